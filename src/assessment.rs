@@ -1,0 +1,144 @@
+//! What screening gives: class, outcome and reasons. Never points: those are `profile::arithmetic`'s,
+//! for the person's own record after acceptance.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::Id;
+use crate::session::{Purpose, Tier};
+
+/// What may happen next, from free to barred.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Go on.
+    Proceed,
+    /// Go on after ordered steps.
+    ProceedAfter,
+    /// Stop for a while, protectively.
+    Pause,
+    /// Something needed is missing.
+    InsufficientEvidence,
+    /// A person decides.
+    Refer,
+    /// Not possible.
+    Refuse,
+}
+
+/// The result of screening one case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Assessment {
+    /// The pack that was applied.
+    pub pack: PackRef,
+    /// What it was for.
+    pub purpose: Purpose,
+    /// The investor class; none while something needed is missing.
+    pub class: Option<Id>,
+    /// Whether the class came from the profile that the firm holds, not from answers.
+    pub class_on_file: bool,
+    /// What may happen next.
+    pub outcome: Outcome,
+    /// Everything that bore on the result, in the order of the pack; exactly one is `deciding`,
+    /// unless nothing restricted.
+    pub reasons: Vec<Reason>,
+    /// The class of each dimension with bands, in the order of the pack; empty when the lowest
+    /// predicate decided or the class is on file.
+    pub dimensions: Vec<DimensionClass>,
+    /// Contradictions that wait for the person's one clarification.
+    pub asks: Vec<Id>,
+    /// Items and facts whose absence left something undecided, in commitment order.
+    pub missing: Vec<Id>,
+    /// Gates that the product has.
+    pub gates: Vec<GateState>,
+    /// Flows to go through, in order, before the outcome may be acted on.
+    pub flows: Vec<Id>,
+    /// The weakest evidence that a favourable part of the result rests on.
+    pub tier: Tier,
+}
+
+/// A pack by name and content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PackRef {
+    /// The pack's id.
+    pub id: Id,
+    /// The pack's version.
+    pub version: String,
+    /// SHA-256 of its canonical JSON (RFC 8785), base64url without padding.
+    pub hash: String,
+}
+
+/// One thing that bore on the result. Text `reason.CODE`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reason {
+    /// A rule id of the pack, `class.DIMENSION`, or one of `profile.expired`, `profile.missing`,
+    /// `answers.missing`, `facts.missing`.
+    pub code: Id,
+    /// Which part of the way it belongs to.
+    pub part: Part,
+    /// What it led to by itself; none where it bore on the class only.
+    pub outcome: Option<Outcome>,
+    /// Whether it decided class (opening, assessment) or outcome (purchase).
+    pub deciding: bool,
+}
+
+/// The part of the way that a reason belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// The predicate of the lowest class.
+    Lowest,
+    /// A dimension's band.
+    Dimension,
+    /// A cap.
+    Cap,
+    /// A contradiction.
+    Contradiction,
+    /// Who may be served online.
+    Eligibility,
+    /// The profile on file.
+    Profile,
+    /// Class, grade, type and term.
+    Matching,
+    /// An access condition.
+    Gate,
+    /// Missing answers or facts.
+    Missing,
+}
+
+/// The class that one dimension means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DimensionClass {
+    /// The dimension.
+    pub dimension: Id,
+    /// Its class.
+    pub class: Id,
+}
+
+/// Whether an access condition is met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct GateState {
+    /// The gate.
+    pub gate: Id,
+    /// Met, unmet, or unknown for want of evidence.
+    pub state: Met,
+}
+
+/// Three-valued answer of an access condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Met {
+    /// The evidence shows it.
+    Met,
+    /// The evidence shows the contrary.
+    Unmet,
+    /// There is not enough evidence at the gate's tier.
+    Unknown,
+}

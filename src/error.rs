@@ -1,0 +1,122 @@
+//! What can be wrong with a document, said to whoever can mend it.
+//!
+//! Takes nothing from a person: a message about a case names the pack's own ids and the place,
+//! never a value the person gave.
+
+use core::fmt;
+
+/// A document, call or claim that cannot be used, with the place and the remedy.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Error {
+    /// Stable code, for programs.
+    pub code: Code,
+    /// JSON pointer (RFC 6901) into the document; empty for the whole of it.
+    pub at: String,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// What to do about it, in one sentence; may be empty.
+    pub help: String,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
+        /// The stable codes of [`Error`].
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[$doc])* #[serde(rename = $text)] $name,)*
+        }
+
+        impl Code {
+            /// The code as it appears in every language and on every wire.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The text is not JSON, or not the strict JSON that is read here.
+    Syntax = "syntax",
+    /// The same key twice in one object.
+    RepeatedKey = "repeated-key",
+    /// A number that is not an integer within ±(2^53−1).
+    Number = "number",
+    /// Larger, longer or deeper than a named limit.
+    Limit = "limit",
+    /// A required field is missing.
+    MissingField = "missing-field",
+    /// A field that this document does not have.
+    UnknownField = "unknown-field",
+    /// A value of another type or form.
+    Type = "type",
+    /// A value outside its range or list.
+    Range = "range",
+    /// An id that nothing declares.
+    Reference = "reference",
+    /// The same id twice.
+    Duplicate = "duplicate",
+    /// An operator or operand that a condition may not have.
+    Condition = "condition",
+    /// Bands that leave a gap, overlap, or cannot be reached.
+    Bands = "bands",
+    /// A rule with neither or both of a source and the firm's mark.
+    Basis = "basis",
+    /// A text missing, or one that nothing uses.
+    Text = "text",
+    /// A pack that says two things at once.
+    Inconsistent = "inconsistent",
+    /// The pack is not in force at the session's time.
+    NotInForce = "not-in-force",
+    /// The document is for another pack.
+    PackMismatch = "pack-mismatch",
+    /// Not the compact, canonical form of a signed object.
+    Encoding = "encoding",
+    /// The signature does not verify, or is not in low-S form.
+    Signature = "signature",
+    /// Another algorithm or suite than the one that is accepted.
+    Algorithm = "algorithm",
+    /// Signed with another key than the session's.
+    Key = "key",
+    /// A claim differs from what the session, the ticket or the pack says.
+    Claim = "claim",
+    /// An opening that does not lead to the commitment.
+    Commitment = "commitment",
+    /// The session, ticket or pack is past its time.
+    Expired = "expired",
+    /// A step that is missing, repeated with other content, out of order or too early.
+    Step = "step",
+}
+
+impl Error {
+    /// An error at a JSON pointer.
+    pub fn new(code: Code, at: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { code, at: at.into(), message: message.into(), help: String::new() }
+    }
+
+    /// The same error with what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.message)?;
+        if !self.at.is_empty() {
+            write!(f, " (at {})", self.at)?;
+        }
+        if !self.help.is_empty() {
+            write!(f, ". {}", self.help)?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for Error {}

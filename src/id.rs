@@ -1,0 +1,50 @@
+//! Names that packs and sessions give to things.
+
+use core::fmt;
+
+/// Longest id, in bytes.
+pub const MAX_ID_LENGTH: usize = 64;
+
+/// A name of `[A-Za-z0-9_.-]`, 1 to [`MAX_ID_LENGTH`] bytes: safe in JSON, URLs and logs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(try_from = "String")]
+pub struct Id(String);
+
+impl Id {
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Id {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+        if text.is_empty() || text.len() > MAX_ID_LENGTH || !text.bytes().all(allowed) {
+            return Err("an id has 1 to 64 letters, digits, '.', '_' or '-'");
+        }
+        Ok(Self(text))
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl core::borrow::Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for Id {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}

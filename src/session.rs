@@ -1,0 +1,143 @@
+//! What the server already knows and says: time, nonce, product, attested facts.
+//!
+//! Takes the JSON that the server issued, gives typed values. It never reads a clock.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::assessment::PackRef;
+use crate::date::{Date, Instant};
+use crate::id::Id;
+use crate::json::{self, Json};
+
+/// Largest session document, in bytes.
+pub const MAX_SESSION_BYTES: usize = 64 * 1024;
+
+/// What the investor is here for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// First assessment, with the opening of an account.
+    AccountOpening,
+    /// A new assessment of a known investor.
+    Assessment,
+    /// Buying the session's product.
+    Purchase,
+}
+
+/// How well a fact is evidenced, from weak to strong. Made by the code that reads the fact, never
+/// by a field of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Tier {
+    /// Typed in.
+    Declared,
+    /// Read from a file.
+    Parsed,
+    /// The file's own balances or totals hold.
+    Consistent,
+    /// Came with the session.
+    Attested,
+}
+
+/// A session as the server issues it and the browser claims it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Session {
+    /// The session's id.
+    pub id: Id,
+    /// 256 bits, base64url without padding.
+    pub nonce: String,
+    /// The origin that the verdict is for.
+    pub audience: String,
+    /// The firm's opaque name for the person.
+    pub subject: Id,
+    /// What the investor is here for.
+    pub purpose: Purpose,
+    /// The pack, pinned.
+    pub pack: PackRef,
+    /// The questionnaire variant; `base` when there is only one.
+    pub variant: Id,
+    /// Server time, seconds since 1970.
+    pub now: Instant,
+    /// End of the session by the server's clock, seconds since 1970.
+    pub expires: Instant,
+    /// The product, for a purchase.
+    pub product: Option<ProductSheet>,
+    /// The profile that the firm holds, if any.
+    pub profile: Option<ProfileOnFile>,
+    /// Facts that the firm holds: attested.
+    #[serde(default)]
+    pub facts: BTreeMap<Id, FactValue>,
+}
+
+/// A product as the firm describes it. Its hash goes into the verdict.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ProductSheet {
+    /// The firm's id of the product.
+    pub id: Id,
+    /// Locale to name.
+    pub name: BTreeMap<String, String>,
+    /// The issuer's grade.
+    pub issuer_grade: Id,
+    /// The seller's grade; the higher of the two counts.
+    pub seller_grade: Id,
+    /// Product type, from the pack's list.
+    #[serde(rename = "type")]
+    pub kind: Id,
+    /// Product term, from the pack's list.
+    pub term: Id,
+    /// Tags, from the pack's list.
+    #[serde(default)]
+    pub tags: Vec<Id>,
+}
+
+/// A class that the firm holds from an earlier assessment.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ProfileOnFile {
+    /// The class.
+    pub class: Id,
+    /// The day of the assessment.
+    pub assessed_on: Date,
+    /// The last day on which it holds.
+    pub valid_until: Date,
+    /// The pack that it was made with.
+    pub pack: PackRef,
+}
+
+/// The value of a fact. Its type is checked against the pack.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum FactValue {
+    /// A boolean.
+    Boolean(bool),
+    /// An integer.
+    Integer(i64),
+    /// A choice's option or a date.
+    Text(String),
+}
+
+impl core::fmt::Debug for FactValue {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("FactValue(..)")
+    }
+}
+
+impl Session {
+    /// Reads a session document.
+    ///
+    /// # Errors
+    /// An [`Error`](crate::Error) with a JSON pointer when the text is not a session.
+    pub fn read(text: &str) -> Result<Self, crate::Error> {
+        json::decode(&Json::parse(text, MAX_SESSION_BYTES)?)
+    }
+}
