@@ -98,6 +98,18 @@ impl Error {
         Self { code, at: at.into(), message: message.into(), help: String::new() }
     }
 
+    /// The same error with nothing of the document in it: the code and a fixed sentence.
+    #[must_use]
+    pub fn without_content(self) -> Self {
+        let message = match self.code {
+            Code::Limit => "the document is larger or deeper than its limit",
+            Code::RepeatedKey => "a key stands twice in one object",
+            Code::Number => "a number is not an integer within ±(2^53−1)",
+            _ => "the document is not valid JSON",
+        };
+        Self { at: String::new(), message: message.into(), ..self }
+    }
+
     /// The same error with what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

@@ -12,6 +12,11 @@ pub const MAX_ID_LENGTH: usize = 64;
 pub struct Id(String);
 
 impl Id {
+    /// A name put together from ids and fixed words, which need no second look.
+    pub(crate) fn of_parts(text: String) -> Self {
+        Self(text)
+    }
+
     /// The name.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -1,3 +1,51 @@
-//! prescreen screens a retail investor on the investor's own device.
+//! prescreen screens a retail investor on the investor's own device, before anything happens:
+//! does this profile fit this product, and may this person go on?
+//!
+//! One way leads through the house:
+//!
+//! ```text
+//! session (server) + pack (public) + case (private)
+//!        └──► screen ──► Assessment ──► Verdict::minimise ──► seal ──► server: verify ──► receipt
+//! ```
+//!
+//! | room | what it is for |
+//! |---|---|
+//! | [`pack`] | what the firm decided: schema, load, check, hash, texts |
+//! | [`condition`] | one predicate language, two dialects |
+//! | [`session`] | what the server already knows and says |
+//! | [`case`] | what the investor brings; private by construction |
+//! | [`facts`] | session and case together: every field's value and its evidence |
+//! | [`profile`] | answers to investor class, contradictions |
+//! | [`product`] | class, facts and product sheet to a decision |
+//! | [`assessment`] | results and reasons |
+//! | [`verdict`] | commit, minimise, seal, verify, record |
+//! | [`json`], [`date`], [`id`], [`error`] | the small words that all rooms use |
+//!
+//! The core is pure: no clock, randomness, network or file. Time, nonces, salts and keys are inputs,
+//! and the same pack, session and case give the same [`Assessment`] bit for bit on every host.
+
+pub mod assessment;
+pub mod case;
+pub mod condition;
+pub mod date;
+pub mod error;
+pub mod facts;
+pub mod id;
+pub mod json;
+pub mod pack;
+pub mod product;
+pub mod profile;
+pub mod session;
+pub mod verdict;
+
 #[cfg(feature = "wasm")]
 mod wasm;
+
+mod screen;
+
+pub use assessment::Assessment;
+pub use case::Case;
+pub use error::{Code, Error};
+pub use pack::Pack;
+pub use screen::{readiness, screen, Readiness};
+pub use session::Session;

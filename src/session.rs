@@ -116,7 +116,8 @@ pub struct ProfileOnFile {
 /// The value of a fact. Its type is checked against the pack.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged)]
+#[cfg_attr(feature = "schema", schemars(untagged))]
+#[serde(try_from = "Json", untagged)]
 pub enum FactValue {
     /// A boolean.
     Boolean(bool),
@@ -124,6 +125,19 @@ pub enum FactValue {
     Integer(i64),
     /// A choice's option or a date.
     Text(String),
+}
+
+impl TryFrom<Json> for FactValue {
+    type Error = &'static str;
+
+    fn try_from(json: Json) -> Result<Self, Self::Error> {
+        match json {
+            Json::Bool(value) => Ok(Self::Boolean(value)),
+            Json::Int(value) => Ok(Self::Integer(value)),
+            Json::Text(value) => Ok(Self::Text(value)),
+            _ => Err("a fact is a boolean, an integer or a text"),
+        }
+    }
 }
 
 impl core::fmt::Debug for FactValue {

@@ -1,0 +1,96 @@
+//! The answers of a case, against the questionnaire.
+
+use crate::case::Case;
+use crate::condition::Value;
+use crate::id::Id;
+use crate::json::Json;
+use crate::pack::compile::{bit, ItemTable};
+use crate::pack::schema::{Item, ItemKind};
+use crate::pack::Pack;
+use crate::session::Tier;
+use crate::{Code, Error};
+
+use super::{Evidence, Known};
+
+type Refused = (Code, &'static str);
+
+impl Known {
+    pub(super) fn read_answers(&mut self, pack: &Pack, case: &Case) -> Result<(), Error> {
+        let layout = &pack.compiled().layout;
+        let mut answered = 0_usize;
+        for (position, (item, table)) in pack.document().items().zip(&pack.compiled().items).enumerate() {
+            let Some(json) = case.answers.get(&item.id) else { continue };
+            answered = answered.saturating_add(1);
+            let (value, chosen) = answer(item, table, json)
+                .map_err(|(code, message)| Error::new(code, format!("/answers/{}", item.id), message))?;
+            self.set(layout.item(position), Evidence { value, tier: Tier::Declared });
+            if let Some(slot) = self.chosen.get_mut(position) {
+                *slot = chosen;
+            }
+        }
+        if answered != case.answers.len() {
+            return Err(Error::new(Code::Reference, "/answers", "an answer to a question that this pack does not have"));
+        }
+        let asked = |id: &Id| pack.document().contradictions.iter().any(|contradiction| contradiction.id == *id);
+        if !case.clarified.iter().all(asked) {
+            return Err(Error::new(Code::Reference, "/clarified", "a clarification that this pack does not ask for"));
+        }
+        Ok(())
+    }
+
+    /// A mark is known to be there when a chosen option has it, and may still be there while an
+    /// item that has it is unanswered.
+    pub(super) fn gather_marks(&mut self, pack: &Pack) {
+        let mut has = 0;
+        let mut open = 0;
+        for (table, chosen) in pack.compiled().items.iter().zip(&self.chosen) {
+            if *chosen == 0 {
+                open |= table.marks;
+            } else {
+                let options = table.options.iter().enumerate();
+                has |= options.filter(|(n, _)| chosen & bit(*n) != 0).fold(0, |bits, (_, option)| bits | option.marks);
+            }
+        }
+        let value = Value::Set { has, open: open & !has };
+        self.set(pack.compiled().layout.marks(), Evidence { value, tier: Tier::Declared });
+    }
+}
+
+fn answer(item: &Item, table: &ItemTable, json: &Json) -> Result<(Value, u64), Refused> {
+    match (item.kind, json) {
+        (ItemKind::Single, Json::Text(id)) => {
+            let position = option(item, id)?;
+            let choice = u16::try_from(position).map_err(|_| (Code::Limit, "too many options"))?;
+            Ok((Value::Choice(choice), bit(position)))
+        }
+        (ItemKind::Multiple, Json::List(ids)) => {
+            let mut chosen = 0;
+            for id in ids {
+                let Json::Text(id) = id else { return Err((Code::Type, "an option is given by its id")) };
+                let one = bit(option(item, id)?);
+                if chosen & one != 0 {
+                    return Err((Code::Duplicate, "the same option is chosen twice"));
+                }
+                chosen |= one;
+            }
+            if chosen == 0 {
+                return Err((Code::Range, "choose at least one option, or leave the question out"));
+            }
+            Ok((Value::Set { has: chosen, open: 0 }, chosen))
+        }
+        (ItemKind::Number, Json::Int(number)) => {
+            let within = |(least, most): (i64, i64)| least <= *number && *number <= most;
+            let position = table.options.iter().position(|option| within(option.interval));
+            let position = position.ok_or((Code::Range, "the number is in none of the question's intervals"))?;
+            Ok((Value::Integer(*number), bit(position)))
+        }
+        (ItemKind::Single, _) => Err((Code::Type, "answer with one option's id")),
+        (ItemKind::Multiple, _) => Err((Code::Type, "answer with a list of options' ids")),
+        (ItemKind::Number, _) => Err((Code::Type, "answer with a whole number")),
+    }
+}
+
+fn option(item: &Item, id: &str) -> Result<usize, Refused> {
+    let found = item.options.iter().position(|option| option.id.as_str() == id);
+    found.ok_or((Code::Reference, "this question does not have that option"))
+}

@@ -1,0 +1,61 @@
+//! Derived facts: the closed list of total functions.
+
+use crate::condition::{Facts, Value};
+use crate::date::Date;
+use crate::pack::compile::Derivation;
+use crate::pack::Pack;
+use crate::session::Tier;
+
+use super::{Evidence, Known};
+
+impl Known {
+    pub(super) fn derive(&mut self, pack: &Pack) {
+        let layout = &pack.compiled().layout;
+        for (position, derivation) in pack.compiled().derived.iter().enumerate() {
+            let evidence = derivation.as_ref().and_then(|derivation| self.derived(derivation));
+            if let Some(evidence) = evidence {
+                self.set(layout.fact(position), evidence);
+            }
+        }
+    }
+
+    fn derived(&self, derivation: &Derivation) -> Option<Evidence> {
+        let (value, tier) = match derivation {
+            Derivation::AgeOn(field) => (self.date(*field)?.years_until(self.day)?, self.tier(*field)?),
+            Derivation::MonthsSince(field) => (self.date(*field)?.months_until(self.day)?, self.tier(*field)?),
+            Derivation::Min(fields) => (self.integers(fields)?.into_iter().min()?, self.weakest(fields)?),
+            Derivation::Max(fields) => (self.integers(fields)?.into_iter().max()?, self.weakest(fields)?),
+            Derivation::ShareBp(part, whole) => {
+                let (numerator, denominator) = (self.integer(*part)?, self.integer(*whole)?);
+                if denominator <= 0 {
+                    return None;
+                }
+                let scaled = i128::from(numerator).checked_mul(10_000)?.checked_div_euclid(i128::from(denominator))?;
+                (i64::try_from(scaled).ok()?, self.weakest(&[*part, *whole])?)
+            }
+        };
+        Some(Evidence { value: Value::Integer(value), tier })
+    }
+
+    fn date(&self, field: usize) -> Option<Date> {
+        match self.value(field)? {
+            Value::Date(days) => Date::from_days(days),
+            _ => None,
+        }
+    }
+
+    fn integer(&self, field: usize) -> Option<i64> {
+        match self.value(field)? {
+            Value::Integer(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn integers(&self, fields: &[usize]) -> Option<Vec<i64>> {
+        fields.iter().map(|field| self.integer(*field)).collect()
+    }
+
+    fn weakest(&self, fields: &[usize]) -> Option<Tier> {
+        fields.iter().map(|field| self.tier(*field)).collect::<Option<Vec<Tier>>>()?.into_iter().min()
+    }
+}

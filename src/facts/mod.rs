@@ -1,0 +1,167 @@
+//! Session and case together: every field's value, and how well it is evidenced.
+//!
+//! Takes a pack, a session and a case, gives [`Known`]. The tier of a value is made here, by the
+//! code that reads it; nothing that a person sends can name one.
+
+mod answers;
+mod derived;
+mod values;
+
+use crate::case::Case;
+use crate::condition::{Facts, Value};
+use crate::date::Date;
+use crate::id::Id;
+use crate::pack::fields::ProductField;
+use crate::pack::schema::Provider;
+use crate::pack::Pack;
+use crate::session::{Session, Tier};
+use crate::{Code, Error};
+
+/// A value with its evidence.
+///
+/// INVARIANT: only this module makes one, so that a tier says where the value came from.
+#[derive(Clone, Copy)]
+pub struct Evidence {
+    value: Value,
+    tier: Tier,
+}
+
+/// Everything that is known in one screening.
+pub struct Known {
+    fields: Vec<Option<Evidence>>,
+    /// Per item, the chosen options as bits; 0 while unanswered.
+    chosen: Vec<u64>,
+    day: Date,
+}
+
+impl Known {
+    /// Reads session and case against the pack.
+    ///
+    /// # Errors
+    /// When the session is for another pack or a day on which the pack is not in force, or when an
+    /// answer or fact is not one that the pack declares. Errors about a case repeat nothing of it.
+    pub fn of(pack: &Pack, session: &Session, case: &Case) -> Result<Self, Error> {
+        let day = day_in_force(pack, session)?;
+        let layout = &pack.compiled().layout;
+        let mut known = Self { fields: vec![None; layout.len()], chosen: vec![0; layout.items], day };
+        known.read_answers(pack, case)?;
+        known.read_facts(pack, session, case)?;
+        known.derive(pack);
+        known.gather_marks(pack);
+        Ok(known)
+    }
+
+    /// What the session alone says, with no answer and no declared fact.
+    ///
+    /// # Errors
+    /// As [`Known::of`].
+    pub fn attested(pack: &Pack, session: &Session) -> Result<Self, Error> {
+        let nothing = Case { answers: Default::default(), facts: Default::default(), clarified: Vec::new() };
+        Self::of(pack, session, &nothing)
+    }
+
+    /// The day of the screening in the pack's time zone.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.day
+    }
+
+    /// The chosen options of an item, as bits; 0 while unanswered.
+    #[must_use]
+    pub fn chosen(&self, item: usize) -> u64 {
+        self.chosen.get(item).copied().unwrap_or(0)
+    }
+
+    /// The tier of a field's value, when it has one.
+    #[must_use]
+    pub fn tier(&self, field: usize) -> Option<Tier> {
+        self.fields.get(field).copied().flatten().map(|evidence| evidence.tier)
+    }
+
+    /// The same, with every value below a tier counted as missing.
+    #[must_use]
+    pub fn at_least(&self, tier: Tier) -> AtLeast<'_> {
+        AtLeast { known: self, tier }
+    }
+
+    /// Sets a field of the product, which the session and the class decide.
+    pub(crate) fn set_product(&mut self, pack: &Pack, field: ProductField, value: Value, tier: Tier) {
+        self.set(pack.compiled().layout.product_field(field), Evidence { value, tier });
+    }
+
+    fn set(&mut self, field: usize, evidence: Evidence) {
+        if let Some(slot) = self.fields.get_mut(field) {
+            *slot = Some(evidence);
+        }
+    }
+
+    fn read_facts(&mut self, pack: &Pack, session: &Session, case: &Case) -> Result<(), Error> {
+        for (id, json) in &case.facts {
+            let (field, fact) = find(pack, id)
+                .ok_or_else(|| Error::new(Code::Reference, "/facts", "a fact that this pack does not have"))?;
+            let at = || format!("/facts/{}", fact.id);
+            if !fact.provided_by.contains(&Provider::Person) {
+                return Err(Error::new(Code::Claim, at(), "the person cannot provide this fact"));
+            }
+            let value = values::of_case(fact, json).map_err(|(code, message)| Error::new(code, at(), message))?;
+            self.set(field, Evidence { value, tier: Tier::Declared });
+        }
+        for (id, given) in &session.facts {
+            let at = || format!("/facts/{id}");
+            let (field, fact) =
+                find(pack, id).ok_or_else(|| Error::new(Code::Reference, at(), "the pack does not have this fact"))?;
+            if !fact.provided_by.contains(&Provider::Host) {
+                return Err(Error::new(Code::Claim, at(), "the firm does not provide this fact"));
+            }
+            let value = values::of_session(fact, given).map_err(|(code, message)| Error::new(code, at(), message))?;
+            self.set(field, Evidence { value, tier: Tier::Attested });
+        }
+        Ok(())
+    }
+}
+
+impl Facts for Known {
+    fn value(&self, field: usize) -> Option<Value> {
+        self.fields.get(field).copied().flatten().map(|evidence| evidence.value)
+    }
+}
+
+/// What is known at a tier or better.
+pub struct AtLeast<'a> {
+    known: &'a Known,
+    tier: Tier,
+}
+
+impl Facts for AtLeast<'_> {
+    fn value(&self, field: usize) -> Option<Value> {
+        let evidence = self.known.fields.get(field).copied().flatten()?;
+        (evidence.tier >= self.tier).then_some(evidence.value)
+    }
+}
+
+fn find<'a>(pack: &'a Pack, id: &Id) -> Option<(usize, &'a crate::pack::schema::Fact)> {
+    let layout = &pack.compiled().layout;
+    let field = layout.person.index_of(id.as_str())?;
+    let fact = pack.document().facts.get(field.checked_sub(layout.items)?)?;
+    Some((field, fact))
+}
+
+fn day_in_force(pack: &Pack, session: &Session) -> Result<Date, Error> {
+    if session.pack != *pack.reference() {
+        return Err(Error::new(Code::PackMismatch, "/pack", "the session is for another pack")
+            .help("Load the pack whose hash the session names."));
+    }
+    let document = pack.document();
+    let day = session
+        .now
+        .day(document.time_zone.offset_minutes)
+        .ok_or_else(|| Error::new(Code::Range, "/now", "the session's time is outside the calendar"))?;
+    let effective = &document.effective;
+    if day < effective.from || effective.to.is_some_and(|to| to < day) {
+        return Err(Error::new(Code::NotInForce, "/now", "the pack is not in force on the session's day"));
+    }
+    if session.expires <= session.now {
+        return Err(Error::new(Code::Expired, "/expires", "the session is over").help("Open a new session."));
+    }
+    Ok(day)
+}

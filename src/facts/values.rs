@@ -1,0 +1,61 @@
+//! The value of a fact, from a session or a case, checked against its declaration.
+
+use crate::condition::Value;
+use crate::date::Date;
+use crate::json::Json;
+use crate::pack::schema::{Fact, FactKind};
+use crate::session::FactValue;
+use crate::Code;
+
+type Refused = (Code, &'static str);
+
+/// A declared value. What is said of a refused one does not repeat it.
+pub(super) fn of_case(fact: &Fact, json: &Json) -> Result<Value, Refused> {
+    match json {
+        Json::Bool(value) => boolean(fact, *value),
+        Json::Int(value) => integer(fact, *value),
+        Json::Text(value) => text(fact, value),
+        _ => Err((Code::Type, "a fact is a boolean, an integer or a text")),
+    }
+}
+
+/// An attested value.
+pub(super) fn of_session(fact: &Fact, value: &FactValue) -> Result<Value, Refused> {
+    match value {
+        FactValue::Boolean(value) => boolean(fact, *value),
+        FactValue::Integer(value) => integer(fact, *value),
+        FactValue::Text(value) => text(fact, value),
+    }
+}
+
+fn boolean(fact: &Fact, value: bool) -> Result<Value, Refused> {
+    match fact.kind {
+        FactKind::Boolean => Ok(Value::Boolean(value)),
+        _ => Err((Code::Type, "this fact is not true or false")),
+    }
+}
+
+fn integer(fact: &Fact, value: i64) -> Result<Value, Refused> {
+    if fact.kind != FactKind::Integer {
+        return Err((Code::Type, "this fact is not an integer"));
+    }
+    let within = fact.min.is_none_or(|min| min <= value) && fact.max.is_none_or(|max| value <= max);
+    if within { Ok(Value::Integer(value)) } else { Err((Code::Range, "the value is outside the fact's range")) }
+}
+
+fn text(fact: &Fact, value: &str) -> Result<Value, Refused> {
+    match fact.kind {
+        FactKind::Date => match Date::parse(value) {
+            Some(date) => Ok(Value::Date(date.days())),
+            None => Err((Code::Type, "a date is YYYY-MM-DD")),
+        },
+        FactKind::Choice => fact
+            .options
+            .iter()
+            .position(|option| option.as_str() == value)
+            .and_then(|position| u16::try_from(position).ok())
+            .map(Value::Choice)
+            .ok_or((Code::Range, "the value is not one of the fact's options")),
+        FactKind::Integer | FactKind::Boolean => Err((Code::Type, "this fact is not a text")),
+    }
+}

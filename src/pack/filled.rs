@@ -1,0 +1,56 @@
+//! Documents with their placeholders filled, and the hash that a step confirms.
+
+use sha2::{Digest, Sha256};
+
+use crate::json::Json;
+use crate::pack::Pack;
+
+/// What may stand in a document's placeholders: class, grade and product name.
+#[derive(Debug, Clone, Default)]
+pub struct Fills<'a> {
+    /// For `{class}`: the investor class's id.
+    pub class: &'a str,
+    /// For `{grade}`: the product's grade.
+    pub grade: &'a str,
+    /// For `{product}`: the product's name in the document's locale.
+    pub product: &'a str,
+}
+
+/// A document as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FilledDocument {
+    /// Its title.
+    pub title: String,
+    /// Its text, paragraphs separated by an empty line.
+    pub body: String,
+    /// SHA-256 of the canonical JSON `{"body","id","locale","title","version"}`, base64url.
+    pub hash: String,
+}
+
+impl Pack {
+    /// A document's text in a locale, filled; none when the pack has no such document or locale.
+    #[must_use]
+    pub fn filled_document(&self, id: &str, locale: &str, fills: &Fills<'_>) -> Option<FilledDocument> {
+        let document = self.document().documents.iter().find(|document| document.id.as_str() == id)?;
+        let text = |part: &str| {
+            let text = self.text(locale, &format!("document.{id}.{part}"))?;
+            Some(fill(text, fills))
+        };
+        let title = text("title")?;
+        let body = text("body")?;
+        let hashed = Json::Map(vec![
+            ("body".into(), Json::Text(body.clone())),
+            ("id".into(), Json::Text(id.into())),
+            ("locale".into(), Json::Text(locale.into())),
+            ("title".into(), Json::Text(title.clone())),
+            ("version".into(), Json::Int(document.version.into())),
+        ]);
+        let hash = crate::verdict::base64url::encode(&Sha256::digest(hashed.canonical().as_bytes()));
+        Some(FilledDocument { title, body, hash })
+    }
+}
+
+fn fill(text: &str, fills: &Fills<'_>) -> String {
+    text.replace("{class}", fills.class).replace("{grade}", fills.grade).replace("{product}", fills.product)
+}

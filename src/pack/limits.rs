@@ -1,0 +1,22 @@
+//! How large a pack may be. Each limit has a typed error ([`Code::Limit`](crate::Code::Limit)).
+
+/// Largest pack, in bytes of JSON.
+pub const MAX_PACK_BYTES: usize = 1024 * 1024;
+/// Most items in a questionnaire.
+pub const MAX_ITEMS: usize = 100;
+/// Most options of an item, fact or tag list: a set is kept in 64 bits.
+pub const MAX_OPTIONS: usize = 64;
+/// Most facts, derived ones included.
+pub const MAX_FACTS: usize = 200;
+/// Most rules of one kind.
+pub const MAX_RULES: usize = 500;
+/// Most investor classes or product grades.
+pub const MAX_CLASSES: usize = 32;
+/// Most dimensions.
+pub const MAX_DIMENSIONS: usize = 16;
+/// Widest range between the least and the greatest reachable score of a dimension.
+pub const MAX_SCORE_RANGE: i64 = 100_000;
+/// Most answer combinations, as a power of two: counts stay within 128 bits.
+pub const MAX_COMBINATION_BITS: u32 = 120;
+/// Longest text, in bytes.
+pub const MAX_TEXT_BYTES: usize = 20_000;

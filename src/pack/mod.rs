@@ -1,0 +1,153 @@
+//! What the firm decided: schema, load, check, hash, texts.
+//!
+//! Takes JSON, gives a [`Pack`] in which every reference holds, every condition is typed and every
+//! text is there. It must never hold a rule of its own.
+
+pub mod check;
+pub mod compile;
+pub mod fields;
+pub mod filled;
+pub mod limits;
+pub mod schema;
+
+use sha2::{Digest, Sha256};
+
+use crate::assessment::PackRef;
+use crate::id::Id;
+use crate::json::{self, Json};
+use crate::verdict::base64url;
+use crate::Error;
+
+use check::Findings;
+use compile::Compiled;
+use schema::{Attempts, Flow, Item, PackDocument, Validity};
+
+pub use filled::{Fills, FilledDocument};
+
+/// A loaded rule pack.
+///
+/// Loading costs time once; screening with it does not allocate for the pack.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    document: PackDocument,
+    compiled: Compiled,
+    reference: PackRef,
+    hash: [u8; 32],
+}
+
+/// One leaf of the commitment, in pack order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leaf<'a> {
+    /// Whether it is an item or a fact.
+    pub kind: LeafKind,
+    /// Its id.
+    pub id: &'a Id,
+}
+
+/// What a leaf stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeafKind {
+    /// A question.
+    Item,
+    /// A fact that is not derived.
+    Fact,
+}
+
+impl Pack {
+    /// Loads a pack.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with it; [`Pack::check`] gives all.
+    pub fn load(text: &str) -> Result<Self, Error> {
+        Self::check(text).map_err(|mut errors| errors.swap_remove(0))
+    }
+
+    /// Loads a pack, or says everything that is wrong with it; never an empty list.
+    ///
+    /// # Errors
+    /// All findings, at most [`check::MAX_FINDINGS`].
+    pub fn check(text: &str) -> Result<Self, Vec<Error>> {
+        let json = Json::parse(text, limits::MAX_PACK_BYTES).map_err(|error| vec![error])?;
+        let hash: [u8; 32] = Sha256::digest(json.canonical().as_bytes()).into();
+        let document: PackDocument = json::decode(&json).map_err(|error| vec![error])?;
+        let mut findings = Findings::default();
+        check::document(&document, &mut findings);
+        findings.none()?;
+        let compiled = Compiled::of(&document, &mut findings);
+        findings.none()?;
+        let reference =
+            PackRef { id: document.id.clone(), version: document.version.clone(), hash: base64url::encode(&hash) };
+        match compiled {
+            Some(compiled) => Ok(Self { document, compiled, reference, hash }),
+            None => Err(findings.into_errors()),
+        }
+    }
+
+    /// The pack as it is written.
+    #[must_use]
+    pub fn document(&self) -> &PackDocument {
+        &self.document
+    }
+
+    /// The pack as screening walks it.
+    #[must_use]
+    pub fn compiled(&self) -> &Compiled {
+        &self.compiled
+    }
+
+    /// The pack by name and content.
+    #[must_use]
+    pub fn reference(&self) -> &PackRef {
+        &self.reference
+    }
+
+    /// SHA-256 of the pack's canonical JSON (RFC 8785).
+    #[must_use]
+    pub fn hash(&self) -> &[u8; 32] {
+        &self.hash
+    }
+
+    /// A text; none when the pack has no such key in that locale.
+    #[must_use]
+    pub fn text(&self, locale: &str, key: &str) -> Option<&str> {
+        self.document.texts.get(locale)?.get(key).map(String::as_str)
+    }
+
+    /// The leaves of a commitment: items, then facts that are not derived.
+    pub fn leaves(&self) -> impl Iterator<Item = Leaf<'_>> {
+        let items = self.document.items().map(|item| Leaf { kind: LeafKind::Item, id: &item.id });
+        let facts = self.document.facts.iter().filter(|fact| fact.derive.is_none());
+        items.chain(facts.map(|fact| Leaf { kind: LeafKind::Fact, id: &fact.id }))
+    }
+
+    /// The attempt limits in force on a day.
+    #[must_use]
+    pub fn attempts_on(&self, day: crate::date::Date) -> Option<&Attempts> {
+        self.document.attempts.iter().rev().find(|entry| entry.from <= day)
+    }
+
+    /// The validity in force on a day.
+    #[must_use]
+    pub fn validity_on(&self, day: crate::date::Date) -> Option<&Validity> {
+        self.document.validity.iter().rev().find(|entry| entry.from <= day)
+    }
+}
+
+impl PackDocument {
+    /// All items, in the order shown.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.questionnaire.sections.iter().flat_map(|section| &section.items)
+    }
+
+    /// The position of a class, counted from the lowest.
+    #[must_use]
+    pub fn class(&self, id: &Id) -> Option<usize> {
+        compile::position(&self.classes.list, id)
+    }
+
+    /// A flow by id.
+    #[must_use]
+    pub fn flow(&self, id: &Id) -> Option<&Flow> {
+        self.flows.iter().find(|flow| flow.id == *id)
+    }
+}

@@ -1,0 +1,129 @@
+//! The one way through the core: pack, session and case to an assessment.
+
+use crate::assessment::{Assessment, Outcome, Part, Reason};
+use crate::case::Case;
+use crate::facts::Known;
+use crate::id::Id;
+use crate::pack::Pack;
+use crate::product::{Decision, Doubt};
+use crate::profile::{code, Profile};
+use crate::session::{ProfileOnFile, Purpose, Session, Tier};
+use crate::Error;
+
+/// Screens one case.
+///
+/// A purchase uses the profile on file while it is valid; everything else, and a purchase without
+/// one, classifies the answers.
+///
+/// # Errors
+/// When session, case or product sheet do not fit the pack. Errors about a case repeat nothing of it.
+pub fn screen(pack: &Pack, session: &Session, case: &Case) -> Result<Assessment, Error> {
+    let mut known = Known::of(pack, session, case)?;
+    let on_file = OnFile::of(pack, session, &known);
+    let class_on_file = matches!(on_file, OnFile::Valid(_));
+    let profile = match on_file {
+        OnFile::Valid(class) => Profile { class: Some(class), ..Profile::default() },
+        OnFile::None if session.purpose != Purpose::Purchase => Profile::of(pack, &known, case),
+        OnFile::None => expired_or_missing(pack, &known, case, "profile.missing"),
+        OnFile::Expired => expired_or_missing(pack, &known, case, "profile.expired"),
+    };
+    let class_tier = if class_on_file { Tier::Attested } else { Tier::Declared };
+    let decision = Decision::of(pack, session, &mut known, profile.class, class_tier, Doubt::Restricts)?;
+    Ok(assemble(pack, session, class_on_file, profile, decision))
+}
+
+/// What still stands between a case and its commitment. It tells nothing of the class.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Readiness {
+    /// Whether the profile on file answers for the questionnaire.
+    pub class_on_file: bool,
+    /// Items and facts that the class needs and that are missing, in commitment order.
+    pub missing: Vec<Id>,
+    /// Contradictions that wait for the person's one clarification.
+    pub asks: Vec<Id>,
+}
+
+/// Says what is missing or to be clarified before a case can be committed.
+///
+/// # Errors
+/// As [`screen`].
+pub fn readiness(pack: &Pack, session: &Session, case: &Case) -> Result<Readiness, Error> {
+    let known = Known::of(pack, session, case)?;
+    if let OnFile::Valid(_) = OnFile::of(pack, session, &known) {
+        return Ok(Readiness { class_on_file: true, missing: Vec::new(), asks: Vec::new() });
+    }
+    let profile = Profile::of(pack, &known, case);
+    Ok(Readiness { class_on_file: false, missing: profile.missing, asks: profile.asks })
+}
+
+/// The profile that the firm holds, as far as it can be used.
+enum OnFile {
+    Valid(usize),
+    Expired,
+    None,
+}
+
+impl OnFile {
+    fn of(pack: &Pack, session: &Session, known: &Known) -> Self {
+        let usable = |profile: &&ProfileOnFile| session.purpose == Purpose::Purchase && profile.pack.id == pack.reference().id;
+        let Some(profile) = session.profile.as_ref().filter(usable) else { return Self::None };
+        match pack.document().class(&profile.class) {
+            Some(class) if known.day() <= profile.valid_until => Self::Valid(class),
+            Some(_) => Self::Expired,
+            None => Self::None,
+        }
+    }
+}
+
+/// A purchase without a valid profile needs the whole questionnaire; until it is answered, the
+/// reason is the profile, not each question.
+fn expired_or_missing(pack: &Pack, known: &Known, case: &Case, reason: &str) -> Profile {
+    let mut profile = Profile::of(pack, known, case);
+    if profile.class.is_none() && profile.asks.is_empty() {
+        let outcome = Some(Outcome::InsufficientEvidence);
+        profile.reasons.insert(0, Reason { code: code(&[reason]), part: Part::Profile, outcome, deciding: false });
+        profile.outcome = profile.outcome.max(outcome);
+    }
+    profile
+}
+
+fn assemble(pack: &Pack, session: &Session, class_on_file: bool, profile: Profile, decision: Decision) -> Assessment {
+    let by_answers = profile.outcome.unwrap_or(Outcome::Proceed);
+    let outcome = by_answers.max(decision.outcome);
+    let deciding = deciding(&profile, &decision, outcome);
+    let mut reasons = profile.reasons;
+    reasons.extend(decision.reasons);
+    if let Some(reason) = deciding.and_then(|deciding| reasons.iter_mut().find(|reason| reason.code == deciding)) {
+        reason.deciding = true;
+    }
+    let mut missing = profile.missing;
+    missing.extend(decision.missing.into_iter().filter(|id| !missing.contains(id)).collect::<Vec<_>>());
+    let tier = if class_on_file { Tier::Attested } else { Tier::Declared };
+    Assessment {
+        pack: pack.reference().clone(),
+        purpose: session.purpose,
+        class: profile.class.and_then(|class| pack.document().classes.list.get(class)).cloned(),
+        class_on_file,
+        outcome,
+        reasons,
+        dimensions: profile.dimensions,
+        asks: profile.asks,
+        missing,
+        gates: decision.gates,
+        flows: if outcome == Outcome::ProceedAfter { decision.flows } else { Vec::new() },
+        tier,
+    }
+}
+
+/// What decided: the outcome where something restricts it, otherwise the class.
+fn deciding(profile: &Profile, decision: &Decision, outcome: Outcome) -> Option<Id> {
+    if outcome == Outcome::Proceed {
+        return profile.deciding.clone();
+    }
+    if profile.outcome == Some(outcome) {
+        let own = profile.reasons.iter().find(|reason| reason.outcome == Some(outcome));
+        return own.map(|reason| reason.code.clone()).or_else(|| decision.deciding.clone());
+    }
+    decision.deciding.clone()
+}
