@@ -1,0 +1,3 @@
+//! Commit, minimise, seal, verify, record.
+
+pub mod base64url;
