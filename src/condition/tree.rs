@@ -1,0 +1,76 @@
+//! The one parser: a JSON condition to a tree of logic over tests of fields. Both dialects start here.
+
+use crate::json::Json;
+use crate::{Code, Error};
+
+/// A condition with its JSON pointer.
+pub(super) struct Branch<'a> {
+    pub(super) at: String,
+    pub(super) logic: Logic<'a>,
+}
+
+/// How parts combine.
+pub(super) enum Logic<'a> {
+    All(Vec<Branch<'a>>),
+    Any(Vec<Branch<'a>>),
+    None(Vec<Branch<'a>>),
+    Not(Box<Branch<'a>>),
+    Field(&'a str, Asked<'a>),
+}
+
+/// What is asked of a field.
+pub(super) enum Asked<'a> {
+    /// That it equals this value.
+    Equals(&'a Json),
+    /// That every operator holds.
+    Operators(Vec<Operator<'a>>),
+}
+
+/// An operator with its operand.
+pub(super) struct Operator<'a> {
+    pub(super) at: String,
+    pub(super) name: &'a str,
+    pub(super) operand: &'a Json,
+}
+
+impl<'a> Branch<'a> {
+    /// Reads a condition: every key of the object has to hold.
+    pub(super) fn read(json: &'a Json, at: &str) -> Result<Self, Error> {
+        let Json::Map(entries) = json else {
+            return Err(Error::new(Code::Condition, at, "a condition is an object"));
+        };
+        let parts = entries.iter().map(|(key, operand)| Self::entry(key, operand, &format!("{at}/{key}")));
+        Ok(Self { at: at.into(), logic: Logic::All(parts.collect::<Result<_, _>>()?) })
+    }
+
+    fn entry(key: &'a str, operand: &'a Json, at: &str) -> Result<Self, Error> {
+        let logic = match key {
+            "$and" => Logic::All(Self::list(operand, at)?),
+            "$or" => Logic::Any(Self::list(operand, at)?),
+            "$nor" => Logic::None(Self::list(operand, at)?),
+            "$not" => Logic::Not(Box::new(Self::read(operand, at)?)),
+            name => Logic::Field(name, Asked::read(operand, at)),
+        };
+        Ok(Self { at: at.into(), logic })
+    }
+
+    fn list(operand: &'a Json, at: &str) -> Result<Vec<Self>, Error> {
+        let Json::List(parts) = operand else {
+            return Err(Error::new(Code::Condition, at, "a list of conditions is expected"));
+        };
+        parts.iter().enumerate().map(|(n, part)| Self::read(part, &format!("{at}/{n}"))).collect()
+    }
+}
+
+impl<'a> Asked<'a> {
+    /// An object whose keys all start with `$` holds operators; anything else is a value.
+    pub(super) fn read(operand: &'a Json, at: &str) -> Self {
+        match operand {
+            Json::Map(entries) if !entries.is_empty() && entries.iter().all(|(key, _)| key.starts_with('$')) => {
+                let operators = entries.iter();
+                Self::Operators(operators.map(|(name, operand)| Operator { at: format!("{at}/{name}"), name, operand }).collect())
+            }
+            _ => Self::Equals(operand),
+        }
+    }
+}

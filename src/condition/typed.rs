@@ -1,0 +1,386 @@
+//! The pack dialect: every field declared and typed, every operator total, unknown when missing.
+
+use crate::condition::tree::{Asked, Branch, Logic, Operator};
+use crate::condition::{FieldKind, Fields, Truth};
+use crate::date::Date;
+use crate::id::Id;
+use crate::json::Json;
+use crate::{Code, Error};
+
+/// Most nodes of one condition.
+pub const MAX_NODES: usize = 1_000;
+
+/// The value of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Value {
+    /// The position of the option.
+    Choice(u16),
+    /// Options by position, as bits.
+    Set {
+        /// Options that are in the set.
+        has: u64,
+        /// Options that may be in it.
+        open: u64,
+    },
+    /// An integer.
+    Integer(i64),
+    /// True or false.
+    Boolean(bool),
+    /// Days since 1970-01-01.
+    Date(i32),
+}
+
+/// What conditions are asked about.
+pub trait Facts {
+    /// The value at a field's position; none while it is missing.
+    fn value(&self, field: usize) -> Option<Value>;
+}
+
+/// A compiled condition of the pack dialect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    node: Node,
+}
+
+/// One node of a compiled condition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Node {
+    /// Every part holds.
+    All(Vec<Node>),
+    /// At least one part holds.
+    Any(Vec<Node>),
+    /// The part does not hold.
+    Not(Box<Node>),
+    /// The field has a value: the one test that is never unknown.
+    Exists(usize),
+    /// The field's value passes.
+    Test(usize, Test),
+}
+
+/// What a field's value has to pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Test {
+    /// The choice is one of these options, as bits.
+    OneOf(u64),
+    /// The boolean is this.
+    Is(bool),
+    /// The integer, or the day's number, is within these ends.
+    Within(i64, i64),
+    /// The integer, or the day's number, is one of these.
+    Among(Vec<i64>),
+    /// The set has any of these options.
+    HasAny(u64),
+    /// The set has all of these options.
+    HasAll(u64),
+    /// The set has between these many options.
+    Size(u32, u32),
+}
+
+impl Condition {
+    /// Compiles a condition over declared fields.
+    ///
+    /// # Errors
+    /// With a JSON pointer below `at`: an unknown field, option or operator, a type mismatch, `null`,
+    /// an empty list or object, a range on a text.
+    pub fn compile(json: &Json, fields: &Fields, at: &str) -> Result<Self, Error> {
+        let mut compiler = Compiler { fields, nodes: 0 };
+        Ok(Self { node: compiler.branch(&Branch::read(json, at)?)? })
+    }
+
+    /// Whether it holds.
+    pub fn eval(&self, facts: &impl Facts) -> Truth {
+        self.node.eval(facts)
+    }
+
+    /// The compiled tree.
+    #[must_use]
+    pub fn node(&self) -> &Node {
+        &self.node
+    }
+
+    /// The positions of the fields that it reads, as often as it reads them.
+    pub fn fields(&self) -> impl Iterator<Item = usize> {
+        let mut fields = Vec::new();
+        self.node.fields(&mut fields);
+        fields.into_iter()
+    }
+}
+
+impl Node {
+    fn eval(&self, facts: &impl Facts) -> Truth {
+        match self {
+            Self::All(parts) => fold(parts, facts, Truth::True, Truth::and),
+            Self::Any(parts) => fold(parts, facts, Truth::False, Truth::or),
+            Self::Not(part) => part.eval(facts).negate(),
+            Self::Exists(field) => facts.value(*field).is_some().into(),
+            Self::Test(field, test) => facts.value(*field).map_or(Truth::Unknown, |value| test.eval(value)),
+        }
+    }
+
+    fn fields(&self, to: &mut Vec<usize>) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.fields(to)),
+            Self::Not(part) => part.fields(to),
+            Self::Exists(field) | Self::Test(field, _) => to.push(*field),
+        }
+    }
+}
+
+/// Folds until nothing can change any more.
+fn fold(parts: &[Node], facts: &impl Facts, neutral: Truth, combine: fn(Truth, Truth) -> Truth) -> Truth {
+    let settled = neutral.negate();
+    let mut truth = neutral;
+    for part in parts {
+        truth = combine(truth, part.eval(facts));
+        if truth == settled {
+            break;
+        }
+    }
+    truth
+}
+
+impl Test {
+    fn eval(&self, value: Value) -> Truth {
+        match (self, value) {
+            (Self::OneOf(options), Value::Choice(position)) => (options & bit(position.into()) != 0).into(),
+            (Self::Is(wanted), Value::Boolean(value)) => (*wanted == value).into(),
+            (Self::Within(least, most), Value::Integer(value)) => (*least <= value && value <= *most).into(),
+            (Self::Within(least, most), Value::Date(days)) => (*least <= days.into() && i64::from(days) <= *most).into(),
+            (Self::Among(list), Value::Integer(value)) => list.contains(&value).into(),
+            (Self::Among(list), Value::Date(days)) => list.contains(&days.into()).into(),
+            (Self::HasAny(options), Value::Set { has, open }) => {
+                if options & has != 0 { Truth::True } else { unless_open(options & open) }
+            }
+            (Self::HasAll(options), Value::Set { has, open }) => {
+                let rest = options & !has;
+                if rest == 0 { Truth::True } else if rest & !open != 0 { Truth::False } else { Truth::Unknown }
+            }
+            (Self::Size(least, most), Value::Set { has, open }) => {
+                let (fewest, greatest) = (has.count_ones(), (has | open).count_ones());
+                if *least <= fewest && greatest <= *most {
+                    Truth::True
+                } else if greatest < *least || *most < fewest {
+                    Truth::False
+                } else {
+                    Truth::Unknown
+                }
+            }
+            // INVARIANT: a field's value has the field's type, and a test was compiled for that type.
+            _ => Truth::Unknown,
+        }
+    }
+}
+
+fn unless_open(open: u64) -> Truth {
+    if open == 0 { Truth::False } else { Truth::Unknown }
+}
+
+fn bit(position: usize) -> u64 {
+    u32::try_from(position).ok().and_then(|position| 1_u64.checked_shl(position)).unwrap_or(0)
+}
+
+struct Compiler<'a> {
+    fields: &'a Fields,
+    nodes: usize,
+}
+
+impl Compiler<'_> {
+    fn branch(&mut self, branch: &Branch<'_>) -> Result<Node, Error> {
+        self.nodes = self.nodes.saturating_add(1);
+        if self.nodes > MAX_NODES {
+            return Err(Error::new(Code::Limit, &branch.at, "the condition has too many parts"));
+        }
+        match &branch.logic {
+            Logic::All(parts) => Ok(single(self.parts(parts, &branch.at)?, Node::All)),
+            Logic::Any(parts) => Ok(single(self.parts(parts, &branch.at)?, Node::Any)),
+            Logic::None(parts) => Ok(Node::Not(Box::new(Node::Any(self.parts(parts, &branch.at)?)))),
+            Logic::Not(part) => Ok(Node::Not(Box::new(self.branch(part)?))),
+            Logic::Field(name, asked) => self.field(name, asked, &branch.at),
+        }
+    }
+
+    fn parts(&mut self, parts: &[Branch<'_>], at: &str) -> Result<Vec<Node>, Error> {
+        if parts.is_empty() {
+            return Err(Error::new(Code::Condition, at, "an empty condition says nothing"));
+        }
+        parts.iter().map(|part| self.branch(part)).collect()
+    }
+
+    fn field(&mut self, name: &str, asked: &Asked<'_>, at: &str) -> Result<Node, Error> {
+        let fields = self.fields;
+        let found = fields.index_of(name).and_then(|field| Some((field, fields.kind_of(field)?)));
+        let Some((field, kind)) = found else {
+            let unknown = if name.starts_with('$') { "there is no such operator here" } else { "no such field is declared" };
+            return Err(Error::new(Code::Reference, at, unknown));
+        };
+        let target = Target { field, kind };
+        match asked {
+            Asked::Equals(value) => target.equals(value, at),
+            Asked::Operators(operators) => {
+                let tests = operators.iter().map(|operator| self.operator(target, operator));
+                Ok(single(tests.collect::<Result<_, _>>()?, Node::All))
+            }
+        }
+    }
+
+    fn operator(&mut self, target: Target<'_>, operator: &Operator<'_>) -> Result<Node, Error> {
+        self.nodes = self.nodes.saturating_add(1);
+        let at = &operator.at;
+        let not = |node: Node| Node::Not(Box::new(node));
+        match (operator.name, operator.operand) {
+            ("$eq", value) => target.equals(value, at),
+            ("$ne", value) => target.equals(value, at).map(not),
+            ("$in", value) => target.any_of(value, at),
+            ("$nin", value) => target.any_of(value, at).map(not),
+            ("$exists", Json::Bool(true)) => Ok(Node::Exists(target.field)),
+            ("$exists", Json::Bool(false)) => Ok(not(Node::Exists(target.field))),
+            ("$gt" | "$gte" | "$lt" | "$lte", value) => target.range(operator.name, value, at),
+            ("$all", value) => target.all_of(value, at),
+            ("$size", value) => target.size(value, at),
+            ("$not", value) => match Asked::read(value, at) {
+                Asked::Operators(operators) => {
+                    let tests = operators.iter().map(|operator| self.operator(target, operator));
+                    Ok(not(single(tests.collect::<Result<_, _>>()?, Node::All)))
+                }
+                Asked::Equals(_) => Err(Error::new(Code::Condition, at, "$not takes operators")),
+            },
+            _ => Err(Error::new(Code::Condition, at, "there is no such operator here, or its operand has another type")),
+        }
+    }
+}
+
+/// One part alone needs no combination.
+fn single(mut parts: Vec<Node>, combine: fn(Vec<Node>) -> Node) -> Node {
+    match parts.pop() {
+        Some(only) if parts.is_empty() => only,
+        Some(last) => {
+            parts.push(last);
+            combine(parts)
+        }
+        None => combine(parts),
+    }
+}
+
+/// The field that an operator is about.
+#[derive(Clone, Copy)]
+struct Target<'a> {
+    field: usize,
+    kind: &'a FieldKind,
+}
+
+impl Target<'_> {
+    fn test(self, test: Test) -> Node {
+        Node::Test(self.field, test)
+    }
+
+    fn equals(self, value: &Json, at: &str) -> Result<Node, Error> {
+        match (self.kind, value) {
+            (FieldKind::Boolean, Json::Bool(wanted)) => Ok(self.test(Test::Is(*wanted))),
+            (FieldKind::Choice(options), Json::Text(id)) => Ok(self.test(Test::OneOf(option(options, id, at)?))),
+            (FieldKind::Integer { .. } | FieldKind::Date, value) => {
+                let number = self.number(value, at)?;
+                Ok(self.test(Test::Within(number, number)))
+            }
+            (FieldKind::Set(_), _) => Err(Error::new(Code::Condition, at, "a set is asked with $in, $all, $nin or $size")),
+            _ => Err(mismatch(at)),
+        }
+    }
+
+    fn any_of(self, value: &Json, at: &str) -> Result<Node, Error> {
+        let list = list(value, at)?;
+        match self.kind {
+            FieldKind::Choice(options) => Ok(self.test(Test::OneOf(bits(options, list, at)?))),
+            FieldKind::Set(options) => Ok(self.test(Test::HasAny(bits(options, list, at)?))),
+            FieldKind::Integer { .. } | FieldKind::Date => {
+                let numbers = list.iter().enumerate().map(|(n, value)| self.number(value, &format!("{at}/{n}")));
+                Ok(self.test(Test::Among(numbers.collect::<Result<_, _>>()?)))
+            }
+            FieldKind::Boolean => Err(mismatch(at)),
+        }
+    }
+
+    fn all_of(self, value: &Json, at: &str) -> Result<Node, Error> {
+        match self.kind {
+            FieldKind::Set(options) => Ok(self.test(Test::HasAll(bits(options, list(value, at)?, at)?))),
+            _ => Err(mismatch(at)),
+        }
+    }
+
+    fn size(self, value: &Json, at: &str) -> Result<Node, Error> {
+        let FieldKind::Set(_) = self.kind else { return Err(mismatch(at)) };
+        let count = |value: &Json, at: &str| match value {
+            Json::Int(count) => u32::try_from(*count).map_err(|_| Error::new(Code::Range, at, "a size is 0 or more")),
+            _ => Err(mismatch(at)),
+        };
+        let Json::Map(bounds) = value else {
+            let size = count(value, at)?;
+            return Ok(self.test(Test::Size(size, size)));
+        };
+        let (mut least, mut most) = (0, u32::MAX);
+        for (name, value) in bounds {
+            let at = format!("{at}/{name}");
+            match name.as_str() {
+                "$gte" => least = count(value, &at)?,
+                "$lte" => most = count(value, &at)?,
+                _ => return Err(Error::new(Code::Condition, at, "a size is compared with $gte and $lte")),
+            }
+        }
+        if bounds.is_empty() {
+            return Err(Error::new(Code::Condition, at, "an empty comparison says nothing"));
+        }
+        Ok(self.test(Test::Size(least, most)))
+    }
+
+    fn range(self, operator: &str, value: &Json, at: &str) -> Result<Node, Error> {
+        let number = self.number(value, at)?;
+        let (least, most) = match operator {
+            "$gt" => (number.saturating_add(1), i64::MAX),
+            "$gte" => (number, i64::MAX),
+            "$lt" => (i64::MIN, number.saturating_sub(1)),
+            _ => (i64::MIN, number),
+        };
+        Ok(self.test(Test::Within(least, most)))
+    }
+
+    /// An integer, or a day's number.
+    fn number(self, value: &Json, at: &str) -> Result<i64, Error> {
+        match (self.kind, value) {
+            (FieldKind::Integer { min, max }, Json::Int(number)) => {
+                let within = min.is_none_or(|min| min <= *number) && max.is_none_or(|max| *number <= max);
+                if within { Ok(*number) } else { Err(Error::new(Code::Range, at, "outside the field's range")) }
+            }
+            (FieldKind::Date, Json::Text(text)) => match Date::parse(text) {
+                Some(date) => Ok(date.days().into()),
+                None => Err(Error::new(Code::Type, at, "a date is YYYY-MM-DD")),
+            },
+            _ => Err(mismatch(at)),
+        }
+    }
+}
+
+fn mismatch(at: &str) -> Error {
+    Error::new(Code::Condition, at, "the field has another type than this asks for")
+}
+
+fn list<'a>(value: &'a Json, at: &str) -> Result<&'a [Json], Error> {
+    match value {
+        Json::List(list) if !list.is_empty() => Ok(list),
+        _ => Err(Error::new(Code::Condition, at, "a list with at least one entry is expected")),
+    }
+}
+
+fn option(options: &[Id], id: &str, at: &str) -> Result<u64, Error> {
+    let position = options.iter().position(|option| option.as_str() == id);
+    position.map(bit).ok_or_else(|| Error::new(Code::Reference, at, "the field does not have this option"))
+}
+
+fn bits(options: &[Id], list: &[Json], at: &str) -> Result<u64, Error> {
+    let one = |(n, value): (usize, &Json)| {
+        let at = format!("{at}/{n}");
+        match value {
+            Json::Text(id) => option(options, id, &at),
+            _ => Err(mismatch(&at)),
+        }
+    };
+    list.iter().enumerate().map(one).try_fold(0, |bits, one| Ok(bits | one?))
+}
