@@ -88,7 +88,7 @@ impl Decision {
             self.deciding = Some(code.clone());
         }
         self.reasons.push(Reason { code: code.clone(), part, outcome: Some(outcome), deciding: false });
-        for flow in flow {
+        if let Some(flow) = flow {
             if !self.flows.contains(flow) {
                 self.flows.push(flow.clone());
             }

@@ -31,10 +31,10 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
         let at = format!("/never/{n}");
         let says = promise.class_at_most.is_some() || promise.grade_at_most.is_some();
         findings.ensure(says, Code::MissingField, &at, "a promise names class_at_most or grade_at_most");
-        for class in &promise.class_at_most {
+        if let Some(class) = &promise.class_at_most {
             findings.declared(format!("{at}/class_at_most"), class, &classes.list);
         }
-        for grade in &promise.grade_at_most {
+        if let Some(grade) = &promise.grade_at_most {
             findings.declared(format!("{at}/grade_at_most"), grade, &document.matching.grades);
         }
     }
@@ -49,7 +49,7 @@ fn contradictions(document: &PackDocument, findings: &mut Findings) {
         findings.ensure(!again, Code::Inconsistent, format!("{at}/kept"), "a person is asked once");
         let caps = contradiction.then == Severity::Cap || contradiction.kept == Some(Severity::Cap);
         findings.ensure(caps == contradiction.class_at_most.is_some(), Code::Inconsistent, &at, "class_at_most belongs to cap, and only there");
-        for class in &contradiction.class_at_most {
+        if let Some(class) = &contradiction.class_at_most {
             findings.declared(format!("{at}/class_at_most"), class, &document.classes.list);
         }
         findings.ensure(!contradiction.items.is_empty(), Code::Range, format!("{at}/items"), "name the items to show");

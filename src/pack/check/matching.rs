@@ -27,7 +27,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     for (at, fit, of) in
         [("/matching/term", &matching.term, &matching.terms), ("/matching/type", &matching.kind, &matching.types)]
     {
-        for fit in fit {
+        if let Some(fit) = fit {
             one_fit(document, findings, at, fit, of);
         }
     }
