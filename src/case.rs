@@ -10,7 +10,6 @@ use serde::Deserialize;
 
 use crate::id::Id;
 use crate::json::{self, Json};
-use crate::pack::{Leaf, LeafKind};
 use crate::Error;
 
 /// Largest case document, in bytes.
@@ -42,15 +41,6 @@ impl Case {
     /// An [`Error`] with a JSON pointer, repeating no key or value of the document.
     pub fn read(text: &str) -> Result<Self, Error> {
         json::decode_private(&Json::parse(text, MAX_CASE_BYTES).map_err(Error::without_content)?)
-    }
-
-    /// The committed value of a leaf: what the person gave, or `null`.
-    pub(crate) fn leaf(&self, leaf: &Leaf<'_>) -> Json {
-        let values = match leaf.kind {
-            LeafKind::Item => &self.answers,
-            LeafKind::Fact => &self.facts,
-        };
-        values.get(leaf.id).cloned().unwrap_or(Json::Null)
     }
 
     /// How many items are answered.
