@@ -88,8 +88,10 @@ codes! {
     Commitment = "commitment",
     /// The session, ticket or pack is past its time.
     Expired = "expired",
-    /// A step that is missing, repeated with other content, out of order or too early.
+    /// A step that is missing, repeated with other content or out of order.
     Step = "step",
+    /// A step whose waiting time is not over.
+    TooEarly = "too-early",
 }
 
 impl Error {

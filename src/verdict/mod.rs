@@ -1,3 +1,35 @@
-//! Commit, minimise, seal, verify, record.
+//! Commit, minimise, seal, verify, record: what leaves the tab, and how anyone checks it.
+//!
+//! Takes assessments, keys and signatures, gives texts with exactly one form each. It draws no
+//! randomness, reads no clock and holds no private key; only [`es256`], which is native, does.
+//! `VERIFY.md` says the same byte by byte for people who verify in another language.
+//!
+//! ```text
+//! case ─► Commit ─► ticket ─► Verdict::minimise ─► seal ─► verify::verdict ─► step, receipt
+//!   └───────────────────────────────── record, for the person alone ◄──────────────┘
+//! ```
 
 pub mod base64url;
+pub mod claims;
+pub mod commit;
+pub mod digest;
+#[cfg(feature = "cli")]
+pub mod es256;
+pub mod jws;
+pub mod key;
+mod read;
+mod reasons;
+pub mod receipt;
+pub mod signature;
+pub mod step;
+pub mod ticket;
+pub mod verify;
+
+pub use claims::Verdict;
+pub use commit::{Commit, Seed};
+pub use digest::{Digest, Nonce};
+pub use jws::{seal, Claims, Opened};
+pub use key::{PublicKey, Signer};
+pub use receipt::Receipt;
+pub use step::{Confirmation, Progress, Taken};
+pub use ticket::Ticket;

@@ -9,7 +9,7 @@ mod flows;
 mod head;
 mod matching;
 mod questionnaire;
-mod texts;
+pub(crate) mod texts;
 
 use std::collections::BTreeSet;
 

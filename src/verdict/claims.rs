@@ -1,0 +1,320 @@
+//! The verdict: everything that leaves the tab about a result, and nothing else.
+//!
+//! Takes an assessment, gives a closed object in which every field is an enum, an id that the pack
+//! or the session already holds, a time, a digest or a value that the server issued. Nothing here
+//! can hold an answer.
+
+use crate::assessment::{Assessment, Outcome, PackRef};
+use crate::date::Instant;
+use crate::id::Id;
+use crate::json::Json;
+use crate::pack::Pack;
+use crate::session::{ProductSheet, Purpose, Session, Tier};
+use crate::{Code, Error};
+
+use super::digest::{Digest, Nonce};
+use super::jws::{Claims, Kind, Opened};
+use super::read::{ids, object, pack, seconds, text, text_or_null, word, Reader};
+use super::reasons;
+use super::ticket::Ticket;
+
+const PURPOSES: [(Purpose, &str); 3] = [
+    (Purpose::AccountOpening, "account_opening"),
+    (Purpose::Assessment, "assessment"),
+    (Purpose::Purchase, "purchase"),
+];
+
+const OUTCOMES: [(Outcome, &str); 6] = [
+    (Outcome::Proceed, "proceed"),
+    (Outcome::ProceedAfter, "proceed_after"),
+    (Outcome::Pause, "pause"),
+    (Outcome::InsufficientEvidence, "insufficient_evidence"),
+    (Outcome::Refer, "refer"),
+    (Outcome::Refuse, "refuse"),
+];
+
+const TIERS: [(Tier, &str); 4] = [
+    (Tier::Declared, "declared"),
+    (Tier::Parsed, "parsed"),
+    (Tier::Consistent, "consistent"),
+    (Tier::Attested, "attested"),
+];
+
+/// A minimised result.
+///
+/// INVARIANT: made only by [`Verdict::minimise`] and by reading a signed one; every id that
+/// `minimise` puts in is the pack's or the session's own, looked up there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    audience: String,
+    purpose: Purpose,
+    session: Id,
+    nonce: Nonce,
+    subject: Id,
+    ticket: Digest,
+    commitment: Digest,
+    pack: PackRef,
+    variant: Id,
+    product: Option<ProductRef>,
+    class: Option<Id>,
+    class_on_file: bool,
+    outcome: Outcome,
+    reasons: Vec<Id>,
+    flows: Vec<Id>,
+    tier: Tier,
+    iat: Instant,
+}
+
+/// A product by name and content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProductRef {
+    id: Id,
+    hash: Digest,
+}
+
+impl Verdict {
+    /// Leaves only what the pack's `disclosure` lets through.
+    ///
+    /// `iat` is the session's time as the tab knows it: server time plus a monotonic delta.
+    ///
+    /// # Errors
+    /// When assessment, session and ticket are not of one piece with the pack, or the assessment
+    /// names a class or flow that the pack does not have.
+    pub fn minimise(
+        assessment: &Assessment,
+        pack: &Pack,
+        session: &Session,
+        ticket: &Opened<Ticket>,
+        iat: Instant,
+    ) -> Result<Self, Error> {
+        let reference = pack.reference();
+        if assessment.pack != *reference || session.pack != *reference || assessment.purpose != session.purpose {
+            return Err(Error::new(Code::PackMismatch, "/pack", "assessment, session and pack do not belong together"));
+        }
+        ticket.check(session, &ticket.claims.jkt)?;
+        let document = pack.document();
+        let class = assessment.class.as_ref().map(|id| own(&document.classes.list, id, "/class")).transpose()?;
+        let flow = |id: &Id| {
+            let flow = document.flow(id).ok_or_else(|| not_the_packs("/flows"))?;
+            Ok(flow.id.clone())
+        };
+        Ok(Self {
+            audience: session.audience.clone(),
+            purpose: session.purpose,
+            session: session.id.clone(),
+            nonce: ticket.claims.nonce,
+            subject: session.subject.clone(),
+            ticket: ticket.hash,
+            commitment: ticket.claims.commitment,
+            pack: reference.clone(),
+            variant: session.variant.clone(),
+            product: session.product.as_ref().map(ProductRef::of),
+            class,
+            class_on_file: assessment.class_on_file,
+            outcome: assessment.outcome,
+            reasons: reasons::disclosed(document, &assessment.reasons),
+            flows: assessment.flows.iter().map(flow).collect::<Result<_, Error>>()?,
+            tier: assessment.tier,
+            iat,
+        })
+    }
+
+    /// The origin that the verdict is for.
+    #[must_use]
+    pub fn audience(&self) -> &str {
+        &self.audience
+    }
+
+    /// What the investor is here for.
+    #[must_use]
+    pub fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
+    /// The session's id.
+    #[must_use]
+    pub fn session(&self) -> &Id {
+        &self.session
+    }
+
+    /// The session's nonce.
+    #[must_use]
+    pub fn nonce(&self) -> Nonce {
+        self.nonce
+    }
+
+    /// The firm's opaque name for the person.
+    #[must_use]
+    pub fn subject(&self) -> &Id {
+        &self.subject
+    }
+
+    /// SHA-256 of the ticket's text.
+    #[must_use]
+    pub fn ticket(&self) -> Digest {
+        self.ticket
+    }
+
+    /// The Merkle root that was committed to.
+    #[must_use]
+    pub fn commitment(&self) -> Digest {
+        self.commitment
+    }
+
+    /// The pack that was applied.
+    #[must_use]
+    pub fn pack(&self) -> &PackRef {
+        &self.pack
+    }
+
+    /// The questionnaire variant.
+    #[must_use]
+    pub fn variant(&self) -> &Id {
+        &self.variant
+    }
+
+    /// The product, for a purchase.
+    #[must_use]
+    pub fn product(&self) -> Option<&ProductRef> {
+        self.product.as_ref()
+    }
+
+    /// The investor class; none while something needed is missing.
+    #[must_use]
+    pub fn class(&self) -> Option<&Id> {
+        self.class.as_ref()
+    }
+
+    /// Whether the class came from the profile that the firm holds.
+    #[must_use]
+    pub fn class_on_file(&self) -> bool {
+        self.class_on_file
+    }
+
+    /// What may happen next.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.outcome
+    }
+
+    /// Reason codes, the deciding one first where the pack discloses it.
+    #[must_use]
+    pub fn reasons(&self) -> &[Id] {
+        &self.reasons
+    }
+
+    /// Flows to go through, in order.
+    #[must_use]
+    pub fn flows(&self) -> &[Id] {
+        &self.flows
+    }
+
+    /// The weakest evidence that a favourable part rests on.
+    #[must_use]
+    pub fn tier(&self) -> Tier {
+        self.tier
+    }
+
+    /// When it was made: the session's time as the tab knew it.
+    #[must_use]
+    pub fn iat(&self) -> Instant {
+        self.iat
+    }
+}
+
+impl Claims for Verdict {
+    const KIND: Kind = Kind::Verdict;
+
+    fn to_json(&self) -> Json {
+        let product = self.product.as_ref();
+        object([
+            ("aud", text(&self.audience)),
+            ("purpose", word(self.purpose, &PURPOSES)),
+            ("session", text(&self.session)),
+            ("nonce", text(self.nonce)),
+            ("subject", text(&self.subject)),
+            ("ticket", text(self.ticket)),
+            ("commitment", text(self.commitment)),
+            ("pack", pack(&self.pack)),
+            ("variant", text(&self.variant)),
+            ("product", product.map_or(Json::Null, |it| object([("id", text(&it.id)), ("hash", text(it.hash))]))),
+            ("class", text_or_null(self.class.as_ref())),
+            ("class_on_file", Json::Bool(self.class_on_file)),
+            ("outcome", word(self.outcome, &OUTCOMES)),
+            ("reasons", ids(&self.reasons)),
+            ("flows", ids(&self.flows)),
+            ("tier", word(self.tier, &TIERS)),
+            ("iat", seconds(self.iat)),
+        ])
+    }
+
+    fn from_json(json: Json) -> Result<Self, Error> {
+        let mut reader = Reader::of(json, String::new())?;
+        let claims = Self {
+            audience: reader.text("aud")?,
+            purpose: reader.word("purpose", &PURPOSES)?,
+            session: reader.id("session")?,
+            nonce: reader.nonce("nonce")?,
+            subject: reader.id("subject")?,
+            ticket: reader.digest("ticket")?,
+            commitment: reader.digest("commitment")?,
+            pack: reader.pack("pack")?,
+            variant: reader.id("variant")?,
+            product: reader.optional("product", ProductRef::read)?,
+            class: reader.optional("class", Reader::id)?,
+            class_on_file: reader.boolean("class_on_file")?,
+            outcome: reader.word("outcome", &OUTCOMES)?,
+            reasons: reader.ids("reasons")?,
+            flows: reader.ids("flows")?,
+            tier: reader.word("tier", &TIERS)?,
+            iat: reader.instant("iat")?,
+        };
+        reader.finish()?;
+        Ok(claims)
+    }
+}
+
+impl ProductRef {
+    /// A product sheet by its id and the SHA-256 of its canonical JSON, every field written out.
+    #[must_use]
+    pub fn of(sheet: &ProductSheet) -> Self {
+        let name = sheet.name.iter().map(|(locale, name)| (locale.clone(), text(name)));
+        let json = object([
+            ("id", text(&sheet.id)),
+            ("name", Json::Map(name.collect())),
+            ("issuer_grade", text(&sheet.issuer_grade)),
+            ("seller_grade", text(&sheet.seller_grade)),
+            ("type", text(&sheet.kind)),
+            ("term", text(&sheet.term)),
+            ("tags", ids(&sheet.tags)),
+        ]);
+        Self { id: sheet.id.clone(), hash: Digest::of(json.canonical().as_bytes()) }
+    }
+
+    /// The firm's id of the product.
+    #[must_use]
+    pub fn id(&self) -> &Id {
+        &self.id
+    }
+
+    /// SHA-256 of the sheet's canonical JSON.
+    #[must_use]
+    pub fn hash(&self) -> Digest {
+        self.hash
+    }
+
+    fn read(reader: &mut Reader, name: &str) -> Result<Self, Error> {
+        let mut product = reader.nested(name)?;
+        let read = Self { id: product.id("id")?, hash: product.digest("hash")? };
+        product.finish()?;
+        Ok(read)
+    }
+}
+
+fn own(list: &[Id], id: &Id, at: &str) -> Result<Id, Error> {
+    list.iter().find(|own| *own == id).cloned().ok_or_else(|| not_the_packs(at))
+}
+
+fn not_the_packs(at: &str) -> Error {
+    Error::new(Code::Reference, at, "the pack does not have this")
+}

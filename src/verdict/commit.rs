@@ -1,0 +1,288 @@
+//! The commitment: a Merkle root over every answer, posted before any result is shown.
+//!
+//! Takes pack, session, case and a fresh seed, gives a root that tells nothing by itself and that
+//! every single answer can later be opened against. It never draws the seed.
+
+use hmac::digest::generic_array::GenericArray;
+use hmac::digest::KeyInit;
+use hmac::{Hmac, Mac};
+use sha2::{Digest as _, Sha256};
+
+use crate::case::Case;
+use crate::facts::Known;
+use crate::id::Id;
+use crate::json::Json;
+use crate::pack::schema::{Item, ItemKind};
+use crate::pack::{LeafKind, Pack};
+use crate::session::Session;
+use crate::{Code, Error};
+
+use super::digest::{Digest, Nonce};
+use super::jws::{Claims, Kind};
+use super::read::{object, text, Reader};
+
+/// The salt of one leaf.
+pub type Salt = [u8; 16];
+
+/// Deepest tree: more than the leaves that a pack can have.
+pub const MAX_DEPTH: usize = 16;
+
+const SALT_TAG: &[u8] = b"prescreen/salt/1";
+const LEAF_TAG: &[u8] = b"prescreen/leaf/1";
+const PAD_TAG: &[u8] = b"prescreen/pad/1";
+const CLARIFIED: &str = "clarified";
+
+/// 256 fresh random bits that all salts of one commitment come from. The person keeps them.
+#[derive(Clone)]
+pub struct Seed([u8; 32]);
+
+/// The claims of a commitment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    /// The session's id.
+    pub session: Id,
+    /// The session's nonce.
+    pub nonce: Nonce,
+    /// The pack's hash.
+    pub pack: Digest,
+    /// The Merkle root.
+    pub commitment: Digest,
+}
+
+/// What every leaf of one commitment is bound to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Context {
+    /// The pack's hash.
+    pub pack: Digest,
+    /// The session's nonce.
+    pub nonce: Nonce,
+}
+
+/// The name of a leaf: `item/ID`, `fact/ID` or `clarified`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeafId(String);
+
+/// One committed value.
+pub(super) struct Committed {
+    pub(super) id: LeafId,
+    pub(super) value: Json,
+}
+
+/// A Merkle tree, from the leaves up.
+#[derive(Debug, Clone)]
+pub struct Tree {
+    levels: Vec<Vec<Digest>>,
+}
+
+impl Seed {
+    /// From fresh random bytes.
+    #[must_use]
+    pub fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The seed's bytes, for the person's own record.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The salt of a leaf.
+    #[must_use]
+    pub fn salt(&self, id: &LeafId) -> Salt {
+        // HMAC pads a key to its block with zeros (RFC 2104 §2), so this is the 32-byte key.
+        let mut key = GenericArray::default();
+        for (slot, byte) in key.iter_mut().zip(self.0) {
+            *slot = byte;
+        }
+        let mut mac = <Hmac<Sha256> as KeyInit>::new(&key);
+        mac.update(SALT_TAG);
+        mac.update(&[0]);
+        mac.update(id.as_str().as_bytes());
+        let mut salt = Salt::default();
+        for (slot, byte) in salt.iter_mut().zip(mac.finalize().into_bytes()) {
+            *slot = byte;
+        }
+        salt
+    }
+}
+
+impl core::fmt::Debug for Seed {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Seed(..)")
+    }
+}
+
+impl Commit {
+    /// Commits to a case.
+    ///
+    /// # Errors
+    /// When the case does not fit the pack or the session. Errors repeat nothing of the case.
+    pub fn of(pack: &Pack, session: &Session, case: &Case, seed: &Seed) -> Result<Self, Error> {
+        Known::of(pack, session, case)?;
+        let context = Context::of(pack, session)?;
+        let commitment = context.tree(&committed(pack, case), seed).root();
+        Ok(Self { session: session.id.clone(), nonce: context.nonce, pack: context.pack, commitment })
+    }
+}
+
+impl Claims for Commit {
+    const KIND: Kind = Kind::Commit;
+
+    fn to_json(&self) -> Json {
+        object([
+            ("session", text(&self.session)),
+            ("nonce", text(self.nonce)),
+            ("pack", text(self.pack)),
+            ("commitment", text(self.commitment)),
+        ])
+    }
+
+    fn from_json(json: Json) -> Result<Self, Error> {
+        let mut reader = Reader::of(json, String::new())?;
+        let claims = Self {
+            session: reader.id("session")?,
+            nonce: reader.nonce("nonce")?,
+            pack: reader.digest("pack")?,
+            commitment: reader.digest("commitment")?,
+        };
+        reader.finish()?;
+        Ok(claims)
+    }
+}
+
+impl Context {
+    /// The context of a session.
+    ///
+    /// # Errors
+    /// [`Code::Type`] when the session's nonce is not 32 bytes in base64url.
+    pub fn of(pack: &Pack, session: &Session) -> Result<Self, Error> {
+        let nonce = Nonce::parse(&session.nonce)
+            .ok_or_else(|| Error::new(Code::Type, "/nonce", "a nonce is 32 bytes in base64url"))?;
+        Ok(Self { pack: Digest::from_bytes(*pack.hash()), nonce })
+    }
+
+    /// The hash of one leaf.
+    #[must_use]
+    pub fn leaf(&self, id: &LeafId, value: &Json, salt: &Salt) -> Digest {
+        let value = value.canonical();
+        let mut hash = Sha256::new();
+        hash.update([0]);
+        hash.update(LEAF_TAG);
+        hash.update(self.pack.as_bytes());
+        hash.update(self.nonce.as_bytes());
+        // INVARIANT: a leaf's id and value are far below these limits, see `LeafId::parse` and the
+        // largest case and record that are read.
+        hash.update(u16::try_from(id.as_str().len()).unwrap_or(u16::MAX).to_be_bytes());
+        hash.update(id.as_str());
+        hash.update(u32::try_from(value.len()).unwrap_or(u32::MAX).to_be_bytes());
+        hash.update(value);
+        hash.update(salt);
+        Digest::from_bytes(hash.finalize().into())
+    }
+
+    pub(super) fn tree(&self, values: &[Committed], seed: &Seed) -> Tree {
+        Tree::of(values.iter().map(|one| self.leaf(&one.id, &one.value, &seed.salt(&one.id))).collect())
+    }
+}
+
+impl LeafId {
+    /// Reads the name of a leaf; none when it is not one.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Self> {
+        let inner = name.strip_prefix("item/").or_else(|| name.strip_prefix("fact/"));
+        let is_id = |inner: &str| Id::try_from(String::from(inner)).is_ok();
+        (name == CLARIFIED || inner.is_some_and(is_id)).then(|| Self(name.into()))
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Tree {
+    /// Builds a tree; leaves are padded to a power of two.
+    #[must_use]
+    pub fn of(mut leaves: Vec<Digest>) -> Self {
+        let width = leaves.len().max(1).next_power_of_two();
+        leaves.resize(width, Digest::of(&[&[2], PAD_TAG].concat()));
+        let mut levels = vec![leaves];
+        while let Some(next) = levels.last().filter(|level| level.len() > 1).map(|level| above(level)) {
+            levels.push(next);
+        }
+        Self { levels }
+    }
+
+    /// The root.
+    #[must_use]
+    pub fn root(&self) -> Digest {
+        let top = self.levels.last().and_then(|level| level.first());
+        top.copied().unwrap_or_else(|| Digest::of(&[]))
+    }
+
+    /// The siblings of a leaf on the way to the root, lowest first; none beyond the last leaf.
+    #[must_use]
+    pub fn path(&self, index: usize) -> Option<Vec<Digest>> {
+        let below_root = self.levels.len().checked_sub(1)?;
+        let levels = self.levels.iter().take(below_root).enumerate();
+        levels.map(|(height, level)| level.get((index >> height) ^ 1).copied()).collect()
+    }
+}
+
+/// The root that a leaf and its path lead to; none when the path is too long for the index.
+#[must_use]
+pub fn root_of(leaf: Digest, index: usize, path: &[Digest]) -> Option<Digest> {
+    if path.len() > MAX_DEPTH || index.checked_shr(u32::try_from(path.len()).ok()?)? != 0 {
+        return None;
+    }
+    let climb = |below: Digest, (height, sibling): (usize, &Digest)| {
+        if (index >> height) & 1 == 0 { node(&below, sibling) } else { node(sibling, &below) }
+    };
+    Some(path.iter().enumerate().fold(leaf, climb))
+}
+
+/// Every committed value in order: the pack's leaves, then the clarified contradictions. What is
+/// unanswered is null; several options stand in the pack's order.
+pub(super) fn committed(pack: &Pack, case: &Case) -> Vec<Committed> {
+    let document = pack.document();
+    let mut values = Vec::new();
+    for leaf in pack.leaves() {
+        let (prefix, given) = match leaf.kind {
+            LeafKind::Item => ("item", case.answers.get(leaf.id)),
+            LeafKind::Fact => ("fact", case.facts.get(leaf.id)),
+        };
+        let mut value = given.cloned().unwrap_or(Json::Null);
+        if leaf.kind == LeafKind::Item {
+            if let Some(item) = document.items().find(|item| item.id == *leaf.id) {
+                value = in_order(item, value);
+            }
+        }
+        values.push(Committed { id: LeafId(format!("{prefix}/{}", leaf.id)), value });
+    }
+    let clarified = document.contradictions.iter().map(|contradiction| &contradiction.id);
+    let clarified = clarified.filter(|id| case.clarified.contains(id)).map(text).collect();
+    values.push(Committed { id: LeafId(CLARIFIED.into()), value: Json::List(clarified) });
+    values
+}
+
+fn in_order(item: &Item, value: Json) -> Json {
+    match (item.kind, value) {
+        (ItemKind::Multiple, Json::List(chosen)) => {
+            let is_chosen = |id: &str| chosen.iter().any(|json| matches!(json, Json::Text(text) if text == id));
+            let options = item.options.iter().filter(|option| is_chosen(option.id.as_str()));
+            Json::List(options.map(|option| text(&option.id)).collect())
+        }
+        (_, value) => value,
+    }
+}
+
+fn above(level: &[Digest]) -> Vec<Digest> {
+    let pairs = level.chunks(2).filter_map(|pair| pair.first().zip(pair.last()));
+    pairs.map(|(left, right)| node(left, right)).collect()
+}
+
+fn node(left: &Digest, right: &Digest) -> Digest {
+    Digest::of(&[&[1][..], left.as_bytes(), right.as_bytes()].concat())
+}

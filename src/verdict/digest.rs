@@ -1,0 +1,60 @@
+//! Fixed-size values: 32 bytes that no answer fits into by accident.
+
+use core::fmt;
+
+use sha2::{Digest as _, Sha256};
+
+use super::base64url;
+
+macro_rules! bytes_32 {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name([u8; 32]);
+
+        impl $name {
+            /// From its bytes.
+            #[must_use]
+            pub fn from_bytes(bytes: [u8; 32]) -> Self {
+                Self(bytes)
+            }
+
+            /// From base64url without padding; none unless it is canonical and 32 bytes long.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                base64url::decode_array(text).map(Self)
+            }
+
+            /// Its bytes.
+            #[must_use]
+            pub fn as_bytes(&self) -> &[u8; 32] {
+                &self.0
+            }
+        }
+
+        /// base64url without padding.
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&base64url::encode(&self.0))
+            }
+        }
+    };
+}
+
+bytes_32! {
+    /// A SHA-256 value: of a pack, a signed object or a document, a key's thumbprint, a Merkle root.
+    Digest
+}
+
+bytes_32! {
+    /// A session's nonce, drawn by the server.
+    Nonce
+}
+
+impl Digest {
+    /// SHA-256 of bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+}

@@ -1,0 +1,242 @@
+//! Compact JWS (RFC 7515) in one form only, ES256 (RFC 7518 §3.4).
+//!
+//! Takes and gives text; it neither holds a key nor checks a signature. Header and payload are
+//! canonical JSON (RFC 8785), so that an object has exactly one text.
+
+use crate::json::Json;
+use crate::{Code, Error};
+
+use super::base64url;
+use super::digest::Digest;
+use super::key::{PublicKey, Signer};
+use super::read::{object, text, Reader};
+use super::signature::{self, Signature};
+
+/// The suite of every object that is signed here: SHA-256, HMAC-SHA-256, ES256.
+pub const SUITE: &str = "prescreen-es256-1";
+
+/// Longest signed object, in bytes.
+pub const MAX_JWS_BYTES: usize = 64 * 1024;
+
+/// What an object is; `typ` in its header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A commitment to the answers, by the session's key.
+    Commit,
+    /// A counted attempt, by the server.
+    Ticket,
+    /// A verdict, by the session's key.
+    Verdict,
+    /// A confirmed step, by the session's key.
+    Step,
+    /// What the server accepted, by the server.
+    Receipt,
+}
+
+impl Kind {
+    const ALL: [Self; 5] = [Self::Commit, Self::Ticket, Self::Verdict, Self::Step, Self::Receipt];
+
+    /// The `typ` of the header.
+    #[must_use]
+    pub fn typ(self) -> &'static str {
+        match self {
+            Self::Commit => "prescreen-commit+jws",
+            Self::Ticket => "prescreen-ticket+jws",
+            Self::Verdict => "prescreen-verdict+jws",
+            Self::Step => "prescreen-step+jws",
+            Self::Receipt => "prescreen-receipt+jws",
+        }
+    }
+
+    fn by_server(self) -> bool {
+        matches!(self, Self::Ticket | Self::Receipt)
+    }
+}
+
+/// What can be signed: a closed object with one kind.
+pub trait Claims: Sized {
+    /// What the object is.
+    const KIND: Kind;
+
+    /// The claims, without `suite`.
+    fn to_json(&self) -> Json;
+
+    /// Reads the claims, without `suite`.
+    ///
+    /// # Errors
+    /// With a JSON pointer, when anything is missing, unknown or of another form.
+    fn from_json(json: Json) -> Result<Self, Error>;
+
+    /// The text to sign: header and payload in base64url, joined by a dot.
+    fn signing_input(&self, signer: &Signer) -> String {
+        let mut payload = self.to_json();
+        if let Json::Map(fields) = &mut payload {
+            fields.push(("suite".into(), text(SUITE)));
+        }
+        let part = |json: &Json| base64url::encode(json.canonical().as_bytes());
+        format!("{}.{}", part(&header(Self::KIND, signer)), part(&payload))
+    }
+}
+
+/// A signed object that was opened. Its form is checked; its signature is not.
+#[derive(Debug, Clone)]
+pub struct Compact {
+    /// What it is.
+    pub kind: Kind,
+    /// Who says to have signed it.
+    pub signer: Signer,
+    /// The payload.
+    pub payload: Json,
+    /// What was signed: the text up to the second dot.
+    pub signing_input: String,
+    /// The signature, in low-S form.
+    pub signature: Signature,
+    /// SHA-256 of the whole text.
+    pub hash: Digest,
+}
+
+/// The same with its claims read.
+#[derive(Debug, Clone)]
+pub struct Opened<T> {
+    /// What it says.
+    pub claims: T,
+    /// Who says to have signed it.
+    pub signer: Signer,
+    /// What was signed: the text up to the second dot.
+    pub signing_input: String,
+    /// The signature, in low-S form.
+    pub signature: Signature,
+    /// SHA-256 of the whole text.
+    pub hash: Digest,
+}
+
+impl Compact {
+    /// Opens a compact JWS.
+    ///
+    /// # Errors
+    /// [`Code::Limit`], [`Code::Encoding`], [`Code::Algorithm`], [`Code::Signature`], or what the
+    /// strict JSON reader says, with a pointer that starts with `/header`, `/payload` or `/signature`.
+    pub fn open(jws: &str) -> Result<Self, Error> {
+        if jws.len() > MAX_JWS_BYTES {
+            return Err(Error::new(Code::Limit, "", "a signed object has at most 64 KiB"));
+        }
+        let mut parts = jws.split('.');
+        let (Some(protected), Some(claims), Some(signed), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(Error::new(Code::Encoding, "", "a compact JWS has three parts joined by dots"));
+        };
+        let (kind, signer) = read_header(protected)?;
+        let (payload, json) = part(claims, "/payload")?;
+        if json.canonical() != payload {
+            return Err(not_canonical("/payload"));
+        }
+        let signature = base64url::decode_array(signed)
+            .ok_or_else(|| Error::new(Code::Encoding, "/signature", "a signature is 64 bytes in base64url"))?;
+        signature::check(&signature)?;
+        Ok(Self {
+            kind,
+            signer,
+            payload: json,
+            signing_input: format!("{protected}.{claims}"),
+            signature,
+            hash: Digest::of(jws.as_bytes()),
+        })
+    }
+
+    /// Reads the claims of one kind.
+    ///
+    /// # Errors
+    /// [`Code::Type`] for another kind, [`Code::Algorithm`] for another suite, and what
+    /// [`Claims::from_json`] says.
+    pub fn read<T: Claims>(self) -> Result<Opened<T>, Error> {
+        if self.kind != T::KIND {
+            let message = format!("a '{}' belongs here", T::KIND.typ());
+            return Err(Error::new(Code::Type, "/header/typ", message));
+        }
+        let mut reader = Reader::of(self.payload, String::new())?;
+        if reader.text("suite")? != SUITE {
+            return Err(Error::new(Code::Algorithm, "/suite", format!("the suite is '{SUITE}'")));
+        }
+        Ok(Opened {
+            claims: T::from_json(reader.rest())?,
+            signer: self.signer,
+            signing_input: self.signing_input,
+            signature: self.signature,
+            hash: self.hash,
+        })
+    }
+}
+
+impl<T: Claims> Opened<T> {
+    /// Opens a compact JWS and reads its claims.
+    ///
+    /// # Errors
+    /// As [`Compact::open`] and [`Compact::read`].
+    pub fn open(jws: &str) -> Result<Self, Error> {
+        Compact::open(jws)?.read()
+    }
+}
+
+/// Joins a signing input and a fresh signature, brought into low-S form.
+///
+/// # Errors
+/// [`Code::Signature`] when r or s is zero or not below the group's order; what [`Compact::open`]
+/// says of the result.
+pub fn seal(signing_input: &str, signature: &Signature) -> Result<String, Error> {
+    let signature = signature::normalise(signature)?;
+    let jws = format!("{signing_input}.{}", base64url::encode(&signature));
+    Compact::open(&jws)?;
+    Ok(jws)
+}
+
+/// The header of an object.
+#[must_use]
+pub fn header(kind: Kind, signer: &Signer) -> Json {
+    let key = match signer {
+        Signer::Session(key) => ("jwk", key.jwk()),
+        Signer::Server(kid) => ("kid", text(kid)),
+    };
+    object([("alg", text("ES256")), key, ("typ", text(kind.typ()))])
+}
+
+fn read_header(protected: &str) -> Result<(Kind, Signer), Error> {
+    let (source, json) = part(protected, "/header")?;
+    let mut reader = Reader::of(json, "/header".into())?;
+    if reader.text("alg")? != "ES256" {
+        return Err(Error::new(Code::Algorithm, "/header/alg", "the algorithm is ES256"));
+    }
+    let typ = reader.text("typ")?;
+    let kind = Kind::ALL.into_iter().find(|kind| kind.typ() == typ);
+    let kind = kind.ok_or_else(|| Error::new(Code::Type, "/header/typ", "not a kind of object that is signed here"))?;
+    let signer = if kind.by_server() {
+        Signer::Server(reader.digest("kid")?)
+    } else {
+        let mut jwk = reader.nested("jwk")?;
+        let (curve, family) = (jwk.text("crv")?, jwk.text("kty")?);
+        let key = PublicKey::parse(&jwk.text("x")?, &jwk.text("y")?)?;
+        jwk.finish()?;
+        if (curve.as_str(), family.as_str()) != ("P-256", "EC") {
+            return Err(Error::new(Code::Algorithm, "/header/jwk", "the key is an EC key on P-256"));
+        }
+        Signer::Session(key)
+    };
+    reader.finish()?;
+    if header(kind, &signer).canonical() != source {
+        return Err(not_canonical("/header"));
+    }
+    Ok((kind, signer))
+}
+
+fn part(encoded: &str, at: &str) -> Result<(String, Json), Error> {
+    let bytes = base64url::decode(encoded)
+        .ok_or_else(|| Error::new(Code::Encoding, at, "not canonical base64url without padding"))?;
+    let source = String::from_utf8(bytes).map_err(|_| Error::new(Code::Encoding, at, "not UTF-8"))?;
+    let json = Json::parse(&source, MAX_JWS_BYTES)
+        .map_err(|error| Error { at: format!("{at}{}", error.at), ..error })?;
+    Ok((source, json))
+}
+
+fn not_canonical(at: &str) -> Error {
+    Error::new(Code::Encoding, at, "not in canonical form").help("Write it as RFC 8785 says.")
+}

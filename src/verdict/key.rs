@@ -1,0 +1,83 @@
+//! Public keys and who signs.
+
+use crate::json::Json;
+use crate::{Code, Error};
+
+use super::base64url;
+use super::digest::Digest;
+use super::read::{object, text};
+
+/// A public key on P-256 by its coordinates. Whether the point is on the curve is for the
+/// signature check to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PublicKey {
+    x: [u8; 32],
+    y: [u8; 32],
+}
+
+impl PublicKey {
+    /// From the coordinates of a JWK, base64url.
+    ///
+    /// # Errors
+    /// [`Code::Key`] when a coordinate is not 32 bytes in canonical base64url.
+    pub fn parse(x: &str, y: &str) -> Result<Self, Error> {
+        let coordinate = |name: &str, text| {
+            let message = "a coordinate is 32 bytes in base64url without padding";
+            base64url::decode_array(text).ok_or_else(|| Error::new(Code::Key, format!("/header/jwk/{name}"), message))
+        };
+        Ok(Self { x: coordinate("x", x)?, y: coordinate("y", y)? })
+    }
+
+    /// From its coordinates, big-endian.
+    #[must_use]
+    pub fn from_coordinates(x: [u8; 32], y: [u8; 32]) -> Self {
+        Self { x, y }
+    }
+
+    /// The uncompressed point: `0x04 ‖ x ‖ y` (SEC 1 §2.3.3).
+    #[must_use]
+    pub fn point(&self) -> [u8; 65] {
+        let mut point = [0; 65];
+        for (slot, byte) in point.iter_mut().zip([4].into_iter().chain(self.x).chain(self.y)) {
+            *slot = byte;
+        }
+        point
+    }
+
+    /// The thumbprint of the key's JWK (RFC 7638), `jkt`.
+    #[must_use]
+    pub fn thumbprint(&self) -> Digest {
+        Digest::of(self.jwk().canonical().as_bytes())
+    }
+
+    /// The key's JWK with its required members only.
+    #[must_use]
+    pub fn jwk(&self) -> Json {
+        object([
+            ("crv", text("P-256")),
+            ("kty", text("EC")),
+            ("x", text(base64url::encode(&self.x))),
+            ("y", text(base64url::encode(&self.y))),
+        ])
+    }
+}
+
+/// Who signs an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signer {
+    /// The session's key, carried in the header.
+    Session(PublicKey),
+    /// The server's key, by its thumbprint.
+    Server(Digest),
+}
+
+impl Signer {
+    /// The thumbprint of the signer's key.
+    #[must_use]
+    pub fn thumbprint(&self) -> Digest {
+        match self {
+            Self::Session(key) => key.thumbprint(),
+            Self::Server(kid) => *kid,
+        }
+    }
+}

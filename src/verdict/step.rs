@@ -1,0 +1,236 @@
+//! Steps after a verdict: warnings, signatures, cooling-off, in order, by the server's clock.
+
+use crate::date::Instant;
+use crate::id::Id;
+use crate::json::Json;
+use crate::pack::schema::{Step, StepKind};
+use crate::pack::{FilledDocument, Fills, Pack};
+use crate::product;
+use crate::session::Session;
+use crate::{Code, Error};
+
+use super::claims::Verdict;
+use super::digest::{Digest, Nonce};
+use super::jws::{Claims, Kind, Opened};
+use super::read::{object, text, text_or_null, Reader};
+
+const SECONDS_PER_HOUR: i64 = 3600;
+
+/// The claims of a confirmed step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmation {
+    /// The session's id.
+    pub session: Id,
+    /// The session's nonce.
+    pub nonce: Nonce,
+    /// SHA-256 of the verdict's text.
+    pub verdict: Digest,
+    /// The flow.
+    pub flow: Id,
+    /// The step.
+    pub step: Id,
+    /// Hash of the document as it was shown, where the step has one.
+    pub document: Option<Digest>,
+    /// The locale it was shown in.
+    pub locale: String,
+}
+
+/// A step that was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The flow.
+    pub flow: Id,
+    /// The step.
+    pub step: Id,
+    /// Hash of the document as it was shown.
+    pub document: Option<Digest>,
+    /// The locale it was shown in; none for a step of the firm's back end.
+    pub locale: Option<String>,
+    /// Server time.
+    pub at: Instant,
+}
+
+/// The step that comes next.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NextStep {
+    /// The flow.
+    pub flow: Id,
+    /// The step.
+    pub step: Id,
+    /// What it asks for.
+    pub kind: StepKind,
+    /// The document that is read or signed.
+    pub document: Option<Id>,
+    /// For `wait`: the first second, by the server's clock, at which it can be confirmed.
+    pub not_before: Option<Instant>,
+}
+
+/// How far a session has come since its verdict.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress<'a> {
+    /// The pack that the session was pinned to.
+    pub pack: &'a Pack,
+    /// The session as the server opened it.
+    pub session: &'a Session,
+    /// The accepted verdict.
+    pub verdict: &'a Opened<Verdict>,
+    /// When it was accepted, by the server's clock.
+    pub accepted: Instant,
+    /// The steps taken so far, in order.
+    pub taken: &'a [Taken],
+}
+
+impl Progress<'_> {
+    /// The step that comes next; none when all are taken.
+    #[must_use]
+    pub fn next(&self) -> Option<NextStep> {
+        let (flow, step) = self.next_of_pack()?;
+        let before = self.taken.last().map_or(self.accepted, |taken| taken.at);
+        let wait = step.hours.map(|hours| i64::from(hours).saturating_mul(SECONDS_PER_HOUR));
+        Some(NextStep {
+            flow: flow.clone(),
+            step: step.id.clone(),
+            kind: step.kind,
+            document: step.document.clone(),
+            not_before: wait.map(|wait| before.plus(wait).unwrap_or(Instant(i64::MAX))),
+        })
+    }
+
+    /// Opens the confirmation of the next step and checks everything but its signature.
+    ///
+    /// `now` is the highest server time ever seen. A confirmation that was accepted before is not
+    /// for this function: the same bytes get the stored answer.
+    ///
+    /// # Errors
+    /// As [`verify::verdict`](super::verify::verdict) for the form, the key and the claims;
+    /// [`Code::Step`] for a step that is not the next one or whose document is another;
+    /// [`Code::TooEarly`] while a wait lasts.
+    pub fn confirm(&self, jws: &str, now: Instant) -> Result<(Opened<Confirmation>, Taken), Error> {
+        let confirmation = Opened::<Confirmation>::open(jws)?;
+        let claims = &confirmation.claims;
+        if confirmation.signer != self.verdict.signer {
+            return Err(Error::new(Code::Key, "/header/jwk", "signed with another key than the session's"));
+        }
+        let verdict = &self.verdict.claims;
+        let compared = [
+            ("/session", claims.session == *verdict.session()),
+            ("/nonce", claims.nonce == verdict.nonce()),
+            ("/verdict", claims.verdict == self.verdict.hash),
+            ("/locale", self.pack.document().locales.contains(&claims.locale)),
+        ];
+        if let Some((at, _)) = compared.iter().find(|(_, same)| !same) {
+            return Err(Error::new(Code::Claim, *at, "this differs from what the server issued"));
+        }
+        let next = self.due(&claims.flow, &claims.step, now)?;
+        if next.kind == StepKind::Host {
+            return Err(out_of_order("/step", "the firm confirms this step"));
+        }
+        let shown = next.document.as_ref().map(|id| self.document(id, &claims.locale));
+        if claims.document != shown.flatten() {
+            return Err(out_of_order("/document", "the document of this step is another"));
+        }
+        let taken = Taken {
+            flow: next.flow,
+            step: next.step,
+            document: claims.document,
+            locale: Some(claims.locale.clone()),
+            at: now,
+        };
+        Ok((confirmation, taken))
+    }
+
+    /// Takes a step that the firm's back end confirms.
+    ///
+    /// # Errors
+    /// [`Code::Step`] when it is not the next one or not the firm's.
+    pub fn confirm_by_host(&self, flow: &Id, step: &Id, now: Instant) -> Result<Taken, Error> {
+        let next = self.due(flow, step, now)?;
+        if next.kind != StepKind::Host {
+            return Err(out_of_order("/step", "the investor confirms this step"));
+        }
+        Ok(Taken { flow: next.flow, step: next.step, document: None, locale: None, at: now })
+    }
+
+    fn due(&self, flow: &Id, step: &Id, now: Instant) -> Result<NextStep, Error> {
+        let next = self.next().ok_or_else(|| out_of_order("/step", "every step is taken"))?;
+        if next.flow != *flow {
+            return Err(out_of_order("/flow", "another flow comes next"));
+        }
+        if next.step != *step {
+            return Err(out_of_order("/step", "another step comes next"));
+        }
+        match next.not_before {
+            Some(not_before) if now < not_before => {
+                Err(Error::new(Code::TooEarly, "/step", "this step can be confirmed later"))
+            }
+            _ => Ok(next),
+        }
+    }
+
+    fn next_of_pack(&self) -> Option<(&Id, &Step)> {
+        let document = self.pack.document();
+        let flows = self.verdict.claims.flows().iter().filter_map(|id| document.flow(id));
+        let mut steps = flows.flat_map(|flow| flow.steps.iter().map(move |step| (&flow.id, step)));
+        steps.nth(self.taken.len())
+    }
+
+    fn document(&self, id: &Id, locale: &str) -> Option<Digest> {
+        let shown = shown_document(self.pack, self.session, self.verdict.claims.class(), id.as_str(), locale)?;
+        Digest::parse(&shown.hash)
+    }
+}
+
+/// A document as a session's investor sees it: filled with the class's id, the id of the product's
+/// grade and the product's name in the locale, each empty where there is none.
+#[must_use]
+pub fn shown_document(
+    pack: &Pack,
+    session: &Session,
+    class: Option<&Id>,
+    id: &str,
+    locale: &str,
+) -> Option<FilledDocument> {
+    let product = session.product.as_ref();
+    let fills = Fills {
+        class: class.map_or("", Id::as_str),
+        grade: product.and_then(|sheet| product::grade(pack, sheet)).map_or("", Id::as_str),
+        product: product.map_or("", |sheet| sheet.name.get(locale).map_or(sheet.id.as_str(), String::as_str)),
+    };
+    pack.filled_document(id, locale, &fills)
+}
+
+impl Claims for Confirmation {
+    const KIND: Kind = Kind::Step;
+
+    fn to_json(&self) -> Json {
+        object([
+            ("session", text(&self.session)),
+            ("nonce", text(self.nonce)),
+            ("verdict", text(self.verdict)),
+            ("flow", text(&self.flow)),
+            ("step", text(&self.step)),
+            ("document", text_or_null(self.document)),
+            ("locale", text(&self.locale)),
+        ])
+    }
+
+    fn from_json(json: Json) -> Result<Self, Error> {
+        let mut reader = Reader::of(json, String::new())?;
+        let claims = Self {
+            session: reader.id("session")?,
+            nonce: reader.nonce("nonce")?,
+            verdict: reader.digest("verdict")?,
+            flow: reader.id("flow")?,
+            step: reader.id("step")?,
+            document: reader.optional("document", Reader::digest)?,
+            locale: reader.text("locale")?,
+        };
+        reader.finish()?;
+        Ok(claims)
+    }
+}
+
+fn out_of_order(at: &str, message: &str) -> Error {
+    Error::new(Code::Step, at, message)
+}

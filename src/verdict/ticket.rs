@@ -1,0 +1,93 @@
+//! The ticket: the server's word that an attempt was counted, before any result is shown.
+
+use crate::date::Instant;
+use crate::id::Id;
+use crate::json::Json;
+use crate::session::Session;
+use crate::{Code, Error};
+
+use super::digest::{Digest, Nonce};
+use super::jws::{Claims, Kind, Opened};
+use super::read::{object, seconds, text, Reader};
+
+/// The claims of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ticket {
+    /// The session's id.
+    pub session: Id,
+    /// The session's nonce.
+    pub nonce: Nonce,
+    /// The pack's hash.
+    pub pack: Digest,
+    /// Thumbprint of the session's key.
+    pub jkt: Digest,
+    /// The commitment that was counted.
+    pub commitment: Digest,
+    /// Which attempt this is; 0 for a purchase from the profile on file, which is not counted.
+    pub attempt: u32,
+    /// How many attempts there are; none for no limit.
+    pub of: Option<u32>,
+    /// When it was issued, by the server's clock.
+    pub iat: Instant,
+    /// Until when a verdict is accepted, by the server's clock.
+    pub exp: Instant,
+}
+
+impl Opened<Ticket> {
+    /// Checks that a ticket is for a session and its key.
+    ///
+    /// # Errors
+    /// [`Code::Claim`], [`Code::PackMismatch`] or [`Code::Key`].
+    pub fn check(&self, session: &Session, jkt: &Digest) -> Result<(), Error> {
+        let ticket = &self.claims;
+        let differs = |at: &str| Error::new(Code::Claim, at, "the ticket is for another session");
+        if ticket.session != session.id {
+            return Err(differs("/session"));
+        }
+        if Nonce::parse(&session.nonce) != Some(ticket.nonce) {
+            return Err(differs("/nonce"));
+        }
+        if Digest::parse(&session.pack.hash) != Some(ticket.pack) {
+            return Err(Error::new(Code::PackMismatch, "/pack", "the ticket is for another pack"));
+        }
+        if ticket.jkt != *jkt {
+            return Err(Error::new(Code::Key, "/jkt", "the ticket is for another key"));
+        }
+        Ok(())
+    }
+}
+
+impl Claims for Ticket {
+    const KIND: Kind = Kind::Ticket;
+
+    fn to_json(&self) -> Json {
+        object([
+            ("session", text(&self.session)),
+            ("nonce", text(self.nonce)),
+            ("pack", text(self.pack)),
+            ("jkt", text(self.jkt)),
+            ("commitment", text(self.commitment)),
+            ("attempt", Json::Int(self.attempt.into())),
+            ("of", self.of.map_or(Json::Null, |of| Json::Int(of.into()))),
+            ("iat", seconds(self.iat)),
+            ("exp", seconds(self.exp)),
+        ])
+    }
+
+    fn from_json(json: Json) -> Result<Self, Error> {
+        let mut reader = Reader::of(json, String::new())?;
+        let claims = Self {
+            session: reader.id("session")?,
+            nonce: reader.nonce("nonce")?,
+            pack: reader.digest("pack")?,
+            jkt: reader.digest("jkt")?,
+            commitment: reader.digest("commitment")?,
+            attempt: reader.count("attempt")?,
+            of: reader.optional("of", Reader::count)?,
+            iat: reader.instant("iat")?,
+            exp: reader.instant("exp")?,
+        };
+        reader.finish()?;
+        Ok(claims)
+    }
+}

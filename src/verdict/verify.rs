@@ -1,0 +1,171 @@
+//! What a server checks of a verdict, as a pure function over its own values.
+//!
+//! It says that a verdict is for this session and possible under this pack. It cannot say that the
+//! tab computed honestly. The signature is `es256`'s to check, and that a verdict is taken only once
+//! is the server's.
+
+use crate::assessment::Outcome;
+use crate::date::Instant;
+use crate::id::Id;
+use crate::pack::Pack;
+use crate::product;
+use crate::session::{Purpose, Session, Tier};
+use crate::{Code, Error};
+
+use super::claims::{ProductRef, Verdict};
+use super::digest::Digest;
+use super::jws::Opened;
+use super::reasons;
+use super::ticket::Ticket;
+
+/// How far a tab's time may run ahead of the server's, in seconds.
+pub const MAX_SECONDS_AHEAD: i64 = 60;
+
+/// What the server holds about a session that waits for its verdict.
+#[derive(Debug, Clone, Copy)]
+pub struct Expected<'a> {
+    /// The pack that the session was pinned to.
+    pub pack: &'a Pack,
+    /// The session as the server opened it.
+    pub session: &'a Session,
+    /// The text of the ticket that the server issued.
+    pub ticket: &'a str,
+    /// Thumbprint of the key that claimed the session.
+    pub jkt: Digest,
+    /// The server's time.
+    pub now: Instant,
+}
+
+/// Opens a verdict and checks everything but its signature.
+///
+/// # Errors
+/// | code | when |
+/// |---|---|
+/// | `encoding`, `limit`, `syntax`, `repeated-key`, `number`, `type`, `range`, `missing-field`, `unknown-field` | the text is not a verdict in its one form |
+/// | `algorithm`, `signature` | another algorithm or suite; a signature out of range or not low-S |
+/// | `key` | signed with another key than the session's |
+/// | `expired` | session or ticket is over by the server's clock |
+/// | `pack-mismatch` | another pack, or another version of it |
+/// | `claim` | a claim differs from the server's own, or is not possible under the pack |
+pub fn verdict(expected: &Expected<'_>, jws: &str) -> Result<Opened<Verdict>, Error> {
+    let verdict = Opened::<Verdict>::open(jws)?;
+    if verdict.signer.thumbprint() != expected.jkt {
+        return Err(Error::new(Code::Key, "/header/jwk", "signed with another key than the session's"));
+    }
+    let ticket = Opened::<Ticket>::open(expected.ticket)?;
+    ticket.check(expected.session, &expected.jkt)?;
+    expected.same(&verdict.claims, &ticket)?;
+    expected.in_time(&verdict.claims, &ticket.claims)?;
+    expected.possible(&verdict.claims)?;
+    Ok(verdict)
+}
+
+impl Expected<'_> {
+    /// Every claim that the server can compare with its own value.
+    fn same(&self, verdict: &Verdict, ticket: &Opened<Ticket>) -> Result<(), Error> {
+        let session = self.session;
+        if verdict.pack() != self.pack.reference() || session.pack != *self.pack.reference() {
+            return Err(Error::new(Code::PackMismatch, "/pack", "the verdict is for another pack")
+                .help("Load the pack whose hash the session names."));
+        }
+        let product = session.product.as_ref().map(ProductRef::of);
+        let compared = [
+            ("/session", *verdict.session() == session.id),
+            ("/nonce", verdict.nonce() == ticket.claims.nonce),
+            ("/aud", verdict.audience() == session.audience),
+            ("/purpose", verdict.purpose() == session.purpose),
+            ("/subject", *verdict.subject() == session.subject),
+            ("/variant", *verdict.variant() == session.variant),
+            ("/product", verdict.product() == product.as_ref()),
+            ("/commitment", verdict.commitment() == ticket.claims.commitment),
+            ("/ticket", verdict.ticket() == ticket.hash),
+        ];
+        match compared.iter().find(|(_, same)| !same) {
+            None => Ok(()),
+            Some((at, _)) => Err(Error::new(Code::Claim, *at, "this differs from what the server issued")),
+        }
+    }
+
+    fn in_time(&self, verdict: &Verdict, ticket: &Ticket) -> Result<(), Error> {
+        if self.now >= self.session.expires || self.now >= ticket.exp {
+            return Err(Error::new(Code::Expired, "", "the session is over").help("Open a new session."));
+        }
+        let latest = self.now.plus(MAX_SECONDS_AHEAD);
+        if verdict.iat() < self.session.now || latest.is_none_or(|latest| latest < verdict.iat()) {
+            return Err(claim("/iat", "the verdict's time is outside the session"));
+        }
+        Ok(())
+    }
+
+    /// Whether any case could lead to these claims, as far as the server can know.
+    fn possible(&self, verdict: &Verdict) -> Result<(), Error> {
+        let document = self.pack.document();
+        let class = self.class(verdict)?;
+        let goes_on = matches!(verdict.outcome(), Outcome::Proceed | Outcome::ProceedAfter);
+        if class.is_none() && goes_on {
+            return Err(claim("/outcome", "nobody goes on without a class"));
+        }
+        let best = if verdict.class_on_file() { Tier::Attested } else { Tier::Declared };
+        if verdict.tier() > best {
+            return Err(claim("/tier", "answers are declared"));
+        }
+        if !reasons::allowed(document, verdict.reasons()) {
+            return Err(claim("/reasons", "the pack does not disclose these reasons, or not in this order"));
+        }
+        if verdict.flows().is_empty() == (verdict.outcome() == Outcome::ProceedAfter) {
+            return Err(claim("/flows", "flows belong to proceed_after, and only there"));
+        }
+        if !verdict.flows().iter().all(|id| document.flow(id).is_some()) || repeats(verdict.flows()) {
+            return Err(claim("/flows", "the pack does not have these flows, or one stands twice"));
+        }
+        self.not_better(verdict, class)
+    }
+
+    /// The class by its position. The class on file counts when, and only when, it is valid.
+    fn class(&self, verdict: &Verdict) -> Result<Option<usize>, Error> {
+        let document = self.pack.document();
+        let position = verdict.class().map(|class| {
+            document.class(class).ok_or_else(|| claim("/class", "the pack does not have this class"))
+        });
+        let position = position.transpose()?;
+        let on_file = self.class_on_file(verdict.iat());
+        if verdict.class_on_file() != on_file.is_some() {
+            return Err(claim("/class_on_file", "the profile on file says otherwise"));
+        }
+        if on_file.is_some() && position != on_file {
+            return Err(claim("/class", "the class on file is another"));
+        }
+        Ok(position)
+    }
+
+    fn class_on_file(&self, at: Instant) -> Option<usize> {
+        let document = self.pack.document();
+        let profile = self.session.profile.as_ref().filter(|_| self.session.purpose == Purpose::Purchase)?;
+        let day = at.day(document.time_zone.offset_minutes)?;
+        let valid = profile.pack.id == document.id && day <= profile.valid_until;
+        document.class(&profile.class).filter(|_| valid)
+    }
+
+    /// Compares with what class and attested facts lead to by themselves: the tab may know more
+    /// that restricts, never less.
+    fn not_better(&self, verdict: &Verdict, class: Option<usize>) -> Result<(), Error> {
+        let session = Session { now: verdict.iat(), ..self.session.clone() };
+        let floor = product::floor(self.pack, &session, class, verdict.class_on_file())?;
+        if verdict.outcome() < floor.outcome {
+            return Err(claim("/outcome", "better than class and attested facts lead to"));
+        }
+        let has = |flow: &Id| verdict.flows().contains(flow);
+        if verdict.outcome() == Outcome::ProceedAfter && !floor.flows.iter().all(has) {
+            return Err(claim("/flows", "a flow that class and attested facts lead to is missing"));
+        }
+        Ok(())
+    }
+}
+
+fn repeats(ids: &[Id]) -> bool {
+    ids.iter().enumerate().any(|(n, id)| ids.iter().take(n).any(|before| before == id))
+}
+
+fn claim(at: &str, message: &str) -> Error {
+    Error::new(Code::Claim, at, message)
+}
