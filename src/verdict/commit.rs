@@ -200,6 +200,11 @@ impl LeafId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether this is the leaf of the clarified contradictions.
+    pub(super) fn is_clarified(&self) -> bool {
+        self.0 == CLARIFIED
+    }
 }
 
 impl Tree {
@@ -213,6 +218,13 @@ impl Tree {
             levels.push(next);
         }
         Self { levels }
+    }
+
+    /// How many levels of siblings lie above each of a number of leaves.
+    #[must_use]
+    pub fn depth(leaves: usize) -> usize {
+        let levels = leaves.max(1).next_power_of_two().trailing_zeros();
+        usize::try_from(levels).unwrap_or(MAX_DEPTH)
     }
 
     /// The root.
@@ -243,28 +255,28 @@ pub fn root_of(leaf: Digest, index: usize, path: &[Digest]) -> Option<Digest> {
     Some(path.iter().enumerate().fold(leaf, climb))
 }
 
-/// Every committed value in order: the pack's leaves, then the clarified contradictions. What is
-/// unanswered is null; several options stand in the pack's order.
+/// The names of all leaves in order: the pack's items and facts, then the clarified contradictions.
+pub(super) fn names(pack: &Pack) -> impl Iterator<Item = LeafId> {
+    let prefix = |kind| match kind {
+        LeafKind::Item => "item",
+        LeafKind::Fact => "fact",
+    };
+    let leaves = pack.leaves().map(move |leaf| LeafId(format!("{}/{}", prefix(leaf.kind), leaf.id)));
+    leaves.chain([LeafId(CLARIFIED.into())])
+}
+
+/// Every committed value in the order of its name. What is unanswered is null; several options stand
+/// in the pack's order.
 pub(super) fn committed(pack: &Pack, case: &Case) -> Vec<Committed> {
     let document = pack.document();
-    let mut values = Vec::new();
-    for leaf in pack.leaves() {
-        let (prefix, given) = match leaf.kind {
-            LeafKind::Item => ("item", case.answers.get(leaf.id)),
-            LeafKind::Fact => ("fact", case.facts.get(leaf.id)),
-        };
-        let mut value = given.cloned().unwrap_or(Json::Null);
-        if leaf.kind == LeafKind::Item {
-            if let Some(item) = document.items().find(|item| item.id == *leaf.id) {
-                value = in_order(item, value);
-            }
-        }
-        values.push(Committed { id: LeafId(format!("{prefix}/{}", leaf.id)), value });
-    }
+    let given = |value: Option<&Json>| value.cloned().unwrap_or(Json::Null);
+    let items = document.items().map(|item| in_order(item, given(case.answers.get(&item.id))));
+    let facts = pack.leaves().filter(|leaf| leaf.kind == LeafKind::Fact);
+    let facts = facts.map(|leaf| given(case.facts.get(leaf.id)));
     let clarified = document.contradictions.iter().map(|contradiction| &contradiction.id);
-    let clarified = clarified.filter(|id| case.clarified.contains(id)).map(text).collect();
-    values.push(Committed { id: LeafId(CLARIFIED.into()), value: Json::List(clarified) });
-    values
+    let clarified = Json::List(clarified.filter(|id| case.clarified.contains(id)).map(text).collect());
+    let values = items.chain(facts).chain([clarified]);
+    names(pack).zip(values).map(|(id, value)| Committed { id, value }).collect()
 }
 
 fn in_order(item: &Item, value: Json) -> Json {

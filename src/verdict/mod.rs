@@ -9,6 +9,7 @@
 //!   └───────────────────────────────── record, for the person alone ◄──────────────┘
 //! ```
 
+mod arithmetic;
 pub mod base64url;
 pub mod claims;
 pub mod commit;
@@ -17,9 +18,11 @@ pub mod digest;
 pub mod es256;
 pub mod jws;
 pub mod key;
+pub mod opening;
 mod read;
 mod reasons;
 pub mod receipt;
+pub mod record;
 pub mod signature;
 pub mod step;
 pub mod ticket;
@@ -30,6 +33,8 @@ pub use commit::{Commit, Seed};
 pub use digest::{Digest, Nonce};
 pub use jws::{seal, Claims, Opened};
 pub use key::{PublicKey, Signer};
+pub use opening::Opening;
 pub use receipt::Receipt;
+pub use record::Record;
 pub use step::{Confirmation, Progress, Taken};
 pub use ticket::Ticket;

@@ -87,13 +87,13 @@ impl Progress<'_> {
     pub fn next(&self) -> Option<NextStep> {
         let (flow, step) = self.next_of_pack()?;
         let before = self.taken.last().map_or(self.accepted, |taken| taken.at);
-        let wait = step.hours.map(|hours| i64::from(hours).saturating_mul(SECONDS_PER_HOUR));
+        let after = |hours: u32| before.0.saturating_add(i64::from(hours).saturating_mul(SECONDS_PER_HOUR));
         Some(NextStep {
             flow: flow.clone(),
             step: step.id.clone(),
             kind: step.kind,
             document: step.document.clone(),
-            not_before: wait.map(|wait| before.plus(wait).unwrap_or(Instant(i64::MAX))),
+            not_before: step.hours.map(|hours| Instant(after(hours))),
         })
     }
 

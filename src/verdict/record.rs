@@ -1,0 +1,258 @@
+//! The record: everything behind a verdict, for the person to keep, and to open one answer at a time.
+//!
+//! Takes a case and the objects that were exchanged, gives one JSON text that stays with the person.
+//! It must never be sent by the flow itself; what a person opens is theirs to choose.
+
+use std::collections::BTreeMap;
+
+use crate::assessment::{Assessment, PackRef};
+use crate::case::Case;
+use crate::id::Id;
+use crate::json::{self, Json};
+use crate::pack::Pack;
+use crate::screen;
+use crate::session::Session;
+use crate::{Code, Error};
+
+use super::arithmetic;
+use super::base64url;
+use super::claims::Verdict;
+use super::commit::{committed, Commit, Committed, Context, LeafId, Seed};
+use super::digest::{Digest, Nonce};
+use super::jws::Opened;
+use super::opening;
+use super::read::{object, pack as pack_json, text, Reader};
+use super::receipt::Receipt;
+use super::ticket::Ticket;
+
+/// Largest record, in bytes: a case, a session and four signed objects.
+pub const MAX_RECORD_BYTES: usize = 1024 * 1024;
+
+/// The format of a record.
+pub(super) const FORMAT: i64 = 1;
+
+/// The texts that were exchanged, and the seed of the commitment.
+#[derive(Debug, Clone, Copy)]
+pub struct Exchange<'a> {
+    /// The session document as it was claimed.
+    pub session: &'a str,
+    /// The seed of the commitment.
+    pub seed: &'a Seed,
+    /// The signed commitment.
+    pub commit: &'a str,
+    /// The ticket.
+    pub ticket: &'a str,
+    /// The signed verdict.
+    pub verdict: &'a str,
+    /// The last receipt.
+    pub receipt: &'a str,
+}
+
+/// A record whose parts belong together; signatures are not checked.
+pub struct Record {
+    session: Session,
+    pack: PackRef,
+    seed: Seed,
+    values: Vec<Committed>,
+    objects: Objects,
+}
+
+/// The signed objects of one session.
+#[derive(Debug)]
+pub struct Objects {
+    /// The commitment.
+    pub commit: Opened<Commit>,
+    /// The ticket.
+    pub ticket: Opened<Ticket>,
+    /// The verdict.
+    pub verdict: Opened<Verdict>,
+    /// The last receipt.
+    pub receipt: Opened<Receipt>,
+}
+
+impl Record {
+    /// Writes a record, and checks that its parts belong together.
+    ///
+    /// # Errors
+    /// As [`Record::read`], and when the case does not fit the pack.
+    pub fn write(pack: &Pack, case: &Case, exchange: &Exchange<'_>) -> Result<String, Error> {
+        let session_json = Json::parse(exchange.session, crate::session::MAX_SESSION_BYTES)?;
+        let session: Session = json::decode(&session_json)?;
+        let assessment = screen(pack, &session, case)?;
+        let arithmetic = match assessment.class {
+            Some(_) if !assessment.class_on_file => arithmetic::of(pack, &session, case, &assessment)?,
+            _ => Json::Null,
+        };
+        let values = committed(pack, case).into_iter();
+        let record = object([
+            ("prescreen_record", Json::Int(FORMAT)),
+            ("session", session_json),
+            ("pack", pack_json(pack.reference())),
+            ("seed", text(base64url::encode(exchange.seed.as_bytes()))),
+            ("values", Json::List(values.map(|one| object([("id", text(one.id.as_str())), ("value", one.value)])).collect())),
+            ("commit", text(exchange.commit)),
+            ("ticket", text(exchange.ticket)),
+            ("verdict", text(exchange.verdict)),
+            ("receipt", text(exchange.receipt)),
+            ("arithmetic", arithmetic),
+        ]);
+        let record = record.canonical();
+        Self::read(&record)?;
+        Ok(record)
+    }
+
+    /// Reads a record: seed and values lead to the commitment that commit, ticket and verdict name,
+    /// and the objects name each other.
+    ///
+    /// # Errors
+    /// [`Code::Commitment`] when seed and values lead elsewhere; [`Code::Claim`], [`Code::Key`] or
+    /// [`Code::PackMismatch`] when objects do not belong together; what the strict readers say.
+    pub fn read(record: &str) -> Result<Self, Error> {
+        let mut reader = Reader::of(Json::parse(record, MAX_RECORD_BYTES)?, String::new())?;
+        if reader.integer("prescreen_record")? != FORMAT {
+            return Err(Error::new(Code::Range, "/prescreen_record", "this version reads format 1"));
+        }
+        let session: Session = json::decode(&reader.take("session")?)
+            .map_err(|error| Error { at: format!("/session{}", error.at), ..error })?;
+        let pack = reader.pack("pack")?;
+        let seed = base64url::decode_array(&reader.text("seed")?)
+            .ok_or_else(|| Error::new(Code::Type, "/seed", "a seed is 32 bytes in base64url"))?;
+        let values = reader.list("values")?.into_iter().enumerate();
+        let values = values.map(|(n, json)| value(json, format!("/values/{n}"))).collect::<Result<_, _>>()?;
+        let objects = Objects {
+            commit: signed(&mut reader, "commit")?,
+            ticket: signed(&mut reader, "ticket")?,
+            verdict: signed(&mut reader, "verdict")?,
+            receipt: signed(&mut reader, "receipt")?,
+        };
+        reader.take("arithmetic")?;
+        reader.finish()?;
+        let record = Self { session, pack, seed: Seed::new(seed), values, objects };
+        record.check()?;
+        Ok(record)
+    }
+
+    /// The signed objects.
+    #[must_use]
+    pub fn objects(&self) -> &Objects {
+        &self.objects
+    }
+
+    /// Opens single answers: the text holds these and no other.
+    ///
+    /// # Errors
+    /// [`Code::Reference`] when the record does not have a name, `item/ID`, `fact/ID` or `clarified`.
+    pub fn open(&self, names: &[&str]) -> Result<String, Error> {
+        let context = self.context()?;
+        let tree = context.tree(&self.values, &self.seed);
+        let one = |name: &&str| {
+            let found = self.values.iter().enumerate().find(|(_, one)| one.id.as_str() == *name);
+            let (index, one) = found.ok_or_else(|| {
+                Error::new(Code::Reference, "", format!("the record does not have '{name}'"))
+                    .help("Names are item/ID, fact/ID or clarified.")
+            })?;
+            opening::one(one, &self.seed.salt(&one.id), index, &tree)
+        };
+        let openings = names.iter().map(one).collect::<Result<_, Error>>()?;
+        Ok(opening::text_of(&context, tree.root(), openings))
+    }
+
+    /// Screens the recorded case again and compares the result with the verdict.
+    ///
+    /// # Errors
+    /// [`Code::PackMismatch`] for another pack, [`Code::Commitment`] when the committed names are not
+    /// the pack's in its order, [`Code::Claim`] when the same rules give another verdict.
+    pub fn replay(&self, pack: &Pack) -> Result<Assessment, Error> {
+        if self.pack != *pack.reference() {
+            return Err(Error::new(Code::PackMismatch, "/pack", "the record is for another pack"));
+        }
+        let case = self.case();
+        let names = |values: &[Committed]| values.iter().map(|one| one.id.clone()).collect::<Vec<LeafId>>();
+        if names(&self.values) != names(&committed(pack, &case)) {
+            return Err(Error::new(Code::Commitment, "/values", "the names are not the pack's in its order"));
+        }
+        let assessment = screen(pack, &self.session, &case)?;
+        let verdict = &self.objects.verdict.claims;
+        let again = Verdict::minimise(&assessment, pack, &self.session, &self.objects.ticket, verdict.iat())?;
+        if again != *verdict {
+            return Err(Error::new(Code::Claim, "/verdict", "the same rules give another verdict"));
+        }
+        Ok(assessment)
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let Objects { commit, ticket, verdict, receipt } = &self.objects;
+        let context = self.context()?;
+        let tree = context.tree(&self.values, &self.seed);
+        if tree.root() != commit.claims.commitment {
+            return Err(Error::new(Code::Commitment, "/values", "seed and values do not lead to the commitment"));
+        }
+        if self.session.pack != self.pack || *verdict.claims.pack() != self.pack || commit.claims.pack != context.pack {
+            return Err(Error::new(Code::PackMismatch, "/pack", "session, commitment and verdict are for other packs"));
+        }
+        if commit.signer != verdict.signer {
+            return Err(Error::new(Code::Key, "/commit", "commitment and verdict are signed with other keys"));
+        }
+        ticket.check(&self.session, &verdict.signer.thumbprint())?;
+        receipt.check(verdict)?;
+        let compared = [
+            ("/commit", commit.claims.session == self.session.id && commit.claims.nonce == context.nonce),
+            ("/ticket", ticket.claims.commitment == commit.claims.commitment),
+            ("/verdict", verdict.claims.commitment() == commit.claims.commitment),
+            ("/verdict", verdict.claims.ticket() == ticket.hash),
+            ("/verdict", *verdict.claims.session() == self.session.id && verdict.claims.nonce() == context.nonce),
+        ];
+        match compared.iter().find(|(_, same)| !same) {
+            None => Ok(()),
+            Some((at, _)) => Err(Error::new(Code::Claim, *at, "this belongs to another session")),
+        }
+    }
+
+    fn context(&self) -> Result<Context, Error> {
+        let wrong = |at: &str| Error::new(Code::Type, at, "32 bytes in base64url belong here");
+        let pack = Digest::parse(&self.pack.hash).ok_or_else(|| wrong("/pack/hash"))?;
+        let nonce = Nonce::parse(&self.session.nonce).ok_or_else(|| wrong("/session/nonce"))?;
+        Ok(Context { pack, nonce })
+    }
+
+    fn case(&self) -> Case {
+        let of = |prefix: &'static str| {
+            let answered = self.values.iter().filter(|one| one.value != Json::Null);
+            let named = answered.filter_map(move |one| {
+                let id = one.id.as_str().strip_prefix(prefix)?;
+                Some((Id::try_from(String::from(id)).ok()?, one.value.clone()))
+            });
+            named.collect::<BTreeMap<Id, Json>>()
+        };
+        let id = |json: &Json| match json {
+            Json::Text(text) => Id::try_from(text.clone()).ok(),
+            _ => None,
+        };
+        let clarified = self.values.iter().filter(|one| one.id.is_clarified()).filter_map(|one| match &one.value {
+            Json::List(ids) => Some(ids.iter().filter_map(id)),
+            _ => None,
+        });
+        Case { answers: of("item/"), facts: of("fact/"), clarified: clarified.flatten().collect() }
+    }
+}
+
+impl core::fmt::Debug for Record {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Record(..)")
+    }
+}
+
+fn signed<T: super::Claims>(reader: &mut Reader, name: &str) -> Result<Opened<T>, Error> {
+    let jws = reader.text(name)?;
+    Opened::open(&jws).map_err(|error| Error { at: format!("/{name}{}", error.at), ..error })
+}
+
+fn value(json: Json, at: String) -> Result<Committed, Error> {
+    let mut reader = Reader::of(json, at)?;
+    let name = reader.text("id")?;
+    let id = LeafId::parse(&name)
+        .ok_or_else(|| Error::new(Code::Type, reader.pointer("id"), "a name is item/ID, fact/ID or clarified"))?;
+    let value = reader.take("value")?;
+    reader.finish()?;
+    Ok(Committed { id, value })
+}
