@@ -1,8 +1,55 @@
 //! The only room that knows JavaScript.
-use wasm_bindgen::prelude::wasm_bindgen;
+//!
+//! Takes JSON text, gives plain values. A domain failure is `{ok: false, error}`, never a throw; the one
+//! handle is [`Pack`], parsed once. Nothing here creates an element, a worker or a request.
 
-/// The version of this package.
+mod boundary;
+mod seal;
+mod verify;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::JsValue;
+
+use crate::pack::Fills;
+use crate::{Case, Error, Session};
+use boundary::{answer, thrown};
+
+/// A loaded rule pack.
 #[wasm_bindgen]
-pub fn version() -> String {
-    env!("CARGO_PKG_VERSION").into()
+pub struct Pack(crate::Pack);
+
+#[wasm_bindgen]
+impl Pack {
+    /// Loads a pack from its JSON text; throws an `Error` with `code`, `at` and `help`.
+    pub fn parse(text: &str) -> Result<Pack, JsValue> {
+        crate::Pack::load(text).map(Self).map_err(|error| thrown(&error))
+    }
+
+    /// SHA-256 of the pack's canonical JSON, base64url.
+    pub fn hash(&self) -> String {
+        self.0.reference().hash.clone()
+    }
+}
+
+/// Session and case, read.
+fn read(session: &str, case: &str) -> Result<(Session, Case), Error> {
+    Ok((Session::read(session)?, Case::read(case)?))
+}
+
+/// What is missing or to be clarified before a commitment; reveals no class.
+#[wasm_bindgen]
+pub fn check(pack: &Pack, session: &str, case: &str) -> JsValue {
+    answer(read(session, case).and_then(|(session, case)| crate::readiness(&pack.0, &session, &case)))
+}
+
+/// Screens a case.
+#[wasm_bindgen]
+pub fn screen(pack: &Pack, session: &str, case: &str) -> JsValue {
+    answer(read(session, case).and_then(|(session, case)| crate::screen(&pack.0, &session, &case)))
+}
+
+/// A document as the session's investor sees it; `null` when the pack has no such document or locale.
+#[wasm_bindgen]
+pub fn document(pack: &Pack, id: &str, locale: &str, class: &str, grade: &str, product: &str) -> JsValue {
+    answer(Ok(pack.0.filled_document(id, locale, &Fills { class, grade, product })))
 }
