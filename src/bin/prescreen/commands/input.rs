@@ -1,0 +1,125 @@
+//! Documents as files, and what is wrong with them in a form that a person can act on.
+//!
+//! Takes paths (`-` is standard input), gives texts; an error gets file, line and column. Of a
+//! case nothing but a place is ever repeated.
+
+use std::io::Read;
+
+use prescreen::Error;
+
+use super::locate;
+
+/// A document that was read from a file.
+pub struct Document {
+    /// The file as the person named it.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Something wrong with a file or a document.
+#[derive(Debug, serde::Serialize)]
+pub struct Problem {
+    /// The file; empty when it is about none.
+    pub file: String,
+    /// Line in the file, from 1.
+    pub line: Option<usize>,
+    /// Column in the line, in characters, from 1.
+    pub column: Option<usize>,
+    /// Stable code: one of [`prescreen::Code`], or `file` or `usage`.
+    pub code: &'static str,
+    /// JSON pointer (RFC 6901).
+    pub at: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl Document {
+    /// Reads a file, or standard input for `-`, up to one byte more than the limit: the document's
+    /// own reader says what is too large.
+    pub fn read(path: &str, max_bytes: usize) -> Result<Self, Problem> {
+        let name = if path == "-" { "standard input" } else { path };
+        let limit = u64::try_from(max_bytes).unwrap_or(u64::MAX).saturating_add(1);
+        let mut bytes = Vec::new();
+        let read = if path == "-" {
+            std::io::stdin().lock().take(limit).read_to_end(&mut bytes)
+        } else {
+            std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+        };
+        read.map_err(|error| Problem::file(name, &error))?;
+        let text = String::from_utf8(bytes).map_err(|_| {
+            let mut problem = Problem::of(Error::new(prescreen::Code::Syntax, "", "the file is not UTF-8 text"));
+            problem.file = name.into();
+            problem
+        })?;
+        Ok(Self { name: name.into(), text })
+    }
+
+    /// The error with this file and the place in it.
+    pub fn problem(&self, error: Error) -> Problem {
+        let place = locate::position(&self.text, &error.at);
+        let mut problem = Problem::of(error);
+        problem.file.clone_from(&self.name);
+        // A file that cannot be parsed has no pointer; its reader names the line.
+        if !problem.at.is_empty() {
+            problem.line = place.map(|place| place.line);
+            problem.column = place.map(|place| place.column);
+        }
+        problem
+    }
+}
+
+impl Problem {
+    /// An error that is about no file.
+    pub fn of(error: Error) -> Self {
+        let Error { code, at, message, help } = error;
+        Self { file: String::new(), line: None, column: None, code: code.as_str(), at, message, help }
+    }
+
+    /// A file that cannot be read or written.
+    pub fn file(name: &str, error: &std::io::Error) -> Self {
+        let message = format!("the file cannot be used: {error}");
+        Self { file: name.into(), line: None, column: None, code: "file", at: String::new(), message, help: String::new() }
+    }
+
+    /// A command that asks for something impossible.
+    pub fn usage(message: &str) -> Self {
+        let (file, at, help) = (String::new(), String::new(), String::from("See --help."));
+        Self { file, line: None, column: None, code: "usage", at, message: message.into(), help }
+    }
+}
+
+impl core::fmt::Display for Problem {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        if !self.file.is_empty() {
+            f.write_str(&self.file)?;
+            if let Some((line, column)) = self.line.zip(self.column) {
+                write!(f, ":{line}:{column}")?;
+            }
+            f.write_str(": ")?;
+        }
+        write!(f, "{} [{}]", self.message, self.code)?;
+        if !self.at.is_empty() {
+            write!(f, "\n  at {}", self.at)?;
+        }
+        if !self.help.is_empty() {
+            write!(f, "\n  {}", self.help)?;
+        }
+        Ok(())
+    }
+}
+
+/// Standard input can stand for one file only.
+pub fn one_standard_input(paths: &[&str]) -> Result<(), Problem> {
+    if paths.iter().filter(|path| **path == "-").count() > 1 {
+        return Err(Problem::usage("only one file can be '-'"));
+    }
+    Ok(())
+}
+
+/// Writes a file that the person named.
+pub fn write(path: &str, text: &str) -> Result<(), Problem> {
+    std::fs::write(path, text).map_err(|error| Problem::file(path, &error))
+}

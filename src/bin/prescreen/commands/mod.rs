@@ -1,0 +1,60 @@
+//! The commands: one file per subject. Each takes its arguments, gives an [`Answer`] or what is
+//! wrong; only `main` prints.
+
+pub mod case;
+pub mod pack;
+pub mod schema;
+pub mod screen;
+
+mod basis;
+mod input;
+mod locate;
+mod sheet;
+
+use prescreen::pack::limits::MAX_PACK_BYTES;
+use prescreen::Pack;
+
+pub use input::{Document, Problem};
+
+/// What a command says.
+pub struct Answer {
+    /// For a person.
+    pub text: String,
+    /// For a program, with `--json`.
+    pub json: serde_json::Value,
+    /// Whether something was found that the person asked to be told of.
+    pub findings: bool,
+}
+
+impl Answer {
+    /// An answer without findings.
+    pub fn new(text: String, json: serde_json::Value) -> Self {
+        Self { text, json, findings: false }
+    }
+}
+
+/// What a command gives.
+pub type Outcome = Result<Answer, Vec<Problem>>;
+
+impl From<Problem> for Vec<Problem> {
+    fn from(problem: Problem) -> Self {
+        vec![problem]
+    }
+}
+
+/// Loads the pack of a command that needs one.
+fn load(path: &str) -> Result<Pack, Vec<Problem>> {
+    let file = Document::read(path, MAX_PACK_BYTES)?;
+    Pack::check(&file.text).map_err(|errors| errors.into_iter().map(|error| file.problem(error)).collect())
+}
+
+/// The locale that texts are printed in: the one asked for, else English, else the pack's first.
+fn locale<'a>(pack: &'a Pack, asked: Option<&'a str>) -> Result<&'a str, Problem> {
+    let locales = &pack.document().locales;
+    if let Some(asked) = asked {
+        let known = locales.iter().any(|locale| locale == asked);
+        return known.then_some(asked).ok_or_else(|| Problem::usage("the pack has no texts in this locale"));
+    }
+    let english = locales.iter().find(|locale| *locale == "en");
+    Ok(english.or_else(|| locales.first()).map_or("en", String::as_str))
+}

@@ -1,0 +1,178 @@
+//! `pack check` and `pack sheet`.
+
+use clap::{Args, Subcommand};
+use prescreen::pack::limits::MAX_PACK_BYTES;
+use prescreen::Pack;
+use serde_json::json;
+
+use super::basis::{weak, Weak};
+use super::{input, load, sheet, Answer, Document, Outcome, Problem};
+
+/// Rule packs.
+#[derive(Args)]
+pub struct PackArgs {
+    #[command(subcommand)]
+    command: PackCommand,
+}
+
+#[derive(Subcommand)]
+enum PackCommand {
+    /// Check packs; say everything that is wrong, with its place
+    Check {
+        /// Pack files; '-' for standard input
+        #[arg(required = true)]
+        files: Vec<String>,
+    },
+    /// Write a pack as one printable HTML page, for whoever has to approve it
+    Sheet {
+        /// Pack file; '-' for standard input
+        file: String,
+        /// Where to write the page; standard output when left out
+        #[arg(long)]
+        out: Option<String>,
+        /// One locale only; all of the pack's when left out
+        #[arg(long)]
+        locale: Option<String>,
+    },
+}
+
+impl PackArgs {
+    /// Runs the command.
+    pub fn run(&self) -> Outcome {
+        match &self.command {
+            PackCommand::Check { files } => check(files),
+            PackCommand::Sheet { file, out, locale } => page(file, out.as_deref(), locale.as_deref()),
+        }
+    }
+}
+
+fn check(files: &[String]) -> Outcome {
+    input::one_standard_input(&files.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let mut answer = Answer::new(String::new(), json!([]));
+    let mut packs = Vec::new();
+    for path in files {
+        let file = Document::read(path, MAX_PACK_BYTES)?;
+        match Pack::check(&file.text) {
+            Ok(pack) => {
+                answer.text.push_str(&said(&file.name, &pack));
+                packs.push(told(&file.name, &pack));
+            }
+            Err(errors) => {
+                answer.findings = true;
+                let problems: Vec<Problem> = errors.into_iter().map(|error| file.problem(error)).collect();
+                for problem in &problems {
+                    answer.text.push_str(&format!("{problem}\n"));
+                }
+                answer.text.push_str(&format!("{}: {} findings\n", file.name, problems.len()));
+                packs.push(json!({ "file": file.name, "ok": false, "errors": problems }));
+            }
+        }
+    }
+    answer.json = json!({ "packs": packs });
+    Ok(answer)
+}
+
+/// How large a pack is.
+#[derive(serde::Serialize)]
+struct Counts {
+    items: usize,
+    options: usize,
+    facts: usize,
+    rules: usize,
+    gates: usize,
+    flows: usize,
+    documents: usize,
+    promises: usize,
+    locales: usize,
+    texts: usize,
+}
+
+impl Counts {
+    fn of(pack: &Pack) -> Self {
+        let document = pack.document();
+        let rules = [
+            document.classes.caps.len(),
+            document.contradictions.len(),
+            document.eligibility.len(),
+            document.matching.rules.len(),
+        ];
+        Self {
+            items: document.items().count(),
+            options: document.items().map(|item| item.options.len()).sum(),
+            facts: document.facts.len(),
+            // The predicate of the lowest class is one more.
+            rules: rules.iter().sum::<usize>().saturating_add(1),
+            gates: document.gates.len(),
+            flows: document.flows.len(),
+            documents: document.documents.len(),
+            promises: document.never.len(),
+            locales: document.locales.len(),
+            texts: document.texts.values().map(std::collections::BTreeMap::len).sum(),
+        }
+    }
+}
+
+fn told(file: &str, pack: &Pack) -> serde_json::Value {
+    let reference = pack.reference();
+    json!({
+        "file": file,
+        "ok": true,
+        "id": reference.id,
+        "version": reference.version,
+        "hash": reference.hash,
+        "counts": Counts::of(pack),
+        "below_h": weak(pack.document()),
+    })
+}
+
+fn said(file: &str, pack: &Pack) -> String {
+    let reference = pack.reference();
+    let counts = Counts::of(pack);
+    let mut text = format!(
+        "{file}: ok\n  {}@{}\n  hash {}\n  {} items, {} options, {} facts, {} rules, {} gates, {} flows, \
+         {} documents, {} promises, {} texts in {} locales\n",
+        reference.id,
+        reference.version,
+        reference.hash,
+        counts.items,
+        counts.options,
+        counts.facts,
+        counts.rules,
+        counts.gates,
+        counts.flows,
+        counts.documents,
+        counts.promises,
+        counts.texts,
+        counts.locales,
+    );
+    let weak = weak(pack.document());
+    if weak.is_empty() {
+        return text;
+    }
+    text.push_str("  the firm's own, or below H (for information):\n");
+    for one in weak {
+        let line = match one {
+            Weak::Firm { at, reason } => format!("    firm {at}: {reason}\n"),
+            Weak::Source { at, confidence, title, article } => {
+                let article = article.map_or_else(String::new, |article| format!(", {article}"));
+                format!("    {confidence:?}    {at}: {title}{article}\n")
+            }
+        };
+        text.push_str(&line);
+    }
+    text
+}
+
+fn page(path: &str, out: Option<&str>, locale: Option<&str>) -> Outcome {
+    let pack = load(path)?;
+    let locales: Vec<&str> = match locale {
+        Some(_) => vec![super::locale(&pack, locale)?],
+        None => pack.document().locales.iter().map(String::as_str).collect(),
+    };
+    let html = sheet::page(&pack, &locales);
+    let Some(out) = out else {
+        return Ok(Answer::new(html.clone(), json!({ "html": html })));
+    };
+    input::write(out, &html)?;
+    Ok(Answer::new(format!("{out}: {} bytes\n", html.len()), json!({ "written": out, "bytes": html.len() })))
+}

@@ -1,0 +1,67 @@
+//! `schema`: JSON Schemas of every document, from the Rust types that read and write them.
+
+use clap::Args;
+use prescreen::{assessment, case, error, pack, session};
+use schemars::{schema_for, Schema};
+use serde_json::json;
+
+use super::{input, Answer, Outcome, Problem};
+
+/// Print the JSON Schemas of all documents, or write one file each
+///
+/// Point an editor at pack.schema.json for completion and checks while writing a pack.
+#[derive(Args)]
+pub struct SchemaArgs {
+    /// Only these documents; all when left out
+    names: Vec<String>,
+    /// Folder for NAME.schema.json files
+    #[arg(long, conflicts_with = "list")]
+    out: Option<String>,
+    /// List the names of the documents
+    #[arg(long)]
+    list: bool,
+}
+
+impl SchemaArgs {
+    /// Runs the command.
+    pub fn run(&self) -> Outcome {
+        let mut schemas = all();
+        if let Some(unknown) = self.names.iter().find(|name| !schemas.iter().any(|(known, _)| known == name)) {
+            return Err(Problem::usage(&format!("there is no document '{unknown}'; 'schema --list' names them")).into());
+        }
+        if !self.names.is_empty() {
+            schemas.retain(|(name, _)| self.names.iter().any(|wanted| wanted == name));
+        }
+        let names: Vec<&str> = schemas.iter().map(|(name, _)| *name).collect();
+        if self.list {
+            return Ok(Answer::new(names.join("\n") + "\n", json!(names)));
+        }
+        if let Some(folder) = &self.out {
+            std::fs::create_dir_all(folder).map_err(|error| Problem::file(folder, &error))?;
+            let mut text = String::new();
+            for (name, schema) in &schemas {
+                let path = format!("{folder}/{name}.schema.json");
+                input::write(&path, &format!("{:#}\n", schema.as_value()))?;
+                text.push_str(&format!("{path}: written\n"));
+            }
+            return Ok(Answer::new(text, json!({ "written": names })));
+        }
+        let document = match &schemas[..] {
+            [(_, only)] => only.as_value().clone(),
+            _ => schemas.iter().map(|(name, schema)| (String::from(*name), schema.as_value().clone())).collect(),
+        };
+        Ok(Answer::new(format!("{document:#}\n"), document))
+    }
+}
+
+fn all() -> Vec<(&'static str, Schema)> {
+    vec![
+        ("pack", schema_for!(pack::schema::PackDocument)),
+        ("session", schema_for!(session::Session)),
+        ("product", schema_for!(session::ProductSheet)),
+        ("case", schema_for!(case::Case)),
+        ("readiness", schema_for!(prescreen::Readiness)),
+        ("assessment", schema_for!(assessment::Assessment)),
+        ("error", schema_for!(error::Error)),
+    ]
+}

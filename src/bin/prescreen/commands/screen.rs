@@ -1,0 +1,88 @@
+//! `screen`: a case through a pack, as the tab does it.
+
+use clap::Args;
+use prescreen::assessment::{Assessment, Met};
+use prescreen::case::MAX_CASE_BYTES;
+use prescreen::session::MAX_SESSION_BYTES;
+use prescreen::{Case, Error, Pack, Session};
+use serde_json::json;
+
+use super::{input, load, locale, Answer, Document, Outcome, Problem};
+
+/// Screen one case: class, outcome and reasons
+///
+/// Gives the assessment (as JSON with --json), or says what is wrong with a document and where.
+/// What it says of a case repeats nothing of it.
+#[derive(Args)]
+pub struct ScreenArgs {
+    /// Pack file
+    #[arg(long)]
+    pack: String,
+    /// Session file
+    #[arg(long)]
+    session: String,
+    /// Case file; '-' for standard input
+    #[arg(long)]
+    case: String,
+    /// The language of the texts
+    #[arg(long)]
+    locale: Option<String>,
+}
+
+impl ScreenArgs {
+    /// Runs the command.
+    pub fn run(&self) -> Outcome {
+        input::one_standard_input(&[&self.pack, &self.session, &self.case])?;
+        let pack = load(&self.pack)?;
+        let locale = locale(&pack, self.locale.as_deref())?;
+        let session_file = Document::read(&self.session, MAX_SESSION_BYTES)?;
+        let session = Session::read(&session_file.text).map_err(|error| session_file.problem(error))?;
+        let case_file = Document::read(&self.case, MAX_CASE_BYTES)?;
+        let case = Case::read(&case_file.text).map_err(|error| case_file.problem(error))?;
+        let assessment = prescreen::screen(&pack, &session, &case)
+            .map_err(|error| blame(&pack, &session_file, &session, &case_file, error))?;
+        Ok(Answer::new(said(&pack, locale, &assessment), json!(assessment)))
+    }
+}
+
+/// Says which of the two files an error of screening is about: the session's, if it remains with
+/// an empty case.
+fn blame(pack: &Pack, session_file: &Document, session: &Session, case_file: &Document, error: Error) -> Problem {
+    match Case::read("{}").and_then(|empty| prescreen::screen(pack, session, &empty)) {
+        Err(same) if same == error => session_file.problem(error),
+        _ => case_file.problem(error),
+    }
+}
+
+fn said(pack: &Pack, locale: &str, assessment: &Assessment) -> String {
+    let text = |key: String| pack.text(locale, &key).unwrap_or_default();
+    let word = |value: serde_json::Value| value.as_str().unwrap_or_default().replace('_', " ");
+    let mut said = String::new();
+    match &assessment.class {
+        Some(class) => {
+            let on_file = if assessment.class_on_file { " (on file)" } else { "" };
+            said.push_str(&format!("class    {class}{on_file}: {}\n", text(format!("class.{class}"))));
+        }
+        None => said.push_str("class    none\n"),
+    }
+    said.push_str(&format!("outcome  {}\n", word(json!(assessment.outcome))));
+    for reason in &assessment.reasons {
+        let deciding = if reason.deciding { "decides" } else { "       " };
+        let outcome = reason.outcome.map_or_else(String::new, |outcome| format!(" → {}", word(json!(outcome))));
+        said.push_str(&format!("{deciding}  {}{outcome}: {}\n", reason.code, text(format!("reason.{}", reason.code))));
+    }
+    for gate in &assessment.gates {
+        let state = match gate.state {
+            Met::Met => "met",
+            Met::Unmet => "unmet",
+            Met::Unknown => "unknown",
+        };
+        said.push_str(&format!("gate     {}: {state}\n", gate.gate));
+    }
+    for (name, ids) in [("asks", &assessment.asks), ("missing", &assessment.missing), ("flow", &assessment.flows)] {
+        for id in ids {
+            said.push_str(&format!("{name:<8} {id}\n"));
+        }
+    }
+    said
+}

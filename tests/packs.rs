@@ -1,0 +1,267 @@
+//! The shipped packs: they load, their expected cases come out, and their points and bands are the
+//! published ones, compared with a classifier that knows only the published tables.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test")]
+
+mod support;
+
+use prescreen::facts::Known;
+use prescreen::pack::schema::{ItemKind, Pick};
+use prescreen::profile::arithmetic;
+use prescreen::{Case, Pack, Session};
+use serde_json::{json, Map, Value};
+use support::{answer, answers, load, merge, pack_paths, read_json, root, screen, session, Fill, Random};
+
+/// Pack, table, bands within the table.
+const PUBLISHED: [(&str, &str, Option<&str>); 3] = [
+    ("cn-securities", "sac-template-points", Some("that same system")),
+    ("cn-securities-firm-a", "sac-template-points", Some("firm A")),
+    ("cn-bank", "bank-points", None),
+];
+
+/// Answer sets per pack that are compared with the published tables.
+const COMPARED: usize = 20_000;
+
+#[test]
+fn every_shipped_pack_loads() {
+    for path in pack_paths() {
+        let pack = load(&path);
+        assert_eq!(path.file_stem().unwrap().to_str(), Some(pack.document().id.as_str()), "the file is named by the pack");
+    }
+}
+
+#[test]
+fn every_expected_case_comes_out() {
+    let mut cases = 0;
+    let mut failures = Vec::new();
+    for path in pack_paths() {
+        let pack = load(&path);
+        let file = path.parent().unwrap().join("cases").join(path.file_name().unwrap());
+        let list = read_json(&file);
+        let list = list.as_array().unwrap();
+        assert!(!list.is_empty(), "{}", file.display());
+        for expected in list {
+            cases += 1;
+            if let Err(message) = comes_out(&pack, expected) {
+                failures.push(format!("{}: {}: {message}", file.display(), expected["name"]));
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} of {cases} cases:\n{}", failures.len(), failures.join("\n"));
+    println!("{cases} expected cases");
+}
+
+fn comes_out(pack: &Pack, expected: &Value) -> Result<(), String> {
+    let mut session = session(pack);
+    merge(&mut session, &expected["session"]);
+    let case = filled(pack, &expected["case"]);
+    let expect = &expected["expect"];
+    let assessment = screen(pack, &session, &case).map_err(|error| error.to_string())?;
+    let got = serde_json::to_value(&assessment).unwrap();
+    for key in ["class", "outcome", "flows", "class_on_file", "missing", "asks"] {
+        if let Some(wanted) = expect.get(key) {
+            if got[key] != *wanted {
+                return Err(format!("{key} is {}, not {wanted}; reasons {}", got[key], got["reasons"]));
+            }
+        }
+    }
+    let reasons = got["reasons"].as_array().unwrap();
+    if let Some(wanted) = expect.get("deciding") {
+        let deciding = reasons.iter().find(|reason| reason["deciding"] == true).map_or(&Value::Null, |reason| &reason["code"]);
+        if deciding != wanted {
+            return Err(format!("deciding is {deciding}, not {wanted}; reasons {}", got["reasons"]));
+        }
+    }
+    for wanted in expect["reasons_include"].as_array().into_iter().flatten() {
+        if !reasons.iter().any(|reason| reason["code"] == *wanted) {
+            return Err(format!("{wanted} is not among the reasons {}", got["reasons"]));
+        }
+    }
+    let known = ["class", "outcome", "flows", "class_on_file", "missing", "asks", "deciding", "reasons_include"];
+    let unread = expect.as_object().unwrap().keys().find(|key| !known.contains(&key.as_str()));
+    unread.map_or(Ok(()), |key| Err(format!("nothing reads the expectation '{key}'")))
+}
+
+/// A case with its pattern `"*"` filled in.
+fn filled(pack: &Pack, case: &Value) -> Value {
+    let mut case = case.clone();
+    let mut given = case["answers"].as_object().cloned().unwrap_or_default();
+    if let Some(pattern) = given.remove("*") {
+        let mut all = answers(pack, Fill::named(pattern.as_str().unwrap()));
+        all.extend(given);
+        given = all;
+    }
+    // An answer that the pattern fills in is left out again with null.
+    given.retain(|_, answer| !answer.is_null());
+    if case.is_object() {
+        case["answers"] = Value::Object(given);
+        case
+    } else {
+        json!({ "answers": given })
+    }
+}
+
+/// A table as it was published: points per option, which items add their highest option, bands.
+struct Published {
+    points: Vec<Vec<i64>>,
+    multiple: Vec<bool>,
+    bands: Vec<(i64, i64, String)>,
+}
+
+impl Published {
+    fn read(file: &str, bands: Option<&str>) -> Self {
+        let table = read_json(&root().join(format!("tests/vectors/suitability/{file}.json")));
+        let items = table["items"].as_array().unwrap();
+        let points = |item: &Value| item["points"].as_array().unwrap().iter().map(|points| points.as_i64().unwrap()).collect();
+        let bands = bands.map_or(&table["bands"], |firm| &table["bands_by_firm"][firm]);
+        let band = |band: &Value| (band[0].as_i64().unwrap(), band[1].as_i64().unwrap(), band[2].as_str().unwrap().into());
+        Self {
+            points: items.iter().map(points).collect(),
+            multiple: items.iter().map(|item| item["multiple"] == true).collect(),
+            bands: bands.as_array().unwrap().iter().map(band).collect(),
+        }
+    }
+
+    /// Score and class of chosen options, item by item: nothing but the published arithmetic.
+    fn classify(&self, chosen: &[Vec<usize>]) -> (i64, &str) {
+        let each = self.points.iter().zip(chosen);
+        let score = each.map(|(points, chosen)| chosen.iter().map(|option| points[*option]).max().unwrap()).sum();
+        let band = self.bands.iter().find(|(from, to, _)| (*from..=*to).contains(&score)).unwrap();
+        (score, &band.2)
+    }
+}
+
+fn published() -> impl Iterator<Item = (Pack, Published)> {
+    PUBLISHED.into_iter().map(|(id, file, bands)| {
+        (load(&root().join(format!("packs/{id}.json"))), Published::read(file, bands))
+    })
+}
+
+/// The dimension that counts every item's points.
+fn total(pack: &Pack) -> &prescreen::pack::schema::Dimension {
+    let dimensions = &pack.document().classes.dimensions;
+    let basics = dimensions.iter().filter(|dimension| dimension.sum_of.is_empty()).count();
+    dimensions.iter().find(|dimension| dimension.sum_of.len() == basics || basics == 1).unwrap()
+}
+
+#[test]
+fn points_are_the_published_ones() {
+    for (pack, published) in published() {
+        let items: Vec<_> = pack.document().items().collect();
+        assert_eq!(items.len(), published.points.len(), "{}", pack.document().id);
+        for ((item, points), multiple) in items.iter().zip(&published.points).zip(&published.multiple) {
+            let own: Vec<i64> =
+                item.options.iter().map(|option| option.points.values().map(|points| i64::from(*points)).sum()).collect();
+            assert_eq!(own, *points, "{} of {}", item.id, pack.document().id);
+            assert_eq!(item.kind == ItemKind::Multiple, *multiple, "{}", item.id);
+            assert_eq!(item.pick, multiple.then_some(Pick::Max), "{}", item.id);
+        }
+    }
+}
+
+#[test]
+fn bands_are_the_published_ones() {
+    for (pack, published) in published() {
+        let own: Vec<(i64, i64, String)> = total(&pack)
+            .bands
+            .iter()
+            .zip(&published.bands)
+            .map(|(band, (least, most, _))| {
+                let end = |end: Option<i32>, open: i64| end.map_or(open, i64::from);
+                (end(band.from, *least), end(band.to, *most), band.class.to_string())
+            })
+            .collect();
+        assert_eq!(total(&pack).bands.len(), published.bands.len());
+        assert_eq!(own, published.bands, "{}", pack.document().id);
+    }
+}
+
+#[test]
+fn the_engine_scores_as_the_published_tables_do() {
+    let mut random = Random(20_261_123);
+    for (pack, published) in published() {
+        let total = total(&pack).id.clone();
+        let session = Session::read(&session(&pack).to_string()).unwrap();
+        for _ in 0..COMPARED {
+            let mut chosen = Vec::new();
+            let mut answers = Map::new();
+            for item in pack.document().items() {
+                let mut options = vec![random.below(item.options.len())];
+                if item.kind == ItemKind::Multiple {
+                    options.extend((0..item.options.len()).filter(|_| random.one_in(3)));
+                    options.sort_unstable();
+                    options.dedup();
+                }
+                answers.insert(item.id.to_string(), answer(item, &options));
+                chosen.push(options);
+            }
+            let case = Case::read(&json!({ "answers": answers }).to_string()).unwrap();
+            let (score, class) = published.classify(&chosen);
+
+            let known = Known::of(&pack, &session, &case).unwrap();
+            let arithmetic = arithmetic(&pack, &known);
+            let measured = arithmetic.dimensions.iter().find(|dimension| dimension.dimension == total).unwrap();
+            assert_eq!((measured.score, measured.class.as_str()), (score, class), "{}: {chosen:?}", pack.document().id);
+            let items: i64 = arithmetic.items.iter().map(|item| item.points).sum();
+            assert_eq!(items, score, "the lines of the sum add up");
+
+            // What screening says of the dimension is the same, and nothing raises the class above it.
+            let assessment = prescreen::screen(&pack, &session, &case).unwrap();
+            if let Some(dimension) = assessment.dimensions.iter().find(|dimension| dimension.dimension == total) {
+                assert_eq!(dimension.class.as_str(), class);
+            }
+            let position = |id: &str| pack.document().classes.list.iter().position(|class| class.as_str() == id);
+            if let Some(reached) = &assessment.class {
+                assert!(position(reached.as_str()) <= position(class));
+            }
+        }
+    }
+}
+
+/// Answers at the maximum, but with the first option for some items, counted from 1.
+fn hazard(pack: &Pack, first: &[usize]) -> (Vec<Vec<usize>>, Value) {
+    let mut chosen = Vec::new();
+    let mut answers = Map::new();
+    for (item, n) in pack.document().items().zip(1..) {
+        let points = |option: &usize| item.options[*option].points.values().sum::<i32>();
+        let best = (0..item.options.len()).rev().max_by_key(points).unwrap();
+        let option = if first.contains(&n) { 0 } else { best };
+        answers.insert(item.id.to_string(), answer(item, &[option]));
+        chosen.push(vec![option]);
+    }
+    (chosen, json!({ "answers": answers }))
+}
+
+#[test]
+fn an_investor_who_cannot_bear_any_loss_is_lowest_class_whatever_the_score() {
+    let hazards: [(&str, &[usize], i64); 5] = [
+        ("cn-securities-firm-a", &[15], 94),
+        ("cn-securities-firm-a", &[13, 14, 15], 84),
+        ("cn-securities", &[15], 94),
+        ("cn-securities", &[13, 14, 15], 84),
+        ("cn-bank", &[6], 90),
+    ];
+    for (id, first, naive) in hazards {
+        let (pack, published) = published().find(|(pack, _)| pack.document().id.as_str() == id).unwrap();
+        let (chosen, case) = hazard(&pack, first);
+        assert_eq!(published.classify(&chosen), (naive, "C5"), "the naive reading of the published table");
+        let mut session = session(&pack);
+        // The lowest class also depends on facts that the firm attests.
+        for fact in pack.document().facts.iter().filter(|fact| fact.id.as_str() == "civil_capacity") {
+            session["facts"][fact.id.as_str()] = json!(true);
+        }
+        let assessment = screen(&pack, &session, &case).unwrap();
+        // A question about the answers may still be open; it is answered by keeping them.
+        let mut case = case;
+        case["clarified"] = json!(assessment.asks);
+        let assessment = screen(&pack, &session, &case).unwrap();
+        let lowest = pack.document().classes.list.first();
+        assert_eq!(assessment.class.as_ref(), lowest, "{id} {first:?}: {:?}", assessment.reasons);
+    }
+}
+
+#[test]
+fn the_known_hazards_of_the_published_table_are_the_ones_tested() {
+    let table = read_json(&root().join("tests/vectors/suitability/sac-template-points.json"));
+    let hazards = table["known_hazards"].as_array().unwrap();
+    assert_eq!(hazards.iter().map(|hazard| hazard["score"].as_i64().unwrap()).collect::<Vec<_>>(), [94, 84]);
+}
