@@ -4,6 +4,8 @@
 //! that does not hold); 2 a file or the command itself cannot be used.
 
 mod commands;
+mod serve;
+mod stand_in;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -31,6 +33,7 @@ enum Command {
     Case(commands::case::CaseArgs),
     Screen(commands::screen::ScreenArgs),
     Schema(commands::schema::SchemaArgs),
+    Serve(serve::Args),
 }
 
 fn main() -> ExitCode {
@@ -40,10 +43,21 @@ fn main() -> ExitCode {
         Command::Case(args) => args.run(),
         Command::Screen(args) => args.run(),
         Command::Schema(args) => args.run(),
+        Command::Serve(args) => return run_server(args),
     };
     match outcome {
         Ok(answer) => print_answer(&answer, cli.json),
         Err(problems) => print_problems(&problems, cli.json),
+    }
+}
+
+fn run_server(args: &serve::Args) -> ExitCode {
+    match serve::run(args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("prescreen serve: {failure}");
+            ExitCode::from(2)
+        }
     }
 }
 

@@ -1,0 +1,63 @@
+//! Request bodies: one media type, a size and a time limit, strict JSON.
+
+use std::time::Duration;
+
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::header;
+use prescreen::json::{self, Json};
+use serde::de::DeserializeOwned;
+
+use super::problem::{Kind, Problem};
+
+/// Largest body, in bytes.
+pub const MAX_BODY_BYTES: usize = 64 * 1024;
+/// Longest time that a body may take to arrive.
+const MAX_BODY_TIME: Duration = Duration::from_secs(10);
+
+/// A JSON body, `application/json`.
+pub struct JsonBody(Json);
+
+/// A compact JWS, `application/jose`.
+pub struct JoseBody(pub String);
+
+impl JsonBody {
+    /// Reads a body from the firm's back end, which is told where it is wrong.
+    pub fn from_host<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        json::decode(&self.0).map_err(|error| Problem::of_request(Kind::Malformed, &error))
+    }
+
+    /// Reads a body from a browser; a problem repeats none of its keys and values.
+    pub fn from_browser<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        json::decode_private(&self.0).map_err(|error| Problem::of_request(Kind::Malformed, &error))
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for JsonBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let text = text(request, "application/json").await?;
+        let json = Json::parse(&text, MAX_BODY_BYTES).map_err(prescreen::Error::without_content);
+        json.map(Self).map_err(|error| Problem::of_request(Kind::Malformed, &error))
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for JoseBody {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        text(request, "application/jose").await.map(Self)
+    }
+}
+
+async fn text(request: Request, media_type: &'static str) -> Result<String, Problem> {
+    let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = given.and_then(|given| given.split(';').next()).map(str::trim);
+    if !essence.is_some_and(|essence| essence.eq_ignore_ascii_case(media_type)) {
+        return Err(Problem::new(Kind::MediaType).detail(format!("send {media_type}")));
+    }
+    let arrived = tokio::time::timeout(MAX_BODY_TIME, to_bytes(request.into_body(), MAX_BODY_BYTES)).await;
+    let bytes = arrived.map_err(|_| Kind::BodyTimeout)?.map_err(|_| Kind::BodyTooLarge)?;
+    String::from_utf8(bytes.into()).map_err(|_| Kind::Malformed.into())
+}

@@ -1,0 +1,85 @@
+//! How many requests one host and one session may make: a burst, then a steady rate (GCRA).
+
+use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::Uri;
+use axum::middleware::Next;
+use axum::response::Response;
+use governor::clock::{Clock, MonotonicClock};
+use governor::middleware::NoOpMiddleware;
+use governor::state::keyed::DashMapStateStore;
+use governor::{Quota, RateLimiter};
+use prescreen::id::Id;
+
+use super::problem::{Kind, Problem};
+use super::App;
+
+type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, MonotonicClock, NoOpMiddleware<std::time::Instant>>;
+
+/// Requests of one host: at once, and per second after that.
+const HOST: (u32, u32) = (600, 200);
+/// Requests for one session: at once, and per second after that.
+const SESSION: (u32, u32) = (40, 5);
+/// How often hosts and sessions with a full allowance are forgotten.
+const FORGET_EVERY: Duration = Duration::from_secs(60);
+
+/// The allowances.
+pub struct Limits {
+    hosts: Keyed<IpAddr>,
+    sessions: Keyed<Id>,
+}
+
+impl Limits {
+    /// Full allowances for everyone.
+    pub fn new() -> Self {
+        Self { hosts: keyed(HOST), sessions: keyed(SESSION) }
+    }
+
+    fn check(&self, host: IpAddr, session: Option<&Id>) -> Result<(), Problem> {
+        let now = MonotonicClock.now();
+        let over = |wait: Duration| {
+            let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).saturating_add(1);
+            Problem::new(Kind::RateLimited).retry_after(seconds)
+        };
+        self.hosts.check_key(&host).map_err(|until| over(until.wait_time_from(now)))?;
+        if let Some(session) = session {
+            self.sessions.check_key(session).map_err(|until| over(until.wait_time_from(now)))?;
+        }
+        Ok(())
+    }
+
+    /// Forgets, from time to time, whoever has a full allowance again.
+    pub async fn forget(app: Arc<App>) {
+        loop {
+            tokio::time::sleep(FORGET_EVERY).await;
+            app.limits.hosts.retain_recent();
+            app.limits.sessions.retain_recent();
+        }
+    }
+}
+
+/// Lets a request through while its host and its session have an allowance.
+pub async fn limit(
+    State(app): State<Arc<App>>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    app.limits.check(peer.ip(), session(request.uri()).as_ref())?;
+    Ok(next.run(request).await)
+}
+
+fn session(uri: &Uri) -> Option<Id> {
+    let id = uri.path().strip_prefix("/v1/sessions/")?.split('/').next()?;
+    Id::try_from(String::from(id)).ok()
+}
+
+fn keyed<K: std::hash::Hash + Eq + Clone>((burst, per_second): (u32, u32)) -> Keyed<K> {
+    let at_least_one = |number| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
+    let quota = Quota::per_second(at_least_one(per_second)).allow_burst(at_least_one(burst));
+    RateLimiter::new(quota, DashMapStateStore::default(), MonotonicClock)
+}

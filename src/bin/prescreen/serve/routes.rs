@@ -1,0 +1,56 @@
+//! Which address leads where, and what every request passes on its way.
+
+use std::sync::Arc;
+
+use axum::extract::Request;
+use axum::http::header;
+use axum::middleware::{from_fn, from_fn_with_state, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::Router;
+
+use super::problem::{Kind, Problem, ProblemCode};
+use super::{browser, headers, host, limits, logs, public, App};
+use crate::stand_in;
+
+/// The whole server.
+pub fn router(app: Arc<App>, broker: Option<Arc<stand_in::Broker>>) -> Router {
+    let api = Router::new()
+        .route("/v1/sessions", post(host::open))
+        .route("/v1/sessions/{id}", get(host::read))
+        .route("/v1/sessions/{id}/steps/host", post(host::step))
+        .route("/v1/sessions/{id}/claim", post(browser::claim))
+        .route("/v1/sessions/{id}/commit", post(browser::commit))
+        .route("/v1/sessions/{id}/verdict", post(browser::verdict))
+        .route("/v1/sessions/{id}/steps", post(browser::step))
+        .route("/v1/sessions/{id}/next", get(browser::next))
+        .route("/packs/{file}", get(public::pack))
+        .route("/packs/current/{id}", get(public::current_pack))
+        .route("/.well-known/prescreen-keys.json", get(public::keys));
+    let open = Router::new().route("/healthz", get(public::health)).route("/metrics", get(public::metrics));
+    let mut limited = api.fallback(public::file).method_not_allowed_fallback(public::method_not_allowed).with_state(Arc::clone(&app));
+    if let Some(broker) = broker {
+        limited = limited.merge(stand_in::router(broker));
+    }
+    limited
+        .layer(from_fn_with_state(Arc::clone(&app), limits::limit))
+        .merge(open.with_state(Arc::clone(&app)))
+        .layer(from_fn(only_problems))
+        .layer(from_fn_with_state(Arc::clone(&app), headers::add))
+        .layer(from_fn_with_state(app, logs::observe))
+}
+
+/// Turns the framework's own refusals, such as an address that is not UTF-8, into problems.
+async fn only_problems(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let refused = response.status().is_client_error() || response.status().is_server_error();
+    if !refused || response.extensions().get::<ProblemCode>().is_some() {
+        return response;
+    }
+    let allow = response.headers().get(header::ALLOW).cloned();
+    let mut problem = Problem::new(Kind::Malformed).into_response();
+    if let Some(allow) = allow {
+        problem.headers_mut().insert(header::ALLOW, allow);
+    }
+    problem
+}
