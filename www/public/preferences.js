@@ -1,0 +1,10 @@
+// Runs before the first paint, so that neither language nor theme flashes.
+// The only two things that this site keeps in storage.
+(() => {
+  const root = document.documentElement;
+  const read = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+  const language = read("language") || (/^zh/i.test(navigator.language) ? "zh-CN" : "en");
+  root.lang = language === "en" ? "en" : "zh-CN";
+  const theme = read("theme");
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+})();

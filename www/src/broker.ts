@@ -1,0 +1,116 @@
+/** The stand-in broker's interface, as this site uses it: same origin, JSON, a cookie that scripts cannot read. */
+import type { Text } from "./i18n";
+
+export type Purpose = "account_opening" | "assessment" | "purchase";
+export type FactValue = boolean | number | string;
+
+export interface Customer {
+  id: string;
+  name: Text;
+  about: Text;
+}
+
+export interface PackRef {
+  id: string;
+  version: string;
+  hash: string;
+}
+
+export interface Profile {
+  class: string;
+  assessed_on: string;
+  valid_until: string;
+  pack: PackRef;
+}
+
+export interface Order {
+  product: string;
+  session: string;
+  at: number;
+  state: "placed" | "pending";
+}
+
+export interface RecordEntry {
+  session: string;
+  purpose: Purpose;
+  at: number;
+  class: string | null;
+  outcome: string;
+}
+
+export interface Me {
+  customer: Customer;
+  account: "none" | "open";
+  profile: Profile | null;
+  facts: Record<string, FactValue>;
+  pack: PackRef;
+  now: number;
+  orders: Order[];
+  records: RecordEntry[];
+}
+
+export interface Sheet {
+  id: string;
+  name: Record<string, string>;
+  issuer_grade: string;
+  seller_grade: string;
+  type: string;
+  term: string;
+  tags: string[];
+}
+
+export interface Product {
+  sheet: Sheet;
+  gist: Text;
+}
+
+export interface Opened {
+  session: string;
+  claim_token: string;
+}
+
+/** A problem document (RFC 9457) or a failed connection; `code` is stable. */
+export class Trouble extends Error {
+  constructor(readonly code: string, readonly status: number) {
+    super(code);
+  }
+}
+
+async function ask<T>(path: string, body?: unknown): Promise<T> {
+  const init: RequestInit = body === undefined
+    ? { credentials: "same-origin" }
+    : { credentials: "same-origin", method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch {
+    throw new Trouble("offline", 0);
+  }
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) {
+    const code = (answer as { code?: unknown } | null)?.code;
+    throw new Trouble(typeof code === "string" ? code : `status-${response.status}`, response.status);
+  }
+  return answer as T;
+}
+
+export const broker = {
+  customers: async (): Promise<Customer[]> => (await ask<{ customers: Customer[] }>("/broker/customers")).customers,
+  login: (customer: string): Promise<unknown> => ask("/broker/login", { customer }),
+  /** The customer who is signed in; none when nobody is. */
+  me: async (): Promise<Me | null> => {
+    try {
+      return await ask<Me>("/broker/me");
+    } catch (trouble) {
+      if (trouble instanceof Trouble && trouble.status === 401) return null;
+      throw trouble;
+    }
+  },
+  products: async (): Promise<Product[]> => (await ask<{ products: Product[] }>("/broker/products")).products,
+  open: (purpose: Purpose, product?: string): Promise<Opened> =>
+    ask("/broker/sessions", product === undefined ? { purpose } : { purpose, product }),
+  complete: (session: string): Promise<unknown> => ask("/broker/complete", { session }),
+  pay: (session: string): Promise<unknown> => ask("/broker/pay", { session }),
+  contact: (kind: "person" | "objection", session?: string): Promise<unknown> =>
+    ask("/broker/contact", session === undefined ? { kind } : { kind, session }),
+};

@@ -1,0 +1,116 @@
+/** Screens product sheets on this device: the pack, the profile on file and held facts are enough, no request is made. */
+import { init, loadPack, screen } from "prescreen";
+import { Trouble, type Me, type PackRef, type Product } from "./broker";
+import { locale } from "./i18n";
+
+export interface GateRule {
+  id: string;
+  tags: string[];
+  tier: Tier;
+  requires: unknown;
+}
+
+export type Tier = "declared" | "parsed" | "consistent" | "attested";
+
+export interface FactRule {
+  id: string;
+  type: "integer" | "boolean" | "date" | "choice";
+  unit?: "minor_units" | "months" | "years" | "basis_points" | "count" | null;
+}
+
+export interface Step {
+  id: string;
+  kind: "read" | "sign" | "insist" | "wait" | "host";
+  hours?: number | null;
+}
+
+export interface FlowRule {
+  id: string;
+  investor_starts?: boolean;
+  steps: Step[];
+}
+
+/** The parts of a pack document that this site shows. */
+export interface PackDocument {
+  facts: FactRule[];
+  gates?: GateRule[];
+  flows?: FlowRule[];
+  classes: { list: string[] };
+  matching: { grades: string[]; reach: { grades: Record<string, string> } };
+  texts: Record<string, Record<string, string>>;
+}
+
+export interface Assessment {
+  class: string | null;
+  outcome: "proceed" | "proceed_after" | "pause" | "insufficient_evidence" | "refer" | "refuse";
+  reasons: { code: string; part: string; outcome: string | null; deciding: boolean }[];
+  gates: { gate: string; state: "met" | "unmet" | "unknown" }[];
+  flows: string[];
+}
+
+/** A pack's document with its texts in the language of the page. */
+export interface PackTexts {
+  document: PackDocument;
+  text: (key: string) => string | undefined;
+}
+
+export interface Device extends PackTexts {
+  screen: (product: Product) => Assessment;
+}
+
+export const readPack = async (me: Me): Promise<PackTexts & { source: string }> => {
+  const response = await fetch(`/packs/${me.pack.hash}.json`).catch(() => undefined);
+  if (!response?.ok) throw new Trouble("pack-missing", response?.status ?? 0);
+  const source = await response.text();
+  const document = JSON.parse(source) as PackDocument;
+  return { source, document, text: (key) => document.texts[locale()]?.[key] };
+};
+
+export const readDevice = async (me: Me): Promise<Device> => {
+  const [{ source, document, text }] = await Promise.all([readPack(me), init()]);
+  const loaded = loadPack(source);
+  if (!loaded.ok) throw new Error(loaded.error.code);
+  const pack = loaded.value;
+  return {
+    document,
+    text,
+    screen: (product) => {
+      const screened = screen(pack, sheetSession(me, me.pack, product), { answers: {}, facts: {} });
+      if (!screened.ok) throw new Error(screened.error.code);
+      return screened.value as unknown as Assessment;
+    },
+  };
+};
+
+/** A session that never meets a server: its nonce is zero and nothing is signed with it. */
+const sheetSession = (me: Me, pack: PackRef, product: Product): object => ({
+  id: "shelf",
+  nonce: "A".repeat(43),
+  audience: location.origin,
+  subject: "shelf",
+  purpose: "purchase",
+  pack,
+  variant: "base",
+  now: me.now,
+  expires: me.now + 3600,
+  product: product.sheet,
+  profile: me.profile,
+  facts: me.facts,
+});
+
+/** The higher of issuer's and seller's grade counts. */
+export const grade = (product: Product, document: PackDocument | undefined): string => {
+  const { issuer_grade: issuer, seller_grade: seller } = product.sheet;
+  const order = document?.matching.grades ?? [issuer, seller].sort();
+  return order.indexOf(seller) >= order.indexOf(issuer) ? seller : issuer;
+};
+
+/** A class by id and name, as it stands in a sentence. */
+export const className = (id: string, pack: PackTexts | undefined): string => {
+  const short = shortClass(id);
+  const name = pack?.text(`class.${id}`);
+  return name ? `${short} ${name}` : short;
+};
+
+/** The class as it stands on a tile; the part after a dash only tells two lowest classes apart. */
+export const shortClass = (id: string): string => id.split("-")[0] ?? id;

@@ -1,0 +1,35 @@
+/** Reads an access condition as measures that a meter can show: a fact and the least value it needs. */
+import type { FactValue } from "./broker";
+import type { FactRule, PackDocument } from "./device";
+
+export interface Measure {
+  fact: FactRule;
+  need: number;
+  have: number | undefined;
+}
+
+export const measures = (requires: unknown, document: PackDocument, held: Record<string, FactValue>): Measure[] => {
+  const found: Measure[] = [];
+  collect(requires, (field, need) => {
+    const fact = document.facts.find((one) => one.id === field);
+    if (fact?.type !== "integer" || found.some((one) => one.fact.id === field)) return;
+    const value = held[field];
+    found.push({ fact, need, have: typeof value === "number" ? value : undefined });
+  });
+  return found;
+};
+
+const collect = (condition: unknown, found: (field: string, need: number) => void): void => {
+  if (Array.isArray(condition)) {
+    for (const part of condition) collect(part, found);
+    return;
+  }
+  if (typeof condition !== "object" || condition === null) return;
+  for (const [key, inner] of Object.entries(condition)) {
+    if (key === "$and" || key === "$or") collect(inner, found);
+    else if (!key.startsWith("$") && typeof inner === "object" && inner !== null) {
+      const least: unknown = (inner as Record<string, unknown>)["$gte"];
+      if (typeof least === "number") found(key, least);
+    }
+  }
+};

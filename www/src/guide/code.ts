@@ -1,0 +1,63 @@
+/** The snippets of the guide, the same in both languages. */
+
+export const backEnd = `// Your back end, with its host credential. Never from the browser.
+const answer = await fetch("https://screening.example/v1/sessions", {
+  method: "POST",
+  headers: { authorization: \`Bearer \${credential}\`, "content-type": "application/json" },
+  body: JSON.stringify({
+    subject: "an-opaque-name",
+    purpose: "account_opening",
+    pack: "cn-securities",
+    facts: { birth_date: "1990-05-17" },
+  }),
+});
+const { session, claim_token } = await answer.json();`;
+
+export const page = `import "prescreen/elements";
+
+const flow = document.createElement("prescreen-flow");
+flow.base = location.origin;
+flow.session = session;
+flow.claimToken = claimToken;
+flow.setAttribute("locale", "zh-CN");
+const panel = document.createElement("prescreen-panel");
+panel.flow = flow;
+flow.addEventListener("prescreen-done", () => fetch("/complete", { method: "POST", body: session }));
+document.querySelector("main").append(flow, panel);`;
+
+export const react = `import { useEffect, useRef } from "react";
+import "prescreen/elements";
+
+export function Screening({ session, claimToken, onDone }) {
+  const host = useRef(null);
+  useEffect(() => {
+    const flow = document.createElement("prescreen-flow");
+    Object.assign(flow, { base: location.origin, session, claimToken });
+    flow.addEventListener("prescreen-done", onDone);
+    host.current.append(flow);
+    return () => flow.remove();
+  }, [session]);
+  return <div ref={host} />;
+}`;
+
+export const vue = `<script setup>
+import "prescreen/elements";
+defineProps(["session", "claimToken"]);
+const base = location.origin;
+</script>
+
+<template>
+  <!-- vite.config: isCustomElement: (tag) => tag.startsWith("prescreen-") -->
+  <prescreen-flow .base="base" .session="session" .claimToken="claimToken"
+    @prescreen-done="$emit('done')" />
+</template>`;
+
+export const policy = `content-security-policy: default-src 'none';
+  script-src 'self' 'wasm-unsafe-eval'; style-src 'self';
+  img-src 'self'; connect-src 'self'; base-uri 'none'`;
+
+export const readBack = `// When the page says "done", ask the server yourself. Believe nothing the browser tells you.
+const screened = await fetch(\`https://screening.example/v1/sessions/\${session}\`, {
+  headers: { authorization: \`Bearer \${credential}\` },
+}).then((answer) => answer.json());
+if (screened.complete) keep(screened.profile);`;

@@ -1,0 +1,21 @@
+/** Shapes that stand beside words; never alone. */
+import { svg, type SVGTemplateResult } from "lit";
+
+const paths = {
+  "go-on": svg`<circle cx="10" cy="10" r="7.5"/><path d="m6.8 10.2 2.2 2.2 4.2-4.6"/>`,
+  steps: svg`<path d="M3 16h4v-4h4V8h4V4h3"/>`,
+  proof: svg`<path d="M5 2.5h7l3.5 3.5v11.5h-10.5z" stroke-dasharray="2.6 2.2"/><path d="M8 10h4M8 13h4"/>`,
+  assess: svg`<path d="M4 3.5h12v13H4zM7 7.5h6M7 10.5h6M7 13.5h3"/>`,
+  person: svg`<circle cx="10" cy="6.5" r="3"/><path d="M4 17c.6-3.4 3-5 6-5s5.4 1.6 6 5"/>`,
+  pause: svg`<circle cx="10" cy="10" r="7.5"/><path d="M8 7v6M12 7v6"/>`,
+  not: svg`<circle cx="10" cy="10" r="7.5"/><path d="M6.5 10h7"/>`,
+  next: svg`<path d="m8 5 5 5-5 5"/>`,
+  back: svg`<path d="m12 5-5 5 5 5"/>`,
+  theme: svg`<circle cx="10" cy="10" r="6.5"/><path d="M10 3.5a6.5 6.5 0 0 1 0 13z" fill="currentColor"/>`,
+  done: svg`<path d="m4 10.5 4 4 8-9"/>`,
+} satisfies Record<string, SVGTemplateResult>;
+
+export type IconName = keyof typeof paths;
+
+export const icon = (name: IconName): SVGTemplateResult =>
+  svg`<svg class="i" viewBox="0 0 20 20" aria-hidden="true">${paths[name]}</svg>`;

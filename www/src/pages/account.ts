@@ -1,0 +1,94 @@
+/** Everything that the firm holds: profile, facts, orders, receipts. No answers, because it has none. */
+import { html, nothing, type TemplateResult } from "lit";
+import { broker, type Me, type Product, type Profile } from "../broker";
+import { className, readPack, shortClass, type PackTexts } from "../device";
+import { expired, factValue, moment } from "../format";
+import { say, words } from "../i18n";
+import { actions } from "../parts/actions";
+import { failed, redraw, signIn, start, waiting } from "../shell";
+import { ramp } from "../state";
+import "../styles/account.css";
+
+let me: Me | null | undefined;
+let pack: PackTexts | undefined;
+let products: Product[] = [];
+let problem: unknown;
+
+const load = async (): Promise<void> => {
+  problem = undefined;
+  try {
+    [me, products] = await Promise.all([broker.me(), broker.products()]);
+    if (me) pack = await readPack(me);
+  } catch (trouble) {
+    problem = trouble;
+  }
+  redraw();
+};
+
+const main = (): TemplateResult => {
+  if (problem) return failed(problem, () => void load());
+  if (me === null) return signIn();
+  if (!me || !pack) return waiting();
+  const text = words().account;
+  return html`<p class="eyebrow">${text.state[me.account]}</p>
+    <h1>${text.title(say(me.customer.name))}</h1>
+    <p class="lead">${text.lead}</p>
+    <section class="sect" aria-labelledby="profile"><h2 id="profile">${text.profile}</h2>
+      ${me.profile ? profileCard(me.profile, me, pack) : html`<p class="quiet">${text.noProfileBody}</p>`}
+      ${actions(me.profile && !expired(me) ? ["shelf", "assess", "person", "objection"] : ["assess", "person", "objection"])}
+    </section>
+    ${held(me, pack)}
+    ${orders(me)}
+    ${records(me, pack)}`;
+};
+
+const profileCard = (profile: Profile, known: Me, texts: PackTexts): TemplateResult => {
+  const text = words().account;
+  const classes = texts.document.classes.list;
+  return html`<div class="card profile">
+    <p class="class"><span class="tile ${ramp(classes.indexOf(profile.class), classes.length)}">${shortClass(profile.class)}</span> <b>${texts.text(`class.${profile.class}`) ?? ""}</b></p>
+    <p class="quiet">${texts.text(`class.${profile.class}.meaning`) ?? nothing}</p>
+    <dl class="facts">
+      <dt>${text.assessed}</dt><dd>${profile.assessed_on}</dd>
+      <dt>${text.valid}</dt><dd>${profile.valid_until}${expired(known) ? html` <b>· ${text.expired}</b>` : nothing}</dd>
+      <dt>${text.pack}</dt><dd>${profile.pack.id}@${profile.pack.version}<br><code class="small quiet">${profile.pack.hash}</code></dd>
+    </dl>
+  </div>`;
+};
+
+const held = (known: Me, texts: PackTexts): TemplateResult => {
+  const text = words().account;
+  const entries = Object.entries(known.facts);
+  return html`<section class="sect" aria-labelledby="held"><h2 id="held">${text.held}</h2><p>${text.heldBody}</p>
+    ${entries.length === 0 ? html`<p class="quiet">${text.nothingHeld}</p>` : html`<dl class="ledger">${entries.map(([id, value]) => {
+      const fact = texts.document.facts.find((one) => one.id === id);
+      return html`<div><dt>${texts.text(`fact.${id}`) ?? id}</dt><dd>${factValue(fact, value, (option) => texts.text(`fact.${id}.${option}`) ?? option)}</dd></div>`;
+    })}</dl>`}
+  </section>`;
+};
+
+const orders = (known: Me): TemplateResult => {
+  const text = words().account;
+  return html`<section class="sect" aria-labelledby="orders"><h2 id="orders">${text.orders}</h2>
+    ${known.orders.length === 0 ? html`<p class="quiet">${text.noOrders}</p>` : html`<div class="scroll" role="region" aria-labelledby="orders" tabindex="0"><table>
+      <thead><tr><th scope="col">${text.product}</th><th scope="col">${text.time}</th><th scope="col">${text.status}</th></tr></thead>
+      <tbody>${known.orders.map((order) => {
+        const product = products.find((one) => one.sheet.id === order.product);
+        const name = product ? say(product.sheet.name) : order.product;
+        return html`<tr><td>${order.state === "pending" ? html`<a href="buy.html#${order.product}">${name}</a>` : name}</td><td class="n">${moment(order.at)}</td><td>${text.orderState[order.state]}</td></tr>`;
+      })}</tbody></table></div>`}
+  </section>`;
+};
+
+const records = (known: Me, texts: PackTexts): TemplateResult => {
+  const text = words().account;
+  return html`<section class="sect" aria-labelledby="records"><h2 id="records">${text.records}</h2><p>${text.recordsBody}</p>
+    ${known.records.length === 0 ? html`<p class="quiet">${text.noRecords}</p>` : html`<dl class="ledger">${known.records.map((record) => html`<div>
+      <dt>${text.purpose[record.purpose]}${record.class ? html` · ${className(record.class, texts)}` : nothing}<br><code class="small quiet">${record.session}</code></dt>
+      <dd class="n">${moment(record.at)}</dd>
+    </div>`)}</dl>`}
+  </section>`;
+};
+
+start({ name: "account", title: () => words().nav.account, main, who: () => me ?? null });
+void load();

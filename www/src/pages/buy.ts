@@ -1,0 +1,121 @@
+/** One product: what it is, whether it matches, what comes next; then the purchase itself. */
+import { html, nothing, type TemplateResult } from "lit";
+import { broker, type Me, type Product } from "../broker";
+import { readDevice, type Device } from "../device";
+import { say, words } from "../i18n";
+import { begin, idlePanel, type Journey } from "../journey";
+import { actions } from "../parts/actions";
+import { productPage } from "../parts/product";
+import { failed, focusHeading, redraw, signIn, start, waiting } from "../shell";
+import "../styles/shelf.css";
+import "../styles/product.css";
+
+let me: Me | null | undefined;
+let products: Product[] = [];
+let device: Device | undefined;
+let journey: Journey | undefined;
+let ended: "placed" | "stopped" | "abandoned" | undefined;
+let paying: "ask" | "sent" | undefined;
+let problem: unknown;
+const idle = idlePanel();
+
+/** The product's id stands after the hash sign, which no request carries. */
+const chosen = (): Product | undefined => products.find((one) => one.sheet.id === location.hash.slice(1));
+
+const load = async (): Promise<void> => {
+  problem = undefined;
+  try {
+    [me, products] = await Promise.all([broker.me(), broker.products()]);
+    if (me) device = await readDevice(me);
+  } catch (trouble) {
+    problem = trouble;
+  }
+  redraw();
+};
+
+const open = async (product: Product): Promise<void> => {
+  problem = undefined;
+  try {
+    journey = await begin("purchase", product.sheet.id, { done: () => void close(product), abandoned: () => { ended = "abandoned"; redraw(); }, step: onStep });
+  } catch (trouble) {
+    problem = trouble;
+  }
+  redraw();
+  focusHeading();
+};
+
+/** A step that the firm confirms: here the visitor plays the firm's part. */
+const onStep = (waitsForFirm: boolean): void => {
+  paying = waitsForFirm ? (paying ?? "ask") : undefined;
+  redraw();
+};
+
+const confirm = async (): Promise<void> => {
+  if (!journey) return;
+  problem = undefined;
+  try {
+    await broker.pay(journey.session);
+    paying = "sent";
+  } catch (trouble) {
+    problem = trouble;
+  }
+  redraw();
+};
+
+const close = async (product: Product): Promise<void> => {
+  if (!journey) return;
+  problem = undefined;
+  try {
+    await broker.complete(journey.session);
+    me = await broker.me();
+    const order = me?.orders.find((one) => one.session === journey?.session && one.product === product.sheet.id);
+    ended = order?.state === "placed" ? "placed" : "stopped";
+  } catch (trouble) {
+    problem = trouble;
+  }
+  redraw();
+};
+
+const main = (): TemplateResult => {
+  if (me === null) return signIn();
+  if (!me || !device) return problem ? failed(problem, () => void load()) : waiting();
+  const product = chosen();
+  if (!product) return html`<h1>${words().buy.missing}</h1><p class="lead">${words().buy.missingBody}</p><p class="go"><a class="btn" href="shelf.html">${words().buy.back}</a></p>`;
+  if (!journey) return html`${productPage(product, device, me, () => void open(product))}${problem ? failed(problem, () => void open(product)) : nothing}`;
+  return html`<h1 class="vh">${say(product.sheet.name)}</h1>
+    ${journey.flow}
+    ${paying ? payment(paying) : nothing}
+    ${problem ? failed(problem, () => void (paying ? confirm() : close(product))) : nothing}
+    ${ended ? after(product, journey) : nothing}`;
+};
+
+const payment = (state: "ask" | "sent"): TemplateResult => {
+  const text = words().buy;
+  return html`<section class="note asks" aria-labelledby="pay">
+    <h2 id="pay">${text.payTitle}</h2>
+    <p>${text.payBody}</p>
+    ${state === "ask" ? html`<p class="go"><button class="btn" type="button" @click=${() => void confirm()}>${text.pay}</button></p>` : html`<p role="status">${text.paid}</p>`}
+  </section>`;
+};
+
+const after = (product: Product, done: Journey): TemplateResult => {
+  const text = words();
+  const placed = ended === "placed";
+  return html`<section class="sect" aria-labelledby="after">
+    <h2 id="after" tabindex="-1">${placed ? text.buy.doneTitle : text.buy.stopped}</h2>
+    <p>${placed ? text.buy.doneBody(say(product.sheet.name)) : text.buy.stoppedBody}</p>
+    <h3 class="sub">${text.outcome.next}</h3>
+    ${actions(placed ? ["account", "shelf", "person", "objection"] : ["shelf", "person", "objection", "account"], done.session)}
+  </section>`;
+};
+
+addEventListener("hashchange", () => { journey = undefined; ended = undefined; paying = undefined; redraw(); });
+
+start({
+  name: "buy",
+  title: () => { const product = chosen(); return product ? say(product.sheet.name) : words().shelf.title; },
+  main,
+  aside: () => (me ? (journey?.panel ? html`${journey.panel}` : html`${idle}`) : nothing),
+  who: () => me ?? null,
+});
+void load();

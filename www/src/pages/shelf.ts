@@ -1,0 +1,120 @@
+/** Products by risk. The state of each is worked out on this device; looking sends nothing. */
+import { html, nothing, type TemplateResult } from "lit";
+import { broker, type Me, type Product } from "../broker";
+import { className, grade, readDevice, type Assessment, type Device } from "../device";
+import { expired } from "../format";
+import { say, words } from "../i18n";
+import { idlePanel } from "../journey";
+import { gateRules, meters } from "../parts/gates";
+import { failed, redraw, signIn, start, waiting } from "../shell";
+import { badge, ramp, stateOf, states, type State } from "../state";
+import "../styles/shelf.css";
+
+interface Row {
+  product: Product;
+  grade: string;
+  assessment: Assessment;
+  state: State;
+}
+
+let me: Me | null | undefined;
+let device: Device | undefined;
+let rows: Row[] | undefined;
+let problem: unknown;
+let filter: State | "all" = "all";
+let opened = false;
+const panel = idlePanel();
+
+const load = async (): Promise<void> => {
+  problem = undefined;
+  try {
+    const [known, products] = await Promise.all([broker.me(), broker.products()]);
+    me = known;
+    if (known) {
+      const read = await readDevice(known);
+      device = read;
+      rows = products.map((product) => {
+        const assessment = read.screen(product);
+        return { product, grade: grade(product, read.document), assessment, state: stateOf(assessment) };
+      });
+    }
+  } catch (trouble) {
+    problem = trouble;
+  }
+  redraw();
+};
+
+const main = (): TemplateResult => {
+  if (problem) return failed(problem, () => void load());
+  if (me === null) return signIn();
+  if (!me || !device || !rows) return waiting();
+  return shelf(me, device, rows);
+};
+
+const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
+  const text = words().shelf;
+  const grades = read.document.matching.grades;
+  const profile = known.profile;
+  const valid = profile && !expired(known) ? profile : undefined;
+  const reach = valid ? (read.document.matching.reach.grades[valid.class] ?? grades[0]) : grades[grades.length - 1];
+  const limit = grades.indexOf(reach ?? "");
+  const within = grades.slice(0, limit + 1);
+  const beyond = grades.slice(limit + 1);
+  const span = within.length > 1 ? `${within[0]}–${within[within.length - 1]}` : (within[0] ?? "");
+  const visible = all.filter((row) => filter === "all" || row.state === filter);
+  const aboveCount = visible.filter((row) => beyond.includes(row.grade)).length;
+  const list = (which: string[]): (TemplateResult | typeof nothing)[] =>
+    which.map((one) => group(one, grades, visible.filter((row) => row.grade === one), read, known));
+  return html`<h1>${text.title}</h1>
+    <p class="lead">${valid ? text.lead(className(valid.class, read), span) : text.leadNone}</p>
+    ${valid ? nothing : html`<div class="note asks"><h2>${profile ? text.expired : text.none}</h2>
+      <p>${profile ? text.expiredBody(profile.valid_until) : text.noneBody}</p>
+      <p class="go"><a class="btn" href="assess.html">${words().actions.assess}</a></p></div>`}
+    ${chips(all)}
+    ${visible.length === 0 ? html`<p class="quiet sect">${text.empty}</p>` : nothing}
+    ${list(within)}
+    ${valid && aboveCount > 0 ? html`<p class="reach">${text.reach(className(valid.class, read))}</p>
+      <details class="above" ?open=${opened} @toggle=${(event: Event) => { opened = (event.target as HTMLDetailsElement).open; }}>
+        <summary>${text.above(aboveCount)}</summary>
+        <p>${text.aboveBody}</p>
+        ${list(beyond)}
+      </details>` : nothing}
+    <p class="quiet small sect">${text.onDevice}</p>`;
+};
+
+const chips = (all: Row[]): TemplateResult => {
+  const text = words();
+  const chip = (value: State | "all", label: string, count: number): TemplateResult | typeof nothing =>
+    count === 0 && value !== "all" ? nothing : html`<button type="button" aria-pressed=${value === filter} @click=${() => { filter = value; redraw(); }}>${label} <b>${count}</b></button>`;
+  return html`<div class="filter" role="group" aria-label=${text.shelf.filter}>
+    ${chip("all", text.shelf.all, all.length)}
+    ${states.map((state) => chip(state, text.state[state], all.filter((row) => row.state === state).length))}
+  </div>`;
+};
+
+const group = (id: string, grades: string[], members: Row[], read: Device, known: Me): TemplateResult | typeof nothing =>
+  members.length === 0 ? nothing : html`<section class="grade" aria-labelledby="grade-${id}">
+    <h2 id="grade-${id}"><span class="tile ${ramp(grades.indexOf(id), grades.length)}">${id}</span><span class="name">${read.text(`grade.${id}`) ?? ""}</span></h2>
+    <div>${members.map((row) => productRow(row, read, known))}</div>
+  </section>`;
+
+const productRow = ({ product, assessment, state }: Row, read: Device, known: Me): TemplateResult => {
+  const deciding = assessment.reasons.find((reason) => reason.deciding);
+  const explained = state === "go-on" || state === "assess" ? undefined : deciding && read.text(`reason.${deciding.code}`);
+  const name = say(product.sheet.name);
+  return html`<article class="prod">
+    <h3>${name}</h3>
+    <p class="gist">${say(product.gist)}</p>
+    <div class="detail">${meters(gateRules(product, read), read, known.facts)}${explained ? html`<p class="reason">${explained}</p>` : nothing}</div>
+    <div class="end">${badge(state)}<a class="link" href="buy.html#${product.sheet.id}">${words().shelf.look[state]}<span class="vh">: ${name}</span></a></div>
+  </article>`;
+};
+
+start({
+  name: "shelf",
+  title: () => words().shelf.title,
+  main,
+  aside: () => (me ? html`${panel}` : nothing),
+  who: () => me ?? null,
+});
+void load();

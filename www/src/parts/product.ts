@@ -1,0 +1,72 @@
+/** A product page before anything is started: sheet, match, conditions, steps. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Me, Product } from "../broker";
+import { className, grade, shortClass, type Assessment, type Device } from "../device";
+import { expired } from "../format";
+import { icon } from "../icons";
+import { say, words } from "../i18n";
+import { badge, ramp, stateOf } from "../state";
+import { actions } from "./actions";
+import { gateRules, gates } from "./gates";
+
+export const productPage = (product: Product, device: Device, me: Me, begin: () => void): TemplateResult => {
+  const text = words().buy;
+  const assessment = device.screen(product);
+  const state = stateOf(assessment);
+  const flows = assessment.flows.map((id) => device.document.flows?.find((flow) => flow.id === id)).filter((flow) => flow !== undefined);
+  const own = flows.some((flow) => flow.investor_starts);
+  const open = state === "go-on" || state === "steps";
+  const rules = gateRules(product, device);
+  return html`<p><a class="link" href="shelf.html">${icon("back")}${text.back}</a></p>
+    <h1 tabindex="-1">${say(product.sheet.name)}</h1>
+    <p class="lead">${say(product.gist)}</p>
+    <p class="verdict">${badge(state)}</p>
+    ${scale(product, device, me)}
+    ${why(assessment, device, own)}
+    ${rules.length > 0 ? html`<section class="sect" aria-labelledby="conditions"><h2 id="conditions">${text.gates}</h2>${gates(rules, assessment, device, me.facts)}</section>` : nothing}
+    ${sheet(product, device)}
+    ${open ? html`<section class="sect" aria-labelledby="steps"><h2 id="steps">${text.steps}</h2><p>${text.stepsBody}</p>
+      <ol class="path">${flows.flatMap((flow) => flow.steps.map((step) => html`<li><span>${device.text(`step.${flow.id}.${step.id}`) ?? step.id}${step.kind === "wait" && step.hours ? html` <span class="tier">${text.wait(step.hours)}</span>` : nothing}</span></li>`))}<li><span>${text.last}</span></li></ol></section>` : nothing}
+    ${own && open ? html`<div class="note"><h2>${text.ownTitle}</h2><p>${text.ownBody}</p></div>` : nothing}
+    ${open
+      ? html`<p class="go"><a class="btn" href="shelf.html">${text.leave}</a><button class="btn" type="button" @click=${begin}>${own ? text.own : text.start}</button></p>`
+      : html`<section class="sect" aria-labelledby="next"><h2 id="next">${words().outcome.next}</h2>${actions(state === "assess" ? ["assess", "shelf", "person"] : ["shelf", "person", "objection"])}</section>`}`;
+};
+
+/** Where the person's class reaches and where the product stands, on one ordered line. */
+const scale = (product: Product, device: Device, me: Me): TemplateResult => {
+  const text = words().buy;
+  const grades = device.document.matching.grades;
+  const own = grade(product, device.document);
+  const profile = me.profile && !expired(me) ? me.profile : undefined;
+  const reach = profile && device.document.matching.reach.grades[profile.class];
+  return html`<figure class="line">
+    <ol aria-hidden="true">${grades.map((id, place) => html`<li>
+      <span class="${ramp(place, grades.length)}">${id}</span>
+      <small>${id === reach && profile ? html`<b>${text.yourClass} ${shortClass(profile.class)}</b>` : nothing}${id === own ? html`<b>${text.product} ${id}</b>` : nothing}</small>
+    </li>`)}</ol>
+    <figcaption>${profile ? text.scale(className(profile.class, device), own) : text.scaleNone(own)}</figcaption>
+  </figure>`;
+};
+
+const why = (assessment: Assessment, device: Device, own: boolean): TemplateResult | typeof nothing => {
+  const told = assessment.reasons.filter((reason) => reason.part !== "gate" || reason.deciding);
+  if (told.length === 0) return nothing;
+  return html`<section class="sect" aria-labelledby="why"><h2 id="why">${words().buy.why}</h2><ul class="reasons">
+    ${told.map((reason) => {
+      const next = own ? undefined : device.text(`reason.${reason.code}.next`);
+      return html`<li><p>${device.text(`reason.${reason.code}`) ?? reason.code}</p>${next ? html`<p class="quiet small">${next}</p>` : nothing}</li>`;
+    })}
+  </ul></section>`;
+};
+
+const sheet = (product: Product, device: Device): TemplateResult => {
+  const text = words().buy;
+  const { type, term, issuer_grade: issuer, seller_grade: seller } = product.sheet;
+  return html`<section class="sect" aria-labelledby="sheet"><h2 id="sheet">${text.sheet}</h2><dl class="facts">
+    <dt>${text.type}</dt><dd>${device.text(`type.${type}`) ?? type}</dd>
+    <dt>${text.term}</dt><dd>${device.text(`term.${term}`) ?? term}</dd>
+    <dt>${text.issuerGrade}</dt><dd>${issuer} ${device.text(`grade.${issuer}`) ?? ""}</dd>
+    <dt>${text.sellerGrade}</dt><dd>${seller} ${device.text(`grade.${seller}`) ?? ""}<span class="quiet small"> · ${text.gradeRule}</span></dd>
+  </dl></section>`;
+};

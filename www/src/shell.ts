@@ -1,0 +1,100 @@
+/** Masthead, footer and the life of one page: load, draw, draw again in the other language. */
+import { html, nothing, render, type TemplateResult } from "lit";
+import type { Me } from "./broker";
+import { Trouble } from "./broker";
+import { icon } from "./icons";
+import { keep, locale, say, setLocale, words } from "./i18n";
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/frame.css";
+
+export type PageName = "index" | "assess" | "shelf" | "buy" | "account" | "guide";
+
+export interface Page {
+  name: PageName;
+  title: () => string;
+  /** What stands in `<main>`; drawn again whenever `redraw` is called. */
+  main: () => TemplateResult;
+  /** What stands beside it: the panel "What leaves this device". */
+  aside?: () => TemplateResult | typeof nothing;
+  who?: () => Me | null;
+}
+
+let current: Page | undefined;
+
+export const start = (page: Page): void => {
+  current = page;
+  document.addEventListener("site-language", redraw);
+  redraw();
+};
+
+export const redraw = (): void => {
+  if (!current) return;
+  const page = current;
+  document.title = `${page.title()} · ${words().brand}`;
+  const aside = page.aside?.() ?? nothing;
+  document.body.classList.toggle("framed", aside !== nothing);
+  render(
+    html`<a class="skip" href="#main" @click=${toMain}>${words().skip}</a>
+      ${masthead(page)}
+      <div class="page ${aside === nothing ? "" : "frame"}">
+        <main id="main" tabindex="-1">${page.main()}</main>
+        ${aside === nothing ? nothing : html`<aside>${aside}</aside>`}
+      </div>
+      <footer class="foot"><div><p>${words().footer}</p></div></footer>`,
+    document.body,
+  );
+};
+
+/** After a change of view, the reader continues at its heading. */
+export const focusHeading = (): void => {
+  const heading = document.querySelector<HTMLElement>("main h1");
+  heading?.setAttribute("tabindex", "-1");
+  heading?.focus();
+};
+
+const toMain = (event: Event): void => {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+};
+
+const masthead = (page: Page): TemplateResult => {
+  const text = words();
+  const who = page.who?.() ?? null;
+  const link = (name: PageName, label: string): TemplateResult =>
+    html`<a href="${name}.html" aria-current=${page.name === name || (page.name === "buy" && name === "shelf") ? "page" : nothing}>${label}</a>`;
+  return html`<header class="mast"><div>
+    <a class="brand" href="index.html"><svg viewBox="0 0 22 22" aria-hidden="true"><path d="M2 15c3-3 6-3 9 0s6 3 9 0M7 11V4M11 11V2M15 11V5"/></svg>${text.brand}<small>${text.demonstration}</small></a>
+    <nav aria-label=${text.pages}>
+      ${link("assess", text.nav.assess)}${link("shelf", text.nav.shelf)}${link("account", text.nav.account)}${link("guide", text.nav.guide)}
+    </nav>
+    <div class="tools">
+      ${who ? html`<a class="tool" href="index.html">${text.switchCustomer(say(who.customer.name))}</a>` : nothing}
+      <button class="tool" type="button" lang=${locale() === "en" ? "zh-CN" : "en"} aria-label=${text.otherLanguageName} @click=${() => setLocale(locale() === "en" ? "zh-CN" : "en")}>${text.otherLanguage}</button>
+      <button class="tool" type="button" aria-label=${text.theme} @click=${switchTheme}>${icon("theme")}</button>
+    </div>
+  </div></header>`;
+};
+
+const switchTheme = (): void => {
+  const root = document.documentElement;
+  const set = root.dataset["theme"];
+  const dark = set ? set === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset["theme"] = dark ? "light" : "dark";
+  keep("theme", root.dataset["theme"]);
+  redraw();
+};
+
+/** What a page shows while it reads, when nobody is signed in, and when something failed. */
+export const waiting = (): TemplateResult => html`<p role="status" class="quiet">${words().loading}</p>`;
+
+export const signIn = (): TemplateResult => html`<h1>${words().signIn.title}</h1>
+  <p class="lead">${words().signIn.body}</p>
+  <p class="go"><a class="btn main" href="index.html">${words().signIn.go}</a></p>`;
+
+export const failed = (problem: unknown, again: () => void): TemplateResult => html`<div class="note broken" role="alert">
+  <h2>${words().trouble.title}</h2>
+  <p>${problem instanceof Trouble ? words().trouble.body : words().trouble.device}</p>
+  ${problem instanceof Trouble ? html`<p class="small">${words().trouble.code(problem.code)}</p>` : nothing}
+  <p class="go"><button class="btn" type="button" @click=${again}>${words().tryAgain}</button></p>
+</div>`;

@@ -1,0 +1,28 @@
+/** From an assessment to the word and shape that stand beside a product. */
+import { html, type TemplateResult } from "lit";
+import type { Assessment } from "./device";
+import { icon } from "./icons";
+import { words } from "./i18n";
+
+export type State = "go-on" | "steps" | "proof" | "assess" | "person" | "pause" | "not";
+
+export const states: readonly State[] = ["go-on", "steps", "proof", "assess", "person", "pause", "not"];
+
+export const stateOf = (assessment: Assessment): State => {
+  const missing = assessment.reasons.some((reason) => reason.code === "profile.missing" || reason.code === "profile.expired");
+  switch (assessment.outcome) {
+    case "proceed": return "go-on";
+    case "proceed_after": return "steps";
+    case "insufficient_evidence": return missing ? "assess" : "proof";
+    case "refer": return "person";
+    case "pause": return "pause";
+    case "refuse": return "not";
+  }
+};
+
+export const badge = (state: State): TemplateResult =>
+  html`<span class="state ${state}">${icon(state)}${words().state[state]}</span>`;
+
+/** Colour of a grade or class by its place in an ordered list of any length up to five. */
+export const ramp = (place: number, count: number): string =>
+  `g${count <= 1 ? 1 : Math.min(5, Math.max(1, Math.round(1 + (place * 4) / (count - 1))))}`;

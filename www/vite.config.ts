@@ -1,0 +1,24 @@
+import { defineConfig } from "vite";
+
+const page = (name: string): string => new URL(`./${name}.html`, import.meta.url).pathname;
+
+export default defineConfig({
+  build: {
+    target: "es2021",
+    // The policy of the server allows no data: addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: {
+        index: page("index"),
+        assess: page("assess"),
+        shelf: page("shelf"),
+        buy: page("buy"),
+        account: page("account"),
+        guide: page("guide"),
+      },
+    },
+  },
+  // The package finds its WebAssembly beside its own files.
+  optimizeDeps: { exclude: ["prescreen"] },
+});
