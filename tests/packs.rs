@@ -36,12 +36,14 @@ fn every_expected_case_comes_out() {
     for path in pack_paths() {
         let pack = load(&path);
         let file = path.parent().unwrap().join("cases").join(path.file_name().unwrap());
-        let list = read_json(&file);
-        let list = list.as_array().unwrap();
+        let file_cases = read_json(&file);
+        let mut usual = session(&pack);
+        merge(&mut usual, &file_cases["default"]);
+        let list = file_cases["cases"].as_array().unwrap();
         assert!(!list.is_empty(), "{}", file.display());
         for expected in list {
             cases += 1;
-            if let Err(message) = comes_out(&pack, expected) {
+            if let Err(message) = comes_out(&pack, usual.clone(), expected) {
                 failures.push(format!("{}: {}: {message}", file.display(), expected["name"]));
             }
         }
@@ -50,8 +52,7 @@ fn every_expected_case_comes_out() {
     println!("{cases} expected cases");
 }
 
-fn comes_out(pack: &Pack, expected: &Value) -> Result<(), String> {
-    let mut session = session(pack);
+fn comes_out(pack: &Pack, mut session: Value, expected: &Value) -> Result<(), String> {
     merge(&mut session, &expected["session"]);
     let case = filled(pack, &expected["case"]);
     let expect = &expected["expect"];

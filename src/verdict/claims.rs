@@ -45,7 +45,9 @@ const TIERS: [(Tier, &str); 4] = [
 /// INVARIANT: made only by [`Verdict::minimise`] and by reading a signed one; every id that
 /// `minimise` puts in is the pack's or the session's own, looked up there.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Verdict {
+    #[cfg_attr(feature = "schema", schemars(rename = "aud"))]
     audience: String,
     purpose: Purpose,
     session: Id,
@@ -67,6 +69,7 @@ pub struct Verdict {
 
 /// A product by name and content.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProductRef {
     id: Id,
     hash: Digest,

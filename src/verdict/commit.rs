@@ -38,6 +38,7 @@ pub struct Seed([u8; 32]);
 
 /// The claims of a commitment.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Commit {
     /// The session's id.
     pub session: Id,
@@ -256,7 +257,7 @@ pub fn root_of(leaf: Digest, index: usize, path: &[Digest]) -> Option<Digest> {
 }
 
 /// The names of all leaves in order: the pack's items and facts, then the clarified contradictions.
-pub(super) fn names(pack: &Pack) -> impl Iterator<Item = LeafId> {
+pub fn names(pack: &Pack) -> impl Iterator<Item = LeafId> {
     let prefix = |kind| match kind {
         LeafKind::Item => "item",
         LeafKind::Fact => "fact",

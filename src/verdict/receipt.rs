@@ -13,6 +13,7 @@ use super::step::{Progress, Taken};
 
 /// The claims of a receipt.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Receipt {
     /// The session's id.
     pub session: Id,

@@ -18,6 +18,7 @@ const SECONDS_PER_HOUR: i64 = 3600;
 
 /// The claims of a confirmed step.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Confirmation {
     /// The session's id.
     pub session: Id,
@@ -37,6 +38,7 @@ pub struct Confirmation {
 
 /// A step that was taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Taken {
     /// The flow.
     pub flow: Id,

@@ -12,6 +12,7 @@ use super::read::{object, seconds, text, Reader};
 
 /// The claims of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Ticket {
     /// The session's id.
     pub session: Id,

@@ -70,15 +70,10 @@ pub fn session(pack: &Pack) -> Value {
     })
 }
 
-/// Puts a partial document over another, objects within objects.
+/// Puts the members of a partial document in place of another's.
 pub fn merge(base: &mut Value, over: &Value) {
-    match (base, over) {
-        (Value::Object(base), Value::Object(over)) => {
-            for (key, value) in over {
-                merge(base.entry(key.clone()).or_insert(Value::Null), value);
-            }
-        }
-        (base, over) => *base = over.clone(),
+    for (key, value) in over.as_object().into_iter().flatten() {
+        base[key] = value.clone();
     }
 }
 

@@ -32,6 +32,8 @@ enum Command {
     Pack(commands::pack::PackArgs),
     Case(commands::case::CaseArgs),
     Screen(commands::screen::ScreenArgs),
+    Verify(commands::verify::VerifyArgs),
+    Record(commands::record::RecordArgs),
     Schema(commands::schema::SchemaArgs),
     Serve(serve::Args),
 }
@@ -42,6 +44,8 @@ fn main() -> ExitCode {
         Command::Pack(args) => args.run(),
         Command::Case(args) => args.run(),
         Command::Screen(args) => args.run(),
+        Command::Verify(args) => args.run(),
+        Command::Record(args) => args.run(),
         Command::Schema(args) => args.run(),
         Command::Serve(args) => return run_server(args),
     };

@@ -121,9 +121,9 @@ impl Serialize for Ordered {
     }
 }
 
-fn pretty(document: &Ordered) -> Result<String, Problem> {
+fn pretty(document: &Ordered) -> Result<String, Vec<Problem>> {
     let text = serde_json::to_string_pretty(document);
-    text.map(|text| text + "\n").map_err(|_| Problem::usage("the template cannot be written as JSON"))
+    text.map(|text| text + "\n").map_err(|_| Problem::usage("the template cannot be written as JSON").into())
 }
 
 fn blank_case(pack: &Pack, locale: &str) -> Ordered {

@@ -39,7 +39,7 @@ pub struct Problem {
 impl Document {
     /// Reads a file, or standard input for `-`, up to one byte more than the limit: the document's
     /// own reader says what is too large.
-    pub fn read(path: &str, max_bytes: usize) -> Result<Self, Problem> {
+    pub fn read(path: &str, max_bytes: usize) -> Result<Self, Vec<Problem>> {
         let name = if path == "-" { "standard input" } else { path };
         let limit = u64::try_from(max_bytes).unwrap_or(u64::MAX).saturating_add(1);
         let mut bytes = Vec::new();
@@ -48,11 +48,11 @@ impl Document {
         } else {
             std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
         };
-        read.map_err(|error| Problem::file(name, &error))?;
+        read.map_err(|error| vec![Problem::file(name, &error)])?;
         let text = String::from_utf8(bytes).map_err(|_| {
             let mut problem = Problem::of(Error::new(prescreen::Code::Syntax, "", "the file is not UTF-8 text"));
             problem.file = name.into();
-            problem
+            vec![problem]
         })?;
         Ok(Self { name: name.into(), text })
     }
@@ -112,14 +112,14 @@ impl core::fmt::Display for Problem {
 }
 
 /// Standard input can stand for one file only.
-pub fn one_standard_input(paths: &[&str]) -> Result<(), Problem> {
+pub fn one_standard_input(paths: &[&str]) -> Result<(), Vec<Problem>> {
     if paths.iter().filter(|path| **path == "-").count() > 1 {
-        return Err(Problem::usage("only one file can be '-'"));
+        return Err(Problem::usage("only one file can be '-'").into());
     }
     Ok(())
 }
 
 /// Writes a file that the person named.
-pub fn write(path: &str, text: &str) -> Result<(), Problem> {
-    std::fs::write(path, text).map_err(|error| Problem::file(path, &error))
+pub fn write(path: &str, text: &str) -> Result<(), Vec<Problem>> {
+    std::fs::write(path, text).map_err(|error| Problem::file(path, &error).into())
 }

@@ -3,12 +3,16 @@
 
 pub mod case;
 pub mod pack;
+pub mod record;
 pub mod schema;
 pub mod screen;
+pub mod verify;
 
 mod basis;
 mod input;
+mod keys;
 mod locate;
+mod shapes;
 mod sheet;
 
 use prescreen::pack::limits::MAX_PACK_BYTES;
@@ -49,11 +53,11 @@ fn load(path: &str) -> Result<Pack, Vec<Problem>> {
 }
 
 /// The locale that texts are printed in: the one asked for, else English, else the pack's first.
-fn locale<'a>(pack: &'a Pack, asked: Option<&'a str>) -> Result<&'a str, Problem> {
+fn locale<'a>(pack: &'a Pack, asked: Option<&'a str>) -> Result<&'a str, Vec<Problem>> {
     let locales = &pack.document().locales;
     if let Some(asked) = asked {
         let known = locales.iter().any(|locale| locale == asked);
-        return known.then_some(asked).ok_or_else(|| Problem::usage("the pack has no texts in this locale"));
+        return known.then_some(asked).ok_or_else(|| Problem::usage("the pack has no texts in this locale").into());
     }
     let english = locales.iter().find(|locale| *locale == "en");
     Ok(english.or_else(|| locales.first()).map_or("en", String::as_str))

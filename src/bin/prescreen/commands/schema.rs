@@ -1,11 +1,13 @@
 //! `schema`: JSON Schemas of every document, from the Rust types that read and write them.
 
 use clap::Args;
+use prescreen::verdict::jws::SUITE;
+use prescreen::verdict::{Claims, Commit, Confirmation, Receipt, Ticket, Verdict};
 use prescreen::{assessment, case, error, pack, session};
-use schemars::{schema_for, Schema};
-use serde_json::json;
+use schemars::{schema_for, JsonSchema, Schema};
+use serde_json::{json, Value};
 
-use super::{input, Answer, Outcome, Problem};
+use super::{input, shapes, Answer, Outcome, Problem};
 
 /// Print the JSON Schemas of all documents, or write one file each
 ///
@@ -63,5 +65,30 @@ fn all() -> Vec<(&'static str, Schema)> {
         ("readiness", schema_for!(prescreen::Readiness)),
         ("assessment", schema_for!(assessment::Assessment)),
         ("error", schema_for!(error::Error)),
+        ("commit-claims", claims::<Commit>()),
+        ("ticket-claims", claims::<Ticket>()),
+        ("verdict-claims", claims::<Verdict>()),
+        ("step-claims", claims::<Confirmation>()),
+        ("receipt-claims", claims::<Receipt>()),
+        ("record", closed(schema_for!(shapes::RecordDocument))),
+        ("opening", closed(schema_for!(shapes::OpeningDocument))),
     ]
+}
+
+/// The claims of a signed object: its suite besides, all of them there, no other.
+fn claims<T: Claims + JsonSchema>() -> Schema {
+    let mut schema = schema_for!(T);
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.insert("suite".into(), json!({ "const": SUITE, "description": "The algorithms of every object." }));
+    }
+    closed(schema)
+}
+
+/// Every property is there (an empty one as null), and there is no other.
+fn closed(mut schema: Schema) -> Schema {
+    let properties = schema.get("properties").and_then(Value::as_object);
+    let names: Vec<String> = properties.into_iter().flat_map(serde_json::Map::keys).cloned().collect();
+    schema.insert("required".into(), json!(names));
+    schema.insert("additionalProperties".into(), json!(false));
+    schema
 }

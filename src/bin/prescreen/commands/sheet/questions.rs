@@ -34,7 +34,7 @@ impl Sheet<'_, '_> {
         let heading = self.pick("Questionnaire", "问卷");
         let lead = self.pick(
             "Points are never shown to the person before the result is accepted. “Caution” is the order that the pack declares apart from the points, 1 being the most cautious answer.",
-            "结果被接受之前，分值不向投资者展示。「谨慎次序」由规则包独立于分值声明，1 为最谨慎的答案。",
+            "结果被接受之前，分值不向投资者展示。「谨慎」次序由规则包独立于分值声明，1 为最谨慎的答案。",
         );
         self.section(heading, lead, |sheet| {
             sheet.basis(&document.questionnaire.basis);
@@ -72,11 +72,11 @@ impl Sheet<'_, '_> {
             let shown = self.pick("Illustrated with ", "示例金额：");
             self.html.line("p class=\"quiet\"", &format!("{shown}{amount}"));
         }
-        self.put("table", |sheet| {
+        self.put("table class=\"answers\"", |sheet| {
             let columns = [
                 sheet.pick("Answer", "答案"),
                 sheet.pick("Points", "分值"),
-                sheet.pick("Caution", "谨慎次序"),
+                sheet.pick("Caution", "谨慎"),
                 sheet.pick("Amounts to", "含义"),
             ];
             sheet.columns(&columns);
@@ -117,7 +117,7 @@ impl Sheet<'_, '_> {
             .map(|(id, points)| format!("{} {}", self.words.text(&format!("dimension.{id}")), grouped((*points).into())))
             .collect();
         let points = if points.is_empty() { "0".into() } else { points.join(self.language.comma()) };
-        self.html.line("td class=\"n\"", &points);
+        self.html.line("td", &points);
         let place = item.risk_order.iter().zip(1..).find(|(id, _)| **id == option.id);
         self.html.line("td class=\"n\"", &place.map_or_else(String::new, |(_, place): (_, usize)| place.to_string()));
         let marks: Vec<&str> = option.marks.iter().map(|mark| self.language.mark(*mark)).collect();

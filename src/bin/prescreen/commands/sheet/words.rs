@@ -81,12 +81,10 @@ impl<'a> Words<'a> {
     }
 
     fn comparison(&self, field: &Field<'_>, operator: &str, operand: &Json) -> Phrase {
-        if let (Field::BuiltIn(name), "$eq" | "$ne", Json::Bool(value)) = (field, operator, operand) {
-            if let Some(sentence) = self.fits(name, *value == (operator == "$eq")) {
-                return Phrase::Plain(sentence.into());
-            }
-        }
         let name = self.name(field);
+        if let ("$eq" | "$ne", Json::Bool(value)) = (operator, operand) {
+            return Phrase::Plain(self.yes_or_no(field, &name, *value == (operator == "$eq")));
+        }
         let value = self.values(field, operand);
         let verb = self.verb(field, operator, operand);
         Phrase::Plain(match operator {
@@ -140,16 +138,18 @@ impl<'a> Words<'a> {
         bounds.iter().map(bound).collect::<Vec<_>>().join(self.language.comma())
     }
 
-    fn fits(&self, name: &str, value: bool) -> Option<&'static str> {
-        let pick = |english, chinese| Some(self.language.pick(english, chinese));
-        match (name, value) {
+    fn yes_or_no(&self, field: &Field<'_>, name: &str, yes: bool) -> String {
+        let pick = |english, chinese| String::from(self.language.pick(english, chinese));
+        let Field::BuiltIn(built_in) = field else {
+            return format!("{name}{}", if yes { pick(": yes", "：是") } else { pick(": no", "：否") });
+        };
+        match (*built_in, yes) {
             ("grade_fits", true) => pick("the product's grade is within the class's reach", "产品等级在投资者类别可匹配范围内"),
             ("grade_fits", false) => pick("the product's grade is above the class's reach", "产品等级高于投资者类别可匹配范围"),
             ("term_fits", true) => pick("the product's term matches the answer", "产品期限与答案相符"),
             ("term_fits", false) => pick("the product's term does not match the answer", "产品期限与答案不符"),
             ("type_fits", true) => pick("the product's type matches the answer", "产品类型与答案相符"),
-            ("type_fits", false) => pick("the product's type does not match the answer", "产品类型与答案不符"),
-            _ => None,
+            _ => pick("the product's type does not match the answer", "产品类型与答案不符"),
         }
     }
 
@@ -209,7 +209,7 @@ impl<'a> Words<'a> {
                 self.language.quoted(mark.map_or(id, |mark| self.language.mark(mark)))
             }
             (Field::BuiltIn(name @ ("class" | "grade" | "type" | "term")), Json::Text(id)) => {
-                self.text(&format!("{name}.{id}")).into()
+                format!("{id} ({})", self.text(&format!("{name}.{id}")))
             }
             (_, Json::Text(text)) => text.clone(),
             (_, other) => other.canonical(),
