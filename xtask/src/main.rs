@@ -1,1 +1,107 @@
-fn main() {}
+//! Build automation of prescreen. `cargo xtask help` lists what it does; the Makefile only
+//! names these commands.
+//!
+//! Takes the sources of this repository; gives `target/`, `pkg/dist/` and `www/dist/`. It writes
+//! inside the repository only, except that a missing system package or compilation target is
+//! installed where that is possible.
+
+mod apt;
+mod browser;
+mod fallback;
+mod fresh;
+mod glue;
+mod imports;
+mod lower;
+mod module;
+mod node;
+mod shell;
+mod site;
+mod size;
+mod suite;
+mod tests;
+mod toolchain;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  run          build everything and serve the site (PORT=8787)
+  test [NAME…] run every check, or the named suites; ends with a summary
+  bench        build everything and run the benchmarks
+  setup        install what is missing: WebAssembly target, browser, Node packages
+  build        native binary, WebAssembly package and site
+  native       target/release/prescreen
+  wasm         pkg/dist: module, glue, types, fallback; checks imports, features and size
+  wasm --accept-size
+               the same, and write the measured size into pkg/size-budget.json
+  package      build pkg/ and pack it as an npm tarball into target/package
+  site         www/dist
+  format       format every Rust file
+  suites       the names that `test` takes
+";
+
+fn main() -> ExitCode {
+    match dispatch() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (command, rest) = match arguments.split_first() {
+        Some((command, rest)) => (command.as_str(), rest),
+        None => ("help", [].as_slice()),
+    };
+
+    // Cargo calls the runner with paths and flags of its own, from the crate's directory.
+    if command == "test-runner" {
+        return wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(
+            std::env::args_os().skip(1),
+        );
+    }
+
+    std::env::set_current_dir(shell::root())?;
+    match command {
+        "run" => site::run(),
+        "test" => tests::run(rest),
+        "bench" => tests::bench(),
+        "setup" => setup(),
+        "build" => build(),
+        "native" => site::native(),
+        "wasm" => {
+            module::build_all(rest.iter().any(|argument| argument == "--accept-size")).map(drop)
+        }
+        "package" => site::pack(),
+        "site" => site::build(),
+        "format" => shell::run(shell::command("cargo", ["fmt", "--all"])),
+        "suites" => {
+            println!("{}", tests::NAMES.join(" "));
+            Ok(())
+        }
+        "help" | "--help" | "-h" => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => bail!("there is no command '{other}'; see `cargo xtask help`"),
+    }
+}
+
+fn setup() -> Result<()> {
+    toolchain::WasmCompiler::find_or_make()?;
+    node::install_all()?;
+    browser::find_or_install().map(drop)
+}
+
+fn build() -> Result<()> {
+    site::native()?;
+    module::build_all(false)?;
+    site::package()?;
+    site::build()
+}

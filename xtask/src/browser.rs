@@ -1,0 +1,42 @@
+//! The browser that the tests drive.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::{apt, shell::which};
+
+/// Chromium and its driver.
+pub struct Browser {
+    /// The browser.
+    pub chromium: PathBuf,
+    /// Its WebDriver server.
+    pub driver: PathBuf,
+}
+
+/// Finds Chromium and chromedriver, or installs both with a font for Chinese text.
+/// `CHROMIUM` and `CHROMEDRIVER` name others.
+pub fn find_or_install() -> Result<Browser> {
+    if let Some(browser) = find() {
+        return Ok(browser);
+    }
+    apt::install(
+        &["chromium", "chromium-driver", "fonts-noto-cjk"],
+        "the browser tests",
+    )?;
+    find().context("Chromium was installed but is not on the search path")
+}
+
+fn find() -> Option<Browser> {
+    Some(Browser {
+        chromium: named("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"])?,
+        driver: named("CHROMEDRIVER", &["chromedriver"])?,
+    })
+}
+
+fn named(variable: &str, programs: &[&str]) -> Option<PathBuf> {
+    std::env::var_os(variable)
+        .map(PathBuf::from)
+        .filter(|path| path.is_file())
+        .or_else(|| programs.iter().find_map(|program| which(program)))
+}

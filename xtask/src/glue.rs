@@ -1,0 +1,109 @@
+//! The JavaScript beside a module: wasm-bindgen's, with a second way to start.
+
+use anyhow::{Result, bail};
+
+/// What wasm-bindgen writes to begin again after a trap: it knows WebAssembly only, and calls a
+/// start function whether or not there is one.
+const AGAIN: &str = "\
+    wasmInstance = new WebAssembly.Instance(wasmModule, __wbg_get_imports());
+    wasm = wasmInstance.exports;
+    wasm.__wbindgen_start();
+";
+
+const AGAIN_ANYHOW: &str = "\
+    wasmInstance = __instantiate === undefined
+        ? new WebAssembly.Instance(wasmModule, __wbg_get_imports())
+        : { exports: __instantiate(__wbg_get_imports()) };
+    wasm = wasmInstance.exports;
+    if (wasm.__wbindgen_start !== undefined) wasm.__wbindgen_start();
+";
+
+const INIT_WITH: &str = "
+let __instantiate;
+
+/**
+ * Starts the module without WebAssembly; `__wbg_reset_state` will use the same function.
+ * @param {(imports: Record<string, Record<string, unknown>>) => Record<string, unknown>} instantiate
+ *     the default export of the module's `.wasm2js.js`
+ */
+export function initWith(instantiate) {
+    if (wasm !== undefined) return wasm;
+    __instantiate = instantiate;
+    return __wbg_finalize_init({ exports: instantiate(__wbg_get_imports()) }, undefined);
+}
+";
+
+const INIT_WITH_TYPES: &str = "
+/**
+ * Starts the module without WebAssembly; `__wbg_reset_state` will use the same function.
+ *
+ * @param instantiate - The default export of the module's `.wasm2js.js`.
+ */
+export function initWith(instantiate: (imports: Record<string, Record<string, unknown>>) => Record<string, unknown>): InitOutput;
+";
+
+/// wasm-bindgen's glue with `initWith`.
+pub fn script(bound: &str) -> Result<String> {
+    if bound.matches(AGAIN).count() != 1 {
+        bail!("wasm-bindgen's glue has an unexpected shape; see xtask/src/glue.rs");
+    }
+    Ok(bound.replacen(AGAIN, AGAIN_ANYHOW, 1) + INIT_WITH)
+}
+
+/// wasm-bindgen's types with `initWith`.
+pub fn types(bound: &str) -> String {
+    bound.to_owned() + INIT_WITH_TYPES
+}
+
+/// One function that the glue lends to the module.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Lent {
+    /// Name of the import, without the digest that changes from version to version.
+    pub import: String,
+    /// Its JavaScript, on one line.
+    pub does: String,
+}
+
+/// Every function that the glue lends.
+pub fn lent(glue: &str) -> Result<Vec<Lent>> {
+    let Some((_, imports)) = glue.split_once("function __wbg_get_imports() {\n") else {
+        bail!("wasm-bindgen's glue has an unexpected shape; see xtask/src/glue.rs");
+    };
+    let mut all = Vec::new();
+    let mut lines = imports.lines().take_while(|line| *line != "}");
+    while let Some(line) = lines.next() {
+        // Entries stand in a literal: eight blanks, a name, a function until the closing brace.
+        let Some((name, head)) = line
+            .strip_prefix("        ")
+            .and_then(|entry| entry.split_once(": function("))
+            .filter(|(name, _)| name.starts_with("__wb"))
+        else {
+            continue;
+        };
+        let body: Vec<&str> = lines
+            .by_ref()
+            .take_while(|line| !line.starts_with("        }"))
+            .map(str::trim)
+            .filter(|line| !line.starts_with("//"))
+            .collect();
+        let caught = if head.contains("handleError(") { "catching: " } else { "" };
+        all.push(Lent {
+            import: without_digest(name).to_owned(),
+            does: format!("{caught}{}", body.join(" ")),
+        });
+    }
+    all.sort();
+    Ok(all)
+}
+
+/// `__wbg_new_0a1b2c3d4e5f6071` is `__wbg_new`.
+fn without_digest(import: &str) -> &str {
+    match import.rsplit_once('_') {
+        Some((stem, digest))
+            if digest.len() == 16 && digest.bytes().all(|b| b.is_ascii_hexdigit()) =>
+        {
+            stem
+        }
+        _ => import,
+    }
+}

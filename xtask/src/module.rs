@@ -1,0 +1,119 @@
+//! The WebAssembly modules and the JavaScript around them, into `pkg/dist/`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::fresh::Stamp;
+use crate::shell::step;
+use crate::size::{self, Size};
+use crate::toolchain::{TARGET, TARGET_DIR, WasmCompiler};
+use crate::{fallback, glue, imports, lower, shell};
+
+/// Where the package's build finds the modules.
+pub const DIST: &str = "pkg/dist";
+
+/// One module of the package: each entry of the package loads exactly one.
+struct Entry {
+    /// Stem of every file made.
+    name: &'static str,
+    /// The crate's feature that makes it.
+    feature: &'static str,
+}
+
+const ENTRIES: [Entry; 2] = [
+    // Loaded by investors.
+    Entry { name: "prescreen", feature: "wasm" },
+    // Loaded by the teams who write packs.
+    Entry { name: "prescreen_lab", feature: "lab" },
+];
+
+/// Builds each module that the crate has, checks it, and reports its size.
+pub fn build_all(accept_size: bool) -> Result<Vec<PathBuf>> {
+    let compiler = WasmCompiler::find_or_make()?;
+    let manifest = fs::read_to_string("Cargo.toml")?;
+    ENTRIES
+        .iter()
+        .filter(|entry| manifest.lines().any(|line| line.starts_with(&format!("{} = [", entry.feature))))
+        .map(|entry| entry.build(&compiler, accept_size))
+        .collect()
+}
+
+impl Entry {
+    fn build(&self, compiler: &WasmCompiler, accept_size: bool) -> Result<PathBuf> {
+        step(format_args!("Compiling {} to WebAssembly", self.name));
+        let compiled = self.compile(compiler)?;
+
+        let dist = Path::new(DIST);
+        fs::create_dir_all(dist)?;
+        let module = dist.join(format!("{}_bg.wasm", self.name));
+        let translation = dist.join(format!("{}.wasm2js.js", self.name));
+        let script = dist.join(format!("{}.js", self.name));
+        let types = dist.join(format!("{}.d.ts", self.name));
+
+        let stamp = Stamp::new(
+            &format!("wasm-{}", self.name),
+            &[&compiled, &std::env::current_exe()?, Path::new("xtask/package-lock.json")],
+        )?;
+        if !stamp.is_fresh(&[&module, &translation, &script, &types]) {
+            step(format_args!("Binding, lowering and optimising {}", self.name));
+            let bound = self.bind(&compiled)?;
+            lower::lower(&bound.with_file_name(format!("{}_bg.wasm", self.name)), &module)?;
+            fallback::write(&module, &translation)?;
+            fs::write(&script, glue::script(&fs::read_to_string(&bound)?)?)?;
+            let bound_types = fs::read_to_string(bound.with_extension("d.ts"))?;
+            fs::write(&types, glue::types(&bound_types))?;
+            stamp.set()?;
+        }
+
+        imports::check(self.name, &module, &fs::read_to_string(&script)?)?;
+        let size = Size::of(&module)?;
+        size.report(&module.display().to_string());
+        Size::of(&translation)?.report(&translation.display().to_string());
+        size::check(self.name, &size, accept_size)?;
+        Ok(module)
+    }
+
+    /// Cargo decides whether there is anything to do.
+    fn compile(&self, compiler: &WasmCompiler) -> Result<PathBuf> {
+        let mut cargo = compiler.cargo("rustc");
+        cargo.args([
+            "--quiet",
+            "--lib",
+            "--crate-type=cdylib",
+            "--profile=wasm",
+            "--features",
+            self.feature,
+        ]);
+        shell::run(cargo)?;
+        let built = Path::new(TARGET_DIR).join(TARGET).join("wasm/prescreen.wasm");
+        // Another feature set overwrites the file: keep one per module.
+        let kept = Path::new(TARGET_DIR).join(format!("{}.wasm", self.name));
+        fs::copy(&built, &kept).with_context(|| format!("{} was not built", built.display()))?;
+        Ok(kept)
+    }
+
+    /// The glue and its types, and a module whose imports fit the glue. Gives the glue's path.
+    fn bind(&self, compiled: &Path) -> Result<PathBuf> {
+        let mut module = walrus::ModuleConfig::new()
+            .generate_producers_section(false)
+            .parse_file(compiled)?;
+        // A standard library compiled for newer engines claims features for the whole module,
+        // and the glue would then use them.
+        module.customs.remove_raw("target_features");
+
+        let folder = Path::new(TARGET_DIR).join("bound");
+        let mut bindgen = Bindgen::new();
+        bindgen
+            .input_module(self.name, module)
+            .web(true)?
+            .typescript(true)
+            .remove_name_section(true)
+            .remove_producers_section(true)
+            .reset_state_function(true);
+        bindgen.generate(&folder).context("wasm-bindgen failed")?;
+        Ok(folder.join(format!("{}.js", self.name)))
+    }
+}

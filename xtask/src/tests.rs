@@ -1,0 +1,155 @@
+//! Every check, in the order in which a failure is cheapest, and the summary.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use crate::node::{self, npm};
+use crate::shell::{command, quiet, root, step};
+use crate::suite::Outcome;
+use crate::toolchain::WasmCompiler;
+use crate::{browser, shell};
+
+/// Names of the suites.
+pub const NAMES: [&str; 11] = [
+    "format", "lint", "rust", "build", "fallback", "wasm-node", "wasm-browser", "package", "site",
+    "end-to-end", "documents",
+];
+
+/// Runs the named suites, or all; fails if one is not in order.
+pub fn run(names: &[String]) -> Result<()> {
+    if let Some(unknown) = names.iter().find(|name| !NAMES.contains(&name.as_str())) {
+        bail!("there is no suite '{unknown}'; the suites are {}", NAMES.join(", "));
+    }
+    let mut outcomes: Vec<(&str, Outcome)> = Vec::new();
+    for name in NAMES {
+        if !names.is_empty() && !names.iter().any(|wanted| wanted == name) {
+            continue;
+        }
+        step(format_args!("Suite {name}"));
+        let outcome = suite(name).unwrap_or_else(|error| {
+            println!("error: {error:#}");
+            Outcome::default()
+        });
+        outcomes.push((name, outcome));
+    }
+    summarise(&outcomes)
+}
+
+fn suite(name: &str) -> Result<Outcome> {
+    Ok(match name {
+        "format" => Outcome::of_check(|| quiet(command("cargo", ["fmt", "--all", "--check"])).map(drop)),
+        "lint" => Outcome::of_check(lint),
+        "rust" => rust()?,
+        "build" => Outcome::of_check(crate::build),
+        "fallback" => Outcome::of_tests(command("node", ["--test", "xtask/fallback.test.mjs"]))?,
+        "wasm-node" => wasm(None)?,
+        "wasm-browser" => wasm(Some(browser::find_or_install()?))?,
+        "package" => npm_tests("pkg")?,
+        "site" => npm_tests("www")?,
+        "end-to-end" => npm_tests("tests")?,
+        "documents" => Outcome::of_check(documents),
+        _ => Outcome::default(),
+    })
+}
+
+fn lint() -> Result<()> {
+    // `wasm` is linted natively: the same lines, and the usual toolchain has the linter.
+    shell::run(command(
+        "cargo",
+        ["clippy", "--quiet", "--all-targets", "--features", "cli,wasm", "--", "-Dwarnings"],
+    ))
+}
+
+fn documents() -> Result<()> {
+    let mut rustdoc = command("cargo", ["doc", "--quiet", "--no-deps", "--lib"]);
+    rustdoc.env("RUSTDOCFLAGS", "-Dwarnings");
+    quiet(rustdoc).map(drop)
+}
+
+fn rust() -> Result<Outcome> {
+    Outcome::of_tests(command("cargo", ["test", "--features", "cli", "--no-fail-fast"]))
+}
+
+/// The boundary's tests, in Node or in a browser. The runner is this program: see `main`.
+fn wasm(browser: Option<browser::Browser>) -> Result<Outcome> {
+    let runner = std::env::current_exe()?;
+    let mut cargo = WasmCompiler::find_or_make()?.cargo("test");
+    cargo.args(["--features", "wasm", "--test", "wasm", "--config"]);
+    cargo.arg(format!(
+        "target.wasm32-unknown-unknown.runner=[{:?},'test-runner']",
+        runner.display().to_string()
+    ));
+    if let Some(browser) = browser {
+        cargo.env("WASM_BINDGEN_USE_BROWSER", "1");
+        cargo.env("CHROMEDRIVER", browser.driver);
+        cargo.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", root().canonicalize()?.join("xtask/webdriver.json"));
+        cargo.env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "30");
+        cargo.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    }
+    Outcome::of_tests(cargo)
+}
+
+fn npm_tests(folder: &str) -> Result<Outcome> {
+    let scripts: Vec<&str> = ["check", "test"]
+        .into_iter()
+        .filter(|script| node::has_script(folder, script))
+        .collect();
+    if scripts.is_empty() {
+        step(format_args!("{folder} has no tests yet"));
+        return Ok(Outcome::join([]));
+    }
+    crate::build()?;
+    node::install(folder)?;
+    let browser = browser::find_or_install()?;
+    let mut outcomes = Vec::new();
+    for script in scripts {
+        let mut npm = npm(Path::new(folder), ["run", "--silent", script]);
+        npm.env("CHROMIUM", &browser.chromium);
+        npm.env("CHROMEDRIVER", &browser.driver);
+        outcomes.push(Outcome::of_tests(npm)?);
+    }
+    Ok(Outcome::join(outcomes))
+}
+
+/// Benchmarks: the crate's, then those beside what people use today.
+pub fn bench() -> Result<()> {
+    crate::build()?;
+    if Path::new("benches").read_dir()?.flatten().any(|entry| entry.path().extension().is_some_and(|e| e == "rs")) {
+        step("Benchmarks of the crate");
+        shell::run(command("cargo", ["bench", "--features", "cli"]))?;
+    }
+    if node::has_script("benches", "bench") {
+        node::install("benches")?;
+        step("Benchmarks beside other packages");
+        shell::run(npm(Path::new("benches"), ["run", "--silent", "bench"]))?;
+    }
+    Ok(())
+}
+
+fn summarise(outcomes: &[(&str, Outcome)]) -> Result<()> {
+    println!("\n==> Summary");
+    let (mut passed, mut failed, mut skipped) = (0, 0, 0);
+    for (name, outcome) in outcomes {
+        let verdict = if outcome.ok { "ok" } else { "FAILED" };
+        let tests = match (outcome.passed + outcome.failed, outcome.skipped.len()) {
+            (0, 0) => String::new(),
+            (_, 0) => format!("{} passed, {} failed", outcome.passed, outcome.failed),
+            (_, n) => format!("{} passed, {} failed, {n} skipped", outcome.passed, outcome.failed),
+        };
+        println!("  {name:<13} {verdict:<7} {:>5.0} s  {tests}", outcome.duration.as_secs_f64());
+        for test in &outcome.skipped {
+            println!("    skipped {test}");
+        }
+        passed += outcome.passed;
+        // A suite that broke before or beside its tests is a failure too.
+        failed += outcome.failed.max(usize::from(!outcome.ok));
+        skipped += outcome.skipped.len();
+    }
+    println!("\ntotal: {passed} passed, {failed} failed, {skipped} skipped");
+    if failed > 0 {
+        let broken: Vec<&str> = outcomes.iter().filter(|(_, o)| !o.ok).map(|(name, _)| *name).collect();
+        bail!("not in order: {}", broken.join(", "));
+    }
+    Ok(())
+}

@@ -1,0 +1,177 @@
+//! A compiler for `wasm32-unknown-unknown`.
+//!
+//! The usual compiler is used where it has that target or rustup can add it. Elsewhere Debian's
+//! compiler builds the standard library once from its own sources, into a system root that
+//! belongs to this repository (`.tools/`).
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{fs, io};
+
+use anyhow::{Context, Result};
+
+use crate::shell::{command, quiet, root, step, which};
+use crate::apt;
+
+/// The target of the module.
+pub const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Its build directory. One compiler per directory, so that nothing is rebuilt in turns.
+pub const TARGET_DIR: &str = "target/wasm";
+
+/// WebAssembly 1.0: the instruction set every engine since 2017 has.
+const CPU: &str = "-Ctarget-cpu=mvp";
+
+const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
+const DEBIAN_CARGO: &str = "/usr/bin/cargo";
+
+/// How to compile for WebAssembly on this machine.
+pub enum WasmCompiler {
+    /// The usual cargo, whose compiler has the target.
+    Usual,
+    /// Debian's cargo and compiler, with a system root of ours.
+    Debian {
+        /// The system root that holds the target's standard library.
+        sysroot: PathBuf,
+    },
+}
+
+impl WasmCompiler {
+    /// Finds a compiler, or installs and builds what is missing.
+    pub fn find_or_make() -> Result<Self> {
+        if usual_has_target() {
+            return Ok(Self::Usual);
+        }
+        if let Some(sysroot) = built_sysroot() {
+            return Ok(Self::Debian { sysroot });
+        }
+        if which("rustup").is_some() {
+            step("Adding the WebAssembly target to the Rust toolchain");
+            if quiet(command("rustup", ["target", "add", TARGET])).is_ok() && usual_has_target() {
+                return Ok(Self::Usual);
+            }
+            step("rustup cannot fetch it here: using Debian's compiler instead");
+        }
+        if !debian_compiler_is_complete() {
+            apt::install(
+                &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm"],
+                "compiling to WebAssembly (or `rustup target add wasm32-unknown-unknown`)",
+            )?;
+        }
+        Ok(Self::Debian {
+            sysroot: build_sysroot()?,
+        })
+    }
+
+    /// Cargo for the target; the caller adds the subcommand's arguments.
+    pub fn cargo(&self, subcommand: &str) -> Command {
+        let mut cargo = match self {
+            Self::Usual => {
+                let mut cargo = command("cargo", [subcommand]);
+                cargo.env("CARGO_ENCODED_RUSTFLAGS", CPU);
+                cargo
+            }
+            Self::Debian { sysroot } => {
+                let mut cargo = command(DEBIAN_CARGO, [subcommand]);
+                // \x1f separates flags, so that a path may hold blanks.
+                let flags = format!("{CPU}\x1f--sysroot\x1f{}", sysroot.display());
+                cargo.env("CARGO_ENCODED_RUSTFLAGS", flags);
+                cargo.env("RUSTC", DEBIAN_RUSTC);
+                cargo.env("RUSTDOC", "/usr/bin/rustdoc");
+                cargo
+            }
+        };
+        cargo.args(["--target", TARGET, "--target-dir", TARGET_DIR]);
+        cargo
+    }
+}
+
+fn usual_has_target() -> bool {
+    quiet(command("rustc", ["--print", "target-libdir", "--target", TARGET]))
+        .is_ok_and(|folder| Path::new(folder.trim()).is_dir())
+}
+
+fn debian_compiler_is_complete() -> bool {
+    [DEBIAN_RUSTC, DEBIAN_CARGO, "/usr/bin/rust-lld"]
+        .iter()
+        .all(|program| Path::new(program).exists())
+        && standard_library_source().is_some()
+}
+
+fn standard_library_source() -> Option<PathBuf> {
+    let sysroot = quiet(command(DEBIAN_RUSTC, ["--print", "sysroot"])).ok()?;
+    Some(Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library"))
+        .filter(|folder| folder.join("std/Cargo.toml").exists())
+}
+
+/// The system root's place, named after the exact compiler that built it.
+fn sysroot_path() -> Option<PathBuf> {
+    let version = quiet(command(DEBIAN_RUSTC, ["--version"])).ok()?;
+    let version: String = version
+        .trim()
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' })
+        .collect();
+    Some(root().canonicalize().ok()?.join(".tools").join(version))
+}
+
+fn built_sysroot() -> Option<PathBuf> {
+    sysroot_path().filter(|path| path.join("complete").exists())
+}
+
+/// Builds the standard library with an empty crate and lays its parts out as a system root.
+/// The bitcode is for link-time optimisation.
+fn build_sysroot() -> Result<PathBuf> {
+    step("Building the WebAssembly standard library, once (about a minute)");
+    let sysroot = sysroot_path().context("Debian's Rust compiler does not start")?;
+    let seed = Path::new("target/std-seed");
+    fs::create_dir_all(seed.join("src"))?;
+    fs::write(
+        seed.join("Cargo.toml"),
+        "[package]\nname = \"seed\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n",
+    )?;
+    fs::write(seed.join("src/lib.rs"), "")?;
+
+    let mut cargo = command(
+        DEBIAN_CARGO,
+        [
+            "build",
+            "--release",
+            "-Zbuild-std=std,panic_abort,panic_unwind,test",
+            "--target",
+            TARGET,
+        ],
+    );
+    cargo.current_dir(seed);
+    cargo.env("RUSTC", DEBIAN_RUSTC);
+    cargo.env("RUSTC_BOOTSTRAP", "1");
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", format!("-Cembed-bitcode=yes\x1f{CPU}"));
+    cargo.env("CARGO_TARGET_DIR", "target");
+    quiet(cargo).context("the WebAssembly standard library could not be built")?;
+
+    let libraries = sysroot.join("lib/rustlib").join(TARGET).join("lib");
+    if sysroot.exists() {
+        fs::remove_dir_all(&sysroot)?;
+    }
+    fs::create_dir_all(&libraries)?;
+    copy_libraries(&seed.join("target").join(TARGET).join("release/deps"), &libraries)?;
+    fs::write(sysroot.join("complete"), "")?;
+    fs::remove_dir_all(seed)?;
+    Ok(sysroot)
+}
+
+fn copy_libraries(from: &Path, to: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let is_library = path
+            .extension()
+            .is_some_and(|extension| extension == "rlib" || extension == "rmeta");
+        if let Some(name) = path.file_name()
+            && is_library
+            && !name.to_string_lossy().starts_with("libseed-")
+        {
+            fs::copy(&path, to.join(name))?;
+        }
+    }
+    Ok(())
+}
