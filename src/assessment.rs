@@ -1,13 +1,14 @@
 //! What screening gives: class, outcome and reasons. Never points: those are `profile::arithmetic`'s,
 //! for the person's own record after acceptance.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::id::Id;
 use crate::session::{Purpose, Tier};
+use crate::{documents, words};
 
 /// What may happen next, from free to barred.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -58,9 +59,9 @@ pub struct Assessment {
 }
 
 /// A pack by name and content.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct PackRef {
     /// The pack's id.
     pub id: Id,
@@ -141,4 +142,15 @@ pub enum Met {
     Unmet,
     /// There is not enough evidence at the gate's tier.
     Unknown,
+}
+
+documents! {
+    PackRef { id, version, hash }
+}
+
+words! {
+    Outcome {
+        Proceed = "proceed", ProceedAfter = "proceed_after", Pause = "pause",
+        InsufficientEvidence = "insufficient_evidence", Refer = "refer", Refuse = "refuse"
+    }
 }

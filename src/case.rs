@@ -6,11 +6,9 @@
 use core::fmt;
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use crate::id::Id;
 use crate::json::{self, Json};
-use crate::Error;
+use crate::{documents, Error};
 
 /// Largest case document, in bytes.
 pub const MAX_CASE_BYTES: usize = 256 * 1024;
@@ -19,18 +17,17 @@ pub const MAX_CASE_BYTES: usize = 256 * 1024;
 ///
 /// JSON: `{"answers": {"item": "option" | ["option"] | number}, "facts": {"id": value},
 /// "clarified": ["contradiction"]}`. Everything in it is declared; no field says otherwise.
-#[derive(Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Case {
     /// Item to option, options or number.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub(crate) answers: BTreeMap<Id, Json>,
     /// Fact to boolean, integer, date or option.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub(crate) facts: BTreeMap<Id, Json>,
     /// Contradictions that the person was asked about and whose answers they kept.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub(crate) clarified: Vec<Id>,
 }
 
@@ -40,7 +37,7 @@ impl Case {
     /// # Errors
     /// An [`Error`] with a JSON pointer, repeating no key or value of the document.
     pub fn read(text: &str) -> Result<Self, Error> {
-        json::decode_private(&Json::parse(text, MAX_CASE_BYTES).map_err(Error::without_content)?)
+        json::read_text(text, MAX_CASE_BYTES).map_err(Error::without_content)
     }
 
     /// How many items are answered.
@@ -48,6 +45,10 @@ impl Case {
     pub fn answered(&self) -> usize {
         self.answers.len()
     }
+}
+
+documents! {
+    Case {; [answers, facts, clarified] }
 }
 
 impl fmt::Debug for Case {

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// First and last year of a [`Date`].
 pub const YEARS: core::ops::RangeInclusive<i32> = 1900..=2200;
@@ -11,8 +11,8 @@ const DAYS_PER_ERA: i32 = 146_097;
 const SECONDS_PER_DAY: i64 = 86_400;
 
 /// A day of the Gregorian calendar, written `YYYY-MM-DD`, years 1900 to 2200.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "String")]
 pub struct Date {
     year: i32,
     month: u8,
@@ -158,7 +158,7 @@ impl schemars::JsonSchema for Date {
 }
 
 /// Server time in whole seconds since 1970-01-01T00:00:00Z.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Instant(pub i64);

@@ -100,16 +100,20 @@ impl Error {
         Self { code, at: at.into(), message: message.into(), help: String::new() }
     }
 
-    /// The same error with nothing of the document in it: the code and a fixed sentence.
+    /// The same error with nothing of a private document in it: the code, a fixed sentence, and the
+    /// pointer as far as the document's form names it.
     #[must_use]
     pub fn without_content(self) -> Self {
         let message = match self.code {
             Code::Limit => "the document is larger or deeper than its limit",
             Code::RepeatedKey => "a key stands twice in one object",
             Code::Number => "a number is not an integer within ±(2^53−1)",
-            _ => "the document is not valid JSON",
+            Code::Syntax => "the document is not valid JSON",
+            Code::UnknownField => "the document has a field that is not one of its form",
+            _ => "a value is not of the form that this place asks for",
         };
-        Self { at: String::new(), message: message.into(), ..self }
+        let declared = ["/answers", "/facts", "/clarified"].into_iter().find(|part| self.at.starts_with(part));
+        Self { at: declared.unwrap_or_default().into(), message: message.into(), ..self }
     }
 
     /// The same error with what to do about it.

@@ -6,9 +6,8 @@ use core::fmt;
 pub const MAX_ID_LENGTH: usize = 64;
 
 /// A name of `[A-Za-z0-9_.-]`, 1 to [`MAX_ID_LENGTH`] bytes: safe in JSON, URLs and logs.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(try_from = "String")]
 pub struct Id(String);
 
 impl Id {

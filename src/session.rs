@@ -4,18 +4,19 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::assessment::PackRef;
 use crate::date::{Date, Instant};
 use crate::id::Id;
-use crate::json::{self, Json};
+use crate::json::{self, fail, Json, Read, Reading};
+use crate::{documents, words, Code};
 
 /// Largest session document, in bytes.
 pub const MAX_SESSION_BYTES: usize = 64 * 1024;
 
 /// What the investor is here for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
@@ -29,7 +30,7 @@ pub enum Purpose {
 
 /// How well a fact is evidenced, from weak to strong. Made by the code that reads the fact, never
 /// by a field of a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Tier {
@@ -44,9 +45,9 @@ pub enum Tier {
 }
 
 /// A session as the server issues it and the browser claims it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Session {
     /// The session's id.
     pub id: Id,
@@ -71,14 +72,14 @@ pub struct Session {
     /// The profile that the firm holds, if any.
     pub profile: Option<ProfileOnFile>,
     /// Facts that the firm holds: attested.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub facts: BTreeMap<Id, FactValue>,
 }
 
 /// A product as the firm describes it. Its hash goes into the verdict.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct ProductSheet {
     /// The firm's id of the product.
     pub id: Id,
@@ -94,14 +95,14 @@ pub struct ProductSheet {
     /// Product term, from the pack's list.
     pub term: Id,
     /// Tags, from the pack's list.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub tags: Vec<Id>,
 }
 
 /// A class that the firm holds from an earlier assessment.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct ProfileOnFile {
     /// The class.
     pub class: Id,
@@ -114,10 +115,10 @@ pub struct ProfileOnFile {
 }
 
 /// The value of a fact. Its type is checked against the pack.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(untagged))]
-#[serde(try_from = "Json", untagged)]
+#[serde(untagged)]
 pub enum FactValue {
     /// A boolean.
     Boolean(bool),
@@ -127,17 +128,28 @@ pub enum FactValue {
     Text(String),
 }
 
-impl TryFrom<Json> for FactValue {
-    type Error = &'static str;
-
-    fn try_from(json: Json) -> Result<Self, Self::Error> {
+impl Read for FactValue {
+    fn read(json: &Json) -> Reading<Self> {
         match json {
-            Json::Bool(value) => Ok(Self::Boolean(value)),
-            Json::Int(value) => Ok(Self::Integer(value)),
-            Json::Text(value) => Ok(Self::Text(value)),
-            _ => Err("a fact is a boolean, an integer or a text"),
+            Json::Bool(value) => Ok(Self::Boolean(*value)),
+            Json::Int(value) => Ok(Self::Integer(*value)),
+            Json::Text(value) => Ok(Self::Text(value.clone())),
+            _ => Err(fail(Code::Type, "a fact is a boolean, an integer or a text")),
         }
     }
+}
+
+documents! {
+    Session {
+        id, nonce, audience, subject, purpose, pack, variant, now, expires, product, profile; [facts]
+    }
+    ProductSheet { id, name, issuer_grade, seller_grade, kind = "type", term; [tags] }
+    ProfileOnFile { class, assessed_on, valid_until, pack }
+}
+
+words! {
+    Purpose { AccountOpening = "account_opening", Assessment = "assessment", Purchase = "purchase" }
+    Tier { Declared = "declared", Parsed = "parsed", Consistent = "consistent", Attested = "attested" }
 }
 
 impl core::fmt::Debug for FactValue {
@@ -152,6 +164,6 @@ impl Session {
     /// # Errors
     /// An [`Error`](crate::Error) with a JSON pointer when the text is not a session.
     pub fn read(text: &str) -> Result<Self, crate::Error> {
-        json::decode(&Json::parse(text, MAX_SESSION_BYTES)?)
+        json::read_text(text, MAX_SESSION_BYTES)
     }
 }

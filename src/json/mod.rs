@@ -1,16 +1,17 @@
 //! JSON as this house reads it: strict, integers only, keys once.
 //!
-//! Takes text, gives a [`Json`] that keeps the order of its source; [`decode`] makes typed documents of
+//! Takes text, gives a [`Json`] that keeps the order of its source; [`read`](read()) makes typed documents of
 //! it and says where they go wrong. A room of its own because packs, sessions, cases and signed
 //! claims are all read and hashed in this one way. It must never print a value.
 
 mod canonical;
-mod decode;
 mod parse;
+mod read;
 
 use core::fmt;
 
-pub use decode::{decode, decode_private};
+pub use read::{read, read_text, word, Fields, Read, Reading};
+pub(crate) use read::{fail, within};
 
 /// Greatest magnitude of an integer: 2^53 − 1, which every JSON reader keeps exact.
 pub const MAX_INTEGER: i64 = 9_007_199_254_740_991;

@@ -8,6 +8,7 @@ pub mod compile;
 pub mod fields;
 pub mod filled;
 pub mod limits;
+mod read;
 pub mod schema;
 
 use sha2::{Digest, Sha256};
@@ -69,7 +70,7 @@ impl Pack {
     pub fn check(text: &str) -> Result<Self, Vec<Error>> {
         let json = Json::parse(text, limits::MAX_PACK_BYTES).map_err(|error| vec![error])?;
         let hash: [u8; 32] = Sha256::digest(json.canonical().as_bytes()).into();
-        let document: PackDocument = json::decode(&json).map_err(|error| vec![error])?;
+        let document: PackDocument = json::read(&json).map_err(|error| vec![error])?;
         let mut findings = Findings::default();
         check::document(&document, &mut findings);
         findings.none()?;

@@ -5,8 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use crate::assessment::Outcome;
 use crate::id::Id;
 use crate::json::Json;
@@ -14,9 +12,9 @@ use crate::date::Date;
 use crate::session::{Purpose, Tier};
 
 /// A rule pack, format 1: everything the firm decided about who may do what.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct PackDocument {
     /// The format of this file; always 1.
     pub prescreen: u32,
@@ -35,7 +33,7 @@ pub struct PackDocument {
     /// When the pack is in force.
     pub effective: Effective,
     /// Where the firm may use it: `https` origins, or a loopback one for trials. Empty means any.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub origins: Vec<String>,
     /// Languages in which every text is complete (BCP 47).
     pub locales: Vec<String>,
@@ -50,28 +48,28 @@ pub struct PackDocument {
     /// How answers become an investor class.
     pub classes: Classes,
     /// Answers that do not go together.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub contradictions: Vec<Contradiction>,
     /// Who may be served online at all, whatever the product.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub eligibility: Vec<Rule>,
     /// How an investor class meets a product.
     pub matching: Matching,
     /// Access conditions of markets and products.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub gates: Vec<Gate>,
     /// Texts that are shown or signed.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub documents: Vec<Document>,
     /// Ordered steps before an outcome may be acted on.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub flows: Vec<Flow>,
     /// How often a person may be assessed; the entry in force at the session's time counts.
     pub attempts: Vec<Attempts>,
     /// How long a class holds; the entry in force at the session's time counts.
     pub validity: Vec<Validity>,
     /// What the author promises about every applicant.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub never: Vec<Promise>,
     /// Who keeps the openings of the commitment.
     pub record: Record,
@@ -82,9 +80,9 @@ pub struct PackDocument {
 }
 
 /// The kind of service, which decides what missing evidence does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Service {
     /// The firm advises: missing evidence stops.
     Advised,
@@ -93,9 +91,9 @@ pub enum Service {
 }
 
 /// A time zone without daylight saving.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct TimeZone {
     /// IANA name, for people.
     pub name: String,
@@ -104,9 +102,9 @@ pub struct TimeZone {
 }
 
 /// The days on which a pack may be used, both included.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Effective {
     /// First day.
     pub from: Date,
@@ -115,9 +113,9 @@ pub struct Effective {
 }
 
 /// Where a rule comes from.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Source {
     /// Title of the rule, page or table.
     pub title: String,
@@ -130,7 +128,7 @@ pub struct Source {
 }
 
 /// How far a source can be relied on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Confidence {
     /// From the author's own knowledge, not verified.
@@ -144,9 +142,9 @@ pub enum Confidence {
 }
 
 /// Why a rule is there: exactly one of a source and the firm's own choice.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Basis {
     /// Id of a source.
     pub source: Option<Id>,
@@ -159,9 +157,9 @@ pub struct Basis {
 }
 
 /// A notice, or a separate consent. Texts `notice.ID.title`, `notice.ID.body`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Notice {
     /// Id, unique among notices.
     pub id: Id,
@@ -176,9 +174,9 @@ pub struct Notice {
 }
 
 /// The two kinds of notice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum NoticeKind {
     /// Shown.
     Notice,
@@ -187,14 +185,14 @@ pub enum NoticeKind {
 }
 
 /// A fact that a rule may read. Text `fact.ID`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Fact {
     /// Field name, `[a-z0-9_-]+`, unique among facts and items.
     pub id: Id,
     /// What kind of value it has.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "schema", schemars(rename = "type"))]
     pub kind: FactKind,
     /// What an integer counts.
     pub unit: Option<Unit>,
@@ -205,19 +203,19 @@ pub struct Fact {
     /// Greatest value of an integer.
     pub max: Option<i64>,
     /// Values of a choice. Texts `fact.ID.OPTION`.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub options: Vec<Id>,
     /// Who may bring it. A derived fact has no provider.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub provided_by: Vec<Provider>,
     /// How it follows from other facts.
     pub derive: Option<Derive>,
 }
 
 /// The type of a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum FactKind {
     /// A whole number within ±(2^53−1).
     Integer,
@@ -230,9 +228,9 @@ pub enum FactKind {
 }
 
 /// What an integer counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Unit {
     /// Hundredths of the currency.
     MinorUnits,
@@ -247,9 +245,9 @@ pub enum Unit {
 }
 
 /// Who may bring a fact; the tier is made by the code that reads it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Provider {
     /// The firm's back end, with the session: attested.
     Host,
@@ -261,9 +259,9 @@ pub enum Provider {
 
 /// The closed list of total functions that make a fact from others.
 /// A missing operand makes the result missing; its tier is the weakest operand's.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Derive {
     /// Completed years from a date to the session's day.
     AgeOn(Id),
@@ -283,9 +281,9 @@ pub enum Derive {
 }
 
 /// The questions.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Questionnaire {
     /// Where the questions come from.
     pub basis: Basis,
@@ -294,9 +292,9 @@ pub struct Questionnaire {
 }
 
 /// A group of questions with a heading.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Section {
     /// Id, unique among sections.
     pub id: Id,
@@ -305,9 +303,9 @@ pub struct Section {
 }
 
 /// One question. Texts `item.ID`, `item.ID.why`, optionally `item.ID.help`; `option.ITEM.OPTION`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Item {
     /// Field name, `[a-z0-9_-]+`, unique among items and facts.
     pub id: Id,
@@ -318,7 +316,7 @@ pub struct Item {
     /// Options in the order shown; for `number`, intervals in rising order without gap or overlap.
     pub options: Vec<Choice>,
     /// Option ids from most cautious to most adventurous, declared apart from the points.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub risk_order: Vec<Id>,
     /// The amount that the options' illustrations are about.
     pub example: Option<Example>,
@@ -327,9 +325,9 @@ pub struct Item {
 }
 
 /// How a question is answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum ItemKind {
     /// Exactly one option.
     Single,
@@ -340,9 +338,9 @@ pub enum ItemKind {
 }
 
 /// How the chosen options of a multiple choice score.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Pick {
     /// The highest chosen option counts; all options score in one and the same dimension.
     Max,
@@ -351,17 +349,17 @@ pub enum Pick {
 }
 
 /// One option of a question.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Choice {
     /// Id, unique within the item.
     pub id: Id,
     /// Points per basic dimension; a dimension not named scores 0.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub points: BTreeMap<Id, i32>,
     /// What the answer amounts to, from the closed list.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub marks: Vec<Mark>,
     /// Least value of a number's interval; none for open.
     pub from: Option<i64>,
@@ -372,7 +370,7 @@ pub struct Choice {
 }
 
 /// What an answer amounts to, whatever its points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
@@ -389,9 +387,9 @@ pub enum Mark {
 }
 
 /// An amount that options are illustrated with.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Example {
     /// ISO 4217 code.
     pub currency: String,
@@ -400,23 +398,23 @@ pub struct Example {
 }
 
 /// Change of the example amount in a year, in minor units.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Illustration {
     /// In a bad year; zero or negative.
     pub low: i64,
     /// On average.
     pub high: i64,
     /// Whether a bad year may be worse than `low`.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub low_open: bool,
 }
 
 /// How answers become a class.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Classes {
     /// Class ids from lowest to highest. Texts `class.ID`, `class.ID.meaning`.
     pub list: Vec<Id>,
@@ -427,14 +425,14 @@ pub struct Classes {
     /// How the dimensions' classes combine.
     pub combination: Combination,
     /// What holds the class down.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub caps: Vec<Cap>,
 }
 
 /// The predicate that decides the lowest class. Text `reason.ID`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Lowest {
     /// Reason code.
     pub id: Id,
@@ -445,26 +443,26 @@ pub struct Lowest {
 }
 
 /// Something that points add up in.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Dimension {
     /// Id, unique among dimensions.
     pub id: Id,
     /// For a sum of basic dimensions: their ids. A basic dimension has none.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub sum_of: Vec<Id>,
     /// Bands in rising order; a dimension without bands decides nothing by itself.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub bands: Vec<Band>,
     /// Why these points and bands.
     pub basis: Basis,
 }
 
 /// A range of points that means a class, both ends included; an end left out is open.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Band {
     /// The class.
     pub class: Id,
@@ -475,18 +473,18 @@ pub struct Band {
 }
 
 /// How the classes of several dimensions combine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Combination {
     /// The lowest counts: tolerance and capacity are cumulative, never averaged.
     Min,
 }
 
 /// A condition that holds the class at or below another. Text `reason.ID`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Cap {
     /// Reason code.
     pub id: Id,
@@ -499,9 +497,9 @@ pub struct Cap {
 }
 
 /// Answers that are unusual together. Texts `reason.ID`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Contradiction {
     /// Reason code.
     pub id: Id,
@@ -520,9 +518,9 @@ pub struct Contradiction {
 }
 
 /// What a contradiction does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Severity {
     /// It is written down.
     Note,
@@ -537,14 +535,14 @@ pub enum Severity {
 }
 
 /// A rule that restricts what may be done. Text `reason.ID`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Rule {
     /// Reason code.
     pub id: Id,
     /// For which purposes; empty means all.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub purposes: Vec<Purpose>,
     /// Fires on true; on unknown, `if_unknown` applies.
     pub when: Json,
@@ -563,9 +561,9 @@ pub struct Rule {
 }
 
 /// What a rule does when it cannot be decided.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Fallback {
     /// Not `proceed`.
     pub outcome: Outcome,
@@ -574,9 +572,9 @@ pub struct Fallback {
 }
 
 /// How an investor class meets a product.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Matching {
     /// Product grades from lowest to highest. Text `grade.ID`.
     pub grades: Vec<Id>,
@@ -591,7 +589,7 @@ pub struct Matching {
     /// Which terms match an answer: makes `term_fits`.
     pub term: Option<Fit>,
     /// Which types match an answer: makes `type_fits`.
-    #[serde(rename = "type")]
+    #[cfg_attr(feature = "schema", schemars(rename = "type"))]
     pub kind: Option<Fit>,
     /// Over `class`, `grade`, `type`, `term`, `tags`, `grade_fits`, `term_fits`, `type_fits`,
     /// items, facts and `marks`; read only when the session names a product.
@@ -599,9 +597,9 @@ pub struct Matching {
 }
 
 /// Class to the highest grade that matches.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Reach {
     /// Every class, once.
     pub grades: BTreeMap<Id, Id>,
@@ -610,9 +608,9 @@ pub struct Reach {
 }
 
 /// Answer to the product terms or types that match it; with several answers any one suffices.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Fit {
     /// The item that is answered.
     pub item: Id,
@@ -623,9 +621,9 @@ pub struct Fit {
 }
 
 /// Access condition of a market or product. Text `reason.ID`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Gate {
     /// Reason code.
     pub id: Id,
@@ -645,9 +643,9 @@ pub struct Gate {
 
 /// A text that is shown or signed. Texts `document.ID.title`, `document.ID.body`, which may hold
 /// `{class}`, `{grade}`, `{product}`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Document {
     /// Id, unique among documents.
     pub id: Id,
@@ -658,14 +656,14 @@ pub struct Document {
 }
 
 /// Ordered steps. Text `flow.ID`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Flow {
     /// Id, unique among flows.
     pub id: Id,
     /// Whether the investor has to open it unprompted.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub investor_starts: bool,
     /// In order.
     pub steps: Vec<Step>,
@@ -674,9 +672,9 @@ pub struct Flow {
 }
 
 /// One step. Text `step.FLOW.STEP`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Step {
     /// Id, unique within the flow.
     pub id: Id,
@@ -689,7 +687,7 @@ pub struct Step {
 }
 
 /// What a step asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StepKind {
@@ -706,9 +704,9 @@ pub enum StepKind {
 }
 
 /// How often a person may be assessed, from a day on. Kept by the server.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Attempts {
     /// First day in force.
     pub from: Date,
@@ -725,9 +723,9 @@ pub struct Attempts {
 }
 
 /// How long a class holds, from a day on.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Validity {
     /// First day in force.
     pub from: Date,
@@ -738,9 +736,9 @@ pub struct Validity {
 }
 
 /// Something that holds for every applicant.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Promise {
     /// Id, unique among promises.
     pub id: Id,
@@ -753,22 +751,22 @@ pub struct Promise {
 }
 
 /// Who keeps the openings of the commitment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Record {
     /// The person, who can download and later open single answers.
     Investor,
 }
 
 /// Which reason codes a verdict carries.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Disclosure {
     /// Whether the reason that decided goes along.
     pub deciding_reason: bool,
     /// Further reason codes that go along when they apply.
-    #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(default))]
     pub reasons: Vec<Id>,
 }

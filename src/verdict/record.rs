@@ -77,7 +77,7 @@ impl Record {
     /// As [`Record::read`], and when the case does not fit the pack.
     pub fn write(pack: &Pack, case: &Case, exchange: &Exchange<'_>) -> Result<String, Error> {
         let session_json = Json::parse(exchange.session, crate::session::MAX_SESSION_BYTES)?;
-        let session: Session = json::decode(&session_json)?;
+        let session: Session = json::read(&session_json)?;
         let assessment = screen(pack, &session, case)?;
         let arithmetic = match assessment.class {
             Some(_) if !assessment.class_on_file => arithmetic::of(pack, &session, case, &assessment)?,
@@ -112,7 +112,7 @@ impl Record {
         if reader.integer("prescreen_record")? != FORMAT {
             return Err(Error::new(Code::Range, "/prescreen_record", "this version reads format 1"));
         }
-        let session: Session = json::decode(&reader.take("session")?)
+        let session: Session = json::read(&reader.take("session")?)
             .map_err(|error| Error { at: format!("/session{}", error.at), ..error })?;
         let pack = reader.pack("pack")?;
         let seed = base64url::decode_array(&reader.text("seed")?)

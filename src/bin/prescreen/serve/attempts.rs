@@ -80,7 +80,7 @@ mod tests {
             "immediate_retakes": lockout.map(|(retakes, _)| retakes), "lockout_hours": lockout.map(|(_, hours)| hours),
             "basis": { "source": null, "at": null, "confidence": null, "firm": "a test" },
         });
-        serde_json::from_value(json).unwrap()
+        prescreen::json::read_text(&json.to_string(), 1000).unwrap()
     }
 
     /// Seconds of a day and hour in Shanghai.

@@ -5,8 +5,8 @@ use std::time::Duration;
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
-use prescreen::json::{self, Json};
-use serde::de::DeserializeOwned;
+use prescreen::json::{self, Json, Read};
+use prescreen::Error;
 
 use super::problem::{Kind, Problem};
 
@@ -23,13 +23,13 @@ pub struct JoseBody(pub String);
 
 impl JsonBody {
     /// Reads a body from the firm's back end, which is told where it is wrong.
-    pub fn from_host<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        json::decode(&self.0).map_err(|error| Problem::of_request(Kind::Malformed, &error))
+    pub fn host_document<T: Read>(&self) -> Result<T, Problem> {
+        json::read(&self.0).map_err(|error| Problem::of_request(Kind::Malformed, &error))
     }
 
     /// Reads a body from a browser; a problem repeats none of its keys and values.
-    pub fn from_browser<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        json::decode_private(&self.0).map_err(|error| Problem::of_request(Kind::Malformed, &error))
+    pub fn browser_document<T: Read>(&self) -> Result<T, Problem> {
+        json::read(&self.0).map_err(Error::without_content).map_err(|error| Problem::of_request(Kind::Malformed, &error))
     }
 }
 
@@ -38,7 +38,7 @@ impl<S: Send + Sync> FromRequest<S> for JsonBody {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let text = text(request, "application/json").await?;
-        let json = Json::parse(&text, MAX_BODY_BYTES).map_err(prescreen::Error::without_content);
+        let json = Json::parse(&text, MAX_BODY_BYTES).map_err(Error::without_content);
         json.map(Self).map_err(|error| Problem::of_request(Kind::Malformed, &error))
     }
 }

@@ -14,7 +14,6 @@ use prescreen::verdict::verify::Expected;
 use prescreen::verdict::{es256, Commit, Opened, Ticket};
 use prescreen::{Code, Error, Pack, Session};
 use rusqlite::Transaction;
-use serde::Deserialize;
 use serde_json::json;
 
 use super::attempts::{self, Allowed};
@@ -28,16 +27,18 @@ use super::{answer, App};
 /// The header by which a browser names its session's key.
 const JKT_HEADER: &str = "prescreen-jkt";
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Claim {
     token: String,
     jkt: String,
 }
 
+prescreen::documents! {
+    Claim { token, jkt }
+}
+
 /// `POST /v1/sessions/{id}/claim`
 pub async fn claim(State(app): State<Arc<App>>, Path(id): Path<String>, body: JsonBody) -> Result<Response, Problem> {
-    let claim: Claim = body.from_browser()?;
+    let claim: Claim = body.browser_document()?;
     let document = app.transaction(move |_, transaction, now| {
         let stored = sessions::read(transaction, &id)?;
         if Digest::of(claim.token.as_bytes()) != stored.claim_token {

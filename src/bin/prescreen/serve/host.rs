@@ -17,7 +17,6 @@ use prescreen::verdict::jws::Compact;
 use prescreen::verdict::{base64url, Opened, Progress, Taken, Verdict};
 use prescreen::{product, Code, Error, Session};
 use rusqlite::Transaction;
-use serde::Deserialize;
 use serde_json::{json, Value};
 
 use super::body::JsonBody;
@@ -35,8 +34,6 @@ const MAX_AUDIENCE_BYTES: usize = 255;
 /// A caller that showed the host credential.
 pub struct Host;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Opening {
     subject: Id,
     purpose: Purpose,
@@ -44,23 +41,24 @@ struct Opening {
     audience: Option<String>,
     product: Option<ProductSheet>,
     profile: Option<ProfileOnFile>,
-    #[serde(default)]
     facts: BTreeMap<Id, FactValue>,
     variant: Option<Id>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct PackChoice {
     id: Id,
     version: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct HostStep {
     flow: Id,
     step: Id,
+}
+
+prescreen::documents! {
+    Opening { subject, purpose, pack, audience, product, profile, variant; [facts] }
+    PackChoice { id, version }
+    HostStep { flow, step }
 }
 
 impl FromRequestParts<Arc<App>> for Host {
@@ -77,7 +75,7 @@ impl FromRequestParts<Arc<App>> for Host {
 
 /// `POST /v1/sessions`
 pub async fn open(State(app): State<Arc<App>>, _: Host, body: JsonBody) -> Result<Response, Problem> {
-    let opening: Opening = body.from_host()?;
+    let opening: Opening = body.host_document()?;
     let opened = app.transaction(move |app, transaction, now| {
         let known = choose_pack(app, &opening.pack, now)?;
         let session = session(app, known, opening, now)?;
@@ -97,7 +95,7 @@ pub async fn read(State(app): State<Arc<App>>, _: Host, Path(id): Path<String>) 
 
 /// `POST /v1/sessions/{id}/steps/host`
 pub async fn step(State(app): State<Arc<App>>, _: Host, Path(id): Path<String>, body: JsonBody) -> Result<Response, Problem> {
-    let step: HostStep = body.from_host()?;
+    let step: HostStep = body.host_document()?;
     let text = app.transaction(move |app, transaction, now| {
         let stored = sessions::read(transaction, &id)?;
         if let Some(before) = steps::answer_to_host(transaction, &id, &step.flow, &step.step)? {
@@ -116,7 +114,7 @@ fn choose_pack<'a>(app: &'a App, choice: &Json, now: Instant) -> Result<&'a Know
             let id = Id::try_from(id.clone()).map_err(|_| Problem::new(Kind::UnknownPack))?;
             PackChoice { id, version: None }
         }
-        other => json::decode(other).map_err(|error| Problem::of_request(Kind::Malformed, &error))?,
+        other => json::read(other).map_err(|error| Problem::of_request(Kind::Malformed, &error))?,
     };
     let known = match &choice.version {
         Some(version) => app.packs.by_version(choice.id.as_str(), version),

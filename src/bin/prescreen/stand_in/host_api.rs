@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use prescreen::json;
+use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::assessment::PackRef;
 use serde_json::Value;
 use ureq::http::Response;
@@ -48,7 +50,7 @@ impl HostApi {
     /// The pack that new sessions are pinned to.
     pub fn current_pack(&self, id: &str) -> Result<PackRef, Problem> {
         let reference = self.get(&format!("/packs/current/{id}"))?;
-        serde_json::from_value(reference).map_err(|_| unexpected())
+        json::read_text(&reference.to_string(), MAX_SESSION_BYTES).map_err(|_| unexpected())
     }
 
     /// A pack's document.

@@ -16,10 +16,10 @@ use axum::http::{header, HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::Router;
+use prescreen::json::read_text;
 use prescreen::date::{Date, Instant};
-use prescreen::session::{ProfileOnFile, Purpose};
+use prescreen::session::{ProfileOnFile, Purpose, MAX_SESSION_BYTES};
 use prescreen::verdict::base64url;
-use serde::Deserialize;
 use serde_json::{json, Value};
 
 use crate::serve::problem::{Kind, Problem};
@@ -40,40 +40,39 @@ pub struct Broker {
     books: Books,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Login {
     customer: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Opening {
     purpose: Purpose,
     product: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct OfSession {
     session: String,
 }
 
 /// Asking for a person, or objecting. There is no room for free text.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Contact {
-    #[serde(rename = "session")]
     _session: Option<String>,
-    #[serde(rename = "kind")]
     _kind: ContactKind,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
 enum ContactKind {
     Person,
     Objection,
+}
+
+prescreen::documents! {
+    Login { customer }
+    Opening { purpose, product }
+    OfSession { session }
+    Contact { _session = "session", _kind = "kind" }
+}
+
+prescreen::words! {
+    ContactKind { Person = "person", Objection = "objection" }
 }
 
 /// The broker's addresses.
@@ -103,7 +102,7 @@ async fn list_products() -> Response {
 }
 
 async fn log_in(State(broker): State<Arc<Broker>>, body: JsonBody) -> Result<Response, Problem> {
-    let login: Login = body.from_browser()?;
+    let login: Login = body.browser_document()?;
     let customer = customers::by_id(&login.customer).ok_or(Kind::NotFound)?;
     let token = base64url::encode(&random_bytes::<32>().map_err(|_| Problem::new(Kind::StandIn))?);
     let cookie = format!("{COOKIE}={token}; HttpOnly; SameSite=Strict; Path=/broker");
@@ -128,28 +127,28 @@ async fn me(State(broker): State<Arc<Broker>>, headers: HeaderMap) -> Result<Res
 
 async fn open_session(State(broker): State<Arc<Broker>>, headers: HeaderMap, body: JsonBody) -> Result<Response, Problem> {
     let customer = broker.customer(&headers)?;
-    let opening: Opening = body.from_browser()?;
+    let opening: Opening = body.browser_document()?;
     let opened = broker.blocking(move |broker| broker.open(customer, &opening)).await?;
     Ok(answer(StatusCode::CREATED, opened.to_string()))
 }
 
 async fn complete(State(broker): State<Arc<Broker>>, headers: HeaderMap, body: JsonBody) -> Result<Response, Problem> {
     let customer = broker.customer(&headers)?;
-    let asked: OfSession = body.from_browser()?;
+    let asked: OfSession = body.browser_document()?;
     let done = broker.blocking(move |broker| broker.complete(customer, &asked.session)).await?;
     Ok(ok(&done))
 }
 
 async fn pay(State(broker): State<Arc<Broker>>, headers: HeaderMap, body: JsonBody) -> Result<Response, Problem> {
     let customer = broker.customer(&headers)?;
-    let asked: OfSession = body.from_browser()?;
+    let asked: OfSession = body.browser_document()?;
     let paid = broker.blocking(move |broker| broker.confirm_own_step(customer, &asked.session)).await?;
     Ok(ok(&paid))
 }
 
 async fn contact(State(broker): State<Arc<Broker>>, headers: HeaderMap, body: JsonBody) -> Result<Response, Problem> {
     broker.customer(&headers)?;
-    let _: Contact = body.from_browser()?;
+    let _: Contact = body.browser_document()?;
     Ok(answer(StatusCode::ACCEPTED, json!({ "received": true }).to_string()))
 }
 
@@ -208,7 +207,7 @@ impl Broker {
         let complete = state.get("complete").and_then(Value::as_bool) == Some(true);
         if complete {
             let profile = state.get("profile").cloned().unwrap_or_default();
-            if let Ok(profile) = serde_json::from_value::<ProfileOnFile>(profile) {
+            if let Ok(profile) = read_text::<ProfileOnFile>(&profile.to_string(), MAX_SESSION_BYTES) {
                 self.books.keep_profile(customer.id, profile);
             }
             match opened.product {

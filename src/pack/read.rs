@@ -1,0 +1,92 @@
+//! How a pack document is read: each type's fields and words once.
+
+use super::schema::*;
+use crate::json::{fail, within, Fields, Json, Read, Reading};
+use crate::{documents, words, Code};
+
+documents! {
+    PackDocument {
+        prescreen, id, version, jurisdiction, regulator, service, time_zone, effective, locales, sources,
+        notices, facts, questionnaire, classes, matching, attempts, validity, record, disclosure,
+        texts; [origins, contradictions, eligibility, gates, documents, flows, never]
+    }
+    TimeZone { name, offset_minutes }
+    Effective { from, to }
+    Source { title, url, read_on, confidence }
+    Basis { source, at, confidence, firm }
+    Notice { id, version, kind, required, basis }
+    Fact { id, kind = "type", unit, currency, min, max, derive; [options, provided_by] }
+    Questionnaire { basis, sections }
+    Section { id, items }
+    Item { id, kind, pick, options, example, basis; [risk_order] }
+    Choice { id, from, to, illustration; [points, marks] }
+    Example { currency, amount }
+    Illustration { low, high; [low_open] }
+    Classes { list, lowest, dimensions, combination; [caps] }
+    Lowest { id, when, basis }
+    Dimension { id, basis; [sum_of, bands] }
+    Band { class, from, to }
+    Cap { id, when, class_at_most, basis }
+    Contradiction { id, when, items, then, kept, class_at_most, basis }
+    Rule { id, when, unless, unless_tier, outcome, flow, if_unknown, basis; [purposes] }
+    Fallback { outcome, flow }
+    Matching { grades, types, terms, tags, reach, term, kind = "type", rules }
+    Reach { grades, basis }
+    Fit { item, fits, basis }
+    Gate { id, tags, tier, requires, unmet, flow, basis }
+    Document { id, version, basis }
+    Flow { id, steps, basis; [investor_starts] }
+    Step { id, kind, document, hours }
+    Attempts { from, per_day, per_12_months, immediate_retakes, lockout_hours, basis }
+    Validity { from, months, basis }
+    Promise { id, when, class_at_most, grade_at_most }
+    Disclosure { deciding_reason; [reasons] }
+}
+
+words! {
+    Service { Advised = "advised", NonAdvised = "non_advised" }
+    Confidence { K = "K", L = "L", M = "M", H = "H" }
+    NoticeKind { Notice = "notice", Consent = "consent" }
+    FactKind { Integer = "integer", Boolean = "boolean", Date = "date", Choice = "choice" }
+    Unit {
+        MinorUnits = "minor_units", Months = "months", Years = "years", BasisPoints = "basis_points",
+        Count = "count"
+    }
+    Provider { Host = "host", Person = "person", File = "file" }
+    ItemKind { Single = "single", Multiple = "multiple", Number = "number" }
+    Pick { Max = "max", Sum = "sum" }
+    Mark {
+        NoLoss = "no_loss", NoCapacity = "no_capacity", NoExperience = "no_experience",
+        ShortHorizon = "short_horizon", NoCivilCapacity = "no_civil_capacity"
+    }
+    Combination { Min = "min" }
+    Severity { Note = "note", Ask = "ask", Cap = "cap", Refer = "refer", Block = "block" }
+    StepKind { Read = "read", Sign = "sign", Insist = "insist", Wait = "wait", Host = "host" }
+    Record { Investor = "investor" }
+}
+
+impl Read for Derive {
+    fn read(json: &Json) -> Reading<Self> {
+        let one = match json {
+            Json::Map(entries) => entries.first().filter(|_| entries.len() == 1),
+            _ => None,
+        };
+        let (name, operand) = one.ok_or_else(|| fail(Code::Type, "an object with one function is expected"))?;
+        let derive = match name.as_str() {
+            "age_on" => Read::read(operand).map(Self::AgeOn),
+            "months_since" => Read::read(operand).map(Self::MonthsSince),
+            "min" => Read::read(operand).map(Self::Min),
+            "max" => Read::read(operand).map(Self::Max),
+            "share_bp" => share(operand),
+            _ => Err(fail(Code::Range, "not one of age_on months_since min max share_bp")),
+        };
+        derive.map_err(|error| within(error, name))
+    }
+}
+
+fn share(json: &Json) -> Reading<Derive> {
+    let mut fields = Fields::of(json)?;
+    let share = Derive::ShareBp { part: fields.take("part")?, whole: fields.take("whole")? };
+    fields.finish(&["part", "whole"])?;
+    Ok(share)
+}
