@@ -1,0 +1,170 @@
+// Writes tests/vectors/verdict/*.json from VERIFY.md, without the code they test.
+// Signatures are fresh on each run; keys, seeds and nonces are fixed. Run: node tests/js/verdict-vectors.mjs
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { webcrypto } from "node:crypto";
+import * as spec from "./verdict-spec.mjs";
+import { altered, alteredOpenings, alteredRecords, alteredSteps } from "./verdict-negatives.mjs";
+
+const folder = new URL("../vectors/verdict/", import.meta.url);
+const load = (name) => JSON.parse(readFileSync(new URL(name, folder), "utf8"));
+const save = (name, value) => writeFileSync(new URL(name, folder), `${JSON.stringify(value, null, 1)}\n`);
+
+const pack = load("pack.json");
+const keys = load("keys.json");
+const NOW = 1_790_000_000;
+const packHash = spec.hashOf(spec.canonical(pack));
+const packRef = { id: pack.id, version: pack.version, hash: packHash };
+const bytes = (label) => spec.b64u(spec.sha256(`verdict vectors: ${label}`));
+
+const publicKey = ({ x, y }) => ({ x, y });
+const server = { kid: spec.thumbprint(keys.server) };
+
+export async function sign(input, jwk) {
+  const key = await webcrypto.subtle.importKey("jwk", jwk, { name: "ECDSA", namedCurve: "P-256" }, false, ["sign"]);
+  const raw = Buffer.from(await webcrypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, key, Buffer.from(input)));
+  return spec.lowS(raw);
+}
+
+async function seal(typ, claims, jwk) {
+  const signer = jwk === keys.server ? server : publicKey(jwk);
+  const input = spec.signingInput(typ, signer, claims);
+  return `${input}.${spec.b64u(await sign(input, jwk))}`;
+}
+
+function session(label, more) {
+  return {
+    id: `session-${label}`, nonce: bytes(`nonce ${label}`), audience: "https://broker.example", subject: `subject-${label}`,
+    purpose: "account_opening", pack: packRef, variant: "base", now: NOW, expires: NOW + 3600, product: null, profile: null,
+    facts: { birth_date: "1990-05-17", months_trading: 36 }, ...more,
+  };
+}
+
+const product = (grade, tags) => ({
+  id: `fund-${grade}`, name: { en: `Fund ${grade}`, "zh-CN": `基金“${grade}”` }, issuer_grade: "R1", seller_grade: grade,
+  type: "fund", term: "long", tags,
+});
+
+const scenarios = [
+  {
+    name: "a purchase above the class, with steps", label: "above",
+    session: { purpose: "purchase", product: product("R3", ["board"]) },
+    case: { answers: { income: 50, aims: ["income", "keep"], loss: "some" }, facts: { assets: 12_345_600 } },
+    attempt: 1, of: 2,
+    claims: { class: "C2", class_on_file: false, outcome: "proceed_after", reasons: ["above-class"], flows: ["above", "board"], tier: "declared" },
+  },
+  {
+    name: "an opening with a clarified contradiction", label: "opening", session: {},
+    case: { answers: { loss: "much", aims: ["growth", "keep"], income: 500 }, clarified: ["keep-and-lose"] },
+    attempt: 2, of: 2,
+    claims: { class: "C3", class_on_file: false, outcome: "proceed", reasons: ["class.risk", "keep-and-lose"], flows: [], tier: "declared" },
+  },
+  {
+    name: "a purchase from the profile on file", label: "on-file",
+    session: {
+      purpose: "purchase", product: product("R1", []),
+      profile: { class: "C1", assessed_on: "2026-03-01", valid_until: "2027-03-01", pack: packRef },
+    },
+    case: {}, attempt: 0, of: null,
+    claims: { class: "C1", class_on_file: true, outcome: "proceed", reasons: [], flows: [], tier: "attested" },
+  },
+  {
+    name: "answers are missing", label: "missing", session: {}, case: { answers: { loss: "some" } }, attempt: 1, of: null,
+    claims: { class: null, class_on_file: false, outcome: "insufficient_evidence", reasons: ["answers.missing"], flows: [], tier: "declared" },
+  },
+  {
+    name: "the lowest class and a product above it", label: "lowest",
+    session: { purpose: "purchase", product: product("R2", []) },
+    case: { answers: { loss: "none", aims: ["growth"], income: 500 } }, attempt: 1, of: 2,
+    claims: { class: "C1", class_on_file: false, outcome: "refuse", reasons: ["lowest-above", "above-class"], flows: [], tier: "declared" },
+  },
+];
+
+async function positive({ name, label, session: more, case: investor, attempt, of, claims }) {
+  const opened = session(label, more);
+  const seed = spec.sha256(`verdict vectors: seed ${label}`);
+  const nonce = spec.strictDecode(opened.nonce);
+  const context = { packHash: spec.strictDecode(packHash), nonce };
+  const names = spec.leafNames(pack);
+  const values = spec.leafValues(pack, investor);
+  const salts = names.map((id) => spec.salt(seed, id));
+  const leaves = names.map((id, n) => spec.leaf(context, id, values[n], salts[n]));
+  const commitment = spec.b64u(spec.levels(leaves).at(-1)[0]);
+  const base = { session: opened.id, nonce: opened.nonce };
+  const commit = await seal("prescreen-commit+jws", { ...base, pack: packHash, commitment }, keys.session);
+  const jkt = spec.thumbprint(keys.session);
+  const ticketClaims = { ...base, pack: packHash, jkt, commitment, attempt, of, iat: NOW + 300, exp: NOW + 1500 };
+  const ticket = await seal("prescreen-ticket+jws", ticketClaims, keys.server);
+  const sheet = opened.product && { id: opened.product.id, hash: spec.hashOf(spec.canonical(opened.product)) };
+  const verdictClaims = {
+    aud: opened.audience, purpose: opened.purpose, ...base, subject: opened.subject, ticket: spec.hashOf(ticket), commitment,
+    pack: packRef, variant: opened.variant, product: sheet, ...claims, iat: NOW + 305,
+  };
+  const verdict = await seal("prescreen-verdict+jws", verdictClaims, keys.session);
+  return {
+    name, session: opened, case: investor, seed: spec.b64u(seed), now: NOW + 310, jkt,
+    leaves: names.map((id, n) => ({ id, value: values[n], salt: spec.b64u(salts[n]), leaf: spec.b64u(leaves[n]) })),
+    commitment, commit, ticket, verdict, claims: verdictClaims,
+  };
+}
+
+function shown(id, locale, { class: investorClass, product: sheet }) {
+  const document = pack.documents.find((one) => one.id === id);
+  const fill = (part) =>
+    pack.texts[locale][`document.${id}.${part}`]
+      .replaceAll("{class}", investorClass).replaceAll("{grade}", sheet.seller_grade).replaceAll("{product}", sheet.name[locale]);
+  return spec.hashOf(spec.canonical({ id, locale, version: document.version, title: fill("title"), body: fill("body") }));
+}
+
+async function stepsOf(first) {
+  const fills = { class: first.claims.class, product: first.session.product };
+  const common = { session: first.session.id, nonce: first.session.nonce, verdict: spec.hashOf(first.verdict) };
+  const accepted = first.now;
+  const warn = accepted + 60;
+  const plan = [
+    { flow: "above", step: "insist", document: null, locale: "en", at: accepted + 10 },
+    { flow: "above", step: "warn", document: shown("warning", "zh-CN", fills), locale: "zh-CN", at: warn },
+    { flow: "above", step: "cool-off", document: null, locale: "en", at: warn + 24 * 3600 },
+    { flow: "above", step: "sign", document: shown("warning", "en", fills), locale: "en", at: warn + 24 * 3600 + 5 },
+    { flow: "above", step: "call", document: null, locale: null, at: warn + 24 * 3600 + 900 },
+    { flow: "board", step: "risks", document: shown("board-risks", "en", fills), locale: "en", at: warn + 24 * 3600 + 950 },
+  ];
+  const taken = [];
+  for (const { at, ...claims } of plan) {
+    const text = claims.locale && (await seal("prescreen-step+jws", { ...common, ...claims }, keys.session));
+    taken.push({ ...claims, at, text });
+  }
+  const receiptClaims = {
+    session: first.session.id, subject: first.session.subject, verdict: common.verdict,
+    steps: taken.map(({ text: _, ...one }) => one), complete: true, iat: taken.at(-1).at,
+  };
+  return { accepted, taken, receipt: await seal("prescreen-receipt+jws", receiptClaims, keys.server) };
+}
+
+function recordOf(first, receipt) {
+  const { session: claimed, seed, commit, ticket, verdict, leaves } = first;
+  const values = leaves.map(({ id, value }) => ({ id, value }));
+  return { prescreen_record: 1, session: claimed, pack: packRef, seed, values, commit, ticket, verdict, receipt, arithmetic: null };
+}
+
+function openingOf(first, names) {
+  const all = spec.levels(first.leaves.map(({ leaf }) => spec.strictDecode(leaf)));
+  const openings = names.map((id) => {
+    const index = first.leaves.findIndex((one) => one.id === id);
+    const path = all.slice(0, -1).map((level, height) => spec.b64u(level[(index >> height) ^ 1]));
+    const { value, salt } = first.leaves[index];
+    return { id, value, salt, index, path };
+  });
+  return { prescreen_opening: 1, pack_hash: packHash, nonce: first.session.nonce, commitment: first.commitment, openings };
+}
+
+const positives = await Promise.all(scenarios.map(positive));
+const steps = await stepsOf(positives[0]);
+const record = recordOf(positives[0], steps.receipt);
+const opening = openingOf(positives[0], ["item/loss", "fact/assets", "clarified"]);
+const tools = { pack, keys, seal, sign, bytes, positives, steps, record, opening };
+
+save("positive.json", { pack_hash: packHash, server: publicKey(keys.server), objects: positives, steps, record, opening });
+save("negative.json", {
+  verdicts: await altered(tools), steps: await alteredSteps(tools), openings: alteredOpenings(tools), records: await alteredRecords(tools),
+});
