@@ -1,0 +1,4 @@
+fn main() {
+    let case = prescreen::Case::read("{}").unwrap();
+    let _ = case.answers;
+}

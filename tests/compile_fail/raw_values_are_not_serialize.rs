@@ -1,0 +1,8 @@
+fn send<T: serde::Serialize>() {}
+
+fn main() {
+    send::<prescreen::json::Json>();
+    send::<prescreen::facts::Known>();
+    send::<prescreen::verdict::Record>();
+    send::<prescreen::verdict::Seed>();
+}

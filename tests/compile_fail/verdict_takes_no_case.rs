@@ -1,0 +1,5 @@
+fn leak(case: &prescreen::Case) -> prescreen::verdict::Verdict {
+    prescreen::verdict::Verdict::from(case)
+}
+
+fn main() {}

@@ -1,0 +1,108 @@
+//! From a case to the text that is signed: byte for byte what the vectors say.
+
+use prescreen::date::Instant;
+use prescreen::screen;
+use prescreen::verdict::commit::{names, root_of, Context, Tree};
+use prescreen::verdict::{Claims, Commit, Digest, Opened, Verdict};
+
+use super::vectors::{text, Vectors};
+
+#[test]
+fn a_commitment_is_the_merkle_root_of_the_vectors() {
+    let vectors = Vectors::load();
+    for object in vectors.objects() {
+        let commit = Commit::of(&vectors.pack, &object.session, &object.case, &object.seed).unwrap();
+        assert_eq!(commit.commitment.to_string(), object.text("commitment"), "{}", object.name());
+        let opened = Opened::<Commit>::open(object.text("commit")).unwrap();
+        assert_eq!(commit, opened.claims, "{}", object.name());
+        assert_eq!(commit.signing_input(&opened.signer), opened.signing_input, "{}", object.name());
+    }
+}
+
+#[test]
+fn leaves_and_salts_are_those_of_the_vectors() {
+    let vectors = Vectors::load();
+    let object = vectors.object(0);
+    let context = Context::of(&vectors.pack, &object.session).unwrap();
+    let leaves = object.json["leaves"].as_array().unwrap();
+    assert_eq!(names(&vectors.pack).count(), leaves.len());
+    for (id, leaf) in names(&vectors.pack).zip(leaves) {
+        let salt = object.seed.salt(&id);
+        let value = prescreen::json::Json::parse(&leaf["value"].to_string(), 1000).unwrap();
+        assert_eq!(id.as_str(), text(leaf, "id"));
+        assert_eq!(prescreen::verdict::base64url::encode(&salt), text(leaf, "salt"));
+        assert_eq!(context.leaf(&id, &value, &salt).to_string(), text(leaf, "leaf"));
+    }
+}
+
+#[test]
+fn every_leaf_of_every_tree_leads_to_the_root() {
+    for count in [1_usize, 2, 3, 5, 8, 9, 33] {
+        let leaves: Vec<Digest> = (0..count).map(|n| Digest::of(&n.to_be_bytes())).collect();
+        let tree = Tree::of(leaves.clone());
+        for (index, leaf) in leaves.iter().enumerate() {
+            let path = tree.path(index).unwrap();
+            assert_eq!(path.len(), Tree::depth(count));
+            assert_eq!(root_of(*leaf, index, &path), Some(tree.root()));
+            assert_ne!(root_of(Digest::of(b"other"), index, &path), Some(tree.root()));
+            assert_eq!(root_of(*leaf, index + (1 << path.len()), &path), None);
+        }
+    }
+}
+
+#[test]
+fn a_verdict_is_the_signing_input_of_the_vectors() {
+    let vectors = Vectors::load();
+    for object in vectors.objects() {
+        let assessment = screen(&vectors.pack, &object.session, &object.case).unwrap();
+        let opened = object.verdict();
+        let iat = opened.claims.iat();
+        let verdict = Verdict::minimise(&assessment, &vectors.pack, &object.session, &object.ticket(), iat).unwrap();
+        assert_eq!(verdict, opened.claims, "{}", object.name());
+        assert_eq!(verdict.signing_input(&opened.signer), opened.signing_input, "{}", object.name());
+    }
+}
+
+#[test]
+fn the_order_in_which_options_were_ticked_does_not_show() {
+    let vectors = Vectors::load();
+    let object = vectors.object(0);
+    let of = |aims: &str| {
+        let case = format!(r#"{{"answers": {{"aims": {aims}}}}}"#);
+        let case = prescreen::Case::read(&case).unwrap();
+        Commit::of(&vectors.pack, &object.session, &case, &object.seed).unwrap().commitment
+    };
+    assert_eq!(of(r#"["keep", "growth"]"#), of(r#"["growth", "keep"]"#));
+    assert_ne!(of(r#"["keep", "growth"]"#), of(r#"["growth"]"#));
+}
+
+#[test]
+fn a_ticket_of_another_session_makes_no_verdict() {
+    let vectors = Vectors::load();
+    let (here, there) = (vectors.object(0), vectors.object(1));
+    let assessment = screen(&vectors.pack, &here.session, &here.case).unwrap();
+    let refused = Verdict::minimise(&assessment, &vectors.pack, &here.session, &there.ticket(), Instant(0)).unwrap_err();
+    assert_eq!(refused.code.as_str(), "claim");
+}
+
+#[test]
+fn an_assessment_with_ids_of_its_own_makes_no_verdict() {
+    let vectors = Vectors::load();
+    let object = vectors.object(0);
+    let made_up = prescreen::id::Id::try_from(String::from("I-earn-50")).unwrap();
+    let assessment = screen(&vectors.pack, &object.session, &object.case).unwrap();
+    let minimise = |assessment| {
+        Verdict::minimise(&assessment, &vectors.pack, &object.session, &object.ticket(), object.now)
+    };
+    let mut class = assessment.clone();
+    class.class = Some(made_up.clone());
+    assert_eq!(minimise(class).unwrap_err().code.as_str(), "reference");
+    let mut flow = assessment.clone();
+    flow.flows.push(made_up.clone());
+    assert_eq!(minimise(flow).unwrap_err().code.as_str(), "reference");
+    let mut reason = assessment;
+    for one in &mut reason.reasons {
+        one.code = made_up.clone();
+    }
+    assert!(minimise(reason).unwrap().reasons().is_empty());
+}

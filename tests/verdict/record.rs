@@ -1,0 +1,98 @@
+//! The person's record, and openings of single answers.
+
+use prescreen::json::Json;
+use prescreen::verdict::record::Exchange;
+use prescreen::verdict::{Opening, Record};
+
+use super::vectors::{assert_refused, text, Vectors};
+
+fn written(vectors: &Vectors, index: usize) -> String {
+    let object = vectors.object(index);
+    let session = object.json["session"].to_string();
+    let exchange = Exchange {
+        session: &session,
+        seed: &object.seed,
+        commit: object.text("commit"),
+        ticket: object.text("ticket"),
+        verdict: object.text("verdict"),
+        receipt: text(&vectors.positive["steps"], "receipt"),
+    };
+    Record::write(&vectors.pack, &object.case, &exchange).unwrap()
+}
+
+#[test]
+fn a_record_holds_what_the_vectors_say_and_the_arithmetic() {
+    let vectors = Vectors::load();
+    let record: serde_json::Value = serde_json::from_str(&written(&vectors, 0)).unwrap();
+    let expected = &vectors.positive["record"];
+    for name in ["prescreen_record", "session", "pack", "seed", "values", "commit", "ticket", "verdict", "receipt"] {
+        assert_eq!(record[name], expected[name], "{name}");
+    }
+    let score = &record["arithmetic"]["dimensions"][0];
+    assert_eq!((score["score"].as_i64(), score["class"].as_str()), (Some(5), Some("C2")));
+    let reasons = record["arithmetic"]["reasons"].as_array().unwrap();
+    let above = reasons.iter().find(|reason| reason["code"] == "above-class").unwrap();
+    assert!(text(above, "firm").starts_with("A test pack"));
+    let risk = reasons.iter().find(|reason| reason["code"] == "class.risk").unwrap();
+    assert_eq!((text(risk, "source"), text(risk, "at")), ("A made-up table", "row 1"));
+}
+
+#[test]
+fn a_record_replays_to_its_verdict() {
+    let vectors = Vectors::load();
+    let record = Record::read(&written(&vectors, 0)).unwrap();
+    assert_eq!(record.replay(&vectors.pack).unwrap().class.unwrap().as_str(), "C2");
+    let by_vectors = Record::read(&vectors.positive["record"].to_string()).unwrap();
+    assert!(by_vectors.replay(&vectors.pack).is_ok());
+}
+
+#[test]
+fn every_negative_record_is_refused_with_its_code() {
+    let vectors = Vectors::load();
+    for vector in vectors.negatives("records") {
+        assert_refused(vector, Record::read(&vector["record"].to_string()));
+    }
+}
+
+#[test]
+fn an_opening_shows_what_was_asked_for_and_nothing_else() {
+    let vectors = Vectors::load();
+    let record = Record::read(&written(&vectors, 0)).unwrap();
+    let text = record.open(&["item/loss", "fact/assets", "clarified"]).unwrap();
+    let expected = Json::parse(&vectors.positive["opening"].to_string(), 100_000).unwrap();
+    assert_eq!(text, expected.canonical());
+    assert!(!text.contains("income"));
+    let opening = Opening::read(&text, &vectors.pack).unwrap();
+    let values: Vec<String> = opening.values().map(|(id, value)| format!("{id}={}", value.canonical())).collect();
+    assert_eq!(values, [r#"item/loss="some""#, "fact/assets=12345600", "clarified=[]"]);
+    assert!(opening.check(&vectors.object(0).verdict().claims).is_ok());
+    let other = opening.check(&vectors.object(1).verdict().claims).unwrap_err();
+    assert_eq!(other.code.as_str(), "commitment");
+}
+
+#[test]
+fn every_leaf_can_be_opened_by_itself() {
+    let vectors = Vectors::load();
+    let record = Record::read(&written(&vectors, 0)).unwrap();
+    for name in prescreen::verdict::commit::names(&vectors.pack) {
+        let opening = record.open(&[name.as_str()]).unwrap();
+        assert!(Opening::read(&opening, &vectors.pack).is_ok(), "{}", name.as_str());
+    }
+    assert_eq!(record.open(&["item/other"]).unwrap_err().code.as_str(), "reference");
+}
+
+#[test]
+fn every_negative_opening_is_refused_with_its_code() {
+    let vectors = Vectors::load();
+    for vector in vectors.negatives("openings") {
+        assert_refused(vector, Opening::read(&vector["opening"].to_string(), &vectors.pack));
+    }
+}
+
+#[test]
+fn records_openings_and_seeds_print_no_value() {
+    let vectors = Vectors::load();
+    let record = Record::read(&written(&vectors, 0)).unwrap();
+    let opening = Opening::read(&record.open(&["item/loss"]).unwrap(), &vectors.pack).unwrap();
+    assert_eq!(format!("{record:?} {opening:?} {:?}", vectors.object(0).seed), "Record(..) Opening(..) Seed(..)");
+}

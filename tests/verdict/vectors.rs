@@ -1,0 +1,93 @@
+//! The vectors of `tests/vectors/verdict`.
+
+use prescreen::date::Instant;
+use prescreen::verdict::verify::Expected;
+use prescreen::verdict::{Digest, Opened, Seed, Ticket, Verdict};
+use prescreen::{Case, Pack, Session};
+use serde_json::Value;
+
+pub struct Vectors {
+    pub pack: Pack,
+    pub positive: Value,
+    pub negative: Value,
+}
+
+/// One session of the positive vectors.
+pub struct Object<'a> {
+    pub json: &'a Value,
+    pub session: Session,
+    pub case: Case,
+    pub seed: Seed,
+    pub jkt: Digest,
+    pub now: Instant,
+}
+
+impl Vectors {
+    pub fn load() -> Self {
+        let json = |text: &str| serde_json::from_str(text).unwrap();
+        Self {
+            pack: Pack::load(include_str!("../vectors/verdict/pack.json")).unwrap(),
+            positive: json(include_str!("../vectors/verdict/positive.json")),
+            negative: json(include_str!("../vectors/verdict/negative.json")),
+        }
+    }
+
+    pub fn objects(&self) -> Vec<Object<'_>> {
+        self.positive["objects"].as_array().unwrap().iter().map(Object::of).collect()
+    }
+
+    pub fn object(&self, index: usize) -> Object<'_> {
+        Object::of(&self.positive["objects"][index])
+    }
+
+    pub fn negatives(&self, of: &str) -> &[Value] {
+        self.negative[of].as_array().unwrap()
+    }
+}
+
+impl<'a> Object<'a> {
+    fn of(json: &'a Value) -> Self {
+        Self {
+            json,
+            session: Session::read(&json["session"].to_string()).unwrap(),
+            case: Case::read(&json["case"].to_string()).unwrap(),
+            seed: Seed::new(prescreen::verdict::base64url::decode_array(text(json, "seed")).unwrap()),
+            jkt: Digest::parse(text(json, "jkt")).unwrap(),
+            now: Instant(json["now"].as_i64().unwrap()),
+        }
+    }
+
+    pub fn name(&self) -> &str {
+        text(self.json, "name")
+    }
+
+    pub fn text(&self, name: &str) -> &'a str {
+        text(self.json, name)
+    }
+
+    pub fn ticket(&self) -> Opened<Ticket> {
+        Opened::open(self.text("ticket")).unwrap()
+    }
+
+    pub fn verdict(&self) -> Opened<Verdict> {
+        Opened::open(self.text("verdict")).unwrap()
+    }
+
+    pub fn expected<'b>(&'b self, pack: &'b Pack) -> Expected<'b> {
+        Expected { pack, session: &self.session, ticket: self.text("ticket"), jkt: self.jkt, now: self.now }
+    }
+}
+
+pub fn text<'a>(json: &'a Value, name: &str) -> &'a str {
+    json[name].as_str().unwrap()
+}
+
+/// Compares an error with a vector's code and, where it names one, place.
+pub fn assert_refused<T>(vector: &Value, result: Result<T, prescreen::Error>) {
+    let name = text(vector, "name");
+    let Err(error) = result else { panic!("'{name}' was accepted") };
+    assert_eq!(error.code.as_str(), text(vector, "code"), "'{name}': {error}");
+    if let Some(at) = vector["at"].as_str() {
+        assert_eq!(error.at, at, "'{name}'");
+    }
+}

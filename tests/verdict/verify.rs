@@ -1,0 +1,104 @@
+//! What a server accepts and refuses.
+
+use prescreen::date::Instant;
+use prescreen::verdict::verify::{verdict, Expected};
+use prescreen::verdict::{seal, Claims, Opened, Ticket};
+
+use super::vectors::{assert_refused, Vectors};
+
+#[test]
+fn every_positive_vector_is_accepted() {
+    let vectors = Vectors::load();
+    for object in vectors.objects() {
+        let opened = verdict(&object.expected(&vectors.pack), object.text("verdict"))
+            .unwrap_or_else(|error| panic!("{}: {error}", object.name()));
+        assert_eq!(opened.hash.to_string(), prescreen::verdict::Digest::of(object.text("verdict").as_bytes()).to_string());
+    }
+}
+
+#[test]
+fn every_negative_vector_is_refused_with_its_code() {
+    let vectors = Vectors::load();
+    let mut refused = 0;
+    for vector in vectors.negatives("verdicts") {
+        let object = vectors.object(vector["of"].as_u64().map_or(0, |of| usize::try_from(of).unwrap()));
+        let now = vector["now"].as_i64().map_or(object.now, Instant);
+        let expected = Expected { now, ..object.expected(&vectors.pack) };
+        let text = vector["text"].as_str().unwrap();
+        #[cfg(feature = "cli")]
+        assert_refused(vector, prescreen::verdict::es256::verdict(&expected, text));
+        #[cfg(not(feature = "cli"))]
+        if verdict(&expected, text).is_err() || vector["name"] != "another text under the signature" {
+            assert_refused(vector, verdict(&expected, text));
+        }
+        refused += 1;
+    }
+    assert!(refused >= 75, "{refused} vectors");
+}
+
+#[test]
+fn a_verdict_is_refused_under_another_ticket_of_its_session() {
+    let vectors = Vectors::load();
+    let object = vectors.object(0);
+    let ticket = object.ticket();
+    let again = Ticket { attempt: 2, ..ticket.claims.clone() };
+    let again = seal(&again.signing_input(&ticket.signer), &ticket.signature).unwrap();
+    let expected = Expected { ticket: &again, ..object.expected(&vectors.pack) };
+    let error = verdict(&expected, object.text("verdict")).unwrap_err();
+    assert_eq!((error.code.as_str(), error.at.as_str()), ("claim", "/ticket"));
+}
+
+/// Law 8: what is possible under the pack is accepted, whether or not it is true.
+#[test]
+fn a_patched_tab_can_claim_a_class_that_its_answers_do_not_give() {
+    let vectors = Vectors::load();
+    let object = vectors.object(1);
+    let opened = object.verdict();
+    let payload = String::from_utf8(decoded(&opened)).unwrap();
+    let lie = payload.replace(r#""class":"C3""#, r#""class":"C2""#);
+    assert_ne!(lie, payload);
+    let (header, _) = opened.signing_input.split_once('.').unwrap();
+    let lie = format!("{header}.{}", prescreen::verdict::base64url::encode(lie.as_bytes()));
+    let lie = seal(&lie, &opened.signature).unwrap();
+    assert!(verdict(&object.expected(&vectors.pack), &lie).is_ok());
+}
+
+#[test]
+fn a_profile_counts_until_the_end_of_its_last_day_in_the_packs_time_zone() {
+    let vectors = Vectors::load();
+    let mut object = vectors.object(2);
+    let day = object.verdict().claims.iat().day(480).unwrap();
+    object.session.profile.as_mut().unwrap().valid_until = day;
+    assert!(verdict(&object.expected(&vectors.pack), object.text("verdict")).is_ok());
+    let before = prescreen::date::Date::from_days(day.days() - 1).unwrap();
+    object.session.profile.as_mut().unwrap().valid_until = before;
+    let error = verdict(&object.expected(&vectors.pack), object.text("verdict")).unwrap_err();
+    assert_eq!(error.at, "/class_on_file");
+}
+
+#[test]
+fn a_class_on_file_needs_a_profile_of_the_same_pack() {
+    let vectors = Vectors::load();
+    let mut object = vectors.object(2);
+    object.session.profile.as_mut().unwrap().pack.id = prescreen::id::Id::try_from(String::from("other")).unwrap();
+    let error = verdict(&object.expected(&vectors.pack), object.text("verdict")).unwrap_err();
+    assert_eq!(error.at, "/class_on_file");
+}
+
+#[test]
+fn what_the_firm_attests_bars_a_verdict_that_ignores_it() {
+    let vectors = Vectors::load();
+    for (fact, value) in [("months_trading", r#"3"#), ("birth_date", r#""2015-01-01""#)] {
+        let mut session = vectors.object(0).json["session"].clone();
+        session["facts"][fact] = serde_json::from_str(value).unwrap();
+        let mut object = vectors.object(0);
+        object.session = prescreen::Session::read(&session.to_string()).unwrap();
+        let error = verdict(&object.expected(&vectors.pack), object.text("verdict")).unwrap_err();
+        assert_eq!((error.code.as_str(), error.at.as_str()), ("claim", "/outcome"), "{fact}");
+    }
+}
+
+fn decoded<T>(opened: &Opened<T>) -> Vec<u8> {
+    let (_, payload) = opened.signing_input.split_once('.').unwrap();
+    prescreen::verdict::base64url::decode(payload).unwrap()
+}
