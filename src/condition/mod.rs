@@ -13,4 +13,4 @@ mod typed;
 
 pub use fields::{Field, FieldKind, Fields};
 pub use truth::Truth;
-pub use typed::{Condition, Facts, Node, Test, Value, MAX_NODES};
+pub use typed::{Condition, Facts, Node, Test, Value, MAX_LIST, MAX_NODES, MAX_OPTIONS};

@@ -39,7 +39,7 @@ impl<'a> Branch<'a> {
         let Json::Map(entries) = json else {
             return Err(Error::new(Code::Condition, at, "a condition is an object"));
         };
-        let parts = entries.iter().map(|(key, operand)| Self::entry(key, operand, &format!("{at}/{key}")));
+        let parts = entries.iter().map(|(key, operand)| Self::entry(key, operand, &below(at, key)));
         Ok(Self { at: at.into(), logic: Logic::All(parts.collect::<Result<_, _>>()?) })
     }
 
@@ -68,9 +68,15 @@ impl<'a> Asked<'a> {
         match operand {
             Json::Map(entries) if !entries.is_empty() && entries.iter().all(|(key, _)| key.starts_with('$')) => {
                 let operators = entries.iter();
-                Self::Operators(operators.map(|(name, operand)| Operator { at: format!("{at}/{name}"), name, operand }).collect())
+                Self::Operators(operators.map(|(name, operand)| Operator { at: below(at, name), name, operand }).collect())
             }
             _ => Self::Equals(operand),
         }
     }
+}
+
+/// The pointer (RFC 6901) one key further in.
+pub(super) fn below(at: &str, key: &str) -> String {
+    let escaped = key.replace('~', "~0").replace('/', "~1");
+    format!("{at}/{escaped}")
 }

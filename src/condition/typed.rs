@@ -1,6 +1,6 @@
 //! The pack dialect: every field declared and typed, every operator total, unknown when missing.
 
-use crate::condition::tree::{Asked, Branch, Logic, Operator};
+use crate::condition::tree::{Asked, Branch, Logic, Operator, below};
 use crate::condition::{FieldKind, Fields, Truth};
 use crate::date::Date;
 use crate::id::Id;
@@ -9,6 +9,10 @@ use crate::{Code, Error};
 
 /// Most nodes of one condition.
 pub const MAX_NODES: usize = 1_000;
+/// Most entries of one list of options, integers or dates.
+pub const MAX_LIST: usize = 256;
+/// Most options of a choice or set: each is one bit.
+pub const MAX_OPTIONS: usize = 64;
 
 /// The value of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -318,7 +322,7 @@ impl Target<'_> {
         };
         let (mut least, mut most) = (0, u32::MAX);
         for (name, value) in bounds {
-            let at = format!("{at}/{name}");
+            let at = below(at, name);
             match name.as_str() {
                 "$gte" => least = count(value, &at)?,
                 "$lte" => most = count(value, &at)?,
@@ -364,14 +368,18 @@ fn mismatch(at: &str) -> Error {
 
 fn list<'a>(value: &'a Json, at: &str) -> Result<&'a [Json], Error> {
     match value {
+        Json::List(list) if list.len() > MAX_LIST => Err(Error::new(Code::Limit, at, "the list is too long")),
         Json::List(list) if !list.is_empty() => Ok(list),
         _ => Err(Error::new(Code::Condition, at, "a list with at least one entry is expected")),
     }
 }
 
 fn option(options: &[Id], id: &str, at: &str) -> Result<u64, Error> {
-    let position = options.iter().position(|option| option.as_str() == id);
-    position.map(bit).ok_or_else(|| Error::new(Code::Reference, at, "the field does not have this option"))
+    match options.iter().position(|option| option.as_str() == id) {
+        Some(position) if position < MAX_OPTIONS => Ok(bit(position)),
+        Some(_) => Err(Error::new(Code::Limit, at, "the field has too many options")),
+        None => Err(Error::new(Code::Reference, at, "the field does not have this option")),
+    }
 }
 
 fn bits(options: &[Id], list: &[Json], at: &str) -> Result<u64, Error> {
