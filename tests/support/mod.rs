@@ -1,6 +1,8 @@
 //! What several test files share: the shipped packs, sessions and cases for them, a seeded generator.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod applicant;
+
 use std::path::{Path, PathBuf};
 
 use prescreen::pack::schema::{Item, ItemKind};

@@ -1,0 +1,229 @@
+//! The laws of the core, over drawn applicants of every shipped pack.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test")]
+
+mod support;
+
+use std::sync::LazyLock;
+
+use prescreen::assessment::{Assessment, Met, Outcome, Part};
+use prescreen::condition::Truth;
+use prescreen::facts::Known;
+use prescreen::id::Id;
+use prescreen::product::{floor, grade};
+use prescreen::session::Tier;
+use prescreen::{Case, Pack, Session};
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+use serde_json::Value;
+use support::applicant::{Applicant, World};
+use support::{load, pack_paths, read_json, screen};
+
+/// The shipped packs with their JSON.
+static PACKS: LazyLock<Vec<(Pack, Value)>> =
+    LazyLock::new(|| pack_paths().iter().map(|path| (load(path), read_json(path))).collect());
+
+/// A pack and an applicant for it, made of draws that shrink one by one.
+fn applicants() -> impl Strategy<Value = (usize, Applicant)> {
+    (0..PACKS.len(), prop::collection::vec(any::<u16>(), 160)).prop_map(|(which, draws)| {
+        let (pack, document) = &PACKS[which];
+        let mut draws = draws.into_iter();
+        let applicant = World::of(document, &pack.reference().hash)
+            .applicant(&mut |limit| usize::from(draws.next().unwrap_or(0)) % limit);
+        (which, applicant)
+    })
+}
+
+impl std::fmt::Debug for Applicant {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "session {:#}\ncase {:#}", self.session, self.case)
+    }
+}
+
+fn goes_on(outcome: Outcome) -> bool {
+    outcome <= Outcome::ProceedAfter
+}
+
+fn position(pack: &Pack, class: Option<&Id>) -> Option<usize> {
+    class.and_then(|class| pack.document().class(class))
+}
+
+/// The applicant with one answer or fact left out, for every one of them.
+fn poorer(applicant: &Applicant) -> Vec<(String, Value, Value)> {
+    let mut poorer = Vec::new();
+    let keys = |json: &Value| json.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    for part in ["answers", "facts"] {
+        for key in keys(&applicant.case[part]) {
+            let mut case = applicant.case.clone();
+            case[part].as_object_mut().unwrap().remove(&key);
+            poorer.push((format!("{part}/{key}"), applicant.session.clone(), case));
+        }
+    }
+    for key in keys(&applicant.session["facts"]) {
+        let mut session = applicant.session.clone();
+        session["facts"].as_object_mut().unwrap().remove(&key);
+        poorer.push((format!("session/{key}"), session, applicant.case.clone()));
+    }
+    poorer
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 400,
+        rng_seed: RngSeed::Fixed(20_261_123),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
+
+    /// Whoever may go on without a fact or an answer may go on as freely with it, and what is left
+    /// out never makes a class higher. (Where nobody goes on, a missing fact may turn "refused" into
+    /// "insufficient evidence": both stop.)
+    #[test]
+    fn leaving_out_an_answer_or_a_fact_never_helps((which, applicant) in applicants()) {
+        let pack = &PACKS[which].0;
+        let Ok(full) = screen(pack, &applicant.session, &applicant.case) else { return Ok(()) };
+        for (left_out, session, case) in poorer(&applicant) {
+            let less = screen(pack, &session, &case).unwrap();
+            if goes_on(less.outcome) {
+                prop_assert!(full.outcome <= less.outcome, "without {left_out}: {full:#?}\n{less:#?}");
+            }
+            if let Some((before, after)) = position(pack, full.class.as_ref()).zip(position(pack, less.class.as_ref())) {
+                prop_assert!(after <= before, "without {left_out}: {full:#?}\n{less:#?}");
+            }
+        }
+    }
+
+    /// What a person types in has no say in a gate that asks for attested evidence.
+    #[test]
+    fn an_attested_gate_never_opens_by_a_declared_fact((which, applicant) in applicants()) {
+        let pack = &PACKS[which].0;
+        let Ok(declared) = screen(pack, &applicant.session, &applicant.case) else { return Ok(()) };
+        let mut case = applicant.case.clone();
+        case["facts"] = Value::Object(serde_json::Map::new());
+        let bare = screen(pack, &applicant.session, &case).unwrap();
+        for (with, without) in declared.gates.iter().zip(&bare.gates) {
+            let gate = pack.document().gates.iter().find(|gate| gate.id == with.gate).unwrap();
+            if gate.tier == Tier::Attested {
+                prop_assert_eq!(with, without);
+            }
+        }
+    }
+
+    /// Nobody passes a gate that is not met, by any path.
+    #[test]
+    fn a_gate_that_is_not_met_lets_nobody_go_on((which, applicant) in applicants()) {
+        let pack = &PACKS[which].0;
+        let Ok(assessment) = screen(pack, &applicant.session, &applicant.case) else { return Ok(()) };
+        if assessment.gates.iter().any(|gate| gate.state != Met::Met) {
+            prop_assert!(!goes_on(assessment.outcome));
+        }
+    }
+
+    #[test]
+    fn the_same_documents_give_the_same_assessment((which, applicant) in applicants()) {
+        let pack = &PACKS[which].0;
+        let again = load(&pack_paths()[which]);
+        prop_assert_eq!(
+            screen(pack, &applicant.session, &applicant.case),
+            screen(&again, &applicant.session, &applicant.case)
+        );
+    }
+
+    /// Hard predicates first; then the lowest of the dimensions, which nothing raises.
+    #[test]
+    fn nothing_raises_a_class((which, applicant) in applicants()) {
+        let pack = &PACKS[which].0;
+        let Ok(assessment) = screen(pack, &applicant.session, &applicant.case) else { return Ok(()) };
+        let class = position(pack, assessment.class.as_ref());
+        for dimension in &assessment.dimensions {
+            prop_assert!(class <= position(pack, Some(&dimension.class)));
+        }
+        if assessment.reasons.iter().any(|reason| reason.part == Part::Lowest) {
+            prop_assert_eq!(class, Some(0));
+        }
+        if assessment.class_on_file {
+            prop_assert!(assessment.dimensions.is_empty());
+        }
+    }
+
+    /// The parts of an assessment say one thing.
+    #[test]
+    fn an_assessment_explains_itself((which, applicant) in applicants()) {
+        let pack = &PACKS[which].0;
+        let Ok(assessment) = screen(pack, &applicant.session, &applicant.case) else { return Ok(()) };
+        let Assessment { outcome, reasons, flows, class, missing, asks, .. } = &assessment;
+        let severest = reasons.iter().filter_map(|reason| reason.outcome).max().unwrap_or(Outcome::Proceed);
+        prop_assert_eq!(*outcome, severest, "{:#?}", assessment);
+        let deciding = reasons.iter().filter(|reason| reason.deciding).count();
+        prop_assert_eq!(deciding, usize::from(!(reasons.is_empty() && *outcome == Outcome::Proceed)), "{:#?}", assessment);
+        prop_assert_eq!(flows.is_empty(), *outcome != Outcome::ProceedAfter);
+        prop_assert!(flows.iter().all(|flow| pack.document().flow(flow).is_some()));
+        prop_assert!(class.is_some() || !goes_on(*outcome), "nobody goes on without a class");
+        prop_assert!(asks.is_empty() || !goes_on(*outcome));
+        if *outcome == Outcome::Proceed {
+            prop_assert!(missing.is_empty(), "{:#?}", assessment);
+        }
+        for locale in &pack.document().locales {
+            for reason in reasons {
+                prop_assert!(pack.text(locale, &format!("reason.{}", reason.code)).is_some(), "{}", reason.code);
+            }
+        }
+    }
+
+    /// What the pack's author promises about every applicant.
+    #[test]
+    fn promises_hold((which, applicant) in applicants()) {
+        let pack = &PACKS[which].0;
+        let Ok(assessment) = screen(pack, &applicant.session, &applicant.case) else { return Ok(()) };
+        let session = Session::read(&applicant.session.to_string()).unwrap();
+        let case = Case::read(&applicant.case.to_string()).unwrap();
+        let known = Known::of(pack, &session, &case).unwrap();
+        let bought = session.product.as_ref().filter(|_| goes_on(assessment.outcome));
+        for (promise, when) in pack.document().never.iter().zip(&pack.compiled().never) {
+            // A class on file was made from other answers.
+            if when.eval(&known) != Truth::True || assessment.class_on_file {
+                continue;
+            }
+            if let Some(most) = &promise.class_at_most {
+                prop_assert!(position(pack, assessment.class.as_ref()) <= position(pack, Some(most)), "{}", promise.id);
+            }
+            if let Some((most, product)) = promise.grade_at_most.as_ref().zip(bought) {
+                let grades = &pack.document().matching.grades;
+                let place = |id: Option<&Id>| grades.iter().position(|grade| Some(grade) == id);
+                prop_assert!(place(grade(pack, product)) <= place(Some(most)), "{}: {:#?}", promise.id, assessment);
+            }
+        }
+    }
+
+    /// A server that knows only what it attested never asks for more than an honest tab gives.
+    #[test]
+    fn the_servers_floor_is_no_stricter_than_an_honest_tab((which, applicant) in applicants()) {
+        let pack = &PACKS[which].0;
+        let Ok(assessment) = screen(pack, &applicant.session, &applicant.case) else { return Ok(()) };
+        let session = Session::read(&applicant.session.to_string()).unwrap();
+        let class = position(pack, assessment.class.as_ref());
+        let floor = floor(pack, &session, class, assessment.class_on_file).unwrap();
+        prop_assert!(floor.outcome <= assessment.outcome, "{floor:#?}\n{assessment:#?}");
+        if assessment.outcome == Outcome::ProceedAfter {
+            prop_assert!(floor.flows.iter().all(|flow| assessment.flows.contains(flow)), "{floor:#?}\n{assessment:#?}");
+        }
+    }
+
+    /// `readiness` and `screen` agree on what is missing, before and after the commitment.
+    #[test]
+    fn whoever_is_ready_gets_a_class((which, applicant) in applicants()) {
+        let pack = &PACKS[which].0;
+        let Ok(assessment) = screen(pack, &applicant.session, &applicant.case) else { return Ok(()) };
+        let session = Session::read(&applicant.session.to_string()).unwrap();
+        let case = Case::read(&applicant.case.to_string()).unwrap();
+        let ready = prescreen::readiness(pack, &session, &case).unwrap();
+        prop_assert_eq!(ready.class_on_file, assessment.class_on_file);
+        prop_assert_eq!(&ready.asks, &assessment.asks);
+        prop_assert!(ready.missing.iter().all(|id| assessment.missing.contains(id)));
+        let blocked = assessment.reasons.iter().any(|reason| {
+            reason.part == Part::Contradiction && reason.outcome == Some(Outcome::InsufficientEvidence)
+        });
+        if ready.missing.is_empty() && ready.asks.is_empty() && !blocked {
+            prop_assert!(assessment.class.is_some(), "{:#?}", assessment);
+        }
+    }
+}

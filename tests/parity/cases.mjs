@@ -1,0 +1,137 @@
+// The cases of tests/parity/main.rs in JavaScript, drawn in the same order (tests/support/applicant.rs),
+// and the digests of what a screening function makes of them. Runs in Node and in browsers.
+
+const PURPOSES = ["account_opening", "assessment", "purchase", "purchase"];
+const DAY = 86_400;
+
+function mixer(state) {
+  return (limit) => {
+    state = (state + 0x9e3779b9) >>> 0;
+    let mixed = state;
+    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x21f0aaad);
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97);
+    mixed ^= mixed >>> 15;
+    return (mixed >>> 0) % limit;
+  };
+}
+
+const written = (days) => new Date(days * DAY * 1000).toISOString().slice(0, 10);
+const daysOf = (date) => Date.parse(`${date}T00:00:00Z`) / 1000 / DAY;
+const sorted = (numbers) => [...new Set(numbers)].sort((a, b) => a - b);
+
+function collect(json, numbers) {
+  if (typeof json === "number") numbers.push(json);
+  else if (json && typeof json === "object") Object.values(json).forEach((part) => collect(part, numbers));
+  return numbers;
+}
+
+/** Makes case number n of a pack: `{session, case}`. */
+export function maker(pack, hash) {
+  const reference = { id: pack.id, version: pack.version, hash };
+  const items = pack.questionnaire.sections.flatMap((section) => section.items);
+  const parts = [pack.classes, pack.contradictions, pack.eligibility, pack.gates, pack.matching.rules];
+  const numbers = sorted(parts.reduce((all, part) => collect(part ?? [], all), [0]));
+  const years = numbers.filter((number) => number >= 1 && number <= 100);
+
+  return (n) => {
+    const draw = mixer(n);
+    const one = (list) => list[draw(list.length)];
+    const purpose = PURPOSES[draw(4)];
+    const days = daysOf(pack.effective.from) + draw(400);
+    const now = days * DAY + draw(86_400);
+
+    const value = (fact) => {
+      if (fact.type === "boolean") return draw(2) === 1;
+      if (fact.type === "choice") return one(fact.options);
+      if (fact.type === "date") {
+        if (draw(3) === 0) return written(days - draw(36_000));
+        const back = years.length ? one(years) : 30;
+        const today = written(days);
+        const day = today.slice(8) > "28" ? "28" : today.slice(8);
+        const year = String(Number(today.slice(0, 4)) - back).padStart(4, "0");
+        return written(daysOf(`${year}-${today.slice(5, 7)}-${day}`) - 1 + draw(3));
+      }
+      const fits = (edge) => (fact.min == null || fact.min <= edge) && (fact.max == null || edge <= fact.max);
+      return one(sorted(numbers.flatMap((number) => [number - 1, number, number + 1]).filter(fits)));
+    };
+    const facts = (provider, chances) => {
+      const entries = [];
+      for (const fact of pack.facts) {
+        if ((fact.provided_by ?? []).includes(provider) && draw(chances) !== 0) entries.push([fact.id, value(fact)]);
+      }
+      return Object.fromEntries(entries);
+    };
+    const product = () => {
+      const { grades, types, terms, tags } = pack.matching;
+      const [issuer_grade, seller_grade, type, term] = [one(grades), one(grades), one(types), one(terms)];
+      const tagged = tags.filter(() => draw(4) === 0);
+      return { id: "x-1", name: { en: "X" }, issuer_grade, seller_grade, type, term, tags: tagged };
+    };
+    const profile = () => {
+      const [held, assessed, until] = [one(pack.classes.list), days - draw(900), days - 200 + draw(400)];
+      return { class: held, assessed_on: written(assessed), valid_until: written(until), pack: reference };
+    };
+    const points = (option) => Object.values(option.points ?? {}).reduce((sum, more) => sum + more, 0);
+    const best = (options) => options.reduce((best, option, n) => (points(option) > points(options[best]) ? n : best), 0);
+    const answer = ({ kind, options }, style) => {
+      const usual = style === 1 ? 0 : style === 2 ? options.length - 1 : style === 3 ? best(options) : draw(options.length);
+      const chosen = draw(8) === 0 ? draw(options.length) : usual;
+      if (kind === "single") return options[chosen].id;
+      if (kind === "multiple") return options.filter((_, n) => n === chosen || draw(4) === 0).map((option) => option.id);
+      return one([options[chosen].from, options[chosen].to].filter((end) => end != null));
+    };
+    const answers = () => {
+      const [sparse, style] = [draw(4) === 0, draw(5)];
+      const given = [];
+      for (const item of items) if (!(sparse && draw(8) === 0)) given.push([item.id, answer(item, style)]);
+      return Object.fromEntries(given);
+    };
+
+    const session = {
+      id: "s-1",
+      nonce: "A".repeat(43),
+      audience: "https://broker.example",
+      subject: "p-1",
+      purpose,
+      pack: reference,
+      variant: "base",
+      now,
+      expires: now + 3600,
+      product: purpose === "purchase" || draw(8) === 0 ? product() : null,
+      profile: draw(3) === 0 ? null : profile(),
+      facts: facts("host", 4),
+    };
+    const given = { answers: answers(), facts: facts("person", 2) };
+    const asked = (pack.contradictions ?? []).filter(({ then }) => then === "ask");
+    const clarified = asked.filter(() => draw(2) === 0).map(({ id }) => id);
+    return { session, case: { ...given, clarified } };
+  };
+}
+
+/** JSON with keys in order (RFC 8785; only texts, integers, booleans and null occur). */
+export function canonical(json) {
+  if (Array.isArray(json)) return `[${json.map(canonical).join(",")}]`;
+  if (json === null || typeof json !== "object") return JSON.stringify(json ?? null);
+  return `{${Object.keys(json).sort().map((key) => `${JSON.stringify(key)}:${canonical(json[key])}`).join(",")}}`;
+}
+
+/**
+ * The digest of each block of cases. `screen(session, case)` takes JSON texts and gives
+ * `{ok: true, value}` or `{ok: false, error: {code, at}}`.
+ */
+export async function digests(pack, { hash, cases, block }, screen) {
+  const make = maker(pack, hash);
+  const blocks = [];
+  for (let start = 0; start < cases; start += block) {
+    let lines = "";
+    for (let n = start; n < Math.min(cases, start + block); n += 1) {
+      const made = make(n);
+      const result = screen(JSON.stringify(made.session), JSON.stringify(made.case));
+      const line = result.ok ? result.value : { error: { at: result.error.at, code: result.error.code } };
+      lines += `${canonical(line)}\n`;
+    }
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(lines));
+    blocks.push([...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
+  }
+  return blocks;
+}
