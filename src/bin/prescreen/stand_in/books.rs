@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use prescreen::session::ProfileOnFile;
+use prescreen::date::Instant;
+use prescreen::session::{ProfileOnFile, Purpose};
 use serde_json::{json, Value};
 
 use super::customers::Customer;
@@ -29,8 +30,30 @@ struct Inner {
 pub struct Opened {
     /// For whom.
     pub customer: &'static str,
+    /// What for.
+    pub purpose: Purpose,
     /// The product, for a purchase.
     pub product: Option<&'static str>,
+    /// The claim token, with which the same browser comes back to an unfinished purchase.
+    pub claim_token: String,
+    /// When.
+    pub at: Instant,
+}
+
+/// A decided session, as the broker read it back.
+#[derive(Clone)]
+struct Record {
+    purpose: Purpose,
+    at: Instant,
+    class: Value,
+    outcome: Value,
+}
+
+/// An order that was placed.
+#[derive(Clone)]
+struct Order {
+    product: &'static str,
+    at: Instant,
 }
 
 /// What the broker keeps about a customer.
@@ -40,20 +63,37 @@ pub struct Account {
     pub open: bool,
     /// The profile on file.
     pub profile: Option<ProfileOnFile>,
-    /// Session to product, for every order that was placed.
-    orders: BTreeMap<String, &'static str>,
+    /// By session.
+    orders: BTreeMap<String, Order>,
+    /// By session.
+    records: BTreeMap<String, Record>,
 }
 
 impl Account {
-    /// As the broker's pages show it.
-    pub fn shown(&self, customer: &Customer) -> Value {
-        let orders: Vec<Value> =
-            self.orders.iter().map(|(session, product)| json!({ "session": session, "product": product })).collect();
+    /// As the broker's pages show it, with purchases whose steps are not all taken.
+    pub fn shown(&self, customer: &Customer, pending: &[(String, Opened)]) -> Value {
+        let placed = self.orders.iter().map(|(session, order)| (session, order.product, order.at, "placed"));
+        let pending = pending.iter().filter_map(|(session, opened)| Some((session, opened.product?, opened.at, "pending")));
+        let mut orders: Vec<_> = placed.chain(pending).collect();
+        orders.sort_by_key(|(.., at, _)| core::cmp::Reverse(*at));
+        let orders: Vec<Value> = orders
+            .into_iter()
+            .map(|(session, product, at, state)| json!({ "session": session, "product": product, "at": at, "state": state }))
+            .collect();
+        let mut records: Vec<_> = self.records.iter().collect();
+        records.sort_by_key(|(_, record)| core::cmp::Reverse(record.at));
+        let records: Vec<Value> = records
+            .into_iter()
+            .map(|(session, Record { purpose, at, class, outcome })| {
+                json!({ "session": session, "purpose": purpose, "at": at, "class": class, "outcome": outcome })
+            })
+            .collect();
         json!({
             "customer": customer.introduction(),
             "account": if self.open { "open" } else { "none" },
             "profile": self.profile,
             "orders": orders,
+            "records": records,
         })
     }
 }
@@ -92,6 +132,21 @@ impl Books {
         self.lock().sessions.get(session).filter(|opened| opened.customer == customer).cloned()
     }
 
+    /// Purchases of a customer that led to no order: the last one of each product.
+    pub fn unfinished(&self, customer: &str) -> Vec<(String, Opened)> {
+        let inner = self.lock();
+        let ordered = inner.accounts.get(customer).map(|account| &account.orders);
+        let mut last: BTreeMap<&'static str, (String, Opened)> = BTreeMap::new();
+        for (session, opened) in &inner.sessions {
+            let Some(product) = opened.product.filter(|_| opened.customer == customer) else { continue };
+            let placed = ordered.is_some_and(|orders| orders.contains_key(session));
+            if !placed && last.get(product).is_none_or(|(_, other)| other.at <= opened.at) {
+                last.insert(product, (session.clone(), opened.clone()));
+            }
+        }
+        last.into_values().collect()
+    }
+
     /// A customer's account, if it was looked at before.
     pub fn account(&self, customer: &str) -> Option<Account> {
         self.lock().accounts.get(customer).cloned()
@@ -99,7 +154,7 @@ impl Books {
 
     /// A customer's account; the first look makes it.
     pub fn account_or(&self, customer: &'static Customer, profile: Option<ProfileOnFile>) -> Account {
-        let account = || Account { open: customer.has_account, profile, orders: BTreeMap::new() };
+        let account = || Account { open: customer.has_account, profile, orders: BTreeMap::new(), records: BTreeMap::new() };
         self.lock().accounts.entry(customer.id).or_insert_with(account).clone()
     }
 
@@ -114,9 +169,17 @@ impl Books {
     }
 
     /// Places an order, once per session.
-    pub fn order(&self, customer: &str, session: &str, product: &'static str) {
+    pub fn order(&self, customer: &str, session: &str, product: &'static str, at: Instant) {
         self.change(customer, |account| {
-            account.orders.insert(session.into(), product);
+            account.orders.entry(session.into()).or_insert(Order { product, at });
+        });
+    }
+
+    /// Keeps what a session was decided to be.
+    pub fn record(&self, session: &str, opened: &Opened, class: Value, outcome: Value) {
+        let record = Record { purpose: opened.purpose, at: opened.at, class, outcome };
+        self.change(opened.customer, |account| {
+            account.records.insert(session.into(), record);
         });
     }
 

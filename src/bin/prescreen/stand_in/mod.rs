@@ -47,6 +47,8 @@ struct Login {
 struct Opening {
     purpose: Purpose,
     product: Option<String>,
+    /// Whether an unfinished purchase of the product goes on.
+    resume: bool,
 }
 
 struct OfSession {
@@ -66,7 +68,7 @@ enum ContactKind {
 
 prescreen::documents! {
     Login { customer }
-    Opening { purpose, product }
+    Opening { purpose, product; [resume] }
     OfSession { session }
     Contact { _session = "session", _kind = "kind" }
 }
@@ -107,7 +109,7 @@ async fn log_in(State(broker): State<Arc<Broker>>, body: JsonBody) -> Result<Res
     let token = base64url::encode(&random_bytes::<32>().map_err(|_| Problem::new(Kind::StandIn))?);
     let cookie = format!("{COOKIE}={token}; HttpOnly; SameSite=Strict; Path=/broker");
     broker.books.log_in(token, customer.id);
-    let me = broker.blocking(move |broker| Ok(broker.account(customer)?.shown(customer))).await?;
+    let me = broker.blocking(move |broker| broker.shown(customer)).await?;
     Ok(([(header::SET_COOKIE, cookie)], ok(&me)).into_response())
 }
 
@@ -121,7 +123,7 @@ async fn log_out(State(broker): State<Arc<Broker>>, headers: HeaderMap) -> Respo
 
 async fn me(State(broker): State<Arc<Broker>>, headers: HeaderMap) -> Result<Response, Problem> {
     let customer = broker.customer(&headers)?;
-    let me = broker.blocking(move |broker| Ok(broker.account(customer)?.shown(customer))).await?;
+    let me = broker.blocking(move |broker| broker.shown(customer)).await?;
     Ok(ok(&me))
 }
 
@@ -180,7 +182,32 @@ impl Broker {
         Ok(self.books.account_or(customer, customer.profile(today()?, &pack)))
     }
 
+    /// Everything that the broker's pages show of a customer.
+    fn shown(&self, customer: &'static Customer) -> Result<Value, Problem> {
+        let account = self.account(customer)?;
+        let mut pending = self.books.unfinished(customer.id);
+        pending.retain(|(session, _)| self.host.read(session).is_ok_and(|state| has_steps_left(&state)));
+        let mut me = account.shown(customer, &pending);
+        if let Some(me) = me.as_object_mut() {
+            me.insert("facts".into(), customer.facts(today()?));
+            me.insert("pack".into(), serde_json::to_value(self.host.current_pack(PACK)?).unwrap_or_default());
+            me.insert("now".into(), now().0.into());
+        }
+        Ok(me)
+    }
+
+    /// The purchase of a product that waits for its next step.
+    fn unfinished(&self, customer: &Customer, product: &str) -> Option<Value> {
+        let unfinished = self.books.unfinished(customer.id);
+        let (session, opened) = unfinished.iter().find(|(_, opened)| opened.product == Some(product))?;
+        let goes_on = has_steps_left(&self.host.read(session).ok()?);
+        goes_on.then(|| json!({ "session": session, "claim_token": opened.claim_token }))
+    }
+
     fn open(&self, customer: &'static Customer, opening: &Opening) -> Result<Value, Problem> {
+        if let Some(unfinished) = opening.product.as_deref().filter(|_| opening.resume).and_then(|id| self.unfinished(customer, id)) {
+            return Ok(unfinished);
+        }
         let account = self.account(customer)?;
         let product = match &opening.product {
             Some(id) => Some(products::by_id(id).ok_or(Kind::NotFound)?),
@@ -194,9 +221,11 @@ impl Broker {
             "profile": account.profile,
             "facts": customer.facts(today()?),
         }))?;
-        if let Some(session) = opened.get("session").and_then(Value::as_str) {
+        let text = |name| opened.get(name).and_then(Value::as_str).map(String::from);
+        if let (Some(session), Some(claim_token)) = (text("session"), text("claim_token")) {
             let product = product.map(|product| product.id);
-            self.books.opened(session.into(), Opened { customer: customer.id, product });
+            let opened = Opened { customer: customer.id, purpose: opening.purpose, product, claim_token, at: now() };
+            self.books.opened(session, opened);
         }
         Ok(json!({ "session": opened.get("session"), "claim_token": opened.get("claim_token") }))
     }
@@ -205,19 +234,22 @@ impl Broker {
         let opened = self.books.session(session, customer.id).ok_or(Kind::UnknownSession)?;
         let state = self.host.read(session)?;
         let complete = state.get("complete").and_then(Value::as_bool) == Some(true);
+        let claim = |name: &str| state.pointer(&format!("/claims/{name}")).cloned().unwrap_or_default();
+        if claim("outcome").is_string() {
+            self.books.record(session, &opened, claim("class"), claim("outcome"));
+        }
         if complete {
             let profile = state.get("profile").cloned().unwrap_or_default();
             if let Ok(profile) = read_text::<ProfileOnFile>(&profile.to_string(), MAX_SESSION_BYTES) {
                 self.books.keep_profile(customer.id, profile);
             }
             match opened.product {
-                Some(product) => self.books.order(customer.id, session, product),
+                Some(product) => self.books.order(customer.id, session, product, now()),
                 None => self.books.open_account(customer.id),
             }
         }
-        let outcome = state.pointer("/claims/outcome");
-        let me = self.account(customer)?.shown(customer);
-        Ok(json!({ "state": state.get("state"), "complete": complete, "outcome": outcome, "me": me }))
+        let me = self.shown(customer)?;
+        Ok(json!({ "state": state.get("state"), "complete": complete, "outcome": claim("outcome"), "me": me }))
     }
 
     /// Confirms the next step where it is the firm's, such as a payment that arrived.
@@ -255,10 +287,19 @@ fn cookie(headers: &HeaderMap) -> Option<&str> {
     cookies.split(';').find_map(|cookie| cookie.trim().strip_prefix(COOKIE)?.strip_prefix('='))
 }
 
-fn today() -> Result<Date, Problem> {
+/// Whether a purchase was decided in favour and waits for a step.
+fn has_steps_left(state: &Value) -> bool {
+    let outcome = state.pointer("/claims/outcome").and_then(Value::as_str);
+    outcome == Some("proceed_after") && state.get("complete").and_then(Value::as_bool) == Some(false)
+}
+
+fn now() -> Instant {
     let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let now = Instant(i64::try_from(elapsed.as_secs()).unwrap_or(i64::MAX));
-    now.day(PACK_OFFSET_MINUTES).ok_or_else(|| Kind::StandIn.into())
+    Instant(i64::try_from(elapsed.as_secs()).unwrap_or(i64::MAX))
+}
+
+fn today() -> Result<Date, Problem> {
+    now().day(PACK_OFFSET_MINUTES).ok_or_else(|| Kind::StandIn.into())
 }
 
 fn ok(json: &Value) -> Response {

@@ -1,0 +1,191 @@
+//! Attempts, expiry and the server's clock.
+
+use serde_json::{json, Value};
+
+use crate::process::{Home, Server};
+use crate::tab::{claims, Tab};
+use crate::trial::{self, assessment, purchase};
+
+fn attempt(server: &Server, subject: &str) -> crate::process::Answer {
+    Tab::open(server, &assessment(subject)).commit(server)
+}
+
+fn number(answer: crate::process::Answer) -> Value {
+    let ticket = answer.ok()["ticket"].as_str().unwrap().to_string();
+    claims(&ticket)["attempt"].clone()
+}
+
+#[test]
+fn attempts_are_counted_per_person_day_and_twelve_months() {
+    // 15:00 in UTC is 23:00 in Shanghai.
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 15:00:00");
+    let server = home.start();
+    assert_eq!(number(attempt(&server, "a")), 1);
+    assert_eq!(number(attempt(&server, "a")), 2);
+    let problem = attempt(&server, "a").refused(429, "attempts-exhausted");
+    assert_eq!(problem["retry_on"], "2026-09-02");
+    assert_eq!(number(attempt(&server, "b")), 1);
+
+    home.set_clock("2026-09-01 15:59:59");
+    assert_eq!(attempt(&server, "a").header("retry-after"), "1");
+    home.set_clock("2026-09-01 16:00:00");
+    assert_eq!(number(attempt(&server, "a")), 3);
+    assert_eq!(attempt(&server, "a").refused(429, "attempts-exhausted")["retry_on"], "2027-09-01");
+    home.set_clock("2027-08-31 15:59:59");
+    attempt(&server, "a").refused(429, "attempts-exhausted");
+    home.set_clock("2027-08-31 16:00:00");
+    assert_eq!(number(attempt(&server, "a")), 2);
+}
+
+#[test]
+fn a_refused_attempt_is_not_counted_and_can_be_made_later() {
+    let home = Home::new(&[trial::with_attempts(json!({ "per_day": 1 }))]).at("2026-09-01 15:30:00");
+    let server = home.start();
+    attempt(&server, "a").ok();
+    let tab = Tab::open(&server, &assessment("a"));
+    tab.commit(&server).refused(429, "attempts-exhausted");
+    home.set_clock("2026-09-01 16:00:01");
+    assert_eq!(number(tab.commit(&server)), 1);
+}
+
+#[test]
+fn further_retakes_wait_for_the_lock_out() {
+    let limits = json!({ "immediate_retakes": 1, "lockout_hours": 24 });
+    let home = Home::new(&[trial::with_attempts(limits)]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    assert_eq!(number(attempt(&server, "a")), 1);
+    assert_eq!(number(attempt(&server, "a")), 2);
+    assert_eq!(attempt(&server, "a").refused(429, "attempts-exhausted")["retry_on"], "2026-09-02");
+    home.set_clock("2026-09-02 01:59:59");
+    attempt(&server, "a").refused(429, "attempts-exhausted");
+    home.set_clock("2026-09-02 02:00:00");
+    assert_eq!(number(attempt(&server, "a")), 3);
+    attempt(&server, "a").refused(429, "attempts-exhausted");
+}
+
+#[test]
+fn the_limit_in_force_on_the_day_counts() {
+    let pack = trial::pack(|pack| {
+        pack["attempts"] = json!([
+            { "from": "2020-01-01", "per_day": 3, "basis": { "firm": "a test" } },
+            { "from": "2026-09-02", "per_day": 1, "basis": { "firm": "a test" } },
+        ]);
+    });
+    let home = Home::new(&[pack]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    attempt(&server, "a").ok();
+    attempt(&server, "a").ok();
+    home.set_clock("2026-09-02 02:00:00");
+    attempt(&server, "a").ok();
+    attempt(&server, "a").refused(429, "attempts-exhausted");
+}
+
+#[test]
+fn a_hundred_commits_at_the_last_attempt_let_one_through() {
+    let home = Home::new(&[trial::with_attempts(json!({ "per_12_months": 1 }))]);
+    let server = home.start();
+    let tabs: Vec<Tab> = (0..100).map(|_| Tab::open(&server, &assessment("a"))).collect();
+    let statuses: Vec<u16> = std::thread::scope(|scope| {
+        let sent: Vec<_> = tabs.iter().map(|tab| scope.spawn(|| tab.commit(&server).status)).collect();
+        sent.into_iter().map(|sent| sent.join().unwrap()).collect()
+    });
+    assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1);
+    assert_eq!(statuses.iter().filter(|status| **status == 429).count(), 99);
+    let counted: i64 = home.store().query_row("SELECT count(*) FROM attempts", [], |row| row.get(0)).unwrap();
+    assert_eq!(counted, 1);
+}
+
+#[test]
+fn a_purchase_on_a_valid_profile_is_no_attempt_and_on_an_expired_one_is() {
+    let home = Home::new(&[trial::with_attempts(json!({ "per_12_months": 1 }))]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let pack = server.get("/packs/current/trial").ok();
+    for _ in 0..3 {
+        assert_eq!(number(Tab::open(&server, &purchase("a", &pack)).commit(&server)), 0);
+    }
+    let mut expired = purchase("a", &pack);
+    expired["profile"]["valid_until"] = json!("2026-08-31");
+    assert_eq!(number(Tab::open(&server, &expired).commit(&server)), 1);
+    Tab::open(&server, &expired).commit(&server).refused(429, "attempts-exhausted");
+}
+
+#[test]
+fn a_profile_that_ran_out_after_the_commitment_is_no_way_round_the_count() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 15:30:00");
+    let server = home.start();
+    let pack = server.get("/packs/current/trial").ok();
+    let mut last_day = purchase("a", &pack);
+    last_day["profile"]["valid_until"] = json!("2026-09-01");
+    let tab = Tab::open(&server, &last_day);
+    let ticket = tab.ticket(&server);
+    home.set_clock("2026-09-01 16:30:00");
+    let mut assessed = tab.verdict_claims(&ticket);
+    assessed["class_on_file"] = json!(false);
+    assessed["tier"] = json!("declared");
+    assessed["iat"] = json!(tab.session["now"].as_i64().unwrap() + 3600);
+    let answer = server.jose(&tab.path("/verdict"), &tab.key.seal("verdict", &assessed));
+    assert_eq!(answer.refused(422, "claim")["at"], "/class_on_file");
+}
+
+#[test]
+fn a_session_ends_by_the_servers_clock() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let tab = Tab::open(&server, &assessment("a"));
+    let ticket = tab.ticket(&server);
+    let late = Tab::open(&server, &assessment("b"));
+    home.set_clock("2026-09-01 04:00:00");
+    server.jose(&tab.path("/verdict"), &tab.verdict(&ticket)).refused(410, "expired");
+    late.commit(&server).refused(410, "expired");
+    let claim = json!({ "token": tab.token, "jkt": tab.key.jkt() }).to_string();
+    server.post(&tab.path("/claim"), "application/json", &claim, &[]).refused(410, "expired");
+    assert_eq!(server.host_get(&tab.path("")).ok()["state"], "expired");
+}
+
+#[test]
+fn a_clock_that_steps_back_changes_nothing() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let expired = Tab::open(&server, &assessment("a"));
+    let ticket = expired.ticket(&server);
+    home.set_clock("2026-09-01 12:00:00");
+    let tab = Tab::open(&server, &assessment("a"));
+    let noon = tab.session["now"].clone();
+
+    home.set_clock("2026-09-01 02:00:30");
+    server.jose(&expired.path("/verdict"), &expired.verdict(&ticket)).refused(410, "expired");
+    assert_eq!(Tab::open(&server, &assessment("c")).session["now"], noon);
+
+    server.kill();
+    let server = home.start();
+    assert_eq!(Tab::open(&server, &assessment("d")).session["now"], noon);
+    server.jose(&expired.path("/verdict"), &expired.verdict(&ticket)).refused(410, "expired");
+    assert!(server.get("/metrics").text.contains("prescreen_clock_behind_seconds 35970"));
+    home.set_clock("2026-09-01 12:00:07");
+    let later = Tab::open(&server, &assessment("e")).session["now"].as_i64().unwrap();
+    assert_eq!(later, noon.as_i64().unwrap() + 7);
+}
+
+#[test]
+fn a_session_keeps_its_pack_when_a_newer_one_comes() {
+    let newer = trial::pack(|pack| {
+        pack["version"] = json!("1.1.0");
+        pack["effective"]["from"] = json!("2026-09-02");
+    });
+    let home = Home::new(&[trial::plain(), newer]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let mut before = Tab::open(&server, &assessment("a"));
+    assert_eq!(before.session["pack"]["version"], "1.0.0");
+    home.set_clock("2026-09-01 15:59:00");
+    before = Tab::open(&server, &assessment("b"));
+    home.set_clock("2026-09-01 16:00:00");
+    let after = Tab::open(&server, &assessment("c"));
+    assert_eq!(after.session["pack"]["version"], "1.1.0");
+
+    let ticket = before.ticket(&server);
+    server.jose(&before.path("/verdict"), &before.verdict(&ticket)).ok();
+    let ticket = after.ticket(&server);
+    let mut older = after.verdict_claims(&ticket);
+    older["pack"] = before.session["pack"].clone();
+    server.jose(&after.path("/verdict"), &after.key.seal("verdict", &older)).refused(422, "other-pack");
+}

@@ -1,0 +1,100 @@
+//! What was acknowledged is there after the process is killed.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use serde_json::{json, Value};
+
+use crate::process::{try_jose, Home};
+use crate::tab::Tab;
+use crate::trial::{self, purchase};
+
+const ROUNDS: usize = 4;
+const WORKERS: usize = 4;
+const MAX_SESSIONS_PER_WORKER: usize = 200;
+
+/// A call that was acknowledged: address without the server's own, body, answer.
+type Acknowledged = (String, String, Value);
+
+#[test]
+fn what_was_acknowledged_survives_a_kill() {
+    let home = Home::new(&[trial::plain()]);
+    let mut lasting: Vec<Acknowledged> = Vec::new();
+    for round in 0..ROUNDS {
+        let server = home.start();
+        let pack = server.get("/packs/current/trial").ok();
+        let acknowledged: Mutex<Vec<Acknowledged>> = Mutex::default();
+        let tabs: Vec<Vec<Tab>> = (0..WORKERS)
+            .map(|worker| (0..8).map(|n| Tab::open(&server, &purchase(&format!("p{round}-{worker}-{n}"), &pack))).collect())
+            .collect();
+        let url = server.url.clone();
+        std::thread::scope(|scope| {
+            for tabs in &tabs {
+                scope.spawn(|| work(&url, tabs, &acknowledged));
+            }
+            while acknowledged.lock().unwrap().len() < 10 + 15 * round {
+                std::thread::sleep(Duration::from_millis(1));
+            }
+            server.kill();
+        });
+        lasting.extend(acknowledged.into_inner().unwrap());
+
+        let server = home.start();
+        for (path, body, answer) in &lasting {
+            assert_eq!(server.jose(path, body).ok(), *answer, "the same bytes get the stored answer: {path}");
+        }
+        let check: String = home.store().query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
+        assert_eq!(check, "ok");
+    }
+    let kinds = ["/commit", "/verdict", "/steps"].map(|kind| lasting.iter().filter(|(path, ..)| path.ends_with(kind)).count());
+    assert!(kinds.iter().all(|count| *count > 0), "commits, verdicts, steps: {kinds:?}");
+}
+
+/// Sends until the server is gone; bounded, so that it ends in any case.
+fn work(url: &str, tabs: &[Tab], acknowledged: &Mutex<Vec<Acknowledged>>) {
+    let send = |tab: &Tab, rest: &str, body: String| {
+        let path = tab.path(rest);
+        let answer = try_jose(&format!("{url}{path}"), &body)?;
+        acknowledged.lock().unwrap().push((path, body, answer.clone()));
+        Some(answer)
+    };
+    for tab in tabs.iter().take(MAX_SESSIONS_PER_WORKER) {
+        let session = || {
+            let committed = send(tab, "/commit", tab.key.seal("commit", &tab.commit_claims("answers")))?;
+            let verdict = tab.verdict(committed["ticket"].as_str()?);
+            send(tab, "/verdict", verdict.clone())?;
+            send(tab, "/steps", tab.step(&verdict, "told"))?;
+            send(tab, "/steps", tab.step(&verdict, "request"))
+        };
+        if session().is_none() {
+            return;
+        }
+    }
+}
+
+#[test]
+fn the_store_syncs_fully_and_a_newer_one_is_refused() {
+    let home = Home::new(&[trial::plain()]);
+    assert!(home.start().stop(), "asked to end, the server ends well");
+    let store = home.store();
+    let mode: String = store.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
+    assert_eq!(mode, "wal");
+    store.pragma_update(None, "user_version", 99).unwrap();
+    drop(store);
+    let output = home.command().output().unwrap();
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("newer version"), "{output:?}");
+}
+
+#[test]
+fn key_and_credential_stay_the_same_over_a_restart() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let keys = server.get("/.well-known/prescreen-keys.json").ok();
+    let credential = server.credential.clone();
+    server.kill();
+    let server = home.start();
+    assert_eq!(server.get("/.well-known/prescreen-keys.json").ok(), keys);
+    assert_eq!(server.credential, credential);
+    assert_eq!(keys["keys"][0]["alg"], json!("ES256"));
+}

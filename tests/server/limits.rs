@@ -1,0 +1,122 @@
+//! Sizes, rates, media types, headers, static files.
+
+use serde_json::json;
+
+use crate::process::Home;
+use crate::tab::Tab;
+use crate::trial::{self, assessment};
+
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+    connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+#[test]
+fn a_body_has_at_most_64_kib() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let tab = Tab::open(&server, &assessment("a"));
+    server.jose(&tab.path("/commit"), &"A".repeat(64 * 1024)).refused(400, "encoding");
+    server.jose(&tab.path("/commit"), &"A".repeat(64 * 1024 + 1)).refused(413, "body-too-large");
+    let deep = "[".repeat(2000);
+    server.post(&tab.path("/claim"), "application/json", &deep, &[]).refused(400, "malformed");
+}
+
+#[test]
+fn a_body_has_one_media_type() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let tab = Tab::open(&server, &assessment("a"));
+    server.post(&tab.path("/commit"), "text/plain", "a", &[]).refused(415, "media-type");
+    server.post(&tab.path("/claim"), "application/x-www-form-urlencoded", "a=b", &[]).refused(415, "media-type");
+}
+
+#[test]
+fn a_session_that_asks_too_often_is_told_when_to_come_back() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let tab = Tab::open(&server, &assessment("a"));
+    let other = Tab::open(&server, &assessment("b"));
+    let limited = (0..200).map(|_| server.get(&tab.path("/next"))).find(|answer| answer.status == 429);
+    let limited = limited.expect("a limit");
+    assert!(limited.header("retry-after").parse::<u64>().unwrap() >= 1);
+    limited.refused(429, "rate-limited");
+    other.commit(&server).ok();
+}
+
+#[test]
+fn a_host_that_asks_too_often_is_told_when_to_come_back() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let limited = std::thread::scope(|scope| {
+        let asked: Vec<_> = (0..8)
+            .map(|_| scope.spawn(|| (0..1000).map(|_| server.get("/nothing")).find(|answer| answer.status == 429)))
+            .collect();
+        asked.into_iter().filter_map(|asked| asked.join().unwrap()).next()
+    });
+    limited.expect("a limit").refused(429, "rate-limited");
+    assert_eq!(server.get("/healthz").ok()["status"], "ok");
+    assert!(server.get("/metrics").text.contains(r#"prescreen_problems_total{code="rate-limited"}"#));
+}
+
+#[test]
+fn every_answer_carries_the_headers() {
+    let mut home = Home::new(&[trial::plain()]);
+    home.directory.write("site/index.html", "<!doctype html><title>t</title>");
+    home.arguments.extend(["--site".into(), home.directory.0.join("site").display().to_string()]);
+    let server = home.start();
+    for path in ["/", "/nothing", "/healthz", "/metrics", "/v1/sessions/x", "/packs/current/trial", "/%ff"] {
+        let answer = server.get(path);
+        assert_eq!(answer.header("content-security-policy"), POLICY, "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
+        assert_eq!(answer.header("strict-transport-security"), "", "not on loopback");
+        assert!(!answer.header("cache-control").is_empty());
+    }
+    let denied = server.get("/v1/sessions");
+    assert_eq!(denied.header("allow"), "POST");
+    denied.refused(405, "method-not-allowed");
+}
+
+#[test]
+fn static_files_have_their_types_and_caches() {
+    let mut home = Home::new(&[trial::plain()]);
+    let site = home.directory.0.join("site");
+    home.directory.write("site/index.html", "home");
+    home.directory.write("site/lab/index.html", "lab");
+    home.directory.write("site/assets/app-3F2A9C01.js", "1");
+    home.directory.write("site/prescreen.wasm", "0");
+    home.directory.write("secret", "s");
+    home.arguments.extend(["--site".into(), site.display().to_string()]);
+    let server = home.start();
+    let index = server.get("/");
+    assert_eq!((index.text.as_str(), index.header("content-type")), ("home", "text/html; charset=utf-8"));
+    assert_eq!(index.header("cache-control"), "no-cache");
+    let again = server.get_with("/", &[("if-none-match", index.header("etag"))]);
+    assert_eq!((again.status, again.text.as_str()), (304, ""));
+    assert_eq!(server.get("/lab").text, "lab");
+    assert_eq!(server.get("/lab/").text, "lab");
+    let script = server.get("/assets/app-3F2A9C01.js");
+    assert_eq!(script.header("content-type"), "text/javascript; charset=utf-8");
+    assert_eq!(script.header("cache-control"), "public, max-age=31536000, immutable");
+    assert_eq!(server.get("/prescreen.wasm").header("content-type"), "application/wasm");
+    for path in ["/../secret", "/%2e%2e/secret", "/..%2fsecret", "//secret"] {
+        assert_eq!(server.get(path).status, 404, "{path}");
+    }
+    server.post("/index.html", "text/plain", "", &[]).refused(404, "not-found");
+}
+
+#[test]
+fn a_pack_is_served_by_its_hash_for_good() {
+    let pack = trial::plain();
+    let home = Home::new(std::slice::from_ref(&pack));
+    let server = home.start();
+    let current = server.get("/packs/current/trial").ok();
+    assert_eq!((&current["id"], &current["version"]), (&json!("trial"), &json!("1.0.0")));
+    let hash = crate::tab::hash(pack.to_string().as_bytes());
+    assert_eq!(current["hash"], hash);
+    let served = server.get(&format!("/packs/{hash}.json"));
+    assert_eq!(served.header("cache-control"), "public, max-age=31536000, immutable");
+    assert_eq!(served.ok(), pack);
+    server.get("/packs/unknown.json").refused(404, "unknown-pack");
+    server.get("/packs/current/unknown").refused(404, "unknown-pack");
+}

@@ -1,0 +1,25 @@
+//! The reference server as a program: protocol, tampering, attempts and time, durability, limits.
+//!
+//! Every test starts the real binary on a free loopback port with a data directory of its own. The
+//! tab is played by a client that makes its signed objects by itself (`tab`), not with the library
+//!  that the server checks them with.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "tests"
+)]
+
+mod attempts;
+mod durability;
+mod limits;
+mod process;
+mod protocol;
+mod start;
+mod stand_in;
+mod tab;
+mod tamper;
+mod trial;

@@ -1,0 +1,243 @@
+//! The server's process, and plain HTTP to it.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use serde_json::Value;
+use ureq::Agent;
+
+/// A directory that goes away with the test.
+pub struct TempDir(pub PathBuf);
+
+impl TempDir {
+    pub fn new() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("prescreen-test-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let path = std::env::temp_dir().join(name);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    pub fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        path
+    }
+}
+
+impl Drop for TempDir {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// What a server runs with; it outlives the process, so that a server can be started again.
+pub struct Home {
+    pub directory: TempDir,
+    /// Whether the process sees the time in `clock`.
+    faked: bool,
+    pub arguments: Vec<String>,
+}
+
+/// A running server.
+pub struct Server {
+    child: Child,
+    pub url: String,
+    pub credential: String,
+}
+
+/// An answer: status, JSON (null when there is none), headers.
+pub struct Answer {
+    pub status: u16,
+    pub json: Value,
+    pub text: String,
+    headers: ureq::http::HeaderMap,
+}
+
+impl Home {
+    /// With packs, by their JSON.
+    pub fn new(packs: &[Value]) -> Self {
+        let directory = TempDir::new();
+        fs::create_dir_all(directory.0.join("packs")).unwrap();
+        for (number, pack) in packs.iter().enumerate() {
+            directory.write(&format!("packs/{number}.json"), &pack.to_string());
+        }
+        Self { directory, faked: false, arguments: Vec::new() }
+    }
+
+    pub fn argument(mut self, argument: &str) -> Self {
+        self.arguments.push(argument.into());
+        self
+    }
+
+    /// With a clock that stands at a time, `YYYY-MM-DD hh:mm:ss` in UTC, until it is set again.
+    pub fn at(mut self, time: &str) -> Self {
+        self.faked = true;
+        self.set_clock(time);
+        self
+    }
+
+    pub fn set_clock(&self, time: &str) {
+        let new = self.directory.write("clock.new", &format!("{time}\n"));
+        fs::rename(new, self.directory.0.join("clock")).unwrap();
+    }
+
+    pub fn command(&self) -> Command {
+        let path = |name: &str| self.directory.0.join(name);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_prescreen"));
+        command.args(["serve", "--listen", "127.0.0.1:0"]);
+        command.arg("--data").arg(path("data")).arg("--packs").arg(path("packs")).args(&self.arguments);
+        if self.faked {
+            command
+                .env("LD_PRELOAD", faketime())
+                .env("FAKETIME_TIMESTAMP_FILE", path("clock"))
+                .env("FAKETIME_NO_CACHE", "1")
+                .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+                .env("DONT_FAKE_MONOTONIC", "1")
+                .env("TZ", "UTC");
+        }
+        command
+    }
+
+    pub fn start(&self) -> Server {
+        let log = fs::OpenOptions::new().create(true).append(true).open(self.directory.0.join("log")).unwrap();
+        let mut child = self.command().stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let url = line.trim().rsplit(' ').next().unwrap().to_string();
+        assert!(url.starts_with("http://127.0.0.1:"), "no address: {line:?}, log: {}", self.log());
+        let credential = fs::read_to_string(self.directory.0.join("data/host-credential")).unwrap().trim().to_string();
+        Server { child, url, credential }
+    }
+
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.directory.0.join("log")).unwrap_or_default()
+    }
+
+    pub fn store(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.directory.0.join("data/prescreen.sqlite")).unwrap()
+    }
+}
+
+/// The library that shows another time to a process (Debian package `faketime`).
+fn faketime() -> PathBuf {
+    let architectures = fs::read_dir("/usr/lib").unwrap().filter_map(Result::ok).map(|entry| entry.path());
+    let libraries = architectures.map(|directory| directory.join("faketime/libfaketime.so.1"));
+    let found = libraries.into_iter().find(|library| Path::exists(library));
+    found.expect("install the package 'faketime': the tests of time run the server under it")
+}
+
+impl Server {
+    pub fn get(&self, path: &str) -> Answer {
+        self.get_with(path, &[])
+    }
+
+    pub fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = agent().get(format!("{}{path}", self.url));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        answer(request.call())
+    }
+
+    pub fn post(&self, path: &str, media_type: &str, body: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = agent().post(format!("{}{path}", self.url)).content_type(media_type);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        answer(request.send(body))
+    }
+
+    /// A call of the firm's back end.
+    pub fn host_post(&self, path: &str, body: &Value) -> Answer {
+        let credential = format!("Bearer {}", self.credential);
+        self.post(path, "application/json", &body.to_string(), &[("authorization", &credential)])
+    }
+
+    pub fn host_get(&self, path: &str) -> Answer {
+        self.get_with(path, &[("authorization", &format!("Bearer {}", self.credential))])
+    }
+
+    pub fn jose(&self, path: &str, jws: &str) -> Answer {
+        self.post(path, "application/jose", jws, &[])
+    }
+
+    /// Ends the process at once, as a power cut would end it.
+    pub fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Asks the process to end; whether it ended well.
+    pub fn stop(mut self) -> bool {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.child.wait().unwrap().success()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Answer {
+    /// The problem's code; empty when it is none.
+    pub fn code(&self) -> &str {
+        self.json["code"].as_str().unwrap_or_default()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The answer's JSON, which must be a success.
+    pub fn ok(self) -> Value {
+        assert!((200..300).contains(&self.status), "{} {}", self.status, self.text);
+        self.json
+    }
+
+    /// Checks that the answer is a problem with this status and code.
+    pub fn refused(self, status: u16, code: &str) -> Value {
+        assert_eq!((self.status, self.code()), (status, code), "{}", self.text);
+        assert_eq!(self.header("content-type"), "application/problem+json");
+        assert_eq!(self.json["type"], format!("urn:prescreen:problem:{code}"));
+        assert_eq!(self.json["status"], status);
+        assert!(self.json["title"].is_string() && self.json["detail"].is_string());
+        self.json
+    }
+}
+
+fn agent() -> Agent {
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .proxy(None)
+        .timeout_global(Some(Duration::from_secs(20)))
+        .build();
+    config.into()
+}
+
+fn answer(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Answer {
+    let mut response = response.expect("the server answers");
+    let text = response.body_mut().read_to_string().unwrap_or_default();
+    Answer {
+        status: response.status().as_u16(),
+        json: serde_json::from_str(&text).unwrap_or_default(),
+        headers: response.headers().clone(),
+        text,
+    }
+}
+
+/// Tries to send to a server that may go away meanwhile; none when it did.
+pub fn try_jose(url: &str, jws: &str) -> Option<Value> {
+    let response = agent().post(url).content_type("application/jose").send(jws);
+    let mut response = response.ok().filter(|response| response.status().is_success())?;
+    serde_json::from_str(&response.body_mut().read_to_string().ok()?).ok()
+}

@@ -1,0 +1,197 @@
+//! The way from opening to receipt.
+
+use serde_json::json;
+
+use crate::process::Home;
+use crate::tab::{claims, hash, text, Key, Tab};
+use crate::trial::{self, assessment, purchase};
+
+#[test]
+fn an_assessment_goes_from_opening_to_a_profile_for_the_firm() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let opened = server.host_post("/v1/sessions", &assessment("a")).ok();
+    let id = text(&opened, "session");
+    assert_eq!(server.host_get(&format!("/v1/sessions/{id}")).ok()["state"], "open");
+
+    let tab = Tab::open(&server, &assessment("a"));
+    let state = || server.host_get(&tab.path("")).ok();
+    assert_eq!(tab.session["subject"], "a");
+    assert_eq!(tab.session["audience"], server.url);
+    assert_eq!(tab.session["variant"], "base");
+    assert_eq!(state()["state"], "claimed");
+
+    let ticket = tab.ticket(&server);
+    let counted = claims(&ticket);
+    assert_eq!((&counted["attempt"], &counted["of"]), (&json!(1), &json!(3)));
+    assert_eq!(counted["jkt"], tab.key.jkt());
+    assert_eq!(state()["state"], "committed");
+
+    let verdict = tab.verdict(&ticket);
+    let answer = server.jose(&tab.path("/verdict"), &verdict).ok();
+    assert!(answer["next"].is_null());
+    let receipt = claims(&text(&answer, "receipt"));
+    assert_eq!(receipt["verdict"], hash(verdict.as_bytes()));
+    assert_eq!(receipt["complete"], true);
+
+    let state = state();
+    assert_eq!((&state["state"], &state["complete"]), (&json!("complete"), &json!(true)));
+    assert_eq!(state["session"], tab.session["id"]);
+    assert_eq!(state["ticket"], ticket);
+    assert_eq!(state["verdict"], verdict);
+    assert_eq!(state["claims"], tab.verdict_claims(&ticket));
+    assert_eq!(state["receipt"], answer["receipt"]);
+    let profile = &state["profile"];
+    assert_eq!((&profile["class"], &profile["pack"]), (&json!("C2"), &tab.session["pack"]));
+    let year = |date: &serde_json::Value| date.as_str().unwrap()[..4].parse::<i32>().unwrap();
+    assert_eq!(year(&profile["valid_until"]), year(&profile["assessed_on"]) + 1);
+}
+
+#[test]
+fn a_purchase_above_the_class_goes_through_its_steps_in_order() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let pack = server.get("/packs/current/trial").ok();
+    let tab = Tab::open(&server, &purchase("a", &pack));
+    let ticket = tab.ticket(&server);
+    assert_eq!(claims(&ticket)["attempt"], 0);
+    let verdict = tab.verdict(&ticket);
+    let next = server.jose(&tab.path("/verdict"), &verdict).ok()["next"].clone();
+    assert_eq!(next, json!({ "flow": "above-class", "step": "told", "kind": "read", "document": "warning", "not_before": null }));
+
+    let steps = tab.path("/steps");
+    let confirm = |step: &str| server.jose(&steps, &tab.step(&verdict, step));
+    assert_eq!(confirm("told").ok()["next"]["step"], "request");
+    assert_eq!(confirm("request").ok()["next"]["kind"], "host");
+    confirm("call").refused(409, "step-not-next");
+    let poll = || server.get_with(&tab.path("/next"), &[("prescreen-jkt", &tab.key.jkt())]).ok();
+    assert_eq!(poll()["next"]["step"], "call");
+
+    let own = json!({ "flow": "above-class", "step": "call" });
+    let answer = server.host_post(&tab.path("/steps/host"), &own).ok();
+    assert_eq!(server.host_post(&tab.path("/steps/host"), &own).ok(), answer);
+    assert_eq!(poll(), answer);
+    let opens = answer["next"]["not_before"].as_i64().unwrap();
+    let early = confirm("think").refused(425, "too-early");
+    assert_eq!(early["not_before"], opens);
+    home.set_clock("2026-09-02 01:59:59");
+    confirm("think").refused(425, "too-early");
+    home.set_clock("2026-09-02 02:00:00");
+    assert_eq!(confirm("think").ok()["next"]["step"], "signed");
+    let state = server.host_get(&tab.path("")).ok();
+    assert_eq!((&state["state"], &state["complete"]), (&json!("decided"), &json!(false)));
+
+    let answer = confirm("signed").ok();
+    assert!(answer["next"].is_null());
+    let receipt = claims(&text(&answer, "receipt"));
+    assert_eq!(receipt["complete"], true);
+    assert_eq!(receipt["steps"].as_array().unwrap().len(), 5);
+    let state = server.host_get(&tab.path("")).ok();
+    assert_eq!((&state["state"], &state["steps"]), (&json!("complete"), &receipt["steps"]));
+    assert!(state["profile"].is_null(), "the class was on file already");
+    confirm("signed").refused(409, "step-not-next");
+}
+
+#[test]
+fn the_same_bytes_get_the_same_answer() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let pack = server.get("/packs/current/trial").ok();
+    let tab = Tab::open(&server, &purchase("a", &pack));
+    let commit = tab.key.seal("commit", &tab.commit_claims("answers"));
+    let send = |path: &str, jws: &str| server.jose(&tab.path(path), jws).ok();
+    let first = send("/commit", &commit);
+    let verdict = tab.verdict(&text(&first, "ticket"));
+    let second = send("/verdict", &verdict);
+    let step = tab.step(&verdict, "told");
+    let third = send("/steps", &step);
+    let request = tab.step(&verdict, "request");
+    let fourth = send("/steps", &request);
+    assert_eq!(send("/commit", &commit), first);
+    assert_eq!(send("/verdict", &verdict), second);
+    assert_eq!(send("/steps", &step), third);
+    assert_eq!(send("/steps", &request), fourth);
+}
+
+#[test]
+fn a_session_is_claimed_once() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let tab = Tab::open(&server, &assessment("a"));
+    let claim = |token: &str, jkt: &str| {
+        server.post(&tab.path("/claim"), "application/json", &json!({ "token": token, "jkt": jkt }).to_string(), &[])
+    };
+    let mut again = claim(&tab.token, &tab.key.jkt()).ok();
+    again["now"] = tab.session["now"].clone();
+    assert_eq!(again, tab.session);
+    claim(&tab.token, &Key::new().jkt()).refused(409, "already-claimed");
+    claim("wrong", &tab.key.jkt()).refused(403, "claim-token");
+    claim(&tab.token, "short").refused(400, "malformed");
+    server.post("/v1/sessions/unknown/claim", "application/json", r#"{"token":"a","jkt":"b"}"#, &[]).refused(404, "unknown-session");
+}
+
+#[test]
+fn what_comes_before_its_time_is_refused() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let opened = server.host_post("/v1/sessions", &assessment("a")).ok();
+    let path = format!("/v1/sessions/{}", text(&opened, "session"));
+    server.jose(&format!("{path}/commit"), "a.b.c").refused(409, "not-claimed");
+    server.jose(&format!("{path}/verdict"), "a.b.c").refused(409, "not-claimed");
+    server.jose(&format!("{path}/steps"), "a.b.c").refused(409, "not-decided");
+    server.get(&format!("{path}/next")).refused(403, "other-key");
+    let tab = Tab::open(&server, &assessment("a"));
+    server.jose(&tab.path("/verdict"), "a.b.c").refused(409, "not-committed");
+    server.get_with(&tab.path("/next"), &[("prescreen-jkt", &tab.key.jkt())]).refused(409, "not-decided");
+    let own = json!({ "flow": "above-class", "step": "call" });
+    server.host_post(&tab.path("/steps/host"), &own).refused(409, "not-decided");
+}
+
+#[test]
+fn a_firm_is_told_what_does_not_fit_the_pack() {
+    let home = Home::new(&[trial::pack(|pack| pack["origins"] = json!(["https://broker.example"]))]);
+    let server = home.start();
+    let open = |change: fn(&mut serde_json::Value)| {
+        let mut opening = assessment("a");
+        opening["audience"] = json!("https://broker.example");
+        change(&mut opening);
+        server.host_post("/v1/sessions", &opening)
+    };
+    open(|_| ()).ok();
+    open(|it| it["audience"] = json!("https://other.example")).refused(422, "audience-not-allowed");
+    open(|it| it["audience"] = json!("https://broker.example/path")).refused(422, "invalid");
+    let at = |answer: crate::process::Answer| answer.refused(422, "invalid")["at"].clone();
+    assert_eq!(at(open(|it| it["facts"]["member"] = json!(3))), "/facts/member");
+    assert_eq!(at(open(|it| it["facts"]["age"] = json!(30))), "/facts/age");
+    assert_eq!(at(open(|it| it["facts"]["hobby"] = json!(true))), "/facts/hobby");
+    assert_eq!(at(open(|it| it["facts"]["shoe-size"] = json!(42))), "/facts/shoe-size");
+    assert_eq!(at(open(|it| it["facts"]["birth_date"] = json!("1990-02-30"))), "/facts/birth_date");
+    assert_eq!(at(open(|it| it["product"] = trial::product())), "/product");
+    assert_eq!(at(open(|it| it["purpose"] = json!("purchase"))), "/product");
+    assert_eq!(
+        at(open(|it| {
+            it["purpose"] = json!("purchase");
+            it["product"] = trial::product();
+            it["product"]["seller_grade"] = json!("R9");
+        })),
+        "/product/seller_grade"
+    );
+    open(|it| it["pack"] = json!("nobody")).refused(404, "unknown-pack");
+    open(|it| it["pack"] = json!({ "id": "trial", "version": "9.9.9" })).refused(404, "unknown-pack");
+    open(|it| it["pack"] = json!({ "id": "trial", "version": "1.0.0" })).ok();
+    assert_eq!(open(|it| it["extra"] = json!(1)).refused(400, "malformed")["reason"], "unknown-field");
+    assert_eq!(open(|it| it["subject"] = json!("a b")).refused(400, "malformed")["at"], "/subject");
+}
+
+#[test]
+fn the_host_api_wants_the_host_credential() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let body = assessment("a").to_string();
+    let open = |headers: &[(&str, &str)]| server.post("/v1/sessions", "application/json", &body, headers);
+    open(&[]).refused(401, "unauthorized");
+    open(&[("authorization", "Bearer wrong")]).refused(401, "unauthorized");
+    open(&[("authorization", &server.credential)]).refused(401, "unauthorized");
+    server.get("/v1/sessions/any").refused(401, "unauthorized");
+    server.post("/v1/sessions/any/steps/host", "application/json", "{}", &[]).refused(401, "unauthorized");
+}
