@@ -88,10 +88,8 @@ impl Decision {
             self.deciding = Some(code.clone());
         }
         self.reasons.push(Reason { code: code.clone(), part, outcome: Some(outcome), deciding: false });
-        if let Some(flow) = flow {
-            if !self.flows.contains(flow) {
-                self.flows.push(flow.clone());
-            }
+        if let Some(flow) = flow.filter(|flow| !self.flows.contains(flow)) {
+            self.flows.push(flow.clone());
         }
     }
 

@@ -191,9 +191,7 @@ pub(crate) fn code(parts: &[&str]) -> Id {
 pub(crate) fn missing_in(pack: &Pack, known: &Known, condition: &Condition) -> Vec<Id> {
     use crate::condition::Facts as _;
     let layout = &pack.compiled().layout;
-    let mut fields: Vec<usize> = condition.fields().filter(|field| known.value(*field).is_none()).collect();
-    fields.sort_unstable();
-    fields.dedup();
-    let ids = fields.into_iter().filter(|field| *field < layout.marks());
+    let read: Vec<usize> = condition.fields().collect();
+    let ids = (0..layout.marks()).filter(|field| read.contains(field) && known.value(*field).is_none());
     ids.filter_map(|field| layout.person.name_of(field)).filter_map(|name| Id::try_from(String::from(name)).ok()).collect()
 }

@@ -114,7 +114,8 @@ fn bands(findings: &mut Findings, at: &str, bands: &[Band], classes: &[Id]) {
 /// Every score that complete answers can reach in a sum of dimensions; none when the range is wider
 /// than the limit.
 fn reachable(document: &PackDocument, parts: &[&Id]) -> Option<BTreeSet<i64>> {
-    let mut scores = BTreeSet::from([0_i64]);
+    let mut scores = BTreeSet::new();
+    scores.insert(0_i64);
     for item in document.items() {
         let points = item_scores(item, parts);
         let mut next = BTreeSet::new();
@@ -146,5 +147,7 @@ fn item_scores(item: &Item, parts: &[&Id]) -> BTreeSet<i64> {
         }
         return sums;
     }
-    options.collect()
+    let mut scores = BTreeSet::new();
+    scores.extend(options);
+    scores
 }

@@ -1,7 +1,5 @@
 //! Flows, steps and documents; disclosure.
 
-use std::collections::BTreeSet;
-
 use crate::id::Id;
 use crate::pack::limits::MAX_RULES;
 use crate::pack::schema::{PackDocument, StepKind};
@@ -28,9 +26,8 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
             findings.ensure(known, Code::Reference, format!("{at}/document"), "this document is not declared");
         }
     }
-    let codes: BTreeSet<&Id> = document.reason_codes().collect();
     for (n, code) in document.disclosure.reasons.iter().enumerate() {
-        let known = codes.contains(code);
+        let known = document.reason_codes().any(|declared| declared == code);
         findings.ensure(known, Code::Reference, format!("/disclosure/reasons/{n}"), "this reason code is not declared");
     }
 }

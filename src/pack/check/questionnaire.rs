@@ -1,8 +1,5 @@
 //! Questions: kinds, options, intervals, orders.
 
-use std::collections::BTreeSet;
-
-use crate::id::Id;
 use crate::pack::limits::{MAX_COMBINATION_BITS, MAX_ITEMS, MAX_OPTIONS};
 use crate::pack::schema::{Item, ItemKind, PackDocument, Pick};
 use crate::Code;
@@ -55,8 +52,9 @@ fn one(document: &PackDocument, findings: &mut Findings, at: &str, item: &Item) 
     }
     if item.pick == Some(Pick::Max) {
         let scored = item.options.iter().flat_map(|option| &option.points).filter(|(_, points)| **points != 0);
-        let dimensions: BTreeSet<&Id> = scored.map(|(id, _)| id).collect();
-        findings.ensure(dimensions.len() <= 1, Code::Inconsistent, &options, "with pick 'max' all options score in one dimension");
+        let mut dimensions = scored.map(|(id, _)| id);
+        let first = dimensions.next();
+        findings.ensure(dimensions.all(|id| Some(id) == first), Code::Inconsistent, &options, "with pick 'max' all options score in one dimension");
     }
     if item.kind == ItemKind::Number {
         intervals(findings, &options, item);
@@ -65,9 +63,8 @@ fn one(document: &PackDocument, findings: &mut Findings, at: &str, item: &Item) 
         findings.ensure(none, Code::Inconsistent, &options, "intervals belong to a number");
     }
     if !item.risk_order.is_empty() {
-        let order: BTreeSet<&Id> = item.risk_order.iter().collect();
-        let all: BTreeSet<&Id> = item.options.iter().map(|option| &option.id).collect();
-        let complete = order == all && item.risk_order.len() == item.options.len();
+        let complete = item.options.iter().all(|option| item.risk_order.contains(&option.id))
+            && item.risk_order.len() == item.options.len();
         findings.ensure(complete, Code::Reference, format!("{at}/risk_order"), "risk_order names every option once");
     }
 }

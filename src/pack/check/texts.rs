@@ -35,7 +35,8 @@ impl PackDocument {
     /// The keys that every locale has.
     #[must_use]
     pub fn required_texts(&self) -> BTreeSet<String> {
-        let mut keys = BTreeSet::from(["pack.title".into()]);
+        let mut keys = BTreeSet::new();
+        keys.insert(String::from("pack.title"));
         for section in &self.questionnaire.sections {
             keys.insert(format!("section.{}", section.id));
         }
@@ -86,6 +87,8 @@ impl PackDocument {
         let codes = self.reason_codes().map(|code| format!("reason.{code}.next"));
         let engine = ENGINE_CODES.iter().map(|code| format!("reason.{code}.next"));
         let measured = self.classes.dimensions.iter().map(|dimension| format!("reason.class.{}.next", dimension.id));
-        help.chain(codes).chain(engine).chain(measured).collect()
+        let mut keys = BTreeSet::new();
+        keys.extend(help.chain(codes).chain(engine).chain(measured));
+        keys
     }
 }
