@@ -272,7 +272,7 @@ macro_rules! documents {
     (@name $field:ident $name:literal) => { $name };
 }
 
-/// Lists the words of closed lists, for reading them.
+/// Lists the words of closed lists, for reading and writing them.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! words {
@@ -280,6 +280,15 @@ macro_rules! words {
         impl $crate::json::Read for $type {
             fn read(json: &$crate::json::Json) -> $crate::json::Reading<Self> {
                 $crate::json::word(json, &[$(($word, || Self::$variant)),*])
+            }
+        }
+
+        #[allow(dead_code, reason = "not every closed list is written as well as read")]
+        impl $type {
+            /// The word that documents write.
+            #[must_use]
+            pub fn word(&self) -> &'static str {
+                match self { $(Self::$variant => $word,)* }
             }
         }
     )*};
