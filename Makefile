@@ -38,7 +38,7 @@ test-rust: rust ## tests of the crate
 	@$(XTASK) test rust
 
 test-wasm: rust ## the module: size, imports, fallback, tests in Node and in a browser
-	@$(XTASK) test build fallback wasm-node wasm-browser
+	@$(XTASK) test build size fallback wasm-node wasm-browser
 
 test-package: rust ## tests of the npm package
 	@$(XTASK) test package

@@ -2,21 +2,33 @@
 
 use anyhow::{Result, bail};
 
-/// What wasm-bindgen writes to begin again after a trap: it knows WebAssembly only, and calls a
-/// start function whether or not there is one.
-const AGAIN: &str = "\
+/// What wasm-bindgen writes for WebAssembly alone, and what also holds for its translation.
+const REWRITTEN: [(&str, &str); 3] = [
+    // Beginning again after a trap, where there may be no start function.
+    (
+        "\
     wasmInstance = new WebAssembly.Instance(wasmModule, __wbg_get_imports());
     wasm = wasmInstance.exports;
     wasm.__wbindgen_start();
-";
-
-const AGAIN_ANYHOW: &str = "\
+",
+        "\
     wasmInstance = __instantiate === undefined
         ? new WebAssembly.Instance(wasmModule, __wbg_get_imports())
         : { exports: __instantiate(__wbg_get_imports()) };
     wasm = wasmInstance.exports;
     if (wasm.__wbindgen_start !== undefined) wasm.__wbindgen_start();
-";
+",
+    ),
+    // A memory that grows leaves a detached buffer behind only in WebAssembly.
+    (
+        "cachedUint8ArrayMemory0.byteLength === 0",
+        "cachedUint8ArrayMemory0.buffer !== wasm.memory.buffer",
+    ),
+    (
+        "cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)",
+        "cachedDataViewMemory0.buffer !== wasm.memory.buffer",
+    ),
+];
 
 const INIT_WITH: &str = "
 let __instantiate;
@@ -42,12 +54,20 @@ const INIT_WITH_TYPES: &str = "
 export function initWith(instantiate: (imports: Record<string, Record<string, unknown>>) => Record<string, unknown>): InitOutput;
 ";
 
-/// wasm-bindgen's glue with `initWith`.
+/// wasm-bindgen's glue, for the module and for its translation.
 pub fn script(bound: &str) -> Result<String> {
-    if bound.matches(AGAIN).count() != 1 {
-        bail!("wasm-bindgen's glue has an unexpected shape; see xtask/src/glue.rs");
+    let mut script = bound.to_owned();
+    for (theirs, ours) in REWRITTEN {
+        if script.matches(theirs).count() != 1 {
+            bail!("wasm-bindgen's glue has an unexpected shape; see xtask/src/glue.rs");
+        }
+        script = script.replacen(theirs, ours, 1);
     }
-    Ok(bound.replacen(AGAIN, AGAIN_ANYHOW, 1) + INIT_WITH)
+    // Other views would go stale unnoticed.
+    if script.matches(".byteLength === 0").count() > 0 {
+        bail!("wasm-bindgen's glue keeps a view that xtask/src/glue.rs does not rewrite");
+    }
+    Ok(script + INIT_WITH)
 }
 
 /// wasm-bindgen's types with `initWith`.

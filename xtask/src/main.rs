@@ -76,7 +76,8 @@ fn dispatch() -> Result<()> {
         "build" => build(),
         "native" => site::native(),
         "wasm" => {
-            module::build_all(rest.iter().any(|argument| argument == "--accept-size")).map(drop)
+            module::build_all()?;
+            module::check_sizes(rest.iter().any(|argument| argument == "--accept-size"))
         }
         "package" => site::pack(),
         "site" => site::build(),
@@ -101,7 +102,7 @@ fn setup() -> Result<()> {
 
 fn build() -> Result<()> {
     site::native()?;
-    module::build_all(false)?;
+    module::build_all()?;
     site::package()?;
     site::build()
 }

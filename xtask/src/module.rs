@@ -30,25 +30,42 @@ const ENTRIES: [Entry; 2] = [
     Entry { name: "prescreen_lab", feature: "lab" },
 ];
 
-/// Builds each module that the crate has, checks it, and reports its size.
-pub fn build_all(accept_size: bool) -> Result<Vec<PathBuf>> {
+/// Builds each module that the crate has, checks its imports, and reports its size.
+pub fn build_all() -> Result<()> {
     let compiler = WasmCompiler::find_or_make()?;
     let manifest = fs::read_to_string("Cargo.toml")?;
     ENTRIES
         .iter()
-        .filter(|entry| manifest.lines().any(|line| line.starts_with(&format!("{} = [", entry.feature))))
-        .map(|entry| entry.build(&compiler, accept_size))
-        .collect()
+        .filter(|entry| entry.exists(&manifest))
+        .try_for_each(|entry| entry.build(&compiler))
+}
+
+/// Compares the size of each module with its budget, or writes the budget.
+pub fn check_sizes(accept: bool) -> Result<()> {
+    let manifest = fs::read_to_string("Cargo.toml")?;
+    ENTRIES
+        .iter()
+        .filter(|entry| entry.exists(&manifest))
+        .try_for_each(|entry| size::check(entry.name, &Size::of(&entry.module())?, accept))
 }
 
 impl Entry {
-    fn build(&self, compiler: &WasmCompiler, accept_size: bool) -> Result<PathBuf> {
+    fn exists(&self, manifest: &str) -> bool {
+        let declaration = format!("{} = [", self.feature);
+        manifest.lines().any(|line| line.starts_with(&declaration))
+    }
+
+    fn module(&self) -> PathBuf {
+        Path::new(DIST).join(format!("{}_bg.wasm", self.name))
+    }
+
+    fn build(&self, compiler: &WasmCompiler) -> Result<()> {
         step(format_args!("Compiling {} to WebAssembly", self.name));
         let compiled = self.compile(compiler)?;
 
         let dist = Path::new(DIST);
         fs::create_dir_all(dist)?;
-        let module = dist.join(format!("{}_bg.wasm", self.name));
+        let module = self.module();
         let translation = dist.join(format!("{}.wasm2js.js", self.name));
         let script = dist.join(format!("{}.js", self.name));
         let types = dist.join(format!("{}.d.ts", self.name));
@@ -68,12 +85,10 @@ impl Entry {
             stamp.set()?;
         }
 
-        imports::check(self.name, &module, &fs::read_to_string(&script)?)?;
-        let size = Size::of(&module)?;
-        size.report(&module.display().to_string());
-        Size::of(&translation)?.report(&translation.display().to_string());
-        size::check(self.name, &size, accept_size)?;
-        Ok(module)
+        for file in [&module, &translation] {
+            Size::of(file)?.report(&file.display().to_string());
+        }
+        imports::check(self.name, &module, &fs::read_to_string(&script)?)
     }
 
     /// Cargo decides whether there is anything to do.

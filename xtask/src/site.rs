@@ -50,7 +50,8 @@ pub fn build() -> Result<()> {
 
 /// The package as npm would publish it, into `target/package`.
 pub fn pack() -> Result<()> {
-    module::build_all(false)?;
+    module::build_all()?;
+    module::check_sizes(false)?;
     package()?;
     step("Packing the npm package");
     std::fs::create_dir_all("target/package")?;

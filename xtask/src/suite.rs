@@ -49,6 +49,8 @@ impl Outcome {
         command
             .env("CARGO_TERM_COLOR", "never")
             .env("NO_COLOR", "1")
+            // Node's runner would write TAP where no person watches.
+            .env("NODE_OPTIONS", "--test-reporter=spec")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

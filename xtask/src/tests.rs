@@ -8,11 +8,11 @@ use crate::node::{self, npm};
 use crate::shell::{command, quiet, root, step};
 use crate::suite::Outcome;
 use crate::toolchain::WasmCompiler;
-use crate::{browser, shell};
+use crate::{browser, module, shell};
 
 /// Names of the suites.
-pub const NAMES: [&str; 11] = [
-    "format", "lint", "rust", "build", "fallback", "wasm-node", "wasm-browser", "package", "site",
+pub const NAMES: [&str; 12] = [
+    "format", "lint", "rust", "build", "size", "fallback", "wasm-node", "wasm-browser", "package", "site",
     "end-to-end", "documents",
 ];
 
@@ -42,6 +42,7 @@ fn suite(name: &str) -> Result<Outcome> {
         "lint" => Outcome::of_check(lint),
         "rust" => rust()?,
         "build" => Outcome::of_check(crate::build),
+        "size" => Outcome::of_check(|| module::check_sizes(false)),
         "fallback" => Outcome::of_tests(command("node", ["--test", "xtask/fallback.test.mjs"]))?,
         "wasm-node" => wasm(None)?,
         "wasm-browser" => wasm(Some(browser::find_or_install()?))?,
