@@ -12,7 +12,7 @@ use crate::profile::{self, arithmetic};
 use crate::session::Session;
 use crate::Error;
 
-use super::read::{object, text, text_or_null};
+use super::write::{object, text, text_or_null};
 
 /// Points, scores, bands and every reason with its source: `{items, dimensions, reasons}`.
 pub(super) fn of(pack: &Pack, session: &Session, case: &Case, assessment: &Assessment) -> Result<Json, Error> {

@@ -3,6 +3,9 @@
 //! A lenient decoder takes several texts for the same bytes, so that a changed signature still
 //! verifies. Here padding, other alphabets, white space and non-zero tail bits are refused.
 
+use crate::json::{fail, Json, Read as _, Reading};
+use crate::Code;
+
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /// Encodes bytes.
@@ -50,6 +53,12 @@ pub fn decode_array<const N: usize>(text: &str) -> Option<[u8; N]> {
         return None;
     }
     decode(text)?.try_into().ok()
+}
+
+/// Reads a text of exactly `N` bytes.
+pub(super) fn read_array<const N: usize>(json: &Json) -> Reading<[u8; N]> {
+    let text = String::read(json)?;
+    decode_array(&text).ok_or_else(|| fail(Code::Encoding, &[&N.to_string(), " bytes in base64url belong here"].concat()))
 }
 
 fn letter(bits: u32) -> char {

@@ -10,35 +10,13 @@ use crate::id::Id;
 use crate::json::Json;
 use crate::pack::Pack;
 use crate::session::{ProductSheet, Purpose, Session, Tier};
-use crate::{Code, Error};
+use crate::{documents, Code, Error};
 
 use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Kind, Opened};
-use super::read::{ids, object, pack, seconds, text, text_or_null, word, Reader};
+use super::write::{ids, object, pack, seconds, text, text_or_null};
 use super::reasons;
 use super::ticket::Ticket;
-
-const PURPOSES: [(Purpose, &str); 3] = [
-    (Purpose::AccountOpening, "account_opening"),
-    (Purpose::Assessment, "assessment"),
-    (Purpose::Purchase, "purchase"),
-];
-
-const OUTCOMES: [(Outcome, &str); 6] = [
-    (Outcome::Proceed, "proceed"),
-    (Outcome::ProceedAfter, "proceed_after"),
-    (Outcome::Pause, "pause"),
-    (Outcome::InsufficientEvidence, "insufficient_evidence"),
-    (Outcome::Refer, "refer"),
-    (Outcome::Refuse, "refuse"),
-];
-
-const TIERS: [(Tier, &str); 4] = [
-    (Tier::Declared, "declared"),
-    (Tier::Parsed, "parsed"),
-    (Tier::Consistent, "consistent"),
-    (Tier::Attested, "attested"),
-];
 
 /// A minimised result.
 ///
@@ -232,7 +210,7 @@ impl Claims for Verdict {
         let product = self.product.as_ref();
         object([
             ("aud", text(&self.audience)),
-            ("purpose", word(self.purpose, &PURPOSES)),
+            ("purpose", text(self.purpose.word())),
             ("session", text(&self.session)),
             ("nonce", text(self.nonce)),
             ("subject", text(&self.subject)),
@@ -243,38 +221,21 @@ impl Claims for Verdict {
             ("product", product.map_or(Json::Null, |it| object([("id", text(&it.id)), ("hash", text(it.hash))]))),
             ("class", text_or_null(self.class.as_ref())),
             ("class_on_file", Json::Bool(self.class_on_file)),
-            ("outcome", word(self.outcome, &OUTCOMES)),
+            ("outcome", text(self.outcome.word())),
             ("reasons", ids(&self.reasons)),
             ("flows", ids(&self.flows)),
-            ("tier", word(self.tier, &TIERS)),
+            ("tier", text(self.tier.word())),
             ("iat", seconds(self.iat)),
         ])
     }
+}
 
-    fn from_json(json: Json) -> Result<Self, Error> {
-        let mut reader = Reader::of(json, String::new())?;
-        let claims = Self {
-            audience: reader.text("aud")?,
-            purpose: reader.word("purpose", &PURPOSES)?,
-            session: reader.id("session")?,
-            nonce: reader.nonce("nonce")?,
-            subject: reader.id("subject")?,
-            ticket: reader.digest("ticket")?,
-            commitment: reader.digest("commitment")?,
-            pack: reader.pack("pack")?,
-            variant: reader.id("variant")?,
-            product: reader.optional("product", ProductRef::read)?,
-            class: reader.optional("class", Reader::id)?,
-            class_on_file: reader.boolean("class_on_file")?,
-            outcome: reader.word("outcome", &OUTCOMES)?,
-            reasons: reader.ids("reasons")?,
-            flows: reader.ids("flows")?,
-            tier: reader.word("tier", &TIERS)?,
-            iat: reader.instant("iat")?,
-        };
-        reader.finish()?;
-        Ok(claims)
+documents! {
+    Verdict {
+        audience = "aud", purpose, session, nonce, subject, ticket, commitment, pack, variant, product, class,
+        class_on_file, outcome, reasons, flows, tier, iat
     }
+    ProductRef { id, hash }
 }
 
 impl ProductRef {
@@ -304,13 +265,6 @@ impl ProductRef {
     #[must_use]
     pub fn hash(&self) -> Digest {
         self.hash
-    }
-
-    fn read(reader: &mut Reader, name: &str) -> Result<Self, Error> {
-        let mut product = reader.nested(name)?;
-        let read = Self { id: product.id("id")?, hash: product.digest("hash")? };
-        product.finish()?;
-        Ok(read)
     }
 }
 

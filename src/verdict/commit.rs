@@ -11,15 +11,16 @@ use sha2::{Digest as _, Sha256};
 use crate::case::Case;
 use crate::facts::Known;
 use crate::id::Id;
-use crate::json::Json;
+use crate::json::{fail, Json, Read, Reading};
 use crate::pack::schema::{Item, ItemKind};
 use crate::pack::{LeafKind, Pack};
 use crate::session::Session;
-use crate::{Code, Error};
+use crate::{documents, Code, Error};
 
+use super::base64url;
 use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Kind};
-use super::read::{object, text, Reader};
+use super::write::{object, text};
 
 /// The salt of one leaf.
 pub type Salt = [u8; 16];
@@ -138,18 +139,11 @@ impl Claims for Commit {
             ("commitment", text(self.commitment)),
         ])
     }
+}
 
-    fn from_json(json: Json) -> Result<Self, Error> {
-        let mut reader = Reader::of(json, String::new())?;
-        let claims = Self {
-            session: reader.id("session")?,
-            nonce: reader.nonce("nonce")?,
-            pack: reader.digest("pack")?,
-            commitment: reader.digest("commitment")?,
-        };
-        reader.finish()?;
-        Ok(claims)
-    }
+documents! {
+    Commit { session, nonce, pack, commitment }
+    Committed { id, value }
 }
 
 impl Context {
@@ -205,6 +199,19 @@ impl LeafId {
     /// Whether this is the leaf of the clarified contradictions.
     pub(super) fn is_clarified(&self) -> bool {
         self.0 == CLARIFIED
+    }
+}
+
+impl Read for LeafId {
+    fn read(json: &Json) -> Reading<Self> {
+        let name = String::read(json)?;
+        Self::parse(&name).ok_or_else(|| fail(Code::Range, "a name is item/ID, fact/ID or clarified"))
+    }
+}
+
+impl Read for Seed {
+    fn read(json: &Json) -> Reading<Self> {
+        base64url::read_array(json).map(Self)
     }
 }
 

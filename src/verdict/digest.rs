@@ -4,6 +4,8 @@ use core::fmt;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::json::{Json, Read, Reading};
+
 use super::base64url;
 
 macro_rules! bytes_32 {
@@ -29,6 +31,12 @@ macro_rules! bytes_32 {
             #[must_use]
             pub fn as_bytes(&self) -> &[u8; 32] {
                 &self.0
+            }
+        }
+
+        impl Read for $name {
+            fn read(json: &Json) -> Reading<Self> {
+                base64url::read_array(json).map(Self)
             }
         }
 

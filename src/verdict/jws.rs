@@ -3,13 +3,13 @@
 //! Takes and gives text; it neither holds a key nor checks a signature. Header and payload are
 //! canonical JSON (RFC 8785), so that an object has exactly one text.
 
-use crate::json::Json;
+use crate::json::{self, fail, within, Fields, Json, Read, Reading};
 use crate::{Code, Error};
 
 use super::base64url;
 use super::digest::Digest;
-use super::key::{PublicKey, Signer};
-use super::read::{object, text, Reader};
+use super::key::Signer;
+use super::write::{object, text};
 use super::signature::{self, Signature};
 
 /// The suite of every object that is signed here: SHA-256, HMAC-SHA-256, ES256.
@@ -54,18 +54,14 @@ impl Kind {
 }
 
 /// What can be signed: a closed object with one kind.
-pub trait Claims: Sized {
+///
+/// Reading and [`to_json`](Self::to_json) are without the member `suite`.
+pub trait Claims: Read {
     /// What the object is.
     const KIND: Kind;
 
-    /// The claims, without `suite`.
+    /// The claims.
     fn to_json(&self) -> Json;
-
-    /// Reads the claims, without `suite`.
-    ///
-    /// # Errors
-    /// With a JSON pointer, when anything is missing, unknown or of another form.
-    fn from_json(json: Json) -> Result<Self, Error>;
 
     /// The text to sign: header and payload in base64url, joined by a dot.
     fn signing_input(&self, signer: &Signer) -> String {
@@ -147,24 +143,39 @@ impl Compact {
     /// Reads the claims of one kind.
     ///
     /// # Errors
-    /// [`Code::Type`] for another kind, [`Code::Algorithm`] for another suite, and what
-    /// [`Claims::from_json`] says.
+    /// [`Code::Type`] for another kind, [`Code::Algorithm`] for another suite, and what is wrong with
+    /// the claims, with a JSON pointer.
     pub fn read<T: Claims>(self) -> Result<Opened<T>, Error> {
         if self.kind != T::KIND {
             let message = format!("a '{}' belongs here", T::KIND.typ());
             return Err(Error::new(Code::Type, "/header/typ", message));
         }
-        let mut reader = Reader::of(self.payload, String::new())?;
-        if reader.text("suite")? != SUITE {
+        let Json::Map(mut fields) = self.payload else {
+            return Err(Error::new(Code::Type, "/payload", "claims are an object"));
+        };
+        let suite = fields.iter().position(|(name, _)| name == "suite").map(|at| fields.remove(at).1);
+        if suite != Some(text(SUITE)) {
             return Err(Error::new(Code::Algorithm, "/suite", format!("the suite is '{SUITE}'")));
         }
+        let claims: T = json::read(&Json::Map(fields))?;
+        // Reading loses nothing and refuses what it does not know, so the same claims make the same
+        // text unless a member was left out that may be null.
+        if claims.signing_input(&self.signer) != self.signing_input {
+            return Err(Error::new(Code::MissingField, "", "no member is left out, an empty one is null"));
+        }
         Ok(Opened {
-            claims: T::from_json(reader.rest())?,
+            claims,
             signer: self.signer,
             signing_input: self.signing_input,
             signature: self.signature,
             hash: self.hash,
         })
+    }
+}
+
+impl<T: Claims> Read for Opened<T> {
+    fn read(json: &Json) -> Reading<Self> {
+        Ok(Self::open(&String::read(json)?)?)
     }
 }
 
@@ -202,29 +213,27 @@ pub fn header(kind: Kind, signer: &Signer) -> Json {
 
 fn read_header(protected: &str) -> Result<(Kind, Signer), Error> {
     let (source, json) = part(protected, "/header")?;
-    let mut reader = Reader::of(json, "/header".into())?;
-    if reader.text("alg")? != "ES256" {
-        return Err(Error::new(Code::Algorithm, "/header/alg", "the algorithm is ES256"));
-    }
-    let typ = reader.text("typ")?;
-    let kind = Kind::ALL.into_iter().find(|kind| kind.typ() == typ);
-    let kind = kind.ok_or_else(|| Error::new(Code::Type, "/header/typ", "not a kind of object that is signed here"))?;
-    let signer = if kind.by_server() {
-        Signer::Server(reader.digest("kid")?)
-    } else {
-        let mut jwk = reader.nested("jwk")?;
-        let (curve, family) = (jwk.text("crv")?, jwk.text("kty")?);
-        let key = PublicKey::parse(&jwk.text("x")?, &jwk.text("y")?)?;
-        jwk.finish()?;
-        if (curve.as_str(), family.as_str()) != ("P-256", "EC") {
-            return Err(Error::new(Code::Algorithm, "/header/jwk", "the key is an EC key on P-256"));
-        }
-        Signer::Session(key)
-    };
-    reader.finish()?;
+    let (kind, signer) = parse_header(&json).map_err(|error| *within(error, "header"))?;
     if header(kind, &signer).canonical() != source {
         return Err(not_canonical("/header"));
     }
+    Ok((kind, signer))
+}
+
+fn parse_header(json: &Json) -> Reading<(Kind, Signer)> {
+    let mut fields = Fields::of(json)?;
+    if fields.take::<String>("alg")? != "ES256" {
+        return Err(within(fail(Code::Algorithm, "the algorithm is ES256"), "alg"));
+    }
+    let typ: String = fields.take("typ")?;
+    let kind = Kind::ALL.into_iter().find(|kind| kind.typ() == typ);
+    let kind = kind.ok_or_else(|| within(fail(Code::Type, "not a kind of object that is signed here"), "typ"))?;
+    let (name, signer) = if kind.by_server() {
+        ("kid", Signer::Server(fields.take("kid")?))
+    } else {
+        ("jwk", Signer::Session(fields.take("jwk")?))
+    };
+    fields.finish(&["alg", "typ", name])?;
     Ok((kind, signer))
 }
 

@@ -1,11 +1,13 @@
 //! Public keys and who signs.
 
-use crate::json::Json;
+use crate::json::{fail, within, Fields, Json, Read, Reading};
 use crate::{Code, Error};
 
 use super::base64url;
 use super::digest::Digest;
-use super::read::{object, text};
+use super::write::{object, text};
+
+const COORDINATE: &str = "a coordinate is 32 bytes in base64url without padding";
 
 /// A public key on P-256 by its coordinates. Whether the point is on the curve is for the
 /// signature check to say.
@@ -21,11 +23,8 @@ impl PublicKey {
     /// # Errors
     /// [`Code::Key`] when a coordinate is not 32 bytes in canonical base64url.
     pub fn parse(x: &str, y: &str) -> Result<Self, Error> {
-        let coordinate = |name: &str, text| {
-            let message = "a coordinate is 32 bytes in base64url without padding";
-            base64url::decode_array(text).ok_or_else(|| Error::new(Code::Key, format!("/header/jwk/{name}"), message))
-        };
-        Ok(Self { x: coordinate("x", x)?, y: coordinate("y", y)? })
+        let bytes = |text| base64url::decode_array(text).ok_or_else(|| Error::new(Code::Key, "", COORDINATE));
+        Ok(Self { x: bytes(x)?, y: bytes(y)? })
     }
 
     /// From its coordinates, big-endian.
@@ -62,6 +61,19 @@ impl PublicKey {
     }
 }
 
+impl Read for PublicKey {
+    fn read(json: &Json) -> Reading<Self> {
+        let mut fields = Fields::of(json)?;
+        let (curve, family) = (fields.take::<String>("crv")?, fields.take::<String>("kty")?);
+        if (curve.as_str(), family.as_str()) != ("P-256", "EC") {
+            return Err(fail(Code::Algorithm, "the key is an EC key on P-256"));
+        }
+        let key = Self { x: coordinate(&mut fields, "x")?, y: coordinate(&mut fields, "y")? };
+        fields.finish(&["crv", "kty", "x", "y"])?;
+        Ok(key)
+    }
+}
+
 /// Who signs an object.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signer {
@@ -80,4 +92,9 @@ impl Signer {
             Self::Server(kid) => *kid,
         }
     }
+}
+
+fn coordinate(fields: &mut Fields<'_>, name: &str) -> Reading<[u8; 32]> {
+    let text: String = fields.take(name)?;
+    base64url::decode_array(&text).ok_or_else(|| within(fail(Code::Key, COORDINATE), name))
 }

@@ -19,7 +19,6 @@ pub mod es256;
 pub mod jws;
 pub mod key;
 pub mod opening;
-mod read;
 mod reasons;
 pub mod receipt;
 pub mod record;
@@ -27,6 +26,7 @@ pub mod signature;
 pub mod step;
 pub mod ticket;
 pub mod verify;
+mod write;
 
 pub use claims::Verdict;
 pub use commit::{Commit, Seed};

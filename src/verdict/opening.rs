@@ -1,14 +1,14 @@
 //! Openings: single answers shown against a commitment, each with its salt and its way to the root.
 
-use crate::json::Json;
+use crate::json::{self, Json, Read, Reading};
 use crate::pack::Pack;
-use crate::{Code, Error};
+use crate::{documents, Code, Error};
 
 use super::base64url;
 use super::claims::Verdict;
 use super::commit::{names, root_of, Committed, Context, LeafId, Salt, Tree};
 use super::digest::{Digest, Nonce};
-use super::read::{object, text, Reader};
+use super::write::{object, text};
 use super::record::MAX_RECORD_BYTES;
 
 /// The format of an opening.
@@ -30,30 +30,28 @@ impl Opening {
     /// [`Code::Commitment`] when an answer leads elsewhere or stands at another name's place;
     /// [`Code::PackMismatch`] for another pack; what the strict readers say.
     pub fn read(opening: &str, pack: &Pack) -> Result<Self, Error> {
-        let mut reader = Reader::of(Json::parse(opening, MAX_RECORD_BYTES)?, String::new())?;
-        if reader.integer("prescreen_opening")? != FORMAT {
+        let document: OpeningDocument = json::read_text(opening, MAX_RECORD_BYTES)?;
+        if document.prescreen_opening != FORMAT {
             return Err(Error::new(Code::Range, "/prescreen_opening", "this version reads format 1"));
         }
-        let context = Context { pack: reader.digest("pack_hash")?, nonce: reader.nonce("nonce")? };
-        let commitment = reader.digest("commitment")?;
-        let openings = reader.list("openings")?;
-        reader.finish()?;
+        let context = Context { pack: document.pack_hash, nonce: document.nonce };
         if context.pack.as_bytes() != pack.hash() {
             return Err(Error::new(Code::PackMismatch, "/pack_hash", "the opening is for another pack"));
         }
         let names: Vec<LeafId> = names(pack).collect();
-        let mut values = Vec::with_capacity(openings.len());
-        for (n, json) in openings.into_iter().enumerate() {
-            let at = format!("/openings/{n}");
-            let (one, salt, index, path) = read_one(json, &at)?;
-            let leaf = context.leaf(&one.id, &one.value, &salt);
-            let in_place = names.get(index) == Some(&one.id) && path.len() == Tree::depth(names.len());
-            if !in_place || root_of(leaf, index, &path) != Some(commitment) {
-                return Err(Error::new(Code::Commitment, at, "this does not lead to the commitment"));
+        let leads = |one: &OpenedLeaf| {
+            let leaf = context.leaf(&one.id, &one.value, &one.salt.0);
+            let index = usize::try_from(one.index).ok()?;
+            let in_place = names.get(index) == Some(&one.id) && one.path.len() == Tree::depth(names.len());
+            root_of(leaf, index, &one.path).filter(|_| in_place)
+        };
+        for (n, one) in document.openings.iter().enumerate() {
+            if leads(one) != Some(document.commitment) {
+                return Err(Error::new(Code::Commitment, format!("/openings/{n}"), "this does not lead to the commitment"));
             }
-            values.push(one);
         }
-        Ok(Self { context, commitment, values })
+        let values = document.openings.into_iter().map(|one| Committed { id: one.id, value: one.value }).collect();
+        Ok(Self { context, commitment: document.commitment, values })
     }
 
     /// Checks that the opening is of the answers behind a verdict.
@@ -116,20 +114,31 @@ pub(super) fn text_of(context: &Context, commitment: Digest, openings: Vec<Json>
     opening.canonical()
 }
 
-fn read_one(json: Json, at: &str) -> Result<(Committed, Salt, usize, Vec<Digest>), Error> {
-    let mut reader = Reader::of(json, at.into())?;
-    let wrong = |name: &str, message: &str| Error::new(Code::Type, format!("{at}/{name}"), message);
-    let id = LeafId::parse(&reader.text("id")?).ok_or_else(|| wrong("id", "a name is item/ID, fact/ID or clarified"))?;
-    let value = reader.take("value")?;
-    let salt = base64url::decode_array(&reader.text("salt")?)
-        .ok_or_else(|| wrong("salt", "a salt is 16 bytes in base64url"))?;
-    let index = usize::try_from(reader.integer("index")?).map_err(|_| wrong("index", "an index is not negative"))?;
-    let sibling = |json: Json| match json {
-        Json::Text(text) => Digest::parse(&text),
-        _ => None,
-    };
-    let path = reader.list("path")?.into_iter().map(sibling).collect::<Option<Vec<Digest>>>();
-    let path = path.ok_or_else(|| wrong("path", "a path is a list of hashes"))?;
-    reader.finish()?;
-    Ok((Committed { id, value }, salt, index, path))
+struct OpeningDocument {
+    prescreen_opening: i64,
+    pack_hash: Digest,
+    nonce: Nonce,
+    commitment: Digest,
+    openings: Vec<OpenedLeaf>,
+}
+
+struct OpenedLeaf {
+    id: LeafId,
+    value: Json,
+    salt: LeafSalt,
+    index: u32,
+    path: Vec<Digest>,
+}
+
+struct LeafSalt(Salt);
+
+documents! {
+    OpeningDocument { prescreen_opening, pack_hash, nonce, commitment, openings }
+    OpenedLeaf { id, value, salt, index, path }
+}
+
+impl Read for LeafSalt {
+    fn read(json: &Json) -> Reading<Self> {
+        base64url::read_array(json).map(Self)
+    }
 }

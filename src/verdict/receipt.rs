@@ -3,12 +3,12 @@
 use crate::date::Instant;
 use crate::id::Id;
 use crate::json::Json;
-use crate::{Code, Error};
+use crate::{documents, Code, Error};
 
 use super::claims::Verdict;
 use super::digest::Digest;
 use super::jws::{Claims, Kind, Opened};
-use super::read::{object, seconds, text, text_or_null, Reader};
+use super::write::{object, seconds, text, text_or_null};
 use super::step::{Progress, Taken};
 
 /// The claims of a receipt.
@@ -76,21 +76,10 @@ impl Claims for Receipt {
             ("iat", seconds(self.iat)),
         ])
     }
+}
 
-    fn from_json(json: Json) -> Result<Self, Error> {
-        let mut reader = Reader::of(json, String::new())?;
-        let steps = reader.list("steps")?.into_iter().enumerate();
-        let claims = Self {
-            session: reader.id("session")?,
-            subject: reader.id("subject")?,
-            verdict: reader.digest("verdict")?,
-            steps: steps.map(|(n, step)| Taken::read(step, format!("/steps/{n}"))).collect::<Result<_, _>>()?,
-            complete: reader.boolean("complete")?,
-            iat: reader.instant("iat")?,
-        };
-        reader.finish()?;
-        Ok(claims)
-    }
+documents! {
+    Receipt { session, subject, verdict, steps, complete, iat }
 }
 
 impl Taken {
@@ -102,18 +91,5 @@ impl Taken {
             ("locale", text_or_null(self.locale.as_ref())),
             ("at", seconds(self.at)),
         ])
-    }
-
-    fn read(json: Json, at: String) -> Result<Self, Error> {
-        let mut reader = Reader::of(json, at)?;
-        let taken = Self {
-            flow: reader.id("flow")?,
-            step: reader.id("step")?,
-            document: reader.optional("document", Reader::digest)?,
-            locale: reader.optional("locale", Reader::text)?,
-            at: reader.instant("at")?,
-        };
-        reader.finish()?;
-        Ok(taken)
     }
 }

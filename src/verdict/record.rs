@@ -12,7 +12,7 @@ use crate::json::{self, Json};
 use crate::pack::Pack;
 use crate::screen;
 use crate::session::Session;
-use crate::{Code, Error};
+use crate::{documents, Code, Error};
 
 use super::arithmetic;
 use super::base64url;
@@ -21,7 +21,7 @@ use super::commit::{committed, Commit, Committed, Context, LeafId, Seed};
 use super::digest::{Digest, Nonce};
 use super::jws::Opened;
 use super::opening;
-use super::read::{object, pack as pack_json, text, Reader};
+use super::write::{object, pack as pack_json, text};
 use super::receipt::Receipt;
 use super::ticket::Ticket;
 
@@ -108,26 +108,12 @@ impl Record {
     /// [`Code::Commitment`] when seed and values lead elsewhere; [`Code::Claim`], [`Code::Key`] or
     /// [`Code::PackMismatch`] when objects do not belong together; what the strict readers say.
     pub fn read(record: &str) -> Result<Self, Error> {
-        let mut reader = Reader::of(Json::parse(record, MAX_RECORD_BYTES)?, String::new())?;
-        if reader.integer("prescreen_record")? != FORMAT {
+        let document: RecordDocument = json::read_text(record, MAX_RECORD_BYTES)?;
+        if document.prescreen_record != FORMAT {
             return Err(Error::new(Code::Range, "/prescreen_record", "this version reads format 1"));
         }
-        let session: Session = json::read(&reader.take("session")?)
-            .map_err(|error| Error { at: format!("/session{}", error.at), ..error })?;
-        let pack = reader.pack("pack")?;
-        let seed = base64url::decode_array(&reader.text("seed")?)
-            .ok_or_else(|| Error::new(Code::Type, "/seed", "a seed is 32 bytes in base64url"))?;
-        let values = reader.list("values")?.into_iter().enumerate();
-        let values = values.map(|(n, json)| value(json, format!("/values/{n}"))).collect::<Result<_, _>>()?;
-        let objects = Objects {
-            commit: signed(&mut reader, "commit")?,
-            ticket: signed(&mut reader, "ticket")?,
-            verdict: signed(&mut reader, "verdict")?,
-            receipt: signed(&mut reader, "receipt")?,
-        };
-        reader.take("arithmetic")?;
-        reader.finish()?;
-        let record = Self { session, pack, seed: Seed::new(seed), values, objects };
+        let RecordDocument { session, pack, seed, values, commit, ticket, verdict, receipt, .. } = document;
+        let record = Self { session, pack, seed, values, objects: Objects { commit, ticket, verdict, receipt } };
         record.check()?;
         Ok(record)
     }
@@ -242,17 +228,21 @@ impl core::fmt::Debug for Record {
     }
 }
 
-fn signed<T: super::Claims>(reader: &mut Reader, name: &str) -> Result<Opened<T>, Error> {
-    let jws = reader.text(name)?;
-    Opened::open(&jws).map_err(|error| Error { at: format!("/{name}{}", error.at), ..error })
+struct RecordDocument {
+    prescreen_record: i64,
+    session: Session,
+    pack: PackRef,
+    seed: Seed,
+    values: Vec<Committed>,
+    commit: Opened<Commit>,
+    ticket: Opened<Ticket>,
+    verdict: Opened<Verdict>,
+    receipt: Opened<Receipt>,
+    /// For the person to read; replaying the case makes it again.
+    #[allow(dead_code, reason = "part of the document's form")]
+    arithmetic: Json,
 }
 
-fn value(json: Json, at: String) -> Result<Committed, Error> {
-    let mut reader = Reader::of(json, at)?;
-    let name = reader.text("id")?;
-    let id = LeafId::parse(&name)
-        .ok_or_else(|| Error::new(Code::Type, reader.pointer("id"), "a name is item/ID, fact/ID or clarified"))?;
-    let value = reader.take("value")?;
-    reader.finish()?;
-    Ok(Committed { id, value })
+documents! {
+    RecordDocument { prescreen_record, session, pack, seed, values, commit, ticket, verdict, receipt, arithmetic }
 }

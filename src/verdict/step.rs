@@ -7,12 +7,12 @@ use crate::pack::schema::{Step, StepKind};
 use crate::pack::{FilledDocument, Fills, Pack};
 use crate::product;
 use crate::session::Session;
-use crate::{Code, Error};
+use crate::{documents, Code, Error};
 
 use super::claims::Verdict;
 use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Kind, Opened};
-use super::read::{object, text, text_or_null, Reader};
+use super::write::{object, text, text_or_null};
 
 const SECONDS_PER_HOUR: i64 = 3600;
 
@@ -216,21 +216,11 @@ impl Claims for Confirmation {
             ("locale", text(&self.locale)),
         ])
     }
+}
 
-    fn from_json(json: Json) -> Result<Self, Error> {
-        let mut reader = Reader::of(json, String::new())?;
-        let claims = Self {
-            session: reader.id("session")?,
-            nonce: reader.nonce("nonce")?,
-            verdict: reader.digest("verdict")?,
-            flow: reader.id("flow")?,
-            step: reader.id("step")?,
-            document: reader.optional("document", Reader::digest)?,
-            locale: reader.text("locale")?,
-        };
-        reader.finish()?;
-        Ok(claims)
-    }
+documents! {
+    Confirmation { session, nonce, verdict, flow, step, document, locale }
+    Taken { flow, step, document, locale, at }
 }
 
 fn out_of_order(at: &str, message: &str) -> Error {

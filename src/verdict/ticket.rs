@@ -4,11 +4,11 @@ use crate::date::Instant;
 use crate::id::Id;
 use crate::json::Json;
 use crate::session::Session;
-use crate::{Code, Error};
+use crate::{documents, Code, Error};
 
 use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Kind, Opened};
-use super::read::{object, seconds, text, Reader};
+use super::write::{object, seconds, text};
 
 /// The claims of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,21 +74,8 @@ impl Claims for Ticket {
             ("exp", seconds(self.exp)),
         ])
     }
+}
 
-    fn from_json(json: Json) -> Result<Self, Error> {
-        let mut reader = Reader::of(json, String::new())?;
-        let claims = Self {
-            session: reader.id("session")?,
-            nonce: reader.nonce("nonce")?,
-            pack: reader.digest("pack")?,
-            jkt: reader.digest("jkt")?,
-            commitment: reader.digest("commitment")?,
-            attempt: reader.count("attempt")?,
-            of: reader.optional("of", Reader::count)?,
-            iat: reader.instant("iat")?,
-            exp: reader.instant("exp")?,
-        };
-        reader.finish()?;
-        Ok(claims)
-    }
+documents! {
+    Ticket { session, nonce, pack, jkt, commitment, attempt, of, iat, exp }
 }

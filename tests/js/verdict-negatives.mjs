@@ -69,13 +69,15 @@ export async function altered({ keys, seal, sign, bytes, positives }) {
   form("an unknown claim", "unknown-field", await resealed({ answers: { loss: "some" } }));
   const { tier: _, ...without } = claims;
   form("a missing claim", "missing-field", await seal(TYP, without, keys.session));
+  const { product: __, ...withoutNull } = opening.claims;
+  add("a member left out that is null", "missing-field", await seal(TYP, withoutNull, keys.session), { form: true, of: 1 });
   form("another suite", "algorithm", await withPayload(payloadText.replace("prescreen-es256-1", "prescreen-es256-2")));
 
   add("a step where a verdict belongs", "type", await seal("prescreen-step+jws", {
     session: claims.session, nonce: claims.nonce, verdict: spec.hashOf(above.verdict), flow: "above", step: "insist", document: null, locale: "en",
   }, keys.session));
   add("a class that is a number", "type", await resealed({ class: 2 }), { at: "/class" });
-  add("a class that is a sentence", "type", await resealed({ class: "I can lose some" }), { at: "/class" });
+  add("a class that is a sentence", "range", await resealed({ class: "I can lose some" }), { at: "/class" });
   add("an outcome that is not in the list", "range", await resealed({ outcome: "approve" }), { at: "/outcome" });
   add("an unknown member of the pack", "unknown-field", await resealed({ pack: { ...claims.pack, name: "x" } }), { at: "/pack/name" });
   add("another key", "key", await resealed({}, keys.other));

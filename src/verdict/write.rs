@@ -1,0 +1,40 @@
+//! The small closed objects that are signed, written by hand: what is not named here does not leave.
+
+use crate::assessment::PackRef;
+use crate::date::Instant;
+use crate::id::Id;
+use crate::json::Json;
+
+/// An object; the canonical form puts its keys in order.
+pub(super) fn object<const N: usize>(fields: [(&str, Json); N]) -> Json {
+    Json::Map(fields.into_iter().map(|(key, value)| (key.into(), value)).collect())
+}
+
+/// A text.
+pub(super) fn text(value: impl ToString) -> Json {
+    Json::Text(value.to_string())
+}
+
+/// A text, or null.
+pub(super) fn text_or_null(value: Option<impl ToString>) -> Json {
+    value.map_or(Json::Null, text)
+}
+
+/// A list of ids.
+pub(super) fn ids(ids: &[Id]) -> Json {
+    Json::List(ids.iter().map(text).collect())
+}
+
+/// Seconds since 1970.
+pub(super) fn seconds(instant: Instant) -> Json {
+    Json::Int(instant.0)
+}
+
+/// A pack by name and content.
+pub(super) fn pack(reference: &PackRef) -> Json {
+    object([
+        ("id", text(&reference.id)),
+        ("version", text(&reference.version)),
+        ("hash", text(&reference.hash)),
+    ])
+}
