@@ -90,11 +90,16 @@ impl Problem {
         self
     }
 
-    /// What is wrong with a signed object. Claims that differ are told apart by the claim's name.
+    /// What is wrong with a signed object. Claims that differ are told apart by the claim's name;
+    /// where the object chose its own names, neither they nor the place are repeated.
     pub fn of_object(error: &Error) -> Self {
         let (status, code, title) = object(error);
-        let problem = Self { status, code, title, detail: error.message.clone(), members: Map::new(), retry_after: None };
-        if error.at.is_empty() { problem } else { problem.member("at", error.at.as_str()) }
+        let problem = Self { status, code, title, detail: title.into(), members: Map::new(), retry_after: None };
+        let own_names = matches!(
+            error.code,
+            Code::UnknownField | Code::RepeatedKey | Code::Number | Code::Syntax | Code::Limit | Code::Encoding
+        );
+        if own_names { problem } else { problem.detail(error.message.clone()).member("at", error.at.as_str()) }
     }
 
     /// What is wrong with a host's request: the place and the remedy.
