@@ -1,0 +1,441 @@
+//! The command line as a person or a script meets it: answers, errors with their place, exit codes.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test")]
+
+mod support;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use serde_json::{json, Value};
+use support::{pack_paths, packs, read, read_json, root, Fill};
+
+/// What a run gave.
+struct Run {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.out))
+    }
+}
+
+fn run(args: &[&str]) -> Run {
+    run_with(args, "")
+}
+
+fn run_with(args: &[&str], input: &str) -> Run {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_prescreen"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that reads no input may be gone before it is written.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// A folder of this test's own, empty.
+fn folder(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Writes a file and gives its path.
+fn file(folder: &std::path::Path, name: &str, text: &str) -> String {
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().into()
+}
+
+fn pack_path(id: &str) -> String {
+    root().join(format!("packs/{id}.json")).to_str().unwrap().into()
+}
+
+#[test]
+fn every_shipped_pack_passes_its_check() {
+    let paths: Vec<String> = pack_paths().iter().map(|path| path.to_str().unwrap().into()).collect();
+    let mut args = vec!["pack", "check"];
+    args.extend(paths.iter().map(String::as_str));
+    let run_text = run(&args);
+    assert_eq!(run_text.code, 0, "{}{}", run_text.out, run_text.err);
+    args.push("--json");
+    let told = run(&args).json();
+    for (pack, told) in packs().iter().zip(told["packs"].as_array().unwrap()) {
+        assert_eq!(told["hash"], json!(pack.reference().hash));
+        assert!(run_text.out.contains(&pack.reference().hash));
+        assert_eq!(told["counts"]["items"], json!(pack.document().items().count()));
+        let firm = pack.document().bases().filter(|(_, basis)| basis.firm.is_some()).count();
+        let listed = told["below_h"].as_array().unwrap();
+        assert_eq!(listed.iter().filter(|one| one["basis"] == "firm").count(), firm);
+        assert!(listed.iter().all(|one| one["confidence"] != "H"), "only what is below H is listed");
+    }
+}
+
+#[test]
+fn a_finding_names_its_line() {
+    let text = read(&root().join("packs/cn-bank.json"));
+    let folder = folder("finding");
+    let mut pack: Value = serde_json::from_str(&text).unwrap();
+    pack["classes"]["caps"][0]["class_at_most"] = json!("C9");
+    pack["gates"] = json!([]);
+    let path = file(&folder, "pack.json", &format!("{pack:#}"));
+    let told = run(&["pack", "check", &path, "--json"]);
+    assert_eq!(told.code, 1, "{}", told.out);
+    let told = told.json();
+    let error = &told["packs"][0]["errors"][0];
+    assert_eq!(error["at"], "/classes/caps/0/class_at_most");
+    assert_eq!(error["code"], "reference");
+    let line = usize::try_from(error["line"].as_u64().unwrap()).unwrap();
+    assert!(format!("{pack:#}").lines().nth(line - 1).unwrap().contains("C9"));
+    let said = run(&["pack", "check", &path]);
+    assert!(said.out.contains(&format!("pack.json:{line}:")), "{}", said.out);
+    assert_eq!(said.code, 1);
+}
+
+#[test]
+fn what_cannot_be_read_is_exit_code_2() {
+    for args in [
+        &["pack", "check", "/nowhere/pack.json"][..],
+        &["pack", "check", "-", "-"],
+        &["pack", "sheet", "/nowhere/pack.json"],
+        &["screen", "--pack", "/nowhere/p.json", "--session", "s", "--case", "c"],
+        &["schema", "no-such-document"],
+        &["no-such-command"],
+        &["record", "check", "/nowhere/record.json"],
+    ] {
+        let said = run(args);
+        assert_eq!(said.code, 2, "{args:?}: {}", said.out);
+        assert!(!said.err.is_empty(), "{args:?}");
+    }
+    let told = run(&["pack", "sheet", "/nowhere/pack.json", "--json"]);
+    assert_eq!(told.json()["errors"][0]["code"], "file");
+    assert_eq!(run_with(&["pack", "check", "-"], "{ not json").code, 1);
+}
+
+#[test]
+fn a_sheet_says_everything_that_is_approved() {
+    for (pack, path) in packs().iter().zip(pack_paths()) {
+        let sheet = run(&["pack", "sheet", path.to_str().unwrap()]);
+        assert_eq!(sheet.code, 0, "{}", sheet.err);
+        let html = sheet.out;
+        let escaped = |text: &str| {
+            let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            text.replace('"', "&quot;").replace('\'', "&#39;")
+        };
+        let has = |text: &str| assert!(html.contains(&escaped(text)), "{}: {text}", pack.document().id);
+        let document = pack.document();
+        has(&pack.reference().hash);
+        for locale in &document.locales {
+            let text = |key: String| String::from(pack.text(locale, &key).unwrap());
+            for item in document.items() {
+                has(&text(format!("item.{}", item.id)));
+                item.options.iter().for_each(|option| has(&text(format!("option.{}.{}", item.id, option.id))));
+            }
+            for shown in &document.documents {
+                text(format!("document.{}.body", shown.id)).lines().for_each(|line| has(line.trim()));
+            }
+            for notice in &document.notices {
+                text(format!("notice.{}.body", notice.id)).lines().for_each(|line| has(line.trim()));
+            }
+            for flow in &document.flows {
+                flow.steps.iter().for_each(|step| has(&text(format!("step.{}.{}", flow.id, step.id))));
+            }
+        }
+        document.reason_codes().for_each(|code| has(code.as_str()));
+        document.never.iter().for_each(|promise| has(promise.id.as_str()));
+        document.sources.values().for_each(|source| has(&source.title));
+        for (_, basis) in document.bases() {
+            basis.firm.iter().chain(&basis.at).for_each(|text| has(text));
+        }
+        assert!(!html.contains("<script") && !html.contains("$gte") && !html.contains("$in"), "conditions are in words");
+        for tag in ["table", "section", "div", "ul", "ol", "dl", "p", "td", "tr"] {
+            let open = html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
+            assert_eq!(open, html.matches(&format!("</{tag}>")).count(), "{tag}");
+        }
+    }
+}
+
+#[test]
+fn conditions_are_said_with_amounts_and_names() {
+    let sheet = run(&["pack", "sheet", &pack_path("cn-securities"), "--locale", "en"]).out;
+    assert!(sheet.contains("is at least CNY 500,000"), "the gate's amount");
+    assert!(sheet.contains("is at least 24 months"), "the gate's months");
+    let sheet = run(&["pack", "sheet", &pack_path("cn-securities"), "--locale", "zh-CN"]).out;
+    assert!(sheet.contains("不低于人民币 500,000 元"));
+}
+
+#[test]
+fn a_template_is_refused_until_it_is_filled_in() {
+    for (pack, path) in packs().iter().zip(pack_paths()) {
+        let folder = folder(&format!("template-{}", pack.document().id));
+        let at = |name: &str| folder.join(name).to_str().unwrap().to_string();
+        let (case, session) = (at("case.json"), at("session.json"));
+        let path = path.to_str().unwrap();
+        let made = run(&["case", "template", "--pack", path, "--case", &case, "--session", &session]);
+        assert_eq!(made.code, 0, "{}", made.err);
+
+        let screened = run(&["screen", "--pack", path, "--session", &session, "--case", &case, "--json"]);
+        assert_eq!(screened.code, 2, "{}", screened.out);
+
+        let mut filled = read_json(session.as_ref());
+        filled["facts"] = json!({});
+        std::fs::write(&session, filled.to_string()).unwrap();
+        let refused = run(&["screen", "--pack", path, "--session", &session, "--case", &case, "--json"]);
+        let refused = refused.json();
+        let error = &refused["errors"][0];
+        let first = pack.document().items().next().unwrap();
+        assert_eq!(error["at"], json!(format!("/answers/{}", first.id)), "{error}");
+        assert!(error["line"].is_u64() && error["file"] == json!(case), "{error}");
+
+        let mut filled = read_json(case.as_ref());
+        for item in pack.document().items() {
+            assert!(filled["answers"][item.id.as_str()].is_string() || filled["answers"][item.id.as_str()].is_array());
+            filled["answers"][item.id.as_str()] = Fill::Least.answer(item);
+        }
+        filled["facts"] = json!({});
+        let screened = run_with(&["screen", "--pack", path, "--session", &session, "--case", "-", "--json"], &filled.to_string());
+        assert_eq!(screened.code, 0, "{}", screened.out);
+        assert_eq!(screened.json()["pack"]["hash"], json!(pack.reference().hash));
+        let said = run_with(&["screen", "--pack", path, "--session", &session, "--case", "-"], &filled.to_string());
+        assert!(said.out.contains("outcome"), "{}", said.out);
+    }
+}
+
+#[test]
+fn an_error_of_the_session_is_not_blamed_on_the_case() {
+    let pack = &packs()[0];
+    let path = pack_paths()[0].to_str().unwrap().to_string();
+    let folder = folder("blame");
+    let mut session = support::session(pack);
+    session["expires"] = session["now"].clone();
+    let session = file(&folder, "session.json", &session.to_string());
+    let case = file(&folder, "case.json", "{}");
+    let told = run(&["screen", "--pack", &path, "--session", &session, "--case", &case, "--json"]).json();
+    assert_eq!(told["errors"][0]["file"], json!(session));
+    assert_eq!(told["errors"][0]["code"], "expired");
+}
+
+/// The files of the verdict vectors, written out for the commands.
+struct Vectors {
+    folder: PathBuf,
+    positive: Value,
+}
+
+impl Vectors {
+    fn new(name: &str) -> Self {
+        Self { folder: folder(name), positive: read_json(&root().join("tests/vectors/verdict/positive.json")) }
+    }
+
+    fn file(&self, name: &str, json: &Value) -> String {
+        let text = json.as_str().map_or_else(|| json.to_string(), |jws| format!("{jws}\n"));
+        file(&self.folder, name, &text)
+    }
+
+    fn keys(&self) -> String {
+        let server = &self.positive["server"];
+        self.file("keys.json", &json!({ "keys": [{ "kty": "EC", "crv": "P-256", "x": server["x"], "y": server["y"] }] }))
+    }
+
+    fn pack() -> String {
+        root().join("tests/vectors/verdict/pack.json").to_str().unwrap().into()
+    }
+
+    fn verify(&self, object: &Value, more: &[&str]) -> Run {
+        let session = self.file("session.json", &object["session"]);
+        let ticket = self.file("ticket.jws", &object["ticket"]);
+        let verdict = self.file("verdict.jws", &object["verdict"]);
+        let pack = Self::pack();
+        let mut args = vec!["verify", "--json", "--pack", &pack, "--session", &session, "--ticket", &ticket, "--verdict", &verdict];
+        args.extend(more);
+        run(&args)
+    }
+}
+
+#[test]
+fn a_verdict_holds_or_does_not() {
+    let vectors = Vectors::new("verify");
+    let keys = vectors.keys();
+    let objects = vectors.positive["objects"].as_array().unwrap();
+    for object in objects {
+        let run = vectors.verify(object, &["--keys", &keys]);
+        assert_eq!(run.code, 0, "{}", run.out);
+        let told = run.json();
+        assert_eq!(told["checked"]["ticket_signature"], true);
+        assert_eq!(told["claims"]["outcome"], object["claims"]["outcome"]);
+    }
+    // The receipt belongs to the first.
+    let receipt = vectors.file("receipt.jws", &vectors.positive["steps"]["receipt"]);
+    let run = vectors.verify(&objects[0], &["--keys", &keys, "--receipt", &receipt]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    assert_eq!(run.json()["checked"]["receipt_signature"], true);
+    assert_eq!(vectors.verify(&objects[1], &["--receipt", &receipt]).code, 1, "another verdict's receipt");
+
+    let mut swapped = objects[0].clone();
+    swapped["verdict"] = objects[1]["verdict"].clone();
+    let run = vectors.verify(&swapped, &[]);
+    assert_eq!(run.code, 1);
+    assert_eq!(run.json()["holds"], false);
+
+    let mut other = objects[0].clone();
+    other["session"]["audience"] = json!("https://other.example");
+    assert_eq!(vectors.verify(&other, &[]).json()["errors"][0]["at"], "/aud");
+}
+
+#[test]
+fn a_record_opens_one_answer_at_a_time() {
+    let vectors = Vectors::new("record");
+    let record = &vectors.positive["record"];
+    let path = vectors.file("record.json", record);
+    let (keys, pack) = (vectors.keys(), Vectors::pack());
+    let checked = run(&["record", "check", &path, "--pack", &pack, "--keys", &keys, "--json"]);
+    assert_eq!(checked.code, 0, "{}", checked.out);
+    assert_eq!(checked.json()["checked"].as_array().unwrap().len(), 4);
+
+    let values = record["values"].as_array().unwrap();
+    let name = values[0]["id"].as_str().unwrap();
+    let opening = vectors.folder.join("opening.json").to_str().unwrap().to_string();
+    assert_eq!(run(&["record", "open", &path, "--item", name.strip_prefix("item/").unwrap(), "--out", &opening]).code, 0);
+    let opened = read_json(opening.as_ref());
+    assert_eq!(opened["openings"].as_array().unwrap().len(), 1);
+    for value in &values[1..] {
+        if let Some(text) = value["value"].as_str() {
+            assert!(!opened.to_string().contains(text), "only what was asked for is in it");
+        }
+    }
+    let verdict = vectors.file("verdict.jws", &record["verdict"]);
+    let checked = run(&["record", "check", &opening, "--pack", &pack, "--verdict", &verdict, "--json"]);
+    assert_eq!(checked.code, 0, "{}", checked.out);
+    assert_eq!(checked.json()["opened"][name], values[0]["value"]);
+
+    let mut changed = opened;
+    changed["openings"][0]["value"] = json!("another");
+    let changed = vectors.file("changed.json", &changed);
+    let refused = run(&["record", "check", &changed, "--pack", &pack, "--json"]);
+    assert_eq!(refused.code, 1);
+    assert_eq!(refused.json()["errors"][0]["code"], "commitment");
+    assert_eq!(run(&["record", "open", &path, "--item", "no-such-item"]).code, 2);
+    assert_eq!(run(&["record", "check", &opening]).code, 2, "an opening is checked with a pack");
+}
+
+#[test]
+fn real_documents_fit_their_schemas() {
+    let schema = |name: &str| run(&["schema", name]).json();
+    let fits = |name: &str, document: &Value| {
+        let schema = schema(name);
+        if let Err(message) = valid(&schema, &schema, document, "") {
+            panic!("{name}: {message}");
+        }
+    };
+    for (pack, path) in packs().iter().zip(pack_paths()) {
+        fits("pack", &read_json(&path));
+        let session = support::session(pack);
+        fits("session", &session);
+        let case = json!({ "answers": support::answers(pack, Fill::Most), "facts": {}, "clarified": [] });
+        fits("case", &case);
+        fits("assessment", &serde_json::to_value(support::screen(pack, &session, &case).unwrap()).unwrap());
+    }
+    let vectors = read_json(&root().join("tests/vectors/verdict/positive.json"));
+    fits("record", &vectors["record"]);
+    fits("opening", &vectors["opening"]);
+    fits("pack", &read_json(&root().join("tests/vectors/verdict/pack.json")));
+    for object in vectors["objects"].as_array().unwrap() {
+        fits("session", &object["session"]);
+        fits("case", &object["case"]);
+        let mut claims = object["claims"].clone();
+        claims["suite"] = json!(prescreen::verdict::jws::SUITE);
+        fits("verdict-claims", &claims);
+    }
+    let broken = schema("pack");
+    let mut pack = read_json(&pack_paths()[0]);
+    pack["classes"]["lowest"]["extra"] = json!(1);
+    assert!(valid(&broken, &broken, &pack, "").is_err(), "an unknown field is not let in");
+}
+
+#[test]
+fn schemas_are_listed_and_written() {
+    let listed = run(&["schema", "--list", "--json"]).json();
+    let out = folder("schemas");
+    assert_eq!(run(&["schema", "--out", out.to_str().unwrap()]).code, 0);
+    for name in listed.as_array().unwrap() {
+        read_json(&out.join(format!("{}.schema.json", name.as_str().unwrap())));
+    }
+    assert_eq!(std::fs::read_dir(&out).unwrap().count(), listed.as_array().unwrap().len());
+}
+
+/// The part of JSON Schema that the generated schemas use.
+fn valid(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
+    let Some(rules) = schema.as_object() else {
+        return if schema == &json!(false) { Err(format!("{at}: nothing belongs here")) } else { Ok(()) };
+    };
+    let wrong = |what: &str| Err(format!("{at}: {what}"));
+    for (rule, operand) in rules {
+        match rule.as_str() {
+            "$ref" => {
+                let name = operand.as_str().unwrap().strip_prefix("#").unwrap();
+                valid(root, root.pointer(name).unwrap(), value, at)?;
+            }
+            "type" => {
+                let names = operand.as_array().cloned().unwrap_or_else(|| vec![operand.clone()]);
+                if !names.iter().any(|name| is(name.as_str().unwrap(), value)) {
+                    return wrong(&format!("not {operand}"));
+                }
+            }
+            "const" if operand != value => return wrong(&format!("not {operand}")),
+            "enum" if !operand.as_array().unwrap().contains(value) => return wrong(&format!("not one of {operand}")),
+            "anyOf" | "oneOf" => {
+                let fits = operand.as_array().unwrap().iter().filter(|schema| valid(root, schema, value, at).is_ok()).count();
+                if fits == 0 || (rule == "oneOf" && fits > 1) {
+                    return wrong(&format!("{fits} alternatives fit"));
+                }
+            }
+            "items" => {
+                for (n, value) in value.as_array().into_iter().flatten().enumerate() {
+                    valid(root, operand, value, &format!("{at}/{n}"))?;
+                }
+            }
+            "required" => {
+                for name in operand.as_array().unwrap() {
+                    if value.as_object().is_some_and(|map| !map.contains_key(name.as_str().unwrap())) {
+                        return wrong(&format!("{name} is missing"));
+                    }
+                }
+            }
+            "properties" | "additionalProperties" => {}
+            "minimum" if value.as_i64().is_some_and(|value| value < operand.as_i64().unwrap()) => return wrong("too small"),
+            "minimum" | "maximum" | "const" | "enum" | "description" | "title" | "default" | "format" | "pattern"
+            | "$schema" | "$defs" => {}
+            other => return wrong(&format!("this test does not know the keyword '{other}'")),
+        }
+    }
+    for (key, value) in value.as_object().into_iter().flatten() {
+        let at = format!("{at}/{key}");
+        match (rules.get("properties").and_then(|known| known.get(key)), rules.get("additionalProperties")) {
+            (Some(schema), _) | (None, Some(schema)) => valid(root, schema, value, &at)?,
+            (None, None) => {}
+        }
+    }
+    Ok(())
+}
+
+fn is(name: &str, value: &Value) -> bool {
+    match name {
+        "null" => value.is_null(),
+        "boolean" => value.is_boolean(),
+        "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "string" => value.is_string(),
+        "array" => value.is_array(),
+        "object" => value.is_object(),
+        other => panic!("unknown type {other}"),
+    }
+}
