@@ -62,7 +62,11 @@ fn a_newcomer_opens_an_account() {
     server.jose(&tab.path("/verdict"), &tab.key.seal("verdict", &claims)).ok();
     let done = visitor.post("/broker/complete", &json!({ "session": tab.session["id"] })).ok();
     assert_eq!((&done["complete"], &done["me"]["account"]), (&json!(true), &json!("open")));
-    assert_eq!(visitor.get("/broker/me")["profile"]["class"], "C3");
+    let me = visitor.get("/broker/me");
+    assert_eq!(me["profile"]["class"], "C3");
+    assert_eq!(me["records"][0]["outcome"], "proceed");
+    assert_eq!(me["facts"], tab.session["facts"]);
+    assert_eq!(me["pack"], tab.session["pack"]);
     let other = Visitor::log_in(&server, "returning");
     other.post("/broker/complete", &json!({ "session": tab.session["id"] })).refused(404, "unknown-session");
 }
@@ -112,6 +116,8 @@ fn the_broker_confirms_its_own_steps_and_places_an_order() {
     pay().refused(502, "stand-in");
     let done = visitor.post("/broker/complete", &json!({ "session": tab.session["id"] })).ok();
     assert_eq!((&done["complete"], &done["outcome"]), (&json!(false), &json!("proceed_after")));
+    let order = &done["me"]["orders"][0];
+    assert_eq!((&order["product"], &order["state"]), (&json!("private-fund"), &json!("pending")));
     visitor.post("/broker/contact", &json!({ "session": tab.session["id"], "kind": "person" })).ok();
     visitor.post("/broker/contact", &json!({ "kind": "a long story" })).refused(400, "malformed");
     assert_eq!(visitor.post("/broker/logout", &json!({})).status, 204);
