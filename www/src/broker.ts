@@ -2,6 +2,7 @@
 import type { Text } from "./i18n";
 
 export type Purpose = "account_opening" | "assessment" | "purchase";
+export type Outcome = "proceed" | "proceed_after" | "pause" | "insufficient_evidence" | "refer" | "refuse";
 export type FactValue = boolean | number | string;
 
 export interface Customer {
@@ -35,7 +36,7 @@ export interface RecordEntry {
   purpose: Purpose;
   at: number;
   class: string | null;
-  outcome: string;
+  outcome: Outcome;
 }
 
 export interface Me {
@@ -107,8 +108,9 @@ export const broker = {
     }
   },
   products: async (): Promise<Product[]> => (await ask<{ products: Product[] }>("/broker/products")).products,
-  open: (purpose: Purpose, product?: string): Promise<Opened> =>
-    ask("/broker/sessions", product === undefined ? { purpose } : { purpose, product }),
+  /** Opens a session; with `resume`, an unfinished purchase of the product goes on instead. */
+  open: (purpose: Purpose, product?: string, resume = false): Promise<Opened> =>
+    ask("/broker/sessions", product === undefined ? { purpose } : { purpose, product, resume }),
   complete: (session: string): Promise<unknown> => ask("/broker/complete", { session }),
   pay: (session: string): Promise<unknown> => ask("/broker/pay", { session }),
   contact: (kind: "person" | "objection", session?: string): Promise<unknown> =>

@@ -1,6 +1,6 @@
 /** Screens product sheets on this device: the pack, the profile on file and held facts are enough, no request is made. */
 import { init, loadPack, screen } from "prescreen";
-import { Trouble, type Me, type PackRef, type Product } from "./broker";
+import { Trouble, type Me, type Outcome, type PackRef, type Product } from "./broker";
 import { locale } from "./i18n";
 
 export interface GateRule {
@@ -42,7 +42,7 @@ export interface PackDocument {
 
 export interface Assessment {
   class: string | null;
-  outcome: "proceed" | "proceed_after" | "pause" | "insufficient_evidence" | "refer" | "refuse";
+  outcome: Outcome;
   reasons: { code: string; part: string; outcome: string | null; deciding: boolean }[];
   gates: { gate: string; state: "met" | "unmet" | "unknown" }[];
   flows: string[];

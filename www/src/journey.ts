@@ -27,8 +27,8 @@ export interface Events {
   step?: (waitsForFirm: boolean) => void;
 }
 
-export const begin = async (purpose: Purpose, product: string | undefined, events: Events): Promise<Journey> => {
-  const opened = await broker.open(purpose, product);
+export const begin = async (purpose: Purpose, product: string | undefined, events: Events, resume = false): Promise<Journey> => {
+  const opened = await broker.open(purpose, product, resume);
   const flow = document.createElement("prescreen-flow") as FlowElement;
   flow.session = opened.session;
   flow.claimToken = opened.claim_token;

@@ -104,6 +104,7 @@ export const en: Words = {
     tier: { declared: "declared", parsed: "read from a file", consistent: "adds up", attested: "held by the firm" },
     needs: (tier) => `needs: ${tier}`,
     none: "no record",
+    alternative: "one of these is enough",
   },
   measure: {
     avg_assets_20d: "20-day assets",

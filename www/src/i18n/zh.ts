@@ -102,6 +102,7 @@ export const zh = {
     tier: { declared: "自行申报", parsed: "读自文件", consistent: "前后核对一致", attested: "公司已有记录" },
     needs: (tier: string) => `要求：${tier}`,
     none: "没有记录",
+    alternative: "满足其一即可",
   },
   /** Short names of measured facts; the full wording is the pack's. */
   measure: {

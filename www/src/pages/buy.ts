@@ -33,10 +33,10 @@ const load = async (): Promise<void> => {
   redraw();
 };
 
-const open = async (product: Product): Promise<void> => {
+const open = async (product: Product, resume = false): Promise<void> => {
   problem = undefined;
   try {
-    journey = await begin("purchase", product.sheet.id, { done: () => void close(product), abandoned: () => { ended = "abandoned"; redraw(); }, step: onStep });
+    journey = await begin("purchase", product.sheet.id, { done: () => void close(product), abandoned: () => { ended = "abandoned"; redraw(); }, step: onStep }, resume);
   } catch (trouble) {
     problem = trouble;
   }
@@ -81,7 +81,7 @@ const main = (): TemplateResult => {
   if (!me || !device) return problem ? failed(problem, () => void load()) : waiting();
   const product = chosen();
   if (!product) return html`<h1>${words().buy.missing}</h1><p class="lead">${words().buy.missingBody}</p><p class="go"><a class="btn" href="shelf.html">${words().buy.back}</a></p>`;
-  if (!journey) return html`${productPage(product, device, me, () => void open(product))}${problem ? failed(problem, () => void open(product)) : nothing}`;
+  if (!journey) return html`${productPage(product, device, me, (resume) => void open(product, resume))}${problem ? failed(problem, () => void open(product)) : nothing}`;
   return html`<h1 class="vh">${say(product.sheet.name)}</h1>
     ${journey.flow}
     ${paying ? payment(paying) : nothing}

@@ -105,7 +105,7 @@ const productRow = ({ product, assessment, state }: Row, read: Device, known: Me
   return html`<article class="prod">
     <h3>${name}</h3>
     <p class="gist">${say(product.gist)}</p>
-    <div class="detail">${meters(gateRules(product, read), read, known.facts)}${explained ? html`<p class="reason">${explained}</p>` : nothing}</div>
+    <div class="detail">${state === "assess" ? nothing : meters(gateRules(product, read), read, known.facts)}${explained ? html`<p class="reason">${explained}</p>` : nothing}</div>
     <div class="end">${badge(state)}<a class="link" href="buy.html#${product.sheet.id}">${words().shelf.look[state]}<span class="vh">: ${name}</span></a></div>
   </article>`;
 };

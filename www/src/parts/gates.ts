@@ -25,12 +25,13 @@ export const gates = (rules: GateRule[], assessment: Assessment, device: Device,
   </div>`;
 })}`;
 
-const meter = ({ fact, need, have }: Measure, device: Device): TemplateResult => {
+const meter = ({ fact, need, have, alternative }: Measure, device: Device): TemplateResult => {
   const share = have === undefined ? 0 : Math.max(0, Math.min(100, (have / need) * 100));
   return html`<div class="gate">
     <span>${words().measure[fact.id] ?? device.text(`fact.${fact.id}`) ?? fact.id}</span>
     <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="8"/><rect class="have" width=${share} height="8"/></svg>
     <span><span class="n">${have === undefined ? words().gate.none : amount(have, fact.unit)} / ${amount(need, fact.unit)}</span>
-      ${have === undefined ? nothing : html` <span class="tier">${words().gate.tier.attested}</span>`}</span>
+      ${have === undefined ? nothing : html` <span class="tier">${words().gate.tier.attested}</span>`}
+      ${alternative ? html` <span class="tier">${words().gate.alternative}</span>` : nothing}</span>
   </div>`;
 };

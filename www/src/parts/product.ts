@@ -9,7 +9,7 @@ import { badge, ramp, stateOf } from "../state";
 import { actions } from "./actions";
 import { gateRules, gates } from "./gates";
 
-export const productPage = (product: Product, device: Device, me: Me, begin: () => void): TemplateResult => {
+export const productPage = (product: Product, device: Device, me: Me, begin: (resume: boolean) => void): TemplateResult => {
   const text = words().buy;
   const assessment = device.screen(product);
   const state = stateOf(assessment);
@@ -17,10 +17,13 @@ export const productPage = (product: Product, device: Device, me: Me, begin: () 
   const own = flows.some((flow) => flow.investor_starts);
   const open = state === "go-on" || state === "steps";
   const rules = gateRules(product, device);
+  const pending = me.orders.some((order) => order.product === product.sheet.id && order.state === "pending");
   return html`<p><a class="link" href="shelf.html">${icon("back")}${text.back}</a></p>
     <h1 tabindex="-1">${say(product.sheet.name)}</h1>
     <p class="lead">${say(product.gist)}</p>
     <p class="verdict">${badge(state)}</p>
+    ${pending ? html`<div class="note asks"><h2>${text.resume}</h2><p>${text.resumeBody}</p>
+      <p class="go"><button class="btn" type="button" @click=${() => begin(true)}>${text.resumeGo}</button></p></div>` : nothing}
     ${scale(product, device, me)}
     ${why(assessment, device, own)}
     ${rules.length > 0 ? html`<section class="sect" aria-labelledby="conditions"><h2 id="conditions">${text.gates}</h2>${gates(rules, assessment, device, me.facts)}</section>` : nothing}
@@ -29,7 +32,7 @@ export const productPage = (product: Product, device: Device, me: Me, begin: () 
       <ol class="path">${flows.flatMap((flow) => flow.steps.map((step) => html`<li><span>${device.text(`step.${flow.id}.${step.id}`) ?? step.id}${step.kind === "wait" && step.hours ? html` <span class="tier">${text.wait(step.hours)}</span>` : nothing}</span></li>`))}<li><span>${text.last}</span></li></ol></section>` : nothing}
     ${own && open ? html`<div class="note"><h2>${text.ownTitle}</h2><p>${text.ownBody}</p></div>` : nothing}
     ${open
-      ? html`<p class="go"><a class="btn" href="shelf.html">${text.leave}</a><button class="btn" type="button" @click=${begin}>${own ? text.own : text.start}</button></p>`
+      ? html`<p class="go"><a class="btn" href="shelf.html">${text.leave}</a><button class="btn" type="button" @click=${() => begin(false)}>${own ? text.own : text.start}</button></p>`
       : html`<section class="sect" aria-labelledby="next"><h2 id="next">${words().outcome.next}</h2>${actions(state === "assess" ? ["assess", "shelf", "person"] : ["shelf", "person", "objection"])}</section>`}`;
 };
 
