@@ -1,4 +1,5 @@
 //! GrowthBook's shared cases of `evalCondition`, all of them, against the compatibility dialect.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test")]
 
 use prescreen::condition::compat::{self, RegexHost};
 use prescreen::json::Json;

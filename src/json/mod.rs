@@ -27,7 +27,7 @@ pub enum Json {
     Bool(bool),
     /// An integer within ±[`MAX_INTEGER`].
     Int(i64),
-    /// Any other number: from [`Json::parse_loose`] only.
+    /// Any other number: only in documents of the compatibility dialect.
     Float(f64),
     /// A string.
     Text(String),

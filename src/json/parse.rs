@@ -22,6 +22,7 @@ impl Json {
     ///
     /// # Errors
     /// As [`Json::parse`].
+    #[cfg(feature = "experiment")]
     pub fn parse_loose(text: &str, max_bytes: usize) -> Result<Self, Error> {
         read(text, max_bytes, true)
     }

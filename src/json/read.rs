@@ -131,11 +131,14 @@ fn unknown_field(name: &str) -> Box<Error> {
     within(fail(Code::UnknownField, "there is no such field here"), name)
 }
 
+/// A word of a closed list, and what it stands for.
+pub type Word<T> = (&'static str, fn() -> T);
+
 /// Reads one of a closed list of words.
 ///
 /// # Errors
 /// [`Code::Range`] with the words, or [`Code::Type`].
-pub fn word<T>(json: &Json, words: &[(&str, fn() -> T)]) -> Reading<T> {
+pub fn word<T>(json: &Json, words: &[Word<T>]) -> Reading<T> {
     let Json::Text(text) = json else { return Err(mismatch(json, "a word")) };
     let found = words.iter().find(|(word, _)| word == text).map(|(_, value)| value());
     found.ok_or_else(|| {
