@@ -1,5 +1,9 @@
 //! Sizes, rates, media types, headers, static files.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::process::Home;
@@ -55,6 +59,18 @@ fn a_host_that_asks_too_often_is_told_when_to_come_back() {
     limited.expect("a limit").refused(429, "rate-limited");
     assert_eq!(server.get("/healthz").ok()["status"], "ok");
     assert!(server.get("/metrics").text.contains(r#"prescreen_problems_total{code="rate-limited"}"#));
+}
+
+#[test]
+fn a_request_that_never_ends_is_cut_off() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let mut stream = TcpStream::connect(server.url.trim_start_matches("http://")).unwrap();
+    stream.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n").unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    let mut rest = Vec::new();
+    assert!(stream.read_to_end(&mut rest).is_ok(), "the server closes the connection");
+    assert_eq!(server.get("/healthz").status, 200);
 }
 
 #[test]

@@ -11,7 +11,7 @@
 //! | `host`, `browser`, `public` | the three kinds of caller |
 //! | `flow` | a session after its verdict |
 //! | `store`, `clock`, `attempts` | what is durable, server time, the count |
-//! | `body`, `limits`, `headers`, `problem` | what comes in and goes out, and how much |
+//! | `connections`, `body`, `limits`, `headers`, `problem` | what comes in and goes out, and how much |
 //! | `logs`, `metrics` | what an operator sees |
 //! | `packs`, `files`, `random` | what is loaded once; the system's randomness |
 
@@ -20,6 +20,7 @@ mod body;
 mod browser;
 mod clock;
 mod config;
+mod connections;
 mod files;
 mod flow;
 mod headers;
@@ -39,7 +40,6 @@ use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::http::{header, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -63,9 +63,6 @@ pub use body::JsonBody;
 pub use config::Args;
 pub use public::method_not_allowed;
 pub use random::bytes as random_bytes;
-
-/// How long open requests have to finish once the server is told to stop.
-const GRACE: Duration = Duration::from_secs(10);
 
 /// Everything that requests share.
 pub struct App {
@@ -92,9 +89,7 @@ pub struct Failure(String);
 pub fn run(args: &Args) -> Result<(), Failure> {
     logs::start();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::of)?;
-    let served = runtime.block_on(serve(args));
-    runtime.shutdown_timeout(GRACE);
-    served
+    runtime.block_on(serve(args))
 }
 
 async fn serve(args: &Args) -> Result<(), Failure> {
@@ -124,22 +119,17 @@ async fn serve(args: &Args) -> Result<(), Failure> {
         tracing::warn!(behind, "the system clock is behind the highest time seen; time stands still until it catches up");
     }
     tokio::spawn(Limits::forget(Arc::clone(&app)));
-    let service = routes::router(app, broker.map(Arc::new)).into_make_service_with_connect_info::<SocketAddr>();
-    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::of)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::of)?;
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let stop = async move {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
-        let _ = stopping.send(());
-    });
+    };
     println!("prescreen serves {origin}");
-    tokio::select! {
-        served = server.into_future() => served.map_err(Failure::of),
-        () = async { let _ = stopped.await; tokio::time::sleep(GRACE).await } => Ok(()),
-    }
+    connections::serve(listener, routes::router(app, broker.map(Arc::new)), stop).await;
+    Ok(())
 }
 
 /// The address at which this machine reaches a listener of all its addresses.
