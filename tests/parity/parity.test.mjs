@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { digests } from "./cases.mjs";
 
 const root = new URL("../../", import.meta.url);
-const built = new URL(process.env.PRESCREEN_WASM ?? "pkg/dist/wasm/", root);
+const built = new URL(process.env.PRESCREEN_WASM ?? "pkg/dist/", root);
 const text = (path) => readFile(new URL(path, root), "utf8");
 const native = JSON.parse(await text("target/parity/digests.json"));
 
