@@ -1,6 +1,12 @@
 //! The shipped packs: they load, their expected cases come out, and their points and bands are the
 //! published ones, compared with a classifier that knows only the published tables.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test"
+)]
 
 mod support;
 
@@ -8,8 +14,8 @@ use prescreen::facts::Known;
 use prescreen::pack::schema::{ItemKind, Pick};
 use prescreen::profile::arithmetic;
 use prescreen::{Case, Pack, Session};
-use serde_json::{json, Map, Value};
-use support::{answer, answers, load, merge, pack_paths, read_json, root, screen, session, Fill, Random};
+use serde_json::{Map, Value, json};
+use support::{Fill, Random, answer, answers, load, merge, pack_paths, read_json, root, screen, session};
 
 /// Pack, table, bands within the table.
 const PUBLISHED: [(&str, &str, Option<&str>); 3] = [
@@ -25,7 +31,11 @@ const COMPARED: usize = 20_000;
 fn every_shipped_pack_loads() {
     for path in pack_paths() {
         let pack = load(&path);
-        assert_eq!(path.file_stem().unwrap().to_str(), Some(pack.document().id.as_str()), "the file is named by the pack");
+        assert_eq!(
+            path.file_stem().unwrap().to_str(),
+            Some(pack.document().id.as_str()),
+            "the file is named by the pack"
+        );
     }
 }
 
@@ -59,15 +69,15 @@ fn comes_out(pack: &Pack, mut session: Value, expected: &Value) -> Result<(), St
     let assessment = screen(pack, &session, &case).map_err(|error| error.to_string())?;
     let got = serde_json::to_value(&assessment).unwrap();
     for key in ["class", "outcome", "flows", "class_on_file", "missing", "asks"] {
-        if let Some(wanted) = expect.get(key) {
-            if got[key] != *wanted {
-                return Err(format!("{key} is {}, not {wanted}; reasons {}", got[key], got["reasons"]));
-            }
+        let Some(wanted) = expect.get(key) else { continue };
+        if got[key] != *wanted {
+            return Err(format!("{key} is {}, not {wanted}; reasons {}", got[key], got["reasons"]));
         }
     }
     let reasons = got["reasons"].as_array().unwrap();
     if let Some(wanted) = expect.get("deciding") {
-        let deciding = reasons.iter().find(|reason| reason["deciding"] == true).map_or(&Value::Null, |reason| &reason["code"]);
+        let deciding =
+            reasons.iter().find(|reason| reason["deciding"] == true).map_or(&Value::Null, |reason| &reason["code"]);
         if deciding != wanted {
             return Err(format!("deciding is {deciding}, not {wanted}; reasons {}", got["reasons"]));
         }
@@ -112,9 +122,11 @@ impl Published {
     fn read(file: &str, bands: Option<&str>) -> Self {
         let table = read_json(&root().join(format!("tests/vectors/suitability/{file}.json")));
         let items = table["items"].as_array().unwrap();
-        let points = |item: &Value| item["points"].as_array().unwrap().iter().map(|points| points.as_i64().unwrap()).collect();
+        let points =
+            |item: &Value| item["points"].as_array().unwrap().iter().map(|points| points.as_i64().unwrap()).collect();
         let bands = bands.map_or(&table["bands"], |firm| &table["bands_by_firm"][firm]);
-        let band = |band: &Value| (band[0].as_i64().unwrap(), band[1].as_i64().unwrap(), band[2].as_str().unwrap().into());
+        let band =
+            |band: &Value| (band[0].as_i64().unwrap(), band[1].as_i64().unwrap(), band[2].as_str().unwrap().into());
         Self {
             points: items.iter().map(points).collect(),
             multiple: items.iter().map(|item| item["multiple"] == true).collect(),
@@ -132,9 +144,9 @@ impl Published {
 }
 
 fn published() -> impl Iterator<Item = (Pack, Published)> {
-    PUBLISHED.into_iter().map(|(id, file, bands)| {
-        (load(&root().join(format!("packs/{id}.json"))), Published::read(file, bands))
-    })
+    PUBLISHED
+        .into_iter()
+        .map(|(id, file, bands)| (load(&root().join(format!("packs/{id}.json"))), Published::read(file, bands)))
 }
 
 /// The dimension that counts every item's points.
@@ -150,8 +162,11 @@ fn points_are_the_published_ones() {
         let items: Vec<_> = pack.document().items().collect();
         assert_eq!(items.len(), published.points.len(), "{}", pack.document().id);
         for ((item, points), multiple) in items.iter().zip(&published.points).zip(&published.multiple) {
-            let own: Vec<i64> =
-                item.options.iter().map(|option| option.points.values().map(|points| i64::from(*points)).sum()).collect();
+            let own: Vec<i64> = item
+                .options
+                .iter()
+                .map(|option| option.points.values().map(|points| i64::from(*points)).sum())
+                .collect();
             assert_eq!(own, *points, "{} of {}", item.id, pack.document().id);
             assert_eq!(item.kind == ItemKind::Multiple, *multiple, "{}", item.id);
             assert_eq!(item.pick, multiple.then_some(Pick::Max), "{}", item.id);

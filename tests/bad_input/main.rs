@@ -1,6 +1,12 @@
 //! Damaged packs, sessions and cases: each is read, or refused with a typed error that says where;
 //! none panics or takes long, and nothing that is said of a case repeats it.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test"
+)]
 
 mod mutate;
 #[path = "../support/mod.rs"]
@@ -10,11 +16,11 @@ use std::collections::BTreeSet;
 use std::sync::mpsc;
 use std::time::Duration;
 
-use mutate::{mutated, CANARIES, CANARY_NUMBER};
-use prescreen::{screen, Case, Error, Pack, Session};
+use mutate::{CANARIES, CANARY_NUMBER, mutated};
+use prescreen::{Case, Error, Pack, Session, screen};
 use serde_json::Value;
 use support::applicant::World;
-use support::{load, pack_paths, read_json, root, Random};
+use support::{Random, load, pack_paths, read_json, root};
 
 /// Longest time for one document, in an unoptimised build on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -135,12 +141,18 @@ fn repeats_nothing(pack: &Pack, text: &str, error: &Error) {
     for canary in CANARIES {
         assert!(!said.contains(canary), "{said}");
     }
-    assert!(!said.contains("canary") && !said.contains("金丝雀") && !said.contains(&CANARY_NUMBER.to_string()), "{said}");
+    assert!(
+        !said.contains("canary") && !said.contains("金丝雀") && !said.contains(&CANARY_NUMBER.to_string()),
+        "{said}"
+    );
     let items = pack.document().items().map(|item| item.id.as_str());
     let facts = pack.document().facts.iter().map(|fact| fact.id.as_str());
     let own: BTreeSet<&str> = items.chain(facts).chain(["answers", "facts", "clarified"]).collect();
     for part in error.at.split('/').skip(1) {
-        assert!(own.contains(part) || part.parse::<usize>().is_ok(), "the pointer says more than the pack does: {said}");
+        assert!(
+            own.contains(part) || part.parse::<usize>().is_ok(),
+            "the pointer says more than the pack does: {said}"
+        );
     }
     let Ok(case) = serde_json::from_str::<Value>(text) else { return };
     let mut values = Vec::new();

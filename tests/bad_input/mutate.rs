@@ -1,6 +1,6 @@
 //! Damage to JSON documents that knows their structure: seeded, the same every time.
 
-use serde_json::{json, Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::support::Random;
 
@@ -79,7 +79,17 @@ fn damage(value: &mut Value, other: Option<&str>, random: &mut Random) {
         },
         Value::Number(number) if !random.one_in(3) => {
             let number = number.as_i64().unwrap_or(0);
-            let numbers = [number.wrapping_add(1), number.wrapping_sub(1), number.wrapping_neg(), 0, CANARY_NUMBER, i64::from(i32::MAX) + 1, 1 << 53, i64::MIN, i64::MAX];
+            let numbers = [
+                number.wrapping_add(1),
+                number.wrapping_sub(1),
+                number.wrapping_neg(),
+                0,
+                CANARY_NUMBER,
+                i64::from(i32::MAX) + 1,
+                1 << 53,
+                i64::MIN,
+                i64::MAX,
+            ];
             *value = json!(numbers[random.below(numbers.len())]);
         }
         other_kind => *other_kind = anything(random),
@@ -143,7 +153,7 @@ fn rewritten(mut text: String, random: &mut Random) -> String {
     }
     match random.below(8) {
         0 => text.truncate(place),
-        1 => text.insert_str(0, "\u{feff}"),
+        1 => text.insert(0, '\u{feff}'),
         2 => text.push_str("{}"),
         3 => text.insert(place, ['\0', '"', '\\', '}', ',', '\u{10ffff}'][random.below(6)]),
         4 => text = text.replacen("{\"", "{\"twice\":1,\"twice\":2,\"", 1 + random.below(3)),

@@ -6,16 +6,22 @@
 //! the error's code and pointer. They go to `target/parity/digests.json`.
 //!
 //! `PRESCREEN_PARITY_CASES` sets the number of cases per pack.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test"
+)]
 
 #[path = "../support/mod.rs"]
 mod support;
 
 use std::collections::BTreeSet;
 
-use prescreen::json::Json;
 use prescreen::Pack;
-use serde_json::{json, Map, Value};
+use prescreen::json::Json;
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use support::applicant::World;
 use support::{load, pack_paths, read_json, root, screen};

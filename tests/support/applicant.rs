@@ -2,7 +2,7 @@
 //! and in `tests/parity/cases.mjs`, which follows this file line by line.
 
 use prescreen::date::Date;
-use serde_json::{json, Map, Value};
+use serde_json::{Map, Value, json};
 
 /// A pack's JSON with what the applicants need of it.
 pub struct World<'a> {
@@ -93,7 +93,13 @@ impl<'a> World<'a> {
         json!({ "class": class, "assessed_on": written(assessed), "valid_until": written(until), "pack": self.reference() })
     }
 
-    fn facts(&self, provider: &str, chances: usize, days: i64, draw: &mut impl FnMut(usize) -> usize) -> Map<String, Value> {
+    fn facts(
+        &self,
+        provider: &str,
+        chances: usize,
+        days: i64,
+        draw: &mut impl FnMut(usize) -> usize,
+    ) -> Map<String, Value> {
         let mut facts = Map::new();
         for fact in list(&self.pack["facts"]) {
             if list(&fact["provided_by"]).iter().any(|by| by == provider) && draw(chances) != 0 {
@@ -110,7 +116,8 @@ impl<'a> World<'a> {
             "date" if draw(3) == 0 => json!(written(days - number(draw(36_000)))),
             // Around an anniversary, so that completed years are at their edge.
             "date" => {
-                let years: Vec<i64> = self.numbers.iter().copied().filter(|number| (1..=100).contains(number)).collect();
+                let years: Vec<i64> =
+                    self.numbers.iter().copied().filter(|number| (1..=100).contains(number)).collect();
                 let back = if years.is_empty() { 30 } else { years[draw(years.len())] };
                 let today = written(days);
                 let year: i64 = today[..4].parse().unwrap();
@@ -121,7 +128,8 @@ impl<'a> World<'a> {
             }
             _ => {
                 let (least, most) = (fact["min"].as_i64(), fact["max"].as_i64());
-                let mut edges: Vec<i64> = self.numbers.iter().flat_map(|number| [number - 1, *number, number + 1]).collect();
+                let mut edges: Vec<i64> =
+                    self.numbers.iter().flat_map(|number| [number - 1, *number, number + 1]).collect();
                 edges.retain(|edge| least.is_none_or(|least| least <= *edge) && most.is_none_or(|most| *edge <= most));
                 edges.sort_unstable();
                 edges.dedup();
@@ -160,7 +168,8 @@ fn answer(item: &Value, style: usize, draw: &mut impl FnMut(usize) -> usize) -> 
             chosen.map(|(_, option)| option["id"].clone()).collect()
         }
         _ => {
-            let ends: Vec<&Value> = ["from", "to"].iter().map(|end| &options[option][end]).filter(|end| !end.is_null()).collect();
+            let ends: Vec<&Value> =
+                ["from", "to"].iter().map(|end| &options[option][end]).filter(|end| !end.is_null()).collect();
             ends[draw(ends.len())].clone()
         }
     }
@@ -168,7 +177,9 @@ fn answer(item: &Value, style: usize, draw: &mut impl FnMut(usize) -> usize) -> 
 
 /// The first option with the most points.
 fn best(options: &[Value]) -> usize {
-    let points = |option: &Value| option["points"].as_object().into_iter().flatten().map(|(_, points)| points.as_i64().unwrap()).sum::<i64>();
+    let points = |option: &Value| {
+        option["points"].as_object().into_iter().flatten().map(|(_, points)| points.as_i64().unwrap()).sum::<i64>()
+    };
     let mut best = 0;
     for (n, option) in options.iter().enumerate() {
         if points(option) > points(&options[best]) {

@@ -5,9 +5,9 @@ pub mod applicant;
 
 use std::path::{Path, PathBuf};
 
-use prescreen::pack::schema::{Item, ItemKind};
 use prescreen::Pack;
-use serde_json::{json, Map, Value};
+use prescreen::pack::schema::{Item, ItemKind};
+use serde_json::{Map, Value, json};
 
 /// The crate's root.
 pub fn root() -> &'static Path {
@@ -50,7 +50,8 @@ pub fn load(path: &Path) -> Pack {
 /// Seconds since 1970 at noon of the day after a pack comes into force, in its time zone.
 pub fn now(pack: &Pack) -> i64 {
     let document = pack.document();
-    (i64::from(document.effective.from.days()) + 1) * 86_400 + 43_200 - i64::from(document.time_zone.offset_minutes) * 60
+    (i64::from(document.effective.from.days()) + 1) * 86_400 + 43_200
+        - i64::from(document.time_zone.offset_minutes) * 60
 }
 
 /// A session for a new assessment in which the firm attests nothing.

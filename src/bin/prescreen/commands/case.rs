@@ -4,15 +4,15 @@
 //! one is refused with its pointer instead of being scored.
 
 use clap::{Args, Subcommand};
+use prescreen::Pack;
 use prescreen::date::Instant;
 use prescreen::pack::schema::{Fact, FactKind, Item, ItemKind, Provider, Unit};
 use prescreen::session::Purpose;
-use prescreen::Pack;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
-use super::{input, load, locale, Answer, Outcome, Problem};
+use super::{Answer, Outcome, Problem, input, load, locale};
 
 /// Cases and sessions to fill in.
 #[derive(Args)]
@@ -82,7 +82,8 @@ impl CaseArgs {
             }
         }
         if case.is_none() && session.is_none() {
-            text = pretty(&Ordered(vec![("case".into(), blank_case.into()), ("session".into(), blank_session.into())]))?;
+            text =
+                pretty(&Ordered(vec![("case".into(), blank_case.into()), ("session".into(), blank_session.into())]))?;
         }
         Ok(Answer::new(text, json!({ "case": case, "session": session })))
     }

@@ -81,7 +81,15 @@ impl Problem {
     /// A file that cannot be read or written.
     pub fn file(name: &str, error: &std::io::Error) -> Self {
         let message = format!("the file cannot be used: {error}");
-        Self { file: name.into(), line: None, column: None, code: "file", at: String::new(), message, help: String::new() }
+        Self {
+            file: name.into(),
+            line: None,
+            column: None,
+            code: "file",
+            at: String::new(),
+            message,
+            help: String::new(),
+        }
     }
 
     /// A command that asks for something impossible.

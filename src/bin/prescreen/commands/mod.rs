@@ -15,8 +15,8 @@ mod locate;
 mod shapes;
 mod sheet;
 
-use prescreen::pack::limits::MAX_PACK_BYTES;
 use prescreen::Pack;
+use prescreen::pack::limits::MAX_PACK_BYTES;
 
 pub use input::{Document, Problem};
 

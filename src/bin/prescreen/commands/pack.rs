@@ -1,12 +1,12 @@
 //! `pack check` and `pack sheet`.
 
 use clap::{Args, Subcommand};
-use prescreen::pack::limits::MAX_PACK_BYTES;
 use prescreen::Pack;
+use prescreen::pack::limits::MAX_PACK_BYTES;
 use serde_json::json;
 
-use super::basis::{weak, Weak};
-use super::{input, load, sheet, Answer, Document, Outcome, Problem};
+use super::basis::{Weak, weak};
+use super::{Answer, Document, Outcome, Problem, input, load, sheet};
 
 /// Rule packs.
 #[derive(Args)]

@@ -1,15 +1,15 @@
 //! `record open` and `record check`: a person's record, single answers of it, and whether they hold.
 
 use clap::{Args, Subcommand};
+use prescreen::Error;
 use prescreen::json::Json;
 use prescreen::verdict::jws::MAX_JWS_BYTES;
 use prescreen::verdict::record::MAX_RECORD_BYTES;
 use prescreen::verdict::{Opened, Opening, Record, Verdict};
-use prescreen::Error;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 use super::keys::Keys;
-use super::{input, load, Answer, Document, Outcome, Problem};
+use super::{Answer, Document, Outcome, Problem, input, load};
 
 /// Records and openings.
 #[derive(Args)]
@@ -82,9 +82,8 @@ fn open(path: &str, items: &[String], out: Option<&str>) -> Outcome {
         item => format!("item/{item}"),
     };
     let names: Vec<String> = items.iter().map(name).collect();
-    let opening = record
-        .open(&names.iter().map(String::as_str).collect::<Vec<_>>())
-        .map_err(|error| file.problem(error))?;
+    let opening =
+        record.open(&names.iter().map(String::as_str).collect::<Vec<_>>()).map_err(|error| file.problem(error))?;
     let json = value(&opening);
     let Some(out) = out else { return Ok(Answer::new(opening + "\n", json)) };
     input::write(out, &(opening + "\n"))?;

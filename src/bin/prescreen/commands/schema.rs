@@ -4,10 +4,10 @@ use clap::Args;
 use prescreen::verdict::jws::SUITE;
 use prescreen::verdict::{Claims, Commit, Confirmation, Receipt, Ticket, Verdict};
 use prescreen::{assessment, case, error, pack, session};
-use schemars::{schema_for, JsonSchema, Schema};
-use serde_json::{json, Value};
+use schemars::{JsonSchema, Schema, schema_for};
+use serde_json::{Value, json};
 
-use super::{input, shapes, Answer, Outcome, Problem};
+use super::{Answer, Outcome, Problem, input, shapes};
 
 /// Print the JSON Schemas of all documents, or write one file each
 ///

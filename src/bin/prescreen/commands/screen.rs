@@ -7,7 +7,7 @@ use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::{Case, Error, Pack, Session};
 use serde_json::json;
 
-use super::{input, load, locale, Answer, Document, Outcome, Problem};
+use super::{Answer, Document, Outcome, Problem, input, load, locale};
 
 /// Screen one case: class, outcome and reasons
 ///

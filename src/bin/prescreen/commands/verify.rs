@@ -4,12 +4,12 @@ use clap::Args;
 use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::verdict::jws::MAX_JWS_BYTES;
 use prescreen::verdict::verify::Expected;
-use prescreen::verdict::{es256, Claims, Opened, Receipt, Ticket, Verdict};
+use prescreen::verdict::{Claims, Opened, Receipt, Ticket, Verdict, es256};
 use prescreen::{Error, Session};
 use serde_json::json;
 
 use super::keys::Keys;
-use super::{input, load, Answer, Document, Outcome, Problem};
+use super::{Answer, Document, Outcome, Problem, input, load};
 
 /// Verify a verdict against the session and the ticket that it belongs to
 ///

@@ -56,7 +56,8 @@ impl Sheet<'_, '_> {
         let name = self.words.text(&format!("dimension.{}", dimension.id));
         self.html.line("h4", name);
         if !dimension.sum_of.is_empty() {
-            let parts: Vec<&str> = dimension.sum_of.iter().map(|id| self.words.text(&format!("dimension.{id}"))).collect();
+            let parts: Vec<&str> =
+                dimension.sum_of.iter().map(|id| self.words.text(&format!("dimension.{id}"))).collect();
             let text = format!("{}{}", self.pick("Sum of: ", "合计："), parts.join(" + "));
             self.html.line("p class=\"about\"", &text);
         }
@@ -69,7 +70,9 @@ impl Sheet<'_, '_> {
                 sheet.columns(&columns);
                 sheet.put("tbody", |sheet| {
                     for band in &dimension.bands {
-                        let end = |end: Option<i32>| end.map_or_else(|| "…".into(), |end| super::language::grouped(end.into()));
+                        let end = |end: Option<i32>| {
+                            end.map_or_else(|| "…".into(), |end| super::language::grouped(end.into()))
+                        };
                         let range = format!("{} – {}", end(band.from), end(band.to));
                         sheet.put("tr", |sheet| {
                             sheet.html.line("td class=\"n\"", &range);
@@ -91,7 +94,10 @@ impl Sheet<'_, '_> {
         );
         self.section(heading, lead, |sheet| {
             for contradiction in &document.contradictions {
-                let class = contradiction.class_at_most.as_ref().map_or_else(String::new, |class| sheet.at_most(class.as_str()));
+                let class = contradiction
+                    .class_at_most
+                    .as_ref()
+                    .map_or_else(String::new, |class| sheet.at_most(class.as_str()));
                 let said = |severity: Severity| match severity {
                     Severity::Cap => class.clone(),
                     other => String::from(sheet.language.severity(other)),

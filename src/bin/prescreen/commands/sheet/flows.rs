@@ -22,7 +22,8 @@ impl Sheet<'_, '_> {
                 sheet.html.line("span class=\"leads mono\"", flow.id.as_str());
             });
             if flow.investor_starts {
-                let text = sheet.pick("Only the investor can start it; it is never offered.", "仅可由投资者主动发起，不得推介。");
+                let text = sheet
+                    .pick("Only the investor can start it; it is never offered.", "仅可由投资者主动发起，不得推介。");
                 sheet.html.line("p class=\"about\"", text);
             }
             sheet.put("ol", |sheet| {
@@ -86,7 +87,10 @@ impl Sheet<'_, '_> {
                         sheet.define(sheet.pick("Within 12 months", "12 个月内"), &count(entry.per_12_months));
                         if let Some((retakes, hours)) = entry.immediate_retakes.zip(entry.lockout_hours) {
                             sheet.define(sheet.pick("Immediate retakes", "可立即重做"), &retakes.to_string());
-                            sheet.define(sheet.pick("Hours before each further one", "此后每次间隔小时数"), &hours.to_string());
+                            sheet.define(
+                                sheet.pick("Hours before each further one", "此后每次间隔小时数"),
+                                &hours.to_string(),
+                            );
                         }
                     });
                     sheet.basis(&entry.basis);
@@ -121,7 +125,9 @@ impl Sheet<'_, '_> {
                     }
                     sheet.put("h3", |sheet| {
                         sheet.html.line("span class=\"mono\"", promise.id.as_str());
-                        sheet.html.line("span class=\"leads\"", &format!("→ {}", leads_to.join(sheet.language.comma())));
+                        sheet
+                            .html
+                            .line("span class=\"leads\"", &format!("→ {}", leads_to.join(sheet.language.comma())));
                     });
                     sheet.condition(sheet.pick("When", "当"), &promise.when);
                 });
@@ -138,7 +144,8 @@ impl Sheet<'_, '_> {
         );
         self.section(heading, lead, |sheet| {
             sheet.put("dl class=\"facts\"", |sheet| {
-                let deciding = if disclosure.deciding_reason { sheet.pick("yes", "是") } else { sheet.pick("no", "否") };
+                let deciding =
+                    if disclosure.deciding_reason { sheet.pick("yes", "是") } else { sheet.pick("no", "否") };
                 sheet.define(sheet.pick("The reason that decided", "决定性理由"), deciding);
                 let codes: Vec<&str> = disclosure.reasons.iter().map(prescreen::id::Id::as_str).collect();
                 let none = sheet.pick("none", "无");

@@ -99,7 +99,9 @@ impl Language {
     /// What a confidence mark means.
     pub fn confidence(self, confidence: Confidence) -> &'static str {
         match confidence {
-            Confidence::H => self.pick("high: the rule's text or the regulator's own page", "高：规则原文或监管机构自身网页"),
+            Confidence::H => {
+                self.pick("high: the rule's text or the regulator's own page", "高：规则原文或监管机构自身网页")
+            }
             Confidence::M => self.pick(
                 "medium: a dated secondary source, or code that transcribes the rule",
                 "中：注明日期的二手来源，或转写该规则的代码",

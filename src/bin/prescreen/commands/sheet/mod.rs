@@ -13,8 +13,8 @@ mod questions;
 mod rules;
 mod words;
 
-use prescreen::pack::schema::{PackDocument, Record, Service};
 use prescreen::Pack;
+use prescreen::pack::schema::{PackDocument, Record, Service};
 
 use html::Html;
 use language::Language;
@@ -119,12 +119,12 @@ impl<'a> Sheet<'a, '_> {
         let reference = self.words.pack.reference();
         let service = match document.service {
             Service::Advised => self.pick("advised: missing evidence stops", "提供建议：材料不足即中止"),
-            Service::NonAdvised => self.pick("execution only: a rule may say that missing evidence warns", "不提供建议：规则可规定材料不足时仅予警示"),
+            Service::NonAdvised => self.pick(
+                "execution only: a rule may say that missing evidence warns",
+                "不提供建议：规则可规定材料不足时仅予警示",
+            ),
         };
-        let until = document.effective.to.map_or_else(
-            || self.pick("open", "未定").into(),
-            |day| day.to_string(),
-        );
+        let until = document.effective.to.map_or_else(|| self.pick("open", "未定").into(), |day| day.to_string());
         let Record::Investor = document.record;
         let record = self.pick(
             "investor: answers, salts and arithmetic stay with the person; the firm keeps the commitment and the verdict",
@@ -146,7 +146,10 @@ impl<'a> Sheet<'a, '_> {
                 sheet.define(sheet.pick("Days are counted in", "日期按此时区计算"), &zone);
                 let anywhere = sheet.pick("any website of the firm", "公司任何网站");
                 let origins = document.origins.join(sheet.language.comma());
-                sheet.define(sheet.pick("May be used on", "可用于"), if origins.is_empty() { anywhere } else { &origins });
+                sheet.define(
+                    sheet.pick("May be used on", "可用于"),
+                    if origins.is_empty() { anywhere } else { &origins },
+                );
                 sheet.define(sheet.pick("Languages", "语言"), &document.locales.join(sheet.language.comma()));
                 sheet.define(sheet.pick("Record", "记录保存"), record);
             });

@@ -4,7 +4,7 @@ use prescreen::id::Id;
 use prescreen::pack::schema::{Basis, Confidence};
 
 use super::Sheet;
-use crate::commands::basis::{confidence, weak, Weak};
+use crate::commands::basis::{Weak, confidence, weak};
 
 impl Sheet<'_, '_> {
     /// What each rule rests on, in one line under it.
@@ -50,7 +50,11 @@ impl Sheet<'_, '_> {
         self.section(heading, lead, |sheet| {
             sheet.legend();
             sheet.put("table class=\"weak-rules\"", |sheet| {
-                let columns = [sheet.pick("Basis", "依据"), sheet.pick("Where", "位置"), sheet.pick("Source or reason", "来源或理由")];
+                let columns = [
+                    sheet.pick("Basis", "依据"),
+                    sheet.pick("Where", "位置"),
+                    sheet.pick("Source or reason", "来源或理由"),
+                ];
                 sheet.columns(&columns);
                 sheet.put("tbody", |sheet| all.iter().for_each(|one| sheet.put("tr", |sheet| sheet.weak_row(one))));
             });
@@ -68,7 +72,10 @@ impl Sheet<'_, '_> {
             Weak::Source { at, confidence, title, article } => {
                 self.put("td", |sheet| sheet.confidence(*confidence));
                 self.place(at);
-                self.html.line("td", &article.map_or_else(|| String::from(*title), |article| format!("{title} · {article}")));
+                self.html.line(
+                    "td",
+                    &article.map_or_else(|| String::from(*title), |article| format!("{title} · {article}")),
+                );
             }
         }
     }
@@ -105,18 +112,24 @@ impl Sheet<'_, '_> {
                 let id = document.classes.dimensions.get(number(n)).map_or("", |dimension| dimension.id.as_str());
                 titled(pick("Dimension", "维度"), format!("dimension.{id}"))
             }
-            ["classes", "caps", n] => code(pick("Cap", "上限"), document.classes.caps.get(number(n)).map(|cap| &cap.id)),
+            ["classes", "caps", n] => {
+                code(pick("Cap", "上限"), document.classes.caps.get(number(n)).map(|cap| &cap.id))
+            }
             ["contradictions", n] => {
                 code(pick("Contradiction", "矛盾"), document.contradictions.get(number(n)).map(|one| &one.id))
             }
-            ["eligibility", n] => code(pick("Eligibility", "服务对象"), document.eligibility.get(number(n)).map(|rule| &rule.id)),
+            ["eligibility", n] => {
+                code(pick("Eligibility", "服务对象"), document.eligibility.get(number(n)).map(|rule| &rule.id))
+            }
             ["matching", "reach"] => pick("Class by grade", "类别与等级").into(),
             ["matching", "term"] => pick("Term", "期限").into(),
             ["matching", "type"] => pick("Investment type", "投资品种").into(),
             ["matching", "rules", n] => {
                 code(pick("Matching", "匹配规则"), document.matching.rules.get(number(n)).map(|rule| &rule.id))
             }
-            ["gates", n] => code(pick("Access condition", "准入条件"), document.gates.get(number(n)).map(|gate| &gate.id)),
+            ["gates", n] => {
+                code(pick("Access condition", "准入条件"), document.gates.get(number(n)).map(|gate| &gate.id))
+            }
             ["documents", n] => {
                 let id = document.documents.get(number(n)).map_or("", |shown| shown.id.as_str());
                 titled(pick("Document", "文件"), format!("document.{id}.title"))
@@ -139,7 +152,10 @@ impl Sheet<'_, '_> {
 
     fn legend(&mut self) {
         let firm = self.pick("firm", "公司");
-        let own = self.pick("the firm's own choice or a stricter overlay, with its reason", "公司自行决定或更严的内部标准，并附理由");
+        let own = self.pick(
+            "the firm's own choice or a stricter overlay, with its reason",
+            "公司自行决定或更严的内部标准，并附理由",
+        );
         self.put("dl class=\"legend\"", |sheet| {
             for confidence in [Confidence::H, Confidence::M, Confidence::L, Confidence::K] {
                 sheet.put("dt", |sheet| sheet.confidence(confidence));
@@ -155,7 +171,11 @@ impl Sheet<'_, '_> {
         let heading = self.pick("Sources", "来源");
         self.section(heading, "", |sheet| {
             sheet.put("table", |sheet| {
-                let columns = [sheet.pick("Confidence", "可信度"), sheet.pick("Source", "来源"), sheet.pick("Read on", "查阅日期")];
+                let columns = [
+                    sheet.pick("Confidence", "可信度"),
+                    sheet.pick("Source", "来源"),
+                    sheet.pick("Read on", "查阅日期"),
+                ];
                 sheet.columns(&columns);
                 sheet.put("tbody", |sheet| {
                     for source in document.sources.values() {

@@ -51,12 +51,15 @@ impl Sheet<'_, '_> {
             sheet.columns(&columns.iter().map(String::as_str).collect::<Vec<_>>());
             sheet.put("tbody", |sheet| {
                 for class in &document.classes.list {
-                    let reach = matching.reach.grades.get(class).and_then(|reach| grades().position(|grade| grade == reach));
+                    let reach =
+                        matching.reach.grades.get(class).and_then(|reach| grades().position(|grade| grade == reach));
                     sheet.put("tr", |sheet| {
                         sheet.html.line("th scope=\"row\"", class.as_str());
                         for (position, _) in grades().enumerate() {
                             let within = reach.is_some_and(|reach| position <= reach);
-                            sheet.html.line(if within { "td class=\"in\"" } else { "td" }, if within { "●" } else { "○" });
+                            sheet
+                                .html
+                                .line(if within { "td class=\"in\"" } else { "td" }, if within { "●" } else { "○" });
                         }
                     });
                 }
@@ -77,7 +80,9 @@ impl Sheet<'_, '_> {
                 for option in options {
                     let matches = fit.fits.get(&option.id);
                     sheet.put("tr", |sheet| {
-                        sheet.html.line("th scope=\"row\"", sheet.words.text(&format!("option.{}.{}", fit.item, option.id)));
+                        sheet
+                            .html
+                            .line("th scope=\"row\"", sheet.words.text(&format!("option.{}.{}", fit.item, option.id)));
                         for id in ids {
                             let fits = matches.is_some_and(|matches| matches.contains(id));
                             sheet.html.line(if fits { "td class=\"in\"" } else { "td" }, if fits { "●" } else { "○" });
@@ -107,11 +112,16 @@ impl Sheet<'_, '_> {
                     sheet.html.line("p class=\"about\"", &tags.join(sheet.language.comma()));
                     sheet.condition(sheet.pick("Opens when", "通过条件"), &gate.requires);
                     let tier = sheet.language.tier(gate.tier);
-                    sheet.html.line("p", &format!("{}{tier}", sheet.pick("Weakest evidence that opens it: ", "所需证据，至少：")));
+                    sheet.html.line(
+                        "p",
+                        &format!("{}{tier}", sheet.pick("Weakest evidence that opens it: ", "所需证据，至少：")),
+                    );
                     let unmet = sheet.leads_to(gate.unmet, None);
                     sheet.html.line("p", &format!("{}{unmet}", sheet.pick("If unmet → ", "不满足时 → ")));
                     let unknown = sheet.leads_to(prescreen::assessment::Outcome::InsufficientEvidence, None);
-                    sheet.html.line("p", &format!("{}{unknown}", sheet.pick("If it cannot be decided → ", "无法判断时 → ")));
+                    sheet
+                        .html
+                        .line("p", &format!("{}{unknown}", sheet.pick("If it cannot be decided → ", "无法判断时 → ")));
                 });
             }
         });

@@ -2,8 +2,8 @@
 
 use prescreen::pack::schema::{Choice, Derive, FactKind, Item, ItemKind, NoticeKind, Pick, Provider};
 
-use super::language::grouped;
 use super::Sheet;
+use super::language::grouped;
 
 impl Sheet<'_, '_> {
     pub(super) fn notices(&mut self) {
@@ -16,11 +16,16 @@ impl Sheet<'_, '_> {
                     NoticeKind::Notice => sheet.pick("notice", "告知"),
                     NoticeKind::Consent => sheet.pick("separate consent", "单独同意"),
                 };
-                let needed = if notice.required { sheet.pick("required", "必需") } else { sheet.pick("may be declined", "可拒绝") };
+                let needed = if notice.required {
+                    sheet.pick("required", "必需")
+                } else {
+                    sheet.pick("may be declined", "可拒绝")
+                };
                 sheet.put("div class=\"rule\"", |sheet| {
                     sheet.html.line("h3", sheet.words.text(&format!("notice.{}.title", notice.id)));
                     let version = notice.version;
-                    let about = format!("{} · {} {version} · {kind} · {needed}", notice.id, sheet.pick("version", "版本"));
+                    let about =
+                        format!("{} · {} {version} · {kind} · {needed}", notice.id, sheet.pick("version", "版本"));
                     sheet.html.line("p class=\"about\"", &about);
                     sheet.html.paragraphs(sheet.words.text(&format!("notice.{}.body", notice.id)));
                     sheet.basis(&notice.basis);
@@ -114,7 +119,9 @@ impl Sheet<'_, '_> {
             .points
             .iter()
             .filter(|(_, points)| **points != 0)
-            .map(|(id, points)| format!("{} {}", self.words.text(&format!("dimension.{id}")), grouped((*points).into())))
+            .map(|(id, points)| {
+                format!("{} {}", self.words.text(&format!("dimension.{id}")), grouped((*points).into()))
+            })
             .collect();
         let points = if points.is_empty() { "0".into() } else { points.join(self.language.comma()) };
         self.html.line("td", &points);
@@ -140,8 +147,13 @@ impl Sheet<'_, '_> {
                         });
                         let form = sheet.form(fact);
                         sheet.html.line("td", &form);
-                        let from: Vec<&str> = fact.provided_by.iter().map(|provider| sheet.provider(*provider)).collect();
-                        let from = if from.is_empty() { sheet.pick("derived", "推导得出").into() } else { from.join(sheet.language.comma()) };
+                        let from: Vec<&str> =
+                            fact.provided_by.iter().map(|provider| sheet.provider(*provider)).collect();
+                        let from = if from.is_empty() {
+                            sheet.pick("derived", "推导得出").into()
+                        } else {
+                            from.join(sheet.language.comma())
+                        };
                         sheet.html.line("td", &from);
                     });
                 }
@@ -153,8 +165,12 @@ impl Sheet<'_, '_> {
         let name = |id: &prescreen::id::Id| self.words.text(&format!("fact.{id}"));
         let names = |ids: &[prescreen::id::Id]| ids.iter().map(name).collect::<Vec<_>>().join(self.language.comma());
         match (&fact.derive, fact.kind) {
-            (Some(Derive::AgeOn(id)), _) => format!("{}{}", self.pick("completed years since: ", "周岁数，自："), name(id)),
-            (Some(Derive::MonthsSince(id)), _) => format!("{}{}", self.pick("completed months since: ", "足月数，自："), name(id)),
+            (Some(Derive::AgeOn(id)), _) => {
+                format!("{}{}", self.pick("completed years since: ", "周岁数，自："), name(id))
+            }
+            (Some(Derive::MonthsSince(id)), _) => {
+                format!("{}{}", self.pick("completed months since: ", "足月数，自："), name(id))
+            }
             (Some(Derive::Min(ids)), _) => format!("{}{}", self.pick("the least of: ", "取最小值："), names(ids)),
             (Some(Derive::Max(ids)), _) => format!("{}{}", self.pick("the greatest of: ", "取最大值："), names(ids)),
             (Some(Derive::ShareBp { part, whole }), _) => format!("{} ÷ {}", name(part), name(whole)),
@@ -166,7 +182,10 @@ impl Sheet<'_, '_> {
             }
             (None, FactKind::Integer) => {
                 let end = |end: Option<i64>| {
-                    end.map_or_else(|| "…".into(), |end| self.language.counted(end, fact.unit, fact.currency.as_deref()))
+                    end.map_or_else(
+                        || "…".into(),
+                        |end| self.language.counted(end, fact.unit, fact.currency.as_deref()),
+                    )
                 };
                 format!("{} – {}", end(fact.min), end(fact.max))
             }

@@ -5,8 +5,8 @@ use prescreen::id::Id;
 use prescreen::pack::schema::{Basis, Rule};
 use prescreen::session::Tier;
 
-use super::words::Phrase;
 use super::Sheet;
+use super::words::Phrase;
 
 impl<'a> Sheet<'a, '_> {
     /// A rule's frame: its code, what it leads to, its lines, the text for the person, its basis.
@@ -58,7 +58,8 @@ impl<'a> Sheet<'a, '_> {
         let leads_to = self.leads_to(rule.outcome, rule.flow.as_ref());
         self.rule(&rule.id, &leads_to, &rule.basis, |sheet| {
             if !rule.purposes.is_empty() {
-                let purposes: Vec<&str> = rule.purposes.iter().map(|purpose| sheet.language.purpose(*purpose)).collect();
+                let purposes: Vec<&str> =
+                    rule.purposes.iter().map(|purpose| sheet.language.purpose(*purpose)).collect();
                 let text = format!("{} {}", sheet.pick("For", "适用于"), purposes.join(sheet.language.comma()));
                 sheet.html.line("p", &text);
             }
@@ -66,7 +67,10 @@ impl<'a> Sheet<'a, '_> {
             if let Some(unless) = &rule.unless {
                 sheet.condition(sheet.pick("Unless", "除非"), unless);
                 let tier = sheet.language.tier(rule.unless_tier.unwrap_or(Tier::Attested));
-                sheet.html.line("p", &format!("{}{tier}", sheet.pick("Evidence that lifts it: at least ", "解除所需证据，至少：")));
+                sheet.html.line(
+                    "p",
+                    &format!("{}{tier}", sheet.pick("Evidence that lifts it: at least ", "解除所需证据，至少：")),
+                );
             }
             let unknown = match &rule.if_unknown {
                 Some(fallback) => sheet.leads_to(fallback.outcome, fallback.flow.as_ref()),

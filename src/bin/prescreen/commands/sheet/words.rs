@@ -4,9 +4,9 @@
 //! questions and facts, options, amounts with their currency. The pack is loaded, so that every
 //! field and operator in it is known.
 
+use prescreen::Pack;
 use prescreen::json::Json;
 use prescreen::pack::schema::{Fact, FactKind, Item, ItemKind, Mark};
-use prescreen::Pack;
 
 use super::language::Language;
 
@@ -132,7 +132,11 @@ impl<'a> Words<'a> {
     fn size(&self, operand: &Json) -> String {
         let Json::Map(bounds) = operand else { return operand.canonical() };
         let bound = |(operator, bound): &(String, Json)| {
-            let verb = if operator == "$gte" { self.language.pick("at least ", "至少 ") } else { self.language.pick("at most ", "至多 ") };
+            let verb = if operator == "$gte" {
+                self.language.pick("at least ", "至少 ")
+            } else {
+                self.language.pick("at most ", "至多 ")
+            };
             format!("{verb}{}", bound.canonical())
         };
         bounds.iter().map(bound).collect::<Vec<_>>().join(self.language.comma())
@@ -144,8 +148,12 @@ impl<'a> Words<'a> {
             return format!("{name}{}", if yes { pick(": yes", "：是") } else { pick(": no", "：否") });
         };
         match (*built_in, yes) {
-            ("grade_fits", true) => pick("the product's grade is within the class's reach", "产品等级在投资者类别可匹配范围内"),
-            ("grade_fits", false) => pick("the product's grade is above the class's reach", "产品等级高于投资者类别可匹配范围"),
+            ("grade_fits", true) => {
+                pick("the product's grade is within the class's reach", "产品等级在投资者类别可匹配范围内")
+            }
+            ("grade_fits", false) => {
+                pick("the product's grade is above the class's reach", "产品等级高于投资者类别可匹配范围")
+            }
             ("term_fits", true) => pick("the product's term matches the answer", "产品期限与答案相符"),
             ("term_fits", false) => pick("the product's term does not match the answer", "产品期限与答案不符"),
             ("type_fits", true) => pick("the product's type matches the answer", "产品类型与答案相符"),
@@ -155,7 +163,9 @@ impl<'a> Words<'a> {
 
     fn field<'b>(&'b self, key: &'b str) -> Field<'b> {
         let document = self.pack.document();
-        if let Some((n, item)) = document.items().zip(1..).find(|(item, _)| item.id.as_str() == key).map(|(i, n)| (n, i)) {
+        if let Some((n, item)) =
+            document.items().zip(1..).find(|(item, _)| item.id.as_str() == key).map(|(i, n)| (n, i))
+        {
             return Field::Item(n, item);
         }
         document.facts.iter().find(|fact| fact.id.as_str() == key).map_or(Field::BuiltIn(key), Field::Fact)
@@ -194,7 +204,9 @@ impl<'a> Words<'a> {
 
     fn value(&self, field: &Field<'_>, value: &Json) -> String {
         match (field, value) {
-            (Field::Fact(fact), Json::Int(number)) => self.language.counted(*number, fact.unit, fact.currency.as_deref()),
+            (Field::Fact(fact), Json::Int(number)) => {
+                self.language.counted(*number, fact.unit, fact.currency.as_deref())
+            }
             (_, Json::Int(number)) => super::language::grouped(*number),
             (_, Json::Bool(true)) => self.language.pick("yes", "是").into(),
             (_, Json::Bool(false)) => self.language.pick("no", "否").into(),

@@ -1,14 +1,23 @@
 //! The command line as a person or a script meets it: answers, errors with their place, exit codes.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test"
+)]
 
+mod schema;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use serde_json::{json, Value};
-use support::{pack_paths, packs, read, read_json, root, Fill};
+use schema::valid;
+use serde_json::{Value, json};
+use support::{Fill, pack_paths, packs, read, read_json, root};
 
 /// What a run gave.
 struct Run {
@@ -157,7 +166,10 @@ fn a_sheet_says_everything_that_is_approved() {
         for (_, basis) in document.bases() {
             basis.firm.iter().chain(&basis.at).for_each(|text| has(text));
         }
-        assert!(!html.contains("<script") && !html.contains("$gte") && !html.contains("$in"), "conditions are in words");
+        assert!(
+            !html.contains("<script") && !html.contains("$gte") && !html.contains("$in"),
+            "conditions are in words"
+        );
         for tag in ["table", "section", "div", "ul", "ol", "dl", "p", "td", "tr"] {
             let open = html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
             assert_eq!(open, html.matches(&format!("</{tag}>")).count(), "{tag}");
@@ -203,7 +215,8 @@ fn a_template_is_refused_until_it_is_filled_in() {
             filled["answers"][item.id.as_str()] = Fill::Least.answer(item);
         }
         filled["facts"] = json!({});
-        let screened = run_with(&["screen", "--pack", path, "--session", &session, "--case", "-", "--json"], &filled.to_string());
+        let screened =
+            run_with(&["screen", "--pack", path, "--session", &session, "--case", "-", "--json"], &filled.to_string());
         assert_eq!(screened.code, 0, "{}", screened.out);
         assert_eq!(screened.json()["pack"]["hash"], json!(pack.reference().hash));
         let said = run_with(&["screen", "--pack", path, "--session", &session, "--case", "-"], &filled.to_string());
@@ -243,7 +256,10 @@ impl Vectors {
 
     fn keys(&self) -> String {
         let server = &self.positive["server"];
-        self.file("keys.json", &json!({ "keys": [{ "kty": "EC", "crv": "P-256", "x": server["x"], "y": server["y"] }] }))
+        self.file(
+            "keys.json",
+            &json!({ "keys": [{ "kty": "EC", "crv": "P-256", "x": server["x"], "y": server["y"] }] }),
+        )
     }
 
     fn pack() -> String {
@@ -255,7 +271,18 @@ impl Vectors {
         let ticket = self.file("ticket.jws", &object["ticket"]);
         let verdict = self.file("verdict.jws", &object["verdict"]);
         let pack = Self::pack();
-        let mut args = vec!["verify", "--json", "--pack", &pack, "--session", &session, "--ticket", &ticket, "--verdict", &verdict];
+        let mut args = vec![
+            "verify",
+            "--json",
+            "--pack",
+            &pack,
+            "--session",
+            &session,
+            "--ticket",
+            &ticket,
+            "--verdict",
+            &verdict,
+        ];
         args.extend(more);
         run(&args)
     }
@@ -304,7 +331,10 @@ fn a_record_opens_one_answer_at_a_time() {
     let values = record["values"].as_array().unwrap();
     let name = values[0]["id"].as_str().unwrap();
     let opening = vectors.folder.join("opening.json").to_str().unwrap().to_string();
-    assert_eq!(run(&["record", "open", &path, "--item", name.strip_prefix("item/").unwrap(), "--out", &opening]).code, 0);
+    assert_eq!(
+        run(&["record", "open", &path, "--item", name.strip_prefix("item/").unwrap(), "--out", &opening]).code,
+        0
+    );
     let opened = read_json(opening.as_ref());
     assert_eq!(opened["openings"].as_array().unwrap().len(), 1);
     for value in &values[1..] {
@@ -370,72 +400,4 @@ fn schemas_are_listed_and_written() {
         read_json(&out.join(format!("{}.schema.json", name.as_str().unwrap())));
     }
     assert_eq!(std::fs::read_dir(&out).unwrap().count(), listed.as_array().unwrap().len());
-}
-
-/// The part of JSON Schema that the generated schemas use.
-fn valid(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<(), String> {
-    let Some(rules) = schema.as_object() else {
-        return if schema == &json!(false) { Err(format!("{at}: nothing belongs here")) } else { Ok(()) };
-    };
-    let wrong = |what: &str| Err(format!("{at}: {what}"));
-    for (rule, operand) in rules {
-        match rule.as_str() {
-            "$ref" => {
-                let name = operand.as_str().unwrap().strip_prefix("#").unwrap();
-                valid(root, root.pointer(name).unwrap(), value, at)?;
-            }
-            "type" => {
-                let names = operand.as_array().cloned().unwrap_or_else(|| vec![operand.clone()]);
-                if !names.iter().any(|name| is(name.as_str().unwrap(), value)) {
-                    return wrong(&format!("not {operand}"));
-                }
-            }
-            "const" if operand != value => return wrong(&format!("not {operand}")),
-            "enum" if !operand.as_array().unwrap().contains(value) => return wrong(&format!("not one of {operand}")),
-            "anyOf" | "oneOf" => {
-                let fits = operand.as_array().unwrap().iter().filter(|schema| valid(root, schema, value, at).is_ok()).count();
-                if fits == 0 || (rule == "oneOf" && fits > 1) {
-                    return wrong(&format!("{fits} alternatives fit"));
-                }
-            }
-            "items" => {
-                for (n, value) in value.as_array().into_iter().flatten().enumerate() {
-                    valid(root, operand, value, &format!("{at}/{n}"))?;
-                }
-            }
-            "required" => {
-                for name in operand.as_array().unwrap() {
-                    if value.as_object().is_some_and(|map| !map.contains_key(name.as_str().unwrap())) {
-                        return wrong(&format!("{name} is missing"));
-                    }
-                }
-            }
-            "properties" | "additionalProperties" => {}
-            "minimum" if value.as_i64().is_some_and(|value| value < operand.as_i64().unwrap()) => return wrong("too small"),
-            "minimum" | "maximum" | "const" | "enum" | "description" | "title" | "default" | "format" | "pattern"
-            | "$schema" | "$defs" => {}
-            other => return wrong(&format!("this test does not know the keyword '{other}'")),
-        }
-    }
-    for (key, value) in value.as_object().into_iter().flatten() {
-        let at = format!("{at}/{key}");
-        match (rules.get("properties").and_then(|known| known.get(key)), rules.get("additionalProperties")) {
-            (Some(schema), _) | (None, Some(schema)) => valid(root, schema, value, &at)?,
-            (None, None) => {}
-        }
-    }
-    Ok(())
-}
-
-fn is(name: &str, value: &Value) -> bool {
-    match name {
-        "null" => value.is_null(),
-        "boolean" => value.is_boolean(),
-        "integer" => value.is_i64() || value.is_u64(),
-        "number" => value.is_number(),
-        "string" => value.is_string(),
-        "array" => value.is_array(),
-        "object" => value.is_object(),
-        other => panic!("unknown type {other}"),
-    }
 }
