@@ -20,9 +20,7 @@ pub fn install(packages: &[&str], purpose: &str) -> Result<()> {
             arguments.extend_from_slice(packages);
             apt(&arguments)
         })
-        .with_context(|| {
-            format!("{list} is needed for {purpose} and could not be installed")
-        })
+        .with_context(|| format!("{list} is needed for {purpose} and could not be installed"))
 }
 
 fn apt(arguments: &[&str]) -> Result<()> {

@@ -20,10 +20,7 @@ pub fn find_or_install() -> Result<Browser> {
     if let Some(browser) = find() {
         return Ok(browser);
     }
-    apt::install(
-        &["chromium", "chromium-driver", "fonts-noto-cjk"],
-        "the browser tests",
-    )?;
+    apt::install(&["chromium", "chromium-driver", "fonts-noto-cjk"], "the browser tests")?;
     find().context("Chromium was installed but is not on the search path")
 }
 

@@ -22,7 +22,7 @@ export default function instantiate(imports) {
 /// Writes `output`, an ES module whose default export is `instantiate(imports)`, and its types.
 pub fn write(module: &Path, output: &Path) -> Result<()> {
     let raw = module.with_extension("raw.js");
-    let raw = Path::new("target/wasm").join(raw.file_name().context("a module needs a name")?);
+    let raw = Path::new("target").join(raw.file_name().context("a module needs a name")?);
     let mut wasm2js = command(tool("wasm2js")?, AFTER);
     wasm2js.args(["-Oz"]).arg(module).arg("-o").arg(&raw);
     quiet(wasm2js).context("translating the module to JavaScript failed")?;
@@ -30,11 +30,7 @@ pub fn write(module: &Path, output: &Path) -> Result<()> {
     let text = fs::read_to_string(&raw)?;
     // The translation instantiates itself on import, with imports of its own choice: keep the
     // function that instantiates, drop the rest.
-    let body = text
-        .lines()
-        .filter(|line| !line.starts_with("import * as "))
-        .collect::<Vec<_>>()
-        .join("\n");
+    let body = text.lines().filter(|line| !line.starts_with("import * as ")).collect::<Vec<_>>().join("\n");
     let Some(end) = body.find("\nvar retasmFunc = ") else {
         bail!("the translated module has an unexpected shape");
     };

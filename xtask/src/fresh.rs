@@ -19,13 +19,9 @@ impl Stamp {
     pub fn new(name: &str, inputs: &[&Path]) -> Result<Self> {
         let mut hasher = DefaultHasher::new();
         for input in inputs {
-            hash(input, &mut hasher)
-                .with_context(|| format!("could not read {}", input.display()))?;
+            hash(input, &mut hasher).with_context(|| format!("could not read {}", input.display()))?;
         }
-        Ok(Self {
-            path: Path::new("target/stamps").join(name),
-            digest: format!("{:016x}\n", hasher.finish()),
-        })
+        Ok(Self { path: Path::new("target/stamps").join(name), digest: format!("{:016x}\n", hasher.finish()) })
     }
 
     /// Whether the step was finished with these inputs and every output is still there.
@@ -49,10 +45,7 @@ fn hash(path: &Path, hasher: &mut DefaultHasher) -> io::Result<()> {
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
             let name = entry.file_name();
-            if ["dist", "node_modules", "artifacts", "target"]
-                .iter()
-                .any(|ignored| name == *ignored)
-            {
+            if ["dist", "node_modules", "artifacts", "target"].iter().any(|ignored| name == *ignored) {
                 continue;
             }
             hash(&entry.path(), hasher)?;

@@ -20,10 +20,7 @@ const REWRITTEN: [(&str, &str); 3] = [
 ",
     ),
     // A memory that grows leaves a detached buffer behind only in WebAssembly.
-    (
-        "cachedUint8ArrayMemory0.byteLength === 0",
-        "cachedUint8ArrayMemory0.buffer !== wasm.memory.buffer",
-    ),
+    ("cachedUint8ArrayMemory0.byteLength === 0", "cachedUint8ArrayMemory0.buffer !== wasm.memory.buffer"),
     (
         "cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)",
         "cachedDataViewMemory0.buffer !== wasm.memory.buffer",
@@ -107,10 +104,7 @@ pub fn lent(glue: &str) -> Result<Vec<Lent>> {
             .filter(|line| !line.starts_with("//"))
             .collect();
         let caught = if head.contains("handleError(") { "catching: " } else { "" };
-        all.push(Lent {
-            import: without_digest(name).to_owned(),
-            does: format!("{caught}{}", body.join(" ")),
-        });
+        all.push(Lent { import: without_digest(name).to_owned(), does: format!("{caught}{}", body.join(" ")) });
     }
     all.sort();
     Ok(all)
@@ -119,11 +113,7 @@ pub fn lent(glue: &str) -> Result<Vec<Lent>> {
 /// `__wbg_new_0a1b2c3d4e5f6071` is `__wbg_new`.
 fn without_digest(import: &str) -> &str {
     match import.rsplit_once('_') {
-        Some((stem, digest))
-            if digest.len() == 16 && digest.bytes().all(|b| b.is_ascii_hexdigit()) =>
-        {
-            stem
-        }
+        Some((stem, digest)) if digest.len() == 16 && digest.bytes().all(|b| b.is_ascii_hexdigit()) => stem,
         _ => import,
     }
 }

@@ -25,20 +25,15 @@ pub fn check(name: &str, path: &Path, glue: &str) -> Result<()> {
     if lent.len() != module.imports.iter().count() {
         bail!("the glue of {name} lends other functions than the module imports");
     }
-    let used: BTreeSet<(&str, &str)> = lent
-        .iter()
-        .map(|lent| (lent.import.as_str(), lent.does.as_str()))
-        .collect();
+    let used: BTreeSet<(&str, &str)> = lent.iter().map(|lent| (lent.import.as_str(), lent.does.as_str())).collect();
 
     let text = fs::read_to_string(LIST).with_context(|| format!("could not read {LIST}"))?;
-    let lists: BTreeMap<String, Vec<Value>> = serde_json::from_str(&text)
-        .with_context(|| format!("{LIST} is not of the expected shape"))?;
+    let lists: BTreeMap<String, Vec<Value>> =
+        serde_json::from_str(&text).with_context(|| format!("{LIST} is not of the expected shape"))?;
     let allowed = lists.get(name).map(Vec::as_slice).unwrap_or_default();
     let word = |entry: &Value, key: &str| entry[key].as_str().unwrap_or_default().trim().to_owned();
-    let listed: BTreeSet<(String, String)> = allowed
-        .iter()
-        .map(|entry| (word(entry, "import"), word(entry, "does")))
-        .collect();
+    let listed: BTreeSet<(String, String)> =
+        allowed.iter().map(|entry| (word(entry, "import"), word(entry, "does"))).collect();
 
     let unlisted: Vec<String> = used
         .iter()
@@ -77,9 +72,7 @@ fn fits_version_1(module: &Module) -> Result<()> {
     for (name, function) in imported.chain(exported) {
         let signature = module.types.get(module.funcs.get(function).ty());
         if signature.params().contains(&ValType::I64) || signature.results().contains(&ValType::I64) {
-            bail!(
-                "{name} passes a 64-bit integer between the module and JavaScript; pass 32 bits, a float or text"
-            );
+            bail!("{name} passes a 64-bit integer between the module and JavaScript; pass 32 bits, a float or text");
         }
     }
     Ok(())

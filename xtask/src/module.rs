@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::claims::drop_claims;
 use crate::fresh::Stamp;
 use crate::shell::step;
 use crate::size::{self, Size};
-use crate::toolchain::{TARGET, TARGET_DIR, WasmCompiler};
+use crate::toolchain::{TARGET, WasmCompiler};
 use crate::{fallback, glue, imports, lower, shell};
 
 /// Where the package's build finds the modules.
@@ -34,10 +35,7 @@ const ENTRIES: [Entry; 2] = [
 pub fn build_all() -> Result<()> {
     let compiler = WasmCompiler::find_or_make()?;
     let manifest = fs::read_to_string("Cargo.toml")?;
-    ENTRIES
-        .iter()
-        .filter(|entry| entry.exists(&manifest))
-        .try_for_each(|entry| entry.build(&compiler))
+    ENTRIES.iter().filter(|entry| entry.exists(&manifest)).try_for_each(|entry| entry.build(&compiler))
 }
 
 /// Compares the size of each module with its budget, or writes the budget.
@@ -94,35 +92,22 @@ impl Entry {
     /// Cargo decides whether there is anything to do.
     fn compile(&self, compiler: &WasmCompiler) -> Result<PathBuf> {
         let mut cargo = compiler.cargo("rustc");
-        cargo.args([
-            "--quiet",
-            "--lib",
-            "--crate-type=cdylib",
-            "--profile=wasm",
-            "--features",
-            self.feature,
-        ]);
+        cargo.args(["--quiet", "--lib", "--crate-type=cdylib", "--profile=wasm", "--features", self.feature]);
         shell::run(cargo)?;
-        let built = Path::new(TARGET_DIR).join(TARGET).join("wasm/prescreen.wasm");
+        let built = compiler.target_dir().join(TARGET).join("wasm/prescreen.wasm");
         // Another feature set overwrites the file: keep one per module.
-        let kept = Path::new(TARGET_DIR).join(format!("{}.wasm", self.name));
+        let kept = compiler.target_dir().join(format!("{}.wasm", self.name));
         fs::copy(&built, &kept).with_context(|| format!("{} was not built", built.display()))?;
         Ok(kept)
     }
 
     /// The glue and its types, and a module whose imports fit the glue. Gives the glue's path.
     fn bind(&self, compiled: &Path) -> Result<PathBuf> {
-        let mut module = walrus::ModuleConfig::new()
-            .generate_producers_section(false)
-            .parse_file(compiled)?;
-        // A standard library compiled for newer engines claims features for the whole module,
-        // and the glue would then use them.
-        module.customs.remove_raw("target_features");
-
-        let folder = Path::new(TARGET_DIR).join("bound");
+        let module = drop_claims(&fs::read(compiled)?)?;
+        let folder = compiled.with_file_name("bound");
         let mut bindgen = Bindgen::new();
         bindgen
-            .input_module(self.name, module)
+            .input_bytes(self.name, module)
             .web(true)?
             .typescript(true)
             .remove_name_section(true)

@@ -24,13 +24,12 @@ pub fn install(folder: &str) -> Result<()> {
         return Ok(());
     }
     if which("npm").is_none() {
-        bail!("Node.js 20 or newer with npm is needed and is not on the search path; install it from https://nodejs.org and try again");
+        bail!(
+            "Node.js 20 or newer with npm is needed and is not on the search path; install it from https://nodejs.org and try again"
+        );
     }
     let lockfile = folder.join("package-lock.json");
-    let stamp = Stamp::new(
-        &format!("npm-{}", folder.display()),
-        &[&manifest, &lockfile],
-    )?;
+    let stamp = Stamp::new(&format!("npm-{}", folder.display()), &[&manifest, &lockfile])?;
     if stamp.is_fresh(&[&folder.join("node_modules")]) {
         return Ok(());
     }

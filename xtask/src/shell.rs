@@ -18,10 +18,7 @@ pub fn step(what: impl std::fmt::Display) {
 
 /// A command that does not inherit what the cargo around us told us about its own toolchain:
 /// the compiler for WebAssembly may be another one.
-pub fn command<S: AsRef<OsStr>>(
-    program: impl AsRef<OsStr>,
-    arguments: impl IntoIterator<Item = S>,
-) -> Command {
+pub fn command<S: AsRef<OsStr>>(program: impl AsRef<OsStr>, arguments: impl IntoIterator<Item = S>) -> Command {
     let mut command = Command::new(program);
     command.args(arguments);
     for name in ["CARGO", "CARGO_HOME_BIN", "LD_LIBRARY_PATH", "RUST_RECURSION_COUNT"] {
@@ -40,9 +37,7 @@ pub fn command<S: AsRef<OsStr>>(
 /// Runs a command whose output the reader may see.
 pub fn run(mut command: Command) -> Result<()> {
     let shown = show(&command);
-    let status = command
-        .status()
-        .with_context(|| format!("could not start `{shown}`"))?;
+    let status = command.status().with_context(|| format!("could not start `{shown}`"))?;
     if !status.success() {
         bail!("`{shown}` failed ({status})");
     }
@@ -52,10 +47,7 @@ pub fn run(mut command: Command) -> Result<()> {
 /// Runs a command quietly; what it printed is shown only when it fails.
 pub fn quiet(mut command: Command) -> Result<String> {
     let shown = show(&command);
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .with_context(|| format!("could not start `{shown}`"))?;
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("could not start `{shown}`"))?;
     if !output.status.success() {
         bail!(
             "`{shown}` failed ({})\n{}{}",
@@ -70,9 +62,7 @@ pub fn quiet(mut command: Command) -> Result<String> {
 /// Where a program is on the search path.
 pub fn which(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|candidate| candidate.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|candidate| candidate.is_file())
 }
 
 fn show(command: &Command) -> String {

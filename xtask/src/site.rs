@@ -5,20 +5,17 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use crate::fresh::Stamp;
+use crate::module;
 use crate::module::DIST;
 use crate::node::{self, npm};
 use crate::shell::{command, quiet, run as run_command, step};
-use crate::module;
 
 const BINARY: &str = "target/release/prescreen";
 
 /// `target/release/prescreen`; cargo decides whether there is anything to do.
 pub fn native() -> Result<()> {
     step("Compiling the command line and the server");
-    run_command(command(
-        "cargo",
-        ["build", "--quiet", "--release", "--features", "cli", "--bin", "prescreen"],
-    ))
+    run_command(command("cargo", ["build", "--quiet", "--release", "--features", "cli", "--bin", "prescreen"]))
 }
 
 /// The package's JavaScript, beside the modules in `pkg/dist`.

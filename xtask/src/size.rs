@@ -40,19 +40,12 @@ impl Size {
             let mut writer = brotli::CompressorWriter::new(&mut brotli, 4096, 11, 22);
             writer.write_all(&bytes)?;
         }
-        Ok(Self {
-            raw: bytes.len(),
-            gzip: gzip.finish()?.len(),
-            brotli: brotli.len(),
-        })
+        Ok(Self { raw: bytes.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
     }
 
     /// One line for a person.
     pub fn report(&self, file: &str) {
-        step(format_args!(
-            "{file}: {} raw, {} gzip, {} brotli (bytes)",
-            self.raw, self.gzip, self.brotli
-        ));
+        step(format_args!("{file}: {} raw, {} gzip, {} brotli (bytes)", self.raw, self.gzip, self.brotli));
     }
 }
 
@@ -61,9 +54,9 @@ pub fn check(name: &str, size: &Size, accept: bool) -> Result<()> {
     let text = fs::read_to_string(BUDGET).with_context(|| format!("could not read {BUDGET}"))?;
     let mut budgets: BTreeMap<String, Value> =
         serde_json::from_str(&text).with_context(|| format!("{BUDGET} is not valid JSON"))?;
-    let entry = budgets.entry(name.to_owned()).or_insert_with(|| {
-        json!({ "gzip": 0, "limit": 90_000, "reason": "first measurement" })
-    });
+    let entry = budgets
+        .entry(name.to_owned())
+        .or_insert_with(|| json!({ "gzip": 0, "limit": 90_000, "reason": "first measurement" }));
 
     let limit = entry["limit"].as_u64().unwrap_or(0) as usize;
     if size.gzip > limit {

@@ -36,11 +36,7 @@ impl Outcome {
         if let Err(error) = &result {
             println!("error: {error:#}");
         }
-        Self {
-            ok: result.is_ok(),
-            duration: start.elapsed(),
-            ..Self::default()
-        }
+        Self { ok: result.is_ok(), duration: start.elapsed(), ..Self::default() }
     }
 
     /// Runs a command and counts the tests in what it prints.
@@ -54,9 +50,8 @@ impl Outcome {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        let mut child = command
-            .spawn()
-            .with_context(|| format!("could not start {}", command.get_program().display()))?;
+        let mut child =
+            command.spawn().with_context(|| format!("could not start {}", command.get_program().display()))?;
         let (sender, lines) = channel();
         forward(child.stdout.take(), &sender);
         forward(child.stderr.take(), &sender);
@@ -77,10 +72,7 @@ impl Outcome {
 
     /// Several runs as one suite.
     pub fn join(outcomes: impl IntoIterator<Item = Self>) -> Self {
-        let mut whole = Self {
-            ok: true,
-            ..Self::default()
-        };
+        let mut whole = Self { ok: true, ..Self::default() };
         for outcome in outcomes {
             whole.passed += outcome.passed;
             whole.failed += outcome.failed;

@@ -12,8 +12,18 @@ use crate::{browser, module, shell};
 
 /// Names of the suites.
 pub const NAMES: [&str; 12] = [
-    "format", "lint", "rust", "build", "size", "fallback", "wasm-node", "wasm-browser", "package", "site",
-    "end-to-end", "documents",
+    "format",
+    "lint",
+    "rust",
+    "build",
+    "size",
+    "fallback",
+    "wasm-node",
+    "wasm-browser",
+    "package",
+    "site",
+    "end-to-end",
+    "documents",
 ];
 
 /// Runs the named suites, or all; fails if one is not in order.
@@ -56,10 +66,7 @@ fn suite(name: &str) -> Result<Outcome> {
 
 fn lint() -> Result<()> {
     // `wasm` is linted natively: the same lines, and the usual toolchain has the linter.
-    shell::run(command(
-        "cargo",
-        ["clippy", "--quiet", "--all-targets", "--features", "cli,wasm", "--", "-Dwarnings"],
-    ))
+    shell::run(command("cargo", ["clippy", "--quiet", "--all-targets", "--features", "cli,wasm", "--", "-Dwarnings"]))
 }
 
 fn documents() -> Result<()> {
@@ -77,10 +84,7 @@ fn wasm(browser: Option<browser::Browser>) -> Result<Outcome> {
     let runner = std::env::current_exe()?;
     let mut cargo = WasmCompiler::find_or_make()?.cargo("test");
     cargo.args(["--features", "wasm", "--test", "wasm", "--config"]);
-    cargo.arg(format!(
-        "target.wasm32-unknown-unknown.runner=[{:?},'test-runner']",
-        runner.display().to_string()
-    ));
+    cargo.arg(format!("target.wasm32-unknown-unknown.runner=[{:?},'test-runner']", runner.display().to_string()));
     if let Some(browser) = browser {
         cargo.env("WASM_BINDGEN_USE_BROWSER", "1");
         cargo.env("CHROMEDRIVER", browser.driver);
@@ -92,10 +96,7 @@ fn wasm(browser: Option<browser::Browser>) -> Result<Outcome> {
 }
 
 fn npm_tests(folder: &str) -> Result<Outcome> {
-    let scripts: Vec<&str> = ["check", "test"]
-        .into_iter()
-        .filter(|script| node::has_script(folder, script))
-        .collect();
+    let scripts: Vec<&str> = ["check", "test"].into_iter().filter(|script| node::has_script(folder, script)).collect();
     if scripts.is_empty() {
         step(format_args!("{folder} has no tests yet"));
         return Ok(Outcome::join([]));

@@ -10,14 +10,11 @@ use std::{fs, io};
 
 use anyhow::{Context, Result};
 
-use crate::shell::{command, quiet, root, step, which};
 use crate::apt;
+use crate::shell::{command, quiet, root, step, which};
 
 /// The target of the module.
 pub const TARGET: &str = "wasm32-unknown-unknown";
-
-/// Its build directory. One compiler per directory, so that nothing is rebuilt in turns.
-pub const TARGET_DIR: &str = "target/wasm";
 
 /// WebAssembly 1.0: the instruction set every engine since 2017 has.
 const CPU: &str = "-Ctarget-cpu=mvp";
@@ -38,14 +35,17 @@ pub enum WasmCompiler {
 
 impl WasmCompiler {
     /// Finds a compiler, or installs and builds what is missing.
+    ///
+    /// `PRESCREEN_WASM_COMPILER=debian` asks for Debian's although the usual one would do.
     pub fn find_or_make() -> Result<Self> {
-        if usual_has_target() {
+        let debian = std::env::var("PRESCREEN_WASM_COMPILER").is_ok_and(|name| name == "debian");
+        if !debian && usual_has_target() {
             return Ok(Self::Usual);
         }
         if let Some(sysroot) = built_sysroot() {
             return Ok(Self::Debian { sysroot });
         }
-        if which("rustup").is_some() {
+        if !debian && which("rustup").is_some() {
             step("Adding the WebAssembly target to the Rust toolchain");
             if quiet(command("rustup", ["target", "add", TARGET])).is_ok() && usual_has_target() {
                 return Ok(Self::Usual);
@@ -58,8 +58,14 @@ impl WasmCompiler {
                 "compiling to WebAssembly (or `rustup target add wasm32-unknown-unknown`)",
             )?;
         }
-        Ok(Self::Debian {
-            sysroot: build_sysroot()?,
+        Ok(Self::Debian { sysroot: build_sysroot()? })
+    }
+
+    /// Where it builds. One compiler per directory, so that nothing is rebuilt in turns.
+    pub fn target_dir(&self) -> &'static Path {
+        Path::new(match self {
+            Self::Usual => "target/wasm",
+            Self::Debian { .. } => "target/wasm-debian",
         })
     }
 
@@ -81,7 +87,7 @@ impl WasmCompiler {
                 cargo
             }
         };
-        cargo.args(["--target", TARGET, "--target-dir", TARGET_DIR]);
+        cargo.args(["--target", TARGET, "--target-dir"]).arg(self.target_dir());
         cargo
     }
 }
@@ -92,9 +98,7 @@ fn usual_has_target() -> bool {
 }
 
 fn debian_compiler_is_complete() -> bool {
-    [DEBIAN_RUSTC, DEBIAN_CARGO, "/usr/bin/rust-lld"]
-        .iter()
-        .all(|program| Path::new(program).exists())
+    [DEBIAN_RUSTC, DEBIAN_CARGO, "/usr/bin/rust-lld"].iter().all(|program| Path::new(program).exists())
         && standard_library_source().is_some()
 }
 
@@ -107,11 +111,8 @@ fn standard_library_source() -> Option<PathBuf> {
 /// The system root's place, named after the exact compiler that built it.
 fn sysroot_path() -> Option<PathBuf> {
     let version = quiet(command(DEBIAN_RUSTC, ["--version"])).ok()?;
-    let version: String = version
-        .trim()
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' })
-        .collect();
+    let version: String =
+        version.trim().chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
     Some(root().canonicalize().ok()?.join(".tools").join(version))
 }
 
@@ -134,13 +135,7 @@ fn build_sysroot() -> Result<PathBuf> {
 
     let mut cargo = command(
         DEBIAN_CARGO,
-        [
-            "build",
-            "--release",
-            "-Zbuild-std=std,panic_abort,panic_unwind,test",
-            "--target",
-            TARGET,
-        ],
+        ["build", "--release", "-Zbuild-std=std,panic_abort,panic_unwind,test", "--target", TARGET],
     );
     cargo.current_dir(seed);
     cargo.env("RUSTC", DEBIAN_RUSTC);
@@ -163,9 +158,7 @@ fn build_sysroot() -> Result<PathBuf> {
 fn copy_libraries(from: &Path, to: &Path) -> io::Result<()> {
     for entry in fs::read_dir(from)? {
         let path = entry?.path();
-        let is_library = path
-            .extension()
-            .is_some_and(|extension| extension == "rlib" || extension == "rmeta");
+        let is_library = path.extension().is_some_and(|extension| extension == "rlib" || extension == "rmeta");
         if let Some(name) = path.file_name()
             && is_library
             && !name.to_string_lossy().starts_with("libseed-")
