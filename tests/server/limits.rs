@@ -44,6 +44,7 @@ fn a_session_that_asks_too_often_is_told_when_to_come_back() {
     assert!(limited.header("retry-after").parse::<u64>().unwrap() >= 1);
     limited.refused(429, "rate-limited");
     other.commit(&server).ok();
+    assert_eq!(server.host_get(&tab.path("")).ok()["state"], "claimed", "the firm still reaches the session");
 }
 
 #[test]

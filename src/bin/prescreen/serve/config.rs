@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use axum::http::{header, HeaderMap};
 use prescreen::verdict::digest::Digest;
 use prescreen::verdict::es256::ServerKey;
 use prescreen::verdict::base64url;
@@ -87,10 +88,12 @@ impl Data {
 }
 
 impl HostCredential {
-    /// Whether this is the credential. Digests are compared, so that the time taken says nothing
-    /// of how many characters agree.
-    pub fn is(&self, given: &str) -> bool {
-        Digest::of(given.as_bytes()) == self.digest
+    /// Whether a request shows the credential. Digests are compared, so that the time taken says
+    /// nothing of how many characters agree.
+    pub fn opens(&self, headers: &HeaderMap) -> bool {
+        let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let credential = given.and_then(|given| given.strip_prefix("Bearer "));
+        credential.is_some_and(|credential| Digest::of(credential.as_bytes()) == self.digest)
     }
 
     /// The credential itself, for the stand-in.

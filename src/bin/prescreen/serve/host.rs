@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
-use axum::http::{header, StatusCode};
+use axum::http::StatusCode;
 use axum::response::Response;
 use prescreen::assessment::Outcome;
 use prescreen::date::Instant;
@@ -65,11 +65,7 @@ impl FromRequestParts<Arc<App>> for Host {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Problem> {
-        let given = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        match given.and_then(|given| given.strip_prefix("Bearer ")) {
-            Some(credential) if app.credential.is(credential) => Ok(Self),
-            _ => Err(Kind::Unauthorized.into()),
-        }
+        if app.credential.opens(&parts.headers) { Ok(Self) } else { Err(Kind::Unauthorized.into()) }
     }
 }
 

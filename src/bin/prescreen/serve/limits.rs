@@ -1,4 +1,8 @@
 //! How many requests one host and one session may make: a burst, then a steady rate (GCRA).
+//!
+//! A host is the peer of the connection; behind a reverse proxy that is the proxy, and the limit is
+//! for all who come through it. A session's limit is for browsers: a tab that floods its session
+//! must not keep the firm from it.
 
 use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
@@ -69,7 +73,8 @@ pub async fn limit(
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
-    app.limits.check(peer.ip(), session(request.uri()).as_ref())?;
+    let session = session(request.uri()).filter(|_| !app.credential.opens(request.headers()));
+    app.limits.check(peer.ip(), session.as_ref())?;
     Ok(next.run(request).await)
 }
 
