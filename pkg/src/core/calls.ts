@@ -1,0 +1,82 @@
+/** The module's functions, typed. Documents cross as JSON text; an object is written to text first. */
+import type { Assessment, Case, FilledDocument, Readiness, Session } from "../types.js";
+import type { Answered } from "./answer.js";
+import { call } from "./module.js";
+import { Pack } from "./pack.js";
+
+export type Text<T> = string | T;
+
+/** A public key's coordinates, base64url. */
+export interface Coordinates {
+  x: string;
+  y: string;
+}
+
+/** A signed object in parts. */
+export interface Opened {
+  typ: string;
+  /** The session key's coordinates; none when the server signed. */
+  key: [x: string, y: string] | null;
+  thumbprint: string;
+  /** The claims, as canonical JSON text. */
+  claims: string;
+  signing_input: string;
+  /** 64 bytes, base64url. */
+  signature: string;
+  /** SHA-256 of the whole text, base64url. */
+  hash: string;
+}
+
+const text = (document: string | object): string => (typeof document === "string" ? document : JSON.stringify(document));
+
+/** What is missing or to be clarified before a commitment; says nothing of the class. */
+export const check = (pack: Pack, session: Text<Session | object>, case_: Text<Case | object>): Answered<Readiness> =>
+  call((module) => module.check(Pack.handle(pack), text(session), text(case_)));
+
+/** Screens a case. */
+export const screen = (pack: Pack, session: Text<Session | object>, case_: Text<Case | object>): Answered<Assessment> =>
+  call((module) => module.screen(Pack.handle(pack), text(session), text(case_)));
+
+/** A pack's document as it is shown to one person; null when the pack has none such. */
+export const filledDocument = (pack: Pack, id: string, locale: string, fills: { class: string; grade: string; product: string }): Answered<FilledDocument | null> =>
+  call((module) => module.document(Pack.handle(pack), id, locale, fills.class, fills.grade, fills.product));
+
+export const commitInput = (pack: Pack, session: string, case_: string, seed: Uint8Array, key: Coordinates): Answered<string> =>
+  call((module) => module.commit_input(Pack.handle(pack), session, case_, seed, key.x, key.y));
+
+export const verdictInput = (pack: Pack, session: string, case_: string, ticket: string, iat: number, key: Coordinates): Answered<string> =>
+  call((module) => module.verdict_input(Pack.handle(pack), session, case_, ticket, iat, key.x, key.y));
+
+export interface Confirmation {
+  verdict: string;
+  flow: string;
+  step: string;
+  /** Hash of the document that was shown. */
+  document: string | null;
+  locale: string;
+}
+
+export const stepInput = (session: string, step: Confirmation, key: Coordinates): Answered<string> =>
+  call((module) => module.step_input(session, step.verdict, step.flow, step.step, step.document ?? "", step.locale, key.x, key.y));
+
+export const seal = (signingInput: string, signature: Uint8Array): Answered<string> => call((module) => module.seal(signingInput, signature));
+
+/** Opens a signed object strictly; says nothing of its signature. */
+export const open = (jws: string): Answered<Opened> => call((module) => module.open(jws));
+
+export interface Exchange {
+  seed: Uint8Array;
+  commit: string;
+  ticket: string;
+  verdict: string;
+  receipt: string;
+}
+
+/** The person's own record, as JSON text. */
+export const writeRecord = (pack: Pack, session: string, case_: string, of: Exchange): Answered<string> =>
+  call((module) => module.record(Pack.handle(pack), session, case_, of.seed, of.commit, of.ticket, of.verdict, of.receipt));
+
+export const checkVerdict = (pack: Pack, session: string, ticket: string, jkt: string, now: number, verdict: string): Answered<Opened> =>
+  call((module) => module.verify_verdict(Pack.handle(pack), session, ticket, jkt, now, verdict));
+
+export const checkReceipt = (verdict: string, receipt: string): Answered<Opened> => call((module) => module.verify_receipt(verdict, receipt));

@@ -1,0 +1,154 @@
+/**
+ * The WebAssembly module: started once, explicitly; started again after a trap.
+ *
+ * Gives calls that never throw for a domain failure. Import has no side effect.
+ */
+import * as glue from "../../dist/prescreen.js";
+import { type Answered, type Failure, failure } from "./answer.js";
+
+export type ModuleSource = URL | string | Response | BufferSource | WebAssembly.Module;
+
+export interface InitOptions {
+  /** The module, where it does not lie beside the package's own files. */
+  module?: ModuleSource | Promise<ModuleSource>;
+}
+
+/** Why the module runs as JavaScript instead of WebAssembly. */
+export type Blocked = "csp-blocked" | "no-webassembly" | "load-failed" | "compile-failed";
+
+export interface Started {
+  engine: "wasm" | "js";
+  /** Set with `engine: "js"`. */
+  blocked?: Blocked;
+}
+
+let starting: Promise<Started> | undefined;
+let running = false;
+let generation = 0;
+
+/**
+ * Loads and starts the module. Later calls give the first one's result; after a failure, a call tries again.
+ *
+ * @throws PrescreenError-like `Error` with `code: "module-failed"` when neither WebAssembly nor JavaScript starts.
+ */
+export const init = (options: InitOptions = {}): Promise<Started> => {
+  starting ??= start(options).catch((error: unknown) => {
+    starting = undefined;
+    throw error;
+  });
+  return starting;
+};
+
+const start = async ({ module }: InitOptions): Promise<Started> => {
+  const started = await wasm(module).catch(asJavaScript);
+  running = true;
+  return started;
+};
+
+const wasm = async (given: InitOptions["module"]): Promise<Started> => {
+  if (typeof WebAssembly === "undefined") throw blocked("no-webassembly");
+  const source = (await given) ?? new URL("./prescreen_bg.wasm", import.meta.url);
+  await glue.default({ module_or_path: await compile(source) });
+  return { engine: "wasm" };
+};
+
+const compile = async (source: ModuleSource): Promise<WebAssembly.Module> => {
+  if (source instanceof WebAssembly.Module) return source;
+  if (typeof source === "string" || source instanceof URL) return compile(await read(source));
+  if (!(source instanceof Response)) return WebAssembly.compile(source);
+  if (!source.ok) throw blocked("load-failed");
+  const bytes = source.clone();
+  // Streaming needs the right media type, and throws in some old web views that have it.
+  return WebAssembly.compileStreaming(source).catch(async () => WebAssembly.compile(await bytes.arrayBuffer()));
+};
+
+const read = async (address: URL | string): Promise<Response | BufferSource> => {
+  const url = new URL(address, import.meta.url);
+  if (url.protocol !== "file:") {
+    return fetch(url).catch(() => {
+      throw blocked("load-failed");
+    });
+  }
+  // Not an import: a bundler for browsers would follow it.
+  const files = (globalThis as { process?: { getBuiltinModule?(name: string): unknown } }).process?.getBuiltinModule?.("node:fs/promises");
+  if (!files) throw blocked("load-failed");
+  const bytes = await (files as { readFile(path: URL): Promise<Uint8Array<ArrayBuffer>> }).readFile(url);
+  return bytes;
+};
+
+const blocked = (reason: Blocked): Error & { blocked: Blocked } => Object.assign(new Error(reason), { blocked: reason });
+
+const reasonOf = (error: unknown): Blocked => {
+  const known = (error as { blocked?: Blocked } | null)?.blocked;
+  if (known) return known;
+  return /content security policy|unsafe-eval|\bcsp\b/i.test(String(error)) ? "csp-blocked" : "compile-failed";
+};
+
+/** The same module, translated: slower and larger, with the same digests. */
+const asJavaScript = async (error: unknown): Promise<Started> => {
+  const reason = reasonOf(error);
+  try {
+    const translated = await import("../../dist/prescreen.wasm2js.js");
+    glue.initWith(translated.default);
+  } catch {
+    throw Object.assign(new Error("the screening module did not start"), { code: "module-failed", blocked: reason });
+  }
+  return { engine: "js", blocked: reason };
+};
+
+const NOT_STARTED = failure("not-started", "the module is not started", "await init() first");
+const TRAPPED = failure("trapped", "the module stopped and was started again", "let a person decide this case; the next call works");
+
+/** @internal A handle that is made again after a trap. */
+export class Handle<T extends { free(): void }> {
+  readonly #make: () => T;
+  #made: T | undefined;
+  #of = -1;
+
+  constructor(make: () => T) {
+    this.#make = make;
+  }
+
+  get(): T {
+    if (this.#made === undefined || this.#of !== generation) {
+      this.#made = this.#make();
+      this.#of = generation;
+    }
+    return this.#made;
+  }
+
+  free(): void {
+    // A handle of a module that trapped belongs to memory that is gone.
+    if (this.#made !== undefined && this.#of === generation) this.#made.free();
+    this.#made = undefined;
+  }
+}
+
+/** @internal Calls into the module. What the module throws by itself (a trap, an overflowed stack) becomes `refer`. */
+export const call = <T>(run: (exports: typeof glue) => unknown): Answered<T> => {
+  if (!running) return NOT_STARTED;
+  try {
+    const answered = run(glue) as Answered<T> | { ok: false; error: Failure["error"] } | null;
+    if (answered === null) return failure("conversion", "a result could not be converted");
+    return answered.ok ? answered : { ok: false, error: answered.error, outcome: "refer" };
+  } catch (error) {
+    return domain(error) ?? restart();
+  }
+};
+
+/** `Pack.parse` throws the one kind of error that the module makes itself. */
+const domain = (error: unknown): Failure | undefined => {
+  const { code, at, help, message } = (error ?? {}) as Partial<Failure["error"]>;
+  return typeof code === "string" && typeof at === "string" ? failure(code, message ?? "", help, at) : undefined;
+};
+
+const restart = (): Failure => {
+  generation += 1;
+  try {
+    glue.__wbg_reset_state();
+  } catch {
+    running = false;
+    starting = undefined;
+  }
+  return TRAPPED;
+};

@@ -1,0 +1,56 @@
+/** A rule pack, parsed once. Keeps its text, so that it can be parsed again after a trap. */
+import { Pack as Exported } from "../../dist/prescreen.js";
+import type { PackDocument, PackRef } from "../types.js";
+import { type Answered } from "./answer.js";
+import { call, Handle } from "./module.js";
+
+export class Pack {
+  /** The document as it was loaded; treat it as read-only. */
+  readonly document: PackDocument;
+  readonly reference: PackRef;
+  readonly #handle: Handle<Exported>;
+
+  /** @internal Use `loadPack`. */
+  constructor(document: PackDocument, hash: string, handle: Handle<Exported>) {
+    this.document = document;
+    this.reference = { id: document.id, version: document.version, hash };
+    this.#handle = handle;
+  }
+
+  /** SHA-256 of the canonical document, base64url. */
+  get hash(): string {
+    return this.reference.hash;
+  }
+
+  /** A text of the pack. */
+  text(locale: string, key: string): string | undefined {
+    return this.document.texts[locale]?.[key];
+  }
+
+  /** The pack's locale nearest to a wish: the same, the same language, else the pack's first. */
+  locale(wish: string): string {
+    const { locales } = this.document;
+    const language = (tag: string): string => tag.toLowerCase().split("-")[0] ?? "";
+    return locales.find((one) => one === wish) ?? locales.find((one) => language(one) === language(wish)) ?? locales[0] ?? wish;
+  }
+
+  /** Gives the module's memory back. */
+  dispose(): void {
+    this.#handle.free();
+  }
+
+  /** @internal */
+  static handle(pack: Pack): Exported {
+    return pack.#handle.get();
+  }
+}
+
+/** Loads a pack from its text, or from an object with the same content. */
+export const loadPack = (source: string | object): Answered<Pack> => {
+  const text = typeof source === "string" ? source : JSON.stringify(source);
+  const handle = new Handle(() => Exported.parse(text));
+  return call<Pack>(() => {
+    const hash = handle.get().hash();
+    return { ok: true, value: new Pack(JSON.parse(text) as PackDocument, hash, handle) };
+  });
+};

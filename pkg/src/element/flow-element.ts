@@ -1,0 +1,286 @@
+/**
+ * `<prescreen-flow>`: draws any pack's way for one session, from the pack alone.
+ *
+ * Its state is in private fields and a closed root: no attribute, address, title, storage or event holds an answer.
+ */
+import { html, nothing, type TemplateResult } from "lit-html";
+import { connect, type Connection } from "../flow/connect.js";
+import { createFlow, whyRefused, type Flow } from "../flow/flow.js";
+import type { View } from "../flow/view.js";
+import { Refused, type Wire, type WireEntry } from "../flow/wire.js";
+import { tell } from "./inside.js";
+import type { Scene } from "./scene.js";
+import { openShell, type Shell } from "./shell.js";
+import { words, type Texts, type Words } from "./texts/index.js";
+import { clarify, review } from "./views/review.js";
+import { consent, notices } from "./views/notices.js";
+import { done, stopped } from "./views/ended.js";
+import { facts } from "./views/facts.js";
+import { question } from "./views/question.js";
+import { result } from "./views/result.js";
+import { secondsLeft, steps } from "./views/steps.js";
+
+const SECOND = 1000;
+/** How often the server is asked whether the firm confirmed its step, in seconds. */
+const POLL = 4;
+
+export class FlowElement extends HTMLElement {
+  static readonly observedAttributes = ["locale"];
+
+  readonly #shell: Shell = openShell(this);
+  #session = "";
+  #claimToken = "";
+  #base = "";
+  #texts: Texts = {};
+  #started = false;
+  #connection: Connection | undefined;
+  #wire: Wire | undefined;
+  #flow: Flow | undefined;
+  #failed: (View & { kind: "stopped" }) | undefined;
+  #contacted = false;
+  #shown = "";
+  #told = "";
+  #ticks = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  /** Id of the session that the firm's back end opened. */
+  get session(): string {
+    return this.#session;
+  }
+  set session(id: string) {
+    if (id === this.#session) return;
+    this.#session = id;
+    this.#restart();
+  }
+
+  /** The session's one-time token; it cannot be read back. */
+  set claimToken(token: string) {
+    this.#claimToken = token;
+  }
+
+  /** Address of the screening server; the page's own origin when empty. */
+  get base(): string {
+    return this.#base;
+  }
+  set base(address: string) {
+    this.#base = address;
+  }
+
+  /** Words to use instead of the element's own. */
+  get texts(): Texts {
+    return this.#texts;
+  }
+  set texts(texts: Texts) {
+    this.#texts = texts;
+    this.#draw();
+  }
+
+  connectedCallback(): void {
+    // A property that was set before the element was defined hides the accessor.
+    for (const name of ["session", "claimToken", "base", "texts"] as const) {
+      if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
+      const value = (this as Record<string, unknown>)[name];
+      delete (this as Record<string, unknown>)[name];
+      (this as Record<string, unknown>)[name] = value;
+    }
+    this.#timer ??= setInterval(() => this.#tick(), SECOND);
+    queueMicrotask(() => this.#start());
+    this.#draw();
+  }
+
+  disconnectedCallback(): void {
+    // A framework may only move the element; answers are dropped once it is really gone.
+    setTimeout(() => {
+      if (this.isConnected) return;
+      clearInterval(this.#timer);
+      this.#timer = undefined;
+      this.#close();
+    }, 0);
+  }
+
+  attributeChangedCallback(): void {
+    this.#flow?.setLocale(this.#wish());
+    this.#draw();
+    this.#tellPanel();
+  }
+
+  #wish(): string {
+    return this.getAttribute("locale") ?? (document.documentElement.lang || "en");
+  }
+
+  #words(): Words {
+    return words(this.#connection?.pack.locale(this.#wish()) ?? this.#wish(), this.#texts);
+  }
+
+  #restart(): void {
+    this.#close();
+    queueMicrotask(() => this.#start());
+  }
+
+  #close(): void {
+    this.#flow?.close();
+    this.#wire?.close();
+    this.#flow = this.#connection = this.#wire = this.#failed = undefined;
+    this.#started = this.#contacted = false;
+    this.#shown = this.#told = "";
+    tell(this, undefined);
+  }
+
+  #start(): void {
+    if (this.#started || !this.isConnected || this.#session === "") return;
+    this.#started = true;
+    const session = this.#session;
+    const current = (): boolean => session === this.#session && this.#started;
+    const base = this.#base || location.origin;
+    connect({ base, session, claimToken: this.#claimToken, onWire: (wire) => this.#listen(wire) }).then(
+      (connection) => {
+        if (!current()) return connection.wire.close();
+        this.#connection = connection;
+        this.#flow = createFlow(connection, { locale: this.#wish() });
+        this.#flow.subscribe((view) => this.#show(view));
+        this.#tellPanel();
+        this.#show(this.#flow.view);
+      },
+      (error: unknown) => {
+        if (current()) this.#fail(error);
+      },
+    );
+  }
+
+  #fail(error: unknown): void {
+    const code = String((error as { code?: unknown } | null)?.code ?? "failed");
+    const problem = error instanceof Refused ? error.problem : { code, status: 0, title: "", detail: "" };
+    this.#failed = { kind: "stopped", why: error instanceof Refused ? whyRefused(problem) : "failed", problem };
+    this.#show(this.#failed);
+  }
+
+  #listen(wire: Wire): void {
+    this.#wire = wire;
+    wire.listen((entry) => {
+      this.#tellPanel();
+      if (entry.state === "left") this.#emitSent(entry);
+      this.#draw();
+    });
+  }
+
+  #tellPanel(): void {
+    if (this.#wire) tell(this, { wire: this.#wire, flow: this.#flow, locale: this.#connection?.pack.locale(this.#wish()) ?? this.#wish() });
+  }
+
+  #show(view: View): void {
+    this.#tellPanel();
+    this.#draw();
+    const shown = identity(view);
+    if (this.#shown !== "" && shown !== this.#shown && view.kind !== "working") this.#shell.focusHeading();
+    if (view.kind !== "working") this.#shown = shown;
+    this.#announce(view);
+  }
+
+  #emit(name: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(`prescreen-${name}`, { detail, bubbles: true }));
+  }
+
+  /** What already left is no secret. */
+  #emitSent({ kind, bytes, text }: WireEntry): void {
+    if (kind === "commit" || kind === "verdict" || kind === "step") this.#emit("sent", { kind, bytes, text });
+  }
+
+  /** Tells the host where the person is, in words that are the same whatever was answered. */
+  #announce(view: View): void {
+    const stage = stageOf(view);
+    const detail = view.kind === "step" ? { stage, kind: view.now.kind, flow: view.now.flow, step: view.now.step } : { stage };
+    const told = JSON.stringify(detail);
+    if (view.kind === "working" || told === this.#told) return;
+    this.#told = told;
+    this.#emit("step", detail);
+    if (view.kind === "done") this.#emit("done", { complete: view.complete });
+    if (view.kind !== "stopped") return;
+    const own = view.why === "declined" || view.why === "not-sent" || view.why === "left";
+    if (own) this.#emit("abandon", {});
+    else this.#emit("error", { code: view.problem?.code ?? view.why, outcome: "refer" });
+  }
+
+  #tick(): void {
+    const view = this.#flow?.view;
+    const scene = this.#scene();
+    if (view?.kind !== "step" || !scene) return;
+    this.#ticks += 1;
+    if (view.now.kind === "host" && this.#ticks % POLL === 0 && document.visibilityState === "visible") void this.#flow?.refresh();
+    if (view.now.kind === "wait" && secondsLeft(scene, view.now) >= 0) this.#draw();
+  }
+
+  #scene(): Scene | undefined {
+    const [connection, flow] = [this.#connection, this.#flow];
+    if (!connection || !flow) return undefined;
+    const { pack, session } = connection;
+    const locale = pack.locale(this.#wish());
+    return {
+      flow, pack, session, locale,
+      words: this.#words(),
+      say: (key) => pack.text(locale, key) ?? key,
+      contact: (kind) => this.#contact(kind),
+      contacted: this.#contacted,
+      redraw: () => this.#draw(),
+    };
+  }
+
+  #contact(kind: "person" | "objection"): void {
+    this.#contacted = true;
+    this.#emit("contact", { kind });
+    this.#draw();
+  }
+
+  #draw(): void {
+    if (!this.isConnected) return;
+    const own = this.#words();
+    const locale = this.#connection?.pack.locale(this.#wish()) ?? this.#wish();
+    const view = this.#failed ?? this.#flow?.view;
+    const waiting = this.#wire?.entries.find(({ state }) => state === "waiting");
+    this.#shell.draw(html`<div class="root view ${locale.startsWith("zh") ? "lang-zh" : ""}" lang=${locale}>
+      <div class="vh" role="status">${view?.kind === "working" ? own.working[view.on] : nothing}</div>
+      ${view ? this.#body(view, own) : html`<p class="busy">${own.loading}</p>`}
+      ${waiting ? html`<div class="offline" role="status"><p>${own.offline}</p><button class="btn" type="button" @click=${() => this.#wire?.retryNow()}>${own.retry}</button></div>` : nothing}
+    </div>`);
+  }
+
+  #body(view: View, own: Words): TemplateResult {
+    const scene = this.#scene();
+    if (view.kind === "stopped") return stopped(scene, own, view, this.#contacts(own));
+    if (!scene || view.kind === "working") return html`<p class="busy">${view.kind === "working" ? own.working[view.on] : own.loading}</p>`;
+    switch (view.kind) {
+      case "notices": return notices(scene, view);
+      case "consent": return consent(scene, view);
+      case "facts": return facts(scene, view);
+      case "question": return question(scene, view);
+      case "clarify": return clarify(scene, view);
+      case "review": return review(scene, view);
+      case "result": return result(scene, view);
+      case "step": return steps(scene, view);
+      case "done": return done(scene, view, this.#sentVerdict());
+    }
+  }
+
+  /** Without a pack there is still a person to ask. */
+  #contacts(own: Words): TemplateResult {
+    return html`<div class="contact"><button class="link" type="button" @click=${() => this.#contact("person")}>${own.contact.person}</button>
+      ${this.#contacted ? html`<p role="status">${own.contact.done}</p>` : nothing}</div>`;
+  }
+
+  #sentVerdict(): string {
+    return this.#connection?.sent ?? this.#wire?.entries.find(({ kind, state }) => kind === "verdict" && state === "left")?.text ?? "";
+  }
+}
+
+/** Two views with the same identity are one to the reader: an answer was changed, a clock ticked. */
+const identity = (view: View): string => {
+  switch (view.kind) {
+    case "question": return `question ${view.item.id}`;
+    case "consent": return `consent ${view.notice.id}`;
+    case "clarify": return `clarify ${view.contradiction.id}`;
+    case "step": return `step ${view.now.flow} ${view.now.step}`;
+    default: return view.kind;
+  }
+};
+
+/** A clarification is part of the review, so that a listener does not learn that answers were unusual. */
+const stageOf = ({ kind }: View): string => (kind === "clarify" ? "review" : kind === "consent" ? "notices" : kind);

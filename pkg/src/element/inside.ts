@@ -1,0 +1,26 @@
+/** What the panel may know of a flow element. Held beside the elements, where the page cannot reach it. */
+import type { Flow } from "../flow/flow.js";
+import type { Wire } from "../flow/wire.js";
+
+export interface Inside {
+  readonly wire: Wire;
+  readonly flow: Flow | undefined;
+  readonly locale: string;
+}
+
+const known = new WeakMap<EventTarget, Inside>();
+const watchers = new WeakMap<EventTarget, Set<() => void>>();
+
+export const tell = (host: EventTarget, inside: Inside | undefined): void => {
+  if (inside) known.set(host, inside);
+  else known.delete(host);
+  for (const changed of watchers.get(host) ?? []) changed();
+};
+
+export const insideOf = (host: EventTarget): Inside | undefined => known.get(host);
+
+export const watch = (host: EventTarget, changed: () => void): (() => void) => {
+  const all = watchers.get(host) ?? new Set();
+  watchers.set(host, all.add(changed));
+  return () => all.delete(changed);
+};

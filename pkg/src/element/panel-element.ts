@@ -1,0 +1,167 @@
+/** `<prescreen-panel>`: what leaves this device, what stays, in bytes and in words. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import { personal, type WireEntry, type WireKind } from "../flow/wire.js";
+import type { Session, VerdictClaims } from "../types.js";
+import { bytes, clock, number } from "./format.js";
+import * as icons from "./icons.js";
+import { type Inside, insideOf, watch } from "./inside.js";
+import { openShell, type Shell } from "./shell.js";
+import { words, type Texts, type Words } from "./texts/index.js";
+
+/** Size of a commitment and of a verdict before they exist, rounded; their texts have nearly constant length. */
+const USUAL: Record<string, number> = { commit: 720, verdict: 1450, step: 900 };
+
+export class PanelElement extends HTMLElement {
+  static readonly observedAttributes = ["locale"];
+
+  readonly #shell: Shell = openShell(this);
+  #flow: HTMLElement | undefined;
+  #entries: readonly WireEntry[] = [];
+  #texts: Texts = {};
+  #open = false;
+  #unwatch: (() => void) | undefined;
+  #unsubscribe: (() => void) | undefined;
+
+  /** The `<prescreen-flow>` to look at. */
+  get flow(): HTMLElement | undefined {
+    return this.#flow;
+  }
+  set flow(element: HTMLElement | undefined) {
+    this.#unwatch?.();
+    this.#flow = element ?? undefined;
+    this.#unwatch = element ? watch(element, () => this.#changed()) : undefined;
+    this.#changed();
+  }
+
+  /** For pages without the element: the entries of a `Wire`. */
+  get entries(): readonly WireEntry[] {
+    return this.#entries;
+  }
+  set entries(entries: readonly WireEntry[]) {
+    this.#entries = entries;
+    this.#draw();
+  }
+
+  get texts(): Texts {
+    return this.#texts;
+  }
+  set texts(texts: Texts) {
+    this.#texts = texts;
+    this.#draw();
+  }
+
+  connectedCallback(): void {
+    for (const name of ["flow", "entries", "texts"] as const) {
+      if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
+      const value = (this as Record<string, unknown>)[name];
+      delete (this as Record<string, unknown>)[name];
+      (this as Record<string, unknown>)[name] = value;
+    }
+    this.#draw();
+  }
+
+  attributeChangedCallback(): void {
+    this.#draw();
+  }
+
+  #changed(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = this.#inside()?.flow?.subscribe(() => this.#draw());
+    this.#draw();
+  }
+
+  #inside(): Inside | undefined {
+    return this.#flow && insideOf(this.#flow);
+  }
+
+  #draw(): void {
+    if (!this.isConnected) return;
+    const inside = this.#inside();
+    const locale = this.getAttribute("locale") ?? inside?.locale ?? (document.documentElement.lang || "en");
+    const own = words(locale, this.#texts);
+    const entries = inside?.wire.entries ?? this.#entries;
+    const left = entries.filter(({ kind, state }) => personal(kind) && state === "left");
+    const sum = left.reduce((total, entry) => total + entry.bytes, 0);
+    const toggle = (): void => {
+      this.#open = !this.#open;
+      this.#draw();
+    };
+    this.#shell.draw(html`<section class="root wire ${sum > 0 ? "sent" : ""} ${this.#open ? "open" : ""} ${locale.startsWith("zh") ? "lang-zh" : ""}" lang=${locale} aria-labelledby="title">
+      <button class="wire-bar" type="button" aria-expanded=${this.#open} aria-controls="body" @click=${toggle}>
+        <b>${bytes(sum, locale)}</b><span>${own.panel.short}</span><span>${this.#open ? own.panel.hide : own.panel.show}</span></button>
+      <div class="wire-body" id="body">
+        <h2 id="title">${own.panel.title}</h2>
+        <p class="bytes"><b>${number(sum, locale)}</b><small>B</small></p>
+        <p class="say" role="status">${left.length === 0 ? own.panel.nothing : left.some(({ kind }) => kind === "verdict") ? own.panel.all : own.panel.sealed}</p>
+        ${left.length > 0 ? html`${groups(own, locale, entries, inside)}${stays(own, inside)}` : html`${stays(own, inside)}${groups(own, locale, entries, inside)}`}
+        ${requests(own, locale, entries)}
+      </div></section>`);
+  }
+}
+
+const stays = ({ panel }: Words, inside: Inside | undefined): TemplateResult => {
+  const progress = inside?.flow?.progress;
+  return html`<h3>${panel.stays}</h3><ul class="rows">
+    <li>${icons.lock}<span>${panel.answers}</span>${progress && progress.questions > 0 ? html`<span class="n">${panel.answered(progress.answered, progress.questions)}</span>` : nothing}</li>
+    ${progress && progress.facts > 0 ? html`<li>${icons.lock}<span>${panel.facts}</span><span class="n">${progress.facts}</span></li>` : nothing}
+    <li>${icons.lock}<span>${panel.manner}</span></li>
+  </ul><p class="say">${panel.record}</p>`;
+};
+
+type Row = [label: string, value: string];
+
+/** Commitment, verdict, steps: as they left, as they would leave, or what they will hold. */
+const groups = (own: Words, locale: string, entries: readonly WireEntry[], inside: Inside | undefined): TemplateResult => {
+  const of = (kind: WireKind): WireEntry[] => entries.filter((entry) => entry.kind === kind && entry.state !== "refused");
+  const session = inside?.flow?.connection.session;
+  const [commit, verdict] = [of("commit").at(-1), of("verdict").at(-1)];
+  const again = inside?.flow?.connection.sent;
+  return html`
+    ${again === undefined ? group(own, locale, "commit", commit, [[own.panel.digest, own.panel.hides]]) : nothing}
+    ${group(own, locale, "verdict", verdict, verdictRows(own, verdict?.text ?? again, session))}
+    ${of("step").map((entry) => group(own, locale, "step", entry, [[own.panel.confirmed, (claimsOf(entry.text)?.["step"] as string | undefined) ?? ""]]))}`;
+};
+
+const group = (own: Words, locale: string, kind: "commit" | "verdict" | "step", entry: WireEntry | undefined, rows: Row[]): TemplateResult => {
+  const left = entry?.state === "left";
+  const when = { commit: own.panel.whenConfirm, verdict: own.panel.whenSend, step: own.panel.whenStep }[kind];
+  const size = entry ? bytes(entry.bytes, locale) : own.panel.about(bytes(USUAL[kind] ?? 0, locale));
+  const at = left && entry.at !== undefined ? `${clock(entry.at, locale)} · ` : entry?.state === "waiting" ? `${own.panel.waiting} · ` : "";
+  return html`<h3>${left ? own.panel[kind] : when}<small class="n">${at}${size}</small></h3>
+    <dl class="rows claims ${left ? "out" : ""}">${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+};
+
+const verdictRows = (own: Words, text: string | undefined, session: Session | undefined): Row[] => {
+  const claims = text === undefined ? undefined : (claimsOf(text) as unknown as VerdictClaims | undefined);
+  const { panel } = own;
+  const later = <T>(value: T | undefined, say: (value: T) => string): string => (value === undefined ? panel.notYet : say(value));
+  const pack = claims?.pack ?? session?.pack;
+  const purpose = claims?.purpose ?? session?.purpose;
+  const product = claims?.product?.id ?? session?.product?.id;
+  return [
+    [panel.class, later(claims, (one) => one.class ?? panel.none)],
+    [panel.outcome, later(claims, (one) => own.outcome[one.outcome] ?? one.outcome)],
+    [panel.reasons, later(claims, (one) => one.reasons.join(", ") || panel.none)],
+    [panel.tier, later(claims, (one) => own.tier[one.tier] ?? one.tier)],
+    [panel.pack, pack ? `${pack.id}@${pack.version}` : panel.notYet],
+    [panel.purpose, purpose ? (own.purpose[purpose] ?? purpose) : panel.notYet],
+    ...(product ? [[panel.product, product] as Row] : []),
+    [panel.session, panel.server],
+    [panel.suite, panel.above],
+  ];
+};
+
+/** The claims of a signed object that this page made itself. */
+const claimsOf = (jws: string): Record<string, unknown> | undefined => {
+  const payload = jws.split(".")[1];
+  if (payload === undefined) return undefined;
+  const raw = Uint8Array.from(atob(payload.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(raw)) as Record<string, unknown>;
+};
+
+/** Everything the elements asked the network for, to the byte. */
+const requests = (own: Words, locale: string, entries: readonly WireEntry[]): TemplateResult => html`<details>
+  <summary>${own.panel.requests(entries.filter(({ state }) => state !== "upcoming").length)}</summary>
+  ${entries.map((entry) => html`<div class="req"><p><span>${entry.method} ${new URL(entry.url).pathname}</span><span class="n">${bytes(entry.bytes, locale)}</span></p>
+    ${entry.text === "" ? nothing : html`<pre class="jws" tabindex="0" role="region" aria-label=${own.panel.exact}>${entry.text}</pre>`}</div>`)}
+</details>`;

@@ -1,0 +1,49 @@
+/** What every view is drawn with. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Flow } from "../flow/flow.js";
+import type { Pack } from "../core/pack.js";
+import type { Basis, Session } from "../types.js";
+import type { Words } from "./texts/index.js";
+
+export interface Scene {
+  readonly flow: Flow;
+  readonly pack: Pack;
+  readonly session: Session;
+  readonly words: Words;
+  /** The pack's locale in which texts and documents are shown. */
+  readonly locale: string;
+  /** A text of the pack; its key where it has none. */
+  say(key: string): string;
+  /** Tells the host that the person asks for a person, or disagrees. */
+  contact(kind: "person" | "objection"): void;
+  /** Whether such a request was passed on. */
+  readonly contacted: boolean;
+  /** Draws again. */
+  redraw(): void;
+}
+
+/** The heading that takes the focus when a view appears. */
+export const heading = (text: string): TemplateResult => html`<h2 data-heading tabindex="-1" part="heading">${text}</h2>`;
+
+/** A text with blank lines between its paragraphs. */
+export const paragraphs = (text: string): TemplateResult[] => text.split(/\n\s*\n/).map((part) => html`<p>${part}</p>`);
+
+/** Where a rule comes from, in one line. */
+export const basisLine = ({ pack, words }: Scene, basis: Basis | null | undefined): TemplateResult | typeof nothing => {
+  if (!basis) return nothing;
+  if (basis.firm) return html`<span>${basis.firm}</span><span class="tier">${words.firm}</span>`;
+  const source = basis.source ? pack.document.sources[basis.source] : undefined;
+  if (!source) return nothing;
+  const confidence = words.confidence[basis.confidence ?? source.confidence] ?? "";
+  return html`<span>${source.title}${basis.at ? html`; ${basis.at}` : nothing}</span><span class="tier">${confidence}</span>`;
+};
+
+/** The two ways to a person, on every outcome. */
+export const contacts = ({ words, contact, contacted }: Scene): TemplateResult => html`<div class="contact" part="contact">
+  <button class="link" type="button" @click=${() => contact("person")}>${words.contact.person}</button>
+  <button class="link" type="button" @click=${() => contact("objection")}>${words.contact.objection}</button>
+  ${contacted ? html`<p role="status">${words.contact.done}</p>` : nothing}
+</div>`;
+
+/** Position of an ordinal on the five steps of the ramp, from 1. */
+export const ramp = (index: number, count: number): number => (count < 2 ? 3 : Math.round((index * 4) / (count - 1)) + 1);

@@ -1,0 +1,62 @@
+/**
+ * The closed shadow root of an element: nothing in it can be reached from the page, and no event that
+ * happens in it goes further than its edge.
+ */
+import { render, type TemplateResult } from "lit-html";
+import base from "./styles/base.css";
+import flow from "./styles/flow.css";
+import panel from "./styles/panel.css";
+import question from "./styles/question.css";
+import result from "./styles/result.css";
+import steps from "./styles/steps.css";
+import tokens from "./styles/tokens.css";
+
+const STYLES = [tokens, base, flow, question, result, steps, panel].join("\n");
+
+/** Everything that could tell a listener of the page which option was touched. */
+const EVENTS = [
+  "pointerdown", "pointerup", "pointermove", "pointerover", "pointerout", "pointercancel", "gotpointercapture", "lostpointercapture",
+  "mousedown", "mouseup", "mousemove", "mouseover", "mouseout", "click", "dblclick", "auxclick", "contextmenu", "wheel",
+  "touchstart", "touchend", "touchmove", "touchcancel", "keydown", "keyup", "keypress", "beforeinput", "input", "change",
+  "compositionstart", "compositionupdate", "compositionend", "focusin", "focusout", "select", "selectstart",
+  "copy", "cut", "paste", "dragstart", "drag", "dragend", "dragover", "drop", "submit", "reset", "invalid", "toggle",
+  "animationstart", "animationend", "animationiteration", "transitionrun", "transitionstart", "transitionend", "transitioncancel",
+];
+
+let sheet: CSSStyleSheet | undefined;
+
+export interface Shell {
+  draw(template: TemplateResult): void;
+  /** Moves the focus to the heading of what is shown now. */
+  focusHeading(): void;
+  readonly root: ShadowRoot;
+}
+
+export const openShell = (host: HTMLElement): Shell => {
+  const root = host.attachShadow({ mode: "closed" });
+  for (const type of EVENTS) root.addEventListener(type, stop, { passive: true });
+  style(root);
+  return {
+    root,
+    draw: (template) => void render(template, root),
+    focusHeading: () => root.querySelector<HTMLElement>("[data-heading]")?.focus(),
+  };
+};
+
+const stop = (event: Event): void => event.stopPropagation();
+
+/** Constructed style sheets pass a policy of `style-src 'self'`; where they are missing, so does a linked file. */
+const style = (root: ShadowRoot): void => {
+  if ("adoptedStyleSheets" in root && "replaceSync" in CSSStyleSheet.prototype) {
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(STYLES);
+    }
+    root.adoptedStyleSheets = [sheet];
+    return;
+  }
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = new URL("./elements.css", import.meta.url).href;
+  root.append(link);
+};

@@ -1,0 +1,17 @@
+/** The element's own words in one language, with what a page wants otherwise. */
+import { en, type Words } from "./en.js";
+import { zh } from "./zh.js";
+
+export type { Words } from "./en.js";
+
+/** Replaces any of the element's words; the same for every language. */
+export type Texts = { [Key in keyof Words]?: Partial<Words[Key]> | Words[Key] };
+
+export const words = (locale: string, texts: Texts = {}): Words => {
+  const own = locale.toLowerCase().startsWith("zh") ? zh : en;
+  const merged = Object.entries(texts).map(([key, wanted]) => {
+    const from = own[key as keyof Words];
+    return [key, typeof from === "object" && typeof wanted === "object" ? { ...from, ...wanted } : wanted];
+  });
+  return { ...own, ...Object.fromEntries(merged) } as Words;
+};

@@ -1,0 +1,51 @@
+/** The end of the way: what was accepted, exactly what was sent, the person's record; or why it stopped. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { View } from "../../flow/view.js";
+import type { VerdictClaims } from "../../types.js";
+import { contacts, heading, type Scene } from "../scene.js";
+import { measures, sums } from "./measures.js";
+import { reasons } from "./reasons.js";
+import { decision } from "./result.js";
+
+export const done = (scene: Scene, view: View & { kind: "done" }, wire: string): TemplateResult => {
+  const { words } = scene;
+  const { assessment, arithmetic } = view;
+  return html`${assessment ? decision(scene, assessment) : heading(view.complete ? words.done.title : words.done.titleIncomplete)}
+    <p class="refused" role="status">${words.done.body}</p>
+    ${assessment && !assessment.class_on_file ? measures(scene, assessment, arithmetic) : nothing}
+    ${view.record ? html`<section class="sect"><h3>${words.done.record}</h3><p class="lead">${words.done.recordBody}</p>
+      <div class="go"><button class="btn" part="button" type="button" @click=${() => download(scene)}>${words.done.record}</button></div></section>` : nothing}
+    ${arithmetic && arithmetic.dimensions.length > 0 && !assessment?.class_on_file ? html`<section class="sect"><h3>${words.done.sums}</h3>${sums(scene, arithmetic)}</section>` : nothing}
+    ${assessment ? reasons(scene, assessment) : nothing}
+    ${claims(scene, view.claims, wire)}
+    ${contacts(scene)}`;
+};
+
+const claims = ({ words }: Scene, sent: VerdictClaims, wire: string): TemplateResult => html`<section class="sect" part="claims">
+  <h3>${words.done.claims}</h3>
+  <table class="dec"><thead><tr><th scope="col">${words.done.claim}</th><th scope="col">${words.done.value}</th></tr></thead>
+    <tbody>${Object.entries(sent).map(([name, value]) => html`<tr><th scope="row">${name}</th><td class="mono">${typeof value === "object" && value !== null ? JSON.stringify(value) : String(value)}</td></tr>`)}</tbody></table>
+  <pre class="jws" tabindex="0" role="region" aria-label=${words.panel.exact}>${wire}</pre>
+  <p class="refused">${words.done.proves}</p></section>`;
+
+/** A file made in this page and given to the person; nothing is sent. */
+const download = ({ flow, session }: Scene): void => {
+  const text = flow.record();
+  if (text === undefined) return;
+  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = `prescreen-record-${session.id}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+};
+
+export const stopped = (scene: Scene | undefined, words: Scene["words"], view: View & { kind: "stopped" }, tools: TemplateResult): TemplateResult => {
+  const text = words.stopped[view.why];
+  const { problem } = view;
+  return html`${heading(text?.title ?? "")}
+    <p class="lead">${text?.body}</p>
+    ${problem?.retry_on ? html`<p class="lead">${words.retryOn(problem.retry_on)}</p>` : nothing}
+    ${problem ? html`<p class="refused">${words.code(problem.code)}</p>` : nothing}
+    ${scene ? contacts(scene) : tools}`;
+};

@@ -1,0 +1,46 @@
+/** How a class came about: one track per dimension, the lowest counts. Points only where they are given. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Arithmetic, Assessment } from "../../types.js";
+import { number } from "../format.js";
+import { ramp, type Scene } from "../scene.js";
+import { vars } from "../vars.js";
+
+export const measures = (scene: Scene, { class: decided, dimensions }: Assessment, arithmetic?: Arithmetic): TemplateResult | typeof nothing => {
+  const { words, say, pack, locale } = scene;
+  const classes = pack.document.classes.list;
+  if (!decided) return nothing;
+  const place = (id: string): number => classes.indexOf(id);
+  const lowest = Math.min(...dimensions.map((one) => place(one.class)));
+  return html`<figure class="card meas" part="measures" aria-label=${words.result.measures} ${vars({ classes: String(classes.length) })}>
+    ${dimensions.map(({ dimension, class: of }) => {
+      const score = arithmetic?.dimensions.find((one) => one.dimension === dimension)?.score;
+      return html`<div class="m ${place(of) === lowest ? "low" : ""}">
+        <div class="nm"><b>${say(`dimension.${dimension}`)}</b><small>${score === undefined ? nothing : html`${words.result.points(number(score, locale))} · `}${of}</small></div>
+        <div class="track fill" aria-hidden="true" ${vars({ band: `${((place(of) + 1) / classes.length) * 100}%` })}>${classes.map(() => html`<i></i>`)}${score === undefined ? nothing : html`<span class="at"></span>`}</div>
+      </div>`;
+    })}
+    <div class="m ${dimensions.length > 0 ? "out" : ""}">
+      <div class="nm"><b>${words.result.yourClass}</b><small>${dimensions.length > 1 ? words.result.lowest : decided}</small></div>
+      ${tiles(classes, decided)}
+    </div>
+    <div class="ends" aria-hidden="true"><span>${words.result.cautious}</span><span>${words.result.adventurous}</span></div>
+    ${dimensions.length > 1 ? html`<figcaption class="rule small">${words.result.least}</figcaption>` : nothing}
+  </figure>`;
+};
+
+/** The ordinal of classes or grades, one hue from light to deep. */
+export const tiles = (all: readonly string[], here?: string): TemplateResult => html`<div class="tiles" ${vars({ classes: String(all.length) })}>
+  ${all.map((id, index) => html`<span class="g${ramp(index, all.length)} ${id === here ? "here" : ""}" aria-current=${id === here ? "true" : nothing}>${id}</span>`)}
+</div>`;
+
+/** The sums, for after acceptance: every point stands where one can check it. */
+export const sums = ({ words, say, locale }: Scene, { items, dimensions }: Arithmetic): TemplateResult => html`<ol class="reasons">
+  ${dimensions.map(({ dimension, parts, score, from, to, class: of }, index) => {
+    const counted = items.filter((one) => (parts.length > 0 ? parts : [dimension]).includes(one.dimension));
+    const points = counted.map((one) => number(one.points, locale)).join(" + ");
+    return html`<li><span class="num">${index + 1}</span><div>
+      <h4>${say(`dimension.${dimension}`)}</h4>
+      <p class="sum">${words.done.sum(points, "")}<b>${number(score, locale)}</b> <em>${words.done.band(from === null ? "…" : number(from, locale), to === null ? "…" : number(to, locale), of)}</em></p>
+    </div></li>`;
+  })}
+</ol>`;

@@ -1,0 +1,22 @@
+/** What is read, and agreed to, before anything is collected. */
+import { html, type TemplateResult } from "lit-html";
+import type { View } from "../../flow/view.js";
+import { heading, paragraphs, type Scene } from "../scene.js";
+
+export const notices = ({ words, say, flow }: Scene, { notices: shown }: View & { kind: "notices" }): TemplateResult => html`
+  ${heading(words.notices.title)}
+  <div class="card prose notices">
+    ${shown.map(({ id }) => html`<section class="notice"><h3>${say(`notice.${id}.title`)}</h3>${paragraphs(say(`notice.${id}.body`))}</section>`)}
+  </div>
+  <div class="go"><button class="btn main" part="button main" type="button" @click=${() => flow.next()}>${words.proceed}</button></div>`;
+
+export const consent = ({ words, say, flow }: Scene, { notice: { id } }: View & { kind: "consent" }): TemplateResult => html`
+  <p class="eyebrow">${words.notices.consent}</p>
+  ${heading(say(`notice.${id}.title`))}
+  <div class="card prose notices notice">${paragraphs(say(`notice.${id}.body`))}</div>
+  <p class="refused">${words.notices.note}</p>
+  <div class="even">
+    <button class="btn" part="button" type="button" @click=${() => flow.consent(true)}>${words.notices.give}</button>
+    <button class="btn" part="button" type="button" @click=${() => flow.consent(false)}>${words.notices.decline}</button>
+  </div>
+  <p><button class="link" type="button" @click=${() => flow.back()}>${words.back}</button></p>`;

@@ -1,0 +1,110 @@
+/** One question: options as native inputs, range bars where the pack illustrates them, why it is asked. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import { live } from "lit-html/directives/live.js";
+import { repeat } from "lit-html/directives/repeat.js";
+import type { Position, View } from "../../flow/view.js";
+import type { Answer, Choice, Item } from "../../types.js";
+import { amount, money, signed } from "../format.js";
+import { basisLine, heading, type Scene } from "../scene.js";
+import { vars } from "../vars.js";
+
+export const question = (scene: Scene, { item, position, value }: View & { kind: "question" }): TemplateResult => {
+  const { words, say, pack, locale, flow } = scene;
+  const help = pack.text(locale, `item.${item.id}.help`);
+  const basis = item.basis ?? pack.document.questionnaire.basis;
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    if (value !== undefined) flow.next();
+  };
+  return html`${progress(scene, position)}
+    <p class="eyebrow">${words.question.of(say(`section.${position.section}`), position.number, position.of)}</p>
+    ${heading(say(`item.${item.id}`))}
+    ${help ? help.split("\n").map((line) => html`<p class="help">${line}</p>`) : nothing}
+    <form @submit=${submit} novalidate>
+      ${item.kind === "number" ? numberField(scene, item, value) : options(scene, item, value)}
+      ${why(scene, say(`item.${item.id}.why`), basisLine(scene, basis))}
+      <div class="go">
+        <button class="btn" part="button" type="button" @click=${() => flow.back()}>${words.back}</button>
+        <button class="btn main" part="button main" type="submit" ?disabled=${value === undefined}>${words.proceed}</button>
+      </div>
+    </form>
+    <div class="skip"><button class="link" type="button" @click=${() => flow.decline()}>${words.question.decline}</button><p>${words.question.declineNote}</p></div>`;
+};
+
+const progress = ({ words, say }: Scene, { section, sections }: Position): TemplateResult => html`
+  <p class="vh" id="progress">${words.question.progress(sections.length)}</p>
+  <ol class="prog" aria-labelledby="progress">
+    ${sections.map(({ id, questions, answered }) => html`<li aria-current=${id === section ? "step" : nothing} ${vars({ q: String(questions), done: `${(answered / questions) * 100}%` })}>
+      <i></i><span>${say(`section.${id}`)}</span></li>`)}
+  </ol>`;
+
+const options = (scene: Scene, item: Item, value: Answer | undefined): TemplateResult => {
+  const { words, say, flow, locale } = scene;
+  const several = item.kind === "multiple";
+  const chosen = Array.isArray(value) ? value : [value];
+  const scale = scaleOf(item);
+  const change = (id: string, on: boolean): void => {
+    if (!several) flow.answer(item.id, id);
+    // The order of the pack, whatever the order of choosing.
+    else flow.answer(item.id, item.options.map((one) => one.id).filter((one) => (one === id ? on : chosen.includes(one))));
+  };
+  return html`${scale && item.example ? html`<p class="range-head" id="range">${words.question.example(money(item.example.amount, item.example.currency, locale))}</p>` : nothing}
+    <fieldset class="opts ${several ? "many" : ""} ${scale ? "ranged" : ""}" aria-describedby=${scale ? "range" : nothing}>
+      <legend class="vh">${say(`item.${item.id}`)}${several ? ` ${words.question.several}` : ""}</legend>
+      ${scale ? html`<div class="axis" aria-hidden="true" ${vars({ zero: scale.zero })}><span class="a1">${words.question.badYear}</span><span class="a2">0</span><span class="a3">${words.question.average}</span></div>` : nothing}
+      ${repeat(item.options, ({ id }) => `${item.id}.${id}`, (option, index) => html`<div class="opt">
+        <input type=${several ? "checkbox" : "radio"} name="option" id=${`option-${index}`} autocomplete="off"
+          .checked=${live(chosen.includes(option.id))} @change=${(event: Event) => change(option.id, (event.target as HTMLInputElement).checked)}>
+        <label for=${`option-${index}`}><span class="dot"></span><span class="name">${say(`option.${item.id}.${option.id}`)}</span>${scale ? range(scene, option, scale) : nothing}</label>
+      </div>`)}
+    </fieldset>
+    ${scale ? html`<p class="key" aria-hidden="true"><span><i class="l"></i>${words.question.mayLose}</span><span><i class="g"></i>${words.question.mayGain}</span></p>` : nothing}
+    ${several ? html`<p class="key">${words.question.several}</p>` : nothing}`;
+};
+
+interface Scale {
+  /** Where zero stands. */
+  zero: string;
+  /** Percent of the bar's width per minor unit. */
+  perUnit: number;
+}
+
+/** One scale for all options, so that bars can be compared. */
+const scaleOf = ({ options: all, example }: Item): Scale | undefined => {
+  const shown = all.flatMap(({ illustration }) => (illustration ? [illustration] : []));
+  if (!example || shown.length === 0) return undefined;
+  const low = Math.max(...shown.map((one) => -one.low), 0);
+  const high = Math.max(...shown.map((one) => one.high), 0);
+  return low + high === 0 ? undefined : { zero: `${(low / (low + high)) * 100}%`, perUnit: 100 / (low + high) };
+};
+
+const range = ({ words, locale }: Scene, { illustration }: Choice, { zero, perUnit }: Scale): TemplateResult => {
+  if (!illustration) return html`<span class="lo"></span><span class="bar" ${vars({ zero })}></span><span class="hi"></span>`;
+  const { low, high, low_open: open } = illustration;
+  const least = low === 0 ? amount(0, locale) : signed(low / 100, locale);
+  const said = open ? words.question.orMore(least) : least;
+  const most = signed(high / 100, locale);
+  return html`<span class="vh">${words.question.range(said, most)}</span>
+    <span class="lo" aria-hidden="true">${said}</span>
+    <span class="bar" aria-hidden="true" ${vars({ zero, l: `${-low * perUnit}%`, g: `${high * perUnit}%` })}><i class="l ${open ? "open" : ""}"></i><i class="g"></i></span>
+    <span class="hi" aria-hidden="true">${most}</span>`;
+};
+
+const numberField = ({ words, flow }: Scene, item: Item, value: Answer | undefined): TemplateResult => {
+  const input = (event: Event): void => {
+    const plain = (event.target as HTMLInputElement).value.replace(/[\s,，]/g, "");
+    if (/^-?\d+$/.test(plain) && Number.isSafeInteger(Number(plain))) flow.answer(item.id, Number(plain));
+    else flow.answer(item.id, []);
+  };
+  return html`<div class="number"><label for="number">${words.question.number}</label>
+    <input id="number" type="text" inputmode="numeric" autocomplete="off" .value=${typeof value === "number" ? String(value) : ""} @change=${input}></div>`;
+};
+
+const why = ({ words }: Scene, use: string, source: unknown): TemplateResult => html`<details class="why">
+  <summary>${words.why.title}</summary>
+  <dl class="facts">
+    <dt>${words.why.use}</dt><dd>${use}</dd>
+    <dt>${words.why.source}</dt><dd>${source}</dd>
+    <dt>${words.why.where}</dt><dd>${words.why.stays}</dd>
+  </dl>
+</details>`;

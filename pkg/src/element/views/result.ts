@@ -1,0 +1,78 @@
+/** The result before it is sent: class or decision, reasons, and two buttons of the same weight. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { View } from "../../flow/view.js";
+import type { Assessment, Session } from "../../types.js";
+import { bytes } from "../format.js";
+import * as icons from "../icons.js";
+import { contacts, heading, ramp, type Scene } from "../scene.js";
+import { vars } from "../vars.js";
+import { measures } from "./measures.js";
+import { gates, reasons } from "./reasons.js";
+
+export const result = (scene: Scene, view: View & { kind: "result" }): TemplateResult => {
+  const { words, locale } = scene;
+  const { assessment } = view;
+  return html`${decision(scene, assessment)}
+    ${view.attempt > 0 ? html`<p class="refused">${words.result.attempt(view.attempt, view.of)}</p>` : nothing}
+    ${assessment.class_on_file ? nothing : measures(scene, assessment)}
+    ${reasons(scene, assessment)}
+    ${gates(scene, assessment)}
+    ${view.investorStarts ? ownRequest(scene, view) : sendOrNot(scene, bytes(view.bytes, locale))}
+    ${contacts(scene)}`;
+};
+
+/** What was decided, in words and a shape. */
+export const decision = (scene: Scene, assessment: Assessment): TemplateResult => {
+  const { words, say, session } = scene;
+  const { class: decided, outcome } = assessment;
+  const purchase = session.purpose === "purchase";
+  const free = outcome === "proceed" || outcome === "proceed_after";
+  const title = !purchase && decided && free ? words.result.class(decided, say(`class.${decided}`)) : words.result.heading[outcome];
+  return html`${heading(title ?? outcome)}
+    ${decided && !purchase ? html`<p class="lead">${free ? nothing : html`${words.result.class(decided, say(`class.${decided}`))}. `}${say(`class.${decided}.meaning`)}</p>` : nothing}
+    ${purchase ? scale(scene, assessment) : nothing}
+    <div class="outcome" part="outcome">
+      <span class="state ${outcome}">${icons.outcome(outcome)}</span>
+      <div><p><b>${purchase || !free ? words.result.heading[outcome] : words.result.opening[outcome]}</b></p>${next(scene, assessment)}</div>
+    </div>`;
+};
+
+/** The pack's own next step for the reason that decided; otherwise what the outcome always has. */
+const next = ({ pack, locale, words }: Scene, { reasons: all, outcome }: Assessment): TemplateResult => {
+  const deciding = all.find((reason) => reason.deciding);
+  const own = deciding && outcome !== "proceed" ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
+  return html`<p class="quiet">${own ?? words.result.next[outcome]}</p>`;
+};
+
+/** The person's class and the product's grade on one ordinal, where each class reaches a grade of its own place. */
+const scale = ({ words, pack, session }: Scene, { class: decided }: Assessment): TemplateResult | typeof nothing => {
+  const { product } = session;
+  if (!product) return nothing;
+  const { grades, reach } = pack.document.matching;
+  const grade = gradeOf(product, grades);
+  const you = decided ? reach.grades[decided] : undefined;
+  if (!decided || you === undefined) return nothing;
+  return html`<p class="lead">${words.result.scale(decided, grade)}</p>
+    <div class="scale" aria-hidden="true" ${vars({ classes: String(grades.length) })}>
+      <div class="tiles">${grades.map((id, index) => html`<span class="g${ramp(index, grades.length)}">${id}</span>`)}</div>
+      <div class="marks">${grades.map((id) => html`<div>${id === you ? html`<span>${words.result.you}<b>${decided}</b></span>` : nothing}${id === grade ? html`<span>${words.result.product}<b>${grade}</b></span>` : nothing}</div>`)}</div>
+    </div>`;
+};
+
+const gradeOf = (product: NonNullable<Session["product"]>, grades: readonly string[]): string =>
+  grades.indexOf(product.issuer_grade) > grades.indexOf(product.seller_grade) ? product.issuer_grade : product.seller_grade;
+
+const sendOrNot = ({ words, flow, session }: Scene, size: string): TemplateResult => html`<section class="sect">
+  <h3>${words.result.sendTitle}</h3><p class="lead">${words.result.sendBody(size)}</p>
+  <div class="even">
+    <button class="btn" part="button" type="button" @click=${() => flow.doNotSend()}>${session.purpose === "purchase" ? words.result.leave : words.result.doNotSend}</button>
+    <button class="btn" part="button" type="button" @click=${() => void flow.send()}>${words.result.send}</button>
+  </div></section>`;
+
+/** A purchase above class is the investor's own request: it stands behind a disclosure, never as the main way. */
+const ownRequest = ({ words, flow, locale }: Scene, view: View & { kind: "result" }): TemplateResult => html`<section class="sect">
+  <div class="even"><button class="btn" part="button" type="button" @click=${() => flow.doNotSend()}>${words.result.leave}</button></div>
+  <details class="own"><summary>${words.result.own}</summary>
+    <p>${words.result.ownBody} ${words.result.sendBody(bytes(view.bytes, locale))}</p>
+    <button class="btn" part="button" type="button" @click=${() => void flow.send()}>${words.result.send}</button>
+  </details></section>`;

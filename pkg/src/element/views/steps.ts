@@ -1,0 +1,56 @@
+/** Ordered steps: read, sign, insist, wait, or what the firm confirms. One is next; each can be the last. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { StepState, View } from "../../flow/view.js";
+import type { FilledDocument } from "../../types.js";
+import { bytes, moment, remaining } from "../format.js";
+import * as icons from "../icons.js";
+import { contacts, heading, paragraphs, type Scene } from "../scene.js";
+import { vars } from "../vars.js";
+
+export const steps = (scene: Scene, view: View & { kind: "step" }): TemplateResult => {
+  const { words, say, locale, session } = scene;
+  const product = session.product?.name[locale];
+  const several = new Set(view.steps.map(({ flow }) => flow)).size > 1;
+  return html`${product ? html`<p class="eyebrow">${product}</p>` : nothing}
+    ${heading(several ? words.steps.title : say(`flow.${view.now.flow}`))}
+    <ol class="steps" part="steps">${view.steps.map((step, index) => one(scene, step, index, step.state === "now" ? view.document : null))}</ol>
+    <p class="sofar">${words.steps.sent(bytes(view.bytes, locale))}</p>
+    ${contacts(scene)}`;
+};
+
+const one = (scene: Scene, step: StepState, index: number, document: FilledDocument | null): TemplateResult => {
+  const { say, words } = scene;
+  return html`<li class=${step.state} aria-current=${step.state === "now" ? "step" : nothing}>
+    <span class="mark">${step.state === "done" ? html`${icons.done}<span class="vh">${words.steps.done}</span>` : index + 1}</span>
+    <div class="what"><b>${say(`step.${step.flow}.${step.step}`)}</b>
+      ${step.state === "now" ? now(scene, step, document) : nothing}
+    </div></li>`;
+};
+
+const now = (scene: Scene, step: StepState, document: FilledDocument | null): TemplateResult => {
+  const { words, flow } = scene;
+  const leave = html`<button class="btn" part="button" type="button" @click=${() => void flow.leave()}>${words.steps.leave}</button>`;
+  if (step.kind === "host") {
+    return html`<p class="quiet small">${words.steps.host}</p>
+      <div class="even">${leave}<button class="btn" part="button" type="button" @click=${() => void flow.refresh()}>${words.steps.refresh}</button></div>`;
+  }
+  const left = step.kind === "wait" ? secondsLeft(scene, step) : 0;
+  return html`${document ? html`<div class="paper" part="document"><h4>${document.title}</h4>${paragraphs(document.body)}</div>` : nothing}
+    ${left > 0 ? waiting(scene, step, left) : nothing}
+    <div class="even">${leave}
+      ${left > 0 ? nothing : html`<button class="btn" part="button" type="button" @click=${() => void flow.confirmStep()}>${words.steps[step.kind]}</button>`}
+    </div>`;
+};
+
+/** By the server's clock; what this page shows decides nothing. */
+export const secondsLeft = ({ flow }: Scene, { not_before: until }: StepState): number =>
+  until === null ? 0 : Math.max(0, Math.ceil(until - flow.connection.wire.serverNow / 1000));
+
+const waiting = ({ words, locale, pack }: Scene, { not_before: until, hours }: StepState, left: number): TemplateResult => {
+  const whole = (hours ?? 0) * 3600;
+  return html`<div class="wait">
+    <p class="time" role="timer" aria-live="off" aria-label=${words.steps.left}>${remaining(left)}</p>
+    <div class="line" aria-hidden="true" ${vars({ gone: `${whole > 0 ? Math.round(((whole - left) / whole) * 1000) / 10 : 0}%` })}></div>
+    <p>${words.steps.ends(moment(until ?? 0, locale, pack.document.time_zone.name))}</p>
+  </div>`;
+};

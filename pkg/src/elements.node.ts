@@ -1,0 +1,2 @@
+/** Where there is no document (server-side rendering), importing the elements does nothing. */
+export {};

@@ -1,0 +1,72 @@
+/** Claims a session with a fresh key, or finds again what a pending step needs; loads the pinned pack. */
+import { unwrap } from "../core/answer.js";
+import { init } from "../core/module.js";
+import { loadPack, type Pack } from "../core/pack.js";
+import type { Session } from "../types.js";
+import { makeKey, type SessionKey } from "./keys.js";
+import { browserStore, type PendingStore } from "./pending.js";
+import { Wire, type WireOptions } from "./wire.js";
+
+export interface ConnectOptions extends Omit<WireOptions, "base"> {
+  /** Address of the screening server; the page's own origin when left out. */
+  base?: string;
+  /** Id of the session that the firm's back end opened. */
+  session: string;
+  /** The session's one-time token. Not needed to go on with pending steps on the same device. */
+  claimToken?: string;
+  /** Where a pending step is kept; IndexedDB when left out. */
+  storage?: PendingStore;
+  /** Told of the connection before the first request leaves. */
+  onWire?: (wire: Wire) => void;
+}
+
+/** A claimed session with all that a flow needs. */
+export interface Connection {
+  readonly wire: Wire;
+  readonly session: Session;
+  readonly pack: Pack;
+  readonly key: SessionKey;
+  readonly storage: PendingStore;
+  /** The clock's reading when `session.now` was the server's time, milliseconds. */
+  readonly claimedAt: number;
+  /** The verdict that was sent before the page was closed. */
+  readonly sent?: string;
+}
+
+export const connect = async (options: ConnectOptions): Promise<Connection> => {
+  const { session: id, claimToken, storage = browserStore(), onWire, ...rest } = options;
+  const wire = new Wire({ ...rest, base: options.base ?? globalThis.location.origin });
+  onWire?.(wire);
+  const started = init();
+  started.catch(() => undefined);
+  const claimed = (await resume(id, storage)) ?? (await claim(wire, id, claimToken));
+  const pack = await pinned(wire, claimed.session, started);
+  return { wire, pack, storage, ...claimed };
+};
+
+type Claimed = Pick<Connection, "session" | "key" | "claimedAt" | "sent">;
+
+const resume = async (id: string, storage: PendingStore): Promise<Claimed | undefined> => {
+  const pending = await storage.load(id);
+  if (!pending) return undefined;
+  return { session: JSON.parse(pending.session) as Session, key: pending.key, claimedAt: performance.now(), sent: pending.verdict };
+};
+
+const claim = async (wire: Wire, id: string, token: string | undefined): Promise<Claimed> => {
+  const key = await makeKey();
+  const body = JSON.stringify({ token: token ?? "", jkt: key.jkt });
+  const session = await wire.send<Session>({ kind: "claim", path: `/v1/sessions/${encodeURIComponent(id)}/claim`, body, type: "application/json" });
+  return { session, key, claimedAt: performance.now() };
+};
+
+/** The pack is public, named by its hash, and checked against it. */
+const pinned = async (wire: Wire, session: Session, started: Promise<unknown>): Promise<Pack> => {
+  const document = await wire.send<object>({ kind: "pack", path: `/packs/${session.pack.hash}.json` });
+  await started;
+  const pack = unwrap(loadPack(document));
+  if (pack.hash !== session.pack.hash) {
+    pack.dispose();
+    throw Object.assign(new Error("the server gave another pack than the session names"), { code: "pack-mismatch" });
+  }
+  return pack;
+};

@@ -1,0 +1,123 @@
+/** What is signed and sent: commitment, verdict, step; and what comes back: ticket, receipt, next step. */
+import { unwrap } from "../core/answer.js";
+import { checkReceipt, commitInput, open, seal, verdictInput, writeRecord } from "../core/calls.js";
+import type { NextStep, ReceiptClaims, TicketClaims, VerdictClaims } from "../types.js";
+import type { Connection } from "./connect.js";
+import { makeSeed, sign } from "./keys.js";
+
+export interface Accepted {
+  next: NextStep | null;
+  complete: boolean;
+}
+
+interface Acceptance {
+  receipt: string | null;
+  next: NextStep | null;
+}
+
+export class Exchange {
+  readonly #connection: Connection;
+  #seed: Uint8Array | undefined;
+  #commit: { text: string; of: string } | undefined;
+  #ticket: string | undefined;
+  #verdict: string | undefined;
+  #receipt: string | undefined;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#verdict = connection.sent;
+  }
+
+  get verdict(): string {
+    if (this.#verdict === undefined) throw new Error("there is no verdict yet");
+    return this.#verdict;
+  }
+
+  /** Seals the commitment, so that its exact bytes can be shown; gives their number. */
+  async prepareCommit(case_: string): Promise<number> {
+    const { pack, session, key, wire } = this.#connection;
+    this.#seed = makeSeed();
+    const input = unwrap(commitInput(pack, JSON.stringify(session), case_, this.#seed, key.coordinates));
+    const text = await this.#sealed(input);
+    this.#commit = { text, of: case_ };
+    wire.announce("commit", this.path("commit"), text);
+    return text.length;
+  }
+
+  /** Sends the commitment and waits for the ticket. */
+  async commit(case_: string): Promise<TicketClaims> {
+    if (this.#commit?.of !== case_) await this.prepareCommit(case_);
+    const { text: body } = this.#commit as { text: string };
+    const { ticket } = await this.#connection.wire.send<{ ticket: string }>({ kind: "commit", path: this.path("commit"), body });
+    this.#ticket = ticket;
+    return JSON.parse(unwrap(open(ticket)).claims) as TicketClaims;
+  }
+
+  async prepareVerdict(case_: string): Promise<number> {
+    const { pack, session, key, wire, claimedAt } = this.#connection;
+    const iat = session.now + Math.floor((performance.now() - claimedAt) / 1000);
+    const input = unwrap(verdictInput(pack, JSON.stringify(session), case_, this.#ticket ?? "", iat, key.coordinates));
+    this.#verdict = await this.#sealed(input);
+    wire.announce("verdict", this.path("verdict"), this.#verdict);
+    return this.#verdict.length;
+  }
+
+  async sendVerdict(): Promise<Accepted> {
+    return this.#accepted(await this.#connection.wire.send<Acceptance>({ kind: "verdict", path: this.path("verdict"), body: this.verdict }));
+  }
+
+  async sendStep(body: string): Promise<Accepted> {
+    return this.#accepted(await this.#connection.wire.send<Acceptance>({ kind: "step", path: this.path("steps"), body }));
+  }
+
+  /** After the page was closed: the server says what is next. */
+  resume(): Promise<Accepted> {
+    return this.poll();
+  }
+
+  async poll(): Promise<Accepted> {
+    const headers = { "prescreen-jkt": this.#connection.key.jkt };
+    return this.#accepted(await this.#connection.wire.send<Acceptance>({ kind: "next", path: this.path("next"), headers }));
+  }
+
+  /** Takes back what was shown but not sent. */
+  forget(): void {
+    const { wire } = this.#connection;
+    wire.announce("commit", this.path("commit"), undefined);
+    wire.announce("verdict", this.path("verdict"), undefined);
+    wire.announce("step", this.path("steps"), undefined);
+  }
+
+  claims(): VerdictClaims {
+    return JSON.parse(unwrap(open(this.verdict)).claims) as VerdictClaims;
+  }
+
+  async keepPending(): Promise<void> {
+    const { session, key, storage } = this.#connection;
+    const kept = JSON.stringify({ ...session, facts: {}, profile: null });
+    await storage.save({ id: session.id, key, session: kept, verdict: this.verdict, expires: session.expires });
+  }
+
+  /** Nothing before acceptance, and nothing in a page that was opened again: the answers are gone with the old one. */
+  record(case_: string): string | undefined {
+    if (!this.#seed || !this.#commit || !this.#ticket || !this.#verdict || !this.#receipt) return undefined;
+    const { pack, session } = this.#connection;
+    const of = { seed: this.#seed, commit: this.#commit.text, ticket: this.#ticket, verdict: this.#verdict, receipt: this.#receipt };
+    return unwrap(writeRecord(pack, JSON.stringify(session), case_, of));
+  }
+
+  path(name: string): string {
+    return `/v1/sessions/${encodeURIComponent(this.#connection.session.id)}/${name}`;
+  }
+
+  async #sealed(input: string): Promise<string> {
+    return unwrap(seal(input, await sign(this.#connection.key, input)));
+  }
+
+  #accepted({ receipt, next }: Acceptance): Accepted {
+    if (receipt === null) return { next, complete: false };
+    const { claims } = unwrap(checkReceipt(this.verdict, receipt));
+    this.#receipt = receipt;
+    return { next, complete: (JSON.parse(claims) as ReceiptClaims).complete };
+  }
+}

@@ -1,0 +1,354 @@
+/**
+ * One person's way through one session: notices, answers, commitment, result, verdict, steps, receipt.
+ *
+ * Takes a connection; gives a view at a time. No class is in any view before the server's ticket,
+ * and no points before the receipt. Answers leave this object only through the person's own record.
+ */
+import { PrescreenError, unwrap } from "../core/answer.js";
+import { check, screen } from "../core/calls.js";
+import type { Answer, Assessment, FactValue, Item, Readiness } from "../types.js";
+import type { Connection } from "./connect.js";
+import { Exchange, type Accepted } from "./exchange.js";
+import { plan, type Stop } from "./plan.js";
+import { Steps } from "./steps.js";
+import type { Position, Stopped, View } from "./view.js";
+import { Refused, type ServerProblem } from "./wire.js";
+
+export interface FlowOptions {
+  /** Language of the documents that are shown and confirmed. */
+  locale?: string;
+}
+
+export interface Flow {
+  readonly view: View;
+  /** Told of every new view. */
+  subscribe(listener: (view: View) => void): () => void;
+  readonly connection: Connection;
+  /** Answered questions, and how many there are. */
+  readonly progress: { answered: number; questions: number; facts: number };
+  setLocale(locale: string): void;
+  /** Goes on from a notice, a consent that was given, the facts, or a question. */
+  next(): void;
+  back(): void;
+  /** Gives or declines a consent, and goes on. */
+  consent(given: boolean): void;
+  answer(item: string, value: Answer): void;
+  provide(fact: string, value: FactValue | undefined): void;
+  /** Leaves the question out. */
+  decline(): void;
+  /** Answers the one clarification: keeps the answers, or goes to one of them. */
+  clarify(keep: true | { change: string }): void;
+  /** Goes to the first question without an answer. */
+  toMissing(): void;
+  /** Confirms all answers: sends the commitment and waits for the ticket. */
+  commit(): Promise<void>;
+  /** Sends the verdict. */
+  send(): Promise<void>;
+  doNotSend(): void;
+  /** Confirms the step that is next. */
+  confirmStep(): Promise<void>;
+  /** Asks the server whether the firm confirmed its step. */
+  refresh(): Promise<void>;
+  /** Leaves the steps, for good. */
+  leave(): Promise<void>;
+  /** The person's own record, as JSON text; after acceptance. */
+  record(): string | undefined;
+  retryNow(): void;
+  close(): void;
+}
+
+export const createFlow = (connection: Connection, options: FlowOptions = {}): Flow => new Way(connection, options);
+
+class Way implements Flow {
+  readonly connection: Connection;
+  readonly #exchange: Exchange;
+  readonly #steps: Steps;
+  readonly #listeners = new Set<(view: View) => void>();
+  readonly #answers = new Map<string, Answer>();
+  readonly #facts = new Map<string, FactValue>();
+  readonly #consents = new Map<string, boolean>();
+  readonly #clarified = new Set<string>();
+  readonly #stops: Stop[];
+  readonly #classOnFile: boolean = false;
+  #at = 0;
+  /** Set while one answer is changed from a clarification. */
+  #returns = false;
+  #asked: string | undefined;
+  #assessment: Assessment | undefined;
+  #view: View;
+
+  constructor(connection: Connection, { locale = "en" }: FlowOptions) {
+    this.connection = connection;
+    const { pack, session } = connection;
+    this.#exchange = new Exchange(connection);
+    this.#steps = new Steps(connection, this.#exchange, pack.locale(locale));
+    this.#view = { kind: "working", on: "step" };
+    this.#stops = [];
+    if (connection.sent !== undefined) {
+      void this.#guard(() => this.#afterAcceptance(this.#exchange.resume()));
+      return;
+    }
+    const ready = check(pack, session, { answers: {}, facts: {} });
+    if (!ready.ok) {
+      this.#view = failed(ready.error);
+      return;
+    }
+    this.#classOnFile = ready.value.class_on_file;
+    this.#stops = plan(pack, session, this.#classOnFile);
+    this.#view = this.#viewOf(this.#stops[0]) ?? { kind: "working", on: "commit" };
+    if (this.#stops.length === 0) void this.#check();
+  }
+
+  get view(): View {
+    return this.#view;
+  }
+
+  get progress(): { answered: number; questions: number; facts: number } {
+    const questions = this.#questions();
+    return { answered: questions.filter(({ id }) => this.#answers.has(id)).length, questions: questions.length, facts: this.#facts.size };
+  }
+
+  subscribe(listener: (view: View) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  setLocale(locale: string): void {
+    this.#steps.locale = this.connection.pack.locale(locale);
+    if (this.#view.kind === "step") this.#show(this.#steps.view(this.#assessment));
+  }
+
+  next(): void {
+    if (this.#returns) {
+      this.#returns = false;
+      this.#at = this.#stops.length;
+    } else this.#at += 1;
+    this.#arrive();
+  }
+
+  back(): void {
+    this.#returns = false;
+    this.#exchange.forget();
+    this.#at = Math.max(0, Math.min(this.#at, this.#stops.length) - 1);
+    this.#arrive();
+  }
+
+  consent(given: boolean): void {
+    const stop = this.#stops[this.#at];
+    if (stop?.kind !== "consent") return;
+    this.#consents.set(stop.notice.id, given);
+    if (given || !stop.notice.required) this.next();
+    else this.#show({ kind: "stopped", why: "declined" });
+  }
+
+  answer(item: string, value: Answer): void {
+    const empty = Array.isArray(value) && value.length === 0;
+    if (empty) this.#answers.delete(item);
+    else this.#answers.set(item, value);
+    this.#again();
+  }
+
+  provide(fact: string, value: FactValue | undefined): void {
+    if (value === undefined) this.#facts.delete(fact);
+    else this.#facts.set(fact, value);
+    this.#again();
+  }
+
+  decline(): void {
+    const stop = this.#stops[this.#at];
+    if (stop?.kind === "question") this.#answers.delete(stop.item.id);
+    this.next();
+  }
+
+  clarify(keep: true | { change: string }): void {
+    if (this.#asked === undefined) return;
+    // Asked once: whatever the person does, the same pair is not asked again.
+    this.#clarified.add(this.#asked);
+    this.#asked = undefined;
+    if (keep === true) {
+      void this.#check();
+      return;
+    }
+    this.#returns = true;
+    this.#at = this.#stops.findIndex((stop) => stop.kind === "question" && stop.item.id === keep.change);
+    this.#arrive();
+  }
+
+  toMissing(): void {
+    const first = this.#stops.findIndex((stop) => stop.kind === "question" && !this.#answers.has(stop.item.id));
+    if (first < 0) return;
+    this.#exchange.forget();
+    this.#at = first;
+    this.#arrive();
+  }
+
+  commit(): Promise<void> {
+    return this.#guard(async () => {
+      const before = this.#case();
+      this.#show({ kind: "working", on: "commit" });
+      const ticket = await this.#exchange.commit(before);
+      this.#assessment = unwrap(screen(this.connection.pack, this.connection.session, before));
+      const bytes = await this.#exchange.prepareVerdict(before);
+      const flows = this.connection.pack.document.flows ?? [];
+      const investorStarts = flows.some(({ id, investor_starts: starts }) => starts === true && this.#assessment?.flows.includes(id));
+      this.#show({ kind: "result", assessment: this.#assessment, bytes, attempt: ticket.attempt, of: ticket.of ?? null, investorStarts });
+    });
+  }
+
+  send(): Promise<void> {
+    return this.#guard(async () => {
+      this.#show({ kind: "working", on: "verdict" });
+      await this.#afterAcceptance(this.#exchange.sendVerdict());
+    });
+  }
+
+  doNotSend(): void {
+    this.#exchange.forget();
+    this.#show({ kind: "stopped", why: "not-sent", ...(this.#assessment && { assessment: this.#assessment }) });
+  }
+
+  confirmStep(): Promise<void> {
+    return this.#guard(async () => {
+      this.#show({ kind: "working", on: "step" });
+      await this.#afterAcceptance(this.#steps.confirm());
+    });
+  }
+
+  refresh(): Promise<void> {
+    return this.#guard(() => this.#afterAcceptance(this.#exchange.poll()));
+  }
+
+  async leave(): Promise<void> {
+    this.#exchange.forget();
+    await this.connection.storage.wipe(this.connection.session.id);
+    this.#show({ kind: "stopped", why: "left", ...(this.#assessment && { assessment: this.#assessment }) });
+  }
+
+  record(): string | undefined {
+    return this.#exchange.record(this.#case());
+  }
+
+  retryNow(): void {
+    this.connection.wire.retryNow();
+  }
+
+  close(): void {
+    this.connection.wire.close();
+    this.connection.pack.dispose();
+  }
+
+  async #afterAcceptance(accepted: Promise<Accepted>): Promise<void> {
+    const { next, complete } = await accepted;
+    if (next) {
+      await this.#exchange.keepPending();
+      await this.#steps.prepare(next);
+      this.#show(this.#steps.view(this.#assessment));
+      return;
+    }
+    await this.connection.storage.wipe(this.connection.session.id);
+    const text = this.record();
+    const arithmetic = text === undefined ? undefined : (JSON.parse(text) as { arithmetic?: never }).arithmetic;
+    this.#show({ kind: "done", assessment: this.#assessment, arithmetic, claims: this.#exchange.claims(), complete, record: text !== undefined });
+  }
+
+  /** Checks the answers before anything leaves: the one clarification, then the confirmation. */
+  async #check(): Promise<void> {
+    const before = this.#case();
+    const ready = unwrap(check(this.connection.pack, this.connection.session, before));
+    const asked = ready.asks.find((id) => !this.#clarified.has(id));
+    const contradiction = this.connection.pack.document.contradictions?.find(({ id }) => id === asked);
+    if (contradiction) {
+      this.#asked = contradiction.id;
+      const questions = this.#questions();
+      const items = contradiction.items.map((id) => questions.findIndex((item) => item.id === id)).filter((index) => index >= 0);
+      this.#show({
+        kind: "clarify",
+        contradiction,
+        items: items.map((index) => ({ item: questions[index] as Item, number: index + 1, value: this.#answers.get((questions[index] as Item).id) })),
+      });
+      return;
+    }
+    await this.#review(before, ready);
+  }
+
+  async #review(before: string, ready: Readiness): Promise<void> {
+    const bytes = await this.#exchange.prepareCommit(before);
+    const { answered, questions } = this.progress;
+    this.#show({ kind: "review", missing: ready.missing, answered, questions, bytes, classOnFile: this.#classOnFile });
+  }
+
+  #arrive(): void {
+    const stop = this.#stops[this.#at];
+    if (stop) this.#show(this.#viewOf(stop) as View);
+    else void this.#guard(() => this.#check());
+  }
+
+  #again(): void {
+    const stop = this.#stops[this.#at];
+    if (stop) this.#show(this.#viewOf(stop) as View);
+  }
+
+  #viewOf(stop: Stop | undefined): View | undefined {
+    switch (stop?.kind) {
+      case undefined: return undefined;
+      case "notices": return stop;
+      case "consent": return { ...stop, given: this.#consents.get(stop.notice.id) };
+      case "facts": return { ...stop, values: Object.fromEntries(this.#facts) };
+      case "question": return { kind: "question", item: stop.item, value: this.#answers.get(stop.item.id), position: this.#position(stop) };
+    }
+  }
+
+  #position(stop: Stop & { kind: "question" }): Position {
+    const questions = this.#stops.filter((one) => one.kind === "question");
+    const sections = [...new Set(questions.map(({ section }) => section))].map((id) => {
+      const inside = questions.filter(({ section }) => section === id);
+      return { id, questions: inside.length, answered: inside.filter(({ item }) => this.#answers.has(item.id)).length };
+    });
+    return { number: questions.indexOf(stop) + 1, of: questions.length, section: stop.section, sections };
+  }
+
+  #questions(): Item[] {
+    return this.#stops.flatMap((stop) => (stop.kind === "question" ? [stop.item] : []));
+  }
+
+  #case(): string {
+    return JSON.stringify({ answers: Object.fromEntries(this.#answers), facts: Object.fromEntries(this.#facts), clarified: [...this.#clarified] });
+  }
+
+  #show(view: View): void {
+    this.#view = view;
+    for (const listener of this.#listeners) listener(view);
+  }
+
+  async #guard(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof DOMException && error.name === "AbortError") return;
+      if (error instanceof Refused && error.problem.code === "too-early") await this.refresh();
+      else this.#show(stopped(error));
+    }
+  }
+}
+
+const stopped = (error: unknown): View => {
+  if (error instanceof Refused) return { kind: "stopped", why: whyRefused(error.problem), problem: error.problem };
+  if (error instanceof PrescreenError) return failed({ code: error.code, message: error.message });
+  return failed({ code: "internal", message: error instanceof Error ? error.name : "" });
+};
+
+const failed = ({ code, message }: { code: string; message: string }): View => ({
+  kind: "stopped",
+  why: "failed",
+  problem: { code, status: 0, title: message, detail: "" },
+});
+
+/** What a refusal of the server means for the person; also used before there is a flow. */
+export const whyRefused = ({ code }: ServerProblem): Stopped => {
+  switch (code) {
+    case "attempts-exhausted": return "attempts";
+    case "expired": return "expired";
+    case "already-claimed": case "other-key": case "already-committed": case "already-decided": return "elsewhere";
+    default: return "refused";
+  }
+};

@@ -1,0 +1,32 @@
+/** The session's key: made for one session, its private part never readable by anyone. */
+import { toBase64url } from "../core/base64url.js";
+import type { Coordinates } from "../core/calls.js";
+
+const subtle = globalThis.crypto?.subtle;
+const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" } as const;
+
+export interface SessionKey {
+  readonly privateKey: CryptoKey;
+  readonly coordinates: Coordinates;
+  /** Thumbprint (RFC 7638), base64url. */
+  readonly jkt: string;
+}
+
+export const makeKey = async (): Promise<SessionKey> => {
+  const pair = await subtle.generateKey(ALGORITHM, false, ["sign", "verify"]);
+  const { x, y } = await subtle.exportKey("jwk", pair.publicKey);
+  if (x === undefined || y === undefined) throw new Error("the key has no coordinates");
+  return { privateKey: pair.privateKey, coordinates: { x, y }, jkt: await thumbprint({ x, y }) };
+};
+
+/** Thumbprint of a public key (RFC 7638), base64url. */
+export const thumbprint = async ({ x, y }: Coordinates): Promise<string> => {
+  const canonical = JSON.stringify({ crv: "P-256", kty: "EC", x, y });
+  return toBase64url(new Uint8Array(await subtle.digest("SHA-256", new TextEncoder().encode(canonical))));
+};
+
+export const sign = async (key: SessionKey, input: string): Promise<Uint8Array> =>
+  new Uint8Array(await subtle.sign({ name: "ECDSA", hash: "SHA-256" }, key.privateKey, new TextEncoder().encode(input)));
+
+/** 32 fresh random bytes. */
+export const makeSeed = (): Uint8Array => globalThis.crypto.getRandomValues(new Uint8Array(32));

@@ -1,0 +1,70 @@
+/**
+ * What a pending step needs after the page was closed: the session's key and the verdict that was already sent.
+ * Kept only while steps wait, wiped when they are done. Answers are never part of it.
+ */
+import type { SessionKey } from "./keys.js";
+
+export interface Pending {
+  readonly id: string;
+  readonly key: SessionKey;
+  /** The session without the facts that the firm holds. */
+  readonly session: string;
+  readonly verdict: string;
+  /** End of the session, seconds since 1970: what is older is wiped. */
+  readonly expires: number;
+}
+
+export interface PendingStore {
+  save(pending: Pending): Promise<void>;
+  load(id: string): Promise<Pending | undefined>;
+  wipe(id: string): Promise<void>;
+}
+
+/** For one page only. */
+export const memoryStore = (): PendingStore => {
+  const held = new Map<string, Pending>();
+  return {
+    save: async (pending) => void held.set(pending.id, pending),
+    load: async (id) => held.get(id),
+    wipe: async (id) => void held.delete(id),
+  };
+};
+
+const DATABASE = "prescreen";
+const STORE = "pending";
+
+/**
+ * IndexedDB, which keeps a key without showing it. Where the browser cannot (private windows, Lockdown Mode,
+ * which throws `DataCloneError` on a key), the memory of this page serves.
+ */
+export const browserStore = (): PendingStore => {
+  const memory = memoryStore();
+  const run = async <T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> => {
+    const database = await open();
+    try {
+      return await settled(work(database.transaction(STORE, mode).objectStore(STORE)));
+    } finally {
+      database.close();
+    }
+  };
+  return {
+    save: (pending) => run("readwrite", (store) => store.put(pending)).then(() => undefined, () => memory.save(pending)),
+    load: (id) => run<Pending | undefined>("readonly", (store) => store.get(id)).catch(() => undefined).then((found) => found ?? memory.load(id)),
+    wipe: async (id) => {
+      await memory.wipe(id);
+      await run("readwrite", (store) => store.delete(id)).catch(() => undefined);
+    },
+  };
+};
+
+const open = (): Promise<IDBDatabase> => {
+  const request = indexedDB.open(DATABASE, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
+  return settled(request);
+};
+
+const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error("the browser's store failed"));
+  });

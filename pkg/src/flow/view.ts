@@ -1,0 +1,32 @@
+/** What a flow shows at a moment: one of these, complete enough to be drawn with the pack alone. */
+import type { Arithmetic, Assessment, Contradiction, Fact, FactValue, FilledDocument, Item, NextStep, Notice, Answer, VerdictClaims } from "../types.js";
+import type { ServerProblem } from "./wire.js";
+
+export interface Position {
+  /** From 1. */
+  number: number;
+  of: number;
+  section: string;
+  sections: { id: string; questions: number; answered: number }[];
+}
+
+export interface StepState extends NextStep {
+  state: "done" | "now" | "later";
+  hours: number | null;
+}
+
+export type View =
+  | { kind: "notices"; notices: Notice[] }
+  | { kind: "consent"; notice: Notice; given: boolean | undefined }
+  | { kind: "facts"; facts: Fact[]; values: Readonly<Record<string, FactValue>> }
+  | { kind: "question"; item: Item; position: Position; value: Answer | undefined }
+  | { kind: "clarify"; contradiction: Contradiction; items: { item: Item; number: number; value: Answer | undefined }[] }
+  | { kind: "review"; missing: string[]; answered: number; questions: number; bytes: number; classOnFile: boolean }
+  | { kind: "working"; on: "commit" | "verdict" | "step" }
+  | { kind: "result"; assessment: Assessment; bytes: number; attempt: number; of: number | null; investorStarts: boolean }
+  | { kind: "step"; assessment: Assessment | undefined; steps: StepState[]; now: StepState; document: FilledDocument | null; bytes: number }
+  | { kind: "done"; assessment: Assessment | undefined; arithmetic: Arithmetic | undefined; claims: VerdictClaims; complete: boolean; record: boolean }
+  | { kind: "stopped"; why: Stopped; problem?: ServerProblem; assessment?: Assessment };
+
+/** `declined`: a required consent was not given. `not-sent`, `left`: the person's own choice. The rest: technical or a limit. */
+export type Stopped = "declined" | "not-sent" | "left" | "attempts" | "expired" | "elsewhere" | "refused" | "failed";

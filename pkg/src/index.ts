@@ -1,0 +1,14 @@
+/**
+ * prescreen: screens a retail investor in the browser. Import has no side effect; call `init()` first.
+ */
+export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
+export { check, filledDocument, open, screen, type Opened } from "./core/calls.js";
+export { init, type Blocked, type InitOptions, type ModuleSource, type Started } from "./core/module.js";
+export { loadPack, type Pack } from "./core/pack.js";
+export { connect, type Connection, type ConnectOptions } from "./flow/connect.js";
+export { createFlow, type Flow, type FlowOptions } from "./flow/flow.js";
+export { makeKey, thumbprint, type SessionKey } from "./flow/keys.js";
+export { browserStore, memoryStore, type Pending, type PendingStore } from "./flow/pending.js";
+export type { Position, StepState, Stopped, View } from "./flow/view.js";
+export { Refused, Wire, type ServerProblem, type WireEntry, type WireKind, type WireOptions, type WireRequest } from "./flow/wire.js";
+export type * from "./types.js";

@@ -1,0 +1,77 @@
+/**
+ * For the firm's back end in Node: checks verdicts and receipts. Strict form and claims by the module,
+ * signatures by WebCrypto. What stays the server's own: whether a ticket was used before.
+ */
+import { type Answered, failure } from "./core/answer.js";
+import { fromBase64url } from "./core/base64url.js";
+import { checkReceipt, checkVerdict, open, type Opened } from "./core/calls.js";
+import { init } from "./core/module.js";
+import type { Pack } from "./core/pack.js";
+import type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./types.js";
+
+export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
+export { init, type InitOptions, type Started } from "./core/module.js";
+export { loadPack, type Pack } from "./core/pack.js";
+export type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./types.js";
+
+export interface Verify {
+  /** The verdict as it arrived. */
+  verdict: string;
+  /** The session as the server opened it. */
+  session: Session | string;
+  /** The ticket as the server issued it. */
+  ticket: string;
+  pack: Pack;
+  /** Thumbprint of the key that claimed the session. */
+  jkt: string;
+  /** Server time in seconds; now when left out. */
+  now?: number;
+}
+
+/** A public key of the screening server, as `/.well-known/prescreen-keys.json` lists it. */
+export interface ServerKey {
+  kty?: string;
+  crv?: string;
+  x?: string;
+  y?: string;
+}
+
+/** Checks a verdict against the server's own values. */
+export const verify = async ({ verdict, session, ticket, pack, jkt, now = Math.floor(Date.now() / 1000) }: Verify): Promise<Answered<VerdictClaims>> => {
+  await init();
+  const checked = checkVerdict(pack, typeof session === "string" ? session : JSON.stringify(session), ticket, jkt, now, verdict);
+  if (!checked.ok) return checked;
+  const [x, y] = checked.value.key ?? ["", ""];
+  return signed<VerdictClaims>(checked.value, [{ x, y }]);
+};
+
+/** Checks a receipt: that it is for this verdict, and signed by one of the server's keys. */
+export const verifyReceipt = async ({ verdict, receipt, keys }: { verdict: string; receipt: string; keys: readonly ServerKey[] }): Promise<Answered<ReceiptClaims>> => {
+  await init();
+  const checked = checkReceipt(verdict, receipt);
+  return checked.ok ? signed<ReceiptClaims>(checked.value, keys) : checked;
+};
+
+/** Checks a ticket's signature and form; its claims are for the caller to compare. */
+export const verifyTicket = async ({ ticket, keys }: { ticket: string; keys: readonly ServerKey[] }): Promise<Answered<TicketClaims>> => {
+  await init();
+  const opened = open(ticket);
+  if (!opened.ok) return opened;
+  if (opened.value.typ !== "prescreen-ticket+jws") return failure("type", "this is not a ticket");
+  return signed<TicketClaims>(opened.value, keys);
+};
+
+const signed = async <Claims>(object: Opened, keys: readonly ServerKey[]): Promise<Answered<Claims>> => {
+  for (const key of keys) if (await holds(object, key)) return { ok: true, value: JSON.parse(object.claims) as Claims };
+  return failure("signature", "the signature does not verify with the key that it should");
+};
+
+const holds = async ({ signing_input: input, signature }: Opened, { x = "", y = "" }: ServerKey): Promise<boolean> => {
+  const { subtle } = globalThis.crypto;
+  try {
+    const key = await subtle.importKey("jwk", { kty: "EC", crv: "P-256", x, y }, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
+    return await subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, fromBase64url(signature), new TextEncoder().encode(input));
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,41 @@
+/** The documents' types, all generated from the Rust types. */
+export type { Assessment, DimensionClass, GateState, Outcome, PackRef, Reason } from "./generated/assessment.js";
+export type { Case } from "./generated/case.js";
+export type { Error as Problem } from "./generated/error.js";
+export type {
+  Basis, Choice, Confidence, Contradiction, Document as PackDocumentText, Fact, Flow as StepFlow, Gate, Item, Notice,
+  Pack as PackDocument, Rule, Section, Source, Step, Tier,
+} from "./generated/pack.js";
+export type { Readiness } from "./generated/readiness.js";
+export type { ReceiptClaims } from "./generated/receipt-claims.js";
+export type { FactValue, ProductSheet, ProfileOnFile, Session } from "./generated/session.js";
+export type { TicketClaims } from "./generated/ticket-claims.js";
+export type { VerdictClaims } from "./generated/verdict-claims.js";
+
+import type { Choice } from "./generated/pack.js";
+
+/** What a person answers: an option's id, several, or a number. */
+export type Answer = Choice["id"] | Choice["id"][] | number;
+
+/** A text with the person's name for it: a pack's document filled for one session. */
+export interface FilledDocument {
+  title: string;
+  body: string;
+  hash: string;
+}
+
+/** The next step as the server says it. */
+export interface NextStep {
+  flow: string;
+  step: string;
+  kind: "read" | "sign" | "insist" | "wait" | "host";
+  document: string | null;
+  /** Server time in seconds; for `wait`. */
+  not_before: number | null;
+}
+
+/** Points, for the person's own record after acceptance. */
+export interface Arithmetic {
+  items: { item: string; dimension: string; points: number }[];
+  dimensions: { dimension: string; parts: string[]; score: number; from: number | null; to: number | null; class: string }[];
+}

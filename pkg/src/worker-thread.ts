@@ -1,0 +1,33 @@
+/** The worker's side of `worker.ts`. */
+import { type Answered, failure } from "./core/answer.js";
+import { check, screen } from "./core/calls.js";
+import { init } from "./core/module.js";
+import { loadPack, type Pack } from "./core/pack.js";
+import type { PackRef } from "./types.js";
+
+const packs: Pack[] = [];
+
+const load = (text: string): Answered<{ id: number; reference: PackRef }> => {
+  const loaded = loadPack(text);
+  return loaded.ok ? { ok: true, value: { id: packs.push(loaded.value) - 1, reference: loaded.value.reference } } : loaded;
+};
+
+const withPack = <T>(id: number, work: (pack: Pack) => Answered<T>): Answered<T> => {
+  const pack = packs[id];
+  return pack ? work(pack) : failure("reference", "there is no such pack in the worker");
+};
+
+const methods: Record<string, (...inputs: never[]) => unknown> = {
+  init: () => init(),
+  loadPack: load,
+  check: (id: number, session: string, case_: string) => withPack(id, (pack) => check(pack, session, case_)),
+  screen: (id: number, session: string, case_: string) => withPack(id, (pack) => screen(pack, session, case_)),
+};
+
+globalThis.addEventListener("message", async ({ data: { id, method, inputs } }: MessageEvent<{ id: number; method: string; inputs: never[] }>) => {
+  try {
+    globalThis.postMessage({ id, value: await methods[method]?.(...inputs) });
+  } catch (error) {
+    globalThis.postMessage({ id, error: error instanceof Error ? error.message : "failed" });
+  }
+});
