@@ -20,6 +20,9 @@ pub struct Date {
 }
 
 impl Date {
+    /// 1970-01-01.
+    pub const EPOCH: Self = Self { year: 1970, month: 1, day: 1 };
+
     /// A day; none when the calendar does not have it.
     #[must_use]
     pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {

@@ -11,6 +11,15 @@ pub const MAX_ID_LENGTH: usize = 64;
 pub struct Id(String);
 
 impl Id {
+    /// Whether a text is an id.
+    pub(crate) fn check(text: &str) -> Result<(), &'static str> {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+        if text.is_empty() || text.len() > MAX_ID_LENGTH || !text.bytes().all(allowed) {
+            return Err("an id has 1 to 64 letters, digits, '.', '_' or '-'");
+        }
+        Ok(())
+    }
+
     /// A name put together from ids and fixed words, which need no second look.
     pub(crate) fn of_parts(text: String) -> Self {
         Self(text)
@@ -27,11 +36,7 @@ impl TryFrom<String> for Id {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
-        if text.is_empty() || text.len() > MAX_ID_LENGTH || !text.bytes().all(allowed) {
-            return Err("an id has 1 to 64 letters, digits, '.', '_' or '-'");
-        }
-        Ok(Self(text))
+        Self::check(&text).map(|()| Self(text))
     }
 }
 

@@ -10,8 +10,7 @@ mod read;
 
 use core::fmt;
 
-pub use read::{read, read_text, word, Fields, Read, Reading};
-pub(crate) use read::{fail, within};
+pub use read::{read, read_text, Read, Reader};
 
 /// Greatest magnitude of an integer: 2^53 − 1, which every JSON reader keeps exact.
 pub const MAX_INTEGER: i64 = 9_007_199_254_740_991;
@@ -69,6 +68,16 @@ impl Json {
             Self::Map(_) => "an object",
         }
     }
+}
+
+/// A JSON pointer (RFC 6901) of path steps from the outside in.
+fn pointer<'a>(steps: impl Iterator<Item = &'a String>) -> String {
+    let mut text = String::new();
+    for step in steps {
+        text.push('/');
+        text.push_str(&step.replace('~', "~0").replace('/', "~1"));
+    }
+    text
 }
 
 impl fmt::Debug for Json {

@@ -44,18 +44,8 @@ fn read(text: &str, max_bytes: usize, loose: bool) -> Result<Json, Error> {
             let place = format!("not valid JSON at line {}, column {}", error.line(), error.column());
             return Error::new(Code::Syntax, "", place);
         }
-        Error::new(refusal.code, pointer(refusal.path.iter().rev()), refusal.message)
+        Error::new(refusal.code, super::pointer(refusal.path.iter().rev()), refusal.message)
     })
-}
-
-/// A JSON pointer (RFC 6901) of path steps from the outside in.
-fn pointer<'a>(steps: impl Iterator<Item = &'a String>) -> String {
-    let mut text = String::new();
-    for step in steps {
-        text.push('/');
-        text.push_str(&step.replace('~', "~0").replace('/', "~1"));
-    }
-    text
 }
 
 /// Why a value was not let in, with its path from the inside out.

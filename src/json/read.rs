@@ -1,8 +1,8 @@
-//! [`Json`] to the house's own documents: small code, because the investor's module carries it.
+//! [`Json`] to the house's own documents, in little code: the investor's module carries it.
 //!
 //! A document's type lists its fields once, with [`documents!`](crate::documents) or
-//! [`words!`](crate::words). Every error has a JSON pointer; an error about a private document repeats
-//! no key and no value of it. (Derived decoders for the same types took over half of the module.)
+//! [`words!`](crate::words). Reading never stops half-way: the first thing that is wrong is kept with
+//! its JSON pointer, and a stand-in value takes its place until the document is refused as a whole.
 
 use std::collections::BTreeMap;
 
@@ -11,30 +11,29 @@ use crate::date::{Date, Instant};
 use crate::id::Id;
 use crate::{Code, Error};
 
-/// What a reading gives; boxed, so that the many results on the way are small.
-pub type Reading<T> = Result<T, Box<Error>>;
-
 /// A type that is read from JSON.
 pub trait Read: Sized {
-    /// Reads a value.
-    ///
-    /// # Errors
-    /// With a pointer relative to the value.
-    fn read(json: &Json) -> Reading<Self>;
+    /// Reads a value; tells the reader what is wrong, and then gives any value.
+    fn read(json: &Json, reader: &mut Reader) -> Self;
 
-    /// What stands for a field that is left out; none when it is required.
-    #[must_use]
-    fn absent() -> Option<Self> {
-        None
+    /// What stands for a field that is left out.
+    fn absent(reader: &mut Reader) -> Self {
+        reader.fail(Code::MissingField, "this field is missing");
+        Self::read(&Json::Null, reader)
     }
 }
 
 /// Reads a document.
 ///
 /// # Errors
-/// What is wrong, and where.
+/// What is wrong first, and where.
 pub fn read<T: Read>(json: &Json) -> Result<T, Error> {
-    T::read(json).map_err(|error| *error)
+    let mut reader = Reader { path: Vec::new(), error: None };
+    let value = T::read(json, &mut reader);
+    match reader.error {
+        None => Ok(value),
+        Some(error) => Err(error),
+    }
 }
 
 /// Reads a document from its text.
@@ -45,229 +44,215 @@ pub fn read_text<T: Read>(text: &str, max_bytes: usize) -> Result<T, Error> {
     read(&Json::parse(text, max_bytes)?)
 }
 
-/// The fields of an object, each taken once.
-pub struct Fields<'a> {
-    entries: &'a [(String, Json)],
-    taken: usize,
+/// Where the reading stands, and the first thing that was wrong.
+pub struct Reader {
+    path: Vec<String>,
+    error: Option<Error>,
 }
 
-impl<'a> Fields<'a> {
-    /// The fields of an object.
-    ///
-    /// # Errors
-    /// [`Code::Type`] for anything else.
-    pub fn of(json: &'a Json) -> Reading<Self> {
+impl Reader {
+    /// Keeps the first thing that is wrong, at the place where the reading stands.
+    pub fn fail(&mut self, code: Code, message: &str) {
+        if self.error.is_none() {
+            self.error = Some(Error::new(code, super::pointer(self.path.iter()), message));
+        }
+    }
+
+    /// The same, at a field of the object that is read.
+    pub fn fail_at(&mut self, name: &str, code: Code, message: &str) {
+        self.path.push(name.into());
+        self.fail(code, message);
+        self.path.pop();
+    }
+
+    /// Keeps that a value has another type.
+    pub fn mismatch(&mut self, json: &Json, expected: &str) {
+        self.fail(Code::Type, &["expected ", expected, ", found ", json.kind()].concat());
+    }
+
+    /// A field of an object.
+    pub fn field<T: Read>(&mut self, object: &Json, name: &str) -> T {
+        self.path.push(name.into());
+        let value = match object.get(name) {
+            Some(json) => T::read(json, self),
+            None => T::absent(self),
+        };
+        self.path.pop();
+        value
+    }
+
+    /// A field of an object that may be left out.
+    pub fn field_or_default<T: Read + Default>(&mut self, object: &Json, name: &str) -> T {
+        match object.get(name) {
+            Some(_) => self.field(object, name),
+            None => T::default(),
+        }
+    }
+
+    /// Whether this is an object with no other fields than these.
+    pub fn object(&mut self, json: &Json, names: &[&str]) {
+        let Json::Map(entries) = json else {
+            self.mismatch(json, "an object");
+            return;
+        };
+        if let Some((key, _)) = entries.iter().find(|(key, _)| !names.contains(&key.as_str())) {
+            self.fail_at(key, Code::UnknownField, "there is no such field here");
+        }
+    }
+
+    /// The position of a word in a closed list; 0 for any other word.
+    pub fn word(&mut self, json: &Json, words: &[&str]) -> usize {
+        let Json::Text(text) = json else {
+            self.mismatch(json, "a word");
+            return 0;
+        };
+        let found = words.iter().position(|word| word == text);
+        found.unwrap_or_else(|| {
+            self.fail(Code::Range, &["not one of ", &words.join(", ")].concat());
+            0
+        })
+    }
+
+    fn integer(&mut self, json: &Json, range: core::ops::RangeInclusive<i64>) -> i64 {
         match json {
-            Json::Map(entries) => Ok(Self { entries, taken: 0 }),
-            _ => Err(mismatch(json, "an object")),
+            Json::Int(value) if range.contains(value) => return *value,
+            Json::Int(_) => self.fail(Code::Range, "the integer is too small or too large here"),
+            _ => self.mismatch(json, "an integer"),
         }
+        0
     }
-
-    /// A field that is required, unless its type has something to stand for its absence.
-    ///
-    /// # Errors
-    /// [`Code::MissingField`], or what is wrong with the value.
-    pub fn take<T: Read>(&mut self, name: &str) -> Reading<T> {
-        match self.find(name) {
-            Some(json) => T::read(json).map_err(|error| within(error, name)),
-            None => T::absent().ok_or_else(|| missing(name)),
-        }
-    }
-
-    /// A field that may be left out.
-    ///
-    /// # Errors
-    /// What is wrong with the value.
-    pub fn take_or_default<T: Read + Default>(&mut self, name: &str) -> Reading<T> {
-        match self.find(name) {
-            Some(json) => T::read(json).map_err(|error| within(error, name)),
-            None => Ok(T::default()),
-        }
-    }
-
-    /// Fails when a field was not taken, because then it is not one of the type's.
-    ///
-    /// # Errors
-    /// [`Code::UnknownField`].
-    pub fn finish(self, names: &[&str]) -> Reading<()> {
-        if self.taken == self.entries.len() {
-            return Ok(());
-        }
-        let unknown = self.entries.iter().find(|(key, _)| !names.contains(&key.as_str()));
-        Err(unknown.map_or_else(|| fail(Code::UnknownField, "there is an unknown field here"), |(key, _)| unknown_field(key)))
-    }
-
-    fn find(&mut self, name: &str) -> Option<&'a Json> {
-        let found = self.entries.iter().find(|(key, _)| key == name).map(|(_, value)| value);
-        self.taken = self.taken.saturating_add(usize::from(found.is_some()));
-        found
-    }
-}
-
-/// An error at the value itself.
-pub(crate) fn fail(code: Code, message: &str) -> Box<Error> {
-    Box::new(Error::new(code, "", message))
-}
-
-/// The same error, one step further out.
-pub(crate) fn within(mut error: Box<Error>, step: &str) -> Box<Error> {
-    let mut at = String::from("/");
-    at.push_str(&step.replace('~', "~0").replace('/', "~1"));
-    at.push_str(&error.at);
-    error.at = at;
-    error
-}
-
-/// An error about a value of another type.
-pub(crate) fn mismatch(json: &Json, expected: &str) -> Box<Error> {
-    fail(Code::Type, &["expected ", expected, ", found ", json.kind()].concat())
-}
-
-fn missing(name: &str) -> Box<Error> {
-    fail(Code::MissingField, &["the field '", name, "' is missing"].concat())
-}
-
-fn unknown_field(name: &str) -> Box<Error> {
-    within(fail(Code::UnknownField, "there is no such field here"), name)
-}
-
-/// A word of a closed list, and what it stands for.
-pub type Word<T> = (&'static str, fn() -> T);
-
-/// Reads one of a closed list of words.
-///
-/// # Errors
-/// [`Code::Range`] with the words, or [`Code::Type`].
-pub fn word<T>(json: &Json, words: &[Word<T>]) -> Reading<T> {
-    let Json::Text(text) = json else { return Err(mismatch(json, "a word")) };
-    let found = words.iter().find(|(word, _)| word == text).map(|(_, value)| value());
-    found.ok_or_else(|| {
-        let mut message = String::from("not one of");
-        for (word, _) in words {
-            message.push(' ');
-            message.push_str(word);
-        }
-        fail(Code::Range, &message)
-    })
 }
 
 impl Read for Json {
-    fn read(json: &Json) -> Reading<Self> {
-        Ok(json.clone())
+    fn read(json: &Json, _: &mut Reader) -> Self {
+        json.clone()
     }
 }
 
 impl Read for bool {
-    fn read(json: &Json) -> Reading<Self> {
-        match json {
-            Json::Bool(value) => Ok(*value),
-            _ => Err(mismatch(json, "a boolean")),
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        if !matches!(json, Json::Bool(_)) {
+            reader.mismatch(json, "a boolean");
         }
+        matches!(json, Json::Bool(true))
     }
 }
 
 impl Read for i64 {
-    fn read(json: &Json) -> Reading<Self> {
-        match json {
-            Json::Int(value) => Ok(*value),
-            _ => Err(mismatch(json, "an integer")),
-        }
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        reader.integer(json, Self::MIN..=Self::MAX)
     }
 }
 
 impl Read for i32 {
-    fn read(json: &Json) -> Reading<Self> {
-        Self::try_from(i64::read(json)?).map_err(|_| fail(Code::Range, "the integer is too large here"))
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        Self::try_from(reader.integer(json, Self::MIN.into()..=Self::MAX.into())).unwrap_or(0)
     }
 }
 
 impl Read for u32 {
-    fn read(json: &Json) -> Reading<Self> {
-        Self::try_from(i64::read(json)?).map_err(|_| fail(Code::Range, "the integer is negative or too large here"))
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        Self::try_from(reader.integer(json, 0..=Self::MAX.into())).unwrap_or(0)
     }
 }
 
 impl Read for String {
-    fn read(json: &Json) -> Reading<Self> {
-        match json {
-            Json::Text(text) => Ok(text.clone()),
-            _ => Err(mismatch(json, "a text")),
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        if let Json::Text(text) = json {
+            return text.clone();
         }
+        reader.mismatch(json, "a text");
+        Self::new()
     }
 }
 
 impl Read for Id {
-    fn read(json: &Json) -> Reading<Self> {
-        Self::try_from(String::read(json)?).map_err(|message| fail(Code::Range, message))
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        let text = String::read(json, reader);
+        if let Err(message) = Self::check(&text) {
+            reader.fail(Code::Range, message);
+        }
+        Self::of_parts(text)
     }
 }
 
 impl Read for Date {
-    fn read(json: &Json) -> Reading<Self> {
-        Self::try_from(String::read(json)?).map_err(|message| fail(Code::Range, message))
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        let text = String::read(json, reader);
+        Self::parse(&text).unwrap_or_else(|| {
+            reader.fail(Code::Range, "a date is YYYY-MM-DD, from 1900 to 2200");
+            Self::EPOCH
+        })
     }
 }
 
 impl Read for Instant {
-    fn read(json: &Json) -> Reading<Self> {
-        i64::read(json).map(Self)
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        Self(i64::read(json, reader))
     }
 }
 
 impl<T: Read> Read for Option<T> {
-    fn read(json: &Json) -> Reading<Self> {
+    fn read(json: &Json, reader: &mut Reader) -> Self {
         match json {
-            Json::Null => Ok(None),
-            json => T::read(json).map(Some),
+            Json::Null => None,
+            json => Some(T::read(json, reader)),
         }
     }
 
-    fn absent() -> Option<Self> {
-        Some(None)
+    fn absent(_: &mut Reader) -> Self {
+        None
     }
 }
 
 impl<T: Read> Read for Vec<T> {
-    fn read(json: &Json) -> Reading<Self> {
-        let Json::List(values) = json else { return Err(mismatch(json, "a list")) };
-        let mut list = Self::with_capacity(values.len());
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        let mut list = Self::new();
+        let Json::List(values) = json else {
+            reader.mismatch(json, "a list");
+            return list;
+        };
         for (position, value) in values.iter().enumerate() {
-            list.push(T::read(value).map_err(|error| within(error, &position.to_string()))?);
+            reader.path.push(position.to_string());
+            list.push(T::read(value, reader));
+            reader.path.pop();
         }
-        Ok(list)
+        list
     }
 }
 
 impl<K: Read + Ord, T: Read> Read for BTreeMap<K, T> {
-    fn read(json: &Json) -> Reading<Self> {
-        let Json::Map(entries) = json else { return Err(mismatch(json, "an object")) };
+    fn read(json: &Json, reader: &mut Reader) -> Self {
         let mut map = Self::new();
+        let Json::Map(entries) = json else {
+            reader.mismatch(json, "an object");
+            return map;
+        };
         for (key, value) in entries {
-            let name = K::read(&Json::Text(key.clone())).map_err(|error| within(error, key))?;
-            map.insert(name, T::read(value).map_err(|error| within(error, key))?);
+            reader.path.push(key.clone());
+            map.insert(K::read(&Json::Text(key.clone()), reader), T::read(value, reader));
+            reader.path.pop();
         }
-        Ok(map)
+        map
     }
 }
 
-/// Lists the fields of documents once more than their types, for reading them. A field in brackets
-/// may be left out; `field = "name"` reads it from another name.
+/// Lists the fields of documents, for reading them. Fields in brackets may be left out;
+/// `field = "name"` reads a field from another name.
 #[macro_export]
 #[doc(hidden)]
 macro_rules! documents {
     ($($type:ty { $($field:ident $(= $name:literal)?),* $(; [$($default:ident),*])? })*) => {$(
         impl $crate::json::Read for $type {
-            fn read(json: &$crate::json::Json) -> $crate::json::Reading<Self> {
-                let mut fields = $crate::json::Fields::of(json)?;
-                let read = Self {
-                    $($field: fields.take($crate::documents!(@name $field $($name)?))?,)*
-                    $($($default: fields.take_or_default(stringify!($default))?,)*)?
-                };
-                fields.finish(&[
+            fn read(json: &$crate::json::Json, reader: &mut $crate::json::Reader) -> Self {
+                reader.object(json, &[
                     $($crate::documents!(@name $field $($name)?),)*
                     $($(stringify!($default),)*)?
-                ])?;
-                Ok(read)
+                ]);
+                Self {
+                    $($field: reader.field(json, $crate::documents!(@name $field $($name)?)),)*
+                    $($($default: reader.field_or_default(json, stringify!($default)),)*)?
+                }
             }
         }
     )*};
@@ -279,10 +264,12 @@ macro_rules! documents {
 #[macro_export]
 #[doc(hidden)]
 macro_rules! words {
-    ($($type:ty { $($variant:ident = $word:literal),* $(,)? })*) => {$(
+    ($($type:ident { $first:ident = $word:literal $(, $variant:ident = $more:literal)* $(,)? })*) => {$(
         impl $crate::json::Read for $type {
-            fn read(json: &$crate::json::Json) -> $crate::json::Reading<Self> {
-                $crate::json::word(json, &[$(($word, || Self::$variant)),*])
+            fn read(json: &$crate::json::Json, reader: &mut $crate::json::Reader) -> Self {
+                const VARIANTS: &[fn() -> $type] = &[|| $type::$first $(, || $type::$variant)*];
+                let position = reader.word(json, &[$word $(, $more)*]);
+                VARIANTS.get(position).map_or($type::$first, |variant| variant())
             }
         }
 
@@ -291,7 +278,10 @@ macro_rules! words {
             /// The word that documents write.
             #[must_use]
             pub fn word(&self) -> &'static str {
-                match self { $(Self::$variant => $word,)* }
+                match self {
+                    Self::$first => $word,
+                    $(Self::$variant => $more,)*
+                }
             }
         }
     )*};
@@ -323,7 +313,7 @@ mod tests {
     }
 
     fn outer(text: &str) -> Result<Outer, Error> {
-        read(&Json::parse(text, 1000).unwrap())
+        read_text(text, 1000)
     }
 
     fn failed(text: &str) -> (Code, String) {
@@ -341,7 +331,7 @@ mod tests {
 
     #[test]
     fn an_error_says_what_and_where() {
-        assert_eq!(failed("{}"), (Code::MissingField, String::new()));
+        assert_eq!(failed("{}"), (Code::MissingField, "/list".into()));
         assert_eq!(failed("[]"), (Code::Type, String::new()));
         assert_eq!(failed(r#"{"list":["plain","none"]}"#), (Code::Range, "/list/1".into()));
         assert_eq!(failed(r#"{"list":{}}"#), (Code::Type, "/list".into()));

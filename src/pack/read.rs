@@ -1,7 +1,7 @@
 //! How a pack document is read: each type's fields and words once.
 
 use super::schema::*;
-use crate::json::{fail, within, Fields, Json, Read, Reading};
+use crate::json::{Json, Read, Reader};
 use crate::{documents, words, Code};
 
 documents! {
@@ -66,27 +66,24 @@ words! {
 }
 
 impl Read for Derive {
-    fn read(json: &Json) -> Reading<Self> {
-        let one = match json {
-            Json::Map(entries) => entries.first().filter(|_| entries.len() == 1),
-            _ => None,
-        };
-        let (name, operand) = one.ok_or_else(|| fail(Code::Type, "an object with one function is expected"))?;
-        let derive = match name.as_str() {
-            "age_on" => Read::read(operand).map(Self::AgeOn),
-            "months_since" => Read::read(operand).map(Self::MonthsSince),
-            "min" => Read::read(operand).map(Self::Min),
-            "max" => Read::read(operand).map(Self::Max),
-            "share_bp" => share(operand),
-            _ => Err(fail(Code::Range, "not one of age_on months_since min max share_bp")),
-        };
-        derive.map_err(|error| within(error, name))
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        reader.object(json, &["age_on", "months_since", "min", "max", "share_bp"]);
+        match json {
+            Json::Map(entries) if entries.len() == 1 => {}
+            _ => reader.fail(Code::Type, "an object with one function is expected"),
+        }
+        let has = |name| json.get(name).is_some();
+        if has("months_since") {
+            Self::MonthsSince(reader.field(json, "months_since"))
+        } else if has("min") {
+            Self::Min(reader.field(json, "min"))
+        } else if has("max") {
+            Self::Max(reader.field(json, "max"))
+        } else if let Some(share) = json.get("share_bp") {
+            reader.object(share, &["part", "whole"]);
+            Self::ShareBp { part: reader.field(share, "part"), whole: reader.field(share, "whole") }
+        } else {
+            Self::AgeOn(reader.field(json, "age_on"))
+        }
     }
-}
-
-fn share(json: &Json) -> Reading<Derive> {
-    let mut fields = Fields::of(json)?;
-    let share = Derive::ShareBp { part: fields.take("part")?, whole: fields.take("whole")? };
-    fields.finish(&["part", "whole"])?;
-    Ok(share)
 }

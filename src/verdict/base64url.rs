@@ -3,7 +3,7 @@
 //! A lenient decoder takes several texts for the same bytes, so that a changed signature still
 //! verifies. Here padding, other alphabets, white space and non-zero tail bits are refused.
 
-use crate::json::{fail, Json, Read as _, Reading};
+use crate::json::{Json, Read as _, Reader};
 use crate::Code;
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -56,9 +56,12 @@ pub fn decode_array<const N: usize>(text: &str) -> Option<[u8; N]> {
 }
 
 /// Reads a text of exactly `N` bytes.
-pub(super) fn read_array<const N: usize>(json: &Json) -> Reading<[u8; N]> {
-    let text = String::read(json)?;
-    decode_array(&text).ok_or_else(|| fail(Code::Encoding, &[&N.to_string(), " bytes in base64url belong here"].concat()))
+pub(super) fn read_array<const N: usize>(json: &Json, reader: &mut Reader) -> [u8; N] {
+    let text = String::read(json, reader);
+    decode_array(&text).unwrap_or_else(|| {
+        reader.fail(Code::Encoding, &[&N.to_string(), " bytes in base64url belong here"].concat());
+        [0; N]
+    })
 }
 
 fn letter(bits: u32) -> char {

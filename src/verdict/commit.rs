@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use crate::case::Case;
 use crate::facts::Known;
 use crate::id::Id;
-use crate::json::{fail, Json, Read, Reading};
+use crate::json::{Json, Read, Reader};
 use crate::pack::schema::{Item, ItemKind};
 use crate::pack::{LeafKind, Pack};
 use crate::session::Session;
@@ -203,15 +203,18 @@ impl LeafId {
 }
 
 impl Read for LeafId {
-    fn read(json: &Json) -> Reading<Self> {
-        let name = String::read(json)?;
-        Self::parse(&name).ok_or_else(|| fail(Code::Range, "a name is item/ID, fact/ID or clarified"))
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        let name = String::read(json, reader);
+        if Self::parse(&name).is_none() {
+            reader.fail(Code::Range, "a name is item/ID, fact/ID or clarified");
+        }
+        Self(name)
     }
 }
 
 impl Read for Seed {
-    fn read(json: &Json) -> Reading<Self> {
-        base64url::read_array(json).map(Self)
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        Self(base64url::read_array(json, reader))
     }
 }
 

@@ -4,7 +4,7 @@ use core::fmt;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::json::{Json, Read, Reading};
+use crate::json::{Json, Read, Reader};
 
 use super::base64url;
 
@@ -35,8 +35,8 @@ macro_rules! bytes_32 {
         }
 
         impl Read for $name {
-            fn read(json: &Json) -> Reading<Self> {
-                base64url::read_array(json).map(Self)
+            fn read(json: &Json, reader: &mut Reader) -> Self {
+                Self(base64url::read_array(json, reader))
             }
         }
 

@@ -3,7 +3,7 @@
 //! Takes and gives text; it neither holds a key nor checks a signature. Header and payload are
 //! canonical JSON (RFC 8785), so that an object has exactly one text.
 
-use crate::json::{self, fail, within, Fields, Json, Read, Reading};
+use crate::json::{self, Json, Read, Reader};
 use crate::{Code, Error};
 
 use super::base64url;
@@ -173,12 +173,6 @@ impl Compact {
     }
 }
 
-impl<T: Claims> Read for Opened<T> {
-    fn read(json: &Json) -> Reading<Self> {
-        Ok(Self::open(&String::read(json)?)?)
-    }
-}
-
 impl<T: Claims> Opened<T> {
     /// Opens a compact JWS and reads its claims.
     ///
@@ -213,28 +207,37 @@ pub fn header(kind: Kind, signer: &Signer) -> Json {
 
 fn read_header(protected: &str) -> Result<(Kind, Signer), Error> {
     let (source, json) = part(protected, "/header")?;
-    let (kind, signer) = parse_header(&json).map_err(|error| *within(error, "header"))?;
+    let Header { kind, signer } =
+        json::read(&json).map_err(|error: Error| Error { at: format!("/header{}", error.at), ..error })?;
     if header(kind, &signer).canonical() != source {
         return Err(not_canonical("/header"));
     }
     Ok((kind, signer))
 }
 
-fn parse_header(json: &Json) -> Reading<(Kind, Signer)> {
-    let mut fields = Fields::of(json)?;
-    if fields.take::<String>("alg")? != "ES256" {
-        return Err(within(fail(Code::Algorithm, "the algorithm is ES256"), "alg"));
+struct Header {
+    kind: Kind,
+    signer: Signer,
+}
+
+impl Read for Header {
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        if reader.field::<String>(json, "alg") != "ES256" {
+            reader.fail_at("alg", Code::Algorithm, "the algorithm is ES256");
+        }
+        let typ: String = reader.field(json, "typ");
+        let kind = Kind::ALL.into_iter().find(|kind| kind.typ() == typ).unwrap_or_else(|| {
+            reader.fail_at("typ", Code::Type, "not a kind of object that is signed here");
+            Kind::Verdict
+        });
+        let (name, signer) = if kind.by_server() {
+            ("kid", Signer::Server(reader.field(json, "kid")))
+        } else {
+            ("jwk", Signer::Session(reader.field(json, "jwk")))
+        };
+        reader.object(json, &["alg", name, "typ"]);
+        Self { kind, signer }
     }
-    let typ: String = fields.take("typ")?;
-    let kind = Kind::ALL.into_iter().find(|kind| kind.typ() == typ);
-    let kind = kind.ok_or_else(|| within(fail(Code::Type, "not a kind of object that is signed here"), "typ"))?;
-    let (name, signer) = if kind.by_server() {
-        ("kid", Signer::Server(fields.take("kid")?))
-    } else {
-        ("jwk", Signer::Session(fields.take("jwk")?))
-    };
-    fields.finish(&["alg", "typ", name])?;
-    Ok((kind, signer))
 }
 
 fn part(encoded: &str, at: &str) -> Result<(String, Json), Error> {

@@ -1,6 +1,6 @@
 //! Public keys and who signs.
 
-use crate::json::{fail, within, Fields, Json, Read, Reading};
+use crate::json::{Json, Read, Reader};
 use crate::{Code, Error};
 
 use super::base64url;
@@ -62,15 +62,14 @@ impl PublicKey {
 }
 
 impl Read for PublicKey {
-    fn read(json: &Json) -> Reading<Self> {
-        let mut fields = Fields::of(json)?;
-        let (curve, family) = (fields.take::<String>("crv")?, fields.take::<String>("kty")?);
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        let (curve, family): (String, String) = (reader.field(json, "crv"), reader.field(json, "kty"));
         if (curve.as_str(), family.as_str()) != ("P-256", "EC") {
-            return Err(fail(Code::Algorithm, "the key is an EC key on P-256"));
+            reader.fail(Code::Algorithm, "the key is an EC key on P-256");
         }
-        let key = Self { x: coordinate(&mut fields, "x")?, y: coordinate(&mut fields, "y")? };
-        fields.finish(&["crv", "kty", "x", "y"])?;
-        Ok(key)
+        let key = Self { x: coordinate(json, reader, "x"), y: coordinate(json, reader, "y") };
+        reader.object(json, &["crv", "kty", "x", "y"]);
+        key
     }
 }
 
@@ -94,7 +93,10 @@ impl Signer {
     }
 }
 
-fn coordinate(fields: &mut Fields<'_>, name: &str) -> Reading<[u8; 32]> {
-    let text: String = fields.take(name)?;
-    base64url::decode_array(&text).ok_or_else(|| within(fail(Code::Key, COORDINATE), name))
+fn coordinate(json: &Json, reader: &mut Reader, name: &str) -> [u8; 32] {
+    let text: String = reader.field(json, name);
+    base64url::decode_array(&text).unwrap_or_else(|| {
+        reader.fail_at(name, Code::Key, COORDINATE);
+        [0; 32]
+    })
 }

@@ -1,6 +1,6 @@
 //! Openings: single answers shown against a commitment, each with its salt and its way to the root.
 
-use crate::json::{self, Json, Read, Reading};
+use crate::json::{self, Json, Read, Reader};
 use crate::pack::Pack;
 use crate::{documents, Code, Error};
 
@@ -138,7 +138,7 @@ documents! {
 }
 
 impl Read for LeafSalt {
-    fn read(json: &Json) -> Reading<Self> {
-        base64url::read_array(json).map(Self)
+    fn read(json: &Json, reader: &mut Reader) -> Self {
+        Self(base64url::read_array(json, reader))
     }
 }

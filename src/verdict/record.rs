@@ -19,7 +19,7 @@ use super::base64url;
 use super::claims::Verdict;
 use super::commit::{committed, Commit, Committed, Context, LeafId, Seed};
 use super::digest::{Digest, Nonce};
-use super::jws::Opened;
+use super::jws::{Claims, Opened};
 use super::opening;
 use super::write::{object, pack as pack_json, text};
 use super::receipt::Receipt;
@@ -112,8 +112,14 @@ impl Record {
         if document.prescreen_record != FORMAT {
             return Err(Error::new(Code::Range, "/prescreen_record", "this version reads format 1"));
         }
-        let RecordDocument { session, pack, seed, values, commit, ticket, verdict, receipt, .. } = document;
-        let record = Self { session, pack, seed, values, objects: Objects { commit, ticket, verdict, receipt } };
+        let objects = Objects {
+            commit: opened(&document.commit, "commit")?,
+            ticket: opened(&document.ticket, "ticket")?,
+            verdict: opened(&document.verdict, "verdict")?,
+            receipt: opened(&document.receipt, "receipt")?,
+        };
+        let RecordDocument { session, pack, seed, values, .. } = document;
+        let record = Self { session, pack, seed, values, objects };
         record.check()?;
         Ok(record)
     }
@@ -228,16 +234,20 @@ impl core::fmt::Debug for Record {
     }
 }
 
+fn opened<T: Claims>(jws: &str, name: &str) -> Result<Opened<T>, Error> {
+    Opened::open(jws).map_err(|error| Error { at: format!("/{name}{}", error.at), ..error })
+}
+
 struct RecordDocument {
     prescreen_record: i64,
     session: Session,
     pack: PackRef,
     seed: Seed,
     values: Vec<Committed>,
-    commit: Opened<Commit>,
-    ticket: Opened<Ticket>,
-    verdict: Opened<Verdict>,
-    receipt: Opened<Receipt>,
+    commit: String,
+    ticket: String,
+    verdict: String,
+    receipt: String,
     /// For the person to read; replaying the case makes it again.
     #[allow(dead_code, reason = "part of the document's form")]
     arithmetic: Json,
