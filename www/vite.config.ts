@@ -7,6 +7,8 @@ export default defineConfig({
     target: "es2021",
     // The policy of the server allows no data: addresses.
     assetsInlineLimit: 0,
+    // The translation of the module to JavaScript is loaded only where WebAssembly is blocked.
+    chunkSizeWarningLimit: 800,
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: {

@@ -1,52 +1,7 @@
 /** Screens product sheets on this device: the pack, the profile on file and held facts are enough, no request is made. */
-import { init, loadPack, screen } from "prescreen";
-import { Trouble, type Me, type Outcome, type PackRef, type Product } from "./broker";
+import { init, loadPack, screen, type Assessment, type PackDocument } from "prescreen";
+import { Trouble, type Me, type PackRef, type Product } from "./broker";
 import { locale } from "./i18n";
-
-export interface GateRule {
-  id: string;
-  tags: string[];
-  tier: Tier;
-  requires: unknown;
-}
-
-export type Tier = "declared" | "parsed" | "consistent" | "attested";
-
-export interface FactRule {
-  id: string;
-  type: "integer" | "boolean" | "date" | "choice";
-  unit?: "minor_units" | "months" | "years" | "basis_points" | "count" | null;
-}
-
-export interface Step {
-  id: string;
-  kind: "read" | "sign" | "insist" | "wait" | "host";
-  hours?: number | null;
-}
-
-export interface FlowRule {
-  id: string;
-  investor_starts?: boolean;
-  steps: Step[];
-}
-
-/** The parts of a pack document that this site shows. */
-export interface PackDocument {
-  facts: FactRule[];
-  gates?: GateRule[];
-  flows?: FlowRule[];
-  classes: { list: string[] };
-  matching: { grades: string[]; reach: { grades: Record<string, string> } };
-  texts: Record<string, Record<string, string>>;
-}
-
-export interface Assessment {
-  class: string | null;
-  outcome: Outcome;
-  reasons: { code: string; part: string; outcome: string | null; deciding: boolean }[];
-  gates: { gate: string; state: "met" | "unmet" | "unknown" }[];
-  flows: string[];
-}
 
 /** A pack's document with its texts in the language of the page. */
 export interface PackTexts {
@@ -77,7 +32,7 @@ export const readDevice = async (me: Me): Promise<Device> => {
     screen: (product) => {
       const screened = screen(pack, sheetSession(me, me.pack, product), { answers: {}, facts: {} });
       if (!screened.ok) throw new Error(screened.error.code);
-      return screened.value as unknown as Assessment;
+      return screened.value;
     },
   };
 };

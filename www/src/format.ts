@@ -1,6 +1,6 @@
 /** Figures and days in the page's language. */
 import { locale, words } from "./i18n";
-import type { FactRule } from "./device";
+import type { Fact } from "prescreen";
 import type { FactValue, Me } from "./broker";
 
 /** The firm's own clock: what "day" means on its pages. */
@@ -16,7 +16,7 @@ export const money = (minor: number): string => {
   return words().unit.yuan(number(yuan, 2));
 };
 
-export const amount = (value: number, unit: FactRule["unit"]): string => {
+export const amount = (value: number, unit: Fact["unit"]): string => {
   const unitWords = words().unit;
   if (unit === "minor_units") return money(value);
   if (unit === "months") return unitWords.months(number(value));
@@ -28,7 +28,7 @@ export const amount = (value: number, unit: FactRule["unit"]): string => {
 export const moment = (seconds: number): string =>
   new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short", timeZone }).format(seconds * 1000);
 
-export const factValue = (fact: FactRule | undefined, value: FactValue, option: (id: string) => string): string => {
+export const factValue = (fact: Fact | undefined, value: FactValue, option: (id: string) => string): string => {
   if (typeof value === "boolean") return value ? words().account.yes : words().account.no;
   if (typeof value === "number") return amount(value, fact?.unit);
   return fact?.type === "choice" ? option(value) : value;

@@ -1,9 +1,9 @@
 /** Reads an access condition as measures that a meter can show: a fact and the least value it needs. */
 import type { FactValue } from "./broker";
-import type { FactRule, PackDocument } from "./device";
+import type { Fact, PackDocument } from "prescreen";
 
 export interface Measure {
-  fact: FactRule;
+  fact: Fact;
   need: number;
   have: number | undefined;
   /** Whether any one of several such measures is enough. */

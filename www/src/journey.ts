@@ -1,58 +1,56 @@
 /** One session in the page: the flow element, and the panel that shows what it sends. */
 import "prescreen/elements";
+import type { PrescreenFlowElement, PrescreenPanelElement } from "prescreen/elements";
 import { broker, type Purpose } from "./broker";
 import { locale } from "./i18n";
 
 export interface Journey {
   session: string;
-  flow: HTMLElement;
-  panel: HTMLElement;
-}
-
-interface FlowElement extends HTMLElement {
-  session: string;
-  claimToken: string;
-  base: string;
-}
-
-interface PanelElement extends HTMLElement {
-  flow?: HTMLElement;
-  entries: readonly unknown[];
+  flow: PrescreenFlowElement;
+  panel: PrescreenPanelElement;
 }
 
 export interface Events {
   done: () => void;
+  /** The person stopped. */
   abandoned: () => void;
+  /** The flow cannot go on. */
+  failed: () => void;
   /** Told at each step, with whether it waits for the firm. */
   step?: (waitsForFirm: boolean) => void;
 }
 
 export const begin = async (purpose: Purpose, product: string | undefined, events: Events, resume = false): Promise<Journey> => {
   const opened = await broker.open(purpose, product, resume);
-  const flow = document.createElement("prescreen-flow") as FlowElement;
+  const flow = document.createElement("prescreen-flow");
   flow.session = opened.session;
   flow.claimToken = opened.claim_token;
   flow.base = location.origin;
-  speak(flow);
-  flow.addEventListener("prescreen-done", () => events.done());
-  flow.addEventListener("prescreen-abandon", () => events.abandoned());
-  flow.addEventListener("prescreen-step", (event) => events.step?.((event as CustomEvent<{ kind?: string }>).detail.kind === "host"));
-  const panel = idlePanel() as PanelElement;
+  follow(flow);
+  flow.addEventListener("prescreen-done", events.done);
+  flow.addEventListener("prescreen-abandon", events.abandoned);
+  flow.addEventListener("prescreen-error", events.failed);
+  flow.addEventListener("prescreen-step", ({ detail }) => events.step?.(detail.kind === "host"));
+  flow.addEventListener("prescreen-contact", ({ detail }) => void broker.contact(detail.kind, opened.session).catch(() => undefined));
+  const panel = idlePanel();
   panel.flow = flow;
   return { session: opened.session, flow, panel };
 };
 
 /** The panel before anything can leave. */
-export const idlePanel = (): HTMLElement => {
-  const panel = document.createElement("prescreen-panel") as PanelElement;
-  panel.entries = [];
-  speak(panel);
+export const idlePanel = (): PrescreenPanelElement => {
+  const panel = document.createElement("prescreen-panel");
+  follow(panel);
   return panel;
 };
 
-/** Keeps an element in the language of the page. */
-const speak = (element: HTMLElement): void => {
-  const set = (): void => element.setAttribute("locale", locale());
+/** Keeps an element in the language and theme of the page. */
+const follow = (element: HTMLElement): void => {
+  const set = (): void => {
+    element.setAttribute("locale", locale());
+    const theme = document.documentElement.dataset["theme"];
+    if (theme) element.setAttribute("theme", theme);
+  };
   set();
-  document.addEventListener("site-language", set);
+  document.addEventListener("site-preference", set);
 };

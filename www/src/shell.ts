@@ -24,7 +24,7 @@ let current: Page | undefined;
 
 export const start = (page: Page): void => {
   current = page;
-  document.addEventListener("site-language", redraw);
+  document.addEventListener("site-preference", redraw);
   redraw();
 };
 
@@ -82,7 +82,6 @@ const switchTheme = (): void => {
   const dark = set ? set === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   root.dataset["theme"] = dark ? "light" : "dark";
   keep("theme", root.dataset["theme"]);
-  redraw();
 };
 
 /** What a page shows while it reads, when nobody is signed in, and when something failed. */

@@ -1,6 +1,6 @@
 /** From an assessment to the word and shape that stand beside a product. */
 import { html, type TemplateResult } from "lit";
-import type { Assessment } from "./device";
+import type { Assessment } from "prescreen";
 import { icon } from "./icons";
 import { words } from "./i18n";
 

@@ -15,14 +15,14 @@ export const say = (text: Partial<Record<string, string>>): string => text[local
 export const setLocale = (next: Locale): void => {
   document.documentElement.lang = next;
   keep("language", next);
-  document.dispatchEvent(new Event("site-language"));
 };
 
-/** Storage can be switched off; a preference is then lost, nothing else. */
+/** Keeps and announces a preference. Storage can be switched off; it is then lost, nothing else. */
 export const keep = (key: "language" | "theme", value: string): void => {
   try {
     localStorage.setItem(key, value);
   } catch {
     /* preferences are a convenience */
   }
+  document.dispatchEvent(new Event("site-preference"));
 };

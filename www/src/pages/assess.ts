@@ -1,8 +1,9 @@
 /** Account opening and re-assessment: the flow beside the panel, then what the result means here. */
 import { html, nothing, type TemplateResult } from "lit";
 import { broker, type Me } from "../broker";
+import { className, readPack, type PackTexts } from "../device";
 import { expired } from "../format";
-import { words, say } from "../i18n";
+import { say, words } from "../i18n";
 import { begin, idlePanel, type Journey } from "../journey";
 import { actions } from "../parts/actions";
 import { failed, focusHeading, redraw, signIn, start, waiting } from "../shell";
@@ -10,7 +11,8 @@ import "../styles/journey.css";
 
 let me: Me | null | undefined;
 let journey: Journey | undefined;
-let ended: "stored" | "abandoned" | undefined;
+let ended: "stored" | "abandoned" | "failed" | undefined;
+let pack: PackTexts | undefined;
 let problem: unknown;
 const idle = idlePanel();
 
@@ -18,6 +20,7 @@ const load = async (): Promise<void> => {
   problem = undefined;
   try {
     me = await broker.me();
+    if (me) pack = await readPack(me);
   } catch (trouble) {
     problem = trouble;
   }
@@ -28,7 +31,11 @@ const open = async (): Promise<void> => {
   if (!me) return;
   problem = undefined;
   try {
-    journey = await begin(me.account === "open" ? "assessment" : "account_opening", undefined, { done: () => void close(), abandoned: abandon });
+    journey = await begin(me.account === "open" ? "assessment" : "account_opening", undefined, {
+      done: () => void close(),
+      abandoned: () => end("abandoned"),
+      failed: () => end("failed"),
+    });
   } catch (trouble) {
     problem = trouble;
   }
@@ -49,8 +56,8 @@ const close = async (): Promise<void> => {
   redraw();
 };
 
-const abandon = (): void => {
-  ended = "abandoned";
+const end = (how: "abandoned" | "failed"): void => {
+  ended = how;
   redraw();
 };
 
@@ -69,7 +76,7 @@ const before = (known: Me): TemplateResult => {
   const profile = known.profile;
   return html`<p class="eyebrow">${known.account === "open" ? text.again : text.opening} · ${say(known.customer.name)}</p>
     <h1>${profile ? text.titleAgain : text.title}</h1>
-    <p class="lead">${!profile ? text.lead : expired(known) ? text.expired(profile.valid_until) : text.valid(profile.class, profile.valid_until)}</p>
+    <p class="lead">${!profile ? text.lead : expired(known) ? text.expired(profile.valid_until) : text.valid(className(profile.class, pack), profile.valid_until)}</p>
     <section class="sect" aria-labelledby="before">
       <h2 id="before">${text.before}</h2>
       <ol class="before">${text.beforeList.map((line) => html`<li>${line}</li>`)}</ol>
@@ -83,15 +90,17 @@ const before = (known: Me): TemplateResult => {
 
 const after = (known: Me, done: Journey): TemplateResult => {
   const text = words().outcome;
-  const record = known.records.find((one) => one.session === done.session);
-  const outcome = record?.outcome;
-  const stored = ended === "stored" && known.profile && (outcome === undefined || outcome === "proceed" || outcome === "proceed_after");
-  const wording = outcome === "refuse" || outcome === "refer" || outcome === "pause" || outcome === "insufficient_evidence" ? text[outcome] : undefined;
+  const outcome = known.records.find((one) => one.session === done.session)?.outcome;
+  const helped = outcome === "refuse" || outcome === "refer" || outcome === "pause" || outcome === "insufficient_evidence" ? text[outcome] : undefined;
+  const said = ended === "abandoned"
+    ? { title: text.notSent, body: text.notSentBody }
+    : ended === "stored" && known.profile && !helped
+      ? { title: text.stored, body: text.storedBody(className(known.profile.class, pack), known.profile.valid_until) }
+      : (helped ?? { title: text.next, body: "" });
   return html`<section class="sect" aria-labelledby="after">
-    <h2 id="after">${stored ? text.stored : ended === "abandoned" ? text.notSent : (wording?.title ?? text.next)}</h2>
-    <p>${stored && known.profile ? text.storedBody(known.profile.class, known.profile.valid_until) : ended === "abandoned" ? text.notSentBody : (wording?.body ?? nothing)}</p>
-    <h3 class="sub">${text.next}</h3>
-    ${actions(stored ? ["shelf", "account", "person", "objection"] : ["person", "objection", "shelf", "account"], done.session)}
+    <h2 id="after">${said.title}</h2>
+    <p>${said.body}</p>
+    ${actions(["shelf", "account"], done.session)}
   </section>`;
 };
 

@@ -14,7 +14,7 @@ let me: Me | null | undefined;
 let products: Product[] = [];
 let device: Device | undefined;
 let journey: Journey | undefined;
-let ended: "placed" | "stopped" | "abandoned" | undefined;
+let ended: "placed" | "stopped" | "failed" | undefined;
 let paying: "ask" | "sent" | undefined;
 let problem: unknown;
 const idle = idlePanel();
@@ -36,12 +36,22 @@ const load = async (): Promise<void> => {
 const open = async (product: Product, resume = false): Promise<void> => {
   problem = undefined;
   try {
-    journey = await begin("purchase", product.sheet.id, { done: () => void close(product), abandoned: () => { ended = "abandoned"; redraw(); }, step: onStep }, resume);
+    journey = await begin("purchase", product.sheet.id, {
+      done: () => void close(product),
+      abandoned: () => end("stopped"),
+      failed: () => end("failed"),
+      step: onStep,
+    }, resume);
   } catch (trouble) {
     problem = trouble;
   }
   redraw();
   focusHeading();
+};
+
+const end = (how: "stopped" | "failed"): void => {
+  ended = how;
+  redraw();
 };
 
 /** A step that the firm confirms: here the visitor plays the firm's part. */
@@ -100,12 +110,15 @@ const payment = (state: "ask" | "sent"): TemplateResult => {
 
 const after = (product: Product, done: Journey): TemplateResult => {
   const text = words();
-  const placed = ended === "placed";
+  const said = {
+    placed: { title: text.buy.doneTitle, body: text.buy.doneBody(say(product.sheet.name)) },
+    stopped: { title: text.buy.stopped, body: text.buy.stoppedBody },
+    failed: { title: text.outcome.next, body: "" },
+  }[ended ?? "failed"];
   return html`<section class="sect" aria-labelledby="after">
-    <h2 id="after" tabindex="-1">${placed ? text.buy.doneTitle : text.buy.stopped}</h2>
-    <p>${placed ? text.buy.doneBody(say(product.sheet.name)) : text.buy.stoppedBody}</p>
-    <h3 class="sub">${text.outcome.next}</h3>
-    ${actions(placed ? ["account", "shelf", "person", "objection"] : ["shelf", "person", "objection", "account"], done.session)}
+    <h2 id="after">${said.title}</h2>
+    <p>${said.body}</p>
+    ${actions(ended === "placed" ? ["account", "shelf"] : ["shelf", "account"], done.session)}
   </section>`;
 };
 

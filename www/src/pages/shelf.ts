@@ -1,7 +1,8 @@
 /** Products by risk. The state of each is worked out on this device; looking sends nothing. */
 import { html, nothing, type TemplateResult } from "lit";
+import type { Assessment } from "prescreen";
 import { broker, type Me, type Product } from "../broker";
-import { className, grade, readDevice, type Assessment, type Device } from "../device";
+import { className, grade, readDevice, type Device } from "../device";
 import { expired } from "../format";
 import { say, words } from "../i18n";
 import { idlePanel } from "../journey";

@@ -1,22 +1,23 @@
 /** Access conditions of a product, with meters where a condition is a measure. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { FactValue, Product } from "../broker";
-import type { Assessment, Device, GateRule } from "../device";
+import type { Assessment, Gate } from "prescreen";
+import type { Device } from "../device";
 import { amount } from "../format";
 import { measures, type Measure } from "../gates";
 import { words } from "../i18n";
 
-export const gateRules = (product: Product, device: Device): GateRule[] =>
+export const gateRules = (product: Product, device: Device): Gate[] =>
   (device.document.gates ?? []).filter((gate) => gate.tags.some((tag) => product.sheet.tags.includes(tag)));
 
 /** Meters only, for a row of the shelf. */
-export const meters = (rules: GateRule[], device: Device, held: Record<string, FactValue>): TemplateResult | typeof nothing => {
+export const meters = (rules: Gate[], device: Device, held: Record<string, FactValue>): TemplateResult | typeof nothing => {
   const shown = rules.flatMap((rule) => measures(rule.requires, device.document, held).map((one) => meter(one, device)));
   return shown.length === 0 ? nothing : html`<div class="gates">${shown}</div>`;
 };
 
 /** Every condition in words, with its state and the evidence that it accepts. */
-export const gates = (rules: GateRule[], assessment: Assessment, device: Device, held: Record<string, FactValue>): TemplateResult => html`${rules.map((rule) => {
+export const gates = (rules: Gate[], assessment: Assessment, device: Device, held: Record<string, FactValue>): TemplateResult => html`${rules.map((rule) => {
   const state = assessment.gates.find((one) => one.gate === rule.id)?.state ?? "unknown";
   return html`<div class="condition">
     <p>${device.text(`reason.${rule.id}`) ?? rule.id}</p>

@@ -1,7 +1,8 @@
 /** A product page before anything is started: sheet, match, conditions, steps. */
 import { html, nothing, type TemplateResult } from "lit";
+import type { Assessment } from "prescreen";
 import type { Me, Product } from "../broker";
-import { className, grade, shortClass, type Assessment, type Device } from "../device";
+import { className, grade, shortClass, type Device } from "../device";
 import { expired } from "../format";
 import { icon } from "../icons";
 import { say, words } from "../i18n";
