@@ -220,7 +220,6 @@ export class FlowElement extends HTMLElement {
       say: (key) => pack.text(locale, key) ?? key,
       contact: (kind) => this.#contact(kind),
       contacted: this.#contacted,
-      redraw: () => this.#draw(),
     };
   }
 

@@ -5,11 +5,12 @@ import type { Session, VerdictClaims } from "../types.js";
 import { bytes, clock, number } from "./format.js";
 import * as icons from "./icons.js";
 import { type Inside, insideOf, watch } from "./inside.js";
+import { raw } from "./scene.js";
 import { openShell, type Shell } from "./shell.js";
 import { words, type Texts, type Words } from "./texts/index.js";
 
 /** Size of a commitment and of a verdict before they exist, rounded; their texts have nearly constant length. */
-const USUAL: Record<string, number> = { commit: 720, verdict: 1450, step: 900 };
+const USUAL = { commit: 630, verdict: 1150 };
 
 export class PanelElement extends HTMLElement {
   static readonly observedAttributes = ["locale"];
@@ -119,13 +120,25 @@ const groups = (own: Words, locale: string, entries: readonly WireEntry[], insid
   return html`
     ${again === undefined ? group(own, locale, "commit", commit, [[own.panel.digest, own.panel.hides]]) : nothing}
     ${group(own, locale, "verdict", verdict, verdictRows(own, verdict?.text ?? again, session))}
-    ${of("step").map((entry) => group(own, locale, "step", entry, [[own.panel.confirmed, (claimsOf(entry.text)?.["step"] as string | undefined) ?? ""]]))}`;
+    ${steps(own, locale, of("step"), inside)}`;
 };
 
-const group = (own: Words, locale: string, kind: "commit" | "verdict" | "step", entry: WireEntry | undefined, rows: Row[]): TemplateResult => {
+/** One line for each confirmed step: its name in the pack, and how much left for it. */
+const steps = (own: Words, locale: string, entries: readonly WireEntry[], inside: Inside | undefined): TemplateResult | typeof nothing => {
+  if (entries.length === 0) return nothing;
+  const pack = inside?.flow?.connection.pack;
+  const name = ({ text }: WireEntry): string => {
+    const { flow, step } = (claimsOf(text) ?? {}) as { flow?: string; step?: string };
+    return pack?.text(pack.locale(locale), `step.${flow}.${step}`) ?? step ?? "";
+  };
+  return html`<h3>${own.panel.step}<small>${own.panel.confirmed}</small></h3>
+    <dl class="rows claims out">${entries.map((entry) => html`<div><dt>${name(entry)}</dt><dd class="n">${entry.state === "waiting" ? own.panel.waiting : bytes(entry.bytes, locale)}</dd></div>`)}</dl>`;
+};
+
+const group = (own: Words, locale: string, kind: "commit" | "verdict", entry: WireEntry | undefined, rows: Row[]): TemplateResult => {
   const left = entry?.state === "left";
-  const when = { commit: own.panel.whenConfirm, verdict: own.panel.whenSend, step: own.panel.whenStep }[kind];
-  const size = entry ? bytes(entry.bytes, locale) : own.panel.about(bytes(USUAL[kind] ?? 0, locale));
+  const when = { commit: own.panel.whenConfirm, verdict: own.panel.whenSend }[kind];
+  const size = entry ? bytes(entry.bytes, locale) : own.panel.about(bytes(USUAL[kind], locale));
   const at = left && entry.at !== undefined ? `${clock(entry.at, locale)} · ` : entry?.state === "waiting" ? `${own.panel.waiting} · ` : "";
   return html`<h3>${left ? own.panel[kind] : when}<small class="n">${at}${size}</small></h3>
     <dl class="rows claims ${left ? "out" : ""}">${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
@@ -163,5 +176,5 @@ const claimsOf = (jws: string): Record<string, unknown> | undefined => {
 const requests = (own: Words, locale: string, entries: readonly WireEntry[]): TemplateResult => html`<details>
   <summary>${own.panel.requests(entries.filter(({ state }) => state !== "upcoming").length)}</summary>
   ${entries.map((entry) => html`<div class="req"><p><span>${entry.method} ${new URL(entry.url).pathname}</span><span class="n">${bytes(entry.bytes, locale)}</span></p>
-    ${entry.text === "" ? nothing : html`<pre class="jws" tabindex="0" role="region" aria-label=${own.panel.exact}>${entry.text}</pre>`}</div>`)}
+    ${entry.text === "" ? nothing : raw(entry.text, own.panel.exact)}</div>`)}
 </details>`;

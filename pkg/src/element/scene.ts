@@ -18,12 +18,17 @@ export interface Scene {
   contact(kind: "person" | "objection"): void;
   /** Whether such a request was passed on. */
   readonly contacted: boolean;
-  /** Draws again. */
-  redraw(): void;
 }
 
 /** The heading that takes the focus when a view appears. */
 export const heading = (text: string): TemplateResult => html`<h2 data-heading tabindex="-1" part="heading">${text}</h2>`;
+
+/** A signed object as it crossed the wire, its claims told apart from head and signature. */
+export const raw = (jws: string, label: string): TemplateResult => {
+  const [head = "", claims, signature] = jws.split(".");
+  const body = claims === undefined ? head : html`${head}.<b>${claims}</b>.${signature}`;
+  return html`<pre class="jws" tabindex="0" role="region" aria-label=${label}>${body}</pre>`;
+};
 
 /** A text with blank lines between its paragraphs. */
 export const paragraphs = (text: string): TemplateResult[] => text.split(/\n\s*\n/).map((part) => html`<p>${part}</p>`);
@@ -31,11 +36,11 @@ export const paragraphs = (text: string): TemplateResult[] => text.split(/\n\s*\
 /** Where a rule comes from, in one line. */
 export const basisLine = ({ pack, words }: Scene, basis: Basis | null | undefined): TemplateResult | typeof nothing => {
   if (!basis) return nothing;
-  if (basis.firm) return html`<span>${basis.firm}</span><span class="tier">${words.firm}</span>`;
+  if (basis.firm) return html`<span>${basis.firm}</span> <span class="tier">${words.firm}</span>`;
   const source = basis.source ? pack.document.sources[basis.source] : undefined;
   if (!source) return nothing;
   const confidence = words.confidence[basis.confidence ?? source.confidence] ?? "";
-  return html`<span>${source.title}${basis.at ? html`; ${basis.at}` : nothing}</span><span class="tier">${confidence}</span>`;
+  return html`<span>${source.title}${basis.at ? html`; ${basis.at}` : nothing}</span> <span class="tier">${confidence}</span>`;
 };
 
 /** The two ways to a person, on every outcome. */
@@ -45,5 +50,6 @@ export const contacts = ({ words, contact, contacted }: Scene): TemplateResult =
   ${contacted ? html`<p role="status">${words.contact.done}</p>` : nothing}
 </div>`;
 
-/** Position of an ordinal on the five steps of the ramp, from 1. */
-export const ramp = (index: number, count: number): number => (count < 2 ? 3 : Math.round((index * 4) / (count - 1)) + 1);
+/** Position of an ordinal on the five steps of the ramp, from 1. With more than five, the lowest share the first. */
+export const ramp = (index: number, count: number): number =>
+  count > 5 ? Math.max(1, index + 6 - count) : count < 2 ? 3 : Math.round((index * 4) / (count - 1)) + 1;

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { View } from "../../flow/view.js";
 import type { VerdictClaims } from "../../types.js";
-import { contacts, heading, type Scene } from "../scene.js";
+import { contacts, heading, raw, type Scene } from "../scene.js";
 import { measures, sums } from "./measures.js";
 import { reasons } from "./reasons.js";
 import { decision } from "./result.js";
@@ -10,7 +10,8 @@ import { decision } from "./result.js";
 export const done = (scene: Scene, view: View & { kind: "done" }, wire: string): TemplateResult => {
   const { words } = scene;
   const { assessment, arithmetic } = view;
-  return html`${assessment ? decision(scene, assessment) : heading(view.complete ? words.done.title : words.done.titleIncomplete)}
+  const title = view.complete ? words.done.title : words.done.titleIncomplete;
+  return html`${assessment ? html`<p class="eyebrow">${title}</p>${decision(scene, assessment, assessment.outcome === "proceed_after" ? words.done.allSteps : undefined)}` : heading(title)}
     <p class="refused" role="status">${words.done.body}</p>
     ${assessment && !assessment.class_on_file ? measures(scene, assessment, arithmetic) : nothing}
     ${view.record ? html`<section class="sect"><h3>${words.done.record}</h3><p class="lead">${words.done.recordBody}</p>
@@ -25,7 +26,7 @@ const claims = ({ words }: Scene, sent: VerdictClaims, wire: string): TemplateRe
   <h3>${words.done.claims}</h3>
   <table class="dec"><thead><tr><th scope="col">${words.done.claim}</th><th scope="col">${words.done.value}</th></tr></thead>
     <tbody>${Object.entries(sent).map(([name, value]) => html`<tr><th scope="row">${name}</th><td class="mono">${typeof value === "object" && value !== null ? JSON.stringify(value) : String(value)}</td></tr>`)}</tbody></table>
-  <pre class="jws" tabindex="0" role="region" aria-label=${words.panel.exact}>${wire}</pre>
+  ${raw(wire, words.panel.exact)}
   <p class="refused">${words.done.proves}</p></section>`;
 
 /** A file made in this page and given to the person; nothing is sent. */

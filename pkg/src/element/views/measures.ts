@@ -13,10 +13,12 @@ export const measures = (scene: Scene, { class: decided, dimensions }: Assessmen
   const lowest = Math.min(...dimensions.map((one) => place(one.class)));
   return html`<figure class="card meas" part="measures" aria-label=${words.result.measures} ${vars({ classes: String(classes.length) })}>
     ${dimensions.map(({ dimension, class: of }) => {
-      const score = arithmetic?.dimensions.find((one) => one.dimension === dimension)?.score;
+      const sum = arithmetic?.dimensions.find((one) => one.dimension === dimension);
+      const score = sum?.score;
+      const band = `${((place(of) + (sum ? within(sum) : 1)) / classes.length) * 100}%`;
       return html`<div class="m ${place(of) === lowest ? "low" : ""}">
         <div class="nm"><b>${say(`dimension.${dimension}`)}</b><small>${score === undefined ? nothing : html`${words.result.points(number(score, locale))} · `}${of}</small></div>
-        <div class="track fill" aria-hidden="true" ${vars({ band: `${((place(of) + 1) / classes.length) * 100}%` })}>${classes.map(() => html`<i></i>`)}${score === undefined ? nothing : html`<span class="at"></span>`}</div>
+        <div class="track fill" aria-hidden="true" ${vars({ band })}>${classes.map(() => html`<i></i>`)}${score === undefined ? nothing : html`<span class="at"></span>`}</div>
       </div>`;
     })}
     <div class="m ${dimensions.length > 0 ? "out" : ""}">
@@ -27,6 +29,10 @@ export const measures = (scene: Scene, { class: decided, dimensions }: Assessmen
     ${dimensions.length > 1 ? html`<figcaption class="rule small">${words.result.least}</figcaption>` : nothing}
   </figure>`;
 };
+
+/** How far into its band a score is, away from the edges; the middle of an open band. */
+const within = ({ score, from, to }: Arithmetic["dimensions"][number]): number =>
+  from === null || to === null || to <= from ? 0.5 : 0.1 + (0.8 * (score - from)) / (to - from);
 
 /** The ordinal of classes or grades, one hue from light to deep. */
 export const tiles = (all: readonly string[], here?: string): TemplateResult => html`<div class="tiles" ${vars({ classes: String(all.length) })}>

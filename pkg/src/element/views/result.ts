@@ -12,7 +12,7 @@ import { gates, reasons } from "./reasons.js";
 export const result = (scene: Scene, view: View & { kind: "result" }): TemplateResult => {
   const { words, locale } = scene;
   const { assessment } = view;
-  return html`${decision(scene, assessment)}
+  return html`${decision(scene, assessment, view.investorStarts ? words.result.above : undefined)}
     ${view.attempt > 0 ? html`<p class="refused">${words.result.attempt(view.attempt, view.of)}</p>` : nothing}
     ${assessment.class_on_file ? nothing : measures(scene, assessment)}
     ${reasons(scene, assessment)}
@@ -21,20 +21,21 @@ export const result = (scene: Scene, view: View & { kind: "result" }): TemplateR
     ${contacts(scene)}`;
 };
 
-/** What was decided, in words and a shape. */
-export const decision = (scene: Scene, assessment: Assessment): TemplateResult => {
+/** What was decided, in words and a shape. `title` stands for the decision's own heading. */
+export const decision = (scene: Scene, assessment: Assessment, title?: string): TemplateResult => {
   const { words, say, session } = scene;
   const { class: decided, outcome } = assessment;
   const purchase = session.purpose === "purchase";
   const free = outcome === "proceed" || outcome === "proceed_after";
-  const title = !purchase && decided && free ? words.result.class(decided, say(`class.${decided}`)) : words.result.heading[outcome];
-  return html`${heading(title ?? outcome)}
-    ${decided && !purchase ? html`<p class="lead">${free ? nothing : html`${words.result.class(decided, say(`class.${decided}`))}. `}${say(`class.${decided}.meaning`)}</p>` : nothing}
+  const own = !purchase && decided && free ? words.result.class(decided, say(`class.${decided}`)) : words.result.heading[outcome];
+  return html`${heading(title ?? own ?? outcome)}
+    ${decided && !purchase && !free ? html`<p class="lead">${words.result.class(decided, say(`class.${decided}`))}</p>` : nothing}
+    ${decided && !purchase ? html`<p class="lead">${say(`class.${decided}.meaning`)}</p>` : nothing}
     ${purchase ? scale(scene, assessment) : nothing}
-    <div class="outcome" part="outcome">
+    ${title && free ? nothing : html`<div class="outcome" part="outcome">
       <span class="state ${outcome}">${icons.outcome(outcome)}</span>
       <div><p><b>${purchase || !free ? words.result.heading[outcome] : words.result.opening[outcome]}</b></p>${next(scene, assessment)}</div>
-    </div>`;
+    </div>`}`;
 };
 
 /** The pack's own next step for the reason that decided; otherwise what the outcome always has. */

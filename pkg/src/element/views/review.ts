@@ -12,7 +12,7 @@ export const clarify = (scene: Scene, { contradiction, items }: View & { kind: "
       <div class="pair">
         ${items.map(({ item, number: at, value }) => html`<div><small>${words.clarify.question(at)} · ${say(`item.${item.id}`)}</small>${answered(scene, item, value)}</div>`)}
       </div>
-      <p class="quiet">${say(`reason.${contradiction.id}`)} ${words.clarify.note}</p>
+      <p>${say(`reason.${contradiction.id}`)}</p><p class="quiet">${words.clarify.note}</p>
       <div class="even">
         <button class="btn" part="button" type="button" @click=${() => flow.clarify(true)}>${words.clarify.keep(items.length)}</button>
         ${items.map(({ item, number: at }) => html`<button class="btn" part="button" type="button" @click=${() => flow.clarify({ change: item.id })}>${words.clarify.change(at)}</button>`)}
