@@ -20,7 +20,7 @@ use mutate::{CANARIES, CANARY_NUMBER, mutated};
 use prescreen::{Case, Error, Pack, Session, screen};
 use serde_json::Value;
 use support::applicant::World;
-use support::{Random, load, pack_paths, read_json, root};
+use support::{Random, all_pack_paths, load, read_json};
 
 /// Longest time for one document, in an unoptimised build on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -54,8 +54,7 @@ fn well_formed(error: &Error) {
 
 /// A small pack with every part, and the shipped ones.
 fn pack_documents() -> Vec<Value> {
-    let small = root().join("tests/vectors/verdict/pack.json");
-    [small].iter().chain(&pack_paths()).map(|path| read_json(path)).collect()
+    all_pack_paths().iter().rev().map(|path| read_json(path)).collect()
 }
 
 #[test]
@@ -97,7 +96,7 @@ fn screens(pack: &Pack) {
 
 #[test]
 fn damaged_sessions_are_refused_with_their_place() {
-    let packs: Vec<(Pack, Value)> = pack_paths().iter().map(|path| (load(path), read_json(path))).collect();
+    let packs: Vec<(Pack, Value)> = all_pack_paths().iter().map(|path| (load(path), read_json(path))).collect();
     tries(4_000, move |n| {
         let mut random = Random(n as u64);
         let (pack, document) = &packs[n % packs.len()];
@@ -116,7 +115,7 @@ fn damaged_sessions_are_refused_with_their_place() {
 
 #[test]
 fn damaged_cases_are_refused_without_repeating_them() {
-    let packs: Vec<(Pack, Value)> = pack_paths().iter().map(|path| (load(path), read_json(path))).collect();
+    let packs: Vec<(Pack, Value)> = all_pack_paths().iter().map(|path| (load(path), read_json(path))).collect();
     tries(6_000, move |n| {
         let mut random = Random(n as u64);
         let (pack, document) = &packs[n % packs.len()];

@@ -24,7 +24,7 @@ use prescreen::json::Json;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use support::applicant::World;
-use support::{load, pack_paths, read_json, root, screen};
+use support::{load, all_pack_paths, read_json, root, screen};
 
 const BLOCK: u32 = 1_000;
 const USUAL_CASES: u32 = 4_000;
@@ -67,7 +67,7 @@ fn result(pack: &Pack, world: &World<'_>, n: u32) -> Result {
 fn native_digests() {
     let cases = std::env::var("PRESCREEN_PARITY_CASES").map_or(USUAL_CASES, |text| text.parse().unwrap());
     let mut packs = Map::new();
-    for path in pack_paths() {
+    for path in all_pack_paths() {
         let (pack, document) = (load(&path), read_json(&path));
         let world = World::of(&document, &pack.reference().hash);
         let (mut classes, mut outcomes) = (BTreeSet::new(), BTreeSet::new());
@@ -100,7 +100,7 @@ fn native_digests() {
 
 #[test]
 fn a_case_is_made_again_by_its_number() {
-    for path in pack_paths() {
+    for path in all_pack_paths() {
         let (pack, document) = (load(&path), read_json(&path));
         let world = World::of(&document, &pack.reference().hash);
         for n in [0, 17, 3_999] {

@@ -34,6 +34,13 @@ pub fn pack_paths() -> Vec<PathBuf> {
     paths
 }
 
+/// The shipped packs, and one that has every part a pack can have.
+pub fn all_pack_paths() -> Vec<PathBuf> {
+    let mut paths = pack_paths();
+    paths.push(root().join("tests/vectors/every-part/pack.json"));
+    paths
+}
+
 /// All shipped packs.
 pub fn packs() -> Vec<Pack> {
     pack_paths().iter().map(|path| load(path)).collect()
