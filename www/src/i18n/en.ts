@@ -60,7 +60,7 @@ export const en: Words = {
     notSent: "Not sent",
     notSentBody: "Nothing has changed. You can come back at any time.",
     next: "What you can do",
-    refuse: { title: "This cannot go on this time", body: "This is no judgement of you. The rule it rests on is named above; a person can explain it to you, and you can object." },
+    refuse: { title: "This cannot go on this time", body: "This is no judgement of you. The rule it rests on is named below; a person can explain it to you, and you can object." },
     refer: { title: "A person will decide", body: "We do not leave this to a program. A colleague will look at the rules and at what we hold, and will contact you within two working days." },
     pause: { title: "A pause, for now", body: "To protect your account, this step is on hold. A colleague will check it with you; until then nothing happens." },
     insufficient_evidence: { title: "Not enough evidence yet", body: "This is not a low score; there is just no conclusion yet. Add what is missing, or ask a person to help, and you can go on." },

@@ -5,13 +5,13 @@ import { className, readPack, type PackTexts } from "../device";
 import { expired } from "../format";
 import { say, words } from "../i18n";
 import { begin, idlePanel, type Journey } from "../journey";
-import { actions } from "../parts/actions";
+import { ended, type Ending } from "../parts/ended";
 import { failed, focusHeading, redraw, signIn, start, waiting } from "../shell";
 import "../styles/journey.css";
 
 let me: Me | null | undefined;
 let journey: Journey | undefined;
-let ended: "stored" | "abandoned" | "failed" | undefined;
+let ending: "stored" | "abandoned" | "failed" | undefined;
 let pack: PackTexts | undefined;
 let problem: unknown;
 const idle = idlePanel();
@@ -49,7 +49,7 @@ const close = async (): Promise<void> => {
   try {
     await broker.complete(journey.session);
     me = await broker.me();
-    ended = "stored";
+    ending = "stored";
   } catch (trouble) {
     problem = trouble;
   }
@@ -57,7 +57,7 @@ const close = async (): Promise<void> => {
 };
 
 const end = (how: "abandoned" | "failed"): void => {
-  ended = how;
+  ending = how;
   redraw();
 };
 
@@ -66,9 +66,9 @@ const main = (): TemplateResult => {
   if (me === null) return signIn();
   if (!journey) return before(me);
   return html`<h1 class="vh">${me.profile ? words().assess.titleAgain : words().assess.title}</h1>
-    ${journey.flow}
+    ${ending ? ended(after(me, journey, ending)) : nothing}
     ${problem ? failed(problem, () => void close()) : nothing}
-    ${ended ? after(me, journey) : nothing}`;
+    ${journey.flow}`;
 };
 
 const before = (known: Me): TemplateResult => {
@@ -88,20 +88,13 @@ const before = (known: Me): TemplateResult => {
     </p>`;
 };
 
-const after = (known: Me, done: Journey): TemplateResult => {
+const after = (known: Me, done: Journey, how: NonNullable<typeof ending>): Ending => {
   const text = words().outcome;
+  if (how === "abandoned") return { title: text.notSent, body: text.notSentBody };
   const outcome = known.records.find((one) => one.session === done.session)?.outcome;
-  const helped = outcome === "refuse" || outcome === "refer" || outcome === "pause" || outcome === "insufficient_evidence" ? text[outcome] : undefined;
-  const said = ended === "abandoned"
-    ? { title: text.notSent, body: text.notSentBody }
-    : ended === "stored" && known.profile && !helped
-      ? { title: text.stored, body: text.storedBody(className(known.profile.class, pack), known.profile.valid_until) }
-      : (helped ?? { title: text.next, body: "" });
-  return html`<section class="sect" aria-labelledby="after">
-    <h2 id="after">${said.title}</h2>
-    <p>${said.body}</p>
-    ${actions(["shelf", "account"], done.session)}
-  </section>`;
+  if (outcome === "refuse" || outcome === "refer" || outcome === "pause" || outcome === "insufficient_evidence") return text[outcome];
+  if (how === "failed" || !known.profile) return { title: text.next, body: "" };
+  return { title: text.stored, body: text.storedBody(className(known.profile.class, pack), known.profile.valid_until) };
 };
 
 start({

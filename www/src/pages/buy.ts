@@ -4,17 +4,18 @@ import { broker, type Me, type Product } from "../broker";
 import { readDevice, type Device } from "../device";
 import { say, words } from "../i18n";
 import { begin, idlePanel, type Journey } from "../journey";
-import { actions } from "../parts/actions";
+import { ended, type Ending } from "../parts/ended";
 import { productPage } from "../parts/product";
 import { failed, focusHeading, redraw, signIn, start, waiting } from "../shell";
 import "../styles/shelf.css";
 import "../styles/product.css";
+import "../styles/journey.css";
 
 let me: Me | null | undefined;
 let products: Product[] = [];
 let device: Device | undefined;
 let journey: Journey | undefined;
-let ended: "placed" | "stopped" | "failed" | undefined;
+let ending: "placed" | "stopped" | "failed" | undefined;
 let paying: "ask" | "sent" | undefined;
 let problem: unknown;
 const idle = idlePanel();
@@ -50,7 +51,7 @@ const open = async (product: Product, resume = false): Promise<void> => {
 };
 
 const end = (how: "stopped" | "failed"): void => {
-  ended = how;
+  ending = how;
   redraw();
 };
 
@@ -79,7 +80,7 @@ const close = async (product: Product): Promise<void> => {
     await broker.complete(journey.session);
     me = await broker.me();
     const order = me?.orders.find((one) => one.session === journey?.session && one.product === product.sheet.id);
-    ended = order?.state === "placed" ? "placed" : "stopped";
+    ending = order?.state === "placed" ? "placed" : "stopped";
   } catch (trouble) {
     problem = trouble;
   }
@@ -93,10 +94,10 @@ const main = (): TemplateResult => {
   if (!product) return html`<h1>${words().buy.missing}</h1><p class="lead">${words().buy.missingBody}</p><p class="go"><a class="btn" href="shelf.html">${words().buy.back}</a></p>`;
   if (!journey) return html`${productPage(product, device, me, (resume) => void open(product, resume))}${problem ? failed(problem, () => void open(product)) : nothing}`;
   return html`<h1 class="vh">${say(product.sheet.name)}</h1>
-    ${journey.flow}
-    ${paying ? payment(paying) : nothing}
+    ${ending ? ended(after(product, ending)) : nothing}
     ${problem ? failed(problem, () => void (paying ? confirm() : close(product))) : nothing}
-    ${ended ? after(product, journey) : nothing}`;
+    ${journey.flow}
+    ${paying ? payment(paying) : nothing}`;
 };
 
 const payment = (state: "ask" | "sent"): TemplateResult => {
@@ -108,21 +109,14 @@ const payment = (state: "ask" | "sent"): TemplateResult => {
   </section>`;
 };
 
-const after = (product: Product, done: Journey): TemplateResult => {
+const after = (product: Product, how: NonNullable<typeof ending>): Ending => {
   const text = words();
-  const said = {
-    placed: { title: text.buy.doneTitle, body: text.buy.doneBody(say(product.sheet.name)) },
-    stopped: { title: text.buy.stopped, body: text.buy.stoppedBody },
-    failed: { title: text.outcome.next, body: "" },
-  }[ended ?? "failed"];
-  return html`<section class="sect" aria-labelledby="after">
-    <h2 id="after">${said.title}</h2>
-    <p>${said.body}</p>
-    ${actions(ended === "placed" ? ["account", "shelf"] : ["shelf", "account"], done.session)}
-  </section>`;
+  if (how === "placed") return { title: text.buy.doneTitle, body: text.buy.doneBody(say(product.sheet.name)) };
+  if (how === "stopped") return { title: text.buy.stopped, body: text.buy.stoppedBody };
+  return { title: text.outcome.next, body: "" };
 };
 
-addEventListener("hashchange", () => { journey = undefined; ended = undefined; paying = undefined; redraw(); });
+addEventListener("hashchange", () => { journey = undefined; ending = undefined; paying = undefined; redraw(); });
 
 start({
   name: "buy",

@@ -1,0 +1,14 @@
+/** How a journey ended, above what the flow shows of it, and where to go from here. */
+import { html, nothing, type TemplateResult } from "lit";
+import { words } from "../i18n";
+
+export interface Ending {
+  title: string;
+  body: string;
+}
+
+export const ended = ({ title, body }: Ending): TemplateResult => html`<div class="note" role="status">
+  <h2>${title}</h2>
+  ${body ? html`<p>${body}</p>` : nothing}
+  <p class="go"><a class="btn" href="shelf.html">${words().actions.shelf}</a><a class="btn" href="account.html">${words().actions.account}</a></p>
+</div>`;
