@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::id::Id;
 use crate::json::{self, Json};
-use crate::{documents, Error};
+use crate::{Error, documents};
 
 /// Largest case document, in bytes.
 pub const MAX_CASE_BYTES: usize = 256 * 1024;

@@ -56,7 +56,12 @@ impl Date {
         let era = year.div_euclid(400);
         let of_era = year.rem_euclid(400);
         let from_march = month.saturating_add(9).rem_euclid(12);
-        let of_year = from_march.saturating_mul(153).saturating_add(2).div_euclid(5).saturating_add(i32::from(self.day)).saturating_sub(1);
+        let of_year = from_march
+            .saturating_mul(153)
+            .saturating_add(2)
+            .div_euclid(5)
+            .saturating_add(i32::from(self.day))
+            .saturating_sub(1);
         let leaps = of_era.div_euclid(4).saturating_sub(of_era.div_euclid(100));
         let day_of_era = of_era.saturating_mul(365).saturating_add(leaps).saturating_add(of_year);
         era.saturating_mul(DAYS_PER_ERA).saturating_add(day_of_era).saturating_sub(719_468)
@@ -68,9 +73,13 @@ impl Date {
         let days = days.checked_add(719_468)?;
         let era = days.div_euclid(DAYS_PER_ERA);
         let of_era = days.rem_euclid(DAYS_PER_ERA);
-        let leaps = of_era.div_euclid(1_460).checked_sub(of_era.div_euclid(36_524))?.checked_add(of_era.div_euclid(146_096))?;
+        let leaps =
+            of_era.div_euclid(1_460).checked_sub(of_era.div_euclid(36_524))?.checked_add(of_era.div_euclid(146_096))?;
         let year_of_era = of_era.checked_sub(leaps)?.div_euclid(365);
-        let before = year_of_era.checked_mul(365)?.checked_add(year_of_era.div_euclid(4))?.checked_sub(year_of_era.div_euclid(100))?;
+        let before = year_of_era
+            .checked_mul(365)?
+            .checked_add(year_of_era.div_euclid(4))?
+            .checked_sub(year_of_era.div_euclid(100))?;
         let of_year = of_era.checked_sub(before)?;
         let from_march = of_year.checked_mul(5)?.checked_add(2)?.div_euclid(153);
         let day = of_year.checked_sub(from_march.checked_mul(153)?.checked_add(2)?.div_euclid(5))?.checked_add(1)?;
@@ -209,7 +218,17 @@ mod tests {
 
     #[test]
     fn days_that_the_calendar_does_not_have_are_refused() {
-        for text in ["2023-02-29", "1900-02-29", "2024-13-01", "2024-00-10", "2024-04-31", "2024-1-01", "1899-12-31", "x", "2024-01-01 "] {
+        for text in [
+            "2023-02-29",
+            "1900-02-29",
+            "2024-13-01",
+            "2024-00-10",
+            "2024-04-31",
+            "2024-1-01",
+            "1899-12-31",
+            "x",
+            "2024-01-01 ",
+        ] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
     }

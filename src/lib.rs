@@ -47,5 +47,5 @@ pub use assessment::Assessment;
 pub use case::Case;
 pub use error::{Code, Error};
 pub use pack::Pack;
-pub use screen::{readiness, screen, Readiness};
+pub use screen::{Readiness, readiness, screen};
 pub use session::Session;

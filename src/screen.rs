@@ -1,14 +1,14 @@
 //! The one way through the core: pack, session and case to an assessment.
 
+use crate::Error;
 use crate::assessment::{Assessment, Outcome, Part, Reason};
 use crate::case::Case;
 use crate::facts::Known;
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::product::{Decision, Doubt};
-use crate::profile::{code, Profile};
+use crate::profile::{Profile, code};
 use crate::session::{ProfileOnFile, Purpose, Session, Tier};
-use crate::Error;
 
 /// Screens one case.
 ///
@@ -66,7 +66,8 @@ enum OnFile {
 
 impl OnFile {
     fn of(pack: &Pack, session: &Session, known: &Known) -> Self {
-        let usable = |profile: &&ProfileOnFile| session.purpose == Purpose::Purchase && profile.pack.id == pack.reference().id;
+        let usable =
+            |profile: &&ProfileOnFile| session.purpose == Purpose::Purchase && profile.pack.id == pack.reference().id;
         let Some(profile) = session.profile.as_ref().filter(usable) else { return Self::None };
         match pack.document().class(&profile.class) {
             Some(class) if known.day() <= profile.valid_until => Self::Valid(class),

@@ -1,12 +1,18 @@
 //! The pack dialect: what it takes, what it refuses and where, and that what it says is sound.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test"
+)]
 
 mod conditions;
 
-use conditions::{compile, condition, fields, naive, total_condition, Person, LOSSES};
-use prescreen::condition::{Condition, Truth, MAX_LIST, MAX_NODES};
-use prescreen::json::Json;
+use conditions::{LOSSES, Person, compile, condition, fields, naive, total_condition};
 use prescreen::Code;
+use prescreen::condition::{Condition, MAX_LIST, MAX_NODES, Truth};
+use prescreen::json::Json;
 use proptest::prelude::*;
 use proptest::sample::Index;
 

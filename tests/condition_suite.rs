@@ -1,5 +1,11 @@
 //! GrowthBook's shared cases of `evalCondition`, all of them, against the compatibility dialect.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test"
+)]
 
 use prescreen::condition::compat::{self, RegexHost};
 use prescreen::json::Json;
@@ -35,7 +41,8 @@ fn every_shared_case_agrees() {
 
 #[test]
 fn what_is_no_condition_holds_for_nobody() {
-    for text in ["1", "[]", r#"{"$and": {}}"#, r#"{"$not": 3}"#, r#"{"a": {"$elemMatch": 3}}"#, r#"{"a": {"$no": 1}}"#] {
+    for text in ["1", "[]", r#"{"$and": {}}"#, r#"{"$not": 3}"#, r#"{"a": {"$elemMatch": 3}}"#, r#"{"a": {"$no": 1}}"#]
+    {
         let condition = Json::parse_loose(text, 100).unwrap();
         assert!(!compat::eval(&condition, &Json::Map(Vec::new()), None, &Regex), "{text}");
     }

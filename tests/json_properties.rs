@@ -1,6 +1,12 @@
 //! What holds for every JSON document: one canonical text, which an independent implementation
 //! agrees with, and no text at all that makes the reader panic.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test"
+)]
 
 use prescreen::json::{Json, MAX_DEPTH, MAX_INTEGER};
 use prescreen::{Code, Pack};
@@ -31,7 +37,8 @@ fn document() -> impl Strategy<Value = Json> {
 
 /// Texts with what canonical JSON treats specially: controls, quotes, both sides of the surrogates.
 fn text() -> impl Strategy<Value = String> {
-    let special = prop::sample::select(vec!['"', '\\', '/', '\n', '\u{7f}', '\u{1f}', 'é', '\u{d7ff}', '\u{fb33}', '😀']);
+    let special =
+        prop::sample::select(vec!['"', '\\', '/', '\n', '\u{7f}', '\u{1f}', 'é', '\u{d7ff}', '\u{fb33}', '😀']);
     prop::collection::vec(prop_oneof![any::<char>(), special, prop::char::range('\0', 'z')], 0..8)
         .prop_map(|characters| characters.into_iter().collect())
 }

@@ -23,7 +23,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::Value;
 use support::applicant::{Applicant, World};
-use support::{load, all_pack_paths, read_json, screen};
+use support::{all_pack_paths, load, read_json, screen};
 
 /// The packs with their JSON.
 static PACKS: LazyLock<Vec<(Pack, Value)>> =

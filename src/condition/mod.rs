@@ -13,4 +13,4 @@ mod typed;
 
 pub use fields::{Field, FieldKind, Fields};
 pub use truth::Truth;
-pub use typed::{Condition, Facts, Node, Test, Value, MAX_LIST, MAX_NODES, MAX_OPTIONS};
+pub use typed::{Condition, Facts, MAX_LIST, MAX_NODES, MAX_OPTIONS, Node, Test, Value};

@@ -68,7 +68,9 @@ impl<'a> Asked<'a> {
         match operand {
             Json::Map(entries) if !entries.is_empty() && entries.iter().all(|(key, _)| key.starts_with('$')) => {
                 let operators = entries.iter();
-                Self::Operators(operators.map(|(name, operand)| Operator { at: below(at, name), name, operand }).collect())
+                Self::Operators(
+                    operators.map(|(name, operand)| Operator { at: below(at, name), name, operand }).collect(),
+                )
             }
             _ => Self::Equals(operand),
         }

@@ -149,15 +149,27 @@ impl Test {
             (Self::OneOf(options), Value::Choice(position)) => (options & bit(position.into()) != 0).into(),
             (Self::Is(wanted), Value::Boolean(value)) => (*wanted == value).into(),
             (Self::Within(least, most), Value::Integer(value)) => (*least <= value && value <= *most).into(),
-            (Self::Within(least, most), Value::Date(days)) => (*least <= days.into() && i64::from(days) <= *most).into(),
+            (Self::Within(least, most), Value::Date(days)) => {
+                (*least <= days.into() && i64::from(days) <= *most).into()
+            }
             (Self::Among(list), Value::Integer(value)) => list.contains(&value).into(),
             (Self::Among(list), Value::Date(days)) => list.contains(&days.into()).into(),
             (Self::HasAny(options), Value::Set { has, open }) => {
-                if options & has != 0 { Truth::True } else { unless_open(options & open) }
+                if options & has != 0 {
+                    Truth::True
+                } else {
+                    unless_open(options & open)
+                }
             }
             (Self::HasAll(options), Value::Set { has, open }) => {
                 let rest = options & !has;
-                if rest == 0 { Truth::True } else if rest & !open != 0 { Truth::False } else { Truth::Unknown }
+                if rest == 0 {
+                    Truth::True
+                } else if rest & !open != 0 {
+                    Truth::False
+                } else {
+                    Truth::Unknown
+                }
             }
             (Self::Size(least, most), Value::Set { has, open }) => {
                 let (fewest, greatest) = (has.count_ones(), (has | open).count_ones());
@@ -214,7 +226,8 @@ impl Compiler<'_> {
         let fields = self.fields;
         let found = fields.index_of(name).and_then(|field| Some((field, fields.kind_of(field)?)));
         let Some((field, kind)) = found else {
-            let unknown = if name.starts_with('$') { "there is no such operator here" } else { "no such field is declared" };
+            let unknown =
+                if name.starts_with('$') { "there is no such operator here" } else { "no such field is declared" };
             return Err(Error::new(Code::Reference, at, unknown));
         };
         let target = Target { field, kind };
@@ -248,7 +261,9 @@ impl Compiler<'_> {
                 }
                 Asked::Equals(_) => Err(Error::new(Code::Condition, at, "$not takes operators")),
             },
-            _ => Err(Error::new(Code::Condition, at, "there is no such operator here, or its operand has another type")),
+            _ => {
+                Err(Error::new(Code::Condition, at, "there is no such operator here, or its operand has another type"))
+            }
         }
     }
 }
@@ -285,7 +300,9 @@ impl Target<'_> {
                 let number = self.number(value, at)?;
                 Ok(self.test(Test::Within(number, number)))
             }
-            (FieldKind::Set(_), _) => Err(Error::new(Code::Condition, at, "a set is asked with $in, $all, $nin or $size")),
+            (FieldKind::Set(_), _) => {
+                Err(Error::new(Code::Condition, at, "a set is asked with $in, $all, $nin or $size"))
+            }
             _ => Err(mismatch(at)),
         }
     }

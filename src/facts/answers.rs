@@ -4,9 +4,9 @@ use crate::case::Case;
 use crate::condition::Value;
 use crate::id::Id;
 use crate::json::Json;
-use crate::pack::compile::{bit, ItemTable};
-use crate::pack::schema::{Item, ItemKind};
 use crate::pack::Pack;
+use crate::pack::compile::{ItemTable, bit};
+use crate::pack::schema::{Item, ItemKind};
 use crate::session::Tier;
 use crate::{Code, Error};
 
@@ -29,7 +29,11 @@ impl Known {
             }
         }
         if answered != case.answers.len() {
-            return Err(Error::new(Code::Reference, "/answers", "an answer to a question that this pack does not have"));
+            return Err(Error::new(
+                Code::Reference,
+                "/answers",
+                "an answer to a question that this pack does not have",
+            ));
         }
         let asked = |id: &Id| pack.document().contradictions.iter().any(|contradiction| contradiction.id == *id);
         if !case.clarified.iter().all(asked) {

@@ -2,8 +2,8 @@
 
 use crate::condition::{Facts, Value};
 use crate::date::Date;
-use crate::pack::compile::Derivation;
 use crate::pack::Pack;
+use crate::pack::compile::Derivation;
 use crate::session::Tier;
 
 use super::{Evidence, Known};

@@ -11,9 +11,9 @@ use crate::case::Case;
 use crate::condition::{Facts, Value};
 use crate::date::Date;
 use crate::id::Id;
+use crate::pack::Pack;
 use crate::pack::fields::ProductField;
 use crate::pack::schema::Provider;
-use crate::pack::Pack;
 use crate::session::{Session, Tier};
 use crate::{Code, Error};
 

@@ -1,11 +1,11 @@
 //! The value of a fact, from a session or a case, checked against its declaration.
 
+use crate::Code;
 use crate::condition::Value;
 use crate::date::Date;
 use crate::json::Json;
 use crate::pack::schema::{Fact, FactKind};
 use crate::session::FactValue;
-use crate::Code;
 
 type Refused = (Code, &'static str);
 

@@ -10,7 +10,7 @@ mod read;
 
 use core::fmt;
 
-pub use read::{read, read_text, Read, Reader};
+pub use read::{Read, Reader, read, read_text};
 
 /// Greatest magnitude of an integer: 2^53 − 1, which every JSON reader keeps exact.
 pub const MAX_INTEGER: i64 = 9_007_199_254_740_991;

@@ -187,12 +187,7 @@ impl ItemTable {
     }
 }
 
-fn clauses(
-    rules: &[Rule],
-    at: &str,
-    fields: &crate::condition::Fields,
-    findings: &mut Findings,
-) -> Vec<Clauses> {
+fn clauses(rules: &[Rule], at: &str, fields: &crate::condition::Fields, findings: &mut Findings) -> Vec<Clauses> {
     let mut compiled = Vec::with_capacity(rules.len());
     for (n, rule) in rules.iter().enumerate() {
         let when = findings.keep(Condition::compile(&rule.when, fields, &format!("{at}/{n}/when")));
@@ -234,10 +229,7 @@ fn fit_table(document: &PackDocument, fit: &Fit, of: &[Id]) -> FitTable {
     FitTable {
         item: found.map_or(usize::MAX, |(position, _)| position),
         fits: found.map_or_else(Vec::new, |(_, item)| {
-            item.options
-                .iter()
-                .map(|option| fit.fits.get(&option.id).map_or(0, |ids| bits(of, ids)))
-                .collect()
+            item.options.iter().map(|option| fit.fits.get(&option.id).map_or(0, |ids| bits(of, ids))).collect()
         }),
     }
 }

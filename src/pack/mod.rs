@@ -13,17 +13,17 @@ pub mod schema;
 
 use sha2::{Digest, Sha256};
 
+use crate::Error;
 use crate::assessment::PackRef;
 use crate::id::Id;
 use crate::json::{self, Json};
 use crate::verdict::base64url;
-use crate::Error;
 
 use check::Findings;
 use compile::Compiled;
 use schema::{Attempts, Flow, Item, PackDocument, Validity};
 
-pub use filled::{Fills, FilledDocument};
+pub use filled::{FilledDocument, Fills};
 
 /// A loaded rule pack.
 ///

@@ -2,7 +2,7 @@
 
 use super::schema::*;
 use crate::json::{Json, Read, Reader};
-use crate::{documents, words, Code};
+use crate::{Code, documents, words};
 
 documents! {
     PackDocument {

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::assessment::Outcome;
+use crate::date::Date;
 use crate::id::Id;
 use crate::json::Json;
-use crate::date::Date;
 use crate::session::{Purpose, Tier};
 
 /// A rule pack, format 1: everything the firm decided about who may do what.

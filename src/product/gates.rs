@@ -3,8 +3,8 @@
 use crate::assessment::{GateState, Met, Outcome, Part};
 use crate::condition::Truth;
 use crate::facts::Known;
-use crate::pack::schema::Gate;
 use crate::pack::Pack;
+use crate::pack::schema::Gate;
 use crate::profile::missing_in;
 use crate::session::Tier;
 

@@ -3,9 +3,9 @@
 use crate::assessment::{Outcome, Part};
 use crate::condition::Truth;
 use crate::facts::Known;
+use crate::pack::Pack;
 use crate::pack::compile::Clauses;
 use crate::pack::schema::Rule;
-use crate::pack::Pack;
 use crate::profile::missing_in;
 use crate::session::{Purpose, Tier};
 
@@ -31,10 +31,10 @@ impl Decision {
                 self.restrict(&rule.id, part, rule.outcome, rule.flow.as_ref());
             } else if doubt == Doubt::Restricts {
                 self.lacks(missing_in(pack, known, &clauses.when));
-                let (outcome, flow) = rule
-                    .if_unknown
-                    .as_ref()
-                    .map_or((Outcome::InsufficientEvidence, None), |fallback| (fallback.outcome, fallback.flow.as_ref()));
+                let (outcome, flow) =
+                    rule.if_unknown.as_ref().map_or((Outcome::InsufficientEvidence, None), |fallback| {
+                        (fallback.outcome, fallback.flow.as_ref())
+                    });
                 self.restrict(&rule.id, part, outcome, flow);
             }
         }

@@ -3,9 +3,9 @@
 use crate::condition::Value;
 use crate::facts::Known;
 use crate::id::Id;
-use crate::pack::compile::{bit, bits, position, FitTable};
-use crate::pack::fields::ProductField;
 use crate::pack::Pack;
+use crate::pack::compile::{FitTable, bit, bits, position};
+use crate::pack::fields::ProductField;
 use crate::session::{ProductSheet, Tier};
 use crate::{Code, Error};
 

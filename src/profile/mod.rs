@@ -11,11 +11,11 @@ use crate::case::Case;
 use crate::condition::{Condition, Truth};
 use crate::facts::Known;
 use crate::id::Id;
+use crate::pack::Pack;
 use crate::pack::compile::Measure;
 use crate::pack::schema::{Contradiction, Severity};
-use crate::pack::Pack;
 
-pub use arithmetic::{arithmetic, Arithmetic};
+pub use arithmetic::{Arithmetic, arithmetic};
 
 /// What the answers come to.
 #[derive(Debug, Clone, Default)]
@@ -94,10 +94,13 @@ impl Profile {
             let Some(dimension) = document.classes.dimensions.get(measure.dimension) else { continue };
             let Some(class) = class_of(measure, &points) else { continue };
             let code = code(&["class.", dimension.id.as_str()]);
-            self.dimensions.extend(document.classes.list.get(class).map(|id| DimensionClass {
-                dimension: dimension.id.clone(),
-                class: id.clone(),
-            }));
+            self.dimensions.extend(
+                document
+                    .classes
+                    .list
+                    .get(class)
+                    .map(|id| DimensionClass { dimension: dimension.id.clone(), class: id.clone() }),
+            );
             self.reason(&code, Part::Dimension, None);
             if self.class.is_none_or(|lowest| class < lowest) {
                 self.class = Some(class);
@@ -193,5 +196,7 @@ pub(crate) fn missing_in(pack: &Pack, known: &Known, condition: &Condition) -> V
     let layout = &pack.compiled().layout;
     let read: Vec<usize> = condition.fields().collect();
     let ids = (0..layout.marks()).filter(|field| read.contains(field) && known.value(*field).is_none());
-    ids.filter_map(|field| layout.person.name_of(field)).filter_map(|name| Id::try_from(String::from(name)).ok()).collect()
+    ids.filter_map(|field| layout.person.name_of(field))
+        .filter_map(|name| Id::try_from(String::from(name)).ok())
+        .collect()
 }

@@ -1,9 +1,9 @@
 //! Points per basic dimension.
 
 use crate::facts::Known;
-use crate::pack::compile::{bit, ItemTable, Measure};
-use crate::pack::schema::Pick;
 use crate::pack::Pack;
+use crate::pack::compile::{ItemTable, Measure, bit};
+use crate::pack::schema::Pick;
 
 /// Points per basic dimension, over all answered items.
 pub(super) fn basics(pack: &Pack, known: &Known) -> Vec<i64> {

@@ -1,16 +1,16 @@
 //! The arithmetic behind a class, with the rules that bore on it and where they come from.
 
+use crate::Error;
 use crate::assessment::Assessment;
 use crate::case::Case;
 use crate::facts::Known;
 use crate::id::Id;
 use crate::json::Json;
-use crate::pack::schema::{Basis, PackDocument};
 use crate::pack::Pack;
+use crate::pack::schema::{Basis, PackDocument};
 use crate::profile::arithmetic::{DimensionScore, ItemPoints};
 use crate::profile::{self, arithmetic};
 use crate::session::Session;
-use crate::Error;
 
 use super::write::{object, text, text_or_null};
 
@@ -26,11 +26,7 @@ pub(super) fn of(pack: &Pack, session: &Session, case: &Case, assessment: &Asses
 }
 
 fn item(points: &ItemPoints) -> Json {
-    object([
-        ("item", text(&points.item)),
-        ("dimension", text(&points.dimension)),
-        ("points", Json::Int(points.points)),
-    ])
+    object([("item", text(&points.item)), ("dimension", text(&points.dimension)), ("points", Json::Int(points.points))])
 }
 
 fn dimension(score: &DimensionScore) -> Json {

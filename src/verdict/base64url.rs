@@ -3,8 +3,8 @@
 //! A lenient decoder takes several texts for the same bytes, so that a changed signature still
 //! verifies. Here padding, other alphabets, white space and non-zero tail bits are refused.
 
-use crate::json::{Json, Read as _, Reader};
 use crate::Code;
+use crate::json::{Json, Read as _, Reader};
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

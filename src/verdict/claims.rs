@@ -10,13 +10,13 @@ use crate::id::Id;
 use crate::json::Json;
 use crate::pack::Pack;
 use crate::session::{ProductSheet, Purpose, Session, Tier};
-use crate::{documents, Code, Error};
+use crate::{Code, Error, documents};
 
 use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Kind, Opened};
-use super::write::{ids, object, pack, seconds, text, text_or_null};
 use super::reasons;
 use super::ticket::Ticket;
+use super::write::{ids, object, pack, seconds, text, text_or_null};
 
 /// A minimised result.
 ///

@@ -3,8 +3,8 @@
 //! Takes pack, session, case and a fresh seed, gives a root that tells nothing by itself and that
 //! every single answer can later be opened against. It never draws the seed.
 
-use hmac::digest::generic_array::GenericArray;
 use hmac::digest::KeyInit;
+use hmac::digest::generic_array::GenericArray;
 use hmac::{Hmac, Mac};
 use sha2::{Digest as _, Sha256};
 
@@ -15,7 +15,7 @@ use crate::json::{Json, Read, Reader};
 use crate::pack::schema::{Item, ItemKind};
 use crate::pack::{LeafKind, Pack};
 use crate::session::Session;
-use crate::{documents, Code, Error};
+use crate::{Code, Error, documents};
 
 use super::base64url;
 use super::digest::{Digest, Nonce};

@@ -9,8 +9,8 @@ use crate::{Code, Error};
 use super::base64url;
 use super::digest::Digest;
 use super::key::Signer;
-use super::write::{object, text};
 use super::signature::{self, Signature};
+use super::write::{object, text};
 
 /// The suite of every object that is signed here: SHA-256, HMAC-SHA-256, ES256.
 pub const SUITE: &str = "prescreen-es256-1";
@@ -244,8 +244,8 @@ fn part(encoded: &str, at: &str) -> Result<(String, Json), Error> {
     let bytes = base64url::decode(encoded)
         .ok_or_else(|| Error::new(Code::Encoding, at, "not canonical base64url without padding"))?;
     let source = String::from_utf8(bytes).map_err(|_| Error::new(Code::Encoding, at, "not UTF-8"))?;
-    let json = Json::parse(&source, MAX_JWS_BYTES)
-        .map_err(|error| Error { at: format!("{at}{}", error.at), ..error })?;
+    let json =
+        Json::parse(&source, MAX_JWS_BYTES).map_err(|error| Error { at: format!("{at}{}", error.at), ..error })?;
     Ok((source, json))
 }
 

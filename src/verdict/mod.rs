@@ -31,7 +31,7 @@ mod write;
 pub use claims::Verdict;
 pub use commit::{Commit, Seed};
 pub use digest::{Digest, Nonce};
-pub use jws::{seal, Claims, Opened};
+pub use jws::{Claims, Opened, seal};
 pub use key::{PublicKey, Signer};
 pub use opening::Opening;
 pub use receipt::Receipt;

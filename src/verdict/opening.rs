@@ -2,14 +2,14 @@
 
 use crate::json::{self, Json, Read, Reader};
 use crate::pack::Pack;
-use crate::{documents, Code, Error};
+use crate::{Code, Error, documents};
 
 use super::base64url;
 use super::claims::Verdict;
-use super::commit::{names, root_of, Committed, Context, LeafId, Salt, Tree};
+use super::commit::{Committed, Context, LeafId, Salt, Tree, names, root_of};
 use super::digest::{Digest, Nonce};
-use super::write::{object, text};
 use super::record::MAX_RECORD_BYTES;
+use super::write::{object, text};
 
 /// The format of an opening.
 const FORMAT: i64 = 1;
@@ -47,7 +47,11 @@ impl Opening {
         };
         for (n, one) in document.openings.iter().enumerate() {
             if leads(one) != Some(document.commitment) {
-                return Err(Error::new(Code::Commitment, format!("/openings/{n}"), "this does not lead to the commitment"));
+                return Err(Error::new(
+                    Code::Commitment,
+                    format!("/openings/{n}"),
+                    "this does not lead to the commitment",
+                ));
             }
         }
         let values = document.openings.into_iter().map(|one| Committed { id: one.id, value: one.value }).collect();
@@ -62,7 +66,11 @@ impl Opening {
         let same = verdict.commitment() == self.commitment
             && verdict.nonce() == self.context.nonce
             && Digest::parse(&verdict.pack().hash) == Some(self.context.pack);
-        if same { Ok(()) } else { Err(Error::new(Code::Commitment, "/commitment", "the verdict rests on another commitment")) }
+        if same {
+            Ok(())
+        } else {
+            Err(Error::new(Code::Commitment, "/commitment", "the verdict rests on another commitment"))
+        }
     }
 
     /// The commitment that the answers lead to.

@@ -3,13 +3,13 @@
 use crate::date::Instant;
 use crate::id::Id;
 use crate::json::Json;
-use crate::{documents, Code, Error};
+use crate::{Code, Error, documents};
 
 use super::claims::Verdict;
 use super::digest::Digest;
 use super::jws::{Claims, Kind, Opened};
-use super::write::{object, seconds, text, text_or_null};
 use super::step::{Progress, Taken};
+use super::write::{object, seconds, text, text_or_null};
 
 /// The claims of a receipt.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,18 +12,18 @@ use crate::json::{self, Json};
 use crate::pack::Pack;
 use crate::screen;
 use crate::session::Session;
-use crate::{documents, Code, Error};
+use crate::{Code, Error, documents};
 
 use super::arithmetic;
 use super::base64url;
 use super::claims::Verdict;
-use super::commit::{committed, Commit, Committed, Context, LeafId, Seed};
+use super::commit::{Commit, Committed, Context, LeafId, Seed, committed};
 use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Opened};
 use super::opening;
-use super::write::{object, pack as pack_json, text};
 use super::receipt::Receipt;
 use super::ticket::Ticket;
+use super::write::{object, pack as pack_json, text};
 
 /// Largest record, in bytes: a case, a session and four signed objects.
 pub const MAX_RECORD_BYTES: usize = 1024 * 1024;
@@ -89,7 +89,10 @@ impl Record {
             ("session", session_json),
             ("pack", pack_json(pack.reference())),
             ("seed", text(base64url::encode(exchange.seed.as_bytes()))),
-            ("values", Json::List(values.map(|one| object([("id", text(one.id.as_str())), ("value", one.value)])).collect())),
+            (
+                "values",
+                Json::List(values.map(|one| object([("id", text(one.id.as_str())), ("value", one.value)])).collect()),
+            ),
             ("commit", text(exchange.commit)),
             ("ticket", text(exchange.ticket)),
             ("verdict", text(exchange.verdict)),

@@ -45,8 +45,9 @@ pub fn normalise(signature: &Signature) -> Result<Signature, Error> {
 /// [`Code::Signature`] when it is not.
 pub fn check(signature: &Signature) -> Result<(), Error> {
     if normalise(signature)? != *signature {
-        return Err(Error::new(Code::Signature, "/signature", "s is above half of n")
-            .help("Replace s by n − s when sealing."));
+        return Err(
+            Error::new(Code::Signature, "/signature", "s is above half of n").help("Replace s by n − s when sealing.")
+        );
     }
     Ok(())
 }

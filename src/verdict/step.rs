@@ -7,7 +7,7 @@ use crate::pack::schema::{Step, StepKind};
 use crate::pack::{FilledDocument, Fills, Pack};
 use crate::product;
 use crate::session::Session;
-use crate::{documents, Code, Error};
+use crate::{Code, Error, documents};
 
 use super::claims::Verdict;
 use super::digest::{Digest, Nonce};

@@ -4,7 +4,7 @@ use crate::date::Instant;
 use crate::id::Id;
 use crate::json::Json;
 use crate::session::Session;
-use crate::{documents, Code, Error};
+use crate::{Code, Error, documents};
 
 use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Kind, Opened};

@@ -124,9 +124,9 @@ impl Expected<'_> {
     /// The class by its position. The class on file counts when, and only when, it is valid.
     fn class(&self, verdict: &Verdict) -> Result<Option<usize>, Error> {
         let document = self.pack.document();
-        let position = verdict.class().map(|class| {
-            document.class(class).ok_or_else(|| claim("/class", "the pack does not have this class"))
-        });
+        let position = verdict
+            .class()
+            .map(|class| document.class(class).ok_or_else(|| claim("/class", "the pack does not have this class")));
         let position = position.transpose()?;
         let on_file = self.class_on_file(verdict.iat());
         if verdict.class_on_file() != on_file.is_some() {

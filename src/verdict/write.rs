@@ -32,9 +32,5 @@ pub(super) fn seconds(instant: Instant) -> Json {
 
 /// A pack by name and content.
 pub(super) fn pack(reference: &PackRef) -> Json {
-    object([
-        ("id", text(&reference.id)),
-        ("version", text(&reference.version)),
-        ("hash", text(&reference.hash)),
-    ])
+    object([("id", text(&reference.id)), ("version", text(&reference.version)), ("hash", text(&reference.hash))])
 }

@@ -7,8 +7,8 @@ mod boundary;
 mod seal;
 mod verify;
 
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::pack::Fills;
 use crate::{Case, Error, Session};

@@ -1,16 +1,18 @@
 //! Commitment, signing inputs, seals and the record. Keys and randomness stay with the caller.
 
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::date::Instant;
 use crate::id::Id;
 use crate::verdict::record::Exchange;
-use crate::verdict::{Claims, Commit, Confirmation, Digest, Nonce, Opened, PublicKey, Record, Seed, Signer, Ticket, Verdict};
+use crate::verdict::{
+    Claims, Commit, Confirmation, Digest, Nonce, Opened, PublicKey, Record, Seed, Signer, Ticket, Verdict,
+};
 use crate::{Code, Error, Session};
 
 use super::boundary::{answer, fixed};
-use super::{read, Pack};
+use super::{Pack, read};
 
 /// The text to sign for a commitment to a case. `seed`: 32 fresh random bytes; `x`, `y`: the session key.
 #[wasm_bindgen]

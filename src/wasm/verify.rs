@@ -1,18 +1,18 @@
 //! Opening and checking signed objects; the signature itself is WebCrypto's to check.
 
 use serde::Serialize;
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::json::Json;
 use crate::verdict::jws::Compact;
 use crate::verdict::verify::{self, Expected};
-use crate::verdict::{base64url, Digest, Opened, Receipt, Signer, Verdict};
+use crate::verdict::{Digest, Opened, Receipt, Signer, Verdict, base64url};
 use crate::{Code, Error, Session};
 
+use super::Pack;
 use super::boundary::answer;
 use super::seal::instant;
-use super::Pack;
 
 /// A signed object in parts.
 #[derive(Serialize)]

@@ -2,14 +2,14 @@
 
 pub mod naive;
 
+use prescreen::Error;
 use prescreen::condition::{Condition, Facts, Field, FieldKind, Fields, Value};
 use prescreen::date::Date;
 use prescreen::id::Id;
 use prescreen::json::Json;
-use prescreen::Error;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
-use serde_json::{json, Value as Any};
+use serde_json::{Value as Any, json};
 
 pub const CHANNELS: [&str; 3] = ["web", "app", "branch"];
 pub const KINDS: [&str; 4] = ["small", "large", "total", "none"];
@@ -163,7 +163,8 @@ fn ordered(value: BoxedStrategy<Any>) -> BoxedStrategy<Any> {
     prop_oneof![
         value.clone(),
         (one, value.clone()).prop_map(|(name, value)| json!({ name: value })),
-        (select(vec!["$in", "$nin"]), prop::collection::vec(value, 1..4)).prop_map(|(name, list)| json!({ name: list })),
+        (select(vec!["$in", "$nin"]), prop::collection::vec(value, 1..4))
+            .prop_map(|(name, list)| json!({ name: list })),
     ]
     .boxed()
 }

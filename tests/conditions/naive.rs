@@ -2,7 +2,7 @@
 
 use serde_json::Value as Any;
 
-use super::{Person, CHANNELS, KINDS, LOSSES};
+use super::{CHANNELS, KINDS, LOSSES, Person};
 
 pub fn holds(condition: &Any, person: &Person) -> bool {
     condition.as_object().unwrap().iter().all(|(key, operand)| match key.as_str() {
@@ -30,7 +30,12 @@ fn value(field: &str, person: &Person) -> Any {
 }
 
 fn members(person: &Person) -> Vec<Any> {
-    KINDS.iter().enumerate().filter(|(bit, _)| person.losses >> bit & 1 == 1).map(|(_, kind)| Any::from(*kind)).collect()
+    KINDS
+        .iter()
+        .enumerate()
+        .filter(|(bit, _)| person.losses >> bit & 1 == 1)
+        .map(|(_, kind)| Any::from(*kind))
+        .collect()
 }
 
 fn passes(asked: &Any, value: &Any) -> bool {

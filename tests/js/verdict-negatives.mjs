@@ -173,7 +173,24 @@ export function alteredOpenings({ pack, bytes, opening }) {
   add("another pack", "pack-mismatch", (copy) => { copy.pack_hash = bytes("pack"); });
   add("an unknown member", "unknown-field", (copy) => { copy.note = "x"; });
   list.push({ name: "the same name committed to in two places", code: "commitment", opening: equivocal(pack, opening) });
+  list.push({ name: "the same name committed to in two depths", code: "commitment", opening: tooDeep(pack, opening) });
   return list;
+}
+
+/** A tree with one level more at its first leaf, where "item/aims" stands again with the index of its own. */
+function tooDeep(pack, opening) {
+  const context = { packHash: spec.strictDecode(opening.pack_hash), nonce: spec.strictDecode(opening.nonce) };
+  const seed = spec.sha256("verdict vectors: too deep");
+  const names = spec.leafNames(pack);
+  const values = spec.leafValues(pack, { answers: { aims: ["keep"] } });
+  const leafOf = (id, value) => spec.leaf(context, id, value, spec.salt(seed, id));
+  const leaves = names.map((id, n) => leafOf(id, values[n]));
+  const below = [leaves[0], leafOf("item/aims", ["growth"])];
+  leaves[0] = spec.levels(below).at(-1)[0];
+  const all = spec.levels(leaves);
+  const path = [below[0], ...all.slice(0, -1).map((level) => level[1])].map(spec.b64u);
+  const one = { id: "item/aims", value: ["growth"], salt: spec.b64u(spec.salt(seed, "item/aims")), index: 1, path };
+  return { ...opening, commitment: spec.b64u(all.at(-1)[0]), openings: [one] };
 }
 
 /** A tree in which "item/loss" also stands at the place of "item/aims", with another answer. */
@@ -204,6 +221,8 @@ export async function alteredRecords({ keys, seal, bytes, positives, record }) {
   add("another session's verdict", "claim", { verdict: positives[1].verdict });
   const claims = { ...positives[0].claims };
   add("a verdict by another key", "key", { verdict: await seal(TYP, claims, keys.other) });
+  const committed = spec.open(record.commit).claims;
+  add("a commitment by another key", "key", { commit: await seal("prescreen-commit+jws", committed, keys.other) });
   add("a receipt for another verdict", "claim", { verdict: await seal(TYP, { ...claims, iat: claims.iat + 1 }, keys.session) });
   add("a verdict where the commitment belongs", "type", { commit: record.verdict });
   add("an unknown member", "unknown-field", { name: "x" });

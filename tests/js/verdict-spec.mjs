@@ -175,15 +175,18 @@ export function checkOpening(opening, pack) {
   const names = leafNames(pack);
   const depth = Math.ceil(Math.log2(names.length));
   const context = { packHash: strictDecode(opening.pack_hash), nonce: strictDecode(opening.nonce) };
-  for (const { id, value, salt: saltText, index, path } of opening.openings) {
-    if (names[index] !== id || path.length !== depth) refuse("commitment");
-    const start = leaf(context, id, value, strictDecode(saltText));
-    const climb = (below, sibling, height) =>
-      (index >> height) % 2 === 0 ? node(below, strictDecode(sibling)) : node(strictDecode(sibling), below);
-    if (b64u(path.reduce(climb, start)) !== opening.commitment) refuse("commitment");
+  for (const one of opening.openings) {
+    if (names[one.index] !== one.id || one.path.length !== depth) refuse("commitment");
+    if (rootOf(context, one) !== opening.commitment) refuse("commitment");
   }
 }
 
+/** The root that one opened answer leads to. */
+export function rootOf(context, { id, value, salt: saltText, index, path }) {
+  const climb = (below, sibling, height) =>
+    (index >> height) % 2 === 0 ? node(below, strictDecode(sibling)) : node(strictDecode(sibling), below);
+  return b64u(path.reduce(climb, leaf(context, id, value, strictDecode(saltText))));
+}
 
 /** Checks 1 to 6 of section 5; what is possible under the pack is not checked here. */
 export function checkVerdict({ session, ticket: ticketText, jkt, now }, jws) {

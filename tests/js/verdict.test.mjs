@@ -97,6 +97,16 @@ test("openings lead to the commitment, and altered ones do not", () => {
   }
 });
 
+test("only the place and the depth give an equivocal opening away", () => {
+  const equivocal = negative.openings.filter(({ name }) => name.startsWith("the same name"));
+  assert.equal(equivocal.length, 2);
+  for (const { name, opening } of equivocal) {
+    const context = { packHash: spec.strictDecode(opening.pack_hash), nonce: spec.strictDecode(opening.nonce) };
+    const [one] = opening.openings;
+    assert.equal(spec.rootOf(context, one), opening.commitment, name);
+  }
+});
+
 test("a record's seed and values lead to its commitment", () => {
   const root = ({ session, pack: { hash }, seed, values }) => {
     const context = { packHash: spec.strictDecode(hash), nonce: spec.strictDecode(session.nonce) };

@@ -24,7 +24,7 @@ use prescreen::json::Json;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use support::applicant::World;
-use support::{load, all_pack_paths, read_json, root, screen};
+use support::{all_pack_paths, load, read_json, root, screen};
 
 const BLOCK: u32 = 1_000;
 const USUAL_CASES: u32 = 4_000;

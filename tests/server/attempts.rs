@@ -1,9 +1,9 @@
 //! Attempts, expiry and the server's clock.
 
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 use crate::process::{Home, Server};
-use crate::tab::{claims, Tab};
+use crate::tab::{Tab, claims};
 use crate::trial::{self, assessment, purchase};
 
 fn attempt(server: &Server, subject: &str) -> crate::process::Answer {

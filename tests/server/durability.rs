@@ -3,9 +3,9 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
-use crate::process::{try_jose, Home};
+use crate::process::{Home, try_jose};
 use crate::tab::Tab;
 use crate::trial::{self, purchase};
 
@@ -25,7 +25,9 @@ fn what_was_acknowledged_survives_a_kill() {
         let pack = server.get("/packs/current/trial").ok();
         let acknowledged: Mutex<Vec<Acknowledged>> = Mutex::default();
         let tabs: Vec<Vec<Tab>> = (0..WORKERS)
-            .map(|worker| (0..8).map(|n| Tab::open(&server, &purchase(&format!("p{round}-{worker}-{n}"), &pack))).collect())
+            .map(|worker| {
+                (0..8).map(|n| Tab::open(&server, &purchase(&format!("p{round}-{worker}-{n}"), &pack))).collect()
+            })
             .collect();
         let url = server.url.clone();
         std::thread::scope(|scope| {
@@ -46,7 +48,8 @@ fn what_was_acknowledged_survives_a_kill() {
         let check: String = home.store().query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
         assert_eq!(check, "ok");
     }
-    let kinds = ["/commit", "/verdict", "/steps"].map(|kind| lasting.iter().filter(|(path, ..)| path.ends_with(kind)).count());
+    let kinds =
+        ["/commit", "/verdict", "/steps"].map(|kind| lasting.iter().filter(|(path, ..)| path.ends_with(kind)).count());
     assert!(kinds.iter().all(|count| *count > 0), "commits, verdicts, steps: {kinds:?}");
 }
 

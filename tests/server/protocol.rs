@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::process::Home;
-use crate::tab::{claims, hash, text, Key, Tab};
+use crate::tab::{Key, Tab, claims, hash, text};
 use crate::trial::{self, assessment, purchase};
 
 #[test]
@@ -57,7 +57,10 @@ fn a_purchase_above_the_class_goes_through_its_steps_in_order() {
     assert_eq!(claims(&ticket)["attempt"], 0);
     let verdict = tab.verdict(&ticket);
     let next = server.jose(&tab.path("/verdict"), &verdict).ok()["next"].clone();
-    assert_eq!(next, json!({ "flow": "above-class", "step": "told", "kind": "read", "document": "warning", "not_before": null }));
+    assert_eq!(
+        next,
+        json!({ "flow": "above-class", "step": "told", "kind": "read", "document": "warning", "not_before": null })
+    );
 
     let steps = tab.path("/steps");
     let confirm = |step: &str| server.jose(&steps, &tab.step(&verdict, step));
@@ -127,7 +130,9 @@ fn a_session_is_claimed_once() {
     claim(&tab.token, &Key::new().jkt()).refused(409, "already-claimed");
     claim("wrong", &tab.key.jkt()).refused(403, "claim-token");
     claim(&tab.token, "short").refused(400, "malformed");
-    server.post("/v1/sessions/unknown/claim", "application/json", r#"{"token":"a","jkt":"b"}"#, &[]).refused(404, "unknown-session");
+    server
+        .post("/v1/sessions/unknown/claim", "application/json", r#"{"token":"a","jkt":"b"}"#, &[])
+        .refused(404, "unknown-session");
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! The invented broker, as its pages use it.
 
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 use crate::process::{Home, Server};
-use crate::tab::{text, Key, Tab};
+use crate::tab::{Key, Tab, text};
 
 /// A server with the shipped packs and the stand-in.
 fn start() -> (Home, Server) {
@@ -22,7 +22,8 @@ struct Visitor<'a> {
 
 impl<'a> Visitor<'a> {
     fn log_in(server: &'a Server, customer: &str) -> Self {
-        let answer = server.post("/broker/login", "application/json", &json!({ "customer": customer }).to_string(), &[]);
+        let answer =
+            server.post("/broker/login", "application/json", &json!({ "customer": customer }).to_string(), &[]);
         let cookie = answer.header("set-cookie").to_string();
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"));
         answer.ok();
@@ -89,7 +90,14 @@ fn every_customer_can_open_a_session_for_every_product() {
 #[test]
 fn the_customers_have_the_ages_and_profiles_they_are_introduced_with() {
     let (_home, server) = start();
-    for (customer, on_file) in [("newcomer", None), ("returning", Some("C4")), ("lapsed", Some("C3")), ("elder", Some("C4")), ("minor", None), ("professional", Some("C5"))] {
+    for (customer, on_file) in [
+        ("newcomer", None),
+        ("returning", Some("C4")),
+        ("lapsed", Some("C3")),
+        ("elder", Some("C4")),
+        ("minor", None),
+        ("professional", Some("C5")),
+    ] {
         let visitor = Visitor::log_in(&server, customer);
         let me = visitor.get("/broker/me");
         assert_eq!(me["profile"]["class"].as_str(), on_file, "{customer}");

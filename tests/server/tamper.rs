@@ -1,9 +1,9 @@
 //! What a patched client or a middleman may try, and the problem that each gets.
 
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 use crate::process::{Home, Server};
-use crate::tab::{claims, hash, negated, text, Key, Tab};
+use crate::tab::{Key, Tab, claims, hash, negated, text};
 use crate::trial::{self, assessment, purchase};
 
 /// A tab with its ticket, and its honest verdict not sent yet.
@@ -81,7 +81,12 @@ fn what_the_pack_and_the_attested_facts_rule_out_is_refused() {
         assert_eq!(changed(&server, &tab, &ticket, change).refused(422, "claim")["at"], at);
     };
     refused(|claims| (claims["class"], claims["class_on_file"]) = (json!("C3"), json!(true)), "/class");
-    refused(|claims| (claims["class"], claims["class_on_file"], claims["tier"]) = (json!("C3"), json!(false), json!("declared")), "/class_on_file");
+    refused(
+        |claims| {
+            (claims["class"], claims["class_on_file"], claims["tier"]) = (json!("C3"), json!(false), json!("declared"))
+        },
+        "/class_on_file",
+    );
     refused(|claims| (claims["outcome"], claims["flows"]) = (json!("proceed"), json!([])), "/outcome");
     refused(|claims| claims["flows"] = json!(["club"]), "/flows");
     refused(|claims| claims["flows"] = json!(["above-class", "above-class"]), "/flows");
@@ -224,7 +229,8 @@ fn a_ticket_takes_one_verdict() {
         (tab, ticket)
     };
     server.jose(&other.path("/verdict"), &tab.verdict(&ticket)).refused(422, "other-key");
-    changed(&server, &other, &theirs, |claims| claims["ticket"] = json!(hash(ticket.as_bytes()))).refused(422, "other-ticket");
+    changed(&server, &other, &theirs, |claims| claims["ticket"] = json!(hash(ticket.as_bytes())))
+        .refused(422, "other-ticket");
 }
 
 #[test]
@@ -284,7 +290,8 @@ fn problems_repeat_nothing_of_a_body() {
         assert!(answer.status >= 400 && !answer.text.contains(secret), "{}", answer.text);
     }
     let log = home.log();
-    for private in [secret, &text(&tab.session, "subject"), &text(&tab.session, "id"), &text(&claims(&ticket), "nonce")] {
+    for private in [secret, &text(&tab.session, "subject"), &text(&tab.session, "id"), &text(&claims(&ticket), "nonce")]
+    {
         assert!(!log.contains(private));
     }
     assert!(log.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()));

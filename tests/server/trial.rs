@@ -1,6 +1,6 @@
 //! The pack of these tests, and what a firm says when it opens sessions under it.
 
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 /// The pack, changed by a function.
 pub fn pack(change: impl FnOnce(&mut Value)) -> Value {

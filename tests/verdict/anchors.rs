@@ -2,19 +2,29 @@
 
 use hmac::Mac;
 use prescreen::verdict::signature::{check, normalise};
-use prescreen::verdict::{base64url, Digest, PublicKey};
+use prescreen::verdict::{Digest, PublicKey, base64url};
 
 /// RFC 9449 §4.1: the key of the example proof and its thumbprint in §6.1.
 #[test]
 fn the_thumbprint_of_rfc_9449() {
-    let key = PublicKey::parse("l8tFrhx-34tV3hRICRDY9zCkDlpBhF42UQUfWVAWBFs", "9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA").unwrap();
+    let key =
+        PublicKey::parse("l8tFrhx-34tV3hRICRDY9zCkDlpBhF42UQUfWVAWBFs", "9VE4jf_Ok_o64zbTTlcuNJajHmt6v9TDVrU0CdvGRDA")
+            .unwrap();
     assert_eq!(key.thumbprint().to_string(), "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I");
 }
 
 /// RFC 4648 §10, without padding.
 #[test]
 fn base64url_of_rfc_4648() {
-    for (bytes, text) in [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("fooba", "Zm9vYmE"), ("foobar", "Zm9vYmFy")] {
+    for (bytes, text) in [
+        ("", ""),
+        ("f", "Zg"),
+        ("fo", "Zm8"),
+        ("foo", "Zm9v"),
+        ("foob", "Zm9vYg"),
+        ("fooba", "Zm9vYmE"),
+        ("foobar", "Zm9vYmFy"),
+    ] {
         assert_eq!(base64url::encode(bytes.as_bytes()), text);
         assert_eq!(base64url::decode(text).unwrap(), bytes.as_bytes());
     }
@@ -41,7 +51,10 @@ fn hmac_and_sha_of_the_rfcs() {
         hex(&mac.finalize().into_bytes())
     };
     assert_eq!(hmac(&[0x0b; 20], b"Hi There"), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
-    assert_eq!(hmac(b"Jefe", b"what do ya want for nothing?"), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    assert_eq!(
+        hmac(b"Jefe", b"what do ya want for nothing?"),
+        "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+    );
     assert_eq!(hex(Digest::of(b"abc").as_bytes()), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 

@@ -1,6 +1,6 @@
 //! Law 3: raw data cannot reach a verdict, by type.
 
-use prescreen::{screen, Case};
+use prescreen::{Case, screen};
 
 use super::vectors::Vectors;
 

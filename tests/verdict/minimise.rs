@@ -2,10 +2,10 @@
 
 use prescreen::date::Instant;
 use prescreen::screen;
-use prescreen::verdict::commit::{names, root_of, Context, Tree};
+use prescreen::verdict::commit::{Context, Tree, names, root_of};
 use prescreen::verdict::{Claims, Commit, Digest, Opened, Verdict};
 
-use super::vectors::{text, Vectors};
+use super::vectors::{Vectors, text};
 
 #[test]
 fn a_commitment_is_the_merkle_root_of_the_vectors() {
@@ -77,11 +77,26 @@ fn the_order_in_which_options_were_ticked_does_not_show() {
 }
 
 #[test]
+fn a_case_that_does_not_fit_the_pack_is_not_committed_to() {
+    let vectors = Vectors::load();
+    let object = vectors.object(0);
+    for case in [
+        r#"{"answers": {"hobby": "chess"}}"#,
+        r#"{"answers": {"loss": "half"}}"#,
+        r#"{"facts": {"birth_date": "1990-01-01"}}"#,
+    ] {
+        let case = prescreen::Case::read(case).unwrap();
+        assert!(Commit::of(&vectors.pack, &object.session, &case, &object.seed).is_err());
+    }
+}
+
+#[test]
 fn a_ticket_of_another_session_makes_no_verdict() {
     let vectors = Vectors::load();
     let (here, there) = (vectors.object(0), vectors.object(1));
     let assessment = screen(&vectors.pack, &here.session, &here.case).unwrap();
-    let refused = Verdict::minimise(&assessment, &vectors.pack, &here.session, &there.ticket(), Instant(0)).unwrap_err();
+    let refused =
+        Verdict::minimise(&assessment, &vectors.pack, &here.session, &there.ticket(), Instant(0)).unwrap_err();
     assert_eq!(refused.code.as_str(), "claim");
 }
 
@@ -91,9 +106,8 @@ fn an_assessment_with_ids_of_its_own_makes_no_verdict() {
     let object = vectors.object(0);
     let made_up = prescreen::id::Id::try_from(String::from("I-earn-50")).unwrap();
     let assessment = screen(&vectors.pack, &object.session, &object.case).unwrap();
-    let minimise = |assessment| {
-        Verdict::minimise(&assessment, &vectors.pack, &object.session, &object.ticket(), object.now)
-    };
+    let minimise =
+        |assessment| Verdict::minimise(&assessment, &vectors.pack, &object.session, &object.ticket(), object.now);
     let mut class = assessment.clone();
     class.class = Some(made_up.clone());
     assert_eq!(minimise(class).unwrap_err().code.as_str(), "reference");

@@ -1,10 +1,11 @@
 //! The person's record, and openings of single answers.
 
 use prescreen::json::Json;
+use prescreen::verdict::commit::{Context, LeafId, Tree};
 use prescreen::verdict::record::Exchange;
-use prescreen::verdict::{Opening, Record};
+use prescreen::verdict::{Digest, Opening, Record};
 
-use super::vectors::{assert_refused, text, Vectors};
+use super::vectors::{Vectors, assert_refused, reworded, text};
 
 fn written(vectors: &Vectors, index: usize) -> String {
     let object = vectors.object(index);
@@ -44,6 +45,42 @@ fn a_record_replays_to_its_verdict() {
     assert_eq!(record.replay(&vectors.pack).unwrap().class.unwrap().as_str(), "C2");
     let by_vectors = Record::read(&vectors.positive["record"].to_string()).unwrap();
     assert!(by_vectors.replay(&vectors.pack).is_ok());
+}
+
+#[test]
+fn a_record_whose_verdict_says_more_than_its_answers_does_not_replay() {
+    let vectors = Vectors::load();
+    let mut record = vectors.positive["record"].clone();
+    let lie = reworded(text(&record, "verdict"), &[(r#""class":"C2""#, r#""class":"C3""#)]);
+    record["receipt"] = for_verdict(&record, &lie).into();
+    record["verdict"] = lie.into();
+    let record = Record::read(&record.to_string()).unwrap();
+    assert_eq!(record.replay(&vectors.pack).unwrap_err().code.as_str(), "claim");
+}
+
+#[test]
+fn a_record_with_other_names_than_the_packs_does_not_replay() {
+    let vectors = Vectors::load();
+    let object = vectors.object(0);
+    let mut record = vectors.positive["record"].clone();
+    record["values"].as_array_mut().unwrap().swap(0, 1);
+    let context = Context::of(&vectors.pack, &object.session).unwrap();
+    let leaves = record["values"].as_array().unwrap().iter().map(|one| {
+        let id = LeafId::parse(text(one, "id")).unwrap();
+        let value = Json::parse(&one["value"].to_string(), 1000).unwrap();
+        context.leaf(&id, &value, &object.seed.salt(&id))
+    });
+    let root = Tree::of(leaves.collect()).root().to_string();
+    let commitment = (object.text("commitment"), root.as_str());
+    record["commit"] = reworded(text(&record, "commit"), &[commitment]).into();
+    let ticket = reworded(text(&record, "ticket"), &[commitment]);
+    let (before, after) = (object.ticket().hash.to_string(), Digest::of(ticket.as_bytes()).to_string());
+    let verdict = reworded(text(&record, "verdict"), &[commitment, (&before, &after)]);
+    record["receipt"] = for_verdict(&record, &verdict).into();
+    record["ticket"] = ticket.into();
+    record["verdict"] = verdict.into();
+    let record = Record::read(&record.to_string()).unwrap();
+    assert_eq!(record.replay(&vectors.pack).unwrap_err().code.as_str(), "commitment");
 }
 
 #[test]
@@ -95,4 +132,10 @@ fn records_openings_and_seeds_print_no_value() {
     let record = Record::read(&written(&vectors, 0)).unwrap();
     let opening = Opening::read(&record.open(&["item/loss"]).unwrap(), &vectors.pack).unwrap();
     assert_eq!(format!("{record:?} {opening:?} {:?}", vectors.object(0).seed), "Record(..) Opening(..) Seed(..)");
+}
+
+/// The record's receipt, for another verdict than its own.
+fn for_verdict(record: &serde_json::Value, verdict: &str) -> String {
+    let hash = |jws: &str| Digest::of(jws.as_bytes()).to_string();
+    reworded(text(record, "receipt"), &[(&hash(text(record, "verdict")), &hash(verdict))])
 }

@@ -2,14 +2,16 @@
 
 use prescreen::verdict::es256::{self, ServerKey};
 use prescreen::verdict::jws::Compact;
-use prescreen::verdict::{base64url, seal, signature, Claims, Opened, PublicKey, Receipt, Signer, Ticket};
+use prescreen::verdict::{Claims, Opened, PublicKey, Receipt, Signer, Ticket, base64url, seal, signature};
 
-use super::vectors::{text, Vectors};
+use super::vectors::{Vectors, text};
 
 /// RFC 7515 A.3.
 #[test]
 fn the_es256_example_of_rfc_7515() {
-    let key = PublicKey::parse("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0").unwrap();
+    let key =
+        PublicKey::parse("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU", "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")
+            .unwrap();
     let input = "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ";
     let signed = "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q";
     let signed = base64url::decode_array(signed).unwrap();
@@ -49,7 +51,9 @@ fn no_changed_byte_goes_unseen() {
     for (jws, accepts) in [
         (object.text("verdict"), &(|jws: &str| es256::verdict(&expected, jws).is_ok()) as &dyn Fn(&str) -> bool),
         (object.text("commit"), &|jws| signed_by_session(jws)),
-        (object.text("ticket"), &|jws| Opened::<Ticket>::open(jws).is_ok_and(|it| it.check_server_signature(&server).is_ok())),
+        (object.text("ticket"), &|jws| {
+            Opened::<Ticket>::open(jws).is_ok_and(|it| it.check_server_signature(&server).is_ok())
+        }),
         (receipt, &|jws| Opened::<Receipt>::open(jws).is_ok_and(|it| it.check_server_signature(&server).is_ok())),
     ] {
         assert!(accepts(jws));

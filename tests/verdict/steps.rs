@@ -6,9 +6,14 @@ use prescreen::pack::schema::StepKind;
 use prescreen::verdict::{Confirmation, Digest, Opened, Progress, Receipt, Taken};
 use serde_json::Value;
 
-use super::vectors::{assert_refused, text, Object, Vectors};
+use super::vectors::{Object, Vectors, assert_refused, text};
 
-fn progress<'a>(vectors: &'a Vectors, object: &'a Object<'a>, verdict: &'a Opened<prescreen::verdict::Verdict>, taken: &'a [Taken]) -> Progress<'a> {
+fn progress<'a>(
+    vectors: &'a Vectors,
+    object: &'a Object<'a>,
+    verdict: &'a Opened<prescreen::verdict::Verdict>,
+    taken: &'a [Taken],
+) -> Progress<'a> {
     let accepted = Instant(vectors.positive["steps"]["accepted"].as_i64().unwrap());
     Progress { pack: &vectors.pack, session: &object.session, verdict, accepted, taken }
 }

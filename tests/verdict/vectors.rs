@@ -1,8 +1,9 @@
 //! The vectors of `tests/vectors/verdict`.
 
 use prescreen::date::Instant;
+use prescreen::verdict::jws::Compact;
 use prescreen::verdict::verify::Expected;
-use prescreen::verdict::{Digest, Opened, Seed, Ticket, Verdict};
+use prescreen::verdict::{Digest, Opened, Seed, Ticket, Verdict, base64url, seal};
 use prescreen::{Case, Pack, Session};
 use serde_json::Value;
 
@@ -51,7 +52,7 @@ impl<'a> Object<'a> {
             json,
             session: Session::read(&json["session"].to_string()).unwrap(),
             case: Case::read(&json["case"].to_string()).unwrap(),
-            seed: Seed::new(prescreen::verdict::base64url::decode_array(text(json, "seed")).unwrap()),
+            seed: Seed::new(base64url::decode_array(text(json, "seed")).unwrap()),
             jkt: Digest::parse(text(json, "jkt")).unwrap(),
             now: Instant(json["now"].as_i64().unwrap()),
         }
@@ -80,6 +81,19 @@ impl<'a> Object<'a> {
 
 pub fn text<'a>(json: &'a Value, name: &str) -> &'a str {
     json[name].as_str().unwrap()
+}
+
+/// The same object with other words in its payload. Its signature is of the right form, and does not
+/// verify.
+pub fn reworded(jws: &str, words: &[(&str, &str)]) -> String {
+    let object = Compact::open(jws).unwrap();
+    let (header, payload) = object.signing_input.split_once('.').unwrap();
+    let mut payload = String::from_utf8(base64url::decode(payload).unwrap()).unwrap();
+    for (from, to) in words {
+        assert!(payload.contains(from), "{from} is not in {payload}");
+        payload = payload.replace(from, to);
+    }
+    seal(&format!("{header}.{}", base64url::encode(payload.as_bytes())), &object.signature).unwrap()
 }
 
 /// Compares an error with a vector's code and, where it names one, place.

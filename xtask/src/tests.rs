@@ -76,6 +76,9 @@ fn documents() -> Result<()> {
 }
 
 fn rust() -> Result<Outcome> {
+    if shell::which("faketime").is_none() {
+        crate::apt::install(&["faketime"], "the tests of the server's clock")?;
+    }
     Outcome::of_tests(command("cargo", ["test", "--features", "cli", "--no-fail-fast"]))
 }
 

@@ -18,7 +18,8 @@ pub(super) fn alike(left: &Json, right: &Json) -> bool {
             left.len() == right.len() && left.iter().zip(right).all(|(left, right)| alike(left, right))
         }
         (Json::Map(left), Json::Map(right)) => {
-            let same_entry = |((key, left), (other, right)): (&(String, Json), &(String, Json))| key == other && alike(left, right);
+            let same_entry =
+                |((key, left), (other, right)): (&(String, Json), &(String, Json))| key == other && alike(left, right);
             left.len() == right.len() && left.iter().zip(right).all(same_entry)
         }
         _ => left == right,
@@ -143,9 +144,9 @@ fn number_of_text(text: &str) -> f64 {
 }
 
 fn number_of_digits(digits: &str, radix: u32) -> f64 {
-    let number = digits.chars().try_fold(0.0, |number, character| {
-        Some(number * f64::from(radix) + f64::from(character.to_digit(radix)?))
-    });
+    let number = digits
+        .chars()
+        .try_fold(0.0, |number, character| Some(number * f64::from(radix) + f64::from(character.to_digit(radix)?)));
     number.filter(|_| !digits.is_empty()).unwrap_or(f64::NAN)
 }
 

@@ -1,7 +1,7 @@
 //! Every rule has a source with its confidence, or is the firm's own: exactly one of the two.
 
-use crate::pack::schema::{Basis, PackDocument};
 use crate::Code;
+use crate::pack::schema::{Basis, PackDocument};
 
 use super::Findings;
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::Code;
 use crate::id::Id;
 use crate::pack::compile::position;
 use crate::pack::limits::{MAX_CLASSES, MAX_DIMENSIONS, MAX_SCORE_RANGE};
 use crate::pack::schema::{Band, Dimension, Item, ItemKind, PackDocument, Pick, Severity};
-use crate::Code;
 
 use super::Findings;
 
@@ -44,11 +44,21 @@ fn contradictions(document: &PackDocument, findings: &mut Findings) {
     for (n, contradiction) in document.contradictions.iter().enumerate() {
         let at = format!("/contradictions/{n}");
         let asks = contradiction.then == Severity::Ask;
-        findings.ensure(asks == contradiction.kept.is_some(), Code::Inconsistent, &at, "kept belongs to ask, and only there");
+        findings.ensure(
+            asks == contradiction.kept.is_some(),
+            Code::Inconsistent,
+            &at,
+            "kept belongs to ask, and only there",
+        );
         let again = contradiction.kept == Some(Severity::Ask);
         findings.ensure(!again, Code::Inconsistent, format!("{at}/kept"), "a person is asked once");
         let caps = contradiction.then == Severity::Cap || contradiction.kept == Some(Severity::Cap);
-        findings.ensure(caps == contradiction.class_at_most.is_some(), Code::Inconsistent, &at, "class_at_most belongs to cap, and only there");
+        findings.ensure(
+            caps == contradiction.class_at_most.is_some(),
+            Code::Inconsistent,
+            &at,
+            "class_at_most belongs to cap, and only there",
+        );
         if let Some(class) = &contradiction.class_at_most {
             findings.declared(format!("{at}/class_at_most"), class, &document.classes.list);
         }
@@ -136,7 +146,10 @@ fn reachable(document: &PackDocument, parts: &[&Id]) -> Option<BTreeSet<i64>> {
 /// The scores that one item can add.
 fn item_scores(item: &Item, parts: &[&Id]) -> BTreeSet<i64> {
     let options = item.options.iter().map(|option| {
-        parts.iter().filter_map(|id| option.points.get(*id)).fold(0_i64, |sum, points| sum.saturating_add(i64::from(*points)))
+        parts
+            .iter()
+            .filter_map(|id| option.points.get(*id))
+            .fold(0_i64, |sum, points| sum.saturating_add(i64::from(*points)))
     });
     if item.kind == ItemKind::Multiple && item.pick == Some(Pick::Sum) {
         let mut sums = BTreeSet::new();

@@ -1,10 +1,10 @@
 //! Facts: names, types, ranges, derivations.
 
+use crate::Code;
 use crate::id::Id;
 use crate::pack::fields::BUILT_IN;
 use crate::pack::limits::{MAX_FACTS, MAX_OPTIONS};
 use crate::pack::schema::{Derive, Fact, FactKind, PackDocument, Unit};
-use crate::Code;
 
 use super::Findings;
 
@@ -33,17 +33,32 @@ pub(super) fn name(findings: &mut Findings, at: &str, id: &Id) {
 
 fn one(findings: &mut Findings, at: &str, fact: &Fact) {
     let choice = fact.kind == FactKind::Choice;
-    findings.ensure(choice != fact.options.is_empty(), Code::Inconsistent, at, "options belong to a choice, and only there");
+    findings.ensure(
+        choice != fact.options.is_empty(),
+        Code::Inconsistent,
+        at,
+        "options belong to a choice, and only there",
+    );
     findings.at_most(&format!("{at}/options"), fact.options.len(), MAX_OPTIONS);
     findings.unique(&format!("{at}/options"), fact.options.iter());
     let integer = fact.kind == FactKind::Integer;
     let numeric = fact.unit.is_some() || fact.min.is_some() || fact.max.is_some();
     findings.ensure(integer || !numeric, Code::Inconsistent, at, "unit, min and max belong to an integer");
-    findings.ensure(!integer || fact.unit.is_some(), Code::MissingField, format!("{at}/unit"), "an integer says what it counts");
+    findings.ensure(
+        !integer || fact.unit.is_some(),
+        Code::MissingField,
+        format!("{at}/unit"),
+        "an integer says what it counts",
+    );
     let ordered = fact.min.zip(fact.max).is_none_or(|(min, max)| min <= max);
     findings.ensure(ordered, Code::Range, at, "min is greater than max");
     let money = fact.unit == Some(Unit::MinorUnits);
-    findings.ensure(money == fact.currency.is_some(), Code::Inconsistent, at, "minor units come with a currency, and only they");
+    findings.ensure(
+        money == fact.currency.is_some(),
+        Code::Inconsistent,
+        at,
+        "minor units come with a currency, and only they",
+    );
     let provided = fact.derive.is_some() == fact.provided_by.is_empty();
     findings.ensure(provided, Code::Inconsistent, at, "a fact is either provided or derived");
 }

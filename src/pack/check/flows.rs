@@ -1,9 +1,9 @@
 //! Flows, steps and documents; disclosure.
 
+use crate::Code;
 use crate::id::Id;
 use crate::pack::limits::MAX_RULES;
 use crate::pack::schema::{PackDocument, StepKind};
-use crate::Code;
 
 use super::Findings;
 
@@ -19,10 +19,21 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
         for (m, step) in flow.steps.iter().enumerate() {
             let at = format!("{at}/{m}");
             let shows = matches!(step.kind, StepKind::Read | StepKind::Sign);
-            findings.ensure(shows == step.document.is_some(), Code::Inconsistent, &at, "a document belongs to read and sign, and only there");
+            findings.ensure(
+                shows == step.document.is_some(),
+                Code::Inconsistent,
+                &at,
+                "a document belongs to read and sign, and only there",
+            );
             let waits = step.kind == StepKind::Wait;
-            findings.ensure(waits == step.hours.is_some(), Code::Inconsistent, &at, "hours belong to wait, and only there");
-            let known = step.document.as_ref().is_none_or(|id| document.documents.iter().any(|document| document.id == *id));
+            findings.ensure(
+                waits == step.hours.is_some(),
+                Code::Inconsistent,
+                &at,
+                "hours belong to wait, and only there",
+            );
+            let known =
+                step.document.as_ref().is_none_or(|id| document.documents.iter().any(|document| document.id == *id));
             findings.ensure(known, Code::Reference, format!("{at}/document"), "this document is not declared");
         }
     }

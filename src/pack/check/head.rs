@@ -1,10 +1,10 @@
 //! Format, name, time zone, locales, dated parts and reason codes.
 
+use crate::Code;
 use crate::date::Date;
 use crate::id::Id;
 use crate::pack::limits::{MAX_RULES, MAX_TEXT_BYTES};
 use crate::pack::schema::PackDocument;
-use crate::Code;
 
 use super::Findings;
 

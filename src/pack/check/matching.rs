@@ -1,11 +1,11 @@
 //! Matching: grades, terms, types, fits; rules and gates.
 
+use crate::Code;
 use crate::assessment::Outcome;
 use crate::id::Id;
 use crate::pack::compile::position;
 use crate::pack::limits::{MAX_CLASSES, MAX_OPTIONS, MAX_RULES};
 use crate::pack::schema::{Fit, PackDocument, Rule};
-use crate::Code;
 
 use super::Findings;
 
@@ -43,7 +43,12 @@ fn reach(document: &PackDocument, findings: &mut Findings) {
             None => findings.add(Code::MissingField, at, "every class has a highest grade"),
             Some(None) => findings.add(Code::Reference, format!("{at}/{class}"), "this grade is not declared"),
             Some(grade) => {
-                findings.ensure(highest <= grade, Code::Inconsistent, format!("{at}/{class}"), "a higher class reaches at least as far");
+                findings.ensure(
+                    highest <= grade,
+                    Code::Inconsistent,
+                    format!("{at}/{class}"),
+                    "a higher class reaches at least as far",
+                );
                 highest = grade;
             }
         }
@@ -57,7 +62,8 @@ fn one_fit(document: &PackDocument, findings: &mut Findings, at: &str, fit: &Fit
         findings.add(Code::Reference, format!("{at}/item"), "this item is not declared");
         return;
     };
-    let complete = item.options.iter().all(|option| fit.fits.contains_key(&option.id)) && item.options.len() == fit.fits.len();
+    let complete =
+        item.options.iter().all(|option| fit.fits.contains_key(&option.id)) && item.options.len() == fit.fits.len();
     findings.ensure(complete, Code::Reference, format!("{at}/fits"), "every option of the item stands here once");
     for (option, ids) in &fit.fits {
         for id in ids {
@@ -70,13 +76,23 @@ fn rules(document: &PackDocument, findings: &mut Findings, at: &str, rules: &[Ru
     findings.at_most(at, rules.len(), MAX_RULES);
     for (n, rule) in rules.iter().enumerate() {
         let at = format!("{at}/{n}");
-        findings.ensure(rule.outcome != Outcome::Proceed, Code::Inconsistent, format!("{at}/outcome"), "a rule restricts");
+        findings.ensure(
+            rule.outcome != Outcome::Proceed,
+            Code::Inconsistent,
+            format!("{at}/outcome"),
+            "a rule restricts",
+        );
         leads_to(document, findings, &at, rule.outcome, rule.flow.as_ref());
         let lifted = rule.unless_tier.is_none() || rule.unless.is_some();
         findings.ensure(lifted, Code::Inconsistent, format!("{at}/unless_tier"), "unless_tier belongs to unless");
         if let Some(fallback) = &rule.if_unknown {
             let at = format!("{at}/if_unknown");
-            findings.ensure(fallback.outcome != Outcome::Proceed, Code::Inconsistent, &at, "doubt never helps: unknown cannot lead to proceed");
+            findings.ensure(
+                fallback.outcome != Outcome::Proceed,
+                Code::Inconsistent,
+                &at,
+                "doubt never helps: unknown cannot lead to proceed",
+            );
             leads_to(document, findings, &at, fallback.outcome, fallback.flow.as_ref());
         }
     }

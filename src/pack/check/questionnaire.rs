@@ -1,10 +1,10 @@
 //! Questions: kinds, options, intervals, orders.
 
+use crate::Code;
 use crate::pack::limits::{MAX_COMBINATION_BITS, MAX_ITEMS, MAX_OPTIONS};
 use crate::pack::schema::{Item, ItemKind, PackDocument, Pick};
-use crate::Code;
 
-use super::{facts, Findings};
+use super::{Findings, facts};
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     let at = "/questionnaire/sections";
@@ -38,7 +38,12 @@ fn one(document: &PackDocument, findings: &mut Findings, at: &str, item: &Item) 
     findings.ensure(item.options.len() >= 2, Code::Range, &options, "a question has at least two options");
     findings.unique(&options, item.options.iter().map(|option| &option.id));
     let multiple = item.kind == ItemKind::Multiple;
-    findings.ensure(multiple == item.pick.is_some(), Code::Inconsistent, at, "pick belongs to a multiple choice, and only there");
+    findings.ensure(
+        multiple == item.pick.is_some(),
+        Code::Inconsistent,
+        at,
+        "pick belongs to a multiple choice, and only there",
+    );
     for (n, option) in item.options.iter().enumerate() {
         let at = format!("{options}/{n}");
         for id in option.points.keys() {
@@ -54,7 +59,12 @@ fn one(document: &PackDocument, findings: &mut Findings, at: &str, item: &Item) 
         let scored = item.options.iter().flat_map(|option| &option.points).filter(|(_, points)| **points != 0);
         let mut dimensions = scored.map(|(id, _)| id);
         let first = dimensions.next();
-        findings.ensure(dimensions.all(|id| Some(id) == first), Code::Inconsistent, &options, "with pick 'max' all options score in one dimension");
+        findings.ensure(
+            dimensions.all(|id| Some(id) == first),
+            Code::Inconsistent,
+            &options,
+            "with pick 'max' all options score in one dimension",
+        );
     }
     if item.kind == ItemKind::Number {
         intervals(findings, &options, item);

@@ -20,11 +20,19 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
         };
         for key in &required {
             if texts.get(key).is_none_or(|text| text.trim().is_empty()) {
-                findings.push(Error::new(Code::Text, format!("/texts/{locale}"), format!("the text '{key}' is missing")));
+                findings.push(Error::new(
+                    Code::Text,
+                    format!("/texts/{locale}"),
+                    format!("the text '{key}' is missing"),
+                ));
             }
         }
         for key in texts.keys().filter(|key| !required.contains(*key) && !optional.contains(*key)) {
-            findings.push(Error::new(Code::Text, format!("/texts/{locale}"), format!("nothing shows the text '{key}'")));
+            findings.push(Error::new(
+                Code::Text,
+                format!("/texts/{locale}"),
+                format!("nothing shows the text '{key}'"),
+            ));
         }
     }
     let declared = document.texts.keys().all(|locale| document.locales.contains(locale));

@@ -146,7 +146,7 @@ mod tests {
         assert_eq!(at("/a"), Some((2, 3)));
         assert_eq!(at("/a/0"), Some((2, 9)));
         assert_eq!(at("/a/1/b~1c"), Some((2, 13)));
-        assert_eq!(at("/a/1/d"), Some((2, 29)));
+        assert_eq!(at("/a/1/d"), Some((2, 28)));
         assert_eq!(at("/年/e"), Some((3, 9)));
     }
 

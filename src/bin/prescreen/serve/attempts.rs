@@ -52,7 +52,9 @@ pub fn next(rule: &Attempts, offset_minutes: i32, now: Instant, past: &[Instant]
         retry.extend(opens.filter(|opens| opens.is_none_or(|opens| now < opens)));
     }
     if !retry.is_empty() {
-        return Err(Exhausted { retry_at: retry.into_iter().collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().max()) });
+        return Err(Exhausted {
+            retry_at: retry.into_iter().collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().max()),
+        });
     }
     let window = if rule.per_12_months.is_none() && rule.per_day.is_some() { of_today } else { counted.len() };
     let number = u32::try_from(window).unwrap_or(u32::MAX).saturating_add(1);
@@ -92,7 +94,10 @@ mod tests {
     fn a_day_ends_at_midnight_of_the_packs_time_zone() {
         let rule = rule(Some(2), Some(8), None);
         let past = [at("2026-11-23", 9), at("2026-11-23", 10)];
-        assert_eq!(next(&rule, SHANGHAI, at("2026-11-23", 23), &past), Err(Exhausted { retry_at: Some(at("2026-11-24", 0)) }));
+        assert_eq!(
+            next(&rule, SHANGHAI, at("2026-11-23", 23), &past),
+            Err(Exhausted { retry_at: Some(at("2026-11-24", 0)) })
+        );
         assert_eq!(next(&rule, SHANGHAI, at("2026-11-24", 0), &past), Ok(Allowed { number: 3, of: Some(8) }));
     }
 
@@ -100,7 +105,10 @@ mod tests {
     fn an_attempt_counts_until_the_same_day_twelve_months_on() {
         let rule = rule(None, Some(2), None);
         let past = [at("2025-11-24", 9), at("2026-03-01", 9)];
-        assert_eq!(next(&rule, SHANGHAI, at("2026-11-23", 12), &past), Err(Exhausted { retry_at: Some(at("2026-11-24", 0)) }));
+        assert_eq!(
+            next(&rule, SHANGHAI, at("2026-11-23", 12), &past),
+            Err(Exhausted { retry_at: Some(at("2026-11-24", 0)) })
+        );
         assert_eq!(next(&rule, SHANGHAI, at("2026-11-24", 0), &past), Ok(Allowed { number: 2, of: Some(2) }));
     }
 
@@ -120,13 +128,22 @@ mod tests {
     fn the_latest_of_several_limits_says_when_to_come_back() {
         let rule = rule(Some(1), Some(1), Some((0, 24)));
         let past = [at("2026-11-23", 9)];
-        assert_eq!(next(&rule, SHANGHAI, at("2026-11-23", 10), &past), Err(Exhausted { retry_at: Some(at("2027-11-23", 0)) }));
+        assert_eq!(
+            next(&rule, SHANGHAI, at("2026-11-23", 10), &past),
+            Err(Exhausted { retry_at: Some(at("2027-11-23", 0)) })
+        );
     }
 
     #[test]
     fn a_limit_of_none_at_all_never_comes_back() {
         let past = [at("2026-11-23", 9)];
-        assert_eq!(next(&rule(Some(0), None, None), SHANGHAI, at("2026-11-23", 10), &[]), Err(Exhausted { retry_at: None }));
-        assert_eq!(next(&rule(None, Some(0), None), SHANGHAI, at("2026-11-23", 10), &past), Err(Exhausted { retry_at: None }));
+        assert_eq!(
+            next(&rule(Some(0), None, None), SHANGHAI, at("2026-11-23", 10), &[]),
+            Err(Exhausted { retry_at: None })
+        );
+        assert_eq!(
+            next(&rule(None, Some(0), None), SHANGHAI, at("2026-11-23", 10), &past),
+            Err(Exhausted { retry_at: None })
+        );
     }
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
-use prescreen::json::{self, Json, Read};
 use prescreen::Error;
+use prescreen::json::{self, Json, Read};
 
 use super::problem::{Kind, Problem};
 
@@ -29,7 +29,9 @@ impl JsonBody {
 
     /// Reads a body from a browser; a problem repeats none of its keys and values.
     pub fn browser_document<T: Read>(&self) -> Result<T, Problem> {
-        json::read(&self.0).map_err(Error::without_content).map_err(|error| Problem::of_request(Kind::Malformed, &error))
+        json::read(&self.0)
+            .map_err(Error::without_content)
+            .map_err(|error| Problem::of_request(Kind::Malformed, &error))
     }
 }
 

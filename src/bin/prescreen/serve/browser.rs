@@ -11,7 +11,7 @@ use prescreen::date::Instant;
 use prescreen::session::Purpose;
 use prescreen::verdict::digest::{Digest, Nonce};
 use prescreen::verdict::verify::Expected;
-use prescreen::verdict::{es256, Commit, Opened, Ticket};
+use prescreen::verdict::{Commit, Opened, Ticket, es256};
 use prescreen::{Code, Error, Pack, Session};
 use rusqlite::Transaction;
 use serde_json::json;
@@ -22,7 +22,7 @@ use super::flow::Flow;
 use super::problem::{Kind, Problem};
 use super::store::sessions::{Decided, Stored};
 use super::store::{self, sessions, steps};
-use super::{answer, App};
+use super::{App, answer};
 
 /// The header by which a browser names its session's key.
 const JKT_HEADER: &str = "prescreen-jkt";
@@ -44,8 +44,9 @@ pub async fn claim(State(app): State<Arc<App>>, Path(id): Path<String>, body: Js
         if Digest::of(claim.token.as_bytes()) != stored.claim_token {
             return Err(Kind::ClaimToken.into());
         }
-        let jkt = Digest::parse(&claim.jkt)
-            .ok_or_else(|| Problem::new(Kind::Malformed).detail("jkt is a key's thumbprint (RFC 7638)").member("at", "/jkt"))?;
+        let jkt = Digest::parse(&claim.jkt).ok_or_else(|| {
+            Problem::new(Kind::Malformed).detail("jkt is a key's thumbprint (RFC 7638)").member("at", "/jkt")
+        })?;
         if stored.jkt.is_some_and(|other| other != jkt) {
             return Err(Kind::AlreadyClaimed.into());
         }
@@ -59,7 +60,11 @@ pub async fn claim(State(app): State<Arc<App>>, Path(id): Path<String>, body: Js
 }
 
 /// `POST /v1/sessions/{id}/commit`
-pub async fn commit(State(app): State<Arc<App>>, Path(id): Path<String>, JoseBody(jws): JoseBody) -> Result<Response, Problem> {
+pub async fn commit(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    JoseBody(jws): JoseBody,
+) -> Result<Response, Problem> {
     let ticket = app.transaction(move |app, transaction, now| {
         let stored = sessions::read(transaction, &id)?;
         let jkt = stored.jkt.ok_or(Kind::NotClaimed)?;
@@ -92,7 +97,11 @@ pub async fn commit(State(app): State<Arc<App>>, Path(id): Path<String>, JoseBod
 }
 
 /// `POST /v1/sessions/{id}/verdict`
-pub async fn verdict(State(app): State<Arc<App>>, Path(id): Path<String>, JoseBody(jws): JoseBody) -> Result<Response, Problem> {
+pub async fn verdict(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    JoseBody(jws): JoseBody,
+) -> Result<Response, Problem> {
     let text = app.transaction(move |app, transaction, now| {
         let stored = sessions::read(transaction, &id)?;
         match &stored.decided {
@@ -112,7 +121,11 @@ pub async fn verdict(State(app): State<Arc<App>>, Path(id): Path<String>, JoseBo
 }
 
 /// `POST /v1/sessions/{id}/steps`
-pub async fn step(State(app): State<Arc<App>>, Path(id): Path<String>, JoseBody(jws): JoseBody) -> Result<Response, Problem> {
+pub async fn step(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    JoseBody(jws): JoseBody,
+) -> Result<Response, Problem> {
     let text = app.transaction(move |app, transaction, now| {
         let stored = sessions::read(transaction, &id)?;
         if let Some(before) = steps::answer_to(transaction, &id, &jws)? {
@@ -128,7 +141,11 @@ pub async fn step(State(app): State<Arc<App>>, Path(id): Path<String>, JoseBody(
 }
 
 /// `GET /v1/sessions/{id}/next`
-pub async fn next(State(app): State<Arc<App>>, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+pub async fn next(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let given = headers.get(JKT_HEADER).and_then(|value| value.to_str().ok()).and_then(Digest::parse);
     let text = app.transaction(move |app, transaction, _| {
         let stored = sessions::read(transaction, &id)?;
@@ -187,7 +204,12 @@ fn attempt(transaction: &Transaction<'_>, pack: &Pack, session: &Session, now: I
     Ok(allowed)
 }
 
-fn check_verdict(app: &App, stored: &Stored, jws: &str, now: Instant) -> Result<Opened<prescreen::verdict::Verdict>, Problem> {
+fn check_verdict(
+    app: &App,
+    stored: &Stored,
+    jws: &str,
+    now: Instant,
+) -> Result<Opened<prescreen::verdict::Verdict>, Problem> {
     let jkt = stored.jkt.ok_or(Kind::NotClaimed)?;
     let (ticket, _) = stored.ticket.as_ref().ok_or(Kind::NotCommitted)?;
     let pack = &app.pack(&stored.session)?.pack;
@@ -198,7 +220,11 @@ fn check_verdict(app: &App, stored: &Stored, jws: &str, now: Instant) -> Result<
     // not become an assessment, nor a counted one rest on what is no longer on file.
     let counted = Opened::<Ticket>::open(ticket).map_err(refused)?.claims.attempt > 0;
     if counted == verdict.claims.class_on_file() {
-        return Err(refused(Error::new(Code::Claim, "/class_on_file", "the ticket was issued for the other way to a class")));
+        return Err(refused(Error::new(
+            Code::Claim,
+            "/class_on_file",
+            "the ticket was issued for the other way to a class",
+        )));
     }
     Ok(verdict)
 }

@@ -6,13 +6,13 @@ use std::net::SocketAddr;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use axum::http::{header, HeaderMap};
+use axum::http::{HeaderMap, header};
+use prescreen::verdict::base64url;
 use prescreen::verdict::digest::Digest;
 use prescreen::verdict::es256::ServerKey;
-use prescreen::verdict::base64url;
 
-use super::random;
 use super::Failure;
+use super::random;
 
 /// Run the reference server
 #[derive(Debug, clap::Args)]

@@ -5,12 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use axum::body::{Body, Bytes};
-use axum::http::{header, HeaderMap, HeaderValue, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use prescreen::verdict::digest::Digest;
 
-use super::problem::{Kind, Problem};
 use super::Failure;
+use super::problem::{Kind, Problem};
 
 /// Most bytes of all files together.
 const MAX_SITE_BYTES: u64 = 256 * 1024 * 1024;

@@ -9,11 +9,11 @@ use prescreen::{Code, Error, Session};
 use rusqlite::Transaction;
 use serde_json::json;
 
+use super::App;
 use super::packs::KnownPack;
 use super::problem::{Kind, Problem};
 use super::store::sessions::{self, Stored};
 use super::store::steps;
-use super::App;
 
 /// A decided session.
 pub struct Flow {

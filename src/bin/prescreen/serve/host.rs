@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Path, State};
-use axum::http::request::Parts;
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::Response;
 use prescreen::assessment::Outcome;
 use prescreen::date::Instant;
@@ -14,17 +14,17 @@ use prescreen::json::{self, Json};
 use prescreen::session::{FactValue, ProductSheet, ProfileOnFile, Purpose};
 use prescreen::verdict::digest::Digest;
 use prescreen::verdict::jws::Compact;
-use prescreen::verdict::{base64url, Opened, Progress, Taken, Verdict};
-use prescreen::{product, Code, Error, Session};
+use prescreen::verdict::{Opened, Progress, Taken, Verdict, base64url};
+use prescreen::{Code, Error, Session, product};
 use rusqlite::Transaction;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 use super::body::JsonBody;
 use super::packs::KnownPack;
 use super::problem::{Kind, Problem};
 use super::store::sessions::{self, Decided, Stored};
 use super::store::steps;
-use super::{answer, random, App};
+use super::{App, answer, random};
 
 /// How long a session may wait for its verdict, in seconds. Steps after it have the pack's time.
 const SESSION_SECONDS: i64 = 2 * 60 * 60;
@@ -85,12 +85,18 @@ pub async fn open(State(app): State<Arc<App>>, _: Host, body: JsonBody) -> Resul
 
 /// `GET /v1/sessions/{id}`
 pub async fn read(State(app): State<Arc<App>>, _: Host, Path(id): Path<String>) -> Result<Response, Problem> {
-    let state = app.transaction(move |app, transaction, now| state(app, transaction, &sessions::read(transaction, &id)?, now));
+    let state =
+        app.transaction(move |app, transaction, now| state(app, transaction, &sessions::read(transaction, &id)?, now));
     Ok(answer(StatusCode::OK, state.await?.to_string()))
 }
 
 /// `POST /v1/sessions/{id}/steps/host`
-pub async fn step(State(app): State<Arc<App>>, _: Host, Path(id): Path<String>, body: JsonBody) -> Result<Response, Problem> {
+pub async fn step(
+    State(app): State<Arc<App>>,
+    _: Host,
+    Path(id): Path<String>,
+    body: JsonBody,
+) -> Result<Response, Problem> {
     let step: HostStep = body.host_document()?;
     let text = app.transaction(move |app, transaction, now| {
         let stored = sessions::read(transaction, &id)?;
@@ -98,7 +104,8 @@ pub async fn step(State(app): State<Arc<App>>, _: Host, Path(id): Path<String>, 
             return Ok(before);
         }
         let flow = app.flow(transaction, &stored)?;
-        let taken = flow.progress().confirm_by_host(&step.flow, &step.step, now).map_err(|error| flow.problem(&error, now))?;
+        let taken =
+            flow.progress().confirm_by_host(&step.flow, &step.step, now).map_err(|error| flow.problem(&error, now))?;
         app.take(transaction, flow, taken, None, now)
     });
     Ok(answer(StatusCode::OK, text.await?))

@@ -19,8 +19,8 @@ use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 use prescreen::id::Id;
 
-use super::problem::{Kind, Problem};
 use super::App;
+use super::problem::{Kind, Problem};
 
 type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, MonotonicClock, NoOpMiddleware<std::time::Instant>>;
 

@@ -9,8 +9,8 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::problem::ProblemCode;
 use super::App;
+use super::problem::ProblemCode;
 
 /// Starts writing to standard error.
 pub fn start() {

@@ -62,7 +62,9 @@ impl Metrics {
         line(format_args!("# HELP prescreen_packs Packs that are loaded."));
         line(format_args!("# TYPE prescreen_packs gauge"));
         line(format_args!("prescreen_packs {packs}"));
-        line(format_args!("# HELP prescreen_clock_behind_seconds How far the system clock is behind the highest time ever seen."));
+        line(format_args!(
+            "# HELP prescreen_clock_behind_seconds How far the system clock is behind the highest time ever seen."
+        ));
         line(format_args!("# TYPE prescreen_clock_behind_seconds gauge"));
         line(format_args!("prescreen_clock_behind_seconds {clock_behind_seconds}"));
         text

@@ -41,14 +41,14 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::sync::Arc;
 
-use axum::http::{header, StatusCode};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use prescreen::Session;
 use prescreen::date::Instant;
 use prescreen::verdict::es256::ServerKey;
-use prescreen::Session;
 use rusqlite::Transaction;
 use tokio::net::TcpListener;
-use tokio::signal::unix::{signal, SignalKind};
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::stand_in;
 use config::{Data, HostCredential};
@@ -116,7 +116,10 @@ async fn serve(args: &Args) -> Result<(), Failure> {
     });
     let behind = app.store.seconds_behind().map_err(Failure::of)?;
     if behind > 0 {
-        tracing::warn!(behind, "the system clock is behind the highest time seen; time stands still until it catches up");
+        tracing::warn!(
+            behind,
+            "the system clock is behind the highest time seen; time stands still until it catches up"
+        );
     }
     tokio::spawn(Limits::forget(Arc::clone(&app)));
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::of)?;
@@ -153,7 +156,8 @@ impl App {
         work: impl FnOnce(&Self, &Transaction<'_>, Instant) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let app = Arc::clone(self);
-        let done = tokio::task::spawn_blocking(move || app.store.transaction(|transaction, now| work(&app, transaction, now)));
+        let done =
+            tokio::task::spawn_blocking(move || app.store.transaction(|transaction, now| work(&app, transaction, now)));
         done.await.map_err(|_| Problem::new(Kind::Storage))?
     }
 

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use prescreen::date::{Date, Instant};
 use prescreen::Pack;
+use prescreen::date::{Date, Instant};
 
 use super::Failure;
 
@@ -57,7 +57,10 @@ impl Packs {
             packs.add(KnownPack { pack, text }, &file)?;
         }
         if packs.by_hash.is_empty() {
-            return Err(Failure::new(format!("{}: there is no pack here; name another directory with --packs", directory.display())));
+            return Err(Failure::new(format!(
+                "{}: there is no pack here; name another directory with --packs",
+                directory.display()
+            )));
         }
         Ok(packs)
     }
@@ -65,9 +68,14 @@ impl Packs {
     fn add(&mut self, known: KnownPack, file: &Path) -> Result<(), Failure> {
         let reference = known.pack.reference().clone();
         let mut others = self.by_hash.values().map(|other| other.pack.reference());
-        if others.any(|other| other.id == reference.id && other.version == reference.version && other.hash != reference.hash) {
+        if others
+            .any(|other| other.id == reference.id && other.version == reference.version && other.hash != reference.hash)
+        {
             let (id, version) = (&reference.id, &reference.version);
-            return Err(Failure::new(format!("{}: another pack is {id}@{version} already; give this one a new version", file.display())));
+            return Err(Failure::new(format!(
+                "{}: another pack is {id}@{version} already; give this one a new version",
+                file.display()
+            )));
         }
         self.by_hash.insert(reference.hash, Arc::new(known));
         Ok(())

@@ -3,7 +3,7 @@
 //! A problem says what was wrong and where, in fixed words and the pack's own ids. It never repeats
 //! what a request held.
 
-use axum::http::{header, HeaderValue, StatusCode};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use prescreen::{Code, Error};
 use serde_json::{Map, Value};
@@ -118,7 +118,9 @@ fn object(error: &Error) -> (StatusCode, &'static str, &'static str) {
         (Code::Step, "document") => (unprocessable, "other-document", "The document is not the one to confirm"),
         (Code::Step, _) => (StatusCode::CONFLICT, "step-not-next", "Another step comes next, or none"),
         (Code::Signature, _) => (unprocessable, "signature", "The signature does not hold"),
-        (Code::Algorithm, _) => (unprocessable, "algorithm", "Another algorithm or suite than the one that is accepted"),
+        (Code::Algorithm, _) => {
+            (unprocessable, "algorithm", "Another algorithm or suite than the one that is accepted")
+        }
         (Code::Key, _) => (unprocessable, "other-key", "Signed with another key than the session's"),
         (Code::Claim, "session") => (unprocessable, "other-session", "The object is for another session"),
         (Code::Claim, "nonce") => (unprocessable, "stale-nonce", "The object carries another nonce"),
@@ -133,7 +135,9 @@ fn object(error: &Error) -> (StatusCode, &'static str, &'static str) {
         (Code::PackMismatch, _) => (unprocessable, "other-pack", "The object is for another pack"),
         (Code::Claim, "product") => (unprocessable, "other-product", "The object is about another product"),
         (Code::Claim, _) => (unprocessable, "claim", "A claim is not possible here"),
-        (Code::UnknownField, _) => (StatusCode::BAD_REQUEST, "unknown-claim", "The object has a claim that it may not have"),
+        (Code::UnknownField, _) => {
+            (StatusCode::BAD_REQUEST, "unknown-claim", "The object has a claim that it may not have")
+        }
         (code, _) => (StatusCode::BAD_REQUEST, code.as_str(), "The object is not in its one form"),
     }
 }

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::{header, HeaderMap, Method, StatusCode, Uri};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use prescreen::verdict::Signer;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 use super::problem::{Kind, Problem};
-use super::{answer, files, App};
+use super::{App, answer, files};
 
 /// `GET /packs/{hash}.json`: the file as the firm wrote it, which never changes.
 pub async fn pack(State(app): State<Arc<App>>, Path(file): Path<String>) -> Result<Response, Problem> {

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::extract::Request;
 use axum::http::header;
-use axum::middleware::{from_fn, from_fn_with_state, Next};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::Router;
 
 use super::problem::{Kind, Problem, ProblemCode};
-use super::{browser, headers, host, limits, logs, public, App};
+use super::{App, browser, headers, host, limits, logs, public};
 use crate::stand_in;
 
 /// The whole server.
@@ -28,7 +28,8 @@ pub fn router(app: Arc<App>, broker: Option<Arc<stand_in::Broker>>) -> Router {
         .route("/packs/current/{id}", get(public::current_pack))
         .route("/.well-known/prescreen-keys.json", get(public::keys));
     let open = Router::new().route("/healthz", get(public::health)).route("/metrics", get(public::metrics));
-    let mut limited = api.fallback(public::file).method_not_allowed_fallback(public::method_not_allowed).with_state(Arc::clone(&app));
+    let mut limited =
+        api.fallback(public::file).method_not_allowed_fallback(public::method_not_allowed).with_state(Arc::clone(&app));
     if let Some(broker) = broker {
         limited = limited.merge(stand_in::router(broker));
     }

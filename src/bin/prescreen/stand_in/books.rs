@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use prescreen::date::Instant;
 use prescreen::session::{ProfileOnFile, Purpose};
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 use super::customers::Customer;
 
@@ -73,7 +73,8 @@ impl Account {
     /// As the broker's pages show it, with purchases whose steps are not all taken.
     pub fn shown(&self, customer: &Customer, pending: &[(String, Opened)]) -> Value {
         let placed = self.orders.iter().map(|(session, order)| (session, order.product, order.at, "placed"));
-        let pending = pending.iter().filter_map(|(session, opened)| Some((session, opened.product?, opened.at, "pending")));
+        let pending =
+            pending.iter().filter_map(|(session, opened)| Some((session, opened.product?, opened.at, "pending")));
         let mut orders: Vec<_> = placed.chain(pending).collect();
         orders.sort_by_key(|(.., at, _)| core::cmp::Reverse(*at));
         let orders: Vec<Value> = orders
@@ -154,7 +155,8 @@ impl Books {
 
     /// A customer's account; the first look makes it.
     pub fn account_or(&self, customer: &'static Customer, profile: Option<ProfileOnFile>) -> Account {
-        let account = || Account { open: customer.has_account, profile, orders: BTreeMap::new(), records: BTreeMap::new() };
+        let account =
+            || Account { open: customer.has_account, profile, orders: BTreeMap::new(), records: BTreeMap::new() };
         self.lock().accounts.entry(customer.id).or_insert_with(account).clone()
     }
 

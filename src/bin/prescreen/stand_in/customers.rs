@@ -4,7 +4,7 @@ use prescreen::assessment::PackRef;
 use prescreen::date::Date;
 use prescreen::id::Id;
 use prescreen::session::ProfileOnFile;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 /// A person who does not exist.
 pub struct Customer {
@@ -35,7 +35,10 @@ pub const CUSTOMERS: [Customer; 6] = [
     Customer {
         id: "returning",
         name: ["常来的阿乙", "Blake Returning"],
-        about: ["老客户，C4 仍在有效期内，够创业板和科创板的条件", "A client whose C4 still holds, with assets and months for ChiNext and STAR"],
+        about: [
+            "老客户，C4 仍在有效期内，够创业板和科创板的条件",
+            "A client whose C4 still holds, with assets and months for ChiNext and STAR",
+        ],
         age: 42,
         has_account: true,
         profile: Some(("C4", 5, 24)),
@@ -57,7 +60,10 @@ pub const CUSTOMERS: [Customer; 6] = [
     Customer {
         id: "elder",
         name: ["年长的阿丁", "Devon Elder"],
-        about: ["68 岁，C4 在有效期内；高风险产品要多走几步", "Aged 68 with a valid C4; riskier products take more steps"],
+        about: [
+            "68 岁，C4 在有效期内；高风险产品要多走几步",
+            "Aged 68 with a valid C4; riskier products take more steps",
+        ],
         age: 68,
         has_account: true,
         profile: Some(("C4", 3, 24)),

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use prescreen::assessment::PackRef;
 use prescreen::json;
 use prescreen::session::MAX_SESSION_BYTES;
-use prescreen::assessment::PackRef;
 use serde_json::Value;
 use ureq::http::Response;
 use ureq::{Agent, Body};
@@ -24,11 +24,8 @@ pub struct HostApi {
 impl HostApi {
     /// For a server at an origin.
     pub fn new(base: String, credential: &str) -> Self {
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .timeout_global(Some(MAX_CALL_TIME))
-            .proxy(None)
-            .build();
+        let config =
+            Agent::config_builder().http_status_as_error(false).timeout_global(Some(MAX_CALL_TIME)).proxy(None).build();
         Self { agent: config.into(), base, authorization: format!("Bearer {credential}") }
     }
 
@@ -70,7 +67,8 @@ impl HostApi {
 }
 
 fn read(response: Result<Response<Body>, ureq::Error>) -> Result<Value, Problem> {
-    let mut response = response.map_err(|_| Problem::new(Kind::StandIn).detail("the screening server does not answer"))?;
+    let mut response =
+        response.map_err(|_| Problem::new(Kind::StandIn).detail("the screening server does not answer"))?;
     let text = response.body_mut().read_to_string().map_err(|_| unexpected())?;
     let json: Value = serde_json::from_str(&text).map_err(|_| unexpected())?;
     if response.status().is_success() {

@@ -11,21 +11,21 @@ mod products;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use axum::Router;
 use axum::extract::State;
-use axum::http::{header, HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::Router;
-use prescreen::json::read_text;
 use prescreen::date::{Date, Instant};
-use prescreen::session::{ProfileOnFile, Purpose, MAX_SESSION_BYTES};
+use prescreen::json::read_text;
+use prescreen::session::{MAX_SESSION_BYTES, ProfileOnFile, Purpose};
 use prescreen::verdict::base64url;
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 use crate::serve::problem::{Kind, Problem};
-use crate::serve::{answer, method_not_allowed, random_bytes, JsonBody};
+use crate::serve::{JsonBody, answer, method_not_allowed, random_bytes};
 use books::{Account, Books, Opened};
-use customers::{Customer, CUSTOMERS};
+use customers::{CUSTOMERS, Customer};
 use host_api::HostApi;
 use products::PRODUCTS;
 
@@ -127,7 +127,11 @@ async fn me(State(broker): State<Arc<Broker>>, headers: HeaderMap) -> Result<Res
     Ok(ok(&me))
 }
 
-async fn open_session(State(broker): State<Arc<Broker>>, headers: HeaderMap, body: JsonBody) -> Result<Response, Problem> {
+async fn open_session(
+    State(broker): State<Arc<Broker>>,
+    headers: HeaderMap,
+    body: JsonBody,
+) -> Result<Response, Problem> {
     let customer = broker.customer(&headers)?;
     let opening: Opening = body.browser_document()?;
     let opened = broker.blocking(move |broker| broker.open(customer, &opening)).await?;
@@ -205,7 +209,9 @@ impl Broker {
     }
 
     fn open(&self, customer: &'static Customer, opening: &Opening) -> Result<Value, Problem> {
-        if let Some(unfinished) = opening.product.as_deref().filter(|_| opening.resume).and_then(|id| self.unfinished(customer, id)) {
+        if let Some(unfinished) =
+            opening.product.as_deref().filter(|_| opening.resume).and_then(|id| self.unfinished(customer, id))
+        {
             return Ok(unfinished);
         }
         let account = self.account(customer)?;

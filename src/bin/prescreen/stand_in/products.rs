@@ -1,6 +1,6 @@
 //! The invented broker's shelf: product sheets with one line about each.
 
-use serde_json::{json, Value};
+use serde_json::{Value, json};
 
 /// One product.
 pub struct Product {

@@ -2,7 +2,7 @@
 
 use prescreen::date::Instant;
 use prescreen::id::Id;
-use rusqlite::{params, Transaction};
+use rusqlite::{Transaction, params};
 
 /// Further back than 12 months reach, in seconds.
 const LONGER_THAN_12_MONTHS: i64 = 367 * 86_400;
@@ -17,7 +17,13 @@ pub fn past(transaction: &Transaction<'_>, subject: &Id, pack: &Id, now: Instant
 }
 
 /// Counts one.
-pub fn count(transaction: &Transaction<'_>, session: &Id, subject: &Id, pack: &Id, now: Instant) -> rusqlite::Result<()> {
+pub fn count(
+    transaction: &Transaction<'_>,
+    session: &Id,
+    subject: &Id,
+    pack: &Id,
+    now: Instant,
+) -> rusqlite::Result<()> {
     transaction
         .prepare_cached("INSERT INTO attempts (session, subject, pack, at) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![session.as_str(), subject.as_str(), pack.as_str(), now.0])?;

@@ -17,7 +17,7 @@ use prescreen::date::Instant;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::problem::Problem;
-use super::{clock, Failure};
+use super::{Failure, clock};
 
 /// SQLite's number for `synchronous=FULL`.
 const SYNCHRONOUS_FULL: i64 = 2;
@@ -40,8 +40,7 @@ impl Store {
             .map_err(|error| Failure::file("open", path, &error))?;
         let mut connection = Connection::open(path).map_err(failed)?;
         connection.busy_timeout(std::time::Duration::from_secs(5)).map_err(failed)?;
-        let journal: String =
-            connection.query_row("PRAGMA journal_mode=WAL", [], |row| row.get(0)).map_err(failed)?;
+        let journal: String = connection.query_row("PRAGMA journal_mode=WAL", [], |row| row.get(0)).map_err(failed)?;
         connection.execute_batch("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;").map_err(failed)?;
         let synchronous: i64 = connection.query_row("PRAGMA synchronous", [], |row| row.get(0)).map_err(failed)?;
         if journal != "wal" || synchronous != SYNCHRONOUS_FULL {
@@ -55,7 +54,10 @@ impl Store {
     }
 
     /// Runs one transaction at the server's time and commits it; a problem rolls it back.
-    pub fn transaction<T>(&self, work: impl FnOnce(&Transaction<'_>, Instant) -> Result<T, Problem>) -> Result<T, Problem> {
+    pub fn transaction<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>, Instant) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
         // A panic in another request left no open transaction behind: dropping one rolls it back.
         let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
         let now = clock::now(&connection)?;

@@ -1,10 +1,10 @@
 //! Sessions: what was opened, claimed, committed and decided.
 
+use prescreen::Session;
 use prescreen::date::Instant;
 use prescreen::id::Id;
 use prescreen::verdict::digest::Digest;
-use prescreen::Session;
-use rusqlite::{params, OptionalExtension, Row, Transaction};
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use crate::serve::problem::{Kind, Problem};
 
@@ -51,9 +51,8 @@ pub fn read(transaction: &Transaction<'_>, id: &str) -> Result<Stored, Problem> 
     let row = transaction.prepare_cached(READ)?.query_row([id], columns).optional()?;
     let Some(row) = row else { return Err(Kind::UnknownSession.into()) };
     let session = Session::read(&row.document).map_err(|_| Problem::new(Kind::Storage))?;
-    let decided = |verdict| {
-        Some(Decided { verdict, answer: row.answer?, at: Instant(row.accepted_at?), receipt: row.receipt? })
-    };
+    let decided =
+        |verdict| Some(Decided { verdict, answer: row.answer?, at: Instant(row.accepted_at?), receipt: row.receipt? });
     Ok(Stored {
         session,
         claim_token: Digest::from_bytes(row.claim_token),

@@ -2,9 +2,9 @@
 
 use prescreen::date::Instant;
 use prescreen::id::Id;
-use prescreen::verdict::digest::Digest;
 use prescreen::verdict::Taken;
-use rusqlite::{params, OptionalExtension, Row, Transaction};
+use prescreen::verdict::digest::Digest;
+use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use crate::serve::problem::{Kind, Problem};
 
@@ -26,9 +26,16 @@ pub fn answer_to(transaction: &Transaction<'_>, session: &str, confirmation: &st
 }
 
 /// The answer that the firm's own confirmation of a step got before.
-pub fn answer_to_host(transaction: &Transaction<'_>, session: &str, flow: &Id, step: &Id) -> rusqlite::Result<Option<String>> {
+pub fn answer_to_host(
+    transaction: &Transaction<'_>,
+    session: &str,
+    flow: &Id,
+    step: &Id,
+) -> rusqlite::Result<Option<String>> {
     transaction
-        .prepare_cached("SELECT answer FROM steps WHERE session = ?1 AND flow = ?2 AND step = ?3 AND confirmation IS NULL")?
+        .prepare_cached(
+            "SELECT answer FROM steps WHERE session = ?1 AND flow = ?2 AND step = ?3 AND confirmation IS NULL",
+        )?
         .query_row([session, flow.as_str(), step.as_str()], |row| row.get(0))
         .optional()
 }
