@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
-const binary = () => {
+/** The command line and server that was built. */
+export const binary = () => {
   const places = [process.env.PRESCREEN_BIN, `${root}target/release/prescreen`, `${root}target/debug/prescreen`];
   const found = places.find((place) => place && existsSync(place));
   if (!found) throw new Error("build the server first: cargo build --release --features cli, or set PRESCREEN_BIN");

@@ -5,7 +5,7 @@ import { className, readPack, type PackTexts } from "../device";
 import { expired } from "../format";
 import { say, words } from "../i18n";
 import { begin, idlePanel, type Journey } from "../journey";
-import { ended, type Ending } from "../parts/ended";
+import { ended, notDecided, type Ending } from "../parts/ended";
 import { failed, focusHeading, redraw, signIn, start, waiting } from "../shell";
 import "../styles/journey.css";
 
@@ -91,8 +91,8 @@ const before = (known: Me): TemplateResult => {
 const after = (known: Me, done: Journey, how: NonNullable<typeof ending>): Ending => {
   const text = words().outcome;
   if (how === "abandoned") return { title: text.notSent, body: text.notSentBody };
-  const outcome = known.records.find((one) => one.session === done.session)?.outcome;
-  if (outcome === "refuse" || outcome === "refer" || outcome === "pause" || outcome === "insufficient_evidence") return text[outcome];
+  const helped = notDecided(known, done.session);
+  if (helped) return helped;
   if (how === "failed" || !known.profile) return { title: text.next, body: "" };
   return { title: text.stored, body: text.storedBody(className(known.profile.class, pack), known.profile.valid_until) };
 };

@@ -4,7 +4,7 @@ import { broker, type Me, type Product } from "../broker";
 import { readDevice, type Device } from "../device";
 import { say, words } from "../i18n";
 import { begin, idlePanel, type Journey } from "../journey";
-import { ended, type Ending } from "../parts/ended";
+import { ended, notDecided, type Ending } from "../parts/ended";
 import { productPage } from "../parts/product";
 import { failed, focusHeading, redraw, signIn, start, waiting } from "../shell";
 import "../styles/shelf.css";
@@ -94,7 +94,7 @@ const main = (): TemplateResult => {
   if (!product) return html`<h1>${words().buy.missing}</h1><p class="lead">${words().buy.missingBody}</p><p class="go"><a class="btn" href="shelf.html">${words().buy.back}</a></p>`;
   if (!journey) return html`${productPage(product, device, me, (resume) => void open(product, resume))}${problem ? failed(problem, () => void open(product)) : nothing}`;
   return html`<h1 class="vh">${say(product.sheet.name)}</h1>
-    ${ending ? ended(after(product, ending)) : nothing}
+    ${ending ? ended(after(product, ending, me, journey)) : nothing}
     ${problem ? failed(problem, () => void (paying ? confirm() : close(product))) : nothing}
     ${journey.flow}
     ${paying ? payment(paying) : nothing}`;
@@ -109,8 +109,10 @@ const payment = (state: "ask" | "sent"): TemplateResult => {
   </section>`;
 };
 
-const after = (product: Product, how: NonNullable<typeof ending>): Ending => {
+const after = (product: Product, how: NonNullable<typeof ending>, known: Me, done: Journey): Ending => {
   const text = words();
+  const helped = how === "stopped" ? notDecided(known, done.session) : undefined;
+  if (helped) return helped;
   if (how === "placed") return { title: text.buy.doneTitle, body: text.buy.doneBody(say(product.sheet.name)) };
   if (how === "stopped") return { title: text.buy.stopped, body: text.buy.stoppedBody };
   return { title: text.outcome.next, body: "" };

@@ -1,5 +1,6 @@
 /** How a journey ended, above what the flow shows of it, and where to go from here. */
 import { html, nothing, type TemplateResult } from "lit";
+import type { Me } from "../broker";
 import { words } from "../i18n";
 
 export interface Ending {
@@ -12,3 +13,9 @@ export const ended = ({ title, body }: Ending): TemplateResult => html`<div clas
   ${body ? html`<p>${body}</p>` : nothing}
   <p class="go"><a class="btn" href="shelf.html">${words().actions.shelf}</a><a class="btn" href="account.html">${words().actions.account}</a></p>
 </div>`;
+
+/** Words for a session that was decided, but not in favour. */
+export const notDecided = (me: Me, session: string): Ending | undefined => {
+  const outcome = me.records.find((one) => one.session === session)?.outcome;
+  return outcome === undefined || outcome === "proceed" || outcome === "proceed_after" ? undefined : words().outcome[outcome];
+};

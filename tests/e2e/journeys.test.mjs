@@ -1,0 +1,267 @@
+// Every journey of a visitor, against the real server and the built site.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { launch, openPage } from "./support/browser.mjs";
+import { binary, startServer } from "./support/server.mjs";
+import { answerAll, answers, button, confirm, heading, say, settle, signIn, startPurchase, steps, toQuestions } from "./support/journey.mjs";
+
+const HOUR = 3600;
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+/** A journey on a server of its own; nothing on the page may go wrong. */
+const journey = (name, options, run) =>
+  test(name, async () => {
+    const server = await startServer();
+    const visit = await openPage(browser, server.url, options);
+    try {
+      await run(visit, server);
+      assert.deepEqual(visit.errors, []);
+    } finally {
+      await visit.context.close();
+      await server.stop();
+    }
+  });
+
+const me = async ({ page, url }) => (await page.request.get(`${url}/broker/me`)).json();
+const posts = ({ requests }, end) => requests.filter(({ method, url }) => method === "POST" && url.endsWith(end));
+const note = ({ page }) => page.locator("main .note h2").first();
+
+/** From the first page to a class on the account. */
+async function openAccount(visit, given = {}) {
+  await signIn(visit, "newcomer");
+  await toQuestions(visit);
+  const chosen = await answerAll(visit, answers({ 17: [1], ...given }));
+  await confirm(visit);
+  await button(visit, say(visit).send).click();
+  await note(visit).waitFor();
+  return chosen;
+}
+
+for (const options of [{ locale: "zh-CN" }, { locale: "en", width: 360, height: 780, theme: "dark" }]) {
+  journey(`a newcomer opens an account (${options.locale}, ${options.width ?? 1280} px)`, options, async (visit) => {
+    await openAccount(visit);
+    const { account, profile, records } = await me(visit);
+    assert.equal(account, "open");
+    assert.match(profile.class, /^C[2-5]$/);
+    assert.deepEqual(records.map(({ purpose, outcome }) => [purpose, outcome]), [["account_opening", "proceed"]]);
+    const download = visit.page.waitForEvent("download");
+    await visit.page.locator("prescreen-flow").getByRole("button", { name: /Download|下载/ }).click();
+    const file = await (await download).path();
+    const record = JSON.parse(readFileSync(file, "utf8"));
+    assert.equal(record.values.filter(({ id, value }) => id.startsWith("item/") && value !== null).length, 20);
+    assert.match(execFileSync(binary(), ["record", "check", file], { encoding: "utf8" }), /\S/);
+  });
+}
+
+journey("the class is not shown before the ticket, and no points before the receipt", { locale: "en" }, async (visit) => {
+  await signIn(visit, "newcomer");
+  await toQuestions(visit);
+  await answerAll(visit, answers({ 17: [1] }));
+  const flow = visit.page.locator("prescreen-flow");
+  assert.doesNotMatch(await flow.innerText(), /\bC[1-5]\b/);
+  await confirm(visit);
+  assert.match(await flow.innerText(), /\bC[1-5]\b/);
+  assert.doesNotMatch(await flow.innerText(), /\d+ points/);
+  await button(visit, say(visit).send).click();
+  await note(visit).waitFor();
+  assert.match(await flow.innerText(), /\d+ points/);
+});
+
+journey("a returning investor buys from the profile on file, without a question", { locale: "zh-CN" }, async (visit) => {
+  await signIn(visit, "returning");
+  await startPurchase(visit, "bond-fund");
+  assert.equal(await visit.page.locator("prescreen-flow fieldset").count(), 0);
+  await confirm(visit);
+  await button(visit, say(visit).send).click();
+  await steps(visit);
+  await note(visit).waitFor();
+  const { orders, profile } = await me(visit);
+  assert.deepEqual(orders.map(({ product, state }) => [product, state]), [["bond-fund", "placed"]]);
+  assert.equal(profile.class, "C4");
+  await visit.page.goto(`${visit.url}/account.html`);
+  await visit.page.getByText("债券基金").waitFor();
+});
+
+journey("an expired profile is assessed again, then buys", { locale: "en" }, async (visit) => {
+  await signIn(visit, "lapsed");
+  await visit.page.goto(`${visit.url}/shelf.html`);
+  await note(visit).waitFor();
+  assert.match(await note(visit).innerText(), /expired/);
+  await toQuestions(visit);
+  await answerAll(visit, answers({ 17: [1] }));
+  await confirm(visit);
+  await button(visit, say(visit).send).click();
+  await note(visit).waitFor();
+  await startPurchase(visit, "short-bond-fund");
+  await confirm(visit);
+  await button(visit, say(visit).send).click();
+  await steps(visit);
+  await note(visit).waitFor();
+  assert.equal((await me(visit)).orders[0].state, "placed");
+});
+
+journey("answers that do not go together are asked about once", { locale: "en" }, async (visit) => {
+  await signIn(visit, "newcomer");
+  await toQuestions(visit);
+  await answerAll(visit, answers({ 17: [0] }));
+  assert.match(await heading(visit), /look at again/);
+  await button(visit, /^Change question 17/).click();
+  await visit.page.locator("prescreen-flow fieldset.opts").waitFor();
+  await visit.page.locator("prescreen-flow .opt input").nth(1).click();
+  await button(visit, say(visit).next).click();
+  await settle(visit, /Confirm your answers/);
+  await confirm(visit);
+  await button(visit, say(visit).send).click();
+  await note(visit).waitFor();
+  assert.equal((await me(visit)).account, "open");
+  assert.equal(posts(visit, "/commit").length, 1);
+});
+
+journey("who keeps answers that cannot both be right is referred to a person", { locale: "zh-CN" }, async (visit) => {
+  await openAccount(visit, { 17: [0] });
+  assert.match(await note(visit).innerText(), /工作人员/);
+  const { account, profile, records } = await me(visit);
+  assert.deepEqual([account, profile, records[0].outcome], ["none", null, "refer"]);
+});
+
+journey("a minor is refused with the rule, a next step and a person", { locale: "en" }, async (visit) => {
+  await signIn(visit, "minor");
+  await toQuestions(visit);
+  await answerAll(visit, answers({ 17: [0] }));
+  await confirm(visit);
+  const flow = visit.page.locator("prescreen-flow");
+  assert.match(await flow.innerText(), /age of 18/);
+  await button(visit, say(visit).send).click();
+  await note(visit).waitFor();
+  assert.equal((await me(visit)).account, "none");
+  await flow.getByRole("button", { name: "I disagree" }).click();
+  await visit.page.waitForTimeout(300);
+  assert.equal(posts(visit, "/broker/contact").length, 1);
+  assert.equal(JSON.parse(posts(visit, "/broker/contact")[0].body).kind, "objection");
+});
+
+journey("left-out answers are not a low score: more evidence is asked for", { locale: "en" }, async (visit) => {
+  await openAccount(visit, { 1: null, 2: null, 17: [1] });
+  const { records } = await me(visit);
+  assert.deepEqual([records[0].class, records[0].outcome], [null, "insufficient_evidence"]);
+  assert.match(await note(visit).innerText(), /Not enough evidence/);
+});
+
+journey("a consent that is not given ends the way, and nothing leaves", { locale: "zh-CN" }, async (visit) => {
+  await signIn(visit, "newcomer");
+  await visit.page.goto(`${visit.url}/assess.html`);
+  await button(visit, say(visit).begin).click();
+  await button(visit, say(visit).next).click();
+  await button(visit, say(visit).disagree).click();
+  await note(visit).waitFor();
+  assert.equal(posts(visit, "/commit").length, 0);
+});
+
+journey("a result that is not sent stays here", { locale: "en" }, async (visit) => {
+  await signIn(visit, "newcomer");
+  await toQuestions(visit);
+  await answerAll(visit, answers({ 17: [1] }));
+  await confirm(visit);
+  await button(visit, say(visit).notSend).click();
+  await note(visit).waitFor();
+  assert.equal(posts(visit, "/verdict").length, 0);
+  assert.equal((await me(visit)).account, "none");
+});
+
+journey("offline when sending: kept, visible, sent when the network is back", { locale: "en" }, async (visit) => {
+  await signIn(visit, "newcomer");
+  await toQuestions(visit);
+  await answerAll(visit, answers({ 17: [1] }));
+  await confirm(visit);
+  await visit.context.setOffline(true);
+  await button(visit, say(visit).send).click();
+  const flow = visit.page.locator("prescreen-flow");
+  await flow.getByText("Not sent yet").waitFor();
+  await visit.context.setOffline(false);
+  await flow.getByRole("button", { name: say(visit).retry }).click({ timeout: 2000 }).catch(() => undefined);
+  await note(visit).waitFor();
+  const verdicts = new Set(posts(visit, "/verdict").map(({ body }) => body));
+  assert.equal(verdicts.size, 1);
+  assert.equal((await me(visit)).account, "open");
+});
+
+journey("an answer of the server that is lost: the same bytes again, and no harm", { locale: "zh-CN" }, async (visit) => {
+  await signIn(visit, "newcomer");
+  await toQuestions(visit);
+  await answerAll(visit, answers({ 17: [1] }));
+  const lost = { commit: 0, verdict: 0 };
+  for (const end of ["commit", "verdict"]) {
+    await visit.context.route(new RegExp(`/${end}$`), async (route) => {
+      lost[end] += 1;
+      if (lost[end] > 1) return route.continue();
+      await route.fetch();
+      return route.abort("connectionreset");
+    });
+  }
+  await confirm(visit);
+  await button(visit, say(visit).send).click();
+  await note(visit).waitFor();
+  assert.deepEqual(lost, { commit: 2, verdict: 2 });
+  for (const end of ["/commit", "/verdict"]) assert.equal(new Set(posts(visit, end).map(({ body }) => body)).size, 1);
+  assert.equal((await me(visit)).records.length, 1);
+});
+
+journey("a product above the class starts by the investor's own request, with a warning that is signed", { locale: "en" }, async (visit) => {
+  await openAccount(visit, { 15: [1], 14: [1], 13: [1] });
+  await visit.page.goto(`${visit.url}/shelf.html`);
+  const above = visit.page.locator("details.above");
+  await above.waitFor();
+  assert.equal(await above.evaluate((one) => one.open), false);
+  await startPurchase(visit, "sector-fund");
+  await confirm(visit);
+  await button(visit, /^I want to go on at my own request$/).click();
+  const kinds = await steps(visit);
+  assert.ok(kinds.length >= 4, kinds.join(" "));
+  await note(visit).waitFor();
+  assert.equal((await me(visit)).orders[0]?.product, "sector-fund");
+});
+
+journey("a cooling-off is real: the page is closed, the clock of the server moves, the purchase goes on", { locale: "zh-CN" }, async (visit, server) => {
+  await signIn(visit, "professional");
+  await startPurchase(visit, "private-fund");
+  await confirm(visit);
+  await button(visit, say(visit).send).click();
+  const first = await steps(visit, { until: "wait" });
+  assert.ok(first.includes("host"), first.join(" "));
+  const flow = visit.page.locator("prescreen-flow");
+  await flow.getByRole("timer").first().waitFor();
+  assert.equal(await flow.getByRole("button", { name: "等待之后，我确认" }).count(), 0);
+  await visit.page.close();
+  server.advance(25 * HOUR);
+  visit.page = await visit.context.newPage();
+  await visit.page.goto(`${visit.url}/account.html`);
+  await visit.page.getByRole("link", { name: "私募证券投资基金" }).click();
+  await button(visit, say(visit).resume).click();
+  for (let round = 0; round < 3; round += 1) {
+    await steps(visit, { until: "wait" });
+    if (await visit.page.locator("main .note h2").filter({ hasText: "订单" }).count()) break;
+    server.advance(25 * HOUR);
+    await visit.page.reload();
+    await button(visit, say(visit).resume).click();
+  }
+  await visit.page.locator("main .note h2").filter({ hasText: "订单已提交" }).waitFor();
+  assert.equal((await me(visit)).orders[0].state, "placed");
+});
+
+journey("a third assessment on one day has to wait, and the page says until when", { locale: "en" }, async (visit) => {
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    if (attempt === 1) await signIn(visit, "newcomer");
+    await toQuestions(visit);
+    await answerAll(visit, answers({ 17: [1] }));
+    await button(visit, say(visit).confirm).click();
+    if (attempt === 3) break;
+    await button(visit, say(visit).notSend).click();
+    await note(visit).waitFor();
+  }
+  await settle(visit, /No assessment is left/);
+  assert.match(await visit.page.locator("prescreen-flow").innerText(), /Possible again from \d{4}-\d\d-\d\d|Possible again from/);
+});

@@ -1,0 +1,151 @@
+// The hands of a person on the site: sign in, answer, confirm, send. Options are chosen by place, never by words of the pack.
+
+/** Words on the buttons, in both languages. */
+export const words = {
+  "zh-CN": {
+    begin: /^(开始评估|重新评估)$/, next: "继续", back: "上一步", agree: "同意", disagree: "不同意", decline: "这一题不想回答",
+    keep: /^(没有填错|两个都对|都对)$/, confirm: /^(确认全部回答|确认)$/, send: "发送", notSend: "不发送", buy: /^(开始买入|我了解不匹配，仍要自己决定)$/,
+    leave: "到此为止", forFirm: "替公司确认", retry: "现在重试", resume: "继续", fill: "补上没有回答的",
+  },
+  en: {
+    begin: /^(Start the assessment|Start a new assessment)$/, next: "Continue", back: "Back", agree: "I agree", disagree: "I do not agree", decline: "I would rather not answer",
+    keep: /are right$|It is right/, confirm: /^(Confirm all answers|Confirm)$/, send: "Send", notSend: "Do not send", buy: /^(Start the purchase|I understand it does not match; I decide for myself)$/,
+    leave: "Stop here", forFirm: "Confirm for the firm", retry: "Try now", resume: "Go on", fill: "Answer what is missing",
+  },
+};
+
+export const say = (visit) => words[visit.locale];
+export const button = (visit, name) => visit.page.getByRole("button", { name, exact: typeof name === "string" });
+
+/** Chooses a customer on the first page, as a visitor does. */
+export async function signIn(visit, customer) {
+  const { page, url } = visit;
+  await page.goto(`${url}/index.html`);
+  const order = ["newcomer", "returning", "lapsed", "elder", "minor", "professional"];
+  await page.locator(".people button").nth(order.indexOf(customer)).click();
+  await page.waitForURL(/\/(shelf|assess)\.html/);
+}
+
+const head = ({ page }) => page.locator("prescreen-flow [data-heading]").first();
+
+export const heading = (visit) => head(visit).innerText();
+
+/** Waits until the flow's heading says something. */
+export async function settle(visit, pattern) {
+  await head(visit).filter({ hasText: pattern }).waitFor();
+}
+
+/** Waits until the flow shows another view than the one with this heading. */
+const changed = (visit, before) =>
+  visit.page.waitForFunction((heading) => {
+    const found = document.querySelector("prescreen-flow")?.shadowRoot?.querySelector("[data-heading]");
+    return found && found.innerText !== heading;
+  }, before);
+
+/** From the first page of an assessment to the first question. */
+export async function toQuestions(visit, eachView = async () => {}) {
+  const { page } = visit;
+  const text = say(visit);
+  await page.goto(`${visit.url}/assess.html`);
+  await button(visit, text.begin).click();
+  await throughNotices(visit, eachView);
+}
+
+export async function throughNotices(visit, eachView = async () => {}) {
+  const { page } = visit;
+  const text = say(visit);
+  const flow = page.locator("prescreen-flow");
+  await flow.locator("[data-heading]").waitFor();
+  for (let step = 0; step < 8; step += 1) {
+    if (await flow.locator("fieldset.opts, input").count()) return;
+    await eachView(step === 0 ? "notices" : "consent");
+    const shown = await heading(visit);
+    const agree = flow.getByRole("button", { name: text.agree, exact: true });
+    await ((await agree.count()) ? agree : flow.getByRole("button", { name: text.next, exact: true })).click();
+    await changed(visit, shown);
+  }
+}
+
+/**
+ * Answers every question. `choose` gets the number of the question, from 1, and how many options it has;
+ * it gives the places of the options, or null to leave the question out. What was chosen is returned as words.
+ */
+export async function answerAll(visit, choose, eachQuestion = async () => {}) {
+  const { page } = visit;
+  const text = say(visit);
+  const flow = page.locator("prescreen-flow");
+  const chosen = [];
+  for (let number = 1; number < 60; number += 1) {
+    const options = flow.locator("fieldset.opts .opt");
+    if ((await options.count()) === 0 || (number > 1 && (await flow.locator(".prog").count()) === 0)) return chosen;
+    const shown = await heading(visit);
+    const places = choose(number, await options.count());
+    if (places === null) {
+      await flow.getByRole("button", { name: text.decline }).click();
+    } else {
+      for (const place of places) {
+        await options.nth(place).locator("input").click();
+        chosen.push((await options.nth(place).locator(".name").innerText()).trim());
+      }
+      await eachQuestion(number);
+      await flow.getByRole("button", { name: text.next, exact: true }).click();
+    }
+    await changed(visit, shown);
+  }
+  throw new Error("the questions do not end");
+}
+
+/** The middle option of every question, save those that are given by number (from 1). */
+export const answers = (given = {}) => (number, count) => (number in given ? given[number] : [Math.round((count - 1) / 2)]);
+
+/** Keeps what is asked about, confirms all answers, and waits for what follows. */
+export async function confirm(visit, eachView = async () => {}) {
+  const text = say(visit);
+  for (let asked = 0; asked < 12; asked += 1) {
+    const keep = button(visit, text.keep);
+    await keep.or(button(visit, text.confirm)).first().waitFor();
+    if ((await keep.count()) === 0) break;
+    const shown = await visit.page.locator("prescreen-flow").innerText();
+    await eachView("clarify");
+    await keep.click();
+    await visit.page.waitForFunction((before) => document.querySelector("prescreen-flow").shadowRoot.querySelector(".view").innerText !== before, shown);
+  }
+  await eachView("review");
+  const shown = await heading(visit);
+  await button(visit, text.confirm).click();
+  await changed(visit, shown);
+  await visit.page.locator("prescreen-flow .busy").waitFor({ state: "detached" });
+}
+
+/** Opens a product's page and starts the purchase. */
+export async function startPurchase(visit, product) {
+  await visit.page.goto(`${visit.url}/buy.html#${product}`);
+  await visit.page.reload();
+  await button(visit, say(visit).buy).click();
+  await head(visit).waitFor();
+}
+
+/** Takes the steps that come, the firm's too, to the end or to a kind of step; says which kinds were taken. */
+export async function steps(visit, { until, eachStep = async () => {} } = {}) {
+  const { page } = visit;
+  const text = say(visit);
+  const flow = page.locator("prescreen-flow");
+  const taken = [];
+  const now = flow.locator("li.now");
+  for (let step = 0; step < 20; step += 1) {
+    await now.or(page.locator("main .note[role=status]")).first().waitFor();
+    if ((await now.count()) === 0) return taken;
+    const kind = (await flow.getByRole("timer").count()) ? "wait" : (await button(visit, text.forFirm).count()) ? "host" : "own";
+    await eachStep(kind, step);
+    if (kind === until) return [...taken, kind];
+    const before = await now.locator("b").first().innerText();
+    if (kind === "host") await button(visit, text.forFirm).click();
+    else await now.getByRole("button").last().click();
+    taken.push(kind);
+    await page.waitForFunction((said) => {
+      const found = document.querySelector("prescreen-flow")?.shadowRoot?.querySelector("li.now b");
+      return !document.querySelector("prescreen-flow")?.shadowRoot?.querySelector(".busy") && found?.innerText !== said;
+    }, before);
+  }
+  throw new Error("the steps do not end");
+}
