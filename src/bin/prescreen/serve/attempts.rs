@@ -87,7 +87,7 @@ mod tests {
 
     /// Seconds of a day and hour in Shanghai.
     fn at(day: &str, hour: i64) -> Instant {
-        midnight(Date::parse(day).unwrap(), SHANGHAI).unwrap().plus(hour * SECONDS_PER_HOUR).unwrap()
+        midnight(Date::parse(day).unwrap(), SHANGHAI).unwrap().plus(hour.saturating_mul(SECONDS_PER_HOUR)).unwrap()
     }
 
     #[test]
