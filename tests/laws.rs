@@ -79,7 +79,7 @@ fn poorer(applicant: &Applicant) -> Vec<(String, Value, Value)> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 600,
+        cases: 2_000,
         rng_seed: RngSeed::Fixed(20_261_123),
         failure_persistence: None,
         ..ProptestConfig::default()

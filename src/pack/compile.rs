@@ -111,6 +111,18 @@ pub enum Derivation {
     ShareBp(usize, usize),
 }
 
+impl Derivation {
+    /// The fields that it is made from.
+    #[must_use]
+    pub fn operands(&self) -> Vec<usize> {
+        match self {
+            Self::AgeOn(field) | Self::MonthsSince(field) => vec![*field],
+            Self::Min(fields) | Self::Max(fields) => fields.clone(),
+            Self::ShareBp(part, whole) => vec![*part, *whole],
+        }
+    }
+}
+
 impl Compiled {
     /// Compiles a document whose parts were checked; adds what conditions get wrong to `findings`.
     pub fn of(document: &PackDocument, findings: &mut Findings) -> Option<Self> {

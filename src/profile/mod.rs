@@ -12,7 +12,7 @@ use crate::condition::{Condition, Truth};
 use crate::facts::Known;
 use crate::id::Id;
 use crate::pack::Pack;
-use crate::pack::compile::Measure;
+use crate::pack::compile::{Derivation, Measure};
 use crate::pack::schema::{Contradiction, Severity};
 
 pub use arithmetic::{Arithmetic, arithmetic};
@@ -190,12 +190,24 @@ pub(crate) fn code(parts: &[&str]) -> Id {
     Id::of_parts(text)
 }
 
-/// Items and facts that a condition reads and that have no value, in commitment order.
+/// Items and facts that a condition reads and that have no value, in commitment order; for a derived
+/// fact, what it is derived from.
 pub(crate) fn missing_in(pack: &Pack, known: &Known, condition: &Condition) -> Vec<Id> {
     use crate::condition::Facts as _;
-    let layout = &pack.compiled().layout;
-    let read: Vec<usize> = condition.fields().collect();
-    let ids = (0..layout.marks()).filter(|field| read.contains(field) && known.value(*field).is_none());
+    let compiled = pack.compiled();
+    let layout = &compiled.layout;
+    let unknown = |field: &usize| known.value(*field).is_none();
+    let mut missing = Vec::new();
+    for field in condition.fields().filter(unknown) {
+        let derivation = field.checked_sub(layout.items).and_then(|fact| compiled.derived.get(fact)?.as_ref());
+        let before = missing.len();
+        missing.extend(derivation.map_or_else(Vec::new, Derivation::operands).into_iter().filter(unknown));
+        // Operands that are all there can still give nothing, such as a share of nothing.
+        if missing.len() == before {
+            missing.push(field);
+        }
+    }
+    let ids = (0..layout.marks()).filter(|field| missing.contains(field));
     ids.filter_map(|field| layout.person.name_of(field))
         .filter_map(|name| Id::try_from(String::from(name)).ok())
         .collect()
