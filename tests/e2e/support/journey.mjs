@@ -57,7 +57,7 @@ export async function throughNotices(visit, eachView = async () => {}) {
   const flow = page.locator("prescreen-flow");
   await flow.locator("[data-heading]").waitFor();
   for (let step = 0; step < 8; step += 1) {
-    if (await flow.locator("fieldset.opts, input").count()) return;
+    if (await flow.locator("fieldset.opts").count()) return;
     await eachView(step === 0 ? "notices" : "consent");
     const shown = await heading(visit);
     const agree = flow.getByRole("button", { name: text.agree, exact: true });
@@ -105,7 +105,7 @@ export async function confirm(visit, eachView = async () => {}) {
     const keep = button(visit, text.keep);
     await keep.or(button(visit, text.confirm)).first().waitFor();
     if ((await keep.count()) === 0) break;
-    const shown = await visit.page.locator("prescreen-flow").innerText();
+    const shown = await visit.page.locator("prescreen-flow .view").innerText();
     await eachView("clarify");
     await keep.click();
     await visit.page.waitForFunction((before) => document.querySelector("prescreen-flow").shadowRoot.querySelector(".view").innerText !== before, shown);
@@ -117,12 +117,13 @@ export async function confirm(visit, eachView = async () => {}) {
   await visit.page.locator("prescreen-flow .busy").waitFor({ state: "detached" });
 }
 
-/** Opens a product's page and starts the purchase. */
-export async function startPurchase(visit, product) {
+/** Opens a product's page, starts the purchase, and answers what concerns the product alone. */
+export async function startPurchase(visit, product, { choose = answers(), eachView } = {}) {
   await visit.page.goto(`${visit.url}/buy.html#${product}`);
   await visit.page.reload();
   await button(visit, say(visit).buy).click();
-  await head(visit).waitFor();
+  await throughNotices(visit, eachView);
+  return answerAll(visit, choose);
 }
 
 /** Takes the steps that come, the firm's too, to the end or to a kind of step; says which kinds were taken. */
