@@ -82,7 +82,7 @@ class Way implements Flow {
     const { pack, session } = connection;
     this.#exchange = new Exchange(connection);
     this.#steps = new Steps(connection, this.#exchange, pack.locale(locale));
-    this.#view = { kind: "working", on: "step" };
+    this.#view = { kind: "working", on: "check" };
     this.#stops = [];
     if (connection.sent !== undefined) {
       void this.#guard(() => this.#afterAcceptance(this.#exchange.resume()));
@@ -95,8 +95,8 @@ class Way implements Flow {
     }
     this.#classOnFile = ready.value.class_on_file;
     this.#stops = plan(pack, session, this.#classOnFile);
-    this.#view = this.#viewOf(this.#stops[0]) ?? { kind: "working", on: "commit" };
-    if (this.#stops.length === 0) void this.#check();
+    this.#view = this.#viewOf(this.#stops[0]) ?? { kind: "working", on: "check" };
+    if (this.#stops.length === 0) void this.#guard(() => this.#check());
   }
 
   get view(): View {
@@ -119,6 +119,7 @@ class Way implements Flow {
   }
 
   next(): void {
+    if (!this.#stops[this.#at]) return;
     if (this.#returns) {
       this.#returns = false;
       this.#at = this.#stops.length;
@@ -166,7 +167,8 @@ class Way implements Flow {
     this.#clarified.add(this.#asked);
     this.#asked = undefined;
     if (keep === true) {
-      void this.#check();
+      this.#at = this.#stops.length;
+      this.#arrive();
       return;
     }
     this.#returns = true;
@@ -279,8 +281,12 @@ class Way implements Flow {
 
   #arrive(): void {
     const stop = this.#stops[this.#at];
-    if (stop) this.#show(this.#viewOf(stop) as View);
-    else void this.#guard(() => this.#check());
+    if (stop) {
+      this.#show(this.#viewOf(stop) as View);
+      return;
+    }
+    this.#show({ kind: "working", on: "check" });
+    void this.#guard(() => this.#check());
   }
 
   #again(): void {

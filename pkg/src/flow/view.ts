@@ -22,7 +22,7 @@ export type View =
   | { kind: "question"; item: Item; position: Position; value: Answer | undefined }
   | { kind: "clarify"; contradiction: Contradiction; items: { item: Item; number: number; value: Answer | undefined }[] }
   | { kind: "review"; missing: string[]; answered: number; questions: number; bytes: number; classOnFile: boolean }
-  | { kind: "working"; on: "commit" | "verdict" | "step" }
+  | { kind: "working"; on: "check" | "commit" | "verdict" | "step" }
   | { kind: "result"; assessment: Assessment; bytes: number; attempt: number; of: number | null; investorStarts: boolean }
   | { kind: "step"; assessment: Assessment | undefined; steps: StepState[]; now: StepState; document: FilledDocument | null; bytes: number }
   | { kind: "done"; assessment: Assessment | undefined; arithmetic: Arithmetic | undefined; claims: VerdictClaims; complete: boolean; record: boolean }

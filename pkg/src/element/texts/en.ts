@@ -3,7 +3,7 @@ export const en = {
   proceed: "Continue",
   back: "Back",
   loading: "Loading the rules…",
-  working: { commit: "Sealing your answers…", verdict: "Sending the result…", step: "One moment…" },
+  working: { check: "One moment…", commit: "Sealing your answers…", verdict: "Sending the result…", step: "One moment…" },
   offline: "Not sent yet. It will be tried again by itself; nothing is lost.",
   retry: "Try now",
   notices: { title: "Before you start", consent: "Your consent", give: "I agree", decline: "I do not agree", note: "Both choices are fine. Declining is not recorded against you." },

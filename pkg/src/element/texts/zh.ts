@@ -5,7 +5,7 @@ export const zh: Words = {
   proceed: "继续",
   back: "上一步",
   loading: "正在读取规则…",
-  working: { commit: "正在封存您的回答…", verdict: "正在发送结果…", step: "请稍候…" },
+  working: { check: "请稍候…", commit: "正在封存您的回答…", verdict: "正在发送结果…", step: "请稍候…" },
   offline: "还没有发出。稍后会自动重试，什么都不会丢失。",
   retry: "现在重试",
   notices: { title: "开始之前", consent: "征求您的同意", give: "同意", decline: "不同意", note: "怎样选都可以。不同意不会被记录为对您不利的信息。" },

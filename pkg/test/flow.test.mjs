@@ -1,0 +1,232 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { open } from "prescreen";
+import { verifyReceipt, verifyTicket } from "prescreen/server";
+import { makeServer } from "./support/server.mjs";
+import { answerAll, begin, until } from "./support/walk.mjs";
+
+/** Answers that no contradiction of the pack is about. */
+const calm = { "age-band": "31-40", "loss-bearable": "some", aim: "some-return", "returns-use": "living", split: "half", experience: "rich", "income-source": "wages", assets: "500k-3m", turnover: "100k-300k", horizon: "up-to-5y", "product-types": "equity", debts: "none", "held-products": "equities" };
+const calmly = (item) => calm[item.id] ?? item.options[1].id;
+
+test("an opening goes from notices to a receipt and a record", async () => {
+  const server = await makeServer();
+  const { flow, seen, connection } = await begin(server);
+  const review = await answerAll(flow, calmly);
+  assert.equal(review.kind, "review");
+  assert.deepEqual([review.missing, review.answered, review.questions], [[], 20, 20]);
+  assert.equal(server.state.requests.filter(({ body }) => body !== "").length, 1, "only the claim left so far");
+  const announced = connection.wire.entries.find(({ state }) => state === "upcoming");
+  await flow.commit();
+  const { view } = flow;
+  assert.equal(view.kind, "result");
+  assert.match(view.assessment.class, /^C[1-5]$/);
+  assert.equal(seen.slice(0, seen.indexOf(view)).some((one) => "assessment" in one), false, "no class before the ticket");
+  assert.equal(server.state.requests.at(-1).body, announced.text, "what was shown is what left");
+  assert.equal(flow.record(), undefined, "no points before acceptance");
+  await flow.send();
+  assert.equal(flow.view.kind, "done");
+  assert.equal(flow.view.complete, true);
+  assert.ok(flow.view.arithmetic.dimensions.length > 0);
+  const record = JSON.parse(flow.record());
+  assert.equal(record.prescreen_record, 1);
+  const checked = await verifyReceipt({ verdict: record.verdict, receipt: record.receipt, keys: server.keys });
+  assert.equal(checked.ok, true);
+  assert.equal((await verifyTicket({ ticket: record.ticket, keys: server.keys })).ok, true);
+  assert.equal((await verifyReceipt({ verdict: record.verdict, receipt: record.receipt, keys: [] })).error.code, "signature");
+});
+
+test("nothing of the answers is in what leaves", async () => {
+  const server = await makeServer();
+  const { flow } = await begin(server);
+  await answerAll(flow, calmly);
+  await flow.commit();
+  await flow.send();
+  const sent = server.state.requests.map(({ path, body }) => `${path} ${body.split(".").map((part) => Buffer.from(part, "base64url").toString()).join(" ")} ${body}`).join("\n");
+  for (const option of ["500k-3m", "some-return", "100k-300k", "up-to-5y"]) assert.equal(sent.includes(option), false, option);
+});
+
+test("one neutral clarification before any class; both right, or one is changed", async () => {
+  const server = await makeServer();
+  const { flow } = await begin(server);
+  const bold = { ...calm, "loss-bearable": "larger", "returns-use": "pension" };
+  const view = await answerAll(flow, (item) => bold[item.id] ?? item.options[1].id);
+  assert.equal(view.kind, "clarify");
+  assert.equal(view.contradiction.id, "pair.pension-loss");
+  assert.deepEqual(view.items.map(({ value }) => value), ["pension", "larger"]);
+  flow.clarify({ change: "returns-use" });
+  assert.equal(flow.view.kind, "question");
+  flow.answer("returns-use", "living");
+  flow.next();
+  assert.equal((await until(flow, "review", "clarify")).kind, "review");
+});
+
+test("the same pair is not asked twice", async () => {
+  const server = await makeServer();
+  const { flow } = await begin(server);
+  const bold = { ...calm, "loss-bearable": "larger", "returns-use": "pension" };
+  await answerAll(flow, (item) => bold[item.id] ?? item.options[1].id);
+  flow.clarify({ change: "returns-use" });
+  flow.next();
+  assert.equal((await until(flow, "review", "clarify")).kind, "review");
+});
+
+test("a declined consent collects nothing", async () => {
+  const server = await makeServer();
+  const { flow } = await begin(server);
+  flow.next();
+  assert.equal(flow.view.kind, "consent");
+  flow.consent(false);
+  assert.deepEqual(flow.view, { kind: "stopped", why: "declined" });
+  assert.equal(server.state.requests.length, 2, "claim and pack");
+});
+
+test("a question left out is missing, never a low score", async () => {
+  const server = await makeServer();
+  const { flow } = await begin(server);
+  const review = await answerAll(flow, (item) => (item.id === "assets" ? null : calmly(item)));
+  assert.deepEqual(review.missing, ["assets"]);
+  await flow.commit();
+  assert.equal(flow.view.assessment.class ?? null, null);
+  assert.equal(flow.view.assessment.outcome, "insufficient_evidence");
+});
+
+test("back goes to the question before, with its answer; a changed answer is sealed anew", async () => {
+  const server = await makeServer();
+  const { flow, connection } = await begin(server);
+  await answerAll(flow, calmly);
+  const before = connection.wire.entries.find(({ state }) => state === "upcoming").text;
+  flow.back();
+  assert.equal(flow.view.kind, "question");
+  assert.equal(flow.view.value, flow.view.item.options[1].id);
+  assert.equal(connection.wire.entries.some(({ state }) => state === "upcoming"), false);
+  flow.answer(flow.view.item.id, flow.view.item.options[0].id);
+  flow.next();
+  await until(flow, "review");
+  assert.notEqual(connection.wire.entries.find(({ state }) => state === "upcoming").text, before);
+});
+
+test("a lost response: the same bytes again, one attempt", async () => {
+  const server = await makeServer();
+  const { flow } = await begin(server);
+  await answerAll(flow, calmly);
+  server.state.lose = 2;
+  await flow.commit();
+  const commits = server.state.requests.filter(({ path }) => path.endsWith("/commit"));
+  assert.equal(commits.length, 3);
+  assert.equal(new Set(commits.map(({ body }) => body)).size, 1);
+  server.state.lose = 1;
+  await flow.send();
+  const verdicts = server.state.requests.filter(({ path }) => path.endsWith("/verdict"));
+  assert.equal(verdicts.length, 2);
+  assert.equal(new Set(verdicts.map(({ body }) => body)).size, 1);
+  assert.equal(flow.view.kind, "done");
+});
+
+test("offline when sending: kept, visible, sent by hand", async () => {
+  const server = await makeServer();
+  const { flow, connection } = await begin(server, { backoff: () => 60_000 });
+  await answerAll(flow, calmly);
+  await flow.commit();
+  server.state.unreachable = 1;
+  const waiting = new Promise((resolve) => connection.wire.listen((entry) => entry.state === "waiting" && resolve(entry)));
+  const sending = flow.send();
+  assert.equal((await waiting).kind, "verdict");
+  flow.retryNow();
+  await sending;
+  assert.equal(flow.view.kind, "done");
+});
+
+test("not sending sends nothing", async () => {
+  const server = await makeServer();
+  const { flow } = await begin(server);
+  await answerAll(flow, calmly);
+  await flow.commit();
+  flow.doNotSend();
+  assert.equal(flow.view.why, "not-sent");
+  assert.equal(server.state.verdict, undefined);
+});
+
+test("what the server refuses ends in words", async () => {
+  for (const [code, status, why] of [["attempts-exhausted", 429, "attempts"], ["expired", 410, "expired"], ["already-committed", 409, "elsewhere"], ["claim", 422, "refused"]]) {
+    const server = await makeServer({ refuse: { commit: [status, code, { retry_on: "2027-01-01" }] } });
+    const { flow } = await begin(server);
+    await answerAll(flow, calmly);
+    await flow.commit();
+    assert.equal(flow.view.why, why);
+    assert.equal(flow.view.problem.retry_on, "2027-01-01");
+  }
+});
+
+const purchase = (pack, product) => ({
+  purpose: "purchase",
+  product: { id: "p-1", name: { en: "Sector fund", "zh-CN": "行业基金" }, issuer_grade: "R3", seller_grade: "R4", type: "equity", term: "medium", tags: [], ...product },
+  profile: { class: "C3", assessed_on: "2026-10-01", valid_until: "2028-10-01", pack },
+});
+
+test("a purchase from a profile on file asks only what is compared with the product", async () => {
+  const { pack } = await makeServer();
+  const server = await makeServer({ session: purchase(pack.reference, { issuer_grade: "R3", seller_grade: "R3" }) });
+  const { flow, seen } = await begin(server);
+  const review = await answerAll(flow, (item) => (item.id === "horizon" ? "no-limit" : "equity"));
+  assert.deepEqual(seen.filter(({ kind }) => kind === "question").map(({ item }) => item.id).filter((id, index, all) => all.indexOf(id) === index), ["horizon", "product-types"]);
+  assert.equal(review.classOnFile, true);
+  await flow.commit();
+  assert.equal(flow.view.assessment.outcome, "proceed");
+  assert.equal(flow.view.attempt, 0);
+});
+
+test("above class: started by the investor, steps in order, gone on with after the page was closed", async () => {
+  const { pack } = await makeServer();
+  const server = await makeServer({ session: purchase(pack.reference, {}) });
+  const { flow, storage } = await begin(server);
+  await answerAll(flow, (item) => (item.id === "horizon" ? "no-limit" : "equity"));
+  await flow.commit();
+  assert.equal(flow.view.investorStarts, true);
+  await flow.send();
+  assert.equal(flow.view.kind, "step");
+  assert.deepEqual(flow.view.steps.map(({ step, state }) => [step, state]), [["told", "now"], ["request", "later"], ["warning", "later"], ["confirm", "later"]]);
+  assert.match(flow.view.document.body, /“Sector fund” is graded R4/);
+  await flow.confirmStep();
+  assert.equal(flow.view.now.step, "request");
+
+  const kept = await storage.load(server.session.id);
+  assert.deepEqual(Object.keys(kept).sort(), ["expires", "id", "key", "session", "verdict"]);
+  assert.equal(kept.key.privateKey.extractable, false);
+  const again = await begin(server, { storage, claimToken: undefined });
+  await until(again.flow, "step");
+  assert.equal(again.flow.view.now.step, "request");
+  for (let index = 0; index < 3; index += 1) await again.flow.confirmStep();
+  assert.equal(again.flow.view.kind, "done");
+  assert.equal(again.flow.view.complete, true);
+  assert.equal(again.flow.record(), undefined, "the answers went with the first page");
+  assert.equal(await storage.load(server.session.id), undefined, "wiped when done");
+  assert.deepEqual(server.state.steps.map(({ step, locale }) => [step, locale]), [["told", "en"], ["request", "en"], ["warning", "en"], ["confirm", "en"]]);
+});
+
+test("leaving the steps wipes what was kept", async () => {
+  const { pack } = await makeServer();
+  const server = await makeServer({ session: purchase(pack.reference, {}) });
+  const { flow, storage } = await begin(server);
+  await answerAll(flow, () => null);
+  await flow.commit();
+  await flow.send();
+  await flow.leave();
+  assert.equal(flow.view.why, "left");
+  assert.equal(await storage.load(server.session.id), undefined);
+});
+
+test("a verdict that names another session is opened, not believed", async () => {
+  const server = await makeServer();
+  const { flow } = await begin(server);
+  await answerAll(flow, calmly);
+  await flow.commit();
+  await flow.send();
+  const other = await makeServer({ session: { id: "s-2" } });
+  const { verify } = await import("prescreen/server");
+  const { verdict, ticket, jkt } = server.state;
+  assert.equal(open(verdict).value.typ, "prescreen-verdict+jws");
+  const checked = await verify({ verdict, ticket, jkt, session: other.session, pack: other.pack });
+  assert.equal(checked.ok, false);
+  assert.equal(checked.outcome, "refer");
+});
