@@ -1,8 +1,8 @@
 // Builds dist/: types from the Rust types, JavaScript, declarations. Needs the WebAssembly module and its
 // glue in dist/ (`cargo xtask wasm`) and, for the types, the command line or the schemas it wrote before.
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { generateTypes } from "./types.mjs";
 
@@ -15,14 +15,18 @@ await generateTypes();
 // Chunks have a digest in their name: those of earlier builds would stay behind.
 for (const file of readdirSync("dist")) if (/^chunk-.*\.js$/.test(file)) rmSync(`dist/${file}`);
 
-const styles = ["tokens", "base", "flow", "question", "result", "steps", "panel"].map((name) => readFileSync(`src/element/styles/${name}.css`, "utf8"));
-mkdirSync("dist", { recursive: true });
-writeFileSync("dist/elements.css", styles.join("\n"));
+const minified = async (path) => (await transform(readFileSync(path, "utf8"), { loader: "css", minify: true, target: "es2020" })).code;
 
-/** What is found beside the built files at run time. */
+// The same styles as a file, for browsers without constructed style sheets.
+const order = ["tokens", "base", "flow", "question", "result", "steps", "panel"];
+const styles = await Promise.all(order.map((name) => minified(`src/element/styles/${name}.css`)));
+writeFileSync("dist/elements.css", styles.join(""));
+
+/** Style sheets as short text; what is found beside the built files at run time. */
 const beside = {
   name: "beside",
   setup(context) {
+    context.onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await minified(path), loader: "text" }));
     context.onResolve({ filter: /prescreen\.wasm2js\.js$/ }, () => ({ path: "./prescreen.wasm2js.js", external: true }));
   },
 };
@@ -36,7 +40,6 @@ await build({
   platform: "browser",
   target: "es2020",
   chunkNames: "chunk-[hash]",
-  loader: { ".css": "text" },
   plugins: [beside],
   legalComments: "inline",
   logLevel: "warning",
