@@ -47,7 +47,7 @@ test-site: rust ## tests of the demo site
 	@$(XTASK) test site
 
 test-end-to-end: rust ## server, package and site together, in a browser
-	@$(XTASK) test end-to-end
+	@$(XTASK) test verifier end-to-end
 
 clean: ## remove everything that was built or installed here
 	@rm -rf target .tools pkg/dist www/dist */node_modules && echo "==> Clean"

@@ -24,8 +24,8 @@ pub fn package() -> Result<()> {
         "pkg",
         "build",
         "Building the npm package",
-        &[&Path::new(DIST).join("prescreen_bg.wasm"), &Path::new(DIST).join("prescreen.js")],
-        &[],
+        &[&Path::new(DIST).join("prescreen_bg.wasm"), &Path::new(DIST).join("prescreen.js"), Path::new(BINARY)],
+        &[Path::new("pkg/dist/index.js")],
     )
 }
 
@@ -47,6 +47,7 @@ pub fn build() -> Result<()> {
 
 /// The package as npm would publish it, into `target/package`.
 pub fn pack() -> Result<()> {
+    native()?;
     module::build_all()?;
     module::check_sizes(false)?;
     package()?;

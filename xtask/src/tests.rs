@@ -1,6 +1,7 @@
 //! Every check, in the order in which a failure is cheapest, and the summary.
 
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Result, bail};
 
@@ -11,7 +12,7 @@ use crate::toolchain::WasmCompiler;
 use crate::{browser, module, shell};
 
 /// Names of the suites.
-pub const NAMES: [&str; 12] = [
+pub const NAMES: [&str; 13] = [
     "format",
     "lint",
     "rust",
@@ -22,6 +23,7 @@ pub const NAMES: [&str; 12] = [
     "wasm-browser",
     "package",
     "site",
+    "verifier",
     "end-to-end",
     "documents",
 ];
@@ -58,7 +60,8 @@ fn suite(name: &str) -> Result<Outcome> {
         "wasm-browser" => wasm(Some(browser::find_or_install()?))?,
         "package" => npm_tests("pkg")?,
         "site" => npm_tests("www")?,
-        "end-to-end" => npm_tests("tests")?,
+        "verifier" => node_tests("tests/js")?,
+        "end-to-end" => node_tests("tests/e2e")?,
         "documents" => Outcome::of_check(documents),
         _ => Outcome::default(),
     })
@@ -98,23 +101,43 @@ fn wasm(browser: Option<browser::Browser>) -> Result<Outcome> {
     Outcome::of_tests(cargo)
 }
 
+/// The scripts of a Node package that check it.
 fn npm_tests(folder: &str) -> Result<Outcome> {
-    let scripts: Vec<&str> = ["check", "test"].into_iter().filter(|script| node::has_script(folder, script)).collect();
-    if scripts.is_empty() {
-        step(format_args!("{folder} has no tests yet"));
-        return Ok(Outcome::join([]));
-    }
+    prepare(folder)?;
+    ["check", "lint", "test"]
+        .into_iter()
+        .filter(|script| node::has_script(folder, script))
+        .map(|script| browsing(npm(Path::new(folder), ["run", "--silent", script])))
+        .collect::<Result<Vec<_>>>()
+        .map(Outcome::join)
+}
+
+/// The tests in one folder of `tests/`, one file after the other: each may start servers and browsers.
+fn node_tests(folder: &str) -> Result<Outcome> {
+    prepare("tests")?;
+    let mut files: Vec<_> = Path::new(folder)
+        .read_dir()?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    files.sort();
+    let mut node = command("node", ["--test", "--test-concurrency=1"]);
+    node.args(files);
+    browsing(node)
+}
+
+/// What tests of built files need.
+fn prepare(folder: &str) -> Result<()> {
     crate::build()?;
-    node::install(folder)?;
+    node::install(folder)
+}
+
+fn browsing(mut tests: Command) -> Result<Outcome> {
     let browser = browser::find_or_install()?;
-    let mut outcomes = Vec::new();
-    for script in scripts {
-        let mut npm = npm(Path::new(folder), ["run", "--silent", script]);
-        npm.env("CHROMIUM", &browser.chromium);
-        npm.env("CHROMEDRIVER", &browser.driver);
-        outcomes.push(Outcome::of_tests(npm)?);
-    }
-    Ok(Outcome::join(outcomes))
+    tests.env("CHROMIUM", &browser.chromium);
+    tests.env("CHROMEDRIVER", &browser.driver);
+    Outcome::of_tests(tests)
 }
 
 /// Benchmarks: the crate's, then those beside what people use today.
