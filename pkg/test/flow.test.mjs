@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { open } from "prescreen";
 import { verifyReceipt, verifyTicket } from "prescreen/server";
-import { makeServer } from "./support/server.mjs";
+import { makeServer, packText } from "./support/server.mjs";
 import { answerAll, begin, until } from "./support/walk.mjs";
 
 /** Answers that no contradiction of the pack is about. */
@@ -229,4 +229,37 @@ test("a verdict that names another session is opened, not believed", async () =>
   const checked = await verify({ verdict, ticket, jkt, session: other.session, pack: other.pack });
   assert.equal(checked.ok, false);
   assert.equal(checked.outcome, "refer");
+});
+
+test("facts are asked only where typing in can settle a rule, and only once the firm does not hold them", async () => {
+  const pack = JSON.parse(packText);
+  const gate = pack.gates.find(({ id }) => id === "gate.private-am");
+  gate.tier = "declared";
+  const document = JSON.stringify(pack);
+  const reference = (await makeServer({ document })).pack.reference;
+  const product = { tags: ["private-am"], issuer_grade: "R3", seller_grade: "R3" };
+  const server = await makeServer({ document, session: { ...purchase(reference, product), facts: { birth_date: "1988-04-09", civil_capacity: true, experience_months: 30 } } });
+  const { flow, seen } = await begin(server);
+  for (flow.next(); flow.view.kind === "consent"; ) flow.consent(true);
+  assert.equal(flow.view.kind, "facts");
+  assert.deepEqual(flow.view.facts.map(({ id }) => id), ["financial_assets", "income_3y_avg", "family_net_financial_assets"]);
+  flow.provide("financial_assets", 900_000_000);
+  assert.deepEqual(flow.view.values, { financial_assets: 900_000_000 });
+  await answerAll(flow, (item) => (item.id === "horizon" ? "no-limit" : "equity"));
+  await flow.commit();
+  assert.deepEqual(flow.view.assessment.gates, [{ gate: "gate.private-am", state: "met" }]);
+  assert.ok(seen.some(({ kind }) => kind === "question"));
+});
+
+test("a number is an answer like another", async () => {
+  const pack = JSON.parse(packText);
+  const item = pack.questionnaire.sections.flatMap(({ items }) => items).find(({ id }) => id === "dependants");
+  item.kind = "number";
+  item.options = item.options.map((option, index) => ({ ...option, from: [null, 3, 5][index], to: [2, 4, null][index] }));
+  const server = await makeServer({ document: JSON.stringify(pack) });
+  const { flow } = await begin(server);
+  const review = await answerAll(flow, (one) => (one.id === "dependants" ? 4 : calmly(one)));
+  assert.deepEqual(review.missing, []);
+  await flow.commit();
+  assert.match(flow.view.assessment.class, /^C/);
 });

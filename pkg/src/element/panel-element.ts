@@ -80,7 +80,7 @@ export class PanelElement extends HTMLElement {
     const inside = this.#inside();
     const locale = this.getAttribute("locale") ?? inside?.locale ?? (document.documentElement.lang || "en");
     const own = words(locale, this.#texts);
-    const entries = inside?.wire.entries ?? this.#entries;
+    const entries = inside ? [...earlier(inside), ...inside.wire.entries] : this.#entries;
     const left = entries.filter(({ kind, state }) => personal(kind) && state === "left");
     const sum = left.reduce((total, entry) => total + entry.bytes, 0);
     const toggle = (): void => {
@@ -100,6 +100,12 @@ export class PanelElement extends HTMLElement {
   }
 }
 
+/** The verdict that left before the page was opened again. */
+const earlier = ({ wire, flow }: Inside): WireEntry[] => {
+  const text = flow?.connection.sent;
+  return text === undefined ? [] : [{ id: 0, kind: "verdict", method: "POST", url: wire.address("verdict"), text, bytes: text.length, state: "left" }];
+};
+
 const stays = ({ panel }: Words, inside: Inside | undefined): TemplateResult => {
   const progress = inside?.flow?.progress;
   return html`<h3>${panel.stays}</h3><ul class="rows">
@@ -116,10 +122,10 @@ const groups = (own: Words, locale: string, entries: readonly WireEntry[], insid
   const of = (kind: WireKind): WireEntry[] => entries.filter((entry) => entry.kind === kind && entry.state !== "refused");
   const session = inside?.flow?.connection.session;
   const [commit, verdict] = [of("commit").at(-1), of("verdict").at(-1)];
-  const again = inside?.flow?.connection.sent;
+  const again = inside?.flow?.connection.sent !== undefined;
   return html`
-    ${again === undefined ? group(own, locale, "commit", commit, [[own.panel.digest, own.panel.hides]]) : nothing}
-    ${group(own, locale, "verdict", verdict, verdictRows(own, verdict?.text ?? again, session))}
+    ${again ? nothing : group(own, locale, "commit", commit, [[own.panel.digest, own.panel.hides]])}
+    ${group(own, locale, "verdict", verdict, verdictRows(own, verdict?.text, session))}
     ${steps(own, locale, of("step"), inside)}`;
 };
 

@@ -139,7 +139,7 @@ export class Wire {
   async #once<T>({ path, body, type = "application/jose", headers = {} }: WireRequest): Promise<Answer<T>> {
     let response: Response;
     try {
-      response = await this.#fetch.call(globalThis, this.#url(path), {
+      response = await this.#fetch.call(globalThis, this.address(path), {
         ...(body === undefined ? {} : { method: "POST", body, headers: { ...headers, "content-type": type } }),
         ...(body === undefined ? { headers } : {}),
         credentials: "omit",
@@ -171,14 +171,15 @@ export class Wire {
     });
   }
 
-  #url(path: string): string {
+  /** Where a request goes. */
+  address(path: string): string {
     return new URL(path, this.#base).href;
   }
 
   #entry({ kind, path, body }: WireRequest, state: WireEntry["state"]): WireEntry {
     const text = body ?? "";
     entryIds += 1;
-    return { id: entryIds, kind, method: body === undefined ? "GET" : "POST", url: this.#url(path), text, bytes: encoder.encode(text).length, state };
+    return { id: entryIds, kind, method: body === undefined ? "GET" : "POST", url: this.address(path), text, bytes: encoder.encode(text).length, state };
   }
 
   #put(entry: WireEntry): WireEntry {

@@ -1,7 +1,7 @@
 // A screening server in memory, as far as a flow meets it: it signs tickets and receipts with its own key.
 import { readFileSync } from "node:fs";
 import { verify } from "prescreen/server";
-import { init, loadPack, open, thumbprint } from "prescreen";
+import { init, loadPack, open, thumbprint, unwrap } from "prescreen";
 
 const { subtle } = globalThis.crypto;
 const N = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
@@ -24,10 +24,10 @@ const problem = (status, code, more = {}) => new Response(JSON.stringify({ code,
 
 export const packText = readFileSync(new URL("../../../packs/cn-securities.json", import.meta.url), "utf8");
 
-/** `session` replaces parts of the session; `refuse` maps an operation to a problem. */
-export const makeServer = async ({ session: given = {}, refuse = {}, now = () => Math.floor(Date.now() / 1000) } = {}) => {
+/** `document` is the pack; `session` replaces parts of the session; `refuse` maps an operation to a problem. */
+export const makeServer = async ({ session: given = {}, refuse = {}, document = packText, now = () => Math.floor(Date.now() / 1000) } = {}) => {
   await init();
-  const pack = loadPack(packText).value;
+  const pack = unwrap(loadPack(document));
   const pair = await subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
   const publicKey = await subtle.exportKey("jwk", pair.publicKey);
   const kid = await thumbprint(publicKey);
@@ -96,7 +96,7 @@ export const makeServer = async ({ session: given = {}, refuse = {}, now = () =>
       state.unreachable -= 1;
       throw new TypeError("fetch failed");
     }
-    if (pathname.startsWith("/packs/")) return new Response(packText);
+    if (pathname.startsWith("/packs/")) return new Response(document);
     const response = await answer(pathname.split("/").pop(), body, headers);
     if (state.lose > 0) {
       state.lose -= 1;

@@ -31,7 +31,13 @@ const field = (scene: Scene, fact: Fact, value: FactValue | undefined): Template
       </select></div>`;
   }
   const scale = fact.unit === "minor_units" ? 100 : 1;
-  const change = (event: Event): void => flow.provide(fact.id, read((event.target as HTMLInputElement).value, fact, scale));
+  const change = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    const given = read(input.value, fact, scale);
+    // What does not count is not left standing.
+    if (given === undefined) input.value = "";
+    flow.provide(fact.id, given);
+  };
   const shown = value === undefined ? "" : typeof value === "number" ? String(value / scale) : String(value);
   const unit = fact.currency ?? words.unit[fact.unit ?? "count"] ?? "";
   return html`<div class="field"><label for=${fact.id}>${label}</label>

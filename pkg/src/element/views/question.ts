@@ -1,5 +1,6 @@
 /** One question: options as native inputs, range bars where the pack illustrates them, why it is asked. */
-import { html, nothing, type TemplateResult } from "lit-html";
+import { html, noChange, nothing, type TemplateResult } from "lit-html";
+import { keyed } from "lit-html/directives/keyed.js";
 import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Position, View } from "../../flow/view.js";
@@ -91,13 +92,15 @@ const range = ({ words, locale }: Scene, { illustration }: Choice, { zero, perUn
 };
 
 const numberField = ({ words, flow }: Scene, item: Item, value: Answer | undefined): TemplateResult => {
-  const input = (event: Event): void => {
+  const typed = (event: Event): void => {
     const plain = (event.target as HTMLInputElement).value.replace(/[\s,，]/g, "");
     if (/^-?\d+$/.test(plain) && Number.isSafeInteger(Number(plain))) flow.answer(item.id, Number(plain));
     else flow.answer(item.id, []);
   };
-  return html`<div class="number"><label for="number">${words.question.number}</label>
-    <input id="number" type="text" inputmode="numeric" autocomplete="off" .value=${typeof value === "number" ? String(value) : ""} @change=${input}></div>`;
+  // A text that is no number yet stays as it was typed.
+  const shown = typeof value === "number" ? String(value) : noChange;
+  return html`${keyed(item.id, html`<div class="number"><label for="number">${words.question.number}</label>
+    <input id="number" type="text" inputmode="numeric" autocomplete="off" .value=${shown} @input=${typed}></div>`)}`;
 };
 
 const why = ({ words }: Scene, use: string, source: unknown): TemplateResult => html`<details class="why">
