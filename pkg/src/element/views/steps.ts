@@ -35,7 +35,7 @@ const now = (scene: Scene, step: StepState, document: FilledDocument | null): Te
       <div class="even">${leave}<button class="btn" part="button" type="button" @click=${() => void flow.refresh()}>${words.steps.refresh}</button></div>`;
   }
   const left = step.kind === "wait" ? secondsLeft(scene, step) : 0;
-  return html`${document ? html`<div class="paper" part="document"><h4>${document.title}</h4>${paragraphs(document.body)}</div>` : nothing}
+  return html`${document ? html`<div class="paper" part="document"><h3>${document.title}</h3>${paragraphs(document.body)}</div>` : nothing}
     ${left > 0 ? waiting(scene, step, left) : nothing}
     <div class="even">${leave}
       ${left > 0 ? nothing : html`<button class="btn" part="button" type="button" @click=${() => void flow.confirmStep()}>${words.steps[step.kind]}</button>`}
