@@ -84,16 +84,24 @@ const switchTheme = (): void => {
   keep("theme", root.dataset["theme"]);
 };
 
-/** What a page shows while it reads, when nobody is signed in, and when something failed. */
+/** What a page shows while it reads, and when nobody is signed in. */
 export const waiting = (): TemplateResult => html`<p role="status" class="quiet">${words().loading}</p>`;
 
 export const signIn = (): TemplateResult => html`<h1>${words().signIn.title}</h1>
   <p class="lead">${words().signIn.body}</p>
   <p class="go"><a class="btn main" href="index.html">${words().signIn.go}</a></p>`;
 
+/** A failure within a page that goes on. */
 export const failed = (problem: unknown, again: () => void): TemplateResult => html`<div class="note broken" role="alert">
   <h2>${words().trouble.title}</h2>
+  ${trouble(problem, again)}
+</div>`;
+
+/** A page that could not be read at all. */
+export const unavailable = (problem: unknown, again: () => void): TemplateResult => html`<h1>${words().trouble.title}</h1>
+  <div class="note broken" role="alert">${trouble(problem, again)}</div>`;
+
+const trouble = (problem: unknown, again: () => void): TemplateResult => html`
   <p>${problem instanceof Trouble ? words().trouble.body : words().trouble.device}</p>
   ${problem instanceof Trouble ? html`<p class="small">${words().trouble.code(problem.code)}</p>` : nothing}
-  <p class="go"><button class="btn" type="button" @click=${again}>${words().tryAgain}</button></p>
-</div>`;
+  <p class="go"><button class="btn" type="button" @click=${again}>${words().tryAgain}</button></p>`;

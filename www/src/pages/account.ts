@@ -5,7 +5,7 @@ import { className, readPack, shortClass, type PackTexts } from "../device";
 import { expired, factValue, moment } from "../format";
 import { say, words } from "../i18n";
 import { actions } from "../parts/actions";
-import { failed, redraw, signIn, start, waiting } from "../shell";
+import { redraw, signIn, start, unavailable, waiting } from "../shell";
 import { ramp } from "../state";
 import "../styles/account.css";
 
@@ -26,7 +26,7 @@ const load = async (): Promise<void> => {
 };
 
 const main = (): TemplateResult => {
-  if (problem) return failed(problem, () => void load());
+  if (problem) return unavailable(problem, () => void load());
   if (me === null) return signIn();
   if (!me || !pack) return waiting();
   const text = words().account;
@@ -70,7 +70,7 @@ const held = (known: Me, texts: PackTexts): TemplateResult => {
 const orders = (known: Me): TemplateResult => {
   const text = words().account;
   return html`<section class="sect" aria-labelledby="orders"><h2 id="orders">${text.orders}</h2>
-    ${known.orders.length === 0 ? html`<p class="quiet">${text.noOrders}</p>` : html`<div class="scroll" role="region" aria-labelledby="orders" tabindex="0"><table>
+    ${known.orders.length === 0 ? html`<p class="quiet">${text.noOrders}</p>` : html`<div class="scroll" role="group" aria-labelledby="orders" tabindex="0"><table>
       <thead><tr><th scope="col">${text.product}</th><th scope="col">${text.time}</th><th scope="col">${text.status}</th></tr></thead>
       <tbody>${known.orders.map((order) => {
         const product = products.find((one) => one.sheet.id === order.product);

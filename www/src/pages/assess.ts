@@ -6,7 +6,7 @@ import { expired } from "../format";
 import { say, words } from "../i18n";
 import { begin, idlePanel, type Journey } from "../journey";
 import { ended, notDecided, type Ending } from "../parts/ended";
-import { failed, focusHeading, redraw, signIn, start, waiting } from "../shell";
+import { failed, focusHeading, redraw, signIn, start, unavailable, waiting } from "../shell";
 import "../styles/journey.css";
 
 let me: Me | null | undefined;
@@ -62,7 +62,7 @@ const end = (how: "abandoned" | "failed"): void => {
 };
 
 const main = (): TemplateResult => {
-  if (me === undefined) return problem ? failed(problem, () => void load()) : waiting();
+  if (me === undefined) return problem ? unavailable(problem, () => void load()) : waiting();
   if (me === null) return signIn();
   if (!journey) return before(me);
   return html`<h1 class="vh">${me.profile ? words().assess.titleAgain : words().assess.title}</h1>

@@ -6,7 +6,7 @@ import { say, words } from "../i18n";
 import { begin, idlePanel, type Journey } from "../journey";
 import { ended, notDecided, type Ending } from "../parts/ended";
 import { productPage } from "../parts/product";
-import { failed, focusHeading, redraw, signIn, start, waiting } from "../shell";
+import { failed, focusHeading, redraw, signIn, start, unavailable, waiting } from "../shell";
 import "../styles/shelf.css";
 import "../styles/product.css";
 import "../styles/journey.css";
@@ -89,7 +89,7 @@ const close = async (product: Product): Promise<void> => {
 
 const main = (): TemplateResult => {
   if (me === null) return signIn();
-  if (!me || !device) return problem ? failed(problem, () => void load()) : waiting();
+  if (!me || !device) return problem ? unavailable(problem, () => void load()) : waiting();
   const product = chosen();
   if (!product) return html`<h1>${words().buy.missing}</h1><p class="lead">${words().buy.missingBody}</p><p class="go"><a class="btn" href="shelf.html">${words().buy.back}</a></p>`;
   if (!journey) return html`${productPage(product, device, me, (resume) => void open(product, resume))}${problem ? failed(problem, () => void open(product)) : nothing}`;

@@ -7,7 +7,7 @@ import { expired } from "../format";
 import { say, words } from "../i18n";
 import { idlePanel } from "../journey";
 import { gateRules, meters } from "../parts/gates";
-import { failed, redraw, signIn, start, waiting } from "../shell";
+import { redraw, signIn, start, unavailable, waiting } from "../shell";
 import { badge, ramp, stateOf, states, type State } from "../state";
 import "../styles/shelf.css";
 
@@ -46,7 +46,7 @@ const load = async (): Promise<void> => {
 };
 
 const main = (): TemplateResult => {
-  if (problem) return failed(problem, () => void load());
+  if (problem) return unavailable(problem, () => void load());
   if (me === null) return signIn();
   if (!me || !device || !rows) return waiting();
   return shelf(me, device, rows);
