@@ -191,7 +191,7 @@ test("above class: started by the investor, steps in order, gone on with after t
   assert.equal(flow.view.now.step, "request");
 
   const kept = await storage.load(server.session.id);
-  assert.deepEqual(Object.keys(kept).sort(), ["expires", "id", "key", "session", "verdict"]);
+  assert.deepEqual(Object.keys(kept).sort(), ["id", "key", "savedAt", "session", "verdict"]);
   assert.equal(kept.key.privateKey.extractable, false);
   const again = await begin(server, { storage, claimToken: undefined });
   await until(again.flow, "step");

@@ -95,7 +95,7 @@ export class Exchange {
   async keepPending(): Promise<void> {
     const { session, key, storage } = this.#connection;
     const kept = JSON.stringify({ ...session, facts: {}, profile: null });
-    await storage.save({ id: session.id, key, session: kept, verdict: this.verdict, expires: session.expires });
+    await storage.save({ id: session.id, key, session: kept, verdict: this.verdict, savedAt: Date.now() });
   }
 
   /** Nothing before acceptance, and nothing in a page that was opened again: the answers are gone with the old one. */

@@ -10,8 +10,8 @@ export interface Pending {
   /** The session without the facts that the firm holds. */
   readonly session: string;
   readonly verdict: string;
-  /** End of the session, seconds since 1970: what is older is wiped. */
-  readonly expires: number;
+  /** When it was kept, milliseconds of this device's clock. */
+  readonly savedAt: number;
 }
 
 export interface PendingStore {
@@ -32,6 +32,8 @@ export const memoryStore = (): PendingStore => {
 
 const DATABASE = "prescreen";
 const STORE = "pending";
+/** Steps that nobody went on with are forgotten after this time. */
+const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
 
 /**
  * IndexedDB, which keeps a key without showing it. Where the browser cannot (private windows, Lockdown Mode,
@@ -48,7 +50,12 @@ export const browserStore = (): PendingStore => {
     }
   };
   return {
-    save: (pending) => run("readwrite", (store) => store.put(pending)).then(() => undefined, () => memory.save(pending)),
+    save: async (pending) => {
+      const all = await run<Pending[]>("readonly", (store) => store.getAll()).catch(() => []);
+      const old = all.filter(({ savedAt }) => savedAt < pending.savedAt - KEPT_FOR);
+      await Promise.all(old.map(({ id }) => run("readwrite", (store) => store.delete(id)).catch(() => undefined)));
+      await run("readwrite", (store) => store.put(pending)).catch(() => memory.save(pending));
+    },
     load: (id) => run<Pending | undefined>("readonly", (store) => store.get(id)).catch(() => undefined).then((found) => found ?? memory.load(id)),
     wipe: async (id) => {
       await memory.wipe(id);

@@ -154,7 +154,7 @@ export class Wire {
     }
     const problem = await problemOf(response);
     const passing = response.status >= 500 || response.status === 408 || problem.code === "rate-limited";
-    return passing ? { ok: false, after: 1000 * Number(response.headers.get("retry-after") ?? 0) } : { ok: false, after: 0, problem };
+    return passing ? { ok: false, after: 1000 * (Number(response.headers.get("retry-after")) || 0) } : { ok: false, after: 0, problem };
   }
 
   #pause(milliseconds: number): Promise<void> {

@@ -24,8 +24,8 @@ export const done = (scene: Scene, view: View & { kind: "done" }, wire: string):
 
 const claims = ({ words }: Scene, sent: VerdictClaims, wire: string): TemplateResult => html`<section class="sect" part="claims">
   <h3>${words.done.claims}</h3>
-  <table class="dec"><thead><tr><th scope="col">${words.done.claim}</th><th scope="col">${words.done.value}</th></tr></thead>
-    <tbody>${Object.entries(sent).map(([name, value]) => html`<tr><th scope="row">${name}</th><td class="mono">${typeof value === "object" && value !== null ? JSON.stringify(value) : String(value)}</td></tr>`)}</tbody></table>
+  <table class="dec"><thead><tr><th scope="col">${words.done.claim}</th><th scope="col">${words.done.value}</th><th scope="col">${words.done.note}</th></tr></thead>
+    <tbody>${Object.entries(sent).map(([name, value]) => html`<tr><th scope="row">${name}</th><td class="mono">${typeof value === "object" && value !== null ? JSON.stringify(value) : String(value)}</td><td class="quiet">${words.done.notes[name] ?? nothing}</td></tr>`)}</tbody></table>
   ${raw(wire, words.panel.exact)}
   <p class="refused">${words.done.proves}</p></section>`;
 
