@@ -235,3 +235,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_floor_does_not_take_what_it_cannot_see_for_missing() {
+    let path = all_pack_paths().into_iter().find(|path| path.ends_with("every-part/pack.json")).unwrap();
+    let mut document = read_json(&path);
+    document["eligibility"][0]["when"] = serde_json::json!({ "debts": { "$exists": false } });
+    let pack = Pack::load(&document.to_string()).unwrap();
+    let session = support::session(&pack);
+    let without = screen(&pack, &session, &serde_json::json!({})).unwrap();
+    assert!(without.reasons.iter().any(|reason| reason.code.as_str() == "who.young"));
+
+    let session = Session::read(&session.to_string()).unwrap();
+    assert_eq!(floor(&pack, &session, None, false).unwrap().outcome, Outcome::Proceed);
+}

@@ -38,6 +38,11 @@ pub enum Value {
 pub trait Facts {
     /// The value at a field's position; none while it is missing.
     fn value(&self, field: usize) -> Option<Value>;
+
+    /// Whether the field has a value; unknown for who sees only a part of what there is.
+    fn exists(&self, field: usize) -> Truth {
+        self.value(field).is_some().into()
+    }
 }
 
 /// A compiled condition of the pack dialect.
@@ -55,7 +60,7 @@ pub enum Node {
     Any(Vec<Node>),
     /// The part does not hold.
     Not(Box<Node>),
-    /// The field has a value: the one test that is never unknown.
+    /// The field has a value: never unknown where all of a case is seen.
     Exists(usize),
     /// The field's value passes.
     Test(usize, Test),
@@ -116,7 +121,7 @@ impl Node {
             Self::All(parts) => fold(parts, facts, Truth::True, Truth::and),
             Self::Any(parts) => fold(parts, facts, Truth::False, Truth::or),
             Self::Not(part) => part.eval(facts).negate(),
-            Self::Exists(field) => facts.value(*field).is_some().into(),
+            Self::Exists(field) => facts.exists(*field),
             Self::Test(field, test) => facts.value(*field).map_or(Truth::Unknown, |value| test.eval(value)),
         }
     }

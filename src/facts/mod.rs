@@ -8,7 +8,7 @@ mod derived;
 mod values;
 
 use crate::case::Case;
-use crate::condition::{Facts, Value};
+use crate::condition::{Facts, Truth, Value};
 use crate::date::Date;
 use crate::id::Id;
 use crate::pack::Pack;
@@ -32,6 +32,8 @@ pub struct Known {
     /// Per item, the chosen options as bits; 0 while unanswered.
     chosen: Vec<u64>,
     day: Date,
+    /// Whether the person's own part is in it.
+    whole: bool,
 }
 
 impl Known {
@@ -43,7 +45,7 @@ impl Known {
     pub fn of(pack: &Pack, session: &Session, case: &Case) -> Result<Self, Error> {
         let day = day_in_force(pack, session)?;
         let layout = &pack.compiled().layout;
-        let mut known = Self { fields: vec![None; layout.len()], chosen: vec![0; layout.items], day };
+        let mut known = Self { fields: vec![None; layout.len()], chosen: vec![0; layout.items], day, whole: true };
         known.read_answers(pack, case)?;
         known.read_facts(pack, session, case)?;
         known.derive(pack);
@@ -57,7 +59,7 @@ impl Known {
     /// As [`Known::of`].
     pub fn attested(pack: &Pack, session: &Session) -> Result<Self, Error> {
         let nothing = Case { answers: Default::default(), facts: Default::default(), clarified: Vec::new() };
-        Self::of(pack, session, &nothing)
+        Ok(Self { whole: false, ..Self::of(pack, session, &nothing)? })
     }
 
     /// The day of the screening in the pack's time zone.
@@ -124,6 +126,14 @@ impl Facts for Known {
     fn value(&self, field: usize) -> Option<Value> {
         self.fields.get(field).copied().flatten().map(|evidence| evidence.value)
     }
+
+    fn exists(&self, field: usize) -> Truth {
+        match self.value(field) {
+            Some(_) => Truth::True,
+            None if self.whole => Truth::False,
+            None => Truth::Unknown,
+        }
+    }
 }
 
 /// What is known at a tier or better.
@@ -136,6 +146,15 @@ impl Facts for AtLeast<'_> {
     fn value(&self, field: usize) -> Option<Value> {
         let evidence = self.known.fields.get(field).copied().flatten()?;
         (evidence.tier >= self.tier).then_some(evidence.value)
+    }
+
+    fn exists(&self, field: usize) -> Truth {
+        match self.value(field) {
+            Some(_) => Truth::True,
+            // What the person may still have given is below the attested tier.
+            None if self.known.whole || self.tier == Tier::Attested => Truth::False,
+            None => Truth::Unknown,
+        }
     }
 }
 
