@@ -1,10 +1,11 @@
 // What analytics and replay scripts of a host page can do: installed before anything else on the page.
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 
-const rrweb = readFileSync(createRequire(import.meta.url).resolve("rrweb/dist/rrweb.umd.min.cjs"), "utf8");
+const rrweb = readFileSync(new URL("../../node_modules/rrweb/dist/rrweb.umd.min.cjs", import.meta.url), "utf8");
 
 const install = () => {
+  // The recorder makes frames of its own.
+  if (window !== window.top) return;
   const seen = { events: [], mutations: [], fetches: [], roots: [], rrweb: [], storage: [] };
   Object.defineProperty(window, "__seen", { value: seen });
   const own = (object) => {
@@ -18,6 +19,8 @@ const install = () => {
   const types = "click dblclick mousedown mouseup mousemove mouseover mouseout pointerdown pointerup pointermove pointerover touchstart touchend keydown keypress keyup beforeinput input change select selectionchange focus blur focusin focusout submit toggle beforetoggle invalid copy cut paste drag drop compositionstart compositionend scroll wheel contextmenu animationend transitionend slotchange prescreen-step prescreen-error prescreen-abandon prescreen-done prescreen-sent".split(" ");
   for (const type of types) {
     document.addEventListener(type, (event) => {
+      // Whoever holds the roots reads what they show at any moment.
+      if (type === "click") for (const held of seen.roots) held.html.push(held.root.innerHTML);
       seen.events.push({ ...own(event), target: describe(event.target), path: event.composedPath().map(describe).join(">"), active: describe(document.activeElement) });
     }, true);
   }
@@ -35,7 +38,7 @@ const install = () => {
   const attach = Element.prototype.attachShadow;
   Element.prototype.attachShadow = function (init) {
     const root = attach.call(this, init);
-    seen.roots.push({ host: this.localName, mode: init.mode, root });
+    seen.roots.push({ host: this.localName, root, html: [] });
     return root;
   };
   const start = () => window.rrweb.record({ emit: (event) => seen.rrweb.push(JSON.stringify(event)) });
@@ -58,7 +61,7 @@ export const seen = (page) =>
       mutations: found.mutations,
       fetches: found.fetches,
       rrweb: found.rrweb,
-      roots: found.roots.map(({ host, mode, root }) => JSON.stringify({ host, mode, html: root.innerHTML })),
+      roots: found.roots.map(({ host, root, html }) => JSON.stringify({ host, html: [...html, root.innerHTML] })),
       page: [document.documentElement.outerHTML, location.href, document.title, JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie],
     };
   });
