@@ -40,7 +40,7 @@ const progress = ({ words, say }: Scene, { section, sections }: Position): Templ
   </ol>`;
 
 const options = (scene: Scene, item: Item, value: Answer | undefined): TemplateResult => {
-  const { words, say, flow, locale } = scene;
+  const { words, say, flow, locale, pack } = scene;
   const several = item.kind === "multiple";
   const chosen = Array.isArray(value) ? value : [value];
   const scale = scaleOf(item);
@@ -60,7 +60,7 @@ const options = (scene: Scene, item: Item, value: Answer | undefined): TemplateR
       </div>`)}
     </fieldset>
     ${scale ? html`<p class="key" aria-hidden="true"><span><i class="l"></i>${words.question.mayLose}</span><span><i class="g"></i>${words.question.mayGain}</span></p>` : nothing}
-    ${several ? html`<p class="key">${words.question.several}</p>` : nothing}`;
+    ${several && !pack.text(locale, `item.${item.id}.help`) ? html`<p class="key">${words.question.several}</p>` : nothing}`;
 };
 
 interface Scale {
