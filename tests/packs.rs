@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use prescreen::facts::Known;
 use prescreen::pack::schema::{ItemKind, Pick};
+use prescreen::product::floor;
 use prescreen::profile::arithmetic;
 use prescreen::{Case, Pack, Session};
 use serde_json::{Map, Value, json};
@@ -99,6 +100,12 @@ fn comes_out(pack: &Pack, mut session: Value, expected: &Value) -> Result<(), St
         if !reasons.iter().any(|reason| reason["code"] == *wanted) {
             return Err(format!("{wanted} is not among the reasons {}", got["reasons"]));
         }
+    }
+    let opened = Session::read(&session.to_string()).unwrap();
+    let class = assessment.class.as_ref().and_then(|class| pack.document().class(class));
+    let floor = floor(pack, &opened, class, assessment.class_on_file).unwrap();
+    if floor.outcome > assessment.outcome {
+        return Err(format!("the server asks for {:?} of an honest tab", floor.outcome));
     }
     let known = ["class", "outcome", "flows", "class_on_file", "missing", "asks", "deciding", "reasons_include"];
     let unread = expect.as_object().unwrap().keys().find(|key| !known.contains(&key.as_str()));

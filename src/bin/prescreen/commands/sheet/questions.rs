@@ -1,5 +1,8 @@
 //! Notices, facts and questions on the sheet.
 
+use std::collections::BTreeSet;
+
+use prescreen::id::Id;
 use prescreen::pack::schema::{Choice, Derive, FactKind, Item, ItemKind, NoticeKind, Pick, Provider};
 
 use super::Sheet;
@@ -77,17 +80,33 @@ impl Sheet<'_, '_> {
             let shown = self.pick("Illustrated with ", "示例金额：");
             self.html.line("p class=\"quiet\"", &format!("{shown}{amount}"));
         }
+        let scored = self.scored(item);
+        let ordered = !item.risk_order.is_empty();
+        let marked = item.options.iter().any(|option| !option.marks.is_empty());
         self.put("table class=\"answers\"", |sheet| {
-            let columns = [
-                sheet.pick("Answer", "答案"),
-                sheet.pick("Points", "分值"),
-                sheet.pick("Caution", "谨慎"),
-                sheet.pick("Amounts to", "含义"),
-            ];
+            let mut columns = vec![sheet.pick("Answer", "答案")];
+            columns.extend(scored.iter().map(|dimension| sheet.words.text(&format!("dimension.{dimension}"))));
+            columns.extend(ordered.then(|| sheet.pick("Caution", "谨慎")));
+            columns.extend(marked.then(|| sheet.pick("Amounts to", "含义")));
             sheet.columns(&columns);
             sheet.put("tbody", |sheet| {
                 for option in &item.options {
-                    sheet.put("tr", |sheet| sheet.option(item, option));
+                    sheet.put("tr", |sheet| {
+                        sheet.option(item, option);
+                        for dimension in &scored {
+                            let points = option.points.get(*dimension).copied().unwrap_or(0);
+                            sheet.html.line("td class=\"n\"", &grouped(points.into()));
+                        }
+                        if ordered {
+                            let place = item.risk_order.iter().zip(1_usize..).find(|(id, _)| **id == option.id);
+                            let place = place.map_or_else(String::new, |(_, place)| place.to_string());
+                            sheet.html.line("td class=\"n\"", &place);
+                        }
+                        if marked {
+                            let marks = option.marks.iter().map(|mark| sheet.language.mark(*mark));
+                            sheet.html.line("td", &marks.collect::<Vec<_>>().join(sheet.language.comma()));
+                        }
+                    });
                 }
             });
         });
@@ -115,20 +134,12 @@ impl Sheet<'_, '_> {
                 sheet.html.line("span class=\"detail\"", &detail);
             }
         });
-        let points: Vec<String> = option
-            .points
-            .iter()
-            .filter(|(_, points)| **points != 0)
-            .map(|(id, points)| {
-                format!("{} {}", self.words.text(&format!("dimension.{id}")), grouped((*points).into()))
-            })
-            .collect();
-        let points = if points.is_empty() { "0".into() } else { points.join(self.language.comma()) };
-        self.html.line("td", &points);
-        let place = item.risk_order.iter().zip(1..).find(|(id, _)| **id == option.id);
-        self.html.line("td class=\"n\"", &place.map_or_else(String::new, |(_, place): (_, usize)| place.to_string()));
-        let marks: Vec<&str> = option.marks.iter().map(|mark| self.language.mark(*mark)).collect();
-        self.html.line("td", &marks.join(self.language.comma()));
+    }
+
+    /// The dimensions in which an item scores.
+    fn scored<'b>(&self, item: &'b Item) -> BTreeSet<&'b Id> {
+        let points = item.options.iter().flat_map(|option| &option.points);
+        points.filter(|(_, points)| **points != 0).map(|(dimension, _)| dimension).collect()
     }
 
     /// The facts that rules read beside the answers.
@@ -162,8 +173,8 @@ impl Sheet<'_, '_> {
     }
 
     fn form(&self, fact: &prescreen::pack::schema::Fact) -> String {
-        let name = |id: &prescreen::id::Id| self.words.text(&format!("fact.{id}"));
-        let names = |ids: &[prescreen::id::Id]| ids.iter().map(name).collect::<Vec<_>>().join(self.language.comma());
+        let name = |id: &Id| self.words.text(&format!("fact.{id}"));
+        let names = |ids: &[Id]| ids.iter().map(name).collect::<Vec<_>>().join(self.language.comma());
         match (&fact.derive, fact.kind) {
             (Some(Derive::AgeOn(id)), _) => {
                 format!("{}{}", self.pick("completed years since: ", "周岁数，自："), name(id))
