@@ -1,6 +1,6 @@
 /** From an assessment to the word and shape that stand beside a product. */
 import { html, type TemplateResult } from "lit";
-import type { Assessment } from "prescreen";
+import type { Assessment, PackDocument } from "prescreen";
 import { icon } from "./icons";
 import { words } from "./i18n";
 
@@ -8,7 +8,18 @@ export type State = "go-on" | "steps" | "proof" | "assess" | "person" | "pause" 
 
 export const states: readonly State[] = ["go-on", "steps", "proof", "assess", "person", "pause", "not"];
 
-export const stateOf = (assessment: Assessment): State => {
+/**
+ * What only waits for an answer about the product, which the purchase asks for first: flows to which a matching
+ * rule falls back while it cannot be decided, and the rules themselves.
+ */
+export const undecided = ({ flows }: Assessment, { matching }: PackDocument): { flows: Set<string>; rules: Set<string> } => {
+  const open = matching.rules.filter(({ flow, if_unknown: unknown }) => unknown?.flow && flows.includes(unknown.flow) && !(flow && flows.includes(flow)));
+  return { flows: new Set(open.map((rule) => rule.if_unknown?.flow ?? "")), rules: new Set(open.map((rule) => rule.id)) };
+};
+
+export const stateOf = (assessment: Assessment, document: PackDocument): State => {
+  const waits = undecided(assessment, document).flows;
+  if (assessment.outcome === "proceed_after" && assessment.flows.every((flow) => waits.has(flow))) return "go-on";
   const missing = assessment.reasons.some((reason) => reason.code === "profile.missing" || reason.code === "profile.expired");
   switch (assessment.outcome) {
     case "proceed": return "go-on";

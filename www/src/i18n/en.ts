@@ -141,6 +141,7 @@ export const en: Words = {
     steps: "What comes next",
     stepsBody: "In this order, each confirmed by you. You can leave before any step.",
     wait: (hours) => `${hours} hours, by the server's clock`,
+    questions: "Answer what concerns this product, such as when you need the money",
     last: "The firm places the order",
     start: "Start the purchase",
     leave: "Leave, buy nothing",

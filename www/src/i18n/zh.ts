@@ -140,6 +140,7 @@ export const zh = {
     steps: "接下来的步骤",
     stepsBody: "按顺序进行，每一步都由您确认。任何一步之前都可以退出。",
     wait: (hours: number) => `${hours} 小时，由服务器计时`,
+    questions: "回答与这个产品有关的问题，例如什么时候要用这笔钱",
     last: "公司下单",
     start: "开始买入",
     leave: "不买，返回",

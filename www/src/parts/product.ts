@@ -6,14 +6,15 @@ import { className, grade, shortClass, type Device } from "../device";
 import { expired } from "../format";
 import { icon } from "../icons";
 import { say, words } from "../i18n";
-import { badge, ramp, stateOf } from "../state";
+import { badge, ramp, stateOf, undecided } from "../state";
 import { actions } from "./actions";
 import { gateRules, gates } from "./gates";
 
 export const productPage = (product: Product, device: Device, me: Me, begin: (resume: boolean) => void): TemplateResult => {
   const text = words().buy;
   const assessment = device.screen(product);
-  const state = stateOf(assessment);
+  const state = stateOf(assessment, device.document);
+  const waits = undecided(assessment, device.document);
   const flows = assessment.flows.map((id) => device.document.flows?.find((flow) => flow.id === id)).filter((flow) => flow !== undefined);
   const own = flows.some((flow) => flow.investor_starts);
   const open = state === "go-on" || state === "steps";
@@ -26,11 +27,11 @@ export const productPage = (product: Product, device: Device, me: Me, begin: (re
     ${pending ? html`<div class="note asks"><h2>${text.resume}</h2><p>${text.resumeBody}</p>
       <p class="go"><button class="btn" type="button" @click=${() => begin(true)}>${text.resumeGo}</button></p></div>` : nothing}
     ${scale(product, device, me)}
-    ${why(assessment, device, own)}
+    ${why(assessment.reasons.filter(({ code }) => !waits.rules.has(code)), device, own)}
     ${rules.length > 0 ? html`<section class="sect" aria-labelledby="conditions"><h2 id="conditions">${text.gates}</h2>${gates(rules, assessment, device, me.facts)}</section>` : nothing}
     ${sheet(product, device)}
     ${open ? html`<section class="sect" aria-labelledby="steps"><h2 id="steps">${text.steps}</h2><p>${text.stepsBody}</p>
-      <ol class="path">${flows.flatMap((flow) => flow.steps.map((step) => html`<li><span>${device.text(`step.${flow.id}.${step.id}`) ?? step.id}${step.kind === "wait" && step.hours ? html` <span class="tier">${text.wait(step.hours)}</span>` : nothing}</span></li>`))}<li><span>${text.last}</span></li></ol></section>` : nothing}
+      <ol class="path">${waits.flows.size > 0 ? html`<li><span>${text.questions}</span></li>` : nothing}${flows.filter(({ id }) => !waits.flows.has(id)).flatMap((flow) => flow.steps.map((step) => html`<li><span>${device.text(`step.${flow.id}.${step.id}`) ?? step.id}${step.kind === "wait" && step.hours ? html` <span class="tier">${text.wait(step.hours)}</span>` : nothing}</span></li>`))}<li><span>${text.last}</span></li></ol></section>` : nothing}
     ${own && open ? html`<div class="note"><h2>${text.ownTitle}</h2><p>${text.ownBody}</p></div>` : nothing}
     ${open
       ? html`<p class="go"><a class="btn" href="shelf.html">${text.leave}</a><button class="btn" type="button" @click=${() => begin(false)}>${own ? text.own : text.start}</button></p>`
@@ -53,8 +54,8 @@ const scale = (product: Product, device: Device, me: Me): TemplateResult => {
   </figure>`;
 };
 
-const why = (assessment: Assessment, device: Device, own: boolean): TemplateResult | typeof nothing => {
-  const told = assessment.reasons.filter((reason) => reason.part !== "gate" || reason.deciding);
+const why = (reasons: Assessment["reasons"], device: Device, own: boolean): TemplateResult | typeof nothing => {
+  const told = reasons.filter((reason) => reason.part !== "gate" || reason.deciding);
   if (told.length === 0) return nothing;
   return html`<section class="sect" aria-labelledby="why"><h2 id="why">${words().buy.why}</h2><ul class="reasons">
     ${told.map((reason) => {
