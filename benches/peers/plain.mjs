@@ -73,7 +73,7 @@ export function plain(pack) {
       const severity = one.then === "ask" && given.clarified?.includes(one.id) ? one.kept : one.then;
       if (severity === "ask" || severity === "block") return { class: null, reasons: [...reasons, one.id].sort() };
       if (severity === "cap") kept.push(one);
-      reasons.push(one.id);
+      else reasons.push(one.id);
     }
     return classify(pack, { fields, points, lowest, measures, caps, kept, reasons });
   };
@@ -105,6 +105,6 @@ export function classify(pack, { fields, points, lowest, measures, caps, kept, r
     reasons.push(`class.${measure.id}`);
   }
   for (const cap of caps) if (cap.when(fields)) { rank = Math.min(rank, cap.rank); reasons.push(cap.id); }
-  for (const one of kept) rank = Math.min(rank, one.rank);
+  for (const one of kept) { rank = Math.min(rank, one.rank); reasons.push(one.id); }
   return { class: pack.classes.list[rank], reasons: reasons.sort() };
 }

@@ -75,7 +75,7 @@ export function rulesEngine(pack) {
       const severity = one.then === "ask" && given.clarified?.includes(one.id) ? one.kept : one.then;
       if (severity === "ask" || severity === "block") return { class: null, reasons: [...reasons, one.id].sort() };
       if (severity === "cap") kept.push({ id: one.id, rank: rank(one) });
-      reasons.push(one.id);
+      else reasons.push(one.id);
     }
     const fired = { lowest: of("lowest").length > 0, caps: new Set(of("cap").map((cap) => cap.id)) };
     const caps = pack.classes.caps.map((cap) => ({ id: cap.id, rank: rank(cap), when: () => fired.caps.has(cap.id) }));
