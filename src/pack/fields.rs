@@ -16,18 +16,6 @@ impl Mark {
     pub const ALL: [Self; 5] =
         [Self::NoLoss, Self::NoCapacity, Self::NoExperience, Self::ShortHorizon, Self::NoCivilCapacity];
 
-    /// The mark as a pack writes it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::NoLoss => "no_loss",
-            Self::NoCapacity => "no_capacity",
-            Self::NoExperience => "no_experience",
-            Self::ShortHorizon => "short_horizon",
-            Self::NoCivilCapacity => "no_civil_capacity",
-        }
-    }
-
     /// The mark's bit in the set field `marks`.
     #[must_use]
     pub fn bit(self) -> u64 {
@@ -91,7 +79,7 @@ impl Layout {
         let facts = document.facts.iter().map(|fact| Field { name: fact.id.as_str().into(), kind: kind(fact) });
         let marks = Field {
             name: "marks".into(),
-            kind: FieldKind::Set(Mark::ALL.iter().filter_map(|mark| id(mark.name())).collect()),
+            kind: FieldKind::Set(Mark::ALL.iter().filter_map(|mark| id(mark.word())).collect()),
         };
         let person: Vec<Field> = items.chain(facts).chain([marks]).collect();
 

@@ -217,7 +217,7 @@ impl<'a> Words<'a> {
                 self.language.quoted(self.text(&format!("fact.{}.{id}", fact.id)))
             }
             (Field::BuiltIn("marks"), Json::Text(id)) => {
-                let mark = Mark::ALL.into_iter().find(|mark| mark.name() == id);
+                let mark = Mark::ALL.into_iter().find(|mark| mark.word() == id);
                 self.language.quoted(mark.map_or(id, |mark| self.language.mark(mark)))
             }
             (Field::BuiltIn(name @ ("class" | "grade" | "type" | "term")), Json::Text(id)) => {
