@@ -21,7 +21,7 @@ pub struct Error {
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
-        /// The stable codes of [`Error`].
+        /// The stable codes of an error.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]

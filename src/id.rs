@@ -5,9 +5,10 @@ use core::fmt;
 /// Longest id, in bytes.
 pub const MAX_ID_LENGTH: usize = 64;
 
-/// A name of `[A-Za-z0-9_.-]`, 1 to [`MAX_ID_LENGTH`] bytes: safe in JSON, URLs and logs.
+/// A name of `[A-Za-z0-9_.-]`, 1 to 64 bytes: safe in JSON, URLs and logs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[A-Za-z0-9_.-]{1,64}$")))]
 pub struct Id(String);
 
 impl Id {

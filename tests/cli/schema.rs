@@ -41,7 +41,10 @@ pub fn valid(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<()
                     }
                 }
             }
-            "properties" | "additionalProperties" => {}
+            "pattern" if value.as_str().is_some_and(|text| !matches(operand, text)) => {
+                return wrong(&format!("not of the form {operand}"));
+            }
+            "properties" | "patternProperties" | "additionalProperties" => {}
             "minimum" if value.as_i64().is_some_and(|value| value < operand.as_i64().unwrap()) => {
                 return wrong("too small");
             }
@@ -52,12 +55,19 @@ pub fn valid(root: &Value, schema: &Value, value: &Value, at: &str) -> Result<()
     }
     for (key, value) in value.as_object().into_iter().flatten() {
         let at = format!("{at}/{key}");
-        match (rules.get("properties").and_then(|known| known.get(key)), rules.get("additionalProperties")) {
-            (Some(schema), _) | (None, Some(schema)) => valid(root, schema, value, &at)?,
-            (None, None) => {}
+        let named = rules.get("properties").and_then(|known| known.get(key));
+        let patterns = rules.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
+        let formed =
+            || patterns.into_iter().find(|(pattern, _)| matches(&json!(pattern), key)).map(|(_, schema)| schema);
+        if let Some(schema) = named.or_else(formed).or(rules.get("additionalProperties")) {
+            valid(root, schema, value, &at)?;
         }
     }
     Ok(())
+}
+
+fn matches(pattern: &Value, text: &str) -> bool {
+    regex::Regex::new(pattern.as_str().unwrap()).unwrap().is_match(text)
 }
 
 fn is(name: &str, value: &Value) -> bool {
