@@ -18,10 +18,9 @@ use super::reasons;
 use super::ticket::Ticket;
 use super::write::{ids, object, pack, seconds, text, text_or_null};
 
+// INVARIANT: made only by [`Verdict::minimise`] and by reading a signed one; every id that
+// `minimise` puts in is the pack's or the session's own, looked up there.
 /// A minimised result.
-///
-/// INVARIANT: made only by [`Verdict::minimise`] and by reading a signed one; every id that
-/// `minimise` puts in is the pack's or the session's own, looked up there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Verdict {

@@ -196,6 +196,8 @@ fn a_template_is_refused_until_it_is_filled_in() {
         let path = path.to_str().unwrap();
         let made = run(&["case", "template", "--pack", path, "--case", &case, "--session", &session]);
         assert_eq!(made.code, 0, "{}", made.err);
+        let shown = run(&["case", "template", "--pack", path, "--json"]).json();
+        assert_eq!(shown["case"], read_json(case.as_ref()));
 
         let screened = run(&["screen", "--pack", path, "--session", &session, "--case", &case, "--json"]);
         assert_eq!(screened.code, 2, "{}", screened.out);

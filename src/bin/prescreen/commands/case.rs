@@ -81,11 +81,11 @@ impl CaseArgs {
                 text.push_str(&format!("{path}: written\n"));
             }
         }
-        if case.is_none() && session.is_none() {
-            text =
-                pretty(&Ordered(vec![("case".into(), blank_case.into()), ("session".into(), blank_session.into())]))?;
+        if case.is_some() || session.is_some() {
+            return Ok(Answer::new(text, json!({ "case": case, "session": session })));
         }
-        Ok(Answer::new(text, json!({ "case": case, "session": session })))
+        let both = Ordered(vec![("case".into(), blank_case.into()), ("session".into(), blank_session.into())]);
+        Ok(Answer::new(pretty(&both)?, json!(both)))
     }
 }
 
