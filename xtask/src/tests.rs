@@ -12,7 +12,7 @@ use crate::toolchain::WasmCompiler;
 use crate::{browser, module, shell};
 
 /// Names of the suites.
-pub const NAMES: [&str; 13] = [
+pub const NAMES: [&str; 14] = [
     "format",
     "lint",
     "rust",
@@ -24,6 +24,7 @@ pub const NAMES: [&str; 13] = [
     "package",
     "site",
     "verifier",
+    "parity",
     "end-to-end",
     "documents",
 ];
@@ -61,6 +62,7 @@ fn suite(name: &str) -> Result<Outcome> {
         "package" => npm_tests("pkg")?,
         "site" => npm_tests("www")?,
         "verifier" => node_tests("tests/js")?,
+        "parity" => parity()?,
         "end-to-end" => node_tests("tests/e2e")?,
         "documents" => Outcome::of_check(documents),
         _ => Outcome::default(),
@@ -110,6 +112,12 @@ fn npm_tests(folder: &str) -> Result<Outcome> {
         .map(|script| browsing(npm(Path::new(folder), ["run", "--silent", script])))
         .collect::<Result<Vec<_>>>()
         .map(Outcome::join)
+}
+
+/// The same cases natively, in WebAssembly and in the JavaScript that replaces it.
+fn parity() -> Result<Outcome> {
+    let native = Outcome::of_tests(command("cargo", ["test", "--features", "cli", "--test", "parity"]))?;
+    Ok(Outcome::join([native, node_tests("tests/parity")?]))
 }
 
 /// The tests in one folder of `tests/`, one file after the other: each may start servers and browsers.
