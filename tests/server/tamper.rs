@@ -1,5 +1,7 @@
 //! What a patched client or a middleman may try, and the problem that each gets.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 
 use crate::process::{Home, Server};
@@ -139,10 +141,12 @@ fn keys_signatures_and_algorithms_are_the_sessions_own() {
     server.jose(&tab.path("/verdict"), &honest).ok();
 }
 
-/// A session's allowance is smaller than a verdict is long: each session takes some of the bytes.
+/// A session's allowance is smaller than a verdict is long: each session takes some of the bytes, and
+/// sessions follow each other slowly enough for the host's allowance of 200 requests a second.
 #[test]
 fn every_single_byte_counts() {
     const BYTES_PER_SESSION: usize = 30;
+    const BETWEEN_SESSIONS: Duration = Duration::from_millis(250);
     let home = Home::new(&[trial::with_attempts(json!({}))]);
     let server = home.start();
     let mut place = 0;
@@ -157,6 +161,7 @@ fn every_single_byte_counts() {
             assert!(!matches!(answer.code(), "" | "rate-limited" | "already-decided"), "byte {place}: {}", answer.text);
         }
         still_takes(&server, &tab, &ticket);
+        std::thread::sleep(BETWEEN_SESSIONS);
         place += BYTES_PER_SESSION;
         if place >= honest.len() {
             break;
