@@ -3,12 +3,10 @@
 //! Takes the JSON that the tab holds, gives values that only this crate can read. A case cannot be
 //! serialised, prints no value, and its errors repeat nothing of it.
 
-use core::fmt;
-use std::collections::BTreeMap;
-
 use crate::id::Id;
-use crate::json::{self, Json};
+use crate::json::{self, Entries, Json};
 use crate::{Error, documents};
+use core::fmt;
 
 /// Largest case document, in bytes.
 pub const MAX_CASE_BYTES: usize = 256 * 1024;
@@ -22,10 +20,10 @@ pub const MAX_CASE_BYTES: usize = 256 * 1024;
 pub struct Case {
     /// Item to option, options or number.
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub(crate) answers: BTreeMap<Id, Json>,
+    pub(crate) answers: Entries<Id, Json>,
     /// Fact to boolean, integer, date or option.
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub(crate) facts: BTreeMap<Id, Json>,
+    pub(crate) facts: Entries<Id, Json>,
     /// Contradictions that the person was asked about and whose answers they kept.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub(crate) clarified: Vec<Id>,

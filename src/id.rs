@@ -1,15 +1,16 @@
 //! Names that packs and sessions give to things.
 
 use core::fmt;
+use std::sync::Arc;
 
 /// Longest id, in bytes.
 pub const MAX_ID_LENGTH: usize = 64;
 
-/// A name of `[A-Za-z0-9_.-]`, 1 to 64 bytes: safe in JSON, URLs and logs.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+/// A name of `[A-Za-z0-9_.-]`, 1 to 64 bytes: safe in JSON, URLs and logs. Copies share one text.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[A-Za-z0-9_.-]{1,64}$")))]
-pub struct Id(String);
+pub struct Id(Arc<str>);
 
 impl Id {
     /// Whether a text is an id.
@@ -22,8 +23,8 @@ impl Id {
     }
 
     /// A name put together from ids and fixed words, which need no second look.
-    pub(crate) fn of_parts(text: String) -> Self {
-        Self(text)
+    pub(crate) fn of_parts(text: &str) -> Self {
+        Self(text.into())
     }
 
     /// The name.
@@ -37,13 +38,31 @@ impl TryFrom<String> for Id {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::check(&text).map(|()| Self(text))
+        Self::check(&text).map(|()| Self(text.into()))
+    }
+}
+
+impl serde::Serialize for Id {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
     }
 }
 
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+impl AsRef<str> for Id {
+    fn as_ref(&self) -> &str {
+        &self.0
     }
 }
 
@@ -55,6 +74,6 @@ impl core::borrow::Borrow<str> for Id {
 
 impl PartialEq<str> for Id {
     fn eq(&self, other: &str) -> bool {
-        self.0 == other
+        &*self.0 == other
     }
 }

@@ -7,7 +7,7 @@ use crate::facts::Known;
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::product::{Decision, Doubt};
-use crate::profile::{Profile, code};
+use crate::profile::Profile;
 use crate::session::{ProfileOnFile, Purpose, Session, Tier};
 
 /// Screens one case.
@@ -23,9 +23,9 @@ pub fn screen(pack: &Pack, session: &Session, case: &Case) -> Result<Assessment,
     let class_on_file = matches!(on_file, OnFile::Valid(_));
     let profile = match on_file {
         OnFile::Valid(class) => Profile { class: Some(class), ..Profile::default() },
-        OnFile::None if session.purpose != Purpose::Purchase => Profile::of(pack, &known, case),
-        OnFile::None => expired_or_missing(pack, &known, case, "profile.missing"),
-        OnFile::Expired => expired_or_missing(pack, &known, case, "profile.expired"),
+        OnFile::None if session.purpose != Purpose::Purchase => Profile::of(pack, &known),
+        OnFile::None => expired_or_missing(pack, &known, "profile.missing"),
+        OnFile::Expired => expired_or_missing(pack, &known, "profile.expired"),
     };
     let class_tier = if class_on_file { Tier::Attested } else { Tier::Declared };
     let decision = Decision::of(pack, session, &mut known, profile.class, class_tier, Doubt::Restricts)?;
@@ -53,7 +53,7 @@ pub fn readiness(pack: &Pack, session: &Session, case: &Case) -> Result<Readines
     if let OnFile::Valid(_) = OnFile::of(pack, session, &known) {
         return Ok(Readiness { class_on_file: true, missing: Vec::new(), asks: Vec::new() });
     }
-    let profile = Profile::of(pack, &known, case);
+    let profile = Profile::of(pack, &known);
     Ok(Readiness { class_on_file: false, missing: profile.missing, asks: profile.asks })
 }
 
@@ -79,11 +79,11 @@ impl OnFile {
 
 /// A purchase without a valid profile needs the whole questionnaire; until it is answered, the
 /// reason is the profile, not each question.
-fn expired_or_missing(pack: &Pack, known: &Known, case: &Case, reason: &str) -> Profile {
-    let mut profile = Profile::of(pack, known, case);
+fn expired_or_missing(pack: &Pack, known: &Known, reason: &str) -> Profile {
+    let mut profile = Profile::of(pack, known);
     if profile.class.is_none() && profile.asks.is_empty() {
         let outcome = Some(Outcome::InsufficientEvidence);
-        profile.reasons.insert(0, Reason { code: code(&[reason]), part: Part::Profile, outcome, deciding: false });
+        profile.reasons.insert(0, Reason { code: Id::of_parts(reason), part: Part::Profile, outcome, deciding: false });
         profile.outcome = profile.outcome.max(outcome);
     }
     profile

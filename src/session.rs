@@ -2,14 +2,12 @@
 //!
 //! Takes the JSON that the server issued, gives typed values. It never reads a clock.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::assessment::PackRef;
 use crate::date::{Date, Instant};
 use crate::id::Id;
-use crate::json::{self, Json, Read, Reader};
+use crate::json::{self, Entries, Json, Read, Reader};
 use crate::{documents, words};
 
 /// Largest session document, in bytes.
@@ -73,7 +71,7 @@ pub struct Session {
     pub profile: Option<ProfileOnFile>,
     /// Facts that the firm holds: attested.
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub facts: BTreeMap<Id, FactValue>,
+    pub facts: Entries<Id, FactValue>,
 }
 
 /// A product as the firm describes it. Its hash goes into the verdict.
@@ -84,7 +82,7 @@ pub struct ProductSheet {
     /// The firm's id of the product.
     pub id: Id,
     /// Locale to name.
-    pub name: BTreeMap<String, String>,
+    pub name: Entries<String, String>,
     /// The issuer's grade.
     pub issuer_grade: Id,
     /// The seller's grade; the higher of the two counts.
@@ -129,7 +127,7 @@ pub enum FactValue {
 }
 
 impl Read for FactValue {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         match json {
             Json::Bool(value) => return Self::Boolean(*value),
             Json::Int(value) => return Self::Integer(*value),

@@ -39,7 +39,7 @@ proptest! {
         let (fields, text) = (fields(), condition.to_string());
         for field in compile(&condition).unwrap().fields() {
             let name = fields.name_of(field).unwrap();
-            prop_assert!(text.contains(name));
+            prop_assert!(text.contains(name.as_str()));
         }
     }
 

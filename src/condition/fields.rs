@@ -1,14 +1,12 @@
 //! The fields that a pack's conditions may read.
 
-use std::collections::BTreeMap;
-
 use crate::id::Id;
 
 /// A declared field.
 #[derive(Debug, Clone)]
 pub struct Field {
     /// Its name in conditions.
-    pub name: String,
+    pub name: Id,
     /// Its type.
     pub kind: FieldKind,
 }
@@ -33,34 +31,45 @@ pub enum FieldKind {
     Date,
 }
 
+impl FieldKind {
+    /// The options of a choice or set.
+    #[must_use]
+    pub fn options(&self) -> &[Id] {
+        match self {
+            Self::Choice(options) | Self::Set(options) => options,
+            Self::Integer { .. } | Self::Boolean | Self::Date => &[],
+        }
+    }
+}
+
 /// Declared fields by name and position.
 #[derive(Debug, Clone)]
 pub struct Fields {
     list: Vec<Field>,
-    by_name: BTreeMap<String, usize>,
 }
 
 impl Fields {
     /// Fields in this order; the first of a repeated name counts.
     #[must_use]
     pub fn new(list: Vec<Field>) -> Self {
-        let mut by_name = BTreeMap::new();
-        for (position, field) in list.iter().enumerate() {
-            by_name.entry(field.name.clone()).or_insert(position);
-        }
-        Self { list, by_name }
+        Self { list }
     }
 
     /// Where a name stands.
     #[must_use]
     pub fn index_of(&self, name: &str) -> Option<usize> {
-        self.by_name.get(name).copied()
+        self.list.iter().position(|field| field.name == *name)
+    }
+
+    /// The fields in their order.
+    pub fn iter(&self) -> impl Iterator<Item = &Field> {
+        self.list.iter()
     }
 
     /// The name at a position.
     #[must_use]
-    pub fn name_of(&self, position: usize) -> Option<&str> {
-        self.list.get(position).map(|field| field.name.as_str())
+    pub fn name_of(&self, position: usize) -> Option<&Id> {
+        self.list.get(position).map(|field| &field.name)
     }
 
     /// The type at a position.

@@ -1,6 +1,6 @@
 //! The one parser: a JSON condition to a tree of logic over tests of fields. Both dialects start here.
 
-use crate::json::Json;
+use crate::json::{Json, push_step};
 use crate::{Code, Error};
 
 /// A condition with its JSON pointer.
@@ -39,8 +39,11 @@ impl<'a> Branch<'a> {
         let Json::Map(entries) = json else {
             return Err(Error::new(Code::Condition, at, "a condition is an object"));
         };
-        let parts = entries.iter().map(|(key, operand)| Self::entry(key, operand, &below(at, key)));
-        Ok(Self { at: at.into(), logic: Logic::All(parts.collect::<Result<_, _>>()?) })
+        let mut parts = Vec::with_capacity(entries.len());
+        for (key, operand) in entries {
+            parts.push(Self::entry(key, operand, &below(at, key))?);
+        }
+        Ok(Self { at: at.into(), logic: Logic::All(parts) })
     }
 
     fn entry(key: &'a str, operand: &'a Json, at: &str) -> Result<Self, Error> {
@@ -55,10 +58,14 @@ impl<'a> Branch<'a> {
     }
 
     fn list(operand: &'a Json, at: &str) -> Result<Vec<Self>, Error> {
-        let Json::List(parts) = operand else {
+        let Json::List(list) = operand else {
             return Err(Error::new(Code::Condition, at, "a list of conditions is expected"));
         };
-        parts.iter().enumerate().map(|(n, part)| Self::read(part, &format!("{at}/{n}"))).collect()
+        let mut parts = Vec::with_capacity(list.len());
+        for (n, part) in list.iter().enumerate() {
+            parts.push(Self::read(part, &below(at, &n.to_string()))?);
+        }
+        Ok(parts)
     }
 }
 
@@ -79,6 +86,7 @@ impl<'a> Asked<'a> {
 
 /// The pointer (RFC 6901) one key further in.
 pub(super) fn below(at: &str, key: &str) -> String {
-    let escaped = key.replace('~', "~0").replace('/', "~1");
-    format!("{at}/{escaped}")
+    let mut pointer = String::from(at);
+    push_step(&mut pointer, key);
+    pointer
 }

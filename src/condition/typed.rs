@@ -224,7 +224,11 @@ impl Compiler<'_> {
         if parts.is_empty() {
             return Err(Error::new(Code::Condition, at, "an empty condition says nothing"));
         }
-        parts.iter().map(|part| self.branch(part)).collect()
+        let mut nodes = Vec::with_capacity(parts.len());
+        for part in parts {
+            nodes.push(self.branch(part)?);
+        }
+        Ok(nodes)
     }
 
     fn field(&mut self, name: &str, asked: &Asked<'_>, at: &str) -> Result<Node, Error> {
@@ -238,11 +242,17 @@ impl Compiler<'_> {
         let target = Target { field, kind };
         match asked {
             Asked::Equals(value) => target.equals(value, at),
-            Asked::Operators(operators) => {
-                let tests = operators.iter().map(|operator| self.operator(target, operator));
-                Ok(single(tests.collect::<Result<_, _>>()?, Node::All))
-            }
+            Asked::Operators(operators) => self.operators(target, operators),
         }
+    }
+
+    /// Every operator has to hold.
+    fn operators(&mut self, target: Target<'_>, operators: &[Operator<'_>]) -> Result<Node, Error> {
+        let mut tests = Vec::with_capacity(operators.len());
+        for operator in operators {
+            tests.push(self.operator(target, operator)?);
+        }
+        Ok(single(tests, Node::All))
     }
 
     fn operator(&mut self, target: Target<'_>, operator: &Operator<'_>) -> Result<Node, Error> {
@@ -260,10 +270,7 @@ impl Compiler<'_> {
             ("$all", value) => target.all_of(value, at),
             ("$size", value) => target.size(value, at),
             ("$not", value) => match Asked::read(value, at) {
-                Asked::Operators(operators) => {
-                    let tests = operators.iter().map(|operator| self.operator(target, operator));
-                    Ok(not(single(tests.collect::<Result<_, _>>()?, Node::All)))
-                }
+                Asked::Operators(operators) => self.operators(target, &operators).map(not),
                 Asked::Equals(_) => Err(Error::new(Code::Condition, at, "$not takes operators")),
             },
             _ => {
@@ -318,8 +325,11 @@ impl Target<'_> {
             FieldKind::Choice(options) => Ok(self.test(Test::OneOf(bits(options, list, at)?))),
             FieldKind::Set(options) => Ok(self.test(Test::HasAny(bits(options, list, at)?))),
             FieldKind::Integer { .. } | FieldKind::Date => {
-                let numbers = list.iter().enumerate().map(|(n, value)| self.number(value, &format!("{at}/{n}")));
-                Ok(self.test(Test::Among(numbers.collect::<Result<_, _>>()?)))
+                let mut numbers = Vec::with_capacity(list.len());
+                for (n, value) in list.iter().enumerate() {
+                    numbers.push(self.number(value, &below(at, &n.to_string()))?);
+                }
+                Ok(self.test(Test::Among(numbers)))
             }
             FieldKind::Boolean => Err(mismatch(at)),
         }
@@ -406,7 +416,7 @@ fn option(options: &[Id], id: &str, at: &str) -> Result<u64, Error> {
 
 fn bits(options: &[Id], list: &[Json], at: &str) -> Result<u64, Error> {
     let one = |(n, value): (usize, &Json)| {
-        let at = format!("{at}/{n}");
+        let at = below(at, &n.to_string());
         match value {
             Json::Text(id) => option(options, id, &at),
             _ => Err(mismatch(&at)),

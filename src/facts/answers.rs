@@ -2,7 +2,6 @@
 
 use crate::case::Case;
 use crate::condition::Value;
-use crate::id::Id;
 use crate::json::Json;
 use crate::pack::Pack;
 use crate::pack::compile::{ItemTable, bit};
@@ -18,11 +17,12 @@ impl Known {
     pub(super) fn read_answers(&mut self, pack: &Pack, case: &Case) -> Result<(), Error> {
         let layout = &pack.compiled().layout;
         let mut answered = 0_usize;
+        let mut hint = 0;
         for (position, (item, table)) in pack.document().items().zip(&pack.compiled().items).enumerate() {
-            let Some(json) = case.answers.get(&item.id) else { continue };
+            let Some(json) = case.answers.get_next(&item.id, &mut hint) else { continue };
             answered = answered.saturating_add(1);
             let (value, chosen) = answer(item, table, json)
-                .map_err(|(code, message)| Error::new(code, format!("/answers/{}", item.id), message))?;
+                .map_err(|(code, message)| Error::new(code, ["/answers/", item.id.as_str()].concat(), message))?;
             self.set(layout.item(position), Evidence { value, tier: Tier::Declared });
             if let Some(slot) = self.chosen.get_mut(position) {
                 *slot = chosen;
@@ -35,9 +35,13 @@ impl Known {
                 "an answer to a question that this pack does not have",
             ));
         }
-        let asked = |id: &Id| pack.document().contradictions.iter().any(|contradiction| contradiction.id == *id);
-        if !case.clarified.iter().all(asked) {
-            return Err(Error::new(Code::Reference, "/clarified", "a clarification that this pack does not ask for"));
+        for id in &case.clarified {
+            let contradictions = &pack.document().contradictions;
+            let Some(asked) = contradictions.iter().position(|contradiction| contradiction.id == *id) else {
+                let message = "a clarification that this pack does not ask for";
+                return Err(Error::new(Code::Reference, "/clarified", message));
+            };
+            self.clarified.push(asked);
         }
         Ok(())
     }

@@ -31,6 +31,8 @@ pub struct Known {
     fields: Vec<Option<Evidence>>,
     /// Per item, the chosen options as bits; 0 while unanswered.
     chosen: Vec<u64>,
+    /// Positions of the contradictions whose answers the person kept when asked.
+    clarified: Vec<usize>,
     day: Date,
     /// Whether the person's own part is in it.
     whole: bool,
@@ -45,7 +47,9 @@ impl Known {
     pub fn of(pack: &Pack, session: &Session, case: &Case) -> Result<Self, Error> {
         let day = day_in_force(pack, session)?;
         let layout = &pack.compiled().layout;
-        let mut known = Self { fields: vec![None; layout.len()], chosen: vec![0; layout.items], day, whole: true };
+        let (fields, chosen) = (vec![None; layout.len()], vec![0; layout.items]);
+        let clarified = Vec::with_capacity(case.clarified.len());
+        let mut known = Self { fields, chosen, clarified, day, whole: true };
         known.read_answers(pack, case)?;
         known.read_facts(pack, session, case)?;
         known.derive(pack);
@@ -72,6 +76,12 @@ impl Known {
     #[must_use]
     pub fn chosen(&self, item: usize) -> u64 {
         self.chosen.get(item).copied().unwrap_or(0)
+    }
+
+    /// Whether the person was asked about a contradiction and kept the answers.
+    #[must_use]
+    pub fn clarified(&self, contradiction: usize) -> bool {
+        self.clarified.contains(&contradiction)
     }
 
     /// The tier of a field's value, when it has one.
@@ -101,7 +111,7 @@ impl Known {
         for (id, json) in &case.facts {
             let (field, fact) = find(pack, id)
                 .ok_or_else(|| Error::new(Code::Reference, "/facts", "a fact that this pack does not have"))?;
-            let at = || format!("/facts/{}", fact.id);
+            let at = || ["/facts/", fact.id.as_str()].concat();
             if !fact.provided_by.contains(&Provider::Person) {
                 return Err(Error::new(Code::Claim, at(), "the person cannot provide this fact"));
             }
@@ -109,7 +119,7 @@ impl Known {
             self.set(field, Evidence { value, tier: Tier::Declared });
         }
         for (id, given) in &session.facts {
-            let at = || format!("/facts/{id}");
+            let at = || ["/facts/", id.as_str()].concat();
             let (field, fact) =
                 find(pack, id).ok_or_else(|| Error::new(Code::Reference, at(), "the pack does not have this fact"))?;
             if !fact.provided_by.contains(&Provider::Host) {

@@ -1,6 +1,6 @@
 //! RFC 8785: one text for one value, so that it can be hashed.
 
-use super::Json;
+use super::{Json, order};
 
 impl Json {
     /// The canonical text (RFC 8785): keys sorted by UTF-16 code units, no white space.
@@ -32,10 +32,8 @@ impl Json {
                 to.push(']');
             }
             Self::Map(entries) => {
-                let mut sorted: Vec<&(String, Self)> = entries.iter().collect();
-                sorted.sort_by(|(left, _), (right, _)| left.encode_utf16().cmp(right.encode_utf16()));
                 to.push('{');
-                for (n, (key, value)) in sorted.into_iter().enumerate() {
+                for (n, (key, value)) in order::sorted(entries).into_iter().enumerate() {
                     if n > 0 {
                         to.push(',');
                     }

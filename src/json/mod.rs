@@ -5,11 +5,14 @@
 //! claims are all read and hashed in this one way. It must never print a value.
 
 mod canonical;
+mod entries;
+mod order;
 mod parse;
 mod read;
 
 use core::fmt;
 
+pub use entries::Entries;
 pub use read::{Read, Reader, read, read_text};
 
 /// Greatest magnitude of an integer: 2^53 − 1, which every JSON reader keeps exact.
@@ -70,14 +73,16 @@ impl Json {
     }
 }
 
-/// A JSON pointer (RFC 6901) of path steps from the outside in.
-fn pointer<'a>(steps: impl Iterator<Item = &'a String>) -> String {
-    let mut text = String::new();
-    for step in steps {
-        text.push('/');
-        text.push_str(&step.replace('~', "~0").replace('/', "~1"));
+/// Adds a step to a JSON pointer (RFC 6901).
+pub(crate) fn push_step(pointer: &mut String, step: &str) {
+    pointer.push('/');
+    for character in step.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
     }
-    text
 }
 
 impl fmt::Debug for Json {

@@ -2,11 +2,10 @@
 
 use core::cell::RefCell;
 use core::fmt;
-use std::collections::BTreeSet;
 
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
-use super::{Json, MAX_DEPTH, MAX_INTEGER};
+use super::{Json, MAX_DEPTH, MAX_INTEGER, order, push_step};
 use crate::{Code, Error};
 
 impl Json {
@@ -30,59 +29,68 @@ impl Json {
 
 fn read(text: &str, max_bytes: usize, loose: bool) -> Result<Json, Error> {
     if text.len() > max_bytes {
-        return Err(Error::new(Code::Limit, "", format!("the document has more than {max_bytes} bytes")));
+        let message = ["the document has more than ", &max_bytes.to_string(), " bytes"].concat();
+        return Err(Error::new(Code::Limit, "", message));
     }
-    let refusal = RefCell::new(Refusal { code: Code::Syntax, path: Vec::new(), message: "" });
+    let refusal = RefCell::new(None);
     let mut reader = serde_json::Deserializer::from_str(text);
     let value = Seed { refusal: &refusal, depth: 0, loose }.deserialize(&mut reader).and_then(|value| {
         reader.end()?;
         Ok(value)
     });
-    value.map_err(|error| {
-        let refusal = refusal.into_inner();
-        if refusal.message.is_empty() {
-            let place = format!("not valid JSON at line {}, column {}", error.line(), error.column());
-            return Error::new(Code::Syntax, "", place);
+    match (value, refusal.into_inner()) {
+        (Ok(value), None) => Ok(value),
+        // What nests too deep is where the tokenizer stops by itself.
+        (Err(error), refused) if refused.as_ref().is_none_or(|refused| refused.code != Code::Limit) => {
+            let (line, column) = (error.line().to_string(), error.column().to_string());
+            Err(Error::new(Code::Syntax, "", ["not valid JSON at line ", &line, ", column ", &column].concat()))
         }
-        Error::new(refusal.code, super::pointer(refusal.path.iter().rev()), refusal.message)
-    })
+        (_, Some(refused)) => {
+            let mut pointer = String::new();
+            refused.path.iter().rev().for_each(|step| push_step(&mut pointer, step));
+            Err(Error::new(refused.code, pointer, refused.message))
+        }
+        (Err(_), None) => Err(Error::new(Code::Syntax, "", "not valid JSON")),
+    }
 }
 
-/// Why a value was not let in, with its path from the inside out.
+/// The first value that was not let in. Reading goes on with `null` in its place: the document is
+/// refused as a whole when its end is reached.
 struct Refusal {
     code: Code,
-    path: Vec<String>,
     message: &'static str,
+    /// Steps of its pointer, from the inside out, as far as the level at `depth`.
+    path: Vec<String>,
+    depth: usize,
 }
 
 #[derive(Clone, Copy)]
 struct Seed<'a> {
-    refusal: &'a RefCell<Refusal>,
+    refusal: &'a RefCell<Option<Refusal>>,
     depth: usize,
     loose: bool,
 }
 
 impl Seed<'_> {
-    fn refuse<E: serde::de::Error>(&self, code: Code, message: &'static str) -> E {
+    fn refuse(&self, code: Code, message: &'static str) -> Json {
         let mut refusal = self.refusal.borrow_mut();
-        refusal.code = code;
-        refusal.message = message;
-        E::custom(message)
+        refusal.get_or_insert_with(|| Refusal { code, message, path: Vec::new(), depth: self.depth });
+        Json::Null
     }
 
-    /// Adds a step to the path of a value that was refused further in.
-    fn within<T, E>(&self, result: Result<T, E>, step: impl FnOnce() -> String) -> Result<T, E> {
-        if result.is_err() {
-            self.refusal.borrow_mut().path.push(step());
+    /// Adds the step that leads from here to what was refused one level further in.
+    fn passed(&self, step: impl FnOnce() -> String) {
+        if let Some(refusal) = self.refusal.borrow_mut().as_mut().filter(|refusal| refusal.depth > self.depth) {
+            refusal.path.push(step());
+            refusal.depth = self.depth;
         }
-        result
     }
 
-    fn deeper<E: serde::de::Error>(&self) -> Result<Self, E> {
+    fn deeper(&self) -> Self {
         if self.depth >= MAX_DEPTH {
-            return Err(self.refuse(Code::Limit, "nested too deep"));
+            self.refuse(Code::Limit, "nested too deep");
         }
-        Ok(Self { depth: self.depth.saturating_add(1), ..*self })
+        Self { depth: self.depth.saturating_add(1), ..*self }
     }
 }
 
@@ -123,11 +131,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
         }
     }
 
-    fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Json, E> {
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
         if self.loose {
             return Ok(Json::Float(value));
         }
-        Err(self.refuse(Code::Number, "a number is an integer within ±(2^53−1)"))
+        Ok(self.refuse(Code::Number, "a number is an integer within ±(2^53−1)"))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Json, E> {
@@ -139,32 +147,36 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Json, A::Error> {
-        let inner = self.deeper()?;
+        let inner = self.deeper();
         let mut list = Vec::new();
-        loop {
-            let next = values.next_element_seed(inner);
-            match self.within(next, || list.len().to_string())? {
-                Some(value) => list.push(value),
-                None => return Ok(Json::List(list)),
-            }
+        while let Some(value) = values.next_element_seed(inner)? {
+            self.passed(|| list.len().to_string());
+            list.push(value);
         }
+        Ok(Json::List(list))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
-        let inner = self.deeper()?;
+        let inner = self.deeper();
         let mut map: Vec<(String, Json)> = Vec::new();
-        let mut keys = BTreeSet::new();
         while let Some(key) = entries.next_key::<String>()? {
-            if !keys.insert(key.clone()) {
-                let refused = Err(self.refuse(Code::RepeatedKey, "this key stands twice in its object"));
-                return self.within(refused, || key);
-            }
-            let value = entries.next_value_seed(inner);
-            let value = self.within(value, || key.clone())?;
+            let value = entries.next_value_seed(inner)?;
+            self.passed(|| key.clone());
             map.push((key, value));
+        }
+        if let Some(key) = repeated(&map) {
+            inner.refuse(Code::RepeatedKey, "this key stands twice in its object");
+            self.passed(|| key.into());
         }
         Ok(Json::Map(map))
     }
+}
+
+/// A key that stands twice.
+fn repeated(entries: &[(String, Json)]) -> Option<&str> {
+    let keys = order::sorted(entries);
+    let pair = keys.windows(2).find(|pair| matches!(pair, [(left, _), (right, _)] if left == right))?;
+    pair.first().map(|(key, _)| key.as_str())
 }
 
 #[cfg(test)]

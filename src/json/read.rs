@@ -4,9 +4,7 @@
 //! [`words!`](crate::words). Reading never stops half-way: the first thing that is wrong is kept with
 //! its JSON pointer, and a stand-in value takes its place until the document is refused as a whole.
 
-use std::collections::BTreeMap;
-
-use super::Json;
+use super::{Entries, Json, push_step};
 use crate::date::{Date, Instant};
 use crate::id::Id;
 use crate::{Code, Error};
@@ -14,12 +12,12 @@ use crate::{Code, Error};
 /// A type that is read from JSON.
 pub trait Read: Sized {
     /// Reads a value; tells the reader what is wrong, and then gives any value.
-    fn read(json: &Json, reader: &mut Reader) -> Self;
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self;
 
     /// What stands for a field that is left out.
-    fn absent(reader: &mut Reader) -> Self {
+    fn absent(reader: &mut Reader<'_>) -> Self {
         reader.fail(Code::MissingField, "this field is missing");
-        Self::read(&Json::Null, reader)
+        Self::read(&NULL, reader)
     }
 }
 
@@ -28,7 +26,7 @@ pub trait Read: Sized {
 /// # Errors
 /// What is wrong first, and where.
 pub fn read<T: Read>(json: &Json) -> Result<T, Error> {
-    let mut reader = Reader { path: Vec::new(), error: None };
+    let mut reader = Reader { path: Vec::with_capacity(8), error: None };
     let value = T::read(json, &mut reader);
     match reader.error {
         None => Ok(value),
@@ -44,25 +42,46 @@ pub fn read_text<T: Read>(text: &str, max_bytes: usize) -> Result<T, Error> {
     read(&Json::parse(text, max_bytes)?)
 }
 
+/// What is read where a field is missing, after that was noted.
+static NULL: Json = Json::Null;
+
 /// Where the reading stands, and the first thing that was wrong.
-pub struct Reader {
-    path: Vec<String>,
+pub struct Reader<'j> {
+    path: Vec<Step<'j>>,
     error: Option<Error>,
 }
 
-impl Reader {
+/// One step of a JSON pointer: a key, or a position in a list.
+#[derive(Clone, Copy)]
+enum Step<'j> {
+    Key(&'j str),
+    Position(usize),
+}
+
+impl<'j> Reader<'j> {
     /// Keeps the first thing that is wrong, at the place where the reading stands.
     pub fn fail(&mut self, code: Code, message: &str) {
         if self.error.is_none() {
-            self.error = Some(Error::new(code, super::pointer(self.path.iter()), message));
+            self.error = Some(Error::new(code, self.pointer(), message));
         }
     }
 
     /// The same, at a field of the object that is read.
-    pub fn fail_at(&mut self, name: &str, code: Code, message: &str) {
-        self.path.push(name.into());
+    pub fn fail_at(&mut self, name: &'j str, code: Code, message: &str) {
+        self.path.push(Step::Key(name));
         self.fail(code, message);
         self.path.pop();
+    }
+
+    fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for step in &self.path {
+            match step {
+                Step::Key(key) => push_step(&mut pointer, key),
+                Step::Position(position) => push_step(&mut pointer, &position.to_string()),
+            }
+        }
+        pointer
     }
 
     /// Keeps that a value has another type.
@@ -71,8 +90,8 @@ impl Reader {
     }
 
     /// A field of an object.
-    pub fn field<T: Read>(&mut self, object: &Json, name: &str) -> T {
-        self.path.push(name.into());
+    pub fn field<T: Read>(&mut self, object: &'j Json, name: &'j str) -> T {
+        self.path.push(Step::Key(name));
         let value = match object.get(name) {
             Some(json) => T::read(json, self),
             None => T::absent(self),
@@ -82,7 +101,7 @@ impl Reader {
     }
 
     /// A field of an object that may be left out.
-    pub fn field_or_default<T: Read + Default>(&mut self, object: &Json, name: &str) -> T {
+    pub fn field_or_default<T: Read + Default>(&mut self, object: &'j Json, name: &'j str) -> T {
         match object.get(name) {
             Some(_) => self.field(object, name),
             None => T::default(),
@@ -90,11 +109,8 @@ impl Reader {
     }
 
     /// Whether this is an object with no other fields than these.
-    pub fn object(&mut self, json: &Json, names: &[&str]) {
-        let Json::Map(entries) = json else {
-            self.mismatch(json, "an object");
-            return;
-        };
+    pub fn object(&mut self, json: &'j Json, names: &[&str]) {
+        let entries = self.entries(json);
         if let Some((key, _)) = entries.iter().find(|(key, _)| !names.contains(&key.as_str())) {
             self.fail_at(key, Code::UnknownField, "there is no such field here");
         }
@@ -113,6 +129,30 @@ impl Reader {
         })
     }
 
+    fn text(&mut self, json: &'j Json) -> &'j str {
+        if let Json::Text(text) = json {
+            return text;
+        }
+        self.mismatch(json, "a text");
+        ""
+    }
+
+    fn list(&mut self, json: &'j Json) -> &'j [Json] {
+        if let Json::List(values) = json {
+            return values;
+        }
+        self.mismatch(json, "a list");
+        &[]
+    }
+
+    fn entries(&mut self, json: &'j Json) -> &'j [(String, Json)] {
+        if let Json::Map(entries) = json {
+            return entries;
+        }
+        self.mismatch(json, "an object");
+        &[]
+    }
+
     fn integer(&mut self, json: &Json, range: core::ops::RangeInclusive<i64>) -> i64 {
         match json {
             Json::Int(value) if range.contains(value) => return *value,
@@ -124,13 +164,13 @@ impl Reader {
 }
 
 impl Read for Json {
-    fn read(json: &Json, _: &mut Reader) -> Self {
+    fn read<'j>(json: &'j Json, _: &mut Reader<'j>) -> Self {
         json.clone()
     }
 }
 
 impl Read for bool {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         if !matches!(json, Json::Bool(_)) {
             reader.mismatch(json, "a boolean");
         }
@@ -139,47 +179,40 @@ impl Read for bool {
 }
 
 impl Read for i64 {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         reader.integer(json, Self::MIN..=Self::MAX)
     }
 }
 
 impl Read for i32 {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         Self::try_from(reader.integer(json, Self::MIN.into()..=Self::MAX.into())).unwrap_or(0)
     }
 }
 
 impl Read for u32 {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         Self::try_from(reader.integer(json, 0..=Self::MAX.into())).unwrap_or(0)
     }
 }
 
 impl Read for String {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
-        if let Json::Text(text) = json {
-            return text.clone();
-        }
-        reader.mismatch(json, "a text");
-        Self::new()
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
+        reader.text(json).into()
     }
 }
 
 impl Read for Id {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
-        let text = String::read(json, reader);
-        if let Err(message) = Self::check(&text) {
-            reader.fail(Code::Range, message);
-        }
-        Self::of_parts(text)
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
+        let text = reader.text(json);
+        Self::of(text, reader)
     }
 }
 
 impl Read for Date {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
-        let text = String::read(json, reader);
-        Self::parse(&text).unwrap_or_else(|| {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
+        let text = reader.text(json);
+        Self::parse(text).unwrap_or_else(|| {
             reader.fail(Code::Range, "a date is YYYY-MM-DD, from 1900 to 2200");
             Self::EPOCH
         })
@@ -187,33 +220,30 @@ impl Read for Date {
 }
 
 impl Read for Instant {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         Self(i64::read(json, reader))
     }
 }
 
 impl<T: Read> Read for Option<T> {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         match json {
             Json::Null => None,
             json => Some(T::read(json, reader)),
         }
     }
 
-    fn absent(_: &mut Reader) -> Self {
+    fn absent(_: &mut Reader<'_>) -> Self {
         None
     }
 }
 
 impl<T: Read> Read for Vec<T> {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
-        let mut list = Self::new();
-        let Json::List(values) = json else {
-            reader.mismatch(json, "a list");
-            return list;
-        };
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
+        let values = reader.list(json);
+        let mut list = Self::with_capacity(values.len());
         for (position, value) in values.iter().enumerate() {
-            reader.path.push(position.to_string());
+            reader.path.push(Step::Position(position));
             list.push(T::read(value, reader));
             reader.path.pop();
         }
@@ -221,19 +251,37 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
-impl<K: Read + Ord, T: Read> Read for BTreeMap<K, T> {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
-        let mut map = Self::new();
-        let Json::Map(entries) = json else {
-            reader.mismatch(json, "an object");
-            return map;
-        };
-        for (key, value) in entries {
-            reader.path.push(key.clone());
-            map.insert(K::read(&Json::Text(key.clone()), reader), T::read(value, reader));
+impl<K: Key, T: Read> Read for Entries<K, T> {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
+        let values = reader.entries(json);
+        let mut entries = Vec::with_capacity(values.len());
+        for (key, value) in values {
+            reader.path.push(Step::Key(key));
+            entries.push((K::of(key, reader), T::read(value, reader)));
             reader.path.pop();
         }
-        map
+        Self::of_unique(entries)
+    }
+}
+
+/// What a key of [`Entries`] may be.
+pub trait Key: Sized {
+    /// Reads a key; tells the reader what is wrong, and then gives any key.
+    fn of(key: &str, reader: &mut Reader<'_>) -> Self;
+}
+
+impl Key for String {
+    fn of(key: &str, _: &mut Reader<'_>) -> Self {
+        key.into()
+    }
+}
+
+impl Key for Id {
+    fn of(key: &str, reader: &mut Reader<'_>) -> Self {
+        if let Err(message) = Self::check(key) {
+            reader.fail(Code::Range, message);
+        }
+        Self::of_parts(key)
     }
 }
 
@@ -244,7 +292,7 @@ impl<K: Read + Ord, T: Read> Read for BTreeMap<K, T> {
 macro_rules! documents {
     ($($type:ty { $($field:ident $(= $name:literal)?),* $(; [$($default:ident),*])? })*) => {$(
         impl $crate::json::Read for $type {
-            fn read(json: &$crate::json::Json, reader: &mut $crate::json::Reader) -> Self {
+            fn read<'j>(json: &'j $crate::json::Json, reader: &mut $crate::json::Reader<'j>) -> Self {
                 reader.object(json, &[
                     $($crate::documents!(@name $field $($name)?),)*
                     $($(stringify!($default),)*)?
@@ -266,7 +314,7 @@ macro_rules! documents {
 macro_rules! words {
     ($($type:ident { $first:ident = $word:literal $(, $variant:ident = $more:literal)* $(,)? })*) => {$(
         impl $crate::json::Read for $type {
-            fn read(json: &$crate::json::Json, reader: &mut $crate::json::Reader) -> Self {
+            fn read<'j>(json: &'j $crate::json::Json, reader: &mut $crate::json::Reader<'j>) -> Self {
                 const VARIANTS: &[fn() -> $type] = &[|| $type::$first $(, || $type::$variant)*];
                 let position = reader.word(json, &[$word $(, $more)*]);
                 VARIANTS.get(position).map_or($type::$first, |variant| variant())
@@ -295,7 +343,7 @@ mod tests {
     struct Outer {
         list: Vec<Inner>,
         named: Option<i64>,
-        map: BTreeMap<Id, u32>,
+        map: Entries<Id, u32>,
     }
 
     #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,6 +1,7 @@
 //! A checked document in the form that screening walks: ids become positions, conditions are
 //! typed, points stand in tables.
 
+use crate::Code;
 use crate::condition::Condition;
 use crate::id::Id;
 use crate::json::Json;
@@ -72,6 +73,8 @@ pub struct OptionTable {
 pub struct Measure {
     /// Position among the document's dimensions.
     pub dimension: usize,
+    /// The reason code of its class.
+    pub code: Id,
     /// Basic dimensions that add up.
     pub parts: Vec<usize>,
     /// Least points, most points, class; in rising order.
@@ -124,50 +127,66 @@ impl Derivation {
 }
 
 impl Compiled {
-    /// Compiles a document whose parts were checked; adds what conditions get wrong to `findings`.
+    /// Compiles a document; adds what conditions get wrong, and whether a link leads nowhere, to `findings`.
     pub fn of(document: &PackDocument, findings: &mut Findings) -> Option<Self> {
         let layout = Layout::of(document);
-        let basics: Vec<&Id> =
-            document.classes.dimensions.iter().filter(|d| d.sum_of.is_empty()).map(|d| &d.id).collect();
-        let person = |json: &Json, at: String, findings: &mut Findings| {
-            findings.keep(Condition::compile(json, &layout.person, &at))
+        let mut links = Links { layout: &layout, broken: !layout.is_plain() };
+        let classes = &document.classes;
+        let matching = &document.matching;
+        let basics: Vec<Id> =
+            classes.dimensions.iter().filter(|d| d.sum_of.is_empty()).map(|dimension| dimension.id.clone()).collect();
+        let person = |json: &Json, part: &[&str], n: usize, findings: &mut Findings| {
+            findings.keep(Condition::compile(json, &layout.person, &pointer(part, n)))
         };
-        let class = |id: &Id| document.class(id);
 
-        let lowest = person(&document.classes.lowest.when, "/classes/lowest/when".into(), findings);
+        let lowest = findings.keep(Condition::compile(&classes.lowest.when, &layout.person, "/classes/lowest/when"));
         let mut caps = Vec::new();
-        for (n, cap) in document.classes.caps.iter().enumerate() {
-            let when = person(&cap.when, format!("/classes/caps/{n}/when"), findings);
-            caps.extend(when.zip(class(&cap.class_at_most)));
+        for (n, cap) in classes.caps.iter().enumerate() {
+            let when = person(&cap.when, &["/classes/caps/", "/when"], n, findings);
+            let class = links.to(&classes.list, &cap.class_at_most);
+            caps.extend(when.map(|when| (when, class)));
         }
         let mut contradictions = Vec::new();
         for (n, contradiction) in document.contradictions.iter().enumerate() {
-            let when = person(&contradiction.when, format!("/contradictions/{n}/when"), findings);
-            contradictions.extend(when.map(|when| (when, contradiction.class_at_most.as_ref().and_then(class))));
+            let when = person(&contradiction.when, &["/contradictions/", "/when"], n, findings);
+            let class = contradiction.class_at_most.as_ref().map(|class| links.to(&classes.list, class));
+            links.broken |= class.is_none() && contradiction.can_cap();
+            contradictions.extend(when.map(|when| (when, class)));
         }
         let mut gates = Vec::new();
         for (n, gate) in document.gates.iter().enumerate() {
-            let requires = person(&gate.requires, format!("/gates/{n}/requires"), findings);
-            gates.extend(requires.map(|requires| (bits(&document.matching.tags, &gate.tags), requires)));
+            let requires = person(&gate.requires, &["/gates/", "/requires"], n, findings);
+            let tags = links.bits(&matching.tags, &gate.tags);
+            gates.extend(requires.map(|requires| (tags, requires)));
         }
         let mut never = Vec::new();
         for (n, promise) in document.never.iter().enumerate() {
-            never.extend(person(&promise.when, format!("/never/{n}/when"), findings));
+            never.extend(person(&promise.when, &["/never/", "/when"], n, findings));
         }
-        let eligibility = clauses(&document.eligibility, "/eligibility", &layout.person, findings);
-        let rules = clauses(&document.matching.rules, "/matching/rules", &layout.product, findings);
-        let reach = document
-            .classes
-            .list
-            .iter()
-            .filter_map(|class| document.matching.reach.grades.get(class))
-            .filter_map(|grade| position(&document.matching.grades, grade))
-            .collect();
+        let eligibility = clauses(&document.eligibility, "/eligibility/", &layout.person, findings);
+        let rules = clauses(&matching.rules, "/matching/rules/", &layout.product, findings);
+        let mut reach = Vec::new();
+        for class in &classes.list {
+            match matching.reach.grades.get(class) {
+                Some(grade) => reach.push(links.to(&matching.grades, grade)),
+                None => links.broken = true,
+            }
+        }
+        let items = document.items().map(|item| links.item(item, &basics)).collect();
+        let derived =
+            document.facts.iter().map(|fact| fact.derive.as_ref().map(|derive| links.derivation(derive))).collect();
+        let measures = links.measures(document, &basics);
+        let term = matching.term.as_ref().map(|fit| links.fit(document, fit, &matching.terms));
+        let kind = matching.kind.as_ref().map(|fit| links.fit(document, fit, &matching.types));
+        if links.broken {
+            findings.add(Code::Reference, "", "the pack names something that it does not declare");
+        }
+        let basics = basics.len();
         Some(Self {
-            items: document.items().map(|item| ItemTable::of(item, &basics)).collect(),
-            derived: document.facts.iter().map(|fact| fact.derive.as_ref().map(|d| derivation(d, &layout))).collect(),
-            basics: basics.len(),
-            measures: measures(document, &basics),
+            items,
+            derived,
+            basics,
+            measures,
             lowest: lowest?,
             caps,
             contradictions,
@@ -175,86 +194,118 @@ impl Compiled {
             rules,
             gates,
             reach,
-            term: document.matching.term.as_ref().map(|fit| fit_table(document, fit, &document.matching.terms)),
-            kind: document.matching.kind.as_ref().map(|fit| fit_table(document, fit, &document.matching.types)),
+            term,
+            kind,
             never,
             layout,
         })
     }
 }
 
-impl ItemTable {
-    fn of(item: &Item, basics: &[&Id]) -> Self {
-        let options: Vec<OptionTable> = item
-            .options
-            .iter()
-            .map(|option| OptionTable {
-                points: basics.iter().map(|id| option.points.get(*id).copied().unwrap_or(0)).collect(),
-                marks: option.marks.iter().fold(0, |bits, mark| bits | mark.bit()),
-                interval: (option.from.unwrap_or(i64::MIN), option.to.unwrap_or(i64::MAX)),
-            })
-            .collect();
-        let marks = options.iter().fold(0, |bits, option| bits | option.marks);
-        Self { kind: item.kind, pick: item.pick, options, marks }
-    }
-}
-
 fn clauses(rules: &[Rule], at: &str, fields: &crate::condition::Fields, findings: &mut Findings) -> Vec<Clauses> {
     let mut compiled = Vec::with_capacity(rules.len());
     for (n, rule) in rules.iter().enumerate() {
-        let when = findings.keep(Condition::compile(&rule.when, fields, &format!("{at}/{n}/when")));
-        let unless = rule
-            .unless
-            .as_ref()
-            .and_then(|json| findings.keep(Condition::compile(json, fields, &format!("{at}/{n}/unless"))));
+        let mut compile =
+            |json: &Json, part: &str| findings.keep(Condition::compile(json, fields, &pointer(&[at, part], n)));
+        let when = compile(&rule.when, "/when");
+        let unless = rule.unless.as_ref().and_then(|json| compile(json, "/unless"));
         compiled.extend(when.map(|when| Clauses { when, unless }));
     }
     compiled
 }
 
-fn measures(document: &PackDocument, basics: &[&Id]) -> Vec<Measure> {
-    let basic = |id: &Id| basics.iter().position(|basic| *basic == id);
-    let banded = document.classes.dimensions.iter().enumerate().filter(|(_, d)| !d.bands.is_empty());
-    banded
-        .map(|(position, dimension)| Measure {
-            dimension: position,
-            parts: if dimension.sum_of.is_empty() {
-                basic(&dimension.id).into_iter().collect()
-            } else {
-                dimension.sum_of.iter().filter_map(basic).collect()
-            },
-            bands: dimension
-                .bands
-                .iter()
-                .filter_map(|band| {
-                    let from = band.from.map_or(i64::MIN, i64::from);
-                    let to = band.to.map_or(i64::MAX, i64::from);
-                    document.class(&band.class).map(|class| (from, to, class))
-                })
-                .collect(),
+/// The pointer of the n-th part of a list: what stands before and after the number.
+fn pointer(around: &[&str], n: usize) -> String {
+    around.join(&n.to_string())
+}
+
+/// Ids to positions; remembers whether one leads nowhere. Which one is `check`'s to say.
+struct Links<'a> {
+    layout: &'a Layout,
+    broken: bool,
+}
+
+impl Links<'_> {
+    fn to(&mut self, list: &[Id], id: &Id) -> usize {
+        position(list, id).unwrap_or_else(|| {
+            self.broken = true;
+            0
         })
-        .collect()
-}
-
-fn fit_table(document: &PackDocument, fit: &Fit, of: &[Id]) -> FitTable {
-    let found = document.items().enumerate().find(|(_, item)| item.id == fit.item);
-    FitTable {
-        item: found.map_or(usize::MAX, |(position, _)| position),
-        fits: found.map_or_else(Vec::new, |(_, item)| {
-            item.options.iter().map(|option| fit.fits.get(&option.id).map_or(0, |ids| bits(of, ids))).collect()
-        }),
     }
-}
 
-fn derivation(derive: &Derive, layout: &Layout) -> Derivation {
-    let field = |id: &Id| layout.person.index_of(id.as_str()).unwrap_or(usize::MAX);
-    let fields = |ids: &[Id]| ids.iter().map(field).collect();
-    match derive {
-        Derive::AgeOn(id) => Derivation::AgeOn(field(id)),
-        Derive::MonthsSince(id) => Derivation::MonthsSince(field(id)),
-        Derive::Min(ids) => Derivation::Min(fields(ids)),
-        Derive::Max(ids) => Derivation::Max(fields(ids)),
-        Derive::ShareBp { part, whole } => Derivation::ShareBp(field(part), field(whole)),
+    fn bits(&mut self, list: &[Id], ids: &[Id]) -> u64 {
+        ids.iter().fold(0, |bits, id| bits | bit(self.to(list, id)))
+    }
+
+    fn item(&mut self, item: &Item, basics: &[Id]) -> ItemTable {
+        let mut options = Vec::with_capacity(item.options.len());
+        let mut all = 0;
+        for option in &item.options {
+            let mut points = vec![0; basics.len()];
+            for (id, given) in &option.points {
+                let basic = self.to(basics, id);
+                if let Some(slot) = points.get_mut(basic) {
+                    *slot = *given;
+                }
+            }
+            let marks = option.marks.iter().fold(0, |bits, mark| bits | mark.bit());
+            all |= marks;
+            let interval = (option.from.unwrap_or(i64::MIN), option.to.unwrap_or(i64::MAX));
+            options.push(OptionTable { points, marks, interval });
+        }
+        ItemTable { kind: item.kind, pick: item.pick, options, marks: all }
+    }
+
+    fn measures(&mut self, document: &PackDocument, basics: &[Id]) -> Vec<Measure> {
+        let mut measures = Vec::new();
+        for (position, dimension) in document.classes.dimensions.iter().enumerate() {
+            if dimension.bands.is_empty() {
+                continue;
+            }
+            let itself = core::slice::from_ref(&dimension.id);
+            let parts = if dimension.sum_of.is_empty() { itself } else { &dimension.sum_of };
+            let bands = dimension.bands.iter().map(|band| {
+                let from = band.from.map_or(i64::MIN, i64::from);
+                let to = band.to.map_or(i64::MAX, i64::from);
+                (from, to, self.to(&document.classes.list, &band.class))
+            });
+            let bands = bands.collect();
+            let parts = parts.iter().map(|id| self.to(basics, id)).collect();
+            measures.push(Measure { dimension: position, code: dimension.reason_code(), parts, bands });
+        }
+        measures
+    }
+
+    fn fit(&mut self, document: &PackDocument, fit: &Fit, of: &[Id]) -> FitTable {
+        let Some((position, item)) = document.items().enumerate().find(|(_, item)| item.id == fit.item) else {
+            self.broken = true;
+            return FitTable { item: 0, fits: Vec::new() };
+        };
+        let fits = item.options.iter().map(|option| match fit.fits.get(&option.id) {
+            Some(ids) => self.bits(of, ids),
+            None => {
+                self.broken = true;
+                0
+            }
+        });
+        FitTable { item: position, fits: fits.collect() }
+    }
+
+    fn derivation(&mut self, derive: &Derive) -> Derivation {
+        match derive {
+            Derive::AgeOn(id) => Derivation::AgeOn(self.field(id)),
+            Derive::MonthsSince(id) => Derivation::MonthsSince(self.field(id)),
+            Derive::Min(ids) => Derivation::Min(ids.iter().map(|id| self.field(id)).collect()),
+            Derive::Max(ids) => Derivation::Max(ids.iter().map(|id| self.field(id)).collect()),
+            Derive::ShareBp { part, whole } => Derivation::ShareBp(self.field(part), self.field(whole)),
+        }
+    }
+
+    fn field(&mut self, id: &Id) -> usize {
+        self.layout.person.index_of(id.as_str()).unwrap_or_else(|| {
+            self.broken = true;
+            0
+        })
     }
 }
 

@@ -74,25 +74,25 @@ impl Layout {
                 ItemKind::Multiple => FieldKind::Set(options()),
                 ItemKind::Number => FieldKind::Integer { min: None, max: None },
             };
-            Field { name: item.id.as_str().into(), kind }
+            Field { name: item.id.clone(), kind }
         });
-        let facts = document.facts.iter().map(|fact| Field { name: fact.id.as_str().into(), kind: kind(fact) });
+        let facts = document.facts.iter().map(|fact| Field { name: fact.id.clone(), kind: kind(fact) });
         let marks = Field {
-            name: "marks".into(),
-            kind: FieldKind::Set(Mark::ALL.iter().filter_map(|mark| id(mark.word())).collect()),
+            name: Id::of_parts("marks"),
+            kind: FieldKind::Set(Mark::ALL.iter().map(|mark| Id::of_parts(mark.word())).collect()),
         };
         let person: Vec<Field> = items.chain(facts).chain([marks]).collect();
 
         let matching = &document.matching;
-        let choice = |name: &str, ids: &[Id]| Field { name: name.into(), kind: FieldKind::Choice(ids.to_vec()) };
-        let boolean = |name: &str| Field { name: name.into(), kind: FieldKind::Boolean };
+        let choice = |name: &str, ids: &[Id]| Field { name: Id::of_parts(name), kind: FieldKind::Choice(ids.to_vec()) };
+        let boolean = |name: &str| Field { name: Id::of_parts(name), kind: FieldKind::Boolean };
         let mut product = person.clone();
         product.extend([
             choice("class", &document.classes.list),
             choice("grade", &matching.grades),
             choice("type", &matching.types),
             choice("term", &matching.terms),
-            Field { name: "tags".into(), kind: FieldKind::Set(matching.tags.clone()) },
+            Field { name: Id::of_parts("tags"), kind: FieldKind::Set(matching.tags.clone()) },
             boolean("grade_fits"),
             boolean("term_fits"),
             boolean("type_fits"),
@@ -103,6 +103,14 @@ impl Layout {
             person: Fields::new(person),
             product: Fields::new(product),
         }
+    }
+
+    /// Whether each name stands once and each list of options fits into a set's bits.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let mut fields = self.product.iter().enumerate();
+        fields
+            .all(|(n, field)| self.product.index_of(field.name.as_str()) == Some(n) && field.kind.options().len() <= 64)
     }
 
     /// Where the item with this position stands.
@@ -149,8 +157,4 @@ fn kind(fact: &Fact) -> FieldKind {
         FactKind::Date => FieldKind::Date,
         FactKind::Choice => FieldKind::Choice(fact.options.clone()),
     }
-}
-
-fn id(name: &str) -> Option<Id> {
-    Id::try_from(String::from(name)).ok()
 }

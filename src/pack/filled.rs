@@ -34,7 +34,7 @@ impl Pack {
     pub fn filled_document(&self, id: &str, locale: &str, fills: &Fills<'_>) -> Option<FilledDocument> {
         let document = self.document().documents.iter().find(|document| document.id.as_str() == id)?;
         let text = |part: &str| {
-            let text = self.text(locale, &format!("document.{id}.{part}"))?;
+            let text = self.text(locale, &["document.", id, ".", part].concat())?;
             Some(fill(text, fills))
         };
         let title = text("title")?;
@@ -51,6 +51,16 @@ impl Pack {
     }
 }
 
+/// Puts the fills in; a brace that opens no placeholder stays as it is.
 fn fill(text: &str, fills: &Fills<'_>) -> String {
-    text.replace("{class}", fills.class).replace("{grade}", fills.grade).replace("{product}", fills.product)
+    let placeholders = [("class}", fills.class), ("grade}", fills.grade), ("product}", fills.product)];
+    let mut parts = text.split('{');
+    let mut filled = String::from(parts.next().unwrap_or_default());
+    for part in parts {
+        let found = placeholders.iter().find_map(|(name, fill)| Some((fill, part.strip_prefix(name)?)));
+        let (before, rest) = found.map_or(("{", part), |(fill, rest)| (*fill, rest));
+        filled.push_str(before);
+        filled.push_str(rest);
+    }
+    filled
 }

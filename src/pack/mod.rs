@@ -21,7 +21,7 @@ use crate::verdict::base64url;
 
 use check::Findings;
 use compile::Compiled;
-use schema::{Attempts, Flow, Item, PackDocument, Validity};
+use schema::{Attempts, Contradiction, Dimension, Flow, Item, PackDocument, Severity, Validity};
 
 pub use filled::{FilledDocument, Fills};
 
@@ -63,17 +63,32 @@ impl Pack {
         Self::check(text).map_err(|mut errors| errors.swap_remove(0))
     }
 
+    /// Loads a pack that was checked before: by `prescreen pack check`, or by the server that pinned its hash.
+    ///
+    /// What screening stands on is looked at all the same: the form of every part, every condition, every
+    /// id that leads from one part to another. Texts, sources and sense are not.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn load_checked(text: &str) -> Result<Self, Error> {
+        let (document, hash) = read(text)?;
+        Self::compile(document, hash).map_err(|mut errors| errors.swap_remove(0))
+    }
+
     /// Loads a pack, or says everything that is wrong with it; never an empty list.
     ///
     /// # Errors
     /// All findings, at most [`check::MAX_FINDINGS`].
     pub fn check(text: &str) -> Result<Self, Vec<Error>> {
-        let json = Json::parse(text, limits::MAX_PACK_BYTES).map_err(|error| vec![error])?;
-        let hash: [u8; 32] = Sha256::digest(json.canonical().as_bytes()).into();
-        let document: PackDocument = json::read(&json).map_err(|error| vec![error])?;
+        let (document, hash) = read(text).map_err(|error| vec![error])?;
         let mut findings = Findings::default();
         check::document(&document, &mut findings);
         findings.none()?;
+        Self::compile(document, hash)
+    }
+
+    fn compile(document: PackDocument, hash: [u8; 32]) -> Result<Self, Vec<Error>> {
+        let mut findings = Findings::default();
         let compiled = Compiled::of(&document, &mut findings);
         findings.none()?;
         let reference =
@@ -131,6 +146,28 @@ impl Pack {
     #[must_use]
     pub fn validity_on(&self, day: crate::date::Date) -> Option<&Validity> {
         self.document.validity.iter().rev().find(|entry| entry.from <= day)
+    }
+}
+
+fn read(text: &str) -> Result<(PackDocument, [u8; 32]), Error> {
+    let json = Json::parse(text, limits::MAX_PACK_BYTES)?;
+    let hash = Sha256::digest(json.canonical().as_bytes()).into();
+    Ok((json::read(&json)?, hash))
+}
+
+impl Dimension {
+    /// The reason code of this dimension's class, `class.DIMENSION`.
+    #[must_use]
+    pub fn reason_code(&self) -> Id {
+        Id::of_parts(&["class.", self.id.as_str()].concat())
+    }
+}
+
+impl Contradiction {
+    /// Whether it may hold the class down.
+    #[must_use]
+    pub fn can_cap(&self) -> bool {
+        self.then == Severity::Cap || self.kept == Some(Severity::Cap)
     }
 }
 

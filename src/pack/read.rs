@@ -66,7 +66,7 @@ words! {
 }
 
 impl Read for Derive {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         reader.object(json, &["age_on", "months_since", "min", "max", "share_bp"]);
         match json {
             Json::Map(entries) if entries.len() == 1 => {}

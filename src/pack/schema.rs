@@ -3,12 +3,10 @@
 //! Takes JSON that is already strict, gives plain data. Whether the parts agree with each other
 //! is `check`'s subject, not this file's.
 
-use std::collections::BTreeMap;
-
 use crate::assessment::Outcome;
 use crate::date::Date;
 use crate::id::Id;
-use crate::json::Json;
+use crate::json::{Entries, Json};
 use crate::session::{Purpose, Tier};
 
 /// A rule pack, format 1: everything the firm decided about who may do what.
@@ -38,7 +36,7 @@ pub struct PackDocument {
     /// Languages in which every text is complete (BCP 47).
     pub locales: Vec<String>,
     /// Where the rules come from.
-    pub sources: BTreeMap<Id, Source>,
+    pub sources: Entries<Id, Source>,
     /// What the person reads, and agrees to, before anything is collected.
     pub notices: Vec<Notice>,
     /// Every fact a rule may read, in commitment order.
@@ -76,7 +74,7 @@ pub struct PackDocument {
     /// What a verdict may carry beyond class, outcome and flows.
     pub disclosure: Disclosure,
     /// Locale, then key, then text.
-    pub texts: BTreeMap<String, BTreeMap<String, String>>,
+    pub texts: Entries<String, Entries<String, String>>,
 }
 
 /// The kind of service, which decides what missing evidence does.
@@ -357,7 +355,7 @@ pub struct Choice {
     pub id: Id,
     /// Points per basic dimension; a dimension not named scores 0.
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub points: BTreeMap<Id, i32>,
+    pub points: Entries<Id, i32>,
     /// What the answer amounts to, from the closed list.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub marks: Vec<Mark>,
@@ -602,7 +600,7 @@ pub struct Matching {
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Reach {
     /// Every class, once.
-    pub grades: BTreeMap<Id, Id>,
+    pub grades: Entries<Id, Id>,
     /// Why.
     pub basis: Basis,
 }
@@ -615,7 +613,7 @@ pub struct Fit {
     /// The item that is answered.
     pub item: Id,
     /// Every option of it, once.
-    pub fits: BTreeMap<Id, Vec<Id>>,
+    pub fits: Entries<Id, Vec<Id>>,
     /// Why.
     pub basis: Basis,
 }

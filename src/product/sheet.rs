@@ -76,5 +76,5 @@ fn choice(position: usize) -> Value {
 
 fn find(list: &[Id], id: &Id, field: &str) -> Result<usize, Error> {
     position(list, id)
-        .ok_or_else(|| Error::new(Code::Reference, format!("/product/{field}"), "the pack does not have this"))
+        .ok_or_else(|| Error::new(Code::Reference, ["/product/", field].concat(), "the pack does not have this"))
 }

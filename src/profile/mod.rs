@@ -7,7 +7,6 @@ pub mod arithmetic;
 mod score;
 
 use crate::assessment::{DimensionClass, Outcome, Part, Reason};
-use crate::case::Case;
 use crate::condition::{Condition, Truth};
 use crate::facts::Known;
 use crate::id::Id;
@@ -39,15 +38,15 @@ pub struct Profile {
 impl Profile {
     /// Classifies what is known.
     #[must_use]
-    pub fn of(pack: &Pack, known: &Known, case: &Case) -> Self {
-        let mut profile = Self::default();
+    pub fn of(pack: &Pack, known: &Known) -> Self {
+        let mut profile = Self { reasons: Vec::with_capacity(16), ..Self::default() };
         let compiled = pack.compiled();
         profile.missing_answers(pack, known);
         let lowest = compiled.lowest.eval(known);
         if lowest == Truth::Unknown {
             profile.missing_in(pack, known, &compiled.lowest);
         }
-        let contradictions = profile.contradictions(pack, known, case);
+        let contradictions = profile.contradictions(pack, known);
         if !profile.missing.is_empty() {
             let answers = profile.missing.iter().any(|id| pack.document().items().any(|item| item.id == *id));
             profile.insufficient(if answers { "answers.missing" } else { "facts.missing" });
@@ -66,14 +65,14 @@ impl Profile {
     }
 
     /// Notes what every contradiction does; gives those that cap, with their class.
-    fn contradictions(&mut self, pack: &Pack, known: &Known, case: &Case) -> Vec<(Id, usize)> {
+    fn contradictions(&mut self, pack: &Pack, known: &Known) -> Vec<(Id, usize)> {
         let mut caps = Vec::new();
         let written = pack.document().contradictions.iter();
-        for (contradiction, (when, class)) in written.zip(&pack.compiled().contradictions) {
+        for (n, (contradiction, (when, class))) in written.zip(&pack.compiled().contradictions).enumerate() {
             if when.eval(known) != Truth::True {
                 continue;
             }
-            match severity(contradiction, case) {
+            match severity(contradiction, known.clarified(n)) {
                 Severity::Ask => {
                     self.asks.push(contradiction.id.clone());
                     self.restricting(&contradiction.id, Outcome::InsufficientEvidence);
@@ -89,22 +88,16 @@ impl Profile {
 
     fn measure(&mut self, pack: &Pack, known: &Known) {
         let points = score::basics(pack, known);
-        let document = pack.document();
+        let classes = &pack.document().classes;
         for measure in &pack.compiled().measures {
-            let Some(dimension) = document.classes.dimensions.get(measure.dimension) else { continue };
-            let Some(class) = class_of(measure, &points) else { continue };
-            let code = code(&["class.", dimension.id.as_str()]);
-            self.dimensions.extend(
-                document
-                    .classes
-                    .list
-                    .get(class)
-                    .map(|id| DimensionClass { dimension: dimension.id.clone(), class: id.clone() }),
-            );
-            self.reason(&code, Part::Dimension, None);
+            let class = class_of(measure, &points);
+            if let Some((dimension, class)) = classes.dimensions.get(measure.dimension).zip(classes.list.get(class)) {
+                self.dimensions.push(DimensionClass { dimension: dimension.id.clone(), class: class.clone() });
+            }
+            self.reason(&measure.code, Part::Dimension, None);
             if self.class.is_none_or(|lowest| class < lowest) {
                 self.class = Some(class);
-                self.deciding = Some(code);
+                self.deciding = Some(measure.code.clone());
             }
         }
     }
@@ -151,7 +144,7 @@ impl Profile {
     }
 
     fn insufficient(&mut self, engine_code: &str) {
-        self.restricting(&code(&[engine_code]), Outcome::InsufficientEvidence);
+        self.restricting(&Id::of_parts(engine_code), Outcome::InsufficientEvidence);
         if let Some(reason) = self.reasons.last_mut() {
             reason.part = Part::Missing;
         }
@@ -167,27 +160,18 @@ impl Profile {
     }
 }
 
-fn severity(contradiction: &Contradiction, case: &Case) -> Severity {
+fn severity(contradiction: &Contradiction, clarified: bool) -> Severity {
     match contradiction.kept {
-        Some(kept) if case.clarified.contains(&contradiction.id) => kept,
+        Some(kept) if clarified => kept,
         _ => contradiction.then,
     }
 }
 
-fn class_of(measure: &Measure, points: &[i64]) -> Option<usize> {
+/// The class of the band that the score falls in. A checked pack has one; without one, doubt does not help.
+fn class_of(measure: &Measure, points: &[i64]) -> usize {
     let score = score::sum(measure, points);
-    let band = measure.bands.iter().find(|(least, most, _)| *least <= score && score <= *most)?;
-    Some(band.2)
-}
-
-/// A reason code that the engine makes of known parts.
-///
-/// INVARIANT: the parts are ids and fixed words, so the code is an id; one too long for an id is
-/// cut at the id's length, which the pack's texts then name as well.
-pub(crate) fn code(parts: &[&str]) -> Id {
-    let mut text: String = parts.concat();
-    text.truncate(crate::id::MAX_ID_LENGTH);
-    Id::of_parts(text)
+    let band = measure.bands.iter().find(|(least, most, _)| *least <= score && score <= *most);
+    band.map_or(0, |(_, _, class)| *class)
 }
 
 /// Items and facts that a condition reads and that have no value, in commitment order; for a derived
@@ -208,7 +192,5 @@ pub(crate) fn missing_in(pack: &Pack, known: &Known, condition: &Condition) -> V
         }
     }
     let ids = (0..layout.marks()).filter(|field| missing.contains(field));
-    ids.filter_map(|field| layout.person.name_of(field))
-        .filter_map(|name| Id::try_from(String::from(name)).ok())
-        .collect()
+    ids.filter_map(|field| layout.person.name_of(field)).cloned().collect()
 }

@@ -8,8 +8,8 @@ use crate::id::Id;
 use crate::json::Json;
 use crate::pack::Pack;
 use crate::pack::schema::{Basis, PackDocument};
+use crate::profile::arithmetic;
 use crate::profile::arithmetic::{DimensionScore, ItemPoints};
-use crate::profile::{self, arithmetic};
 use crate::session::Session;
 
 use super::write::{object, text, text_or_null};
@@ -64,7 +64,7 @@ fn basis<'a>(document: &'a PackDocument, code: &Id) -> Option<&'a Basis> {
         .chain(document.gates.iter().map(|gate| (&gate.id, &gate.basis)));
     let dimension = || {
         let mut dimensions = classes.dimensions.iter();
-        dimensions.find(|dimension| profile::code(&["class.", dimension.id.as_str()]) == *code)
+        dimensions.find(|dimension| dimension.reason_code() == *code)
     };
     rules.find(|(id, _)| *id == code).map(|(_, basis)| basis).or_else(|| dimension().map(|dimension| &dimension.basis))
 }

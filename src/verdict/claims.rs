@@ -16,7 +16,7 @@ use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Kind, Opened};
 use super::reasons;
 use super::ticket::Ticket;
-use super::write::{ids, object, pack, seconds, text, text_or_null};
+use super::write::{hash, ids, object, pack, seconds, text, text_or_null};
 
 // INVARIANT: made only by [`Verdict::minimise`] and by reading a signed one; every id that
 // `minimise` puts in is the pack's or the session's own, looked up there.
@@ -211,13 +211,13 @@ impl Claims for Verdict {
             ("aud", text(&self.audience)),
             ("purpose", text(self.purpose.word())),
             ("session", text(&self.session)),
-            ("nonce", text(self.nonce)),
+            ("nonce", hash(self.nonce)),
             ("subject", text(&self.subject)),
-            ("ticket", text(self.ticket)),
-            ("commitment", text(self.commitment)),
+            ("ticket", hash(self.ticket)),
+            ("commitment", hash(self.commitment)),
             ("pack", pack(&self.pack)),
             ("variant", text(&self.variant)),
-            ("product", product.map_or(Json::Null, |it| object([("id", text(&it.id)), ("hash", text(it.hash))]))),
+            ("product", product.map_or(Json::Null, |it| object([("id", text(&it.id)), ("hash", hash(it.hash))]))),
             ("class", text_or_null(self.class.as_ref())),
             ("class_on_file", Json::Bool(self.class_on_file)),
             ("outcome", text(self.outcome.word())),

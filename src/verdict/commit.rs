@@ -20,7 +20,7 @@ use crate::{Code, Error, documents};
 use super::base64url;
 use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Kind};
-use super::write::{object, text};
+use super::write::{hash, object, text};
 
 /// The salt of one leaf.
 pub type Salt = [u8; 16];
@@ -134,9 +134,9 @@ impl Claims for Commit {
     fn to_json(&self) -> Json {
         object([
             ("session", text(&self.session)),
-            ("nonce", text(self.nonce)),
-            ("pack", text(self.pack)),
-            ("commitment", text(self.commitment)),
+            ("nonce", hash(self.nonce)),
+            ("pack", hash(self.pack)),
+            ("commitment", hash(self.commitment)),
         ])
     }
 }
@@ -203,7 +203,7 @@ impl LeafId {
 }
 
 impl Read for LeafId {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         let name = String::read(json, reader);
         if Self::parse(&name).is_none() {
             reader.fail(Code::Range, "a name is item/ID, fact/ID or clarified");
@@ -213,7 +213,7 @@ impl Read for LeafId {
 }
 
 impl Read for Seed {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         Self(base64url::read_array(json, reader))
     }
 }

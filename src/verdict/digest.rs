@@ -35,7 +35,7 @@ macro_rules! bytes_32 {
         }
 
         impl Read for $name {
-            fn read(json: &Json, reader: &mut Reader) -> Self {
+            fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
                 Self(base64url::read_array(json, reader))
             }
         }
@@ -52,6 +52,12 @@ macro_rules! bytes_32 {
                     "pattern": "^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$",
                     "description": "32 bytes in base64url without padding.",
                 })
+            }
+        }
+
+        impl AsRef<[u8]> for $name {
+            fn as_ref(&self) -> &[u8] {
+                &self.0
             }
         }
 

@@ -10,7 +10,7 @@ use super::base64url;
 use super::digest::Digest;
 use super::key::Signer;
 use super::signature::{self, Signature};
-use super::write::{object, text};
+use super::write::{hash, object, text};
 
 /// The suite of every object that is signed here: SHA-256, HMAC-SHA-256, ES256.
 pub const SUITE: &str = "prescreen-es256-1";
@@ -70,7 +70,7 @@ pub trait Claims: Read {
             fields.push(("suite".into(), text(SUITE)));
         }
         let part = |json: &Json| base64url::encode(json.canonical().as_bytes());
-        format!("{}.{}", part(&header(Self::KIND, signer)), part(&payload))
+        [part(&header(Self::KIND, signer)), part(&payload)].join(".")
     }
 }
 
@@ -134,10 +134,21 @@ impl Compact {
             kind,
             signer,
             payload: json,
-            signing_input: format!("{protected}.{claims}"),
+            signing_input: [protected, claims].join("."),
             signature,
             hash: Digest::of(jws.as_bytes()),
         })
+    }
+
+    /// The same object, if it is of this kind.
+    ///
+    /// # Errors
+    /// [`Code::Type`] for another kind.
+    pub fn of_kind(self, kind: Kind) -> Result<Self, Error> {
+        if self.kind == kind {
+            return Ok(self);
+        }
+        Err(Error::new(Code::Type, "/header/typ", ["a '", kind.typ(), "' belongs here"].concat()))
     }
 
     /// Reads the claims of one kind.
@@ -146,29 +157,26 @@ impl Compact {
     /// [`Code::Type`] for another kind, [`Code::Algorithm`] for another suite, and what is wrong with
     /// the claims, with a JSON pointer.
     pub fn read<T: Claims>(self) -> Result<Opened<T>, Error> {
-        if self.kind != T::KIND {
-            let message = format!("a '{}' belongs here", T::KIND.typ());
-            return Err(Error::new(Code::Type, "/header/typ", message));
-        }
-        let Json::Map(mut fields) = self.payload else {
+        let opened = self.of_kind(T::KIND)?;
+        let Json::Map(mut fields) = opened.payload else {
             return Err(Error::new(Code::Type, "/payload", "claims are an object"));
         };
         let suite = fields.iter().position(|(name, _)| name == "suite").map(|at| fields.remove(at).1);
         if suite != Some(text(SUITE)) {
-            return Err(Error::new(Code::Algorithm, "/suite", format!("the suite is '{SUITE}'")));
+            return Err(Error::new(Code::Algorithm, "/suite", ["the suite is '", SUITE, "'"].concat()));
         }
         let claims: T = json::read(&Json::Map(fields))?;
         // Reading loses nothing and refuses what it does not know, so the same claims make the same
         // text unless a member was left out that may be null.
-        if claims.signing_input(&self.signer) != self.signing_input {
+        if claims.signing_input(&opened.signer) != opened.signing_input {
             return Err(Error::new(Code::MissingField, "", "no member is left out, an empty one is null"));
         }
         Ok(Opened {
             claims,
-            signer: self.signer,
-            signing_input: self.signing_input,
-            signature: self.signature,
-            hash: self.hash,
+            signer: opened.signer,
+            signing_input: opened.signing_input,
+            signature: opened.signature,
+            hash: opened.hash,
         })
     }
 }
@@ -190,7 +198,7 @@ impl<T: Claims> Opened<T> {
 /// says of the result.
 pub fn seal(signing_input: &str, signature: &Signature) -> Result<String, Error> {
     let signature = signature::normalise(signature)?;
-    let jws = format!("{signing_input}.{}", base64url::encode(&signature));
+    let jws = [signing_input, &base64url::encode(&signature)].join(".");
     Compact::open(&jws)?;
     Ok(jws)
 }
@@ -200,7 +208,7 @@ pub fn seal(signing_input: &str, signature: &Signature) -> Result<String, Error>
 pub fn header(kind: Kind, signer: &Signer) -> Json {
     let key = match signer {
         Signer::Session(key) => ("jwk", key.jwk()),
-        Signer::Server(kid) => ("kid", text(kid)),
+        Signer::Server(kid) => ("kid", hash(kid)),
     };
     object([("alg", text("ES256")), key, ("typ", text(kind.typ()))])
 }
@@ -208,7 +216,7 @@ pub fn header(kind: Kind, signer: &Signer) -> Json {
 fn read_header(protected: &str) -> Result<(Kind, Signer), Error> {
     let (source, json) = part(protected, "/header")?;
     let Header { kind, signer } =
-        json::read(&json).map_err(|error: Error| Error { at: format!("/header{}", error.at), ..error })?;
+        json::read(&json).map_err(|error: Error| Error { at: ["/header", &error.at].concat(), ..error })?;
     if header(kind, &signer).canonical() != source {
         return Err(not_canonical("/header"));
     }
@@ -221,7 +229,7 @@ struct Header {
 }
 
 impl Read for Header {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         if reader.field::<String>(json, "alg") != "ES256" {
             reader.fail_at("alg", Code::Algorithm, "the algorithm is ES256");
         }
@@ -244,8 +252,7 @@ fn part(encoded: &str, at: &str) -> Result<(String, Json), Error> {
     let bytes = base64url::decode(encoded)
         .ok_or_else(|| Error::new(Code::Encoding, at, "not canonical base64url without padding"))?;
     let source = String::from_utf8(bytes).map_err(|_| Error::new(Code::Encoding, at, "not UTF-8"))?;
-    let json =
-        Json::parse(&source, MAX_JWS_BYTES).map_err(|error| Error { at: format!("{at}{}", error.at), ..error })?;
+    let json = Json::parse(&source, MAX_JWS_BYTES).map_err(|error| Error { at: [at, &error.at].concat(), ..error })?;
     Ok((source, json))
 }
 

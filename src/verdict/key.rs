@@ -62,7 +62,7 @@ impl PublicKey {
 }
 
 impl Read for PublicKey {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         let (curve, family): (String, String) = (reader.field(json, "crv"), reader.field(json, "kty"));
         if (curve.as_str(), family.as_str()) != ("P-256", "EC") {
             reader.fail(Code::Algorithm, "the key is an EC key on P-256");
@@ -93,7 +93,7 @@ impl Signer {
     }
 }
 
-fn coordinate(json: &Json, reader: &mut Reader, name: &str) -> [u8; 32] {
+fn coordinate<'j>(json: &'j Json, reader: &mut Reader<'j>, name: &'j str) -> [u8; 32] {
     let text: String = reader.field(json, name);
     base64url::decode_array(&text).unwrap_or_else(|| {
         reader.fail_at(name, Code::Key, COORDINATE);

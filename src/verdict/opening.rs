@@ -9,7 +9,7 @@ use super::claims::Verdict;
 use super::commit::{Committed, Context, LeafId, Salt, Tree, names, root_of};
 use super::digest::{Digest, Nonce};
 use super::record::MAX_RECORD_BYTES;
-use super::write::{object, text};
+use super::write::{hash, object, text};
 
 /// The format of an opening.
 const FORMAT: i64 = 1;
@@ -106,7 +106,7 @@ pub(super) fn one(one: &Committed, salt: &Salt, index: usize, tree: &Tree) -> Re
         ("value", one.value.clone()),
         ("salt", text(base64url::encode(salt))),
         ("index", Json::Int(i64::try_from(index).map_err(|_| lost())?)),
-        ("path", Json::List(path.iter().map(text).collect())),
+        ("path", Json::List(path.iter().map(hash).collect())),
     ]))
 }
 
@@ -114,9 +114,9 @@ pub(super) fn one(one: &Committed, salt: &Salt, index: usize, tree: &Tree) -> Re
 pub(super) fn text_of(context: &Context, commitment: Digest, openings: Vec<Json>) -> String {
     let opening = object([
         ("prescreen_opening", Json::Int(FORMAT)),
-        ("pack_hash", text(context.pack)),
-        ("nonce", text(context.nonce)),
-        ("commitment", text(commitment)),
+        ("pack_hash", hash(context.pack)),
+        ("nonce", hash(context.nonce)),
+        ("commitment", hash(commitment)),
         ("openings", Json::List(openings)),
     ]);
     opening.canonical()
@@ -146,7 +146,7 @@ documents! {
 }
 
 impl Read for LeafSalt {
-    fn read(json: &Json, reader: &mut Reader) -> Self {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         Self(base64url::read_array(json, reader))
     }
 }

@@ -5,7 +5,6 @@ use crate::assessment::Reason;
 use crate::id::Id;
 use crate::pack::check::texts::ENGINE_CODES;
 use crate::pack::schema::PackDocument;
-use crate::profile;
 
 /// The codes of an assessment that the pack discloses.
 pub(super) fn disclosed(document: &PackDocument, reasons: &[Reason]) -> Vec<Id> {
@@ -34,9 +33,8 @@ pub(super) fn allowed(document: &PackDocument, codes: &[Id]) -> bool {
 
 /// Whether a code is one that the pack or the engine can give.
 fn possible(document: &PackDocument, code: &Id) -> bool {
-    let dimension = |id: &Id| profile::code(&["class.", id.as_str()]) == *code;
-    let measured = document.classes.dimensions.iter().filter(|dimension| !dimension.bands.is_empty());
+    let mut measured = document.classes.dimensions.iter().filter(|dimension| !dimension.bands.is_empty());
     document.reason_codes().any(|own| own == code)
         || ENGINE_CODES.contains(&code.as_str())
-        || measured.map(|measured| &measured.id).any(dimension)
+        || measured.any(|dimension| dimension.reason_code() == *code)
 }

@@ -9,7 +9,7 @@ use super::claims::Verdict;
 use super::digest::Digest;
 use super::jws::{Claims, Kind, Opened};
 use super::step::{Progress, Taken};
-use super::write::{object, seconds, text, text_or_null};
+use super::write::{hash, object, seconds, text, text_or_null};
 
 /// The claims of a receipt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +70,7 @@ impl Claims for Receipt {
         object([
             ("session", text(&self.session)),
             ("subject", text(&self.subject)),
-            ("verdict", text(self.verdict)),
+            ("verdict", hash(self.verdict)),
             ("steps", Json::List(self.steps.iter().map(Taken::to_json).collect())),
             ("complete", Json::Bool(self.complete)),
             ("iat", seconds(self.iat)),
@@ -87,7 +87,7 @@ impl Taken {
         object([
             ("flow", text(&self.flow)),
             ("step", text(&self.step)),
-            ("document", text_or_null(self.document)),
+            ("document", self.document.map_or(Json::Null, hash)),
             ("locale", text_or_null(self.locale.as_ref())),
             ("at", seconds(self.at)),
         ])

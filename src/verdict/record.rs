@@ -3,12 +3,10 @@
 //! Takes a case and the objects that were exchanged, gives one JSON text that stays with the person.
 //! It must never be sent by the flow itself; what a person opens is theirs to choose.
 
-use std::collections::BTreeMap;
-
 use crate::assessment::{Assessment, PackRef};
 use crate::case::Case;
 use crate::id::Id;
-use crate::json::{self, Json};
+use crate::json::{self, Entries, Json};
 use crate::pack::Pack;
 use crate::screen;
 use crate::session::Session;
@@ -71,10 +69,10 @@ pub struct Objects {
 }
 
 impl Record {
-    /// Writes a record, and checks that its parts belong together.
+    /// Writes a record. Whether its parts belong together is for [`Record::read`] to say.
     ///
     /// # Errors
-    /// As [`Record::read`], and when the case does not fit the pack.
+    /// When the session cannot be read, or the case does not fit the pack.
     pub fn write(pack: &Pack, case: &Case, exchange: &Exchange<'_>) -> Result<String, Error> {
         let session_json = Json::parse(exchange.session, crate::session::MAX_SESSION_BYTES)?;
         let session: Session = json::read(&session_json)?;
@@ -99,9 +97,7 @@ impl Record {
             ("receipt", text(exchange.receipt)),
             ("arithmetic", arithmetic),
         ]);
-        let record = record.canonical();
-        Self::read(&record)?;
-        Ok(record)
+        Ok(record.canonical())
     }
 
     /// Reads a record: seed and values lead to the commitment that commit, ticket and verdict name,
@@ -217,7 +213,7 @@ impl Record {
                 let id = one.id.as_str().strip_prefix(prefix)?;
                 Some((Id::try_from(String::from(id)).ok()?, one.value.clone()))
             });
-            named.collect::<BTreeMap<Id, Json>>()
+            named.collect::<Entries<Id, Json>>()
         };
         let id = |json: &Json| match json {
             Json::Text(text) => Id::try_from(text.clone()).ok(),

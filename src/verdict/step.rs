@@ -12,7 +12,7 @@ use crate::{Code, Error, documents};
 use super::claims::Verdict;
 use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Kind, Opened};
-use super::write::{object, text, text_or_null};
+use super::write::{hash, object, text};
 
 const SECONDS_PER_HOUR: i64 = 3600;
 
@@ -208,11 +208,11 @@ impl Claims for Confirmation {
     fn to_json(&self) -> Json {
         object([
             ("session", text(&self.session)),
-            ("nonce", text(self.nonce)),
-            ("verdict", text(self.verdict)),
+            ("nonce", hash(self.nonce)),
+            ("verdict", hash(self.verdict)),
             ("flow", text(&self.flow)),
             ("step", text(&self.step)),
-            ("document", text_or_null(self.document)),
+            ("document", self.document.map_or(Json::Null, hash)),
             ("locale", text(&self.locale)),
         ])
     }

@@ -8,7 +8,7 @@ use crate::{Code, Error, documents};
 
 use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Kind, Opened};
-use super::write::{object, seconds, text};
+use super::write::{hash, object, seconds, text};
 
 /// The claims of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,10 +64,10 @@ impl Claims for Ticket {
     fn to_json(&self) -> Json {
         object([
             ("session", text(&self.session)),
-            ("nonce", text(self.nonce)),
-            ("pack", text(self.pack)),
-            ("jkt", text(self.jkt)),
-            ("commitment", text(self.commitment)),
+            ("nonce", hash(self.nonce)),
+            ("pack", hash(self.pack)),
+            ("jkt", hash(self.jkt)),
+            ("commitment", hash(self.commitment)),
             ("attempt", Json::Int(self.attempt.into())),
             ("of", self.of.map_or(Json::Null, |of| Json::Int(of.into()))),
             ("iat", seconds(self.iat)),

@@ -5,18 +5,29 @@ use crate::date::Instant;
 use crate::id::Id;
 use crate::json::Json;
 
+use super::base64url;
+
 /// An object; the canonical form puts its keys in order.
 pub(super) fn object<const N: usize>(fields: [(&str, Json); N]) -> Json {
+    map(Vec::from(fields))
+}
+
+fn map(fields: Vec<(&str, Json)>) -> Json {
     Json::Map(fields.into_iter().map(|(key, value)| (key.into(), value)).collect())
 }
 
 /// A text.
-pub(super) fn text(value: impl ToString) -> Json {
-    Json::Text(value.to_string())
+pub(super) fn text(value: impl AsRef<str>) -> Json {
+    Json::Text(value.as_ref().into())
+}
+
+/// A digest or nonce, in base64url.
+pub(super) fn hash(value: impl AsRef<[u8]>) -> Json {
+    Json::Text(base64url::encode(value.as_ref()))
 }
 
 /// A text, or null.
-pub(super) fn text_or_null(value: Option<impl ToString>) -> Json {
+pub(super) fn text_or_null(value: Option<impl AsRef<str>>) -> Json {
     value.map_or(Json::Null, text)
 }
 

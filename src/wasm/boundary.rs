@@ -42,5 +42,5 @@ pub(super) fn thrown(error: &Error) -> JsValue {
 
 /// Bytes of a fixed size.
 pub(super) fn fixed<const N: usize>(bytes: &[u8], name: &str) -> Result<[u8; N], Error> {
-    bytes.try_into().map_err(|_| Error::new(Code::Range, "", format!("{name} has {N} bytes")))
+    bytes.try_into().map_err(|_| Error::new(Code::Range, "", [name, " has another length"].concat()))
 }

@@ -4,7 +4,9 @@
 //! handle is [`Pack`], parsed once. Nothing here creates an element, a worker or a request.
 
 mod boundary;
+mod open;
 mod seal;
+#[cfg(feature = "lab")]
 mod verify;
 
 use wasm_bindgen::JsValue;
@@ -14,15 +16,19 @@ use crate::pack::Fills;
 use crate::{Case, Error, Session};
 use boundary::{answer, thrown};
 
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// A loaded rule pack.
 #[wasm_bindgen]
 pub struct Pack(crate::Pack);
 
 #[wasm_bindgen]
 impl Pack {
-    /// Loads a pack from its JSON text; throws an `Error` with `code`, `at` and `help`.
+    /// Loads a pack that was checked before from its JSON text; throws an `Error` with `code`, `at` and `help`.
     pub fn parse(text: &str) -> Result<Pack, JsValue> {
-        crate::Pack::load(text).map(Self).map_err(|error| thrown(&error))
+        crate::Pack::load_checked(text).map(Self).map_err(|error| thrown(&error))
     }
 
     /// SHA-256 of the pack's canonical JSON, base64url.

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::date::Instant;
 use crate::id::Id;
+use crate::verdict::jws::{Compact, Kind};
 use crate::verdict::record::Exchange;
 use crate::verdict::{
     Claims, Commit, Confirmation, Digest, Nonce, Opened, PublicKey, Record, Seed, Signer, Ticket, Verdict,
@@ -56,7 +57,7 @@ pub fn step_input(
         let confirmation = Confirmation {
             nonce: Nonce::parse(&session.nonce).ok_or_else(|| Error::new(Code::Encoding, "/nonce", "not a nonce"))?,
             session: session.id,
-            verdict: Opened::<Verdict>::open(verdict)?.hash,
+            verdict: Compact::open(verdict)?.of_kind(Kind::Verdict)?.hash,
             flow: id(flow)?,
             step: id(step)?,
             document: if document.is_empty() { None } else { Some(digest(document)?) },

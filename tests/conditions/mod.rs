@@ -71,7 +71,9 @@ pub fn fields() -> Fields {
         ("resident", FieldKind::Boolean),
         ("born", FieldKind::Date),
     ];
-    Fields::new(kinds.into_iter().map(|(name, kind)| Field { name: name.into(), kind }).collect())
+    Fields::new(
+        kinds.into_iter().map(|(name, kind)| Field { name: Id::try_from(String::from(name)).unwrap(), kind }).collect(),
+    )
 }
 
 pub fn compile(condition: &Any) -> Result<Condition, Error> {

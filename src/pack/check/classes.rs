@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::Code;
-use crate::id::Id;
+use crate::id::{Id, MAX_ID_LENGTH};
 use crate::pack::compile::position;
 use crate::pack::limits::{MAX_CLASSES, MAX_DIMENSIONS, MAX_SCORE_RANGE};
 use crate::pack::schema::{Band, Dimension, Item, ItemKind, PackDocument, Pick, Severity};
@@ -52,9 +52,8 @@ fn contradictions(document: &PackDocument, findings: &mut Findings) {
         );
         let again = contradiction.kept == Some(Severity::Ask);
         findings.ensure(!again, Code::Inconsistent, format!("{at}/kept"), "a person is asked once");
-        let caps = contradiction.then == Severity::Cap || contradiction.kept == Some(Severity::Cap);
         findings.ensure(
-            caps == contradiction.class_at_most.is_some(),
+            contradiction.can_cap() == contradiction.class_at_most.is_some(),
             Code::Inconsistent,
             &at,
             "class_at_most belongs to cap, and only there",
@@ -71,6 +70,8 @@ fn contradictions(document: &PackDocument, findings: &mut Findings) {
 }
 
 fn one_dimension(document: &PackDocument, findings: &mut Findings, at: &str, dimension: &Dimension) {
+    let short = dimension.reason_code().as_str().len() <= MAX_ID_LENGTH;
+    findings.ensure(short, Code::Limit, format!("{at}/id"), "with 'class.' before it this is longer than an id");
     let mut parts = vec![&dimension.id];
     if !dimension.sum_of.is_empty() {
         findings.unique(&format!("{at}/sum_of"), dimension.sum_of.iter());

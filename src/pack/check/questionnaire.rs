@@ -56,7 +56,7 @@ fn one(document: &PackDocument, findings: &mut Findings, at: &str, item: &Item) 
         findings.ensure(loss, Code::Range, &at, "an illustration's low is zero or negative, and not above its high");
     }
     if item.pick == Some(Pick::Max) {
-        let scored = item.options.iter().flat_map(|option| &option.points).filter(|(_, points)| **points != 0);
+        let scored = item.options.iter().flat_map(|option| &option.points).filter(|(_, points)| *points != 0);
         let mut dimensions = scored.map(|(id, _)| id);
         let first = dimensions.next();
         findings.ensure(

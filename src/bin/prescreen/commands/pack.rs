@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 use prescreen::Pack;
+use prescreen::json::Entries;
 use prescreen::pack::limits::MAX_PACK_BYTES;
 use serde_json::json;
 
@@ -107,7 +108,7 @@ impl Counts {
             documents: document.documents.len(),
             promises: document.never.len(),
             locales: document.locales.len(),
-            texts: document.texts.values().map(std::collections::BTreeMap::len).sum(),
+            texts: document.texts.values().map(Entries::len).sum(),
         }
     }
 }

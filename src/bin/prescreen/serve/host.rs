@@ -1,6 +1,5 @@
 //! What the firm's back end asks: open a session, read it back, confirm its own steps.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Path, State};
@@ -10,7 +9,7 @@ use axum::response::Response;
 use prescreen::assessment::Outcome;
 use prescreen::date::Instant;
 use prescreen::id::Id;
-use prescreen::json::{self, Json};
+use prescreen::json::{self, Entries, Json};
 use prescreen::session::{FactValue, ProductSheet, ProfileOnFile, Purpose};
 use prescreen::verdict::digest::Digest;
 use prescreen::verdict::jws::Compact;
@@ -41,7 +40,7 @@ struct Opening {
     audience: Option<String>,
     product: Option<ProductSheet>,
     profile: Option<ProfileOnFile>,
-    facts: BTreeMap<Id, FactValue>,
+    facts: Entries<Id, FactValue>,
     variant: Option<Id>,
 }
 

@@ -139,7 +139,7 @@ impl Sheet<'_, '_> {
     /// The dimensions in which an item scores.
     fn scored<'b>(&self, item: &'b Item) -> BTreeSet<&'b Id> {
         let points = item.options.iter().flat_map(|option| &option.points);
-        points.filter(|(_, points)| **points != 0).map(|(dimension, _)| dimension).collect()
+        points.filter(|(_, points)| *points != 0).map(|(dimension, _)| dimension).collect()
     }
 
     /// The facts that rules read beside the answers.
