@@ -45,7 +45,9 @@ pub fn lower(input: &Path, output: &Path) -> Result<()> {
     // With the features off, this both optimises and proves that none is left: wasm-opt
     // validates what it reads and what it writes.
     let mut second = command(&wasm_opt, AFTER);
-    second.args(["-Oz", "--converge", "--strip-producers"]);
+    // The compiler leaves the lowest addresses to the stack's far end, and a new memory is zero.
+    second.args(["--low-memory-unused", "--zero-filled-memory"]);
+    second.args(["--flatten", "--local-cse", "--rereloop", "-Oz", "-Oz", "--converge", "--strip-producers"]);
     second.arg(&lowered).arg("-o").arg(output);
     quiet(second).context("the module does not fit into WebAssembly 1.0")?;
     Ok(())

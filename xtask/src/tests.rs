@@ -70,8 +70,8 @@ fn suite(name: &str) -> Result<Outcome> {
 }
 
 fn lint() -> Result<()> {
-    // `wasm` is linted natively: the same lines, and the usual toolchain has the linter.
-    shell::run(command("cargo", ["clippy", "--quiet", "--all-targets", "--features", "cli,wasm", "--", "-Dwarnings"]))
+    // `lab` and `wasm` are linted natively: the same lines, and the usual toolchain has the linter.
+    shell::run(command("cargo", ["clippy", "--quiet", "--all-targets", "--features", "cli,lab", "--", "-Dwarnings"]))
 }
 
 fn documents() -> Result<()> {

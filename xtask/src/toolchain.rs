@@ -19,6 +19,16 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 /// WebAssembly 1.0: the instruction set every engine since 2017 has.
 const CPU: &str = "-Ctarget-cpu=mvp";
 
+/// The compiler's flags, separated so that a path may hold blanks: nobody's folders end up in the module.
+fn flags() -> String {
+    let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
+    let sources = home.map(|home| format!("{FLAG}--remap-path-prefix={home}/registry/src=sources"));
+    format!("{CPU}{}", sources.unwrap_or_default())
+}
+
+/// Stands between two flags.
+const FLAG: char = '\x1f';
+
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 const DEBIAN_CARGO: &str = "/usr/bin/cargo";
 
@@ -74,13 +84,12 @@ impl WasmCompiler {
         let mut cargo = match self {
             Self::Usual => {
                 let mut cargo = command("cargo", [subcommand]);
-                cargo.env("CARGO_ENCODED_RUSTFLAGS", CPU);
+                cargo.env("CARGO_ENCODED_RUSTFLAGS", flags());
                 cargo
             }
             Self::Debian { sysroot } => {
                 let mut cargo = command(DEBIAN_CARGO, [subcommand]);
-                // \x1f separates flags, so that a path may hold blanks.
-                let flags = format!("{CPU}\x1f--sysroot\x1f{}", sysroot.display());
+                let flags = format!("{}{FLAG}--sysroot{FLAG}{}", flags(), sysroot.display());
                 cargo.env("CARGO_ENCODED_RUSTFLAGS", flags);
                 cargo.env("RUSTC", DEBIAN_RUSTC);
                 cargo.env("RUSTDOC", "/usr/bin/rustdoc");
@@ -140,7 +149,7 @@ fn build_sysroot() -> Result<PathBuf> {
     cargo.current_dir(seed);
     cargo.env("RUSTC", DEBIAN_RUSTC);
     cargo.env("RUSTC_BOOTSTRAP", "1");
-    cargo.env("CARGO_ENCODED_RUSTFLAGS", format!("-Cembed-bitcode=yes\x1f{CPU}"));
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", format!("-Cembed-bitcode=yes{FLAG}{}", flags()));
     cargo.env("CARGO_TARGET_DIR", "target");
     quiet(cargo).context("the WebAssembly standard library could not be built")?;
 
