@@ -3,12 +3,14 @@
 import { build, transform } from "esbuild";
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generateTypes } from "./types.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
-const GLUE = "dist/prescreen.js";
-if (!existsSync(GLUE)) throw new Error(`${GLUE} is missing; build the WebAssembly module first: cargo xtask wasm`);
+for (const glue of ["dist/prescreen.js", "dist/prescreen_lab.js"]) {
+  if (!existsSync(glue)) throw new Error(`${glue} is missing; build the WebAssembly modules first: cargo xtask wasm`);
+}
 
 await generateTypes();
 
@@ -27,23 +29,35 @@ const beside = {
   name: "beside",
   setup(context) {
     context.onLoad({ filter: /\.css$/ }, async ({ path }) => ({ contents: await minified(path), loader: "text" }));
-    context.onResolve({ filter: /prescreen\.wasm2js\.js$/ }, () => ({ path: "./prescreen.wasm2js.js", external: true }));
+    context.onResolve({ filter: /\.wasm2js\.js$/ }, ({ path }) => ({ path: `./${basename(path)}`, external: true }));
   },
 };
 
-await build({
-  entryPoints: ["index", "elements", "elements.node", "worker", "worker-thread", "server"].map((name) => `src/${name}.ts`),
-  outdir: "dist",
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "browser",
-  target: "es2020",
-  chunkNames: "chunk-[hash]",
-  plugins: [beside],
-  legalComments: "inline",
-  logLevel: "warning",
-});
+/** The teams' module in place of the investor's. */
+const teams = {
+  name: "teams",
+  setup(context) {
+    context.onResolve({ filter: /^\.\/glue\.js$/ }, () => ({ path: resolve("src/lab/glue.ts") }));
+  },
+};
+
+const bundle = (entries, plugins) =>
+  build({
+    entryPoints: entries.map((name) => `src/${name}.ts`),
+    outdir: "dist",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "browser",
+    target: "es2020",
+    chunkNames: "chunk-[hash]",
+    plugins,
+    legalComments: "inline",
+    logLevel: "warning",
+  });
+
+await bundle(["index", "elements", "elements.node", "worker", "worker-thread"], [beside]);
+await bundle(["server"], [beside, teams]);
 
 rmSync("dist/types", { recursive: true, force: true });
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."], { stdio: "inherit" });

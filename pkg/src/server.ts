@@ -4,14 +4,15 @@
  */
 import { type Answered, failure } from "./core/answer.js";
 import { fromBase64url } from "./core/base64url.js";
-import { checkReceipt, checkVerdict, open, type Opened } from "./core/calls.js";
+import { checkReceipt, open, type Opened } from "./core/calls.js";
 import { init } from "./core/module.js";
-import type { Pack } from "./core/pack.js";
+import { loadPack as loadChecked, Pack } from "./core/pack.js";
+import { checkPack, checkVerdict } from "./lab/calls.js";
 import type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./types.js";
 
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export { init, type InitOptions, type Started } from "./core/module.js";
-export { loadPack, type Pack } from "./core/pack.js";
+export type { Pack } from "./core/pack.js";
 export type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./types.js";
 
 export interface Verify {
@@ -36,9 +37,19 @@ export interface ServerKey {
   y?: string;
 }
 
+/** Loads a pack, or gives the first thing that is wrong with it. */
+export const loadPack = (source: string | object): Answered<Pack> => {
+  const text = typeof source === "string" ? source : JSON.stringify(source);
+  const checked = checkPack(text);
+  if (!checked.ok) return checked;
+  const [first] = checked.value;
+  return first ? { ok: false, error: first, outcome: "refer" } : loadChecked(text);
+};
+
 /** Checks a verdict against the server's own values. */
 export const verify = async ({ verdict, session, ticket, pack, jkt, now = Math.floor(Date.now() / 1000) }: Verify): Promise<Answered<VerdictClaims>> => {
   await init();
+  if (!(pack instanceof Pack)) return failure("type", "the pack was loaded by another entry of the package", 'load it with loadPack of "prescreen/server"');
   const checked = checkVerdict(pack, typeof session === "string" ? session : JSON.stringify(session), ticket, jkt, now, verdict);
   if (!checked.ok) return checked;
   const [x, y] = checked.value.key ?? ["", ""];

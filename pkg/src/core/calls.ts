@@ -76,7 +76,5 @@ export interface Exchange {
 export const writeRecord = (pack: Pack, session: string, case_: string, of: Exchange): Answered<string> =>
   call((module) => module.record(Pack.handle(pack), session, case_, of.seed, of.commit, of.ticket, of.verdict, of.receipt));
 
-export const checkVerdict = (pack: Pack, session: string, ticket: string, jkt: string, now: number, verdict: string): Answered<Opened> =>
-  call((module) => module.verify_verdict(Pack.handle(pack), session, ticket, jkt, now, verdict));
-
+/** Checks everything of a receipt but its signature: that it is for this verdict. */
 export const checkReceipt = (verdict: string, receipt: string): Answered<Opened> => call((module) => module.verify_receipt(verdict, receipt));

@@ -3,8 +3,8 @@
  *
  * Gives calls that never throw for a domain failure. Import has no side effect.
  */
-import * as glue from "../../dist/prescreen.js";
 import { type Answered, type Failure, failure } from "./answer.js";
+import { glue, translation, wasmFile } from "./glue.js";
 
 export type ModuleSource = URL | string | Response | BufferSource | WebAssembly.Module;
 
@@ -47,7 +47,7 @@ const start = async ({ module }: InitOptions): Promise<Started> => {
 
 const wasm = async (given: InitOptions["module"]): Promise<Started> => {
   if (typeof WebAssembly === "undefined") throw blocked("no-webassembly");
-  const source = (await given) ?? new URL("./prescreen_bg.wasm", import.meta.url);
+  const source = (await given) ?? wasmFile();
   await glue.default({ module_or_path: await compile(source) });
   return { engine: "wasm" };
 };
@@ -88,7 +88,7 @@ const reasonOf = (error: unknown): Blocked => {
 const asJavaScript = async (error: unknown): Promise<Started> => {
   const reason = reasonOf(error);
   try {
-    const translated = await import("../../dist/prescreen.wasm2js.js");
+    const translated = await translation();
     glue.initWith(translated.default);
   } catch {
     throw Object.assign(new Error("the screening module did not start"), { code: "module-failed", blocked: reason });

@@ -1,7 +1,7 @@
 /** A rule pack, parsed once. Keeps its text, so that it can be parsed again after a trap. */
-import { Pack as Exported } from "../../dist/prescreen.js";
 import type { PackDocument, PackRef } from "../types.js";
 import { type Answered } from "./answer.js";
+import { type Exported, glue } from "./glue.js";
 import { call, Handle } from "./module.js";
 
 export class Pack {
@@ -45,10 +45,13 @@ export class Pack {
   }
 }
 
-/** Loads a pack from its text, or from an object with the same content. */
+/**
+ * Loads a pack from its text, or from an object with the same content. What screening stands on is checked;
+ * that texts and sources are complete is for `prescreen pack check`, or the server that serves the pack.
+ */
 export const loadPack = (source: string | object): Answered<Pack> => {
   const text = typeof source === "string" ? source : JSON.stringify(source);
-  const handle = new Handle(() => Exported.parse(text));
+  const handle = new Handle(() => glue.Pack.parse(text));
   return call<Pack>(() => {
     const hash = handle.get().hash();
     return { ok: true, value: new Pack(JSON.parse(text) as PackDocument, hash, handle) };

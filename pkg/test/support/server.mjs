@@ -1,7 +1,7 @@
 // A screening server in memory, as far as a flow meets it: it signs tickets and receipts with its own key.
 import { readFileSync } from "node:fs";
-import { verify } from "prescreen/server";
-import { init, loadPack, open, thumbprint, unwrap } from "prescreen";
+import { init as initVerifier, loadPack, verify } from "prescreen/server";
+import { init, open, thumbprint, unwrap } from "prescreen";
 
 const { subtle } = globalThis.crypto;
 const N = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
@@ -26,7 +26,7 @@ export const packText = readFileSync(new URL("../../../packs/cn-securities.json"
 
 /** `document` is the pack; `session` replaces parts of the session; `refuse` maps an operation to a problem. */
 export const makeServer = async ({ session: given = {}, refuse = {}, document = packText, now = () => Math.floor(Date.now() / 1000) } = {}) => {
-  await init();
+  await Promise.all([init(), initVerifier()]);
   const pack = unwrap(loadPack(document));
   const pair = await subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
   const publicKey = await subtle.exportKey("jwk", pair.publicKey);

@@ -1,0 +1,15 @@
+/** What only the teams' module has, typed. */
+import type { Error as Finding } from "../generated/error.js";
+import type { Answered } from "../core/answer.js";
+import type { Opened } from "../core/calls.js";
+import { call } from "../core/module.js";
+import { Pack } from "../core/pack.js";
+import { type Exported, glue } from "./glue.js";
+
+const handle = (pack: Pack): Exported => Pack.handle(pack) as unknown as Exported;
+
+/** Everything that is wrong with a pack: nothing for one that may be used. */
+export const checkPack = (text: string): Answered<Finding[]> => call(() => glue.check_pack(text));
+
+export const checkVerdict = (pack: Pack, session: string, ticket: string, jkt: string, now: number, verdict: string): Answered<Opened> =>
+  call(() => glue.verify_verdict(handle(pack), session, ticket, jkt, now, verdict));
