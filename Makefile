@@ -40,8 +40,8 @@ test-rust: rust ## tests of the crate
 test-wasm: rust ## the module: size, imports, fallback, tests in Node and in a browser
 	@$(XTASK) test build size fallback wasm-node wasm-browser
 
-test-package: rust ## tests of the npm package
-	@$(XTASK) test package
+test-package: rust ## tests of the npm package, and of its tarball in fresh projects
+	@$(XTASK) test package install
 
 test-site: rust ## tests of the demo site
 	@$(XTASK) test site

@@ -12,7 +12,7 @@ use crate::toolchain::WasmCompiler;
 use crate::{browser, module, shell};
 
 /// Names of the suites.
-pub const NAMES: [&str; 14] = [
+pub const NAMES: [&str; 15] = [
     "format",
     "lint",
     "rust",
@@ -22,6 +22,7 @@ pub const NAMES: [&str; 14] = [
     "wasm-node",
     "wasm-browser",
     "package",
+    "install",
     "site",
     "verifier",
     "parity",
@@ -60,6 +61,7 @@ fn suite(name: &str) -> Result<Outcome> {
         "wasm-node" => wasm(None)?,
         "wasm-browser" => wasm(Some(browser::find_or_install()?))?,
         "package" => npm_tests("pkg")?,
+        "install" => node_tests("tests/install")?,
         "site" => npm_tests("www")?,
         "verifier" => node_tests("tests/js")?,
         "parity" => parity()?,

@@ -9,7 +9,7 @@ import { glue, translation, wasmFile } from "./glue.js";
 export type ModuleSource = URL | string | Response | BufferSource | WebAssembly.Module;
 
 export interface InitOptions {
-  /** The module, where it does not lie beside the package's own files. */
+  /** The module, where it does not lie beside the package's own files. A relative address is the page's. */
   module?: ModuleSource | Promise<ModuleSource>;
 }
 
@@ -63,7 +63,8 @@ const compile = async (source: ModuleSource): Promise<WebAssembly.Module> => {
 };
 
 const read = async (address: URL | string): Promise<Response | BufferSource> => {
-  const url = new URL(address, import.meta.url);
+  // Not against `import.meta.url`: webpack takes that for a folder of files to bundle, and finds no file then.
+  const url = new URL(address, globalThis.location?.href);
   if (url.protocol !== "file:") {
     return fetch(url).catch(() => {
       throw blocked("load-failed");

@@ -1,0 +1,28 @@
+// The code that the package's README shows, so that what is tested and what is read are the same lines.
+// Takes the words of a heading; gives the first fenced block below it.
+
+import { readFileSync } from "node:fs";
+
+/** Where the README's examples say that the screening server is. */
+export const SCREENING_SERVER = "https://screening.example";
+
+export function fromReadme(heading, path = "pkg/README.md") {
+  const text = readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
+  const [, below] = text.split(new RegExp(`^#+ ${heading}$`, "m"));
+  const block = /^```\w*\n(.*?)^```$/ms.exec(below ?? "");
+  if (!block || /^#+ /m.test(below.slice(0, block.index))) throw new Error(`${path} has no code below '${heading}'`);
+  return block[1];
+}
+
+/** What stands in the module script of an HTML example, for a file of its own. */
+export function scriptOf(html) {
+  const script = /<script type="module">\n(.*?)<\/script>/s.exec(html);
+  if (!script) throw new Error("the example has no module script");
+  return script[1];
+}
+
+/** The policy that the README gives. */
+export const policy = fromReadme("Content security policy").trim();
+
+/** The same without leave to compile WebAssembly. */
+export const policyWithoutWasm = policy.replace(" 'wasm-unsafe-eval'", "");
