@@ -7,7 +7,7 @@ use crate::id::Id;
 use crate::json::Json;
 use crate::pack::check::Findings;
 use crate::pack::fields::Layout;
-use crate::pack::schema::{Derive, Fit, Item, ItemKind, PackDocument, Pick, Rule};
+use crate::pack::schema::{Derive, Fit, Item, ItemKind, PackDocument, Pick, Rule, Severity};
 
 /// What screening needs of a pack.
 #[derive(Debug, Clone)]
@@ -150,7 +150,7 @@ impl Compiled {
         for (n, contradiction) in document.contradictions.iter().enumerate() {
             let when = person(&contradiction.when, &["/contradictions/", "/when"], n, findings);
             let class = contradiction.class_at_most.as_ref().map(|class| links.to(&classes.list, class));
-            links.broken |= class.is_none() && contradiction.can_cap();
+            links.broken |= class.is_none() && contradiction.can(Severity::Cap);
             contradictions.extend(when.map(|when| (when, class)));
         }
         let mut gates = Vec::new();

@@ -21,9 +21,10 @@ use crate::verdict::base64url;
 
 use check::Findings;
 use compile::Compiled;
-use schema::{Attempts, Contradiction, Dimension, Flow, Item, PackDocument, Severity, Validity};
+use schema::{Attempts, Contradiction, Dimension, Flow, Item, Severity, Validity};
 
 pub use filled::{FilledDocument, Fills};
+pub use schema::PackDocument;
 
 /// A loaded rule pack.
 ///
@@ -164,10 +165,10 @@ impl Dimension {
 }
 
 impl Contradiction {
-    /// Whether it may hold the class down.
+    /// Whether this may come of it, now or once the person kept the answers.
     #[must_use]
-    pub fn can_cap(&self) -> bool {
-        self.then == Severity::Cap || self.kept == Some(Severity::Cap)
+    pub fn can(&self, severity: Severity) -> bool {
+        self.then == severity || self.kept == Some(severity)
     }
 }
 

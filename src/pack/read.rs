@@ -16,7 +16,7 @@ documents! {
     Basis { source, at, confidence, firm }
     Notice { id, version, kind, required, basis }
     Fact { id, kind = "type", unit, currency, min, max, derive; [options, provided_by] }
-    Questionnaire { basis, sections }
+    Questionnaire { basis, without_no_loss, sections }
     Section { id, items }
     Item { id, kind, pick, options, example, basis; [risk_order] }
     Choice { id, from, to, illustration; [points, marks] }

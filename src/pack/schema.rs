@@ -285,6 +285,8 @@ pub enum Derive {
 pub struct Questionnaire {
     /// Where the questions come from.
     pub basis: Basis,
+    /// Why no answer means that no loss can be borne; only where no option has the mark `no_loss`.
+    pub without_no_loss: Option<Basis>,
     /// Sections in the order shown. Text `section.ID`.
     pub sections: Vec<Section>,
 }

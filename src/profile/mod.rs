@@ -46,7 +46,7 @@ impl Profile {
         if lowest == Truth::Unknown {
             profile.missing_in(pack, known, &compiled.lowest);
         }
-        let contradictions = profile.contradictions(pack, known);
+        let Contradicted { caps, doubts } = profile.contradictions(pack, known);
         if !profile.missing.is_empty() {
             let answers = profile.missing.iter().any(|id| pack.document().items().any(|item| item.id == *id));
             profile.insufficient(if answers { "answers.missing" } else { "facts.missing" });
@@ -57,20 +57,35 @@ impl Profile {
         }
         if lowest == Truth::True {
             profile.decide(0, &pack.document().classes.lowest.id, Part::Lowest);
-            return profile;
+        } else {
+            profile.measure(pack, known);
+            profile.hold_down(pack, known, &caps);
         }
-        profile.measure(pack, known);
-        profile.hold_down(pack, known, &contradictions);
+        if !doubts.is_empty() {
+            doubts.iter().for_each(|when| profile.missing_in(pack, known, when));
+            profile.insufficient("facts.missing");
+        }
         profile
     }
 
-    /// Notes what every contradiction does; gives those that cap, with their class.
-    fn contradictions(&mut self, pack: &Pack, known: &Known) -> Vec<(Id, usize)> {
-        let mut caps = Vec::new();
+    /// Notes what every contradiction does. What may contradict is not settled in the person's favour.
+    fn contradictions<'p>(&mut self, pack: &'p Pack, known: &Known) -> Contradicted<'p> {
+        let (mut caps, mut doubts) = (Vec::new(), Vec::new());
         let written = pack.document().contradictions.iter();
         for (n, (contradiction, (when, class))) in written.zip(&pack.compiled().contradictions).enumerate() {
-            if when.eval(known) != Truth::True {
-                continue;
+            let cap = class.map(|class| (contradiction.id.clone(), class));
+            match when.eval(known) {
+                Truth::True => {}
+                Truth::Unknown if contradiction.can(Severity::Block) => {
+                    self.missing_in(pack, known, when);
+                    continue;
+                }
+                Truth::Unknown if contradiction.then != Severity::Note => {
+                    caps.extend(cap);
+                    doubts.push(when);
+                    continue;
+                }
+                Truth::Unknown | Truth::False => continue,
             }
             match severity(contradiction, known.clarified(n)) {
                 Severity::Ask => {
@@ -78,12 +93,12 @@ impl Profile {
                     self.restricting(&contradiction.id, Outcome::InsufficientEvidence);
                 }
                 Severity::Note => self.reason(&contradiction.id, Part::Contradiction, None),
-                Severity::Cap => caps.extend(class.map(|class| (contradiction.id.clone(), class))),
+                Severity::Cap => caps.extend(cap),
                 Severity::Refer => self.restricting(&contradiction.id, Outcome::Refer),
                 Severity::Block => self.restricting(&contradiction.id, Outcome::InsufficientEvidence),
             }
         }
-        caps
+        Contradicted { caps, doubts }
     }
 
     fn measure(&mut self, pack: &Pack, known: &Known) {
@@ -158,6 +173,14 @@ impl Profile {
     fn reason(&mut self, id: &Id, part: Part, outcome: Option<Outcome>) {
         self.reasons.push(Reason { code: id.clone(), part, outcome, deciding: false });
     }
+}
+
+/// What contradictions leave to be done.
+struct Contradicted<'p> {
+    /// Those that hold the class down, with their class.
+    caps: Vec<(Id, usize)>,
+    /// Conditions that could not be settled for want of a fact.
+    doubts: Vec<&'p Condition>,
 }
 
 fn severity(contradiction: &Contradiction, clarified: bool) -> Severity {

@@ -49,6 +49,9 @@ impl PackDocument {
         let fits = [("/matching/term", &self.matching.term), ("/matching/type", &self.matching.kind)];
         each("/notices", &self.notices, |notice| &notice.basis)
             .chain([("/questionnaire".into(), &self.questionnaire.basis)])
+            .chain(
+                self.questionnaire.without_no_loss.iter().map(|basis| ("/questionnaire/without_no_loss".into(), basis)),
+            )
             .chain(items)
             .chain([("/classes/lowest".into(), &self.classes.lowest.basis)])
             .chain(each("/classes/dimensions", &self.classes.dimensions, |dimension| &dimension.basis))

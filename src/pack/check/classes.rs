@@ -19,9 +19,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     findings.unique("/classes/dimensions", classes.dimensions.iter().map(|dimension| &dimension.id));
     let measured = classes.dimensions.iter().any(|dimension| !dimension.bands.is_empty());
     findings.ensure(measured, Code::Bands, "/classes/dimensions", "at least one dimension has bands");
-    for (n, dimension) in classes.dimensions.iter().enumerate() {
-        one_dimension(document, findings, &format!("/classes/dimensions/{n}"), dimension);
-    }
+    bands(document, findings);
     for (n, cap) in classes.caps.iter().enumerate() {
         findings.declared(format!("/classes/caps/{n}/class_at_most"), &cap.class_at_most, &classes.list);
     }
@@ -40,6 +38,13 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     }
 }
 
+/// Every score that answers reach falls in exactly one band, and bands rise.
+pub(crate) fn bands(document: &PackDocument, findings: &mut Findings) {
+    for (n, dimension) in document.classes.dimensions.iter().enumerate() {
+        one_dimension(document, findings, &format!("/classes/dimensions/{n}"), dimension);
+    }
+}
+
 fn contradictions(document: &PackDocument, findings: &mut Findings) {
     for (n, contradiction) in document.contradictions.iter().enumerate() {
         let at = format!("/contradictions/{n}");
@@ -53,7 +58,7 @@ fn contradictions(document: &PackDocument, findings: &mut Findings) {
         let again = contradiction.kept == Some(Severity::Ask);
         findings.ensure(!again, Code::Inconsistent, format!("{at}/kept"), "a person is asked once");
         findings.ensure(
-            contradiction.can_cap() == contradiction.class_at_most.is_some(),
+            contradiction.can(Severity::Cap) == contradiction.class_at_most.is_some(),
             Code::Inconsistent,
             &at,
             "class_at_most belongs to cap, and only there",
@@ -89,7 +94,7 @@ fn one_dimension(document: &PackDocument, findings: &mut Findings, at: &str, dim
         findings.add(Code::Limit, at, "the range of scores is too wide");
         return;
     };
-    bands(findings, &at, &dimension.bands, &document.classes.list);
+    joined(findings, &at, &dimension.bands, &document.classes.list);
     for (n, band) in dimension.bands.iter().enumerate() {
         let reached = reachable.iter().any(|score| within(band, *score));
         findings.ensure(reached, Code::Bands, format!("{at}/{n}"), "no answers reach this band");
@@ -102,7 +107,7 @@ fn within(band: &Band, score: i64) -> bool {
     band.from.is_none_or(|from| i64::from(from) <= score) && band.to.is_none_or(|to| score <= i64::from(to))
 }
 
-fn bands(findings: &mut Findings, at: &str, bands: &[Band], classes: &[Id]) {
+fn joined(findings: &mut Findings, at: &str, bands: &[Band], classes: &[Id]) {
     let last = bands.len().saturating_sub(1);
     for (n, band) in bands.iter().enumerate() {
         let at = format!("{at}/{n}");

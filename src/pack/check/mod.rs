@@ -92,6 +92,8 @@ impl Findings {
     }
 }
 
+pub(crate) use classes::bands;
+
 /// Checks a document.
 pub fn document(document: &PackDocument, findings: &mut Findings) {
     head::check(document, findings);
