@@ -18,6 +18,7 @@
 //! | [`profile`] | answers to investor class, contradictions |
 //! | [`product`] | class, facts and product sheet to a decision |
 //! | [`assessment`] | results and reasons |
+//! | [`prove`] | what holds for all applicants, with a counterexample where it does not |
 //! | [`verdict`] | commit, minimise, seal, verify, record |
 //! | [`json`], [`date`], [`id`], [`error`] | the small words that all rooms use |
 //!
@@ -35,6 +36,7 @@ pub mod json;
 pub mod pack;
 pub mod product;
 pub mod profile;
+pub mod prove;
 pub mod session;
 pub mod verdict;
 

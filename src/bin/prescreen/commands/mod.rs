@@ -3,6 +3,7 @@
 
 pub mod case;
 pub mod pack;
+pub mod prove;
 pub mod record;
 pub mod schema;
 pub mod screen;

@@ -1,0 +1,146 @@
+//! `prove` and `compare`: what holds for every applicant.
+
+use clap::Args;
+use prescreen::prove::{Applicant, Claim, Comparison, Proof, Verdict};
+use serde_json::json;
+
+use super::{Answer, Outcome, input, load};
+
+/// Prove what holds for every applicant, with a counterexample where it does not
+///
+/// Exit code 0 when everything is proved, 1 when something is refuted, vacuous or open, 2 when the pack
+/// cannot be used. A counterexample is a session and a case that `prescreen screen` reads (--json).
+#[derive(Args)]
+pub struct ProveArgs {
+    /// Pack file; '-' for standard input
+    pack: String,
+}
+
+/// Compare two packs on the same applicants
+///
+/// Says how many answer combinations move from class to class, whether the second pack is at least as
+/// prudent for everybody, and whether it preserves every class. Exit code 0 when both hold.
+#[derive(Args)]
+pub struct CompareArgs {
+    /// The pack in use; '-' for standard input
+    a: String,
+    /// The pack that is to take its place
+    b: String,
+}
+
+impl ProveArgs {
+    /// Runs the command.
+    pub fn run(&self) -> Outcome {
+        let pack = load(&self.pack)?;
+        let proof = prescreen::prove::prove(&pack);
+        Ok(Answer { text: said(&proof), json: json!(proof), findings: !proof.holds() })
+    }
+}
+
+impl CompareArgs {
+    /// Runs the command.
+    pub fn run(&self) -> Outcome {
+        input::one_standard_input(&[&self.a, &self.b])?;
+        let (a, b) = (load(&self.a)?, load(&self.b)?);
+        let comparison = prescreen::prove::compare(&a, &b);
+        Ok(Answer { text: compared(&comparison), json: json!(comparison), findings: !comparison.holds() })
+    }
+}
+
+fn said(proof: &Proof) -> String {
+    let mut said = format!("{}@{}\n", proof.pack.id, proof.pack.version);
+    said.push_str(&format!("\nclasses of {} answer combinations\n", proof.combinations.0));
+    for count in &proof.classes {
+        let class = count.class.as_ref().map_or("none", |class| class.as_str());
+        said.push_str(&format!("  {class:<10} {:>24}  {:6.2} %\n", count.combinations.0, count.share * 100.0));
+    }
+    said.push_str("\nwhat each question alone can do\n");
+    for pull in &proof.questions {
+        said.push_str(&format!(
+            "  {:<24} decides in {:6.2} %, moves up to {}\n",
+            pull.item,
+            pull.share * 100.0,
+            pull.moves
+        ));
+    }
+    if let Some(leakage) = &proof.leakage {
+        said.push_str(&format!(
+            "\na verdict tells at most {:.2} bits ({} tuples), {:.2} on average\n",
+            leakage.at_most_bits, leakage.tuples, leakage.mean_bits
+        ));
+        for field in &leakage.fields {
+            said.push_str(&format!("  {:<24} {:6.2} bits on average\n", field.field, field.mean_bits));
+        }
+    }
+    for disorder in &proof.orders {
+        said.push_str(&format!(
+            "\norder    {}: {} stands above {} and scores less in {}\n",
+            disorder.item, disorder.higher, disorder.lower, disorder.dimension
+        ));
+    }
+    said.push('\n');
+    said.push_str(&claims(&proof.claims));
+    said
+}
+
+/// Claims that do not hold come first, each with its applicant; the proved ones are counted by kind.
+fn claims(claims: &[Claim]) -> String {
+    let mut said = String::new();
+    for claim in claims.iter().filter(|claim| claim.verdict != Verdict::Proved) {
+        said.push_str(&format!(
+            "{:<10} {}: {} {}\n",
+            word(claim.verdict),
+            claim.id,
+            claim.says,
+            sentence(&claim.because)
+        ));
+        if let Some(applicant) = &claim.counterexample {
+            said.push_str(&shown(applicant));
+        }
+    }
+    for claim in claims.iter().filter(|claim| claim.verdict == Verdict::Proved) {
+        said.push_str(&format!("{:<10} {}: {}\n", word(claim.verdict), claim.id, claim.because));
+    }
+    said
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
+fn shown(applicant: &Applicant) -> String {
+    let json = json!(applicant);
+    let part = |pointer: &str| json.pointer(pointer).cloned().unwrap_or_default();
+    let class = applicant.class.as_ref().map_or("none", |class| class.as_str());
+    let (answers, facts) = (part("/case/answers"), part("/session/facts"));
+    format!("           answers {answers}\n           facts {facts}\n           class {class}\n")
+}
+
+fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Proved => "proved",
+        Verdict::Refuted => "REFUTED",
+        Verdict::Vacuous => "VACUOUS",
+        Verdict::NotProved => "NOT PROVED",
+    }
+}
+
+fn compared(comparison: &Comparison) -> String {
+    let name = |pack: &prescreen::assessment::PackRef| format!("{}@{}", pack.id, pack.version);
+    let mut said = format!("A {}\nB {}\n", name(&comparison.a), name(&comparison.b));
+    for difference in &comparison.differences {
+        said.push_str(&format!("differs  {}: A {:?}, B {:?}\n", difference.part, difference.a, difference.b));
+    }
+    if !comparison.differences.is_empty() {
+        said.push_str("The packs do not ask the same questions: nothing is claimed about them.\n");
+    }
+    for cell in &comparison.migration {
+        let class =
+            |class: &Option<prescreen::id::Id>| class.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
+        said.push_str(&format!("{:>10} → {:<10} {:>24}\n", class(&cell.from), class(&cell.to), cell.combinations.0));
+    }
+    said.push_str(&claims(&comparison.claims));
+    said
+}

@@ -1,0 +1,101 @@
+//! How many combinations come to each class, and what each question alone can do.
+
+use super::choices::Choice;
+use super::classes::{ClassMachine, ClassPart, NONE};
+use super::model::Model;
+use super::regions::Facts;
+use super::report::{ClassCount, Count, Pull};
+use super::walk::{Machine, TooWide, count};
+
+/// All answer combinations; none beyond 128 bits.
+pub fn combinations(items: &[Vec<Choice>]) -> Option<u128> {
+    let of = |choices: &Vec<Choice>| choices.iter().try_fold(0_u128, |sum, choice| sum.checked_add(choice.count));
+    items.iter().try_fold(1_u128, |product, choices| product.checked_mul(of(choices)?))
+}
+
+/// Items in the order in which the fewest states are carried along: those of one dimension together, so that
+/// its class is settled before the next begins.
+fn order(items: &[Vec<Choice>]) -> Vec<usize> {
+    let dimension = |item: &usize| {
+        let choices = items.get(*item).map(Vec::as_slice).unwrap_or_default();
+        choices.iter().filter_map(|choice| choice.points.iter().position(|points| *points != 0)).min()
+    };
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    order.sort_by_key(dimension);
+    order
+}
+
+/// Combinations per class, the last for none; and the number of states.
+pub fn per_class(model: &mut Model<'_>, part: &ClassPart) -> Result<(Vec<u128>, usize), TooWide> {
+    let order = order(&model.choices);
+    let (choices, facts) = (&model.choices, &model.facts);
+    let mut machine = ClassMachine::new(&mut model.formulas, vec![part.clone()], choices, &order).at_best(facts);
+    let counted = count(&mut machine, choices, &order)?;
+    let classes = model.packs.first().map_or(0, |pack| pack.document().classes.list.len());
+    let mut sums = vec![0_u128; classes.saturating_add(1)];
+    for (state, number) in &counted.ends {
+        let place = usize::try_from(best(&machine, state, facts)?).unwrap_or(classes);
+        if let Some(sum) = sums.get_mut(place) {
+            *sum = sum.checked_add(*number).ok_or(TooWide)?;
+        }
+    }
+    Ok((sums, counted.states))
+}
+
+/// The class under the facts that restrict least.
+fn best(machine: &ClassMachine<'_>, state: &[i64], facts: &Facts) -> Result<i64, TooWide> {
+    let classes = machine.classes(state, facts)?;
+    Ok(classes.iter().filter_map(|(_, classes)| classes.first()).copied().max().unwrap_or(NONE))
+}
+
+/// Counts with names and shares.
+pub fn named(model: &Model<'_>, sums: &[u128]) -> Vec<ClassCount> {
+    let Some(pack) = model.packs.first() else { return Vec::new() };
+    let all = sums.iter().fold(0_u128, |all, sum| all.saturating_add(*sum));
+    let ids = pack.document().classes.list.iter().map(Some).chain([None]);
+    let of = |(class, sum): (Option<&crate::id::Id>, &u128)| {
+        (class.is_some() || *sum > 0).then(|| ClassCount {
+            class: class.cloned(),
+            combinations: Count(*sum),
+            share: share(*sum, all),
+        })
+    };
+    ids.zip(sums).filter_map(of).collect()
+}
+
+/// A part of a whole, as the nearest float.
+pub fn share(part: u128, whole: u128) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// What a question alone can do: it is gone through last, with all its answers side by side.
+pub fn pull(model: &mut Model<'_>, part: &ClassPart, item: usize) -> Result<Pull, TooWide> {
+    let mut order = order(&model.choices);
+    order.retain(|other| *other != item);
+    order.push(item);
+    let (choices, facts) = (&model.choices, &model.facts);
+    let mut machine = ClassMachine::new(&mut model.formulas, vec![part.clone()], choices, &order).at_best(facts);
+    let others = order.split_last().map(|(_, others)| others).unwrap_or_default();
+    let counted = count(&mut machine, choices, others)?;
+    let (mut decisive, mut all, mut moves) = (0_u128, 0_u128, 0_i64);
+    for (state, number) in &counted.ends {
+        let mut classes = Vec::new();
+        for (n, choice) in choices.get(item).into_iter().flatten().enumerate() {
+            let Some(end) = machine.step(state, item, n, choice) else { continue };
+            classes.push(best(&machine, &end, facts)?);
+        }
+        let (low, high) = (classes.iter().min().copied().unwrap_or(0), classes.iter().max().copied().unwrap_or(0));
+        all = all.checked_add(*number).ok_or(TooWide)?;
+        if low != high {
+            decisive = decisive.checked_add(*number).ok_or(TooWide)?;
+            moves = moves.max(high.saturating_sub(low));
+        }
+    }
+    let id = model.packs.first().and_then(|pack| pack.document().items().nth(item)).map(|item| item.id.clone());
+    Ok(Pull {
+        item: id.ok_or(TooWide)?,
+        moves: u32::try_from(moves).unwrap_or(u32::MAX),
+        decisive: Count(decisive),
+        share: share(decisive, all),
+    })
+}

@@ -1,0 +1,172 @@
+//! What the prover says, for people and programs.
+
+use serde::Serialize;
+
+use crate::assessment::PackRef;
+use crate::id::Id;
+
+use super::witness::Applicant;
+
+/// Everything that was asked of a pack.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Proof {
+    /// The pack.
+    pub pack: PackRef,
+    /// Answer combinations, each multiple choice by its subsets that are not empty.
+    pub combinations: Count,
+    /// How many combinations come to each class, with the facts that restrict least and contradictions
+    /// kept when asked; the last entry is for no class, where there is one.
+    pub classes: Vec<ClassCount>,
+    /// What each question alone can do.
+    pub questions: Vec<Pull>,
+    /// Claims with their verdicts.
+    pub claims: Vec<Claim>,
+    /// Items whose points and declared order disagree.
+    pub orders: Vec<Disorder>,
+    /// What a verdict tells about the answers; none when it could not be computed.
+    pub leakage: Option<Leakage>,
+    /// How many states were walked for the classes.
+    pub states: usize,
+}
+
+impl Proof {
+    /// Whether nothing was refuted, vacuous or left open.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.claims.iter().all(|claim| claim.verdict == Verdict::Proved)
+    }
+}
+
+/// A number of combinations, written as a decimal text: it may be greater than 2^53.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Count(pub u128);
+
+impl Serialize for Count {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Count {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Count".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "pattern": "^[0-9]{1,39}$" })
+    }
+}
+
+/// How many combinations come to a class.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ClassCount {
+    /// The class; none where something contradicts.
+    pub class: Option<Id>,
+    /// Combinations.
+    pub combinations: Count,
+    /// Their share, rounded to the nearest float.
+    pub share: f64,
+}
+
+/// What a question alone can do.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Pull {
+    /// The question.
+    pub item: Id,
+    /// Most classes by which another answer to it alone moves the result.
+    pub moves: u32,
+    /// Combinations of the other answers under which its answer decides the class.
+    pub decisive: Count,
+    /// Their share of all combinations of the other answers.
+    pub share: f64,
+}
+
+/// A claim about all applicants.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Claim {
+    /// What is claimed, such as `never/ID` or `reach/class/ID`.
+    pub id: String,
+    /// The claim in words.
+    pub says: String,
+    /// What came of it.
+    pub verdict: Verdict,
+    /// Why, in words.
+    pub because: String,
+    /// The smallest counterexample: the first answers in the order of the pack, facts left out where
+    /// they can be.
+    pub counterexample: Option<Applicant>,
+}
+
+/// What came of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It holds for every applicant.
+    Proved,
+    /// It does not: there is a counterexample, which the engine repeats.
+    Refuted,
+    /// Nobody is meant by it.
+    Vacuous,
+    /// It is open, for the reason given.
+    NotProved,
+}
+
+/// An item in which more points do not mean more risk.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Disorder {
+    /// The item.
+    pub item: Id,
+    /// The option that stands lower in the declared order.
+    pub lower: Id,
+    /// The option that stands higher in it, and scores less.
+    pub higher: Id,
+    /// The dimension in which it does.
+    pub dimension: Id,
+}
+
+/// What a verdict on an opening or a new assessment tells about the answers.
+///
+/// Not in it: commitment, key, nonce and times, which are drawn afresh or the server's own.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Leakage {
+    /// How many different things a verdict can say.
+    pub tuples: usize,
+    /// Their logarithm: no way of answering tells more bits than this in one session.
+    pub at_most_bits: f64,
+    /// Bits told on average if every combination is as likely as every other.
+    pub mean_bits: f64,
+    /// The same for each field alone.
+    pub fields: Vec<FieldLeakage>,
+    /// What each further reason would cost if it were disclosed.
+    pub further: Vec<FurtherReason>,
+}
+
+/// What one field of a verdict tells.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FieldLeakage {
+    /// The field.
+    pub field: String,
+    /// Different values.
+    pub values: usize,
+    /// Bits on average.
+    pub mean_bits: f64,
+}
+
+/// What disclosing one more reason would tell.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FurtherReason {
+    /// The reason code.
+    pub code: Id,
+    /// Bits added on average.
+    pub mean_bits: f64,
+}

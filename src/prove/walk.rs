@@ -1,0 +1,120 @@
+//! The walk over all answers: item by item, with answers merged as soon as nothing tells them apart.
+//!
+//! Takes a [`Machine`], which says what a state is and what follows from an answer; counts how many
+//! answers end in each final state, and finds the first answers that end where they should not.
+
+use rustc_hash::FxHashMap;
+
+use super::choices::Choice;
+
+/// What the walk carries from item to item: few numbers, whose meaning is the machine's.
+pub type State = Box<[i64]>;
+
+/// What a state is and what follows from an answer.
+pub trait Machine {
+    /// Before the first answer.
+    fn start(&mut self) -> Option<State>;
+
+    /// After an answer; none for what need not be followed further.
+    fn step(&mut self, state: &[i64], item: usize, number: usize, choice: &Choice) -> Option<State>;
+}
+
+/// More states than this are not walked: the question is answered with *not proved*.
+pub const MAX_STATES: usize = 4_000_000;
+
+/// The walk would need more states than [`MAX_STATES`], or more answers than are counted in 128 bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooWide;
+
+/// How often each final state is reached, and how many states were walked.
+pub struct Counted {
+    /// Final states and numbers of answers.
+    pub ends: Vec<(State, u128)>,
+    /// States in all layers.
+    pub states: usize,
+}
+
+/// Counts answers per final state. `order` says in which order items are gone through.
+pub fn count(machine: &mut impl Machine, items: &[Vec<Choice>], order: &[usize]) -> Result<Counted, TooWide> {
+    let mut layer: FxHashMap<State, u128> = FxHashMap::default();
+    layer.extend(machine.start().map(|state| (state, 1)));
+    let mut states = layer.len();
+    for item in order {
+        let mut next: FxHashMap<State, u128> = FxHashMap::default();
+        for (state, count) in &layer {
+            for (number, choice) in items.get(*item).into_iter().flatten().enumerate() {
+                let Some(after) = machine.step(state, *item, number, choice) else { continue };
+                let more = count.checked_mul(choice.count).ok_or(TooWide)?;
+                let sum = next.entry(after).or_insert(0);
+                *sum = sum.checked_add(more).ok_or(TooWide)?;
+            }
+        }
+        layer = next;
+        states = states.saturating_add(layer.len());
+        if states > MAX_STATES {
+            return Err(TooWide);
+        }
+    }
+    Ok(Counted { ends: layer.into_iter().collect(), states })
+}
+
+/// The number of a choice for each item, in the order of the walk.
+pub type Path = Vec<usize>;
+
+/// Per item and state: the choices that lead on, with the place of the state they lead to.
+pub type Layers = Vec<Vec<Vec<(usize, usize)>>>;
+
+/// Walks all items and keeps the way; gives the final states with it.
+pub fn layers(machine: &mut impl Machine, items: &[Vec<Choice>]) -> Result<(Layers, Vec<State>), TooWide> {
+    let mut layers = Layers::new();
+    let mut layer: Vec<State> = machine.start().into_iter().collect();
+    let mut states = layer.len();
+    for (item, choices) in items.iter().enumerate() {
+        let mut places: FxHashMap<State, usize> = FxHashMap::default();
+        let mut next: Vec<State> = Vec::new();
+        let mut edges = Vec::with_capacity(layer.len());
+        for state in &layer {
+            let mut leads = Vec::new();
+            for (number, choice) in choices.iter().enumerate() {
+                let Some(after) = machine.step(state, item, number, choice) else { continue };
+                let place = *places.entry(after).or_insert_with_key(|after| {
+                    next.push(after.clone());
+                    next.len().saturating_sub(1)
+                });
+                leads.push((number, place));
+            }
+            edges.push(leads);
+        }
+        layers.push(edges);
+        layer = next;
+        states = states.saturating_add(layer.len());
+        if states > MAX_STATES {
+            return Err(TooWide);
+        }
+    }
+    Ok((layers, layer))
+}
+
+/// The first answers, in the order of items and choices, that lead to a final state that is wanted, and
+/// the place of that state.
+pub fn first_path(layers: &Layers, wanted: Vec<bool>) -> Option<(Path, usize)> {
+    let mut alive = vec![wanted];
+    for edges in layers.iter().rev() {
+        let after = alive.last().map(Vec::as_slice).unwrap_or_default();
+        let leads = |leads: &Vec<(usize, usize)>| leads.iter().any(|(_, place)| after.get(*place) == Some(&true));
+        let before = edges.iter().map(leads).collect();
+        alive.push(before);
+    }
+    alive.reverse();
+    let mut place = 0;
+    if alive.first()?.get(place) != Some(&true) {
+        return None;
+    }
+    let mut path = Path::new();
+    for (edges, after) in layers.iter().zip(alive.iter().skip(1)) {
+        let (number, next) = edges.get(place)?.iter().find(|(_, next)| after.get(*next) == Some(&true))?;
+        path.push(*number);
+        place = *next;
+    }
+    Some((path, place))
+}
