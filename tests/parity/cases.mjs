@@ -32,6 +32,9 @@ export function maker(pack, hash) {
   const parts = [pack.classes, pack.contradictions, pack.eligibility, pack.gates, pack.matching.rules];
   const numbers = sorted(parts.reduce((all, part) => collect(part ?? [], all), [0]));
   const years = numbers.filter((number) => number >= 1 && number <= 100);
+  const around = sorted(numbers.flatMap((number) => [number - 1, number, number + 1]));
+  const within = ({ min, max }) => around.filter((edge) => (min == null || min <= edge) && (max == null || edge <= max));
+  const edges = new Map(pack.facts.map((fact) => [fact.id, within(fact)]));
 
   return (n) => {
     const draw = mixer(n);
@@ -51,8 +54,7 @@ export function maker(pack, hash) {
         const year = String(Number(today.slice(0, 4)) - back).padStart(4, "0");
         return written(daysOf(`${year}-${today.slice(5, 7)}-${day}`) - 1 + draw(3));
       }
-      const fits = (edge) => (fact.min == null || fact.min <= edge) && (fact.max == null || edge <= fact.max);
-      return one(sorted(numbers.flatMap((number) => [number - 1, number, number + 1]).filter(fits)));
+      return one(edges.get(fact.id));
     };
     const facts = (provider, chances) => {
       const entries = [];
@@ -115,23 +117,24 @@ export function canonical(json) {
   return `{${Object.keys(json).sort().map((key) => `${JSON.stringify(key)}:${canonical(json[key])}`).join(",")}}`;
 }
 
+const hex = (bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
 /**
- * The digest of each block of cases. `screen(session, case)` takes JSON texts and gives
- * `{ok: true, value}` or `{ok: false, error: {code, at}}`.
+ * The digest of each block of the cases from one number to another. `screen(session, case)` takes JSON texts and
+ * gives `{ok: true, value}` or `{ok: false, error: {code, at}}`.
  */
-export async function digests(pack, { hash, cases, block }, screen) {
+export async function digests(pack, hash, { from, to, block }, screen) {
   const make = maker(pack, hash);
   const blocks = [];
-  for (let start = 0; start < cases; start += block) {
+  for (let start = from; start < to; start += block) {
     let lines = "";
-    for (let n = start; n < Math.min(cases, start + block); n += 1) {
+    for (let n = start; n < Math.min(to, start + block); n += 1) {
       const made = make(n);
       const result = screen(JSON.stringify(made.session), JSON.stringify(made.case));
       const line = result.ok ? result.value : { error: { at: result.error.at, code: result.error.code } };
       lines += `${canonical(line)}\n`;
     }
-    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(lines));
-    blocks.push([...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
+    blocks.push(hex(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(lines))));
   }
   return blocks;
 }

@@ -3,7 +3,8 @@
 //! Case `n` of a pack is drawn from a generator that starts at `n`, so that any one can be made
 //! again by its number. `cases.mjs` beside this file makes the same cases in JavaScript. Blocks of
 //! results are hashed: SHA-256 over one line per case, the canonical JSON of the assessment or of
-//! the error's code and pointer. They go to `target/parity/digests.json`.
+//! the error's code and pointer. They go to `target/parity/digests.json`; the digest of each single
+//! case, to name the first that differs, to `target/parity/` and the pack's hash.
 //!
 //! `PRESCREEN_PARITY_CASES` sets the number of cases per pack.
 #![allow(
@@ -18,6 +19,7 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use prescreen::Pack;
 use prescreen::json::Json;
@@ -27,7 +29,7 @@ use support::applicant::World;
 use support::{all_pack_paths, load, read_json, root, screen};
 
 const BLOCK: u32 = 1_000;
-const USUAL_CASES: u32 = 4_000;
+const USUAL_CASES: u32 = 100_000;
 
 /// A 32-bit mixer that JavaScript can follow with `Math.imul`.
 struct Mixer(u32);
@@ -63,37 +65,51 @@ fn result(pack: &Pack, world: &World<'_>, n: u32) -> Result {
     Result { line, class, outcome }
 }
 
+/// The digests of a pack's blocks and, one after the other, of its cases.
+fn digests(path: &Path, cases: u32) -> (String, Vec<String>, Vec<u8>) {
+    let (pack, document) = (load(path), read_json(path));
+    let world = World::of(&document, &pack.reference().hash);
+    let (mut classes, mut outcomes) = (BTreeSet::new(), BTreeSet::new());
+    let (mut blocks, mut singles) = (Vec::new(), Vec::new());
+    for start in (0..cases).step_by(BLOCK as usize) {
+        let mut block = Sha256::new();
+        for n in start..cases.min(start + BLOCK) {
+            let result = result(&pack, &world, n);
+            let line = result.line + "\n";
+            block.update(&line);
+            singles.extend(Sha256::digest(&line));
+            classes.extend(result.class);
+            outcomes.extend(result.outcome);
+        }
+        blocks.push(block.finalize().iter().map(|byte| format!("{byte:02x}")).collect());
+    }
+    // Parity over cases that all end alike would show little.
+    let reached: BTreeSet<String> = pack.document().classes.list.iter().map(ToString::to_string).collect();
+    assert_eq!(classes, reached, "{}", path.display());
+    for outcome in ["proceed", "proceed_after", "insufficient_evidence"] {
+        assert!(outcomes.contains(outcome), "{}: nobody comes to {outcome}", path.display());
+    }
+    (pack.reference().hash.to_string(), blocks, singles)
+}
+
 #[test]
 fn native_digests() {
     let cases = std::env::var("PRESCREEN_PARITY_CASES").map_or(USUAL_CASES, |text| text.parse().unwrap());
-    let mut packs = Map::new();
-    for path in all_pack_paths() {
-        let (pack, document) = (load(&path), read_json(&path));
-        let world = World::of(&document, &pack.reference().hash);
-        let (mut classes, mut outcomes) = (BTreeSet::new(), BTreeSet::new());
-        let mut blocks = Vec::new();
-        for start in (0..cases).step_by(BLOCK as usize) {
-            let mut hash = Sha256::new();
-            for n in start..cases.min(start + BLOCK) {
-                let result = result(&pack, &world, n);
-                hash.update(result.line);
-                hash.update("\n");
-                classes.extend(result.class);
-                outcomes.extend(result.outcome);
-            }
-            blocks.push(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>());
-        }
-        // Parity over cases that all end alike would show little.
-        let reached: BTreeSet<String> = pack.document().classes.list.iter().map(ToString::to_string).collect();
-        assert_eq!(classes, reached, "{}", path.display());
-        for outcome in ["proceed", "proceed_after", "insufficient_evidence"] {
-            assert!(outcomes.contains(outcome), "{}: nobody comes to {outcome}", path.display());
-        }
-        let file = path.strip_prefix(root()).unwrap().to_str().unwrap();
-        packs.insert(file.into(), json!({ "hash": pack.reference().hash, "blocks": blocks }));
-    }
     let folder = root().join("target/parity");
+    // Digests of earlier packs would stay behind.
+    std::fs::remove_dir_all(&folder).ok();
     std::fs::create_dir_all(&folder).unwrap();
+    let paths = all_pack_paths();
+    let made: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = paths.iter().map(|path| scope.spawn(move || digests(path, cases))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+    });
+    let mut packs = Map::new();
+    for (path, (hash, blocks, singles)) in paths.iter().zip(made) {
+        std::fs::write(folder.join(&hash), singles).unwrap();
+        let file = path.strip_prefix(root()).unwrap().to_str().unwrap();
+        packs.insert(file.into(), json!({ "hash": hash, "blocks": blocks }));
+    }
     let digests: Value = json!({ "cases": cases, "block": BLOCK, "packs": packs });
     std::fs::write(folder.join("digests.json"), format!("{digests:#}\n")).unwrap();
 }

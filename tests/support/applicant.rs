@@ -1,6 +1,8 @@
 //! Applicants for a pack, made of small draws: the same draws give the same session and case, here
 //! and in `tests/parity/cases.mjs`, which follows this file line by line.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use prescreen::date::Date;
 use serde_json::{Map, Value, json};
 
@@ -9,7 +11,9 @@ pub struct World<'a> {
     pack: &'a Value,
     hash: String,
     items: Vec<&'a Value>,
-    numbers: Vec<i64>,
+    years: Vec<i64>,
+    /// What an integer fact may be drawn as.
+    edges: BTreeMap<&'a str, Vec<i64>>,
 }
 
 /// A session and a case.
@@ -31,9 +35,11 @@ impl<'a> World<'a> {
             collect(&pack[part], &mut numbers);
         }
         collect(&pack["matching"]["rules"], &mut numbers);
-        numbers.sort_unstable();
-        numbers.dedup();
-        Self { pack, hash: hash.into(), items, numbers }
+        let years = sorted(numbers.iter().copied().filter(|number| (1..=100).contains(number)));
+        let around = sorted(numbers.iter().flat_map(|number| [number - 1, *number, number + 1]));
+        let facts = list(&pack["facts"]).iter();
+        let edges = facts.map(|fact| (fact["id"].as_str().unwrap(), within(&around, fact))).collect();
+        Self { pack, hash: hash.into(), items, years, edges }
     }
 
     /// An applicant; `draw(n)` gives a number below `n`.
@@ -116,9 +122,7 @@ impl<'a> World<'a> {
             "date" if draw(3) == 0 => json!(written(days - number(draw(36_000)))),
             // Around an anniversary, so that completed years are at their edge.
             "date" => {
-                let years: Vec<i64> =
-                    self.numbers.iter().copied().filter(|number| (1..=100).contains(number)).collect();
-                let back = if years.is_empty() { 30 } else { years[draw(years.len())] };
+                let back = if self.years.is_empty() { 30 } else { self.years[draw(self.years.len())] };
                 let today = written(days);
                 let year: i64 = today[..4].parse().unwrap();
                 // The 29th and later do not stand in every month.
@@ -127,12 +131,7 @@ impl<'a> World<'a> {
                 json!(written(i64::from(anniversary.days()) - 1 + number(draw(3))))
             }
             _ => {
-                let (least, most) = (fact["min"].as_i64(), fact["max"].as_i64());
-                let mut edges: Vec<i64> =
-                    self.numbers.iter().flat_map(|number| [number - 1, *number, number + 1]).collect();
-                edges.retain(|edge| least.is_none_or(|least| least <= *edge) && most.is_none_or(|most| *edge <= most));
-                edges.sort_unstable();
-                edges.dedup();
+                let edges = &self.edges[fact["id"].as_str().unwrap()];
                 json!(edges[draw(edges.len())])
             }
         }
@@ -187,6 +186,17 @@ fn best(options: &[Value]) -> usize {
         }
     }
     best
+}
+
+/// The numbers that a fact's limits allow.
+fn within(numbers: &[i64], fact: &Value) -> Vec<i64> {
+    let (least, most) = (fact["min"].as_i64(), fact["max"].as_i64());
+    let fits = |edge: &i64| least.is_none_or(|least| least <= *edge) && most.is_none_or(|most| *edge <= most);
+    numbers.iter().copied().filter(fits).collect()
+}
+
+fn sorted(numbers: impl Iterator<Item = i64>) -> Vec<i64> {
+    numbers.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 fn collect(json: &Value, numbers: &mut Vec<i64>) {

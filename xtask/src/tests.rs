@@ -61,11 +61,11 @@ fn suite(name: &str) -> Result<Outcome> {
         "wasm-node" => wasm(None)?,
         "wasm-browser" => wasm(Some(browser::find_or_install()?))?,
         "package" => npm_tests("pkg")?,
-        "install" => node_tests("tests/install")?,
+        "install" => node_tests("tests/install", 1)?,
         "site" => npm_tests("www")?,
-        "verifier" => node_tests("tests/js")?,
+        "verifier" => node_tests("tests/js", 1)?,
         "parity" => parity()?,
-        "end-to-end" => node_tests("tests/e2e")?,
+        "end-to-end" => node_tests("tests/e2e", 1)?,
         "documents" => Outcome::of_check(documents),
         _ => Outcome::default(),
     })
@@ -86,7 +86,10 @@ fn rust() -> Result<Outcome> {
     if shell::which("faketime").is_none() {
         crate::apt::install(&["faketime"], "the tests of the server's clock")?;
     }
-    Outcome::of_tests(command("cargo", ["test", "--features", "cli", "--no-fail-fast"]))
+    let mut cargo = command("cargo", ["test", "--features", "cli", "--no-fail-fast"]);
+    // The suite that compares the builds draws all of them.
+    cargo.env("PRESCREEN_PARITY_CASES", "4000");
+    Outcome::of_tests(cargo)
 }
 
 /// The boundary's tests, in Node or in a browser. The runner is this program: see `main`.
@@ -116,14 +119,14 @@ fn npm_tests(folder: &str) -> Result<Outcome> {
         .map(Outcome::join)
 }
 
-/// The same cases natively, in WebAssembly and in the JavaScript that replaces it.
+/// The same cases natively, in WebAssembly in Node and in Chromium, and in the JavaScript that replaces it.
 fn parity() -> Result<Outcome> {
     let native = Outcome::of_tests(command("cargo", ["test", "--features", "cli", "--test", "parity"]))?;
-    Ok(Outcome::join([native, node_tests("tests/parity")?]))
+    Ok(Outcome::join([native, node_tests("tests/parity", 2)?]))
 }
 
-/// The tests in one folder of `tests/`, one file after the other: each may start servers and browsers.
-fn node_tests(folder: &str) -> Result<Outcome> {
+/// The tests in one folder of `tests/`, so many files at a time: each may start servers and browsers.
+fn node_tests(folder: &str, files_at_once: usize) -> Result<Outcome> {
     prepare("tests")?;
     let mut files: Vec<_> = Path::new(folder)
         .read_dir()?
@@ -132,7 +135,8 @@ fn node_tests(folder: &str) -> Result<Outcome> {
         .filter(|path| path.to_string_lossy().ends_with(".test.mjs"))
         .collect();
     files.sort();
-    let mut node = command("node", ["--test", "--test-concurrency=1"]);
+    let mut node = command("node", ["--test"]);
+    node.arg(format!("--test-concurrency={files_at_once}"));
     node.args(files);
     browsing(node)
 }
