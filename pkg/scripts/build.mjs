@@ -57,7 +57,7 @@ const bundle = (entries, plugins) =>
   });
 
 await bundle(["index", "elements", "elements.node", "worker", "worker-thread"], [beside]);
-await bundle(["server"], [beside, teams]);
+await bundle(["server", "lab"], [beside, teams]);
 
 rmSync("dist/types", { recursive: true, force: true });
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."], { stdio: "inherit" });

@@ -6,13 +6,14 @@ import { type Answered, failure } from "./core/answer.js";
 import { fromBase64url } from "./core/base64url.js";
 import { checkReceipt, open, type Opened } from "./core/calls.js";
 import { init } from "./core/module.js";
-import { loadPack as loadChecked, Pack } from "./core/pack.js";
-import { checkPack, checkVerdict } from "./lab/calls.js";
+import { Pack } from "./core/pack.js";
+import { checkVerdict } from "./lab/calls.js";
 import type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./types.js";
 
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export { init, type InitOptions, type Started } from "./core/module.js";
 export type { Pack } from "./core/pack.js";
+export { loadPack } from "./lab/pack.js";
 export type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./types.js";
 
 export interface Verify {
@@ -36,15 +37,6 @@ export interface ServerKey {
   x?: string;
   y?: string;
 }
-
-/** Loads a pack, or gives the first thing that is wrong with it. */
-export const loadPack = (source: string | object): Answered<Pack> => {
-  const text = typeof source === "string" ? source : JSON.stringify(source);
-  const checked = checkPack(text);
-  if (!checked.ok) return checked;
-  const [first] = checked.value;
-  return first ? { ok: false, error: first, outcome: "refer" } : loadChecked(text);
-};
 
 /** Checks a verdict against the server's own values. */
 export const verify = async ({ verdict, session, ticket, pack, jkt, now = Math.floor(Date.now() / 1000) }: Verify): Promise<Answered<VerdictClaims>> => {

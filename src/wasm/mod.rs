@@ -5,6 +5,8 @@
 
 mod boundary;
 mod open;
+#[cfg(feature = "lab")]
+mod prove;
 mod seal;
 #[cfg(feature = "lab")]
 mod verify;

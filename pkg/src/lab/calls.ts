@@ -1,5 +1,7 @@
 /** What only the teams' module has, typed. */
+import type { Comparison } from "../generated/comparison.js";
 import type { Error as Finding } from "../generated/error.js";
+import type { Proof } from "../generated/proof.js";
 import type { Answered } from "../core/answer.js";
 import type { Opened } from "../core/calls.js";
 import { call } from "../core/module.js";
@@ -13,3 +15,11 @@ export const checkPack = (text: string): Answered<Finding[]> => call(() => glue.
 
 export const checkVerdict = (pack: Pack, session: string, ticket: string, jkt: string, now: number, verdict: string): Answered<Opened> =>
   call(() => glue.verify_verdict(handle(pack), session, ticket, jkt, now, verdict));
+
+const report = <T>(text: Answered<string>): Answered<T> => (text.ok ? { ok: true, value: JSON.parse(text.value) as T } : text);
+
+/** What holds for every applicant. */
+export const prove = (pack: Pack): Answered<Proof> => report(call(() => glue.prove(handle(pack))));
+
+/** Two packs on the same applicants: who moves where, and whether the second is as prudent. */
+export const compare = (a: Pack, b: Pack): Answered<Comparison> => report(call(() => glue.compare(handle(a), handle(b))));

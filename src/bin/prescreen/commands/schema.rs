@@ -3,7 +3,7 @@
 use clap::Args;
 use prescreen::verdict::jws::SUITE;
 use prescreen::verdict::{Claims, Commit, Confirmation, Receipt, Ticket, Verdict};
-use prescreen::{assessment, case, error, pack, session};
+use prescreen::{assessment, case, error, pack, prove, session};
 use schemars::{JsonSchema, Schema, schema_for};
 use serde_json::{Value, json};
 
@@ -59,6 +59,8 @@ impl SchemaArgs {
 fn all() -> Vec<(&'static str, Schema)> {
     vec![
         ("pack", schema_for!(pack::schema::PackDocument)),
+        ("proof", schema_for!(prove::Proof)),
+        ("comparison", schema_for!(prove::Comparison)),
         ("session", schema_for!(session::Session)),
         ("product", schema_for!(session::ProductSheet)),
         ("case", schema_for!(case::Case)),
