@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::assessment::PackRef;
 use crate::id::Id;
+use crate::pack::schema::Mark;
 
 use super::witness::Applicant;
 
@@ -18,6 +19,8 @@ pub struct Proof {
     /// How many combinations come to each class, with the facts that restrict least and contradictions
     /// kept when asked; the last entry is for no class, where there is one.
     pub classes: Vec<ClassCount>,
+    /// The same among combinations with an answer that has a mark, for each mark of the pack.
+    pub marks: Vec<MarkCount>,
     /// What each question alone can do.
     pub questions: Vec<Pull>,
     /// Claims with their verdicts.
@@ -69,6 +72,18 @@ pub struct ClassCount {
     pub combinations: Count,
     /// Their share, rounded to the nearest float.
     pub share: f64,
+}
+
+/// How many combinations with a mark come to each class.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MarkCount {
+    /// The mark.
+    pub mark: Mark,
+    /// Combinations with it.
+    pub combinations: Count,
+    /// Their classes.
+    pub classes: Vec<ClassCount>,
 }
 
 /// What a question alone can do.
