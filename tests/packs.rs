@@ -43,6 +43,19 @@ fn every_shipped_pack_loads() {
 }
 
 #[test]
+fn what_a_rule_rests_on_has_words_in_every_locale() {
+    for (key, at) in [("basis.article-20-r5", "/texts/zh-CN"), ("source.csrc-measures", "/texts/en")] {
+        let mut pack = read_json(&root().join("packs/cn-securities.json"));
+        let locale = at.rsplit('/').next().unwrap();
+        pack["texts"][locale].as_object_mut().unwrap().remove(key).unwrap();
+        let errors = Pack::check(&pack.to_string()).unwrap_err();
+        assert_eq!(errors.len(), 1, "{errors:?}");
+        assert_eq!((errors[0].code.as_str(), errors[0].at.as_str()), ("text", at));
+        assert!(errors[0].message.contains(key));
+    }
+}
+
+#[test]
 fn every_expected_case_comes_out() {
     let cases = |path: &PathBuf| path.parent().unwrap().join("cases").join(path.file_name().unwrap());
     for path in pack_paths() {
