@@ -414,7 +414,8 @@ pub struct Illustration {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Classes {
-    /// Class ids from lowest to highest. Texts `class.ID`, `class.ID.meaning`.
+    /// Class ids from lowest to highest. Texts `class.ID`, `class.ID.meaning`; `class.ID.short`, as it
+    /// stands on a tile and in a document.
     pub list: Vec<Id>,
     /// Decided before any score: the first class of the list.
     pub lowest: Lowest,

@@ -20,6 +20,9 @@ export interface Scene {
   readonly contacted: boolean;
 }
 
+/** A class as it stands on a tile and in a sentence. */
+export const shortClass = ({ say }: Pick<Scene, "say">, id: string): string => say(`class.${id}.short`);
+
 /** The heading that takes the focus when a view appears. */
 export const heading = (text: string): TemplateResult => html`<h2 data-heading tabindex="-1" part="heading">${text}</h2>`;
 

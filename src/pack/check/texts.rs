@@ -58,8 +58,7 @@ impl PackDocument {
             keys.extend(item.options.iter().map(|option| format!("option.{}.{}", item.id, option.id)));
         }
         for class in &self.classes.list {
-            keys.insert(format!("class.{class}"));
-            keys.insert(format!("class.{class}.meaning"));
+            keys.extend(["", ".short", ".meaning"].map(|part| format!("class.{class}{part}")));
         }
         for dimension in &self.classes.dimensions {
             keys.insert(format!("dimension.{}", dimension.id));

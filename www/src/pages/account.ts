@@ -46,7 +46,7 @@ const profileCard = (profile: Profile, known: Me, texts: PackTexts): TemplateRes
   const text = words().account;
   const classes = texts.document.classes.list;
   return html`<div class="card profile">
-    <p class="class"><span class="tile ${ramp(classes.indexOf(profile.class), classes.length)}">${shortClass(profile.class)}</span> <b>${texts.text(`class.${profile.class}`) ?? ""}</b></p>
+    <p class="class"><span class="tile ${ramp(classes.indexOf(profile.class), classes.length)}">${shortClass(profile.class, texts)}</span> <b>${texts.text(`class.${profile.class}`) ?? ""}</b></p>
     <p class="quiet">${texts.text(`class.${profile.class}.meaning`) ?? nothing}</p>
     <dl class="facts">
       <dt>${text.assessed}</dt><dd>${profile.assessed_on}</dd>
