@@ -16,6 +16,7 @@ test("an opening goes from notices to a receipt and a record", async () => {
   assert.equal(review.kind, "review");
   assert.deepEqual([review.missing, review.answered, review.questions], [[], 20, 20]);
   assert.equal(server.state.requests.filter(({ body }) => body !== "").length, 1, "only the claim left so far");
+  assert.equal(connection.wire.bytes, server.state.requests[0].body.length, "and it is counted");
   const announced = connection.wire.entries.find(({ state }) => state === "upcoming");
   await flow.commit();
   const { view } = flow;
@@ -191,11 +192,13 @@ test("above class: started by the investor, steps in order, gone on with after t
   assert.equal(flow.view.now.step, "request");
 
   const kept = await storage.load(server.session.id);
-  assert.deepEqual(Object.keys(kept).sort(), ["id", "key", "savedAt", "session", "verdict"]);
+  assert.deepEqual(Object.keys(kept).sort(), ["id", "key", "savedAt", "sent", "session"]);
+  assert.deepEqual(kept.sent.map(({ kind }) => kind), ["claim", "commit", "verdict", "step"]);
   assert.equal(kept.key.privateKey.extractable, false);
   const again = await begin(server, { storage, claimToken: undefined });
   await until(again.flow, "step");
   assert.equal(again.flow.view.now.step, "request");
+  assert.equal(again.flow.view.bytes, flow.view.bytes, "what left before still counts");
   for (let index = 0; index < 3; index += 1) await again.flow.confirmStep();
   assert.equal(again.flow.view.kind, "done");
   assert.equal(again.flow.view.complete, true);

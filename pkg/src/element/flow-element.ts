@@ -266,7 +266,7 @@ export class FlowElement extends HTMLElement {
   }
 
   #sentVerdict(): string {
-    return this.#connection?.sent ?? this.#wire?.entries.find(({ kind, state }) => kind === "verdict" && state === "left")?.text ?? "";
+    return this.#wire?.entries.find(({ kind, state }) => kind === "verdict" && state === "left")?.text ?? "";
   }
 }
 

@@ -39,17 +39,19 @@ export const connect = async (options: ConnectOptions): Promise<Connection> => {
   onWire?.(wire);
   const started = init();
   started.catch(() => undefined);
-  const claimed = (await resume(id, storage)) ?? (await claim(wire, id, claimToken));
+  const claimed = (await resume(wire, id, storage)) ?? (await claim(wire, id, claimToken));
   const pack = await pinned(wire, claimed.session, started);
   return { wire, pack, storage, ...claimed };
 };
 
 type Claimed = Pick<Connection, "session" | "key" | "claimedAt" | "sent">;
 
-const resume = async (id: string, storage: PendingStore): Promise<Claimed | undefined> => {
+const resume = async (wire: Wire, id: string, storage: PendingStore): Promise<Claimed | undefined> => {
   const pending = await storage.load(id);
-  if (!pending) return undefined;
-  return { session: JSON.parse(pending.session) as Session, key: pending.key, claimedAt: performance.now(), sent: pending.verdict };
+  const verdict = pending?.sent.find(({ kind }) => kind === "verdict");
+  if (!pending || !verdict) return undefined;
+  wire.restore(pending.sent);
+  return { session: JSON.parse(pending.session) as Session, key: pending.key, claimedAt: performance.now(), sent: verdict.text };
 };
 
 const claim = async (wire: Wire, id: string, token: string | undefined): Promise<Claimed> => {

@@ -4,6 +4,7 @@ import { checkReceipt, commitInput, open, seal, verdictInput, writeRecord } from
 import type { NextStep, ReceiptClaims, TicketClaims, VerdictClaims } from "../types.js";
 import type { Connection } from "./connect.js";
 import { makeSeed, sign } from "./keys.js";
+import { bodyLeft } from "./wire.js";
 
 export interface Accepted {
   next: NextStep | null;
@@ -93,9 +94,10 @@ export class Exchange {
   }
 
   async keepPending(): Promise<void> {
-    const { session, key, storage } = this.#connection;
+    const { session, key, storage, wire } = this.#connection;
     const kept = JSON.stringify({ ...session, facts: {}, profile: null });
-    await storage.save({ id: session.id, key, session: kept, verdict: this.verdict, savedAt: Date.now() });
+    const sent = wire.entries.filter((entry) => entry.state === "left" && bodyLeft(entry));
+    await storage.save({ id: session.id, key, session: kept, sent, savedAt: Date.now() });
   }
 
   /** Nothing before acceptance, and nothing in a page that was opened again: the answers are gone with the old one. */

@@ -37,8 +37,7 @@ export class Steps {
     const next = this.#required();
     const steps = this.#all(next);
     const now = steps.find(({ state }) => state === "now") ?? { ...next, state: "now", hours: null };
-    const { wire, sent } = this.#connection;
-    return { kind: "step", assessment, steps, now, document: this.#document(next), bytes: wire.bytes + (sent?.length ?? 0) };
+    return { kind: "step", assessment, steps, now, document: this.#document(next), bytes: this.#connection.wire.bytes };
   }
 
   #required(): NextStep {
