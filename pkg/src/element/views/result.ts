@@ -7,7 +7,8 @@ import * as icons from "../icons.js";
 import { contacts, heading, ramp, shortClass, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 import { measures } from "./measures.js";
-import { gates, reasons } from "./reasons.js";
+import { missing } from "./missing.js";
+import { gates, reasons, undecided } from "./reasons.js";
 
 export const result = (scene: Scene, view: View & { kind: "result" }): TemplateResult => {
   const { words, locale } = scene;
@@ -16,6 +17,7 @@ export const result = (scene: Scene, view: View & { kind: "result" }): TemplateR
     ${view.attempt > 0 ? html`<p class="refused">${words.result.attempt(view.attempt, view.of)}</p>` : nothing}
     ${assessment.class_on_file ? nothing : measures(scene, assessment)}
     ${reasons(scene, assessment)}
+    ${missing(scene, assessment)}
     ${gates(scene, assessment)}
     ${view.investorStarts ? ownRequest(scene, view) : sendOrNot(scene, bytes(view.bytes, locale))}
     ${contacts(scene)}`;
@@ -39,9 +41,10 @@ export const decision = (scene: Scene, assessment: Assessment, title?: string): 
 };
 
 /** The pack's own next step for the reason that decided; otherwise what the outcome always has. */
-const next = ({ pack, locale, words }: Scene, { reasons: all, outcome }: Assessment): TemplateResult => {
+const next = (scene: Scene, { reasons: all, outcome }: Assessment): TemplateResult => {
+  const { pack, locale, words } = scene;
   const deciding = all.find((reason) => reason.deciding);
-  const own = deciding && outcome !== "proceed" ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
+  const own = deciding && outcome !== "proceed" && !undecided(scene, deciding) ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
   return html`<p class="quiet">${own ?? words.result.next[outcome]}</p>`;
 };
 
