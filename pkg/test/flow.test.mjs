@@ -219,6 +219,54 @@ test("leaving the steps wipes what was kept", async () => {
   assert.equal(await storage.load(server.session.id), undefined);
 });
 
+test("with the server's keys, tickets and receipts are checked", async () => {
+  const server = await makeServer();
+  const { flow } = await begin(server, { serverKeys: server.keys });
+  await answerAll(flow, calmly);
+  await flow.commit();
+  assert.equal(flow.view.kind, "result");
+  await flow.send();
+  assert.equal(flow.view.kind, "done");
+});
+
+test("no class is shown on a ticket that the server did not sign", async () => {
+  const [server, other] = [await makeServer(), await makeServer()];
+  const { flow, seen } = await begin(server, { serverKeys: other.keys });
+  await answerAll(flow, calmly);
+  await flow.commit();
+  assert.deepEqual([flow.view.kind, flow.view.why, flow.view.problem.code], ["stopped", "forged", "signature"]);
+  assert.equal(seen.some((view) => "assessment" in view), false);
+});
+
+/** The server's answers, changed by a function. */
+const meddle = (server, end, change) => async (url, init) => {
+  const response = await server.fetch(url, init);
+  return url.endsWith(end) ? Response.json(change(await response.json())) : response;
+};
+
+test("a receipt that the server did not sign is not taken for one", async () => {
+  const server = await makeServer();
+  const forge = ({ receipt, next }) => ({ receipt: `${receipt.split(".").slice(0, 2).join(".")}.${server.state.ticket.split(".")[2]}`, next });
+  const { flow } = await begin(server, { serverKeys: server.keys, fetch: meddle(server, "/verdict", forge) });
+  await answerAll(flow, calmly);
+  await flow.commit();
+  await flow.send();
+  assert.deepEqual([flow.view.kind, flow.view.why, flow.view.problem.code], ["stopped", "forged", "signature"]);
+  assert.equal(flow.record(), undefined);
+});
+
+test("a ticket for another commitment is refused, checked signature or not", async () => {
+  const [server, other] = [await makeServer(), await makeServer()];
+  const { flow: another } = await begin(other);
+  await answerAll(another, calmly);
+  await another.commit();
+  const { flow, seen } = await begin(server, { fetch: meddle(server, "/commit", () => ({ ticket: other.state.ticket })) });
+  await answerAll(flow, calmly);
+  await flow.commit();
+  assert.deepEqual([flow.view.kind, flow.view.problem.code], ["stopped", "claim"]);
+  assert.equal(seen.some((view) => "assessment" in view), false);
+});
+
 test("a verdict that names another session is opened, not believed", async () => {
   const server = await makeServer();
   const { flow } = await begin(server);

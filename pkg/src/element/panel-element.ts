@@ -1,5 +1,6 @@
 /** `<prescreen-panel>`: what leaves this device, what stays, in bytes and in words. */
 import { html, nothing, type TemplateResult } from "lit-html";
+import type { View } from "../flow/view.js";
 import { bodyLeft, bytesLeft, type WireEntry, type WireKind } from "../flow/wire.js";
 import type { Session, VerdictClaims } from "../types.js";
 import { bytes, clock, number } from "./format.js";
@@ -94,11 +95,16 @@ export class PanelElement extends HTMLElement {
         <h2 id="title">${own.panel.title}</h2>
         <p class="bytes"><b>${number(sum, locale)}</b><small>B</small></p>
         <p class="say" role="status">${summary(own, left)}</p>
+        ${inside?.flow && answered(inside.flow.view, left) ? html`<p class="say">${inside.flow.connection.serverKeys ? own.panel.checked : own.panel.unchecked}</p>` : nothing}
         ${left.length > 0 ? html`${groups(own, locale, entries, inside)}${stays(own, inside)}` : html`${stays(own, inside)}${groups(own, locale, entries, inside)}`}
         ${requests(own, locale, entries)}
       </div></section>`);
   }
 }
+
+/** Whether the server answered with what it signs, and that was not refused. */
+const answered = (view: View, left: readonly WireEntry[]): boolean =>
+  left.some(({ kind, state }) => kind !== "claim" && state === "left") && !(view.kind === "stopped" && view.why === "forged");
 
 /** What left so far, in a sentence. */
 const summary = ({ panel }: Words, left: readonly WireEntry[]): string => {

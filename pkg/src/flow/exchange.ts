@@ -1,6 +1,7 @@
 /** What is signed and sent: commitment, verdict, step; and what comes back: ticket, receipt, next step. */
-import { unwrap } from "../core/answer.js";
-import { checkReceipt, commitInput, open, seal, verdictInput, writeRecord } from "../core/calls.js";
+import { failure, unwrap } from "../core/answer.js";
+import { checkReceipt, commitInput, open, type Opened, seal, verdictInput, writeRecord } from "../core/calls.js";
+import { signed } from "../core/signature.js";
 import type { NextStep, ReceiptClaims, TicketClaims, VerdictClaims } from "../types.js";
 import type { Connection } from "./connect.js";
 import { makeSeed, sign } from "./keys.js";
@@ -45,13 +46,17 @@ export class Exchange {
     return text.length;
   }
 
-  /** Sends the commitment and waits for the ticket. */
+  /** Sends the commitment and waits for the ticket, which has to be for this key and this commitment. */
   async commit(case_: string): Promise<TicketClaims> {
     if (this.#commit?.of !== case_) await this.prepareCommit(case_);
     const { text: body } = this.#commit as { text: string };
-    const { ticket } = await this.#connection.wire.send<{ ticket: string }>({ kind: "commit", path: this.path("commit"), body });
+    const { wire, key } = this.#connection;
+    const { ticket } = await wire.send<{ ticket: string }>({ kind: "commit", path: this.path("commit"), body });
+    const claims = await this.#ofServer<TicketClaims>(unwrap(open(ticket)));
+    const { commitment } = JSON.parse(unwrap(open(body)).claims) as { commitment: string };
+    if (claims.jkt !== key.jkt || claims.commitment !== commitment) unwrap(failure("claim", "the ticket is for another commitment"));
     this.#ticket = ticket;
-    return JSON.parse(unwrap(open(ticket)).claims) as TicketClaims;
+    return claims;
   }
 
   async prepareVerdict(case_: string): Promise<number> {
@@ -116,10 +121,16 @@ export class Exchange {
     return unwrap(seal(input, await sign(this.#connection.key, input)));
   }
 
-  #accepted({ receipt, next }: Acceptance): Accepted {
+  async #accepted({ receipt, next }: Acceptance): Promise<Accepted> {
     if (receipt === null) return { next, complete: false };
-    const { claims } = unwrap(checkReceipt(this.verdict, receipt));
+    const { complete } = await this.#ofServer<ReceiptClaims>(unwrap(checkReceipt(this.verdict, receipt)));
     this.#receipt = receipt;
-    return { next, complete: (JSON.parse(claims) as ReceiptClaims).complete };
+    return { next, complete };
+  }
+
+  /** What the server signed; where its keys are known, only if one of them did. */
+  async #ofServer<Claims>(object: Opened): Promise<Claims> {
+    const { serverKeys } = this.#connection;
+    return serverKeys ? unwrap(await signed<Claims>(object, serverKeys)) : (JSON.parse(object.claims) as Claims);
   }
 }
