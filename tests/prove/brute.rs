@@ -43,9 +43,9 @@ impl Everybody {
         let cases: Vec<Case> = answers.iter().chain([&json!({})]).map(case).collect();
         let sessions: Vec<Session> = facts.iter().map(|facts| session(pack, facts)).collect();
         let mut people = Vec::new();
-        for answered in 0..answers.len() {
+        for (answered, case) in cases.iter().enumerate().take(answers.len()) {
             for (n, session) in sessions.iter().enumerate() {
-                let found = screen(pack, session, &cases[answered]).unwrap().class;
+                let found = screen(pack, session, case).unwrap().class;
                 let class = class(pack, found.as_ref().map(ToString::to_string));
                 people.push(Somebody { answers: answered, facts: n, class });
             }

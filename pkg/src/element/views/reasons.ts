@@ -11,8 +11,14 @@ export const reasons = (scene: Scene, assessment: Assessment): TemplateResult | 
     <ol class="reasons">${sorted.map((reason, index) => html`<li class=${reason.deciding ? "first" : ""}>
       <span class="num">${index + 1}</span>
       <div><p class="said">${say(`reason.${reason.code}`)}</p>
-        <p class="src"><span class="mono">${reason.code}</span>${reason.deciding ? html`<span class="tier">${words.result.deciding}</span>` : nothing}${basisLine(scene, basisOf(scene, reason))}</p></div>
+        <p class="src"><span class="mono">${reason.code}</span>${reason.deciding ? html`<span class="tier">${words.result.deciding}</span>` : nothing}${undecided(scene, reason) ? html`<span class="tier">${words.result.undecided}</span>` : nothing}${basisLine(scene, basisOf(scene, reason))}</p></div>
     </li>`)}</ol></section>`;
+};
+
+/** Whether the rule could not be decided, so that it led elsewhere than where it leads when it applies. */
+export const undecided = ({ pack: { document: { eligibility = [], matching } } }: Scene, { code, outcome }: Reason): boolean => {
+  const rule = [...eligibility, ...matching.rules].find(({ id }) => id === code);
+  return rule !== undefined && outcome !== rule.outcome;
 };
 
 const basisOf = ({ pack: { document } }: Scene, { code }: Reason): Basis | undefined => {

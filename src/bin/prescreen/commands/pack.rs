@@ -122,7 +122,7 @@ fn told(file: &str, pack: &Pack) -> serde_json::Value {
         "version": reference.version,
         "hash": reference.hash,
         "counts": Counts::of(pack),
-        "below_h": weak(pack.document()),
+        "below_h": weak(pack, super::usual_locale(pack)),
     })
 }
 
@@ -146,7 +146,7 @@ fn said(file: &str, pack: &Pack) -> String {
         counts.texts,
         counts.locales,
     );
-    let weak = weak(pack.document());
+    let weak = weak(pack, super::usual_locale(pack));
     if weak.is_empty() {
         return text;
     }
