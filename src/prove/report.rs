@@ -117,6 +117,18 @@ pub struct Claim {
     pub counterexample: Option<Applicant>,
 }
 
+impl Claim {
+    /// Whether a pack that says this breaks what is promised of it: such a pack is not served.
+    #[must_use]
+    pub fn breaks_a_promise(&self) -> bool {
+        let promised =
+            ["bands", "lowest/", "marks/", "missing/", "never/"].iter().any(|part| self.id.starts_with(part));
+        let broken = self.verdict == Verdict::Refuted;
+        // A promise that is about nobody was not meant so.
+        promised && broken || self.id.starts_with("never/") && self.verdict == Verdict::Vacuous
+    }
+}
+
 /// What came of a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
