@@ -176,7 +176,7 @@ export const en = {
     whenConfirm: "When you confirm the last answer",
     whenSend: "When you press Send",
     claim: "Claim of this session",
-    token: "Token, thumbprint of a key",
+    token: "Token, key thumbprint",
     fresh: "for this session",
     commit: "Sealed digest",
     verdict: "Result (verdict)",
