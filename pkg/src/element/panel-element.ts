@@ -133,9 +133,9 @@ const groups = (own: Words, locale: string, entries: readonly WireEntry[], insid
   const named = (id: string): string => pack?.text(pack.locale(locale), `class.${id}.short`) ?? id;
   const last = (kind: WireKind): WireEntry | undefined => of(kind).slice(-1)[0];
   return html`
-    ${group(own, locale, "claim", last("claim"), [[own.panel.token, own.panel.server], [own.panel.key, own.panel.fresh]])}
+    ${group(own, locale, "claim", last("claim"), [[own.panel.token, own.panel.fresh]])}
     ${group(own, locale, "commit", last("commit"), [[own.panel.digest, own.panel.hides]])}
-    ${group(own, locale, "verdict", last("verdict"), verdictRows(own, last("verdict")?.text, session, named))}
+    ${group(own, locale, "verdict", last("verdict"), verdictRows(own, last("verdict")?.text, session, named, locale))}
     ${steps(own, locale, of("step"), inside)}`;
 };
 
@@ -160,13 +160,13 @@ const group = (own: Words, locale: string, kind: "claim" | "commit" | "verdict",
     <dl class="rows claims ${left ? "out" : ""}">${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
 };
 
-const verdictRows = (own: Words, text: string | undefined, session: Session | undefined, named: (id: string) => string): Row[] => {
+const verdictRows = (own: Words, text: string | undefined, session: Session | undefined, named: (id: string) => string, locale: string): Row[] => {
   const claims = text === undefined ? undefined : (claimsOf(text) as unknown as VerdictClaims | undefined);
   const { panel } = own;
   const later = <T>(value: T | undefined, say: (value: T) => string): string => (value === undefined ? panel.notYet : say(value));
   const pack = claims?.pack ?? session?.pack;
   const purpose = claims?.purpose ?? session?.purpose;
-  const product = claims?.product?.id ?? session?.product?.id;
+  const product = session?.product ? (session.product.name[locale] ?? session.product.id) : claims?.product?.id;
   return [
     [panel.class, later(claims, (one) => (one.class ? named(one.class) : panel.none))],
     [panel.outcome, later(claims, (one) => own.outcome[one.outcome] ?? one.outcome)],

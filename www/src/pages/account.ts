@@ -83,7 +83,7 @@ const orders = (known: Me): TemplateResult => {
 const records = (known: Me, texts: PackTexts): TemplateResult => {
   const text = words().account;
   return html`<section class="sect" aria-labelledby="records"><h2 id="records">${text.records}</h2><p>${text.recordsBody}</p>
-    ${known.records.length === 0 ? html`<p class="quiet">${text.noRecords}</p>` : html`<dl class="ledger">${known.records.map((record) => html`<div>
+    ${known.records.length === 0 ? html`<p class="quiet">${text.noRecords}</p>` : html`<dl class="ledger">${known.records.map((record) => html`<div class="when">
       <dt>${text.purpose[record.purpose]}${record.class ? html` · ${className(record.class, texts)}` : nothing} · <b>${text.outcome[record.outcome]}</b><br><code class="small quiet">${record.session}</code></dt>
       <dd class="n">${moment(record.at)}</dd>
     </div>`)}</dl>`}

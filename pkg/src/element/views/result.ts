@@ -30,13 +30,15 @@ export const decision = (scene: Scene, assessment: Assessment, title?: string): 
   const purchase = session.purpose === "purchase";
   const free = outcome === "proceed" || outcome === "proceed_after";
   const named = decided && !purchase ? words.result.class(shortClass(scene, decided), say(`class.${decided}`)) : undefined;
-  return html`${heading(title ?? (named && free ? named : words.result.heading[outcome]) ?? outcome)}
+  const head = title ?? (named && free ? named : words.result.heading[outcome]) ?? outcome;
+  const said = purchase || !free ? words.result.heading[outcome] : words.result.opening[outcome];
+  return html`${heading(head)}
     ${named && !free ? html`<p class="lead">${named}</p>` : nothing}
     ${decided && !purchase ? html`<p class="lead">${say(`class.${decided}.meaning`)}</p>` : nothing}
     ${purchase ? scale(scene, assessment) : nothing}
     ${title && free ? nothing : html`<div class="outcome" part="outcome">
       <span class="state ${outcome}">${icons.outcome(outcome)}</span>
-      <div><p><b>${purchase || !free ? words.result.heading[outcome] : words.result.opening[outcome]}</b></p>${next(scene, assessment)}</div>
+      <div>${said === head ? nothing : html`<p><b>${said}</b></p>`}${next(scene, assessment)}</div>
     </div>`}`;
 };
 
