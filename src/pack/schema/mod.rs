@@ -1,0 +1,91 @@
+//! The pack as it is written: one type per part, in the order a reader meets them.
+//!
+//! Takes JSON that is already strict, gives plain data. Whether the parts agree with each other
+//! is `check`'s subject, not this file's.
+
+mod classes;
+mod facts;
+mod flows;
+mod head;
+mod products;
+mod questionnaire;
+
+use crate::id::Id;
+use crate::json::Entries;
+
+pub use classes::{Band, Cap, Classes, Combination, Contradiction, Dimension, Lowest, Promise, Severity};
+pub use facts::{Derive, Fact, FactKind, Provider, Unit};
+pub use flows::{Document, Flow, Step, StepKind};
+pub use head::{
+    Attempts, Basis, Confidence, Disclosure, Effective, Notice, NoticeKind, Record, Service, Source, TimeZone, Validity,
+};
+pub use products::{Fallback, Fit, Gate, Matching, Reach, Rule};
+pub use questionnaire::{Choice, Example, Illustration, Item, ItemKind, Mark, Pick, Questionnaire, Section};
+
+/// A rule pack, format 1: everything the firm decided about who may do what.
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct PackDocument {
+    /// The format of this file; always 1.
+    pub prescreen: u32,
+    /// The pack's name, `[a-z0-9-]+`.
+    pub id: Id,
+    /// The pack's version, `major.minor.patch`.
+    pub version: String,
+    /// Where the rules apply, as an ISO 3166 code.
+    pub jurisdiction: String,
+    /// Who supervises, by name.
+    pub regulator: String,
+    /// Whether the firm advises (missing evidence stops) or not (it may warn).
+    pub service: Service,
+    /// What "day" and "12 months" mean.
+    pub time_zone: TimeZone,
+    /// When the pack is in force.
+    pub effective: Effective,
+    /// Where the firm may use it: `https` origins, or a loopback one for trials. Empty means any.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub origins: Vec<String>,
+    /// Languages in which every text is complete (BCP 47).
+    pub locales: Vec<String>,
+    /// Where the rules come from.
+    pub sources: Entries<Id, Source>,
+    /// What the person reads, and agrees to, before anything is collected.
+    pub notices: Vec<Notice>,
+    /// Every fact a rule may read, in commitment order.
+    pub facts: Vec<Fact>,
+    /// The questions, in commitment order.
+    pub questionnaire: Questionnaire,
+    /// How answers become an investor class.
+    pub classes: Classes,
+    /// Answers that do not go together.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub contradictions: Vec<Contradiction>,
+    /// Who may be served online at all, whatever the product.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub eligibility: Vec<Rule>,
+    /// How an investor class meets a product.
+    pub matching: Matching,
+    /// Access conditions of markets and products.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub gates: Vec<Gate>,
+    /// Texts that are shown or signed.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub documents: Vec<Document>,
+    /// Ordered steps before an outcome may be acted on.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub flows: Vec<Flow>,
+    /// How often a person may be assessed; the entry in force at the session's time counts.
+    pub attempts: Vec<Attempts>,
+    /// How long a class holds; the entry in force at the session's time counts.
+    pub validity: Vec<Validity>,
+    /// What the author promises about every applicant.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub never: Vec<Promise>,
+    /// Who keeps the openings of the commitment.
+    pub record: Record,
+    /// What a verdict may carry beyond class, outcome and flows.
+    pub disclosure: Disclosure,
+    /// Locale, then key, then text.
+    pub texts: Entries<String, Entries<String, String>>,
+}
