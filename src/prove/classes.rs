@@ -34,17 +34,19 @@ struct Effect {
 
 /// A dimension with bands: parts of the row of points, and least points, most points, class.
 #[derive(Debug, Clone)]
-struct Measure {
+pub struct Measure {
     parts: Vec<usize>,
     bands: Vec<(i64, i64, i64)>,
 }
 
 impl Measure {
-    fn points(&self, choice: &Choice) -> i64 {
+    /// What a choice adds.
+    pub fn points(&self, choice: &Choice) -> i64 {
         self.parts.iter().filter_map(|part| choice.points.get(*part)).fold(0, |sum, points| sum.saturating_add(*points))
     }
 
-    fn class(&self, score: i64) -> i64 {
+    /// The class of a score.
+    pub fn class(&self, score: i64) -> i64 {
         let band = self.bands.iter().find(|(least, most, _)| *least <= score && score <= *most);
         band.map_or(0, |(_, _, class)| *class)
     }
@@ -95,6 +97,16 @@ impl ClassPart {
         Self { top, measures: measures.collect(), effects }
     }
 
+    /// Its dimensions with bands.
+    pub fn measures(&self) -> impl Iterator<Item = &Measure> {
+        self.measures.iter()
+    }
+
+    /// See [`ranges`].
+    pub fn ranges(&self, items: &[Vec<Choice>], order: &[usize]) -> (Ranges, Vec<(i64, i64)>) {
+        ranges(&self.measures.iter().collect::<Vec<_>>(), items, order)
+    }
+
     fn len(&self) -> usize {
         self.measures.len().saturating_add(self.effects.len()).saturating_add(1)
     }
@@ -140,6 +152,27 @@ fn kept(contradiction: &Contradiction, class: i64, top: i64) -> Option<i64> {
         Severity::Refer => Some(top),
         Severity::Note => (contradiction.then == Severity::Ask).then_some(top),
     }
+}
+
+/// Least and most points still to come, per item gone through and measure.
+type Ranges = Vec<Vec<(i64, i64)>>;
+
+/// What can still come after each item of the order, and from the start.
+fn ranges(measures: &[&Measure], items: &[Vec<Choice>], order: &[usize]) -> (Ranges, Vec<(i64, i64)>) {
+    let mut left = vec![(0_i64, 0_i64); measures.len()];
+    let mut rest = vec![Vec::new(); items.len()];
+    for item in order.iter().rev() {
+        if let Some(slot) = rest.get_mut(*item) {
+            slot.clone_from(&left);
+        }
+        let choices = items.get(*item).map(Vec::as_slice).unwrap_or_default();
+        for (measure, (least, most)) in measures.iter().zip(&mut left) {
+            let points = || choices.iter().map(|choice| measure.points(choice));
+            *least = least.saturating_add(points().min().unwrap_or(0));
+            *most = most.saturating_add(points().max().unwrap_or(0));
+        }
+    }
+    (rest, left)
 }
 
 /// Where a pack's basic dimensions start in the row of points.
@@ -200,20 +233,8 @@ impl BestCase<'_> {
 impl<'m> ClassMachine<'m> {
     /// A machine that goes through the items in this order.
     pub fn new(formulas: &'m mut Formulas, parts: Vec<ClassPart>, items: &[Vec<Choice>], order: &[usize]) -> Self {
-        let measures: Vec<Measure> = parts.iter().flat_map(|part| &part.measures).cloned().collect();
-        let mut left = vec![(0_i64, 0_i64); measures.len()];
-        let mut rest = vec![Vec::new(); items.len()];
-        for item in order.iter().rev() {
-            if let Some(slot) = rest.get_mut(*item) {
-                slot.clone_from(&left);
-            }
-            let choices = items.get(*item).map(Vec::as_slice).unwrap_or_default();
-            for (measure, (least, most)) in measures.iter().zip(&mut left) {
-                let points = || choices.iter().map(|choice| measure.points(choice));
-                *least = least.saturating_add(points().min().unwrap_or(0));
-                *most = most.saturating_add(points().max().unwrap_or(0));
-            }
-        }
+        let measures: Vec<&Measure> = parts.iter().flat_map(|part| &part.measures).collect();
+        let (rest, left) = ranges(&measures, items, order);
         Self { formulas, parts, required: Vec::new(), above: NONE.saturating_sub(1), rest, whole: left, best: None }
     }
 

@@ -18,7 +18,7 @@ pub fn combinations(items: &[Vec<Choice>]) -> Option<u128> {
 
 /// Items in the order in which the fewest states are carried along: those of one dimension together, so that
 /// its class is settled before the next begins.
-fn order(items: &[Vec<Choice>]) -> Vec<usize> {
+pub fn order(items: &[Vec<Choice>]) -> Vec<usize> {
     let dimension = |item: &usize| {
         let choices = items.get(*item).map(Vec::as_slice).unwrap_or_default();
         choices.iter().filter_map(|choice| choice.points.iter().position(|points| *points != 0)).min()

@@ -119,6 +119,25 @@ impl Formulas {
         rest
     }
 
+    /// The formula with its facts settled; what stays unknown counts as true, since what restricts does so then.
+    pub fn with_facts(&mut self, formula: Formula, atom: &impl Fn(usize) -> Truth) -> Formula {
+        match self.node(formula).clone() {
+            Node::Constant | Node::Answer { .. } => formula,
+            Node::Fact { atom: n, negated } => {
+                let truth = if negated { atom(n).negate() } else { atom(n) };
+                if truth == Truth::False { FALSE } else { TRUE }
+            }
+            Node::All(parts) => {
+                let parts: Vec<Formula> = parts.into_iter().map(|part| self.with_facts(part, atom)).collect();
+                self.all(parts)
+            }
+            Node::Any(parts) => {
+                let parts: Vec<Formula> = parts.into_iter().map(|part| self.with_facts(part, atom)).collect();
+                self.any(parts)
+            }
+        }
+    }
+
     /// Whether it holds, given each fact's atoms; a test of an answer that is not given is unknown.
     pub fn truth(&self, formula: Formula, atom: &impl Fn(usize) -> Truth) -> Truth {
         match self.node(formula) {

@@ -29,9 +29,7 @@ use crate::pack::Pack;
 use crate::pack::schema::{Mark, PackDocument};
 
 pub use compare::{Comparison, Difference, Migration, compare};
-pub use report::{
-    Claim, ClassCount, Count, Disorder, FieldLeakage, FurtherReason, Leakage, MarkCount, Proof, Pull, Verdict,
-};
+pub use report::{Claim, ClassCount, Count, Disorder, FieldLeakage, Leakage, MarkCount, Proof, Pull, Verdict};
 pub use witness::Applicant;
 
 use classes::ClassPart;

@@ -172,8 +172,6 @@ pub struct Leakage {
     pub mean_bits: f64,
     /// The same for each field alone.
     pub fields: Vec<FieldLeakage>,
-    /// What each further reason would cost if it were disclosed.
-    pub further: Vec<FurtherReason>,
 }
 
 /// What one field of a verdict tells.
@@ -185,15 +183,5 @@ pub struct FieldLeakage {
     /// Different values.
     pub values: usize,
     /// Bits on average.
-    pub mean_bits: f64,
-}
-
-/// What disclosing one more reason would tell.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FurtherReason {
-    /// The reason code.
-    pub code: Id,
-    /// Bits added on average.
     pub mean_bits: f64,
 }

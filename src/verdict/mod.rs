@@ -34,6 +34,7 @@ pub use digest::{Digest, Nonce};
 pub use jws::{Claims, Opened, seal};
 pub use key::{PublicKey, Signer};
 pub use opening::Opening;
+pub(crate) use reasons::disclosed;
 pub use receipt::Receipt;
 pub use record::Record;
 pub use step::{Confirmation, Progress, Taken};

@@ -62,6 +62,21 @@ impl Everybody {
         best
     }
 
+    /// What verdicts say, and how often, under the first values of all facts: class, outcome, deciding reason.
+    pub fn told(&self, pack: &Pack) -> BTreeMap<[String; 3], u128> {
+        let first = self.facts.iter().position(|facts| *facts == json!({ "n": 0, "b": false })).unwrap();
+        let mut told = BTreeMap::new();
+        for case in &self.cases[..self.answers.len()] {
+            let assessment = screen(pack, &self.sessions[first], case).unwrap();
+            let deciding =
+                assessment.reasons.iter().find(|reason| reason.deciding).map(|reason| reason.code.to_string());
+            let class = assessment.class.map(|class| class.to_string());
+            let outcome = format!("{:?}", assessment.outcome);
+            *told.entry([class.unwrap_or_default(), outcome, deciding.unwrap_or_default()]).or_default() += 1;
+        }
+        told
+    }
+
     /// Whether a condition over a person's fields holds of somebody.
     pub fn meets(&self, pack: &Pack, person: &Somebody, condition: &Condition) -> Truth {
         condition.eval(&Known::of(pack, &self.sessions[person.facts], &self.cases[person.answers]).unwrap())

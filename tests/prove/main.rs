@@ -60,12 +60,31 @@ fn one_pack(pack: &Pack, everybody: &Everybody) {
     for (n, pull) in proof.questions.iter().enumerate() {
         assert_eq!((pull.decisive.0, i64::from(pull.moves)), pulled(pack, everybody, &best, n), "question {n}");
     }
+    leaked(proof.leakage.as_ref().unwrap(), &everybody.told(pack));
     for claim in &proof.claims {
         let expected = expected(pack, everybody, &claim.id);
         if let Some(expected) = expected {
             assert_eq!(claim.verdict, expected, "{}: {}", claim.id, claim.because);
         }
         repeated(pack, claim);
+    }
+}
+
+/// What a verdict tells is what its distribution tells.
+fn leaked(leakage: &prescreen::prove::Leakage, told: &BTreeMap<[String; 3], u128>) {
+    let close = |told: f64, expected: f64| assert!((told - expected).abs() < 1e-9, "{told}, not {expected}");
+    let bits = |counts: Vec<u128>| {
+        let all = counts.iter().sum::<u128>() as f64;
+        counts.iter().map(|count| (all / *count as f64).log2() * *count as f64 / all).sum::<f64>()
+    };
+    assert_eq!(leakage.tuples, told.len());
+    close(leakage.at_most_bits, (told.len() as f64).log2());
+    close(leakage.mean_bits, bits(told.values().copied().collect()));
+    for (n, field) in leakage.fields.iter().take(3).enumerate() {
+        let mut values: BTreeMap<&str, u128> = BTreeMap::new();
+        told.iter().for_each(|(tuple, count)| *values.entry(&tuple[n]).or_default() += count);
+        assert_eq!(field.values, values.len(), "{}", field.field);
+        close(field.mean_bits, bits(values.into_values().collect()));
     }
 }
 
