@@ -6,6 +6,7 @@ use crate::case::Case;
 use crate::facts::Known;
 use crate::id::Id;
 use crate::pack::Pack;
+use crate::pack::schema::Fact;
 use crate::product::{Decision, Doubt};
 use crate::profile::Profile;
 use crate::session::{ProfileOnFile, Purpose, Session, Tier};
@@ -38,7 +39,8 @@ pub fn screen(pack: &Pack, session: &Session, case: &Case) -> Result<Assessment,
 pub struct Readiness {
     /// Whether the profile on file answers for the questionnaire.
     pub class_on_file: bool,
-    /// Items and facts that the class needs and that are missing, in commitment order.
+    /// Items and facts that the class needs, that are missing and that the person can give, in
+    /// commitment order. What only the firm can give stands in the way of a class, not of a commitment.
     pub missing: Vec<Id>,
     /// Contradictions that wait for the person's one clarification.
     pub asks: Vec<Id>,
@@ -53,7 +55,9 @@ pub fn readiness(pack: &Pack, session: &Session, case: &Case) -> Result<Readines
     if let OnFile::Valid(_) = OnFile::of(pack, session, &known) {
         return Ok(Readiness { class_on_file: true, missing: Vec::new(), asks: Vec::new() });
     }
-    let profile = Profile::of(pack, &known);
+    let mut profile = Profile::of(pack, &known);
+    let facts = &pack.document().facts;
+    profile.missing.retain(|id| facts.iter().find(|fact| fact.id == *id).is_none_or(Fact::from_person));
     Ok(Readiness { class_on_file: false, missing: profile.missing, asks: profile.asks })
 }
 

@@ -216,7 +216,8 @@ proptest! {
         }
     }
 
-    /// `readiness` and `screen` agree on what is missing, before and after the commitment.
+    /// `readiness` and `screen` agree on what is missing, before and after the commitment; only what the
+    /// firm has to give can still leave someone who is ready without a class.
     #[test]
     fn whoever_is_ready_gets_a_class((which, applicant) in applicants()) {
         let pack = &PACKS[which].0;
@@ -227,10 +228,13 @@ proptest! {
         prop_assert_eq!(ready.class_on_file, assessment.class_on_file);
         prop_assert_eq!(&ready.asks, &assessment.asks);
         prop_assert!(ready.missing.iter().all(|id| assessment.missing.contains(id)));
+        let facts = &pack.document().facts;
+        let of_firm = |id: &Id| facts.iter().any(|fact| fact.id == *id && !fact.from_person());
+        prop_assert!(!ready.missing.iter().any(of_firm));
         let blocked = assessment.reasons.iter().any(|reason| {
             reason.part == Part::Contradiction && reason.outcome == Some(Outcome::InsufficientEvidence)
         });
-        if ready.missing.is_empty() && ready.asks.is_empty() && !blocked {
+        if ready.missing.is_empty() && ready.asks.is_empty() && !blocked && !assessment.missing.iter().any(of_firm) {
             prop_assert!(assessment.class.is_some(), "{:#?}", assessment);
         }
     }

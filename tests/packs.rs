@@ -12,11 +12,13 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
+use prescreen::assessment::Outcome;
 use prescreen::facts::Known;
+use prescreen::id::Id;
 use prescreen::pack::schema::{ItemKind, Pick};
 use prescreen::product::floor;
 use prescreen::profile::arithmetic;
-use prescreen::{Case, Pack, Session};
+use prescreen::{Case, Pack, Session, readiness};
 use serde_json::{Map, Value, json};
 use support::{Fill, Random, answer, answers, load, merge, pack_paths, read_json, root, screen, session};
 
@@ -39,6 +41,19 @@ fn every_shipped_pack_loads() {
             Some(pack.document().id.as_str()),
             "the file is named by the pack"
         );
+    }
+}
+
+#[test]
+fn what_a_rule_rests_on_has_words_in_every_locale() {
+    for (key, at) in [("basis.article-20-r5", "/texts/zh-CN"), ("source.csrc-measures", "/texts/en")] {
+        let mut pack = read_json(&root().join("packs/cn-securities.json"));
+        let locale = at.rsplit('/').next().unwrap();
+        pack["texts"][locale].as_object_mut().unwrap().remove(key).unwrap();
+        let errors = Pack::check(&pack.to_string()).unwrap_err();
+        assert_eq!(errors.len(), 1, "{errors:?}");
+        assert_eq!((errors[0].code.as_str(), errors[0].at.as_str()), ("text", at));
+        assert!(errors[0].message.contains(key));
     }
 }
 
@@ -293,6 +308,54 @@ fn an_investor_who_cannot_bear_any_loss_is_lowest_class_whatever_the_score() {
         let lowest = pack.document().classes.list.first();
         assert_eq!(assessment.class.as_ref(), lowest, "{id} {first:?}: {:?}", assessment.reasons);
     }
+}
+
+#[test]
+fn what_only_the_firm_can_give_does_not_keep_a_person_from_confirming() {
+    let pack = load(&root().join("packs/cn-securities.json"));
+    let session = session(&pack);
+    let case = json!({ "answers": answers(&pack, Fill::Most) });
+    let (opened, given) = (Session::read(&session.to_string()).unwrap(), Case::read(&case.to_string()).unwrap());
+    assert!(readiness(&pack, &opened, &given).unwrap().missing.is_empty());
+
+    // The result still says what is missing, and what one can do about it.
+    let assessment = screen(&pack, &session, &case).unwrap();
+    assert!(assessment.missing.iter().any(|id| id.as_str() == "civil_capacity"));
+    assert_eq!((assessment.class, assessment.outcome), (None, Outcome::InsufficientEvidence));
+    let deciding = assessment.reasons.iter().find(|reason| reason.deciding).unwrap();
+    assert_eq!(deciding.code.as_str(), "facts.missing");
+    for locale in &pack.document().locales {
+        assert!(pack.text(locale, "reason.facts.missing.next").is_some());
+    }
+
+    // A question that is left out does stand in the way.
+    let mut case = case;
+    case["answers"].as_object_mut().unwrap().remove("assets");
+    let given = Case::read(&case.to_string()).unwrap();
+    let missing = readiness(&pack, &opened, &given).unwrap().missing;
+    assert_eq!(missing.iter().map(Id::as_str).collect::<Vec<_>>(), ["assets"]);
+}
+
+#[test]
+fn a_fit_that_cannot_be_decided_names_the_question_behind_it() {
+    let pack = load(&root().join("packs/cn-securities.json"));
+    let mut session = session(&pack);
+    session["purpose"] = json!("purchase");
+    session["facts"] = json!({ "birth_date": "1990-05-01", "civil_capacity": true, "category": "ordinary" });
+    session["product"] = json!({
+        "id": "fund", "name": { "en": "Fund" }, "issuer_grade": "R1", "seller_grade": "R1",
+        "type": "equity", "term": "long", "tags": [],
+    });
+    session["profile"] = json!({
+        "class": "C3", "assessed_on": "2026-06-01", "valid_until": "2099-01-01", "pack": session["pack"],
+    });
+    let missing = |answers: Value| {
+        let assessment = screen(&pack, &session, &json!({ "answers": answers })).unwrap();
+        assessment.missing.iter().map(Id::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(missing(json!({})), ["horizon", "product-types"]);
+    assert_eq!(missing(json!({ "horizon": "no-limit" })), ["product-types"]);
+    assert!(missing(json!({ "horizon": "no-limit", "product-types": ["equity"] })).is_empty());
 }
 
 #[test]

@@ -23,6 +23,8 @@ const minified = async (path) => (await transform(readFileSync(path, "utf8"), { 
 const order = ["tokens", "base", "flow", "question", "result", "steps", "panel"];
 const styles = await Promise.all(order.map((name) => minified(`src/element/styles/${name}.css`)));
 writeFileSync("dist/elements.css", styles.join(""));
+// Colours, type and space alone, for the page around the elements.
+writeFileSync("dist/tokens.css", styles[order.indexOf("tokens")]);
 
 /** Style sheets as short text; what is found beside the built files at run time. */
 const beside = {

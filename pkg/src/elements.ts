@@ -1,6 +1,7 @@
 /** Defines `<prescreen-flow>` and `<prescreen-panel>`. This is the one entry whose import has an effect. */
 import { FlowElement } from "./element/flow-element.js";
 import { PanelElement } from "./element/panel-element.js";
+import type { ServerKey } from "./core/signature.js";
 import type { Texts } from "./element/texts/index.js";
 import type { WireEntry } from "./flow/wire.js";
 
@@ -10,6 +11,8 @@ export type { Texts, Words } from "./element/texts/index.js";
 export interface PrescreenFlowElement extends HTMLElement {
   session: string;
   claimToken: string;
+  /** The server's public keys; with them its signatures are checked. */
+  serverKeys: readonly ServerKey[] | undefined;
   base: string;
   texts: Texts;
 }

@@ -3,16 +3,17 @@
  * signatures by WebCrypto. What stays the server's own: whether a ticket was used before.
  */
 import { type Answered, failure } from "./core/answer.js";
-import { fromBase64url } from "./core/base64url.js";
-import { checkReceipt, open, type Opened } from "./core/calls.js";
+import { checkReceipt, open } from "./core/calls.js";
 import { init } from "./core/module.js";
 import { Pack } from "./core/pack.js";
+import { signed, type ServerKey } from "./core/signature.js";
 import { checkVerdict } from "./lab/calls.js";
 import type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./types.js";
 
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export { init, type InitOptions, type Started } from "./core/module.js";
 export type { Pack } from "./core/pack.js";
+export type { ServerKey } from "./core/signature.js";
 export { loadPack } from "./lab/pack.js";
 export type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./types.js";
 
@@ -28,14 +29,6 @@ export interface Verify {
   jkt: string;
   /** Server time in seconds; now when left out. */
   now?: number;
-}
-
-/** A public key of the screening server, as `/.well-known/prescreen-keys.json` lists it. */
-export interface ServerKey {
-  kty?: string;
-  crv?: string;
-  x?: string;
-  y?: string;
 }
 
 /** Checks a verdict against the server's own values. */
@@ -62,19 +55,4 @@ export const verifyTicket = async ({ ticket, keys }: { ticket: string; keys: rea
   if (!opened.ok) return opened;
   if (opened.value.typ !== "prescreen-ticket+jws") return failure("type", "this is not a ticket");
   return signed<TicketClaims>(opened.value, keys);
-};
-
-const signed = async <Claims>(object: Opened, keys: readonly ServerKey[]): Promise<Answered<Claims>> => {
-  for (const key of keys) if (await holds(object, key)) return { ok: true, value: JSON.parse(object.claims) as Claims };
-  return failure("signature", "the signature does not verify with the key that it should");
-};
-
-const holds = async ({ signing_input: input, signature }: Opened, { x = "", y = "" }: ServerKey): Promise<boolean> => {
-  const { subtle } = globalThis.crypto;
-  try {
-    const key = await subtle.importKey("jwk", { kty: "EC", crv: "P-256", x, y }, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
-    return await subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, fromBase64url(signature), new TextEncoder().encode(input));
-  } catch {
-    return false;
-  }
 };

@@ -16,6 +16,7 @@ test("an opening goes from notices to a receipt and a record", async () => {
   assert.equal(review.kind, "review");
   assert.deepEqual([review.missing, review.answered, review.questions], [[], 20, 20]);
   assert.equal(server.state.requests.filter(({ body }) => body !== "").length, 1, "only the claim left so far");
+  assert.equal(connection.wire.bytes, server.state.requests[0].body.length, "and it is counted");
   const announced = connection.wire.entries.find(({ state }) => state === "upcoming");
   await flow.commit();
   const { view } = flow;
@@ -191,11 +192,13 @@ test("above class: started by the investor, steps in order, gone on with after t
   assert.equal(flow.view.now.step, "request");
 
   const kept = await storage.load(server.session.id);
-  assert.deepEqual(Object.keys(kept).sort(), ["id", "key", "savedAt", "session", "verdict"]);
+  assert.deepEqual(Object.keys(kept).sort(), ["id", "key", "savedAt", "sent", "session"]);
+  assert.deepEqual(kept.sent.map(({ kind }) => kind), ["claim", "commit", "verdict", "step"]);
   assert.equal(kept.key.privateKey.extractable, false);
   const again = await begin(server, { storage, claimToken: undefined });
   await until(again.flow, "step");
   assert.equal(again.flow.view.now.step, "request");
+  assert.equal(again.flow.view.bytes, flow.view.bytes, "what left before still counts");
   for (let index = 0; index < 3; index += 1) await again.flow.confirmStep();
   assert.equal(again.flow.view.kind, "done");
   assert.equal(again.flow.view.complete, true);
@@ -214,6 +217,54 @@ test("leaving the steps wipes what was kept", async () => {
   await flow.leave();
   assert.equal(flow.view.why, "left");
   assert.equal(await storage.load(server.session.id), undefined);
+});
+
+test("with the server's keys, tickets and receipts are checked", async () => {
+  const server = await makeServer();
+  const { flow } = await begin(server, { serverKeys: server.keys });
+  await answerAll(flow, calmly);
+  await flow.commit();
+  assert.equal(flow.view.kind, "result");
+  await flow.send();
+  assert.equal(flow.view.kind, "done");
+});
+
+test("no class is shown on a ticket that the server did not sign", async () => {
+  const [server, other] = [await makeServer(), await makeServer()];
+  const { flow, seen } = await begin(server, { serverKeys: other.keys });
+  await answerAll(flow, calmly);
+  await flow.commit();
+  assert.deepEqual([flow.view.kind, flow.view.why, flow.view.problem.code], ["stopped", "forged", "signature"]);
+  assert.equal(seen.some((view) => "assessment" in view), false);
+});
+
+/** The server's answers, changed by a function. */
+const meddle = (server, end, change) => async (url, init) => {
+  const response = await server.fetch(url, init);
+  return url.endsWith(end) ? Response.json(change(await response.json())) : response;
+};
+
+test("a receipt that the server did not sign is not taken for one", async () => {
+  const server = await makeServer();
+  const forge = ({ receipt, next }) => ({ receipt: `${receipt.split(".").slice(0, 2).join(".")}.${server.state.ticket.split(".")[2]}`, next });
+  const { flow } = await begin(server, { serverKeys: server.keys, fetch: meddle(server, "/verdict", forge) });
+  await answerAll(flow, calmly);
+  await flow.commit();
+  await flow.send();
+  assert.deepEqual([flow.view.kind, flow.view.why, flow.view.problem.code], ["stopped", "forged", "signature"]);
+  assert.equal(flow.record(), undefined);
+});
+
+test("a ticket for another commitment is refused, checked signature or not", async () => {
+  const [server, other] = [await makeServer(), await makeServer()];
+  const { flow: another } = await begin(other);
+  await answerAll(another, calmly);
+  await another.commit();
+  const { flow, seen } = await begin(server, { fetch: meddle(server, "/commit", () => ({ ticket: other.state.ticket })) });
+  await answerAll(flow, calmly);
+  await flow.commit();
+  assert.deepEqual([flow.view.kind, flow.view.problem.code], ["stopped", "claim"]);
+  assert.equal(seen.some((view) => "assessment" in view), false);
 });
 
 test("a verdict that names another session is opened, not believed", async () => {

@@ -5,7 +5,7 @@
 
 use crate::condition::{Field, FieldKind, Fields};
 use crate::id::Id;
-use crate::pack::schema::{Fact, FactKind, ItemKind, Mark, PackDocument};
+use crate::pack::schema::{Fact, FactKind, ItemKind, Mark, PackDocument, Provider};
 
 /// Field names that a pack cannot give to an item or a fact.
 pub const BUILT_IN: [&str; 9] =
@@ -26,6 +26,14 @@ impl Mark {
             Self::ShortHorizon => 1 << 3,
             Self::NoCivilCapacity => 1 << 4,
         }
+    }
+}
+
+impl Fact {
+    /// Whether the person can bring it, typed in or in a file.
+    #[must_use]
+    pub fn from_person(&self) -> bool {
+        self.provided_by.iter().any(|provider| *provider != Provider::Host)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::pack::Pack;
 /// What may stand in a document's placeholders: class, grade and product name.
 #[derive(Debug, Clone, Default)]
 pub struct Fills<'a> {
-    /// For `{class}`: the investor class's id.
+    /// For `{class}`: the investor class's short name in the document's locale.
     pub class: &'a str,
     /// For `{grade}`: the product's grade.
     pub grade: &'a str,

@@ -12,7 +12,7 @@ documents! {
     }
     TimeZone { name, offset_minutes }
     Effective { from, to }
-    Source { title, url, read_on, confidence }
+    Source { url, read_on, confidence }
     Basis { source, at, confidence, firm }
     Notice { id, version, kind, required, basis }
     Fact { id, kind = "type", unit, currency, min, max, derive; [options, provided_by] }

@@ -110,13 +110,11 @@ pub struct Effective {
     pub to: Option<Date>,
 }
 
-/// Where a rule comes from.
+/// Where a rule comes from. Text `source.ID`, the title of the rule, page or table.
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Source {
-    /// Title of the rule, page or table.
-    pub title: String,
     /// Where it can be read; none when it was not read at a public address.
     pub url: Option<String>,
     /// The day it was read.
@@ -139,19 +137,19 @@ pub enum Confidence {
     H,
 }
 
-/// Why a rule is there: exactly one of a source and the firm's own choice.
+/// Why a rule is there: exactly one of a source and the firm's own choice. Texts `basis.AT`, `basis.FIRM`.
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Basis {
     /// Id of a source.
     pub source: Option<Id>,
-    /// Article, paragraph or row in it.
-    pub at: Option<String>,
+    /// Article, paragraph or row in it, by the id of its text.
+    pub at: Option<Id>,
     /// Lower than the source's own confidence, where this one rule is less sure.
     pub confidence: Option<Confidence>,
-    /// The firm's own choice or stricter overlay, with its reason.
-    pub firm: Option<String>,
+    /// The firm's own choice or stricter overlay, by the id of its reason.
+    pub firm: Option<Id>,
 }
 
 /// A notice, or a separate consent. Texts `notice.ID.title`, `notice.ID.body`.
@@ -416,7 +414,8 @@ pub struct Illustration {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Classes {
-    /// Class ids from lowest to highest. Texts `class.ID`, `class.ID.meaning`.
+    /// Class ids from lowest to highest. Texts `class.ID`, `class.ID.meaning`; `class.ID.short`, as it
+    /// stands on a tile and in a document.
     pub list: Vec<Id>,
     /// Decided before any score: the first class of the list.
     pub lowest: Lowest,

@@ -12,6 +12,7 @@ use crate::facts::Known;
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::compile::{Derivation, Measure};
+use crate::pack::fields::ProductField;
 use crate::pack::schema::{Contradiction, Severity};
 
 pub use arithmetic::{Arithmetic, arithmetic};
@@ -198,7 +199,7 @@ fn class_of(measure: &Measure, points: &[i64]) -> usize {
 }
 
 /// Items and facts that a condition reads and that have no value, in commitment order; for a derived
-/// fact, what it is derived from.
+/// fact, what it is derived from; for `term_fits` and `type_fits`, the question behind them.
 pub(crate) fn missing_in(pack: &Pack, known: &Known, condition: &Condition) -> Vec<Id> {
     use crate::condition::Facts as _;
     let compiled = pack.compiled();
@@ -206,6 +207,9 @@ pub(crate) fn missing_in(pack: &Pack, known: &Known, condition: &Condition) -> V
     let unknown = |field: &usize| known.value(*field).is_none();
     let mut missing = Vec::new();
     for field in condition.fields().filter(unknown) {
+        let fits = [(ProductField::TermFits, &compiled.term), (ProductField::TypeFits, &compiled.kind)];
+        let asked = fits.into_iter().filter(|(fits, _)| layout.product_field(*fits) == field);
+        missing.extend(asked.filter_map(|(_, table)| Some(table.as_ref()?.item)));
         let derivation = field.checked_sub(layout.items).and_then(|fact| compiled.derived.get(fact)?.as_ref());
         let before = missing.len();
         missing.extend(derivation.map_or_else(Vec::new, Derivation::operands).into_iter().filter(unknown));

@@ -1,10 +1,13 @@
 //! How many combinations come to each class, and what each question alone can do.
 
+use crate::pack::schema::Mark;
+
 use super::choices::Choice;
 use super::classes::{ClassMachine, ClassPart, NONE};
+use super::formula::Formula;
 use super::model::Model;
 use super::regions::Facts;
-use super::report::{ClassCount, Count, Pull};
+use super::report::{ClassCount, Count, MarkCount, Pull};
 use super::walk::{Machine, TooWide, count};
 
 /// All answer combinations; none beyond 128 bits.
@@ -25,11 +28,12 @@ fn order(items: &[Vec<Choice>]) -> Vec<usize> {
     order
 }
 
-/// Combinations per class, the last for none; and the number of states.
-pub fn per_class(model: &mut Model<'_>, part: &ClassPart) -> Result<(Vec<u128>, usize), TooWide> {
+/// Combinations per class among those that meet the conditions, the last for none; and the number of states.
+pub fn per_class(model: &mut Model<'_>, part: &ClassPart, when: &[Formula]) -> Result<(Vec<u128>, usize), TooWide> {
     let order = order(&model.choices);
     let (choices, facts) = (&model.choices, &model.facts);
-    let mut machine = ClassMachine::new(&mut model.formulas, vec![part.clone()], choices, &order).at_best(facts);
+    let machine = ClassMachine::new(&mut model.formulas, vec![part.clone()], choices, &order).at_best(facts);
+    let mut machine = machine.requiring(when.to_vec());
     let counted = count(&mut machine, choices, &order)?;
     let classes = model.packs.first().map_or(0, |pack| pack.document().classes.list.len());
     let mut sums = vec![0_u128; classes.saturating_add(1)];
@@ -61,6 +65,13 @@ pub fn named(model: &Model<'_>, sums: &[u128]) -> Vec<ClassCount> {
         })
     };
     ids.zip(sums).filter_map(of).collect()
+}
+
+/// The classes of combinations with a mark.
+pub fn marked(model: &mut Model<'_>, part: &ClassPart, mark: Mark, when: Formula) -> Option<MarkCount> {
+    let (sums, _) = per_class(model, part, &[when]).ok()?;
+    let all = sums.iter().try_fold(0_u128, |all, sum| all.checked_add(*sum))?;
+    Some(MarkCount { mark, combinations: Count(all), classes: named(model, &sums) })
 }
 
 /// A part of a whole, as the nearest float.

@@ -29,7 +29,9 @@ use crate::pack::Pack;
 use crate::pack::schema::{Mark, PackDocument};
 
 pub use compare::{Comparison, Difference, Migration, compare};
-pub use report::{Claim, ClassCount, Count, Disorder, FieldLeakage, FurtherReason, Leakage, Proof, Pull, Verdict};
+pub use report::{
+    Claim, ClassCount, Count, Disorder, FieldLeakage, FurtherReason, Leakage, MarkCount, Proof, Pull, Verdict,
+};
 pub use witness::Applicant;
 
 use classes::ClassPart;
@@ -43,14 +45,15 @@ use products::Way;
 pub fn prove(pack: &Pack) -> Proof {
     let mut question = Question::of(pack);
     let claims = question.claims(pack);
-    let Question { model, part, .. } = &mut question;
-    let (sums, states) = counts::per_class(model, part).unwrap_or_default();
+    let Question { model, part, marks, .. } = &mut question;
+    let (sums, states) = counts::per_class(model, part, &[]).unwrap_or_default();
     let items = 0..model.choices.len();
     let questions = items.filter_map(|item| counts::pull(model, part, item).ok()).collect();
     Proof {
         pack: pack.reference().clone(),
         combinations: Count(counts::combinations(&model.choices).unwrap_or(u128::MAX)),
         classes: counts::named(model, &sums),
+        marks: marks.iter().filter_map(|(mark, when)| counts::marked(model, part, *mark, *when)).collect(),
         questions,
         claims,
         orders: laws::orders(pack.document()),
@@ -73,6 +76,7 @@ struct Question<'p> {
     lowest: Formula,
     /// Bears no loss, or falls under the lowest predicate.
     careful: Formula,
+    marks: Vec<(Mark, Formula)>,
     named: Vec<(String, Formula)>,
     restricting: Vec<(String, Formula, bool)>,
     /// Ways to buy above the reach of the lowest class, and above each promise's grade.
@@ -88,6 +92,8 @@ impl<'p> Question<'p> {
         let lowest = model.condition(0, &compiled.lowest);
         let no_loss = model.marks(0, Mark::NoLoss.bit());
         let careful = model.formulas.any([lowest, no_loss]);
+        let marked = |mark: &Mark| (*mark, model.marks(0, mark.bit()));
+        let marks = Mark::ALL.iter().map(marked).filter(|(_, when)| *when != formula::FALSE).collect();
         let never = compiled.never.iter().map(|when| model.condition(0, when)).collect();
         let mut named = vec![(format!("reach/lowest/{}", document.classes.lowest.id), lowest)];
         let mut restricting = vec![(format!("missing/{}", document.classes.lowest.id), lowest, true)];
@@ -119,7 +125,7 @@ impl<'p> Question<'p> {
         });
         let above = above.collect();
         model.settle();
-        Self { model, part, never, lowest, careful, named, restricting, above_lowest, above }
+        Self { model, part, never, lowest, careful, marks, named, restricting, above_lowest, above }
     }
 
     fn claims(&mut self, pack: &Pack) -> Vec<Claim> {
@@ -138,7 +144,7 @@ impl<'p> Question<'p> {
 
     /// Every class and every condition is met by somebody.
     fn reach(&mut self, document: &PackDocument) -> Vec<Claim> {
-        let counted = counts::per_class(&mut self.model, &self.part);
+        let counted = counts::per_class(&mut self.model, &self.part, &[]);
         let mut claims = Vec::new();
         for (n, class) in document.classes.list.iter().enumerate() {
             let says = "Somebody comes to this class.";

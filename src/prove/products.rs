@@ -40,6 +40,8 @@ pub struct Way {
     class: usize,
     sheet: Sheet,
     needs: Vec<Formula>,
+    /// What it needs besides where the answers are given: no contradiction that stops.
+    with_answers: Vec<Formula>,
 }
 
 /// Every sheet above a grade that the rules tell apart; none when there are too many.
@@ -94,6 +96,13 @@ pub fn ways(model: &mut Model<'_>, above: usize) -> Option<Vec<Way>> {
     let compiled = pack.compiled();
     let document = pack.document();
     let sheets = sheets(pack, above)?;
+    let mut with_answers = Vec::new();
+    for (contradiction, (when, _)) in document.contradictions.iter().zip(&compiled.contradictions) {
+        if matches!(contradiction.kept.unwrap_or(contradiction.then), Severity::Refer | Severity::Block) {
+            let when = model.condition(0, when);
+            with_answers.push(model.formulas.negate(when));
+        }
+    }
     let mut ways: Vec<Way> = Vec::new();
     for class in 0..document.classes.list.len() {
         for sheet in &sheets {
@@ -102,18 +111,12 @@ pub fn ways(model: &mut Model<'_>, above: usize) -> Option<Vec<Way>> {
             for (rule, clauses) in document.eligibility.iter().zip(&compiled.eligibility).chain(rules) {
                 needs.push(passes(model, rule, clauses, class, *sheet));
             }
-            for (contradiction, (when, _)) in document.contradictions.iter().zip(&compiled.contradictions) {
-                if matches!(contradiction.kept.unwrap_or(contradiction.then), Severity::Refer | Severity::Block) {
-                    let when = model.condition(0, when);
-                    needs.push(model.formulas.negate(when));
-                }
-            }
             needs.retain(|need| *need != TRUE);
             needs.sort_unstable();
             needs.dedup();
             let known = ways.iter().any(|way| way.class == class && way.needs == needs);
             if !known && !needs.contains(&FALSE) {
-                ways.push(Way { class, sheet: *sheet, needs });
+                ways.push(Way { class, sheet: *sheet, needs, with_answers: with_answers.clone() });
             }
         }
     }
@@ -222,7 +225,7 @@ pub fn grade_at_most(
     let Some(reached) = reached(model, part, when) else {
         return claim(Verdict::NotProved, "there are more states than are walked".into(), None);
     };
-    if reached.is_empty() {
+    if reached.is_empty() && matches!(somebody(model, None, &[when], i64::MIN), Found::Nobody) {
         return claim(Verdict::Vacuous, "nobody meets the condition".into(), None);
     }
     let mut open = false;
@@ -270,7 +273,7 @@ enum Tried {
 
 /// With the answers that meet the condition and give the class.
 fn with_answers(model: &mut Model<'_>, part: &ClassPart, when: Formula, way: &Way) -> Tried {
-    let needs: Vec<Formula> = way.needs.iter().copied().chain([when]).collect();
+    let needs: Vec<Formula> = way.needs.iter().chain(&way.with_answers).copied().chain([when]).collect();
     let class = i64::try_from(way.class).unwrap_or(i64::MAX);
     match somebody(model, Some(part), &needs, class.saturating_sub(1)) {
         Found::Somebody(path, facts, reached) if reached == class => bought(model, way, &path, &facts, None),

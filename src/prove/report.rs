@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::assessment::PackRef;
 use crate::id::Id;
+use crate::pack::schema::Mark;
 
 use super::witness::Applicant;
 
@@ -18,6 +19,8 @@ pub struct Proof {
     /// How many combinations come to each class, with the facts that restrict least and contradictions
     /// kept when asked; the last entry is for no class, where there is one.
     pub classes: Vec<ClassCount>,
+    /// The same among combinations with an answer that has a mark, for each mark of the pack.
+    pub marks: Vec<MarkCount>,
     /// What each question alone can do.
     pub questions: Vec<Pull>,
     /// Claims with their verdicts.
@@ -71,6 +74,18 @@ pub struct ClassCount {
     pub share: f64,
 }
 
+/// How many combinations with a mark come to each class.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MarkCount {
+    /// The mark.
+    pub mark: Mark,
+    /// Combinations with it.
+    pub combinations: Count,
+    /// Their classes.
+    pub classes: Vec<ClassCount>,
+}
+
 /// What a question alone can do.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -100,6 +115,18 @@ pub struct Claim {
     /// The smallest counterexample: the first answers in the order of the pack, facts left out where
     /// they can be.
     pub counterexample: Option<Applicant>,
+}
+
+impl Claim {
+    /// Whether a pack that says this breaks what is promised of it: such a pack is not served.
+    #[must_use]
+    pub fn breaks_a_promise(&self) -> bool {
+        let promised =
+            ["bands", "lowest/", "marks/", "missing/", "never/"].iter().any(|part| self.id.starts_with(part));
+        let broken = self.verdict == Verdict::Refuted;
+        // A promise that is about nobody was not meant so.
+        promised && broken || self.id.starts_with("never/") && self.verdict == Verdict::Vacuous
+    }
 }
 
 /// What came of a claim.

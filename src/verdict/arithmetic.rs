@@ -12,7 +12,7 @@ use crate::profile::arithmetic;
 use crate::profile::arithmetic::{DimensionScore, ItemPoints};
 use crate::session::Session;
 
-use super::write::{object, text, text_or_null};
+use super::write::{object, text};
 
 /// Points, scores, bands and every reason with its source: `{items, dimensions, reasons}`.
 pub(super) fn of(pack: &Pack, session: &Session, case: &Case, assessment: &Assessment) -> Result<Json, Error> {
@@ -43,13 +43,21 @@ fn dimension(score: &DimensionScore) -> Json {
 
 fn reason(document: &PackDocument, code: &Id) -> Json {
     let basis = basis(document, code);
-    let source = basis.and_then(|basis| document.sources.get(basis.source.as_ref()?));
+    let said = |prefix, id: fn(&Basis) -> Option<&Id>| said(document, prefix, basis.and_then(id));
     object([
         ("code", text(code)),
-        ("source", text_or_null(source.map(|source| &source.title))),
-        ("at", text_or_null(basis.and_then(|basis| basis.at.as_ref()))),
-        ("firm", text_or_null(basis.and_then(|basis| basis.firm.as_ref()))),
+        ("source", said("source", |basis| basis.source.as_ref())),
+        ("at", said("basis", |basis| basis.at.as_ref())),
+        ("firm", said("basis", |basis| basis.firm.as_ref())),
     ])
+}
+
+/// A text in every locale: a record is read without its pack.
+fn said(document: &PackDocument, prefix: &str, id: Option<&Id>) -> Json {
+    let Some(id) = id else { return Json::Null };
+    let key = format!("{prefix}.{id}");
+    let texts = document.texts.iter().filter_map(|(locale, texts)| Some((locale.clone(), text(texts.get(&key)?))));
+    Json::Map(texts.collect())
 }
 
 /// Why a reason's rule is there; none for what the engine says by itself.

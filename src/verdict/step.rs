@@ -183,8 +183,8 @@ impl Progress<'_> {
     }
 }
 
-/// A document as a session's investor sees it: filled with the class's id, the id of the product's
-/// grade and the product's name in the locale, each empty where there is none.
+/// A document as a session's investor sees it: filled with the class's short name, the id of the
+/// product's grade and the product's name, each in the locale and empty where there is none.
 #[must_use]
 pub fn shown_document(
     pack: &Pack,
@@ -195,7 +195,7 @@ pub fn shown_document(
 ) -> Option<FilledDocument> {
     let product = session.product.as_ref();
     let fills = Fills {
-        class: class.map_or("", Id::as_str),
+        class: class.and_then(|class| pack.text(locale, &format!("class.{class}.short"))).unwrap_or_default(),
         grade: product.and_then(|sheet| product::grade(pack, sheet)).map_or("", Id::as_str),
         product: product.map_or("", |sheet| sheet.name.get(locale).map_or(sheet.id.as_str(), String::as_str)),
     };

@@ -28,6 +28,9 @@ const journey = (name, options, run) =>
 
 const me = async ({ page, url }) => (await page.request.get(`${url}/broker/me`)).json();
 const posts = ({ requests }, end) => requests.filter(({ method, url }) => method === "POST" && url.endsWith(end));
+/** What the panel says that left, and what the network saw leave for the screening server. */
+const panelBytes = async ({ page }) => Number((await page.locator("prescreen-panel .bytes b").innerText()).replace(/\D/g, ""));
+const sentBytes = ({ requests }) => requests.filter(({ url }) => url.includes("/v1/")).reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
 const note = ({ page }) => page.locator("main .note h2").first();
 
 /** From the first page to a class on the account. */
@@ -63,12 +66,33 @@ journey("the class is not shown before the ticket, and no points before the rece
   await answerAll(visit, answers({ 17: [1] }));
   const flow = visit.page.locator("prescreen-flow");
   assert.doesNotMatch(await flow.locator(".view").innerText(), /\bC[1-5]\b/);
+  assert.ok(sentBytes(visit) > 0);
+  assert.equal(await panelBytes(visit), sentBytes(visit), "the claim alone");
   await confirm(visit);
+  assert.equal(await panelBytes(visit), sentBytes(visit));
   assert.match(await flow.locator(".view").innerText(), /\bC[1-5]\b/);
   assert.doesNotMatch(await flow.locator(".view").innerText(), /\d+ points/);
   await button(visit, say(visit).send).click();
   await note(visit).waitFor();
   assert.match(await flow.locator(".view").innerText(), /\d+ points/);
+  assert.equal(await panelBytes(visit), sentBytes(visit));
+  assert.match(await visit.page.locator("prescreen-panel .wire-body").innerText(), /This device checked the server’s signatures/);
+});
+
+journey("a ticket that the server did not sign shows no class", { locale: "en" }, async (visit) => {
+  await signIn(visit, "newcomer");
+  await visit.context.route("**/broker/sessions", async (route) => {
+    const response = await route.fetch();
+    const pair = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign"]);
+    const json = { ...(await response.json()), server_keys: [await crypto.subtle.exportKey("jwk", pair.publicKey)] };
+    await route.fulfill({ response, json });
+  });
+  await toQuestions(visit);
+  await answerAll(visit, answers({ 17: [1] }));
+  await button(visit, say(visit).confirm).click();
+  await settle(visit, /not the server’s/);
+  assert.doesNotMatch(await visit.page.locator("prescreen-flow .view").innerText(), /\bC[1-5]\b/);
+  assert.equal(posts(visit, "/verdict").length, 0);
 });
 
 journey("a returning investor buys from the profile on file, asked only what concerns the product", { locale: "zh-CN" }, async (visit) => {
@@ -84,6 +108,7 @@ journey("a returning investor buys from the profile on file, asked only what con
   assert.equal(profile.class, "C4");
   await visit.page.goto(`${visit.url}/account.html`);
   await visit.page.getByText("债券基金").waitFor();
+  assert.match(await visit.page.getByRole("region", { name: "评估与收据" }).innerText(), /买入 · C4 积极型 · (可以办理|完成步骤后可以办理)/);
 });
 
 journey("an expired profile is assessed again, then buys", { locale: "en" }, async (visit) => {
@@ -244,6 +269,8 @@ journey("a cooling-off is real: the page is closed, the clock of the server move
   await visit.page.goto(`${visit.url}/account.html`);
   await visit.page.getByRole("link", { name: "私募证券投资基金" }).click();
   await button(visit, say(visit).resume).click();
+  await visit.page.locator("prescreen-flow li.now").waitFor();
+  assert.equal(await panelBytes(visit), sentBytes(visit), "what left from the page before is counted");
   for (let round = 0; round < 3; round += 1) {
     await steps(visit, { until: "wait" });
     if (await visit.page.locator("main .note h2").filter({ hasText: "订单" }).count()) break;

@@ -112,7 +112,7 @@ function shown(id, locale, { class: investorClass, product: sheet }) {
   const document = pack.documents.find((one) => one.id === id);
   const fill = (part) =>
     pack.texts[locale][`document.${id}.${part}`]
-      .replaceAll("{class}", investorClass).replaceAll("{grade}", sheet.seller_grade).replaceAll("{product}", sheet.name[locale]);
+      .replaceAll("{class}", pack.texts[locale][`class.${investorClass}.short`]).replaceAll("{grade}", sheet.seller_grade).replaceAll("{product}", sheet.name[locale]);
   return spec.hashOf(spec.canonical({ id, locale, version: document.version, title: fill("title"), body: fill("body") }));
 }
 

@@ -67,8 +67,8 @@ fn further_retakes_wait_for_the_lock_out() {
 fn the_limit_in_force_on_the_day_counts() {
     let pack = trial::pack(|pack| {
         pack["attempts"] = json!([
-            { "from": "2020-01-01", "per_day": 3, "basis": { "firm": "a test" } },
-            { "from": "2026-09-02", "per_day": 1, "basis": { "firm": "a test" } },
+            { "from": "2020-01-01", "per_day": 3, "basis": { "firm": "test" } },
+            { "from": "2026-09-02", "per_day": 1, "basis": { "firm": "test" } },
         ]);
     });
     let home = Home::new(&[pack]).at("2026-09-01 02:00:00");

@@ -32,6 +32,20 @@ fn a_pack_that_is_not_in_order_stops_the_start() {
 }
 
 #[test]
+fn a_pack_that_breaks_a_promise_stops_the_start() {
+    // Without this rule somebody who can bear no loss buys above the lowest class's grade.
+    let without = |pack: &mut serde_json::Value| {
+        pack["matching"]["rules"].as_array_mut().unwrap().retain(|rule| rule["id"] != "match.lowest");
+        for texts in pack["texts"].as_object_mut().unwrap().values_mut() {
+            texts.as_object_mut().unwrap().remove("reason.match.lowest");
+        }
+    };
+    let home = Home::new(&[trial::pack(without)]);
+    let refused = refusal(&home);
+    assert!(refused.contains("breaks a promise (lowest/grade)"), "{refused}");
+}
+
+#[test]
 fn two_packs_of_one_version_stop_the_start() {
     let home = Home::new(&[trial::plain(), trial::with_attempts(json!({ "per_day": 9 }))]);
     assert!(refusal(&home).contains("give this one a new version"));

@@ -17,7 +17,7 @@ pub fn plain() -> Value {
 /// The pack with other attempt limits.
 pub fn with_attempts(limits: Value) -> Value {
     pack(|pack| {
-        let mut entry = json!({ "from": "2020-01-01", "basis": { "firm": "a test" } });
+        let mut entry = json!({ "from": "2020-01-01", "basis": { "firm": "test" } });
         entry.as_object_mut().unwrap().extend(limits.as_object().unwrap().clone());
         pack["attempts"] = json!([entry]);
     })

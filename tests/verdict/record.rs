@@ -33,9 +33,10 @@ fn a_record_holds_what_the_vectors_say_and_the_arithmetic() {
     assert_eq!((score["score"].as_i64(), score["class"].as_str()), (Some(5), Some("C2")));
     let reasons = record["arithmetic"]["reasons"].as_array().unwrap();
     let above = reasons.iter().find(|reason| reason["code"] == "above-class").unwrap();
-    assert!(text(above, "firm").starts_with("A test pack"));
+    assert!(text(&above["firm"], "en").starts_with("A test pack"));
+    assert!(text(&above["firm"], "zh-CN").starts_with("测试用规则包"));
     let risk = reasons.iter().find(|reason| reason["code"] == "class.risk").unwrap();
-    assert_eq!((text(risk, "source"), text(risk, "at")), ("A made-up table", "row 1"));
+    assert_eq!((text(&risk["source"], "en"), text(&risk["at"], "zh-CN")), ("A made-up table", "第 1 行"));
 }
 
 #[test]

@@ -1,4 +1,5 @@
 /** The stand-in broker's interface, as this site uses it: same origin, JSON, a cookie that scripts cannot read. */
+import type { ServerKey } from "prescreen";
 import type { Text } from "./i18n";
 
 export type Purpose = "account_opening" | "assessment" | "purchase";
@@ -68,6 +69,8 @@ export interface Product {
 export interface Opened {
   session: string;
   claim_token: string;
+  /** Whose signatures the page expects. */
+  server_keys: ServerKey[];
 }
 
 /** A problem document (RFC 9457) or a failed connection; `code` is stable. */

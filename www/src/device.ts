@@ -60,12 +60,9 @@ export const grade = (product: Product, document: PackDocument | undefined): str
   return order.indexOf(seller) >= order.indexOf(issuer) ? seller : issuer;
 };
 
-/** A class by id and name, as it stands in a sentence. */
-export const className = (id: string, pack: PackTexts | undefined): string => {
-  const short = shortClass(id);
-  const name = pack?.text(`class.${id}`);
-  return name ? `${short} ${name}` : short;
-};
+/** A class as it stands in a sentence. */
+export const className = (id: string, pack: PackTexts | undefined): string =>
+  [shortClass(id, pack), pack?.text(`class.${id}`)].filter((part) => part !== undefined).join(" ");
 
-/** The class as it stands on a tile; the part after a dash only tells two lowest classes apart. */
-export const shortClass = (id: string): string => id.split("-")[0] ?? id;
+/** A class as it stands on a tile. */
+export const shortClass = (id: string, pack: PackTexts | undefined): string => pack?.text(`class.${id}.short`) ?? id;

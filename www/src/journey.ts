@@ -25,6 +25,7 @@ export const begin = async (purpose: Purpose, product: string | undefined, event
   const flow = document.createElement("prescreen-flow");
   flow.session = opened.session;
   flow.claimToken = opened.claim_token;
+  flow.serverKeys = opened.server_keys;
   flow.base = location.origin;
   follow(flow);
   flow.addEventListener("prescreen-done", events.done);

@@ -4,7 +4,7 @@ import type { Me } from "./broker";
 import { Trouble } from "./broker";
 import { icon } from "./icons";
 import { keep, locale, say, setLocale, words } from "./i18n";
-import "./styles/tokens.css";
+import "prescreen/tokens.css";
 import "./styles/base.css";
 import "./styles/frame.css";
 

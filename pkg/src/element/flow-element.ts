@@ -4,6 +4,7 @@
  * Its state is in private fields and a closed root: no attribute, address, title, storage or event holds an answer.
  */
 import { html, nothing, type TemplateResult } from "lit-html";
+import type { ServerKey } from "../core/signature.js";
 import { connect, type Connection } from "../flow/connect.js";
 import { createFlow, whyRefused, type Flow } from "../flow/flow.js";
 import type { View } from "../flow/view.js";
@@ -30,6 +31,7 @@ export class FlowElement extends HTMLElement {
   readonly #shell: Shell = openShell(this);
   #session = "";
   #claimToken = "";
+  #serverKeys: readonly ServerKey[] | undefined;
   #base = "";
   #texts: Texts = {};
   #started = false;
@@ -58,6 +60,14 @@ export class FlowElement extends HTMLElement {
     this.#claimToken = token;
   }
 
+  /** The server's public keys; with them its signatures are checked. */
+  get serverKeys(): readonly ServerKey[] | undefined {
+    return this.#serverKeys;
+  }
+  set serverKeys(keys: readonly ServerKey[] | undefined) {
+    this.#serverKeys = keys;
+  }
+
   /** Address of the screening server; the page's own origin when empty. */
   get base(): string {
     return this.#base;
@@ -77,7 +87,7 @@ export class FlowElement extends HTMLElement {
 
   connectedCallback(): void {
     // A property that was set before the element was defined hides the accessor.
-    for (const name of ["session", "claimToken", "base", "texts"] as const) {
+    for (const name of ["session", "claimToken", "serverKeys", "base", "texts"] as const) {
       if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
       const value = (this as Record<string, unknown>)[name];
       delete (this as Record<string, unknown>)[name];
@@ -132,7 +142,8 @@ export class FlowElement extends HTMLElement {
     const session = this.#session;
     const current = (): boolean => session === this.#session && this.#started;
     const base = this.#base || location.origin;
-    connect({ base, session, claimToken: this.#claimToken, onWire: (wire) => this.#listen(wire) }).then(
+    const serverKeys = this.#serverKeys;
+    connect({ base, session, claimToken: this.#claimToken, ...(serverKeys && { serverKeys }), onWire: (wire) => this.#listen(wire) }).then(
       (connection) => {
         if (!current()) return connection.wire.close();
         this.#connection = connection;
@@ -266,7 +277,7 @@ export class FlowElement extends HTMLElement {
   }
 
   #sentVerdict(): string {
-    return this.#connection?.sent ?? this.#wire?.entries.find(({ kind, state }) => kind === "verdict" && state === "left")?.text ?? "";
+    return this.#wire?.entries.find(({ kind, state }) => kind === "verdict" && state === "left")?.text ?? "";
   }
 }
 

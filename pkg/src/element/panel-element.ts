@@ -1,6 +1,7 @@
 /** `<prescreen-panel>`: what leaves this device, what stays, in bytes and in words. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import { personal, type WireEntry, type WireKind } from "../flow/wire.js";
+import type { View } from "../flow/view.js";
+import { bodyLeft, bytesLeft, type WireEntry, type WireKind } from "../flow/wire.js";
 import type { Session, VerdictClaims } from "../types.js";
 import { bytes, clock, number } from "./format.js";
 import * as icons from "./icons.js";
@@ -9,8 +10,8 @@ import { raw } from "./scene.js";
 import { openShell, type Shell } from "./shell.js";
 import { words, type Texts, type Words } from "./texts/index.js";
 
-/** Size of a commitment and of a verdict before they exist, rounded; their texts have nearly constant length. */
-const USUAL = { commit: 630, verdict: 1150 };
+/** Sizes before there is a text, rounded; the texts have nearly constant length. */
+const USUAL = { claim: 110, commit: 630, verdict: 1150 };
 
 export class PanelElement extends HTMLElement {
   static readonly observedAttributes = ["locale"];
@@ -80,9 +81,9 @@ export class PanelElement extends HTMLElement {
     const inside = this.#inside();
     const locale = this.getAttribute("locale") ?? inside?.locale ?? (document.documentElement.lang || "en");
     const own = words(locale, this.#texts);
-    const entries = inside ? [...earlier(inside), ...inside.wire.entries] : this.#entries;
-    const left = entries.filter(({ kind, state }) => personal(kind) && state === "left");
-    const sum = left.reduce((total, entry) => total + entry.bytes, 0);
+    const entries = inside ? inside.wire.entries : this.#entries;
+    const left = entries.filter(bodyLeft);
+    const sum = bytesLeft(left);
     const toggle = (): void => {
       this.#open = !this.#open;
       this.#draw();
@@ -93,17 +94,24 @@ export class PanelElement extends HTMLElement {
       <div class="wire-body" id="body">
         <h2 id="title">${own.panel.title}</h2>
         <p class="bytes"><b>${number(sum, locale)}</b><small>B</small></p>
-        <p class="say" role="status">${left.length === 0 ? own.panel.nothing : left.some(({ kind }) => kind === "verdict") ? own.panel.all : own.panel.sealed}</p>
+        <p class="say" role="status">${summary(own, left)}</p>
+        ${inside?.flow && answered(inside.flow.view, left) ? html`<p class="say">${inside.flow.connection.serverKeys ? own.panel.checked : own.panel.unchecked}</p>` : nothing}
         ${left.length > 0 ? html`${groups(own, locale, entries, inside)}${stays(own, inside)}` : html`${stays(own, inside)}${groups(own, locale, entries, inside)}`}
         ${requests(own, locale, entries)}
       </div></section>`);
   }
 }
 
-/** The verdict that left before the page was opened again. */
-const earlier = ({ wire, flow }: Inside): WireEntry[] => {
-  const text = flow?.connection.sent;
-  return text === undefined ? [] : [{ id: 0, kind: "verdict", method: "POST", url: wire.address("verdict"), text, bytes: text.length, state: "left" }];
+/** Whether the server answered with what it signs, and that was not refused. */
+const answered = (view: View, left: readonly WireEntry[]): boolean =>
+  left.some(({ kind, state }) => kind !== "claim" && state === "left") && !(view.kind === "stopped" && view.why === "forged");
+
+/** What left so far, in a sentence. */
+const summary = ({ panel }: Words, left: readonly WireEntry[]): string => {
+  const has = (kind: WireKind): boolean => left.some((entry) => entry.kind === kind && entry.state === "left");
+  if (has("verdict")) return panel.all;
+  if (has("commit")) return panel.sealed;
+  return left.length > 0 ? panel.claimed : panel.nothing;
 };
 
 const stays = ({ panel }: Words, inside: Inside | undefined): TemplateResult => {
@@ -117,15 +125,17 @@ const stays = ({ panel }: Words, inside: Inside | undefined): TemplateResult => 
 
 type Row = [label: string, value: string];
 
-/** Commitment, verdict, steps: as they left, as they would leave, or what they will hold. */
+/** Claim, commitment, verdict, steps: as they left, as they would leave, or what they will hold. */
 const groups = (own: Words, locale: string, entries: readonly WireEntry[], inside: Inside | undefined): TemplateResult => {
   const of = (kind: WireKind): WireEntry[] => entries.filter((entry) => entry.kind === kind && entry.state !== "refused");
   const session = inside?.flow?.connection.session;
-  const [commit, verdict] = [of("commit").at(-1), of("verdict").at(-1)];
-  const again = inside?.flow?.connection.sent !== undefined;
+  const pack = inside?.flow?.connection.pack;
+  const named = (id: string): string => pack?.text(pack.locale(locale), `class.${id}.short`) ?? id;
+  const last = (kind: WireKind): WireEntry | undefined => of(kind).slice(-1)[0];
   return html`
-    ${again ? nothing : group(own, locale, "commit", commit, [[own.panel.digest, own.panel.hides]])}
-    ${group(own, locale, "verdict", verdict, verdictRows(own, verdict?.text, session))}
+    ${group(own, locale, "claim", last("claim"), [[own.panel.token, own.panel.fresh]])}
+    ${group(own, locale, "commit", last("commit"), [[own.panel.digest, own.panel.hides]])}
+    ${group(own, locale, "verdict", last("verdict"), verdictRows(own, last("verdict")?.text, session, named, locale))}
     ${steps(own, locale, of("step"), inside)}`;
 };
 
@@ -141,24 +151,24 @@ const steps = (own: Words, locale: string, entries: readonly WireEntry[], inside
     <dl class="rows claims out">${entries.map((entry) => html`<div><dt>${name(entry)}</dt><dd class="n">${entry.state === "waiting" ? own.panel.waiting : bytes(entry.bytes, locale)}</dd></div>`)}</dl>`;
 };
 
-const group = (own: Words, locale: string, kind: "commit" | "verdict", entry: WireEntry | undefined, rows: Row[]): TemplateResult => {
+const group = (own: Words, locale: string, kind: "claim" | "commit" | "verdict", entry: WireEntry | undefined, rows: Row[]): TemplateResult => {
   const left = entry?.state === "left";
-  const when = { commit: own.panel.whenConfirm, verdict: own.panel.whenSend }[kind];
+  const when = { claim: own.panel.whenStart, commit: own.panel.whenConfirm, verdict: own.panel.whenSend }[kind];
   const size = entry ? bytes(entry.bytes, locale) : own.panel.about(bytes(USUAL[kind], locale));
   const at = left && entry.at !== undefined ? `${clock(entry.at, locale)} · ` : entry?.state === "waiting" ? `${own.panel.waiting} · ` : "";
   return html`<h3>${left ? own.panel[kind] : when}<small class="n">${at}${size}</small></h3>
     <dl class="rows claims ${left ? "out" : ""}">${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
 };
 
-const verdictRows = (own: Words, text: string | undefined, session: Session | undefined): Row[] => {
+const verdictRows = (own: Words, text: string | undefined, session: Session | undefined, named: (id: string) => string, locale: string): Row[] => {
   const claims = text === undefined ? undefined : (claimsOf(text) as unknown as VerdictClaims | undefined);
   const { panel } = own;
   const later = <T>(value: T | undefined, say: (value: T) => string): string => (value === undefined ? panel.notYet : say(value));
   const pack = claims?.pack ?? session?.pack;
   const purpose = claims?.purpose ?? session?.purpose;
-  const product = claims?.product?.id ?? session?.product?.id;
+  const product = session?.product ? (session.product.name[locale] ?? session.product.id) : claims?.product?.id;
   return [
-    [panel.class, later(claims, (one) => one.class ?? panel.none)],
+    [panel.class, later(claims, (one) => (one.class ? named(one.class) : panel.none))],
     [panel.outcome, later(claims, (one) => own.outcome[one.outcome] ?? one.outcome)],
     [panel.reasons, later(claims, (one) => one.reasons.join(", ") || panel.none)],
     [panel.tier, later(claims, (one) => own.tier[one.tier] ?? one.tier)],

@@ -20,6 +20,9 @@ export interface Scene {
   readonly contacted: boolean;
 }
 
+/** A class as it stands on a tile and in a sentence. */
+export const shortClass = ({ say }: Pick<Scene, "say">, id: string): string => say(`class.${id}.short`);
+
 /** The heading that takes the focus when a view appears. */
 export const heading = (text: string): TemplateResult => html`<h2 data-heading tabindex="-1" part="heading">${text}</h2>`;
 
@@ -34,13 +37,14 @@ export const raw = (jws: string, label: string): TemplateResult => {
 export const paragraphs = (text: string): TemplateResult[] => text.split(/\n\s*\n/).map((part) => html`<p>${part}</p>`);
 
 /** Where a rule comes from, in one line. */
-export const basisLine = ({ pack, words }: Scene, basis: Basis | null | undefined): TemplateResult | typeof nothing => {
+export const basisLine = ({ pack, words, say, locale }: Scene, basis: Basis | null | undefined): TemplateResult | typeof nothing => {
   if (!basis) return nothing;
-  if (basis.firm) return html`<span>${basis.firm}</span> <span class="tier">${words.firm}</span>`;
+  if (basis.firm) return html`<span>${say(`basis.${basis.firm}`)}</span> <span class="tier">${words.firm}</span>`;
   const source = basis.source ? pack.document.sources[basis.source] : undefined;
   if (!source) return nothing;
   const confidence = words.confidence[basis.confidence ?? source.confidence] ?? "";
-  return html`<span>${source.title}${basis.at ? html`; ${basis.at}` : nothing}</span> <span class="tier">${confidence}</span>`;
+  const at = basis.at ? `${locale.startsWith("zh") ? "；" : "; "}${say(`basis.${basis.at}`)}` : "";
+  return html`<span>${say(`source.${basis.source}`)}${at}</span> <span class="tier">${confidence}</span>`;
 };
 
 /** The two ways to a person, on every outcome. */

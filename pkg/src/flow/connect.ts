@@ -2,6 +2,7 @@
 import { unwrap } from "../core/answer.js";
 import { init } from "../core/module.js";
 import { loadPack, type Pack } from "../core/pack.js";
+import type { ServerKey } from "../core/signature.js";
 import type { Session } from "../types.js";
 import { makeKey, type SessionKey } from "./keys.js";
 import { browserStore, type PendingStore } from "./pending.js";
@@ -14,6 +15,11 @@ export interface ConnectOptions extends Omit<WireOptions, "base"> {
   session: string;
   /** The session's one-time token. Not needed to go on with pending steps on the same device. */
   claimToken?: string;
+  /**
+   * The server's public keys, as your own back end or your page names them. With them, no class is shown on a
+   * ticket and nothing is taken for accepted on a receipt that none of them signed; without, no signature is checked.
+   */
+  serverKeys?: readonly ServerKey[];
   /** Where a pending step is kept; IndexedDB when left out. */
   storage?: PendingStore;
   /** Told of the connection before the first request leaves. */
@@ -27,6 +33,8 @@ export interface Connection {
   readonly pack: Pack;
   readonly key: SessionKey;
   readonly storage: PendingStore;
+  /** With which the server's signatures are checked; none when they are not. */
+  readonly serverKeys: readonly ServerKey[] | undefined;
   /** The clock's reading when `session.now` was the server's time, milliseconds. */
   readonly claimedAt: number;
   /** The verdict that was sent before the page was closed. */
@@ -34,22 +42,24 @@ export interface Connection {
 }
 
 export const connect = async (options: ConnectOptions): Promise<Connection> => {
-  const { session: id, claimToken, storage = browserStore(), onWire, ...rest } = options;
+  const { session: id, claimToken, serverKeys, storage = browserStore(), onWire, ...rest } = options;
   const wire = new Wire({ ...rest, base: options.base ?? globalThis.location.origin });
   onWire?.(wire);
   const started = init();
   started.catch(() => undefined);
-  const claimed = (await resume(id, storage)) ?? (await claim(wire, id, claimToken));
+  const claimed = (await resume(wire, id, storage)) ?? (await claim(wire, id, claimToken));
   const pack = await pinned(wire, claimed.session, started);
-  return { wire, pack, storage, ...claimed };
+  return { wire, pack, storage, serverKeys, ...claimed };
 };
 
 type Claimed = Pick<Connection, "session" | "key" | "claimedAt" | "sent">;
 
-const resume = async (id: string, storage: PendingStore): Promise<Claimed | undefined> => {
+const resume = async (wire: Wire, id: string, storage: PendingStore): Promise<Claimed | undefined> => {
   const pending = await storage.load(id);
-  if (!pending) return undefined;
-  return { session: JSON.parse(pending.session) as Session, key: pending.key, claimedAt: performance.now(), sent: pending.verdict };
+  const verdict = pending?.sent.find(({ kind }) => kind === "verdict");
+  if (!pending || !verdict) return undefined;
+  wire.restore(pending.sent);
+  return { session: JSON.parse(pending.session) as Session, key: pending.key, claimedAt: performance.now(), sent: verdict.text };
 };
 
 const claim = async (wire: Wire, id: string, token: string | undefined): Promise<Claimed> => {

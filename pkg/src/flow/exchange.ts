@@ -1,9 +1,11 @@
 /** What is signed and sent: commitment, verdict, step; and what comes back: ticket, receipt, next step. */
-import { unwrap } from "../core/answer.js";
-import { checkReceipt, commitInput, open, seal, verdictInput, writeRecord } from "../core/calls.js";
+import { failure, unwrap } from "../core/answer.js";
+import { checkReceipt, commitInput, open, type Opened, seal, verdictInput, writeRecord } from "../core/calls.js";
+import { signed } from "../core/signature.js";
 import type { NextStep, ReceiptClaims, TicketClaims, VerdictClaims } from "../types.js";
 import type { Connection } from "./connect.js";
 import { makeSeed, sign } from "./keys.js";
+import { bodyLeft } from "./wire.js";
 
 export interface Accepted {
   next: NextStep | null;
@@ -44,13 +46,17 @@ export class Exchange {
     return text.length;
   }
 
-  /** Sends the commitment and waits for the ticket. */
+  /** Sends the commitment and waits for the ticket, which has to be for this key and this commitment. */
   async commit(case_: string): Promise<TicketClaims> {
     if (this.#commit?.of !== case_) await this.prepareCommit(case_);
     const { text: body } = this.#commit as { text: string };
-    const { ticket } = await this.#connection.wire.send<{ ticket: string }>({ kind: "commit", path: this.path("commit"), body });
+    const { wire, key } = this.#connection;
+    const { ticket } = await wire.send<{ ticket: string }>({ kind: "commit", path: this.path("commit"), body });
+    const claims = await this.#ofServer<TicketClaims>(unwrap(open(ticket)));
+    const { commitment } = JSON.parse(unwrap(open(body)).claims) as { commitment: string };
+    if (claims.jkt !== key.jkt || claims.commitment !== commitment) unwrap(failure("claim", "the ticket is for another commitment"));
     this.#ticket = ticket;
-    return JSON.parse(unwrap(open(ticket)).claims) as TicketClaims;
+    return claims;
   }
 
   async prepareVerdict(case_: string): Promise<number> {
@@ -93,9 +99,10 @@ export class Exchange {
   }
 
   async keepPending(): Promise<void> {
-    const { session, key, storage } = this.#connection;
+    const { session, key, storage, wire } = this.#connection;
     const kept = JSON.stringify({ ...session, facts: {}, profile: null });
-    await storage.save({ id: session.id, key, session: kept, verdict: this.verdict, savedAt: Date.now() });
+    const sent = wire.entries.filter((entry) => entry.state === "left" && bodyLeft(entry));
+    await storage.save({ id: session.id, key, session: kept, sent, savedAt: Date.now() });
   }
 
   /** Nothing before acceptance, and nothing in a page that was opened again: the answers are gone with the old one. */
@@ -114,10 +121,16 @@ export class Exchange {
     return unwrap(seal(input, await sign(this.#connection.key, input)));
   }
 
-  #accepted({ receipt, next }: Acceptance): Accepted {
+  async #accepted({ receipt, next }: Acceptance): Promise<Accepted> {
     if (receipt === null) return { next, complete: false };
-    const { claims } = unwrap(checkReceipt(this.verdict, receipt));
+    const { complete } = await this.#ofServer<ReceiptClaims>(unwrap(checkReceipt(this.verdict, receipt)));
     this.#receipt = receipt;
-    return { next, complete: (JSON.parse(claims) as ReceiptClaims).complete };
+    return { next, complete };
+  }
+
+  /** What the server signed; where its keys are known, only if one of them did. */
+  async #ofServer<Claims>(object: Opened): Promise<Claims> {
+    const { serverKeys } = this.#connection;
+    return serverKeys ? unwrap(await signed<Claims>(object, serverKeys)) : (JSON.parse(object.claims) as Claims);
   }
 }

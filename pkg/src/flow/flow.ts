@@ -339,13 +339,13 @@ class Way implements Flow {
 
 const stopped = (error: unknown): View => {
   if (error instanceof Refused) return { kind: "stopped", why: whyRefused(error.problem), problem: error.problem };
-  if (error instanceof PrescreenError) return failed({ code: error.code, message: error.message });
+  if (error instanceof PrescreenError) return failed(error, error.code === "signature" ? "forged" : "failed");
   return failed({ code: "internal", message: error instanceof Error ? error.name : "" });
 };
 
-const failed = ({ code, message }: { code: string; message: string }): View => ({
+const failed = ({ code, message }: { code: string; message: string }, why: "failed" | "forged" = "failed"): View => ({
   kind: "stopped",
-  why: "failed",
+  why,
   problem: { code, status: 0, title: message, detail: "" },
 });
 

@@ -1,15 +1,17 @@
 /**
- * What a pending step needs after the page was closed: the session's key and the verdict that was already sent.
+ * What a pending step needs after the page was closed: the session's key, and what was already sent.
  * Kept only while steps wait, wiped when they are done. Answers are never part of it.
  */
 import type { SessionKey } from "./keys.js";
+import type { WireEntry } from "./wire.js";
 
 export interface Pending {
   readonly id: string;
   readonly key: SessionKey;
   /** The session without the facts that the firm holds. */
   readonly session: string;
-  readonly verdict: string;
+  /** Every body that left, the verdict among them. */
+  readonly sent: readonly WireEntry[];
   /** When it was kept, milliseconds of this device's clock. */
   readonly savedAt: number;
 }

@@ -37,8 +37,7 @@ export class Steps {
     const next = this.#required();
     const steps = this.#all(next);
     const now = steps.find(({ state }) => state === "now") ?? { ...next, state: "now", hours: null };
-    const { wire, sent } = this.#connection;
-    return { kind: "step", assessment, steps, now, document: this.#document(next), bytes: wire.bytes + (sent?.length ?? 0) };
+    return { kind: "step", assessment, steps, now, document: this.#document(next), bytes: this.#connection.wire.bytes };
   }
 
   #required(): NextStep {
@@ -70,7 +69,8 @@ export class Steps {
     const { product } = session;
     const grades = pack.document.matching.grades;
     const grade = product ? [product.issuer_grade, product.seller_grade].sort((a, b) => grades.indexOf(b) - grades.indexOf(a))[0] : "";
-    const fills = { class: this.#exchange.claims().class ?? "", grade: grade ?? "", product: product ? (product.name[this.locale] ?? product.id) : "" };
+    const decided = this.#exchange.claims().class;
+    const fills = { class: (decided && pack.text(this.locale, `class.${decided}.short`)) ?? "", grade: grade ?? "", product: product ? (product.name[this.locale] ?? product.id) : "" };
     return unwrap(filledDocument(pack, document, this.locale, fills));
   }
 }

@@ -28,5 +28,8 @@ export type View =
   | { kind: "done"; assessment: Assessment | undefined; arithmetic: Arithmetic | undefined; claims: VerdictClaims; complete: boolean; record: boolean }
   | { kind: "stopped"; why: Stopped; problem?: ServerProblem; assessment?: Assessment };
 
-/** `declined`: a required consent was not given. `not-sent`, `left`: the person's own choice. The rest: technical or a limit. */
-export type Stopped = "declined" | "not-sent" | "left" | "attempts" | "expired" | "elsewhere" | "refused" | "failed";
+/**
+ * `declined`: a required consent was not given. `not-sent`, `left`: the person's own choice. `forged`: a ticket or
+ * receipt that the server did not sign. The rest: technical or a limit.
+ */
+export type Stopped = "declined" | "not-sent" | "left" | "attempts" | "expired" | "elsewhere" | "refused" | "forged" | "failed";

@@ -6,7 +6,7 @@
 // Taken at import, before other scripts of the page can replace it.
 const nativeFetch = globalThis.fetch;
 
-/** What a request is about. `commit`, `verdict` and `step` carry something of the person's; the rest does not. */
+/** What a request is about. `claim`, `commit`, `verdict` and `step` have a body; `pack` and `next` only ask. */
 export type WireKind = "claim" | "pack" | "commit" | "verdict" | "step" | "next";
 
 export interface WireEntry {
@@ -84,9 +84,15 @@ export class Wire {
     return this.#entries;
   }
 
-  /** Bytes of what left that is about the person. */
+  /** Bytes of every body that left. */
   get bytes(): number {
-    return this.#entries.reduce((sum, { kind, state, bytes }) => (personal(kind) && state === "left" ? sum + bytes : sum), 0);
+    return bytesLeft(this.#entries);
+  }
+
+  /** Puts what left before the page was opened again before everything else. */
+  restore(entries: readonly WireEntry[]): void {
+    const earlier = entries.map((entry) => ({ ...entry, id: (entryIds += 1) }));
+    this.#entries = [...earlier, ...this.#entries];
   }
 
   /** The server's time in milliseconds, as its last answer said it; for display only. */
@@ -194,8 +200,10 @@ type Answer<T> = { ok: true; value: T } | { ok: false; after: number; problem?: 
 
 let entryIds = 0;
 
-/** Whether a request of this kind carries something of the person's. */
-export const personal = (kind: WireKind): boolean => kind === "commit" || kind === "verdict" || kind === "step";
+/** Whether a body reached the server: what it refused did, too. */
+export const bodyLeft = ({ bytes, state }: WireEntry): boolean => bytes > 0 && (state === "left" || state === "refused");
+
+export const bytesLeft = (entries: readonly WireEntry[]): number => entries.filter(bodyLeft).reduce((sum, { bytes }) => sum + bytes, 0);
 
 const problemOf = async (response: Response): Promise<ServerProblem> => {
   const unknown = { code: `http-${response.status}`, status: response.status, title: response.statusText, detail: "" };

@@ -21,8 +21,8 @@ fn one(document: &PackDocument, at: &str, basis: &Basis, findings: &mut Findings
                 findings.ensure(no_surer, Code::Basis, at, "a rule cannot be surer than its source");
             }
         },
-        (None, Some(reason)) => {
-            let bare = basis.at.is_none() && basis.confidence.is_none() && !reason.is_empty();
+        (None, Some(_)) => {
+            let bare = basis.at.is_none() && basis.confidence.is_none();
             findings.ensure(bare, Code::Basis, at, "the firm's own choice has a reason, and no article or confidence");
         }
         _ => findings.add(Code::Basis, at, "a rule has either a source or the firm's mark"),

@@ -45,6 +45,10 @@ impl PackDocument {
     pub fn required_texts(&self) -> BTreeSet<String> {
         let mut keys = BTreeSet::new();
         keys.insert(String::from("pack.title"));
+        keys.extend(self.sources.keys().map(|id| format!("source.{id}")));
+        for (_, basis) in self.bases() {
+            keys.extend(basis.firm.iter().chain(&basis.at).map(|id| format!("basis.{id}")));
+        }
         for section in &self.questionnaire.sections {
             keys.insert(format!("section.{}", section.id));
         }
@@ -54,8 +58,7 @@ impl PackDocument {
             keys.extend(item.options.iter().map(|option| format!("option.{}.{}", item.id, option.id)));
         }
         for class in &self.classes.list {
-            keys.insert(format!("class.{class}"));
-            keys.insert(format!("class.{class}.meaning"));
+            keys.extend(["", ".short", ".meaning"].map(|part| format!("class.{class}{part}")));
         }
         for dimension in &self.classes.dimensions {
             keys.insert(format!("dimension.{}", dimension.id));

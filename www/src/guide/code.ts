@@ -11,7 +11,9 @@ const answer = await fetch("https://screening.example/v1/sessions", {
     facts: { birth_date: "1990-05-17" },
   }),
 });
-const { session, claim_token } = await answer.json();`;
+const { session, claim_token } = await answer.json();
+// Whose signatures the page expects. Keep them; they change only with the server's key.
+const { keys } = await fetch("https://screening.example/.well-known/prescreen-keys.json").then((found) => found.json());`;
 
 export const page = `import "prescreen/elements";
 
@@ -19,6 +21,7 @@ const flow = document.createElement("prescreen-flow");
 flow.base = location.origin;
 flow.session = session;
 flow.claimToken = claimToken;
+flow.serverKeys = serverKeys;
 flow.setAttribute("locale", "zh-CN");
 const panel = document.createElement("prescreen-panel");
 panel.flow = flow;
@@ -28,11 +31,11 @@ document.querySelector("main").append(flow, panel);`;
 export const react = `import { useEffect, useRef } from "react";
 import "prescreen/elements";
 
-export function Screening({ session, claimToken, onDone }) {
+export function Screening({ session, claimToken, serverKeys, onDone }) {
   const host = useRef(null);
   useEffect(() => {
     const flow = document.createElement("prescreen-flow");
-    Object.assign(flow, { base: location.origin, session, claimToken });
+    Object.assign(flow, { base: location.origin, session, claimToken, serverKeys });
     flow.addEventListener("prescreen-done", onDone);
     host.current.append(flow);
     return () => flow.remove();
@@ -42,13 +45,13 @@ export function Screening({ session, claimToken, onDone }) {
 
 export const vue = `<script setup>
 import "prescreen/elements";
-defineProps(["session", "claimToken"]);
+defineProps(["session", "claimToken", "serverKeys"]);
 const base = location.origin;
 </script>
 
 <template>
   <!-- vite.config: isCustomElement: (tag) => tag.startsWith("prescreen-") -->
-  <prescreen-flow .base="base" .session="session" .claimToken="claimToken"
+  <prescreen-flow .base="base" .session="session" .claimToken="claimToken" .serverKeys="serverKeys"
     @prescreen-done="$emit('done')" />
 </template>`;
 

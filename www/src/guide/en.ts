@@ -18,7 +18,7 @@ export const en: GuideWords = {
   },
   page: {
     title: "Page: ten lines",
-    body: "The three values are set as properties, not attributes, so they appear in no address, attribute or log.",
+    body: "The values are set as properties, not attributes, so they appear in no address, attribute or log. With the server's keys, the page checks its signatures itself: no result is shown on a ticket that the server did not sign.",
     after: "After prescreen-done, your back end reads the result:",
   },
   policy: {

@@ -184,6 +184,7 @@ export const en: Words = {
     records: "Assessments and receipts",
     recordsBody: "The firm keeps the sealed digest, the verdict and the confirmed steps. The full record is only in the file you downloaded afterwards.",
     noRecords: "None yet.",
+    outcome: { proceed: "can go on", proceed_after: "can go on after steps", pause: "on hold", insufficient_evidence: "not enough evidence", refer: "a person decides", refuse: "not possible" },
     purpose: { account_opening: "account opening", assessment: "new assessment", purchase: "purchase" },
     yes: "yes",
     no: "no",

@@ -183,6 +183,7 @@ export const zh = {
     records: "评估与收据",
     recordsBody: "公司保存的是封存摘要、判定书和步骤确认。完整记录只在您评估后下载的文件里。",
     noRecords: "还没有。",
+    outcome: { proceed: "可以办理", proceed_after: "完成步骤后可以办理", pause: "暂停", insufficient_evidence: "资料不足", refer: "由工作人员判断", refuse: "不能办理" },
     purpose: { account_opening: "开户", assessment: "重新评估", purchase: "买入" },
     yes: "是",
     no: "否",

@@ -46,7 +46,7 @@ const profileCard = (profile: Profile, known: Me, texts: PackTexts): TemplateRes
   const text = words().account;
   const classes = texts.document.classes.list;
   return html`<div class="card profile">
-    <p class="class"><span class="tile ${ramp(classes.indexOf(profile.class), classes.length)}">${shortClass(profile.class)}</span> <b>${texts.text(`class.${profile.class}`) ?? ""}</b></p>
+    <p class="class"><span class="tile ${ramp(classes.indexOf(profile.class), classes.length)}">${shortClass(profile.class, texts)}</span> <b>${texts.text(`class.${profile.class}`) ?? ""}</b></p>
     <p class="quiet">${texts.text(`class.${profile.class}.meaning`) ?? nothing}</p>
     <dl class="facts">
       <dt>${text.assessed}</dt><dd>${profile.assessed_on}</dd>
@@ -83,8 +83,8 @@ const orders = (known: Me): TemplateResult => {
 const records = (known: Me, texts: PackTexts): TemplateResult => {
   const text = words().account;
   return html`<section class="sect" aria-labelledby="records"><h2 id="records">${text.records}</h2><p>${text.recordsBody}</p>
-    ${known.records.length === 0 ? html`<p class="quiet">${text.noRecords}</p>` : html`<dl class="ledger">${known.records.map((record) => html`<div>
-      <dt>${text.purpose[record.purpose]}${record.class ? html` · ${className(record.class, texts)}` : nothing}<br><code class="small quiet">${record.session}</code></dt>
+    ${known.records.length === 0 ? html`<p class="quiet">${text.noRecords}</p>` : html`<dl class="ledger">${known.records.map((record) => html`<div class="when">
+      <dt>${text.purpose[record.purpose]}${record.class ? html` · ${className(record.class, texts)}` : nothing} · <b>${text.outcome[record.outcome]}</b><br><code class="small quiet">${record.session}</code></dt>
       <dd class="n">${moment(record.at)}</dd>
     </div>`)}</dl>`}
   </section>`;

@@ -48,7 +48,7 @@ const scale = (product: Product, device: Device, me: Me): TemplateResult => {
   return html`<figure class="line">
     <ol aria-hidden="true">${grades.map((id, place) => html`<li>
       <span class="${ramp(place, grades.length)}">${id}</span>
-      <small>${id === reach && profile ? html`<b>${text.yourClass} ${shortClass(profile.class)}</b>` : nothing}${id === own ? html`<b>${text.product} ${id}</b>` : nothing}</small>
+      <small>${id === reach && profile ? html`<b>${text.yourClass} ${shortClass(profile.class, device)}</b>` : nothing}${id === own ? html`<b>${text.product} ${id}</b>` : nothing}</small>
     </li>`)}</ol>
     <figcaption>${profile ? text.scale(className(profile.class, device), own) : text.scaleNone(own)}</figcaption>
   </figure>`;

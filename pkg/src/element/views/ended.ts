@@ -4,20 +4,21 @@ import type { View } from "../../flow/view.js";
 import type { VerdictClaims } from "../../types.js";
 import { contacts, heading, raw, type Scene } from "../scene.js";
 import { measures, sums } from "./measures.js";
+import { missing } from "./missing.js";
 import { reasons } from "./reasons.js";
 import { decision } from "./result.js";
 
 export const done = (scene: Scene, view: View & { kind: "done" }, wire: string): TemplateResult => {
-  const { words } = scene;
+  const { words, flow } = scene;
   const { assessment, arithmetic } = view;
   const title = view.complete ? words.done.title : words.done.titleIncomplete;
   return html`${assessment ? html`<p class="eyebrow">${title}</p>${decision(scene, assessment, assessment.outcome === "proceed_after" ? words.done.allSteps : undefined)}` : heading(title)}
-    <p class="refused" role="status">${words.done.body}</p>
+    <p class="refused" role="status">${words.done.body} ${flow.connection.serverKeys ? words.panel.checked : words.panel.unchecked}</p>
     ${assessment && !assessment.class_on_file ? measures(scene, assessment, arithmetic) : nothing}
     ${view.record ? html`<section class="sect"><h3>${words.done.record}</h3><p class="lead">${words.done.recordBody}</p>
       <div class="go"><button class="btn" part="button" type="button" @click=${() => download(scene)}>${words.done.record}</button></div></section>` : nothing}
     ${arithmetic && arithmetic.dimensions.length > 0 && !assessment?.class_on_file ? html`<section class="sect"><h3>${words.done.sums}</h3>${sums(scene, arithmetic)}</section>` : nothing}
-    ${assessment ? reasons(scene, assessment) : nothing}
+    ${assessment ? html`${reasons(scene, assessment)}${missing(scene, assessment)}` : nothing}
     ${claims(scene, view.claims, wire)}
     ${contacts(scene)}`;
 };

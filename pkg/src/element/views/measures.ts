@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Arithmetic, Assessment } from "../../types.js";
 import { number } from "../format.js";
-import { ramp, type Scene } from "../scene.js";
+import { ramp, shortClass, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 
 export const measures = (scene: Scene, { class: decided, dimensions }: Assessment, arithmetic?: Arithmetic): TemplateResult | typeof nothing => {
@@ -17,13 +17,13 @@ export const measures = (scene: Scene, { class: decided, dimensions }: Assessmen
       const score = sum?.score;
       const band = `${((place(of) + (sum ? within(sum) : 1)) / classes.length) * 100}%`;
       return html`<div class="m ${place(of) === lowest ? "low" : ""}">
-        <div class="nm"><b>${say(`dimension.${dimension}`)}</b><small>${score === undefined ? nothing : html`${words.result.points(number(score, locale))} · `}${of}</small></div>
+        <div class="nm"><b>${say(`dimension.${dimension}`)}</b><small>${score === undefined ? nothing : html`${words.result.points(number(score, locale))} · `}${shortClass(scene, of)}</small></div>
         <div class="track fill" aria-hidden="true" ${vars({ band })}>${classes.map(() => html`<i></i>`)}${score === undefined ? nothing : html`<span class="at"></span>`}</div>
       </div>`;
     })}
     <div class="m ${dimensions.length > 0 ? "out" : ""}">
-      <div class="nm"><b>${words.result.yourClass}</b><small>${dimensions.length > 1 ? words.result.lowest : decided}</small></div>
-      ${tiles(classes, decided)}
+      <div class="nm"><b>${words.result.yourClass}</b><small>${dimensions.length > 1 ? words.result.lowest : shortClass(scene, decided)}</small></div>
+      ${tiles(classes.map((id) => shortClass(scene, id)), place(decided))}
     </div>
     <div class="ends" aria-hidden="true"><span>${words.result.cautious}</span><span>${words.result.adventurous}</span></div>
     ${dimensions.length > 1 ? html`<figcaption class="rule small">${words.result.least}</figcaption>` : nothing}
@@ -34,19 +34,20 @@ export const measures = (scene: Scene, { class: decided, dimensions }: Assessmen
 const within = ({ score, from, to }: Arithmetic["dimensions"][number]): number =>
   from === null || to === null || to <= from ? 0.5 : 0.1 + (0.8 * (score - from)) / (to - from);
 
-/** The ordinal of classes or grades, one hue from light to deep. */
-export const tiles = (all: readonly string[], here?: string): TemplateResult => html`<div class="tiles" ${vars({ classes: String(all.length) })}>
-  ${all.map((id, index) => html`<span class="g${ramp(index, all.length)} ${id === here ? "here" : ""}" aria-current=${id === here ? "true" : nothing}>${id}</span>`)}
+/** The ordinal of classes, one hue from light to deep. */
+const tiles = (all: readonly string[], here: number): TemplateResult => html`<div class="tiles" ${vars({ classes: String(all.length) })}>
+  ${all.map((name, index) => html`<span class="g${ramp(index, all.length)} ${index === here ? "here" : ""}" aria-current=${index === here ? "true" : nothing}>${name}</span>`)}
 </div>`;
 
 /** The sums, for after acceptance: every point stands where one can check it. */
-export const sums = ({ words, say, locale }: Scene, { items, dimensions }: Arithmetic): TemplateResult => html`<ol class="reasons">
+export const sums = (scene: Scene, { items, dimensions }: Arithmetic): TemplateResult => html`<ol class="reasons">
   ${dimensions.map(({ dimension, parts, score, from, to, class: of }, index) => {
+    const { words, say, locale } = scene;
     const counted = items.filter((one) => (parts.length > 0 ? parts : [dimension]).includes(one.dimension));
     const points = counted.map((one) => number(one.points, locale)).join(" + ");
     return html`<li><span class="num">${index + 1}</span><div>
       <h4>${say(`dimension.${dimension}`)}</h4>
-      <p class="sum">${words.done.sum(points, "")}<b>${number(score, locale)}</b> <em>${words.done.band(from === null ? "…" : number(from, locale), to === null ? "…" : number(to, locale), of)}</em></p>
+      <p class="sum">${words.done.sum(points, "")}<b>${number(score, locale)}</b> <em>${words.done.band(from === null ? "…" : number(from, locale), to === null ? "…" : number(to, locale), shortClass(scene, of))}</em></p>
     </div></li>`;
   })}
 </ol>`;

@@ -10,9 +10,24 @@ export const reasons = (scene: Scene, assessment: Assessment): TemplateResult | 
   return html`<section class="sect" part="reasons"><h3>${words.result.why}</h3>
     <ol class="reasons">${sorted.map((reason, index) => html`<li class=${reason.deciding ? "first" : ""}>
       <span class="num">${index + 1}</span>
-      <div><p class="said">${say(`reason.${reason.code}`)}</p>
-        <p class="src"><span class="mono">${reason.code}</span>${reason.deciding ? html`<span class="tier">${words.result.deciding}</span>` : nothing}${basisLine(scene, basisOf(scene, reason))}</p></div>
+      <div><p class="said">${say(`reason.${reason.code}`)}${tag(reason.deciding && words.result.deciding)}${tag(undecided(scene, reason) && words.result.undecided)}</p>
+        ${source(scene, reason)}</div>
     </li>`)}</ol></section>`;
+};
+
+const tag = (text: string | false): TemplateResult | typeof nothing => (text ? html` <span class="tier">${text}</span>` : nothing);
+
+/** One press away: what the rule rests on, and the code by which a verdict names it. */
+const source = (scene: Scene, reason: Reason): TemplateResult => {
+  const basis = basisOf(scene, reason);
+  return html`<details class="src"><summary>${scene.words.why.source}</summary>
+    ${basis ? html`<p>${basisLine(scene, basis)}</p>` : nothing}<p class="mono">${reason.code}</p></details>`;
+};
+
+/** Whether the rule could not be decided, so that it led elsewhere than where it leads when it applies. */
+export const undecided = ({ pack: { document: { eligibility = [], matching } } }: Scene, { code, outcome }: Reason): boolean => {
+  const rule = [...eligibility, ...matching.rules].find(({ id }) => id === code);
+  return rule !== undefined && outcome !== rule.outcome;
 };
 
 const basisOf = ({ pack: { document } }: Scene, { code }: Reason): Basis | undefined => {

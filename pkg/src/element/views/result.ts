@@ -4,10 +4,11 @@ import type { View } from "../../flow/view.js";
 import type { Assessment, Session } from "../../types.js";
 import { bytes } from "../format.js";
 import * as icons from "../icons.js";
-import { contacts, heading, ramp, type Scene } from "../scene.js";
+import { contacts, heading, ramp, shortClass, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 import { measures } from "./measures.js";
-import { gates, reasons } from "./reasons.js";
+import { missing } from "./missing.js";
+import { gates, reasons, undecided } from "./reasons.js";
 
 export const result = (scene: Scene, view: View & { kind: "result" }): TemplateResult => {
   const { words, locale } = scene;
@@ -16,6 +17,7 @@ export const result = (scene: Scene, view: View & { kind: "result" }): TemplateR
     ${view.attempt > 0 ? html`<p class="refused">${words.result.attempt(view.attempt, view.of)}</p>` : nothing}
     ${assessment.class_on_file ? nothing : measures(scene, assessment)}
     ${reasons(scene, assessment)}
+    ${missing(scene, assessment)}
     ${gates(scene, assessment)}
     ${view.investorStarts ? ownRequest(scene, view) : sendOrNot(scene, bytes(view.bytes, locale))}
     ${contacts(scene)}`;
@@ -27,36 +29,40 @@ export const decision = (scene: Scene, assessment: Assessment, title?: string): 
   const { class: decided, outcome } = assessment;
   const purchase = session.purpose === "purchase";
   const free = outcome === "proceed" || outcome === "proceed_after";
-  const own = !purchase && decided && free ? words.result.class(decided, say(`class.${decided}`)) : words.result.heading[outcome];
-  return html`${heading(title ?? own ?? outcome)}
-    ${decided && !purchase && !free ? html`<p class="lead">${words.result.class(decided, say(`class.${decided}`))}</p>` : nothing}
+  const named = decided && !purchase ? words.result.class(shortClass(scene, decided), say(`class.${decided}`)) : undefined;
+  const head = title ?? (named && free ? named : words.result.heading[outcome]) ?? outcome;
+  const said = purchase || !free ? words.result.heading[outcome] : words.result.opening[outcome];
+  return html`${heading(head)}
+    ${named && !free ? html`<p class="lead">${named}</p>` : nothing}
     ${decided && !purchase ? html`<p class="lead">${say(`class.${decided}.meaning`)}</p>` : nothing}
     ${purchase ? scale(scene, assessment) : nothing}
     ${title && free ? nothing : html`<div class="outcome" part="outcome">
       <span class="state ${outcome}">${icons.outcome(outcome)}</span>
-      <div><p><b>${purchase || !free ? words.result.heading[outcome] : words.result.opening[outcome]}</b></p>${next(scene, assessment)}</div>
+      <div>${said === head ? nothing : html`<p><b>${said}</b></p>`}${next(scene, assessment)}</div>
     </div>`}`;
 };
 
 /** The pack's own next step for the reason that decided; otherwise what the outcome always has. */
-const next = ({ pack, locale, words }: Scene, { reasons: all, outcome }: Assessment): TemplateResult => {
+const next = (scene: Scene, { reasons: all, outcome }: Assessment): TemplateResult => {
+  const { pack, locale, words } = scene;
   const deciding = all.find((reason) => reason.deciding);
-  const own = deciding && outcome !== "proceed" ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
+  const own = deciding && outcome !== "proceed" && !undecided(scene, deciding) ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
   return html`<p class="quiet">${own ?? words.result.next[outcome]}</p>`;
 };
 
 /** The person's class and the product's grade on one ordinal, where each class reaches a grade of its own place. */
-const scale = ({ words, pack, session }: Scene, { class: decided }: Assessment): TemplateResult | typeof nothing => {
-  const { product } = session;
+const scale = (scene: Scene, { class: decided }: Assessment): TemplateResult | typeof nothing => {
+  const { words, pack, session: { product } } = scene;
   if (!product) return nothing;
   const { grades, reach } = pack.document.matching;
   const grade = gradeOf(product, grades);
   const you = decided ? reach.grades[decided] : undefined;
   if (!decided || you === undefined) return nothing;
-  return html`<p class="lead">${words.result.scale(decided, grade)}</p>
+  const own = shortClass(scene, decided);
+  return html`<p class="lead">${words.result.scale(own, grade)}</p>
     <div class="scale" aria-hidden="true" ${vars({ classes: String(grades.length) })}>
       <div class="tiles">${grades.map((id, index) => html`<span class="g${ramp(index, grades.length)}">${id}</span>`)}</div>
-      <div class="marks">${grades.map((id) => html`<div>${id === you ? html`<span>${words.result.you}<b>${decided}</b></span>` : nothing}${id === grade ? html`<span>${words.result.product}<b>${grade}</b></span>` : nothing}</div>`)}</div>
+      <div class="marks">${grades.map((id) => html`<div>${id === you ? html`<span>${words.result.you}<b>${own}</b></span>` : nothing}${id === grade ? html`<span>${words.result.product}<b>${grade}</b></span>` : nothing}</div>`)}</div>
     </div>`;
 };
 

@@ -1,5 +1,7 @@
 //! What the rules of a pack rest on: the part of it that a compliance officer has to look at.
 
+use prescreen::Pack;
+use prescreen::id::Id;
 use prescreen::pack::schema::{Basis, Confidence, PackDocument};
 
 /// What one rule rests on, when it is not a source's own words at full confidence.
@@ -32,15 +34,23 @@ pub fn confidence(document: &PackDocument, basis: &Basis) -> Option<Confidence> 
     Some(basis.confidence.unwrap_or(source.confidence))
 }
 
-/// Everything that rests on the firm's choice or on a source below H, in the order of the pack.
-pub fn weak(document: &PackDocument) -> Vec<Weak<'_>> {
+/// Everything that rests on the firm's choice or on a source below H, in the order of the pack and
+/// in the words of a locale.
+pub fn weak<'a>(pack: &'a Pack, locale: &str) -> Vec<Weak<'a>> {
+    let document = pack.document();
+    let said = |prefix: &str, id: &Id| pack.text(locale, &format!("{prefix}.{id}"));
     let each = document.bases().filter_map(|(at, basis)| {
         if let Some(reason) = &basis.firm {
-            return Some(Weak::Firm { at, reason });
+            return Some(Weak::Firm { at, reason: said("basis", reason)? });
         }
         let confidence = confidence(document, basis).filter(|confidence| *confidence < Confidence::H)?;
-        let title = &document.sources.get(basis.source.as_ref()?)?.title;
-        Some(Weak::Source { at, confidence, title, article: basis.at.as_deref() })
+        let title = said("source", basis.source.as_ref()?)?;
+        Some(Weak::Source {
+            at,
+            confidence,
+            title,
+            article: basis.at.as_ref().and_then(|article| said("basis", article)),
+        })
     });
     each.collect()
 }

@@ -53,13 +53,16 @@ fn load(path: &str) -> Result<Pack, Vec<Problem>> {
     Pack::check(&file.text).map_err(|errors| errors.into_iter().map(|error| file.problem(error)).collect())
 }
 
-/// The locale that texts are printed in: the one asked for, else English, else the pack's first.
+/// The locale that texts are printed in: the one asked for, else the usual one.
 fn locale<'a>(pack: &'a Pack, asked: Option<&'a str>) -> Result<&'a str, Vec<Problem>> {
+    let Some(asked) = asked else { return Ok(usual_locale(pack)) };
+    let known = pack.document().locales.iter().any(|locale| locale == asked);
+    known.then_some(asked).ok_or_else(|| Problem::usage("the pack has no texts in this locale").into())
+}
+
+/// English, else the pack's first locale.
+fn usual_locale(pack: &Pack) -> &str {
     let locales = &pack.document().locales;
-    if let Some(asked) = asked {
-        let known = locales.iter().any(|locale| locale == asked);
-        return known.then_some(asked).ok_or_else(|| Problem::usage("the pack has no texts in this locale").into());
-    }
     let english = locales.iter().find(|locale| *locale == "en");
-    Ok(english.or_else(|| locales.first()).map_or("en", String::as_str))
+    english.or_else(|| locales.first()).map_or("en", String::as_str)
 }

@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 use prescreen::Pack;
 use prescreen::json::Entries;
 use prescreen::pack::limits::MAX_PACK_BYTES;
+use prescreen::prove::{Claim, Verdict};
 use serde_json::json;
 
 use super::basis::{Weak, weak};
@@ -55,8 +56,12 @@ fn check(files: &[String]) -> Outcome {
         let file = Document::read(path, MAX_PACK_BYTES)?;
         match Pack::check(&file.text) {
             Ok(pack) => {
-                answer.text.push_str(&said(&file.name, &pack));
-                packs.push(told(&file.name, &pack));
+                let claims = prescreen::prove::claims(&pack);
+                let proved = claims.iter().all(|claim| claim.verdict == Verdict::Proved);
+                answer.findings |= !proved;
+                answer.text.push_str(&said(&file.name, &pack, proved));
+                answer.text.push_str(&super::prove::unproved(&claims));
+                packs.push(told(&file.name, &pack, &claims));
             }
             Err(errors) => {
                 answer.findings = true;
@@ -113,25 +118,27 @@ impl Counts {
     }
 }
 
-fn told(file: &str, pack: &Pack) -> serde_json::Value {
+fn told(file: &str, pack: &Pack, claims: &[Claim]) -> serde_json::Value {
     let reference = pack.reference();
     json!({
         "file": file,
-        "ok": true,
+        "ok": claims.iter().all(|claim| claim.verdict == Verdict::Proved),
         "id": reference.id,
         "version": reference.version,
         "hash": reference.hash,
         "counts": Counts::of(pack),
-        "below_h": weak(pack.document()),
+        "unproved": claims.iter().filter(|claim| claim.verdict != Verdict::Proved).collect::<Vec<_>>(),
+        "below_h": weak(pack, super::usual_locale(pack)),
     })
 }
 
-fn said(file: &str, pack: &Pack) -> String {
+fn said(file: &str, pack: &Pack, proved: bool) -> String {
     let reference = pack.reference();
     let counts = Counts::of(pack);
     let mut text = format!(
-        "{file}: ok\n  {}@{}\n  hash {}\n  {} items, {} options, {} facts, {} rules, {} gates, {} flows, \
+        "{file}: {}\n  {}@{}\n  hash {}\n  {} items, {} options, {} facts, {} rules, {} gates, {} flows, \
          {} documents, {} promises, {} texts in {} locales\n",
+        if proved { "ok, and proved" } else { "not everything is proved" },
         reference.id,
         reference.version,
         reference.hash,
@@ -146,7 +153,7 @@ fn said(file: &str, pack: &Pack) -> String {
         counts.texts,
         counts.locales,
     );
-    let weak = weak(pack.document());
+    let weak = weak(pack, super::usual_locale(pack));
     if weak.is_empty() {
         return text;
     }

@@ -85,6 +85,15 @@ fn said(proof: &Proof) -> String {
 
 /// Claims that do not hold come first, each with its applicant; the proved ones are counted by kind.
 fn claims(claims: &[Claim]) -> String {
+    let mut said = unproved(claims);
+    for claim in claims.iter().filter(|claim| claim.verdict == Verdict::Proved) {
+        said.push_str(&format!("{:<10} {}: {}\n", word(claim.verdict), claim.id, claim.because));
+    }
+    said
+}
+
+/// Claims that do not hold, each with its applicant.
+pub fn unproved(claims: &[Claim]) -> String {
     let mut said = String::new();
     for claim in claims.iter().filter(|claim| claim.verdict != Verdict::Proved) {
         said.push_str(&format!(
@@ -97,9 +106,6 @@ fn claims(claims: &[Claim]) -> String {
         if let Some(applicant) = &claim.counterexample {
             said.push_str(&shown(applicant));
         }
-    }
-    for claim in claims.iter().filter(|claim| claim.verdict == Verdict::Proved) {
-        said.push_str(&format!("{:<10} {}: {}\n", word(claim.verdict), claim.id, claim.because));
     }
     said
 }

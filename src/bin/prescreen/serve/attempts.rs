@@ -80,7 +80,7 @@ mod tests {
         let json = serde_json::json!({
             "from": "2020-01-01", "per_day": per_day, "per_12_months": per_12_months,
             "immediate_retakes": lockout.map(|(retakes, _)| retakes), "lockout_hours": lockout.map(|(_, hours)| hours),
-            "basis": { "source": null, "at": null, "confidence": null, "firm": "a test" },
+            "basis": { "source": null, "at": null, "confidence": null, "firm": "test" },
         });
         prescreen::json::read_text(&json.to_string(), 1000).unwrap()
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use prescreen::Pack;
 use prescreen::date::{Date, Instant};
+use prescreen::prove::Claim;
 
 use super::Failure;
 
@@ -39,7 +40,8 @@ impl KnownPack {
 }
 
 impl Packs {
-    /// Loads every `.json` file directly in a directory; one that is not in order stops the start.
+    /// Loads every `.json` file directly in a directory; one that is not in order, or breaks a promise, stops
+    /// the start.
     pub fn load(directory: &Path) -> Result<Self, Failure> {
         let failed = |error| Failure::file("read", directory, &error);
         let mut files: Vec<PathBuf> = Vec::new();
@@ -54,6 +56,7 @@ impl Packs {
         for file in files {
             let text = fs::read_to_string(&file).map_err(|error| Failure::file("read", &file, &error))?;
             let pack = Pack::load(&text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
+            keeps_its_promises(&pack, &file)?;
             packs.add(KnownPack { pack, text }, &file)?;
         }
         if packs.by_hash.is_empty() {
@@ -104,4 +107,15 @@ impl Packs {
     fn of(&self, id: &str) -> impl Iterator<Item = &Arc<KnownPack>> {
         self.by_hash.values().filter(move |known| known.pack.reference().id.as_str() == id)
     }
+}
+
+fn keeps_its_promises(pack: &Pack, file: &Path) -> Result<(), Failure> {
+    let Some(broken) = prescreen::prove::claims(pack).into_iter().find(Claim::breaks_a_promise) else { return Ok(()) };
+    Err(Failure::new(format!(
+        "{}: the pack breaks a promise ({}): {} But {}. `prescreen prove` shows who.",
+        file.display(),
+        broken.id,
+        broken.says,
+        broken.because
+    )))
 }

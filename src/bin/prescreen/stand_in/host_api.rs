@@ -44,6 +44,11 @@ impl HostApi {
         self.post(&format!("/v1/sessions/{session}/steps/host"), step)
     }
 
+    /// The server's public keys, with which the pages check its signatures.
+    pub fn keys(&self) -> Result<Value, Problem> {
+        self.get("/.well-known/prescreen-keys.json")?.get("keys").cloned().ok_or_else(unexpected)
+    }
+
     /// The pack that new sessions are pinned to.
     pub fn current_pack(&self, id: &str) -> Result<PackRef, Problem> {
         let reference = self.get(&format!("/packs/current/{id}"))?;

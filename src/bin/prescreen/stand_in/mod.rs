@@ -134,7 +134,7 @@ async fn open_session(
 ) -> Result<Response, Problem> {
     let customer = broker.customer(&headers)?;
     let opening: Opening = body.browser_document()?;
-    let opened = broker.blocking(move |broker| broker.open(customer, &opening)).await?;
+    let opened = broker.blocking(move |broker| broker.opened(customer, &opening)).await?;
     Ok(answer(StatusCode::CREATED, opened.to_string()))
 }
 
@@ -206,6 +206,15 @@ impl Broker {
         let (session, opened) = unfinished.iter().find(|(_, opened)| opened.product == Some(product))?;
         let goes_on = has_steps_left(&self.host.read(session).ok()?);
         goes_on.then(|| json!({ "session": session, "claim_token": opened.claim_token }))
+    }
+
+    /// What the page needs: the session, and whose signatures to expect.
+    fn opened(&self, customer: &'static Customer, opening: &Opening) -> Result<Value, Problem> {
+        let mut opened = self.open(customer, opening)?;
+        if let Some(opened) = opened.as_object_mut() {
+            opened.insert("server_keys".into(), self.host.keys()?);
+        }
+        Ok(opened)
     }
 
     fn open(&self, customer: &'static Customer, opening: &Opening) -> Result<Value, Problem> {

@@ -51,13 +51,13 @@ shelf! {
     "sector-fund" "R3" "R4" "equity" "medium" []
         "行业主题股票基金" "Sector equity fund" "集中投资一个行业" "Concentrated in one industry";
     "chinext" "R4" "R4" "equity" "medium" ["chinext"]
-        "创业板股票" "ChiNext shares" "成长型公司，涨跌幅 20%" "Growth companies; 20% daily limit";
+        "创业板股票" "ChiNext shares" "成长型公司，业绩不稳定" "Growth companies with unsteady results";
     "star" "R4" "R4" "equity" "medium" ["star"]
-        "科创板股票" "STAR Market shares" "科技公司，涨跌幅 20%" "Technology companies; 20% daily limit";
+        "科创板股票" "STAR Market shares" "科技公司，有的尚未盈利" "Technology companies, some without profit yet";
     "connect" "R4" "R4" "equity" "medium" ["connect"]
         "港股通" "Stock Connect southbound" "以人民币买卖港股" "Hong Kong shares, paid in CNY";
     "bse" "R4" "R4" "equity" "medium" ["bse"]
-        "北交所股票" "Beijing Stock Exchange shares" "中小公司，涨跌幅 30%" "Smaller companies; 30% daily limit";
+        "北交所股票" "Beijing Stock Exchange shares" "中小公司，买卖的人可能不多" "Smaller companies; few may buy or sell";
     "private-am" "R4" "R4" "complex" "medium" ["private-am"]
         "私募资产管理计划" "Private asset management plan" "非公开募集，流动性低" "Not offered to the public; hard to sell early";
     "margin" "R5" "R5" "derivatives" "short" ["margin"]

@@ -15,12 +15,18 @@ impl Sheet<'_, '_> {
         let Combination::Min = document.classes.combination;
         self.section(heading, lead, |sheet| {
             sheet.put("table", |sheet| {
-                let columns = [sheet.pick("Class", "类别"), sheet.pick("Name", "名称"), sheet.pick("Meaning", "含义")];
+                let columns = [
+                    sheet.pick("Class", "类别"),
+                    sheet.pick("Short name", "简称"),
+                    sheet.pick("Name", "名称"),
+                    sheet.pick("Meaning", "含义"),
+                ];
                 sheet.columns(&columns);
                 sheet.put("tbody", |sheet| {
                     for class in &document.classes.list {
                         sheet.put("tr", |sheet| {
                             sheet.html.line("td class=\"n\"", class.as_str());
+                            sheet.html.line("td class=\"n\"", sheet.words.text(&format!("class.{class}.short")));
                             sheet.html.line("td", sheet.words.text(&format!("class.{class}")));
                             sheet.html.line("td", sheet.words.text(&format!("class.{class}.meaning")));
                         });

@@ -15,17 +15,17 @@ impl Sheet<'_, '_> {
             if let Some(reason) = &basis.firm {
                 sheet.html.line("span class=\"mark weak\"", firm);
                 sheet.html.text(" ");
-                sheet.html.text(reason);
+                sheet.html.text(sheet.words.text(&format!("basis.{reason}")));
                 return;
             }
             if let Some(confidence) = confidence(document, basis) {
                 sheet.confidence(confidence);
             }
-            let source = basis.source.as_ref().and_then(|id| document.sources.get(id));
-            sheet.html.text(" ");
-            sheet.html.text(source.map_or("", |source| &source.title));
+            if let Some(source) = &basis.source {
+                sheet.html.text(&format!(" {}", sheet.words.text(&format!("source.{source}"))));
+            }
             if let Some(article) = &basis.at {
-                sheet.html.text(&format!(" · {article}"));
+                sheet.html.text(&format!(" · {}", sheet.words.text(&format!("basis.{article}"))));
             }
         });
     }
@@ -41,7 +41,7 @@ impl Sheet<'_, '_> {
 
     /// Everything below full confidence, before anything else.
     pub(super) fn weak(&mut self) {
-        let all = weak(self.document());
+        let all = weak(self.words.pack, self.words.locale);
         let heading = self.pick("What is not certain", "尚不确定之处");
         let lead = self.pick(
             "Each rule below rests on something weaker than the rule's own text, or is the firm's own choice. Whoever approves this pack approves these.",
@@ -178,16 +178,15 @@ impl Sheet<'_, '_> {
                 ];
                 sheet.columns(&columns);
                 sheet.put("tbody", |sheet| {
-                    for source in document.sources.values() {
+                    for (id, source) in &document.sources {
                         sheet.put("tr", |sheet| {
                             sheet.put("td", |sheet| sheet.confidence(source.confidence));
-                            sheet.put("td", |sheet| match &source.url {
-                                Some(url) => {
-                                    sheet.html.text(&source.title);
+                            sheet.put("td", |sheet| {
+                                sheet.html.text(sheet.words.text(&format!("source.{id}")));
+                                if let Some(url) = &source.url {
                                     sheet.html.markup("<br>");
                                     sheet.html.link(url, url);
                                 }
-                                None => sheet.html.text(&source.title),
                             });
                             sheet.html.line("td class=\"n\"", &source.read_on.to_string());
                         });

@@ -1,0 +1,173 @@
+//! The same questions answered by trying everybody on the engine.
+
+use std::collections::BTreeMap;
+
+use prescreen::assessment::Outcome;
+use prescreen::condition::{Condition, Truth};
+use prescreen::date::Date;
+use prescreen::facts::Known;
+use prescreen::session::{ProductSheet, ProfileOnFile, Purpose};
+use prescreen::{Case, Pack, Session, screen};
+use serde_json::{Map, Value, json};
+
+use super::random::NUMBERS;
+
+/// One way of answering with one way the facts may be.
+pub struct Somebody {
+    /// Position of the answers among all answers.
+    pub answers: usize,
+    /// Position of the facts among all facts.
+    pub facts: usize,
+    /// The class, from the lowest; −1 for none.
+    pub class: i64,
+}
+
+/// Everybody: all ways of answering, all ways the facts may be.
+pub struct Everybody {
+    pub answers: Vec<Value>,
+    pub facts: Vec<Value>,
+    pub people: Vec<Somebody>,
+    /// Per answers, with every contradiction kept when asked; the last has no answers.
+    cases: Vec<Case>,
+    /// Per facts, for an opening.
+    sessions: Vec<Session>,
+}
+
+impl Everybody {
+    pub fn of(pack: &Pack) -> Self {
+        let answers = answers(pack);
+        let facts = facts();
+        let clarified: Vec<&str> = pack.document().contradictions.iter().map(|one| one.id.as_str()).collect();
+        let case =
+            |answers: &Value| Case::read(&json!({ "answers": answers, "clarified": clarified }).to_string()).unwrap();
+        let cases: Vec<Case> = answers.iter().chain([&json!({})]).map(case).collect();
+        let sessions: Vec<Session> = facts.iter().map(|facts| session(pack, facts)).collect();
+        let mut people = Vec::new();
+        for (answered, case) in cases.iter().enumerate().take(answers.len()) {
+            for (n, session) in sessions.iter().enumerate() {
+                let found = screen(pack, session, case).unwrap().class;
+                let class = class(pack, found.as_ref().map(ToString::to_string));
+                people.push(Somebody { answers: answered, facts: n, class });
+            }
+        }
+        Self { answers, facts, people, cases, sessions }
+    }
+
+    /// The class of each way of answering under the facts that restrict least.
+    pub fn best(&self) -> Vec<i64> {
+        let mut best = vec![-1; self.answers.len()];
+        for person in &self.people {
+            best[person.answers] = best[person.answers].max(person.class);
+        }
+        best
+    }
+
+    /// Whether a condition over a person's fields holds of somebody.
+    pub fn meets(&self, pack: &Pack, person: &Somebody, condition: &Condition) -> Truth {
+        condition.eval(&Known::of(pack, &self.sessions[person.facts], &self.cases[person.answers]).unwrap())
+    }
+
+    /// Whether somebody who meets the condition buys above a grade, with the answers that gave the class or
+    /// with the class on file.
+    pub fn buys_above(&self, pack: &Pack, when: &Condition, grade: usize) -> bool {
+        let meant =
+            self.people.iter().filter(|person| self.meets(pack, person, when) == Truth::True && person.class >= 0);
+        let mut on_file: BTreeMap<i64, bool> = BTreeMap::new();
+        for person in meant {
+            let bought = *on_file.entry(person.class).or_insert_with(|| {
+                let profile = ProfileOnFile {
+                    class: pack.document().classes.list[person.class as usize].clone(),
+                    assessed_on: pack.document().effective.from,
+                    valid_until: Date::parse("2026-12-31").unwrap(),
+                    pack: pack.reference().clone(),
+                };
+                let mut everybody =
+                    self.cases.iter().flat_map(|case| self.sessions.iter().map(move |session| (case, session)));
+                everybody.any(|(case, session)| buys(pack, case, session, Some(&profile), grade))
+            });
+            if bought || buys(pack, &self.cases[person.answers], &self.sessions[person.facts], None, grade) {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+fn buys(pack: &Pack, case: &Case, opening: &Session, profile: Option<&ProfileOnFile>, above: usize) -> bool {
+    let matching = &pack.document().matching;
+    matching.grades[above + 1..].iter().any(|grade| {
+        matching.terms.iter().any(|term| {
+            let product = ProductSheet {
+                id: grade.clone(),
+                name: Default::default(),
+                issuer_grade: grade.clone(),
+                seller_grade: grade.clone(),
+                kind: matching.types[0].clone(),
+                term: term.clone(),
+                tags: Vec::new(),
+            };
+            let session = Session {
+                purpose: Purpose::Purchase,
+                product: Some(product),
+                profile: profile.cloned(),
+                ..opening.clone()
+            };
+            screen(pack, &session, case).unwrap().outcome <= Outcome::ProceedAfter
+        })
+    })
+}
+
+pub fn class(pack: &Pack, class: Option<String>) -> i64 {
+    let list = &pack.document().classes.list;
+    class.map_or(-1, |class| list.iter().position(|id| id.as_str() == class).unwrap() as i64)
+}
+
+/// Missing, or one of their values.
+pub fn facts() -> Vec<Value> {
+    let mut all = Vec::new();
+    for n in core::iter::once(None).chain(NUMBERS.map(Some)) {
+        for b in [None, Some(false), Some(true)] {
+            let mut facts = Map::new();
+            facts.extend(n.map(|n| ("n".into(), json!(n))));
+            facts.extend(b.map(|b| ("b".into(), json!(b))));
+            all.push(Value::Object(facts));
+        }
+    }
+    all
+}
+
+fn answers(pack: &Pack) -> Vec<Value> {
+    let mut all = vec![json!({})];
+    for item in pack.document().items() {
+        let ids: Vec<&str> = item.options.iter().map(|option| option.id.as_str()).collect();
+        let given: Vec<Value> = if item.pick.is_some() {
+            let subsets = 1_usize..1 << ids.len();
+            let mut subsets: Vec<usize> = subsets.collect();
+            subsets.sort_by_key(|subset| (subset.count_ones(), *subset));
+            subsets
+                .into_iter()
+                .map(|subset| (0..ids.len()).filter(|n| subset >> n & 1 == 1).map(|n| ids[n]).collect())
+                .collect()
+        } else {
+            ids.iter().map(|id| json!(id)).collect()
+        };
+        let longer = all.iter().flat_map(|before| {
+            given.iter().map(|value| {
+                let mut longer = before.clone();
+                longer[item.id.as_str()] = value.clone();
+                longer
+            })
+        });
+        all = longer.collect();
+    }
+    all
+}
+
+fn session(pack: &Pack, facts: &Value) -> Session {
+    let session = json!({
+        "id": "s", "nonce": "A".repeat(43), "audience": "https://broker.example", "subject": "p",
+        "purpose": "account_opening", "pack": pack.reference(), "variant": "base", "now": 1_767_268_800,
+        "expires": 1_767_272_400, "product": null, "profile": null, "facts": facts,
+    });
+    Session::read(&session.to_string()).unwrap()
+}

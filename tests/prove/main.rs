@@ -1,0 +1,192 @@
+//! The prover against the engine: on small packs it says what trying everybody says, and on the published
+//! tables it finds by itself what is known to be wrong with them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test"
+)]
+
+mod brute;
+mod published;
+mod random;
+
+use std::collections::BTreeMap;
+
+use brute::Everybody;
+use prescreen::Pack;
+use prescreen::condition::Truth;
+use prescreen::prove::{Claim, Verdict, compare, prove};
+use random::Draw;
+
+/// Packs that are drawn and tried.
+const PACKS: usize = 2_000;
+
+#[test]
+fn the_prover_says_what_trying_everybody_says() {
+    let mut tried = 0;
+    for seed in 0.. {
+        let mut draw = Draw::new(seed);
+        let Some(json) = random::pack(&mut draw) else { continue };
+        let pack = Pack::load_checked(&json.to_string()).unwrap();
+        let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let everybody = Everybody::of(&pack);
+            one_pack(&pack, &everybody);
+            if let Some(other) = random::other(&mut draw, &json) {
+                two_packs(&pack, &everybody, &Pack::load_checked(&other.to_string()).unwrap());
+            }
+        }));
+        assert!(told.is_ok(), "seed {seed}: {json}");
+        tried += 1;
+        if tried == PACKS {
+            return;
+        }
+    }
+}
+
+fn one_pack(pack: &Pack, everybody: &Everybody) {
+    let proof = prove(pack);
+    let best = everybody.best();
+    assert_eq!(proof.combinations.0, best.len() as u128);
+    let mut counts: BTreeMap<i64, u128> = BTreeMap::new();
+    best.iter().for_each(|class| *counts.entry(*class).or_default() += 1);
+    for count in &proof.classes {
+        let class = brute::class(pack, count.class.as_ref().map(ToString::to_string));
+        assert_eq!(count.combinations.0, counts.get(&class).copied().unwrap_or(0), "class {class}");
+        let share = count.combinations.0 as f64 / best.len() as f64;
+        assert!((count.share - share).abs() < 1e-12);
+    }
+    for (n, pull) in proof.questions.iter().enumerate() {
+        assert_eq!((pull.decisive.0, i64::from(pull.moves)), pulled(pack, everybody, &best, n), "question {n}");
+    }
+    for claim in &proof.claims {
+        let expected = expected(pack, everybody, &claim.id);
+        if let Some(expected) = expected {
+            assert_eq!(claim.verdict, expected, "{}: {}", claim.id, claim.because);
+        }
+        repeated(pack, claim);
+    }
+}
+
+/// In how many ways of answering the others a question decides, and by how many classes at most.
+fn pulled(pack: &Pack, everybody: &Everybody, best: &[i64], n: usize) -> (u128, i64) {
+    let id = pack.document().items().nth(n).unwrap().id.to_string();
+    let mut others: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+    for (answers, class) in everybody.answers.iter().zip(best) {
+        let mut rest = answers.clone();
+        rest.as_object_mut().unwrap().remove(&id);
+        let ends = others.entry(rest.to_string()).or_insert((*class, *class));
+        *ends = (ends.0.min(*class), ends.1.max(*class));
+    }
+    let decisive = others.values().filter(|(low, high)| low != high);
+    (decisive.clone().count() as u128, decisive.map(|(low, high)| high - low).max().unwrap_or(0))
+}
+
+/// What a claim's verdict has to be; none for claims that have no counterpart here.
+fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Verdict> {
+    let document = pack.document();
+    let compiled = pack.compiled();
+    let verdict = |holds: bool| if holds { Verdict::Proved } else { Verdict::Refuted };
+    let (kind, rest) = id.split_once('/')?;
+    let named = |id: &str| {
+        let caps = document.classes.caps.iter().map(|cap| &cap.id).zip(compiled.caps.iter().map(|(when, _)| when));
+        let contradictions =
+            document.contradictions.iter().map(|one| &one.id).zip(compiled.contradictions.iter().map(|(when, _)| when));
+        let lowest = core::iter::once((&document.classes.lowest.id, &compiled.lowest));
+        caps.chain(contradictions).chain(lowest).find(|(other, _)| other.as_str() == id).map(|(_, when)| when)
+    };
+    match (kind, rest.split_once('/')) {
+        ("reach", Some(("class", class))) => {
+            let class = brute::class(pack, Some(class.into()));
+            Some(verdict(everybody.best().contains(&class)))
+        }
+        ("reach", Some((_, id))) => {
+            let when = named(id)?;
+            Some(verdict(everybody.people.iter().any(|person| everybody.meets(pack, person, when) == Truth::True)))
+        }
+        ("never", Some((id, part))) => {
+            let n = document.never.iter().position(|promise| promise.id.as_str() == id)?;
+            let (promise, when) = (&document.never[n], &compiled.never[n]);
+            let mut meant =
+                everybody.people.iter().filter(|person| everybody.meets(pack, person, when) == Truth::True).peekable();
+            if meant.peek().is_none() {
+                return Some(Verdict::Vacuous);
+            }
+            Some(verdict(if part == "class" {
+                let highest = brute::class(pack, promise.class_at_most.as_ref().map(ToString::to_string));
+                meant.all(|person| person.class <= highest)
+            } else {
+                let grade =
+                    document.matching.grades.iter().position(|grade| Some(grade) == promise.grade_at_most.as_ref())?;
+                !everybody.buys_above(pack, when, grade)
+            }))
+        }
+        ("lowest", None) if rest == "class" => {
+            let mut meant = everybody
+                .people
+                .iter()
+                .filter(|person| everybody.meets(pack, person, &compiled.lowest) == Truth::True)
+                .peekable();
+            if meant.peek().is_none() {
+                return Some(Verdict::Vacuous);
+            }
+            Some(verdict(meant.all(|person| person.class <= 0)))
+        }
+        ("missing", None) => Some(verdict(never_helped(pack, everybody, named(rest)?))),
+        _ => None,
+    }
+}
+
+/// Whether a condition that restricts with a fact restricts without it.
+fn never_helped(pack: &Pack, everybody: &Everybody, when: &prescreen::condition::Condition) -> bool {
+    let mut truths: BTreeMap<(usize, String), Truth> = BTreeMap::new();
+    for person in &everybody.people {
+        let facts = everybody.facts[person.facts].to_string();
+        truths.insert((person.answers, facts), everybody.meets(pack, person, when));
+    }
+    everybody.people.iter().all(|person| {
+        let facts = &everybody.facts[person.facts];
+        let with = truths[&(person.answers, facts.to_string())];
+        let without = |fact: &str| {
+            let mut facts = facts.clone();
+            facts.as_object_mut().unwrap().remove(fact);
+            truths[&(person.answers, facts.to_string())]
+        };
+        ["n", "b"].into_iter().all(|fact| with == Truth::False || without(fact) != Truth::False)
+    })
+}
+
+/// A counterexample is what `screen` gives for its documents.
+fn repeated(pack: &Pack, claim: &Claim) {
+    let Some(applicant) = &claim.counterexample else { return };
+    let json = serde_json::to_value(applicant).unwrap();
+    let session = prescreen::Session::read(&json["session"].to_string()).unwrap();
+    let case = prescreen::Case::read(&json["case"].to_string()).unwrap();
+    let assessment = prescreen::screen(pack, &session, &case).unwrap();
+    assert_eq!((&assessment.class, assessment.outcome), (&applicant.class, applicant.outcome), "{}", claim.id);
+}
+
+fn two_packs(a: &Pack, everybody: &Everybody, b: &Pack) {
+    let comparison = compare(a, b);
+    assert!(comparison.differences.is_empty());
+    let others = Everybody::of(b);
+    let mut best: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
+    let (mut prudent, mut preserving) = (true, true);
+    for (one, other) in everybody.people.iter().zip(&others.people) {
+        prudent &= other.class <= one.class;
+        preserving &= other.class == one.class;
+        let pair = best.entry(one.answers).or_insert((one.class, other.class));
+        *pair = (*pair).max((one.class, other.class));
+    }
+    let mut cells: BTreeMap<(i64, i64), u128> = BTreeMap::new();
+    best.values().for_each(|pair| *cells.entry(*pair).or_default() += 1);
+    let told = comparison.migration.iter().map(|cell| {
+        let name = |class: &Option<prescreen::id::Id>| class.as_ref().map(ToString::to_string);
+        ((brute::class(a, name(&cell.from)), brute::class(b, name(&cell.to))), cell.combinations.0)
+    });
+    assert_eq!(told.collect::<BTreeMap<_, _>>(), cells);
+    let verdicts: Vec<bool> = comparison.claims.iter().map(|claim| claim.verdict == Verdict::Proved).collect();
+    assert!(comparison.claims.iter().all(|claim| matches!(claim.verdict, Verdict::Proved | Verdict::Refuted)));
+    assert_eq!(verdicts, [prudent, preserving]);
+}

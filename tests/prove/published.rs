@@ -1,0 +1,68 @@
+//! The published tables: read naively, the hazard is found; as shipped, everything is proved.
+
+use prescreen::Pack;
+use prescreen::pack::schema::Mark;
+use prescreen::prove::{Verdict, prove};
+use serde_json::{Value, json};
+
+fn shipped(name: &str) -> Value {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("packs").join(format!("{name}.json"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The plain sum in its published bands, with marks but no predicate, cap or contradiction.
+fn naive(name: &str, promise: Value) -> Pack {
+    let mut pack = shipped(name);
+    let classes = &mut pack["classes"];
+    for dimension in classes["dimensions"].as_array_mut().unwrap() {
+        if dimension["id"] != "total" {
+            dimension.as_object_mut().unwrap().remove("bands");
+        }
+    }
+    classes["caps"] = json!([]);
+    let item = pack["questionnaire"]["sections"][0]["items"][0].clone();
+    let (id, one, other) = (item["id"].as_str().unwrap(), &item["options"][0]["id"], &item["options"][1]["id"]);
+    // Nobody gives two answers to one question.
+    pack["classes"]["lowest"]["when"] = json!({ "$and": [{ id: one }, { id: other }] });
+    pack["contradictions"] = json!([]);
+    pack["never"] = json!([promise]);
+    Pack::load_checked(&pack.to_string()).unwrap()
+}
+
+#[test]
+fn the_shipped_packs_are_proved() {
+    for name in ["cn-securities", "cn-securities-firm-a", "cn-bank"] {
+        let pack = Pack::load(&shipped(name).to_string()).unwrap();
+        let proof = prove(&pack);
+        let open: Vec<_> = proof.claims.iter().filter(|claim| claim.verdict != Verdict::Proved).collect();
+        assert!(open.is_empty(), "{name}: {open:?}");
+    }
+}
+
+/// `known_hazards` of the published table: on firm A's bands, 13,481,022,588 combinations with no bearable loss
+/// come to the highest class.
+#[test]
+fn on_firm_as_bands_no_bearable_loss_reaches_the_highest_class() {
+    let promise = json!({ "id": "no-loss", "when": { "marks": { "$in": ["no_loss"] } }, "class_at_most": "C4" });
+    let pack = naive("cn-securities-firm-a", promise);
+    let proof = prove(&pack);
+    let claim = proof.claims.iter().find(|claim| claim.id == "never/no-loss/class").unwrap();
+    assert_eq!(claim.verdict, Verdict::Refuted);
+    assert_eq!(claim.counterexample.as_ref().unwrap().class.as_ref().unwrap().as_str(), "C5");
+    let found = proof.claims.iter().find(|claim| claim.id == "marks/no_loss").unwrap();
+    assert_eq!(found.verdict, Verdict::Refuted);
+    let marked = proof.marks.iter().find(|marked| marked.mark == Mark::NoLoss).unwrap();
+    let highest = marked.classes.iter().find(|count| count.class.as_ref().is_some_and(|class| class.as_str() == "C5"));
+    assert_eq!(highest.unwrap().combinations.0, 13_481_022_588);
+}
+
+/// On the bank's table, the answer that amounts to no loss comes to the highest class, with 90 points.
+#[test]
+fn on_the_banks_table_no_bearable_loss_reaches_the_highest_class() {
+    let when = json!({ "attitude": "no-loss" });
+    let pack = naive("cn-bank", json!({ "id": "no-loss", "when": when, "class_at_most": "C4" }));
+    let proof = prove(&pack);
+    let claim = proof.claims.iter().find(|claim| claim.id == "never/no-loss/class").unwrap();
+    assert_eq!(claim.verdict, Verdict::Refuted, "{}", claim.because);
+    assert_eq!(claim.counterexample.as_ref().unwrap().class.as_ref().unwrap().as_str(), "C5");
+}
