@@ -3,16 +3,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons";
 import { because, says } from "./claim-words";
 import type { Desk } from "./desk";
-import type { Applicant, Claim, Examined } from "./jobs";
+import type { Applicant, Claim } from "./jobs";
 import type { Names } from "./names";
 import { answer, factValue } from "./values";
 import { labWords } from "./words";
 
-export const counterexample = (desk: Desk, examined: Examined, names: Names): TemplateResult | typeof nothing => {
-  const claims = [...(examined.proof?.claims ?? []), ...(examined.comparison?.claims ?? [])];
-  const claim = claims.find((one) => one.id === desk.chosen);
-  if (!claim?.counterexample) return nothing;
+export const counterexample = (desk: Desk, claim: Claim, names: Names): TemplateResult | typeof nothing => {
   const applicant = claim.counterexample;
+  if (!applicant) return nothing;
   const text = labWords().applicant;
   return html`<section class="card c5 cx" aria-labelledby="counterexample">
     <h2 id="counterexample" tabindex="-1">${icon("broken")} ${text.title}</h2>

@@ -18,7 +18,8 @@ export const claims = (desk: Desk, proof: Proof, names: Names): TemplateResult =
   return html`<section class="card c7 claims" aria-labelledby="claims">
     <h2 id="claims">${text.title}</h2>
     <p>${text.body(proof.claims.length)}</p>
-    <p class="tally">${counts.map(([one, n]) => html`<span>${verdict(one)} <b class="n">${n}</b></span>`)}</p>
+    <p class="tally">${counts.map(([one, n]) => (n === 0 ? nothing : html`<span>${verdict(one)} <b class="n">${n}</b></span>`))}</p>
+    ${proof.claims.some(refused) ? html`<p class="stop">${text.refused}</p>` : nothing}
     ${open.length > 0 ? table(desk, open, names) : nothing}
     <details ?open=${provedOpen} @toggle=${(event: Event) => { provedOpen = (event.target as HTMLDetailsElement).open; }}>
       <summary>${text.proved(proved.length)}</summary>
@@ -28,12 +29,22 @@ export const claims = (desk: Desk, proof: Proof, names: Names): TemplateResult =
           ${verdict("proved")} <span>${says(claim, names)} <span class="why">${because(claim)}</span></span></li>`)}</ul>`;
       })}
     </details>
-    <details>
-      <summary>${text.meaning}</summary>
-      <dl class="facts">${order.map((one) => html`<dt>${verdict(one)}</dt><dd>${labWords().verdict[one][1]}</dd>`)}</dl>
-    </details>
+    ${desk.shown ? html`<details><summary>${text.meaning}</summary>${words()}</details>` : nothing}
   </section>`;
 };
+
+/** What the verdicts mean, where no counterexample needs the place. */
+export const meaning = (): TemplateResult => html`<section class="card c5" aria-labelledby="meaning">
+  <h2 id="meaning">${labWords().claims.meaning}</h2>
+  ${words()}
+</section>`;
+
+const words = (): TemplateResult =>
+  html`<dl class="facts meaning">${order.map((one) => html`<dt>${verdict(one)}</dt><dd>${labWords().verdict[one][1]}</dd>`)}</dl>`;
+
+/** What a server does not load: a promise that is refuted, or that is about nobody. */
+const refused = ({ id, verdict: came }: Claim): boolean =>
+  (came === "refuted" && /^(bands$|lowest\/|marks\/|missing\/|never\/)/.test(id)) || (came === "vacuous" && id.startsWith("never/"));
 
 /** Claims with their verdicts, and a way to each counterexample. */
 export const table = (desk: Desk, list: Claim[], names: Names): TemplateResult => {
@@ -43,7 +54,7 @@ export const table = (desk: Desk, list: Claim[], names: Names): TemplateResult =
     <thead><tr><th scope="col">${text.question}</th><th scope="col">${text.verdict}</th></tr></thead>
     <tbody>${list.map((claim) => html`<tr>
       <th scope="row">${says(claim, names)}<span class="why">${because(claim)}</span></th>
-      <td>${verdict(claim.verdict)}${claim.counterexample ? html`<button class="link" type="button" aria-pressed=${desk.chosen === claim.id} @click=${() => desk.show(claim.id)}>${text.show}</button>` : nothing}</td>
+      <td>${verdict(claim.verdict)}${claim.counterexample ? html`<button class="link" type="button" aria-pressed=${desk.shown === claim} @click=${() => desk.show(claim)}>${text.show}</button>` : nothing}</td>
     </tr>`)}</tbody>
   </table>`;
 };

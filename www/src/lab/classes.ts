@@ -8,7 +8,7 @@ import { labWords } from "./words";
 
 export const classes = (proof: Proof, names: Names): TemplateResult => {
   const text = labWords().classes;
-  return html`<section class="card c5 dist" aria-labelledby="classes">
+  return html`<section class="card" aria-labelledby="classes">
     <h2 id="classes">${text.title}</h2>
     <p>${text.body}</p>
     <table aria-labelledby="classes">

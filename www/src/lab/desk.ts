@@ -2,7 +2,7 @@
 import type { Assessment } from "prescreen/lab";
 import { Bench, Unfinished } from "./bench";
 import { Draft } from "./draft";
-import type { Applicant, Examined, Stage } from "./jobs";
+import type { Applicant, Claim, Examined, Stage } from "./jobs";
 import { ownPack, shippedPacks, type KnownPack } from "./packs";
 
 export type Run = Stage | "idle" | "waiting" | "done" | "bad" | "stopped" | { code: string };
@@ -16,6 +16,9 @@ export interface Replay {
 const PAUSE = 400;
 const LARGEST = 4 * 1024 * 1024;
 
+/** After a press that shows something elsewhere, the reader continues at its heading. */
+const focusOn = (id: string): void => document.getElementById(id)?.focus();
+
 export class Desk {
   packs: KnownPack[] | undefined;
   draft: Draft | undefined;
@@ -24,8 +27,8 @@ export class Desk {
   run: Run = "idle";
   seconds = 0;
   examined: Examined | undefined;
-  /** Which claim's counterexample is shown. */
-  chosen: string | undefined;
+  /** The claim whose counterexample is shown. */
+  shown: Claim | undefined;
   replay: Replay | undefined;
   refusal: "tooLarge" | "unreadable" | undefined;
 
@@ -103,7 +106,7 @@ export class Desk {
       this.#enter("starting");
       this.examined = await working;
       this.replay = undefined;
-      this.chosen = this.#broken()[0]?.id;
+      this.shown = this.#broken()[0];
       this.#enter(this.examined.proof ? "done" : "bad");
     } catch (problem) {
       this.#fail(problem);
@@ -111,21 +114,23 @@ export class Desk {
   }
 
   /** The claims with a counterexample, the comparison's after the pack's own. */
-  #broken(): { id: string }[] {
+  #broken(): Claim[] {
     const claims = [...(this.examined?.proof?.claims ?? []), ...(this.examined?.comparison?.claims ?? [])];
     return claims.filter((claim) => claim.counterexample);
   }
 
-  show(claim: string): void {
-    this.chosen = claim;
+  show(claim: Claim): void {
+    this.shown = claim;
     this.replay = undefined;
     this.#redraw();
+    focusOn("counterexample");
   }
 
   async replayApplicant(applicant: Applicant): Promise<void> {
     if (!this.examined) return;
     this.replay = { applicant, assessment: undefined };
     this.#redraw();
+    focusOn("replay");
     try {
       const assessment = await this.#bench.replay(this.examined.text, applicant);
       this.replay = { applicant, assessment };
@@ -139,6 +144,7 @@ export class Desk {
   closeReplay(): void {
     this.replay = undefined;
     this.#redraw();
+    focusOn("counterexample");
   }
 
   #fail(problem: unknown): void {

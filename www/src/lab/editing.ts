@@ -69,7 +69,7 @@ const field = (label: string, value: number, was: number, set: (value: number) =
     const input = event.target as HTMLInputElement;
     const whole = /^-?\d{1,6}$/.test(input.value.trim());
     input.setCustomValidity(whole ? "" : text.whole);
-    input.toggleAttribute("aria-invalid", !whole);
+    input.setAttribute("aria-invalid", String(!whole));
     if (whole) set(Number(input.value));
     else input.reportValidity();
   };

@@ -24,7 +24,7 @@ export const leakage = ({ leakage: found }: Proof, names: Names): TemplateResult
     </table>`}`);
 };
 
-const card = (body: TemplateResult): TemplateResult => html`<section class="card c6" aria-labelledby="leakage">
+const card = (body: TemplateResult): TemplateResult => html`<section class="card" aria-labelledby="leakage">
   <h2 id="leakage">${labWords().leakage.title}</h2>
   <p>${labWords().leakage.body}</p>
   ${body}

@@ -11,7 +11,7 @@ export const opening = (desk: Desk): TemplateResult => {
   const packs = desk.packs ?? [];
   const find = (event: Event): KnownPack | undefined => packs.find((pack) => pack.key === (event.target as HTMLSelectElement).value);
   const option = (pack: KnownPack, chosen: KnownPack | undefined): TemplateResult =>
-    html`<option value=${pack.key} ?selected=${pack === chosen}>${pack.label}</option>`;
+    html`<option value=${pack.key} .selected=${pack === chosen}>${pack.label}</option>`;
   const openChosen = (event: Event): void => {
     const pack = find(event);
     if (pack) desk.open(pack);
@@ -22,7 +22,7 @@ export const opening = (desk: Desk): TemplateResult => {
       <select @change=${openChosen}>${packs.map((pack) => option(pack, desk.draft?.opened))}</select></label>
     <label class="pick">${text.a}
       <select @change=${(event: Event) => desk.compareWith(find(event))}>
-        <option value="" ?selected=${desk.other === undefined}>${text.asOpened}</option>
+        <option value="" .selected=${desk.other === undefined}>${text.asOpened}</option>
         ${packs.map((pack) => option(pack, desk.other))}
       </select></label>
     <div class="file">

@@ -7,7 +7,7 @@ import { labWords } from "./words";
 export const orders = ({ orders: found }: Proof, names: Names): TemplateResult => {
   const text = labWords().orders;
   const declared = names.items.some((item) => (item.risk_order ?? []).length > 0);
-  return html`<section class="card c6" aria-labelledby="orders">
+  return html`<section class="card" aria-labelledby="orders">
     <h2 id="orders">${text.title}</h2>
     ${found.length === 0 ? html`<p>${declared ? text.none : text.noneDeclared}</p>` : html`<p>${text.body}</p>
       <table aria-labelledby="orders">

@@ -13,7 +13,7 @@ export const replayed = (desk: Desk, { applicant, assessment }: Replay, names: N
   return html`<section class="card c12 replay" aria-labelledby="replay">
     <h2 id="replay" tabindex="-1">${text.title}</h2>
     <p>${text.body}</p>
-    <div role="status">${assessment ? html`<p class="said">${icon(agrees(desk, applicant, assessment) ? "done" : "broken")} ${agrees(desk, applicant, assessment) ? text.same : text.differs}</p>` : html`<p>${text.running}</p>`}</div>
+    <div role="status">${assessment ? html`<p class="said">${icon(agrees(applicant, assessment) ? "done" : "broken")} ${agrees(applicant, assessment) ? text.same : text.differs}</p>` : html`<p>${text.running}</p>`}</div>
     ${assessment ? result(assessment, names) : nothing}
     <h3>${text.filled}</h3>
     <ol class="filled">${names.items.map((item) => question(item, given[item.id], names))}</ol>
@@ -21,7 +21,7 @@ export const replayed = (desk: Desk, { applicant, assessment }: Replay, names: N
   </section>`;
 };
 
-const agrees = (_: Desk, applicant: Replay["applicant"], assessment: Assessment): boolean =>
+const agrees = (applicant: Replay["applicant"], assessment: Assessment): boolean =>
   (applicant.class ?? null) === (assessment.class ?? null) && applicant.outcome === assessment.outcome;
 
 const result = (assessment: Assessment, names: Names): TemplateResult => {

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { Desk } from "../lab/desk";
 import { count } from "../lab/count";
-import { claims } from "../lab/claims";
+import { claims, meaning } from "../lab/claims";
 import { classes } from "../lab/classes";
 import { counterexample } from "../lab/applicant";
 import { editing } from "../lab/editing";
@@ -42,13 +42,11 @@ const results = (): TemplateResult | typeof nothing => {
   if (!examined?.proof || !document) return nothing;
   const names = new Names(document);
   return html`${claims(desk, examined.proof, names)}
-    ${counterexample(desk, examined, names)}
+    ${desk.shown ? counterexample(desk, desk.shown, names) : meaning()}
     ${desk.replay ? replayed(desk, desk.replay, names) : nothing}
-    ${classes(examined.proof, names)}
     ${pulls(examined.proof, names)}
-    ${migration(desk, examined, names)}
-    ${leakage(examined.proof, names)}
-    ${orders(examined.proof, names)}`;
+    <div class="c5 column">${classes(examined.proof, names)}${leakage(examined.proof, names)}${orders(examined.proof, names)}</div>
+    ${migration(desk, examined, names)}`;
 };
 
 start({

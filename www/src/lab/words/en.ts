@@ -75,7 +75,7 @@ export const en: LabWords = {
     verdict: "Verdict",
     proved: (n) => `${n} proved`,
     show: "Show the counterexample",
-    shown: "Counterexample shown",
+    refused: "A promise does not hold, so no server loads this pack.",
     meaning: "What the words mean",
     group: { never: "Limits", band: "Bands", reach: "Can anybody get there", missing: "Missing facts", built: "True by construction", other: "Other" },
   },
@@ -149,7 +149,6 @@ export const en: LabWords = {
     title: "Class distribution",
     body: "Share of answer combinations, not of customers, with the facts that restrict least.",
     class: "Class",
-    picture: "Picture",
     count: "Combinations",
     share: "Share",
     contradicts: "No class: something contradicts",
@@ -213,5 +212,4 @@ export const en: LabWords = {
     hash: "Fingerprint of the pack (SHA-256)",
     states: "States walked for the classes",
   },
-  guide: { title: "For the teams who write rules", body: "Change a point or a band and see at once what it does to every applicant: proofs, counterexamples, and who changes class.", go: "Open the rule lab" },
 };

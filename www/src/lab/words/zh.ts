@@ -100,7 +100,7 @@ export const zh = {
     verdict: "结论",
     proved: (n: number) => `已证明的 ${n} 条`,
     show: "看反例",
-    shown: "反例在旁边",
+    refused: "有承诺没有守住，所以服务器不会加载这个规则包。",
     meaning: "这些词的意思",
     group: { never: "底线", band: "分档", reach: "有没有人到得了", missing: "缺资料", built: "算法本身保证的", other: "其他" },
   },
@@ -180,7 +180,6 @@ export const zh = {
     title: "类别分布",
     body: "占全部回答组合的比例，不是客户的比例。资料按限制最少的算。",
     class: "类别",
-    picture: "图",
     count: "组合数",
     share: "比例",
     contradicts: "有矛盾，没有类别",
@@ -244,7 +243,6 @@ export const zh = {
     hash: "规则包指纹（SHA-256）",
     states: "为类别走过的状态数",
   },
-  guide: { title: "给写规则的团队", body: "改一个分数或一档界限，立刻看到对所有申请人意味着什么：证明、反例、谁会换类别。", go: "打开规则实验室" },
 };
 
 export type LabWords = typeof zh;
