@@ -45,7 +45,7 @@ test("the site keeps language and theme in storage, nothing else", () => {
 const scriptsOf = (page) => {
   const found = new Set();
   const follow = (file) => {
-    if (found.has(file)) return;
+    if (found.has(file) || !files.includes(`assets/${file}`)) return;
     found.add(file);
     for (const [, next] of read(`assets/${file}`).matchAll(/["'`](?:\.\/|\/?assets\/)([\w.-]+\.js)["'`]/g)) follow(next);
   };

@@ -29,7 +29,7 @@ export const report = (desk: Desk, examined: Examined, document: PackDocument): 
 <title>${escaped(title)}</title>
 <style>${style}</style>
 </head>
-<body>${body}</body>
+<body><main>${body}</main></body>
 </html>
 `;
 };
