@@ -66,6 +66,7 @@ for (const variant of variants) {
     for (const summary of await page.locator(".claims summary, .source summary").all()) await summary.click();
     await page.locator(".items summary").first().click();
     await look("lab-open");
+    for (const summary of await page.locator(".claims summary, .source summary").all()) await summary.click();
     await page.getByLabel(text.total, { exact: true }).fill("78");
     await page.getByLabel(text.total, { exact: true }).press("Tab");
     await page.locator(".mig td[class^=up]").filter({ hasText: /[1-9]/ }).first().waitFor({ timeout: 60_000 });

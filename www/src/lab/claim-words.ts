@@ -1,6 +1,7 @@
 /** A claim in the language of the page, from its id; what it does not know it says as the engine does. */
 import { html, nothing, type TemplateResult } from "lit";
 import { locale } from "../i18n";
+import { count } from "./count";
 import type { Claim } from "./jobs";
 import type { Names } from "./names";
 import { labWords } from "./words";
@@ -42,10 +43,17 @@ const known = ({ id }: Claim, names: Names): string | undefined => {
 export const says = (claim: Claim, names: Names): string | TemplateResult =>
   known(claim, names) ?? html`<span lang="en">${claim.says}</span>`;
 
+/** The pack's own words for the condition that a claim is about. */
+export const about = ({ id }: Claim, names: Names): string | undefined => {
+  const [family, kind, part] = id.split("/");
+  if (family === "missing") return names.text(`reason.${kind}`);
+  return family === "reach" && kind !== "class" ? names.text(`reason.${part}`) : undefined;
+};
+
 /** Why, in words. */
 export const because = (claim: Claim): string | TemplateResult | typeof nothing => {
   if (!claim.because) return nothing;
-  const said = labWords().because(claim.because);
+  const said = labWords().because(claim.because)?.replace(/\d{4,}/g, count);
   if (said === undefined || locale() === "en") return html`<span lang="en">${said ?? claim.because}</span>`;
   return said;
 };

@@ -1,7 +1,8 @@
 /** The promises of a pack: what does not hold first, what is proved behind a press. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Proof } from "prescreen/lab";
-import { because, groupOf, groups, says } from "./claim-words";
+import { about, because, groupOf, groups, says } from "./claim-words";
+import { icon } from "../icons";
 import type { Desk } from "./desk";
 import type { Claim } from "./jobs";
 import type { Names } from "./names";
@@ -26,7 +27,7 @@ export const claims = (desk: Desk, proof: Proof, names: Names): TemplateResult =
       ${groups.map((group) => {
         const members = proved.filter((claim) => groupOf(claim) === group);
         return members.length === 0 ? nothing : html`<h3>${text.group[group]}</h3><ul class="held">${members.map((claim) => html`<li>
-          ${verdict("proved")} <span>${says(claim, names)} <span class="why">${because(claim)}</span></span></li>`)}</ul>`;
+          ${icon("done")} <span>${says(claim, names)} <span class="why">${about(claim, names) ?? because(claim)}</span></span></li>`)}</ul>`;
       })}
     </details>
     ${desk.shown ? html`<details><summary>${text.meaning}</summary>${words()}</details>` : nothing}
@@ -53,7 +54,7 @@ export const table = (desk: Desk, list: Claim[], names: Names): TemplateResult =
     <caption class="vh">${text.question}</caption>
     <thead><tr><th scope="col">${text.question}</th><th scope="col">${text.verdict}</th></tr></thead>
     <tbody>${list.map((claim) => html`<tr>
-      <th scope="row">${says(claim, names)}<span class="why">${because(claim)}</span></th>
+      <th scope="row">${says(claim, names)}<span class="why">${about(claim, names) ?? nothing}</span><span class="why">${because(claim)}</span></th>
       <td>${verdict(claim.verdict)}${claim.counterexample ? html`<button class="link" type="button" aria-pressed=${desk.shown === claim} @click=${() => desk.show(claim)}>${text.show}</button>` : nothing}</td>
     </tr>`)}</tbody>
   </table>`;

@@ -18,7 +18,7 @@ export const opening = (desk: Desk): TemplateResult => {
   };
   return html`<section class="opening" aria-labelledby="opening" @dragover=${hover} @drop=${dropped(desk)}>
     <h2 id="opening" class="vh">${text.title}</h2>
-    <label class="pick">${text.b}${desk.draft?.edited ? html` <b>· ${text.edited}</b>` : nothing}
+    <label class="pick"><span>${text.b}${desk.draft?.edited ? html` · <b>${text.edited}</b>` : nothing}</span>
       <select @change=${openChosen}>${packs.map((pack) => option(pack, desk.draft?.opened))}</select></label>
     <label class="pick">${text.a}
       <select @change=${(event: Event) => desk.compareWith(find(event))}>

@@ -55,4 +55,6 @@ start({
   main,
   links: () => html`<a href="lab.html" aria-current="page">${labWords().nav}</a>`,
 });
+// On a phone the links are wider than the screen.
+document.querySelector(".mast nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 void desk.start();
