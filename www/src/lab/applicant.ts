@@ -12,18 +12,18 @@ export const counterexample = (desk: Desk, claim: Claim, names: Names): Template
   const applicant = claim.counterexample;
   if (!applicant) return nothing;
   const text = labWords().applicant;
-  return html`<section class="card c5 cx" aria-labelledby="counterexample">
+  return html`<section class="card c12 cx" aria-labelledby="counterexample">
     <h2 id="counterexample" tabindex="-1">${icon("broken")} ${text.title}</h2>
-    ${described(claim, applicant, names)}
-    <p class="go"><button class="btn main" type="button" @click=${() => void desk.replayApplicant(applicant)}>${text.replay}</button></p>
+    <div class="pair"><div>${came(claim, applicant, names)}
+      <p class="go"><button class="btn main" type="button" @click=${() => void desk.replayApplicant(applicant)}>${text.replay}</button></p></div>
+      <div>${answers(applicant, names)}</div></div>
   </section>`;
 };
 
-/** The applicant without buttons, as it also stands in the printed report. */
-export const described = (claim: Claim, applicant: Applicant, names: Names): TemplateResult => {
+/** Who it is and what came of it. */
+export const came = (claim: Claim, applicant: Applicant, names: Names): TemplateResult => {
   const text = labWords().applicant;
   const { session } = applicant;
-  const answers = Object.entries(applicant.case.answers ?? {});
   const facts = Object.entries({ ...session.facts, ...applicant.case.facts });
   const kept = applicant.case.clarified ?? [];
   const sheet = session.product;
@@ -37,13 +37,20 @@ export const described = (claim: Claim, applicant: Applicant, names: Names): Tem
       ${facts.length === 0 ? html`<dt>${text.facts}</dt><dd>${text.noFacts}</dd>` : nothing}
       ${kept.length > 0 ? html`<dt>${text.kept}</dt><dd>${kept.map((id) => html`<span class="why">${names.named("reason", id)}</span>`)}</dd>` : nothing}
     </dl>
-    ${answers.length === 0 ? html`<p class="note">${text.noAnswers}</p>` : html`<table class="answers">
-      <caption class="vh">${text.answers}</caption>
-      <thead><tr><th scope="col">${text.question}</th><th scope="col">${text.answer}</th></tr></thead>
-      <tbody>${answers.map(([item, given]) => html`<tr>
-        <th scope="row"><span class="q">${names.number(item)}</span>${names.question(item)}</th>
-        <td>${answer(item, given, names)}</td>
-      </tr>`)}</tbody>
-    </table>`}
     <p class="small quiet">${text.smallest}</p>`;
+};
+
+/** Each question with the chosen answer. */
+export const answers = (applicant: Applicant, names: Names): TemplateResult => {
+  const text = labWords().applicant;
+  const given = Object.entries(applicant.case.answers ?? {});
+  if (given.length === 0) return html`<p class="note">${text.noAnswers}</p>`;
+  return html`<table class="answers">
+    <caption class="vh">${text.answers}</caption>
+    <thead><tr><th scope="col">${text.question}</th><th scope="col">${text.answer}</th></tr></thead>
+    <tbody>${given.map(([item, chosen]) => html`<tr>
+      <th scope="row"><span class="q">${names.number(item)}</span>${names.question(item)}</th>
+      <td>${answer(item, chosen, names)}</td>
+    </tr>`)}</tbody>
+  </table>`;
 };

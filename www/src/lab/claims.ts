@@ -30,18 +30,14 @@ export const claims = (desk: Desk, proof: Proof, names: Names): TemplateResult =
           ${icon("done")} <span>${says(claim, names)} <span class="why">${about(claim, names) ?? because(claim)}</span></span></li>`)}</ul>`;
       })}
     </details>
-    ${desk.shown ? html`<details><summary>${text.meaning}</summary>${words()}</details>` : nothing}
   </section>`;
 };
 
-/** What the verdicts mean, where no counterexample needs the place. */
+/** What the verdicts mean. */
 export const meaning = (): TemplateResult => html`<section class="card c5" aria-labelledby="meaning">
   <h2 id="meaning">${labWords().claims.meaning}</h2>
-  ${words()}
+  <dl class="facts meaning">${order.map((one) => html`<dt>${verdict(one)}</dt><dd>${labWords().verdict[one][1]}</dd>`)}</dl>
 </section>`;
-
-const words = (): TemplateResult =>
-  html`<dl class="facts meaning">${order.map((one) => html`<dt>${verdict(one)}</dt><dd>${labWords().verdict[one][1]}</dd>`)}</dl>`;
 
 /** What a server does not load: a promise that is refuted, or that is about nobody. */
 const refused = ({ id, verdict: came }: Claim): boolean =>

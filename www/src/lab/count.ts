@@ -8,6 +8,7 @@ const decimals = (value: number, digits: number): string =>
 
 /** Percent with two places; what is there but smaller says so, and what is not all of it never reads 100. */
 export const percent = (share: number): string => {
+  if (share === 0) return "0%";
   if (share > 0 && share < 0.0001) return `<${decimals(0.01, 2)}%`;
   if (share < 1 && share > 0.9999) return `>${decimals(99.99, 2)}%`;
   return `${decimals(share * 100, 2)}%`;

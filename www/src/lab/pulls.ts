@@ -13,10 +13,10 @@ export const pulls = (proof: Proof, names: Names): TemplateResult => {
     <h2 id="pulls">${text.title}</h2>
     <p>${text.body}</p>
     <table aria-labelledby="pulls">
-      <thead><tr><th scope="col">${text.question}</th><td></td><th scope="col" class="num">${text.decisive}</th><th scope="col" class="num">${text.moves}</th></tr></thead>
+      <thead><tr><th scope="col">${text.question}</th><td class="pic"></td><th scope="col" class="num">${text.decisive}</th><th scope="col" class="num">${text.moves}</th></tr></thead>
       <tbody>${strongest.map((one) => html`<tr>
-        <th scope="row"><span class="q">${names.number(one.item)}</span>${names.question(one.item)}</th>
-        <td class="pic">${bar(one.share)}</td>
+        <th scope="row"><span class="q">${names.number(one.item)}</span>${names.question(one.item)}${bar(one.share, "narrow")}</th>
+        <td class="pic">${bar(one.share, "wide")}</td>
         <td class="num">${percent(one.share)}</td>
         <td class="num">${one.moves}</td>
       </tr>`)}</tbody>

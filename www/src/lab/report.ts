@@ -3,7 +3,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import type { PackDocument } from "prescreen/lab";
 import { locale } from "../i18n";
 import style from "../styles/lab-report.css?inline";
-import { described } from "./applicant";
+import { answers, came } from "./applicant";
 import { because, says } from "./claim-words";
 import { classes } from "./classes";
 import { count } from "./count";
@@ -50,7 +50,7 @@ const sheet = (desk: Desk, examined: Examined, names: Names): TemplateResult | t
       <tbody>${all.map((claim) => html`<tr><th scope="row">${says(claim, names)}<span class="why">${because(claim)}</span></th><td>${verdict(claim.verdict)}</td></tr>`)}</tbody>
     </table>
     <dl class="facts">${order.map((one) => html`<dt>${text.verdict[one][0]}</dt><dd>${text.verdict[one][1]}</dd>`)}</dl></section>
-    ${broken.map((claim: Claim) => claim.counterexample ? html`<section><h2>${text.applicant.title}</h2>${described(claim, claim.counterexample, names)}</section>` : nothing)}
+    ${broken.map((claim: Claim) => claim.counterexample ? html`<section><h2>${text.applicant.title}</h2>${came(claim, claim.counterexample, names)}${answers(claim.counterexample, names)}</section>` : nothing)}
     ${classes(proof, names)}${pulls(proof, names)}${migration(desk, examined, names)}${leakage(proof, names)}${orders(proof, names)}`;
 };
 

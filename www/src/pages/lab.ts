@@ -42,7 +42,8 @@ const results = (): TemplateResult | typeof nothing => {
   if (!examined?.proof || !document) return nothing;
   const names = new Names(document);
   return html`${claims(desk, examined.proof, names)}
-    ${desk.shown ? counterexample(desk, desk.shown, names) : meaning()}
+    ${meaning()}
+    ${desk.shown ? counterexample(desk, desk.shown, names) : nothing}
     ${desk.replay ? replayed(desk, desk.replay, names) : nothing}
     ${pulls(examined.proof, names)}
     <div class="c5 column">${classes(examined.proof, names)}${leakage(examined.proof, names)}${orders(examined.proof, names)}</div>

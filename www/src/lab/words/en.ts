@@ -185,7 +185,7 @@ export const en: LabWords = {
   migration: {
     title: "From A to B: who changes class",
     caption: "Rows: class under A. Columns: class under B. Each cell is a percentage of all combinations of answers",
-    body: (a, b) => `A is ${a}, B is ${b}. Each cell is a percentage of all combinations of answers.`,
+    body: (a, b) => `A: ${a}. B: ${b}. Each cell is a percentage of all combinations of answers.`,
     laxer: "Class rises (B is laxer)",
     stricter: "Class falls (B is more prudent)",
     same: "Same",

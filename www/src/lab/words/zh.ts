@@ -216,7 +216,7 @@ export const zh = {
   migration: {
     title: "从 A 到 B：谁会换类别",
     caption: "行是 A 给出的类别，列是 B 给出的类别；每格是占全部回答组合的百分比",
-    body: (a: string, b: string) => `A 是 ${a}，B 是 ${b}。每格是占全部回答组合的百分比。`,
+    body: (a: string, b: string) => `A：${a}。B：${b}。每格是占全部回答组合的百分比。`,
     laxer: "类别变高（B 更宽松）",
     stricter: "类别变低（B 更审慎）",
     same: "不变",
