@@ -18,9 +18,12 @@ export default defineConfig({
         buy: page("buy"),
         account: page("account"),
         guide: page("guide"),
+        lab: page("lab"),
       },
     },
   },
+  // The lab's thread loads the translation of its module only where WebAssembly is blocked.
+  worker: { format: "es" },
   // The package finds its WebAssembly beside its own files.
   optimizeDeps: { exclude: ["prescreen"] },
 });

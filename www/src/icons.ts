@@ -12,6 +12,7 @@ const paths = {
   next: svg`<path d="m8 5 5 5-5 5"/>`,
   back: svg`<path d="m12 5-5 5 5 5"/>`,
   theme: svg`<circle cx="10" cy="10" r="6.5"/><path d="M10 3.5a6.5 6.5 0 0 1 0 13z" fill="currentColor"/>`,
+  broken: svg`<path d="M10 2.5 18 17H2z"/><path d="M10 8v4M10 14.5v.1"/>`,
   done: svg`<path d="m4 10.5 4 4 8-9"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

@@ -10,7 +10,7 @@ const pages = files.filter((file) => file.endsWith(".html"));
 const read = (file) => readFileSync(dist + file, "utf8");
 
 test("every page is built", () => {
-  assert.deepEqual(pages.sort(), ["account.html", "assess.html", "buy.html", "guide.html", "index.html", "shelf.html"]);
+  assert.deepEqual(pages.sort(), ["account.html", "assess.html", "buy.html", "guide.html", "index.html", "lab.html", "shelf.html"]);
 });
 
 test("no page has an inline script, an inline style or an event attribute", () => {
@@ -42,6 +42,29 @@ test("the site keeps language and theme in storage, nothing else", () => {
   assert.doesNotMatch(own, /sessionStorage|document\.cookie/);
 });
 
-test("exactly one WebAssembly module is shipped", () => {
-  assert.equal(files.filter((name) => name.endsWith(".wasm")).length, 1);
+const scriptsOf = (page) => {
+  const found = new Set();
+  const follow = (file) => {
+    if (found.has(file) || !files.includes(`assets/${file}`)) return;
+    found.add(file);
+    for (const [, next] of read(`assets/${file}`).matchAll(/["'`](?:\.\/|\/?assets\/)([\w.-]+\.js)["'`]/g)) follow(next);
+  };
+  for (const [, file] of read(page).matchAll(/assets\/([\w.-]+\.js)"/g)) follow(file);
+  return [...found].map((file) => read(`assets/${file}`)).join("\n");
+};
+const modulesOf = (page) => new Set(scriptsOf(page).match(/prescreen(?:_lab)?_bg-[\w-]+\.wasm/g));
+
+test("two WebAssembly modules are shipped: the investor's, and the lab's on the lab's page alone", () => {
+  assert.equal(files.filter((name) => name.endsWith(".wasm")).length, 2);
+  for (const page of pages) {
+    const modules = [...modulesOf(page)];
+    assert.ok(modules.length <= 1, `${page}: ${modules}`);
+    assert.equal(modules.some((name) => name.startsWith("prescreen_lab")), page === "lab.html", page);
+  }
+});
+
+test("no page of an investor leads to the lab", () => {
+  for (const page of ["account.html", "assess.html", "buy.html", "index.html", "shelf.html"]) {
+    assert.doesNotMatch(read(page) + scriptsOf(page), /lab\.html/, page);
+  }
 });

@@ -42,6 +42,11 @@ export const en: GuideWords = {
       "That the person at the screen is who they say. That is the job of your login.",
     ],
   },
+  lab: {
+    title: "For the teams who write rules",
+    body: "In the rule lab you change a point or a band and see at once what it does to every applicant: proofs, counterexamples, and who changes class.",
+    go: "Open the rule lab",
+  },
   keep: {
     title: "Keep on your server",
     list: [

@@ -21,6 +21,7 @@ export const guide = (): TemplateResult => {
       <div><h3>${text.verdict.not}</h3><ul>${text.verdict.notList.map((line) => html`<li>${line}</li>`)}</ul></div>
     </div>`)}
     ${part("keep", text.keep.title, html`<ul>${text.keep.list.map((line) => html`<li>${line}</li>`)}</ul>`)}
+    ${part("lab", text.lab.title, html`<p>${text.lab.body}</p><p><a class="link" href="lab.html">${text.lab.go}</a></p>`)}
   </div>`;
 };
 

@@ -1,0 +1,249 @@
+// The rule lab: proves what is shipped, shows what is wrong, finds and replays a counterexample, compares,
+// exports, works with the keyboard alone, and is no part of an investor's pages.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { axe, launch, openPage, shot } from "./support/browser.mjs";
+import { startServer } from "./support/server.mjs";
+
+const source = readFileSync(new URL("../../packs/cn-securities.json", import.meta.url), "utf8");
+/** The shipped pack, but who can bear no loss is no longer held in the lowest class. */
+const loose = () => JSON.stringify({ ...JSON.parse(source), version: "1.1.0", classes: { ...JSON.parse(source).classes, lowest: { ...JSON.parse(source).classes.lowest, when: { civil_capacity: false } } } });
+
+const words = {
+  "zh-CN": {
+    proved: "已证明，结果是最新的。", bad: "规则包有问题，见下。", stopped: /已取消/, cancel: "取消", again: "现在证明", replay: "重放这位申请人", same: "与反例里记的类别和结果一致。",
+    total: "全部 20 题, C5, 从", json: "下载证明（JSON）", html: "下载可打印的报告（HTML）", none: "没有一种组合换类别。", prudent: "对每一位申请人，B 至少和 A 一样审慎", loss: "不能承受任何亏损，或者没有风险承受能力", reset: "撤销全部改动",
+  },
+  en: {
+    proved: "Proved; the results are up to date.", bad: "The pack is not in order; see below.", stopped: /Cancelled/, cancel: "Cancel", again: "Prove now", replay: "Replay this applicant", same: "Class and outcome are those of the counterexample.",
+    total: "All 20 answers, C5, From", json: "Download the proof (JSON)", html: "Download a printable report (HTML)", none: "No combination changes its class.", prudent: "B is at least as prudent as A for every applicant", loss: "I cannot bear any loss, or have no capacity for risk", reset: "Undo all edits",
+  },
+};
+
+let browser;
+let server;
+before(async () => { [browser, server] = await Promise.all([launch(), startServer()]); });
+after(async () => { await browser.close(); await server.stop(); });
+
+const status = ({ page }, text) => page.locator(".run [role=status]").filter({ hasText: text }).waitFor({ timeout: 60_000 });
+const openFile = ({ page }, name, text) => page.locator("#pack-file").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+const button = ({ page }, name) => page.getByRole("button", { name, exact: true });
+
+async function openLab(variant) {
+  const visit = await openPage(browser, server.url, variant);
+  await visit.page.goto(`${server.url}/lab.html`);
+  await status(visit, words[visit.locale].proved);
+  return { ...visit, text: words[visit.locale] };
+}
+
+const saved = async (visit, name) => {
+  const [download] = await Promise.all([visit.page.waitForEvent("download"), button(visit, name).click()]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+};
+
+const variants = [
+  { locale: "zh-CN", width: 1280, theme: "light" },
+  { locale: "en", width: 1280, theme: "dark" },
+  { locale: "zh-CN", width: 360, height: 780, theme: "dark" },
+  { locale: "en", width: 360, height: 780, theme: "light" },
+];
+
+for (const variant of variants) {
+  test(`every state of the lab, ${variant.locale}, ${variant.width} px, ${variant.theme}`, async () => {
+    const visit = await openLab(variant);
+    const { page, text } = visit;
+    const found = [];
+    const look = async (name) => {
+      await page.waitForTimeout(60);
+      await shot(visit, name);
+      found.push(...(await axe(page)).map((line) => `${name}: ${line}`));
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (wide > 0) found.push(`${name}: ${wide} px wider than the screen`);
+    };
+    await page.getByText(text.none).waitFor();
+    await look("lab-proved");
+    for (const summary of await page.locator(".claims summary, .source summary").all()) await summary.click();
+    await page.locator(".items summary").first().click();
+    await look("lab-open");
+    for (const summary of await page.locator(".claims summary, .source summary").all()) await summary.click();
+    await page.getByLabel(text.total, { exact: true }).fill("78");
+    await page.getByLabel(text.total, { exact: true }).press("Tab");
+    await page.locator(".mig td[class^=up]").filter({ hasText: /[1-9]/ }).first().waitFor({ timeout: 60_000 });
+    await look("lab-edited");
+    await openFile(visit, "loose.json", loose());
+    await page.locator(".promises .pv.refuted").first().waitFor({ timeout: 60_000 });
+    await button(visit, text.replay).click();
+    await page.getByText(text.same).waitFor();
+    await look("lab-refuted");
+    const gap = JSON.parse(source);
+    gap.classes.dimensions.find((one) => one.bands).bands[0].to -= 1;
+    await openFile(visit, "gap.json", JSON.stringify(gap));
+    await status(visit, text.bad);
+    await look("lab-findings");
+    await page.locator("select").first().selectOption("cn-bank");
+    await page.locator("select").nth(1).selectOption("cn-securities");
+    await page.locator(".diff").waitFor({ timeout: 60_000 });
+    await look("lab-differences");
+    assert.deepEqual(found, []);
+    assert.deepEqual(visit.errors, []);
+    await visit.context.close();
+  });
+}
+
+test("points and bands are edited, proved again, and undone", async () => {
+  const visit = await openLab({ locale: "en" });
+  const { page, text } = visit;
+  const shares = () => page.locator("[aria-labelledby=classes] tbody .num").allInnerTexts();
+  const before = await shares();
+  const field = page.getByLabel(text.total, { exact: true });
+  await field.fill("78");
+  await field.press("Enter");
+  await page.locator(".promises tr", { hasText: text.prudent }).locator(".pv.refuted").waitFor({ timeout: 60_000 });
+  assert.equal(await page.getByLabel("All 20 answers, C4, To", { exact: true }).inputValue(), "77", "the neighbouring band moves with it");
+  assert.notDeepEqual(await shares(), before);
+  const row = page.locator(".promises tr", { hasText: text.prudent });
+  await row.getByRole("button").click();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "counterexample");
+  assert.match(await page.locator(".cx").innerText(), /C5 Aggressive/);
+  await button(visit, text.reset).click();
+  await page.getByText(text.none).waitFor({ timeout: 60_000 });
+  assert.deepEqual(await shares(), before);
+
+  await page.locator(".items details").first().locator("summary").click();
+  const points = page.locator(".items details").first().locator("input").first();
+  await points.fill("60");
+  await points.press("Enter");
+  await status(visit, text.bad);
+  assert.match(await page.locator(".findings").innerText(), /\/classes\/dimensions\/\d+\/bands/);
+  await visit.context.close();
+});
+
+test("a pack that breaks a promise: a counterexample in words, and the engine says it again", async () => {
+  const visit = await openLab({ locale: "zh-CN" });
+  const { page, text } = visit;
+  await openFile(visit, "loose.json", loose());
+  const card = page.locator(".cx");
+  await card.waitFor({ timeout: 60_000 });
+  assert.match(await card.innerText(), new RegExp(text.loss));
+  assert.match(await card.innerText(), /C1 保守型/);
+  assert.match(await page.locator(".claims").innerText(), /服务器不会加载/);
+  const verdicts = await page.locator(".claims .promises .pv").allInnerTexts();
+  assert.ok(verdicts.length >= 4 && verdicts.every((one) => one.trim() === "被推翻"), verdicts.join());
+  await button(visit, text.replay).click();
+  await page.getByText(text.same).waitFor();
+  assert.equal(await page.locator(".filled > li").count(), 20);
+  assert.ok((await page.locator(".filled li.on").allInnerTexts()).some((one) => one.includes(text.loss)));
+  assert.equal(await page.locator(".filled input, .filled button").count(), 0, "the questionnaire is only to be read");
+  await visit.context.close();
+});
+
+test("the proof leaves as JSON and as a page that stands alone", async () => {
+  const visit = await openLab({ locale: "en" });
+  const json = await saved(visit, visit.text.json);
+  assert.equal(json.name, "proof-cn-securities-1.0.0.json");
+  const proof = JSON.parse(json.text);
+  assert.equal(proof.combinations, "177131520000000");
+  assert.ok(proof.claims.every((claim) => claim.verdict === "proved"));
+  await openFile(visit, "loose.json", loose());
+  await visit.page.locator(".cx").waitFor({ timeout: 60_000 });
+  const report = await saved(visit, visit.text.html);
+  assert.equal(report.name, "proof-cn-securities-1.1.0.html");
+  assert.doesNotMatch(report.text, /<script|<button|src=|href=|<!--/);
+  assert.match(report.text, /177,131,520,000,000/);
+  const page = await visit.context.newPage();
+  await page.setContent(report.text);
+  assert.match(await page.locator("body").innerText(), new RegExp(visit.text.loss));
+  assert.deepEqual(await axe(page), []);
+  await visit.context.close();
+});
+
+test("a running proof can be cancelled and started again", async () => {
+  const visit = await openLab({ locale: "en" });
+  const { page, text } = visit;
+  await page.getByLabel(text.total, { exact: true }).fill("80");
+  await page.getByLabel(text.total, { exact: true }).press("Enter");
+  await button(visit, text.cancel).click();
+  await status(visit, text.stopped);
+  await page.waitForTimeout(1500);
+  await status(visit, text.stopped);
+  await button(visit, text.again).click();
+  await status(visit, text.proved);
+  assert.equal(await page.locator(".run progress").count(), 0);
+  await visit.context.close();
+});
+
+test("what is pasted and is no pack is named, with the place", async () => {
+  const visit = await openLab({ locale: "en" });
+  const { page, text } = visit;
+  await page.locator(".source summary").click();
+  for (const pasted of ["{", "[]", "null", "{\"questionnaire\":{\"sections\":5},\"classes\":{\"dimensions\":3}}"]) {
+    await page.locator("#pack-text").fill(pasted);
+    await button(visit, "Use this text").click();
+    await page.locator(".findings tbody tr").first().waitFor();
+    await status(visit, text.bad);
+  }
+  assert.deepEqual(visit.errors, []);
+  await visit.context.close();
+});
+
+test("the lab works with the keyboard alone", async () => {
+  const visit = await openLab({ locale: "en" });
+  const { page, text } = visit;
+  const at = () => page.evaluate(() => {
+    const active = document.activeElement;
+    const box = active.getBoundingClientRect();
+    return { name: (active.innerText || active.getAttribute("aria-label") || active.labels?.[0]?.innerText || "").trim(), seen: box.width > 0, outline: getComputedStyle(active).outlineStyle };
+  });
+  const tabTo = async (wanted) => {
+    for (let presses = 0; presses < 120; presses += 1) {
+      await page.keyboard.press("Tab");
+      const now = await at();
+      assert.ok(now.seen, JSON.stringify(now));
+      if (now.name === wanted) return assert.equal(now.outline, "solid", `${wanted} shows its focus`);
+    }
+    throw new Error(`the keyboard does not get to ${wanted}`);
+  };
+  await tabTo(text.total);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("78");
+  await page.keyboard.press("Enter");
+  await button(visit, text.replay).waitFor({ timeout: 60_000 });
+  await page.keyboard.press("Home");
+  await page.evaluate(() => document.getElementById("main").focus());
+  await tabTo(text.replay);
+  await page.keyboard.press("Enter");
+  await page.getByText(text.same).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "replay");
+  await tabTo("Close the replay");
+  await page.keyboard.press("Space");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "counterexample");
+  assert.deepEqual(visit.errors, []);
+  await visit.context.close();
+});
+
+test("one module on the lab's page, nothing of the lab on an investor's, and the pack stays here", async () => {
+  const visit = await openLab({ locale: "en" });
+  await openFile(visit, "loose.json", loose());
+  await visit.page.locator(".cx").waitFor({ timeout: 60_000 });
+  const modules = (list) => [...new Set(list.map(({ url }) => url).filter((url) => url.endsWith(".wasm")))];
+  assert.equal(modules(visit.requests).length, 1);
+  assert.match(modules(visit.requests)[0], /prescreen_lab_bg/);
+  assert.ok(visit.requests.every(({ method, body }) => method === "GET" && body === ""), "nothing is uploaded");
+  await visit.context.close();
+  const investor = await openPage(browser, server.url, { locale: "en" });
+  await investor.page.request.post(`${server.url}/broker/login`, { data: { customer: "returning" } });
+  for (const address of ["index.html", "assess.html", "shelf.html", "buy.html#star", "account.html"]) {
+    await investor.page.goto("about:blank");
+    await investor.page.goto(`${server.url}/${address}`);
+    await investor.page.locator("main h1").waitFor();
+    await investor.page.waitForLoadState("networkidle");
+    assert.equal(await investor.page.locator("a[href*=lab]").count(), 0, address);
+  }
+  assert.ok(investor.requests.every(({ url }) => !/lab/.test(url)));
+  assert.equal(modules(investor.requests).length, 1);
+  await investor.page.goto(`${server.url}/guide.html`);
+  await investor.page.getByRole("link", { name: "Open the rule lab" }).click();
+  await investor.page.locator(".lab h1").waitFor();
+  await investor.context.close();
+});

@@ -1,0 +1,56 @@
+/** A counterexample in words: the facts, what came of it, each question with the chosen answer. */
+import { html, nothing, type TemplateResult } from "lit";
+import { icon } from "../icons";
+import { because, says } from "./claim-words";
+import type { Desk } from "./desk";
+import type { Applicant, Claim } from "./jobs";
+import type { Names } from "./names";
+import { answer, factValue } from "./values";
+import { labWords } from "./words";
+
+export const counterexample = (desk: Desk, claim: Claim, names: Names): TemplateResult | typeof nothing => {
+  const applicant = claim.counterexample;
+  if (!applicant) return nothing;
+  const text = labWords().applicant;
+  return html`<section class="card c12 cx" aria-labelledby="counterexample">
+    <h2 id="counterexample" tabindex="-1">${icon("broken")} ${text.title}</h2>
+    <div class="pair"><div>${came(claim, applicant, names)}
+      <p class="go"><button class="btn main" type="button" @click=${() => void desk.replayApplicant(applicant)}>${text.replay}</button></p></div>
+      <div>${answers(applicant, names)}</div></div>
+  </section>`;
+};
+
+/** Who it is and what came of it. */
+export const came = (claim: Claim, applicant: Applicant, names: Names): TemplateResult => {
+  const text = labWords().applicant;
+  const { session } = applicant;
+  const facts = Object.entries({ ...session.facts, ...applicant.case.facts });
+  const kept = applicant.case.clarified ?? [];
+  const sheet = session.product;
+  return html`<p class="big">→ ${applicant.class ? names.class(applicant.class) : text.noClass}</p>
+    <dl class="facts">
+      <dt>${text.why}</dt><dd>${says(claim, names)}<span class="why">${because(claim)}</span></dd>
+      <dt>${text.outcome}</dt><dd>${labWords().outcome[applicant.outcome] ?? applicant.outcome}</dd>
+      ${sheet ? html`<dt>${text.product}</dt><dd>${text.sheet(sheet.seller_grade, names.named("type", sheet.type), names.named("term", sheet.term))}</dd>` : nothing}
+      ${session.profile ? html`<dt>${text.onFile}</dt><dd>${names.class(session.profile.class)}</dd>` : nothing}
+      ${facts.map(([id, value]) => html`<dt>${names.named("fact", id)}</dt><dd>${factValue(id, value, names)}</dd>`)}
+      ${facts.length === 0 ? html`<dt>${text.facts}</dt><dd>${text.noFacts}</dd>` : nothing}
+      ${kept.length > 0 ? html`<dt>${text.kept}</dt><dd>${kept.map((id) => html`<span class="why">${names.named("reason", id)}</span>`)}</dd>` : nothing}
+    </dl>
+    <p class="small quiet">${text.smallest}</p>`;
+};
+
+/** Each question with the chosen answer. */
+export const answers = (applicant: Applicant, names: Names): TemplateResult => {
+  const text = labWords().applicant;
+  const given = Object.entries(applicant.case.answers ?? {});
+  if (given.length === 0) return html`<p class="note">${text.noAnswers}</p>`;
+  return html`<table class="answers">
+    <caption class="vh">${text.answers}</caption>
+    <thead><tr><th scope="col">${text.question}</th><th scope="col">${text.answer}</th></tr></thead>
+    <tbody>${given.map(([item, chosen]) => html`<tr>
+      <th scope="row"><span class="q">${names.number(item)}</span>${names.question(item)}</th>
+      <td>${answer(item, chosen, names)}</td>
+    </tr>`)}</tbody>
+  </table>`;
+};

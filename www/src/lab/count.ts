@@ -1,0 +1,20 @@
+/** Counts and shares in the page's language. Counts come as decimal texts: they may be larger than a float holds. */
+import { locale } from "../i18n";
+
+export const count = (text: string | bigint): string => new Intl.NumberFormat(locale()).format(BigInt(text));
+
+const decimals = (value: number, digits: number): string =>
+  new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+
+/** Percent with two places; what is there but smaller says so, and what is not all of it never reads 100. */
+export const percent = (share: number): string => {
+  if (share === 0) return "0%";
+  if (share > 0 && share < 0.0001) return `<${decimals(0.01, 2)}%`;
+  if (share < 1 && share > 0.9999) return `>${decimals(99.99, 2)}%`;
+  return `${decimals(share * 100, 2)}%`;
+};
+
+export const bits = (value: number): string => decimals(value, 2);
+
+/** A part of a whole, as a float for pictures and percentages. */
+export const shareOf = (part: bigint, whole: bigint): number => (whole === 0n ? 0 : Number((part * 10_000_000_000_000n) / whole) / 1e13);

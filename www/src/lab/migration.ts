@@ -1,0 +1,72 @@
+/** Who changes class from pack A to pack B: a tinted table, the two claims, or how the packs differ. */
+import { html, type TemplateResult } from "lit";
+import type { Comparison } from "prescreen/lab";
+import { table } from "./claims";
+import { percent, shareOf } from "./count";
+import type { Desk } from "./desk";
+import type { Examined } from "./jobs";
+import type { Names } from "./names";
+import { labWords } from "./words";
+
+export const migration = (desk: Desk, { comparison }: Examined, names: Names): TemplateResult => {
+  const text = labWords().migration;
+  const a = desk.other?.label ?? labWords().open.asOpened;
+  const b = `${names.document.id}@${names.document.version}${desk.draft?.edited ? ` (${labWords().open.edited})` : ""}`;
+  return html`<section class="card c12 moves" aria-labelledby="migration">
+    <h2 id="migration">${text.title}</h2>
+    <p>${text.body(a, b)}</p>
+    ${comparison === null ? html`<p class="note">${text.unavailable}</p>` : comparison.differences.length > 0 ? differences(comparison, names) : html`<div class="pair">
+      <div>${matrix(comparison, names)}</div>
+      <div>${table(desk, comparison.claims, names)}</div>
+    </div>`}
+  </section>`;
+};
+
+const matrix = ({ migration: cells, combinations }: Comparison, names: Names): TemplateResult => {
+  const text = labWords().migration;
+  const order: (string | null)[] = names.document.classes.list;
+  const all = cells.some((cell) => !cell.from || !cell.to) ? [null, ...order] : order;
+  const whole = BigInt(combinations ?? "0") || cells.reduce((sum, cell) => sum + BigInt(cell.combinations), 0n);
+  const number = (from: string | null, to: string | null): bigint =>
+    cells.reduce((sum, cell) => ((cell.from ?? null) === from && (cell.to ?? null) === to ? sum + BigInt(cell.combinations) : sum), 0n);
+  const moved = (up: boolean): bigint => cells.reduce((sum, cell) => {
+    const steps = all.indexOf(cell.to ?? null) - all.indexOf(cell.from ?? null);
+    return (up ? steps > 0 : steps < 0) ? sum + BigInt(cell.combinations) : sum;
+  }, 0n);
+  const [laxer, stricter] = [moved(true), moved(false)];
+  const cell = (from: string | null, to: string | null): TemplateResult => {
+    const here = number(from, to);
+    const steps = all.indexOf(to) - all.indexOf(from);
+    const kind = steps === 0 ? "same" : here === 0n ? "zero" : steps < 0 ? "down" : `up${Math.min(steps, 3)}`;
+    return html`<td class=${kind}>${here === 0n ? "0" : percent(shareOf(here, whole)).replace("%", "")}</td>`;
+  };
+  const name = (id: string | null): string => id ?? text.none;
+  return html`<p class="sum">${laxer === 0n && stricter === 0n ? text.noneMoves : html`${text.laxer}: <b class="n">${percent(shareOf(laxer, whole))}</b> · ${text.stricter}: <b class="n">${percent(shareOf(stricter, whole))}</b>`}</p>
+    <table class="mig">
+      <caption class="vh">${text.caption}</caption>
+      <thead><tr><th scope="col">A ↓ B →</th>${all.map((to) => html`<th scope="col">${name(to)}</th>`)}</tr></thead>
+      <tbody>${all.map((from) => html`<tr><th scope="row">${name(from)}</th>${all.map((to) => cell(from, to))}</tr>`)}</tbody>
+    </table>
+    <p class="legend" aria-hidden="true"><span><i class="same"></i>${text.same}</span>${text.up.map((word, n) => html`<span><i class="up${n + 1}"></i>${word}</span>`)}<span><i class="down"></i>${text.down}</span></p>`;
+};
+
+const differences = ({ differences: found }: Comparison, names: Names): TemplateResult => {
+  const text = labWords().migration;
+  const part = (id: string): string => {
+    const [family = "", item] = id.split("/");
+    return `${text.parts[family] ?? family}${item ? ` · ${names.number(item) > 0 ? names.question(item) : item}` : ""}`;
+  };
+  const without = (list: string[], others: string[]): string => {
+    const rest = list.filter((one) => !others.includes(one));
+    return rest.length > 0 ? rest.join(", ") : text.nothing;
+  };
+  return html`<div class="note"><h3>${text.differences}</h3><p>${text.differencesBody}</p></div>
+    <table class="diff">
+      <caption class="vh">${text.differences}</caption>
+      <thead><tr><th scope="col">${text.part}</th><th scope="col">${text.onlyA}</th><th scope="col">${text.onlyB}</th></tr></thead>
+      <tbody>${found.map((one) => {
+        const [a, b] = [without(one.a, one.b), without(one.b, one.a)];
+        return html`<tr><th scope="row">${part(one.part)}</th>${a === text.nothing && b === text.nothing ? html`<td colspan="2">${text.orderOnly}</td>` : html`<td>${a}</td><td>${b}</td>`}</tr>`;
+      })}</tbody>
+    </table>`;
+};

@@ -1,0 +1,69 @@
+/** Choosing packs: the one under test and the one to compare with; a file, a drop, or a text. */
+import { html, nothing, type TemplateResult } from "lit";
+import type { Desk } from "./desk";
+import type { KnownPack } from "./packs";
+import { labWords } from "./words";
+
+let textOpen = false;
+
+export const opening = (desk: Desk): TemplateResult => {
+  const text = labWords().open;
+  const packs = desk.packs ?? [];
+  const find = (event: Event): KnownPack | undefined => packs.find((pack) => pack.key === (event.target as HTMLSelectElement).value);
+  const option = (pack: KnownPack, chosen: KnownPack | undefined): TemplateResult =>
+    html`<option value=${pack.key} .selected=${pack === chosen}>${pack.label}</option>`;
+  const openChosen = (event: Event): void => {
+    const pack = find(event);
+    if (pack) desk.open(pack);
+  };
+  return html`<section class="opening" aria-labelledby="opening" @dragover=${hover} @drop=${dropped(desk)}>
+    <h2 id="opening" class="vh">${text.title}</h2>
+    <label class="pick"><span>${text.b}${desk.draft?.edited ? html` · <b>${text.edited}</b>` : nothing}</span>
+      <select @change=${openChosen}>${packs.map((pack) => option(pack, desk.draft?.opened))}</select></label>
+    <label class="pick">${text.a}
+      <select @change=${(event: Event) => desk.compareWith(find(event))}>
+        <option value="" .selected=${desk.other === undefined}>${text.asOpened}</option>
+        ${packs.map((pack) => option(pack, desk.other))}
+      </select></label>
+    <div class="file">
+      <input class="vh" id="pack-file" type="file" accept=".json,application/json" @change=${picked(desk)}>
+      <label class="btn" for="pack-file">${text.file}</label>
+    </div>
+    <p class="small quiet hint">${text.drop}</p>
+    ${desk.packs?.length === 0 ? html`<p class="note">${text.none}</p>` : nothing}
+    <div role="alert">${desk.refusal ? html`<p class="note broken">${text[desk.refusal]}</p>` : nothing}</div>
+    <details class="source" ?open=${textOpen} @toggle=${(event: Event) => { textOpen = (event.target as HTMLDetailsElement).open; }}>
+      <summary>${text.text}</summary>
+      <form @submit=${used(desk)}>
+        <label class="vh" for="pack-text">${text.textLabel}</label>
+        <textarea id="pack-text" name="text" rows="14" spellcheck="false" autocomplete="off" .value=${desk.draft?.text ?? ""}></textarea>
+        <p class="go"><button class="btn" type="submit">${text.use}</button></p>
+      </form>
+    </details>
+  </section>`;
+};
+
+const picked = (desk: Desk) => (event: Event): void => {
+  const input = event.target as HTMLInputElement;
+  const file = input.files?.[0];
+  // The same file may be chosen again after it was changed.
+  input.value = "";
+  if (file) void desk.openFile(file);
+};
+
+const hover = (event: DragEvent): void => {
+  if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+};
+
+const dropped = (desk: Desk) => (event: DragEvent): void => {
+  const file = event.dataTransfer?.files[0];
+  if (!file) return;
+  event.preventDefault();
+  void desk.openFile(file);
+};
+
+const used = (desk: Desk) => (event: Event): void => {
+  event.preventDefault();
+  const { value } = (event.target as HTMLFormElement).elements.namedItem("text") as HTMLTextAreaElement;
+  desk.openText(value, labWords().open.pasted);
+};

@@ -1,0 +1,44 @@
+/** The packs that can be opened: those that the server has, and files of the reader's own. */
+import type { PackDocument } from "prescreen/lab";
+
+export interface KnownPack {
+  key: string;
+  label: string;
+  text: string;
+}
+
+const shipped = ["cn-securities", "cn-bank", "cn-securities-firm-a"];
+
+const read = async (id: string): Promise<KnownPack | undefined> => {
+  const current = await fetch(`/packs/current/${id}`);
+  if (!current.ok) return undefined;
+  const { hash, version } = (await current.json()) as { hash: string; version: string };
+  const file = await fetch(`/packs/${hash}.json`);
+  return file.ok ? { key: id, label: `${id}@${version}`, text: await file.text() } : undefined;
+};
+
+/** The server's packs; none when it cannot be reached. */
+export const shippedPacks = async (): Promise<KnownPack[]> => {
+  const packs = await Promise.all(shipped.map((id) => read(id).catch(() => undefined)));
+  return packs.filter((pack) => pack !== undefined);
+};
+
+/** A text as a pack's document; none when it is not even JSON. What is wrong within is for the check. */
+export const parsed = (text: string): PackDocument | undefined => {
+  try {
+    const document = JSON.parse(text) as PackDocument | null;
+    return document !== null && typeof document === "object" ? document : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+let opened = 0;
+
+/** A pack of the reader's own, named by its content or its file. */
+export const ownPack = (text: string, fileName: string): KnownPack => {
+  const document = parsed(text);
+  opened += 1;
+  const name = document?.id && document.version ? `${document.id}@${document.version}` : fileName;
+  return { key: `own-${opened}`, label: `${name} · ${fileName}`, text };
+};

@@ -1,0 +1,25 @@
+/** What each question alone can do to the class, the strongest first. */
+import { html, type TemplateResult } from "lit";
+import type { Proof } from "prescreen/lab";
+import { bar } from "./bar";
+import { percent } from "./count";
+import type { Names } from "./names";
+import { labWords } from "./words";
+
+export const pulls = (proof: Proof, names: Names): TemplateResult => {
+  const text = labWords().pulls;
+  const strongest = [...proof.questions].sort((a, b) => b.share - a.share);
+  return html`<section class="card c7 pull" aria-labelledby="pulls">
+    <h2 id="pulls">${text.title}</h2>
+    <p>${text.body}</p>
+    <table aria-labelledby="pulls">
+      <thead><tr><th scope="col">${text.question}</th><td class="pic"></td><th scope="col" class="num">${text.decisive}</th><th scope="col" class="num">${text.moves}</th></tr></thead>
+      <tbody>${strongest.map((one) => html`<tr>
+        <th scope="row"><span class="q">${names.number(one.item)}</span>${names.question(one.item)}${bar(one.share, "narrow")}</th>
+        <td class="pic">${bar(one.share, "wide")}</td>
+        <td class="num">${percent(one.share)}</td>
+        <td class="num">${one.moves}</td>
+      </tr>`)}</tbody>
+    </table>
+  </section>`;
+};

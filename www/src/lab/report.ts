@@ -1,0 +1,69 @@
+/** The report: the page's own views, written out as one document without scripts or addresses. */
+import { html, nothing, render, type TemplateResult } from "lit";
+import type { PackDocument } from "prescreen/lab";
+import { locale } from "../i18n";
+import style from "../styles/lab-report.css?inline";
+import { answers, came } from "./applicant";
+import { because, says } from "./claim-words";
+import { classes } from "./classes";
+import { count } from "./count";
+import type { Desk } from "./desk";
+import type { Claim, Examined } from "./jobs";
+import { leakage } from "./leakage";
+import { migration } from "./migration";
+import { Names } from "./names";
+import { orders } from "./orders";
+import { pulls } from "./pulls";
+import { order, verdict } from "./verdict";
+import { labWords } from "./words";
+
+export const report = (desk: Desk, examined: Examined, document: PackDocument): string => {
+  const names = new Names(document);
+  const body = written(sheet(desk, examined, names));
+  const title = `${document.id}@${document.version} · ${labWords().nav}`;
+  return `<!doctype html>
+<html lang="${locale()}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(title)}</title>
+<style>${style}</style>
+</head>
+<body><main>${body}</main></body>
+</html>
+`;
+};
+
+const sheet = (desk: Desk, examined: Examined, names: Names): TemplateResult | typeof nothing => {
+  const { proof } = examined;
+  if (!proof) return nothing;
+  const text = labWords();
+  const all = order.flatMap((one) => proof.claims.filter((claim) => claim.verdict === one));
+  const broken = [...all, ...(examined.comparison?.claims ?? [])].filter((claim) => claim.counterexample);
+  const when = new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short" }).format(new Date());
+  return html`<h1>${names.document.id}@${names.document.version}</h1>
+    <p>${names.text("pack.title")}</p>
+    <p>${text.lead(count(proof.combinations))} ${text.out.made(when)}</p>
+    <p>${text.out.hash}: <code>${proof.pack.hash}</code> · ${text.out.states}: ${count(BigInt(proof.states))}</p>
+    <section><h2>${text.claims.title}</h2><table>
+      <thead><tr><th scope="col">${text.claims.question}</th><th scope="col">${text.claims.verdict}</th></tr></thead>
+      <tbody>${all.map((claim) => html`<tr><th scope="row">${says(claim, names)}<span class="why">${because(claim)}</span></th><td>${verdict(claim.verdict)}</td></tr>`)}</tbody>
+    </table>
+    <dl class="facts">${order.map((one) => html`<dt>${text.verdict[one][0]}</dt><dd>${text.verdict[one][1]}</dd>`)}</dl></section>
+    ${broken.map((claim: Claim) => claim.counterexample ? html`<section><h2>${text.applicant.title}</h2>${came(claim, claim.counterexample, names)}${answers(claim.counterexample, names)}</section>` : nothing)}
+    ${classes(proof, names)}${pulls(proof, names)}${migration(desk, examined, names)}${leakage(proof, names)}${orders(proof, names)}`;
+};
+
+/** A view as markup: no buttons, no comments of the renderer. */
+const written = (view: TemplateResult | typeof nothing): string => {
+  const place = document.createElement("div");
+  render(view, place);
+  for (const button of place.querySelectorAll("button")) button.remove();
+  const comments = document.createTreeWalker(place, NodeFilter.SHOW_COMMENT);
+  const found: Node[] = [];
+  while (comments.nextNode()) found.push(comments.currentNode);
+  for (const comment of found) (comment as Comment).remove();
+  return place.innerHTML;
+};
+
+const escaped = (text: string): string => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;");

@@ -1,0 +1,25 @@
+/** The proof as a file: JSON as the engine gives it, or a page that stands alone and prints. */
+import { html, type TemplateResult } from "lit";
+import type { Desk } from "./desk";
+import { parsed } from "./packs";
+import { report } from "./report";
+import { save } from "./save";
+import { labWords } from "./words";
+
+export const takeAway = (desk: Desk): TemplateResult => {
+  const text = labWords().out;
+  const examined = desk.examined;
+  const proof = examined?.proof;
+  const name = proof ? `proof-${proof.pack.id}-${proof.pack.version}` : "proof";
+  const json = (): void => save(`${name}.json`, "application/json", `${JSON.stringify(proof, null, 2)}\n`);
+  const page = (): void => {
+    const document = examined && parsed(examined.text);
+    if (examined && document) save(`${name}.html`, "text/html", report(desk, examined, document));
+  };
+  return html`<section class="card c12" aria-labelledby="take-away">
+    <h2 id="take-away">${text.title}</h2>
+    <p>${text.body}</p>
+    <p class="go"><button class="btn" type="button" @click=${json}>${text.json}</button>
+      <button class="btn" type="button" @click=${page}>${text.html}</button></p>
+  </section>`;
+};
