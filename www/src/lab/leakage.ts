@@ -1,12 +1,11 @@
 /** What a verdict tells about the answers; says so when it was not computed. */
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import type { Proof } from "prescreen/lab";
 import { bar } from "./bar";
 import { bits, count } from "./count";
-import type { Names } from "./names";
 import { labWords } from "./words";
 
-export const leakage = ({ leakage: found }: Proof, names: Names): TemplateResult => {
+export const leakage = ({ leakage: found }: Proof): TemplateResult => {
   const text = labWords().leakage;
   if (!found) return card(html`<p class="note">${text.none}</p>`);
   const most = Math.max(found.mean_bits, ...found.fields.map((one) => one.mean_bits), 1e-9);
@@ -17,11 +16,7 @@ export const leakage = ({ leakage: found }: Proof, names: Names): TemplateResult
         <tr><th scope="row"><b>${text.total}</b></th><td class="num"><b>${bits(found.mean_bits)}</b></td><td class="num"><b>${count(BigInt(found.tuples))}</b></td></tr>
       </tbody>
     </table>
-    <p>${text.most(bits(found.at_most_bits))}</p>
-    ${found.further.length === 0 ? nothing : html`<h3 id="further">${text.further}</h3><table aria-labelledby="further">
-      <thead><tr><th scope="col">${text.code}</th><th scope="col" class="num">${text.mean}</th></tr></thead>
-      <tbody>${found.further.map((one) => html`<tr><th scope="row">${names.named("reason", one.code)}</th><td class="num">+${bits(one.mean_bits)}</td></tr>`)}</tbody>
-    </table>`}`);
+    <p>${text.most(bits(found.at_most_bits))}</p>`);
 };
 
 const card = (body: TemplateResult): TemplateResult => html`<section class="card" aria-labelledby="leakage">

@@ -51,7 +51,7 @@ const sheet = (desk: Desk, examined: Examined, names: Names): TemplateResult | t
     </table>
     <dl class="facts">${order.map((one) => html`<dt>${text.verdict[one][0]}</dt><dd>${text.verdict[one][1]}</dd>`)}</dl></section>
     ${broken.map((claim: Claim) => claim.counterexample ? html`<section><h2>${text.applicant.title}</h2>${came(claim, claim.counterexample, names)}${answers(claim.counterexample, names)}</section>` : nothing)}
-    ${classes(proof, names)}${pulls(proof, names)}${migration(desk, examined, names)}${leakage(proof, names)}${orders(proof, names)}`;
+    ${classes(proof, names)}${pulls(proof, names)}${migration(desk, examined, names)}${leakage(proof)}${orders(proof, names)}`;
 };
 
 /** A view as markup: no buttons, no comments of the renderer. */

@@ -46,7 +46,7 @@ const results = (): TemplateResult | typeof nothing => {
     ${desk.shown ? counterexample(desk, desk.shown, names) : nothing}
     ${desk.replay ? replayed(desk, desk.replay, names) : nothing}
     ${pulls(examined.proof, names)}
-    <div class="c5 column">${classes(examined.proof, names)}${leakage(examined.proof, names)}${orders(examined.proof, names)}</div>
+    <div class="c5 column">${classes(examined.proof, names)}${leakage(examined.proof)}${orders(examined.proof, names)}</div>
     ${migration(desk, examined, names)}`;
 };
 

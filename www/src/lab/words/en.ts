@@ -169,7 +169,6 @@ export const en: LabWords = {
     values: "Different values",
     total: "Together",
     most: (n) => `No way of answering tells more than ${n} bits in one session.`,
-    further: "If one more reason were disclosed",
     code: "Reason",
   },
   orders: {

@@ -200,7 +200,6 @@ export const zh = {
     values: "不同的值",
     total: "合计",
     most: (n: string) => `任何一种回答方式，一次会话最多透露 ${n} 比特。`,
-    further: "如果再公开一个理由",
     code: "理由",
   },
   orders: {
