@@ -247,3 +247,22 @@ test("one module on the lab's page, nothing of the lab on an investor's, and the
   await investor.page.locator(".lab h1").waitFor();
   await investor.context.close();
 });
+
+test("the lab is no wider than the screen from 320 to 1440 px, nor at 200 % text", async () => {
+  for (const width of [320, 768, 1440]) {
+    for (const locale of ["zh-CN", "en"]) {
+      const visit = await openLab({ locale, width });
+      await openFile(visit, "loose.json", loose());
+      await visit.page.locator(".cx").waitFor({ timeout: 60_000 });
+      await button(visit, visit.text.replay).click();
+      await visit.page.getByText(visit.text.same).waitFor();
+      for (const summary of await visit.page.locator(".items summary").all()) await summary.click();
+      for (const size of ["100%", ...(width >= 768 ? ["200%"] : [])]) {
+        await visit.page.evaluate((given) => { document.documentElement.style.fontSize = given; }, size);
+        const wide = await visit.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.ok(wide <= 0, `${locale} at ${width} px, ${size}: ${wide} px too wide`);
+      }
+      await visit.context.close();
+    }
+  }
+});
