@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 /// Keys with their values, each key once, in the order of the source.
 ///
 /// Finding a key is a walk over all of them: the objects of packs, sessions and cases are short, and
-/// a balanced tree for every pair of types would be an eighth of the investor's module.
+/// a balanced tree for every pair of types would cost the investor's module more than it gives.
 ///
 /// INVARIANT: keys are unique. The strict parser refuses a repeated key, and [`collect`](FromIterator)
 /// keeps the first.

@@ -172,7 +172,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 }
 
-/// Up to here, comparing each key with each is faster than sorting them.
+/// Up to here, each key is compared with each and nothing is sorted.
 const FEW: usize = 32;
 
 /// A key that stands twice.
