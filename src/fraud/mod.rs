@@ -1,8 +1,16 @@
-//! Signals of how a form was used, to a fraud band.
+//! Signals of how a session went to a fraud band.
 //!
-//! Takes statistics and probes of the tab, gives what the pack's rules read. It must never keep what was
-//! typed, a template of a person, or an identity of a device.
+//! Takes what a browser tab and the firm can tell about automation, identity and influence, gives a
+//! band by the pack's weights. It must never keep what was typed, a template of a person, or an identity of a
+//! device; never refuse, never read age, sex or origin. A missing signal counts as nothing at all: declining
+//! to be observed and a browser that tells nothing come out like a session in which nothing was noticed.
 
+mod barred;
+mod fields;
+mod judge;
 pub mod signals;
 
-pub use signals::Signals;
+pub use barred::is_barred;
+pub(crate) use fields::{facts, fields, only_of};
+pub use judge::{Judgement, judge};
+pub use signals::{Family, Signals};
