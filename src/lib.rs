@@ -17,6 +17,7 @@
 //! | [`facts`] | session and case together: every field's value and its evidence |
 //! | [`profile`] | answers to investor class, contradictions |
 //! | [`product`] | class, facts and product sheet to a decision |
+//! | [`model`] | models that teams bring: scorecards, logistic regressions, tree ensembles |
 //! | [`assessment`] | results and reasons |
 //! | [`prove`] | what holds for all applicants, with a counterexample where it does not |
 //! | [`verdict`] | commit, minimise, seal, verify, record |
@@ -33,6 +34,7 @@ pub mod error;
 pub mod facts;
 pub mod id;
 pub mod json;
+pub mod model;
 pub mod pack;
 pub mod product;
 pub mod profile;
