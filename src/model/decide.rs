@@ -2,7 +2,7 @@
 //!
 //! Takes a value, gives left or right. The fast way in [`super::walk`] has to agree with it for every row.
 
-use super::forest::{Arithmetic, Missing, Node, Test, Tree};
+use super::forest::{Arithmetic, Missing, Test};
 
 /// LightGBM takes what is this near to zero for zero: a 32-bit constant.
 const ZERO: f64 = 1e-35_f32 as f64;
@@ -52,24 +52,6 @@ impl Test {
             Self::Among { missing_left, .. } if value.is_nan() => *missing_left,
             Self::Among { categories, .. } => {
                 arithmetic.category(value).is_some_and(|category| categories.binary_search(&category).is_ok())
-            }
-        }
-    }
-}
-
-impl Tree {
-    /// The value of the leaf that a row of seen values ends in.
-    pub(super) fn leaf(&self, arithmetic: Arithmetic, row: &[f64]) -> f64 {
-        let mut position = 0;
-        loop {
-            match self.nodes().get(position) {
-                Some(Node::Leaf { value, .. }) => return *value,
-                Some(Node::Split { feature, test, right, .. }) => {
-                    let value = row.get(usize::from(*feature)).copied().unwrap_or(f64::NAN);
-                    let left = test.left(arithmetic, value);
-                    position = if left { position.saturating_add(1) } else { *right as usize };
-                }
-                None => return f64::NAN,
             }
         }
     }

@@ -3,7 +3,8 @@
 //! Takes values in the order of the model's features, NaN for a missing one; gives what the library gives. The one
 //! place that knows every form. It must never allocate for a row.
 
-use ndarray::{Array1, ArrayView1, ArrayView2, Axis};
+use ndarray::{Array1, ArrayView2};
+use prescreen_walk::LANES;
 
 use super::forest::Arithmetic;
 use super::limits::MAX_BATCH_ROWS;
@@ -70,19 +71,32 @@ impl Scorer {
         if rows.nrows() > MAX_BATCH_ROWS {
             return Err(Error::new(Code::Limit, "", "a batch has at most 1048576 rows"));
         }
-        let mut raw = Array1::zeros(rows.nrows());
-        for (row, raw) in rows.axis_iter(Axis(0)).zip(&mut raw) {
-            *raw = self.of_view(row)?;
+        let rows = rows.as_standard_layout();
+        let values = rows.as_slice().unwrap_or_default();
+        let width = self.model.features().len();
+        let mut raw = Vec::with_capacity(rows.nrows());
+        let mut blocks = values.chunks_exact(width.saturating_mul(LANES));
+        for block in blocks.by_ref() {
+            self.block(block, width, &mut raw)?;
         }
-        Ok(raw)
+        for row in blocks.remainder().chunks_exact(width) {
+            raw.push(self.score(row)?.raw);
+        }
+        Ok(Array1::from_vec(raw))
     }
 
-    fn of_view(&mut self, row: ArrayView1<'_, f64>) -> Result<f64, Error> {
-        let score = match row.as_slice() {
-            Some(row) => self.score(row),
-            None => self.score(&row.to_vec()),
+    /// As many rows as walk together.
+    fn block(&mut self, block: &[f64], width: usize, raw: &mut Vec<f64>) -> Result<(), Error> {
+        let Form::Trees(forest) = self.model.form() else {
+            for row in block.chunks_exact(width) {
+                raw.push(self.score(row)?.raw);
+            }
+            return Ok(());
         };
-        score.map(|score| score.raw)
+        let mut rows = [[].as_slice(); LANES];
+        rows.iter_mut().zip(block.chunks_exact(width)).for_each(|(lane, row)| *lane = row);
+        raw.extend(self.walk.raw_rows(forest.arithmetic, rows));
+        Ok(())
     }
 
     /// The output behind a raw score of this model.

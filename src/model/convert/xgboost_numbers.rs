@@ -1,6 +1,6 @@
 //! Numbers as XGBoost writes them: in texts, in lists of one, and the three that JSON has not.
 //!
-//! Takes JSON text or values, gives numbers. It must never round twice: 32-bit numbers are read as such.
+//! Takes JSON text or values, gives numbers. The few digits that XGBoost writes for a 32-bit number come back as that number.
 
 use core::fmt;
 
@@ -50,7 +50,7 @@ pub(super) struct Sign(pub bool);
 
 impl<'de> Deserialize<'de> for Single {
     fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
-        reader.deserialize_f32(SingleVisitor).map(Self)
+        reader.deserialize_any(SingleVisitor).map(Self)
     }
 }
 
@@ -61,10 +61,6 @@ impl Visitor<'_> for SingleVisitor {
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a number")
-    }
-
-    fn visit_f32<E>(self, value: f32) -> Result<f32, E> {
-        Ok(value)
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<f32, E> {
