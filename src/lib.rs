@@ -17,6 +17,7 @@
 //! | [`facts`] | session and case together: every field's value and its evidence |
 //! | [`profile`] | answers to investor class, contradictions |
 //! | [`product`] | class, facts and product sheet to a decision |
+//! | [`fraud`] | identity documents, behaviour, automation |
 //! | [`assessment`] | results and reasons |
 //! | [`prove`] | what holds for all applicants, with a counterexample where it does not |
 //! | [`verdict`] | commit, minimise, seal, verify, record |
@@ -31,6 +32,7 @@ pub mod condition;
 pub mod date;
 pub mod error;
 pub mod facts;
+pub mod fraud;
 pub mod id;
 pub mod json;
 pub mod pack;
