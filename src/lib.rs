@@ -17,7 +17,7 @@
 //! | [`facts`] | session and case together: every field's value and its evidence |
 //! | [`profile`] | answers to investor class, contradictions |
 //! | [`product`] | class, facts and product sheet to a decision |
-//! | [`fraud`] | how the form was used, to a fraud band |
+//! | [`fraud`] | identity numbers, behaviour, automation, to a fraud band |
 //! | [`model`] | models that teams bring: scorecards, logistic regressions, tree ensembles |
 //! | [`assessment`] | results and reasons |
 //! | [`prove`] | what holds for all applicants, with a counterexample where it does not |
