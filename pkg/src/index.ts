@@ -11,6 +11,7 @@ export { connect, type Connection, type ConnectOptions } from "./flow/connect.js
 export { createFlow, type Flow, type FlowOptions } from "./flow/flow.js";
 export { makeKey, thumbprint, type SessionKey } from "./flow/keys.js";
 export { browserStore, memoryStore, type Pending, type PendingStore } from "./flow/pending.js";
+export { observe, type Observation, type ObserveOptions } from "./observe/observe.js";
 export type { Position, StepState, Stopped, View } from "./flow/view.js";
 export { Refused, Wire, type ServerProblem, type WireEntry, type WireKind, type WireOptions, type WireRequest } from "./flow/wire.js";
 export type * from "./types.js";

@@ -267,7 +267,20 @@ impl Signals {
         CATALOGUE.iter().zip(&self.0).filter_map(|(signal, value)| value.map(|value| (signal.id, value)))
     }
 
-    fn set(&mut self, place: usize, value: Value) {
+    /// Adds signals that are still unknown; a value that its signal cannot take is left out.
+    #[allow(dead_code, reason = "called by the JavaScript boundary")]
+    pub(crate) fn add(&mut self, pairs: &[(&str, Value)]) {
+        for (id, value) in pairs {
+            if let Some((place, signal)) = find(id)
+                && signal.accepts(*value).is_ok()
+                && self.0.get(place).is_some_and(Option::is_none)
+            {
+                self.set(place, *value);
+            }
+        }
+    }
+
+    pub(super) fn set(&mut self, place: usize, value: Value) {
         if let Some(held) = self.0.get_mut(place) {
             *held = Some(value);
         }

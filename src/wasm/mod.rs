@@ -1,9 +1,11 @@
 //! The only room that knows JavaScript.
 //!
-//! Takes JSON text, gives plain values. A domain failure is `{ok: false, error}`, never a throw; the one
-//! handle is [`Pack`], parsed once. Nothing here creates an element, a worker or a request.
+//! Takes JSON text, gives plain values. A domain failure is `{ok: false, error}`, never a throw; the
+//! handles are [`Pack`], parsed once, and [`Collector`](collect::Collector). Nothing here creates an element, a
+//! worker or a request; listeners go to targets that the host hands over, and to nothing else.
 
 mod boundary;
+mod collect;
 mod model;
 mod open;
 #[cfg(feature = "lab")]

@@ -143,7 +143,25 @@ const domain = (error: unknown): Failure | undefined => {
   return typeof code === "string" && typeof at === "string" ? failure(code, message ?? "", help, at) : undefined;
 };
 
+const endings = new Set<() => void>();
+
+/** @internal Calls `end` before the module is started again; gives the way to call that off. */
+export const beforeRestart = (end: () => void): (() => boolean) => {
+  endings.add(end);
+  return () => endings.delete(end);
+};
+
+/** @internal */
+export const isRunning = (): boolean => running;
+
 const restart = (): Failure => {
+  for (const end of [...endings]) {
+    try {
+      end();
+    } catch {
+      // What trapped may trap again.
+    }
+  }
   generation += 1;
   try {
     glue.__wbg_reset_state();
