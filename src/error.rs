@@ -11,7 +11,7 @@ use core::fmt;
 pub struct Error {
     /// Stable code, for programs.
     pub code: Code,
-    /// JSON pointer (RFC 6901) into the document; empty for the whole of it.
+    /// JSON pointer (RFC 6901) into the document, or line or byte of a model that is not JSON; empty for the whole of it.
     pub at: String,
     /// What is wrong, in one sentence.
     pub message: String,
@@ -92,6 +92,10 @@ codes! {
     Step = "step",
     /// A step whose waiting time is not over.
     TooEarly = "too-early",
+    /// A model of a kind that is not read here.
+    Unsupported = "unsupported",
+    /// A model for fraud that needs age, sex or origin.
+    Protected = "protected-feature",
 }
 
 impl Error {
@@ -112,7 +116,8 @@ impl Error {
             Code::UnknownField => "the document has a field that is not one of its form",
             _ => "a value is not of the form that this place asks for",
         };
-        let declared = ["/answers", "/facts", "/clarified"].into_iter().find(|part| self.at.starts_with(part));
+        let declared =
+            ["/answers", "/facts", "/clarified", "/signals"].into_iter().find(|part| self.at.starts_with(part));
         Self { at: declared.unwrap_or_default().into(), message: message.into(), ..self }
     }
 

@@ -17,7 +17,8 @@
 //! | [`facts`] | session and case together: every field's value and its evidence |
 //! | [`profile`] | answers to investor class, contradictions |
 //! | [`product`] | class, facts and product sheet to a decision |
-//! | [`fraud`] | how the form was used, to a fraud band |
+//! | [`fraud`] | identity numbers, behaviour, automation, to a fraud band |
+//! | [`model`] | models that teams bring: scorecards, logistic regressions, tree ensembles |
 //! | [`assessment`] | results and reasons |
 //! | [`prove`] | what holds for all applicants, with a counterexample where it does not |
 //! | [`verdict`] | commit, minimise, seal, verify, record |
@@ -35,6 +36,7 @@ pub mod facts;
 pub mod fraud;
 pub mod id;
 pub mod json;
+pub mod model;
 pub mod pack;
 pub mod product;
 pub mod profile;

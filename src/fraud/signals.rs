@@ -71,6 +71,16 @@ pub enum Family {
     Influence,
     /// How the form was used. Says nothing for or against anybody: a rule may exempt by it, and may not count it.
     Context,
+    /// What the firm knows by its own facts; no signal of the catalogue.
+    Record,
+}
+
+impl Family {
+    /// The family's bit in a set of families.
+    #[must_use]
+    pub fn bit(self) -> u64 {
+        1 << self as u32
+    }
 }
 
 /// One hour.
@@ -234,10 +244,15 @@ impl Signals {
         Ok(signals)
     }
 
-    /// The value of a signal, for rules alone; none where it is unknown.
-    #[allow(dead_code, reason = "read by the pack's fraud rules")]
-    pub(crate) fn get(&self, id: &str) -> Option<Value> {
-        find(id).and_then(|(place, _)| self.0.get(place).copied().flatten())
+    /// The value of a signal; none where it is unknown.
+    #[cfg(test)]
+    fn get(&self, id: &str) -> Option<Value> {
+        find(id).and_then(|(place, _)| self.at(place))
+    }
+
+    /// The value at a place of the catalogue; none where it is unknown.
+    pub(super) fn at(&self, place: usize) -> Option<Value> {
+        self.0.get(place).copied().flatten()
     }
 
     /// How many signals are known.

@@ -29,6 +29,8 @@ export interface Flow {
   readonly connection: Connection;
   /** Answered questions, and how many there are. */
   readonly progress: { answered: number; questions: number; facts: number };
+  /** Whether the person agreed to have the session looked at. */
+  readonly observed: boolean;
   setLocale(locale: string): void;
   /** Goes on from a notice, a consent that was given, the facts, or a question. */
   next(): void;
@@ -114,6 +116,11 @@ class Way implements Flow {
   get progress(): { answered: number; questions: number; facts: number } {
     const questions = this.#questions();
     return { answered: questions.filter(({ id }) => this.#answers.has(id)).length, questions: questions.length, facts: this.#facts.size };
+  }
+
+  get observed(): boolean {
+    const consent = this.connection.pack.document.fraud?.consent;
+    return consent !== undefined && this.#consents.get(consent) === true;
   }
 
   subscribe(listener: (view: View) => void): () => void {

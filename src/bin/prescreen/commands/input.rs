@@ -41,15 +41,7 @@ impl Document {
     /// own reader says what is too large.
     pub fn read(path: &str, max_bytes: usize) -> Result<Self, Vec<Problem>> {
         let name = if path == "-" { "standard input" } else { path };
-        let limit = u64::try_from(max_bytes).unwrap_or(u64::MAX).saturating_add(1);
-        let mut bytes = Vec::new();
-        let read = if path == "-" {
-            std::io::stdin().lock().take(limit).read_to_end(&mut bytes)
-        } else {
-            std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
-        };
-        read.map_err(|error| vec![Problem::file(name, &error)])?;
-        let text = String::from_utf8(bytes).map_err(|_| {
+        let text = String::from_utf8(bytes(path, max_bytes)?).map_err(|_| {
             let mut problem = Problem::of(Error::new(prescreen::Code::Syntax, "", "the file is not UTF-8 text"));
             problem.file = name.into();
             vec![problem]
@@ -119,6 +111,20 @@ impl core::fmt::Display for Problem {
     }
 }
 
+/// Reads the bytes of a file, or of standard input for `-`, up to one more than the limit.
+pub fn bytes(path: &str, max_bytes: usize) -> Result<Vec<u8>, Vec<Problem>> {
+    let name = if path == "-" { "standard input" } else { path };
+    let limit = u64::try_from(max_bytes).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    let read = if path == "-" {
+        std::io::stdin().lock().take(limit).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| vec![Problem::file(name, &error)])?;
+    Ok(bytes)
+}
+
 /// Standard input can stand for one file only.
 pub fn one_standard_input(paths: &[&str]) -> Result<(), Vec<Problem>> {
     if paths.iter().filter(|path| **path == "-").count() > 1 {
@@ -128,6 +134,6 @@ pub fn one_standard_input(paths: &[&str]) -> Result<(), Vec<Problem>> {
 }
 
 /// Writes a file that the person named.
-pub fn write(path: &str, text: &str) -> Result<(), Vec<Problem>> {
-    std::fs::write(path, text).map_err(|error| Problem::file(path, &error).into())
+pub fn write(path: &str, content: impl AsRef<[u8]>) -> Result<(), Vec<Problem>> {
+    std::fs::write(path, content).map_err(|error| Problem::file(path, &error).into())
 }

@@ -2,6 +2,7 @@
 //! wrong; only `main` prints.
 
 pub mod case;
+pub mod model;
 pub mod pack;
 pub mod prove;
 pub mod record;
@@ -13,6 +14,7 @@ mod basis;
 mod input;
 mod keys;
 mod locate;
+mod rows;
 mod shapes;
 mod sheet;
 

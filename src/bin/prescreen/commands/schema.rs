@@ -43,7 +43,7 @@ impl SchemaArgs {
             let mut text = String::new();
             for (name, schema) in &schemas {
                 let path = format!("{folder}/{name}.schema.json");
-                input::write(&path, &format!("{:#}\n", schema.as_value()))?;
+                input::write(&path, format!("{:#}\n", schema.as_value()))?;
                 text.push_str(&format!("{path}: written\n"));
             }
             return Ok(Answer::new(text, json!({ "written": names })));

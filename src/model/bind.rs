@@ -1,0 +1,175 @@
+//! What a model may read: declared facts and statistics by name, and nothing about age, sex or origin.
+//!
+//! Takes names, gives for each feature the position of the declared name that feeds it. It must never
+//! let a model for fraud load that reads what the law and this house keep out of it.
+
+use super::Model;
+use crate::{Code, Error};
+
+/// Where each feature of a model comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binding {
+    /// For each feature, in the model's order, its position among the declared names.
+    pub positions: Vec<usize>,
+}
+
+/// Words that stand for age, sex or origin where they stand alone in a name.
+const WORDS: [&str; 24] = [
+    "age",
+    "ages",
+    "aged",
+    "citizen",
+    "citizenship",
+    "dob",
+    "elderly",
+    "female",
+    "foreigner",
+    "hometown",
+    "hukou",
+    "jiguan",
+    "male",
+    "man",
+    "minzu",
+    "origin",
+    "race",
+    "racial",
+    "religion",
+    "sex",
+    "shengri",
+    "tribe",
+    "woman",
+    "yob",
+];
+
+/// Parts that stand for age, sex or origin wherever they are in a name.
+const PARTS: [&str; 31] = [
+    "birth",
+    "ethnic",
+    "gender",
+    "nationalit",
+    "nianling",
+    "xingbie",
+    "chusheng",
+    "nativeplace",
+    "agegroup",
+    "foreignworker",
+    "生肖",
+    "年龄",
+    "年齡",
+    "年纪",
+    "周岁",
+    "岁数",
+    "歲數",
+    "性别",
+    "性別",
+    "男女",
+    "籍贯",
+    "籍貫",
+    "户籍",
+    "戶籍",
+    "民族",
+    "种族",
+    "種族",
+    "出生",
+    "生日",
+    "国籍",
+    "國籍",
+];
+
+/// The word in a feature's name that says it is about age, sex or origin, if there is one.
+///
+/// Names are split at signs, digits and inner capitals: `customerAge`, `age_in_years` and `AGE2` are about age,
+/// `page_views` and `usage` are not.
+#[must_use]
+pub fn protected(name: &str) -> Option<&'static str> {
+    let lower = name.to_lowercase();
+    let joined: String = lower.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let mut words = split(name).into_iter().map(|word| word.to_lowercase());
+    words
+        .find_map(|word| WORDS.into_iter().find(|known| *known == word))
+        .or_else(|| PARTS.into_iter().find(|part| joined.contains(part)))
+}
+
+fn split(name: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut before = ' ';
+    for letter in name.chars() {
+        if !letter.is_alphabetic() || (letter.is_uppercase() && before.is_lowercase()) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| letter.is_alphabetic()) {
+            word.push(letter);
+        }
+        before = letter;
+    }
+    words
+}
+
+impl Model {
+    /// Binds the model to declared names as a fraud model.
+    ///
+    /// # Errors
+    /// `protected-feature` for a feature about age, sex or origin; `reference` for one that is not declared;
+    /// `unsupported` when the output is not a probability and so has no basis points.
+    pub fn bind<Name: AsRef<str>>(&self, declared: &[Name]) -> Result<Binding, Error> {
+        if let Some((name, word)) = self.features().iter().find_map(|name| Some((name, protected(name)?))) {
+            let message = ["the model needs '", name, "', which is about age, sex or origin ('", word, "')"].concat();
+            let help = "train the fraud model without it; if it is not about the person, give it another name";
+            return Err(Error::new(Code::Protected, "", message).help(help));
+        }
+        if !self.is_probability() {
+            let message = "the model's output is not a probability, so it has no basis points";
+            return Err(Error::new(Code::Unsupported, "", message));
+        }
+        let position = |name: &String| {
+            declared.iter().position(|declared| declared.as_ref() == name).ok_or_else(|| {
+                let message = ["the model needs '", name, "', which is not declared"].concat();
+                Error::new(Code::Reference, "", message).help("declare a fact or statistic of this name")
+            })
+        };
+        Ok(Binding { positions: self.features().iter().map(position).collect::<Result<_, _>>()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::protected;
+
+    #[test]
+    fn age_sex_and_origin_are_recognised_by_whole_words() {
+        for name in [
+            "age",
+            "AGE",
+            "customerAge",
+            "age_in_years",
+            "applicant-age",
+            "Age2",
+            "DOB",
+            "birth_date",
+            "YearOfBirth",
+            "sex",
+            "Gender",
+            "is_male",
+            "country_of_origin",
+            "nationality",
+            "nativePlace",
+            "native place",
+            "ethnicity",
+            "年龄",
+            "客户年龄",
+            "性别",
+            "籍贯",
+            "民族",
+            "户籍地",
+            "hukou_type",
+            "foreign_nationalities",
+        ] {
+            assert!(protected(name).is_some(), "{name}");
+        }
+        for name in
+            ["page_views", "usage", "average_gap_ms", "manager", "trace", "session_minutes", "alternative", "storage"]
+        {
+            assert_eq!(protected(name), None, "{name}");
+        }
+    }
+}

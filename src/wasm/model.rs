@@ -1,0 +1,71 @@
+//! Models that teams bring, in their compact form: one row, many rows, and what each feature contributed.
+//!
+//! Numbers cross as typed arrays, NaN for a missing value.
+
+use ndarray::ArrayView2;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::json::read_text;
+use crate::model::{Scorer, basis_points};
+use crate::{Code, Error};
+
+use super::boundary::{answer, thrown};
+
+/// Bytes of a list of declared names.
+const MAX_DECLARED_BYTES: usize = 1 << 20;
+
+/// A model made ready to score rows.
+#[wasm_bindgen]
+pub struct Model(Scorer);
+
+#[wasm_bindgen]
+impl Model {
+    /// Reads a model in its compact form; throws an `Error` with `code`, `at` and `help`.
+    pub fn read(bytes: &[u8]) -> Result<Model, JsValue> {
+        let model = crate::model::Model::read(bytes).map_err(|error| thrown(&error))?;
+        Ok(Self(Scorer::new(model)))
+    }
+
+    /// Names of the features, in the order of a row.
+    pub fn features(&self) -> JsValue {
+        answer(Ok(self.0.model().features()))
+    }
+
+    /// Binds the model to declared names (a JSON list) as a fraud model: for each feature its position among them.
+    pub fn bind(&self, declared: &str) -> JsValue {
+        let bound =
+            read_text::<Vec<String>>(declared, MAX_DECLARED_BYTES).and_then(|names| self.0.model().bind(&names));
+        answer(bound.map(|binding| binding.positions))
+    }
+
+    /// Raw score and output of a row; throws as `read` does.
+    pub fn score(&mut self, row: &[f64]) -> Result<Vec<f64>, JsValue> {
+        let score = self.0.score(row).map_err(|error| thrown(&error))?;
+        Ok(vec![score.raw, score.output])
+    }
+
+    /// Raw scores of rows that stand one after another; throws as `read` does.
+    pub fn raw_batch(&mut self, rows: &[f64]) -> Result<Vec<f64>, JsValue> {
+        let width = self.0.model().features().len();
+        let rows = ArrayView2::from_shape((rows.len().checked_div(width).unwrap_or_default(), width), rows);
+        let rows = rows.map_err(|_| thrown(&Error::new(Code::Range, "", "the last row is not whole")))?;
+        self.0.raw_batch(rows).map(|raw| raw.to_vec()).map_err(|error| thrown(&error))
+    }
+
+    /// The output behind a raw score of this model.
+    pub fn output(&self, raw: f64) -> f64 {
+        self.0.output(raw)
+    }
+
+    /// The contribution of each feature, then the expected raw score; throws as `read` does.
+    pub fn attributions(&self, row: &[f64]) -> Result<Vec<f64>, JsValue> {
+        self.0.model().attributions(row).map_err(|error| thrown(&error))
+    }
+}
+
+/// A probability in basis points, as a rule sees it; none for NaN.
+#[wasm_bindgen(js_name = "basis_points")]
+pub fn in_basis_points(probability: f64) -> Option<u16> {
+    basis_points(probability)
+}

@@ -1,0 +1,33 @@
+//! Models that teams bring, beside the libraries that made them, and damaged ones.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test"
+)]
+
+mod bound;
+mod damaged;
+mod plain;
+mod vectors;
+
+use std::path::{Path, PathBuf};
+
+/// The folder of vectors that the libraries wrote.
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/models")
+}
+
+/// The model files of that folder, by name.
+fn model_files() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    let is_model = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        name.ends_with(".txt") || (name.ends_with(".json") && !name.ends_with(".expected.json"))
+    };
+    let mut files: Vec<PathBuf> = entries.filter(is_model).collect();
+    files.sort();
+    assert!(files.len() >= 20, "the vectors are missing");
+    files
+}
