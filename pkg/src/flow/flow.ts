@@ -18,8 +18,11 @@ import { Refused, type ServerProblem } from "./wire.js";
 export interface FlowOptions {
   /** Language of the documents that are shown and confirmed. */
   locale?: string;
-  /** Watches how the form is used, from the moment the person gives this consent until the answers are confirmed. */
-  observe?: { consent: string; target: EventTarget };
+  /**
+   * What the form is drawn in. How it is used is watched there from the moment the person gives the consent that
+   * the pack's `fraud` part names, until the answers are confirmed. Without the one or the other, nothing is.
+   */
+  observe?: EventTarget;
 }
 
 export interface Flow {
@@ -153,7 +156,7 @@ class Way implements Flow {
     const stop = this.#stops[this.#at];
     if (stop?.kind !== "consent") return;
     this.#consents.set(stop.notice.id, given);
-    if (stop.notice.id === this.#observe?.consent) this.#watch(given ? this.#observe.target : undefined);
+    if (stop.notice.id === this.connection.pack.document.fraud?.consent) this.#watch(given ? this.#observe : undefined);
     if (given || !stop.notice.required) this.next();
     else this.#show({ kind: "stopped", why: "declined" });
   }
