@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 /// What wasm-bindgen writes for WebAssembly alone, and what also holds for its translation.
-const REWRITTEN: [(&str, &str); 3] = [
+const REWRITTEN: [(&str, &str); 4] = [
     // Beginning again after a trap, where there may be no start function.
     (
         "\
@@ -21,6 +21,7 @@ const REWRITTEN: [(&str, &str); 3] = [
     ),
     // A memory that grows leaves a detached buffer behind only in WebAssembly.
     ("cachedUint8ArrayMemory0.byteLength === 0", "cachedUint8ArrayMemory0.buffer !== wasm.memory.buffer"),
+    ("cachedFloat64ArrayMemory0.byteLength === 0", "cachedFloat64ArrayMemory0.buffer !== wasm.memory.buffer"),
     (
         "cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)",
         "cachedDataViewMemory0.buffer !== wasm.memory.buffer",
