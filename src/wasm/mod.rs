@@ -6,6 +6,7 @@
 
 mod boundary;
 mod collect;
+mod identity;
 mod model;
 mod open;
 #[cfg(feature = "lab")]
