@@ -105,10 +105,22 @@ pub fn lent(glue: &str) -> Result<Vec<Lent>> {
             .filter(|line| !line.starts_with("//"))
             .collect();
         let caught = if head.contains("handleError(") { "catching: " } else { "" };
-        all.push(Lent { import: without_digest(name).to_owned(), does: format!("{caught}{}", body.join(" ")) });
+        all.push(Lent {
+            import: without_digest(name).to_owned(),
+            does: format!("{caught}{}", without_hash(body.join(" "))),
+        });
     }
     all.sort();
     Ok(all)
+}
+
+/// `invoke__h0a1b2c3d4e5f6071(` is `invoke(`: a closure's function carries the compiler's hash.
+fn without_hash(body: String) -> String {
+    let Some((before, after)) = body.split_once("__h") else { return body };
+    match after.split_at_checked(16) {
+        Some((hash, rest)) if hash.bytes().all(|b| b.is_ascii_hexdigit()) => [before, rest].concat(),
+        _ => body,
+    }
 }
 
 /// `__wbg_new_0a1b2c3d4e5f6071` is `__wbg_new`.

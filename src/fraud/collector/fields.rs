@@ -92,15 +92,15 @@ impl Fields {
         }
     }
 
-    /// Names and values of what is known. `assistive`: such technology moves the focus without a key.
-    pub(super) fn signals(&self, assistive: bool) -> [(&'static str, Option<u64>); 7] {
+    /// Names and values of what is known. `assistive`, and a person without a `mouse`: the focus may move without a key.
+    pub(super) fn signals(&self, assistive: bool, mouse: bool) -> [(&'static str, Option<u64>); 7] {
         let enough = self.dwell_moments.count() >= ENOUGH_FIELDS;
         let text_was_entered = self.delay_count > 0;
         [
             ("pasted-fields", Some(self.pasted.into())),
             ("filled-fields", Some(self.filled.into())),
             ("injected-fields", Some(self.injected.into()).filter(|_| !assistive)),
-            ("unprompted-focus", Some(self.unprompted.into()).filter(|_| text_was_entered && !assistive)),
+            ("unprompted-focus", Some(self.unprompted.into()).filter(|_| text_was_entered && mouse && !assistive)),
             ("entry-delay-median", self.delays.quantile(500).filter(|_| self.delay_count >= 3 && !assistive)),
             ("field-dwell-median", self.dwells.quantile(500).filter(|_| enough && !assistive)),
             ("field-dwell-variation", self.dwell_moments.variation().filter(|_| enough && !assistive)),

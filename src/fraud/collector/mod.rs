@@ -204,7 +204,8 @@ impl Collector {
         if mouse {
             known.counts(&self.pointer.signals());
         }
-        known.counts(&self.fields.signals(assistive));
+        // Where no mouse is used, the focus may be moved by technology that the page cannot see.
+        known.counts(&self.fields.signals(assistive, self.mouse > 0));
         known.counts(&self.pace.signals(now));
         known.0
     }
