@@ -6,8 +6,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{Code, Error};
 
-use super::screen::Pack;
 use super::boundary::answer;
+use super::screen::Pack;
 
 /// What holds for every applicant of a pack that was checked whole.
 #[wasm_bindgen]

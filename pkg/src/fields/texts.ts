@@ -1,5 +1,5 @@
 /** What to say under a field, in plain words. It names the part to look at, blames nobody and repeats nothing. */
-import type { FieldFinding, FieldPart } from "./fields.js";
+import type { FieldFinding, FieldPart } from "./check.js";
 
 type Texts = Record<FieldPart, string>;
 

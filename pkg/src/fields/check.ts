@@ -3,8 +3,9 @@
  *
  * What was typed stays here: a finding holds none of it, and nothing is fetched but the two tables, when asked for.
  */
-import type { Answered } from "./answer.js";
-import { call, fileBytes, type ModuleSource } from "./module.js";
+import type { Answered } from "../core/answer.js";
+import { call, fileBytes, type ModuleSource } from "../core/module.js";
+import { glue } from "./glue.js";
 
 export type FieldKind =
   | "mainland_identity" | "permanent_residence" | "hong_kong_identity" | "macau_identity" | "taiwan_identity"
@@ -50,11 +51,11 @@ export type FieldTable = "counties" | "disposable";
 
 /** Checks what a person typed. Full-width characters, spaces, hyphens and small letters are taken as people type them. */
 export const checkField = (kind: FieldKind, value: string, context: FieldContext): Answered<FieldFinding> =>
-  call((module) => module.check_field(kind, value, context.today, context.region ?? "", context.table ?? new Uint8Array()));
+  call(() => glue.check_field(kind, value, context.today, context.region ?? "", context.table ?? new Uint8Array()));
 
 /** Which fields of the form say another thing than the number, for the person to correct; never a signal. */
 export const fieldDisagreements = (kind: FieldKind, value: string, form: FieldForm): Answered<("birth_date" | "sex")[]> =>
-  call((module) => module.field_disagreements(kind, value, form.today, form.birthDate ?? "", form.sex ?? ""));
+  call(() => glue.field_disagreements(kind, value, form.today, form.birthDate ?? "", form.sex ?? ""));
 
 const address = (name: FieldTable): URL =>
   name === "counties" ? new URL("./counties.bin", import.meta.url) : new URL("./disposable.bin", import.meta.url);
