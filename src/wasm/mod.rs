@@ -4,6 +4,7 @@
 //! handle is [`Pack`], parsed once. Nothing here creates an element, a worker or a request.
 
 mod boundary;
+#[cfg(feature = "lab")]
 mod model;
 mod open;
 #[cfg(feature = "lab")]
