@@ -10,7 +10,7 @@ import { measureModel } from "./measure-model.mjs";
 const LIGHTGBM = "lightgbm==4.7.0";
 
 /** Prints the table. `inPage` runs a function in Chromium with its argument. */
-export async function benchModels(root, await import("../pkg/dist/lab.js"), native, inPage) {
+export async function benchModels(root, prescreen, native, inPage) {
   const file = (name) => join(root, "target/bench", name);
   const { rows, raw } = JSON.parse(await readFile(file("model.json"), "utf8"));
   const work = { bytes: new Uint8Array(await readFile(file("model.psm"))), text: await readFile(file("model.txt"), "utf8"), rows, raw };
@@ -19,7 +19,7 @@ export async function benchModels(root, await import("../pkg/dist/lab.js"), nati
     const get = async (path) => fetch(path);
     const [{ measureModel }, prescreen, { rows, raw }, text, bytes] = await Promise.all([
       import("/benches/measure-model.mjs"),
-      import("/pkg/dist/lab.js"),
+      import("/pkg/dist/index.js"),
       get("/target/bench/model.json").then((answer) => answer.json()),
       get("/target/bench/model.txt").then((answer) => answer.text()),
       get("/target/bench/model.psm").then((answer) => answer.arrayBuffer()),
@@ -49,7 +49,7 @@ export async function benchModels(root, await import("../pkg/dist/lab.js"), nati
   const loaded = (await readdir(runtime)).filter((name) => /^ort-wasm-simd-threaded\.(wasm|mjs)$|^ort\.wasm\.min\.mjs$/.test(name));
   const sizes = await Promise.all(loaded.map((name) => size(join(runtime, name))));
   console.table([
-    { what: "prescreen's whole lab module, gzip -9, bytes", value: await size(join(root, "pkg/dist/prescreen_lab_bg.wasm")) },
+    { what: "prescreen's whole investor module, gzip -9, bytes", value: await size(join(root, "pkg/dist/prescreen_bg.wasm")) },
     { what: "onnxruntime-web's smallest build with trees, gzip -9, bytes", value: sizes.reduce((sum, one) => sum + one, 0) },
     { what: "the model in prescreen's form, bytes", value: (await stat(file("model.psm"))).size },
     { what: "the model as LightGBM text, bytes", value: (await stat(file("model.txt"))).size },

@@ -47,7 +47,7 @@ console.table([
   { what: "Chromium, fetch to ready, ms", value: there.start.toFixed(1) },
 ]);
 
-await benchModels(root, await import("../pkg/dist/lab.js"), native.trees, inChromium);
+await benchModels(root, prescreen, native.trees, inChromium);
 
 async function timeEngine(run) {
   for (const [n, given] of work.cases.entries()) same(await run(work.session, given), work.answers[n], n);

@@ -26,6 +26,34 @@ pub enum Outcome {
     Refuse,
 }
 
+/// What signals led to, from free to a person's decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FraudBand {
+    /// Nothing spoke against it; it does not say that anything was looked at.
+    Clear,
+    /// The person confirms in a further step who they are.
+    StepUp,
+    /// Stop for a while, protectively; it tells an onlooker nothing.
+    Pause,
+    /// A person decides.
+    Refer,
+}
+
+impl FraudBand {
+    /// What the band leads to by itself. Signals alone never refuse.
+    #[must_use]
+    pub fn outcome(self) -> Outcome {
+        match self {
+            Self::Clear => Outcome::Proceed,
+            Self::StepUp => Outcome::ProceedAfter,
+            Self::Pause => Outcome::Pause,
+            Self::Refer => Outcome::Refer,
+        }
+    }
+}
+
 /// The result of screening one case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -54,6 +82,8 @@ pub struct Assessment {
     pub gates: Vec<GateState>,
     /// Flows to go through, in order, before the outcome may be acted on.
     pub flows: Vec<Id>,
+    /// What the signals led to; none where the pack has no `fraud` part.
+    pub fraud: Option<FraudBand>,
     /// The weakest evidence that a favourable part of the result rests on.
     pub tier: Tier,
 }
@@ -109,6 +139,8 @@ pub enum Part {
     Gate,
     /// Missing answers or facts.
     Missing,
+    /// Signals of the session.
+    Fraud,
 }
 
 /// The class that one dimension means.
@@ -153,4 +185,5 @@ words! {
         Proceed = "proceed", ProceedAfter = "proceed_after", Pause = "pause",
         InsufficientEvidence = "insufficient_evidence", Refer = "refer", Refuse = "refuse"
     }
+    FraudBand { Clear = "clear", StepUp = "step_up", Pause = "pause", Refer = "refer" }
 }

@@ -1,32 +1,38 @@
-//! What the investor brings: answers and facts. Private by construction.
+//! What the investor brings: answers, facts and signals. Private by construction.
 //!
 //! Takes the JSON that the tab holds, gives values that only this crate can read. A case cannot be
 //! serialised, prints no value, and its errors repeat nothing of it.
 
+use crate::fraud::Signals;
 use crate::id::Id;
-use crate::json::{self, Entries, Json};
+use crate::json::{self, Entries, Json, Names};
 use crate::{Error, documents};
 use core::fmt;
 
 /// Largest case document, in bytes.
 pub const MAX_CASE_BYTES: usize = 256 * 1024;
 
-/// An investor's answers and facts.
+/// An investor's answers, facts and signals.
 ///
 /// JSON: `{"answers": {"item": "option" | ["option"] | number}, "facts": {"id": value},
-/// "clarified": ["contradiction"]}`. Everything in it is declared; no field says otherwise.
+/// "clarified": ["contradiction"], "signals": {"id": value}}`. Everything in it is declared; no field
+/// says otherwise.
+#[derive(Default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Case {
     /// Item to option, options or number.
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub(crate) answers: Entries<Id, Json>,
+    pub(crate) answers: Entries<String, Json>,
     /// Fact to boolean, integer, date or option.
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub(crate) facts: Entries<Id, Json>,
+    pub(crate) facts: Entries<String, Json>,
     /// Contradictions that the person was asked about and whose answers they kept.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub(crate) clarified: Vec<Id>,
+    /// What was noticed of the session, by the names of the catalogue; what is unknown is left out.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub(crate) signals: Signals,
 }
 
 impl Case {
@@ -35,7 +41,13 @@ impl Case {
     /// # Errors
     /// An [`Error`] with a JSON pointer, repeating no key or value of the document.
     pub fn read(text: &str) -> Result<Self, Error> {
-        json::read_text(text, MAX_CASE_BYTES).map_err(Error::without_content)
+        Json::parse(text, MAX_CASE_BYTES).and_then(Self::of).map_err(Error::without_content)
+    }
+
+    /// Moves answers and facts out of the document: a case is read on every key press of a flow.
+    fn of(mut json: Json) -> Result<Self, Error> {
+        let Form { answers: Names, facts: Names, clarified, signals } = json::read(&json)?;
+        Ok(Self { answers: json.take("answers"), facts: json.take("facts"), clarified, signals })
     }
 
     /// How many items are answered.
@@ -45,8 +57,16 @@ impl Case {
     }
 }
 
+/// The form of a case, without what is moved out of it.
+struct Form {
+    answers: Names,
+    facts: Names,
+    clarified: Vec<Id>,
+    signals: Signals,
+}
+
 documents! {
-    Case {; [answers, facts, clarified] }
+    Form {; [answers, facts, clarified, signals] }
 }
 
 impl fmt::Debug for Case {

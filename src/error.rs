@@ -116,7 +116,8 @@ impl Error {
             Code::UnknownField => "the document has a field that is not one of its form",
             _ => "a value is not of the form that this place asks for",
         };
-        let declared = ["/answers", "/facts", "/clarified"].into_iter().find(|part| self.at.starts_with(part));
+        let declared =
+            ["/answers", "/facts", "/clarified", "/signals"].into_iter().find(|part| self.at.starts_with(part));
         Self { at: declared.unwrap_or_default().into(), message: message.into(), ..self }
     }
 

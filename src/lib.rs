@@ -17,6 +17,7 @@
 //! | [`facts`] | session and case together: every field's value and its evidence |
 //! | [`profile`] | answers to investor class, contradictions |
 //! | [`product`] | class, facts and product sheet to a decision |
+//! | [`fraud`] | identity numbers, behaviour, automation, to a fraud band |
 //! | [`model`] | models that teams bring: scorecards, logistic regressions, tree ensembles |
 //! | [`assessment`] | results and reasons |
 //! | [`prove`] | what holds for all applicants, with a counterexample where it does not |
@@ -32,6 +33,7 @@ pub mod condition;
 pub mod date;
 pub mod error;
 pub mod facts;
+pub mod fraud;
 pub mod id;
 pub mod json;
 pub mod model;
@@ -42,7 +44,7 @@ pub mod prove;
 pub mod session;
 pub mod verdict;
 
-#[cfg(feature = "wasm")]
+#[cfg(feature = "boundary")]
 mod wasm;
 
 mod screen;

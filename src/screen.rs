@@ -1,15 +1,16 @@
 //! The one way through the core: pack, session and case to an assessment.
 
-use crate::Error;
 use crate::assessment::{Assessment, Outcome, Part, Reason};
 use crate::case::Case;
 use crate::facts::Known;
+use crate::fraud::{self, Judgement};
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::schema::Fact;
 use crate::product::{Decision, Doubt};
 use crate::profile::Profile;
 use crate::session::{ProfileOnFile, Purpose, Session, Tier};
+use crate::{Code, Error};
 
 /// Screens one case.
 ///
@@ -30,7 +31,11 @@ pub fn screen(pack: &Pack, session: &Session, case: &Case) -> Result<Assessment,
     };
     let class_tier = if class_on_file { Tier::Attested } else { Tier::Declared };
     let decision = Decision::of(pack, session, &mut known, profile.class, class_tier, Doubt::Restricts)?;
-    Ok(assemble(pack, session, class_on_file, profile, decision))
+    if pack.document().fraud.is_none() && case.signals.known() > 0 {
+        return Err(Error::new(Code::Reference, "/signals", "this pack reads no signals, so none are to be collected"));
+    }
+    let fraud = fraud::judge(pack, session, &known, &case.signals);
+    Ok(assemble(pack, session, class_on_file, profile, decision, fraud))
 }
 
 /// What still stands between a case and its commitment. It tells nothing of the class.
@@ -93,12 +98,29 @@ fn expired_or_missing(pack: &Pack, known: &Known, reason: &str) -> Profile {
     profile
 }
 
-fn assemble(pack: &Pack, session: &Session, class_on_file: bool, profile: Profile, decision: Decision) -> Assessment {
-    let by_answers = profile.outcome.unwrap_or(Outcome::Proceed);
-    let outcome = by_answers.max(decision.outcome);
-    let deciding = deciding(&profile, &decision, outcome);
+fn assemble(
+    pack: &Pack,
+    session: &Session,
+    class_on_file: bool,
+    profile: Profile,
+    decision: Decision,
+    fraud: Option<Judgement>,
+) -> Assessment {
+    let by_rules = profile.outcome.unwrap_or(Outcome::Proceed).max(decision.outcome);
+    let outcome = fraud.as_ref().map_or(by_rules, |fraud| by_rules.max(fraud.band.outcome()));
+    let deciding = if outcome == by_rules {
+        deciding(&profile, &decision, outcome)
+    } else {
+        fraud.as_ref().and_then(|fraud| fraud.reasons.first()).map(|reason| reason.code.clone())
+    };
     let mut reasons = profile.reasons;
     reasons.extend(decision.reasons);
+    let mut flows = decision.flows;
+    let band = fraud.as_ref().map(|fraud| fraud.band);
+    if let Some(fraud) = fraud {
+        reasons.extend(fraud.reasons);
+        flows.splice(0..0, fraud.flow);
+    }
     if let Some(reason) = deciding.and_then(|deciding| reasons.iter_mut().find(|reason| reason.code == deciding)) {
         reason.deciding = true;
     }
@@ -116,7 +138,8 @@ fn assemble(pack: &Pack, session: &Session, class_on_file: bool, profile: Profil
         asks: profile.asks,
         missing,
         gates: decision.gates,
-        flows: if outcome == Outcome::ProceedAfter { decision.flows } else { Vec::new() },
+        flows: if outcome == Outcome::ProceedAfter { flows } else { Vec::new() },
+        fraud: band,
         tier,
     }
 }

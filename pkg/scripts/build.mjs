@@ -2,7 +2,7 @@
 // glue in dist/ (`cargo xtask wasm`) and, for the types, the command line or the schemas it wrote before.
 import { build, transform } from "esbuild";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generateTypes } from "./types.mjs";
@@ -25,6 +25,9 @@ const styles = await Promise.all(order.map((name) => minified(`src/element/style
 writeFileSync("dist/elements.css", styles.join(""));
 // Colours, type and space alone, for the page around the elements.
 writeFileSync("dist/tokens.css", styles[order.indexOf("tokens")]);
+
+// The tables of the field checks, found beside the built files when they are asked for.
+for (const table of ["counties.bin", "disposable.bin"]) copyFileSync(`assets/${table}`, `dist/${table}`);
 
 /** Style sheets as short text; what is found beside the built files at run time. */
 const beside = {

@@ -14,6 +14,8 @@ export interface PrescreenFlowElement extends HTMLElement {
   /** The server's public keys; with them its signatures are checked. */
   serverKeys: readonly ServerKey[] | undefined;
   base: string;
+  /** Id of the pack's consent to watch how the form is used; nothing is watched when it is empty or not given. */
+  observe: string;
   texts: Texts;
 }
 

@@ -3,6 +3,12 @@
  */
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export { check, filledDocument, open, screen, type Opened } from "./core/calls.js";
+export { basisPoints, loadModel, type Model, type Score } from "./core/model.js";
+export { fieldText } from "./core/field-texts.js";
+export {
+  checkField, fieldDisagreements, loadTable, type FieldContext, type FieldFinding, type FieldForm, type FieldKind, type FieldNote,
+  type FieldPart, type FieldPlace, type FieldTable,
+} from "./core/fields.js";
 export { init, type Blocked, type InitOptions, type ModuleSource, type Started } from "./core/module.js";
 export { loadPack, type Pack } from "./core/pack.js";
 export type { ServerKey } from "./core/signature.js";
@@ -10,6 +16,7 @@ export { connect, type Connection, type ConnectOptions } from "./flow/connect.js
 export { createFlow, type Flow, type FlowOptions } from "./flow/flow.js";
 export { makeKey, thumbprint, type SessionKey } from "./flow/keys.js";
 export { browserStore, memoryStore, type Pending, type PendingStore } from "./flow/pending.js";
+export { observe, type Observation, type ObserveOptions } from "./observe/observe.js";
 export type { Position, StepState, Stopped, View } from "./flow/view.js";
 export { Refused, Wire, type ServerProblem, type WireEntry, type WireKind, type WireOptions, type WireRequest } from "./flow/wire.js";
 export type * from "./types.js";

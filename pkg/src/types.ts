@@ -12,6 +12,9 @@ export type { FactValue, ProductSheet, ProfileOnFile, Session } from "./generate
 export type { TicketClaims } from "./generated/ticket-claims.js";
 export type { VerdictClaims } from "./generated/verdict-claims.js";
 
+/** What the collector found out about *how* a form was used, by name; what is left out is unknown. */
+export type Signals = Readonly<Record<string, number | boolean | string>>;
+
 import type { Choice } from "./generated/pack.js";
 
 /** What a person answers: an option's id, several, or a number. */

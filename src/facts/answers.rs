@@ -19,7 +19,7 @@ impl Known {
         let mut answered = 0_usize;
         let mut hint = 0;
         for (position, (item, table)) in pack.document().items().zip(&pack.compiled().items).enumerate() {
-            let Some(json) = case.answers.get_next(&item.id, &mut hint) else { continue };
+            let Some(json) = case.answers.get_next(item.id.as_str(), &mut hint) else { continue };
             answered = answered.saturating_add(1);
             let (value, chosen) = answer(item, table, json)
                 .map_err(|(code, message)| Error::new(code, ["/answers/", item.id.as_str()].concat(), message))?;

@@ -10,7 +10,6 @@ mod values;
 use crate::case::Case;
 use crate::condition::{Facts, Truth, Value};
 use crate::date::Date;
-use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::fields::ProductField;
 use crate::pack::schema::Provider;
@@ -62,7 +61,7 @@ impl Known {
     /// # Errors
     /// As [`Known::of`].
     pub fn attested(pack: &Pack, session: &Session) -> Result<Self, Error> {
-        let nothing = Case { answers: Default::default(), facts: Default::default(), clarified: Vec::new() };
+        let nothing = Case::default();
         Ok(Self { whole: false, ..Self::of(pack, session, &nothing)? })
     }
 
@@ -120,8 +119,8 @@ impl Known {
         }
         for (id, given) in &session.facts {
             let at = || ["/facts/", id.as_str()].concat();
-            let (field, fact) =
-                find(pack, id).ok_or_else(|| Error::new(Code::Reference, at(), "the pack does not have this fact"))?;
+            let (field, fact) = find(pack, id.as_str())
+                .ok_or_else(|| Error::new(Code::Reference, at(), "the pack does not have this fact"))?;
             if !fact.provided_by.contains(&Provider::Host) {
                 return Err(Error::new(Code::Claim, at(), "the firm does not provide this fact"));
             }
@@ -168,9 +167,9 @@ impl Facts for AtLeast<'_> {
     }
 }
 
-fn find<'a>(pack: &'a Pack, id: &Id) -> Option<(usize, &'a crate::pack::schema::Fact)> {
+fn find<'a>(pack: &'a Pack, id: &str) -> Option<(usize, &'a crate::pack::schema::Fact)> {
     let layout = &pack.compiled().layout;
-    let field = layout.person.index_of(id.as_str())?;
+    let field = layout.person.index_of(id)?;
     let fact = pack.document().facts.get(field.checked_sub(layout.items)?)?;
     Some((field, fact))
 }

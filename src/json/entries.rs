@@ -31,13 +31,16 @@ impl<K, V> Entries<K, V> {
 
     /// The value of a key, looked for first at `hint`, which then names the next entry: keys that are asked
     /// for in the order of the source are found at once.
-    pub(crate) fn get_next(&self, key: &K, hint: &mut usize) -> Option<&V>
+    pub(crate) fn get_next<Q: PartialEq + ?Sized>(&self, key: &Q, hint: &mut usize) -> Option<&V>
     where
-        K: PartialEq,
+        K: Borrow<Q>,
     {
         let found = match self.0.get(*hint) {
-            Some((other, value)) if other == key => Some((*hint, value)),
-            _ => self.0.iter().enumerate().find(|(_, (other, _))| other == key).map(|(n, (_, value))| (n, value)),
+            Some((other, value)) if other.borrow() == key => Some((*hint, value)),
+            _ => {
+                let mut entries = self.0.iter().enumerate();
+                entries.find(|(_, (other, _))| other.borrow() == key).map(|(n, (_, value))| (n, value))
+            }
         };
         let (position, value) = found?;
         *hint = position.saturating_add(1);

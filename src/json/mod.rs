@@ -13,7 +13,7 @@ mod read;
 use core::fmt;
 
 pub use entries::Entries;
-pub use read::{Read, Reader, read, read_text};
+pub use read::{Names, Read, Reader, read, read_text};
 
 /// Greatest magnitude of an integer: 2^53 − 1, which every JSON reader keeps exact.
 pub const MAX_INTEGER: i64 = 9_007_199_254_740_991;
@@ -46,6 +46,15 @@ impl Json {
         match self {
             Self::Map(entries) => entries.iter().find(|(other, _)| other == key).map(|(_, value)| value),
             _ => None,
+        }
+    }
+
+    /// Moves the entries of an object out of a field; none where there are none.
+    pub(crate) fn take(&mut self, key: &str) -> Entries<String, Self> {
+        let Self::Map(entries) = self else { return Entries::default() };
+        match entries.iter_mut().find(|(other, _)| other == key) {
+            Some((_, Self::Map(inner))) => Entries::of_unique(core::mem::take(inner)),
+            _ => Entries::default(),
         }
     }
 

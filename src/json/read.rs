@@ -145,7 +145,7 @@ impl<'j> Reader<'j> {
         &[]
     }
 
-    fn entries(&mut self, json: &'j Json) -> &'j [(String, Json)] {
+    pub(crate) fn entries(&mut self, json: &'j Json) -> &'j [(String, Json)] {
         if let Json::Map(entries) = json {
             return entries;
         }
@@ -261,6 +261,21 @@ impl<K: Key, T: Read> Read for Entries<K, T> {
             reader.path.pop();
         }
         Self::of_unique(entries)
+    }
+}
+
+/// An object whose keys are ids, looked at and left where it is.
+#[derive(Default)]
+pub struct Names;
+
+impl Read for Names {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
+        for (key, _) in reader.entries(json) {
+            if let Err(message) = Id::check(key) {
+                reader.fail_at(key, Code::Range, message);
+            }
+        }
+        Self
     }
 }
 

@@ -3,11 +3,12 @@
 
 use crate::Code;
 use crate::condition::Condition;
+use crate::fraud::{self, Family};
 use crate::id::Id;
 use crate::json::Json;
 use crate::pack::check::Findings;
 use crate::pack::fields::Layout;
-use crate::pack::schema::{Derive, Fit, Item, ItemKind, PackDocument, Pick, Rule, Severity};
+use crate::pack::schema::{Derive, Fit, Fraud, Item, ItemKind, PackDocument, Pick, Rule, Severity};
 
 /// What screening needs of a pack.
 #[derive(Debug, Clone)]
@@ -42,6 +43,17 @@ pub struct Compiled {
     pub kind: Option<FitTable>,
     /// Promises' conditions, in the order of the pack.
     pub never: Vec<Condition>,
+    /// Rules over signals.
+    pub fraud: FraudTable,
+}
+
+/// The rules of the pack's `fraud` part; empty where it has none.
+#[derive(Debug, Clone, Default)]
+pub struct FraudTable {
+    /// Condition and the one family that it speaks of, in the order of the pack.
+    pub rules: Vec<(Condition, Family)>,
+    /// Where the facts that they may read stand among the pack's fields.
+    pub facts: Vec<usize>,
 }
 
 /// An item's points and marks.
@@ -163,6 +175,7 @@ impl Compiled {
         for (n, promise) in document.never.iter().enumerate() {
             never.extend(person(&promise.when, &["/never/", "/when"], n, findings));
         }
+        let fraud = document.fraud.as_ref().map(|fraud| fraud_table(document, fraud, &layout, findings));
         let eligibility = clauses(&document.eligibility, "/eligibility/", &layout.person, findings);
         let rules = clauses(&matching.rules, "/matching/rules/", &layout.product, findings);
         let mut reach = Vec::new();
@@ -197,9 +210,29 @@ impl Compiled {
             term,
             kind,
             never,
+            fraud: fraud.unwrap_or_default(),
             layout,
         })
     }
+}
+
+fn fraud_table(document: &PackDocument, fraud: &Fraud, layout: &Layout, findings: &mut Findings) -> FraudTable {
+    let fields = fraud::fields(document);
+    let mut table =
+        FraudTable { facts: fraud::facts(document).map(|(fact, _)| layout.fact(fact)).collect(), rules: Vec::new() };
+    for (n, rule) in fraud.rules.iter().enumerate() {
+        let at = pointer(&["/fraud/rules/", "/when"], n);
+        let Some(when) = findings.keep(Condition::compile(&rule.when, &fields, &at)) else { continue };
+        match fraud::only_of(&when) {
+            Some(family) => table.rules.push((when, family)),
+            None => findings.add(
+                Code::Inconsistent,
+                at,
+                "a fraud rule reads signals of one family, and does not ask whether a signal is there",
+            ),
+        }
+    }
+    table
 }
 
 fn clauses(rules: &[Rule], at: &str, fields: &crate::condition::Fields, findings: &mut Findings) -> Vec<Clauses> {

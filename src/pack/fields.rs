@@ -84,7 +84,7 @@ impl Layout {
             };
             Field { name: item.id.clone(), kind }
         });
-        let facts = document.facts.iter().map(|fact| Field { name: fact.id.clone(), kind: kind(fact) });
+        let facts = document.facts.iter().map(Field::of_fact);
         let marks = Field {
             name: Id::of_parts("marks"),
             kind: FieldKind::Set(Mark::ALL.iter().map(|mark| Id::of_parts(mark.word())).collect()),
@@ -158,11 +158,15 @@ impl Layout {
     }
 }
 
-fn kind(fact: &Fact) -> FieldKind {
-    match fact.kind {
-        FactKind::Integer => FieldKind::Integer { min: fact.min, max: fact.max },
-        FactKind::Boolean => FieldKind::Boolean,
-        FactKind::Date => FieldKind::Date,
-        FactKind::Choice => FieldKind::Choice(fact.options.clone()),
+impl Field {
+    /// A fact as a field.
+    pub(crate) fn of_fact(fact: &Fact) -> Self {
+        let kind = match fact.kind {
+            FactKind::Integer => FieldKind::Integer { min: fact.min, max: fact.max },
+            FactKind::Boolean => FieldKind::Boolean,
+            FactKind::Date => FieldKind::Date,
+            FactKind::Choice => FieldKind::Choice(fact.options.clone()),
+        };
+        Self { name: fact.id.clone(), kind }
     }
 }

@@ -21,7 +21,7 @@ use crate::verdict::base64url;
 
 use check::Findings;
 use compile::Compiled;
-use schema::{Attempts, Contradiction, Dimension, Flow, Item, Severity, Validity};
+use schema::{Attempts, Contradiction, Dimension, Flow, FraudRule, FraudThreshold, Item, Severity, Validity};
 
 pub use filled::{FilledDocument, Fills};
 pub use schema::PackDocument;
@@ -182,6 +182,18 @@ impl PackDocument {
     #[must_use]
     pub fn class(&self, id: &Id) -> Option<usize> {
         compile::position(&self.classes.list, id)
+    }
+
+    /// The rules over signals; empty where none are collected.
+    #[must_use]
+    pub fn fraud_rules(&self) -> &[FraudRule] {
+        self.fraud.as_ref().map_or(&[], |fraud| &fraud.rules)
+    }
+
+    /// The bands that signals can lead to, besides `clear`.
+    #[must_use]
+    pub fn fraud_bands(&self) -> &[FraudThreshold] {
+        self.fraud.as_ref().map_or(&[], |fraud| &fraud.bands)
     }
 
     /// A flow by id.

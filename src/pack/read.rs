@@ -7,7 +7,7 @@ use crate::{Code, documents, words};
 documents! {
     PackDocument {
         prescreen, id, version, jurisdiction, regulator, service, time_zone, effective, locales, sources,
-        notices, facts, questionnaire, classes, matching, attempts, validity, record, disclosure,
+        notices, facts, questionnaire, classes, matching, attempts, validity, fraud, record, disclosure,
         texts; [origins, contradictions, eligibility, gates, documents, flows, never]
     }
     TimeZone { name, offset_minutes }
@@ -39,6 +39,10 @@ documents! {
     Step { id, kind, document, hours }
     Attempts { from, per_day, per_12_months, immediate_retakes, lockout_hours, basis }
     Validity { from, months, basis }
+    Fraud { consent, rules, bands }
+    FraudRule { id, concern, when, weight, basis; [purposes, held_wrongly] }
+    HeldWrongly { population, held, of }
+    FraudThreshold { id, band, from, families, flow, basis }
     Promise { id, when, class_at_most, grade_at_most }
     Disclosure { deciding_reason; [reasons] }
 }
@@ -62,6 +66,7 @@ words! {
     Combination { Min = "min" }
     Severity { Note = "note", Ask = "ask", Cap = "cap", Refer = "refer", Block = "block" }
     StepKind { Read = "read", Sign = "sign", Insist = "insist", Wait = "wait", Host = "host" }
+    Concern { Application = "application", Influence = "influence" }
     Record { Investor = "investor" }
 }
 

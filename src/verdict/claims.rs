@@ -4,7 +4,7 @@
 //! or the session already holds, a time, a digest or a value that the server issued. Nothing here
 //! can hold an answer.
 
-use crate::assessment::{Assessment, Outcome, PackRef};
+use crate::assessment::{Assessment, FraudBand, Outcome, PackRef};
 use crate::date::Instant;
 use crate::id::Id;
 use crate::json::Json;
@@ -40,6 +40,9 @@ pub struct Verdict {
     outcome: Outcome,
     reasons: Vec<Id>,
     flows: Vec<Id>,
+    /// Under a name that tells an onlooker nothing.
+    #[cfg_attr(feature = "schema", schemars(rename = "session_check"))]
+    fraud: Option<FraudBand>,
     tier: Tier,
     iat: Instant,
 }
@@ -94,9 +97,20 @@ impl Verdict {
             outcome: assessment.outcome,
             reasons: reasons::disclosed(document, &assessment.reasons),
             flows: assessment.flows.iter().map(flow).collect::<Result<_, Error>>()?,
+            fraud: assessment.fraud,
             tier: assessment.tier,
             iat,
         })
+    }
+
+    /// Whether this is what `again`, made of the same case without its signals, becomes by the band
+    /// that this one names.
+    pub(super) fn follows_from(&self, again: &Self) -> bool {
+        let Some(band) = self.fraud.filter(|band| *band != FraudBand::Clear) else { return self == again };
+        self.class == again.class
+            && self.class_on_file == again.class_on_file
+            && self.tier == again.tier
+            && self.outcome == again.outcome.max(band.outcome())
     }
 
     /// The origin that the verdict is for.
@@ -189,6 +203,12 @@ impl Verdict {
         &self.flows
     }
 
+    /// What signals led to; none where the pack collects none.
+    #[must_use]
+    pub fn fraud(&self) -> Option<FraudBand> {
+        self.fraud
+    }
+
     /// The weakest evidence that a favourable part rests on.
     #[must_use]
     pub fn tier(&self) -> Tier {
@@ -223,6 +243,7 @@ impl Claims for Verdict {
             ("outcome", text(self.outcome.word())),
             ("reasons", ids(&self.reasons)),
             ("flows", ids(&self.flows)),
+            ("session_check", self.fraud.map_or(Json::Null, |band| text(band.word()))),
             ("tier", text(self.tier.word())),
             ("iat", seconds(self.iat)),
         ])
@@ -232,7 +253,7 @@ impl Claims for Verdict {
 documents! {
     Verdict {
         audience = "aud", purpose, session, nonce, subject, ticket, commitment, pack, variant, product, class,
-        class_on_file, outcome, reasons, flows, tier, iat
+        class_on_file, outcome, reasons, flows, fraud = "session_check", tier, iat
     }
     ProductRef { id, hash }
 }

@@ -281,9 +281,9 @@ pub fn names(pack: &Pack) -> impl Iterator<Item = LeafId> {
 pub(super) fn committed(pack: &Pack, case: &Case) -> Vec<Committed> {
     let document = pack.document();
     let given = |value: Option<&Json>| value.cloned().unwrap_or(Json::Null);
-    let items = document.items().map(|item| in_order(item, given(case.answers.get(&item.id))));
+    let items = document.items().map(|item| in_order(item, given(case.answers.get(item.id.as_str()))));
     let facts = pack.leaves().filter(|leaf| leaf.kind == LeafKind::Fact);
-    let facts = facts.map(|leaf| given(case.facts.get(leaf.id)));
+    let facts = facts.map(|leaf| given(case.facts.get(leaf.id.as_str())));
     let clarified = document.contradictions.iter().map(|contradiction| &contradiction.id);
     let clarified = Json::List(clarified.filter(|id| case.clarified.contains(id)).map(text).collect());
     let values = items.chain(facts).chain([clarified]);

@@ -148,7 +148,8 @@ impl Record {
         Ok(opening::text_of(&context, tree.root(), openings))
     }
 
-    /// Screens the recorded case again and compares the result with the verdict.
+    /// Screens the recorded case again and compares the result with the verdict. Signals are not in a
+    /// record: what they led to is taken as the verdict says.
     ///
     /// # Errors
     /// [`Code::PackMismatch`] for another pack, [`Code::Commitment`] when the committed names are not
@@ -165,7 +166,7 @@ impl Record {
         let assessment = screen(pack, &self.session, &case)?;
         let verdict = &self.objects.verdict.claims;
         let again = Verdict::minimise(&assessment, pack, &self.session, &self.objects.ticket, verdict.iat())?;
-        if again != *verdict {
+        if !verdict.follows_from(&again) {
             return Err(Error::new(Code::Claim, "/verdict", "the same rules give another verdict"));
         }
         Ok(assessment)
@@ -211,9 +212,9 @@ impl Record {
             let answered = self.values.iter().filter(|one| one.value != Json::Null);
             let named = answered.filter_map(move |one| {
                 let id = one.id.as_str().strip_prefix(prefix)?;
-                Some((Id::try_from(String::from(id)).ok()?, one.value.clone()))
+                Some((String::from(id), one.value.clone()))
             });
-            named.collect::<Entries<Id, Json>>()
+            named.collect::<Entries<String, Json>>()
         };
         let id = |json: &Json| match json {
             Json::Text(text) => Id::try_from(text.clone()).ok(),
@@ -223,7 +224,7 @@ impl Record {
             Json::List(ids) => Some(ids.iter().filter_map(id)),
             _ => None,
         });
-        Case { answers: of("item/"), facts: of("fact/"), clarified: clarified.flatten().collect() }
+        Case { answers: of("item/"), facts: of("fact/"), clarified: clarified.flatten().collect(), ..Case::default() }
     }
 }
 

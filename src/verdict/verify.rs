@@ -4,10 +4,11 @@
 //! tab computed honestly. The signature is `es256`'s to check, and that a verdict is taken only once
 //! is the server's.
 
-use crate::assessment::Outcome;
+use crate::assessment::{FraudBand, Outcome};
 use crate::date::Instant;
 use crate::id::Id;
 use crate::pack::Pack;
+use crate::pack::schema::FraudThreshold;
 use crate::product;
 use crate::session::{Purpose, Session, Tier};
 use crate::{Code, Error};
@@ -118,7 +119,33 @@ impl Expected<'_> {
         if !verdict.flows().iter().all(|id| document.flow(id).is_some()) || repeats(verdict.flows()) {
             return Err(claim("/flows", "the pack does not have these flows, or one stands twice"));
         }
+        self.fraud(verdict)?;
         self.not_better(verdict, class)
+    }
+
+    /// The band is one that the pack has, and the outcome bears it.
+    fn fraud(&self, verdict: &Verdict) -> Result<(), Error> {
+        let document = self.pack.document();
+        let Some(band) = verdict.fraud().filter(|_| document.fraud.is_some()) else {
+            let none = verdict.fraud().is_none() && document.fraud.is_none();
+            return if none {
+                Ok(())
+            } else {
+                Err(claim("/session_check", "the pack says otherwise whether signals are read"))
+            };
+        };
+        let own: Vec<&FraudThreshold> = document.fraud_bands().iter().filter(|level| level.band == band).collect();
+        if band != FraudBand::Clear && own.is_empty() {
+            return Err(claim("/session_check", "the pack does not have this band"));
+        }
+        if verdict.outcome() < band.outcome() {
+            return Err(claim("/session_check", "the outcome is better than the band leads to"));
+        }
+        let steps_up = |level: &&FraudThreshold| level.flow.as_ref().is_some_and(|flow| verdict.flows().contains(flow));
+        if band == FraudBand::StepUp && verdict.outcome() == Outcome::ProceedAfter && !own.iter().any(steps_up) {
+            return Err(claim("/flows", "the steps of the step-up are missing"));
+        }
+        Ok(())
     }
 
     /// The class by its position. The class on file counts when, and only when, it is valid.

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{Code, Error};
 
-use super::Pack;
+use super::screen::Pack;
 use super::boundary::answer;
 
 /// What holds for every applicant of a pack that was checked whole.

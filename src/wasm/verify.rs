@@ -8,7 +8,7 @@ use crate::verdict::jws::Compact;
 use crate::verdict::verify::{self, Expected};
 use crate::{Code, Error, Session};
 
-use super::Pack;
+use super::screen::Pack;
 use super::boundary::answer;
 use super::open::parts;
 use super::seal::instant;

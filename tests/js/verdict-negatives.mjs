@@ -76,6 +76,7 @@ export async function altered({ keys, seal, sign, bytes, positives }) {
   add("a step where a verdict belongs", "type", await seal("prescreen-step+jws", {
     session: claims.session, nonce: claims.nonce, verdict: spec.hashOf(above.verdict), flow: "above", step: "insist", document: null, locale: "en",
   }, keys.session));
+  add("a session check that is not in the list", "range", await resealed({ session_check: "fraud" }), { at: "/session_check" });
   add("a class that is a number", "type", await resealed({ class: 2 }), { at: "/class" });
   add("a class that is a sentence", "range", await resealed({ class: "I can lose some" }), { at: "/class" });
   add("an outcome that is not in the list", "range", await resealed({ outcome: "approve" }), { at: "/outcome" });
@@ -111,6 +112,9 @@ export async function altered({ keys, seal, sign, bytes, positives }) {
     ["a flow that the pack does not have", { flows: ["above", "board", "other"] }, "/flows"],
     ["a flow twice", { flows: ["above", "board", "above"] }, "/flows"],
     ["a flow left out", { flows: ["above"] }, "/flows"],
+    ["no session check, where the pack has one", { session_check: null }, "/session_check"],
+    ["an outcome better than the session check", { session_check: "pause" }, "/session_check"],
+    ["a step-up without its steps", { session_check: "step_up" }, "/flows"],
     ["better than class and product allow", { outcome: "proceed", flows: [] }, "/outcome"],
     ["the lowest class, above its reach", { class: "C1" }, "/outcome"],
   ]) {

@@ -34,10 +34,13 @@ fn what_was_acknowledged_survives_a_kill() {
             for tabs in &tabs {
                 scope.spawn(|| work(&url, tabs, &acknowledged));
             }
-            while acknowledged.lock().unwrap().len() < 10 + 15 * round {
+            let enough = || acknowledged.lock().unwrap().len() >= 10 + 15 * round;
+            let in_time = (0..30_000).any(|_| {
                 std::thread::sleep(Duration::from_millis(1));
-            }
+                enough()
+            });
             server.kill();
+            assert!(in_time, "the server acknowledged too little in half a minute");
         });
         lasting.extend(acknowledged.into_inner().unwrap());
 

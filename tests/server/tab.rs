@@ -120,6 +120,7 @@ impl Tab {
             "outcome": if purchase { "proceed_after" } else { "proceed" },
             "reasons": [if purchase { "match.above-class" } else { "class.risk" }],
             "flows": if purchase { json!(["above-class"]) } else { json!([]) },
+            "session_check": if self.session["pack"]["id"] == "cn-securities" { json!("clear") } else { Value::Null },
             "tier": if purchase { "attested" } else { "declared" },
             "iat": self.session["now"],
         })

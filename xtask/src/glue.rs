@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 /// What wasm-bindgen writes for WebAssembly alone, and what also holds for its translation.
-const REWRITTEN: [(&str, &str); 3] = [
+const REWRITTEN: [(&str, &str); 4] = [
     // Beginning again after a trap, where there may be no start function.
     (
         "\
@@ -21,6 +21,7 @@ const REWRITTEN: [(&str, &str); 3] = [
     ),
     // A memory that grows leaves a detached buffer behind only in WebAssembly.
     ("cachedUint8ArrayMemory0.byteLength === 0", "cachedUint8ArrayMemory0.buffer !== wasm.memory.buffer"),
+    ("cachedFloat64ArrayMemory0.byteLength === 0", "cachedFloat64ArrayMemory0.buffer !== wasm.memory.buffer"),
     (
         "cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)",
         "cachedDataViewMemory0.buffer !== wasm.memory.buffer",
@@ -60,11 +61,6 @@ pub fn script(bound: &str) -> Result<String> {
         }
         script = script.replacen(theirs, ours, 1);
     }
-    // Only a module that takes numbers has this view.
-    script = script.replace(
-        "cachedFloat64ArrayMemory0.byteLength === 0",
-        "cachedFloat64ArrayMemory0.buffer !== wasm.memory.buffer",
-    );
     // Other views would go stale unnoticed.
     if script.matches(".byteLength === 0").count() > 0 {
         bail!("wasm-bindgen's glue keeps a view that xtask/src/glue.rs does not rewrite");
@@ -109,10 +105,22 @@ pub fn lent(glue: &str) -> Result<Vec<Lent>> {
             .filter(|line| !line.starts_with("//"))
             .collect();
         let caught = if head.contains("handleError(") { "catching: " } else { "" };
-        all.push(Lent { import: without_digest(name).to_owned(), does: format!("{caught}{}", body.join(" ")) });
+        all.push(Lent {
+            import: without_digest(name).to_owned(),
+            does: format!("{caught}{}", without_hash(body.join(" "))),
+        });
     }
     all.sort();
     Ok(all)
+}
+
+/// `invoke__h0a1b2c3d4e5f6071(` is `invoke(`: a closure's function carries the compiler's hash.
+fn without_hash(body: String) -> String {
+    let Some((before, after)) = body.split_once("__h") else { return body };
+    match after.split_at_checked(16) {
+        Some((hash, rest)) if hash.bytes().all(|b| b.is_ascii_hexdigit()) => [before, rest].concat(),
+        _ => body,
+    }
 }
 
 /// `__wbg_new_0a1b2c3d4e5f6071` is `__wbg_new`.

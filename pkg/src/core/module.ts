@@ -77,6 +77,14 @@ const read = async (address: URL | string): Promise<Response | BufferSource> => 
   return bytes;
 };
 
+/** @internal The bytes of one of the package's other files. */
+export const fileBytes = async (source: Exclude<ModuleSource, WebAssembly.Module>): Promise<Uint8Array> => {
+  const found = typeof source === "string" || source instanceof URL ? await read(source) : source;
+  if (!(found instanceof Response)) return ArrayBuffer.isView(found) ? new Uint8Array(found.buffer, found.byteOffset, found.byteLength) : new Uint8Array(found);
+  if (!found.ok) throw blocked("load-failed");
+  return new Uint8Array(await found.arrayBuffer());
+};
+
 const blocked = (reason: Blocked): Error & { blocked: Blocked } => Object.assign(new Error(reason), { blocked: reason });
 
 const reasonOf = (error: unknown): Blocked => {
@@ -143,7 +151,25 @@ const domain = (error: unknown): Failure | undefined => {
   return typeof code === "string" && typeof at === "string" ? failure(code, message ?? "", help, at) : undefined;
 };
 
+const endings = new Set<() => void>();
+
+/** @internal Calls `end` before the module is started again; gives the way to call that off. */
+export const beforeRestart = (end: () => void): (() => boolean) => {
+  endings.add(end);
+  return () => endings.delete(end);
+};
+
+/** @internal */
+export const isRunning = (): boolean => running;
+
 const restart = (): Failure => {
+  for (const end of [...endings]) {
+    try {
+      end();
+    } catch {
+      // What trapped may trap again.
+    }
+  }
   generation += 1;
   try {
     glue.__wbg_reset_state();

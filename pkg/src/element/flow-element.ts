@@ -34,6 +34,7 @@ export class FlowElement extends HTMLElement {
   #serverKeys: readonly ServerKey[] | undefined;
   #base = "";
   #texts: Texts = {};
+  #observe = "";
   #started = false;
   #connection: Connection | undefined;
   #wire: Wire | undefined;
@@ -76,6 +77,14 @@ export class FlowElement extends HTMLElement {
     this.#base = address;
   }
 
+  /** Id of the pack's consent to watch how the form is used; nothing is watched when it is empty or not given. */
+  get observe(): string {
+    return this.#observe;
+  }
+  set observe(consent: string) {
+    this.#observe = consent;
+  }
+
   /** Words to use instead of the element's own. */
   get texts(): Texts {
     return this.#texts;
@@ -87,7 +96,7 @@ export class FlowElement extends HTMLElement {
 
   connectedCallback(): void {
     // A property that was set before the element was defined hides the accessor.
-    for (const name of ["session", "claimToken", "serverKeys", "base", "texts"] as const) {
+    for (const name of ["session", "claimToken", "serverKeys", "base", "observe", "texts"] as const) {
       if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
       const value = (this as Record<string, unknown>)[name];
       delete (this as Record<string, unknown>)[name];
@@ -147,7 +156,7 @@ export class FlowElement extends HTMLElement {
       (connection) => {
         if (!current()) return connection.wire.close();
         this.#connection = connection;
-        this.#flow = createFlow(connection, { locale: this.#wish() });
+        this.#flow = createFlow(connection, { locale: this.#wish(), ...(this.#observe && { observe: { consent: this.#observe, target: this.#shell.root } }) });
         this.#flow.subscribe((view) => this.#show(view));
         this.#tellPanel();
         this.#show(this.#flow.view);

@@ -172,6 +172,7 @@ const verdictRows = (own: Words, text: string | undefined, session: Session | un
     [panel.outcome, later(claims, (one) => own.outcome[one.outcome] ?? one.outcome)],
     [panel.reasons, later(claims, (one) => one.reasons.join(", ") || panel.none)],
     [panel.tier, later(claims, (one) => own.tier[one.tier] ?? one.tier)],
+    ...(claims?.session_check ? [[panel.sessionCheck, own.sessionCheck[claims.session_check] ?? claims.session_check] as Row] : []),
     [panel.pack, pack ? `${pack.id}@${pack.version}` : panel.notYet],
     [panel.purpose, purpose ? (own.purpose[purpose] ?? purpose) : panel.notYet],
     ...(product ? [[panel.product, product] as Row] : []),

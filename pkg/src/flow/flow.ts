@@ -6,7 +6,8 @@
  */
 import { PrescreenError, unwrap } from "../core/answer.js";
 import { check, screen } from "../core/calls.js";
-import type { Answer, Assessment, FactValue, Item, Readiness } from "../types.js";
+import { observe, type Observation } from "../observe/observe.js";
+import type { Answer, Assessment, FactValue, Item, Readiness, Signals } from "../types.js";
 import type { Connection } from "./connect.js";
 import { Exchange, type Accepted } from "./exchange.js";
 import { plan, type Stop } from "./plan.js";
@@ -17,6 +18,8 @@ import { Refused, type ServerProblem } from "./wire.js";
 export interface FlowOptions {
   /** Language of the documents that are shown and confirmed. */
   locale?: string;
+  /** Watches how the form is used, from the moment the person gives this consent until the answers are confirmed. */
+  observe?: { consent: string; target: EventTarget };
 }
 
 export interface Flow {
@@ -26,6 +29,8 @@ export interface Flow {
   readonly connection: Connection;
   /** Answered questions, and how many there are. */
   readonly progress: { answered: number; questions: number; facts: number };
+  /** Whether the person agreed to have the session looked at. */
+  readonly observed: boolean;
   setLocale(locale: string): void;
   /** Goes on from a notice, a consent that was given, the facts, or a question. */
   next(): void;
@@ -76,9 +81,14 @@ class Way implements Flow {
   #asked: string | undefined;
   #assessment: Assessment | undefined;
   #view: View;
+  readonly #observe: FlowOptions["observe"];
+  #observation: Observation | undefined;
+  /** As they were when the answers were complete: what is screened is what is kept. */
+  #signals: Signals | undefined;
 
-  constructor(connection: Connection, { locale = "en" }: FlowOptions) {
+  constructor(connection: Connection, { locale = "en", observe: watch }: FlowOptions) {
     this.connection = connection;
+    this.#observe = watch;
     const { pack, session } = connection;
     this.#exchange = new Exchange(connection);
     this.#steps = new Steps(connection, this.#exchange, pack.locale(locale));
@@ -106,6 +116,11 @@ class Way implements Flow {
   get progress(): { answered: number; questions: number; facts: number } {
     const questions = this.#questions();
     return { answered: questions.filter(({ id }) => this.#answers.has(id)).length, questions: questions.length, facts: this.#facts.size };
+  }
+
+  get observed(): boolean {
+    const consent = this.connection.pack.document.fraud?.consent;
+    return consent !== undefined && this.#consents.get(consent) === true;
   }
 
   subscribe(listener: (view: View) => void): () => void {
@@ -138,6 +153,7 @@ class Way implements Flow {
     const stop = this.#stops[this.#at];
     if (stop?.kind !== "consent") return;
     this.#consents.set(stop.notice.id, given);
+    if (stop.notice.id === this.#observe?.consent) this.#watch(given ? this.#observe.target : undefined);
     if (given || !stop.notice.required) this.next();
     else this.#show({ kind: "stopped", why: "declined" });
   }
@@ -187,6 +203,7 @@ class Way implements Flow {
   commit(): Promise<void> {
     return this.#guard(async () => {
       const before = this.#case();
+      this.#watch(undefined);
       this.#show({ kind: "working", on: "commit" });
       const ticket = await this.#exchange.commit(before);
       this.#assessment = unwrap(screen(this.connection.pack, this.connection.session, before));
@@ -235,6 +252,7 @@ class Way implements Flow {
   }
 
   close(): void {
+    this.#watch(undefined);
     this.connection.wire.close();
     this.connection.pack.dispose();
   }
@@ -255,6 +273,7 @@ class Way implements Flow {
 
   /** Checks the answers before anything leaves: the one clarification, then the confirmation. */
   async #check(): Promise<void> {
+    this.#signals = this.#observation?.signals();
     const before = this.#case();
     const ready = unwrap(check(this.connection.pack, this.connection.session, before));
     const asked = ready.asks.find((id) => !this.#clarified.has(id));
@@ -318,10 +337,16 @@ class Way implements Flow {
   }
 
   #case(): string {
-    return JSON.stringify({ answers: Object.fromEntries(this.#answers), facts: Object.fromEntries(this.#facts), clarified: [...this.#clarified] });
+    return JSON.stringify({ answers: Object.fromEntries(this.#answers), facts: Object.fromEntries(this.#facts), clarified: [...this.#clarified], ...(this.#signals && { signals: this.#signals }) });
+  }
+
+  #watch(target: EventTarget | undefined): void {
+    this.#observation?.stop();
+    this.#observation = target && observe(target);
   }
 
   #show(view: View): void {
+    if (isStep(this.#view, view)) this.#observation?.step();
     this.#view = view;
     for (const listener of this.#listeners) listener(view);
   }
@@ -336,6 +361,10 @@ class Way implements Flow {
     }
   }
 }
+
+/** Whether a view is another step of the journey, not the same one drawn again. */
+const isStep = (before: View, after: View): boolean =>
+  after.kind !== "working" && (before.kind !== after.kind || (before.kind === "question" && after.kind === "question" && before.item.id !== after.item.id));
 
 const stopped = (error: unknown): View => {
   if (error instanceof Refused) return { kind: "stopped", why: whyRefused(error.problem), problem: error.problem };

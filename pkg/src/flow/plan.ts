@@ -18,10 +18,11 @@ export const plan = (pack: Pack, session: Session, classOnFile: boolean): Stop[]
   const questions = document.questionnaire.sections.flatMap(({ id, items }) =>
     items.filter((item) => wanted?.has(item.id) ?? true).map((item): Stop => ({ kind: "question", item, section: id })));
   const collects = facts.length > 0 || questions.length > 0;
+  const observed = document.fraud?.consent;
   return [
     ...(read.length > 0 ? [{ kind: "notices", notices: read } as const] : []),
     // Consents are for what is collected: where nothing is, there is nothing to consent to.
-    ...(collects ? consents.map((notice) => ({ kind: "consent", notice }) as const) : []),
+    ...consents.filter(({ id }) => collects || id === observed).map((notice) => ({ kind: "consent", notice }) as const),
     ...(facts.length > 0 ? [{ kind: "facts", facts } as const] : []),
     ...questions,
   ];

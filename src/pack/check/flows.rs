@@ -53,5 +53,7 @@ impl PackDocument {
             .chain(self.eligibility.iter().map(|rule| &rule.id))
             .chain(self.matching.rules.iter().map(|rule| &rule.id))
             .chain(self.gates.iter().map(|gate| &gate.id))
+            .chain(self.fraud_rules().iter().map(|rule| &rule.id))
+            .chain(self.fraud_bands().iter().map(|band| &band.id))
     }
 }

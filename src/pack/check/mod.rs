@@ -6,6 +6,7 @@ mod basis;
 mod classes;
 mod facts;
 mod flows;
+mod fraud;
 mod head;
 mod matching;
 mod questionnaire;
@@ -103,5 +104,6 @@ pub fn document(document: &PackDocument, findings: &mut Findings) {
     classes::check(document, findings);
     matching::check(document, findings);
     flows::check(document, findings);
+    fraud::check(document, findings);
     texts::check(document, findings);
 }

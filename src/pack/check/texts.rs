@@ -78,6 +78,8 @@ impl PackDocument {
                 keys.extend(fact.options.iter().map(|option| format!("fact.{}.{option}", fact.id)));
             }
         }
+        let measured = self.fraud_rules().iter().flat_map(|rule| &rule.held_wrongly);
+        keys.extend(measured.map(|measured| format!("population.{}", measured.population)));
         for notice in &self.notices {
             keys.extend(["title", "body"].map(|part| format!("notice.{}.{part}", notice.id)));
         }

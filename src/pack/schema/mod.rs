@@ -6,6 +6,7 @@
 mod classes;
 mod facts;
 mod flows;
+mod fraud;
 mod head;
 mod products;
 mod questionnaire;
@@ -16,6 +17,7 @@ use crate::json::Entries;
 pub use classes::{Band, Cap, Classes, Combination, Contradiction, Dimension, Lowest, Promise, Severity};
 pub use facts::{Derive, Fact, FactKind, Provider, Unit};
 pub use flows::{Document, Flow, Step, StepKind};
+pub use fraud::{Concern, Fraud, FraudRule, FraudThreshold, HeldWrongly};
 pub use head::{
     Attempts, Basis, Confidence, Disclosure, Effective, Notice, NoticeKind, Record, Service, Source, TimeZone, Validity,
 };
@@ -79,6 +81,8 @@ pub struct PackDocument {
     pub attempts: Vec<Attempts>,
     /// How long a class holds; the entry in force at the session's time counts.
     pub validity: Vec<Validity>,
+    /// What signals of the session mean; none where none are collected.
+    pub fraud: Option<Fraud>,
     /// What the author promises about every applicant.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub never: Vec<Promise>,

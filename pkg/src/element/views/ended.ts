@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { View } from "../../flow/view.js";
 import type { VerdictClaims } from "../../types.js";
 import { contacts, heading, raw, type Scene } from "../scene.js";
+import { check } from "./check.js";
 import { measures, sums } from "./measures.js";
 import { missing } from "./missing.js";
 import { reasons } from "./reasons.js";
@@ -18,7 +19,7 @@ export const done = (scene: Scene, view: View & { kind: "done" }, wire: string):
     ${view.record ? html`<section class="sect"><h3>${words.done.record}</h3><p class="lead">${words.done.recordBody}</p>
       <div class="go"><button class="btn" part="button" type="button" @click=${() => download(scene)}>${words.done.record}</button></div></section>` : nothing}
     ${arithmetic && arithmetic.dimensions.length > 0 && !assessment?.class_on_file ? html`<section class="sect"><h3>${words.done.sums}</h3>${sums(scene, arithmetic)}</section>` : nothing}
-    ${assessment ? html`${reasons(scene, assessment)}${missing(scene, assessment)}` : nothing}
+    ${assessment ? html`${reasons(scene, assessment)}${missing(scene, assessment)}${check(scene, assessment)}` : nothing}
     ${claims(scene, view.claims, wire)}
     ${contacts(scene)}`;
 };

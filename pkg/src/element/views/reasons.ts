@@ -31,8 +31,8 @@ export const undecided = ({ pack: { document: { eligibility = [], matching } } }
 };
 
 const basisOf = ({ pack: { document } }: Scene, { code }: Reason): Basis | undefined => {
-  const { classes, contradictions = [], eligibility = [], matching, gates = [] } = document;
-  const rules: { id: string; basis: Basis }[] = [classes.lowest, ...(classes.caps ?? []), ...contradictions, ...eligibility, ...matching.rules, ...gates];
+  const { classes, contradictions = [], eligibility = [], matching, gates = [], fraud } = document;
+  const rules: { id: string; basis: Basis }[] = [classes.lowest, ...(classes.caps ?? []), ...contradictions, ...eligibility, ...matching.rules, ...gates, ...(fraud?.rules ?? []), ...(fraud?.bands ?? [])];
   const dimensions = classes.dimensions.map(({ id, basis }) => ({ id: `class.${id}`, basis }));
   return [...rules, ...dimensions].find(({ id }) => id === code)?.basis;
 };

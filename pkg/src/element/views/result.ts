@@ -6,6 +6,7 @@ import { bytes } from "../format.js";
 import * as icons from "../icons.js";
 import { contacts, heading, ramp, shortClass, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
+import { check } from "./check.js";
 import { measures } from "./measures.js";
 import { missing } from "./missing.js";
 import { gates, reasons, undecided } from "./reasons.js";
@@ -19,6 +20,7 @@ export const result = (scene: Scene, view: View & { kind: "result" }): TemplateR
     ${reasons(scene, assessment)}
     ${missing(scene, assessment)}
     ${gates(scene, assessment)}
+    ${check(scene, assessment)}
     ${view.investorStarts ? ownRequest(scene, view) : sendOrNot(scene, bytes(view.bytes, locale))}
     ${contacts(scene)}`;
 };

@@ -5,6 +5,7 @@
 
 mod classes;
 mod flows;
+mod fraud;
 mod html;
 mod language;
 mod origins;
@@ -67,6 +68,7 @@ impl<'a> Sheet<'a, '_> {
         self.eligibility();
         self.matching();
         self.gates();
+        self.fraud();
         self.flows();
         self.documents();
         self.limits();

@@ -1,7 +1,7 @@
 /** A model that a team brings, in the compact form of `prescreen model convert`. Keeps its bytes, to be read again after a trap. */
-import { type Answered, unwrap } from "../core/answer.js";
+import { type Answered, unwrap } from "./answer.js";
 import { type ExportedModel, glue } from "./glue.js";
-import { call, Handle } from "../core/module.js";
+import { call, Handle } from "./module.js";
 
 export interface Score {
   /** Before the link: log-odds, margin, or points of a scorecard. */

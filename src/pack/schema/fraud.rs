@@ -1,0 +1,87 @@
+//! What signals of one session mean: weights, bands, measured false positives.
+
+use crate::assessment::FraudBand;
+use crate::id::Id;
+use crate::json::Json;
+use crate::session::Purpose;
+
+use super::Basis;
+
+/// How signals become a fraud band. Without consent to `consent`, no signal is there and the band is `clear`.
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct Fraud {
+    /// The consent under which signals are collected; a notice of kind `consent` that is not required.
+    pub consent: Id,
+    /// What adds weight.
+    pub rules: Vec<FraudRule>,
+    /// Bands above `clear`.
+    pub bands: Vec<FraudThreshold>,
+}
+
+/// A rule that adds weight when it holds; missing signals never make it hold. Text `reason.ID`.
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct FraudRule {
+    /// Id, unique among reason codes.
+    pub id: Id,
+    /// What it speaks of.
+    pub concern: Concern,
+    /// For which purposes; empty means all.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub purposes: Vec<Purpose>,
+    /// Over signals of one family, or facts that the firm provides. Fires on true only.
+    pub when: Json,
+    /// What it adds, 1 to 100.
+    pub weight: u32,
+    /// How often it held where nothing was wrong, as measured.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub held_wrongly: Vec<HeldWrongly>,
+    /// Why.
+    pub basis: Basis,
+}
+
+/// What a fraud rule speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
+pub enum Concern {
+    /// The application may not be this person's own: automation, a stolen or made-up identity.
+    Application,
+    /// The person may be under someone's influence: remote control, coaching.
+    Influence,
+}
+
+/// A measured share of cases in which a rule held and nothing was wrong. Text `population.POPULATION`.
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct HeldWrongly {
+    /// Who or what was measured: a population, a profile of users.
+    pub population: Id,
+    /// In how many cases it held.
+    pub held: u32,
+    /// Of how many cases in which the signal was known.
+    pub of: u32,
+}
+
+/// A band that points and independent families lead to. Text `reason.ID`, neutral for a `pause`.
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct FraudThreshold {
+    /// Id, unique among reason codes.
+    pub id: Id,
+    /// `step_up` and `refer` are for `application`, `pause` is for `influence`.
+    pub band: FraudBand,
+    /// Least sum of the weights of its concern's rules.
+    pub from: u32,
+    /// Least number of families among them, 2 or more: one signal alone decides nothing.
+    pub families: u32,
+    /// The steps of `step_up`, and only of it.
+    pub flow: Option<Id>,
+    /// Why.
+    pub basis: Basis,
+}

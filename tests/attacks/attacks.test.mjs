@@ -1,0 +1,73 @@
+// Drives a real browser through one form, as attackers and as people, and prints what the collector noticed.
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { serveFolder } from "../e2e/support/static.mjs";
+import { ATTACKS } from "./support/attacks.mjs";
+import { CONTROLS } from "./support/controls.mjs";
+import { launchPlain, launchQuiet, startScreen } from "./support/launch.mjs";
+import { judge, table } from "./support/table.mjs";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+/** Runs at once: more would starve each other's clocks. */
+const AT_ONCE = 4;
+let folder, site, screen, browsers;
+
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), "prescreen-attacks-"));
+  cpSync(`${here}support/page.html`, join(folder, "index.html"));
+  cpSync(`${here}support/page.js`, join(folder, "page.js"));
+  cpSync(`${here}../../pkg/dist`, join(folder, "dist"), { recursive: true });
+  site = await serveFolder(folder, "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:; style-src 'unsafe-inline'");
+  screen = await startScreen();
+  const [plain, quiet, stealth] = await Promise.all([launchPlain(), launchQuiet(screen.display, false), launchQuiet(screen.display, true)]);
+  browsers = { plain, quiet, stealth };
+});
+
+after(async () => {
+  await Promise.all(Object.values(browsers ?? {}).map((browser) => browser.close()));
+  screen?.stop();
+  await site?.close();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+async function watched({ name, profile = "quiet", zoom = 1, run }, shared) {
+  const viewport = { width: 1000 / zoom, height: 760 / zoom };
+  const context = await browsers[profile].newContext({ viewport, deviceScaleFactor: zoom });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(site.url);
+  await page.waitForSelector("[data-ready]");
+  await run(page, shared);
+  const signals = await page.evaluate(() => globalThis.watched());
+  await context.close();
+  return { name, signals, ...judge(signals) };
+}
+
+async function all(list, shared) {
+  const waiting = [...list];
+  const done = [];
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) done.push(await watched(next, shared));
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return list.map(({ name }) => done.find((one) => one.name === name));
+}
+
+test("attacks and people", { timeout: 300_000 }, async () => {
+  const shared = { record: [] };
+  const people = await all(CONTROLS, shared);
+  shared.recorded = shared.record;
+  const attackers = await all(ATTACKS, shared);
+  const text = table(attackers, people);
+  console.log(text);
+  mkdirSync(`${here}../artifacts`, { recursive: true });
+  writeFileSync(`${here}../artifacts/attacks.md`, text);
+
+  for (const { name, fired } of people) assert.deepEqual([name, fired.filter(({ alone }) => alone)], [name, []]);
+  const noticed = (name) => attackers.find((one) => one.name === name).families.length >= 2;
+  for (const name of ["plain Playwright (click, fill)", "stealth plug-in (click, fill)", "typing, constant delay", "values set by script"]) assert.ok(noticed(name), name);
+});
