@@ -212,6 +212,8 @@ fn sent(value: f64, missing: Missing) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::arithmetic_side_effects, reason = "a test")]
+
     use super::*;
     use crate::model::Link;
 
