@@ -6,6 +6,7 @@ import { extname, join, normalize } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { measure } from "./measure.mjs";
+import { inNode } from "./prover.mjs";
 import { rulesEngine } from "./peers/rules-engine.mjs";
 
 const root = new URL("..", import.meta.url).pathname;
@@ -37,6 +38,9 @@ console.table([
   { what: "module, gzip -9, bytes", value: gzipSync(wasm, { level: 9 }).length },
   { what: "Chromium, fetch to ready, ms", value: there.start.toFixed(1) },
 ]);
+
+console.log("\nThe prover: everything about a pack, natively and in WebAssembly.");
+console.table(await inNode());
 
 async function timeEngine(run) {
   for (const [n, given] of work.cases.entries()) same(await run(work.session, given), work.answers[n], n);

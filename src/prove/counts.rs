@@ -84,7 +84,10 @@ pub fn distribution(
         }
     }
     let named = ids().cloned().map(Some).chain([None]).zip(shares);
-    Ok(named.filter(|(class, share)| class.is_some() || *share > 0.0).map(|(class, share)| ClassShare { class, share }).collect())
+    Ok(named
+        .filter(|(class, share)| class.is_some() || *share > 0.0)
+        .map(|(class, share)| ClassShare { class, share })
+        .collect())
 }
 
 /// Counts with names and shares.

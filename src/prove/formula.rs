@@ -177,7 +177,13 @@ impl Formulas {
             Node::Fact { atom, negated } => match missing(atom) {
                 None => formula,
                 // A test of what is missing is unknown, and so is its negation.
-                Some(presence) => if presence && negated { TRUE } else { FALSE },
+                Some(presence) => {
+                    if presence && negated {
+                        TRUE
+                    } else {
+                        FALSE
+                    }
+                }
             },
             Node::All(parts) => {
                 let parts: Vec<Formula> = parts.into_iter().map(|part| self.without(part, missing, answers)).collect();

@@ -79,9 +79,7 @@ pub fn missing(model: &mut Model<'_>, id: String, when: Formula, doubt: Doubt) -
         let Some(without) = helped else { continue };
         let because = match doubt {
             Doubt::LetsThrough => "leaving a fact out helps here: what unknown leads to lets a person through",
-            Doubt::Restricts | Doubt::Opens => {
-                "leaving a fact out helps here: the condition asks whether it is there"
-            }
+            Doubt::Restricts | Doubt::Opens => "leaving a fact out helps here: the condition asks whether it is there",
         };
         let parts = Parts {
             pack: 0,

@@ -90,10 +90,7 @@ pub struct Answer {
 }
 
 /// The answers of each item of the pack, in its order.
-pub fn independent(
-    items: &Entries<Id, Vec<Weighted>>,
-    pack: &Pack,
-) -> Result<Vec<Option<Vec<(Answer, u32)>>>, Error> {
+pub fn independent(items: &Entries<Id, Vec<Weighted>>, pack: &Pack) -> Result<Vec<Option<Vec<(Answer, u32)>>>, Error> {
     for id in items.keys() {
         known(id, pack, &format!("/items/{id}"))?;
     }
@@ -109,7 +106,11 @@ pub fn independent(
         for (n, one) in given.iter().enumerate() {
             let answer = answer(item, table, &one.answer, &format!("{at}/{n}/answer"))?;
             if answers.iter().any(|(other, _)| *other == answer) {
-                return Err(Error::new(Code::Duplicate, format!("{at}/{n}/answer"), "this answer has a weight already"));
+                return Err(Error::new(
+                    Code::Duplicate,
+                    format!("{at}/{n}/answer"),
+                    "this answer has a weight already",
+                ));
             }
             answers.push((answer, one.weight));
         }
@@ -184,7 +185,8 @@ fn answer(item: &Item, table: &ItemTable, json: &Json, at: &str) -> Result<Answe
         (ItemKind::Number, Json::Int(number)) => {
             let inside = |(from, to): (i64, i64)| from <= *number && *number <= to;
             let place = table.options.iter().position(|option| inside(option.interval));
-            let place = place.ok_or_else(|| Error::new(Code::Range, at, "no interval of the item holds this number"))?;
+            let place =
+                place.ok_or_else(|| Error::new(Code::Range, at, "no interval of the item holds this number"))?;
             Ok(Answer { options: bit(place), number: Some(*number) })
         }
         (ItemKind::Number, _) => Err(wrong("expected an integer")),

@@ -28,10 +28,10 @@ mod report;
 mod walk;
 mod witness;
 
-use crate::pack::Pack;
-use crate::assessment::Outcome;
-use crate::pack::schema::{Mark, PackDocument, Rule};
 use crate::Error;
+use crate::assessment::Outcome;
+use crate::pack::Pack;
+use crate::pack::schema::{Mark, PackDocument, Rule};
 
 pub use compare::{Comparison, Difference, Migration, compare};
 pub use marginals::{MAX_MARGINALS_BYTES, Marginals, Pattern, Weighted};

@@ -75,4 +75,3 @@ fn of_product(model: &mut Model<'_>, field: usize, class: usize, sheet: Sheet) -
         return None;
     })
 }
-

@@ -72,4 +72,3 @@ fn passes(model: &mut Model<'_>, rule: &Rule, clauses: &Clauses, class: usize, s
     }
     model.formulas.any(parts)
 }
-
