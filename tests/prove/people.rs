@@ -124,3 +124,28 @@ fn on_purchases(pack: &Pack, everybody: &Everybody, leakage: &Leakage, shares: &
         assert!(bits(told.iter().zip(shares.iter().copied())).0 <= tuples);
     }
 }
+
+#[test]
+fn marginals_that_do_not_fit_are_refused_with_their_place() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("packs/cn-bank.json");
+    let pack = Pack::load(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let item = pack.document().items().next().unwrap();
+    let (id, option) = (item.id.as_str(), item.options[0].id.as_str());
+    let answer = |answer: &str, weight: i64| json!([{ "answer": answer, "weight": weight }]);
+    let twice = json!([{ "answer": option, "weight": 1 }, { "answer": option, "weight": 2 }]);
+    for (document, at) in [
+        (json!({ "marginals": 2, "items": {} }), "/marginals".to_owned()),
+        (json!({ "marginals": 1 }), String::new()),
+        (json!({ "marginals": 1, "items": {}, "patterns": [] }), String::new()),
+        (json!({ "marginals": 1, "items": { "nowhere": [] } }), "/items/nowhere".to_owned()),
+        (json!({ "marginals": 1, "items": { id: answer("nothing", 1) } }), format!("/items/{id}/0/answer")),
+        (json!({ "marginals": 1, "items": { id: answer(option, 0) } }), format!("/items/{id}")),
+        (json!({ "marginals": 1, "items": { id: answer(option, -1) } }), format!("/items/{id}/0/weight")),
+        (json!({ "marginals": 1, "items": { id: twice } }), format!("/items/{id}/1/answer")),
+        (json!({ "marginals": 1, "patterns": [] }), "/patterns".to_owned()),
+        (json!({ "marginals": 1, "patterns": [{ "answers": {}, "weight": 1 }] }), format!("/patterns/0/answers/{id}")),
+    ] {
+        let found = Marginals::read(&document.to_string()).and_then(|read| prove_under(&pack, &read));
+        assert_eq!(found.unwrap_err().at, at, "{document}");
+    }
+}
