@@ -40,7 +40,7 @@ pub fn no_loss(model: &mut Model<'_>, part: &ClassPart, document: &PackDocument,
 
 /// Why something is open.
 pub const fn unproved() -> &'static str {
-    "there are more answers, states or facts than are gone through"
+    "there are more states than are walked"
 }
 
 /// Most assignments of facts, and most rests of a condition, that are gone through.

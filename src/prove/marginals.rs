@@ -89,8 +89,11 @@ pub struct Answer {
     pub number: Option<i64>,
 }
 
-/// The answers of each item of the pack, in its order.
-pub fn independent(items: &Entries<Id, Vec<Weighted>>, pack: &Pack) -> Result<Vec<Option<Vec<(Answer, u32)>>>, Error> {
+/// Answers with their weights.
+pub type Shares = Vec<(Answer, u32)>;
+
+/// The answers of each item of the pack, in its order; none for an item that is left out.
+pub fn independent(items: &Entries<Id, Vec<Weighted>>, pack: &Pack) -> Result<Vec<Option<Shares>>, Error> {
     for id in items.keys() {
         known(id, pack, &format!("/items/{id}"))?;
     }
@@ -102,7 +105,7 @@ pub fn independent(items: &Entries<Id, Vec<Weighted>>, pack: &Pack) -> Result<Ve
         };
         let at = format!("/items/{}", item.id);
         at_most(given.len(), MAX_ANSWERS, &at)?;
-        let mut answers: Vec<(Answer, u32)> = Vec::with_capacity(given.len());
+        let mut answers: Shares = Vec::with_capacity(given.len());
         for (n, one) in given.iter().enumerate() {
             let answer = answer(item, table, &one.answer, &format!("{at}/{n}/answer"))?;
             if answers.iter().any(|(other, _)| *other == answer) {

@@ -52,7 +52,14 @@ use reach::Reach;
 /// Proves what can be proved of a pack; what is said of people assumes every combination alike.
 #[must_use]
 pub fn prove(pack: &Pack) -> Proof {
-    under(pack, &Population::Uniform)
+    under(pack, &Population::Uniform, true)
+}
+
+/// The same without what takes longest: what further reasons would cost, and what purchases tell. For an editor
+/// that proves again at each change.
+#[must_use]
+pub fn prove_briefly(pack: &Pack) -> Proof {
+    under(pack, &Population::Uniform, false)
 }
 
 /// The same, with what is said of people under marginals.
@@ -60,10 +67,10 @@ pub fn prove(pack: &Pack) -> Proof {
 /// # Errors
 /// What in the marginals does not fit the pack, with its JSON pointer.
 pub fn prove_under(pack: &Pack, marginals: &Marginals) -> Result<Proof, Error> {
-    Ok(under(pack, &Population::of(marginals, pack)?))
+    Ok(under(pack, &Population::of(marginals, pack)?, true))
 }
 
-fn under(pack: &Pack, population: &Population) -> Proof {
+fn under(pack: &Pack, population: &Population, whole: bool) -> Proof {
     let mut question = Question::of(pack);
     let claims = question.claims(pack);
     let Question { model, part, marks, .. } = &mut question;
@@ -78,7 +85,7 @@ fn under(pack: &Pack, population: &Population) -> Proof {
         questions,
         claims,
         orders: laws::orders(pack.document()),
-        leakage: leakage::of(pack, population),
+        leakage: leakage::of(pack, population, whole),
         assumes: population.assumed(),
         distribution: counts::distribution(model, part, population).unwrap_or_default(),
         states,

@@ -6,7 +6,7 @@
 use crate::pack::Pack;
 use crate::{Code, Error};
 
-use super::marginals::{Answer, Marginals};
+use super::marginals::{Answer, Marginals, Shares};
 use super::model::Model;
 use super::report::Assumed;
 use super::walk::Path;
@@ -17,7 +17,7 @@ pub enum Population {
     /// Every combination alike.
     Uniform,
     /// Each item by itself; none for an item whose answers are alike.
-    Independent(Vec<Option<Vec<(Answer, u32)>>>),
+    Independent(Vec<Option<Shares>>),
     /// Whole sets of answers.
     Patterns(Vec<(Vec<Answer>, u32)>),
 }

@@ -123,7 +123,7 @@ fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Verdict> {
             if let Some(rule) = document.matching.rules.iter().find(|rule| rule.id.as_str() == id) {
                 // What is lifted, or looks like doubt, does not show in the reasons. This is slow: some packs.
                 let shows = rule.unless.is_none() && rule.outcome != Outcome::InsufficientEvidence;
-                let some = everybody.answers.len() % 4 == 0;
+                let some = everybody.answers.len().is_multiple_of(4);
                 return (shows && some).then(|| met(everybody.meets_rule(pack, rule)));
             }
             let when = named(id)?;

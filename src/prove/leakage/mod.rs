@@ -34,8 +34,9 @@ const MAX_ASSIGNMENTS: usize = 20_000;
 /// Numbers of sessions for which a bound is stated.
 const SESSIONS: [u32; 4] = [1, 2, 5, 10];
 
-/// The leakage of a pack's verdicts; none when it cannot be computed.
-pub fn of(pack: &Pack, population: &Population) -> Option<Leakage> {
+/// The leakage of a pack's verdicts; none when it cannot be computed. Unless `whole`, without further reasons
+/// and purchases.
+pub fn of(pack: &Pack, population: &Population, whole: bool) -> Option<Leakage> {
     let told = opening(pack, population, None)?;
     let most = libm::log2(told.tuples.len() as f64);
     let mean_bits = entropy(told.tuples.values().copied());
@@ -49,8 +50,8 @@ pub fn of(pack: &Pack, population: &Population) -> Option<Leakage> {
         mean_bits,
         fields: fields(&told.tuples),
         sessions: SESSIONS.map(bound).to_vec(),
-        further: further(pack, population, mean_bits),
-        purchase: purchase::of(pack, population),
+        further: if whole { further(pack, population, mean_bits) } else { Vec::new() },
+        purchase: if whole { purchase::of(pack, population) } else { None },
     })
 }
 
