@@ -7,6 +7,7 @@
     reason = "a test"
 )]
 
+mod lint;
 mod schema;
 #[path = "../support/mod.rs"]
 mod support;

@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 use prescreen::Pack;
 use prescreen::json::Entries;
 use prescreen::pack::limits::MAX_PACK_BYTES;
+use prescreen::pack::lint::{Warning, lint};
 use prescreen::prove::{Claim, Verdict};
 use serde_json::json;
 
@@ -19,7 +20,10 @@ pub struct PackArgs {
 
 #[derive(Subcommand)]
 enum PackCommand {
-    /// Check packs; say everything that is wrong, with its place
+    /// Check and prove packs; say everything that is wrong, with its place, and warn of doubtful questions
+    ///
+    /// Exit code 0 when every pack is in order and proved, 1 when one is not, 2 when a file cannot be read.
+    /// Warnings change no exit code.
     Check {
         /// Pack files; '-' for standard input
         #[arg(required = true)]
@@ -61,7 +65,11 @@ fn check(files: &[String]) -> Outcome {
                 answer.findings |= !proved;
                 answer.text.push_str(&said(&file.name, &pack, proved));
                 answer.text.push_str(&super::prove::unproved(&claims));
-                packs.push(told(&file.name, &pack, &claims));
+                let warnings = lint(&pack);
+                for warning in &warnings {
+                    answer.text.push_str(&format!("warning: {warning}\n"));
+                }
+                packs.push(told(&file.name, &pack, &claims, &warnings));
             }
             Err(errors) => {
                 answer.findings = true;
@@ -118,7 +126,7 @@ impl Counts {
     }
 }
 
-fn told(file: &str, pack: &Pack, claims: &[Claim]) -> serde_json::Value {
+fn told(file: &str, pack: &Pack, claims: &[Claim], warnings: &[Warning]) -> serde_json::Value {
     let reference = pack.reference();
     json!({
         "file": file,
@@ -128,6 +136,7 @@ fn told(file: &str, pack: &Pack, claims: &[Claim]) -> serde_json::Value {
         "hash": reference.hash,
         "counts": Counts::of(pack),
         "unproved": claims.iter().filter(|claim| claim.verdict != Verdict::Proved).collect::<Vec<_>>(),
+        "warnings": warnings,
         "below_h": weak(pack, super::usual_locale(pack)),
     })
 }
