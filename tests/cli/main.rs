@@ -11,6 +11,7 @@ mod lint;
 mod schema;
 #[path = "../support/mod.rs"]
 mod support;
+mod survey;
 mod verdicts;
 
 use std::io::Write;

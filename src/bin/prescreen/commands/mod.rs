@@ -15,6 +15,7 @@ mod keys;
 mod locate;
 mod shapes;
 mod sheet;
+mod survey;
 
 use prescreen::Pack;
 use prescreen::pack::limits::MAX_PACK_BYTES;
