@@ -52,11 +52,11 @@ pub(super) fn amounts(texts: &Texts<'_>, words: &Words, warnings: &mut Vec<Warni
             warnings.push(warning(WarningCode::NoLowest, first.at.clone(), message));
         }
     }
-    if let Some((last, end)) = named.last().and_then(|last| Some((last, last.range.high?))) {
-        if !(end.at == WHOLE && last.text.contains(['%', '％'])) {
-            let message = format!("nothing is above “{}”", last.text);
-            warnings.push(warning(WarningCode::NoHighest, last.at.clone(), message));
-        }
+    if let Some((last, end)) = named.last().and_then(|last| Some((last, last.range.high?)))
+        && !(end.at == WHOLE && last.text.contains(['%', '％']))
+    {
+        let message = format!("nothing is above “{}”", last.text);
+        warnings.push(warning(WarningCode::NoHighest, last.at.clone(), message));
     }
 }
 

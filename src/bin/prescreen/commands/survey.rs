@@ -209,16 +209,16 @@ impl Importer {
             let text = choice.get("text").unwrap_or(value);
             self.text(&format!("option.{item}.{id}"), Some(text), &format!("{at}/text"));
             self.rest(choice, &at, &["value", "text", "score"]);
-            let mut option = json!({ "id": id });
+            let mut option = Map::from_iter([("id".into(), json!(id))]);
             if let Some(score) = choice.get("score") {
                 if let Some(score) = score.as_i64().and_then(|score| i32::try_from(score).ok()) {
                     self.scored = true;
-                    option["points"] = json!({ DIMENSION: score });
+                    option.insert("points".into(), json!({ DIMENSION: score }));
                 } else {
                     self.unsupported(&format!("{at}/score"), "a score that is not a whole number");
                 }
             }
-            options.push(option);
+            options.push(Value::Object(option));
         }
         options
     }
