@@ -4,7 +4,7 @@
  * What was typed stays here: a finding holds none of it, and nothing is fetched but the two tables, when asked for.
  */
 import type { Answered } from "../core/answer.js";
-import { call, fileBytes, type ModuleSource } from "../core/module.js";
+import { call, fileBytes, type FileSource } from "../core/module.js";
 import { glue } from "./glue.js";
 
 export type FieldKind =
@@ -68,7 +68,7 @@ const loading = new Map<FieldTable, Promise<Uint8Array>>();
  *
  * @throws `Error` when it cannot be fetched: go on without it, the finding's note says so.
  */
-export const loadTable = (name: FieldTable, source?: Exclude<ModuleSource, WebAssembly.Module>): Promise<Uint8Array> => {
+export const loadTable = (name: FieldTable, source?: FileSource): Promise<Uint8Array> => {
   const known = loading.get(name);
   if (known && source === undefined) return known;
   const bytes = fileBytes(source ?? address(name)).catch((error: unknown) => {
