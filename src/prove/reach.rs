@@ -82,7 +82,9 @@ impl Reach {
             flows.extend(gate.flow.iter().map(|flow| (flow, verdict)));
             claims.push(said(format!("reach/gate/{}", gate.id), "Somebody opens this gate.", verdict));
         }
-        for flow in &document.flows {
+        // Signals are no answers: whether weights reach a band, and so its steps, is the pack check's to say.
+        let by_signals = |flow: &Id| document.fraud_bands().iter().any(|band| band.flow.as_ref() == Some(flow));
+        for flow in document.flows.iter().filter(|flow| !by_signals(&flow.id)) {
             let leading = || flows.iter().filter(|(id, _)| **id == flow.id).map(|(_, verdict)| *verdict);
             let verdict = match leading().any(|verdict| verdict == Verdict::Proved) {
                 true => Verdict::Proved,

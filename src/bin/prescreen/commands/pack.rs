@@ -217,7 +217,7 @@ fn import(path: &str, out: &str) -> Outcome {
         None => return Err(unusable(&file, Code::Limit, format!("a survey has at most {MAX_PACK_BYTES} bytes"))),
     };
     let import = survey::import(&survey);
-    input::write(out, &format!("{:#}\n", import.pack))?;
+    input::write(out, format!("{:#}\n", import.pack))?;
     let mut text = format!("{out}: a skeleton, not yet a pack\n");
     for one in &import.unsupported {
         text.push_str(&format!("not imported {}: {}\n", one.at, one.feature));
