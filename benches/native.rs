@@ -1,6 +1,6 @@
-//! The core natively: screening a parsed case, and verifying a verdict.
+//! The core natively: screening a parsed case, verifying a verdict, and scoring a model.
 //!
-//! Draws the cases that every peer of `run.mjs` screens as well, and leaves them with its own
+//! Draws the cases and the model that every peer of `run.mjs` takes as well, and leaves them with its own
 //! answers in `target/bench`. Each figure is the median of many rounds.
 #![allow(
     clippy::unwrap_used,
@@ -8,6 +8,9 @@
     clippy::arithmetic_side_effects,
     reason = "a benchmark stops where something is wrong"
 )]
+
+#[path = "native/trees.rs"]
+mod trees;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -52,11 +55,17 @@ fn main() {
     });
 
     fs::create_dir_all("target/bench").unwrap();
-    let native = json!({ "screen_us": screen / 1e3, "verdicts_per_second": 1e9 / verify });
+    let trees = trees::bench(|round| median(round));
+    let native = json!({ "screen_us": screen / 1e3, "verdicts_per_second": 1e9 / verify, "trees": &trees });
     fs::write("target/bench/native.json", native.to_string()).unwrap();
     fs::write("target/bench/cases.json", json!({ "session": session, "cases": cases, "answers": answers }).to_string())
         .unwrap();
     println!("screen, parsed case to assessment: {:.2} µs", screen / 1e3);
+    println!(
+        "model of 200 × 31 leaves, a row:     {:.2} µs, in a batch {:.2} µs",
+        trees["one_us"].as_f64().unwrap(),
+        trees["batch_us"].as_f64().unwrap()
+    );
     println!("verdict verification, one core:    {:.0} a second", 1e9 / verify);
 }
 

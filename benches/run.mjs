@@ -6,6 +6,8 @@ import { extname, join, normalize } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { measure } from "./measure.mjs";
+import { benchModels } from "./models.mjs";
+import { inNode } from "./prover.mjs";
 import { rulesEngine } from "./peers/rules-engine.mjs";
 
 const root = new URL("..", import.meta.url).pathname;
@@ -17,7 +19,15 @@ const packText = await readFile(join(root, "packs/cn-securities.json"), "utf8");
 const prescreen = await import("../pkg/dist/index.js");
 const here = await measure(prescreen, packText, work);
 const engine = await timeEngine(rulesEngine(JSON.parse(packText)));
-const there = await inChromium();
+const there = await inChromium(async () => {
+  const [{ measure }, prescreen, pack, work] = await Promise.all([
+    import("/benches/measure.mjs"),
+    import("/pkg/dist/index.js"),
+    fetch("/packs/cn-securities.json").then((answer) => answer.text()),
+    fetch("/target/bench/cases.json").then((answer) => answer.json()),
+  ]);
+  return measure(prescreen, pack, work);
+});
 const wasm = await readFile(join(root, "pkg/dist/prescreen_bg.wasm"));
 
 const row = (name, microseconds, against) => ({ what: name, "µs, median": microseconds.toFixed(2), "times prescreen": (microseconds / against).toFixed(1) });
@@ -38,6 +48,10 @@ console.table([
   { what: "Chromium, fetch to ready, ms", value: there.start.toFixed(1) },
 ]);
 
+await benchModels(root, prescreen, native.trees, inChromium);
+console.log("\nThe prover: everything about a pack, natively and in WebAssembly.");
+console.table(await inNode());
+
 async function timeEngine(run) {
   for (const [n, given] of work.cases.entries()) same(await run(work.session, given), work.answers[n], n);
   const rounds = [];
@@ -53,7 +67,8 @@ function same(answer, expected, n) {
   if (JSON.stringify(answer) !== JSON.stringify(expected)) throw new Error(`case ${n}: ${JSON.stringify(answer)} instead of ${JSON.stringify(expected)}`);
 }
 
-async function inChromium() {
+/** Runs a function in a page that has this repository's files. */
+async function inChromium(work) {
   const types = { ".js": "text/javascript", ".mjs": "text/javascript", ".json": "application/json", ".wasm": "application/wasm", ".html": "text/html" };
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url, "http://loopback").pathname);
@@ -70,15 +85,7 @@ async function inChromium() {
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
-    return await page.evaluate(async () => {
-      const [{ measure }, prescreen, pack, work] = await Promise.all([
-        import("/benches/measure.mjs"),
-        import("/pkg/dist/index.js"),
-        fetch("/packs/cn-securities.json").then((answer) => answer.text()),
-        fetch("/target/bench/cases.json").then((answer) => answer.json()),
-      ]);
-      return measure(prescreen, pack, work);
-    });
+    return await page.evaluate(work);
   } finally {
     await browser.close();
     server.close();

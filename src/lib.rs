@@ -44,7 +44,7 @@ pub mod prove;
 pub mod session;
 pub mod verdict;
 
-#[cfg(feature = "wasm")]
+#[cfg(feature = "boundary")]
 mod wasm;
 
 mod screen;

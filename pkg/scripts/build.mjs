@@ -2,13 +2,13 @@
 // glue in dist/ (`cargo xtask wasm`) and, for the types, the command line or the schemas it wrote before.
 import { build, transform } from "esbuild";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { generateTypes } from "./types.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
-for (const glue of ["dist/prescreen.js", "dist/prescreen_lab.js"]) {
+for (const glue of ["", "_lab", "_fields", "_models"].map((module) => `dist/prescreen${module}.js`)) {
   if (!existsSync(glue)) throw new Error(`${glue} is missing; build the WebAssembly modules first: cargo xtask wasm`);
 }
 
@@ -26,6 +26,9 @@ writeFileSync("dist/elements.css", styles.join(""));
 // Colours, type and space alone, for the page around the elements.
 writeFileSync("dist/tokens.css", styles[order.indexOf("tokens")]);
 
+// The tables of the field checks, found beside the built files when they are asked for.
+for (const table of ["counties.bin", "disposable.bin"]) copyFileSync(`assets/${table}`, `dist/${table}`);
+
 /** Style sheets as short text; what is found beside the built files at run time. */
 const beside = {
   name: "beside",
@@ -35,13 +38,13 @@ const beside = {
   },
 };
 
-/** The teams' module in place of the investor's. */
-const teams = {
-  name: "teams",
+/** Another module in place of the investor's, for the part of the package that loads it. */
+const moduleOf = (part) => ({
+  name: part,
   setup(context) {
-    context.onResolve({ filter: /^\.\/glue\.js$/ }, () => ({ path: resolve("src/lab/glue.ts") }));
+    context.onResolve({ filter: /^\.\/glue\.js$/ }, () => ({ path: resolve(`src/${part}/glue.ts`) }));
   },
-};
+});
 
 const bundle = (entries, plugins) =>
   build({
@@ -59,7 +62,8 @@ const bundle = (entries, plugins) =>
   });
 
 await bundle(["index", "elements", "elements.node", "worker", "worker-thread"], [beside]);
-await bundle(["server", "lab"], [beside, teams]);
+await bundle(["server", "lab"], [beside, moduleOf("lab")]);
+for (const part of ["fields", "models"]) await bundle([part], [beside, moduleOf(part)]);
 
 rmSync("dist/types", { recursive: true, force: true });
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."], { stdio: "inherit" });

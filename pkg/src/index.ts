@@ -3,7 +3,6 @@
  */
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export { check, filledDocument, open, screen, type Opened } from "./core/calls.js";
-export { basisPoints, loadModel, type Model, type Score } from "./core/model.js";
 export { init, type Blocked, type InitOptions, type ModuleSource, type Started } from "./core/module.js";
 export { loadPack, type Pack } from "./core/pack.js";
 export type { ServerKey } from "./core/signature.js";

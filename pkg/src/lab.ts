@@ -4,10 +4,9 @@
  */
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export { check, filledDocument, screen } from "./core/calls.js";
-export { basisPoints, loadModel, type Model, type Score } from "./core/model.js";
 export { init, type InitOptions, type Started } from "./core/module.js";
 export { type Pack } from "./core/pack.js";
-export { checkPack, compare, prove } from "./lab/calls.js";
+export { checkPack, compare, prove, proveUnder } from "./lab/calls.js";
 export { loadPack } from "./lab/pack.js";
 export type { Comparison } from "./generated/comparison.js";
 export type { Proof } from "./generated/proof.js";

@@ -6,14 +6,12 @@
 //! never read age, sex or origin. A missing signal counts as nothing at all: declining to be observed and a
 //! browser that tells nothing come out like a session in which nothing was noticed.
 
-mod barred;
 pub mod collector;
 mod fields;
 pub mod identity;
 mod judge;
 pub mod signals;
 
-pub use barred::is_barred;
 pub(crate) use fields::{facts, fields, only_of};
 pub use judge::{Judgement, judge};
 pub use signals::{Family, Signals};

@@ -246,7 +246,7 @@ impl Signals {
 
     /// The value of a signal; none where it is unknown.
     #[cfg(test)]
-    fn get(&self, id: &str) -> Option<Value> {
+    pub(super) fn get(&self, id: &str) -> Option<Value> {
         find(id).and_then(|(place, _)| self.at(place))
     }
 

@@ -82,22 +82,26 @@ const PARTS: [&str; 31] = [
 /// `page_views` and `usage` are not.
 #[must_use]
 pub fn protected(name: &str) -> Option<&'static str> {
-    let lower = name.to_lowercase();
-    let joined: String = lower.chars().filter(|letter| letter.is_alphanumeric()).collect();
-    let mut words = split(name).into_iter().map(|word| word.to_lowercase());
-    words
-        .find_map(|word| WORDS.into_iter().find(|known| *known == word))
-        .or_else(|| PARTS.into_iter().find(|part| joined.contains(part)))
+    let lower = name.to_ascii_lowercase();
+    let joined: String = lower.chars().filter(|letter| is_letter(*letter)).collect();
+    let known = |word: String| WORDS.into_iter().find(|known| *known == word);
+    let word = split(name).into_iter().find_map(|word| known(word.to_ascii_lowercase()));
+    word.or_else(|| PARTS.into_iter().find(|part| joined.contains(part)))
+}
+
+/// Everything outside of ASCII counts as a letter.
+fn is_letter(letter: char) -> bool {
+    letter.is_ascii_alphabetic() || !letter.is_ascii()
 }
 
 fn split(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before = ' ';
     for letter in name.chars() {
-        if !letter.is_alphabetic() || (letter.is_uppercase() && before.is_lowercase()) {
+        if !is_letter(letter) || (letter.is_ascii_uppercase() && before.is_ascii_lowercase()) {
             words.push(String::new());
         }
-        if let Some(word) = words.last_mut().filter(|_| letter.is_alphabetic()) {
+        if let Some(word) = words.last_mut().filter(|_| is_letter(letter)) {
             word.push(letter);
         }
         before = letter;

@@ -74,9 +74,8 @@ impl Model {
         if features.iter().any(|name| name.is_empty() || name.len() > MAX_NAME_BYTES) {
             return Err(Error::new(Code::Limit, "", "a feature's name has between 1 and 256 bytes"));
         }
-        let mut names: Vec<&String> = features.iter().collect();
-        names.sort_unstable();
-        if names.windows(2).any(|pair| matches!(pair, [left, right] if left == right)) {
+        let mut names = features.iter().enumerate();
+        if names.any(|(place, name)| features.iter().take(place).any(|before| before == name)) {
             return Err(Error::new(Code::Duplicate, "", "two features have the same name"));
         }
         let fits = match &form {

@@ -68,21 +68,32 @@ impl Scorer {
         if rows.ncols() != self.model.features().len() {
             return Err(Error::new(Code::Range, "", "a row has one value for each feature of the model"));
         }
-        if rows.nrows() > MAX_BATCH_ROWS {
+        let rows = rows.as_standard_layout();
+        self.raw_rows(rows.as_slice().unwrap_or_default()).map(Array1::from_vec)
+    }
+
+    /// The same for rows that stand one after another.
+    ///
+    /// # Errors
+    /// As [`Scorer::raw_batch`].
+    pub fn raw_rows(&mut self, values: &[f64]) -> Result<Vec<f64>, Error> {
+        let width = self.model.features().len();
+        let mut blocks = values.chunks_exact(width.saturating_mul(LANES));
+        let rows = blocks.remainder().chunks_exact(width);
+        if !rows.remainder().is_empty() {
+            return Err(Error::new(Code::Range, "", "the last row is not whole"));
+        }
+        if values.len() > MAX_BATCH_ROWS.saturating_mul(width) {
             return Err(Error::new(Code::Limit, "", "a batch has at most 1048576 rows"));
         }
-        let rows = rows.as_standard_layout();
-        let values = rows.as_slice().unwrap_or_default();
-        let width = self.model.features().len();
-        let mut raw = Vec::with_capacity(rows.nrows());
-        let mut blocks = values.chunks_exact(width.saturating_mul(LANES));
+        let mut raw = Vec::with_capacity(values.len().checked_div(width).unwrap_or_default());
         for block in blocks.by_ref() {
             self.block(block, width, &mut raw)?;
         }
-        for row in blocks.remainder().chunks_exact(width) {
+        for row in rows {
             raw.push(self.score(row)?.raw);
         }
-        Ok(Array1::from_vec(raw))
+        Ok(raw)
     }
 
     /// As many rows as walk together.

@@ -24,13 +24,30 @@ enum Filled {
     Category,
 }
 
-/// A category of a feature, and a set that has it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Member {
-    feature: u16,
-    /// `None` stands for a missing value that is sent left.
-    category: Option<u32>,
-    slot: u32,
+/// A category of a feature and a slot of a set that has it, in one number that sorts by feature, then category.
+#[derive(Debug, Clone, Copy)]
+struct Member(u64);
+
+/// Bits of a slot: there are fewer slots than nodes.
+const SLOT_BITS: u32 = 20;
+/// Bits of a category; of features there are 2^12.
+const CATEGORY_BITS: u32 = 32;
+/// Stands for a missing value: no library has a category so large.
+const MISSING: u32 = u32::MAX;
+
+impl Member {
+    fn of(feature: u16, category: u32, slot: u32) -> Self {
+        let key = (u64::from(feature) << CATEGORY_BITS) | u64::from(category);
+        Self((key << SLOT_BITS) | u64::from(slot))
+    }
+
+    fn slot(self) -> usize {
+        (self.0 & ((1 << SLOT_BITS) - 1)) as usize
+    }
+
+    fn same_category(self, other: Self) -> bool {
+        self.0 >> SLOT_BITS == other.0 >> SLOT_BITS
+    }
 }
 
 /// Trees and the way from a row to their slots.
@@ -39,10 +56,10 @@ pub(super) struct Walk {
     trees: Trees,
     /// From slot 1 on; slot 0 is zero for every row.
     slots: Vec<Filled>,
-    /// Features with sets of categories, rising.
+    /// Features with sets of categories.
     categorical: Vec<u16>,
-    /// Sorted.
-    members: Vec<Member>,
+    /// Sorted [`Member`]s.
+    members: Vec<u64>,
     /// Slots of as many rows as are walked together.
     filled: Vec<f64>,
 }
@@ -62,10 +79,11 @@ impl Walk {
             let steps = walk.steps(tree, &mut known);
             walk.trees.push(u32::try_from(tree.depth()).unwrap_or(u32::MAX), steps);
         }
-        walk.trees.group();
+        let depths = forest.trees.iter().zip(0_u64..).map(|(tree, place)| ((tree.depth() as u64) << 32) | place);
+        let mut depths: Vec<u64> = depths.collect();
+        depths.sort_unstable();
+        walk.trees.group(depths.into_iter().map(|tree| (tree & u64::from(u32::MAX)) as usize));
         walk.members.sort_unstable();
-        walk.categorical.sort_unstable();
-        walk.categorical.dedup();
         walk.filled = vec![0.0; walk.width().saturating_mul(LANES)];
         walk
     }
@@ -102,10 +120,12 @@ impl Walk {
             Asked::Filled(filled) => self.slots.push(filled),
             Asked::Among(feature, categories, missing_left) => {
                 self.slots.push(Filled::Category);
-                self.categorical.push(feature);
-                let missing = missing_left.then_some(None);
-                let listed = categories.iter().map(|category| Some(*category)).chain(missing);
-                self.members.extend(listed.map(|category| Member { feature, category, slot }));
+                if !self.categorical.contains(&feature) {
+                    self.categorical.push(feature);
+                }
+                let listed = categories.iter().copied().filter(|category| *category != MISSING);
+                let listed = listed.chain(missing_left.then_some(MISSING));
+                self.members.extend(listed.map(|category| Member::of(feature, category, slot).0));
             }
         }
         known.insert(asked, slot);
@@ -154,15 +174,13 @@ impl Walk {
         }
         for feature in &self.categorical {
             let value = value(*feature);
-            let category = if value.is_nan() { None } else { arithmetic.category(value) };
-            if category.is_none() && !value.is_nan() {
-                continue;
-            }
-            let key = (*feature, category);
-            let from = self.members.partition_point(|member| (member.feature, member.category) < key);
-            let members = self.members.iter().skip(from);
-            for member in members.take_while(|member| (member.feature, member.category) == key) {
-                if let Some(slot) = slots.get_mut(member.slot as usize) {
+            let category = if value.is_nan() { Some(MISSING) } else { arithmetic.category(value) };
+            let Some(category) = category else { continue };
+            let first = Member::of(*feature, category, 0);
+            let from = self.members.partition_point(|member| *member < first.0);
+            let members = self.members.iter().skip(from).map(|member| Member(*member));
+            for member in members.take_while(|member| member.same_category(first)) {
+                if let Some(slot) = slots.get_mut(member.slot()) {
                     *slot = 0.0;
                 }
             }
@@ -194,6 +212,8 @@ fn sent(value: f64, missing: Missing) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::arithmetic_side_effects, reason = "a test")]
+
     use super::*;
     use crate::model::Link;
 

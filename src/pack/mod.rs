@@ -8,6 +8,7 @@ pub mod compile;
 pub mod fields;
 pub mod filled;
 pub mod limits;
+pub mod lint;
 mod read;
 pub mod schema;
 

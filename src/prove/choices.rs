@@ -10,6 +10,8 @@ use crate::condition::{Test, Truth, Value};
 use crate::pack::compile::{ItemTable, bit};
 use crate::pack::schema::{ItemKind, Pick};
 
+use super::marginals::Answer;
+
 /// What is asked of an item's answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ItemTest {
@@ -34,13 +36,14 @@ pub struct Choice {
     pub number: Option<i64>,
 }
 
-/// The choices of an item. `tables` are the same item in each pack.
+/// The choices of an item. `tables` are the same item in each pack. Empty when a multiple choice has
+/// more than [`MAX_SUBSETS`] kinds of subsets: no walk goes through such an item.
 pub fn choices(tables: &[&ItemTable], tests: &[ItemTest]) -> Vec<Choice> {
     let Some(first) = tables.first() else { return Vec::new() };
     match first.kind {
         ItemKind::Single => (0..first.options.len()).map(|n| single(tables, tests, n)).collect(),
         ItemKind::Number => numbers(tables, tests),
-        ItemKind::Multiple => subsets(tables, tests),
+        ItemKind::Multiple => subsets(tables, tests).unwrap_or_default(),
     }
 }
 
@@ -113,17 +116,52 @@ struct Partial {
     chosen: bool,
 }
 
-fn subsets(tables: &[&ItemTable], tests: &[ItemTest]) -> Vec<Choice> {
-    let options = tables.first().map_or(0, |table| table.options.len());
-    let counted = tests.iter().any(|test| matches!(test, ItemTest::Value(Test::Size(..))));
-    let start = Partial {
+/// Most kinds of subsets of one multiple choice that are told apart: past it, nothing is walked.
+pub const MAX_SUBSETS: usize = 20_000;
+
+/// The choice that an answer belongs to: nothing tells it from the others of that choice.
+pub fn place(tables: &[&ItemTable], tests: &[ItemTest], choices: &[Choice], answer: &Answer) -> Option<usize> {
+    let Answer { options, number } = answer;
+    let first = tables.first()?;
+    match (first.kind, number) {
+        (ItemKind::Single, _) => choices.iter().position(|choice| choice.options == *options),
+        (ItemKind::Number, Some(number)) => {
+            let holds = passes(tests, Value::Integer(*number), *options);
+            choices.iter().position(|choice| choice.options == *options && choice.holds == holds)
+        }
+        (ItemKind::Number, None) => None,
+        (ItemKind::Multiple, _) => {
+            let counted = counted(tests);
+            let chosen = (0..first.options.len()).fold(start(tables, tests), |partial, n| {
+                if options & bit(n) == 0 { partial.without(tests, n) } else { partial.with(tables, tests, n, counted) }
+            });
+            let wanted = chosen.choice(tests, 1, *options);
+            choices.iter().position(|choice| choice.points == wanted.points && choice.holds == wanted.holds)
+        }
+    }
+}
+
+/// Whether any test counts the options chosen.
+fn counted(tests: &[ItemTest]) -> bool {
+    tests.iter().any(|test| matches!(test, ItemTest::Value(Test::Size(..))))
+}
+
+/// Before the first option.
+fn start(tables: &[&ItemTable], tests: &[ItemTest]) -> Partial {
+    Partial {
         points: vec![None; points(tables, 0).len()],
         flags: tests.iter().map(|test| matches!(test, ItemTest::Value(Test::HasAll(_)))).collect(),
         size: 0,
         chosen: false,
-    };
+    }
+}
+
+/// None when more than [`MAX_SUBSETS`] kinds are told apart.
+fn subsets(tables: &[&ItemTable], tests: &[ItemTest]) -> Option<Vec<Choice>> {
+    let options = tables.first().map_or(0, |table| table.options.len());
+    let counted = counted(tests);
     let mut partials: BTreeMap<Partial, (u128, u64)> = BTreeMap::new();
-    partials.insert(start, (1, 0));
+    partials.insert(start(tables, tests), (1, 0));
     for n in 0..options {
         let mut next = BTreeMap::new();
         for (partial, (count, mask)) in partials {
@@ -132,12 +170,15 @@ fn subsets(tables: &[&ItemTable], tests: &[ItemTest]) -> Vec<Choice> {
             add(&mut next, with, count, mask | bit(n));
         }
         partials = next;
+        if partials.len() > MAX_SUBSETS {
+            return None;
+        }
     }
     let chosen = partials.into_iter().filter(|(partial, _)| partial.chosen);
     let mut choices: Vec<Choice> =
         chosen.map(|(partial, (count, options))| partial.choice(tests, count, options)).collect();
     choices.sort_by_key(|choice| (choice.options.count_ones(), choice.options));
-    choices
+    Some(choices)
 }
 
 /// Keeps the smallest subset as the one shown: fewest options, then the first ones.

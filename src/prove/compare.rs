@@ -8,7 +8,6 @@ use crate::pack::Pack;
 use crate::session::Purpose;
 
 use super::classes::{ClassMachine, ClassPart};
-use super::counts::combinations;
 use super::laws::claim;
 use super::model::Model;
 use super::report::{Claim, Count, Verdict};
@@ -84,7 +83,7 @@ pub fn compare(a: &Pack, b: &Pack) -> Comparison {
     let mut model = Model::new(&[a, b]);
     let parts = vec![ClassPart::of(&mut model, 0), ClassPart::of(&mut model, 1)];
     model.settle();
-    comparison.combinations = combinations(&model.choices).map(Count);
+    comparison.combinations = model.combinations().map(Count);
     comparison.migration = migration(&mut model, &parts).unwrap_or_default();
     comparison.claims = vec![
         of_all(&mut model, &parts, "prudent", "B is at least as prudent as A for every applicant.", |a, b| b > a),
@@ -128,7 +127,7 @@ fn migration(model: &mut Model<'_>, parts: &[ClassPart]) -> Result<Vec<Migration
     let order: Vec<usize> = (0..model.choices.len()).collect();
     let (choices, facts) = (&model.choices, &model.facts);
     let mut machine = ClassMachine::new(&mut model.formulas, parts.to_vec(), choices, &order);
-    let counted = count(&mut machine, choices, &order)?;
+    let counted = count(&mut machine, choices, &order, |_, _, choice| choice.count)?;
     let mut cells: std::collections::BTreeMap<Vec<i64>, u128> = std::collections::BTreeMap::new();
     for (state, number) in &counted.ends {
         let best = machine.classes(state, facts)?.into_iter().map(|(_, classes)| classes).max().unwrap_or_default();

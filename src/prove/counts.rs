@@ -6,15 +6,10 @@ use super::choices::Choice;
 use super::classes::{ClassMachine, ClassPart, NONE};
 use super::formula::Formula;
 use super::model::Model;
+use super::population::Population;
 use super::regions::Facts;
-use super::report::{ClassCount, Count, MarkCount, Pull};
-use super::walk::{Machine, TooWide, count};
-
-/// All answer combinations; none beyond 128 bits.
-pub fn combinations(items: &[Vec<Choice>]) -> Option<u128> {
-    let of = |choices: &Vec<Choice>| choices.iter().try_fold(0_u128, |sum, choice| sum.checked_add(choice.count));
-    items.iter().try_fold(1_u128, |product, choices| product.checked_mul(of(choices)?))
-}
+use super::report::{ClassCount, ClassShare, Count, MarkCount, Pull};
+use super::walk::{Machine, State, TooWide, count};
 
 /// Items in the order in which the fewest states are carried along: those of one dimension together, so that
 /// its class is settled before the next begins.
@@ -34,7 +29,7 @@ pub fn per_class(model: &mut Model<'_>, part: &ClassPart, when: &[Formula]) -> R
     let (choices, facts) = (&model.choices, &model.facts);
     let machine = ClassMachine::new(&mut model.formulas, vec![part.clone()], choices, &order).at_best(facts);
     let mut machine = machine.requiring(when.to_vec());
-    let counted = count(&mut machine, choices, &order)?;
+    let counted = count(&mut machine, choices, &order, |_, _, choice| choice.count)?;
     let classes = model.packs.first().map_or(0, |pack| pack.document().classes.list.len());
     let mut sums = vec![0_u128; classes.saturating_add(1)];
     for (state, number) in &counted.ends {
@@ -50,6 +45,49 @@ pub fn per_class(model: &mut Model<'_>, part: &ClassPart, when: &[Formula]) -> R
 fn best(machine: &ClassMachine<'_>, state: &[i64], facts: &Facts) -> Result<i64, TooWide> {
     let classes = machine.classes(state, facts)?;
     Ok(classes.iter().filter_map(|(_, classes)| classes.first()).copied().max().unwrap_or(NONE))
+}
+
+/// How a population is distributed over the classes, the last for none.
+pub fn distribution(
+    model: &mut Model<'_>,
+    part: &ClassPart,
+    population: &Population,
+) -> Result<Vec<ClassShare>, TooWide> {
+    let order = order(&model.choices);
+    let weights = population.weights(model).ok_or(TooWide)?;
+    let patterns = population.paths(model).ok_or(TooWide)?;
+    let (choices, facts) = (&model.choices, &model.facts);
+    let mut machine = ClassMachine::new(&mut model.formulas, vec![part.clone()], choices, &order).at_best(facts);
+    let mut ends: Vec<(State, f64)> = Vec::new();
+    if patterns.is_empty() {
+        ends = count(&mut machine, choices, &order, |item, number, _| weights.of(item, number))?.ends;
+    } else if choices.iter().any(Vec::is_empty) {
+        return Err(TooWide);
+    }
+    for (path, weight) in &patterns {
+        let mut state = machine.start().ok_or(TooWide)?;
+        for item in &order {
+            let number = path.get(*item).copied().ok_or(TooWide)?;
+            let choice = choices.get(*item).and_then(|choices| choices.get(number)).ok_or(TooWide)?;
+            state = machine.step(&state, *item, number, choice).ok_or(TooWide)?;
+        }
+        ends.push((state, *weight));
+    }
+    // The places of classes, the last for none.
+    let ids = || model.packs.first().into_iter().flat_map(|pack| &pack.document().classes.list);
+    let mut shares = vec![0.0; ids().count().saturating_add(1)];
+    let none = shares.len().saturating_sub(1);
+    for (state, weight) in &ends {
+        let place = usize::try_from(best(&machine, state, facts)?).unwrap_or(none);
+        if let Some(share) = shares.get_mut(place) {
+            *share += weight;
+        }
+    }
+    let named = ids().cloned().map(Some).chain([None]).zip(shares);
+    Ok(named
+        .filter(|(class, share)| class.is_some() || *share > 0.0)
+        .map(|(class, share)| ClassShare { class, share })
+        .collect())
 }
 
 /// Counts with names and shares.
@@ -87,7 +125,7 @@ pub fn pull(model: &mut Model<'_>, part: &ClassPart, item: usize) -> Result<Pull
     let (choices, facts) = (&model.choices, &model.facts);
     let mut machine = ClassMachine::new(&mut model.formulas, vec![part.clone()], choices, &order).at_best(facts);
     let others = order.split_last().map(|(_, others)| others).unwrap_or_default();
-    let counted = count(&mut machine, choices, others)?;
+    let counted = count(&mut machine, choices, others, |_, _, choice| choice.count)?;
     let (mut decisive, mut all, mut moves) = (0_u128, 0_u128, 0_i64);
     for (state, number) in &counted.ends {
         let mut classes = Vec::new();

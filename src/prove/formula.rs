@@ -159,6 +159,43 @@ impl Formulas {
         }
     }
 
+    /// The tests of answers that a formula reads.
+    pub fn answers(&self, formula: Formula, to: &mut Vec<Formula>) {
+        match self.node(formula) {
+            Node::Constant | Node::Fact { .. } => {}
+            Node::Answer { .. } => to.push(formula),
+            Node::All(parts) | Node::Any(parts) => parts.iter().for_each(|part| self.answers(*part, to)),
+        }
+    }
+
+    /// What is left to be true of a formula where some facts are missing, and answers too where `answers` says
+    /// so. `missing` gives for a test of a missing fact whether it asks for the fact's presence.
+    pub fn without(&mut self, formula: Formula, missing: &impl Fn(usize) -> Option<bool>, answers: bool) -> Formula {
+        match self.node(formula).clone() {
+            Node::Answer { .. } if answers => FALSE,
+            Node::Constant | Node::Answer { .. } => formula,
+            Node::Fact { atom, negated } => match missing(atom) {
+                None => formula,
+                // A test of what is missing is unknown, and so is its negation.
+                Some(presence) => {
+                    if presence && negated {
+                        TRUE
+                    } else {
+                        FALSE
+                    }
+                }
+            },
+            Node::All(parts) => {
+                let parts: Vec<Formula> = parts.into_iter().map(|part| self.without(part, missing, answers)).collect();
+                self.all(parts)
+            }
+            Node::Any(parts) => {
+                let parts: Vec<Formula> = parts.into_iter().map(|part| self.without(part, missing, answers)).collect();
+                self.any(parts)
+            }
+        }
+    }
+
     /// Whether a formula reads any fact.
     pub fn reads_facts(&self, formula: Formula) -> bool {
         let mut atoms = Vec::new();

@@ -1,15 +1,20 @@
 //! What holds for every pack: marks, missing facts, order of points, parts that somebody reaches.
 
+use rustc_hash::FxHashSet;
+
 use crate::condition::Truth;
 use crate::pack::PackDocument;
 use crate::pack::schema::Mark;
+use crate::session::Purpose;
 
 use super::classes::ClassPart;
 use super::formula::{Formula, Formulas};
 use super::model::Model;
-use super::promises::{Found, class_at_most, somebody};
+use super::promises::class_at_most;
 use super::regions::{Assignment, Facts};
 use super::report::{Claim, Disorder, Verdict};
+use super::walk::Path;
+use super::witness::{Parts, applicant};
 
 /// A claim that needs no counterexample.
 pub fn claim(id: impl Into<String>, says: &str, verdict: Verdict, because: impl Into<String>) -> Claim {
@@ -33,68 +38,103 @@ pub fn no_loss(model: &mut Model<'_>, part: &ClassPart, document: &PackDocument,
     }
 }
 
-/// Somebody meets a condition; else the part is never used.
-pub fn reached(model: &mut Model<'_>, id: String, when: Formula) -> Claim {
-    let says = "Somebody meets this condition.";
-    match somebody(model, None, &[when], i64::MIN) {
-        Found::Somebody(..) => claim(id, says, Verdict::Proved, "there are such answers"),
-        Found::Nobody => claim(id, says, Verdict::Refuted, "no answers and facts meet it"),
-        Found::Open => claim(id, says, Verdict::NotProved, "there are more states than are walked"),
+/// Why something is open.
+pub const fn unproved() -> &'static str {
+    "there are more states than are walked"
+}
+
+/// Most assignments of facts, and most rests of a condition, that are gone through.
+const MAX_CASES: usize = 100_000;
+
+/// What a condition does with a fact that is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// Restricts on true and on unknown.
+    Restricts,
+    /// Restricts on true; what it does on unknown lets a person through.
+    LetsThrough,
+    /// Lifts or opens on true.
+    Opens,
+}
+
+impl Doubt {
+    /// Whether leaving a fact out turns this into something better for the person.
+    fn better(self, with: Truth, without: Truth) -> bool {
+        match self {
+            Self::Restricts => with != Truth::False && without == Truth::False,
+            Self::LetsThrough => with == Truth::True && without != Truth::True,
+            Self::Opens => with != Truth::True && without == Truth::True,
+        }
     }
 }
 
-/// Most assignments of facts that are gone through for one condition.
-const MAX_CASES: usize = 100_000;
-
 /// Leaving out a fact never helps: what restricts with a fact restricts without it, and what lifts or
 /// opens without a fact does so with it.
-pub fn missing(model: &mut Model<'_>, id: String, when: Formula, restricts: bool) -> Claim {
+pub fn missing(model: &mut Model<'_>, id: String, when: Formula, doubt: Doubt) -> Claim {
     let says = "A missing fact never improves the outcome.";
-    let Model { formulas, facts, choices, .. } = model;
-    // What is left of the condition once all answers are known, in every way.
-    let mut rests = vec![when];
-    for (item, choices) in choices.iter().enumerate() {
-        let of = |rest: Formula| {
-            let resolved = choices.iter().enumerate().map(|(n, choice)| formulas.resolve(rest, item, n, &choice.holds));
-            resolved.collect::<Vec<_>>()
+    let open = || claim(id.clone(), says, Verdict::NotProved, unproved());
+    let Some(rests) = rests(model, when) else { return open() };
+    for (rest, path) in rests {
+        let Some(helped) = helps(&model.formulas, &model.facts, rest, doubt) else { return open() };
+        let Some(without) = helped else { continue };
+        let because = match doubt {
+            Doubt::LetsThrough => "leaving a fact out helps here: what unknown leads to lets a person through",
+            Doubt::Restricts | Doubt::Opens => "leaving a fact out helps here: the condition asks whether it is there",
         };
-        rests = rests.into_iter().flat_map(of).collect();
-        rests.sort_unstable();
-        rests.dedup();
-    }
-    for rest in rests {
-        match helps(formulas, facts, rest, restricts) {
-            None => return claim(id, says, Verdict::NotProved, "the condition reads too many facts"),
-            Some(true) => {
-                return claim(
-                    id,
-                    says,
-                    Verdict::Refuted,
-                    "leaving a fact out helps here: the condition asks whether it is there",
-                );
-            }
-            Some(false) => {}
-        }
+        let parts = Parts {
+            pack: 0,
+            path: Some(&path),
+            facts: &without,
+            purpose: Purpose::AccountOpening,
+            product: None,
+            on_file: None,
+        };
+        let counterexample = applicant(model, &parts).map(|(applicant, _)| applicant);
+        return Claim { counterexample, ..claim(id, says, Verdict::Refuted, because) };
     }
     claim(id, says, Verdict::Proved, "whatever restricts with a fact restricts without it")
 }
 
-/// Whether leaving out a fact helps under some facts; none when there are too many.
-fn helps(formulas: &Formulas, facts: &Facts, rest: Formula, restricts: bool) -> Option<bool> {
+/// What can be left of a condition once all answers are known, each with the first answers that leave it; none
+/// when there is too much.
+fn rests(model: &mut Model<'_>, when: Formula) -> Option<Vec<(Formula, Path)>> {
+    let Model { formulas, choices, .. } = model;
+    let mut rests: Vec<(Formula, Path)> = vec![(when, Path::new())];
+    for (item, choices) in choices.iter().enumerate() {
+        if choices.is_empty() {
+            return None;
+        }
+        let mut next: Vec<(Formula, Path)> = Vec::new();
+        let mut known: FxHashSet<Formula> = FxHashSet::default();
+        for (rest, path) in &rests {
+            for (number, choice) in choices.iter().enumerate() {
+                let left = formulas.resolve(*rest, item, number, &choice.holds);
+                if known.insert(left) {
+                    next.push((left, path.iter().copied().chain([number]).collect()));
+                }
+            }
+        }
+        rests = next;
+        if rests.len() > MAX_CASES {
+            return None;
+        }
+    }
+    Some(rests)
+}
+
+/// The facts with one left out where that helps; none (outside) when there are too many to go through.
+fn helps(formulas: &Formulas, facts: &Facts, rest: Formula, doubt: Doubt) -> Option<Option<Assignment>> {
     let mut atoms = Vec::new();
     formulas.atoms(rest, &mut atoms);
     let read = facts.read_by(&atoms);
     let truth = |assignment: &Assignment| formulas.truth(rest, &|atom| facts.truth(atom, assignment));
-    let better = |with: Truth, without: Truth| match restricts {
-        true => with != Truth::False && without == Truth::False,
-        false => with != Truth::True && without == Truth::True,
-    };
     let assignments = facts.assignments(&read, MAX_CASES)?;
     let one = |assignment: &Assignment| {
-        let mut without = read.iter().map(|out| assignment.iter().filter(|(fact, _)| fact != out).copied().collect());
-        without.any(|without| better(truth(assignment), truth(&without)))
+        let with = truth(assignment);
+        let leave = |out: &usize| assignment.iter().filter(|(fact, _)| fact != out).copied().collect::<Assignment>();
+        read.iter().map(leave).find(|without| doubt.better(with, truth(without)))
     };
-    Some(assignments.iter().any(one))
+    Some(assignments.iter().find_map(one))
 }
 
 /// Items in whose declared order a higher option scores less.

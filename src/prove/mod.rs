@@ -17,30 +17,60 @@ mod counts;
 mod formula;
 mod laws;
 mod leakage;
+mod marginals;
 mod model;
+mod population;
 mod products;
 mod promises;
+mod reach;
 mod regions;
 mod report;
 mod walk;
 mod witness;
 
+use crate::Error;
+use crate::assessment::Outcome;
 use crate::pack::Pack;
-use crate::pack::schema::{Mark, PackDocument};
+use crate::pack::schema::{Mark, PackDocument, Rule};
 
 pub use compare::{Comparison, Difference, Migration, compare};
-pub use report::{Claim, ClassCount, Count, Disorder, FieldLeakage, Leakage, MarkCount, Proof, Pull, Verdict};
+pub use marginals::{MAX_MARGINALS_BYTES, Marginals, Pattern, Weighted};
+pub use report::{
+    Assumed, Claim, ClassCount, ClassShare, Count, Disorder, FieldLeakage, FurtherReason, Leakage, MarkCount, Proof,
+    Pull, PurchaseLeakage, SessionsBound, Verdict,
+};
 pub use witness::Applicant;
 
 use classes::ClassPart;
 use formula::Formula;
-use laws::claim;
+use laws::{Doubt, claim, unproved};
 use model::Model;
+use population::Population;
 use products::Way;
+use reach::Reach;
 
-/// Proves what can be proved of a pack.
+/// Proves what can be proved of a pack; what is said of people assumes every combination alike.
 #[must_use]
 pub fn prove(pack: &Pack) -> Proof {
+    under(pack, &Population::Uniform, true)
+}
+
+/// The same without what takes longest: what further reasons would cost, and what purchases tell. For an editor
+/// that proves again at each change.
+#[must_use]
+pub fn prove_briefly(pack: &Pack) -> Proof {
+    under(pack, &Population::Uniform, false)
+}
+
+/// The same, with what is said of people under marginals.
+///
+/// # Errors
+/// What in the marginals does not fit the pack, with its JSON pointer.
+pub fn prove_under(pack: &Pack, marginals: &Marginals) -> Result<Proof, Error> {
+    Ok(under(pack, &Population::of(marginals, pack)?, true))
+}
+
+fn under(pack: &Pack, population: &Population, whole: bool) -> Proof {
     let mut question = Question::of(pack);
     let claims = question.claims(pack);
     let Question { model, part, marks, .. } = &mut question;
@@ -49,13 +79,15 @@ pub fn prove(pack: &Pack) -> Proof {
     let questions = items.filter_map(|item| counts::pull(model, part, item).ok()).collect();
     Proof {
         pack: pack.reference().clone(),
-        combinations: Count(counts::combinations(&model.choices).unwrap_or(u128::MAX)),
+        combinations: Count(model.combinations().unwrap_or(u128::MAX)),
         classes: counts::named(model, &sums),
         marks: marks.iter().filter_map(|(mark, when)| counts::marked(model, part, *mark, *when)).collect(),
         questions,
         claims,
         orders: laws::orders(pack.document()),
-        leakage: leakage::of(pack),
+        leakage: leakage::of(pack, population, whole),
+        assumes: population.assumed(),
+        distribution: counts::distribution(model, part, population).unwrap_or_default(),
         states,
     }
 }
@@ -76,7 +108,8 @@ struct Question<'p> {
     careful: Formula,
     marks: Vec<(Mark, Formula)>,
     named: Vec<(String, Formula)>,
-    restricting: Vec<(String, Formula, bool)>,
+    restricting: Vec<(String, Formula, Doubt)>,
+    reach: Reach,
     /// Ways to buy above the reach of the lowest class, and above each promise's grade.
     above_lowest: Option<Vec<Way>>,
     above: Vec<Option<Vec<Way>>>,
@@ -94,28 +127,30 @@ impl<'p> Question<'p> {
         let marks = Mark::ALL.iter().map(marked).filter(|(_, when)| *when != formula::FALSE).collect();
         let never = compiled.never.iter().map(|when| model.condition(0, when)).collect();
         let mut named = vec![(format!("reach/lowest/{}", document.classes.lowest.id), lowest)];
-        let mut restricting = vec![(format!("missing/{}", document.classes.lowest.id), lowest, true)];
+        let mut restricting = vec![(format!("missing/{}", document.classes.lowest.id), lowest, Doubt::Restricts)];
         for (cap, (when, _)) in document.classes.caps.iter().zip(&compiled.caps) {
             let when = model.condition(0, when);
             named.push((format!("reach/cap/{}", cap.id), when));
-            restricting.push((format!("missing/{}", cap.id), when, true));
+            restricting.push((format!("missing/{}", cap.id), when, Doubt::Restricts));
         }
         for (contradiction, (when, _)) in document.contradictions.iter().zip(&compiled.contradictions) {
             let when = model.condition(0, when);
             named.push((format!("reach/contradiction/{}", contradiction.id), when));
-            restricting.push((format!("missing/{}", contradiction.id), when, true));
+            restricting.push((format!("missing/{}", contradiction.id), when, Doubt::Restricts));
         }
         for (rule, clauses) in document.eligibility.iter().zip(&compiled.eligibility) {
             let when = model.condition(0, &clauses.when);
             named.push((format!("reach/rule/{}", rule.id), when));
-            restricting.push((format!("missing/{}", rule.id), when, true));
+            restricting.push((format!("missing/{}", rule.id), when, doubt_of(rule)));
             if let Some(unless) = &clauses.unless {
-                restricting.push((format!("missing/{}/unless", rule.id), model.condition(0, unless), false));
+                restricting.push((format!("missing/{}/unless", rule.id), model.condition(0, unless), Doubt::Opens));
             }
         }
         for (gate, (_, requires)) in document.gates.iter().zip(&compiled.gates) {
-            restricting.push((format!("missing/{}", gate.id), model.condition(0, requires), false));
+            restricting.push((format!("missing/{}", gate.id), model.condition(0, requires), Doubt::Opens));
         }
+        restricting.extend(products::restricting(&mut model, pack));
+        let reach = Reach::of(&mut model, pack);
         let above_lowest = compiled.reach.first().and_then(|reach| products::ways(&mut model, *reach));
         let grade = |id| document.matching.grades.iter().position(|grade| grade == id);
         let above = document.never.iter().map(|promise| {
@@ -123,31 +158,38 @@ impl<'p> Question<'p> {
         });
         let above = above.collect();
         model.settle();
-        Self { model, part, never, lowest, careful, marks, named, restricting, above_lowest, above }
+        Self { model, part, never, lowest, careful, marks, named, restricting, reach, above_lowest, above }
     }
 
     fn claims(&mut self, pack: &Pack) -> Vec<Claim> {
         let document = pack.document();
         let mut claims = vec![bands(document)];
-        claims.extend(self.reach(document));
+        claims.extend(self.reach(pack));
         claims.push(laws::no_loss(&mut self.model, &self.part, document, self.careful));
         claims.extend(self.lowest(document));
         claims.extend(self.never(document));
-        for (id, when, restricts) in core::mem::take(&mut self.restricting) {
-            claims.push(laws::missing(&mut self.model, id, when, restricts));
+        for (id, when, doubt) in core::mem::take(&mut self.restricting) {
+            let claim = laws::missing(&mut self.model, id, when, doubt);
+            // A rule of matching asks several things, for different products: what fails is said.
+            match claims.iter_mut().find(|known| known.id == claim.id) {
+                None => claims.push(claim),
+                Some(known) if known.verdict == Verdict::Proved => *known = claim,
+                Some(_) => {}
+            }
         }
         claims.extend(by_construction());
         claims
     }
 
     /// Every class and every condition is met by somebody.
-    fn reach(&mut self, document: &PackDocument) -> Vec<Claim> {
+    fn reach(&mut self, pack: &Pack) -> Vec<Claim> {
+        let document = pack.document();
         let counted = counts::per_class(&mut self.model, &self.part, &[]);
         let mut claims = Vec::new();
         for (n, class) in document.classes.list.iter().enumerate() {
             let says = "Somebody comes to this class.";
             let (verdict, because) = match &counted {
-                Err(_) => (Verdict::NotProved, String::from("there are more states than are walked")),
+                Err(_) => (Verdict::NotProved, String::from(unproved())),
                 Ok((sums, _)) => match sums.get(n) {
                     Some(0) | None => (Verdict::Refuted, "no answers come to it".into()),
                     Some(sum) => (Verdict::Proved, format!("{sum} combinations come to it")),
@@ -156,8 +198,10 @@ impl<'p> Question<'p> {
             claims.push(claim(format!("reach/class/{class}"), says, verdict, because));
         }
         for (id, when) in core::mem::take(&mut self.named) {
-            claims.push(laws::reached(&mut self.model, id, when));
+            let verdict = reach::met(&mut self.model, when);
+            claims.push(reach::said(id, "Somebody meets this condition.", verdict));
         }
+        claims.extend(self.reach.claims(&mut self.model, &self.part, pack));
         claims
     }
 
@@ -206,6 +250,16 @@ impl<'p> Question<'p> {
             }
         }
         claims
+    }
+}
+
+/// What a rule does in doubt.
+fn doubt_of(rule: &Rule) -> Doubt {
+    let through = |outcome: Outcome| outcome <= Outcome::ProceedAfter;
+    let fallback = rule.if_unknown.as_ref().map(|fallback| fallback.outcome);
+    match fallback {
+        Some(fallback) if through(fallback) && !through(rule.outcome) => Doubt::LetsThrough,
+        _ => Doubt::Restricts,
     }
 }
 

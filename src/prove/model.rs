@@ -4,13 +4,13 @@
 //! what they ask decides which answers are alike.
 
 use crate::condition::{Condition, Node, Test};
-use crate::id::Id;
 use crate::pack::Pack;
-use crate::pack::compile::{FitTable, bit};
+use crate::pack::compile::{FitTable, ItemTable, bit};
 use crate::pack::schema::Mark;
 
-use super::choices::{Choice, ItemTest, choices};
+use super::choices::{Choice, ItemTest, choices, place};
 use super::formula::{FALSE, Formula, Formulas, TRUE};
+use super::marginals::Answer;
 use super::regions::{FactTest, Facts};
 
 /// Packs, ready to walk.
@@ -21,7 +21,7 @@ pub struct Model<'p> {
     pub formulas: Formulas,
     /// Facts that conditions read.
     pub facts: Facts,
-    /// Choices per item, in the first pack's order.
+    /// Choices per item, in the first pack's order; none for an item with too many to be told apart.
     pub choices: Vec<Vec<Choice>>,
     tests: Vec<Vec<ItemTest>>,
 }
@@ -41,14 +41,34 @@ impl<'p> Model<'p> {
 
     /// Works out the choices, once every condition is translated.
     pub fn settle(&mut self) {
-        let place = |pack: &&'p Pack, id: &Id| pack.document().items().position(|item| item.id == *id);
-        let ids: Vec<&Id> =
-            self.packs.first().map_or_else(Vec::new, |pack| pack.document().items().map(|item| &item.id).collect());
-        let tables = |id: &Id| {
-            let table = |pack: &&'p Pack| pack.compiled().items.get(place(pack, id)?);
-            self.packs.iter().filter_map(table).collect::<Vec<_>>()
+        let items = 0..self.tests.len();
+        self.choices = items.zip(&self.tests).map(|(n, tests)| choices(&self.tables(n), tests)).collect();
+    }
+
+    /// All answer combinations; none beyond 128 bits.
+    pub fn combinations(&self) -> Option<u128> {
+        let of = |(item, choices): (usize, &Vec<Choice>)| match &choices[..] {
+            // Too many kinds of subsets to be told apart are still so many subsets.
+            [] => {
+                let options = self.tables(item).first().map_or(0, |table| table.options.len());
+                1_u128.checked_shl(u32::try_from(options).ok()?)?.checked_sub(1)
+            }
+            choices => choices.iter().try_fold(0_u128, |sum, choice| sum.checked_add(choice.count)),
         };
-        self.choices = ids.iter().zip(&self.tests).map(|(id, tests)| choices(&tables(id), tests)).collect();
+        self.choices.iter().enumerate().try_fold(1_u128, |product, item| product.checked_mul(of(item)?))
+    }
+
+    /// An item's tables in each pack.
+    fn tables(&self, item: usize) -> Vec<&'p ItemTable> {
+        let id = self.packs.first().and_then(|first| first.document().items().nth(item)).map(|item| &item.id);
+        let place = |pack: &&'p Pack| pack.document().items().position(|item| Some(&item.id) == id);
+        let table = |pack: &&'p Pack| pack.compiled().items.get(place(pack)?);
+        self.packs.iter().filter_map(table).collect()
+    }
+
+    /// The choice that an answer to an item belongs to.
+    pub fn choice_of(&self, item: usize, answer: &Answer) -> Option<usize> {
+        place(&self.tables(item), self.tests.get(item)?, self.choices.get(item)?, answer)
     }
 
     /// A condition over a person's fields of one of the packs.

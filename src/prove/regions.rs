@@ -89,6 +89,12 @@ impl Facts {
         test.truth(value)
     }
 
+    /// The fact that a test reads, and whether it asks for its presence alone.
+    pub fn asked(&self, atom: usize) -> Option<(&FactField, bool)> {
+        let (fact, test) = self.atoms.get(atom)?;
+        Some((self.fields.get(*fact)?, *test == FactTest::Exists))
+    }
+
     /// The facts that these tests read, each once.
     pub fn read_by(&self, atoms: &[usize]) -> Vec<usize> {
         let mut facts: Vec<usize> =

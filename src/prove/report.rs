@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::assessment::PackRef;
 use crate::id::Id;
 use crate::pack::schema::Mark;
+use crate::session::ProductSheet;
 
 use super::witness::Applicant;
 
@@ -29,6 +30,11 @@ pub struct Proof {
     pub orders: Vec<Disorder>,
     /// What a verdict tells about the answers; none when it could not be computed.
     pub leakage: Option<Leakage>,
+    /// What is assumed of how people answer in `distribution` and `leakage`.
+    pub assumes: Assumed,
+    /// How the people so assumed are distributed over the classes, with the facts that restrict least; empty
+    /// when it could not be computed. Rounded to doubles, about 12 digits are good.
+    pub distribution: Vec<ClassShare>,
     /// How many states were walked for the classes.
     pub states: usize,
 }
@@ -71,6 +77,29 @@ pub struct ClassCount {
     /// Combinations.
     pub combinations: Count,
     /// Their share, rounded to the nearest float.
+    pub share: f64,
+}
+
+/// How people are assumed to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Assumed {
+    /// Every combination is as likely as every other.
+    Uniform,
+    /// Each item by given marginals, independent of the others.
+    Independent,
+    /// By a given table of answer patterns.
+    Patterns,
+}
+
+/// The share of people that come to a class.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ClassShare {
+    /// The class; none where something contradicts.
+    pub class: Option<Id>,
+    /// From 0 to 1.
     pub share: f64,
 }
 
@@ -161,16 +190,68 @@ pub struct Disorder {
 /// What a verdict on an opening or a new assessment tells about the answers.
 ///
 /// Not in it: commitment, key, nonce and times, which are drawn afresh or the server's own.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Leakage {
     /// How many different things a verdict can say.
     pub tuples: usize,
     /// Their logarithm: no way of answering tells more bits than this in one session.
     pub at_most_bits: f64,
-    /// Bits told on average if every combination is as likely as every other.
+    /// Bits told on average: Shannon's entropy of the whole verdict, under what the proof `assumes`.
     pub mean_bits: f64,
     /// The same for each field alone.
+    pub fields: Vec<FieldLeakage>,
+    /// What is told adds up: the bound for several sessions of one person.
+    pub sessions: Vec<SessionsBound>,
+    /// What each reason about answers would cost that a verdict does not carry, if it alone were disclosed too.
+    pub further: Vec<FurtherReason>,
+    /// What a verdict on a purchase tells, on the product on which it tells most; none when the pack has no
+    /// products, or it could not be computed.
+    pub purchase: Option<PurchaseLeakage>,
+}
+
+/// How much several sessions can tell.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SessionsBound {
+    /// Sessions of one person, on openings or new assessments.
+    pub sessions: u32,
+    /// No way of answering tells more bits than this in so many sessions: the bound of one session so many
+    /// times, but no more than one set of answers holds, if the answers stay the same.
+    pub at_most_bits: f64,
+}
+
+/// What one more disclosed reason would cost.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FurtherReason {
+    /// The reason's code.
+    pub reason: Id,
+    /// How many different things a verdict could say with it; none when it could not be computed.
+    pub tuples: Option<usize>,
+    /// Their logarithm.
+    pub at_most_bits: Option<f64>,
+    /// Bits told on average with it.
+    pub mean_bits: Option<f64>,
+    /// By how many bits the average rises.
+    pub costs_bits: Option<f64>,
+}
+
+/// What a verdict on a purchase tells about the answers that were given for it.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PurchaseLeakage {
+    /// Kinds of products that were gone through.
+    pub products: usize,
+    /// The product on which a verdict can say most.
+    pub product: ProductSheet,
+    /// How many different things it can say there.
+    pub tuples: usize,
+    /// Their logarithm: no way of answering tells more bits than this on one purchase.
+    pub at_most_bits: f64,
+    /// Bits told on average, on that product.
+    pub mean_bits: f64,
+    /// The same for each field alone, on that product.
     pub fields: Vec<FieldLeakage>,
 }
 

@@ -22,31 +22,79 @@ pub trait Machine {
 /// More states than this are not walked: the question is answered with *not proved*.
 pub const MAX_STATES: usize = 4_000_000;
 
-/// The walk would need more states than [`MAX_STATES`], or more answers than are counted in 128 bits.
+/// The walk would need more states than [`MAX_STATES`], more answers than are counted in 128 bits, or
+/// an item with too many kinds of answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooWide;
 
+/// What answers are counted in: one by one, or as shares of a population.
+pub trait Amount: Copy {
+    /// Nothing.
+    const NONE: Self;
+    /// A single one.
+    const ONE: Self;
+
+    /// The product; none when it is too great.
+    fn times(self, other: Self) -> Option<Self>;
+
+    /// The sum; none when it is too great.
+    fn plus(self, other: Self) -> Option<Self>;
+}
+
+impl Amount for u128 {
+    const NONE: Self = 0;
+    const ONE: Self = 1;
+
+    fn times(self, other: Self) -> Option<Self> {
+        self.checked_mul(other)
+    }
+
+    fn plus(self, other: Self) -> Option<Self> {
+        self.checked_add(other)
+    }
+}
+
+impl Amount for f64 {
+    const NONE: Self = 0.0;
+    const ONE: Self = 1.0;
+
+    fn times(self, other: Self) -> Option<Self> {
+        Some(self * other)
+    }
+
+    fn plus(self, other: Self) -> Option<Self> {
+        Some(self + other)
+    }
+}
+
 /// How often each final state is reached, and how many states were walked.
-pub struct Counted {
-    /// Final states and numbers of answers.
-    pub ends: Vec<(State, u128)>,
+pub struct Counted<A> {
+    /// Final states and amounts of answers.
+    pub ends: Vec<(State, A)>,
     /// States in all layers.
     pub states: usize,
 }
 
-/// Counts answers per final state. `order` says in which order items are gone through.
-pub fn count(machine: &mut impl Machine, items: &[Vec<Choice>], order: &[usize]) -> Result<Counted, TooWide> {
-    let mut layer: FxHashMap<State, u128> = FxHashMap::default();
-    layer.extend(machine.start().map(|state| (state, 1)));
+/// Counts answers per final state. `order` says in which order items are gone through, `amount` what a choice
+/// of an item counts.
+pub fn count<A: Amount>(
+    machine: &mut impl Machine,
+    items: &[Vec<Choice>],
+    order: &[usize],
+    amount: impl Fn(usize, usize, &Choice) -> A,
+) -> Result<Counted<A>, TooWide> {
+    let mut layer: FxHashMap<State, A> = FxHashMap::default();
+    layer.extend(machine.start().map(|state| (state, A::ONE)));
     let mut states = layer.len();
     for item in order {
-        let mut next: FxHashMap<State, u128> = FxHashMap::default();
+        let mut next: FxHashMap<State, A> = FxHashMap::default();
+        let choices = items.get(*item).filter(|choices| !choices.is_empty()).ok_or(TooWide)?;
         for (state, count) in &layer {
-            for (number, choice) in items.get(*item).into_iter().flatten().enumerate() {
+            for (number, choice) in choices.iter().enumerate() {
                 let Some(after) = machine.step(state, *item, number, choice) else { continue };
-                let more = count.checked_mul(choice.count).ok_or(TooWide)?;
-                let sum = next.entry(after).or_insert(0);
-                *sum = sum.checked_add(more).ok_or(TooWide)?;
+                let more = count.times(amount(*item, number, choice)).ok_or(TooWide)?;
+                let sum = next.entry(after).or_insert(A::NONE);
+                *sum = sum.plus(more).ok_or(TooWide)?;
             }
         }
         layer = next;
@@ -69,6 +117,9 @@ pub fn layers(machine: &mut impl Machine, items: &[Vec<Choice>]) -> Result<(Laye
     let mut layers = Layers::new();
     let mut layer: Vec<State> = machine.start().into_iter().collect();
     let mut states = layer.len();
+    if items.iter().any(Vec::is_empty) {
+        return Err(TooWide);
+    }
     for (item, choices) in items.iter().enumerate() {
         let mut places: FxHashMap<State, usize> = FxHashMap::default();
         let mut next: Vec<State> = Vec::new();

@@ -3,7 +3,9 @@
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-use crate::{Code, Error};
+#[cfg(feature = "wasm")]
+use crate::Code;
+use crate::Error;
 
 #[derive(Serialize)]
 struct Done<'a, T> {
@@ -31,6 +33,7 @@ fn plain<T: Serialize>(value: &T) -> JsValue {
 }
 
 /// A real `Error` with `code`, `at` and `help`.
+#[cfg(any(feature = "wasm", feature = "models"))]
 pub(super) fn thrown(error: &Error) -> JsValue {
     let thrown: JsValue = js_sys::Error::new(&error.message).into();
     for (key, value) in [("code", error.code.as_str()), ("at", &error.at), ("help", &error.help)] {
@@ -41,6 +44,7 @@ pub(super) fn thrown(error: &Error) -> JsValue {
 }
 
 /// Bytes of a fixed size.
+#[cfg(feature = "wasm")]
 pub(super) fn fixed<const N: usize>(bytes: &[u8], name: &str) -> Result<[u8; N], Error> {
     bytes.try_into().map_err(|_| Error::new(Code::Range, "", [name, " has another length"].concat()))
 }

@@ -1,66 +1,28 @@
 //! The only room that knows JavaScript.
 //!
 //! Takes JSON text, gives plain values. A domain failure is `{ok: false, error}`, never a throw; the
-//! handles are [`Pack`], parsed once, and [`Collector`](collect::Collector). Nothing here creates an element, a
-//! worker or a request; listeners go to targets that the host hands over, and to nothing else.
+//! handles are the pack, parsed once, the collector, and a team's model. Nothing here creates an element, a
+//! worker or a request; listeners go to targets that the host hands over, and to nothing else. A feature stands for
+//! a module: one entry of the package loads one module.
 
 mod boundary;
+#[cfg(feature = "wasm")]
 mod collect;
+#[cfg(feature = "fields")]
+mod identity;
+#[cfg(feature = "models")]
 mod model;
+#[cfg(feature = "wasm")]
 mod open;
 #[cfg(feature = "lab")]
 mod prove;
+#[cfg(feature = "wasm")]
+mod screen;
+#[cfg(feature = "wasm")]
 mod seal;
 #[cfg(feature = "lab")]
 mod verify;
 
-use wasm_bindgen::JsValue;
-use wasm_bindgen::prelude::wasm_bindgen;
-
-use crate::pack::Fills;
-use crate::{Case, Error, Session};
-use boundary::{answer, thrown};
-
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
-
-/// A loaded rule pack.
-#[wasm_bindgen]
-pub struct Pack(crate::Pack);
-
-#[wasm_bindgen]
-impl Pack {
-    /// Loads a pack that was checked before from its JSON text; throws an `Error` with `code`, `at` and `help`.
-    pub fn parse(text: &str) -> Result<Pack, JsValue> {
-        crate::Pack::load_checked(text).map(Self).map_err(|error| thrown(&error))
-    }
-
-    /// SHA-256 of the pack's canonical JSON, base64url.
-    pub fn hash(&self) -> String {
-        self.0.reference().hash.clone()
-    }
-}
-
-/// Session and case, read.
-fn read(session: &str, case: &str) -> Result<(Session, Case), Error> {
-    Ok((Session::read(session)?, Case::read(case)?))
-}
-
-/// What is missing or to be clarified before a commitment; reveals no class.
-#[wasm_bindgen]
-pub fn check(pack: &Pack, session: &str, case: &str) -> JsValue {
-    answer(read(session, case).and_then(|(session, case)| crate::readiness(&pack.0, &session, &case)))
-}
-
-/// Screens a case.
-#[wasm_bindgen]
-pub fn screen(pack: &Pack, session: &str, case: &str) -> JsValue {
-    answer(read(session, case).and_then(|(session, case)| crate::screen(&pack.0, &session, &case)))
-}
-
-/// A document as the session's investor sees it; `null` when the pack has no such document or locale.
-#[wasm_bindgen]
-pub fn document(pack: &Pack, id: &str, locale: &str, class: &str, grade: &str, product: &str) -> JsValue {
-    answer(Ok(pack.0.filled_document(id, locale, &Fills { class, grade, product })))
-}

@@ -2,15 +2,12 @@
 //!
 //! Numbers cross as typed arrays, NaN for a missing value.
 
-use ndarray::ArrayView2;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use super::boundary::{answer, thrown};
 use crate::json::read_text;
 use crate::model::{Scorer, basis_points};
-use crate::{Code, Error};
-
-use super::boundary::{answer, thrown};
 
 /// Bytes of a list of declared names.
 const MAX_DECLARED_BYTES: usize = 1 << 20;
@@ -47,10 +44,7 @@ impl Model {
 
     /// Raw scores of rows that stand one after another; throws as `read` does.
     pub fn raw_batch(&mut self, rows: &[f64]) -> Result<Vec<f64>, JsValue> {
-        let width = self.0.model().features().len();
-        let rows = ArrayView2::from_shape((rows.len().checked_div(width).unwrap_or_default(), width), rows);
-        let rows = rows.map_err(|_| thrown(&Error::new(Code::Range, "", "the last row is not whole")))?;
-        self.0.raw_batch(rows).map(|raw| raw.to_vec()).map_err(|error| thrown(&error))
+        self.0.raw_rows(rows).map_err(|error| thrown(&error))
     }
 
     /// The output behind a raw score of this model.

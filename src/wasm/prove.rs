@@ -6,13 +6,23 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{Code, Error};
 
-use super::Pack;
 use super::boundary::answer;
+use super::screen::Pack;
 
-/// What holds for every applicant of a pack that was checked whole.
+/// What holds for every applicant of a pack that was checked whole; without what takes longest.
 #[wasm_bindgen]
 pub fn prove(pack: &Pack) -> JsValue {
-    text(&crate::prove::prove(&pack.0))
+    text(&crate::prove::prove_briefly(&pack.0))
+}
+
+/// The same, with what is said of people under marginals.
+#[wasm_bindgen]
+pub fn prove_under(pack: &Pack, marginals: &str) -> JsValue {
+    let read = crate::prove::Marginals::read(marginals);
+    match read.and_then(|marginals| crate::prove::prove_under(&pack.0, &marginals)) {
+        Ok(proof) => text(&proof),
+        Err(error) => answer(Err::<(), _>(error)),
+    }
 }
 
 /// Two packs on the same applicants.

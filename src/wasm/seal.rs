@@ -13,7 +13,7 @@ use crate::verdict::{
 use crate::{Code, Error, Session};
 
 use super::boundary::{answer, fixed};
-use super::{Pack, read};
+use super::screen::{Pack, read};
 
 /// The text to sign for a commitment to a case. `seed`: 32 fresh random bytes; `x`, `y`: the session key.
 #[wasm_bindgen]

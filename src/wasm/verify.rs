@@ -8,9 +8,9 @@ use crate::verdict::jws::Compact;
 use crate::verdict::verify::{self, Expected};
 use crate::{Code, Error, Session};
 
-use super::Pack;
 use super::boundary::answer;
 use super::open::parts;
+use super::screen::Pack;
 use super::seal::instant;
 
 /// Everything that is wrong with a pack: an empty list for one that may be used.

@@ -7,9 +7,11 @@
     reason = "a test"
 )]
 
+mod lint;
 mod schema;
 #[path = "../support/mod.rs"]
 mod support;
+mod survey;
 mod verdicts;
 
 use std::io::Write;

@@ -62,19 +62,53 @@ impl Everybody {
         best
     }
 
-    /// What verdicts say, and how often, under the first values of all facts: class, outcome, deciding reason.
-    pub fn told(&self, pack: &Pack) -> BTreeMap<[String; 3], u128> {
+    /// What the verdict on each way of answering says under the first values of all facts: class, outcome,
+    /// reasons, with one more reason disclosed than the deciding one.
+    pub fn told(&self, pack: &Pack, product: Option<&ProductSheet>, further: Option<&str>) -> Vec<[String; 3]> {
         let first = self.facts.iter().position(|facts| *facts == json!({ "n": 0, "b": false })).unwrap();
-        let mut told = BTreeMap::new();
-        for case in &self.cases[..self.answers.len()] {
-            let assessment = screen(pack, &self.sessions[first], case).unwrap();
-            let deciding =
-                assessment.reasons.iter().find(|reason| reason.deciding).map(|reason| reason.code.to_string());
-            let class = assessment.class.map(|class| class.to_string());
-            let outcome = format!("{:?}", assessment.outcome);
-            *told.entry([class.unwrap_or_default(), outcome, deciding.unwrap_or_default()]).or_default() += 1;
+        let mut session = self.sessions[first].clone();
+        if let Some(product) = product {
+            session = Session { purpose: Purpose::Purchase, product: Some(product.clone()), ..session };
         }
-        told
+        let one = |case: &Case| {
+            let assessment = screen(pack, &session, case).unwrap();
+            let told =
+                |reason: &&prescreen::assessment::Reason| reason.deciding || further == Some(reason.code.as_str());
+            let mut reasons: Vec<&str> =
+                assessment.reasons.iter().filter(told).map(|reason| reason.code.as_str()).collect();
+            // Which reason decided is told by its place.
+            reasons.sort_by_key(|code| {
+                !assessment.reasons.iter().any(|reason| reason.deciding && reason.code.as_str() == *code)
+            });
+            reasons.dedup();
+            let class = assessment.class.map(|class| class.to_string());
+            [class.unwrap_or_default(), format!("{:?}", assessment.outcome), reasons.join(" ")]
+        };
+        self.cases[..self.answers.len()].iter().map(one).collect()
+    }
+
+    /// Whether somebody with a class that is reached meets a rule of matching on some product.
+    pub fn meets_rule(&self, pack: &Pack, rule: &prescreen::pack::schema::Rule) -> bool {
+        let mut classes: Vec<i64> = self.people.iter().map(|person| person.class).filter(|class| *class >= 0).collect();
+        classes.sort_unstable();
+        classes.dedup();
+        classes.into_iter().any(|class| {
+            let profile = profile_of(pack, class);
+            sheets(pack).iter().any(|product| {
+                self.sessions.iter().any(|opening| {
+                    let session = Session {
+                        purpose: Purpose::Purchase,
+                        product: Some(product.clone()),
+                        profile: Some(profile.clone()),
+                        ..opening.clone()
+                    };
+                    self.cases.iter().any(|case| {
+                        let found = screen(pack, &session, case).unwrap().reasons;
+                        found.iter().any(|reason| reason.code == rule.id && reason.outcome == Some(rule.outcome))
+                    })
+                })
+            })
+        })
     }
 
     /// Whether a condition over a person's fields holds of somebody.
@@ -84,18 +118,12 @@ impl Everybody {
 
     /// Whether somebody who meets the condition buys above a grade, with the answers that gave the class or
     /// with the class on file.
-    pub fn buys_above(&self, pack: &Pack, when: &Condition, grade: usize) -> bool {
-        let meant =
-            self.people.iter().filter(|person| self.meets(pack, person, when) == Truth::True && person.class >= 0);
+    pub fn buys_above(&self, pack: &Pack, when: impl Fn(&Somebody) -> bool, grade: usize) -> bool {
+        let meant = self.people.iter().filter(|person| person.class >= 0 && when(person));
         let mut on_file: BTreeMap<i64, bool> = BTreeMap::new();
         for person in meant {
             let bought = *on_file.entry(person.class).or_insert_with(|| {
-                let profile = ProfileOnFile {
-                    class: pack.document().classes.list[person.class as usize].clone(),
-                    assessed_on: pack.document().effective.from,
-                    valid_until: Date::parse("2026-12-31").unwrap(),
-                    pack: pack.reference().clone(),
-                };
+                let profile = profile_of(pack, person.class);
                 let mut everybody =
                     self.cases.iter().flat_map(|case| self.sessions.iter().map(move |session| (case, session)));
                 everybody.any(|(case, session)| buys(pack, case, session, Some(&profile), grade))
@@ -109,27 +137,40 @@ impl Everybody {
 }
 
 fn buys(pack: &Pack, case: &Case, opening: &Session, profile: Option<&ProfileOnFile>, above: usize) -> bool {
-    let matching = &pack.document().matching;
-    matching.grades[above + 1..].iter().any(|grade| {
-        matching.terms.iter().any(|term| {
-            let product = ProductSheet {
-                id: grade.clone(),
-                name: Default::default(),
-                issuer_grade: grade.clone(),
-                seller_grade: grade.clone(),
-                kind: matching.types[0].clone(),
-                term: term.clone(),
-                tags: Vec::new(),
-            };
-            let session = Session {
-                purpose: Purpose::Purchase,
-                product: Some(product),
-                profile: profile.cloned(),
-                ..opening.clone()
-            };
-            screen(pack, &session, case).unwrap().outcome <= Outcome::ProceedAfter
-        })
+    let higher = &pack.document().matching.grades[above + 1..];
+    sheets(pack).into_iter().filter(|product| higher.contains(&product.issuer_grade)).any(|product| {
+        let session = Session {
+            purpose: Purpose::Purchase,
+            product: Some(product),
+            profile: profile.cloned(),
+            ..opening.clone()
+        };
+        screen(pack, &session, case).unwrap().outcome <= Outcome::ProceedAfter
     })
+}
+
+/// Every product, without tags: no drawn rule reads them.
+pub fn sheets(pack: &Pack) -> Vec<ProductSheet> {
+    let matching = &pack.document().matching;
+    let of = |grade: &prescreen::id::Id, term: &prescreen::id::Id| ProductSheet {
+        id: grade.clone(),
+        name: Default::default(),
+        issuer_grade: grade.clone(),
+        seller_grade: grade.clone(),
+        kind: matching.types[0].clone(),
+        term: term.clone(),
+        tags: Vec::new(),
+    };
+    matching.grades.iter().flat_map(|grade| matching.terms.iter().map(move |term| of(grade, term))).collect()
+}
+
+fn profile_of(pack: &Pack, class: i64) -> ProfileOnFile {
+    ProfileOnFile {
+        class: pack.document().classes.list[class as usize].clone(),
+        assessed_on: pack.document().effective.from,
+        valid_until: Date::parse("2026-12-31").unwrap(),
+        pack: pack.reference().clone(),
+    }
 }
 
 pub fn class(pack: &Pack, class: Option<String>) -> i64 {

@@ -9,6 +9,8 @@
 )]
 
 mod brute;
+mod convolved;
+mod people;
 mod published;
 mod random;
 
@@ -16,7 +18,9 @@ use std::collections::BTreeMap;
 
 use brute::Everybody;
 use prescreen::Pack;
+use prescreen::assessment::Outcome;
 use prescreen::condition::Truth;
+use prescreen::pack::schema::Mark;
 use prescreen::prove::{Claim, Verdict, compare, prove};
 use random::Draw;
 
@@ -33,6 +37,7 @@ fn the_prover_says_what_trying_everybody_says() {
         let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             let everybody = Everybody::of(&pack);
             one_pack(&pack, &everybody);
+            people::one_pack(&pack, &everybody, &mut draw);
             if let Some(other) = random::other(&mut draw, &json) {
                 two_packs(&pack, &everybody, &Pack::load_checked(&other.to_string()).unwrap());
             }
@@ -60,31 +65,12 @@ fn one_pack(pack: &Pack, everybody: &Everybody) {
     for (n, pull) in proof.questions.iter().enumerate() {
         assert_eq!((pull.decisive.0, i64::from(pull.moves)), pulled(pack, everybody, &best, n), "question {n}");
     }
-    leaked(proof.leakage.as_ref().unwrap(), &everybody.told(pack));
     for claim in &proof.claims {
         let expected = expected(pack, everybody, &claim.id);
         if let Some(expected) = expected {
             assert_eq!(claim.verdict, expected, "{}: {}", claim.id, claim.because);
         }
         repeated(pack, claim);
-    }
-}
-
-/// What a verdict tells is what its distribution tells.
-fn leaked(leakage: &prescreen::prove::Leakage, told: &BTreeMap<[String; 3], u128>) {
-    let close = |told: f64, expected: f64| assert!((told - expected).abs() < 1e-9, "{told}, not {expected}");
-    let bits = |counts: Vec<u128>| {
-        let all = counts.iter().sum::<u128>() as f64;
-        counts.iter().map(|count| (all / *count as f64).log2() * *count as f64 / all).sum::<f64>()
-    };
-    assert_eq!(leakage.tuples, told.len());
-    close(leakage.at_most_bits, (told.len() as f64).log2());
-    close(leakage.mean_bits, bits(told.values().copied().collect()));
-    for (n, field) in leakage.fields.iter().take(3).enumerate() {
-        let mut values: BTreeMap<&str, u128> = BTreeMap::new();
-        told.iter().for_each(|(tuple, count)| *values.entry(&tuple[n]).or_default() += count);
-        assert_eq!(field.values, values.len(), "{}", field.field);
-        close(field.mean_bits, bits(values.into_values().collect()));
     }
 }
 
@@ -115,14 +101,33 @@ fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Verdict> {
         let lowest = core::iter::once((&document.classes.lowest.id, &compiled.lowest));
         caps.chain(contradictions).chain(lowest).find(|(other, _)| other.as_str() == id).map(|(_, when)| when)
     };
+    let met = |holds: bool| if holds { Verdict::Proved } else { Verdict::Vacuous };
+    // Under the lowest predicate, or with an answer that is marked so.
+    let careful = |person: &brute::Somebody| {
+        let answers = &everybody.answers[person.answers];
+        let chosen = |item: &prescreen::pack::schema::Item, id: &str| match &answers[item.id.as_str()] {
+            serde_json::Value::Array(chosen) => chosen.iter().any(|one| one == id),
+            one => one == id,
+        };
+        let marked = |item: &prescreen::pack::schema::Item| {
+            item.options.iter().any(|option| option.marks.contains(&Mark::NoLoss) && chosen(item, option.id.as_str()))
+        };
+        document.items().any(marked) || everybody.meets(pack, person, &compiled.lowest) == Truth::True
+    };
     match (kind, rest.split_once('/')) {
         ("reach", Some(("class", class))) => {
             let class = brute::class(pack, Some(class.into()));
             Some(verdict(everybody.best().contains(&class)))
         }
         ("reach", Some((_, id))) => {
+            if let Some(rule) = document.matching.rules.iter().find(|rule| rule.id.as_str() == id) {
+                // What is lifted, or looks like doubt, does not show in the reasons. This is slow: some packs.
+                let shows = rule.unless.is_none() && rule.outcome != Outcome::InsufficientEvidence;
+                let some = everybody.answers.len().is_multiple_of(4);
+                return (shows && some).then(|| met(everybody.meets_rule(pack, rule)));
+            }
             let when = named(id)?;
-            Some(verdict(everybody.people.iter().any(|person| everybody.meets(pack, person, when) == Truth::True)))
+            Some(met(everybody.people.iter().any(|person| everybody.meets(pack, person, when) == Truth::True)))
         }
         ("never", Some((id, part))) => {
             let n = document.never.iter().position(|promise| promise.id.as_str() == id)?;
@@ -138,7 +143,7 @@ fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Verdict> {
             } else {
                 let grade =
                     document.matching.grades.iter().position(|grade| Some(grade) == promise.grade_at_most.as_ref())?;
-                !everybody.buys_above(pack, when, grade)
+                !everybody.buys_above(pack, |person| everybody.meets(pack, person, when) == Truth::True, grade)
             }))
         }
         ("lowest", None) if rest == "class" => {
@@ -151,6 +156,20 @@ fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Verdict> {
                 return Some(Verdict::Vacuous);
             }
             Some(verdict(meant.all(|person| person.class <= 0)))
+        }
+        ("marks", None) => {
+            let marked =
+                document.items().flat_map(|item| &item.options).any(|option| option.marks.contains(&Mark::NoLoss));
+            if !marked {
+                return Some(Verdict::NotProved);
+            }
+            Some(verdict(everybody.people.iter().filter(|person| careful(person)).all(|person| person.class <= 0)))
+        }
+        ("lowest", None) if rest == "grade" => {
+            if !everybody.people.iter().any(careful) {
+                return Some(Verdict::Vacuous);
+            }
+            Some(verdict(!everybody.buys_above(pack, careful, 0)))
         }
         ("missing", None) => Some(verdict(never_helped(pack, everybody, named(rest)?))),
         _ => None,

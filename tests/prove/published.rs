@@ -5,7 +5,7 @@ use prescreen::pack::schema::Mark;
 use prescreen::prove::{Verdict, prove};
 use serde_json::{Value, json};
 
-fn shipped(name: &str) -> Value {
+pub fn shipped(name: &str) -> Value {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("packs").join(format!("{name}.json"));
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }

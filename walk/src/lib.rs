@@ -40,7 +40,7 @@ struct Node {
 }
 
 /// A tree among the nodes: where it starts, how deep it is, its place in the sum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy)]
 struct Root {
     depth: u32,
     node: u32,
@@ -78,19 +78,16 @@ impl Trees {
         }
     }
 
-    /// Puts trees of like depth side by side; to be called once, after the last tree.
-    pub fn group(&mut self) {
-        let mut sorted = self.roots.clone();
-        sorted.sort_unstable();
-        self.groups = sorted
-            .chunks(LANES)
-            .filter_map(|roots| {
-                let first = roots.first()?;
-                let mut group = [*first; LANES];
-                group.iter_mut().zip(roots).for_each(|(lane, root)| *lane = *root);
-                Some(group)
-            })
-            .collect();
+    /// Puts trees side by side, in an order of rising depth; to be called once, after the last tree.
+    pub fn group(&mut self, order: impl Iterator<Item = usize>) {
+        for (place, root) in order.filter_map(|tree| self.roots.get(tree)).enumerate() {
+            let lane = place % LANES;
+            if lane == 0 {
+                self.groups.push([*root; LANES]);
+            } else if let Some(slot) = self.groups.last_mut().and_then(|group| group.get_mut(lane)) {
+                *slot = *root;
+            }
+        }
         self.leaves = vec![0.0; self.roots.len()];
     }
 

@@ -24,11 +24,15 @@ struct Entry {
     feature: &'static str,
 }
 
-const ENTRIES: [Entry; 2] = [
+const ENTRIES: [Entry; 4] = [
     // Loaded by investors.
     Entry { name: "prescreen", feature: "wasm" },
     // Loaded by the teams who write packs.
     Entry { name: "prescreen_lab", feature: "lab" },
+    // Loaded by forms with fields to check.
+    Entry { name: "prescreen_fields", feature: "fields" },
+    // Loaded where a pack has a team's own model.
+    Entry { name: "prescreen_models", feature: "models" },
 ];
 
 /// Builds each module that the crate has, checks its imports, and reports its size.

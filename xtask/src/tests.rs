@@ -72,8 +72,8 @@ fn suite(name: &str) -> Result<Outcome> {
 }
 
 fn lint() -> Result<()> {
-    // `lab` and `wasm` are linted natively: the same lines, and the usual toolchain has the linter.
-    shell::run(command("cargo", ["clippy", "--quiet", "--all-targets", "--features", "cli,lab", "--", "-Dwarnings"]))
+    // Every module is linted natively: the same lines, and the usual toolchain has the linter.
+    shell::run(command("cargo", ["clippy", "--quiet", "--all-targets", "--features", "cli,lab,fields,models", "--", "-Dwarnings"]))
 }
 
 fn documents() -> Result<()> {

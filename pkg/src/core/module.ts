@@ -6,7 +6,9 @@
 import { type Answered, type Failure, failure } from "./answer.js";
 import { glue, translation, wasmFile } from "./glue.js";
 
-export type ModuleSource = URL | string | Response | BufferSource | WebAssembly.Module;
+/** Where a file of the package lies, or its bytes. */
+export type FileSource = URL | string | Response | BufferSource;
+export type ModuleSource = FileSource | WebAssembly.Module;
 
 export interface InitOptions {
   /** The module, where it does not lie beside the package's own files. A relative address is the page's. */
@@ -75,6 +77,14 @@ const read = async (address: URL | string): Promise<Response | BufferSource> => 
   if (!files) throw blocked("load-failed");
   const bytes = await (files as { readFile(path: URL): Promise<Uint8Array<ArrayBuffer>> }).readFile(url);
   return bytes;
+};
+
+/** @internal The bytes of one of the package's other files. */
+export const fileBytes = async (source: FileSource): Promise<Uint8Array> => {
+  const found = typeof source === "string" || source instanceof URL ? await read(source) : source;
+  if (!(found instanceof Response)) return ArrayBuffer.isView(found) ? new Uint8Array(found.buffer, found.byteOffset, found.byteLength) : new Uint8Array(found);
+  if (!found.ok) throw blocked("load-failed");
+  return new Uint8Array(await found.arrayBuffer());
 };
 
 const blocked = (reason: Blocked): Error & { blocked: Blocked } => Object.assign(new Error(reason), { blocked: reason });

@@ -18,8 +18,14 @@ export const checkVerdict = (pack: Pack, session: string, ticket: string, jkt: s
 
 const report = <T>(text: Answered<string>): Answered<T> => (text.ok ? { ok: true, value: JSON.parse(text.value) as T } : text);
 
-/** What holds for every applicant. */
+/** What holds for every applicant, without what takes longest: further reasons and purchases (`proveUnder` has them). */
 export const prove = (pack: Pack): Answered<Proof> => report(call(() => glue.prove(handle(pack))));
+
+/** The same under marginals: what is said of people is then of people who answer like that. */
+export const proveUnder = (pack: Pack, marginals: string | object): Answered<Proof> => {
+  const document = typeof marginals === "string" ? marginals : JSON.stringify(marginals);
+  return report(call(() => glue.prove_under(handle(pack), document)));
+};
 
 /** Two packs on the same applicants: who moves where, and whether the second is as prudent. */
 export const compare = (a: Pack, b: Pack): Answered<Comparison> => report(call(() => glue.compare(handle(a), handle(b))));

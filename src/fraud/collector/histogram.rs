@@ -59,7 +59,7 @@ fn bucket_of(duration: u64) -> usize {
 /// The least duration of a bucket.
 fn lower_bound(place: usize) -> u64 {
     let place = place as u64;
-    let (octave, within) = (place / u64::from(STEPS), place % u64::from(STEPS));
+    let (octave, within) = (place >> STEP_BITS, place & u64::from(STEPS.saturating_sub(1)));
     match octave.checked_sub(1) {
         None => within,
         Some(shift) => within.saturating_add(u64::from(STEPS)) << shift,

@@ -272,4 +272,5 @@ fn common_divisor(mut a: u64, mut b: u64) -> u64 {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects, reason = "a test")]
 mod tests;

@@ -239,12 +239,6 @@ struct Read {
 }
 
 impl Kind {
-    /// The kind of that name.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.as_str() == name)
-    }
-
     fn read(self, value: &str, context: &Context<'_>) -> Result<Read, Wrong> {
         if value.trim().is_empty() {
             return Err(Part::Empty.into());

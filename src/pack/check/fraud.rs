@@ -3,7 +3,8 @@
 use crate::Code;
 use crate::assessment::FraudBand;
 use crate::condition::Condition;
-use crate::fraud::{self, is_barred};
+use crate::fraud;
+use crate::model::protected;
 use crate::pack::limits::{MAX_CLASSES, MAX_RULES};
 use crate::pack::schema::{Fraud, FraudThreshold, NoticeKind, PackDocument};
 
@@ -28,7 +29,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
             findings.ensure(share, Code::Range, format!("{at}/held_wrongly/{m}"), "a share is part of something");
         }
     }
-    for fact in document.facts.iter().filter(|fact| is_barred(fact.id.as_str())) {
+    for fact in document.facts.iter().filter(|fact| protected(fact.id.as_str()).is_some()) {
         for (n, rule) in fraud.rules.iter().enumerate() {
             let named = rule.when.canonical().contains(&format!("\"{}\"", fact.id));
             let message = "age, sex and origin are no matter of fraud";

@@ -17,6 +17,7 @@ mod locate;
 mod rows;
 mod shapes;
 mod sheet;
+mod survey;
 
 use prescreen::Pack;
 use prescreen::pack::limits::MAX_PACK_BYTES;

@@ -1,14 +1,15 @@
-//! `pack check` and `pack sheet`.
+//! `pack check`, `pack sheet` and `pack import-survey`.
 
 use clap::{Args, Subcommand};
-use prescreen::Pack;
 use prescreen::json::Entries;
 use prescreen::pack::limits::MAX_PACK_BYTES;
+use prescreen::pack::lint::{Warning, lint};
 use prescreen::prove::{Claim, Verdict};
+use prescreen::{Code, Error, Pack};
 use serde_json::json;
 
 use super::basis::{Weak, weak};
-use super::{Answer, Document, Outcome, Problem, input, load, sheet};
+use super::{Answer, Document, Outcome, Problem, input, load, sheet, survey};
 
 /// Rule packs.
 #[derive(Args)]
@@ -19,11 +20,25 @@ pub struct PackArgs {
 
 #[derive(Subcommand)]
 enum PackCommand {
-    /// Check packs; say everything that is wrong, with its place
+    /// Check and prove packs; say everything that is wrong, with its place, and warn of doubtful questions
+    ///
+    /// Exit code 0 when every pack is in order and proved, 1 when one is not, 2 when a file cannot be read.
+    /// Warnings change no exit code.
     Check {
         /// Pack files; '-' for standard input
         #[arg(required = true)]
         files: Vec<String>,
+    },
+    /// Make the skeleton of a questionnaire from a SurveyJS survey (JSON)
+    ///
+    /// Writes what a pack has a place for, and names everything else by its place in the survey. Exit code 1
+    /// when something of the survey is not in the skeleton.
+    ImportSurvey {
+        /// Survey file; '-' for standard input
+        file: String,
+        /// Where to write the skeleton
+        #[arg(long)]
+        out: String,
     },
     /// Write a pack as one printable HTML page, for whoever has to approve it
     Sheet {
@@ -43,6 +58,7 @@ impl PackArgs {
     pub fn run(&self) -> Outcome {
         match &self.command {
             PackCommand::Check { files } => check(files),
+            PackCommand::ImportSurvey { file, out } => import(file, out),
             PackCommand::Sheet { file, out, locale } => page(file, out.as_deref(), locale.as_deref()),
         }
     }
@@ -61,7 +77,11 @@ fn check(files: &[String]) -> Outcome {
                 answer.findings |= !proved;
                 answer.text.push_str(&said(&file.name, &pack, proved));
                 answer.text.push_str(&super::prove::unproved(&claims));
-                packs.push(told(&file.name, &pack, &claims));
+                let warnings = lint(&pack);
+                for warning in &warnings {
+                    answer.text.push_str(&format!("warning: {warning}\n"));
+                }
+                packs.push(told(&file.name, &pack, &claims, &warnings));
             }
             Err(errors) => {
                 answer.findings = true;
@@ -118,7 +138,7 @@ impl Counts {
     }
 }
 
-fn told(file: &str, pack: &Pack, claims: &[Claim]) -> serde_json::Value {
+fn told(file: &str, pack: &Pack, claims: &[Claim], warnings: &[Warning]) -> serde_json::Value {
     let reference = pack.reference();
     json!({
         "file": file,
@@ -128,6 +148,7 @@ fn told(file: &str, pack: &Pack, claims: &[Claim]) -> serde_json::Value {
         "hash": reference.hash,
         "counts": Counts::of(pack),
         "unproved": claims.iter().filter(|claim| claim.verdict != Verdict::Proved).collect::<Vec<_>>(),
+        "warnings": warnings,
         "below_h": weak(pack, super::usual_locale(pack)),
     })
 }
@@ -183,4 +204,30 @@ fn page(path: &str, out: Option<&str>, locale: Option<&str>) -> Outcome {
     };
     input::write(out, &html)?;
     Ok(Answer::new(format!("{out}: {} bytes\n", html.len()), json!({ "written": out, "bytes": html.len() })))
+}
+
+fn import(path: &str, out: &str) -> Outcome {
+    let file = Document::read(path, MAX_PACK_BYTES)?;
+    let at_most = file.text.len() <= MAX_PACK_BYTES;
+    let survey = at_most.then(|| serde_json::from_str::<serde_json::Value>(&file.text));
+    let survey = match survey {
+        Some(Ok(survey)) if survey.is_object() => survey,
+        Some(Err(error)) => return Err(unusable(&file, Code::Syntax, format!("not JSON: {error}"))),
+        Some(Ok(_)) => return Err(unusable(&file, Code::Type, "a survey is a JSON object".into())),
+        None => return Err(unusable(&file, Code::Limit, format!("a survey has at most {MAX_PACK_BYTES} bytes"))),
+    };
+    let import = survey::import(&survey);
+    input::write(out, format!("{:#}\n", import.pack))?;
+    let mut text = format!("{out}: a skeleton, not yet a pack\n");
+    for one in &import.unsupported {
+        text.push_str(&format!("not imported {}: {}\n", one.at, one.feature));
+    }
+    for one in &import.missing {
+        text.push_str(&format!("missing {one}\n"));
+    }
+    Ok(Answer { text, findings: !import.unsupported.is_empty(), json: json!(import) })
+}
+
+fn unusable(file: &Document, code: Code, message: String) -> Vec<Problem> {
+    vec![file.problem(Error::new(code, "", message))]
 }

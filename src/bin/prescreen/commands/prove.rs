@@ -1,7 +1,9 @@
 //! `prove` and `compare`: what holds for every applicant.
 
 use clap::Args;
-use prescreen::prove::{Applicant, Claim, Comparison, Proof, Verdict};
+use prescreen::prove::{
+    Applicant, Assumed, Claim, Comparison, Leakage, MAX_MARGINALS_BYTES, Marginals, Proof, Verdict,
+};
 use serde_json::json;
 
 use super::{Answer, Outcome, input, load};
@@ -14,6 +16,10 @@ use super::{Answer, Outcome, input, load};
 pub struct ProveArgs {
     /// Pack file; '-' for standard input
     pack: String,
+    /// How people answer: a JSON file of weights per answer, or of whole answer patterns; every combination
+    /// alike when left out
+    #[arg(long, value_name = "FILE")]
+    marginals: Option<String>,
 }
 
 /// Compare two packs on the same applicants
@@ -31,8 +37,18 @@ pub struct CompareArgs {
 impl ProveArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
+        let named: Vec<&str> = core::iter::once(self.pack.as_str()).chain(self.marginals.as_deref()).collect();
+        input::one_standard_input(&named)?;
         let pack = load(&self.pack)?;
-        let proof = prescreen::prove::prove(&pack);
+        let proof = match &self.marginals {
+            None => prescreen::prove::prove(&pack),
+            Some(path) => {
+                let document = input::Document::read(path, MAX_MARGINALS_BYTES)?;
+                let marginals = Marginals::read(&document.text);
+                let proof = marginals.and_then(|marginals| prescreen::prove::prove_under(&pack, &marginals));
+                proof.map_err(|error| vec![document.problem(error)])?
+            }
+        };
         Ok(Answer { text: said(&proof), json: json!(proof), findings: !proof.holds() })
     }
 }
@@ -63,14 +79,16 @@ fn said(proof: &Proof) -> String {
             pull.moves
         ));
     }
-    if let Some(leakage) = &proof.leakage {
-        said.push_str(&format!(
-            "\na verdict tells at most {:.2} bits ({} tuples), {:.2} on average\n",
-            leakage.at_most_bits, leakage.tuples, leakage.mean_bits
-        ));
-        for field in &leakage.fields {
-            said.push_str(&format!("  {:<24} {:6.2} bits on average\n", field.field, field.mean_bits));
+    if proof.assumes != Assumed::Uniform {
+        said.push_str("\nclasses of people who answer as the marginals say\n");
+        for share in &proof.distribution {
+            let class = share.class.as_ref().map_or("none", |class| class.as_str());
+            said.push_str(&format!("  {class:<10} {:6.2} %\n", share.share * 100.0));
         }
+    }
+    match &proof.leakage {
+        Some(leakage) => said.push_str(&told(leakage, proof.assumes)),
+        None => said.push_str("\nwhat a verdict tells was not computed\n"),
     }
     for disorder in &proof.orders {
         said.push_str(&format!(
@@ -80,6 +98,37 @@ fn said(proof: &Proof) -> String {
     }
     said.push('\n');
     said.push_str(&claims(&proof.claims));
+    said
+}
+
+fn told(leakage: &Leakage, assumes: Assumed) -> String {
+    let people = match assumes {
+        Assumed::Uniform => "if every combination of answers is as likely as every other",
+        Assumed::Independent | Assumed::Patterns => "under the marginals",
+    };
+    let mut said = format!(
+        "\na verdict tells at most {:.2} bits ({} tuples), {:.2} on average {people}\n",
+        leakage.at_most_bits, leakage.tuples, leakage.mean_bits
+    );
+    for field in &leakage.fields {
+        said.push_str(&format!("  {:<24} {:6.2} bits on average\n", field.field, field.mean_bits));
+    }
+    for bound in leakage.sessions.iter().filter(|bound| bound.sessions > 1) {
+        said.push_str(&format!("  {} sessions tell at most {:.2} bits\n", bound.sessions, bound.at_most_bits));
+    }
+    if let Some(purchase) = &leakage.purchase {
+        said.push_str(&format!(
+            "a verdict on a purchase tells at most {:.2} bits ({} tuples), {:.2} on average on the product that tells most\n",
+            purchase.at_most_bits, purchase.tuples, purchase.mean_bits
+        ));
+    }
+    if !leakage.further.is_empty() {
+        said.push_str("one more disclosed reason would cost, in bits on average\n");
+    }
+    for further in &leakage.further {
+        let bits = further.costs_bits.map_or_else(|| "not computed".into(), |bits| format!("{bits:6.2}"));
+        said.push_str(&format!("  {:<24} {bits}\n", further.reason));
+    }
     said
 }
 

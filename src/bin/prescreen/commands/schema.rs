@@ -59,6 +59,7 @@ impl SchemaArgs {
 fn all() -> Vec<(&'static str, Schema)> {
     vec![
         ("pack", schema_for!(pack::schema::PackDocument)),
+        ("marginals", schema_for!(prove::Marginals)),
         ("proof", schema_for!(prove::Proof)),
         ("comparison", schema_for!(prove::Comparison)),
         ("session", schema_for!(session::Session)),

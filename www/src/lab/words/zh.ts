@@ -13,7 +13,7 @@ const reasons: [RegExp, (...found: string[]) => string][] = [
   [/^every purchase above (.+) is stopped.*$/, (name) => `高于 ${name} 的买入全部被拦下，不论凭这次的回答还是登记的类别`],
   [/^there are more states than are walked$/, () => "情况太多，没有全部走完"],
   [/^the rules read too many tags$/, () => "规则用到的产品标签太多，没有全部走完"],
-  [/^the condition reads too many facts$/, () => "条件用到的资料太多，没有全部走完"],
+  [/^leaving a fact out helps here: what unknown leads to lets a person through$/, () => "缺少资料反而有利：资料不明时这条规则放行"],
   [/^whatever restricts with a fact restricts without it$/, () => "有这项资料时受的限制，缺了它仍然受限制"],
   [/^leaving a fact out helps here.*$/, () => "在这里缺一项资料反而有利：条件问的是资料在不在"],
   [/^bands follow each other.*$/, () => "分档首尾相接，分数越高档次不降，并且盖住每一个能得到的总分"],

@@ -1,7 +1,7 @@
 /** A model that a team brings, in the compact form of `prescreen model convert`. Keeps its bytes, to be read again after a trap. */
-import { type Answered, unwrap } from "./answer.js";
-import { type ExportedModel, glue } from "./glue.js";
-import { call, Handle } from "./module.js";
+import { type Answered, unwrap } from "../core/answer.js";
+import { call, Handle } from "../core/module.js";
+import { glue } from "./glue.js";
 
 export interface Score {
   /** Before the link: log-odds, margin, or points of a scorecard. */
@@ -13,10 +13,10 @@ export interface Score {
 export class Model {
   /** Names of the features, in the order of a row. */
   readonly features: readonly string[];
-  readonly #handle: Handle<ExportedModel>;
+  readonly #handle: Handle<glue.Model>;
 
   /** @internal Use `loadModel`. */
-  constructor(features: readonly string[], handle: Handle<ExportedModel>) {
+  constructor(features: readonly string[], handle: Handle<glue.Model>) {
     this.features = features;
     this.#handle = handle;
   }
@@ -49,7 +49,7 @@ export class Model {
    * not declared, when one is about age, sex or origin, and when the output is not a probability.
    */
   bind(declared: readonly string[]): Answered<number[]> {
-    return call(() => this.#handle.get().bind(JSON.stringify(declared)));
+    return call(() => ({ ok: true, value: [...this.#handle.get().bind(JSON.stringify(declared))] }));
   }
 
   /** Gives the module's memory back. */

@@ -1,34 +1,25 @@
-//! What a verdict on an opening tells about the answers.
+//! The walk over all answers by what a verdict can say of them.
 //!
-//! The facts are the server's own and are held still, at those under which no eligibility rule applies; what
-//! varies is the answers. Answers that lead to the same verdict are walked together; what the verdict then
-//! says is the engine's to say, for one of them.
+//! A state holds the sums that still decide, a class that is settled, and what is left of each condition whose
+//! truth a verdict may show. Which words the verdict then uses is the engine's to say.
 
 use rustc_hash::FxHashMap;
 
-use crate::assessment::Outcome;
-use crate::condition::Truth;
+use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::schema::Severity;
-use crate::session::Purpose;
-use crate::verdict::disclosed;
 
-use super::choices::Choice;
-use super::classes::{ClassPart, NONE};
-use super::counts::order;
-use super::formula::{FALSE, Formula, Formulas, TRUE};
-use super::model::Model;
-use super::regions::{Assignment, Facts};
-use super::report::{FieldLeakage, Leakage};
-use super::walk::{MAX_STATES, Path, State};
-use super::witness::{Parts, applicant};
-
-/// Most assignments of facts that are gone through to find those under which nothing applies.
-const MAX_ASSIGNMENTS: usize = 20_000;
+use crate::prove::choices::Choice;
+use crate::prove::classes::{ClassPart, NONE};
+use crate::prove::formula::{FALSE, Formula, Formulas, TRUE};
+use crate::prove::model::Model;
+use crate::prove::population::Weights;
+use crate::prove::regions::{Assignment, Facts};
+use crate::prove::walk::{MAX_STATES, Path, State};
 
 /// A condition that may change what a verdict says, by what it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Says {
+pub enum Says {
     /// The lowest class.
     Lowest,
     /// A class at most; may decide.
@@ -41,27 +32,10 @@ enum Says {
     Listed,
 }
 
-/// The leakage of a pack's verdicts; none when it cannot be computed.
-pub fn of(pack: &Pack) -> Option<Leakage> {
-    let mut model = Model::new(&[pack]);
-    let part = ClassPart::of(&mut model, 0);
-    let conditions = conditions(&mut model, pack);
-    let compiled = pack.compiled();
-    let eligibility: Vec<Formula> =
-        compiled.eligibility.iter().map(|clauses| model.condition(0, &clauses.when)).collect();
-    // What may contradict has its facts too, though all it does may be a note.
-    let mut read: Vec<Formula> = compiled.contradictions.iter().map(|(when, _)| model.condition(0, when)).collect();
-    read.extend(conditions.iter().map(|(formula, _)| formula));
-    model.settle();
-    let facts = nothing_applies(&model, &eligibility, &read)?;
-    let tuples = tuples(&mut model, &part, &conditions, &facts, pack)?;
-    Some(summed(&tuples))
-}
-
 /// Everything whose truth a verdict may show, in the order in which the engine looks.
-fn conditions(model: &mut Model<'_>, pack: &Pack) -> Vec<(Formula, Says)> {
+pub fn conditions(model: &mut Model<'_>, pack: &Pack, further: Option<&Id>) -> Vec<(Formula, Says)> {
     let (document, compiled) = (pack.document(), pack.compiled());
-    let listed = |id| document.disclosure.reasons.contains(id);
+    let listed = |id: &Id| document.disclosure.reasons.contains(id) || further == Some(id);
     let signed = |class: usize| i64::try_from(class).unwrap_or(i64::MAX);
     let mut found = Vec::new();
     let mut add = |model: &mut Model<'_>, when, says: Option<Says>, listed: bool| {
@@ -85,49 +59,8 @@ fn conditions(model: &mut Model<'_>, pack: &Pack) -> Vec<(Formula, Says)> {
     found
 }
 
-/// The first facts, all of them there, under which no eligibility rule applies.
-fn nothing_applies(model: &Model<'_>, eligibility: &[Formula], read: &[Formula]) -> Option<Assignment> {
-    let mut atoms = Vec::new();
-    for formula in eligibility.iter().chain(read) {
-        model.formulas.atoms(*formula, &mut atoms);
-    }
-    let all = model.facts.assignments(&model.facts.read_by(&atoms), MAX_ASSIGNMENTS)?;
-    let truth =
-        |formula: Formula, facts: &Assignment| model.formulas.truth(formula, &|atom| model.facts.truth(atom, facts));
-    let mut whole = all.into_iter().filter(|facts| facts.iter().all(|(_, value)| value.is_some()));
-    whole.find(|facts| eligibility.iter().all(|formula| truth(*formula, facts) == Truth::False))
-}
-
-/// What a verdict says: class, outcome, reasons, flows.
-type Tuple = [String; 4];
-
-fn tuples(
-    model: &mut Model<'_>,
-    part: &ClassPart,
-    conditions: &[(Formula, Says)],
-    facts: &Assignment,
-    pack: &Pack,
-) -> Option<FxHashMap<Tuple, u128>> {
-    let order = order(&model.choices);
-    let mut walk = Walk::new(&mut model.formulas, &model.facts, part, conditions, facts, &model.choices, &order);
-    let ends = walk.ends(&model.choices, &order)?;
-    let mut tuples: FxHashMap<Tuple, u128> = FxHashMap::default();
-    for (path, count) in ends {
-        let parts =
-            Parts { pack: 0, path: Some(&path), facts, purpose: Purpose::AccountOpening, product: None, on_file: None };
-        let (_, told) = applicant(model, &parts)?;
-        let list = |ids: &[crate::id::Id]| ids.iter().map(crate::id::Id::as_str).collect::<Vec<_>>().join(" ");
-        let flows = if told.outcome == Outcome::ProceedAfter { list(&told.flows) } else { String::new() };
-        let class = told.class.as_ref().map(ToString::to_string).unwrap_or_default();
-        let reasons = list(&disclosed(pack.document(), &told.reasons));
-        let sum = tuples.entry([class, told.outcome.word().into(), reasons, flows]).or_insert(0);
-        *sum = sum.checked_add(count)?;
-    }
-    Some(tuples)
-}
-
 /// Answers by what a verdict can say of them.
-struct Walk<'m> {
+pub struct Walk<'m> {
     formulas: &'m mut Formulas,
     part: &'m ClassPart,
     conditions: Vec<(Formula, Says)>,
@@ -143,7 +76,8 @@ const SETTLED: i64 = i64::MIN + 1;
 const SETTLED_END: i64 = i64::MIN + 1_000;
 
 impl<'m> Walk<'m> {
-    fn new(
+    /// A walk that looks at these conditions under these facts.
+    pub fn new(
         formulas: &'m mut Formulas,
         known: &Facts,
         part: &'m ClassPart,
@@ -160,27 +94,28 @@ impl<'m> Walk<'m> {
         Self { formulas, part, conditions: still, rest, whole }
     }
 
-    /// For each end: one path, by item, and how many answers.
-    fn ends(&mut self, items: &[Vec<Choice>], order: &[usize]) -> Option<Vec<(Path, u128)>> {
-        let mut start: Vec<i64> = self.part.measures().map(|_| 0).collect();
-        start.extend(self.conditions.iter().map(|(formula, _)| i64::from(*formula)));
-        self.forget(&mut start, None);
-        let mut layer: FxHashMap<State, (Path, u128)> = FxHashMap::default();
-        layer.insert(start.into(), (vec![0; items.len()], 1));
+    /// Each end with its first path, by item, and the weight of its answers.
+    pub fn ends(
+        &mut self,
+        items: &[Vec<Choice>],
+        order: &[usize],
+        weights: &Weights,
+    ) -> Option<FxHashMap<State, (Path, f64)>> {
+        let mut layer: FxHashMap<State, (Path, f64)> = FxHashMap::default();
+        layer.insert(self.start(), (vec![0; items.len()], 1.0));
         for item in order {
-            let mut next: FxHashMap<State, (Path, u128)> = FxHashMap::default();
-            for (state, (path, count)) in &layer {
-                for (number, choice) in items.get(*item)?.iter().enumerate() {
+            let mut next: FxHashMap<State, (Path, f64)> = FxHashMap::default();
+            for (state, (path, weight)) in &layer {
+                for (number, choice) in items.get(*item).filter(|choices| !choices.is_empty())?.iter().enumerate() {
                     let after = self.step(state, *item, number, choice);
-                    let more = count.checked_mul(choice.count)?;
                     let entry = next.entry(after).or_insert_with(|| {
                         let mut path = path.clone();
                         if let Some(slot) = path.get_mut(*item) {
                             *slot = number;
                         }
-                        (path, 0)
+                        (path, 0.0)
                     });
-                    entry.1 = entry.1.checked_add(more)?;
+                    entry.1 += weight * weights.of(*item, number);
                 }
             }
             layer = next;
@@ -188,7 +123,24 @@ impl<'m> Walk<'m> {
                 return None;
             }
         }
-        Some(layer.into_values().collect())
+        Some(layer)
+    }
+
+    /// The end of one way of answering.
+    pub fn end(&mut self, items: &[Vec<Choice>], order: &[usize], path: &Path) -> Option<State> {
+        let mut state = self.start();
+        for item in order {
+            let number = *path.get(*item)?;
+            state = self.step(&state, *item, number, items.get(*item)?.get(number)?);
+        }
+        Some(state)
+    }
+
+    fn start(&self) -> State {
+        let mut start: Vec<i64> = self.part.measures().map(|_| 0).collect();
+        start.extend(self.conditions.iter().map(|(formula, _)| i64::from(*formula)));
+        self.forget(&mut start, None);
+        start.into()
     }
 
     fn step(&mut self, state: &[i64], item: usize, number: usize, choice: &Choice) -> State {
@@ -265,33 +217,4 @@ impl<'m> Walk<'m> {
             }
         }
     }
-}
-
-fn summed(tuples: &FxHashMap<Tuple, u128>) -> Leakage {
-    let names = ["class", "outcome", "reasons", "flows"];
-    let field = |(n, name): (usize, &&str)| {
-        let mut values: FxHashMap<&str, u128> = FxHashMap::default();
-        for (tuple, count) in tuples {
-            if let Some(value) = tuple.get(n) {
-                let sum = values.entry(value).or_insert(0);
-                *sum = sum.saturating_add(*count);
-            }
-        }
-        FieldLeakage { field: (*name).into(), values: values.len(), mean_bits: entropy(values.into_values()) }
-    };
-    Leakage {
-        tuples: tuples.len(),
-        at_most_bits: libm::log2(tuples.len() as f64),
-        mean_bits: entropy(tuples.values().copied()),
-        fields: names.iter().enumerate().map(field).collect(),
-    }
-}
-
-/// Shannon's entropy of counts, in bits.
-fn entropy(counts: impl Iterator<Item = u128>) -> f64 {
-    let mut counts: Vec<u128> = counts.collect();
-    // One order of summing, whatever the order of the table.
-    counts.sort_unstable();
-    let all: f64 = counts.iter().map(|count| *count as f64).sum();
-    counts.iter().map(|count| *count as f64 / all).map(|share| share * libm::log2(share)).sum::<f64>().abs()
 }

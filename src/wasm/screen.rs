@@ -1,0 +1,48 @@
+//! Packs, readiness, screening and documents across the boundary.
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use super::boundary::{answer, thrown};
+use crate::pack::Fills;
+use crate::{Case, Error, Session};
+
+/// A loaded rule pack.
+#[wasm_bindgen]
+pub struct Pack(pub(super) crate::Pack);
+
+#[wasm_bindgen]
+impl Pack {
+    /// Loads a pack that was checked before from its JSON text; throws an `Error` with `code`, `at` and `help`.
+    pub fn parse(text: &str) -> Result<Pack, JsValue> {
+        crate::Pack::load_checked(text).map(Self).map_err(|error| thrown(&error))
+    }
+
+    /// SHA-256 of the pack's canonical JSON, base64url.
+    pub fn hash(&self) -> String {
+        self.0.reference().hash.clone()
+    }
+}
+
+/// Session and case, read.
+pub(super) fn read(session: &str, case: &str) -> Result<(Session, Case), Error> {
+    Ok((Session::read(session)?, Case::read(case)?))
+}
+
+/// What is missing or to be clarified before a commitment; reveals no class.
+#[wasm_bindgen]
+pub fn check(pack: &Pack, session: &str, case: &str) -> JsValue {
+    answer(read(session, case).and_then(|(session, case)| crate::readiness(&pack.0, &session, &case)))
+}
+
+/// Screens a case.
+#[wasm_bindgen]
+pub fn screen(pack: &Pack, session: &str, case: &str) -> JsValue {
+    answer(read(session, case).and_then(|(session, case)| crate::screen(&pack.0, &session, &case)))
+}
+
+/// A document as the session's investor sees it; `null` when the pack has no such document or locale.
+#[wasm_bindgen]
+pub fn document(pack: &Pack, id: &str, locale: &str, class: &str, grade: &str, product: &str) -> JsValue {
+    answer(Ok(pack.0.filled_document(id, locale, &Fills { class, grade, product })))
+}

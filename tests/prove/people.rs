@@ -1,0 +1,151 @@
+//! How people are distributed and what verdicts tell of them, against trying everybody: every combination
+//! alike, under drawn marginals, and under drawn patterns.
+
+use std::collections::BTreeMap;
+
+use prescreen::Pack;
+use prescreen::prove::{FieldLeakage, Leakage, Marginals, Proof, prove, prove_under};
+use serde_json::{Value, json};
+
+use super::brute::{self, Everybody};
+use super::random::Draw;
+
+pub fn one_pack(pack: &Pack, everybody: &Everybody, draw: &mut Draw) {
+    let alike = vec![1.0 / everybody.answers.len() as f64; everybody.answers.len()];
+    let proof = prove(pack);
+    agree(pack, everybody, &proof, &alike);
+    let (document, weights) = independent(pack, everybody, draw);
+    agree(pack, everybody, &proof_under(pack, &document), &weights);
+    let (document, weights) = patterns(everybody, draw);
+    agree(pack, everybody, &proof_under(pack, &document), &weights);
+}
+
+fn proof_under(pack: &Pack, document: &Value) -> Proof {
+    prove_under(pack, &Marginals::read(&document.to_string()).unwrap()).unwrap()
+}
+
+/// Weights for some of the items' answers, and the share of each combination that follows.
+fn independent(pack: &Pack, everybody: &Everybody, draw: &mut Draw) -> (Value, Vec<f64>) {
+    let mut items = json!({});
+    let mut shares = vec![1.0; everybody.answers.len()];
+    for (n, item) in pack.document().items().enumerate() {
+        let id = item.id.as_str();
+        let mut answers: Vec<&Value> = everybody.answers.iter().map(|answers| &answers[id]).collect();
+        answers.sort_by_key(|answer| answer.to_string());
+        answers.dedup();
+        // One item is left out now and then: its answers weigh alike.
+        let given = n > 0 || draw.below(3) > 0;
+        let mut weights: Vec<usize> = answers.iter().map(|_| if given { draw.below(4) } else { 1 }).collect();
+        weights[0] += usize::from(given);
+        let all = weights.iter().sum::<usize>() as f64;
+        if given {
+            let list =
+                answers.iter().zip(&weights).map(|(answer, weight)| json!({ "answer": answer, "weight": weight }));
+            items[id] = list.collect();
+        }
+        for (share, whole) in shares.iter_mut().zip(&everybody.answers) {
+            let place = answers.iter().position(|answer| **answer == whole[id]).unwrap();
+            *share *= weights[place] as f64 / all;
+        }
+    }
+    (json!({ "marginals": 1, "items": items }), shares)
+}
+
+/// A table of some whole sets of answers.
+fn patterns(everybody: &Everybody, draw: &mut Draw) -> (Value, Vec<f64>) {
+    let mut weights = vec![0_usize; everybody.answers.len()];
+    let mut rows = Vec::new();
+    for n in 0..3 {
+        let (place, weight) = (draw.below(weights.len()), draw.below(5) + usize::from(n == 0));
+        weights[place] += weight;
+        rows.push(json!({ "answers": everybody.answers[place], "weight": weight }));
+    }
+    let all = weights.iter().sum::<usize>() as f64;
+    (json!({ "marginals": 1, "patterns": rows }), weights.into_iter().map(|weight| weight as f64 / all).collect())
+}
+
+fn close(told: f64, expected: f64) {
+    assert!((told - expected).abs() < 1e-9, "{told}, not {expected}");
+}
+
+fn bits<K: Ord>(values: impl Iterator<Item = (K, f64)>) -> (usize, f64) {
+    let mut shares: BTreeMap<K, f64> = BTreeMap::new();
+    values.for_each(|(value, share)| *shares.entry(value).or_default() += share);
+    let bits = shares.values().filter(|share| **share > 0.0).map(|share| -share * share.log2()).sum();
+    (shares.len(), bits)
+}
+
+fn agree(pack: &Pack, everybody: &Everybody, proof: &Proof, shares: &[f64]) {
+    let mut classes: BTreeMap<i64, f64> = BTreeMap::new();
+    everybody.best().iter().zip(shares).for_each(|(class, share)| *classes.entry(*class).or_default() += share);
+    close(proof.distribution.iter().map(|one| one.share).sum(), 1.0);
+    for one in &proof.distribution {
+        let class = brute::class(pack, one.class.as_ref().map(ToString::to_string));
+        close(one.share, classes.get(&class).copied().unwrap_or(0.0));
+    }
+    let leakage = proof.leakage.as_ref().unwrap();
+    let told = everybody.told(pack, None, None);
+    let (tuples, mean) = bits(told.iter().zip(shares.iter().copied()));
+    assert_eq!(leakage.tuples, tuples);
+    close(leakage.mean_bits, mean);
+    close(leakage.at_most_bits, (tuples as f64).log2());
+    of_fields(&leakage.fields, &told, shares);
+    for bound in &leakage.sessions {
+        let one_person = (everybody.answers.len() as f64).log2();
+        close(bound.at_most_bits, (leakage.at_most_bits * f64::from(bound.sessions)).min(one_person));
+    }
+    for further in &leakage.further {
+        let with = everybody.told(pack, None, Some(further.reason.as_str()));
+        let (tuples, more) = bits(with.iter().zip(shares.iter().copied()));
+        assert_eq!(further.tuples, Some(tuples), "{}", further.reason);
+        close(further.costs_bits.unwrap(), more - mean);
+    }
+    on_purchases(pack, everybody, leakage, shares);
+}
+
+fn of_fields(fields: &[FieldLeakage], told: &[[String; 3]], shares: &[f64]) {
+    for (n, field) in fields.iter().take(3).enumerate() {
+        let (values, mean) = bits(told.iter().map(|tuple| &tuple[n]).zip(shares.iter().copied()));
+        assert_eq!(field.values, values, "{}", field.field);
+        close(field.mean_bits, mean);
+    }
+}
+
+/// On the product that is named a verdict tells what is said, and on no other product more.
+fn on_purchases(pack: &Pack, everybody: &Everybody, leakage: &Leakage, shares: &[f64]) {
+    let purchase = leakage.purchase.as_ref().unwrap();
+    let told = everybody.told(pack, Some(&purchase.product), None);
+    let (tuples, mean) = bits(told.iter().zip(shares.iter().copied()));
+    assert_eq!(purchase.tuples, tuples);
+    close(purchase.mean_bits, mean);
+    of_fields(&purchase.fields, &told, shares);
+    for product in brute::sheets(pack) {
+        let told = everybody.told(pack, Some(&product), None);
+        assert!(bits(told.iter().zip(shares.iter().copied())).0 <= tuples);
+    }
+}
+
+#[test]
+fn marginals_that_do_not_fit_are_refused_with_their_place() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("packs/cn-bank.json");
+    let pack = Pack::load(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let item = pack.document().items().next().unwrap();
+    let (id, option) = (item.id.as_str(), item.options[0].id.as_str());
+    let answer = |answer: &str, weight: i64| json!([{ "answer": answer, "weight": weight }]);
+    let twice = json!([{ "answer": option, "weight": 1 }, { "answer": option, "weight": 2 }]);
+    for (document, at) in [
+        (json!({ "marginals": 2, "items": {} }), "/marginals".to_owned()),
+        (json!({ "marginals": 1 }), String::new()),
+        (json!({ "marginals": 1, "items": {}, "patterns": [] }), String::new()),
+        (json!({ "marginals": 1, "items": { "nowhere": [] } }), "/items/nowhere".to_owned()),
+        (json!({ "marginals": 1, "items": { id: answer("nothing", 1) } }), format!("/items/{id}/0/answer")),
+        (json!({ "marginals": 1, "items": { id: answer(option, 0) } }), format!("/items/{id}")),
+        (json!({ "marginals": 1, "items": { id: answer(option, -1) } }), format!("/items/{id}/0/weight")),
+        (json!({ "marginals": 1, "items": { id: twice } }), format!("/items/{id}/1/answer")),
+        (json!({ "marginals": 1, "patterns": [] }), "/patterns".to_owned()),
+        (json!({ "marginals": 1, "patterns": [{ "answers": {}, "weight": 1 }] }), format!("/patterns/0/answers/{id}")),
+    ] {
+        let found = Marginals::read(&document.to_string()).and_then(|read| prove_under(&pack, &read));
+        assert_eq!(found.unwrap_err().at, at, "{document}");
+    }
+}
