@@ -21,6 +21,7 @@ test("an account is opened through closed roots; everything has a role and a nam
   assert.equal(await page.evaluate(() => document.querySelector("prescreen-flow").shadowRoot), null);
   await tree.click("button", "Continue");
   await tree.click("button", "I agree");
+  await tree.click("button", "I do not agree");
   for (let number = 1; number <= 20; number += 1) {
     await tree.one("StaticText", new RegExp(`question ${number} of 20$`));
     const role = (await tree.all("radio")).length > 0 ? "radio" : "checkbox";

@@ -51,7 +51,7 @@ test("an account is opened with the keyboard alone", async () => {
   await page.locator("main h1").waitFor();
   await press(page, "Start the assessment");
   await page.locator("prescreen-flow [data-heading]").waitFor();
-  for (const name of ["Continue", "I agree"]) {
+  for (const name of ["Continue", "I agree", "I do not agree"]) {
     const before = await heading(page);
     await press(page, name);
     await changed(page, before);

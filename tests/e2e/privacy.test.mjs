@@ -129,6 +129,7 @@ test("a host page that listens, records and replaces functions does not learn an
   await page.locator("prescreen-flow").waitFor();
   await tree.click("button", "Continue");
   await tree.click("button", "I agree");
+  await tree.click("button", "I do not agree");
   for (let number = 1; number <= 20; number += 1) {
     await tree.one("StaticText", new RegExp(`question ${number} of 20$`));
     const role = (await tree.all("radio")).length > 0 ? "radio" : "checkbox";

@@ -65,7 +65,7 @@ fn suite(name: &str) -> Result<Outcome> {
         "site" => npm_tests("www")?,
         "verifier" => node_tests("tests/js", 1)?,
         "parity" => parity()?,
-        "end-to-end" => node_tests("tests/e2e", 1)?,
+        "end-to-end" => node_tests("tests/e2e", 2)?,
         "documents" => Outcome::of_check(documents),
         _ => Outcome::default(),
     })

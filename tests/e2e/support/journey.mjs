@@ -3,12 +3,12 @@
 /** Words on the buttons, in both languages. */
 export const words = {
   "zh-CN": {
-    begin: /^(开始评估|重新评估)$/, next: "继续", back: "上一步", agree: "同意", disagree: "不同意", decline: "这一题不想回答",
+    begin: /^(开始评估|重新评估)$/, next: "继续", back: "上一步", agree: "同意", disagree: "不同意", manner: /怎样打字/, decline: "这一题不想回答",
     keep: /^(没有填错|两个都对|都对)$/, confirm: /^(确认全部回答|确认)$/, send: "发送", notSend: "不发送", buy: /^(开始买入|我了解不匹配，仍要自己决定)$/,
     leave: "到此为止", forFirm: "替公司确认", retry: "现在重试", resume: "继续", fill: "补上没有回答的",
   },
   en: {
-    begin: /^(Start the assessment|Start a new assessment)$/, next: "Continue", back: "Back", agree: "I agree", disagree: "I do not agree", decline: "I would rather not answer",
+    begin: /^(Start the assessment|Start a new assessment)$/, next: "Continue", back: "Back", agree: "I agree", disagree: "I do not agree", manner: /How you type/, decline: "I would rather not answer",
     keep: /are right$|It is right/, confirm: /^(Confirm all answers|Confirm)$/, send: "Send", notSend: "Do not send", buy: /^(Start the purchase|I understand it does not match; I decide for myself)$/,
     leave: "Stop here", forFirm: "Confirm for the firm", retry: "Try now", resume: "Go on", fill: "Answer what is missing",
   },
@@ -60,7 +60,8 @@ export async function throughNotices(visit, eachView = async () => {}) {
     if (await flow.locator("fieldset.opts").count()) return;
     await eachView(step === 0 ? "notices" : "consent");
     const shown = await heading(visit);
-    const agree = flow.getByRole("button", { name: text.agree, exact: true });
+    // These hands are a program's: what they would be noticed for is tests/attacks' subject.
+    const agree = flow.getByRole("button", { name: text.manner.test(shown) ? text.disagree : text.agree, exact: true });
     await ((await agree.count()) ? agree : flow.getByRole("button", { name: text.next, exact: true })).click();
     await changed(visit, shown);
   }

@@ -10,7 +10,7 @@ import type { Scene } from "../scene.js";
 export const check = ({ words, flow }: Scene, { fraud }: Assessment): TemplateResult | typeof nothing => {
   if (fraud === null) return nothing;
   const { check: own } = words.result;
-  return html`<details class="own" part="check"><summary>${own.title}</summary>
+  return html`<details class="checked" part="check"><summary>${own.title}</summary>
     ${flow.observed ? html`<p>${own.looked}</p><p>${own.notKept}</p>` : html`<p>${own.declined}</p>`}
     <p>${own.wrong}</p></details>`;
 };
