@@ -5,7 +5,7 @@ XTASK := cargo xtask
 
 .DEFAULT_GOAL := help
 .PHONY: help run test bench setup build package clean fmt lint \
-        test-rust test-wasm test-package test-site test-end-to-end rust
+        attacks test-rust test-wasm test-package test-site test-end-to-end rust
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 26
@@ -48,6 +48,9 @@ test-site: rust ## tests of the demo site
 
 test-end-to-end: rust ## server, package and site together, in a browser
 	@$(XTASK) test verifier end-to-end
+
+attacks: rust ## every attack and every person through one form, and the table of what was noticed
+	@ATTACKS=all $(XTASK) test attacks
 
 clean: ## remove everything that was built or installed here
 	@rm -rf target .tools pkg/dist www/dist */node_modules && echo "==> Clean"

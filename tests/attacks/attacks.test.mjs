@@ -13,7 +13,9 @@ import { judge, table } from "./support/table.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 /** Runs at once: more would starve each other's clocks. */
-const AT_ONCE = 4;
+const AT_ONCE = 6;
+/** Every attack and every person takes minutes; the short list takes one. */
+const SHORT = process.env.ATTACKS !== "all";
 let folder, site, screen, browsers;
 
 before(async () => {
@@ -34,7 +36,7 @@ after(async () => {
   if (folder) rmSync(folder, { recursive: true, force: true });
 });
 
-async function watched({ name, profile = "quiet", zoom = 1, run }, shared) {
+async function watched({ name, noticed, profile = "quiet", zoom = 1, run }, shared) {
   const viewport = { width: 1000 / zoom, height: 760 / zoom };
   const context = await browsers[profile].newContext({ viewport, deviceScaleFactor: zoom });
   const page = await context.newPage();
@@ -44,7 +46,7 @@ async function watched({ name, profile = "quiet", zoom = 1, run }, shared) {
   await run(page, shared);
   const signals = await page.evaluate(() => globalThis.watched());
   await context.close();
-  return { name, signals, ...judge(signals) };
+  return { name, noticed, signals, ...judge(signals) };
 }
 
 async function all(list, shared) {
@@ -59,15 +61,17 @@ async function all(list, shared) {
 
 test("attacks and people", { timeout: 300_000 }, async () => {
   const shared = { record: [] };
-  const people = await all(CONTROLS, shared);
+  const chosen = (list) => list.filter(({ short }) => short || !SHORT);
+  const people = await all(chosen(CONTROLS), shared);
   shared.recorded = shared.record;
-  const attackers = await all(ATTACKS, shared);
+  const attackers = await all(chosen(ATTACKS), shared);
   const text = table(attackers, people);
   console.log(text);
   mkdirSync(`${here}../artifacts`, { recursive: true });
-  writeFileSync(`${here}../artifacts/attacks.md`, text);
+  writeFileSync(`${here}../artifacts/attacks${SHORT ? "-short" : ""}.md`, text);
+  writeFileSync(`${here}../artifacts/attacks${SHORT ? "-short" : ""}.json`, JSON.stringify({ attackers, people }, undefined, 1));
 
-  for (const { name, fired } of people) assert.deepEqual([name, fired.filter(({ alone }) => alone)], [name, []]);
-  const noticed = (name) => attackers.find((one) => one.name === name).families.length >= 2;
-  for (const name of ["plain Playwright (click, fill)", "stealth plug-in (click, fill)", "typing, constant delay", "values set by script"]) assert.ok(noticed(name), name);
+  for (const { name, band } of people) assert.deepEqual([name, band], [name, "clear"]);
+  // What the collector must notice, whatever a pack makes of it: two families at least.
+  for (const { name, noticed, families } of attackers) if (noticed) assert.ok(families.length >= 2, `${name}: ${families}`);
 });

@@ -24,6 +24,11 @@ pub fn find_or_install() -> Result<Browser> {
     find().context("Chromium was installed but is not on the search path")
 }
 
+/// Finds the virtual screen of tests that need a browser with a window, or installs it.
+pub fn find_or_install_screen() -> Result<()> {
+    if which("Xvfb").is_some() { Ok(()) } else { apt::install(&["xvfb"], "the tests of attacks") }
+}
+
 fn find() -> Option<Browser> {
     Some(Browser {
         chromium: named("CHROMIUM", &["chromium", "chromium-browser", "google-chrome"])?,

@@ -96,7 +96,8 @@ fn dispatch() -> Result<()> {
 fn setup() -> Result<()> {
     toolchain::WasmCompiler::find_or_make()?;
     node::install_all()?;
-    browser::find_or_install().map(drop)
+    browser::find_or_install()?;
+    browser::find_or_install_screen()
 }
 
 fn build() -> Result<()> {

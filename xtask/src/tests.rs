@@ -12,7 +12,7 @@ use crate::toolchain::WasmCompiler;
 use crate::{browser, module, shell};
 
 /// Names of the suites.
-pub const NAMES: [&str; 15] = [
+pub const NAMES: [&str; 16] = [
     "format",
     "lint",
     "rust",
@@ -27,6 +27,7 @@ pub const NAMES: [&str; 15] = [
     "verifier",
     "parity",
     "end-to-end",
+    "attacks",
     "documents",
 ];
 
@@ -66,6 +67,7 @@ fn suite(name: &str) -> Result<Outcome> {
         "verifier" => node_tests("tests/js", 1)?,
         "parity" => parity()?,
         "end-to-end" => node_tests("tests/e2e", 2)?,
+        "attacks" => attacks()?,
         "documents" => Outcome::of_check(documents),
         _ => Outcome::default(),
     })
@@ -73,7 +75,10 @@ fn suite(name: &str) -> Result<Outcome> {
 
 fn lint() -> Result<()> {
     // Every module is linted natively: the same lines, and the usual toolchain has the linter.
-    shell::run(command("cargo", ["clippy", "--quiet", "--all-targets", "--features", "cli,lab,fields,models", "--", "-Dwarnings"]))
+    shell::run(command(
+        "cargo",
+        ["clippy", "--quiet", "--all-targets", "--features", "cli,lab,fields,models", "--", "-Dwarnings"],
+    ))
 }
 
 fn documents() -> Result<()> {
@@ -123,6 +128,12 @@ fn npm_tests(folder: &str) -> Result<Outcome> {
 fn parity() -> Result<Outcome> {
     let native = Outcome::of_tests(command("cargo", ["test", "--features", "cli", "--test", "parity"]))?;
     Ok(Outcome::join([native, node_tests("tests/parity", 2)?]))
+}
+
+/// Attackers and people through one form, and the coherence rules on a population. `ATTACKS=all` for all of them.
+fn attacks() -> Result<Outcome> {
+    browser::find_or_install_screen()?;
+    node_tests("tests/attacks", 1)
 }
 
 /// The tests in one folder of `tests/`, so many files at a time: each may start servers and browsers.

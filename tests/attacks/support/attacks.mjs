@@ -1,4 +1,5 @@
-// The attacks. Each takes a page with the form and fills it; `profile` is how its browser is launched.
+// The attacks. Each takes a page with the form and fills it; `profile` is how its browser is launched, `noticed` that the
+// collector must notice it, `short` that it is part of the short list.
 import { path as ghostPath } from "ghost-cursor";
 import { FIELDS, walk } from "./answers.mjs";
 import { Hand, random, sleep } from "./hands.mjs";
@@ -23,10 +24,10 @@ const ghost = (page, draw) => {
 };
 
 export const ATTACKS = [
-  { name: "plain Playwright (click, fill)", profile: "plain", run: (page) => walk(clicking(page, (_, id, text) => page.fill(`#${id}`, text))) },
-  { name: "stealth plug-in (click, fill)", profile: "stealth", run: (page) => walk(clicking(page, (_, id, text) => page.fill(`#${id}`, text))) },
+  { name: "plain Playwright (click, fill)", short: true, noticed: true, profile: "plain", run: (page) => walk(clicking(page, (_, id, text) => page.fill(`#${id}`, text))) },
+  { name: "stealth plug-in (click, fill)", short: true, noticed: true, profile: "stealth", run: (page) => walk(clicking(page, (_, id, text) => page.fill(`#${id}`, text))) },
   {
-    name: "typing, constant delay",
+    name: "typing, constant delay", short: true, noticed: true,
     profile: "stealth",
     run: (page) => walk(clicking(page, (_, id, text) => page.locator(`#${id}`).pressSequentially(text, { delay: 60 }))),
   },
@@ -62,7 +63,7 @@ export const ATTACKS = [
     },
   },
   {
-    name: "values set by script",
+    name: "values set by script", short: true, noticed: true,
     profile: "stealth",
     run: (page) => page.evaluate(async ({ fields }) => {
       for (const [, id, text] of fields) {

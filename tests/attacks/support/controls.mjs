@@ -38,14 +38,14 @@ const protocol = (page) => page.context().newCDPSession(page);
 
 export const CONTROLS = [
   { name: "careful hand", run: (page, { record }) => byHand(new Hand(page, 5, { record })) },
-  { name: "keyboard only", run: (page) => { const hand = new Hand(page, 6); return byKeyboard(page, hand, () => hand.key("Tab", hand.around(400, 0.3))); } },
+  { name: "keyboard only", short: true, run: (page) => { const hand = new Hand(page, 6); return byKeyboard(page, hand, () => hand.key("Tab", hand.around(400, 0.3))); } },
   {
     name: "like a screen reader",
     // Its own cursor moves the focus: no key reaches the page for that.
     run: (page) => { const hand = new Hand(page, 7); return byKeyboard(page, hand, (id) => page.evaluate((field) => document.getElementById(field).focus(), id)); },
   },
   {
-    name: "password manager",
+    name: "password manager", short: true,
     run(page) {
       const hand = new Hand(page, 8);
       return withEntry(hand, async (id, text) => {
@@ -87,7 +87,7 @@ export const CONTROLS = [
     },
   },
   {
-    name: "voice, in blocks",
+    name: "voice, in blocks", short: true,
     async run(page) {
       const hand = new Hand(page, 10);
       const devtools = await protocol(page);

@@ -1,4 +1,7 @@
-// Which signals are out of the ordinary, and the table that says so. Thresholds with their reasons stand in the README.
+// Which signals stand out, which rules of a published pack fired, and the table that says so. What stands out here is for
+// the reader of the table: the pack alone decides the band. Typing: lowest of 96 people (Aalto data); the rest: what separates
+// the tools from the hands in this test, and no study.
+import { bandOf } from "./band.mjs";
 
 /** Signal → family, and the test that makes it stand out. */
 const UNUSUAL = {
@@ -30,11 +33,23 @@ export const judge = (signals) => {
     if (id === "graphics" && value === "software") return [{ id, family: "coherence", value }];
     return [];
   });
-  return { fired, families: [...new Set(fired.map(({ family }) => family))] };
+  return { fired, families: [...new Set(fired.map(({ family }) => family))], ...bandOf(signals) };
+};
+
+const rowsOf = (list) => list.map(({ name, fired, rules, band }) => {
+  const standing = fired.map(({ id, value }) => (value === true ? id : `${id} ${value}`)).join(", ") || "none";
+  const led = rules.map((rule) => rule.replace("signal.", "")).join(", ");
+  return `| ${name} | ${standing} | ${led || "none"} | ${band === "clear" && list[0].attack ? "clear: not detected" : band} |`;
+});
+
+/** Signals that stand out in people too: no rule should rest on them alone. */
+const overlap = (attackers, people) => {
+  const of = (list) => new Set(list.flatMap(({ fired }) => fired.map(({ id }) => id)));
+  const human = of(people);
+  return [...of(attackers)].filter((id) => human.has(id)).join(", ") || "none";
 };
 
 export const table = (attackers, people) => {
-  const rows = (list) => list.map(({ name, fired, families }) => `| ${name} | ${fired.map(({ id, value }) => (value === true ? id : `${id} ${value}`)).join(", ") || "not detected"} | ${families.length} |`);
-  const head = (title) => `| ${title} | signals that stand out | families |\n|---|---|---|`;
-  return `${head("attack")}\n${rows(attackers).join("\n")}\n\n${head("person")}\n${rows(people).join("\n")}\n`;
+  const head = (title) => `| ${title} | signals that stand out | rules that led to the band | band |\n|---|---|---|---|`;
+  return `${head("attack")}\n${rowsOf(attackers.map((one) => ({ ...one, attack: true }))).join("\n")}\n\n${head("person")}\n${rowsOf(people).join("\n")}\n\nOverlap: ${overlap(attackers, people)}\n`;
 };
