@@ -36,6 +36,11 @@ export const judge = (signals) => {
   return { fired, families: [...new Set(fired.map(({ family }) => family))], ...bandOf(signals) };
 };
 
+/** What is of the test and not of anybody's behaviour. */
+const ARTEFACTS = `Artefacts: a virtual screen has no graphics hardware, so "graphics software" is in every run without the plug-in; "worker-mismatch" is the
+stealth plug-in's own (it changes what the page says and not what a worker says), so without it the last two attacks show nothing;
+hands are generated, and people's input goes through the same protocol as the attacks'.\n`;
+
 const rowsOf = (list) => list.map(({ name, fired, rules, band }) => {
   const standing = fired.map(({ id, value }) => (value === true ? id : `${id} ${value}`)).join(", ") || "none";
   const led = rules.map((rule) => rule.replace("signal.", "")).join(", ");
@@ -51,5 +56,5 @@ const overlap = (attackers, people) => {
 
 export const table = (attackers, people) => {
   const head = (title) => `| ${title} | signals that stand out | rules that led to the band | band |\n|---|---|---|---|`;
-  return `${head("attack")}\n${rowsOf(attackers.map((one) => ({ ...one, attack: true }))).join("\n")}\n\n${head("person")}\n${rowsOf(people).join("\n")}\n\nOverlap: ${overlap(attackers, people)}\n`;
+  return `${head("attack")}\n${rowsOf(attackers.map((one) => ({ ...one, attack: true }))).join("\n")}\n\n${head("person")}\n${rowsOf(people).join("\n")}\n\nOverlap: ${overlap(attackers, people)}\n${ARTEFACTS}`;
 };
