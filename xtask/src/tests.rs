@@ -73,7 +73,10 @@ fn suite(name: &str) -> Result<Outcome> {
 
 fn lint() -> Result<()> {
     // Every module is linted natively: the same lines, and the usual toolchain has the linter.
-    shell::run(command("cargo", ["clippy", "--quiet", "--all-targets", "--features", "cli,lab,fields,models", "--", "-Dwarnings"]))
+    shell::run(command(
+        "cargo",
+        ["clippy", "--quiet", "--all-targets", "--features", "cli,lab,fields,models", "--", "-Dwarnings"],
+    ))
 }
 
 fn documents() -> Result<()> {
