@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { checkField, fieldDisagreements, fieldText, init, loadTable } from "prescreen";
+import { checkField, fieldDisagreements, fieldText, init, loadTable } from "prescreen/fields";
 
 await init();
 const today = "2026-11-23";
