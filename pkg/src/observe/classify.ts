@@ -109,7 +109,7 @@ export const classify = (says: Properties): Findings => {
     "graphics-mismatch": known(system, renderer ?? undefined, graphicsDiffer),
     "cores-implausible": known(says.cores, true, (cores) => cores > MOST_CORES || cores < 1),
     "memory-implausible": known(says.memory, true, (memory) => memory > MEMORY.most || memory < MEMORY.least),
-    "plugins-missing": desktop && isChrome ? known(says.pdfViewer, says.plugins, (viewer, plugins) => viewer && plugins === 0) : undefined,
+    "plugins-missing": desktop && isChrome ? known(says.pdfViewer, says.plugins, (viewer, plugins) => viewer === true && plugins === 0) : undefined,
   };
   return Object.fromEntries(Object.entries(found).filter((entry): entry is [string, boolean | string] => entry[1] !== undefined));
 };
