@@ -1,6 +1,6 @@
 //! Models that teams bring: tree ensembles, scorecards and logistic regressions.
 //!
-//! Takes a model in prescreen's own compact form (which [`convert`] makes of LightGBM text, XGBoost JSON and plain
+//! Takes a model in prescreen's own compact form (which `convert` makes of LightGBM text, XGBoost JSON and plain
 //! JSON, natively only) and rows of features by name; gives the raw score bit for bit as the library that trained
 //! it, the probability within two units in the last place, and what each feature contributed. Floats live
 //! here and in reports only: [`basis_points`] is what a rule may see. It must never read a feature that

@@ -1,7 +1,7 @@
 //! What a careful reader would query in a questionnaire, though nothing in it is wrong by form.
 //!
 //! Takes a loaded pack, gives [`Warning`]s in the order of the questions. A warning never stops a pack: wording
-//! is for people to judge. Only the locales whose words are listed in [`words`] are read for wording and for
+//! is for people to judge. Only the locales whose words are listed in `words` are read for wording and for
 //! amounts in texts; intervals of numbers are read in every pack.
 
 mod coverage;
