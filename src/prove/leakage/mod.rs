@@ -38,7 +38,8 @@ const SESSIONS: [u32; 4] = [1, 2, 5, 10];
 /// and purchases.
 pub fn of(pack: &Pack, population: &Population, whole: bool) -> Option<Leakage> {
     let told = opening(pack, population, None)?;
-    let most = libm::log2(told.tuples.len() as f64);
+    let shadow = shadow_bits(pack.document());
+    let most = libm::log2(told.tuples.len() as f64) + shadow;
     let mean_bits = entropy(told.tuples.values().copied());
     let bound = |sessions: u32| SessionsBound {
         sessions,
@@ -47,12 +48,20 @@ pub fn of(pack: &Pack, population: &Population, whole: bool) -> Option<Leakage> 
     Some(Leakage {
         tuples: told.tuples.len(),
         at_most_bits: most,
+        shadow_bits: shadow,
         mean_bits,
         fields: fields(&told.tuples),
         sessions: SESSIONS.map(bound).to_vec(),
         further: if whole { further(pack, population, mean_bits) } else { Vec::new() },
         purchase: if whole { purchase::of(pack, population) } else { None },
     })
+}
+
+/// The most that the class of a shadow pack can tell: each class of each listed pack, no class of it, or no
+/// shadow pack at all.
+fn shadow_bits(document: &PackDocument) -> f64 {
+    let says = document.disclosure.shadow.iter().map(|shadow| shadow.classes.len().saturating_add(1));
+    libm::log2(says.fold(1, usize::saturating_add) as f64)
 }
 
 /// What each reason would cost that a verdict does not carry yet.
@@ -67,7 +76,7 @@ fn further(pack: &Pack, population: &Population, before: f64) -> Vec<FurtherReas
         FurtherReason {
             reason: reason.clone(),
             tuples: told.as_ref().map(|told| told.tuples.len()),
-            at_most_bits: told.as_ref().map(|told| libm::log2(told.tuples.len() as f64)),
+            at_most_bits: told.as_ref().map(|told| libm::log2(told.tuples.len() as f64) + shadow_bits(document)),
             mean_bits: mean,
             // Rounding may leave a trace below zero: another reason never tells less.
             costs_bits: mean.map(|mean| (mean - before).max(0.0)),

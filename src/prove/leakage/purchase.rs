@@ -13,7 +13,7 @@ use crate::prove::report::PurchaseLeakage;
 use rustc_hash::FxHashMap;
 
 use super::told::{Says, conditions};
-use super::{Ends, Question, Tuple, ends, entropy, fields, nothing_applies, said};
+use super::{Ends, Question, Tuple, ends, entropy, fields, nothing_applies, said, shadow_bits};
 
 /// Most purchases that are put to the engine.
 const MAX_PURCHASES: usize = 200_000;
@@ -68,7 +68,7 @@ pub fn of(pack: &Pack, population: &Population) -> Option<PurchaseLeakage> {
         products: kinds.len(),
         product: sheet(pack, worst)?,
         tuples: tuples.len(),
-        at_most_bits: libm::log2(tuples.len() as f64),
+        at_most_bits: libm::log2(tuples.len() as f64) + shadow_bits(pack.document()),
         mean_bits: entropy(tuples.values().copied()),
         fields: fields(&tuples),
     })
