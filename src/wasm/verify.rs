@@ -35,14 +35,8 @@ pub fn verify_verdict(
     let checked = || {
         let session = Session::read(session)?;
         let jkt = Digest::parse(jkt).ok_or_else(|| Error::new(Code::Encoding, "", "not a thumbprint in base64url"))?;
-        let expected = Expected {
-            pack: &pack.0,
-            shadows: &[&other.0],
-            session: &session,
-            ticket,
-            jkt,
-            now: instant(now)?,
-        };
+        let expected =
+            Expected { pack: &pack.0, shadows: &[&other.0], session: &session, ticket, jkt, now: instant(now)? };
         verify::verdict(&expected, verdict)?;
         Ok(parts(&Compact::open(verdict)?))
     };

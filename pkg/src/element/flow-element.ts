@@ -32,6 +32,7 @@ export class FlowElement extends HTMLElement {
   #session = "";
   #claimToken = "";
   #serverKeys: readonly ServerKey[] | undefined;
+  #shadow: Pack | undefined;
   #base = "";
   #texts: Texts = {};
   #started = false;
@@ -61,6 +62,14 @@ export class FlowElement extends HTMLElement {
   }
 
   /** The server's public keys; with them its signatures are checked. */
+  /** A pack to try beside the session's own; see `FlowOptions.shadow`. Set before the flow starts. */
+  get shadow(): Pack | undefined {
+    return this.#shadow;
+  }
+  set shadow(pack: Pack | undefined) {
+    this.#shadow = pack;
+  }
+
   get serverKeys(): readonly ServerKey[] | undefined {
     return this.#serverKeys;
   }
@@ -87,7 +96,7 @@ export class FlowElement extends HTMLElement {
 
   connectedCallback(): void {
     // A property that was set before the element was defined hides the accessor.
-    for (const name of ["session", "claimToken", "serverKeys", "base", "texts"] as const) {
+    for (const name of ["session", "claimToken", "serverKeys", "shadow", "base", "texts"] as const) {
       if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
       const value = (this as Record<string, unknown>)[name];
       delete (this as Record<string, unknown>)[name];
@@ -147,7 +156,7 @@ export class FlowElement extends HTMLElement {
       (connection) => {
         if (!current()) return connection.wire.close();
         this.#connection = connection;
-        this.#flow = createFlow(connection, { locale: this.#wish(), observe: this.#shell.root });
+        this.#flow = createFlow(connection, { locale: this.#wish(), observe: this.#shell.root, shadow: this.#shadow });
         this.#flow.subscribe((view) => this.#show(view));
         this.#tellPanel();
         this.#show(this.#flow.view);
