@@ -4,6 +4,7 @@
  * Its state is in private fields and a closed root: no attribute, address, title, storage or event holds an answer.
  */
 import { html, nothing, type TemplateResult } from "lit-html";
+import type { Pack } from "../core/pack.js";
 import type { ServerKey } from "../core/signature.js";
 import { connect, type Connection } from "../flow/connect.js";
 import { createFlow, whyRefused, type Flow } from "../flow/flow.js";
@@ -61,7 +62,6 @@ export class FlowElement extends HTMLElement {
     this.#claimToken = token;
   }
 
-  /** The server's public keys; with them its signatures are checked. */
   /** A pack to try beside the session's own; see `FlowOptions.shadow`. Set before the flow starts. */
   get shadow(): Pack | undefined {
     return this.#shadow;
@@ -70,6 +70,7 @@ export class FlowElement extends HTMLElement {
     this.#shadow = pack;
   }
 
+  /** The server's public keys; with them its signatures are checked. */
   get serverKeys(): readonly ServerKey[] | undefined {
     return this.#serverKeys;
   }
