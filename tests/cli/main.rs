@@ -9,6 +9,7 @@
 
 mod lint;
 mod schema;
+mod shadow;
 #[path = "../support/mod.rs"]
 mod support;
 mod survey;
@@ -264,6 +265,7 @@ fn real_documents_fit_their_schemas() {
     fits("record", &vectors["record"]);
     fits("opening", &vectors["opening"]);
     fits("pack", &read_json(&root().join("tests/vectors/verdict/pack.json")));
+    fits("pack", &read_json(&root().join("tests/vectors/verdict/shadow.json")));
     for object in vectors["objects"].as_array().unwrap() {
         fits("session", &object["session"]);
         fits("case", &object["case"]);
