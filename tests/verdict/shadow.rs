@@ -103,6 +103,44 @@ fn a_class_is_never_guessed() {
     assert_eq!(class(&vectors, &kind, &full), None);
 }
 
+/// A cap over a fact: 6 points for the loss, 2 for the aim and 2 for the income are P3 where it does not apply.
+#[test]
+fn a_fact_that_the_packs_do_not_count_alike_is_missing() {
+    let vectors = Vectors::load();
+    let object = beside(&vectors);
+    let case = |facts: Value| {
+        let answers = json!({ "loss": "much", "aims": ["income"], "income": 500 });
+        Case::read(&json!({ "answers": answers, "facts": facts }).to_string()).unwrap()
+    };
+    let capped = |fact: &'static str, change: fn(&mut Value)| {
+        other(|document| {
+            let facts = document["facts"].as_array_mut().unwrap();
+            if let Some(assets) = facts.iter_mut().find(|one| one["id"] == fact) {
+                change(assets);
+            } else {
+                facts.push(json!({ "id": fact, "type": "integer", "unit": "count", "min": 0, "max": 9, "provided_by": ["person"] }));
+            }
+            let cap = json!({ "id": "cap.poor", "when": { fact: { "$lt": 5 } }, "class_at_most": "P1", "basis": { "firm": "test" } });
+            document["classes"]["caps"] = json!([cap]);
+        })
+    };
+    let class = |pack: &Pack, facts: Value| {
+        let shadow = shadow(&vectors.pack, pack, &object.session, &case(facts)).unwrap();
+        shadow.class().map(Id::to_string)
+    };
+    let alike = capped("assets", |_| ());
+    assert_eq!(class(&alike, json!({ "assets": 4 })).as_deref(), Some("P1"));
+    assert_eq!(class(&alike, json!({ "assets": 5 })).as_deref(), Some("P3"));
+    assert_eq!(class(&alike, json!({})), None);
+    assert_eq!(class(&capped("assets", |fact| fact["currency"] = json!("USD")), json!({ "assets": 5 })), None);
+    assert_eq!(class(&capped("assets", |fact| fact["unit"] = json!("count")), json!({ "assets": 5 })), None);
+    assert_eq!(class(&capped("assets", |fact| fact["provided_by"] = json!(["host"])), json!({ "assets": 5 })), None);
+    assert_eq!(class(&capped("assets", |fact| fact["max"] = json!(6)), json!({ "assets": 7 })), None);
+    // What the firm attests counts alike: 36 months in the session.
+    assert_eq!(class(&capped("months_trading", |_| ()), json!({})).as_deref(), Some("P3"));
+    assert_eq!(class(&capped("children", |_| ()), json!({})), None);
+}
+
 #[test]
 fn a_pair_that_the_person_was_not_asked_about_leaves_no_class() {
     let vectors = Vectors::load();
