@@ -1,6 +1,5 @@
 //! A second pack on the same case: it decides nothing, and only its class goes along, where the first pack says so.
 
-use prescreen::date::Instant;
 use prescreen::id::Id;
 use prescreen::verdict::verify::{self, Expected};
 use prescreen::verdict::{Claims, Verdict};
@@ -221,37 +220,45 @@ fn a_server_refuses_a_shadow_that_its_packs_cannot_give() {
     );
 }
 
+/// What a server whose pack is `pack` says of the vector with a shadow, reworded for that pack.
+fn under(vectors: &Vectors, pack: &Pack, words: &[(&str, &str)]) -> Result<(), (&'static str, String)> {
+    let object = beside(vectors);
+    let hash_of = |jws: &str| prescreen::verdict::Digest::of(jws.as_bytes()).to_string();
+    let (own, hash) = (&*vectors.pack.reference().hash, &*pack.reference().hash);
+    let mut session = object.json["session"].clone();
+    session["pack"]["hash"] = hash.into();
+    let session = prescreen::Session::read(&session.to_string()).unwrap();
+    let ticket = reworded(object.text("ticket"), &[(own, hash)]);
+    let (was, is) = (hash_of(object.text("ticket")), hash_of(&ticket));
+    let jws = reworded(object.text("verdict"), &[&[(own, hash), (&was, &is)], words].concat());
+    let held = [&vectors.shadow, pack];
+    let (jkt, now) = (object.jkt, object.now);
+    let expected = Expected { pack, shadows: &held, session: &session, ticket: &ticket, jkt, now };
+    verify::verdict(&expected, &jws).map(|_| ()).map_err(|error| (error.code.as_str(), error.at))
+}
+
 #[test]
 fn a_verdict_of_a_pack_that_lists_other_classes_is_refused() {
     let vectors = Vectors::load();
-    let object = beside(&vectors);
+    let same = deciding(|document| document["regulator"] = "another".into());
+    assert_eq!(under(&vectors, &same, &[]), Ok(()));
     let fewer = deciding(|document| document["disclosure"]["shadow"][0]["classes"] = json!(["P1", "P2"]));
+    assert_eq!(under(&vectors, &fewer, &[]), Err(("claim", "/shadow/pack".into())));
     let none = deciding(|document| document["disclosure"]["shadow"] = json!([]));
-    for (pack, at) in [(&fewer, "/shadow/pack"), (&none, "/shadow")] {
-        let hash = &pack.reference().hash;
-        let own = &vectors.pack.reference().hash;
-        let mut session = object.json["session"].clone();
-        session["pack"]["hash"] = hash.as_str().into();
-        let session = prescreen::Session::read(&session.to_string()).unwrap();
-        let ticket = reworded(object.text("ticket"), &[(own, hash)]);
-        let (was, is) = (object.ticket().hash.to_string(), verdict_hash(&ticket));
-        let jws = reworded(object.text("verdict"), &[(own, hash), (&was, &is)]);
-        let held = [&vectors.shadow];
-        let expected = Expected {
-            pack,
-            shadows: &held,
-            session: &session,
-            ticket: &ticket,
-            jkt: object.jkt,
-            now: Instant(object.now.0),
-        };
-        let error = verify::verdict(&expected, &jws).unwrap_err();
-        assert_eq!((error.code.as_str(), error.at.as_str()), ("claim", at));
-    }
+    assert_eq!(under(&vectors, &none, &[]), Err(("claim", "/shadow".into())));
 }
 
-fn verdict_hash(jws: &str) -> String {
-    prescreen::verdict::Digest::of(jws.as_bytes()).to_string()
+/// A pack may be tried beside another version of it, never beside itself.
+#[test]
+fn a_pack_is_not_its_own_shadow() {
+    let vectors = Vectors::load();
+    let listing = deciding(|document| {
+        document["disclosure"]["shadow"] = json!([{ "pack": "verdict-vectors", "classes": ["C1", "C2", "C3"] }]);
+    });
+    let hashes = (&*vectors.shadow.reference().hash, &*listing.reference().hash);
+    let words =
+        [(r#""verdict-vectors-shadow""#, r#""verdict-vectors""#), hashes, (r#""class":"P1""#, r#""class":"C1""#)];
+    assert_eq!(under(&vectors, &listing, &words), Err(("claim", "/shadow".into())));
 }
 
 #[test]
