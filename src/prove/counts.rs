@@ -65,13 +65,15 @@ pub fn distribution(
         return Err(TooWide);
     }
     for (path, weight) in &patterns {
-        let mut state = machine.start().ok_or(TooWide)?;
+        let mut state = machine.start().ok_or(TooWide)?.into_vec();
+        let mut next = Vec::new();
         for item in &order {
             let number = path.get(*item).copied().ok_or(TooWide)?;
             let choice = choices.get(*item).and_then(|choices| choices.get(number)).ok_or(TooWide)?;
-            state = machine.step(&state, *item, number, choice).ok_or(TooWide)?;
+            machine.step(&state, *item, number, choice, &mut next).ok_or(TooWide)?;
+            core::mem::swap(&mut state, &mut next);
         }
-        ends.push((state, *weight));
+        ends.push((state.into(), *weight));
     }
     // The places of classes, the last for none.
     let ids = || model.packs.first().into_iter().flat_map(|pack| &pack.document().classes.list);
@@ -127,10 +129,11 @@ pub fn pull(model: &mut Model<'_>, part: &ClassPart, item: usize) -> Result<Pull
     let others = order.split_last().map(|(_, others)| others).unwrap_or_default();
     let counted = count(&mut machine, choices, others, |_, _, choice| choice.count)?;
     let (mut decisive, mut all, mut moves) = (0_u128, 0_u128, 0_i64);
+    let mut end = Vec::new();
     for (state, number) in &counted.ends {
         let mut classes = Vec::new();
         for (n, choice) in choices.get(item).into_iter().flatten().enumerate() {
-            let Some(end) = machine.step(state, item, n, choice) else { continue };
+            let Some(()) = machine.step(state, item, n, choice, &mut end) else { continue };
             classes.push(best(&machine, &end, facts)?);
         }
         let (low, high) = (classes.iter().min().copied().unwrap_or(0), classes.iter().max().copied().unwrap_or(0));

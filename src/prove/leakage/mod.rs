@@ -15,7 +15,8 @@ use crate::condition::{Condition, Truth};
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::schema::PackDocument;
-use crate::session::{ProductSheet, Purpose};
+use crate::screen;
+use crate::session::{ProductSheet, Purpose, Session};
 use crate::verdict::disclosed;
 
 use super::classes::ClassPart;
@@ -26,7 +27,7 @@ use super::population::{Population, Weights};
 use super::regions::Assignment;
 use super::report::{FieldLeakage, FurtherReason, Leakage, SessionsBound};
 use super::walk::Path;
-use super::witness::{Parts, applicant};
+use super::witness::{Documents, Parts, documents};
 use automaton::{Automaton, Place, Share};
 use told::{Origin, Says, Walk, conditions};
 
@@ -41,7 +42,7 @@ const SESSIONS: [u32; 4] = [1, 2, 5, 10];
 pub fn of(pack: &Pack, population: &Population, whole: bool) -> Option<Leakage> {
     let (mut model, opening) = opening(pack, population)?;
     let ends = opening.split(&mut model, &[])?;
-    let tuples = said(&model, &ends, &opening.facts, None, pack.document())?;
+    let tuples = said(pack, &ends, None, pack.document())?;
     let combinations = model.combinations()?;
     let most = libm::log2(tuples.len() as f64);
     let mean_bits = entropy(tuples.values().copied());
@@ -93,9 +94,10 @@ fn with_reason(
 ) -> Option<FxHashMap<Tuple, f64>> {
     let when = model.condition(0, when);
     let ends = opening.split(model, &[when])?;
-    let mut document = model.packs.first()?.document().clone();
+    let pack = model.packs.first()?;
+    let mut document = pack.document().clone();
     document.disclosure.reasons.push(reason.clone());
-    said(model, &ends, &opening.facts, None, &document)
+    said(pack, &ends, None, &document)
 }
 
 /// What a verdict says: class, outcome, reasons, flows.
@@ -155,7 +157,7 @@ impl Verdicts {
         facts: Assignment,
         population: &Population,
     ) -> Option<Self> {
-        let document = model.packs.first()?.document();
+        let pack = model.packs.first().copied()?;
         let order = order(&model.choices);
         let mut walk = Walk::new(&mut model.formulas, &model.facts, part, conditions, &facts, &model.choices, &order);
         let (automaton, ends) = walk.automaton(&model.choices, &order)?;
@@ -164,50 +166,57 @@ impl Verdicts {
         let mut labelled = Vec::with_capacity(ends.len());
         for ((_, path), origin) in ends.iter().zip(origins) {
             let next = Place::try_from(labels.len()).ok()?;
-            let tuple = tuple(model, path, &facts, None, document)?;
-            labelled.push(*labels.entry((tuple, origin)).or_insert(next));
+            let told = tuple(pack, &opens(model, path, &facts)?, None, pack.document())?;
+            labelled.push(*labels.entry((told, origin)).or_insert(next));
         }
         let automaton = automaton.labelled(labelled)?;
         let (weights, patterns) = (population.weights(model)?, population.paths(model)?);
         Some(Self { automaton, facts, weights, patterns })
     }
 
-    /// Answers that verdicts tell apart where they also say whether these conditions hold.
-    fn split(&self, model: &mut Model<'_>, conditions: &[Formula]) -> Option<Vec<Share>> {
-        let Model { formulas, facts, choices, .. } = model;
+    /// Somebody for each of what verdicts tell apart where they also say whether these conditions hold, with
+    /// the weight of all who are told the same.
+    fn split(&self, model: &mut Model<'_>, conditions: &[Formula]) -> Option<Vec<(Documents, f64)>> {
+        let Model { formulas, facts, choices, .. } = &mut *model;
         let known = |atom: usize| facts.truth(atom, &self.facts);
         let conditions: Vec<Formula> =
             conditions.iter().map(|condition| formulas.with_facts(*condition, &known)).collect();
-        self.automaton.split(formulas, &conditions, choices, &self.weights, &self.patterns)
+        let ends = self.automaton.split(formulas, &conditions, choices, &self.weights, &self.patterns)?;
+        ends.iter().map(|(path, weight)| Some((opens(model, path, &self.facts)?, *weight))).collect()
     }
 }
 
-/// What the engine's verdicts say.
+/// Somebody who answers so and opens an account.
+fn opens(model: &Model<'_>, path: &Path, facts: &Assignment) -> Option<Documents> {
+    let purpose = Purpose::AccountOpening;
+    documents(model, &Parts { pack: 0, path: Some(path), facts, purpose, product: None, on_file: None })
+}
+
+/// What the engine's verdicts say, on an opening or on a purchase of this product.
 fn said(
-    model: &Model<'_>,
-    ends: &[Share],
-    facts: &Assignment,
+    pack: &Pack,
+    ends: &[(Documents, f64)],
     product: Option<&ProductSheet>,
     document: &PackDocument,
 ) -> Option<FxHashMap<Tuple, f64>> {
     let mut tuples: FxHashMap<Tuple, f64> = FxHashMap::default();
-    for (path, weight) in ends {
-        *tuples.entry(tuple(model, path, facts, product, document)?).or_insert(0.0) += weight;
+    for (applicant, weight) in ends {
+        *tuples.entry(tuple(pack, applicant, product, document)?).or_insert(0.0) += weight;
     }
     Some(tuples)
 }
 
-/// What the engine's verdict on one way of answering says.
-fn tuple(
-    model: &Model<'_>,
-    path: &Path,
-    facts: &Assignment,
-    product: Option<&ProductSheet>,
-    document: &PackDocument,
-) -> Option<Tuple> {
-    let purpose = if product.is_some() { Purpose::Purchase } else { Purpose::AccountOpening };
-    let parts = Parts { pack: 0, path: Some(path), facts, purpose, product: product.cloned(), on_file: None };
-    let (_, told) = applicant(model, &parts)?;
+/// What the engine's verdict on somebody says.
+fn tuple(pack: &Pack, applicant: &Documents, product: Option<&ProductSheet>, document: &PackDocument) -> Option<Tuple> {
+    let Documents { session, case, .. } = applicant;
+    let told = match product {
+        None => screen(pack, session, case),
+        Some(product) => {
+            let product = Some(product.clone());
+            screen(pack, &Session { purpose: Purpose::Purchase, product, ..session.clone() }, case)
+        }
+    };
+    let told = told.ok()?;
     let list = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(" ");
     let flows = if told.outcome == Outcome::ProceedAfter { list(&told.flows) } else { String::new() };
     let class = told.class.as_ref().map(ToString::to_string).unwrap_or_default();

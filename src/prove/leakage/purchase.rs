@@ -10,9 +10,9 @@ use crate::prove::model::Model;
 use crate::prove::population::Population;
 use crate::prove::products::{Sheet, about, sheet, sheets};
 use crate::prove::report::PurchaseLeakage;
+use crate::prove::witness::Documents;
 use rustc_hash::FxHashMap;
 
-use super::automaton::Share;
 use super::told::conditions;
 use super::{Tuple, Verdicts, entropy, fields, nothing_applies, said};
 
@@ -48,7 +48,7 @@ pub fn of(pack: &Pack, population: &Population) -> Option<PurchaseLeakage> {
     let facts = nothing_applies(&model, &eligibility, &read)?;
 
     let verdicts = Verdicts::of(&mut model, &part, &base, facts, population)?;
-    let mut walked: FxHashMap<Vec<Formula>, Vec<Share>> = FxHashMap::default();
+    let mut walked: FxHashMap<Vec<Formula>, Vec<(Documents, f64)>> = FxHashMap::default();
     let mut most: Option<(Sheet, FxHashMap<Tuple, f64>)> = None;
     let mut left = MAX_PURCHASES;
     for kind in &kinds {
@@ -57,7 +57,7 @@ pub fn of(pack: &Pack, population: &Population) -> Option<PurchaseLeakage> {
         }
         let ends = walked.get(&kind.asks)?;
         left = left.checked_sub(ends.len())?;
-        let tuples = said(&model, ends, &verdicts.facts, sheet(pack, kind.sheet).as_ref(), pack.document())?;
+        let tuples = said(pack, ends, sheet(pack, kind.sheet).as_ref(), pack.document())?;
         if most.as_ref().is_none_or(|(_, most)| tells(&tuples) > tells(most)) {
             most = Some((kind.sheet, tuples));
         }

@@ -13,6 +13,7 @@ use crate::pack::Pack;
 use crate::session::Purpose;
 
 use super::classes::{ClassMachine, ClassPart};
+use super::counts::order;
 use super::doubt_of;
 use super::formula::Formula;
 use super::laws::Doubt;
@@ -89,13 +90,13 @@ pub fn grade_at_most(
 
 /// The classes that somebody who meets the condition reaches; none when it cannot be said.
 pub fn reached(model: &mut Model<'_>, part: &ClassPart, when: Formula) -> Option<Vec<usize>> {
-    let order: Vec<usize> = (0..model.choices.len()).collect();
+    let order = order(&model.choices);
     let (choices, facts) = (&model.choices, &model.facts);
     let machine = ClassMachine::new(&mut model.formulas, vec![part.clone()], choices, &order);
     let mut machine = machine.requiring(vec![when]);
-    let counted = count(&mut machine, choices, &order, |_, _, choice| choice.count).ok()?;
+    let counted = count(&mut machine, choices, &order, |_, _, _| ()).ok()?;
     let mut reached = Vec::new();
-    for (state, _) in &counted.ends {
+    for (state, ()) in &counted.ends {
         for (_, classes) in machine.classes(state, facts).ok()? {
             reached.extend(classes.first().and_then(|class| usize::try_from(*class).ok()));
         }
