@@ -25,6 +25,7 @@ mod promises;
 mod reach;
 mod regions;
 mod report;
+mod tiers;
 mod walk;
 mod witness;
 
@@ -143,11 +144,13 @@ impl<'p> Question<'p> {
             named.push((format!("reach/rule/{}", rule.id), when));
             restricting.push((format!("missing/{}", rule.id), when, doubt_of(rule)));
             if let Some(unless) = &clauses.unless {
-                restricting.push((format!("missing/{}/unless", rule.id), model.condition(0, unless), Doubt::Opens));
+                let unless = tiers::condition(&mut model, unless.node(), tiers::lifting(rule));
+                restricting.push((format!("missing/{}/unless", rule.id), unless, Doubt::Opens));
             }
         }
         for (gate, (_, requires)) in document.gates.iter().zip(&compiled.gates) {
-            restricting.push((format!("missing/{}", gate.id), model.condition(0, requires), Doubt::Opens));
+            let requires = tiers::condition(&mut model, requires.node(), gate.tier);
+            restricting.push((format!("missing/{}", gate.id), requires, Doubt::Opens));
         }
         restricting.extend(products::restricting(&mut model, pack));
         let reach = Reach::of(&mut model, pack);

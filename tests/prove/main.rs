@@ -10,6 +10,7 @@
 
 mod brute;
 mod convolved;
+mod gated;
 mod people;
 mod published;
 mod random;
