@@ -10,6 +10,7 @@
 //!            └─► walk: states that nothing tells apart are one ─► counts, paths ─► claims
 //! ```
 
+mod automaton;
 mod choices;
 mod classes;
 mod compare;
@@ -22,6 +23,7 @@ mod model;
 mod population;
 mod products;
 mod promises;
+mod pulls;
 mod reach;
 mod regions;
 mod report;
@@ -76,8 +78,7 @@ fn under(pack: &Pack, population: &Population, whole: bool) -> Proof {
     let claims = question.claims(pack);
     let Question { model, part, marks, .. } = &mut question;
     let (sums, states) = counts::per_class(model, part, &[]).unwrap_or_default();
-    let items = 0..model.choices.len();
-    let questions = items.filter_map(|item| counts::pull(model, part, item).ok()).collect();
+    let questions = pulls::pulls(model, part).unwrap_or_default();
     Proof {
         pack: pack.reference().clone(),
         combinations: Count(model.combinations().unwrap_or(u128::MAX)),

@@ -4,7 +4,6 @@
 //! varies is the answers. Answers that lead to the same verdict are walked together; what the verdict then
 //! says is the engine's to say, for one of them.
 
-mod automaton;
 mod purchase;
 mod told;
 
@@ -19,6 +18,7 @@ use crate::screen;
 use crate::session::{ProductSheet, Purpose, Session};
 use crate::verdict::disclosed;
 
+use super::automaton::{Automaton, Place, Share};
 use super::classes::ClassPart;
 use super::counts::order;
 use super::formula::Formula;
@@ -28,7 +28,6 @@ use super::regions::Assignment;
 use super::report::{FieldLeakage, FurtherReason, Leakage, SessionsBound};
 use super::walk::Path;
 use super::witness::{Documents, Parts, documents};
-use automaton::{Automaton, Place, Share};
 use told::{Origin, Says, Walk, conditions};
 
 /// Most assignments of facts that are gone through to find those under which nothing applies.

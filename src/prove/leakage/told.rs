@@ -7,14 +7,13 @@ use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::schema::Severity;
 
+use crate::prove::automaton::{Automaton, End};
 use crate::prove::choices::Choice;
 use crate::prove::classes::{ClassPart, NONE};
 use crate::prove::formula::{FALSE, Formula, Formulas, TRUE};
 use crate::prove::model::Model;
 use crate::prove::regions::{Assignment, Facts};
 use crate::prove::walk::State;
-
-use super::automaton::{Automaton, End};
 
 /// A condition that may change what a verdict says, by what it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,6 +108,7 @@ impl<'m> Walk<'m> {
         let start = self.start();
         Automaton::of(start, items, order, |state, item, number, choice, next| {
             self.step(state, item, number, choice, next);
+            Some(())
         })
     }
 

@@ -1,7 +1,8 @@
-//! The answers as an automaton: item by item, what a verdict can say of those given so far.
+//! The answers as an automaton: item by item, what those given so far can still come to.
 //!
-//! Built once from a walk and made as small as what verdicts say at its ends allows; asked often, together
-//! with few conditions whose truth matters beside. It must never merge ends that were labelled apart.
+//! Built once from a walk and made as small as the labels of its ends allow; asked often: together with few
+//! conditions whose truth matters beside, or with one item's answers side by side. It must never merge ends
+//! that were labelled apart.
 
 use rustc_hash::FxHashMap;
 
@@ -29,6 +30,20 @@ impl Layer {
     }
 }
 
+/// Sets of places, in order, with the number of ways of answering that lead to each.
+pub type Sets = FxHashMap<Vec<Place>, u128>;
+
+/// Adds ways of answering to a set, unless it is a single place.
+fn add(sets: &mut Sets, mut set: Vec<Place>, count: u128) -> Option<()> {
+    set.sort_unstable();
+    set.dedup();
+    if set.len() > 1 {
+        let sum = sets.entry(set).or_insert(0);
+        *sum = sum.checked_add(count)?;
+    }
+    Some(())
+}
+
 /// All ways of answering, from one start to the ends.
 #[derive(Debug)]
 pub struct Automaton {
@@ -42,13 +57,13 @@ pub type End = (State, Path);
 pub type Share = (Path, f64);
 
 impl Automaton {
-    /// Goes through the items in this order; `step` writes the state after a choice. None beyond
-    /// [`MAX_STATES`] states in all.
+    /// Goes through the items in this order; `step` writes the state after a choice, or stops. None where it
+    /// stops, and beyond [`MAX_STATES`] states in all.
     pub fn of(
         start: State,
         items: &[Vec<Choice>],
         order: &[usize],
-        mut step: impl FnMut(&[i64], usize, usize, &Choice, &mut Vec<i64>),
+        mut step: impl FnMut(&[i64], usize, usize, &Choice, &mut Vec<i64>) -> Option<()>,
     ) -> Option<(Self, Vec<End>)> {
         let mut layers = Vec::with_capacity(order.len());
         let mut firsts: Vec<Vec<(Place, usize)>> = Vec::with_capacity(order.len());
@@ -62,7 +77,7 @@ impl Automaton {
             let mut to = Vec::with_capacity(states.len().checked_mul(choices.len())?);
             for (from, state) in states.iter().enumerate() {
                 for (number, choice) in choices.iter().enumerate() {
-                    step(state, *item, number, choice, &mut next);
+                    step(state, *item, number, choice, &mut next)?;
                     let known = places.get(next.as_slice()).copied();
                     let place = match known {
                         Some(place) => place,
@@ -132,6 +147,44 @@ impl Automaton {
         }
         layers.reverse();
         Some(Self { layers })
+    }
+
+    /// How often each set of labels is what the answers to an item lead to, the others given; sets of one are left
+    /// out. By item; none beyond [`MAX_STATES`] sets, or 128 bits.
+    pub fn side_by_side(&self, items: &[Vec<Choice>]) -> Option<Vec<(usize, Sets)>> {
+        let mut before: FxHashMap<Place, u128> = FxHashMap::default();
+        before.insert(0, 1);
+        let mut found = Vec::with_capacity(self.layers.len());
+        for (n, layer) in self.layers.iter().enumerate() {
+            let mut sets = Sets::default();
+            for (place, count) in &before {
+                let all: Option<Vec<Place>> = (0..layer.choices).map(|number| layer.after(*place, number)).collect();
+                add(&mut sets, all?, *count)?;
+            }
+            for later in self.layers.get(n.checked_add(1)?..)? {
+                let mut next = Sets::default();
+                for (set, count) in &sets {
+                    for (number, choice) in items.get(later.item)?.iter().enumerate() {
+                        let after: Option<Vec<Place>> = set.iter().map(|place| later.after(*place, number)).collect();
+                        add(&mut next, after?, count.checked_mul(choice.count)?)?;
+                    }
+                }
+                sets = next;
+                if sets.len() > MAX_STATES {
+                    return None;
+                }
+            }
+            found.push((layer.item, sets));
+            let mut after: FxHashMap<Place, u128> = FxHashMap::default();
+            for (place, count) in &before {
+                for (number, choice) in items.get(layer.item)?.iter().enumerate() {
+                    let sum = after.entry(layer.after(*place, number)?).or_insert(0);
+                    *sum = sum.checked_add(count.checked_mul(choice.count)?)?;
+                }
+            }
+            before = after;
+        }
+        Some(found)
     }
 
     /// The ends told apart by the truth of conditions besides, whose facts are settled: each with its weight,
