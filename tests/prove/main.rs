@@ -9,6 +9,7 @@
 )]
 
 mod brute;
+mod caps;
 mod convolved;
 mod gated;
 mod people;
