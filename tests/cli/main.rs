@@ -8,6 +8,7 @@
 )]
 
 mod lint;
+mod prove;
 mod schema;
 #[path = "../support/mod.rs"]
 mod support;
