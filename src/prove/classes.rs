@@ -385,8 +385,16 @@ impl Machine for ClassMachine<'_> {
         Some(state.into())
     }
 
-    fn step(&mut self, state: &[i64], item: usize, choice_number: usize, choice: &Choice) -> Option<State> {
-        let mut next = state.to_vec();
+    fn step(
+        &mut self,
+        state: &[i64],
+        item: usize,
+        choice_number: usize,
+        choice: &Choice,
+        next: &mut Vec<i64>,
+    ) -> Option<()> {
+        next.clear();
+        next.extend_from_slice(state);
         let mut at = next.iter_mut();
         for part in &self.parts {
             at.next();
@@ -402,7 +410,6 @@ impl Machine for ClassMachine<'_> {
         for residual in at {
             *residual = i64::from(self.formulas.resolve(number(*residual), item, choice_number, &choice.holds));
         }
-        self.forget(&mut next, Some(item))?;
-        Some(next.into())
+        self.forget(next, Some(item))
     }
 }

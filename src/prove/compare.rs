@@ -8,6 +8,7 @@ use crate::pack::Pack;
 use crate::session::Purpose;
 
 use super::classes::{ClassMachine, ClassPart};
+use super::counts::order;
 use super::laws::claim;
 use super::model::Model;
 use super::report::{Claim, Count, Verdict};
@@ -124,7 +125,7 @@ fn differences(a: &Pack, b: &Pack) -> Vec<Difference> {
 }
 
 fn migration(model: &mut Model<'_>, parts: &[ClassPart]) -> Result<Vec<Migration>, TooWide> {
-    let order: Vec<usize> = (0..model.choices.len()).collect();
+    let order = order(&model.choices);
     let (choices, facts) = (&model.choices, &model.facts);
     let mut machine = ClassMachine::new(&mut model.formulas, parts.to_vec(), choices, &order);
     let counted = count(&mut machine, choices, &order, |_, _, choice| choice.count)?;

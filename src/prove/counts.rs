@@ -1,4 +1,4 @@
-//! How many combinations come to each class, and what each question alone can do.
+//! How many combinations come to each class, and how a population is distributed over them.
 
 use crate::pack::schema::Mark;
 
@@ -8,7 +8,7 @@ use super::formula::Formula;
 use super::model::Model;
 use super::population::Population;
 use super::regions::Facts;
-use super::report::{ClassCount, ClassShare, Count, MarkCount, Pull};
+use super::report::{ClassCount, ClassShare, Count, MarkCount};
 use super::walk::{Machine, State, TooWide, count};
 
 /// Items in the order in which the fewest states are carried along: those of one dimension together, so that
@@ -42,7 +42,7 @@ pub fn per_class(model: &mut Model<'_>, part: &ClassPart, when: &[Formula]) -> R
 }
 
 /// The class under the facts that restrict least.
-fn best(machine: &ClassMachine<'_>, state: &[i64], facts: &Facts) -> Result<i64, TooWide> {
+pub fn best(machine: &ClassMachine<'_>, state: &[i64], facts: &Facts) -> Result<i64, TooWide> {
     let classes = machine.classes(state, facts)?;
     Ok(classes.iter().filter_map(|(_, classes)| classes.first()).copied().max().unwrap_or(NONE))
 }
@@ -65,13 +65,15 @@ pub fn distribution(
         return Err(TooWide);
     }
     for (path, weight) in &patterns {
-        let mut state = machine.start().ok_or(TooWide)?;
+        let mut state = machine.start().ok_or(TooWide)?.into_vec();
+        let mut next = Vec::new();
         for item in &order {
             let number = path.get(*item).copied().ok_or(TooWide)?;
             let choice = choices.get(*item).and_then(|choices| choices.get(number)).ok_or(TooWide)?;
-            state = machine.step(&state, *item, number, choice).ok_or(TooWide)?;
+            machine.step(&state, *item, number, choice, &mut next).ok_or(TooWide)?;
+            core::mem::swap(&mut state, &mut next);
         }
-        ends.push((state, *weight));
+        ends.push((state.into(), *weight));
     }
     // The places of classes, the last for none.
     let ids = || model.packs.first().into_iter().flat_map(|pack| &pack.document().classes.list);
@@ -115,36 +117,4 @@ pub fn marked(model: &mut Model<'_>, part: &ClassPart, mark: Mark, when: Formula
 /// A part of a whole, as the nearest float.
 pub fn share(part: u128, whole: u128) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
-}
-
-/// What a question alone can do: it is gone through last, with all its answers side by side.
-pub fn pull(model: &mut Model<'_>, part: &ClassPart, item: usize) -> Result<Pull, TooWide> {
-    let mut order = order(&model.choices);
-    order.retain(|other| *other != item);
-    order.push(item);
-    let (choices, facts) = (&model.choices, &model.facts);
-    let mut machine = ClassMachine::new(&mut model.formulas, vec![part.clone()], choices, &order).at_best(facts);
-    let others = order.split_last().map(|(_, others)| others).unwrap_or_default();
-    let counted = count(&mut machine, choices, others, |_, _, choice| choice.count)?;
-    let (mut decisive, mut all, mut moves) = (0_u128, 0_u128, 0_i64);
-    for (state, number) in &counted.ends {
-        let mut classes = Vec::new();
-        for (n, choice) in choices.get(item).into_iter().flatten().enumerate() {
-            let Some(end) = machine.step(state, item, n, choice) else { continue };
-            classes.push(best(&machine, &end, facts)?);
-        }
-        let (low, high) = (classes.iter().min().copied().unwrap_or(0), classes.iter().max().copied().unwrap_or(0));
-        all = all.checked_add(*number).ok_or(TooWide)?;
-        if low != high {
-            decisive = decisive.checked_add(*number).ok_or(TooWide)?;
-            moves = moves.max(high.saturating_sub(low));
-        }
-    }
-    let id = model.packs.first().and_then(|pack| pack.document().items().nth(item)).map(|item| item.id.clone());
-    Ok(Pull {
-        item: id.ok_or(TooWide)?,
-        moves: u32::try_from(moves).unwrap_or(u32::MAX),
-        decisive: Count(decisive),
-        share: share(decisive, all),
-    })
 }

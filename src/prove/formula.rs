@@ -168,11 +168,10 @@ impl Formulas {
         }
     }
 
-    /// What is left to be true of a formula where some facts are missing, and answers too where `answers` says
-    /// so. `missing` gives for a test of a missing fact whether it asks for the fact's presence.
-    pub fn without(&mut self, formula: Formula, missing: &impl Fn(usize) -> Option<bool>, answers: bool) -> Formula {
+    /// What is left to be true of a formula where some facts are missing. `missing` gives for a test of a missing
+    /// fact whether it asks for the fact's presence.
+    pub fn without(&mut self, formula: Formula, missing: &impl Fn(usize) -> Option<bool>) -> Formula {
         match self.node(formula).clone() {
-            Node::Answer { .. } if answers => FALSE,
             Node::Constant | Node::Answer { .. } => formula,
             Node::Fact { atom, negated } => match missing(atom) {
                 None => formula,
@@ -186,11 +185,11 @@ impl Formulas {
                 }
             },
             Node::All(parts) => {
-                let parts: Vec<Formula> = parts.into_iter().map(|part| self.without(part, missing, answers)).collect();
+                let parts: Vec<Formula> = parts.into_iter().map(|part| self.without(part, missing)).collect();
                 self.all(parts)
             }
             Node::Any(parts) => {
-                let parts: Vec<Formula> = parts.into_iter().map(|part| self.without(part, missing, answers)).collect();
+                let parts: Vec<Formula> = parts.into_iter().map(|part| self.without(part, missing)).collect();
                 self.any(parts)
             }
         }

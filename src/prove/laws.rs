@@ -122,6 +122,24 @@ fn rests(model: &mut Model<'_>, when: Formula) -> Option<Vec<(Formula, Path)>> {
     Some(rests)
 }
 
+/// Proved where somebody leaves the condition unknown, vacuous where nobody does: with all answers, or, where
+/// that may be, without any.
+pub fn doubted(model: &mut Model<'_>, when: Formula, unanswered: bool) -> Verdict {
+    let Some(mut rests) = rests(model, when) else { return Verdict::NotProved };
+    rests.extend(unanswered.then(|| (when, Path::new())));
+    let Model { formulas, facts, .. } = model;
+    for (rest, _) in rests {
+        let mut atoms = Vec::new();
+        formulas.atoms(rest, &mut atoms);
+        let Some(assignments) = facts.assignments(&facts.read_by(&atoms), MAX_CASES) else { return Verdict::NotProved };
+        let truth = |assignment: &Assignment| formulas.truth(rest, &|atom| facts.truth(atom, assignment));
+        if assignments.iter().any(|assignment| truth(assignment) == Truth::Unknown) {
+            return Verdict::Proved;
+        }
+    }
+    Verdict::Vacuous
+}
+
 /// The facts with one left out where that helps; none (outside) when there are too many to go through.
 fn helps(formulas: &Formulas, facts: &Facts, rest: Formula, doubt: Doubt) -> Option<Option<Assignment>> {
     let mut atoms = Vec::new();

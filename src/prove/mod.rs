@@ -10,6 +10,7 @@
 //!            └─► walk: states that nothing tells apart are one ─► counts, paths ─► claims
 //! ```
 
+mod automaton;
 mod choices;
 mod classes;
 mod compare;
@@ -22,9 +23,11 @@ mod model;
 mod population;
 mod products;
 mod promises;
+mod pulls;
 mod reach;
 mod regions;
 mod report;
+mod tiers;
 mod walk;
 mod witness;
 
@@ -75,8 +78,7 @@ fn under(pack: &Pack, population: &Population, whole: bool) -> Proof {
     let claims = question.claims(pack);
     let Question { model, part, marks, .. } = &mut question;
     let (sums, states) = counts::per_class(model, part, &[]).unwrap_or_default();
-    let items = 0..model.choices.len();
-    let questions = items.filter_map(|item| counts::pull(model, part, item).ok()).collect();
+    let questions = pulls::pulls(model, part).unwrap_or_default();
     Proof {
         pack: pack.reference().clone(),
         combinations: Count(model.combinations().unwrap_or(u128::MAX)),
@@ -143,11 +145,13 @@ impl<'p> Question<'p> {
             named.push((format!("reach/rule/{}", rule.id), when));
             restricting.push((format!("missing/{}", rule.id), when, doubt_of(rule)));
             if let Some(unless) = &clauses.unless {
-                restricting.push((format!("missing/{}/unless", rule.id), model.condition(0, unless), Doubt::Opens));
+                let unless = tiers::condition(&mut model, unless.node(), tiers::lifting(rule));
+                restricting.push((format!("missing/{}/unless", rule.id), unless, Doubt::Opens));
             }
         }
         for (gate, (_, requires)) in document.gates.iter().zip(&compiled.gates) {
-            restricting.push((format!("missing/{}", gate.id), model.condition(0, requires), Doubt::Opens));
+            let requires = tiers::condition(&mut model, requires.node(), gate.tier);
+            restricting.push((format!("missing/{}", gate.id), requires, Doubt::Opens));
         }
         restricting.extend(products::restricting(&mut model, pack));
         let reach = Reach::of(&mut model, pack);

@@ -3,12 +3,14 @@
 use crate::id::Id;
 use crate::session::Purpose;
 
+use super::choices::Choice;
 use super::classes::{ClassMachine, ClassPart};
-use super::formula::Formula;
+use super::counts::order;
+use super::formula::{Formula, Formulas};
 use super::model::Model;
-use super::regions::Assignment;
+use super::regions::{Assignment, Facts};
 use super::report::{Claim, Verdict};
-use super::walk::{Path, TooWide, first_path, layers};
+use super::walk::{Path, TooWide, count, first_path, layers};
 use super::witness::{Applicant, Parts};
 
 /// What came of looking for somebody.
@@ -23,41 +25,71 @@ pub enum Found {
 
 /// Somebody who meets conditions and comes above a class of the part; without a part, somebody who meets them.
 pub fn somebody(model: &mut Model<'_>, part: Option<&ClassPart>, when: &[Formula], above: i64) -> Found {
-    let order: Vec<usize> = (0..model.choices.len()).collect();
-    let parts: Vec<ClassPart> = part.into_iter().cloned().collect();
-    let (choices, facts) = (&model.choices, &model.facts);
-    let mut machine =
-        ClassMachine::new(&mut model.formulas, parts, choices, &order).requiring(when.to_vec()).above(above);
-    let met = |ends: Result<Vec<(Assignment, Vec<i64>)>, TooWide>| -> Result<Option<(Assignment, i64)>, TooWide> {
-        let beyond = |(_, classes): &(Assignment, Vec<i64>)| classes.first().is_none_or(|class| *class > above);
-        Ok(ends?.into_iter().find(beyond).map(|(facts, classes)| (facts, classes.first().copied().unwrap_or(above))))
-    };
-    let ends = match ends(&mut machine, choices, |machine, state| met(machine.classes(state, facts))) {
-        Ok(ends) => ends,
-        Err(TooWide) => return Found::Open,
-    };
-    match ends {
-        None => Found::Nobody,
-        Some((path, (facts, class))) => Found::Somebody(path, facts, class),
+    let Model { formulas, choices, facts, .. } = model;
+    let wanted = Wanted { part, when, above, facts };
+    // Who comes first takes the order of the pack; whether anybody comes takes fewer states in the other order.
+    if part.is_some() {
+        match wanted.anybody(formulas, choices) {
+            Ok(true) => {}
+            Ok(false) => return Found::Nobody,
+            Err(TooWide) => return Found::Open,
+        }
+    }
+    match wanted.first(formulas, choices) {
+        Ok(None) => Found::Nobody,
+        Ok(Some((path, (facts, class)))) => Found::Somebody(path, facts, class),
+        Err(TooWide) => Found::Open,
     }
 }
 
+/// Facts, and the class that they give.
 type End = (Assignment, i64);
 
-/// The first path to a final state in which `met` finds something, with what it finds.
-fn ends(
-    machine: &mut ClassMachine<'_>,
-    choices: &[Vec<super::choices::Choice>],
-    met: impl Fn(&ClassMachine<'_>, &[i64]) -> Result<Option<End>, TooWide>,
-) -> Result<Option<(Path, End)>, TooWide> {
-    // Whether a state is wanted is asked when the walk is over, with all states at hand.
-    let (way, last) = layers(machine, choices)?;
-    let mut results = Vec::with_capacity(last.len());
-    for state in &last {
-        results.push(met(machine, state)?);
+/// Who is looked for.
+struct Wanted<'w> {
+    part: Option<&'w ClassPart>,
+    when: &'w [Formula],
+    above: i64,
+    facts: &'w Facts,
+}
+
+impl Wanted<'_> {
+    fn machine<'m>(&self, formulas: &'m mut Formulas, items: &[Vec<Choice>], order: &[usize]) -> ClassMachine<'m> {
+        let parts = self.part.into_iter().cloned().collect();
+        ClassMachine::new(formulas, parts, items, order).requiring(self.when.to_vec()).above(self.above)
     }
-    let wanted: Vec<bool> = results.iter().map(Option::is_some).collect();
-    Ok(first_path(&way, wanted).and_then(|(path, end)| Some((path, results.get(end)?.clone()?))))
+
+    fn met(&self, machine: &ClassMachine<'_>, state: &[i64]) -> Result<Option<End>, TooWide> {
+        let ends = machine.classes(state, self.facts)?.into_iter();
+        let mut ends = ends.map(|(facts, classes)| (facts, classes.first().copied()));
+        let found = ends.find(|(_, class)| class.is_none_or(|class| class > self.above));
+        Ok(found.map(|(facts, class)| (facts, class.unwrap_or(self.above))))
+    }
+
+    fn anybody(&self, formulas: &mut Formulas, items: &[Vec<Choice>]) -> Result<bool, TooWide> {
+        let order = order(items);
+        let mut machine = self.machine(formulas, items, &order);
+        for (state, ()) in count(&mut machine, items, &order, |_, _, _| ())?.ends {
+            if self.met(&machine, &state)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The first path to a final state with somebody, and the facts and class.
+    fn first(&self, formulas: &mut Formulas, items: &[Vec<Choice>]) -> Result<Option<(Path, End)>, TooWide> {
+        let natural: Vec<usize> = (0..items.len()).collect();
+        let mut machine = self.machine(formulas, items, &natural);
+        // Whether a state is wanted is asked when the walk is over, with all states at hand.
+        let (way, last) = layers(&mut machine, items)?;
+        let mut results = Vec::with_capacity(last.len());
+        for state in &last {
+            results.push(self.met(&machine, state)?);
+        }
+        let wanted: Vec<bool> = results.iter().map(Option::is_some).collect();
+        Ok(first_path(&way, wanted).and_then(|(path, end)| Some((path, results.get(end)?.clone()?))))
+    }
 }
 
 /// The claim that who meets the condition never comes above the class.

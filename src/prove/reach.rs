@@ -5,21 +5,22 @@
 
 use crate::id::Id;
 use crate::pack::Pack;
-use crate::pack::schema::{Provider, Rule};
-use crate::session::Tier;
+use crate::pack::schema::Rule;
+use crate::session::Purpose;
 
 use super::classes::ClassPart;
 use super::formula::{Formula, TRUE};
-use super::laws::{claim, unproved};
+use super::laws::{claim, doubted, unproved};
 use super::model::Model;
 use super::products::{about, reached, sheets};
 use super::promises::{Found, somebody};
 use super::report::{Claim, Verdict};
+use super::tiers;
 
 /// What has to hold for somebody to meet a part, and for which class.
 pub struct Reach {
-    /// Matching rules: what each asks of a class; none when there are too many sheets.
-    rules: Vec<Option<Vec<Formula>>>,
+    /// Matching rules: what each asks of a class, on each kind of sheet; none when there are too many.
+    rules: Vec<Option<Vec<Vec<Formula>>>>,
     /// Eligibility rules.
     eligibility: Vec<Formula>,
     /// Gates.
@@ -37,9 +38,11 @@ impl Reach {
             let per_class = sheets.as_ref().map(|sheets| {
                 let mut per_class = Vec::with_capacity(classes);
                 for class in 0..classes {
-                    let on: Vec<Formula> =
+                    let mut on: Vec<Formula> =
                         sheets.iter().map(|sheet| about(model, clauses.when.node(), class, *sheet)).collect();
-                    per_class.push(model.formulas.any(on));
+                    on.sort_unstable();
+                    on.dedup();
+                    per_class.push(on);
                 }
                 per_class
             });
@@ -48,8 +51,7 @@ impl Reach {
         let eligibility = compiled.eligibility.iter().map(|clauses| model.condition(0, &clauses.when)).collect();
         let mut gates = Vec::new();
         for (gate, (_, requires)) in pack.document().gates.iter().zip(&compiled.gates) {
-            let requires = model.condition(0, requires);
-            gates.push(at_tier(model, pack, requires, gate.tier));
+            gates.push(tiers::condition(model, requires.node(), gate.tier));
         }
         Self { rules, eligibility, gates }
     }
@@ -61,19 +63,20 @@ impl Reach {
         let mut claims = Vec::new();
         let mut flows: Vec<(&Id, Verdict)> = Vec::new();
         for (rule, when) in document.eligibility.iter().zip(&self.eligibility) {
-            let verdict = met(model, *when);
-            flows.extend(leads_to(rule).map(|flow| (flow, verdict)));
+            lead_to(rule, model, &[*when], &mut flows);
         }
         for (rule, per_class) in document.matching.rules.iter().zip(&self.rules) {
             let verdict = match (per_class, &classes) {
                 (Some(per_class), Some(classes)) => {
-                    let on: Vec<Formula> = classes.iter().filter_map(|class| per_class.get(*class)).copied().collect();
-                    let when = model.formulas.any(on);
-                    met(model, when)
+                    let on: Vec<Formula> =
+                        classes.iter().filter_map(|class| per_class.get(*class)).flatten().copied().collect();
+                    lead_to(rule, model, &on, &mut flows)
                 }
-                _ => Verdict::NotProved,
+                _ => {
+                    flows.extend(in_any_case(rule).map(|flow| (flow, Verdict::NotProved)));
+                    Verdict::NotProved
+                }
             };
-            flows.extend(leads_to(rule).map(|flow| (flow, verdict)));
             let says = "Somebody meets this condition on some product.";
             claims.push(said(format!("reach/rule/{}", rule.id), says, verdict));
         }
@@ -98,9 +101,28 @@ impl Reach {
     }
 }
 
+/// The flow of a rule in doubt.
+fn in_doubt(rule: &Rule) -> Option<&Id> {
+    rule.if_unknown.as_ref().and_then(|fallback| fallback.flow.as_ref())
+}
+
 /// The flows that a rule leads to.
-fn leads_to(rule: &Rule) -> impl Iterator<Item = &Id> {
-    rule.flow.iter().chain(rule.if_unknown.iter().filter_map(|fallback| fallback.flow.as_ref()))
+fn in_any_case(rule: &Rule) -> impl Iterator<Item = &Id> {
+    rule.flow.iter().chain(in_doubt(rule))
+}
+
+/// Notes who is led to a rule's flows where any of these conditions holds, or is unknown; gives whether one holds.
+fn lead_to<'r>(rule: &'r Rule, model: &mut Model<'_>, on: &[Formula], flows: &mut Vec<(&'r Id, Verdict)>) -> Verdict {
+    let when = model.formulas.any(on.iter().copied());
+    let verdict = met(model, when);
+    flows.extend(rule.flow.iter().map(|flow| (flow, verdict)));
+    if let Some(flow) = in_doubt(rule) {
+        // A purchase with a class on file needs no answers: what asks for one is unknown then.
+        let unanswered = rule.purposes.is_empty() || rule.purposes.contains(&Purpose::Purchase);
+        let doubts: Vec<Verdict> = on.iter().map(|when| doubted(model, *when, unanswered)).collect();
+        flows.extend(doubts.into_iter().map(|verdict| (flow, verdict)));
+    }
+    verdict
 }
 
 /// Proved where somebody meets the condition, vacuous where nobody does.
@@ -120,30 +142,4 @@ pub fn said(id: String, says: &str, verdict: Verdict) -> Claim {
         Verdict::NotProved => unproved(),
     };
     claim(id, says, verdict, because)
-}
-
-/// A condition over facts that come at a tier: any weaker one counts as missing, and so does an answer.
-fn at_tier(model: &mut Model<'_>, pack: &Pack, condition: Formula, tier: Tier) -> Formula {
-    let Model { formulas, facts, .. } = model;
-    let layout = &pack.compiled().layout;
-    let comes = |field: usize| {
-        let fact = field.checked_sub(layout.items).and_then(|fact| pack.document().facts.get(fact));
-        fact.is_some_and(|fact| fact.provided_by.iter().any(|provider| best(*provider) >= tier))
-    };
-    let missing = |atom: usize| {
-        let (field, presence) = facts.asked(atom)?;
-        let operands = field.derived.as_ref().map_or_else(|| vec![field.field], |derivation| derivation.operands());
-        (!operands.into_iter().all(comes)).then_some(presence)
-    };
-    let answers = tier > Tier::Declared;
-    formulas.without(condition, &missing, answers)
-}
-
-/// The best tier of what a provider gives.
-fn best(provider: Provider) -> Tier {
-    match provider {
-        Provider::Host => Tier::Attested,
-        Provider::File => Tier::Consistent,
-        Provider::Person => Tier::Declared,
-    }
 }

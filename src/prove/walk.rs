@@ -15,8 +15,8 @@ pub trait Machine {
     /// Before the first answer.
     fn start(&mut self) -> Option<State>;
 
-    /// After an answer; none for what need not be followed further.
-    fn step(&mut self, state: &[i64], item: usize, number: usize, choice: &Choice) -> Option<State>;
+    /// Writes the state after an answer; none for what need not be followed further.
+    fn step(&mut self, state: &[i64], item: usize, number: usize, choice: &Choice, next: &mut Vec<i64>) -> Option<()>;
 }
 
 /// More states than this are not walked: the question is answered with *not proved*.
@@ -27,10 +27,8 @@ pub const MAX_STATES: usize = 4_000_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooWide;
 
-/// What answers are counted in: one by one, or as shares of a population.
+/// What answers are counted in: one by one, as shares of a population, or not at all.
 pub trait Amount: Copy {
-    /// Nothing.
-    const NONE: Self;
     /// A single one.
     const ONE: Self;
 
@@ -42,7 +40,6 @@ pub trait Amount: Copy {
 }
 
 impl Amount for u128 {
-    const NONE: Self = 0;
     const ONE: Self = 1;
 
     fn times(self, other: Self) -> Option<Self> {
@@ -55,7 +52,6 @@ impl Amount for u128 {
 }
 
 impl Amount for f64 {
-    const NONE: Self = 0.0;
     const ONE: Self = 1.0;
 
     fn times(self, other: Self) -> Option<Self> {
@@ -64,6 +60,18 @@ impl Amount for f64 {
 
     fn plus(self, other: Self) -> Option<Self> {
         Some(self + other)
+    }
+}
+
+impl Amount for () {
+    const ONE: Self = ();
+
+    fn times(self, (): Self) -> Option<Self> {
+        Some(())
+    }
+
+    fn plus(self, (): Self) -> Option<Self> {
+        Some(())
     }
 }
 
@@ -86,15 +94,20 @@ pub fn count<A: Amount>(
     let mut layer: FxHashMap<State, A> = FxHashMap::default();
     layer.extend(machine.start().map(|state| (state, A::ONE)));
     let mut states = layer.len();
+    let mut after = Vec::new();
     for item in order {
         let mut next: FxHashMap<State, A> = FxHashMap::default();
         let choices = items.get(*item).filter(|choices| !choices.is_empty()).ok_or(TooWide)?;
         for (state, count) in &layer {
             for (number, choice) in choices.iter().enumerate() {
-                let Some(after) = machine.step(state, *item, number, choice) else { continue };
+                let Some(()) = machine.step(state, *item, number, choice, &mut after) else { continue };
                 let more = count.times(amount(*item, number, choice)).ok_or(TooWide)?;
-                let sum = next.entry(after).or_insert(A::NONE);
-                *sum = sum.plus(more).ok_or(TooWide)?;
+                match next.get_mut(after.as_slice()) {
+                    Some(sum) => *sum = sum.plus(more).ok_or(TooWide)?,
+                    None => {
+                        next.insert(after.as_slice().into(), more);
+                    }
+                }
             }
         }
         layer = next;
@@ -117,6 +130,7 @@ pub fn layers(machine: &mut impl Machine, items: &[Vec<Choice>]) -> Result<(Laye
     let mut layers = Layers::new();
     let mut layer: Vec<State> = machine.start().into_iter().collect();
     let mut states = layer.len();
+    let mut after = Vec::new();
     if items.iter().any(Vec::is_empty) {
         return Err(TooWide);
     }
@@ -127,9 +141,12 @@ pub fn layers(machine: &mut impl Machine, items: &[Vec<Choice>]) -> Result<(Laye
         for state in &layer {
             let mut leads = Vec::new();
             for (number, choice) in choices.iter().enumerate() {
-                let Some(after) = machine.step(state, item, number, choice) else { continue };
-                let place = *places.entry(after).or_insert_with_key(|after| {
-                    next.push(after.clone());
+                let Some(()) = machine.step(state, item, number, choice, &mut after) else { continue };
+                let known = places.get(after.as_slice()).copied();
+                let place = known.unwrap_or_else(|| {
+                    let state: State = after.as_slice().into();
+                    places.insert(state.clone(), next.len());
+                    next.push(state);
                     next.len().saturating_sub(1)
                 });
                 leads.push((number, place));

@@ -73,8 +73,26 @@ pub struct Parts<'a> {
     pub on_file: Option<Id>,
 }
 
+/// Somebody's documents, ready for the engine.
+pub struct Documents {
+    /// The session.
+    pub session: Session,
+    /// The case as it is shown.
+    json: Json,
+    /// The case.
+    pub case: Case,
+}
+
 /// The applicant, as the engine sees them; none when the facts cannot be so, or the engine refuses them.
 pub fn applicant(model: &Model<'_>, parts: &Parts<'_>) -> Option<(Applicant, Assessment)> {
+    let Documents { session, json, case } = documents(model, parts)?;
+    let assessment = screen(model.packs.get(parts.pack)?, &session, &case).ok()?;
+    let (class, outcome) = (assessment.class.clone(), assessment.outcome);
+    Some((Applicant { session, case: json, class, outcome }, assessment))
+}
+
+/// The documents, with what the engine asks to be clarified kept as it is.
+pub fn documents(model: &Model<'_>, parts: &Parts<'_>) -> Option<Documents> {
     let pack = model.packs.get(parts.pack)?;
     let day = pack.document().effective.from;
     let (attested, declared) = facts(model, pack, parts, day)?;
@@ -89,11 +107,15 @@ pub fn applicant(model: &Model<'_>, parts: &Parts<'_>) -> Option<(Applicant, Ass
         ])
     };
     let read = |json: &Json| Case::read(&json.canonical()).ok();
-    let asks = readiness(pack, &session, &read(&case(&[]))?).ok()?.asks;
-    let case = case(&asks);
-    let assessment = screen(pack, &session, &read(&case)?).ok()?;
-    let (class, outcome) = (assessment.class.clone(), assessment.outcome);
-    Some((Applicant { session, case, class, outcome }, assessment))
+    let json = case(&[]);
+    let unclarified = read(&json)?;
+    let asks = readiness(pack, &session, &unclarified).ok()?.asks;
+    if asks.is_empty() {
+        return Some(Documents { session, json, case: unclarified });
+    }
+    let json = case(&asks);
+    let case = read(&json)?;
+    Some(Documents { session, json, case })
 }
 
 fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactValue>) -> Session {

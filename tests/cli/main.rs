@@ -8,6 +8,7 @@
 )]
 
 mod lint;
+mod prove;
 mod schema;
 mod shadow;
 #[path = "../support/mod.rs"]

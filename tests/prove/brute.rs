@@ -164,7 +164,8 @@ pub fn sheets(pack: &Pack) -> Vec<ProductSheet> {
     matching.grades.iter().flat_map(|grade| matching.terms.iter().map(move |term| of(grade, term))).collect()
 }
 
-fn profile_of(pack: &Pack, class: i64) -> ProfileOnFile {
+/// A class on file that is still valid.
+pub fn profile_of(pack: &Pack, class: i64) -> ProfileOnFile {
     ProfileOnFile {
         class: pack.document().classes.list[class as usize].clone(),
         assessed_on: pack.document().effective.from,
@@ -192,7 +193,8 @@ pub fn facts() -> Vec<Value> {
     all
 }
 
-fn answers(pack: &Pack) -> Vec<Value> {
+/// Every way of answering.
+pub fn answers(pack: &Pack) -> Vec<Value> {
     let mut all = vec![json!({})];
     for item in pack.document().items() {
         let ids: Vec<&str> = item.options.iter().map(|option| option.id.as_str()).collect();
@@ -219,7 +221,8 @@ fn answers(pack: &Pack) -> Vec<Value> {
     all
 }
 
-fn session(pack: &Pack, facts: &Value) -> Session {
+/// An opening with attested facts.
+pub fn session(pack: &Pack, facts: &Value) -> Session {
     let session = json!({
         "id": "s", "nonce": "A".repeat(43), "audience": "https://broker.example", "subject": "p",
         "purpose": "account_opening", "pack": pack.reference(), "variant": "base", "now": 1_767_268_800,

@@ -9,7 +9,9 @@
 )]
 
 mod brute;
+mod caps;
 mod convolved;
+mod gated;
 mod people;
 mod published;
 mod random;

@@ -18,8 +18,11 @@ export const checkVerdict = (pack: Pack, shadow: Pack | undefined, session: stri
 
 const report = <T>(text: Answered<string>): Answered<T> => (text.ok ? { ok: true, value: JSON.parse(text.value) as T } : text);
 
-/** What holds for every applicant, without what takes longest: further reasons and purchases (`proveUnder` has them). */
+/** What holds for every applicant. */
 export const prove = (pack: Pack): Answered<Proof> => report(call(() => glue.prove(handle(pack))));
+
+/** The same without what takes longest, further reasons and purchases: for an editor that proves again at each change. */
+export const proveBriefly = (pack: Pack): Answered<Proof> => report(call(() => glue.prove_briefly(handle(pack))));
 
 /** The same under marginals: what is said of people is then of people who answer like that. */
 export const proveUnder = (pack: Pack, marginals: string | object): Answered<Proof> => {

@@ -10,23 +10,25 @@ mod told;
 use rustc_hash::FxHashMap;
 
 use crate::assessment::Outcome;
-use crate::condition::Truth;
+use crate::condition::{Condition, Truth};
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::schema::PackDocument;
-use crate::session::{ProductSheet, Purpose};
+use crate::screen;
+use crate::session::{ProductSheet, Purpose, Session};
 use crate::verdict::disclosed;
 
+use super::automaton::{Automaton, Place, Share};
 use super::classes::ClassPart;
 use super::counts::order;
 use super::formula::Formula;
 use super::model::Model;
-use super::population::Population;
+use super::population::{Population, Weights};
 use super::regions::Assignment;
 use super::report::{FieldLeakage, FurtherReason, Leakage, SessionsBound};
 use super::walk::Path;
-use super::witness::{Parts, applicant};
-use told::{Says, Walk, conditions};
+use super::witness::{Documents, Parts, documents};
+use told::{Origin, Says, Walk, conditions};
 
 /// Most assignments of facts that are gone through to find those under which nothing applies.
 const MAX_ASSIGNMENTS: usize = 20_000;
@@ -37,22 +39,25 @@ const SESSIONS: [u32; 4] = [1, 2, 5, 10];
 /// The leakage of a pack's verdicts; none when it cannot be computed. Unless `whole`, without further reasons
 /// and purchases.
 pub fn of(pack: &Pack, population: &Population, whole: bool) -> Option<Leakage> {
-    let told = opening(pack, population, None)?;
+    let (mut model, opening) = opening(pack, population)?;
+    let ends = opening.split(&mut model, &[])?;
+    let tuples = said(pack, &ends, None, pack.document())?;
+    let combinations = model.combinations()?;
     let shadow = shadow_bits(pack.document());
-    let most = libm::log2(told.tuples.len() as f64) + shadow;
-    let mean_bits = entropy(told.tuples.values().copied());
+    let most = libm::log2(tuples.len() as f64) + shadow;
+    let mean_bits = entropy(tuples.values().copied());
     let bound = |sessions: u32| SessionsBound {
         sessions,
-        at_most_bits: (most * f64::from(sessions)).min(libm::log2(told.combinations as f64)),
+        at_most_bits: (most * f64::from(sessions)).min(libm::log2(combinations as f64)),
     };
     Some(Leakage {
-        tuples: told.tuples.len(),
+        tuples: tuples.len(),
         at_most_bits: most,
         shadow_bits: shadow,
         mean_bits,
-        fields: fields(&told.tuples),
+        fields: fields(&tuples),
         sessions: SESSIONS.map(bound).to_vec(),
-        further: if whole { further(pack, population, mean_bits) } else { Vec::new() },
+        further: if whole { further(&mut model, &opening, mean_bits) } else { Vec::new() },
         purchase: if whole { purchase::of(pack, population) } else { None },
     })
 }
@@ -65,40 +70,52 @@ fn shadow_bits(document: &PackDocument) -> f64 {
 }
 
 /// What each reason would cost that a verdict does not carry yet.
-fn further(pack: &Pack, population: &Population, before: f64) -> Vec<FurtherReason> {
-    let document = pack.document();
-    let codes = core::iter::once(&document.classes.lowest.id)
-        .chain(document.classes.caps.iter().map(|cap| &cap.id))
-        .chain(document.contradictions.iter().map(|contradiction| &contradiction.id));
-    let of = |reason: &Id| {
-        let told = opening(pack, population, Some(reason));
-        let mean = told.as_ref().map(|told| entropy(told.tuples.values().copied()));
+fn further(model: &mut Model<'_>, opening: &Verdicts, before: f64) -> Vec<FurtherReason> {
+    let Some(pack) = model.packs.first().copied() else { return Vec::new() };
+    let (document, compiled) = (pack.document(), pack.compiled());
+    let caps = document.classes.caps.iter().zip(&compiled.caps);
+    let contradictions = document.contradictions.iter().zip(&compiled.contradictions);
+    let reasons = core::iter::once((&document.classes.lowest.id, &compiled.lowest))
+        .chain(caps.map(|(cap, (when, _))| (&cap.id, when)))
+        .chain(contradictions.map(|(contradiction, (when, _))| (&contradiction.id, when)));
+    let of = |(reason, when): (&Id, &Condition)| {
+        let tuples = with_reason(model, opening, reason, when);
+        let mean = tuples.as_ref().map(|tuples| entropy(tuples.values().copied()));
         FurtherReason {
             reason: reason.clone(),
-            tuples: told.as_ref().map(|told| told.tuples.len()),
-            at_most_bits: told.as_ref().map(|told| libm::log2(told.tuples.len() as f64) + shadow_bits(document)),
+            tuples: tuples.as_ref().map(FxHashMap::len),
+            at_most_bits: tuples.as_ref().map(|tuples| libm::log2(tuples.len() as f64) + shadow_bits(document)),
             mean_bits: mean,
             // Rounding may leave a trace below zero: another reason never tells less.
             costs_bits: mean.map(|mean| (mean - before).max(0.0)),
         }
     };
-    codes.filter(|code| !document.disclosure.reasons.contains(code)).map(of).collect()
+    reasons.filter(|(code, _)| !document.disclosure.reasons.contains(code)).map(of).collect()
+}
+
+/// What verdicts on an opening say with one more reason disclosed.
+fn with_reason(
+    model: &mut Model<'_>,
+    opening: &Verdicts,
+    reason: &Id,
+    when: &Condition,
+) -> Option<FxHashMap<Tuple, f64>> {
+    let when = model.condition(0, when);
+    let ends = opening.split(model, &[when])?;
+    let pack = model.packs.first()?;
+    let mut document = pack.document().clone();
+    document.disclosure.reasons.push(reason.clone());
+    said(pack, &ends, None, &document)
 }
 
 /// What a verdict says: class, outcome, reasons, flows.
 type Tuple = [String; 4];
 
-/// What verdicts say, with the weight of the answers that lead to each.
-struct Told {
-    tuples: FxHashMap<Tuple, f64>,
-    combinations: u128,
-}
-
-/// What verdicts on an opening say, with one more reason disclosed.
-fn opening(pack: &Pack, population: &Population, further: Option<&Id>) -> Option<Told> {
+/// Verdicts on openings.
+fn opening<'p>(pack: &'p Pack, population: &Population) -> Option<(Model<'p>, Verdicts)> {
     let mut model = Model::new(&[pack]);
     let part = ClassPart::of(&mut model, 0);
-    let conditions = conditions(&mut model, pack, further);
+    let conditions = conditions(&mut model, pack);
     let compiled = pack.compiled();
     let eligibility: Vec<Formula> =
         compiled.eligibility.iter().map(|clauses| model.condition(0, &clauses.when)).collect();
@@ -107,12 +124,8 @@ fn opening(pack: &Pack, population: &Population, further: Option<&Id>) -> Option
     read.extend(conditions.iter().map(|(formula, _)| formula));
     model.settle();
     let facts = nothing_applies(&model, &eligibility, &read)?;
-    let question = Question { part: &part, conditions: &conditions, facts: &facts };
-    let mut document = pack.document().clone();
-    document.disclosure.reasons.extend(further.cloned());
-    let ends = ends(&mut model, &question, population)?;
-    let tuples = said(&model, &ends, &facts, None, &document)?;
-    Some(Told { tuples, combinations: model.combinations()? })
+    let verdicts = Verdicts::of(&mut model, &part, &conditions, facts, population)?;
+    Some((model, verdicts))
 }
 
 /// The first facts, all of them there, under which no eligibility rule applies; of those that no eligibility
@@ -135,53 +148,87 @@ fn nothing_applies(model: &Model<'_>, eligibility: &[Formula], read: &[Formula])
     Some(found)
 }
 
-/// What is asked of a verdict: what it may show, under which facts.
-struct Question<'q> {
-    part: &'q ClassPart,
-    conditions: &'q [(Formula, Says)],
-    facts: &'q Assignment,
+/// What verdicts on an opening say, under which facts, of whom.
+struct Verdicts {
+    /// Its ends are the tuples, and besides what says which reasons are looked at.
+    automaton: Automaton,
+    facts: Assignment,
+    weights: Weights,
+    patterns: Vec<Share>,
 }
 
-/// Ways of answering, one of each that verdicts tell apart, with the weight of those like it.
-type Ends = Vec<(Path, f64)>;
-
-fn ends(model: &mut Model<'_>, question: &Question<'_>, population: &Population) -> Option<Ends> {
-    let order = order(&model.choices);
-    let weights = population.weights(model)?;
-    let patterns = population.paths(model)?;
-    let Question { part, conditions, facts } = question;
-    let mut walk = Walk::new(&mut model.formulas, &model.facts, part, conditions, facts, &model.choices, &order);
-    let mut ends = walk.ends(&model.choices, &order, &weights)?;
-    if !patterns.is_empty() {
-        ends.values_mut().for_each(|(_, weight)| *weight = 0.0);
-        for (path, weight) in &patterns {
-            let end = walk.end(&model.choices, &order, path)?;
-            ends.get_mut(&end)?.1 += weight;
+impl Verdicts {
+    fn of(
+        model: &mut Model<'_>,
+        part: &ClassPart,
+        conditions: &[(Formula, Says)],
+        facts: Assignment,
+        population: &Population,
+    ) -> Option<Self> {
+        let pack = model.packs.first().copied()?;
+        let order = order(&model.choices);
+        let mut walk = Walk::new(&mut model.formulas, &model.facts, part, conditions, &facts, &model.choices, &order);
+        let (automaton, ends) = walk.automaton(&model.choices, &order)?;
+        let origins: Vec<Origin> = ends.iter().map(|(state, _)| walk.origin(state)).collect();
+        let mut labels: FxHashMap<(Tuple, Origin), Place> = FxHashMap::default();
+        let mut labelled = Vec::with_capacity(ends.len());
+        for ((_, path), origin) in ends.iter().zip(origins) {
+            let next = Place::try_from(labels.len()).ok()?;
+            let told = tuple(pack, &opens(model, path, &facts)?, None, pack.document())?;
+            labelled.push(*labels.entry((told, origin)).or_insert(next));
         }
+        let automaton = automaton.labelled(labelled)?;
+        let (weights, patterns) = (population.weights(model)?, population.paths(model)?);
+        Some(Self { automaton, facts, weights, patterns })
     }
-    Some(ends.into_values().collect())
+
+    /// Somebody for each of what verdicts tell apart where they also say whether these conditions hold, with
+    /// the weight of all who are told the same.
+    fn split(&self, model: &mut Model<'_>, conditions: &[Formula]) -> Option<Vec<(Documents, f64)>> {
+        let Model { formulas, facts, choices, .. } = &mut *model;
+        let known = |atom: usize| facts.truth(atom, &self.facts);
+        let conditions: Vec<Formula> =
+            conditions.iter().map(|condition| formulas.with_facts(*condition, &known)).collect();
+        let ends = self.automaton.split(formulas, &conditions, choices, &self.weights, &self.patterns)?;
+        ends.iter().map(|(path, weight)| Some((opens(model, path, &self.facts)?, *weight))).collect()
+    }
 }
 
-/// What the engine's verdicts say.
+/// Somebody who answers so and opens an account.
+fn opens(model: &Model<'_>, path: &Path, facts: &Assignment) -> Option<Documents> {
+    let purpose = Purpose::AccountOpening;
+    documents(model, &Parts { pack: 0, path: Some(path), facts, purpose, product: None, on_file: None })
+}
+
+/// What the engine's verdicts say, on an opening or on a purchase of this product.
 fn said(
-    model: &Model<'_>,
-    ends: &Ends,
-    facts: &Assignment,
+    pack: &Pack,
+    ends: &[(Documents, f64)],
     product: Option<&ProductSheet>,
     document: &PackDocument,
 ) -> Option<FxHashMap<Tuple, f64>> {
-    let purpose = if product.is_some() { Purpose::Purchase } else { Purpose::AccountOpening };
     let mut tuples: FxHashMap<Tuple, f64> = FxHashMap::default();
-    for (path, weight) in ends {
-        let parts = Parts { pack: 0, path: Some(path), facts, purpose, product: product.cloned(), on_file: None };
-        let (_, told) = applicant(model, &parts)?;
-        let list = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(" ");
-        let flows = if told.outcome == Outcome::ProceedAfter { list(&told.flows) } else { String::new() };
-        let class = told.class.as_ref().map(ToString::to_string).unwrap_or_default();
-        let reasons = list(&disclosed(document, &told.reasons));
-        *tuples.entry([class, told.outcome.word().into(), reasons, flows]).or_insert(0.0) += weight;
+    for (applicant, weight) in ends {
+        *tuples.entry(tuple(pack, applicant, product, document)?).or_insert(0.0) += weight;
     }
     Some(tuples)
+}
+
+/// What the engine's verdict on somebody says.
+fn tuple(pack: &Pack, applicant: &Documents, product: Option<&ProductSheet>, document: &PackDocument) -> Option<Tuple> {
+    let Documents { session, case, .. } = applicant;
+    let told = match product {
+        None => screen(pack, session, case),
+        Some(product) => {
+            let product = Some(product.clone());
+            screen(pack, &Session { purpose: Purpose::Purchase, product, ..session.clone() }, case)
+        }
+    };
+    let told = told.ok()?;
+    let list = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(" ");
+    let flows = if told.outcome == Outcome::ProceedAfter { list(&told.flows) } else { String::new() };
+    let class = told.class.as_ref().map(ToString::to_string).unwrap_or_default();
+    Some([class, told.outcome.word().into(), list(&disclosed(document, &told.reasons)), flows])
 }
 
 /// Each field alone.

@@ -10,10 +10,11 @@ use crate::prove::model::Model;
 use crate::prove::population::Population;
 use crate::prove::products::{Sheet, about, sheet, sheets};
 use crate::prove::report::PurchaseLeakage;
+use crate::prove::witness::Documents;
 use rustc_hash::FxHashMap;
 
-use super::told::{Says, conditions};
-use super::{Ends, Question, Tuple, ends, entropy, fields, nothing_applies, said, shadow_bits};
+use super::told::conditions;
+use super::{Tuple, Verdicts, entropy, fields, nothing_applies, said, shadow_bits};
 
 /// Most purchases that are put to the engine.
 const MAX_PURCHASES: usize = 200_000;
@@ -29,7 +30,7 @@ struct Kind {
 pub fn of(pack: &Pack, population: &Population) -> Option<PurchaseLeakage> {
     let mut model = Model::new(&[pack]);
     let part = ClassPart::of(&mut model, 0);
-    let base = conditions(&mut model, pack, None);
+    let base = conditions(&mut model, pack);
     let compiled = pack.compiled();
     let mut read: Vec<Formula> = base.iter().map(|(formula, _)| *formula).collect();
     read.extend(compiled.contradictions.iter().map(|(when, _)| model.condition(0, when)));
@@ -46,19 +47,17 @@ pub fn of(pack: &Pack, population: &Population) -> Option<PurchaseLeakage> {
     model.settle();
     let facts = nothing_applies(&model, &eligibility, &read)?;
 
-    let mut walked: FxHashMap<Vec<Formula>, Ends> = FxHashMap::default();
+    let verdicts = Verdicts::of(&mut model, &part, &base, facts, population)?;
+    let mut walked: FxHashMap<Vec<Formula>, Vec<(Documents, f64)>> = FxHashMap::default();
     let mut most: Option<(Sheet, FxHashMap<Tuple, f64>)> = None;
     let mut left = MAX_PURCHASES;
     for kind in &kinds {
         if !walked.contains_key(&kind.asks) {
-            let mut conditions = base.clone();
-            conditions.extend(kind.asks.iter().map(|formula| (*formula, Says::Listed)));
-            let question = Question { part: &part, conditions: &conditions, facts: &facts };
-            walked.insert(kind.asks.clone(), ends(&mut model, &question, population)?);
+            walked.insert(kind.asks.clone(), verdicts.split(&mut model, &kind.asks)?);
         }
         let ends = walked.get(&kind.asks)?;
         left = left.checked_sub(ends.len())?;
-        let tuples = said(&model, ends, &facts, sheet(pack, kind.sheet).as_ref(), pack.document())?;
+        let tuples = said(pack, ends, sheet(pack, kind.sheet).as_ref(), pack.document())?;
         if most.as_ref().is_none_or(|(_, most)| tells(&tuples) > tells(most)) {
             most = Some((kind.sheet, tuples));
         }

@@ -3,19 +3,17 @@
 //! A state holds the sums that still decide, a class that is settled, and what is left of each condition whose
 //! truth a verdict may show. Which words the verdict then uses is the engine's to say.
 
-use rustc_hash::FxHashMap;
-
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::schema::Severity;
 
+use crate::prove::automaton::{Automaton, End};
 use crate::prove::choices::Choice;
 use crate::prove::classes::{ClassPart, NONE};
 use crate::prove::formula::{FALSE, Formula, Formulas, TRUE};
 use crate::prove::model::Model;
-use crate::prove::population::Weights;
 use crate::prove::regions::{Assignment, Facts};
-use crate::prove::walk::{MAX_STATES, Path, State};
+use crate::prove::walk::State;
 
 /// A condition that may change what a verdict says, by what it does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,9 +31,9 @@ pub enum Says {
 }
 
 /// Everything whose truth a verdict may show, in the order in which the engine looks.
-pub fn conditions(model: &mut Model<'_>, pack: &Pack, further: Option<&Id>) -> Vec<(Formula, Says)> {
+pub fn conditions(model: &mut Model<'_>, pack: &Pack) -> Vec<(Formula, Says)> {
     let (document, compiled) = (pack.document(), pack.compiled());
-    let listed = |id: &Id| document.disclosure.reasons.contains(id) || further == Some(id);
+    let listed = |id: &Id| document.disclosure.reasons.contains(id);
     let signed = |class: usize| i64::try_from(class).unwrap_or(i64::MAX);
     let mut found = Vec::new();
     let mut add = |model: &mut Model<'_>, when, says: Option<Says>, listed: bool| {
@@ -57,6 +55,17 @@ pub fn conditions(model: &mut Model<'_>, pack: &Pack, further: Option<&Id>) -> V
         add(model, when, says, listed(&contradiction.id));
     }
     found
+}
+
+/// Where a class comes from: it says which reasons an assessment can name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Origin {
+    /// There is none: a contradiction blocks, and nothing further is looked at.
+    None,
+    /// The lowest predicate: nothing is measured or held down.
+    Lowest,
+    /// Sums, held down by caps.
+    Measured,
 }
 
 /// Answers by what a verdict can say of them.
@@ -94,46 +103,29 @@ impl<'m> Walk<'m> {
         Self { formulas, part, conditions: still, rest, whole }
     }
 
-    /// Each end with its first path, by item, and the weight of its answers.
-    pub fn ends(
-        &mut self,
-        items: &[Vec<Choice>],
-        order: &[usize],
-        weights: &Weights,
-    ) -> Option<FxHashMap<State, (Path, f64)>> {
-        let mut layer: FxHashMap<State, (Path, f64)> = FxHashMap::default();
-        layer.insert(self.start(), (vec![0; items.len()], 1.0));
-        for item in order {
-            let mut next: FxHashMap<State, (Path, f64)> = FxHashMap::default();
-            for (state, (path, weight)) in &layer {
-                for (number, choice) in items.get(*item).filter(|choices| !choices.is_empty())?.iter().enumerate() {
-                    let after = self.step(state, *item, number, choice);
-                    let entry = next.entry(after).or_insert_with(|| {
-                        let mut path = path.clone();
-                        if let Some(slot) = path.get_mut(*item) {
-                            *slot = number;
-                        }
-                        (path, 0.0)
-                    });
-                    entry.1 += weight * weights.of(*item, number);
-                }
-            }
-            layer = next;
-            if layer.len() > MAX_STATES {
-                return None;
-            }
-        }
-        Some(layer)
+    /// All answers, with their ends.
+    pub fn automaton(&mut self, items: &[Vec<Choice>], order: &[usize]) -> Option<(Automaton, Vec<End>)> {
+        let start = self.start();
+        Automaton::of(start, items, order, |state, item, number, choice, next| {
+            self.step(state, item, number, choice, next);
+            Some(())
+        })
     }
 
-    /// The end of one way of answering.
-    pub fn end(&mut self, items: &[Vec<Choice>], order: &[usize], path: &Path) -> Option<State> {
-        let mut state = self.start();
-        for item in order {
-            let number = *path.get(*item)?;
-            state = self.step(&state, *item, number, items.get(*item)?.get(number)?);
+    /// Where the class of an end comes from.
+    pub fn origin(&self, end: &[i64]) -> Origin {
+        let residuals = end.iter().skip(self.part.measures().count());
+        let holds = |wanted: Says| {
+            let mut pairs = self.conditions.iter().zip(residuals.clone());
+            pairs.any(|((_, says), residual)| *says == wanted && *residual == i64::from(TRUE))
+        };
+        if holds(Says::Block) {
+            Origin::None
+        } else if holds(Says::Lowest) {
+            Origin::Lowest
+        } else {
+            Origin::Measured
         }
-        Some(state)
     }
 
     fn start(&self) -> State {
@@ -143,8 +135,9 @@ impl<'m> Walk<'m> {
         start.into()
     }
 
-    fn step(&mut self, state: &[i64], item: usize, number: usize, choice: &Choice) -> State {
-        let mut next = state.to_vec();
+    fn step(&mut self, state: &[i64], item: usize, number: usize, choice: &Choice, next: &mut Vec<i64>) {
+        next.clear();
+        next.extend_from_slice(state);
         let mut slots = next.iter_mut();
         for (measure, sum) in self.part.measures().zip(slots.by_ref()) {
             if *sum >= SETTLED_END {
@@ -155,8 +148,7 @@ impl<'m> Walk<'m> {
             let formula = Formula::try_from(*residual).unwrap_or(FALSE);
             *residual = i64::from(self.formulas.resolve(formula, item, number, &choice.holds));
         }
-        self.forget(&mut next, Some(item));
-        next.into()
+        self.forget(next, Some(item));
     }
 
     /// Forgets what can no longer change what a verdict says.

@@ -7,13 +7,15 @@ mod about;
 mod sheets;
 mod ways;
 
+use std::borrow::Cow;
+
 use crate::assessment::Outcome;
 use crate::id::Id;
 use crate::pack::Pack;
-use crate::session::Purpose;
+use crate::session::{Purpose, Tier};
 
 use super::classes::{ClassMachine, ClassPart};
-use super::doubt_of;
+use super::counts::order;
 use super::formula::Formula;
 use super::laws::Doubt;
 use super::model::Model;
@@ -22,6 +24,7 @@ use super::regions::Assignment;
 use super::report::{Claim, Verdict};
 use super::walk::{Path, count};
 use super::witness::{Applicant, Parts, applicant};
+use super::{doubt_of, tiers};
 
 pub use about::about;
 pub use sheets::{Sheet, sheet, sheets};
@@ -32,12 +35,20 @@ pub fn restricting(model: &mut Model<'_>, pack: &Pack) -> Vec<(String, Formula, 
     let mut found: Vec<(String, Formula, Doubt)> = Vec::new();
     let sheets = sheets(pack, 0).unwrap_or_default();
     for (rule, clauses) in pack.document().matching.rules.iter().zip(&pack.compiled().rules) {
-        let parts = [(Some(&clauses.when), "", doubt_of(rule)), (clauses.unless.as_ref(), "/unless", Doubt::Opens)];
-        for (condition, suffix, doubt) in parts {
+        let unless = clauses.unless.as_ref().map(|unless| {
+            let tier = tiers::lifting(rule);
+            (tiers::without_answers(model, unless.node(), tier), tier)
+        });
+        let parts = [
+            Some((Cow::Borrowed(clauses.when.node()), Tier::Declared, "", doubt_of(rule))),
+            unless.map(|(unless, tier)| (unless, tier, "/unless", Doubt::Opens)),
+        ];
+        for (condition, tier, suffix, doubt) in parts.into_iter().flatten() {
             let mut all = Vec::new();
             for class in 0..pack.document().classes.list.len() {
                 for sheet in &sheets {
-                    all.extend(condition.map(|condition| about(model, condition.node(), class, *sheet)));
+                    let formula = about(model, &condition, class, *sheet);
+                    all.push(tiers::facts(model, formula, tier));
                 }
             }
             all.sort_unstable();
@@ -89,13 +100,13 @@ pub fn grade_at_most(
 
 /// The classes that somebody who meets the condition reaches; none when it cannot be said.
 pub fn reached(model: &mut Model<'_>, part: &ClassPart, when: Formula) -> Option<Vec<usize>> {
-    let order: Vec<usize> = (0..model.choices.len()).collect();
+    let order = order(&model.choices);
     let (choices, facts) = (&model.choices, &model.facts);
     let machine = ClassMachine::new(&mut model.formulas, vec![part.clone()], choices, &order);
     let mut machine = machine.requiring(vec![when]);
-    let counted = count(&mut machine, choices, &order, |_, _, choice| choice.count).ok()?;
+    let counted = count(&mut machine, choices, &order, |_, _, _| ()).ok()?;
     let mut reached = Vec::new();
-    for (state, _) in &counted.ends {
+    for (state, ()) in &counted.ends {
         for (_, classes) in machine.classes(state, facts).ok()? {
             reached.extend(classes.first().and_then(|class| usize::try_from(*class).ok()));
         }

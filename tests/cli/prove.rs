@@ -1,0 +1,68 @@
+//! `prove --marginals FILE`: what is said of people who answer as a file says.
+
+use serde_json::{Value, json};
+
+use super::support::{read_json, root};
+use super::{file, folder, run, run_with};
+
+/// The item of the pack whose option means that no loss can be borne, that option, and the others.
+fn no_loss(pack: &Value) -> (String, String, Vec<String>) {
+    let sections = pack["questionnaire"]["sections"].as_array().unwrap().iter();
+    let mut items = sections.flat_map(|section| section["items"].as_array().unwrap());
+    let marked = |option: &Value| option["marks"].as_array().is_some_and(|marks| marks.contains(&json!("no_loss")));
+    let item = items.find(|item| item["options"].as_array().unwrap().iter().any(marked)).unwrap();
+    let id = |option: &Value| option["id"].as_str().unwrap().to_owned();
+    let (meant, others): (Vec<&Value>, Vec<&Value>) =
+        item["options"].as_array().unwrap().iter().partition(|option| marked(option));
+    (item["id"].as_str().unwrap().to_owned(), id(meant[0]), others.into_iter().map(id).collect())
+}
+
+#[test]
+fn marginals_say_how_people_answer() {
+    let path = root().join("packs/cn-securities.json");
+    let pack = path.to_str().unwrap();
+    let json = read_json(&path);
+    let (item, meant, others) = no_loss(&json);
+    let lowest = json["classes"]["list"][0].clone();
+    let folder = folder("marginals");
+    // One person in ten bears no loss: by the lowest predicate just they come to the lowest class.
+    let mut weights: Vec<Value> = others.iter().map(|other| json!({ "answer": other, "weight": 3 })).collect();
+    weights.push(json!({ "answer": meant, "weight": 1 }));
+    assert_eq!(others.len(), 3);
+    let marginals =
+        file(&folder, "marginals.json", &json!({ "marginals": 1, "items": { &item: weights } }).to_string());
+    let found = run(&["prove", pack, "--marginals", &marginals, "--json"]);
+    assert!(found.code <= 1, "{}{}", found.out, found.err);
+    let found = found.json();
+    assert_eq!(found["assumes"], "independent");
+    let shares = found["distribution"].as_array().unwrap();
+    let share = |class: &Value| shares.iter().find(|one| one["class"] == *class).unwrap()["share"].as_f64().unwrap();
+    assert!((share(&lowest) - 0.1).abs() < 1e-9, "{shares:?}");
+    assert!((shares.iter().map(|one| one["share"].as_f64().unwrap()).sum::<f64>() - 1.0).abs() < 1e-9);
+    // Counts are of combinations, whoever gives them.
+    let alike = run(&["prove", pack, "--json"]).json();
+    assert_eq!((&alike["assumes"], &alike["classes"]), (&json!("uniform"), &found["classes"]));
+    assert_ne!(alike["leakage"]["mean_bits"], found["leakage"]["mean_bits"]);
+    assert_eq!(alike["leakage"]["at_most_bits"], found["leakage"]["at_most_bits"]);
+    let said = run(&["prove", pack, "--marginals", &marginals]).out;
+    assert!(said.contains("classes of people who answer as the marginals say"), "{said}");
+    assert!(said.contains(&format!("{:<10}  10.00 %", lowest.as_str().unwrap())), "{said}");
+}
+
+#[test]
+fn marginals_that_do_not_fit_are_refused_with_file_and_place() {
+    let path = root().join("packs/cn-bank.json");
+    let pack = path.to_str().unwrap();
+    let folder = folder("marginals-refused");
+    let marginals = file(&folder, "marginals.json", r#"{"marginals": 1, "items": {"nowhere": []}}"#);
+    let refused = run(&["prove", pack, "--marginals", &marginals]);
+    assert_eq!(refused.code, 2, "{}", refused.out);
+    assert!(refused.err.contains("marginals.json") && refused.err.contains("/items/nowhere"), "{}", refused.err);
+    let missing = folder.join("nothing.json");
+    assert_eq!(run(&["prove", pack, "--marginals", missing.to_str().unwrap()]).code, 2);
+    // One standard input cannot be two files.
+    let twice = run_with(&["prove", "-", "--marginals", "-"], "{}");
+    assert_eq!(twice.code, 2, "{}{}", twice.out, twice.err);
+    let read = run_with(&["prove", pack, "--marginals", "-"], r#"{"marginals": 1}"#);
+    assert_eq!(read.code, 2, "{}{}", read.out, read.err);
+}

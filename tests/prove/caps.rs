@@ -1,0 +1,100 @@
+//! Past its limits the prover says that it does not know, and just below them it knows.
+
+use prescreen::Pack;
+use prescreen::prove::{Proof, Verdict, prove};
+use serde_json::{Value, json};
+
+fn basis() -> Value {
+    json!({ "firm": "Made." })
+}
+
+/// One multiple choice whose subsets all have sums of their own.
+fn pack(options: usize) -> Value {
+    let option = |n: usize| json!({ "id": format!("o{n}"), "points": { "d": 1_usize << n } });
+    let half = 1_usize << (options - 1);
+    json!({
+        "prescreen": 1, "id": "wide", "version": "1.0.0", "jurisdiction": "XX", "regulator": "none",
+        "service": "advised", "time_zone": { "name": "UTC", "offset_minutes": 0 },
+        "effective": { "from": "2026-01-01", "to": null }, "locales": ["en"], "sources": {}, "notices": [], "facts": [],
+        "questionnaire": { "basis": basis(), "sections": [{ "id": "s", "items": [
+            { "id": "q", "kind": "multiple", "pick": "sum", "options": (0..options).map(option).collect::<Vec<_>>() },
+        ] }] },
+        "classes": {
+            "list": ["A", "B"], "lowest": { "id": "low", "when": { "q": { "$all": ["o0", "o1"] } }, "basis": basis() },
+            "dimensions": [{ "id": "d", "basis": basis(), "bands": [
+                { "class": "A", "from": null, "to": half - 1 }, { "class": "B", "from": half, "to": null },
+            ] }],
+            "combination": "min", "caps": [],
+        },
+        "contradictions": [],
+        "matching": {
+            "grades": ["R1", "R2"], "types": ["t"], "terms": ["short"], "tags": [],
+            "reach": { "grades": { "A": "R1", "B": "R2" }, "basis": basis() },
+            "rules": [{ "id": "grade", "when": { "grade_fits": false }, "outcome": "refuse", "basis": basis() }],
+        },
+        "attempts": [{ "from": "2026-01-01", "basis": basis() }],
+        "validity": [{ "from": "2026-01-01", "months": 12, "basis": basis() }],
+        "never": [], "record": "investor", "disclosure": { "deciding_reason": true }, "texts": {},
+    })
+}
+
+fn proof(pack: &Value) -> Proof {
+    prove(&Pack::load_checked(&pack.to_string()).unwrap())
+}
+
+fn verdict(proof: &Proof, id: &str) -> Verdict {
+    proof.claims.iter().find(|claim| claim.id == id).unwrap().verdict
+}
+
+#[test]
+fn a_multiple_choice_with_too_many_kinds_of_subsets_is_not_walked() {
+    // 2^14 subsets are told apart, 2^15 are too many: the limit is 20,000.
+    let known = proof(&pack(14));
+    assert_eq!(known.combinations.0, (1 << 14) - 1);
+    assert_eq!(verdict(&known, "reach/class/B"), Verdict::Proved);
+    assert_eq!(verdict(&known, "lowest/class"), Verdict::Proved);
+    // A set of the upper half has the last option, and not both of the first two.
+    assert_eq!(known.classes[1].combinations.0, (1 << 13) * 3 / 4);
+    let unknown = proof(&pack(15));
+    assert_eq!(unknown.combinations.0, (1 << 15) - 1);
+    for id in ["reach/class/A", "reach/class/B", "reach/lowest/low", "lowest/class", "lowest/grade", "missing/low"] {
+        assert_eq!(verdict(&unknown, id), Verdict::NotProved, "{id}");
+    }
+    assert!(unknown.classes.is_empty() && unknown.questions.is_empty() && unknown.leakage.is_none());
+}
+
+#[test]
+fn rules_that_read_too_many_tags_leave_purchases_open() {
+    let reading = |tags: usize| {
+        let mut pack = pack(3);
+        let tags: Vec<String> = (0..tags).map(|n| format!("tag{n}")).collect();
+        pack["matching"]["tags"] = json!(tags);
+        let rule =
+            json!({ "id": "tagged", "when": { "tags": { "$all": tags } }, "outcome": "refuse", "basis": basis() });
+        pack["matching"]["rules"].as_array_mut().unwrap().push(rule);
+        proof(&pack)
+    };
+    assert_eq!(verdict(&reading(8), "lowest/grade"), Verdict::Proved);
+    let unknown = reading(9);
+    assert_eq!(verdict(&unknown, "lowest/grade"), Verdict::NotProved);
+    assert_eq!(verdict(&unknown, "reach/rule/tagged"), Verdict::NotProved);
+    assert!(unknown.leakage.unwrap().purchase.is_none());
+}
+
+#[test]
+fn a_condition_over_too_many_facts_is_left_open() {
+    let reading = |facts: usize| {
+        let mut pack = pack(3);
+        let ids: Vec<String> = (0..facts).map(|n| format!("f{n}")).collect();
+        let fact = |id: &String| json!({ "id": id, "type": "boolean", "provided_by": ["host"] });
+        pack["facts"] = ids.iter().map(fact).collect();
+        let when: Value = ids.iter().map(|id| (id.clone(), json!(true))).collect::<serde_json::Map<_, _>>().into();
+        pack["classes"]["caps"] = json!([{ "id": "cap", "when": when, "class_at_most": "A", "basis": basis() }]);
+        let proof = proof(&pack);
+        (verdict(&proof, "reach/class/B"), verdict(&proof, "missing/cap"))
+    };
+    // Each is missing, false or true: 3^9 ways are within 20,000 for the class, 3^10 within 100,000 for the claim.
+    assert_eq!(reading(9), (Verdict::Proved, Verdict::Proved));
+    assert_eq!(reading(10), (Verdict::NotProved, Verdict::Proved));
+    assert_eq!(reading(11), (Verdict::NotProved, Verdict::NotProved));
+}
