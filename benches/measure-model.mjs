@@ -6,17 +6,17 @@ const ROUNDS = 21;
 const SINGLE = 1e-4;
 
 /** Checks every answer, then gives microseconds a row. `runtime` is onnxruntime-web, or undefined. */
-export async function measureModel(prescreen, { bytes, text, rows, raw }, runtime) {
-  await prescreen.init();
-  const model = prescreen.unwrap(prescreen.loadModel(bytes));
+export async function measureModel(models, { bytes, text, rows, raw }, runtime) {
+  await models.init();
+  const model = models.unwrap(models.loadModel(bytes));
   const width = model.features.length;
   const values = Float64Array.from(rows);
   const single = (n) => values.subarray(n * width, (n + 1) * width);
   const trees = readTrees(text);
   const plain = plainTrees(trees);
-  const batch = prescreen.unwrap(model.rawBatch(values));
+  const batch = models.unwrap(model.rawBatch(values));
   raw.forEach((expected, n) => {
-    same(prescreen.unwrap(model.score(single(n))).raw, expected, 0, `prescreen, row ${n}`);
+    same(models.unwrap(model.score(single(n))).raw, expected, 0, `prescreen, row ${n}`);
     same(batch[n], expected, 0, `prescreen, batch, row ${n}`);
     same(plain(values, n * width), expected, 0, `plain JavaScript, row ${n}`);
   });

@@ -10,21 +10,21 @@ import { measureModel } from "./measure-model.mjs";
 const LIGHTGBM = "lightgbm==4.7.0";
 
 /** Prints the table. `inPage` runs a function in Chromium with its argument. */
-export async function benchModels(root, prescreen, native, inPage) {
+export async function benchModels(root, native, inPage) {
   const file = (name) => join(root, "target/bench", name);
   const { rows, raw } = JSON.parse(await readFile(file("model.json"), "utf8"));
   const work = { bytes: new Uint8Array(await readFile(file("model.psm"))), text: await readFile(file("model.txt"), "utf8"), rows, raw };
-  const here = await measureModel(prescreen, work, await import("onnxruntime-web"));
+  const here = await measureModel(await import("../pkg/dist/models.js"), work, await import("onnxruntime-web"));
   const there = await inPage(async () => {
     const get = async (path) => fetch(path);
-    const [{ measureModel }, prescreen, { rows, raw }, text, bytes] = await Promise.all([
+    const [{ measureModel }, models, { rows, raw }, text, bytes] = await Promise.all([
       import("/benches/measure-model.mjs"),
-      import("/pkg/dist/index.js"),
+      import("/pkg/dist/models.js"),
       get("/target/bench/model.json").then((answer) => answer.json()),
       get("/target/bench/model.txt").then((answer) => answer.text()),
       get("/target/bench/model.psm").then((answer) => answer.arrayBuffer()),
     ]);
-    return measureModel(prescreen, { bytes: new Uint8Array(bytes), text, rows, raw }, await import("/benches/node_modules/onnxruntime-web/dist/ort.wasm.min.mjs"));
+    return measureModel(models, { bytes: new Uint8Array(bytes), text, rows, raw }, await import("/benches/node_modules/onnxruntime-web/dist/ort.wasm.min.mjs"));
   });
   const lightgbm = own(root);
 
@@ -49,7 +49,7 @@ export async function benchModels(root, prescreen, native, inPage) {
   const loaded = (await readdir(runtime)).filter((name) => /^ort-wasm-simd-threaded\.(wasm|mjs)$|^ort\.wasm\.min\.mjs$/.test(name));
   const sizes = await Promise.all(loaded.map((name) => size(join(runtime, name))));
   console.table([
-    { what: "prescreen's whole investor module, gzip -9, bytes", value: await size(join(root, "pkg/dist/prescreen_bg.wasm")) },
+    { what: "prescreen's module for models, gzip -9, bytes", value: await size(join(root, "pkg/dist/prescreen_models_bg.wasm")) },
     { what: "onnxruntime-web's smallest build with trees, gzip -9, bytes", value: sizes.reduce((sum, one) => sum + one, 0) },
     { what: "the model in prescreen's form, bytes", value: (await stat(file("model.psm"))).size },
     { what: "the model as LightGBM text, bytes", value: (await stat(file("model.txt"))).size },

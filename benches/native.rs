@@ -45,8 +45,14 @@ fn main() {
         parsed.len()
     });
     let verdict = sealed(&pack, &read, &parsed[0]);
-    let expected =
-        Expected { pack: &pack, session: &read, ticket: &verdict.ticket, jkt: verdict.jkt, now: Seconds(NOW + 60) };
+    let expected = Expected {
+        pack: &pack,
+        shadows: &[],
+        session: &read,
+        ticket: &verdict.ticket,
+        jkt: verdict.jkt,
+        now: Seconds(NOW + 60),
+    };
     let verify = median(|| {
         for _ in 0..200 {
             black_box(es256::verdict(&expected, black_box(&verdict.text)).unwrap());

@@ -48,6 +48,7 @@ pub mod verdict;
 mod wasm;
 
 mod screen;
+mod shadow;
 
 pub use assessment::Assessment;
 pub use case::Case;
@@ -55,3 +56,4 @@ pub use error::{Code, Error};
 pub use pack::Pack;
 pub use screen::{Readiness, readiness, screen};
 pub use session::Session;
+pub use shadow::{Shadow, shadow};

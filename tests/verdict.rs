@@ -19,6 +19,8 @@ mod law_3;
 mod minimise;
 #[path = "verdict/record.rs"]
 mod record;
+#[path = "verdict/shadow.rs"]
+mod shadow;
 #[cfg(feature = "cli")]
 #[path = "verdict/signatures.rs"]
 mod signatures;

@@ -2,7 +2,7 @@
  * prescreen: screens a retail investor in the browser. Import has no side effect; call `init()` first.
  */
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
-export { check, filledDocument, open, screen, type Opened } from "./core/calls.js";
+export { check, filledDocument, open, screen, type Opened, type Screened, type Shadow } from "./core/calls.js";
 export { init, type Blocked, type InitOptions, type ModuleSource, type Started } from "./core/module.js";
 export { loadPack, type Pack } from "./core/pack.js";
 export type { ServerKey } from "./core/signature.js";

@@ -25,6 +25,8 @@ export interface Verify {
   /** The ticket as the server issued it. */
   ticket: string;
   pack: Pack;
+  /** The packs that you let flows try beside it; a verdict with the class of another one is refused. */
+  shadows?: readonly Pack[];
   /** Thumbprint of the key that claimed the session. */
   jkt: string;
   /** Server time in seconds; now when left out. */
@@ -32,13 +34,20 @@ export interface Verify {
 }
 
 /** Checks a verdict against the server's own values. */
-export const verify = async ({ verdict, session, ticket, pack, jkt, now = Math.floor(Date.now() / 1000) }: Verify): Promise<Answered<VerdictClaims>> => {
+export const verify = async ({ verdict, session, ticket, pack, shadows = [], jkt, now = Math.floor(Date.now() / 1000) }: Verify): Promise<Answered<VerdictClaims>> => {
   await init();
-  if (!(pack instanceof Pack)) return failure("type", "the pack was loaded by another entry of the package", 'load it with loadPack of "prescreen/server"');
-  const checked = checkVerdict(pack, typeof session === "string" ? session : JSON.stringify(session), ticket, jkt, now, verdict);
+  if (![pack, ...shadows].every((one) => one instanceof Pack)) return failure("type", "the pack was loaded by another entry of the package", 'load it with loadPack of "prescreen/server"');
+  const shadow = shadows.find(({ hash }) => hash === shadowHash(verdict));
+  const checked = checkVerdict(pack, shadow, typeof session === "string" ? session : JSON.stringify(session), ticket, jkt, now, verdict);
   if (!checked.ok) return checked;
   const [x, y] = checked.value.key ?? ["", ""];
   return signed<VerdictClaims>(checked.value, [{ x, y }]);
+};
+
+/** The hash of the shadow pack that a verdict names; none where it names none or is no verdict. */
+const shadowHash = (verdict: string): string | undefined => {
+  const opened = open(verdict);
+  return opened.ok ? (JSON.parse(opened.value.claims) as Partial<VerdictClaims>).shadow?.pack?.hash : undefined;
 };
 
 /** Checks a receipt: that it is for this verdict, and signed by one of the server's keys. */

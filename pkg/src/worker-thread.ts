@@ -21,7 +21,8 @@ const methods: Record<string, (...inputs: never[]) => unknown> = {
   init: () => init(),
   loadPack: load,
   check: (id: number, session: string, case_: string) => withPack(id, (pack) => check(pack, session, case_)),
-  screen: (id: number, session: string, case_: string) => withPack(id, (pack) => screen(pack, session, case_)),
+  screen: (id: number, session: string, case_: string, shadow?: number) =>
+    withPack(id, (pack) => screen(pack, session, case_, { shadow: shadow === undefined ? undefined : packs[shadow] })),
 };
 
 globalThis.addEventListener("message", async ({ data: { id, method, inputs } }: MessageEvent<{ id: number; method: string; inputs: never[] }>) => {

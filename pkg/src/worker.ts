@@ -1,9 +1,9 @@
 /** The same calls inside a dedicated worker, for pages that must not block. Answers stay in the tab. */
 import type { Answered } from "./core/answer.js";
 import { failure } from "./core/answer.js";
-import type { Text } from "./core/calls.js";
+import type { Screened, Text } from "./core/calls.js";
 import type { Started } from "./core/module.js";
-import type { Assessment, Case, PackRef, Readiness, Session } from "./types.js";
+import type { Case, PackRef, Readiness, Session } from "./types.js";
 
 /** A pack inside the worker. */
 export interface RemotePack {
@@ -15,7 +15,7 @@ export interface Screener {
   init(): Promise<Started>;
   loadPack(source: string | object): Promise<Answered<RemotePack>>;
   check(pack: RemotePack, session: Text<Session>, case_: Text<Case>): Promise<Answered<Readiness>>;
-  screen(pack: RemotePack, session: Text<Session>, case_: Text<Case>): Promise<Answered<Assessment>>;
+  screen(pack: RemotePack, session: Text<Session>, case_: Text<Case>, options?: { shadow?: RemotePack }): Promise<Answered<Screened>>;
   /** Ends the worker. */
   dispose(): void;
 }
@@ -49,7 +49,7 @@ export const createScreener = (worker: Worker = new Worker(new URL("./worker-thr
     init: () => ask("init"),
     loadPack: (source) => decide("loadPack", typeof source === "string" ? source : JSON.stringify(source)),
     check: (pack, session, case_) => decide("check", pack.id, session, case_),
-    screen: (pack, session, case_) => decide("screen", pack.id, session, case_),
+    screen: (pack, session, case_, { shadow } = {}) => decide("screen", pack.id, session, case_, shadow?.id),
     dispose: end,
   };
 };

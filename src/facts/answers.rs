@@ -2,6 +2,7 @@
 
 use crate::case::Case;
 use crate::condition::Value;
+use crate::id::Id;
 use crate::json::Json;
 use crate::pack::Pack;
 use crate::pack::compile::{ItemTable, bit};
@@ -15,6 +16,25 @@ type Refused = (Code, &'static str);
 
 impl Known {
     pub(super) fn read_answers(&mut self, pack: &Pack, case: &Case) -> Result<(), Error> {
+        if self.take_answers(pack, case)? != case.answers.len() {
+            return Err(Error::new(
+                Code::Reference,
+                "/answers",
+                "an answer to a question that this pack does not have",
+            ));
+        }
+        for id in &case.clarified {
+            let Some(asked) = asked(pack, id) else {
+                let message = "a clarification that this pack does not ask for";
+                return Err(Error::new(Code::Reference, "/clarified", message));
+            };
+            self.clarified.push(asked);
+        }
+        Ok(())
+    }
+
+    /// Takes the answers to the questions that the pack has; gives their number.
+    pub(super) fn take_answers(&mut self, pack: &Pack, case: &Case) -> Result<usize, Error> {
         let layout = &pack.compiled().layout;
         let mut answered = 0_usize;
         let mut hint = 0;
@@ -28,22 +48,7 @@ impl Known {
                 *slot = chosen;
             }
         }
-        if answered != case.answers.len() {
-            return Err(Error::new(
-                Code::Reference,
-                "/answers",
-                "an answer to a question that this pack does not have",
-            ));
-        }
-        for id in &case.clarified {
-            let contradictions = &pack.document().contradictions;
-            let Some(asked) = contradictions.iter().position(|contradiction| contradiction.id == *id) else {
-                let message = "a clarification that this pack does not ask for";
-                return Err(Error::new(Code::Reference, "/clarified", message));
-            };
-            self.clarified.push(asked);
-        }
-        Ok(())
+        Ok(answered)
     }
 
     /// A mark is known to be there when a chosen option has it, and may still be there while an
@@ -62,6 +67,11 @@ impl Known {
         let value = Value::Set { has, open: open & !has };
         self.set(pack.compiled().layout.marks(), Evidence { value, tier: Tier::Declared });
     }
+}
+
+/// The position of a contradiction.
+pub(super) fn asked(pack: &Pack, id: &Id) -> Option<usize> {
+    pack.document().contradictions.iter().position(|contradiction| contradiction.id == *id)
 }
 
 fn answer(item: &Item, table: &ItemTable, json: &Json) -> Result<(Value, u64), Refused> {

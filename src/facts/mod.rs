@@ -4,6 +4,7 @@
 //! code that reads it; nothing that a person sends can name one.
 
 mod answers;
+mod beside;
 mod derived;
 mod values;
 
@@ -45,15 +46,18 @@ impl Known {
     /// answer or fact is not one that the pack declares. Errors about a case repeat nothing of it.
     pub fn of(pack: &Pack, session: &Session, case: &Case) -> Result<Self, Error> {
         let day = day_in_force(pack, session)?;
-        let layout = &pack.compiled().layout;
-        let (fields, chosen) = (vec![None; layout.len()], vec![0; layout.items]);
-        let clarified = Vec::with_capacity(case.clarified.len());
-        let mut known = Self { fields, chosen, clarified, day, whole: true };
+        let mut known = Self::nothing(pack, case, day);
         known.read_answers(pack, case)?;
         known.read_facts(pack, session, case)?;
         known.derive(pack);
         known.gather_marks(pack);
         Ok(known)
+    }
+
+    fn nothing(pack: &Pack, case: &Case, day: Date) -> Self {
+        let layout = &pack.compiled().layout;
+        let (fields, chosen) = (vec![None; layout.len()], vec![0; layout.items]);
+        Self { fields, chosen, clarified: Vec::with_capacity(case.clarified.len()), day, whole: true }
     }
 
     /// What the session alone says, with no answer and no declared fact.

@@ -9,7 +9,7 @@ use crate::pack::schema::{Concern, Fraud, FraudThreshold};
 use crate::session::Session;
 
 use super::fields::Seen;
-use super::signals::Signals;
+use super::signals::{Family, Signals};
 
 /// What the signals led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +29,12 @@ pub fn judge(pack: &Pack, session: &Session, known: &Known, signals: &Signals) -
     let fraud = pack.document().fraud.as_ref()?;
     let table = &pack.compiled().fraud;
     let seen = Seen { facts: &table.facts, known, signals };
-    let fired = table.rules.iter().zip(&fraud.rules).filter(|((when, _), rule)| {
-        (rule.purposes.is_empty() || rule.purposes.contains(&session.purpose)) && when.eval(&seen) == Truth::True
+    // Without a single signal, whatever reads signals alone is unknown.
+    let silent = signals.known() == 0;
+    let fired = table.rules.iter().zip(&fraud.rules).filter(|((when, family), rule)| {
+        (!silent || *family == Family::Record)
+            && (rule.purposes.is_empty() || rule.purposes.contains(&session.purpose))
+            && when.eval(&seen) == Truth::True
     });
     let (mut application, mut influence) = (Sum::default(), Sum::default());
     for ((_, family), rule) in fired {

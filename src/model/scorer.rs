@@ -49,15 +49,23 @@ impl Scorer {
     /// # Errors
     /// `range` when the row has another number of values than the model has features.
     pub fn score(&mut self, row: &[f64]) -> Result<Score, Error> {
+        let raw = self.raw(row)?;
+        Ok(Score { raw, output: self.output(raw) })
+    }
+
+    /// The raw score of a row alone.
+    ///
+    /// # Errors
+    /// As [`Scorer::score`].
+    pub fn raw(&mut self, row: &[f64]) -> Result<f64, Error> {
         if row.len() != self.model.features().len() {
             return Err(Error::new(Code::Range, "", "a row has one value for each feature of the model"));
         }
-        let raw = match self.model.form() {
+        Ok(match self.model.form() {
             Form::Scorecard(card) => card.parts(row).map(f64::from).fold(card.base.into(), |sum, part| sum + part),
             Form::Logistic(sum) => sum.parts(row).fold(sum.intercept, |sum, part| sum + part),
             Form::Trees(forest) => self.walk.raw(forest.arithmetic, row),
-        };
-        Ok(Score { raw, output: self.output(raw) })
+        })
     }
 
     /// Raw scores of many rows, one row per line of the array.

@@ -12,6 +12,8 @@ pub const MAX_FACTS: usize = 200;
 pub const MAX_RULES: usize = 500;
 /// Most investor classes or product grades.
 pub const MAX_CLASSES: usize = 32;
+/// Most packs whose class may be reported beside a pack's own.
+pub const MAX_SHADOWS: usize = 4;
 /// Most dimensions.
 pub const MAX_DIMENSIONS: usize = 16;
 /// Widest range between the least and the greatest reachable score of a dimension.

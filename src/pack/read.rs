@@ -44,7 +44,8 @@ documents! {
     HeldWrongly { population, held, of }
     FraudThreshold { id, band, from, families, flow, basis }
     Promise { id, when, class_at_most, grade_at_most }
-    Disclosure { deciding_reason; [reasons] }
+    Disclosure { deciding_reason; [reasons, shadow] }
+    ShadowClasses { pack, classes }
 }
 
 words! {

@@ -195,9 +195,13 @@ pub struct Disorder {
 pub struct Leakage {
     /// How many different things a verdict can say.
     pub tuples: usize,
-    /// Their logarithm: no way of answering tells more bits than this in one session.
+    /// Their logarithm and `shadow_bits`: no way of answering tells more bits than this in one session.
     pub at_most_bits: f64,
-    /// Bits told on average: Shannon's entropy of the whole verdict, under what the proof `assumes`.
+    /// Of `at_most_bits`, here, in `further` and in `purchase`, what the class of a shadow pack can tell at most: the
+    /// logarithm of all that the field can say. 0 when the pack lists none. It is in no `tuples` and no average.
+    pub shadow_bits: f64,
+    /// Bits told on average: Shannon's entropy of the whole verdict without a shadow pack's class, under what
+    /// the proof `assumes`.
     pub mean_bits: f64,
     /// The same for each field alone.
     pub fields: Vec<FieldLeakage>,

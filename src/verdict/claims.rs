@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::json::Json;
 use crate::pack::Pack;
 use crate::session::{ProductSheet, Purpose, Session, Tier};
-use crate::{Code, Error, documents};
+use crate::{Code, Error, Shadow, documents};
 
 use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Kind, Opened};
@@ -43,6 +43,8 @@ pub struct Verdict {
     /// Under a name that tells an onlooker nothing.
     #[cfg_attr(feature = "schema", schemars(rename = "session_check"))]
     fraud: Option<FraudBand>,
+    /// What a shadow pack came to beside the class; none where none is reported.
+    shadow: Option<Shadow>,
     tier: Tier,
     iat: Instant,
 }
@@ -98,15 +100,27 @@ impl Verdict {
             reasons: reasons::disclosed(document, &assessment.reasons),
             flows: assessment.flows.iter().map(flow).collect::<Result<_, Error>>()?,
             fraud: assessment.fraud,
+            shadow: None,
             tier: assessment.tier,
             iat,
         })
     }
 
-    /// Whether this is what `again`, made of the same case without its signals, becomes by the band
-    /// that this one names.
+    /// Adds what `other` came to beside `pack`, which decides; only where `pack` lists `other` with its
+    /// classes, and nothing otherwise. Every other claim stays.
+    #[must_use]
+    pub fn with_shadow(self, pack: &Pack, other: &Pack, shadow: Shadow) -> Self {
+        let two = other.reference() != pack.reference() && shadow.pack() == other.reference();
+        let reported = two && self.pack == *pack.reference() && pack.document().disclosure.shadow(other).is_some();
+        if reported { Self { shadow: Some(shadow), ..self } } else { self }
+    }
+
+    /// Whether this is what `again`, made of the same case without its signals and without a shadow
+    /// pack, becomes by the band that this one names.
     pub(super) fn follows_from(&self, again: &Self) -> bool {
-        let Some(band) = self.fraud.filter(|band| *band != FraudBand::Clear) else { return self == again };
+        let Some(band) = self.fraud.filter(|band| *band != FraudBand::Clear) else {
+            return *self == Self { shadow: self.shadow.clone(), ..again.clone() };
+        };
         self.class == again.class
             && self.class_on_file == again.class_on_file
             && self.tier == again.tier
@@ -209,6 +223,12 @@ impl Verdict {
         self.fraud
     }
 
+    /// What a shadow pack came to beside the class; none where none is reported.
+    #[must_use]
+    pub fn shadow(&self) -> Option<&Shadow> {
+        self.shadow.as_ref()
+    }
+
     /// The weakest evidence that a favourable part rests on.
     #[must_use]
     pub fn tier(&self) -> Tier {
@@ -244,6 +264,7 @@ impl Claims for Verdict {
             ("reasons", ids(&self.reasons)),
             ("flows", ids(&self.flows)),
             ("session_check", self.fraud.map_or(Json::Null, |band| text(band.word()))),
+            ("shadow", self.shadow.as_ref().map_or(Json::Null, shadow)),
             ("tier", text(self.tier.word())),
             ("iat", seconds(self.iat)),
         ])
@@ -253,7 +274,7 @@ impl Claims for Verdict {
 documents! {
     Verdict {
         audience = "aud", purpose, session, nonce, subject, ticket, commitment, pack, variant, product, class,
-        class_on_file, outcome, reasons, flows, fraud = "session_check", tier, iat
+        class_on_file, outcome, reasons, flows, fraud = "session_check", shadow, tier, iat
     }
     ProductRef { id, hash }
 }
@@ -286,6 +307,10 @@ impl ProductRef {
     pub fn hash(&self) -> Digest {
         self.hash
     }
+}
+
+fn shadow(shadow: &Shadow) -> Json {
+    object([("pack", pack(shadow.pack())), ("class", text_or_null(shadow.class()))])
 }
 
 fn own(list: &[Id], id: &Id, at: &str) -> Result<Id, Error> {

@@ -149,7 +149,7 @@ impl Record {
     }
 
     /// Screens the recorded case again and compares the result with the verdict. Signals are not in a
-    /// record: what they led to is taken as the verdict says.
+    /// record, nor is a shadow pack: what they led to is taken as the verdict says.
     ///
     /// # Errors
     /// [`Code::PackMismatch`] for another pack, [`Code::Commitment`] when the committed names are not

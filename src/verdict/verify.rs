@@ -27,6 +27,8 @@ pub const MAX_SECONDS_AHEAD: i64 = 60;
 pub struct Expected<'a> {
     /// The pack that the session was pinned to.
     pub pack: &'a Pack,
+    /// Other packs that the server holds, whose class may be reported beside.
+    pub shadows: &'a [&'a Pack],
     /// The session as the server opened it.
     pub session: &'a Session,
     /// The text of the ticket that the server issued.
@@ -46,7 +48,7 @@ pub struct Expected<'a> {
 /// | `algorithm`, `signature` | another algorithm or suite; a signature out of range or not low-S |
 /// | `key` | signed with another key than the session's |
 /// | `expired` | session or ticket is over by the server's clock |
-/// | `pack-mismatch` | another pack, or another version of it |
+/// | `pack-mismatch` | another pack, or another version of it; a shadow pack that the server does not hold |
 /// | `claim` | a claim differs from the server's own, or is not possible under the pack |
 pub fn verdict(expected: &Expected<'_>, jws: &str) -> Result<Opened<Verdict>, Error> {
     let verdict = Opened::<Verdict>::open(jws)?;
@@ -120,6 +122,7 @@ impl Expected<'_> {
             return Err(claim("/flows", "the pack does not have these flows, or one stands twice"));
         }
         self.fraud(verdict)?;
+        self.shadow(verdict)?;
         self.not_better(verdict, class)
     }
 
@@ -146,6 +149,29 @@ impl Expected<'_> {
             return Err(claim("/flows", "the steps of the step-up are missing"));
         }
         Ok(())
+    }
+
+    /// The shadow pack is another one that the pack lists and the server holds, and its class is one of its own.
+    fn shadow(&self, verdict: &Verdict) -> Result<(), Error> {
+        let Some(shadow) = verdict.shadow() else { return Ok(()) };
+        let disclosure = &self.pack.document().disclosure;
+        let listed = disclosure.shadow.iter().any(|listed| listed.pack == shadow.pack().id);
+        if !listed || shadow.pack() == self.pack.reference() {
+            return Err(claim("/shadow", "the pack does not disclose the class of this pack beside its own"));
+        }
+        let Some(held) = self.shadows.iter().find(|held| held.reference() == shadow.pack()) else {
+            return Err(Error::new(Code::PackMismatch, "/shadow/pack", "this shadow pack is not held here")
+                .help("Load the pack whose hash the verdict names."));
+        };
+        if disclosure.shadow(held).is_none() {
+            return Err(claim("/shadow/pack", "the shadow pack has other classes than the pack discloses"));
+        }
+        match shadow.class() {
+            Some(class) if held.document().class(class).is_none() => {
+                Err(claim("/shadow/class", "the shadow pack does not have this class"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// The class by its position. The class on file counts when, and only when, it is valid.

@@ -36,10 +36,9 @@ impl Model {
         answer(bound.map(|binding| binding.positions))
     }
 
-    /// Raw score and output of a row; throws as `read` does.
-    pub fn score(&mut self, row: &[f64]) -> Result<Vec<f64>, JsValue> {
-        let score = self.0.score(row).map_err(|error| thrown(&error))?;
-        Ok(vec![score.raw, score.output])
+    /// Raw score of a row; throws as `read` does.
+    pub fn raw(&mut self, row: &[f64]) -> Result<f64, JsValue> {
+        self.0.raw(row).map_err(|error| thrown(&error))
     }
 
     /// Raw scores of rows that stand one after another; throws as `read` does.

@@ -41,6 +41,12 @@ pub fn screen(pack: &Pack, session: &str, case: &str) -> JsValue {
     answer(read(session, case).and_then(|(session, case)| crate::screen(&pack.0, &session, &case)))
 }
 
+/// The class that another pack comes to on the same case; it decides nothing.
+#[wasm_bindgen]
+pub fn shadow(pack: &Pack, other: &Pack, session: &str, case: &str) -> JsValue {
+    answer(read(session, case).and_then(|(session, case)| crate::shadow(&pack.0, &other.0, &session, &case)))
+}
+
 /// A document as the session's investor sees it; `null` when the pack has no such document or locale.
 #[wasm_bindgen]
 pub fn document(pack: &Pack, id: &str, locale: &str, class: &str, grade: &str, product: &str) -> JsValue {

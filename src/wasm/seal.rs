@@ -26,14 +26,29 @@ pub fn commit_input(pack: &Pack, session: &str, case: &str, seed: &[u8], x: &str
     answer(input())
 }
 
-/// The text to sign for the verdict on a case. `iat`: server time plus a monotonic delta, in seconds.
+/// The text to sign for the verdict on a case. `other`: the shadow pack, or the pack itself for none; `iat`:
+/// server time plus a monotonic delta, in seconds.
 #[wasm_bindgen]
-pub fn verdict_input(pack: &Pack, session: &str, case: &str, ticket: &str, iat: f64, x: &str, y: &str) -> JsValue {
+#[allow(clippy::too_many_arguments, reason = "strings cross the boundary cheaper than an object, and strictly")]
+pub fn verdict_input(
+    pack: &Pack,
+    other: &Pack,
+    session: &str,
+    case: &str,
+    ticket: &str,
+    iat: f64,
+    x: &str,
+    y: &str,
+) -> JsValue {
     let input = || {
         let (session, case) = read(session, case)?;
         let ticket = Opened::<Ticket>::open(ticket)?;
         let assessment = crate::screen(&pack.0, &session, &case)?;
         let verdict = Verdict::minimise(&assessment, &pack.0, &session, &ticket, instant(iat)?)?;
+        let verdict = match other.0.hash() == pack.0.hash() {
+            true => verdict,
+            false => verdict.with_shadow(&pack.0, &other.0, crate::shadow(&pack.0, &other.0, &session, &case)?),
+        };
         Ok(verdict.signing_input(&signer(x, y)?))
     };
     answer(input())

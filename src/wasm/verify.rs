@@ -20,13 +20,23 @@ pub fn check_pack(text: &str) -> JsValue {
 }
 
 /// Checks everything of a verdict but its signature, against the server's own values. `now`: server
-/// time in seconds; `jkt`: thumbprint of the key that claimed the session.
+/// time in seconds; `jkt`: thumbprint of the key that claimed the session; `other`: the shadow pack, or the
+/// pack itself for none.
 #[wasm_bindgen]
-pub fn verify_verdict(pack: &Pack, session: &str, ticket: &str, jkt: &str, now: f64, verdict: &str) -> JsValue {
+pub fn verify_verdict(
+    pack: &Pack,
+    other: &Pack,
+    session: &str,
+    ticket: &str,
+    jkt: &str,
+    now: f64,
+    verdict: &str,
+) -> JsValue {
     let checked = || {
         let session = Session::read(session)?;
         let jkt = Digest::parse(jkt).ok_or_else(|| Error::new(Code::Encoding, "", "not a thumbprint in base64url"))?;
-        let expected = Expected { pack: &pack.0, session: &session, ticket, jkt, now: instant(now)? };
+        let expected =
+            Expected { pack: &pack.0, shadows: &[&other.0], session: &session, ticket, jkt, now: instant(now)? };
         verify::verdict(&expected, verdict)?;
         Ok(parts(&Compact::open(verdict)?))
     };

@@ -10,6 +10,7 @@
 mod lint;
 mod prove;
 mod schema;
+mod shadow;
 #[path = "../support/mod.rs"]
 mod support;
 mod survey;
@@ -265,6 +266,7 @@ fn real_documents_fit_their_schemas() {
     fits("record", &vectors["record"]);
     fits("opening", &vectors["opening"]);
     fits("pack", &read_json(&root().join("tests/vectors/verdict/pack.json")));
+    fits("pack", &read_json(&root().join("tests/vectors/verdict/shadow.json")));
     for object in vectors["objects"].as_array().unwrap() {
         fits("session", &object["session"]);
         fits("case", &object["case"]);

@@ -52,6 +52,10 @@ impl Vectors {
             "--verdict",
             &verdict,
         ];
+        let shadow = root().join("tests/vectors/verdict/shadow.json");
+        if !object["claims"]["shadow"].is_null() {
+            args.extend(["--shadow", shadow.to_str().unwrap()]);
+        }
         args.extend(more);
         run(&args)
     }
@@ -69,6 +73,11 @@ fn a_verdict_holds_or_does_not() {
         assert_eq!(told["checked"]["ticket_signature"], true);
         assert_eq!(told["claims"]["outcome"], object["claims"]["outcome"]);
     }
+    // Without the shadow pack, its class cannot be checked.
+    let mut beside = objects.iter().find(|object| !object["claims"]["shadow"].is_null()).unwrap().clone();
+    beside["claims"]["shadow"] = Value::Null;
+    let run = vectors.verify(&beside, &[]);
+    assert_eq!((run.code, &run.json()["errors"][0]["at"]), (1, &json!("/shadow/pack")));
     // The receipt belongs to the first.
     let receipt = vectors.file("receipt.jws", &vectors.positive["steps"]["receipt"]);
     let run = vectors.verify(&objects[0], &["--keys", &keys, "--receipt", &receipt]);

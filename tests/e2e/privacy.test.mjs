@@ -64,8 +64,9 @@ test("requests go to the site's own origin only, and carry claim, commitment, ve
     for (const name of Object.keys(JSON.parse(body))) assert.ok(allowed.includes(name), `${url}: ${name}`);
   }
   const verdict = claimsOf(sent.find(({ url }) => url.endsWith("/verdict")).body);
-  assert.deepEqual(Object.keys(verdict).sort(), ["aud", "class", "class_on_file", "commitment", "flows", "iat", "nonce", "outcome", "pack", "product", "purpose", "reasons", "session", "session_check", "subject", "suite", "ticket", "tier", "variant"]);
+  assert.deepEqual(Object.keys(verdict).sort(), ["aud", "class", "class_on_file", "commitment", "flows", "iat", "nonce", "outcome", "pack", "product", "purpose", "reasons", "session", "session_check", "shadow", "subject", "suite", "ticket", "tier", "variant"]);
   assert.ok(verdict.reasons.length <= 1);
+  assert.equal(verdict.shadow, null);
 });
 
 test("no body, address, header or line of the log holds an answer, an option, a fact or the birth date", async () => {
@@ -107,7 +108,7 @@ test("two sessions of one person share nothing but pack, class and the like", as
   const [first, second] = verdicts.map(claimsOf);
   const equal = Object.keys(first).filter((name) => JSON.stringify(first[name]) === JSON.stringify(second[name]));
   // The subject is the firm's own name for its customer, sent to that firm only.
-  const allowed = ["aud", "class", "class_on_file", "flows", "outcome", "pack", "product", "reasons", "session_check", "subject", "suite", "tier", "variant"];
+  const allowed = ["aud", "class", "class_on_file", "flows", "outcome", "pack", "product", "reasons", "session_check", "shadow", "subject", "suite", "tier", "variant"];
   assert.deepEqual(equal.filter((name) => !allowed.includes(name)), []);
   const [one, two] = ["/claim", "/commit"].map((end) => visit.requests.filter(({ url }) => url.endsWith(end)).map(({ body }) => body));
   assert.notEqual(JSON.parse(one[0]).jkt, JSON.parse(one[1]).jkt);

@@ -2,12 +2,28 @@
 // Run: node --test tests/install
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { binary } from "../e2e/support/server.mjs";
 import { cases, nativeAssessments, packText } from "./support/cases.mjs";
 import { makeProject } from "./support/project.mjs";
 
 const vector = (name) => readFileSync(new URL(`../vectors/verdict/${name}.json`, import.meta.url), "utf8");
+const model = (name) => new URL(`../vectors/models/lightgbm-gbdt${name}`, import.meta.url);
+
+/** The model in the compact form. */
+const converted = () => {
+  const folder = mkdtempSync(join(tmpdir(), "prescreen-install-model-"));
+  try {
+    execFileSync(binary(), ["model", "convert", model(".txt").pathname, "--out", join(folder, "model.bin")], { stdio: "ignore", timeout: 20_000 });
+    return readFileSync(join(folder, "model.bin"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
 const [signed] = JSON.parse(vector("positive")).objects;
 
 let project;
@@ -16,11 +32,13 @@ before(() => {
     "pack.json": packText,
     "cases.json": JSON.stringify(cases),
     "verdict.json": JSON.stringify({ ...signed, pack: vector("pack") }),
+    "model.bin": converted(),
+    "rows.csv": readFileSync(model(".csv")),
   });
 });
 after(() => project?.remove());
 
-const run = (script) => JSON.parse(project.run("node", script));
+const run = (script, ...inputs) => JSON.parse(project.run("node", script, ...inputs));
 const nameOf = (address) => /[^/]*$/.exec(address)[0];
 
 test("the investor's entries screen as the native build does, with exactly one module", () => {
@@ -38,3 +56,28 @@ test("the server's entry verifies a verdict, with exactly one module", () => {
   assert.equal(refused, "refer");
   assert.equal(modules.length, 1, String(modules));
 });
+
+for (const [engine, started, modules] of [
+  ["wasm", { engine: "wasm" }, (name) => [`prescreen_${name}_bg.wasm`]],
+  ["js", { engine: "js", blocked: "no-webassembly" }, () => []],
+]) {
+  test(`the entry for fields checks published examples, as ${engine}`, () => {
+    const found = run("fields.mjs", engine);
+    assert.deepEqual(found.started, started);
+    assert.deepEqual(found.findings, [
+      // The example of GB 11643-1999, the same with a wrong last character, a card network's test number, a throw-away address.
+      { outcome: "valid", part: null, place: null, note: null },
+      { outcome: "correct", part: "check_digit", place: null, note: null },
+      { outcome: "valid", part: null, place: null, note: null },
+      { outcome: "valid", part: null, place: null, note: "disposable" },
+    ]);
+    assert.deepEqual(found.modules.map(nameOf), modules("fields"));
+  });
+
+  test(`the entry for models gives the library's raw scores, as ${engine}`, () => {
+    const found = run("models.mjs", engine);
+    assert.deepEqual(found.started, started);
+    assert.deepEqual(found.raw, JSON.parse(readFileSync(model(".expected.json"), "utf8")).raw.map(Number));
+    assert.deepEqual(found.modules.map(nameOf), modules("models"));
+  });
+}

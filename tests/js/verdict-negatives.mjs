@@ -14,7 +14,7 @@ function looseTail(text) {
   return text.slice(0, -1) + alphabet[last + 1];
 }
 
-export async function altered({ keys, seal, sign, bytes, positives }) {
+export async function altered({ packRef, keys, seal, sign, bytes, positives }) {
   const [above, opening, onFile] = positives;
   const [head, payload, signature] = parts(above.verdict);
   const raw = spec.strictDecode(signature);
@@ -124,6 +124,21 @@ export async function altered({ keys, seal, sign, bytes, positives }) {
   add("a pack of the same version with other rules", "pack-mismatch", await resealed({ pack: { ...claims.pack, hash: bytes("pack") } }));
   add("after the session", "expired", above.verdict, { now: above.session.expires });
   add("after the ticket", "expired", above.verdict, { now: above.session.now + 1500 });
+  const beside = positives.findIndex(({ claims: { shadow } }) => shadow?.class);
+  const shadowed = (shadow) => seal(TYP, { ...positives[beside].claims, shadow }, keys.session);
+  const { shadow } = positives[beside].claims;
+  const { shadow: ___, ...unsaid } = positives[beside].claims;
+  add("a shadow left out that is null", "missing-field", await seal(TYP, unsaid, keys.session), { form: true, of: beside });
+  for (const [name, code, changed, at] of [
+    ["a shadow class that is a number", "type", { ...shadow, class: 1 }, "/shadow/class"],
+    ["an unknown member of the shadow", "unknown-field", { ...shadow, score: 5 }, "/shadow/score"],
+    ["a class that the shadow pack does not have", "claim", { ...shadow, class: "C2" }, "/shadow/class"],
+    ["a shadow pack that the pack does not list", "claim", { ...shadow, pack: { ...shadow.pack, id: "other" } }, "/shadow"],
+    ["the pack as its own shadow", "claim", { pack: packRef, class: "C2" }, "/shadow"],
+    ["a shadow pack that the server does not hold", "pack-mismatch", { ...shadow, pack: { ...shadow.pack, hash: bytes("shadow") } }, "/shadow/pack"],
+  ]) {
+    add(name, code, await shadowed(changed), { of: beside, at });
+  }
   const filed = (changes) => seal(TYP, { ...onFile.claims, ...changes }, keys.session);
   add("another class than the one on file", "claim", await filed({ class: "C3" }), { of: 2, at: "/class" });
   add("the class on file, denied", "claim", await filed({ class_on_file: false, tier: "declared" }), { of: 2, at: "/class_on_file" });

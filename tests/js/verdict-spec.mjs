@@ -9,7 +9,7 @@ const MEMBERS = {
   "prescreen-commit+jws": "commitment nonce pack session",
   "prescreen-ticket+jws": "attempt commitment exp iat jkt nonce of pack session",
   "prescreen-verdict+jws":
-    "aud class class_on_file commitment flows iat nonce outcome pack product purpose reasons session session_check subject ticket tier variant",
+    "aud class class_on_file commitment flows iat nonce outcome pack product purpose reasons session session_check shadow subject ticket tier variant",
   "prescreen-step+jws": "document flow locale nonce session step verdict",
   "prescreen-receipt+jws": "complete iat session steps subject verdict",
 };
@@ -204,4 +204,16 @@ export function checkVerdict({ session, ticket: ticketText, jkt, now }, jws) {
   if (now >= session.expires || now >= ticket.claims.exp) refuse("expired");
   if (claims.iat < session.now || claims.iat > now + 60) refuse("claim");
   return claims;
+}
+
+/** What section 5 says of `shadow`: `held` are the packs of the server. */
+export function checkShadow(pack, held, { shadow }) {
+  if (shadow === null) return;
+  const listed = (pack.disclosure.shadow ?? []).find((one) => one.pack === shadow.pack.id);
+  if (!listed || shadow.pack.hash === hashOf(canonical(pack))) refuse("claim");
+  const other = held.find((one) => hashOf(canonical(one)) === shadow.pack.hash);
+  if (!other || other.id !== shadow.pack.id || other.version !== shadow.pack.version) refuse("pack-mismatch");
+  const { list } = other.classes;
+  const same = list.length === listed.classes.length && list.every((id, n) => id === listed.classes[n]);
+  if (!same || (shadow.class !== null && !list.includes(shadow.class))) refuse("claim");
 }

@@ -14,6 +14,8 @@ const pack = load("pack.json");
 const keys = load("keys.json");
 const NOW = 1_790_000_000;
 const packHash = spec.hashOf(spec.canonical(pack));
+const shadow = load("shadow.json");
+const shadowRef = { id: shadow.id, version: shadow.version, hash: spec.hashOf(spec.canonical(shadow)) };
 const packRef = { id: pack.id, version: pack.version, hash: packHash };
 const bytes = (label) => spec.b64u(spec.sha256(`verdict vectors: ${label}`));
 
@@ -51,13 +53,13 @@ const scenarios = [
     session: { purpose: "purchase", product: product("R3", ["board"]) },
     case: { answers: { income: 50, aims: ["income", "keep"], loss: "some" }, facts: { assets: 12_345_600 } },
     attempt: 1, of: 2,
-    claims: { class: "C2", class_on_file: false, outcome: "proceed_after", reasons: ["above-class"], flows: ["above", "board"], session_check: "clear", tier: "declared" },
+    claims: { class: "C2", class_on_file: false, outcome: "proceed_after", reasons: ["above-class"], flows: ["above", "board"], session_check: "clear", shadow: null, tier: "declared" },
   },
   {
     name: "an opening with a clarified contradiction", label: "opening", session: {},
     case: { answers: { loss: "much", aims: ["growth", "keep"], income: 500 }, clarified: ["keep-and-lose"] },
     attempt: 2, of: 2,
-    claims: { class: "C3", class_on_file: false, outcome: "proceed", reasons: ["class.risk", "keep-and-lose"], flows: [], session_check: "clear", tier: "declared" },
+    claims: { class: "C3", class_on_file: false, outcome: "proceed", reasons: ["class.risk", "keep-and-lose"], flows: [], session_check: "clear", shadow: null, tier: "declared" },
   },
   {
     name: "a purchase from the profile on file", label: "on-file",
@@ -66,7 +68,7 @@ const scenarios = [
       profile: { class: "C1", assessed_on: "2026-03-01", valid_until: "2027-03-01", pack: packRef },
     },
     case: {}, attempt: 0, of: null,
-    claims: { class: "C1", class_on_file: true, outcome: "proceed", reasons: [], flows: [], session_check: "clear", tier: "attested" },
+    claims: { class: "C1", class_on_file: true, outcome: "proceed", reasons: [], flows: [], session_check: "clear", shadow: null, tier: "attested" },
   },
   {
     name: "an opening that signals step up", label: "step-up", session: {},
@@ -75,24 +77,38 @@ const scenarios = [
       signals: { webdriver: true, "typing-interval-variation": 120, "typing-interval-mean": 35_000 },
     },
     attempt: 1, of: 2,
-    claims: { class: "C3", class_on_file: false, outcome: "proceed_after", reasons: ["band.confirm"], flows: ["confirm"], session_check: "step_up", tier: "declared" },
+    claims: { class: "C3", class_on_file: false, outcome: "proceed_after", reasons: ["band.confirm"], flows: ["confirm"], session_check: "step_up", shadow: null, tier: "declared" },
   },
   {
     name: "a purchase that signals pause", label: "pause",
     session: { purpose: "purchase", product: product("R1", []), facts: { birth_date: "1990-05-17", months_trading: 36, shared_account: true } },
     case: { answers: { loss: "much", aims: ["growth"], income: 500 }, signals: { "hidden-share": 800 } },
     attempt: 1, of: 2,
-    claims: { class: "C3", class_on_file: false, outcome: "pause", reasons: ["band.later"], flows: [], session_check: "pause", tier: "declared" },
+    claims: { class: "C3", class_on_file: false, outcome: "pause", reasons: ["band.later"], flows: [], session_check: "pause", shadow: null, tier: "declared" },
   },
   {
     name: "answers are missing", label: "missing", session: {}, case: { answers: { loss: "some" } }, attempt: 1, of: null,
-    claims: { class: null, class_on_file: false, outcome: "insufficient_evidence", reasons: ["answers.missing"], flows: [], session_check: "clear", tier: "declared" },
+    claims: { class: null, class_on_file: false, outcome: "insufficient_evidence", reasons: ["answers.missing"], flows: [], session_check: "clear", shadow: null, tier: "declared" },
   },
   {
     name: "the lowest class and a product above it", label: "lowest",
     session: { purpose: "purchase", product: product("R2", []) },
     case: { answers: { loss: "none", aims: ["growth"], income: 500 } }, attempt: 1, of: 2,
-    claims: { class: "C1", class_on_file: false, outcome: "refuse", reasons: ["lowest-above", "above-class"], flows: [], session_check: "clear", tier: "declared" },
+    claims: { class: "C1", class_on_file: false, outcome: "refuse", reasons: ["lowest-above", "above-class"], flows: [], session_check: "clear", shadow: null, tier: "declared" },
+  },
+  {
+    name: "an opening with a shadow pack beside it", label: "shadow", session: {},
+    case: { answers: { loss: "some", aims: ["income"], income: 50 } }, attempt: 1, of: 2,
+    claims: { class: "C2", class_on_file: false, outcome: "proceed", reasons: ["class.risk"], flows: [], session_check: "clear", shadow: { pack: shadowRef, class: "P1" }, tier: "declared" },
+  },
+  {
+    name: "a purchase from the profile on file, on which a shadow pack has nothing to go", label: "shadow-on-file",
+    session: {
+      purpose: "purchase", product: product("R1", []),
+      profile: { class: "C1", assessed_on: "2026-03-01", valid_until: "2027-03-01", pack: packRef },
+    },
+    case: {}, attempt: 0, of: null,
+    claims: { class: "C1", class_on_file: true, outcome: "proceed", reasons: [], flows: [], session_check: "clear", shadow: { pack: shadowRef, class: null }, tier: "attested" },
   },
 ];
 
@@ -178,7 +194,7 @@ const positives = await Promise.all(scenarios.map(positive));
 const steps = await stepsOf(positives[0]);
 const record = recordOf(positives[0], steps.receipt);
 const opening = openingOf(positives[0], ["item/loss", "fact/assets", "clarified"]);
-const tools = { pack, keys, seal, sign, bytes, positives, steps, record, opening };
+const tools = { pack, packRef, keys, seal, sign, bytes, positives, steps, record, opening };
 
 save("positive.json", { pack_hash: packHash, server: publicKey(keys.server), objects: positives, steps, record, opening });
 save("negative.json", {

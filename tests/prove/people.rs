@@ -68,6 +68,33 @@ fn close(told: f64, expected: f64) {
     assert!((told - expected).abs() < 1e-9, "{told}, not {expected}");
 }
 
+/// The field of a shadow pack is counted by its closed list: every class, no class, or nothing at all.
+#[test]
+fn a_listed_shadow_pack_adds_what_its_list_can_say() {
+    let load = |shadow: &str| {
+        let text = include_str!("../vectors/verdict/pack.json");
+        let mut document: serde_json::Value = serde_json::from_str(text).unwrap();
+        document["disclosure"]["shadow"] = serde_json::from_str(shadow).unwrap();
+        prescreen::prove::prove(&Pack::load(&document.to_string()).unwrap()).leakage.unwrap()
+    };
+    let none = load("[]");
+    close(none.shadow_bits, 0.0);
+    let one = load(r#"[{"pack": "a", "classes": ["P1", "P2", "P3"]}]"#);
+    close(one.shadow_bits, 5_f64.log2());
+    let two = load(r#"[{"pack": "a", "classes": ["P1", "P2", "P3"]}, {"pack": "b", "classes": ["Q1", "Q2"]}]"#);
+    close(two.shadow_bits, 3.0);
+    for told in [one, two] {
+        close(told.at_most_bits, none.at_most_bits + told.shadow_bits);
+        close(told.mean_bits, none.mean_bits);
+        close(told.sessions[0].at_most_bits, (none.at_most_bits + told.shadow_bits).min(42_f64.log2()));
+        let (more, less) = (told.purchase.unwrap(), none.purchase.as_ref().unwrap());
+        close(more.at_most_bits, less.at_most_bits + told.shadow_bits);
+        for (with, without) in told.further.iter().zip(&none.further) {
+            close(with.at_most_bits.unwrap(), without.at_most_bits.unwrap() + told.shadow_bits);
+        }
+    }
+}
+
 fn bits<K: Ord>(values: impl Iterator<Item = (K, f64)>) -> (usize, f64) {
     let mut shares: BTreeMap<K, f64> = BTreeMap::new();
     values.for_each(|(value, share)| *shares.entry(value).or_default() += share);

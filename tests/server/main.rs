@@ -18,6 +18,7 @@ mod durability;
 mod limits;
 mod process;
 mod protocol;
+mod shadow;
 mod stand_in;
 mod start;
 mod tab;

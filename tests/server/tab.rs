@@ -121,6 +121,7 @@ impl Tab {
             "reasons": [if purchase { "match.above-class" } else { "class.risk" }],
             "flows": if purchase { json!(["above-class"]) } else { json!([]) },
             "session_check": if self.session["pack"]["id"] == "cn-securities" { json!("clear") } else { Value::Null },
+            "shadow": Value::Null,
             "tier": if purchase { "attested" } else { "declared" },
             "iat": self.session["now"],
         })

@@ -1,9 +1,9 @@
 //! From a case to the text that is signed: byte for byte what the vectors say.
 
 use prescreen::date::Instant;
-use prescreen::screen;
 use prescreen::verdict::commit::{Context, Tree, names, root_of};
 use prescreen::verdict::{Claims, Commit, Digest, Opened, Verdict};
+use prescreen::{screen, shadow};
 
 use super::vectors::{Vectors, text};
 
@@ -58,6 +58,13 @@ fn a_verdict_is_the_signing_input_of_the_vectors() {
         let opened = object.verdict();
         let iat = opened.claims.iat();
         let verdict = Verdict::minimise(&assessment, &vectors.pack, &object.session, &object.ticket(), iat).unwrap();
+        let verdict = match opened.claims.shadow() {
+            None => verdict,
+            Some(_) => {
+                let shadow = shadow(&vectors.pack, &vectors.shadow, &object.session, &object.case).unwrap();
+                verdict.with_shadow(&vectors.pack, &vectors.shadow, shadow)
+            }
+        };
         assert_eq!(verdict, opened.claims, "{}", object.name());
         assert_eq!(verdict.signing_input(&opened.signer), opened.signing_input, "{}", object.name());
     }

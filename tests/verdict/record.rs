@@ -140,3 +140,18 @@ fn for_verdict(record: &serde_json::Value, verdict: &str) -> String {
     let hash = |jws: &str| Digest::of(jws.as_bytes()).to_string();
     reworded(text(record, "receipt"), &[(&hash(text(record, "verdict")), &hash(verdict))])
 }
+
+#[test]
+fn a_record_whose_verdict_has_a_shadow_replays_without_the_shadow_pack() {
+    let vectors = Vectors::load();
+    let index = vectors.objects().iter().position(|object| object.verdict().claims.shadow().is_some()).unwrap();
+    let (object, first) = (vectors.object(index), vectors.object(0));
+    let mut record: serde_json::Value = serde_json::from_str(&written(&vectors, index)).unwrap();
+    let hash = |jws: &str| Digest::of(jws.as_bytes()).to_string();
+    let (was, is) = (hash(first.text("verdict")), hash(object.text("verdict")));
+    let (of, session, subject) = (&first.session, &object.session.id, &object.session.subject);
+    let words = [(of.id.as_str(), session.as_str()), (of.subject.as_str(), subject.as_str()), (&was, &is)];
+    record["receipt"] = reworded(text(&record, "receipt"), &words).into();
+    let record = Record::read(&record.to_string()).unwrap();
+    assert_eq!(record.replay(&vectors.pack).unwrap().class.unwrap().as_str(), "C2");
+}

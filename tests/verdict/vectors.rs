@@ -9,6 +9,7 @@ use serde_json::Value;
 
 pub struct Vectors {
     pub pack: Pack,
+    pub shadow: Pack,
     pub positive: Value,
     pub negative: Value,
 }
@@ -28,6 +29,7 @@ impl Vectors {
         let json = |text: &str| serde_json::from_str(text).unwrap();
         Self {
             pack: Pack::load(include_str!("../vectors/verdict/pack.json")).unwrap(),
+            shadow: Pack::load(include_str!("../vectors/verdict/shadow.json")).unwrap(),
             positive: json(include_str!("../vectors/verdict/positive.json")),
             negative: json(include_str!("../vectors/verdict/negative.json")),
         }
@@ -75,7 +77,13 @@ impl<'a> Object<'a> {
     }
 
     pub fn expected<'b>(&'b self, pack: &'b Pack) -> Expected<'b> {
-        Expected { pack, session: &self.session, ticket: self.text("ticket"), jkt: self.jkt, now: self.now }
+        let (jkt, now) = (self.jkt, self.now);
+        Expected { pack, shadows: &[], session: &self.session, ticket: self.text("ticket"), jkt, now }
+    }
+
+    /// The same of a server that holds the shadow pack too.
+    pub fn expected_beside<'b>(&'b self, pack: &'b Pack, shadows: &'b [&'b Pack]) -> Expected<'b> {
+        Expected { shadows, ..self.expected(pack) }
     }
 }
 

@@ -1,5 +1,5 @@
 /** The module's functions, typed. Documents cross as JSON text; an object is written to text first. */
-import type { Assessment, Case, FilledDocument, Readiness, Session } from "../types.js";
+import type { Assessment, Case, FilledDocument, Readiness, Session, VerdictClaims } from "../types.js";
 import type { Answered } from "./answer.js";
 import { call } from "./module.js";
 import { Pack } from "./pack.js";
@@ -33,9 +33,28 @@ const text = (document: string | object): string => (typeof document === "string
 export const check = (pack: Pack, session: Text<Session | object>, case_: Text<Case | object>): Answered<Readiness> =>
   call((module) => module.check(Pack.handle(pack), text(session), text(case_)));
 
-/** Screens a case. */
-export const screen = (pack: Pack, session: Text<Session | object>, case_: Text<Case | object>): Answered<Assessment> =>
-  call((module) => module.screen(Pack.handle(pack), text(session), text(case_)));
+/** What another pack made of the same case. */
+export type Shadow = NonNullable<VerdictClaims["shadow"]>;
+
+/** An assessment, and beside it the class that a shadow pack came to. */
+export interface Screened extends Assessment {
+  /** Only where a shadow pack was given. */
+  shadow?: Shadow;
+}
+
+/** Screens a case. A `shadow` pack is tried on the same case: its class goes beside, and nothing else changes. */
+export const screen = (
+  pack: Pack,
+  session: Text<Session | object>,
+  case_: Text<Case | object>,
+  { shadow }: { shadow?: Pack | undefined } = {},
+): Answered<Screened> => {
+  const [of, on] = [text(session), text(case_)];
+  const decided = call<Assessment>((module) => module.screen(Pack.handle(pack), of, on));
+  if (!decided.ok || shadow === undefined) return decided;
+  const beside = call<Shadow>((module) => module.shadow(Pack.handle(pack), Pack.handle(shadow), of, on));
+  return beside.ok ? { ok: true, value: { ...decided.value, shadow: beside.value } } : decided;
+};
 
 /** A pack's document as it is shown to one person; null when the pack has none such. */
 export const filledDocument = (pack: Pack, id: string, locale: string, fills: { class: string; grade: string; product: string }): Answered<FilledDocument | null> =>
@@ -44,8 +63,13 @@ export const filledDocument = (pack: Pack, id: string, locale: string, fills: { 
 export const commitInput = (pack: Pack, session: string, case_: string, seed: Uint8Array, key: Coordinates): Answered<string> =>
   call((module) => module.commit_input(Pack.handle(pack), session, case_, seed, key.x, key.y));
 
-export const verdictInput = (pack: Pack, session: string, case_: string, ticket: string, iat: number, key: Coordinates): Answered<string> =>
-  call((module) => module.verdict_input(Pack.handle(pack), session, case_, ticket, iat, key.x, key.y));
+/** Where the shadow pack cannot be tried, the verdict is the same without it. */
+export const verdictInput = (pack: Pack, shadow: Pack | undefined, session: string, case_: string, ticket: string, iat: number, key: Coordinates): Answered<string> => {
+  const beside = (other: Pack): Answered<string> =>
+    call((module) => module.verdict_input(Pack.handle(pack), Pack.handle(other), session, case_, ticket, iat, key.x, key.y));
+  const both = shadow && beside(shadow);
+  return both?.ok ? both : beside(pack);
+};
 
 export interface Confirmation {
   verdict: string;

@@ -4,6 +4,7 @@
  * Its state is in private fields and a closed root: no attribute, address, title, storage or event holds an answer.
  */
 import { html, nothing, type TemplateResult } from "lit-html";
+import type { Pack } from "../core/pack.js";
 import type { ServerKey } from "../core/signature.js";
 import { connect, type Connection } from "../flow/connect.js";
 import { createFlow, whyRefused, type Flow } from "../flow/flow.js";
@@ -32,6 +33,7 @@ export class FlowElement extends HTMLElement {
   #session = "";
   #claimToken = "";
   #serverKeys: readonly ServerKey[] | undefined;
+  #shadow: Pack | undefined;
   #base = "";
   #texts: Texts = {};
   #started = false;
@@ -58,6 +60,14 @@ export class FlowElement extends HTMLElement {
   /** The session's one-time token; it cannot be read back. */
   set claimToken(token: string) {
     this.#claimToken = token;
+  }
+
+  /** A pack to try beside the session's own; see `FlowOptions.shadow`. Set before the flow starts. */
+  get shadow(): Pack | undefined {
+    return this.#shadow;
+  }
+  set shadow(pack: Pack | undefined) {
+    this.#shadow = pack;
   }
 
   /** The server's public keys; with them its signatures are checked. */
@@ -87,7 +97,7 @@ export class FlowElement extends HTMLElement {
 
   connectedCallback(): void {
     // A property that was set before the element was defined hides the accessor.
-    for (const name of ["session", "claimToken", "serverKeys", "base", "texts"] as const) {
+    for (const name of ["session", "claimToken", "serverKeys", "shadow", "base", "texts"] as const) {
       if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
       const value = (this as Record<string, unknown>)[name];
       delete (this as Record<string, unknown>)[name];
@@ -147,7 +157,7 @@ export class FlowElement extends HTMLElement {
       (connection) => {
         if (!current()) return connection.wire.close();
         this.#connection = connection;
-        this.#flow = createFlow(connection, { locale: this.#wish(), observe: this.#shell.root });
+        this.#flow = createFlow(connection, { locale: this.#wish(), observe: this.#shell.root, shadow: this.#shadow });
         this.#flow.subscribe((view) => this.#show(view));
         this.#tellPanel();
         this.#show(this.#flow.view);

@@ -173,6 +173,7 @@ const verdictRows = (own: Words, text: string | undefined, session: Session | un
     [panel.reasons, later(claims, (one) => one.reasons.join(", ") || panel.none)],
     [panel.tier, later(claims, (one) => own.tier[one.tier] ?? one.tier)],
     ...(claims?.session_check ? [[panel.sessionCheck, own.sessionCheck[claims.session_check] ?? claims.session_check] as Row] : []),
+    ...(claims?.shadow ? [[panel.shadow, `${claims.shadow.class ?? panel.none} · ${claims.shadow.pack.id}@${claims.shadow.pack.version}`] as Row] : []),
     [panel.pack, pack ? `${pack.id}@${pack.version}` : panel.notYet],
     [panel.purpose, purpose ? (own.purpose[purpose] ?? purpose) : panel.notYet],
     ...(product ? [[panel.product, product] as Row] : []),

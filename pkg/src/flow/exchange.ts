@@ -1,6 +1,7 @@
 /** What is signed and sent: commitment, verdict, step; and what comes back: ticket, receipt, next step. */
 import { failure, unwrap } from "../core/answer.js";
 import { checkReceipt, commitInput, open, type Opened, seal, verdictInput, writeRecord } from "../core/calls.js";
+import type { Pack } from "../core/pack.js";
 import { signed } from "../core/signature.js";
 import type { NextStep, ReceiptClaims, TicketClaims, VerdictClaims } from "../types.js";
 import type { Connection } from "./connect.js";
@@ -59,10 +60,10 @@ export class Exchange {
     return claims;
   }
 
-  async prepareVerdict(case_: string): Promise<number> {
+  async prepareVerdict(case_: string, shadow: Pack | undefined): Promise<number> {
     const { pack, session, key, wire, claimedAt } = this.#connection;
     const iat = session.now + Math.floor((performance.now() - claimedAt) / 1000);
-    const input = unwrap(verdictInput(pack, JSON.stringify(session), case_, this.#ticket ?? "", iat, key.coordinates));
+    const input = unwrap(verdictInput(pack, shadow, JSON.stringify(session), case_, this.#ticket ?? "", iat, key.coordinates));
     this.#verdict = await this.#sealed(input);
     wire.announce("verdict", this.path("verdict"), this.#verdict);
     return this.#verdict.length;

@@ -6,6 +6,7 @@
  */
 import { PrescreenError, unwrap } from "../core/answer.js";
 import { check, screen } from "../core/calls.js";
+import type { Pack } from "../core/pack.js";
 import { observe, type Observation } from "../observe/observe.js";
 import type { Answer, Assessment, FactValue, Item, Readiness, Signals } from "../types.js";
 import type { Connection } from "./connect.js";
@@ -23,6 +24,12 @@ export interface FlowOptions {
    * the pack's `fraud` part names, until the answers are confirmed. Without the one or the other, nothing is.
    */
   observe?: EventTarget;
+  /**
+   * Another pack to try on the same answers. It decides nothing and the person sees nothing of it, except in what is sent:
+   * the verdict carries its class where the session's pack lists it in `disclosure.shadow`, and nothing of it otherwise.
+   * It stays yours to dispose of, after the flow.
+   */
+  shadow?: Pack | undefined;
 }
 
 export interface Flow {
@@ -85,13 +92,15 @@ class Way implements Flow {
   #assessment: Assessment | undefined;
   #view: View;
   readonly #observe: FlowOptions["observe"];
+  readonly #shadow: FlowOptions["shadow"];
   #observation: Observation | undefined;
   /** As they were when the answers were complete: what is screened is what is kept. */
   #signals: Signals | undefined;
 
-  constructor(connection: Connection, { locale = "en", observe: watch }: FlowOptions) {
+  constructor(connection: Connection, { locale = "en", observe: watch, shadow }: FlowOptions) {
     this.connection = connection;
     this.#observe = watch;
+    this.#shadow = shadow;
     const { pack, session } = connection;
     this.#exchange = new Exchange(connection);
     this.#steps = new Steps(connection, this.#exchange, pack.locale(locale));
@@ -210,7 +219,7 @@ class Way implements Flow {
       this.#show({ kind: "working", on: "commit" });
       const ticket = await this.#exchange.commit(before);
       this.#assessment = unwrap(screen(this.connection.pack, this.connection.session, before));
-      const bytes = await this.#exchange.prepareVerdict(before);
+      const bytes = await this.#exchange.prepareVerdict(before, this.#shadow);
       const flows = this.connection.pack.document.flows ?? [];
       const investorStarts = flows.some(({ id, investor_starts: starts }) => starts === true && this.#assessment?.flows.includes(id));
       this.#show({ kind: "result", assessment: this.#assessment, bytes, attempt: ticket.attempt, of: ticket.of ?? null, investorStarts });

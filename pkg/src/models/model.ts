@@ -24,8 +24,9 @@ export class Model {
   /** Scores a row: one value for each feature, NaN where missing. */
   score(row: Float64Array): Answered<Score> {
     return call(() => {
-      const [raw = NaN, output = NaN] = this.#handle.get().score(row);
-      return { ok: true, value: { raw, output } };
+      const model = this.#handle.get();
+      const raw = model.raw(row);
+      return { ok: true, value: { raw, output: model.output(raw) } };
     });
   }
 

@@ -24,10 +24,12 @@ const problem = (status, code, more = {}) => new Response(JSON.stringify({ code,
 
 export const packText = readFileSync(new URL("../../../packs/cn-securities.json", import.meta.url), "utf8");
 
-/** `document` is the pack; `session` replaces parts of the session; `refuse` maps an operation to a problem. */
-export const makeServer = async ({ session: given = {}, refuse = {}, document = packText, now = () => Math.floor(Date.now() / 1000) } = {}) => {
+/** `document` is the pack; `session` replaces parts of the session; `refuse` maps an operation to a problem;
+ * `shadows` are the packs that it holds beside. */
+export const makeServer = async ({ session: given = {}, refuse = {}, document = packText, shadows = [], now = () => Math.floor(Date.now() / 1000) } = {}) => {
   await Promise.all([init(), initVerifier()]);
   const pack = unwrap(loadPack(document));
+  const held = shadows.map((text) => unwrap(loadPack(text)));
   const pair = await subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
   const publicKey = await subtle.exportKey("jwk", pair.publicKey);
   const kid = await thumbprint(publicKey);
@@ -69,7 +71,7 @@ export const makeServer = async ({ session: given = {}, refuse = {}, document = 
       }
       case "verdict": {
         if (state.verdict !== undefined && state.verdict !== body) return problem(409, "already-decided");
-        const checked = await verify({ verdict: body, session, ticket: state.ticket, pack, jkt: state.jkt, now: now() });
+        const checked = await verify({ verdict: body, session, ticket: state.ticket, pack, shadows: held, jkt: state.jkt, now: now() });
         if (!checked.ok) return problem(422, checked.error.code);
         state.verdict = body;
         return Response.json(await accepted());

@@ -1,10 +1,10 @@
 // Walks a flow as a person would.
 import { connect, createFlow, memoryStore } from "prescreen";
 
-export const begin = async (server, options = {}) => {
+export const begin = async (server, options = {}, shadow = undefined) => {
   const storage = memoryStore();
   const connection = await connect({ ...server.options, storage, ...options });
-  const flow = createFlow(connection, { locale: "en" });
+  const flow = createFlow(connection, { locale: "en", shadow });
   const seen = [flow.view];
   flow.subscribe((view) => seen.push(view));
   return { flow, seen, storage, connection };

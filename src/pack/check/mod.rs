@@ -10,6 +10,7 @@ mod fraud;
 mod head;
 mod matching;
 mod questionnaire;
+mod shadow;
 pub(crate) mod texts;
 
 use std::collections::BTreeSet;
@@ -105,5 +106,6 @@ pub fn document(document: &PackDocument, findings: &mut Findings) {
     matching::check(document, findings);
     flows::check(document, findings);
     fraud::check(document, findings);
+    shadow::check(document, findings);
     texts::check(document, findings);
 }

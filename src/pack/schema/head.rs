@@ -125,6 +125,20 @@ pub struct Disclosure {
     /// Further reason codes that go along when they apply.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub reasons: Vec<Id>,
+    /// Packs that may be tried on the same answers, and whose class then goes along. None decides anything.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub shadow: Vec<ShadowClasses>,
+}
+
+/// A pack whose class may be reported beside this one's, as a closed list.
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct ShadowClasses {
+    /// The other pack's id, in whatever version; this pack's own id for another version of it.
+    pub pack: Id,
+    /// The other pack's classes, from lowest to highest. A version with other classes is not reported.
+    pub classes: Vec<Id>,
 }
 
 /// How often a person may be assessed, from a day on. Kept by the server.

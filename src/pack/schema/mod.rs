@@ -19,7 +19,8 @@ pub use facts::{Derive, Fact, FactKind, Provider, Unit};
 pub use flows::{Document, Flow, Step, StepKind};
 pub use fraud::{Concern, Fraud, FraudRule, FraudThreshold, HeldWrongly};
 pub use head::{
-    Attempts, Basis, Confidence, Disclosure, Effective, Notice, NoticeKind, Record, Service, Source, TimeZone, Validity,
+    Attempts, Basis, Confidence, Disclosure, Effective, Notice, NoticeKind, Record, Service, ShadowClasses, Source,
+    TimeZone, Validity,
 };
 pub use products::{Fallback, Fit, Gate, Matching, Reach, Rule};
 pub use questionnaire::{Choice, Example, Illustration, Item, ItemKind, Mark, Pick, Questionnaire, Section};

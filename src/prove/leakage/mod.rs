@@ -43,7 +43,8 @@ pub fn of(pack: &Pack, population: &Population, whole: bool) -> Option<Leakage> 
     let ends = opening.split(&mut model, &[])?;
     let tuples = said(pack, &ends, None, pack.document())?;
     let combinations = model.combinations()?;
-    let most = libm::log2(tuples.len() as f64);
+    let shadow = shadow_bits(pack.document());
+    let most = libm::log2(tuples.len() as f64) + shadow;
     let mean_bits = entropy(tuples.values().copied());
     let bound = |sessions: u32| SessionsBound {
         sessions,
@@ -52,12 +53,20 @@ pub fn of(pack: &Pack, population: &Population, whole: bool) -> Option<Leakage> 
     Some(Leakage {
         tuples: tuples.len(),
         at_most_bits: most,
+        shadow_bits: shadow,
         mean_bits,
         fields: fields(&tuples),
         sessions: SESSIONS.map(bound).to_vec(),
         further: if whole { further(&mut model, &opening, mean_bits) } else { Vec::new() },
         purchase: if whole { purchase::of(pack, population) } else { None },
     })
+}
+
+/// The most that the class of a shadow pack can tell: each class of each listed pack, no class of it, or no
+/// shadow pack at all.
+fn shadow_bits(document: &PackDocument) -> f64 {
+    let says = document.disclosure.shadow.iter().map(|shadow| shadow.classes.len().saturating_add(1));
+    libm::log2(says.fold(1, usize::saturating_add) as f64)
 }
 
 /// What each reason would cost that a verdict does not carry yet.
@@ -75,7 +84,7 @@ fn further(model: &mut Model<'_>, opening: &Verdicts, before: f64) -> Vec<Furthe
         FurtherReason {
             reason: reason.clone(),
             tuples: tuples.as_ref().map(FxHashMap::len),
-            at_most_bits: tuples.as_ref().map(|tuples| libm::log2(tuples.len() as f64)),
+            at_most_bits: tuples.as_ref().map(|tuples| libm::log2(tuples.len() as f64) + shadow_bits(document)),
             mean_bits: mean,
             // Rounding may leave a trace below zero: another reason never tells less.
             costs_bits: mean.map(|mean| (mean - before).max(0.0)),

@@ -14,7 +14,7 @@ use crate::prove::witness::Documents;
 use rustc_hash::FxHashMap;
 
 use super::told::conditions;
-use super::{Tuple, Verdicts, entropy, fields, nothing_applies, said};
+use super::{Tuple, Verdicts, entropy, fields, nothing_applies, said, shadow_bits};
 
 /// Most purchases that are put to the engine.
 const MAX_PURCHASES: usize = 200_000;
@@ -67,7 +67,7 @@ pub fn of(pack: &Pack, population: &Population) -> Option<PurchaseLeakage> {
         products: kinds.len(),
         product: sheet(pack, worst)?,
         tuples: tuples.len(),
-        at_most_bits: libm::log2(tuples.len() as f64),
+        at_most_bits: libm::log2(tuples.len() as f64) + shadow_bits(pack.document()),
         mean_bits: entropy(tuples.values().copied()),
         fields: fields(&tuples),
     })

@@ -110,6 +110,9 @@ fn told(leakage: &Leakage, assumes: Assumed) -> String {
         "\na verdict tells at most {:.2} bits ({} tuples), {:.2} on average {people}\n",
         leakage.at_most_bits, leakage.tuples, leakage.mean_bits
     );
+    if leakage.shadow_bits > 0.0 {
+        said.push_str(&format!("  {:.2} of them by the class of a shadow pack\n", leakage.shadow_bits));
+    }
     for field in &leakage.fields {
         said.push_str(&format!("  {:<24} {:6.2} bits on average\n", field.field, field.mean_bits));
     }

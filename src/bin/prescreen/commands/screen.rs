@@ -3,8 +3,9 @@
 use clap::Args;
 use prescreen::assessment::{Assessment, Met};
 use prescreen::case::MAX_CASE_BYTES;
+use prescreen::id::Id;
 use prescreen::session::MAX_SESSION_BYTES;
-use prescreen::{Case, Error, Pack, Session};
+use prescreen::{Case, Error, Pack, Session, Shadow};
 use serde_json::json;
 
 use super::{Answer, Document, Outcome, Problem, input, load, locale};
@@ -24,6 +25,9 @@ pub struct ScreenArgs {
     /// Case file; '-' for standard input
     #[arg(long)]
     case: String,
+    /// Another pack to try on the same case; it decides nothing
+    #[arg(long, value_name = "PACK")]
+    shadow: Option<String>,
     /// The language of the texts
     #[arg(long)]
     locale: Option<String>,
@@ -32,8 +36,11 @@ pub struct ScreenArgs {
 impl ScreenArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
-        input::one_standard_input(&[&self.pack, &self.session, &self.case])?;
+        let mut paths = vec![&*self.pack, &*self.session, &*self.case];
+        paths.extend(self.shadow.as_deref());
+        input::one_standard_input(&paths)?;
         let pack = load(&self.pack)?;
+        let other = self.shadow.as_deref().map(load).transpose()?;
         let locale = locale(&pack, self.locale.as_deref())?;
         let session_file = Document::read(&self.session, MAX_SESSION_BYTES)?;
         let session = Session::read(&session_file.text).map_err(|error| session_file.problem(error))?;
@@ -41,8 +48,30 @@ impl ScreenArgs {
         let case = Case::read(&case_file.text).map_err(|error| case_file.problem(error))?;
         let assessment = prescreen::screen(&pack, &session, &case)
             .map_err(|error| blame(&pack, &session_file, &session, &case_file, error))?;
-        Ok(Answer::new(said(&pack, locale, &assessment), json!(assessment)))
+        let text = said(&pack, locale, &assessment);
+        let Some(other) = other else { return Ok(Answer::new(text, json!(assessment))) };
+        let shadow = prescreen::shadow(&pack, &other, &session, &case)
+            .map_err(|error| blame(&pack, &session_file, &session, &case_file, error))?;
+        let reported = other.reference() != pack.reference() && pack.document().disclosure.shadow(&other).is_some();
+        let text = text + &beside(&assessment, &shadow, reported);
+        Ok(Answer::new(text, json!({ "assessment": assessment, "shadow": shadow, "reported": reported })))
     }
+}
+
+/// The pair of classes, and what becomes of the second.
+fn beside(assessment: &Assessment, shadow: &Shadow, reported: bool) -> String {
+    let class = |id: Option<&Id>| id.map_or("none", Id::as_str).to_owned();
+    let goes = if reported { "a verdict may report it" } else { "a verdict does not report it" };
+    let (first, other) = (&assessment.pack, shadow.pack());
+    format!(
+        "\nbeside   {} by {}@{}, which decides; {} by {}@{}, which decides nothing ({goes})\n",
+        class(assessment.class.as_ref()),
+        first.id,
+        first.version,
+        class(shadow.class()),
+        other.id,
+        other.version,
+    )
 }
 
 /// Says which of the two files an error of screening is about: the session's, if it remains with

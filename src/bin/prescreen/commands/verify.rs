@@ -5,7 +5,7 @@ use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::verdict::jws::MAX_JWS_BYTES;
 use prescreen::verdict::verify::Expected;
 use prescreen::verdict::{Claims, Opened, Receipt, Ticket, Verdict, es256};
-use prescreen::{Error, Session};
+use prescreen::{Error, Pack, Session};
 use serde_json::json;
 
 use super::keys::Keys;
@@ -21,6 +21,9 @@ pub struct VerifyArgs {
     /// Pack file
     #[arg(long)]
     pack: String,
+    /// Pack files whose class may be reported beside; as often as there are some
+    #[arg(long, value_name = "PACK")]
+    shadow: Vec<String>,
     /// Session file, as the server issued it
     #[arg(long)]
     session: String,
@@ -50,10 +53,13 @@ impl VerifyArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
         let mut paths = vec![&*self.pack, &*self.session, &*self.ticket, &*self.verdict];
+        paths.extend(self.shadow.iter().map(String::as_str));
         paths.extend(self.receipt.as_deref());
         paths.extend(self.keys.as_deref());
         input::one_standard_input(&paths)?;
         let pack = load(&self.pack)?;
+        let others = self.shadow.iter().map(|path| load(path)).collect::<Result<Vec<_>, _>>()?;
+        let shadows: Vec<&Pack> = others.iter().collect();
         let session_file = Document::read(&self.session, MAX_SESSION_BYTES)?;
         let session = Session::read(&session_file.text).map_err(|error| session_file.problem(error))?;
         let keys = self.keys.as_deref().map(Keys::read).transpose()?;
@@ -81,8 +87,9 @@ impl VerifyArgs {
             // check is that its own time is within session and ticket.
             let said = Opened::<Verdict>::open(&verdict.text).map_err(|error| (&verdict, error))?;
             let now = said.claims.iat();
+            let jkt = opened.claims.jkt;
             let expected =
-                Expected { pack: &pack, session: &session, ticket: &ticket.text, jkt: opened.claims.jkt, now };
+                Expected { pack: &pack, shadows: &shadows, session: &session, ticket: &ticket.text, jkt, now };
             let verified = es256::verdict(&expected, &verdict.text).map_err(|error| (&verdict, error))?;
             if let Some((receipt_claims, file)) = receipt_claims.zip(receipt.as_ref()) {
                 receipt_claims.check(&verified).map_err(|error| (file, error))?;

@@ -213,7 +213,8 @@ fn check_verdict(
     let jkt = stored.jkt.ok_or(Kind::NotClaimed)?;
     let (ticket, _) = stored.ticket.as_ref().ok_or(Kind::NotCommitted)?;
     let pack = &app.pack(&stored.session)?.pack;
-    let expected = Expected { pack, session: &stored.session, ticket, jkt, now };
+    let shadows = app.packs.shadows_of(pack);
+    let expected = Expected { pack, shadows: &shadows, session: &stored.session, ticket, jkt, now };
     let refused = |error: Error| Problem::of_object(&error);
     let verdict = es256::verdict(&expected, jws).map_err(refused)?;
     // A profile may run out between commitment and verdict: an attempt that was not counted must

@@ -99,6 +99,12 @@ impl Packs {
         self.of(id).max_by_key(|known| (known.in_force(now), known.version()))
     }
 
+    /// The packs whose class another one lets be reported beside its own.
+    pub fn shadows_of(&self, pack: &Pack) -> Vec<&Pack> {
+        let listed = pack.document().disclosure.shadow.iter();
+        listed.flat_map(|shadow| self.of(shadow.pack.as_str())).map(|known| &known.pack).collect()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.by_hash.len()

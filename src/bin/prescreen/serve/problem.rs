@@ -113,6 +113,12 @@ fn object(error: &Error) -> (StatusCode, &'static str, &'static str) {
     let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
     let claim = error.at.rsplit('/').next().unwrap_or_default();
     match (error.code, claim) {
+        (Code::PackMismatch, _) if error.at.starts_with("/shadow") => {
+            (unprocessable, "unknown-shadow", "The shadow pack is not one that this server holds")
+        }
+        (Code::Claim, _) if error.at.starts_with("/shadow") => {
+            (unprocessable, "other-shadow", "The pack does not let this be reported of a shadow pack")
+        }
         (Code::Expired, _) => (StatusCode::GONE, "expired", "The time for this is over"),
         (Code::TooEarly, _) => (StatusCode::TOO_EARLY, "too-early", "The waiting time is not over"),
         (Code::Step, "document") => (unprocessable, "other-document", "The document is not the one to confirm"),

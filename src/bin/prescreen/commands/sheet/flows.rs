@@ -151,6 +151,14 @@ impl Sheet<'_, '_> {
                 let none = sheet.pick("none", "无");
                 let codes = if codes.is_empty() { none.into() } else { codes.join(sheet.language.comma()) };
                 sheet.define(sheet.pick("Further reasons when they apply", "适用时的其他理由"), &codes);
+                let others: Vec<&str> = disclosure.shadow.iter().map(|shadow| shadow.pack.as_str()).collect();
+                if !others.is_empty() {
+                    let label = sheet.pick(
+                        "The class by a pack on trial, which decides nothing",
+                        "试用规则包得出的类别（不作决定）",
+                    );
+                    sheet.define(label, &others.join(sheet.language.comma()));
+                }
             });
         });
     }

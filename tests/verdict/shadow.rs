@@ -1,0 +1,236 @@
+//! A second pack on the same case: it decides nothing, and only its class goes along, where the first pack says so.
+
+use prescreen::date::Instant;
+use prescreen::id::Id;
+use prescreen::verdict::verify::{self, Expected};
+use prescreen::verdict::{Claims, Verdict};
+use prescreen::{Case, Pack, screen, shadow};
+use serde_json::{Value, json};
+
+use super::vectors::{Object, Vectors, reworded};
+
+/// The vectors' shadow pack with something else in it.
+fn other(change: impl FnOnce(&mut Value)) -> Pack {
+    let mut document: Value = serde_json::from_str(include_str!("../vectors/verdict/shadow.json")).unwrap();
+    change(&mut document);
+    Pack::load_checked(&document.to_string()).unwrap()
+}
+
+fn deciding(change: impl FnOnce(&mut Value)) -> Pack {
+    let mut document: Value = serde_json::from_str(include_str!("../vectors/verdict/pack.json")).unwrap();
+    change(&mut document);
+    Pack::load(&document.to_string()).unwrap()
+}
+
+/// The class that a shadow pack comes to on the answers of the vector with a shadow pack beside it.
+fn class(vectors: &Vectors, pack: &Pack, answers: &Value) -> Option<String> {
+    let object = beside(vectors);
+    let case = Case::read(&json!({ "answers": answers }).to_string()).unwrap();
+    let shadow = shadow(&vectors.pack, pack, &object.session, &case).unwrap();
+    assert_eq!(shadow.pack(), pack.reference());
+    shadow.class().map(Id::to_string)
+}
+
+fn beside(vectors: &Vectors) -> Object<'_> {
+    let found = vectors.objects().into_iter().find(|object| object.json["claims"]["shadow"]["class"].is_string());
+    found.unwrap()
+}
+
+fn minimised(vectors: &Vectors, object: &Object<'_>) -> Verdict {
+    let assessment = screen(&vectors.pack, &object.session, &object.case).unwrap();
+    Verdict::minimise(&assessment, &vectors.pack, &object.session, &object.ticket(), object.now).unwrap()
+}
+
+#[test]
+fn a_shadow_pack_comes_to_the_class_of_its_own_bands() {
+    let vectors = Vectors::load();
+    // Points: loss 0, 3, 6; the highest aim 0, 2, 4; income from 100 on 2. Bands: to 7, 8 and 9, from 10.
+    for (answers, expected) in [
+        (json!({ "loss": "some", "aims": ["income"], "income": 50 }), "P1"),
+        (json!({ "loss": "some", "aims": ["growth"], "income": 99 }), "P1"),
+        (json!({ "loss": "some", "aims": ["growth"], "income": 100 }), "P2"),
+        (json!({ "loss": "much", "aims": ["income"], "income": 500 }), "P3"),
+        (json!({ "loss": "none", "aims": ["growth"], "income": 500 }), "P1"),
+    ] {
+        assert_eq!(class(&vectors, &vectors.shadow, &answers).as_deref(), Some(expected), "{answers}");
+    }
+}
+
+#[test]
+fn what_the_first_pack_decides_is_the_same_with_and_without_a_shadow() {
+    let vectors = Vectors::load();
+    for object in vectors.objects() {
+        let assessed = || {
+            let assessment = screen(&vectors.pack, &object.session, &object.case).unwrap();
+            serde_json::to_string(&assessment).unwrap()
+        };
+        let before = assessed();
+        let shadow = shadow(&vectors.pack, &vectors.shadow, &object.session, &object.case).unwrap();
+        assert_eq!(assessed(), before, "{}", object.name());
+
+        let alone = minimised(&vectors, &object);
+        let both = alone.clone().with_shadow(&vectors.pack, &vectors.shadow, shadow);
+        let json = |verdict: &Verdict| -> Value { serde_json::from_str(&verdict.to_json().canonical()).unwrap() };
+        let (mut alone, mut both) = (json(&alone), json(&both));
+        assert_eq!(alone["shadow"].take(), Value::Null);
+        assert!(both["shadow"].take().is_object());
+        assert_eq!(alone, both, "{}", object.name());
+    }
+}
+
+#[test]
+fn a_class_is_never_guessed() {
+    let vectors = Vectors::load();
+    let full = json!({ "loss": "some", "aims": ["income"], "income": 50 });
+    let without = |name: &str| {
+        let mut answers = full.clone();
+        answers.as_object_mut().unwrap().remove(name);
+        answers
+    };
+    for item in ["loss", "aims", "income"] {
+        assert_eq!(class(&vectors, &vectors.shadow, &without(item)), None, "{item}");
+    }
+    // An option that was chosen and that the shadow pack does not have; a question that only it asks.
+    let option =
+        other(|document| document["questionnaire"]["sections"][0]["items"][0]["options"][1]["id"] = "a-little".into());
+    assert_eq!(class(&vectors, &option, &full), None);
+    let chosen = json!({ "loss": "much", "aims": ["income"], "income": 50 });
+    assert_eq!(class(&vectors, &option, &chosen).as_deref(), Some("P2"));
+    let question = other(|document| document["questionnaire"]["sections"][0]["items"][2]["id"] = "earnings".into());
+    assert_eq!(class(&vectors, &question, &full), None);
+    // A question of another kind under the same id.
+    let kind = other(|document| document["questionnaire"]["sections"][0]["items"][1]["kind"] = "single".into());
+    assert_eq!(class(&vectors, &kind, &full), None);
+}
+
+#[test]
+fn a_pair_that_the_person_was_not_asked_about_leaves_no_class() {
+    let vectors = Vectors::load();
+    let object = beside(&vectors);
+    let asked =
+        json!({ "answers": { "loss": "much", "aims": ["keep"], "income": 500 }, "clarified": ["keep-and-lose"] });
+    let case = Case::read(&asked.to_string()).unwrap();
+    let kept = shadow(&vectors.pack, &vectors.shadow, &object.session, &case).unwrap();
+    assert_eq!(kept.class().map(Id::as_str), Some("P2"));
+    let renamed = include_str!("../vectors/verdict/shadow.json").replace("keep-and-lose", "lose-and-keep");
+    let unasked = shadow(&vectors.pack, &Pack::load_checked(&renamed).unwrap(), &object.session, &case).unwrap();
+    assert_eq!(unasked.class(), None);
+}
+
+#[test]
+fn a_case_that_the_deciding_pack_refuses_has_no_shadow_either() {
+    let vectors = Vectors::load();
+    let object = beside(&vectors);
+    let case = Case::read(r#"{"answers": {"hobby": "chess"}}"#).unwrap();
+    let error = shadow(&vectors.pack, &vectors.shadow, &object.session, &case).unwrap_err();
+    assert_eq!(error.code.as_str(), "reference");
+}
+
+#[test]
+fn a_pack_that_is_not_listed_with_its_classes_is_not_reported() {
+    let vectors = Vectors::load();
+    let object = beside(&vectors);
+    let alone = minimised(&vectors, &object);
+    let reported = |pack: &Pack| {
+        let shadow = shadow(&vectors.pack, pack, &object.session, &object.case).unwrap();
+        alone.clone().with_shadow(&vectors.pack, pack, shadow).shadow().is_some()
+    };
+    assert!(reported(&vectors.shadow));
+    assert!(reported(&other(|document| document["version"] = "2.0.0".into())));
+    assert!(!reported(&other(|document| document["id"] = "another-pack".into())));
+    assert!(!reported(&vectors.pack));
+    // The same id, with one class fewer than the pack discloses.
+    let fewer = include_str!("../vectors/verdict/shadow.json").replace(r#""P3""#, r#""P2""#);
+    let mut fewer: Value = serde_json::from_str(&fewer).unwrap();
+    fewer["classes"]["list"] = json!(["P1", "P2"]);
+    assert!(!reported(&Pack::load_checked(&fewer.to_string()).unwrap()));
+
+    // What another pack came to does not pass for what this one did.
+    let another = other(|document| document["id"] = "another-pack".into());
+    let shadow = shadow(&vectors.pack, &another, &object.session, &object.case).unwrap();
+    assert!(alone.with_shadow(&vectors.pack, &vectors.shadow, shadow).shadow().is_none());
+}
+
+#[test]
+fn a_server_refuses_a_shadow_that_its_packs_cannot_give() {
+    let vectors = Vectors::load();
+    let object = beside(&vectors);
+    let jws = object.text("verdict");
+    let refused = |expected: &Expected<'_>, jws: &str| {
+        let error = verify::verdict(expected, jws).unwrap_err();
+        (error.code.as_str(), error.at)
+    };
+    let held = [&vectors.shadow];
+    let expected = object.expected_beside(&vectors.pack, &held);
+    assert!(verify::verdict(&expected, jws).is_ok());
+
+    let nothing = object.expected(&vectors.pack);
+    assert_eq!(refused(&nothing, jws), ("pack-mismatch", "/shadow/pack".into()));
+    let newer = other(|document| document["version"] = "2.0.0".into());
+    let only_newer = [&newer];
+    assert_eq!(
+        refused(&object.expected_beside(&vectors.pack, &only_newer), jws),
+        ("pack-mismatch", "/shadow/pack".into())
+    );
+    let forged = reworded(jws, &[(r#""class":"P1""#, r#""class":"P9""#)]);
+    assert_eq!(refused(&expected, &forged), ("claim", "/shadow/class".into()));
+    // Another class of the shadow pack is possible, and changes nothing else: law 8.
+    let lie = reworded(jws, &[(r#""class":"P1""#, r#""class":"P3""#)]);
+    let claims = verify::verdict(&expected, &lie).unwrap().claims;
+    assert_eq!(
+        (claims.class().map(Id::as_str), claims.outcome()),
+        (Some("C2"), prescreen::assessment::Outcome::Proceed)
+    );
+}
+
+#[test]
+fn a_verdict_of_a_pack_that_lists_other_classes_is_refused() {
+    let vectors = Vectors::load();
+    let object = beside(&vectors);
+    let fewer = deciding(|document| document["disclosure"]["shadow"][0]["classes"] = json!(["P1", "P2"]));
+    let none = deciding(|document| document["disclosure"]["shadow"] = json!([]));
+    for (pack, at) in [(&fewer, "/shadow/pack"), (&none, "/shadow")] {
+        let hash = &pack.reference().hash;
+        let own = &vectors.pack.reference().hash;
+        let mut session = object.json["session"].clone();
+        session["pack"]["hash"] = hash.as_str().into();
+        let session = prescreen::Session::read(&session.to_string()).unwrap();
+        let ticket = reworded(object.text("ticket"), &[(own, hash)]);
+        let (was, is) = (object.ticket().hash.to_string(), verdict_hash(&ticket));
+        let jws = reworded(object.text("verdict"), &[(own, hash), (&was, &is)]);
+        let held = [&vectors.shadow];
+        let expected = Expected {
+            pack,
+            shadows: &held,
+            session: &session,
+            ticket: &ticket,
+            jkt: object.jkt,
+            now: Instant(object.now.0),
+        };
+        let error = verify::verdict(&expected, &jws).unwrap_err();
+        assert_eq!((error.code.as_str(), error.at.as_str()), ("claim", at));
+    }
+}
+
+fn verdict_hash(jws: &str) -> String {
+    prescreen::verdict::Digest::of(jws.as_bytes()).to_string()
+}
+
+#[test]
+fn a_list_of_shadows_is_checked() {
+    let refused = |shadow: Value| {
+        let mut document: Value = serde_json::from_str(include_str!("../vectors/verdict/pack.json")).unwrap();
+        document["disclosure"]["shadow"] = shadow;
+        let errors = Pack::check(&document.to_string()).unwrap_err();
+        errors.into_iter().map(|error| (error.code.as_str(), error.at)).collect::<Vec<_>>()
+    };
+    let one = |pack: &str, classes: &[&str]| json!({ "pack": pack, "classes": classes });
+    let at = |rest: &str| format!("/disclosure/shadow/{rest}");
+    assert_eq!(refused(json!([one("a", &[])])), [("range", at("0/classes"))]);
+    assert_eq!(refused(json!([one("a", &["P1", "P1"])])), [("duplicate", at("0/classes/1"))]);
+    assert_eq!(refused(json!([one("a", &["P1"]), one("a", &["P2"])])), [("duplicate", at("1"))]);
+    assert_eq!(refused(json!([{ "pack": "a" }])), [("missing-field", at("0/classes"))]);
+    assert_eq!(refused(json!([{ "pack": "a", "classes": ["P1"], "hash": "" }])), [("unknown-field", at("0/hash"))]);
+    let many: Vec<Value> = (0..5).map(|n| one(&format!("pack-{n}"), &["P1"])).collect();
+    assert_eq!(refused(json!(many)), [("limit", "/disclosure/shadow".into())]);
+}
