@@ -14,7 +14,8 @@ use prescreen::{Case, Pack, Session, screen};
 use serde_json::{Map, Value, json};
 
 use super::brute;
-use super::random::{self, Draw, NUMBERS};
+use super::doubted;
+use super::random::{Draw, NUMBERS};
 
 /// Packs that are drawn and tried.
 const PACKS: usize = 2_000;
@@ -48,7 +49,7 @@ fn rules_gates_and_flows_are_as_everybody_finds_them() {
     let mut tried = 0;
     for seed in 1_000_000.. {
         let mut draw = Draw::new(seed);
-        let Some(json) = random::gated(&mut draw) else { continue };
+        let Some(json) = doubted::gated(&mut draw) else { continue };
         let told = std::panic::catch_unwind(|| one_pack(&json));
         let Ok(told) = told else { panic!("seed {seed}: {json}") };
         told.into_iter().for_each(|kind| *verdicts.entry(kind).or_default() += 1);

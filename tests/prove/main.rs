@@ -11,6 +11,7 @@
 mod brute;
 mod caps;
 mod convolved;
+mod doubted;
 mod gated;
 mod people;
 mod published;

@@ -20,11 +20,12 @@ use super::formula::Formula;
 use super::laws::Doubt;
 use super::model::Model;
 use super::promises::{Found, somebody};
+use super::question::doubt_of;
 use super::regions::Assignment;
 use super::report::{Claim, Verdict};
+use super::tiers;
 use super::walk::{Path, count};
 use super::witness::{Applicant, Parts, applicant};
-use super::{doubt_of, tiers};
 
 pub use about::about;
 pub use sheets::{Sheet, sheet, sheets};

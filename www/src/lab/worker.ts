@@ -1,5 +1,5 @@
 /** The proving thread: takes one job at a time, tells each stage, gives one answer. */
-import { checkPack, compare, init, loadPack, prove, screen, unwrap } from "prescreen/lab";
+import { checkPack, compare, init, loadPack, proveBriefly, screen, unwrap } from "prescreen/lab";
 import type { Applicant, Examined, Heard, Job } from "./jobs";
 
 const tell = (heard: Heard): void => postMessage(heard);
@@ -11,7 +11,7 @@ const examine = (text: string, other: string): Examined => {
   if (findings.length > 0) return { ...none, findings };
   const pack = unwrap(loadPack(text));
   tell({ stage: "proving" });
-  const proof = unwrap(prove(pack));
+  const proof = unwrap(proveBriefly(pack));
   tell({ stage: "comparing" });
   const otherFindings = unwrap(checkPack(other));
   const comparison = otherFindings.length > 0 ? null : unwrap(compare(unwrap(loadPack(other)), pack));
