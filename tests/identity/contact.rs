@@ -12,7 +12,7 @@ fn phone(value: &str, region: &str) -> Finding {
 
 #[test]
 fn numbers_of_four_plans() {
-    // Mainland mobile and land lines; numbers of public offices: OFCA, CTT, NCC.
+    // Mainland mobile and land lines; numbers of public offices; an internet number, libphonenumber's example.
     let good = [
         ("CN", "138 0013 8000"),
         ("CN", "１３８００１３８０００"),
@@ -29,7 +29,11 @@ fn numbers_of_four_plans() {
         ("TW", "0912-345-678"),
         ("TW", "+886 2 3343 7377"),
         ("TW", "02-3343-7377"),
+        ("TW", "070 1234 5678"),
         ("CN", "+85261234567"),
+        // The country's code without a plus.
+        ("CN", "8613800138000"),
+        ("HK", "852 9123 4567"),
     ];
     for (region, number) in good {
         assert_eq!(phone(number, region).outcome, Outcome::Valid, "{region} {number}");

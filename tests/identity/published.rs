@@ -94,8 +94,7 @@ fn tables_that_are_cut_short_are_no_tables() {
 #[test]
 fn hong_kong_macau_taiwan() {
     let hong_kong = Kind::HongKongIdentity;
-    // The specimens that government forms and guides print: A123456(3); L555555(0) and AB987654(3) known from guides
-    // of software.
+    // Specimens, which hkid 1.2.1 takes as well.
     for number in ["A123456(3)", "a123456（3）", "A 123456 3", "AB987654(3)", "Ａ１２３４５６（３）"] {
         holds(hong_kong, number);
     }
@@ -116,7 +115,7 @@ fn hong_kong_macau_taiwan() {
     holds(taiwan, "A123456789");
     holds(taiwan, "a123456789");
     holds(taiwan, "A800000014");
-    // The form before 2021, from the tests of other software.
+    // The form before 2021, examples of taiwan-id-validator, which also says that they hold.
     holds(taiwan, "AA00000009");
     holds(taiwan, "AB00207171");
     corrected(taiwan, "A123456788", Part::CheckDigit);

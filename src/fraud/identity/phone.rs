@@ -17,8 +17,9 @@ struct Plan {
     numbers: &'static [(&'static str, usize, usize)],
 }
 
-/// Mainland: mobile numbers (MIIT numbering plan), area codes 10 and 2x with eight digits, 3xx to 9xx with seven or
-/// eight. Hong Kong: OFCA numbering plan, eight digits. Macau: CTT, eight digits. Taiwan: NCC, mobile numbers and area codes.
+/// Mainland: mobile numbers, area codes 10 and 2x with eight digits, 3xx to 9xx with seven or eight. Hong Kong and
+/// Macau: eight digits. Taiwan: mobile and internet numbers, area codes. Wider than the plans in libphonenumber 9.0.43:
+/// of 100,000 drawn numbers that it takes, only a few of the mainland's for services are refused here.
 const PLANS: [Plan; 4] = [
     Plan {
         region: "CN",
@@ -65,11 +66,12 @@ const PLANS: [Plan; 4] = [
         trunk: &[0],
         numbers: &[
             ("9", 9, 9),
-            ("2", 9, 9),
+            ("2", 8, 9),
             ("3", 8, 9),
             ("4", 8, 9),
             ("5", 8, 9),
             ("6", 8, 9),
+            ("70", 10, 10),
             ("7", 8, 9),
             ("8", 7, 9),
         ],
@@ -84,7 +86,10 @@ pub(super) fn number(value: &str, region: &str) -> Result<Read, Part> {
     let digits = typed.digits(0, typed.len()).ok_or(Part::Character)?;
     let Some(()) = international.map(|_| ()) else {
         return match PLANS.iter().find(|plan| plan.region == region) {
-            Some(plan) => plan.holds(&digits),
+            // Some write the country's code without a plus.
+            Some(plan) => plan
+                .holds(&digits)
+                .or_else(|wrong| digits.strip_prefix(plan.code).and_then(|rest| plan.holds(rest).ok()).ok_or(wrong)),
             None => elsewhere(&digits),
         };
     };
