@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::claims::drop_claims;
@@ -93,16 +93,16 @@ impl Entry {
         imports::check(self.name, &module, &fs::read_to_string(&script)?)
     }
 
-    /// Cargo decides whether there is anything to do.
+    /// Cargo decides whether there is anything to do. Each module has a folder of its own: every feature set gives a
+    /// file of the same name, and in one folder they would be built in turns.
     fn compile(&self, compiler: &WasmCompiler) -> Result<PathBuf> {
-        let mut cargo = compiler.cargo("rustc");
+        let folder = compiler.target_dir().join(self.name);
+        let mut cargo = compiler.cargo("rustc", &folder);
         cargo.args(["--quiet", "--lib", "--crate-type=cdylib", "--profile=wasm", "--features", self.feature]);
         shell::run(cargo)?;
-        let built = compiler.target_dir().join(TARGET).join("wasm/prescreen.wasm");
-        // Another feature set overwrites the file: keep one per module.
-        let kept = compiler.target_dir().join(format!("{}.wasm", self.name));
-        fs::copy(&built, &kept).with_context(|| format!("{} was not built", built.display()))?;
-        Ok(kept)
+        let built = folder.join(TARGET).join("wasm/prescreen.wasm");
+        ensure!(built.exists(), "{} was not built", built.display());
+        Ok(built)
     }
 
     /// The glue and its types, and a module whose imports fit the glue. Gives the glue's path.

@@ -100,7 +100,8 @@ fn rust() -> Result<Outcome> {
 /// The boundary's tests, in Node or in a browser. The runner is this program: see `main`.
 fn wasm(browser: Option<browser::Browser>) -> Result<Outcome> {
     let runner = std::env::current_exe()?;
-    let mut cargo = WasmCompiler::find_or_make()?.cargo("test");
+    let compiler = WasmCompiler::find_or_make()?;
+    let mut cargo = compiler.cargo("test", compiler.target_dir());
     cargo.args(["--features", "wasm", "--test", "wasm", "--config"]);
     cargo.arg(format!("target.wasm32-unknown-unknown.runner=[{:?},'test-runner']", runner.display().to_string()));
     if let Some(browser) = browser {

@@ -79,8 +79,8 @@ impl WasmCompiler {
         })
     }
 
-    /// Cargo for the target; the caller adds the subcommand's arguments.
-    pub fn cargo(&self, subcommand: &str) -> Command {
+    /// Cargo for the target, building in a folder; the caller adds the subcommand's arguments.
+    pub fn cargo(&self, subcommand: &str, target_dir: &Path) -> Command {
         let mut cargo = match self {
             Self::Usual => {
                 let mut cargo = command("cargo", [subcommand]);
@@ -96,7 +96,7 @@ impl WasmCompiler {
                 cargo
             }
         };
-        cargo.args(["--target", TARGET, "--target-dir"]).arg(self.target_dir());
+        cargo.args(["--target", TARGET, "--target-dir"]).arg(target_dir);
         cargo
     }
 }
