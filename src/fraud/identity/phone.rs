@@ -19,7 +19,7 @@ struct Plan {
 
 /// Mainland: mobile numbers, area codes 10 and 2x with eight digits, 3xx to 9xx with seven or eight. Hong Kong and
 /// Macau: eight digits. Taiwan: mobile and internet numbers, area codes. Wider than the plans in libphonenumber 9.0.43:
-/// of 100,000 drawn numbers that it takes, only a few of the mainland's for services are refused here.
+/// of 100,000 drawn numbers, seven that it takes are refused here, all of the mainland's.
 const PLANS: [Plan; 4] = [
     Plan {
         region: "CN",
