@@ -49,7 +49,6 @@ console.table([
 ]);
 
 await benchModels(root, native.trees, inChromium);
-if (process.env.SKIP_PROVER) process.exit(0);
 console.log("\nThe prover: everything about a pack, natively and in WebAssembly.");
 console.table(await inNode());
 
