@@ -1,4 +1,4 @@
-//! What the investor brings: answers, facts and signals. Private by construction.
+//! What the investor brings: answers, facts, signals and scores of models. Private by construction.
 //!
 //! Takes the JSON that the tab holds, gives values that only this crate can read. A case cannot be
 //! serialised, prints no value, and its errors repeat nothing of it.
@@ -12,10 +12,10 @@ use core::fmt;
 /// Largest case document, in bytes.
 pub const MAX_CASE_BYTES: usize = 256 * 1024;
 
-/// An investor's answers, facts and signals.
+/// An investor's answers, facts, signals and scores.
 ///
 /// JSON: `{"answers": {"item": "option" | ["option"] | number}, "facts": {"id": value},
-/// "clarified": ["contradiction"], "signals": {"id": value}}`. Everything in it is declared; no field
+/// "clarified": ["contradiction"], "signals": {"id": value}, "scores": {"model": basis points}}`. Everything in it is declared; no field
 /// says otherwise.
 #[derive(Default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -33,6 +33,9 @@ pub struct Case {
     /// What was noticed of the session, by the names of the catalogue; what is unknown is left out.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub(crate) signals: Signals,
+    /// What the pack's models came to, by their ids, in basis points; what is unknown is left out.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub(crate) scores: Entries<Id, u32>,
 }
 
 impl Case {
@@ -46,8 +49,14 @@ impl Case {
 
     /// Moves answers and facts out of the document: a case is read on every key press of a flow.
     fn of(mut json: Json) -> Result<Self, Error> {
-        let Form { answers: Names, facts: Names, clarified, signals } = json::read(&json)?;
-        Ok(Self { answers: json.take("answers"), facts: json.take("facts"), clarified, signals })
+        let Form { answers: Names, facts: Names, clarified, signals, scores } = json::read(&json)?;
+        Ok(Self { answers: json.take("answers"), facts: json.take("facts"), clarified, signals, scores })
+    }
+
+    /// Sets the score of a model that the pack names, in basis points.
+    pub fn set_score(&mut self, model: &Id, basis_points: u16) {
+        let others = self.scores.iter().filter(|(id, _)| *id != model).map(|(id, score)| (id.clone(), *score));
+        self.scores = others.chain([(model.clone(), basis_points.into())]).collect();
     }
 
     /// How many items are answered.
@@ -63,10 +72,11 @@ struct Form {
     facts: Names,
     clarified: Vec<Id>,
     signals: Signals,
+    scores: Entries<Id, u32>,
 }
 
 documents! {
-    Form {; [answers, facts, clarified, signals] }
+    Form {; [answers, facts, clarified, signals, scores] }
 }
 
 impl fmt::Debug for Case {

@@ -34,7 +34,8 @@ pub fn screen(pack: &Pack, session: &Session, case: &Case) -> Result<Assessment,
     if pack.document().fraud.is_none() && case.signals.known() > 0 {
         return Err(Error::new(Code::Reference, "/signals", "this pack reads no signals, so none are to be collected"));
     }
-    let fraud = fraud::judge(pack, session, &known, &case.signals);
+    fraud::check(pack, case)?;
+    let fraud = fraud::judge(pack, session, &known, case);
     Ok(assemble(pack, session, class_on_file, profile, decision, fraud))
 }
 

@@ -4,4 +4,6 @@
  */
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export { init, type InitOptions, type Started } from "./core/module.js";
+export type { Scorer } from "./core/scores.js";
 export { basisPoints, loadModel, type Model, type Score } from "./models/model.js";
+export { fraudScorer } from "./models/scorer.js";

@@ -1,27 +1,14 @@
 // A team's model in its compact form, against what the libraries gave for the same rows.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { basisPoints, init, loadModel, unwrap } from "prescreen/models";
+import { compact } from "./support/models.mjs";
 
 const root = new URL("../../", import.meta.url).pathname;
-const binary = [process.env.PRESCREEN_BIN, `${root}target/release/prescreen`, `${root}target/debug/prescreen`].find((path) => path && existsSync(path));
 const vectors = `${root}tests/vectors/models/`;
 
 await init();
-
-const compact = (name) => {
-  const folder = mkdtempSync(join(tmpdir(), "prescreen-model-"));
-  try {
-    execFileSync(binary, ["model", "convert", `${vectors}${name}`, "--out", join(folder, "model.bin")]);
-    return readFileSync(join(folder, "model.bin"));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-};
 
 const number = (cell) => (cell === "" ? NaN : Number(cell.replace("inf", "Infinity")));
 
@@ -34,7 +21,7 @@ const rowsOf = (name, features) => {
 for (const name of ["lightgbm-gbdt", "lightgbm-dart", "lightgbm-rf"]) {
   test(`${name}: the library's raw scores, bit for bit, one by one and in a batch`, () => {
     const expected = JSON.parse(readFileSync(`${vectors}${name}.expected.json`, "utf8"));
-    const model = unwrap(loadModel(compact(`${name}.txt`)));
+    const model = unwrap(loadModel(compact(`models/${name}.txt`)));
     const rows = rowsOf(`${name}.csv`, model.features);
     const raw = rows.map((row) => unwrap(model.score(row)).raw);
     assert.deepEqual(raw, expected.raw.map(Number));
@@ -48,7 +35,7 @@ for (const name of ["lightgbm-gbdt", "lightgbm-dart", "lightgbm-rf"]) {
 }
 
 test("damaged bytes and a row of another length are typed answers", () => {
-  const bytes = compact("lightgbm-gbdt.txt");
+  const bytes = compact("models/lightgbm-gbdt.txt");
   for (const damaged of [bytes.subarray(0, bytes.length - 1), bytes.subarray(4), new Uint8Array(0)]) {
     const answered = loadModel(damaged);
     assert.equal(answered.ok, false);
@@ -61,4 +48,12 @@ test("damaged bytes and a row of another length are typed answers", () => {
 
 test("a probability becomes basis points", () => {
   assert.deepEqual([0, 0.00005, 0.5, 1].map((probability) => unwrap(basisPoints(probability))), [0, 1, 5000, 10000]);
+});
+
+test("a model is bound to declared names by position, and to nothing else", () => {
+  const model = unwrap(loadModel(compact("every-part/model.json")));
+  assert.deepEqual(unwrap(model.bind(["shared_account", "unused", "step-variation"])), [2, 0]);
+  const missing = model.bind(["step-variation"]);
+  assert.deepEqual([missing.error.code, /shared_account/.test(missing.error.message)], ["reference", true]);
+  model.dispose();
 });

@@ -40,7 +40,7 @@ test("what the other pack does not ask alike has no class", async () => {
 
 test("a verdict reports the pair where the pack lists the other one, and the server checks it", async () => {
   const server = await makeServer({ document: packText, session, shadows: [shadowText] });
-  const { flow } = await begin(server, {}, unwrap(loadPack(shadowText)));
+  const { flow } = await begin(server, {}, { shadow: unwrap(loadPack(shadowText)) });
   await walk(flow);
   await flow.commit();
   assert.equal("shadow" in flow.view.assessment, false, "the person is shown what decides");
@@ -52,7 +52,7 @@ test("a verdict reports the pair where the pack lists the other one, and the ser
 test("a verdict says nothing of a pack that is not listed, or where there is none", async () => {
   for (const text of [unlistedText, undefined]) {
     const server = await makeServer({ document: packText, session, shadows: [shadowText] });
-    const { flow } = await begin(server, {}, text && unwrap(loadPack(text)));
+    const { flow } = await begin(server, {}, { shadow: text && unwrap(loadPack(text)) });
     await walk(flow);
     await flow.commit();
     await flow.send();
@@ -63,7 +63,7 @@ test("a verdict says nothing of a pack that is not listed, or where there is non
 
 test("a server that does not hold the other pack refuses its class", async () => {
   const server = await makeServer({ document: packText, session });
-  const { flow } = await begin(server, {}, unwrap(loadPack(shadowText)));
+  const { flow } = await begin(server, {}, { shadow: unwrap(loadPack(shadowText)) });
   await walk(flow);
   await flow.commit();
   await flow.send();

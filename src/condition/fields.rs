@@ -62,7 +62,7 @@ impl Fields {
     }
 
     /// The fields in their order.
-    pub fn iter(&self) -> impl Iterator<Item = &Field> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Field> {
         self.list.iter()
     }
 

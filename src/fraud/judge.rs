@@ -1,6 +1,7 @@
 //! The pack's weights, applied to one session.
 
 use crate::assessment::{FraudBand, Part, Reason};
+use crate::case::Case;
 use crate::condition::Truth;
 use crate::facts::Known;
 use crate::id::Id;
@@ -9,7 +10,8 @@ use crate::pack::schema::{Concern, Fraud, FraudThreshold};
 use crate::session::Session;
 
 use super::fields::Seen;
-use super::signals::{Family, Signals};
+use super::models::{Source, independent};
+use super::signals::Family;
 
 /// What the signals led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,27 +25,27 @@ pub struct Judgement {
     pub flow: Option<Id>,
 }
 
-/// Judges a session's signals; none where the pack has no `fraud` part.
+/// Judges what was noticed of a session; none where the pack has no `fraud` part.
 #[must_use]
-pub fn judge(pack: &Pack, session: &Session, known: &Known, signals: &Signals) -> Option<Judgement> {
+pub fn judge(pack: &Pack, session: &Session, known: &Known, case: &Case) -> Option<Judgement> {
     let fraud = pack.document().fraud.as_ref()?;
     let table = &pack.compiled().fraud;
-    let seen = Seen { facts: &table.facts, known, signals };
+    let seen = Seen { table, known, signals: &case.signals, scores: &case.scores };
     // Without a single signal, whatever reads signals alone is unknown.
-    let silent = signals.known() == 0;
-    let fired = table.rules.iter().zip(&fraud.rules).filter(|((when, family), rule)| {
-        (!silent || *family == Family::Record)
+    let silent = case.signals.known() == 0;
+    let fired = table.rules.iter().zip(&fraud.rules).filter(|((when, source), rule)| {
+        (!silent || source.speaks_without_signals())
             && (rule.purposes.is_empty() || rule.purposes.contains(&session.purpose))
             && when.eval(&seen) == Truth::True
     });
     let (mut application, mut influence) = (Sum::default(), Sum::default());
-    for ((_, family), rule) in fired {
+    for ((_, source), rule) in fired {
         let sum = match rule.concern {
             Concern::Application => &mut application,
             Concern::Influence => &mut influence,
         };
         sum.weight = sum.weight.saturating_add(rule.weight);
-        sum.families |= family.bit();
+        sum.sources.push(*source);
         sum.rules.push(&rule.id);
     }
     Some(application.judgement(fraud, Concern::Application).worse(influence.judgement(fraud, Concern::Influence)))
@@ -53,14 +55,15 @@ pub fn judge(pack: &Pack, session: &Session, known: &Known, signals: &Signals) -
 #[derive(Default)]
 struct Sum<'a> {
     weight: u32,
-    families: u64,
+    sources: Vec<Source>,
     rules: Vec<&'a Id>,
 }
 
 impl Sum<'_> {
     fn judgement(&self, fraud: &Fraud, concern: Concern) -> Judgement {
+        let sources = independent(&self.sources);
         let reached = |level: &&FraudThreshold| {
-            level.concern() == concern && level.from <= self.weight && level.families <= self.families.count_ones()
+            level.concern() == concern && level.from <= self.weight && level.families <= sources
         };
         let Some(level) = fraud.bands.iter().filter(reached).max_by_key(|level| level.band) else {
             return Judgement { band: FraudBand::Clear, reasons: Vec::new(), flow: None };
@@ -75,12 +78,24 @@ impl Sum<'_> {
 }
 
 impl Judgement {
-    /// Both together: the more severe band leads.
+    /// Both together: the more severe band leads. Beside a pause nothing is named.
     fn worse(self, other: Self) -> Self {
         let (mut first, then) = if self.band >= other.band { (self, other) } else { (other, self) };
-        first.reasons.extend(then.reasons);
+        if first.band != FraudBand::Pause {
+            first.reasons.extend(then.reasons);
+        }
         first.flow = first.flow.or(then.flow);
         first
+    }
+}
+
+impl Source {
+    /// Whether it can hold where no signal is known: what the firm knows, and a model of that.
+    fn speaks_without_signals(self) -> bool {
+        match self {
+            Self::Family(family) => family == Family::Record,
+            Self::Model { families, .. } => families == Family::Record.bit(),
+        }
     }
 }
 

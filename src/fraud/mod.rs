@@ -10,8 +10,11 @@ pub mod collector;
 mod fields;
 pub mod identity;
 mod judge;
+mod models;
 pub mod signals;
 
-pub(crate) use fields::{facts, fields, only_of};
+pub(crate) use fields::{facts, fields, models, source_of};
 pub use judge::{Judgement, judge};
+pub use models::{CERTAIN, row};
+pub(crate) use models::{ModelTable, PREFIX, Source, check, independent};
 pub use signals::{Family, Signals};

@@ -193,9 +193,6 @@ pub const CATALOGUE: &[Signal] = &[
     signal("step-hesitation", RATIO, Influence),
 ];
 
-/// How many signals there are.
-const COUNT_OF_SIGNALS: usize = CATALOGUE.len();
-
 /// The signal of a name, with its place in the catalogue.
 #[must_use]
 pub fn find(id: &str) -> Option<(usize, &'static Signal)> {
@@ -221,9 +218,10 @@ impl fmt::Debug for Value {
 
 /// What the collector found out; a signal that is not in it is unknown.
 ///
-/// INVARIANT: every value is one that its signal can take.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Signals([Option<Value>; COUNT_OF_SIGNALS]);
+/// INVARIANT: empty where nothing is known, else by the places of the catalogue; every value is one that its signal
+/// can take. Cases without signals are many, and are moved about: they hold nothing here.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Signals(Vec<Option<Value>>);
 
 impl Signals {
     /// From names and values.
@@ -236,7 +234,7 @@ impl Signals {
         for (id, value) in pairs {
             let (place, signal) = find(id).ok_or_else(|| Error::new(Code::Reference, "", "there is no such signal"))?;
             signal.accepts(value).map_err(|(code, message)| Error::new(code, at(id), message))?;
-            if signals.0.get(place).is_some_and(Option::is_some) {
+            if signals.at(place).is_some() {
                 return Err(Error::new(Code::Duplicate, at(id), "a signal stands twice"));
             }
             signals.set(place, value);
@@ -273,7 +271,7 @@ impl Signals {
         for (id, value) in pairs {
             if let Some((place, signal)) = find(id)
                 && signal.accepts(*value).is_ok()
-                && self.0.get(place).is_some_and(Option::is_none)
+                && self.at(place).is_none()
             {
                 self.set(place, *value);
             }
@@ -281,6 +279,9 @@ impl Signals {
     }
 
     pub(super) fn set(&mut self, place: usize, value: Value) {
+        if self.0.is_empty() {
+            self.0.resize(CATALOGUE.len(), None);
+        }
         if let Some(held) = self.0.get_mut(place) {
             *held = Some(value);
         }
@@ -316,13 +317,6 @@ impl Signal {
             _ => return Err((Code::Type, "the value is of another type than the signal")),
         };
         self.accepts(value).map(|()| value)
-    }
-}
-
-impl Default for Signals {
-    /// Everything unknown.
-    fn default() -> Self {
-        Self([None; COUNT_OF_SIGNALS])
     }
 }
 

@@ -41,6 +41,8 @@ pub use logistic::{Logistic, Term};
 pub use scorecard::{Bin, Characteristic, Scorecard, Special};
 pub use scorer::{Score, Scorer};
 
+use sha2::Digest as _;
+
 use crate::{Code, Error};
 use limits::{MAX_FEATURES, MAX_NAME_BYTES};
 
@@ -109,6 +111,12 @@ impl Model {
             Form::Trees(forest) => forest.link.is_probability(),
         }
     }
+}
+
+/// What a pack names a model by: SHA-256 of its compact form, base64url.
+#[must_use]
+pub fn digest(compact: &[u8]) -> String {
+    crate::verdict::base64url::encode(&sha2::Sha256::digest(compact))
 }
 
 /// A probability as a rule may see it: to the nearest basis point, a half up, within 0 and 10 000.

@@ -3,7 +3,7 @@
 
 use crate::Code;
 use crate::condition::Condition;
-use crate::fraud::{self, Family};
+use crate::fraud::{self, ModelTable, Source};
 use crate::id::Id;
 use crate::json::Json;
 use crate::pack::check::Findings;
@@ -50,8 +50,10 @@ pub struct Compiled {
 /// The rules of the pack's `fraud` part; empty where it has none.
 #[derive(Debug, Clone, Default)]
 pub struct FraudTable {
-    /// Condition and the one family that it speaks of, in the order of the pack.
-    pub rules: Vec<(Condition, Family)>,
+    /// Condition and the one thing that it rests on, in the order of the pack.
+    pub rules: Vec<(Condition, Source)>,
+    /// The models that rules read.
+    pub models: Vec<ModelTable>,
     /// Where the facts that they may read stand among the pack's fields.
     pub facts: Vec<usize>,
 }
@@ -218,17 +220,18 @@ impl Compiled {
 
 fn fraud_table(document: &PackDocument, fraud: &Fraud, layout: &Layout, findings: &mut Findings) -> FraudTable {
     let fields = fraud::fields(document);
-    let mut table =
-        FraudTable { facts: fraud::facts(document).map(|(fact, _)| layout.fact(fact)).collect(), rules: Vec::new() };
+    let models = fraud::models(document, &fields);
+    let facts = fraud::facts(document).map(|(fact, _)| layout.fact(fact)).collect();
+    let mut table = FraudTable { rules: Vec::new(), models, facts };
     for (n, rule) in fraud.rules.iter().enumerate() {
         let at = pointer(&["/fraud/rules/", "/when"], n);
         let Some(when) = findings.keep(Condition::compile(&rule.when, &fields, &at)) else { continue };
-        match fraud::only_of(&when) {
-            Some(family) => table.rules.push((when, family)),
+        match fraud::source_of(&when, &fields, &table.models) {
+            Some(source) => table.rules.push((when, source)),
             None => findings.add(
                 Code::Inconsistent,
                 at,
-                "a fraud rule reads signals of one family, and does not ask whether a signal is there",
+                "a fraud rule reads signals of one family or one model, and does not ask whether a signal is there",
             ),
         }
     }

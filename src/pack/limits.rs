@@ -14,6 +14,8 @@ pub const MAX_RULES: usize = 500;
 pub const MAX_CLASSES: usize = 32;
 /// Most packs whose class may be reported beside a pack's own.
 pub const MAX_SHADOWS: usize = 4;
+/// Most models that one pack names.
+pub const MAX_MODELS: usize = 4;
 /// Most dimensions.
 pub const MAX_DIMENSIONS: usize = 16;
 /// Widest range between the least and the greatest reachable score of a dimension.

@@ -22,7 +22,9 @@ use crate::verdict::base64url;
 
 use check::Findings;
 use compile::Compiled;
-use schema::{Attempts, Contradiction, Dimension, Flow, FraudRule, FraudThreshold, Item, Severity, Validity};
+use schema::{
+    Attempts, Contradiction, Dimension, Flow, FraudModel, FraudRule, FraudThreshold, Item, Severity, Validity,
+};
 
 pub use filled::{FilledDocument, Fills};
 pub use schema::PackDocument;
@@ -189,6 +191,12 @@ impl PackDocument {
     #[must_use]
     pub fn fraud_rules(&self) -> &[FraudRule] {
         self.fraud.as_ref().map_or(&[], |fraud| &fraud.rules)
+    }
+
+    /// The models that the firm brings; empty where it brings none.
+    #[must_use]
+    pub fn fraud_models(&self) -> &[FraudModel] {
+        self.fraud.as_ref().map_or(&[], |fraud| &fraud.models)
     }
 
     /// The bands that signals can lead to, besides `clear`.

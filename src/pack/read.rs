@@ -39,7 +39,8 @@ documents! {
     Step { id, kind, document, hours }
     Attempts { from, per_day, per_12_months, immediate_retakes, lockout_hours, basis }
     Validity { from, months, basis }
-    Fraud { consent, rules, bands }
+    Fraud { consent, rules, bands; [models] }
+    FraudModel { id, hash, features, basis }
     FraudRule { id, concern, when, weight, basis; [purposes, held_wrongly] }
     HeldWrongly { population, held, of }
     FraudThreshold { id, band, from, families, flow, basis }

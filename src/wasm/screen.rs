@@ -4,6 +4,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::boundary::{answer, thrown};
+use crate::json::Json;
 use crate::pack::Fills;
 use crate::{Case, Error, Session};
 
@@ -39,6 +40,14 @@ pub fn check(pack: &Pack, session: &str, case: &str) -> JsValue {
 #[wasm_bindgen]
 pub fn screen(pack: &Pack, session: &str, case: &str) -> JsValue {
     answer(read(session, case).and_then(|(session, case)| crate::screen(&pack.0, &session, &case)))
+}
+
+/// What a model that the pack names reads of a case, in the order of its features, as JSON text; `null` while one is
+/// unknown.
+#[wasm_bindgen]
+pub fn model_row(pack: &Pack, session: &str, case: &str, model: &str) -> JsValue {
+    let row = read(session, case).and_then(|(session, case)| crate::fraud::row(&pack.0, &session, &case, model));
+    answer(row.map(|row| row.map(|row| Json::List(row.into_iter().map(Json::Int).collect()).canonical())))
 }
 
 /// The class that another pack comes to on the same case; it decides nothing.

@@ -10,6 +10,7 @@
 mod lint;
 mod prove;
 mod schema;
+mod scores;
 mod shadow;
 #[path = "../support/mod.rs"]
 mod support;

@@ -7,6 +7,7 @@
     reason = "a test"
 )]
 
+mod models;
 mod rules;
 #[path = "../support/mod.rs"]
 mod support;

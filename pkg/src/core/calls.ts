@@ -27,7 +27,8 @@ export interface Opened {
   hash: string;
 }
 
-const text = (document: string | object): string => (typeof document === "string" ? document : JSON.stringify(document));
+/** A document as the module reads it. */
+export const text = (document: string | object): string => (typeof document === "string" ? document : JSON.stringify(document));
 
 /** What is missing or to be clarified before a commitment; says nothing of the class. */
 export const check = (pack: Pack, session: Text<Session | object>, case_: Text<Case | object>): Answered<Readiness> =>

@@ -7,7 +7,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { Pack } from "../core/pack.js";
 import type { ServerKey } from "../core/signature.js";
 import { connect, type Connection } from "../flow/connect.js";
-import { createFlow, whyRefused, type Flow } from "../flow/flow.js";
+import { createFlow, whyRefused, type Flow, type FlowOptions } from "../flow/flow.js";
 import type { View } from "../flow/view.js";
 import { Refused, type Wire, type WireEntry } from "../flow/wire.js";
 import { tell } from "./inside.js";
@@ -34,6 +34,7 @@ export class FlowElement extends HTMLElement {
   #claimToken = "";
   #serverKeys: readonly ServerKey[] | undefined;
   #shadow: Pack | undefined;
+  #scorers: FlowOptions["scorers"];
   #base = "";
   #texts: Texts = {};
   #started = false;
@@ -70,6 +71,14 @@ export class FlowElement extends HTMLElement {
     this.#shadow = pack;
   }
 
+  /** Loads what scores a session with the pack's models; see `FlowOptions.scorers`. Set before the flow starts. */
+  get scorers(): FlowOptions["scorers"] {
+    return this.#scorers;
+  }
+  set scorers(load: FlowOptions["scorers"]) {
+    this.#scorers = load;
+  }
+
   /** The server's public keys; with them its signatures are checked. */
   get serverKeys(): readonly ServerKey[] | undefined {
     return this.#serverKeys;
@@ -97,7 +106,7 @@ export class FlowElement extends HTMLElement {
 
   connectedCallback(): void {
     // A property that was set before the element was defined hides the accessor.
-    for (const name of ["session", "claimToken", "serverKeys", "shadow", "base", "texts"] as const) {
+    for (const name of ["session", "claimToken", "serverKeys", "shadow", "scorers", "base", "texts"] as const) {
       if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
       const value = (this as Record<string, unknown>)[name];
       delete (this as Record<string, unknown>)[name];
@@ -157,7 +166,7 @@ export class FlowElement extends HTMLElement {
       (connection) => {
         if (!current()) return connection.wire.close();
         this.#connection = connection;
-        this.#flow = createFlow(connection, { locale: this.#wish(), observe: this.#shell.root, shadow: this.#shadow });
+        this.#flow = createFlow(connection, { locale: this.#wish(), observe: this.#shell.root, shadow: this.#shadow, scorers: this.#scorers });
         this.#flow.subscribe((view) => this.#show(view));
         this.#tellPanel();
         this.#show(this.#flow.view);

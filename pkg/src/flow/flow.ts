@@ -7,6 +7,7 @@
 import { PrescreenError, unwrap } from "../core/answer.js";
 import { check, screen } from "../core/calls.js";
 import type { Pack } from "../core/pack.js";
+import { modelScores, type Scorer } from "../core/scores.js";
 import { observe, type Observation } from "../observe/observe.js";
 import type { Answer, Assessment, FactValue, Item, Readiness, Signals } from "../types.js";
 import type { Connection } from "./connect.js";
@@ -30,6 +31,11 @@ export interface FlowOptions {
    * It stays yours to dispose of, after the flow.
    */
   shadow?: Pack | undefined;
+  /**
+   * Loads what scores a session with the models that the pack names; called once, and only where it names some. A model
+   * that is not there, or a promise that fails, is an unknown score: it counts as nothing and holds nobody up.
+   */
+  scorers?: ((pack: Pack) => Promise<readonly Scorer[]>) | undefined;
 }
 
 export interface Flow {
@@ -93,14 +99,18 @@ class Way implements Flow {
   #view: View;
   readonly #observe: FlowOptions["observe"];
   readonly #shadow: FlowOptions["shadow"];
+  readonly #scorers: Promise<readonly Scorer[]>;
   #observation: Observation | undefined;
   /** As they were when the answers were complete: what is screened is what is kept. */
   #signals: Signals | undefined;
+  #scores: Record<string, number> = {};
 
-  constructor(connection: Connection, { locale = "en", observe: watch, shadow }: FlowOptions) {
+  constructor(connection: Connection, { locale = "en", observe: watch, shadow, scorers }: FlowOptions) {
     this.connection = connection;
     this.#observe = watch;
     this.#shadow = shadow;
+    const models = connection.pack.document.fraud?.models?.length ? scorers?.(connection.pack) : undefined;
+    this.#scorers = (models ?? Promise.resolve([])).catch(() => []);
     const { pack, session } = connection;
     this.#exchange = new Exchange(connection);
     this.#steps = new Steps(connection, this.#exchange, pack.locale(locale));
@@ -286,6 +296,8 @@ class Way implements Flow {
   /** Checks the answers before anything leaves: the one clarification, then the confirmation. */
   async #check(): Promise<void> {
     this.#signals = this.#observation?.signals();
+    const scorers = await this.#scorers;
+    this.#scores = modelScores(this.connection.pack, this.connection.session, this.#case(), scorers);
     const before = this.#case();
     const ready = unwrap(check(this.connection.pack, this.connection.session, before));
     const asked = ready.asks.find((id) => !this.#clarified.has(id));
@@ -349,7 +361,13 @@ class Way implements Flow {
   }
 
   #case(): string {
-    return JSON.stringify({ answers: Object.fromEntries(this.#answers), facts: Object.fromEntries(this.#facts), clarified: [...this.#clarified], ...(this.#signals && { signals: this.#signals }) });
+    return JSON.stringify({
+      answers: Object.fromEntries(this.#answers),
+      facts: Object.fromEntries(this.#facts),
+      clarified: [...this.#clarified],
+      signals: this.#signals ?? {},
+      scores: this.#scores,
+    });
   }
 
   #watch(target: EventTarget | undefined): void {

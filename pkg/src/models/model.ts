@@ -50,7 +50,7 @@ export class Model {
    * not declared, when one is about age, sex or origin, and when the output is not a probability.
    */
   bind(declared: readonly string[]): Answered<number[]> {
-    return call(() => ({ ok: true, value: [...this.#handle.get().bind(JSON.stringify(declared))] }));
+    return call(() => this.#handle.get().bind(JSON.stringify(declared)));
   }
 
   /** Gives the module's memory back. */

@@ -1,10 +1,11 @@
 // Walks a flow as a person would.
 import { connect, createFlow, memoryStore } from "prescreen";
 
-export const begin = async (server, options = {}, shadow = undefined) => {
+/** `options` are those of `connect`, `more` those of the flow. */
+export const begin = async (server, options = {}, more = {}) => {
   const storage = memoryStore();
   const connection = await connect({ ...server.options, storage, ...options });
-  const flow = createFlow(connection, { locale: "en", shadow });
+  const flow = createFlow(connection, { locale: "en", ...more });
   const seen = [flow.view];
   flow.subscribe((view) => seen.push(view));
   return { flow, seen, storage, connection };

@@ -66,6 +66,7 @@ impl PackDocument {
             .chain(each("/flows", &self.flows, |flow| &flow.basis))
             .chain(each("/attempts", &self.attempts, |attempts| &attempts.basis))
             .chain(each("/validity", &self.validity, |validity| &validity.basis))
+            .chain(each("/fraud/models", self.fraud_models(), |model| &model.basis))
             .chain(each("/fraud/rules", self.fraud_rules(), |rule| &rule.basis))
             .chain(each("/fraud/bands", self.fraud_bands(), |band| &band.basis))
     }

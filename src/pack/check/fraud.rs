@@ -1,12 +1,14 @@
-//! The `fraud` part: consent, weights, bands that something reaches.
+//! The `fraud` part: consent, models, weights, bands that something reaches.
 
 use crate::Code;
 use crate::assessment::FraudBand;
 use crate::condition::Condition;
 use crate::fraud;
+use crate::fraud::signals::{Family, find};
 use crate::model::protected;
-use crate::pack::limits::{MAX_CLASSES, MAX_RULES};
+use crate::pack::limits::{MAX_CLASSES, MAX_MODELS, MAX_RULES};
 use crate::pack::schema::{Fraud, FraudThreshold, NoticeKind, PackDocument};
+use crate::verdict::base64url;
 
 use super::Findings;
 
@@ -36,7 +38,39 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
             findings.ensure(!named, Code::Claim, format!("/fraud/rules/{n}/when"), message);
         }
     }
+    models(document, findings, fraud);
     bands(document, findings, fraud);
+}
+
+fn models(document: &PackDocument, findings: &mut Findings, fraud: &Fraud) {
+    findings.at_most("/fraud/models", fraud.models.len(), MAX_MODELS);
+    findings.unique("/fraud/models", fraud.models.iter().map(|model| &model.id));
+    let fields = fraud::fields(document);
+    let named = document.facts.iter().any(|fact| fact.id.as_str().starts_with(fraud::PREFIX));
+    findings.ensure(!named, Code::Inconsistent, "/facts", "names that start with 'model.' are those of scores");
+    for (n, model) in fraud.models.iter().enumerate() {
+        let at = format!("/fraud/models/{n}");
+        let whole = base64url::decode_array::<32>(&model.hash).is_some();
+        findings.ensure(whole, Code::Encoding, format!("{at}/hash"), "32 bytes in base64url belong here");
+        let some = !model.features.is_empty();
+        findings.ensure(some, Code::Range, format!("{at}/features"), "a model reads something");
+        findings.at_most(&format!("{at}/features"), model.features.len(), MAX_RULES);
+        findings.unique(&format!("{at}/features"), model.features.iter());
+        for (m, feature) in model.features.iter().enumerate() {
+            let at = format!("{at}/features/{m}");
+            let place = fields.index_of(feature.as_str());
+            let readable = place.is_some() && !feature.as_str().starts_with(fraud::PREFIX);
+            let message = "a model reads signals of the catalogue and facts that the firm alone provides";
+            findings.ensure(readable, Code::Reference, &at, message);
+            let context = find(feature.as_str()).is_some_and(|(_, signal)| signal.family == Family::Context);
+            findings.ensure(!context, Code::Claim, &at, "how a form is used counts for or against nobody");
+            let kept_out = protected(feature.as_str()).is_some();
+            findings.ensure(!kept_out, Code::Claim, at, "age, sex and origin are no matter of fraud");
+        }
+        let name = format!("\"{}{}\"", fraud::PREFIX, model.id);
+        let read = fraud.rules.iter().any(|rule| rule.when.canonical().contains(&name));
+        findings.ensure(read, Code::Inconsistent, at, "no rule reads this model");
+    }
 }
 
 fn bands(document: &PackDocument, findings: &mut Findings, fraud: &Fraud) {
@@ -55,16 +89,17 @@ fn bands(document: &PackDocument, findings: &mut Findings, fraud: &Fraud) {
     }
 }
 
-/// Whether all rules of a band's concern together come to its weight and its families. A rule that
+/// Whether all rules of a band's concern together come to its weight and its independent sources. A rule that
 /// does not compile is named by itself.
 fn reached(document: &PackDocument, fraud: &Fraud, band: &FraudThreshold) -> bool {
     let fields = fraud::fields(document);
-    let (mut weight, mut families) = (0_u32, 0_u64);
+    let models = fraud::models(document, &fields);
+    let (mut weight, mut sources) = (0_u32, Vec::new());
     for rule in fraud.rules.iter().filter(|rule| rule.concern == band.concern()) {
         let when = Condition::compile(&rule.when, &fields, "").ok();
-        let Some(family) = when.and_then(|when| fraud::only_of(&when)) else { return true };
+        let Some(source) = when.and_then(|when| fraud::source_of(&when, &fields, &models)) else { return true };
         weight = weight.saturating_add(rule.weight);
-        families |= family.bit();
+        sources.push(source);
     }
-    band.from > 0 && band.from <= weight && band.families <= families.count_ones()
+    band.from > 0 && band.from <= weight && band.families <= fraud::independent(&sources)
 }

@@ -14,10 +14,29 @@ use super::Basis;
 pub struct Fraud {
     /// The consent under which signals are collected; a notice of kind `consent` that is not required.
     pub consent: Id,
+    /// Models that the firm brings.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub models: Vec<FraudModel>,
     /// What adds weight.
     pub rules: Vec<FraudRule>,
     /// Bands above `clear`.
     pub bands: Vec<FraudThreshold>,
+}
+
+/// A model that the firm brings. Rules read its output as `model.ID`, in basis points; it is unknown while one of
+/// its features is, so that nothing that is missing makes a score.
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct FraudModel {
+    /// Id, unique among the models.
+    pub id: Id,
+    /// SHA-256 of the model's compact form, base64url.
+    pub hash: String,
+    /// What it reads: signals that are more than context, and facts that the firm alone provides.
+    pub features: Vec<Id>,
+    /// Why.
+    pub basis: Basis,
 }
 
 /// A rule that adds weight when it holds; missing signals never make it hold. Text `reason.ID`.
@@ -32,7 +51,7 @@ pub struct FraudRule {
     /// For which purposes; empty means all.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub purposes: Vec<Purpose>,
-    /// Over signals of one family, or facts that the firm provides. Fires on true only.
+    /// Over signals of one family, facts that the firm provides, or the score of one model. Fires on true only.
     pub when: Json,
     /// What it adds, 1 to 100.
     pub weight: u32,

@@ -17,7 +17,7 @@ use crate::json::Entries;
 pub use classes::{Band, Cap, Classes, Combination, Contradiction, Dimension, Lowest, Promise, Severity};
 pub use facts::{Derive, Fact, FactKind, Provider, Unit};
 pub use flows::{Document, Flow, Step, StepKind};
-pub use fraud::{Concern, Fraud, FraudRule, FraudThreshold, HeldWrongly};
+pub use fraud::{Concern, Fraud, FraudModel, FraudRule, FraudThreshold, HeldWrongly};
 pub use head::{
     Attempts, Basis, Confidence, Disclosure, Effective, Notice, NoticeKind, Record, Service, ShadowClasses, Source,
     TimeZone, Validity,

@@ -15,6 +15,7 @@ mod input;
 mod keys;
 mod locate;
 mod rows;
+mod scores;
 mod shapes;
 mod sheet;
 mod survey;

@@ -2,13 +2,12 @@
 
 use clap::{Args, Subcommand};
 use prescreen::Error;
-use prescreen::model::convert::{Format, convert};
 use prescreen::model::forest::Arithmetic;
-use prescreen::model::limits::MAX_SOURCE_BYTES;
-use prescreen::model::{Form, Model, Scorer, protected};
+use prescreen::model::{Form, Model, Scorer, digest, protected};
 use serde_json::json;
 
 use super::rows::Rows;
+use super::scores::{load, named};
 use super::{Answer, Outcome, Problem, input};
 
 /// Models that teams bring.
@@ -33,10 +32,14 @@ enum ModelCommand {
     },
     /// Say what a model is, which features it needs, and whether it may be used for fraud
     ///
-    /// A model that needs age, sex or origin is a finding: it scores on the command line, and no pack loads it.
+    /// A model that needs age, sex or origin is a finding: it scores on the command line, and no pack loads it. With
+    /// a pack, so is one that the pack does not name, or that needs a feature that the pack does not declare for it.
     Check {
         /// Model file; '-' for standard input
         file: String,
+        /// The pack that is to use it
+        #[arg(long)]
+        pack: Option<String>,
     },
     /// Score rows: the line 'raw,probability', then one line a row
     ///
@@ -69,19 +72,11 @@ impl ModelArgs {
     pub fn run(&self) -> Outcome {
         match &self.command {
             ModelCommand::Convert { file, out } => write(file, out),
-            ModelCommand::Check { file } => check(file),
+            ModelCommand::Check { file, pack } => check(file, pack.as_deref()),
             ModelCommand::Score { model, rows } => score(model, rows),
             ModelCommand::Explain { model, rows } => explain(model, rows),
         }
     }
-}
-
-/// A model with its format and size.
-fn load(path: &str) -> Result<(Model, Format, usize), Vec<Problem>> {
-    let bytes = input::bytes(path, MAX_SOURCE_BYTES)?;
-    let problem = |error: Error| vec![Problem { file: path.into(), ..Problem::of(error) }];
-    let format = Format::of(&bytes).map_err(problem)?;
-    Ok((convert(&bytes).map_err(problem)?, format, bytes.len()))
 }
 
 fn write(path: &str, out: &str) -> Outcome {
@@ -90,17 +85,21 @@ fn write(path: &str, out: &str) -> Outcome {
     // What is written is what a browser reads.
     Model::read(&bytes).map_err(|error| Problem { file: path.into(), ..Problem::of(error) })?;
     input::write(out, &bytes)?;
-    let told = json!({ "format": format.name(), "bytes": before, "out": out, "out_bytes": bytes.len() });
-    Ok(Answer::new(format!("{out}: {} bytes, from {} ({before} bytes)\n", bytes.len(), format.name()), told))
+    let told = json!({ "format": format.name(), "bytes": before, "out": out, "out_bytes": bytes.len(), "hash": digest(&bytes) });
+    let text = format!("{out}: {} bytes, from {} ({before} bytes)\n", bytes.len(), format.name());
+    Ok(Answer::new(text + "hash      " + &digest(&bytes) + "\n", told))
 }
 
-fn check(path: &str) -> Outcome {
+fn check(path: &str, pack: Option<&str>) -> Outcome {
+    input::one_standard_input(&[&[path], pack.as_slice()].concat())?;
+    let pack = pack.map(super::load).transpose()?;
     let (model, format, bytes) = load(path)?;
+    let hash = digest(&model.write());
     let kept_out: Vec<(&String, &str)> =
         model.features().iter().filter_map(|name| Some((name, protected(name)?))).collect();
-    let fraud = kept_out.is_empty() && model.is_probability();
+    let mut fraud = kept_out.is_empty() && model.is_probability();
     let mut text = format!("{path}: {} ({bytes} bytes), {}\n", format.name(), form(&model));
-    text.push_str(&format!("features  {}\n", model.features().join(", ")));
+    text.push_str(&format!("hash      {hash}\nfeatures  {}\n", model.features().join(", ")));
     for (name, word) in &kept_out {
         text.push_str(&format!(
             "refused   '{name}' is about age, sex or origin ('{word}'): no pack loads this model for fraud\n"
@@ -109,12 +108,17 @@ fn check(path: &str) -> Outcome {
     if !model.is_probability() {
         text.push_str("refused   the output is not a probability: no pack loads this model for fraud\n");
     }
-    if fraud {
-        text.push_str("fraud     a pack that declares these features may load it\n");
+    let used = pack.as_ref().map(|pack| named(pack, &model).map(|(named, _)| named.id.as_str()));
+    match &used {
+        Some(Ok(id)) => text.push_str(&format!("pack      names it '{id}': rules read model.{id}\n")),
+        Some(Err(error)) => text.push_str(&format!("refused   {}; {}\n", error.message, error.help)),
+        None if fraud => text.push_str("fraud     a pack that names it and declares these features may load it\n"),
+        None => {}
     }
+    fraud &= used.as_ref().is_none_or(Result::is_ok);
     let refused: Vec<&String> = kept_out.iter().map(|(name, _)| *name).collect();
     let told = json!({
-        "file": path, "format": format.name(), "bytes": bytes, "form": form(&model), "features": model.features(),
+        "file": path, "format": format.name(), "bytes": bytes, "hash": hash, "pack_names_it": used.and_then(Result::ok), "form": form(&model), "features": model.features(),
         "probability": model.is_probability(), "age_sex_or_origin": refused, "fraud": fraud,
     });
     Ok(Answer { findings: !fraud, ..Answer::new(text, told) })

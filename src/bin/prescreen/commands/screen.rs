@@ -8,7 +8,7 @@ use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::{Case, Error, Pack, Session, Shadow};
 use serde_json::json;
 
-use super::{Answer, Document, Outcome, Problem, input, load, locale};
+use super::{Answer, Document, Outcome, Problem, input, load, locale, scores};
 
 /// Screen one case: class, outcome and reasons
 ///
@@ -28,6 +28,9 @@ pub struct ScreenArgs {
     /// Another pack to try on the same case; it decides nothing
     #[arg(long, value_name = "PACK")]
     shadow: Option<String>,
+    /// A model that the pack names, as it was trained or converted; may stand several times
+    #[arg(long = "model", value_name = "FILE")]
+    models: Vec<String>,
     /// The language of the texts
     #[arg(long)]
     locale: Option<String>,
@@ -38,6 +41,7 @@ impl ScreenArgs {
     pub fn run(&self) -> Outcome {
         let mut paths = vec![&*self.pack, &*self.session, &*self.case];
         paths.extend(self.shadow.as_deref());
+        paths.extend(self.models.iter().map(String::as_str));
         input::one_standard_input(&paths)?;
         let pack = load(&self.pack)?;
         let other = self.shadow.as_deref().map(load).transpose()?;
@@ -45,7 +49,10 @@ impl ScreenArgs {
         let session_file = Document::read(&self.session, MAX_SESSION_BYTES)?;
         let session = Session::read(&session_file.text).map_err(|error| session_file.problem(error))?;
         let case_file = Document::read(&self.case, MAX_CASE_BYTES)?;
-        let case = Case::read(&case_file.text).map_err(|error| case_file.problem(error))?;
+        let mut case = Case::read(&case_file.text).map_err(|error| case_file.problem(error))?;
+        for model in &self.models {
+            scores::score(model, &pack, &session, &mut case)?;
+        }
         let assessment = prescreen::screen(&pack, &session, &case)
             .map_err(|error| blame(&pack, &session_file, &session, &case_file, error))?;
         let text = said(&pack, locale, &assessment);

@@ -1,6 +1,6 @@
 //! Signals on the sheet: what adds weight, how often it held wrongly, which band it leads to.
 
-use prescreen::pack::schema::{Concern, FraudRule, FraudThreshold};
+use prescreen::pack::schema::{Concern, FraudModel, FraudRule, FraudThreshold};
 
 use super::Sheet;
 
@@ -18,6 +18,7 @@ impl Sheet<'_, '_> {
             let label = sheet.pick("Only with this consent: ", "仅在取得此项同意后：");
             sheet.html.line("p", &format!("{label}{}", sheet.language.quoted(consent)));
             fraud.bands.iter().for_each(|band| sheet.band(band));
+            fraud.models.iter().for_each(|model| sheet.model(model));
             fraud.rules.iter().for_each(|rule| sheet.signal(rule));
         });
     }
@@ -35,6 +36,20 @@ impl Sheet<'_, '_> {
                 }
             };
             sheet.html.line("p", &text);
+        });
+    }
+
+    fn model(&mut self, model: &FraudModel) {
+        let title = self.pick("A model of the firm", "机构自有模型");
+        self.put("div class=\"rule\"", |sheet| {
+            sheet.html.line("h3", &format!("{title}: model.{}", model.id));
+            let features: Vec<&str> = model.features.iter().map(|id| id.as_str()).collect();
+            let reads = sheet.pick("It reads", "读取");
+            let whole =
+                sheet.pick("While one of these is unknown, so is its score.", "其中任何一项未知时，评分亦为未知。");
+            sheet.html.line("p", &format!("{reads}: {}. {whole}", features.join(", ")));
+            sheet.html.line("p", &format!("SHA-256: {}", model.hash));
+            sheet.basis(&model.basis);
         });
     }
 
