@@ -6,7 +6,7 @@ export { PrescreenError, unwrap, type Answered, type Failure, type Success } fro
 export { check, filledDocument, screen } from "./core/calls.js";
 export { init, type InitOptions, type Started } from "./core/module.js";
 export { type Pack } from "./core/pack.js";
-export { checkPack, compare, prove, proveBriefly, proveUnder } from "./lab/calls.js";
+export { checkPack, compare, prove, proveBriefly, proveFirst, proveUnder } from "./lab/calls.js";
 export { loadPack } from "./lab/pack.js";
 export type { Comparison } from "./generated/comparison.js";
 export type { Proof } from "./generated/proof.js";

@@ -49,14 +49,31 @@ use question::Question;
 /// Proves what can be proved of a pack; what is said of people assumes every combination alike.
 #[must_use]
 pub fn prove(pack: &Pack) -> Proof {
-    under(pack, &Population::Uniform, true)
+    under(pack, &Population::Uniform, Depth::Whole)
 }
 
 /// The same without what takes longest: what further reasons would cost, and what purchases tell. For an editor
 /// that proves again at each change.
 #[must_use]
 pub fn prove_briefly(pack: &Pack) -> Proof {
-    under(pack, &Population::Uniform, false)
+    under(pack, &Population::Uniform, Depth::Brief)
+}
+
+/// What of it comes first: claims and classes. Questions are left empty and leakage is none.
+#[must_use]
+pub fn prove_first(pack: &Pack) -> Proof {
+    under(pack, &Population::Uniform, Depth::First)
+}
+
+/// How much is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// Claims and classes.
+    First,
+    /// Besides, what each question can do and what openings tell.
+    Brief,
+    /// Besides, what further reasons would cost and what purchases tell.
+    Whole,
 }
 
 /// The same, with what is said of people under marginals.
@@ -64,15 +81,16 @@ pub fn prove_briefly(pack: &Pack) -> Proof {
 /// # Errors
 /// What in the marginals does not fit the pack, with its JSON pointer.
 pub fn prove_under(pack: &Pack, marginals: &Marginals) -> Result<Proof, Error> {
-    Ok(under(pack, &Population::of(marginals, pack)?, true))
+    Ok(under(pack, &Population::of(marginals, pack)?, Depth::Whole))
 }
 
-fn under(pack: &Pack, population: &Population, whole: bool) -> Proof {
+fn under(pack: &Pack, population: &Population, depth: Depth) -> Proof {
     let mut question = Question::of(pack);
     let claims = question.claims(pack);
     let Question { model, part, marks, .. } = &mut question;
     let (sums, states) = counts::per_class(model, part, &[]).unwrap_or_default();
-    let questions = pulls::pulls(model, part).unwrap_or_default();
+    let more = depth != Depth::First;
+    let questions = more.then(|| pulls::pulls(model, part)).flatten().unwrap_or_default();
     Proof {
         pack: pack.reference().clone(),
         combinations: Count(model.combinations().unwrap_or(u128::MAX)),
@@ -81,7 +99,7 @@ fn under(pack: &Pack, population: &Population, whole: bool) -> Proof {
         questions,
         claims,
         orders: laws::orders(pack.document()),
-        leakage: leakage::of(pack, population, whole),
+        leakage: more.then(|| leakage::of(pack, population, depth == Depth::Whole)).flatten(),
         assumes: population.assumed(),
         distribution: counts::distribution(model, part, population).unwrap_or_default(),
         states,

@@ -20,7 +20,7 @@ pub trait Machine {
 }
 
 /// More states than this are not walked: the question is answered with *not proved*.
-pub const MAX_STATES: usize = 4_000_000;
+pub const MAX_STATES: usize = 1_000_000;
 
 /// The walk would need more states than [`MAX_STATES`], more answers than are counted in 128 bits, or
 /// an item with too many kinds of answers.

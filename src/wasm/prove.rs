@@ -21,7 +21,13 @@ pub fn prove_briefly(pack: &Pack) -> JsValue {
     text(&crate::prove::prove_briefly(&pack.0))
 }
 
-/// The same, with what is said of people under marginals.
+/// Claims and classes alone, which come first.
+#[wasm_bindgen]
+pub fn prove_first(pack: &Pack) -> JsValue {
+    text(&crate::prove::prove_first(&pack.0))
+}
+
+/// The same as the whole, with what is said of people under marginals.
 #[wasm_bindgen]
 pub fn prove_under(pack: &Pack, marginals: &str) -> JsValue {
     let read = crate::prove::Marginals::read(marginals);

@@ -138,6 +138,26 @@ test("a pack that breaks a promise: a counterexample in words, and the engine sa
   await visit.context.close();
 });
 
+test("what a verdict tells is in words of the page's language, with what a shadow pack adds", async () => {
+  const said = {
+    "zh-CN": { fields: ["投资者类别", "结果", "理由代码", "还要完成的步骤", "放在一起看"], overlap: /加起来不等于/, none: /没有列出并行试算的规则包/, shadow: /影子包）的类别最多占 2\.58 比特/ },
+    en: { fields: ["Investor class", "Outcome", "Reason codes", "Steps still to complete", "All of them together"], overlap: /do not add up/, none: /lists no shadow pack/, shadow: /makes up at most 2\.58 bits/ },
+  };
+  for (const [locale, expected] of Object.entries(said)) {
+    const visit = await openLab({ locale });
+    const card = visit.page.locator("section[aria-labelledby=leakage]");
+    assert.deepEqual((await card.locator("tbody th").allInnerTexts()).map((one) => one.trim()), expected.fields);
+    assert.match(await card.innerText(), expected.overlap);
+    assert.match(await card.innerText(), expected.none);
+    // Four classes of the shadow pack, no class of it, no shadow pack at all: log2(6) = 2.585.
+    const listed = JSON.parse(source);
+    listed.disclosure.shadow = [{ pack: "another-pack", classes: ["C1", "C2", "C3", "C4"] }];
+    await openFile(visit, "listed.json", JSON.stringify(listed));
+    await card.getByText(expected.shadow).waitFor({ timeout: 60_000 });
+    await visit.context.close();
+  }
+});
+
 test("the proof leaves as JSON and as a page that stands alone", async () => {
   const visit = await openLab({ locale: "en" });
   const json = await saved(visit, visit.text.json);
@@ -161,15 +181,53 @@ test("the proof leaves as JSON and as a page that stands alone", async () => {
 test("a running proof can be cancelled and started again", async () => {
   const visit = await openLab({ locale: "en" });
   const { page, text } = visit;
-  await page.getByLabel(text.total, { exact: true }).fill("80");
-  await page.getByLabel(text.total, { exact: true }).press("Enter");
-  await button(visit, text.cancel).click();
+  // Pressed in the same moment: a proof may be quicker than a hand.
+  await page.getByLabel(text.total, { exact: true }).evaluate((input) => {
+    input.value = "80";
+    input.dispatchEvent(new Event("change"));
+    document.querySelector(".run button").click();
+  });
   await status(visit, text.stopped);
   await page.waitForTimeout(1500);
   await status(visit, text.stopped);
   await button(visit, text.again).click();
   await status(visit, text.proved);
   assert.equal(await page.locator(".run progress").count(), 0);
+  await visit.context.close();
+});
+
+test("claims and classes come first, the rest is marked until it follows, and is of the last edit", async () => {
+  const visit = await openLab({ locale: "en" });
+  const { page, text } = visit;
+  const field = page.getByLabel(text.total, { exact: true });
+  const settled = async (value) => {
+    await field.fill(value);
+    await field.press("Enter");
+    await status(visit, text.proved);
+    return page.locator(".mig").innerText();
+  };
+  const before = await field.inputValue();
+  const expected = await settled("79");
+  await settled(before);
+  const seen = await field.evaluate((input) => {
+    const shares = () => document.querySelector("[aria-labelledby=classes] tbody").innerText;
+    const [old, found] = [shares(), []];
+    new MutationObserver(() => found.push({ classes: shares() !== old, marked: document.querySelectorAll(".soon").length, closed: document.querySelectorAll("[aria-labelledby=take-away] button:disabled").length })).observe(document.body, { subtree: true, childList: true, characterData: true });
+    for (const value of ["81", "80", "78", "79"]) {
+      input.value = value;
+      input.dispatchEvent(new Event("change"));
+    }
+    window.found = found;
+    return found.length;
+  });
+  assert.equal(seen, 0);
+  await status(visit, text.proved);
+  const found = await page.evaluate(() => window.found);
+  const first = found.find((one) => one.classes);
+  assert.deepEqual({ marked: first.marked, closed: first.closed }, { marked: 3, closed: 2 });
+  assert.deepEqual({ marked: found.at(-1).marked, closed: found.at(-1).closed }, { marked: 0, closed: 0 });
+  assert.equal(await page.locator(".mig").innerText(), expected);
+  assert.deepEqual(visit.errors, []);
   await visit.context.close();
 });
 

@@ -98,3 +98,40 @@ fn a_condition_over_too_many_facts_is_left_open() {
     assert_eq!(reading(10), (Verdict::NotProved, Verdict::Proved));
     assert_eq!(reading(11), (Verdict::NotProved, Verdict::NotProved));
 }
+
+/// Pairs of questions with two options each, and a rule for every pair: while the first of each pair is answered, every
+/// combination of them has to be told apart.
+fn paired(pairs: usize) -> Value {
+    let mut pack = pack(2);
+    let item = |n: usize| {
+        let option = |o: usize| json!({ "id": format!("o{o}"), "points": { "d": o } });
+        json!({ "id": format!("q{n}"), "kind": "single", "options": [option(0), option(1)] })
+    };
+    pack["questionnaire"]["sections"][0]["items"] = (0..2 * pairs).map(item).collect();
+    pack["classes"]["lowest"]["when"] = json!({ "q0": "o0", (format!("q{pairs}")): "o0" });
+    let cap = |n: usize| {
+        let when = json!({ (format!("q{n}")): "o0", (format!("q{}", n + pairs)): "o0" });
+        json!({ "id": format!("cap{n}"), "when": when, "class_at_most": "A", "basis": basis() })
+    };
+    pack["classes"]["caps"] = (1..pairs).map(cap).collect();
+    let bands = &mut pack["classes"]["dimensions"][0]["bands"];
+    bands[0]["to"] = json!(pairs - 1);
+    bands[1]["from"] = json!(pairs);
+    pack
+}
+
+#[test]
+fn a_questionnaire_that_needs_too_many_states_is_not_walked() {
+    let known = proof(&paired(8));
+    assert_eq!(known.combinations.0, 1 << 16);
+    // Of each pair not both the first option: three of four ways; no rule asks for less, and half of the points are there then.
+    assert_eq!(known.classes[1].combinations.0, 3_u128.pow(8));
+    assert_eq!(verdict(&known, "reach/class/B"), Verdict::Proved);
+    // 2^20 combinations of the first questions; the limit is one million.
+    let unknown = proof(&paired(20));
+    assert_eq!(unknown.combinations.0, 1 << 40);
+    for id in ["reach/class/A", "reach/class/B", "lowest/class"] {
+        assert_eq!(verdict(&unknown, id), Verdict::NotProved, "{id}");
+    }
+    assert!(unknown.classes.is_empty() && unknown.questions.is_empty() && unknown.leakage.is_none());
+}

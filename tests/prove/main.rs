@@ -24,7 +24,7 @@ use prescreen::Pack;
 use prescreen::assessment::Outcome;
 use prescreen::condition::Truth;
 use prescreen::pack::schema::Mark;
-use prescreen::prove::{Claim, Verdict, compare, prove};
+use prescreen::prove::{Claim, Proof, Verdict, compare, prove, prove_briefly, prove_first};
 use random::Draw;
 
 /// Packs that are drawn and tried.
@@ -75,6 +75,20 @@ fn one_pack(pack: &Pack, everybody: &Everybody) {
         }
         repeated(pack, claim);
     }
+    in_parts(pack, &proof);
+}
+
+/// What is proved for an editor is the whole proof, with less in it.
+fn in_parts(pack: &Pack, proof: &Proof) {
+    let mut less = serde_json::to_value(proof).unwrap();
+    if !less["leakage"].is_null() {
+        less["leakage"]["further"] = serde_json::json!([]);
+        less["leakage"]["purchase"] = serde_json::Value::Null;
+    }
+    assert_eq!(serde_json::to_value(prove_briefly(pack)).unwrap(), less);
+    less["questions"] = serde_json::json!([]);
+    less["leakage"] = serde_json::Value::Null;
+    assert_eq!(serde_json::to_value(prove_first(pack)).unwrap(), less);
 }
 
 /// In how many ways of answering the others a question decides, and by how many classes at most.

@@ -24,7 +24,10 @@ export const prove = (pack: Pack): Answered<Proof> => report(call(() => glue.pro
 /** The same without what takes longest, further reasons and purchases: for an editor that proves again at each change. */
 export const proveBriefly = (pack: Pack): Answered<Proof> => report(call(() => glue.prove_briefly(handle(pack))));
 
-/** The same under marginals: what is said of people is then of people who answer like that. */
+/** Claims and classes alone, which come first: questions are left empty and leakage is null. */
+export const proveFirst = (pack: Pack): Answered<Proof> => report(call(() => glue.prove_first(handle(pack))));
+
+/** The same as the whole under marginals: what is said of people is then of people who answer like that. */
 export const proveUnder = (pack: Pack, marginals: string | object): Answered<Proof> => {
   const document = typeof marginals === "string" ? marginals : JSON.stringify(marginals);
   return report(call(() => glue.prove_under(handle(pack), document)));

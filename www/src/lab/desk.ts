@@ -13,7 +13,7 @@ export interface Replay {
 }
 
 /** How long after the last edit a proof starts, in milliseconds. */
-const PAUSE = 400;
+const PAUSE = 30;
 const LARGEST = 4 * 1024 * 1024;
 
 /** After a press that shows something elsewhere, the reader continues at its heading. */
@@ -32,17 +32,21 @@ export class Desk {
   replay: Replay | undefined;
   refusal: "tooLarge" | "unreadable" | undefined;
 
-  readonly #bench = new Bench();
+  // A proof never waits for a comparison that nobody needs any more.
+  readonly #prover = new Bench();
+  readonly #comparer = new Bench();
   readonly #redraw: () => void;
   #pause: ReturnType<typeof setTimeout> | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
+  /** Which examination counts: one is out of date when this has moved on. */
+  #turn = 0;
 
   constructor(redraw: () => void) {
     this.#redraw = redraw;
   }
 
   get running(): boolean {
-    return this.run === "waiting" || this.run === "starting" || this.run === "checking" || this.run === "proving" || this.run === "comparing";
+    return this.run === "waiting" || this.run === "starting" || this.run === "proving" || this.run === "comparing";
   }
 
   async start(): Promise<void> {
@@ -76,14 +80,18 @@ export class Desk {
 
   compareWith(pack: KnownPack | undefined): void {
     this.other = pack;
-    void this.prove();
+    // What was compared is of another A now.
+    if (this.examined) this.examined = { ...this.examined, compared: undefined };
+    const { examined, draft } = this;
+    void this.#examine(examined?.text === draft?.text ? examined : undefined);
   }
 
   /** Changes the draft; the proof follows when the reader pauses. */
   edit(change: (draft: Draft) => void): void {
     if (!this.draft) return;
     change(this.draft);
-    this.#bench.stop();
+    this.#turn += 1;
+    this.#comparer.stop();
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => void this.prove(), PAUSE);
     this.#enter("waiting");
@@ -92,31 +100,62 @@ export class Desk {
   /** Ends what runs; earlier results stay. */
   stop(): void {
     clearTimeout(this.#pause);
-    this.#bench.stop();
+    this.#turn += 1;
+    this.#prover.stop();
+    this.#comparer.stop();
     this.#enter("stopped");
   }
 
-  async prove(): Promise<void> {
-    if (!this.draft) return;
+  prove(): Promise<void> {
+    return this.#examine();
+  }
+
+  /** Proves the draft unless it is proved already, shows that, then compares. */
+  async #examine(proved?: Examined): Promise<void> {
+    const { draft } = this;
+    if (!draft) return;
     clearTimeout(this.#pause);
-    const { text, opened } = this.draft;
-    const other = this.other?.text ?? opened.text;
+    this.#comparer.stop();
+    this.#turn += 1;
+    const turn = this.#turn;
+    const { text, opened } = draft;
+    const enter = (stage: Stage): void => {
+      if (turn === this.#turn) this.#enter(stage);
+    };
     try {
-      const working = this.#bench.examine(text, other, (stage) => this.#enter(stage));
-      this.#enter("starting");
-      this.examined = await working;
-      this.replay = undefined;
-      this.shown = this.#broken()[0];
-      this.#enter(this.examined.proof ? "done" : "bad");
+      enter("starting");
+      const first = proved ?? (await this.#prover.run({ kind: "prove", text }, enter));
+      if (turn !== this.#turn) return;
+      const { findings, proof } = first;
+      const { figures, compared } = this.examined ?? {};
+      this.#show({ text, findings, proof, figures, compared, pending: proof !== null });
+      if (!proof) return this.#enter("bad");
+      enter("comparing");
+      const rest = await this.#comparer.run({ kind: "rest", text, other: this.other?.text ?? opened.text }, enter);
+      if (turn !== this.#turn) return;
+      this.#show({ text, findings, proof: rest.proof, figures: rest.proof, compared: rest, pending: false });
+      this.#enter("done");
     } catch (problem) {
-      this.#fail(problem);
+      if (turn === this.#turn) this.#fail(problem);
     }
+  }
+
+  /** Shows a result; a counterexample that is looked at stays as long as its claim has one. */
+  #show(examined: Examined): void {
+    if (examined.text !== this.examined?.text) this.replay = undefined;
+    this.examined = examined;
+    const broken = this.#broken();
+    this.shown = broken.find((claim) => claim.id === this.shown?.id) ?? broken[0];
   }
 
   /** The claims with a counterexample, the comparison's after the pack's own. */
   #broken(): Claim[] {
-    const claims = [...(this.examined?.proof?.claims ?? []), ...(this.examined?.comparison?.claims ?? [])];
+    const claims = [...(this.examined?.proof?.claims ?? []), ...(this.examined?.compared?.comparison?.claims ?? [])];
     return claims.filter((claim) => claim.counterexample);
+  }
+
+  #comparing(applicant: Applicant): boolean {
+    return this.examined?.compared?.comparison?.claims.some((claim) => claim.counterexample === applicant) ?? false;
   }
 
   show(claim: Claim): void {
@@ -127,12 +166,13 @@ export class Desk {
   }
 
   async replayApplicant(applicant: Applicant): Promise<void> {
-    if (!this.examined) return;
+    // While the comparison follows, its counterexample is of the text before.
+    if (!this.examined || (this.examined.pending && this.#comparing(applicant))) return;
     this.replay = { applicant, assessment: undefined };
     this.#redraw();
     focusOn("replay");
     try {
-      const assessment = await this.#bench.replay(this.examined.text, applicant);
+      const assessment = await this.#prover.run({ kind: "replay", text: this.examined.text, applicant });
       this.replay = { applicant, assessment };
       this.#redraw();
     } catch (problem) {

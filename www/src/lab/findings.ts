@@ -8,7 +8,8 @@ export const findings = ({ examined }: Desk): TemplateResult | typeof nothing =>
   if (!examined) return nothing;
   const text = labWords().findings;
   if (examined.findings.length > 0) return table("findings", text.title(examined.findings.length), text.body, examined.findings);
-  return examined.otherFindings.length > 0 ? table("other-findings", text.other, text.body, examined.otherFindings) : nothing;
+  const other = examined.compared?.otherFindings ?? [];
+  return other.length > 0 ? table("other-findings", text.other, text.body, other) : nothing;
 };
 
 const table = (id: string, title: string, body: string, list: Problem[]): TemplateResult => {

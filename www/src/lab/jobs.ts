@@ -1,28 +1,62 @@
-/** What the page asks of the proving thread, and what it hears back. */
+/** What the page asks of a proving thread, and what it hears back. */
 import type { Assessment, Comparison, Problem, Proof } from "prescreen/lab";
 
 export type Applicant = NonNullable<Proof["claims"][number]["counterexample"]>;
 export type Claim = Proof["claims"][number];
 
-/** A pack examined: findings when it is not in order, else its proof and how it differs from another. */
-export interface Examined {
-  /** The text that was examined. */
-  text: string;
+/** A pack by itself: findings when it is not in order, else its proof. */
+export interface Proved {
   findings: Problem[];
   proof: Proof | null;
+}
+
+/** A pack beside another. */
+export interface Compared {
+  /** None when the other pack is not in order. */
   comparison: Comparison | null;
   /** Findings of the other pack, when that is why there is no comparison. */
   otherFindings: Problem[];
 }
 
-export type Stage = "starting" | "checking" | "proving" | "comparing";
+/** A pack examined. Claims and classes come first; the rest is as it was before the last edit until it follows. */
+export interface Examined extends Proved {
+  /** The text that was examined. */
+  text: string;
+  /** What questions do and what a verdict tells; not there when it was never worked out. */
+  figures: Figures | undefined;
+  /** How it differs from another; not there when it was never worked out. */
+  compared: Compared | undefined;
+  /** Whether the figures and the comparison are still to follow. */
+  pending: boolean;
+}
 
-export type Job =
-  | { kind: "examine"; text: string; other: string }
+export type Figures = Pick<Proof, "questions" | "leakage">;
+
+/** What a first proof leaves open: the proof with everything that the lab shows, and the comparison. */
+export interface Rest extends Compared {
+  proof: Proof;
+}
+
+export type Stage = "starting" | "proving" | "comparing";
+
+/** Each kind of task with what it gives. */
+export interface Answers {
+  prove: Proved;
+  rest: Rest;
+  replay: Assessment;
+}
+
+export type Task =
+  | { kind: "prove"; text: string }
+  | { kind: "rest"; text: string; other: string }
   | { kind: "replay"; text: string; applicant: Applicant };
+
+export interface Job {
+  id: number;
+  task: Task;
+}
 
 export type Heard =
   | { stage: Stage }
-  | { examined: Examined }
-  | { replayed: Assessment }
+  | { answer: unknown }
   | { failed: Problem };

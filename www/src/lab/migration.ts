@@ -1,21 +1,23 @@
 /** Who changes class from pack A to pack B: a tinted table, the two claims, or how the packs differ. */
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { Comparison } from "prescreen/lab";
 import { table } from "./claims";
 import { percent, shareOf } from "./count";
 import type { Desk } from "./desk";
 import type { Examined } from "./jobs";
 import type { Names } from "./names";
+import { soon } from "./soon";
 import { labWords } from "./words";
 
-export const migration = (desk: Desk, { comparison }: Examined, names: Names): TemplateResult => {
+export const migration = (desk: Desk, examined: Examined, names: Names): TemplateResult => {
   const text = labWords().migration;
+  const comparison = examined.compared?.comparison;
   const a = desk.other?.label ?? labWords().open.asOpened;
   const b = `${names.document.id}@${names.document.version}${desk.draft?.edited ? ` (${labWords().open.edited})` : ""}`;
   return html`<section class="card c12 moves" aria-labelledby="migration">
-    <h2 id="migration">${text.title}</h2>
+    <h2 id="migration">${text.title}${soon(examined, comparison)}</h2>
     <p>${text.body(a, b)}</p>
-    ${comparison === null ? html`<p class="note">${text.unavailable}</p>` : comparison.differences.length > 0 ? differences(comparison, names) : html`<div class="pair">
+    ${comparison === undefined ? nothing : comparison === null ? html`<p class="note">${text.unavailable}</p>` : comparison.differences.length > 0 ? differences(comparison, names) : html`<div class="pair">
       <div>${matrix(comparison, names)}</div>
       <div>${table(desk, comparison.claims, names)}</div>
     </div>`}

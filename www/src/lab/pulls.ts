@@ -1,18 +1,19 @@
 /** What each question alone can do to the class, the strongest first. */
-import { html, type TemplateResult } from "lit";
-import type { Proof } from "prescreen/lab";
+import { html, nothing, type TemplateResult } from "lit";
 import { bar } from "./bar";
 import { percent } from "./count";
+import type { Examined } from "./jobs";
 import type { Names } from "./names";
+import { soon } from "./soon";
 import { labWords } from "./words";
 
-export const pulls = (proof: Proof, names: Names): TemplateResult => {
+export const pulls = (examined: Examined, names: Names): TemplateResult => {
   const text = labWords().pulls;
-  const strongest = [...proof.questions].sort((a, b) => b.share - a.share);
+  const strongest = [...(examined.figures?.questions ?? [])].sort((a, b) => b.share - a.share);
   return html`<section class="card c7 pull" aria-labelledby="pulls">
-    <h2 id="pulls">${text.title}</h2>
+    <h2 id="pulls">${text.title}${soon(examined, examined.figures)}</h2>
     <p>${text.body}</p>
-    <table aria-labelledby="pulls">
+    ${examined.figures ? html`<table aria-labelledby="pulls">
       <thead><tr><th scope="col">${text.question}</th><td class="pic"></td><th scope="col" class="num">${text.decisive}</th><th scope="col" class="num">${text.moves}</th></tr></thead>
       <tbody>${strongest.map((one) => html`<tr>
         <th scope="row"><span class="q">${names.number(one.item)}</span>${names.question(one.item)}${bar(one.share, "narrow")}</th>
@@ -20,6 +21,6 @@ export const pulls = (proof: Proof, names: Names): TemplateResult => {
         <td class="num">${percent(one.share)}</td>
         <td class="num">${one.moves}</td>
       </tr>`)}</tbody>
-    </table>
+    </table>` : nothing}
   </section>`;
 };

@@ -39,7 +39,7 @@ const sheet = (desk: Desk, examined: Examined, names: Names): TemplateResult | t
   if (!proof) return nothing;
   const text = labWords();
   const all = order.flatMap((one) => proof.claims.filter((claim) => claim.verdict === one));
-  const broken = [...all, ...(examined.comparison?.claims ?? [])].filter((claim) => claim.counterexample);
+  const broken = [...all, ...(examined.compared?.comparison?.claims ?? [])].filter((claim) => claim.counterexample);
   const when = new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short" }).format(new Date());
   return html`<h1>${names.document.id}@${names.document.version}</h1>
     <p>${names.text("pack.title")}</p>
@@ -51,7 +51,7 @@ const sheet = (desk: Desk, examined: Examined, names: Names): TemplateResult | t
     </table>
     <dl class="facts">${order.map((one) => html`<dt>${text.verdict[one][0]}</dt><dd>${text.verdict[one][1]}</dd>`)}</dl></section>
     ${broken.map((claim: Claim) => claim.counterexample ? html`<section><h2>${text.applicant.title}</h2>${came(claim, claim.counterexample, names)}${answers(claim.counterexample, names)}</section>` : nothing)}
-    ${classes(proof, names)}${pulls(proof, names)}${migration(desk, examined, names)}${leakage(proof)}${orders(proof, names)}`;
+    ${classes(proof, names)}${pulls(examined, names)}${migration(desk, examined, names)}${leakage(examined)}${orders(proof, names)}`;
 };
 
 /** A view as markup: no buttons, no comments of the renderer. */

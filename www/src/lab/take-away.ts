@@ -19,7 +19,7 @@ export const takeAway = (desk: Desk): TemplateResult => {
   return html`<section class="card c12" aria-labelledby="take-away">
     <h2 id="take-away">${text.title}</h2>
     <p>${text.body}</p>
-    <p class="go"><button class="btn" type="button" @click=${json}>${text.json}</button>
-      <button class="btn" type="button" @click=${page}>${text.html}</button></p>
+    <p class="go"><button class="btn" type="button" ?disabled=${desk.examined?.pending} @click=${json}>${text.json}</button>
+      <button class="btn" type="button" ?disabled=${desk.examined?.pending} @click=${page}>${text.html}</button></p>
   </section>`;
 };

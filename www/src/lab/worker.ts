@@ -1,33 +1,56 @@
-/** The proving thread: takes one job at a time, tells each stage, gives one answer. */
-import { checkPack, compare, init, loadPack, proveBriefly, screen, unwrap } from "prescreen/lab";
-import type { Applicant, Examined, Heard, Job } from "./jobs";
+/** The proving thread: takes jobs, works at the newest, tells each stage, gives one answer. */
+import { checkPack, compare, init, loadPack, proveBriefly, proveFirst, screen, unwrap, type Answered, type Pack } from "prescreen/lab";
+import type { Applicant, Heard, Job, Proved, Rest, Task } from "./jobs";
 
-const tell = (heard: Heard): void => postMessage(heard);
+/** The packs read last: what did not change is not read again. */
+const KEPT = 2;
+const kept = new Map<string, Pack>();
+let newest = 0;
 
-const examine = (text: string, other: string): Examined => {
-  tell({ stage: "checking" });
-  const none = { text, proof: null, comparison: null, otherFindings: [] };
-  const findings = unwrap(checkPack(text));
-  if (findings.length > 0) return { ...none, findings };
-  const pack = unwrap(loadPack(text));
-  tell({ stage: "proving" });
-  const proof = unwrap(proveBriefly(pack));
-  tell({ stage: "comparing" });
-  const otherFindings = unwrap(checkPack(other));
-  const comparison = otherFindings.length > 0 ? null : unwrap(compare(unwrap(loadPack(other)), pack));
-  return { text, findings, proof, comparison, otherFindings };
+const read = (text: string): Answered<Pack> => {
+  const known = kept.get(text);
+  const loaded: Answered<Pack> = known ? { ok: true, value: known } : loadPack(text);
+  if (!loaded.ok) return loaded;
+  kept.delete(text);
+  kept.set(text, loaded.value);
+  const [oldest] = kept.keys();
+  if (kept.size > KEPT && oldest !== undefined) {
+    kept.get(oldest)?.dispose();
+    kept.delete(oldest);
+  }
+  return loaded;
 };
 
-const replay = (text: string, applicant: Applicant): Heard =>
-  ({ replayed: unwrap(screen(unwrap(loadPack(text)), applicant.session, applicant.case)) });
+const prove = (text: string): Proved => {
+  const pack = read(text);
+  return pack.ok ? { findings: [], proof: unwrap(proveFirst(pack.value)) } : { findings: unwrap(checkPack(text)), proof: null };
+};
 
-const run = async (job: Job): Promise<Heard> => {
+const rest = (text: string, other: string): Rest => {
+  const b = unwrap(read(text));
+  const proof = unwrap(proveBriefly(b));
+  const a = read(other);
+  if (!a.ok) return { proof, comparison: null, otherFindings: unwrap(checkPack(other)) };
+  return { proof, comparison: unwrap(compare(a.value, b)), otherFindings: [] };
+};
+
+const replay = (text: string, applicant: Applicant) => screen(unwrap(read(text)), applicant.session, applicant.case);
+
+const run = async (task: Task, tell: (heard: Heard) => void): Promise<unknown> => {
   tell({ stage: "starting" });
   await init();
-  return job.kind === "examine" ? { examined: examine(job.text, job.other) } : replay(job.text, job.applicant);
+  if (task.kind === "replay") return unwrap(replay(task.text, task.applicant));
+  tell({ stage: task.kind === "prove" ? "proving" : "comparing" });
+  return task.kind === "prove" ? prove(task.text) : rest(task.text, task.other);
 };
 
-addEventListener("message", ({ data }: MessageEvent<Job>) => {
-  run(data).then(tell, (error: Error & { code?: string; at?: string; help?: string }) =>
-    tell({ failed: { code: (error.code ?? "module-failed") as never, at: error.at ?? "", message: error.message, help: error.help ?? "" } }));
+addEventListener("message", ({ data: { id, task } }: MessageEvent<Job>) => {
+  const tell = (heard: Heard): void => postMessage({ id, heard });
+  newest = id;
+  // Jobs that arrived meanwhile are heard first, so that those which nobody waits for are left out.
+  setTimeout(() => {
+    if (id !== newest) return;
+    run(task, tell).then((answer) => tell({ answer }), (error: Error & { code?: string; at?: string; help?: string }) =>
+      tell({ failed: { code: (error.code ?? "module-failed") as never, at: error.at ?? "", message: error.message, help: error.help ?? "" } }));
+  });
 });

@@ -45,8 +45,8 @@ const results = (): TemplateResult | typeof nothing => {
     ${meaning()}
     ${desk.shown ? counterexample(desk, desk.shown, names) : nothing}
     ${desk.replay ? replayed(desk, desk.replay, names) : nothing}
-    ${pulls(examined.proof, names)}
-    <div class="c5 column">${classes(examined.proof, names)}${leakage(examined.proof)}${orders(examined.proof, names)}</div>
+    ${pulls(examined, names)}
+    <div class="c5 column">${classes(examined.proof, names)}${leakage(examined)}${orders(examined.proof, names)}</div>
     ${migration(desk, examined, names)}`;
 };
 
