@@ -9,7 +9,8 @@ import { serveFolder } from "../e2e/support/static.mjs";
 import { ATTACKS } from "./support/attacks.mjs";
 import { CONTROLS } from "./support/controls.mjs";
 import { launchPlain, launchQuiet, startScreen } from "./support/launch.mjs";
-import { judge, table } from "./support/table.mjs";
+import { saidOf, Tally } from "./support/band.mjs";
+import { heldTable, judge, table } from "./support/table.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 /** Runs at once: more would starve each other's clocks. */
@@ -65,13 +66,21 @@ test("attacks and people", { timeout: 300_000 }, async () => {
   const people = await all(chosen(CONTROLS), shared);
   shared.recorded = shared.record;
   const attackers = await all(chosen(ATTACKS), shared);
-  const text = table(attackers, people);
+  const tally = new Tally();
+  for (const { signals } of people) tally.add(signals);
+  const text = `${table(attackers, people)}\n${heldTable(tally.rules)}`;
   console.log(text);
   mkdirSync(`${here}../artifacts`, { recursive: true });
   writeFileSync(`${here}../artifacts/attacks${SHORT ? "-short" : ""}.md`, text);
   writeFileSync(`${here}../artifacts/attacks${SHORT ? "-short" : ""}.json`, JSON.stringify({ attackers, people }, undefined, 1));
 
   for (const { name, band } of people) assert.deepEqual([name, band], [name, "clear"]);
+  // What the browser says of itself is the test's own here; what the pack says of how people use a form was counted on all of them.
+  for (const [id, said] of Object.entries(saidOf("scripted-people"))) {
+    const counted = tally.rules[id] ?? { held: 0, of: 0 };
+    if (SHORT) assert.ok(counted.held <= said.held, `${id} held for ${counted.held} people`);
+    else assert.deepEqual(counted, said, id);
+  }
   // What the collector must notice, whatever a pack makes of it: two families at least.
   for (const { name, noticed, families } of attackers) if (noticed) assert.ok(families.length >= 2, `${name}: ${families}`);
 });

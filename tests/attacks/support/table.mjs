@@ -58,3 +58,6 @@ export const table = (attackers, people) => {
   const head = (title) => `| ${title} | signals that stand out | rules that led to the band | band |\n|---|---|---|---|`;
   return `${head("attack")}\n${rowsOf(attackers.map((one) => ({ ...one, attack: true }))).join("\n")}\n\n${head("person")}\n${rowsOf(people).join("\n")}\n\nOverlap: ${overlap(attackers, people)}\n${ARTEFACTS}`;
 };
+
+/** How often each rule held for people. */
+export const heldTable = (rules) => `| rule | held for people |\n|---|---|\n${Object.entries(rules).map(([id, { held, of }]) => `| ${id} | ${held} of ${of} |`).join("\n")}\n`;
