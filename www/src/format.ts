@@ -34,6 +34,7 @@ export const factValue = (fact: Fact | undefined, value: FactValue, option: (id:
   return fact?.type === "choice" ? option(value) : value;
 };
 
-const day = (seconds: number): string => new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone }).format(seconds * 1000);
+/** `YYYY-MM-DD`. */
+export const day = (seconds: number): string => new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone }).format(seconds * 1000);
 
 export const expired = (me: Me): boolean => me.profile !== null && me.profile.valid_until < day(me.now);

@@ -52,13 +52,15 @@ const scriptsOf = (page) => {
   for (const [, file] of read(page).matchAll(/assets\/([\w.-]+\.js)"/g)) follow(file);
   return [...found].map((file) => read(`assets/${file}`)).join("\n");
 };
-const modulesOf = (page) => new Set(scriptsOf(page).match(/prescreen(?:_lab)?_bg-[\w-]+\.wasm/g));
+const modulesOf = (page) => new Set(scriptsOf(page).match(/prescreen(?:_lab|_fields)?_bg-[\w-]+\.wasm/g));
 
-test("two WebAssembly modules are shipped: the investor's, and the lab's on the lab's page alone", () => {
-  assert.equal(files.filter((name) => name.endsWith(".wasm")).length, 2);
+test("three WebAssembly modules are shipped: the investor's, the field checks' where identity is asked, the lab's on its page alone", () => {
+  assert.equal(files.filter((name) => name.endsWith(".wasm")).length, 3);
   for (const page of pages) {
     const modules = [...modulesOf(page)];
-    assert.ok(modules.length <= 1, `${page}: ${modules}`);
+    const own = modules.filter((name) => !name.startsWith("prescreen_fields"));
+    assert.ok(own.length <= 1, `${page}: ${modules}`);
+    assert.equal(own.length < modules.length, page === "assess.html", page);
     assert.equal(modules.some((name) => name.startsWith("prescreen_lab")), page === "lab.html", page);
   }
 });

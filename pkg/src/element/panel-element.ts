@@ -130,7 +130,11 @@ const groups = (own: Words, locale: string, entries: readonly WireEntry[], insid
   const of = (kind: WireKind): WireEntry[] => entries.filter((entry) => entry.kind === kind && entry.state !== "refused");
   const session = inside?.flow?.connection.session;
   const pack = inside?.flow?.connection.pack;
-  const named = (id: string): string => pack?.text(pack.locale(locale), `class.${id}.short`) ?? id;
+  const named: Named = {
+    class: (id) => pack?.text(pack.locale(locale), `class.${id}.short`) ?? id,
+    reason: (code) => pack?.text(pack.locale(locale), `reason.${code}`) ?? code,
+    checked: pack?.document.fraud != null,
+  };
   const last = (kind: WireKind): WireEntry | undefined => of(kind).slice(-1)[0];
   return html`
     ${group(own, locale, "claim", last("claim"), [[own.panel.token, own.panel.fresh]])}
@@ -160,7 +164,14 @@ const group = (own: Words, locale: string, kind: "claim" | "commit" | "verdict",
     <dl class="rows claims ${left ? "out" : ""}">${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
 };
 
-const verdictRows = (own: Words, text: string | undefined, session: Session | undefined, named: (id: string) => string, locale: string): Row[] => {
+/** Names of the pack, and whether it has the session checked. */
+interface Named {
+  class(id: string): string;
+  reason(code: string): string;
+  checked: boolean;
+}
+
+const verdictRows = (own: Words, text: string | undefined, session: Session | undefined, named: Named, locale: string): Row[] => {
   const claims = text === undefined ? undefined : (claimsOf(text) as unknown as VerdictClaims | undefined);
   const { panel } = own;
   const later = <T>(value: T | undefined, say: (value: T) => string): string => (value === undefined ? panel.notYet : say(value));
@@ -168,11 +179,11 @@ const verdictRows = (own: Words, text: string | undefined, session: Session | un
   const purpose = claims?.purpose ?? session?.purpose;
   const product = session?.product ? (session.product.name[locale] ?? session.product.id) : claims?.product?.id;
   return [
-    [panel.class, later(claims, (one) => (one.class ? named(one.class) : panel.none))],
+    [panel.class, later(claims, (one) => (one.class ? named.class(one.class) : panel.none))],
     [panel.outcome, later(claims, (one) => own.outcome[one.outcome] ?? one.outcome)],
-    [panel.reasons, later(claims, (one) => one.reasons.join(", ") || panel.none)],
+    [panel.reasons, later(claims, (one) => one.reasons.map(named.reason).join("; ") || panel.none)],
     [panel.tier, later(claims, (one) => own.tier[one.tier] ?? one.tier)],
-    ...(claims?.session_check ? [[panel.sessionCheck, own.sessionCheck[claims.session_check] ?? claims.session_check] as Row] : []),
+    ...(named.checked ? [[panel.sessionCheck, later(claims, (one) => own.sessionCheck[one.session_check ?? ""] ?? panel.none)] as Row] : []),
     ...(claims?.shadow ? [[panel.shadow, `${claims.shadow.class ?? panel.none} · ${claims.shadow.pack.id}@${claims.shadow.pack.version}`] as Row] : []),
     [panel.pack, pack ? `${pack.id}@${pack.version}` : panel.notYet],
     [panel.purpose, purpose ? (own.purpose[purpose] ?? purpose) : panel.notYet],

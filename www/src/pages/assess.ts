@@ -4,14 +4,17 @@ import { broker, type Me } from "../broker";
 import { className, readPack, type PackTexts } from "../device";
 import { expired } from "../format";
 import { say, words } from "../i18n";
+import { identity, inOrder } from "../identity/step";
 import { begin, idlePanel, type Journey } from "../journey";
 import { ended, notDecided, type Ending } from "../parts/ended";
+import { confirmForFirm, firmStep, following, type FirmStep } from "../parts/firm-step";
 import { failed, focusHeading, redraw, signIn, start, unavailable, waiting } from "../shell";
 import "../styles/journey.css";
 
 let me: Me | null | undefined;
 let journey: Journey | undefined;
 let ending: "stored" | "abandoned" | "failed" | undefined;
+let confirming: FirmStep;
 let pack: PackTexts | undefined;
 let problem: unknown;
 const idle = idlePanel();
@@ -28,14 +31,27 @@ const load = async (): Promise<void> => {
 };
 
 const open = async (): Promise<void> => {
-  if (!me) return;
+  if (!me || (me.account === "none" && !(await inOrder(me)))) return;
   problem = undefined;
   try {
     journey = await begin(me.account === "open" ? "assessment" : "account_opening", undefined, {
       done: () => void close(),
       abandoned: () => end("abandoned"),
       failed: () => end("failed"),
+      step: (waitsForFirm) => { confirming = following(confirming, waitsForFirm); redraw(); },
     });
+  } catch (trouble) {
+    problem = trouble;
+  }
+  redraw();
+};
+
+const confirm = async (): Promise<void> => {
+  if (!journey) return;
+  problem = undefined;
+  try {
+    await confirmForFirm(journey.session);
+    confirming = "sent";
   } catch (trouble) {
     problem = trouble;
   }
@@ -67,8 +83,9 @@ const main = (): TemplateResult => {
   if (!journey) return before(me);
   return html`<h1 class="vh">${me.profile ? words().assess.titleAgain : words().assess.title}</h1>
     ${ending ? ended(after(me, journey, ending)) : nothing}
-    ${problem ? failed(problem, () => void close()) : nothing}
-    ${journey.flow}`;
+    ${problem ? failed(problem, () => void (confirming ? confirm() : close())) : nothing}
+    ${journey.flow}
+    ${confirming && !ending ? firmStep("opening", confirming, () => void confirm()) : nothing}`;
 };
 
 const before = (known: Me): TemplateResult => {
@@ -81,10 +98,11 @@ const before = (known: Me): TemplateResult => {
       <h2 id="before">${text.before}</h2>
       <ol class="before">${text.beforeList.map((line) => html`<li>${line}</li>`)}</ol>
     </section>
+    ${known.account === "none" ? identity(known) : nothing}
     ${problem ? failed(problem, () => void open()) : nothing}
     <p class="go">
       <a class="btn" href="shelf.html">${text.toShelf}</a>
-      <button class="btn" type="button" @click=${() => void open().then(focusHeading)}>${profile ? text.beginAgain : text.begin}</button>
+      <button class="btn" type="button" @click=${() => void open().then(() => { if (journey) focusHeading(); })}>${profile ? text.beginAgain : text.begin}</button>
     </p>`;
 };
 

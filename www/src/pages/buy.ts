@@ -5,6 +5,7 @@ import { readDevice, type Device } from "../device";
 import { say, words } from "../i18n";
 import { begin, idlePanel, type Journey } from "../journey";
 import { ended, notDecided, type Ending } from "../parts/ended";
+import { confirmForFirm, firmStep, following, type FirmStep } from "../parts/firm-step";
 import { productPage } from "../parts/product";
 import { failed, focusHeading, redraw, signIn, start, unavailable, waiting } from "../shell";
 import "../styles/shelf.css";
@@ -16,7 +17,7 @@ let products: Product[] = [];
 let device: Device | undefined;
 let journey: Journey | undefined;
 let ending: "placed" | "stopped" | "failed" | undefined;
-let paying: "ask" | "sent" | undefined;
+let paying: FirmStep;
 let problem: unknown;
 const idle = idlePanel();
 
@@ -57,7 +58,7 @@ const end = (how: "stopped" | "failed"): void => {
 
 /** A step that the firm confirms: here the visitor plays the firm's part. */
 const onStep = (waitsForFirm: boolean): void => {
-  paying = waitsForFirm ? (paying ?? "ask") : undefined;
+  paying = following(paying, waitsForFirm);
   redraw();
 };
 
@@ -65,7 +66,7 @@ const confirm = async (): Promise<void> => {
   if (!journey) return;
   problem = undefined;
   try {
-    await broker.pay(journey.session);
+    await confirmForFirm(journey.session);
     paying = "sent";
   } catch (trouble) {
     problem = trouble;
@@ -97,16 +98,7 @@ const main = (): TemplateResult => {
     ${ending ? ended(after(product, ending, me, journey)) : nothing}
     ${problem ? failed(problem, () => void (paying ? confirm() : close(product))) : nothing}
     ${journey.flow}
-    ${paying ? payment(paying) : nothing}`;
-};
-
-const payment = (state: "ask" | "sent"): TemplateResult => {
-  const text = words().buy;
-  return html`<section class="note asks" aria-labelledby="pay">
-    <h2 id="pay">${text.payTitle}</h2>
-    <p>${text.payBody}</p>
-    ${state === "ask" ? html`<p class="go"><button class="btn" type="button" @click=${() => void confirm()}>${text.pay}</button></p>` : html`<p role="status">${text.paid}</p>`}
-  </section>`;
+    ${paying ? firmStep("purchase", paying, () => void confirm()) : nothing}`;
 };
 
 const after = (product: Product, how: NonNullable<typeof ending>, known: Me, done: Journey): Ending => {

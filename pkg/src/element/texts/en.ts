@@ -50,7 +50,7 @@ export const en = {
     heading: {
       proceed: "This product matches you",
       proceed_after: "Possible, after some steps",
-      pause: "A pause, to protect you",
+      pause: "This takes a little longer today",
       insufficient_evidence: "There is not enough information yet",
       refer: "A person will decide this with you",
       refuse: "This is not possible",
@@ -59,7 +59,7 @@ export const en = {
     next: {
       proceed: "Nothing else stands in the way.",
       proceed_after: "The steps come one after another. You can stop at each of them.",
-      pause: "Nothing happens for now. A person of the firm will go through it with you.",
+      pause: "Nothing happens until then, and there is nothing that you need to do. You can ask for a person at any time.",
       insufficient_evidence: "This is not a low score. You can add what is missing, or ask a person.",
       refer: "The rules ask for a person here. You can ask to be contacted now.",
       refuse: "The rule is named below. You can look at other products, ask a person, or disagree.",
@@ -197,7 +197,7 @@ export const en = {
     hides: "hides the answers",
     class: "Investor class",
     outcome: "Outcome",
-    reasons: "Reason codes",
+    reasons: "Reason (its code leaves)",
     none: "none",
     sessionCheck: "Check of this session",
     shadow: "Class by rules on trial",
@@ -214,8 +214,8 @@ export const en = {
     exact: "The exact bytes",
   },
   purpose: { account_opening: "account opening", assessment: "assessment", purchase: "purchase" } as Record<string, string>,
-  outcome: { proceed: "can go on", proceed_after: "can go on after steps", pause: "pause", insufficient_evidence: "not enough information", refer: "a person", refuse: "not possible" } as Record<string, string>,
-  sessionCheck: { clear: "nothing to add", step_up: "one more confirmation", pause: "a pause", refer: "a person looks" } as Record<string, string>,
+  outcome: { proceed: "can go on", proceed_after: "can go on after steps", pause: "later, with a person", insufficient_evidence: "not enough information", refer: "a person", refuse: "not possible" } as Record<string, string>,
+  sessionCheck: { clear: "nothing to add", step_up: "one more confirmation", pause: "a person looks", refer: "a person looks" } as Record<string, string>,
   tier: { declared: "declared", parsed: "read from a file", consistent: "adds up", attested: "held by the firm" } as Record<string, string>,
   unit: { months: "months", years: "years", basis_points: "basis points", count: "", minor_units: "" } as Record<string, string>,
 };

@@ -52,7 +52,7 @@ export const zh: Words = {
     heading: {
       proceed: "这个产品与您匹配",
       proceed_after: "可以，但先要完成几步",
-      pause: "先停一停，保护您",
+      pause: "今天需要多一点时间",
       insufficient_evidence: "资料还不够",
       refer: "由工作人员和您一起决定",
       refuse: "这次不能办理",
@@ -61,7 +61,7 @@ export const zh: Words = {
     next: {
       proceed: "没有别的条件。",
       proceed_after: "各步依次进行，每一步都可以停下。",
-      pause: "现在什么都不会发生。工作人员会和您一起核对。",
+      pause: "在此之前不会办理任何事项，您也无需做什么。您可以随时找工作人员。",
       insufficient_evidence: "这不是低分。您可以补上缺少的资料，也可以找工作人员。",
       refer: "按规则，这里需要由人来看。您可以请工作人员联系您。",
       refuse: "所依据的规则写在下面。您可以看其他产品、找工作人员，或者提出异议。",
@@ -199,7 +199,7 @@ export const zh: Words = {
     hides: "读不出回答",
     class: "投资者类别",
     outcome: "结果",
-    reasons: "理由代码",
+    reasons: "理由（发出的是代码）",
     none: "没有",
     sessionCheck: "本次会话检查",
     shadow: "试用规则得出的类别",
@@ -216,8 +216,8 @@ export const zh: Words = {
     exact: "原样的字节",
   },
   purpose: { account_opening: "开户", assessment: "评估", purchase: "买入" },
-  outcome: { proceed: "可以继续", proceed_after: "完成步骤后可以继续", pause: "暂停", insufficient_evidence: "资料不足", refer: "由人决定", refuse: "不能办理" },
-  sessionCheck: { clear: "无补充", step_up: "再确认一次", pause: "暂停", refer: "由专人查看" },
+  outcome: { proceed: "可以继续", proceed_after: "完成步骤后可以继续", pause: "稍后由人办理", insufficient_evidence: "资料不足", refer: "由人决定", refuse: "不能办理" },
+  sessionCheck: { clear: "无补充", step_up: "再确认一次", pause: "由专人查看", refer: "由专人查看" },
   tier: { declared: "自行申报", parsed: "从文件读取", consistent: "核对相符", attested: "机构已有记录" },
   unit: { months: "个月", years: "年", basis_points: "基点", count: "", minor_units: "" },
 };

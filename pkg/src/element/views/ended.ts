@@ -24,12 +24,13 @@ export const done = (scene: Scene, view: View & { kind: "done" }, wire: string):
     ${contacts(scene)}`;
 };
 
-const claims = ({ words }: Scene, sent: VerdictClaims, wire: string): TemplateResult => html`<section class="sect" part="claims">
-  <h3>${words.done.claims}</h3>
+/** One press away, whatever came of it: the verdict's own words are for who wants to check them, not for who looks over a shoulder. */
+const claims = ({ words }: Scene, sent: VerdictClaims, wire: string): TemplateResult => html`<details class="checked" part="claims">
+  <summary>${words.done.claims}</summary>
   <table class="dec"><thead><tr><th scope="col">${words.done.claim}</th><th scope="col">${words.done.value}</th><th scope="col">${words.done.note}</th></tr></thead>
     <tbody>${Object.entries(sent).map(([name, value]) => html`<tr><th scope="row">${name}</th><td class="mono">${typeof value === "object" && value !== null ? JSON.stringify(value) : String(value)}</td><td class="quiet">${words.done.notes[name] ?? nothing}</td></tr>`)}</tbody></table>
   ${raw(wire, words.panel.exact)}
-  <p class="refused">${words.done.proves}</p></section>`;
+  <p class="refused">${words.done.proves}</p></details>`;
 
 /** A file made in this page and given to the person; nothing is sent. */
 const download = ({ flow, session }: Scene): void => {

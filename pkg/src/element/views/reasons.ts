@@ -17,8 +17,12 @@ export const reasons = (scene: Scene, assessment: Assessment): TemplateResult | 
 
 const tag = (text: string | false): TemplateResult | typeof nothing => (text ? html` <span class="tier">${text}</span>` : nothing);
 
-/** One press away: what the rule rests on, and the code by which a verdict names it. */
-const source = (scene: Scene, reason: Reason): TemplateResult => {
+/**
+ * One press away: what the rule rests on, and the code by which a verdict names it. Of a pause, not even that: why there is
+ * one is for nobody who looks over a shoulder.
+ */
+const source = (scene: Scene, reason: Reason): TemplateResult | typeof nothing => {
+  if (scene.pack.document.fraud?.bands.some(({ id, band }) => id === reason.code && band === "pause")) return nothing;
   const basis = basisOf(scene, reason);
   return html`<details class="src"><summary>${scene.words.why.source}</summary>
     ${basis ? html`<p>${basisLine(scene, basis)}</p>` : nothing}<p class="mono">${reason.code}</p></details>`;

@@ -1,0 +1,21 @@
+/** A step that the firm confirms: in this demonstration the visitor does it for the firm. Sends the session's id alone. */
+import { html, type TemplateResult } from "lit";
+import { broker } from "../broker";
+import { words } from "../i18n";
+
+export type FirmStep = "ask" | "sent" | undefined;
+
+/** What the step that has come asks for. */
+export const following = (before: FirmStep, waitsForFirm: boolean): FirmStep => (waitsForFirm ? (before ?? "ask") : undefined);
+
+export const confirmForFirm = (session: string): Promise<unknown> => broker.pay(session);
+
+/** Of a purchase, the firm confirms a payment or a talk; of an opening, a call. */
+export const firmStep = (of: "purchase" | "opening", state: NonNullable<FirmStep>, confirm: () => void): TemplateResult => {
+  const text = words().buy;
+  return html`<section class="note asks" aria-labelledby="pay">
+    <h2 id="pay">${text.payTitle}</h2>
+    <p>${of === "purchase" ? text.payBody : text.callBody}</p>
+    ${state === "ask" ? html`<p class="go"><button class="btn" type="button" @click=${confirm}>${text.pay}</button></p>` : html`<p role="status">${text.paid}</p>`}
+  </section>`;
+};
