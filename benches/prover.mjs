@@ -1,29 +1,29 @@
-// The prover in WebAssembly, in Node, on the packs that `prover.rs` left and on cn-securities.
+// The prover in WebAssembly, on the packs that `prover.rs` left and on cn-securities: in Node, and the last in Chromium.
 import { readFile } from "node:fs/promises";
 
 const root = new URL("..", import.meta.url).pathname;
 
-/** Loads the teams' module and proves a pack; gives milliseconds. */
-export async function prove(lab, text) {
-  await lab.init();
-  const pack = lab.unwrap(lab.loadPack(text));
-  const start = performance.now();
-  lab.unwrap(lab.prove(pack));
-  return performance.now() - start;
+/** Rows for packs that everything was proved of natively within the limit; `inPage` runs a function in Chromium. */
+export async function proverTable(inPage) {
+  const packs = JSON.parse(await readFile(root + "target/bench/prover/native.json", "utf8"));
+  const { prove } = await import("./measure-prover.mjs");
+  const lab = await import("../pkg/dist/lab.js");
+  const table = [];
+  for (const { name, file, native } of packs) {
+    if (native && native.all_ms <= 5_000) table.push(row(`${name}, Node`, native, await prove(lab, await readFile(root + file, "utf8"))));
+    else table.push({ what: name, "native, ms": native ? native.all_ms.toFixed(1) : "stopped", "everything, ms": "not tried" });
+  }
+  const there = await inPage(async () => {
+    const [{ prove }, lab, text] = await Promise.all([
+      import("/benches/measure-prover.mjs"),
+      import("/pkg/dist/lab.js"),
+      fetch("/packs/cn-securities.json").then((answer) => answer.text()),
+    ]);
+    return prove(lab, text);
+  });
+  return [...table, row("cn-securities, Chromium", packs[0].native, there)];
 }
 
-/** Rows for packs that everything was proved of natively within the limit. */
-export async function inNode() {
-  const lab = await import("../pkg/dist/lab.js");
-  const rows = JSON.parse(await readFile(root + "target/bench/prover/native.json", "utf8"));
-  const table = [];
-  for (const { name, file, native } of rows) {
-    if (!native || native.all_ms > 5_000) {
-      table.push({ pack: name, "native, ms": native ? native.all_ms.toFixed(1) : "stopped", "Node, ms": "not tried" });
-      continue;
-    }
-    const ms = await prove(lab, await readFile(root + file, "utf8"));
-    table.push({ pack: name, "native, ms": native.all_ms.toFixed(1), "Node, ms": ms.toFixed(1) });
-  }
-  return table;
-}
+const row = (what, native, { first, all, megabytes }) => ({
+  what, "native, ms": native.all_ms.toFixed(1), "everything, ms": all.toFixed(1), "while typing, ms": first.toFixed(1), "module's memory so far, MB": megabytes.toFixed(1),
+});

@@ -7,7 +7,7 @@ import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { measure } from "./measure.mjs";
 import { benchModels } from "./models.mjs";
-import { inNode } from "./prover.mjs";
+import { proverTable } from "./prover.mjs";
 import { rulesEngine } from "./peers/rules-engine.mjs";
 
 const root = new URL("..", import.meta.url).pathname;
@@ -50,7 +50,7 @@ console.table([
 
 await benchModels(root, native.trees, inChromium);
 console.log("\nThe prover: everything about a pack, natively and in WebAssembly.");
-console.table(await inNode());
+console.table(await proverTable(inChromium));
 
 async function timeEngine(run) {
   for (const [n, given] of work.cases.entries()) same(await run(work.session, given), work.answers[n], n);
