@@ -135,3 +135,31 @@ fn a_questionnaire_that_needs_too_many_states_is_not_walked() {
     }
     assert!(unknown.classes.is_empty() && unknown.questions.is_empty() && unknown.leakage.is_none());
 }
+
+/// Rules over eight tags, some types, and whether single options were chosen.
+fn sold(types: usize, chosen: usize) -> Value {
+    let mut pack = pack(7);
+    let names = |prefix: &str, count: usize| (0..count).map(|n| format!("{prefix}{n}")).collect::<Vec<_>>();
+    let (tags, types) = (names("tag", 8), names("type", types));
+    pack["matching"]["tags"] = json!(tags);
+    pack["matching"]["types"] = json!(types);
+    let tagged = tags.iter().map(|tag| (tag.clone(), json!({ "tags": { "$all": [tag] } })));
+    let typed = types.iter().map(|kind| (kind.clone(), json!({ "type": kind })));
+    let options = names("o", chosen).into_iter().map(|option| (option.clone(), json!({ "q": { "$all": [option] } })));
+    let rules = pack["matching"]["rules"].as_array_mut().unwrap();
+    for (id, when) in tagged.chain(typed).chain(options) {
+        rules.push(json!({ "id": id, "when": when, "outcome": "refer", "basis": basis() }));
+    }
+    pack
+}
+
+#[test]
+fn too_many_purchases_leave_what_a_purchase_tells_open() {
+    let purchases = |types, chosen| proof(&sold(types, chosen)).leakage.unwrap().purchase.map(|told| told.products);
+    // Two grades, every set of eight tags, each type. Each is put to the engine for two classes and every set of chosen
+    // options: 512 * 3 * 2^6 at most, well below the limit of 200,000, and many types with no option read.
+    assert_eq!(purchases(3, 5), Some(2 * 256 * 3));
+    assert_eq!(purchases(30, 0), Some(2 * 256 * 30));
+    // Four times that.
+    assert_eq!(purchases(12, 6), None);
+}
