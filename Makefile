@@ -3,6 +3,10 @@
 
 XTASK := cargo xtask
 
+# A package registry that hiccups is asked again.
+export CARGO_NET_RETRY ?= 10
+export NPM_CONFIG_FETCH_RETRIES ?= 5
+
 .DEFAULT_GOAL := help
 .PHONY: help run test bench setup build package clean fmt lint \
         attacks test-rust test-wasm test-package test-site test-end-to-end rust
@@ -55,6 +59,7 @@ attacks: rust ## every attack and every person through one form, and the table o
 clean: ## remove everything that was built or installed here
 	@rm -rf target .tools pkg/dist www/dist */node_modules && echo "==> Clean"
 
-# The one thing that cargo cannot install for us.
+# What cargo cannot do for us: be there, and say that it builds the tool that says everything else.
 rust:
 	@sh xtask/bootstrap.sh
+	@test -x target/release/xtask || echo "==> Compiling the build tool (once, some minutes)"

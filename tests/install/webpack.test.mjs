@@ -8,7 +8,7 @@ import { nativeAssessments } from "./support/cases.mjs";
 import { screensNatively, screensTranslated, showsNotices } from "./support/expect.mjs";
 import { outputOf } from "./support/output.mjs";
 import { makeProject } from "./support/project.mjs";
-import { fromReadme, policyWithoutWasm, scriptOf } from "./support/readme.mjs";
+import { fromReadme, policyWithoutWasm } from "./support/readme.mjs";
 import { visitFlow, visitScreening } from "./support/visit.mjs";
 
 let project;
@@ -16,13 +16,10 @@ let site;
 let output;
 let wanted;
 before(() => {
-  // The repository's own ten lines are for a page with a bundler.
-  const html = fromReadme("Ten lines into your page", "README.md");
-  const [element] = html.split("\n");
-  const session = 'const { session, claim_token: claimToken } = await (await fetch("/my/session", { method: "POST" })).json();\n';
+  // The repository's own ten lines are for a page with a bundler, and for the server's own origin.
   project = makeProject("webpack", {
-    "src/ten-lines.js": session + scriptOf(html),
-    "public/ten-lines.html": `<!doctype html><meta charset="utf-8"><title>Ten lines</title>${element}<script src="built/ten-lines.js" defer></script>`,
+    "src/ten-lines.js": fromReadme("Ten lines into your page", "README.md", "js"),
+    "public/ten-lines.html": '<!doctype html><meta charset="utf-8"><title>Ten lines</title><main></main><script src="built/ten-lines.js" defer></script>',
   });
   project.run("npm", "run", "build");
   site = join(project.folder, "public");

@@ -1,16 +1,17 @@
 // The code that the package's README shows, so that what is tested and what is read are the same lines.
-// Takes the words of a heading; gives the first fenced block below it.
+// Takes the words of a heading; gives the first fenced block below it, or the first in a language.
 
 import { readFileSync } from "node:fs";
 
 /** Where the README's examples say that the screening server is. */
 export const SCREENING_SERVER = "https://screening.example";
 
-export function fromReadme(heading, path = "pkg/README.md") {
+export function fromReadme(heading, path = "pkg/README.md", language = "\\w*") {
   const text = readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
-  const [, below] = text.split(new RegExp(`^#+ ${heading}$`, "m"));
-  const block = /^```\w*\n(.*?)^```$/ms.exec(below ?? "");
-  if (!block || /^#+ /m.test(below.slice(0, block.index))) throw new Error(`${path} has no code below '${heading}'`);
+  const [, below = ""] = text.split(new RegExp(`^#+ ${heading}$`, "m"));
+  const [section] = below.split(/^#+ /m);
+  const block = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "ms").exec(section);
+  if (!block) throw new Error(`${path} has no code below '${heading}'`);
   return block[1];
 }
 

@@ -16,7 +16,7 @@ export async function serve(folder, policy) {
   return serveFolder(folder, policy, async (path, request) => {
     if (path === "/pack.json") return new Response(packText);
     if (path === "/cases.json") return Response.json(cases);
-    if (path === "/my/session") return Response.json({ session, claim_token: claimToken });
+    if (path === "/my/session") return Response.json({ session, claim_token: claimToken, server_keys: screening.keys });
     if (!/^\/(v1|packs)\//.test(path)) return undefined;
     return screening.fetch(new URL(path, base), { body: await bodyOf(request), headers: request.headers });
   });

@@ -1,7 +1,10 @@
+import type { ServerKey } from "prescreen";
 import { createRoot } from "react-dom/client";
 import { Screening } from "./readme/Screening.jsx";
 
+type Opened = { session: string; claim_token: string; server_keys: ServerKey[] };
+
 const opened = await fetch("/my/session", { method: "POST" });
-const { session, claim_token: claimToken } = (await opened.json()) as Record<"session" | "claim_token", string>;
+const { session, claim_token: claimToken, server_keys: serverKeys } = (await opened.json()) as Opened;
 const host = document.querySelector("main")!;
-createRoot(host).render(<Screening base="" session={session} claimToken={claimToken} onDone={() => location.assign("/my/next")} />);
+createRoot(host).render(<Screening base="" session={session} claimToken={claimToken} serverKeys={serverKeys} onDone={() => location.assign("/my/next")} />);
