@@ -16,6 +16,7 @@
 mod attempts;
 mod durability;
 mod limits;
+mod origins;
 mod process;
 mod protocol;
 mod shadow;

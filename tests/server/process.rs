@@ -145,6 +145,15 @@ impl Server {
         answer(request.call())
     }
 
+    /// What a browser asks before it asks from another origin.
+    pub fn options(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = agent().options(format!("{}{path}", self.url));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        answer(request.call())
+    }
+
     pub fn post(&self, path: &str, media_type: &str, body: &str, headers: &[(&str, &str)]) -> Answer {
         let mut request = agent().post(format!("{}{path}", self.url)).content_type(media_type);
         for (name, value) in headers {

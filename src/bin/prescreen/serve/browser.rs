@@ -25,7 +25,7 @@ use super::store::{self, sessions, steps};
 use super::{App, answer};
 
 /// The header by which a browser names its session's key.
-const JKT_HEADER: &str = "prescreen-jkt";
+pub const KEY_HEADER: &str = "prescreen-jkt";
 
 struct Claim {
     token: String,
@@ -146,7 +146,7 @@ pub async fn next(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let given = headers.get(JKT_HEADER).and_then(|value| value.to_str().ok()).and_then(Digest::parse);
+    let given = headers.get(KEY_HEADER).and_then(|value| value.to_str().ok()).and_then(Digest::parse);
     let text = app.transaction(move |app, transaction, _| {
         let stored = sessions::read(transaction, &id)?;
         if stored.jkt.is_none() || stored.jkt != given {

@@ -6,12 +6,13 @@ use std::net::SocketAddr;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use prescreen::verdict::base64url;
 use prescreen::verdict::digest::Digest;
 use prescreen::verdict::es256::ServerKey;
 
 use super::Failure;
+use super::host::is_origin;
 use super::random;
 
 /// Run the reference server
@@ -26,9 +27,12 @@ pub struct Args {
     /// Rule packs: every .json file directly in it
     #[arg(long, value_name = "DIR", default_value = "packs")]
     pub packs: PathBuf,
-    /// Static files to serve at /
+    /// Static files to serve at /; read once, at the start
     #[arg(long, value_name = "DIR")]
     pub site: Option<PathBuf>,
+    /// An origin whose pages may ask from elsewhere, such as https://broker.example; may be given several times
+    #[arg(long, value_name = "ORIGIN", value_parser = origin)]
+    pub page_origin: Vec<HeaderValue>,
     /// The secret of the firm's back end; made when missing [default: host-credential in the data directory]
     #[arg(long, value_name = "FILE")]
     pub host_credential_file: Option<PathBuf>,
@@ -100,6 +104,12 @@ impl HostCredential {
     pub fn text(&self) -> &str {
         &self.text
     }
+}
+
+/// An origin as browsers send it.
+fn origin(text: &str) -> Result<HeaderValue, String> {
+    let origin = is_origin(text).then(|| HeaderValue::from_str(text).ok()).flatten();
+    origin.ok_or_else(|| "an origin is a scheme, a host and a port if need be, such as https://broker.example".into())
 }
 
 /// Reads a file, or makes it for this user alone and flushes it to the disk.

@@ -28,7 +28,7 @@ use super::{App, answer, random};
 /// How long a session may wait for its verdict, in seconds. Steps after it have the pack's time.
 const SESSION_SECONDS: i64 = 2 * 60 * 60;
 /// Longest origin, in bytes.
-const MAX_AUDIENCE_BYTES: usize = 255;
+const MAX_ORIGIN_BYTES: usize = 255;
 
 /// A caller that showed the host credential.
 pub struct Host;
@@ -149,10 +149,7 @@ fn fits(known: &KnownPack, session: &Session) -> Result<(), Problem> {
     let document = known.pack.document();
     let invalid = |code, at: &str, message: &str| Problem::of_request(Kind::Invalid, &Error::new(code, at, message));
     let audience = &session.audience;
-    let is_origin = audience.split_once("://").is_some_and(|(scheme, host)| {
-        matches!(scheme, "https" | "http") && !host.is_empty() && !host.contains(['/', '?', '#', '@', ' '])
-    });
-    if !is_origin || audience.len() > MAX_AUDIENCE_BYTES || !audience.is_ascii() {
+    if !is_origin(audience) {
         return Err(invalid(Code::Range, "/audience", "an audience is an origin, such as https://example.com"));
     }
     if !document.origins.is_empty() && !document.origins.contains(audience) {
@@ -174,6 +171,14 @@ fn fits(known: &KnownPack, session: &Session) -> Result<(), Problem> {
         return Err(invalid(Code::Range, "/profile", "a profile is assessed before it ends, and not in the future"));
     }
     Ok(())
+}
+
+/// Whether this is a scheme with a host, and a port if need be, and nothing else.
+pub fn is_origin(text: &str) -> bool {
+    let named = text.split_once("://").is_some_and(|(scheme, host)| {
+        matches!(scheme, "https" | "http") && !host.is_empty() && !host.contains(['/', '?', '#', '@', ' '])
+    });
+    named && text.len() <= MAX_ORIGIN_BYTES && text.is_ascii()
 }
 
 fn state(app: &App, transaction: &Transaction<'_>, stored: &Stored, now: Instant) -> Result<Value, Problem> {

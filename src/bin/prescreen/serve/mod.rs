@@ -131,7 +131,7 @@ async fn serve(args: &Args) -> Result<(), Failure> {
         }
     };
     println!("prescreen serves {origin}");
-    connections::serve(listener, routes::router(app, broker.map(Arc::new)), stop).await;
+    connections::serve(listener, routes::router(app, args.page_origin.clone(), broker.map(Arc::new)), stop).await;
     Ok(())
 }
 

@@ -1,24 +1,30 @@
 //! Which address leads where, and what every request passes on its way.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::header;
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use tower_http::cors::CorsLayer;
 
 use super::problem::{Kind, Problem, ProblemCode};
 use super::{App, browser, headers, host, limits, logs, public};
 use crate::stand_in;
 
+/// How long a browser may remember what it was given leave for.
+const PREFLIGHT_TIME: Duration = Duration::from_secs(600);
+
 /// The whole server.
-pub fn router(app: Arc<App>, broker: Option<Arc<stand_in::Broker>>) -> Router {
-    let api = Router::new()
+pub fn router(app: Arc<App>, page_origins: Vec<HeaderValue>, broker: Option<Arc<stand_in::Broker>>) -> Router {
+    let for_the_firm = Router::new()
         .route("/v1/sessions", post(host::open))
         .route("/v1/sessions/{id}", get(host::read))
-        .route("/v1/sessions/{id}/steps/host", post(host::step))
+        .route("/v1/sessions/{id}/steps/host", post(host::step));
+    let for_pages = Router::new()
         .route("/v1/sessions/{id}/claim", post(browser::claim))
         .route("/v1/sessions/{id}/commit", post(browser::commit))
         .route("/v1/sessions/{id}/verdict", post(browser::verdict))
@@ -26,10 +32,16 @@ pub fn router(app: Arc<App>, broker: Option<Arc<stand_in::Broker>>) -> Router {
         .route("/v1/sessions/{id}/next", get(browser::next))
         .route("/packs/{file}", get(public::pack))
         .route("/packs/current/{id}", get(public::current_pack))
-        .route("/.well-known/prescreen-keys.json", get(public::keys));
+        .route("/.well-known/prescreen-keys.json", get(public::keys))
+        // Before the layer, so that the layer answers what browsers ask first (OPTIONS).
+        .method_not_allowed_fallback(public::method_not_allowed)
+        .layer(leave(page_origins));
     let open = Router::new().route("/healthz", get(public::health)).route("/metrics", get(public::metrics));
-    let mut limited =
-        api.fallback(public::file).method_not_allowed_fallback(public::method_not_allowed).with_state(Arc::clone(&app));
+    let mut limited = for_the_firm
+        .merge(for_pages)
+        .fallback(public::file)
+        .method_not_allowed_fallback(public::method_not_allowed)
+        .with_state(Arc::clone(&app));
     if let Some(broker) = broker {
         limited = limited.merge(stand_in::router(broker));
     }
@@ -39,6 +51,17 @@ pub fn router(app: Arc<App>, broker: Option<Arc<stand_in::Broker>>) -> Router {
         .layer(from_fn(only_problems))
         .layer(from_fn_with_state(Arc::clone(&app), headers::add))
         .layer(from_fn_with_state(app, logs::observe))
+}
+
+/// Leave for pages of other origins (CORS): to ask as the package asks, and to read the server's clock. Never with
+/// cookies; what only the firm asks has no such leave.
+fn leave(page_origins: Vec<HeaderValue>) -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(page_origins)
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([header::CONTENT_TYPE, HeaderName::from_static(browser::KEY_HEADER)])
+        .expose_headers([header::DATE, header::RETRY_AFTER])
+        .max_age(PREFLIGHT_TIME)
 }
 
 /// Turns the framework's own refusals, such as an address that is not UTF-8, into problems.
