@@ -1,6 +1,6 @@
 // The real server with the built site, in a directory of its own, on a free port, with a clock that can be moved.
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,7 +21,8 @@ const faketime = () => {
   return found;
 };
 
-export async function startServer({ site = `${root}www/dist` } = {}) {
+/** `pageOrigin`: an origin whose pages may ask from elsewhere. */
+export async function startServer({ site = `${root}www/dist`, pageOrigin } = {}) {
   if (!existsSync(join(site, "index.html"))) throw new Error("build the site first: npm run build in www");
   const home = mkdtempSync(join(tmpdir(), "prescreen-e2e-"));
   const clock = join(home, "clock");
@@ -29,7 +30,7 @@ export async function startServer({ site = `${root}www/dist` } = {}) {
   writeFileSync(clock, "+0");
   const child = spawn(
     binary(),
-    ["serve", "--listen", "127.0.0.1:0", "--data", join(home, "data"), "--packs", `${root}packs`, "--site", site, "--stand-in"],
+    ["serve", "--listen", "127.0.0.1:0", "--data", join(home, "data"), "--packs", `${root}packs`, "--site", site, "--stand-in", ...(pageOrigin ? ["--page-origin", pageOrigin] : [])],
     {
       env: { ...process.env, LD_PRELOAD: faketime(), FAKETIME_TIMESTAMP_FILE: clock, FAKETIME_NO_CACHE: "1", FAKETIME_DONT_FAKE_MONOTONIC: "1" },
       stdio: ["ignore", "pipe", "pipe"],
@@ -49,6 +50,8 @@ export async function startServer({ site = `${root}www/dist` } = {}) {
   return {
     url,
     log: () => log,
+    /** What the firm's back end shows. */
+    credential: () => readFileSync(join(home, "data/host-credential"), "utf8").trim(),
     /** Moves the server's clock forward. */
     advance(seconds) {
       ahead += seconds;
