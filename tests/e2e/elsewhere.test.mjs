@@ -39,10 +39,10 @@ async function startBroker() {
   return { page, server };
 }
 
-/** The first stage or error that the element tells of. */
+/** The first stage that goes on, or the error, that the element tells of. */
 const firstWord = async (visited, url) => {
   await visited.page.addInitScript(() => {
-    addEventListener("prescreen-step", ({ detail }) => { globalThis.said ??= detail.stage; });
+    addEventListener("prescreen-step", ({ detail: { stage } }) => { if (stage !== "stopped") globalThis.said ??= stage; });
     addEventListener("prescreen-error", ({ detail }) => { globalThis.said ??= detail.code; });
   });
   await visited.page.goto(url);
@@ -55,4 +55,15 @@ test("the flow starts on a page of an origin that the server was told of", async
   context.after(async () => { await visited.context.close(); await Promise.all([page.close(), server.stop()]); });
   assert.equal(await firstWord(visited, page.url), "notices");
   assert.deepEqual(visited.errors, []);
+});
+
+test("a page that got no session says so instead of waiting", async (context) => {
+  const page = await serveFolder(dist, policy.replaceAll(SCREENING_SERVER, ""), async (path) => {
+    if (path === "/") return new Response(html, { headers: { "content-type": "text/html" } });
+    if (path === "/ten-lines.js") return new Response(tenLines, { headers: { "content-type": "text/javascript" } });
+    return path === "/my/session" ? Response.json({ problem: "the back end of this test opens none" }) : undefined;
+  });
+  const visited = await openPage(browser, page.url, { peek: false });
+  context.after(async () => { await visited.context.close(); await page.close(); });
+  assert.equal(await firstWord(visited, page.url), "missing-field");
 });

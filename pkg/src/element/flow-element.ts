@@ -156,6 +156,7 @@ export class FlowElement extends HTMLElement {
   }
 
   #start(): void {
+    // Empty means not yet; what is no session otherwise is an error that `connect` names.
     if (this.#started || !this.isConnected || this.#session === "") return;
     this.#started = true;
     const session = this.#session;

@@ -1,5 +1,5 @@
 /** Claims a session with a fresh key, or finds again what a pending step needs; loads the pinned pack. */
-import { unwrap } from "../core/answer.js";
+import { PrescreenError, unwrap } from "../core/answer.js";
 import { init } from "../core/module.js";
 import { loadPack, type Pack } from "../core/pack.js";
 import type { ServerKey } from "../core/signature.js";
@@ -41,8 +41,12 @@ export interface Connection {
   readonly sent?: string;
 }
 
+/**
+ * @throws PrescreenError without a session, or when the pack does not load; `Refused` when the server says no.
+ */
 export const connect = async (options: ConnectOptions): Promise<Connection> => {
   const { session: id, claimToken, serverKeys, storage = browserStore(), onWire, ...rest } = options;
+  if (typeof id !== "string" || id === "") throw noSession();
   const wire = new Wire({ ...rest, base: options.base ?? globalThis.location.origin });
   onWire?.(wire);
   const started = init();
@@ -51,6 +55,10 @@ export const connect = async (options: ConnectOptions): Promise<Connection> => {
   const pack = await pinned(wire, claimed.session, started);
   return { wire, pack, storage, serverKeys, ...claimed };
 };
+
+/** A page that did not get a session from its back end, and went on. */
+const noSession = (): PrescreenError =>
+  new PrescreenError({ code: "missing-field", at: "/session", message: "there is no session", help: "pass the id that the firm's back end got when it opened the session" });
 
 type Claimed = Pick<Connection, "session" | "key" | "claimedAt" | "sent">;
 
