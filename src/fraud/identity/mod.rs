@@ -3,6 +3,11 @@
 //! Takes a kind, what a person typed, the day and, where a check has one, a table. Gives a [`Finding`]: that it
 //! holds, which part to correct, or that the published rules do not say. It must never keep, show or repeat what
 //! was typed, and a finding is no sign of fraud: a wrong digit is a field to correct.
+//!
+//! All twelve kinds come to 25 kB, gzipped, in a module of their own. What well-kept crates would add, each alone in a
+//! module built and measured the same way: `phonenumber` 0.3 477 kB and `card-validate` 2 280 kB (tables and regular
+//! expressions), `email_address` 0.2 8.2 kB, `iban_validate` 5 5.3 kB. The first two do not fit; for the other two a page
+//! each is written here, which says in the same words as all other kinds which part to correct.
 
 mod card;
 mod check_digit;
