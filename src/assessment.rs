@@ -4,8 +4,9 @@
 use serde::Serialize;
 
 use crate::id::Id;
+use crate::pack::reference::PackRef;
 use crate::session::{Purpose, Tier};
-use crate::{documents, words};
+use crate::words;
 
 /// What may happen next, from free to barred.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -88,19 +89,6 @@ pub struct Assessment {
     pub tier: Tier,
 }
 
-/// A pack by name and content.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
-pub struct PackRef {
-    /// The pack's id.
-    pub id: Id,
-    /// The pack's version.
-    pub version: String,
-    /// SHA-256 of its canonical JSON (RFC 8785), base64url without padding.
-    pub hash: String,
-}
-
 /// One thing that bore on the result. Text `reason.CODE`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -174,10 +162,6 @@ pub enum Met {
     Unmet,
     /// There is not enough evidence at the gate's tier.
     Unknown,
-}
-
-documents! {
-    PackRef { id, version, hash }
 }
 
 words! {

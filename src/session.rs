@@ -4,10 +4,10 @@
 
 use serde::Serialize;
 
-use crate::assessment::PackRef;
 use crate::date::{Date, Instant};
 use crate::id::Id;
 use crate::json::{self, Entries, Json, Read, Reader};
+use crate::pack::reference::PackRef;
 use crate::{documents, words};
 
 /// Largest session document, in bytes.

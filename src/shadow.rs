@@ -5,11 +5,12 @@
 
 use serde::Serialize;
 
-use crate::assessment::{Outcome, PackRef};
+use crate::assessment::Outcome;
 use crate::case::Case;
 use crate::facts::Known;
 use crate::id::Id;
 use crate::pack::Pack;
+use crate::pack::reference::PackRef;
 use crate::pack::schema::{Disclosure, ShadowClasses};
 use crate::profile::Profile;
 use crate::session::Session;

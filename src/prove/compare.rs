@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::assessment::PackRef;
 use crate::id::Id;
 use crate::pack::Pack;
+use crate::pack::reference::PackRef;
 use crate::session::Purpose;
 
 use super::classes::{ClassMachine, ClassPart};

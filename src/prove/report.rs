@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::assessment::PackRef;
 use crate::id::Id;
+use crate::pack::reference::PackRef;
 use crate::pack::schema::Mark;
 use crate::session::ProductSheet;
 

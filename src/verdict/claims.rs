@@ -4,11 +4,12 @@
 //! or the session already holds, a time, a digest or a value that the server issued. Nothing here
 //! can hold an answer.
 
-use crate::assessment::{Assessment, FraudBand, Outcome, PackRef};
+use crate::assessment::{Assessment, FraudBand, Outcome};
 use crate::date::Instant;
 use crate::id::Id;
 use crate::json::Json;
 use crate::pack::Pack;
+use crate::pack::reference::PackRef;
 use crate::session::{ProductSheet, Purpose, Session, Tier};
 use crate::{Code, Error, Shadow, documents};
 

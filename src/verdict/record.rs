@@ -3,11 +3,12 @@
 //! Takes a case and the objects that were exchanged, gives one JSON text that stays with the person.
 //! It must never be sent by the flow itself; what a person opens is theirs to choose.
 
-use crate::assessment::{Assessment, PackRef};
+use crate::assessment::Assessment;
 use crate::case::Case;
 use crate::id::Id;
 use crate::json::{self, Entries, Json};
 use crate::pack::Pack;
+use crate::pack::reference::PackRef;
 use crate::screen;
 use crate::session::Session;
 use crate::{Code, Error, documents};

@@ -1,9 +1,9 @@
 //! The small closed objects that are signed, written by hand: what is not named here does not leave.
 
-use crate::assessment::PackRef;
 use crate::date::Instant;
 use crate::id::Id;
 use crate::json::Json;
+use crate::pack::reference::PackRef;
 
 use super::base64url;
 

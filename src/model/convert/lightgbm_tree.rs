@@ -5,7 +5,8 @@
 
 use super::super::forest::{Described, Forest, Missing, Test, Tree};
 use super::super::limits::{MAX_LISTED_CATEGORIES, MAX_NODES};
-use super::lightgbm::{Block, no_linear_leaves};
+use super::lightgbm_block::Block;
+use super::unsupported;
 use crate::{Code, Error};
 
 const CATEGORICAL: i32 = 1;
@@ -137,4 +138,15 @@ fn sets(block: &Block<'_>) -> Result<Vec<Vec<u32>>, Error> {
         categories.collect()
     };
     Ok(boundaries.windows(2).map(set).collect())
+}
+
+/// Refuses what a tree may have and is not read.
+fn no_linear_leaves(block: &Block<'_>) -> Result<(), Error> {
+    match block.field("is_linear")? {
+        Some(field) if field.text.trim() != "0" => {
+            let error = unsupported("trees with linear models in their leaves are not read");
+            Err(block.blame(error.help("train with linear_tree=false")))
+        }
+        _ => Ok(()),
+    }
 }

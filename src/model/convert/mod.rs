@@ -5,6 +5,7 @@
 //! file and the limits. It must never guess: what the library would do otherwise is refused.
 
 mod lightgbm;
+mod lightgbm_block;
 mod lightgbm_tree;
 mod plain;
 mod xgboost;

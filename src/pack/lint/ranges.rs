@@ -3,28 +3,7 @@
 //! Takes a text and the words of its language, gives the range it names, or none when it names no range or more
 //! than one. It never guesses: a number that no sign belongs to makes the text unread.
 
-use super::words::Words;
-
-/// What a part of an amount's text means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    /// Before an amount: up to it, without it.
-    Under,
-    /// Before an amount: up to it.
-    AtMost,
-    /// Before an amount: from it, without it.
-    Over,
-    /// Before an amount: from it.
-    AtLeast,
-    /// After an amount: up to it.
-    OrLess,
-    /// After an amount: from it.
-    OrMore,
-    /// Between two amounts.
-    To,
-    /// After a number: so many times.
-    Times(i128),
-}
+use super::words::{Sign, Words};
 
 /// An end of a range, in thousandths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

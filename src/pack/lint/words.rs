@@ -3,7 +3,26 @@
 //! That 以上, 以下 and 以内 include the amount, 不满 and 超过 do not, is article 1259 of China's Civil Code. All
 //! other lists are this project's own choice: few words, each of which seldom means anything else.
 
-use super::ranges::Sign;
+/// What a part of an amount's text means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// Before an amount: up to it, without it.
+    Under,
+    /// Before an amount: up to it.
+    AtMost,
+    /// Before an amount: from it, without it.
+    Over,
+    /// Before an amount: from it.
+    AtLeast,
+    /// After an amount: up to it.
+    OrLess,
+    /// After an amount: from it.
+    OrMore,
+    /// Between two amounts.
+    To,
+    /// After a number: so many times.
+    Times(i128),
+}
 
 /// The words of one language.
 pub(super) struct Words {

@@ -186,7 +186,7 @@ fn word(verdict: Verdict) -> &'static str {
 }
 
 fn compared(comparison: &Comparison) -> String {
-    let name = |pack: &prescreen::assessment::PackRef| format!("{}@{}", pack.id, pack.version);
+    let name = |pack: &prescreen::pack::reference::PackRef| format!("{}@{}", pack.id, pack.version);
     let mut said = format!("A {}\nB {}\n", name(&comparison.a), name(&comparison.b));
     for difference in &comparison.differences {
         said.push_str(&format!("differs  {}: A {:?}, B {:?}\n", difference.part, difference.a, difference.b));

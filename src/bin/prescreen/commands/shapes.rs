@@ -2,8 +2,8 @@
 
 #![allow(dead_code, reason = "only their schema is used")]
 
-use prescreen::assessment::PackRef;
 use prescreen::json::Json;
+use prescreen::pack::reference::PackRef;
 use prescreen::session::Session;
 use prescreen::verdict::{Digest, Nonce};
 use schemars::JsonSchema;

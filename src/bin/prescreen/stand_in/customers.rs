@@ -1,8 +1,8 @@
 //! Six invented people, with the facts that a broker would hold about them.
 
-use prescreen::assessment::PackRef;
 use prescreen::date::Date;
 use prescreen::id::Id;
+use prescreen::pack::reference::PackRef;
 use prescreen::session::ProfileOnFile;
 use serde_json::{Value, json};
 

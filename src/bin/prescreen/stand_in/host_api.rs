@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use prescreen::assessment::PackRef;
 use prescreen::json;
+use prescreen::pack::reference::PackRef;
 use prescreen::session::MAX_SESSION_BYTES;
 use serde_json::Value;
 use ureq::http::Response;
