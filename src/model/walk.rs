@@ -102,7 +102,7 @@ impl Walk {
                 Node::Leaf { value, .. } => Step::Leaf(*value),
                 Node::Split { feature, test, right, .. } => {
                     let child = u32::try_from(order.len()).unwrap_or(u32::MAX);
-                    order.extend([here.saturating_add(1), *right as usize]);
+                    order.extend([*right as usize, here.saturating_add(1)]);
                     let (asked, at_most) = asked(*feature, test);
                     Step::Split { at_most, slot: self.slot(asked, known), child }
                 }
