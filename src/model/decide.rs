@@ -1,11 +1,11 @@
 //! The plain way of one value through one test, exactly as the libraries go.
 //!
-//! Takes a value, gives left or right. The fast way in [`super::walk`] has to agree with it for every row.
+//! Takes a value, gives left or right. The fast way in [`super::slots`] and [`super::walk`] has to agree with it for every row.
 
 use super::forest::{Arithmetic, Missing, Test};
 
 /// LightGBM takes what is this near to zero for zero: a 32-bit constant.
-const ZERO: f64 = 1e-35_f32 as f64;
+pub(super) const ZERO: f64 = 1e-35_f32 as f64;
 /// XGBoost's categories are below this, the last integer that 32 bits hold without a gap.
 const MAX_SINGLE_CATEGORY: f64 = 16_777_216.0;
 

@@ -32,6 +32,7 @@ mod link;
 mod logistic;
 mod scorecard;
 mod scorer;
+mod slots;
 mod walk;
 
 pub use bind::{Binding, protected};

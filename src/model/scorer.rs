@@ -4,7 +4,6 @@
 //! place that knows every form. It must never allocate for a row.
 
 use ndarray::{Array1, ArrayView2};
-use prescreen_walk::LANES;
 
 use super::forest::Arithmetic;
 use super::limits::MAX_BATCH_ROWS;
@@ -86,36 +85,22 @@ impl Scorer {
     /// As [`Scorer::raw_batch`].
     pub fn raw_rows(&mut self, values: &[f64]) -> Result<Vec<f64>, Error> {
         let width = self.model.features().len();
-        let mut blocks = values.chunks_exact(width.saturating_mul(LANES));
-        let rows = blocks.remainder().chunks_exact(width);
+        let rows = values.chunks_exact(width);
         if !rows.remainder().is_empty() {
             return Err(Error::new(Code::Range, "", "the last row is not whole"));
         }
         if values.len() > MAX_BATCH_ROWS.saturating_mul(width) {
             return Err(Error::new(Code::Limit, "", "a batch has at most 1048576 rows"));
         }
-        let mut raw = Vec::with_capacity(values.len().checked_div(width).unwrap_or_default());
-        for block in blocks.by_ref() {
-            self.block(block, width, &mut raw)?;
-        }
-        for row in rows {
-            raw.push(self.score(row)?.raw);
+        let mut raw = Vec::with_capacity(rows.len());
+        if let Form::Trees(forest) = self.model.form() {
+            self.walk.raw_rows(forest.arithmetic, values, width, &mut raw);
+        } else {
+            for row in rows {
+                raw.push(self.raw(row)?);
+            }
         }
         Ok(raw)
-    }
-
-    /// As many rows as walk together.
-    fn block(&mut self, block: &[f64], width: usize, raw: &mut Vec<f64>) -> Result<(), Error> {
-        let Form::Trees(forest) = self.model.form() else {
-            for row in block.chunks_exact(width) {
-                raw.push(self.score(row)?.raw);
-            }
-            return Ok(());
-        };
-        let mut rows = [[].as_slice(); LANES];
-        rows.iter_mut().zip(block.chunks_exact(width)).for_each(|(lane, row)| *lane = row);
-        raw.extend(self.walk.raw_rows(forest.arithmetic, rows));
-        Ok(())
     }
 
     /// The output behind a raw score of this model.

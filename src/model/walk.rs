@@ -1,142 +1,34 @@
-//! Trees made ready for [`prescreen_walk`]: rows to slots.
+//! Trees made ready for [`prescreen_walk`], and the sums of rows.
 //!
-//! Takes a forest and rows of values, gives raw scores bit for bit as [`super::decide`] goes. Every split asks whether
-//! a slot is at most a threshold. A slot is a feature with its missing values sent to −∞ (left of every
-//! threshold) or NaN (right of it); or, for a set of categories, 0 when the row's category is in it and 1 when not.
+//! Takes a forest and rows of values, gives raw scores bit for bit as [`super::decide`] goes.
 
-use std::collections::BTreeMap;
+use prescreen_walk::{BLOCK, Step, Trees};
 
-use prescreen_walk::{LANES, Step, Trees};
-
-use super::forest::{Arithmetic, Forest, Missing, Node, Test, Tree};
-
-/// Above 0, below 1.
-const HALF: f64 = 0.5;
-
-/// How a slot is filled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Filled {
-    /// The value, with missing values sent away.
-    Value { feature: u16, missing: Missing },
-    /// 0 where a missing value is sent left, else 1: for a threshold that is not a number.
-    MissingLeft { feature: u16, missing: Missing },
-    /// 1, unless a category says otherwise.
-    Category,
-}
-
-/// A category of a feature and a slot of a set that has it, in one number that sorts by feature, then category.
-#[derive(Debug, Clone, Copy)]
-struct Member(u64);
-
-/// Bits of a slot: there are fewer slots than nodes.
-const SLOT_BITS: u32 = 20;
-/// Bits of a category; of features there are 2^12.
-const CATEGORY_BITS: u32 = 32;
-/// Stands for a missing value: no library has a category so large.
-const MISSING: u32 = u32::MAX;
-
-impl Member {
-    fn of(feature: u16, category: u32, slot: u32) -> Self {
-        let key = (u64::from(feature) << CATEGORY_BITS) | u64::from(category);
-        Self((key << SLOT_BITS) | u64::from(slot))
-    }
-
-    fn slot(self) -> usize {
-        (self.0 & ((1 << SLOT_BITS) - 1)) as usize
-    }
-
-    fn same_category(self, other: Self) -> bool {
-        self.0 >> SLOT_BITS == other.0 >> SLOT_BITS
-    }
-}
+use super::forest::{Arithmetic, Forest, Node, Tree};
+use super::slots::{Slots, Slotting};
 
 /// Trees and the way from a row to their slots.
 #[derive(Debug, Default)]
 pub(super) struct Walk {
     trees: Trees,
-    /// From slot 1 on; slot 0 is zero for every row.
-    slots: Vec<Filled>,
-    /// Features with sets of categories.
-    categorical: Vec<u16>,
-    /// Sorted [`Member`]s.
-    members: Vec<u64>,
-    /// Slots of as many rows as are walked together.
+    slots: Slots,
+    /// Slots of as many rows as are summed together.
     filled: Vec<f64>,
-}
-
-/// What tells one slot from another while trees are made ready.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Asked<'f> {
-    Filled(Filled),
-    Among(u16, &'f [u32], bool),
 }
 
 impl Walk {
     pub(super) fn new(forest: &Forest) -> Self {
-        let mut walk = Self::default();
-        let mut known = BTreeMap::new();
-        for tree in &forest.trees {
-            let steps = walk.steps(tree, &mut known);
-            walk.trees.push(u32::try_from(tree.depth()).unwrap_or(u32::MAX), steps);
-        }
-        let depths = forest.trees.iter().zip(0_u64..).map(|(tree, place)| ((tree.depth() as u64) << 32) | place);
-        let mut depths: Vec<u64> = depths.collect();
-        depths.sort_unstable();
-        walk.trees.group(depths.into_iter().map(|tree| (tree & u64::from(u32::MAX)) as usize));
-        walk.members.sort_unstable();
-        walk.filled = vec![0.0; walk.width().saturating_mul(LANES)];
-        walk
-    }
-
-    fn width(&self) -> usize {
-        self.slots.len().saturating_add(1)
-    }
-
-    /// A tree level by level, so that the children of a split stand side by side.
-    fn steps<'f>(&mut self, tree: &'f Tree, known: &mut BTreeMap<Asked<'f>, u32>) -> Vec<Step> {
-        let mut order = vec![0_usize];
-        let mut steps = Vec::with_capacity(tree.nodes().len());
-        while let Some(node) = order.get(steps.len()).and_then(|position| tree.nodes().get(*position)) {
-            let here = order.get(steps.len()).copied().unwrap_or_default();
-            steps.push(match node {
-                Node::Leaf { value, .. } => Step::Leaf(*value),
-                Node::Split { feature, test, right, .. } => {
-                    let child = u32::try_from(order.len()).unwrap_or(u32::MAX);
-                    order.extend([*right as usize, here.saturating_add(1)]);
-                    let (asked, at_most) = asked(*feature, test);
-                    Step::Split { at_most, slot: self.slot(asked, known), child }
-                }
-            });
-        }
-        steps
-    }
-
-    fn slot<'f>(&mut self, asked: Asked<'f>, known: &mut BTreeMap<Asked<'f>, u32>) -> u32 {
-        if let Some(slot) = known.get(&asked) {
-            return *slot;
-        }
-        let slot = u32::try_from(self.width()).unwrap_or(u32::MAX);
-        match asked {
-            Asked::Filled(filled) => self.slots.push(filled),
-            Asked::Among(feature, categories, missing_left) => {
-                self.slots.push(Filled::Category);
-                if !self.categorical.contains(&feature) {
-                    self.categorical.push(feature);
-                }
-                let listed = categories.iter().copied().filter(|category| *category != MISSING);
-                let listed = listed.chain(missing_left.then_some(MISSING));
-                self.members.extend(listed.map(|category| Member::of(feature, category, slot).0));
-            }
-        }
-        known.insert(asked, slot);
-        slot
+        let mut slotting = Slotting::new(forest.arithmetic);
+        let trees: Vec<Vec<Step>> = forest.trees.iter().map(|tree| steps(tree, &mut slotting)).collect();
+        let slots = slotting.finish();
+        Self { trees: Trees::new(&trees), filled: vec![0.0; slots.width()], slots }
     }
 
     /// The raw score of a row.
     pub(super) fn raw(&mut self, arithmetic: Arithmetic, row: &[f64]) -> f64 {
         let mut filled = core::mem::take(&mut self.filled);
-        let slots = filled.get_mut(..self.width()).unwrap_or_default();
-        self.fill(arithmetic, row, slots);
+        let slots = filled.get_mut(..self.slots.width()).unwrap_or_default();
+        self.slots.fill(arithmetic, row, slots);
         let raw = match arithmetic {
             Arithmetic::Double { .. } => self.trees.double(slots),
             Arithmetic::Single { base } => self.trees.single(slots, base).into(),
@@ -145,69 +37,53 @@ impl Walk {
         raw
     }
 
-    /// The raw scores of eight rows.
-    pub(super) fn raw_rows(&mut self, arithmetic: Arithmetic, rows: [&[f64]; LANES]) -> [f64; LANES] {
+    /// The raw scores of rows of so many values, one after another.
+    pub(super) fn raw_rows(&mut self, arithmetic: Arithmetic, rows: &[f64], values: usize, raw: &mut Vec<f64>) {
+        let width = self.slots.width();
         let mut filled = core::mem::take(&mut self.filled);
-        for (slots, row) in filled.chunks_exact_mut(self.width()).zip(rows) {
-            self.fill(arithmetic, row, slots);
-        }
-        let mut lanes = [[].as_slice(); LANES];
-        lanes.iter_mut().zip(filled.chunks_exact(self.width())).for_each(|(lane, slots)| *lane = slots);
-        let raw = match arithmetic {
-            Arithmetic::Double { .. } => self.trees.doubles(&lanes),
-            Arithmetic::Single { base } => self.trees.singles(&lanes, base).map(f64::from),
-        };
-        self.filled = filled;
-        raw
-    }
-
-    fn fill(&self, arithmetic: Arithmetic, row: &[f64], slots: &mut [f64]) {
-        let value = |feature: u16| arithmetic.seen(row.get(usize::from(feature)).copied().unwrap_or(f64::NAN));
-        for (slot, filled) in slots.iter_mut().skip(1).zip(&self.slots) {
-            *slot = match *filled {
-                Filled::Value { feature, missing } => sent(value(feature), missing),
-                Filled::MissingLeft { feature, missing } => {
-                    f64::from(u8::from(missing.sends(value(feature)) != Some(true)))
+        filled.resize(width.saturating_mul(BLOCK), 0.0);
+        for block in rows.chunks(values.saturating_mul(BLOCK)) {
+            let mut count = 0_usize;
+            for (slots, row) in filled.chunks_exact_mut(width).zip(block.chunks_exact(values)) {
+                self.slots.fill(arithmetic, row, slots);
+                count = count.saturating_add(1);
+            }
+            match arithmetic {
+                Arithmetic::Double { .. } => {
+                    let mut sums = [0.0; BLOCK];
+                    let sums = sums.get_mut(..count).unwrap_or_default();
+                    self.trees.doubles(&filled, width, sums);
+                    raw.extend_from_slice(sums);
                 }
-                Filled::Category => 1.0,
-            };
-        }
-        for feature in &self.categorical {
-            let value = value(*feature);
-            let category = if value.is_nan() { Some(MISSING) } else { arithmetic.category(value) };
-            let Some(category) = category else { continue };
-            let first = Member::of(*feature, category, 0);
-            let from = self.members.partition_point(|member| *member < first.0);
-            let members = self.members.iter().skip(from).map(|member| Member(*member));
-            for member in members.take_while(|member| member.same_category(first)) {
-                if let Some(slot) = slots.get_mut(member.slot()) {
-                    *slot = 0.0;
+                Arithmetic::Single { base } => {
+                    let mut sums = [0.0; BLOCK];
+                    let sums = sums.get_mut(..count).unwrap_or_default();
+                    self.trees.singles(&filled, width, base, sums);
+                    raw.extend(sums.iter().map(|sum| f64::from(*sum)));
                 }
             }
         }
+        self.filled = filled;
     }
 }
 
-fn asked(feature: u16, test: &Test) -> (Asked<'_>, f64) {
-    match test {
-        Test::AtMost { threshold, missing } if threshold.is_nan() => {
-            (Asked::Filled(Filled::MissingLeft { feature, missing: *missing }), HALF)
-        }
-        Test::AtMost { threshold, missing } => {
-            (Asked::Filled(Filled::Value { feature, missing: *missing }), *threshold)
-        }
-        Test::Among { categories, missing_left } => (Asked::Among(feature, categories, *missing_left), HALF),
+/// A tree level by level, so that the children of a split stand side by side.
+fn steps<'f>(tree: &'f Tree, slotting: &mut Slotting<'f>) -> Vec<Step> {
+    let mut order = vec![0_usize];
+    let mut steps = Vec::with_capacity(tree.nodes().len());
+    while let Some(node) = order.get(steps.len()).and_then(|position| tree.nodes().get(*position)) {
+        let here = order.get(steps.len()).copied().unwrap_or_default();
+        steps.push(match node {
+            Node::Leaf { value, .. } => Step::Leaf(*value),
+            Node::Split { feature, test, right, .. } => {
+                let child = u32::try_from(order.len()).unwrap_or(u32::MAX);
+                order.extend([*right as usize, here.saturating_add(1)]);
+                let (slot, at_most) = slotting.slot(*feature, test);
+                Step::Split { at_most, slot, child }
+            }
+        });
     }
-}
-
-/// A value with missing ones sent to where no threshold changes their way.
-fn sent(value: f64, missing: Missing) -> f64 {
-    match missing.sends(value) {
-        Some(true) => f64::NEG_INFINITY,
-        Some(false) => f64::NAN,
-        None if value.is_nan() => 0.0,
-        None => value,
-    }
+    steps
 }
 
 #[cfg(test)]
@@ -216,6 +92,7 @@ mod tests {
 
     use super::*;
     use crate::model::Link;
+    use crate::model::forest::{Missing, Test};
 
     /// The plain way, one split after another.
     fn plain(forest: &Forest, row: &[f64]) -> f64 {
@@ -300,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn eight_walks_side_by_side_end_where_the_plain_way_does() {
+    fn rows_and_trees_side_by_side_end_where_the_plain_way_does() {
         let mut draw = Draw(0x9e37_79b9_7f4a_7c15);
         for round in 0..300 {
             let features = 1 + draw.below(5);
@@ -309,12 +186,15 @@ mod tests {
             let trees = (0..count).map(|_| tree(&mut draw, features)).collect();
             let forest = Forest { arithmetic, link: Link::Identity, trees };
             let mut walk = Walk::new(&forest);
-            let rows: Vec<Vec<f64>> = (0..LANES).map(|_| (0..features).map(|_| draw.of(&VALUES)).collect()).collect();
-            let expected: Vec<u64> = rows.iter().map(|row| plain(&forest, row).to_bits()).collect();
-            let single: Vec<u64> = rows.iter().map(|row| walk.raw(arithmetic, row).to_bits()).collect();
+            let rows = 1 + draw.below(2 * BLOCK);
+            let values: Vec<f64> = (0..rows * features).map(|_| draw.of(&VALUES)).collect();
+            let expected: Vec<u64> = values.chunks_exact(features).map(|row| plain(&forest, row).to_bits()).collect();
+            let single: Vec<u64> =
+                values.chunks_exact(features).map(|row| walk.raw(arithmetic, row).to_bits()).collect();
             assert_eq!(single, expected, "round {round}");
-            let lanes = core::array::from_fn(|lane| rows[lane].as_slice());
-            assert_eq!(walk.raw_rows(arithmetic, lanes).map(f64::to_bits).to_vec(), expected, "round {round}");
+            let mut raw = Vec::new();
+            walk.raw_rows(arithmetic, &values, features, &mut raw);
+            assert_eq!(raw.into_iter().map(f64::to_bits).collect::<Vec<_>>(), expected, "round {round}");
         }
     }
 }

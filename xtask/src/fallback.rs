@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use crate::lower::AFTER;
+use crate::instructions::Instructions;
 use crate::node::tool;
 use crate::shell::{command, quiet};
 
@@ -23,7 +23,7 @@ export default function instantiate(imports) {
 pub fn write(module: &Path, output: &Path) -> Result<()> {
     let raw = module.with_extension("raw.js");
     let raw = Path::new("target").join(raw.file_name().context("a module needs a name")?);
-    let mut wasm2js = command(tool("wasm2js")?, AFTER);
+    let mut wasm2js = command(tool("wasm2js")?, Instructions::First.optimiser());
     wasm2js.args(["-Oz"]).arg(module).arg("-o").arg(&raw);
     quiet(wasm2js).context("translating the module to JavaScript failed")?;
 

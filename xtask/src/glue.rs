@@ -1,4 +1,4 @@
-//! The JavaScript beside a module: wasm-bindgen's, with a second way to start.
+//! The JavaScript beside a module: wasm-bindgen's, with a second way to start and a look at the memory.
 
 use anyhow::{Result, bail};
 
@@ -28,7 +28,7 @@ const REWRITTEN: [(&str, &str); 4] = [
     ),
 ];
 
-const INIT_WITH: &str = "
+const ADDED: &str = "
 let __instantiate;
 
 /**
@@ -41,15 +41,26 @@ export function initWith(instantiate) {
     __instantiate = instantiate;
     return __wbg_finalize_init({ exports: instantiate(__wbg_get_imports()) }, undefined);
 }
+
+/**
+ * The memory of the running module.
+ * @returns {ArrayBuffer}
+ */
+export function memory() {
+    return wasm.memory.buffer;
+}
 ";
 
-const INIT_WITH_TYPES: &str = "
+const ADDED_TYPES: &str = "
 /**
  * Starts the module without WebAssembly; `__wbg_reset_state` will use the same function.
  *
  * @param instantiate - The default export of the module's `.wasm2js.js`.
  */
 export function initWith(instantiate: (imports: Record<string, Record<string, unknown>>) => Record<string, unknown>): InitOutput;
+
+/** The memory of the running module. */
+export function memory(): ArrayBuffer;
 ";
 
 /// wasm-bindgen's glue, for the module and for its translation.
@@ -65,12 +76,12 @@ pub fn script(bound: &str) -> Result<String> {
     if [".byteLength === 0", ".buffer.detached"].iter().any(|left| script.contains(left)) {
         bail!("wasm-bindgen's glue keeps a view that xtask/src/glue.rs does not rewrite");
     }
-    Ok(script + INIT_WITH)
+    Ok(script + ADDED)
 }
 
-/// wasm-bindgen's types with `initWith`.
+/// wasm-bindgen's types with what is added.
 pub fn types(bound: &str) -> String {
-    bound.to_owned() + INIT_WITH_TYPES
+    bound.to_owned() + ADDED_TYPES
 }
 
 /// One function that the glue lends to the module.

@@ -12,6 +12,7 @@ mod fallback;
 mod fresh;
 mod glue;
 mod imports;
+mod instructions;
 mod lower;
 mod module;
 mod node;

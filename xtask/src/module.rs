@@ -8,6 +8,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::claims::drop_claims;
 use crate::fresh::Stamp;
+use crate::instructions::Instructions;
 use crate::shell::step;
 use crate::size::{self, Size};
 use crate::toolchain::{TARGET, WasmCompiler};
@@ -22,17 +23,19 @@ struct Entry {
     name: &'static str,
     /// The crate's feature that makes it.
     feature: &'static str,
+    /// Stem of a second file of the same module, with vectors, behind the same glue.
+    vectors: Option<&'static str>,
 }
 
 const ENTRIES: [Entry; 4] = [
     // Loaded by investors.
-    Entry { name: "prescreen", feature: "wasm" },
+    Entry { name: "prescreen", feature: "wasm", vectors: None },
     // Loaded by the teams who write packs.
-    Entry { name: "prescreen_lab", feature: "lab" },
+    Entry { name: "prescreen_lab", feature: "lab", vectors: None },
     // Loaded by forms with fields to check.
-    Entry { name: "prescreen_fields", feature: "fields" },
+    Entry { name: "prescreen_fields", feature: "fields", vectors: None },
     // Loaded where a pack has a team's own model.
-    Entry { name: "prescreen_models", feature: "models" },
+    Entry { name: "prescreen_models", feature: "models", vectors: Some("prescreen_models_simd") },
 ];
 
 /// Builds each module that the crate has, checks its imports, and reports its size.
@@ -48,7 +51,13 @@ pub fn check_sizes(accept: bool) -> Result<()> {
     ENTRIES
         .iter()
         .filter(|entry| entry.exists(&manifest))
-        .try_for_each(|entry| size::check(entry.name, &Size::of(&entry.module())?, accept))
+        .flat_map(Entry::files)
+        .try_for_each(|file| size::check(file, &Size::of(&module_of(file))?, accept))
+}
+
+/// Where a file of this stem lies.
+fn module_of(stem: &str) -> PathBuf {
+    Path::new(DIST).join(format!("{stem}_bg.wasm"))
 }
 
 impl Entry {
@@ -57,32 +66,30 @@ impl Entry {
         manifest.lines().any(|line| line.starts_with(&declaration))
     }
 
-    fn module(&self) -> PathBuf {
-        Path::new(DIST).join(format!("{}_bg.wasm", self.name))
+    /// Stems of the module's files.
+    fn files(&self) -> impl Iterator<Item = &'static str> {
+        [Some(self.name), self.vectors].into_iter().flatten()
     }
 
     fn build(&self, compiler: &WasmCompiler) -> Result<()> {
         step(format_args!("Compiling {} to WebAssembly", self.name));
-        let compiled = self.compile(compiler)?;
+        let compiled = self.compile(self.name, Instructions::First, compiler)?;
 
         let dist = Path::new(DIST);
         fs::create_dir_all(dist)?;
-        let module = self.module();
+        let module = module_of(self.name);
         let translation = dist.join(format!("{}.wasm2js.js", self.name));
         let script = dist.join(format!("{}.js", self.name));
         let types = dist.join(format!("{}.d.ts", self.name));
 
-        let stamp = Stamp::new(
-            &format!("wasm-{}", self.name),
-            &[&compiled, &std::env::current_exe()?, Path::new("xtask/package-lock.json")],
-        )?;
+        let stamp = stamp(self.name, &compiled)?;
         if !stamp.is_fresh(&[&module, &translation, &script, &types]) {
             step(format_args!("Binding, lowering and optimising {}", self.name));
             let bound = self.bind(&compiled)?;
-            lower::lower(&bound.with_file_name(format!("{}_bg.wasm", self.name)), &module)?;
+            lower::lower(&bound.module, Instructions::First, &module)?;
             fallback::write(&module, &translation)?;
-            fs::write(&script, glue::script(&fs::read_to_string(&bound)?)?)?;
-            let bound_types = fs::read_to_string(bound.with_extension("d.ts"))?;
+            fs::write(&script, glue::script(&fs::read_to_string(&bound.glue)?)?)?;
+            let bound_types = fs::read_to_string(bound.glue.with_extension("d.ts"))?;
             fs::write(&types, glue::types(&bound_types))?;
             stamp.set()?;
         }
@@ -90,14 +97,37 @@ impl Entry {
         for file in [&module, &translation] {
             Size::of(file)?.report(&file.display().to_string());
         }
-        imports::check(self.name, &module, &fs::read_to_string(&script)?)
+        let glue = fs::read_to_string(&script)?;
+        imports::check(self.name, &module, &glue)?;
+        self.vectors.map_or(Ok(()), |stem| self.build_vectors(stem, compiler, &glue))
     }
 
-    /// Cargo decides whether there is anything to do. Each module has a folder of its own: every feature set gives a
+    /// The second file, which has to fit the glue of the first.
+    fn build_vectors(&self, stem: &str, compiler: &WasmCompiler, glue: &str) -> Result<()> {
+        step(format_args!("Compiling {} to WebAssembly with vectors", self.name));
+        let compiled = self.compile(stem, Instructions::Vectors, compiler)?;
+        let module = module_of(stem);
+        let stamp = stamp(stem, &compiled)?;
+        if !stamp.is_fresh(&[&module]) {
+            step(format_args!("Binding, lowering and optimising {stem}"));
+            let bound = self.bind(&compiled)?;
+            ensure!(
+                glue::script(&fs::read_to_string(bound.glue)?)? == glue,
+                "{stem} does not fit the glue of {}: build both with the same compiler and lockfile",
+                self.name
+            );
+            lower::lower(&bound.module, Instructions::Vectors, &module)?;
+            stamp.set()?;
+        }
+        Size::of(&module)?.report(&module.display().to_string());
+        imports::check(self.name, &module, glue)
+    }
+
+    /// Cargo decides whether there is anything to do. Each file has a folder of its own: every feature set gives a
     /// file of the same name, and in one folder they would be built in turns.
-    fn compile(&self, compiler: &WasmCompiler) -> Result<PathBuf> {
-        let folder = compiler.target_dir().join(self.name);
-        let mut cargo = compiler.cargo("rustc", &folder);
+    fn compile(&self, stem: &str, instructions: Instructions, compiler: &WasmCompiler) -> Result<PathBuf> {
+        let folder = compiler.target_dir().join(stem);
+        let mut cargo = compiler.cargo("rustc", instructions, &folder);
         cargo.args(["--quiet", "--lib", "--crate-type=cdylib", "--profile=wasm", "--features", self.feature]);
         shell::run(cargo)?;
         let built = folder.join(TARGET).join("wasm/prescreen.wasm");
@@ -105,8 +135,8 @@ impl Entry {
         Ok(built)
     }
 
-    /// The glue and its types, and a module whose imports fit the glue. Gives the glue's path.
-    fn bind(&self, compiled: &Path) -> Result<PathBuf> {
+    /// The glue and its types, and a module whose imports fit the glue.
+    fn bind(&self, compiled: &Path) -> Result<Bound> {
         let module = drop_claims(&fs::read(compiled)?)?;
         let folder = compiled.with_file_name("bound");
         let mut bindgen = Bindgen::new();
@@ -118,6 +148,21 @@ impl Entry {
             .remove_producers_section(true)
             .reset_state_function(true);
         bindgen.generate(&folder).context("wasm-bindgen failed")?;
-        Ok(folder.join(format!("{}.js", self.name)))
+        Ok(Bound {
+            glue: folder.join(format!("{}.js", self.name)),
+            module: folder.join(format!("{}_bg.wasm", self.name)),
+        })
     }
+}
+
+/// What wasm-bindgen wrote.
+struct Bound {
+    glue: PathBuf,
+    module: PathBuf,
+}
+
+/// Fresh while the compiler's output and the tools are the same.
+fn stamp(stem: &str, compiled: &Path) -> Result<Stamp> {
+    let inputs = [compiled, &std::env::current_exe()?, Path::new("xtask/package-lock.json")];
+    Stamp::new(&format!("wasm-{stem}"), &inputs)
 }

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use crate::instructions::Instructions;
 use crate::node::{self, npm};
 use crate::shell::{command, quiet, root, step};
 use crate::suite::Outcome;
@@ -101,7 +102,7 @@ fn rust() -> Result<Outcome> {
 fn wasm(browser: Option<browser::Browser>) -> Result<Outcome> {
     let runner = std::env::current_exe()?;
     let compiler = WasmCompiler::find_or_make()?;
-    let mut cargo = compiler.cargo("test", compiler.target_dir());
+    let mut cargo = compiler.cargo("test", Instructions::First, compiler.target_dir());
     cargo.args(["--features", "wasm", "--test", "wasm", "--config"]);
     cargo.arg(format!("target.wasm32-unknown-unknown.runner=[{:?},'test-runner']", runner.display().to_string()));
     if let Some(browser) = browser {

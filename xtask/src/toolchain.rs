@@ -11,19 +11,18 @@ use std::{fs, io};
 use anyhow::{Context, Result};
 
 use crate::apt;
+use crate::instructions::Instructions;
 use crate::shell::{command, quiet, root, step, which};
 
 /// The target of the module.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// WebAssembly 1.0: the instruction set every engine since 2017 has.
-const CPU: &str = "-Ctarget-cpu=mvp";
-
 /// The compiler's flags, separated so that a path may hold blanks: nobody's folders end up in the module.
-fn flags() -> String {
+fn flags(instructions: Instructions) -> String {
     let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
-    let sources = home.map(|home| format!("{FLAG}--remap-path-prefix={home}/registry/src=sources"));
-    format!("{CPU}{}", sources.unwrap_or_default())
+    let sources = home.map(|home| format!("--remap-path-prefix={home}/registry/src=sources"));
+    let all: Vec<String> = instructions.compiler().iter().map(|flag| (*flag).to_owned()).chain(sources).collect();
+    all.join(&FLAG.to_string())
 }
 
 /// Stands between two flags.
@@ -80,16 +79,16 @@ impl WasmCompiler {
     }
 
     /// Cargo for the target, building in a folder; the caller adds the subcommand's arguments.
-    pub fn cargo(&self, subcommand: &str, target_dir: &Path) -> Command {
+    pub fn cargo(&self, subcommand: &str, instructions: Instructions, target_dir: &Path) -> Command {
         let mut cargo = match self {
             Self::Usual => {
                 let mut cargo = command("cargo", [subcommand]);
-                cargo.env("CARGO_ENCODED_RUSTFLAGS", flags());
+                cargo.env("CARGO_ENCODED_RUSTFLAGS", flags(instructions));
                 cargo
             }
             Self::Debian { sysroot } => {
                 let mut cargo = command(DEBIAN_CARGO, [subcommand]);
-                let flags = format!("{}{FLAG}--sysroot{FLAG}{}", flags(), sysroot.display());
+                let flags = format!("{}{FLAG}--sysroot{FLAG}{}", flags(instructions), sysroot.display());
                 cargo.env("CARGO_ENCODED_RUSTFLAGS", flags);
                 cargo.env("RUSTC", DEBIAN_RUSTC);
                 cargo.env("RUSTDOC", "/usr/bin/rustdoc");
@@ -149,7 +148,7 @@ fn build_sysroot() -> Result<PathBuf> {
     cargo.current_dir(seed);
     cargo.env("RUSTC", DEBIAN_RUSTC);
     cargo.env("RUSTC_BOOTSTRAP", "1");
-    cargo.env("CARGO_ENCODED_RUSTFLAGS", format!("-Cembed-bitcode=yes{FLAG}{}", flags()));
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", format!("-Cembed-bitcode=yes{FLAG}{}", flags(Instructions::First)));
     cargo.env("CARGO_TARGET_DIR", "target");
     quiet(cargo).context("the WebAssembly standard library could not be built")?;
 

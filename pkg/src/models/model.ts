@@ -14,6 +14,8 @@ export class Model {
   /** Names of the features, in the order of a row. */
   readonly features: readonly string[];
   readonly #handle: Handle<glue.Model>;
+  /** Where the model of this handle takes a row, in the module's memory. */
+  #row: { of: glue.Model; values: Float64Array } | undefined;
 
   /** @internal Use `loadModel`. */
   constructor(features: readonly string[], handle: Handle<glue.Model>) {
@@ -25,9 +27,17 @@ export class Model {
   score(row: Float64Array): Answered<Score> {
     return call(() => {
       const model = this.#handle.get();
-      const raw = model.raw(row);
+      const raw = row.length === this.features.length ? this.#rawOf(model, row) : model.raw(row);
       return { ok: true, value: { raw, output: model.output(raw) } };
     });
+  }
+
+  #rawOf(model: glue.Model, row: Float64Array): number {
+    if (this.#row?.of !== model || this.#row.values.buffer !== glue.memory()) {
+      this.#row = { of: model, values: new Float64Array(glue.memory(), model.row(), this.features.length) };
+    }
+    this.#row.values.set(row);
+    return model.raw_of_row();
   }
 
   /** Raw scores of rows that stand one after another: faster than one by one. */
