@@ -49,7 +49,8 @@ export async function benchModels(root, native, inPage) {
   const loaded = (await readdir(runtime)).filter((name) => /^ort-wasm-simd-threaded\.(wasm|mjs)$|^ort\.wasm\.min\.mjs$/.test(name));
   const sizes = await Promise.all(loaded.map((name) => size(join(runtime, name))));
   console.table([
-    { what: "prescreen's module for models, gzip -9, bytes", value: await size(join(root, "pkg/dist/prescreen_models_bg.wasm")) },
+    { what: "prescreen's module for models, with vectors, gzip -9, bytes", value: await size(join(root, "pkg/dist/prescreen_models_simd_bg.wasm")) },
+    { what: "the same for engines without vectors, gzip -9, bytes", value: await size(join(root, "pkg/dist/prescreen_models_bg.wasm")) },
     { what: "onnxruntime-web's smallest build with trees, gzip -9, bytes", value: sizes.reduce((sum, one) => sum + one, 0) },
     { what: "the model in prescreen's form, bytes", value: (await stat(file("model.psm"))).size },
     { what: "the model as LightGBM text, bytes", value: (await stat(file("model.txt"))).size },

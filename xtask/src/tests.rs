@@ -78,7 +78,16 @@ fn lint() -> Result<()> {
     // Every module is linted natively: the same lines, and the usual toolchain has the linter.
     shell::run(command(
         "cargo",
-        ["clippy", "--quiet", "--all-targets", "--features", "cli,lab,fields,models", "--", "-Dwarnings"],
+        [
+            "clippy",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--features",
+            "cli,lab,fields,models",
+            "--",
+            "-Dwarnings",
+        ],
     ))
 }
 
@@ -92,7 +101,10 @@ fn rust() -> Result<Outcome> {
     if shell::which("faketime").is_none() {
         crate::apt::install(&["faketime"], "the tests of the server's clock")?;
     }
-    let mut cargo = command("cargo", ["test", "--features", "cli", "--no-fail-fast"]);
+    let mut cargo = command(
+        "cargo",
+        ["test", "--package=prescreen", "--package=prescreen-walk", "--features=cli", "--no-fail-fast"],
+    );
     // The suite that compares the builds draws all of them.
     cargo.env("PRESCREEN_PARITY_CASES", "4000");
     Outcome::of_tests(cargo)

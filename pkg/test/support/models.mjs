@@ -8,10 +8,15 @@ const root = new URL("../../../", import.meta.url).pathname;
 const binary = [process.env.PRESCREEN_BIN, `${root}target/release/prescreen`, `${root}target/debug/prescreen`].find((path) => path && existsSync(path));
 
 /** Converts a file of tests/vectors. */
-export const compact = (name) => {
+export const compact = (name) => converted(`${root}tests/vectors/${name}`);
+
+/** Converts a model's text. */
+export const compactOf = (text) => converted("-", text);
+
+const converted = (file, input) => {
   const folder = mkdtempSync(join(tmpdir(), "prescreen-model-"));
   try {
-    execFileSync(binary, ["model", "convert", `${root}tests/vectors/${name}`, "--out", join(folder, "model.bin")]);
+    execFileSync(binary, ["model", "convert", file, "--out", join(folder, "model.bin")], { input, stdio: ["pipe", "ignore", "inherit"] });
     return readFileSync(join(folder, "model.bin"));
   } finally {
     rmSync(folder, { recursive: true, force: true });

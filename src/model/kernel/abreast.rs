@@ -2,7 +2,9 @@
 //!
 //! Takes trees as [`Ordered`] lists and one row's slots, adds the leaves in tree order.
 
-use core::arch::wasm32::{i8x16_add, i8x16_gt, i8x16_splat, i8x16_swizzle, u8x16_max, u8x16_splat, v128_and, v128_or};
+use core::arch::wasm32::{
+    i8x16_add, i8x16_gt, i8x16_splat, i8x16_swizzle, u8x16_max, u8x16_min, u8x16_splat, v128_and, v128_or,
+};
 
 use crate::columns::Columns;
 use crate::order::Ordered;
@@ -10,6 +12,9 @@ use crate::vectors::{Bytes, bytes, lanes};
 
 /// Trees side by side, and columns of a table.
 const TREES: usize = 16;
+
+/// What a tree adds that is not there: with it every sum stays what it is, to the sign of a zero.
+const ABSENT: f64 = -0.0;
 
 /// One split of each of sixteen trees, as [`crate::vectors::Question`]s; a tree that has no more is moved nowhere.
 #[derive(Debug, Clone, Copy)]
@@ -23,10 +28,8 @@ struct Questions {
 #[derive(Debug)]
 struct Group {
     splits: Vec<Questions>,
-    /// From left to right, each of sixteen trees.
-    leaves: Vec<[f64; TREES]>,
-    /// Trees of the group.
-    trees: usize,
+    /// From left to right, each of sixteen trees; as many as a byte counts, so that none lies outside.
+    leaves: Box<[[f64; TREES]; 256]>,
 }
 
 #[derive(Debug)]
@@ -46,7 +49,7 @@ impl Abreast {
         base: Sum,
         add: impl Fn(Sum, f64) -> Sum,
     ) -> Sum {
-        match columns.len().div_ceil(TREES) {
+        match columns.all().len().div_ceil(TREES) {
             0 | 1 => self.among::<1, _>(columns, slots, base, add),
             2 => self.among::<2, _>(columns, slots, base, add),
             3 => self.among::<3, _>(columns, slots, base, add),
@@ -63,13 +66,13 @@ impl Abreast {
         base: Sum,
         add: impl Fn(Sum, f64) -> Sum,
     ) -> Sum {
-        let tables: [Bytes; TABLES] = core::array::from_fn(|table| {
-            let rank = |column: usize| columns.rank(table.wrapping_mul(TREES).wrapping_add(column), slots);
-            bytes(&core::array::from_fn(|column| rank(column).cast_unsigned()))
+        let mut columns = columns.all().iter();
+        let tables: [Bytes; TABLES] = core::array::from_fn(|_| {
+            bytes(&core::array::from_fn(|_| columns.next().map_or(0, |column| column.rank(slots).cast_unsigned())))
         });
         let mut sum = base;
         for group in &self.0 {
-            for (tree, leaf) in lanes(group.ends(&tables)).into_iter().enumerate().take(group.trees) {
+            for (tree, leaf) in lanes(group.ends(&tables)).into_iter().enumerate() {
                 let leaves = group.leaves.get(usize::from(leaf));
                 sum = add(sum, leaves.and_then(|leaves| leaves.get(tree)).copied().unwrap_or_default());
             }
@@ -81,8 +84,7 @@ impl Abreast {
 impl Group {
     fn new(trees: &[Ordered], columns: &Columns) -> Option<Self> {
         let splits = trees.iter().map(|tree| tree.splits.len()).max().unwrap_or_default();
-        let leaves = trees.iter().map(|tree| tree.leaves.len()).max().unwrap_or_default();
-        let mut group = Self { splits: Vec::new(), leaves: vec![[0.0; TREES]; leaves], trees: trees.len() };
+        let mut group = Self { splits: Vec::new(), leaves: Box::new([[ABSENT; TREES]; 256]) };
         for place in 0..splits {
             let [mut column, mut at_most, mut above, mut middle] = [[0; TREES]; 4];
             for (lane, tree) in trees.iter().enumerate() {
@@ -117,8 +119,8 @@ impl Group {
                 rank = v128_or(rank, i8x16_swizzle(*table, column));
                 column = i8x16_add(column, next);
             }
-            let right = v128_and(i8x16_gt(rank, split.at_most), split.middle);
-            leaves = u8x16_max(leaves, v128_and(right, i8x16_gt(leaves, split.above)));
+            let counts = v128_and(i8x16_gt(rank, split.at_most), i8x16_gt(leaves, split.above));
+            leaves = u8x16_max(leaves, u8x16_min(counts, split.middle));
         }
         leaves
     }

@@ -17,8 +17,9 @@ const MAX_THRESHOLDS: usize = 255;
 /// Stands for a rank, as a signed byte: vectors of 128 bits compare no others.
 const SIGN: u8 = 0x80;
 
+/// Thresholds of one slot.
 #[derive(Debug)]
-struct Column {
+pub(crate) struct Column {
     slot: u32,
     /// The last of each of [`Column::cells`].
     pivots: Sixteen,
@@ -49,10 +50,6 @@ impl Columns {
         Some(Self(columns))
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// The column of a split, and the rank above which a row goes right.
     pub(crate) fn place(&self, split: &Split) -> Option<(u8, i8)> {
         let after = self.0.partition_point(|column| match column.slot.cmp(&split.slot) {
@@ -64,11 +61,8 @@ impl Columns {
         Some((u8::try_from(column).ok()?, signed(u8::try_from(rank).ok()?)))
     }
 
-    /// The rank of a row's value; the lowest where there is no such column.
-    #[inline(always)]
-    pub(crate) fn rank(&self, column: usize, slots: &[f64]) -> i8 {
-        let Some(column) = self.0.get(column) else { return i8::MIN };
-        column.rank(slots.get(column.slot as usize).copied().unwrap_or_default())
+    pub(crate) fn all(&self) -> &[Column] {
+        &self.0
     }
 }
 
@@ -85,8 +79,10 @@ impl Column {
         Some(Self { slot, pivots: sixteen(&pivots), cells: cells.map(|cell| sixteen(&cell)), exact })
     }
 
+    /// The rank of a row's value.
     #[inline(always)]
-    fn rank(&self, value: f64) -> i8 {
+    pub(crate) fn rank(&self, slots: &[f64]) -> i8 {
+        let value = slots.get(self.slot as usize).copied().unwrap_or_default();
         let single = value as f32;
         // The last pivot is infinite: below it there is always a cell.
         let cell = below(&self.pivots, single);

@@ -7,13 +7,14 @@ use crate::order::{Ordered, Split};
 use crate::vectors::{BLOCK, Bytes, Question, ask, bytes, lanes};
 
 /// Rows side by side.
-pub(crate) const ROWS: usize = 64;
+pub(crate) const ROWS: usize = 128;
 
 #[derive(Debug)]
 struct Tree {
     /// Each with the column that it asks.
     splits: Vec<(u8, Question)>,
-    leaves: Vec<f64>,
+    /// As many as a byte counts, so that none lies outside.
+    leaves: Box<[f64; 256]>,
 }
 
 #[derive(Debug)]
@@ -31,9 +32,16 @@ impl Rows {
         };
         let trees = trees.iter().map(|tree| {
             let splits = tree.splits.iter().map(place).collect::<Option<_>>()?;
-            Some(Tree { splits, leaves: tree.leaves.clone() })
+            let mut leaves = Box::new([0.0; 256]);
+            leaves.iter_mut().zip(&tree.leaves).for_each(|(place, leaf)| *place = *leaf);
+            Some(Tree { splits, leaves })
         });
-        Some(Self { trees: trees.collect::<Option<_>>()?, ranks: vec![[bytes(&[0; 16]); BLOCK]; columns.len()] })
+        Some(Self { trees: trees.collect::<Option<_>>()?, ranks: vec![[bytes(&[0; 16]); BLOCK]; columns.all().len()] })
+    }
+
+    /// Splits of all trees.
+    pub(crate) fn splits(&self) -> usize {
+        self.trees.iter().map(|tree| tree.splits.len()).fold(0, usize::saturating_add)
     }
 
     /// The sums of up to [`ROWS`] rows, from a base.
@@ -46,10 +54,10 @@ impl Rows {
         base: Sum,
         add: impl Fn(Sum, f64) -> Sum,
     ) -> [Sum; ROWS] {
-        for (column, ranks) in self.ranks.iter_mut().enumerate() {
+        for (column, ranks) in columns.all().iter().zip(&mut self.ranks) {
             let mut found = [[0; 16]; BLOCK];
             for (rank, slots) in found.as_flattened_mut().iter_mut().zip(rows.chunks_exact(width)) {
-                *rank = columns.rank(column, slots).cast_unsigned();
+                *rank = column.rank(slots).cast_unsigned();
             }
             *ranks = found.map(|found| bytes(&found));
         }
@@ -58,7 +66,7 @@ impl Rows {
             let mut leaves = [bytes(&[0; 16]); BLOCK];
             for (column, question) in &tree.splits {
                 if let Some(ranks) = self.ranks.get(usize::from(*column)) {
-                    ask(*question, ranks, &mut leaves);
+                    ask(question, ranks, &mut leaves);
                 }
             }
             for (sums, leaves) in sums.as_chunks_mut::<16>().0.iter_mut().zip(leaves) {

@@ -11,8 +11,14 @@ use crate::walk::{self, Walk};
 /// Whether the compiler may use vectors of 128 bits.
 const VECTORS: bool = cfg!(any(target_feature = "simd128", target_feature = "sse2", target_feature = "neon"));
 
+/// Whether one row has a way of its own among them.
+const ABREAST: bool = cfg!(target_feature = "simd128");
+
 /// Fewer rows than this are not worth a block, which costs the same for every number of rows.
-const FEWEST_ROWS: usize = 32;
+const FEWEST_ROWS: usize = 64;
+
+/// Of more, the leaves alone would take more than 8 MB.
+const MAX_TREES: usize = 2_048;
 
 /// What one step of a walk costs, in the cost of asking a split of one row.
 const STEP_IN_SPLITS: usize = 8;
@@ -35,15 +41,13 @@ pub(crate) struct Ways {
 }
 
 impl Vectors {
-    /// None where walks are cheaper, or a tree does not fit.
-    fn new(trees: &[Vec<Step>], walk: &Walk) -> Option<Self> {
-        let trees = trees.iter().map(|steps| Ordered::new(steps)).collect::<Option<Vec<_>>>()?;
-        let columns = Columns::new(&trees)?;
-        let splits = trees.iter().map(|tree| tree.splits.len()).fold(0, usize::saturating_add);
-        let cost = columns.len().saturating_mul(RANK_IN_STEPS).saturating_add(splits / STEP_IN_SPLITS);
-        if cost > walk.steps() {
+    /// None where a tree does not fit.
+    fn new(trees: &[Vec<Step>]) -> Option<Self> {
+        if trees.len() > MAX_TREES {
             return None;
         }
+        let trees = trees.iter().map(|steps| Ordered::new(steps)).collect::<Option<Vec<_>>>()?;
+        let columns = Columns::new(&trees)?;
         Some(Self {
             rows: Rows::new(&trees, &columns)?,
             #[cfg(target_feature = "simd128")]
@@ -51,12 +55,19 @@ impl Vectors {
             columns,
         })
     }
+
+    /// Whether a row costs less than so many steps of a walk.
+    fn beats(&self, steps: usize) -> bool {
+        let ranks = self.columns.all().len().saturating_mul(RANK_IN_STEPS);
+        ranks.saturating_add(self.rows.splits() / STEP_IN_SPLITS) < steps
+    }
 }
 
 impl Ways {
     pub(crate) fn new(trees: &[Vec<Step>]) -> Self {
         let walk = Walk::new(trees);
-        let vectors = if VECTORS { Vectors::new(trees, &walk) } else { None };
+        let vectors = if VECTORS { Vectors::new(trees) } else { None };
+        let vectors = vectors.filter(|vectors| vectors.beats(walk.steps()));
         Self { walk, vectors }
     }
 
@@ -84,7 +95,12 @@ impl Ways {
             let all = vectors.rows.sum(&vectors.columns, rows, width, base, add);
             return sums.iter_mut().zip(all).for_each(|(sum, found)| *sum = found);
         }
-        let (blocks, few) = sums.as_chunks_mut::<{ walk::ROWS }>();
+        // Sixteen trees of one row beat one tree of eight rows.
+        let (blocks, few) = if ABREAST && self.vectors.is_some() {
+            ([].as_mut_slice(), sums)
+        } else {
+            sums.as_chunks_mut::<{ walk::ROWS }>()
+        };
         let mut rows = rows.chunks_exact(width);
         for block in blocks {
             let lanes = core::array::from_fn(|_| rows.next().unwrap_or_default());
@@ -93,5 +109,91 @@ impl Ways {
         for (sum, slots) in few.iter_mut().zip(rows) {
             *sum = self.sum(slots, base, add);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::arithmetic_side_effects, reason = "a test")]
+
+    use super::*;
+    use crate::{position, rows};
+
+    /// A fixed generator.
+    struct Draw(u64);
+
+    impl Draw {
+        fn below(&mut self, limit: u64) -> u64 {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            self.0 % limit
+        }
+
+        /// Few numbers, and many that are one number in 32 bits.
+        fn number(&mut self) -> f64 {
+            let near = f64::from(u32::try_from(self.below(400)).unwrap()) - 200.0;
+            match self.below(12) {
+                0 => f64::INFINITY,
+                1 => f64::NEG_INFINITY,
+                2 => 0.0,
+                3 => -0.0,
+                4 => 1e300,
+                5 => 1.0 + near * f64::EPSILON,
+                6 => 5e-324,
+                _ => near,
+            }
+        }
+
+        fn tree(&mut self, leaves: u64, slots: u32) -> Vec<Step> {
+            let mut steps = vec![Step::Leaf(1.0)];
+            for _ in 1..leaves {
+                let splits: Vec<usize> =
+                    (0..steps.len()).filter(|place| matches!(steps[*place], Step::Leaf(_))).collect();
+                let place = splits[usize::try_from(self.below(splits.len() as u64)).unwrap()];
+                let slot = 1 + u32::try_from(self.below(slots.into())).unwrap();
+                steps[place] = Step::Split { at_most: self.number(), slot, child: position(steps.len()) };
+                for _ in 0..2 {
+                    steps.push(Step::Leaf(self.number().clamp(-1e9, 1e9)));
+                }
+            }
+            steps
+        }
+    }
+
+    #[test]
+    fn all_splits_at_once_end_where_walks_do() {
+        let mut draw = Draw(0x9e37_79b9_7f4a_7c15);
+        let (mut fitted, mut refused) = (0, 0);
+        for round in 0..400 {
+            let slots = 1 + u32::try_from(draw.below(if round % 4 == 0 { 80 } else { 8 })).unwrap();
+            let most = if round % 9 == 0 { 140 } else { 40 };
+            let trees: Vec<Vec<Step>> = (0..draw.below(30))
+                .map(|_| {
+                    let leaves = 1 + draw.below(most);
+                    draw.tree(leaves, slots)
+                })
+                .collect();
+            let Some(mut vectors) = Vectors::new(&trees) else {
+                refused += 1;
+                continue;
+            };
+            fitted += 1;
+            let width = 1 + slots as usize;
+            let count = 1 + usize::try_from(draw.below(rows::ROWS as u64)).unwrap();
+            let cells = (0..count * width).map(|cell| match cell % width {
+                0 => 0.0,
+                _ if draw.below(10) == 0 => f64::NAN,
+                _ => draw.number(),
+            });
+            let cells: Vec<f64> = cells.collect();
+            let mut walk = Walk::new(&trees);
+            let sums = vectors.rows.sum(&vectors.columns, &cells, width, 0.0, |sum, leaf| sum + leaf);
+            for (slots, sum) in cells.chunks_exact(width).zip(sums) {
+                let expected = walk.leaves(slots).iter().fold(0.0, |sum, leaf| sum + leaf);
+                assert_eq!(sum.to_bits(), expected.to_bits(), "round {round}");
+            }
+        }
+        assert!(fitted > 200 && refused > 10, "{fitted} fitted, {refused} refused");
     }
 }
