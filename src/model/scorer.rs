@@ -31,7 +31,7 @@ impl Scorer {
     #[must_use]
     pub fn new(model: Model) -> Self {
         let walk = match model.form() {
-            Form::Trees(forest) => Walk::new(forest),
+            Form::Trees(forest) => Walk::new(forest, model.features().len()),
             Form::Scorecard(_) | Form::Logistic(_) => Walk::default(),
         };
         Self { model, walk }

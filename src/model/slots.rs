@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use prescreen_walk::{Slot, fill};
+use prescreen_walk::Slot;
 
 use super::decide::ZERO;
 use super::forest::{Arithmetic, Missing, Test};
@@ -25,53 +25,55 @@ enum Asked<'f> {
     Among(u16, &'f [u32], bool),
 }
 
-/// A category of a feature and a slot of a set that has it, in one number that sorts by feature, then category.
+/// A category of a feature and a set that has it, in one number that sorts by feature, then category.
 #[derive(Debug, Clone, Copy)]
 struct Member(u64);
 
-/// Bits of a slot: there are fewer slots than nodes.
-const SLOT_BITS: u32 = 20;
+/// Bits of a set: there are fewer sets than nodes.
+const SET_BITS: u32 = 20;
 /// Bits of a category; of features there are 2^12.
 const CATEGORY_BITS: u32 = 32;
 /// Stands for a missing value: no library has a category so large.
 const MISSING: u32 = u32::MAX;
 
 impl Member {
-    fn of(feature: u16, category: u32, slot: u32) -> Self {
+    fn of(feature: u16, category: u32, set: u32) -> Self {
         let key = (u64::from(feature) << CATEGORY_BITS) | u64::from(category);
-        Self((key << SLOT_BITS) | u64::from(slot))
+        Self((key << SET_BITS) | u64::from(set))
     }
 
-    fn slot(self) -> usize {
-        (self.0 & ((1 << SLOT_BITS) - 1)) as usize
+    fn set(self) -> usize {
+        (self.0 & ((1 << SET_BITS) - 1)) as usize
     }
 
     fn same_category(self, other: Self) -> bool {
-        self.0 >> SLOT_BITS == other.0 >> SLOT_BITS
+        self.0 >> SET_BITS == other.0 >> SET_BITS
     }
 }
 
-/// The way from a row to its slots.
+/// The sets of categories that a row is looked up in: what it finds stands after the row's own values.
 #[derive(Debug, Default)]
-pub(super) struct Slots {
-    /// From slot 1 on; slot 0 is zero for every row.
-    slots: Vec<Slot>,
-    /// Features with sets of categories.
-    categorical: Vec<u16>,
+pub(super) struct Sets {
+    /// How many there are.
+    count: u32,
+    /// Features with sets.
+    features: Vec<u16>,
     /// Sorted [`Member`]s.
     members: Vec<u64>,
 }
 
 /// The slots of one forest, while its trees are made ready.
-pub(super) struct Slotting<'f> {
-    slots: Slots,
+pub(super) struct Slots<'f> {
+    slots: Vec<Slot>,
+    sets: Sets,
     known: BTreeMap<Asked<'f>, u32>,
     arithmetic: Arithmetic,
+    features: usize,
 }
 
-impl<'f> Slotting<'f> {
-    pub(super) fn new(arithmetic: Arithmetic) -> Self {
-        Self { slots: Slots::default(), known: BTreeMap::new(), arithmetic }
+impl<'f> Slots<'f> {
+    pub(super) fn new(arithmetic: Arithmetic, features: usize) -> Self {
+        Self { slots: Vec::new(), sets: Sets::default(), known: BTreeMap::new(), arithmetic, features }
     }
 
     /// The slot that a test asks, and the threshold.
@@ -84,43 +86,40 @@ impl<'f> Slotting<'f> {
         if let Some(slot) = self.known.get(&asked) {
             return (*slot, at_most);
         }
-        let slot = u32::try_from(self.slots.width()).unwrap_or(u32::MAX);
-        self.slots.slots.push(self.filled(&asked));
-        if let Asked::Among(feature, categories, missing_left) = asked {
-            if !self.slots.categorical.contains(&feature) {
-                self.slots.categorical.push(feature);
-            }
-            let listed = categories.iter().copied().filter(|category| *category != MISSING);
-            let listed = listed.chain(missing_left.then_some(MISSING));
-            self.slots.members.extend(listed.map(|category| Member::of(feature, category, slot).0));
-        }
+        let from = self.from(&asked);
+        self.slots.push(from);
+        let slot = u32::try_from(self.slots.len()).unwrap_or(u32::MAX);
         self.known.insert(asked, slot);
         (slot, at_most)
     }
 
-    pub(super) fn finish(mut self) -> Slots {
-        self.slots.members.sort_unstable();
-        self.slots
+    /// What fills the slots from 1 on (slot 0 is zero for every row), and the sets among them.
+    pub(super) fn finish(mut self) -> (Vec<Slot>, Sets) {
+        self.sets.members.sort_unstable();
+        (self.slots, self.sets)
     }
 
     /// As [`Arithmetic::seen`] and [`Missing::sends`] go.
-    fn filled(&self, asked: &Asked<'_>) -> Slot {
+    fn from(&mut self, asked: &Asked<'_>) -> Slot {
         let (single, near) = match self.arithmetic {
             Arithmetic::Double { .. } => (false, ZERO),
             Arithmetic::Single { .. } => (true, 0.0),
         };
-        let slot = |feature: u16| Slot { position: feature.into(), single, near, nan: 1.0, zero: 1.0, far: Some(1.0) };
         match *asked {
             Asked::Value(feature, missing) => {
                 let sent = |left| if left { f64::NEG_INFINITY } else { f64::NAN };
                 let (nan, zero) = of_missing(missing, sent, 0.0);
-                Slot { nan, zero, far: None, ..slot(feature) }
+                Slot { position: feature.into(), single, near, nan, zero, far: None }
             }
             Asked::MissingLeft(feature, missing) => {
                 let (nan, zero) = of_missing(missing, |left| f64::from(u8::from(!left)), 1.0);
-                Slot { nan, zero, ..slot(feature) }
+                Slot { position: feature.into(), single, near, nan, zero, far: Some(1.0) }
             }
-            Asked::Among(feature, ..) => slot(feature),
+            Asked::Among(feature, categories, missing_left) => {
+                let set = self.sets.add(feature, categories, missing_left);
+                let position = u32::try_from(self.features).unwrap_or(u32::MAX).saturating_add(set);
+                Slot { position, single: false, near: 0.0, nan: 1.0, zero: 0.0, far: None }
+            }
         }
     }
 }
@@ -134,16 +133,28 @@ fn of_missing(missing: Missing, sent: impl Fn(bool) -> f64, kept: f64) -> (f64, 
     }
 }
 
-impl Slots {
-    /// Slots of a row.
-    pub(super) fn width(&self) -> usize {
-        self.slots.len().saturating_add(1)
+impl Sets {
+    /// How many numbers they add to a row.
+    pub(super) fn len(&self) -> usize {
+        self.count as usize
     }
 
-    /// Fills a row's slots.
-    pub(super) fn fill(&self, arithmetic: Arithmetic, row: &[f64], filled: &mut [f64]) {
-        fill(&self.slots, row, filled);
-        for feature in &self.categorical {
+    fn add(&mut self, feature: u16, categories: &[u32], missing_left: bool) -> u32 {
+        let set = self.count;
+        self.count = set.saturating_add(1);
+        if !self.features.contains(&feature) {
+            self.features.push(feature);
+        }
+        let listed = categories.iter().copied().filter(|category| *category != MISSING);
+        let listed = listed.chain(missing_left.then_some(MISSING));
+        self.members.extend(listed.map(|category| Member::of(feature, category, set).0));
+        set
+    }
+
+    /// For each set 0 where the row's category is in it, else 1.
+    pub(super) fn look_up(&self, arithmetic: Arithmetic, row: &[f64], found: &mut [f64]) {
+        found.fill(1.0);
+        for feature in &self.features {
             let value = arithmetic.seen(row.get(usize::from(*feature)).copied().unwrap_or(f64::NAN));
             let category = if value.is_nan() { Some(MISSING) } else { arithmetic.category(value) };
             let Some(category) = category else { continue };
@@ -151,8 +162,8 @@ impl Slots {
             let from = self.members.partition_point(|member| *member < first.0);
             let members = self.members.iter().skip(from).map(|member| Member(*member));
             for member in members.take_while(|member| member.same_category(first)) {
-                if let Some(slot) = filled.get_mut(member.slot()) {
-                    *slot = 0.0;
+                if let Some(found) = found.get_mut(member.set()) {
+                    *found = 0.0;
                 }
             }
         }

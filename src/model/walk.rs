@@ -5,70 +5,84 @@
 use prescreen_walk::{BLOCK, Step, Trees};
 
 use super::forest::{Arithmetic, Forest, Node, Tree};
-use super::slots::{Slots, Slotting};
+use super::slots::{Sets, Slots};
 
-/// Trees and the way from a row to their slots.
+/// Trees, and what they ask of a row beside its values.
 #[derive(Debug, Default)]
 pub(super) struct Walk {
     trees: Trees,
-    slots: Slots,
-    /// Slots of as many rows as are summed together.
-    filled: Vec<f64>,
+    sets: Sets,
+    /// Rows with what the sets found after each one's values; empty where there are no sets.
+    wide: Vec<f64>,
 }
 
 impl Walk {
-    pub(super) fn new(forest: &Forest) -> Self {
-        let mut slotting = Slotting::new(forest.arithmetic);
-        let trees: Vec<Vec<Step>> = forest.trees.iter().map(|tree| steps(tree, &mut slotting)).collect();
-        let slots = slotting.finish();
-        Self { trees: Trees::new(&trees), filled: vec![0.0; slots.width()], slots }
+    pub(super) fn new(forest: &Forest, features: usize) -> Self {
+        let mut slots = Slots::new(forest.arithmetic, features);
+        let trees: Vec<Vec<Step>> = forest.trees.iter().map(|tree| steps(tree, &mut slots)).collect();
+        let (slots, sets) = slots.finish();
+        let wide = if sets.len() == 0 { 0 } else { features.saturating_add(sets.len()) };
+        Self { trees: Trees::new(&trees, slots), sets, wide: vec![0.0; wide] }
     }
 
     /// The raw score of a row.
     pub(super) fn raw(&mut self, arithmetic: Arithmetic, row: &[f64]) -> f64 {
-        let mut filled = core::mem::take(&mut self.filled);
-        let slots = filled.get_mut(..self.slots.width()).unwrap_or_default();
-        self.slots.fill(arithmetic, row, slots);
+        let mut wide = core::mem::take(&mut self.wide);
+        let row = self.widened(arithmetic, row, row.len(), &mut wide);
         let raw = match arithmetic {
-            Arithmetic::Double { .. } => self.trees.double(slots),
-            Arithmetic::Single { base } => self.trees.single(slots, base).into(),
+            Arithmetic::Double { .. } => self.trees.double(row),
+            Arithmetic::Single { base } => self.trees.single(row, base).into(),
         };
-        self.filled = filled;
+        self.wide = wide;
         raw
     }
 
     /// The raw scores of rows of so many values, one after another.
     pub(super) fn raw_rows(&mut self, arithmetic: Arithmetic, rows: &[f64], values: usize, raw: &mut Vec<f64>) {
-        let width = self.slots.width();
-        let mut filled = core::mem::take(&mut self.filled);
-        filled.resize(width.saturating_mul(BLOCK), 0.0);
+        let mut wide = core::mem::take(&mut self.wide);
+        let width = values.saturating_add(self.sets.len());
+        if self.sets.len() > 0 {
+            wide.resize(width.saturating_mul(BLOCK), 0.0);
+        }
         for block in rows.chunks(values.saturating_mul(BLOCK)) {
-            let mut count = 0_usize;
-            for (slots, row) in filled.chunks_exact_mut(width).zip(block.chunks_exact(values)) {
-                self.slots.fill(arithmetic, row, slots);
-                count = count.saturating_add(1);
-            }
+            let count = block.chunks_exact(values).len();
+            let rows = self.widened(arithmetic, block, values, &mut wide);
             match arithmetic {
                 Arithmetic::Double { .. } => {
                     let mut sums = [0.0; BLOCK];
                     let sums = sums.get_mut(..count).unwrap_or_default();
-                    self.trees.doubles(&filled, width, sums);
+                    self.trees.doubles(rows, width, sums);
                     raw.extend_from_slice(sums);
                 }
                 Arithmetic::Single { base } => {
                     let mut sums = [0.0; BLOCK];
                     let sums = sums.get_mut(..count).unwrap_or_default();
-                    self.trees.singles(&filled, width, base, sums);
+                    self.trees.singles(rows, width, base, sums);
                     raw.extend(sums.iter().map(|sum| f64::from(*sum)));
                 }
             }
         }
-        self.filled = filled;
+        self.wide = wide;
+    }
+
+    /// Rows with what the sets found; the rows themselves where there are no sets.
+    fn widened<'r>(&self, arithmetic: Arithmetic, rows: &'r [f64], values: usize, wide: &'r mut [f64]) -> &'r [f64] {
+        if self.sets.len() == 0 {
+            return rows;
+        }
+        let width = values.saturating_add(self.sets.len());
+        for (wide, row) in wide.chunks_exact_mut(width).zip(rows.chunks_exact(values)) {
+            if let Some((own, found)) = wide.split_at_mut_checked(values) {
+                own.copy_from_slice(row);
+                self.sets.look_up(arithmetic, row, found);
+            }
+        }
+        wide
     }
 }
 
 /// A tree level by level, so that the children of a split stand side by side.
-fn steps<'f>(tree: &'f Tree, slotting: &mut Slotting<'f>) -> Vec<Step> {
+fn steps<'f>(tree: &'f Tree, slots: &mut Slots<'f>) -> Vec<Step> {
     let mut order = vec![0_usize];
     let mut steps = Vec::with_capacity(tree.nodes().len());
     while let Some(node) = order.get(steps.len()).and_then(|position| tree.nodes().get(*position)) {
@@ -78,7 +92,7 @@ fn steps<'f>(tree: &'f Tree, slotting: &mut Slotting<'f>) -> Vec<Step> {
             Node::Split { feature, test, right, .. } => {
                 let child = u32::try_from(order.len()).unwrap_or(u32::MAX);
                 order.extend([*right as usize, here.saturating_add(1)]);
-                let (slot, at_most) = slotting.slot(*feature, test);
+                let (slot, at_most) = slots.slot(*feature, test);
                 Step::Split { at_most, slot, child }
             }
         });
@@ -185,7 +199,7 @@ mod tests {
             let arithmetic = draw.of(&[Arithmetic::Double { divisor: 1 }, Arithmetic::Single { base: 0.3 }]);
             let trees = (0..count).map(|_| tree(&mut draw, features)).collect();
             let forest = Forest { arithmetic, link: Link::Identity, trees };
-            let mut walk = Walk::new(&forest);
+            let mut walk = Walk::new(&forest, features);
             let rows = 1 + draw.below(2 * BLOCK);
             let values: Vec<f64> = (0..rows * features).map(|_| draw.of(&VALUES)).collect();
             let expected: Vec<u64> = values.chunks_exact(features).map(|row| plain(&forest, row).to_bits()).collect();

@@ -1,6 +1,6 @@
 //! Sixteen trees of one row side by side, a byte each, in vectors of 128 bits.
 //!
-//! Takes trees as [`Ordered`] lists and one row's slots, adds the leaves in tree order.
+//! Takes trees as [`Ordered`] lists and one row's numbers, adds the leaves in tree order.
 
 use core::arch::wasm32::{
     i8x16_add, i8x16_gt, i8x16_splat, i8x16_swizzle, u8x16_max, u8x16_min, u8x16_splat, v128_and, v128_or,
@@ -45,15 +45,15 @@ impl Abreast {
     pub(crate) fn sum<Sum: Copy>(
         &self,
         columns: &Columns,
-        slots: &[f64],
+        row: &[f64],
         base: Sum,
         add: impl Fn(Sum, f64) -> Sum,
     ) -> Sum {
         match columns.all().len().div_ceil(TREES) {
-            0 | 1 => self.among::<1, _>(columns, slots, base, add),
-            2 => self.among::<2, _>(columns, slots, base, add),
-            3 => self.among::<3, _>(columns, slots, base, add),
-            _ => self.among::<4, _>(columns, slots, base, add),
+            0 | 1 => self.among::<1, _>(columns, row, base, add),
+            2 => self.among::<2, _>(columns, row, base, add),
+            3 => self.among::<3, _>(columns, row, base, add),
+            _ => self.among::<4, _>(columns, row, base, add),
         }
     }
 
@@ -62,13 +62,13 @@ impl Abreast {
     fn among<const TABLES: usize, Sum: Copy>(
         &self,
         columns: &Columns,
-        slots: &[f64],
+        row: &[f64],
         base: Sum,
         add: impl Fn(Sum, f64) -> Sum,
     ) -> Sum {
         let mut columns = columns.all().iter();
         let tables: [Bytes; TABLES] = core::array::from_fn(|_| {
-            bytes(&core::array::from_fn(|_| columns.next().map_or(0, |column| column.rank(slots).cast_unsigned())))
+            bytes(&core::array::from_fn(|_| columns.next().map_or(0, |column| column.rank(row).cast_unsigned())))
         });
         let mut sum = base;
         for group in &self.0 {

@@ -8,6 +8,7 @@
 use core::cmp::Ordering;
 
 use crate::order::{Ordered, Split};
+use crate::slot::Slot;
 use crate::vectors::{Sixteen, below, sixteen};
 
 /// More are dearer than walks, in one row's tables as in a batch.
@@ -21,6 +22,7 @@ const SIGN: u8 = 0x80;
 #[derive(Debug)]
 pub(crate) struct Column {
     slot: u32,
+    from: Slot,
     /// The last of each of [`Column::cells`].
     pivots: Sixteen,
     cells: [Sixteen; 16],
@@ -34,14 +36,14 @@ pub(crate) struct Columns(Vec<Column>);
 
 impl Columns {
     /// None where there are too many.
-    pub(crate) fn new(trees: &[Ordered]) -> Option<Self> {
+    pub(crate) fn new(trees: &[Ordered], slots: &[Slot]) -> Option<Self> {
         let mut splits: Vec<&Split> = trees.iter().flat_map(|tree| &tree.splits).collect();
         splits.sort_unstable_by(|one, two| one.slot.cmp(&two.slot).then(one.at_most.total_cmp(&two.at_most)));
         splits.dedup_by(|one, two| one.slot == two.slot && one.at_most == two.at_most);
         let mut columns = Vec::new();
         for slot in splits.chunk_by(|one, two| one.slot == two.slot) {
             for thresholds in slot.chunks(MAX_THRESHOLDS) {
-                columns.push(Column::new(thresholds)?);
+                columns.push(Column::new(thresholds, slots)?);
             }
             if columns.len() > MAX_COLUMNS {
                 return None;
@@ -67,8 +69,9 @@ impl Columns {
 }
 
 impl Column {
-    fn new(thresholds: &[&Split]) -> Option<Self> {
+    fn new(thresholds: &[&Split], slots: &[Slot]) -> Option<Self> {
         let slot = thresholds.first()?.slot;
+        let from = *slots.get((slot as usize).checked_sub(1)?)?;
         let mut exact = [f64::INFINITY; 256];
         exact.iter_mut().zip(thresholds).for_each(|(exact, split)| *exact = split.at_most);
         let (cells, _) = exact.as_chunks::<16>();
@@ -76,13 +79,13 @@ impl Column {
             cells.get(cell).map_or([f32::INFINITY; 16], |cell| cell.map(|threshold| threshold as f32))
         });
         let pivots = cells.map(|cell| cell.last().copied().unwrap_or_default());
-        Some(Self { slot, pivots: sixteen(&pivots), cells: cells.map(|cell| sixteen(&cell)), exact })
+        Some(Self { slot, from, pivots: sixteen(&pivots), cells: cells.map(|cell| sixteen(&cell)), exact })
     }
 
     /// The rank of a row's value.
     #[inline(always)]
-    pub(crate) fn rank(&self, slots: &[f64]) -> i8 {
-        let value = slots.get(self.slot as usize).copied().unwrap_or_default();
+    pub(crate) fn rank(&self, row: &[f64]) -> i8 {
+        let value = self.from.of(row);
         let single = value as f32;
         // The last pivot is infinite: below it there is always a cell.
         let cell = below(&self.pivots, single);

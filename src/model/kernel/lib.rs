@@ -1,6 +1,6 @@
 //! The inner loop of tree ensembles.
 //!
-//! Takes trees of nodes that ask one thing, *is this slot at most this?*, and rows of slots; gives the leaves' values,
+//! Takes trees of nodes that ask one thing, *is this slot at most this?*, and rows of numbers; gives the leaves' values,
 //! added in tree order. A package of its own because profiles are set by package: the browser's module is made small,
 //! this loop fast. It must never know what a slot means.
 //!
@@ -17,7 +17,7 @@ mod vectors;
 mod walk;
 mod ways;
 
-pub use slot::{Slot, fill};
+pub use slot::Slot;
 use ways::Ways;
 
 /// Rows that are summed together.
@@ -49,23 +49,24 @@ pub struct Trees(Ways);
 
 // Not generic, so that it is compiled here, with the profile of this package.
 impl Trees {
-    /// Trees in the order of the sum, each root first and parents before children.
+    /// Trees in the order of the sum, each root first and parents before children; and the slots that they ask, from
+    /// the one after [`ZERO_SLOT`] on.
     #[must_use]
-    pub fn new(trees: &[Vec<Step>]) -> Self {
-        Self(Ways::new(trees))
+    pub fn new(trees: &[Vec<Step>], slots: Vec<Slot>) -> Self {
+        Self(Ways::new(trees, slots))
     }
 
     /// The 64-bit sum from zero, in tree order.
-    pub fn double(&mut self, slots: &[f64]) -> f64 {
-        self.0.sum(slots, 0.0, |sum, leaf| sum + leaf)
+    pub fn double(&mut self, row: &[f64]) -> f64 {
+        self.0.sum(row, 0.0, |sum, leaf| sum + leaf)
     }
 
     /// The 32-bit sum from a base, in tree order.
-    pub fn single(&mut self, slots: &[f64], base: f32) -> f32 {
-        self.0.sum(slots, base, |sum, leaf| sum + leaf as f32)
+    pub fn single(&mut self, row: &[f64], base: f32) -> f32 {
+        self.0.sum(row, base, |sum, leaf| sum + leaf as f32)
     }
 
-    /// The same as [`Trees::double`] for up to [`BLOCK`] rows of so many slots, one after another.
+    /// The same as [`Trees::double`] for up to [`BLOCK`] rows of so many numbers, one after another.
     pub fn doubles(&mut self, rows: &[f64], width: usize, sums: &mut [f64]) {
         self.0.sums(rows, width, 0.0, sums, |sum, leaf| sum + leaf);
     }

@@ -1,6 +1,6 @@
 //! Sixty-four rows side by side, a byte each: every split of a tree is asked of all of them.
 //!
-//! Takes trees as [`Ordered`] lists and rows of slots, gives sums in tree order.
+//! Takes trees as [`Ordered`] lists and rows of numbers, gives sums in tree order.
 
 use crate::columns::Columns;
 use crate::order::{Ordered, Split};
@@ -56,8 +56,8 @@ impl Rows {
     ) -> [Sum; ROWS] {
         for (column, ranks) in columns.all().iter().zip(&mut self.ranks) {
             let mut found = [[0; 16]; BLOCK];
-            for (rank, slots) in found.as_flattened_mut().iter_mut().zip(rows.chunks_exact(width)) {
-                *rank = column.rank(slots).cast_unsigned();
+            for (rank, row) in found.as_flattened_mut().iter_mut().zip(rows.chunks_exact(width)) {
+                *rank = column.rank(row).cast_unsigned();
             }
             *ranks = found.map(|found| bytes(&found));
         }

@@ -17,17 +17,23 @@ pub struct Slot {
     pub far: Option<f64>,
 }
 
-/// Fills the slots after [`crate::ZERO_SLOT`] from a row.
-pub fn fill(slots: &[Slot], row: &[f64], filled: &mut [f64]) {
-    for (filled, slot) in filled.iter_mut().skip(1).zip(slots) {
-        let number = row.get(slot.position as usize).copied().unwrap_or(f64::NAN);
-        let number = if slot.single { f64::from(number as f32) } else { number };
-        *filled = if number.is_nan() {
-            slot.nan
-        } else if number.abs() <= slot.near {
-            slot.zero
+impl Slot {
+    /// The slot of a row.
+    #[inline(always)]
+    pub(crate) fn of(&self, row: &[f64]) -> f64 {
+        let number = row.get(self.position as usize).copied().unwrap_or(f64::NAN);
+        let number = if self.single { f64::from(number as f32) } else { number };
+        if number.is_nan() {
+            self.nan
+        } else if number.abs() <= self.near {
+            self.zero
         } else {
-            slot.far.unwrap_or(number)
-        };
+            self.far.unwrap_or(number)
+        }
     }
+}
+
+/// Fills the slots after [`crate::ZERO_SLOT`] from a row.
+pub(crate) fn fill(slots: &[Slot], row: &[f64], filled: &mut [f64]) {
+    filled.iter_mut().skip(1).zip(slots).for_each(|(filled, slot)| *filled = slot.of(row));
 }

@@ -6,6 +6,7 @@ use crate::abreast::Abreast;
 use crate::columns::Columns;
 use crate::order::Ordered;
 use crate::rows::Rows;
+use crate::slot::{Slot, fill};
 use crate::walk::{self, Walk};
 
 /// Whether the compiler may use vectors of 128 bits.
@@ -36,18 +37,21 @@ struct Vectors {
 
 #[derive(Debug, Default)]
 pub(crate) struct Ways {
+    slots: Vec<Slot>,
     walk: Walk,
     vectors: Option<Vectors>,
+    /// Slots of as many rows as walk together.
+    filled: Vec<f64>,
 }
 
 impl Vectors {
     /// None where a tree does not fit.
-    fn new(trees: &[Vec<Step>]) -> Option<Self> {
+    fn new(trees: &[Vec<Step>], slots: &[Slot]) -> Option<Self> {
         if trees.len() > MAX_TREES {
             return None;
         }
         let trees = trees.iter().map(|steps| Ordered::new(steps)).collect::<Option<Vec<_>>>()?;
-        let columns = Columns::new(&trees)?;
+        let columns = Columns::new(&trees, slots)?;
         Some(Self {
             rows: Rows::new(&trees, &columns)?,
             #[cfg(target_feature = "simd128")]
@@ -64,21 +68,28 @@ impl Vectors {
 }
 
 impl Ways {
-    pub(crate) fn new(trees: &[Vec<Step>]) -> Self {
+    pub(crate) fn new(trees: &[Vec<Step>], slots: Vec<Slot>) -> Self {
         let walk = Walk::new(trees);
-        let vectors = if VECTORS { Vectors::new(trees) } else { None };
+        let vectors = if VECTORS { Vectors::new(trees, &slots) } else { None };
         let vectors = vectors.filter(|vectors| vectors.beats(walk.steps()));
-        Self { walk, vectors }
+        let filled = vec![0.0; slots.len().saturating_add(1).saturating_mul(walk::ROWS)];
+        Self { slots, walk, vectors, filled }
+    }
+
+    /// Slots of a row, with the zero.
+    fn width(&self) -> usize {
+        self.slots.len().saturating_add(1)
     }
 
     /// The sum of a row.
     #[inline(always)]
-    pub(crate) fn sum<Sum: Copy>(&mut self, slots: &[f64], base: Sum, add: impl Fn(Sum, f64) -> Sum) -> Sum {
+    pub(crate) fn sum<Sum: Copy>(&mut self, row: &[f64], base: Sum, add: impl Fn(Sum, f64) -> Sum) -> Sum {
         #[cfg(target_feature = "simd128")]
         if let Some(vectors) = &self.vectors {
-            return vectors.abreast.sum(&vectors.columns, slots, base, add);
+            return vectors.abreast.sum(&vectors.columns, row, base, add);
         }
-        self.walk.leaves(slots).iter().fold(base, |sum, leaf| add(sum, *leaf))
+        fill(&self.slots, row, &mut self.filled);
+        self.walk.leaves(&self.filled).iter().fold(base, |sum, leaf| add(sum, *leaf))
     }
 
     /// The sums of rows that stand one after another, as many as there are sums.
@@ -102,12 +113,17 @@ impl Ways {
             sums.as_chunks_mut::<{ walk::ROWS }>()
         };
         let mut rows = rows.chunks_exact(width);
+        let slots = self.width();
         for block in blocks {
-            let lanes = core::array::from_fn(|_| rows.next().unwrap_or_default());
+            for (filled, row) in self.filled.chunks_exact_mut(slots).zip(&mut rows) {
+                fill(&self.slots, row, filled);
+            }
+            let mut filled = self.filled.chunks_exact(slots);
+            let lanes = core::array::from_fn(|_| filled.next().unwrap_or_default());
             *block = self.walk.sums(&lanes, base, add);
         }
-        for (sum, slots) in few.iter_mut().zip(rows) {
-            *sum = self.sum(slots, base, add);
+        for (sum, row) in few.iter_mut().zip(rows) {
+            *sum = self.sum(row, base, add);
         }
     }
 }
@@ -161,6 +177,10 @@ mod tests {
         }
     }
 
+    fn as_it_is(position: u32) -> Slot {
+        Slot { position, single: false, nan: f64::NAN, near: -1.0, zero: 0.0, far: None }
+    }
+
     #[test]
     fn all_splits_at_once_end_where_walks_do() {
         let mut draw = Draw(0x9e37_79b9_7f4a_7c15);
@@ -174,23 +194,21 @@ mod tests {
                     draw.tree(leaves, slots)
                 })
                 .collect();
-            let Some(mut vectors) = Vectors::new(&trees) else {
+            let from: Vec<Slot> = (0..slots).map(as_it_is).collect();
+            let Some(mut vectors) = Vectors::new(&trees, &from) else {
                 refused += 1;
                 continue;
             };
             fitted += 1;
-            let width = 1 + slots as usize;
+            let width = slots as usize;
             let count = 1 + usize::try_from(draw.below(rows::ROWS as u64)).unwrap();
-            let cells = (0..count * width).map(|cell| match cell % width {
-                0 => 0.0,
-                _ if draw.below(10) == 0 => f64::NAN,
-                _ => draw.number(),
-            });
+            let cells = (0..count * width).map(|_| if draw.below(10) == 0 { f64::NAN } else { draw.number() });
             let cells: Vec<f64> = cells.collect();
             let mut walk = Walk::new(&trees);
             let sums = vectors.rows.sum(&vectors.columns, &cells, width, 0.0, |sum, leaf| sum + leaf);
-            for (slots, sum) in cells.chunks_exact(width).zip(sums) {
-                let expected = walk.leaves(slots).iter().fold(0.0, |sum, leaf| sum + leaf);
+            for (row, sum) in cells.chunks_exact(width).zip(sums) {
+                let slots: Vec<f64> = core::iter::once(0.0).chain(row.iter().copied()).collect();
+                let expected = walk.leaves(&slots).iter().fold(0.0, |sum, leaf| sum + leaf);
                 assert_eq!(sum.to_bits(), expected.to_bits(), "round {round}");
             }
         }
