@@ -58,7 +58,8 @@ test("the server's entry verifies a verdict, with exactly one module", () => {
 });
 
 for (const [engine, started, modules] of [
-  ["wasm", { engine: "wasm" }, (name) => [`prescreen_${name}_bg.wasm`]],
+  ["wasm", { engine: "wasm" }, (name) => [`prescreen_${name}${name === "models" ? "_simd" : ""}_bg.wasm`]],
+  ["first", { engine: "wasm" }, (name) => [`prescreen_${name}_bg.wasm`]],
   ["js", { engine: "js", blocked: "no-webassembly" }, () => []],
 ]) {
   test(`the entry for fields checks published examples, as ${engine}`, () => {

@@ -1,4 +1,5 @@
-// Imported first. Called with `js`, a script runs where there is no WebAssembly.
+// Imported first. Called with `js`, a script runs where there is no WebAssembly; with `first`, where WebAssembly is that of
+// 2017 and finds every later instruction invalid.
 import { createServer } from "node:http";
 
 if (process.argv[2] === "js") {
@@ -10,3 +11,5 @@ if (process.argv[2] === "js") {
   server.close();
   delete globalThis.WebAssembly;
 }
+
+if (process.argv[2] === "first") WebAssembly.validate = () => false;
