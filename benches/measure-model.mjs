@@ -9,9 +9,9 @@ const WARM_MS = 400;
 // Sums in 32 bits end this near to those in 64.
 const SINGLE = 1e-4;
 
-/** Checks every answer, then gives microseconds a row. `runtime` is onnxruntime-web, or undefined. */
-export async function measureModel(models, { bytes, text, rows, raw }, runtime) {
-  await models.init();
+/** Checks every answer, then gives microseconds a row. `runtime` is onnxruntime-web, or undefined; `module` another file of prescreen's. */
+export async function measureModel(models, { bytes, text, rows, raw, module }, runtime) {
+  await models.init(module === undefined ? {} : { module });
   const model = models.unwrap(models.loadModel(bytes));
   const width = model.features.length;
   const values = Float64Array.from(rows);

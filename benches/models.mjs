@@ -8,6 +8,8 @@ import { gzipSync } from "node:zlib";
 import { measureModel } from "./measure-model.mjs";
 
 const LIGHTGBM = "lightgbm==4.7.0";
+/** The module's file for engines without vectors. */
+const FIRST = "prescreen_models_bg.wasm";
 
 /** Prints the table. `inPage` runs a function in Chromium with its argument. */
 export async function benchModels(root, native, inPage) {
@@ -15,16 +17,22 @@ export async function benchModels(root, native, inPage) {
   const { rows, raw } = JSON.parse(await readFile(file("model.json"), "utf8"));
   const work = { bytes: new Uint8Array(await readFile(file("model.psm"))), text: await readFile(file("model.txt"), "utf8"), rows, raw };
   const here = await measureModel(await import("../pkg/dist/models.js"), work, await import("onnxruntime-web"));
-  const there = await inPage(async () => {
+  const hereFirst = await measureModel(await import("../pkg/dist/models.js?first"), { ...work, module: await readFile(join(root, "pkg/dist", FIRST)) });
+  const [there, thereFirst] = await inPage(async () => {
     const get = async (path) => fetch(path);
-    const [{ measureModel }, models, { rows, raw }, text, bytes] = await Promise.all([
+    const [{ measureModel }, models, first, { rows, raw }, text, bytes] = await Promise.all([
       import("/benches/measure-model.mjs"),
       import("/pkg/dist/models.js"),
+      import("/pkg/dist/models.js?first"),
       get("/target/bench/model.json").then((answer) => answer.json()),
       get("/target/bench/model.txt").then((answer) => answer.text()),
       get("/target/bench/model.psm").then((answer) => answer.arrayBuffer()),
     ]);
-    return measureModel(models, { bytes: new Uint8Array(bytes), text, rows, raw }, await import("/benches/node_modules/onnxruntime-web/dist/ort.wasm.min.mjs"));
+    const work = { bytes: new Uint8Array(bytes), text, rows, raw };
+    return [
+      await measureModel(models, work, await import("/benches/node_modules/onnxruntime-web/dist/ort.wasm.min.mjs")),
+      await measureModel(first, { ...work, module: "/pkg/dist/prescreen_models_bg.wasm" }),
+    ];
   });
   const lightgbm = own(root);
 
@@ -37,6 +45,8 @@ export async function benchModels(root, native, inPage) {
     row("prescreen, native", native.one_us, native.batch_us),
     row("prescreen, Node", here.one, here.batch),
     row("prescreen, Chromium", there.one, there.batch),
+    row("prescreen without vectors, Node", hereFirst.one, hereFirst.batch),
+    row("prescreen without vectors, Chromium", thereFirst.one, thereFirst.batch),
     row("plain JavaScript, Node", here.plain),
     row("plain JavaScript, Chromium", there.plain),
     row("onnxruntime-web, Node", here.onnx, here.onnxBatch),
@@ -50,7 +60,7 @@ export async function benchModels(root, native, inPage) {
   const sizes = await Promise.all(loaded.map((name) => size(join(runtime, name))));
   console.table([
     { what: "prescreen's module for models, with vectors, gzip -9, bytes", value: await size(join(root, "pkg/dist/prescreen_models_simd_bg.wasm")) },
-    { what: "the same for engines without vectors, gzip -9, bytes", value: await size(join(root, "pkg/dist/prescreen_models_bg.wasm")) },
+    { what: "the same for engines without vectors, gzip -9, bytes", value: await size(join(root, "pkg/dist", FIRST)) },
     { what: "onnxruntime-web's smallest build with trees, gzip -9, bytes", value: sizes.reduce((sum, one) => sum + one, 0) },
     { what: "the model in prescreen's form, bytes", value: (await stat(file("model.psm"))).size },
     { what: "the model as LightGBM text, bytes", value: (await stat(file("model.txt"))).size },
