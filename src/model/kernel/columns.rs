@@ -15,7 +15,7 @@ use crate::vectors::{Sixteen, below, sixteen};
 const MAX_COLUMNS: usize = 64;
 const MAX_THRESHOLDS: usize = 255;
 
-/// Stands for a rank, as a signed byte: vectors of 128 bits compare no others.
+/// With this bit turned over, ranks sort as signed bytes: vectors of 128 bits compare no others at once.
 const SIGN: u8 = 0x80;
 
 /// Thresholds of one slot.

@@ -5,7 +5,8 @@
 //! this loop fast. It must never know what a slot means.
 //!
 //! Two ways: a walk from node to node, and all splits at once in vectors of 128 bits, where the machine has them and
-//! the trees are small enough for it to win. Both end at the same leaves.
+//! the trees are small enough for it to win. Both end at the same leaves. On 200 trees of 31 leaves in WebAssembly the
+//! second takes about half the time of the first for one row and a quarter in a batch: `make bench` shows both.
 
 #[cfg(target_feature = "simd128")]
 mod abreast;

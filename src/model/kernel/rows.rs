@@ -1,4 +1,4 @@
-//! Sixty-four rows side by side, a byte each: every split of a tree is asked of all of them.
+//! A block of rows side by side, a byte each: every split of a tree is asked of all of them.
 //!
 //! Takes trees as [`Ordered`] lists and rows of numbers, gives sums in tree order.
 
@@ -6,8 +6,8 @@ use crate::columns::Columns;
 use crate::order::{Ordered, Split};
 use crate::vectors::{BLOCK, Bytes, Question, ask, bytes, lanes};
 
-/// Rows side by side.
-pub(crate) const ROWS: usize = 128;
+/// Rows of a block.
+pub(crate) const ROWS: usize = 16 * BLOCK;
 
 #[derive(Debug)]
 struct Tree {

@@ -3,7 +3,7 @@
 //! In WebAssembly by the instructions' names: the browser's module is optimised as a whole for size, which makes no
 //! vectors of loops. Elsewhere the compiler does.
 
-/// Vectors of sixteen bytes that are asked together.
+/// Vectors of sixteen bytes that are asked together: measured with 2 to 8.
 pub(crate) const BLOCK: usize = 8;
 
 /// What a split asks of a row's rank and of the first leaf not lost so far.
