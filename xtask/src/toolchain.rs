@@ -28,6 +28,9 @@ fn flags(instructions: Instructions) -> String {
 /// Stands between two flags.
 const FLAG: char = '\x1f';
 
+const PURPOSE: &str = "compiling to WebAssembly (or `rustup target add wasm32-unknown-unknown`)";
+
+const DEBIAN_LINKER: &str = "/usr/bin/rust-lld";
 const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 const DEBIAN_CARGO: &str = "/usr/bin/cargo";
 
@@ -51,7 +54,9 @@ impl WasmCompiler {
         if !debian && usual_has_target() {
             return Ok(Self::Usual);
         }
-        if let Some(sysroot) = built_sysroot() {
+        if debian_compiler_is_complete()
+            && let Some(sysroot) = built_sysroot()
+        {
             return Ok(Self::Debian { sysroot });
         }
         if !debian && which("rustup").is_some() {
@@ -62,10 +67,10 @@ impl WasmCompiler {
             step("rustup cannot fetch it here: using Debian's compiler instead");
         }
         if !debian_compiler_is_complete() {
-            apt::install(
-                &["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm"],
-                "compiling to WebAssembly (or `rustup target add wasm32-unknown-unknown`)",
-            )?;
+            apt::install(&["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm"], PURPOSE)?;
+        }
+        if let Some(linker) = missing_linker() {
+            apt::install(&[&linker], PURPOSE)?;
         }
         Ok(Self::Debian { sysroot: build_sysroot()? })
     }
@@ -106,8 +111,14 @@ fn usual_has_target() -> bool {
 }
 
 fn debian_compiler_is_complete() -> bool {
-    [DEBIAN_RUSTC, DEBIAN_CARGO, "/usr/bin/rust-lld"].iter().all(|program| Path::new(program).exists())
+    [DEBIAN_RUSTC, DEBIAN_CARGO, DEBIAN_LINKER].iter().all(|program| Path::new(program).exists())
         && standard_library_source().is_some()
+}
+
+/// The package of the linker that Debian's compiler points at and does not always bring: named like its program.
+fn missing_linker() -> Option<String> {
+    let program = fs::read_link(DEBIAN_LINKER).ok().filter(|_| !Path::new(DEBIAN_LINKER).exists())?;
+    Some(program.file_name()?.to_string_lossy().into_owned())
 }
 
 fn standard_library_source() -> Option<PathBuf> {
