@@ -7,6 +7,9 @@ use prescreen_walk::{BLOCK, Step, Trees};
 use super::forest::{Arithmetic, Forest, Node, Tree};
 use super::slots::{Sets, Slots};
 
+/// Numbers of widened rows that are kept at once (8 MB): a model may have half a million sets.
+const MAX_WIDE: usize = 1 << 20;
+
 /// Trees, and what they ask of a row beside its values.
 #[derive(Debug, Default)]
 pub(super) struct Walk {
@@ -41,10 +44,12 @@ impl Walk {
     pub(super) fn raw_rows(&mut self, arithmetic: Arithmetic, rows: &[f64], values: usize, raw: &mut Vec<f64>) {
         let mut wide = core::mem::take(&mut self.wide);
         let width = values.saturating_add(self.sets.len());
+        let mut at_once = BLOCK;
         if self.sets.len() > 0 {
-            wide.resize(width.saturating_mul(BLOCK), 0.0);
+            at_once = MAX_WIDE.checked_div(width).unwrap_or_default().clamp(1, BLOCK);
+            wide.resize(width.saturating_mul(at_once), 0.0);
         }
-        for block in rows.chunks(values.saturating_mul(BLOCK)) {
+        for block in rows.chunks(values.saturating_mul(at_once)) {
             let count = block.chunks_exact(values).len();
             let rows = self.widened(arithmetic, block, values, &mut wide);
             match arithmetic {

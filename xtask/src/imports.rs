@@ -2,7 +2,8 @@
 //!
 //! `pkg/imports.json` shows each function that the glue lends to the module, as JavaScript, with
 //! the reason it is needed: a reader sees there all that the module is able to do to a page. One
-//! that nobody argued for fails the build, and so does a reason for one that is gone.
+//! that nobody argued for fails the build, and so does a reason for one that is gone,
+//! unless the list says that only some compilers leave it (`sometimes`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -51,7 +52,6 @@ pub fn check(name: &str, path: &Path, glue: &str) -> Result<()> {
     }
     for entry in allowed {
         let (import, does) = (word(entry, "import"), word(entry, "does"));
-        // What one compiler leaves in the module, another may find unused.
         let sometimes = entry["sometimes"] == json!(true);
         if !sometimes && !used.contains(&(import.as_str(), does.as_str())) {
             bail!("{LIST} allows {import}, {does:?}, which {name} no longer imports; remove it");

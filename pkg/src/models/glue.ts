@@ -1,7 +1,7 @@
 /** The module of teams' own models: its functions, and where its files lie. */
 export * as glue from "../../dist/prescreen_models.js";
 
-/** The file with vectors of 128 bits where the engine has them: the same functions and answers, several times as fast. */
+/** The file with vectors of 128 bits where the engine has them: the same functions and answers, two to four times as fast. */
 export const wasmFile = (): URL =>
   hasVectors() ? new URL("./prescreen_models_simd_bg.wasm", import.meta.url) : new URL("./prescreen_models_bg.wasm", import.meta.url);
 
