@@ -18,10 +18,11 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use prescreen::date::Instant as Seconds;
-use prescreen::verdict::es256::{self, ServerKey};
+use prescreen::terms::Digest;
 use prescreen::verdict::verify::Expected;
-use prescreen::verdict::{Claims, Commit, Digest, Opened, Seed, Signer, Ticket, Verdict, jws};
+use prescreen::verdict::{Claims, Commit, Opened, Seed, Signer, Ticket, Verdict, jws};
 use prescreen::{Case, Pack, Session};
+use prescreen_es256::{self as es256, ServerKey};
 use serde_json::{Value, json};
 
 const CASES: usize = 2_000;

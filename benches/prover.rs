@@ -75,10 +75,10 @@ fn main() {
 fn one(file: &str) {
     let pack = Pack::load_checked(&fs::read_to_string(file).unwrap()).unwrap();
     let start = Instant::now();
-    let claims = prescreen::prove::claims(&pack).len();
+    let claims = prescreen_prove::claims(&pack).len();
     println!("{}", json!({ "claims_ms": start.elapsed().as_secs_f64() * 1e3 }));
     let start = Instant::now();
-    let proof = prescreen::prove::prove(&pack);
+    let proof = prescreen_prove::prove(&pack);
     let all_ms = start.elapsed().as_secs_f64() * 1e3;
     assert_eq!(claims, proof.claims.len());
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();

@@ -4,56 +4,7 @@
 use serde::Serialize;
 
 use crate::id::Id;
-use crate::pack::reference::PackRef;
-use crate::session::{Purpose, Tier};
-use crate::words;
-
-/// What may happen next, from free to barred.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// Go on.
-    Proceed,
-    /// Go on after ordered steps.
-    ProceedAfter,
-    /// Stop for a while, protectively.
-    Pause,
-    /// Something needed is missing.
-    InsufficientEvidence,
-    /// A person decides.
-    Refer,
-    /// Not possible.
-    Refuse,
-}
-
-/// What signals led to, from free to a person's decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum FraudBand {
-    /// Nothing spoke against it; it does not say that anything was looked at.
-    Clear,
-    /// The person confirms in a further step who they are.
-    StepUp,
-    /// Stop for a while, protectively; it tells an onlooker nothing.
-    Pause,
-    /// A person decides.
-    Refer,
-}
-
-impl FraudBand {
-    /// What the band leads to by itself. Signals alone never refuse.
-    #[must_use]
-    pub fn outcome(self) -> Outcome {
-        match self {
-            Self::Clear => Outcome::Proceed,
-            Self::StepUp => Outcome::ProceedAfter,
-            Self::Pause => Outcome::Pause,
-            Self::Refer => Outcome::Refer,
-        }
-    }
-}
+use crate::terms::{FraudBand, Outcome, PackRef, Purpose, Tier};
 
 /// The result of screening one case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -162,12 +113,4 @@ pub enum Met {
     Unmet,
     /// There is not enough evidence at the gate's tier.
     Unknown,
-}
-
-words! {
-    Outcome {
-        Proceed = "proceed", ProceedAfter = "proceed_after", Pause = "pause",
-        InsufficientEvidence = "insufficient_evidence", Refer = "refer", Refuse = "refuse"
-    }
-    FraudBand { Clear = "clear", StepUp = "step_up", Pause = "pause", Refer = "refer" }
 }

@@ -3,9 +3,9 @@
 //! Takes the JSON that the tab holds, gives values that only this crate can read. A case cannot be
 //! serialised, prints no value, and its errors repeat nothing of it.
 
-use crate::fraud::Signals;
 use crate::id::Id;
 use crate::json::{self, Entries, Json, Names};
+use crate::terms::Signals;
 use crate::{Error, documents};
 use core::fmt;
 

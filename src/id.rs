@@ -22,8 +22,9 @@ impl Id {
         Ok(())
     }
 
-    /// A name put together from ids and fixed words, which need no second look.
-    pub(crate) fn of_parts(text: &str) -> Self {
+    /// A name put together from ids and fixed words, which need no second look; never from what was read.
+    #[must_use]
+    pub fn of_parts(text: &str) -> Self {
         Self(text.into())
     }
 

@@ -17,12 +17,11 @@
 //! | [`facts`] | session and case together: every field's value and its evidence |
 //! | [`profile`] | answers to investor class, contradictions |
 //! | [`product`] | class, facts and product sheet to a decision |
-//! | [`fraud`] | identity numbers, behaviour, automation, to a fraud band |
-//! | [`model`] | models that teams bring: scorecards, logistic regressions, tree ensembles |
+//! | [`fraud`] | behaviour and automation, to a fraud band |
 //! | [`assessment`] | results and reasons |
-//! | [`prove`] | what holds for all applicants, with a counterexample where it does not |
 //! | [`verdict`] | commit, minimise, seal, verify, record |
-//! | [`json`], [`date`], [`id`], [`error`] | the small words that all rooms use |
+//! | [`terms`] | digests, outcomes, purposes, tiers, signals: the small words that all rooms use |
+//! | [`json`], [`date`], [`id`], [`error`] | strict documents, days, names, what can be wrong |
 //!
 //! The core is pure: no clock, randomness, network or file. Time, nonces, salts and keys are inputs,
 //! and the same pack, session and case give the same [`Assessment`] bit for bit on every host.
@@ -36,16 +35,12 @@ pub mod facts;
 pub mod fraud;
 pub mod id;
 pub mod json;
-pub mod model;
 pub mod pack;
 pub mod product;
 pub mod profile;
-pub mod prove;
 pub mod session;
+pub mod terms;
 pub mod verdict;
-
-#[cfg(feature = "boundary")]
-mod wasm;
 
 mod screen;
 mod shadow;

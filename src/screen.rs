@@ -1,6 +1,6 @@
 //! The one way through the core: pack, session and case to an assessment.
 
-use crate::assessment::{Assessment, Outcome, Part, Reason};
+use crate::assessment::{Assessment, Part, Reason};
 use crate::case::Case;
 use crate::facts::Known;
 use crate::fraud::{self, Judgement};
@@ -9,7 +9,9 @@ use crate::pack::Pack;
 use crate::pack::schema::Fact;
 use crate::product::{Decision, Doubt};
 use crate::profile::Profile;
-use crate::session::{ProfileOnFile, Purpose, Session, Tier};
+use crate::session::{ProfileOnFile, Session};
+use crate::terms::Outcome;
+use crate::terms::{Purpose, Tier};
 use crate::{Code, Error};
 
 /// Screens one case.

@@ -5,42 +5,13 @@
 use serde::Serialize;
 
 use crate::date::{Date, Instant};
+use crate::documents;
 use crate::id::Id;
 use crate::json::{self, Entries, Json, Read, Reader};
-use crate::pack::reference::PackRef;
-use crate::{documents, words};
+use crate::terms::{PackRef, Purpose};
 
 /// Largest session document, in bytes.
 pub const MAX_SESSION_BYTES: usize = 64 * 1024;
-
-/// What the investor is here for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Purpose {
-    /// First assessment, with the opening of an account.
-    AccountOpening,
-    /// A new assessment of a known investor.
-    Assessment,
-    /// Buying the session's product.
-    Purchase,
-}
-
-/// How well a fact is evidenced, from weak to strong. Made by the code that reads the fact, never
-/// by a field of a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Tier {
-    /// Typed in.
-    Declared,
-    /// Read from a file.
-    Parsed,
-    /// The file's own balances or totals hold.
-    Consistent,
-    /// Came with the session.
-    Attested,
-}
 
 /// A session as the server issues it and the browser claims it.
 #[derive(Debug, Clone, Serialize)]
@@ -144,11 +115,6 @@ documents! {
     }
     ProductSheet { id, name, issuer_grade, seller_grade, kind = "type", term; [tags] }
     ProfileOnFile { class, assessed_on, valid_until, pack }
-}
-
-words! {
-    Purpose { AccountOpening = "account_opening", Assessment = "assessment", Purchase = "purchase" }
-    Tier { Declared = "declared", Parsed = "parsed", Consistent = "consistent", Attested = "attested" }
 }
 
 impl core::fmt::Debug for FactValue {

@@ -5,15 +5,15 @@
 
 use serde::Serialize;
 
-use crate::assessment::Outcome;
 use crate::case::Case;
 use crate::facts::Known;
 use crate::id::Id;
 use crate::pack::Pack;
-use crate::pack::reference::PackRef;
 use crate::pack::schema::{Disclosure, ShadowClasses};
 use crate::profile::Profile;
 use crate::session::Session;
+use crate::terms::Outcome;
+use crate::terms::PackRef;
 use crate::{Error, documents};
 
 // INVARIANT: made only by [`shadow`] and by reading a signed one; the class is one of the pack's own.

@@ -12,12 +12,13 @@ mod support;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use prescreen::assessment::{Assessment, Met, Outcome, Part};
+use prescreen::assessment::{Assessment, Met, Part};
 use prescreen::condition::Truth;
 use prescreen::facts::Known;
 use prescreen::id::Id;
 use prescreen::product::{floor, grade};
-use prescreen::session::Tier;
+use prescreen::terms::Outcome;
+use prescreen::terms::Tier;
 use prescreen::{Case, Pack, Session};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;

@@ -12,12 +12,12 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
-use prescreen::assessment::Outcome;
 use prescreen::facts::Known;
 use prescreen::id::Id;
 use prescreen::pack::schema::{ItemKind, Pick};
 use prescreen::product::floor;
 use prescreen::profile::arithmetic;
+use prescreen::terms::Outcome;
 use prescreen::{Case, Pack, Session, readiness};
 use serde_json::{Map, Value, json};
 use support::{Fill, Random, answer, answers, load, merge, pack_paths, read_json, root, screen, session};

@@ -7,8 +7,8 @@ use std::fs;
 use std::hint::black_box;
 
 use ndarray::ArrayView2;
-use prescreen::model::Scorer;
-use prescreen::model::convert::convert;
+use prescreen_model::Scorer;
+use prescreen_model::convert::convert;
 use serde_json::{Value, json};
 
 const TREES: usize = 200;

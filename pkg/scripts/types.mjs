@@ -20,7 +20,7 @@ const named = (schema, name) => ({
 export const generateTypes = async () => {
   const binary = commandLine();
   if (binary) execFileSync(binary, ["schema", "--out", SCHEMAS], { stdio: "ignore" });
-  else if (!existsSync(SCHEMAS)) throw new Error("the schemas are missing; build the command line first: cargo build --release --features cli");
+  else if (!existsSync(SCHEMAS)) throw new Error("the schemas are missing; build the command line first: cargo build --release");
   mkdirSync(OUT, { recursive: true });
   for (const file of readdirSync(SCHEMAS)) {
     const name = file.replace(".schema.json", "");

@@ -150,7 +150,8 @@ fn fold(parts: &[Node], facts: &impl Facts, neutral: Truth, combine: fn(Truth, T
 
 impl Test {
     /// Whether a value of the field's type passes.
-    pub(crate) fn eval(&self, value: Value) -> Truth {
+    #[must_use]
+    pub fn eval(&self, value: Value) -> Truth {
         match (self, value) {
             (Self::OneOf(options), Value::Choice(position)) => (options & bit(position.into()) != 0).into(),
             (Self::Is(wanted), Value::Boolean(value)) => (*wanted == value).into(),

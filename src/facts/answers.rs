@@ -7,7 +7,7 @@ use crate::json::Json;
 use crate::pack::Pack;
 use crate::pack::compile::{ItemTable, bit};
 use crate::pack::schema::{Item, ItemKind};
-use crate::session::Tier;
+use crate::terms::Tier;
 use crate::{Code, Error};
 
 use super::{Evidence, Known};

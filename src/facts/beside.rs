@@ -6,7 +6,8 @@
 use crate::case::Case;
 use crate::pack::Pack;
 use crate::pack::schema::{Fact, Provider};
-use crate::session::{Session, Tier};
+use crate::session::Session;
+use crate::terms::Tier;
 
 use super::answers::asked;
 use super::{Evidence, Known, find, values};

@@ -4,7 +4,7 @@ use crate::condition::{Facts, Value};
 use crate::date::Date;
 use crate::pack::Pack;
 use crate::pack::compile::Derivation;
-use crate::session::Tier;
+use crate::terms::Tier;
 
 use super::{Evidence, Known};
 

@@ -14,7 +14,8 @@ use crate::date::Date;
 use crate::pack::Pack;
 use crate::pack::fields::ProductField;
 use crate::pack::schema::Provider;
-use crate::session::{Session, Tier};
+use crate::session::Session;
+use crate::terms::Tier;
 use crate::{Code, Error};
 
 /// A value with its evidence.

@@ -1,17 +1,17 @@
 //! The pack's weights, applied to one session.
 
-use crate::assessment::{FraudBand, Part, Reason};
+use crate::assessment::{Part, Reason};
 use crate::case::Case;
 use crate::condition::Truth;
 use crate::facts::Known;
 use crate::id::Id;
 use crate::pack::Pack;
+use crate::pack::compile::{Source, independent};
 use crate::pack::schema::{Concern, Fraud, FraudThreshold};
 use crate::session::Session;
+use crate::terms::FraudBand;
 
-use super::fields::Seen;
-use super::models::{Source, independent};
-use super::signals::Family;
+use super::seen::Seen;
 
 /// What the signals led to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,23 +86,5 @@ impl Judgement {
         }
         first.flow = first.flow.or(then.flow);
         first
-    }
-}
-
-impl Source {
-    /// Whether it can hold where no signal is known: what the firm knows, and a model of that.
-    fn speaks_without_signals(self) -> bool {
-        match self {
-            Self::Family(family) => family == Family::Record,
-            Self::Model { families, .. } => families == Family::Record.bit(),
-        }
-    }
-}
-
-impl FraudThreshold {
-    /// Whose weights it adds up: a pause is for a person under influence, all else for the application.
-    #[must_use]
-    pub fn concern(&self) -> Concern {
-        if self.band == FraudBand::Pause { Concern::Influence } else { Concern::Application }
     }
 }

@@ -46,7 +46,7 @@ impl Pack {
             ("title".into(), Json::Text(title.clone())),
             ("version".into(), Json::Int(document.version.into())),
         ]);
-        let hash = crate::verdict::base64url::encode(&Sha256::digest(hashed.canonical().as_bytes()));
+        let hash = crate::terms::base64url::encode(&Sha256::digest(hashed.canonical().as_bytes()));
         Some(FilledDocument { title, body, hash })
     }
 }

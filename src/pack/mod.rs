@@ -9,8 +9,6 @@ pub mod fields;
 pub mod filled;
 pub mod limits;
 pub mod lint;
-mod read;
-pub mod reference;
 pub mod schema;
 
 use sha2::{Digest, Sha256};
@@ -18,11 +16,10 @@ use sha2::{Digest, Sha256};
 use crate::Error;
 use crate::id::Id;
 use crate::json::{self, Json};
-use crate::verdict::base64url;
+use crate::terms::{PackRef, base64url};
 
 use check::Findings;
 use compile::Compiled;
-use reference::PackRef;
 use schema::{
     Attempts, Contradiction, Dimension, Flow, FraudModel, FraudRule, FraudThreshold, Item, Severity, Validity,
 };

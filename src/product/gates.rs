@@ -1,12 +1,13 @@
 //! Access conditions by product tag.
 
-use crate::assessment::{GateState, Met, Outcome, Part};
+use crate::assessment::{GateState, Met, Part};
 use crate::condition::Truth;
 use crate::facts::Known;
 use crate::pack::Pack;
 use crate::pack::schema::Gate;
 use crate::profile::missing_in;
-use crate::session::Tier;
+use crate::terms::Outcome;
+use crate::terms::Tier;
 
 use super::{Decision, Doubt};
 

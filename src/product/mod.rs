@@ -7,11 +7,13 @@ mod gates;
 mod rules;
 mod sheet;
 
-use crate::assessment::{GateState, Outcome, Part, Reason};
+use crate::assessment::{GateState, Part, Reason};
 use crate::facts::Known;
 use crate::id::Id;
 use crate::pack::Pack;
-use crate::session::{Purpose, Session, Tier};
+use crate::session::Session;
+use crate::terms::Outcome;
+use crate::terms::{Purpose, Tier};
 use crate::{Code, Error};
 
 pub use sheet::grade;

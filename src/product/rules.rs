@@ -1,13 +1,14 @@
 //! Rules that restrict: on true, and on unknown.
 
-use crate::assessment::{Outcome, Part};
+use crate::assessment::Part;
 use crate::condition::Truth;
 use crate::facts::Known;
 use crate::pack::Pack;
 use crate::pack::compile::Clauses;
 use crate::pack::schema::Rule;
 use crate::profile::missing_in;
-use crate::session::{Purpose, Tier};
+use crate::terms::Outcome;
+use crate::terms::{Purpose, Tier};
 
 use super::{Decision, Doubt};
 

@@ -6,7 +6,8 @@ use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::compile::{FitTable, bit, bits, position};
 use crate::pack::fields::ProductField;
-use crate::session::{ProductSheet, Tier};
+use crate::session::ProductSheet;
+use crate::terms::Tier;
 use crate::{Code, Error};
 
 impl Known {

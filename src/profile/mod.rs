@@ -6,7 +6,7 @@
 pub mod arithmetic;
 mod score;
 
-use crate::assessment::{DimensionClass, Outcome, Part, Reason};
+use crate::assessment::{DimensionClass, Part, Reason};
 use crate::condition::{Condition, Truth};
 use crate::facts::Known;
 use crate::id::Id;
@@ -14,6 +14,7 @@ use crate::pack::Pack;
 use crate::pack::compile::{Derivation, Measure};
 use crate::pack::fields::ProductField;
 use crate::pack::schema::{Contradiction, Severity};
+use crate::terms::Outcome;
 
 pub use arithmetic::{Arithmetic, arithmetic};
 

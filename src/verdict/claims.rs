@@ -4,20 +4,22 @@
 //! or the session already holds, a time, a digest or a value that the server issued. Nothing here
 //! can hold an answer.
 
-use crate::assessment::{Assessment, FraudBand, Outcome};
+use crate::assessment::Assessment;
 use crate::date::Instant;
 use crate::id::Id;
 use crate::json::Json;
 use crate::pack::Pack;
-use crate::pack::reference::PackRef;
-use crate::session::{ProductSheet, Purpose, Session, Tier};
+use crate::session::{ProductSheet, Session};
+use crate::terms::PackRef;
+use crate::terms::{FraudBand, Outcome};
+use crate::terms::{Purpose, Tier};
 use crate::{Code, Error, Shadow, documents};
 
-use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Kind, Opened};
 use super::reasons;
 use super::ticket::Ticket;
 use super::write::{hash, ids, object, pack, seconds, text, text_or_null};
+use crate::terms::{Digest, Nonce};
 
 // INVARIANT: made only by [`Verdict::minimise`] and by reading a signed one; every id that
 // `minimise` puts in is the pack's or the session's own, looked up there.

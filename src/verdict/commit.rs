@@ -17,10 +17,10 @@ use crate::pack::{LeafKind, Pack};
 use crate::session::Session;
 use crate::{Code, Error, documents};
 
-use super::base64url;
-use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Kind};
 use super::write::{hash, object, text};
+use crate::terms::base64url;
+use crate::terms::{Digest, Nonce};
 
 /// The salt of one leaf.
 pub type Salt = [u8; 16];

@@ -6,11 +6,11 @@
 use crate::json::{self, Json, Read, Reader};
 use crate::{Code, Error};
 
-use super::base64url;
-use super::digest::Digest;
 use super::key::Signer;
 use super::signature::{self, Signature};
 use super::write::{hash, object, text};
+use crate::terms::Digest;
+use crate::terms::base64url;
 
 /// The suite of every object that is signed here: SHA-256, HMAC-SHA-256, ES256.
 pub const SUITE: &str = "prescreen-es256-1";

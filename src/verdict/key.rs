@@ -3,9 +3,9 @@
 use crate::json::{Json, Read, Reader};
 use crate::{Code, Error};
 
-use super::base64url;
-use super::digest::Digest;
 use super::write::{object, text};
+use crate::terms::Digest;
+use crate::terms::base64url;
 
 const COORDINATE: &str = "a coordinate is 32 bytes in base64url without padding";
 

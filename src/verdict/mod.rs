@@ -10,12 +10,9 @@
 //! ```
 
 mod arithmetic;
-pub mod base64url;
 pub mod claims;
 pub mod commit;
-pub mod digest;
-#[cfg(feature = "cli")]
-pub mod es256;
+
 pub mod jws;
 pub mod key;
 pub mod opening;
@@ -30,11 +27,10 @@ mod write;
 
 pub use claims::Verdict;
 pub use commit::{Commit, Seed};
-pub use digest::{Digest, Nonce};
 pub use jws::{Claims, Opened, seal};
 pub use key::{PublicKey, Signer};
 pub use opening::Opening;
-pub(crate) use reasons::disclosed;
+pub use reasons::disclosed;
 pub use receipt::Receipt;
 pub use record::Record;
 pub use step::{Confirmation, Progress, Taken};

@@ -4,12 +4,12 @@ use crate::json::{self, Json, Read, Reader};
 use crate::pack::Pack;
 use crate::{Code, Error, documents};
 
-use super::base64url;
 use super::claims::Verdict;
 use super::commit::{Committed, Context, LeafId, Salt, Tree, names, root_of};
-use super::digest::{Digest, Nonce};
 use super::record::MAX_RECORD_BYTES;
 use super::write::{hash, object, text};
+use crate::terms::base64url;
+use crate::terms::{Digest, Nonce};
 
 /// The format of an opening.
 const FORMAT: i64 = 1;

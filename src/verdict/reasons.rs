@@ -7,7 +7,8 @@ use crate::pack::check::texts::ENGINE_CODES;
 use crate::pack::schema::PackDocument;
 
 /// The codes of an assessment that the pack discloses.
-pub(crate) fn disclosed(document: &PackDocument, reasons: &[Reason]) -> Vec<Id> {
+#[must_use]
+pub fn disclosed(document: &PackDocument, reasons: &[Reason]) -> Vec<Id> {
     let disclosure = &document.disclosure;
     let deciding = reasons.iter().find(|reason| reason.deciding && disclosure.deciding_reason);
     let deciding = deciding.map(|reason| &reason.code).filter(|code| possible(document, code));

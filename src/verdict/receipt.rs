@@ -6,10 +6,10 @@ use crate::json::Json;
 use crate::{Code, Error, documents};
 
 use super::claims::Verdict;
-use super::digest::Digest;
 use super::jws::{Claims, Kind, Opened};
 use super::step::{Progress, Taken};
 use super::write::{hash, object, seconds, text, text_or_null};
+use crate::terms::Digest;
 
 /// The claims of a receipt.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,21 +8,21 @@ use crate::case::Case;
 use crate::id::Id;
 use crate::json::{self, Entries, Json};
 use crate::pack::Pack;
-use crate::pack::reference::PackRef;
 use crate::screen;
 use crate::session::Session;
+use crate::terms::PackRef;
 use crate::{Code, Error, documents};
 
 use super::arithmetic;
-use super::base64url;
 use super::claims::Verdict;
 use super::commit::{Commit, Committed, Context, LeafId, Seed, committed};
-use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Opened};
 use super::opening;
 use super::receipt::Receipt;
 use super::ticket::Ticket;
 use super::write::{object, pack as pack_json, text};
+use crate::terms::base64url;
+use crate::terms::{Digest, Nonce};
 
 /// Largest record, in bytes: a case, a session and four signed objects.
 pub const MAX_RECORD_BYTES: usize = 1024 * 1024;

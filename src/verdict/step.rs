@@ -10,9 +10,9 @@ use crate::session::Session;
 use crate::{Code, Error, documents};
 
 use super::claims::Verdict;
-use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Kind, Opened};
 use super::write::{hash, object, text};
+use crate::terms::{Digest, Nonce};
 
 const SECONDS_PER_HOUR: i64 = 3600;
 

@@ -6,9 +6,9 @@ use crate::json::Json;
 use crate::session::Session;
 use crate::{Code, Error, documents};
 
-use super::digest::{Digest, Nonce};
 use super::jws::{Claims, Kind, Opened};
 use super::write::{hash, object, seconds, text};
+use crate::terms::{Digest, Nonce};
 
 /// The claims of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,20 +4,21 @@
 //! tab computed honestly. The signature is `es256`'s to check, and that a verdict is taken only once
 //! is the server's.
 
-use crate::assessment::{FraudBand, Outcome};
 use crate::date::Instant;
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::schema::FraudThreshold;
 use crate::product;
-use crate::session::{Purpose, Session, Tier};
+use crate::session::Session;
+use crate::terms::{FraudBand, Outcome};
+use crate::terms::{Purpose, Tier};
 use crate::{Code, Error};
 
 use super::claims::{ProductRef, Verdict};
-use super::digest::Digest;
 use super::jws::Opened;
 use super::reasons;
 use super::ticket::Ticket;
+use crate::terms::Digest;
 
 /// How far a tab's time may run ahead of the server's, in seconds.
 pub const MAX_SECONDS_AHEAD: i64 = 60;

@@ -3,9 +3,9 @@
 use crate::date::Instant;
 use crate::id::Id;
 use crate::json::Json;
-use crate::pack::reference::PackRef;
+use crate::terms::PackRef;
 
-use super::base64url;
+use crate::terms::base64url;
 
 /// An object; the canonical form puts its keys in order.
 pub(super) fn object<const N: usize>(fields: [(&str, Json); N]) -> Json {

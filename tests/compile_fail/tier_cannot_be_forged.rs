@@ -1,6 +1,6 @@
 use prescreen::condition::Value;
 use prescreen::facts::Evidence;
-use prescreen::session::Tier;
+use prescreen::terms::Tier;
 
 fn main() {
     let _ = Evidence { value: Value::Boolean(true), tier: Tier::Attested };

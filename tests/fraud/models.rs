@@ -1,7 +1,7 @@
 //! A team's model as one signal of a pack: what it reads, when it counts, which models a pack may name.
 
-use prescreen::model::{Model, Scorer, basis_points, convert::convert, digest};
 use prescreen::{Case, Session, fraud};
+use prescreen_model::{Model, Scorer, basis_points, convert::convert, digest};
 use serde_json::{Map, Value, json};
 
 use crate::rules::{findings, pack};

@@ -1,8 +1,8 @@
 //! Telephone numbers and e-mail addresses.
 
 use prescreen::date::Date;
-use prescreen::fraud::identity::disposable::Disposable;
-use prescreen::fraud::identity::{Context, Finding, Kind, Note, Outcome, Part, check};
+use prescreen_identity::disposable::Disposable;
+use prescreen_identity::{Context, Finding, Kind, Note, Outcome, Part, check};
 
 use super::{DISPOSABLE, corrected, find, holds};
 

@@ -1,7 +1,7 @@
 //! A hundred thousand numbers of every scheme, whole, with one digit broken and with two neighbours swapped: each error
 //! is seen exactly when the scheme's theory says so.
 
-use prescreen::fraud::identity::{Kind, Outcome};
+use prescreen_identity::{Kind, Outcome};
 
 use super::find;
 use super::schemes::{Draw, SCHEMES, seven_three_one};

@@ -1,8 +1,8 @@
 //! Examples that the schemes' own publications give, or where they give none, that are known from elsewhere.
 
 use prescreen::date::Date;
-use prescreen::fraud::identity::counties::{Counties, InForce};
-use prescreen::fraud::identity::{Form, FormField, Kind, Note, Outcome, Part, Sex, check, disagreements};
+use prescreen_identity::counties::{Counties, InForce};
+use prescreen_identity::{Form, FormField, Kind, Note, Outcome, Part, Sex, check, disagreements};
 
 use super::{COUNTIES, context, corrected, find, form_only, holds};
 
@@ -67,8 +67,7 @@ fn a_county_is_wrong_only_when_it_was_given_up_before_birth() {
     let kind = Kind::MainlandIdentity;
     let known = find(kind, "11010519491231002X");
     assert_eq!(known.note, None);
-    let no_table =
-        check(kind, "11010519491231002X", &prescreen::fraud::identity::Context { table: &[], ..context(kind) });
+    let no_table = check(kind, "11010519491231002X", &prescreen_identity::Context { table: &[], ..context(kind) });
     assert_eq!((no_table.outcome, no_table.note), (Outcome::Valid, Some(Note::CountyNotChecked)));
     // 110199 was never listed; 110103 in 2015 was not any more.
     let unknown = find(kind, &with_check("11019919491231002"));

@@ -1,7 +1,7 @@
 //! Valid numbers drawn for every scheme, and which errors its theory says it cannot see: from weights, not from the
 //! code under test.
 
-use prescreen::fraud::identity::Kind;
+use prescreen_identity::Kind;
 
 use super::published::with_check;
 

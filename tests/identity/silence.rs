@@ -1,6 +1,6 @@
 //! Nothing of what was typed is in what comes out, and nothing that can be typed stops a check.
 
-use prescreen::fraud::identity::{Kind, MAX_CHARACTERS, Outcome, Part};
+use prescreen_identity::{Kind, MAX_CHARACTERS, Outcome, Part};
 
 use super::{find, schemes};
 

@@ -1,9 +1,7 @@
 //! Machine-readable zones: the specimens of ICAO Doc 9303 (parts 4 to 7, appendices).
 
 use prescreen::date::Date;
-use prescreen::fraud::identity::{
-    Context, Finding, Form, FormField, Kind, Outcome, Part, Place, Sex, check, disagreements,
-};
+use prescreen_identity::{Context, Finding, Form, FormField, Kind, Outcome, Part, Place, Sex, check, disagreements};
 
 const TD1: &str = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<";
 const TD2: &str = "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6";

@@ -1,8 +1,8 @@
 //! Which models may be loaded for fraud.
 
 use prescreen::Code;
-use prescreen::model::Model;
-use prescreen::model::convert::convert;
+use prescreen_model::Model;
+use prescreen_model::convert::convert;
 
 use super::folder;
 

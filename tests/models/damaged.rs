@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use prescreen::Code;
-use prescreen::model::convert::convert;
-use prescreen::model::{Model, Scorer};
+use prescreen_model::convert::convert;
+use prescreen_model::{Model, Scorer};
 
 use super::{folder, model_files};
 

@@ -10,13 +10,15 @@
 mod bound;
 mod damaged;
 mod plain;
+#[path = "../support/root.rs"]
+mod root;
 mod vectors;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The folder of vectors that the libraries wrote.
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/models")
+    root::root().join("tests/vectors/models")
 }
 
 /// The model files of that folder, by name.

@@ -1,7 +1,7 @@
 //! Scorecards and logistic regressions, by hand.
 
-use prescreen::model::convert::convert;
-use prescreen::model::{Model, Scorer, basis_points};
+use prescreen_model::convert::convert;
+use prescreen_model::{Model, Scorer, basis_points};
 
 /// The R package `scorecard`'s scale: 600 points at odds of 1 to 19, 50 points halve them.
 const CARD: &str = r#"{"scorecard": 1, "base": 500, "anchor_points": 600, "anchor_odds": 0.05263157894736842,

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use ndarray::Array2;
-use prescreen::model::convert::convert;
-use prescreen::model::forest::Arithmetic;
-use prescreen::model::{Form, Model, Scorer};
+use prescreen_model::convert::convert;
+use prescreen_model::forest::Arithmetic;
+use prescreen_model::{Form, Model, Scorer};
 use serde_json::Value;
 
 use super::model_files;

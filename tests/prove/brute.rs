@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use prescreen::assessment::Outcome;
 use prescreen::condition::{Condition, Truth};
 use prescreen::date::Date;
 use prescreen::facts::Known;
-use prescreen::session::{ProductSheet, ProfileOnFile, Purpose};
+use prescreen::session::{ProductSheet, ProfileOnFile};
+use prescreen::terms::Outcome;
+use prescreen::terms::Purpose;
 use prescreen::{Case, Pack, Session, screen};
 use serde_json::{Map, Value, json};
 

@@ -1,7 +1,7 @@
 //! Past its limits the prover says that it does not know, and just below them it knows.
 
 use prescreen::Pack;
-use prescreen::prove::{Proof, Verdict, prove};
+use prescreen_prove::{Proof, Verdict, prove};
 use serde_json::{Value, json};
 
 fn basis() -> Value {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use prescreen::Pack;
 use prescreen::pack::schema::Mark;
-use prescreen::prove::prove;
+use prescreen_prove::prove;
 use serde_json::{Value, json};
 
 use super::published::shipped;
@@ -113,7 +113,7 @@ fn a_second_way_of_counting_agrees_on_the_published_tables() {
         let json = banded(name);
         let proof = prove(&Pack::load_checked(&json.to_string()).unwrap());
         let all = classes(&json, &convolved(&json, None));
-        let told = |counts: &[prescreen::prove::ClassCount]| -> Vec<u128> {
+        let told = |counts: &[prescreen_prove::ClassCount]| -> Vec<u128> {
             counts.iter().filter(|one| one.class.is_some()).map(|one| one.combinations.0).collect()
         };
         assert_eq!(told(&proof.classes), all, "{name}");

@@ -6,11 +6,13 @@
 
 use std::collections::BTreeMap;
 
-use prescreen::assessment::{Met, Outcome};
+use prescreen::assessment::Met;
 use prescreen::pack::schema::Rule;
-use prescreen::prove::{Verdict, prove};
-use prescreen::session::{ProductSheet, Purpose};
+use prescreen::session::ProductSheet;
+use prescreen::terms::Outcome;
+use prescreen::terms::Purpose;
 use prescreen::{Case, Pack, Session, screen};
+use prescreen_prove::{Verdict, prove};
 use serde_json::{Map, Value, json};
 
 use super::brute;
@@ -156,7 +158,7 @@ fn expected<'p>(pack: &'p Pack, everybody: &Everybody) -> Vec<(&'static str, &'p
 /// What the person declares opens no gate of a better tier.
 fn never_below_its_tier(pack: &Pack, everybody: &Everybody) {
     for (n, gate) in pack.document().gates.iter().enumerate() {
-        if gate.tier > prescreen::session::Tier::Declared {
+        if gate.tier > prescreen::terms::Tier::Declared {
             let opened = |with: &Seen, without: &Seen| with.opens[n] != without.opens[n];
             assert!(!everybody.any_without("d", opened), "{}", gate.id);
         }

@@ -16,15 +16,17 @@ mod gated;
 mod people;
 mod published;
 mod random;
+#[path = "../support/root.rs"]
+mod root;
 
 use std::collections::BTreeMap;
 
 use brute::Everybody;
 use prescreen::Pack;
-use prescreen::assessment::Outcome;
 use prescreen::condition::Truth;
 use prescreen::pack::schema::Mark;
-use prescreen::prove::{Claim, Proof, Verdict, compare, prove, prove_briefly, prove_first};
+use prescreen::terms::Outcome;
+use prescreen_prove::{Claim, Proof, Verdict, compare, prove, prove_briefly, prove_first};
 use random::Draw;
 
 /// Packs that are drawn and tried.

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use prescreen::Pack;
-use prescreen::prove::{FieldLeakage, Leakage, Marginals, Proof, prove, prove_under};
+use prescreen_prove::{FieldLeakage, Leakage, Marginals, Proof, prove, prove_under};
 use serde_json::{Value, json};
 
 use super::brute::{self, Everybody};
@@ -75,7 +75,7 @@ fn a_listed_shadow_pack_adds_what_its_list_can_say() {
         let text = include_str!("../vectors/verdict/pack.json");
         let mut document: serde_json::Value = serde_json::from_str(text).unwrap();
         document["disclosure"]["shadow"] = serde_json::from_str(shadow).unwrap();
-        prescreen::prove::prove(&Pack::load(&document.to_string()).unwrap()).leakage.unwrap()
+        prescreen_prove::prove(&Pack::load(&document.to_string()).unwrap()).leakage.unwrap()
     };
     let none = load("[]");
     close(none.shadow_bits, 0.0);
@@ -154,7 +154,7 @@ fn on_purchases(pack: &Pack, everybody: &Everybody, leakage: &Leakage, shares: &
 
 #[test]
 fn marginals_that_do_not_fit_are_refused_with_their_place() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("packs/cn-bank.json");
+    let path = crate::root::root().join("packs/cn-bank.json");
     let pack = Pack::load(&std::fs::read_to_string(path).unwrap()).unwrap();
     let item = pack.document().items().next().unwrap();
     let (id, option) = (item.id.as_str(), item.options[0].id.as_str());

@@ -2,11 +2,11 @@
 
 use prescreen::Pack;
 use prescreen::pack::schema::Mark;
-use prescreen::prove::{Verdict, prove};
+use prescreen_prove::{Verdict, prove};
 use serde_json::{Value, json};
 
 pub fn shipped(name: &str) -> Value {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("packs").join(format!("{name}.json"));
+    let path = crate::root::root().join("packs").join(format!("{name}.json"));
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 

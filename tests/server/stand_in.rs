@@ -7,7 +7,7 @@ use crate::tab::{Key, Tab, text};
 
 /// A server with the shipped packs and the stand-in.
 fn start() -> (Home, Server) {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/packs/cn-securities.json");
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/cn-securities.json");
     let pack: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
     let home = Home::new(&[pack]).argument("--stand-in");
     let server = home.start();

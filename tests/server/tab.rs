@@ -169,7 +169,7 @@ pub fn text(json: &Value, name: &str) -> String {
 
 /// The claims of a signed object, unchecked.
 pub fn claims(jws: &str) -> Value {
-    let payload = prescreen::verdict::base64url::decode(jws.split('.').nth(1).unwrap()).unwrap();
+    let payload = prescreen::terms::base64url::decode(jws.split('.').nth(1).unwrap()).unwrap();
     serde_json::from_slice(&payload).unwrap()
 }
 

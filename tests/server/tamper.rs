@@ -114,7 +114,7 @@ fn keys_signatures_and_algorithms_are_the_sessions_own() {
 
     let honest = tab.verdict(&ticket);
     let (input, signature) = honest.rsplit_once('.').unwrap();
-    let mut twin = prescreen::verdict::base64url::decode(signature).unwrap();
+    let mut twin = prescreen::terms::base64url::decode(signature).unwrap();
     let other = negated(&twin[32..]);
     twin[32..].copy_from_slice(&other);
     send(&format!("{input}.{}", crate::tab::base64url(&twin))).refused(422, "signature");

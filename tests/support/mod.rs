@@ -2,17 +2,15 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod applicant;
+mod root;
+
+pub use root::root;
 
 use std::path::{Path, PathBuf};
 
 use prescreen::Pack;
 use prescreen::pack::schema::{Item, ItemKind};
 use serde_json::{Map, Value, json};
-
-/// The crate's root.
-pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
 
 /// A file as text.
 pub fn read(path: &Path) -> String {

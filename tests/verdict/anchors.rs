@@ -1,8 +1,10 @@
 //! Published values.
 
 use hmac::Mac;
+use prescreen::terms::Digest;
+use prescreen::terms::base64url;
+use prescreen::verdict::PublicKey;
 use prescreen::verdict::signature::{check, normalise};
-use prescreen::verdict::{Digest, PublicKey, base64url};
 
 /// RFC 9449 §4.1: the key of the example proof and its thumbprint in §6.1.
 #[test]

@@ -1,8 +1,9 @@
 //! From a case to the text that is signed: byte for byte what the vectors say.
 
 use prescreen::date::Instant;
+use prescreen::terms::Digest;
 use prescreen::verdict::commit::{Context, Tree, names, root_of};
-use prescreen::verdict::{Claims, Commit, Digest, Opened, Verdict};
+use prescreen::verdict::{Claims, Commit, Opened, Verdict};
 use prescreen::{screen, shadow};
 
 use super::vectors::{Vectors, text};
@@ -30,7 +31,7 @@ fn leaves_and_salts_are_those_of_the_vectors() {
         let salt = object.seed.salt(&id);
         let value = prescreen::json::Json::parse(&leaf["value"].to_string(), 1000).unwrap();
         assert_eq!(id.as_str(), text(leaf, "id"));
-        assert_eq!(prescreen::verdict::base64url::encode(&salt), text(leaf, "salt"));
+        assert_eq!(prescreen::terms::base64url::encode(&salt), text(leaf, "salt"));
         assert_eq!(context.leaf(&id, &value, &salt).to_string(), text(leaf, "leaf"));
     }
 }

@@ -1,9 +1,10 @@
 //! The person's record, and openings of single answers.
 
 use prescreen::json::Json;
+use prescreen::terms::Digest;
 use prescreen::verdict::commit::{Context, LeafId, Tree};
 use prescreen::verdict::record::Exchange;
-use prescreen::verdict::{Digest, Opening, Record};
+use prescreen::verdict::{Opening, Record};
 
 use super::vectors::{Vectors, assert_refused, reworded, text};
 

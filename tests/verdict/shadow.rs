@@ -214,16 +214,13 @@ fn a_server_refuses_a_shadow_that_its_packs_cannot_give() {
     // Another class of the shadow pack is possible, and changes nothing else: law 8.
     let lie = reworded(jws, &[(r#""class":"P1""#, r#""class":"P3""#)]);
     let claims = verify::verdict(&expected, &lie).unwrap().claims;
-    assert_eq!(
-        (claims.class().map(Id::as_str), claims.outcome()),
-        (Some("C2"), prescreen::assessment::Outcome::Proceed)
-    );
+    assert_eq!((claims.class().map(Id::as_str), claims.outcome()), (Some("C2"), prescreen::terms::Outcome::Proceed));
 }
 
 /// What a server whose pack is `pack` says of the vector with a shadow, reworded for that pack.
 fn under(vectors: &Vectors, pack: &Pack, words: &[(&str, &str)]) -> Result<(), (&'static str, String)> {
     let object = beside(vectors);
-    let hash_of = |jws: &str| prescreen::verdict::Digest::of(jws.as_bytes()).to_string();
+    let hash_of = |jws: &str| prescreen::terms::Digest::of(jws.as_bytes()).to_string();
     let (own, hash) = (&*vectors.pack.reference().hash, &*pack.reference().hash);
     let mut session = object.json["session"].clone();
     session["pack"]["hash"] = hash.into();

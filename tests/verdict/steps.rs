@@ -3,7 +3,8 @@
 use prescreen::date::Instant;
 use prescreen::id::Id;
 use prescreen::pack::schema::StepKind;
-use prescreen::verdict::{Confirmation, Digest, Opened, Progress, Receipt, Taken};
+use prescreen::terms::Digest;
+use prescreen::verdict::{Confirmation, Opened, Progress, Receipt, Taken};
 use serde_json::Value;
 
 use super::vectors::{Object, Vectors, assert_refused, text};

@@ -1,9 +1,11 @@
 //! The vectors of `tests/vectors/verdict`.
 
 use prescreen::date::Instant;
+use prescreen::terms::Digest;
+use prescreen::terms::base64url;
 use prescreen::verdict::jws::Compact;
 use prescreen::verdict::verify::Expected;
-use prescreen::verdict::{Digest, Opened, Seed, Ticket, Verdict, base64url, seal};
+use prescreen::verdict::{Opened, Seed, Ticket, Verdict, seal};
 use prescreen::{Case, Pack, Session};
 use serde_json::Value;
 

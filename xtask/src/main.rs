@@ -11,6 +11,7 @@ mod claims;
 mod fallback;
 mod fresh;
 mod glue;
+mod house;
 mod imports;
 mod instructions;
 mod lower;
@@ -42,6 +43,7 @@ cargo xtask COMMAND
   package      build pkg/ and pack it as an npm tarball into target/package
   site         www/dist
   format       format every Rust file
+  house        the floors: which room stands above which
   suites       the names that `test` takes
 ";
 
@@ -82,6 +84,7 @@ fn dispatch() -> Result<()> {
         "package" => site::pack(),
         "site" => site::build(),
         "format" => shell::run(shell::command("cargo", ["fmt", "--all"])),
+        "house" => house::print(),
         "suites" => {
             println!("{}", tests::NAMES.join(" "));
             Ok(())

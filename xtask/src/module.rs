@@ -21,38 +21,32 @@ pub const DIST: &str = "pkg/dist";
 struct Entry {
     /// Stem of every file made.
     name: &'static str,
-    /// The crate's feature that makes it.
-    feature: &'static str,
+    /// The crate that it is made of.
+    package: &'static str,
     /// Stem of a second file of the same module, with vectors, behind the same glue.
     vectors: Option<&'static str>,
 }
 
 const ENTRIES: [Entry; 4] = [
     // Loaded by investors.
-    Entry { name: "prescreen", feature: "wasm", vectors: None },
+    Entry { name: "prescreen", package: "prescreen-wasm-investor", vectors: None },
     // Loaded by the teams who write packs.
-    Entry { name: "prescreen_lab", feature: "lab", vectors: None },
+    Entry { name: "prescreen_lab", package: "prescreen-wasm-lab", vectors: None },
     // Loaded by forms with fields to check.
-    Entry { name: "prescreen_fields", feature: "fields", vectors: None },
+    Entry { name: "prescreen_fields", package: "prescreen-wasm-fields", vectors: None },
     // Loaded where a pack has a team's own model.
-    Entry { name: "prescreen_models", feature: "models", vectors: Some("prescreen_models_simd") },
+    Entry { name: "prescreen_models", package: "prescreen-wasm-models", vectors: Some("prescreen_models_simd") },
 ];
 
-/// Builds each module that the crate has, checks its imports, and reports its size.
+/// Builds each module, checks its imports, and reports its size.
 pub fn build_all() -> Result<()> {
     let compiler = WasmCompiler::find_or_make()?;
-    let manifest = fs::read_to_string("Cargo.toml")?;
-    ENTRIES.iter().filter(|entry| entry.exists(&manifest)).try_for_each(|entry| entry.build(&compiler))
+    ENTRIES.iter().try_for_each(|entry| entry.build(&compiler))
 }
 
 /// Compares the size of each module with its budget, or writes the budget.
 pub fn check_sizes(accept: bool) -> Result<()> {
-    let manifest = fs::read_to_string("Cargo.toml")?;
-    ENTRIES
-        .iter()
-        .filter(|entry| entry.exists(&manifest))
-        .flat_map(Entry::files)
-        .try_for_each(|file| size::check(file, &Size::of(&module_of(file))?, accept))
+    ENTRIES.iter().flat_map(Entry::files).try_for_each(|file| size::check(file, &Size::of(&module_of(file))?, accept))
 }
 
 /// Where a file of this stem lies.
@@ -61,11 +55,6 @@ fn module_of(stem: &str) -> PathBuf {
 }
 
 impl Entry {
-    fn exists(&self, manifest: &str) -> bool {
-        let declaration = format!("{} = [", self.feature);
-        manifest.lines().any(|line| line.starts_with(&declaration))
-    }
-
     /// Stems of the module's files.
     fn files(&self) -> impl Iterator<Item = &'static str> {
         [Some(self.name), self.vectors].into_iter().flatten()
@@ -123,14 +112,14 @@ impl Entry {
         imports::check(self.name, &module, glue)
     }
 
-    /// Cargo decides whether there is anything to do. Each file has a folder of its own: every feature set gives a
-    /// file of the same name, and in one folder they would be built in turns.
+    /// Cargo decides whether there is anything to do. Each file has a folder of its own, so that a feature that one
+    /// module turns on in a shared crate does not build the others in turns.
     fn compile(&self, stem: &str, instructions: Instructions, compiler: &WasmCompiler) -> Result<PathBuf> {
         let folder = compiler.target_dir().join(stem);
         let mut cargo = compiler.cargo("rustc", instructions, &folder);
-        cargo.args(["--quiet", "--lib", "--crate-type=cdylib", "--profile=wasm", "--features", self.feature]);
+        cargo.args(["--quiet", "--lib", "--crate-type=cdylib", "--profile=wasm", "--package", self.package]);
         shell::run(cargo)?;
-        let built = folder.join(TARGET).join("wasm/prescreen.wasm");
+        let built = folder.join(TARGET).join("wasm").join(format!("{}.wasm", self.package.replace('-', "_")));
         ensure!(built.exists(), "{} was not built", built.display());
         Ok(built)
     }

@@ -15,7 +15,7 @@ const BINARY: &str = "target/release/prescreen";
 /// `target/release/prescreen`; cargo decides whether there is anything to do.
 pub fn native() -> Result<()> {
     step("Compiling the command line and the server");
-    run_command(command("cargo", ["build", "--quiet", "--release", "--features", "cli", "--bin", "prescreen"]))
+    run_command(command("cargo", ["build", "--quiet", "--release", "--package", "prescreen-cli"]))
 }
 
 /// The package's JavaScript, beside the modules in `pkg/dist`.

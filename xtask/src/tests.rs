@@ -10,7 +10,7 @@ use crate::node::{self, npm};
 use crate::shell::{command, quiet, root, step};
 use crate::suite::Outcome;
 use crate::toolchain::WasmCompiler;
-use crate::{browser, module, shell};
+use crate::{browser, house, module, shell};
 
 /// Names of the suites.
 pub const NAMES: [&str; 16] = [
@@ -75,24 +75,16 @@ fn suite(name: &str) -> Result<Outcome> {
 }
 
 fn lint() -> Result<()> {
+    house::check()?;
     // Every module is linted natively: the same lines, and the usual toolchain has the linter.
     shell::run(command(
         "cargo",
-        [
-            "clippy",
-            "--quiet",
-            "--workspace",
-            "--all-targets",
-            "--features",
-            "cli,lab,fields,models",
-            "--",
-            "-Dwarnings",
-        ],
+        ["clippy", "--quiet", "--workspace", "--all-targets", "--all-features", "--", "-Dwarnings"],
     ))
 }
 
 fn documents() -> Result<()> {
-    let mut rustdoc = command("cargo", ["doc", "--quiet", "--no-deps", "--lib"]);
+    let mut rustdoc = command("cargo", ["doc", "--quiet", "--no-deps", "--lib", "--workspace", "--exclude", "xtask"]);
     rustdoc.env("RUSTDOCFLAGS", "-Dwarnings");
     quiet(rustdoc).map(drop)
 }
@@ -101,10 +93,7 @@ fn rust() -> Result<Outcome> {
     if shell::which("faketime").is_none() {
         crate::apt::install(&["faketime"], "the tests of the server's clock")?;
     }
-    let mut cargo = command(
-        "cargo",
-        ["test", "--package=prescreen", "--package=prescreen-walk", "--features=cli", "--no-fail-fast"],
-    );
+    let mut cargo = command("cargo", ["test", "--all-features", "--no-fail-fast"]);
     // The suite that compares the builds draws all of them.
     cargo.env("PRESCREEN_PARITY_CASES", "4000");
     Outcome::of_tests(cargo)
@@ -115,7 +104,7 @@ fn wasm(browser: Option<browser::Browser>) -> Result<Outcome> {
     let runner = std::env::current_exe()?;
     let compiler = WasmCompiler::find_or_make()?;
     let mut cargo = compiler.cargo("test", Instructions::First, compiler.target_dir());
-    cargo.args(["--features", "wasm", "--test", "wasm", "--config"]);
+    cargo.args(["--package", "prescreen", "--test", "wasm", "--config"]);
     cargo.arg(format!("target.wasm32-unknown-unknown.runner=[{:?},'test-runner']", runner.display().to_string()));
     if let Some(browser) = browser {
         cargo.env("WASM_BINDGEN_USE_BROWSER", "1");
@@ -140,7 +129,8 @@ fn npm_tests(folder: &str) -> Result<Outcome> {
 
 /// The same cases natively, in WebAssembly in Node and in Chromium, and in the JavaScript that replaces it.
 fn parity() -> Result<Outcome> {
-    let native = Outcome::of_tests(command("cargo", ["test", "--features", "cli", "--test", "parity"]))?;
+    let native =
+        Outcome::of_tests(command("cargo", ["test", "--package", "prescreen", "--all-features", "--test", "parity"]))?;
     Ok(Outcome::join([native, node_tests("tests/parity", 2)?]))
 }
 
@@ -184,7 +174,7 @@ pub fn bench() -> Result<()> {
     crate::build()?;
     if Path::new("benches").read_dir()?.flatten().any(|entry| entry.path().extension().is_some_and(|e| e == "rs")) {
         step("Benchmarks of the crate");
-        shell::run(command("cargo", ["bench", "--features", "cli"]))?;
+        shell::run(command("cargo", ["bench", "--all-features"]))?;
     }
     if node::has_script("benches", "bench") {
         node::install("benches")?;

@@ -13,7 +13,7 @@ mod pace;
 mod pointer;
 mod typing;
 
-use super::signals::{SignalKind, Signals, Value, find};
+use crate::terms::signals::{SignalKind, Signals, Value, find};
 use fields::{CONSEQUENCE, Fields};
 pub use input::{Entry, Event, Key, KeyFacts, Moment, PointerKind};
 use pace::Pace;

@@ -1,5 +1,5 @@
 use super::*;
-use crate::fraud::signals::Family;
+use crate::terms::signals::Family;
 
 const MS: u64 = 1000;
 
@@ -34,7 +34,7 @@ fn word(collector: &Collector, id: &str) -> &'static str {
 
 fn family_is_unknown(collector: &Collector, family: Family) -> bool {
     let signals = collector.signals(3_600_000_000);
-    crate::fraud::signals::CATALOGUE
+    crate::terms::signals::CATALOGUE
         .iter()
         .filter(|signal| signal.family == family)
         .all(|signal| signals.get(signal.id).is_none())

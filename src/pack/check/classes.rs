@@ -39,7 +39,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
 }
 
 /// Every score that answers reach falls in exactly one band, and bands rise.
-pub(crate) fn bands(document: &PackDocument, findings: &mut Findings) {
+pub fn bands(document: &PackDocument, findings: &mut Findings) {
     for (n, dimension) in document.classes.dimensions.iter().enumerate() {
         one_dimension(document, findings, &format!("/classes/dimensions/{n}"), dimension);
     }

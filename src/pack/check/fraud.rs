@@ -1,14 +1,15 @@
 //! The `fraud` part: consent, models, weights, bands that something reaches.
 
 use crate::Code;
-use crate::assessment::FraudBand;
 use crate::condition::Condition;
-use crate::fraud;
-use crate::fraud::signals::{Family, find};
-use crate::model::protected;
+use crate::terms::FraudBand;
+
+use crate::pack::compile::{PREFIX, independent, signals, sources};
 use crate::pack::limits::{MAX_CLASSES, MAX_MODELS, MAX_RULES};
 use crate::pack::schema::{Fraud, FraudThreshold, NoticeKind, PackDocument};
-use crate::verdict::base64url;
+use crate::terms::base64url;
+use crate::terms::protected::protected;
+use crate::terms::signals::{Family, find};
 
 use super::Findings;
 
@@ -45,8 +46,8 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
 fn models(document: &PackDocument, findings: &mut Findings, fraud: &Fraud) {
     findings.at_most("/fraud/models", fraud.models.len(), MAX_MODELS);
     findings.unique("/fraud/models", fraud.models.iter().map(|model| &model.id));
-    let fields = fraud::fields(document);
-    let named = document.facts.iter().any(|fact| fact.id.as_str().starts_with(fraud::PREFIX));
+    let fields = signals::fields(document);
+    let named = document.facts.iter().any(|fact| fact.id.as_str().starts_with(PREFIX));
     findings.ensure(!named, Code::Inconsistent, "/facts", "names that start with 'model.' are those of scores");
     for (n, model) in fraud.models.iter().enumerate() {
         let at = format!("/fraud/models/{n}");
@@ -59,7 +60,7 @@ fn models(document: &PackDocument, findings: &mut Findings, fraud: &Fraud) {
         for (m, feature) in model.features.iter().enumerate() {
             let at = format!("{at}/features/{m}");
             let place = fields.index_of(feature.as_str());
-            let readable = place.is_some() && !feature.as_str().starts_with(fraud::PREFIX);
+            let readable = place.is_some() && !feature.as_str().starts_with(PREFIX);
             let message = "a model reads signals of the catalogue and facts that the firm alone provides";
             findings.ensure(readable, Code::Reference, &at, message);
             let context = find(feature.as_str()).is_some_and(|(_, signal)| signal.family == Family::Context);
@@ -67,7 +68,7 @@ fn models(document: &PackDocument, findings: &mut Findings, fraud: &Fraud) {
             let kept_out = protected(feature.as_str()).is_some();
             findings.ensure(!kept_out, Code::Claim, at, "age, sex and origin are no matter of fraud");
         }
-        let name = format!("\"{}{}\"", fraud::PREFIX, model.id);
+        let name = format!("\"{}{}\"", PREFIX, model.id);
         let read = fraud.rules.iter().any(|rule| rule.when.canonical().contains(&name));
         findings.ensure(read, Code::Inconsistent, at, "no rule reads this model");
     }
@@ -92,14 +93,14 @@ fn bands(document: &PackDocument, findings: &mut Findings, fraud: &Fraud) {
 /// Whether all rules of a band's concern together come to its weight and its independent sources. A rule that
 /// does not compile is named by itself.
 fn reached(document: &PackDocument, fraud: &Fraud, band: &FraudThreshold) -> bool {
-    let fields = fraud::fields(document);
-    let models = fraud::models(document, &fields);
+    let fields = signals::fields(document);
+    let models = signals::models(document, &fields);
     let (mut weight, mut sources) = (0_u32, Vec::new());
     for rule in fraud.rules.iter().filter(|rule| rule.concern == band.concern()) {
         let when = Condition::compile(&rule.when, &fields, "").ok();
-        let Some(source) = when.and_then(|when| fraud::source_of(&when, &fields, &models)) else { return true };
+        let Some(source) = when.and_then(|when| sources::source_of(&when, &fields, &models)) else { return true };
         weight = weight.saturating_add(rule.weight);
         sources.push(source);
     }
-    band.from > 0 && band.from <= weight && band.families <= fraud::independent(&sources)
+    band.from > 0 && band.from <= weight && band.families <= independent(&sources)
 }

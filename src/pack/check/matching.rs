@@ -1,11 +1,11 @@
 //! Matching: grades, terms, types, fits; rules and gates.
 
 use crate::Code;
-use crate::assessment::Outcome;
 use crate::id::Id;
 use crate::pack::compile::position;
 use crate::pack::limits::{MAX_CLASSES, MAX_OPTIONS, MAX_RULES};
 use crate::pack::schema::{Fit, PackDocument, Rule};
+use crate::terms::Outcome;
 
 use super::Findings;
 

@@ -94,7 +94,7 @@ impl Findings {
     }
 }
 
-pub(crate) use classes::bands;
+pub use classes::bands;
 
 /// Checks a document.
 pub fn document(document: &PackDocument, findings: &mut Findings) {

@@ -2,6 +2,7 @@
 
 use crate::id::Id;
 use crate::json::Json;
+use crate::{documents, words};
 
 use super::Basis;
 
@@ -142,4 +143,19 @@ pub struct Promise {
     pub class_at_most: Option<Id>,
     /// No product above this grade can be bought by any path, steps included.
     pub grade_at_most: Option<Id>,
+}
+
+documents! {
+    Classes { list, lowest, dimensions, combination; [caps] }
+    Lowest { id, when, basis }
+    Dimension { id, basis; [sum_of, bands] }
+    Band { class, from, to }
+    Cap { id, when, class_at_most, basis }
+    Contradiction { id, when, items, then, kept, class_at_most, basis }
+    Promise { id, when, class_at_most, grade_at_most }
+}
+
+words! {
+    Combination { Min = "min" }
+    Severity { Note = "note", Ask = "ask", Cap = "cap", Refer = "refer", Block = "block" }
 }

@@ -1,6 +1,8 @@
 //! Every fact that a rule may read.
 
 use crate::id::Id;
+use crate::json::{Json, Read, Reader};
+use crate::{Code, documents, words};
 
 /// A fact that a rule may read. Text `fact.ID`.
 #[derive(Debug, Clone)]
@@ -96,4 +98,40 @@ pub enum Derive {
         /// Denominator.
         whole: Id,
     },
+}
+
+documents! {
+    Fact { id, kind = "type", unit, currency, min, max, derive; [options, provided_by] }
+}
+
+words! {
+    FactKind { Integer = "integer", Boolean = "boolean", Date = "date", Choice = "choice" }
+    Unit {
+        MinorUnits = "minor_units", Months = "months", Years = "years", BasisPoints = "basis_points",
+        Count = "count"
+    }
+    Provider { Host = "host", Person = "person", File = "file" }
+}
+
+impl Read for Derive {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
+        reader.object(json, &["age_on", "months_since", "min", "max", "share_bp"]);
+        match json {
+            Json::Map(entries) if entries.len() == 1 => {}
+            _ => reader.fail(Code::Type, "an object with one function is expected"),
+        }
+        let has = |name| json.get(name).is_some();
+        if has("months_since") {
+            Self::MonthsSince(reader.field(json, "months_since"))
+        } else if has("min") {
+            Self::Min(reader.field(json, "min"))
+        } else if has("max") {
+            Self::Max(reader.field(json, "max"))
+        } else if let Some(share) = json.get("share_bp") {
+            reader.object(share, &["part", "whole"]);
+            Self::ShareBp { part: reader.field(share, "part"), whole: reader.field(share, "whole") }
+        } else {
+            Self::AgeOn(reader.field(json, "age_on"))
+        }
+    }
 }

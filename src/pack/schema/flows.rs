@@ -1,6 +1,7 @@
 //! Documents and the ordered steps that show them.
 
 use crate::id::Id;
+use crate::{documents, words};
 
 use super::Basis;
 
@@ -64,4 +65,14 @@ pub enum StepKind {
     Wait,
     /// The firm's back end confirms it, for example a payment or a call back.
     Host,
+}
+
+documents! {
+    Document { id, version, basis }
+    Flow { id, steps, basis; [investor_starts] }
+    Step { id, kind, document, hours }
+}
+
+words! {
+    StepKind { Read = "read", Sign = "sign", Insist = "insist", Wait = "wait", Host = "host" }
 }

@@ -1,9 +1,10 @@
 //! What signals of one session mean: weights, bands, measured false positives.
 
-use crate::assessment::FraudBand;
 use crate::id::Id;
 use crate::json::Json;
-use crate::session::Purpose;
+use crate::terms::FraudBand;
+use crate::terms::Purpose;
+use crate::{documents, words};
 
 use super::Basis;
 
@@ -103,4 +104,24 @@ pub struct FraudThreshold {
     pub flow: Option<Id>,
     /// Why.
     pub basis: Basis,
+}
+
+impl FraudThreshold {
+    /// Whose weights it adds up: a pause is for a person under influence, all else for the application.
+    #[must_use]
+    pub fn concern(&self) -> Concern {
+        if self.band == FraudBand::Pause { Concern::Influence } else { Concern::Application }
+    }
+}
+
+documents! {
+    Fraud { consent, rules, bands; [models] }
+    FraudModel { id, hash, features, basis }
+    FraudRule { id, concern, when, weight, basis; [purposes, held_wrongly] }
+    HeldWrongly { population, held, of }
+    FraudThreshold { id, band, from, families, flow, basis }
+}
+
+words! {
+    Concern { Application = "application", Influence = "influence" }
 }

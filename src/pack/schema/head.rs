@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use crate::id::Id;
+use crate::{documents, words};
 
 /// The kind of service, which decides what missing evidence does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,4 +172,23 @@ pub struct Validity {
     pub months: u32,
     /// Why.
     pub basis: Basis,
+}
+
+documents! {
+    TimeZone { name, offset_minutes }
+    Effective { from, to }
+    Source { url, read_on, confidence }
+    Basis { source, at, confidence, firm }
+    Notice { id, version, kind, required, basis }
+    Disclosure { deciding_reason; [reasons, shadow] }
+    ShadowClasses { pack, classes }
+    Attempts { from, per_day, per_12_months, immediate_retakes, lockout_hours, basis }
+    Validity { from, months, basis }
+}
+
+words! {
+    Service { Advised = "advised", NonAdvised = "non_advised" }
+    Confidence { K = "K", L = "L", M = "M", H = "H" }
+    NoticeKind { Notice = "notice", Consent = "consent" }
+    Record { Investor = "investor" }
 }

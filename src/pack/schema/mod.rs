@@ -11,6 +11,7 @@ mod head;
 mod products;
 mod questionnaire;
 
+use crate::documents;
 use crate::id::Id;
 use crate::json::Entries;
 
@@ -93,4 +94,12 @@ pub struct PackDocument {
     pub disclosure: Disclosure,
     /// Locale, then key, then text.
     pub texts: Entries<String, Entries<String, String>>,
+}
+
+documents! {
+    PackDocument {
+        prescreen, id, version, jurisdiction, regulator, service, time_zone, effective, locales, sources,
+        notices, facts, questionnaire, classes, matching, attempts, validity, fraud, record, disclosure,
+        texts; [origins, contradictions, eligibility, gates, documents, flows, never]
+    }
 }

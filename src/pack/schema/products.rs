@@ -1,9 +1,10 @@
 //! From a class to a product: rules, fits, gates.
 
-use crate::assessment::Outcome;
+use crate::documents;
 use crate::id::Id;
 use crate::json::{Entries, Json};
-use crate::session::{Purpose, Tier};
+use crate::terms::Outcome;
+use crate::terms::{Purpose, Tier};
 
 use super::Basis;
 
@@ -112,4 +113,13 @@ pub struct Gate {
     pub flow: Option<Id>,
     /// Why.
     pub basis: Basis,
+}
+
+documents! {
+    Rule { id, when, unless, unless_tier, outcome, flow, if_unknown, basis; [purposes] }
+    Fallback { outcome, flow }
+    Matching { grades, types, terms, tags, reach, term, kind = "type", rules }
+    Reach { grades, basis }
+    Fit { item, fits, basis }
+    Gate { id, tags, tier, requires, unmet, flow, basis }
 }

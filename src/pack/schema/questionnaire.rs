@@ -2,6 +2,7 @@
 
 use crate::id::Id;
 use crate::json::Entries;
+use crate::{documents, words};
 
 use super::Basis;
 
@@ -136,4 +137,22 @@ pub struct Illustration {
     /// Whether a bad year may be worse than `low`.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub low_open: bool,
+}
+
+documents! {
+    Questionnaire { basis, without_no_loss, sections }
+    Section { id, items }
+    Item { id, kind, pick, options, example, basis; [risk_order] }
+    Choice { id, from, to, illustration; [points, marks] }
+    Example { currency, amount }
+    Illustration { low, high; [low_open] }
+}
+
+words! {
+    ItemKind { Single = "single", Multiple = "multiple", Number = "number" }
+    Pick { Max = "max", Sum = "sum" }
+    Mark {
+        NoLoss = "no_loss", NoCapacity = "no_capacity", NoExperience = "no_experience",
+        ShortHorizon = "short_horizon", NoCivilCapacity = "no_civil_capacity"
+    }
 }

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 export const binary = () => {
   const places = [process.env.PRESCREEN_BIN, `${root}target/release/prescreen`, `${root}target/debug/prescreen`];
   const found = places.find((place) => place && existsSync(place));
-  if (!found) throw new Error("build the server first: cargo build --release --features cli, or set PRESCREEN_BIN");
+  if (!found) throw new Error("build the server first: cargo build --release, or set PRESCREEN_BIN");
   return found;
 };
 

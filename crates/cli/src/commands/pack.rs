@@ -1,0 +1,233 @@
+//! `pack check`, `pack sheet` and `pack import-survey`.
+
+use clap::{Args, Subcommand};
+use prescreen::json::Entries;
+use prescreen::pack::limits::MAX_PACK_BYTES;
+use prescreen::pack::lint::{Warning, lint};
+use prescreen::{Code, Error, Pack};
+use prescreen_prove::{Claim, Verdict};
+use serde_json::json;
+
+use super::basis::{Weak, weak};
+use super::{Answer, Document, Outcome, Problem, input, load, sheet, survey};
+
+/// Rule packs.
+#[derive(Args)]
+pub struct PackArgs {
+    #[command(subcommand)]
+    command: PackCommand,
+}
+
+#[derive(Subcommand)]
+enum PackCommand {
+    /// Check and prove packs; say everything that is wrong, with its place, and warn of doubtful questions
+    ///
+    /// Exit code 0 when every pack is in order and proved, 1 when one is not, 2 when a file cannot be read.
+    /// Warnings change no exit code.
+    Check {
+        /// Pack files; '-' for standard input
+        #[arg(required = true)]
+        files: Vec<String>,
+    },
+    /// Make the skeleton of a questionnaire from a SurveyJS survey (JSON)
+    ///
+    /// Writes what a pack has a place for, and names everything else by its place in the survey. Exit code 1
+    /// when something of the survey is not in the skeleton.
+    ImportSurvey {
+        /// Survey file; '-' for standard input
+        file: String,
+        /// Where to write the skeleton
+        #[arg(long)]
+        out: String,
+    },
+    /// Write a pack as one printable HTML page, for whoever has to approve it
+    Sheet {
+        /// Pack file; '-' for standard input
+        file: String,
+        /// Where to write the page; standard output when left out
+        #[arg(long)]
+        out: Option<String>,
+        /// One locale only; all of the pack's when left out
+        #[arg(long)]
+        locale: Option<String>,
+    },
+}
+
+impl PackArgs {
+    /// Runs the command.
+    pub fn run(&self) -> Outcome {
+        match &self.command {
+            PackCommand::Check { files } => check(files),
+            PackCommand::ImportSurvey { file, out } => import(file, out),
+            PackCommand::Sheet { file, out, locale } => page(file, out.as_deref(), locale.as_deref()),
+        }
+    }
+}
+
+fn check(files: &[String]) -> Outcome {
+    input::one_standard_input(&files.iter().map(String::as_str).collect::<Vec<_>>())?;
+    let mut answer = Answer::new(String::new(), json!([]));
+    let mut packs = Vec::new();
+    for path in files {
+        let file = Document::read(path, MAX_PACK_BYTES)?;
+        match Pack::check(&file.text) {
+            Ok(pack) => {
+                let claims = prescreen_prove::claims(&pack);
+                let proved = claims.iter().all(|claim| claim.verdict == Verdict::Proved);
+                answer.findings |= !proved;
+                answer.text.push_str(&said(&file.name, &pack, proved));
+                answer.text.push_str(&super::prove::unproved(&claims));
+                let warnings = lint(&pack);
+                for warning in &warnings {
+                    answer.text.push_str(&format!("warning: {warning}\n"));
+                }
+                packs.push(told(&file.name, &pack, &claims, &warnings));
+            }
+            Err(errors) => {
+                answer.findings = true;
+                let problems: Vec<Problem> = errors.into_iter().map(|error| file.problem(error)).collect();
+                for problem in &problems {
+                    answer.text.push_str(&format!("{problem}\n"));
+                }
+                answer.text.push_str(&format!("{}: {} findings\n", file.name, problems.len()));
+                packs.push(json!({ "file": file.name, "ok": false, "errors": problems }));
+            }
+        }
+    }
+    answer.json = json!({ "packs": packs });
+    Ok(answer)
+}
+
+/// How large a pack is.
+#[derive(serde::Serialize)]
+struct Counts {
+    items: usize,
+    options: usize,
+    facts: usize,
+    rules: usize,
+    gates: usize,
+    flows: usize,
+    documents: usize,
+    promises: usize,
+    locales: usize,
+    texts: usize,
+}
+
+impl Counts {
+    fn of(pack: &Pack) -> Self {
+        let document = pack.document();
+        let rules = [
+            document.classes.caps.len(),
+            document.contradictions.len(),
+            document.eligibility.len(),
+            document.matching.rules.len(),
+        ];
+        Self {
+            items: document.items().count(),
+            options: document.items().map(|item| item.options.len()).sum(),
+            facts: document.facts.len(),
+            // The predicate of the lowest class is one more.
+            rules: rules.iter().sum::<usize>().saturating_add(1),
+            gates: document.gates.len(),
+            flows: document.flows.len(),
+            documents: document.documents.len(),
+            promises: document.never.len(),
+            locales: document.locales.len(),
+            texts: document.texts.values().map(Entries::len).sum(),
+        }
+    }
+}
+
+fn told(file: &str, pack: &Pack, claims: &[Claim], warnings: &[Warning]) -> serde_json::Value {
+    let reference = pack.reference();
+    json!({
+        "file": file,
+        "ok": claims.iter().all(|claim| claim.verdict == Verdict::Proved),
+        "id": reference.id,
+        "version": reference.version,
+        "hash": reference.hash,
+        "counts": Counts::of(pack),
+        "unproved": claims.iter().filter(|claim| claim.verdict != Verdict::Proved).collect::<Vec<_>>(),
+        "warnings": warnings,
+        "below_h": weak(pack, super::usual_locale(pack)),
+    })
+}
+
+fn said(file: &str, pack: &Pack, proved: bool) -> String {
+    let reference = pack.reference();
+    let counts = Counts::of(pack);
+    let mut text = format!(
+        "{file}: {}\n  {}@{}\n  hash {}\n  {} items, {} options, {} facts, {} rules, {} gates, {} flows, \
+         {} documents, {} promises, {} texts in {} locales\n",
+        if proved { "ok, and proved" } else { "not everything is proved" },
+        reference.id,
+        reference.version,
+        reference.hash,
+        counts.items,
+        counts.options,
+        counts.facts,
+        counts.rules,
+        counts.gates,
+        counts.flows,
+        counts.documents,
+        counts.promises,
+        counts.texts,
+        counts.locales,
+    );
+    let weak = weak(pack, super::usual_locale(pack));
+    if weak.is_empty() {
+        return text;
+    }
+    text.push_str("  the firm's own, or below H (for information):\n");
+    for one in weak {
+        let line = match one {
+            Weak::Firm { at, reason } => format!("    firm {at}: {reason}\n"),
+            Weak::Source { at, confidence, title, article } => {
+                let article = article.map_or_else(String::new, |article| format!(", {article}"));
+                format!("    {confidence:?}    {at}: {title}{article}\n")
+            }
+        };
+        text.push_str(&line);
+    }
+    text
+}
+
+fn page(path: &str, out: Option<&str>, locale: Option<&str>) -> Outcome {
+    let pack = load(path)?;
+    let locales: Vec<&str> = match locale {
+        Some(_) => vec![super::locale(&pack, locale)?],
+        None => pack.document().locales.iter().map(String::as_str).collect(),
+    };
+    let html = sheet::page(&pack, &locales);
+    let Some(out) = out else {
+        return Ok(Answer::new(html.clone(), json!({ "html": html })));
+    };
+    input::write(out, &html)?;
+    Ok(Answer::new(format!("{out}: {} bytes\n", html.len()), json!({ "written": out, "bytes": html.len() })))
+}
+
+fn import(path: &str, out: &str) -> Outcome {
+    let file = Document::read(path, MAX_PACK_BYTES)?;
+    let at_most = file.text.len() <= MAX_PACK_BYTES;
+    let survey = at_most.then(|| serde_json::from_str::<serde_json::Value>(&file.text));
+    let survey = match survey {
+        Some(Ok(survey)) if survey.is_object() => survey,
+        Some(Err(error)) => return Err(unusable(&file, Code::Syntax, format!("not JSON: {error}"))),
+        Some(Ok(_)) => return Err(unusable(&file, Code::Type, "a survey is a JSON object".into())),
+        None => return Err(unusable(&file, Code::Limit, format!("a survey has at most {MAX_PACK_BYTES} bytes"))),
+    };
+    let import = survey::import(&survey);
+    input::write(out, format!("{:#}\n", import.pack))?;
+    let mut text = format!("{out}: a skeleton, not yet a pack\n");
+    for one in &import.unsupported {
+        text.push_str(&format!("not imported {}: {}\n", one.at, one.feature));
+    }
+    for one in &import.missing {
+        text.push_str(&format!("missing {one}\n"));
+    }
+    Ok(Answer { text, findings: !import.unsupported.is_empty(), json: json!(import) })
+}
+
+fn unusable(file: &Document, code: Code, message: String) -> Vec<Problem> {
+    vec![file.problem(Error::new(code, "", message))]
+}

@@ -1,0 +1,202 @@
+//! `prove` and `compare`: what holds for every applicant.
+
+use clap::Args;
+use prescreen_prove::{Applicant, Assumed, Claim, Comparison, Leakage, MAX_MARGINALS_BYTES, Marginals, Proof, Verdict};
+use serde_json::json;
+
+use super::{Answer, Outcome, input, load};
+
+/// Prove what holds for every applicant, with a counterexample where it does not
+///
+/// Exit code 0 when everything is proved, 1 when something is refuted, vacuous or open, 2 when the pack
+/// cannot be used. A counterexample is a session and a case that `prescreen screen` reads (--json).
+#[derive(Args)]
+pub struct ProveArgs {
+    /// Pack file; '-' for standard input
+    pack: String,
+    /// How people answer: a JSON file of weights per answer, or of whole answer patterns; every combination
+    /// alike when left out
+    #[arg(long, value_name = "FILE")]
+    marginals: Option<String>,
+}
+
+/// Compare two packs on the same applicants
+///
+/// Says how many answer combinations move from class to class, whether the second pack is at least as
+/// prudent for everybody, and whether it preserves every class. Exit code 0 when both hold.
+#[derive(Args)]
+pub struct CompareArgs {
+    /// The pack in use; '-' for standard input
+    a: String,
+    /// The pack that is to take its place
+    b: String,
+}
+
+impl ProveArgs {
+    /// Runs the command.
+    pub fn run(&self) -> Outcome {
+        let named: Vec<&str> = core::iter::once(self.pack.as_str()).chain(self.marginals.as_deref()).collect();
+        input::one_standard_input(&named)?;
+        let pack = load(&self.pack)?;
+        let proof = match &self.marginals {
+            None => prescreen_prove::prove(&pack),
+            Some(path) => {
+                let document = input::Document::read(path, MAX_MARGINALS_BYTES)?;
+                let marginals = Marginals::read(&document.text);
+                let proof = marginals.and_then(|marginals| prescreen_prove::prove_under(&pack, &marginals));
+                proof.map_err(|error| vec![document.problem(error)])?
+            }
+        };
+        Ok(Answer { text: said(&proof), json: json!(proof), findings: !proof.holds() })
+    }
+}
+
+impl CompareArgs {
+    /// Runs the command.
+    pub fn run(&self) -> Outcome {
+        input::one_standard_input(&[&self.a, &self.b])?;
+        let (a, b) = (load(&self.a)?, load(&self.b)?);
+        let comparison = prescreen_prove::compare(&a, &b);
+        Ok(Answer { text: compared(&comparison), json: json!(comparison), findings: !comparison.holds() })
+    }
+}
+
+fn said(proof: &Proof) -> String {
+    let mut said = format!("{}@{}\n", proof.pack.id, proof.pack.version);
+    said.push_str(&format!("\nclasses of {} answer combinations\n", proof.combinations.0));
+    for count in &proof.classes {
+        let class = count.class.as_ref().map_or("none", |class| class.as_str());
+        said.push_str(&format!("  {class:<10} {:>24}  {:6.2} %\n", count.combinations.0, count.share * 100.0));
+    }
+    said.push_str("\nwhat each question alone can do\n");
+    for pull in &proof.questions {
+        said.push_str(&format!(
+            "  {:<24} decides in {:6.2} %, moves up to {}\n",
+            pull.item,
+            pull.share * 100.0,
+            pull.moves
+        ));
+    }
+    if proof.assumes != Assumed::Uniform {
+        said.push_str("\nclasses of people who answer as the marginals say\n");
+        for share in &proof.distribution {
+            let class = share.class.as_ref().map_or("none", |class| class.as_str());
+            said.push_str(&format!("  {class:<10} {:6.2} %\n", share.share * 100.0));
+        }
+    }
+    match &proof.leakage {
+        Some(leakage) => said.push_str(&told(leakage, proof.assumes)),
+        None => said.push_str("\nwhat a verdict tells was not computed\n"),
+    }
+    for disorder in &proof.orders {
+        said.push_str(&format!(
+            "\norder    {}: {} stands above {} and scores less in {}\n",
+            disorder.item, disorder.higher, disorder.lower, disorder.dimension
+        ));
+    }
+    said.push('\n');
+    said.push_str(&claims(&proof.claims));
+    said
+}
+
+fn told(leakage: &Leakage, assumes: Assumed) -> String {
+    let people = match assumes {
+        Assumed::Uniform => "if every combination of answers is as likely as every other",
+        Assumed::Independent | Assumed::Patterns => "under the marginals",
+    };
+    let mut said = format!(
+        "\na verdict tells at most {:.2} bits ({} tuples), {:.2} on average {people}\n",
+        leakage.at_most_bits, leakage.tuples, leakage.mean_bits
+    );
+    if leakage.shadow_bits > 0.0 {
+        said.push_str(&format!("  {:.2} of them by the class of a shadow pack\n", leakage.shadow_bits));
+    }
+    for field in &leakage.fields {
+        said.push_str(&format!("  {:<24} {:6.2} bits on average\n", field.field, field.mean_bits));
+    }
+    for bound in leakage.sessions.iter().filter(|bound| bound.sessions > 1) {
+        said.push_str(&format!("  {} sessions tell at most {:.2} bits\n", bound.sessions, bound.at_most_bits));
+    }
+    if let Some(purchase) = &leakage.purchase {
+        said.push_str(&format!(
+            "a verdict on a purchase tells at most {:.2} bits ({} tuples), {:.2} on average on the product that tells most\n",
+            purchase.at_most_bits, purchase.tuples, purchase.mean_bits
+        ));
+    }
+    if !leakage.further.is_empty() {
+        said.push_str("one more disclosed reason would cost, in bits on average\n");
+    }
+    for further in &leakage.further {
+        let bits = further.costs_bits.map_or_else(|| "not computed".into(), |bits| format!("{bits:6.2}"));
+        said.push_str(&format!("  {:<24} {bits}\n", further.reason));
+    }
+    said
+}
+
+/// Claims that do not hold come first, each with its applicant; the proved ones are counted by kind.
+fn claims(claims: &[Claim]) -> String {
+    let mut said = unproved(claims);
+    for claim in claims.iter().filter(|claim| claim.verdict == Verdict::Proved) {
+        said.push_str(&format!("{:<10} {}: {}\n", word(claim.verdict), claim.id, claim.because));
+    }
+    said
+}
+
+/// Claims that do not hold, each with its applicant.
+pub fn unproved(claims: &[Claim]) -> String {
+    let mut said = String::new();
+    for claim in claims.iter().filter(|claim| claim.verdict != Verdict::Proved) {
+        said.push_str(&format!(
+            "{:<10} {}: {} {}\n",
+            word(claim.verdict),
+            claim.id,
+            claim.says,
+            sentence(&claim.because)
+        ));
+        if let Some(applicant) = &claim.counterexample {
+            said.push_str(&shown(applicant));
+        }
+    }
+    said
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
+
+fn shown(applicant: &Applicant) -> String {
+    let json = json!(applicant);
+    let part = |pointer: &str| json.pointer(pointer).cloned().unwrap_or_default();
+    let class = applicant.class.as_ref().map_or("none", |class| class.as_str());
+    let (answers, facts) = (part("/case/answers"), part("/session/facts"));
+    format!("           answers {answers}\n           facts {facts}\n           class {class}\n")
+}
+
+fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Proved => "proved",
+        Verdict::Refuted => "REFUTED",
+        Verdict::Vacuous => "VACUOUS",
+        Verdict::NotProved => "NOT PROVED",
+    }
+}
+
+fn compared(comparison: &Comparison) -> String {
+    let name = |pack: &prescreen::terms::reference::PackRef| format!("{}@{}", pack.id, pack.version);
+    let mut said = format!("A {}\nB {}\n", name(&comparison.a), name(&comparison.b));
+    for difference in &comparison.differences {
+        said.push_str(&format!("differs  {}: A {:?}, B {:?}\n", difference.part, difference.a, difference.b));
+    }
+    if !comparison.differences.is_empty() {
+        said.push_str("The packs do not ask the same questions: nothing is claimed about them.\n");
+    }
+    for cell in &comparison.migration {
+        let class =
+            |class: &Option<prescreen::id::Id>| class.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
+        said.push_str(&format!("{:>10} → {:<10} {:>24}\n", class(&cell.from), class(&cell.to), cell.combinations.0));
+    }
+    said.push_str(&claims(&comparison.claims));
+    said
+}

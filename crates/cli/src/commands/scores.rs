@@ -1,0 +1,43 @@
+//! A pack's models on the command line: which file is which, and what each makes of a case.
+
+use prescreen::pack::schema::FraudModel;
+use prescreen::{Case, Code, Error, Pack, Session, fraud};
+use prescreen_model::convert::{Format, convert};
+use prescreen_model::limits::MAX_SOURCE_BYTES;
+use prescreen_model::{Model, Scorer, basis_points, digest};
+
+use super::{Problem, input};
+
+/// A model with its format and size.
+pub fn load(path: &str) -> Result<(Model, Format, usize), Vec<Problem>> {
+    let bytes = input::bytes(path, MAX_SOURCE_BYTES)?;
+    let problem = |error: Error| vec![Problem { file: path.into(), ..Problem::of(error) }];
+    let format = Format::of(&bytes).map_err(problem)?;
+    Ok((convert(&bytes).map_err(problem)?, format, bytes.len()))
+}
+
+/// The model that a pack names, and for each of its features the position among those that the pack declares.
+pub fn named<'p>(pack: &'p Pack, model: &Model) -> Result<(&'p FraudModel, Vec<usize>), Error> {
+    let hash = digest(&model.write());
+    let models = pack.document().fraud_models();
+    let named = models.iter().find(|named| named.hash == hash).ok_or_else(|| {
+        let message = ["the pack names no model of the hash ", &hash].concat();
+        Error::new(Code::Reference, "", message).help("name it in the pack's fraud.models, with its features")
+    })?;
+    let features: Vec<&str> = named.features.iter().map(|id| id.as_str()).collect();
+    Ok((named, model.bind(&features)?.positions))
+}
+
+/// Scores a case with the model of a file and keeps the score in the case; while a feature is unknown, none.
+pub fn score(path: &str, pack: &Pack, session: &Session, case: &mut Case) -> Result<(), Vec<Problem>> {
+    let problem = |error: Error| vec![Problem { file: path.into(), ..Problem::of(error) }];
+    let (model, ..) = load(path)?;
+    let (named, positions) = named(pack, &model).map_err(problem)?;
+    let Some(row) = fraud::row(pack, session, case, named.id.as_str()).map_err(problem)? else { return Ok(()) };
+    let row: Vec<f64> = positions.iter().filter_map(|place| row.get(*place)).map(|value| *value as f64).collect();
+    let score = Scorer::new(model).score(&row).map_err(problem)?;
+    if let Some(score) = basis_points(score.output) {
+        case.set_score(&named.id, score);
+    }
+    Ok(())
+}

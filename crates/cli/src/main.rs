@@ -1,0 +1,92 @@
+//! The command line: packs, cases, verdicts, records, models, schemas, and the reference server.
+//!
+//! Exit codes: 0 as asked; 1 something was found (a pack that is not in order, a verdict or record
+//! that does not hold); 2 a file or the command itself cannot be used.
+
+mod commands;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use commands::{Answer, Problem};
+
+/// Suitability, appropriateness and risk pre-screening on the investor's own device
+///
+/// Exit codes: 0 as asked; 1 findings; 2 a file or the command cannot be used.
+#[derive(Parser)]
+#[command(name = "prescreen", version)]
+struct Cli {
+    /// Answer in JSON, errors too
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Pack(commands::pack::PackArgs),
+    Case(commands::case::CaseArgs),
+    Screen(commands::screen::ScreenArgs),
+    Prove(commands::prove::ProveArgs),
+    Compare(commands::prove::CompareArgs),
+    Verify(commands::verify::VerifyArgs),
+    Record(commands::record::RecordArgs),
+    Model(commands::model::ModelArgs),
+    Schema(commands::schema::SchemaArgs),
+    Serve(prescreen_server::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match &cli.command {
+        Command::Pack(args) => args.run(),
+        Command::Case(args) => args.run(),
+        Command::Screen(args) => args.run(),
+        Command::Prove(args) => args.run(),
+        Command::Compare(args) => args.run(),
+        Command::Verify(args) => args.run(),
+        Command::Record(args) => args.run(),
+        Command::Model(args) => args.run(),
+        Command::Schema(args) => args.run(),
+        Command::Serve(args) => return run_server(args),
+    };
+    match outcome {
+        Ok(answer) => print_answer(&answer, cli.json),
+        Err(problems) => print_problems(&problems, cli.json),
+    }
+}
+
+fn run_server(args: &prescreen_server::Args) -> ExitCode {
+    match prescreen_server::run(args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("prescreen serve: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn print_answer(answer: &Answer, json: bool) -> ExitCode {
+    let text = if json { format!("{:#}\n", answer.json) } else { answer.text.clone() };
+    print(&text);
+    if answer.findings { ExitCode::from(1) } else { ExitCode::SUCCESS }
+}
+
+fn print_problems(problems: &[Problem], json: bool) -> ExitCode {
+    if json {
+        print(&format!("{:#}\n", serde_json::json!({ "errors": problems })));
+    } else {
+        for problem in problems {
+            eprintln!("{problem}");
+        }
+    }
+    ExitCode::from(2)
+}
+
+/// A reader that went away, such as `head`, is no error of ours.
+fn print(text: &str) {
+    let _ = std::io::stdout().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,196 @@
+//! XGBoost's JSON, versions 2 and 3: the learner, its objective and its booster.
+//!
+//! Takes the text that `save_model` writes, gives the ensemble as `Booster.predict` uses it: all trees, whatever
+//! the best iteration was. The base score is on the scale of the output; its logarithm is taken in 64 bits
+//! and rounded once.
+
+use serde::Deserialize;
+
+use super::super::forest::{Arithmetic, Forest};
+use super::super::limits::MAX_FEATURES;
+use super::super::{Form, Link, Model};
+use super::xgboost_numbers::{self, Single};
+use super::{unsupported, xgboost_tree};
+use prescreen::{Code, Error};
+
+#[derive(Deserialize)]
+struct File {
+    learner: Learner,
+}
+
+#[derive(Deserialize)]
+struct Learner {
+    gradient_booster: Booster,
+    learner_model_param: Parameters,
+    objective: Objective,
+    #[serde(default)]
+    feature_names: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Parameters {
+    base_score: String,
+    num_class: String,
+    num_feature: String,
+    num_target: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Objective {
+    name: String,
+}
+
+#[derive(Deserialize)]
+struct Booster {
+    #[serde(default)]
+    name: String,
+    model: Option<Trees>,
+    gbtree: Option<Inner>,
+    weight_drop: Option<Vec<Single>>,
+}
+
+#[derive(Deserialize)]
+struct Inner {
+    model: Trees,
+}
+
+#[derive(Deserialize)]
+struct Trees {
+    trees: Option<Vec<xgboost_tree::Columns>>,
+    tree_info: Option<Vec<i64>>,
+}
+
+/// Reads the whole file.
+pub(super) fn read(text: &str) -> Result<Model, Error> {
+    let marked = xgboost_numbers::marked(text);
+    let file: File = serde_json::from_str(marked.as_deref().unwrap_or(text)).map_err(|error| {
+        let at = ["line ", &error.line().to_string(), ", column ", &error.column().to_string()].concat();
+        let mut message = error.to_string();
+        message.truncate(message.find(" at line ").unwrap_or(message.len()));
+        Error::new(Code::Syntax, at, ["not XGBoost's JSON: ", &message].concat())
+    })?;
+    let Learner { gradient_booster, learner_model_param, objective, feature_names } = file.learner;
+    let (link, base) = objective_of(&objective.name)?;
+    learner_model_param.one_output()?;
+    let base = xgboost_numbers::in_text(&learner_model_param.base_score).and_then(base).ok_or_else(|| {
+        let at = "/learner/learner_model_param/base_score";
+        Error::new(Code::Range, at, "the base score is not one number that the objective can have")
+    })?;
+    let features = learner_model_param.features(feature_names)?;
+    let mut forest = Forest { arithmetic: Arithmetic::Single { base }, link, trees: Vec::new() };
+    gradient_booster.grow(&mut forest, features.len())?;
+    Model::new(features, Form::Trees(forest))
+}
+
+impl Booster {
+    fn grow(self, forest: &mut Forest, features: usize) -> Result<(), Error> {
+        if !matches!(self.name.as_str(), "" | "gbtree" | "dart") {
+            let error = unsupported("a booster of this kind is not read");
+            return Err(Error {
+                at: "/learner/gradient_booster/name".into(),
+                ..error.help("train with gbtree or dart")
+            });
+        }
+        let place = if self.gbtree.is_some() {
+            "/learner/gradient_booster/gbtree/model"
+        } else {
+            "/learner/gradient_booster/model"
+        };
+        let model = self.gbtree.map(|inner| inner.model).or(self.model);
+        let trees = model.as_ref().and_then(|model| model.trees.as_ref());
+        let trees = trees.ok_or_else(|| Error::new(Code::MissingField, place, "the model has no trees"))?;
+        if model
+            .as_ref()
+            .and_then(|model| model.tree_info.as_ref())
+            .is_some_and(|groups| groups.iter().any(|group| *group != 0))
+        {
+            return Err(Error {
+                at: [place, "/tree_info"].concat(),
+                ..unsupported("a model with several outputs is not read")
+            });
+        }
+        if self.weight_drop.as_ref().is_some_and(|weights| weights.len() != trees.len()) {
+            let at = "/learner/gradient_booster/weight_drop";
+            return Err(Error::new(Code::Inconsistent, at, "the weights and the trees differ in number"));
+        }
+        for (number, columns) in trees.iter().enumerate() {
+            let weight =
+                self.weight_drop.as_ref().and_then(|weights| weights.get(number)).map_or(1.0, |weight| weight.0);
+            let tree = columns
+                .tree(weight, features, forest)
+                .map_err(|error| Error { at: [place, "/trees/", &number.to_string(), &error.at].concat(), ..error })?;
+            forest.trees.push(tree);
+        }
+        Ok(())
+    }
+}
+
+impl Parameters {
+    fn one_output(&self) -> Result<(), Error> {
+        let several = !matches!(self.num_class.as_str(), "0" | "1")
+            || !matches!(self.num_target.as_deref(), None | Some("0" | "1"));
+        if several {
+            let error = unsupported("a model with several classes or targets is not read");
+            let help = "a model here has one output; train one class against the rest";
+            return Err(Error { at: "/learner/learner_model_param".into(), ..error.help(help) });
+        }
+        Ok(())
+    }
+
+    fn features(&self, names: Vec<String>) -> Result<Vec<String>, Error> {
+        let at = "/learner/learner_model_param/num_feature";
+        let count: usize = self.num_feature.parse().map_err(|_| Error::new(Code::Type, at, "this is not a count"))?;
+        if count > MAX_FEATURES {
+            return Err(Error::new(Code::Limit, at, "the model has more than 4096 features"));
+        }
+        if names.is_empty() {
+            return Ok((0..count).map(|number| ["f", &number.to_string()].concat()).collect());
+        }
+        if names.len() != count {
+            return Err(Error::new(
+                Code::Inconsistent,
+                "/learner/feature_names",
+                "names and features differ in number",
+            ));
+        }
+        Ok(names)
+    }
+}
+
+/// The raw score behind a base score, if it has one.
+type Margin = fn(f32) -> Option<f32>;
+
+/// What the objective does with a raw score, and how its base score becomes one.
+fn objective_of(name: &str) -> Result<(Link, Margin), Error> {
+    Ok(match name {
+        "binary:logistic" | "reg:logistic" => (Link::Sigmoid { scale: 1.0 }, log_odds),
+        "count:poisson" | "reg:gamma" | "reg:tweedie" | "survival:cox" | "survival:aft" => (Link::Exp, logarithm),
+        "binary:hinge" => (Link::Step, finite),
+        "binary:logitraw"
+        | "reg:squarederror"
+        | "reg:linear"
+        | "reg:squaredlogerror"
+        | "reg:pseudohubererror"
+        | "reg:absoluteerror"
+        | "reg:quantileerror"
+        | "rank:ndcg"
+        | "rank:pairwise"
+        | "rank:map" => (Link::Identity, finite),
+        _ => {
+            let error = unsupported(&["the objective '", name, "' is not read"].concat());
+            return Err(Error { at: "/learner/objective/name".into(), ..error });
+        }
+    })
+}
+
+fn finite(value: f32) -> Option<f32> {
+    value.is_finite().then_some(value)
+}
+
+fn logarithm(value: f32) -> Option<f32> {
+    (value > 0.0).then(|| libm::log(value.into()) as f32).and_then(finite)
+}
+
+fn log_odds(value: f32) -> Option<f32> {
+    (value > 0.0 && value < 1.0).then(|| -(libm::log((1.0 / value - 1.0).into()) as f32)).and_then(finite)
+}

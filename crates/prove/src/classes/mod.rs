@@ -1,0 +1,193 @@
+//! The class as a function of the answers: sums with bands, and what holds the class down.
+//!
+//! Takes a pack of a model, gives its [`ClassPart`]; [`ClassMachine`] walks it. A pack's rules are read here and
+//! nowhere else.
+//!
+//! A class counts here from 0, the lowest; [`NONE`] stands for no class, which is less than any.
+
+mod machine;
+
+use prescreen::condition::Truth;
+use prescreen::pack::schema::{Contradiction, Severity};
+
+use super::choices::Choice;
+use super::formula::{FALSE, Formula, Formulas};
+use super::model::Model;
+use super::regions::{Assignment, Facts};
+
+pub use machine::ClassMachine;
+
+/// No class: something needed is missing or contradicted.
+pub const NONE: i64 = -1;
+
+/// Most assignments of facts that are gone through for one final state.
+const MAX_ASSIGNMENTS: usize = 20_000;
+
+/// A sum that no longer matters.
+const SETTLED: i64 = i64::MIN;
+
+/// What holds a class down: on true, and on unknown.
+#[derive(Debug, Clone, Copy)]
+struct Effect {
+    formula: Formula,
+    on_true: i64,
+    on_unknown: i64,
+    /// Whether its facts are read by no other effect.
+    alone: bool,
+}
+
+/// A dimension with bands: parts of the row of points, and least points, most points, class.
+#[derive(Debug, Clone)]
+pub struct Measure {
+    parts: Vec<usize>,
+    bands: Vec<(i64, i64, i64)>,
+}
+
+impl Measure {
+    /// What a choice adds.
+    pub fn points(&self, choice: &Choice) -> i64 {
+        self.parts.iter().filter_map(|part| choice.points.get(*part)).fold(0, |sum, points| sum.saturating_add(*points))
+    }
+
+    /// The class of a score.
+    pub fn class(&self, score: i64) -> i64 {
+        let band = self.bands.iter().find(|(least, most, _)| *least <= score && score <= *most);
+        band.map_or(0, |(_, _, class)| *class)
+    }
+}
+
+/// One pack's way from answers to a class.
+#[derive(Debug, Clone)]
+pub struct ClassPart {
+    top: i64,
+    measures: Vec<Measure>,
+    effects: Vec<Effect>,
+}
+
+impl ClassPart {
+    /// Translates a pack of the model.
+    pub fn of(model: &mut Model<'_>, pack: usize) -> Self {
+        let Some(found) = model.packs.get(pack).copied() else {
+            return Self { top: 0, measures: Vec::new(), effects: Vec::new() };
+        };
+        let (document, compiled) = (found.document(), found.compiled());
+        let top = signed(document.classes.list.len().saturating_sub(1));
+        let mut effects = Vec::new();
+        let mut effect = |model: &mut Model<'_>, when, on_true, on_unknown| {
+            let formula = model.condition(pack, when);
+            // What reads no fact is never unknown.
+            let on_unknown = if model.formulas.reads_facts(formula) { on_unknown } else { top };
+            if on_true < top || on_unknown < top {
+                effects.push(Effect { formula, on_true, on_unknown, alone: false });
+            }
+        };
+        effect(model, &compiled.lowest, 0, NONE);
+        for (when, class) in &compiled.caps {
+            effect(model, when, signed(*class), signed(*class));
+        }
+        for (contradiction, (when, class)) in document.contradictions.iter().zip(&compiled.contradictions) {
+            let class = class.map_or(top, signed);
+            let on_unknown = if contradiction.can(Severity::Block) { NONE } else { class };
+            if let Some(on_true) = kept(contradiction, class, top) {
+                effect(model, when, on_true, on_unknown);
+            }
+        }
+        alone(model, &mut effects);
+        let offset = offset(model, pack);
+        let measures = compiled.measures.iter().map(|measure| Measure {
+            parts: measure.parts.iter().map(|part| part.saturating_add(offset)).collect(),
+            bands: measure.bands.iter().map(|(least, most, class)| (*least, *most, signed(*class))).collect(),
+        });
+        Self { top, measures: measures.collect(), effects }
+    }
+
+    /// Its dimensions with bands.
+    pub fn measures(&self) -> impl Iterator<Item = &Measure> {
+        self.measures.iter()
+    }
+
+    /// See [`ranges`].
+    pub fn ranges(&self, items: &[Vec<Choice>], order: &[usize]) -> (Ranges, Vec<(i64, i64)>) {
+        ranges(&self.measures.iter().collect::<Vec<_>>(), items, order)
+    }
+
+    fn len(&self) -> usize {
+        self.measures.len().saturating_add(self.effects.len()).saturating_add(1)
+    }
+
+    /// The class of a final state under an assignment of facts.
+    fn class(&self, state: &[i64], formulas: &Formulas, facts: &Facts, assignment: &Assignment) -> i64 {
+        let mut class = state.first().copied().unwrap_or(NONE);
+        let residuals = state.iter().skip(self.measures.len().saturating_add(1));
+        for (effect, residual) in self.effects.iter().zip(residuals) {
+            let truth = formulas.truth(number(*residual), &|atom| facts.truth(atom, assignment));
+            class = match truth {
+                Truth::True => class.min(effect.on_true),
+                Truth::Unknown => class.min(effect.on_unknown),
+                Truth::False => class,
+            };
+        }
+        class
+    }
+}
+
+/// Notes which effects share no fact with another.
+fn alone(model: &Model<'_>, effects: &mut [Effect]) {
+    let facts = |effect: &Effect| {
+        let mut atoms = Vec::new();
+        model.formulas.atoms(effect.formula, &mut atoms);
+        model.facts.read_by(&atoms)
+    };
+    let read: Vec<Vec<usize>> = effects.iter().map(facts).collect();
+    for (n, effect) in effects.iter_mut().enumerate() {
+        let own = read.get(n).map(Vec::as_slice).unwrap_or_default();
+        let others = read.iter().enumerate().filter(|(other, _)| *other != n).flat_map(|(_, facts)| facts);
+        let derived = |fact: &usize| model.facts.fields.get(*fact).is_some_and(|field| field.derived.is_some());
+        effect.alone =
+            !others.into_iter().any(|fact| own.contains(fact)) && (own.len() == 1 || !own.iter().any(derived));
+    }
+}
+
+/// What a contradiction does to the class once the person kept the answers; none when nothing.
+fn kept(contradiction: &Contradiction, class: i64, top: i64) -> Option<i64> {
+    match contradiction.kept.unwrap_or(contradiction.then) {
+        Severity::Cap => Some(class),
+        Severity::Block | Severity::Ask => Some(NONE),
+        Severity::Refer => Some(top),
+        Severity::Note => (contradiction.then == Severity::Ask).then_some(top),
+    }
+}
+
+/// Least and most points still to come, per item gone through and measure.
+type Ranges = Vec<Vec<(i64, i64)>>;
+
+/// What can still come after each item of the order, and from the start.
+fn ranges(measures: &[&Measure], items: &[Vec<Choice>], order: &[usize]) -> (Ranges, Vec<(i64, i64)>) {
+    let mut left = vec![(0_i64, 0_i64); measures.len()];
+    let mut rest = vec![Vec::new(); items.len()];
+    for item in order.iter().rev() {
+        if let Some(slot) = rest.get_mut(*item) {
+            slot.clone_from(&left);
+        }
+        let choices = items.get(*item).map(Vec::as_slice).unwrap_or_default();
+        for (measure, (least, most)) in measures.iter().zip(&mut left) {
+            let points = || choices.iter().map(|choice| measure.points(choice));
+            *least = least.saturating_add(points().min().unwrap_or(0));
+            *most = most.saturating_add(points().max().unwrap_or(0));
+        }
+    }
+    (rest, left)
+}
+
+/// Where a pack's basic dimensions start in the row of points.
+fn offset(model: &Model<'_>, pack: usize) -> usize {
+    model.packs.iter().take(pack).fold(0, |sum, pack| sum.saturating_add(pack.compiled().basics))
+}
+
+fn signed(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+fn number(residual: i64) -> Formula {
+    Formula::try_from(residual).unwrap_or(FALSE)
+}

@@ -1,0 +1,195 @@
+//! Two packs on the same applicants: who moves where, and whether the second is at least as prudent.
+
+use serde::Serialize;
+
+use prescreen::id::Id;
+use prescreen::pack::Pack;
+use prescreen::terms::PackRef;
+use prescreen::terms::Purpose;
+
+use super::classes::{ClassMachine, ClassPart};
+use super::counts::order;
+use super::laws::claim;
+use super::model::Model;
+use super::report::{Claim, Count, Verdict};
+use super::walk::{TooWide, count, first_path, layers};
+use super::witness::{Parts, applicant};
+
+/// Two packs side by side.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Comparison {
+    /// The first pack.
+    pub a: PackRef,
+    /// The second pack.
+    pub b: PackRef,
+    /// Where their questions, classes or facts differ; then nothing else is claimed.
+    pub differences: Vec<Difference>,
+    /// Answer combinations.
+    pub combinations: Option<Count>,
+    /// How many combinations move from a class of the first to a class of the second, with the facts that
+    /// restrict the first least, then the second.
+    pub migration: Vec<Migration>,
+    /// Whether the second is at least as prudent, and whether it preserves every class.
+    pub claims: Vec<Claim>,
+}
+
+impl Comparison {
+    /// Whether the packs can be compared and every claim is proved.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.differences.is_empty() && self.claims.iter().all(|claim| claim.verdict == Verdict::Proved)
+    }
+}
+
+/// Something that only one of two packs has, or that they order differently.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Difference {
+    /// Which part: `items`, `options/ITEM`, `kind/ITEM`, `intervals/ITEM` or `classes`.
+    pub part: String,
+    /// In the first pack.
+    pub a: Vec<String>,
+    /// In the second pack.
+    pub b: Vec<String>,
+}
+
+/// Combinations that move from one class to another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Migration {
+    /// Class by the first pack; none where something contradicts.
+    pub from: Option<Id>,
+    /// Class by the second pack.
+    pub to: Option<Id>,
+    /// Combinations.
+    pub combinations: Count,
+}
+
+/// Compares two packs.
+#[must_use]
+pub fn compare(a: &Pack, b: &Pack) -> Comparison {
+    let differences = differences(a, b);
+    let mut comparison = Comparison {
+        a: a.reference().clone(),
+        b: b.reference().clone(),
+        differences,
+        combinations: None,
+        migration: Vec::new(),
+        claims: Vec::new(),
+    };
+    if !comparison.differences.is_empty() {
+        return comparison;
+    }
+    let mut model = Model::new(&[a, b]);
+    let parts = vec![ClassPart::of(&mut model, 0), ClassPart::of(&mut model, 1)];
+    model.settle();
+    comparison.combinations = model.combinations().map(Count);
+    comparison.migration = migration(&mut model, &parts).unwrap_or_default();
+    comparison.claims = vec![
+        of_all(&mut model, &parts, "prudent", "B is at least as prudent as A for every applicant.", |a, b| b > a),
+        of_all(&mut model, &parts, "class-preserving", "B gives every applicant the class that A gives.", |a, b| {
+            b != a
+        }),
+    ];
+    comparison
+}
+
+fn differences(a: &Pack, b: &Pack) -> Vec<Difference> {
+    let mut found = Vec::new();
+    let mut compare = |part: String, a: Vec<String>, b: Vec<String>| {
+        if a != b {
+            found.push(Difference { part, a, b });
+        }
+    };
+    let sorted = |pack: &Pack| {
+        let mut ids: Vec<String> = pack.document().items().map(|item| item.id.to_string()).collect();
+        ids.sort_unstable();
+        ids
+    };
+    let classes = |pack: &Pack| pack.document().classes.list.iter().map(ToString::to_string).collect();
+    compare("items".into(), sorted(a), sorted(b));
+    compare("classes".into(), classes(a), classes(b));
+    for item in a.document().items() {
+        let Some(other) = b.document().items().find(|other| other.id == item.id) else { continue };
+        let options =
+            |item: &prescreen::pack::schema::Item| item.options.iter().map(|option| option.id.to_string()).collect();
+        let ends = |item: &prescreen::pack::schema::Item| {
+            item.options.iter().map(|option| format!("{:?} {:?}", option.from, option.to)).collect()
+        };
+        compare(format!("options/{}", item.id), options(item), options(other));
+        compare(format!("intervals/{}", item.id), ends(item), ends(other));
+        compare(format!("kind/{}", item.id), vec![item.kind.word().into()], vec![other.kind.word().into()]);
+    }
+    found
+}
+
+fn migration(model: &mut Model<'_>, parts: &[ClassPart]) -> Result<Vec<Migration>, TooWide> {
+    let order = order(&model.choices);
+    let (choices, facts) = (&model.choices, &model.facts);
+    let mut machine = ClassMachine::new(&mut model.formulas, parts.to_vec(), choices, &order);
+    let counted = count(&mut machine, choices, &order, |_, _, choice| choice.count)?;
+    let mut cells: std::collections::BTreeMap<Vec<i64>, u128> = std::collections::BTreeMap::new();
+    for (state, number) in &counted.ends {
+        let best = machine.classes(state, facts)?.into_iter().map(|(_, classes)| classes).max().unwrap_or_default();
+        let cell = cells.entry(best).or_insert(0);
+        *cell = cell.checked_add(*number).ok_or(TooWide)?;
+    }
+    let class = |pack: usize, class: Option<&i64>| {
+        let class = class.and_then(|class| usize::try_from(*class).ok())?;
+        model.packs.get(pack)?.document().classes.list.get(class).cloned()
+    };
+    let cells = cells.into_iter().map(|(classes, combinations)| Migration {
+        from: class(0, classes.first()),
+        to: class(1, classes.get(1)),
+        combinations: Count(combinations),
+    });
+    Ok(cells.collect())
+}
+
+/// The claim that no applicant's two classes are `bad`.
+fn of_all(model: &mut Model<'_>, parts: &[ClassPart], id: &str, says: &str, bad: impl Fn(i64, i64) -> bool) -> Claim {
+    let order: Vec<usize> = (0..model.choices.len()).collect();
+    let (choices, facts) = (&model.choices, &model.facts);
+    let mut machine = ClassMachine::new(&mut model.formulas, parts.to_vec(), choices, &order);
+    let open = || claim(id, says, Verdict::NotProved, "there are more states than are walked");
+    let Ok((way, last)) = layers(&mut machine, choices) else { return open() };
+    let mut found = Vec::with_capacity(last.len());
+    for state in &last {
+        let Ok(classes) = machine.classes(state, facts) else { return open() };
+        let worse = |classes: &[i64]| matches!(classes, [a, b] if bad(*a, *b));
+        found.push(classes.into_iter().find(|(_, classes)| worse(classes)));
+    }
+    let Some((path, end)) = first_path(&way, found.iter().map(Option::is_some).collect()) else {
+        return claim(id, says, Verdict::Proved, "no answers and facts tell otherwise");
+    };
+    let facts = found.get(end).cloned().flatten().map(|(facts, _)| facts).unwrap_or_default();
+    let of = |pack: usize| {
+        let parts = Parts {
+            pack,
+            path: Some(&path),
+            facts: &facts,
+            purpose: Purpose::AccountOpening,
+            product: None,
+            on_file: None,
+        };
+        let applicant = applicant(model, &parts)?.0;
+        let class = applicant.class.as_ref().and_then(|class| model.packs.get(pack)?.document().class(class));
+        Some((class.and_then(|class| i64::try_from(class).ok()).unwrap_or(super::classes::NONE), applicant))
+    };
+    match (of(0), of(1)) {
+        (Some((a, _)), Some((b, applicant))) if bad(a, b) => {
+            let name = |class: &Option<Id>| class.as_ref().map_or("no class", |class| class.as_str()).to_owned();
+            let before =
+                usize::try_from(a).ok().and_then(|a| model.packs.first()?.document().classes.list.get(a)).cloned();
+            let because = format!("A gives {}, B gives {}", name(&before), name(&applicant.class));
+            Claim { counterexample: Some(applicant), ..claim(id, says, Verdict::Refuted, because) }
+        }
+        _ => claim(
+            id,
+            says,
+            Verdict::NotProved,
+            "the engine does not repeat the counterexample: facts that depend on one another are taken apart here",
+        ),
+    }
+}

@@ -1,0 +1,77 @@
+//! A rule's condition for one class and one product sheet: what is left of it is about the person alone.
+
+use crate::formula::{FALSE, Formula, TRUE};
+use crate::model::Model;
+use prescreen::condition::{Node, Test, Truth, Value};
+use prescreen::pack::fields::ProductField;
+
+use super::sheets::Sheet;
+
+/// A condition over a person's and a product's fields, for one class and sheet.
+pub fn about(model: &mut Model<'_>, node: &Node, class: usize, sheet: Sheet) -> Formula {
+    match node {
+        Node::All(parts) => {
+            let parts: Vec<Formula> = parts.iter().map(|part| about(model, part, class, sheet)).collect();
+            model.formulas.all(parts)
+        }
+        Node::Any(parts) => {
+            let parts: Vec<Formula> = parts.iter().map(|part| about(model, part, class, sheet)).collect();
+            model.formulas.any(parts)
+        }
+        Node::Not(part) => {
+            let part = about(model, part, class, sheet);
+            model.formulas.negate(part)
+        }
+        Node::Exists(field) | Node::Test(field, _) => match of_product(model, *field, class, sheet) {
+            None => model.node(0, node),
+            Some(Of::Formula(formula)) => match node {
+                Node::Test(_, Test::Is(false)) => model.formulas.negate(formula),
+                Node::Test(..) => formula,
+                _ => TRUE,
+            },
+            Some(Of::Value(value)) => match node {
+                Node::Test(_, test) if test.eval(value) == Truth::True => TRUE,
+                Node::Test(..) => FALSE,
+                _ => TRUE,
+            },
+            // Without a table of fits nothing fits or does not fit: unknown.
+            Some(Of::Nothing) => match node {
+                Node::Test(..) => model.formulas.fact(usize::MAX, false),
+                _ => FALSE,
+            },
+        },
+    }
+}
+
+/// A field of the product: its value, what it depends on, or nothing.
+enum Of {
+    Value(Value),
+    Formula(Formula),
+    Nothing,
+}
+
+fn of_product(model: &mut Model<'_>, field: usize, class: usize, sheet: Sheet) -> Option<Of> {
+    let pack = model.packs.first().copied()?;
+    let compiled = pack.compiled();
+    let is = |wanted: ProductField| compiled.layout.product_field(wanted) == field;
+    let choice = |n: usize| Of::Value(Value::Choice(u16::try_from(n).unwrap_or(u16::MAX)));
+    Some(if is(ProductField::Class) {
+        choice(class)
+    } else if is(ProductField::Grade) {
+        choice(sheet.grade)
+    } else if is(ProductField::Type) {
+        choice(sheet.kind)
+    } else if is(ProductField::Term) {
+        choice(sheet.term)
+    } else if is(ProductField::Tags) {
+        Of::Value(Value::Set { has: sheet.tags, open: 0 })
+    } else if is(ProductField::GradeFits) {
+        Of::Value(Value::Boolean(compiled.reach.get(class).is_some_and(|reach| sheet.grade <= *reach)))
+    } else if is(ProductField::TermFits) {
+        compiled.term.as_ref().map_or(Of::Nothing, |table| Of::Formula(model.fits(0, table, sheet.term)))
+    } else if is(ProductField::TypeFits) {
+        compiled.kind.as_ref().map_or(Of::Nothing, |table| Of::Formula(model.fits(0, table, sheet.kind)))
+    } else {
+        return None;
+    })
+}

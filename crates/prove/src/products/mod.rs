@@ -1,0 +1,157 @@
+//! Promises about purchases: who meets a condition never buys above a grade, steps included.
+//!
+//! Goes through every product sheet that the rules tell apart, with the answers that gave the class and
+//! with a class on file. What may open a purchase is taken at its best; the engine has the last word.
+
+mod about;
+mod sheets;
+mod ways;
+
+use std::borrow::Cow;
+
+use prescreen::id::Id;
+use prescreen::pack::Pack;
+use prescreen::terms::Outcome;
+use prescreen::terms::{Purpose, Tier};
+
+use super::classes::{ClassMachine, ClassPart};
+use super::counts::order;
+use super::formula::Formula;
+use super::laws::Doubt;
+use super::model::Model;
+use super::promises::{Found, somebody};
+use super::question::doubt_of;
+use super::regions::Assignment;
+use super::report::{Claim, Verdict};
+use super::tiers;
+use super::walk::{Path, count};
+use super::witness::{Applicant, Parts, applicant};
+
+pub use about::about;
+pub use sheets::{Sheet, sheet, sheets};
+pub use ways::{Way, ways};
+
+/// What rules of matching ask of a person, for each class and sheet, and what each does in doubt.
+pub fn restricting(model: &mut Model<'_>, pack: &Pack) -> Vec<(String, Formula, Doubt)> {
+    let mut found: Vec<(String, Formula, Doubt)> = Vec::new();
+    let sheets = sheets(pack, 0).unwrap_or_default();
+    for (rule, clauses) in pack.document().matching.rules.iter().zip(&pack.compiled().rules) {
+        let unless = clauses.unless.as_ref().map(|unless| {
+            let tier = tiers::lifting(rule);
+            (tiers::without_answers(model, unless.node(), tier), tier)
+        });
+        let parts = [
+            Some((Cow::Borrowed(clauses.when.node()), Tier::Declared, "", doubt_of(rule))),
+            unless.map(|(unless, tier)| (unless, tier, "/unless", Doubt::Opens)),
+        ];
+        for (condition, tier, suffix, doubt) in parts.into_iter().flatten() {
+            let mut all = Vec::new();
+            for class in 0..pack.document().classes.list.len() {
+                for sheet in &sheets {
+                    let formula = about(model, &condition, class, *sheet);
+                    all.push(tiers::facts(model, formula, tier));
+                }
+            }
+            all.sort_unstable();
+            all.dedup();
+            all.retain(|formula| model.formulas.reads_facts(*formula));
+            found.extend(all.into_iter().map(|formula| (format!("missing/{}{suffix}", rule.id), formula, doubt)));
+        }
+    }
+    found
+}
+
+/// The claim that who meets the condition never buys above the grade.
+pub fn grade_at_most(
+    model: &mut Model<'_>,
+    part: &ClassPart,
+    when: Formula,
+    ways: Option<&[Way]>,
+    (id, says): (String, String),
+    grade: &Id,
+) -> Claim {
+    let claim = |verdict, because: String, counterexample| Claim { id, says, verdict, because, counterexample };
+    let Some(ways) = ways else {
+        return claim(Verdict::NotProved, "the rules read too many tags".into(), None);
+    };
+    let Some(reached) = reached(model, part, when) else {
+        return claim(Verdict::NotProved, "there are more states than are walked".into(), None);
+    };
+    if reached.is_empty() && matches!(somebody(model, None, &[when], i64::MIN), Found::Nobody) {
+        return claim(Verdict::Vacuous, "nobody meets the condition".into(), None);
+    }
+    let mut open = false;
+    for way in ways.iter().filter(|way| reached.contains(&way.class)) {
+        for found in [with_answers(model, part, when, way), on_file(model, way)] {
+            match found {
+                Tried::Nobody => {}
+                Tried::Bought(applicant) => {
+                    let because = format!("this purchase above {grade} is not stopped");
+                    return claim(Verdict::Refuted, because, Some(*applicant));
+                }
+                Tried::Open => open = true,
+            }
+        }
+    }
+    if open {
+        return claim(Verdict::NotProved, "there may be a purchase that the engine does not repeat".into(), None);
+    }
+    claim(Verdict::Proved, format!("every purchase above {grade} is stopped, with answers or a class on file"), None)
+}
+
+/// The classes that somebody who meets the condition reaches; none when it cannot be said.
+pub fn reached(model: &mut Model<'_>, part: &ClassPart, when: Formula) -> Option<Vec<usize>> {
+    let order = order(&model.choices);
+    let (choices, facts) = (&model.choices, &model.facts);
+    let machine = ClassMachine::new(&mut model.formulas, vec![part.clone()], choices, &order);
+    let mut machine = machine.requiring(vec![when]);
+    let counted = count(&mut machine, choices, &order, |_, _, _| ()).ok()?;
+    let mut reached = Vec::new();
+    for (state, ()) in &counted.ends {
+        for (_, classes) in machine.classes(state, facts).ok()? {
+            reached.extend(classes.first().and_then(|class| usize::try_from(*class).ok()));
+        }
+        reached.sort_unstable();
+        reached.dedup();
+    }
+    Some(reached)
+}
+
+enum Tried {
+    Nobody,
+    Bought(Box<Applicant>),
+    Open,
+}
+
+/// With the answers that meet the condition and give the class.
+fn with_answers(model: &mut Model<'_>, part: &ClassPart, when: Formula, way: &Way) -> Tried {
+    let needs: Vec<Formula> = way.needs.iter().chain(&way.with_answers).copied().chain([when]).collect();
+    let class = i64::try_from(way.class).unwrap_or(i64::MAX);
+    match somebody(model, Some(part), &needs, class.saturating_sub(1)) {
+        Found::Somebody(path, facts, reached) if reached == class => bought(model, way, &path, &facts, None),
+        // A higher class has ways of its own.
+        Found::Somebody(..) | Found::Nobody => Tried::Nobody,
+        Found::Open => Tried::Open,
+    }
+}
+
+/// With the class on file, whatever is answered today.
+fn on_file(model: &mut Model<'_>, way: &Way) -> Tried {
+    let class = model.packs.first().and_then(|pack| pack.document().classes.list.get(way.class)).cloned();
+    match somebody(model, None, &way.needs, i64::MIN) {
+        Found::Somebody(path, facts, _) => bought(model, way, &path, &facts, class),
+        Found::Nobody => Tried::Nobody,
+        Found::Open => Tried::Open,
+    }
+}
+
+/// What the engine says of the purchase.
+fn bought(model: &Model<'_>, way: &Way, path: &Path, facts: &Assignment, on_file: Option<Id>) -> Tried {
+    let Some(pack) = model.packs.first() else { return Tried::Open };
+    let product = sheet(pack, way.sheet);
+    let parts = Parts { pack: 0, path: Some(path), facts, purpose: Purpose::Purchase, product, on_file };
+    match applicant(model, &parts) {
+        Some((applicant, _)) if applicant.outcome <= Outcome::ProceedAfter => Tried::Bought(Box::new(applicant)),
+        _ => Tried::Open,
+    }
+}

@@ -1,0 +1,127 @@
+//! Promises about a class: who meets a condition never comes above it.
+
+use prescreen::id::Id;
+use prescreen::terms::Purpose;
+
+use super::choices::Choice;
+use super::classes::{ClassMachine, ClassPart};
+use super::counts::order;
+use super::formula::{Formula, Formulas};
+use super::model::Model;
+use super::regions::{Assignment, Facts};
+use super::report::{Claim, Verdict};
+use super::walk::{Path, TooWide, count, first_path, layers};
+use super::witness::{Applicant, Parts};
+
+/// What came of looking for somebody.
+pub enum Found {
+    /// Nobody is there.
+    Nobody,
+    /// Somebody is.
+    Somebody(Path, Assignment, i64),
+    /// It could not be decided.
+    Open,
+}
+
+/// Somebody who meets conditions and comes above a class of the part; without a part, somebody who meets them.
+pub fn somebody(model: &mut Model<'_>, part: Option<&ClassPart>, when: &[Formula], above: i64) -> Found {
+    let Model { formulas, choices, facts, .. } = model;
+    let wanted = Wanted { part, when, above, facts };
+    // Who comes first takes the order of the pack; whether anybody comes takes fewer states in the other order.
+    if part.is_some() {
+        match wanted.anybody(formulas, choices) {
+            Ok(true) => {}
+            Ok(false) => return Found::Nobody,
+            Err(TooWide) => return Found::Open,
+        }
+    }
+    match wanted.first(formulas, choices) {
+        Ok(None) => Found::Nobody,
+        Ok(Some((path, (facts, class)))) => Found::Somebody(path, facts, class),
+        Err(TooWide) => Found::Open,
+    }
+}
+
+/// Facts, and the class that they give.
+type End = (Assignment, i64);
+
+/// Who is looked for.
+struct Wanted<'w> {
+    part: Option<&'w ClassPart>,
+    when: &'w [Formula],
+    above: i64,
+    facts: &'w Facts,
+}
+
+impl Wanted<'_> {
+    fn machine<'m>(&self, formulas: &'m mut Formulas, items: &[Vec<Choice>], order: &[usize]) -> ClassMachine<'m> {
+        let parts = self.part.into_iter().cloned().collect();
+        ClassMachine::new(formulas, parts, items, order).requiring(self.when.to_vec()).above(self.above)
+    }
+
+    fn met(&self, machine: &ClassMachine<'_>, state: &[i64]) -> Result<Option<End>, TooWide> {
+        let ends = machine.classes(state, self.facts)?.into_iter();
+        let mut ends = ends.map(|(facts, classes)| (facts, classes.first().copied()));
+        let found = ends.find(|(_, class)| class.is_none_or(|class| class > self.above));
+        Ok(found.map(|(facts, class)| (facts, class.unwrap_or(self.above))))
+    }
+
+    fn anybody(&self, formulas: &mut Formulas, items: &[Vec<Choice>]) -> Result<bool, TooWide> {
+        let order = order(items);
+        let mut machine = self.machine(formulas, items, &order);
+        for (state, ()) in count(&mut machine, items, &order, |_, _, _| ())?.ends {
+            if self.met(&machine, &state)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The first path to a final state with somebody, and the facts and class.
+    fn first(&self, formulas: &mut Formulas, items: &[Vec<Choice>]) -> Result<Option<(Path, End)>, TooWide> {
+        let natural: Vec<usize> = (0..items.len()).collect();
+        let mut machine = self.machine(formulas, items, &natural);
+        // Whether a state is wanted is asked when the walk is over, with all states at hand.
+        let (way, last) = layers(&mut machine, items)?;
+        let mut results = Vec::with_capacity(last.len());
+        for state in &last {
+            results.push(self.met(&machine, state)?);
+        }
+        let wanted: Vec<bool> = results.iter().map(Option::is_some).collect();
+        Ok(first_path(&way, wanted).and_then(|(path, end)| Some((path, results.get(end)?.clone()?))))
+    }
+}
+
+/// The claim that who meets the condition never comes above the class.
+pub fn class_at_most(
+    model: &mut Model<'_>,
+    part: &ClassPart,
+    when: Formula,
+    (id, says): (String, String),
+    highest: (i64, &Id),
+) -> Claim {
+    let claim = |verdict, because: String, counterexample| Claim { id, says, verdict, because, counterexample };
+    match somebody(model, Some(part), &[when], highest.0) {
+        Found::Open => claim(Verdict::NotProved, "there are more states than are walked".into(), None),
+        Found::Nobody => match somebody(model, None, &[when], i64::MIN) {
+            Found::Nobody => claim(Verdict::Vacuous, "nobody meets the condition".into(), None),
+            _ => claim(Verdict::Proved, format!("no answers that meet it come above {}", highest.1), None),
+        },
+        Found::Somebody(path, facts, _) => match confirmed(model, &path, &facts, highest.0) {
+            Some(applicant) => {
+                let class = applicant.class.as_ref().map(ToString::to_string).unwrap_or_default();
+                claim(Verdict::Refuted, format!("these answers come to {class}"), Some(applicant))
+            }
+            None => claim(Verdict::NotProved, "facts that depend on one another are taken apart here, and the engine does not repeat the counterexample".into(), None),
+        },
+    }
+}
+
+/// The applicant, if the engine gives a class above this one.
+fn confirmed(model: &Model<'_>, path: &Path, facts: &Assignment, above: i64) -> Option<Applicant> {
+    let parts =
+        Parts { pack: 0, path: Some(path), facts, purpose: Purpose::AccountOpening, product: None, on_file: None };
+    let (applicant, _) = super::witness::applicant(model, &parts)?;
+    let class = model.packs.first()?.document().class(applicant.class.as_ref()?)?;
+    (i64::try_from(class).ok()? > above).then_some(applicant)
+}

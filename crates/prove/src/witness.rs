@@ -1,0 +1,231 @@
+//! A counterexample as documents that `prescreen screen` reads, tried on the engine before it is shown.
+//!
+//! Takes the choices of a path and an assignment of facts, gives a session and a case. What they come to
+//! is the engine's to say: a claim is refuted only by what the engine repeats.
+
+use serde::Serialize;
+
+use prescreen::condition::{FieldKind, Value};
+use prescreen::date::{Date, Instant};
+use prescreen::id::Id;
+use prescreen::json::{Entries, Json};
+use prescreen::pack::Pack;
+use prescreen::pack::compile::{Derivation, bit};
+use prescreen::pack::schema::{ItemKind, Provider};
+use prescreen::session::{FactValue, ProductSheet, Session};
+use prescreen::terms::Outcome;
+use prescreen::terms::Purpose;
+use prescreen::{Assessment, Case, readiness, screen};
+
+use super::choices::Choice;
+use super::model::Model;
+use super::regions::Assignment;
+use super::walk::Path;
+
+/// Somebody who breaks a promise, or shows that something can happen.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Applicant {
+    /// A session for `prescreen screen`.
+    pub session: Session,
+    /// A case for `prescreen screen`.
+    #[serde(serialize_with = "shown")]
+    #[cfg_attr(feature = "schema", schemars(with = "Case"))]
+    pub case: Json,
+    /// The class that the engine gives; none where something is missing.
+    pub class: Option<Id>,
+    /// The outcome that the engine gives.
+    pub outcome: Outcome,
+}
+
+/// A made-up case, which is nobody's and may be shown.
+fn shown<S: serde::Serializer>(json: &Json, serializer: S) -> Result<S::Ok, S::Error> {
+    match json {
+        Json::Null | Json::Float(_) => serializer.serialize_unit(),
+        Json::Bool(value) => serializer.serialize_bool(*value),
+        Json::Int(value) => serializer.serialize_i64(*value),
+        Json::Text(value) => serializer.serialize_str(value),
+        Json::List(values) => serializer.collect_seq(values.iter().map(Shown)),
+        Json::Map(entries) => serializer.collect_map(entries.iter().map(|(key, value)| (key, Shown(value)))),
+    }
+}
+
+struct Shown<'a>(&'a Json);
+
+impl Serialize for Shown<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        shown(self.0, serializer)
+    }
+}
+
+/// What a counterexample is put together from.
+pub struct Parts<'a> {
+    /// The pack, by its place in the model.
+    pub pack: usize,
+    /// The choices made, one per item in the model's order; none for no answers.
+    pub path: Option<&'a Path>,
+    /// The facts.
+    pub facts: &'a Assignment,
+    /// What the person is here for.
+    pub purpose: Purpose,
+    /// The product, for a purchase.
+    pub product: Option<ProductSheet>,
+    /// The class on file, for a purchase without answers.
+    pub on_file: Option<Id>,
+}
+
+/// Somebody's documents, ready for the engine.
+pub struct Documents {
+    /// The session.
+    pub session: Session,
+    /// The case as it is shown.
+    json: Json,
+    /// The case.
+    pub case: Case,
+}
+
+/// The applicant, as the engine sees them; none when the facts cannot be so, or the engine refuses them.
+pub fn applicant(model: &Model<'_>, parts: &Parts<'_>) -> Option<(Applicant, Assessment)> {
+    let Documents { session, json, case } = documents(model, parts)?;
+    let assessment = screen(model.packs.get(parts.pack)?, &session, &case).ok()?;
+    let (class, outcome) = (assessment.class.clone(), assessment.outcome);
+    Some((Applicant { session, case: json, class, outcome }, assessment))
+}
+
+/// The documents, with what the engine asks to be clarified kept as it is.
+pub fn documents(model: &Model<'_>, parts: &Parts<'_>) -> Option<Documents> {
+    let pack = model.packs.get(parts.pack)?;
+    let day = pack.document().effective.from;
+    let (attested, declared) = facts(model, pack, parts, day)?;
+    let session = session(pack, parts, day, attested);
+    let answers = parts.path.map_or_else(Vec::new, |path| answers(model, pack, path));
+    let case = |clarified: &[Id]| {
+        let clarified = clarified.iter().map(|id| Json::Text(id.as_str().into())).collect();
+        Json::Map(vec![
+            ("answers".into(), Json::Map(answers.clone())),
+            ("facts".into(), Json::Map(declared.clone())),
+            ("clarified".into(), Json::List(clarified)),
+        ])
+    };
+    let read = |json: &Json| Case::read(&json.canonical()).ok();
+    let json = case(&[]);
+    let unclarified = read(&json)?;
+    let asks = readiness(pack, &session, &unclarified).ok()?.asks;
+    if asks.is_empty() {
+        return Some(Documents { session, json, case: unclarified });
+    }
+    let json = case(&asks);
+    let case = read(&json)?;
+    Some(Documents { session, json, case })
+}
+
+fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactValue>) -> Session {
+    let document = pack.document();
+    let midday = i64::from(day.days()).saturating_mul(86_400).saturating_add(43_200);
+    let now = midday.saturating_sub(i64::from(document.time_zone.offset_minutes).saturating_mul(60));
+    Session {
+        id: Id::of_parts("applicant"),
+        nonce: "A".repeat(43),
+        audience: document.origins.first().cloned().unwrap_or_else(|| "https://broker.example".into()),
+        subject: Id::of_parts("applicant"),
+        purpose: parts.purpose,
+        pack: pack.reference().clone(),
+        variant: Id::of_parts("base"),
+        now: Instant(now),
+        expires: Instant(now.saturating_add(3600)),
+        product: parts.product.clone(),
+        profile: parts.on_file.clone().map(|class| prescreen::session::ProfileOnFile {
+            class,
+            assessed_on: day,
+            valid_until: day,
+            pack: pack.reference().clone(),
+        }),
+        facts,
+    }
+}
+
+/// The answers of a path, by the pack's own items.
+fn answers(model: &Model<'_>, pack: &Pack, path: &Path) -> Vec<(String, Json)> {
+    let Some(first) = model.packs.first() else { return Vec::new() };
+    let items = first.document().items().zip(&model.choices).zip(path);
+    let answer = |((item, choices), number): ((&prescreen::pack::schema::Item, &Vec<Choice>), &usize)| {
+        let choice = choices.get(*number)?;
+        let chosen = item.options.iter().enumerate().filter(|(n, _)| choice.options & bit(*n) != 0);
+        let mut chosen = chosen.map(|(_, option)| Json::Text(option.id.as_str().into()));
+        let value = match item.kind {
+            ItemKind::Single => chosen.next()?,
+            ItemKind::Multiple => Json::List(chosen.collect()),
+            ItemKind::Number => Json::Int(choice.number?),
+        };
+        pack.document().items().any(|own| own.id == item.id).then(|| (item.id.as_str().into(), value))
+    };
+    items.filter_map(answer).collect()
+}
+
+type Given = (Entries<Id, FactValue>, Vec<(String, Json)>);
+
+/// Facts as the firm attests them, where it provides them, and as the person declares them otherwise.
+fn facts(model: &Model<'_>, pack: &Pack, parts: &Parts<'_>, day: Date) -> Option<Given> {
+    let layout = &pack.compiled().layout;
+    let mut values: Vec<(usize, Value)> = Vec::new();
+    for (fact, value) in parts.facts {
+        let field = model.facts.fields.get(*fact)?;
+        let name = model.packs.get(field.pack)?.compiled().layout.person.name_of(field.field)?;
+        let own = layout.person.index_of(name.as_str())?;
+        let Some(value) = value else { continue };
+        match &field.derived {
+            None => values.push((own, *value)),
+            Some(derivation) => values.extend(operands(derivation, *value, day)?),
+        }
+    }
+    let mut attested = Vec::new();
+    let mut declared = Vec::new();
+    for (n, (field, value)) in values.iter().enumerate() {
+        if values.iter().take(n).any(|(other, before)| other == field && before != value) {
+            return None;
+        }
+        let fact = pack.document().facts.get(field.checked_sub(layout.items)?)?;
+        let given = given(layout.person.kind_of(*field)?, *value)?;
+        if fact.provided_by.contains(&Provider::Host) {
+            attested.push((fact.id.clone(), given));
+        } else if fact.provided_by.contains(&Provider::Person) {
+            declared.push((fact.id.as_str().into(), json(&given)));
+        } else {
+            return None;
+        }
+    }
+    Some((attested.into_iter().collect(), declared))
+}
+
+fn given(kind: &FieldKind, value: Value) -> Option<FactValue> {
+    Some(match (kind, value) {
+        (_, Value::Boolean(value)) => FactValue::Boolean(value),
+        (_, Value::Integer(value)) => FactValue::Integer(value),
+        (_, Value::Date(days)) => FactValue::Text(Date::from_days(days)?.to_string()),
+        (FieldKind::Choice(options), Value::Choice(n)) => FactValue::Text(options.get(usize::from(n))?.to_string()),
+        _ => return None,
+    })
+}
+
+fn json(value: &FactValue) -> Json {
+    match value {
+        FactValue::Boolean(value) => Json::Bool(*value),
+        FactValue::Integer(value) => Json::Int(*value),
+        FactValue::Text(value) => Json::Text(value.clone()),
+    }
+}
+
+/// Values from which a derived fact comes out as wanted.
+fn operands(derivation: &Derivation, wanted: Value, day: Date) -> Option<Vec<(usize, Value)>> {
+    let Value::Integer(wanted) = wanted else { return None };
+    let months = |months: i64| day.add_months(i32::try_from(months.checked_neg()?).ok()?);
+    let date = |date: Date| Value::Date(date.days());
+    Some(match derivation {
+        Derivation::AgeOn(field) => vec![(*field, date(months(wanted.checked_mul(12)?)?))],
+        Derivation::MonthsSince(field) => vec![(*field, date(months(wanted)?))],
+        Derivation::Min(fields) | Derivation::Max(fields) => {
+            fields.iter().map(|field| (*field, Value::Integer(wanted))).collect()
+        }
+        Derivation::ShareBp(part, whole) => vec![(*part, Value::Integer(wanted)), (*whole, Value::Integer(10_000))],
+    })
+}

@@ -1,0 +1,232 @@
+//! What a browser asks: claim, commit, send the verdict, confirm steps.
+//!
+//! The same bytes get the same stored answer, because networks drop responses.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use prescreen::date::Instant;
+use prescreen::terms::Purpose;
+use prescreen::terms::{Digest, Nonce};
+use prescreen::verdict::verify::Expected;
+use prescreen::verdict::{Commit, Opened, Ticket};
+use prescreen::{Code, Error, Pack, Session};
+use prescreen_es256::{self as es256, Signed as _};
+use rusqlite::Transaction;
+use serde_json::json;
+
+use super::attempts::{self, Allowed};
+use super::body::{JoseBody, JsonBody};
+use super::flow::Flow;
+use super::problem::{Kind, Problem};
+use super::store::sessions::{Decided, Stored};
+use super::store::{self, sessions, steps};
+use super::{App, answer};
+
+/// The header by which a browser names its session's key.
+pub const KEY_HEADER: &str = "prescreen-jkt";
+
+struct Claim {
+    token: String,
+    jkt: String,
+}
+
+prescreen::documents! {
+    Claim { token, jkt }
+}
+
+/// `POST /v1/sessions/{id}/claim`
+pub async fn claim(State(app): State<Arc<App>>, Path(id): Path<String>, body: JsonBody) -> Result<Response, Problem> {
+    let claim: Claim = body.browser_document()?;
+    let document = app.transaction(move |_, transaction, now| {
+        let stored = sessions::read(transaction, &id)?;
+        if Digest::of(claim.token.as_bytes()) != stored.claim_token {
+            return Err(Kind::ClaimToken.into());
+        }
+        let jkt = Digest::parse(&claim.jkt).ok_or_else(|| {
+            Problem::new(Kind::Malformed).detail("jkt is a key's thumbprint (RFC 7638)").member("at", "/jkt")
+        })?;
+        if stored.jkt.is_some_and(|other| other != jkt) {
+            return Err(Kind::AlreadyClaimed.into());
+        }
+        if stored.decided.is_none() && stored.session.expires <= now {
+            return Err(Kind::Expired.into());
+        }
+        sessions::claim(transaction, &stored.session.id, &jkt)?;
+        Ok(serde_json::to_string(&Session { now, ..stored.session })?)
+    });
+    Ok(answer(StatusCode::OK, document.await?))
+}
+
+/// `POST /v1/sessions/{id}/commit`
+pub async fn commit(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    JoseBody(jws): JoseBody,
+) -> Result<Response, Problem> {
+    let ticket = app.transaction(move |app, transaction, now| {
+        let stored = sessions::read(transaction, &id)?;
+        let jkt = stored.jkt.ok_or(Kind::NotClaimed)?;
+        let commit = open_commit(&jws, &stored.session, &jkt).map_err(|error| Problem::of_object(&error))?;
+        if let Some((ticket, commitment)) = stored.ticket {
+            return if commit.commitment == commitment { Ok(ticket) } else { Err(Kind::AlreadyCommitted.into()) };
+        }
+        if stored.session.expires <= now {
+            return Err(Kind::Expired.into());
+        }
+        let session = &stored.session;
+        let pack = &app.pack(session)?.pack;
+        let Allowed { number, of } = attempt(transaction, pack, session, now)?;
+        let ticket = Ticket {
+            session: session.id.clone(),
+            nonce: commit.nonce,
+            pack: commit.pack,
+            jkt,
+            commitment: commit.commitment,
+            attempt: number,
+            of,
+            iat: now,
+            exp: session.expires,
+        };
+        let ticket = app.key.seal(&ticket).map_err(|_| Problem::new(Kind::Storage))?;
+        sessions::commit(transaction, &session.id, &commit.commitment, &ticket)?;
+        Ok(ticket)
+    });
+    Ok(answer(StatusCode::OK, json!({ "ticket": ticket.await? }).to_string()))
+}
+
+/// `POST /v1/sessions/{id}/verdict`
+pub async fn verdict(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    JoseBody(jws): JoseBody,
+) -> Result<Response, Problem> {
+    let text = app.transaction(move |app, transaction, now| {
+        let stored = sessions::read(transaction, &id)?;
+        match &stored.decided {
+            Some(decided) if decided.verdict == jws => return Ok(decided.answer.clone()),
+            Some(_) => return Err(Kind::AlreadyDecided.into()),
+            None => {}
+        }
+        let verdict = check_verdict(app, &stored, &jws, now)?;
+        let session = stored.session;
+        let flow = Flow { known: Arc::clone(app.pack(&session)?), session, verdict, accepted: now, taken: Vec::new() };
+        let (receipt, answer) = flow.answer(&app.key, now)?;
+        let decided = Decided { verdict: jws, answer, at: now, receipt };
+        sessions::decide(transaction, &flow.session.id, &decided)?;
+        Ok(decided.answer)
+    });
+    Ok(answer(StatusCode::OK, text.await?))
+}
+
+/// `POST /v1/sessions/{id}/steps`
+pub async fn step(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    JoseBody(jws): JoseBody,
+) -> Result<Response, Problem> {
+    let text = app.transaction(move |app, transaction, now| {
+        let stored = sessions::read(transaction, &id)?;
+        if let Some(before) = steps::answer_to(transaction, &id, &jws)? {
+            return Ok(before);
+        }
+        let flow = app.flow(transaction, &stored)?;
+        let refused = |error: Error| flow.problem(&error, now);
+        let (confirmation, taken) = flow.progress().confirm(&jws, now).map_err(refused)?;
+        confirmation.check_signature().map_err(refused)?;
+        app.take(transaction, flow, taken, Some(&jws), now)
+    });
+    Ok(answer(StatusCode::OK, text.await?))
+}
+
+/// `GET /v1/sessions/{id}/next`
+pub async fn next(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let given = headers.get(KEY_HEADER).and_then(|value| value.to_str().ok()).and_then(Digest::parse);
+    let text = app.transaction(move |app, transaction, _| {
+        let stored = sessions::read(transaction, &id)?;
+        if stored.jkt.is_none() || stored.jkt != given {
+            return Err(Kind::OtherKey.into());
+        }
+        let flow = app.flow(transaction, &stored)?;
+        let receipt = stored.decided.map(|decided| decided.receipt);
+        Ok(json!({ "receipt": receipt, "next": flow.progress().next() }).to_string())
+    });
+    Ok(answer(StatusCode::OK, text.await?))
+}
+
+fn open_commit(jws: &str, session: &Session, jkt: &Digest) -> Result<Commit, Error> {
+    let commit = Opened::<Commit>::open(jws)?;
+    if commit.signer.thumbprint() != *jkt {
+        return Err(Error::new(Code::Key, "/header/jwk", "signed with another key than the session's"));
+    }
+    commit.check_signature()?;
+    let claims = commit.claims;
+    let differs = |at: &str| Err(Error::new(Code::Claim, at, "this differs from what the server issued"));
+    if claims.session != session.id {
+        return differs("/session");
+    }
+    if Nonce::parse(&session.nonce) != Some(claims.nonce) {
+        return differs("/nonce");
+    }
+    if Digest::parse(&session.pack.hash) != Some(claims.pack) {
+        return Err(Error::new(Code::PackMismatch, "/pack", "the commitment is for another pack"));
+    }
+    Ok(claims)
+}
+
+/// Counts the attempt. A purchase from a valid profile on file is none.
+fn attempt(transaction: &Transaction<'_>, pack: &Pack, session: &Session, now: Instant) -> Result<Allowed, Problem> {
+    let document = pack.document();
+    let offset = document.time_zone.offset_minutes;
+    let today = now.day(offset).ok_or(Kind::Storage)?;
+    let on_file = session.profile.as_ref().is_some_and(|profile| {
+        profile.pack.id == document.id && document.class(&profile.class).is_some() && today <= profile.valid_until
+    });
+    if session.purpose == Purpose::Purchase && on_file {
+        return Ok(Allowed { number: 0, of: None });
+    }
+    let rule = pack.attempts_on(today).ok_or(Kind::NotInForce)?;
+    let past = store::attempts::past(transaction, &session.subject, &document.id, now)?;
+    let allowed = attempts::next(rule, offset, now, &past).map_err(|exhausted| {
+        let day = exhausted.retry_at.and_then(|at| at.day(offset));
+        let problem = Problem::new(Kind::AttemptsExhausted).member("retry_on", day.map(|day| day.to_string()));
+        match exhausted.retry_at {
+            Some(at) => problem.retry_after(at.0.saturating_sub(now.0)),
+            None => problem,
+        }
+    })?;
+    store::attempts::count(transaction, &session.id, &session.subject, &document.id, now)?;
+    Ok(allowed)
+}
+
+fn check_verdict(
+    app: &App,
+    stored: &Stored,
+    jws: &str,
+    now: Instant,
+) -> Result<Opened<prescreen::verdict::Verdict>, Problem> {
+    let jkt = stored.jkt.ok_or(Kind::NotClaimed)?;
+    let (ticket, _) = stored.ticket.as_ref().ok_or(Kind::NotCommitted)?;
+    let pack = &app.pack(&stored.session)?.pack;
+    let shadows = app.packs.shadows_of(pack);
+    let expected = Expected { pack, shadows: &shadows, session: &stored.session, ticket, jkt, now };
+    let refused = |error: Error| Problem::of_object(&error);
+    let verdict = es256::verdict(&expected, jws).map_err(refused)?;
+    // A profile may run out between commitment and verdict: an attempt that was not counted must
+    // not become an assessment, nor a counted one rest on what is no longer on file.
+    let counted = Opened::<Ticket>::open(ticket).map_err(refused)?.claims.attempt > 0;
+    if counted == verdict.claims.class_on_file() {
+        return Err(refused(Error::new(
+            Code::Claim,
+            "/class_on_file",
+            "the ticket was issued for the other way to a class",
+        )));
+    }
+    Ok(verdict)
+}

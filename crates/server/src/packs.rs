@@ -1,0 +1,127 @@
+//! The packs that this server knows: every version that a session may be pinned to.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use prescreen::Pack;
+use prescreen::date::{Date, Instant};
+use prescreen_prove::Claim;
+
+use super::Failure;
+
+/// A pack with its source text.
+pub struct KnownPack {
+    /// The pack, loaded and checked.
+    pub pack: Pack,
+    /// The file's bytes, as they are served.
+    pub text: String,
+}
+
+/// All packs of a directory.
+pub struct Packs {
+    by_hash: BTreeMap<String, Arc<KnownPack>>,
+}
+
+impl KnownPack {
+    /// Whether the pack may be used at a time.
+    pub fn in_force(&self, now: Instant) -> bool {
+        let document = self.pack.document();
+        let effective = &document.effective;
+        let holds = |day: Date| effective.from <= day && effective.to.is_none_or(|to| day <= to);
+        now.day(document.time_zone.offset_minutes).is_some_and(holds)
+    }
+
+    /// `major.minor.patch` as numbers, for the order of versions.
+    fn version(&self) -> Vec<u64> {
+        self.pack.reference().version.split('.').map(|part| part.parse().unwrap_or(0)).collect()
+    }
+}
+
+impl Packs {
+    /// Loads every `.json` file directly in a directory; one that is not in order, or breaks a promise, stops
+    /// the start.
+    pub fn load(directory: &Path) -> Result<Self, Failure> {
+        let failed = |error| Failure::file("read", directory, &error);
+        let mut files: Vec<PathBuf> = Vec::new();
+        for entry in fs::read_dir(directory).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            if path.is_file() && path.extension().is_some_and(|extension| extension == "json") {
+                files.push(path);
+            }
+        }
+        files.sort();
+        let mut packs = Self { by_hash: BTreeMap::new() };
+        for file in files {
+            let text = fs::read_to_string(&file).map_err(|error| Failure::file("read", &file, &error))?;
+            let pack = Pack::load(&text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
+            keeps_its_promises(&pack, &file)?;
+            packs.add(KnownPack { pack, text }, &file)?;
+        }
+        if packs.by_hash.is_empty() {
+            return Err(Failure::new(format!(
+                "{}: there is no pack here; name another directory with --packs",
+                directory.display()
+            )));
+        }
+        Ok(packs)
+    }
+
+    fn add(&mut self, known: KnownPack, file: &Path) -> Result<(), Failure> {
+        let reference = known.pack.reference().clone();
+        let mut others = self.by_hash.values().map(|other| other.pack.reference());
+        if others
+            .any(|other| other.id == reference.id && other.version == reference.version && other.hash != reference.hash)
+        {
+            let (id, version) = (&reference.id, &reference.version);
+            return Err(Failure::new(format!(
+                "{}: another pack is {id}@{version} already; give this one a new version",
+                file.display()
+            )));
+        }
+        self.by_hash.insert(reference.hash, Arc::new(known));
+        Ok(())
+    }
+
+    /// A pack by its hash.
+    pub fn by_hash(&self, hash: &str) -> Option<&Arc<KnownPack>> {
+        self.by_hash.get(hash)
+    }
+
+    /// A pack by its name and version.
+    pub fn by_version(&self, id: &str, version: &str) -> Option<&Arc<KnownPack>> {
+        self.of(id).find(|known| known.pack.reference().version == version)
+    }
+
+    /// The newest version in force; when none is, the newest of all.
+    pub fn current(&self, id: &str, now: Instant) -> Option<&Arc<KnownPack>> {
+        self.of(id).max_by_key(|known| (known.in_force(now), known.version()))
+    }
+
+    /// The packs whose class another one lets be reported beside its own.
+    pub fn shadows_of(&self, pack: &Pack) -> Vec<&Pack> {
+        let listed = pack.document().disclosure.shadow.iter();
+        listed.flat_map(|shadow| self.of(shadow.pack.as_str())).map(|known| &known.pack).collect()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.by_hash.len()
+    }
+
+    fn of(&self, id: &str) -> impl Iterator<Item = &Arc<KnownPack>> {
+        self.by_hash.values().filter(move |known| known.pack.reference().id.as_str() == id)
+    }
+}
+
+fn keeps_its_promises(pack: &Pack, file: &Path) -> Result<(), Failure> {
+    let Some(broken) = prescreen_prove::claims(pack).into_iter().find(Claim::breaks_a_promise) else { return Ok(()) };
+    Err(Failure::new(format!(
+        "{}: the pack breaks a promise ({}): {} But {}. `prescreen prove` shows who.",
+        file.display(),
+        broken.id,
+        broken.says,
+        broken.because
+    )))
+}

@@ -1,0 +1,124 @@
+//! Sessions: what was opened, claimed, committed and decided.
+
+use prescreen::Session;
+use prescreen::date::Instant;
+use prescreen::id::Id;
+use prescreen::terms::Digest;
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+
+use crate::problem::{Kind, Problem};
+
+/// A stored session.
+pub struct Stored {
+    /// The session as it was opened; its `now` is the time of opening.
+    pub session: Session,
+    /// SHA-256 of the claim token.
+    pub claim_token: Digest,
+    /// Thumbprint of the key that claimed it.
+    pub jkt: Option<Digest>,
+    /// The ticket that was issued, and the commitment that it counted.
+    pub ticket: Option<(String, Digest)>,
+    /// The verdict that was accepted.
+    pub decided: Option<Decided>,
+}
+
+/// An accepted verdict.
+pub struct Decided {
+    /// The verdict's text.
+    pub verdict: String,
+    /// The answer that it got.
+    pub answer: String,
+    /// When it was accepted.
+    pub at: Instant,
+    /// The last receipt.
+    pub receipt: String,
+}
+
+const READ: &str = "SELECT document, claim_token, jkt, ticket, commitment, verdict, verdict_answer, accepted_at, receipt \
+                    FROM sessions WHERE id = ?1";
+
+/// Stores a session that was opened.
+pub fn insert(transaction: &Transaction<'_>, session: &Session, claim_token: &Digest) -> Result<(), Problem> {
+    let document = serde_json::to_string(session)?;
+    transaction
+        .prepare_cached("INSERT INTO sessions (id, claim_token, document) VALUES (?1, ?2, ?3)")?
+        .execute(params![session.id.as_str(), claim_token.as_bytes(), document])?;
+    Ok(())
+}
+
+/// Reads a session.
+pub fn read(transaction: &Transaction<'_>, id: &str) -> Result<Stored, Problem> {
+    let row = transaction.prepare_cached(READ)?.query_row([id], columns).optional()?;
+    let Some(row) = row else { return Err(Kind::UnknownSession.into()) };
+    let session = Session::read(&row.document).map_err(|_| Problem::new(Kind::Storage))?;
+    let decided =
+        |verdict| Some(Decided { verdict, answer: row.answer?, at: Instant(row.accepted_at?), receipt: row.receipt? });
+    Ok(Stored {
+        session,
+        claim_token: Digest::from_bytes(row.claim_token),
+        jkt: row.jkt.as_deref().and_then(Digest::parse),
+        ticket: row.ticket.zip(row.commitment.as_deref().and_then(Digest::parse)),
+        decided: row.verdict.and_then(decided),
+    })
+}
+
+/// Binds a session to a key.
+pub fn claim(transaction: &Transaction<'_>, id: &Id, jkt: &Digest) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("UPDATE sessions SET jkt = ?2 WHERE id = ?1 AND jkt IS NULL")?
+        .execute(params![id.as_str(), jkt.to_string()])?;
+    Ok(())
+}
+
+/// Stores a ticket with the commitment that it counted.
+pub fn commit(transaction: &Transaction<'_>, id: &Id, commitment: &Digest, ticket: &str) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("UPDATE sessions SET commitment = ?2, ticket = ?3 WHERE id = ?1 AND ticket IS NULL")?
+        .execute(params![id.as_str(), commitment.to_string(), ticket])?;
+    Ok(())
+}
+
+/// Stores an accepted verdict with its answer.
+pub fn decide(transaction: &Transaction<'_>, id: &Id, decided: &Decided) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "UPDATE sessions SET verdict = ?2, verdict_answer = ?3, accepted_at = ?4, receipt = ?5 \
+             WHERE id = ?1 AND verdict IS NULL",
+        )?
+        .execute(params![id.as_str(), decided.verdict, decided.answer, decided.at.0, decided.receipt])?;
+    Ok(())
+}
+
+/// Stores the receipt after another step.
+pub fn receipt(transaction: &Transaction<'_>, id: &Id, receipt: &str) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("UPDATE sessions SET receipt = ?2 WHERE id = ?1")?
+        .execute(params![id.as_str(), receipt])?;
+    Ok(())
+}
+
+struct Columns {
+    document: String,
+    claim_token: [u8; 32],
+    jkt: Option<String>,
+    ticket: Option<String>,
+    commitment: Option<String>,
+    verdict: Option<String>,
+    answer: Option<String>,
+    accepted_at: Option<i64>,
+    receipt: Option<String>,
+}
+
+fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
+    Ok(Columns {
+        document: row.get(0)?,
+        claim_token: row.get(1)?,
+        jkt: row.get(2)?,
+        ticket: row.get(3)?,
+        commitment: row.get(4)?,
+        verdict: row.get(5)?,
+        answer: row.get(6)?,
+        accepted_at: row.get(7)?,
+        receipt: row.get(8)?,
+    })
+}

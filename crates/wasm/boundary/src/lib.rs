@@ -1,0 +1,53 @@
+//! How values cross between WebAssembly and JavaScript: JSON text in, plain values out, a domain failure as a typed
+//! answer.
+//!
+//! Each module of the package is a small crate beside this one and brings what it needs of the core and nothing else.
+
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+use prescreen::{Code, Error};
+
+#[derive(Serialize)]
+struct Done<'a, T> {
+    ok: bool,
+    value: &'a T,
+}
+
+#[derive(Serialize)]
+struct Failed<'a> {
+    ok: bool,
+    error: &'a Error,
+}
+
+/// `{ok: true, value}` or `{ok: false, error}`, never a throw.
+pub fn answer<T: Serialize>(result: Result<T, Error>) -> JsValue {
+    match result {
+        Ok(value) => plain(&Done { ok: true, value: &value }),
+        Err(error) => plain(&Failed { ok: false, error: &error }),
+    }
+}
+
+fn plain<T: Serialize>(value: &T) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).unwrap_or(JsValue::NULL)
+}
+
+/// A real `Error` with `code`, `at` and `help`.
+pub fn thrown(error: &Error) -> JsValue {
+    let thrown: JsValue = js_sys::Error::new(&error.message).into();
+    for (key, value) in [("code", error.code.as_str()), ("at", &error.at), ("help", &error.help)] {
+        // Setting a property of an error object made above cannot fail.
+        let _ = js_sys::Reflect::set(&thrown, &key.into(), &value.into());
+    }
+    thrown
+}
+
+/// Bytes of a fixed size.
+pub fn fixed<const N: usize>(bytes: &[u8], name: &str) -> Result<[u8; N], Error> {
+    bytes.try_into().map_err(|_| Error::new(Code::Range, "", [name, " has another length"].concat()))
+}
+
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

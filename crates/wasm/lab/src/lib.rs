@@ -1,0 +1,5 @@
+//! The module of the teams who write packs, and of back ends in Node: the investor's whole module, and what checks,
+//! proves and verifies.
+
+mod prove;
+mod verify;

@@ -1,0 +1,50 @@
+//! One session as fraud rules see it.
+
+use crate::condition::{Facts, Value};
+use crate::facts::Known;
+use crate::id::Id;
+use crate::json::Entries;
+use crate::pack::compile::FraudTable;
+use crate::terms::Tier;
+use crate::terms::signals::{self, CATALOGUE, SignalKind, Signals};
+
+/// One session as fraud rules see it.
+pub struct Seen<'a> {
+    pub table: &'a FraudTable,
+    pub known: &'a Known,
+    pub signals: &'a Signals,
+    pub scores: &'a Entries<Id, u32>,
+}
+
+impl Seen<'_> {
+    fn signal(&self, place: usize, kind: SignalKind) -> Option<Value> {
+        match (self.signals.at(place)?, kind) {
+            (signals::Value::Integer(value), _) => Some(Value::Integer(value)),
+            (signals::Value::Boolean(value), _) => Some(Value::Boolean(value)),
+            (signals::Value::Choice(word), SignalKind::Choice(words)) => {
+                let position = words.iter().position(|other| *other == word)?;
+                Some(Value::Choice(u16::try_from(position).ok()?))
+            }
+            (signals::Value::Choice(_), _) => None,
+        }
+    }
+
+    fn score(&self, place: usize) -> Option<Value> {
+        let model = self.table.models.get(place)?;
+        let whole = model.features.iter().all(|field| self.value(*field).is_some());
+        self.scores.get(&model.id).filter(|_| whole).map(|score| Value::Integer((*score).into()))
+    }
+}
+
+impl Facts for Seen<'_> {
+    fn value(&self, field: usize) -> Option<Value> {
+        if let Some(signal) = CATALOGUE.get(field) {
+            return self.signal(field, signal.kind);
+        }
+        let fact = field.checked_sub(CATALOGUE.len())?;
+        match self.table.facts.get(fact) {
+            Some(fact) => self.known.at_least(Tier::Attested).value(*fact),
+            None => self.score(fact.checked_sub(self.table.facts.len())?),
+        }
+    }
+}

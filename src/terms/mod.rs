@@ -1,0 +1,31 @@
+//! The small words that every room uses and none owns.
+//!
+//! Takes bytes, texts and words, gives values that are right by construction: a digest has 32 bytes, an outcome is
+//! one of six. It must never know what a pack, a session or a case is.
+//!
+//! | file | what it is for |
+//! |---|---|
+//! | [`base64url`] | bytes as text, one text for each |
+//! | [`digest`] | [`Digest`] and [`Nonce`]: 32 bytes |
+//! | [`outcome`] | [`Outcome`] and [`FraudBand`]: what may happen next |
+//! | [`protected`] | names that speak of age, sex or origin |
+//! | [`purpose`] | [`Purpose`]: what the investor is here for |
+//! | [`reference`] | [`PackRef`]: a pack by name and content |
+//! | [`signals`] | the catalogue of signals, and their values |
+//! | [`tier`] | [`Tier`]: how well a fact is evidenced |
+
+pub mod base64url;
+pub mod digest;
+pub mod outcome;
+pub mod protected;
+pub mod purpose;
+pub mod reference;
+pub mod signals;
+pub mod tier;
+
+pub use digest::{Digest, Nonce};
+pub use outcome::{FraudBand, Outcome};
+pub use purpose::Purpose;
+pub use reference::PackRef;
+pub use signals::{Family, Signals};
+pub use tier::Tier;
