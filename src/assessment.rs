@@ -40,12 +40,69 @@ pub struct Assessment {
     pub tier: Tier,
 }
 
+/// What one room adds to a result. The strictest outcome of all contributions counts, and the first reason that led to
+/// it decides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contribution {
+    /// What it leads to by itself; `proceed` where nothing restricts.
+    pub outcome: Outcome,
+    /// What bore on it, in the order of the pack.
+    pub reasons: Vec<Reason>,
+    /// Flows to go through where its outcome is `proceed_after`, in the order of the pack.
+    pub flows: Vec<Id>,
+    /// Items and facts whose absence left something undecided.
+    pub missing: Vec<Id>,
+}
+
+impl Default for Contribution {
+    fn default() -> Self {
+        Self { outcome: Outcome::Proceed, reasons: Vec::new(), flows: Vec::new(), missing: Vec::new() }
+    }
+}
+
+impl Contribution {
+    /// Notes something that bore on the result without restricting it.
+    pub fn note(&mut self, code: &Id, part: Part) {
+        self.reasons.push(Reason { code: code.clone(), part, outcome: None, deciding: false });
+    }
+
+    /// Adds something that restricts.
+    pub fn restrict(&mut self, code: &Id, part: Part, outcome: Outcome) {
+        self.outcome = self.outcome.max(outcome);
+        self.reasons.push(Reason { code: code.clone(), part, outcome: Some(outcome), deciding: false });
+    }
+
+    /// Adds a flow, once.
+    pub fn goes_through(&mut self, flow: Option<&Id>) {
+        if let Some(flow) = flow.filter(|flow| !self.flows.contains(flow)) {
+            self.flows.push(flow.clone());
+        }
+    }
+
+    /// Adds what is missing, each once.
+    pub fn lacks(&mut self, ids: impl IntoIterator<Item = Id>) {
+        for id in ids {
+            if !self.missing.contains(&id) {
+                self.missing.push(id);
+            }
+        }
+    }
+
+    /// The reason that its outcome rests on: the first that led to it; none where nothing restricted.
+    #[must_use]
+    pub fn deciding(&self) -> Option<&Id> {
+        let restricts = self.outcome != Outcome::Proceed;
+        let mut reasons = self.reasons.iter().filter(|reason| restricts && reason.outcome == Some(self.outcome));
+        reasons.next().map(|reason| &reason.code)
+    }
+}
+
 /// One thing that bore on the result. Text `reason.CODE`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reason {
-    /// A rule id of the pack, `class.DIMENSION`, or one of `profile.expired`, `profile.missing`,
-    /// `answers.missing`, `facts.missing`.
+    /// A rule id of the pack, `class.DIMENSION`, or an [`EngineCode`](crate::terms::EngineCode): `profile.expired`,
+    /// `profile.missing`, `answers.missing`, `facts.missing`.
     pub code: Id,
     /// Which part of the way it belongs to.
     pub part: Part,

@@ -49,6 +49,6 @@ pub use assessment::Assessment;
 pub use case::Case;
 pub use error::{Code, Error};
 pub use pack::Pack;
-pub use screen::{Readiness, readiness, screen};
+pub use screen::{Asked, Held, Readiness, Screening};
 pub use session::Session;
-pub use shadow::{Shadow, shadow};
+pub use shadow::Shadow;

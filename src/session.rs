@@ -5,10 +5,10 @@
 use serde::Serialize;
 
 use crate::date::{Date, Instant};
-use crate::documents;
 use crate::id::Id;
-use crate::json::{self, Entries, Json, Read, Reader};
-use crate::terms::{PackRef, Purpose};
+use crate::json::{self, Entries, Json, Read, Reader, Write};
+use crate::objects;
+use crate::terms::{Nonce, PackRef, Purpose};
 
 /// Largest session document, in bytes.
 pub const MAX_SESSION_BYTES: usize = 64 * 1024;
@@ -20,8 +20,8 @@ pub const MAX_SESSION_BYTES: usize = 64 * 1024;
 pub struct Session {
     /// The session's id.
     pub id: Id,
-    /// 256 bits, base64url without padding.
-    pub nonce: String,
+    /// Drawn by the server for this session.
+    pub nonce: Nonce,
     /// The origin that the verdict is for.
     pub audience: String,
     /// The firm's opaque name for the person.
@@ -109,7 +109,17 @@ impl Read for FactValue {
     }
 }
 
-documents! {
+impl Write for FactValue {
+    fn json(&self) -> Json {
+        match self {
+            Self::Boolean(value) => value.json(),
+            Self::Integer(value) => value.json(),
+            Self::Text(value) => value.json(),
+        }
+    }
+}
+
+objects! {
     Session {
         id, nonce, audience, subject, purpose, pack, variant, now, expires, product, profile; [facts]
     }

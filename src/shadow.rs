@@ -1,22 +1,21 @@
 //! Shadow packs: what another pack makes of the same case, in the same tab, deciding nothing.
 //!
-//! Takes the pack that decides, another one, session and case; gives the other one's class and nothing
+//! Takes a screening and another pack; gives the other one's class and nothing
 //! else of it. It must never change, delay or stop what the first pack decides.
 
 use serde::Serialize;
 
-use crate::case::Case;
+use crate::assessment::Reason;
 use crate::facts::Known;
 use crate::id::Id;
+use crate::objects;
 use crate::pack::Pack;
 use crate::pack::schema::{Disclosure, ShadowClasses};
 use crate::profile::Profile;
-use crate::session::Session;
-use crate::terms::Outcome;
-use crate::terms::PackRef;
-use crate::{Error, documents};
+use crate::screen::Screening;
+use crate::terms::{ClassIndex, Outcome, PackRef};
 
-// INVARIANT: made only by [`shadow`] and by reading a signed one; the class is one of the pack's own.
+// INVARIANT: made only by [`Screening::shadow`] and by reading a signed one; the class is one of the pack's own.
 /// The class that a shadow pack comes to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -42,26 +41,28 @@ impl Shadow {
     }
 }
 
-/// Classifies the answers of a case by another pack than the one that decides.
-///
-/// Questions, options and facts are the same where their ids are; facts also need the same type and
-/// unit. The session stays the deciding pack's own, and the other pack need not be in force. A profile on
-/// file says nothing about the other pack: without answers there is no class.
-///
-/// # Errors
-/// When session or case do not fit the deciding pack, as [`screen`](crate::screen).
-pub fn shadow(deciding: &Pack, other: &Pack, session: &Session, case: &Case) -> Result<Shadow, Error> {
-    Known::of(deciding, session, case)?;
-    let known = Known::beside(deciding, other, session, case);
-    let class = known.and_then(|known| settled(&Profile::of(other, &known)));
-    let class = class.and_then(|class| other.document().classes.list.get(class)).cloned();
-    Ok(Shadow { pack: other.reference().clone(), class })
+impl Screening<'_> {
+    /// Classifies the answers by another pack than the one that decides.
+    ///
+    /// Questions, options and facts are the same where their ids are; facts also need the same type and
+    /// unit. The session stays the deciding pack's own, and the other pack need not be in force. A profile on
+    /// file says nothing about the other pack: without answers there is no class.
+    #[must_use]
+    pub fn shadow(&self, other: &Pack) -> Shadow {
+        let known = Known::beside(self.pack(), other, self.session(), self.case());
+        let class = known.and_then(|known| settled(&Profile::of(other, &known)));
+        Shadow {
+            pack: other.reference().clone(),
+            class: class.and_then(|class| other.compiled().class(class)).cloned(),
+        }
+    }
 }
 
 /// The class, where nothing that bears on it was missing or waits for the person.
-fn settled(profile: &Profile) -> Option<usize> {
-    let open = |outcome| outcome == Some(Outcome::InsufficientEvidence);
-    let all = profile.missing.is_empty() && !profile.reasons.iter().any(|reason| open(reason.outcome));
+fn settled(profile: &Profile) -> Option<ClassIndex> {
+    let contribution = &profile.contribution;
+    let open = |reason: &Reason| reason.outcome == Some(Outcome::InsufficientEvidence);
+    let all = contribution.missing.is_empty() && !contribution.reasons.iter().any(open);
     profile.class.filter(|_| all)
 }
 
@@ -75,6 +76,6 @@ impl Disclosure {
     }
 }
 
-documents! {
+objects! {
     Shadow { pack, class }
 }

@@ -1,6 +1,7 @@
 //! The fields that a pack's conditions may read.
 
 use crate::id::Id;
+use crate::terms::FieldIndex;
 
 /// A declared field.
 #[derive(Debug, Clone)]
@@ -57,8 +58,8 @@ impl Fields {
 
     /// Where a name stands.
     #[must_use]
-    pub fn index_of(&self, name: &str) -> Option<usize> {
-        self.list.iter().position(|field| field.name == *name)
+    pub fn index_of(&self, name: &str) -> Option<FieldIndex> {
+        self.list.iter().position(|field| field.name == *name).map(FieldIndex::new)
     }
 
     /// The fields in their order.
@@ -66,15 +67,15 @@ impl Fields {
         self.list.iter()
     }
 
-    /// The name at a position.
+    /// The name of a field.
     #[must_use]
-    pub fn name_of(&self, position: usize) -> Option<&Id> {
-        self.list.get(position).map(|field| &field.name)
+    pub fn name_of(&self, field: FieldIndex) -> Option<&Id> {
+        field.of(&self.list).map(|field| &field.name)
     }
 
-    /// The type at a position.
+    /// The type of a field.
     #[must_use]
-    pub fn kind_of(&self, position: usize) -> Option<&FieldKind> {
-        self.list.get(position).map(|field| &field.kind)
+    pub fn kind_of(&self, field: FieldIndex) -> Option<&FieldKind> {
+        field.of(&self.list).map(|field| &field.kind)
     }
 }

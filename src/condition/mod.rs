@@ -13,4 +13,4 @@ mod typed;
 
 pub use fields::{Field, FieldKind, Fields};
 pub use truth::Truth;
-pub use typed::{Condition, Facts, MAX_LIST, MAX_NODES, MAX_OPTIONS, Node, Test, Value};
+pub use typed::{Condition, Facts, MAX_LIST, MAX_NODES, Node, Test, Value};

@@ -5,26 +5,26 @@ use crate::condition::{FieldKind, Fields, Truth};
 use crate::date::Date;
 use crate::id::Id;
 use crate::json::Json;
+use crate::terms::options::MAX_OPTIONS;
+use crate::terms::{FieldIndex, OptionSet};
 use crate::{Code, Error};
 
 /// Most nodes of one condition.
 pub const MAX_NODES: usize = 1_000;
 /// Most entries of one list of options, integers or dates.
 pub const MAX_LIST: usize = 256;
-/// Most options of a choice or set: each is one bit.
-pub const MAX_OPTIONS: usize = 64;
 
 /// The value of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {
     /// The position of the option.
     Choice(u16),
-    /// Options by position, as bits.
+    /// Options by position.
     Set {
         /// Options that are in the set.
-        has: u64,
+        has: OptionSet,
         /// Options that may be in it.
-        open: u64,
+        open: OptionSet,
     },
     /// An integer.
     Integer(i64),
@@ -36,11 +36,11 @@ pub enum Value {
 
 /// What conditions are asked about.
 pub trait Facts {
-    /// The value at a field's position; none while it is missing.
-    fn value(&self, field: usize) -> Option<Value>;
+    /// The value of a field; none while it is missing.
+    fn value(&self, field: FieldIndex) -> Option<Value>;
 
     /// Whether the field has a value; unknown for who sees only a part of what there is.
-    fn exists(&self, field: usize) -> Truth {
+    fn exists(&self, field: FieldIndex) -> Truth {
         self.value(field).is_some().into()
     }
 }
@@ -61,16 +61,16 @@ pub enum Node {
     /// The part does not hold.
     Not(Box<Node>),
     /// The field has a value: never unknown where all of a case is seen.
-    Exists(usize),
+    Exists(FieldIndex),
     /// The field's value passes.
-    Test(usize, Test),
+    Test(FieldIndex, Test),
 }
 
 /// What a field's value has to pass.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
-    /// The choice is one of these options, as bits.
-    OneOf(u64),
+    /// The choice is one of these options.
+    OneOf(OptionSet),
     /// The boolean is this.
     Is(bool),
     /// The integer, or the day's number, is within these ends.
@@ -78,9 +78,9 @@ pub enum Test {
     /// The integer, or the day's number, is one of these.
     Among(Vec<i64>),
     /// The set has any of these options.
-    HasAny(u64),
+    HasAny(OptionSet),
     /// The set has all of these options.
-    HasAll(u64),
+    HasAll(OptionSet),
     /// The set has between these many options.
     Size(u32, u32),
 }
@@ -107,8 +107,8 @@ impl Condition {
         &self.node
     }
 
-    /// The positions of the fields that it reads, as often as it reads them.
-    pub fn fields(&self) -> impl Iterator<Item = usize> {
+    /// The fields that it reads, as often as it reads them.
+    pub fn fields(&self) -> impl Iterator<Item = FieldIndex> {
         let mut fields = Vec::new();
         self.node.fields(&mut fields);
         fields.into_iter()
@@ -126,7 +126,7 @@ impl Node {
         }
     }
 
-    fn fields(&self, to: &mut Vec<usize>) {
+    fn fields(&self, to: &mut Vec<FieldIndex>) {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.fields(to)),
             Self::Not(part) => part.fields(to),
@@ -153,7 +153,7 @@ impl Test {
     #[must_use]
     pub fn eval(&self, value: Value) -> Truth {
         match (self, value) {
-            (Self::OneOf(options), Value::Choice(position)) => (options & bit(position.into()) != 0).into(),
+            (Self::OneOf(options), Value::Choice(position)) => options.contains(position.into()).into(),
             (Self::Is(wanted), Value::Boolean(value)) => (*wanted == value).into(),
             (Self::Within(least, most), Value::Integer(value)) => (*least <= value && value <= *most).into(),
             (Self::Within(least, most), Value::Date(days)) => {
@@ -162,24 +162,24 @@ impl Test {
             (Self::Among(list), Value::Integer(value)) => list.contains(&value).into(),
             (Self::Among(list), Value::Date(days)) => list.contains(&days.into()).into(),
             (Self::HasAny(options), Value::Set { has, open }) => {
-                if options & has != 0 {
+                if options.meets(has) {
                     Truth::True
                 } else {
-                    unless_open(options & open)
+                    unless_open(*options & open)
                 }
             }
             (Self::HasAll(options), Value::Set { has, open }) => {
-                let rest = options & !has;
-                if rest == 0 {
+                let rest = *options - has;
+                if rest.is_empty() {
                     Truth::True
-                } else if rest & !open != 0 {
+                } else if !(rest - open).is_empty() {
                     Truth::False
                 } else {
                     Truth::Unknown
                 }
             }
             (Self::Size(least, most), Value::Set { has, open }) => {
-                let (fewest, greatest) = (has.count_ones(), (has | open).count_ones());
+                let (fewest, greatest) = (has.len(), (has | open).len());
                 if *least <= fewest && greatest <= *most {
                     Truth::True
                 } else if greatest < *least || *most < fewest {
@@ -194,12 +194,8 @@ impl Test {
     }
 }
 
-fn unless_open(open: u64) -> Truth {
-    if open == 0 { Truth::False } else { Truth::Unknown }
-}
-
-fn bit(position: usize) -> u64 {
-    u32::try_from(position).ok().and_then(|position| 1_u64.checked_shl(position)).unwrap_or(0)
+fn unless_open(open: OptionSet) -> Truth {
+    if open.is_empty() { Truth::False } else { Truth::Unknown }
 }
 
 struct Compiler<'a> {
@@ -297,7 +293,7 @@ fn single(mut parts: Vec<Node>, combine: fn(Vec<Node>) -> Node) -> Node {
 /// The field that an operator is about.
 #[derive(Clone, Copy)]
 struct Target<'a> {
-    field: usize,
+    field: FieldIndex,
     kind: &'a FieldKind,
 }
 
@@ -324,8 +320,8 @@ impl Target<'_> {
     fn any_of(self, value: &Json, at: &str) -> Result<Node, Error> {
         let list = list(value, at)?;
         match self.kind {
-            FieldKind::Choice(options) => Ok(self.test(Test::OneOf(bits(options, list, at)?))),
-            FieldKind::Set(options) => Ok(self.test(Test::HasAny(bits(options, list, at)?))),
+            FieldKind::Choice(options) => Ok(self.test(Test::OneOf(options_of(options, list, at)?))),
+            FieldKind::Set(options) => Ok(self.test(Test::HasAny(options_of(options, list, at)?))),
             FieldKind::Integer { .. } | FieldKind::Date => {
                 let mut numbers = Vec::with_capacity(list.len());
                 for (n, value) in list.iter().enumerate() {
@@ -339,7 +335,7 @@ impl Target<'_> {
 
     fn all_of(self, value: &Json, at: &str) -> Result<Node, Error> {
         match self.kind {
-            FieldKind::Set(options) => Ok(self.test(Test::HasAll(bits(options, list(value, at)?, at)?))),
+            FieldKind::Set(options) => Ok(self.test(Test::HasAll(options_of(options, list(value, at)?, at)?))),
             _ => Err(mismatch(at)),
         }
     }
@@ -408,15 +404,15 @@ fn list<'a>(value: &'a Json, at: &str) -> Result<&'a [Json], Error> {
     }
 }
 
-fn option(options: &[Id], id: &str, at: &str) -> Result<u64, Error> {
+fn option(options: &[Id], id: &str, at: &str) -> Result<OptionSet, Error> {
     match options.iter().position(|option| option.as_str() == id) {
-        Some(position) if position < MAX_OPTIONS => Ok(bit(position)),
+        Some(position) if position < MAX_OPTIONS => Ok(OptionSet::one(position)),
         Some(_) => Err(Error::new(Code::Limit, at, "the field has too many options")),
         None => Err(Error::new(Code::Reference, at, "the field does not have this option")),
     }
 }
 
-fn bits(options: &[Id], list: &[Json], at: &str) -> Result<u64, Error> {
+fn options_of(options: &[Id], list: &[Json], at: &str) -> Result<OptionSet, Error> {
     let one = |(n, value): (usize, &Json)| {
         let at = below(at, &n.to_string());
         match value {
@@ -424,5 +420,5 @@ fn bits(options: &[Id], list: &[Json], at: &str) -> Result<u64, Error> {
             _ => Err(mismatch(&at)),
         }
     };
-    list.iter().enumerate().map(one).try_fold(0, |bits, one| Ok(bits | one?))
+    list.iter().enumerate().map(one).try_fold(OptionSet::EMPTY, |set, one| Ok(set | one?))
 }

@@ -5,9 +5,9 @@ use crate::condition::Value;
 use crate::id::Id;
 use crate::json::Json;
 use crate::pack::Pack;
-use crate::pack::compile::{ItemTable, bit};
-use crate::pack::schema::{Item, ItemKind};
-use crate::terms::Tier;
+use crate::pack::compile::{ItemTable, OptionTable};
+use crate::pack::schema::ItemKind;
+use crate::terms::{ItemIndex, OptionSet, Tier};
 use crate::{Code, Error};
 
 use super::{Evidence, Known};
@@ -38,12 +38,12 @@ impl Known {
         let layout = &pack.compiled().layout;
         let mut answered = 0_usize;
         let mut hint = 0;
-        for (position, (item, table)) in pack.document().items().zip(&pack.compiled().items).enumerate() {
+        for (position, item) in pack.compiled().items.iter().enumerate() {
             let Some(json) = case.answers.get_next(item.id.as_str(), &mut hint) else { continue };
             answered = answered.saturating_add(1);
-            let (value, chosen) = answer(item, table, json)
+            let (value, chosen) = answer(item, json)
                 .map_err(|(code, message)| Error::new(code, ["/answers/", item.id.as_str()].concat(), message))?;
-            self.set(layout.item(position), Evidence { value, tier: Tier::Declared });
+            self.set(layout.item(ItemIndex::new(position)), Evidence { value, tier: Tier::Declared });
             if let Some(slot) = self.chosen.get_mut(position) {
                 *slot = chosen;
             }
@@ -54,53 +54,52 @@ impl Known {
     /// A mark is known to be there when a chosen option has it, and may still be there while an
     /// item that has it is unanswered.
     pub(super) fn gather_marks(&mut self, pack: &Pack) {
-        let mut has = 0;
-        let mut open = 0;
-        for (table, chosen) in pack.compiled().items.iter().zip(&self.chosen) {
-            if *chosen == 0 {
-                open |= table.marks;
+        let mut has = OptionSet::EMPTY;
+        let mut open = OptionSet::EMPTY;
+        for (item, chosen) in pack.compiled().items.iter().zip(&self.chosen) {
+            if chosen.is_empty() {
+                open |= item.marks;
             } else {
-                let options = table.options.iter().enumerate();
-                has |= options.filter(|(n, _)| chosen & bit(*n) != 0).fold(0, |bits, (_, option)| bits | option.marks);
+                item.chosen(*chosen).for_each(|option| has |= option.marks);
             }
         }
-        let value = Value::Set { has, open: open & !has };
+        let value = Value::Set { has, open: open - has };
         self.set(pack.compiled().layout.marks(), Evidence { value, tier: Tier::Declared });
     }
 }
 
 /// The position of a contradiction.
 pub(super) fn asked(pack: &Pack, id: &Id) -> Option<usize> {
-    pack.document().contradictions.iter().position(|contradiction| contradiction.id == *id)
+    pack.compiled().contradictions.iter().position(|contradiction| contradiction.id == *id)
 }
 
-fn answer(item: &Item, table: &ItemTable, json: &Json) -> Result<(Value, u64), Refused> {
+fn answer(item: &ItemTable, json: &Json) -> Result<(Value, OptionSet), Refused> {
     match (item.kind, json) {
         (ItemKind::Single, Json::Text(id)) => {
             let position = option(item, id)?;
             let choice = u16::try_from(position).map_err(|_| (Code::Limit, "too many options"))?;
-            Ok((Value::Choice(choice), bit(position)))
+            Ok((Value::Choice(choice), OptionSet::one(position)))
         }
         (ItemKind::Multiple, Json::List(ids)) => {
-            let mut chosen = 0;
+            let mut chosen = OptionSet::EMPTY;
             for id in ids {
                 let Json::Text(id) = id else { return Err((Code::Type, "an option is given by its id")) };
-                let one = bit(option(item, id)?);
-                if chosen & one != 0 {
+                let one = OptionSet::one(option(item, id)?);
+                if chosen.meets(one) {
                     return Err((Code::Duplicate, "the same option is chosen twice"));
                 }
                 chosen |= one;
             }
-            if chosen == 0 {
+            if chosen.is_empty() {
                 return Err((Code::Range, "choose at least one option, or leave the question out"));
             }
-            Ok((Value::Set { has: chosen, open: 0 }, chosen))
+            Ok((Value::Set { has: chosen, open: OptionSet::EMPTY }, chosen))
         }
         (ItemKind::Number, Json::Int(number)) => {
-            let within = |(least, most): (i64, i64)| least <= *number && *number <= most;
-            let position = table.options.iter().position(|option| within(option.interval));
+            let within = |option: &OptionTable| (option.interval.0..=option.interval.1).contains(number);
+            let position = item.options.iter().position(within);
             let position = position.ok_or((Code::Range, "the number is in none of the question's intervals"))?;
-            Ok((Value::Integer(*number), bit(position)))
+            Ok((Value::Integer(*number), OptionSet::one(position)))
         }
         (ItemKind::Single, _) => Err((Code::Type, "answer with one option's id")),
         (ItemKind::Multiple, _) => Err((Code::Type, "answer with a list of options' ids")),
@@ -108,7 +107,7 @@ fn answer(item: &Item, table: &ItemTable, json: &Json) -> Result<(Value, u64), R
     }
 }
 
-fn option(item: &Item, id: &str) -> Result<usize, Refused> {
+fn option(item: &ItemTable, id: &str) -> Result<usize, Refused> {
     let found = item.options.iter().position(|option| option.id.as_str() == id);
     found.ok_or((Code::Reference, "this question does not have that option"))
 }

@@ -7,7 +7,7 @@ use crate::case::Case;
 use crate::pack::Pack;
 use crate::pack::schema::{Fact, Provider};
 use crate::session::Session;
-use crate::terms::Tier;
+use crate::terms::{FieldIndex, Tier};
 
 use super::answers::asked;
 use super::{Evidence, Known, find, values};
@@ -37,7 +37,7 @@ impl Known {
 }
 
 /// A fact of `pack` that this provider may give, and that `deciding` counts in the same unit.
-fn alike<'a>(deciding: &Pack, pack: &'a Pack, id: &str, provider: Provider) -> Option<(usize, &'a Fact)> {
+fn alike<'a>(deciding: &Pack, pack: &'a Pack, id: &str, provider: Provider) -> Option<(FieldIndex, &'a Fact)> {
     let (_, other) = find(deciding, id)?;
     let (field, fact) = find(pack, id)?;
     let same = fact.kind == other.kind && fact.unit == other.unit && fact.currency == other.currency;

@@ -4,17 +4,17 @@ use crate::condition::{Facts, Value};
 use crate::date::Date;
 use crate::pack::Pack;
 use crate::pack::compile::Derivation;
-use crate::terms::Tier;
+use crate::terms::{FactIndex, FieldIndex, Tier};
 
-use super::{Evidence, Known};
+use super::{Evidence, Evidenced as _, Known};
 
 impl Known {
     pub(super) fn derive(&mut self, pack: &Pack) {
         let layout = &pack.compiled().layout;
-        for (position, derivation) in pack.compiled().derived.iter().enumerate() {
-            let evidence = derivation.as_ref().and_then(|derivation| self.derived(derivation));
+        for (position, fact) in pack.compiled().facts.iter().enumerate() {
+            let evidence = fact.derivation.as_ref().and_then(|derivation| self.derived(derivation));
             if let Some(evidence) = evidence {
-                self.set(layout.fact(position), evidence);
+                self.set(layout.fact(FactIndex::new(position)), evidence);
             }
         }
     }
@@ -37,25 +37,25 @@ impl Known {
         Some(Evidence { value: Value::Integer(value), tier })
     }
 
-    fn date(&self, field: usize) -> Option<Date> {
+    fn date(&self, field: FieldIndex) -> Option<Date> {
         match self.value(field)? {
             Value::Date(days) => Date::from_days(days),
             _ => None,
         }
     }
 
-    fn integer(&self, field: usize) -> Option<i64> {
+    fn integer(&self, field: FieldIndex) -> Option<i64> {
         match self.value(field)? {
             Value::Integer(value) => Some(value),
             _ => None,
         }
     }
 
-    fn integers(&self, fields: &[usize]) -> Option<Vec<i64>> {
+    fn integers(&self, fields: &[FieldIndex]) -> Option<Vec<i64>> {
         fields.iter().map(|field| self.integer(*field)).collect()
     }
 
-    fn weakest(&self, fields: &[usize]) -> Option<Tier> {
+    fn weakest(&self, fields: &[FieldIndex]) -> Option<Tier> {
         fields.iter().map(|field| self.tier(*field)).collect::<Option<Vec<Tier>>>()?.into_iter().min()
     }
 }

@@ -4,19 +4,27 @@
 //! code that reads it; nothing that a person sends can name one.
 
 mod answers;
+mod at_least;
 mod beside;
 mod derived;
+mod missing;
+mod on_file;
 mod values;
 
 use crate::case::Case;
 use crate::condition::{Facts, Truth, Value};
 use crate::date::Date;
 use crate::pack::Pack;
-use crate::pack::fields::ProductField;
-use crate::pack::schema::Provider;
+use crate::pack::fields::Role;
+use crate::pack::schema::{Fact, Provider};
 use crate::session::Session;
-use crate::terms::Tier;
+use crate::terms::{FieldIndex, ItemIndex, OptionSet, Tier};
 use crate::{Code, Error};
+
+pub use at_least::{AtLeast, Evidenced};
+pub use missing::missing_in;
+pub(crate) use missing::{operands, question_behind};
+pub use on_file::OnFile;
 
 /// A value with its evidence.
 ///
@@ -30,8 +38,8 @@ pub struct Evidence {
 /// Everything that is known in one screening.
 pub struct Known {
     fields: Vec<Option<Evidence>>,
-    /// Per item, the chosen options as bits; 0 while unanswered.
-    chosen: Vec<u64>,
+    /// Per item, the chosen options; none while unanswered.
+    chosen: Vec<OptionSet>,
     /// Positions of the contradictions whose answers the person kept when asked.
     clarified: Vec<usize>,
     day: Date,
@@ -57,7 +65,7 @@ impl Known {
 
     fn nothing(pack: &Pack, case: &Case, day: Date) -> Self {
         let layout = &pack.compiled().layout;
-        let (fields, chosen) = (vec![None; layout.len()], vec![0; layout.items]);
+        let (fields, chosen) = (vec![None; layout.person_fields()], vec![OptionSet::EMPTY; layout.items]);
         Self { fields, chosen, clarified: Vec::with_capacity(case.clarified.len()), day, whole: true }
     }
 
@@ -76,10 +84,10 @@ impl Known {
         self.day
     }
 
-    /// The chosen options of an item, as bits; 0 while unanswered.
+    /// The chosen options of an item; none while unanswered.
     #[must_use]
-    pub fn chosen(&self, item: usize) -> u64 {
-        self.chosen.get(item).copied().unwrap_or(0)
+    pub fn chosen(&self, item: ItemIndex) -> OptionSet {
+        item.of(&self.chosen).copied().unwrap_or_default()
     }
 
     /// Whether the person was asked about a contradiction and kept the answers.
@@ -88,25 +96,12 @@ impl Known {
         self.clarified.contains(&contradiction)
     }
 
-    /// The tier of a field's value, when it has one.
-    #[must_use]
-    pub fn tier(&self, field: usize) -> Option<Tier> {
-        self.fields.get(field).copied().flatten().map(|evidence| evidence.tier)
+    fn evidence(&self, field: FieldIndex) -> Option<&Evidence> {
+        field.of(&self.fields)?.as_ref()
     }
 
-    /// The same, with every value below a tier counted as missing.
-    #[must_use]
-    pub fn at_least(&self, tier: Tier) -> AtLeast<'_> {
-        AtLeast { known: self, tier }
-    }
-
-    /// Sets a field of the product, which the session and the class decide.
-    pub(crate) fn set_product(&mut self, pack: &Pack, field: ProductField, value: Value, tier: Tier) {
-        self.set(pack.compiled().layout.product_field(field), Evidence { value, tier });
-    }
-
-    fn set(&mut self, field: usize, evidence: Evidence) {
-        if let Some(slot) = self.fields.get_mut(field) {
+    fn set(&mut self, field: FieldIndex, evidence: Evidence) {
+        if let Some(slot) = self.fields.get_mut(field.get()) {
             *slot = Some(evidence);
         }
     }
@@ -137,11 +132,11 @@ impl Known {
 }
 
 impl Facts for Known {
-    fn value(&self, field: usize) -> Option<Value> {
-        self.fields.get(field).copied().flatten().map(|evidence| evidence.value)
+    fn value(&self, field: FieldIndex) -> Option<Value> {
+        self.evidence(field).map(|evidence| evidence.value)
     }
 
-    fn exists(&self, field: usize) -> Truth {
+    fn exists(&self, field: FieldIndex) -> Truth {
         match self.value(field) {
             Some(_) => Truth::True,
             None if self.whole => Truth::False,
@@ -150,33 +145,24 @@ impl Facts for Known {
     }
 }
 
-/// What is known at a tier or better.
-pub struct AtLeast<'a> {
-    known: &'a Known,
-    tier: Tier,
-}
-
-impl Facts for AtLeast<'_> {
-    fn value(&self, field: usize) -> Option<Value> {
-        let evidence = self.known.fields.get(field).copied().flatten()?;
-        (evidence.tier >= self.tier).then_some(evidence.value)
+impl Evidenced for Known {
+    fn tier(&self, field: FieldIndex) -> Option<Tier> {
+        self.evidence(field).map(|evidence| evidence.tier)
     }
 
-    fn exists(&self, field: usize) -> Truth {
-        match self.value(field) {
-            Some(_) => Truth::True,
-            // What the person may still have given is below the attested tier.
-            None if self.known.whole || self.tier == Tier::Attested => Truth::False,
-            None => Truth::Unknown,
-        }
+    fn whole(&self) -> bool {
+        self.whole
     }
 }
 
-fn find<'a>(pack: &'a Pack, id: &str) -> Option<(usize, &'a crate::pack::schema::Fact)> {
+/// A fact that a pack declares, and where it stands.
+fn find<'a>(pack: &'a Pack, id: &str) -> Option<(FieldIndex, &'a Fact)> {
     let layout = &pack.compiled().layout;
     let field = layout.person.index_of(id)?;
-    let fact = pack.document().facts.get(field.checked_sub(layout.items)?)?;
-    Some((field, fact))
+    match layout.role(field) {
+        Role::Fact(fact) => Some((field, fact.of(&pack.document().facts)?)),
+        Role::Item(_) | Role::Marks | Role::Product(_) => None,
+    }
 }
 
 fn day_in_force(pack: &Pack, session: &Session) -> Result<Date, Error> {

@@ -1,15 +1,14 @@
 //! The pack's weights, applied to one session.
 
-use crate::assessment::{Part, Reason};
+use crate::assessment::{Contribution, Part};
 use crate::case::Case;
 use crate::condition::Truth;
 use crate::facts::Known;
 use crate::id::Id;
 use crate::pack::Pack;
-use crate::pack::compile::{Source, independent};
-use crate::pack::schema::{Concern, Fraud, FraudThreshold};
-use crate::session::Session;
-use crate::terms::FraudBand;
+use crate::pack::compile::{FraudTable, Source, ThresholdTable, independent};
+use crate::pack::schema::Concern;
+use crate::terms::{FraudBand, Purpose};
 
 use super::seen::Seen;
 
@@ -19,36 +18,33 @@ pub struct Judgement {
     /// The most severe band that was reached.
     pub band: FraudBand,
     /// What led to it, the band's own reason first. Of a pause, only that one: what was noticed is
-    /// not for an onlooker.
-    pub reasons: Vec<Reason>,
-    /// The steps of a step-up.
-    pub flow: Option<Id>,
+    /// not for an onlooker. The flow is a step-up's.
+    pub contribution: Contribution,
 }
 
 /// Judges what was noticed of a session; none where the pack has no `fraud` part.
 #[must_use]
-pub fn judge(pack: &Pack, session: &Session, known: &Known, case: &Case) -> Option<Judgement> {
-    let fraud = pack.document().fraud.as_ref()?;
-    let table = &pack.compiled().fraud;
+pub fn judge(pack: &Pack, purpose: Purpose, known: &Known, case: &Case) -> Option<Judgement> {
+    let table = pack.compiled().fraud.as_ref()?;
     let seen = Seen { table, known, signals: &case.signals, scores: &case.scores };
     // Without a single signal, whatever reads signals alone is unknown.
     let silent = case.signals.known() == 0;
-    let fired = table.rules.iter().zip(&fraud.rules).filter(|((when, source), rule)| {
-        (!silent || source.speaks_without_signals())
-            && (rule.purposes.is_empty() || rule.purposes.contains(&session.purpose))
-            && when.eval(&seen) == Truth::True
+    let fired = table.rules.iter().filter(|rule| {
+        (!silent || rule.source.speaks_without_signals())
+            && rule.applies(purpose)
+            && rule.when.eval(&seen) == Truth::True
     });
     let (mut application, mut influence) = (Sum::default(), Sum::default());
-    for ((_, source), rule) in fired {
+    for rule in fired {
         let sum = match rule.concern {
             Concern::Application => &mut application,
             Concern::Influence => &mut influence,
         };
         sum.weight = sum.weight.saturating_add(rule.weight);
-        sum.sources.push(*source);
+        sum.sources.push(rule.source);
         sum.rules.push(&rule.id);
     }
-    Some(application.judgement(fraud, Concern::Application).worse(influence.judgement(fraud, Concern::Influence)))
+    Some(application.judgement(table, Concern::Application).worse(influence.judgement(table, Concern::Influence)))
 }
 
 /// What the rules of one concern came to.
@@ -60,20 +56,20 @@ struct Sum<'a> {
 }
 
 impl Sum<'_> {
-    fn judgement(&self, fraud: &Fraud, concern: Concern) -> Judgement {
+    fn judgement(&self, table: &FraudTable, concern: Concern) -> Judgement {
         let sources = independent(&self.sources);
-        let reached = |level: &&FraudThreshold| {
-            level.concern() == concern && level.from <= self.weight && level.families <= sources
+        let reached =
+            |level: &&ThresholdTable| level.concern == concern && level.from <= self.weight && level.sources <= sources;
+        let mut contribution = Contribution::default();
+        let Some(level) = table.bands.iter().filter(reached).max_by_key(|level| level.band) else {
+            return Judgement { band: FraudBand::Clear, contribution };
         };
-        let Some(level) = fraud.bands.iter().filter(reached).max_by_key(|level| level.band) else {
-            return Judgement { band: FraudBand::Clear, reasons: Vec::new(), flow: None };
-        };
-        let reason = |code: &Id, outcome| Reason { code: code.clone(), part: Part::Fraud, outcome, deciding: false };
-        let mut reasons = vec![reason(&level.id, Some(level.band.outcome()))];
+        contribution.restrict(&level.id, Part::Fraud, level.band.outcome());
+        contribution.goes_through(level.flow.as_ref());
         if concern == Concern::Application {
-            reasons.extend(self.rules.iter().map(|code| reason(code, None)));
+            self.rules.iter().for_each(|code| contribution.note(code, Part::Fraud));
         }
-        Judgement { band: level.band, reasons, flow: level.flow.clone() }
+        Judgement { band: level.band, contribution }
     }
 }
 
@@ -82,9 +78,11 @@ impl Judgement {
     fn worse(self, other: Self) -> Self {
         let (mut first, then) = if self.band >= other.band { (self, other) } else { (other, self) };
         if first.band != FraudBand::Pause {
-            first.reasons.extend(then.reasons);
+            first.contribution.reasons.extend(then.contribution.reasons);
         }
-        first.flow = first.flow.or(then.flow);
+        if first.contribution.flows.is_empty() {
+            first.contribution.flows = then.contribution.flows;
+        }
         first
     }
 }

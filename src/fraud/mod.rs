@@ -12,5 +12,4 @@ mod rows;
 mod seen;
 
 pub use judge::{Judgement, judge};
-pub(crate) use rows::check;
-pub use rows::row;
+pub use rows::{check, row};

@@ -9,7 +9,6 @@ use crate::condition::{Facts, Value};
 use crate::facts::Known;
 use crate::pack::Pack;
 use crate::pack::compile::CERTAIN;
-use crate::session::Session;
 use crate::{Code, Error};
 
 use super::seen::Seen;
@@ -18,22 +17,26 @@ use super::seen::Seen;
 /// list of its words. None while a feature is unknown.
 ///
 /// # Errors
-/// [`Code::Reference`] for a model that the pack does not name; else as [`crate::screen`].
-pub fn row(pack: &Pack, session: &Session, case: &Case, model: &str) -> Result<Option<Vec<i64>>, Error> {
-    let table = &pack.compiled().fraud;
+/// [`Code::Reference`] for a model that the pack does not name.
+pub fn row(pack: &Pack, known: &Known, case: &Case, model: &str) -> Result<Option<Vec<i64>>, Error> {
+    let table = pack.compiled().fraud.as_ref().ok_or_else(unnamed)?;
     let named = table.models.iter().find(|named| named.id == *model).ok_or_else(unnamed)?;
-    let known = Known::of(pack, session, case)?;
-    let seen = Seen { table, known: &known, signals: &case.signals, scores: &case.scores };
+    let seen = Seen { table, known, signals: &case.signals, scores: &case.scores };
     Ok(named.features.iter().map(|field| seen.value(*field).and_then(number)).collect())
 }
 
-/// Checks the scores of a case.
+/// Checks the signals and scores of a case: a pack that reads none is given none.
 ///
 /// # Errors
-/// [`Code::Reference`] for a model that the pack does not name, [`Code::Range`] above [`CERTAIN`].
+/// [`Code::Reference`] for signals where the pack reads none, and for a model that the pack does not name;
+/// [`Code::Range`] for a score above [`CERTAIN`].
 pub fn check(pack: &Pack, case: &Case) -> Result<(), Error> {
+    let table = pack.compiled().fraud.as_ref();
+    if table.is_none() && case.signals.known() > 0 {
+        return Err(Error::new(Code::Reference, "/signals", "this pack reads no signals, so none are to be collected"));
+    }
     for (id, score) in case.scores.iter() {
-        if !pack.compiled().fraud.models.iter().any(|named| named.id == *id) {
+        if !table.is_some_and(|table| table.models.iter().any(|named| named.id == *id)) {
             return Err(unnamed());
         }
         if *score > CERTAIN {

@@ -1,12 +1,12 @@
 //! One session as fraud rules see it.
 
 use crate::condition::{Facts, Value};
-use crate::facts::Known;
+use crate::facts::{Evidenced as _, Known};
 use crate::id::Id;
 use crate::json::Entries;
 use crate::pack::compile::FraudTable;
-use crate::terms::Tier;
 use crate::terms::signals::{self, CATALOGUE, SignalKind, Signals};
+use crate::terms::{FieldIndex, Tier};
 
 /// One session as fraud rules see it.
 pub struct Seen<'a> {
@@ -37,11 +37,11 @@ impl Seen<'_> {
 }
 
 impl Facts for Seen<'_> {
-    fn value(&self, field: usize) -> Option<Value> {
-        if let Some(signal) = CATALOGUE.get(field) {
-            return self.signal(field, signal.kind);
+    fn value(&self, field: FieldIndex) -> Option<Value> {
+        if let Some(signal) = field.of(CATALOGUE) {
+            return self.signal(field.get(), signal.kind);
         }
-        let fact = field.checked_sub(CATALOGUE.len())?;
+        let fact = field.behind(FieldIndex::new(CATALOGUE.len()))?;
         match self.table.facts.get(fact) {
             Some(fact) => self.known.at_least(Tier::Attested).value(*fact),
             None => self.score(fact.checked_sub(self.table.facts.len())?),

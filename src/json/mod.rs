@@ -1,7 +1,7 @@
 //! JSON as this house reads it: strict, integers only, keys once.
 //!
 //! Takes text, gives a [`Json`] that keeps the order of its source; [`read`](read()) makes typed documents of
-//! it and says where they go wrong. A room of its own because packs, sessions, cases and signed
+//! it and says where they go wrong, [`Write`] makes it of them. A room of its own because packs, sessions, cases and signed
 //! claims are all read and hashed in this one way. It must never print a value.
 
 mod canonical;
@@ -9,11 +9,13 @@ mod entries;
 mod order;
 mod parse;
 mod read;
+mod write;
 
 use core::fmt;
 
 pub use entries::Entries;
 pub use read::{Names, Read, Reader, read, read_text};
+pub use write::Write;
 
 /// Greatest magnitude of an integer: 2^53 − 1, which every JSON reader keeps exact.
 pub const MAX_INTEGER: i64 = 9_007_199_254_740_991;

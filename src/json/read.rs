@@ -336,6 +336,12 @@ macro_rules! words {
             }
         }
 
+        impl $crate::json::Write for $type {
+            fn json(&self) -> $crate::json::Json {
+                $crate::json::Json::text(self.word())
+            }
+        }
+
         #[allow(dead_code, reason = "not every closed list is written as well as read")]
         impl $type {
             /// The word that documents write.

@@ -6,26 +6,22 @@
 use crate::condition::{Field, FieldKind, Fields};
 use crate::id::Id;
 use crate::pack::schema::{Fact, FactKind, ItemKind, Mark, PackDocument, Provider};
+use crate::terms::options::MAX_OPTIONS;
+use crate::terms::{FactIndex, FieldIndex, ItemIndex, OptionSet};
 
 /// Field names that a pack cannot give to an item or a fact.
 pub const BUILT_IN: [&str; 9] =
     ["marks", "class", "grade", "type", "term", "tags", "grade_fits", "term_fits", "type_fits"];
 
 impl Mark {
-    /// Every mark, in the order of its bit.
+    /// Every mark, in the order of the field's options.
     pub const ALL: [Self; 5] =
         [Self::NoLoss, Self::NoCapacity, Self::NoExperience, Self::ShortHorizon, Self::NoCivilCapacity];
 
-    /// The mark's bit in the set field `marks`.
+    /// The mark as an option of the field `marks`.
     #[must_use]
-    pub fn bit(self) -> u64 {
-        match self {
-            Self::NoLoss => 1,
-            Self::NoCapacity => 1 << 1,
-            Self::NoExperience => 1 << 2,
-            Self::ShortHorizon => 1 << 3,
-            Self::NoCivilCapacity => 1 << 4,
-        }
+    pub fn option(self) -> OptionSet {
+        OptionSet::one(self as usize)
     }
 }
 
@@ -50,6 +46,19 @@ pub struct Layout {
     pub facts: usize,
 }
 
+/// What a field of a pack is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A question.
+    Item(ItemIndex),
+    /// A fact.
+    Fact(FactIndex),
+    /// The marks of the chosen options.
+    Marks,
+    /// The product's field of this position.
+    Product(usize),
+}
+
 /// The product's fields, in the order they follow `marks`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProductField {
@@ -69,6 +78,12 @@ pub enum ProductField {
     TermFits,
     /// Whether the type fits the answer.
     TypeFits,
+}
+
+impl ProductField {
+    /// Every one, in their order.
+    pub const ALL: [Self; 8] =
+        [Self::Class, Self::Grade, Self::Type, Self::Term, Self::Tags, Self::GradeFits, Self::TermFits, Self::TypeFits];
 }
 
 impl Layout {
@@ -117,44 +132,52 @@ impl Layout {
     #[must_use]
     pub fn is_plain(&self) -> bool {
         let mut fields = self.product.iter().enumerate();
-        fields
-            .all(|(n, field)| self.product.index_of(field.name.as_str()) == Some(n) && field.kind.options().len() <= 64)
+        fields.all(|(n, field)| {
+            let first = self.product.index_of(field.name.as_str());
+            first == Some(FieldIndex::new(n)) && field.kind.options().len() <= MAX_OPTIONS
+        })
     }
 
-    /// Where the item with this position stands.
+    /// Where an item stands.
     #[must_use]
-    pub fn item(&self, position: usize) -> usize {
-        position
+    pub fn item(&self, item: ItemIndex) -> FieldIndex {
+        FieldIndex::new(item.get())
     }
 
-    /// Where the fact with this position stands.
+    /// Where a fact stands.
     #[must_use]
-    pub fn fact(&self, position: usize) -> usize {
-        self.items.saturating_add(position)
+    pub fn fact(&self, fact: FactIndex) -> FieldIndex {
+        FieldIndex::new(self.items).after(fact.get())
     }
 
     /// Where `marks` stands.
     #[must_use]
-    pub fn marks(&self) -> usize {
-        self.items.saturating_add(self.facts)
+    pub fn marks(&self) -> FieldIndex {
+        FieldIndex::new(self.items).after(self.facts)
     }
 
     /// Where a product's field stands.
     #[must_use]
-    pub fn product_field(&self, field: ProductField) -> usize {
-        self.marks().saturating_add(1).saturating_add(field as usize)
+    pub fn product_field(&self, field: ProductField) -> FieldIndex {
+        self.marks().after(1).after(field as usize)
     }
 
-    /// How many fields there are with a product's.
+    /// What a field is.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.product_field(ProductField::TypeFits).saturating_add(1)
+    pub fn role(&self, field: FieldIndex) -> Role {
+        let behind = |first: FieldIndex| field.behind(first);
+        match behind(self.marks()) {
+            Some(0) => Role::Marks,
+            Some(places) => Role::Product(places.saturating_sub(1)),
+            None => behind(FieldIndex::new(self.items))
+                .map_or(Role::Item(ItemIndex::new(field.get())), |fact| Role::Fact(FactIndex::new(fact))),
+        }
     }
 
-    /// A layout always has the built-in fields.
+    /// How many fields there are without a product's.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        false
+    pub fn person_fields(&self) -> usize {
+        self.marks().get().saturating_add(1)
     }
 }
 

@@ -1,9 +1,8 @@
 //! Documents with their placeholders filled, and the hash that a step confirms.
 
-use sha2::{Digest, Sha256};
-
 use crate::json::Json;
 use crate::pack::Pack;
+use crate::terms::Digest;
 
 /// What may stand in a document's placeholders: class, grade and product name.
 #[derive(Debug, Clone, Default)]
@@ -24,8 +23,8 @@ pub struct FilledDocument {
     pub title: String,
     /// Its text, paragraphs separated by an empty line.
     pub body: String,
-    /// SHA-256 of the canonical JSON `{"body","id","locale","title","version"}`, base64url.
-    pub hash: String,
+    /// SHA-256 of the canonical JSON `{"body","id","locale","title","version"}`.
+    pub hash: Digest,
 }
 
 impl Pack {
@@ -39,14 +38,14 @@ impl Pack {
         };
         let title = text("title")?;
         let body = text("body")?;
-        let hashed = Json::Map(vec![
-            ("body".into(), Json::Text(body.clone())),
-            ("id".into(), Json::Text(id.into())),
-            ("locale".into(), Json::Text(locale.into())),
-            ("title".into(), Json::Text(title.clone())),
-            ("version".into(), Json::Int(document.version.into())),
+        let hashed = Json::object([
+            ("body", Json::text(&body)),
+            ("id", Json::text(id)),
+            ("locale", Json::text(locale)),
+            ("title", Json::text(&title)),
+            ("version", Json::Int(document.version.into())),
         ]);
-        let hash = crate::terms::base64url::encode(&Sha256::digest(hashed.canonical().as_bytes()));
+        let hash = Digest::of(hashed.canonical().as_bytes());
         Some(FilledDocument { title, body, hash })
     }
 }

@@ -1,11 +1,11 @@
 //! How large a pack may be. Each limit has a typed error ([`Code::Limit`](crate::Code::Limit)).
 
+pub use crate::terms::options::MAX_OPTIONS;
+
 /// Largest pack, in bytes of JSON.
 pub const MAX_PACK_BYTES: usize = 1024 * 1024;
 /// Most items in a questionnaire.
 pub const MAX_ITEMS: usize = 100;
-/// Most options of an item, fact or tag list: a set is kept in 64 bits.
-pub const MAX_OPTIONS: usize = 64;
 /// Most facts, derived ones included.
 pub const MAX_FACTS: usize = 200;
 /// Most rules of one kind.

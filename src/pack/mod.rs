@@ -11,18 +11,14 @@ pub mod limits;
 pub mod lint;
 pub mod schema;
 
-use sha2::{Digest, Sha256};
-
 use crate::Error;
 use crate::id::Id;
 use crate::json::{self, Json};
-use crate::terms::{PackRef, base64url};
+use crate::terms::{Digest, PackRef};
 
 use check::Findings;
 use compile::Compiled;
-use schema::{
-    Attempts, Contradiction, Dimension, Flow, FraudModel, FraudRule, FraudThreshold, Item, Severity, Validity,
-};
+use schema::{Attempts, Dimension, Flow, FraudModel, FraudRule, FraudThreshold, Item, Validity};
 
 pub use filled::{FilledDocument, Fills};
 pub use schema::PackDocument;
@@ -35,7 +31,6 @@ pub struct Pack {
     document: PackDocument,
     compiled: Compiled,
     reference: PackRef,
-    hash: [u8; 32],
 }
 
 /// One leaf of the commitment, in pack order.
@@ -89,14 +84,13 @@ impl Pack {
         Self::compile(document, hash)
     }
 
-    fn compile(document: PackDocument, hash: [u8; 32]) -> Result<Self, Vec<Error>> {
+    fn compile(document: PackDocument, hash: Digest) -> Result<Self, Vec<Error>> {
         let mut findings = Findings::default();
         let compiled = Compiled::of(&document, &mut findings);
         findings.none()?;
-        let reference =
-            PackRef { id: document.id.clone(), version: document.version.clone(), hash: base64url::encode(&hash) };
+        let reference = PackRef { id: document.id.clone(), version: document.version.clone(), hash };
         match compiled {
-            Some(compiled) => Ok(Self { document, compiled, reference, hash }),
+            Some(compiled) => Ok(Self { document, compiled, reference }),
             None => Err(findings.into_errors()),
         }
     }
@@ -121,8 +115,8 @@ impl Pack {
 
     /// SHA-256 of the pack's canonical JSON (RFC 8785).
     #[must_use]
-    pub fn hash(&self) -> &[u8; 32] {
-        &self.hash
+    pub fn hash(&self) -> Digest {
+        self.reference.hash
     }
 
     /// A text; none when the pack has no such key in that locale.
@@ -151,9 +145,9 @@ impl Pack {
     }
 }
 
-fn read(text: &str) -> Result<(PackDocument, [u8; 32]), Error> {
+fn read(text: &str) -> Result<(PackDocument, Digest), Error> {
     let json = Json::parse(text, limits::MAX_PACK_BYTES)?;
-    let hash = Sha256::digest(json.canonical().as_bytes()).into();
+    let hash = Digest::of(json.canonical().as_bytes());
     Ok((json::read(&json)?, hash))
 }
 
@@ -165,24 +159,10 @@ impl Dimension {
     }
 }
 
-impl Contradiction {
-    /// Whether this may come of it, now or once the person kept the answers.
-    #[must_use]
-    pub fn can(&self, severity: Severity) -> bool {
-        self.then == severity || self.kept == Some(severity)
-    }
-}
-
 impl PackDocument {
     /// All items, in the order shown.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.questionnaire.sections.iter().flat_map(|section| &section.items)
-    }
-
-    /// The position of a class, counted from the lowest.
-    #[must_use]
-    pub fn class(&self, id: &Id) -> Option<usize> {
-        compile::position(&self.classes.list, id)
     }
 
     /// The rules over signals; empty where none are collected.

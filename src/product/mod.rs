@@ -7,16 +7,14 @@ mod gates;
 mod rules;
 mod sheet;
 
-use crate::assessment::{GateState, Part, Reason};
+use crate::assessment::{Contribution, GateState, Part};
 use crate::facts::Known;
-use crate::id::Id;
 use crate::pack::Pack;
 use crate::session::Session;
-use crate::terms::Outcome;
-use crate::terms::{Purpose, Tier};
+use crate::terms::{ClassIndex, Outcome, Purpose, Tier};
 use crate::{Code, Error};
 
-pub use sheet::grade;
+pub use sheet::{Sheet, grade};
 
 /// How a condition that cannot be decided is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,79 +26,45 @@ pub enum Doubt {
 }
 
 /// What class, facts and product lead to.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Decision {
-    /// The most severe outcome.
-    pub outcome: Outcome,
-    /// Every rule and gate that restricted.
-    pub reasons: Vec<Reason>,
-    /// The first reason of the most severe outcome; none when nothing restricted.
-    pub deciding: Option<Id>,
     /// The product's gates.
     pub gates: Vec<GateState>,
-    /// Flows to go through, in the order of the pack.
-    pub flows: Vec<Id>,
-    /// Items and facts whose absence left something undecided.
-    pub missing: Vec<Id>,
+    /// The most severe outcome, with every rule and gate that restricted.
+    pub contribution: Contribution,
 }
 
 impl Decision {
     /// Decides on a session: eligibility always; matching and gates when it names a product.
     ///
+    /// `class_tier` is how well the class is evidenced: attested where the firm holds it, else declared.
+    ///
     /// # Errors
-    /// When the product sheet names a grade, type, term or tag that the pack does not have.
+    /// When the product sheet names a grade, type, term or tag that the pack does not have, or a purchase names no
+    /// product.
     pub fn of(
         pack: &Pack,
         session: &Session,
-        known: &mut Known,
-        class: Option<usize>,
+        known: &Known,
+        class: Option<ClassIndex>,
         class_tier: Tier,
         doubt: Doubt,
     ) -> Result<Self, Error> {
-        let mut decision = Self {
-            outcome: Outcome::Proceed,
-            reasons: Vec::new(),
-            deciding: None,
-            gates: Vec::new(),
-            flows: Vec::new(),
-            missing: Vec::new(),
-        };
-        let document = pack.document();
+        let mut decision = Self::default();
         let compiled = pack.compiled();
         let purpose = session.purpose;
-        decision.rules(pack, known, purpose, doubt, Part::Eligibility, (&document.eligibility, &compiled.eligibility));
+        decision.rules(pack, known, purpose, doubt, Part::Eligibility, &compiled.eligibility);
         if let Some(product) = &session.product {
-            let tags = known.add_product(pack, product, class, class_tier)?;
-            let matching = (&document.matching.rules[..], &compiled.rules[..]);
-            decision.rules(pack, known, purpose, doubt, Part::Matching, matching);
-            decision.gates(pack, known, tags, doubt);
+            let sheet = Sheet::of(pack, known, product, class.map(|class| (class, class_tier)))?;
+            decision.rules(pack, &sheet, purpose, doubt, Part::Matching, &compiled.rules);
+            decision.gates(pack, known, sheet.tags(), doubt);
         } else if purpose == Purpose::Purchase {
             return Err(Error::new(Code::MissingField, "/product", "a purchase names its product"));
         }
-        if decision.outcome != Outcome::ProceedAfter {
-            decision.flows.clear();
+        if decision.contribution.outcome != Outcome::ProceedAfter {
+            decision.contribution.flows.clear();
         }
         Ok(decision)
-    }
-
-    /// Adds something that restricts.
-    fn restrict(&mut self, code: &Id, part: Part, outcome: Outcome, flow: Option<&Id>) {
-        if outcome > self.outcome {
-            self.outcome = outcome;
-            self.deciding = Some(code.clone());
-        }
-        self.reasons.push(Reason { code: code.clone(), part, outcome: Some(outcome), deciding: false });
-        if let Some(flow) = flow.filter(|flow| !self.flows.contains(flow)) {
-            self.flows.push(flow.clone());
-        }
-    }
-
-    fn lacks(&mut self, ids: Vec<Id>) {
-        for id in ids {
-            if !self.missing.contains(&id) {
-                self.missing.push(id);
-            }
-        }
     }
 }
 
@@ -109,8 +73,13 @@ impl Decision {
 ///
 /// # Errors
 /// As [`Decision::of`], and when the session is not for this pack.
-pub fn floor(pack: &Pack, session: &Session, class: Option<usize>, class_on_file: bool) -> Result<Decision, Error> {
-    let mut known = Known::attested(pack, session)?;
+pub fn floor(
+    pack: &Pack,
+    session: &Session,
+    class: Option<ClassIndex>,
+    class_on_file: bool,
+) -> Result<Contribution, Error> {
+    let known = Known::attested(pack, session)?;
     let tier = if class_on_file { Tier::Attested } else { Tier::Declared };
-    Decision::of(pack, session, &mut known, class, tier, Doubt::Ignored)
+    Ok(Decision::of(pack, session, &known, class, tier, Doubt::Ignored)?.contribution)
 }

@@ -1,55 +1,111 @@
 //! The product's fields: what the sheet says, and whether it fits.
 
-use crate::condition::Value;
-use crate::facts::Known;
+use crate::condition::{Facts, Truth, Value};
+use crate::facts::{Evidenced, Known};
 use crate::id::Id;
 use crate::pack::Pack;
-use crate::pack::compile::{FitTable, bit, bits, position};
-use crate::pack::fields::ProductField;
+use crate::pack::compile::FitTable;
+use crate::pack::compile::links::position;
+use crate::pack::fields::{Layout, ProductField, Role};
 use crate::session::ProductSheet;
-use crate::terms::Tier;
+use crate::terms::{ClassIndex, FieldIndex, GradeIndex, OptionSet, Tier};
 use crate::{Code, Error};
 
-impl Known {
-    /// Adds a product's fields and gives its tags, as bits.
+/// What is known, and over it the fields of one product. Nothing of the product is written into what is known.
+pub struct Sheet<'a> {
+    layout: &'a Layout,
+    known: &'a Known,
+    tags: OptionSet,
+    fields: [Option<(Value, Tier)>; ProductField::ALL.len()],
+}
+
+impl<'a> Sheet<'a> {
+    /// A product beside what is known and, where there is one, the class with its tier.
     ///
     /// # Errors
     /// When the sheet names something that the pack does not have.
-    pub(super) fn add_product(
-        &mut self,
-        pack: &Pack,
+    pub fn of(
+        pack: &'a Pack,
+        known: &'a Known,
         sheet: &ProductSheet,
-        class: Option<usize>,
-        class_tier: Tier,
-    ) -> Result<u64, Error> {
+        class: Option<(ClassIndex, Tier)>,
+    ) -> Result<Self, Error> {
         let matching = &pack.document().matching;
+        let compiled = pack.compiled();
         let issuer = find(&matching.grades, &sheet.issuer_grade, "issuer_grade")?;
         let seller = find(&matching.grades, &sheet.seller_grade, "seller_grade")?;
-        let grade = issuer.max(seller);
+        let grade = GradeIndex::new(issuer.max(seller));
         let kind = find(&matching.types, &sheet.kind, "type")?;
         let term = find(&matching.terms, &sheet.term, "term")?;
-        for tag in &sheet.tags {
-            find(&matching.tags, tag, "tags")?;
-        }
-        let tags = bits(&matching.tags, &sheet.tags);
-        let compiled = pack.compiled();
+        let tags = sheet.tags.iter().map(|tag| find(&matching.tags, tag, "tags"));
+        let tags = tags.collect::<Result<OptionSet, Error>>()?;
 
-        self.set_product(pack, ProductField::Grade, choice(grade), Tier::Attested);
-        self.set_product(pack, ProductField::Type, choice(kind), Tier::Attested);
-        self.set_product(pack, ProductField::Term, choice(term), Tier::Attested);
-        self.set_product(pack, ProductField::Tags, Value::Set { has: tags, open: 0 }, Tier::Attested);
-        if let Some(class) = class {
-            let reaches = compiled.reach.get(class).is_some_and(|reach| grade <= *reach);
-            self.set_product(pack, ProductField::Class, choice(class), class_tier);
-            self.set_product(pack, ProductField::GradeFits, Value::Boolean(reaches), class_tier);
+        let mut fields = [None; ProductField::ALL.len()];
+        let mut set = |field: ProductField, value, tier| {
+            if let Some(slot) = fields.get_mut(field as usize) {
+                *slot = Some((value, tier));
+            }
+        };
+        set(ProductField::Grade, choice(grade.get()), Tier::Attested);
+        set(ProductField::Type, choice(kind), Tier::Attested);
+        set(ProductField::Term, choice(term), Tier::Attested);
+        set(ProductField::Tags, Value::Set { has: tags, open: OptionSet::EMPTY }, Tier::Attested);
+        if let Some((class, tier)) = class {
+            let fits = class.of(&compiled.reach).is_some_and(|reach| grade <= *reach);
+            set(ProductField::Class, choice(class.get()), tier);
+            set(ProductField::GradeFits, Value::Boolean(fits), tier);
         }
         let fits = [(ProductField::TermFits, &compiled.term, term), (ProductField::TypeFits, &compiled.kind, kind)];
         for (field, table, wanted) in fits {
-            if let Some(fits) = table.as_ref().and_then(|table| fit(self, table, wanted)) {
-                self.set_product(pack, field, Value::Boolean(fits), Tier::Declared);
+            if let Some(fits) = table.as_ref().and_then(|table| fit(known, table, wanted)) {
+                set(field, Value::Boolean(fits), Tier::Declared);
             }
         }
-        Ok(tags)
+        Ok(Self { layout: &compiled.layout, known, tags, fields })
+    }
+
+    /// The product's tags.
+    #[must_use]
+    pub fn tags(&self) -> OptionSet {
+        self.tags
+    }
+
+    /// A field of the product with its tier; none for a field of the person.
+    fn product(&self, field: FieldIndex) -> Option<Option<(Value, Tier)>> {
+        match self.layout.role(field) {
+            Role::Product(place) => Some(self.fields.get(place).copied().flatten()),
+            Role::Item(_) | Role::Fact(_) | Role::Marks => None,
+        }
+    }
+}
+
+impl Facts for Sheet<'_> {
+    fn value(&self, field: FieldIndex) -> Option<Value> {
+        match self.product(field) {
+            Some(given) => given.map(|(value, _)| value),
+            None => self.known.value(field),
+        }
+    }
+
+    fn exists(&self, field: FieldIndex) -> Truth {
+        match self.value(field) {
+            Some(_) => Truth::True,
+            None if self.whole() => Truth::False,
+            None => Truth::Unknown,
+        }
+    }
+}
+
+impl Evidenced for Sheet<'_> {
+    fn tier(&self, field: FieldIndex) -> Option<Tier> {
+        match self.product(field) {
+            Some(given) => given.map(|(_, tier)| tier),
+            None => self.known.tier(field),
+        }
+    }
+
+    fn whole(&self) -> bool {
+        self.known.whole()
     }
 }
 
@@ -64,11 +120,11 @@ pub fn grade<'a>(pack: &'a Pack, sheet: &ProductSheet) -> Option<&'a Id> {
 /// Whether any chosen option fits; none while the item is unanswered.
 fn fit(known: &Known, table: &FitTable, wanted: usize) -> Option<bool> {
     let chosen = known.chosen(table.item);
-    if chosen == 0 {
+    if chosen.is_empty() {
         return None;
     }
-    let mut options = table.fits.iter().enumerate().filter(|(n, _)| chosen & bit(*n) != 0);
-    Some(options.any(|(_, fits)| fits & bit(wanted) != 0))
+    let mut options = table.fits.iter().enumerate().filter(|(n, _)| chosen.contains(*n));
+    Some(options.any(|(_, fits)| fits.contains(wanted)))
 }
 
 fn choice(position: usize) -> Value {

@@ -2,7 +2,10 @@
 
 use crate::facts::Known;
 use crate::id::Id;
+use crate::objects;
 use crate::pack::Pack;
+use crate::pack::compile::OptionTable;
+use crate::terms::ItemIndex;
 
 use super::score;
 
@@ -46,38 +49,39 @@ pub struct DimensionScore {
     pub class: Id,
 }
 
+objects! {
+    ItemPoints { item, dimension, points }
+    DimensionScore { dimension, parts, score, from, to, class }
+}
+
 /// The arithmetic of what is known. Unanswered items add nothing.
 #[must_use]
 pub fn arithmetic(pack: &Pack, known: &Known) -> Arithmetic {
-    let document = pack.document();
     let compiled = pack.compiled();
-    let basics: Vec<&Id> =
-        document.classes.dimensions.iter().filter(|dimension| dimension.sum_of.is_empty()).map(|d| &d.id).collect();
+    let basics = &compiled.basics;
     let mut items = Vec::new();
-    for (position, (item, table)) in document.items().zip(&compiled.items).enumerate() {
+    for (position, item) in compiled.items.iter().enumerate() {
         let mut points = vec![0_i64; basics.len()];
-        score::add(table, known.chosen(position), &mut points);
-        let scored = table.options.iter().flat_map(|option| option.points.iter().enumerate());
-        let mut used = vec![false; basics.len()];
-        for (basic, _) in scored.filter(|(_, points)| **points != 0) {
-            if let Some(used) = used.get_mut(basic) {
-                *used = true;
+        score::add(item, known.chosen(ItemIndex::new(position)), &mut points);
+        for (basic, (dimension, points)) in basics.iter().zip(points).enumerate() {
+            let scores = |option: &OptionTable| option.points.get(basic).is_some_and(|points| *points != 0);
+            if item.options.iter().any(scores) {
+                items.push(ItemPoints { item: item.id.clone(), dimension: dimension.clone(), points });
             }
-        }
-        for ((dimension, points), _) in basics.iter().zip(points).zip(used).filter(|(_, used)| *used) {
-            items.push(ItemPoints { item: item.id.clone(), dimension: (*dimension).clone(), points });
         }
     }
     let points = score::basics(pack, known);
     let dimensions = compiled.measures.iter().filter_map(|measure| {
-        let dimension = document.classes.dimensions.get(measure.dimension)?;
         let score = score::sum(measure, &points);
-        let within = |(least, most, _): &&(i64, i64, usize)| *least <= score && score <= *most;
-        let band = measure.bands.iter().position(|band| within(&band))?;
-        let band = dimension.bands.get(band)?;
-        let parts = measure.parts.iter().filter_map(|basic| basics.get(*basic)).map(|id| (*id).clone()).collect();
-        let (from, to, class) = (band.from, band.to, band.class.clone());
-        Some(DimensionScore { dimension: dimension.id.clone(), parts, score, from, to, class })
+        let band = measure.bands.iter().find(|band| band.holds(score))?;
+        Some(DimensionScore {
+            dimension: measure.dimension.clone(),
+            parts: measure.parts.iter().filter_map(|basic| basic.of(basics)).cloned().collect(),
+            score,
+            from: band.from,
+            to: band.to,
+            class: compiled.class(band.class)?.clone(),
+        })
     });
     Arithmetic { items, dimensions: dimensions.collect() }
 }

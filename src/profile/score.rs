@@ -2,23 +2,23 @@
 
 use crate::facts::Known;
 use crate::pack::Pack;
-use crate::pack::compile::{ItemTable, Measure, bit};
+use crate::pack::compile::{ItemTable, Measure};
 use crate::pack::schema::Pick;
+use crate::terms::{ItemIndex, OptionSet};
 
 /// Points per basic dimension, over all answered items.
 pub(super) fn basics(pack: &Pack, known: &Known) -> Vec<i64> {
     let compiled = pack.compiled();
-    let mut points = vec![0_i64; compiled.basics];
+    let mut points = vec![0_i64; compiled.basics.len()];
     for (position, item) in compiled.items.iter().enumerate() {
-        add(item, known.chosen(position), &mut points);
+        add(item, known.chosen(ItemIndex::new(position)), &mut points);
     }
     points
 }
 
 /// Adds one item's points. An answer of several options adds the highest or the sum, as the pack says.
-pub(super) fn add(item: &ItemTable, chosen: u64, points: &mut [i64]) {
-    let options = item.options.iter().enumerate().filter(|(n, _)| chosen & bit(*n) != 0);
-    let options = options.map(|(_, option)| &option.points);
+pub(super) fn add(item: &ItemTable, chosen: OptionSet, points: &mut [i64]) {
+    let options = item.chosen(chosen).map(|option| &option.points);
     if item.pick == Some(Pick::Max) {
         for (basic, total) in points.iter_mut().enumerate() {
             let highest = options.clone().filter_map(|points| points.get(basic)).max();
@@ -35,5 +35,5 @@ pub(super) fn add(item: &ItemTable, chosen: u64, points: &mut [i64]) {
 
 /// A measure's score.
 pub(super) fn sum(measure: &Measure, points: &[i64]) -> i64 {
-    measure.parts.iter().filter_map(|basic| points.get(*basic)).fold(0, |sum, points| sum.saturating_add(*points))
+    measure.parts.iter().filter_map(|basic| basic.of(points)).fold(0, |sum, points| sum.saturating_add(*points))
 }

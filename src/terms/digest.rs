@@ -4,7 +4,7 @@ use core::fmt;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::json::{Json, Read, Reader};
+use crate::json::{Json, Read, Reader, Write};
 
 use super::base64url;
 
@@ -37,6 +37,18 @@ macro_rules! bytes_32 {
         impl Read for $name {
             fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
                 Self(base64url::read_array(json, reader))
+            }
+        }
+
+        impl Write for $name {
+            fn json(&self) -> Json {
+                Json::Text(self.to_string())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&base64url::encode(&self.0))
             }
         }
 

@@ -7,6 +7,9 @@
 //! |---|---|
 //! | [`base64url`] | bytes as text, one text for each |
 //! | [`digest`] | [`Digest`] and [`Nonce`]: 32 bytes |
+//! | [`engine_code`] | [`EngineCode`]: reasons that no rule of a pack gives |
+//! | [`index`] | which one of a list: [`ClassIndex`], [`ItemIndex`], … |
+//! | [`options`] | [`OptionSet`]: options of a choice or a set |
 //! | [`outcome`] | [`Outcome`] and [`FraudBand`]: what may happen next |
 //! | [`protected`] | names that speak of age, sex or origin |
 //! | [`purpose`] | [`Purpose`]: what the investor is here for |
@@ -16,6 +19,9 @@
 
 pub mod base64url;
 pub mod digest;
+pub mod engine_code;
+pub mod index;
+pub mod options;
 pub mod outcome;
 pub mod protected;
 pub mod purpose;
@@ -24,6 +30,9 @@ pub mod signals;
 pub mod tier;
 
 pub use digest::{Digest, Nonce};
+pub use engine_code::EngineCode;
+pub use index::{BasicIndex, ClassIndex, FactIndex, FieldIndex, GradeIndex, ItemIndex};
+pub use options::OptionSet;
 pub use outcome::{FraudBand, Outcome};
 pub use purpose::Purpose;
 pub use reference::PackRef;

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use crate::id::Id;
 
+use super::Digest;
+
 /// A pack by name and content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -13,10 +15,10 @@ pub struct PackRef {
     pub id: Id,
     /// The pack's version.
     pub version: String,
-    /// SHA-256 of its canonical JSON (RFC 8785), base64url without padding.
-    pub hash: String,
+    /// SHA-256 of its canonical JSON (RFC 8785).
+    pub hash: Digest,
 }
 
-crate::documents! {
+crate::objects! {
     PackRef { id, version, hash }
 }

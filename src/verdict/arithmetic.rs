@@ -1,63 +1,72 @@
-//! The arithmetic behind a class, with the rules that bore on it and where they come from.
+//! The arithmetic behind a class, with the rules that bore on it and where they come from, as a record holds it.
 
-use crate::Error;
-use crate::assessment::Assessment;
-use crate::case::Case;
-use crate::facts::Known;
+use serde::Serialize;
+
 use crate::id::Id;
-use crate::json::Json;
-use crate::pack::Pack;
+use crate::json::Entries;
+use crate::objects;
 use crate::pack::schema::{Basis, PackDocument};
-use crate::profile::arithmetic;
 use crate::profile::arithmetic::{DimensionScore, ItemPoints};
-use crate::session::Session;
+use crate::screen::Screening;
 
-use super::write::{object, text};
-
-/// Points, scores, bands and every reason with its source: `{items, dimensions, reasons}`.
-pub(super) fn of(pack: &Pack, session: &Session, case: &Case, assessment: &Assessment) -> Result<Json, Error> {
-    let sums = arithmetic(pack, &Known::of(pack, session, case)?);
-    let reasons = assessment.reasons.iter().map(|reason| &reason.code);
-    Ok(object([
-        ("items", Json::List(sums.items.iter().map(item).collect())),
-        ("dimensions", Json::List(sums.dimensions.iter().map(dimension).collect())),
-        ("reasons", Json::List(reasons.map(|code| reason(pack.document(), code)).collect())),
-    ]))
+/// Points, scores and bands, and every reason with its source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ArithmeticRecord {
+    /// Points per item and basic dimension, in commitment order; items that score nowhere are left out.
+    pub items: Vec<ItemPoints>,
+    /// Score and class per dimension with bands.
+    pub dimensions: Vec<DimensionScore>,
+    /// Every reason, in the order of the assessment.
+    pub reasons: Vec<ReasonBasis>,
 }
 
-fn item(points: &ItemPoints) -> Json {
-    object([("item", text(&points.item)), ("dimension", text(&points.dimension)), ("points", Json::Int(points.points))])
+/// Why a reason's rule is there, in every locale: a record is read without its pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReasonBasis {
+    /// The reason code.
+    pub code: Id,
+    /// The source's title, by locale.
+    pub source: Option<Entries<String, String>>,
+    /// The place in the source, by locale.
+    pub at: Option<Entries<String, String>>,
+    /// What the firm says of its own rule, by locale.
+    pub firm: Option<Entries<String, String>>,
 }
 
-fn dimension(score: &DimensionScore) -> Json {
-    let end = |end: Option<i32>| end.map_or(Json::Null, |end| Json::Int(end.into()));
-    object([
-        ("dimension", text(&score.dimension)),
-        ("parts", Json::List(score.parts.iter().map(text).collect())),
-        ("score", Json::Int(score.score)),
-        ("from", end(score.from)),
-        ("to", end(score.to)),
-        ("class", text(&score.class)),
-    ])
+objects! {
+    ArithmeticRecord { items, dimensions, reasons }
+    ReasonBasis { code, source, at, firm }
 }
 
-fn reason(document: &PackDocument, code: &Id) -> Json {
-    let basis = basis(document, code);
-    let said = |prefix, id: fn(&Basis) -> Option<&Id>| said(document, prefix, basis.and_then(id));
-    object([
-        ("code", text(code)),
-        ("source", said("source", |basis| basis.source.as_ref())),
-        ("at", said("basis", |basis| basis.at.as_ref())),
-        ("firm", said("basis", |basis| basis.firm.as_ref())),
-    ])
+impl ArithmeticRecord {
+    /// The arithmetic of a screening; none where no class came of the answers.
+    pub(super) fn of(screening: &Screening<'_>) -> Option<Self> {
+        let sums = screening.arithmetic()?;
+        let document = screening.pack().document();
+        let reasons = screening.assessment().reasons.iter().map(|reason| ReasonBasis::of(document, &reason.code));
+        Some(Self { items: sums.items, dimensions: sums.dimensions, reasons: reasons.collect() })
+    }
 }
 
-/// A text in every locale: a record is read without its pack.
-fn said(document: &PackDocument, prefix: &str, id: Option<&Id>) -> Json {
-    let Some(id) = id else { return Json::Null };
+impl ReasonBasis {
+    fn of(document: &PackDocument, code: &Id) -> Self {
+        let basis = basis(document, code);
+        let said = |prefix, id: fn(&Basis) -> Option<&Id>| said(document, prefix, basis.and_then(id)?);
+        Self {
+            code: code.clone(),
+            source: said("source", |basis| basis.source.as_ref()),
+            at: said("basis", |basis| basis.at.as_ref()),
+            firm: said("basis", |basis| basis.firm.as_ref()),
+        }
+    }
+}
+
+fn said(document: &PackDocument, prefix: &str, id: &Id) -> Option<Entries<String, String>> {
     let key = format!("{prefix}.{id}");
-    let texts = document.texts.iter().filter_map(|(locale, texts)| Some((locale.clone(), text(texts.get(&key)?))));
-    Json::Map(texts.collect())
+    let texts = document.texts.iter();
+    Some(texts.filter_map(|(locale, texts)| Some((locale.clone(), texts.get(&key)?.clone()))).collect())
 }
 
 /// Why a reason's rule is there; none for what the engine says by itself.

@@ -4,25 +4,21 @@
 //! or the session already holds, a time, a digest or a value that the server issued. Nothing here
 //! can hold an answer.
 
-use crate::assessment::Assessment;
 use crate::date::Instant;
 use crate::id::Id;
-use crate::json::Json;
+use crate::json::Write as _;
 use crate::pack::Pack;
-use crate::session::{ProductSheet, Session};
-use crate::terms::PackRef;
-use crate::terms::{FraudBand, Outcome};
-use crate::terms::{Purpose, Tier};
-use crate::{Code, Error, Shadow, documents};
+use crate::screen::Screening;
+use crate::session::ProductSheet;
+use crate::terms::{Digest, FraudBand, Nonce, Outcome, PackRef, Purpose, Tier};
+use crate::{Error, Shadow, objects};
 
 use super::jws::{Claims, Kind, Opened};
 use super::reasons;
 use super::ticket::Ticket;
-use super::write::{hash, ids, object, pack, seconds, text, text_or_null};
-use crate::terms::{Digest, Nonce};
 
 // INVARIANT: made only by [`Verdict::minimise`] and by reading a signed one; every id that
-// `minimise` puts in is the pack's or the session's own, looked up there.
+// `minimise` puts in is the pack's or the session's own: a screening has no others.
 /// A minimised result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -66,42 +62,26 @@ impl Verdict {
     /// `iat` is the session's time as the tab knows it: server time plus a monotonic delta.
     ///
     /// # Errors
-    /// When assessment, session and ticket are not of one piece with the pack, or the assessment
-    /// names a class or flow that the pack does not have.
-    pub fn minimise(
-        assessment: &Assessment,
-        pack: &Pack,
-        session: &Session,
-        ticket: &Opened<Ticket>,
-        iat: Instant,
-    ) -> Result<Self, Error> {
-        let reference = pack.reference();
-        if assessment.pack != *reference || session.pack != *reference || assessment.purpose != session.purpose {
-            return Err(Error::new(Code::PackMismatch, "/pack", "assessment, session and pack do not belong together"));
-        }
+    /// When the ticket is for another session, key or pack.
+    pub fn minimise(screening: &Screening<'_>, ticket: &Opened<Ticket>, iat: Instant) -> Result<Self, Error> {
+        let (pack, session, assessment) = (screening.pack(), screening.session(), screening.assessment());
         ticket.check(session, &ticket.claims.jkt)?;
-        let document = pack.document();
-        let class = assessment.class.as_ref().map(|id| own(&document.classes.list, id, "/class")).transpose()?;
-        let flow = |id: &Id| {
-            let flow = document.flow(id).ok_or_else(|| not_the_packs("/flows"))?;
-            Ok(flow.id.clone())
-        };
         Ok(Self {
             audience: session.audience.clone(),
             purpose: session.purpose,
             session: session.id.clone(),
-            nonce: ticket.claims.nonce,
+            nonce: session.nonce,
             subject: session.subject.clone(),
             ticket: ticket.hash,
             commitment: ticket.claims.commitment,
-            pack: reference.clone(),
+            pack: pack.reference().clone(),
             variant: session.variant.clone(),
             product: session.product.as_ref().map(ProductRef::of),
-            class,
+            class: assessment.class.clone(),
             class_on_file: assessment.class_on_file,
             outcome: assessment.outcome,
-            reasons: reasons::disclosed(document, &assessment.reasons),
-            flows: assessment.flows.iter().map(flow).collect::<Result<_, Error>>()?,
+            reasons: reasons::disclosed(pack.document(), &assessment.reasons),
+            flows: assessment.flows.clone(),
             fraud: assessment.fraud,
             shadow: None,
             tier: assessment.tier,
@@ -109,13 +89,14 @@ impl Verdict {
         })
     }
 
-    /// Adds what `other` came to beside `pack`, which decides; only where `pack` lists `other` with its
+    /// Adds what `other` comes to beside the pack that decides; only where that pack lists `other` with its
     /// classes, and nothing otherwise. Every other claim stays.
     #[must_use]
-    pub fn with_shadow(self, pack: &Pack, other: &Pack, shadow: Shadow) -> Self {
-        let two = other.reference() != pack.reference() && shadow.pack() == other.reference();
-        let reported = two && self.pack == *pack.reference() && pack.document().disclosure.shadow(other).is_some();
-        if reported { Self { shadow: Some(shadow), ..self } } else { self }
+    pub fn with_shadow(self, screening: &Screening<'_>, other: &Pack) -> Self {
+        let pack = screening.pack();
+        let two = other.reference() != pack.reference() && self.pack == *pack.reference();
+        let reported = two && pack.document().disclosure.shadow(other).is_some();
+        if reported { Self { shadow: Some(screening.shadow(other)), ..self } } else { self }
     }
 
     /// Whether this is what `again`, made of the same case without its signals and without a shadow
@@ -247,34 +228,9 @@ impl Verdict {
 
 impl Claims for Verdict {
     const KIND: Kind = Kind::Verdict;
-
-    fn to_json(&self) -> Json {
-        let product = self.product.as_ref();
-        object([
-            ("aud", text(&self.audience)),
-            ("purpose", text(self.purpose.word())),
-            ("session", text(&self.session)),
-            ("nonce", hash(self.nonce)),
-            ("subject", text(&self.subject)),
-            ("ticket", hash(self.ticket)),
-            ("commitment", hash(self.commitment)),
-            ("pack", pack(&self.pack)),
-            ("variant", text(&self.variant)),
-            ("product", product.map_or(Json::Null, |it| object([("id", text(&it.id)), ("hash", hash(it.hash))]))),
-            ("class", text_or_null(self.class.as_ref())),
-            ("class_on_file", Json::Bool(self.class_on_file)),
-            ("outcome", text(self.outcome.word())),
-            ("reasons", ids(&self.reasons)),
-            ("flows", ids(&self.flows)),
-            ("session_check", self.fraud.map_or(Json::Null, |band| text(band.word()))),
-            ("shadow", self.shadow.as_ref().map_or(Json::Null, shadow)),
-            ("tier", text(self.tier.word())),
-            ("iat", seconds(self.iat)),
-        ])
-    }
 }
 
-documents! {
+objects! {
     Verdict {
         audience = "aud", purpose, session, nonce, subject, ticket, commitment, pack, variant, product, class,
         class_on_file, outcome, reasons, flows, fraud = "session_check", shadow, tier, iat
@@ -286,17 +242,7 @@ impl ProductRef {
     /// A product sheet by its id and the SHA-256 of its canonical JSON, every field written out.
     #[must_use]
     pub fn of(sheet: &ProductSheet) -> Self {
-        let name = sheet.name.iter().map(|(locale, name)| (locale.clone(), text(name)));
-        let json = object([
-            ("id", text(&sheet.id)),
-            ("name", Json::Map(name.collect())),
-            ("issuer_grade", text(&sheet.issuer_grade)),
-            ("seller_grade", text(&sheet.seller_grade)),
-            ("type", text(&sheet.kind)),
-            ("term", text(&sheet.term)),
-            ("tags", ids(&sheet.tags)),
-        ]);
-        Self { id: sheet.id.clone(), hash: Digest::of(json.canonical().as_bytes()) }
+        Self { id: sheet.id.clone(), hash: Digest::of(sheet.json().canonical().as_bytes()) }
     }
 
     /// The firm's id of the product.
@@ -310,16 +256,4 @@ impl ProductRef {
     pub fn hash(&self) -> Digest {
         self.hash
     }
-}
-
-fn shadow(shadow: &Shadow) -> Json {
-    object([("pack", pack(shadow.pack())), ("class", text_or_null(shadow.class()))])
-}
-
-fn own(list: &[Id], id: &Id, at: &str) -> Result<Id, Error> {
-    list.iter().find(|own| *own == id).cloned().ok_or_else(|| not_the_packs(at))
-}
-
-fn not_the_packs(at: &str) -> Error {
-    Error::new(Code::Reference, at, "the pack does not have this")
 }

@@ -9,16 +9,14 @@ use hmac::{Hmac, Mac};
 use sha2::{Digest as _, Sha256};
 
 use crate::case::Case;
-use crate::facts::Known;
 use crate::id::Id;
-use crate::json::{Json, Read, Reader};
+use crate::json::{Json, Read, Reader, Write};
 use crate::pack::schema::{Item, ItemKind};
 use crate::pack::{LeafKind, Pack};
-use crate::session::Session;
-use crate::{Code, Error, documents};
+use crate::screen::Screening;
+use crate::{Code, objects};
 
 use super::jws::{Claims, Kind};
-use super::write::{hash, object, text};
 use crate::terms::base64url;
 use crate::terms::{Digest, Nonce};
 
@@ -115,48 +113,26 @@ impl core::fmt::Debug for Seed {
     }
 }
 
-impl Commit {
-    /// Commits to a case.
-    ///
-    /// # Errors
-    /// When the case does not fit the pack or the session. Errors repeat nothing of the case.
-    pub fn of(pack: &Pack, session: &Session, case: &Case, seed: &Seed) -> Result<Self, Error> {
-        Known::of(pack, session, case)?;
-        let context = Context::of(pack, session)?;
-        let commitment = context.tree(&committed(pack, case), seed).root();
-        Ok(Self { session: session.id.clone(), nonce: context.nonce, pack: context.pack, commitment })
+impl Screening<'_> {
+    /// Commits to the case.
+    #[must_use]
+    pub fn commit(&self, seed: &Seed) -> Commit {
+        let context = Context { pack: self.pack().hash(), nonce: self.session().nonce };
+        let commitment = context.tree(&committed(self.pack(), self.case()), seed).root();
+        Commit { session: self.session().id.clone(), nonce: context.nonce, pack: context.pack, commitment }
     }
 }
 
 impl Claims for Commit {
     const KIND: Kind = Kind::Commit;
-
-    fn to_json(&self) -> Json {
-        object([
-            ("session", text(&self.session)),
-            ("nonce", hash(self.nonce)),
-            ("pack", hash(self.pack)),
-            ("commitment", hash(self.commitment)),
-        ])
-    }
 }
 
-documents! {
+objects! {
     Commit { session, nonce, pack, commitment }
     Committed { id, value }
 }
 
 impl Context {
-    /// The context of a session.
-    ///
-    /// # Errors
-    /// [`Code::Type`] when the session's nonce is not 32 bytes in base64url.
-    pub fn of(pack: &Pack, session: &Session) -> Result<Self, Error> {
-        let nonce = Nonce::parse(&session.nonce)
-            .ok_or_else(|| Error::new(Code::Type, "/nonce", "a nonce is 32 bytes in base64url"))?;
-        Ok(Self { pack: Digest::from_bytes(*pack.hash()), nonce })
-    }
-
     /// The hash of one leaf.
     #[must_use]
     pub fn leaf(&self, id: &LeafId, value: &Json, salt: &Salt) -> Digest {
@@ -215,6 +191,18 @@ impl Read for LeafId {
 impl Read for Seed {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         Self(base64url::read_array(json, reader))
+    }
+}
+
+impl Write for LeafId {
+    fn json(&self) -> Json {
+        Json::text(&self.0)
+    }
+}
+
+impl Write for Seed {
+    fn json(&self) -> Json {
+        Json::Text(base64url::encode(&self.0))
     }
 }
 
@@ -285,7 +273,7 @@ pub(super) fn committed(pack: &Pack, case: &Case) -> Vec<Committed> {
     let facts = pack.leaves().filter(|leaf| leaf.kind == LeafKind::Fact);
     let facts = facts.map(|leaf| given(case.facts.get(leaf.id.as_str())));
     let clarified = document.contradictions.iter().map(|contradiction| &contradiction.id);
-    let clarified = Json::List(clarified.filter(|id| case.clarified.contains(id)).map(text).collect());
+    let clarified = Json::List(clarified.filter(|id| case.clarified.contains(id)).map(Json::text).collect());
     let values = items.chain(facts).chain([clarified]);
     names(pack).zip(values).map(|(id, value)| Committed { id, value }).collect()
 }
@@ -295,7 +283,7 @@ fn in_order(item: &Item, value: Json) -> Json {
         (ItemKind::Multiple, Json::List(chosen)) => {
             let is_chosen = |id: &str| chosen.iter().any(|json| matches!(json, Json::Text(text) if text == id));
             let options = item.options.iter().filter(|option| is_chosen(option.id.as_str()));
-            Json::List(options.map(|option| text(&option.id)).collect())
+            Json::List(options.map(|option| Json::text(&option.id)).collect())
         }
         (_, value) => value,
     }

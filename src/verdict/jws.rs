@@ -3,12 +3,11 @@
 //! Takes and gives text; it neither holds a key nor checks a signature. Header and payload are
 //! canonical JSON (RFC 8785), so that an object has exactly one text.
 
-use crate::json::{self, Json, Read, Reader};
+use crate::json::{self, Json, Read, Reader, Write};
 use crate::{Code, Error};
 
 use super::key::Signer;
 use super::signature::{self, Signature};
-use super::write::{hash, object, text};
 use crate::terms::Digest;
 use crate::terms::base64url;
 
@@ -56,18 +55,15 @@ impl Kind {
 /// What can be signed: a closed object with one kind.
 ///
 /// Reading and [`to_json`](Self::to_json) are without the member `suite`.
-pub trait Claims: Read {
+pub trait Claims: Read + Write {
     /// What the object is.
     const KIND: Kind;
 
-    /// The claims.
-    fn to_json(&self) -> Json;
-
     /// The text to sign: header and payload in base64url, joined by a dot.
     fn signing_input(&self, signer: &Signer) -> String {
-        let mut payload = self.to_json();
+        let mut payload = self.json();
         if let Json::Map(fields) = &mut payload {
-            fields.push(("suite".into(), text(SUITE)));
+            fields.push(("suite".into(), Json::text(SUITE)));
         }
         let part = |json: &Json| base64url::encode(json.canonical().as_bytes());
         [part(&header(Self::KIND, signer)), part(&payload)].join(".")
@@ -162,7 +158,7 @@ impl Compact {
             return Err(Error::new(Code::Type, "/payload", "claims are an object"));
         };
         let suite = fields.iter().position(|(name, _)| name == "suite").map(|at| fields.remove(at).1);
-        if suite != Some(text(SUITE)) {
+        if suite != Some(Json::text(SUITE)) {
             return Err(Error::new(Code::Algorithm, "/suite", ["the suite is '", SUITE, "'"].concat()));
         }
         let claims: T = json::read(&Json::Map(fields))?;
@@ -208,9 +204,9 @@ pub fn seal(signing_input: &str, signature: &Signature) -> Result<String, Error>
 pub fn header(kind: Kind, signer: &Signer) -> Json {
     let key = match signer {
         Signer::Session(key) => ("jwk", key.jwk()),
-        Signer::Server(kid) => ("kid", hash(kid)),
+        Signer::Server(kid) => ("kid", kid.json()),
     };
-    object([("alg", text("ES256")), key, ("typ", text(kind.typ()))])
+    Json::object([("alg", Json::text("ES256")), key, ("typ", Json::text(kind.typ()))])
 }
 
 fn read_header(protected: &str) -> Result<(Kind, Signer), Error> {

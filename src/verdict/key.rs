@@ -3,7 +3,6 @@
 use crate::json::{Json, Read, Reader};
 use crate::{Code, Error};
 
-use super::write::{object, text};
 use crate::terms::Digest;
 use crate::terms::base64url;
 
@@ -52,11 +51,11 @@ impl PublicKey {
     /// The key's JWK with its required members only.
     #[must_use]
     pub fn jwk(&self) -> Json {
-        object([
-            ("crv", text("P-256")),
-            ("kty", text("EC")),
-            ("x", text(base64url::encode(&self.x))),
-            ("y", text(base64url::encode(&self.y))),
+        Json::object([
+            ("crv", Json::text("P-256")),
+            ("kty", Json::text("EC")),
+            ("x", Json::Text(base64url::encode(&self.x))),
+            ("y", Json::Text(base64url::encode(&self.y))),
         ])
     }
 }

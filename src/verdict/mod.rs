@@ -23,7 +23,6 @@ pub mod signature;
 pub mod step;
 pub mod ticket;
 pub mod verify;
-mod write;
 
 pub use claims::Verdict;
 pub use commit::{Commit, Seed};

@@ -1,15 +1,16 @@
 //! Openings: single answers shown against a commitment, each with its salt and its way to the root.
 
-use crate::json::{self, Json, Read, Reader};
+use crate::json::{self, Json, Read, Reader, Write};
 use crate::pack::Pack;
-use crate::{Code, Error, documents};
+use crate::{Code, Error, objects};
 
 use super::claims::Verdict;
 use super::commit::{Committed, Context, LeafId, Salt, Tree, names, root_of};
-use super::record::MAX_RECORD_BYTES;
-use super::write::{hash, object, text};
 use crate::terms::base64url;
 use crate::terms::{Digest, Nonce};
+
+/// Largest opening, in bytes: every answer of a case with its salt and its way to the root.
+pub const MAX_OPENING_BYTES: usize = 1024 * 1024;
 
 /// The format of an opening.
 const FORMAT: i64 = 1;
@@ -30,12 +31,12 @@ impl Opening {
     /// [`Code::Commitment`] when an answer leads elsewhere or stands at another name's place;
     /// [`Code::PackMismatch`] for another pack; what the strict readers say.
     pub fn read(opening: &str, pack: &Pack) -> Result<Self, Error> {
-        let document: OpeningDocument = json::read_text(opening, MAX_RECORD_BYTES)?;
+        let document: OpeningDocument = json::read_text(opening, MAX_OPENING_BYTES)?;
         if document.prescreen_opening != FORMAT {
             return Err(Error::new(Code::Range, "/prescreen_opening", "this version reads format 1"));
         }
         let context = Context { pack: document.pack_hash, nonce: document.nonce };
-        if context.pack.as_bytes() != pack.hash() {
+        if context.pack != pack.hash() {
             return Err(Error::new(Code::PackMismatch, "/pack_hash", "the opening is for another pack"));
         }
         let names: Vec<LeafId> = names(pack).collect();
@@ -65,7 +66,7 @@ impl Opening {
     pub fn check(&self, verdict: &Verdict) -> Result<(), Error> {
         let same = verdict.commitment() == self.commitment
             && verdict.nonce() == self.context.nonce
-            && Digest::parse(&verdict.pack().hash) == Some(self.context.pack);
+            && verdict.pack().hash == self.context.pack;
         if same {
             Ok(())
         } else {
@@ -98,28 +99,18 @@ impl core::fmt::Debug for Opening {
 }
 
 /// One opened answer.
-pub(super) fn one(one: &Committed, salt: &Salt, index: usize, tree: &Tree) -> Result<Json, Error> {
+pub(super) fn one(one: &Committed, salt: &Salt, index: usize, tree: &Tree) -> Result<OpenedLeaf, Error> {
     let lost = || Error::new(Code::Reference, "", "the tree does not have this leaf");
     let path = tree.path(index).ok_or_else(lost)?;
-    Ok(object([
-        ("id", text(one.id.as_str())),
-        ("value", one.value.clone()),
-        ("salt", text(base64url::encode(salt))),
-        ("index", Json::Int(i64::try_from(index).map_err(|_| lost())?)),
-        ("path", Json::List(path.iter().map(hash).collect())),
-    ]))
+    let index = u32::try_from(index).map_err(|_| lost())?;
+    Ok(OpenedLeaf { id: one.id.clone(), value: one.value.clone(), salt: LeafSalt(*salt), index, path })
 }
 
 /// The text of an opening.
-pub(super) fn text_of(context: &Context, commitment: Digest, openings: Vec<Json>) -> String {
-    let opening = object([
-        ("prescreen_opening", Json::Int(FORMAT)),
-        ("pack_hash", hash(context.pack)),
-        ("nonce", hash(context.nonce)),
-        ("commitment", hash(commitment)),
-        ("openings", Json::List(openings)),
-    ]);
-    opening.canonical()
+pub(super) fn text_of(context: &Context, commitment: Digest, openings: Vec<OpenedLeaf>) -> String {
+    let (pack_hash, nonce) = (context.pack, context.nonce);
+    let document = OpeningDocument { prescreen_opening: FORMAT, pack_hash, nonce, commitment, openings };
+    document.json().canonical()
 }
 
 struct OpeningDocument {
@@ -130,7 +121,7 @@ struct OpeningDocument {
     openings: Vec<OpenedLeaf>,
 }
 
-struct OpenedLeaf {
+pub(super) struct OpenedLeaf {
     id: LeafId,
     value: Json,
     salt: LeafSalt,
@@ -140,7 +131,7 @@ struct OpenedLeaf {
 
 struct LeafSalt(Salt);
 
-documents! {
+objects! {
     OpeningDocument { prescreen_opening, pack_hash, nonce, commitment, openings }
     OpenedLeaf { id, value, salt, index, path }
 }
@@ -148,5 +139,11 @@ documents! {
 impl Read for LeafSalt {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         Self(base64url::read_array(json, reader))
+    }
+}
+
+impl Write for LeafSalt {
+    fn json(&self) -> Json {
+        Json::Text(base64url::encode(&self.0))
     }
 }

@@ -3,8 +3,8 @@
 
 use crate::assessment::Reason;
 use crate::id::Id;
-use crate::pack::check::texts::ENGINE_CODES;
 use crate::pack::schema::PackDocument;
+use crate::terms::EngineCode;
 
 /// The codes of an assessment that the pack discloses.
 #[must_use]
@@ -36,6 +36,6 @@ pub(super) fn allowed(document: &PackDocument, codes: &[Id]) -> bool {
 fn possible(document: &PackDocument, code: &Id) -> bool {
     let mut measured = document.classes.dimensions.iter().filter(|dimension| !dimension.bands.is_empty());
     document.reason_codes().any(|own| own == code)
-        || ENGINE_CODES.contains(&code.as_str())
+        || EngineCode::ALL.iter().any(|engine| *code == *engine.as_str())
         || measured.any(|dimension| dimension.reason_code() == *code)
 }

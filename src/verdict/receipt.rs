@@ -2,13 +2,11 @@
 
 use crate::date::Instant;
 use crate::id::Id;
-use crate::json::Json;
-use crate::{Code, Error, documents};
+use crate::{Code, Error, objects};
 
 use super::claims::Verdict;
 use super::jws::{Claims, Kind, Opened};
 use super::step::{Progress, Taken};
-use super::write::{hash, object, seconds, text, text_or_null};
 use crate::terms::Digest;
 
 /// The claims of a receipt.
@@ -65,31 +63,8 @@ impl Opened<Receipt> {
 
 impl Claims for Receipt {
     const KIND: Kind = Kind::Receipt;
-
-    fn to_json(&self) -> Json {
-        object([
-            ("session", text(&self.session)),
-            ("subject", text(&self.subject)),
-            ("verdict", hash(self.verdict)),
-            ("steps", Json::List(self.steps.iter().map(Taken::to_json).collect())),
-            ("complete", Json::Bool(self.complete)),
-            ("iat", seconds(self.iat)),
-        ])
-    }
 }
 
-documents! {
+objects! {
     Receipt { session, subject, verdict, steps, complete, iat }
-}
-
-impl Taken {
-    fn to_json(&self) -> Json {
-        object([
-            ("flow", text(&self.flow)),
-            ("step", text(&self.step)),
-            ("document", self.document.map_or(Json::Null, hash)),
-            ("locale", text_or_null(self.locale.as_ref())),
-            ("at", seconds(self.at)),
-        ])
-    }
 }

@@ -6,23 +6,20 @@
 use crate::assessment::Assessment;
 use crate::case::Case;
 use crate::id::Id;
-use crate::json::{self, Entries, Json};
+use crate::json::{self, Entries, Json, Write};
 use crate::pack::Pack;
-use crate::screen;
+use crate::screen::Screening;
 use crate::session::Session;
 use crate::terms::PackRef;
-use crate::{Code, Error, documents};
+use crate::{Code, Error, objects};
 
-use super::arithmetic;
+use super::arithmetic::ArithmeticRecord;
 use super::claims::Verdict;
 use super::commit::{Commit, Committed, Context, LeafId, Seed, committed};
 use super::jws::{Claims, Opened};
 use super::opening;
 use super::receipt::Receipt;
 use super::ticket::Ticket;
-use super::write::{object, pack as pack_json, text};
-use crate::terms::base64url;
-use crate::terms::{Digest, Nonce};
 
 /// Largest record, in bytes: a case, a session and four signed objects.
 pub const MAX_RECORD_BYTES: usize = 1024 * 1024;
@@ -33,8 +30,6 @@ pub(super) const FORMAT: i64 = 1;
 /// The texts that were exchanged, and the seed of the commitment.
 #[derive(Debug, Clone, Copy)]
 pub struct Exchange<'a> {
-    /// The session document as it was claimed.
-    pub session: &'a str,
     /// The seed of the commitment.
     pub seed: &'a Seed,
     /// The signed commitment.
@@ -71,34 +66,21 @@ pub struct Objects {
 
 impl Record {
     /// Writes a record. Whether its parts belong together is for [`Record::read`] to say.
-    ///
-    /// # Errors
-    /// When the session cannot be read, or the case does not fit the pack.
-    pub fn write(pack: &Pack, case: &Case, exchange: &Exchange<'_>) -> Result<String, Error> {
-        let session_json = Json::parse(exchange.session, crate::session::MAX_SESSION_BYTES)?;
-        let session: Session = json::read(&session_json)?;
-        let assessment = screen(pack, &session, case)?;
-        let arithmetic = match assessment.class {
-            Some(_) if !assessment.class_on_file => arithmetic::of(pack, &session, case, &assessment)?,
-            _ => Json::Null,
+    #[must_use]
+    pub fn write(screening: &Screening<'_>, exchange: &Exchange<'_>) -> String {
+        let document = RecordDocument {
+            prescreen_record: FORMAT,
+            session: screening.session().clone(),
+            pack: screening.pack().reference().clone(),
+            seed: exchange.seed.clone(),
+            values: committed(screening.pack(), screening.case()),
+            commit: exchange.commit.into(),
+            ticket: exchange.ticket.into(),
+            verdict: exchange.verdict.into(),
+            receipt: exchange.receipt.into(),
+            arithmetic: ArithmeticRecord::of(screening).json(),
         };
-        let values = committed(pack, case).into_iter();
-        let record = object([
-            ("prescreen_record", Json::Int(FORMAT)),
-            ("session", session_json),
-            ("pack", pack_json(pack.reference())),
-            ("seed", text(base64url::encode(exchange.seed.as_bytes()))),
-            (
-                "values",
-                Json::List(values.map(|one| object([("id", text(one.id.as_str())), ("value", one.value)])).collect()),
-            ),
-            ("commit", text(exchange.commit)),
-            ("ticket", text(exchange.ticket)),
-            ("verdict", text(exchange.verdict)),
-            ("receipt", text(exchange.receipt)),
-            ("arithmetic", arithmetic),
-        ]);
-        Ok(record.canonical())
+        document.json().canonical()
     }
 
     /// Reads a record: seed and values lead to the commitment that commit, ticket and verdict name,
@@ -135,7 +117,7 @@ impl Record {
     /// # Errors
     /// [`Code::Reference`] when the record does not have a name, `item/ID`, `fact/ID` or `clarified`.
     pub fn open(&self, names: &[&str]) -> Result<String, Error> {
-        let context = self.context()?;
+        let context = self.context();
         let tree = context.tree(&self.values, &self.seed);
         let one = |name: &&str| {
             let found = self.values.iter().enumerate().find(|(_, one)| one.id.as_str() == *name);
@@ -164,18 +146,18 @@ impl Record {
         if names(&self.values) != names(&committed(pack, &case)) {
             return Err(Error::new(Code::Commitment, "/values", "the names are not the pack's in its order"));
         }
-        let assessment = screen(pack, &self.session, &case)?;
+        let screening = Screening::of(pack, &self.session, case)?;
         let verdict = &self.objects.verdict.claims;
-        let again = Verdict::minimise(&assessment, pack, &self.session, &self.objects.ticket, verdict.iat())?;
+        let again = Verdict::minimise(&screening, &self.objects.ticket, verdict.iat())?;
         if !verdict.follows_from(&again) {
             return Err(Error::new(Code::Claim, "/verdict", "the same rules give another verdict"));
         }
-        Ok(assessment)
+        Ok(screening.assessment().clone())
     }
 
     fn check(&self) -> Result<(), Error> {
         let Objects { commit, ticket, verdict, receipt } = &self.objects;
-        let context = self.context()?;
+        let context = self.context();
         let tree = context.tree(&self.values, &self.seed);
         if tree.root() != commit.claims.commitment {
             return Err(Error::new(Code::Commitment, "/values", "seed and values do not lead to the commitment"));
@@ -201,11 +183,8 @@ impl Record {
         }
     }
 
-    fn context(&self) -> Result<Context, Error> {
-        let wrong = |at: &str| Error::new(Code::Type, at, "32 bytes in base64url belong here");
-        let pack = Digest::parse(&self.pack.hash).ok_or_else(|| wrong("/pack/hash"))?;
-        let nonce = Nonce::parse(&self.session.nonce).ok_or_else(|| wrong("/session/nonce"))?;
-        Ok(Context { pack, nonce })
+    fn context(&self) -> Context {
+        Context { pack: self.pack.hash, nonce: self.session.nonce }
     }
 
     fn case(&self) -> Case {
@@ -250,10 +229,9 @@ struct RecordDocument {
     verdict: String,
     receipt: String,
     /// For the person to read; replaying the case makes it again.
-    #[allow(dead_code, reason = "part of the document's form")]
     arithmetic: Json,
 }
 
-documents! {
+objects! {
     RecordDocument { prescreen_record, session, pack, seed, values, commit, ticket, verdict, receipt, arithmetic }
 }

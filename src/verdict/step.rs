@@ -2,16 +2,14 @@
 
 use crate::date::Instant;
 use crate::id::Id;
-use crate::json::Json;
 use crate::pack::schema::{Step, StepKind};
 use crate::pack::{FilledDocument, Fills, Pack};
 use crate::product;
 use crate::session::Session;
-use crate::{Code, Error, documents};
+use crate::{Code, Error, objects};
 
 use super::claims::Verdict;
 use super::jws::{Claims, Kind, Opened};
-use super::write::{hash, object, text};
 use crate::terms::{Digest, Nonce};
 
 const SECONDS_PER_HOUR: i64 = 3600;
@@ -178,8 +176,8 @@ impl Progress<'_> {
     }
 
     fn document(&self, id: &Id, locale: &str) -> Option<Digest> {
-        let shown = shown_document(self.pack, self.session, self.verdict.claims.class(), id.as_str(), locale)?;
-        Digest::parse(&shown.hash)
+        shown_document(self.pack, self.session, self.verdict.claims.class(), id.as_str(), locale)
+            .map(|shown| shown.hash)
     }
 }
 
@@ -204,21 +202,9 @@ pub fn shown_document(
 
 impl Claims for Confirmation {
     const KIND: Kind = Kind::Step;
-
-    fn to_json(&self) -> Json {
-        object([
-            ("session", text(&self.session)),
-            ("nonce", hash(self.nonce)),
-            ("verdict", hash(self.verdict)),
-            ("flow", text(&self.flow)),
-            ("step", text(&self.step)),
-            ("document", self.document.map_or(Json::Null, hash)),
-            ("locale", text(&self.locale)),
-        ])
-    }
 }
 
-documents! {
+objects! {
     Confirmation { session, nonce, verdict, flow, step, document, locale }
     Taken { flow, step, document, locale, at }
 }

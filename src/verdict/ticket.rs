@@ -2,12 +2,10 @@
 
 use crate::date::Instant;
 use crate::id::Id;
-use crate::json::Json;
 use crate::session::Session;
-use crate::{Code, Error, documents};
+use crate::{Code, Error, objects};
 
 use super::jws::{Claims, Kind, Opened};
-use super::write::{hash, object, seconds, text};
 use crate::terms::{Digest, Nonce};
 
 /// The claims of a ticket.
@@ -45,10 +43,10 @@ impl Opened<Ticket> {
         if ticket.session != session.id {
             return Err(differs("/session"));
         }
-        if Nonce::parse(&session.nonce) != Some(ticket.nonce) {
+        if session.nonce != ticket.nonce {
             return Err(differs("/nonce"));
         }
-        if Digest::parse(&session.pack.hash) != Some(ticket.pack) {
+        if session.pack.hash != ticket.pack {
             return Err(Error::new(Code::PackMismatch, "/pack", "the ticket is for another pack"));
         }
         if ticket.jkt != *jkt {
@@ -60,22 +58,8 @@ impl Opened<Ticket> {
 
 impl Claims for Ticket {
     const KIND: Kind = Kind::Ticket;
-
-    fn to_json(&self) -> Json {
-        object([
-            ("session", text(&self.session)),
-            ("nonce", hash(self.nonce)),
-            ("pack", hash(self.pack)),
-            ("jkt", hash(self.jkt)),
-            ("commitment", hash(self.commitment)),
-            ("attempt", Json::Int(self.attempt.into())),
-            ("of", self.of.map_or(Json::Null, |of| Json::Int(of.into()))),
-            ("iat", seconds(self.iat)),
-            ("exp", seconds(self.exp)),
-        ])
-    }
 }
 
-documents! {
+objects! {
     Ticket { session, nonce, pack, jkt, commitment, attempt, of, iat, exp }
 }

@@ -5,20 +5,19 @@
 //! is the server's.
 
 use crate::date::Instant;
+use crate::facts::OnFile;
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::schema::FraudThreshold;
 use crate::product;
 use crate::session::Session;
-use crate::terms::{FraudBand, Outcome};
-use crate::terms::{Purpose, Tier};
+use crate::terms::{ClassIndex, Digest, FraudBand, Outcome, Tier};
 use crate::{Code, Error};
 
 use super::claims::{ProductRef, Verdict};
 use super::jws::Opened;
 use super::reasons;
 use super::ticket::Ticket;
-use crate::terms::Digest;
 
 /// How far a tab's time may run ahead of the server's, in seconds.
 pub const MAX_SECONDS_AHEAD: i64 = 60;
@@ -168,7 +167,7 @@ impl Expected<'_> {
             return Err(claim("/shadow/pack", "the shadow pack has other classes than the pack discloses"));
         }
         match shadow.class() {
-            Some(class) if held.document().class(class).is_none() => {
+            Some(class) if held.compiled().class_of(class).is_none() => {
                 Err(claim("/shadow/class", "the shadow pack does not have this class"))
             }
             _ => Ok(()),
@@ -176,13 +175,15 @@ impl Expected<'_> {
     }
 
     /// The class by its position. The class on file counts when, and only when, it is valid.
-    fn class(&self, verdict: &Verdict) -> Result<Option<usize>, Error> {
+    fn class(&self, verdict: &Verdict) -> Result<Option<ClassIndex>, Error> {
         let document = self.pack.document();
-        let position = verdict
-            .class()
-            .map(|class| document.class(class).ok_or_else(|| claim("/class", "the pack does not have this class")));
-        let position = position.transpose()?;
-        let on_file = self.class_on_file(verdict.iat());
+        let own = |class| {
+            let position = self.pack.compiled().class_of(class);
+            position.ok_or_else(|| claim("/class", "the pack does not have this class"))
+        };
+        let position = verdict.class().map(own).transpose()?;
+        let day = verdict.iat().day(document.time_zone.offset_minutes);
+        let on_file = day.and_then(|day| OnFile::of(self.pack, self.session, day).class());
         if verdict.class_on_file() != on_file.is_some() {
             return Err(claim("/class_on_file", "the profile on file says otherwise"));
         }
@@ -192,17 +193,9 @@ impl Expected<'_> {
         Ok(position)
     }
 
-    fn class_on_file(&self, at: Instant) -> Option<usize> {
-        let document = self.pack.document();
-        let profile = self.session.profile.as_ref().filter(|_| self.session.purpose == Purpose::Purchase)?;
-        let day = at.day(document.time_zone.offset_minutes)?;
-        let valid = profile.pack.id == document.id && day <= profile.valid_until;
-        document.class(&profile.class).filter(|_| valid)
-    }
-
     /// Compares with what class and attested facts lead to by themselves: the tab may know more
     /// that restricts, never less.
-    fn not_better(&self, verdict: &Verdict, class: Option<usize>) -> Result<(), Error> {
+    fn not_better(&self, verdict: &Verdict, class: Option<ClassIndex>) -> Result<(), Error> {
         let session = Session { now: verdict.iat(), ..self.session.clone() };
         let floor = product::floor(self.pack, &session, class, verdict.class_on_file())?;
         if verdict.outcome() < floor.outcome {

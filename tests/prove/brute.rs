@@ -6,8 +6,7 @@ use prescreen::condition::{Condition, Truth};
 use prescreen::date::Date;
 use prescreen::facts::Known;
 use prescreen::session::{ProductSheet, ProfileOnFile};
-use prescreen::terms::Outcome;
-use prescreen::terms::Purpose;
+use prescreen::terms::{Outcome, Purpose};
 use prescreen::{Case, Pack, Session, screen};
 use serde_json::{Map, Value, json};
 

@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use prescreen::id::Id;
 use prescreen::pack::Pack;
-use prescreen::terms::PackRef;
-use prescreen::terms::Purpose;
+use prescreen::terms::{PackRef, Purpose};
 
 use super::classes::{ClassMachine, ClassPart};
 use super::counts::order;

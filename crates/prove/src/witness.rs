@@ -13,8 +13,7 @@ use prescreen::pack::Pack;
 use prescreen::pack::compile::{Derivation, bit};
 use prescreen::pack::schema::{ItemKind, Provider};
 use prescreen::session::{FactValue, ProductSheet, Session};
-use prescreen::terms::Outcome;
-use prescreen::terms::Purpose;
+use prescreen::terms::{Outcome, Purpose};
 use prescreen::{Assessment, Case, readiness, screen};
 
 use super::choices::Choice;

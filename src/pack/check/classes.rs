@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::Code;
 use crate::id::{Id, MAX_ID_LENGTH};
-use crate::pack::compile::position;
+use crate::pack::compile::links::position;
 use crate::pack::limits::{MAX_CLASSES, MAX_DIMENSIONS, MAX_SCORE_RANGE};
 use crate::pack::schema::{Band, Dimension, Item, ItemKind, PackDocument, Pick, Severity};
 
@@ -58,7 +58,8 @@ fn contradictions(document: &PackDocument, findings: &mut Findings) {
         let again = contradiction.kept == Some(Severity::Ask);
         findings.ensure(!again, Code::Inconsistent, format!("{at}/kept"), "a person is asked once");
         findings.ensure(
-            contradiction.can(Severity::Cap) == contradiction.class_at_most.is_some(),
+            (contradiction.then == Severity::Cap || contradiction.kept == Some(Severity::Cap))
+                == contradiction.class_at_most.is_some(),
             Code::Inconsistent,
             &at,
             "class_at_most belongs to cap, and only there",

@@ -2,7 +2,7 @@
 
 use crate::Code;
 use crate::id::Id;
-use crate::pack::compile::position;
+use crate::pack::compile::links::position;
 use crate::pack::limits::{MAX_CLASSES, MAX_OPTIONS, MAX_RULES};
 use crate::pack::schema::{Fit, PackDocument, Rule};
 use crate::terms::Outcome;

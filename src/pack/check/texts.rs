@@ -3,12 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::pack::schema::{FactKind, PackDocument};
+use crate::terms::EngineCode;
 use crate::{Code, Error};
 
 use super::Findings;
-
-/// Reason codes that the engine gives by itself.
-pub const ENGINE_CODES: [&str; 4] = ["profile.expired", "profile.missing", "answers.missing", "facts.missing"];
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     let required = document.required_texts();
@@ -67,7 +65,7 @@ impl PackDocument {
             }
         }
         keys.extend(self.reason_codes().map(|code| format!("reason.{code}")));
-        keys.extend(ENGINE_CODES.iter().map(|code| format!("reason.{code}")));
+        keys.extend(EngineCode::ALL.iter().map(|code| format!("reason.{}", code.as_str())));
         let matching = &self.matching;
         keys.extend(matching.grades.iter().map(|id| format!("grade.{id}")));
         keys.extend(matching.types.iter().map(|id| format!("type.{id}")));
@@ -98,7 +96,7 @@ impl PackDocument {
     pub fn optional_texts(&self) -> BTreeSet<String> {
         let help = self.items().map(|item| format!("item.{}.help", item.id));
         let codes = self.reason_codes().map(|code| format!("reason.{code}.next"));
-        let engine = ENGINE_CODES.iter().map(|code| format!("reason.{code}.next"));
+        let engine = EngineCode::ALL.iter().map(|code| format!("reason.{}.next", code.as_str()));
         let measured = self.classes.dimensions.iter().map(|dimension| format!("reason.class.{}.next", dimension.id));
         let mut keys = BTreeSet::new();
         keys.extend(help.chain(codes).chain(engine).chain(measured));

@@ -1,225 +1,157 @@
-//! A checked document in the form that screening walks: ids become positions, conditions are
-//! typed, points stand in tables.
+//! A checked document in the form that screening and proving walk: ids become positions, conditions are typed,
+//! points stand in tables.
+//!
+//! Takes a document, gives [`Compiled`]. It holds everything that a class, a decision and a band need, so that
+//! nobody has to walk the document beside it.
 
+pub(crate) mod links;
 pub(crate) mod signals;
 pub(crate) mod sources;
+mod tables;
 
 use crate::Code;
-use crate::condition::Condition;
+use crate::condition::{Condition, Fields};
 use crate::id::Id;
 use crate::json::Json;
 use crate::pack::check::Findings;
 use crate::pack::fields::Layout;
-use crate::pack::schema::{Derive, Fit, Fraud, Item, ItemKind, PackDocument, Pick, Rule, Severity};
+use crate::pack::schema::{Fraud, PackDocument, Rule, Severity};
+use crate::terms::{ClassIndex, GradeIndex, Outcome, Tier};
+
+use links::Links;
 
 pub use signals::{CERTAIN, ModelTable, PREFIX};
 pub use sources::{Source, independent};
+pub use tables::{
+    BandTable, CapTable, ContradictionTable, Derivation, FactTable, FitTable, FraudRuleTable, FraudTable, GateTable,
+    ItemTable, LowestTable, Measure, OptionTable, PromiseTable, RuleTable, ThresholdTable,
+};
 
-/// What screening needs of a pack.
+/// What screening and proving need of a pack.
 #[derive(Debug, Clone)]
 pub struct Compiled {
     /// Where fields stand.
     pub layout: Layout,
     /// Items in commitment order.
     pub items: Vec<ItemTable>,
-    /// Derived facts, by position of the fact.
-    pub derived: Vec<Option<Derivation>>,
-    /// Number of basic dimensions.
-    pub basics: usize,
+    /// Facts in commitment order.
+    pub facts: Vec<FactTable>,
+    /// Classes from the lowest.
+    pub classes: Vec<Id>,
+    /// Basic dimensions.
+    pub basics: Vec<Id>,
     /// Dimensions with bands, in the order of the pack.
     pub measures: Vec<Measure>,
     /// The predicate of the lowest class.
-    pub lowest: Condition,
-    /// Caps: condition and highest class.
-    pub caps: Vec<(Condition, usize)>,
-    /// Contradictions: condition and, for a cap, the highest class.
-    pub contradictions: Vec<(Condition, Option<usize>)>,
+    pub lowest: LowestTable,
+    /// What holds a class down, in the order of the pack.
+    pub caps: Vec<CapTable>,
+    /// Answers that are unusual together, in the order of the pack.
+    pub contradictions: Vec<ContradictionTable>,
     /// Who may be served online.
-    pub eligibility: Vec<Clauses>,
+    pub eligibility: Vec<RuleTable>,
     /// How class meets product.
-    pub rules: Vec<Clauses>,
-    /// Gates: tags and condition.
-    pub gates: Vec<(u64, Condition)>,
-    /// Class to the highest matching grade.
-    pub reach: Vec<usize>,
+    pub rules: Vec<RuleTable>,
+    /// Access conditions.
+    pub gates: Vec<GateTable>,
+    /// For each class, the highest grade that matches.
+    pub reach: Vec<GradeIndex>,
     /// Which terms match an answer.
     pub term: Option<FitTable>,
     /// Which types match an answer.
     pub kind: Option<FitTable>,
-    /// Promises' conditions, in the order of the pack.
-    pub never: Vec<Condition>,
-    /// Rules over signals.
-    pub fraud: FraudTable,
-}
-
-/// The rules of the pack's `fraud` part; empty where it has none.
-#[derive(Debug, Clone, Default)]
-pub struct FraudTable {
-    /// Condition and the one thing that it rests on, in the order of the pack.
-    pub rules: Vec<(Condition, Source)>,
-    /// The models that rules read.
-    pub models: Vec<ModelTable>,
-    /// Where the facts that they may read stand among the pack's fields.
-    pub facts: Vec<usize>,
-}
-
-/// An item's points and marks.
-#[derive(Debug, Clone)]
-pub struct ItemTable {
-    /// How it is answered.
-    pub kind: ItemKind,
-    /// How several options score.
-    pub pick: Option<Pick>,
-    /// Options in order.
-    pub options: Vec<OptionTable>,
-    /// All marks of its options.
-    pub marks: u64,
-}
-
-/// An option's points and marks.
-#[derive(Debug, Clone)]
-pub struct OptionTable {
-    /// Points per basic dimension.
-    pub points: Vec<i32>,
-    /// Marks, as bits.
-    pub marks: u64,
-    /// The interval of a number, both ends included.
-    pub interval: (i64, i64),
-}
-
-/// A dimension with bands.
-#[derive(Debug, Clone)]
-pub struct Measure {
-    /// Position among the document's dimensions.
-    pub dimension: usize,
-    /// The reason code of its class.
-    pub code: Id,
-    /// Basic dimensions that add up.
-    pub parts: Vec<usize>,
-    /// Least points, most points, class; in rising order.
-    pub bands: Vec<(i64, i64, usize)>,
-}
-
-/// A rule's conditions.
-#[derive(Debug, Clone)]
-pub struct Clauses {
-    /// Restricts.
-    pub when: Condition,
-    /// Lifts.
-    pub unless: Option<Condition>,
-}
-
-/// Which product terms or types match each option of an item.
-#[derive(Debug, Clone)]
-pub struct FitTable {
-    /// The item's position.
-    pub item: usize,
-    /// Option to terms or types, as bits.
-    pub fits: Vec<u64>,
-}
-
-/// A derived fact, over field positions.
-#[derive(Debug, Clone)]
-pub enum Derivation {
-    /// Completed years since the date.
-    AgeOn(usize),
-    /// Completed months since the date.
-    MonthsSince(usize),
-    /// The least.
-    Min(Vec<usize>),
-    /// The greatest.
-    Max(Vec<usize>),
-    /// Basis points.
-    ShareBp(usize, usize),
-}
-
-impl Derivation {
-    /// The fields that it is made from.
-    #[must_use]
-    pub fn operands(&self) -> Vec<usize> {
-        match self {
-            Self::AgeOn(field) | Self::MonthsSince(field) => vec![*field],
-            Self::Min(fields) | Self::Max(fields) => fields.clone(),
-            Self::ShareBp(part, whole) => vec![*part, *whole],
-        }
-    }
+    /// What the author promises, in the order of the pack.
+    pub never: Vec<PromiseTable>,
+    /// What signals mean; none where the pack reads none.
+    pub fraud: Option<FraudTable>,
 }
 
 impl Compiled {
     /// Compiles a document; adds what conditions get wrong, and whether a link leads nowhere, to `findings`.
     pub fn of(document: &PackDocument, findings: &mut Findings) -> Option<Self> {
         let layout = Layout::of(document);
-        let mut links = Links { layout: &layout, broken: !layout.is_plain() };
         let classes = &document.classes;
         let matching = &document.matching;
-        let basics: Vec<Id> =
-            classes.dimensions.iter().filter(|d| d.sum_of.is_empty()).map(|dimension| dimension.id.clone()).collect();
+        let basic = classes.dimensions.iter().filter(|dimension| dimension.sum_of.is_empty());
+        let basics: Vec<Id> = basic.map(|dimension| dimension.id.clone()).collect();
+        let mut links = Links { document, layout: &layout, basics: &basics, broken: !layout.is_plain() };
         let person = |json: &Json, part: &[&str], n: usize, findings: &mut Findings| {
             findings.keep(Condition::compile(json, &layout.person, &pointer(part, n)))
         };
 
         let lowest = findings.keep(Condition::compile(&classes.lowest.when, &layout.person, "/classes/lowest/when"));
-        let mut caps = Vec::new();
+        let mut caps = Vec::with_capacity(classes.caps.len());
         for (n, cap) in classes.caps.iter().enumerate() {
             let when = person(&cap.when, &["/classes/caps/", "/when"], n, findings);
-            let class = links.to(&classes.list, &cap.class_at_most);
-            caps.extend(when.map(|when| (when, class)));
+            let class = links.class(&cap.class_at_most);
+            caps.extend(when.map(|when| CapTable { id: cap.id.clone(), when, class }));
         }
-        let mut contradictions = Vec::new();
-        for (n, contradiction) in document.contradictions.iter().enumerate() {
-            let when = person(&contradiction.when, &["/contradictions/", "/when"], n, findings);
-            let class = contradiction.class_at_most.as_ref().map(|class| links.to(&classes.list, class));
-            links.broken |= class.is_none() && contradiction.can(Severity::Cap);
-            contradictions.extend(when.map(|when| (when, class)));
+        let mut contradictions = Vec::with_capacity(document.contradictions.len());
+        for (n, written) in document.contradictions.iter().enumerate() {
+            let when = person(&written.when, &["/contradictions/", "/when"], n, findings);
+            let class = written.class_at_most.as_ref().map(|class| links.class(class));
+            let (id, then, kept) = (written.id.clone(), written.then, written.kept);
+            contradictions.extend(when.map(|when| ContradictionTable { id, when, then, kept, class }));
         }
-        let mut gates = Vec::new();
+        links.broken |= contradictions.iter().any(|table| table.class.is_none() && table.can(Severity::Cap));
+        let mut gates = Vec::with_capacity(document.gates.len());
         for (n, gate) in document.gates.iter().enumerate() {
             let requires = person(&gate.requires, &["/gates/", "/requires"], n, findings);
-            let tags = links.bits(&matching.tags, &gate.tags);
-            gates.extend(requires.map(|requires| (tags, requires)));
+            let tags = links.options(&matching.tags, &gate.tags);
+            let (id, tier, unmet, flow) = (gate.id.clone(), gate.tier, gate.unmet, gate.flow.clone());
+            gates.extend(requires.map(|requires| GateTable { id, tags, tier, requires, unmet, flow }));
         }
-        let mut never = Vec::new();
+        let mut never = Vec::with_capacity(document.never.len());
         for (n, promise) in document.never.iter().enumerate() {
-            never.extend(person(&promise.when, &["/never/", "/when"], n, findings));
+            let when = person(&promise.when, &["/never/", "/when"], n, findings);
+            let class_at_most = promise.class_at_most.as_ref().map(|class| links.class(class));
+            let grade_at_most = promise.grade_at_most.as_ref().map(|grade| links.grade(grade));
+            let id = promise.id.clone();
+            never.extend(when.map(|when| PromiseTable { id, when, class_at_most, grade_at_most }));
         }
         let fraud = document.fraud.as_ref().map(|fraud| fraud_table(document, fraud, &layout, findings));
-        let eligibility = clauses(&document.eligibility, "/eligibility/", &layout.person, findings);
-        let rules = clauses(&matching.rules, "/matching/rules/", &layout.product, findings);
-        let mut reach = Vec::new();
-        for class in &classes.list {
-            match matching.reach.grades.get(class) {
-                Some(grade) => reach.push(links.to(&matching.grades, grade)),
-                None => links.broken = true,
-            }
-        }
-        let items = document.items().map(|item| links.item(item, &basics)).collect();
-        let derived =
-            document.facts.iter().map(|fact| fact.derive.as_ref().map(|derive| links.derivation(derive))).collect();
-        let measures = links.measures(document, &basics);
-        let term = matching.term.as_ref().map(|fit| links.fit(document, fit, &matching.terms));
-        let kind = matching.kind.as_ref().map(|fit| links.fit(document, fit, &matching.types));
+        let eligibility = rules(&document.eligibility, "/eligibility/", &layout.person, findings);
+        let matched = rules(&matching.rules, "/matching/rules/", &layout.product, findings);
+        let reach = links.reach();
+        let items = document.items().map(|item| links.item(item)).collect();
+        let facts = document.facts.iter().map(|fact| links.fact(fact)).collect();
+        let measures = classes.dimensions.iter().filter_map(|dimension| links.measure(dimension)).collect();
+        let term = matching.term.as_ref().map(|fit| links.fit(fit, &matching.terms));
+        let kind = matching.kind.as_ref().map(|fit| links.fit(fit, &matching.types));
         if links.broken {
             findings.add(Code::Reference, "", "the pack names something that it does not declare");
         }
-        let basics = basics.len();
         Some(Self {
             items,
-            derived,
-            basics,
+            facts,
+            classes: classes.list.clone(),
             measures,
-            lowest: lowest?,
+            lowest: LowestTable { id: classes.lowest.id.clone(), when: lowest? },
             caps,
             contradictions,
             eligibility,
-            rules,
+            rules: matched,
             gates,
             reach,
             term,
             kind,
             never,
-            fraud: fraud.unwrap_or_default(),
+            fraud,
+            basics,
             layout,
         })
+    }
+
+    /// The id of a class.
+    #[must_use]
+    pub fn class(&self, class: ClassIndex) -> Option<&Id> {
+        class.of(&self.classes)
+    }
+
+    /// A class by its id.
+    #[must_use]
+    pub fn class_of(&self, id: &Id) -> Option<ClassIndex> {
+        links::position(&self.classes, id).map(ClassIndex::new)
     }
 }
 
@@ -227,30 +159,50 @@ fn fraud_table(document: &PackDocument, fraud: &Fraud, layout: &Layout, findings
     let fields = signals::fields(document);
     let models = signals::models(document, &fields);
     let facts = signals::facts(document).map(|(fact, _)| layout.fact(fact)).collect();
-    let mut table = FraudTable { rules: Vec::new(), models, facts };
+    let mut rules = Vec::with_capacity(fraud.rules.len());
     for (n, rule) in fraud.rules.iter().enumerate() {
         let at = pointer(&["/fraud/rules/", "/when"], n);
         let Some(when) = findings.keep(Condition::compile(&rule.when, &fields, &at)) else { continue };
-        match sources::source_of(&when, &fields, &table.models) {
-            Some(source) => table.rules.push((when, source)),
-            None => findings.add(
+        let Some(source) = sources::source_of(&when, &fields, &models) else {
+            findings.add(
                 Code::Inconsistent,
                 at,
                 "a fraud rule reads signals of one family or one model, and does not ask whether a signal is there",
-            ),
-        }
+            );
+            continue;
+        };
+        let (id, purposes) = (rule.id.clone(), rule.purposes.clone());
+        rules.push(FraudRuleTable { id, concern: rule.concern, purposes, when, source, weight: rule.weight });
     }
-    table
+    let bands = fraud.bands.iter().map(|level| ThresholdTable {
+        id: level.id.clone(),
+        band: level.band,
+        concern: level.concern(),
+        from: level.from,
+        sources: level.families,
+        flow: level.flow.clone(),
+    });
+    FraudTable { rules, bands: bands.collect(), models, facts }
 }
 
-fn clauses(rules: &[Rule], at: &str, fields: &crate::condition::Fields, findings: &mut Findings) -> Vec<Clauses> {
-    let mut compiled = Vec::with_capacity(rules.len());
-    for (n, rule) in rules.iter().enumerate() {
+fn rules(written: &[Rule], at: &str, fields: &Fields, findings: &mut Findings) -> Vec<RuleTable> {
+    let mut compiled = Vec::with_capacity(written.len());
+    for (n, rule) in written.iter().enumerate() {
         let mut compile =
             |json: &Json, part: &str| findings.keep(Condition::compile(json, fields, &pointer(&[at, part], n)));
         let when = compile(&rule.when, "/when");
         let unless = rule.unless.as_ref().and_then(|json| compile(json, "/unless"));
-        compiled.extend(when.map(|when| Clauses { when, unless }));
+        let fallback = rule.if_unknown.as_ref();
+        compiled.extend(when.map(|when| RuleTable {
+            id: rule.id.clone(),
+            purposes: rule.purposes.clone(),
+            when,
+            unless: unless.map(|unless| (unless, rule.unless_tier.unwrap_or(Tier::Attested))),
+            outcome: rule.outcome,
+            flow: rule.flow.clone(),
+            if_unknown: fallback.map_or(Outcome::InsufficientEvidence, |fallback| fallback.outcome),
+            flow_if_unknown: fallback.and_then(|fallback| fallback.flow.clone()),
+        }));
     }
     compiled
 }
@@ -258,110 +210,4 @@ fn clauses(rules: &[Rule], at: &str, fields: &crate::condition::Fields, findings
 /// The pointer of the n-th part of a list: what stands before and after the number.
 fn pointer(around: &[&str], n: usize) -> String {
     around.join(&n.to_string())
-}
-
-/// Ids to positions; remembers whether one leads nowhere. Which one is `check`'s to say.
-struct Links<'a> {
-    layout: &'a Layout,
-    broken: bool,
-}
-
-impl Links<'_> {
-    fn to(&mut self, list: &[Id], id: &Id) -> usize {
-        position(list, id).unwrap_or_else(|| {
-            self.broken = true;
-            0
-        })
-    }
-
-    fn bits(&mut self, list: &[Id], ids: &[Id]) -> u64 {
-        ids.iter().fold(0, |bits, id| bits | bit(self.to(list, id)))
-    }
-
-    fn item(&mut self, item: &Item, basics: &[Id]) -> ItemTable {
-        let mut options = Vec::with_capacity(item.options.len());
-        let mut all = 0;
-        for option in &item.options {
-            let mut points = vec![0; basics.len()];
-            for (id, given) in &option.points {
-                let basic = self.to(basics, id);
-                if let Some(slot) = points.get_mut(basic) {
-                    *slot = *given;
-                }
-            }
-            let marks = option.marks.iter().fold(0, |bits, mark| bits | mark.bit());
-            all |= marks;
-            let interval = (option.from.unwrap_or(i64::MIN), option.to.unwrap_or(i64::MAX));
-            options.push(OptionTable { points, marks, interval });
-        }
-        ItemTable { kind: item.kind, pick: item.pick, options, marks: all }
-    }
-
-    fn measures(&mut self, document: &PackDocument, basics: &[Id]) -> Vec<Measure> {
-        let mut measures = Vec::new();
-        for (position, dimension) in document.classes.dimensions.iter().enumerate() {
-            if dimension.bands.is_empty() {
-                continue;
-            }
-            let itself = core::slice::from_ref(&dimension.id);
-            let parts = if dimension.sum_of.is_empty() { itself } else { &dimension.sum_of };
-            let bands = dimension.bands.iter().map(|band| {
-                let from = band.from.map_or(i64::MIN, i64::from);
-                let to = band.to.map_or(i64::MAX, i64::from);
-                (from, to, self.to(&document.classes.list, &band.class))
-            });
-            let bands = bands.collect();
-            let parts = parts.iter().map(|id| self.to(basics, id)).collect();
-            measures.push(Measure { dimension: position, code: dimension.reason_code(), parts, bands });
-        }
-        measures
-    }
-
-    fn fit(&mut self, document: &PackDocument, fit: &Fit, of: &[Id]) -> FitTable {
-        let Some((position, item)) = document.items().enumerate().find(|(_, item)| item.id == fit.item) else {
-            self.broken = true;
-            return FitTable { item: 0, fits: Vec::new() };
-        };
-        let fits = item.options.iter().map(|option| match fit.fits.get(&option.id) {
-            Some(ids) => self.bits(of, ids),
-            None => {
-                self.broken = true;
-                0
-            }
-        });
-        FitTable { item: position, fits: fits.collect() }
-    }
-
-    fn derivation(&mut self, derive: &Derive) -> Derivation {
-        match derive {
-            Derive::AgeOn(id) => Derivation::AgeOn(self.field(id)),
-            Derive::MonthsSince(id) => Derivation::MonthsSince(self.field(id)),
-            Derive::Min(ids) => Derivation::Min(ids.iter().map(|id| self.field(id)).collect()),
-            Derive::Max(ids) => Derivation::Max(ids.iter().map(|id| self.field(id)).collect()),
-            Derive::ShareBp { part, whole } => Derivation::ShareBp(self.field(part), self.field(whole)),
-        }
-    }
-
-    fn field(&mut self, id: &Id) -> usize {
-        self.layout.person.index_of(id.as_str()).unwrap_or_else(|| {
-            self.broken = true;
-            0
-        })
-    }
-}
-
-/// The position of an id in a list.
-pub(crate) fn position(list: &[Id], id: &Id) -> Option<usize> {
-    list.iter().position(|other| other == id)
-}
-
-/// The ids that stand in a list, as bits of their positions.
-pub(crate) fn bits(list: &[Id], ids: &[Id]) -> u64 {
-    ids.iter().filter_map(|id| position(list, id)).fold(0, |bits, n| bits | bit(n))
-}
-
-/// The bit of a position; none beyond the 64th.
-#[must_use]
-pub fn bit(position: usize) -> u64 {
-    u32::try_from(position).ok().and_then(|n| 1_u64.checked_shl(n)).unwrap_or(0)
 }

@@ -4,8 +4,7 @@ use crate::condition::{Field, FieldKind, Fields};
 use crate::id::Id;
 use crate::pack::schema::{Fact, FactKind, FraudModel, PackDocument, Provider};
 use crate::terms::signals::{CATALOGUE, SignalKind};
-
-use super::sources::family_of;
+use crate::terms::{FactIndex, Family, FieldIndex};
 
 /// Where the output of certainty stands, in basis points.
 pub const CERTAIN: u32 = 10_000;
@@ -18,7 +17,7 @@ pub struct ModelTable {
     /// Its id.
     pub id: Id,
     /// Where its features stand among the fields that fraud rules may read.
-    pub features: Vec<usize>,
+    pub features: Vec<FieldIndex>,
     /// Families of its features, as bits.
     pub families: u64,
 }
@@ -29,9 +28,10 @@ fn readable(fact: &Fact) -> bool {
     fact.provided_by == [Provider::Host] && fact.derive.is_none() && fact.kind != FactKind::Date
 }
 
-/// The facts that fraud rules may read, by position, in the order of the pack.
-pub fn facts(document: &PackDocument) -> impl Iterator<Item = (usize, &Fact)> {
-    document.facts.iter().enumerate().filter(|(_, fact)| readable(fact))
+/// The facts that fraud rules may read, in the order of the pack.
+pub fn facts(document: &PackDocument) -> impl Iterator<Item = (FactIndex, &Fact)> {
+    let facts = document.facts.iter().enumerate().filter(|(_, fact)| readable(fact));
+    facts.map(|(position, fact)| (FactIndex::new(position), fact))
 }
 
 /// The fields: signals in the order of the catalogue, facts, then scores in the order of the pack.
@@ -55,9 +55,14 @@ pub fn fields(document: &PackDocument) -> Fields {
 /// The models of a pack over these fields; a feature that is not among them is left out, for the pack check to name.
 pub fn models(document: &PackDocument, fields: &Fields) -> Vec<ModelTable> {
     let table = |model: &FraudModel| {
-        let features: Vec<usize> = model.features.iter().filter_map(|id| fields.index_of(id.as_str())).collect();
+        let features: Vec<FieldIndex> = model.features.iter().filter_map(|id| fields.index_of(id.as_str())).collect();
         let families = features.iter().fold(0, |bits, field| bits | family_of(*field).bit());
         ModelTable { id: model.id.clone(), features, families }
     };
     document.fraud_models().iter().map(table).collect()
+}
+
+/// The family of a field that fraud rules may read: the firm's own record where it is no signal.
+pub(super) fn family_of(field: FieldIndex) -> Family {
+    field.of(CATALOGUE).map_or(Family::Record, |signal| signal.family)
 }

@@ -1,10 +1,9 @@
 //! What a fraud rule rests on, and how many things that are independent of each other several rules rest on.
 
 use crate::condition::{Condition, Fields, Node};
-use crate::terms::Family;
-use crate::terms::signals::CATALOGUE;
+use crate::terms::{Family, FieldIndex};
 
-use super::signals::ModelTable;
+use super::signals::{ModelTable, family_of};
 
 /// What a rule rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +21,7 @@ pub enum Source {
 
 impl Source {
     /// Whether it can hold where no signal is known: what the firm knows, and a model of that.
+    #[must_use]
     pub fn speaks_without_signals(self) -> bool {
         match self {
             Self::Family(family) => family == Family::Record,
@@ -32,6 +32,7 @@ impl Source {
 
 /// How many independent sources there are: families count one each, and a model counts as one more where no family
 /// that it rests on is counted already, by itself or through another model. Of several ways to count, the one with most.
+#[must_use]
 pub fn independent(sources: &[Source]) -> u32 {
     let mut families = 0;
     let mut models = Vec::new();
@@ -56,19 +57,14 @@ fn most_apart(models: &[u64], counted: u64) -> u32 {
     without.max(most_apart(others, counted | first).saturating_add(1))
 }
 
-/// The family of a field that fraud rules may read: the firm's own record where it is no signal.
-pub(super) fn family_of(field: usize) -> Family {
-    CATALOGUE.get(field).map_or(Family::Record, |signal| signal.family)
-}
-
 /// What a condition rests on, besides the context that may exempt from it. None when it rests on several or on
 /// nothing, or asks whether a signal is there at all: what is missing says nothing.
 pub fn source_of(condition: &Condition, fields: &Fields, models: &[ModelTable]) -> Option<Source> {
     if asks_for_presence(condition.node()) {
         return None;
     }
-    let first_score = fields.iter().len().checked_sub(models.len())?;
-    let source = |field: usize| match field.checked_sub(first_score).and_then(|place| Some((place, models.get(place)?)))
+    let first_score = FieldIndex::new(fields.iter().len().checked_sub(models.len())?);
+    let source = |field: FieldIndex| match field.behind(first_score).and_then(|place| Some((place, models.get(place)?)))
     {
         Some((place, model)) => Source::Model { place, families: model.families },
         None => Source::Family(family_of(field)),

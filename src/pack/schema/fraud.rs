@@ -2,8 +2,7 @@
 
 use crate::id::Id;
 use crate::json::Json;
-use crate::terms::FraudBand;
-use crate::terms::Purpose;
+use crate::terms::{FraudBand, Purpose};
 use crate::{documents, words};
 
 use super::Basis;

@@ -3,8 +3,7 @@
 use crate::documents;
 use crate::id::Id;
 use crate::json::{Entries, Json};
-use crate::terms::Outcome;
-use crate::terms::{Purpose, Tier};
+use crate::terms::{Outcome, Purpose, Tier};
 
 use super::Basis;
 

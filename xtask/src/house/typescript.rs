@@ -18,7 +18,7 @@ pub fn arrows(folder: &str) -> Result<Vec<Arrow>> {
     for path in &files {
         let text = fs::read_to_string(path).with_context(|| format!("could not read {}", path.display()))?;
         for target in imports(&text) {
-            let Some(of) = resolve(path, target).filter(|of| files.contains(of)) else { continue };
+            let Some(of) = resolve(path, target).into_iter().flatten().find(|of| files.contains(of)) else { continue };
             arrows.push(Arrow {
                 from: room(folder, path),
                 to: room(folder, &of),
@@ -56,7 +56,8 @@ fn imports(text: &str) -> impl Iterator<Item = &str> {
     statements.filter(|target| target.starts_with('.'))
 }
 
-fn resolve(from: &Path, target: &str) -> Option<PathBuf> {
+/// The sources that an import may mean: a file, or the index of a folder.
+fn resolve(from: &Path, target: &str) -> Option<[PathBuf; 2]> {
     let mut path = PathBuf::new();
     for part in from.parent()?.join(target).components() {
         match part {
@@ -65,7 +66,7 @@ fn resolve(from: &Path, target: &str) -> Option<PathBuf> {
             other => path.push(other),
         }
     }
-    Some(path.with_extension("ts"))
+    Some([path.with_extension("ts"), path.join("index.ts")])
 }
 
 fn room(folder: &Path, path: &Path) -> String {
@@ -92,6 +93,9 @@ mod tests {
 
     #[test]
     fn an_import_leads_to_the_source_of_what_it_names() {
-        assert_eq!(resolve(Path::new("pkg/src/flow/flow.ts"), "../core/pack.js"), Some("pkg/src/core/pack.ts".into()));
+        let [file, _] = resolve(Path::new("pkg/src/flow/flow.ts"), "../core/pack.js").unwrap();
+        assert_eq!(file, Path::new("pkg/src/core/pack.ts"));
+        let [_, index] = resolve(Path::new("www/src/pages/buy.ts"), "../i18n").unwrap();
+        assert_eq!(index, Path::new("www/src/i18n/index.ts"));
     }
 }

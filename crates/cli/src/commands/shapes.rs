@@ -4,8 +4,7 @@
 
 use prescreen::json::Json;
 use prescreen::session::Session;
-use prescreen::terms::PackRef;
-use prescreen::terms::{Digest, Nonce};
+use prescreen::terms::{Digest, Nonce, PackRef};
 use schemars::JsonSchema;
 
 /// Everything behind a verdict, for the person to keep. It stays with the person.

@@ -15,8 +15,7 @@ use prescreen::pack::Pack;
 use prescreen::pack::schema::PackDocument;
 use prescreen::screen;
 use prescreen::session::{ProductSheet, Session};
-use prescreen::terms::Outcome;
-use prescreen::terms::Purpose;
+use prescreen::terms::{Outcome, Purpose};
 use prescreen::verdict::disclosed;
 
 use super::automaton::{Automaton, Place, Share};

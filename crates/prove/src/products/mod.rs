@@ -11,8 +11,7 @@ use std::borrow::Cow;
 
 use prescreen::id::Id;
 use prescreen::pack::Pack;
-use prescreen::terms::Outcome;
-use prescreen::terms::{Purpose, Tier};
+use prescreen::terms::{Outcome, Purpose, Tier};
 
 use super::classes::{ClassMachine, ClassPart};
 use super::counts::order;

@@ -4,8 +4,7 @@ use crate::formula::{FALSE, Formula, TRUE};
 use crate::model::Model;
 use prescreen::pack::compile::Clauses;
 use prescreen::pack::schema::{Fallback, Rule, Severity};
-use prescreen::terms::Outcome;
-use prescreen::terms::Purpose;
+use prescreen::terms::{Outcome, Purpose};
 
 use super::about::about;
 use super::sheets::{Sheet, sheets};

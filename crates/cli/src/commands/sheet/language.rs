@@ -1,8 +1,7 @@
 //! The sheet's own words, in Chinese for Chinese locales and in English for all others.
 
 use prescreen::pack::schema::{Confidence, Mark, Severity, StepKind, Unit};
-use prescreen::terms::Outcome;
-use prescreen::terms::{Purpose, Tier};
+use prescreen::terms::{Outcome, Purpose, Tier};
 
 /// The language of the sheet's own words.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,8 +2,7 @@
 
 use prescreen::id::Id;
 use prescreen::pack::schema::{Basis, Rule};
-use prescreen::terms::Outcome;
-use prescreen::terms::Tier;
+use prescreen::terms::{Outcome, Tier};
 
 use super::Sheet;
 use super::words::Phrase;

@@ -1,0 +1,41 @@
+//! The profile that the firm holds, as far as it can be used.
+
+use crate::date::Date;
+use crate::pack::Pack;
+use crate::session::Session;
+use crate::terms::{ClassIndex, Purpose};
+
+/// Whether the profile on file answers for the questionnaire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnFile {
+    /// It does, with this class.
+    Valid(ClassIndex),
+    /// Its last day is over.
+    Expired,
+    /// There is none, or none for this: only a purchase rests on a profile, made with a version of the same pack.
+    None,
+}
+
+impl OnFile {
+    /// What a session's profile is worth on a day in the pack's time zone. A profile holds through its last day.
+    #[must_use]
+    pub fn of(pack: &Pack, session: &Session, day: Date) -> Self {
+        let purchase = session.purpose == Purpose::Purchase;
+        let profile = session.profile.as_ref().filter(|profile| purchase && profile.pack.id == pack.reference().id);
+        let Some(profile) = profile else { return Self::None };
+        match pack.compiled().class_of(&profile.class) {
+            Some(class) if day <= profile.valid_until => Self::Valid(class),
+            Some(_) => Self::Expired,
+            None => Self::None,
+        }
+    }
+
+    /// The class, where the profile is valid.
+    #[must_use]
+    pub fn class(self) -> Option<ClassIndex> {
+        match self {
+            Self::Valid(class) => Some(class),
+            Self::Expired | Self::None => None,
+        }
+    }
+}

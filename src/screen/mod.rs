@@ -1,0 +1,211 @@
+//! The one way through the core: pack, session and case become one [`Screening`], once.
+//!
+//! Takes the three, gives what is missing, what is to be asked, and the [`Assessment`]; commitment, verdict and
+//! record are made from the same object, so that what is shown is what is signed. It must never read a case twice.
+
+mod asked;
+mod fold;
+mod held;
+
+use crate::assessment::Assessment;
+use crate::case::Case;
+use crate::facts::{Known, OnFile};
+use crate::fraud;
+use crate::id::Id;
+use crate::pack::Pack;
+use crate::product::{Decision, Doubt};
+use crate::profile::{Arithmetic, Profile, arithmetic};
+use crate::session::Session;
+use crate::terms::{EngineCode, Purpose, Tier};
+use crate::{Code, Error};
+
+pub use asked::Asked;
+pub use held::Held;
+
+/// One case under one pack in one session: read, classified and decided.
+///
+/// ```
+/// use prescreen::{Case, Pack, Screening, Session};
+///
+/// # fn main() -> Result<(), prescreen::Error> {
+/// # let pack = include_str!("../../examples/first-pack/pack.json");
+/// # let session = include_str!("../../examples/first-pack/session.json");
+/// # let case = include_str!("../../examples/first-pack/cases/careful.json");
+/// let pack = Pack::load(pack)?;
+/// let screening = Screening::of(&pack, Session::read(session)?, Case::read(case)?)?;
+/// assert!(screening.readiness().missing.is_empty());
+/// println!("{:?}", screening.assessment().outcome);
+/// # Ok(())
+/// # }
+/// ```
+pub struct Screening<'a> {
+    pack: Held<'a, Pack>,
+    session: Held<'a, Session>,
+    case: Held<'a, Case>,
+    known: Known,
+    on_file: OnFile,
+    /// Items and facts that the class needs and that are missing.
+    missing: Vec<Id>,
+    assessment: Assessment,
+}
+
+/// What still stands between a case and its commitment. It tells nothing of the class.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Readiness {
+    /// Whether the profile on file answers for the questionnaire.
+    pub class_on_file: bool,
+    /// Items and facts that the class needs, that are missing and that the person can give, in
+    /// commitment order. What only the firm can give stands in the way of a class, not of a commitment.
+    pub missing: Vec<Id>,
+    /// Contradictions that wait for the person's one clarification.
+    pub asks: Vec<Id>,
+}
+
+impl<'a> Screening<'a> {
+    /// Screens a case.
+    ///
+    /// A purchase uses the profile on file while it is valid; everything else, and a purchase without
+    /// one, classifies the answers. Each of the three is lent, given or shared: see [`Held`].
+    ///
+    /// # Errors
+    /// When session, case or product sheet do not fit the pack. Errors about a case repeat nothing of it.
+    pub fn of(
+        pack: impl Into<Held<'a, Pack>>,
+        session: impl Into<Held<'a, Session>>,
+        case: impl Into<Held<'a, Case>>,
+    ) -> Result<Self, Error> {
+        let (pack, session, case) = (pack.into(), session.into(), case.into());
+        let known = Known::of(&pack, &session, &case)?;
+        let on_file = OnFile::of(&pack, &session, known.day());
+        let profile = profile(&pack, &session, &known, on_file);
+        let missing = profile.contribution.missing.clone();
+        let assessment = assess(&pack, &session, &case, &known, on_file, profile)?;
+        Ok(Self { pack, session, case, known, on_file, missing, assessment })
+    }
+
+    /// The result.
+    #[must_use]
+    pub fn assessment(&self) -> &Assessment {
+        &self.assessment
+    }
+
+    /// What is missing or to be clarified before the case can be committed.
+    #[must_use]
+    pub fn readiness(&self) -> Readiness {
+        if self.on_file.class().is_some() {
+            return Readiness { class_on_file: true, missing: Vec::new(), asks: Vec::new() };
+        }
+        let facts = &self.pack.compiled().facts;
+        let from_person = |id: &&Id| facts.iter().find(|fact| fact.id == **id).is_none_or(|fact| fact.from_person);
+        let missing = self.missing.iter().filter(from_person).cloned().collect();
+        Readiness { class_on_file: false, missing, asks: self.assessment.asks.clone() }
+    }
+
+    /// The sums behind the class, for the person's own record after acceptance; none where no class came of the answers.
+    #[must_use]
+    pub fn arithmetic(&self) -> Option<Arithmetic> {
+        let answers = self.assessment.class.is_some() && !self.assessment.class_on_file;
+        answers.then(|| arithmetic(&self.pack, &self.known))
+    }
+
+    /// What a model that the pack names reads of the case, in the order of its features: yes as 1, a word as its
+    /// position in the list of its words. None while a feature is unknown.
+    ///
+    /// # Errors
+    /// [`Code::Reference`](crate::Code::Reference) for a model that the pack does not name.
+    pub fn model_row(&self, model: &str) -> Result<Option<Vec<i64>>, Error> {
+        fraud::row(&self.pack, &self.known, &self.case, model)
+    }
+
+    /// The same case with what the pack's models came to, in basis points; a model that is left out keeps its score.
+    ///
+    /// # Errors
+    /// [`Code::Reference`] for a model that the pack does not name, [`Code::Range`] above 10,000, [`Code::Inconsistent`]
+    /// for a case that is only lent.
+    pub fn with_scores(mut self, scores: impl IntoIterator<Item = (Id, u16)>) -> Result<Self, Error> {
+        let case = self.case.get_mut().ok_or_else(|| {
+            Error::new(Code::Inconsistent, "/scores", "the case belongs to someone else, so no score can be added")
+        })?;
+        for (model, basis_points) in scores {
+            case.set_score(&model, basis_points);
+        }
+        let profile = profile(&self.pack, &self.session, &self.known, self.on_file);
+        self.assessment = assess(&self.pack, &self.session, &self.case, &self.known, self.on_file, profile)?;
+        Ok(self)
+    }
+
+    /// The pack.
+    #[must_use]
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// The session.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    pub(crate) fn case(&self) -> &Case {
+        &self.case
+    }
+
+    pub(crate) fn known(&self) -> &Known {
+        &self.known
+    }
+
+    pub(crate) fn class_on_file(&self) -> bool {
+        self.on_file.class().is_some()
+    }
+}
+
+fn profile(pack: &Pack, session: &Session, known: &Known, on_file: OnFile) -> Profile {
+    if let OnFile::Valid(class) = on_file {
+        return Profile::on_file(class);
+    }
+    let mut profile = Profile::of(pack, known);
+    if session.purpose == Purpose::Purchase {
+        let expired = on_file == OnFile::Expired;
+        profile.without_profile(if expired { EngineCode::ProfileExpired } else { EngineCode::ProfileMissing });
+    }
+    profile
+}
+
+fn assess(
+    pack: &Pack,
+    session: &Session,
+    case: &Case,
+    known: &Known,
+    on_file: OnFile,
+    profile: Profile,
+) -> Result<Assessment, Error> {
+    let tier = if on_file.class().is_some() { Tier::Attested } else { Tier::Declared };
+    let decision = Decision::of(pack, session, known, profile.class, tier, Doubt::Restricts)?;
+    fraud::check(pack, case)?;
+    let judgement = fraud::judge(pack, session.purpose, known, case);
+    let band = judgement.as_ref().map(|judgement| judgement.band);
+    let signals = judgement.map(|judgement| judgement.contribution).unwrap_or_default();
+    let whole = fold::fold([profile.contribution, decision.contribution, signals], profile.decided_class.as_ref());
+    Ok(Assessment {
+        pack: pack.reference().clone(),
+        purpose: session.purpose,
+        class: profile.class.and_then(|class| pack.compiled().class(class)).cloned(),
+        class_on_file: on_file.class().is_some(),
+        outcome: whole.outcome,
+        reasons: whole.reasons,
+        dimensions: profile.dimensions,
+        asks: profile.asks,
+        missing: whole.missing,
+        gates: decision.gates,
+        flows: whole.flows,
+        fraud: band,
+        tier,
+    })
+}
+
+impl core::fmt::Debug for Screening<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Screening(..)")
+    }
+}
