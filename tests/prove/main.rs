@@ -28,16 +28,24 @@ use prescreen::pack::schema::Mark;
 use prescreen::terms::Outcome;
 use prescreen_prove::{Claim, Proof, Verdict, compare, prove, prove_briefly, prove_first};
 use random::Draw;
-
-/// Packs that are drawn and tried.
-const PACKS: usize = 2_000;
+use serde_json::Value;
 
 #[test]
 fn the_prover_says_what_trying_everybody_says() {
+    drawn_packs(2_000, random::pack);
+}
+
+#[test]
+fn with_more_questions_too_in_whichever_order_they_are_gone_through() {
+    drawn_packs(12, |draw| random::pack_of(5, draw));
+}
+
+/// Draws so many packs, and tries everybody on each.
+fn drawn_packs(packs: usize, pack: impl Fn(&mut Draw) -> Option<Value>) {
     let mut tried = 0;
     for seed in 0.. {
         let mut draw = Draw::new(seed);
-        let Some(json) = random::pack(&mut draw) else { continue };
+        let Some(json) = pack(&mut draw) else { continue };
         let pack = Pack::load_checked(&json.to_string()).unwrap();
         let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             let everybody = Everybody::of(&pack);
@@ -49,7 +57,7 @@ fn the_prover_says_what_trying_everybody_says() {
         }));
         assert!(told.is_ok(), "seed {seed}: {json}");
         tried += 1;
-        if tried == PACKS {
+        if tried == packs {
             return;
         }
     }

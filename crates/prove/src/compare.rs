@@ -8,7 +8,6 @@ use prescreen::terms::PackRef;
 use prescreen::terms::Purpose;
 
 use super::classes::{ClassMachine, ClassPart};
-use super::counts::order;
 use super::laws::claim;
 use super::model::Model;
 use super::report::{Claim, Count, Verdict};
@@ -125,7 +124,7 @@ fn differences(a: &Pack, b: &Pack) -> Vec<Difference> {
 }
 
 fn migration(model: &mut Model<'_>, parts: &[ClassPart]) -> Result<Vec<Migration>, TooWide> {
-    let order = order(&model.choices);
+    let order = ClassPart::order(parts, &mut model.formulas, &model.choices, &[]);
     let (choices, facts) = (&model.choices, &model.facts);
     let mut machine = ClassMachine::new(&mut model.formulas, parts.to_vec(), choices, &order);
     let counted = count(&mut machine, choices, &order, |_, _, choice| choice.count)?;

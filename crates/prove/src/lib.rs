@@ -20,6 +20,7 @@ mod laws;
 mod leakage;
 mod marginals;
 mod model;
+mod order;
 mod population;
 mod products;
 mod promises;

@@ -5,7 +5,6 @@ use prescreen::terms::Purpose;
 
 use super::choices::Choice;
 use super::classes::{ClassMachine, ClassPart};
-use super::counts::order;
 use super::formula::{Formula, Formulas};
 use super::model::Model;
 use super::regions::{Assignment, Facts};
@@ -67,7 +66,8 @@ impl Wanted<'_> {
     }
 
     fn anybody(&self, formulas: &mut Formulas, items: &[Vec<Choice>]) -> Result<bool, TooWide> {
-        let order = order(items);
+        let parts: Vec<ClassPart> = self.part.into_iter().cloned().collect();
+        let order = ClassPart::order(&parts, formulas, items, self.when);
         let mut machine = self.machine(formulas, items, &order);
         for (state, ()) in count(&mut machine, items, &order, |_, _, _| ())?.ends {
             if self.met(&machine, &state)?.is_some() {

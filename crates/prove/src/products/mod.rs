@@ -15,7 +15,6 @@ use prescreen::terms::Outcome;
 use prescreen::terms::{Purpose, Tier};
 
 use super::classes::{ClassMachine, ClassPart};
-use super::counts::order;
 use super::formula::Formula;
 use super::laws::Doubt;
 use super::model::Model;
@@ -101,9 +100,10 @@ pub fn grade_at_most(
 
 /// The classes that somebody who meets the condition reaches; none when it cannot be said.
 pub fn reached(model: &mut Model<'_>, part: &ClassPart, when: Formula) -> Option<Vec<usize>> {
-    let order = order(&model.choices);
+    let parts = vec![part.clone()];
+    let order = ClassPart::order(&parts, &mut model.formulas, &model.choices, &[when]);
     let (choices, facts) = (&model.choices, &model.facts);
-    let machine = ClassMachine::new(&mut model.formulas, vec![part.clone()], choices, &order);
+    let machine = ClassMachine::new(&mut model.formulas, parts, choices, &order);
     let mut machine = machine.requiring(vec![when]);
     let counted = count(&mut machine, choices, &order, |_, _, _| ()).ok()?;
     let mut reached = Vec::new();
