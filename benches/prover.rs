@@ -28,7 +28,7 @@ const SHAPES: [(usize, usize, usize); 11] = [
     (40, 2, 16),
     (40, 3, 16),
     (40, 1, 40),
-    (60, 3, 32),
+    (50, 3, 32),
 ];
 /// What a row may take; beyond it the table says so. All rows together stay within three minutes or so.
 const LIMIT_SECONDS: u64 = 20;
