@@ -170,7 +170,9 @@ mod tests {
     #[test]
     fn an_arrow_to_a_lower_floor_is_in_order() {
         let floors: &[&[&str]] = &[&["ground"], &["first"], &["second"]];
-        assert!(Plan::declared("", floors, vec![arrow("second", "ground"), arrow("first", "ground")]).wrong().is_empty());
+        assert!(
+            Plan::declared("", floors, vec![arrow("second", "ground"), arrow("first", "ground")]).wrong().is_empty()
+        );
     }
 
     #[test]

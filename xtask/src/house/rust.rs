@@ -51,7 +51,8 @@ pub fn arrows(folder: &str) -> Result<Vec<Arrow>> {
                 }
                 // A sibling; what the parent itself defines is the parent's to hold together.
                 ["super", sibling, ..] => {
-                    let here = if path.ends_with("mod.rs") { path.parent().and_then(Path::parent) } else { path.parent() };
+                    let here =
+                        if path.ends_with("mod.rs") { path.parent().and_then(Path::parent) } else { path.parent() };
                     here.map(|here| (room.clone(), Some(here.join(format!("{sibling}.rs")))))
                 }
                 _ => None,
@@ -148,16 +149,14 @@ mod tests {
     #[test]
     fn uses_groups_and_paths_in_code_are_names() {
         assert_eq!(found("use crate::pack::schema::Fact;"), ["crate::pack::schema"]);
-        assert_eq!(found("use crate::{Code, json::{Json, Read}, words};"), [
-            "crate::Code",
-            "crate::json::Json",
-            "crate::json::Read",
-            "crate::words"
-        ]);
-        assert_eq!(found("fn f() -> crate::Error { g(&[crate::terms::Digest::of(1)]) }"), [
-            "crate::Error",
-            "crate::terms::Digest"
-        ]);
+        assert_eq!(
+            found("use crate::{Code, json::{Json, Read}, words};"),
+            ["crate::Code", "crate::json::Json", "crate::json::Read", "crate::words"]
+        );
+        assert_eq!(
+            found("fn f() -> crate::Error { g(&[crate::terms::Digest::of(1)]) }"),
+            ["crate::Error", "crate::terms::Digest"]
+        );
         assert_eq!(found("use super::record::MAX;"), ["super::record::MAX"]);
     }
 
