@@ -1,7 +1,7 @@
 //! Past its limits the prover says that it does not know, and just below them it knows.
 
 use prescreen::Pack;
-use prescreen_prove::{Proof, Verdict, prove};
+use prescreen_prove::{Conclusion, Proof, prove};
 use serde_json::{Value, json};
 
 fn basis() -> Value {
@@ -42,8 +42,8 @@ fn proof(pack: &Value) -> Proof {
     prove(&Pack::load_checked(&pack.to_string()).unwrap())
 }
 
-fn verdict(proof: &Proof, id: &str) -> Verdict {
-    proof.claims.iter().find(|claim| claim.id == id).unwrap().verdict
+fn conclusion(proof: &Proof, id: &str) -> Conclusion {
+    proof.claims.iter().find(|claim| claim.id == id).unwrap().conclusion
 }
 
 #[test]
@@ -51,14 +51,14 @@ fn a_multiple_choice_with_too_many_kinds_of_subsets_is_not_walked() {
     // 2^14 subsets are told apart, 2^15 are too many: the limit is 20,000.
     let known = proof(&pack(14));
     assert_eq!(known.combinations.0, (1 << 14) - 1);
-    assert_eq!(verdict(&known, "reach/class/B"), Verdict::Proved);
-    assert_eq!(verdict(&known, "lowest/class"), Verdict::Proved);
+    assert_eq!(conclusion(&known, "reach/class/B"), Conclusion::Proved);
+    assert_eq!(conclusion(&known, "lowest/class"), Conclusion::Proved);
     // A set of the upper half has the last option, and not both of the first two.
     assert_eq!(known.classes[1].combinations.0, (1 << 13) * 3 / 4);
     let unknown = proof(&pack(15));
     assert_eq!(unknown.combinations.0, (1 << 15) - 1);
     for id in ["reach/class/A", "reach/class/B", "reach/lowest/low", "lowest/class", "lowest/grade", "missing/low"] {
-        assert_eq!(verdict(&unknown, id), Verdict::NotProved, "{id}");
+        assert_eq!(conclusion(&unknown, id), Conclusion::NotProved, "{id}");
     }
     assert!(unknown.classes.is_empty() && unknown.questions.is_empty() && unknown.leakage.is_none());
 }
@@ -74,10 +74,10 @@ fn rules_that_read_too_many_tags_leave_purchases_open() {
         pack["matching"]["rules"].as_array_mut().unwrap().push(rule);
         proof(&pack)
     };
-    assert_eq!(verdict(&reading(8), "lowest/grade"), Verdict::Proved);
+    assert_eq!(conclusion(&reading(8), "lowest/grade"), Conclusion::Proved);
     let unknown = reading(9);
-    assert_eq!(verdict(&unknown, "lowest/grade"), Verdict::NotProved);
-    assert_eq!(verdict(&unknown, "reach/rule/tagged"), Verdict::NotProved);
+    assert_eq!(conclusion(&unknown, "lowest/grade"), Conclusion::NotProved);
+    assert_eq!(conclusion(&unknown, "reach/rule/tagged"), Conclusion::NotProved);
     assert!(unknown.leakage.unwrap().purchase.is_none());
 }
 
@@ -91,47 +91,70 @@ fn a_condition_over_too_many_facts_is_left_open() {
         let when: Value = ids.iter().map(|id| (id.clone(), json!(true))).collect::<serde_json::Map<_, _>>().into();
         pack["classes"]["caps"] = json!([{ "id": "cap", "when": when, "class_at_most": "A", "basis": basis() }]);
         let proof = proof(&pack);
-        (verdict(&proof, "reach/class/B"), verdict(&proof, "missing/cap"))
+        (conclusion(&proof, "reach/class/B"), conclusion(&proof, "missing/cap"))
     };
     // Each is missing, false or true: 3^9 ways are within 20,000 for the class, 3^10 within 100,000 for the claim.
-    assert_eq!(reading(9), (Verdict::Proved, Verdict::Proved));
-    assert_eq!(reading(10), (Verdict::NotProved, Verdict::Proved));
-    assert_eq!(reading(11), (Verdict::NotProved, Verdict::NotProved));
+    assert_eq!(reading(9), (Conclusion::Proved, Conclusion::Proved));
+    assert_eq!(reading(10), (Conclusion::NotProved, Conclusion::Proved));
+    assert_eq!(reading(11), (Conclusion::NotProved, Conclusion::NotProved));
 }
 
-/// Pairs of questions with two options each, and a rule for every pair: while the first of each pair is answered, every
-/// combination of them has to be told apart.
-fn paired(pairs: usize) -> Value {
+/// Questions with two options each, of which the second scores so much; half of all points are needed for the upper class.
+fn scored(points: &[usize]) -> Value {
     let mut pack = pack(2);
-    let item = |n: usize| {
-        let option = |o: usize| json!({ "id": format!("o{o}"), "points": { "d": o } });
+    let item = |(n, points): (usize, &usize)| {
+        let option = |o: usize| json!({ "id": format!("o{o}"), "points": { "d": o * points } });
         json!({ "id": format!("q{n}"), "kind": "single", "options": [option(0), option(1)] })
     };
-    pack["questionnaire"]["sections"][0]["items"] = (0..2 * pairs).map(item).collect();
+    pack["questionnaire"]["sections"][0]["items"] = points.iter().enumerate().map(item).collect();
+    let half = points.iter().sum::<usize>() / 2;
+    let bands = &mut pack["classes"]["dimensions"][0]["bands"];
+    bands[0]["to"] = json!(half - 1);
+    bands[1]["from"] = json!(half);
+    pack["classes"]["lowest"]["when"] = json!({ "q0": "o0", "q1": "o0" });
+    pack
+}
+
+/// The same with one point each and a rule for every pair of a question of the first half and one of the second.
+fn paired(pairs: usize) -> Value {
+    let mut pack = scored(&vec![1; 2 * pairs]);
     pack["classes"]["lowest"]["when"] = json!({ "q0": "o0", (format!("q{pairs}")): "o0" });
     let cap = |n: usize| {
         let when = json!({ (format!("q{n}")): "o0", (format!("q{}", n + pairs)): "o0" });
         json!({ "id": format!("cap{n}"), "when": when, "class_at_most": "A", "basis": basis() })
     };
     pack["classes"]["caps"] = (1..pairs).map(cap).collect();
-    let bands = &mut pack["classes"]["dimensions"][0]["bands"];
-    bands[0]["to"] = json!(pairs - 1);
-    bands[1]["from"] = json!(pairs);
     pack
 }
 
 #[test]
-fn a_questionnaire_that_needs_too_many_states_is_not_walked() {
-    let known = proof(&paired(8));
-    assert_eq!(known.combinations.0, 1 << 16);
+fn rules_over_questions_far_apart_are_walked_pair_by_pair() {
+    // In the order of the pack, 2^20 combinations of the first half would have to be told apart.
+    let known = proof(&paired(20));
+    assert_eq!(known.combinations.0, 1 << 40);
     // Of each pair not both the first option: three of four ways; no rule asks for less, and half of the points are there then.
-    assert_eq!(known.classes[1].combinations.0, 3_u128.pow(8));
-    assert_eq!(verdict(&known, "reach/class/B"), Verdict::Proved);
-    // 2^20 combinations of the first questions; the limit is one million.
-    let unknown = proof(&paired(20));
+    assert_eq!(known.classes[1].combinations.0, 3_u128.pow(20));
+    assert_eq!(conclusion(&known, "reach/class/B"), Conclusion::Proved);
+    assert_eq!(conclusion(&known, "lowest/class"), Conclusion::Proved);
+    // One question of a pair decides where the other has its first option, and no other pair holds the class down.
+    assert_eq!(known.questions[0].decisive.0, 3_u128.pow(19));
+}
+
+#[test]
+fn a_questionnaire_that_needs_too_many_states_is_not_walked() {
+    // Points of which no two sets have the same sum, near enough to each other that the sum stays open for long.
+    let points = |items: u32| {
+        let power = |n: u32| (0..n).fold(1_usize, |power, _| power * 5 % 16_777_213);
+        (1..=items).map(|n| (1 << 24) + power(n)).collect::<Vec<usize>>()
+    };
+    let known = proof(&scored(&points(12)));
+    assert_eq!(known.combinations.0, 1 << 12);
+    assert_eq!(conclusion(&known, "reach/class/B"), Conclusion::Proved);
+    // The limit is one million.
+    let unknown = proof(&scored(&points(40)));
     assert_eq!(unknown.combinations.0, 1 << 40);
     for id in ["reach/class/A", "reach/class/B", "lowest/class"] {
-        assert_eq!(verdict(&unknown, id), Verdict::NotProved, "{id}");
+        assert_eq!(conclusion(&unknown, id), Conclusion::NotProved, "{id}");
     }
     assert!(unknown.classes.is_empty() && unknown.questions.is_empty() && unknown.leakage.is_none());
 }

@@ -11,7 +11,7 @@ use prescreen::pack::schema::Rule;
 use prescreen::session::ProductSheet;
 use prescreen::terms::{Outcome, Purpose};
 use prescreen::{Case, Pack, Session, screen};
-use prescreen_prove::{Verdict, prove};
+use prescreen_prove::{Conclusion, prove};
 use serde_json::{Map, Value, json};
 
 use super::brute;
@@ -94,10 +94,14 @@ fn one_pack(json: &Value) -> Vec<(String, String)> {
         };
         let Some(claim) = proof.claims.iter().find(|claim| claim.id == name) else {
             // What reads no facts is not asked about missing ones.
-            assert_eq!((kind.split('/').next(), expected), (Some("missing"), Verdict::Proved), "{name} is not claimed");
+            assert_eq!(
+                (kind.split('/').next(), expected),
+                (Some("missing"), Conclusion::Proved),
+                "{name} is not claimed"
+            );
             continue;
         };
-        assert_eq!(claim.verdict, expected, "{name}: {}", claim.because);
+        assert_eq!(claim.conclusion, expected, "{name}: {}", claim.because());
         told.push((kind.to_owned(), format!("{expected:?}")));
     }
     told
@@ -108,9 +112,9 @@ fn rules(pack: &Pack) -> impl Iterator<Item = &Rule> {
 }
 
 /// What each claim has to say: kind, id, verdict.
-fn expected<'p>(pack: &'p Pack, everybody: &Everybody) -> Vec<(&'static str, &'p str, Verdict)> {
-    let holds = |holds: bool| if holds { Verdict::Proved } else { Verdict::Refuted };
-    let met = |met: bool| if met { Verdict::Proved } else { Verdict::Vacuous };
+fn expected<'p>(pack: &'p Pack, everybody: &Everybody) -> Vec<(&'static str, &'p str, Conclusion)> {
+    let holds = |holds: bool| if holds { Conclusion::Proved } else { Conclusion::Refuted };
+    let met = |met: bool| if met { Conclusion::Proved } else { Conclusion::Vacuous };
     let through = |outcome: Outcome| outcome <= Outcome::ProceedAfter;
     let eligibility = pack.document().eligibility.len();
     let mut found = Vec::new();

@@ -26,18 +26,26 @@ use prescreen::Pack;
 use prescreen::condition::Truth;
 use prescreen::pack::schema::Mark;
 use prescreen::terms::Outcome;
-use prescreen_prove::{Claim, Proof, Verdict, compare, prove, prove_briefly, prove_first};
+use prescreen_prove::{Claim, Conclusion, Proof, compare, prove, prove_briefly, prove_first};
 use random::Draw;
-
-/// Packs that are drawn and tried.
-const PACKS: usize = 2_000;
+use serde_json::Value;
 
 #[test]
 fn the_prover_says_what_trying_everybody_says() {
+    drawn_packs(2_000, random::pack);
+}
+
+#[test]
+fn with_more_questions_too_in_whichever_order_they_are_gone_through() {
+    drawn_packs(12, |draw| random::pack_of(5, draw));
+}
+
+/// Draws so many packs, and tries everybody on each.
+fn drawn_packs(packs: usize, pack: impl Fn(&mut Draw) -> Option<Value>) {
     let mut tried = 0;
     for seed in 0.. {
         let mut draw = Draw::new(seed);
-        let Some(json) = random::pack(&mut draw) else { continue };
+        let Some(json) = pack(&mut draw) else { continue };
         let pack = Pack::load_checked(&json.to_string()).unwrap();
         let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             let everybody = Everybody::of(&pack);
@@ -49,7 +57,7 @@ fn the_prover_says_what_trying_everybody_says() {
         }));
         assert!(told.is_ok(), "seed {seed}: {json}");
         tried += 1;
-        if tried == PACKS {
+        if tried == packs {
             return;
         }
     }
@@ -73,7 +81,7 @@ fn one_pack(pack: &Pack, everybody: &Everybody) {
     for claim in &proof.claims {
         let expected = expected(pack, everybody, &claim.id);
         if let Some(expected) = expected {
-            assert_eq!(claim.verdict, expected, "{}: {}", claim.id, claim.because);
+            assert_eq!(claim.conclusion, expected, "{}: {}", claim.id, claim.because());
         }
         repeated(pack, claim);
     }
@@ -107,11 +115,11 @@ fn pulled(pack: &Pack, everybody: &Everybody, best: &[i64], n: usize) -> (u128, 
     (decisive.clone().count() as u128, decisive.map(|(low, high)| high - low).max().unwrap_or(0))
 }
 
-/// What a claim's verdict has to be; none for claims that have no counterpart here.
-fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Verdict> {
+/// What a claim has to come to; none for claims that have no counterpart here.
+fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Conclusion> {
     let document = pack.document();
     let compiled = pack.compiled();
-    let verdict = |holds: bool| if holds { Verdict::Proved } else { Verdict::Refuted };
+    let conclusion = |holds: bool| if holds { Conclusion::Proved } else { Conclusion::Refuted };
     let (kind, rest) = id.split_once('/')?;
     let named = |id: &str| {
         let caps = document.classes.caps.iter().map(|cap| &cap.id).zip(compiled.caps.iter().map(|(when, _)| when));
@@ -120,7 +128,7 @@ fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Verdict> {
         let lowest = core::iter::once((&document.classes.lowest.id, &compiled.lowest));
         caps.chain(contradictions).chain(lowest).find(|(other, _)| other.as_str() == id).map(|(_, when)| when)
     };
-    let met = |holds: bool| if holds { Verdict::Proved } else { Verdict::Vacuous };
+    let met = |holds: bool| if holds { Conclusion::Proved } else { Conclusion::Vacuous };
     // Under the lowest predicate, or with an answer that is marked so.
     let careful = |person: &brute::Somebody| {
         let answers = &everybody.answers[person.answers];
@@ -136,7 +144,7 @@ fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Verdict> {
     match (kind, rest.split_once('/')) {
         ("reach", Some(("class", class))) => {
             let class = brute::class(pack, Some(class.into()));
-            Some(verdict(everybody.best().contains(&class)))
+            Some(conclusion(everybody.best().contains(&class)))
         }
         ("reach", Some((_, id))) => {
             if let Some(rule) = document.matching.rules.iter().find(|rule| rule.id.as_str() == id) {
@@ -154,9 +162,9 @@ fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Verdict> {
             let mut meant =
                 everybody.people.iter().filter(|person| everybody.meets(pack, person, when) == Truth::True).peekable();
             if meant.peek().is_none() {
-                return Some(Verdict::Vacuous);
+                return Some(Conclusion::Vacuous);
             }
-            Some(verdict(if part == "class" {
+            Some(conclusion(if part == "class" {
                 let highest = brute::class(pack, promise.class_at_most.as_ref().map(ToString::to_string));
                 meant.all(|person| person.class <= highest)
             } else {
@@ -172,25 +180,25 @@ fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Verdict> {
                 .filter(|person| everybody.meets(pack, person, &compiled.lowest) == Truth::True)
                 .peekable();
             if meant.peek().is_none() {
-                return Some(Verdict::Vacuous);
+                return Some(Conclusion::Vacuous);
             }
-            Some(verdict(meant.all(|person| person.class <= 0)))
+            Some(conclusion(meant.all(|person| person.class <= 0)))
         }
         ("marks", None) => {
             let marked =
                 document.items().flat_map(|item| &item.options).any(|option| option.marks.contains(&Mark::NoLoss));
             if !marked {
-                return Some(Verdict::NotProved);
+                return Some(Conclusion::NotProved);
             }
-            Some(verdict(everybody.people.iter().filter(|person| careful(person)).all(|person| person.class <= 0)))
+            Some(conclusion(everybody.people.iter().filter(|person| careful(person)).all(|person| person.class <= 0)))
         }
         ("lowest", None) if rest == "grade" => {
             if !everybody.people.iter().any(careful) {
-                return Some(Verdict::Vacuous);
+                return Some(Conclusion::Vacuous);
             }
-            Some(verdict(!everybody.buys_above(pack, careful, 0)))
+            Some(conclusion(!everybody.buys_above(pack, careful, 0)))
         }
-        ("missing", None) => Some(verdict(never_helped(pack, everybody, named(rest)?))),
+        ("missing", None) => Some(conclusion(never_helped(pack, everybody, named(rest)?))),
         _ => None,
     }
 }
@@ -243,7 +251,7 @@ fn two_packs(a: &Pack, everybody: &Everybody, b: &Pack) {
         ((brute::class(a, name(&cell.from)), brute::class(b, name(&cell.to))), cell.combinations.0)
     });
     assert_eq!(told.collect::<BTreeMap<_, _>>(), cells);
-    let verdicts: Vec<bool> = comparison.claims.iter().map(|claim| claim.verdict == Verdict::Proved).collect();
-    assert!(comparison.claims.iter().all(|claim| matches!(claim.verdict, Verdict::Proved | Verdict::Refuted)));
+    let verdicts: Vec<bool> = comparison.claims.iter().map(|claim| claim.conclusion == Conclusion::Proved).collect();
+    assert!(comparison.claims.iter().all(|claim| matches!(claim.conclusion, Conclusion::Proved | Conclusion::Refuted)));
     assert_eq!(verdicts, [prudent, preserving]);
 }

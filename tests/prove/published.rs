@@ -2,7 +2,7 @@
 
 use prescreen::Pack;
 use prescreen::pack::schema::Mark;
-use prescreen_prove::{Verdict, prove};
+use prescreen_prove::{Conclusion, prove};
 use serde_json::{Value, json};
 
 pub fn shipped(name: &str) -> Value {
@@ -34,7 +34,7 @@ fn the_shipped_packs_are_proved() {
     for name in ["cn-securities", "cn-securities-firm-a", "cn-bank"] {
         let pack = Pack::load(&shipped(name).to_string()).unwrap();
         let proof = prove(&pack);
-        let open: Vec<_> = proof.claims.iter().filter(|claim| claim.verdict != Verdict::Proved).collect();
+        let open: Vec<_> = proof.claims.iter().filter(|claim| claim.conclusion != Conclusion::Proved).collect();
         assert!(open.is_empty(), "{name}: {open:?}");
     }
 }
@@ -47,10 +47,10 @@ fn on_firm_as_bands_no_bearable_loss_reaches_the_highest_class() {
     let pack = naive("cn-securities-firm-a", promise);
     let proof = prove(&pack);
     let claim = proof.claims.iter().find(|claim| claim.id == "never/no-loss/class").unwrap();
-    assert_eq!(claim.verdict, Verdict::Refuted);
+    assert_eq!(claim.conclusion, Conclusion::Refuted);
     assert_eq!(claim.counterexample.as_ref().unwrap().class.as_ref().unwrap().as_str(), "C5");
     let found = proof.claims.iter().find(|claim| claim.id == "marks/no_loss").unwrap();
-    assert_eq!(found.verdict, Verdict::Refuted);
+    assert_eq!(found.conclusion, Conclusion::Refuted);
     let marked = proof.marks.iter().find(|marked| marked.mark == Mark::NoLoss).unwrap();
     let highest = marked.classes.iter().find(|count| count.class.as_ref().is_some_and(|class| class.as_str() == "C5"));
     assert_eq!(highest.unwrap().combinations.0, 13_481_022_588);
@@ -63,6 +63,6 @@ fn on_the_banks_table_no_bearable_loss_reaches_the_highest_class() {
     let pack = naive("cn-bank", json!({ "id": "no-loss", "when": when, "class_at_most": "C4" }));
     let proof = prove(&pack);
     let claim = proof.claims.iter().find(|claim| claim.id == "never/no-loss/class").unwrap();
-    assert_eq!(claim.verdict, Verdict::Refuted, "{}", claim.because);
+    assert_eq!(claim.conclusion, Conclusion::Refuted, "{}", claim.because());
     assert_eq!(claim.counterexample.as_ref().unwrap().class.as_ref().unwrap().as_str(), "C5");
 }

@@ -31,7 +31,13 @@ pub const NUMBERS: [i64; 4] = [0, 1, 2, 3];
 
 /// A pack that loads, as JSON text; `None` when this draw makes none.
 pub fn pack(draw: &mut Draw) -> Option<Value> {
-    let items: Vec<Value> = (0..2 + draw.below(2)).map(|n| item(draw, n)).collect();
+    let items = 2 + draw.below(2);
+    pack_of(items, draw)
+}
+
+/// The same with so many questions.
+pub fn pack_of(items: usize, draw: &mut Draw) -> Option<Value> {
+    let items: Vec<Value> = (0..items).map(|n| item(draw, n)).collect();
     let two = draw.below(2) == 0;
     let mut dimensions = vec![dimension("d1", &items, &["d1"], draw)];
     if two {

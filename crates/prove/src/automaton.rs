@@ -197,61 +197,88 @@ impl Automaton {
         weights: &Weights,
         patterns: &[Share],
     ) -> Option<Vec<Share>> {
-        let start: Vec<u32> = core::iter::once(0).chain(conditions.iter().copied()).collect();
-        let mut shares: FxHashMap<Box<[u32]>, Share> = FxHashMap::default();
-        shares.insert(start.clone().into(), (vec![0; items.len()], 1.0));
-        let mut next = Vec::new();
+        let mut rests = Rests::of(conditions);
+        let mut reached = vec![(0, 0, 1.0)];
+        let mut places: FxHashMap<(u32, Place), usize> = FxHashMap::default();
+        let mut firsts: Vec<Vec<(Place, usize)>> = Vec::with_capacity(self.layers.len());
         for layer in &self.layers {
-            let choices = items.get(layer.item)?;
-            let mut after: FxHashMap<Box<[u32]>, Share> = FxHashMap::default();
-            for (state, (path, weight)) in &shares {
-                for (number, choice) in choices.iter().enumerate() {
-                    layer.step(formulas, state, number, choice, &mut next)?;
+            let leads = rests.after(formulas, layer.item, items.get(layer.item)?)?;
+            let mut after: Vec<(u32, Place, f64)> = Vec::new();
+            let mut first = Vec::new();
+            places.clear();
+            for (from, (rest, place, weight)) in reached.iter().enumerate() {
+                let from = Place::try_from(from).ok()?;
+                for (number, rest) in leads.get(usize::try_from(*rest).ok()?)?.iter().enumerate() {
+                    let (rest, place) = (*rest, layer.after(*place, number)?);
                     let more = weight * weights.of(layer.item, number);
-                    if let Some((_, sum)) = after.get_mut(next.as_slice()) {
-                        *sum += more;
-                        continue;
+                    let known = *places.entry((rest, place)).or_insert(after.len());
+                    match after.get_mut(known) {
+                        Some((.., sum)) => *sum += more,
+                        None => {
+                            after.push((rest, place, more));
+                            first.push((from, number));
+                        }
                     }
-                    let mut path = path.clone();
-                    *path.get_mut(layer.item)? = number;
-                    after.insert(next.as_slice().into(), (path, more));
                 }
             }
-            shares = after;
-            if shares.len() > MAX_STATES {
+            firsts.push(first);
+            reached = after;
+            if reached.len() > MAX_STATES {
                 return None;
             }
         }
         if !patterns.is_empty() {
-            shares.values_mut().for_each(|(_, weight)| *weight = 0.0);
+            reached.iter_mut().for_each(|(.., weight)| *weight = 0.0);
         }
         for (path, weight) in patterns {
-            let mut state = start.clone();
+            let mut place = 0;
+            let mut left = conditions.to_vec();
             for layer in &self.layers {
                 let number = *path.get(layer.item)?;
-                layer.step(formulas, &state, number, items.get(layer.item)?.get(number)?, &mut next)?;
-                core::mem::swap(&mut state, &mut next);
+                place = layer.after(place, number)?;
+                let choice = items.get(layer.item)?.get(number)?;
+                left.iter_mut().for_each(|one| *one = formulas.resolve(*one, layer.item, number, &choice.holds));
             }
-            shares.get_mut(state.as_slice())?.1 += weight;
+            let end = places.get(&(*rests.numbers.get(&left)?, place))?;
+            reached.get_mut(*end)?.2 += weight;
         }
-        Some(shares.into_values().collect())
+        let share = |(end, (.., weight)): (usize, &(u32, Place, f64))| {
+            Some((self.way(&firsts, Place::try_from(end).ok()?, items.len())?, *weight))
+        };
+        reached.iter().enumerate().map(share).collect()
     }
 }
 
-impl Layer {
-    /// The place and what is left of each condition after a choice.
-    fn step(
-        &self,
-        formulas: &mut Formulas,
-        state: &[u32],
-        number: usize,
-        choice: &Choice,
-        next: &mut Vec<u32>,
-    ) -> Option<()> {
-        let (place, conditions) = state.split_first()?;
-        next.clear();
-        next.push(self.after(*place, number)?);
-        next.extend(conditions.iter().map(|left| formulas.resolve(*left, self.item, number, &choice.holds)));
-        Some(())
+/// What can be left of conditions after a layer, by number.
+struct Rests {
+    numbers: FxHashMap<Vec<Formula>, u32>,
+    all: Vec<Vec<Formula>>,
+}
+
+impl Rests {
+    fn of(conditions: &[Formula]) -> Self {
+        Self { numbers: FxHashMap::default(), all: vec![conditions.to_vec()] }
+    }
+
+    /// Goes on by an item: for each rest before and each choice the number of the rest after.
+    fn after(&mut self, formulas: &mut Formulas, item: usize, choices: &[Choice]) -> Option<Vec<Vec<u32>>> {
+        let before = core::mem::take(&mut self.all);
+        self.numbers.clear();
+        let mut leads = Vec::with_capacity(before.len());
+        for rest in &before {
+            let mut of_rest = Vec::with_capacity(choices.len());
+            for (number, choice) in choices.iter().enumerate() {
+                let resolve = |one: &Formula| formulas.resolve(*one, item, number, &choice.holds);
+                let left: Vec<Formula> = rest.iter().map(resolve).collect();
+                let next = u32::try_from(self.all.len()).ok()?;
+                let known = *self.numbers.entry(left).or_insert_with_key(|left| {
+                    self.all.push(left.clone());
+                    next
+                });
+                of_rest.push(known);
+            }
+            leads.push(of_rest);
+        }
+        Some(leads)
     }
 }

@@ -6,11 +6,11 @@ use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::terms::{PackRef, Purpose};
 
+use super::claim::{Claim, Conclusion, Reason};
 use super::classes::{ClassMachine, ClassPart};
-use super::counts::order;
-use super::laws::claim;
 use super::model::Model;
-use super::report::{Claim, Count, Verdict};
+use super::report::Count;
+use super::statement::Statement;
 use super::walk::{TooWide, count, first_path, layers};
 use super::witness::{Parts, applicant};
 
@@ -37,7 +37,7 @@ impl Comparison {
     /// Whether the packs can be compared and every claim is proved.
     #[must_use]
     pub fn holds(&self) -> bool {
-        self.differences.is_empty() && self.claims.iter().all(|claim| claim.verdict == Verdict::Proved)
+        self.differences.is_empty() && self.claims.iter().all(|claim| claim.conclusion == Conclusion::Proved)
     }
 }
 
@@ -86,10 +86,8 @@ pub fn compare(a: &Pack, b: &Pack) -> Comparison {
     comparison.combinations = model.combinations().map(Count);
     comparison.migration = migration(&mut model, &parts).unwrap_or_default();
     comparison.claims = vec![
-        of_all(&mut model, &parts, "prudent", "B is at least as prudent as A for every applicant.", |a, b| b > a),
-        of_all(&mut model, &parts, "class-preserving", "B gives every applicant the class that A gives.", |a, b| {
-            b != a
-        }),
+        of_all(&mut model, &parts, Statement::AtLeastAsPrudent, |a, b| b > a),
+        of_all(&mut model, &parts, Statement::ClassPreserved, |a, b| b != a),
     ];
     comparison
 }
@@ -124,7 +122,7 @@ fn differences(a: &Pack, b: &Pack) -> Vec<Difference> {
 }
 
 fn migration(model: &mut Model<'_>, parts: &[ClassPart]) -> Result<Vec<Migration>, TooWide> {
-    let order = order(&model.choices);
+    let order = ClassPart::order(parts, &mut model.formulas, &model.choices, &[]);
     let (choices, facts) = (&model.choices, &model.facts);
     let mut machine = ClassMachine::new(&mut model.formulas, parts.to_vec(), choices, &order);
     let counted = count(&mut machine, choices, &order, |_, _, choice| choice.count)?;
@@ -147,20 +145,19 @@ fn migration(model: &mut Model<'_>, parts: &[ClassPart]) -> Result<Vec<Migration
 }
 
 /// The claim that no applicant's two classes are `bad`.
-fn of_all(model: &mut Model<'_>, parts: &[ClassPart], id: &str, says: &str, bad: impl Fn(i64, i64) -> bool) -> Claim {
+fn of_all(model: &mut Model<'_>, parts: &[ClassPart], states: Statement, bad: impl Fn(i64, i64) -> bool) -> Claim {
     let order: Vec<usize> = (0..model.choices.len()).collect();
     let (choices, facts) = (&model.choices, &model.facts);
     let mut machine = ClassMachine::new(&mut model.formulas, parts.to_vec(), choices, &order);
-    let open = || claim(id, says, Verdict::NotProved, "there are more states than are walked");
-    let Ok((way, last)) = layers(&mut machine, choices) else { return open() };
+    let Ok((way, last)) = layers(&mut machine, choices) else { return Claim::new(states, Reason::TooManyStates) };
     let mut found = Vec::with_capacity(last.len());
     for state in &last {
-        let Ok(classes) = machine.classes(state, facts) else { return open() };
+        let Ok(classes) = machine.classes(state, facts) else { return Claim::new(states, Reason::TooManyStates) };
         let worse = |classes: &[i64]| matches!(classes, [a, b] if bad(*a, *b));
         found.push(classes.into_iter().find(|(_, classes)| worse(classes)));
     }
     let Some((path, end)) = first_path(&way, found.iter().map(Option::is_some).collect()) else {
-        return claim(id, says, Verdict::Proved, "no answers and facts tell otherwise");
+        return Claim::new(states, Reason::NobodyTellsOtherwise);
     };
     let facts = found.get(end).cloned().flatten().map(|(facts, _)| facts).unwrap_or_default();
     let of = |pack: usize| {
@@ -178,17 +175,11 @@ fn of_all(model: &mut Model<'_>, parts: &[ClassPart], id: &str, says: &str, bad:
     };
     match (of(0), of(1)) {
         (Some((a, _)), Some((b, applicant))) if bad(a, b) => {
-            let name = |class: &Option<Id>| class.as_ref().map_or("no class", |class| class.as_str()).to_owned();
-            let before =
-                usize::try_from(a).ok().and_then(|a| model.packs.first()?.document().classes.list.get(a)).cloned();
-            let because = format!("A gives {}, B gives {}", name(&before), name(&applicant.class));
-            Claim { counterexample: Some(applicant), ..claim(id, says, Verdict::Refuted, because) }
+            let class = |class| model.packs.first()?.document().classes.list.get(class).cloned();
+            let before = usize::try_from(a).ok().and_then(class);
+            let reason = Reason::Gives { a: before, b: applicant.class.clone() };
+            Claim::new(states, reason).shown_by(Some(applicant))
         }
-        _ => claim(
-            id,
-            says,
-            Verdict::NotProved,
-            "the engine does not repeat the counterexample: facts that depend on one another are taken apart here",
-        ),
+        _ => Claim::new(states, Reason::NotRepeated),
     }
 }

@@ -2,7 +2,6 @@
 
 use prescreen::pack::schema::Mark;
 
-use super::choices::Choice;
 use super::classes::{ClassMachine, ClassPart, NONE};
 use super::formula::Formula;
 use super::model::Model;
@@ -11,23 +10,12 @@ use super::regions::Facts;
 use super::report::{ClassCount, ClassShare, Count, MarkCount};
 use super::walk::{Machine, State, TooWide, count};
 
-/// Items in the order in which the fewest states are carried along: those of one dimension together, so that
-/// its class is settled before the next begins.
-pub fn order(items: &[Vec<Choice>]) -> Vec<usize> {
-    let dimension = |item: &usize| {
-        let choices = items.get(*item).map(Vec::as_slice).unwrap_or_default();
-        choices.iter().filter_map(|choice| choice.points.iter().position(|points| *points != 0)).min()
-    };
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    order.sort_by_key(dimension);
-    order
-}
-
 /// Combinations per class among those that meet the conditions, the last for none; and the number of states.
 pub fn per_class(model: &mut Model<'_>, part: &ClassPart, when: &[Formula]) -> Result<(Vec<u128>, usize), TooWide> {
-    let order = order(&model.choices);
+    let parts = vec![part.clone()];
+    let order = ClassPart::order(&parts, &mut model.formulas, &model.choices, when);
     let (choices, facts) = (&model.choices, &model.facts);
-    let machine = ClassMachine::new(&mut model.formulas, vec![part.clone()], choices, &order).at_best(facts);
+    let machine = ClassMachine::new(&mut model.formulas, parts, choices, &order).at_best(facts);
     let mut machine = machine.requiring(when.to_vec());
     let counted = count(&mut machine, choices, &order, |_, _, choice| choice.count)?;
     let classes = model.packs.first().map_or(0, |pack| pack.document().classes.list.len());
@@ -53,11 +41,12 @@ pub fn distribution(
     part: &ClassPart,
     population: &Population,
 ) -> Result<Vec<ClassShare>, TooWide> {
-    let order = order(&model.choices);
+    let parts = vec![part.clone()];
+    let order = ClassPart::order(&parts, &mut model.formulas, &model.choices, &[]);
     let weights = population.weights(model).ok_or(TooWide)?;
     let patterns = population.paths(model).ok_or(TooWide)?;
     let (choices, facts) = (&model.choices, &model.facts);
-    let mut machine = ClassMachine::new(&mut model.formulas, vec![part.clone()], choices, &order).at_best(facts);
+    let mut machine = ClassMachine::new(&mut model.formulas, parts, choices, &order).at_best(facts);
     let mut ends: Vec<(State, f64)> = Vec::new();
     if patterns.is_empty() {
         ends = count(&mut machine, choices, &order, |item, number, _| weights.of(item, number))?.ends;

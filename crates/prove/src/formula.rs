@@ -207,7 +207,8 @@ impl Formulas {
         self.items.get(formula as usize).is_some_and(|items| *items != 0)
     }
 
-    fn reads(&self, formula: Formula, item: usize) -> bool {
+    /// Whether a formula reads this item.
+    pub fn reads(&self, formula: Formula, item: usize) -> bool {
         let items = self.items.get(formula as usize).copied().unwrap_or(0);
         u32::try_from(item).ok().and_then(|item| items.checked_shr(item)).is_some_and(|bits| bits & 1 == 1)
     }

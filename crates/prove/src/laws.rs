@@ -4,43 +4,30 @@ use rustc_hash::FxHashSet;
 
 use prescreen::condition::Truth;
 use prescreen::pack::PackDocument;
-use prescreen::pack::schema::Mark;
+use prescreen::pack::schema::{Mark, Rule};
+use prescreen::terms::Outcome;
 use prescreen::terms::Purpose;
 
+use super::claim::{Claim, Reason};
 use super::classes::ClassPart;
 use super::formula::{Formula, Formulas};
 use super::model::Model;
 use super::promises::class_at_most;
 use super::regions::{Assignment, Facts};
-use super::report::{Claim, Disorder, Verdict};
+use super::report::Disorder;
+use super::statement::Statement;
 use super::walk::Path;
 use super::witness::{Parts, applicant};
 
-/// A claim that needs no counterexample.
-pub fn claim(id: impl Into<String>, says: &str, verdict: Verdict, because: impl Into<String>) -> Claim {
-    Claim { id: id.into(), says: says.into(), verdict, because: because.into(), counterexample: None }
-}
-
 /// Nobody who bears no loss leaves the lowest class.
 pub fn no_loss(model: &mut Model<'_>, part: &ClassPart, document: &PackDocument, marked: Formula) -> Claim {
-    let id = "marks/no_loss";
-    let says = "Nobody who can bear no loss leaves the lowest class.";
+    let states = Statement::NoLossStaysLowest;
     let marks = document.items().flat_map(|item| &item.options).any(|option| option.marks.contains(&Mark::NoLoss));
     match (marks, &document.questionnaire.without_no_loss, document.classes.list.first()) {
-        (true, _, Some(lowest)) => class_at_most(model, part, marked, (id.into(), says.into()), (0, lowest)),
-        (false, Some(_), _) => claim(id, says, Verdict::Proved, "no answer means it, and the pack says why"),
-        _ => claim(
-            id,
-            says,
-            Verdict::NotProved,
-            "no answer is marked no_loss; mark those that mean it, or say in questionnaire.without_no_loss why none does",
-        ),
+        (true, _, Some(lowest)) => class_at_most(model, part, marked, states, (0, lowest)),
+        (false, Some(_), _) => Claim::new(states, Reason::NoLossExplained),
+        _ => Claim::new(states, Reason::NoLossUnmarked),
     }
-}
-
-/// Why something is open.
-pub const fn unproved() -> &'static str {
-    "there are more states than are walked"
 }
 
 /// Most assignments of facts, and most rests of a condition, that are gone through.
@@ -48,7 +35,7 @@ const MAX_CASES: usize = 100_000;
 
 /// What a condition does with a fact that is missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doubt {
+pub enum OnUnknown {
     /// Restricts on true and on unknown.
     Restricts,
     /// Restricts on true; what it does on unknown lets a person through.
@@ -57,7 +44,17 @@ pub enum Doubt {
     Opens,
 }
 
-impl Doubt {
+impl OnUnknown {
+    /// What a rule does.
+    pub fn of(rule: &Rule) -> Self {
+        let through = |outcome: Outcome| outcome <= Outcome::ProceedAfter;
+        let fallback = rule.if_unknown.as_ref().map(|fallback| fallback.outcome);
+        match fallback {
+            Some(fallback) if through(fallback) && !through(rule.outcome) => Self::LetsThrough,
+            _ => Self::Restricts,
+        }
+    }
+
     /// Whether leaving a fact out turns this into something better for the person.
     fn better(self, with: Truth, without: Truth) -> bool {
         match self {
@@ -70,16 +67,16 @@ impl Doubt {
 
 /// Leaving out a fact never helps: what restricts with a fact restricts without it, and what lifts or
 /// opens without a fact does so with it.
-pub fn missing(model: &mut Model<'_>, id: String, when: Formula, doubt: Doubt) -> Claim {
-    let says = "A missing fact never improves the outcome.";
-    let open = || claim(id.clone(), says, Verdict::NotProved, unproved());
-    let Some(rests) = rests(model, when) else { return open() };
+pub fn missing(model: &mut Model<'_>, states: Statement, when: Formula, on_unknown: OnUnknown) -> Claim {
+    let Some(rests) = rests(model, when) else { return Claim::new(states, Reason::TooManyStates) };
     for (rest, path) in rests {
-        let Some(helped) = helps(&model.formulas, &model.facts, rest, doubt) else { return open() };
+        let Some(helped) = helps(&model.formulas, &model.facts, rest, on_unknown) else {
+            return Claim::new(states, Reason::TooManyStates);
+        };
         let Some(without) = helped else { continue };
-        let because = match doubt {
-            Doubt::LetsThrough => "leaving a fact out helps here: what unknown leads to lets a person through",
-            Doubt::Restricts | Doubt::Opens => "leaving a fact out helps here: the condition asks whether it is there",
+        let reason = match on_unknown {
+            OnUnknown::LetsThrough => Reason::UnknownLetsThrough,
+            OnUnknown::Restricts | OnUnknown::Opens => Reason::AsksForPresence,
         };
         let parts = Parts {
             pack: 0,
@@ -90,9 +87,9 @@ pub fn missing(model: &mut Model<'_>, id: String, when: Formula, doubt: Doubt) -
             on_file: None,
         };
         let counterexample = applicant(model, &parts).map(|(applicant, _)| applicant);
-        return Claim { counterexample, ..claim(id, says, Verdict::Refuted, because) };
+        return Claim::new(states, reason).shown_by(counterexample);
     }
-    claim(id, says, Verdict::Proved, "whatever restricts with a fact restricts without it")
+    Claim::new(states, Reason::RestrictsWithout)
 }
 
 /// What can be left of a condition once all answers are known, each with the first answers that leave it; none
@@ -122,26 +119,27 @@ fn rests(model: &mut Model<'_>, when: Formula) -> Option<Vec<(Formula, Path)>> {
     Some(rests)
 }
 
-/// Proved where somebody leaves the condition unknown, vacuous where nobody does: with all answers, or, where
-/// that may be, without any.
-pub fn doubted(model: &mut Model<'_>, when: Formula, unanswered: bool) -> Verdict {
-    let Some(mut rests) = rests(model, when) else { return Verdict::NotProved };
+/// Whether somebody leaves the condition unknown: with all answers, or, where that may be, without any.
+pub fn doubted(model: &mut Model<'_>, when: Formula, unanswered: bool) -> Reason {
+    let Some(mut rests) = rests(model, when) else { return Reason::TooManyStates };
     rests.extend(unanswered.then(|| (when, Path::new())));
     let Model { formulas, facts, .. } = model;
     for (rest, _) in rests {
         let mut atoms = Vec::new();
         formulas.atoms(rest, &mut atoms);
-        let Some(assignments) = facts.assignments(&facts.read_by(&atoms), MAX_CASES) else { return Verdict::NotProved };
+        let Some(assignments) = facts.assignments(&facts.read_by(&atoms), MAX_CASES) else {
+            return Reason::TooManyStates;
+        };
         let truth = |assignment: &Assignment| formulas.truth(rest, &|atom| facts.truth(atom, assignment));
         if assignments.iter().any(|assignment| truth(assignment) == Truth::Unknown) {
-            return Verdict::Proved;
+            return Reason::SomebodyMeets;
         }
     }
-    Verdict::Vacuous
+    Reason::NobodyMeets
 }
 
 /// The facts with one left out where that helps; none (outside) when there are too many to go through.
-fn helps(formulas: &Formulas, facts: &Facts, rest: Formula, doubt: Doubt) -> Option<Option<Assignment>> {
+fn helps(formulas: &Formulas, facts: &Facts, rest: Formula, on_unknown: OnUnknown) -> Option<Option<Assignment>> {
     let mut atoms = Vec::new();
     formulas.atoms(rest, &mut atoms);
     let read = facts.read_by(&atoms);
@@ -150,7 +148,7 @@ fn helps(formulas: &Formulas, facts: &Facts, rest: Formula, doubt: Doubt) -> Opt
     let one = |assignment: &Assignment| {
         let with = truth(assignment);
         let leave = |out: &usize| assignment.iter().filter(|(fact, _)| fact != out).copied().collect::<Assignment>();
-        read.iter().map(leave).find(|without| doubt.better(with, truth(without)))
+        read.iter().map(leave).find(|without| on_unknown.better(with, truth(without)))
     };
     Some(assignments.iter().find_map(one))
 }

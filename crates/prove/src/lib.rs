@@ -12,6 +12,7 @@
 
 mod automaton;
 mod choices;
+mod claim;
 mod classes;
 mod compare;
 mod counts;
@@ -20,6 +21,7 @@ mod laws;
 mod leakage;
 mod marginals;
 mod model;
+mod order;
 mod population;
 mod products;
 mod promises;
@@ -28,19 +30,23 @@ mod question;
 mod reach;
 mod regions;
 mod report;
+mod statement;
 mod tiers;
 mod walk;
 mod witness;
+mod words;
 
 use prescreen::Error;
 use prescreen::pack::Pack;
 
+pub use claim::{Claim, Conclusion, Reason};
 pub use compare::{Comparison, Difference, Migration, compare};
 pub use marginals::{MAX_MARGINALS_BYTES, Marginals, Pattern, Weighted};
 pub use report::{
-    Assumed, Claim, ClassCount, ClassShare, Count, Disorder, FieldLeakage, FurtherReason, Leakage, MarkCount, Proof,
-    Pull, PurchaseLeakage, SessionsBound, Verdict,
+    Assumed, ClassCount, ClassShare, Count, Disorder, FieldLeakage, FurtherReason, Leakage, MarkCount, Proof, Pull,
+    PurchaseLeakage, SessionsBound,
 };
+pub use statement::{Part, Statement};
 pub use witness::Applicant;
 
 use population::Population;

@@ -4,12 +4,12 @@ use prescreen::id::Id;
 use prescreen::terms::Purpose;
 
 use super::choices::Choice;
+use super::claim::{Claim, Reason};
 use super::classes::{ClassMachine, ClassPart};
-use super::counts::order;
 use super::formula::{Formula, Formulas};
 use super::model::Model;
 use super::regions::{Assignment, Facts};
-use super::report::{Claim, Verdict};
+use super::statement::Statement;
 use super::walk::{Path, TooWide, count, first_path, layers};
 use super::witness::{Applicant, Parts};
 
@@ -67,7 +67,8 @@ impl Wanted<'_> {
     }
 
     fn anybody(&self, formulas: &mut Formulas, items: &[Vec<Choice>]) -> Result<bool, TooWide> {
-        let order = order(items);
+        let parts: Vec<ClassPart> = self.part.into_iter().cloned().collect();
+        let order = ClassPart::order(&parts, formulas, items, self.when);
         let mut machine = self.machine(formulas, items, &order);
         for (state, ()) in count(&mut machine, items, &order, |_, _, _| ())?.ends {
             if self.met(&machine, &state)?.is_some() {
@@ -97,31 +98,28 @@ pub fn class_at_most(
     model: &mut Model<'_>,
     part: &ClassPart,
     when: Formula,
-    (id, says): (String, String),
+    states: Statement,
     highest: (i64, &Id),
 ) -> Claim {
-    let claim = |verdict, because: String, counterexample| Claim { id, says, verdict, because, counterexample };
     match somebody(model, Some(part), &[when], highest.0) {
-        Found::Open => claim(Verdict::NotProved, "there are more states than are walked".into(), None),
+        Found::Open => Claim::new(states, Reason::TooManyStates),
         Found::Nobody => match somebody(model, None, &[when], i64::MIN) {
-            Found::Nobody => claim(Verdict::Vacuous, "nobody meets the condition".into(), None),
-            _ => claim(Verdict::Proved, format!("no answers that meet it come above {}", highest.1), None),
+            Found::Nobody => Claim::new(states, Reason::NobodyMeant),
+            _ => Claim::new(states, Reason::NoneAbove { class: highest.1.clone() }),
         },
         Found::Somebody(path, facts, _) => match confirmed(model, &path, &facts, highest.0) {
-            Some(applicant) => {
-                let class = applicant.class.as_ref().map(ToString::to_string).unwrap_or_default();
-                claim(Verdict::Refuted, format!("these answers come to {class}"), Some(applicant))
-            }
-            None => claim(Verdict::NotProved, "facts that depend on one another are taken apart here, and the engine does not repeat the counterexample".into(), None),
+            Some((class, applicant)) => Claim::new(states, Reason::ComesTo { class }).shown_by(Some(applicant)),
+            None => Claim::new(states, Reason::NotRepeated),
         },
     }
 }
 
-/// The applicant, if the engine gives a class above this one.
-fn confirmed(model: &Model<'_>, path: &Path, facts: &Assignment, above: i64) -> Option<Applicant> {
+/// The class and the applicant, if the engine gives a class above this one.
+fn confirmed(model: &Model<'_>, path: &Path, facts: &Assignment, above: i64) -> Option<(Id, Applicant)> {
     let parts =
         Parts { pack: 0, path: Some(path), facts, purpose: Purpose::AccountOpening, product: None, on_file: None };
     let (applicant, _) = super::witness::applicant(model, &parts)?;
-    let class = model.packs.first()?.document().class(applicant.class.as_ref()?)?;
-    (i64::try_from(class).ok()? > above).then_some(applicant)
+    let id = applicant.class.clone()?;
+    let class = model.packs.first()?.document().class(&id)?;
+    (i64::try_from(class).ok()? > above).then_some((id, applicant))
 }

@@ -4,16 +4,17 @@
 
 use super::automaton::{Automaton, Place};
 use super::classes::{ClassMachine, ClassPart};
-use super::counts::{best, order, share};
+use super::counts::{best, share};
 use super::model::Model;
 use super::report::{Count, Pull};
 use super::walk::Machine;
 
 /// One for each question, in the order of the pack; none when there are too many states.
 pub fn pulls(model: &mut Model<'_>, part: &ClassPart) -> Option<Vec<Pull>> {
-    let order = order(&model.choices);
     let Model { formulas, choices, facts, packs, .. } = model;
-    let mut machine = ClassMachine::new(formulas, vec![part.clone()], choices, &order).at_best(facts);
+    let parts = vec![part.clone()];
+    let order = ClassPart::order(&parts, formulas, choices, &[]);
+    let mut machine = ClassMachine::new(formulas, parts, choices, &order).at_best(facts);
     let start = machine.start()?;
     let (automaton, ends) = Automaton::of(start, choices, &order, |state, item, number, choice, next| {
         machine.step(state, item, number, choice, next)

@@ -2,17 +2,19 @@
 //!
 //! Takes a pack, gives its [`Claim`]s. What each asks is worked out elsewhere; here is which are asked.
 
+use prescreen::id::Id;
 use prescreen::pack::Pack;
-use prescreen::pack::schema::{Mark, PackDocument, Rule};
-use prescreen::terms::Outcome;
+use prescreen::pack::schema::{Mark, PackDocument};
 
+use super::claim::{Claim, Conclusion, Reason};
 use super::classes::ClassPart;
 use super::formula::{self, Formula};
-use super::laws::{self, Doubt, claim, unproved};
+use super::laws::{self, OnUnknown};
 use super::model::Model;
 use super::products::{self, Way};
 use super::reach::{self, Reach};
-use super::report::{Claim, Verdict};
+use super::report::Count;
+use super::statement::{Part, Statement};
 use super::{counts, promises, tiers};
 
 /// A pack's model with every condition that claims are about.
@@ -27,8 +29,8 @@ pub struct Question<'p> {
     lowest: Formula,
     /// Bears no loss, or falls under the lowest predicate.
     careful: Formula,
-    named: Vec<(String, Formula)>,
-    restricting: Vec<(String, Formula, Doubt)>,
+    named: Vec<(Statement, Formula)>,
+    restricting: Vec<(Statement, Formula, OnUnknown)>,
     reach: Reach,
     /// Ways to buy above the reach of the lowest class, and above each promise's grade.
     above_lowest: Option<Vec<Way>>,
@@ -47,30 +49,33 @@ impl<'p> Question<'p> {
         let marked = |mark: &Mark| (*mark, model.marks(0, mark.bit()));
         let marks = Mark::ALL.iter().map(marked).filter(|(_, when)| *when != formula::FALSE).collect();
         let never = compiled.never.iter().map(|when| model.condition(0, when)).collect();
-        let mut named = vec![(format!("reach/lowest/{}", document.classes.lowest.id), lowest)];
-        let mut restricting = vec![(format!("missing/{}", document.classes.lowest.id), lowest, Doubt::Restricts)];
+        let met = |part, id: &Id| Statement::ConditionMet { part, id: id.clone() };
+        let missing = |id: &Id, unless| Statement::MissingNeverHelps { id: id.clone(), unless };
+        let id = &document.classes.lowest.id;
+        let mut named = vec![(met(Part::Lowest, id), lowest)];
+        let mut restricting = vec![(missing(id, false), lowest, OnUnknown::Restricts)];
         for (cap, (when, _)) in document.classes.caps.iter().zip(&compiled.caps) {
             let when = model.condition(0, when);
-            named.push((format!("reach/cap/{}", cap.id), when));
-            restricting.push((format!("missing/{}", cap.id), when, Doubt::Restricts));
+            named.push((met(Part::Cap, &cap.id), when));
+            restricting.push((missing(&cap.id, false), when, OnUnknown::Restricts));
         }
         for (contradiction, (when, _)) in document.contradictions.iter().zip(&compiled.contradictions) {
             let when = model.condition(0, when);
-            named.push((format!("reach/contradiction/{}", contradiction.id), when));
-            restricting.push((format!("missing/{}", contradiction.id), when, Doubt::Restricts));
+            named.push((met(Part::Contradiction, &contradiction.id), when));
+            restricting.push((missing(&contradiction.id, false), when, OnUnknown::Restricts));
         }
         for (rule, clauses) in document.eligibility.iter().zip(&compiled.eligibility) {
             let when = model.condition(0, &clauses.when);
-            named.push((format!("reach/rule/{}", rule.id), when));
-            restricting.push((format!("missing/{}", rule.id), when, doubt_of(rule)));
+            named.push((met(Part::Eligibility, &rule.id), when));
+            restricting.push((missing(&rule.id, false), when, OnUnknown::of(rule)));
             if let Some(unless) = &clauses.unless {
                 let unless = tiers::condition(&mut model, unless.node(), tiers::lifting(rule));
-                restricting.push((format!("missing/{}/unless", rule.id), unless, Doubt::Opens));
+                restricting.push((missing(&rule.id, true), unless, OnUnknown::Opens));
             }
         }
         for (gate, (_, requires)) in document.gates.iter().zip(&compiled.gates) {
             let requires = tiers::condition(&mut model, requires.node(), gate.tier);
-            restricting.push((format!("missing/{}", gate.id), requires, Doubt::Opens));
+            restricting.push((missing(&gate.id, false), requires, OnUnknown::Opens));
         }
         restricting.extend(products::restricting(&mut model, pack));
         let reach = Reach::of(&mut model, pack);
@@ -92,12 +97,12 @@ impl<'p> Question<'p> {
         claims.push(laws::no_loss(&mut self.model, &self.part, document, self.careful));
         claims.extend(self.lowest(document));
         claims.extend(self.never(document));
-        for (id, when, doubt) in core::mem::take(&mut self.restricting) {
-            let claim = laws::missing(&mut self.model, id, when, doubt);
+        for (states, when, on_unknown) in core::mem::take(&mut self.restricting) {
+            let claim = laws::missing(&mut self.model, states, when, on_unknown);
             // A rule of matching asks several things, for different products: what fails is said.
             match claims.iter_mut().find(|known| known.id == claim.id) {
                 None => claims.push(claim),
-                Some(known) if known.verdict == Verdict::Proved => *known = claim,
+                Some(known) if known.conclusion == Conclusion::Proved => *known = claim,
                 Some(_) => {}
             }
         }
@@ -111,19 +116,18 @@ impl<'p> Question<'p> {
         let counted = counts::per_class(&mut self.model, &self.part, &[]);
         let mut claims = Vec::new();
         for (n, class) in document.classes.list.iter().enumerate() {
-            let says = "Somebody comes to this class.";
-            let (verdict, because) = match &counted {
-                Err(_) => (Verdict::NotProved, String::from(unproved())),
+            let reason = match &counted {
+                Err(_) => Reason::TooManyStates,
                 Ok((sums, _)) => match sums.get(n) {
-                    Some(0) | None => (Verdict::Refuted, "no answers come to it".into()),
-                    Some(sum) => (Verdict::Proved, format!("{sum} combinations come to it")),
+                    Some(0) | None => Reason::NobodyReaches,
+                    Some(sum) => Reason::Combinations { combinations: Count(*sum) },
                 },
             };
-            claims.push(claim(format!("reach/class/{class}"), says, verdict, because));
+            claims.push(Claim::new(Statement::ClassReached { class: class.clone() }, reason));
         }
-        for (id, when) in core::mem::take(&mut self.named) {
-            let verdict = reach::met(&mut self.model, when);
-            claims.push(reach::said(id, "Somebody meets this condition.", verdict));
+        for (states, when) in core::mem::take(&mut self.named) {
+            let reason = reach::met(&mut self.model, when);
+            claims.push(Claim::new(states, reason));
         }
         claims.extend(self.reach.claims(&mut self.model, &self.part, pack));
         claims
@@ -132,23 +136,11 @@ impl<'p> Question<'p> {
     /// Nobody who bears no loss, or falls under the lowest predicate, gets further.
     fn lowest(&mut self, document: &PackDocument) -> Vec<Claim> {
         let Some(first) = document.classes.list.first() else { return Vec::new() };
-        let lowest = promises::class_at_most(
-            &mut self.model,
-            &self.part,
-            self.lowest,
-            ("lowest/class".into(), "Nobody under the lowest predicate leaves the lowest class.".into()),
-            (0, first),
-        );
+        let Self { model, part, .. } = self;
+        let lowest = promises::class_at_most(model, part, self.lowest, Statement::LowestStaysLowest, (0, first));
         let Some(grade) = document.matching.reach.grades.get(first) else { return vec![lowest] };
-        let says = "Nobody who bears no loss or falls under the lowest predicate buys above the lowest class's grade, by any path.";
-        let above = products::grade_at_most(
-            &mut self.model,
-            &self.part,
-            self.careful,
-            self.above_lowest.as_deref(),
-            ("lowest/grade".into(), says.into()),
-            grade,
-        );
+        let ways = self.above_lowest.as_deref();
+        let above = products::grade_at_most(model, part, self.careful, ways, Statement::LowestBuysLowest, grade);
         vec![lowest, above]
     }
 
@@ -158,68 +150,28 @@ impl<'p> Question<'p> {
             let Some(when) = self.never.get(n).copied() else { continue };
             if let Some(class) = &promise.class_at_most {
                 let highest = document.class(class).and_then(|class| i64::try_from(class).ok()).unwrap_or(0);
-                let named = (
-                    format!("never/{}/class", promise.id),
-                    format!("Who meets {} never comes above {class}.", promise.id),
-                );
-                claims.push(promises::class_at_most(&mut self.model, &self.part, when, named, (highest, class)));
+                let states = Statement::NeverAboveClass { promise: promise.id.clone(), class: class.clone() };
+                claims.push(promises::class_at_most(&mut self.model, &self.part, when, states, (highest, class)));
             }
             if let Some(grade) = &promise.grade_at_most {
-                let named = (
-                    format!("never/{}/grade", promise.id),
-                    format!("Who meets {} never buys above {grade}.", promise.id),
-                );
+                let states = Statement::NeverAboveGrade { promise: promise.id.clone(), grade: grade.clone() };
                 let ways = self.above.get(n).and_then(Option::as_deref);
-                claims.push(products::grade_at_most(&mut self.model, &self.part, when, ways, named, grade));
+                claims.push(products::grade_at_most(&mut self.model, &self.part, when, ways, states, grade));
             }
         }
         claims
     }
 }
 
-/// What a rule does in doubt.
-pub fn doubt_of(rule: &Rule) -> Doubt {
-    let through = |outcome: Outcome| outcome <= Outcome::ProceedAfter;
-    let fallback = rule.if_unknown.as_ref().map(|fallback| fallback.outcome);
-    match fallback {
-        Some(fallback) if through(fallback) && !through(rule.outcome) => Doubt::LetsThrough,
-        _ => Doubt::Restricts,
-    }
-}
-
-/// Every reachable score falls in exactly one band, and more points never mean a lower class.
+/// Bands follow each other, and the check of the pack finds nothing wrong with them.
 fn bands(document: &PackDocument) -> Claim {
-    let says = "Every reachable score falls in exactly one band, and more points never lower the class.";
     let mut findings = prescreen::pack::check::Findings::default();
     prescreen::pack::check::bands(document, &mut findings);
-    match findings.none() {
-        Ok(()) => claim(
-            "bands",
-            says,
-            Verdict::Proved,
-            "bands follow each other without gap or overlap, rise with the points, and cover every sum that answers reach",
-        ),
-        Err(errors) => {
-            let because = errors.first().map(ToString::to_string).unwrap_or_default();
-            claim("bands", says, Verdict::Refuted, because)
-        }
-    }
+    let finding = findings.none().err().and_then(|errors| errors.into_iter().next());
+    Claim::new(Statement::Bands, finding.map_or(Reason::BandsCover, |finding| Reason::BandsFail { finding }))
 }
 
 /// What the engine's way of combining makes true of every pack.
 fn by_construction() -> [Claim; 2] {
-    [
-        claim(
-            "only-lower",
-            "The lowest predicate, caps and contradictions only ever lower the class, and rules only ever restrict; no two of them contradict.",
-            Verdict::Proved,
-            "the class is the minimum, the outcome the strictest, of what applies",
-        ),
-        claim(
-            "tiers",
-            "A fact below a gate's tier never opens it.",
-            Verdict::Proved,
-            "a gate reads a fact below its tier as missing, and a missing fact opens no gate (claims missing/GATE)",
-        ),
-    ]
+    [Claim::new(Statement::OnlyLower, Reason::Strictest), Claim::new(Statement::TiersHold, Reason::BelowTierIsMissing)]
 }

@@ -8,13 +8,14 @@ use prescreen::pack::Pack;
 use prescreen::pack::schema::Rule;
 use prescreen::terms::Purpose;
 
+use super::claim::{Claim, Reason};
 use super::classes::ClassPart;
 use super::formula::{Formula, TRUE};
-use super::laws::{claim, doubted, unproved};
+use super::laws::doubted;
 use super::model::Model;
 use super::products::{about, reached, sheets};
 use super::promises::{Found, somebody};
-use super::report::{Claim, Verdict};
+use super::statement::{Part, Statement};
 use super::tiers;
 
 /// What has to hold for somebody to meet a part, and for which class.
@@ -61,44 +62,44 @@ impl Reach {
         let document = pack.document();
         let classes = reached(model, part, TRUE);
         let mut claims = Vec::new();
-        let mut flows: Vec<(&Id, Verdict)> = Vec::new();
+        let mut flows: Vec<(&Id, Reason)> = Vec::new();
         for (rule, when) in document.eligibility.iter().zip(&self.eligibility) {
             lead_to(rule, model, &[*when], &mut flows);
         }
         for (rule, per_class) in document.matching.rules.iter().zip(&self.rules) {
-            let verdict = match (per_class, &classes) {
+            let reason = match (per_class, &classes) {
                 (Some(per_class), Some(classes)) => {
                     let on: Vec<Formula> =
                         classes.iter().filter_map(|class| per_class.get(*class)).flatten().copied().collect();
                     lead_to(rule, model, &on, &mut flows)
                 }
-                _ => {
-                    flows.extend(in_any_case(rule).map(|flow| (flow, Verdict::NotProved)));
-                    Verdict::NotProved
-                }
+                (None, _) => open(rule, Reason::TooManyTags, &mut flows),
+                (_, None) => open(rule, Reason::TooManyStates, &mut flows),
             };
-            let says = "Somebody meets this condition on some product.";
-            claims.push(said(format!("reach/rule/{}", rule.id), says, verdict));
+            claims.push(Claim::new(Statement::ConditionMet { part: Part::Matching, id: rule.id.clone() }, reason));
         }
         for (gate, requires) in document.gates.iter().zip(&self.gates) {
-            let verdict = met(model, *requires);
-            flows.extend(gate.flow.iter().map(|flow| (flow, verdict)));
-            claims.push(said(format!("reach/gate/{}", gate.id), "Somebody opens this gate.", verdict));
+            let reason = met(model, *requires);
+            flows.extend(gate.flow.iter().map(|flow| (flow, reason.clone())));
+            claims.push(Claim::new(Statement::GateOpened { gate: gate.id.clone() }, reason));
         }
         // Signals are no answers: whether weights reach a band, and so its steps, is the pack check's to say.
         let by_signals = |flow: &Id| document.fraud_bands().iter().any(|band| band.flow.as_ref() == Some(flow));
         for flow in document.flows.iter().filter(|flow| !by_signals(&flow.id)) {
-            let leading = || flows.iter().filter(|(id, _)| **id == flow.id).map(|(_, verdict)| *verdict);
-            let verdict = match leading().any(|verdict| verdict == Verdict::Proved) {
-                true => Verdict::Proved,
-                false if leading().any(|verdict| verdict == Verdict::NotProved) => Verdict::NotProved,
-                false => Verdict::Vacuous,
-            };
-            let says = "Somebody meets a rule or opens a gate that leads to these steps.";
-            claims.push(said(format!("reach/flow/{}", flow.id), says, verdict));
+            let leading = || flows.iter().filter(|(id, _)| **id == flow.id).map(|(_, reason)| reason);
+            let met = leading().find(|reason| **reason == Reason::SomebodyMeets);
+            let open = || leading().find(|reason| **reason != Reason::NobodyMeets);
+            let reason = met.or_else(open).cloned().unwrap_or(Reason::NobodyMeets);
+            claims.push(Claim::new(Statement::FlowEntered { flow: flow.id.clone() }, reason));
         }
         claims
     }
+}
+
+/// Notes that it is not known who is led to a rule's flows.
+fn open<'r>(rule: &'r Rule, reason: Reason, flows: &mut Vec<(&'r Id, Reason)>) -> Reason {
+    flows.extend(in_any_case(rule).map(|flow| (flow, reason.clone())));
+    reason
 }
 
 /// The flow of a rule in doubt.
@@ -112,34 +113,24 @@ fn in_any_case(rule: &Rule) -> impl Iterator<Item = &Id> {
 }
 
 /// Notes who is led to a rule's flows where any of these conditions holds, or is unknown; gives whether one holds.
-fn lead_to<'r>(rule: &'r Rule, model: &mut Model<'_>, on: &[Formula], flows: &mut Vec<(&'r Id, Verdict)>) -> Verdict {
+fn lead_to<'r>(rule: &'r Rule, model: &mut Model<'_>, on: &[Formula], flows: &mut Vec<(&'r Id, Reason)>) -> Reason {
     let when = model.formulas.any(on.iter().copied());
-    let verdict = met(model, when);
-    flows.extend(rule.flow.iter().map(|flow| (flow, verdict)));
+    let reason = met(model, when);
+    flows.extend(rule.flow.iter().map(|flow| (flow, reason.clone())));
     if let Some(flow) = in_doubt(rule) {
         // A purchase with a class on file needs no answers: what asks for one is unknown then.
         let unanswered = rule.purposes.is_empty() || rule.purposes.contains(&Purpose::Purchase);
-        let doubts: Vec<Verdict> = on.iter().map(|when| doubted(model, *when, unanswered)).collect();
-        flows.extend(doubts.into_iter().map(|verdict| (flow, verdict)));
+        let doubts: Vec<Reason> = on.iter().map(|when| doubted(model, *when, unanswered)).collect();
+        flows.extend(doubts.into_iter().map(|reason| (flow, reason)));
     }
-    verdict
+    reason
 }
 
-/// Proved where somebody meets the condition, vacuous where nobody does.
-pub fn met(model: &mut Model<'_>, when: Formula) -> Verdict {
+/// Whether somebody meets the condition.
+pub fn met(model: &mut Model<'_>, when: Formula) -> Reason {
     match somebody(model, None, &[when], i64::MIN) {
-        Found::Somebody(..) => Verdict::Proved,
-        Found::Nobody => Verdict::Vacuous,
-        Found::Open => Verdict::NotProved,
+        Found::Somebody(..) => Reason::SomebodyMeets,
+        Found::Nobody => Reason::NobodyMeets,
+        Found::Open => Reason::TooManyStates,
     }
-}
-
-/// A claim that somebody meets something.
-pub fn said(id: String, says: &str, verdict: Verdict) -> Claim {
-    let because = match verdict {
-        Verdict::Proved => "there are such answers",
-        Verdict::Vacuous | Verdict::Refuted => "no answers and facts meet it",
-        Verdict::NotProved => unproved(),
-    };
-    claim(id, says, verdict, because)
 }

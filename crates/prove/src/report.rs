@@ -7,7 +7,7 @@ use prescreen::pack::schema::Mark;
 use prescreen::session::ProductSheet;
 use prescreen::terms::PackRef;
 
-use super::witness::Applicant;
+use super::claim::{Claim, Conclusion};
 
 /// Everything that was asked of a pack.
 #[derive(Debug, Clone, Serialize)]
@@ -24,7 +24,7 @@ pub struct Proof {
     pub marks: Vec<MarkCount>,
     /// What each question alone can do.
     pub questions: Vec<Pull>,
-    /// Claims with their verdicts.
+    /// What is claimed of every applicant, and what came of it.
     pub claims: Vec<Claim>,
     /// Items whose points and declared order disagree.
     pub orders: Vec<Disorder>,
@@ -43,7 +43,7 @@ impl Proof {
     /// Whether nothing was refuted, vacuous or left open.
     #[must_use]
     pub fn holds(&self) -> bool {
-        self.claims.iter().all(|claim| claim.verdict == Verdict::Proved)
+        self.claims.iter().all(|claim| claim.conclusion == Conclusion::Proved)
     }
 }
 
@@ -127,50 +127,6 @@ pub struct Pull {
     pub decisive: Count,
     /// Their share of all combinations of the other answers.
     pub share: f64,
-}
-
-/// A claim about all applicants.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Claim {
-    /// What is claimed, such as `never/ID` or `reach/class/ID`.
-    pub id: String,
-    /// The claim in words.
-    pub says: String,
-    /// What came of it.
-    pub verdict: Verdict,
-    /// Why, in words.
-    pub because: String,
-    /// The smallest counterexample: the first answers in the order of the pack, facts left out where
-    /// they can be.
-    pub counterexample: Option<Applicant>,
-}
-
-impl Claim {
-    /// Whether a pack that says this breaks what is promised of it: such a pack is not served.
-    #[must_use]
-    pub fn breaks_a_promise(&self) -> bool {
-        let promised =
-            ["bands", "lowest/", "marks/", "missing/", "never/"].iter().any(|part| self.id.starts_with(part));
-        let broken = self.verdict == Verdict::Refuted;
-        // A promise that is about nobody was not meant so.
-        promised && broken || self.id.starts_with("never/") && self.verdict == Verdict::Vacuous
-    }
-}
-
-/// What came of a claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// It holds for every applicant.
-    Proved,
-    /// It does not: there is a counterexample, which the engine repeats.
-    Refuted,
-    /// Nobody is meant by it.
-    Vacuous,
-    /// It is open, for the reason given.
-    NotProved,
 }
 
 /// An item in which more points do not mean more risk.

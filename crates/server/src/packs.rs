@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use prescreen::Pack;
 use prescreen::date::{Date, Instant};
-use prescreen_prove::Claim;
 
 use super::Failure;
 
@@ -116,12 +115,14 @@ impl Packs {
 }
 
 fn keeps_its_promises(pack: &Pack, file: &Path) -> Result<(), Failure> {
-    let Some(broken) = prescreen_prove::claims(pack).into_iter().find(Claim::breaks_a_promise) else { return Ok(()) };
+    let Some(broken) = prescreen_prove::claims(pack).into_iter().find(|claim| claim.breaks_a_promise) else {
+        return Ok(());
+    };
     Err(Failure::new(format!(
         "{}: the pack breaks a promise ({}): {} But {}. `prescreen prove` shows who.",
         file.display(),
         broken.id,
-        broken.says,
-        broken.because
+        broken.says(),
+        broken.because()
     )))
 }

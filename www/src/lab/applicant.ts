@@ -29,7 +29,7 @@ export const came = (claim: Claim, applicant: Applicant, names: Names): Template
   const sheet = session.product;
   return html`<p class="big">→ ${applicant.class ? names.class(applicant.class) : text.noClass}</p>
     <dl class="facts">
-      <dt>${text.why}</dt><dd>${says(claim, names)}<span class="why">${because(claim)}</span></dd>
+      <dt>${text.why}</dt><dd>${says(claim, names)}<span class="why">${because(claim, names)}</span></dd>
       <dt>${text.outcome}</dt><dd>${labWords().outcome[applicant.outcome] ?? applicant.outcome}</dd>
       ${sheet ? html`<dt>${text.product}</dt><dd>${text.sheet(sheet.seller_grade, names.named("type", sheet.type), names.named("term", sheet.term))}</dd>` : nothing}
       ${session.profile ? html`<dt>${text.onFile}</dt><dd>${names.class(session.profile.class)}</dd>` : nothing}

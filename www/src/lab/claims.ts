@@ -20,14 +20,14 @@ export const claims = (desk: Desk, proof: Proof, names: Names): TemplateResult =
     <h2 id="claims">${text.title}</h2>
     <p>${text.body(proof.claims.length)}</p>
     <p class="tally">${counts.map(([one, n]) => (n === 0 ? nothing : html`<span>${verdict(one)} <b class="n">${n}</b></span>`))}</p>
-    ${proof.claims.some(refused) ? html`<p class="stop">${text.refused}</p>` : nothing}
+    ${proof.claims.some((claim) => claim.breaks_a_promise) ? html`<p class="stop">${text.refused}</p>` : nothing}
     ${open.length > 0 ? table(desk, open, names) : nothing}
     <details ?open=${provedOpen} @toggle=${(event: Event) => { provedOpen = (event.target as HTMLDetailsElement).open; }}>
       <summary>${text.proved(proved.length)}</summary>
       ${groups.map((group) => {
         const members = proved.filter((claim) => groupOf(claim) === group);
         return members.length === 0 ? nothing : html`<h3>${text.group[group]}</h3><ul class="held">${members.map((claim) => html`<li>
-          ${icon("done")} <span>${says(claim, names)} <span class="why">${about(claim, names) ?? because(claim)}</span></span></li>`)}</ul>`;
+          ${icon("done")} <span>${says(claim, names)} <span class="why">${about(claim, names) ?? because(claim, names)}</span></span></li>`)}</ul>`;
       })}
     </details>
   </section>`;
@@ -39,10 +39,6 @@ export const meaning = (): TemplateResult => html`<section class="card c5" aria-
   <dl class="facts meaning">${order.map((one) => html`<dt>${verdict(one)}</dt><dd>${labWords().verdict[one][1]}</dd>`)}</dl>
 </section>`;
 
-/** What a server does not load: a promise that is refuted, or that is about nobody. */
-const refused = ({ id, verdict: came }: Claim): boolean =>
-  (came === "refuted" && /^(bands$|lowest\/|marks\/|missing\/|never\/)/.test(id)) || (came === "vacuous" && id.startsWith("never/"));
-
 /** Claims with their verdicts, and a way to each counterexample. */
 export const table = (desk: Desk, list: Claim[], names: Names): TemplateResult => {
   const text = labWords().claims;
@@ -50,7 +46,7 @@ export const table = (desk: Desk, list: Claim[], names: Names): TemplateResult =
     <caption class="vh">${text.question}</caption>
     <thead><tr><th scope="col">${text.question}</th><th scope="col">${text.verdict}</th></tr></thead>
     <tbody>${list.map((claim) => html`<tr>
-      <th scope="row">${says(claim, names)}<span class="why">${about(claim, names) ?? nothing}</span><span class="why">${because(claim)}</span></th>
+      <th scope="row">${says(claim, names)}<span class="why">${about(claim, names) ?? nothing}</span><span class="why">${because(claim, names)}</span></th>
       <td>${verdict(claim.verdict)}${claim.counterexample ? html`<button class="link" type="button" aria-pressed=${desk.shown === claim} @click=${() => desk.show(claim)}>${text.show}</button>` : nothing}</td>
     </tr>`)}</tbody>
   </table>`;

@@ -47,7 +47,7 @@ const sheet = (desk: Desk, examined: Examined, names: Names): TemplateResult | t
     <p>${text.out.hash}: <code>${proof.pack.hash}</code> · ${text.out.states}: ${count(BigInt(proof.states))}</p>
     <section><h2>${text.claims.title}</h2><table>
       <thead><tr><th scope="col">${text.claims.question}</th><th scope="col">${text.claims.verdict}</th></tr></thead>
-      <tbody>${all.map((claim) => html`<tr><th scope="row">${says(claim, names)}<span class="why">${because(claim)}</span></th><td>${verdict(claim.verdict)}</td></tr>`)}</tbody>
+      <tbody>${all.map((claim) => html`<tr><th scope="row">${says(claim, names)}<span class="why">${because(claim, names)}</span></th><td>${verdict(claim.verdict)}</td></tr>`)}</tbody>
     </table>
     <dl class="facts">${order.map((one) => html`<dt>${text.verdict[one][0]}</dt><dd>${text.verdict[one][1]}</dd>`)}</dl></section>
     ${broken.map((claim: Claim) => claim.counterexample ? html`<section><h2>${text.applicant.title}</h2>${came(claim, claim.counterexample, names)}${answers(claim.counterexample, names)}</section>` : nothing)}

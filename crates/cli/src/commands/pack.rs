@@ -5,7 +5,7 @@ use prescreen::json::Entries;
 use prescreen::pack::limits::MAX_PACK_BYTES;
 use prescreen::pack::lint::{Warning, lint};
 use prescreen::{Code, Error, Pack};
-use prescreen_prove::{Claim, Verdict};
+use prescreen_prove::{Claim, Conclusion};
 use serde_json::json;
 
 use super::basis::{Weak, weak};
@@ -73,7 +73,7 @@ fn check(files: &[String]) -> Outcome {
         match Pack::check(&file.text) {
             Ok(pack) => {
                 let claims = prescreen_prove::claims(&pack);
-                let proved = claims.iter().all(|claim| claim.verdict == Verdict::Proved);
+                let proved = claims.iter().all(|claim| claim.conclusion == Conclusion::Proved);
                 answer.findings |= !proved;
                 answer.text.push_str(&said(&file.name, &pack, proved));
                 answer.text.push_str(&super::prove::unproved(&claims));
@@ -142,12 +142,12 @@ fn told(file: &str, pack: &Pack, claims: &[Claim], warnings: &[Warning]) -> serd
     let reference = pack.reference();
     json!({
         "file": file,
-        "ok": claims.iter().all(|claim| claim.verdict == Verdict::Proved),
+        "ok": claims.iter().all(|claim| claim.conclusion == Conclusion::Proved),
         "id": reference.id,
         "version": reference.version,
         "hash": reference.hash,
         "counts": Counts::of(pack),
-        "unproved": claims.iter().filter(|claim| claim.verdict != Verdict::Proved).collect::<Vec<_>>(),
+        "unproved": super::prove::worded(claims.iter().filter(|claim| claim.conclusion != Conclusion::Proved)),
         "warnings": warnings,
         "below_h": weak(pack, super::usual_locale(pack)),
     })

@@ -1,8 +1,11 @@
 //! `prove` and `compare`: what holds for every applicant.
 
 use clap::Args;
-use prescreen_prove::{Applicant, Assumed, Claim, Comparison, Leakage, MAX_MARGINALS_BYTES, Marginals, Proof, Verdict};
-use serde_json::json;
+use prescreen_prove::{
+    Applicant, Assumed, Claim, Comparison, Conclusion, Leakage, MAX_MARGINALS_BYTES, Marginals, Proof,
+};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::{Answer, Outcome, input, load};
 
@@ -47,7 +50,7 @@ impl ProveArgs {
                 proof.map_err(|error| vec![document.problem(error)])?
             }
         };
-        Ok(Answer { text: said(&proof), json: json!(proof), findings: !proof.holds() })
+        Ok(Answer { text: said(&proof), json: with_words(json!(proof), &proof.claims), findings: !proof.holds() })
     }
 }
 
@@ -57,8 +60,34 @@ impl CompareArgs {
         input::one_standard_input(&[&self.a, &self.b])?;
         let (a, b) = (load(&self.a)?, load(&self.b)?);
         let comparison = prescreen_prove::compare(&a, &b);
-        Ok(Answer { text: compared(&comparison), json: json!(comparison), findings: !comparison.holds() })
+        Ok(Answer {
+            text: compared(&comparison),
+            json: with_words(json!(comparison), &comparison.claims),
+            findings: !comparison.holds(),
+        })
     }
+}
+
+/// A claim with its sentences, for who reads JSON without a list of statements and reasons at hand.
+#[derive(Serialize)]
+pub struct Worded<'c> {
+    #[serde(flatten)]
+    claim: &'c Claim,
+    says: String,
+    because: String,
+}
+
+/// Claims with their sentences.
+pub fn worded<'c>(claims: impl IntoIterator<Item = &'c Claim>) -> Vec<Worded<'c>> {
+    claims.into_iter().map(|claim| Worded { claim, says: claim.says(), because: claim.because() }).collect()
+}
+
+/// A report whose claims have their sentences.
+fn with_words(mut report: Value, claims: &[Claim]) -> Value {
+    if let Some(report) = report.as_object_mut() {
+        report.insert("claims".into(), json!(worded(claims)));
+    }
+    report
 }
 
 fn said(proof: &Proof) -> String {
@@ -136,8 +165,8 @@ fn told(leakage: &Leakage, assumes: Assumed) -> String {
 /// Claims that do not hold come first, each with its applicant; the proved ones are counted by kind.
 fn claims(claims: &[Claim]) -> String {
     let mut said = unproved(claims);
-    for claim in claims.iter().filter(|claim| claim.verdict == Verdict::Proved) {
-        said.push_str(&format!("{:<10} {}: {}\n", word(claim.verdict), claim.id, claim.because));
+    for claim in claims.iter().filter(|claim| claim.conclusion == Conclusion::Proved) {
+        said.push_str(&format!("{:<10} {}: {}\n", word(claim.conclusion), claim.id, claim.because()));
     }
     said
 }
@@ -145,13 +174,13 @@ fn claims(claims: &[Claim]) -> String {
 /// Claims that do not hold, each with its applicant.
 pub fn unproved(claims: &[Claim]) -> String {
     let mut said = String::new();
-    for claim in claims.iter().filter(|claim| claim.verdict != Verdict::Proved) {
+    for claim in claims.iter().filter(|claim| claim.conclusion != Conclusion::Proved) {
         said.push_str(&format!(
             "{:<10} {}: {} {}\n",
-            word(claim.verdict),
+            word(claim.conclusion),
             claim.id,
-            claim.says,
-            sentence(&claim.because)
+            claim.says(),
+            sentence(&claim.because())
         ));
         if let Some(applicant) = &claim.counterexample {
             said.push_str(&shown(applicant));
@@ -174,12 +203,12 @@ fn shown(applicant: &Applicant) -> String {
     format!("           answers {answers}\n           facts {facts}\n           class {class}\n")
 }
 
-fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Proved => "proved",
-        Verdict::Refuted => "REFUTED",
-        Verdict::Vacuous => "VACUOUS",
-        Verdict::NotProved => "NOT PROVED",
+fn word(conclusion: Conclusion) -> &'static str {
+    match conclusion {
+        Conclusion::Proved => "proved",
+        Conclusion::Refuted => "REFUTED",
+        Conclusion::Vacuous => "VACUOUS",
+        Conclusion::NotProved => "NOT PROVED",
     }
 }
 

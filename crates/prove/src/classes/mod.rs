@@ -13,6 +13,7 @@ use prescreen::pack::schema::{Contradiction, Severity};
 use super::choices::Choice;
 use super::formula::{FALSE, Formula, Formulas};
 use super::model::Model;
+use super::order::order;
 use super::regions::{Assignment, Facts};
 
 pub use machine::ClassMachine;
@@ -44,6 +45,11 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// The basic dimensions that it sums up, by their place in the row of points.
+    pub fn parts(&self) -> &[usize] {
+        &self.parts
+    }
+
     /// What a choice adds.
     pub fn points(&self, choice: &Choice) -> i64 {
         self.parts.iter().filter_map(|part| choice.points.get(*part)).fold(0, |sum, points| sum.saturating_add(*points))
@@ -104,6 +110,13 @@ impl ClassPart {
     /// Its dimensions with bands.
     pub fn measures(&self) -> impl Iterator<Item = &Measure> {
         self.measures.iter()
+    }
+
+    /// The order of the items for a walk that carries these parts and conditions besides.
+    pub fn order(parts: &[Self], formulas: &mut Formulas, items: &[Vec<Choice>], besides: &[Formula]) -> Vec<usize> {
+        let effects = parts.iter().flat_map(|part| &part.effects).map(|effect| effect.formula);
+        let conditions: Vec<Formula> = effects.chain(besides.iter().copied()).collect();
+        order(formulas, items, parts.iter().flat_map(|part| &part.measures), &conditions)
     }
 
     /// See [`ranges`].

@@ -20,7 +20,6 @@ use prescreen::verdict::disclosed;
 
 use super::automaton::{Automaton, Place, Share};
 use super::classes::ClassPart;
-use super::counts::order;
 use super::formula::Formula;
 use super::model::Model;
 use super::population::{Population, Weights};
@@ -166,7 +165,8 @@ impl Verdicts {
         population: &Population,
     ) -> Option<Self> {
         let pack = model.packs.first().copied()?;
-        let order = order(&model.choices);
+        let told: Vec<Formula> = conditions.iter().map(|(formula, _)| *formula).collect();
+        let order = ClassPart::order(core::slice::from_ref(part), &mut model.formulas, &model.choices, &told);
         let mut walk = Walk::new(&mut model.formulas, &model.facts, part, conditions, &facts, &model.choices, &order);
         let (automaton, ends) = walk.automaton(&model.choices, &order)?;
         let origins: Vec<Origin> = ends.iter().map(|(state, _)| walk.origin(state)).collect();

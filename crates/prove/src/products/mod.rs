@@ -13,15 +13,14 @@ use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::terms::{Outcome, Purpose, Tier};
 
+use super::claim::{Claim, Reason};
 use super::classes::{ClassMachine, ClassPart};
-use super::counts::order;
 use super::formula::Formula;
-use super::laws::Doubt;
+use super::laws::OnUnknown;
 use super::model::Model;
 use super::promises::{Found, somebody};
-use super::question::doubt_of;
 use super::regions::Assignment;
-use super::report::{Claim, Verdict};
+use super::statement::Statement;
 use super::tiers;
 use super::walk::{Path, count};
 use super::witness::{Applicant, Parts, applicant};
@@ -31,8 +30,8 @@ pub use sheets::{Sheet, sheet, sheets};
 pub use ways::{Way, ways};
 
 /// What rules of matching ask of a person, for each class and sheet, and what each does in doubt.
-pub fn restricting(model: &mut Model<'_>, pack: &Pack) -> Vec<(String, Formula, Doubt)> {
-    let mut found: Vec<(String, Formula, Doubt)> = Vec::new();
+pub fn restricting(model: &mut Model<'_>, pack: &Pack) -> Vec<(Statement, Formula, OnUnknown)> {
+    let mut found: Vec<(Statement, Formula, OnUnknown)> = Vec::new();
     let sheets = sheets(pack, 0).unwrap_or_default();
     for (rule, clauses) in pack.document().matching.rules.iter().zip(&pack.compiled().rules) {
         let unless = clauses.unless.as_ref().map(|unless| {
@@ -40,10 +39,10 @@ pub fn restricting(model: &mut Model<'_>, pack: &Pack) -> Vec<(String, Formula, 
             (tiers::without_answers(model, unless.node(), tier), tier)
         });
         let parts = [
-            Some((Cow::Borrowed(clauses.when.node()), Tier::Declared, "", doubt_of(rule))),
-            unless.map(|(unless, tier)| (unless, tier, "/unless", Doubt::Opens)),
+            Some((Cow::Borrowed(clauses.when.node()), Tier::Declared, false, OnUnknown::of(rule))),
+            unless.map(|(unless, tier)| (unless, tier, true, OnUnknown::Opens)),
         ];
-        for (condition, tier, suffix, doubt) in parts.into_iter().flatten() {
+        for (condition, tier, unless, on_unknown) in parts.into_iter().flatten() {
             let mut all = Vec::new();
             for class in 0..pack.document().classes.list.len() {
                 for sheet in &sheets {
@@ -54,7 +53,8 @@ pub fn restricting(model: &mut Model<'_>, pack: &Pack) -> Vec<(String, Formula, 
             all.sort_unstable();
             all.dedup();
             all.retain(|formula| model.formulas.reads_facts(*formula));
-            found.extend(all.into_iter().map(|formula| (format!("missing/{}{suffix}", rule.id), formula, doubt)));
+            let states = Statement::MissingNeverHelps { id: rule.id.clone(), unless };
+            found.extend(all.into_iter().map(|formula| (states.clone(), formula, on_unknown)));
         }
     }
     found
@@ -66,18 +66,13 @@ pub fn grade_at_most(
     part: &ClassPart,
     when: Formula,
     ways: Option<&[Way]>,
-    (id, says): (String, String),
+    states: Statement,
     grade: &Id,
 ) -> Claim {
-    let claim = |verdict, because: String, counterexample| Claim { id, says, verdict, because, counterexample };
-    let Some(ways) = ways else {
-        return claim(Verdict::NotProved, "the rules read too many tags".into(), None);
-    };
-    let Some(reached) = reached(model, part, when) else {
-        return claim(Verdict::NotProved, "there are more states than are walked".into(), None);
-    };
+    let Some(ways) = ways else { return Claim::new(states, Reason::TooManyTags) };
+    let Some(reached) = reached(model, part, when) else { return Claim::new(states, Reason::TooManyStates) };
     if reached.is_empty() && matches!(somebody(model, None, &[when], i64::MIN), Found::Nobody) {
-        return claim(Verdict::Vacuous, "nobody meets the condition".into(), None);
+        return Claim::new(states, Reason::NobodyMeant);
     }
     let mut open = false;
     for way in ways.iter().filter(|way| reached.contains(&way.class)) {
@@ -85,24 +80,23 @@ pub fn grade_at_most(
             match found {
                 Tried::Nobody => {}
                 Tried::Bought(applicant) => {
-                    let because = format!("this purchase above {grade} is not stopped");
-                    return claim(Verdict::Refuted, because, Some(*applicant));
+                    let reason = Reason::PurchaseNotStopped { grade: grade.clone() };
+                    return Claim::new(states, reason).shown_by(Some(*applicant));
                 }
                 Tried::Open => open = true,
             }
         }
     }
-    if open {
-        return claim(Verdict::NotProved, "there may be a purchase that the engine does not repeat".into(), None);
-    }
-    claim(Verdict::Proved, format!("every purchase above {grade} is stopped, with answers or a class on file"), None)
+    let stopped = Reason::PurchasesStopped { grade: grade.clone() };
+    Claim::new(states, if open { Reason::PurchaseNotRepeated } else { stopped })
 }
 
 /// The classes that somebody who meets the condition reaches; none when it cannot be said.
 pub fn reached(model: &mut Model<'_>, part: &ClassPart, when: Formula) -> Option<Vec<usize>> {
-    let order = order(&model.choices);
+    let parts = vec![part.clone()];
+    let order = ClassPart::order(&parts, &mut model.formulas, &model.choices, &[when]);
     let (choices, facts) = (&model.choices, &model.facts);
-    let machine = ClassMachine::new(&mut model.formulas, vec![part.clone()], choices, &order);
+    let machine = ClassMachine::new(&mut model.formulas, parts, choices, &order);
     let mut machine = machine.requiring(vec![when]);
     let counted = count(&mut machine, choices, &order, |_, _, _| ()).ok()?;
     let mut reached = Vec::new();

@@ -1,30 +1,6 @@
 /** Words of the lab in Chinese. */
-
-/** The engine's reasons, which it writes in English. */
-const reasons: [RegExp, (...found: string[]) => string][] = [
-  [/^(\d+) combinations come to it$/, (n) => `有 ${n} 种回答组合得到它`],
-  [/^no answers come to it$/, () => "没有任何回答组合得到它"],
-  [/^there are such answers$/, () => "存在这样的回答"],
-  [/^no answers and facts meet it$/, () => "没有任何回答和资料符合它，这一部分从不起作用"],
-  [/^no answers that meet it come above (.+)$/, (name) => `符合条件的回答都不高于 ${name}`],
-  [/^these answers come to (.+)$/, (name) => `这些回答得到 ${name}`],
-  [/^nobody meets the condition$/, () => "没有人符合这个条件"],
-  [/^this purchase above (.+) is not stopped$/, (name) => `这次买入高于 ${name}，却没有被拦下`],
-  [/^every purchase above (.+) is stopped.*$/, (name) => `高于 ${name} 的买入全部被拦下，不论凭这次的回答还是登记的类别`],
-  [/^there are more states than are walked$/, () => "情况太多，没有全部走完"],
-  [/^the rules read too many tags$/, () => "规则用到的产品标签太多，没有全部走完"],
-  [/^leaving a fact out helps here: what unknown leads to lets a person through$/, () => "缺少资料反而有利：资料不明时这条规则放行"],
-  [/^whatever restricts with a fact restricts without it$/, () => "有这项资料时受的限制，缺了它仍然受限制"],
-  [/^leaving a fact out helps here.*$/, () => "在这里缺一项资料反而有利：条件问的是资料在不在"],
-  [/^bands follow each other.*$/, () => "分档首尾相接，分数越高档次不降，并且盖住每一个能得到的总分"],
-  [/^the class is the minimum.*$/, () => "类别取所有适用部分中最低的，结果取最严的"],
-  [/^a gate reads a fact below its tier.*$/, () => "证据等级不够的资料按缺失处理，而缺失的资料打不开任何门槛"],
-  [/^no answer means it, and the pack says why$/, () => "没有回答表示这个意思，规则包说明了原因"],
-  [/^no answer is marked no_loss.*$/, () => "没有回答标为「不能承受损失」；请标出来，或者在 questionnaire.without_no_loss 写明原因"],
-  [/^no answers and facts tell otherwise$/, () => "没有任何回答和资料能推翻它"],
-  [/^A gives (.+), B gives (.+)$/, (a, b) => `A 给出 ${a}，B 给出 ${b}`],
-  [/engine does not repeat/, () => "找到的反例引擎没有重现：互相依赖的资料在证明里被分开考虑了"],
-];
+import { count } from "../count";
+import type { ReasonWords, StatementWords } from "../statements";
 
 export const zh = {
   nav: "规则实验室",
@@ -112,27 +88,47 @@ export const zh = {
     not_proved: ["未定", "既没有证明，也没有反例；原因写在旁边。不能当作成立。"],
   } as Record<"proved" | "refuted" | "vacuous" | "not_proved", [string, string]>,
   says: {
-    bands: "每个能得到的总分恰好落在一档里，分数更高类别不会更低",
-    reachClass: (name: string) => `有人得到 ${name}`,
-    reach: (id: string) => `有人符合条件 ${id}`,
-    noLoss: "不能承受损失的人，都在最低类别",
-    lowestClass: "符合「最低类别」条件的人，都在最低类别",
-    lowestGrade: "不能承受损失或符合「最低类别」条件的人，走任何路径都买不到更高等级的产品",
-    neverClass: (id: string, name: string) => `符合 ${id} 的人，类别从不高于 ${name}`,
-    neverGrade: (id: string, name: string) => `符合 ${id} 的人，从不买到高于 ${name} 的产品`,
-    missing: (id: string) => `${id}：缺一项资料，结果不会变好`,
-    onlyLower: "「最低类别」条件、上限和矛盾只会把类别往下调，规则只会更严；彼此不会打架",
-    tiers: "证据等级不够的资料，打不开门槛",
-    prudent: "对每一位申请人，B 至少和 A 一样审慎",
-    classPreserving: "对每一位申请人，B 给出的类别都和 A 一样",
-  },
-  because: (text: string): string | undefined => {
-    for (const [pattern, say] of reasons) {
-      const found = pattern.exec(text);
-      if (found) return say(...found.slice(1));
-    }
-    return undefined;
-  },
+    bands: () => "每个能得到的总分恰好落在一档里，分数更高类别不会更低",
+    class_reached: ({ class: id }, names) => `有人得到 ${names.class(id)}`,
+    condition_met: ({ id, part }) => `有人${part === "matching" ? "在某种产品上" : ""}符合条件 ${id}`,
+    gate_opened: ({ gate }) => `有人能打开门槛 ${gate}`,
+    flow_entered: ({ flow }) => `有人符合规则或打开门槛，从而走到步骤 ${flow}`,
+    no_loss_stays_lowest: () => "不能承受损失的人，都在最低类别",
+    lowest_stays_lowest: () => "符合「最低类别」条件的人，都在最低类别",
+    lowest_buys_lowest: () => "不能承受损失或符合「最低类别」条件的人，走任何路径都买不到更高等级的产品",
+    never_above_class: ({ promise, class: id }, names) => `符合 ${promise} 的人，类别从不高于 ${names.class(id)}`,
+    never_above_grade: ({ promise, grade }) => `符合 ${promise} 的人，从不买到高于 ${grade} 的产品`,
+    missing_never_helps: ({ id, unless }) => `${id}${unless ? " 的解除条件" : ""}：缺一项资料，结果不会变好`,
+    only_lower: () => "「最低类别」条件、上限和矛盾只会把类别往下调，规则只会更严；彼此不会打架",
+    tiers_hold: () => "证据等级不够的资料，打不开门槛",
+    at_least_as_prudent: () => "对每一位申请人，B 至少和 A 一样审慎",
+    class_preserved: () => "对每一位申请人，B 给出的类别都和 A 一样",
+  } as StatementWords,
+  because: {
+    combinations: ({ combinations }) => `有 ${count(combinations)} 种回答组合得到它`,
+    somebody_meets: () => "存在这样的回答",
+    bands_cover: () => "分档首尾相接，分数越高档次不降，并且盖住每一个能得到的总分",
+    none_above: ({ class: id }, names) => `符合条件的回答都不高于 ${names.class(id)}`,
+    purchases_stopped: ({ grade }) => `高于 ${grade} 的买入全部被拦下，不论凭这次的回答还是登记的类别`,
+    no_loss_explained: () => "没有回答表示这个意思，规则包说明了原因",
+    restricts_without: () => "有这项资料时受的限制，缺了它仍然受限制",
+    strictest: () => "类别取所有适用部分中最低的，结果取最严的",
+    below_tier_is_missing: () => "证据等级不够的资料按缺失处理，而缺失的资料打不开任何门槛",
+    nobody_tells_otherwise: () => "没有任何回答和资料能推翻它",
+    nobody_reaches: () => "没有任何回答组合得到它",
+    comes_to: ({ class: id }, names) => `这些回答得到 ${names.class(id)}`,
+    purchase_not_stopped: ({ grade }) => `这次买入高于 ${grade}，却没有被拦下`,
+    asks_for_presence: () => "在这里缺一项资料反而有利：条件问的是资料在不在",
+    unknown_lets_through: () => "缺少资料反而有利：资料不明时这条规则放行",
+    gives: ({ a, b }) => `A 给出 ${a ?? "没有类别"}，B 给出 ${b ?? "没有类别"}`,
+    nobody_meets: () => "没有任何回答和资料符合它，这一部分从不起作用",
+    nobody_meant: () => "没有人符合这个条件",
+    too_many_states: () => "情况太多，没有全部走完",
+    too_many_tags: () => "规则用到的产品标签太多，没有全部走完",
+    no_loss_unmarked: () => "没有回答标为「不能承受损失」；请标出来，或者在 questionnaire.without_no_loss 写明原因",
+    not_repeated: () => "找到的反例引擎没有重现：互相依赖的资料在证明里被分开考虑了",
+    purchase_not_repeated: () => "可能有一次买入没有被拦下，但引擎没有重现",
+  } as ReasonWords,
   applicant: {
     title: "反例：一位申请人",
     noClass: "没有类别",
