@@ -14,13 +14,16 @@ const commandLine = () =>
 const named = (schema, name) => ({
   ...schema,
   title: name.replace(/(^|-)(.)/g, (_, __, letter) => letter.toUpperCase()),
-  ...(schema.$defs && { $defs: Object.fromEntries(Object.entries(schema.$defs).map(([key, value]) => [key, value === true ? {} : value])) }),
+  ...(schema.$defs && {
+    $defs: Object.fromEntries(Object.entries(schema.$defs).map(([key, value]) => [key, value === true ? {} : value])),
+  }),
 });
 
 export const generateTypes = async () => {
   const binary = commandLine();
   if (binary) execFileSync(binary, ["schema", "--out", SCHEMAS], { stdio: "ignore" });
-  else if (!existsSync(SCHEMAS)) throw new Error("the schemas are missing; build the command line first: cargo build --release --features cli");
+  else if (!existsSync(SCHEMAS))
+    throw new Error("the schemas are missing; build the command line first: cargo build --release --features cli");
   mkdirSync(OUT, { recursive: true });
   for (const file of readdirSync(SCHEMAS)) {
     const name = file.replace(".schema.json", "");

@@ -34,9 +34,18 @@ export interface Verify {
 }
 
 /** Checks a verdict against the server's own values. */
-export const verify = async ({ verdict, session, ticket, pack, shadows = [], jkt, now = Math.floor(Date.now() / 1000) }: Verify): Promise<Answered<VerdictClaims>> => {
+export const verify = async ({
+  verdict,
+  session,
+  ticket,
+  pack,
+  shadows = [],
+  jkt,
+  now = Math.floor(Date.now() / 1000),
+}: Verify): Promise<Answered<VerdictClaims>> => {
   await init();
-  if (![pack, ...shadows].every((one) => one instanceof Pack)) return failure("type", "the pack was loaded by another entry of the package", 'load it with loadPack of "prescreen/server"');
+  if (![pack, ...shadows].every((one) => one instanceof Pack))
+    return failure("type", "the pack was loaded by another entry of the package", 'load it with loadPack of "prescreen/server"');
   const shadow = shadows.find(({ hash }) => hash === shadowHash(verdict));
   const checked = checkVerdict(pack, shadow, typeof session === "string" ? session : JSON.stringify(session), ticket, jkt, now, verdict);
   if (!checked.ok) return checked;
@@ -51,7 +60,15 @@ const shadowHash = (verdict: string): string | undefined => {
 };
 
 /** Checks a receipt: that it is for this verdict, and signed by one of the server's keys. */
-export const verifyReceipt = async ({ verdict, receipt, keys }: { verdict: string; receipt: string; keys: readonly ServerKey[] }): Promise<Answered<ReceiptClaims>> => {
+export const verifyReceipt = async ({
+  verdict,
+  receipt,
+  keys,
+}: {
+  verdict: string;
+  receipt: string;
+  keys: readonly ServerKey[];
+}): Promise<Answered<ReceiptClaims>> => {
   await init();
   const checked = checkReceipt(verdict, receipt);
   return checked.ok ? signed<ReceiptClaims>(checked.value, keys) : checked;

@@ -3,8 +3,22 @@ export type { Assessment, DimensionClass, GateState, Outcome, PackRef, Reason } 
 export type { Case } from "./generated/case.js";
 export type { Error as Problem } from "./generated/error.js";
 export type {
-  Basis, Choice, Confidence, Contradiction, Document as PackDocumentText, Fact, Flow as StepFlow, Gate, Item, Notice,
-  Pack as PackDocument, Rule, Section, Source, Step, Tier,
+  Basis,
+  Choice,
+  Confidence,
+  Contradiction,
+  Document as PackDocumentText,
+  Fact,
+  Flow as StepFlow,
+  Gate,
+  Item,
+  Notice,
+  Pack as PackDocument,
+  Rule,
+  Section,
+  Source,
+  Step,
+  Tier,
 } from "./generated/pack.js";
 export type { Readiness } from "./generated/readiness.js";
 export type { ReceiptClaims } from "./generated/receipt-claims.js";

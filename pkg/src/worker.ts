@@ -21,7 +21,9 @@ export interface Screener {
 }
 
 /** Starts a worker; `worker` replaces the one that lies beside the package's files. */
-export const createScreener = (worker: Worker = new Worker(new URL("./worker-thread.js", import.meta.url), { type: "module" })): Screener => {
+export const createScreener = (
+  worker: Worker = new Worker(new URL("./worker-thread.js", import.meta.url), { type: "module" }),
+): Screener => {
   const waiting = new Map<number, (answer: { value?: unknown; error?: string }) => void>();
   let last = 0;
   let ended = false;

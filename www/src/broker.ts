@@ -75,15 +75,19 @@ export interface Opened {
 
 /** A problem document (RFC 9457) or a failed connection; `code` is stable. */
 export class Trouble extends Error {
-  constructor(readonly code: string, readonly status: number) {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+  ) {
     super(code);
   }
 }
 
 async function ask<T>(path: string, body?: unknown): Promise<T> {
-  const init: RequestInit = body === undefined
-    ? { credentials: "same-origin" }
-    : { credentials: "same-origin", method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const init: RequestInit =
+    body === undefined
+      ? { credentials: "same-origin" }
+      : { credentials: "same-origin", method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   let response: Response;
   try {
     response = await fetch(path, init);

@@ -167,7 +167,12 @@ export class FlowElement extends HTMLElement {
       (connection) => {
         if (!current()) return connection.wire.close();
         this.#connection = connection;
-        this.#flow = createFlow(connection, { locale: this.#wish(), observe: this.#shell.root, shadow: this.#shadow, scorers: this.#scorers });
+        this.#flow = createFlow(connection, {
+          locale: this.#wish(),
+          observe: this.#shell.root,
+          shadow: this.#shadow,
+          scorers: this.#scorers,
+        });
         this.#flow.subscribe((view) => this.#show(view));
         this.#tellPanel();
         this.#show(this.#flow.view);
@@ -246,7 +251,10 @@ export class FlowElement extends HTMLElement {
     const { pack, session } = connection;
     const locale = pack.locale(this.#wish());
     return {
-      flow, pack, session, locale,
+      flow,
+      pack,
+      session,
+      locale,
       words: this.#words(),
       say: (key) => pack.text(locale, key) ?? key,
       contact: (kind) => this.#contact(kind),
@@ -278,15 +286,24 @@ export class FlowElement extends HTMLElement {
     if (view.kind === "stopped") return stopped(scene, own, view, this.#contacts(own));
     if (!scene || view.kind === "working") return html`<p class="busy">${view.kind === "working" ? own.working[view.on] : own.loading}</p>`;
     switch (view.kind) {
-      case "notices": return notices(scene, view);
-      case "consent": return consent(scene, view);
-      case "facts": return facts(scene, view);
-      case "question": return question(scene, view);
-      case "clarify": return clarify(scene, view);
-      case "review": return review(scene, view);
-      case "result": return result(scene, view);
-      case "step": return steps(scene, view);
-      case "done": return done(scene, view, this.#sentVerdict());
+      case "notices":
+        return notices(scene, view);
+      case "consent":
+        return consent(scene, view);
+      case "facts":
+        return facts(scene, view);
+      case "question":
+        return question(scene, view);
+      case "clarify":
+        return clarify(scene, view);
+      case "review":
+        return review(scene, view);
+      case "result":
+        return result(scene, view);
+      case "step":
+        return steps(scene, view);
+      case "done":
+        return done(scene, view, this.#sentVerdict());
     }
   }
 
@@ -304,11 +321,16 @@ export class FlowElement extends HTMLElement {
 /** Two views with the same identity are one to the reader: an answer was changed, a clock ticked. */
 const identity = (view: View): string => {
   switch (view.kind) {
-    case "question": return `question ${view.item.id}`;
-    case "consent": return `consent ${view.notice.id}`;
-    case "clarify": return `clarify ${view.contradiction.id}`;
-    case "step": return `step ${view.now.flow} ${view.now.step}`;
-    default: return view.kind;
+    case "question":
+      return `question ${view.item.id}`;
+    case "consent":
+      return `consent ${view.notice.id}`;
+    case "clarify":
+      return `clarify ${view.contradiction.id}`;
+    case "step":
+      return `step ${view.now.flow} ${view.now.step}`;
+    default:
+      return view.kind;
   }
 };
 

@@ -155,7 +155,13 @@ const steps = (own: Words, locale: string, entries: readonly WireEntry[], inside
     <dl class="rows claims out">${entries.map((entry) => html`<div><dt>${name(entry)}</dt><dd class="n">${entry.state === "waiting" ? own.panel.waiting : bytes(entry.bytes, locale)}</dd></div>`)}</dl>`;
 };
 
-const group = (own: Words, locale: string, kind: "claim" | "commit" | "verdict", entry: WireEntry | undefined, rows: Row[]): TemplateResult => {
+const group = (
+  own: Words,
+  locale: string,
+  kind: "claim" | "commit" | "verdict",
+  entry: WireEntry | undefined,
+  rows: Row[],
+): TemplateResult => {
   const left = entry?.state === "left";
   const when = { claim: own.panel.whenStart, commit: own.panel.whenConfirm, verdict: own.panel.whenSend }[kind];
   const size = entry ? bytes(entry.bytes, locale) : own.panel.about(bytes(USUAL[kind], locale));
@@ -183,8 +189,12 @@ const verdictRows = (own: Words, text: string | undefined, session: Session | un
     [panel.outcome, later(claims, (one) => own.outcome[one.outcome] ?? one.outcome)],
     [panel.reasons, later(claims, (one) => one.reasons.map(named.reason).join("; ") || panel.none)],
     [panel.tier, later(claims, (one) => own.tier[one.tier] ?? one.tier)],
-    ...(named.checked ? [[panel.sessionCheck, later(claims, (one) => own.sessionCheck[one.session_check ?? ""] ?? panel.none)] as Row] : []),
-    ...(claims?.shadow ? [[panel.shadow, `${claims.shadow.class ?? panel.none} · ${claims.shadow.pack.id}@${claims.shadow.pack.version}`] as Row] : []),
+    ...(named.checked
+      ? [[panel.sessionCheck, later(claims, (one) => own.sessionCheck[one.session_check ?? ""] ?? panel.none)] as Row]
+      : []),
+    ...(claims?.shadow
+      ? [[panel.shadow, `${claims.shadow.class ?? panel.none} · ${claims.shadow.pack.id}@${claims.shadow.pack.version}`] as Row]
+      : []),
     [panel.pack, pack ? `${pack.id}@${pack.version}` : panel.notYet],
     [panel.purpose, purpose ? (own.purpose[purpose] ?? purpose) : panel.notYet],
     ...(product ? [[panel.product, product] as Row] : []),
@@ -204,6 +214,10 @@ const claimsOf = (jws: string): Record<string, unknown> | undefined => {
 /** Everything the elements asked the network for, to the byte. */
 const requests = (own: Words, locale: string, entries: readonly WireEntry[]): TemplateResult => html`<details>
   <summary>${own.panel.requests(entries.filter(({ state }) => state !== "upcoming").length)}</summary>
-  ${entries.map((entry) => html`<div class="req"><p><span>${entry.method} ${new URL(entry.url).pathname}</span><span class="n">${bytes(entry.bytes, locale)}</span></p>
-    ${entry.text === "" ? nothing : raw(entry.text, own.panel.exact)}</div>`)}
+  ${entries.map(
+    (
+      entry,
+    ) => html`<div class="req"><p><span>${entry.method} ${new URL(entry.url).pathname}</span><span class="n">${bytes(entry.bytes, locale)}</span></p>
+    ${entry.text === "" ? nothing : raw(entry.text, own.panel.exact)}</div>`,
+  )}
 </details>`;

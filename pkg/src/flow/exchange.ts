@@ -70,7 +70,9 @@ export class Exchange {
   }
 
   async sendVerdict(): Promise<Accepted> {
-    return this.#accepted(await this.#connection.wire.send<Acceptance>({ kind: "verdict", path: this.path("verdict"), body: this.verdict }));
+    return this.#accepted(
+      await this.#connection.wire.send<Acceptance>({ kind: "verdict", path: this.path("verdict"), body: this.verdict }),
+    );
   }
 
   async sendStep(body: string): Promise<Accepted> {

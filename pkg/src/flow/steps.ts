@@ -70,7 +70,11 @@ export class Steps {
     const grades = pack.document.matching.grades;
     const grade = product ? [product.issuer_grade, product.seller_grade].sort((a, b) => grades.indexOf(b) - grades.indexOf(a))[0] : "";
     const decided = this.#exchange.claims().class;
-    const fills = { class: (decided && pack.text(this.locale, `class.${decided}.short`)) ?? "", grade: grade ?? "", product: product ? (product.name[this.locale] ?? product.id) : "" };
+    const fills = {
+      class: (decided && pack.text(this.locale, `class.${decided}.short`)) ?? "",
+      grade: grade ?? "",
+      product: product ? (product.name[this.locale] ?? product.id) : "",
+    };
     return unwrap(filledDocument(pack, document, this.locale, fills));
   }
 }

@@ -185,7 +185,15 @@ export class Wire {
   #entry({ kind, path, body }: WireRequest, state: WireEntry["state"]): WireEntry {
     const text = body ?? "";
     entryIds += 1;
-    return { id: entryIds, kind, method: body === undefined ? "GET" : "POST", url: this.address(path), text, bytes: encoder.encode(text).length, state };
+    return {
+      id: entryIds,
+      kind,
+      method: body === undefined ? "GET" : "POST",
+      url: this.address(path),
+      text,
+      bytes: encoder.encode(text).length,
+      state,
+    };
   }
 
   #put(entry: WireEntry): WireEntry {

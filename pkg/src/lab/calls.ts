@@ -13,8 +13,15 @@ const handle = (pack: Pack): Exported => Pack.handle(pack) as unknown as Exporte
 /** Everything that is wrong with a pack: nothing for one that may be used. */
 export const checkPack = (text: string): Answered<Finding[]> => call(() => glue.check_pack(text));
 
-export const checkVerdict = (pack: Pack, shadow: Pack | undefined, session: string, ticket: string, jkt: string, now: number, verdict: string): Answered<Opened> =>
-  call(() => glue.verify_verdict(handle(pack), handle(shadow ?? pack), session, ticket, jkt, now, verdict));
+export const checkVerdict = (
+  pack: Pack,
+  shadow: Pack | undefined,
+  session: string,
+  ticket: string,
+  jkt: string,
+  now: number,
+  verdict: string,
+): Answered<Opened> => call(() => glue.verify_verdict(handle(pack), handle(shadow ?? pack), session, ticket, jkt, now, verdict));
 
 const report = <T>(text: Answered<string>): Answered<T> => (text.ok ? { ok: true, value: JSON.parse(text.value) as T } : text);
 

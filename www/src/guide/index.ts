@@ -16,10 +16,14 @@ export const guide = (): TemplateResult => {
     ${part("react", "React", block(code.react))}
     ${part("vue", "Vue", block(code.vue))}
     ${part("policy", text.policy.title, html`<p>${text.policy.body}</p>${block(code.policy)}`)}
-    ${part("verdict", text.verdict.title, html`<div class="proof">
+    ${part(
+      "verdict",
+      text.verdict.title,
+      html`<div class="proof">
       <div><h3>${text.verdict.proves}</h3><ul>${text.verdict.provesList.map((line) => html`<li>${line}</li>`)}</ul></div>
       <div><h3>${text.verdict.not}</h3><ul>${text.verdict.notList.map((line) => html`<li>${line}</li>`)}</ul></div>
-    </div>`)}
+    </div>`,
+    )}
     ${part("keep", text.keep.title, html`<ul>${text.keep.list.map((line) => html`<li>${line}</li>`)}</ul>`)}
     ${part("lab", text.lab.title, html`<p>${text.lab.body}</p><p><a class="link" href="lab.html">${text.lab.go}</a></p>`)}
   </div>`;

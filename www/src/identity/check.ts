@@ -16,7 +16,10 @@ let loaded: Fields | undefined;
 const fields = async (): Promise<Fields> => (loaded ??= await import("prescreen/fields"));
 
 /** Starts loading; a failure is met again, and handled, by `check`. */
-export const prepare = (): void => void fields().then(({ init }) => init()).catch(() => undefined);
+export const prepare = (): void =>
+  void fields()
+    .then(({ init }) => init())
+    .catch(() => undefined);
 
 /**
  * Checks a value. `today` and `birthDate`: `YYYY-MM-DD`; the birth date is the one that the firm holds, if any.

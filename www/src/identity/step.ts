@@ -47,15 +47,41 @@ export const identity = (me: Me): TemplateResult => {
       <select id="document" autocomplete="off" @change=${choose}>
         ${documents.map((one) => html`<option value=${one} ?selected=${one === chosen}>${text.documents[one]}</option>`)}
       </select></div>
-    ${chosen === "mrz"
-      ? field("number", me, (id, described, wrong) => html`<textarea id=${id} rows="4" autocomplete="off" autocapitalize="characters" spellcheck="false"
-          aria-describedby=${described} aria-invalid=${wrong} @blur=${left("number", me)} @input=${typed("number", me)}></textarea>`)
-      : field("number", me, (id, described, wrong) => html`<input id=${id} type="text" inputmode="text" autocomplete="off" autocapitalize="characters" spellcheck="false"
-          aria-describedby=${described} aria-invalid=${wrong} @blur=${left("number", me)} @input=${typed("number", me)}>`)}
-    ${field("phone", me, (id, described, wrong) => html`<input id=${id} type="tel" inputmode="tel" autocomplete="tel"
-      aria-describedby=${described} aria-invalid=${wrong} @blur=${left("phone", me)} @input=${typed("phone", me)}>`)}
-    ${field("email", me, (id, described, wrong) => html`<input id=${id} type="text" inputmode="email" autocomplete="email" autocapitalize="none" spellcheck="false"
-      aria-describedby=${described} aria-invalid=${wrong} @blur=${left("email", me)} @input=${typed("email", me)}>`)}
+    ${
+      chosen === "mrz"
+        ? field(
+            "number",
+            me,
+            (id, described, wrong) => html`<textarea id=${id} rows="4" autocomplete="off" autocapitalize="characters" spellcheck="false"
+          aria-describedby=${described} aria-invalid=${wrong} @blur=${left("number", me)} @input=${typed("number", me)}></textarea>`,
+          )
+        : field(
+            "number",
+            me,
+            (
+              id,
+              described,
+              wrong,
+            ) => html`<input id=${id} type="text" inputmode="text" autocomplete="off" autocapitalize="characters" spellcheck="false"
+          aria-describedby=${described} aria-invalid=${wrong} @blur=${left("number", me)} @input=${typed("number", me)}>`,
+          )
+    }
+    ${field(
+      "phone",
+      me,
+      (id, described, wrong) => html`<input id=${id} type="tel" inputmode="tel" autocomplete="tel"
+      aria-describedby=${described} aria-invalid=${wrong} @blur=${left("phone", me)} @input=${typed("phone", me)}>`,
+    )}
+    ${field(
+      "email",
+      me,
+      (
+        id,
+        described,
+        wrong,
+      ) => html`<input id=${id} type="text" inputmode="email" autocomplete="email" autocapitalize="none" spellcheck="false"
+      aria-describedby=${described} aria-invalid=${wrong} @blur=${left("email", me)} @input=${typed("email", me)}>`,
+    )}
     <p class="stays">${text.stays}</p>
   </section>`;
 };

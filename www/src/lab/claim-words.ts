@@ -22,21 +22,31 @@ const known = ({ id }: Claim, names: Names): string | undefined => {
   const text = labWords().says;
   const [family, one, two] = id.split("/");
   switch (family) {
-    case "bands": return text.bands;
-    case "marks": return text.noLoss;
-    case "only-lower": return text.onlyLower;
-    case "tiers": return text.tiers;
-    case "prudent": return text.prudent;
-    case "class-preserving": return text.classPreserving;
-    case "missing": return text.missing(id.slice("missing/".length));
-    case "lowest": return one === "class" ? text.lowestClass : text.lowestGrade;
-    case "reach": return one === "class" ? text.reachClass(names.class(two ?? "")) : text.reach(two ?? "");
+    case "bands":
+      return text.bands;
+    case "marks":
+      return text.noLoss;
+    case "only-lower":
+      return text.onlyLower;
+    case "tiers":
+      return text.tiers;
+    case "prudent":
+      return text.prudent;
+    case "class-preserving":
+      return text.classPreserving;
+    case "missing":
+      return text.missing(id.slice("missing/".length));
+    case "lowest":
+      return one === "class" ? text.lowestClass : text.lowestGrade;
+    case "reach":
+      return one === "class" ? text.reachClass(names.class(two ?? "")) : text.reach(two ?? "");
     case "never": {
       const promise = names.document.never?.find((never) => never.id === one);
       if (two === "class") return text.neverClass(one ?? "", names.class(promise?.class_at_most ?? ""));
       return text.neverGrade(one ?? "", promise?.grade_at_most ?? "");
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 };
 
@@ -53,7 +63,9 @@ export const about = ({ id }: Claim, names: Names): string | undefined => {
 /** Why, in words. */
 export const because = (claim: Claim): string | TemplateResult | typeof nothing => {
   if (!claim.because) return nothing;
-  const said = labWords().because(claim.because)?.replace(/\d{4,}/g, count);
+  const said = labWords()
+    .because(claim.because)
+    ?.replace(/\d{4,}/g, count);
   if (said === undefined || locale() === "en") return html`<span lang="en">${said ?? claim.because}</span>`;
   return said;
 };

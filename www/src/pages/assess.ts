@@ -38,7 +38,10 @@ const open = async (): Promise<void> => {
       done: () => void close(),
       abandoned: () => end("abandoned"),
       failed: () => end("failed"),
-      step: (waitsForFirm) => { confirming = following(confirming, waitsForFirm); redraw(); },
+      step: (waitsForFirm) => {
+        confirming = following(confirming, waitsForFirm);
+        redraw();
+      },
     });
   } catch (trouble) {
     problem = trouble;
@@ -102,7 +105,10 @@ const before = (known: Me): TemplateResult => {
     ${problem ? failed(problem, () => void open()) : nothing}
     <p class="go">
       <a class="btn" href="shelf.html">${text.toShelf}</a>
-      <button class="btn" type="button" @click=${() => void open().then(() => { if (journey) focusHeading(); })}>${profile ? text.beginAgain : text.begin}</button>
+      <button class="btn" type="button" @click=${() =>
+        void open().then(() => {
+          if (journey) focusHeading();
+        })}>${profile ? text.beginAgain : text.begin}</button>
     </p>`;
 };
 

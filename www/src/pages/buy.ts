@@ -38,12 +38,17 @@ const load = async (): Promise<void> => {
 const open = async (product: Product, resume = false): Promise<void> => {
   problem = undefined;
   try {
-    journey = await begin("purchase", product.sheet.id, {
-      done: () => void close(product),
-      abandoned: () => end("stopped"),
-      failed: () => end("failed"),
-      step: onStep,
-    }, resume);
+    journey = await begin(
+      "purchase",
+      product.sheet.id,
+      {
+        done: () => void close(product),
+        abandoned: () => end("stopped"),
+        failed: () => end("failed"),
+        step: onStep,
+      },
+      resume,
+    );
   } catch (trouble) {
     problem = trouble;
   }
@@ -92,8 +97,10 @@ const main = (): TemplateResult => {
   if (me === null) return signIn();
   if (!me || !device) return problem ? unavailable(problem, () => void load()) : waiting();
   const product = chosen();
-  if (!product) return html`<h1>${words().buy.missing}</h1><p class="lead">${words().buy.missingBody}</p><p class="go"><a class="btn" href="shelf.html">${words().buy.back}</a></p>`;
-  if (!journey) return html`${productPage(product, device, me, (resume) => void open(product, resume))}${problem ? failed(problem, () => void open(product)) : nothing}`;
+  if (!product)
+    return html`<h1>${words().buy.missing}</h1><p class="lead">${words().buy.missingBody}</p><p class="go"><a class="btn" href="shelf.html">${words().buy.back}</a></p>`;
+  if (!journey)
+    return html`${productPage(product, device, me, (resume) => void open(product, resume))}${problem ? failed(problem, () => void open(product)) : nothing}`;
   return html`<h1 class="vh">${say(product.sheet.name)}</h1>
     ${ending ? ended(after(product, ending, me, journey)) : nothing}
     ${problem ? failed(problem, () => void (paying ? confirm() : close(product))) : nothing}
@@ -110,11 +117,19 @@ const after = (product: Product, how: NonNullable<typeof ending>, known: Me, don
   return { title: text.outcome.next, body: "" };
 };
 
-addEventListener("hashchange", () => { journey = undefined; ending = undefined; paying = undefined; redraw(); });
+addEventListener("hashchange", () => {
+  journey = undefined;
+  ending = undefined;
+  paying = undefined;
+  redraw();
+});
 
 start({
   name: "buy",
-  title: () => { const product = chosen(); return product ? say(product.sheet.name) : words().shelf.title; },
+  title: () => {
+    const product = chosen();
+    return product ? say(product.sheet.name) : words().shelf.title;
+  },
   main,
   aside: () => (me ? (journey?.panel ? html`${journey.panel}` : html`${idle}`) : nothing),
   who: () => me ?? null,

@@ -50,11 +50,13 @@ const main = (): TemplateResult => {
 };
 
 const list = (all: Customer[]): TemplateResult => html`<ul class="people">
-  ${all.map((one) => html`<li><button type="button" @click=${() => void enter(one)}>
+  ${all.map(
+    (one) => html`<li><button type="button" @click=${() => void enter(one)}>
     <span class="name">${say(one.name)}</span>
     <span class="about">${say(one.about)}</span>
     <span class="enter">${words().home.as(say(one.name))}${icon("next")}</span>
-  </button></li>`)}
+  </button></li>`,
+  )}
 </ul>`;
 
 start({ name: "index", title: () => words().home.choose, main, who: () => me });

@@ -65,28 +65,51 @@ const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
   const visible = all.filter((row) => filter === "all" || row.state === filter);
   const aboveCount = visible.filter((row) => beyond.includes(row.grade)).length;
   const list = (which: string[]): (TemplateResult | typeof nothing)[] =>
-    which.map((one) => group(one, grades, visible.filter((row) => row.grade === one), read, known));
+    which.map((one) =>
+      group(
+        one,
+        grades,
+        visible.filter((row) => row.grade === one),
+        read,
+        known,
+      ),
+    );
   return html`<h1>${text.title}</h1>
     <p class="lead">${valid ? text.lead(className(valid.class, read), span) : text.leadNone}</p>
-    ${valid ? nothing : html`<div class="note asks"><h2>${profile ? text.expired : text.none}</h2>
+    ${
+      valid
+        ? nothing
+        : html`<div class="note asks"><h2>${profile ? text.expired : text.none}</h2>
       <p>${profile ? text.expiredBody(profile.valid_until) : text.noneBody}</p>
-      <p class="go"><a class="btn" href="assess.html">${words().actions.assess}</a></p></div>`}
+      <p class="go"><a class="btn" href="assess.html">${words().actions.assess}</a></p></div>`
+    }
     ${chips(all)}
     ${visible.length === 0 ? html`<p class="quiet sect">${text.empty}</p>` : nothing}
     ${list(within)}
-    ${valid && aboveCount > 0 ? html`<p class="reach">${text.reach(className(valid.class, read))}</p>
-      <details class="above" ?open=${opened} @toggle=${(event: Event) => { opened = (event.target as HTMLDetailsElement).open; }}>
+    ${
+      valid && aboveCount > 0
+        ? html`<p class="reach">${text.reach(className(valid.class, read))}</p>
+      <details class="above" ?open=${opened} @toggle=${(event: Event) => {
+        opened = (event.target as HTMLDetailsElement).open;
+      }}>
         <summary>${text.above(aboveCount)}</summary>
         <p>${text.aboveBody}</p>
         ${list(beyond)}
-      </details>` : nothing}
+      </details>`
+        : nothing
+    }
     <p class="quiet small sect">${text.onDevice}</p>`;
 };
 
 const chips = (all: Row[]): TemplateResult => {
   const text = words();
   const chip = (value: State | "all", label: string, count: number): TemplateResult | typeof nothing =>
-    count === 0 && value !== "all" ? nothing : html`<button type="button" aria-pressed=${value === filter} @click=${() => { filter = value; redraw(); }}>${label} <b>${count}</b></button>`;
+    count === 0 && value !== "all"
+      ? nothing
+      : html`<button type="button" aria-pressed=${value === filter} @click=${() => {
+          filter = value;
+          redraw();
+        }}>${label} <b>${count}</b></button>`;
   return html`<div class="filter" role="group" aria-label=${text.shelf.filter}>
     ${chip("all", text.shelf.all, all.length)}
     ${states.map((state) => chip(state, text.state[state], all.filter((row) => row.state === state).length))}
@@ -94,7 +117,9 @@ const chips = (all: Row[]): TemplateResult => {
 };
 
 const group = (id: string, grades: string[], members: Row[], read: Device, known: Me): TemplateResult | typeof nothing =>
-  members.length === 0 ? nothing : html`<section class="grade" aria-labelledby="grade-${id}">
+  members.length === 0
+    ? nothing
+    : html`<section class="grade" aria-labelledby="grade-${id}">
     <h2 id="grade-${id}"><span class="tile ${ramp(grades.indexOf(id), grades.length)}">${id}</span><span class="name">${read.text(`grade.${id}`) ?? ""}</span></h2>
     <div>${members.map((row) => productRow(row, read, known))}</div>
   </section>`;

@@ -17,14 +17,15 @@ export const meters = (rules: Gate[], device: Device, held: Record<string, FactV
 };
 
 /** Every condition in words, with its state and the evidence that it accepts. */
-export const gates = (rules: Gate[], assessment: Assessment, device: Device, held: Record<string, FactValue>): TemplateResult => html`${rules.map((rule) => {
-  const state = assessment.gates.find((one) => one.gate === rule.id)?.state ?? "unknown";
-  return html`<div class="condition">
+export const gates = (rules: Gate[], assessment: Assessment, device: Device, held: Record<string, FactValue>): TemplateResult =>
+  html`${rules.map((rule) => {
+    const state = assessment.gates.find((one) => one.gate === rule.id)?.state ?? "unknown";
+    return html`<div class="condition">
     <p>${device.text(`reason.${rule.id}`) ?? rule.id}</p>
     ${meters([rule], device, held)}
     <p class="small quiet"><b>${words().gate[state]}</b> <span class="tier">${words().gate.needs(words().gate.tier[rule.tier])}</span></p>
   </div>`;
-})}`;
+  })}`;
 
 const meter = ({ fact, need, have, alternative }: Measure, device: Device): TemplateResult => {
   const share = have === undefined ? 0 : Math.max(0, Math.min(100, (have / need) * 100));

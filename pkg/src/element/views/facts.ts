@@ -19,7 +19,13 @@ const field = (scene: Scene, fact: Fact, value: FactValue | undefined): Template
   const { say, words, flow } = scene;
   const label = say(`fact.${fact.id}`);
   if (fact.type === "boolean" || fact.type === "choice") {
-    const options = fact.type === "boolean" ? [["true", words.facts.yes], ["false", words.facts.no]] : (fact.options ?? []).map((id) => [id, say(`fact.${fact.id}.${id}`)]);
+    const options =
+      fact.type === "boolean"
+        ? [
+            ["true", words.facts.yes],
+            ["false", words.facts.no],
+          ]
+        : (fact.options ?? []).map((id) => [id, say(`fact.${fact.id}.${id}`)]);
     const change = (event: Event): void => {
       const chosen = (event.target as HTMLSelectElement).value;
       flow.provide(fact.id, chosen === "" ? undefined : fact.type === "boolean" ? chosen === "true" : chosen);

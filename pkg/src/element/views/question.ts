@@ -35,8 +35,14 @@ export const question = (scene: Scene, { item, position, value }: View & { kind:
 const progress = ({ words, say }: Scene, { section, sections }: Position): TemplateResult => html`
   <p class="vh" id="progress">${words.question.progress(sections.length)}</p>
   <ol class="prog" aria-labelledby="progress">
-    ${sections.map(({ id, questions, answered }) => html`<li aria-current=${id === section ? "step" : nothing} ${vars({ q: String(questions), done: `${(answered / questions) * 100}%` })}>
-      <i></i><span>${say(`section.${id}`)}</span></li>`)}
+    ${sections.map(
+      ({
+        id,
+        questions,
+        answered,
+      }) => html`<li aria-current=${id === section ? "step" : nothing} ${vars({ q: String(questions), done: `${(answered / questions) * 100}%` })}>
+      <i></i><span>${say(`section.${id}`)}</span></li>`,
+    )}
   </ol>`;
 
 const options = (scene: Scene, item: Item, value: Answer | undefined): TemplateResult => {
@@ -47,17 +53,25 @@ const options = (scene: Scene, item: Item, value: Answer | undefined): TemplateR
   const change = (id: string, on: boolean): void => {
     if (!several) flow.answer(item.id, id);
     // The order of the pack, whatever the order of choosing.
-    else flow.answer(item.id, item.options.map((one) => one.id).filter((one) => (one === id ? on : chosen.includes(one))));
+    else
+      flow.answer(
+        item.id,
+        item.options.map((one) => one.id).filter((one) => (one === id ? on : chosen.includes(one))),
+      );
   };
   return html`${scale && item.example ? html`<p class="range-head" id="range">${words.question.example(money(item.example.amount, item.example.currency, locale))}</p>` : nothing}
     <fieldset class="opts ${several ? "many" : ""} ${scale ? "ranged" : ""}" aria-describedby=${scale ? "range" : nothing}>
       <legend class="vh">${say(`item.${item.id}`)}${several ? ` ${words.question.several}` : ""}</legend>
       ${scale ? html`<div class="axis" aria-hidden="true" ${vars({ zero: scale.zero })}><span class="a1">${words.question.badYear}</span><span class="a2">0</span><span class="a3">${words.question.average}</span></div>` : nothing}
-      ${repeat(item.options, ({ id }) => `${item.id}.${id}`, (option, index) => html`<div class="opt">
+      ${repeat(
+        item.options,
+        ({ id }) => `${item.id}.${id}`,
+        (option, index) => html`<div class="opt">
         <input type=${several ? "checkbox" : "radio"} name="option" id=${`option-${index}`} autocomplete="off"
           .checked=${live(chosen.includes(option.id))} @change=${(event: Event) => change(option.id, (event.target as HTMLInputElement).checked)}>
         <label for=${`option-${index}`}><span class="dot"></span><span class="name">${say(`option.${item.id}.${option.id}`)}</span>${scale ? range(scene, option, scale) : nothing}</label>
-      </div>`)}
+      </div>`,
+      )}
     </fieldset>
     ${scale ? html`<p class="key" aria-hidden="true"><span><i class="l"></i>${words.question.mayLose}</span><span><i class="g"></i>${words.question.mayGain}</span></p>` : nothing}
     ${several && !pack.text(locale, `item.${item.id}.help`) ? html`<p class="key">${words.question.several}</p>` : nothing}`;
@@ -99,8 +113,11 @@ const numberField = ({ words, flow }: Scene, item: Item, value: Answer | undefin
   };
   // A text that is no number yet stays as it was typed.
   const shown = typeof value === "number" ? String(value) : noChange;
-  return html`${keyed(item.id, html`<div class="number"><label for="number">${words.question.number}</label>
-    <input id="number" type="text" inputmode="numeric" autocomplete="off" .value=${shown} @input=${typed}></div>`)}`;
+  return html`${keyed(
+    item.id,
+    html`<div class="number"><label for="number">${words.question.number}</label>
+    <input id="number" type="text" inputmode="numeric" autocomplete="off" .value=${shown} @input=${typed}></div>`,
+  )}`;
 };
 
 const why = ({ words }: Scene, use: string, source: unknown): TemplateResult => html`<details class="why">

@@ -38,23 +38,32 @@ export const decision = (scene: Scene, assessment: Assessment, title?: string): 
     ${named && !free ? html`<p class="lead">${named}</p>` : nothing}
     ${decided && !purchase ? html`<p class="lead">${say(`class.${decided}.meaning`)}</p>` : nothing}
     ${purchase ? scale(scene, assessment) : nothing}
-    ${title && free ? nothing : html`<div class="outcome" part="outcome">
+    ${
+      title && free
+        ? nothing
+        : html`<div class="outcome" part="outcome">
       <span class="state ${outcome}">${icons.outcome(outcome)}</span>
       <div>${said === head ? nothing : html`<p><b>${said}</b></p>`}${next(scene, assessment)}</div>
-    </div>`}`;
+    </div>`
+    }`;
 };
 
 /** The pack's own next step for the reason that decided; otherwise what the outcome always has. */
 const next = (scene: Scene, { reasons: all, outcome }: Assessment): TemplateResult => {
   const { pack, locale, words } = scene;
   const deciding = all.find((reason) => reason.deciding);
-  const own = deciding && outcome !== "proceed" && !undecided(scene, deciding) ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
+  const own =
+    deciding && outcome !== "proceed" && !undecided(scene, deciding) ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
   return html`<p class="quiet">${own ?? words.result.next[outcome]}</p>`;
 };
 
 /** The person's class and the product's grade on one ordinal, where each class reaches a grade of its own place. */
 const scale = (scene: Scene, { class: decided }: Assessment): TemplateResult | typeof nothing => {
-  const { words, pack, session: { product } } = scene;
+  const {
+    words,
+    pack,
+    session: { product },
+  } = scene;
   if (!product) return nothing;
   const { grades, reach } = pack.document.matching;
   const grade = gradeOf(product, grades);

@@ -32,8 +32,12 @@ export const review = (scene: Scene, view: View & { kind: "review" }): TemplateR
   const size = bytes(view.bytes, locale);
   return html`${heading(view.classOnFile ? text.titleOnFile : text.title)}
     ${view.questions > 0 ? html`<p class="lead">${text.answered(view.answered, view.questions)}</p>` : nothing}
-    ${view.missing.length > 0 ? html`<div class="missing"><p>${text.missing(view.missing.length)}</p>
-      ${view.answered < view.questions ? html`<button class="link" type="button" @click=${() => flow.toMissing()}>${text.fill}</button>` : nothing}</div>` : nothing}
+    ${
+      view.missing.length > 0
+        ? html`<div class="missing"><p>${text.missing(view.missing.length)}</p>
+      ${view.answered < view.questions ? html`<button class="link" type="button" @click=${() => flow.toMissing()}>${text.fill}</button>` : nothing}</div>`
+        : nothing
+    }
     <p class="lead small">${view.classOnFile ? text.sealOnFile(size) : text.seal(size)}</p>
     <div class="go">
       <button class="btn" part="button" type="button" @click=${() => flow.back()}>${words.back}</button>
