@@ -25,5 +25,9 @@ export async function proverTable(inPage) {
 }
 
 const row = (what, native, { first, all, megabytes }) => ({
-  what, "native, ms": native.all_ms.toFixed(1), "everything, ms": all.toFixed(1), "while typing, ms": first.toFixed(1), "module's memory so far, MB": megabytes.toFixed(1),
+  what,
+  "native, ms": native.all_ms.toFixed(1),
+  "everything, ms": all.toFixed(1),
+  "while typing, ms": first.toFixed(1),
+  "module's memory so far, MB": megabytes.toFixed(1),
 });

@@ -19,7 +19,8 @@ before(() => {
   // The repository's own ten lines are for a page with a bundler, and for the server's own origin.
   project = makeProject("webpack", {
     "src/ten-lines.js": fromReadme("Ten lines into your page", "README.md", "js"),
-    "public/ten-lines.html": '<!doctype html><meta charset="utf-8"><title>Ten lines</title><main></main><script src="built/ten-lines.js" defer></script>',
+    "public/ten-lines.html":
+      '<!doctype html><meta charset="utf-8"><title>Ten lines</title><main></main><script src="built/ten-lines.js" defer></script>',
   });
   project.run("npm", "run", "build");
   site = join(project.folder, "public");

@@ -114,7 +114,10 @@ export function maker(pack, hash) {
 export function canonical(json) {
   if (Array.isArray(json)) return `[${json.map(canonical).join(",")}]`;
   if (json === null || typeof json !== "object") return JSON.stringify(json ?? null);
-  return `{${Object.keys(json).sort().map((key) => `${JSON.stringify(key)}:${canonical(json[key])}`).join(",")}}`;
+  return `{${Object.keys(json)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(json[key])}`)
+    .join(",")}}`;
 }
 
 const hex = (bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");

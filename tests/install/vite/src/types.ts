@@ -1,5 +1,17 @@
 // What an editor should know of the package. Only type-checked.
-import { check, init, loadPack, screen, type Answered, type Assessment, type Case, type Failure, type Pack, type Session, type Started } from "prescreen";
+import {
+  check,
+  init,
+  loadPack,
+  screen,
+  type Answered,
+  type Assessment,
+  type Case,
+  type Failure,
+  type Pack,
+  type Session,
+  type Started,
+} from "prescreen";
 import type { PrescreenFlowElement } from "prescreen/elements";
 import { verify, type VerdictClaims } from "prescreen/server";
 import { createScreener, type RemotePack } from "prescreen/worker";
