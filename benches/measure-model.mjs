@@ -24,7 +24,7 @@ export async function measureModel(models, { bytes, text, rows, raw, module }, r
     same(batch[n], expected, 0, `prescreen, batch, row ${n}`);
     same(plain(values, n * width), expected, 0, `plain JavaScript, row ${n}`);
   });
-  const each = (run) => () => raw.forEach((_, n) => run(n));
+  const each = (run) => () => raw.forEach((_, n) => void run(n));
   const found = {
     one: await median(
       raw.length,
@@ -50,7 +50,7 @@ export async function measureModel(models, { bytes, text, rows, raw, module }, r
     x: new runtime.Tensor("float32", floats.subarray(from * width, (from + count) * width), [count, width]),
   });
   const all = (await session.run(tensor(0, raw.length))).y.data;
-  raw.forEach((expected, n) => same(all[n], expected, SINGLE, `onnxruntime-web, row ${n}`));
+  for (const [n, expected] of raw.entries()) same(all[n], expected, SINGLE, `onnxruntime-web, row ${n}`);
   const few = 200;
   const onnx = await median(few, async () => {
     for (let n = 0; n < few; n++) await session.run(tensor(n, 1));

@@ -79,8 +79,10 @@ export function rulesEngine(pack) {
     const highest = {};
     for (const { item, option } of of("option")) {
       for (const [dimension, value] of Object.entries(option.points ?? {})) {
-        if (item.pick === "max") (highest[item.id] ??= {})[dimension] = Math.max(highest[item.id][dimension] ?? -Infinity, value);
-        else points[dimension] = (points[dimension] ?? 0) + value;
+        if (item.pick === "max") {
+          highest[item.id] ??= {};
+          highest[item.id][dimension] = Math.max(highest[item.id][dimension] ?? -Infinity, value);
+        } else points[dimension] = (points[dimension] ?? 0) + value;
       }
     }
     for (const added of Object.values(highest))

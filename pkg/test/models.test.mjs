@@ -29,7 +29,7 @@ for (const name of ["lightgbm-gbdt", "lightgbm-dart", "lightgbm-rf"]) {
     const raw = rows.map((row) => unwrap(model.score(row)).raw);
     assert.deepEqual(raw, expected.raw.map(Number));
     const all = new Float64Array(rows.length * model.features.length);
-    rows.forEach((row, n) => all.set(row, n * model.features.length));
+    for (const [n, row] of rows.entries()) all.set(row, n * model.features.length);
     assert.deepEqual([...unwrap(model.rawBatch(all))], raw);
     const parts = unwrap(model.attributions(rows[0]));
     assert.ok(Math.abs(parts.reduce((sum, part) => sum + part, 0) - raw[0]) < 1e-9);

@@ -35,7 +35,7 @@ const properties = ({ navigator, screen, videoCard, pluginsData }) => ({
   touchPoints: navigator.maxTouchPoints ?? undefined,
   vendor: navigator.vendor ?? undefined,
   productSub: navigator.productSub ?? undefined,
-  webdriver: navigator.webdriver === true || navigator.webdriver === "true" ? true : false,
+  webdriver: navigator.webdriver === true || navigator.webdriver === "true",
   brands: navigator.userAgentData?.brands ?? undefined,
   brandPlatform: navigator.userAgentData?.platform ?? undefined,
   pdfViewer: navigator.extraProperties?.pdfViewerEnabled,

@@ -123,7 +123,8 @@ const byKeyboard = async (run) => {
   let presses = 0;
   hands.click = async function () {
     await this.focus();
-    await this.page().waitForTimeout(60 + (((presses += 1) * 137) % 400));
+    presses += 1;
+    await this.page().waitForTimeout(60 + ((presses * 137) % 400));
     await this.page().keyboard.press("Space");
   };
   try {

@@ -21,7 +21,7 @@ const sorted = (numbers) => [...new Set(numbers)].sort((a, b) => a - b);
 
 function collect(json, numbers) {
   if (typeof json === "number") numbers.push(json);
-  else if (json && typeof json === "object") Object.values(json).forEach((part) => collect(part, numbers));
+  else if (json && typeof json === "object") for (const part of Object.values(json)) collect(part, numbers);
   return numbers;
 }
 

@@ -32,7 +32,7 @@ const collect = (condition: unknown, found: Found, alternative = false): void =>
   for (const [key, inner] of Object.entries(condition)) {
     if (key === "$and" || key === "$or") collect(inner, found, alternative || key === "$or");
     else if (!key.startsWith("$") && typeof inner === "object" && inner !== null) {
-      const least: unknown = (inner as Record<string, unknown>)["$gte"];
+      const least: unknown = (inner as Record<string, unknown>).$gte;
       if (typeof least === "number") found(key, least, alternative);
     }
   }

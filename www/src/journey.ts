@@ -49,7 +49,7 @@ export const idlePanel = (): PrescreenPanelElement => {
 const follow = (element: HTMLElement): void => {
   const set = (): void => {
     element.setAttribute("locale", locale());
-    const theme = document.documentElement.dataset["theme"];
+    const theme = document.documentElement.dataset.theme;
     if (theme) element.setAttribute("theme", theme);
   };
   set();

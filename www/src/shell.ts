@@ -80,10 +80,10 @@ const masthead = (page: Page): TemplateResult => {
 
 const switchTheme = (): void => {
   const root = document.documentElement;
-  const set = root.dataset["theme"];
+  const set = root.dataset.theme;
   const dark = set ? set === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  root.dataset["theme"] = dark ? "light" : "dark";
-  keep("theme", root.dataset["theme"]);
+  root.dataset.theme = dark ? "light" : "dark";
+  keep("theme", root.dataset.theme);
 };
 
 /** What a page shows while it reads, and when nobody is signed in. */

@@ -88,7 +88,9 @@ fn lint() -> Result<()> {
             "--",
             "-Dwarnings",
         ],
-    ))
+    ))?;
+    // TypeScript and JavaScript: format and lints in one pass. The settings are in `biome.jsonc`.
+    shell::run(command(node::tool("biome")?, ["ci", "--error-on-warnings"]))
 }
 
 fn documents() -> Result<()> {

@@ -1,6 +1,6 @@
 /** A rule pack, parsed once. Keeps its text, so that it can be parsed again after a trap. */
 import type { PackDocument, PackRef } from "../types.js";
-import { type Answered } from "./answer.js";
+import type { Answered } from "./answer.js";
 import { type Exported, glue } from "./glue.js";
 import { call, Handle } from "./module.js";
 

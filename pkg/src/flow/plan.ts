@@ -46,18 +46,19 @@ const personFacts = (document: PackDocument, session: Session, classOnFile: bool
     }
   };
   const applies = ({ purposes = [] }: { purposes?: string[] }): boolean => purposes.length === 0 || purposes.includes(session.purpose);
-  if (!classOnFile)
-    [document.classes.lowest, ...(document.classes.caps ?? []), ...(document.contradictions ?? [])].forEach(({ when }) => collect(when));
-  (document.eligibility ?? []).filter(applies).forEach(({ when }) => collect(when));
+  if (!classOnFile) {
+    const { lowest, caps = [] } = document.classes;
+    for (const { when } of [lowest, ...caps, ...(document.contradictions ?? [])]) collect(when);
+  }
+  for (const { when } of (document.eligibility ?? []).filter(applies)) collect(when);
   if (session.product) {
     const tags = session.product.tags ?? [];
-    document.matching.rules.filter(applies).forEach(({ when }) => collect(when));
+    for (const { when } of document.matching.rules.filter(applies)) collect(when);
     // A gate that needs evidence is not opened by typing.
-    (document.gates ?? [])
-      .filter((gate) => gate.tier === "declared" && gate.tags.some((tag) => tags.includes(tag)))
-      .forEach(({ requires }) => collect(requires));
+    const opened = (document.gates ?? []).filter((gate) => gate.tier === "declared" && gate.tags.some((tag) => tags.includes(tag)));
+    for (const { requires } of opened) collect(requires);
   }
-  for (const fact of document.facts) if (read.has(fact.id)) operands(fact.derive).forEach((id) => read.add(id));
+  for (const fact of document.facts) if (read.has(fact.id)) for (const id of operands(fact.derive)) read.add(id);
   return document.facts.filter(
     ({ id, derive, provided_by: by }) => !derive && by?.includes("person") && read.has(id) && !(id in (session.facts ?? {})),
   );

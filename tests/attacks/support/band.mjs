@@ -64,7 +64,8 @@ export class Tally {
 
   add(signals) {
     for (const [id, held] of Object.entries(rulesOf(signals))) {
-      const row = (this.#rules[id] ??= { held: 0, of: 0 });
+      this.#rules[id] ??= { held: 0, of: 0 };
+      const row = this.#rules[id];
       row.of += 1;
       row.held += held ? 1 : 0;
     }

@@ -4,7 +4,7 @@ import { CHOICES, FIELDS, STEPS, walk } from "./answers.mjs";
 import { Hand, sleep } from "./hands.mjs";
 
 /** Tab and arrows; nothing is clicked with a pointer. */
-async function byKeyboard(page, hand, reachField) {
+async function byKeyboard(_page, hand, reachField) {
   const fieldsOf = (step) => FIELDS.filter(([at]) => at === step);
   for (let step = 0; step < STEPS; step += 1) {
     await sleep(hand.around(2000, 0.3));

@@ -10,7 +10,7 @@ export const locale = (): Locale => (document.documentElement.lang === "en" ? "e
 
 export const words = (): Words => (locale() === "en" ? en : zh);
 
-export const say = (text: Partial<Record<string, string>>): string => text[locale()] ?? text["en"] ?? "";
+export const say = (text: Partial<Record<string, string>>): string => text[locale()] ?? text.en ?? "";
 
 export const setLocale = (next: Locale): void => {
   document.documentElement.lang = next;

@@ -22,7 +22,7 @@ const input = (name: Name): HTMLInputElement | HTMLTextAreaElement | null => doc
 const look = async (name: Name, me: Me): Promise<void> => {
   const value = input(name)?.value ?? "";
   const kind = name === "number" ? chosen : name;
-  const birth = me.facts["birth_date"];
+  const birth = me.facts.birth_date;
   const state = await check(kind, value, day(me.now), typeof birth === "string" ? birth : undefined);
   if (input(name)?.value !== value || (name === "number" && kind !== chosen)) return;
   states[name] = state;
@@ -105,7 +105,7 @@ const said = (name: Name, state: State, me: Me): string | typeof nothing => {
   if (state === "empty") return nothing;
   if (state === "valid") return text.fits;
   if (state === "unchecked") return text.unchecked;
-  if (state === "birth_date") return text.birthDate(String(me.facts["birth_date"]));
+  if (state === "birth_date") return text.birthDate(String(me.facts.birth_date));
   if (name === "phone" && state.part) return text.phoneWrong;
   const note = state.note;
   if (note === "disposable" || note === "county_unknown" || note === "plan_unknown" || note === "no_check_digit") return text.notes[note];
