@@ -17,4 +17,4 @@ export {
   type FieldPlace,
   type FieldTable,
 } from "./fields/check.js";
-export { fieldText } from "./fields/texts.js";
+export { fieldText } from "./fields/texts/index.js";

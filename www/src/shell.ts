@@ -3,7 +3,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import type { Me } from "./broker";
 import { Trouble } from "./broker";
 import { icon } from "./icons";
-import { keep, locale, say, setLocale, words } from "./i18n";
+import { keep, otherLocale, say, setLocale, words } from "./i18n";
 import "prescreen/tokens.css";
 import "./styles/base.css";
 import "./styles/frame.css";
@@ -72,7 +72,7 @@ const masthead = (page: Page): TemplateResult => {
     </nav>
     <div class="tools">
       ${who ? html`<a class="tool" href="index.html">${text.switchCustomer(say(who.customer.name))}</a>` : nothing}
-      <button class="tool" type="button" lang=${locale() === "en" ? "zh-CN" : "en"} aria-label=${text.otherLanguageName} @click=${() => setLocale(locale() === "en" ? "zh-CN" : "en")}>${text.otherLanguage}</button>
+      <button class="tool" type="button" lang=${otherLocale()} aria-label=${text.otherLanguageName} @click=${() => setLocale(otherLocale())}>${text.otherLanguage}</button>
       <button class="tool" type="button" aria-label=${text.theme} @click=${switchTheme}>${icon("theme")}</button>
     </div>
   </div></header>`;

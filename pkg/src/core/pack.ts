@@ -2,6 +2,7 @@
 import type { PackDocument, PackRef } from "../types.js";
 import type { Answered } from "./answer.js";
 import { type Exported, glue } from "./glue.js";
+import { nearest } from "./locale.js";
 import { call, Handle } from "./module.js";
 
 export class Pack {
@@ -29,9 +30,8 @@ export class Pack {
 
   /** The pack's locale nearest to a wish: the same, the same language, else the pack's first. */
   locale(wish: string): string {
-    const { locales } = this.document;
-    const language = (tag: string): string => tag.toLowerCase().split("-")[0] ?? "";
-    return locales.find((one) => one === wish) ?? locales.find((one) => language(one) === language(wish)) ?? locales[0] ?? wish;
+    const [first = wish, ...others] = this.document.locales;
+    return nearest(wish, [first, ...others]);
   }
 
   /** Gives the module's memory back. */

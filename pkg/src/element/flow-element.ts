@@ -274,7 +274,7 @@ export class FlowElement extends HTMLElement {
     const locale = this.#connection?.pack.locale(this.#wish()) ?? this.#wish();
     const view = this.#failed ?? this.#flow?.view;
     const waiting = this.#wire?.entries.find(({ state }) => state === "waiting");
-    this.#shell.draw(html`<div class="root view ${locale.startsWith("zh") ? "lang-zh" : ""}" lang=${locale}>
+    this.#shell.draw(html`<div class="root view" lang=${locale}>
       <div class="vh" role="status">${view?.kind === "working" ? own.working[view.on] : nothing}</div>
       ${view ? this.#body(view, own) : html`<p class="busy">${own.loading}</p>`}
       ${waiting ? html`<div class="offline" role="status"><p>${own.offline}</p><button class="btn" type="button" @click=${() => this.#wire?.retryNow()}>${own.retry}</button></div>` : nothing}

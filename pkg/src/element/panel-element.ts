@@ -88,7 +88,7 @@ export class PanelElement extends HTMLElement {
       this.#open = !this.#open;
       this.#draw();
     };
-    this.#shell.draw(html`<section class="root wire ${sum > 0 ? "sent" : ""} ${this.#open ? "open" : ""} ${locale.startsWith("zh") ? "lang-zh" : ""}" lang=${locale} aria-labelledby="title">
+    this.#shell.draw(html`<section class="root wire ${sum > 0 ? "sent" : ""} ${this.#open ? "open" : ""}" lang=${locale} aria-labelledby="title">
       <button class="wire-bar" type="button" aria-expanded=${this.#open} aria-controls="body" @click=${toggle}>
         <b>${bytes(sum, locale)}</b><span>${own.panel.short}</span><span>${this.#open ? own.panel.hide : own.panel.show}</span></button>
       <div class="wire-body" id="body">
@@ -187,7 +187,7 @@ const verdictRows = (own: Words, text: string | undefined, session: Session | un
   return [
     [panel.class, later(claims, (one) => (one.class ? named.class(one.class) : panel.none))],
     [panel.outcome, later(claims, (one) => own.outcome[one.outcome] ?? one.outcome)],
-    [panel.reasons, later(claims, (one) => one.reasons.map(named.reason).join("; ") || panel.none)],
+    [panel.reasons, later(claims, (one) => one.reasons.map(named.reason).join(own.separator) || panel.none)],
     [panel.tier, later(claims, (one) => own.tier[one.tier] ?? one.tier)],
     ...(named.checked
       ? [[panel.sessionCheck, later(claims, (one) => own.sessionCheck[one.session_check ?? ""] ?? panel.none)] as Row]

@@ -6,6 +6,7 @@
  */
 import { PrescreenError, unwrap } from "../core/answer.js";
 import { check, screen } from "../core/calls.js";
+import { DEFAULT } from "../core/locale.js";
 import type { Pack } from "../core/pack.js";
 import { modelScores, type Scorer } from "../core/scores.js";
 import { observe, type Observation } from "../observe/observe.js";
@@ -105,7 +106,7 @@ class Way implements Flow {
   #signals: Signals | undefined;
   #scores: Record<string, number> = {};
 
-  constructor(connection: Connection, { locale = "en", observe: watch, shadow, scorers }: FlowOptions) {
+  constructor(connection: Connection, { locale = DEFAULT, observe: watch, shadow, scorers }: FlowOptions) {
     this.connection = connection;
     this.#observe = watch;
     this.#shadow = shadow;

@@ -1,12 +1,12 @@
 /** The integration guide: order and code here, sentences in the two language files beside. */
 import { html, type TemplateResult } from "lit";
-import { locale, words } from "../i18n";
+import { inLocale, words } from "../i18n";
 import * as code from "./code";
 import { en } from "./en";
-import { zh, type GuideWords } from "./zh";
+import { type GuideWords, zh } from "./zh";
 
 export const guide = (): TemplateResult => {
-  const text: GuideWords = locale() === "en" ? en : zh;
+  const text = inLocale<GuideWords>({ en, "zh-CN": zh });
   return html`<div class="guide">
     <h1>${words().guide.title}</h1>
     <p class="lead">${words().guide.lead}</p>

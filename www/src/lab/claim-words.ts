@@ -1,6 +1,5 @@
 /** A claim in the language of the page, from its id; what it does not know it says as the engine does. */
 import { html, nothing, type TemplateResult } from "lit";
-import { locale } from "../i18n";
 import { count } from "./count";
 import type { Claim } from "./jobs";
 import type { Names } from "./names";
@@ -66,6 +65,5 @@ export const because = (claim: Claim): string | TemplateResult | typeof nothing 
   const said = labWords()
     .because(claim.because)
     ?.replace(/\d{4,}/g, count);
-  if (said === undefined || locale() === "en") return html`<span lang="en">${said ?? claim.because}</span>`;
-  return said;
+  return said ?? html`<span lang="en">${claim.because}</span>`;
 };

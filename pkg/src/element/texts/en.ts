@@ -1,5 +1,9 @@
 /** The element's own words in English. What a pack says comes from the pack. */
 export const en = {
+  /** Between the members of a list. */
+  separator: "; ",
+  /** A figure with its currency, as `CNY 100,000`. */
+  money: (figure: string, currency: string) => `${currency} ${figure}`,
   proceed: "Continue",
   back: "Back",
   loading: "Loading the rules…",

@@ -2,6 +2,8 @@
 import type { Words } from "./en.js";
 
 export const zh: Words = {
+  separator: "；",
+  money: (figure, currency) => (currency === "CNY" ? `${figure} 元` : `${currency} ${figure}`),
   proceed: "继续",
   back: "上一步",
   loading: "正在读取规则…",

@@ -23,7 +23,7 @@ export const clarify = (scene: Scene, { contradiction, items }: View & { kind: "
 const answered = ({ say, words, locale }: Scene, item: Item, value: Answer | undefined): string => {
   if (value === undefined) return words.clarify.unanswered;
   if (typeof value === "number") return number(value, locale);
-  return (Array.isArray(value) ? value : [value]).map((id) => say(`option.${item.id}.${id}`)).join(locale.startsWith("zh") ? "；" : "; ");
+  return (Array.isArray(value) ? value : [value]).map((id) => say(`option.${item.id}.${id}`)).join(words.separator);
 };
 
 export const review = (scene: Scene, view: View & { kind: "review" }): TemplateResult => {
