@@ -62,6 +62,8 @@ const bundle = (entries, plugins) =>
   });
 
 await bundle(["index", "elements", "elements.node", "worker", "worker-thread"], [beside]);
+// Apart, so that a page which only shows amounts carries no module.
+await bundle(["money"], []);
 await bundle(["server", "lab"], [beside, moduleOf("lab")]);
 for (const part of ["fields", "models"]) await bundle([part], [beside, moduleOf(part)]);
 

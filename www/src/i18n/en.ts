@@ -188,8 +188,7 @@ export const en: Words = {
     months: (n) => `${n} months`,
     years: (n) => `${n} years`,
     count: (n) => n,
-    tenThousand: (n) => `CNY ${n} × 10,000`,
-    yuan: (n) => `CNY ${n}`,
+    money: (units, currency, figure) => `${currency} ${figure(units)}`,
   },
   buy: {
     back: "Back to the products",

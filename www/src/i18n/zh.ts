@@ -171,8 +171,12 @@ export const zh = {
     months: (n: string) => `${n} 个月`,
     years: (n: string) => `${n} 年`,
     count: (n: string) => n,
-    tenThousand: (n: string) => `${n} 万`,
-    yuan: (n: string) => `${n} 元`,
+    /** Large sums in 万, to the hundredth; yuan by their name, other currencies by their code. */
+    money: (units: number, currency: string, figure: (units: number, digits?: number) => string) => {
+      const said =
+        Math.abs(units) >= 10_000 ? `${figure(units / 10_000, 2)} 万` : currency === "CNY" ? `${figure(units)} 元` : figure(units);
+      return currency === "CNY" ? said : `${currency} ${said}`;
+    },
   },
   buy: {
     back: "返回产品列表",

@@ -32,7 +32,7 @@ const meter = ({ fact, need, have, alternative }: Measure, device: Device): Temp
   return html`<div class="gate">
     <span>${words().measure[fact.id] ?? device.text(`fact.${fact.id}`) ?? fact.id}</span>
     <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="8"/><rect class="have" width=${share} height="8"/></svg>
-    <span><span class="n">${have === undefined ? words().gate.none : amount(have, fact.unit)} / ${amount(need, fact.unit)}</span>
+    <span><span class="n">${have === undefined ? words().gate.none : amount(have, fact)} / ${amount(need, fact)}</span>
       ${have === undefined ? nothing : html` <span class="tier">${words().gate.tier.attested}</span>`}
       ${alternative ? html` <span class="tier">${words().gate.alternative}</span>` : nothing}</span>
   </div>`;

@@ -5,7 +5,7 @@ import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Position, View } from "../../flow/view.js";
 import type { Answer, Choice, Item } from "../../types.js";
-import { amount, money, signed } from "../format.js";
+import { amount, change } from "../format.js";
 import { basisLine, heading, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 
@@ -59,7 +59,7 @@ const options = (scene: Scene, item: Item, value: Answer | undefined): TemplateR
         item.options.map((one) => one.id).filter((one) => (one === id ? on : chosen.includes(one))),
       );
   };
-  return html`${scale && item.example ? html`<p class="range-head" id="range">${words.question.example(money(item.example.amount, item.example.currency, locale))}</p>` : nothing}
+  return html`${scale && item.example ? html`<p class="range-head" id="range">${words.question.example(words.money(amount(item.example.amount, item.example.currency, locale), item.example.currency))}</p>` : nothing}
     <fieldset class="opts ${several ? "many" : ""} ${scale ? "ranged" : ""}" aria-describedby=${scale ? "range" : nothing}>
       <legend class="vh">${say(`item.${item.id}`)}${several ? ` ${words.question.several}` : ""}</legend>
       ${scale ? html`<div class="axis" aria-hidden="true" ${vars({ zero: scale.zero })}><span class="a1">${words.question.badYear}</span><span class="a2">0</span><span class="a3">${words.question.average}</span></div>` : nothing}
@@ -82,6 +82,8 @@ interface Scale {
   zero: string;
   /** Percent of the bar's width per minor unit. */
   perUnit: number;
+  /** Of the amounts. */
+  currency: string;
 }
 
 /** One scale for all options, so that bars can be compared. */
@@ -90,15 +92,15 @@ const scaleOf = ({ options: all, example }: Item): Scale | undefined => {
   if (!example || shown.length === 0) return undefined;
   const low = Math.max(...shown.map((one) => -one.low), 0);
   const high = Math.max(...shown.map((one) => one.high), 0);
-  return low + high === 0 ? undefined : { zero: `${(low / (low + high)) * 100}%`, perUnit: 100 / (low + high) };
+  return low + high === 0 ? undefined : { zero: `${(low / (low + high)) * 100}%`, perUnit: 100 / (low + high), currency: example.currency };
 };
 
-const range = ({ words, locale }: Scene, { illustration }: Choice, { zero, perUnit }: Scale): TemplateResult => {
+const range = ({ words, locale }: Scene, { illustration }: Choice, { zero, perUnit, currency }: Scale): TemplateResult => {
   if (!illustration) return html`<span class="lo"></span><span class="bar" ${vars({ zero })}></span><span class="hi"></span>`;
   const { low, high, low_open: open } = illustration;
-  const least = low === 0 ? amount(0, locale) : signed(low / 100, locale);
+  const least = low === 0 ? amount(0, currency, locale) : change(low, currency, locale);
   const said = open ? words.question.orMore(least) : least;
-  const most = signed(high / 100, locale);
+  const most = change(high, currency, locale);
   return html`<span class="vh">${words.question.range(said, most)}</span>
     <span class="lo" aria-hidden="true">${said}</span>
     <span class="bar" aria-hidden="true" ${vars({ zero, l: `${-low * perUnit}%`, g: `${high * perUnit}%` })}><i class="l ${open ? "open" : ""}"></i><i class="g"></i></span>
