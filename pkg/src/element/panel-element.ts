@@ -7,19 +7,25 @@ import { bytes, clock, number } from "./format.js";
 import * as icons from "./icons.js";
 import { type Inside, insideOf, watch } from "./inside.js";
 import { raw } from "./scene.js";
-import { openShell, type Shell } from "./shell.js";
-import { words, type Texts, type Words } from "./texts/index.js";
+import { Frame } from "./frame.js";
+import { ScreenElement } from "./screen-element.js";
+import type { Words } from "./texts/index.js";
 
 /** Sizes before there is a text, rounded; the texts have nearly constant length. */
 const USUAL = { claim: 110, commit: 630, verdict: 1150 };
 
-export class PanelElement extends HTMLElement {
-  static readonly observedAttributes = ["locale"];
-
-  readonly #shell: Shell = openShell(this);
+/**
+ * What leaves this device: before it goes, as it goes, and what stays.
+ *
+ * @tagname prescreen-panel
+ */
+export class PanelElement extends ScreenElement {
+  readonly #frame: Frame = new Frame(this, {
+    locale: (asked, page) => asked ?? this.#inside()?.locale ?? page,
+    template: (own, locale) => this.#template(own, locale),
+  });
   #flow: HTMLElement | undefined;
   #entries: readonly WireEntry[] = [];
-  #texts: Texts = {};
   #open = false;
   #unwatch: (() => void) | undefined;
   #unsubscribe: (() => void) | undefined;
@@ -41,54 +47,29 @@ export class PanelElement extends HTMLElement {
   }
   set entries(entries: readonly WireEntry[]) {
     this.#entries = entries;
-    this.#draw();
-  }
-
-  get texts(): Texts {
-    return this.#texts;
-  }
-  set texts(texts: Texts) {
-    this.#texts = texts;
-    this.#draw();
-  }
-
-  connectedCallback(): void {
-    for (const name of ["flow", "entries", "texts"] as const) {
-      if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
-      const value = (this as Record<string, unknown>)[name];
-      delete (this as Record<string, unknown>)[name];
-      (this as Record<string, unknown>)[name] = value;
-    }
-    this.#draw();
-  }
-
-  attributeChangedCallback(): void {
-    this.#draw();
+    this.#frame.draw();
   }
 
   #changed(): void {
     this.#unsubscribe?.();
-    this.#unsubscribe = this.#inside()?.flow?.subscribe(() => this.#draw());
-    this.#draw();
+    this.#unsubscribe = this.#inside()?.flow?.subscribe(() => this.#frame.draw());
+    this.#frame.draw();
   }
 
   #inside(): Inside | undefined {
     return this.#flow && insideOf(this.#flow);
   }
 
-  #draw(): void {
-    if (!this.isConnected) return;
+  #template(own: Words, locale: string): TemplateResult {
     const inside = this.#inside();
-    const locale = this.getAttribute("locale") ?? inside?.locale ?? (document.documentElement.lang || "en");
-    const own = words(locale, this.#texts);
     const entries = inside ? inside.wire.entries : this.#entries;
     const left = entries.filter(bodyLeft);
     const sum = bytesLeft(left);
     const toggle = (): void => {
       this.#open = !this.#open;
-      this.#draw();
+      this.#frame.draw();
     };
-    this.#shell.draw(html`<section class="root wire ${sum > 0 ? "sent" : ""} ${this.#open ? "open" : ""}" lang=${locale} aria-labelledby="title">
+    return html`<section class="root wire ${sum > 0 ? "sent" : ""} ${this.#open ? "open" : ""}" lang=${locale} aria-labelledby="title">
       <button class="wire-bar" type="button" aria-expanded=${this.#open} aria-controls="body" @click=${toggle}>
         <b>${bytes(sum, locale)}</b><span>${own.panel.short}</span><span>${this.#open ? own.panel.hide : own.panel.show}</span></button>
       <div class="wire-body" id="body">
@@ -98,7 +79,7 @@ export class PanelElement extends HTMLElement {
         ${inside?.flow && answered(inside.flow.view, left) ? html`<p class="say">${inside.flow.connection.serverKeys ? own.panel.checked : own.panel.unchecked}</p>` : nothing}
         ${left.length > 0 ? html`${groups(own, locale, entries, inside)}${stays(own, inside)}` : html`${stays(own, inside)}${groups(own, locale, entries, inside)}`}
         ${requests(own, locale, entries)}
-      </div></section>`);
+      </div></section>`;
   }
 }
 
