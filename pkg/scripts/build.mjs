@@ -69,3 +69,5 @@ for (const part of ["fields", "models"]) await bundle([part], [beside, moduleOf(
 
 rmSync("dist/types", { recursive: true, force: true });
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."], { stdio: "inherit" });
+// What editors and documentation tools read of the elements.
+execFileSync("node_modules/.bin/cem", ["analyze", "--config", "scripts/manifest.config.mjs", "--quiet"], { stdio: "inherit" });
