@@ -14,4 +14,4 @@ export { browserStore, memoryStore, type Pending, type PendingStore } from "./fl
 export { observe, type Observation, type ObserveOptions } from "./observe/observe.js";
 export type { Position, StepState, Stopped, View } from "./flow/view.js";
 export { Refused, Wire, type ServerProblem, type WireEntry, type WireKind, type WireOptions, type WireRequest } from "./flow/wire.js";
-export type * from "./types.js";
+export type * from "./core/types.js";

@@ -10,4 +10,4 @@ export { checkPack, compare, prove, proveBriefly, proveFirst, proveUnder } from 
 export { loadPack } from "./lab/pack.js";
 export type { Comparison } from "./generated/comparison.js";
 export type { Proof } from "./generated/proof.js";
-export type * from "./types.js";
+export type * from "./core/types.js";

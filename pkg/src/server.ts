@@ -8,14 +8,14 @@ import { init } from "./core/module.js";
 import { Pack } from "./core/pack.js";
 import { signed, type ServerKey } from "./core/signature.js";
 import { checkVerdict } from "./lab/calls.js";
-import type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./types.js";
+import type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./core/types.js";
 
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export { init, type InitOptions, type Started } from "./core/module.js";
 export type { Pack } from "./core/pack.js";
 export type { ServerKey } from "./core/signature.js";
 export { loadPack } from "./lab/pack.js";
-export type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./types.js";
+export type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./core/types.js";
 
 export interface Verify {
   /** The verdict as it arrived. */

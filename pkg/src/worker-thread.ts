@@ -3,7 +3,7 @@ import { type Answered, failure } from "./core/answer.js";
 import { check, screen } from "./core/calls.js";
 import { init } from "./core/module.js";
 import { loadPack, type Pack } from "./core/pack.js";
-import type { PackRef } from "./types.js";
+import type { PackRef } from "./core/types.js";
 
 const packs: Pack[] = [];
 

@@ -3,7 +3,7 @@ import type { Answered } from "./core/answer.js";
 import { failure } from "./core/answer.js";
 import type { Screened, Text } from "./core/calls.js";
 import type { Started } from "./core/module.js";
-import type { Case, PackRef, Readiness, Session } from "./types.js";
+import type { Case, PackRef, Readiness, Session } from "./core/types.js";
 
 /** A pack inside the worker. */
 export interface RemotePack {

@@ -1,5 +1,5 @@
 /** The module's functions, typed. Documents cross as JSON text; an object is written to text first. */
-import type { Assessment, Case, FilledDocument, Readiness, Session, VerdictClaims } from "../types.js";
+import type { Assessment, Case, FilledDocument, Readiness, Session, VerdictClaims } from "./types.js";
 import type { Answered } from "./answer.js";
 import { call } from "./module.js";
 import { Pack } from "./pack.js";

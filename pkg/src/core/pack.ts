@@ -1,5 +1,5 @@
 /** A rule pack, parsed once. Keeps its text, so that it can be parsed again after a trap. */
-import type { PackDocument, PackRef } from "../types.js";
+import type { PackDocument, PackRef } from "./types.js";
 import type { Answered } from "./answer.js";
 import { type Exported, glue } from "./glue.js";
 import { nearest } from "./locale.js";

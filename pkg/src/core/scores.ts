@@ -1,5 +1,5 @@
 /** Scores of the models that a pack names: the row that each reads, and the case's `scores`. */
-import type { Case, Session } from "../types.js";
+import type { Case, Session } from "./types.js";
 import type { Answered } from "./answer.js";
 import { text, type Text } from "./calls.js";
 import { call } from "./module.js";

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { View } from "../flow/view.js";
 import { bodyLeft, bytesLeft, type WireEntry, type WireKind } from "../flow/wire.js";
-import type { Session, VerdictClaims } from "../types.js";
+import type { Session, VerdictClaims } from "../core/types.js";
 import { bytes, clock, number } from "./format.js";
 import * as icons from "./icons.js";
 import { type Inside, insideOf, watch } from "./inside.js";

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Flow } from "../flow/flow.js";
 import type { Pack } from "../core/pack.js";
-import type { Basis, Session } from "../types.js";
+import type { Basis, Session } from "../core/types.js";
 import type { Words } from "./texts/index.js";
 
 export interface Scene {

@@ -3,7 +3,7 @@ import { PrescreenError, unwrap } from "../core/answer.js";
 import { init } from "../core/module.js";
 import { loadPack, type Pack } from "../core/pack.js";
 import type { ServerKey } from "../core/signature.js";
-import type { Session } from "../types.js";
+import type { Session } from "../core/types.js";
 import { makeKey, type SessionKey } from "./keys.js";
 import { browserStore, type PendingStore } from "./pending.js";
 import { Wire, type WireOptions } from "./wire.js";

@@ -3,7 +3,7 @@ import { failure, unwrap } from "../core/answer.js";
 import { checkReceipt, commitInput, open, type Opened, seal, verdictInput, writeRecord } from "../core/calls.js";
 import type { Pack } from "../core/pack.js";
 import { signed } from "../core/signature.js";
-import type { NextStep, ReceiptClaims, TicketClaims, VerdictClaims } from "../types.js";
+import type { NextStep, ReceiptClaims, TicketClaims, VerdictClaims } from "../core/types.js";
 import type { Connection } from "./connect.js";
 import { makeSeed, sign } from "./keys.js";
 import { bodyLeft } from "./wire.js";

@@ -10,7 +10,7 @@ import { DEFAULT } from "../core/locale.js";
 import type { Pack } from "../core/pack.js";
 import { modelScores, type Scorer } from "../core/scores.js";
 import { observe, type Observation } from "../observe/observe.js";
-import type { Answer, Assessment, FactValue, Item, Readiness, Signals } from "../types.js";
+import type { Answer, Assessment, FactValue, Item, Readiness, Signals } from "../core/types.js";
 import type { Connection } from "./connect.js";
 import { Exchange, type Accepted } from "./exchange.js";
 import { plan, type Stop } from "./plan.js";

@@ -1,6 +1,6 @@
 /** What one session asks a person for: notices, questions, and the few facts that a rule may take from them. */
 import type { Pack } from "../core/pack.js";
-import type { Fact, Item, Notice, PackDocument, Session } from "../types.js";
+import type { Fact, Item, Notice, PackDocument, Session } from "../core/types.js";
 
 export type Stop =
   | { kind: "notices"; notices: Notice[] }

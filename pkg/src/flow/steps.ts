@@ -1,7 +1,7 @@
 /** The ordered steps after a verdict: which is next, what it shows, what confirming it sends. */
 import { unwrap } from "../core/answer.js";
 import { filledDocument, seal, stepInput } from "../core/calls.js";
-import type { Assessment, FilledDocument, NextStep, VerdictClaims } from "../types.js";
+import type { Assessment, FilledDocument, NextStep, VerdictClaims } from "../core/types.js";
 import type { Connection } from "./connect.js";
 import type { Accepted, Exchange } from "./exchange.js";
 import { sign } from "./keys.js";

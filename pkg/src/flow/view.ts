@@ -11,7 +11,7 @@ import type {
   Notice,
   Answer,
   VerdictClaims,
-} from "../types.js";
+} from "../core/types.js";
 import type { ServerProblem } from "./wire.js";
 
 export interface Position {

@@ -4,7 +4,7 @@
  */
 import { glue } from "../core/glue.js";
 import { beforeRestart, isRunning } from "../core/module.js";
-import type { Signals } from "../types.js";
+import type { Signals } from "../core/types.js";
 import { classify } from "./classify.js";
 import { gather } from "./gather.js";
 

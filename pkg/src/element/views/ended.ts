@@ -1,7 +1,7 @@
 /** The end of the way: what was accepted, exactly what was sent, the person's record; or why it stopped. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { View } from "../../flow/view.js";
-import type { VerdictClaims } from "../../types.js";
+import type { VerdictClaims } from "../../core/types.js";
 import { contacts, heading, raw, type Scene } from "../scene.js";
 import { check } from "./check.js";
 import { measures, sums } from "./measures.js";

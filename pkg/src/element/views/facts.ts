@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { inMinor, inUnits } from "../../core/money.js";
 import type { View } from "../../flow/view.js";
-import type { Fact, FactValue } from "../../types.js";
+import type { Fact, FactValue } from "../../core/types.js";
 import { heading, type Scene } from "../scene.js";
 
 export const facts = (scene: Scene, { facts: shown, values }: View & { kind: "facts" }): TemplateResult => {

@@ -1,6 +1,6 @@
 /** How a class came about: one track per dimension, the lowest counts. Points only where they are given. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Arithmetic, Assessment } from "../../types.js";
+import type { Arithmetic, Assessment } from "../../core/types.js";
 import { number } from "../format.js";
 import { ramp, shortClass, type Scene } from "../scene.js";
 import { vars } from "../vars.js";

@@ -4,7 +4,7 @@ import { keyed } from "lit-html/directives/keyed.js";
 import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Position, View } from "../../flow/view.js";
-import type { Answer, Choice, Item } from "../../types.js";
+import type { Answer, Choice, Item } from "../../core/types.js";
 import { amount, change } from "../format.js";
 import { basisLine, heading, type Scene } from "../scene.js";
 import { vars } from "../vars.js";

@@ -1,6 +1,6 @@
 /** Why: every reason in the pack's words, with its rule, source and confidence. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Assessment, Basis, Reason } from "../../types.js";
+import type { Assessment, Basis, Reason } from "../../core/types.js";
 import { basisLine, type Scene } from "../scene.js";
 
 export const reasons = (scene: Scene, assessment: Assessment): TemplateResult | typeof nothing => {

@@ -1,7 +1,7 @@
 /** The result before it is sent: class or decision, reasons, and two buttons of the same weight. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { View } from "../../flow/view.js";
-import type { Assessment, Session } from "../../types.js";
+import type { Assessment, Session } from "../../core/types.js";
 import { bytes } from "../format.js";
 import * as icons from "../icons.js";
 import { contacts, heading, ramp, shortClass, type Scene } from "../scene.js";

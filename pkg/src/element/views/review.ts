@@ -1,7 +1,7 @@
 /** Before anything leaves: the one neutral clarification, then the confirmation of all answers. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { View } from "../../flow/view.js";
-import type { Answer, Item } from "../../types.js";
+import type { Answer, Item } from "../../core/types.js";
 import { bytes, number } from "../format.js";
 import { heading, type Scene } from "../scene.js";
 
