@@ -1,7 +1,7 @@
 /** Figures and days in the page's language. */
-import type { Fact } from "prescreen";
+import type { Fact, FactValue } from "prescreen";
 import { inUnits, minorDigits } from "prescreen/money";
-import type { FactValue, Me } from "./broker";
+import type { Me } from "./broker";
 import { locale, words } from "./i18n";
 
 /** The firm's own clock: what "day" means on its pages. */

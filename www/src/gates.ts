@@ -1,6 +1,5 @@
 /** Reads an access condition as measures that a meter can show: a fact and the least value it needs. */
-import type { FactValue } from "./broker";
-import type { Fact, PackDocument } from "prescreen";
+import type { Fact, FactValue, PackDocument } from "prescreen";
 
 export interface Measure {
   fact: Fact;

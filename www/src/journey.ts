@@ -1,7 +1,8 @@
 /** One session in the page: the flow element, and the panel that shows what it sends. */
+import type { Purpose } from "prescreen";
 import "prescreen/elements";
 import type { PrescreenFlowElement, PrescreenPanelElement } from "prescreen/elements";
-import { broker, type Purpose } from "./broker";
+import { broker } from "./broker";
 import { locale } from "./i18n";
 
 export interface Journey {

@@ -4,7 +4,13 @@
  */
 import type { FieldFinding, FieldKind } from "prescreen/fields";
 
-export const documents = ["mainland_identity", "hong_kong_identity", "macau_identity", "taiwan_identity", "mrz"] as const;
+export const documents = [
+  "mainland_identity",
+  "hong_kong_identity",
+  "macau_identity",
+  "taiwan_identity",
+  "mrz",
+] as const satisfies readonly FieldKind[];
 export type Document = (typeof documents)[number];
 
 /** `unchecked`: this device could not load the check; the field is not held against the person. */

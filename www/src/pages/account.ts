@@ -1,6 +1,7 @@
 /** Everything that the firm holds: profile, facts, orders, receipts. No answers, because it has none. */
 import { html, nothing, type TemplateResult } from "lit";
-import { broker, type Me, type Product, type Profile } from "../broker";
+import type { ProfileOnFile } from "prescreen";
+import { broker, type Me, type Product } from "../broker";
 import { className, readPack, shortClass, type PackTexts } from "../device";
 import { expired, factValue, moment } from "../format";
 import { say, words } from "../i18n";
@@ -42,7 +43,7 @@ const main = (): TemplateResult => {
     ${records(me, pack)}`;
 };
 
-const profileCard = (profile: Profile, known: Me, texts: PackTexts): TemplateResult => {
+const profileCard = (profile: ProfileOnFile, known: Me, texts: PackTexts): TemplateResult => {
   const text = words().account;
   const classes = texts.document.classes.list;
   return html`<div class="card profile">

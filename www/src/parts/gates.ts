@@ -1,14 +1,14 @@
 /** Access conditions of a product, with meters where a condition is a measure. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { FactValue, Product } from "../broker";
-import type { Assessment, Gate } from "prescreen";
+import type { Assessment, FactValue, Gate } from "prescreen";
+import type { Product } from "../broker";
 import type { Device } from "../device";
 import { amount } from "../format";
 import { measures, type Measure } from "../gates";
 import { words } from "../i18n";
 
 export const gateRules = (product: Product, device: Device): Gate[] =>
-  (device.document.gates ?? []).filter((gate) => gate.tags.some((tag) => product.sheet.tags.includes(tag)));
+  (device.document.gates ?? []).filter((gate) => gate.tags.some((tag) => product.sheet.tags?.includes(tag)));
 
 /** Meters only, for a row of the shelf. */
 export const meters = (rules: Gate[], device: Device, held: Record<string, FactValue>): TemplateResult | typeof nothing => {
