@@ -86,6 +86,21 @@ const switchTheme = (): void => {
   keep("theme", root.dataset.theme);
 };
 
+/** What a page does and may fail at. It draws itself again when that ends, with what went wrong. */
+export class Work {
+  problem: unknown;
+
+  async run(work: () => Promise<void>): Promise<void> {
+    this.problem = undefined;
+    try {
+      await work();
+    } catch (trouble) {
+      this.problem = trouble;
+    }
+    redraw();
+  }
+}
+
 /** What a page shows while it reads, and when nobody is signed in. */
 export const waiting = (): TemplateResult => html`<p role="status" class="quiet">${words().loading}</p>`;
 

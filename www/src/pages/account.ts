@@ -6,28 +6,23 @@ import { className, readPack, shortClass, type PackTexts } from "../device";
 import { expired, factValue, moment } from "../format";
 import { say, words } from "../i18n";
 import { actions } from "../parts/actions";
-import { redraw, signIn, start, unavailable, waiting } from "../shell";
+import { signIn, start, unavailable, waiting, Work } from "../shell";
 import { ramp } from "../state";
 import "../styles/account.css";
 
 let me: Me | null | undefined;
 let pack: PackTexts | undefined;
 let products: Product[] = [];
-let problem: unknown;
+const work = new Work();
 
-const load = async (): Promise<void> => {
-  problem = undefined;
-  try {
+const load = (): Promise<void> =>
+  work.run(async () => {
     [me, products] = await Promise.all([broker.me(), broker.products()]);
     if (me) pack = await readPack(me);
-  } catch (trouble) {
-    problem = trouble;
-  }
-  redraw();
-};
+  });
 
 const main = (): TemplateResult => {
-  if (problem) return unavailable(problem, () => void load());
+  if (work.problem) return unavailable(work.problem, () => void load());
   if (me === null) return signIn();
   if (!me || !pack) return waiting();
   const text = words().account;

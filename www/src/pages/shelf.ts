@@ -7,7 +7,7 @@ import { expired } from "../format";
 import { say, words } from "../i18n";
 import { idlePanel } from "../journey";
 import { gateRules, meters } from "../parts/gates";
-import { redraw, signIn, start, unavailable, waiting } from "../shell";
+import { redraw, signIn, start, unavailable, waiting, Work } from "../shell";
 import { badge, ramp, stateOf, states, undecided, type State } from "../state";
 import "../styles/shelf.css";
 
@@ -21,32 +21,26 @@ interface Row {
 let me: Me | null | undefined;
 let device: Device | undefined;
 let rows: Row[] | undefined;
-let problem: unknown;
+const work = new Work();
 let filter: State | "all" = "all";
 let opened = false;
 const panel = idlePanel();
 
-const load = async (): Promise<void> => {
-  problem = undefined;
-  try {
+const load = (): Promise<void> =>
+  work.run(async () => {
     const [known, products] = await Promise.all([broker.me(), broker.products()]);
     me = known;
-    if (known) {
-      const read = await readDevice(known);
-      device = read;
-      rows = products.map((product) => {
-        const assessment = read.screen(product);
-        return { product, grade: grade(product, read.document), assessment, state: stateOf(assessment, read.document) };
-      });
-    }
-  } catch (trouble) {
-    problem = trouble;
-  }
-  redraw();
-};
+    if (!known) return;
+    const read = await readDevice(known);
+    device = read;
+    rows = products.map((product) => {
+      const assessment = read.screen(product);
+      return { product, grade: grade(product, read.document), assessment, state: stateOf(assessment, read.document) };
+    });
+  });
 
 const main = (): TemplateResult => {
-  if (problem) return unavailable(problem, () => void load());
+  if (work.problem) return unavailable(work.problem, () => void load());
   if (me === null) return signIn();
   if (!me || !device || !rows) return waiting();
   return shelf(me, device, rows);
