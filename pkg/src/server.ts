@@ -7,6 +7,7 @@ import { checkReceipt, open } from "./core/calls.js";
 import { init } from "./core/module.js";
 import { Pack } from "./core/pack.js";
 import { signed, type ServerKey } from "./core/signature.js";
+import { text } from "./core/text.js";
 import { checkVerdict } from "./lab/calls.js";
 import type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./core/types.js";
 
@@ -47,7 +48,7 @@ export const verify = async ({
   if (![pack, ...shadows].every((one) => one instanceof Pack))
     return failure("type", "the pack was loaded by another entry of the package", 'load it with loadPack of "prescreen/server"');
   const shadow = shadows.find(({ hash }) => hash === shadowHash(verdict));
-  const checked = checkVerdict(pack, shadow, typeof session === "string" ? session : JSON.stringify(session), ticket, jkt, now, verdict);
+  const checked = checkVerdict(pack, shadow, text(session), ticket, jkt, now, verdict);
   if (!checked.ok) return checked;
   const [x, y] = checked.value.key ?? ["", ""];
   return signed<VerdictClaims>(checked.value, [{ x, y }]);

@@ -1,5 +1,5 @@
 /** Screens product sheets on this device: the pack, the profile on file and held facts are enough, no request is made. */
-import { init, loadPack, screen, type Assessment, type PackDocument, type Session } from "prescreen";
+import { countingGrade, init, loadPack, screen, type Assessment, type PackDocument, type Session } from "prescreen";
 import { type Me, type Product, Trouble } from "./broker";
 import { locale } from "./i18n";
 
@@ -53,12 +53,8 @@ const sheetSession = (me: Me, product: Product): Session => ({
   facts: me.facts,
 });
 
-/** The higher of issuer's and seller's grade counts. */
-export const grade = (product: Product, document: PackDocument | undefined): string => {
-  const { issuer_grade: issuer, seller_grade: seller } = product.sheet;
-  const order = document?.matching.grades ?? [issuer, seller].sort();
-  return order.indexOf(seller) >= order.indexOf(issuer) ? seller : issuer;
-};
+/** The grade of a product that counts. */
+export const grade = (product: Product, document: PackDocument): string => countingGrade(product.sheet, document.matching.grades);
 
 /** A class as it stands in a sentence. */
 export const className = (id: string, pack: PackTexts | undefined): string =>

@@ -1,10 +1,9 @@
-/** The module's functions, typed. Documents cross as JSON text; an object is written to text first. */
+/** The module's functions, typed. */
 import type { Assessment, Case, FilledDocument, Readiness, Session, VerdictClaims } from "./types.js";
 import type { Answered } from "./answer.js";
 import { call } from "./module.js";
 import { Pack } from "./pack.js";
-
-export type Text<T> = string | T;
+import { type Text, text } from "./text.js";
 
 /** A public key's coordinates, base64url. */
 export interface Coordinates {
@@ -26,9 +25,6 @@ export interface Opened {
   /** SHA-256 of the whole text, base64url. */
   hash: string;
 }
-
-/** A document as the module reads it. */
-export const text = (document: string | object): string => (typeof document === "string" ? document : JSON.stringify(document));
 
 /** What is missing or to be clarified before a commitment; says nothing of the class. */
 export const check = (pack: Pack, session: Text<Session | object>, case_: Text<Case | object>): Answered<Readiness> =>

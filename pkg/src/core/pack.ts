@@ -4,6 +4,7 @@ import type { Answered } from "./answer.js";
 import { type Exported, glue } from "./glue.js";
 import { nearest } from "./locale.js";
 import { call, Handle } from "./module.js";
+import { text } from "./text.js";
 
 export class Pack {
   /** The document as it was loaded; treat it as read-only. */
@@ -50,10 +51,10 @@ export class Pack {
  * that texts and sources are complete is for `prescreen pack check`, or the server that serves the pack.
  */
 export const loadPack = (source: string | object): Answered<Pack> => {
-  const text = typeof source === "string" ? source : JSON.stringify(source);
-  const handle = new Handle(() => glue.Pack.parse(text));
+  const written = text(source);
+  const handle = new Handle(() => glue.Pack.parse(written));
   return call<Pack>(() => {
     const hash = handle.get().hash();
-    return { ok: true, value: new Pack(JSON.parse(text) as PackDocument, hash, handle) };
+    return { ok: true, value: new Pack(JSON.parse(written) as PackDocument, hash, handle) };
   });
 };

@@ -1,9 +1,9 @@
 /** Scores of the models that a pack names: the row that each reads, and the case's `scores`. */
 import type { Case, Session } from "./types.js";
 import type { Answered } from "./answer.js";
-import { text, type Text } from "./calls.js";
 import { call } from "./module.js";
 import { Pack } from "./pack.js";
+import { type Text, text } from "./text.js";
 
 /** Scores sessions with one model that a pack names; `fraudScorer` of `prescreen/models` makes one. */
 export interface Scorer {

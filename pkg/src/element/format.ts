@@ -6,6 +6,9 @@ const MINUS = "−";
 export const number = (value: number, locale: string, digits = 3): string =>
   new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value).replace("-", MINUS);
 
+/** What was typed for a number, without the marks that people group its digits with. */
+export const ungrouped = (typed: string): string => typed.replace(/[\s,，]/g, "");
+
 /** Minor units as units of their currency, with a point only where they are not whole. */
 export const amount = (minor: number, currency: string, locale: string): string =>
   number(inUnits(minor, currency), locale, minorDigits(currency));

@@ -1,5 +1,6 @@
 /** `<prescreen-panel>`: what leaves this device, what stays, in bytes and in words. */
 import { html, nothing, type TemplateResult } from "lit-html";
+import { fromBase64url } from "../core/base64url.js";
 import type { View } from "../flow/view.js";
 import { bodyLeft, bytesLeft, type WireEntry, type WireKind } from "../flow/wire.js";
 import type { Session, VerdictClaims } from "../core/types.js";
@@ -188,8 +189,7 @@ const verdictRows = (own: Words, text: string | undefined, session: Session | un
 const claimsOf = (jws: string): Record<string, unknown> | undefined => {
   const payload = jws.split(".")[1];
   if (payload === undefined) return undefined;
-  const raw = Uint8Array.from(atob(payload.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
-  return JSON.parse(new TextDecoder().decode(raw)) as Record<string, unknown>;
+  return JSON.parse(new TextDecoder().decode(fromBase64url(payload))) as Record<string, unknown>;
 };
 
 /** Everything the elements asked the network for, to the byte. */

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { inMinor, inUnits } from "../../core/money.js";
 import type { View } from "../../flow/view.js";
 import type { Fact, FactValue } from "../../core/types.js";
+import { ungrouped } from "../format.js";
 import { heading, type Scene } from "../scene.js";
 
 export const facts = (scene: Scene, { facts: shown, values }: View & { kind: "facts" }): TemplateResult => {
@@ -57,7 +58,7 @@ const written = (value: number, { unit, currency = "" }: Fact): string =>
 
 /** A whole number within the fact's range, or a day; anything else counts as left out. */
 const read = (text: string, fact: Fact): FactValue | undefined => {
-  const plain = text.replace(/[\s,，]/g, "");
+  const plain = ungrouped(text);
   if (plain === "") return undefined;
   if (fact.type === "date") return plain;
   const value = fact.unit === "minor_units" ? inMinor(Number(plain), fact.currency ?? "") : Math.round(Number(plain));

@@ -5,7 +5,7 @@ import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Position, View } from "../../flow/view.js";
 import type { Answer, Choice, Item } from "../../core/types.js";
-import { amount, change } from "../format.js";
+import { amount, change, ungrouped } from "../format.js";
 import { basisLine, heading, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 
@@ -109,7 +109,7 @@ const range = ({ words, locale }: Scene, { illustration }: Choice, { zero, perUn
 
 const numberField = ({ words, flow }: Scene, item: Item, value: Answer | undefined): TemplateResult => {
   const typed = (event: Event): void => {
-    const plain = (event.target as HTMLInputElement).value.replace(/[\s,，]/g, "");
+    const plain = ungrouped((event.target as HTMLInputElement).value);
     if (/^-?\d+$/.test(plain) && Number.isSafeInteger(Number(plain))) flow.answer(item.id, Number(plain));
     else flow.answer(item.id, []);
   };

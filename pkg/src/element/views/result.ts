@@ -1,7 +1,8 @@
 /** The result before it is sent: class or decision, reasons, and two buttons of the same weight. */
 import { html, nothing, type TemplateResult } from "lit-html";
+import { countingGrade } from "../../core/grade.js";
 import type { View } from "../../flow/view.js";
-import type { Assessment, Session } from "../../core/types.js";
+import type { Assessment } from "../../core/types.js";
 import { bytes } from "../format.js";
 import * as icons from "../icons.js";
 import { contacts, heading, ramp, shortClass, type Scene } from "../scene.js";
@@ -66,7 +67,7 @@ const scale = (scene: Scene, { class: decided }: Assessment): TemplateResult | t
   } = scene;
   if (!product) return nothing;
   const { grades, reach } = pack.document.matching;
-  const grade = gradeOf(product, grades);
+  const grade = countingGrade(product, grades);
   const you = decided ? reach.grades[decided] : undefined;
   if (!decided || you === undefined) return nothing;
   const own = shortClass(scene, decided);
@@ -76,9 +77,6 @@ const scale = (scene: Scene, { class: decided }: Assessment): TemplateResult | t
       <div class="marks">${grades.map((id) => html`<div>${id === you ? html`<span>${words.result.you}<b>${own}</b></span>` : nothing}${id === grade ? html`<span>${words.result.product}<b>${grade}</b></span>` : nothing}</div>`)}</div>
     </div>`;
 };
-
-const gradeOf = (product: NonNullable<Session["product"]>, grades: readonly string[]): string =>
-  grades.indexOf(product.issuer_grade) > grades.indexOf(product.seller_grade) ? product.issuer_grade : product.seller_grade;
 
 const sendOrNot = ({ words, flow, session }: Scene, size: string): TemplateResult => html`<section class="sect">
   <h3>${words.result.sendTitle}</h3><p class="lead">${words.result.sendBody(size)}</p>
