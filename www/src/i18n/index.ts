@@ -1,4 +1,4 @@
-/** Language of the page: read from the root element, kept as a preference only. */
+/** Language of the page: on the root element, where `public/preferences.js` sets it before the first paint; kept as a preference only. */
 import { en } from "./en";
 import { type Words, zh } from "./zh";
 
