@@ -20,12 +20,12 @@ before(async () => {
 after(() => browser.close());
 
 /** The broker: its page, and its back end, which opens the session and hands on the keys. */
-async function startBroker() {
+async function startBroker(script = tenLines) {
   const screening = {};
   const back = {
     "/": () => new Response(html, { headers: { "content-type": "text/html" } }),
     "/ten-lines.js": () =>
-      new Response(tenLines.replace(SCREENING_SERVER, screening.url), { headers: { "content-type": "text/javascript" } }),
+      new Response(script.replace(SCREENING_SERVER, screening.url), { headers: { "content-type": "text/javascript" } }),
     "/my/session": async () => {
       const opened = await fetch(`${screening.url}/v1/sessions`, {
         method: "POST",
@@ -75,6 +75,30 @@ test("the flow starts on a page of an origin that the server was told of", async
   });
   assert.equal(await firstWord(visited, page.url), "notices");
   assert.deepEqual(visited.errors, []);
+});
+
+test("what is set before the elements are defined counts, and nothing of an element gives away what it draws", async (context) => {
+  const [first, ...rest] = tenLines.split("\n").filter((line) => line.trim() !== "");
+  assert.match(first, /^\s*import "\/elements\.js";$/);
+  const { page, server } = await startBroker([...rest, 'await import("/elements.js");'].join("\n"));
+  const visited = await openPage(browser, page.url, { peek: false });
+  context.after(async () => {
+    await visited.context.close();
+    await Promise.all([page.close(), server.stop()]);
+  });
+  assert.equal(await firstWord(visited, page.url), "notices");
+  const [own, inherited, root] = await visited.page.evaluate(() => {
+    const flow = document.querySelector("prescreen-flow");
+    const names = [];
+    for (let from = Object.getPrototypeOf(flow); from !== HTMLElement.prototype; from = Object.getPrototypeOf(from)) {
+      names.push(...Reflect.ownKeys(from).map(String));
+    }
+    return [Reflect.ownKeys(flow).map(String), [...new Set(names)].sort(), flow.shadowRoot];
+  });
+  assert.deepEqual([own, root], [[], null]);
+  const callbacks = ["attributeChangedCallback", "connectedCallback", "disconnectedCallback"];
+  const properties = ["base", "claimToken", "scorers", "serverKeys", "session", "shadow", "texts"];
+  assert.deepEqual(inherited, [...callbacks, "constructor", ...properties].sort());
 });
 
 test("a page that got no session says so instead of waiting", async (context) => {
