@@ -32,7 +32,7 @@ build: rust ## native binary, WebAssembly package, site
 package: rust ## the npm package as a tarball in target/package
 	@$(XTASK) package
 
-fmt: rust ## format every Rust file
+fmt: rust ## format every file of Rust, TypeScript and JavaScript
 	@$(XTASK) format
 
 lint: rust ## formatting and lints

@@ -24,13 +24,19 @@ export async function measureModel(models, { bytes, text, rows, raw, module }, r
     same(batch[n], expected, 0, `prescreen, batch, row ${n}`);
     same(plain(values, n * width), expected, 0, `plain JavaScript, row ${n}`);
   });
-  const each = (run) => () => raw.forEach((_, n) => run(n));
+  const each = (run) => () => raw.forEach((_, n) => void run(n));
   const found = {
-    one: await median(raw.length, each((n) => model.score(single(n)))),
+    one: await median(
+      raw.length,
+      each((n) => model.score(single(n))),
+    ),
     batch: await median(raw.length * BATCHES, () => {
       for (let n = 0; n < BATCHES; n++) model.rawBatch(values);
     }),
-    plain: await median(raw.length, each((n) => plain(values, n * width))),
+    plain: await median(
+      raw.length,
+      each((n) => plain(values, n * width)),
+    ),
   };
   model.dispose();
   if (!runtime) return found;
@@ -40,9 +46,11 @@ export async function measureModel(models, { bytes, text, rows, raw, module }, r
   const session = await runtime.InferenceSession.create(onnxTrees(trees, width));
   const start = performance.now() - before;
   const floats = Float32Array.from(rows);
-  const tensor = (from, count) => ({ x: new runtime.Tensor("float32", floats.subarray(from * width, (from + count) * width), [count, width]) });
+  const tensor = (from, count) => ({
+    x: new runtime.Tensor("float32", floats.subarray(from * width, (from + count) * width), [count, width]),
+  });
   const all = (await session.run(tensor(0, raw.length))).y.data;
-  raw.forEach((expected, n) => same(all[n], expected, SINGLE, `onnxruntime-web, row ${n}`));
+  for (const [n, expected] of raw.entries()) same(all[n], expected, SINGLE, `onnxruntime-web, row ${n}`);
   const few = 200;
   const onnx = await median(few, async () => {
     for (let n = 0; n < few; n++) await session.run(tensor(n, 1));

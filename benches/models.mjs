@@ -17,7 +17,10 @@ export async function benchModels(root, native, inPage) {
   const { rows, raw } = JSON.parse(await readFile(file("model.json"), "utf8"));
   const work = { bytes: new Uint8Array(await readFile(file("model.psm"))), text: await readFile(file("model.txt"), "utf8"), rows, raw };
   const here = await measureModel(await import("../pkg/dist/models.js"), work, await import("onnxruntime-web"));
-  const hereFirst = await measureModel(await import("../pkg/dist/models.js?first"), { ...work, module: await readFile(join(root, "pkg/dist", FIRST)) });
+  const hereFirst = await measureModel(await import("../pkg/dist/models.js?first"), {
+    ...work,
+    module: await readFile(join(root, "pkg/dist", FIRST)),
+  });
   const [there, thereFirst] = await inPage(async () => {
     const get = async (path) => fetch(path);
     const [{ measureModel }, models, first, { rows, raw }, text, bytes] = await Promise.all([
@@ -37,10 +40,15 @@ export async function benchModels(root, native, inPage) {
   const lightgbm = own(root);
 
   const row = (what, one, batch) => ({
-    what, "µs a row": one.toFixed(2), "times prescreen in Chromium": (one / there.one).toFixed(1),
-    "µs a row, batch": batch?.toFixed(2) ?? "", "times its batch": batch === undefined ? "" : (batch / there.batch).toFixed(1),
+    what,
+    "µs a row": one.toFixed(2),
+    "times prescreen in Chromium": (one / there.one).toFixed(1),
+    "µs a row, batch": batch?.toFixed(2) ?? "",
+    "times its batch": batch === undefined ? "" : (batch / there.batch).toFixed(1),
   });
-  console.log(`\n200 trees × 31 leaves, 29 features, ${raw.length} rows; every peer gave the same raw scores (onnxruntime-web in 32 bits).`);
+  console.log(
+    `\n200 trees × 31 leaves, 29 features, ${raw.length} rows; every peer gave the same raw scores (onnxruntime-web in 32 bits).`,
+  );
   console.table([
     row("prescreen, native", native.one_us, native.batch_us),
     row("prescreen, Node", here.one, here.batch),
@@ -59,7 +67,10 @@ export async function benchModels(root, native, inPage) {
   const loaded = (await readdir(runtime)).filter((name) => /^ort-wasm-simd-threaded\.(wasm|mjs)$|^ort\.wasm\.min\.mjs$/.test(name));
   const sizes = await Promise.all(loaded.map((name) => size(join(runtime, name))));
   console.table([
-    { what: "prescreen's module for models, with vectors, gzip -9, bytes", value: await size(join(root, "pkg/dist/prescreen_models_simd_bg.wasm")) },
+    {
+      what: "prescreen's module for models, with vectors, gzip -9, bytes",
+      value: await size(join(root, "pkg/dist/prescreen_models_simd_bg.wasm")),
+    },
     { what: "the same for engines without vectors, gzip -9, bytes", value: await size(join(root, "pkg/dist", FIRST)) },
     { what: "onnxruntime-web's smallest build with trees, gzip -9, bytes", value: sizes.reduce((sum, one) => sum + one, 0) },
     { what: "the model in prescreen's form, bytes", value: (await stat(file("model.psm"))).size },
@@ -78,5 +89,7 @@ function own(root) {
   } catch {
     return undefined;
   }
-  return JSON.parse(execFileSync(python, [join(root, "benches/peers/lightgbm-predict.py"), join(root, "target/bench")], { encoding: "utf8" }));
+  return JSON.parse(
+    execFileSync(python, [join(root, "benches/peers/lightgbm-predict.py"), join(root, "target/bench")], { encoding: "utf8" }),
+  );
 }

@@ -5,7 +5,7 @@ const root = new URL("..", import.meta.url).pathname;
 
 /** Rows for packs that everything was proved of natively within the limit; `inPage` runs a function in Chromium. */
 export async function proverTable(inPage) {
-  const packs = JSON.parse(await readFile(root + "target/bench/prover/native.json", "utf8"));
+  const packs = JSON.parse(await readFile(`${root}target/bench/prover/native.json`, "utf8"));
   const { prove } = await import("./measure-prover.mjs");
   const lab = await import("../pkg/dist/lab.js");
   const table = [];
@@ -25,5 +25,9 @@ export async function proverTable(inPage) {
 }
 
 const row = (what, native, { first, all, megabytes }) => ({
-  what, "native, ms": native.all_ms.toFixed(1), "everything, ms": all.toFixed(1), "while typing, ms": first.toFixed(1), "module's memory so far, MB": megabytes.toFixed(1),
+  what,
+  "native, ms": native.all_ms.toFixed(1),
+  "everything, ms": all.toFixed(1),
+  "while typing, ms": first.toFixed(1),
+  "module's memory so far, MB": megabytes.toFixed(1),
 });

@@ -30,7 +30,11 @@ const there = await inChromium(async () => {
 });
 const wasm = await readFile(join(root, "pkg/dist/prescreen_bg.wasm"));
 
-const row = (name, microseconds, against) => ({ what: name, "µs, median": microseconds.toFixed(2), "times prescreen": (microseconds / against).toFixed(1) });
+const row = (name, microseconds, against) => ({
+  what: name,
+  "µs, median": microseconds.toFixed(2),
+  "times prescreen": (microseconds / against).toFixed(1),
+});
 console.log(`\n${work.cases.length} cases of cn-securities, account opening; every peer gave the same classes and reasons.`);
 console.table([
   row("prescreen, native, parsed case", native.screen_us, native.screen_us),
@@ -64,12 +68,19 @@ async function timeEngine(run) {
 }
 
 function same(answer, expected, n) {
-  if (JSON.stringify(answer) !== JSON.stringify(expected)) throw new Error(`case ${n}: ${JSON.stringify(answer)} instead of ${JSON.stringify(expected)}`);
+  if (JSON.stringify(answer) !== JSON.stringify(expected))
+    throw new Error(`case ${n}: ${JSON.stringify(answer)} instead of ${JSON.stringify(expected)}`);
 }
 
 /** Runs a function in a page that has this repository's files. */
 async function inChromium(work) {
-  const types = { ".js": "text/javascript", ".mjs": "text/javascript", ".json": "application/json", ".wasm": "application/wasm", ".html": "text/html" };
+  const types = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".json": "application/json",
+    ".wasm": "application/wasm",
+    ".html": "text/html",
+  };
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url, "http://loopback").pathname);
     if (path === "/") return response.setHeader("content-type", "text/html").end("<!doctype html><title>bench</title>");
@@ -81,7 +92,10 @@ async function inChromium(work) {
     }
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
   try {
     const page = await browser.newPage();
     await page.goto(`http://127.0.0.1:${server.address().port}/`);

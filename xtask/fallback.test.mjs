@@ -47,7 +47,10 @@ test("a case that cannot be read gives the same answer", () => {
   assert.deepEqual(answer(script), answer(wasm));
 });
 
-for (const [how, glue] of [["WebAssembly", wasm], ["JavaScript", script]]) {
+for (const [how, glue] of [
+  ["WebAssembly", wasm],
+  ["JavaScript", script],
+]) {
   test(`${how} starts again, and an old handle says that it is stale`, () => {
     const old = glue.Pack.parse(pack);
     const hash = old.hash();

@@ -5,15 +5,27 @@ export function compile(condition) {
   const parts = Object.entries(condition).map(([key, operand]) => {
     if (key === "$and") return all(operand.map(compile));
     if (key === "$or") return any(operand.map(compile));
-    if (key === "$nor") { const some = any(operand.map(compile)); return (fields) => !some(fields); }
-    if (key === "$not") { const inner = compile(operand); return (fields) => !inner(fields); }
+    if (key === "$nor") {
+      const some = any(operand.map(compile));
+      return (fields) => !some(fields);
+    }
+    if (key === "$not") {
+      const inner = compile(operand);
+      return (fields) => !inner(fields);
+    }
     return field(key, operand);
   });
   return parts.length === 1 ? parts[0] : all(parts);
 }
 
-const all = (tests) => (fields) => { for (const test of tests) if (!test(fields)) return false; return true; };
-const any = (tests) => (fields) => { for (const test of tests) if (test(fields)) return true; return false; };
+const all = (tests) => (fields) => {
+  for (const test of tests) if (!test(fields)) return false;
+  return true;
+};
+const any = (tests) => (fields) => {
+  for (const test of tests) if (test(fields)) return true;
+  return false;
+};
 
 function field(name, operand) {
   if (typeof operand !== "object") return (fields) => fields[name] === operand;
@@ -23,18 +35,32 @@ function field(name, operand) {
 function test(name, operator, value) {
   const has = (actual, wanted) => (Array.isArray(actual) ? actual.includes(wanted) : actual === wanted);
   switch (operator) {
-    case "$eq": return (fields) => fields[name] === value;
-    case "$ne": return (fields) => fields[name] !== value;
-    case "$in": return (fields) => value.some((wanted) => has(fields[name], wanted));
-    case "$nin": return (fields) => !value.some((wanted) => has(fields[name], wanted));
-    case "$all": return (fields) => value.every((wanted) => has(fields[name], wanted));
-    case "$gt": return (fields) => fields[name] > value;
-    case "$gte": return (fields) => fields[name] >= value;
-    case "$lt": return (fields) => fields[name] < value;
-    case "$lte": return (fields) => fields[name] <= value;
-    case "$exists": return (fields) => (fields[name] !== undefined) === value;
-    case "$not": { const inner = field(name, value); return (fields) => !inner(fields); }
-    default: throw new Error(`operator ${operator}`);
+    case "$eq":
+      return (fields) => fields[name] === value;
+    case "$ne":
+      return (fields) => fields[name] !== value;
+    case "$in":
+      return (fields) => value.some((wanted) => has(fields[name], wanted));
+    case "$nin":
+      return (fields) => !value.some((wanted) => has(fields[name], wanted));
+    case "$all":
+      return (fields) => value.every((wanted) => has(fields[name], wanted));
+    case "$gt":
+      return (fields) => fields[name] > value;
+    case "$gte":
+      return (fields) => fields[name] >= value;
+    case "$lt":
+      return (fields) => fields[name] < value;
+    case "$lte":
+      return (fields) => fields[name] <= value;
+    case "$exists":
+      return (fields) => (fields[name] !== undefined) === value;
+    case "$not": {
+      const inner = field(name, value);
+      return (fields) => !inner(fields);
+    }
+    default:
+      throw new Error(`operator ${operator}`);
   }
 }
 
@@ -44,9 +70,19 @@ export function plain(pack) {
   const options = new Map(items.map((item) => [item.id, new Map(item.options.map((option) => [option.id, option]))]));
   const measures = pack.classes.dimensions.filter((dimension) => dimension.bands?.length);
   const lowest = compile(pack.classes.lowest.when);
-  const caps = pack.classes.caps.map((cap) => ({ id: cap.id, when: compile(cap.when), rank: pack.classes.list.indexOf(cap.class_at_most) }));
-  const contradictions = pack.contradictions.map((written) => ({ ...written, test: compile(written.when), rank: pack.classes.list.indexOf(written.class_at_most) }));
-  const eligibility = pack.eligibility.filter((rule) => !rule.purposes?.length || rule.purposes.includes("account_opening")).map((rule) => ({ ...rule, test: compile(rule.when), lift: rule.unless && compile(rule.unless) }));
+  const caps = pack.classes.caps.map((cap) => ({
+    id: cap.id,
+    when: compile(cap.when),
+    rank: pack.classes.list.indexOf(cap.class_at_most),
+  }));
+  const contradictions = pack.contradictions.map((written) => ({
+    ...written,
+    test: compile(written.when),
+    rank: pack.classes.list.indexOf(written.class_at_most),
+  }));
+  const eligibility = pack.eligibility
+    .filter((rule) => !rule.purposes?.length || rule.purposes.includes("account_opening"))
+    .map((rule) => ({ ...rule, test: compile(rule.when), lift: rule.unless && compile(rule.unless) }));
 
   return (session, given) => {
     const fields = facts(pack, session, given);
@@ -104,7 +140,14 @@ export function classify(pack, { fields, points, lowest, measures, caps, kept, r
     rank = Math.min(rank, pack.classes.list.indexOf(band.class));
     reasons.push(`class.${measure.id}`);
   }
-  for (const cap of caps) if (cap.when(fields)) { rank = Math.min(rank, cap.rank); reasons.push(cap.id); }
-  for (const one of kept) { rank = Math.min(rank, one.rank); reasons.push(one.id); }
+  for (const cap of caps)
+    if (cap.when(fields)) {
+      rank = Math.min(rank, cap.rank);
+      reasons.push(cap.id);
+    }
+  for (const one of kept) {
+    rank = Math.min(rank, one.rank);
+    reasons.push(one.id);
+  }
   return { class: pack.classes.list[rank], reasons: reasons.sort() };
 }

@@ -2,7 +2,14 @@
 import { Engine } from "json-rules-engine";
 import { classify, facts } from "./plain.mjs";
 
-const OPERATORS = { $eq: "equal", $ne: "notEqual", $gt: "greaterThan", $gte: "greaterThanInclusive", $lt: "lessThan", $lte: "lessThanInclusive" };
+const OPERATORS = {
+  $eq: "equal",
+  $ne: "notEqual",
+  $gt: "greaterThan",
+  $gte: "greaterThanInclusive",
+  $lt: "lessThan",
+  $lte: "lessThanInclusive",
+};
 
 /** A pack condition as the engine's. */
 function translate(condition) {
@@ -23,11 +30,16 @@ function field(fact, operand) {
 
 function test(fact, operator, value) {
   switch (operator) {
-    case "$in": return { fact, operator: "anyOf", value };
-    case "$nin": return { not: { fact, operator: "anyOf", value } };
-    case "$all": return { all: value.map((wanted) => ({ fact, operator: "anyOf", value: [wanted] })) };
-    case "$not": return { not: field(fact, value) };
-    default: return { fact, operator: OPERATORS[operator], value };
+    case "$in":
+      return { fact, operator: "anyOf", value };
+    case "$nin":
+      return { not: { fact, operator: "anyOf", value } };
+    case "$all":
+      return { all: value.map((wanted) => ({ fact, operator: "anyOf", value: [wanted] })) };
+    case "$not":
+      return { not: field(fact, value) };
+    default:
+      return { fact, operator: OPERATORS[operator], value };
   }
 }
 
@@ -36,7 +48,9 @@ const rooted = (condition) => ("all" in condition || "any" in condition || "not"
 /** Builds `async (session, case) => {class, reasons}` for an account opening. */
 export function rulesEngine(pack) {
   const engine = new Engine([], { allowUndefinedFacts: true });
-  engine.addOperator("anyOf", (actual, wanted) => (Array.isArray(actual) ? wanted.some((one) => actual.includes(one)) : wanted.includes(actual)));
+  engine.addOperator("anyOf", (actual, wanted) =>
+    Array.isArray(actual) ? wanted.some((one) => actual.includes(one)) : wanted.includes(actual),
+  );
   const items = pack.questionnaire.sections.flatMap((section) => section.items);
   for (const item of items) {
     for (const option of item.options) {
@@ -44,7 +58,8 @@ export function rulesEngine(pack) {
       engine.addRule({ conditions, event: { type: "option", params: { item, option } }, priority: 3 });
     }
   }
-  const add = (type, written, priority) => engine.addRule({ conditions: rooted(translate(written.when)), event: { type, params: written }, priority });
+  const add = (type, written, priority) =>
+    engine.addRule({ conditions: rooted(translate(written.when)), event: { type, params: written }, priority });
   // Marks come from options, so what reads them runs after those.
   for (const contradiction of pack.contradictions) add("contradiction", contradiction, 2);
   add("lowest", pack.classes.lowest, 1);
@@ -64,11 +79,14 @@ export function rulesEngine(pack) {
     const highest = {};
     for (const { item, option } of of("option")) {
       for (const [dimension, value] of Object.entries(option.points ?? {})) {
-        if (item.pick === "max") (highest[item.id] ??= {})[dimension] = Math.max(highest[item.id][dimension] ?? -Infinity, value);
-        else points[dimension] = (points[dimension] ?? 0) + value;
+        if (item.pick === "max") {
+          highest[item.id] ??= {};
+          highest[item.id][dimension] = Math.max(highest[item.id][dimension] ?? -Infinity, value);
+        } else points[dimension] = (points[dimension] ?? 0) + value;
       }
     }
-    for (const added of Object.values(highest)) for (const dimension in added) points[dimension] = (points[dimension] ?? 0) + added[dimension];
+    for (const added of Object.values(highest))
+      for (const dimension in added) points[dimension] = (points[dimension] ?? 0) + added[dimension];
     const reasons = of("eligibility").map((rule) => rule.id);
     const kept = [];
     for (const one of pack.contradictions.filter((one) => of("contradiction").some((fired) => fired.id === one.id))) {

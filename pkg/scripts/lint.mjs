@@ -10,7 +10,17 @@ try {
   execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder], { stdio: "ignore" });
   const tarball = join(folder, readdirSync(folder)[0]);
   run("node_modules/.bin/publint", "run", tarball, "--strict");
-  run("node_modules/.bin/attw", tarball, "--profile", "esm-only", "--exclude-entrypoints", "prescreen.wasm", "tokens.css", "counties.bin", "disposable.bin");
+  run(
+    "node_modules/.bin/attw",
+    tarball,
+    "--profile",
+    "esm-only",
+    "--exclude-entrypoints",
+    "prescreen.wasm",
+    "tokens.css",
+    "counties.bin",
+    "disposable.bin",
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

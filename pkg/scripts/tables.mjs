@@ -44,7 +44,9 @@ const counties = (folder) => {
  * much of the one before it shares (plus 32, so that it is no line end), the rest of it, and a line end.
  */
 const disposable = (file) => {
-  const found = [...readFileSync(file, "utf8").matchAll(/^\s*['"]([a-z0-9.-]+)['"],?\s*$/gm)].map(([, domain]) => domain.split(".").reverse().join("."));
+  const found = [...readFileSync(file, "utf8").matchAll(/^\s*['"]([a-z0-9.-]+)['"],?\s*$/gm)].map(([, domain]) =>
+    domain.split(".").reverse().join("."),
+  );
   const bytes = [...Buffer.from("PSD1")];
   let before = "";
   for (const domain of [...new Set(found)].sort()) {

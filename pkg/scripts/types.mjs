@@ -14,7 +14,9 @@ const commandLine = () =>
 const named = (schema, name) => ({
   ...schema,
   title: name.replace(/(^|-)(.)/g, (_, __, letter) => letter.toUpperCase()),
-  ...(schema.$defs && { $defs: Object.fromEntries(Object.entries(schema.$defs).map(([key, value]) => [key, value === true ? {} : value])) }),
+  ...(schema.$defs && {
+    $defs: Object.fromEntries(Object.entries(schema.$defs).map(([key, value]) => [key, value === true ? {} : value])),
+  }),
 });
 
 export const generateTypes = async () => {

@@ -5,7 +5,16 @@
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export { init, type InitOptions, type Started } from "./core/module.js";
 export {
-  checkField, fieldDisagreements, loadTable, type FieldContext, type FieldFinding, type FieldForm, type FieldKind, type FieldNote,
-  type FieldPart, type FieldPlace, type FieldTable,
+  checkField,
+  fieldDisagreements,
+  loadTable,
+  type FieldContext,
+  type FieldFinding,
+  type FieldForm,
+  type FieldKind,
+  type FieldNote,
+  type FieldPart,
+  type FieldPlace,
+  type FieldTable,
 } from "./fields/check.js";
-export { fieldText } from "./fields/texts.js";
+export { fieldText } from "./fields/texts/index.js";

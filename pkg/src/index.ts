@@ -5,6 +5,7 @@ export { PrescreenError, unwrap, type Answered, type Failure, type Success } fro
 export { check, filledDocument, open, screen, type Opened, type Screened, type Shadow } from "./core/calls.js";
 export { init, type Blocked, type InitOptions, type ModuleSource, type Started } from "./core/module.js";
 export { loadPack, type Pack } from "./core/pack.js";
+export { countingGrade } from "./core/grade.js";
 export { modelRow, modelScores, type Scorer } from "./core/scores.js";
 export type { ServerKey } from "./core/signature.js";
 export { connect, type Connection, type ConnectOptions } from "./flow/connect.js";
@@ -14,4 +15,4 @@ export { browserStore, memoryStore, type Pending, type PendingStore } from "./fl
 export { observe, type Observation, type ObserveOptions } from "./observe/observe.js";
 export type { Position, StepState, Stopped, View } from "./flow/view.js";
 export { Refused, Wire, type ServerProblem, type WireEntry, type WireKind, type WireOptions, type WireRequest } from "./flow/wire.js";
-export type * from "./types.js";
+export type * from "./core/types.js";

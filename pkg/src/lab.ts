@@ -5,9 +5,9 @@
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export { check, filledDocument, screen } from "./core/calls.js";
 export { init, type InitOptions, type Started } from "./core/module.js";
-export { type Pack } from "./core/pack.js";
+export type { Pack } from "./core/pack.js";
 export { checkPack, compare, prove, proveBriefly, proveFirst, proveUnder } from "./lab/calls.js";
 export { loadPack } from "./lab/pack.js";
 export type { Comparison } from "./generated/comparison.js";
 export type { Proof } from "./generated/proof.js";
-export type * from "./types.js";
+export type * from "./core/types.js";

@@ -7,15 +7,16 @@ import { checkReceipt, open } from "./core/calls.js";
 import { init } from "./core/module.js";
 import { Pack } from "./core/pack.js";
 import { signed, type ServerKey } from "./core/signature.js";
+import { text } from "./core/text.js";
 import { checkVerdict } from "./lab/calls.js";
-import type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./types.js";
+import type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./core/types.js";
 
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export { init, type InitOptions, type Started } from "./core/module.js";
 export type { Pack } from "./core/pack.js";
 export type { ServerKey } from "./core/signature.js";
 export { loadPack } from "./lab/pack.js";
-export type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./types.js";
+export type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./core/types.js";
 
 export interface Verify {
   /** The verdict as it arrived. */
@@ -34,11 +35,20 @@ export interface Verify {
 }
 
 /** Checks a verdict against the server's own values. */
-export const verify = async ({ verdict, session, ticket, pack, shadows = [], jkt, now = Math.floor(Date.now() / 1000) }: Verify): Promise<Answered<VerdictClaims>> => {
+export const verify = async ({
+  verdict,
+  session,
+  ticket,
+  pack,
+  shadows = [],
+  jkt,
+  now = Math.floor(Date.now() / 1000),
+}: Verify): Promise<Answered<VerdictClaims>> => {
   await init();
-  if (![pack, ...shadows].every((one) => one instanceof Pack)) return failure("type", "the pack was loaded by another entry of the package", 'load it with loadPack of "prescreen/server"');
+  if (![pack, ...shadows].every((one) => one instanceof Pack))
+    return failure("type", "the pack was loaded by another entry of the package", 'load it with loadPack of "prescreen/server"');
   const shadow = shadows.find(({ hash }) => hash === shadowHash(verdict));
-  const checked = checkVerdict(pack, shadow, typeof session === "string" ? session : JSON.stringify(session), ticket, jkt, now, verdict);
+  const checked = checkVerdict(pack, shadow, text(session), ticket, jkt, now, verdict);
   if (!checked.ok) return checked;
   const [x, y] = checked.value.key ?? ["", ""];
   return signed<VerdictClaims>(checked.value, [{ x, y }]);
@@ -51,7 +61,15 @@ const shadowHash = (verdict: string): string | undefined => {
 };
 
 /** Checks a receipt: that it is for this verdict, and signed by one of the server's keys. */
-export const verifyReceipt = async ({ verdict, receipt, keys }: { verdict: string; receipt: string; keys: readonly ServerKey[] }): Promise<Answered<ReceiptClaims>> => {
+export const verifyReceipt = async ({
+  verdict,
+  receipt,
+  keys,
+}: {
+  verdict: string;
+  receipt: string;
+  keys: readonly ServerKey[];
+}): Promise<Answered<ReceiptClaims>> => {
   await init();
   const checked = checkReceipt(verdict, receipt);
   return checked.ok ? signed<ReceiptClaims>(checked.value, keys) : checked;

@@ -3,7 +3,7 @@ import { type Answered, failure } from "./core/answer.js";
 import { check, screen } from "./core/calls.js";
 import { init } from "./core/module.js";
 import { loadPack, type Pack } from "./core/pack.js";
-import type { PackRef } from "./types.js";
+import type { PackRef } from "./core/types.js";
 
 const packs: Pack[] = [];
 
@@ -25,10 +25,13 @@ const methods: Record<string, (...inputs: never[]) => unknown> = {
     withPack(id, (pack) => screen(pack, session, case_, { shadow: shadow === undefined ? undefined : packs[shadow] })),
 };
 
-globalThis.addEventListener("message", async ({ data: { id, method, inputs } }: MessageEvent<{ id: number; method: string; inputs: never[] }>) => {
-  try {
-    globalThis.postMessage({ id, value: await methods[method]?.(...inputs) });
-  } catch (error) {
-    globalThis.postMessage({ id, error: error instanceof Error ? error.message : "failed" });
-  }
-});
+globalThis.addEventListener(
+  "message",
+  async ({ data: { id, method, inputs } }: MessageEvent<{ id: number; method: string; inputs: never[] }>) => {
+    try {
+      globalThis.postMessage({ id, value: await methods[method]?.(...inputs) });
+    } catch (error) {
+      globalThis.postMessage({ id, error: error instanceof Error ? error.message : "failed" });
+    }
+  },
+);

@@ -1,9 +1,10 @@
 /** The same calls inside a dedicated worker, for pages that must not block. Answers stay in the tab. */
 import type { Answered } from "./core/answer.js";
 import { failure } from "./core/answer.js";
-import type { Screened, Text } from "./core/calls.js";
+import type { Screened } from "./core/calls.js";
 import type { Started } from "./core/module.js";
-import type { Case, PackRef, Readiness, Session } from "./types.js";
+import { type Text, text } from "./core/text.js";
+import type { Case, PackRef, Readiness, Session } from "./core/types.js";
 
 /** A pack inside the worker. */
 export interface RemotePack {
@@ -21,7 +22,9 @@ export interface Screener {
 }
 
 /** Starts a worker; `worker` replaces the one that lies beside the package's files. */
-export const createScreener = (worker: Worker = new Worker(new URL("./worker-thread.js", import.meta.url), { type: "module" })): Screener => {
+export const createScreener = (
+  worker: Worker = new Worker(new URL("./worker-thread.js", import.meta.url), { type: "module" }),
+): Screener => {
   const waiting = new Map<number, (answer: { value?: unknown; error?: string }) => void>();
   let last = 0;
   let ended = false;
@@ -47,7 +50,7 @@ export const createScreener = (worker: Worker = new Worker(new URL("./worker-thr
     ask<Answered<T>>(method, ...inputs).catch((error: unknown) => failure("worker", String(error), "let a person decide this case"));
   return {
     init: () => ask("init"),
-    loadPack: (source) => decide("loadPack", typeof source === "string" ? source : JSON.stringify(source)),
+    loadPack: (source) => decide("loadPack", text(source)),
     check: (pack, session, case_) => decide("check", pack.id, session, case_),
     screen: (pack, session, case_, { shadow } = {}) => decide("screen", pack.id, session, case_, shadow?.id),
     dispose: end,

@@ -6,7 +6,21 @@ import { makeServer, packText } from "./support/server.mjs";
 import { answerAll, begin, until } from "./support/walk.mjs";
 
 /** Answers that no contradiction of the pack is about. */
-const calm = { "age-band": "31-40", "loss-bearable": "some", aim: "some-return", "returns-use": "living", split: "half", experience: "rich", "income-source": "wages", assets: "500k-3m", turnover: "100k-300k", horizon: "up-to-5y", "product-types": "equity", debts: "none", "held-products": "equities" };
+const calm = {
+  "age-band": "31-40",
+  "loss-bearable": "some",
+  aim: "some-return",
+  "returns-use": "living",
+  split: "half",
+  experience: "rich",
+  "income-source": "wages",
+  assets: "500k-3m",
+  turnover: "100k-300k",
+  horizon: "up-to-5y",
+  "product-types": "equity",
+  debts: "none",
+  "held-products": "equities",
+};
 const calmly = (item) => calm[item.id] ?? item.options[1].id;
 
 test("an opening goes from notices to a receipt and a record", async () => {
@@ -22,7 +36,11 @@ test("an opening goes from notices to a receipt and a record", async () => {
   const { view } = flow;
   assert.equal(view.kind, "result");
   assert.match(view.assessment.class, /^C[1-5]$/);
-  assert.equal(seen.slice(0, seen.indexOf(view)).some((one) => "assessment" in one), false, "no class before the ticket");
+  assert.equal(
+    seen.slice(0, seen.indexOf(view)).some((one) => "assessment" in one),
+    false,
+    "no class before the ticket",
+  );
   assert.equal(server.state.requests.at(-1).body, announced.text, "what was shown is what left");
   assert.equal(flow.record(), undefined, "no points before acceptance");
   await flow.send();
@@ -43,7 +61,15 @@ test("nothing of the answers is in what leaves", async () => {
   await answerAll(flow, calmly);
   await flow.commit();
   await flow.send();
-  const sent = server.state.requests.map(({ path, body }) => `${path} ${body.split(".").map((part) => Buffer.from(part, "base64url").toString()).join(" ")} ${body}`).join("\n");
+  const sent = server.state.requests
+    .map(
+      ({ path, body }) =>
+        `${path} ${body
+          .split(".")
+          .map((part) => Buffer.from(part, "base64url").toString())
+          .join(" ")} ${body}`,
+    )
+    .join("\n");
   for (const option of ["500k-3m", "some-return", "100k-300k", "up-to-5y"]) assert.equal(sent.includes(option), false, option);
 });
 
@@ -54,7 +80,10 @@ test("one neutral clarification before any class; both right, or one is changed"
   const view = await answerAll(flow, (item) => bold[item.id] ?? item.options[1].id);
   assert.equal(view.kind, "clarify");
   assert.equal(view.contradiction.id, "pair.pension-loss");
-  assert.deepEqual(view.items.map(({ value }) => value), ["pension", "larger"]);
+  assert.deepEqual(
+    view.items.map(({ value }) => value),
+    ["pension", "larger"],
+  );
   flow.clarify({ change: "returns-use" });
   assert.equal(flow.view.kind, "question");
   flow.answer("returns-use", "living");
@@ -100,7 +129,10 @@ test("back goes to the question before, with its answer; a changed answer is sea
   flow.back();
   assert.equal(flow.view.kind, "question");
   assert.equal(flow.view.value, flow.view.item.options[1].id);
-  assert.equal(connection.wire.entries.some(({ state }) => state === "upcoming"), false);
+  assert.equal(
+    connection.wire.entries.some(({ state }) => state === "upcoming"),
+    false,
+  );
   flow.answer(flow.view.item.id, flow.view.item.options[0].id);
   flow.next();
   await until(flow, "review");
@@ -149,7 +181,12 @@ test("not sending sends nothing", async () => {
 });
 
 test("what the server refuses ends in words", async () => {
-  for (const [code, status, why] of [["attempts-exhausted", 429, "attempts"], ["expired", 410, "expired"], ["already-committed", 409, "elsewhere"], ["claim", 422, "refused"]]) {
+  for (const [code, status, why] of [
+    ["attempts-exhausted", 429, "attempts"],
+    ["expired", 410, "expired"],
+    ["already-committed", 409, "elsewhere"],
+    ["claim", 422, "refused"],
+  ]) {
     const server = await makeServer({ refuse: { commit: [status, code, { retry_on: "2027-01-01" }] } });
     const { flow } = await begin(server);
     await answerAll(flow, calmly);
@@ -161,7 +198,16 @@ test("what the server refuses ends in words", async () => {
 
 const purchase = (pack, product) => ({
   purpose: "purchase",
-  product: { id: "p-1", name: { en: "Sector fund", "zh-CN": "行业基金" }, issuer_grade: "R3", seller_grade: "R4", type: "equity", term: "medium", tags: [], ...product },
+  product: {
+    id: "p-1",
+    name: { en: "Sector fund", "zh-CN": "行业基金" },
+    issuer_grade: "R3",
+    seller_grade: "R4",
+    type: "equity",
+    term: "medium",
+    tags: [],
+    ...product,
+  },
   profile: { class: "C3", assessed_on: "2026-10-01", valid_until: "2028-10-01", pack },
 });
 
@@ -170,7 +216,13 @@ test("a purchase from a profile on file asks only what is compared with the prod
   const server = await makeServer({ session: purchase(pack.reference, { issuer_grade: "R3", seller_grade: "R3" }) });
   const { flow, seen } = await begin(server);
   const review = await answerAll(flow, (item) => (item.id === "horizon" ? "no-limit" : "equity"));
-  assert.deepEqual(seen.filter(({ kind }) => kind === "question").map(({ item }) => item.id).filter((id, index, all) => all.indexOf(id) === index), ["horizon", "product-types"]);
+  assert.deepEqual(
+    seen
+      .filter(({ kind }) => kind === "question")
+      .map(({ item }) => item.id)
+      .filter((id, index, all) => all.indexOf(id) === index),
+    ["horizon", "product-types"],
+  );
   assert.equal(review.classOnFile, true);
   await flow.commit();
   assert.equal(flow.view.assessment.outcome, "proceed");
@@ -186,14 +238,25 @@ test("above class: started by the investor, steps in order, gone on with after t
   assert.equal(flow.view.investorStarts, true);
   await flow.send();
   assert.equal(flow.view.kind, "step");
-  assert.deepEqual(flow.view.steps.map(({ step, state }) => [step, state]), [["told", "now"], ["request", "later"], ["warning", "later"], ["confirm", "later"]]);
+  assert.deepEqual(
+    flow.view.steps.map(({ step, state }) => [step, state]),
+    [
+      ["told", "now"],
+      ["request", "later"],
+      ["warning", "later"],
+      ["confirm", "later"],
+    ],
+  );
   assert.match(flow.view.document.body, /“Sector fund” is graded R4/);
   await flow.confirmStep();
   assert.equal(flow.view.now.step, "request");
 
   const kept = await storage.load(server.session.id);
   assert.deepEqual(Object.keys(kept).sort(), ["id", "key", "savedAt", "sent", "session"]);
-  assert.deepEqual(kept.sent.map(({ kind }) => kind), ["claim", "commit", "verdict", "step"]);
+  assert.deepEqual(
+    kept.sent.map(({ kind }) => kind),
+    ["claim", "commit", "verdict", "step"],
+  );
   assert.equal(kept.key.privateKey.extractable, false);
   const again = await begin(server, { storage, claimToken: undefined });
   await until(again.flow, "step");
@@ -204,7 +267,15 @@ test("above class: started by the investor, steps in order, gone on with after t
   assert.equal(again.flow.view.complete, true);
   assert.equal(again.flow.record(), undefined, "the answers went with the first page");
   assert.equal(await storage.load(server.session.id), undefined, "wiped when done");
-  assert.deepEqual(server.state.steps.map(({ step, locale }) => [step, locale]), [["told", "en"], ["request", "en"], ["warning", "en"], ["confirm", "en"]]);
+  assert.deepEqual(
+    server.state.steps.map(({ step, locale }) => [step, locale]),
+    [
+      ["told", "en"],
+      ["request", "en"],
+      ["warning", "en"],
+      ["confirm", "en"],
+    ],
+  );
 });
 
 test("leaving the steps wipes what was kept", async () => {
@@ -235,7 +306,10 @@ test("no class is shown on a ticket that the server did not sign", async () => {
   await answerAll(flow, calmly);
   await flow.commit();
   assert.deepEqual([flow.view.kind, flow.view.why, flow.view.problem.code], ["stopped", "forged", "signature"]);
-  assert.equal(seen.some((view) => "assessment" in view), false);
+  assert.equal(
+    seen.some((view) => "assessment" in view),
+    false,
+  );
 });
 
 /** The server's answers, changed by a function. */
@@ -246,7 +320,10 @@ const meddle = (server, end, change) => async (url, init) => {
 
 test("a receipt that the server did not sign is not taken for one", async () => {
   const server = await makeServer();
-  const forge = ({ receipt, next }) => ({ receipt: `${receipt.split(".").slice(0, 2).join(".")}.${server.state.ticket.split(".")[2]}`, next });
+  const forge = ({ receipt, next }) => ({
+    receipt: `${receipt.split(".").slice(0, 2).join(".")}.${server.state.ticket.split(".")[2]}`,
+    next,
+  });
   const { flow } = await begin(server, { serverKeys: server.keys, fetch: meddle(server, "/verdict", forge) });
   await answerAll(flow, calmly);
   await flow.commit();
@@ -264,7 +341,10 @@ test("a ticket for another commitment is refused, checked signature or not", asy
   await answerAll(flow, calmly);
   await flow.commit();
   assert.deepEqual([flow.view.kind, flow.view.problem.code], ["stopped", "claim"]);
-  assert.equal(seen.some((view) => "assessment" in view), false);
+  assert.equal(
+    seen.some((view) => "assessment" in view),
+    false,
+  );
 });
 
 test("a verdict that names another session is opened, not believed", async () => {
@@ -289,11 +369,17 @@ test("facts are asked only where typing in can settle a rule, and only once the 
   const document = JSON.stringify(pack);
   const reference = (await makeServer({ document })).pack.reference;
   const product = { tags: ["private-am"], issuer_grade: "R3", seller_grade: "R3" };
-  const server = await makeServer({ document, session: { ...purchase(reference, product), facts: { birth_date: "1988-04-09", civil_capacity: true, experience_months: 30 } } });
+  const server = await makeServer({
+    document,
+    session: { ...purchase(reference, product), facts: { birth_date: "1988-04-09", civil_capacity: true, experience_months: 30 } },
+  });
   const { flow, seen } = await begin(server);
   for (flow.next(); flow.view.kind === "consent"; ) flow.consent(true);
   assert.equal(flow.view.kind, "facts");
-  assert.deepEqual(flow.view.facts.map(({ id }) => id), ["financial_assets", "income_3y_avg", "family_net_financial_assets"]);
+  assert.deepEqual(
+    flow.view.facts.map(({ id }) => id),
+    ["financial_assets", "income_3y_avg", "family_net_financial_assets"],
+  );
   flow.provide("financial_assets", 900_000_000);
   assert.deepEqual(flow.view.values, { financial_assets: 900_000_000 });
   await answerAll(flow, (item) => (item.id === "horizon" ? "no-limit" : "equity"));

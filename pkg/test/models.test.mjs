@@ -13,7 +13,10 @@ await init();
 const number = (cell) => (cell === "" ? NaN : Number(cell.replace("inf", "Infinity")));
 
 const rowsOf = (name, features) => {
-  const [head, ...lines] = readFileSync(`${vectors}${name}`, "utf8").trim().split("\n").map((line) => line.split(","));
+  const [head, ...lines] = readFileSync(`${vectors}${name}`, "utf8")
+    .trim()
+    .split("\n")
+    .map((line) => line.split(","));
   const places = features.map((feature) => head.indexOf(feature));
   return lines.map((cells) => Float64Array.from(places, (place) => number(cells[place])));
 };
@@ -26,7 +29,7 @@ for (const name of ["lightgbm-gbdt", "lightgbm-dart", "lightgbm-rf"]) {
     const raw = rows.map((row) => unwrap(model.score(row)).raw);
     assert.deepEqual(raw, expected.raw.map(Number));
     const all = new Float64Array(rows.length * model.features.length);
-    rows.forEach((row, n) => all.set(row, n * model.features.length));
+    for (const [n, row] of rows.entries()) all.set(row, n * model.features.length);
     assert.deepEqual([...unwrap(model.rawBatch(all))], raw);
     const parts = unwrap(model.attributions(rows[0]));
     assert.ok(Math.abs(parts.reduce((sum, part) => sum + part, 0) - raw[0]) < 1e-9);
@@ -47,7 +50,10 @@ test("damaged bytes and a row of another length are typed answers", () => {
 });
 
 test("a probability becomes basis points", () => {
-  assert.deepEqual([0, 0.00005, 0.5, 1].map((probability) => unwrap(basisPoints(probability))), [0, 1, 5000, 10000]);
+  assert.deepEqual(
+    [0, 0.00005, 0.5, 1].map((probability) => unwrap(basisPoints(probability))),
+    [0, 1, 5000, 10000],
+  );
 });
 
 test("a model is bound to declared names by position, and to nothing else", () => {

@@ -6,7 +6,11 @@ import { fileURLToPath } from "node:url";
 
 const read = (path) => readFileSync(new URL(`../../packs/${path}`, import.meta.url), "utf8");
 const packText = read("cn-securities.json");
-const node = (...code) => execFileSync(process.execPath, ["--input-type=module", "-e", code.join("\n")], { encoding: "utf8", cwd: fileURLToPath(new URL("..", import.meta.url)) });
+const node = (...code) =>
+  execFileSync(process.execPath, ["--input-type=module", "-e", code.join("\n")], {
+    encoding: "utf8",
+    cwd: fileURLToPath(new URL("..", import.meta.url)),
+  });
 
 const prelude = `
   import { readFileSync } from "node:fs";
@@ -79,19 +83,24 @@ test("after a trap: refer for that call, the next one works with the same pack",
 });
 
 test("without WebAssembly, or where a policy blocks it, the translation gives the same result", () => {
-  const run = (before) => JSON.parse(node(
-    prelude,
-    before,
-    `const { init, loadPack, screen } = await import("prescreen");`,
-    `const started = await init();`,
-    `const pack = loadPack(text).value;`,
-    `console.log(JSON.stringify([started, pack.hash, screen(pack, session(pack), { answers: answers(pack), facts: {} })]));`,
-  ));
+  const run = (before) =>
+    JSON.parse(
+      node(
+        prelude,
+        before,
+        `const { init, loadPack, screen } = await import("prescreen");`,
+        `const started = await init();`,
+        `const pack = loadPack(text).value;`,
+        `console.log(JSON.stringify([started, pack.hash, screen(pack, session(pack), { answers: answers(pack), facts: {} })]));`,
+      ),
+    );
   const [started, ...wasm] = run("");
   assert.deepEqual(started, { engine: "wasm" });
   const [missing, ...translated] = run("delete globalThis.WebAssembly;");
   assert.deepEqual(missing, { engine: "js", blocked: "no-webassembly" });
   assert.deepEqual(translated, wasm);
-  const [blocked] = run(`await fetch("data:,"); WebAssembly.compile = async () => { throw new WebAssembly.CompileError("Refused to compile WebAssembly because 'unsafe-eval' is not allowed by the Content Security Policy"); };`);
+  const [blocked] = run(
+    `await fetch("data:,"); WebAssembly.compile = async () => { throw new WebAssembly.CompileError("Refused to compile WebAssembly because 'unsafe-eval' is not allowed by the Content Security Policy"); };`,
+  );
   assert.deepEqual(blocked, { engine: "js", blocked: "csp-blocked" });
 });

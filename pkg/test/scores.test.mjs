@@ -14,8 +14,16 @@ const document = read("pack.json");
 await Promise.all([init(), initModels()]);
 const pack = unwrap(loadPack(document));
 const session = {
-  id: "s-1", nonce: "A".repeat(43), audience: "https://broker.example", subject: "p-1", purpose: "account_opening",
-  pack: pack.reference, variant: "base", product: null, profile: null, ...read("cases.json").default,
+  id: "s-1",
+  nonce: "A".repeat(43),
+  audience: "https://broker.example",
+  subject: "p-1",
+  purpose: "account_opening",
+  pack: pack.reference,
+  variant: "base",
+  product: null,
+  profile: null,
+  ...read("cases.json").default,
 };
 session.facts = { ...session.facts, shared_account: false };
 const answers = { loss: "all", years: 5, held: ["shares"], wanted: ["bold"], when: "later" };
@@ -25,7 +33,12 @@ const bytes = compact("every-part/model.json");
 test("the model that the pack names scores its row, and the score is one signal beside another", async () => {
   const scorer = unwrap(await fraudScorer(bytes, pack));
   assert.equal(scorer.model, "steady");
-  for (const [variation, band] of [[1, "step_up"], [100, "step_up"], [120, "clear"], [400, "clear"]]) {
+  for (const [variation, band] of [
+    [1, "step_up"],
+    [100, "step_up"],
+    [120, "clear"],
+    [400, "clear"],
+  ]) {
     const case_ = noticed({ webdriver: true, "step-variation": variation });
     assert.deepEqual(unwrap(modelRow(pack, session, case_, "steady")), [0, variation]);
     const scores = modelScores(pack, session, case_, [scorer]);
@@ -62,7 +75,10 @@ const walked = async (scorers) => {
   const ofRecord = structuredClone(document);
   ofRecord.fraud.models[0].features = ["shared_account"];
   const { now, expires, ...rest } = read("cases.json").default;
-  const server = await makeServer({ document: JSON.stringify(ofRecord), session: { ...rest, facts: { ...rest.facts, shared_account: true } } });
+  const server = await makeServer({
+    document: JSON.stringify(ofRecord),
+    session: { ...rest, facts: { ...rest.facts, shared_account: true } },
+  });
   const { flow } = await begin(server, {}, { scorers });
   const view = await answerAll(flow, ({ id }) => answers[id] ?? null);
   return { server, flow, view };
@@ -73,13 +89,29 @@ test("a flow asks once for what scores, gives it the row, and nothing of a score
   const rows = [];
   const { server, flow, view } = await walked(async (given) => {
     asked.push(given.reference.id);
-    return [{ model: "steady", score: (row) => { rows.push(row); return { ok: true, value: 9_876 }; }, dispose: () => {} }];
+    return [
+      {
+        model: "steady",
+        score: (row) => {
+          rows.push(row);
+          return { ok: true, value: 9_876 };
+        },
+        dispose: () => {},
+      },
+    ];
   });
   assert.ok(["review", "clarify"].includes(view.kind));
   assert.deepEqual([asked, rows], [["every-part"], [[1]]]);
   await flow.commit();
   if (flow.view.kind === "result") await flow.send();
-  const sent = server.state.requests.map(({ body }) => body.split(".").map((part) => Buffer.from(part, "base64url").toString()).join(" ")).join();
+  const sent = server.state.requests
+    .map(({ body }) =>
+      body
+        .split(".")
+        .map((part) => Buffer.from(part, "base64url").toString())
+        .join(" "),
+    )
+    .join();
   assert.equal(/9876|scores|steady/.test(sent), false);
 });
 

@@ -5,7 +5,10 @@ import { test } from "node:test";
 
 const here = (name) => new URL(name, import.meta.url).pathname;
 const scored = (file) =>
-  execFileSync(process.execPath, [here("support/score-forests.mjs"), here(`../dist/${file}`)], { encoding: "utf8", maxBuffer: 1 << 26 }).trim().split("\n").map((line) => JSON.parse(line));
+  execFileSync(process.execPath, [here("support/score-forests.mjs"), here(`../dist/${file}`)], { encoding: "utf8", maxBuffer: 1 << 26 })
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 
 test("sixty drawn forests, row by row and in a batch", () => {
   const plain = scored("prescreen_models_bg.wasm");

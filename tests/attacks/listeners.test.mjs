@@ -89,7 +89,7 @@ test("nothing is listened to before the start, and nothing after the stop", asyn
   assert.ok(each < 167, `${each} µs`);
 
   await page.evaluate(() => globalThis.observation.stop());
-  assert.ok(await page.evaluate(() => globalThis.held.added) > 10);
+  assert.ok((await page.evaluate(() => globalThis.held.added)) > 10);
   const stopped = await page.evaluate(() => ({ ...globalThis.held }));
   assert.equal(stopped.removed, stopped.added);
   await typeAndMove();

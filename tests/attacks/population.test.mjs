@@ -15,7 +15,12 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 /** The package's own function, from its source. */
 async function classifier() {
   const { buildSync } = createRequire(new URL("../../pkg/package.json", import.meta.url))("esbuild");
-  const { outputFiles } = buildSync({ entryPoints: [`${here}../../pkg/src/observe/classify.ts`], bundle: true, format: "esm", write: false });
+  const { outputFiles } = buildSync({
+    entryPoints: [`${here}../../pkg/src/observe/classify.ts`],
+    bundle: true,
+    format: "esm",
+    write: false,
+  });
   return (await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`)).classify;
 }
 
@@ -30,7 +35,7 @@ const properties = ({ navigator, screen, videoCard, pluginsData }) => ({
   touchPoints: navigator.maxTouchPoints ?? undefined,
   vendor: navigator.vendor ?? undefined,
   productSub: navigator.productSub ?? undefined,
-  webdriver: navigator.webdriver === true || navigator.webdriver === "true" ? true : false,
+  webdriver: navigator.webdriver === true || navigator.webdriver === "true",
   brands: navigator.userAgentData?.brands ?? undefined,
   brandPlatform: navigator.userAgentData?.platform ?? undefined,
   pdfViewer: navigator.extraProperties?.pdfViewerEnabled,
@@ -68,21 +73,29 @@ test("coherence rules on real browsers", async () => {
   Math.random = random(20_260_501);
   let profiles;
   try {
-    profiles = Object.entries(DEVICES).map(([population, device]) => [population, drawn(new FingerprintGenerator({ devices: [device] }), classify)]);
+    profiles = Object.entries(DEVICES).map(([population, device]) => [
+      population,
+      drawn(new FingerprintGenerator({ devices: [device] }), classify),
+    ]);
   } finally {
     Math.random = own;
   }
   const share = (count) => `${((count / BROWSERS) * 100).toFixed(2)}%`;
-  const text = profiles.map(([population, { counts, rules }]) => {
-    const signals = counts.map(([name, count]) => `| ${name} | ${share(count)} |`).join("\n");
-    const held = Object.entries(rules).map(([id, row]) => `| ${id} | ${row.held} of ${row.of} |`).join("\n");
-    return `| signal | ${population}, share of ${BROWSERS} |\n|---|---|\n${signals}\n\n| rule | held |\n|---|---|\n${held}\n`;
-  }).join("\n");
+  const text = profiles
+    .map(([population, { counts, rules }]) => {
+      const signals = counts.map(([name, count]) => `| ${name} | ${share(count)} |`).join("\n");
+      const held = Object.entries(rules)
+        .map(([id, row]) => `| ${id} | ${row.held} of ${row.of} |`)
+        .join("\n");
+      return `| signal | ${population}, share of ${BROWSERS} |\n|---|---|\n${signals}\n\n| rule | held |\n|---|---|\n${held}\n`;
+    })
+    .join("\n");
   console.log(text);
   mkdirSync(`${here}../artifacts`, { recursive: true });
   writeFileSync(`${here}../artifacts/population.md`, text);
   for (const [population, { found, rules }] of profiles) {
-    for (const [what, count] of Object.entries(found).slice(1)) assert.ok(count / BROWSERS <= 0.01, `${population}, ${what}: ${share(count)}`);
+    for (const [what, count] of Object.entries(found).slice(1))
+      assert.ok(count / BROWSERS <= 0.01, `${population}, ${what}: ${share(count)}`);
     assert.deepEqual(saidOf(population), rules, `what the pack says of ${population}`);
   }
 });

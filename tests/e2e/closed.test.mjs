@@ -7,8 +7,13 @@ import { startServer } from "./support/server.mjs";
 
 let browser;
 let server;
-before(async () => { [browser, server] = await Promise.all([launch(), startServer()]); });
-after(async () => { await browser.close(); await server.stop(); });
+before(async () => {
+  [browser, server] = await Promise.all([launch(), startServer()]);
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
 
 test("an account is opened through closed roots; everything has a role and a name", async () => {
   const { page, errors, context } = await openPage(browser, server.url, { locale: "en", peek: false });
@@ -41,7 +46,9 @@ test("an account is opened through closed roots; everything has a role and a nam
   await tree.one("heading", /^Your investor class/);
   await tree.click("button", "Send");
   await tree.one("heading", "The assessment is on your account");
-  const unnamed = (await tree.nodes()).filter(({ role, name }) => ["button", "link", "radio", "checkbox", "textbox", "combobox"].includes(role) && name === "");
+  const unnamed = (await tree.nodes()).filter(
+    ({ role, name }) => ["button", "link", "radio", "checkbox", "textbox", "combobox"].includes(role) && name === "",
+  );
   assert.deepEqual(unnamed, []);
   assert.deepEqual(errors, []);
   await context.close();

@@ -7,8 +7,13 @@ import { startServer } from "./support/server.mjs";
 
 let browser;
 let server;
-before(async () => { [browser, server] = await Promise.all([launch(), startServer()]); });
-after(async () => { await browser.close(); await server.stop(); });
+before(async () => {
+  [browser, server] = await Promise.all([launch(), startServer()]);
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
 
 // GB 11643-1999's example, and with its last two digits changed places.
 const right = "11010519491231002X";
@@ -37,12 +42,20 @@ test("the check character that this test computes is the standard's", () => asse
 
 const words = {
   "zh-CN": { wrong: /请再核对一次/, birth: /出生日期与我们登记的/, fits: /看起来填写完整/, short: /临时邮箱/, phone: /电话号码，请核对/ },
-  en: { wrong: /does not add up/, birth: /differs from the one we hold/, fits: /looks complete/, short: /for a short time/, phone: /not look like a complete phone/ },
+  en: {
+    wrong: /does not add up/,
+    birth: /differs from the one we hold/,
+    fits: /looks complete/,
+    short: /for a short time/,
+    phone: /not look like a complete phone/,
+  },
 };
 
 for (const variant of [
-  { locale: "zh-CN", width: 1280, theme: "light" }, { locale: "en", width: 1280, theme: "dark" },
-  { locale: "zh-CN", width: 360, height: 780, theme: "dark" }, { locale: "en", width: 360, height: 780, theme: "light" },
+  { locale: "zh-CN", width: 1280, theme: "light" },
+  { locale: "en", width: 1280, theme: "dark" },
+  { locale: "zh-CN", width: 360, height: 780, theme: "dark" },
+  { locale: "en", width: 360, height: 780, theme: "light" },
 ]) {
   test(`a slip is told, a correction passes (${variant.locale}, ${variant.width} px)`, async () => {
     const visit = await open(variant);
@@ -112,7 +125,11 @@ const kinds = (held) => [
   { kind: "hong_kong_identity", fits: "A123456(3)", wrong: "A123456(4)" },
   { kind: "macau_identity", fits: "5/123456/7", wrong: "2234567(8)" },
   { kind: "taiwan_identity", fits: "A123456789", wrong: "A123456788" },
-  { kind: "mrz", fits: zoneFor((held ?? "1974-08-12").slice(2).replaceAll("-", ""), "351231"), wrong: specimen.replace("L898902C36", "L898902C37") },
+  {
+    kind: "mrz",
+    fits: zoneFor((held ?? "1974-08-12").slice(2).replaceAll("-", ""), "351231"),
+    wrong: specimen.replace("L898902C36", "L898902C37"),
+  },
 ];
 
 for (const locale of ["zh-CN", "en"]) {
@@ -146,20 +163,52 @@ test("nothing typed in the identity step is in a body, an address, a header, a l
   for (const [index, name] of ["number", "phone", "email"].entries()) await page.locator(`#id-${name}`).fill(secrets[index]);
   await page.keyboard.press("Tab");
   await said(visit, "email", words.en.fits);
-  assert.ok(visit.requests.slice(before).every(({ method, body }) => method === "GET" && body === ""), "checks fetch files alone");
-  assert.deepEqual(visit.requests.slice(before).map(({ url }) => /counties|disposable/.exec(url)?.[0]).filter(Boolean).sort(), ["counties", "disposable"]);
+  assert.ok(
+    visit.requests.slice(before).every(({ method, body }) => method === "GET" && body === ""),
+    "checks fetch files alone",
+  );
+  assert.deepEqual(
+    visit.requests
+      .slice(before)
+      .map(({ url }) => /counties|disposable/.exec(url)?.[0])
+      .filter(Boolean)
+      .sort(),
+    ["counties", "disposable"],
+  );
   // Answering goes on in the same page, with the fields filled in.
-  await page.evaluate(() => { window.sameTab = true; });
-  await toQuestions({ ...visit, page: new Proxy(page, { get: (target, key) => (key === "goto" ? async () => undefined : typeof target[key] === "function" ? target[key].bind(target) : target[key]) }) });
+  await page.evaluate(() => {
+    window.sameTab = true;
+  });
+  await toQuestions({
+    ...visit,
+    page: new Proxy(page, {
+      get: (target, key) =>
+        key === "goto" ? async () => undefined : typeof target[key] === "function" ? target[key].bind(target) : target[key],
+    }),
+  });
   await answerAll(visit, answers({ 17: [1] }));
   await confirm(visit);
   await button(visit, say(visit).send).click();
   await page.locator("main .note[role=status]").waitFor();
   assert.equal(await page.evaluate(() => window.sameTab), true);
-  const kept = await page.evaluate(() => [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie, location.href, document.documentElement.outerHTML]);
-  const places = [...kept, ...server.log().split("\n"), ...visit.requests.flatMap(({ url, body, headers }) => [decodeURIComponent(url), body, JSON.stringify(headers)])];
-  const decoded = places.flatMap((place) => place.split(/[.\s"{}:,[\]]+/)).filter((part) => /^[\w-]{16,}$/.test(part)).map((part) => Buffer.from(part, "base64url").toString("utf8"));
+  const kept = await page.evaluate(() => [
+    JSON.stringify({ ...localStorage }),
+    JSON.stringify({ ...sessionStorage }),
+    document.cookie,
+    location.href,
+    document.documentElement.outerHTML,
+  ]);
+  const places = [
+    ...kept,
+    ...server.log().split("\n"),
+    ...visit.requests.flatMap(({ url, body, headers }) => [decodeURIComponent(url), body, JSON.stringify(headers)]),
+  ];
+  const decoded = places
+    .flatMap((place) => place.split(/[.\s"{}:,[\]]+/))
+    .filter((part) => /^[\w-]{16,}$/.test(part))
+    .map((part) => Buffer.from(part, "base64url").toString("utf8"));
   assert.ok(visit.requests.some(({ url }) => url.endsWith("/verdict")));
-  for (const place of [...places, ...decoded]) for (const secret of [...secrets, encodeURIComponent(secrets[2])]) assert.ok(!place.includes(secret), place.slice(0, 200));
+  for (const place of [...places, ...decoded])
+    for (const secret of [...secrets, encodeURIComponent(secrets[2])]) assert.ok(!place.includes(secret), place.slice(0, 200));
   await visit.context.close();
 });

@@ -5,11 +5,25 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { launch, openPage } from "./support/browser.mjs";
 import { binary, startServer } from "./support/server.mjs";
-import { answerAll, answers, button, confirm, heading, say, settle, signIn, startPurchase, steps, toQuestions } from "./support/journey.mjs";
+import {
+  answerAll,
+  answers,
+  button,
+  confirm,
+  heading,
+  say,
+  settle,
+  signIn,
+  startPurchase,
+  steps,
+  toQuestions,
+} from "./support/journey.mjs";
 
 const HOUR = 3600;
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => {
+  browser = await launch();
+});
 after(() => browser.close());
 
 /** A journey on a server of its own; nothing on the page may go wrong. */
@@ -30,7 +44,8 @@ const me = async ({ page, url }) => (await page.request.get(`${url}/broker/me`))
 const posts = ({ requests }, end) => requests.filter(({ method, url }) => method === "POST" && url.endsWith(end));
 /** What the panel says that left, and what the network saw leave for the screening server. */
 const panelBytes = async ({ page }) => Number((await page.locator("prescreen-panel .bytes b").innerText()).replace(/\D/g, ""));
-const sentBytes = ({ requests }) => requests.filter(({ url }) => url.includes("/v1/")).reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
+const sentBytes = ({ requests }) =>
+  requests.filter(({ url }) => url.includes("/v1/")).reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
 const note = ({ page }) => page.locator("main .note h2").first();
 
 /** From the first page to a class on the account. */
@@ -50,9 +65,15 @@ for (const options of [{ locale: "zh-CN" }, { locale: "en", width: 360, height: 
     const { account, profile, records } = await me(visit);
     assert.equal(account, "open");
     assert.match(profile.class, /^C[2-5]$/);
-    assert.deepEqual(records.map(({ purpose, outcome }) => [purpose, outcome]), [["account_opening", "proceed"]]);
+    assert.deepEqual(
+      records.map(({ purpose, outcome }) => [purpose, outcome]),
+      [["account_opening", "proceed"]],
+    );
     const download = visit.page.waitForEvent("download");
-    await visit.page.locator("prescreen-flow").getByRole("button", { name: /Download|下载/ }).click();
+    await visit.page
+      .locator("prescreen-flow")
+      .getByRole("button", { name: /Download|下载/ })
+      .click();
     const file = await (await download).path();
     const record = JSON.parse(readFileSync(file, "utf8"));
     assert.equal(record.values.filter(({ id, value }) => id.startsWith("item/") && value !== null).length, 20);
@@ -104,11 +125,17 @@ journey("a returning investor buys from the profile on file, asked only what con
   await steps(visit);
   await note(visit).waitFor();
   const { orders, profile } = await me(visit);
-  assert.deepEqual(orders.map(({ product, state }) => [product, state]), [["bond-fund", "placed"]]);
+  assert.deepEqual(
+    orders.map(({ product, state }) => [product, state]),
+    [["bond-fund", "placed"]],
+  );
   assert.equal(profile.class, "C4");
   await visit.page.goto(`${visit.url}/account.html`);
   await visit.page.getByText("债券基金").waitFor();
-  assert.match(await visit.page.getByRole("region", { name: "评估与收据" }).innerText(), /买入 · C4 积极型 · (可以办理|完成步骤后可以办理)/);
+  assert.match(
+    await visit.page.getByRole("region", { name: "评估与收据" }).innerText(),
+    /买入 · C4 积极型 · (可以办理|完成步骤后可以办理)/,
+  );
 });
 
 journey("an expired profile is assessed again, then buys", { locale: "en" }, async (visit) => {
@@ -207,7 +234,10 @@ journey("offline when sending: kept, visible, sent when the network is back", { 
   const flow = visit.page.locator("prescreen-flow");
   await flow.getByText("Not sent yet").waitFor();
   await visit.context.setOffline(false);
-  await flow.getByRole("button", { name: say(visit).retry }).click({ timeout: 2000 }).catch(() => undefined);
+  await flow
+    .getByRole("button", { name: say(visit).retry })
+    .click({ timeout: 2000 })
+    .catch(() => undefined);
   await note(visit).waitFor();
   const verdicts = new Set(posts(visit, "/verdict").map(({ body }) => body));
   assert.equal(verdicts.size, 1);
@@ -235,52 +265,60 @@ journey("an answer of the server that is lost: the same bytes again, and no harm
   assert.equal((await me(visit)).records.length, 1);
 });
 
-journey("a product above the class starts by the investor's own request, with a warning that is signed", { locale: "en" }, async (visit) => {
-  await openAccount(visit, { 15: [1], 14: [1], 13: [1] });
-  await visit.page.goto(`${visit.url}/shelf.html`);
-  const above = visit.page.locator("details.above");
-  await above.waitFor();
-  assert.equal(await above.evaluate((one) => one.open), false);
-  await startPurchase(visit, "sector-fund");
-  await confirm(visit);
-  const own = visit.page.locator("prescreen-flow details").filter({ hasText: "at my own request" });
-  assert.equal(await own.evaluate((one) => one.open), false);
-  await own.locator("summary").click();
-  await own.getByRole("button").click();
-  const kinds = await steps(visit);
-  assert.ok(kinds.length >= 4, kinds.join(" "));
-  await note(visit).waitFor();
-  assert.equal((await me(visit)).orders[0]?.product, "sector-fund");
-});
+journey(
+  "a product above the class starts by the investor's own request, with a warning that is signed",
+  { locale: "en" },
+  async (visit) => {
+    await openAccount(visit, { 15: [1], 14: [1], 13: [1] });
+    await visit.page.goto(`${visit.url}/shelf.html`);
+    const above = visit.page.locator("details.above");
+    await above.waitFor();
+    assert.equal(await above.evaluate((one) => one.open), false);
+    await startPurchase(visit, "sector-fund");
+    await confirm(visit);
+    const own = visit.page.locator("prescreen-flow details").filter({ hasText: "at my own request" });
+    assert.equal(await own.evaluate((one) => one.open), false);
+    await own.locator("summary").click();
+    await own.getByRole("button").click();
+    const kinds = await steps(visit);
+    assert.ok(kinds.length >= 4, kinds.join(" "));
+    await note(visit).waitFor();
+    assert.equal((await me(visit)).orders[0]?.product, "sector-fund");
+  },
+);
 
-journey("a cooling-off is real: the page is closed, the clock of the server moves, the purchase goes on", { locale: "zh-CN" }, async (visit, server) => {
-  await signIn(visit, "professional");
-  await startPurchase(visit, "private-fund");
-  await confirm(visit);
-  await button(visit, say(visit).send).click();
-  const first = await steps(visit, { until: "wait" });
-  assert.ok(first.includes("host"), first.join(" "));
-  const flow = visit.page.locator("prescreen-flow");
-  await flow.getByRole("timer").first().waitFor();
-  assert.equal(await flow.getByRole("button", { name: "等待之后，我确认" }).count(), 0);
-  await visit.page.close();
-  server.advance(25 * HOUR);
-  visit.page = await visit.context.newPage();
-  await visit.page.goto(`${visit.url}/account.html`);
-  await visit.page.getByRole("link", { name: "私募证券投资基金" }).click();
-  await button(visit, say(visit).resume).click();
-  await visit.page.locator("prescreen-flow li.now").waitFor();
-  assert.equal(await panelBytes(visit), sentBytes(visit), "what left from the page before is counted");
-  for (let round = 0; round < 3; round += 1) {
-    await steps(visit, { until: "wait" });
-    if (await visit.page.locator("main .note h2").filter({ hasText: "订单" }).count()) break;
+journey(
+  "a cooling-off is real: the page is closed, the clock of the server moves, the purchase goes on",
+  { locale: "zh-CN" },
+  async (visit, server) => {
+    await signIn(visit, "professional");
+    await startPurchase(visit, "private-fund");
+    await confirm(visit);
+    await button(visit, say(visit).send).click();
+    const first = await steps(visit, { until: "wait" });
+    assert.ok(first.includes("host"), first.join(" "));
+    const flow = visit.page.locator("prescreen-flow");
+    await flow.getByRole("timer").first().waitFor();
+    assert.equal(await flow.getByRole("button", { name: "等待之后，我确认" }).count(), 0);
+    await visit.page.close();
     server.advance(25 * HOUR);
-    await visit.page.reload();
+    visit.page = await visit.context.newPage();
+    await visit.page.goto(`${visit.url}/account.html`);
+    await visit.page.getByRole("link", { name: "私募证券投资基金" }).click();
     await button(visit, say(visit).resume).click();
-  }
-  await visit.page.locator("main .note h2").filter({ hasText: "订单已提交" }).waitFor();
-  assert.equal((await me(visit)).orders[0].state, "placed");
-});
+    await visit.page.locator("prescreen-flow li.now").waitFor();
+    assert.equal(await panelBytes(visit), sentBytes(visit), "what left from the page before is counted");
+    for (let round = 0; round < 3; round += 1) {
+      await steps(visit, { until: "wait" });
+      if (await visit.page.locator("main .note h2").filter({ hasText: "订单" }).count()) break;
+      server.advance(25 * HOUR);
+      await visit.page.reload();
+      await button(visit, say(visit).resume).click();
+    }
+    await visit.page.locator("main .note h2").filter({ hasText: "订单已提交" }).waitFor();
+    assert.equal((await me(visit)).orders[0].state, "placed");
+  },
+);
 
 journey("a third assessment on one day has to wait, and the page says until when", { locale: "en" }, async (visit) => {
   for (let attempt = 1; attempt <= 3; attempt += 1) {

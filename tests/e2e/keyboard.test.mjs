@@ -6,8 +6,13 @@ import { startServer } from "./support/server.mjs";
 
 let browser;
 let server;
-before(async () => { [browser, server] = await Promise.all([launch(), startServer()]); });
-after(async () => { await browser.close(); await server.stop(); });
+before(async () => {
+  [browser, server] = await Promise.all([launch(), startServer()]);
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
 
 /** The element that has the focus, through shadow roots. */
 const focused = (page) =>
@@ -15,7 +20,12 @@ const focused = (page) =>
     let active = document.activeElement;
     while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
     const box = active.getBoundingClientRect();
-    return { tag: active.localName, type: active.type ?? "", name: (active.innerText || active.getAttribute("aria-label") || active.labels?.[0]?.innerText || "").trim(), visible: box.width > 0 && box.height > 0 };
+    return {
+      tag: active.localName,
+      type: active.type ?? "",
+      name: (active.innerText || active.getAttribute("aria-label") || active.labels?.[0]?.innerText || "").trim(),
+      visible: box.width > 0 && box.height > 0,
+    };
   });
 
 /** Presses Tab until something matches; fails when the page is through without it. */
@@ -29,15 +39,19 @@ async function tabTo(page, matches) {
 }
 
 const press = async (page, name) => {
-  await tabTo(page, (at) => ["button", "a", "summary"].includes(at.tag) && (name instanceof RegExp ? name.test(at.name) : at.name === name));
+  await tabTo(
+    page,
+    (at) => ["button", "a", "summary"].includes(at.tag) && (name instanceof RegExp ? name.test(at.name) : at.name === name),
+  );
   await page.keyboard.press("Enter");
 };
 
 const heading = (page) => page.locator("prescreen-flow [data-heading]").first().innerText();
-const changed = (page, before) => page.waitForFunction((old) => {
-  const found = document.querySelector("prescreen-flow")?.shadowRoot?.querySelector("[data-heading]");
-  return found && found.innerText !== old;
-}, before);
+const changed = (page, before) =>
+  page.waitForFunction((old) => {
+    const found = document.querySelector("prescreen-flow")?.shadowRoot?.querySelector("[data-heading]");
+    return found && found.innerText !== old;
+  }, before);
 
 test("an account is opened with the keyboard alone", async () => {
   const { page, errors, context } = await openPage(browser, server.url, { locale: "en" });
@@ -69,7 +83,10 @@ test("an account is opened with the keyboard alone", async () => {
   while (/look at again/.test(await heading(page))) {
     const shown = await page.locator("prescreen-flow .view").innerText();
     await press(page, /are right$|It is right/);
-    await page.waitForFunction((old) => document.querySelector("prescreen-flow").shadowRoot.querySelector(".view").innerText !== old, shown);
+    await page.waitForFunction(
+      (old) => document.querySelector("prescreen-flow").shadowRoot.querySelector(".view").innerText !== old,
+      shown,
+    );
   }
   const review = await heading(page);
   await press(page, "Confirm all answers");

@@ -8,26 +8,61 @@ import { startServer } from "./support/server.mjs";
 
 const source = readFileSync(new URL("../../packs/cn-securities.json", import.meta.url), "utf8");
 /** The shipped pack, but who can bear no loss is no longer held in the lowest class. */
-const loose = () => JSON.stringify({ ...JSON.parse(source), version: "1.1.0", classes: { ...JSON.parse(source).classes, lowest: { ...JSON.parse(source).classes.lowest, when: { civil_capacity: false } } } });
+const loose = () =>
+  JSON.stringify({
+    ...JSON.parse(source),
+    version: "1.1.0",
+    classes: { ...JSON.parse(source).classes, lowest: { ...JSON.parse(source).classes.lowest, when: { civil_capacity: false } } },
+  });
 
 const words = {
   "zh-CN": {
-    proved: "已证明，结果是最新的。", bad: "规则包有问题，见下。", stopped: /已取消/, cancel: "取消", again: "现在证明", replay: "重放这位申请人", same: "与反例里记的类别和结果一致。",
-    total: "全部 20 题, C5, 从", json: "下载证明（JSON）", html: "下载可打印的报告（HTML）", none: "没有一种组合换类别。", prudent: "对每一位申请人，B 至少和 A 一样审慎", loss: "不能承受任何亏损，或者没有风险承受能力", reset: "撤销全部改动",
+    proved: "已证明，结果是最新的。",
+    bad: "规则包有问题，见下。",
+    stopped: /已取消/,
+    cancel: "取消",
+    again: "现在证明",
+    replay: "重放这位申请人",
+    same: "与反例里记的类别和结果一致。",
+    total: "全部 20 题, C5, 从",
+    json: "下载证明（JSON）",
+    html: "下载可打印的报告（HTML）",
+    none: "没有一种组合换类别。",
+    prudent: "对每一位申请人，B 至少和 A 一样审慎",
+    loss: "不能承受任何亏损，或者没有风险承受能力",
+    reset: "撤销全部改动",
   },
   en: {
-    proved: "Proved; the results are up to date.", bad: "The pack is not in order; see below.", stopped: /Cancelled/, cancel: "Cancel", again: "Prove now", replay: "Replay this applicant", same: "Class and outcome are those of the counterexample.",
-    total: "All 20 answers, C5, From", json: "Download the proof (JSON)", html: "Download a printable report (HTML)", none: "No combination changes its class.", prudent: "B is at least as prudent as A for every applicant", loss: "I cannot bear any loss, or have no capacity for risk", reset: "Undo all edits",
+    proved: "Proved; the results are up to date.",
+    bad: "The pack is not in order; see below.",
+    stopped: /Cancelled/,
+    cancel: "Cancel",
+    again: "Prove now",
+    replay: "Replay this applicant",
+    same: "Class and outcome are those of the counterexample.",
+    total: "All 20 answers, C5, From",
+    json: "Download the proof (JSON)",
+    html: "Download a printable report (HTML)",
+    none: "No combination changes its class.",
+    prudent: "B is at least as prudent as A for every applicant",
+    loss: "I cannot bear any loss, or have no capacity for risk",
+    reset: "Undo all edits",
   },
 };
 
 let browser;
 let server;
-before(async () => { [browser, server] = await Promise.all([launch(), startServer()]); });
-after(async () => { await browser.close(); await server.stop(); });
+before(async () => {
+  [browser, server] = await Promise.all([launch(), startServer()]);
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
 
 const status = ({ page }, text) => page.locator(".run [role=status]").filter({ hasText: text }).waitFor({ timeout: 60_000 });
-const openFile = ({ page }, name, text) => page.locator("#pack-file").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+const openFile = ({ page }, name, text) =>
+  page.locator("#pack-file").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
 const button = ({ page }, name) => page.getByRole("button", { name, exact: true });
 
 async function openLab(variant) {
@@ -140,13 +175,26 @@ test("a pack that breaks a promise: a counterexample in words, and the engine sa
 
 test("what a verdict tells is in words of the page's language, with what a shadow pack adds", async () => {
   const said = {
-    "zh-CN": { fields: ["投资者类别", "结果", "理由代码", "还要完成的步骤", "放在一起看"], overlap: /加起来不等于/, none: /没有列出并行试算的规则包/, shadow: /影子包）的类别最多占 2\.58 比特/ },
-    en: { fields: ["Investor class", "Outcome", "Reason codes", "Steps still to complete", "All of them together"], overlap: /do not add up/, none: /lists no shadow pack/, shadow: /makes up at most 2\.58 bits/ },
+    "zh-CN": {
+      fields: ["投资者类别", "结果", "理由代码", "还要完成的步骤", "放在一起看"],
+      overlap: /加起来不等于/,
+      none: /没有列出并行试算的规则包/,
+      shadow: /影子包）的类别最多占 2\.58 比特/,
+    },
+    en: {
+      fields: ["Investor class", "Outcome", "Reason codes", "Steps still to complete", "All of them together"],
+      overlap: /do not add up/,
+      none: /lists no shadow pack/,
+      shadow: /makes up at most 2\.58 bits/,
+    },
   };
   for (const [locale, expected] of Object.entries(said)) {
     const visit = await openLab({ locale });
     const card = visit.page.locator("section[aria-labelledby=leakage]");
-    assert.deepEqual((await card.locator("tbody th").allInnerTexts()).map((one) => one.trim()), expected.fields);
+    assert.deepEqual(
+      (await card.locator("tbody th").allInnerTexts()).map((one) => one.trim()),
+      expected.fields,
+    );
     assert.match(await card.innerText(), expected.overlap);
     assert.match(await card.innerText(), expected.none);
     // Four classes of the shadow pack, no class of it, no shadow pack at all: log2(6) = 2.585.
@@ -212,7 +260,13 @@ test("claims and classes come first, the rest is marked until it follows, and is
   const seen = await field.evaluate((input) => {
     const shares = () => document.querySelector("[aria-labelledby=classes] tbody").innerText;
     const [old, found] = [shares(), []];
-    new MutationObserver(() => found.push({ classes: shares() !== old, marked: document.querySelectorAll(".soon").length, closed: document.querySelectorAll("[aria-labelledby=take-away] button:disabled").length })).observe(document.body, { subtree: true, childList: true, characterData: true });
+    new MutationObserver(() =>
+      found.push({
+        classes: shares() !== old,
+        marked: document.querySelectorAll(".soon").length,
+        closed: document.querySelectorAll("[aria-labelledby=take-away] button:disabled").length,
+      }),
+    ).observe(document.body, { subtree: true, childList: true, characterData: true });
     for (const value of ["81", "80", "78", "79"]) {
       input.value = value;
       input.dispatchEvent(new Event("change"));
@@ -235,7 +289,7 @@ test("what is pasted and is no pack is named, with the place", async () => {
   const visit = await openLab({ locale: "en" });
   const { page, text } = visit;
   await page.locator(".source summary").click();
-  for (const pasted of ["{", "[]", "null", "{\"questionnaire\":{\"sections\":5},\"classes\":{\"dimensions\":3}}"]) {
+  for (const pasted of ["{", "[]", "null", '{"questionnaire":{"sections":5},"classes":{"dimensions":3}}']) {
     await page.locator("#pack-text").fill(pasted);
     await button(visit, "Use this text").click();
     await page.locator(".findings tbody tr").first().waitFor();
@@ -248,11 +302,16 @@ test("what is pasted and is no pack is named, with the place", async () => {
 test("the lab works with the keyboard alone", async () => {
   const visit = await openLab({ locale: "en" });
   const { page, text } = visit;
-  const at = () => page.evaluate(() => {
-    const active = document.activeElement;
-    const box = active.getBoundingClientRect();
-    return { name: (active.innerText || active.getAttribute("aria-label") || active.labels?.[0]?.innerText || "").trim(), seen: box.width > 0, outline: getComputedStyle(active).outlineStyle };
-  });
+  const at = () =>
+    page.evaluate(() => {
+      const active = document.activeElement;
+      const box = active.getBoundingClientRect();
+      return {
+        name: (active.innerText || active.getAttribute("aria-label") || active.labels?.[0]?.innerText || "").trim(),
+        seen: box.width > 0,
+        outline: getComputedStyle(active).outlineStyle,
+      };
+    });
   const tabTo = async (wanted) => {
     for (let presses = 0; presses < 120; presses += 1) {
       await page.keyboard.press("Tab");
@@ -287,7 +346,10 @@ test("one module on the lab's page, nothing of the lab on an investor's, and the
   const modules = (list) => [...new Set(list.map(({ url }) => url).filter((url) => url.endsWith(".wasm")))];
   assert.equal(modules(visit.requests).length, 1);
   assert.match(modules(visit.requests)[0], /prescreen_lab_bg/);
-  assert.ok(visit.requests.every(({ method, body }) => method === "GET" && body === ""), "nothing is uploaded");
+  assert.ok(
+    visit.requests.every(({ method, body }) => method === "GET" && body === ""),
+    "nothing is uploaded",
+  );
   await visit.context.close();
   const investor = await openPage(browser, server.url, { locale: "en" });
   await investor.page.request.post(`${server.url}/broker/login`, { data: { customer: "returning" } });
@@ -316,7 +378,9 @@ test("the lab is no wider than the screen from 320 to 1440 px, nor at 200 % text
       await visit.page.getByText(visit.text.same).waitFor();
       for (const summary of await visit.page.locator(".items summary").all()) await summary.click();
       for (const size of ["100%", ...(width >= 768 ? ["200%"] : [])]) {
-        await visit.page.evaluate((given) => { document.documentElement.style.fontSize = given; }, size);
+        await visit.page.evaluate((given) => {
+          document.documentElement.style.fontSize = given;
+        }, size);
         const wide = await visit.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         assert.ok(wide <= 0, `${locale} at ${width} px, ${size}: ${wide} px too wide`);
       }

@@ -7,7 +7,9 @@ import { answerAll, answers, button, confirm, say, signIn, startPurchase, steps,
 import { startServer } from "./support/server.mjs";
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => {
+  browser = await launch();
+});
 after(() => browser.close());
 
 const variants = [
@@ -55,7 +57,9 @@ for (const variant of variants) {
       await go("account.html");
       await look("account-empty");
       await toQuestions(visit, look);
-      await answerAll(visit, answers({ 17: [0] }), async (number) => { if ([1, 9, 13].includes(number)) await look(`question-${number}`); });
+      await answerAll(visit, answers({ 17: [0] }), async (number) => {
+        if ([1, 9, 13].includes(number)) await look(`question-${number}`);
+      });
       await confirm(visit, look);
       await look("result-referred");
       const bar = page.locator("prescreen-panel .wire-bar");
@@ -106,7 +110,9 @@ for (const variant of variants) {
       await toQuestions(visit);
       await visit.context.setOffline(true);
       await answerAll(visit, answers({ 17: [1], 1: null }));
-      await button(visit, say(visit).keep).click({ timeout: 500 }).catch(() => undefined);
+      await button(visit, say(visit).keep)
+        .click({ timeout: 500 })
+        .catch(() => undefined);
       await button(visit, say(visit).confirm).click();
       await page.locator("prescreen-flow .offline").waitFor();
       await look("offline");
@@ -152,7 +158,9 @@ test("nothing is wider than the screen from 320 to 1440 px, nor at 200 % text", 
           await visit.page.goto(`${server.url}/${address}`);
           await visit.page.locator("main h1").waitFor();
           for (const size of ["100%", ...(width >= 768 ? ["200%"] : [])]) {
-            await visit.page.evaluate((given) => { document.documentElement.style.fontSize = given; }, size);
+            await visit.page.evaluate((given) => {
+              document.documentElement.style.fontSize = given;
+            }, size);
             const wide = await visit.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
             assert.ok(wide <= 0, `${address} at ${width} px, ${size}: ${wide} px too wide`);
           }
@@ -177,7 +185,11 @@ test("language and theme can be switched, and are all that is kept", async () =>
   await page.getByRole("button", { name: "Switch light and dark" }).click();
   await page.reload();
   assert.deepEqual(await page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset.theme]), ["en", "dark"]);
-  assert.deepEqual(await page.evaluate(() => [Object.keys(localStorage).sort(), sessionStorage.length, document.cookie]), [["language", "theme"], 0, ""]);
+  assert.deepEqual(await page.evaluate(() => [Object.keys(localStorage).sort(), sessionStorage.length, document.cookie]), [
+    ["language", "theme"],
+    0,
+    "",
+  ]);
   await context.close();
   await server.stop();
 });

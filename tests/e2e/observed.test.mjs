@@ -6,15 +6,23 @@ import { answerAll, answers, button, confirm, say, signIn, steps, toQuestions } 
 import { startServer } from "./support/server.mjs";
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => {
+  browser = await launch();
+});
 after(() => browser.close());
 
 const bands = ["clear", "step_up", "pause", "refer"];
-const kindOf = ({ method, url }) => `${method} ${new URL(url).pathname.replace(/sessions\/[\w-]+\//, "sessions/*/").replace(/-[\w-]{8}\./, ".")}`;
+const kindOf = ({ method, url }) =>
+  `${method} ${new URL(url).pathname.replace(/sessions\/[\w-]+\//, "sessions/*/").replace(/-[\w-]{8}\./, ".")}`;
 
 /** Parts of one body by name, whether JSON or a compact JWS with its header and claims. */
 const namesOf = (body) => {
-  const objects = body.startsWith("{") ? [body] : body.split(".").slice(0, 2).map((part) => Buffer.from(part, "base64url").toString("utf8"));
+  const objects = body.startsWith("{")
+    ? [body]
+    : body
+        .split(".")
+        .slice(0, 2)
+        .map((part) => Buffer.from(part, "base64url").toString("utf8"));
   const names = [];
   const walk = (value, path) => {
     if (value === null || typeof value !== "object") return;
@@ -50,14 +58,18 @@ async function opening(variant, observed, look = async () => {}, inside = browse
   await server.stop();
   assert.deepEqual(visit.errors, []);
   const sent = visit.requests.filter(({ body }) => body !== "");
-  const verdict = JSON.parse(Buffer.from(sent.find(({ url }) => url.endsWith("/verdict")).body.split(".")[1], "base64url").toString("utf8"));
+  const verdict = JSON.parse(
+    Buffer.from(sent.find(({ url }) => url.endsWith("/verdict")).body.split(".")[1], "base64url").toString("utf8"),
+  );
   return { requests: visit.requests, sent, verdict, taken, me };
 }
 
 test("given or declined: the same kinds of request, the same names in each, one claim within its vocabulary", async (context) => {
   const declined = await opening({ locale: "en" }, false);
   const given = await opening({ locale: "en" }, true);
-  context.diagnostic(`declined: ${declined.verdict.session_check} ${declined.verdict.outcome}; given: ${given.verdict.session_check} ${given.verdict.outcome}, steps: ${given.taken.join(" ") || "none"}`);
+  context.diagnostic(
+    `declined: ${declined.verdict.session_check} ${declined.verdict.outcome}; given: ${given.verdict.session_check} ${given.verdict.outcome}, steps: ${given.taken.join(" ") || "none"}`,
+  );
   assert.equal(declined.verdict.session_check, "clear", "declining is no signal");
   assert.ok(bands.includes(given.verdict.session_check), given.verdict.session_check);
   assert.deepEqual(Object.keys(given.verdict).sort(), Object.keys(declined.verdict).sort());
@@ -76,12 +88,17 @@ test("given or declined: the same kinds of request, the same names in each, one 
     assert.deepEqual(own, [], `names in ${end} that only who agreed sends`);
   }
   const headers = (run) => new Set(run.sent.flatMap((request) => Object.keys(request.headers)));
-  assert.deepEqual([...headers(given)].filter((name) => !headers(declined).has(name)), []);
+  assert.deepEqual(
+    [...headers(given)].filter((name) => !headers(declined).has(name)),
+    [],
+  );
 });
 
 for (const variant of [
-  { locale: "zh-CN", width: 1280, theme: "light" }, { locale: "en", width: 1280, theme: "dark" },
-  { locale: "zh-CN", width: 360, height: 780, theme: "dark" }, { locale: "en", width: 360, height: 780, theme: "light" },
+  { locale: "zh-CN", width: 1280, theme: "light" },
+  { locale: "en", width: 1280, theme: "dark" },
+  { locale: "zh-CN", width: 360, height: 780, theme: "dark" },
+  { locale: "en", width: 360, height: 780, theme: "light" },
 ]) {
   test(`what was looked at is told in words (${variant.locale}, ${variant.width} px)`, async () => {
     const found = [];
@@ -106,7 +123,8 @@ const byKeyboard = async (run) => {
   let presses = 0;
   hands.click = async function () {
     await this.focus();
-    await this.page().waitForTimeout(60 + ((presses += 1) * 137) % 400);
+    presses += 1;
+    await this.page().waitForTimeout(60 + ((presses * 137) % 400));
     await this.page().keyboard.press("Space");
   };
   try {

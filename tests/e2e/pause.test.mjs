@@ -10,10 +10,15 @@ import { startServer } from "./support/server.mjs";
 const unmarked = "--disable-blink-features=AutomationControlled";
 const named = "--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 /** By the pack's rules: 200 movements with a median of 90 ms, 6 times hidden, for 400 of 1000 of the time. */
-const MOVES = 210, GAP = 110, TIMES = 6, HIDDEN = 5_500;
+const MOVES = 210,
+  GAP = 110,
+  TIMES = 6,
+  HIDDEN = 5_500;
 
 let browser;
-before(async () => { browser = await launch([unmarked, named]); });
+before(async () => {
+  browser = await launch([unmarked, named]);
+});
 after(() => browser.close());
 
 /** Moves the pointer in steps that are far apart in time, with a rest now and then. */
@@ -41,7 +46,16 @@ async function away({ page }) {
 /** What would tell an onlooker why. */
 const telling = /signal|band\.|influence|remote|coach|fraud|protect|pause|out of view|pointer moved|保护|暂停|欺诈|远程|影响|视野|诈骗/i;
 const words = (page) =>
-  page.evaluate(() => [document.title, location.href, document.body.innerText, ...[...document.querySelectorAll("prescreen-flow, prescreen-panel")].flatMap(({ shadowRoot }) => [...shadowRoot.children].map((part) => part.innerText ?? ""))].join("\n"));
+  page.evaluate(() =>
+    [
+      document.title,
+      location.href,
+      document.body.innerText,
+      ...[...document.querySelectorAll("prescreen-flow, prescreen-panel")].flatMap(({ shadowRoot }) =>
+        [...shadowRoot.children].map((part) => part.innerText ?? ""),
+      ),
+    ].join("\n"),
+  );
 
 test("a pause is neutral in words, on the wire and in what can be opened", { timeout: 240_000 }, async (context) => {
   const server = await startServer();
@@ -57,22 +71,38 @@ test("a pause is neutral in words, on the wire and in what can be opened", { tim
 
   const found = [];
   for (const variant of [
-    { locale: "en", width: 1280, theme: "light" }, { locale: "en", width: 360, theme: "dark" },
-    { locale: "zh-CN", width: 360, theme: "light" }, { locale: "zh-CN", width: 1280, theme: "dark" },
+    { locale: "en", width: 1280, theme: "light" },
+    { locale: "en", width: 360, theme: "dark" },
+    { locale: "zh-CN", width: 360, theme: "light" },
+    { locale: "zh-CN", width: 1280, theme: "dark" },
   ]) {
     await page.setViewportSize({ width: variant.width, height: 900 });
     await page.emulateMedia({ colorScheme: variant.theme });
     if (visit.locale !== variant.locale) await page.getByRole("button", { name: "切换到中文" }).click();
     Object.assign(visit, variant);
     assert.equal(await heading(visit), variant.locale === "en" ? "This takes a little longer today" : "今天需要多一点时间");
-    await page.evaluate(() => document.querySelector("prescreen-flow").shadowRoot.querySelectorAll("details").forEach((one) => { one.open = true; }));
+    await page.evaluate(() =>
+      document
+        .querySelector("prescreen-flow")
+        .shadowRoot.querySelectorAll("details")
+        .forEach((one) => {
+          one.open = true;
+        }),
+    );
     await shot(visit, "pause");
     found.push(...(await axe(page)).map((line) => `${variant.locale} ${variant.width}: ${line}`));
     const told = await words(page);
     assert.doesNotMatch(told, telling, told.match(telling)?.[0]);
   }
   assert.deepEqual(found, []);
-  await page.evaluate(() => document.querySelector("prescreen-flow").shadowRoot.querySelectorAll("details").forEach((one) => { one.open = false; }));
+  await page.evaluate(() =>
+    document
+      .querySelector("prescreen-flow")
+      .shadowRoot.querySelectorAll("details")
+      .forEach((one) => {
+        one.open = false;
+      }),
+  );
 
   await button(visit, say(visit).send).click();
   await page.locator("main .note[role=status], prescreen-flow .ended, prescreen-flow [data-heading]").first().waitFor();
@@ -80,11 +110,24 @@ test("a pause is neutral in words, on the wire and in what can be opened", { tim
   await shot(visit, "pause-sent");
   // The exact claims, one press away for who wants to check them, hold the verdict's own word for the outcome, and no reason but this.
   assert.doesNotMatch(await words(page), telling);
-  assert.doesNotMatch(await page.evaluate(() => document.querySelector("prescreen-flow").shadowRoot.textContent), /signal\.|out-of-view|pointer-remote/);
+  assert.doesNotMatch(
+    await page.evaluate(() => document.querySelector("prescreen-flow").shadowRoot.textContent),
+    /signal\.|out-of-view|pointer-remote/,
+  );
   const sent = visit.requests.filter(({ body }) => body !== "");
-  const verdict = JSON.parse(Buffer.from(sent.find(({ url }) => url.endsWith("/verdict")).body.split(".")[1], "base64url").toString("utf8"));
+  const verdict = JSON.parse(
+    Buffer.from(sent.find(({ url }) => url.endsWith("/verdict")).body.split(".")[1], "base64url").toString("utf8"),
+  );
   assert.deepEqual([verdict.session_check, verdict.outcome, verdict.reasons], ["pause", "pause", ["band.later"]]);
-  const decoded = sent.map(({ body }) => body.split(".").map((part) => Buffer.from(part, "base64url").toString("utf8")).join(" ") + body).join("\n");
+  const decoded = sent
+    .map(
+      ({ body }) =>
+        body
+          .split(".")
+          .map((part) => Buffer.from(part, "base64url").toString("utf8"))
+          .join(" ") + body,
+    )
+    .join("\n");
   assert.doesNotMatch(decoded, /signal.|out-of-view|pointer-remote|hidden-|pointer-interval/);
   assert.deepEqual(visit.errors, []);
   await visit.context.close();

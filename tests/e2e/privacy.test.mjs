@@ -18,14 +18,20 @@ const wordsOf = ({ item, option }) => Object.values(pack.texts).map((texts) => t
 
 let browser;
 let server;
-before(async () => { [browser, server] = await Promise.all([launch(), startServer()]); });
-after(async () => { await browser.close(); await server.stop(); });
-
-const decoded = (text) => text.split(/[.\s"{}:,[\]]+/).flatMap((part) => {
-  if (!/^[\w-]{16,}$/.test(part)) return [];
-  const bytes = Buffer.from(part, "base64url").toString("utf8");
-  return /^[\x20-\x7e]+$/.test(bytes) ? [bytes] : [];
+before(async () => {
+  [browser, server] = await Promise.all([launch(), startServer()]);
 });
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const decoded = (text) =>
+  text.split(/[.\s"{}:,[\]]+/).flatMap((part) => {
+    if (!/^[\w-]{16,}$/.test(part)) return [];
+    const bytes = Buffer.from(part, "base64url").toString("utf8");
+    return /^[\x20-\x7e]+$/.test(bytes) ? [bytes] : [];
+  });
 const claimsOf = (jws) => JSON.parse(Buffer.from(jws.split(".")[1], "base64url").toString("utf8"));
 
 /** An opening and a purchase; gives what left the browser. */
@@ -54,17 +60,56 @@ test("requests go to the site's own origin only, and carry claim, commitment, ve
   for (const { url } of visit.requests) assert.ok(url.startsWith(server.url) || url.startsWith("blob:"), url);
   const sent = visit.requests.filter(({ body }) => body !== "");
   const kinds = sent.map(({ url }) => new URL(url).pathname.replace(/sessions\/[\w-]+\//, "sessions/*/"));
-  const known = ["/broker/login", "/broker/sessions", "/broker/complete", "/broker/pay", "/v1/sessions/*/claim", "/v1/sessions/*/commit", "/v1/sessions/*/verdict", "/v1/sessions/*/steps"];
-  assert.deepEqual([...new Set(kinds)].filter((kind) => !known.includes(kind)), []);
+  const known = [
+    "/broker/login",
+    "/broker/sessions",
+    "/broker/complete",
+    "/broker/pay",
+    "/v1/sessions/*/claim",
+    "/v1/sessions/*/commit",
+    "/v1/sessions/*/verdict",
+    "/v1/sessions/*/steps",
+  ];
+  assert.deepEqual(
+    [...new Set(kinds)].filter((kind) => !known.includes(kind)),
+    [],
+  );
   assert.equal(kinds.filter((kind) => kind === known[6]).length, 2);
 
-  const names = { claim: ["jkt", "token"], login: ["customer"], sessions: ["product", "purpose", "resume"], complete: ["session"], pay: ["session"] };
+  const names = {
+    claim: ["jkt", "token"],
+    login: ["customer"],
+    sessions: ["product", "purpose", "resume"],
+    complete: ["session"],
+    pay: ["session"],
+  };
   for (const { url, body } of sent.filter(({ body: text }) => text.startsWith("{"))) {
     const allowed = names[url.split("/").at(-1)];
     for (const name of Object.keys(JSON.parse(body))) assert.ok(allowed.includes(name), `${url}: ${name}`);
   }
   const verdict = claimsOf(sent.find(({ url }) => url.endsWith("/verdict")).body);
-  assert.deepEqual(Object.keys(verdict).sort(), ["aud", "class", "class_on_file", "commitment", "flows", "iat", "nonce", "outcome", "pack", "product", "purpose", "reasons", "session", "session_check", "shadow", "subject", "suite", "ticket", "tier", "variant"]);
+  assert.deepEqual(Object.keys(verdict).sort(), [
+    "aud",
+    "class",
+    "class_on_file",
+    "commitment",
+    "flows",
+    "iat",
+    "nonce",
+    "outcome",
+    "pack",
+    "product",
+    "purpose",
+    "reasons",
+    "session",
+    "session_check",
+    "shadow",
+    "subject",
+    "suite",
+    "ticket",
+    "tier",
+    "variant",
+  ]);
   assert.ok(verdict.reasons.length <= 1);
   assert.equal(verdict.shadow, null);
 });
@@ -108,8 +153,26 @@ test("two sessions of one person share nothing but pack, class and the like", as
   const [first, second] = verdicts.map(claimsOf);
   const equal = Object.keys(first).filter((name) => JSON.stringify(first[name]) === JSON.stringify(second[name]));
   // The subject is the firm's own name for its customer, sent to that firm only.
-  const allowed = ["aud", "class", "class_on_file", "flows", "outcome", "pack", "product", "reasons", "session_check", "shadow", "subject", "suite", "tier", "variant"];
-  assert.deepEqual(equal.filter((name) => !allowed.includes(name)), []);
+  const allowed = [
+    "aud",
+    "class",
+    "class_on_file",
+    "flows",
+    "outcome",
+    "pack",
+    "product",
+    "reasons",
+    "session_check",
+    "shadow",
+    "subject",
+    "suite",
+    "tier",
+    "variant",
+  ];
+  assert.deepEqual(
+    equal.filter((name) => !allowed.includes(name)),
+    [],
+  );
   const [one, two] = ["/claim", "/commit"].map((end) => visit.requests.filter(({ url }) => url.endsWith(end)).map(({ body }) => body));
   assert.notEqual(JSON.parse(one[0]).jkt, JSON.parse(one[1]).jkt);
   assert.notEqual(two[0], two[1]);
@@ -168,11 +231,16 @@ test("a host page that listens, records and replaces functions does not learn an
   context.diagnostic(`keys: ${[...new Set(ofFlow.map(({ key }) => key).filter(Boolean))].join(" ") || "none"}`);
   context.diagnostic(`requests through a replaced fetch: ${found.fetches.filter((text) => text.includes("/v1/")).length}`);
   context.diagnostic(`a replaced attachShadow holds: ${found.roots.map((text) => JSON.parse(text).host).join(" ")}`);
-  context.diagnostic(`answers seen by listeners, an observer, a recorder or a replaced fetch: ${through.filter((line) => !line.startsWith("roots")).join(" | ") || "none"}`);
-  context.diagnostic(`answers seen by whoever replaced attachShadow before the package was loaded: ${through.filter((line) => line.startsWith("roots")).length > 0 ? "yes, everything that is shown" : "none"}`);
+  context.diagnostic(
+    `answers seen by listeners, an observer, a recorder or a replaced fetch: ${through.filter((line) => !line.startsWith("roots")).join(" | ") || "none"}`,
+  );
+  context.diagnostic(
+    `answers seen by whoever replaced attachShadow before the package was loaded: ${through.filter((line) => line.startsWith("roots")).length > 0 ? "yes, everything that is shown" : "none"}`,
+  );
 
   const passive = through.filter((line) => !line.startsWith("roots"));
   assert.deepEqual(passive, [], "listeners, observers, a recorder and a replaced fetch");
-  for (const { path, target } of ofFlow) assert.doesNotMatch(`${path} ${target}`, /option-|input|label/, "an event's path shows nothing inside");
+  for (const { path, target } of ofFlow)
+    assert.doesNotMatch(`${path} ${target}`, /option-|input|label/, "an event's path shows nothing inside");
   await visit.context.close();
 });

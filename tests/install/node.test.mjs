@@ -18,7 +18,10 @@ const model = (name) => new URL(`../vectors/models/lightgbm-gbdt${name}`, import
 const converted = () => {
   const folder = mkdtempSync(join(tmpdir(), "prescreen-install-model-"));
   try {
-    execFileSync(binary(), ["model", "convert", model(".txt").pathname, "--out", join(folder, "model.bin")], { stdio: "ignore", timeout: 20_000 });
+    execFileSync(binary(), ["model", "convert", model(".txt").pathname, "--out", join(folder, "model.bin")], {
+      stdio: "ignore",
+      timeout: 20_000,
+    });
     return readFileSync(join(folder, "model.bin"));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -20,7 +20,8 @@ before(() => {
   const script = scriptOf(fromReadme("Ten lines"));
   assert.ok(script.includes(SCREENING_SERVER));
   project = makeProject("plain", {
-    "index.html": '<!doctype html><meta charset="utf-8"><title>Ten lines</title><main></main><script type="module" src="ten-lines.js"></script>',
+    "index.html":
+      '<!doctype html><meta charset="utf-8"><title>Ten lines</title><main></main><script type="module" src="ten-lines.js"></script>',
     "ten-lines.js": script.replace(SCREENING_SERVER, ""),
   });
   wanted = { expected: nativeAssessments(), module: `/${DIST}/prescreen_bg.wasm`, translations: [`/${DIST}/prescreen.wasm2js.js`] };

@@ -19,7 +19,8 @@ before(() => {
   // The repository's own ten lines are for a page with a bundler, and for the server's own origin.
   project = makeProject("webpack", {
     "src/ten-lines.js": fromReadme("Ten lines into your page", "README.md", "js"),
-    "public/ten-lines.html": '<!doctype html><meta charset="utf-8"><title>Ten lines</title><main></main><script src="built/ten-lines.js" defer></script>',
+    "public/ten-lines.html":
+      '<!doctype html><meta charset="utf-8"><title>Ten lines</title><main></main><script src="built/ten-lines.js" defer></script>',
   });
   project.run("npm", "run", "build");
   site = join(project.folder, "public");
@@ -30,7 +31,7 @@ before(() => {
 after(() => project?.remove());
 
 test("the output has one module, and the translation apart from the page's own files", (t) => {
-  output.lines.forEach((line) => t.diagnostic(line));
+  for (const line of output.lines) t.diagnostic(line);
   assert.equal(output.modules.length, 1, String(output.modules));
   assert.ok(output.translations.length > 0);
 });

@@ -41,8 +41,10 @@ export async function altered({ packRef, keys, seal, sign, bytes, positives }) {
   const order = Buffer.from("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", "hex");
   const zero = Buffer.alloc(32);
   for (const [name, pair] of [
-    ["r is zero", [zero, raw.subarray(32)]], ["s is zero", [raw.subarray(0, 32), zero]],
-    ["r is n", [order, raw.subarray(32)]], ["s is n", [raw.subarray(0, 32), order]],
+    ["r is zero", [zero, raw.subarray(32)]],
+    ["s is zero", [raw.subarray(0, 32), zero]],
+    ["r is n", [order, raw.subarray(32)]],
+    ["s is n", [raw.subarray(0, 32), order]],
   ]) {
     form(name, "signature", `${head}.${payload}.${spec.b64u(Buffer.concat(pair))}`);
   }
@@ -57,12 +59,20 @@ export async function altered({ packRef, keys, seal, sign, bytes, positives }) {
   form("white space in the header", "encoding", await withHeader(headerText.replace(",", ", ")));
   form("a typ that is not signed here", "type", await withHeader(headerText.replace(TYP, "JWT")));
   form("white space in the payload", "encoding", await withPayload(payloadText.replace(",", ", ")));
-  form("payload members in another order", "encoding", await withPayload(`{"variant":"base",${payloadText.slice(1).replace(',"variant":"base"', "")}`));
+  form(
+    "payload members in another order",
+    "encoding",
+    await withPayload(`{"variant":"base",${payloadText.slice(1).replace(',"variant":"base"', "")}`),
+  );
   form("an escape that is not needed", "encoding", await withPayload(payloadText.replace("purchase", "\\u0070urchase")));
   form("a repeated member", "repeated-key", await withPayload(payloadText.replace('"class":"C2",', '"class":"C2","class":"C3",')));
   form("a fraction", "number", await withPayload(payloadText.replace(/"iat":\d+/, '"iat":1.5')));
   form("an integer beyond 2^53", "number", await withPayload(payloadText.replace(/"iat":\d+/, '"iat":9007199254740993')));
-  form("not UTF-8", "encoding", await signed(`${head}.${spec.b64u(Buffer.concat([Buffer.from(payloadText.slice(0, -1)), Buffer.from([0xff])]))}`));
+  form(
+    "not UTF-8",
+    "encoding",
+    await signed(`${head}.${spec.b64u(Buffer.concat([Buffer.from(payloadText.slice(0, -1)), Buffer.from([0xff])]))}`),
+  );
   form("not JSON", "syntax", await withPayload(payloadText.slice(0, -1)));
 
   const resealed = (changes, key = keys.session) => seal(TYP, { ...claims, ...changes }, key);
@@ -73,9 +83,23 @@ export async function altered({ packRef, keys, seal, sign, bytes, positives }) {
   add("a member left out that is null", "missing-field", await seal(TYP, withoutNull, keys.session), { form: true, of: 1 });
   form("another suite", "algorithm", await withPayload(payloadText.replace("prescreen-es256-1", "prescreen-es256-2")));
 
-  add("a step where a verdict belongs", "type", await seal("prescreen-step+jws", {
-    session: claims.session, nonce: claims.nonce, verdict: spec.hashOf(above.verdict), flow: "above", step: "insist", document: null, locale: "en",
-  }, keys.session));
+  add(
+    "a step where a verdict belongs",
+    "type",
+    await seal(
+      "prescreen-step+jws",
+      {
+        session: claims.session,
+        nonce: claims.nonce,
+        verdict: spec.hashOf(above.verdict),
+        flow: "above",
+        step: "insist",
+        document: null,
+        locale: "en",
+      },
+      keys.session,
+    ),
+  );
   add("a session check that is not in the list", "range", await resealed({ session_check: "fraud" }), { at: "/session_check" });
   add("a class that is a number", "type", await resealed({ class: 2 }), { at: "/class" });
   add("a class that is a sentence", "range", await resealed({ class: "I can lose some" }), { at: "/class" });
@@ -83,7 +107,13 @@ export async function altered({ packRef, keys, seal, sign, bytes, positives }) {
   add("an unknown member of the pack", "unknown-field", await resealed({ pack: { ...claims.pack, name: "x" } }), { at: "/pack/name" });
   add("another key", "key", await resealed({}, keys.other));
   add("a key that is not on the curve", "key", await withHeader(headerText.replace(/"y":"./, '"y":"B')));
-  add("another text under the signature", "signature", `${parts(await resealed({ iat: claims.iat + 1 })).slice(0, 2).join(".")}.${signature}`);
+  add(
+    "another text under the signature",
+    "signature",
+    `${parts(await resealed({ iat: claims.iat + 1 }))
+      .slice(0, 2)
+      .join(".")}.${signature}`,
+  );
 
   add("filed in another session", "claim", opening.verdict, { at: "/session" });
   for (const [name, changes, at] of [
@@ -135,7 +165,12 @@ export async function altered({ packRef, keys, seal, sign, bytes, positives }) {
     ["a class that the shadow pack does not have", "claim", { ...shadow, class: "C2" }, "/shadow/class"],
     ["a shadow pack that the pack does not list", "claim", { ...shadow, pack: { ...shadow.pack, id: "other" } }, "/shadow"],
     ["the pack as its own shadow", "claim", { pack: packRef, class: "C2" }, "/shadow"],
-    ["a shadow pack that the server does not hold", "pack-mismatch", { ...shadow, pack: { ...shadow.pack, hash: bytes("shadow") } }, "/shadow/pack"],
+    [
+      "a shadow pack that the server does not hold",
+      "pack-mismatch",
+      { ...shadow, pack: { ...shadow.pack, hash: bytes("shadow") } },
+      "/shadow/pack",
+    ],
   ]) {
     add(name, code, await shadowed(changed), { of: beside, at });
   }
@@ -180,17 +215,39 @@ export function alteredOpenings({ pack, bytes, opening }) {
     change(copy, copy.openings[0]);
     list.push({ name, code, opening: copy });
   };
-  add("another answer", "commitment", (_, one) => { one.value = "much"; });
-  add("another salt", "commitment", (_, one) => { one.salt = bytes("salt").slice(0, 22).replace(/.$/, "A"); });
-  add("another place", "commitment", (_, one) => { one.index += 1; });
-  add("a place beyond the tree", "commitment", (_, one) => { one.index += 8; });
-  add("a path that is too short", "commitment", (_, one) => { one.path.pop(); });
-  add("a path that is too long", "commitment", (_, one) => { one.path.push(bytes("path")); });
-  add("another name", "commitment", (_, one) => { one.id = "item/aims"; });
-  add("another nonce", "commitment", (copy) => { copy.nonce = bytes("nonce"); });
-  add("another commitment", "commitment", (copy) => { copy.commitment = bytes("commitment"); });
-  add("another pack", "pack-mismatch", (copy) => { copy.pack_hash = bytes("pack"); });
-  add("an unknown member", "unknown-field", (copy) => { copy.note = "x"; });
+  add("another answer", "commitment", (_, one) => {
+    one.value = "much";
+  });
+  add("another salt", "commitment", (_, one) => {
+    one.salt = bytes("salt").slice(0, 22).replace(/.$/, "A");
+  });
+  add("another place", "commitment", (_, one) => {
+    one.index += 1;
+  });
+  add("a place beyond the tree", "commitment", (_, one) => {
+    one.index += 8;
+  });
+  add("a path that is too short", "commitment", (_, one) => {
+    one.path.pop();
+  });
+  add("a path that is too long", "commitment", (_, one) => {
+    one.path.push(bytes("path"));
+  });
+  add("another name", "commitment", (_, one) => {
+    one.id = "item/aims";
+  });
+  add("another nonce", "commitment", (copy) => {
+    copy.nonce = bytes("nonce");
+  });
+  add("another commitment", "commitment", (copy) => {
+    copy.commitment = bytes("commitment");
+  });
+  add("another pack", "pack-mismatch", (copy) => {
+    copy.pack_hash = bytes("pack");
+  });
+  add("an unknown member", "unknown-field", (copy) => {
+    copy.note = "x";
+  });
   list.push({ name: "the same name committed to in two places", code: "commitment", opening: equivocal(pack, opening) });
   list.push({ name: "the same name committed to in two depths", code: "commitment", opening: tooDeep(pack, opening) });
   return list;

@@ -26,7 +26,10 @@ const refuse = (code) => {
   throw new Refused(code);
 };
 
-export const sha256 = (...parts) => createHash("sha256").update(Buffer.concat(parts.map((part) => Buffer.from(part)))).digest();
+export const sha256 = (...parts) =>
+  createHash("sha256")
+    .update(Buffer.concat(parts.map((part) => Buffer.from(part))))
+    .digest();
 export const b64u = (bytes) => Buffer.from(bytes).toString("base64url");
 export const hashOf = (text) => b64u(sha256(text));
 
@@ -44,7 +47,9 @@ export function canonical(value) {
     return String(value);
   }
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  const members = Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
+  const members = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`);
   return `{${members.join(",")}}`;
 }
 
@@ -56,8 +61,7 @@ export function header(typ, signer) {
     : `{"alg":"ES256","jwk":{"crv":"P-256","kty":"EC","x":"${signer.x}","y":"${signer.y}"},"typ":"${typ}"}`;
 }
 
-export const signingInput = (typ, signer, claims) =>
-  `${b64u(header(typ, signer))}.${b64u(canonical({ ...claims, suite: SUITE }))}`;
+export const signingInput = (typ, signer, claims) => `${b64u(header(typ, signer))}.${b64u(canonical({ ...claims, suite: SUITE }))}`;
 
 const number = (bytes) => BigInt(`0x${Buffer.from(bytes).toString("hex")}`);
 const bytes32 = (value) => Buffer.from(value.toString(16).padStart(64, "0"), "hex");
@@ -96,7 +100,7 @@ export function open(jws) {
   const [head, payload, signature] = parts.map((part, index) => (index === 2 ? part : parse(strictDecode(part))));
   if (head.value?.alg !== "ES256") refuse("algorithm");
   const members = MEMBERS[head.value.typ] ?? refuse("type");
-  const signer = BY_SERVER.includes(head.value.typ) ? { kid: head.value.kid } : head.value.jwk ?? refuse("missing-field");
+  const signer = BY_SERVER.includes(head.value.typ) ? { kid: head.value.kid } : (head.value.jwk ?? refuse("missing-field"));
   if (signer.kid === undefined && signer.x === undefined) refuse("missing-field");
   const allowed = ["alg", "typ", signer.kid ? "kid" : "jwk"];
   if (Object.keys(head.value).some((key) => !allowed.includes(key))) refuse("unknown-field");
@@ -139,7 +143,12 @@ export function leafValues(pack, investor) {
 }
 
 export const salt = (seed, id) =>
-  createHmac("sha256", seed).update("prescreen/salt/1").update(Buffer.from([0])).update(id).digest().subarray(0, 16);
+  createHmac("sha256", seed)
+    .update("prescreen/salt/1")
+    .update(Buffer.from([0]))
+    .update(id)
+    .digest()
+    .subarray(0, 16);
 
 export function leaf({ packHash, nonce }, id, value, saltBytes) {
   const text = Buffer.from(canonical(value));
@@ -197,8 +206,15 @@ export function checkVerdict({ session, ticket: ticketText, jkt, now }, jws) {
   const ticket = open(ticketText);
   const sheet = session.product && { id: session.product.id, hash: hashOf(canonical(session.product)) };
   const own = {
-    session: session.id, nonce: session.nonce, aud: session.audience, purpose: session.purpose, subject: session.subject,
-    variant: session.variant, product: sheet, commitment: ticket.claims.commitment, ticket: ticket.hash,
+    session: session.id,
+    nonce: session.nonce,
+    aud: session.audience,
+    purpose: session.purpose,
+    subject: session.subject,
+    variant: session.variant,
+    product: sheet,
+    commitment: ticket.claims.commitment,
+    ticket: ticket.hash,
   };
   if (Object.entries(own).some(([name, value]) => canonical(value) !== canonical(claims[name]))) refuse("claim");
   if (now >= session.expires || now >= ticket.claims.exp) refuse("expired");

@@ -36,79 +36,209 @@ async function seal(typ, claims, jwk) {
 
 function session(label, more) {
   return {
-    id: `session-${label}`, nonce: bytes(`nonce ${label}`), audience: "https://broker.example", subject: `subject-${label}`,
-    purpose: "account_opening", pack: packRef, variant: "base", now: NOW, expires: NOW + 3600, product: null, profile: null,
-    facts: { birth_date: "1990-05-17", months_trading: 36 }, ...more,
+    id: `session-${label}`,
+    nonce: bytes(`nonce ${label}`),
+    audience: "https://broker.example",
+    subject: `subject-${label}`,
+    purpose: "account_opening",
+    pack: packRef,
+    variant: "base",
+    now: NOW,
+    expires: NOW + 3600,
+    product: null,
+    profile: null,
+    facts: { birth_date: "1990-05-17", months_trading: 36 },
+    ...more,
   };
 }
 
 const product = (grade, tags) => ({
-  id: `fund-${grade}`, name: { en: `Fund ${grade}`, "zh-CN": `基金“${grade}”` }, issuer_grade: "R1", seller_grade: grade,
-  type: "fund", term: "long", tags,
+  id: `fund-${grade}`,
+  name: { en: `Fund ${grade}`, "zh-CN": `基金“${grade}”` },
+  issuer_grade: "R1",
+  seller_grade: grade,
+  type: "fund",
+  term: "long",
+  tags,
 });
 
 const scenarios = [
   {
-    name: "a purchase above the class, with steps", label: "above",
+    name: "a purchase above the class, with steps",
+    label: "above",
     session: { purpose: "purchase", product: product("R3", ["board"]) },
     case: { answers: { income: 50, aims: ["income", "keep"], loss: "some" }, facts: { assets: 12_345_600 } },
-    attempt: 1, of: 2,
-    claims: { class: "C2", class_on_file: false, outcome: "proceed_after", reasons: ["above-class"], flows: ["above", "board"], session_check: "clear", shadow: null, tier: "declared" },
+    attempt: 1,
+    of: 2,
+    claims: {
+      class: "C2",
+      class_on_file: false,
+      outcome: "proceed_after",
+      reasons: ["above-class"],
+      flows: ["above", "board"],
+      session_check: "clear",
+      shadow: null,
+      tier: "declared",
+    },
   },
   {
-    name: "an opening with a clarified contradiction", label: "opening", session: {},
+    name: "an opening with a clarified contradiction",
+    label: "opening",
+    session: {},
     case: { answers: { loss: "much", aims: ["growth", "keep"], income: 500 }, clarified: ["keep-and-lose"] },
-    attempt: 2, of: 2,
-    claims: { class: "C3", class_on_file: false, outcome: "proceed", reasons: ["class.risk", "keep-and-lose"], flows: [], session_check: "clear", shadow: null, tier: "declared" },
+    attempt: 2,
+    of: 2,
+    claims: {
+      class: "C3",
+      class_on_file: false,
+      outcome: "proceed",
+      reasons: ["class.risk", "keep-and-lose"],
+      flows: [],
+      session_check: "clear",
+      shadow: null,
+      tier: "declared",
+    },
   },
   {
-    name: "a purchase from the profile on file", label: "on-file",
+    name: "a purchase from the profile on file",
+    label: "on-file",
     session: {
-      purpose: "purchase", product: product("R1", []),
+      purpose: "purchase",
+      product: product("R1", []),
       profile: { class: "C1", assessed_on: "2026-03-01", valid_until: "2027-03-01", pack: packRef },
     },
-    case: {}, attempt: 0, of: null,
-    claims: { class: "C1", class_on_file: true, outcome: "proceed", reasons: [], flows: [], session_check: "clear", shadow: null, tier: "attested" },
+    case: {},
+    attempt: 0,
+    of: null,
+    claims: {
+      class: "C1",
+      class_on_file: true,
+      outcome: "proceed",
+      reasons: [],
+      flows: [],
+      session_check: "clear",
+      shadow: null,
+      tier: "attested",
+    },
   },
   {
-    name: "an opening that signals step up", label: "step-up", session: {},
+    name: "an opening that signals step up",
+    label: "step-up",
+    session: {},
     case: {
       answers: { loss: "much", aims: ["growth"], income: 500 },
       signals: { webdriver: true, "typing-interval-variation": 120, "typing-interval-mean": 35_000 },
     },
-    attempt: 1, of: 2,
-    claims: { class: "C3", class_on_file: false, outcome: "proceed_after", reasons: ["band.confirm"], flows: ["confirm"], session_check: "step_up", shadow: null, tier: "declared" },
+    attempt: 1,
+    of: 2,
+    claims: {
+      class: "C3",
+      class_on_file: false,
+      outcome: "proceed_after",
+      reasons: ["band.confirm"],
+      flows: ["confirm"],
+      session_check: "step_up",
+      shadow: null,
+      tier: "declared",
+    },
   },
   {
-    name: "a purchase that signals pause", label: "pause",
-    session: { purpose: "purchase", product: product("R1", []), facts: { birth_date: "1990-05-17", months_trading: 36, shared_account: true } },
-    case: { answers: { loss: "much", aims: ["growth"], income: 500 }, signals: { "hidden-share": 800 } },
-    attempt: 1, of: 2,
-    claims: { class: "C3", class_on_file: false, outcome: "pause", reasons: ["band.later"], flows: [], session_check: "pause", shadow: null, tier: "declared" },
-  },
-  {
-    name: "answers are missing", label: "missing", session: {}, case: { answers: { loss: "some" } }, attempt: 1, of: null,
-    claims: { class: null, class_on_file: false, outcome: "insufficient_evidence", reasons: ["answers.missing"], flows: [], session_check: "clear", shadow: null, tier: "declared" },
-  },
-  {
-    name: "the lowest class and a product above it", label: "lowest",
-    session: { purpose: "purchase", product: product("R2", []) },
-    case: { answers: { loss: "none", aims: ["growth"], income: 500 } }, attempt: 1, of: 2,
-    claims: { class: "C1", class_on_file: false, outcome: "refuse", reasons: ["lowest-above", "above-class"], flows: [], session_check: "clear", shadow: null, tier: "declared" },
-  },
-  {
-    name: "an opening with a shadow pack beside it", label: "shadow", session: {},
-    case: { answers: { loss: "some", aims: ["income"], income: 50 } }, attempt: 1, of: 2,
-    claims: { class: "C2", class_on_file: false, outcome: "proceed", reasons: ["class.risk"], flows: [], session_check: "clear", shadow: { pack: shadowRef, class: "P1" }, tier: "declared" },
-  },
-  {
-    name: "a purchase from the profile on file, on which a shadow pack has nothing to go", label: "shadow-on-file",
+    name: "a purchase that signals pause",
+    label: "pause",
     session: {
-      purpose: "purchase", product: product("R1", []),
+      purpose: "purchase",
+      product: product("R1", []),
+      facts: { birth_date: "1990-05-17", months_trading: 36, shared_account: true },
+    },
+    case: { answers: { loss: "much", aims: ["growth"], income: 500 }, signals: { "hidden-share": 800 } },
+    attempt: 1,
+    of: 2,
+    claims: {
+      class: "C3",
+      class_on_file: false,
+      outcome: "pause",
+      reasons: ["band.later"],
+      flows: [],
+      session_check: "pause",
+      shadow: null,
+      tier: "declared",
+    },
+  },
+  {
+    name: "answers are missing",
+    label: "missing",
+    session: {},
+    case: { answers: { loss: "some" } },
+    attempt: 1,
+    of: null,
+    claims: {
+      class: null,
+      class_on_file: false,
+      outcome: "insufficient_evidence",
+      reasons: ["answers.missing"],
+      flows: [],
+      session_check: "clear",
+      shadow: null,
+      tier: "declared",
+    },
+  },
+  {
+    name: "the lowest class and a product above it",
+    label: "lowest",
+    session: { purpose: "purchase", product: product("R2", []) },
+    case: { answers: { loss: "none", aims: ["growth"], income: 500 } },
+    attempt: 1,
+    of: 2,
+    claims: {
+      class: "C1",
+      class_on_file: false,
+      outcome: "refuse",
+      reasons: ["lowest-above", "above-class"],
+      flows: [],
+      session_check: "clear",
+      shadow: null,
+      tier: "declared",
+    },
+  },
+  {
+    name: "an opening with a shadow pack beside it",
+    label: "shadow",
+    session: {},
+    case: { answers: { loss: "some", aims: ["income"], income: 50 } },
+    attempt: 1,
+    of: 2,
+    claims: {
+      class: "C2",
+      class_on_file: false,
+      outcome: "proceed",
+      reasons: ["class.risk"],
+      flows: [],
+      session_check: "clear",
+      shadow: { pack: shadowRef, class: "P1" },
+      tier: "declared",
+    },
+  },
+  {
+    name: "a purchase from the profile on file, on which a shadow pack has nothing to go",
+    label: "shadow-on-file",
+    session: {
+      purpose: "purchase",
+      product: product("R1", []),
       profile: { class: "C1", assessed_on: "2026-03-01", valid_until: "2027-03-01", pack: packRef },
     },
-    case: {}, attempt: 0, of: null,
-    claims: { class: "C1", class_on_file: true, outcome: "proceed", reasons: [], flows: [], session_check: "clear", shadow: { pack: shadowRef, class: null }, tier: "attested" },
+    case: {},
+    attempt: 0,
+    of: null,
+    claims: {
+      class: "C1",
+      class_on_file: true,
+      outcome: "proceed",
+      reasons: [],
+      flows: [],
+      session_check: "clear",
+      shadow: { pack: shadowRef, class: null },
+      tier: "attested",
+    },
   },
 ];
 
@@ -129,14 +259,32 @@ async function positive({ name, label, session: more, case: investor, attempt, o
   const ticket = await seal("prescreen-ticket+jws", ticketClaims, keys.server);
   const sheet = opened.product && { id: opened.product.id, hash: spec.hashOf(spec.canonical(opened.product)) };
   const verdictClaims = {
-    aud: opened.audience, purpose: opened.purpose, ...base, subject: opened.subject, ticket: spec.hashOf(ticket), commitment,
-    pack: packRef, variant: opened.variant, product: sheet, ...claims, iat: NOW + 305,
+    aud: opened.audience,
+    purpose: opened.purpose,
+    ...base,
+    subject: opened.subject,
+    ticket: spec.hashOf(ticket),
+    commitment,
+    pack: packRef,
+    variant: opened.variant,
+    product: sheet,
+    ...claims,
+    iat: NOW + 305,
   };
   const verdict = await seal("prescreen-verdict+jws", verdictClaims, keys.session);
   return {
-    name, session: opened, case: investor, seed: spec.b64u(seed), now: NOW + 310, jkt,
+    name,
+    session: opened,
+    case: investor,
+    seed: spec.b64u(seed),
+    now: NOW + 310,
+    jkt,
     leaves: names.map((id, n) => ({ id, value: values[n], salt: spec.b64u(salts[n]), leaf: spec.b64u(leaves[n]) })),
-    commitment, commit, ticket, verdict, claims: verdictClaims,
+    commitment,
+    commit,
+    ticket,
+    verdict,
+    claims: verdictClaims,
   };
 }
 
@@ -144,7 +292,9 @@ function shown(id, locale, { class: investorClass, product: sheet }) {
   const document = pack.documents.find((one) => one.id === id);
   const fill = (part) =>
     pack.texts[locale][`document.${id}.${part}`]
-      .replaceAll("{class}", pack.texts[locale][`class.${investorClass}.short`]).replaceAll("{grade}", sheet.seller_grade).replaceAll("{product}", sheet.name[locale]);
+      .replaceAll("{class}", pack.texts[locale][`class.${investorClass}.short`])
+      .replaceAll("{grade}", sheet.seller_grade)
+      .replaceAll("{product}", sheet.name[locale]);
   return spec.hashOf(spec.canonical({ id, locale, version: document.version, title: fill("title"), body: fill("body") }));
 }
 
@@ -167,8 +317,12 @@ async function stepsOf(first) {
     taken.push({ ...claims, at, text });
   }
   const receiptClaims = {
-    session: first.session.id, subject: first.session.subject, verdict: common.verdict,
-    steps: taken.map(({ text: _, ...one }) => one), complete: true, iat: taken.at(-1).at,
+    session: first.session.id,
+    subject: first.session.subject,
+    verdict: common.verdict,
+    steps: taken.map(({ text: _, ...one }) => one),
+    complete: true,
+    iat: taken.at(-1).at,
   };
   return { accepted, taken, receipt: await seal("prescreen-receipt+jws", receiptClaims, keys.server) };
 }
@@ -198,5 +352,8 @@ const tools = { pack, packRef, keys, seal, sign, bytes, positives, steps, record
 
 save("positive.json", { pack_hash: packHash, server: publicKey(keys.server), objects: positives, steps, record, opening });
 save("negative.json", {
-  verdicts: await altered(tools), steps: await alteredSteps(tools), openings: alteredOpenings(tools), records: await alteredRecords(tools),
+  verdicts: await altered(tools),
+  steps: await alteredSteps(tools),
+  openings: alteredOpenings(tools),
+  records: await alteredRecords(tools),
 });

@@ -48,10 +48,18 @@ test("every commitment is the root over the pack's leaves", () => {
   for (const { name, session, case: investor, seed, leaves, commitment, commit, verdict } of positive.objects) {
     const names = spec.leafNames(pack);
     const values = spec.leafValues(pack, investor);
-    assert.deepEqual(leaves.map(({ id, value }) => [id, value]), names.map((id, n) => [id, values[n]]), name);
+    assert.deepEqual(
+      leaves.map(({ id, value }) => [id, value]),
+      names.map((id, n) => [id, values[n]]),
+      name,
+    );
     const context = { packHash: spec.strictDecode(positive.pack_hash), nonce: spec.strictDecode(session.nonce) };
     assert.equal(spec.b64u(spec.commitment(context, names, values, spec.strictDecode(seed))), commitment, name);
-    assert.deepEqual([commit, verdict].map((jws) => spec.open(jws).claims.commitment), [commitment, commitment], name);
+    assert.deepEqual(
+      [commit, verdict].map((jws) => spec.open(jws).claims.commitment),
+      [commitment, commitment],
+      name,
+    );
   }
 });
 
@@ -68,12 +76,17 @@ test("what has another form is refused with its code", () => {
 test("a server compares every claim with its own value", () => {
   for (const object of positive.objects) assert.deepEqual(spec.checkVerdict(object, object.verdict), object.claims);
   const compared = ["/session", "/nonce", "/aud", "/purpose", "/subject", "/variant", "/product", "/commitment", "/ticket", "/iat"];
-  const ofServer = ({ code, at }) => ["key", "pack-mismatch", "expired"].includes(code) && at !== "/shadow/pack" || (code === "claim" && compared.includes(at));
+  const ofServer = ({ code, at }) =>
+    (["key", "pack-mismatch", "expired"].includes(code) && at !== "/shadow/pack") || (code === "claim" && compared.includes(at));
   const checked = negative.verdicts.filter(ofServer);
   assert.ok(checked.length >= 17);
   for (const { name, code, text, now } of checked) {
     const object = positive.objects[0];
-    assert.equal(codeOf(() => spec.checkVerdict({ ...object, now: now ?? object.now }, text)), code, name);
+    assert.equal(
+      codeOf(() => spec.checkVerdict({ ...object, now: now ?? object.now }, text)),
+      code,
+      name,
+    );
   }
 });
 
@@ -88,7 +101,10 @@ test("a shadow pack is one that the pack lists and the server holds, and its cla
 test("a lenient library would take the twin of a signature", async () => {
   const twin = negative.verdicts.find(({ name }) => name.startsWith("the twin"));
   await bySession(twin.text);
-  assert.equal(codeOf(() => spec.open(twin.text)), "signature");
+  assert.equal(
+    codeOf(() => spec.open(twin.text)),
+    "signature",
+  );
 });
 
 test("a signature over another text or by another key does not verify", async () => {
@@ -102,7 +118,11 @@ test("a signature over another text or by another key does not verify", async ()
 test("openings lead to the commitment, and altered ones do not", () => {
   spec.checkOpening(positive.opening, pack);
   for (const { name, code, opening } of negative.openings.filter(({ code }) => code !== "unknown-field")) {
-    assert.equal(codeOf(() => spec.checkOpening(opening, pack)), code, name);
+    assert.equal(
+      codeOf(() => spec.checkOpening(opening, pack)),
+      code,
+      name,
+    );
   }
 });
 

@@ -21,7 +21,7 @@ const sorted = (numbers) => [...new Set(numbers)].sort((a, b) => a - b);
 
 function collect(json, numbers) {
   if (typeof json === "number") numbers.push(json);
-  else if (json && typeof json === "object") Object.values(json).forEach((part) => collect(part, numbers));
+  else if (json && typeof json === "object") for (const part of Object.values(json)) collect(part, numbers);
   return numbers;
 }
 
@@ -114,7 +114,10 @@ export function maker(pack, hash) {
 export function canonical(json) {
   if (Array.isArray(json)) return `[${json.map(canonical).join(",")}]`;
   if (json === null || typeof json !== "object") return JSON.stringify(json ?? null);
-  return `{${Object.keys(json).sort().map((key) => `${JSON.stringify(key)}:${canonical(json[key])}`).join(",")}}`;
+  return `{${Object.keys(json)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(json[key])}`)
+    .join(",")}}`;
 }
 
 const hex = (bytes) => [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -39,7 +39,9 @@ export function compare(name, engine) {
   const { cases, packs } = native;
   for (const [file, { hash, blocks }] of Object.entries(packs)) {
     test(`${name} screens ${cases} cases of ${file} as the native build does`, { timeout: LONGEST }, async (t) => {
-      const now = createHash("sha256").update(canonical(JSON.parse(await read(file)))).digest("base64url");
+      const now = createHash("sha256")
+        .update(canonical(JSON.parse(await read(file))))
+        .digest("base64url");
       assert.equal(now, hash, "the native digests are for another version of this pack");
       const started = performance.now();
       for (let from = 0; from < cases; from += BATCH) {

@@ -2,7 +2,13 @@
 // The only two things that this site keeps in storage.
 (() => {
   const root = document.documentElement;
-  const read = (key) => { try { return localStorage.getItem(key); } catch { return null; } };
+  const read = (key) => {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  };
   const language = read("language") || (/^zh/i.test(navigator.language) ? "zh-CN" : "en");
   root.lang = language === "en" ? "en" : "zh-CN";
   const theme = read("theme");

@@ -1,28 +1,11 @@
 /** The stand-in broker's interface, as this site uses it: same origin, JSON, a cookie that scripts cannot read. */
-import type { ServerKey } from "prescreen";
+import type { FactValue, Outcome, PackRef, ProductSheet, ProfileOnFile, Purpose, ServerKey } from "prescreen";
 import type { Text } from "./i18n";
-
-export type Purpose = "account_opening" | "assessment" | "purchase";
-export type Outcome = "proceed" | "proceed_after" | "pause" | "insufficient_evidence" | "refer" | "refuse";
-export type FactValue = boolean | number | string;
 
 export interface Customer {
   id: string;
   name: Text;
   about: Text;
-}
-
-export interface PackRef {
-  id: string;
-  version: string;
-  hash: string;
-}
-
-export interface Profile {
-  class: string;
-  assessed_on: string;
-  valid_until: string;
-  pack: PackRef;
 }
 
 export interface Order {
@@ -43,7 +26,7 @@ export interface RecordEntry {
 export interface Me {
   customer: Customer;
   account: "none" | "open";
-  profile: Profile | null;
+  profile: ProfileOnFile | null;
   facts: Record<string, FactValue>;
   pack: PackRef;
   now: number;
@@ -51,18 +34,8 @@ export interface Me {
   records: RecordEntry[];
 }
 
-export interface Sheet {
-  id: string;
-  name: Record<string, string>;
-  issuer_grade: string;
-  seller_grade: string;
-  type: string;
-  term: string;
-  tags: string[];
-}
-
 export interface Product {
-  sheet: Sheet;
+  sheet: ProductSheet;
   gist: Text;
 }
 
@@ -75,15 +48,19 @@ export interface Opened {
 
 /** A problem document (RFC 9457) or a failed connection; `code` is stable. */
 export class Trouble extends Error {
-  constructor(readonly code: string, readonly status: number) {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+  ) {
     super(code);
   }
 }
 
 async function ask<T>(path: string, body?: unknown): Promise<T> {
-  const init: RequestInit = body === undefined
-    ? { credentials: "same-origin" }
-    : { credentials: "same-origin", method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const init: RequestInit =
+    body === undefined
+      ? { credentials: "same-origin" }
+      : { credentials: "same-origin", method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   let response: Response;
   try {
     response = await fetch(path, init);

@@ -1,6 +1,6 @@
 /** Screens product sheets on this device: the pack, the profile on file and held facts are enough, no request is made. */
-import { init, loadPack, screen, type Assessment, type PackDocument } from "prescreen";
-import { Trouble, type Me, type PackRef, type Product } from "./broker";
+import { countingGrade, init, loadPack, screen, type Assessment, type PackDocument, type Session } from "prescreen";
+import { type Me, type Product, Trouble } from "./broker";
 import { locale } from "./i18n";
 
 /** A pack's document with its texts in the language of the page. */
@@ -30,7 +30,7 @@ export const readDevice = async (me: Me): Promise<Device> => {
     document,
     text,
     screen: (product) => {
-      const screened = screen(pack, sheetSession(me, me.pack, product), { answers: {}, facts: {} });
+      const screened = screen(pack, sheetSession(me, product), { answers: {}, facts: {} });
       if (!screened.ok) throw new Error(screened.error.code);
       return screened.value;
     },
@@ -38,13 +38,13 @@ export const readDevice = async (me: Me): Promise<Device> => {
 };
 
 /** A session that never meets a server: its nonce is zero and nothing is signed with it. */
-const sheetSession = (me: Me, pack: PackRef, product: Product): object => ({
+const sheetSession = (me: Me, product: Product): Session => ({
   id: "shelf",
   nonce: "A".repeat(43),
   audience: location.origin,
   subject: "shelf",
   purpose: "purchase",
-  pack,
+  pack: me.pack,
   variant: "base",
   now: me.now,
   expires: me.now + 3600,
@@ -53,12 +53,8 @@ const sheetSession = (me: Me, pack: PackRef, product: Product): object => ({
   facts: me.facts,
 });
 
-/** The higher of issuer's and seller's grade counts. */
-export const grade = (product: Product, document: PackDocument | undefined): string => {
-  const { issuer_grade: issuer, seller_grade: seller } = product.sheet;
-  const order = document?.matching.grades ?? [issuer, seller].sort();
-  return order.indexOf(seller) >= order.indexOf(issuer) ? seller : issuer;
-};
+/** The grade of a product that counts. */
+export const grade = (product: Product, document: PackDocument): string => countingGrade(product.sheet, document.matching.grades);
 
 /** A class as it stands in a sentence. */
 export const className = (id: string, pack: PackTexts | undefined): string =>

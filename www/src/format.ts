@@ -1,7 +1,8 @@
 /** Figures and days in the page's language. */
+import type { Fact, FactValue } from "prescreen";
+import { inUnits, minorDigits } from "prescreen/money";
+import type { Me } from "./broker";
 import { locale, words } from "./i18n";
-import type { Fact } from "prescreen";
-import type { FactValue, Me } from "./broker";
 
 /** The firm's own clock: what "day" means on its pages. */
 const timeZone = "Asia/Shanghai";
@@ -9,16 +10,15 @@ const timeZone = "Asia/Shanghai";
 const number = (value: number, digits = 0): string =>
   new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value).replace("-", "−");
 
-/** Money in hundredths; 万 where a Chinese reader expects it. */
-export const money = (minor: number): string => {
-  const yuan = minor / 100;
-  if (locale() === "zh-CN" && Math.abs(yuan) >= 10000) return words().unit.tenThousand(number(yuan / 10000, 2));
-  return words().unit.yuan(number(yuan, 2));
-};
+/** Minor units of a currency as a sum with its name; rounded as its language rounds. */
+export const money = (minor: number, currency: string): string =>
+  words().unit.money(inUnits(minor, currency), currency, (value, digits = minorDigits(currency)) => number(value, digits));
 
-export const amount = (value: number, unit: Fact["unit"]): string => {
+/** A number in the unit of its fact; a plain count without one. */
+export const amount = (value: number, fact: Pick<Fact, "unit" | "currency"> = {}): string => {
+  const { unit, currency } = fact;
   const unitWords = words().unit;
-  if (unit === "minor_units") return money(value);
+  if (unit === "minor_units") return money(value, currency ?? "");
   if (unit === "months") return unitWords.months(number(value));
   if (unit === "years") return unitWords.years(number(value));
   if (unit === "basis_points") return `${number(value / 100, 2)}%`;
@@ -30,7 +30,7 @@ export const moment = (seconds: number): string =>
 
 export const factValue = (fact: Fact | undefined, value: FactValue, option: (id: string) => string): string => {
   if (typeof value === "boolean") return value ? words().account.yes : words().account.no;
-  if (typeof value === "number") return amount(value, fact?.unit);
+  if (typeof value === "number") return amount(value, fact);
   return fact?.type === "choice" ? option(value) : value;
 };
 

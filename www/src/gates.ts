@@ -1,6 +1,5 @@
 /** Reads an access condition as measures that a meter can show: a fact and the least value it needs. */
-import type { FactValue } from "./broker";
-import type { Fact, PackDocument } from "prescreen";
+import type { Fact, FactValue, PackDocument } from "prescreen";
 
 export interface Measure {
   fact: Fact;
@@ -32,7 +31,7 @@ const collect = (condition: unknown, found: Found, alternative = false): void =>
   for (const [key, inner] of Object.entries(condition)) {
     if (key === "$and" || key === "$or") collect(inner, found, alternative || key === "$or");
     else if (!key.startsWith("$") && typeof inner === "object" && inner !== null) {
-      const least: unknown = (inner as Record<string, unknown>)["$gte"];
+      const least: unknown = (inner as Record<string, unknown>).$gte;
       if (typeof least === "number") found(key, least, alternative);
     }
   }

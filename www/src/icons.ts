@@ -18,5 +18,4 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-export const icon = (name: IconName): SVGTemplateResult =>
-  svg`<svg class="i" viewBox="0 0 20 20" aria-hidden="true">${paths[name]}</svg>`;
+export const icon = (name: IconName): SVGTemplateResult => svg`<svg class="i" viewBox="0 0 20 20" aria-hidden="true">${paths[name]}</svg>`;

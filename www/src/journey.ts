@@ -1,7 +1,8 @@
 /** One session in the page: the flow element, and the panel that shows what it sends. */
+import type { Purpose } from "prescreen";
 import "prescreen/elements";
 import type { PrescreenFlowElement, PrescreenPanelElement } from "prescreen/elements";
-import { broker, type Purpose } from "./broker";
+import { broker } from "./broker";
 import { locale } from "./i18n";
 
 export interface Journey {
@@ -49,7 +50,7 @@ export const idlePanel = (): PrescreenPanelElement => {
 const follow = (element: HTMLElement): void => {
   const set = (): void => {
     element.setAttribute("locale", locale());
-    const theme = document.documentElement.dataset["theme"];
+    const theme = document.documentElement.dataset.theme;
     if (theme) element.setAttribute("theme", theme);
   };
   set();

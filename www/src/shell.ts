@@ -3,7 +3,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import type { Me } from "./broker";
 import { Trouble } from "./broker";
 import { icon } from "./icons";
-import { keep, locale, say, setLocale, words } from "./i18n";
+import { keep, otherLocale, say, setLocale, words } from "./i18n";
 import "prescreen/tokens.css";
 import "./styles/base.css";
 import "./styles/frame.css";
@@ -72,7 +72,7 @@ const masthead = (page: Page): TemplateResult => {
     </nav>
     <div class="tools">
       ${who ? html`<a class="tool" href="index.html">${text.switchCustomer(say(who.customer.name))}</a>` : nothing}
-      <button class="tool" type="button" lang=${locale() === "en" ? "zh-CN" : "en"} aria-label=${text.otherLanguageName} @click=${() => setLocale(locale() === "en" ? "zh-CN" : "en")}>${text.otherLanguage}</button>
+      <button class="tool" type="button" lang=${otherLocale()} aria-label=${text.otherLanguageName} @click=${() => setLocale(otherLocale())}>${text.otherLanguage}</button>
       <button class="tool" type="button" aria-label=${text.theme} @click=${switchTheme}>${icon("theme")}</button>
     </div>
   </div></header>`;
@@ -80,11 +80,26 @@ const masthead = (page: Page): TemplateResult => {
 
 const switchTheme = (): void => {
   const root = document.documentElement;
-  const set = root.dataset["theme"];
+  const set = root.dataset.theme;
   const dark = set ? set === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  root.dataset["theme"] = dark ? "light" : "dark";
-  keep("theme", root.dataset["theme"]);
+  root.dataset.theme = dark ? "light" : "dark";
+  keep("theme", root.dataset.theme);
 };
+
+/** What a page does and may fail at. It draws itself again when that ends, with what went wrong. */
+export class Work {
+  problem: unknown;
+
+  async run(work: () => Promise<void>): Promise<void> {
+    this.problem = undefined;
+    try {
+      await work();
+    } catch (trouble) {
+      this.problem = trouble;
+    }
+    redraw();
+  }
+}
 
 /** What a page shows while it reads, and when nobody is signed in. */
 export const waiting = (): TemplateResult => html`<p role="status" class="quiet">${words().loading}</p>`;

@@ -13,7 +13,9 @@ export const states: readonly State[] = ["go-on", "steps", "proof", "assess", "p
  * rule falls back while it cannot be decided, and the rules themselves.
  */
 export const undecided = ({ flows }: Assessment, { matching }: PackDocument): { flows: Set<string>; rules: Set<string> } => {
-  const open = matching.rules.filter(({ flow, if_unknown: unknown }) => unknown?.flow && flows.includes(unknown.flow) && !(flow && flows.includes(flow)));
+  const open = matching.rules.filter(
+    ({ flow, if_unknown: unknown }) => unknown?.flow && flows.includes(unknown.flow) && !(flow && flows.includes(flow)),
+  );
   return { flows: new Set(open.map((rule) => rule.if_unknown?.flow ?? "")), rules: new Set(open.map((rule) => rule.id)) };
 };
 
@@ -22,17 +24,22 @@ export const stateOf = (assessment: Assessment, document: PackDocument): State =
   if (assessment.outcome === "proceed_after" && assessment.flows.every((flow) => waits.has(flow))) return "go-on";
   const missing = assessment.reasons.some((reason) => reason.code === "profile.missing" || reason.code === "profile.expired");
   switch (assessment.outcome) {
-    case "proceed": return "go-on";
-    case "proceed_after": return "steps";
-    case "insufficient_evidence": return missing ? "assess" : "proof";
-    case "refer": return "person";
-    case "pause": return "pause";
-    case "refuse": return "not";
+    case "proceed":
+      return "go-on";
+    case "proceed_after":
+      return "steps";
+    case "insufficient_evidence":
+      return missing ? "assess" : "proof";
+    case "refer":
+      return "person";
+    case "pause":
+      return "pause";
+    case "refuse":
+      return "not";
   }
 };
 
-export const badge = (state: State): TemplateResult =>
-  html`<span class="state ${state}">${icon(state)}${words().state[state]}</span>`;
+export const badge = (state: State): TemplateResult => html`<span class="state ${state}">${icon(state)}${words().state[state]}</span>`;
 
 /** Colour of a grade or class by its place in an ordered list of any length up to five. */
 export const ramp = (place: number, count: number): string =>

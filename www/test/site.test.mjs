@@ -32,13 +32,20 @@ test("every address in a page is the site's own", () => {
 
 test("no style or script asks for anything from another origin or a data address", () => {
   for (const file of files.filter((name) => name.endsWith(".css"))) assert.doesNotMatch(read(file), /url\(|@import/, file);
-  for (const file of files.filter((name) => name.endsWith(".js") && !name.includes("guide"))) assert.doesNotMatch(read(file), /import\(\s*["']https?:|fetch\(\s*["']https?:/, file);
+  for (const file of files.filter((name) => name.endsWith(".js") && !name.includes("guide")))
+    assert.doesNotMatch(read(file), /import\(\s*["']https?:|fetch\(\s*["']https?:/, file);
 });
 
 test("the site keeps language and theme in storage, nothing else", () => {
-  const own = files.filter((name) => name.endsWith(".js")).map(read).join("\n");
+  const own = files
+    .filter((name) => name.endsWith(".js"))
+    .map(read)
+    .join("\n");
   const keys = [...own.matchAll(/localStorage\.(?:set|get)Item\(\s*([^,)]+)/g)].map(([, key]) => key.trim());
-  assert.ok(keys.every((key) => /^["'`]?(language|theme|[a-z]\w*)["'`]?$/.test(key)), keys.join(" "));
+  assert.ok(
+    keys.every((key) => /^["'`]?(language|theme|[a-z]\w*)["'`]?$/.test(key)),
+    keys.join(" "),
+  );
   assert.doesNotMatch(own, /sessionStorage|document\.cookie/);
 });
 
@@ -61,7 +68,11 @@ test("three WebAssembly modules are shipped: the investor's, the field checks' w
     const own = modules.filter((name) => !name.startsWith("prescreen_fields"));
     assert.ok(own.length <= 1, `${page}: ${modules}`);
     assert.equal(own.length < modules.length, page === "assess.html", page);
-    assert.equal(modules.some((name) => name.startsWith("prescreen_lab")), page === "lab.html", page);
+    assert.equal(
+      modules.some((name) => name.startsWith("prescreen_lab")),
+      page === "lab.html",
+      page,
+    );
   }
 });
 

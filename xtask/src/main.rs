@@ -42,7 +42,7 @@ cargo xtask COMMAND
                the same, and write the measured size into pkg/size-budget.json
   package      build pkg/ and pack it as an npm tarball into target/package
   site         www/dist
-  format       format every Rust file
+  format       format every file of Rust, TypeScript and JavaScript
   house        the floors: which room stands above which
   suites       the names that `test` takes
 ";
@@ -83,7 +83,7 @@ fn dispatch() -> Result<()> {
         }
         "package" => site::pack(),
         "site" => site::build(),
-        "format" => shell::run(shell::command("cargo", ["fmt", "--all"])),
+        "format" => format(),
         "house" => house::print(),
         "suites" => {
             println!("{}", tests::NAMES.join(" "));
@@ -95,6 +95,11 @@ fn dispatch() -> Result<()> {
         }
         other => bail!("there is no command '{other}'; see `cargo xtask help`"),
     }
+}
+
+fn format() -> Result<()> {
+    shell::run(shell::command("cargo", ["fmt", "--all"]))?;
+    shell::run(shell::command(node::tool("biome")?, ["format", "--write"]))
 }
 
 fn setup() -> Result<()> {

@@ -80,7 +80,9 @@ fn lint() -> Result<()> {
     shell::run(command(
         "cargo",
         ["clippy", "--quiet", "--workspace", "--all-targets", "--all-features", "--", "-Dwarnings"],
-    ))
+    ))?;
+    // TypeScript and JavaScript: format and lints in one pass. The settings are in `biome.jsonc`.
+    shell::run(command(node::tool("biome")?, ["ci", "--error-on-warnings"]))
 }
 
 fn documents() -> Result<()> {

@@ -1,10 +1,9 @@
-/** The module's functions, typed. Documents cross as JSON text; an object is written to text first. */
-import type { Assessment, Case, FilledDocument, Readiness, Session, VerdictClaims } from "../types.js";
+/** The module's functions, typed. */
+import type { Assessment, Case, FilledDocument, Readiness, Session, VerdictClaims } from "./types.js";
 import type { Answered } from "./answer.js";
 import { call } from "./module.js";
 import { Pack } from "./pack.js";
-
-export type Text<T> = string | T;
+import { type Text, text } from "./text.js";
 
 /** A public key's coordinates, base64url. */
 export interface Coordinates {
@@ -26,9 +25,6 @@ export interface Opened {
   /** SHA-256 of the whole text, base64url. */
   hash: string;
 }
-
-/** A document as the module reads it. */
-export const text = (document: string | object): string => (typeof document === "string" ? document : JSON.stringify(document));
 
 /** What is missing or to be clarified before a commitment; says nothing of the class. */
 export const check = (pack: Pack, session: Text<Session | object>, case_: Text<Case | object>): Answered<Readiness> =>
@@ -58,14 +54,27 @@ export const screen = (
 };
 
 /** A pack's document as it is shown to one person; null when the pack has none such. */
-export const filledDocument = (pack: Pack, id: string, locale: string, fills: { class: string; grade: string; product: string }): Answered<FilledDocument | null> =>
+export const filledDocument = (
+  pack: Pack,
+  id: string,
+  locale: string,
+  fills: { class: string; grade: string; product: string },
+): Answered<FilledDocument | null> =>
   call((module) => module.document(Pack.handle(pack), id, locale, fills.class, fills.grade, fills.product));
 
 export const commitInput = (pack: Pack, session: string, case_: string, seed: Uint8Array, key: Coordinates): Answered<string> =>
   call((module) => module.commit_input(Pack.handle(pack), session, case_, seed, key.x, key.y));
 
 /** Where the shadow pack cannot be tried, the verdict is the same without it. */
-export const verdictInput = (pack: Pack, shadow: Pack | undefined, session: string, case_: string, ticket: string, iat: number, key: Coordinates): Answered<string> => {
+export const verdictInput = (
+  pack: Pack,
+  shadow: Pack | undefined,
+  session: string,
+  case_: string,
+  ticket: string,
+  iat: number,
+  key: Coordinates,
+): Answered<string> => {
   const beside = (other: Pack): Answered<string> =>
     call((module) => module.verdict_input(Pack.handle(pack), Pack.handle(other), session, case_, ticket, iat, key.x, key.y));
   const both = shadow && beside(shadow);
@@ -84,7 +93,8 @@ export interface Confirmation {
 export const stepInput = (session: string, step: Confirmation, key: Coordinates): Answered<string> =>
   call((module) => module.step_input(session, step.verdict, step.flow, step.step, step.document ?? "", step.locale, key.x, key.y));
 
-export const seal = (signingInput: string, signature: Uint8Array): Answered<string> => call((module) => module.seal(signingInput, signature));
+export const seal = (signingInput: string, signature: Uint8Array): Answered<string> =>
+  call((module) => module.seal(signingInput, signature));
 
 /** Opens a signed object strictly; says nothing of its signature. */
 export const open = (jws: string): Answered<Opened> => call((module) => module.open(jws));
@@ -102,4 +112,5 @@ export const writeRecord = (pack: Pack, session: string, case_: string, of: Exch
   call((module) => module.record(Pack.handle(pack), session, case_, of.seed, of.commit, of.ticket, of.verdict, of.receipt));
 
 /** Checks everything of a receipt but its signature: that it is for this verdict. */
-export const checkReceipt = (verdict: string, receipt: string): Answered<Opened> => call((module) => module.verify_receipt(verdict, receipt));
+export const checkReceipt = (verdict: string, receipt: string): Answered<Opened> =>
+  call((module) => module.verify_receipt(verdict, receipt));

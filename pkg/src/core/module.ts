@@ -82,7 +82,8 @@ const read = async (address: URL | string): Promise<Response | BufferSource> => 
 /** @internal The bytes of one of the package's other files. */
 export const fileBytes = async (source: FileSource): Promise<Uint8Array> => {
   const found = typeof source === "string" || source instanceof URL ? await read(source) : source;
-  if (!(found instanceof Response)) return ArrayBuffer.isView(found) ? new Uint8Array(found.buffer, found.byteOffset, found.byteLength) : new Uint8Array(found);
+  if (!(found instanceof Response))
+    return ArrayBuffer.isView(found) ? new Uint8Array(found.buffer, found.byteOffset, found.byteLength) : new Uint8Array(found);
   if (!found.ok) throw blocked("load-failed");
   return new Uint8Array(await found.arrayBuffer());
 };

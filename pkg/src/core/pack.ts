@@ -1,8 +1,10 @@
 /** A rule pack, parsed once. Keeps its text, so that it can be parsed again after a trap. */
-import type { PackDocument, PackRef } from "../types.js";
-import { type Answered } from "./answer.js";
+import type { PackDocument, PackRef } from "./types.js";
+import type { Answered } from "./answer.js";
 import { type Exported, glue } from "./glue.js";
+import { nearest } from "./locale.js";
 import { call, Handle } from "./module.js";
+import { text } from "./text.js";
 
 export class Pack {
   /** The document as it was loaded; treat it as read-only. */
@@ -29,9 +31,8 @@ export class Pack {
 
   /** The pack's locale nearest to a wish: the same, the same language, else the pack's first. */
   locale(wish: string): string {
-    const { locales } = this.document;
-    const language = (tag: string): string => tag.toLowerCase().split("-")[0] ?? "";
-    return locales.find((one) => one === wish) ?? locales.find((one) => language(one) === language(wish)) ?? locales[0] ?? wish;
+    const [first = wish, ...others] = this.document.locales;
+    return nearest(wish, [first, ...others]);
   }
 
   /** Gives the module's memory back. */
@@ -50,10 +51,10 @@ export class Pack {
  * that texts and sources are complete is for `prescreen pack check`, or the server that serves the pack.
  */
 export const loadPack = (source: string | object): Answered<Pack> => {
-  const text = typeof source === "string" ? source : JSON.stringify(source);
-  const handle = new Handle(() => glue.Pack.parse(text));
+  const written = text(source);
+  const handle = new Handle(() => glue.Pack.parse(written));
   return call<Pack>(() => {
     const hash = handle.get().hash();
-    return { ok: true, value: new Pack(JSON.parse(text) as PackDocument, hash, handle) };
+    return { ok: true, value: new Pack(JSON.parse(written) as PackDocument, hash, handle) };
   });
 };

@@ -1,9 +1,9 @@
 /** Scores of the models that a pack names: the row that each reads, and the case's `scores`. */
-import type { Case, Session } from "../types.js";
-import { type Answered } from "./answer.js";
-import { text, type Text } from "./calls.js";
+import type { Case, Session } from "./types.js";
+import type { Answered } from "./answer.js";
 import { call } from "./module.js";
 import { Pack } from "./pack.js";
+import { type Text, text } from "./text.js";
 
 /** Scores sessions with one model that a pack names; `fraudScorer` of `prescreen/models` makes one. */
 export interface Scorer {
@@ -16,13 +16,23 @@ export interface Scorer {
 }
 
 /** What a model that the pack names reads of a case, in the order of the features there; null while one of them is unknown. */
-export const modelRow = (pack: Pack, session: Text<Session | object>, case_: Text<Case | object>, model: string): Answered<number[] | null> => {
+export const modelRow = (
+  pack: Pack,
+  session: Text<Session | object>,
+  case_: Text<Case | object>,
+  model: string,
+): Answered<number[] | null> => {
   const row = call<string | null>((module) => module.model_row(Pack.handle(pack), text(session), text(case_), model));
   return row.ok ? { ok: true, value: row.value === null ? null : (JSON.parse(row.value) as number[]) } : row;
 };
 
 /** The case's `scores`, by model. What is unknown is left out: it counts as nothing. */
-export const modelScores = (pack: Pack, session: Text<Session | object>, case_: Text<Case | object>, scorers: readonly Scorer[]): Record<string, number> => {
+export const modelScores = (
+  pack: Pack,
+  session: Text<Session | object>,
+  case_: Text<Case | object>,
+  scorers: readonly Scorer[],
+): Record<string, number> => {
   const scores: Record<string, number> = {};
   for (const scorer of scorers) {
     const row = modelRow(pack, session, case_, scorer.model);

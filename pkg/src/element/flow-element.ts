@@ -10,10 +10,12 @@ import { connect, type Connection } from "../flow/connect.js";
 import { createFlow, whyRefused, type Flow, type FlowOptions } from "../flow/flow.js";
 import type { View } from "../flow/view.js";
 import { Refused, type Wire, type WireEntry } from "../flow/wire.js";
+import type { FlowStage, PrescreenEvents } from "./events.js";
 import { tell } from "./inside.js";
 import type { Scene } from "./scene.js";
-import { openShell, type Shell } from "./shell.js";
-import { words, type Texts, type Words } from "./texts/index.js";
+import { Frame } from "./frame.js";
+import { ScreenElement } from "./screen-element.js";
+import type { Words } from "./texts/index.js";
 import { clarify, review } from "./views/review.js";
 import { consent, notices } from "./views/notices.js";
 import { done, stopped } from "./views/ended.js";
@@ -26,17 +28,39 @@ const SECOND = 1000;
 /** How often the server is asked whether the firm confirmed its step, in seconds. */
 const POLL = 4;
 
-export class FlowElement extends HTMLElement {
-  static readonly observedAttributes = ["locale"];
-
-  readonly #shell: Shell = openShell(this);
+/**
+ * One investor's way through one session: notices, questions, result, steps, receipt, each drawn from the pack.
+ *
+ * @tagname prescreen-flow
+ * @event {PrescreenEvents["prescreen-step"]} prescreen-step - The person came to another stage, or to another step; of a step its kind, flow and id too.
+ * @event {PrescreenEvents["prescreen-sent"]} prescreen-sent - A body left: exactly what, and its size.
+ * @event {PrescreenEvents["prescreen-contact"]} prescreen-contact - The person asks for a person, or disagrees; pass it on.
+ * @event {PrescreenEvents["prescreen-abandon"]} prescreen-abandon - The person declined, did not send, or stopped.
+ * @event {PrescreenEvents["prescreen-error"]} prescreen-error - The flow cannot go on: let a person take over.
+ * @event {PrescreenEvents["prescreen-done"]} prescreen-done - Everything is accepted; `complete`: every step is confirmed. Your back end reads the session itself.
+ * @csspart heading - The heading of what is shown; takes the focus.
+ * @csspart button - A button; none is on an option of a question.
+ * @csspart main - The button that goes on, which is a `button` too.
+ * @csspart outcome - What was decided.
+ * @csspart measures - How the class came about.
+ * @csspart reasons - Why, reason by reason.
+ * @csspart check - How the session was looked at.
+ * @csspart steps - The ordered steps.
+ * @csspart document - A document to read or to sign.
+ * @csspart claims - Exactly what was sent.
+ * @csspart contact - The two ways to a person.
+ */
+export class FlowElement extends ScreenElement {
+  readonly #frame: Frame = new Frame(this, {
+    locale: (asked, page) => this.#connection?.pack.locale(asked ?? page) ?? asked ?? page,
+    template: (own, locale) => this.#template(own, locale),
+  });
   #session = "";
   #claimToken = "";
   #serverKeys: readonly ServerKey[] | undefined;
   #shadow: Pack | undefined;
   #scorers: FlowOptions["scorers"];
   #base = "";
-  #texts: Texts = {};
   #started = false;
   #connection: Connection | undefined;
   #wire: Wire | undefined;
@@ -58,7 +82,11 @@ export class FlowElement extends HTMLElement {
     this.#restart();
   }
 
-  /** The session's one-time token; it cannot be read back. */
+  /**
+   * The session's one-time token; it cannot be read back.
+   *
+   * @type {string}
+   */
   set claimToken(token: string) {
     this.#claimToken = token;
   }
@@ -95,28 +123,14 @@ export class FlowElement extends HTMLElement {
     this.#base = address;
   }
 
-  /** Words to use instead of the element's own. */
-  get texts(): Texts {
-    return this.#texts;
-  }
-  set texts(texts: Texts) {
-    this.#texts = texts;
-    this.#draw();
-  }
-
-  connectedCallback(): void {
-    // A property that was set before the element was defined hides the accessor.
-    for (const name of ["session", "claimToken", "serverKeys", "shadow", "scorers", "base", "texts"] as const) {
-      if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
-      const value = (this as Record<string, unknown>)[name];
-      delete (this as Record<string, unknown>)[name];
-      (this as Record<string, unknown>)[name] = value;
-    }
+  /** @internal */
+  override connectedCallback(): void {
+    super.connectedCallback();
     this.#timer ??= setInterval(() => this.#tick(), SECOND);
     queueMicrotask(() => this.#start());
-    this.#draw();
   }
 
+  /** @internal */
   disconnectedCallback(): void {
     // A framework may only move the element; answers are dropped once it is really gone.
     setTimeout(() => {
@@ -127,18 +141,11 @@ export class FlowElement extends HTMLElement {
     }, 0);
   }
 
-  attributeChangedCallback(): void {
-    this.#flow?.setLocale(this.#wish());
-    this.#draw();
+  /** @internal */
+  override attributeChangedCallback(): void {
+    this.#flow?.setLocale(this.#frame.locale);
+    super.attributeChangedCallback();
     this.#tellPanel();
-  }
-
-  #wish(): string {
-    return this.getAttribute("locale") ?? (document.documentElement.lang || "en");
-  }
-
-  #words(): Words {
-    return words(this.#connection?.pack.locale(this.#wish()) ?? this.#wish(), this.#texts);
   }
 
   #restart(): void {
@@ -167,7 +174,12 @@ export class FlowElement extends HTMLElement {
       (connection) => {
         if (!current()) return connection.wire.close();
         this.#connection = connection;
-        this.#flow = createFlow(connection, { locale: this.#wish(), observe: this.#shell.root, shadow: this.#shadow, scorers: this.#scorers });
+        this.#flow = createFlow(connection, {
+          locale: this.#frame.locale,
+          observe: this.#frame.root,
+          shadow: this.#shadow,
+          scorers: this.#scorers,
+        });
         this.#flow.subscribe((view) => this.#show(view));
         this.#tellPanel();
         this.#show(this.#flow.view);
@@ -190,30 +202,30 @@ export class FlowElement extends HTMLElement {
     wire.listen((entry) => {
       this.#tellPanel();
       if (entry.state === "left") this.#emitSent(entry);
-      this.#draw();
+      this.#frame.draw();
     });
   }
 
   #tellPanel(): void {
-    if (this.#wire) tell(this, { wire: this.#wire, flow: this.#flow, locale: this.#connection?.pack.locale(this.#wish()) ?? this.#wish() });
+    if (this.#wire) tell(this, { wire: this.#wire, flow: this.#flow, locale: this.#frame.locale });
   }
 
   #show(view: View): void {
     this.#tellPanel();
-    this.#draw();
+    this.#frame.draw();
     const shown = identity(view);
-    if (this.#shown !== "" && shown !== this.#shown && view.kind !== "working") this.#shell.focusHeading();
+    if (this.#shown !== "" && shown !== this.#shown && view.kind !== "working") this.#frame.focusHeading();
     if (view.kind !== "working") this.#shown = shown;
     this.#announce(view);
   }
 
-  #emit(name: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(`prescreen-${name}`, { detail, bubbles: true }));
+  #emit<Name extends keyof PrescreenEvents>(name: Name, detail: PrescreenEvents[Name]["detail"]): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
   }
 
   /** What already left is no secret. */
   #emitSent({ kind, bytes, text }: WireEntry): void {
-    if (kind === "commit" || kind === "verdict" || kind === "step") this.#emit("sent", { kind, bytes, text });
+    if (kind === "commit" || kind === "verdict" || kind === "step") this.#emit("prescreen-sent", { kind, bytes, text });
   }
 
   /** Tells the host where the person is, in words that are the same whatever was answered. */
@@ -223,12 +235,12 @@ export class FlowElement extends HTMLElement {
     const told = JSON.stringify(detail);
     if (view.kind === "working" || told === this.#told) return;
     this.#told = told;
-    this.#emit("step", detail);
-    if (view.kind === "done") this.#emit("done", { complete: view.complete });
+    this.#emit("prescreen-step", detail);
+    if (view.kind === "done") this.#emit("prescreen-done", { complete: view.complete });
     if (view.kind !== "stopped") return;
     const own = view.why === "declined" || view.why === "not-sent" || view.why === "left";
-    if (own) this.#emit("abandon", {});
-    else this.#emit("error", { code: view.problem?.code ?? view.why, outcome: "refer" });
+    if (own) this.#emit("prescreen-abandon", {});
+    else this.#emit("prescreen-error", { code: view.problem?.code ?? view.why, outcome: "refer" });
   }
 
   #tick(): void {
@@ -237,17 +249,20 @@ export class FlowElement extends HTMLElement {
     if (view?.kind !== "step" || !scene) return;
     this.#ticks += 1;
     if (view.now.kind === "host" && this.#ticks % POLL === 0 && document.visibilityState === "visible") void this.#flow?.refresh();
-    if (view.now.kind === "wait" && secondsLeft(scene, view.now) >= 0) this.#draw();
+    if (view.now.kind === "wait" && secondsLeft(scene, view.now) >= 0) this.#frame.draw();
   }
 
   #scene(): Scene | undefined {
     const [connection, flow] = [this.#connection, this.#flow];
     if (!connection || !flow) return undefined;
     const { pack, session } = connection;
-    const locale = pack.locale(this.#wish());
+    const { locale, words } = this.#frame;
     return {
-      flow, pack, session, locale,
-      words: this.#words(),
+      flow,
+      pack,
+      session,
+      locale,
+      words,
       say: (key) => pack.text(locale, key) ?? key,
       contact: (kind) => this.#contact(kind),
       contacted: this.#contacted,
@@ -256,21 +271,18 @@ export class FlowElement extends HTMLElement {
 
   #contact(kind: "person" | "objection"): void {
     this.#contacted = true;
-    this.#emit("contact", { kind });
-    this.#draw();
+    this.#emit("prescreen-contact", { kind });
+    this.#frame.draw();
   }
 
-  #draw(): void {
-    if (!this.isConnected) return;
-    const own = this.#words();
-    const locale = this.#connection?.pack.locale(this.#wish()) ?? this.#wish();
+  #template(own: Words, locale: string): TemplateResult {
     const view = this.#failed ?? this.#flow?.view;
     const waiting = this.#wire?.entries.find(({ state }) => state === "waiting");
-    this.#shell.draw(html`<div class="root view ${locale.startsWith("zh") ? "lang-zh" : ""}" lang=${locale}>
+    return html`<div class="root view" lang=${locale}>
       <div class="vh" role="status">${view?.kind === "working" ? own.working[view.on] : nothing}</div>
       ${view ? this.#body(view, own) : html`<p class="busy">${own.loading}</p>`}
       ${waiting ? html`<div class="offline" role="status"><p>${own.offline}</p><button class="btn" type="button" @click=${() => this.#wire?.retryNow()}>${own.retry}</button></div>` : nothing}
-    </div>`);
+    </div>`;
   }
 
   #body(view: View, own: Words): TemplateResult {
@@ -278,15 +290,24 @@ export class FlowElement extends HTMLElement {
     if (view.kind === "stopped") return stopped(scene, own, view, this.#contacts(own));
     if (!scene || view.kind === "working") return html`<p class="busy">${view.kind === "working" ? own.working[view.on] : own.loading}</p>`;
     switch (view.kind) {
-      case "notices": return notices(scene, view);
-      case "consent": return consent(scene, view);
-      case "facts": return facts(scene, view);
-      case "question": return question(scene, view);
-      case "clarify": return clarify(scene, view);
-      case "review": return review(scene, view);
-      case "result": return result(scene, view);
-      case "step": return steps(scene, view);
-      case "done": return done(scene, view, this.#sentVerdict());
+      case "notices":
+        return notices(scene, view);
+      case "consent":
+        return consent(scene, view);
+      case "facts":
+        return facts(scene, view);
+      case "question":
+        return question(scene, view);
+      case "clarify":
+        return clarify(scene, view);
+      case "review":
+        return review(scene, view);
+      case "result":
+        return result(scene, view);
+      case "step":
+        return steps(scene, view);
+      case "done":
+        return done(scene, view, this.#sentVerdict());
     }
   }
 
@@ -304,13 +325,18 @@ export class FlowElement extends HTMLElement {
 /** Two views with the same identity are one to the reader: an answer was changed, a clock ticked. */
 const identity = (view: View): string => {
   switch (view.kind) {
-    case "question": return `question ${view.item.id}`;
-    case "consent": return `consent ${view.notice.id}`;
-    case "clarify": return `clarify ${view.contradiction.id}`;
-    case "step": return `step ${view.now.flow} ${view.now.step}`;
-    default: return view.kind;
+    case "question":
+      return `question ${view.item.id}`;
+    case "consent":
+      return `consent ${view.notice.id}`;
+    case "clarify":
+      return `clarify ${view.contradiction.id}`;
+    case "step":
+      return `step ${view.now.flow} ${view.now.step}`;
+    default:
+      return view.kind;
   }
 };
 
 /** A clarification is part of the review, so that a listener does not learn that answers were unusual. */
-const stageOf = ({ kind }: View): string => (kind === "clarify" ? "review" : kind === "consent" ? "notices" : kind);
+const stageOf = ({ kind }: View): FlowStage => (kind === "clarify" ? "review" : kind === "consent" ? "notices" : kind);

@@ -1,20 +1,21 @@
 /** Figures, amounts and times as a person reads them. */
+import { inUnits, minorDigits } from "../core/money.js";
 
 const MINUS = "−";
 
-export const number = (value: number, locale: string): string => new Intl.NumberFormat(locale).format(value).replace("-", MINUS);
+export const number = (value: number, locale: string, digits = 3): string =>
+  new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value).replace("-", MINUS);
 
-/** With its sign, always. */
-export const signed = (value: number, locale: string): string => `${value < 0 ? MINUS : "+"}${number(Math.abs(value), locale)}`;
+/** What was typed for a number, without the marks that people group its digits with. */
+export const ungrouped = (typed: string): string => typed.replace(/[\s,，]/g, "");
 
-/** Minor units as whole units where they are whole. */
-export const amount = (minor: number, locale: string): string => number(minor / 100, locale);
+/** Minor units as units of their currency, with a point only where they are not whole. */
+export const amount = (minor: number, currency: string, locale: string): string =>
+  number(inUnits(minor, currency), locale, minorDigits(currency));
 
-/** With its currency: `CNY 100,000`, `100,000 元`. */
-export const money = (minor: number, currency: string, locale: string): string => {
-  const figure = amount(minor, locale);
-  return locale.startsWith("zh") && currency === "CNY" ? `${figure} 元` : `${currency} ${figure}`;
-};
+/** A gain or a loss, with its sign, always. */
+export const change = (minor: number, currency: string, locale: string): string =>
+  `${minor < 0 ? MINUS : "+"}${amount(Math.abs(minor), currency, locale)}`;
 
 export const bytes = (count: number, locale: string): string => `${number(count, locale)} B`;
 

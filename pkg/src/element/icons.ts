@@ -7,7 +7,9 @@ export const lock = icon(svg`<rect x="4" y="9" width="12" height="8" rx="2"/><pa
 export const done = icon(svg`<path d="m4 10.5 4 4 8-9"/>`);
 
 const OUTCOME: Record<string, TemplateResult> = {
-  proceed: icon(svg`<circle cx="10" cy="10" r="7.5" fill="currentColor" stroke="none"/><path d="m6.8 10.2 2.2 2.2 4.2-4.6" stroke="var(--surface)"/>`),
+  proceed: icon(
+    svg`<circle cx="10" cy="10" r="7.5" fill="currentColor" stroke="none"/><path d="m6.8 10.2 2.2 2.2 4.2-4.6" stroke="var(--surface)"/>`,
+  ),
   proceed_after: icon(svg`<path d="M3 16h4v-4h4V8h4V4h3"/>`),
   insufficient_evidence: icon(svg`<path d="M5 2.5h7l3.5 3.5v11.5h-10.5z" stroke-dasharray="2.6 2.2"/><path d="M8 10h4M8 13h4"/>`),
   pause: icon(svg`<circle cx="10" cy="10" r="7.5"/><path d="M8 7v6M12 7v6"/>`),

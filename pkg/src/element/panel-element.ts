@@ -1,25 +1,32 @@
 /** `<prescreen-panel>`: what leaves this device, what stays, in bytes and in words. */
 import { html, nothing, type TemplateResult } from "lit-html";
+import { fromBase64url } from "../core/base64url.js";
 import type { View } from "../flow/view.js";
 import { bodyLeft, bytesLeft, type WireEntry, type WireKind } from "../flow/wire.js";
-import type { Session, VerdictClaims } from "../types.js";
+import type { Session, VerdictClaims } from "../core/types.js";
 import { bytes, clock, number } from "./format.js";
 import * as icons from "./icons.js";
 import { type Inside, insideOf, watch } from "./inside.js";
 import { raw } from "./scene.js";
-import { openShell, type Shell } from "./shell.js";
-import { words, type Texts, type Words } from "./texts/index.js";
+import { Frame } from "./frame.js";
+import { ScreenElement } from "./screen-element.js";
+import type { Words } from "./texts/index.js";
 
 /** Sizes before there is a text, rounded; the texts have nearly constant length. */
 const USUAL = { claim: 110, commit: 630, verdict: 1150 };
 
-export class PanelElement extends HTMLElement {
-  static readonly observedAttributes = ["locale"];
-
-  readonly #shell: Shell = openShell(this);
+/**
+ * What leaves this device: before it goes, as it goes, and what stays.
+ *
+ * @tagname prescreen-panel
+ */
+export class PanelElement extends ScreenElement {
+  readonly #frame: Frame = new Frame(this, {
+    locale: (asked, page) => asked ?? this.#inside()?.locale ?? page,
+    template: (own, locale) => this.#template(own, locale),
+  });
   #flow: HTMLElement | undefined;
   #entries: readonly WireEntry[] = [];
-  #texts: Texts = {};
   #open = false;
   #unwatch: (() => void) | undefined;
   #unsubscribe: (() => void) | undefined;
@@ -41,54 +48,29 @@ export class PanelElement extends HTMLElement {
   }
   set entries(entries: readonly WireEntry[]) {
     this.#entries = entries;
-    this.#draw();
-  }
-
-  get texts(): Texts {
-    return this.#texts;
-  }
-  set texts(texts: Texts) {
-    this.#texts = texts;
-    this.#draw();
-  }
-
-  connectedCallback(): void {
-    for (const name of ["flow", "entries", "texts"] as const) {
-      if (!Object.prototype.hasOwnProperty.call(this, name)) continue;
-      const value = (this as Record<string, unknown>)[name];
-      delete (this as Record<string, unknown>)[name];
-      (this as Record<string, unknown>)[name] = value;
-    }
-    this.#draw();
-  }
-
-  attributeChangedCallback(): void {
-    this.#draw();
+    this.#frame.draw();
   }
 
   #changed(): void {
     this.#unsubscribe?.();
-    this.#unsubscribe = this.#inside()?.flow?.subscribe(() => this.#draw());
-    this.#draw();
+    this.#unsubscribe = this.#inside()?.flow?.subscribe(() => this.#frame.draw());
+    this.#frame.draw();
   }
 
   #inside(): Inside | undefined {
     return this.#flow && insideOf(this.#flow);
   }
 
-  #draw(): void {
-    if (!this.isConnected) return;
+  #template(own: Words, locale: string): TemplateResult {
     const inside = this.#inside();
-    const locale = this.getAttribute("locale") ?? inside?.locale ?? (document.documentElement.lang || "en");
-    const own = words(locale, this.#texts);
     const entries = inside ? inside.wire.entries : this.#entries;
     const left = entries.filter(bodyLeft);
     const sum = bytesLeft(left);
     const toggle = (): void => {
       this.#open = !this.#open;
-      this.#draw();
+      this.#frame.draw();
     };
-    this.#shell.draw(html`<section class="root wire ${sum > 0 ? "sent" : ""} ${this.#open ? "open" : ""} ${locale.startsWith("zh") ? "lang-zh" : ""}" lang=${locale} aria-labelledby="title">
+    return html`<section class="root wire ${sum > 0 ? "sent" : ""} ${this.#open ? "open" : ""}" lang=${locale} aria-labelledby="title">
       <button class="wire-bar" type="button" aria-expanded=${this.#open} aria-controls="body" @click=${toggle}>
         <b>${bytes(sum, locale)}</b><span>${own.panel.short}</span><span>${this.#open ? own.panel.hide : own.panel.show}</span></button>
       <div class="wire-body" id="body">
@@ -98,7 +80,7 @@ export class PanelElement extends HTMLElement {
         ${inside?.flow && answered(inside.flow.view, left) ? html`<p class="say">${inside.flow.connection.serverKeys ? own.panel.checked : own.panel.unchecked}</p>` : nothing}
         ${left.length > 0 ? html`${groups(own, locale, entries, inside)}${stays(own, inside)}` : html`${stays(own, inside)}${groups(own, locale, entries, inside)}`}
         ${requests(own, locale, entries)}
-      </div></section>`);
+      </div></section>`;
   }
 }
 
@@ -155,7 +137,13 @@ const steps = (own: Words, locale: string, entries: readonly WireEntry[], inside
     <dl class="rows claims out">${entries.map((entry) => html`<div><dt>${name(entry)}</dt><dd class="n">${entry.state === "waiting" ? own.panel.waiting : bytes(entry.bytes, locale)}</dd></div>`)}</dl>`;
 };
 
-const group = (own: Words, locale: string, kind: "claim" | "commit" | "verdict", entry: WireEntry | undefined, rows: Row[]): TemplateResult => {
+const group = (
+  own: Words,
+  locale: string,
+  kind: "claim" | "commit" | "verdict",
+  entry: WireEntry | undefined,
+  rows: Row[],
+): TemplateResult => {
   const left = entry?.state === "left";
   const when = { claim: own.panel.whenStart, commit: own.panel.whenConfirm, verdict: own.panel.whenSend }[kind];
   const size = entry ? bytes(entry.bytes, locale) : own.panel.about(bytes(USUAL[kind], locale));
@@ -181,10 +169,14 @@ const verdictRows = (own: Words, text: string | undefined, session: Session | un
   return [
     [panel.class, later(claims, (one) => (one.class ? named.class(one.class) : panel.none))],
     [panel.outcome, later(claims, (one) => own.outcome[one.outcome] ?? one.outcome)],
-    [panel.reasons, later(claims, (one) => one.reasons.map(named.reason).join("; ") || panel.none)],
+    [panel.reasons, later(claims, (one) => one.reasons.map(named.reason).join(own.separator) || panel.none)],
     [panel.tier, later(claims, (one) => own.tier[one.tier] ?? one.tier)],
-    ...(named.checked ? [[panel.sessionCheck, later(claims, (one) => own.sessionCheck[one.session_check ?? ""] ?? panel.none)] as Row] : []),
-    ...(claims?.shadow ? [[panel.shadow, `${claims.shadow.class ?? panel.none} · ${claims.shadow.pack.id}@${claims.shadow.pack.version}`] as Row] : []),
+    ...(named.checked
+      ? [[panel.sessionCheck, later(claims, (one) => own.sessionCheck[one.session_check ?? ""] ?? panel.none)] as Row]
+      : []),
+    ...(claims?.shadow
+      ? [[panel.shadow, `${claims.shadow.class ?? panel.none} · ${claims.shadow.pack.id}@${claims.shadow.pack.version}`] as Row]
+      : []),
     [panel.pack, pack ? `${pack.id}@${pack.version}` : panel.notYet],
     [panel.purpose, purpose ? (own.purpose[purpose] ?? purpose) : panel.notYet],
     ...(product ? [[panel.product, product] as Row] : []),
@@ -197,13 +189,16 @@ const verdictRows = (own: Words, text: string | undefined, session: Session | un
 const claimsOf = (jws: string): Record<string, unknown> | undefined => {
   const payload = jws.split(".")[1];
   if (payload === undefined) return undefined;
-  const raw = Uint8Array.from(atob(payload.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
-  return JSON.parse(new TextDecoder().decode(raw)) as Record<string, unknown>;
+  return JSON.parse(new TextDecoder().decode(fromBase64url(payload))) as Record<string, unknown>;
 };
 
 /** Everything the elements asked the network for, to the byte. */
 const requests = (own: Words, locale: string, entries: readonly WireEntry[]): TemplateResult => html`<details>
   <summary>${own.panel.requests(entries.filter(({ state }) => state !== "upcoming").length)}</summary>
-  ${entries.map((entry) => html`<div class="req"><p><span>${entry.method} ${new URL(entry.url).pathname}</span><span class="n">${bytes(entry.bytes, locale)}</span></p>
-    ${entry.text === "" ? nothing : raw(entry.text, own.panel.exact)}</div>`)}
+  ${entries.map(
+    (
+      entry,
+    ) => html`<div class="req"><p><span>${entry.method} ${new URL(entry.url).pathname}</span><span class="n">${bytes(entry.bytes, locale)}</span></p>
+    ${entry.text === "" ? nothing : raw(entry.text, own.panel.exact)}</div>`,
+  )}
 </details>`;

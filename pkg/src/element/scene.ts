@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Flow } from "../flow/flow.js";
 import type { Pack } from "../core/pack.js";
-import type { Basis, Session } from "../types.js";
+import type { Basis, Session } from "../core/types.js";
 import type { Words } from "./texts/index.js";
 
 export interface Scene {
@@ -37,13 +37,13 @@ export const raw = (jws: string, label: string): TemplateResult => {
 export const paragraphs = (text: string): TemplateResult[] => text.split(/\n\s*\n/).map((part) => html`<p>${part}</p>`);
 
 /** Where a rule comes from, in one line. */
-export const basisLine = ({ pack, words, say, locale }: Scene, basis: Basis | null | undefined): TemplateResult | typeof nothing => {
+export const basisLine = ({ pack, words, say }: Scene, basis: Basis | null | undefined): TemplateResult | typeof nothing => {
   if (!basis) return nothing;
   if (basis.firm) return html`<span>${say(`basis.${basis.firm}`)}</span> <span class="tier">${words.firm}</span>`;
   const source = basis.source ? pack.document.sources[basis.source] : undefined;
   if (!source) return nothing;
   const confidence = words.confidence[basis.confidence ?? source.confidence] ?? "";
-  const at = basis.at ? `${locale.startsWith("zh") ? "；" : "; "}${say(`basis.${basis.at}`)}` : "";
+  const at = basis.at ? `${words.separator}${say(`basis.${basis.at}`)}` : "";
   return html`<span>${say(`source.${basis.source}`)}${at}</span> <span class="tier">${confidence}</span>`;
 };
 

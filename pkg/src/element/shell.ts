@@ -14,6 +14,7 @@ import tokens from "./styles/tokens.css";
 const STYLES = [tokens, base, flow, question, result, steps, panel].join("\n");
 
 /** Everything that could tell a listener of the page which option was touched. */
+// biome-ignore format: one line for each kind of event
 const EVENTS = [
   "pointerdown", "pointerup", "pointermove", "pointerover", "pointerout", "pointercancel", "gotpointercapture", "lostpointercapture",
   "mousedown", "mouseup", "mousemove", "mouseover", "mouseout", "click", "dblclick", "auxclick", "contextmenu", "wheel",

@@ -7,17 +7,21 @@ import type { Answered } from "../core/answer.js";
 import { call, fileBytes, type FileSource } from "../core/module.js";
 import { glue } from "./glue.js";
 
+// biome-ignore format: a list of names, read as one
 export type FieldKind =
   | "mainland_identity" | "permanent_residence" | "hong_kong_identity" | "macau_identity" | "taiwan_identity"
   | "hong_kong_macau_permit" | "taiwan_permit" | "mrz" | "bank_card" | "iban" | "phone" | "email";
 
+// biome-ignore format: a list of names, read as one
 export type FieldPart =
   | "empty" | "length" | "character" | "prefix" | "check_digit" | "date" | "future_date" | "expired" | "county" | "country"
   | "old_number" | "address";
 
+// biome-ignore format: a list of names, read as one
 export type FieldPlace =
   | "document_code" | "issuer" | "names" | "number" | "nationality" | "birth_date" | "sex" | "expiry_date" | "optional" | "composite";
 
+// biome-ignore format: a list of names, read as one
 export type FieldNote =
   | "county_unknown" | "county_not_checked" | "no_check_digit" | "plan_unknown" | "disposable" | "domain_not_checked";
 

@@ -3,7 +3,7 @@ import { PrescreenError, unwrap } from "../core/answer.js";
 import { init } from "../core/module.js";
 import { loadPack, type Pack } from "../core/pack.js";
 import type { ServerKey } from "../core/signature.js";
-import type { Session } from "../types.js";
+import type { Session } from "../core/types.js";
 import { makeKey, type SessionKey } from "./keys.js";
 import { browserStore, type PendingStore } from "./pending.js";
 import { Wire, type WireOptions } from "./wire.js";
@@ -58,7 +58,12 @@ export const connect = async (options: ConnectOptions): Promise<Connection> => {
 
 /** A page that did not get a session from its back end, and went on. */
 const noSession = (): PrescreenError =>
-  new PrescreenError({ code: "missing-field", at: "/session", message: "there is no session", help: "pass the id that the firm's back end got when it opened the session" });
+  new PrescreenError({
+    code: "missing-field",
+    at: "/session",
+    message: "there is no session",
+    help: "pass the id that the firm's back end got when it opened the session",
+  });
 
 type Claimed = Pick<Connection, "session" | "key" | "claimedAt" | "sent">;
 
@@ -73,7 +78,12 @@ const resume = async (wire: Wire, id: string, storage: PendingStore): Promise<Cl
 const claim = async (wire: Wire, id: string, token: string | undefined): Promise<Claimed> => {
   const key = await makeKey();
   const body = JSON.stringify({ token: token ?? "", jkt: key.jkt });
-  const session = await wire.send<Session>({ kind: "claim", path: `/v1/sessions/${encodeURIComponent(id)}/claim`, body, type: "application/json" });
+  const session = await wire.send<Session>({
+    kind: "claim",
+    path: `/v1/sessions/${encodeURIComponent(id)}/claim`,
+    body,
+    type: "application/json",
+  });
   return { session, key, claimedAt: performance.now() };
 };
 

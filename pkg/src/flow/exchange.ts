@@ -3,7 +3,7 @@ import { failure, unwrap } from "../core/answer.js";
 import { checkReceipt, commitInput, open, type Opened, seal, verdictInput, writeRecord } from "../core/calls.js";
 import type { Pack } from "../core/pack.js";
 import { signed } from "../core/signature.js";
-import type { NextStep, ReceiptClaims, TicketClaims, VerdictClaims } from "../types.js";
+import type { NextStep, ReceiptClaims, TicketClaims, VerdictClaims } from "../core/types.js";
 import type { Connection } from "./connect.js";
 import { makeSeed, sign } from "./keys.js";
 import { bodyLeft } from "./wire.js";
@@ -70,7 +70,9 @@ export class Exchange {
   }
 
   async sendVerdict(): Promise<Accepted> {
-    return this.#accepted(await this.#connection.wire.send<Acceptance>({ kind: "verdict", path: this.path("verdict"), body: this.verdict }));
+    return this.#accepted(
+      await this.#connection.wire.send<Acceptance>({ kind: "verdict", path: this.path("verdict"), body: this.verdict }),
+    );
   }
 
   async sendStep(body: string): Promise<Accepted> {

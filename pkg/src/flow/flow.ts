@@ -6,10 +6,11 @@
  */
 import { PrescreenError, unwrap } from "../core/answer.js";
 import { check, screen } from "../core/calls.js";
+import { DEFAULT } from "../core/locale.js";
 import type { Pack } from "../core/pack.js";
 import { modelScores, type Scorer } from "../core/scores.js";
 import { observe, type Observation } from "../observe/observe.js";
-import type { Answer, Assessment, FactValue, Item, Readiness, Signals } from "../types.js";
+import type { Answer, Assessment, FactValue, Item, Readiness, Signals } from "../core/types.js";
 import type { Connection } from "./connect.js";
 import { Exchange, type Accepted } from "./exchange.js";
 import { plan, type Stop } from "./plan.js";
@@ -105,7 +106,7 @@ class Way implements Flow {
   #signals: Signals | undefined;
   #scores: Record<string, number> = {};
 
-  constructor(connection: Connection, { locale = "en", observe: watch, shadow, scorers }: FlowOptions) {
+  constructor(connection: Connection, { locale = DEFAULT, observe: watch, shadow, scorers }: FlowOptions) {
     this.connection = connection;
     this.#observe = watch;
     this.#shadow = shadow;
@@ -290,7 +291,14 @@ class Way implements Flow {
     await this.connection.storage.wipe(this.connection.session.id);
     const text = this.record();
     const arithmetic = text === undefined ? undefined : (JSON.parse(text) as { arithmetic?: never }).arithmetic;
-    this.#show({ kind: "done", assessment: this.#assessment, arithmetic, claims: this.#exchange.claims(), complete, record: text !== undefined });
+    this.#show({
+      kind: "done",
+      assessment: this.#assessment,
+      arithmetic,
+      claims: this.#exchange.claims(),
+      complete,
+      record: text !== undefined,
+    });
   }
 
   /** Checks the answers before anything leaves: the one clarification, then the confirmation. */
@@ -309,7 +317,11 @@ class Way implements Flow {
       this.#show({
         kind: "clarify",
         contradiction,
-        items: items.map((index) => ({ item: questions[index] as Item, number: index + 1, value: this.#answers.get((questions[index] as Item).id) })),
+        items: items.map((index) => ({
+          item: questions[index] as Item,
+          number: index + 1,
+          value: this.#answers.get((questions[index] as Item).id),
+        })),
       });
       return;
     }
@@ -339,11 +351,16 @@ class Way implements Flow {
 
   #viewOf(stop: Stop | undefined): View | undefined {
     switch (stop?.kind) {
-      case undefined: return undefined;
-      case "notices": return stop;
-      case "consent": return { ...stop, given: this.#consents.get(stop.notice.id) };
-      case "facts": return { ...stop, values: Object.fromEntries(this.#facts) };
-      case "question": return { kind: "question", item: stop.item, value: this.#answers.get(stop.item.id), position: this.#position(stop) };
+      case undefined:
+        return undefined;
+      case "notices":
+        return stop;
+      case "consent":
+        return { ...stop, given: this.#consents.get(stop.notice.id) };
+      case "facts":
+        return { ...stop, values: Object.fromEntries(this.#facts) };
+      case "question":
+        return { kind: "question", item: stop.item, value: this.#answers.get(stop.item.id), position: this.#position(stop) };
     }
   }
 
@@ -394,7 +411,8 @@ class Way implements Flow {
 
 /** Whether a view is another step of the journey, not the same one drawn again. */
 const isStep = (before: View, after: View): boolean =>
-  after.kind !== "working" && (before.kind !== after.kind || (before.kind === "question" && after.kind === "question" && before.item.id !== after.item.id));
+  after.kind !== "working" &&
+  (before.kind !== after.kind || (before.kind === "question" && after.kind === "question" && before.item.id !== after.item.id));
 
 const stopped = (error: unknown): View => {
   if (error instanceof Refused) return { kind: "stopped", why: whyRefused(error.problem), problem: error.problem };
@@ -411,9 +429,16 @@ const failed = ({ code, message }: { code: string; message: string }, why: "fail
 /** What a refusal of the server means for the person; also used before there is a flow. */
 export const whyRefused = ({ code }: ServerProblem): Stopped => {
   switch (code) {
-    case "attempts-exhausted": return "attempts";
-    case "expired": return "expired";
-    case "already-claimed": case "other-key": case "already-committed": case "already-decided": return "elsewhere";
-    default: return "refused";
+    case "attempts-exhausted":
+      return "attempts";
+    case "expired":
+      return "expired";
+    case "already-claimed":
+    case "other-key":
+    case "already-committed":
+    case "already-decided":
+      return "elsewhere";
+    default:
+      return "refused";
   }
 };

@@ -58,7 +58,10 @@ export const browserStore = (): PendingStore => {
       await Promise.all(old.map(({ id }) => run("readwrite", (store) => store.delete(id)).catch(() => undefined)));
       await run("readwrite", (store) => store.put(pending)).catch(() => memory.save(pending));
     },
-    load: (id) => run<Pending | undefined>("readonly", (store) => store.get(id)).catch(() => undefined).then((found) => found ?? memory.load(id)),
+    load: (id) =>
+      run<Pending | undefined>("readonly", (store) => store.get(id))
+        .catch(() => undefined)
+        .then((found) => found ?? memory.load(id)),
     wipe: async (id) => {
       await memory.wipe(id);
       await run("readwrite", (store) => store.delete(id)).catch(() => undefined);

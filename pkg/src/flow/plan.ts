@@ -1,6 +1,6 @@
 /** What one session asks a person for: notices, questions, and the few facts that a rule may take from them. */
 import type { Pack } from "../core/pack.js";
-import type { Fact, Item, Notice, PackDocument, Session } from "../types.js";
+import type { Fact, Item, Notice, PackDocument, Session } from "../core/types.js";
 
 export type Stop =
   | { kind: "notices"; notices: Notice[] }
@@ -16,7 +16,8 @@ export const plan = (pack: Pack, session: Session, classOnFile: boolean): Stop[]
   const facts = personFacts(document, session, classOnFile);
   const wanted = classOnFile ? matchingItems(document) : undefined;
   const questions = document.questionnaire.sections.flatMap(({ id, items }) =>
-    items.filter((item) => wanted?.has(item.id) ?? true).map((item): Stop => ({ kind: "question", item, section: id })));
+    items.filter((item) => wanted?.has(item.id) ?? true).map((item): Stop => ({ kind: "question", item, section: id })),
+  );
   const collects = facts.length > 0 || questions.length > 0;
   const observed = document.fraud?.consent;
   return [
@@ -45,17 +46,27 @@ const personFacts = (document: PackDocument, session: Session, classOnFile: bool
     }
   };
   const applies = ({ purposes = [] }: { purposes?: string[] }): boolean => purposes.length === 0 || purposes.includes(session.purpose);
-  if (!classOnFile) [document.classes.lowest, ...(document.classes.caps ?? []), ...(document.contradictions ?? [])].forEach(({ when }) => collect(when));
-  (document.eligibility ?? []).filter(applies).forEach(({ when }) => collect(when));
+  if (!classOnFile) {
+    const { lowest, caps = [] } = document.classes;
+    for (const { when } of [lowest, ...caps, ...(document.contradictions ?? [])]) collect(when);
+  }
+  for (const { when } of (document.eligibility ?? []).filter(applies)) collect(when);
   if (session.product) {
     const tags = session.product.tags ?? [];
-    document.matching.rules.filter(applies).forEach(({ when }) => collect(when));
+    for (const { when } of document.matching.rules.filter(applies)) collect(when);
     // A gate that needs evidence is not opened by typing.
-    (document.gates ?? []).filter((gate) => gate.tier === "declared" && gate.tags.some((tag) => tags.includes(tag))).forEach(({ requires }) => collect(requires));
+    const opened = (document.gates ?? []).filter((gate) => gate.tier === "declared" && gate.tags.some((tag) => tags.includes(tag)));
+    for (const { requires } of opened) collect(requires);
   }
-  for (const fact of document.facts) if (read.has(fact.id)) operands(fact.derive).forEach((id) => read.add(id));
-  return document.facts.filter(({ id, derive, provided_by: by }) => !derive && by?.includes("person") && read.has(id) && !(id in (session.facts ?? {})));
+  for (const fact of document.facts) if (read.has(fact.id)) for (const id of operands(fact.derive)) read.add(id);
+  return document.facts.filter(
+    ({ id, derive, provided_by: by }) => !derive && by?.includes("person") && read.has(id) && !(id in (session.facts ?? {})),
+  );
 };
 
 const operands = (derive: Fact["derive"]): string[] =>
-  derive ? Object.values(derive).flatMap((operand: unknown) => (typeof operand === "object" && operand !== null ? Object.values(operand) : [operand])) as string[] : [];
+  derive
+    ? (Object.values(derive).flatMap((operand: unknown) =>
+        typeof operand === "object" && operand !== null ? Object.values(operand) : [operand],
+      ) as string[])
+    : [];

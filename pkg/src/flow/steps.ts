@@ -1,7 +1,8 @@
 /** The ordered steps after a verdict: which is next, what it shows, what confirming it sends. */
 import { unwrap } from "../core/answer.js";
 import { filledDocument, seal, stepInput } from "../core/calls.js";
-import type { Assessment, FilledDocument, NextStep, VerdictClaims } from "../types.js";
+import { countingGrade } from "../core/grade.js";
+import type { Assessment, FilledDocument, NextStep, VerdictClaims } from "../core/types.js";
 import type { Connection } from "./connect.js";
 import type { Accepted, Exchange } from "./exchange.js";
 import { sign } from "./keys.js";
@@ -67,10 +68,13 @@ export class Steps {
     if (document === null) return null;
     const { pack, session } = this.#connection;
     const { product } = session;
-    const grades = pack.document.matching.grades;
-    const grade = product ? [product.issuer_grade, product.seller_grade].sort((a, b) => grades.indexOf(b) - grades.indexOf(a))[0] : "";
+    const grade = product ? countingGrade(product, pack.document.matching.grades) : "";
     const decided = this.#exchange.claims().class;
-    const fills = { class: (decided && pack.text(this.locale, `class.${decided}.short`)) ?? "", grade: grade ?? "", product: product ? (product.name[this.locale] ?? product.id) : "" };
+    const fills = {
+      class: (decided && pack.text(this.locale, `class.${decided}.short`)) ?? "",
+      grade,
+      product: product ? (product.name[this.locale] ?? product.id) : "",
+    };
     return unwrap(filledDocument(pack, document, this.locale, fills));
   }
 }

@@ -1,5 +1,17 @@
 /** What a flow shows at a moment: one of these, complete enough to be drawn with the pack alone. */
-import type { Arithmetic, Assessment, Contradiction, Fact, FactValue, FilledDocument, Item, NextStep, Notice, Answer, VerdictClaims } from "../types.js";
+import type {
+  Arithmetic,
+  Assessment,
+  Contradiction,
+  Fact,
+  FactValue,
+  FilledDocument,
+  Item,
+  NextStep,
+  Notice,
+  Answer,
+  VerdictClaims,
+} from "../core/types.js";
 import type { ServerProblem } from "./wire.js";
 
 export interface Position {
@@ -25,7 +37,14 @@ export type View =
   | { kind: "working"; on: "check" | "commit" | "verdict" | "step" }
   | { kind: "result"; assessment: Assessment; bytes: number; attempt: number; of: number | null; investorStarts: boolean }
   | { kind: "step"; assessment: Assessment | undefined; steps: StepState[]; now: StepState; document: FilledDocument | null; bytes: number }
-  | { kind: "done"; assessment: Assessment | undefined; arithmetic: Arithmetic | undefined; claims: VerdictClaims; complete: boolean; record: boolean }
+  | {
+      kind: "done";
+      assessment: Assessment | undefined;
+      arithmetic: Arithmetic | undefined;
+      claims: VerdictClaims;
+      complete: boolean;
+      record: boolean;
+    }
   | { kind: "stopped"; why: Stopped; problem?: ServerProblem; assessment?: Assessment };
 
 /**

@@ -91,7 +91,7 @@ export class Wire {
 
   /** Puts what left before the page was opened again before everything else. */
   restore(entries: readonly WireEntry[]): void {
-    const earlier = entries.map((entry) => ({ ...entry, id: (entryIds += 1) }));
+    const earlier = entries.map((entry) => ({ ...entry, id: nextId() }));
     this.#entries = [...earlier, ...this.#entries];
   }
 
@@ -184,8 +184,15 @@ export class Wire {
 
   #entry({ kind, path, body }: WireRequest, state: WireEntry["state"]): WireEntry {
     const text = body ?? "";
-    entryIds += 1;
-    return { id: entryIds, kind, method: body === undefined ? "GET" : "POST", url: this.address(path), text, bytes: encoder.encode(text).length, state };
+    return {
+      id: nextId(),
+      kind,
+      method: body === undefined ? "GET" : "POST",
+      url: this.address(path),
+      text,
+      bytes: encoder.encode(text).length,
+      state,
+    };
   }
 
   #put(entry: WireEntry): WireEntry {
@@ -199,6 +206,11 @@ export class Wire {
 type Answer<T> = { ok: true; value: T } | { ok: false; after: number; problem?: ServerProblem };
 
 let entryIds = 0;
+
+const nextId = (): number => {
+  entryIds += 1;
+  return entryIds;
+};
 
 /** Whether a body reached the server: what it refused did, too. */
 export const bodyLeft = ({ bytes, state }: WireEntry): boolean => bytes > 0 && (state === "left" || state === "refused");

@@ -6,6 +6,7 @@ import type { Answered } from "../core/answer.js";
 import type { Opened } from "../core/calls.js";
 import { call } from "../core/module.js";
 import { Pack } from "../core/pack.js";
+import { text } from "../core/text.js";
 import { type Exported, glue } from "./glue.js";
 
 const handle = (pack: Pack): Exported => Pack.handle(pack) as unknown as Exported;
@@ -13,8 +14,15 @@ const handle = (pack: Pack): Exported => Pack.handle(pack) as unknown as Exporte
 /** Everything that is wrong with a pack: nothing for one that may be used. */
 export const checkPack = (text: string): Answered<Finding[]> => call(() => glue.check_pack(text));
 
-export const checkVerdict = (pack: Pack, shadow: Pack | undefined, session: string, ticket: string, jkt: string, now: number, verdict: string): Answered<Opened> =>
-  call(() => glue.verify_verdict(handle(pack), handle(shadow ?? pack), session, ticket, jkt, now, verdict));
+export const checkVerdict = (
+  pack: Pack,
+  shadow: Pack | undefined,
+  session: string,
+  ticket: string,
+  jkt: string,
+  now: number,
+  verdict: string,
+): Answered<Opened> => call(() => glue.verify_verdict(handle(pack), handle(shadow ?? pack), session, ticket, jkt, now, verdict));
 
 const report = <T>(text: Answered<string>): Answered<T> => (text.ok ? { ok: true, value: JSON.parse(text.value) as T } : text);
 
@@ -29,8 +37,7 @@ export const proveFirst = (pack: Pack): Answered<Proof> => report(call(() => glu
 
 /** The same as the whole under marginals: what is said of people is then of people who answer like that. */
 export const proveUnder = (pack: Pack, marginals: string | object): Answered<Proof> => {
-  const document = typeof marginals === "string" ? marginals : JSON.stringify(marginals);
-  return report(call(() => glue.prove_under(handle(pack), document)));
+  return report(call(() => glue.prove_under(handle(pack), text(marginals))));
 };
 
 /** Two packs on the same applicants: who moves where, and whether the second is as prudent. */

@@ -5,4 +5,5 @@ export type { Pack as Exported } from "../../dist/prescreen_lab.js";
 export const wasmFile = (): URL => new URL("./prescreen_lab_bg.wasm", import.meta.url);
 
 /** The same module as JavaScript. */
-export const translation = (): Promise<typeof import("../../dist/prescreen_lab.wasm2js.js")> => import("../../dist/prescreen_lab.wasm2js.js");
+export const translation = (): Promise<typeof import("../../dist/prescreen_lab.wasm2js.js")> =>
+  import("../../dist/prescreen_lab.wasm2js.js");

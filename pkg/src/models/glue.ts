@@ -11,4 +11,5 @@ const VECTOR = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0,
 const hasVectors = (): boolean => WebAssembly.validate(Uint8Array.from(VECTOR));
 
 /** The same module as JavaScript. */
-export const translation = (): Promise<typeof import("../../dist/prescreen_models.wasm2js.js")> => import("../../dist/prescreen_models.wasm2js.js");
+export const translation = (): Promise<typeof import("../../dist/prescreen_models.wasm2js.js")> =>
+  import("../../dist/prescreen_models.wasm2js.js");

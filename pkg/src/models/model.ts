@@ -80,4 +80,5 @@ export const loadModel = (bytes: Uint8Array): Answered<Model> => {
 };
 
 /** A probability in basis points, as a rule sees it: to the nearest, a half up; none for NaN. */
-export const basisPoints = (probability: number): Answered<number | undefined> => call(() => ({ ok: true, value: glue.basis_points(probability) }));
+export const basisPoints = (probability: number): Answered<number | undefined> =>
+  call(() => ({ ok: true, value: glue.basis_points(probability) }));

@@ -12,7 +12,8 @@ import { basisPoints, loadModel } from "./model.js";
 export const fraudScorer = async (bytes: Uint8Array<ArrayBuffer>, { document }: Pick<Pack, "document">): Promise<Answered<Scorer>> => {
   const hash = toBase64url(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
   const named = document.fraud?.models?.find((model) => model.hash === hash);
-  if (!named) return failure("reference", `the pack names no model of the hash ${hash}`, "name it in the pack's fraud.models, with its features");
+  if (!named)
+    return failure("reference", `the pack names no model of the hash ${hash}`, "name it in the pack's fraud.models, with its features");
   const loaded = loadModel(bytes);
   if (!loaded.ok) return loaded;
   const model = loaded.value;

@@ -48,8 +48,17 @@ type System = "windows" | "mac" | "linux" | "android" | "ios";
 
 /** Desktop and mobile systems as user agents name them. An iPad may call itself a Mac: that is no contradiction. */
 const systemOf = (agent: string): System | undefined =>
-  /Windows/.test(agent) ? "windows" : /Android/.test(agent) ? "android" : /iPhone|iPad|iPod/.test(agent) ? "ios"
-    : /Macintosh/.test(agent) ? "mac" : /Linux|CrOS|X11/.test(agent) ? "linux" : undefined;
+  /Windows/.test(agent)
+    ? "windows"
+    : /Android/.test(agent)
+      ? "android"
+      : /iPhone|iPad|iPod/.test(agent)
+        ? "ios"
+        : /Macintosh/.test(agent)
+          ? "mac"
+          : /Linux|CrOS|X11/.test(agent)
+            ? "linux"
+            : undefined;
 
 const PLATFORMS: Record<System, RegExp> = {
   windows: /^Win/,
@@ -89,27 +98,46 @@ export const classify = (says: Properties): Findings => {
     "webdriver-worker": says.worker?.webdriver,
     "tool-globals": says.toolGlobals,
     "patched-functions": says.patched,
-    "headless-name": agent === undefined ? undefined : /Headless/.test(`${agent} ${says.worker?.userAgent ?? ""}`) || brands?.some(({ brand }) => /Headless/.test(brand)) === true,
+    "headless-name":
+      agent === undefined
+        ? undefined
+        : /Headless/.test(`${agent} ${says.worker?.userAgent ?? ""}`) || brands?.some(({ brand }) => /Headless/.test(brand)) === true,
     windowless: desktop && isChrome ? known(says.outerWidth, says.outerHeight, (width, height) => width === 0 || height === 0) : undefined,
     "permission-mismatch": known(says.notification, says.permission, (one, other) => one === "denied" && other === "prompt"),
     "platform-mismatch": either(
       known(system, says.platform || undefined, (name, platform) => !PLATFORMS[name].test(platform)),
       known(system, says.brandPlatform || undefined, (name, platform) => !BRAND_PLATFORMS[name].test(platform)),
     ),
-    "engine-mismatch": known(isFirefox || isChrome ? isFirefox : undefined, says.vendor, (firefox, vendor) =>
-      (firefox ? vendor !== "" : vendor !== "Google Inc.") || (says.productSub !== undefined && says.productSub !== (firefox ? "20100101" : "20030107"))),
+    "engine-mismatch": known(
+      isFirefox || isChrome ? isFirefox : undefined,
+      says.vendor,
+      (firefox, vendor) =>
+        (firefox ? vendor !== "" : vendor !== "Google Inc.") ||
+        (says.productSub !== undefined && says.productSub !== (firefox ? "20100101" : "20030107")),
+    ),
     "brands-mismatch": isChrome ? known(chrome, brandVersion(brands), (one, other) => one !== other) : undefined,
     "languages-mismatch": known(says.language, says.languages?.[0], (one, first) => one !== first),
     "time-zone-mismatch": known(says.clockOffset, says.zoneOffset, (clock, zone) => clock !== zone),
     "touch-mismatch": system === "android" || system === "ios" ? known(says.touchPoints, true, (points) => points === 0) : undefined,
-    "screen-mismatch": screen && (screen.width <= 0 || screen.height <= 0 || screen.availWidth > screen.width || screen.availHeight > screen.height),
+    "screen-mismatch":
+      screen && (screen.width <= 0 || screen.height <= 0 || screen.availWidth > screen.width || screen.availHeight > screen.height),
     "frame-mismatch": says.frame && differs(says, says.frame),
     "worker-mismatch": says.worker && differs(says, says.worker),
-    graphics: renderer === undefined ? undefined : renderer === null ? "none" : SOFTWARE.test(renderer) ? "software" : VIRTUAL.test(renderer) ? "virtual" : "hardware",
+    graphics:
+      renderer === undefined
+        ? undefined
+        : renderer === null
+          ? "none"
+          : SOFTWARE.test(renderer)
+            ? "software"
+            : VIRTUAL.test(renderer)
+              ? "virtual"
+              : "hardware",
     "graphics-mismatch": known(system, renderer ?? undefined, graphicsDiffer),
     "cores-implausible": known(says.cores, true, (cores) => cores > MOST_CORES || cores < 1),
     "memory-implausible": known(says.memory, true, (memory) => memory > MEMORY.most || memory < MEMORY.least),
-    "plugins-missing": desktop && isChrome ? known(says.pdfViewer, says.plugins, (viewer, plugins) => viewer === true && plugins === 0) : undefined,
+    "plugins-missing":
+      desktop && isChrome ? known(says.pdfViewer, says.plugins, (viewer, plugins) => viewer === true && plugins === 0) : undefined,
   };
   return Object.fromEntries(Object.entries(found).filter((entry): entry is [string, boolean | string] => entry[1] !== undefined));
 };
@@ -117,7 +145,8 @@ export const classify = (says: Properties): Findings => {
 const known = <A, B>(a: A | undefined, b: B | undefined, test: (a: A, b: B) => boolean): boolean | undefined =>
   a === undefined || b === undefined ? undefined : test(a, b);
 
-const either = (a: boolean | undefined, b: boolean | undefined): boolean | undefined => (a === undefined && b === undefined ? undefined : a === true || b === true);
+const either = (a: boolean | undefined, b: boolean | undefined): boolean | undefined =>
+  a === undefined && b === undefined ? undefined : a === true || b === true;
 
 const major = (text: string, pattern: RegExp): number | undefined => {
   const found = pattern.exec(text)?.[1];
@@ -138,5 +167,7 @@ const graphicsDiffer = (system: System, renderer: string): boolean => {
 
 /** Whether another realm of the same page says something else. */
 const differs = (page: Realm, other: Realm): boolean =>
-  (["userAgent", "platform", "cores"] as const).some((name) => page[name] !== undefined && other[name] !== undefined && page[name] !== other[name]) ||
+  (["userAgent", "platform", "cores"] as const).some(
+    (name) => page[name] !== undefined && other[name] !== undefined && page[name] !== other[name],
+  ) ||
   (page.languages !== undefined && other.languages !== undefined && page.languages.join() !== other.languages.join());

@@ -7,11 +7,13 @@ import type { Properties, Realm } from "./classify.js";
 type Globals = Window & typeof globalThis;
 
 /** What is asked of a worker, as text. */
-const WORKER = "postMessage({userAgent:navigator.userAgent,platform:navigator.platform,languages:navigator.languages,cores:navigator.hardwareConcurrency,webdriver:navigator.webdriver})";
+const WORKER =
+  "postMessage({userAgent:navigator.userAgent,platform:navigator.platform,languages:navigator.languages,cores:navigator.hardwareConcurrency,webdriver:navigator.webdriver})";
 /** A worker that does not answer within this many milliseconds is unknown. */
 const PATIENCE = 2000;
 /** What automation tools leave in a page. */
-const TOOLS = /^(__playwright|__pw|__puppeteer|_phantom|callPhantom|__nightmare|domAutomation|__webdriver|__selenium|__fxdriver|_Selenium|_selenium|calledSelenium|cdc_|\$cdc_|\$chrome_asyncScriptInfo|__driver_|awesomium|webdriver$)/;
+const TOOLS =
+  /^(__playwright|__pw|__puppeteer|_phantom|callPhantom|__nightmare|domAutomation|__webdriver|__selenium|__fxdriver|_Selenium|_selenium|calledSelenium|cdc_|\$cdc_|\$chrome_asyncScriptInfo|__driver_|awesomium|webdriver$)/;
 
 /** @param worker - Also ask a worker, from a blob: a page whose policy forbids that leaves it out. */
 export const gather = async (worker: boolean): Promise<Properties> => {
@@ -73,7 +75,15 @@ const zoneOffset = (): number => {
   const now = new Date();
   now.setSeconds(0, 0);
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const parts = new Intl.DateTimeFormat("en-US", { timeZone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" }).formatToParts(now);
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+  }).formatToParts(now);
   const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value);
   return (Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute")) - now.getTime()) / 60_000;
 };
@@ -97,7 +107,12 @@ const patched = (page: Globals): boolean => {
     .map(({ get }) => get);
   // Where it should be a getter and is a value, there is none.
   if (getters.some((getter) => getter === undefined || !native(getter) || runsAlone(getter, navigators.prototype))) return true;
-  const methods = [functions.prototype.toString, page.WebGLRenderingContext?.prototype.getParameter, page.HTMLMediaElement?.prototype.canPlayType, page.Permissions?.prototype.query];
+  const methods = [
+    functions.prototype.toString,
+    page.WebGLRenderingContext?.prototype.getParameter,
+    page.HTMLMediaElement?.prototype.canPlayType,
+    page.Permissions?.prototype.query,
+  ];
   return methods.some((method) => method !== undefined && !native(method));
 };
 
@@ -122,7 +137,12 @@ const wrapped = (method: object): boolean => {
     Object.create(method).toString();
     return true;
   } catch (error) {
-    return /\b(Reflect|Object)\.apply|\bProxy\b/.test(String((error as Error).stack).split("\n").slice(1, 4).join());
+    return /\b(Reflect|Object)\.apply|\bProxy\b/.test(
+      String((error as Error).stack)
+        .split("\n")
+        .slice(1, 4)
+        .join(),
+    );
   }
 };
 

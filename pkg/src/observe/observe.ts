@@ -4,7 +4,7 @@
  */
 import { glue } from "../core/glue.js";
 import { beforeRestart, isRunning } from "../core/module.js";
-import type { Signals } from "../types.js";
+import type { Signals } from "../core/types.js";
 import { classify } from "./classify.js";
 import { gather } from "./gather.js";
 
@@ -43,9 +43,11 @@ export const observe = (target: EventTarget, { probes = true, worker = false }: 
   };
   // Listeners of a module that trapped would call into memory that is gone.
   const forget = beforeRestart(stop);
-  const ready = probes ? gather(worker).then((says) => {
-    for (const [id, word] of Object.entries(classify(says))) collector?.probe(id, String(word));
-  }) : Promise.resolve();
+  const ready = probes
+    ? gather(worker).then((says) => {
+        for (const [id, word] of Object.entries(classify(says))) collector?.probe(id, String(word));
+      })
+    : Promise.resolve();
   return {
     step: () => collector?.step(performance.now()),
     signals: () => (collector ? (JSON.parse(collector.signals(performance.now())) as Signals) : {}),

@@ -30,15 +30,31 @@ const tree = (below, n, { features, leaves, missing }) => {
   });
   const list = (of) => splits.map(of).join(" ");
   const text = (value) => (Object.is(value, -0) ? "-0" : String(value).replace("Infinity", "inf"));
-  const fields = leaves < 2 ? [] : [
-    `split_feature=${list((split) => split.feature)}`, `split_gain=${list(() => 1)}`, `threshold=${list((split) => text(split.threshold))}`,
-    `decision_type=${list((split) => split.kind)}`, `left_child=${list((split) => split.left)}`, `right_child=${list((split) => split.right)}`,
-  ];
+  const fields =
+    leaves < 2
+      ? []
+      : [
+          `split_feature=${list((split) => split.feature)}`,
+          `split_gain=${list(() => 1)}`,
+          `threshold=${list((split) => text(split.threshold))}`,
+          `decision_type=${list((split) => split.kind)}`,
+          `left_child=${list((split) => split.left)}`,
+          `right_child=${list((split) => split.right)}`,
+        ];
   const each = (value) => Array.from({ length: leaves }, value).join(" ");
-  const inner = leaves < 2 ? [] : [`internal_value=${list(() => 0)}`, `internal_weight=${list(() => 1)}`, `internal_count=${list(() => 1)}`];
+  const inner =
+    leaves < 2 ? [] : [`internal_value=${list(() => 0)}`, `internal_weight=${list(() => 1)}`, `internal_count=${list(() => 1)}`];
   return [
-    `Tree=${n}`, `num_leaves=${leaves}`, "num_cat=0", ...fields, `leaf_value=${each(() => (below(2000) - 1000) / 7)}`,
-    ...(leaves < 2 ? [] : [`leaf_weight=${each(() => 1)}`, `leaf_count=${each(() => 1)}`]), ...inner, "is_linear=0", "shrinkage=1", "",
+    `Tree=${n}`,
+    `num_leaves=${leaves}`,
+    "num_cat=0",
+    ...fields,
+    `leaf_value=${each(() => (below(2000) - 1000) / 7)}`,
+    ...(leaves < 2 ? [] : [`leaf_weight=${each(() => 1)}`, `leaf_count=${each(() => 1)}`]),
+    ...inner,
+    "is_linear=0",
+    "shrinkage=1",
+    "",
   ].join("\n");
 };
 
@@ -46,8 +62,18 @@ const tree = (below, n, { features, leaves, missing }) => {
 export const forest = (below, { features, trees, mostLeaves }) => {
   const names = Array.from({ length: features }, (_, n) => `f${n}`).join(" ");
   const infos = Array.from({ length: features }, () => "[-1:1]").join(" ");
-  const head = ["tree", "version=v4", "num_class=1", "num_tree_per_iteration=1", "label_index=0", `max_feature_idx=${features - 1}`,
-    "objective=binary sigmoid:1", `feature_names=${names}`, `feature_infos=${infos}`, ""].join("\n");
+  const head = [
+    "tree",
+    "version=v4",
+    "num_class=1",
+    "num_tree_per_iteration=1",
+    "label_index=0",
+    `max_feature_idx=${features - 1}`,
+    "objective=binary sigmoid:1",
+    `feature_names=${names}`,
+    `feature_infos=${infos}`,
+    "",
+  ].join("\n");
   // None, zero or NaN is missing.
   const grown = Array.from({ length: trees }, (_, n) => tree(below, n, { features, leaves: 1 + below(mostLeaves), missing: 4 * below(3) }));
   return `${head}\n${grown.join("\n")}\nend of trees\n`;

@@ -5,7 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const root = new URL("../../../", import.meta.url).pathname;
-const binary = [process.env.PRESCREEN_BIN, `${root}target/release/prescreen`, `${root}target/debug/prescreen`].find((path) => path && existsSync(path));
+const binary = [process.env.PRESCREEN_BIN, `${root}target/release/prescreen`, `${root}target/debug/prescreen`].find(
+  (path) => path && existsSync(path),
+);
 
 /** Converts a file of tests/vectors. */
 export const compact = (name) => converted(`${root}tests/vectors/${name}`);

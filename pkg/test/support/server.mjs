@@ -10,9 +10,14 @@ const sha256 = async (text) => b64u(await subtle.digest("SHA-256", new TextEncod
 
 /** Canonical JSON of plain data with ASCII keys. */
 const canonical = (value) =>
-  Array.isArray(value) ? `[${value.map(canonical).join(",")}]`
-  : value && typeof value === "object" ? `{${Object.keys(value).sort().map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`
-  : JSON.stringify(value);
+  Array.isArray(value)
+    ? `[${value.map(canonical).join(",")}]`
+    : value && typeof value === "object"
+      ? `{${Object.keys(value)
+          .sort()
+          .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)
+          .join(",")}}`
+      : JSON.stringify(value);
 
 const lowS = (signature) => {
   const s = BigInt(`0x${Buffer.from(signature.slice(32)).toString("hex")}`);
@@ -26,7 +31,13 @@ export const packText = readFileSync(new URL("../../../packs/cn-securities.json"
 
 /** `document` is the pack; `session` replaces parts of the session; `refuse` maps an operation to a problem;
  * `shadows` are the packs that it holds beside. */
-export const makeServer = async ({ session: given = {}, refuse = {}, document = packText, shadows = [], now = () => Math.floor(Date.now() / 1000) } = {}) => {
+export const makeServer = async ({
+  session: given = {},
+  refuse = {},
+  document = packText,
+  shadows = [],
+  now = () => Math.floor(Date.now() / 1000),
+} = {}) => {
   await Promise.all([init(), initVerifier()]);
   const pack = unwrap(loadPack(document));
   const held = shadows.map((text) => unwrap(loadPack(text)));
@@ -35,24 +46,65 @@ export const makeServer = async ({ session: given = {}, refuse = {}, document = 
   const kid = await thumbprint(publicKey);
   const at = now();
   const session = {
-    id: "s-1", nonce: b64u(crypto.getRandomValues(new Uint8Array(32))), audience: "http://broker.test", subject: "person-1",
-    purpose: "account_opening", pack: pack.reference, variant: "base", now: at, expires: at + 3600, product: null, profile: null,
-    facts: { birth_date: "1988-04-09", civil_capacity: true }, ...given,
+    id: "s-1",
+    nonce: b64u(crypto.getRandomValues(new Uint8Array(32))),
+    audience: "http://broker.test",
+    subject: "person-1",
+    purpose: "account_opening",
+    pack: pack.reference,
+    variant: "base",
+    now: at,
+    expires: at + 3600,
+    product: null,
+    profile: null,
+    facts: { birth_date: "1988-04-09", civil_capacity: true },
+    ...given,
   };
-  const state = { requests: [], lose: 0, unreachable: 0, steps: [], taken: 0, jkt: undefined, ticket: undefined, verdict: undefined, clock: 0 };
+  const state = {
+    requests: [],
+    lose: 0,
+    unreachable: 0,
+    steps: [],
+    taken: 0,
+    jkt: undefined,
+    ticket: undefined,
+    verdict: undefined,
+    clock: 0,
+  };
 
   const sign = async (typ, claims) => {
     const input = `${b64u(canonical({ alg: "ES256", kid, typ }))}.${b64u(canonical({ suite: "prescreen-es256-1", ...claims }))}`;
-    const signature = new Uint8Array(await subtle.sign({ name: "ECDSA", hash: "SHA-256" }, pair.privateKey, new TextEncoder().encode(input)));
+    const signature = new Uint8Array(
+      await subtle.sign({ name: "ECDSA", hash: "SHA-256" }, pair.privateKey, new TextEncoder().encode(input)),
+    );
     return `${input}.${b64u(lowS(signature))}`;
   };
 
-  const stepsOf = (flows) => flows.flatMap((flow) => pack.document.flows.find(({ id }) => id === flow).steps.map((step) => ({ flow, ...step })));
+  const stepsOf = (flows) =>
+    flows.flatMap((flow) => pack.document.flows.find(({ id }) => id === flow).steps.map((step) => ({ flow, ...step })));
   const accepted = async () => {
     const steps = stepsOf(JSON.parse(open(state.verdict).value.claims).flows);
     const next = steps[state.taken];
-    const receipt = await sign("prescreen-receipt+jws", { session: session.id, subject: session.subject, verdict: await sha256(state.verdict), steps: state.steps, complete: !next, iat: now() });
-    return { receipt, next: next ? { flow: next.flow, step: next.id, kind: next.kind, document: next.document ?? null, not_before: next.kind === "wait" ? at + next.hours * 3600 : null } : null };
+    const receipt = await sign("prescreen-receipt+jws", {
+      session: session.id,
+      subject: session.subject,
+      verdict: await sha256(state.verdict),
+      steps: state.steps,
+      complete: !next,
+      iat: now(),
+    });
+    return {
+      receipt,
+      next: next
+        ? {
+            flow: next.flow,
+            step: next.id,
+            kind: next.kind,
+            document: next.document ?? null,
+            not_before: next.kind === "wait" ? at + next.hours * 3600 : null,
+          }
+        : null,
+    };
   };
 
   const answer = async (operation, body, headers) => {
@@ -65,7 +117,15 @@ export const makeServer = async ({ session: given = {}, refuse = {}, document = 
         const claims = JSON.parse(open(body).value.claims);
         const attempt = session.profile && session.purpose === "purchase" ? 0 : 1;
         state.ticket ??= await sign("prescreen-ticket+jws", {
-          session: session.id, nonce: session.nonce, pack: session.pack.hash, jkt: state.jkt, commitment: claims.commitment, attempt, of: attempt === 0 ? null : 8, iat: now(), exp: session.expires,
+          session: session.id,
+          nonce: session.nonce,
+          pack: session.pack.hash,
+          jkt: state.jkt,
+          commitment: claims.commitment,
+          attempt,
+          of: attempt === 0 ? null : 8,
+          iat: now(),
+          exp: session.expires,
         });
         return Response.json({ ticket: state.ticket });
       }
@@ -107,5 +167,12 @@ export const makeServer = async ({ session: given = {}, refuse = {}, document = 
     return response;
   };
 
-  return { fetch, state, session, pack, keys: [publicKey], options: { base: "http://screening.test", session: session.id, claimToken: "token", fetch, backoff: () => 1 } };
+  return {
+    fetch,
+    state,
+    session,
+    pack,
+    keys: [publicKey],
+    options: { base: "http://screening.test", session: session.id, claimToken: "token", fetch, backoff: () => 1 },
+  };
 };

@@ -14,7 +14,10 @@ export const begin = async (server, options = {}, more = {}) => {
 /** Waits for a view of a kind. */
 export const until = (flow, ...kinds) =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`still at ${flow.view.kind} ${flow.view.why ?? ""} ${flow.view.problem?.code ?? ""}, wanted ${kinds}`)), 5000);
+    const timer = setTimeout(
+      () => reject(new Error(`still at ${flow.view.kind} ${flow.view.why ?? ""} ${flow.view.problem?.code ?? ""}, wanted ${kinds}`)),
+      5000,
+    );
     const look = (view) => {
       if (!kinds.includes(view.kind)) return;
       clearTimeout(timer);

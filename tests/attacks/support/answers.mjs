@@ -1,6 +1,16 @@
 // What is answered in every run, and the form's parts.
-export const CHOICES = [[0, "aim-2"], [1, "horizon-3"], [4, "loss-1"], [5, "income-4"]];
-export const FIELDS = [[2, "name", "Margaret Ellison"], [2, "email", "m.ellison@example.org"], [3, "employer", "Harbour Lane Clinic"], [3, "remark", "saving towards a house"]];
+export const CHOICES = [
+  [0, "aim-2"],
+  [1, "horizon-3"],
+  [4, "loss-1"],
+  [5, "income-4"],
+];
+export const FIELDS = [
+  [2, "name", "Margaret Ellison"],
+  [2, "email", "m.ellison@example.org"],
+  [3, "employer", "Harbour Lane Clinic"],
+  [3, "remark", "saving towards a house"],
+];
 export const STEPS = 6;
 
 /** Every step in order: `choose(label)`, `enter(id, text)`, then `go(step)`. */

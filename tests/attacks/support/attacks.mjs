@@ -24,10 +24,24 @@ const ghost = (page, draw) => {
 };
 
 export const ATTACKS = [
-  { name: "plain Playwright (click, fill)", short: true, noticed: true, profile: "plain", run: (page) => walk(clicking(page, (_, id, text) => page.fill(`#${id}`, text))) },
-  { name: "stealth plug-in (click, fill)", short: true, noticed: true, profile: "stealth", run: (page) => walk(clicking(page, (_, id, text) => page.fill(`#${id}`, text))) },
   {
-    name: "typing, constant delay", short: true, noticed: true,
+    name: "plain Playwright (click, fill)",
+    short: true,
+    noticed: true,
+    profile: "plain",
+    run: (page) => walk(clicking(page, (_, id, text) => page.fill(`#${id}`, text))),
+  },
+  {
+    name: "stealth plug-in (click, fill)",
+    short: true,
+    noticed: true,
+    profile: "stealth",
+    run: (page) => walk(clicking(page, (_, id, text) => page.fill(`#${id}`, text))),
+  },
+  {
+    name: "typing, constant delay",
+    short: true,
+    noticed: true,
     profile: "stealth",
     run: (page) => walk(clicking(page, (_, id, text) => page.locator(`#${id}`).pressSequentially(text, { delay: 60 }))),
   },
@@ -63,21 +77,27 @@ export const ATTACKS = [
     },
   },
   {
-    name: "values set by script", short: true, noticed: true,
+    name: "values set by script",
+    short: true,
+    noticed: true,
     profile: "stealth",
-    run: (page) => page.evaluate(async ({ fields }) => {
-      for (const [, id, text] of fields) {
-        const field = document.getElementById(id);
-        field.value = text;
-        field.dispatchEvent(new Event("input", { bubbles: true }));
-        field.dispatchEvent(new Event("change", { bubbles: true }));
-      }
-      for (const id of ["aim-2", "horizon-3", "loss-1", "income-4"]) document.getElementById(id).click();
-      for (let step = 0; step < 6; step += 1) {
-        await new Promise((done) => setTimeout(done, 300));
-        document.getElementById(`next-${step}`).click();
-      }
-    }, { fields: FIELDS }),
+    run: (page) =>
+      page.evaluate(
+        async ({ fields }) => {
+          for (const [, id, text] of fields) {
+            const field = document.getElementById(id);
+            field.value = text;
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+            field.dispatchEvent(new Event("change", { bubbles: true }));
+          }
+          for (const id of ["aim-2", "horizon-3", "loss-1", "income-4"]) document.getElementById(id).click();
+          for (let step = 0; step < 6; step += 1) {
+            await new Promise((done) => setTimeout(done, 300));
+            document.getElementById(`next-${step}`).click();
+          }
+        },
+        { fields: FIELDS },
+      ),
   },
   {
     name: "replay of a human-like session",
@@ -98,12 +118,13 @@ export const ATTACKS = [
 ];
 
 /** A person with a mouse and a keyboard. */
-export const byHand = (hand) => walk({
-  read: () => hand.think(1800),
-  choose: (id) => hand.click(`label[for=${id}]`),
-  async enter(id, text) {
-    await hand.click(`#${id}`);
-    await hand.type(text);
-  },
-  go: (step) => hand.click(`#next-${step}`),
-});
+export const byHand = (hand) =>
+  walk({
+    read: () => hand.think(1800),
+    choose: (id) => hand.click(`label[for=${id}]`),
+    async enter(id, text) {
+      await hand.click(`#${id}`);
+      await hand.type(text);
+    },
+    go: (step) => hand.click(`#next-${step}`),
+  });

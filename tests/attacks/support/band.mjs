@@ -8,8 +8,17 @@ const pack = unwrap(loadPack(document));
 const items = pack.document.questionnaire.sections.flatMap((section) => section.items);
 const answers = Object.fromEntries(items.map(({ id, kind, options }) => [id, kind === "multiple" ? [options[1].id] : options[1].id]));
 const session = {
-  id: "s", nonce: "A".repeat(43), audience: "https://broker.test", subject: "p", purpose: "account_opening", variant: "base",
-  now: 1_795_400_000, expires: 1_795_403_600, product: null, profile: null, facts: { birth_date: "1988-04-09", civil_capacity: true },
+  id: "s",
+  nonce: "A".repeat(43),
+  audience: "https://broker.test",
+  subject: "p",
+  purpose: "account_opening",
+  variant: "base",
+  now: 1_795_400_000,
+  expires: 1_795_403_600,
+  product: null,
+  profile: null,
+  facts: { birth_date: "1988-04-09", civil_capacity: true },
 };
 
 const judged = (by, signals) => {
@@ -27,7 +36,9 @@ for (const rule of each.fraud.rules) rule.concern = "application";
 const eachPack = unwrap(loadPack(each));
 
 const named = (condition) =>
-  Array.isArray(condition) ? condition.flatMap(named) : Object.entries(condition).flatMap(([key, inner]) => (key.startsWith("$") ? named(inner) : [key]));
+  Array.isArray(condition)
+    ? condition.flatMap(named)
+    : Object.entries(condition).flatMap(([key, inner]) => (key.startsWith("$") ? named(inner) : [key]));
 
 /** What rules look at beside what they exempt by. */
 const CONTEXT = ["entry-method", "navigation", "keys", "clicks", "pointer-moves", "steps", "pasted-fields", "filled-fields"];
@@ -41,7 +52,11 @@ export const rulesOf = (signals) => {
 
 /** What the pack says of how often a rule held wrongly in a population. */
 export const saidOf = (population) =>
-  Object.fromEntries(document.fraud.rules.flatMap(({ id, held_wrongly = [] }) => held_wrongly.filter((one) => one.population === population).map(({ held, of }) => [id, { held, of }])));
+  Object.fromEntries(
+    document.fraud.rules.flatMap(({ id, held_wrongly = [] }) =>
+      held_wrongly.filter((one) => one.population === population).map(({ held, of }) => [id, { held, of }]),
+    ),
+  );
 
 /** How often each rule held, over sessions in which nothing was wrong. */
 export class Tally {
@@ -49,7 +64,8 @@ export class Tally {
 
   add(signals) {
     for (const [id, held] of Object.entries(rulesOf(signals))) {
-      const row = (this.#rules[id] ??= { held: 0, of: 0 });
+      this.#rules[id] ??= { held: 0, of: 0 };
+      const row = this.#rules[id];
       row.of += 1;
       row.held += held ? 1 : 0;
     }

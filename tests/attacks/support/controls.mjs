@@ -4,7 +4,7 @@ import { CHOICES, FIELDS, STEPS, walk } from "./answers.mjs";
 import { Hand, sleep } from "./hands.mjs";
 
 /** Tab and arrows; nothing is clicked with a pointer. */
-async function byKeyboard(page, hand, reachField) {
+async function byKeyboard(_page, hand, reachField) {
   const fieldsOf = (step) => FIELDS.filter(([at]) => at === step);
   for (let step = 0; step < STEPS; step += 1) {
     await sleep(hand.around(2000, 0.3));
@@ -24,28 +24,40 @@ async function byKeyboard(page, hand, reachField) {
   }
 }
 
-const withEntry = (hand, enter) => walk({
-  read: () => hand.think(1800),
-  choose: (id) => hand.click(`label[for=${id}]`),
-  async enter(id, text) {
-    await hand.click(`#${id}`);
-    await enter(id, text);
-  },
-  go: (step) => hand.click(`#next-${step}`),
-});
+const withEntry = (hand, enter) =>
+  walk({
+    read: () => hand.think(1800),
+    choose: (id) => hand.click(`label[for=${id}]`),
+    async enter(id, text) {
+      await hand.click(`#${id}`);
+      await enter(id, text);
+    },
+    go: (step) => hand.click(`#next-${step}`),
+  });
 
 const protocol = (page) => page.context().newCDPSession(page);
 
 export const CONTROLS = [
   { name: "careful hand", run: (page, { record }) => byHand(new Hand(page, 5, { record })) },
-  { name: "keyboard only", short: true, run: (page) => { const hand = new Hand(page, 6); return byKeyboard(page, hand, () => hand.key("Tab", hand.around(400, 0.3))); } },
+  {
+    name: "keyboard only",
+    short: true,
+    run: (page) => {
+      const hand = new Hand(page, 6);
+      return byKeyboard(page, hand, () => hand.key("Tab", hand.around(400, 0.3)));
+    },
+  },
   {
     name: "like a screen reader",
     // Its own cursor moves the focus: no key reaches the page for that.
-    run: (page) => { const hand = new Hand(page, 7); return byKeyboard(page, hand, (id) => page.evaluate((field) => document.getElementById(field).focus(), id)); },
+    run: (page) => {
+      const hand = new Hand(page, 7);
+      return byKeyboard(page, hand, (id) => page.evaluate((field) => document.getElementById(field).focus(), id));
+    },
   },
   {
-    name: "password manager", short: true,
+    name: "password manager",
+    short: true,
     run(page) {
       const hand = new Hand(page, 8);
       return withEntry(hand, async (id, text) => {
@@ -72,7 +84,12 @@ export const CONTROLS = [
       const word = async (pinyin, characters) => {
         for (let n = 1; n <= pinyin.length; n += 1) {
           await sleep(hand.around(150, 0.5));
-          await devtools.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key: "Process", code: `Key${pinyin[n - 1].toUpperCase()}`, windowsVirtualKeyCode: 229 });
+          await devtools.send("Input.dispatchKeyEvent", {
+            type: "rawKeyDown",
+            key: "Process",
+            code: `Key${pinyin[n - 1].toUpperCase()}`,
+            windowsVirtualKeyCode: 229,
+          });
           await devtools.send("Input.imeSetComposition", { text: pinyin.slice(0, n), selectionStart: n, selectionEnd: n });
         }
         await sleep(hand.around(300, 0.3));
@@ -87,7 +104,8 @@ export const CONTROLS = [
     },
   },
   {
-    name: "voice, in blocks", short: true,
+    name: "voice, in blocks",
+    short: true,
     async run(page) {
       const hand = new Hand(page, 10);
       const devtools = await protocol(page);

@@ -19,8 +19,31 @@ const UNUSUAL = {
   "step-median": ["session_timing", (v) => v < 700_000],
   "step-fastest": ["session_timing", (v) => v < 250_000],
 };
-const AUTOMATION = ["webdriver", "webdriver-frame", "webdriver-worker", "tool-globals", "patched-functions", "headless-name", "windowless", "permission-mismatch"];
-const COHERENCE = ["platform-mismatch", "engine-mismatch", "brands-mismatch", "languages-mismatch", "time-zone-mismatch", "touch-mismatch", "screen-mismatch", "frame-mismatch", "worker-mismatch", "graphics-mismatch", "cores-implausible", "memory-implausible", "plugins-missing"];
+const AUTOMATION = [
+  "webdriver",
+  "webdriver-frame",
+  "webdriver-worker",
+  "tool-globals",
+  "patched-functions",
+  "headless-name",
+  "windowless",
+  "permission-mismatch",
+];
+const COHERENCE = [
+  "platform-mismatch",
+  "engine-mismatch",
+  "brands-mismatch",
+  "languages-mismatch",
+  "time-zone-mismatch",
+  "touch-mismatch",
+  "screen-mismatch",
+  "frame-mismatch",
+  "worker-mismatch",
+  "graphics-mismatch",
+  "cores-implausible",
+  "memory-implausible",
+  "plugins-missing",
+];
 
 /** What stands out in these signals. */
 export const judge = (signals) => {
@@ -41,11 +64,12 @@ const ARTEFACTS = `Artefacts: a virtual screen has no graphics hardware, so "gra
 stealth plug-in's own (it changes what the page says and not what a worker says), so without it the last two attacks show nothing;
 hands are generated, and people's input goes through the same protocol as the attacks'.\n`;
 
-const rowsOf = (list) => list.map(({ name, fired, rules, band }) => {
-  const standing = fired.map(({ id, value }) => (value === true ? id : `${id} ${value}`)).join(", ") || "none";
-  const led = rules.map((rule) => rule.replace("signal.", "")).join(", ");
-  return `| ${name} | ${standing} | ${led || "none"} | ${band === "clear" && list[0].attack ? "clear: not detected" : band} |`;
-});
+const rowsOf = (list) =>
+  list.map(({ name, fired, rules, band }) => {
+    const standing = fired.map(({ id, value }) => (value === true ? id : `${id} ${value}`)).join(", ") || "none";
+    const led = rules.map((rule) => rule.replace("signal.", "")).join(", ");
+    return `| ${name} | ${standing} | ${led || "none"} | ${band === "clear" && list[0].attack ? "clear: not detected" : band} |`;
+  });
 
 /** Signals that stand out in people too: no rule should rest on them alone. */
 const overlap = (attackers, people) => {
@@ -60,4 +84,7 @@ export const table = (attackers, people) => {
 };
 
 /** How often each rule held for people. */
-export const heldTable = (rules) => `| rule | held for people |\n|---|---|\n${Object.entries(rules).map(([id, { held, of }]) => `| ${id} | ${held} of ${of} |`).join("\n")}\n`;
+export const heldTable = (rules) =>
+  `| rule | held for people |\n|---|---|\n${Object.entries(rules)
+    .map(([id, { held, of }]) => `| ${id} | ${held} of ${of} |`)
+    .join("\n")}\n`;

@@ -7,12 +7,14 @@ export async function accessibility(page) {
 
   const nodes = async () => {
     const { nodes: all } = await session.send("Accessibility.getFullAXTree");
-    return all.filter((node) => !node.ignored).map((node) => ({
-      role: node.role?.value,
-      name: node.name?.value ?? "",
-      properties: Object.fromEntries((node.properties ?? []).map(({ name, value }) => [name, value?.value])),
-      backend: node.backendDOMNodeId,
-    }));
+    return all
+      .filter((node) => !node.ignored)
+      .map((node) => ({
+        role: node.role?.value,
+        name: node.name?.value ?? "",
+        properties: Object.fromEntries((node.properties ?? []).map(({ name, value }) => [name, value?.value])),
+        backend: node.backendDOMNodeId,
+      }));
   };
 
   const named = (wanted, name) => (wanted instanceof RegExp ? wanted.test(name) : wanted === undefined || wanted === name);
@@ -25,7 +27,13 @@ export async function accessibility(page) {
       for (;;) {
         const [found] = await this.all(role, name);
         if (found) return found;
-        if (Date.now() > until) throw new Error(`no ${role} named ${name}; there are: ${(await nodes()).filter((node) => node.role === role).map((node) => node.name).join(" | ")}`);
+        if (Date.now() > until)
+          throw new Error(
+            `no ${role} named ${name}; there are: ${(await nodes())
+              .filter((node) => node.role === role)
+              .map((node) => node.name)
+              .join(" | ")}`,
+          );
         await page.waitForTimeout(50);
       }
     },

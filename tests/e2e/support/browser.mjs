@@ -10,7 +10,16 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 export const launch = (more = []) =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      ...more,
+    ],
   });
 
 /** A test sees into closed shadow roots by asking for open ones; one suite runs without this. */
@@ -22,7 +31,13 @@ const openRoots = () => {
 };
 
 export async function openPage(browser, url, { locale = "zh-CN", theme = "light", width = 1280, height = 900, peek = true } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, locale, colorScheme: theme, reducedMotion: "reduce", acceptDownloads: true });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale,
+    colorScheme: theme,
+    reducedMotion: "reduce",
+    acceptDownloads: true,
+  });
   if (peek) await context.addInitScript(openRoots);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
@@ -49,5 +64,9 @@ export async function shot(visit, name) {
 export async function axe(page) {
   await page.evaluate(axeSource);
   const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  return found.violations.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.target.flat().join(" ")} · ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`));
+  return found.violations.flatMap((violation) =>
+    violation.nodes.map(
+      (node) => `${violation.id}: ${node.target.flat().join(" ")} · ${node.failureSummary?.split("\n")[1]?.trim() ?? ""}`,
+    ),
+  );
 }

@@ -3,14 +3,42 @@
 /** Words on the buttons, in both languages. */
 export const words = {
   "zh-CN": {
-    begin: /^(开始评估|重新评估)$/, next: "继续", back: "上一步", agree: "同意", disagree: "不同意", manner: /怎样打字/, decline: "这一题不想回答",
-    keep: /^(没有填错|两个都对|都对)$/, confirm: /^(确认全部回答|确认)$/, send: "发送", notSend: "不发送", buy: /^(开始买入|我了解不匹配，仍要自己决定)$/,
-    leave: "到此为止", forFirm: "替公司确认", retry: "现在重试", resume: "继续", fill: "补上没有回答的",
+    begin: /^(开始评估|重新评估)$/,
+    next: "继续",
+    back: "上一步",
+    agree: "同意",
+    disagree: "不同意",
+    manner: /怎样打字/,
+    decline: "这一题不想回答",
+    keep: /^(没有填错|两个都对|都对)$/,
+    confirm: /^(确认全部回答|确认)$/,
+    send: "发送",
+    notSend: "不发送",
+    buy: /^(开始买入|我了解不匹配，仍要自己决定)$/,
+    leave: "到此为止",
+    forFirm: "替公司确认",
+    retry: "现在重试",
+    resume: "继续",
+    fill: "补上没有回答的",
   },
   en: {
-    begin: /^(Start the assessment|Start a new assessment)$/, next: "Continue", back: "Back", agree: "I agree", disagree: "I do not agree", manner: /How you type/, decline: "I would rather not answer",
-    keep: /are right$|It is right/, confirm: /^(Confirm all answers|Confirm)$/, send: "Send", notSend: "Do not send", buy: /^(Start the purchase|I understand it does not match; I decide for myself)$/,
-    leave: "Stop here", forFirm: "Confirm for the firm", retry: "Try now", resume: "Go on", fill: "Answer what is missing",
+    begin: /^(Start the assessment|Start a new assessment)$/,
+    next: "Continue",
+    back: "Back",
+    agree: "I agree",
+    disagree: "I do not agree",
+    manner: /How you type/,
+    decline: "I would rather not answer",
+    keep: /are right$|It is right/,
+    confirm: /^(Confirm all answers|Confirm)$/,
+    send: "Send",
+    notSend: "Do not send",
+    buy: /^(Start the purchase|I understand it does not match; I decide for myself)$/,
+    leave: "Stop here",
+    forFirm: "Confirm for the firm",
+    retry: "Try now",
+    resume: "Go on",
+    fill: "Answer what is missing",
   },
 };
 
@@ -97,7 +125,10 @@ export async function answerAll(visit, choose, eachQuestion = async () => {}) {
 }
 
 /** The middle option of every question, save those that are given by number (from 1). */
-export const answers = (given = {}) => (number, count) => (number in given ? given[number] : [Math.round((count - 1) / 2)]);
+export const answers =
+  (given = {}) =>
+  (number, count) =>
+    number in given ? given[number] : [Math.round((count - 1) / 2)];
 
 /** Keeps what is asked about, confirms all answers, and waits for what follows. */
 export async function confirm(visit, eachView = async () => {}) {
@@ -109,7 +140,10 @@ export async function confirm(visit, eachView = async () => {}) {
     const shown = await visit.page.locator("prescreen-flow .view").innerText();
     await eachView("clarify");
     await keep.click();
-    await visit.page.waitForFunction((before) => document.querySelector("prescreen-flow").shadowRoot.querySelector(".view").innerText !== before, shown);
+    await visit.page.waitForFunction(
+      (before) => document.querySelector("prescreen-flow").shadowRoot.querySelector(".view").innerText !== before,
+      shown,
+    );
   }
   await eachView("review");
   const shown = await heading(visit);

@@ -30,14 +30,34 @@ export async function startServer({ site = `${root}www/dist`, pageOrigin } = {})
   writeFileSync(clock, "+0");
   const child = spawn(
     binary(),
-    ["serve", "--listen", "127.0.0.1:0", "--data", join(home, "data"), "--packs", `${root}packs`, "--site", site, "--stand-in", ...(pageOrigin ? ["--page-origin", pageOrigin] : [])],
+    [
+      "serve",
+      "--listen",
+      "127.0.0.1:0",
+      "--data",
+      join(home, "data"),
+      "--packs",
+      `${root}packs`,
+      "--site",
+      site,
+      "--stand-in",
+      ...(pageOrigin ? ["--page-origin", pageOrigin] : []),
+    ],
     {
-      env: { ...process.env, LD_PRELOAD: faketime(), FAKETIME_TIMESTAMP_FILE: clock, FAKETIME_NO_CACHE: "1", FAKETIME_DONT_FAKE_MONOTONIC: "1" },
+      env: {
+        ...process.env,
+        LD_PRELOAD: faketime(),
+        FAKETIME_TIMESTAMP_FILE: clock,
+        FAKETIME_NO_CACHE: "1",
+        FAKETIME_DONT_FAKE_MONOTONIC: "1",
+      },
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
   let log = "";
-  child.stderr.on("data", (chunk) => { log += chunk; });
+  child.stderr.on("data", (chunk) => {
+    log += chunk;
+  });
   const url = await new Promise((resolve, reject) => {
     let said = "";
     child.stdout.on("data", (chunk) => {

@@ -6,8 +6,12 @@ import { createServer } from "node:http";
 import { extname, join, resolve, sep } from "node:path";
 
 const TYPES = {
-  ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css",
-  ".json": "application/json", ".wasm": "application/wasm",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
 };
 
 /** `policy`: its text, or what gives it at each request. `answer(path, request)` gives a `Response` to what is not a file, or undefined. */
@@ -33,9 +37,10 @@ export async function serveFolder(folder, policy, answer = async () => undefined
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     asked,
-    close: () => new Promise((closed) => {
-      server.close(closed);
-      server.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((closed) => {
+        server.close(closed);
+        server.closeAllConnections();
+      }),
   };
 }

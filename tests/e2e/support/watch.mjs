@@ -11,22 +11,38 @@ const install = () => {
   const own = (object) => {
     const found = {};
     for (const key of ["type", "key", "code", "data", "inputType", "clientX", "clientY", "detail", "newState"]) {
-      if (object[key] !== undefined && object[key] !== null) found[key] = typeof object[key] === "object" ? JSON.stringify(object[key]) : object[key];
+      if (object[key] !== undefined && object[key] !== null)
+        found[key] = typeof object[key] === "object" ? JSON.stringify(object[key]) : object[key];
     }
     return found;
   };
-  const describe = (node) => (node instanceof Element ? `${node.localName}#${node.id}.${node.value ?? ""}.${node.checked ?? ""}` : String(node));
-  const types = "click dblclick mousedown mouseup mousemove mouseover mouseout pointerdown pointerup pointermove pointerover touchstart touchend keydown keypress keyup beforeinput input change select selectionchange focus blur focusin focusout submit toggle beforetoggle invalid copy cut paste drag drop compositionstart compositionend scroll wheel contextmenu animationend transitionend slotchange prescreen-step prescreen-error prescreen-abandon prescreen-done prescreen-sent".split(" ");
+  const describe = (node) =>
+    node instanceof Element ? `${node.localName}#${node.id}.${node.value ?? ""}.${node.checked ?? ""}` : String(node);
+  const types =
+    "click dblclick mousedown mouseup mousemove mouseover mouseout pointerdown pointerup pointermove pointerover touchstart touchend keydown keypress keyup beforeinput input change select selectionchange focus blur focusin focusout submit toggle beforetoggle invalid copy cut paste drag drop compositionstart compositionend scroll wheel contextmenu animationend transitionend slotchange prescreen-step prescreen-error prescreen-abandon prescreen-done prescreen-sent".split(
+      " ",
+    );
   for (const type of types) {
-    document.addEventListener(type, (event) => {
-      // Whoever holds the roots reads what they show at any moment.
-      if (type === "click") for (const held of seen.roots) held.html.push(held.root.innerHTML);
-      seen.events.push({ ...own(event), target: describe(event.target), path: event.composedPath().map(describe).join(">"), active: describe(document.activeElement) });
-    }, true);
+    document.addEventListener(
+      type,
+      (event) => {
+        // Whoever holds the roots reads what they show at any moment.
+        if (type === "click") for (const held of seen.roots) held.html.push(held.root.innerHTML);
+        seen.events.push({
+          ...own(event),
+          target: describe(event.target),
+          path: event.composedPath().map(describe).join(">"),
+          active: describe(document.activeElement),
+        });
+      },
+      true,
+    );
   }
   new MutationObserver((records) => {
     for (const record of records) {
-      seen.mutations.push(`${record.type} ${describe(record.target)} ${record.attributeName ?? ""} ${record.target.nodeType === 1 ? record.target.outerHTML.slice(0, 4000) : record.target.data}`);
+      seen.mutations.push(
+        `${record.type} ${describe(record.target)} ${record.attributeName ?? ""} ${record.target.nodeType === 1 ? record.target.outerHTML.slice(0, 4000) : record.target.data}`,
+      );
     }
   }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true, attributeOldValue: true });
   const fetchBefore = window.fetch;
@@ -62,6 +78,13 @@ export const seen = (page) =>
       fetches: found.fetches,
       rrweb: found.rrweb,
       roots: found.roots.map(({ host, root, html }) => JSON.stringify({ host, html: [...html, root.innerHTML] })),
-      page: [document.documentElement.outerHTML, location.href, document.title, JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie],
+      page: [
+        document.documentElement.outerHTML,
+        location.href,
+        document.title,
+        JSON.stringify({ ...localStorage }),
+        JSON.stringify({ ...sessionStorage }),
+        document.cookie,
+      ],
     };
   });

@@ -8,7 +8,11 @@ const read = (name) => readFileSync(new URL(name, import.meta.url));
 
 const started = await init();
 const model = unwrap(loadModel(read("model.bin")));
-const [head, ...lines] = read("rows.csv").toString().trim().split("\n").map((line) => line.split(","));
+const [head, ...lines] = read("rows.csv")
+  .toString()
+  .trim()
+  .split("\n")
+  .map((line) => line.split(","));
 const places = model.features.map((feature) => head.indexOf(feature));
 const number = (cell) => (cell === "" ? NaN : Number(cell.replace("inf", "Infinity")));
 const raw = lines.map((cells) => unwrap(model.score(Float64Array.from(places, (place) => number(cells[place])))).raw);

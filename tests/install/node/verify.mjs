@@ -10,4 +10,11 @@ const { verdict, session, ticket, jkt, now } = given;
 const pack = unwrap(loadPack(given.pack));
 const checked = await verify({ verdict, session, ticket, pack, jkt, now });
 const otherKey = await verify({ verdict, session, ticket, pack, jkt: session.nonce, now });
-console.log(JSON.stringify({ started, claims: checked.ok && checked.value, refused: otherKey.ok ? undefined : otherKey.outcome, modules: modulesRead() }));
+console.log(
+  JSON.stringify({
+    started,
+    claims: checked.ok && checked.value,
+    refused: otherKey.ok ? undefined : otherKey.outcome,
+    modules: modulesRead(),
+  }),
+);

@@ -12,7 +12,10 @@ export function screensNatively({ seen, asked, errors }, { expected, module, tra
   assert.deepEqual(seen.assessments, expected);
   assert.deepEqual(seen.defined ?? [], defined);
   assert.deepEqual(asked.filter(isWasm), [module]);
-  assert.deepEqual(asked.filter((path) => translations.includes(path)), []);
+  assert.deepEqual(
+    asked.filter((path) => translations.includes(path)),
+    [],
+  );
 }
 
 /** The policy blocked WebAssembly; the translation was fetched once and gave the native results. */

@@ -14,7 +14,13 @@ const BUILD = 120_000;
 /** Runs a program of the project; what it said is in the error when it fails. */
 const run = (folder, timeout, program, ...inputs) => {
   try {
-    return execFileSync(program, inputs, { cwd: folder, timeout, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, NODE_OPTIONS: "" } });
+    return execFileSync(program, inputs, {
+      cwd: folder,
+      timeout,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, NODE_OPTIONS: "" },
+    });
   } catch (error) {
     throw new Error(`${program} ${inputs.join(" ")}: ${error.code ?? error.status}\n${error.stdout}${error.stderr}`);
   }

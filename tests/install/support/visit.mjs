@@ -36,4 +36,6 @@ export const visitScreening = (folder, path, policy = usual) =>
 
 /** The first stages of a page that shows the element. */
 export const visitFlow = (folder, path) =>
-  visit(folder, path, usual, async (page) => (await page.waitForFunction(() => globalThis.stages.length > 0 && globalThis.stages, null, SOON)).jsonValue());
+  visit(folder, path, usual, async (page) =>
+    (await page.waitForFunction(() => globalThis.stages.length > 0 && globalThis.stages, null, SOON)).jsonValue(),
+  );

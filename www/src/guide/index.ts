@@ -1,12 +1,12 @@
 /** The integration guide: order and code here, sentences in the two language files beside. */
 import { html, type TemplateResult } from "lit";
-import { locale, words } from "../i18n";
+import { inLocale, words } from "../i18n";
 import * as code from "./code";
 import { en } from "./en";
-import { zh, type GuideWords } from "./zh";
+import { type GuideWords, zh } from "./zh";
 
 export const guide = (): TemplateResult => {
-  const text: GuideWords = locale() === "en" ? en : zh;
+  const text = inLocale<GuideWords>({ en, "zh-CN": zh });
   return html`<div class="guide">
     <h1>${words().guide.title}</h1>
     <p class="lead">${words().guide.lead}</p>
@@ -16,10 +16,14 @@ export const guide = (): TemplateResult => {
     ${part("react", "React", block(code.react))}
     ${part("vue", "Vue", block(code.vue))}
     ${part("policy", text.policy.title, html`<p>${text.policy.body}</p>${block(code.policy)}`)}
-    ${part("verdict", text.verdict.title, html`<div class="proof">
+    ${part(
+      "verdict",
+      text.verdict.title,
+      html`<div class="proof">
       <div><h3>${text.verdict.proves}</h3><ul>${text.verdict.provesList.map((line) => html`<li>${line}</li>`)}</ul></div>
       <div><h3>${text.verdict.not}</h3><ul>${text.verdict.notList.map((line) => html`<li>${line}</li>`)}</ul></div>
-    </div>`)}
+    </div>`,
+    )}
     ${part("keep", text.keep.title, html`<ul>${text.keep.list.map((line) => html`<li>${line}</li>`)}</ul>`)}
     ${part("lab", text.lab.title, html`<p>${text.lab.body}</p><p><a class="link" href="lab.html">${text.lab.go}</a></p>`)}
   </div>`;

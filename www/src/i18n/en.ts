@@ -9,7 +9,8 @@ export const en: Words = {
   otherLanguage: "中文",
   otherLanguageName: "切换到中文",
   theme: "Switch light and dark",
-  footer: "Reedbay Securities is an invented firm that demonstrates prescreen. No customer, product or money here is real, and nothing is investment advice.",
+  footer:
+    "Reedbay Securities is an invented firm that demonstrates prescreen. No customer, product or money here is real, and nothing is investment advice.",
   nav: { assess: "Assessment", shelf: "Products", account: "My account", guide: "Guide" },
   switchCustomer: (name) => `${name} · switch`,
   loading: "Loading…",
@@ -32,7 +33,8 @@ export const en: Words = {
     chooseBody: "All six are invented, and each ends up somewhere else. There are no passwords.",
     as: (name) => `Enter as ${name}`,
     developers: "Want this on your own site?",
-    developersBody: "Ten lines of code, React and Vue, the content security policy, and what a verdict proves and does not prove: all in the integration guide.",
+    developersBody:
+      "Ten lines of code, React and Vue, the content security policy, and what a verdict proves and does not prove: all in the integration guide.",
     guide: "Open the integration guide",
   },
   assess: {
@@ -41,7 +43,8 @@ export const en: Words = {
     title: "Suitability assessment",
     titleAgain: "New assessment",
     lead: "One question at a time, about ten minutes. You can go back, stop, or leave a question unanswered at any time.",
-    expired: (day) => `Your last assessment was valid until ${day} and has expired. Please answer again; earlier answers are not carried over.`,
+    expired: (day) =>
+      `Your last assessment was valid until ${day} and has expired. Please answer again; earlier answers are not carried over.`,
     valid: (name, day) => `Your class is ${name}, valid until ${day}. A new assessment is only needed when something has changed.`,
     begin: "Start the assessment",
     beginAgain: "Start a new assessment",
@@ -58,7 +61,13 @@ export const en: Words = {
     title: "Your details",
     body: "They are checked on this device, for slips only. You may leave any of them empty in this demonstration.",
     document: "Kind of document",
-    documents: { mainland_identity: "Resident identity card (mainland)", hong_kong_identity: "Hong Kong identity card", macau_identity: "Macau resident identity card", taiwan_identity: "Taiwan identity card", mrz: "Passport" },
+    documents: {
+      mainland_identity: "Resident identity card (mainland)",
+      hong_kong_identity: "Hong Kong identity card",
+      macau_identity: "Macau resident identity card",
+      taiwan_identity: "Taiwan identity card",
+      mrz: "Passport",
+    },
     number: "Number of the document",
     zone: "The two lines at the foot of the photo page",
     phone: "Mobile phone",
@@ -74,7 +83,8 @@ export const en: Words = {
     },
     fits: "This looks complete.",
     unchecked: "This could not be checked here just now. You can go on.",
-    birthDate: (held) => `The date of birth in this document differs from the one we hold, ${held}. Please compare it; if the document is right, leave this empty and ask a person under “My account” to correct our date.`,
+    birthDate: (held) =>
+      `The date of birth in this document differs from the one we hold, ${held}. Please compare it; if the document is right, leave this empty and ask a person under “My account” to correct our date.`,
     phoneWrong: "This does not look like a complete phone number. Please compare the digits, and the country’s code if there is one.",
     notes: {
       disposable: "This looks like an address for a short time. You can use it, but later letters about your account may not reach you.",
@@ -82,7 +92,8 @@ export const en: Words = {
       plan_unknown: "We do not know this country’s numbers, so only the shape was looked at. You can go on.",
       no_check_digit: "This kind of number has no check digit, so a slip cannot be noticed. Please compare it once more.",
     },
-    stays: "What you type here stays in this page: it is not sent to us or to anybody, not stored, and gone when the assessment begins. Opening the demonstration account needs none of it.",
+    stays:
+      "What you type here stays in this page: it is not sent to us or to anybody, not stored, and gone when the assessment begins. Opening the demonstration account needs none of it.",
   },
   outcome: {
     stored: "The assessment is on your account",
@@ -90,10 +101,22 @@ export const en: Words = {
     notSent: "Not sent",
     notSentBody: "Nothing has changed. You can come back at any time.",
     next: "What you can do",
-    refuse: { title: "This cannot go on this time", body: "This is no judgement of you. The rule it rests on is named below; a person can explain it to you, and you can object." },
-    refer: { title: "A person will decide", body: "We do not leave this to a program. A colleague will look at the rules and at what we hold, and will contact you within two working days." },
-    pause: { title: "This takes a little longer today", body: "A colleague gets in touch and finishes it with you. Nothing happens until then, and there is nothing that you need to do." },
-    insufficient_evidence: { title: "Not enough evidence yet", body: "This is not a low score; there is just no conclusion yet. Add what is missing, or ask a person to help, and you can go on." },
+    refuse: {
+      title: "This cannot go on this time",
+      body: "This is no judgement of you. The rule it rests on is named below; a person can explain it to you, and you can object.",
+    },
+    refer: {
+      title: "A person will decide",
+      body: "We do not leave this to a program. A colleague will look at the rules and at what we hold, and will contact you within two working days.",
+    },
+    pause: {
+      title: "This takes a little longer today",
+      body: "A colleague gets in touch and finishes it with you. Nothing happens until then, and there is nothing that you need to do.",
+    },
+    insufficient_evidence: {
+      title: "Not enough evidence yet",
+      body: "This is not a low score; there is just no conclusion yet. Add what is missing, or ask a person to help, and you can go on.",
+    },
   },
   actions: {
     shelf: "See the products",
@@ -124,9 +147,25 @@ export const en: Words = {
     aboveBody: "We do not recommend the products below. The list stays closed until you open it.",
     onDevice: "This device works out the state of each product from the rule pack. Looking at any of them sends no request.",
     empty: "No product is in this state.",
-    look: { "go-on": "View and buy", steps: "See the steps", proof: "See what is needed", assess: "View", person: "View", pause: "View", not: "See the rule" },
+    look: {
+      "go-on": "View and buy",
+      steps: "See the steps",
+      proof: "See what is needed",
+      assess: "View",
+      person: "View",
+      pause: "View",
+      not: "See the rule",
+    },
   },
-  state: { "go-on": "Can proceed", steps: "Steps first", proof: "Needs evidence", assess: "Assess first", person: "A person decides", pause: "A little later", not: "Not for you" },
+  state: {
+    "go-on": "Can proceed",
+    steps: "Steps first",
+    proof: "Needs evidence",
+    assess: "Assess first",
+    person: "A person decides",
+    pause: "A little later",
+    not: "Not for you",
+  },
   gate: {
     met: "met",
     unmet: "not met yet",
@@ -149,8 +188,7 @@ export const en: Words = {
     months: (n) => `${n} months`,
     years: (n) => `${n} years`,
     count: (n) => n,
-    tenThousand: (n) => `CNY ${n} × 10,000`,
-    yuan: (n) => `CNY ${n}`,
+    money: (units, currency, figure) => `${currency} ${figure(units)}`,
   },
   buy: {
     back: "Back to the products",
@@ -177,10 +215,13 @@ export const en: Words = {
     leave: "Leave, buy nothing",
     own: "I understand it does not match; I decide for myself",
     ownTitle: "This product is above your class",
-    ownBody: "We do not recommend it and will not urge you. The rules let you ask for it yourself once you know the risk; the way there has a warning of its own.",
+    ownBody:
+      "We do not recommend it and will not urge you. The rules let you ask for it yourself once you know the risk; the way there has a warning of its own.",
     payTitle: "The firm confirms this step",
-    payBody: "In real life a colleague confirms that the money arrived, or talks with you. In this demonstration you do it for the firm; no money moves.",
-    callBody: "In real life a colleague calls you on the number that the firm already holds. In this demonstration you confirm the call for the firm.",
+    payBody:
+      "In real life a colleague confirms that the money arrived, or talks with you. In this demonstration you do it for the firm; no money moves.",
+    callBody:
+      "In real life a colleague calls you on the number that the firm already holds. In this demonstration you confirm the call for the firm.",
     pay: "Confirm for the firm",
     paid: "Confirmed; the page goes on by itself.",
     doneTitle: "Your order is placed",
@@ -213,9 +254,17 @@ export const en: Words = {
     status: "State",
     orderState: { placed: "placed", pending: "steps not finished" },
     records: "Assessments and receipts",
-    recordsBody: "The firm keeps the sealed digest, the verdict and the confirmed steps. The full record is only in the file you downloaded afterwards.",
+    recordsBody:
+      "The firm keeps the sealed digest, the verdict and the confirmed steps. The full record is only in the file you downloaded afterwards.",
     noRecords: "None yet.",
-    outcome: { proceed: "can go on", proceed_after: "can go on after steps", pause: "a little later", insufficient_evidence: "not enough evidence", refer: "a person decides", refuse: "not possible" },
+    outcome: {
+      proceed: "can go on",
+      proceed_after: "can go on after steps",
+      pause: "a little later",
+      insufficient_evidence: "not enough evidence",
+      refer: "a person decides",
+      refuse: "not possible",
+    },
     purpose: { account_opening: "account opening", assessment: "new assessment", purchase: "purchase" },
     yes: "yes",
     no: "no",

@@ -56,7 +56,13 @@ export const zh = {
     title: "您的信息",
     body: "只在这台设备上核对有没有填错。演示中，任何一项都可以留空。",
     document: "证件类型",
-    documents: { mainland_identity: "居民身份证", hong_kong_identity: "香港身份证", macau_identity: "澳门居民身份证", taiwan_identity: "台湾身份证", mrz: "护照" },
+    documents: {
+      mainland_identity: "居民身份证",
+      hong_kong_identity: "香港身份证",
+      macau_identity: "澳门居民身份证",
+      taiwan_identity: "台湾身份证",
+      mrz: "护照",
+    },
     number: "证件号码",
     zone: "资料页底部的两行字符",
     phone: "手机号码",
@@ -72,7 +78,8 @@ export const zh = {
     },
     fits: "看起来填写完整。",
     unchecked: "这一项现在没能核对，您可以继续。",
-    birthDate: (held: string) => `证件中的出生日期与我们登记的 ${held} 不同，请核对。如果证件无误，请将此项留空，并在「我的账户」中联系工作人员更正登记。`,
+    birthDate: (held: string) =>
+      `证件中的出生日期与我们登记的 ${held} 不同，请核对。如果证件无误，请将此项留空，并在「我的账户」中联系工作人员更正登记。`,
     phoneWrong: "这看起来不是完整的电话号码，请核对数字；如有国家或地区代码，也请一并核对。",
     notes: {
       disposable: "这看起来是临时邮箱。可以使用，但以后可能收不到与账户有关的通知。",
@@ -122,9 +129,25 @@ export const zh = {
     aboveBody: "我们不向您推荐下面的产品。这份清单默认收起，由您自己展开。",
     onDevice: "每个产品的状态由这台设备按规则包算出，看哪一个都不会发出请求。",
     empty: "没有这种状态的产品。",
-    look: { "go-on": "查看并买入", steps: "看需要哪几步", proof: "看需要什么材料", assess: "查看", person: "查看", pause: "查看", not: "看依据的规则" },
+    look: {
+      "go-on": "查看并买入",
+      steps: "看需要哪几步",
+      proof: "看需要什么材料",
+      assess: "查看",
+      person: "查看",
+      pause: "查看",
+      not: "看依据的规则",
+    },
   },
-  state: { "go-on": "可以继续", steps: "先走几步", proof: "需要材料", assess: "先做评估", person: "由人判断", pause: "稍后办理", not: "不适合您" },
+  state: {
+    "go-on": "可以继续",
+    steps: "先走几步",
+    proof: "需要材料",
+    assess: "先做评估",
+    person: "由人判断",
+    pause: "稍后办理",
+    not: "不适合您",
+  },
   gate: {
     met: "已满足",
     unmet: "还没有满足",
@@ -148,8 +171,12 @@ export const zh = {
     months: (n: string) => `${n} 个月`,
     years: (n: string) => `${n} 年`,
     count: (n: string) => n,
-    tenThousand: (n: string) => `${n} 万`,
-    yuan: (n: string) => `${n} 元`,
+    /** Large sums in 万, to the hundredth; yuan by their name, other currencies by their code. */
+    money: (units: number, currency: string, figure: (units: number, digits?: number) => string) => {
+      const said =
+        Math.abs(units) >= 10_000 ? `${figure(units / 10_000, 2)} 万` : currency === "CNY" ? `${figure(units)} 元` : figure(units);
+      return currency === "CNY" ? said : `${currency} ${said}`;
+    },
   },
   buy: {
     back: "返回产品列表",
@@ -214,7 +241,14 @@ export const zh = {
     records: "评估与收据",
     recordsBody: "公司保存的是封存摘要、判定书和步骤确认。完整记录只在您评估后下载的文件里。",
     noRecords: "还没有。",
-    outcome: { proceed: "可以办理", proceed_after: "完成步骤后可以办理", pause: "稍后办理", insufficient_evidence: "资料不足", refer: "由工作人员判断", refuse: "不能办理" },
+    outcome: {
+      proceed: "可以办理",
+      proceed_after: "完成步骤后可以办理",
+      pause: "稍后办理",
+      insufficient_evidence: "资料不足",
+      refer: "由工作人员判断",
+      refuse: "不能办理",
+    },
     purpose: { account_opening: "开户", assessment: "重新评估", purchase: "买入" },
     yes: "是",
     no: "否",

@@ -4,7 +4,13 @@
  */
 import type { FieldFinding, FieldKind } from "prescreen/fields";
 
-export const documents = ["mainland_identity", "hong_kong_identity", "macau_identity", "taiwan_identity", "mrz"] as const;
+export const documents = [
+  "mainland_identity",
+  "hong_kong_identity",
+  "macau_identity",
+  "taiwan_identity",
+  "mrz",
+] as const satisfies readonly FieldKind[];
 export type Document = (typeof documents)[number];
 
 /** `unchecked`: this device could not load the check; the field is not held against the person. */
@@ -16,7 +22,10 @@ let loaded: Fields | undefined;
 const fields = async (): Promise<Fields> => (loaded ??= await import("prescreen/fields"));
 
 /** Starts loading; a failure is met again, and handled, by `check`. */
-export const prepare = (): void => void fields().then(({ init }) => init()).catch(() => undefined);
+export const prepare = (): void =>
+  void fields()
+    .then(({ init }) => init())
+    .catch(() => undefined);
 
 /**
  * Checks a value. `today` and `birthDate`: `YYYY-MM-DD`; the birth date is the one that the firm holds, if any.

@@ -22,7 +22,7 @@ const input = (name: Name): HTMLInputElement | HTMLTextAreaElement | null => doc
 const look = async (name: Name, me: Me): Promise<void> => {
   const value = input(name)?.value ?? "";
   const kind = name === "number" ? chosen : name;
-  const birth = me.facts["birth_date"];
+  const birth = me.facts.birth_date;
   const state = await check(kind, value, day(me.now), typeof birth === "string" ? birth : undefined);
   if (input(name)?.value !== value || (name === "number" && kind !== chosen)) return;
   states[name] = state;
@@ -47,15 +47,41 @@ export const identity = (me: Me): TemplateResult => {
       <select id="document" autocomplete="off" @change=${choose}>
         ${documents.map((one) => html`<option value=${one} ?selected=${one === chosen}>${text.documents[one]}</option>`)}
       </select></div>
-    ${chosen === "mrz"
-      ? field("number", me, (id, described, wrong) => html`<textarea id=${id} rows="4" autocomplete="off" autocapitalize="characters" spellcheck="false"
-          aria-describedby=${described} aria-invalid=${wrong} @blur=${left("number", me)} @input=${typed("number", me)}></textarea>`)
-      : field("number", me, (id, described, wrong) => html`<input id=${id} type="text" inputmode="text" autocomplete="off" autocapitalize="characters" spellcheck="false"
-          aria-describedby=${described} aria-invalid=${wrong} @blur=${left("number", me)} @input=${typed("number", me)}>`)}
-    ${field("phone", me, (id, described, wrong) => html`<input id=${id} type="tel" inputmode="tel" autocomplete="tel"
-      aria-describedby=${described} aria-invalid=${wrong} @blur=${left("phone", me)} @input=${typed("phone", me)}>`)}
-    ${field("email", me, (id, described, wrong) => html`<input id=${id} type="text" inputmode="email" autocomplete="email" autocapitalize="none" spellcheck="false"
-      aria-describedby=${described} aria-invalid=${wrong} @blur=${left("email", me)} @input=${typed("email", me)}>`)}
+    ${
+      chosen === "mrz"
+        ? field(
+            "number",
+            me,
+            (id, described, wrong) => html`<textarea id=${id} rows="4" autocomplete="off" autocapitalize="characters" spellcheck="false"
+          aria-describedby=${described} aria-invalid=${wrong} @blur=${left("number", me)} @input=${typed("number", me)}></textarea>`,
+          )
+        : field(
+            "number",
+            me,
+            (
+              id,
+              described,
+              wrong,
+            ) => html`<input id=${id} type="text" inputmode="text" autocomplete="off" autocapitalize="characters" spellcheck="false"
+          aria-describedby=${described} aria-invalid=${wrong} @blur=${left("number", me)} @input=${typed("number", me)}>`,
+          )
+    }
+    ${field(
+      "phone",
+      me,
+      (id, described, wrong) => html`<input id=${id} type="tel" inputmode="tel" autocomplete="tel"
+      aria-describedby=${described} aria-invalid=${wrong} @blur=${left("phone", me)} @input=${typed("phone", me)}>`,
+    )}
+    ${field(
+      "email",
+      me,
+      (
+        id,
+        described,
+        wrong,
+      ) => html`<input id=${id} type="text" inputmode="email" autocomplete="email" autocapitalize="none" spellcheck="false"
+      aria-describedby=${described} aria-invalid=${wrong} @blur=${left("email", me)} @input=${typed("email", me)}>`,
+    )}
     <p class="stays">${text.stays}</p>
   </section>`;
 };
@@ -79,7 +105,7 @@ const said = (name: Name, state: State, me: Me): string | typeof nothing => {
   if (state === "empty") return nothing;
   if (state === "valid") return text.fits;
   if (state === "unchecked") return text.unchecked;
-  if (state === "birth_date") return text.birthDate(String(me.facts["birth_date"]));
+  if (state === "birth_date") return text.birthDate(String(me.facts.birth_date));
   if (name === "phone" && state.part) return text.phoneWrong;
   const note = state.note;
   if (note === "disposable" || note === "county_unknown" || note === "plan_unknown" || note === "no_check_digit") return text.notes[note];

@@ -48,9 +48,11 @@ export const answers = (applicant: Applicant, names: Names): TemplateResult => {
   return html`<table class="answers">
     <caption class="vh">${text.answers}</caption>
     <thead><tr><th scope="col">${text.question}</th><th scope="col">${text.answer}</th></tr></thead>
-    <tbody>${given.map(([item, chosen]) => html`<tr>
+    <tbody>${given.map(
+      ([item, chosen]) => html`<tr>
       <th scope="row"><span class="q">${names.number(item)}</span>${names.question(item)}</th>
       <td>${answer(item, chosen, names)}</td>
-    </tr>`)}</tbody>
+    </tr>`,
+    )}</tbody>
   </table>`;
 };

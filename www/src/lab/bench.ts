@@ -28,7 +28,8 @@ export class Bench {
     this.#last += 1;
     this.#since ??= performance.now();
     const id = this.#last;
-    const worker = (this.#worker ??= new Worker(new URL("./worker.ts", import.meta.url), { type: "module" }));
+    this.#worker ??= new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    const worker = this.#worker;
     return new Promise<Answers[K]>((resolve, reject) => {
       this.#fail = (problem) => {
         this.#fail = undefined;

@@ -11,11 +11,20 @@ export const groups: Group[] = ["never", "band", "reach", "missing", "built", "o
 
 const group: Record<Statement["kind"], Group> = {
   bands: "band",
-  class_reached: "reach", condition_met: "reach", gate_opened: "reach", flow_entered: "reach",
-  no_loss_stays_lowest: "never", lowest_stays_lowest: "never", lowest_buys_lowest: "never", never_above_class: "never", never_above_grade: "never",
+  class_reached: "reach",
+  condition_met: "reach",
+  gate_opened: "reach",
+  flow_entered: "reach",
+  no_loss_stays_lowest: "never",
+  lowest_stays_lowest: "never",
+  lowest_buys_lowest: "never",
+  never_above_class: "never",
+  never_above_grade: "never",
   missing_never_helps: "missing",
-  only_lower: "built", tiers_hold: "built",
-  at_least_as_prudent: "other", class_preserved: "other",
+  only_lower: "built",
+  tiers_hold: "built",
+  at_least_as_prudent: "other",
+  class_preserved: "other",
 };
 
 export const groupOf = ({ states }: Claim): Group => group[states.kind];
@@ -26,10 +35,14 @@ export const says = ({ states }: Claim, names: Names): string => worded(labWords
 export const about = ({ states }: Claim, names: Names): string | undefined => {
   switch (states.kind) {
     case "condition_met":
-    case "missing_never_helps": return names.text(`reason.${states.id}`);
-    case "gate_opened": return names.text(`reason.${states.gate}`);
-    case "flow_entered": return names.text(`reason.${states.flow}`);
-    default: return undefined;
+    case "missing_never_helps":
+      return names.text(`reason.${states.id}`);
+    case "gate_opened":
+      return names.text(`reason.${states.gate}`);
+    case "flow_entered":
+      return names.text(`reason.${states.flow}`);
+    default:
+      return undefined;
   }
 };
 

@@ -22,12 +22,18 @@ export const claims = (desk: Desk, proof: Proof, names: Names): TemplateResult =
     <p class="tally">${counts.map(([one, n]) => (n === 0 ? nothing : html`<span>${verdict(one)} <b class="n">${n}</b></span>`))}</p>
     ${proof.claims.some((claim) => claim.breaks_a_promise) ? html`<p class="stop">${text.refused}</p>` : nothing}
     ${open.length > 0 ? table(desk, open, names) : nothing}
-    <details ?open=${provedOpen} @toggle=${(event: Event) => { provedOpen = (event.target as HTMLDetailsElement).open; }}>
+    <details ?open=${provedOpen} @toggle=${(event: Event) => {
+      provedOpen = (event.target as HTMLDetailsElement).open;
+    }}>
       <summary>${text.proved(proved.length)}</summary>
       ${groups.map((group) => {
         const members = proved.filter((claim) => groupOf(claim) === group);
-        return members.length === 0 ? nothing : html`<h3>${text.group[group]}</h3><ul class="held">${members.map((claim) => html`<li>
-          ${icon("done")} <span>${says(claim, names)} <span class="why">${about(claim, names) ?? because(claim, names)}</span></span></li>`)}</ul>`;
+        return members.length === 0
+          ? nothing
+          : html`<h3>${text.group[group]}</h3><ul class="held">${members.map(
+              (claim) => html`<li>
+          ${icon("done")} <span>${says(claim, names)} <span class="why">${about(claim, names) ?? because(claim, names)}</span></span></li>`,
+            )}</ul>`;
       })}
     </details>
   </section>`;
@@ -45,9 +51,11 @@ export const table = (desk: Desk, list: Claim[], names: Names): TemplateResult =
   return html`<table class="promises">
     <caption class="vh">${text.question}</caption>
     <thead><tr><th scope="col">${text.question}</th><th scope="col">${text.verdict}</th></tr></thead>
-    <tbody>${list.map((claim) => html`<tr>
+    <tbody>${list.map(
+      (claim) => html`<tr>
       <th scope="row">${says(claim, names)}<span class="why">${about(claim, names) ?? nothing}</span><span class="why">${because(claim, names)}</span></th>
       <td>${verdict(claim.verdict)}${claim.counterexample ? html`<button class="link" type="button" aria-pressed=${desk.shown === claim} @click=${() => desk.show(claim)}>${text.show}</button>` : nothing}</td>
-    </tr>`)}</tbody>
+    </tr>`,
+    )}</tbody>
   </table>`;
 };

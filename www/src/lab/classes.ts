@@ -13,11 +13,13 @@ export const classes = (proof: Proof, names: Names): TemplateResult => {
     <p>${text.body}</p>
     <table aria-labelledby="classes">
       <thead><tr><th scope="col">${text.class}</th><th scope="col" class="num">${text.count}</th><th scope="col" class="num">${text.share}</th></tr></thead>
-      <tbody>${proof.classes.map((one) => html`<tr>
+      <tbody>${proof.classes.map(
+        (one) => html`<tr>
         <th scope="row">${one.class ? names.class(one.class) : text.contradicts}${bar(one.share)}</th>
         <td class="num">${count(one.combinations)}</td>
         <td class="num">${percent(one.share)}</td>
-      </tr>`)}</tbody>
+      </tr>`,
+      )}</tbody>
     </table>
   </section>`;
 };

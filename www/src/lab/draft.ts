@@ -53,7 +53,9 @@ export class Draft {
 
   setPoints(item: string, option: string, dimension: string, value: number): void {
     this.#edit((document) => {
-      const choice = itemsOf(document).find((one) => one.id === item)?.options.find((one) => one.id === option);
+      const choice = itemsOf(document)
+        .find((one) => one.id === item)
+        ?.options.find((one) => one.id === option);
       if (choice) choice.points = { ...choice.points, [dimension]: value };
     });
   }
@@ -63,7 +65,8 @@ export class Draft {
     this.#edit((document) => {
       const bands = document.classes.dimensions.find((one) => one.id === dimension)?.bands ?? [];
       const band = bands[row];
-      const [neighbour, other, beside] = end === "to" ? [bands[row + 1], "from" as const, value + 1] : [bands[row - 1], "to" as const, value - 1];
+      const [neighbour, other, beside] =
+        end === "to" ? [bands[row + 1], "from" as const, value + 1] : [bands[row - 1], "to" as const, value - 1];
       if (band) band[end] = value;
       if (neighbour) neighbour[other] = beside;
     });
@@ -85,24 +88,34 @@ const itemsOf = (document: PackDocument): PackDocument["questionnaire"]["section
 
 const rows = (now: PackDocument, before: PackDocument): Editable => {
   const bandsBefore = new Map(before.classes.dimensions.map((one) => [one.id, one.bands ?? []]));
-  const pointsBefore = new Map(itemsOf(before).flatMap((item) => item.options.map((option) => [`${item.id} ${option.id}`, option.points ?? {}])));
-  const bands = now.classes.dimensions.flatMap(({ id, bands }) => (bands ?? []).length === 0 ? [] : [{
-    dimension: id,
-    rows: (bands ?? []).map((band, row): BandRow => {
-      const old = bandsBefore.get(id)?.[row];
-      const [from, to] = [band.from ?? null, band.to ?? null];
-      return { class: band.class, from, to, was: { from: old ? old.from ?? null : from, to: old ? old.to ?? null : to } };
-    }),
-  }]);
+  const pointsBefore = new Map(
+    itemsOf(before).flatMap((item) => item.options.map((option) => [`${item.id} ${option.id}`, option.points ?? {}])),
+  );
+  const bands = now.classes.dimensions.flatMap(({ id, bands }) =>
+    (bands ?? []).length === 0
+      ? []
+      : [
+          {
+            dimension: id,
+            rows: (bands ?? []).map((band, row): BandRow => {
+              const old = bandsBefore.get(id)?.[row];
+              const [from, to] = [band.from ?? null, band.to ?? null];
+              return { class: band.class, from, to, was: { from: old ? (old.from ?? null) : from, to: old ? (old.to ?? null) : to } };
+            }),
+          },
+        ],
+  );
   const items = itemsOf(now).map((item) => {
     const dimensions = [...new Set(item.options.flatMap((option) => Object.keys(option.points ?? {})))];
-    const options = item.options.map((option): OptionRow => ({
-      id: option.id,
-      points: dimensions.map((dimension) => {
-        const value = option.points?.[dimension] ?? 0;
-        return { dimension, value, was: pointsBefore.get(`${item.id} ${option.id}`)?.[dimension] ?? value };
+    const options = item.options.map(
+      (option): OptionRow => ({
+        id: option.id,
+        points: dimensions.map((dimension) => {
+          const value = option.points?.[dimension] ?? 0;
+          return { dimension, value, was: pointsBefore.get(`${item.id} ${option.id}`)?.[dimension] ?? value };
+        }),
       }),
-    }));
+    );
     return { id: item.id, options };
   });
   return { bands, items };

@@ -22,9 +22,13 @@ export const editing = (desk: Desk): TemplateResult | typeof nothing => {
     <h3>${text.points}</h3>
     <p>${text.pointsBody}</p>
     <div class="items">${fields.items.map((one) => points(desk, one, names))}</div>
-    ${draft.edited ? html`<p class="go">
+    ${
+      draft.edited
+        ? html`<p class="go">
       <button class="btn" type="button" @click=${() => desk.edit((one) => one.reset())}>${text.reset}</button>
-      <button class="btn" type="button" @click=${download}>${text.download}</button></p>` : nothing}
+      <button class="btn" type="button" @click=${download}>${text.download}</button></p>`
+        : nothing
+    }
   </section>`;
 };
 
@@ -50,15 +54,25 @@ const points = (desk: Desk, { id, options }: Editable["items"][number], names: N
   const changed = options.some((option) => option.points.some((one) => one.value !== one.was));
   return html`<details>
     <summary><span class="q">${names.number(id)}</span><span>${names.question(id)}${changed ? html` <span class="tier">${labWords().open.edited}</span>` : nothing}</span></summary>
-    ${dimensions.length === 0 ? html`<p class="small quiet">${text.noPoints}</p>` : html`<table>
+    ${
+      dimensions.length === 0
+        ? html`<p class="small quiet">${text.noPoints}</p>`
+        : html`<table>
       <caption class="vh">${names.question(id)}</caption>
       <thead><tr><th scope="col">${text.option}</th>${dimensions.map((one) => html`<th scope="col">${names.named("dimension", one)}</th>`)}</tr></thead>
-      <tbody>${options.map((option) => html`<tr>
+      <tbody>${options.map(
+        (option) => html`<tr>
         <th scope="row">${names.option(id, option.id)}</th>
-        ${option.points.map((one) => html`<td>${field(`${names.option(id, option.id)}, ${names.named("dimension", one.dimension)}`, one.value, one.was, (next) =>
-          desk.edit((draft) => draft.setPoints(id, option.id, one.dimension, next)))}</td>`)}
-      </tr>`)}</tbody>
-    </table>`}
+        ${option.points.map(
+          (one) =>
+            html`<td>${field(`${names.option(id, option.id)}, ${names.named("dimension", one.dimension)}`, one.value, one.was, (next) =>
+              desk.edit((draft) => draft.setPoints(id, option.id, one.dimension, next)),
+            )}</td>`,
+        )}
+      </tr>`,
+      )}</tbody>
+    </table>`
+    }
   </details>`;
 };
 

@@ -19,11 +19,13 @@ const table = (id: string, title: string, body: string, list: Problem[]): Templa
     <p>${body}</p>
     <table aria-labelledby=${id}>
       <thead><tr><th scope="col">${text.kind}</th><th scope="col">${text.where}</th><th scope="col">${text.what}</th></tr></thead>
-      <tbody>${list.map((one) => html`<tr>
+      <tbody>${list.map(
+        (one) => html`<tr>
         <th scope="row">${text.codes[one.code] ?? one.code}</th>
         <td><code>${one.at || text.whole}</code></td>
         <td lang="en">${one.message}${one.help ? html` <span class="quiet">${one.help}</span>` : nothing}</td>
-      </tr>`)}</tbody>
+      </tr>`,
+      )}</tbody>
     </table>
   </section>`;
 };

@@ -56,7 +56,4 @@ export interface Job {
   task: Task;
 }
 
-export type Heard =
-  | { stage: Stage }
-  | { answer: unknown }
-  | { failed: Problem };
+export type Heard = { stage: Stage } | { answer: unknown } | { failed: Problem };

@@ -12,18 +12,26 @@ export const leakage = (examined: Examined): TemplateResult => {
   if (!examined.figures) return card(examined, nothing);
   if (!found) return card(examined, html`<p class="note">${text.none}</p>`);
   const most = Math.max(found.mean_bits, ...found.fields.map((one) => one.mean_bits), 1e-9);
-  return card(examined, html`<table class="leak" aria-labelledby="leakage">
+  return card(
+    examined,
+    html`<table class="leak" aria-labelledby="leakage">
       <thead><tr><th scope="col">${text.field}</th><th scope="col" class="num">${text.mean}</th><th scope="col" class="num">${text.values}</th></tr></thead>
-      <tbody>${found.fields.map((one) => html`<tr>
-        <th scope="row">${text.fields[one.field] ?? html`<code>${one.field}</code>`}${bar(one.mean_bits / most)}</th><td class="num">${bits(one.mean_bits)}</td><td class="num">${count(BigInt(one.values))}</td></tr>`)}
+      <tbody>${found.fields.map(
+        (one) => html`<tr>
+        <th scope="row">${text.fields[one.field] ?? html`<code>${one.field}</code>`}${bar(one.mean_bits / most)}</th><td class="num">${bits(one.mean_bits)}</td><td class="num">${count(BigInt(one.values))}</td></tr>`,
+      )}
         <tr><th scope="row"><b>${text.total}</b></th><td class="num"><b>${bits(found.mean_bits)}</b></td><td class="num"><b>${count(BigInt(found.tuples))}</b></td></tr>
       </tbody>
     </table>
     <p class="note">${text.overlap}</p>
-    <p>${text.most(bits(found.at_most_bits))} ${found.shadow_bits > 0 ? text.shadow(bits(found.shadow_bits)) : text.noShadow}</p>`);
+    <p>${text.most(bits(found.at_most_bits))} ${found.shadow_bits > 0 ? text.shadow(bits(found.shadow_bits)) : text.noShadow}</p>`,
+  );
 };
 
-const card = (examined: Examined, body: TemplateResult | typeof nothing): TemplateResult => html`<section class="card" aria-labelledby="leakage">
+const card = (
+  examined: Examined,
+  body: TemplateResult | typeof nothing,
+): TemplateResult => html`<section class="card" aria-labelledby="leakage">
   <h2 id="leakage">${labWords().leakage.title}${soon(examined, examined.figures)}</h2>
   <p>${labWords().leakage.body}</p>
   ${body}

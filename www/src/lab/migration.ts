@@ -17,10 +17,18 @@ export const migration = (desk: Desk, examined: Examined, names: Names): Templat
   return html`<section class="card c12 moves" aria-labelledby="migration">
     <h2 id="migration">${text.title}${soon(examined, comparison)}</h2>
     <p>${text.body(a, b)}</p>
-    ${comparison === undefined ? nothing : comparison === null ? html`<p class="note">${text.unavailable}</p>` : comparison.differences.length > 0 ? differences(comparison, names) : html`<div class="pair">
+    ${
+      comparison === undefined
+        ? nothing
+        : comparison === null
+          ? html`<p class="note">${text.unavailable}</p>`
+          : comparison.differences.length > 0
+            ? differences(comparison, names)
+            : html`<div class="pair">
       <div>${matrix(comparison, names)}</div>
       <div>${table(desk, comparison.claims, names)}</div>
-    </div>`}
+    </div>`
+    }
   </section>`;
 };
 
@@ -31,10 +39,11 @@ const matrix = ({ migration: cells, combinations }: Comparison, names: Names): T
   const whole = BigInt(combinations ?? "0") || cells.reduce((sum, cell) => sum + BigInt(cell.combinations), 0n);
   const number = (from: string | null, to: string | null): bigint =>
     cells.reduce((sum, cell) => ((cell.from ?? null) === from && (cell.to ?? null) === to ? sum + BigInt(cell.combinations) : sum), 0n);
-  const moved = (up: boolean): bigint => cells.reduce((sum, cell) => {
-    const steps = all.indexOf(cell.to ?? null) - all.indexOf(cell.from ?? null);
-    return (up ? steps > 0 : steps < 0) ? sum + BigInt(cell.combinations) : sum;
-  }, 0n);
+  const moved = (up: boolean): bigint =>
+    cells.reduce((sum, cell) => {
+      const steps = all.indexOf(cell.to ?? null) - all.indexOf(cell.from ?? null);
+      return (up ? steps > 0 : steps < 0) ? sum + BigInt(cell.combinations) : sum;
+    }, 0n);
   const [laxer, stricter] = [moved(true), moved(false)];
   const cell = (from: string | null, to: string | null): TemplateResult => {
     const here = number(from, to);

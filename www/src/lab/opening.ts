@@ -32,7 +32,9 @@ export const opening = (desk: Desk): TemplateResult => {
     <p class="small quiet hint">${text.drop}</p>
     ${desk.packs?.length === 0 ? html`<p class="note">${text.none}</p>` : nothing}
     <div role="alert">${desk.refusal ? html`<p class="note broken">${text[desk.refusal]}</p>` : nothing}</div>
-    <details class="source" ?open=${textOpen} @toggle=${(event: Event) => { textOpen = (event.target as HTMLDetailsElement).open; }}>
+    <details class="source" ?open=${textOpen} @toggle=${(event: Event) => {
+      textOpen = (event.target as HTMLDetailsElement).open;
+    }}>
       <summary>${text.text}</summary>
       <form @submit=${used(desk)}>
         <label class="vh" for="pack-text">${text.textLabel}</label>
@@ -43,27 +45,33 @@ export const opening = (desk: Desk): TemplateResult => {
   </section>`;
 };
 
-const picked = (desk: Desk) => (event: Event): void => {
-  const input = event.target as HTMLInputElement;
-  const file = input.files?.[0];
-  // The same file may be chosen again after it was changed.
-  input.value = "";
-  if (file) void desk.openFile(file);
-};
+const picked =
+  (desk: Desk) =>
+  (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    const file = input.files?.[0];
+    // The same file may be chosen again after it was changed.
+    input.value = "";
+    if (file) void desk.openFile(file);
+  };
 
 const hover = (event: DragEvent): void => {
   if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
 };
 
-const dropped = (desk: Desk) => (event: DragEvent): void => {
-  const file = event.dataTransfer?.files[0];
-  if (!file) return;
-  event.preventDefault();
-  void desk.openFile(file);
-};
+const dropped =
+  (desk: Desk) =>
+  (event: DragEvent): void => {
+    const file = event.dataTransfer?.files[0];
+    if (!file) return;
+    event.preventDefault();
+    void desk.openFile(file);
+  };
 
-const used = (desk: Desk) => (event: Event): void => {
-  event.preventDefault();
-  const { value } = (event.target as HTMLFormElement).elements.namedItem("text") as HTMLTextAreaElement;
-  desk.openText(value, labWords().open.pasted);
-};
+const used =
+  (desk: Desk) =>
+  (event: Event): void => {
+    event.preventDefault();
+    const { value } = (event.target as HTMLFormElement).elements.namedItem("text") as HTMLTextAreaElement;
+    desk.openText(value, labWords().open.pasted);
+  };

@@ -1,5 +1,5 @@
 /** The packs that can be opened: those that the server has, and files of the reader's own. */
-import type { PackDocument } from "prescreen/lab";
+import type { PackDocument, PackRef } from "prescreen/lab";
 
 export interface KnownPack {
   key: string;
@@ -12,7 +12,7 @@ const shipped = ["cn-securities", "cn-bank", "cn-securities-firm-a"];
 const read = async (id: string): Promise<KnownPack | undefined> => {
   const current = await fetch(`/packs/current/${id}`);
   if (!current.ok) return undefined;
-  const { hash, version } = (await current.json()) as { hash: string; version: string };
+  const { hash, version } = (await current.json()) as PackRef;
   const file = await fetch(`/packs/${hash}.json`);
   return file.ok ? { key: id, label: `${id}@${version}`, text: await file.text() } : undefined;
 };

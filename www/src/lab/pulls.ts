@@ -13,14 +13,20 @@ export const pulls = (examined: Examined, names: Names): TemplateResult => {
   return html`<section class="card c7 pull" aria-labelledby="pulls">
     <h2 id="pulls">${text.title}${soon(examined, examined.figures)}</h2>
     <p>${text.body}</p>
-    ${examined.figures ? html`<table aria-labelledby="pulls">
+    ${
+      examined.figures
+        ? html`<table aria-labelledby="pulls">
       <thead><tr><th scope="col">${text.question}</th><td class="pic"></td><th scope="col" class="num">${text.decisive}</th><th scope="col" class="num">${text.moves}</th></tr></thead>
-      <tbody>${strongest.map((one) => html`<tr>
+      <tbody>${strongest.map(
+        (one) => html`<tr>
         <th scope="row"><span class="q">${names.number(one.item)}</span>${names.question(one.item)}${bar(one.share, "narrow")}</th>
         <td class="pic">${bar(one.share, "wide")}</td>
         <td class="num">${percent(one.share)}</td>
         <td class="num">${one.moves}</td>
-      </tr>`)}</tbody>
-    </table>` : nothing}
+      </tr>`,
+      )}</tbody>
+    </table>`
+        : nothing
+    }
   </section>`;
 };

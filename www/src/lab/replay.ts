@@ -39,10 +39,19 @@ const result = (assessment: Assessment, names: Names): TemplateResult => {
 const question = (item: Item, given: unknown, names: Names): TemplateResult => {
   const text = labWords().replay;
   const chosen = (Array.isArray(given) ? given : [given]) as unknown[];
-  const points = (all: Record<string, number> | undefined): string => Object.values(all ?? {}).map((value) => text.points(String(value).replace("-", "−"))).join(", ");
+  const points = (all: Record<string, number> | undefined): string =>
+    Object.values(all ?? {})
+      .map((value) => text.points(String(value).replace("-", "−")))
+      .join(", ");
   return html`<li><p>${names.question(item.id)}</p>
-    ${item.kind === "number" || given === undefined ? html`<p class="small"><b>${answer(item.id, given, names)}</b></p>` : html`<ul>${item.options.map((option) => html`<li class=${chosen.includes(option.id) ? "on" : ""}>
+    ${
+      item.kind === "number" || given === undefined
+        ? html`<p class="small"><b>${answer(item.id, given, names)}</b></p>`
+        : html`<ul>${item.options.map(
+            (option) => html`<li class=${chosen.includes(option.id) ? "on" : ""}>
       <span class="mark" aria-hidden="true"></span><span>${names.option(item.id, option.id)}${chosen.includes(option.id) ? html`<span class="vh"> (${text.chosen})</span>` : nothing}</span><span class="n">${points(option.points)}</span>
-    </li>`)}</ul>`}
+    </li>`,
+          )}</ul>`
+    }
   </li>`;
 };

@@ -50,7 +50,7 @@ const sheet = (desk: Desk, examined: Examined, names: Names): TemplateResult | t
       <tbody>${all.map((claim) => html`<tr><th scope="row">${says(claim, names)}<span class="why">${because(claim, names)}</span></th><td>${verdict(claim.verdict)}</td></tr>`)}</tbody>
     </table>
     <dl class="facts">${order.map((one) => html`<dt>${text.verdict[one][0]}</dt><dd>${text.verdict[one][1]}</dd>`)}</dl></section>
-    ${broken.map((claim: Claim) => claim.counterexample ? html`<section><h2>${text.applicant.title}</h2>${came(claim, claim.counterexample, names)}${answers(claim.counterexample, names)}</section>` : nothing)}
+    ${broken.map((claim: Claim) => (claim.counterexample ? html`<section><h2>${text.applicant.title}</h2>${came(claim, claim.counterexample, names)}${answers(claim.counterexample, names)}</section>` : nothing))}
     ${classes(proof, names)}${pulls(examined, names)}${migration(desk, examined, names)}${leakage(examined)}${orders(proof, names)}`;
 };
 

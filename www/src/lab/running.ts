@@ -10,9 +10,13 @@ export const running = (desk: Desk): TemplateResult => {
   const again = run === "stopped" || typeof run === "object";
   return html`<div class="run">
     <p role="status">${said}</p>
-    ${desk.running ? html`<progress aria-label=${text.progress}></progress>
+    ${
+      desk.running
+        ? html`<progress aria-label=${text.progress}></progress>
       ${desk.seconds > 0 ? html`<span class="n quiet" aria-hidden="true">${text.seconds(desk.seconds)}</span>` : nothing}
-      <button class="btn" type="button" @click=${() => desk.stop()}>${text.cancel}</button>` : nothing}
+      <button class="btn" type="button" @click=${() => desk.stop()}>${text.cancel}</button>`
+        : nothing
+    }
     ${again ? html`<button class="btn" type="button" @click=${() => void desk.prove()}>${text.again}</button>` : nothing}
   </div>`;
 };

@@ -12,4 +12,4 @@ export type ReasonWords = Kinds<Reason>;
 
 /** One of them in words. */
 export const worded = <Said extends { kind: string }>(words: Kinds<Said>, said: Said, names: Names): string =>
-  (words as Record<string, (said: Said, names: Names) => string>)[said.kind]!(said, names);
+  (words as unknown as Record<Said["kind"], (said: Said, names: Names) => string>)[said.kind as Said["kind"]](said, names);

@@ -13,7 +13,7 @@ export const factValue = (id: string, value: unknown, names: Names): string => {
   const text = labWords().applicant;
   const fact = names.document.facts.find((one) => one.id === id);
   if (typeof value === "boolean") return value ? text.yes : text.no;
-  if (typeof value === "number") return amount(value, fact?.unit);
+  if (typeof value === "number") return amount(value, fact);
   if (fact?.type === "choice") return names.text(`fact.${id}.${String(value)}`) ?? String(value);
   return String(value);
 };

@@ -11,5 +11,4 @@ export const order: Verdict[] = ["refuted", "vacuous", "not_proved", "proved"];
 
 const shapes: Record<Verdict, IconName> = { refuted: "broken", vacuous: "not", not_proved: "pause", proved: "done" };
 
-export const verdict = (of: Verdict): TemplateResult =>
-  html`<span class="pv ${of}">${icon(shapes[of])}${labWords().verdict[of][0]}</span>`;
+export const verdict = (of: Verdict): TemplateResult => html`<span class="pv ${of}">${icon(shapes[of])}${labWords().verdict[of][0]}</span>`;

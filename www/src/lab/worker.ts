@@ -50,7 +50,12 @@ addEventListener("message", ({ data: { id, task } }: MessageEvent<Job>) => {
   // Jobs that arrived meanwhile are heard first, so that those which nobody waits for are left out.
   setTimeout(() => {
     if (id !== newest) return;
-    run(task, tell).then((answer) => tell({ answer }), (error: Error & { code?: string; at?: string; help?: string }) =>
-      tell({ failed: { code: (error.code ?? "module-failed") as never, at: error.at ?? "", message: error.message, help: error.help ?? "" } }));
+    run(task, tell).then(
+      (answer) => tell({ answer }),
+      (error: Error & { code?: string; at?: string; help?: string }) =>
+        tell({
+          failed: { code: (error.code ?? "module-failed") as never, at: error.at ?? "", message: error.message, help: error.help ?? "" },
+        }),
+    );
   });
 });

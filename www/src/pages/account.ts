@@ -1,32 +1,28 @@
 /** Everything that the firm holds: profile, facts, orders, receipts. No answers, because it has none. */
 import { html, nothing, type TemplateResult } from "lit";
-import { broker, type Me, type Product, type Profile } from "../broker";
+import type { ProfileOnFile } from "prescreen";
+import { broker, type Me, type Product } from "../broker";
 import { className, readPack, shortClass, type PackTexts } from "../device";
 import { expired, factValue, moment } from "../format";
 import { say, words } from "../i18n";
 import { actions } from "../parts/actions";
-import { redraw, signIn, start, unavailable, waiting } from "../shell";
+import { signIn, start, unavailable, waiting, Work } from "../shell";
 import { ramp } from "../state";
 import "../styles/account.css";
 
 let me: Me | null | undefined;
 let pack: PackTexts | undefined;
 let products: Product[] = [];
-let problem: unknown;
+const work = new Work();
 
-const load = async (): Promise<void> => {
-  problem = undefined;
-  try {
+const load = (): Promise<void> =>
+  work.run(async () => {
     [me, products] = await Promise.all([broker.me(), broker.products()]);
     if (me) pack = await readPack(me);
-  } catch (trouble) {
-    problem = trouble;
-  }
-  redraw();
-};
+  });
 
 const main = (): TemplateResult => {
-  if (problem) return unavailable(problem, () => void load());
+  if (work.problem) return unavailable(work.problem, () => void load());
   if (me === null) return signIn();
   if (!me || !pack) return waiting();
   const text = words().account;
@@ -42,7 +38,7 @@ const main = (): TemplateResult => {
     ${records(me, pack)}`;
 };
 
-const profileCard = (profile: Profile, known: Me, texts: PackTexts): TemplateResult => {
+const profileCard = (profile: ProfileOnFile, known: Me, texts: PackTexts): TemplateResult => {
   const text = words().account;
   const classes = texts.document.classes.list;
   return html`<div class="card profile">
@@ -60,33 +56,47 @@ const held = (known: Me, texts: PackTexts): TemplateResult => {
   const text = words().account;
   const entries = Object.entries(known.facts);
   return html`<section class="sect" aria-labelledby="held"><h2 id="held">${text.held}</h2><p>${text.heldBody}</p>
-    ${entries.length === 0 ? html`<p class="quiet">${text.nothingHeld}</p>` : html`<dl class="ledger">${entries.map(([id, value]) => {
-      const fact = texts.document.facts.find((one) => one.id === id);
-      return html`<div><dt>${texts.text(`fact.${id}`) ?? id}</dt><dd>${factValue(fact, value, (option) => texts.text(`fact.${id}.${option}`) ?? option)}</dd></div>`;
-    })}</dl>`}
+    ${
+      entries.length === 0
+        ? html`<p class="quiet">${text.nothingHeld}</p>`
+        : html`<dl class="ledger">${entries.map(([id, value]) => {
+            const fact = texts.document.facts.find((one) => one.id === id);
+            return html`<div><dt>${texts.text(`fact.${id}`) ?? id}</dt><dd>${factValue(fact, value, (option) => texts.text(`fact.${id}.${option}`) ?? option)}</dd></div>`;
+          })}</dl>`
+    }
   </section>`;
 };
 
 const orders = (known: Me): TemplateResult => {
   const text = words().account;
   return html`<section class="sect" aria-labelledby="orders"><h2 id="orders">${text.orders}</h2>
-    ${known.orders.length === 0 ? html`<p class="quiet">${text.noOrders}</p>` : html`<div class="scroll" role="group" aria-labelledby="orders" tabindex="0"><table>
+    ${
+      known.orders.length === 0
+        ? html`<p class="quiet">${text.noOrders}</p>`
+        : html`<div class="scroll" role="group" aria-labelledby="orders" tabindex="0"><table>
       <thead><tr><th scope="col">${text.product}</th><th scope="col">${text.time}</th><th scope="col">${text.status}</th></tr></thead>
       <tbody>${known.orders.map((order) => {
         const product = products.find((one) => one.sheet.id === order.product);
         const name = product ? say(product.sheet.name) : order.product;
         return html`<tr><td>${order.state === "pending" ? html`<a href="buy.html#${order.product}">${name}</a>` : name}</td><td class="n">${moment(order.at)}</td><td>${text.orderState[order.state]}</td></tr>`;
-      })}</tbody></table></div>`}
+      })}</tbody></table></div>`
+    }
   </section>`;
 };
 
 const records = (known: Me, texts: PackTexts): TemplateResult => {
   const text = words().account;
   return html`<section class="sect" aria-labelledby="records"><h2 id="records">${text.records}</h2><p>${text.recordsBody}</p>
-    ${known.records.length === 0 ? html`<p class="quiet">${text.noRecords}</p>` : html`<dl class="ledger">${known.records.map((record) => html`<div class="when">
+    ${
+      known.records.length === 0
+        ? html`<p class="quiet">${text.noRecords}</p>`
+        : html`<dl class="ledger">${known.records.map(
+            (record) => html`<div class="when">
       <dt>${text.purpose[record.purpose]}${record.class ? html` · ${className(record.class, texts)}` : nothing} · <b>${text.outcome[record.outcome]}</b><br><code class="small quiet">${record.session}</code></dt>
       <dd class="n">${moment(record.at)}</dd>
-    </div>`)}</dl>`}
+    </div>`,
+          )}</dl>`
+    }
   </section>`;
 };
 

@@ -5,87 +5,45 @@ import { className, readPack, type PackTexts } from "../device";
 import { expired } from "../format";
 import { say, words } from "../i18n";
 import { identity, inOrder } from "../identity/step";
-import { begin, idlePanel, type Journey } from "../journey";
+import type { Journey } from "../journey";
 import { ended, notDecided, type Ending } from "../parts/ended";
-import { confirmForFirm, firmStep, following, type FirmStep } from "../parts/firm-step";
-import { failed, focusHeading, redraw, signIn, start, unavailable, waiting } from "../shell";
+import { Visit } from "../parts/visit";
+import { failed, focusHeading, signIn, start, unavailable, waiting } from "../shell";
 import "../styles/journey.css";
 
 let me: Me | null | undefined;
-let journey: Journey | undefined;
-let ending: "stored" | "abandoned" | "failed" | undefined;
-let confirming: FirmStep;
 let pack: PackTexts | undefined;
-let problem: unknown;
-const idle = idlePanel();
+const visit = new Visit<"stored" | "abandoned" | "failed">({
+  abandoned: "abandoned",
+  failed: "failed",
+  done: async () => {
+    me = await broker.me();
+    return "stored";
+  },
+});
 
-const load = async (): Promise<void> => {
-  problem = undefined;
-  try {
+const load = (): Promise<void> =>
+  visit.work.run(async () => {
     me = await broker.me();
     if (me) pack = await readPack(me);
-  } catch (trouble) {
-    problem = trouble;
-  }
-  redraw();
-};
+  });
 
 const open = async (): Promise<void> => {
   if (!me || (me.account === "none" && !(await inOrder(me)))) return;
-  problem = undefined;
-  try {
-    journey = await begin(me.account === "open" ? "assessment" : "account_opening", undefined, {
-      done: () => void close(),
-      abandoned: () => end("abandoned"),
-      failed: () => end("failed"),
-      step: (waitsForFirm) => { confirming = following(confirming, waitsForFirm); redraw(); },
-    });
-  } catch (trouble) {
-    problem = trouble;
-  }
-  redraw();
-};
-
-const confirm = async (): Promise<void> => {
-  if (!journey) return;
-  problem = undefined;
-  try {
-    await confirmForFirm(journey.session);
-    confirming = "sent";
-  } catch (trouble) {
-    problem = trouble;
-  }
-  redraw();
-};
-
-/** The firm's back end reads the session for itself; the page only says which one. */
-const close = async (): Promise<void> => {
-  if (!journey) return;
-  problem = undefined;
-  try {
-    await broker.complete(journey.session);
-    me = await broker.me();
-    ending = "stored";
-  } catch (trouble) {
-    problem = trouble;
-  }
-  redraw();
-};
-
-const end = (how: "abandoned" | "failed"): void => {
-  ending = how;
-  redraw();
+  await visit.begin(me.account === "open" ? "assessment" : "account_opening");
 };
 
 const main = (): TemplateResult => {
+  const { journey, ending } = visit;
+  const { problem } = visit.work;
   if (me === undefined) return problem ? unavailable(problem, () => void load()) : waiting();
   if (me === null) return signIn();
   if (!journey) return before(me);
   return html`<h1 class="vh">${me.profile ? words().assess.titleAgain : words().assess.title}</h1>
     ${ending ? ended(after(me, journey, ending)) : nothing}
-    ${problem ? failed(problem, () => void (confirming ? confirm() : close())) : nothing}
+    ${problem ? failed(problem, () => void visit.again()) : nothing}
     ${journey.flow}
-    ${confirming && !ending ? firmStep("opening", confirming, () => void confirm()) : nothing}`;
+    ${ending ? nothing : visit.firmStep("opening")}`;
 };
 
 const before = (known: Me): TemplateResult => {
@@ -99,14 +57,17 @@ const before = (known: Me): TemplateResult => {
       <ol class="before">${text.beforeList.map((line) => html`<li>${line}</li>`)}</ol>
     </section>
     ${known.account === "none" ? identity(known) : nothing}
-    ${problem ? failed(problem, () => void open()) : nothing}
+    ${visit.work.problem ? failed(visit.work.problem, () => void open()) : nothing}
     <p class="go">
       <a class="btn" href="shelf.html">${text.toShelf}</a>
-      <button class="btn" type="button" @click=${() => void open().then(() => { if (journey) focusHeading(); })}>${profile ? text.beginAgain : text.begin}</button>
+      <button class="btn" type="button" @click=${() =>
+        void open().then(() => {
+          if (visit.journey) focusHeading();
+        })}>${profile ? text.beginAgain : text.begin}</button>
     </p>`;
 };
 
-const after = (known: Me, done: Journey, how: NonNullable<typeof ending>): Ending => {
+const after = (known: Me, done: Journey, how: NonNullable<typeof visit.ending>): Ending => {
   const text = words().outcome;
   if (how === "abandoned") return { title: text.notSent, body: text.notSentBody };
   const helped = notDecided(known, done.session);
@@ -119,7 +80,7 @@ start({
   name: "assess",
   title: () => words().assess.title,
   main,
-  aside: () => (me ? (journey?.panel ? html`${journey.panel}` : html`${idle}`) : nothing),
+  aside: () => (me ? html`${visit.panel}` : nothing),
   who: () => me ?? null,
 });
 void load();

@@ -3,33 +3,24 @@ import { html, type TemplateResult } from "lit";
 import { broker, type Customer, type Me } from "../broker";
 import { icon } from "../icons";
 import { say, words } from "../i18n";
-import { failed, redraw, start, waiting } from "../shell";
+import { failed, start, waiting, Work } from "../shell";
 import "../styles/home.css";
 
 let customers: Customer[] | undefined;
 let me: Me | null = null;
-let problem: unknown;
+const work = new Work();
 
-const load = async (): Promise<void> => {
-  problem = undefined;
-  try {
+const load = (): Promise<void> =>
+  work.run(async () => {
     [customers, me] = await Promise.all([broker.customers(), broker.me()]);
-  } catch (trouble) {
-    problem = trouble;
-  }
-  redraw();
-};
+  });
 
-const enter = async (customer: Customer): Promise<void> => {
-  try {
+const enter = (customer: Customer): Promise<void> =>
+  work.run(async () => {
     await broker.login(customer.id);
     const known = await broker.me();
     location.assign(known?.profile ? "shelf.html" : "assess.html");
-  } catch (trouble) {
-    problem = trouble;
-    redraw();
-  }
-};
+  });
 
 const main = (): TemplateResult => {
   const text = words().home;
@@ -39,7 +30,7 @@ const main = (): TemplateResult => {
     <section class="sect" aria-labelledby="choose">
       <h2 id="choose">${text.choose}</h2>
       <p>${text.chooseBody}</p>
-      ${problem ? failed(problem, () => void load()) : customers ? list(customers) : waiting()}
+      ${work.problem ? failed(work.problem, () => void load()) : customers ? list(customers) : waiting()}
     </section>
     <section class="sect" aria-labelledby="developers">
       <h2 id="developers">${text.developers}</h2>
@@ -50,11 +41,13 @@ const main = (): TemplateResult => {
 };
 
 const list = (all: Customer[]): TemplateResult => html`<ul class="people">
-  ${all.map((one) => html`<li><button type="button" @click=${() => void enter(one)}>
+  ${all.map(
+    (one) => html`<li><button type="button" @click=${() => void enter(one)}>
     <span class="name">${say(one.name)}</span>
     <span class="about">${say(one.about)}</span>
     <span class="enter">${words().home.as(say(one.name))}${icon("next")}</span>
-  </button></li>`)}
+  </button></li>`,
+  )}
 </ul>`;
 
 start({ name: "index", title: () => words().home.choose, main, who: () => me });

@@ -7,7 +7,7 @@ import { expired } from "../format";
 import { say, words } from "../i18n";
 import { idlePanel } from "../journey";
 import { gateRules, meters } from "../parts/gates";
-import { redraw, signIn, start, unavailable, waiting } from "../shell";
+import { redraw, signIn, start, unavailable, waiting, Work } from "../shell";
 import { badge, ramp, stateOf, states, undecided, type State } from "../state";
 import "../styles/shelf.css";
 
@@ -21,32 +21,26 @@ interface Row {
 let me: Me | null | undefined;
 let device: Device | undefined;
 let rows: Row[] | undefined;
-let problem: unknown;
+const work = new Work();
 let filter: State | "all" = "all";
 let opened = false;
 const panel = idlePanel();
 
-const load = async (): Promise<void> => {
-  problem = undefined;
-  try {
+const load = (): Promise<void> =>
+  work.run(async () => {
     const [known, products] = await Promise.all([broker.me(), broker.products()]);
     me = known;
-    if (known) {
-      const read = await readDevice(known);
-      device = read;
-      rows = products.map((product) => {
-        const assessment = read.screen(product);
-        return { product, grade: grade(product, read.document), assessment, state: stateOf(assessment, read.document) };
-      });
-    }
-  } catch (trouble) {
-    problem = trouble;
-  }
-  redraw();
-};
+    if (!known) return;
+    const read = await readDevice(known);
+    device = read;
+    rows = products.map((product) => {
+      const assessment = read.screen(product);
+      return { product, grade: grade(product, read.document), assessment, state: stateOf(assessment, read.document) };
+    });
+  });
 
 const main = (): TemplateResult => {
-  if (problem) return unavailable(problem, () => void load());
+  if (work.problem) return unavailable(work.problem, () => void load());
   if (me === null) return signIn();
   if (!me || !device || !rows) return waiting();
   return shelf(me, device, rows);
@@ -65,28 +59,51 @@ const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
   const visible = all.filter((row) => filter === "all" || row.state === filter);
   const aboveCount = visible.filter((row) => beyond.includes(row.grade)).length;
   const list = (which: string[]): (TemplateResult | typeof nothing)[] =>
-    which.map((one) => group(one, grades, visible.filter((row) => row.grade === one), read, known));
+    which.map((one) =>
+      group(
+        one,
+        grades,
+        visible.filter((row) => row.grade === one),
+        read,
+        known,
+      ),
+    );
   return html`<h1>${text.title}</h1>
     <p class="lead">${valid ? text.lead(className(valid.class, read), span) : text.leadNone}</p>
-    ${valid ? nothing : html`<div class="note asks"><h2>${profile ? text.expired : text.none}</h2>
+    ${
+      valid
+        ? nothing
+        : html`<div class="note asks"><h2>${profile ? text.expired : text.none}</h2>
       <p>${profile ? text.expiredBody(profile.valid_until) : text.noneBody}</p>
-      <p class="go"><a class="btn" href="assess.html">${words().actions.assess}</a></p></div>`}
+      <p class="go"><a class="btn" href="assess.html">${words().actions.assess}</a></p></div>`
+    }
     ${chips(all)}
     ${visible.length === 0 ? html`<p class="quiet sect">${text.empty}</p>` : nothing}
     ${list(within)}
-    ${valid && aboveCount > 0 ? html`<p class="reach">${text.reach(className(valid.class, read))}</p>
-      <details class="above" ?open=${opened} @toggle=${(event: Event) => { opened = (event.target as HTMLDetailsElement).open; }}>
+    ${
+      valid && aboveCount > 0
+        ? html`<p class="reach">${text.reach(className(valid.class, read))}</p>
+      <details class="above" ?open=${opened} @toggle=${(event: Event) => {
+        opened = (event.target as HTMLDetailsElement).open;
+      }}>
         <summary>${text.above(aboveCount)}</summary>
         <p>${text.aboveBody}</p>
         ${list(beyond)}
-      </details>` : nothing}
+      </details>`
+        : nothing
+    }
     <p class="quiet small sect">${text.onDevice}</p>`;
 };
 
 const chips = (all: Row[]): TemplateResult => {
   const text = words();
   const chip = (value: State | "all", label: string, count: number): TemplateResult | typeof nothing =>
-    count === 0 && value !== "all" ? nothing : html`<button type="button" aria-pressed=${value === filter} @click=${() => { filter = value; redraw(); }}>${label} <b>${count}</b></button>`;
+    count === 0 && value !== "all"
+      ? nothing
+      : html`<button type="button" aria-pressed=${value === filter} @click=${() => {
+          filter = value;
+          redraw();
+        }}>${label} <b>${count}</b></button>`;
   return html`<div class="filter" role="group" aria-label=${text.shelf.filter}>
     ${chip("all", text.shelf.all, all.length)}
     ${states.map((state) => chip(state, text.state[state], all.filter((row) => row.state === state).length))}
@@ -94,7 +111,9 @@ const chips = (all: Row[]): TemplateResult => {
 };
 
 const group = (id: string, grades: string[], members: Row[], read: Device, known: Me): TemplateResult | typeof nothing =>
-  members.length === 0 ? nothing : html`<section class="grade" aria-labelledby="grade-${id}">
+  members.length === 0
+    ? nothing
+    : html`<section class="grade" aria-labelledby="grade-${id}">
     <h2 id="grade-${id}"><span class="tile ${ramp(grades.indexOf(id), grades.length)}">${id}</span><span class="name">${read.text(`grade.${id}`) ?? ""}</span></h2>
     <div>${members.map((row) => productRow(row, read, known))}</div>
   </section>`;

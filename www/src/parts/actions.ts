@@ -23,11 +23,16 @@ export const actions = (list: readonly Action[], session?: string): TemplateResu
   };
   const one = (action: Action): TemplateResult => {
     switch (action) {
-      case "assess": return html`<a href="assess.html">${row(text.assess, text.assessBody)}</a>`;
-      case "shelf": return html`<a href="shelf.html">${row(text.shelf, text.shelfBody)}</a>`;
-      case "account": return html`<a href="account.html">${row(text.account, text.accountBody)}</a>`;
-      case "person": return html`<button type="button" @click=${contact("person")}>${row(text.person, text.personBody)}</button>`;
-      case "objection": return html`<button type="button" @click=${contact("objection")}>${row(text.objection, text.objectionBody)}</button>`;
+      case "assess":
+        return html`<a href="assess.html">${row(text.assess, text.assessBody)}</a>`;
+      case "shelf":
+        return html`<a href="shelf.html">${row(text.shelf, text.shelfBody)}</a>`;
+      case "account":
+        return html`<a href="account.html">${row(text.account, text.accountBody)}</a>`;
+      case "person":
+        return html`<button type="button" @click=${contact("person")}>${row(text.person, text.personBody)}</button>`;
+      case "objection":
+        return html`<button type="button" @click=${contact("objection")}>${row(text.objection, text.objectionBody)}</button>`;
     }
   };
   return html`<ul class="actions">${list.map((action) => html`<li>${one(action)}</li>`)}</ul>

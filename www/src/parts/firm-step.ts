@@ -1,14 +1,11 @@
 /** A step that the firm confirms: in this demonstration the visitor does it for the firm. Sends the session's id alone. */
 import { html, type TemplateResult } from "lit";
-import { broker } from "../broker";
 import { words } from "../i18n";
 
 export type FirmStep = "ask" | "sent" | undefined;
 
 /** What the step that has come asks for. */
 export const following = (before: FirmStep, waitsForFirm: boolean): FirmStep => (waitsForFirm ? (before ?? "ask") : undefined);
-
-export const confirmForFirm = (session: string): Promise<unknown> => broker.pay(session);
 
 /** Of a purchase, the firm confirms a payment or a talk; of an opening, a call. */
 export const firmStep = (of: "purchase" | "opening", state: NonNullable<FirmStep>, confirm: () => void): TemplateResult => {

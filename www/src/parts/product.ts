@@ -24,18 +24,32 @@ export const productPage = (product: Product, device: Device, me: Me, begin: (re
     <h1 tabindex="-1">${say(product.sheet.name)}</h1>
     <p class="lead">${say(product.gist)}</p>
     <p class="verdict">${badge(state)}</p>
-    ${pending ? html`<div class="note asks"><h2>${text.resume}</h2><p>${text.resumeBody}</p>
-      <p class="go"><button class="btn" type="button" @click=${() => begin(true)}>${text.resumeGo}</button></p></div>` : nothing}
+    ${
+      pending
+        ? html`<div class="note asks"><h2>${text.resume}</h2><p>${text.resumeBody}</p>
+      <p class="go"><button class="btn" type="button" @click=${() => begin(true)}>${text.resumeGo}</button></p></div>`
+        : nothing
+    }
     ${scale(product, device, me)}
-    ${why(assessment.reasons.filter(({ code }) => !waits.rules.has(code)), device, own)}
+    ${why(
+      assessment.reasons.filter(({ code }) => !waits.rules.has(code)),
+      device,
+      own,
+    )}
     ${rules.length > 0 ? html`<section class="sect" aria-labelledby="conditions"><h2 id="conditions">${text.gates}</h2>${gates(rules, assessment, device, me.facts)}</section>` : nothing}
     ${sheet(product, device)}
-    ${open ? html`<section class="sect" aria-labelledby="steps"><h2 id="steps">${text.steps}</h2><p>${text.stepsBody}</p>
-      <ol class="path">${waits.flows.size > 0 ? html`<li><span>${text.questions}</span></li>` : nothing}${flows.filter(({ id }) => !waits.flows.has(id)).flatMap((flow) => flow.steps.map((step) => html`<li><span>${device.text(`step.${flow.id}.${step.id}`) ?? step.id}${step.kind === "wait" && step.hours ? html` <span class="tier">${text.wait(step.hours)}</span>` : nothing}</span></li>`))}<li><span>${text.last}</span></li></ol></section>` : nothing}
+    ${
+      open
+        ? html`<section class="sect" aria-labelledby="steps"><h2 id="steps">${text.steps}</h2><p>${text.stepsBody}</p>
+      <ol class="path">${waits.flows.size > 0 ? html`<li><span>${text.questions}</span></li>` : nothing}${flows.filter(({ id }) => !waits.flows.has(id)).flatMap((flow) => flow.steps.map((step) => html`<li><span>${device.text(`step.${flow.id}.${step.id}`) ?? step.id}${step.kind === "wait" && step.hours ? html` <span class="tier">${text.wait(step.hours)}</span>` : nothing}</span></li>`))}<li><span>${text.last}</span></li></ol></section>`
+        : nothing
+    }
     ${own && open ? html`<div class="note"><h2>${text.ownTitle}</h2><p>${text.ownBody}</p></div>` : nothing}
-    ${open
-      ? html`<p class="go"><a class="btn" href="shelf.html">${text.leave}</a><button class="btn" type="button" @click=${() => begin(false)}>${own ? text.own : text.start}</button></p>`
-      : html`<section class="sect" aria-labelledby="next"><h2 id="next">${words().outcome.next}</h2>${actions(state === "assess" ? ["assess", "shelf", "person"] : ["shelf", "person", "objection"])}</section>`}`;
+    ${
+      open
+        ? html`<p class="go"><a class="btn" href="shelf.html">${text.leave}</a><button class="btn" type="button" @click=${() => begin(false)}>${own ? text.own : text.start}</button></p>`
+        : html`<section class="sect" aria-labelledby="next"><h2 id="next">${words().outcome.next}</h2>${actions(state === "assess" ? ["assess", "shelf", "person"] : ["shelf", "person", "objection"])}</section>`
+    }`;
 };
 
 /** Where the person's class reaches and where the product stands, on one ordered line. */
@@ -46,10 +60,12 @@ const scale = (product: Product, device: Device, me: Me): TemplateResult => {
   const profile = me.profile && !expired(me) ? me.profile : undefined;
   const reach = profile && device.document.matching.reach.grades[profile.class];
   return html`<figure class="line">
-    <ol aria-hidden="true">${grades.map((id, place) => html`<li>
+    <ol aria-hidden="true">${grades.map(
+      (id, place) => html`<li>
       <span class="${ramp(place, grades.length)}">${id}</span>
       <small>${id === reach && profile ? html`<b>${text.yourClass} ${shortClass(profile.class, device)}</b>` : nothing}${id === own ? html`<b>${text.product} ${id}</b>` : nothing}</small>
-    </li>`)}</ol>
+    </li>`,
+    )}</ol>
     <figcaption>${profile ? text.scale(className(profile.class, device), own) : text.scaleNone(own)}</figcaption>
   </figure>`;
 };

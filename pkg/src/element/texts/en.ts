@@ -1,13 +1,29 @@
 /** The element's own words in English. What a pack says comes from the pack. */
 export const en = {
+  /** Between the members of a list. */
+  separator: "; ",
+  /** A figure with its currency, as `CNY 100,000`. */
+  money: (figure: string, currency: string) => `${currency} ${figure}`,
   proceed: "Continue",
   back: "Back",
   loading: "Loading the rules…",
   working: { check: "One moment…", commit: "Sealing your answers…", verdict: "Sending the result…", step: "One moment…" },
   offline: "Not sent yet. It will be tried again by itself; nothing is lost.",
   retry: "Try now",
-  notices: { title: "Before you start", consent: "Your consent", give: "I agree", decline: "I do not agree", note: "Both choices are fine. Declining is not recorded against you." },
-  facts: { title: "A few facts", lead: "These count as your own statement. Leave out what you would rather not say.", yes: "Yes", no: "No", none: "No answer" },
+  notices: {
+    title: "Before you start",
+    consent: "Your consent",
+    give: "I agree",
+    decline: "I do not agree",
+    note: "Both choices are fine. Declining is not recorded against you.",
+  },
+  facts: {
+    title: "A few facts",
+    lead: "These count as your own statement. Leave out what you would rather not say.",
+    yes: "Yes",
+    no: "No",
+    none: "No answer",
+  },
   question: {
     progress: (sections: number) => `Progress, ${sections} sections`,
     of: (section: string, number: number, of: number) => `${section} · question ${number} of ${of}`,
@@ -23,11 +39,18 @@ export const en = {
     mayGain: "gained in an average year",
     range: (low: string, high: string) => `In a bad year ${low}; on average ${high}.`,
   },
-  why: { title: "Why we ask this", use: "What it is for", source: "Source", where: "Where it stays", stays: "In this page. Nothing leaves except what “What leaves this device” lists." },
+  why: {
+    title: "Why we ask this",
+    use: "What it is for",
+    source: "Source",
+    where: "Where it stays",
+    stays: "In this page. Nothing leaves except what “What leaves this device” lists.",
+  },
   confidence: { H: "confidence: high", M: "confidence: medium", L: "confidence: low", K: "not verified" } as Record<string, string>,
   firm: "this firm’s own rule",
   clarify: {
-    title: (count: number): string => (count === 1 ? "One answer we would like you to look at again" : "Some answers we would like you to look at again"),
+    title: (count: number): string =>
+      count === 1 ? "One answer we would like you to look at again" : "Some answers we would like you to look at again",
     note: "Any choice is fine. We ask only once, and it does not count as another assessment.",
     question: (number: number) => `Question ${number}`,
     keep: (count: number): string => (count === 1 ? "It is right" : count === 2 ? "Both are right" : "All are right"),
@@ -38,9 +61,14 @@ export const en = {
     title: "Confirm your answers",
     titleOnFile: "Check this product against your class",
     answered: (answered: number, of: number) => `You answered ${answered} of ${of} questions.`,
-    seal: (bytes: string) => `When you confirm, only a sealed digest leaves this device (${bytes}). It fixes your answers without showing them. The server counts the assessment; only then is a result shown.`,
-    sealOnFile: (bytes: string) => `When you confirm, a sealed digest leaves this device (${bytes}). Your class is on file, so this does not count as an assessment.`,
-    missing: (count: number): string => (count === 1 ? "One answer that a class needs is missing. You can go on; the result will then say that information is missing." : `${count} answers that a class needs are missing. You can go on; the result will then say that information is missing.`),
+    seal: (bytes: string) =>
+      `When you confirm, only a sealed digest leaves this device (${bytes}). It fixes your answers without showing them. The server counts the assessment; only then is a result shown.`,
+    sealOnFile: (bytes: string) =>
+      `When you confirm, a sealed digest leaves this device (${bytes}). Your class is on file, so this does not count as an assessment.`,
+    missing: (count: number): string =>
+      count === 1
+        ? "One answer that a class needs is missing. You can go on; the result will then say that information is missing."
+        : `${count} answers that a class needs are missing. You can go on; the result will then say that information is missing.`,
     fill: "Answer what is missing",
     confirm: "Confirm all answers",
     confirmOnFile: "Confirm",
@@ -84,19 +112,22 @@ export const en = {
     gate: { met: "met", unmet: "not met", unknown: "evidence missing" } as Record<string, string>,
     check: {
       title: "How this session was checked",
-      looked: "Looked at, on this device only: the rhythm of keys and pointer, pasting and automatic filling, and whether a program drives this browser.",
+      looked:
+        "Looked at, on this device only: the rhythm of keys and pointer, pasting and automatic filling, and whether a program drives this browser.",
       notKept: "Not kept and not sent: what you typed, which keys you pressed, where you pointed, and what this device is.",
       declined: "You did not agree to it, so nothing of how you type and tap was looked at. That counts neither for nor against you.",
       wrong: "If something here is wrong, say “I disagree”: a person looks at it again, without these checks.",
     },
-    attempt: (number: number, of: number | null): string => (of === null ? `This is assessment ${number}.` : `This is assessment ${number} of ${of}.`),
+    attempt: (number: number, of: number | null): string =>
+      of === null ? `This is assessment ${number}.` : `This is assessment ${number} of ${of}.`,
     sendTitle: "Send this result?",
     sendBody: (bytes: string) => `${bytes} would leave this device: exactly what the panel lists. Your answers stay here.`,
     send: "Send",
     doNotSend: "Do not send",
     leave: "Leave, buy nothing",
     own: "I want to go on at my own request",
-    ownBody: "The product does not match your class, and we do not recommend it. You may still ask for it yourself. A warning comes first, and you can stop at each step.",
+    ownBody:
+      "The product does not match your class, and we do not recommend it. You may still ask for it yourself. A warning comes first, and you can stop at each step.",
   },
   contact: { person: "Ask a person", objection: "I disagree", done: "Noted. Nothing but the kind of your request was passed on." },
   steps: {
@@ -109,7 +140,8 @@ export const en = {
     wait: "I confirm, after the wait",
     refresh: "Check again",
     host: "The firm confirms this step. There is nothing for you to do.",
-    ends: (date: string) => `Ends on ${date}. The server keeps the time; you may close this page, on this device it goes on from here. We will not remind you.`,
+    ends: (date: string) =>
+      `Ends on ${date}. The server keeps the time; you may close this page, on this device it goes on from here. We will not remind you.`,
     left: "Time left",
     leave: "Stop here",
     hours: (hours: number) => `${hours} hours`,
@@ -121,12 +153,15 @@ export const en = {
     titleIncomplete: "Sent and receipted",
     body: "The server checked the result and signed a receipt.",
     record: "Download your own record",
-    recordBody: "It holds every answer, the arithmetic and the proofs. The firm does not have it. It is only in this page; after you close it, it is gone.",
+    recordBody:
+      "It holds every answer, the arithmetic and the proofs. The firm does not have it. It is only in this page; after you close it, it is gone.",
     sums: "The arithmetic",
     sum: (parts: string, total: string) => `${parts} = ${total}`,
     band: (from: string, to: string, id: string) => `within ${from}–${to}, so ${id}`,
     claims: "Exactly what was sent",
-    claim: "Claim", value: "Value", note: "What it is",
+    claim: "Claim",
+    value: "Value",
+    note: "What it is",
     notes: {
       aud: "who it is for",
       class: "your investor class",
@@ -149,18 +184,34 @@ export const en = {
       tier: "how well it is evidenced",
       variant: "version of the questionnaire",
     } as Record<string, string>,
-    proves: "It proves that a key on this device signed this result in this session, naming this rule pack. It does not prove that the answers are true, or that the page was unaltered.",
+    proves:
+      "It proves that a key on this device signed this result in this session, naming this rule pack. It does not prove that the answers are true, or that the page was unaltered.",
   },
   stopped: {
-    declined: { title: "Nothing was collected", body: "Without this consent the assessment does not go on. A person can help you instead." },
-    "not-sent": { title: "Not sent", body: "The result stays on this device and goes when you close this page. The server knows only that there was an assessment." },
+    declined: {
+      title: "Nothing was collected",
+      body: "Without this consent the assessment does not go on. A person can help you instead.",
+    },
+    "not-sent": {
+      title: "Not sent",
+      body: "The result stays on this device and goes when you close this page. The server knows only that there was an assessment.",
+    },
     left: { title: "You stopped", body: "No further step is confirmed, and nothing else is sent." },
     attempts: { title: "No assessment is left for now", body: "The rules limit how often one may be assessed." },
     expired: { title: "This session is over", body: "Please start again from the page that brought you here. Your answers were not kept." },
-    elsewhere: { title: "This session belongs to another page", body: "It was opened in another tab or on another device. Please go on there, or start again." },
+    elsewhere: {
+      title: "This session belongs to another page",
+      body: "It was opened in another tab or on another device. Please go on there, or start again.",
+    },
     refused: { title: "The server did not accept this", body: "Nothing was decided. Please try again, or ask a person." },
-    forged: { title: "This answer is not the server’s", body: "Its signature does not verify with the key that this page names. No result is shown or counted on; a person can help." },
-    failed: { title: "A person takes over", body: "This device could not work out a result, so a person decides. Nothing was decided against you." },
+    forged: {
+      title: "This answer is not the server’s",
+      body: "Its signature does not verify with the key that this page names. No result is shown or counted on; a person can help.",
+    },
+    failed: {
+      title: "A person takes over",
+      body: "This device could not work out a result, so a person decides. Nothing was decided against you.",
+    },
   } as Record<string, { title: string; body: string }>,
   retryOn: (date: string) => `Possible again from ${date}.`,
   code: (code: string) => `Code: ${code}`,
@@ -214,8 +265,18 @@ export const en = {
     exact: "The exact bytes",
   },
   purpose: { account_opening: "account opening", assessment: "assessment", purchase: "purchase" } as Record<string, string>,
-  outcome: { proceed: "can go on", proceed_after: "can go on after steps", pause: "later, with a person", insufficient_evidence: "not enough information", refer: "a person", refuse: "not possible" } as Record<string, string>,
-  sessionCheck: { clear: "nothing to add", step_up: "one more confirmation", pause: "a person looks", refer: "a person looks" } as Record<string, string>,
+  outcome: {
+    proceed: "can go on",
+    proceed_after: "can go on after steps",
+    pause: "later, with a person",
+    insufficient_evidence: "not enough information",
+    refer: "a person",
+    refuse: "not possible",
+  } as Record<string, string>,
+  sessionCheck: { clear: "nothing to add", step_up: "one more confirmation", pause: "a person looks", refer: "a person looks" } as Record<
+    string,
+    string
+  >,
   tier: { declared: "declared", parsed: "read from a file", consistent: "adds up", attested: "held by the firm" } as Record<string, string>,
   unit: { months: "months", years: "years", basis_points: "basis points", count: "", minor_units: "" } as Record<string, string>,
 };

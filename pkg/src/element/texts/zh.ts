@@ -2,13 +2,21 @@
 import type { Words } from "./en.js";
 
 export const zh: Words = {
+  separator: "；",
+  money: (figure, currency) => (currency === "CNY" ? `${figure} 元` : `${currency} ${figure}`),
   proceed: "继续",
   back: "上一步",
   loading: "正在读取规则…",
   working: { check: "请稍候…", commit: "正在封存您的回答…", verdict: "正在发送结果…", step: "请稍候…" },
   offline: "还没有发出。稍后会自动重试，什么都不会丢失。",
   retry: "现在重试",
-  notices: { title: "开始之前", consent: "征求您的同意", give: "同意", decline: "不同意", note: "怎样选都可以。不同意不会被记录为对您不利的信息。" },
+  notices: {
+    title: "开始之前",
+    consent: "征求您的同意",
+    give: "同意",
+    decline: "不同意",
+    note: "怎样选都可以。不同意不会被记录为对您不利的信息。",
+  },
   facts: { title: "几项情况", lead: "这些算作您自己的申报。不想说的可以不填。", yes: "是", no: "否", none: "不填" },
   question: {
     progress: (sections) => `问卷进度，共 ${sections} 部分`,
@@ -25,7 +33,13 @@ export const zh: Words = {
     mayGain: "平均每年赚的",
     range: (low, high) => `坏年景 ${low}；平均 ${high}。`,
   },
-  why: { title: "为什么问这个", use: "用来看什么", source: "依据", where: "留在哪里", stays: "留在这个页面里。除了「离开这台设备的内容」列出的，什么都不会发出。" },
+  why: {
+    title: "为什么问这个",
+    use: "用来看什么",
+    source: "依据",
+    where: "留在哪里",
+    stays: "留在这个页面里。除了「离开这台设备的内容」列出的，什么都不会发出。",
+  },
   confidence: { H: "把握高", M: "把握中等", L: "把握低", K: "未核实" },
   firm: "本机构自己的规则",
   clarify: {
@@ -40,7 +54,8 @@ export const zh: Words = {
     title: "请确认您的回答",
     titleOnFile: "核对这个产品与您的类别",
     answered: (answered, of) => `您回答了 ${answered} 题，共 ${of} 题。`,
-    seal: (bytes) => `确认之后，只有一份封存摘要会离开这台设备（${bytes}）。它把回答固定下来，但读不出回答。服务器记下这次评估，随后才显示结果。`,
+    seal: (bytes) =>
+      `确认之后，只有一份封存摘要会离开这台设备（${bytes}）。它把回答固定下来，但读不出回答。服务器记下这次评估，随后才显示结果。`,
     sealOnFile: (bytes) => `确认之后，一份封存摘要会离开这台设备（${bytes}）。您的类别已有记录，这不算一次评估。`,
     missing: (count) => `还有 ${count} 个确定类别所需的回答没有填。您可以继续；结果会写明资料不足。`,
     fill: "补上没有回答的",
@@ -128,7 +143,9 @@ export const zh: Words = {
     sum: (parts, total) => `${parts} = ${total}`,
     band: (from, to, id) => `在 ${from}–${to} 之内，所以是 ${id}`,
     claims: "发出的内容，一字不差",
-    claim: "字段", value: "值", note: "含义",
+    claim: "字段",
+    value: "值",
+    note: "含义",
     notes: {
       aud: "发给谁",
       class: "您的投资者类别",
@@ -161,7 +178,10 @@ export const zh: Words = {
     expired: { title: "这次会话已经结束", body: "请从带您来的页面重新开始。您的回答没有留存。" },
     elsewhere: { title: "这次会话属于另一个页面", body: "它是在另一个标签页或另一台设备上打开的。请在那里继续，或者重新开始。" },
     refused: { title: "服务器没有接受", body: "没有作出任何决定。请重试，或者找工作人员。" },
-    forged: { title: "这份答复不是服务器签发的", body: "它的签名与本页所列的服务器公钥不符。不显示结果，也不以它为准；工作人员可以帮您办理。" },
+    forged: {
+      title: "这份答复不是服务器签发的",
+      body: "它的签名与本页所列的服务器公钥不符。不显示结果，也不以它为准；工作人员可以帮您办理。",
+    },
     failed: { title: "由工作人员接手", body: "这台设备没能得出结果，所以由人来决定。没有作出任何对您不利的决定。" },
   },
   retryOn: (date) => `从 ${date} 起可以再做。`,
@@ -216,7 +236,14 @@ export const zh: Words = {
     exact: "原样的字节",
   },
   purpose: { account_opening: "开户", assessment: "评估", purchase: "买入" },
-  outcome: { proceed: "可以继续", proceed_after: "完成步骤后可以继续", pause: "稍后由人办理", insufficient_evidence: "资料不足", refer: "由人决定", refuse: "不能办理" },
+  outcome: {
+    proceed: "可以继续",
+    proceed_after: "完成步骤后可以继续",
+    pause: "稍后由人办理",
+    insufficient_evidence: "资料不足",
+    refer: "由人决定",
+    refuse: "不能办理",
+  },
   sessionCheck: { clear: "无补充", step_up: "再确认一次", pause: "由专人查看", refer: "由专人查看" },
   tier: { declared: "自行申报", parsed: "从文件读取", consistent: "核对相符", attested: "机构已有记录" },
   unit: { months: "个月", years: "年", basis_points: "基点", count: "", minor_units: "" },

@@ -4,7 +4,7 @@
  * The same words whatever came of it, so that someone looking over a shoulder learns nothing.
  */
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Assessment } from "../../types.js";
+import type { Assessment } from "../../core/types.js";
 import type { Scene } from "../scene.js";
 
 export const check = ({ words, flow }: Scene, { fraud }: Assessment): TemplateResult | typeof nothing => {

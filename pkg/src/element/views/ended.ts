@@ -1,7 +1,7 @@
 /** The end of the way: what was accepted, exactly what was sent, the person's record; or why it stopped. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { View } from "../../flow/view.js";
-import type { VerdictClaims } from "../../types.js";
+import type { VerdictClaims } from "../../core/types.js";
 import { contacts, heading, raw, type Scene } from "../scene.js";
 import { check } from "./check.js";
 import { measures, sums } from "./measures.js";
@@ -16,8 +16,12 @@ export const done = (scene: Scene, view: View & { kind: "done" }, wire: string):
   return html`${assessment ? html`<p class="eyebrow">${title}</p>${decision(scene, assessment, assessment.outcome === "proceed_after" ? words.done.allSteps : undefined)}` : heading(title)}
     <p class="refused" role="status">${words.done.body} ${flow.connection.serverKeys ? words.panel.checked : words.panel.unchecked}</p>
     ${assessment && !assessment.class_on_file ? measures(scene, assessment, arithmetic) : nothing}
-    ${view.record ? html`<section class="sect"><h3>${words.done.record}</h3><p class="lead">${words.done.recordBody}</p>
-      <div class="go"><button class="btn" part="button" type="button" @click=${() => download(scene)}>${words.done.record}</button></div></section>` : nothing}
+    ${
+      view.record
+        ? html`<section class="sect"><h3>${words.done.record}</h3><p class="lead">${words.done.recordBody}</p>
+      <div class="go"><button class="btn" part="button" type="button" @click=${() => download(scene)}>${words.done.record}</button></div></section>`
+        : nothing
+    }
     ${arithmetic && arithmetic.dimensions.length > 0 && !assessment?.class_on_file ? html`<section class="sect"><h3>${words.done.sums}</h3>${sums(scene, arithmetic)}</section>` : nothing}
     ${assessment ? html`${reasons(scene, assessment)}${missing(scene, assessment)}${check(scene, assessment)}` : nothing}
     ${claims(scene, view.claims, wire)}
@@ -44,7 +48,12 @@ const download = ({ flow, session }: Scene): void => {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 };
 
-export const stopped = (scene: Scene | undefined, words: Scene["words"], view: View & { kind: "stopped" }, tools: TemplateResult): TemplateResult => {
+export const stopped = (
+  scene: Scene | undefined,
+  words: Scene["words"],
+  view: View & { kind: "stopped" },
+  tools: TemplateResult,
+): TemplateResult => {
   const text = words.stopped[view.why];
   const { problem } = view;
   return html`${heading(text?.title ?? "")}

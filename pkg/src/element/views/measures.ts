@@ -1,11 +1,15 @@
 /** How a class came about: one track per dimension, the lowest counts. Points only where they are given. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Arithmetic, Assessment } from "../../types.js";
+import type { Arithmetic, Assessment } from "../../core/types.js";
 import { number } from "../format.js";
 import { ramp, shortClass, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 
-export const measures = (scene: Scene, { class: decided, dimensions }: Assessment, arithmetic?: Arithmetic): TemplateResult | typeof nothing => {
+export const measures = (
+  scene: Scene,
+  { class: decided, dimensions }: Assessment,
+  arithmetic?: Arithmetic,
+): TemplateResult | typeof nothing => {
   const { words, say, pack, locale } = scene;
   const classes = pack.document.classes.list;
   if (!decided) return nothing;
@@ -23,7 +27,10 @@ export const measures = (scene: Scene, { class: decided, dimensions }: Assessmen
     })}
     <div class="m ${dimensions.length > 0 ? "out" : ""}">
       <div class="nm"><b>${words.result.yourClass}</b><small>${dimensions.length > 1 ? words.result.lowest : shortClass(scene, decided)}</small></div>
-      ${tiles(classes.map((id) => shortClass(scene, id)), place(decided))}
+      ${tiles(
+        classes.map((id) => shortClass(scene, id)),
+        place(decided),
+      )}
     </div>
     <div class="ends" aria-hidden="true"><span>${words.result.cautious}</span><span>${words.result.adventurous}</span></div>
     ${dimensions.length > 1 ? html`<figcaption class="rule small">${words.result.least}</figcaption>` : nothing}

@@ -1,6 +1,6 @@
 /** What the result could not be decided without, and where it can come from. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Assessment } from "../../types.js";
+import type { Assessment } from "../../core/types.js";
 import type { Scene } from "../scene.js";
 
 export const missing = ({ words, say, pack }: Scene, { missing: ids, outcome }: Assessment): TemplateResult | typeof nothing => {

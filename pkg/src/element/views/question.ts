@@ -4,8 +4,8 @@ import { keyed } from "lit-html/directives/keyed.js";
 import { live } from "lit-html/directives/live.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Position, View } from "../../flow/view.js";
-import type { Answer, Choice, Item } from "../../types.js";
-import { amount, money, signed } from "../format.js";
+import type { Answer, Choice, Item } from "../../core/types.js";
+import { amount, change, ungrouped } from "../format.js";
 import { basisLine, heading, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 
@@ -35,8 +35,14 @@ export const question = (scene: Scene, { item, position, value }: View & { kind:
 const progress = ({ words, say }: Scene, { section, sections }: Position): TemplateResult => html`
   <p class="vh" id="progress">${words.question.progress(sections.length)}</p>
   <ol class="prog" aria-labelledby="progress">
-    ${sections.map(({ id, questions, answered }) => html`<li aria-current=${id === section ? "step" : nothing} ${vars({ q: String(questions), done: `${(answered / questions) * 100}%` })}>
-      <i></i><span>${say(`section.${id}`)}</span></li>`)}
+    ${sections.map(
+      ({
+        id,
+        questions,
+        answered,
+      }) => html`<li aria-current=${id === section ? "step" : nothing} ${vars({ q: String(questions), done: `${(answered / questions) * 100}%` })}>
+      <i></i><span>${say(`section.${id}`)}</span></li>`,
+    )}
   </ol>`;
 
 const options = (scene: Scene, item: Item, value: Answer | undefined): TemplateResult => {
@@ -47,17 +53,25 @@ const options = (scene: Scene, item: Item, value: Answer | undefined): TemplateR
   const change = (id: string, on: boolean): void => {
     if (!several) flow.answer(item.id, id);
     // The order of the pack, whatever the order of choosing.
-    else flow.answer(item.id, item.options.map((one) => one.id).filter((one) => (one === id ? on : chosen.includes(one))));
+    else
+      flow.answer(
+        item.id,
+        item.options.map((one) => one.id).filter((one) => (one === id ? on : chosen.includes(one))),
+      );
   };
-  return html`${scale && item.example ? html`<p class="range-head" id="range">${words.question.example(money(item.example.amount, item.example.currency, locale))}</p>` : nothing}
+  return html`${scale && item.example ? html`<p class="range-head" id="range">${words.question.example(words.money(amount(item.example.amount, item.example.currency, locale), item.example.currency))}</p>` : nothing}
     <fieldset class="opts ${several ? "many" : ""} ${scale ? "ranged" : ""}" aria-describedby=${scale ? "range" : nothing}>
       <legend class="vh">${say(`item.${item.id}`)}${several ? ` ${words.question.several}` : ""}</legend>
       ${scale ? html`<div class="axis" aria-hidden="true" ${vars({ zero: scale.zero })}><span class="a1">${words.question.badYear}</span><span class="a2">0</span><span class="a3">${words.question.average}</span></div>` : nothing}
-      ${repeat(item.options, ({ id }) => `${item.id}.${id}`, (option, index) => html`<div class="opt">
+      ${repeat(
+        item.options,
+        ({ id }) => `${item.id}.${id}`,
+        (option, index) => html`<div class="opt">
         <input type=${several ? "checkbox" : "radio"} name="option" id=${`option-${index}`} autocomplete="off"
           .checked=${live(chosen.includes(option.id))} @change=${(event: Event) => change(option.id, (event.target as HTMLInputElement).checked)}>
         <label for=${`option-${index}`}><span class="dot"></span><span class="name">${say(`option.${item.id}.${option.id}`)}</span>${scale ? range(scene, option, scale) : nothing}</label>
-      </div>`)}
+      </div>`,
+      )}
     </fieldset>
     ${scale ? html`<p class="key" aria-hidden="true"><span><i class="l"></i>${words.question.mayLose}</span><span><i class="g"></i>${words.question.mayGain}</span></p>` : nothing}
     ${several && !pack.text(locale, `item.${item.id}.help`) ? html`<p class="key">${words.question.several}</p>` : nothing}`;
@@ -68,6 +82,8 @@ interface Scale {
   zero: string;
   /** Percent of the bar's width per minor unit. */
   perUnit: number;
+  /** Of the amounts. */
+  currency: string;
 }
 
 /** One scale for all options, so that bars can be compared. */
@@ -76,15 +92,15 @@ const scaleOf = ({ options: all, example }: Item): Scale | undefined => {
   if (!example || shown.length === 0) return undefined;
   const low = Math.max(...shown.map((one) => -one.low), 0);
   const high = Math.max(...shown.map((one) => one.high), 0);
-  return low + high === 0 ? undefined : { zero: `${(low / (low + high)) * 100}%`, perUnit: 100 / (low + high) };
+  return low + high === 0 ? undefined : { zero: `${(low / (low + high)) * 100}%`, perUnit: 100 / (low + high), currency: example.currency };
 };
 
-const range = ({ words, locale }: Scene, { illustration }: Choice, { zero, perUnit }: Scale): TemplateResult => {
+const range = ({ words, locale }: Scene, { illustration }: Choice, { zero, perUnit, currency }: Scale): TemplateResult => {
   if (!illustration) return html`<span class="lo"></span><span class="bar" ${vars({ zero })}></span><span class="hi"></span>`;
   const { low, high, low_open: open } = illustration;
-  const least = low === 0 ? amount(0, locale) : signed(low / 100, locale);
+  const least = low === 0 ? amount(0, currency, locale) : change(low, currency, locale);
   const said = open ? words.question.orMore(least) : least;
-  const most = signed(high / 100, locale);
+  const most = change(high, currency, locale);
   return html`<span class="vh">${words.question.range(said, most)}</span>
     <span class="lo" aria-hidden="true">${said}</span>
     <span class="bar" aria-hidden="true" ${vars({ zero, l: `${-low * perUnit}%`, g: `${high * perUnit}%` })}><i class="l ${open ? "open" : ""}"></i><i class="g"></i></span>
@@ -93,14 +109,17 @@ const range = ({ words, locale }: Scene, { illustration }: Choice, { zero, perUn
 
 const numberField = ({ words, flow }: Scene, item: Item, value: Answer | undefined): TemplateResult => {
   const typed = (event: Event): void => {
-    const plain = (event.target as HTMLInputElement).value.replace(/[\s,，]/g, "");
+    const plain = ungrouped((event.target as HTMLInputElement).value);
     if (/^-?\d+$/.test(plain) && Number.isSafeInteger(Number(plain))) flow.answer(item.id, Number(plain));
     else flow.answer(item.id, []);
   };
   // A text that is no number yet stays as it was typed.
   const shown = typeof value === "number" ? String(value) : noChange;
-  return html`${keyed(item.id, html`<div class="number"><label for="number">${words.question.number}</label>
-    <input id="number" type="text" inputmode="numeric" autocomplete="off" .value=${shown} @input=${typed}></div>`)}`;
+  return html`${keyed(
+    item.id,
+    html`<div class="number"><label for="number">${words.question.number}</label>
+    <input id="number" type="text" inputmode="numeric" autocomplete="off" .value=${shown} @input=${typed}></div>`,
+  )}`;
 };
 
 const why = ({ words }: Scene, use: string, source: unknown): TemplateResult => html`<details class="why">

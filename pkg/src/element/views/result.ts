@@ -1,7 +1,8 @@
 /** The result before it is sent: class or decision, reasons, and two buttons of the same weight. */
 import { html, nothing, type TemplateResult } from "lit-html";
+import { countingGrade } from "../../core/grade.js";
 import type { View } from "../../flow/view.js";
-import type { Assessment, Session } from "../../types.js";
+import type { Assessment } from "../../core/types.js";
 import { bytes } from "../format.js";
 import * as icons from "../icons.js";
 import { contacts, heading, ramp, shortClass, type Scene } from "../scene.js";
@@ -38,26 +39,35 @@ export const decision = (scene: Scene, assessment: Assessment, title?: string): 
     ${named && !free ? html`<p class="lead">${named}</p>` : nothing}
     ${decided && !purchase ? html`<p class="lead">${say(`class.${decided}.meaning`)}</p>` : nothing}
     ${purchase ? scale(scene, assessment) : nothing}
-    ${title && free ? nothing : html`<div class="outcome" part="outcome">
+    ${
+      title && free
+        ? nothing
+        : html`<div class="outcome" part="outcome">
       <span class="state ${outcome}">${icons.outcome(outcome)}</span>
       <div>${said === head ? nothing : html`<p><b>${said}</b></p>`}${next(scene, assessment)}</div>
-    </div>`}`;
+    </div>`
+    }`;
 };
 
 /** The pack's own next step for the reason that decided; otherwise what the outcome always has. */
 const next = (scene: Scene, { reasons: all, outcome }: Assessment): TemplateResult => {
   const { pack, locale, words } = scene;
   const deciding = all.find((reason) => reason.deciding);
-  const own = deciding && outcome !== "proceed" && !undecided(scene, deciding) ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
+  const own =
+    deciding && outcome !== "proceed" && !undecided(scene, deciding) ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
   return html`<p class="quiet">${own ?? words.result.next[outcome]}</p>`;
 };
 
 /** The person's class and the product's grade on one ordinal, where each class reaches a grade of its own place. */
 const scale = (scene: Scene, { class: decided }: Assessment): TemplateResult | typeof nothing => {
-  const { words, pack, session: { product } } = scene;
+  const {
+    words,
+    pack,
+    session: { product },
+  } = scene;
   if (!product) return nothing;
   const { grades, reach } = pack.document.matching;
-  const grade = gradeOf(product, grades);
+  const grade = countingGrade(product, grades);
   const you = decided ? reach.grades[decided] : undefined;
   if (!decided || you === undefined) return nothing;
   const own = shortClass(scene, decided);
@@ -67,9 +77,6 @@ const scale = (scene: Scene, { class: decided }: Assessment): TemplateResult | t
       <div class="marks">${grades.map((id) => html`<div>${id === you ? html`<span>${words.result.you}<b>${own}</b></span>` : nothing}${id === grade ? html`<span>${words.result.product}<b>${grade}</b></span>` : nothing}</div>`)}</div>
     </div>`;
 };
-
-const gradeOf = (product: NonNullable<Session["product"]>, grades: readonly string[]): string =>
-  grades.indexOf(product.issuer_grade) > grades.indexOf(product.seller_grade) ? product.issuer_grade : product.seller_grade;
 
 const sendOrNot = ({ words, flow, session }: Scene, size: string): TemplateResult => html`<section class="sect">
   <h3>${words.result.sendTitle}</h3><p class="lead">${words.result.sendBody(size)}</p>

@@ -1,7 +1,7 @@
 /** Before anything leaves: the one neutral clarification, then the confirmation of all answers. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { View } from "../../flow/view.js";
-import type { Answer, Item } from "../../types.js";
+import type { Answer, Item } from "../../core/types.js";
 import { bytes, number } from "../format.js";
 import { heading, type Scene } from "../scene.js";
 
@@ -23,7 +23,7 @@ export const clarify = (scene: Scene, { contradiction, items }: View & { kind: "
 const answered = ({ say, words, locale }: Scene, item: Item, value: Answer | undefined): string => {
   if (value === undefined) return words.clarify.unanswered;
   if (typeof value === "number") return number(value, locale);
-  return (Array.isArray(value) ? value : [value]).map((id) => say(`option.${item.id}.${id}`)).join(locale.startsWith("zh") ? "；" : "; ");
+  return (Array.isArray(value) ? value : [value]).map((id) => say(`option.${item.id}.${id}`)).join(words.separator);
 };
 
 export const review = (scene: Scene, view: View & { kind: "review" }): TemplateResult => {
@@ -32,8 +32,12 @@ export const review = (scene: Scene, view: View & { kind: "review" }): TemplateR
   const size = bytes(view.bytes, locale);
   return html`${heading(view.classOnFile ? text.titleOnFile : text.title)}
     ${view.questions > 0 ? html`<p class="lead">${text.answered(view.answered, view.questions)}</p>` : nothing}
-    ${view.missing.length > 0 ? html`<div class="missing"><p>${text.missing(view.missing.length)}</p>
-      ${view.answered < view.questions ? html`<button class="link" type="button" @click=${() => flow.toMissing()}>${text.fill}</button>` : nothing}</div>` : nothing}
+    ${
+      view.missing.length > 0
+        ? html`<div class="missing"><p>${text.missing(view.missing.length)}</p>
+      ${view.answered < view.questions ? html`<button class="link" type="button" @click=${() => flow.toMissing()}>${text.fill}</button>` : nothing}</div>`
+        : nothing
+    }
     <p class="lead small">${view.classOnFile ? text.sealOnFile(size) : text.seal(size)}</p>
     <div class="go">
       <button class="btn" part="button" type="button" @click=${() => flow.back()}>${words.back}</button>

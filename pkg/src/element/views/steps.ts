@@ -1,7 +1,7 @@
 /** Ordered steps: read, sign, insist, wait, or what the firm confirms. One is next; each can be the last. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { StepState, View } from "../../flow/view.js";
-import type { FilledDocument } from "../../types.js";
+import type { FilledDocument } from "../../core/types.js";
 import { bytes, moment, remaining } from "../format.js";
 import * as icons from "../icons.js";
 import { contacts, heading, paragraphs, type Scene } from "../scene.js";

@@ -6,5 +6,7 @@ type Opened = { session: string; claim_token: string; server_keys: ServerKey[] }
 
 const opened = await fetch("/my/session", { method: "POST" });
 const { session, claim_token: claimToken, server_keys: serverKeys } = (await opened.json()) as Opened;
-const host = document.querySelector("main")!;
-createRoot(host).render(<Screening base="" session={session} claimToken={claimToken} serverKeys={serverKeys} onDone={() => location.assign("/my/next")} />);
+const host = document.querySelector("main") as HTMLElement;
+createRoot(host).render(
+  <Screening base="" session={session} claimToken={claimToken} serverKeys={serverKeys} onDone={() => location.assign("/my/next")} />,
+);

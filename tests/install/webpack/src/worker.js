@@ -10,6 +10,7 @@ const screener = createScreener();
 const started = await screener.init();
 const pack = unwrap(await screener.loadPack(await read("/pack.json")));
 const assessments = [];
-for (const one of JSON.parse(await read("/cases.json"))) assessments.push(unwrap(await screener.screen(pack, JSON.stringify(one.session), JSON.stringify(one.case))));
+for (const one of JSON.parse(await read("/cases.json")))
+  assessments.push(unwrap(await screener.screen(pack, JSON.stringify(one.session), JSON.stringify(one.case))));
 screener.dispose();
 globalThis.seen = { started, assessments };

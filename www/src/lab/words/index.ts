@@ -1,6 +1,6 @@
 /** The lab's words in the language of the page. */
-import { locale } from "../../i18n";
+import { inLocale } from "../../i18n";
 import { en } from "./en";
-import { zh, type LabWords } from "./zh";
+import { type LabWords, zh } from "./zh";
 
-export const labWords = (): LabWords => (locale() === "en" ? en : zh);
+export const labWords = (): LabWords => inLocale<LabWords>({ en, "zh-CN": zh });

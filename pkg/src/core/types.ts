@@ -1,21 +1,36 @@
-/** The documents' types, all generated from the Rust types. */
-export type { Assessment, DimensionClass, GateState, Outcome, PackRef, Reason } from "./generated/assessment.js";
-export type { Case } from "./generated/case.js";
-export type { Error as Problem } from "./generated/error.js";
+/** The documents' types, generated from the Rust types; below, the few that are not yet. */
+import type { Choice } from "../generated/pack.js";
+
+export type { Assessment, DimensionClass, GateState, Outcome, PackRef, Reason } from "../generated/assessment.js";
+export type { Case } from "../generated/case.js";
+export type { Error as Problem } from "../generated/error.js";
 export type {
-  Basis, Choice, Confidence, Contradiction, Document as PackDocumentText, Fact, Flow as StepFlow, Gate, Item, Notice,
-  Pack as PackDocument, Rule, Section, Source, Step, Tier,
-} from "./generated/pack.js";
-export type { Readiness } from "./generated/readiness.js";
-export type { ReceiptClaims } from "./generated/receipt-claims.js";
-export type { FactValue, ProductSheet, ProfileOnFile, Session } from "./generated/session.js";
-export type { TicketClaims } from "./generated/ticket-claims.js";
-export type { VerdictClaims } from "./generated/verdict-claims.js";
+  Basis,
+  Choice,
+  Confidence,
+  Contradiction,
+  Document as PackDocumentText,
+  Fact,
+  Flow as StepFlow,
+  Gate,
+  Item,
+  Notice,
+  Pack as PackDocument,
+  Purpose,
+  Rule,
+  Section,
+  Source,
+  Step,
+  Tier,
+} from "../generated/pack.js";
+export type { Readiness } from "../generated/readiness.js";
+export type { ReceiptClaims } from "../generated/receipt-claims.js";
+export type { FactValue, ProductSheet, ProfileOnFile, Session } from "../generated/session.js";
+export type { TicketClaims } from "../generated/ticket-claims.js";
+export type { VerdictClaims } from "../generated/verdict-claims.js";
 
 /** What the collector found out about *how* a form was used, by name; what is left out is unknown. */
 export type Signals = Readonly<Record<string, number | boolean | string>>;
-
-import type { Choice } from "./generated/pack.js";
 
 /** What a person answers: an option's id, several, or a number. */
 export type Answer = Choice["id"] | Choice["id"][] | number;

@@ -1,0 +1,61 @@
+/**
+ * The closed root of one element, and what is drawn in it.
+ *
+ * It is held beside the element and is no part of it: a page that could call what draws could read answers.
+ */
+import type { TemplateResult } from "lit-html";
+import { DEFAULT } from "../core/locale.js";
+import { openShell, type Shell } from "./shell.js";
+import { type Texts, type Words, words } from "./texts/index.js";
+
+/** Whose root it is. */
+export interface Host extends HTMLElement {
+  readonly texts: Texts;
+}
+
+export interface Content {
+  /** The locale to show, from what the element's attribute asks for and what the document is in. */
+  locale(asked: string | null, document: string): string;
+  template(own: Words, locale: string): TemplateResult;
+}
+
+export class Frame {
+  readonly #host: Host;
+  readonly #content: Content;
+  readonly #shell: Shell;
+
+  constructor(host: Host, content: Content) {
+    this.#host = host;
+    this.#content = content;
+    this.#shell = openShell(host);
+    frames.set(host, this);
+  }
+
+  /** Where it is drawn. */
+  get root(): ShadowRoot {
+    return this.#shell.root;
+  }
+
+  get locale(): string {
+    return this.#content.locale(this.#host.getAttribute("locale"), document.documentElement.lang || DEFAULT);
+  }
+
+  get words(): Words {
+    return words(this.locale, this.#host.texts);
+  }
+
+  /** Draws what the element shows now, while it stands in a document. */
+  draw(): void {
+    if (this.#host.isConnected) this.#shell.draw(this.#content.template(this.words, this.locale));
+  }
+
+  /** Moves the focus to the heading of what is shown now. */
+  focusHeading(): void {
+    this.#shell.focusHeading();
+  }
+}
+
+const frames = new WeakMap<Host, Frame>();
+
+/** Draws an element again, if it has a frame. */
+export const redraw = (host: Host): void => frames.get(host)?.draw();

@@ -1,0 +1,29 @@
+// A test that every language has the same words: one that lacks a word would show nothing to whoever reads it.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import ts from "typescript";
+
+/** A file of words, which imports nothing but types. */
+const load = async (file) => {
+  const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
+  const { outputText } = ts.transpileModule(readFileSync(file, "utf8"), { compilerOptions });
+  return import(`data:text/javascript,${encodeURIComponent(outputText)}`);
+};
+
+/** Each word by its place, with whether it is made from something. */
+const places = (words, at = "") =>
+  Object.entries(words)
+    .flatMap(([key, word]) => (typeof word === "object" ? places(word, `${at}/${key}`) : [`${at}/${key}: ${typeof word}`]))
+    .sort();
+
+/** Tests folders of words, each with a file for a language; addresses are relative to `base`. */
+export const sameWords = (base, folders) => {
+  for (const folder of folders) {
+    test(`both languages have the same words in ${folder}`, async () => {
+      const [{ en }, { zh }] = await Promise.all(["en", "zh"].map((language) => load(new URL(`${folder}/${language}.ts`, base))));
+      assert.ok(places(en).length > 10);
+      assert.deepEqual(places(zh), places(en));
+    });
+  }
+};

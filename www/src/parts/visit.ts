@@ -1,0 +1,95 @@
+/** One journey on a page: begun, confirmed by the firm where a step asks for it, ended. The page draws what it holds. */
+import { nothing, type TemplateResult } from "lit";
+import type { Purpose } from "prescreen";
+import { broker } from "../broker";
+import { begin, idlePanel, type Journey } from "../journey";
+import { redraw, Work } from "../shell";
+import { type FirmStep, firmStep, following } from "./firm-step";
+
+/** How a journey of this page may end. */
+export interface Endings<Ending> {
+  abandoned: Ending;
+  failed: Ending;
+  /** Asks the firm's back end, which reads the session for itself, what came of it. */
+  done: (journey: Journey) => Promise<Ending>;
+}
+
+export class Visit<Ending extends string> {
+  readonly work = new Work();
+  journey: Journey | undefined;
+  ending: Ending | undefined;
+  firm: FirmStep;
+  readonly #endings: Endings<Ending>;
+  readonly #idle = idlePanel();
+
+  constructor(endings: Endings<Ending>) {
+    this.#endings = endings;
+  }
+
+  begin(purpose: Purpose, product?: string, resume = false): Promise<void> {
+    const { abandoned, failed } = this.#endings;
+    return this.work.run(async () => {
+      this.journey = await begin(
+        purpose,
+        product,
+        {
+          done: () => void this.close(),
+          abandoned: () => this.#end(abandoned),
+          failed: () => this.#end(failed),
+          step: (waitsForFirm) => this.#step(waitsForFirm),
+        },
+        resume,
+      );
+    });
+  }
+
+  /** Tries again what went wrong. */
+  again(): Promise<void> {
+    return this.firm ? this.#confirm() : this.close();
+  }
+
+  close(): Promise<void> {
+    return this.#with(async (journey) => {
+      await broker.complete(journey.session);
+      this.ending = await this.#endings.done(journey);
+    });
+  }
+
+  /** As if the page had been opened anew. */
+  forget(): void {
+    this.journey = this.ending = this.firm = undefined;
+    redraw();
+  }
+
+  /** The step that waits for the firm, where there is one. */
+  firmStep(of: "purchase" | "opening"): TemplateResult | typeof nothing {
+    return this.firm ? firmStep(of, this.firm, () => void this.#confirm()) : nothing;
+  }
+
+  /** The panel "What leaves this device". */
+  get panel(): HTMLElement {
+    return this.journey?.panel ?? this.#idle;
+  }
+
+  #confirm(): Promise<void> {
+    return this.#with(async (journey) => {
+      await broker.pay(journey.session);
+      this.firm = "sent";
+    });
+  }
+
+  async #with(work: (journey: Journey) => Promise<void>): Promise<void> {
+    const { journey } = this;
+    if (journey) await this.work.run(() => work(journey));
+  }
+
+  #step(waitsForFirm: boolean): void {
+    this.firm = following(this.firm, waitsForFirm);
+    redraw();
+  }
+
+  #end(how: Ending): void {
+    this.ending = how;
+    redraw();
+  }
+}

@@ -1,0 +1,3 @@
+import { sameWords } from "../../pkg/test/support/words.mjs";
+
+sameWords(new URL("../src/", import.meta.url), ["i18n", "guide", "lab/words"]);
