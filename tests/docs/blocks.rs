@@ -6,6 +6,8 @@ pub struct Block {
     pub info: Vec<String>,
     /// What stands between the fences.
     pub text: String,
+    /// What stands between the block before and this one.
+    pub before: String,
     /// The line of its opening fence, from 1.
     pub line: usize,
 }
@@ -25,13 +27,19 @@ impl Block {
 /// The blocks of a language, in the order of the page.
 pub fn of(page: &str, language: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
+    let mut before = String::new();
     let mut lines = page.lines().enumerate();
     while let Some((n, line)) = lines.next() {
-        let Some(info) = line.strip_prefix("```") else { continue };
+        let Some(info) = line.strip_prefix("```") else {
+            before.push_str(line);
+            before.push('\n');
+            continue;
+        };
         let info: Vec<String> = info.split_whitespace().map(String::from).collect();
         let text: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
+        let before = std::mem::take(&mut before);
         if info.first().is_some_and(|first| first == language) {
-            blocks.push(Block { info, text: text.join("\n"), line: n + 1 });
+            blocks.push(Block { info, text: text.join("\n"), before, line: n + 1 });
         }
     }
     blocks

@@ -2,7 +2,7 @@
 //!
 //! What stands at the fence says what a block is: `condition` (over a person's fields), `condition product`,
 //! `condition fraud`, or `part=/pointer` into the pack, where `/-` at the end adds to a list. `refused=CODE` says
-//! that the example must be refused, and with which code.
+//! that the example must be refused, and with which code; the words before the block name it too.
 
 use prescreen::Pack;
 use prescreen::json::read_text;
@@ -48,6 +48,7 @@ fn wrong(example: &Block) -> Result<(), String> {
     match (example.word("refused"), &codes[..]) {
         (None, []) => Ok(()),
         (None, _) => Err(format!("{at}: refused: {}", found.unwrap_or_default()[0])),
+        (Some(code), _) if !example.before.contains(&format!("`{code}`")) => Err(format!("{at}: no words name {code}")),
         (Some(code), codes) if codes.contains(&code) => Ok(()),
         (Some(code), codes) => Err(format!("{at}: to be refused with {code}, gives {codes:?}")),
     }
