@@ -7,7 +7,9 @@
     reason = "a test"
 )]
 
+mod guide;
 mod lint;
+mod manual;
 mod prove;
 mod schema;
 mod scores;
