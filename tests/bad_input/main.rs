@@ -104,7 +104,7 @@ fn damaged_sessions_are_refused_with_their_place() {
         let case = Case::read(&applicant.case.to_string()).unwrap();
         let read = Session::read(&mutated(&applicant.session, &mut random));
         let screened = read.and_then(|session| {
-            let _ = prescreen::readiness(pack, &session, &case);
+            let _ = Screening::of(pack, &session, &case).map(|screening| screening.readiness());
             screen(pack, &session, &case)
         });
         if let Err(error) = screened {
@@ -124,7 +124,7 @@ fn damaged_cases_are_refused_without_repeating_them() {
         let text = mutated(&applicant.case, &mut random);
         let screened = Case::read(&text).and_then(|case| {
             assert_eq!(format!("{case:?}"), "Case(..)");
-            let _ = prescreen::readiness(pack, &session, &case);
+            let _ = Screening::of(pack, &session, &case).map(|screening| screening.readiness());
             screen(pack, &session, &case)
         });
         if let Err(error) = screened {

@@ -7,8 +7,9 @@
 use std::collections::BTreeMap;
 
 use prescreen::condition::{Test, Truth, Value};
-use prescreen::pack::compile::{ItemTable, bit};
+use prescreen::pack::compile::ItemTable;
 use prescreen::pack::schema::{ItemKind, Pick};
+use prescreen::terms::OptionSet;
 
 use super::marginals::Answer;
 
@@ -17,8 +18,8 @@ use super::marginals::Answer;
 pub enum ItemTest {
     /// A condition's test of the answer.
     Value(Test),
-    /// Any of these options is chosen, as bits.
-    Chosen(u64),
+    /// Any of these options is chosen.
+    Chosen(OptionSet),
 }
 
 /// Answers that nothing tells apart.
@@ -30,8 +31,8 @@ pub struct Choice {
     pub points: Vec<i64>,
     /// Whether each test passes.
     pub holds: Vec<bool>,
-    /// One of the answers: its options as bits.
-    pub options: u64,
+    /// One of the answers: its options.
+    pub options: OptionSet,
     /// The number, for an item that asks for one.
     pub number: Option<i64>,
 }
@@ -49,7 +50,7 @@ pub fn choices(tables: &[&ItemTable], tests: &[ItemTest]) -> Vec<Choice> {
 
 fn single(tables: &[&ItemTable], tests: &[ItemTest], n: usize) -> Choice {
     let value = Value::Choice(u16::try_from(n).unwrap_or(u16::MAX));
-    let options = bit(n);
+    let options = OptionSet::one(n);
     Choice { count: 1, points: points(tables, n), holds: passes(tests, value, options), options, number: None }
 }
 
@@ -58,10 +59,10 @@ fn points(tables: &[&ItemTable], option: usize) -> Vec<i64> {
     options.flat_map(|option| &option.points).map(|points| i64::from(*points)).collect()
 }
 
-fn passes(tests: &[ItemTest], value: Value, options: u64) -> Vec<bool> {
+fn passes(tests: &[ItemTest], value: Value, options: OptionSet) -> Vec<bool> {
     let pass = |test: &ItemTest| match test {
         ItemTest::Value(test) => test.eval(value) == Truth::True,
-        ItemTest::Chosen(wanted) => wanted & options != 0,
+        ItemTest::Chosen(wanted) => wanted.meets(options),
     };
     tests.iter().map(pass).collect()
 }
@@ -86,8 +87,9 @@ fn numbers(tables: &[&ItemTable], tests: &[ItemTest]) -> Vec<Choice> {
             // An interval open below is represented by its end.
             let number =
                 if start == i64::MIN { cuts.first().map_or(to, |cut| to.min(cut.saturating_sub(1))) } else { start };
-            let holds = passes(tests, Value::Integer(number), bit(n));
-            found.push(Choice { count: 1, points: points(tables, n), holds, options: bit(n), number: Some(number) });
+            let options = OptionSet::one(n);
+            let holds = passes(tests, Value::Integer(number), options);
+            found.push(Choice { count: 1, points: points(tables, n), holds, options, number: Some(number) });
         }
     }
     found
@@ -133,7 +135,7 @@ pub fn place(tables: &[&ItemTable], tests: &[ItemTest], choices: &[Choice], answ
         (ItemKind::Multiple, _) => {
             let counted = counted(tests);
             let chosen = (0..first.options.len()).fold(start(tables, tests), |partial, n| {
-                if options & bit(n) == 0 { partial.without(tests, n) } else { partial.with(tables, tests, n, counted) }
+                if options.contains(n) { partial.with(tables, tests, n, counted) } else { partial.without(tests, n) }
             });
             let wanted = chosen.choice(tests, 1, *options);
             choices.iter().position(|choice| choice.points == wanted.points && choice.holds == wanted.holds)
@@ -160,14 +162,14 @@ fn start(tables: &[&ItemTable], tests: &[ItemTest]) -> Partial {
 fn subsets(tables: &[&ItemTable], tests: &[ItemTest]) -> Option<Vec<Choice>> {
     let options = tables.first().map_or(0, |table| table.options.len());
     let counted = counted(tests);
-    let mut partials: BTreeMap<Partial, (u128, u64)> = BTreeMap::new();
-    partials.insert(start(tables, tests), (1, 0));
+    let mut partials: BTreeMap<Partial, (u128, OptionSet)> = BTreeMap::new();
+    partials.insert(start(tables, tests), (1, OptionSet::EMPTY));
     for n in 0..options {
         let mut next = BTreeMap::new();
         for (partial, (count, mask)) in partials {
             let (with, without) = (partial.with(tables, tests, n, counted), partial.without(tests, n));
             add(&mut next, without, count, mask);
-            add(&mut next, with, count, mask | bit(n));
+            add(&mut next, with, count, mask | OptionSet::one(n));
         }
         partials = next;
         if partials.len() > MAX_SUBSETS {
@@ -177,13 +179,13 @@ fn subsets(tables: &[&ItemTable], tests: &[ItemTest]) -> Option<Vec<Choice>> {
     let chosen = partials.into_iter().filter(|(partial, _)| partial.chosen);
     let mut choices: Vec<Choice> =
         chosen.map(|(partial, (count, options))| partial.choice(tests, count, options)).collect();
-    choices.sort_by_key(|choice| (choice.options.count_ones(), choice.options));
+    choices.sort_by_key(|choice| (choice.options.len(), choice.options));
     Some(choices)
 }
 
 /// Keeps the smallest subset as the one shown: fewest options, then the first ones.
-fn add(to: &mut BTreeMap<Partial, (u128, u64)>, partial: Partial, count: u128, mask: u64) {
-    let size = |mask: u64| (mask.count_ones(), mask);
+fn add(to: &mut BTreeMap<Partial, (u128, OptionSet)>, partial: Partial, count: u128, mask: OptionSet) {
+    let size = |mask: OptionSet| (mask.len(), mask);
     to.entry(partial)
         .and_modify(|(sum, shown)| {
             *sum = sum.saturating_add(count);
@@ -214,7 +216,7 @@ impl Partial {
         }
         for (flag, test) in next.flags.iter_mut().zip(tests) {
             if let ItemTest::Value(Test::HasAny(wanted)) | ItemTest::Chosen(wanted) = test {
-                *flag |= wanted & bit(n) != 0;
+                *flag |= wanted.contains(n);
             }
         }
         next.size = next.size.saturating_add(u32::from(counted));
@@ -226,13 +228,13 @@ impl Partial {
         let mut next = self.clone();
         for (flag, test) in next.flags.iter_mut().zip(tests) {
             if let ItemTest::Value(Test::HasAll(wanted)) = test {
-                *flag &= wanted & bit(n) == 0;
+                *flag &= !wanted.contains(n);
             }
         }
         next
     }
 
-    fn choice(self, tests: &[ItemTest], count: u128, options: u64) -> Choice {
+    fn choice(self, tests: &[ItemTest], count: u128, options: OptionSet) -> Choice {
         let hold = |(flag, test): (&bool, &ItemTest)| match test {
             ItemTest::Value(Test::Size(least, most)) => *least <= self.size && self.size <= *most,
             _ => *flag,

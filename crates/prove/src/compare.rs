@@ -170,8 +170,8 @@ fn of_all(model: &mut Model<'_>, parts: &[ClassPart], states: Statement, bad: im
             on_file: None,
         };
         let applicant = applicant(model, &parts)?.0;
-        let class = applicant.class.as_ref().and_then(|class| model.packs.get(pack)?.document().class(class));
-        Some((class.and_then(|class| i64::try_from(class).ok()).unwrap_or(super::classes::NONE), applicant))
+        let class = applicant.class.as_ref().and_then(|class| model.packs.get(pack)?.compiled().class_of(class));
+        Some((class.map_or(super::classes::NONE, super::classes::number_of), applicant))
     };
     match (of(0), of(1)) {
         (Some((a, _)), Some((b, applicant))) if bad(a, b) => {

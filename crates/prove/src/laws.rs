@@ -4,7 +4,8 @@ use rustc_hash::FxHashSet;
 
 use prescreen::condition::Truth;
 use prescreen::pack::PackDocument;
-use prescreen::pack::schema::{Mark, Rule};
+use prescreen::pack::compile::RuleTable;
+use prescreen::pack::schema::Mark;
 use prescreen::terms::Outcome;
 use prescreen::terms::Purpose;
 
@@ -46,13 +47,9 @@ pub enum OnUnknown {
 
 impl OnUnknown {
     /// What a rule does.
-    pub fn of(rule: &Rule) -> Self {
+    pub fn of(rule: &RuleTable) -> Self {
         let through = |outcome: Outcome| outcome <= Outcome::ProceedAfter;
-        let fallback = rule.if_unknown.as_ref().map(|fallback| fallback.outcome);
-        match fallback {
-            Some(fallback) if through(fallback) && !through(rule.outcome) => Self::LetsThrough,
-            _ => Self::Restricts,
-        }
+        if through(rule.if_unknown) && !through(rule.outcome) { Self::LetsThrough } else { Self::Restricts }
     }
 
     /// Whether leaving a fact out turns this into something better for the person.

@@ -6,8 +6,9 @@
 use prescreen::id::Id;
 use prescreen::json::{Entries, Json, read_text};
 use prescreen::pack::Pack;
-use prescreen::pack::compile::{ItemTable, bit};
+use prescreen::pack::compile::ItemTable;
 use prescreen::pack::schema::{Item, ItemKind};
+use prescreen::terms::OptionSet;
 use prescreen::{Code, Error, documents};
 
 /// Largest document, in bytes.
@@ -84,7 +85,7 @@ impl Marginals {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// The options chosen, as bits; for a number, its interval.
-    pub options: u64,
+    pub options: OptionSet,
     /// The number, for an item that asks for one.
     pub number: Option<i64>,
 }
@@ -169,15 +170,15 @@ fn answer(item: &Item, table: &ItemTable, json: &Json, at: &str) -> Result<Answe
     let option = |json: &Json| {
         let text = json.as_text().ok_or_else(|| wrong("expected an option's id"))?;
         let place = item.options.iter().position(|option| option.id.as_str() == text);
-        place.map(bit).ok_or_else(|| Error::new(Code::Reference, at, "the item has no such option"))
+        place.map(OptionSet::one).ok_or_else(|| Error::new(Code::Reference, at, "the item has no such option"))
     };
     match (item.kind, json) {
         (ItemKind::Single, json) => Ok(Answer { options: option(json)?, number: None }),
         (ItemKind::Multiple, Json::List(chosen)) if !chosen.is_empty() => {
-            let mut options = 0;
+            let mut options = OptionSet::EMPTY;
             for one in chosen {
                 let chosen = option(one)?;
-                if options & chosen != 0 {
+                if options.meets(chosen) {
                     return Err(Error::new(Code::Duplicate, at, "the same option twice"));
                 }
                 options |= chosen;
@@ -190,7 +191,7 @@ fn answer(item: &Item, table: &ItemTable, json: &Json, at: &str) -> Result<Answe
             let place = table.options.iter().position(|option| inside(option.interval));
             let place =
                 place.ok_or_else(|| Error::new(Code::Range, at, "no interval of the item holds this number"))?;
-            Ok(Answer { options: bit(place), number: Some(*number) })
+            Ok(Answer { options: OptionSet::one(place), number: Some(*number) })
         }
         (ItemKind::Number, _) => Err(wrong("expected an integer")),
     }

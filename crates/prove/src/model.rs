@@ -5,8 +5,10 @@
 
 use prescreen::condition::{Condition, Node, Test};
 use prescreen::pack::Pack;
-use prescreen::pack::compile::{FitTable, ItemTable, bit};
+use prescreen::pack::compile::{FitTable, ItemTable};
+use prescreen::pack::fields::Role;
 use prescreen::pack::schema::Mark;
+use prescreen::terms::{FieldIndex, ItemIndex, OptionSet};
 
 use super::choices::{Choice, ItemTest, choices, place};
 use super::formula::{FALSE, Formula, Formulas, TRUE};
@@ -60,9 +62,8 @@ impl<'p> Model<'p> {
 
     /// An item's tables in each pack.
     fn tables(&self, item: usize) -> Vec<&'p ItemTable> {
-        let id = self.packs.first().and_then(|first| first.document().items().nth(item)).map(|item| &item.id);
-        let place = |pack: &&'p Pack| pack.document().items().position(|item| Some(&item.id) == id);
-        let table = |pack: &&'p Pack| pack.compiled().items.get(place(pack)?);
+        let id = self.packs.first().and_then(|first| first.compiled().items.get(item)).map(|item| &item.id);
+        let table = |pack: &&'p Pack| pack.compiled().items.iter().find(|item| Some(&item.id) == id);
         self.packs.iter().filter_map(table).collect()
     }
 
@@ -77,14 +78,14 @@ impl<'p> Model<'p> {
     }
 
     /// That any of these marks is on a chosen option.
-    pub fn marks(&mut self, pack: usize, marks: u64) -> Formula {
+    pub fn marks(&mut self, pack: usize, marks: OptionSet) -> Formula {
         let Some(found) = self.packs.get(pack).copied() else { return FALSE };
         let mut parts = Vec::new();
         for (n, table) in found.compiled().items.iter().enumerate() {
-            let options = table.options.iter().enumerate().filter(|(_, option)| option.marks & marks != 0);
-            let options = options.fold(0, |bits, (n, _)| bits | bit(n));
-            if options != 0 {
-                let item = self.item(pack, n);
+            let options = table.options.iter().enumerate().filter(|(_, option)| option.marks.meets(marks));
+            let options: OptionSet = options.map(|(n, _)| n).collect();
+            if !options.is_empty() {
+                let item = self.item(pack, ItemIndex::new(n));
                 parts.push(self.answer(item, ItemTest::Chosen(options)));
             }
         }
@@ -93,8 +94,8 @@ impl<'p> Model<'p> {
 
     /// That the answer to the fit's item fits a product's term or type.
     pub fn fits(&mut self, pack: usize, table: &FitTable, wanted: usize) -> Formula {
-        let options = table.fits.iter().enumerate().filter(|(_, fits)| *fits & bit(wanted) != 0);
-        let options = options.fold(0, |bits, (n, _)| bits | bit(n));
+        let options = table.fits.iter().enumerate().filter(|(_, fits)| fits.contains(wanted));
+        let options = options.map(|(n, _)| n).collect();
         let item = self.item(pack, table.item);
         self.answer(item, ItemTest::Chosen(options))
     }
@@ -118,9 +119,9 @@ impl<'p> Model<'p> {
         }
     }
 
-    fn exists(&mut self, pack: usize, field: usize) -> Formula {
+    fn exists(&mut self, pack: usize, field: FieldIndex) -> Formula {
         let Some(layout) = self.packs.get(pack).map(|pack| &pack.compiled().layout) else { return FALSE };
-        if field < layout.items || field == layout.marks() {
+        if matches!(layout.role(field), Role::Item(_) | Role::Marks) {
             // All items are answered here.
             return TRUE;
         }
@@ -128,30 +129,32 @@ impl<'p> Model<'p> {
         self.formulas.fact(atom, false)
     }
 
-    fn test(&mut self, pack: usize, field: usize, test: &Test) -> Formula {
+    fn test(&mut self, pack: usize, field: FieldIndex, test: &Test) -> Formula {
         let Some(layout) = self.packs.get(pack).map(|pack| &pack.compiled().layout) else { return FALSE };
-        if field < layout.items {
-            let item = self.item(pack, field);
-            return self.answer(item, ItemTest::Value(test.clone()));
+        match layout.role(field) {
+            Role::Item(item) => {
+                let item = self.item(pack, item);
+                self.answer(item, ItemTest::Value(test.clone()))
+            }
+            Role::Marks => self.marks_pass(pack, test),
+            Role::Fact(_) | Role::Product(_) => {
+                let atom = self.facts.atom(&self.packs, pack, field, FactTest::Value(test.clone()));
+                self.formulas.fact(atom, false)
+            }
         }
-        if field == layout.marks() {
-            return self.marks_pass(pack, test);
-        }
-        let atom = self.facts.atom(&self.packs, pack, field, FactTest::Value(test.clone()));
-        self.formulas.fact(atom, false)
     }
 
     fn marks_pass(&mut self, pack: usize, test: &Test) -> Formula {
-        let each: Vec<u64> = Mark::ALL.iter().map(|mark| mark.bit()).collect();
+        let each: Vec<OptionSet> = Mark::ALL.iter().map(|mark| mark.option()).collect();
         match test {
             Test::HasAny(marks) => self.marks(pack, *marks),
             Test::HasAll(marks) => {
-                let wanted = each.into_iter().filter(|mark| marks & mark != 0);
+                let wanted = each.into_iter().filter(|mark| marks.meets(*mark));
                 let parts: Vec<Formula> = wanted.map(|mark| self.marks(pack, mark)).collect();
                 self.formulas.all(parts)
             }
             Test::Size(least, most) => {
-                let sets = (0_u64..32).filter(|set| (*least..=*most).contains(&set.count_ones()));
+                let sets = (0_u64..32).map(OptionSet::from_bits).filter(|set| (*least..=*most).contains(&set.len()));
                 let sets: Vec<Formula> = sets.map(|set| self.exactly(pack, set, &each)).collect();
                 self.formulas.any(sets)
             }
@@ -160,20 +163,20 @@ impl<'p> Model<'p> {
     }
 
     /// That just these marks are there.
-    fn exactly(&mut self, pack: usize, set: u64, each: &[u64]) -> Formula {
-        let one = |model: &mut Self, mark: u64| {
+    fn exactly(&mut self, pack: usize, set: OptionSet, each: &[OptionSet]) -> Formula {
+        let one = |model: &mut Self, mark: OptionSet| {
             let there = model.marks(pack, mark);
-            if set & mark == 0 { model.formulas.negate(there) } else { there }
+            if set.meets(mark) { there } else { model.formulas.negate(there) }
         };
         let parts: Vec<Formula> = each.iter().map(|mark| one(self, *mark)).collect();
         self.formulas.all(parts)
     }
 
     /// Where an item of a pack stands in the first pack.
-    fn item(&self, pack: usize, position: usize) -> usize {
-        let id = self.packs.get(pack).and_then(|pack| pack.document().items().nth(position)).map(|item| &item.id);
-        let first = self.packs.first().and_then(|first| first.document().items().position(|item| Some(&item.id) == id));
-        first.unwrap_or(position)
+    fn item(&self, pack: usize, item: ItemIndex) -> usize {
+        let id = self.packs.get(pack).and_then(|pack| item.of(&pack.compiled().items)).map(|item| &item.id);
+        let mut first = self.packs.iter().take(1).flat_map(|first| &first.compiled().items);
+        first.position(|item| Some(&item.id) == id).unwrap_or(item.get())
     }
 
     fn answer(&mut self, item: usize, test: ItemTest) -> Formula {

@@ -5,7 +5,7 @@ use prescreen::terms::Purpose;
 
 use super::choices::Choice;
 use super::claim::{Claim, Reason};
-use super::classes::{ClassMachine, ClassPart};
+use super::classes::{ClassMachine, ClassPart, number_of};
 use super::formula::{Formula, Formulas};
 use super::model::Model;
 use super::regions::{Assignment, Facts};
@@ -120,6 +120,6 @@ fn confirmed(model: &Model<'_>, path: &Path, facts: &Assignment, above: i64) -> 
         Parts { pack: 0, path: Some(path), facts, purpose: Purpose::AccountOpening, product: None, on_file: None };
     let (applicant, _) = super::witness::applicant(model, &parts)?;
     let id = applicant.class.clone()?;
-    let class = model.packs.first()?.document().class(&id)?;
-    (i64::try_from(class).ok()? > above).then_some((id, applicant))
+    let class = model.packs.first()?.compiled().class_of(&id)?;
+    (number_of(class) > above).then_some((id, applicant))
 }

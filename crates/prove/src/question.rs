@@ -41,49 +41,47 @@ impl<'p> Question<'p> {
     /// Translates a pack.
     pub fn of(pack: &'p Pack) -> Self {
         let mut model = Model::new(&[pack]);
-        let (document, compiled) = (pack.document(), pack.compiled());
+        let compiled = pack.compiled();
         let part = ClassPart::of(&mut model, 0);
-        let lowest = model.condition(0, &compiled.lowest);
-        let no_loss = model.marks(0, Mark::NoLoss.bit());
+        let lowest = model.condition(0, &compiled.lowest.when);
+        let no_loss = model.marks(0, Mark::NoLoss.option());
         let careful = model.formulas.any([lowest, no_loss]);
-        let marked = |mark: &Mark| (*mark, model.marks(0, mark.bit()));
+        let marked = |mark: &Mark| (*mark, model.marks(0, mark.option()));
         let marks = Mark::ALL.iter().map(marked).filter(|(_, when)| *when != formula::FALSE).collect();
-        let never = compiled.never.iter().map(|when| model.condition(0, when)).collect();
+        let never = compiled.never.iter().map(|promise| model.condition(0, &promise.when)).collect();
         let met = |part, id: &Id| Statement::ConditionMet { part, id: id.clone() };
         let missing = |id: &Id, unless| Statement::MissingNeverHelps { id: id.clone(), unless };
-        let id = &document.classes.lowest.id;
+        let id = &compiled.lowest.id;
         let mut named = vec![(met(Part::Lowest, id), lowest)];
         let mut restricting = vec![(missing(id, false), lowest, OnUnknown::Restricts)];
-        for (cap, (when, _)) in document.classes.caps.iter().zip(&compiled.caps) {
-            let when = model.condition(0, when);
+        for cap in &compiled.caps {
+            let when = model.condition(0, &cap.when);
             named.push((met(Part::Cap, &cap.id), when));
             restricting.push((missing(&cap.id, false), when, OnUnknown::Restricts));
         }
-        for (contradiction, (when, _)) in document.contradictions.iter().zip(&compiled.contradictions) {
-            let when = model.condition(0, when);
+        for contradiction in &compiled.contradictions {
+            let when = model.condition(0, &contradiction.when);
             named.push((met(Part::Contradiction, &contradiction.id), when));
             restricting.push((missing(&contradiction.id, false), when, OnUnknown::Restricts));
         }
-        for (rule, clauses) in document.eligibility.iter().zip(&compiled.eligibility) {
-            let when = model.condition(0, &clauses.when);
+        for rule in &compiled.eligibility {
+            let when = model.condition(0, &rule.when);
             named.push((met(Part::Eligibility, &rule.id), when));
             restricting.push((missing(&rule.id, false), when, OnUnknown::of(rule)));
-            if let Some(unless) = &clauses.unless {
-                let unless = tiers::condition(&mut model, unless.node(), tiers::lifting(rule));
+            if let Some((unless, tier)) = &rule.unless {
+                let unless = tiers::condition(&mut model, unless.node(), *tier);
                 restricting.push((missing(&rule.id, true), unless, OnUnknown::Opens));
             }
         }
-        for (gate, (_, requires)) in document.gates.iter().zip(&compiled.gates) {
-            let requires = tiers::condition(&mut model, requires.node(), gate.tier);
+        for gate in &compiled.gates {
+            let requires = tiers::condition(&mut model, gate.requires.node(), gate.tier);
             restricting.push((missing(&gate.id, false), requires, OnUnknown::Opens));
         }
         restricting.extend(products::restricting(&mut model, pack));
         let reach = Reach::of(&mut model, pack);
         let above_lowest = compiled.reach.first().and_then(|reach| products::ways(&mut model, *reach));
-        let grade = |id| document.matching.grades.iter().position(|grade| grade == id);
-        let above = document.never.iter().map(|promise| {
-            promise.grade_at_most.as_ref().and_then(grade).and_then(|grade| products::ways(&mut model, grade))
-        });
+        let above = compiled.never.iter();
+        let above = above.map(|promise| promise.grade_at_most.and_then(|grade| products::ways(&mut model, grade)));
         let above = above.collect();
         model.settle();
         Self { model, part, never, lowest, careful, marks, named, restricting, reach, above_lowest, above }
@@ -96,7 +94,7 @@ impl<'p> Question<'p> {
         claims.extend(self.reach(pack));
         claims.push(laws::no_loss(&mut self.model, &self.part, document, self.careful));
         claims.extend(self.lowest(document));
-        claims.extend(self.never(document));
+        claims.extend(self.never(pack));
         for (states, when, on_unknown) in core::mem::take(&mut self.restricting) {
             let claim = laws::missing(&mut self.model, states, when, on_unknown);
             // A rule of matching asks several things, for different products: what fails is said.
@@ -144,16 +142,18 @@ impl<'p> Question<'p> {
         vec![lowest, above]
     }
 
-    fn never(&mut self, document: &PackDocument) -> Vec<Claim> {
+    fn never(&mut self, pack: &Pack) -> Vec<Claim> {
         let mut claims = Vec::new();
-        for (n, promise) in document.never.iter().enumerate() {
+        let (compiled, grades) = (pack.compiled(), &pack.document().matching.grades);
+        for (n, promise) in compiled.never.iter().enumerate() {
             let Some(when) = self.never.get(n).copied() else { continue };
-            if let Some(class) = &promise.class_at_most {
-                let highest = document.class(class).and_then(|class| i64::try_from(class).ok()).unwrap_or(0);
+            if let Some((class, id)) = promise.class_at_most.and_then(|class| Some((class, compiled.class(class)?))) {
+                let highest = i64::try_from(class.get()).unwrap_or(0);
+                let class = id;
                 let states = Statement::NeverAboveClass { promise: promise.id.clone(), class: class.clone() };
                 claims.push(promises::class_at_most(&mut self.model, &self.part, when, states, (highest, class)));
             }
-            if let Some(grade) = &promise.grade_at_most {
+            if let Some(grade) = promise.grade_at_most.and_then(|grade| grade.of(grades)) {
                 let states = Statement::NeverAboveGrade { promise: promise.id.clone(), grade: grade.clone() };
                 let ways = self.above.get(n).and_then(Option::as_deref);
                 claims.push(products::grade_at_most(&mut self.model, &self.part, when, ways, states, grade));

@@ -5,8 +5,8 @@
 
 use prescreen::id::Id;
 use prescreen::pack::Pack;
-use prescreen::pack::schema::Rule;
-use prescreen::terms::Purpose;
+use prescreen::pack::compile::RuleTable;
+use prescreen::terms::{ClassIndex, GradeIndex, Purpose};
 
 use super::claim::{Claim, Reason};
 use super::classes::ClassPart;
@@ -32,15 +32,14 @@ impl Reach {
     /// Translates a pack, before the model settles.
     pub fn of(model: &mut Model<'_>, pack: &Pack) -> Self {
         let compiled = pack.compiled();
-        let classes = pack.document().classes.list.len();
-        let sheets = sheets(pack, 0);
+        let sheets = sheets(pack, GradeIndex::new(0));
         let mut rules = Vec::new();
-        for clauses in &compiled.rules {
+        for rule in &compiled.rules {
             let per_class = sheets.as_ref().map(|sheets| {
-                let mut per_class = Vec::with_capacity(classes);
-                for class in 0..classes {
+                let mut per_class = Vec::with_capacity(compiled.classes.len());
+                for class in (0..compiled.classes.len()).map(ClassIndex::new) {
                     let mut on: Vec<Formula> =
-                        sheets.iter().map(|sheet| about(model, clauses.when.node(), class, *sheet)).collect();
+                        sheets.iter().map(|sheet| about(model, rule.when.node(), class, *sheet)).collect();
                     on.sort_unstable();
                     on.dedup();
                     per_class.push(on);
@@ -49,28 +48,28 @@ impl Reach {
             });
             rules.push(per_class);
         }
-        let eligibility = compiled.eligibility.iter().map(|clauses| model.condition(0, &clauses.when)).collect();
+        let eligibility = compiled.eligibility.iter().map(|rule| model.condition(0, &rule.when)).collect();
         let mut gates = Vec::new();
-        for (gate, (_, requires)) in pack.document().gates.iter().zip(&compiled.gates) {
-            gates.push(tiers::condition(model, requires.node(), gate.tier));
+        for gate in &compiled.gates {
+            gates.push(tiers::condition(model, gate.requires.node(), gate.tier));
         }
         Self { rules, eligibility, gates }
     }
 
     /// One claim for each rule of matching, gate and flow.
     pub fn claims(&self, model: &mut Model<'_>, part: &ClassPart, pack: &Pack) -> Vec<Claim> {
-        let document = pack.document();
+        let (document, compiled) = (pack.document(), pack.compiled());
         let classes = reached(model, part, TRUE);
         let mut claims = Vec::new();
         let mut flows: Vec<(&Id, Reason)> = Vec::new();
-        for (rule, when) in document.eligibility.iter().zip(&self.eligibility) {
+        for (rule, when) in compiled.eligibility.iter().zip(&self.eligibility) {
             lead_to(rule, model, &[*when], &mut flows);
         }
-        for (rule, per_class) in document.matching.rules.iter().zip(&self.rules) {
+        for (rule, per_class) in compiled.rules.iter().zip(&self.rules) {
             let reason = match (per_class, &classes) {
                 (Some(per_class), Some(classes)) => {
                     let on: Vec<Formula> =
-                        classes.iter().filter_map(|class| per_class.get(*class)).flatten().copied().collect();
+                        classes.iter().filter_map(|class| class.of(per_class)).flatten().copied().collect();
                     lead_to(rule, model, &on, &mut flows)
                 }
                 (None, _) => open(rule, Reason::TooManyTags, &mut flows),
@@ -78,7 +77,7 @@ impl Reach {
             };
             claims.push(Claim::new(Statement::ConditionMet { part: Part::Matching, id: rule.id.clone() }, reason));
         }
-        for (gate, requires) in document.gates.iter().zip(&self.gates) {
+        for (gate, requires) in compiled.gates.iter().zip(&self.gates) {
             let reason = met(model, *requires);
             flows.extend(gate.flow.iter().map(|flow| (flow, reason.clone())));
             claims.push(Claim::new(Statement::GateOpened { gate: gate.id.clone() }, reason));
@@ -97,29 +96,29 @@ impl Reach {
 }
 
 /// Notes that it is not known who is led to a rule's flows.
-fn open<'r>(rule: &'r Rule, reason: Reason, flows: &mut Vec<(&'r Id, Reason)>) -> Reason {
+fn open<'r>(rule: &'r RuleTable, reason: Reason, flows: &mut Vec<(&'r Id, Reason)>) -> Reason {
     flows.extend(in_any_case(rule).map(|flow| (flow, reason.clone())));
     reason
 }
 
-/// The flow of a rule in doubt.
-fn in_doubt(rule: &Rule) -> Option<&Id> {
-    rule.if_unknown.as_ref().and_then(|fallback| fallback.flow.as_ref())
-}
-
 /// The flows that a rule leads to.
-fn in_any_case(rule: &Rule) -> impl Iterator<Item = &Id> {
-    rule.flow.iter().chain(in_doubt(rule))
+fn in_any_case(rule: &RuleTable) -> impl Iterator<Item = &Id> {
+    rule.flow.iter().chain(&rule.flow_if_unknown)
 }
 
 /// Notes who is led to a rule's flows where any of these conditions holds, or is unknown; gives whether one holds.
-fn lead_to<'r>(rule: &'r Rule, model: &mut Model<'_>, on: &[Formula], flows: &mut Vec<(&'r Id, Reason)>) -> Reason {
+fn lead_to<'r>(
+    rule: &'r RuleTable,
+    model: &mut Model<'_>,
+    on: &[Formula],
+    flows: &mut Vec<(&'r Id, Reason)>,
+) -> Reason {
     let when = model.formulas.any(on.iter().copied());
     let reason = met(model, when);
     flows.extend(rule.flow.iter().map(|flow| (flow, reason.clone())));
-    if let Some(flow) = in_doubt(rule) {
+    if let Some(flow) = &rule.flow_if_unknown {
         // A purchase with a class on file needs no answers: what asks for one is unknown then.
-        let unanswered = rule.purposes.is_empty() || rule.purposes.contains(&Purpose::Purchase);
+        let unanswered = rule.applies(Purpose::Purchase);
         let doubts: Vec<Reason> = on.iter().map(|when| doubted(model, *when, unanswered)).collect();
         flows.extend(doubts.into_iter().map(|reason| (flow, reason)));
     }

@@ -7,6 +7,8 @@
 use prescreen::condition::{FieldKind, Test, Truth, Value};
 use prescreen::pack::Pack;
 use prescreen::pack::compile::Derivation;
+use prescreen::pack::fields::Role;
+use prescreen::terms::FieldIndex;
 
 use super::choices::cuts;
 
@@ -35,7 +37,7 @@ pub struct FactField {
     /// Which pack declares it, among those compared.
     pub pack: usize,
     /// Its field in that pack.
-    pub field: usize,
+    pub field: FieldIndex,
     /// How it is derived, if it is.
     pub derived: Option<Derivation>,
     kind: FieldKind,
@@ -54,7 +56,7 @@ pub type Assignment = Vec<(usize, Option<Value>)>;
 
 impl Facts {
     /// The number of a test of a field. The same fact in another pack is the same fact.
-    pub fn atom(&mut self, packs: &[&Pack], pack: usize, field: usize, test: FactTest) -> usize {
+    pub fn atom(&mut self, packs: &[&Pack], pack: usize, field: FieldIndex, test: FactTest) -> usize {
         let fact = self.fact(packs, pack, field);
         let atom = (fact, test);
         self.atoms.iter().position(|other| *other == atom).unwrap_or_else(|| {
@@ -63,19 +65,20 @@ impl Facts {
         })
     }
 
-    fn fact(&mut self, packs: &[&Pack], pack: usize, field: usize) -> usize {
-        let declaration = |pack: usize, field: usize| {
-            let layout = &packs.get(pack)?.compiled().layout;
-            let fact = packs.get(pack)?.document().facts.get(field.checked_sub(layout.items)?)?;
+    fn fact(&mut self, packs: &[&Pack], pack: usize, field: FieldIndex) -> usize {
+        let place = |pack: usize, field: FieldIndex| match packs.get(pack)?.compiled().layout.role(field) {
+            Role::Fact(fact) => Some(fact),
+            Role::Item(_) | Role::Marks | Role::Product(_) => None,
+        };
+        let declaration = |pack: usize, field: FieldIndex| {
+            let fact = place(pack, field)?.of(&packs.get(pack)?.document().facts)?;
             Some(format!("{} {:?} {:?} {:?}", fact.id, fact.kind, fact.options, fact.derive))
         };
         let wanted = declaration(pack, field);
         let known = self.fields.iter().position(|known| declaration(known.pack, known.field) == wanted);
         known.unwrap_or_else(|| {
             let compiled = packs.get(pack).map(|pack| pack.compiled());
-            let derived = compiled.and_then(|compiled| {
-                compiled.derived.get(field.checked_sub(compiled.layout.items)?).cloned().flatten()
-            });
+            let derived = compiled.and_then(|compiled| place(pack, field)?.of(&compiled.facts)?.derivation.clone());
             let kind = compiled.and_then(|compiled| compiled.layout.person.kind_of(field)).cloned();
             self.fields.push(FactField { pack, field, derived, kind: kind.unwrap_or(FieldKind::Boolean) });
             self.fields.len().saturating_sub(1)

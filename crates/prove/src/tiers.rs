@@ -7,17 +7,12 @@ use std::borrow::Cow;
 
 use prescreen::condition::Node;
 use prescreen::pack::Pack;
-use prescreen::pack::fields::ProductField;
-use prescreen::pack::schema::{Provider, Rule};
-use prescreen::terms::Tier;
+use prescreen::pack::fields::{ProductField, Role};
+use prescreen::pack::schema::Provider;
+use prescreen::terms::{FieldIndex, Tier};
 
 use super::formula::Formula;
 use super::model::Model;
-
-/// The least tier of a fact that lifts a rule.
-pub fn lifting(rule: &Rule) -> Tier {
-    rule.unless_tier.unwrap_or(Tier::Attested)
-}
 
 /// A condition over a person's fields that come at a tier.
 pub fn condition(model: &mut Model<'_>, node: &Node, tier: Tier) -> Formula {
@@ -52,10 +47,14 @@ fn rest(pack: &Pack, node: &Node, negated: bool) -> Node {
 }
 
 /// Whether a field is an answer, or follows from answers.
-fn answered(pack: &Pack, field: usize) -> bool {
-    let layout = &pack.compiled().layout;
-    let fits = [ProductField::TermFits, ProductField::TypeFits];
-    field < layout.items || field == layout.marks() || fits.iter().any(|fits| layout.product_field(*fits) == field)
+fn answered(pack: &Pack, field: FieldIndex) -> bool {
+    match pack.compiled().layout.role(field) {
+        Role::Item(_) | Role::Marks => true,
+        Role::Fact(_) => false,
+        Role::Product(place) => {
+            matches!(ProductField::ALL.get(place), Some(ProductField::TermFits | ProductField::TypeFits))
+        }
+    }
 }
 
 /// The same with facts that come below the tier taken out.
@@ -63,8 +62,11 @@ pub fn facts(model: &mut Model<'_>, formula: Formula, tier: Tier) -> Formula {
     let Model { packs, formulas, facts, .. } = model;
     let Some(pack) = packs.first().filter(|_| tier > Tier::Declared) else { return formula };
     let layout = &pack.compiled().layout;
-    let comes = |field: usize| {
-        let fact = field.checked_sub(layout.items).and_then(|fact| pack.document().facts.get(fact));
+    let comes = |field: FieldIndex| {
+        let fact = match layout.role(field) {
+            Role::Fact(fact) => fact.of(&pack.document().facts),
+            Role::Item(_) | Role::Marks | Role::Product(_) => None,
+        };
         fact.is_some_and(|fact| fact.provided_by.iter().any(|provider| best(*provider) >= tier))
     };
     let missing = |atom: usize| {

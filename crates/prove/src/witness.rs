@@ -10,11 +10,12 @@ use prescreen::date::{Date, Instant};
 use prescreen::id::Id;
 use prescreen::json::{Entries, Json};
 use prescreen::pack::Pack;
-use prescreen::pack::compile::{Derivation, bit};
+use prescreen::pack::compile::{Derivation, ItemTable};
+use prescreen::pack::fields::Role;
 use prescreen::pack::schema::{ItemKind, Provider};
 use prescreen::session::{FactValue, ProductSheet, Session};
-use prescreen::terms::{Outcome, Purpose};
-use prescreen::{Assessment, Case, readiness, screen};
+use prescreen::terms::{FieldIndex, Nonce, Outcome, Purpose};
+use prescreen::{Assessment, Case, Screening};
 
 use super::choices::Choice;
 use super::model::Model;
@@ -86,7 +87,7 @@ pub struct Documents {
 /// The applicant, as the engine sees them; none when the facts cannot be so, or the engine refuses them.
 pub fn applicant(model: &Model<'_>, parts: &Parts<'_>) -> Option<(Applicant, Assessment)> {
     let Documents { session, json, case } = documents(model, parts)?;
-    let assessment = screen(model.packs.get(parts.pack)?, &session, &case).ok()?;
+    let assessment = Screening::of(*model.packs.get(parts.pack)?, &session, case).ok()?.assessment().clone();
     let (class, outcome) = (assessment.class.clone(), assessment.outcome);
     Some((Applicant { session, case: json, class, outcome }, assessment))
 }
@@ -109,7 +110,7 @@ pub fn documents(model: &Model<'_>, parts: &Parts<'_>) -> Option<Documents> {
     let read = |json: &Json| Case::read(&json.canonical()).ok();
     let json = case(&[]);
     let unclarified = read(&json)?;
-    let asks = readiness(pack, &session, &unclarified).ok()?.asks;
+    let asks = Screening::of(*pack, &session, &unclarified).ok()?.readiness().asks;
     if asks.is_empty() {
         return Some(Documents { session, json, case: unclarified });
     }
@@ -124,7 +125,7 @@ fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactVal
     let now = midday.saturating_sub(i64::from(document.time_zone.offset_minutes).saturating_mul(60));
     Session {
         id: Id::of_parts("applicant"),
-        nonce: "A".repeat(43),
+        nonce: Nonce::from_bytes([0; 32]),
         audience: document.origins.first().cloned().unwrap_or_else(|| "https://broker.example".into()),
         subject: Id::of_parts("applicant"),
         purpose: parts.purpose,
@@ -146,17 +147,16 @@ fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactVal
 /// The answers of a path, by the pack's own items.
 fn answers(model: &Model<'_>, pack: &Pack, path: &Path) -> Vec<(String, Json)> {
     let Some(first) = model.packs.first() else { return Vec::new() };
-    let items = first.document().items().zip(&model.choices).zip(path);
-    let answer = |((item, choices), number): ((&prescreen::pack::schema::Item, &Vec<Choice>), &usize)| {
+    let items = first.compiled().items.iter().zip(&model.choices).zip(path);
+    let answer = |((item, choices), number): ((&ItemTable, &Vec<Choice>), &usize)| {
         let choice = choices.get(*number)?;
-        let chosen = item.options.iter().enumerate().filter(|(n, _)| choice.options & bit(*n) != 0);
-        let mut chosen = chosen.map(|(_, option)| Json::Text(option.id.as_str().into()));
+        let mut chosen = item.chosen(choice.options).map(|option| Json::text(&option.id));
         let value = match item.kind {
             ItemKind::Single => chosen.next()?,
             ItemKind::Multiple => Json::List(chosen.collect()),
             ItemKind::Number => Json::Int(choice.number?),
         };
-        pack.document().items().any(|own| own.id == item.id).then(|| (item.id.as_str().into(), value))
+        pack.compiled().items.iter().any(|own| own.id == item.id).then(|| (item.id.as_str().into(), value))
     };
     items.filter_map(answer).collect()
 }
@@ -166,7 +166,7 @@ type Given = (Entries<Id, FactValue>, Vec<(String, Json)>);
 /// Facts as the firm attests them, where it provides them, and as the person declares them otherwise.
 fn facts(model: &Model<'_>, pack: &Pack, parts: &Parts<'_>, day: Date) -> Option<Given> {
     let layout = &pack.compiled().layout;
-    let mut values: Vec<(usize, Value)> = Vec::new();
+    let mut values: Vec<(FieldIndex, Value)> = Vec::new();
     for (fact, value) in parts.facts {
         let field = model.facts.fields.get(*fact)?;
         let name = model.packs.get(field.pack)?.compiled().layout.person.name_of(field.field)?;
@@ -183,7 +183,8 @@ fn facts(model: &Model<'_>, pack: &Pack, parts: &Parts<'_>, day: Date) -> Option
         if values.iter().take(n).any(|(other, before)| other == field && before != value) {
             return None;
         }
-        let fact = pack.document().facts.get(field.checked_sub(layout.items)?)?;
+        let Role::Fact(fact) = layout.role(*field) else { return None };
+        let fact = fact.of(&pack.document().facts)?;
         let given = given(layout.person.kind_of(*field)?, *value)?;
         if fact.provided_by.contains(&Provider::Host) {
             attested.push((fact.id.clone(), given));
@@ -215,7 +216,7 @@ fn json(value: &FactValue) -> Json {
 }
 
 /// Values from which a derived fact comes out as wanted.
-fn operands(derivation: &Derivation, wanted: Value, day: Date) -> Option<Vec<(usize, Value)>> {
+fn operands(derivation: &Derivation, wanted: Value, day: Date) -> Option<Vec<(FieldIndex, Value)>> {
     let Value::Integer(wanted) = wanted else { return None };
     let months = |months: i64| day.add_months(i32::try_from(months.checked_neg()?).ok()?);
     let date = |date: Date| Value::Date(date.days());

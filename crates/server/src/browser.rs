@@ -8,7 +8,8 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use prescreen::date::Instant;
-use prescreen::terms::{Digest, Nonce, Purpose};
+use prescreen::facts::OnFile;
+use prescreen::terms::Digest;
 use prescreen::verdict::verify::Expected;
 use prescreen::verdict::{Commit, Opened, Ticket};
 use prescreen::{Code, Error, Pack, Session};
@@ -170,10 +171,10 @@ fn open_commit(jws: &str, session: &Session, jkt: &Digest) -> Result<Commit, Err
     if claims.session != session.id {
         return differs("/session");
     }
-    if Nonce::parse(&session.nonce) != Some(claims.nonce) {
+    if session.nonce != claims.nonce {
         return differs("/nonce");
     }
-    if Digest::parse(&session.pack.hash) != Some(claims.pack) {
+    if session.pack.hash != claims.pack {
         return Err(Error::new(Code::PackMismatch, "/pack", "the commitment is for another pack"));
     }
     Ok(claims)
@@ -184,10 +185,7 @@ fn attempt(transaction: &Transaction<'_>, pack: &Pack, session: &Session, now: I
     let document = pack.document();
     let offset = document.time_zone.offset_minutes;
     let today = now.day(offset).ok_or(Kind::Storage)?;
-    let on_file = session.profile.as_ref().is_some_and(|profile| {
-        profile.pack.id == document.id && document.class(&profile.class).is_some() && today <= profile.valid_until
-    });
-    if session.purpose == Purpose::Purchase && on_file {
+    if OnFile::of(pack, session, today).class().is_some() {
         return Ok(Allowed { number: 0, of: None });
     }
     let rule = pack.attempts_on(today).ok_or(Kind::NotInForce)?;

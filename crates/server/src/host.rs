@@ -11,7 +11,7 @@ use prescreen::id::Id;
 use prescreen::json::{self, Entries, Json};
 use prescreen::session::{FactValue, ProductSheet, ProfileOnFile};
 use prescreen::terms::base64url;
-use prescreen::terms::{Digest, Outcome, Purpose};
+use prescreen::terms::{Digest, Nonce, Outcome, Purpose};
 use prescreen::verdict::jws::Compact;
 use prescreen::verdict::{Opened, Progress, Taken, Verdict};
 use prescreen::{Code, Error, Session, product};
@@ -130,7 +130,7 @@ fn session(app: &App, known: &KnownPack, opening: Opening, now: Instant) -> Resu
     let id = base64url::encode(&random::bytes::<16>().map_err(failed)?);
     Ok(Session {
         id: Id::try_from(id).map_err(|_| Kind::Storage)?,
-        nonce: base64url::encode(&random::bytes::<32>().map_err(failed)?),
+        nonce: Nonce::from_bytes(random::bytes().map_err(failed)?),
         audience: opening.audience.unwrap_or_else(|| app.origin.clone()),
         subject: opening.subject,
         purpose: opening.purpose,
@@ -163,7 +163,7 @@ fn fits(known: &KnownPack, session: &Session) -> Result<(), Problem> {
         Problem::of_request(kind, &error)
     })?;
     let Some(profile) = &session.profile else { return Ok(()) };
-    if profile.pack.id == document.id && document.class(&profile.class).is_none() {
+    if profile.pack.id == document.id && known.pack.compiled().class_of(&profile.class).is_none() {
         return Err(invalid(Code::Reference, "/profile/class", "the pack does not have this class"));
     }
     let today = session.now.day(document.time_zone.offset_minutes);

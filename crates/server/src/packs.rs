@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use prescreen::Pack;
 use prescreen::date::{Date, Instant};
+use prescreen::terms::Digest;
 
 use super::Failure;
 
@@ -20,7 +21,7 @@ pub struct KnownPack {
 
 /// All packs of a directory.
 pub struct Packs {
-    by_hash: BTreeMap<String, Arc<KnownPack>>,
+    by_hash: BTreeMap<Digest, Arc<KnownPack>>,
 }
 
 impl KnownPack {
@@ -84,7 +85,7 @@ impl Packs {
     }
 
     /// A pack by its hash.
-    pub fn by_hash(&self, hash: &str) -> Option<&Arc<KnownPack>> {
+    pub fn by_hash(&self, hash: &Digest) -> Option<&Arc<KnownPack>> {
         self.by_hash.get(hash)
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use prescreen::terms::Digest;
 use prescreen::verdict::Signer;
 use serde_json::{Value, json};
 
@@ -13,7 +14,11 @@ use super::{App, answer, files};
 
 /// `GET /packs/{hash}.json`: the file as the firm wrote it, which never changes.
 pub async fn pack(State(app): State<Arc<App>>, Path(file): Path<String>) -> Result<Response, Problem> {
-    let known = file.strip_suffix(".json").and_then(|hash| app.packs.by_hash(hash)).ok_or(Kind::UnknownPack)?;
+    let known = file
+        .strip_suffix(".json")
+        .and_then(Digest::parse)
+        .and_then(|hash| app.packs.by_hash(&hash))
+        .ok_or(Kind::UnknownPack)?;
     let mut response = answer(StatusCode::OK, known.text.clone());
     response.headers_mut().insert(header::CACHE_CONTROL, files::IMMUTABLE);
     Ok(response)

@@ -8,7 +8,9 @@
 mod machine;
 
 use prescreen::condition::Truth;
-use prescreen::pack::schema::{Contradiction, Severity};
+use prescreen::pack::compile::{BandTable, ContradictionTable};
+use prescreen::pack::schema::Severity;
+use prescreen::terms::ClassIndex;
 
 use super::choices::Choice;
 use super::formula::{FALSE, Formula, Formulas};
@@ -37,11 +39,11 @@ struct Effect {
     alone: bool,
 }
 
-/// A dimension with bands: parts of the row of points, and least points, most points, class.
+/// A dimension with bands: parts of the row of points, and the bands of their sum.
 #[derive(Debug, Clone)]
 pub struct Measure {
     parts: Vec<usize>,
-    bands: Vec<(i64, i64, i64)>,
+    bands: Vec<BandTable>,
 }
 
 impl Measure {
@@ -57,8 +59,7 @@ impl Measure {
 
     /// The class of a score.
     pub fn class(&self, score: i64) -> i64 {
-        let band = self.bands.iter().find(|(least, most, _)| *least <= score && score <= *most);
-        band.map_or(0, |(_, _, class)| *class)
+        self.bands.iter().find(|band| band.holds(score)).map_or(0, |band| number_of(band.class))
     }
 }
 
@@ -76,8 +77,8 @@ impl ClassPart {
         let Some(found) = model.packs.get(pack).copied() else {
             return Self { top: 0, measures: Vec::new(), effects: Vec::new() };
         };
-        let (document, compiled) = (found.document(), found.compiled());
-        let top = signed(document.classes.list.len().saturating_sub(1));
+        let compiled = found.compiled();
+        let top = signed(compiled.classes.len().saturating_sub(1));
         let mut effects = Vec::new();
         let mut effect = |model: &mut Model<'_>, when, on_true, on_unknown| {
             let formula = model.condition(pack, when);
@@ -87,22 +88,22 @@ impl ClassPart {
                 effects.push(Effect { formula, on_true, on_unknown, alone: false });
             }
         };
-        effect(model, &compiled.lowest, 0, NONE);
-        for (when, class) in &compiled.caps {
-            effect(model, when, signed(*class), signed(*class));
+        effect(model, &compiled.lowest.when, 0, NONE);
+        for cap in &compiled.caps {
+            effect(model, &cap.when, number_of(cap.class), number_of(cap.class));
         }
-        for (contradiction, (when, class)) in document.contradictions.iter().zip(&compiled.contradictions) {
-            let class = class.map_or(top, signed);
+        for contradiction in &compiled.contradictions {
+            let class = contradiction.class.map_or(top, number_of);
             let on_unknown = if contradiction.can(Severity::Block) { NONE } else { class };
             if let Some(on_true) = kept(contradiction, class, top) {
-                effect(model, when, on_true, on_unknown);
+                effect(model, &contradiction.when, on_true, on_unknown);
             }
         }
         alone(model, &mut effects);
         let offset = offset(model, pack);
         let measures = compiled.measures.iter().map(|measure| Measure {
-            parts: measure.parts.iter().map(|part| part.saturating_add(offset)).collect(),
-            bands: measure.bands.iter().map(|(least, most, class)| (*least, *most, signed(*class))).collect(),
+            parts: measure.parts.iter().map(|part| part.get().saturating_add(offset)).collect(),
+            bands: measure.bands.clone(),
         });
         Self { top, measures: measures.collect(), effects }
     }
@@ -162,8 +163,8 @@ fn alone(model: &Model<'_>, effects: &mut [Effect]) {
 }
 
 /// What a contradiction does to the class once the person kept the answers; none when nothing.
-fn kept(contradiction: &Contradiction, class: i64, top: i64) -> Option<i64> {
-    match contradiction.kept.unwrap_or(contradiction.then) {
+fn kept(contradiction: &ContradictionTable, class: i64, top: i64) -> Option<i64> {
+    match contradiction.severity(true) {
         Severity::Cap => Some(class),
         Severity::Block | Severity::Ask => Some(NONE),
         Severity::Refer => Some(top),
@@ -194,7 +195,12 @@ fn ranges(measures: &[&Measure], items: &[Vec<Choice>], order: &[usize]) -> (Ran
 
 /// Where a pack's basic dimensions start in the row of points.
 fn offset(model: &Model<'_>, pack: usize) -> usize {
-    model.packs.iter().take(pack).fold(0, |sum, pack| sum.saturating_add(pack.compiled().basics))
+    model.packs.iter().take(pack).fold(0, |sum, pack| sum.saturating_add(pack.compiled().basics.len()))
+}
+
+/// A class as the walk counts it.
+pub fn number_of(class: ClassIndex) -> i64 {
+    signed(class.get())
 }
 
 fn signed(n: usize) -> i64 {

@@ -9,11 +9,11 @@ mod told;
 
 use rustc_hash::FxHashMap;
 
+use prescreen::Screening;
 use prescreen::condition::{Condition, Truth};
 use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::pack::schema::PackDocument;
-use prescreen::screen;
 use prescreen::session::{ProductSheet, Session};
 use prescreen::terms::{Outcome, Purpose};
 use prescreen::verdict::disclosed;
@@ -72,11 +72,9 @@ fn shadow_bits(document: &PackDocument) -> f64 {
 fn further(model: &mut Model<'_>, opening: &Verdicts, before: f64) -> Vec<FurtherReason> {
     let Some(pack) = model.packs.first().copied() else { return Vec::new() };
     let (document, compiled) = (pack.document(), pack.compiled());
-    let caps = document.classes.caps.iter().zip(&compiled.caps);
-    let contradictions = document.contradictions.iter().zip(&compiled.contradictions);
-    let reasons = core::iter::once((&document.classes.lowest.id, &compiled.lowest))
-        .chain(caps.map(|(cap, (when, _))| (&cap.id, when)))
-        .chain(contradictions.map(|(contradiction, (when, _))| (&contradiction.id, when)));
+    let reasons = core::iter::once((&compiled.lowest.id, &compiled.lowest.when))
+        .chain(compiled.caps.iter().map(|cap| (&cap.id, &cap.when)))
+        .chain(compiled.contradictions.iter().map(|contradiction| (&contradiction.id, &contradiction.when)));
     let of = |(reason, when): (&Id, &Condition)| {
         let tuples = with_reason(model, opening, reason, when);
         let mean = tuples.as_ref().map(|tuples| entropy(tuples.values().copied()));
@@ -116,10 +114,10 @@ fn opening<'p>(pack: &'p Pack, population: &Population) -> Option<(Model<'p>, Ve
     let part = ClassPart::of(&mut model, 0);
     let conditions = conditions(&mut model, pack);
     let compiled = pack.compiled();
-    let eligibility: Vec<Formula> =
-        compiled.eligibility.iter().map(|clauses| model.condition(0, &clauses.when)).collect();
+    let eligibility: Vec<Formula> = compiled.eligibility.iter().map(|rule| model.condition(0, &rule.when)).collect();
     // What may contradict has its facts too, though all it does may be a note.
-    let mut read: Vec<Formula> = compiled.contradictions.iter().map(|(when, _)| model.condition(0, when)).collect();
+    let mut read: Vec<Formula> =
+        compiled.contradictions.iter().map(|contradiction| model.condition(0, &contradiction.when)).collect();
     read.extend(conditions.iter().map(|(formula, _)| formula));
     model.settle();
     let facts = nothing_applies(&model, &eligibility, &read)?;
@@ -217,14 +215,15 @@ fn said(
 /// What the engine's verdict on somebody says.
 fn tuple(pack: &Pack, applicant: &Documents, product: Option<&ProductSheet>, document: &PackDocument) -> Option<Tuple> {
     let Documents { session, case, .. } = applicant;
-    let told = match product {
-        None => screen(pack, session, case),
+    let screening = match product {
+        None => Screening::of(pack, session, case),
         Some(product) => {
             let product = Some(product.clone());
-            screen(pack, &Session { purpose: Purpose::Purchase, product, ..session.clone() }, case)
+            Screening::of(pack, Session { purpose: Purpose::Purchase, product, ..session.clone() }, case)
         }
     };
-    let told = told.ok()?;
+    let screening = screening.ok()?;
+    let told = screening.assessment();
     let list = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(" ");
     let flows = if told.outcome == Outcome::ProceedAfter { list(&told.flows) } else { String::new() };
     let class = told.class.as_ref().map(ToString::to_string).unwrap_or_default();

@@ -11,6 +11,7 @@ use crate::products::{Sheet, about, sheet, sheets};
 use crate::report::PurchaseLeakage;
 use crate::witness::Documents;
 use prescreen::pack::Pack;
+use prescreen::terms::{ClassIndex, GradeIndex};
 use rustc_hash::FxHashMap;
 
 use super::told::conditions;
@@ -33,16 +34,15 @@ pub fn of(pack: &Pack, population: &Population) -> Option<PurchaseLeakage> {
     let base = conditions(&mut model, pack);
     let compiled = pack.compiled();
     let mut read: Vec<Formula> = base.iter().map(|(formula, _)| *formula).collect();
-    read.extend(compiled.contradictions.iter().map(|(when, _)| model.condition(0, when)));
-    for (_, requires) in &compiled.gates {
-        let requires = model.condition(0, requires);
+    read.extend(compiled.contradictions.iter().map(|contradiction| model.condition(0, &contradiction.when)));
+    for gate in &compiled.gates {
+        let requires = model.condition(0, &gate.requires);
         if model.formulas.reads_items(requires) {
             return None;
         }
         read.push(requires);
     }
-    let eligibility: Vec<Formula> =
-        compiled.eligibility.iter().map(|clauses| model.condition(0, &clauses.when)).collect();
+    let eligibility: Vec<Formula> = compiled.eligibility.iter().map(|rule| model.condition(0, &rule.when)).collect();
     let kinds = kinds(&mut model, pack, &mut read)?;
     model.settle();
     let facts = nothing_applies(&model, &eligibility, &read)?;
@@ -83,9 +83,9 @@ fn kinds(model: &mut Model<'_>, pack: &Pack, read: &mut Vec<Formula>) -> Option<
     let classes = pack.document().classes.list.len();
     let mut known: FxHashMap<Vec<Formula>, ()> = FxHashMap::default();
     let mut kinds = Vec::new();
-    for sheet in sheets(pack, 0)? {
+    for sheet in sheets(pack, GradeIndex::new(0))? {
         let mut formulas = Vec::new();
-        for class in 0..classes {
+        for class in (0..classes).map(ClassIndex::new) {
             for clauses in compiled_conditions(pack) {
                 formulas.push(about(model, clauses, class, sheet));
             }
@@ -107,6 +107,9 @@ fn kinds(model: &mut Model<'_>, pack: &Pack, read: &mut Vec<Formula>) -> Option<
 /// Every condition of eligibility and matching.
 fn compiled_conditions(pack: &Pack) -> impl Iterator<Item = &prescreen::condition::Node> {
     let compiled = pack.compiled();
-    let clauses = compiled.eligibility.iter().chain(&compiled.rules);
-    clauses.flat_map(|clauses| core::iter::once(&clauses.when).chain(&clauses.unless)).map(|condition| condition.node())
+    let rules = compiled.eligibility.iter().chain(&compiled.rules);
+    rules.flat_map(|rule| {
+        let unless = rule.unless.as_ref().map(|(unless, _)| unless.node());
+        core::iter::once(rule.when.node()).chain(unless)
+    })
 }

@@ -9,7 +9,7 @@ use prescreen::pack::schema::Severity;
 
 use crate::automaton::{Automaton, End};
 use crate::choices::Choice;
-use crate::classes::{ClassPart, NONE};
+use crate::classes::{ClassPart, NONE, number_of};
 use crate::formula::{FALSE, Formula, Formulas, TRUE};
 use crate::model::Model;
 use crate::regions::{Assignment, Facts};
@@ -34,25 +34,24 @@ pub enum Says {
 pub fn conditions(model: &mut Model<'_>, pack: &Pack) -> Vec<(Formula, Says)> {
     let (document, compiled) = (pack.document(), pack.compiled());
     let listed = |id: &Id| document.disclosure.reasons.contains(id);
-    let signed = |class: usize| i64::try_from(class).unwrap_or(i64::MAX);
     let mut found = Vec::new();
     let mut add = |model: &mut Model<'_>, when, says: Option<Says>, listed: bool| {
         let formula = model.condition(0, when);
         found.extend(says.map(|says| (formula, says)));
         found.extend(listed.then_some((formula, Says::Listed)));
     };
-    add(model, &compiled.lowest, Some(Says::Lowest), listed(&document.classes.lowest.id));
-    for (cap, (when, class)) in document.classes.caps.iter().zip(&compiled.caps) {
-        add(model, when, Some(Says::Cap(signed(*class))), listed(&cap.id));
+    add(model, &compiled.lowest.when, Some(Says::Lowest), listed(&compiled.lowest.id));
+    for cap in &compiled.caps {
+        add(model, &cap.when, Some(Says::Cap(number_of(cap.class))), listed(&cap.id));
     }
-    for (contradiction, (when, class)) in document.contradictions.iter().zip(&compiled.contradictions) {
-        let says = match contradiction.kept.unwrap_or(contradiction.then) {
-            Severity::Cap => class.map(|class| Says::Cap(signed(class))),
+    for contradiction in &compiled.contradictions {
+        let says = match contradiction.severity(true) {
+            Severity::Cap => contradiction.class.map(|class| Says::Cap(number_of(class))),
             Severity::Refer => Some(Says::Refer),
             Severity::Block | Severity::Ask => Some(Says::Block),
             Severity::Note => None,
         };
-        add(model, when, says, listed(&contradiction.id));
+        add(model, &contradiction.when, says, listed(&contradiction.id));
     }
     found
 }

@@ -3,12 +3,13 @@
 use crate::formula::{FALSE, Formula, TRUE};
 use crate::model::Model;
 use prescreen::condition::{Node, Test, Truth, Value};
-use prescreen::pack::fields::ProductField;
+use prescreen::pack::fields::{ProductField, Role};
+use prescreen::terms::{ClassIndex, FieldIndex, OptionSet};
 
 use super::sheets::Sheet;
 
 /// A condition over a person's and a product's fields, for one class and sheet.
-pub fn about(model: &mut Model<'_>, node: &Node, class: usize, sheet: Sheet) -> Formula {
+pub fn about(model: &mut Model<'_>, node: &Node, class: ClassIndex, sheet: Sheet) -> Formula {
     match node {
         Node::All(parts) => {
             let parts: Vec<Formula> = parts.iter().map(|part| about(model, part, class, sheet)).collect();
@@ -50,28 +51,23 @@ enum Of {
     Nothing,
 }
 
-fn of_product(model: &mut Model<'_>, field: usize, class: usize, sheet: Sheet) -> Option<Of> {
-    let pack = model.packs.first().copied()?;
-    let compiled = pack.compiled();
-    let is = |wanted: ProductField| compiled.layout.product_field(wanted) == field;
+fn of_product(model: &mut Model<'_>, field: FieldIndex, class: ClassIndex, sheet: Sheet) -> Option<Of> {
+    let compiled = model.packs.first().copied()?.compiled();
+    let Role::Product(place) = compiled.layout.role(field) else { return None };
     let choice = |n: usize| Of::Value(Value::Choice(u16::try_from(n).unwrap_or(u16::MAX)));
-    Some(if is(ProductField::Class) {
-        choice(class)
-    } else if is(ProductField::Grade) {
-        choice(sheet.grade)
-    } else if is(ProductField::Type) {
-        choice(sheet.kind)
-    } else if is(ProductField::Term) {
-        choice(sheet.term)
-    } else if is(ProductField::Tags) {
-        Of::Value(Value::Set { has: sheet.tags, open: 0 })
-    } else if is(ProductField::GradeFits) {
-        Of::Value(Value::Boolean(compiled.reach.get(class).is_some_and(|reach| sheet.grade <= *reach)))
-    } else if is(ProductField::TermFits) {
-        compiled.term.as_ref().map_or(Of::Nothing, |table| Of::Formula(model.fits(0, table, sheet.term)))
-    } else if is(ProductField::TypeFits) {
-        compiled.kind.as_ref().map_or(Of::Nothing, |table| Of::Formula(model.fits(0, table, sheet.kind)))
-    } else {
-        return None;
+    let fits = |model: &mut Model<'_>, table: &Option<_>, wanted| {
+        table.as_ref().map_or(Of::Nothing, |table| Of::Formula(model.fits(0, table, wanted)))
+    };
+    Some(match ProductField::ALL.get(place)? {
+        ProductField::Class => choice(class.get()),
+        ProductField::Grade => choice(sheet.grade.get()),
+        ProductField::Type => choice(sheet.kind),
+        ProductField::Term => choice(sheet.term),
+        ProductField::Tags => Of::Value(Value::Set { has: sheet.tags, open: OptionSet::EMPTY }),
+        ProductField::GradeFits => {
+            Of::Value(Value::Boolean(class.of(&compiled.reach).is_some_and(|reach| sheet.grade <= *reach)))
+        }
+        ProductField::TermFits => fits(model, &compiled.term, sheet.term),
+        ProductField::TypeFits => fits(model, &compiled.kind, sheet.kind),
     })
 }

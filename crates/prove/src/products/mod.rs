@@ -11,7 +11,7 @@ use std::borrow::Cow;
 
 use prescreen::id::Id;
 use prescreen::pack::Pack;
-use prescreen::terms::{Outcome, Purpose, Tier};
+use prescreen::terms::{ClassIndex, GradeIndex, Outcome, Purpose, Tier};
 
 use super::claim::{Claim, Reason};
 use super::classes::{ClassMachine, ClassPart};
@@ -32,19 +32,17 @@ pub use ways::{Way, ways};
 /// What rules of matching ask of a person, for each class and sheet, and what each does in doubt.
 pub fn restricting(model: &mut Model<'_>, pack: &Pack) -> Vec<(Statement, Formula, OnUnknown)> {
     let mut found: Vec<(Statement, Formula, OnUnknown)> = Vec::new();
-    let sheets = sheets(pack, 0).unwrap_or_default();
-    for (rule, clauses) in pack.document().matching.rules.iter().zip(&pack.compiled().rules) {
-        let unless = clauses.unless.as_ref().map(|unless| {
-            let tier = tiers::lifting(rule);
-            (tiers::without_answers(model, unless.node(), tier), tier)
-        });
+    let sheets = sheets(pack, GradeIndex::new(0)).unwrap_or_default();
+    for rule in &pack.compiled().rules {
+        let unless =
+            rule.unless.as_ref().map(|(unless, tier)| (tiers::without_answers(model, unless.node(), *tier), *tier));
         let parts = [
-            Some((Cow::Borrowed(clauses.when.node()), Tier::Declared, false, OnUnknown::of(rule))),
+            Some((Cow::Borrowed(rule.when.node()), Tier::Declared, false, OnUnknown::of(rule))),
             unless.map(|(unless, tier)| (unless, tier, true, OnUnknown::Opens)),
         ];
         for (condition, tier, unless, on_unknown) in parts.into_iter().flatten() {
             let mut all = Vec::new();
-            for class in 0..pack.document().classes.list.len() {
+            for class in (0..pack.compiled().classes.len()).map(ClassIndex::new) {
                 for sheet in &sheets {
                     let formula = about(model, &condition, class, *sheet);
                     all.push(tiers::facts(model, formula, tier));
@@ -92,7 +90,7 @@ pub fn grade_at_most(
 }
 
 /// The classes that somebody who meets the condition reaches; none when it cannot be said.
-pub fn reached(model: &mut Model<'_>, part: &ClassPart, when: Formula) -> Option<Vec<usize>> {
+pub fn reached(model: &mut Model<'_>, part: &ClassPart, when: Formula) -> Option<Vec<ClassIndex>> {
     let parts = vec![part.clone()];
     let order = ClassPart::order(&parts, &mut model.formulas, &model.choices, &[when]);
     let (choices, facts) = (&model.choices, &model.facts);
@@ -102,7 +100,8 @@ pub fn reached(model: &mut Model<'_>, part: &ClassPart, when: Formula) -> Option
     let mut reached = Vec::new();
     for (state, ()) in &counted.ends {
         for (_, classes) in machine.classes(state, facts).ok()? {
-            reached.extend(classes.first().and_then(|class| usize::try_from(*class).ok()));
+            let class = classes.first().and_then(|class| usize::try_from(*class).ok());
+            reached.extend(class.map(ClassIndex::new));
         }
         reached.sort_unstable();
         reached.dedup();
@@ -119,7 +118,7 @@ enum Tried {
 /// With the answers that meet the condition and give the class.
 fn with_answers(model: &mut Model<'_>, part: &ClassPart, when: Formula, way: &Way) -> Tried {
     let needs: Vec<Formula> = way.needs.iter().chain(&way.with_answers).copied().chain([when]).collect();
-    let class = i64::try_from(way.class).unwrap_or(i64::MAX);
+    let class = i64::try_from(way.class.get()).unwrap_or(i64::MAX);
     match somebody(model, Some(part), &needs, class.saturating_sub(1)) {
         Found::Somebody(path, facts, reached) if reached == class => bought(model, way, &path, &facts, None),
         // A higher class has ways of its own.
@@ -130,7 +129,7 @@ fn with_answers(model: &mut Model<'_>, part: &ClassPart, when: Formula, way: &Wa
 
 /// With the class on file, whatever is answered today.
 fn on_file(model: &mut Model<'_>, way: &Way) -> Tried {
-    let class = model.packs.first().and_then(|pack| pack.document().classes.list.get(way.class)).cloned();
+    let class = model.packs.first().and_then(|pack| pack.compiled().class(way.class)).cloned();
     match somebody(model, None, &way.needs, i64::MIN) {
         Found::Somebody(path, facts, _) => bought(model, way, &path, &facts, class),
         Found::Nobody => Tried::Nobody,

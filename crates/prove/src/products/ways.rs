@@ -2,9 +2,9 @@
 
 use crate::formula::{FALSE, Formula, TRUE};
 use crate::model::Model;
-use prescreen::pack::compile::Clauses;
-use prescreen::pack::schema::{Fallback, Rule, Severity};
-use prescreen::terms::{Outcome, Purpose};
+use prescreen::pack::compile::RuleTable;
+use prescreen::pack::schema::Severity;
+use prescreen::terms::{ClassIndex, GradeIndex, Outcome, Purpose};
 
 use super::about::about;
 use super::sheets::{Sheet, sheets};
@@ -13,7 +13,7 @@ use super::sheets::{Sheet, sheets};
 #[derive(Debug, Clone)]
 pub struct Way {
     /// The class that buys.
-    pub class: usize,
+    pub class: ClassIndex,
     /// What it buys.
     pub sheet: Sheet,
     /// What has to hold.
@@ -23,25 +23,22 @@ pub struct Way {
 }
 
 /// The ways to buy above a grade, for every class; before the model settles. None when there are too many.
-pub fn ways(model: &mut Model<'_>, above: usize) -> Option<Vec<Way>> {
-    let pack = model.packs.first().copied()?;
-    let compiled = pack.compiled();
-    let document = pack.document();
-    let sheets = sheets(pack, above.saturating_add(1))?;
+pub fn ways(model: &mut Model<'_>, above: GradeIndex) -> Option<Vec<Way>> {
+    let compiled = model.packs.first().copied()?.compiled();
+    let sheets = sheets(model.packs.first().copied()?, GradeIndex::new(above.get().saturating_add(1)))?;
     let mut with_answers = Vec::new();
-    for (contradiction, (when, _)) in document.contradictions.iter().zip(&compiled.contradictions) {
-        if matches!(contradiction.kept.unwrap_or(contradiction.then), Severity::Refer | Severity::Block) {
-            let when = model.condition(0, when);
+    for contradiction in &compiled.contradictions {
+        if matches!(contradiction.severity(true), Severity::Refer | Severity::Block) {
+            let when = model.condition(0, &contradiction.when);
             with_answers.push(model.formulas.negate(when));
         }
     }
     let mut ways: Vec<Way> = Vec::new();
-    for class in 0..document.classes.list.len() {
+    for class in (0..compiled.classes.len()).map(ClassIndex::new) {
         for sheet in &sheets {
             let mut needs = Vec::new();
-            let rules = document.matching.rules.iter().zip(&compiled.rules);
-            for (rule, clauses) in document.eligibility.iter().zip(&compiled.eligibility).chain(rules) {
-                needs.push(passes(model, rule, clauses, class, *sheet));
+            for rule in compiled.eligibility.iter().chain(&compiled.rules) {
+                needs.push(passes(model, rule, class, *sheet));
             }
             needs.retain(|need| *need != TRUE);
             needs.sort_unstable();
@@ -56,17 +53,15 @@ pub fn ways(model: &mut Model<'_>, above: usize) -> Option<Vec<Way>> {
 }
 
 /// What keeps a rule from barring.
-fn passes(model: &mut Model<'_>, rule: &Rule, clauses: &Clauses, class: usize, sheet: Sheet) -> Formula {
+fn passes(model: &mut Model<'_>, rule: &RuleTable, class: ClassIndex, sheet: Sheet) -> Formula {
     let bars = |outcome: Outcome| outcome > Outcome::ProceedAfter;
-    let applies = rule.purposes.is_empty() || rule.purposes.contains(&Purpose::Purchase);
-    let in_doubt = rule.if_unknown.as_ref().is_none_or(|Fallback { outcome, .. }| bars(*outcome));
     // A rule that bars on true only, or in doubt only, is left to the engine.
-    if !applies || !bars(rule.outcome) || !in_doubt {
+    if !rule.applies(Purpose::Purchase) || !bars(rule.outcome) || !bars(rule.if_unknown) {
         return TRUE;
     }
-    let when = about(model, clauses.when.node(), class, sheet);
+    let when = about(model, rule.when.node(), class, sheet);
     let mut parts = vec![model.formulas.negate(when)];
-    if let Some(unless) = &clauses.unless {
+    if let Some((unless, _)) = &rule.unless {
         parts.push(about(model, unless.node(), class, sheet));
     }
     model.formulas.any(parts)

@@ -138,7 +138,7 @@ impl<'a> Sheet<'a, '_> {
             sheet.html.line("p class=\"lead\"", &format!("{}@{}", reference.id, reference.version));
             sheet.put("dl class=\"facts\"", |sheet| {
                 sheet.html.line("dt", sheet.pick("SHA-256 of the pack", "规则包 SHA-256"));
-                sheet.html.line("dd class=\"mono\"", &reference.hash);
+                sheet.html.line("dd class=\"mono\"", &reference.hash.to_string());
                 let force = format!("{} – {until}", document.effective.from);
                 sheet.define(sheet.pick("In force", "生效期间"), &force);
                 sheet.define(sheet.pick("Jurisdiction", "法域"), &document.jurisdiction);
