@@ -79,7 +79,7 @@ fn the_examples_purchases_carry_the_products_sheets() {
 /// The example's sessions name its pack as it is.
 fn pin_sessions() {
     let pack = load(&example("pack.json"));
-    let hash = &pack.reference().hash;
+    let hash = &pack.hash().to_string();
     for name in SESSIONS {
         let path = example(name);
         let text = read(&path);

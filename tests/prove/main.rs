@@ -22,10 +22,10 @@ mod root;
 use std::collections::BTreeMap;
 
 use brute::Everybody;
-use prescreen::Pack;
 use prescreen::condition::Truth;
 use prescreen::pack::schema::Mark;
 use prescreen::terms::Outcome;
+use prescreen::{Assessment, Case, Pack, Screening, Session};
 use prescreen_prove::{Claim, Conclusion, Proof, compare, prove, prove_briefly, prove_first};
 use random::Draw;
 use serde_json::Value;
@@ -122,10 +122,9 @@ fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Conclusion> 
     let conclusion = |holds: bool| if holds { Conclusion::Proved } else { Conclusion::Refuted };
     let (kind, rest) = id.split_once('/')?;
     let named = |id: &str| {
-        let caps = document.classes.caps.iter().map(|cap| &cap.id).zip(compiled.caps.iter().map(|(when, _)| when));
-        let contradictions =
-            document.contradictions.iter().map(|one| &one.id).zip(compiled.contradictions.iter().map(|(when, _)| when));
-        let lowest = core::iter::once((&document.classes.lowest.id, &compiled.lowest));
+        let caps = compiled.caps.iter().map(|cap| (&cap.id, &cap.when));
+        let contradictions = compiled.contradictions.iter().map(|one| (&one.id, &one.when));
+        let lowest = core::iter::once((&compiled.lowest.id, &compiled.lowest.when));
         caps.chain(contradictions).chain(lowest).find(|(other, _)| other.as_str() == id).map(|(_, when)| when)
     };
     let met = |holds: bool| if holds { Conclusion::Proved } else { Conclusion::Vacuous };
@@ -139,7 +138,7 @@ fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Conclusion> 
         let marked = |item: &prescreen::pack::schema::Item| {
             item.options.iter().any(|option| option.marks.contains(&Mark::NoLoss) && chosen(item, option.id.as_str()))
         };
-        document.items().any(marked) || everybody.meets(pack, person, &compiled.lowest) == Truth::True
+        document.items().any(marked) || everybody.meets(pack, person, &compiled.lowest.when) == Truth::True
     };
     match (kind, rest.split_once('/')) {
         ("reach", Some(("class", class))) => {
@@ -158,7 +157,7 @@ fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Conclusion> 
         }
         ("never", Some((id, part))) => {
             let n = document.never.iter().position(|promise| promise.id.as_str() == id)?;
-            let (promise, when) = (&document.never[n], &compiled.never[n]);
+            let (promise, when) = (&document.never[n], &compiled.never[n].when);
             let mut meant =
                 everybody.people.iter().filter(|person| everybody.meets(pack, person, when) == Truth::True).peekable();
             if meant.peek().is_none() {
@@ -177,7 +176,7 @@ fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Conclusion> 
             let mut meant = everybody
                 .people
                 .iter()
-                .filter(|person| everybody.meets(pack, person, &compiled.lowest) == Truth::True)
+                .filter(|person| everybody.meets(pack, person, &compiled.lowest.when) == Truth::True)
                 .peekable();
             if meant.peek().is_none() {
                 return Some(Conclusion::Vacuous);
@@ -222,13 +221,18 @@ fn never_helped(pack: &Pack, everybody: &Everybody, when: &prescreen::condition:
     })
 }
 
+/// What the engine makes of a case.
+fn screen(pack: &Pack, session: &Session, case: &Case) -> Assessment {
+    Screening::of(pack, session, case).unwrap().assessment().clone()
+}
+
 /// A counterexample is what `screen` gives for its documents.
 fn repeated(pack: &Pack, claim: &Claim) {
     let Some(applicant) = &claim.counterexample else { return };
     let json = serde_json::to_value(applicant).unwrap();
     let session = prescreen::Session::read(&json["session"].to_string()).unwrap();
     let case = prescreen::Case::read(&json["case"].to_string()).unwrap();
-    let assessment = prescreen::screen(pack, &session, &case).unwrap();
+    let assessment = screen(pack, &session, &case);
     assert_eq!((&assessment.class, assessment.outcome), (&applicant.class, applicant.outcome), "{}", claim.id);
 }
 

@@ -8,8 +8,8 @@ pub use root::root;
 
 use std::path::{Path, PathBuf};
 
-use prescreen::Pack;
 use prescreen::pack::schema::{Item, ItemKind};
+use prescreen::{Pack, Screening};
 use serde_json::{Map, Value, json};
 
 /// A file as text.
