@@ -75,7 +75,7 @@ impl Expected<'_> {
         let compared = [
             ("/session", *verdict.session() == session.id),
             ("/nonce", verdict.nonce() == ticket.claims.nonce),
-            ("/aud", verdict.audience() == session.audience),
+            ("/aud", *verdict.audience() == session.audience),
             ("/purpose", verdict.purpose() == session.purpose),
             ("/subject", *verdict.subject() == session.subject),
             ("/variant", *verdict.variant() == session.variant),

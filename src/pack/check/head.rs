@@ -21,8 +21,9 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     findings.ensure(open, Code::Range, "/effective", "the last day is before the first");
     findings.ensure(!document.locales.is_empty(), Code::Range, "/locales", "a pack needs at least one locale");
     for (n, origin) in document.origins.iter().enumerate() {
-        let loopback = ["http://127.0.0.1", "http://localhost"].iter().any(|prefix| origin.starts_with(prefix));
-        let form = origin.starts_with("https://") || loopback;
+        let loopback =
+            ["http://127.0.0.1", "http://localhost"].iter().any(|prefix| origin.as_str().starts_with(prefix));
+        let form = origin.as_str().starts_with("https://") || loopback;
         findings.ensure(form, Code::Type, format!("/origins/{n}"), "an origin is https, or http on loopback");
     }
     let start = document.effective.from;
