@@ -52,7 +52,7 @@ mod shadow;
 
 pub use assessment::Assessment;
 pub use case::Case;
-pub use error::{Code, Error};
+pub use error::{Code, Error, Mismatch};
 pub use pack::Pack;
 pub use screen::{Readiness, readiness, screen};
 pub use session::Session;

@@ -12,7 +12,7 @@ use prescreen::session::Purpose;
 use prescreen::verdict::digest::{Digest, Nonce};
 use prescreen::verdict::verify::Expected;
 use prescreen::verdict::{Commit, Opened, Ticket, es256};
-use prescreen::{Code, Error, Pack, Session};
+use prescreen::{Code, Error, Mismatch, Pack, Session};
 use rusqlite::Transaction;
 use serde_json::json;
 
@@ -166,15 +166,15 @@ fn open_commit(jws: &str, session: &Session, jkt: &Digest) -> Result<Commit, Err
     }
     commit.check_signature()?;
     let claims = commit.claims;
-    let differs = |at: &str| Err(Error::new(Code::Claim, at, "this differs from what the server issued"));
+    let differs = |mismatch| Err(Error::mismatch(mismatch, "this differs from what the server issued"));
     if claims.session != session.id {
-        return differs("/session");
+        return differs(Mismatch::Session);
     }
     if Nonce::parse(&session.nonce) != Some(claims.nonce) {
-        return differs("/nonce");
+        return differs(Mismatch::Nonce);
     }
     if Digest::parse(&session.pack.hash) != Some(claims.pack) {
-        return Err(Error::new(Code::PackMismatch, "/pack", "the commitment is for another pack"));
+        return Err(Error::mismatch(Mismatch::Pack, "the commitment is for another pack"));
     }
     Ok(claims)
 }
