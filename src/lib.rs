@@ -37,6 +37,7 @@ pub mod fraud;
 pub mod id;
 pub mod json;
 pub mod model;
+mod nearest;
 pub mod pack;
 pub mod product;
 pub mod profile;

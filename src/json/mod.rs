@@ -13,7 +13,7 @@ mod read;
 use core::fmt;
 
 pub use entries::Entries;
-pub use read::{Names, Read, Reader, read, read_text};
+pub use read::{Explain, Names, Read, Reader, read, read_explained, read_text};
 
 /// Greatest magnitude of an integer: 2^53 − 1, which every JSON reader keeps exact.
 pub const MAX_INTEGER: i64 = 9_007_199_254_740_991;

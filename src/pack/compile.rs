@@ -144,7 +144,7 @@ impl Compiled {
     /// Compiles a document; adds what conditions get wrong, and whether a link leads nowhere, to `findings`.
     pub fn of(document: &PackDocument, findings: &mut Findings) -> Option<Self> {
         let layout = Layout::of(document);
-        let mut links = Links { layout: &layout, broken: !layout.is_plain() };
+        let mut links = Links { layout: &layout, lost: None };
         let classes = &document.classes;
         let matching = &document.matching;
         let basics: Vec<Id> =
@@ -164,7 +164,9 @@ impl Compiled {
         for (n, contradiction) in document.contradictions.iter().enumerate() {
             let when = person(&contradiction.when, &["/contradictions/", "/when"], n, findings);
             let class = contradiction.class_at_most.as_ref().map(|class| links.to(&classes.list, class));
-            links.broken |= class.is_none() && contradiction.can(Severity::Cap);
+            if class.is_none() && contradiction.can(Severity::Cap) {
+                links.lose(&contradiction.id);
+            }
             contradictions.extend(when.map(|when| (when, class)));
         }
         let mut gates = Vec::new();
@@ -184,7 +186,7 @@ impl Compiled {
         for class in &classes.list {
             match matching.reach.grades.get(class) {
                 Some(grade) => reach.push(links.to(&matching.grades, grade)),
-                None => links.broken = true,
+                None => links.lose(class),
             }
         }
         let items = document.items().map(|item| links.item(item, &basics)).collect();
@@ -193,8 +195,14 @@ impl Compiled {
         let measures = links.measures(document, &basics);
         let term = matching.term.as_ref().map(|fit| links.fit(document, fit, &matching.terms));
         let kind = matching.kind.as_ref().map(|fit| links.fit(document, fit, &matching.types));
-        if links.broken {
-            findings.add(Code::Reference, "", "the pack names something that it does not declare");
+        if let Some(id) = &links.lost {
+            findings.add(
+                Code::Reference,
+                "",
+                &["'", id.as_str(), "' leads to nothing that the pack declares"].concat(),
+            );
+        } else if !layout.is_plain() {
+            findings.add(Code::Duplicate, "", "two fields have one name, or a field has more than 64 options");
         }
         let basics = basics.len();
         Some(Self {
@@ -255,16 +263,20 @@ fn pointer(around: &[&str], n: usize) -> String {
     around.join(&n.to_string())
 }
 
-/// Ids to positions; remembers whether one leads nowhere. Which one is `check`'s to say.
+/// Ids to positions; remembers the first that leads nowhere. Where it stands is `check`'s to say.
 struct Links<'a> {
     layout: &'a Layout,
-    broken: bool,
+    lost: Option<Id>,
 }
 
 impl Links<'_> {
+    fn lose(&mut self, id: &Id) {
+        self.lost.get_or_insert_with(|| id.clone());
+    }
+
     fn to(&mut self, list: &[Id], id: &Id) -> usize {
         position(list, id).unwrap_or_else(|| {
-            self.broken = true;
+            self.lose(id);
             0
         })
     }
@@ -314,13 +326,13 @@ impl Links<'_> {
 
     fn fit(&mut self, document: &PackDocument, fit: &Fit, of: &[Id]) -> FitTable {
         let Some((position, item)) = document.items().enumerate().find(|(_, item)| item.id == fit.item) else {
-            self.broken = true;
+            self.lose(&fit.item);
             return FitTable { item: 0, fits: Vec::new() };
         };
         let fits = item.options.iter().map(|option| match fit.fits.get(&option.id) {
             Some(ids) => self.bits(of, ids),
             None => {
-                self.broken = true;
+                self.lose(&option.id);
                 0
             }
         });
@@ -339,7 +351,7 @@ impl Links<'_> {
 
     fn field(&mut self, id: &Id) -> usize {
         self.layout.person.index_of(id.as_str()).unwrap_or_else(|| {
-            self.broken = true;
+            self.lose(id);
             0
         })
     }
