@@ -84,7 +84,7 @@ fn answer(item: &Item, table: &ItemTable, json: &Json) -> Result<(Value, u64), R
         (ItemKind::Multiple, Json::List(ids)) => {
             let mut chosen = 0;
             for id in ids {
-                let Json::Text(id) = id else { return Err((Code::Type, "an option is given by its id")) };
+                let Json::Text(id) = id else { return Err((Code::Type, "expected a list of options' ids")) };
                 let one = bit(option(item, id)?);
                 if chosen & one != 0 {
                     return Err((Code::Duplicate, "the same option is chosen twice"));
@@ -102,9 +102,9 @@ fn answer(item: &Item, table: &ItemTable, json: &Json) -> Result<(Value, u64), R
             let position = position.ok_or((Code::Range, "the number is in none of the question's intervals"))?;
             Ok((Value::Integer(*number), bit(position)))
         }
-        (ItemKind::Single, _) => Err((Code::Type, "answer with one option's id")),
-        (ItemKind::Multiple, _) => Err((Code::Type, "answer with a list of options' ids")),
-        (ItemKind::Number, _) => Err((Code::Type, "answer with a whole number")),
+        (ItemKind::Single, _) => Err((Code::Type, "expected one option's id")),
+        (ItemKind::Multiple, _) => Err((Code::Type, "expected a list of options' ids")),
+        (ItemKind::Number, _) => Err((Code::Type, "expected a whole number")),
     }
 }
 

@@ -94,7 +94,7 @@ pub fn check(pack: &Pack, case: &Case) -> Result<(), Error> {
             return Err(unnamed());
         }
         if *score > CERTAIN {
-            return Err(Error::new(Code::Range, "/scores", "a score is 0 to 10000 basis points"));
+            return Err(Error::new(Code::Range, "/scores", "expected 0 to 10000 basis points"));
         }
     }
     Ok(())

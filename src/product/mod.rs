@@ -73,7 +73,7 @@ impl Decision {
             decision.rules(pack, known, purpose, doubt, Part::Matching, matching);
             decision.gates(pack, known, tags, doubt);
         } else if purpose == Purpose::Purchase {
-            return Err(Error::new(Code::MissingField, "/product", "a purchase names its product"));
+            return Err(Error::new(Code::MissingField, "/product", "the purchase names no product"));
         }
         if decision.outcome != Outcome::ProceedAfter {
             decision.flows.clear();

@@ -153,7 +153,7 @@ impl Context {
     /// [`Code::Type`] when the session's nonce is not 32 bytes in base64url.
     pub fn of(pack: &Pack, session: &Session) -> Result<Self, Error> {
         let nonce = Nonce::parse(&session.nonce)
-            .ok_or_else(|| Error::new(Code::Type, "/nonce", "a nonce is 32 bytes in base64url"))?;
+            .ok_or_else(|| Error::new(Code::Type, "/nonce", "expected 32 bytes in base64url"))?;
         Ok(Self { pack: Digest::from_bytes(*pack.hash()), nonce })
     }
 
@@ -206,7 +206,7 @@ impl Read for LeafId {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         let name = String::read(json, reader);
         if Self::parse(&name).is_none() {
-            reader.fail(Code::Range, "a name is item/ID, fact/ID or clarified");
+            reader.fail(Code::Range, "expected item/ID, fact/ID or clarified");
         }
         Self(name)
     }

@@ -110,7 +110,7 @@ impl Record {
     pub fn read(record: &str) -> Result<Self, Error> {
         let document: RecordDocument = json::read_text(record, MAX_RECORD_BYTES)?;
         if document.prescreen_record != FORMAT {
-            return Err(Error::new(Code::Range, "/prescreen_record", "this version reads format 1"));
+            return Err(Error::new(Code::Range, "/prescreen_record", "expected format 1"));
         }
         let objects = Objects {
             commit: opened(&document.commit, "commit")?,
@@ -202,7 +202,7 @@ impl Record {
     }
 
     fn context(&self) -> Result<Context, Error> {
-        let wrong = |at: &str| Error::new(Code::Type, at, "32 bytes in base64url belong here");
+        let wrong = |at: &str| Error::new(Code::Type, at, "expected 32 bytes in base64url");
         let pack = Digest::parse(&self.pack.hash).ok_or_else(|| wrong("/pack/hash"))?;
         let nonce = Nonce::parse(&self.session.nonce).ok_or_else(|| wrong("/session/nonce"))?;
         Ok(Context { pack, nonce })
