@@ -279,7 +279,7 @@ mod shadow;
 
 pub use assessment::Assessment;
 pub use case::Case;
-pub use error::{Code, Error};
+pub use error::{Code, Error, Mismatch};
 pub use pack::Pack;
 pub use screen::{Asked, Held, Readiness, Screening};
 pub use session::Session;

@@ -9,6 +9,7 @@
 //! | [`digest`] | [`Digest`] and [`Nonce`]: 32 bytes |
 //! | [`engine_code`] | [`EngineCode`]: reasons that no rule of a pack gives |
 //! | [`index`] | which one of a list: [`ClassIndex`], [`ItemIndex`], … |
+//! | [`nearest`] | the known name that a misspelt one was meant to be |
 //! | [`options`] | [`OptionSet`]: options of a choice or a set |
 //! | [`outcome`] | [`Outcome`] and [`FraudBand`]: what may happen next |
 //! | [`protected`] | names that speak of age, sex or origin |
@@ -21,6 +22,7 @@ pub mod base64url;
 pub mod digest;
 pub mod engine_code;
 pub mod index;
+pub mod nearest;
 pub mod options;
 pub mod outcome;
 pub mod protected;

@@ -182,7 +182,7 @@ impl Read for LeafId {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         let name = String::read(json, reader);
         if Self::parse(&name).is_none() {
-            reader.fail(Code::Range, "a name is item/ID, fact/ID or clarified");
+            reader.fail(Code::Range, "expected item/ID, fact/ID or clarified");
         }
         Self(name)
     }

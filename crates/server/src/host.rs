@@ -150,13 +150,13 @@ fn fits(known: &KnownPack, session: &Session) -> Result<(), Problem> {
     let invalid = |code, at: &str, message: &str| Problem::of_request(Kind::Invalid, &Error::new(code, at, message));
     let audience = &session.audience;
     if !is_origin(audience) {
-        return Err(invalid(Code::Range, "/audience", "an audience is an origin, such as https://example.com"));
+        return Err(invalid(Code::Range, "/audience", "expected an origin, such as https://example.com"));
     }
     if !document.origins.is_empty() && !document.origins.contains(audience) {
         return Err(Kind::AudienceNotAllowed.into());
     }
     if session.product.is_some() && session.purpose != Purpose::Purchase {
-        return Err(invalid(Code::Inconsistent, "/product", "only a purchase names a product"));
+        return Err(invalid(Code::Inconsistent, "/product", "a product is given, and the purpose is no purchase"));
     }
     product::floor(&known.pack, session, None, false).map_err(|error| {
         let kind = if error.code == Code::NotInForce { Kind::NotInForce } else { Kind::Invalid };
@@ -168,7 +168,11 @@ fn fits(known: &KnownPack, session: &Session) -> Result<(), Problem> {
     }
     let today = session.now.day(document.time_zone.offset_minutes);
     if profile.valid_until < profile.assessed_on || today.is_none_or(|today| today < profile.assessed_on) {
-        return Err(invalid(Code::Range, "/profile", "a profile is assessed before it ends, and not in the future"));
+        return Err(invalid(
+            Code::Range,
+            "/profile",
+            "the profile ends before it was assessed, or was assessed in the future",
+        ));
     }
     Ok(())
 }
