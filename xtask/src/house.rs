@@ -52,6 +52,7 @@ pub fn check() -> Result<()> {
 fn plans() -> Result<Vec<Plan>> {
     Ok(vec![
         Plan::declared("The core, src/", CORE, rust::arrows("src")?),
+        Plan::found("The prover, crates/prove/src/", rust::arrows("crates/prove/src")?),
         Plan::found("The crates, each above what it is built on", crates::arrows()?),
         Plan::found("The package, pkg/src/", typescript::arrows("pkg/src")?),
         Plan::found("The site, www/src/", typescript::arrows("www/src")?),
