@@ -11,5 +11,7 @@ export type StatementWords = Kinds<Statement>;
 export type ReasonWords = Kinds<Reason>;
 
 /** One of them in words. */
-export const worded = <Said extends { kind: string }>(words: Kinds<Said>, said: Said, names: Names): string =>
-  (words as unknown as Record<Said["kind"], (said: Said, names: Names) => string>)[said.kind as Said["kind"]](said, names);
+export const worded = <Said extends { kind: string }>(words: Kinds<Said>, said: Said, names: Names): string => {
+  const say: (said: never, names: Names) => string = words[said.kind as Said["kind"]];
+  return say(said as never, names);
+};
