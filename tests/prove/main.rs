@@ -84,6 +84,7 @@ fn one_pack(pack: &Pack, everybody: &Everybody) {
             assert_eq!(claim.conclusion, expected, "{}: {}", claim.id, claim.because());
         }
         repeated(pack, claim);
+        assert_eq!(claim.breaks_a_promise, is_refused(claim), "{}", claim.id);
     }
     in_parts(pack, &proof);
 }
@@ -113,6 +114,17 @@ fn pulled(pack: &Pack, everybody: &Everybody, best: &[i64], n: usize) -> (u128, 
     }
     let decisive = others.values().filter(|(low, high)| low != high);
     (decisive.clone().count() as u128, decisive.map(|(low, high)| high - low).max().unwrap_or(0))
+}
+
+/// Whether a server has to refuse a pack of which this is said: what is promised is refuted, or what the author wrote is
+/// about nobody.
+fn is_refused(claim: &Claim) -> bool {
+    let family = claim.id.split('/').next().unwrap();
+    match claim.conclusion {
+        Conclusion::Refuted => ["bands", "lowest", "marks", "missing", "never"].contains(&family),
+        Conclusion::Vacuous => family == "never",
+        Conclusion::Proved | Conclusion::NotProved => false,
+    }
 }
 
 /// What a claim has to come to; none for claims that have no counterpart here.

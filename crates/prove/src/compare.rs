@@ -6,8 +6,8 @@ use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::terms::{PackRef, Purpose};
 
-use crate::claims::claim::{Claim, Conclusion, Reason};
-use crate::claims::statement::Statement;
+use crate::claims::claim::{Claim, Conclusion, Grounds};
+use crate::claims::property::Property;
 use crate::count::Count;
 use crate::symbolic::SymbolicPack;
 use crate::walk::classes::{ClassMachine, ClassPart};
@@ -86,8 +86,8 @@ pub fn compare(a: &Pack, b: &Pack) -> Comparison {
     comparison.combinations = symbolic.combinations().map(Count);
     comparison.migration = migration(&mut symbolic, &parts).unwrap_or_default();
     comparison.claims = vec![
-        of_all(&mut symbolic, &parts, Statement::AtLeastAsPrudent, |a, b| b > a),
-        of_all(&mut symbolic, &parts, Statement::ClassPreserved, |a, b| b != a),
+        of_all(&mut symbolic, &parts, Property::AtLeastAsPrudent, |a, b| b > a),
+        of_all(&mut symbolic, &parts, Property::ClassPreserved, |a, b| b != a),
     ];
     comparison
 }
@@ -148,21 +148,21 @@ fn migration(symbolic: &mut SymbolicPack<'_>, parts: &[ClassPart]) -> Result<Vec
 fn of_all(
     symbolic: &mut SymbolicPack<'_>,
     parts: &[ClassPart],
-    states: Statement,
+    property: Property,
     bad: impl Fn(i64, i64) -> bool,
 ) -> Claim {
     let order: Vec<usize> = (0..symbolic.choices.len()).collect();
     let (choices, facts) = (&symbolic.choices, &symbolic.facts);
     let mut machine = ClassMachine::new(&mut symbolic.formulas, parts.to_vec(), choices, &order);
-    let Ok((way, last)) = layers(&mut machine, choices) else { return Claim::new(states, Reason::TooManyStates) };
+    let Ok((way, last)) = layers(&mut machine, choices) else { return Claim::new(property, Grounds::TooManyStates) };
     let mut found = Vec::with_capacity(last.len());
     for state in &last {
-        let Ok(classes) = machine.classes(state, facts) else { return Claim::new(states, Reason::TooManyStates) };
+        let Ok(classes) = machine.classes(state, facts) else { return Claim::new(property, Grounds::TooManyStates) };
         let worse = |classes: &[i64]| matches!(classes, [a, b] if bad(*a, *b));
         found.push(classes.into_iter().find(|(_, classes)| worse(classes)));
     }
     let Some((path, end)) = first_path(&way, found.iter().map(Option::is_some).collect()) else {
-        return Claim::new(states, Reason::NobodyTellsOtherwise);
+        return Claim::new(property, Grounds::NobodyTellsOtherwise);
     };
     let facts = found.get(end).cloned().flatten().map(|(facts, _)| facts).unwrap_or_default();
     let of = |pack: usize| {
@@ -182,9 +182,9 @@ fn of_all(
         (Some((a, _)), Some((b, applicant))) if bad(a, b) => {
             let class = |class| symbolic.packs.first()?.document().classes.list.get(class).cloned();
             let before = usize::try_from(a).ok().and_then(class);
-            let reason = Reason::Gives { a: before, b: applicant.class.clone() };
-            Claim::new(states, reason).shown_by(Some(applicant))
+            let grounds = Grounds::Gives { a: before, b: applicant.class.clone() };
+            Claim::new(property, grounds).shown_by(Some(applicant))
         }
-        _ => Claim::new(states, Reason::NotRepeated),
+        _ => Claim::new(property, Grounds::NotRepeated),
     }
 }

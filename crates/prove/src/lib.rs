@@ -31,8 +31,8 @@ mod witness;
 use prescreen::Error;
 use prescreen::pack::Pack;
 
-pub use claims::claim::{Claim, Conclusion, Reason};
-pub use claims::statement::{Part, Statement};
+pub use claims::claim::{Claim, Conclusion, Grounds};
+pub use claims::property::{PartKind, Property};
 pub use compare::{Comparison, Difference, Migration, compare};
 pub use count::Count;
 pub use people::Assumed;
@@ -43,7 +43,7 @@ pub use report::{
 };
 pub use witness::Applicant;
 
-use claims::Asked;
+use claims::Agenda;
 use people::Population;
 use report::{counts, orders, pulls};
 
@@ -86,10 +86,10 @@ pub fn prove_under(pack: &Pack, marginals: &Marginals) -> Result<Proof, Error> {
 }
 
 fn under(pack: &Pack, population: &Population, depth: Depth) -> Proof {
-    let mut asked = Asked::of(pack);
-    let claims = asked.claims(pack);
-    let (sums, states) = asked.per_class().clone().unwrap_or_default();
-    let Asked { symbolic, part, marks, .. } = &mut asked;
+    let mut agenda = Agenda::of(pack);
+    let claims = agenda.claims(pack);
+    let (sums, states) = agenda.per_class().clone().unwrap_or_default();
+    let Agenda { symbolic, part, marks, .. } = &mut agenda;
     let more = depth != Depth::First;
     let questions = more.then(|| pulls::pulls(symbolic, part)).flatten().unwrap_or_default();
     Proof {
@@ -110,5 +110,5 @@ fn under(pack: &Pack, population: &Population, depth: Depth) -> Proof {
 /// The claims alone: what a server asks before it serves a pack.
 #[must_use]
 pub fn claims(pack: &Pack) -> Vec<Claim> {
-    Asked::of(pack).claims(pack)
+    Agenda::of(pack).claims(pack)
 }

@@ -1,4 +1,4 @@
-//! A claim: a statement about every applicant, what came of it, and why.
+//! A claim: a property of every applicant, what came of it, and why.
 //!
 //! All of it is data. The sentences are made elsewhere, in each language.
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use prescreen::Error;
 use prescreen::id::Id;
 
-use crate::claims::statement::Statement;
+use crate::claims::property::Property;
 use crate::count::Count;
 use crate::witness::Applicant;
 
@@ -15,15 +15,15 @@ use crate::witness::Applicant;
 #[derive(Debug, Clone, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Claim {
-    /// The statement's id, such as `never/ID/class` or `reach/class/ID`.
+    /// The property's id, such as `never/ID/class` or `reach/class/ID`.
     pub id: String,
     /// What is claimed.
-    pub states: Statement,
+    pub property: Property,
     /// What came of it.
     #[serde(rename = "verdict")]
     pub conclusion: Conclusion,
     /// Why.
-    pub reason: Reason,
+    pub grounds: Grounds,
     /// Whether a pack of which this is said breaks what is promised of it: such a pack is not served.
     pub breaks_a_promise: bool,
     /// The smallest counterexample: the first answers in the order of the pack, facts left out where
@@ -33,15 +33,15 @@ pub struct Claim {
 
 impl Claim {
     /// A claim without a counterexample.
-    pub(crate) fn new(states: Statement, reason: Reason) -> Self {
-        let conclusion = reason.conclusion();
+    pub(crate) fn new(property: Property, grounds: Grounds) -> Self {
+        let conclusion = grounds.conclusion();
         let breaks_a_promise = match conclusion {
-            Conclusion::Refuted => states.is_promise(),
+            Conclusion::Refuted => property.is_promise(),
             // A promise that is about nobody was not meant so.
-            Conclusion::Vacuous => states.is_written(),
+            Conclusion::Vacuous => property.is_written(),
             Conclusion::Proved | Conclusion::NotProved => false,
         };
-        Self { id: states.to_string(), states, conclusion, reason, breaks_a_promise, counterexample: None }
+        Self { id: property.to_string(), property, conclusion, grounds, breaks_a_promise, counterexample: None }
     }
 
     /// The same with somebody who shows it.
@@ -61,7 +61,7 @@ pub enum Conclusion {
     Refuted,
     /// Nobody is meant by it.
     Vacuous,
-    /// It is open, for the reason given.
+    /// It is open, on the grounds given.
     NotProved,
 }
 
@@ -69,7 +69,7 @@ pub enum Conclusion {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Reason {
+pub enum Grounds {
     /// Proved: so many combinations come to the class.
     Combinations {
         /// How many.
@@ -143,8 +143,8 @@ pub enum Reason {
     PurchaseNotRepeated,
 }
 
-impl Reason {
-    /// What it is a reason for.
+impl Grounds {
+    /// What they are grounds for.
     fn conclusion(&self) -> Conclusion {
         match self {
             Self::Combinations { .. }

@@ -7,8 +7,8 @@ use prescreen::pack::compile::RuleTable;
 use prescreen::terms::Outcome;
 use prescreen::terms::Purpose;
 
-use crate::claims::claim::{Claim, Reason};
-use crate::claims::statement::Statement;
+use crate::claims::claim::{Claim, Grounds};
+use crate::claims::property::Property;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::{Formula, Formulas};
 use crate::symbolic::regions::{Assignment, FactRegions};
@@ -48,16 +48,16 @@ impl OnUnknown {
 
 /// Leaving out a fact never helps: what restricts with a fact restricts without it, and what lifts or
 /// opens without a fact does so with it.
-pub fn missing(symbolic: &mut SymbolicPack<'_>, states: Statement, when: Formula, on_unknown: OnUnknown) -> Claim {
-    let Some(rests) = rests(symbolic, when) else { return Claim::new(states, Reason::TooManyStates) };
+pub fn missing(symbolic: &mut SymbolicPack<'_>, property: Property, when: Formula, on_unknown: OnUnknown) -> Claim {
+    let Some(rests) = rests(symbolic, when) else { return Claim::new(property, Grounds::TooManyStates) };
     for (rest, path) in rests {
         let Some(helped) = helps(&symbolic.formulas, &symbolic.facts, rest, on_unknown) else {
-            return Claim::new(states, Reason::TooManyStates);
+            return Claim::new(property, Grounds::TooManyStates);
         };
         let Some(without) = helped else { continue };
-        let reason = match on_unknown {
-            OnUnknown::LetsThrough => Reason::UnknownLetsThrough,
-            OnUnknown::Restricts | OnUnknown::Opens => Reason::AsksForPresence,
+        let grounds = match on_unknown {
+            OnUnknown::LetsThrough => Grounds::UnknownLetsThrough,
+            OnUnknown::Restricts | OnUnknown::Opens => Grounds::AsksForPresence,
         };
         let parts = Parts {
             pack: 0,
@@ -68,9 +68,9 @@ pub fn missing(symbolic: &mut SymbolicPack<'_>, states: Statement, when: Formula
             on_file: None,
         };
         let counterexample = applicant(symbolic, &parts).map(|(applicant, _)| applicant);
-        return Claim::new(states, reason).shown_by(counterexample);
+        return Claim::new(property, grounds).shown_by(counterexample);
     }
-    Claim::new(states, Reason::RestrictsWithout)
+    Claim::new(property, Grounds::RestrictsWithout)
 }
 
 /// What can be left of a condition once all answers are known, each with the first answers that leave it; none
@@ -101,22 +101,22 @@ fn rests(symbolic: &mut SymbolicPack<'_>, when: Formula) -> Option<Vec<(Formula,
 }
 
 /// Whether somebody leaves the condition unknown: with all answers, or, where that may be, without any.
-pub fn doubted(symbolic: &mut SymbolicPack<'_>, when: Formula, unanswered: bool) -> Reason {
-    let Some(mut rests) = rests(symbolic, when) else { return Reason::TooManyStates };
+pub fn doubted(symbolic: &mut SymbolicPack<'_>, when: Formula, unanswered: bool) -> Grounds {
+    let Some(mut rests) = rests(symbolic, when) else { return Grounds::TooManyStates };
     rests.extend(unanswered.then(|| (when, Path::new())));
     let SymbolicPack { formulas, facts, .. } = symbolic;
     for (rest, _) in rests {
         let mut atoms = Vec::new();
         formulas.atoms(rest, &mut atoms);
         let Some(assignments) = facts.assignments(&facts.read_by(&atoms), MAX_CASES) else {
-            return Reason::TooManyStates;
+            return Grounds::TooManyStates;
         };
         let truth = |assignment: &Assignment| formulas.truth(rest, &|atom| facts.truth(atom, assignment));
         if assignments.iter().any(|assignment| truth(assignment) == Truth::Unknown) {
-            return Reason::SomebodyMeets;
+            return Grounds::SomebodyMeets;
         }
     }
-    Reason::NobodyMeets
+    Grounds::NobodyMeets
 }
 
 /// The facts with one left out where that helps; none (outside) when there are too many to go through.

@@ -1,12 +1,12 @@
 //! What is claimed of every applicant, and what comes of it.
 
-mod asked;
+mod agenda;
 pub mod claim;
 pub mod missing;
 pub mod products;
 pub mod promises;
+pub mod property;
 mod reach;
-pub mod statement;
 mod words;
 
-pub use asked::Asked;
+pub use agenda::Agenda;

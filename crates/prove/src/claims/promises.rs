@@ -3,8 +3,8 @@
 use prescreen::id::Id;
 use prescreen::terms::Purpose;
 
-use crate::claims::claim::{Claim, Reason};
-use crate::claims::statement::Statement;
+use crate::claims::claim::{Claim, Grounds};
+use crate::claims::property::Property;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::choices::Choice;
 use crate::symbolic::formula::{Formula, Formulas};
@@ -99,18 +99,18 @@ pub fn class_at_most(
     symbolic: &mut SymbolicPack<'_>,
     part: &ClassPart,
     when: Formula,
-    states: Statement,
+    property: Property,
     highest: (i64, &Id),
 ) -> Claim {
     match somebody(symbolic, Some(part), &[when], highest.0) {
-        Found::Open => Claim::new(states, Reason::TooManyStates),
+        Found::Open => Claim::new(property, Grounds::TooManyStates),
         Found::Nobody => match somebody(symbolic, None, &[when], i64::MIN) {
-            Found::Nobody => Claim::new(states, Reason::NobodyMeant),
-            _ => Claim::new(states, Reason::NoneAbove { class: highest.1.clone() }),
+            Found::Nobody => Claim::new(property, Grounds::NobodyMeant),
+            _ => Claim::new(property, Grounds::NoneAbove { class: highest.1.clone() }),
         },
         Found::Somebody(path, facts, _) => match confirmed(symbolic, &path, &facts, highest.0) {
-            Some((class, applicant)) => Claim::new(states, Reason::ComesTo { class }).shown_by(Some(applicant)),
-            None => Claim::new(states, Reason::NotRepeated),
+            Some((class, applicant)) => Claim::new(property, Grounds::ComesTo { class }).shown_by(Some(applicant)),
+            None => Claim::new(property, Grounds::NotRepeated),
         },
     }
 }

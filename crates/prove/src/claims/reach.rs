@@ -8,11 +8,11 @@ use prescreen::pack::Pack;
 use prescreen::pack::compile::RuleTable;
 use prescreen::terms::{ClassIndex, GradeIndex, Purpose};
 
-use crate::claims::claim::{Claim, Reason};
+use crate::claims::claim::{Claim, Grounds};
 use crate::claims::missing::doubted;
 use crate::claims::products::{about, reached, sheets};
 use crate::claims::promises::{Found, somebody};
-use crate::claims::statement::{Part, Statement};
+use crate::claims::property::{PartKind, Property};
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::{Formula, TRUE};
 use crate::symbolic::tiers;
@@ -61,44 +61,44 @@ impl Reach {
         let (document, compiled) = (pack.document(), pack.compiled());
         let classes = reached(symbolic, part, TRUE);
         let mut claims = Vec::new();
-        let mut flows: Vec<(&Id, Reason)> = Vec::new();
+        let mut flows: Vec<(&Id, Grounds)> = Vec::new();
         for (rule, when) in compiled.eligibility.iter().zip(&self.eligibility) {
             lead_to(rule, symbolic, &[*when], &mut flows);
         }
         for (rule, per_class) in compiled.rules.iter().zip(&self.rules) {
-            let reason = match (per_class, &classes) {
+            let grounds = match (per_class, &classes) {
                 (Some(per_class), Some(classes)) => {
                     let on: Vec<Formula> =
                         classes.iter().filter_map(|class| class.of(per_class)).flatten().copied().collect();
                     lead_to(rule, symbolic, &on, &mut flows)
                 }
-                (None, _) => open(rule, Reason::TooManyTags, &mut flows),
-                (_, None) => open(rule, Reason::TooManyStates, &mut flows),
+                (None, _) => open(rule, Grounds::TooManyTags, &mut flows),
+                (_, None) => open(rule, Grounds::TooManyStates, &mut flows),
             };
-            claims.push(Claim::new(Statement::ConditionMet { part: Part::Matching, id: rule.id.clone() }, reason));
+            claims.push(Claim::new(Property::ConditionMet { part: PartKind::Matching, id: rule.id.clone() }, grounds));
         }
         for (gate, requires) in compiled.gates.iter().zip(&self.gates) {
-            let reason = met(symbolic, *requires);
-            flows.extend(gate.flow.iter().map(|flow| (flow, reason.clone())));
-            claims.push(Claim::new(Statement::GateOpened { gate: gate.id.clone() }, reason));
+            let grounds = met(symbolic, *requires);
+            flows.extend(gate.flow.iter().map(|flow| (flow, grounds.clone())));
+            claims.push(Claim::new(Property::GateOpened { gate: gate.id.clone() }, grounds));
         }
         // Signals are no answers: whether weights reach a band, and so its steps, is the pack check's to say.
         let by_signals = |flow: &Id| document.fraud_bands().iter().any(|band| band.flow.as_ref() == Some(flow));
         for flow in document.flows.iter().filter(|flow| !by_signals(&flow.id)) {
-            let leading = || flows.iter().filter(|(id, _)| **id == flow.id).map(|(_, reason)| reason);
-            let met = leading().find(|reason| **reason == Reason::SomebodyMeets);
-            let open = || leading().find(|reason| **reason != Reason::NobodyMeets);
-            let reason = met.or_else(open).cloned().unwrap_or(Reason::NobodyMeets);
-            claims.push(Claim::new(Statement::FlowEntered { flow: flow.id.clone() }, reason));
+            let leading = || flows.iter().filter(|(id, _)| **id == flow.id).map(|(_, grounds)| grounds);
+            let met = leading().find(|grounds| **grounds == Grounds::SomebodyMeets);
+            let open = || leading().find(|grounds| **grounds != Grounds::NobodyMeets);
+            let grounds = met.or_else(open).cloned().unwrap_or(Grounds::NobodyMeets);
+            claims.push(Claim::new(Property::FlowEntered { flow: flow.id.clone() }, grounds));
         }
         claims
     }
 }
 
 /// Notes that it is not known who is led to a rule's flows.
-fn open<'r>(rule: &'r RuleTable, reason: Reason, flows: &mut Vec<(&'r Id, Reason)>) -> Reason {
-    flows.extend(in_any_case(rule).map(|flow| (flow, reason.clone())));
-    reason
+fn open<'r>(rule: &'r RuleTable, grounds: Grounds, flows: &mut Vec<(&'r Id, Grounds)>) -> Grounds {
+    flows.extend(in_any_case(rule).map(|flow| (flow, grounds.clone())));
+    grounds
 }
 
 /// The flows that a rule leads to.
@@ -111,25 +111,25 @@ fn lead_to<'r>(
     rule: &'r RuleTable,
     symbolic: &mut SymbolicPack<'_>,
     on: &[Formula],
-    flows: &mut Vec<(&'r Id, Reason)>,
-) -> Reason {
+    flows: &mut Vec<(&'r Id, Grounds)>,
+) -> Grounds {
     let when = symbolic.formulas.any(on.iter().copied());
-    let reason = met(symbolic, when);
-    flows.extend(rule.flow.iter().map(|flow| (flow, reason.clone())));
+    let grounds = met(symbolic, when);
+    flows.extend(rule.flow.iter().map(|flow| (flow, grounds.clone())));
     if let Some(flow) = &rule.flow_if_unknown {
         // A purchase with a class on file needs no answers: what asks for one is unknown then.
         let unanswered = rule.applies(Purpose::Purchase);
-        let doubts: Vec<Reason> = on.iter().map(|when| doubted(symbolic, *when, unanswered)).collect();
-        flows.extend(doubts.into_iter().map(|reason| (flow, reason)));
+        let doubts: Vec<Grounds> = on.iter().map(|when| doubted(symbolic, *when, unanswered)).collect();
+        flows.extend(doubts.into_iter().map(|grounds| (flow, grounds)));
     }
-    reason
+    grounds
 }
 
 /// Whether somebody meets the condition.
-pub fn met(symbolic: &mut SymbolicPack<'_>, when: Formula) -> Reason {
+pub fn met(symbolic: &mut SymbolicPack<'_>, when: Formula) -> Grounds {
     match somebody(symbolic, None, &[when], i64::MIN) {
-        Found::Somebody(..) => Reason::SomebodyMeets,
-        Found::Nobody => Reason::NobodyMeets,
-        Found::Open => Reason::TooManyStates,
+        Found::Somebody(..) => Grounds::SomebodyMeets,
+        Found::Nobody => Grounds::NobodyMeets,
+        Found::Open => Grounds::TooManyStates,
     }
 }

@@ -1,8 +1,8 @@
 /** Words of the lab in Chinese. */
 import { count } from "../count";
-import type { ReasonWords, StatementWords } from "../statements";
+import type { GroundsWords, PropertyWords } from "../claim-data";
 
-const says: StatementWords = {
+const says: PropertyWords = {
   bands: () => "每个能得到的总分恰好落在一档里，分数更高类别不会更低",
   class_reached: ({ class: id }, names) => `有人得到 ${names.class(id)}`,
   condition_met: ({ id, part }) => `有人${part === "matching" ? "在某种产品上" : ""}符合条件 ${id}`,
@@ -20,7 +20,7 @@ const says: StatementWords = {
   class_preserved: () => "对每一位申请人，B 给出的类别都和 A 一样",
 };
 
-const because: ReasonWords = {
+const because: GroundsWords = {
   combinations: ({ combinations }) => `有 ${count(combinations)} 种回答组合得到它`,
   somebody_meets: () => "存在这样的回答",
   bands_cover: () => "分档首尾相接，分数越高档次不降，并且盖住每一个能得到的总分",

@@ -13,10 +13,10 @@ use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::terms::{ClassIndex, GradeIndex, Outcome, Purpose, Tier};
 
-use crate::claims::claim::{Claim, Reason};
+use crate::claims::claim::{Claim, Grounds};
 use crate::claims::missing::OnUnknown;
 use crate::claims::promises::{Found, somebody};
-use crate::claims::statement::Statement;
+use crate::claims::property::Property;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::Formula;
 use crate::symbolic::regions::Assignment;
@@ -30,8 +30,8 @@ pub use sheets::{Sheet, sheet, sheets};
 pub use ways::{Way, ways};
 
 /// What rules of matching ask of a person, for each class and sheet, and what each does in doubt.
-pub fn restricting(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<(Statement, Formula, OnUnknown)> {
-    let mut found: Vec<(Statement, Formula, OnUnknown)> = Vec::new();
+pub fn restricting(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<(Property, Formula, OnUnknown)> {
+    let mut found: Vec<(Property, Formula, OnUnknown)> = Vec::new();
     let sheets = sheets(pack, GradeIndex::new(0)).unwrap_or_default();
     for rule in &pack.compiled().rules {
         let unless =
@@ -51,8 +51,8 @@ pub fn restricting(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<(Stateme
             all.sort_unstable();
             all.dedup();
             all.retain(|formula| symbolic.formulas.reads_facts(*formula));
-            let states = Statement::MissingNeverHelps { id: rule.id.clone(), unless };
-            found.extend(all.into_iter().map(|formula| (states.clone(), formula, on_unknown)));
+            let property = Property::MissingNeverHelps { id: rule.id.clone(), unless };
+            found.extend(all.into_iter().map(|formula| (property.clone(), formula, on_unknown)));
         }
     }
     found
@@ -64,13 +64,13 @@ pub fn grade_at_most(
     part: &ClassPart,
     when: Formula,
     ways: Option<&[Way]>,
-    states: Statement,
+    property: Property,
     grade: &Id,
 ) -> Claim {
-    let Some(ways) = ways else { return Claim::new(states, Reason::TooManyTags) };
-    let Some(reached) = reached(symbolic, part, when) else { return Claim::new(states, Reason::TooManyStates) };
+    let Some(ways) = ways else { return Claim::new(property, Grounds::TooManyTags) };
+    let Some(reached) = reached(symbolic, part, when) else { return Claim::new(property, Grounds::TooManyStates) };
     if reached.is_empty() && matches!(somebody(symbolic, None, &[when], i64::MIN), Found::Nobody) {
-        return Claim::new(states, Reason::NobodyMeant);
+        return Claim::new(property, Grounds::NobodyMeant);
     }
     let mut open = false;
     for way in ways.iter().filter(|way| reached.contains(&way.class)) {
@@ -78,15 +78,15 @@ pub fn grade_at_most(
             match found {
                 Tried::Nobody => {}
                 Tried::Bought(applicant) => {
-                    let reason = Reason::PurchaseNotStopped { grade: grade.clone() };
-                    return Claim::new(states, reason).shown_by(Some(*applicant));
+                    let grounds = Grounds::PurchaseNotStopped { grade: grade.clone() };
+                    return Claim::new(property, grounds).shown_by(Some(*applicant));
                 }
                 Tried::Open => open = true,
             }
         }
     }
-    let stopped = Reason::PurchasesStopped { grade: grade.clone() };
-    Claim::new(states, if open { Reason::PurchaseNotRepeated } else { stopped })
+    let stopped = Grounds::PurchasesStopped { grade: grade.clone() };
+    Claim::new(property, if open { Grounds::PurchaseNotRepeated } else { stopped })
 }
 
 /// The classes that somebody who meets the condition reaches; none when it cannot be said.

@@ -2,13 +2,13 @@
 import type { Claim } from "./jobs";
 import type { Names } from "./names";
 
-export type Statement = Claim["states"];
-/** A reason that has words of its own: what the check of a pack finds is said by the check. */
-export type Reason = Exclude<Claim["reason"], { kind: "bands_fail" }>;
+export type Property = Claim["property"];
+/** Grounds that have words of its own: what the check of a pack finds is said by the check. */
+export type Grounds = Exclude<Claim["grounds"], { kind: "bands_fail" }>;
 
 type Kinds<Said extends { kind: string }> = { [Kind in Said["kind"]]: (said: Extract<Said, { kind: Kind }>, names: Names) => string };
-export type StatementWords = Kinds<Statement>;
-export type ReasonWords = Kinds<Reason>;
+export type PropertyWords = Kinds<Property>;
+export type GroundsWords = Kinds<Grounds>;
 
 /** One of them in words. */
 export const worded = <Said extends { kind: string }>(words: Kinds<Said>, said: Said, names: Names): string => {

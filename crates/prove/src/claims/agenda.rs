@@ -6,12 +6,12 @@ use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::pack::schema::{Mark, PackDocument};
 
-use crate::claims::claim::{Claim, Conclusion, Reason};
+use crate::claims::claim::{Claim, Conclusion, Grounds};
 use crate::claims::missing::{self, OnUnknown};
 use crate::claims::products::{self, Way};
 use crate::claims::promises;
+use crate::claims::property::{PartKind, Property};
 use crate::claims::reach::{self, Reach};
-use crate::claims::statement::{Part, Statement};
 use crate::count::Count;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::{self, Formula};
@@ -20,7 +20,7 @@ use crate::walk::TooWide;
 use crate::walk::classes::{ClassPart, per_class};
 
 /// A symbolic pack with every condition that claims are about.
-pub struct Asked<'p> {
+pub struct Agenda<'p> {
     /// The symbolic pack.
     pub symbolic: SymbolicPack<'p>,
     /// The way to a class.
@@ -31,8 +31,8 @@ pub struct Asked<'p> {
     lowest: Formula,
     /// Bears no loss, or falls under the lowest predicate.
     careful: Formula,
-    named: Vec<(Statement, Formula)>,
-    restricting: Vec<(Statement, Formula, OnUnknown)>,
+    named: Vec<(Property, Formula)>,
+    restricting: Vec<(Property, Formula, OnUnknown)>,
     reach: Reach,
     counted: Option<Result<(Vec<u128>, usize), TooWide>>,
     /// Ways to buy above the reach of the lowest class, and above each promise's grade.
@@ -40,7 +40,7 @@ pub struct Asked<'p> {
     above: Vec<Option<Vec<Way>>>,
 }
 
-impl<'p> Asked<'p> {
+impl<'p> Agenda<'p> {
     /// Translates a pack.
     pub fn of(pack: &'p Pack) -> Self {
         let mut symbolic = SymbolicPack::new(&[pack]);
@@ -52,24 +52,24 @@ impl<'p> Asked<'p> {
         let marked = |mark: &Mark| (*mark, symbolic.marks(0, mark.option()));
         let marks = Mark::ALL.iter().map(marked).filter(|(_, when)| *when != formula::FALSE).collect();
         let never = compiled.never.iter().map(|promise| symbolic.condition(0, &promise.when)).collect();
-        let met = |part, id: &Id| Statement::ConditionMet { part, id: id.clone() };
-        let missing = |id: &Id, unless| Statement::MissingNeverHelps { id: id.clone(), unless };
+        let met = |part, id: &Id| Property::ConditionMet { part, id: id.clone() };
+        let missing = |id: &Id, unless| Property::MissingNeverHelps { id: id.clone(), unless };
         let id = &compiled.lowest.id;
-        let mut named = vec![(met(Part::Lowest, id), lowest)];
+        let mut named = vec![(met(PartKind::Lowest, id), lowest)];
         let mut restricting = vec![(missing(id, false), lowest, OnUnknown::Restricts)];
         for cap in &compiled.caps {
             let when = symbolic.condition(0, &cap.when);
-            named.push((met(Part::Cap, &cap.id), when));
+            named.push((met(PartKind::Cap, &cap.id), when));
             restricting.push((missing(&cap.id, false), when, OnUnknown::Restricts));
         }
         for contradiction in &compiled.contradictions {
             let when = symbolic.condition(0, &contradiction.when);
-            named.push((met(Part::Contradiction, &contradiction.id), when));
+            named.push((met(PartKind::Contradiction, &contradiction.id), when));
             restricting.push((missing(&contradiction.id, false), when, OnUnknown::Restricts));
         }
         for rule in &compiled.eligibility {
             let when = symbolic.condition(0, &rule.when);
-            named.push((met(Part::Eligibility, &rule.id), when));
+            named.push((met(PartKind::Eligibility, &rule.id), when));
             restricting.push((missing(&rule.id, false), when, OnUnknown::of(rule)));
             if let Some((unless, tier)) = &rule.unless {
                 let unless = tiers::condition(&mut symbolic, unless.node(), *tier);
@@ -103,7 +103,7 @@ impl<'p> Asked<'p> {
         }
     }
 
-    /// Every claim, in the order of the report. Asked once: conditions are taken out as they are answered.
+    /// Every claim, in the order of the report. Agenda once: conditions are taken out as they are answered.
     pub fn claims(&mut self, pack: &Pack) -> Vec<Claim> {
         let document = pack.document();
         let mut claims = vec![bands(document)];
@@ -111,8 +111,8 @@ impl<'p> Asked<'p> {
         claims.push(no_loss(&mut self.symbolic, &self.part, document, self.careful));
         claims.extend(self.lowest(document));
         claims.extend(self.never(pack));
-        for (states, when, on_unknown) in core::mem::take(&mut self.restricting) {
-            let claim = missing::missing(&mut self.symbolic, states, when, on_unknown);
+        for (property, when, on_unknown) in core::mem::take(&mut self.restricting) {
+            let claim = missing::missing(&mut self.symbolic, property, when, on_unknown);
             // A rule of matching asks several things, for different products: what fails is said.
             match claims.iter_mut().find(|known| known.id == claim.id) {
                 None => claims.push(claim),
@@ -136,18 +136,18 @@ impl<'p> Asked<'p> {
         let counted = self.per_class().clone();
         let mut claims = Vec::new();
         for (n, class) in document.classes.list.iter().enumerate() {
-            let reason = match &counted {
-                Err(_) => Reason::TooManyStates,
+            let grounds = match &counted {
+                Err(_) => Grounds::TooManyStates,
                 Ok((sums, _)) => match sums.get(n) {
-                    Some(0) | None => Reason::NobodyReaches,
-                    Some(sum) => Reason::Combinations { combinations: Count(*sum) },
+                    Some(0) | None => Grounds::NobodyReaches,
+                    Some(sum) => Grounds::Combinations { combinations: Count(*sum) },
                 },
             };
-            claims.push(Claim::new(Statement::ClassReached { class: class.clone() }, reason));
+            claims.push(Claim::new(Property::ClassReached { class: class.clone() }, grounds));
         }
-        for (states, when) in core::mem::take(&mut self.named) {
-            let reason = reach::met(&mut self.symbolic, when);
-            claims.push(Claim::new(states, reason));
+        for (property, when) in core::mem::take(&mut self.named) {
+            let grounds = reach::met(&mut self.symbolic, when);
+            claims.push(Claim::new(property, grounds));
         }
         claims.extend(self.reach.claims(&mut self.symbolic, &self.part, pack));
         claims
@@ -157,10 +157,10 @@ impl<'p> Asked<'p> {
     fn lowest(&mut self, document: &PackDocument) -> Vec<Claim> {
         let Some(first) = document.classes.list.first() else { return Vec::new() };
         let Self { symbolic, part, .. } = self;
-        let lowest = promises::class_at_most(symbolic, part, self.lowest, Statement::LowestStaysLowest, (0, first));
+        let lowest = promises::class_at_most(symbolic, part, self.lowest, Property::LowestStaysLowest, (0, first));
         let Some(grade) = document.matching.reach.grades.get(first) else { return vec![lowest] };
         let ways = self.above_lowest.as_deref();
-        let above = products::grade_at_most(symbolic, part, self.careful, ways, Statement::LowestBuysLowest, grade);
+        let above = products::grade_at_most(symbolic, part, self.careful, ways, Property::LowestBuysLowest, grade);
         vec![lowest, above]
     }
 
@@ -172,13 +172,13 @@ impl<'p> Asked<'p> {
             if let Some((class, id)) = promise.class_at_most.and_then(|class| Some((class, compiled.class(class)?))) {
                 let highest = i64::try_from(class.get()).unwrap_or(0);
                 let class = id;
-                let states = Statement::NeverAboveClass { promise: promise.id.clone(), class: class.clone() };
-                claims.push(promises::class_at_most(&mut self.symbolic, &self.part, when, states, (highest, class)));
+                let property = Property::NeverAboveClass { promise: promise.id.clone(), class: class.clone() };
+                claims.push(promises::class_at_most(&mut self.symbolic, &self.part, when, property, (highest, class)));
             }
             if let Some(grade) = promise.grade_at_most.and_then(|grade| grade.of(grades)) {
-                let states = Statement::NeverAboveGrade { promise: promise.id.clone(), grade: grade.clone() };
+                let property = Property::NeverAboveGrade { promise: promise.id.clone(), grade: grade.clone() };
                 let ways = self.above.get(n).and_then(Option::as_deref);
-                claims.push(products::grade_at_most(&mut self.symbolic, &self.part, when, ways, states, grade));
+                claims.push(products::grade_at_most(&mut self.symbolic, &self.part, when, ways, property, grade));
             }
         }
         claims
@@ -190,21 +190,21 @@ fn bands(document: &PackDocument) -> Claim {
     let mut findings = prescreen::pack::check::Findings::default();
     prescreen::pack::check::bands(document, &mut findings);
     let finding = findings.none().err().and_then(|errors| errors.into_iter().next());
-    Claim::new(Statement::Bands, finding.map_or(Reason::BandsCover, |finding| Reason::BandsFail { finding }))
+    Claim::new(Property::Bands, finding.map_or(Grounds::BandsCover, |finding| Grounds::BandsFail { finding }))
 }
 
 /// What the engine's way of combining makes true of every pack.
 fn by_construction() -> [Claim; 2] {
-    [Claim::new(Statement::OnlyLower, Reason::Strictest), Claim::new(Statement::TiersHold, Reason::BelowTierIsMissing)]
+    [Claim::new(Property::OnlyLower, Grounds::Strictest), Claim::new(Property::TiersHold, Grounds::BelowTierIsMissing)]
 }
 
 /// Nobody who bears no loss leaves the lowest class.
 pub fn no_loss(symbolic: &mut SymbolicPack<'_>, part: &ClassPart, document: &PackDocument, marked: Formula) -> Claim {
-    let states = Statement::NoLossStaysLowest;
+    let property = Property::NoLossStaysLowest;
     let marks = document.items().flat_map(|item| &item.options).any(|option| option.marks.contains(&Mark::NoLoss));
     match (marks, &document.questionnaire.without_no_loss, document.classes.list.first()) {
-        (true, _, Some(lowest)) => promises::class_at_most(symbolic, part, marked, states, (0, lowest)),
-        (false, Some(_), _) => Claim::new(states, Reason::NoLossExplained),
-        _ => Claim::new(states, Reason::NoLossUnmarked),
+        (true, _, Some(lowest)) => promises::class_at_most(symbolic, part, marked, property, (0, lowest)),
+        (false, Some(_), _) => Claim::new(property, Grounds::NoLossExplained),
+        _ => Claim::new(property, Grounds::NoLossUnmarked),
     }
 }

@@ -10,7 +10,7 @@ use prescreen::id::Id;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Statement {
+pub enum Property {
     /// Every score that answers reach falls in exactly one band, and more points never lower the class.
     Bands,
     /// Somebody comes to the class.
@@ -21,7 +21,7 @@ pub enum Statement {
     /// Somebody meets a part's condition, a matching rule's on some product.
     ConditionMet {
         /// What kind of part.
-        part: Part,
+        part: PartKind,
         /// Its id.
         id: Id,
     },
@@ -76,7 +76,7 @@ pub enum Statement {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+pub enum PartKind {
     /// The lowest predicate.
     Lowest,
     /// A cap.
@@ -89,7 +89,7 @@ pub enum Part {
     Matching,
 }
 
-impl Statement {
+impl Property {
     /// Whether the pack promises it: a pack for which it is refuted is not served.
     pub(super) fn is_promise(&self) -> bool {
         match self {
@@ -117,18 +117,18 @@ impl Statement {
     }
 }
 
-/// The statement's id in a report, such as `never/ID/class`.
-impl fmt::Display for Statement {
+/// The property's id in a report, such as `never/ID/class`.
+impl fmt::Display for Property {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bands => f.write_str("bands"),
             Self::ClassReached { class } => write!(f, "reach/class/{class}"),
             Self::ConditionMet { part, id } => {
                 let part = match part {
-                    Part::Lowest => "lowest",
-                    Part::Cap => "cap",
-                    Part::Contradiction => "contradiction",
-                    Part::Eligibility | Part::Matching => "rule",
+                    PartKind::Lowest => "lowest",
+                    PartKind::Cap => "cap",
+                    PartKind::Contradiction => "contradiction",
+                    PartKind::Eligibility | PartKind::Matching => "rule",
                 };
                 write!(f, "reach/{part}/{id}")
             }
