@@ -151,17 +151,20 @@ fn of_all(
     property: Property,
     bad: impl Fn(i64, i64) -> bool,
 ) -> Claim {
-    let order: Vec<usize> = (0..symbolic.choices.len()).collect();
+    let order = ClassPart::order(parts, &mut symbolic.formulas, &symbolic.choices, &[]);
     let (choices, facts) = (&symbolic.choices, &symbolic.facts);
     let mut machine = ClassMachine::new(&mut symbolic.formulas, parts.to_vec(), choices, &order);
-    let Ok((way, last)) = layers(&mut machine, choices) else { return Claim::new(property, Grounds::TooManyStates) };
+    let Ok((way, last)) = layers(&mut machine, choices, &order) else {
+        return Claim::new(property, Grounds::TooManyStates);
+    };
     let mut found = Vec::with_capacity(last.len());
     for state in &last {
         let Ok(classes) = machine.classes(state, facts) else { return Claim::new(property, Grounds::TooManyStates) };
         let worse = |classes: &[i64]| matches!(classes, [a, b] if bad(*a, *b));
         found.push(classes.into_iter().find(|(_, classes)| worse(classes)));
     }
-    let Some((path, end)) = first_path(&way, found.iter().map(Option::is_some).collect()) else {
+    let wanted: Vec<bool> = found.iter().map(Option::is_some).collect();
+    let Some((path, end)) = first_path(way, &order, &wanted) else {
         return Claim::new(property, Grounds::NobodyTellsOtherwise);
     };
     let facts = found.get(end).cloned().flatten().map(|(facts, _)| facts).unwrap_or_default();

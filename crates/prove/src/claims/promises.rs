@@ -11,7 +11,7 @@ use crate::symbolic::formula::{Formula, Formulas};
 use crate::symbolic::regions::{Assignment, FactRegions};
 use crate::walk::classes::{ClassMachine, ClassPart};
 use crate::walk::measure::number_of;
-use crate::walk::{Path, TooWide, count, first_path, layers};
+use crate::walk::{Path, TooWide, first_path, layers};
 use crate::witness::{Applicant, Parts};
 
 /// What came of looking for somebody.
@@ -27,16 +27,7 @@ pub enum Found {
 /// Somebody who meets conditions and comes above a class of the part; without a part, somebody who meets them.
 pub fn somebody(symbolic: &mut SymbolicPack<'_>, part: Option<&ClassPart>, when: &[Formula], above: i64) -> Found {
     let SymbolicPack { formulas, choices, facts, .. } = symbolic;
-    let wanted = Wanted { part, when, above, facts };
-    // Who comes first takes the order of the pack; whether anybody comes takes fewer states in the other order.
-    if part.is_some() {
-        match wanted.anybody(formulas, choices) {
-            Ok(true) => {}
-            Ok(false) => return Found::Nobody,
-            Err(TooWide) => return Found::Open,
-        }
-    }
-    match wanted.first(formulas, choices) {
+    match (Wanted { part, when, above, facts }).first(formulas, choices) {
         Ok(None) => Found::Nobody,
         Ok(Some((path, (facts, class)))) => Found::Somebody(path, facts, class),
         Err(TooWide) => Found::Open,
@@ -55,11 +46,6 @@ struct Wanted<'w> {
 }
 
 impl Wanted<'_> {
-    fn machine<'m>(&self, formulas: &'m mut Formulas, items: &[Vec<Choice>], order: &[usize]) -> ClassMachine<'m> {
-        let parts = self.part.into_iter().cloned().collect();
-        ClassMachine::new(formulas, parts, items, order).requiring(self.when.to_vec()).above(self.above)
-    }
-
     fn met(&self, machine: &ClassMachine<'_>, state: &[i64]) -> Result<Option<End>, TooWide> {
         let ends = machine.classes(state, self.facts)?.into_iter();
         let mut ends = ends.map(|(facts, classes)| (facts, classes.first().copied()));
@@ -67,30 +53,20 @@ impl Wanted<'_> {
         Ok(found.map(|(facts, class)| (facts, class.unwrap_or(self.above))))
     }
 
-    fn anybody(&self, formulas: &mut Formulas, items: &[Vec<Choice>]) -> Result<bool, TooWide> {
-        let parts: Vec<ClassPart> = self.part.into_iter().cloned().collect();
-        let order = ClassPart::order(&parts, formulas, items, self.when);
-        let mut machine = self.machine(formulas, items, &order);
-        for (state, ()) in count(&mut machine, items, &order, |_, _, _| ())?.ends {
-            if self.met(&machine, &state)?.is_some() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
     /// The first path to a final state with somebody, and the facts and class.
     fn first(&self, formulas: &mut Formulas, items: &[Vec<Choice>]) -> Result<Option<(Path, End)>, TooWide> {
-        let natural: Vec<usize> = (0..items.len()).collect();
-        let mut machine = self.machine(formulas, items, &natural);
+        let parts: Vec<ClassPart> = self.part.into_iter().cloned().collect();
+        let order = ClassPart::order(&parts, formulas, items, self.when);
+        let machine = ClassMachine::new(formulas, parts, items, &order);
+        let mut machine = machine.requiring(self.when.to_vec()).above(self.above);
         // Whether a state is wanted is asked when the walk is over, with all states at hand.
-        let (way, last) = layers(&mut machine, items)?;
+        let (way, last) = layers(&mut machine, items, &order)?;
         let mut results = Vec::with_capacity(last.len());
         for state in &last {
             results.push(self.met(&machine, state)?);
         }
         let wanted: Vec<bool> = results.iter().map(Option::is_some).collect();
-        Ok(first_path(&way, wanted).and_then(|(path, end)| Some((path, results.get(end)?.clone()?))))
+        Ok(first_path(way, &order, &wanted).and_then(|(path, end)| Some((path, results.get(end)?.clone()?))))
     }
 }
 

@@ -130,23 +130,25 @@ pub type Path = Vec<usize>;
 /// Per item and state: the choices that lead on, with the place of the state they lead to.
 pub type Layers = Vec<Vec<Vec<(usize, usize)>>>;
 
-/// Walks all items and keeps the way; gives the final states with it.
-pub fn layers(machine: &mut impl Machine, items: &[Vec<Choice>]) -> Result<(Layers, Vec<State>), TooWide> {
+/// Walks the items in this order and keeps the way; gives the final states with it.
+pub fn layers(
+    machine: &mut impl Machine,
+    items: &[Vec<Choice>],
+    order: &[usize],
+) -> Result<(Layers, Vec<State>), TooWide> {
     let mut layers = Layers::new();
     let mut layer: Vec<State> = machine.start().into_iter().collect();
     let mut states = layer.len();
     let mut after = Vec::new();
-    if items.iter().any(Vec::is_empty) {
-        return Err(TooWide);
-    }
-    for (item, choices) in items.iter().enumerate() {
+    for item in order {
+        let choices = items.get(*item).filter(|choices| !choices.is_empty()).ok_or(TooWide)?;
         let mut places: FxHashMap<State, usize> = FxHashMap::default();
         let mut next: Vec<State> = Vec::new();
         let mut edges = Vec::with_capacity(layer.len());
         for state in &layer {
             let mut leads = Vec::new();
             for (number, choice) in choices.iter().enumerate() {
-                let Some(()) = machine.step(state, item, number, choice, &mut after) else { continue };
+                let Some(()) = machine.step(state, *item, number, choice, &mut after) else { continue };
                 let known = places.get(after.as_slice()).copied();
                 let place = known.unwrap_or_else(|| {
                     let state: State = after.as_slice().into();
@@ -169,27 +171,42 @@ pub fn layers(machine: &mut impl Machine, items: &[Vec<Choice>]) -> Result<(Laye
 }
 
 /// The first answers, in the order of items and choices, that lead to a final state that is wanted, and
-/// the place of that state.
-pub fn first_path(layers: &Layers, wanted: Vec<bool>) -> Option<(Path, usize)> {
-    let mut alive = vec![wanted];
-    for edges in layers.iter().rev() {
-        let after = alive.last().map(Vec::as_slice).unwrap_or_default();
-        let leads = |leads: &Vec<(usize, usize)>| leads.iter().any(|(_, place)| after.get(*place) == Some(&true));
-        let before = edges.iter().map(leads).collect();
-        alive.push(before);
+/// the place of that state. `order` is that of the walk, which need not be that of the items.
+pub fn first_path(mut layers: Layers, order: &[usize], wanted: &[bool]) -> Option<(Path, usize)> {
+    let mut path = vec![0; order.len()];
+    leave_what_leads_on(&mut layers, wanted);
+    for (item, slot) in path.iter_mut().enumerate() {
+        let at = order.iter().position(|other| *other == item)?;
+        let reached = reached(&layers, at);
+        let edges = layers.get_mut(at)?;
+        let leads = reached.iter().filter_map(|place| edges.get(*place)).flatten();
+        let first = leads.map(|(number, _)| *number).min()?;
+        edges.iter_mut().for_each(|leads| leads.retain(|(number, _)| *number == first));
+        *slot = first;
+        leave_what_leads_on(&mut layers, wanted);
     }
-    alive.reverse();
-    let mut place = 0;
-    if alive.first()?.get(place) != Some(&true) {
-        return None;
+    let end = layers.iter().try_fold(0, |place, edges| edges.get(place)?.first().map(|(_, next)| *next))?;
+    (wanted.get(end) == Some(&true)).then_some((path, end))
+}
+
+/// Takes out what leads to no final state that is wanted.
+fn leave_what_leads_on(layers: &mut Layers, wanted: &[bool]) {
+    let mut alive = wanted.to_vec();
+    for edges in layers.iter_mut().rev() {
+        edges.iter_mut().for_each(|leads| leads.retain(|(_, place)| alive.get(*place) == Some(&true)));
+        alive = edges.iter().map(|leads| !leads.is_empty()).collect();
     }
-    let mut path = Path::new();
-    for (edges, after) in layers.iter().zip(alive.iter().skip(1)) {
-        let (number, next) = edges.get(place)?.iter().find(|(_, next)| after.get(*next) == Some(&true))?;
-        path.push(*number);
-        place = *next;
+}
+
+/// The places before this layer to which any way leads.
+fn reached(layers: &Layers, before: usize) -> Vec<usize> {
+    let mut reached = vec![0];
+    for edges in layers.iter().take(before) {
+        reached = reached.iter().filter_map(|place| edges.get(*place)).flatten().map(|(_, next)| *next).collect();
+        reached.sort_unstable();
+        reached.dedup();
     }
-    Some((path, place))
+    reached
 }
 
 /// Weights of choices, per item.
