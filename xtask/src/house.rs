@@ -59,6 +59,7 @@ pub fn check() -> Result<()> {
 fn plans() -> Result<Vec<Plan>> {
     Ok(vec![
         Plan::declared("The core, src/", CORE, rust::arrows("src")?),
+        Plan::found("The prover, crates/prove/src/", rust::arrows("crates/prove/src")?),
         Plan::found("The crates, each above what it is built on", crates::arrows()?),
         Plan::declared("The package, pkg/src/", PACKAGE, typescript::arrows("pkg/src")?),
         Plan::declared("The site, www/src/", SITE, typescript::arrows("www/src")?),
