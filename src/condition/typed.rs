@@ -174,10 +174,10 @@ impl Test {
                 }
             }
             (Self::HasAll(options), Value::Set { has, open }) => {
-                let rest = *options - has;
+                let rest = options.without(has);
                 if rest.is_empty() {
                     Truth::True
-                } else if !(rest - open).is_empty() {
+                } else if !rest.without(open).is_empty() {
                     Truth::False
                 } else {
                     Truth::Unknown

@@ -63,7 +63,7 @@ impl Known {
                 item.chosen(*chosen).for_each(|option| has |= option.marks);
             }
         }
-        let value = Value::Set { has, open: open - has };
+        let value = Value::Set { has, open: open.without(has) };
         self.set(pack.compiled().layout.marks(), Evidence { value, tier: Tier::Declared });
     }
 }
