@@ -30,6 +30,9 @@ pub fn order<'m>(
     conditions.dedup();
     let sums = Sums::of(measures, items);
     let kinds: Vec<f64> = items.iter().map(|choices| kinds(choices)).collect();
+    let read = |item: usize| conditions.iter().any(|condition| formulas.reads(*condition, item));
+    let twins: Vec<Option<usize>> =
+        (0..items.len()).map(|item| if read(item) { None } else { twin(items, item) }).collect();
     let mut beginnings = vec![Beginning {
         items: Vec::new(),
         rests: conditions.iter().map(|condition| Rc::from([*condition])).collect(),
@@ -40,7 +43,8 @@ pub fn order<'m>(
     for _ in items {
         let mut longer: FxHashMap<Vec<usize>, Beginning> = FxHashMap::default();
         for beginning in &beginnings {
-            for item in (0..items.len()).filter(|item| !beginning.items.contains(item)) {
+            let waits = |item: &usize| beginning.waits(*item, twins.get(*item).copied().flatten());
+            for item in (0..items.len()).filter(waits) {
                 let choices = items.get(item).map(Vec::as_slice).unwrap_or_default();
                 let next = beginning.then(item, choices, formulas, &conditions, &sums, &kinds);
                 let mut set = next.items.clone();
@@ -56,6 +60,14 @@ pub fn order<'m>(
         beginnings.truncate(kept);
     }
     beginnings.into_iter().next().map(|beginning| beginning.items).unwrap_or_default()
+}
+
+/// The item before this one that scores like it, and that no test tells apart.
+fn twin(items: &[Vec<Choice>], item: usize) -> Option<usize> {
+    let told = |choices: &Vec<Choice>| choices.iter().any(|choice| !choice.holds.is_empty());
+    let points = |choices: &Vec<Choice>| choices.iter().map(|choice| choice.points.clone()).collect::<Vec<_>>();
+    let own = items.get(item).filter(|choices| !told(choices)).map(points)?;
+    items.iter().take(item).rposition(|choices| !told(choices) && points(choices) == own)
 }
 
 /// Kinds of answers to an item that conditions tell apart.
@@ -140,6 +152,11 @@ struct Beginning {
 }
 
 impl Beginning {
+    /// Whether an item may come next: of items that are alike, the first one.
+    fn waits(&self, item: usize, twin: Option<usize>) -> bool {
+        !self.items.contains(&item) && twin.is_none_or(|twin| self.items.contains(&twin))
+    }
+
     fn goes_before(&self, other: &Self) -> bool {
         self.walked.total_cmp(&other.walked).then_with(|| self.items.cmp(&other.items)).is_lt()
     }
