@@ -2,7 +2,6 @@
 
 use crate::case::Case;
 use crate::condition::Value;
-use crate::id::Id;
 use crate::json::Json;
 use crate::pack::Pack;
 use crate::pack::compile::{ItemTable, OptionTable};
@@ -69,8 +68,8 @@ impl Known {
 }
 
 /// The position of a contradiction.
-pub(super) fn asked(pack: &Pack, id: &Id) -> Option<usize> {
-    pack.compiled().contradictions.iter().position(|contradiction| contradiction.id == *id)
+pub(super) fn asked(pack: &Pack, id: &str) -> Option<usize> {
+    pack.compiled().contradictions.iter().position(|contradiction| contradiction.id.as_str() == id)
 }
 
 fn answer(item: &ItemTable, json: &Json) -> Result<(Value, OptionSet), Refused> {

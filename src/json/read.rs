@@ -314,6 +314,23 @@ impl Read for Names {
     }
 }
 
+/// A list of ids, looked at and left where it is.
+#[derive(Default)]
+pub struct Ids;
+
+impl Read for Ids {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
+        for (position, value) in reader.list(json).iter().enumerate() {
+            reader.path.push(Step::Position(position));
+            if let Err(message) = Id::check(reader.text(value)) {
+                reader.fail(Code::Range, message);
+            }
+            reader.path.pop();
+        }
+        Self
+    }
+}
+
 /// What a key of [`Entries`] may be.
 pub trait Key: Sized {
     /// Reads a key; tells the reader what is wrong, and then gives any key.

@@ -197,7 +197,7 @@ impl Record {
             named.collect::<Entries<String, Json>>()
         };
         let id = |json: &Json| match json {
-            Json::Text(text) => Id::try_from(text.clone()).ok(),
+            Json::Text(text) => Id::check(text).is_ok().then(|| text.clone()),
             _ => None,
         };
         let clarified = self.values.iter().filter(|one| one.id.is_clarified()).filter_map(|one| match &one.value {

@@ -194,7 +194,9 @@ pub fn shown_document(
     let product = session.product.as_ref();
     let fills = Fills {
         class: class.and_then(|class| pack.text(locale, &format!("class.{class}.short"))).unwrap_or_default(),
-        grade: product.and_then(|sheet| product::grade(pack, sheet)).map_or("", Id::as_str),
+        grade: product
+            .and_then(|sheet| product::grade(pack, sheet.issuer_grade.as_str(), sheet.seller_grade.as_str()))
+            .map_or("", Id::as_str),
         product: product.map_or("", |sheet| sheet.name.get(locale).map_or(sheet.id.as_str(), String::as_str)),
     };
     pack.filled_document(id, locale, &fills)
