@@ -4,7 +4,7 @@
 //! serialised, prints no value, and its errors repeat nothing of it.
 
 use crate::id::Id;
-use crate::json::{self, Entries, Json, Names};
+use crate::json::{self, Entries, Ids, Json, Names};
 use crate::terms::Signals;
 use crate::{Error, documents};
 use core::fmt;
@@ -28,8 +28,8 @@ pub struct Case {
     #[cfg_attr(feature = "schema", schemars(default))]
     pub(crate) facts: Entries<String, Json>,
     /// Contradictions that the person was asked about and whose answers they kept.
-    #[cfg_attr(feature = "schema", schemars(default))]
-    pub(crate) clarified: Vec<Id>,
+    #[cfg_attr(feature = "schema", schemars(default, with = "Vec<Id>"))]
+    pub(crate) clarified: Vec<String>,
     /// What was noticed of the session, by the names of the catalogue; what is unknown is left out.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub(crate) signals: Signals,
@@ -47,10 +47,11 @@ impl Case {
         Json::parse(text, MAX_CASE_BYTES).and_then(Self::of).map_err(Error::without_content)
     }
 
-    /// Moves answers and facts out of the document: a case is read on every key press of a flow.
+    /// Moves texts out of the document: a case is read on every key press of a flow.
     fn of(mut json: Json) -> Result<Self, Error> {
-        let Form { answers: Names, facts: Names, clarified, signals, scores } = json::read(&json)?;
-        Ok(Self { answers: json.take("answers"), facts: json.take("facts"), clarified, signals, scores })
+        let Form { answers: Names, facts: Names, clarified: Ids, signals, scores } = json::read(&json)?;
+        let (answers, facts, clarified) = (json.take("answers"), json.take("facts"), json.take_texts("clarified"));
+        Ok(Self { answers, facts, clarified, signals, scores })
     }
 
     /// Sets the score of a model that the pack names, in basis points.
@@ -70,7 +71,7 @@ impl Case {
 struct Form {
     answers: Names,
     facts: Names,
-    clarified: Vec<Id>,
+    clarified: Ids,
     signals: Signals,
     scores: Entries<Id, u32>,
 }

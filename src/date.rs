@@ -7,6 +7,9 @@ use serde::Serialize;
 /// First and last year of a [`Date`].
 pub const YEARS: core::ops::RangeInclusive<i32> = 1900..=2200;
 
+/// What is said of a text that is no [`Date`].
+pub(crate) const DAY: &str = "expected a day of the calendar, YYYY-MM-DD, from 1900 to 2200";
+
 const DAYS_PER_ERA: i32 = 146_097;
 const SECONDS_PER_DAY: i64 = 86_400;
 
@@ -161,7 +164,7 @@ impl TryFrom<String> for Date {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).ok_or("a date is YYYY-MM-DD, from 1900 to 2200")
+        Self::parse(&text).ok_or(DAY)
     }
 }
 

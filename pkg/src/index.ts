@@ -2,11 +2,11 @@
  * prescreen: screens a retail investor in the browser. Import has no side effect; call `init()` first.
  */
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
-export { check, filledDocument, open, screen, type Opened, type Screened, type Shadow } from "./core/calls.js";
+export { check, countingGrade, filledDocument, open, screen, type Opened, type Screened } from "./core/calls.js";
 export { init, type Blocked, type InitOptions, type ModuleSource, type Started } from "./core/module.js";
 export { loadPack, type Pack } from "./core/pack.js";
-export { countingGrade } from "./core/grade.js";
 export { modelRow, modelScores, type Scorer } from "./core/scores.js";
+export { screening, type Brief, type Screening, type Shadow } from "./core/screening.js";
 export type { ServerKey } from "./core/signature.js";
 export { connect, type Connection, type ConnectOptions } from "./flow/connect.js";
 export { createFlow, type Flow, type FlowOptions } from "./flow/flow.js";

@@ -4,6 +4,7 @@
  */
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export { check, filledDocument, screen } from "./core/calls.js";
+export { screening, type Screening } from "./core/screening.js";
 export { init, type InitOptions, type Started } from "./core/module.js";
 export type { Pack } from "./core/pack.js";
 export { checkPack, compare, prove, proveBriefly, proveFirst, proveUnder } from "./lab/calls.js";

@@ -2,7 +2,6 @@
 
 use crate::case::Case;
 use crate::condition::Value;
-use crate::id::Id;
 use crate::json::Json;
 use crate::pack::Pack;
 use crate::pack::compile::{ItemTable, OptionTable};
@@ -63,14 +62,14 @@ impl Known {
                 item.chosen(*chosen).for_each(|option| has |= option.marks);
             }
         }
-        let value = Value::Set { has, open: open - has };
+        let value = Value::Set { has, open: open.without(has) };
         self.set(pack.compiled().layout.marks(), Evidence { value, tier: Tier::Declared });
     }
 }
 
 /// The position of a contradiction.
-pub(super) fn asked(pack: &Pack, id: &Id) -> Option<usize> {
-    pack.compiled().contradictions.iter().position(|contradiction| contradiction.id == *id)
+pub(super) fn asked(pack: &Pack, id: &str) -> Option<usize> {
+    pack.compiled().contradictions.iter().position(|contradiction| contradiction.id.as_str() == id)
 }
 
 fn answer(item: &ItemTable, json: &Json) -> Result<(Value, OptionSet), Refused> {
@@ -83,7 +82,7 @@ fn answer(item: &ItemTable, json: &Json) -> Result<(Value, OptionSet), Refused> 
         (ItemKind::Multiple, Json::List(ids)) => {
             let mut chosen = OptionSet::EMPTY;
             for id in ids {
-                let Json::Text(id) = id else { return Err((Code::Type, "an option is given by its id")) };
+                let Json::Text(id) = id else { return Err((Code::Type, "expected a list of options' ids")) };
                 let one = OptionSet::one(option(item, id)?);
                 if chosen.meets(one) {
                     return Err((Code::Duplicate, "the same option is chosen twice"));
@@ -101,9 +100,9 @@ fn answer(item: &ItemTable, json: &Json) -> Result<(Value, OptionSet), Refused> 
             let position = position.ok_or((Code::Range, "the number is in none of the question's intervals"))?;
             Ok((Value::Integer(*number), OptionSet::one(position)))
         }
-        (ItemKind::Single, _) => Err((Code::Type, "answer with one option's id")),
-        (ItemKind::Multiple, _) => Err((Code::Type, "answer with a list of options' ids")),
-        (ItemKind::Number, _) => Err((Code::Type, "answer with a whole number")),
+        (ItemKind::Single, _) => Err((Code::Type, "expected one option's id")),
+        (ItemKind::Multiple, _) => Err((Code::Type, "expected a list of options' ids")),
+        (ItemKind::Number, _) => Err((Code::Type, "expected a whole number")),
     }
 }
 

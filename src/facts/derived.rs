@@ -27,11 +27,7 @@ impl Known {
             Derivation::Max(fields) => (self.integers(fields)?.into_iter().max()?, self.weakest(fields)?),
             Derivation::ShareBp(part, whole) => {
                 let (numerator, denominator) = (self.integer(*part)?, self.integer(*whole)?);
-                if denominator <= 0 {
-                    return None;
-                }
-                let scaled = i128::from(numerator).checked_mul(10_000)?.checked_div_euclid(i128::from(denominator))?;
-                (i64::try_from(scaled).ok()?, self.weakest(&[*part, *whole])?)
+                (share(numerator, denominator)?, self.weakest(&[*part, *whole])?)
             }
         };
         Some(Evidence { value: Value::Integer(value), tier })
@@ -57,5 +53,43 @@ impl Known {
 
     fn weakest(&self, fields: &[FieldIndex]) -> Option<Tier> {
         fields.iter().map(|field| self.tier(*field)).collect::<Option<Vec<Tier>>>()?.into_iter().min()
+    }
+}
+
+/// A share in basis points, rounded down; none for a share of nothing, or where it is out of range.
+///
+/// Worked out digit by digit, as on paper: numbers are within ±(2^53−1), so no step overflows, and the investor's module
+/// needs no division of 128 bits.
+fn share(part: i64, whole: i64) -> Option<i64> {
+    if whole <= 0 {
+        return None;
+    }
+    let mut share = part.checked_div_euclid(whole)?;
+    let mut rest = part.checked_rem_euclid(whole)?;
+    for _ in 0..4 {
+        let tenfold = rest.checked_mul(10)?;
+        share = share.checked_mul(10)?.checked_add(tenfold.checked_div_euclid(whole)?)?;
+        rest = tenfold.checked_rem_euclid(whole)?;
+    }
+    Some(share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share;
+    use crate::json::MAX_INTEGER;
+
+    #[test]
+    fn a_share_is_what_a_division_of_128_bits_gives() {
+        let numbers =
+            [0, 1, 2, 3, 7, 9_999, 10_000, 10_001, 123_456_789, MAX_INTEGER / 3, MAX_INTEGER - 1, MAX_INTEGER];
+        for part in numbers.into_iter().flat_map(|number| [number, -number]) {
+            for whole in numbers.into_iter().skip(1) {
+                let exact = (i128::from(part) * 10_000).div_euclid(i128::from(whole));
+                assert_eq!(share(part, whole), i64::try_from(exact).ok(), "{part} of {whole}");
+            }
+        }
+        assert_eq!(share(1, 0), None);
+        assert_eq!(share(1, -1), None);
     }
 }

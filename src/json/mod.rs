@@ -14,7 +14,7 @@ mod write;
 use core::fmt;
 
 pub use entries::Entries;
-pub use read::{Names, Read, Reader, read, read_text};
+pub use read::{Explain, Ids, Names, Read, Reader, read, read_explained, read_text};
 pub use write::Write;
 
 /// Greatest magnitude of an integer: 2^53 − 1, which every JSON reader keeps exact.
@@ -58,6 +58,19 @@ impl Json {
             Some((_, Self::Map(inner))) => Entries::of_unique(core::mem::take(inner)),
             _ => Entries::default(),
         }
+    }
+
+    /// Moves the texts of a list out of a field; none where there are none.
+    pub(crate) fn take_texts(&mut self, key: &str) -> Vec<String> {
+        let Self::Map(entries) = self else { return Vec::new() };
+        let Some((_, Self::List(values))) = entries.iter_mut().find(|(other, _)| other == key) else {
+            return Vec::new();
+        };
+        let texts = core::mem::take(values).into_iter().filter_map(|value| match value {
+            Self::Text(text) => Some(text),
+            _ => None,
+        });
+        texts.collect()
     }
 
     /// The text, when this is a string.

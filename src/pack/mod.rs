@@ -71,8 +71,8 @@ impl Pack {
     /// # Errors
     /// The first thing that is wrong.
     pub fn load_checked(text: &str) -> Result<Self, Error> {
-        let (document, hash) = read(text)?;
-        Self::compile(document, hash).map_err(|mut errors| errors.swap_remove(0))
+        let (json, hash) = read(text)?;
+        Self::compile(json::read(&json)?, hash).map_err(|mut errors| errors.swap_remove(0))
     }
 
     /// Loads a pack, or says everything that is wrong with it; never an empty list.
@@ -80,7 +80,8 @@ impl Pack {
     /// # Errors
     /// All findings, at most [`check::MAX_FINDINGS`].
     pub fn check(text: &str) -> Result<Self, Vec<Error>> {
-        let (document, hash) = read(text).map_err(|error| vec![error])?;
+        let read = read(text).and_then(|(json, hash)| Ok((json::read_explained(&json, check::explain)?, hash)));
+        let (document, hash) = read.map_err(|error| vec![check::remedy(error)])?;
         let mut findings = Findings::default();
         check::document(&document, &mut findings);
         findings.none()?;
@@ -136,10 +137,10 @@ impl Pack {
     }
 }
 
-fn read(text: &str) -> Result<(PackDocument, Digest), Error> {
+fn read(text: &str) -> Result<(Json, Digest), Error> {
     let json = Json::parse(text, limits::MAX_PACK_BYTES)?;
     let hash = Digest::of(json.canonical().as_bytes());
-    Ok((json::read(&json)?, hash))
+    Ok((json, hash))
 }
 
 impl Dimension {

@@ -109,12 +109,13 @@ impl Evidenced for Sheet<'_> {
     }
 }
 
-/// The grade that counts for a sheet: the higher of the issuer's and the seller's.
+/// The grade that counts for a product: the higher of the issuer's and the seller's, in the pack's order of grades. None
+/// when the pack does not have one of them.
 #[must_use]
-pub fn grade<'a>(pack: &'a Pack, sheet: &ProductSheet) -> Option<&'a Id> {
+pub fn grade<'a>(pack: &'a Pack, issuer: &str, seller: &str) -> Option<&'a Id> {
     let grades = &pack.document().matching.grades;
-    let higher = position(grades, &sheet.issuer_grade)?.max(position(grades, &sheet.seller_grade)?);
-    grades.get(higher)
+    let place = |wanted| grades.iter().position(|grade| grade.as_str() == wanted);
+    grades.get(place(issuer)?.max(place(seller)?))
 }
 
 /// Whether any chosen option fits; none while the item is unanswered.
@@ -132,6 +133,8 @@ fn choice(position: usize) -> Value {
 }
 
 fn find(list: &[Id], id: &Id, field: &str) -> Result<usize, Error> {
-    position(list, id)
-        .ok_or_else(|| Error::new(Code::Reference, ["/product/", field].concat(), "the pack does not have this"))
+    position(list, id).ok_or_else(|| {
+        let message = ["the pack does not declare '", id.as_str(), "'"].concat();
+        Error::new(Code::Reference, ["/product/", field].concat(), message)
+    })
 }

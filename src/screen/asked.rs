@@ -1,7 +1,5 @@
 //! What a session asks a person for: the questions, and the few facts that a rule may take from them.
 
-use std::collections::BTreeSet;
-
 use crate::condition::Condition;
 use crate::facts::{Evidenced as _, operands, question_behind};
 use crate::id::Id;
@@ -46,8 +44,9 @@ impl Screening<'_> {
         }
     }
 
-    /// Every field that a rule of this session reads and that a declaration can settle, down to what is given.
-    fn read(&self) -> BTreeSet<FieldIndex> {
+    /// Every field that a rule of this session reads and that a declaration can settle, down to what is given; some
+    /// stand in it more than once.
+    fn read(&self) -> Vec<FieldIndex> {
         let compiled = self.pack().compiled();
         let mut conditions: Vec<&Condition> = Vec::new();
         if !self.class_on_file() {
@@ -65,14 +64,14 @@ impl Screening<'_> {
             let gates = compiled.gates.iter().filter(|gate| gate.tier == Tier::Declared && gate.tags.meets(on));
             conditions.extend(gates.map(|gate| &gate.requires));
         }
-        let mut read = BTreeSet::new();
+        let mut read = Vec::new();
         for field in conditions.into_iter().flat_map(Condition::fields) {
             match compiled.layout.role(field) {
                 Role::Product(place) => {
                     read.extend(question_behind(compiled, place).map(|item| compiled.layout.item(item)));
                 }
                 Role::Item(_) | Role::Fact(_) | Role::Marks => {
-                    read.insert(field);
+                    read.push(field);
                     read.extend(operands(compiled, field));
                 }
             }

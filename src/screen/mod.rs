@@ -78,9 +78,7 @@ impl<'a> Screening<'a> {
         let (pack, session, case) = (pack.into(), session.into(), case.into());
         let known = Known::of(&pack, &session, &case)?;
         let on_file = OnFile::of(&pack, &session, known.day());
-        let profile = profile(&pack, &session, &known, on_file);
-        let missing = profile.contribution.missing.clone();
-        let assessment = assess(&pack, &session, &case, &known, on_file, profile)?;
+        let (missing, assessment) = assess(&pack, &session, &case, &known, on_file)?;
         Ok(Self { pack, session, case, known, on_file, missing, assessment })
     }
 
@@ -130,8 +128,7 @@ impl<'a> Screening<'a> {
         for (model, basis_points) in scores {
             case.set_score(&model, basis_points);
         }
-        let profile = profile(&self.pack, &self.session, &self.known, self.on_file);
-        self.assessment = assess(&self.pack, &self.session, &self.case, &self.known, self.on_file, profile)?;
+        (_, self.assessment) = assess(&self.pack, &self.session, &self.case, &self.known, self.on_file)?;
         Ok(self)
     }
 
@@ -172,14 +169,16 @@ fn profile(pack: &Pack, session: &Session, known: &Known, on_file: OnFile) -> Pr
     profile
 }
 
+/// What the class needs and lacks, and the result.
 fn assess(
     pack: &Pack,
     session: &Session,
     case: &Case,
     known: &Known,
     on_file: OnFile,
-    profile: Profile,
-) -> Result<Assessment, Error> {
+) -> Result<(Vec<Id>, Assessment), Error> {
+    let profile = profile(pack, session, known, on_file);
+    let missing = profile.contribution.missing.clone();
     let tier = if on_file.class().is_some() { Tier::Attested } else { Tier::Declared };
     let decision = Decision::of(pack, session, known, profile.class, tier, Doubt::Restricts)?;
     fraud::check(pack, case)?;
@@ -187,7 +186,7 @@ fn assess(
     let band = judgement.as_ref().map(|judgement| judgement.band);
     let signals = judgement.map(|judgement| judgement.contribution).unwrap_or_default();
     let whole = fold::fold([profile.contribution, decision.contribution, signals], profile.decided_class.as_ref());
-    Ok(Assessment {
+    let assessment = Assessment {
         pack: pack.reference().clone(),
         purpose: session.purpose,
         class: profile.class.and_then(|class| pack.compiled().class(class)).cloned(),
@@ -201,7 +200,8 @@ fn assess(
         flows: whole.flows,
         fraud: band,
         tier,
-    })
+    };
+    Ok((missing, assessment))
 }
 
 impl core::fmt::Debug for Screening<'_> {

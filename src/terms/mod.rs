@@ -9,6 +9,7 @@
 //! | [`digest`] | [`Digest`] and [`Nonce`]: 32 bytes |
 //! | [`engine_code`] | [`EngineCode`]: reasons that no rule of a pack gives |
 //! | [`index`] | which one of a list: [`ClassIndex`], [`ItemIndex`], … |
+//! | [`nearest`] | the known name that a misspelt one was meant to be |
 //! | [`options`] | [`OptionSet`]: options of a choice or a set |
 //! | [`origin`] | [`Origin`]: where a page is |
 //! | [`outcome`] | [`Outcome`] and [`FraudBand`]: what may happen next |
@@ -22,6 +23,7 @@ pub mod base64url;
 pub mod digest;
 pub mod engine_code;
 pub mod index;
+pub mod nearest;
 pub mod options;
 pub mod origin;
 pub mod outcome;

@@ -92,7 +92,7 @@ impl Record {
     pub fn read(record: &str) -> Result<Self, Error> {
         let document: RecordDocument = json::read_text(record, MAX_RECORD_BYTES)?;
         if document.prescreen_record != FORMAT {
-            return Err(Error::new(Code::Range, "/prescreen_record", "this version reads format 1"));
+            return Err(Error::new(Code::Range, "/prescreen_record", "expected format 1"));
         }
         let objects = Objects {
             commit: opened(&document.commit, "commit")?,
@@ -197,7 +197,7 @@ impl Record {
             named.collect::<Entries<String, Json>>()
         };
         let id = |json: &Json| match json {
-            Json::Text(text) => Id::try_from(text.clone()).ok(),
+            Json::Text(text) => Id::check(text).is_ok().then(|| text.clone()),
             _ => None,
         };
         let clarified = self.values.iter().filter(|one| one.id.is_clarified()).filter_map(|one| match &one.value {

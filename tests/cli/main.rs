@@ -120,6 +120,23 @@ fn a_finding_names_its_line() {
 }
 
 #[test]
+fn a_finding_says_what_was_found_and_what_was_probably_meant() {
+    let folder = folder("nearest");
+    let text = read(&root().join("packs/cn-bank.json"));
+    let mut pack: Value = serde_json::from_str(&text).unwrap();
+    let flow = pack["flows"][0]["steps"][0]["document"].as_str().unwrap().to_owned();
+    pack["flows"][0]["steps"][0]["document"] = json!(format!("{flow}s"));
+    let misspelt = run(&["pack", "check", &file(&folder, "misspelt.json", &format!("{pack:#}"))]);
+    assert!(misspelt.out.contains(&format!("the document '{flow}s' is not declared [reference]")), "{}", misspelt.out);
+    assert!(misspelt.out.contains("  at /flows/0/steps/0/document\n"), "{}", misspelt.out);
+    assert!(misspelt.out.contains(&format!("  Did you mean '{flow}'?")), "{}", misspelt.out);
+    let broken =
+        run(&["pack", "check", &file(&folder, "broken.json", "{\n  \"id\": \"a\"\n  \"version\": \"1.0.0\"\n}")]);
+    assert!(broken.out.contains("broken.json:3:3: not valid JSON: expected `,` or `}`"), "{}", broken.out);
+    assert_eq!((misspelt.code, broken.code), (1, 1));
+}
+
+#[test]
 fn what_cannot_be_read_is_exit_code_2() {
     for args in [
         &["pack", "check", "/nowhere/pack.json"][..],

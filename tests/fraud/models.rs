@@ -136,8 +136,8 @@ fn a_model_that_no_pack_may_name_does_not_load() {
         ("features", json!(["hours"]), "reference", "/0/features/0"),
         ("features", json!(["trained"]), "reference", "/0/features/0"),
         ("features", json!(["model.steady"]), "reference", "/0/features/0"),
-        ("features", json!(["entry-method"]), "claim", "/0/features/0"),
-        ("features", json!(["age"]), "claim", "/0/features/0"),
+        ("features", json!(["entry-method"]), "range", "/0/features/0"),
+        ("features", json!(["age"]), "protected-feature", "/0/features/0"),
         ("basis", json!({"firm": "nobody"}), "text", "/texts/en"),
         ("id", json!("unread"), "inconsistent", "/0"),
     ];

@@ -26,7 +26,7 @@ use prescreen::condition::Truth;
 use prescreen::pack::schema::Mark;
 use prescreen::terms::Outcome;
 use prescreen::{Assessment, Case, Pack, Screening, Session};
-use prescreen_prove::{Claim, Conclusion, Proof, compare, prove, prove_briefly, prove_first};
+use prescreen_prove::{Claim, Conclusion, Proof, Property, compare, prove, prove_briefly, prove_first};
 use random::Draw;
 use serde_json::Value;
 
@@ -84,6 +84,8 @@ fn one_pack(pack: &Pack, everybody: &Everybody) {
             assert_eq!(claim.conclusion, expected, "{}: {}", claim.id, claim.because());
         }
         repeated(pack, claim);
+        first_of_all(pack, everybody, claim);
+        assert_eq!(claim.breaks_a_promise, is_refused(claim), "{}", claim.id);
     }
     in_parts(pack, &proof);
 }
@@ -113,6 +115,17 @@ fn pulled(pack: &Pack, everybody: &Everybody, best: &[i64], n: usize) -> (u128, 
     }
     let decisive = others.values().filter(|(low, high)| low != high);
     (decisive.clone().count() as u128, decisive.map(|(low, high)| high - low).max().unwrap_or(0))
+}
+
+/// Whether a server has to refuse a pack of which this is said: what is promised is refuted, or what the author wrote is
+/// about nobody.
+fn is_refused(claim: &Claim) -> bool {
+    let family = claim.id.split('/').next().unwrap();
+    match claim.conclusion {
+        Conclusion::Refuted => ["bands", "lowest", "marks", "missing", "never"].contains(&family),
+        Conclusion::Vacuous => family == "never",
+        Conclusion::Proved | Conclusion::NotProved => false,
+    }
 }
 
 /// What a claim has to come to; none for claims that have no counterpart here.
@@ -226,6 +239,26 @@ fn screen(pack: &Pack, session: &Session, case: &Case) -> Assessment {
     Screening::of(pack, session, case).unwrap().assessment().clone()
 }
 
+/// The counterexample to a promise about a class has the first answers of all who break it.
+fn first_of_all(pack: &Pack, everybody: &Everybody, claim: &Claim) {
+    let (Property::NeverAboveClass { promise, class }, Conclusion::Refuted) = (&claim.property, claim.conclusion)
+    else {
+        return;
+    };
+    let n = pack.document().never.iter().position(|one| one.id == *promise).unwrap();
+    let when = &pack.compiled().never[n].when;
+    let highest = brute::class(pack, Some(class.to_string()));
+    let breaks =
+        |person: &&brute::Somebody| person.class > highest && everybody.meets(pack, person, when) == Truth::True;
+    let first = everybody.people.iter().find(breaks).unwrap();
+    assert_eq!(answers_of(claim), everybody.answers[first.answers], "{}", claim.id);
+}
+
+/// The answers of a claim's counterexample.
+fn answers_of(claim: &Claim) -> Value {
+    serde_json::to_value(&claim.counterexample).unwrap()["case"]["answers"].clone()
+}
+
 /// A counterexample is what `screen` gives for its documents.
 fn repeated(pack: &Pack, claim: &Claim) {
     let Some(applicant) = &claim.counterexample else { return };
@@ -258,4 +291,8 @@ fn two_packs(a: &Pack, everybody: &Everybody, b: &Pack) {
     let verdicts: Vec<bool> = comparison.claims.iter().map(|claim| claim.conclusion == Conclusion::Proved).collect();
     assert!(comparison.claims.iter().all(|claim| matches!(claim.conclusion, Conclusion::Proved | Conclusion::Refuted)));
     assert_eq!(verdicts, [prudent, preserving]);
+    let laxer = everybody.people.iter().zip(&others.people).find(|(one, other)| other.class > one.class);
+    if let Some((one, _)) = laxer {
+        assert_eq!(answers_of(&comparison.claims[0]), everybody.answers[one.answers]);
+    }
 }

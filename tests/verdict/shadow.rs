@@ -261,7 +261,7 @@ fn a_list_of_shadows_is_checked() {
     let at = |rest: &str| format!("/disclosure/shadow/{rest}");
     assert_eq!(refused(json!([one("a", &[])])), [("range", at("0/classes"))]);
     assert_eq!(refused(json!([one("a", &["P1", "P1"])])), [("duplicate", at("0/classes/1"))]);
-    assert_eq!(refused(json!([one("a", &["P1"]), one("a", &["P2"])])), [("duplicate", at("1"))]);
+    assert_eq!(refused(json!([one("a", &["P1"]), one("a", &["P2"])])), [("duplicate", at("1/pack"))]);
     assert_eq!(refused(json!([{ "pack": "a" }])), [("missing-field", at("0/classes"))]);
     assert_eq!(refused(json!([{ "pack": "a", "classes": ["P1"], "hash": "" }])), [("unknown-field", at("0/hash"))]);
     let many: Vec<Value> = (0..5).map(|n| one(&format!("pack-{n}"), &["P1"])).collect();

@@ -1,5 +1,5 @@
 /** Screens product sheets on this device: the pack, the profile on file and held facts are enough, no request is made. */
-import { countingGrade, init, loadPack, screen, type Assessment, type PackDocument, type Session } from "prescreen";
+import { countingGrade, init, loadPack, screen, unwrap, type Assessment, type PackDocument, type Session } from "prescreen";
 import { type Me, type Product, Trouble } from "./broker";
 import { locale } from "./i18n";
 
@@ -11,6 +11,8 @@ export interface PackTexts {
 
 export interface Device extends PackTexts {
   screen: (product: Product) => Assessment;
+  /** The grade of a product that counts. */
+  grade: (product: Product) => string;
 }
 
 export const readPack = async (me: Me): Promise<PackTexts & { source: string }> => {
@@ -34,6 +36,7 @@ export const readDevice = async (me: Me): Promise<Device> => {
       if (!screened.ok) throw new Error(screened.error.code);
       return screened.value;
     },
+    grade: ({ sheet }) => unwrap(countingGrade(pack, sheet)) ?? "",
   };
 };
 
@@ -52,9 +55,6 @@ const sheetSession = (me: Me, product: Product): Session => ({
   profile: me.profile,
   facts: me.facts,
 });
-
-/** The grade of a product that counts. */
-export const grade = (product: Product, document: PackDocument): string => countingGrade(product.sheet, document.matching.grades);
 
 /** A class as it stands in a sentence. */
 export const className = (id: string, pack: PackTexts | undefined): string =>

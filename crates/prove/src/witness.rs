@@ -17,10 +17,10 @@ use prescreen::session::{FactValue, ProductSheet, Session};
 use prescreen::terms::{FieldIndex, Nonce, Origin, Outcome, Purpose};
 use prescreen::{Assessment, Case, Screening};
 
-use super::choices::Choice;
-use super::model::Model;
-use super::regions::Assignment;
-use super::walk::Path;
+use crate::symbolic::SymbolicPack;
+use crate::symbolic::choices::Choice;
+use crate::symbolic::regions::Assignment;
+use crate::walk::Path;
 
 /// Somebody who breaks a promise, or shows that something can happen.
 #[derive(Debug, Clone, Serialize)]
@@ -60,9 +60,9 @@ impl Serialize for Shown<'_> {
 
 /// What a counterexample is put together from.
 pub struct Parts<'a> {
-    /// The pack, by its place in the model.
+    /// The pack, by its place in the symbolic pack.
     pub pack: usize,
-    /// The choices made, one per item in the model's order; none for no answers.
+    /// The choices made, one per item in the symbolic pack's order; none for no answers.
     pub path: Option<&'a Path>,
     /// The facts.
     pub facts: &'a Assignment,
@@ -85,20 +85,20 @@ pub struct Documents {
 }
 
 /// The applicant, as the engine sees them; none when the facts cannot be so, or the engine refuses them.
-pub fn applicant(model: &Model<'_>, parts: &Parts<'_>) -> Option<(Applicant, Assessment)> {
-    let Documents { session, json, case } = documents(model, parts)?;
-    let assessment = Screening::of(*model.packs.get(parts.pack)?, &session, case).ok()?.assessment().clone();
+pub fn applicant(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<(Applicant, Assessment)> {
+    let Documents { session, json, case } = documents(symbolic, parts)?;
+    let assessment = Screening::of(*symbolic.packs.get(parts.pack)?, &session, case).ok()?.assessment().clone();
     let (class, outcome) = (assessment.class.clone(), assessment.outcome);
     Some((Applicant { session, case: json, class, outcome }, assessment))
 }
 
 /// The documents, with what the engine asks to be clarified kept as it is.
-pub fn documents(model: &Model<'_>, parts: &Parts<'_>) -> Option<Documents> {
-    let pack = model.packs.get(parts.pack)?;
+pub fn documents(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<Documents> {
+    let pack = symbolic.packs.get(parts.pack)?;
     let day = pack.document().effective.from;
-    let (attested, declared) = facts(model, pack, parts, day)?;
+    let (attested, declared) = facts(symbolic, pack, parts, day)?;
     let session = session(pack, parts, day, attested);
-    let answers = parts.path.map_or_else(Vec::new, |path| answers(model, pack, path));
+    let answers = parts.path.map_or_else(Vec::new, |path| answers(symbolic, pack, path));
     let case = |clarified: &[Id]| {
         let clarified = clarified.iter().map(|id| Json::Text(id.as_str().into())).collect();
         Json::Map(vec![
@@ -144,9 +144,9 @@ fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactVal
 }
 
 /// The answers of a path, by the pack's own items.
-fn answers(model: &Model<'_>, pack: &Pack, path: &Path) -> Vec<(String, Json)> {
-    let Some(first) = model.packs.first() else { return Vec::new() };
-    let items = first.compiled().items.iter().zip(&model.choices).zip(path);
+fn answers(symbolic: &SymbolicPack<'_>, pack: &Pack, path: &Path) -> Vec<(String, Json)> {
+    let Some(first) = symbolic.packs.first() else { return Vec::new() };
+    let items = first.compiled().items.iter().zip(&symbolic.choices).zip(path);
     let answer = |((item, choices), number): ((&ItemTable, &Vec<Choice>), &usize)| {
         let choice = choices.get(*number)?;
         let mut chosen = item.chosen(choice.options).map(|option| Json::text(&option.id));
@@ -163,12 +163,12 @@ fn answers(model: &Model<'_>, pack: &Pack, path: &Path) -> Vec<(String, Json)> {
 type Given = (Entries<Id, FactValue>, Vec<(String, Json)>);
 
 /// Facts as the firm attests them, where it provides them, and as the person declares them otherwise.
-fn facts(model: &Model<'_>, pack: &Pack, parts: &Parts<'_>, day: Date) -> Option<Given> {
+fn facts(symbolic: &SymbolicPack<'_>, pack: &Pack, parts: &Parts<'_>, day: Date) -> Option<Given> {
     let layout = &pack.compiled().layout;
     let mut values: Vec<(FieldIndex, Value)> = Vec::new();
     for (fact, value) in parts.facts {
-        let field = model.facts.fields.get(*fact)?;
-        let name = model.packs.get(field.pack)?.compiled().layout.person.name_of(field.field)?;
+        let field = symbolic.facts.fields.get(*fact)?;
+        let name = symbolic.packs.get(field.pack)?.compiled().layout.person.name_of(field.field)?;
         let own = layout.person.index_of(name.as_str())?;
         let Some(value) = value else { continue };
         match &field.derived {

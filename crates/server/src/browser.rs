@@ -13,7 +13,7 @@ use prescreen::pack::Attempt;
 use prescreen::terms::Digest;
 use prescreen::verdict::verify::Expected;
 use prescreen::verdict::{Commit, Opened, Ticket};
-use prescreen::{Code, Error, Pack, Session};
+use prescreen::{Code, Error, Mismatch, Pack, Session};
 use prescreen_es256::{self as es256, Signed as _};
 use rusqlite::Transaction;
 use serde_json::json;
@@ -168,15 +168,15 @@ fn open_commit(jws: &str, session: &Session, jkt: &Digest) -> Result<Commit, Err
     }
     commit.check_signature()?;
     let claims = commit.claims;
-    let differs = |at: &str| Err(Error::new(Code::Claim, at, "this differs from what the server issued"));
+    let differs = |mismatch| Err(Error::mismatch(mismatch, "this differs from what the server issued"));
     if claims.session != session.id {
-        return differs("/session");
+        return differs(Mismatch::Session);
     }
     if session.nonce != claims.nonce {
-        return differs("/nonce");
+        return differs(Mismatch::Nonce);
     }
     if session.pack.hash != claims.pack {
-        return Err(Error::new(Code::PackMismatch, "/pack", "the commitment is for another pack"));
+        return Err(Error::mismatch(Mismatch::Pack, "the commitment is for another pack"));
     }
     Ok(claims)
 }

@@ -153,7 +153,7 @@ fn fits(known: &KnownPack, session: &Session) -> Result<(), Problem> {
         return Err(Kind::AudienceNotAllowed.into());
     }
     if session.product.is_some() && session.purpose != Purpose::Purchase {
-        return Err(invalid(Code::Inconsistent, "/product", "only a purchase names a product"));
+        return Err(invalid(Code::Inconsistent, "/product", "a product is given, and the purpose is no purchase"));
     }
     product::floor(&known.pack, session, None, false).map_err(|error| {
         let kind = if error.code == Code::NotInForce { Kind::NotInForce } else { Kind::Invalid };
@@ -165,7 +165,11 @@ fn fits(known: &KnownPack, session: &Session) -> Result<(), Problem> {
     }
     let today = known.pack.day(session.now);
     if profile.valid_until < profile.assessed_on || today.is_none_or(|today| today < profile.assessed_on) {
-        return Err(invalid(Code::Range, "/profile", "a profile is assessed before it ends, and not in the future"));
+        return Err(invalid(
+            Code::Range,
+            "/profile",
+            "the profile ends before it was assessed, or was assessed in the future",
+        ));
     }
     Ok(())
 }

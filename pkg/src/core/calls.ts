@@ -1,15 +1,10 @@
 /** The module's functions, typed. */
-import type { Assessment, Case, FilledDocument, Readiness, Session, VerdictClaims } from "./types.js";
+import type { Assessment, Case, FilledDocument, ProductSheet, Readiness, Session } from "./types.js";
 import type { Answered } from "./answer.js";
 import { call } from "./module.js";
 import { Pack } from "./pack.js";
+import { type Coordinates, once, type Shadow } from "./screening.js";
 import { type Text, text } from "./text.js";
-
-/** A public key's coordinates, base64url. */
-export interface Coordinates {
-  x: string;
-  y: string;
-}
 
 /** A signed object in parts. */
 export interface Opened {
@@ -28,10 +23,7 @@ export interface Opened {
 
 /** What is missing or to be clarified before a commitment; says nothing of the class. */
 export const check = (pack: Pack, session: Text<Session | object>, case_: Text<Case | object>): Answered<Readiness> =>
-  call((module) => module.check(Pack.handle(pack), text(session), text(case_)));
-
-/** What another pack made of the same case. */
-export type Shadow = NonNullable<VerdictClaims["shadow"]>;
+  once(pack, session, case_, (of) => of.readiness());
 
 /** An assessment, and beside it the class that a shadow pack came to. */
 export interface Screened extends Assessment {
@@ -46,11 +38,15 @@ export const screen = (
   case_: Text<Case | object>,
   { shadow }: { shadow?: Pack | undefined } = {},
 ): Answered<Screened> => {
-  const [of, on] = [text(session), text(case_)];
-  const decided = call<Assessment>((module) => module.screen(Pack.handle(pack), of, on));
-  if (!decided.ok || shadow === undefined) return decided;
-  const beside = call<Shadow>((module) => module.shadow(Pack.handle(pack), Pack.handle(shadow), of, on));
-  return beside.ok ? { ok: true, value: { ...decided.value, shadow: beside.value } } : decided;
+  if (!shadow) {
+    const [sitting, written] = [Pack.sitting(pack, text(session)), text(case_)];
+    return call(() => sitting.get().screen(written));
+  }
+  return once<Screened>(pack, session, case_, (of) => {
+    const decided = of.assessment();
+    const beside = of.shadow(shadow);
+    return decided.ok && beside.ok ? { ok: true, value: { ...decided.value, shadow: beside.value } } : decided;
+  });
 };
 
 /** A pack's document as it is shown to one person; null when the pack has none such. */
@@ -60,26 +56,18 @@ export const filledDocument = (
   locale: string,
   fills: { class: string; grade: string; product: string },
 ): Answered<FilledDocument | null> =>
-  call((module) => module.document(Pack.handle(pack), id, locale, fills.class, fills.grade, fills.product));
+  call((module) => module.filled_document(Pack.handle(pack), id, locale, fills.class, fills.grade, fills.product));
 
-export const commitInput = (pack: Pack, session: string, case_: string, seed: Uint8Array, key: Coordinates): Answered<string> =>
-  call((module) => module.commit_input(Pack.handle(pack), session, case_, seed, key.x, key.y));
+/** A document as the investor of a session sees it after a verdict; null when the pack has none such. */
+export const shownDocument = (pack: Pack, session: string, verdict: string, id: string, locale: string): Answered<FilledDocument | null> =>
+  call((module) => module.document(Pack.handle(pack), session, verdict, id, locale));
 
-/** Where the shadow pack cannot be tried, the verdict is the same without it. */
-export const verdictInput = (
-  pack: Pack,
-  shadow: Pack | undefined,
-  session: string,
-  case_: string,
-  ticket: string,
-  iat: number,
-  key: Coordinates,
-): Answered<string> => {
-  const beside = (other: Pack): Answered<string> =>
-    call((module) => module.verdict_input(Pack.handle(pack), Pack.handle(other), session, case_, ticket, iat, key.x, key.y));
-  const both = shadow && beside(shadow);
-  return both?.ok ? both : beside(pack);
-};
+/** The grade of a product that counts, by the pack's order of grades; null when the pack does not have its grades. */
+export const countingGrade = (pack: Pack, product: Pick<ProductSheet, "issuer_grade" | "seller_grade">): Answered<string | null> =>
+  call((module) => ({
+    ok: true,
+    value: module.counting_grade(Pack.handle(pack), product.issuer_grade, product.seller_grade) ?? null,
+  }));
 
 export interface Confirmation {
   verdict: string;
@@ -98,18 +86,6 @@ export const seal = (signingInput: string, signature: Uint8Array): Answered<stri
 
 /** Opens a signed object strictly; says nothing of its signature. */
 export const open = (jws: string): Answered<Opened> => call((module) => module.open(jws));
-
-export interface Exchange {
-  seed: Uint8Array;
-  commit: string;
-  ticket: string;
-  verdict: string;
-  receipt: string;
-}
-
-/** The person's own record, as JSON text. */
-export const writeRecord = (pack: Pack, session: string, case_: string, of: Exchange): Answered<string> =>
-  call((module) => module.record(Pack.handle(pack), session, case_, of.seed, of.commit, of.ticket, of.verdict, of.receipt));
 
 /** Checks everything of a receipt but its signature: that it is for this verdict. */
 export const checkReceipt = (verdict: string, receipt: string): Answered<Opened> =>

@@ -129,6 +129,13 @@ export class Handle<T extends { free(): void }> {
     return this.#made;
   }
 
+  /** The value, given away: what takes it frees it. */
+  take(): T {
+    const taken = this.get();
+    this.#made = undefined;
+    return taken;
+  }
+
   free(): void {
     // A handle of a module that trapped belongs to memory that is gone.
     if (this.#made !== undefined && this.#of === generation) this.#made.free();
@@ -136,11 +143,15 @@ export class Handle<T extends { free(): void }> {
   }
 }
 
+/** What a call into the module gives: the JSON text of an answer, or an answer made here. */
+type Given<T> = string | Answered<T> | null;
+
 /** @internal Calls into the module. What the module throws by itself (a trap, an overflowed stack) becomes `refer`. */
 export const call = <T>(run: (exports: typeof glue) => unknown): Answered<T> => {
   if (!running) return NOT_STARTED;
   try {
-    const answered = run(glue) as Answered<T> | { ok: false; error: Failure["error"] } | null;
+    const given = run(glue) as Given<T>;
+    const answered = typeof given === "string" ? (JSON.parse(given) as Answered<T>) : given;
     if (answered === null) return failure("conversion", "a result could not be converted");
     return answered.ok ? answered : { ok: false, error: answered.error, outcome: "refer" };
   } catch (error) {
@@ -148,7 +159,7 @@ export const call = <T>(run: (exports: typeof glue) => unknown): Answered<T> => 
   }
 };
 
-/** `Pack.parse` throws the one kind of error that the module makes itself. */
+/** What makes a handle throws the one kind of error that the module makes itself. */
 const domain = (error: unknown): Failure | undefined => {
   const { code, at, help, message } = (error ?? {}) as Partial<Failure["error"]>;
   return typeof code === "string" && typeof at === "string" ? failure(code, message ?? "", help, at) : undefined;

@@ -1,7 +1,7 @@
 /** A rule pack, parsed once. Keeps its text, so that it can be parsed again after a trap. */
 import type { PackDocument, PackRef } from "./types.js";
 import type { Answered } from "./answer.js";
-import { type Exported, glue } from "./glue.js";
+import { type ExportedPack, type ExportedSitting, glue } from "./glue.js";
 import { nearest } from "./locale.js";
 import { call, Handle } from "./module.js";
 import { text } from "./text.js";
@@ -10,10 +10,12 @@ export class Pack {
   /** The document as it was loaded; treat it as read-only. */
   readonly document: PackDocument;
   readonly reference: PackRef;
-  readonly #handle: Handle<Exported>;
+  readonly #handle: Handle<ExportedPack>;
+  /** The session that was read last: many cases are screened in one. */
+  #sitting: { session: string; handle: Handle<ExportedSitting> } | undefined;
 
   /** @internal Use `loadPack`. */
-  constructor(document: PackDocument, hash: string, handle: Handle<Exported>) {
+  constructor(document: PackDocument, hash: string, handle: Handle<ExportedPack>) {
     this.document = document;
     this.reference = { id: document.id, version: document.version, hash };
     this.#handle = handle;
@@ -37,12 +39,22 @@ export class Pack {
 
   /** Gives the module's memory back. */
   dispose(): void {
+    this.#sitting?.handle.free();
     this.#handle.free();
   }
 
   /** @internal */
-  static handle(pack: Pack): Exported {
+  static handle(pack: Pack): ExportedPack {
     return pack.#handle.get();
+  }
+
+  /** @internal The pack with a session, read once. */
+  static sitting(pack: Pack, session: string): Handle<ExportedSitting> {
+    if (pack.#sitting?.session !== session) {
+      pack.#sitting?.handle.free();
+      pack.#sitting = { session, handle: new Handle(() => glue.Sitting.of(pack.#handle.get(), session)) };
+    }
+    return pack.#sitting.handle;
   }
 }
 

@@ -1,9 +1,9 @@
 /** Scores of the models that a pack names: the row that each reads, and the case's `scores`. */
 import type { Case, Session } from "./types.js";
 import type { Answered } from "./answer.js";
-import { call } from "./module.js";
-import { Pack } from "./pack.js";
-import { type Text, text } from "./text.js";
+import type { Pack } from "./pack.js";
+import { once, type Screening } from "./screening.js";
+import type { Text } from "./text.js";
 
 /** Scores sessions with one model that a pack names; `fraudScorer` of `prescreen/models` makes one. */
 export interface Scorer {
@@ -21,10 +21,7 @@ export const modelRow = (
   session: Text<Session | object>,
   case_: Text<Case | object>,
   model: string,
-): Answered<number[] | null> => {
-  const row = call<string | null>((module) => module.model_row(Pack.handle(pack), text(session), text(case_), model));
-  return row.ok ? { ok: true, value: row.value === null ? null : (JSON.parse(row.value) as number[]) } : row;
-};
+): Answered<number[] | null> => once(pack, session, case_, (of) => of.modelRow(model));
 
 /** The case's `scores`, by model. What is unknown is left out: it counts as nothing. */
 export const modelScores = (
@@ -33,9 +30,15 @@ export const modelScores = (
   case_: Text<Case | object>,
   scorers: readonly Scorer[],
 ): Record<string, number> => {
+  const scores = once(pack, session, case_, (of) => ({ ok: true, value: scoresOf(of, scorers) }));
+  return scores.ok ? scores.value : {};
+};
+
+/** The scores of a case that was read. */
+export const scoresOf = (of: Screening, scorers: readonly Scorer[]): Record<string, number> => {
   const scores: Record<string, number> = {};
   for (const scorer of scorers) {
-    const row = modelRow(pack, session, case_, scorer.model);
+    const row = of.modelRow(scorer.model);
     const score = row.ok && row.value ? scorer.score(row.value) : undefined;
     if (score?.ok && score.value !== null) scores[scorer.model] = score.value;
   }

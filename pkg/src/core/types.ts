@@ -35,6 +35,16 @@ export type Signals = Readonly<Record<string, number | boolean | string>>;
 /** What a person answers: an option's id, several, or a number. */
 export type Answer = Choice["id"] | Choice["id"][] | number;
 
+/** What a session asks a person for, in commitment order. It tells nothing of the class. */
+export interface Asked {
+  /** Whether the profile on file answers for the questionnaire: then only what is compared with the product is asked. */
+  class_on_file: boolean;
+  /** Questions. */
+  items: string[];
+  /** Facts that a rule of this session reads, that typing in can settle, and that the firm does not hold. */
+  facts: string[];
+}
+
 /** A text with the person's name for it: a pack's document filled for one session. */
 export interface FilledDocument {
   title: string;

@@ -1,7 +1,8 @@
 /** What is signed and sent: commitment, verdict, step; and what comes back: ticket, receipt, next step. */
 import { failure, unwrap } from "../core/answer.js";
-import { checkReceipt, commitInput, open, type Opened, seal, verdictInput, writeRecord } from "../core/calls.js";
+import { checkReceipt, open, type Opened, seal } from "../core/calls.js";
 import type { Pack } from "../core/pack.js";
+import { Screening } from "../core/screening.js";
 import { signed } from "../core/signature.js";
 import type { NextStep, ReceiptClaims, TicketClaims, VerdictClaims } from "../core/types.js";
 import type { Connection } from "./connect.js";
@@ -21,7 +22,8 @@ interface Acceptance {
 export class Exchange {
   readonly #connection: Connection;
   #seed: Uint8Array | undefined;
-  #commit: { text: string; of: string } | undefined;
+  /** What was committed to: verdict and record come of the same. */
+  #commit: { text: string; of: Screening } | undefined;
   #ticket: string | undefined;
   #verdict: string | undefined;
   #receipt: string | undefined;
@@ -37,19 +39,19 @@ export class Exchange {
   }
 
   /** Seals the commitment, so that its exact bytes can be shown; gives their number. */
-  async prepareCommit(case_: string): Promise<number> {
-    const { pack, session, key, wire } = this.#connection;
+  async prepareCommit(of: Screening): Promise<number> {
+    const { key, wire } = this.#connection;
     this.#seed = makeSeed();
-    const input = unwrap(commitInput(pack, JSON.stringify(session), case_, this.#seed, key.coordinates));
+    const input = unwrap(Screening.commitInput(of, this.#seed, key.coordinates));
     const text = await this.#sealed(input);
-    this.#commit = { text, of: case_ };
+    this.#commit = { text, of };
     wire.announce("commit", this.path("commit"), text);
     return text.length;
   }
 
   /** Sends the commitment and waits for the ticket, which has to be for this key and this commitment. */
-  async commit(case_: string): Promise<TicketClaims> {
-    if (this.#commit?.of !== case_) await this.prepareCommit(case_);
+  async commit(of: Screening): Promise<TicketClaims> {
+    if (this.#commit?.of !== of) await this.prepareCommit(of);
     const { text: body } = this.#commit as { text: string };
     const { wire, key } = this.#connection;
     const { ticket } = await wire.send<{ ticket: string }>({ kind: "commit", path: this.path("commit"), body });
@@ -60,10 +62,10 @@ export class Exchange {
     return claims;
   }
 
-  async prepareVerdict(case_: string, shadow: Pack | undefined): Promise<number> {
-    const { pack, session, key, wire, claimedAt } = this.#connection;
+  async prepareVerdict(of: Screening, shadow: Pack | undefined): Promise<number> {
+    const { session, key, wire, claimedAt } = this.#connection;
     const iat = session.now + Math.floor((performance.now() - claimedAt) / 1000);
-    const input = unwrap(verdictInput(pack, shadow, JSON.stringify(session), case_, this.#ticket ?? "", iat, key.coordinates));
+    const input = unwrap(Screening.verdictInput(of, shadow, this.#ticket ?? "", iat, key.coordinates));
     this.#verdict = await this.#sealed(input);
     wire.announce("verdict", this.path("verdict"), this.#verdict);
     return this.#verdict.length;
@@ -109,11 +111,11 @@ export class Exchange {
   }
 
   /** Nothing before acceptance, and nothing in a page that was opened again: the answers are gone with the old one. */
-  record(case_: string): string | undefined {
+  record(): string | undefined {
     if (!this.#seed || !this.#commit || !this.#ticket || !this.#verdict || !this.#receipt) return undefined;
-    const { pack, session } = this.#connection;
-    const of = { seed: this.#seed, commit: this.#commit.text, ticket: this.#ticket, verdict: this.#verdict, receipt: this.#receipt };
-    return unwrap(writeRecord(pack, JSON.stringify(session), case_, of));
+    const { text: commit, of } = this.#commit;
+    const exchanged = { seed: this.#seed, commit, ticket: this.#ticket, verdict: this.#verdict, receipt: this.#receipt };
+    return unwrap(Screening.record(of, exchanged));
   }
 
   path(name: string): string {

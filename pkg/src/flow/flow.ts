@@ -5,12 +5,12 @@
  * and no points before the receipt. Answers leave this object only through the person's own record.
  */
 import { PrescreenError, unwrap } from "../core/answer.js";
-import { check, screen } from "../core/calls.js";
 import { DEFAULT } from "../core/locale.js";
 import type { Pack } from "../core/pack.js";
-import { modelScores, type Scorer } from "../core/scores.js";
+import { type Scorer, scoresOf } from "../core/scores.js";
+import { once, screening, type Screening } from "../core/screening.js";
 import { observe, type Observation } from "../observe/observe.js";
-import type { Answer, Assessment, FactValue, Item, Readiness, Signals } from "../core/types.js";
+import type { Answer, Assessment, FactValue, Item, Signals } from "../core/types.js";
 import type { Connection } from "./connect.js";
 import { Exchange, type Accepted } from "./exchange.js";
 import { plan, type Stop } from "./plan.js";
@@ -102,9 +102,10 @@ class Way implements Flow {
   readonly #shadow: FlowOptions["shadow"];
   readonly #scorers: Promise<readonly Scorer[]>;
   #observation: Observation | undefined;
-  /** As they were when the answers were complete: what is screened is what is kept. */
+  /** As they were when the answers were complete. */
   #signals: Signals | undefined;
-  #scores: Record<string, number> = {};
+  /** The confirmed answers: what is shown, committed to, signed and kept comes of this one object. */
+  #confirmed: { text: string; of: Screening } | undefined;
 
   constructor(connection: Connection, { locale = DEFAULT, observe: watch, shadow, scorers }: FlowOptions) {
     this.connection = connection;
@@ -121,13 +122,13 @@ class Way implements Flow {
       void this.#guard(() => this.#afterAcceptance(this.#exchange.resume()));
       return;
     }
-    const ready = check(pack, session, { answers: {}, facts: {} });
-    if (!ready.ok) {
-      this.#view = failed(ready.error);
+    const asked = once(pack, session, { answers: {}, facts: {} }, (of) => of.asked());
+    if (!asked.ok) {
+      this.#view = failed(asked.error);
       return;
     }
-    this.#classOnFile = ready.value.class_on_file;
-    this.#stops = plan(pack, session, this.#classOnFile);
+    this.#classOnFile = asked.value.class_on_file;
+    this.#stops = plan(pack, asked.value);
     this.#view = this.#viewOf(this.#stops[0]) ?? { kind: "working", on: "check" };
     if (this.#stops.length === 0) void this.#guard(() => this.#check());
   }
@@ -225,12 +226,12 @@ class Way implements Flow {
 
   commit(): Promise<void> {
     return this.#guard(async () => {
-      const before = this.#case();
       this.#watch(undefined);
       this.#show({ kind: "working", on: "commit" });
-      const ticket = await this.#exchange.commit(before);
-      this.#assessment = unwrap(screen(this.connection.pack, this.connection.session, before));
-      const bytes = await this.#exchange.prepareVerdict(before, this.#shadow);
+      const of = await this.#screened();
+      const ticket = await this.#exchange.commit(of);
+      this.#assessment = unwrap(of.assessment());
+      const bytes = await this.#exchange.prepareVerdict(of, this.#shadow);
       const flows = this.connection.pack.document.flows ?? [];
       const investorStarts = flows.some(({ id, investor_starts: starts }) => starts === true && this.#assessment?.flows.includes(id));
       this.#show({ kind: "result", assessment: this.#assessment, bytes, attempt: ticket.attempt, of: ticket.of ?? null, investorStarts });
@@ -267,7 +268,7 @@ class Way implements Flow {
   }
 
   record(): string | undefined {
-    return this.#exchange.record(this.#case());
+    return this.#exchange.record();
   }
 
   retryNow(): void {
@@ -277,6 +278,7 @@ class Way implements Flow {
   close(): void {
     this.#watch(undefined);
     this.connection.wire.close();
+    this.#confirmed?.of.dispose();
     this.connection.pack.dispose();
   }
 
@@ -304,10 +306,8 @@ class Way implements Flow {
   /** Checks the answers before anything leaves: the one clarification, then the confirmation. */
   async #check(): Promise<void> {
     this.#signals = this.#observation?.signals();
-    const scorers = await this.#scorers;
-    this.#scores = modelScores(this.connection.pack, this.connection.session, this.#case(), scorers);
-    const before = this.#case();
-    const ready = unwrap(check(this.connection.pack, this.connection.session, before));
+    const of = await this.#screened();
+    const ready = unwrap(of.readiness());
     const asked = ready.asks.find((id) => !this.#clarified.has(id));
     const contradiction = this.connection.pack.document.contradictions?.find(({ id }) => id === asked);
     if (contradiction) {
@@ -325,13 +325,22 @@ class Way implements Flow {
       });
       return;
     }
-    await this.#review(before, ready);
-  }
-
-  async #review(before: string, ready: Readiness): Promise<void> {
-    const bytes = await this.#exchange.prepareCommit(before);
+    const bytes = await this.#exchange.prepareCommit(of);
     const { answered, questions } = this.progress;
     this.#show({ kind: "review", missing: ready.missing, answered, questions, bytes, classOnFile: this.#classOnFile });
+  }
+
+  /** The answers as they stand, screened once for each set of them, with what the pack's models make of them. */
+  async #screened(): Promise<Screening> {
+    const scorers = await this.#scorers;
+    const text = this.#case();
+    if (this.#confirmed?.text === text) return this.#confirmed.of;
+    this.#confirmed?.of.dispose();
+    const read = unwrap(screening(this.connection.pack, this.connection.session, text));
+    const scores = scoresOf(read, scorers);
+    const of = Object.keys(scores).length > 0 ? unwrap(read.withScores(scores)) : read;
+    this.#confirmed = { text, of };
+    return of;
   }
 
   #arrive(): void {
@@ -383,7 +392,6 @@ class Way implements Flow {
       facts: Object.fromEntries(this.#facts),
       clarified: [...this.#clarified],
       signals: this.#signals ?? {},
-      scores: this.#scores,
     });
   }
 

@@ -1,6 +1,6 @@
 /** The session's key: made for one session, its private part never readable by anyone. */
 import { toBase64url } from "../core/base64url.js";
-import type { Coordinates } from "../core/calls.js";
+import type { Coordinates } from "../core/screening.js";
 
 const subtle = globalThis.crypto?.subtle;
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" } as const;

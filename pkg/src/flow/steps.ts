@@ -1,7 +1,6 @@
 /** The ordered steps after a verdict: which is next, what it shows, what confirming it sends. */
 import { unwrap } from "../core/answer.js";
-import { filledDocument, seal, stepInput } from "../core/calls.js";
-import { countingGrade } from "../core/grade.js";
+import { seal, shownDocument, stepInput } from "../core/calls.js";
 import type { Assessment, FilledDocument, NextStep, VerdictClaims } from "../core/types.js";
 import type { Connection } from "./connect.js";
 import type { Accepted, Exchange } from "./exchange.js";
@@ -67,14 +66,6 @@ export class Steps {
   #document({ document }: NextStep): FilledDocument | null {
     if (document === null) return null;
     const { pack, session } = this.#connection;
-    const { product } = session;
-    const grade = product ? countingGrade(product, pack.document.matching.grades) : "";
-    const decided = this.#exchange.claims().class;
-    const fills = {
-      class: (decided && pack.text(this.locale, `class.${decided}.short`)) ?? "",
-      grade,
-      product: product ? (product.name[this.locale] ?? product.id) : "",
-    };
-    return unwrap(filledDocument(pack, document, this.locale, fills));
+    return unwrap(shownDocument(pack, JSON.stringify(session), this.#exchange.verdict, document, this.locale));
   }
 }

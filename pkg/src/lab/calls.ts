@@ -9,9 +9,9 @@ import { call } from "../core/module.js";
 import { Pack } from "../core/pack.js";
 import { text } from "../core/text.js";
 import type { ProfileOnFile } from "../core/types.js";
-import { type Exported, glue } from "./glue.js";
+import { type ExportedPack, glue } from "./glue.js";
 
-const handle = (pack: Pack): Exported => Pack.handle(pack) as unknown as Exported;
+const handle = (pack: Pack): ExportedPack => Pack.handle(pack) as unknown as ExportedPack;
 
 /** Everything that is wrong with a pack: nothing for one that may be used. */
 export const checkPack = (text: string): Answered<Finding[]> => call(() => glue.check_pack(text));

@@ -1,6 +1,6 @@
 /** The teams' module: what the investor's has, and what checks and verifies. */
 export * as glue from "../../dist/prescreen_lab.js";
-export type { Pack as Exported } from "../../dist/prescreen_lab.js";
+export type { Pack as ExportedPack, Screening as ExportedScreening, Sitting as ExportedSitting } from "../../dist/prescreen_lab.js";
 
 export const wasmFile = (): URL => new URL("./prescreen_lab_bg.wasm", import.meta.url);
 

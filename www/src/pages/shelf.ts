@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Assessment } from "prescreen";
 import { broker, type Me, type Product } from "../broker";
-import { className, grade, readDevice, type Device } from "../device";
+import { className, readDevice, type Device } from "../device";
 import { expired } from "../format";
 import { say, words } from "../i18n";
 import { idlePanel } from "../journey";
@@ -35,7 +35,7 @@ const load = (): Promise<void> =>
     device = read;
     rows = products.map((product) => {
       const assessment = read.screen(product);
-      return { product, grade: grade(product, read.document), assessment, state: stateOf(assessment, read.document) };
+      return { product, grade: read.grade(product), assessment, state: stateOf(assessment, read.document) };
     });
   });
 

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Assessment } from "prescreen";
 import type { Me, Product } from "../broker";
-import { className, grade, shortClass, type Device } from "../device";
+import { className, shortClass, type Device } from "../device";
 import { expired } from "../format";
 import { icon } from "../icons";
 import { say, words } from "../i18n";
@@ -56,7 +56,7 @@ export const productPage = (product: Product, device: Device, me: Me, begin: (re
 const scale = (product: Product, device: Device, me: Me): TemplateResult => {
   const text = words().buy;
   const grades = device.document.matching.grades;
-  const own = grade(product, device.document);
+  const own = device.grade(product);
   const profile = me.profile && !expired(me) ? me.profile : undefined;
   const reach = profile && device.document.matching.reach.grades[profile.class];
   return html`<figure class="line">

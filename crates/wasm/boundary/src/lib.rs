@@ -1,7 +1,8 @@
-//! How values cross between WebAssembly and JavaScript: JSON text in, plain values out, a domain failure as a typed
-//! answer.
+//! How values cross between WebAssembly and JavaScript: JSON text both ways, a domain failure as a typed answer.
 //!
-//! Each module of the package is a small crate beside this one and brings what it needs of the core and nothing else.
+//! Takes results, gives one JSON text for each, which the package parses: one crossing for a whole result, where
+//! building it here would cross once for every property. Each module of the package is a small crate beside this one
+//! and brings what it needs of the core and nothing else.
 
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -20,17 +21,16 @@ struct Failed<'a> {
     error: &'a Error,
 }
 
-/// `{ok: true, value}` or `{ok: false, error}`, never a throw.
+/// The text of `{ok: true, value}` or `{ok: false, error}`, never a throw; `null` for a result that cannot be written.
 pub fn answer<T: Serialize>(result: Result<T, Error>) -> JsValue {
     match result {
-        Ok(value) => plain(&Done { ok: true, value: &value }),
-        Err(error) => plain(&Failed { ok: false, error: &error }),
+        Ok(value) => text(&Done { ok: true, value: &value }),
+        Err(error) => text(&Failed { ok: false, error: &error }),
     }
 }
 
-fn plain<T: Serialize>(value: &T) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).unwrap_or(JsValue::NULL)
+fn text<T: Serialize>(value: &T) -> JsValue {
+    serde_json::to_string(value).map_or(JsValue::NULL, |text| JsValue::from_str(&text))
 }
 
 /// A real `Error` with `code`, `at` and `help`.

@@ -42,5 +42,5 @@ fn named<T: Copy>(all: &[T], name: fn(T) -> &'static str, text: &str, at: &str) 
 }
 
 fn day(text: &str, at: &str) -> Result<Date, Error> {
-    Date::parse(text).ok_or_else(|| Error::new(Code::Type, at, "a day is YYYY-MM-DD, from 1900 to 2200"))
+    Date::parse(text).ok_or_else(|| Error::new(Code::Type, at, "expected a day, YYYY-MM-DD, from 1900 to 2200"))
 }

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use prescreen::id::Id;
-use prescreen::verdict::Opened;
-use prescreen::verdict::Verdict;
+use prescreen::Session;
+use prescreen::pack::Fills;
+use prescreen::product;
 use prescreen::verdict::step::shown_document;
-use prescreen::{Error, Session};
+use prescreen::verdict::{Opened, Verdict};
 use prescreen_boundary::{answer, thrown};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -34,6 +34,18 @@ impl Pack {
     pub fn core(&self) -> &Arc<prescreen::Pack> {
         &self.0
     }
+}
+
+/// A document filled with words of the caller's own; `null` when the pack has no such document or locale.
+#[wasm_bindgen]
+pub fn filled_document(pack: &Pack, id: &str, locale: &str, class: &str, grade: &str, product: &str) -> JsValue {
+    answer(Ok(pack.core().filled_document(id, locale, &Fills { class, grade, product })))
+}
+
+/// The grade that counts of a product's two; none when the pack does not have them.
+#[wasm_bindgen]
+pub fn counting_grade(pack: &Pack, issuer: &str, seller: &str) -> Option<String> {
+    product::grade(pack.core(), issuer, seller).map(ToString::to_string)
 }
 
 /// A document as the investor of a session sees it after a verdict; `null` when the pack has no such document or

@@ -1,6 +1,7 @@
 /** The result before it is sent: class or decision, reasons, and two buttons of the same weight. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import { countingGrade } from "../../core/grade.js";
+import { unwrap } from "../../core/answer.js";
+import { countingGrade } from "../../core/calls.js";
 import type { View } from "../../flow/view.js";
 import type { Assessment } from "../../core/types.js";
 import { bytes } from "../format.js";
@@ -67,7 +68,7 @@ const scale = (scene: Scene, { class: decided }: Assessment): TemplateResult | t
   } = scene;
   if (!product) return nothing;
   const { grades, reach } = pack.document.matching;
-  const grade = countingGrade(product, grades);
+  const grade = unwrap(countingGrade(pack, product)) ?? "";
   const you = decided ? reach.grades[decided] : undefined;
   if (!decided || you === undefined) return nothing;
   const own = shortClass(scene, decided);

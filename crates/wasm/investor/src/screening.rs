@@ -1,0 +1,136 @@
+//! Screening across the boundary: a session read once, and each case in it read once.
+
+use std::sync::Arc;
+
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use prescreen::id::Id;
+use prescreen::json::{self, Entries};
+use prescreen::verdict::record::Exchange;
+use prescreen::verdict::{Claims as _, Opened, Record, Seed, Ticket, Verdict};
+use prescreen::{Assessment, Case, Code, Error, Session};
+use prescreen_boundary::{answer, fixed, thrown};
+
+use super::pack::Pack;
+use super::seal::{instant, signer};
+
+/// Largest text of scores, in bytes.
+const MAX_SCORES_BYTES: usize = 64 * 1024;
+
+/// A pack and a session of it, read once; cases are screened in it.
+#[wasm_bindgen]
+pub struct Sitting {
+    pack: Arc<prescreen::Pack>,
+    session: Arc<Session>,
+}
+
+/// One case in one sitting: read, classified and decided. What is shown, committed to, signed and recorded comes of it.
+#[wasm_bindgen]
+pub struct Screening(prescreen::Screening<'static>);
+
+#[wasm_bindgen]
+impl Sitting {
+    /// Reads a session; throws an `Error` with `code`, `at` and `help`.
+    pub fn of(pack: &Pack, session: &str) -> Result<Sitting, JsValue> {
+        let session = Session::read(session).map_err(|error| thrown(&error))?;
+        Ok(Self { pack: Arc::clone(pack.core()), session: Arc::new(session) })
+    }
+
+    /// Screens a case, to be asked about again; throws an `Error` with `code`, `at` and `help`.
+    pub fn screening(&self, case: &str) -> Result<Screening, JsValue> {
+        self.of_case(case).map(Screening).map_err(|error| thrown(&error))
+    }
+
+    /// The result for a case, in one crossing.
+    pub fn screen(&self, case: &str) -> JsValue {
+        answer(self.of_case(case).as_ref().map(prescreen::Screening::assessment).map_err(Clone::clone))
+    }
+}
+
+impl Sitting {
+    fn of_case(&self, case: &str) -> Result<prescreen::Screening<'static>, Error> {
+        prescreen::Screening::of(Arc::clone(&self.pack), Arc::clone(&self.session), Case::read(case)?)
+    }
+}
+
+#[wasm_bindgen]
+impl Screening {
+    /// What is missing or to be clarified before a commitment; says nothing of the class.
+    pub fn readiness(&self) -> JsValue {
+        answer(Ok(self.0.readiness()))
+    }
+
+    /// What the session asks for; says nothing of the class.
+    pub fn asked(&self) -> JsValue {
+        answer(Ok(self.0.asked()))
+    }
+
+    /// The result.
+    pub fn assessment(&self) -> JsValue {
+        answer(Ok(self.0.assessment()))
+    }
+
+    /// The result in short, words between blanks: the class (empty for none), the outcome, the codes of the reasons.
+    pub fn brief(&self) -> String {
+        let Assessment { class, outcome, reasons, .. } = self.0.assessment();
+        let mut brief = String::with_capacity(256);
+        brief.push_str(class.as_ref().map_or("", Id::as_str));
+        for word in core::iter::once(outcome.word()).chain(reasons.iter().map(|reason| reason.code.as_str())) {
+            brief.push(' ');
+            brief.push_str(word);
+        }
+        brief
+    }
+
+    /// What a model that the pack names reads of the case, in the order of its features; `null` while one is unknown.
+    pub fn model_row(&self, model: &str) -> JsValue {
+        answer(self.0.model_row(model))
+    }
+
+    /// The same case with scores, `{"model": basis points}`; this handle is used up. Throws an `Error` with `code`,
+    /// `at` and `help`.
+    pub fn with_scores(self, scores: &str) -> Result<Screening, JsValue> {
+        let scored = || {
+            let scores: Entries<Id, u32> = json::read_text(scores, MAX_SCORES_BYTES)?;
+            let fits = |(id, score): (&Id, &u32)| u16::try_from(*score).map(|score| (id.clone(), score));
+            let scores: Result<Vec<_>, _> = scores.iter().map(fits).collect();
+            self.0.with_scores(scores.map_err(|_| Error::new(Code::Range, "/scores", "above 10,000 basis points"))?)
+        };
+        scored().map(Self).map_err(|error| thrown(&error))
+    }
+
+    /// The class that another pack comes to on the same case; it decides nothing.
+    pub fn shadow(&self, other: &Pack) -> JsValue {
+        answer(Ok(self.0.shadow(other.core())))
+    }
+
+    /// The text to sign for a commitment to the case. `seed`: 32 fresh random bytes; `x`, `y`: the session key.
+    pub fn commit_input(&self, seed: &[u8], x: &str, y: &str) -> JsValue {
+        let input = || {
+            let commit = self.0.commit(&Seed::new(fixed(seed, "a seed")?));
+            Ok(commit.signing_input(&signer(x, y)?))
+        };
+        answer(input())
+    }
+
+    /// The text to sign for the verdict. `other`: the shadow pack, or the pack itself for none; `iat`: server time plus
+    /// a monotonic delta, in seconds.
+    pub fn verdict_input(&self, other: &Pack, ticket: &str, iat: f64, x: &str, y: &str) -> JsValue {
+        let input = || {
+            let ticket = Opened::<Ticket>::open(ticket)?;
+            let verdict = Verdict::minimise(&self.0, &ticket, instant(iat)?)?.with_shadow(&self.0, other.core());
+            Ok(verdict.signing_input(&signer(x, y)?))
+        };
+        answer(input())
+    }
+
+    /// The person's own record, as JSON text. For after acceptance: it holds every answer and all arithmetic.
+    pub fn record(&self, seed: &[u8], commit: &str, ticket: &str, verdict: &str, receipt: &str) -> JsValue {
+        let text = || {
+            let seed = Seed::new(fixed(seed, "a seed")?);
+            Ok(Record::write(&self.0, &Exchange { seed: &seed, commit, ticket, verdict, receipt }))
+        };
+        answer(text())
+    }
+}

@@ -1,0 +1,155 @@
+/**
+ * One case in one session under one pack, read once: readiness, result, commitment, verdict and record come of the
+ * same object, so that what is shown is what is signed. It keeps its texts, to be made again after a trap.
+ */
+import type { Answered } from "./answer.js";
+import type { ExportedScreening } from "./glue.js";
+import { call, Handle } from "./module.js";
+import { Pack } from "./pack.js";
+import { type Text, text } from "./text.js";
+import type { Asked, Assessment, Case, Outcome, Readiness, Session, VerdictClaims } from "./types.js";
+
+/** What another pack made of the same case. */
+export type Shadow = NonNullable<VerdictClaims["shadow"]>;
+
+/** A public key's coordinates, base64url. */
+export interface Coordinates {
+  x: string;
+  y: string;
+}
+
+/** The seed of a commitment, and the texts that were exchanged. */
+export interface Exchanged {
+  seed: Uint8Array;
+  commit: string;
+  ticket: string;
+  verdict: string;
+  receipt: string;
+}
+
+/** A result in short. */
+export interface Brief {
+  /** The investor class; null while something needed is missing. */
+  class: string | null;
+  outcome: Outcome;
+  /** Codes of everything that bore on the result, in the order of the pack. */
+  reasons: string[];
+}
+
+/** A case that was screened. The flow's commitment, verdict and record come of it too. */
+export class Screening {
+  readonly #pack: Pack;
+  readonly #handle: Handle<ExportedScreening>;
+  #assessment: Answered<Assessment> | undefined;
+
+  /** @internal Use `screening`. */
+  constructor(pack: Pack, handle: Handle<ExportedScreening>) {
+    this.#pack = pack;
+    this.#handle = handle;
+  }
+
+  /** What is missing or to be clarified before a commitment; says nothing of the class. */
+  readiness(): Answered<Readiness> {
+    return call(() => this.#handle.get().readiness());
+  }
+
+  /** What the session asks the person for; says nothing of the class. */
+  asked(): Answered<Asked> {
+    return call(() => this.#handle.get().asked());
+  }
+
+  /** The result: one object, however often it is asked for. Treat it as read-only. */
+  assessment(): Answered<Assessment> {
+    if (!this.#assessment?.ok) this.#assessment = call(() => this.#handle.get().assessment());
+    return this.#assessment;
+  }
+
+  /** The result in short: a fraction of the work of a whole assessment, for many cases after each other. */
+  brief(): Answered<Brief> {
+    return call<Brief>(() => {
+      const [decided = "", outcome, ...reasons] = this.#handle.get().brief().split(" ");
+      return { ok: true, value: { class: decided === "" ? null : decided, outcome: outcome as Outcome, reasons } };
+    });
+  }
+
+  /** What a model that the pack names reads of the case, in the order of the features there; null while one of them is unknown. */
+  modelRow(model: string): Answered<number[] | null> {
+    return call(() => this.#handle.get().model_row(model));
+  }
+
+  /**
+   * The same case with what the pack's models came to, in whole basis points; a model that is left out keeps its score.
+   * It takes the place of this one, which is disposed of.
+   */
+  withScores(scores: Readonly<Record<string, number>>): Answered<Screening> {
+    const [before, written] = [this.#handle, JSON.stringify(scores)];
+    return made(this.#pack, () => before.take().with_scores(written));
+  }
+
+  /** The class that another pack comes to on the same case. It decides nothing. */
+  shadow(other: Pack): Answered<Shadow> {
+    return call(() => this.#handle.get().shadow(Pack.handle(other)));
+  }
+
+  /** Gives the module's memory back. */
+  dispose(): void {
+    this.#handle.free();
+  }
+
+  /** @internal The text to sign for a commitment. */
+  static commitInput(of: Screening, seed: Uint8Array, key: Coordinates): Answered<string> {
+    return call(() => of.#handle.get().commit_input(seed, key.x, key.y));
+  }
+
+  /** @internal The text to sign for the verdict. Where the shadow pack cannot be tried, it is the same without it. */
+  static verdictInput(of: Screening, shadow: Pack | undefined, ticket: string, iat: number, key: Coordinates): Answered<string> {
+    const beside = (other: Pack): Answered<string> =>
+      call(() => of.#handle.get().verdict_input(Pack.handle(other), ticket, iat, key.x, key.y));
+    const both = shadow && beside(shadow);
+    return both?.ok ? both : beside(of.#pack);
+  }
+
+  /** @internal The person's own record, as JSON text; after acceptance. */
+  static record(of: Screening, { seed, commit, ticket, verdict, receipt }: Exchanged): Answered<string> {
+    return call(() => of.#handle.get().record(seed, commit, ticket, verdict, receipt));
+  }
+}
+
+/**
+ * Reads and screens a case, to be asked about more than once. Dispose of it when you are done.
+ *
+ * ```js
+ * const screened = unwrap(screening(pack, session, case_));
+ * if (unwrap(screened.readiness()).missing.length === 0) show(unwrap(screened.assessment()));
+ * screened.dispose();
+ * ```
+ */
+export const screening = (pack: Pack, session: Text<Session | object>, case_: Text<Case | object>): Answered<Screening> => {
+  const sitting = Pack.sitting(pack, text(session));
+  const written = text(case_);
+  return made(pack, () => sitting.get().screening(written));
+};
+
+const made = (pack: Pack, make: () => ExportedScreening): Answered<Screening> => {
+  const handle = new Handle(make);
+  return call<Screening>(() => {
+    handle.get();
+    return { ok: true, value: new Screening(pack, handle) };
+  });
+};
+
+/** @internal Makes a screening for one question. */
+export const once = <T>(
+  pack: Pack,
+  session: Text<Session | object>,
+  case_: Text<Case | object>,
+  question: (of: Screening) => Answered<T>,
+): Answered<T> => {
+  const of = screening(pack, session, case_);
+  if (!of.ok) return of;
+  try {
+    return question(of.value);
+  } finally {
+    of.value.dispose();
+  }
+};
