@@ -8,7 +8,7 @@ use prescreen::id::Id;
 use prescreen::{Code, Error, json};
 
 use prescreen_boundary::answer;
-use prescreen_wasm_investor::screen::Pack;
+use prescreen_wasm_investor::pack::Pack;
 use prescreen_wasm_investor::seal::instant;
 
 /// Largest list of attempts, in bytes.
