@@ -388,6 +388,25 @@ test("facts are asked only where typing in can settle a rule, and only once the 
   assert.ok(seen.some(({ kind }) => kind === "question"));
 });
 
+test("a fact whose declaration lifts a rule is asked for", async () => {
+  const pack = JSON.parse(packText);
+  const rule = pack.matching.rules.find(({ id }) => id === "match.above-class");
+  Object.assign(rule, { unless: { experience_months: { $gte: 24 } }, unless_tier: "declared" });
+  const document = JSON.stringify(pack);
+  const reference = (await makeServer({ document })).pack.reference;
+  const server = await makeServer({ document, session: purchase(reference, {}) });
+  const { flow } = await begin(server);
+  for (flow.next(); flow.view.kind === "consent"; ) flow.consent(true);
+  assert.deepEqual(
+    flow.view.facts.map(({ id }) => id),
+    ["experience_months"],
+  );
+  flow.provide("experience_months", 30);
+  await answerAll(flow, (item) => (item.id === "horizon" ? "no-limit" : "equity"));
+  await flow.commit();
+  assert.equal(flow.view.assessment.outcome, "proceed");
+});
+
 test("a number is an answer like another", async () => {
   const pack = JSON.parse(packText);
   const item = pack.questionnaire.sections.flatMap(({ items }) => items).find(({ id }) => id === "dependants");
