@@ -3,6 +3,7 @@
 use clap::Args;
 use prescreen::verdict::{Commit, Confirmation, Receipt, Ticket, Verdict};
 use prescreen::{assessment, case, error, pack, session, verdict};
+use prescreen_identity as identity;
 use prescreen_prove as prove;
 use prescreen_server::wire;
 use schemars::generate::SchemaSettings;
@@ -89,6 +90,8 @@ fn all() -> Vec<(&'static str, Schema)> {
         ("filled-document", answered::<pack::FilledDocument>()),
         ("asked", answered::<prescreen::Asked>()),
         ("arithmetic", answered::<verdict::arithmetic::ArithmeticRecord>()),
+        ("field-kind", answered::<identity::Kind>()),
+        ("field-finding", answered::<identity::Finding>()),
         ("session-opening", schema_for!(wire::requests::SessionOpening)),
         ("session-claim", schema_for!(wire::requests::SessionClaim)),
         ("host-step", schema_for!(wire::requests::HostStep)),
