@@ -124,6 +124,13 @@ impl Date {
         Self::new(year, month, self.day.min(days_in(year, month)))
     }
 
+    /// Its first second where clocks are `offset_minutes` ahead of UTC.
+    #[must_use]
+    pub fn midnight(self, offset_minutes: i32) -> Instant {
+        let local = i64::from(self.days()).saturating_mul(SECONDS_PER_DAY);
+        Instant(local.saturating_sub(i64::from(offset_minutes).saturating_mul(60)))
+    }
+
     /// The next day. None outside the calendar.
     #[must_use]
     pub fn next(self) -> Option<Self> {

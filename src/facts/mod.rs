@@ -170,13 +170,10 @@ fn day_in_force(pack: &Pack, session: &Session) -> Result<Date, Error> {
         return Err(Error::new(Code::PackMismatch, "/pack", "the session is for another pack")
             .help("Load the pack whose hash the session names."));
     }
-    let document = pack.document();
-    let day = session
-        .now
-        .day(document.time_zone.offset_minutes)
+    let day = pack
+        .day(session.now)
         .ok_or_else(|| Error::new(Code::Range, "/now", "the session's time is outside the calendar"))?;
-    let effective = &document.effective;
-    if day < effective.from || effective.to.is_some_and(|to| to < day) {
+    if !pack.in_force_on(day) {
         return Err(Error::new(Code::NotInForce, "/now", "the pack is not in force on the session's day"));
     }
     if session.expires <= session.now {

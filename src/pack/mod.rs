@@ -3,6 +3,8 @@
 //! Takes JSON, gives a [`Pack`] in which every reference holds, every condition is typed and every
 //! text is there. It must never hold a rule of its own.
 
+pub mod attempts;
+mod calendar;
 pub mod check;
 pub mod compile;
 pub mod fields;
@@ -18,8 +20,9 @@ use crate::terms::{Digest, PackRef};
 
 use check::Findings;
 use compile::Compiled;
-use schema::{Attempts, Dimension, Flow, FraudModel, FraudRule, FraudThreshold, Item, Validity};
+use schema::{Dimension, Flow, FraudModel, FraudRule, FraudThreshold, Item};
 
+pub use attempts::Attempt;
 pub use filled::{FilledDocument, Fills};
 pub use schema::PackDocument;
 
@@ -131,18 +134,6 @@ impl Pack {
         let items = self.document.items().map(|item| Leaf { kind: LeafKind::Item, id: &item.id });
         let facts = self.document.facts.iter().filter(|fact| fact.derive.is_none());
         items.chain(facts.map(|fact| Leaf { kind: LeafKind::Fact, id: &fact.id }))
-    }
-
-    /// The attempt limits in force on a day.
-    #[must_use]
-    pub fn attempts_on(&self, day: crate::date::Date) -> Option<&Attempts> {
-        self.document.attempts.iter().rev().find(|entry| entry.from <= day)
-    }
-
-    /// The validity in force on a day.
-    #[must_use]
-    pub fn validity_on(&self, day: crate::date::Date) -> Option<&Validity> {
-        self.document.validity.iter().rev().find(|entry| entry.from <= day)
     }
 }
 

@@ -75,7 +75,7 @@ impl Expected<'_> {
         let compared = [
             (Mismatch::Session, *verdict.session() == session.id),
             (Mismatch::Nonce, verdict.nonce() == ticket.claims.nonce),
-            (Mismatch::Audience, verdict.audience() == session.audience),
+            (Mismatch::Audience, *verdict.audience() == session.audience),
             (Mismatch::Purpose, verdict.purpose() == session.purpose),
             (Mismatch::Subject, *verdict.subject() == session.subject),
             (Mismatch::Variant, *verdict.variant() == session.variant),

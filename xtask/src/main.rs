@@ -17,6 +17,7 @@ mod instructions;
 mod lower;
 mod module;
 mod node;
+mod running;
 mod shell;
 mod site;
 mod size;

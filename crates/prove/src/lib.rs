@@ -107,8 +107,14 @@ fn under(pack: &Pack, population: &Population, depth: Depth) -> Proof {
     }
 }
 
-/// The claims alone: what a server asks before it serves a pack.
+/// The claims alone, in a fraction of the time.
 #[must_use]
 pub fn claims(pack: &Pack) -> Vec<Claim> {
     Agenda::of(pack).claims(pack)
+}
+
+/// The first promise that a pack breaks, if any: such a pack is not served.
+#[must_use]
+pub fn broken_promise(pack: &Pack) -> Option<Claim> {
+    claims(pack).into_iter().find(|claim| claim.breaks_a_promise)
 }

@@ -14,7 +14,7 @@ use prescreen::pack::compile::{Derivation, ItemTable};
 use prescreen::pack::fields::Role;
 use prescreen::pack::schema::{ItemKind, Provider};
 use prescreen::session::{FactValue, ProductSheet, Session};
-use prescreen::terms::{FieldIndex, Nonce, Outcome, Purpose};
+use prescreen::terms::{FieldIndex, Nonce, Origin, Outcome, Purpose};
 use prescreen::{Assessment, Case, Screening};
 
 use crate::symbolic::SymbolicPack;
@@ -121,18 +121,17 @@ pub fn documents(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<Docum
 
 fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactValue>) -> Session {
     let document = pack.document();
-    let midday = i64::from(day.days()).saturating_mul(86_400).saturating_add(43_200);
-    let now = midday.saturating_sub(i64::from(document.time_zone.offset_minutes).saturating_mul(60));
+    let now = pack.noon(day);
     Session {
         id: Id::of_parts("applicant"),
         nonce: Nonce::from_bytes([0; 32]),
-        audience: document.origins.first().cloned().unwrap_or_else(|| "https://broker.example".into()),
+        audience: document.origins.first().cloned().unwrap_or_else(Origin::example),
         subject: Id::of_parts("applicant"),
         purpose: parts.purpose,
         pack: pack.reference().clone(),
         variant: Id::of_parts("base"),
-        now: Instant(now),
-        expires: Instant(now.saturating_add(3600)),
+        now,
+        expires: Instant(now.0.saturating_add(3600)),
         product: parts.product.clone(),
         profile: parts.on_file.clone().map(|class| prescreen::session::ProfileOnFile {
             class,

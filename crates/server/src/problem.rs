@@ -61,7 +61,6 @@ problems! {
     NotDecided = CONFLICT "not-decided" "There is no verdict yet",
     Expired = GONE "expired" "The time for this is over",
     RateLimited = TOO_MANY_REQUESTS "rate-limited" "Too many requests",
-    StandIn = BAD_GATEWAY "stand-in" "The stand-in broker could not do this",
     Storage = SERVICE_UNAVAILABLE "storage" "Nothing was stored; try again",
 }
 

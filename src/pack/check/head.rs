@@ -55,7 +55,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     }
     for (n, origin) in document.origins.iter().enumerate() {
         let form = ["https://", "http://127.0.0.1", "http://localhost"];
-        if !form.iter().any(|prefix| origin.starts_with(prefix)) {
+        if !form.iter().any(|prefix| origin.as_str().starts_with(prefix)) {
             found!(
                 findings, Code::Type, "/origins/{n}";
                 "the origin '{origin}' is neither https nor http on the same machine";

@@ -1,10 +1,11 @@
 //! Six invented people, with the facts that a broker would hold about them.
 
-use prescreen::date::Date;
-use prescreen::id::Id;
-use prescreen::session::ProfileOnFile;
-use prescreen::terms::PackRef;
+use jiff::civil::Date;
+use ring::digest::{SHA256, digest};
 use serde_json::{Value, json};
+
+use crate::clock::months_from;
+use crate::hex::hex;
 
 /// A person who does not exist.
 pub struct Customer {
@@ -112,32 +113,30 @@ impl Customer {
         })
     }
 
-    /// The opaque name by which the screening server knows the person.
+    /// The opaque name by which the screening server knows the person: nothing in it says who that is.
     pub fn subject(&self) -> String {
-        let digest = prescreen::terms::digest::Digest::of(format!("stand-in broker/{}", self.id).as_bytes());
-        digest.to_string()
+        hex(digest(&SHA256, format!("broker/{}", self.id).as_bytes()).as_ref())
     }
 
     /// The facts that the broker attests.
     pub fn facts(&self, today: Date) -> Value {
         let mut facts: Value = serde_json::from_str(self.facts).unwrap_or_default();
         let months = self.age.saturating_mul(12).saturating_add(4);
-        let birth_date = today.add_months(months.saturating_neg());
         if let Some(facts) = facts.as_object_mut() {
-            facts.insert("birth_date".into(), birth_date.map(|date| date.to_string()).into());
+            facts.insert("birth_date".into(), months_from(today, months.saturating_neg()).to_string().into());
         }
         facts
     }
 
-    /// The profile on file from the start.
-    pub fn profile(&self, today: Date, pack: &PackRef) -> Option<ProfileOnFile> {
+    /// The profile on file from the start, made with a pack.
+    pub fn profile(&self, today: Date, pack: &Value) -> Option<Value> {
         let (class, ago, months) = self.profile?;
-        let assessed_on = today.add_months(ago.saturating_neg())?;
-        Some(ProfileOnFile {
-            class: Id::try_from(String::from(class)).ok()?,
-            assessed_on,
-            valid_until: assessed_on.add_months(months)?,
-            pack: pack.clone(),
-        })
+        let assessed_on = months_from(today, ago.saturating_neg());
+        Some(json!({
+            "class": class,
+            "assessed_on": assessed_on.to_string(),
+            "valid_until": months_from(assessed_on, months).to_string(),
+            "pack": pack,
+        }))
     }
 }

@@ -1,4 +1,4 @@
-//! The invented broker's shelf: product sheets with one line about each.
+//! The shelf: product sheets with one line about each.
 
 use serde_json::{Value, json};
 

@@ -1,17 +1,27 @@
-//! The invented broker's books, in memory: who is logged in, accounts, profiles, orders.
+//! The broker's books, in memory: who is logged in, accounts, profiles, orders.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use prescreen::date::Instant;
-use prescreen::session::ProfileOnFile;
-use prescreen::terms::Purpose;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::customers::Customer;
+use crate::customers::Customer;
 
 /// Most logins and sessions that are remembered; when there are more, all are forgotten.
 const MAX_REMEMBERED: usize = 10_000;
+
+/// What a customer is screened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// The first assessment, with the opening of an account.
+    AccountOpening,
+    /// A new assessment.
+    Assessment,
+    /// Buying a product.
+    Purchase,
+}
 
 /// The books.
 #[derive(Default)]
@@ -37,15 +47,15 @@ pub struct Opened {
     pub product: Option<&'static str>,
     /// The claim token, with which the same browser comes back to an unfinished purchase.
     pub claim_token: String,
-    /// When.
-    pub at: Instant,
+    /// When, in seconds since 1970.
+    pub at: i64,
 }
 
 /// A decided session, as the broker read it back.
 #[derive(Clone)]
 struct Record {
     purpose: Purpose,
-    at: Instant,
+    at: i64,
     class: Value,
     outcome: Value,
 }
@@ -54,7 +64,7 @@ struct Record {
 #[derive(Clone)]
 struct Order {
     product: &'static str,
-    at: Instant,
+    at: i64,
 }
 
 /// What the broker keeps about a customer.
@@ -62,8 +72,8 @@ struct Order {
 pub struct Account {
     /// Whether an account is open.
     pub open: bool,
-    /// The profile on file.
-    pub profile: Option<ProfileOnFile>,
+    /// The profile on file, as the screening server gave it: handed back when the next session is opened.
+    pub profile: Option<Value>,
     /// By session.
     orders: BTreeMap<String, Order>,
     /// By session.
@@ -155,7 +165,7 @@ impl Books {
     }
 
     /// A customer's account; the first look makes it.
-    pub fn account_or(&self, customer: &'static Customer, profile: Option<ProfileOnFile>) -> Account {
+    pub fn account_or(&self, customer: &'static Customer, profile: Option<Value>) -> Account {
         let account =
             || Account { open: customer.has_account, profile, orders: BTreeMap::new(), records: BTreeMap::new() };
         self.lock().accounts.entry(customer.id).or_insert_with(account).clone()
@@ -167,12 +177,12 @@ impl Books {
     }
 
     /// Keeps a profile on file.
-    pub fn keep_profile(&self, customer: &str, profile: ProfileOnFile) {
+    pub fn keep_profile(&self, customer: &str, profile: Value) {
         self.change(customer, |account| account.profile = Some(profile));
     }
 
     /// Places an order, once per session.
-    pub fn order(&self, customer: &str, session: &str, product: &'static str, at: Instant) {
+    pub fn order(&self, customer: &str, session: &str, product: &'static str, at: i64) {
         self.change(customer, |account| {
             account.orders.entry(session.into()).or_insert(Order { product, at });
         });

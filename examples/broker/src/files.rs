@@ -1,22 +1,22 @@
-//! Static files, read once at the start: an address can only name what was there then.
+//! The site's files, read once at the start: an address can only name what was there then.
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{self, Error};
 use std::path::{Path, PathBuf};
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use prescreen::terms::Digest;
+use ring::digest::{SHA256, digest};
 
-use super::Failure;
-use super::problem::{Kind, Problem};
+use crate::hex::hex;
 
 /// Most bytes of all files together.
 const MAX_SITE_BYTES: u64 = 256 * 1024 * 1024;
 
 const REVALIDATED: HeaderValue = HeaderValue::from_static("no-cache");
-pub const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// The files by their address.
 #[derive(Default)]
@@ -33,21 +33,20 @@ struct File {
 
 impl Files {
     /// Reads a directory.
-    pub fn load(root: &Path) -> Result<Self, Failure> {
+    pub fn load(root: &Path) -> io::Result<Self> {
         let mut files = Self::default();
         let mut total: u64 = 0;
         let mut waiting: Vec<PathBuf> = vec![root.into()];
         while let Some(directory) = waiting.pop() {
-            let failed = |error| Failure::file("read", &directory, &error);
-            for entry in fs::read_dir(&directory).map_err(failed)? {
-                let path = entry.map_err(failed)?.path();
+            for entry in fs::read_dir(&directory)? {
+                let path = entry?.path();
                 if path.is_dir() {
                     waiting.push(path);
                     continue;
                 }
-                total = total.saturating_add(fs::metadata(&path).map_err(failed)?.len());
+                total = total.saturating_add(fs::metadata(&path)?.len());
                 if total > MAX_SITE_BYTES {
-                    return Err(Failure::new(format!("{}: more than 256 MiB of files", root.display())));
+                    return Err(Error::other("more than 256 MiB of files"));
                 }
                 let Some(address) = address(root, &path) else { continue };
                 files.by_path.insert(address, File::read(&path)?);
@@ -57,11 +56,9 @@ impl Files {
     }
 
     /// Answers a request for a path; a directory is its `index.html`.
-    pub fn answer(&self, path: &str, headers: &HeaderMap) -> Response {
+    pub fn answer(&self, path: &str, headers: &HeaderMap) -> Option<Response> {
         let index = || self.by_path.get(&format!("{}/index.html", path.trim_end_matches('/')));
-        let Some(file) = self.by_path.get(path).or_else(index) else {
-            return Problem::new(Kind::NotFound).into_response();
-        };
+        let file = self.by_path.get(path).or_else(index)?;
         let known = headers.get(header::IF_NONE_MATCH).is_some_and(|given| *given == file.etag);
         let (status, body) =
             if known { (StatusCode::NOT_MODIFIED, Body::empty()) } else { (StatusCode::OK, file.bytes.clone().into()) };
@@ -70,18 +67,18 @@ impl Files {
             (header::ETAG, file.etag.clone()),
             (header::CACHE_CONTROL, file.cache.clone()),
         ];
-        (status, described, body).into_response()
+        Some((status, described, body).into_response())
     }
 }
 
 impl File {
-    fn read(path: &Path) -> Result<Self, Failure> {
-        let bytes = fs::read(path).map_err(|error| Failure::file("read", path, &error))?;
+    fn read(path: &Path) -> io::Result<Self> {
+        let bytes = fs::read(path)?;
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let etag = HeaderValue::try_from(format!("\"{}\"", Digest::of(&bytes))).map_err(Failure::of)?;
+        let etag = format!("\"{}\"", hex(digest(&SHA256, &bytes).as_ref()));
         Ok(Self {
             bytes: bytes.into(),
-            etag,
+            etag: HeaderValue::try_from(etag).map_err(Error::other)?,
             media_type: HeaderValue::from_static(media_type(name)),
             cache: if is_named_by_content(name) { IMMUTABLE } else { REVALIDATED },
         })
