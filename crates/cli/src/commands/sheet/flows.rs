@@ -1,4 +1,4 @@
-//! Steps, documents, limits and disclosure on the sheet.
+//! Steps, limits and disclosure on the sheet.
 
 use prescreen::id::Id;
 use prescreen::pack::schema::{self, StepKind};
@@ -40,28 +40,6 @@ impl<'a> Flow<'a> {
             investor_starts: flow.investor_starts,
             steps: flow.steps.iter().map(step).collect(),
             basis: Basis::of(texts, &flow.basis),
-        }
-    }
-}
-
-/// A document in full.
-#[derive(Serialize)]
-pub struct Document<'a> {
-    id: &'a Id,
-    version: u32,
-    title: &'a str,
-    body: Vec<Vec<&'a str>>,
-    basis: Basis<'a>,
-}
-
-impl<'a> Document<'a> {
-    pub fn of(texts: Texts<'a>, document: &'a schema::Document) -> Self {
-        Self {
-            id: &document.id,
-            version: document.version,
-            title: texts.text(&format!("document.{}.title", document.id)),
-            body: texts.paragraphs(&format!("document.{}.body", document.id)),
-            basis: Basis::of(texts, &document.basis),
         }
     }
 }

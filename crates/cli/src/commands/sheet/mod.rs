@@ -13,6 +13,7 @@ mod origins;
 mod products;
 mod questions;
 mod rules;
+mod wordings;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
@@ -79,7 +80,7 @@ struct Sheet<'a> {
     head: head::Head<'a>,
     weak: Vec<origins::WeakRow<'a>>,
     sources: Vec<origins::Source<'a>>,
-    notices: Vec<questions::Notice<'a>>,
+    notices: Vec<wordings::Notice<'a>>,
     questionnaire: questions::Questionnaire<'a>,
     facts: Vec<questions::Fact<'a>>,
     classes: classes::Classes<'a>,
@@ -89,7 +90,7 @@ struct Sheet<'a> {
     gates: Vec<products::Gate<'a>>,
     fraud: Option<fraud::Fraud<'a>>,
     flows: Vec<flows::Flow<'a>>,
-    documents: Vec<flows::Document<'a>>,
+    documents: Vec<wordings::Wording<'a>>,
     attempts: Vec<flows::Attempts<'a>>,
     validity: Vec<flows::Validity<'a>>,
     promises: Vec<classes::Promise<'a>>,
@@ -107,7 +108,7 @@ impl<'a> Sheet<'a> {
             head: head::Head::of(texts),
             weak: origins::weak_rows(texts),
             sources: origins::sources(texts),
-            notices: document.notices.iter().map(|notice| questions::Notice::of(texts, notice)).collect(),
+            notices: wordings::notices(texts),
             questionnaire: questions::Questionnaire::of(texts),
             facts: document.facts.iter().map(|fact| questions::Fact::of(texts, fact)).collect(),
             classes: classes::Classes::of(texts),
@@ -117,7 +118,7 @@ impl<'a> Sheet<'a> {
             gates: document.gates.iter().map(|gate| products::Gate::of(texts, gate)).collect(),
             fraud: document.fraud.as_ref().map(|fraud| fraud::Fraud::of(texts, fraud)),
             flows: document.flows.iter().map(|flow| flows::Flow::of(texts, flow)).collect(),
-            documents: document.documents.iter().map(|shown| flows::Document::of(texts, shown)).collect(),
+            documents: wordings::documents(texts),
             attempts: document.attempts.iter().map(|entry| flows::Attempts::of(texts, entry)).collect(),
             validity: document.validity.iter().map(|entry| flows::Validity::of(texts, entry)).collect(),
             promises: document.never.iter().map(|promise| classes::Promise::of(texts, promise)).collect(),

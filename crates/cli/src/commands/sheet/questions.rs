@@ -1,4 +1,4 @@
-//! Notices, facts and questions on the sheet.
+//! Facts and questions on the sheet.
 
 use prescreen::id::Id;
 use prescreen::pack::schema::{self, Derive, FactKind, ItemKind, Mark, Pick};
@@ -7,32 +7,6 @@ use std::collections::BTreeSet;
 
 use super::Texts;
 use super::origins::Basis;
-
-/// A notice or consent.
-#[derive(Serialize)]
-pub struct Notice<'a> {
-    id: &'a Id,
-    version: u32,
-    kind: &'static str,
-    required: bool,
-    title: &'a str,
-    body: Vec<Vec<&'a str>>,
-    basis: Basis<'a>,
-}
-
-impl<'a> Notice<'a> {
-    pub fn of(texts: Texts<'a>, notice: &'a schema::Notice) -> Self {
-        Self {
-            id: &notice.id,
-            version: notice.version,
-            kind: notice.kind.word(),
-            required: notice.required,
-            title: texts.text(&format!("notice.{}.title", notice.id)),
-            body: texts.paragraphs(&format!("notice.{}.body", notice.id)),
-            basis: Basis::of(texts, &notice.basis),
-        }
-    }
-}
 
 /// The questions, in sections.
 #[derive(Serialize)]
