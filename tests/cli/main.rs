@@ -75,6 +75,17 @@ fn file(folder: &std::path::Path, name: &str, text: &str) -> String {
     path.to_str().unwrap().into()
 }
 
+/// The pack of securities with all of its amounts in another currency.
+fn in_currency(currency: &str) -> Value {
+    let mut pack = read_json(pack_path("cn-securities").as_ref());
+    for fact in pack["facts"].as_array_mut().unwrap() {
+        if fact["unit"] == "minor_units" {
+            fact["currency"] = json!(currency);
+        }
+    }
+    pack
+}
+
 fn pack_path(id: &str) -> String {
     root().join(format!("packs/{id}.json")).to_str().unwrap().into()
 }
@@ -194,6 +205,16 @@ fn a_template_is_refused_until_it_is_filled_in() {
         assert_eq!(screened.json()["pack"]["hash"], json!(pack.reference().hash));
         let said = run_with(&["screen", "--pack", path, "--session", &session, "--case", "-"], &filled.to_string());
         assert!(said.out.contains("outcome"), "{}", said.out);
+    }
+}
+
+#[test]
+fn a_template_says_what_the_whole_numbers_of_an_amount_count() {
+    for (currency, counts) in [("CNY", "of hundredths of CNY"), ("JPY", "of JPY"), ("KWD", "of thousandths of KWD")] {
+        let pack = in_currency(currency);
+        let path = file(&folder(&format!("counts-{currency}")), "pack.json", &pack.to_string());
+        let made = run(&["case", "template", "--pack", &path]);
+        assert!(made.out.contains(&format!(": a whole number {counts}>")), "{currency}: {}{}", made.out, made.err);
     }
 }
 
