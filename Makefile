@@ -14,7 +14,7 @@ export NPM_CONFIG_FETCH_RETRIES ?= 5
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1	\2/' | expand -t 26
 
-run: rust ## set up what is missing, build everything, serve the site
+run: rust ## set up what is missing, build everything, serve the site of an invented broker
 	@$(XTASK) run
 
 test: rust ## set up what is missing, run every check, end with a summary

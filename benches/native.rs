@@ -20,8 +20,8 @@ use std::time::Instant;
 use prescreen::date::Instant as Seconds;
 use prescreen::terms::Digest;
 use prescreen::verdict::verify::Expected;
-use prescreen::verdict::{Claims, Commit, Opened, Seed, Signer, Ticket, Verdict, jws};
-use prescreen::{Case, Pack, Session};
+use prescreen::verdict::{Claims, Opened, Seed, Signer, Ticket, Verdict, jws};
+use prescreen::{Case, Pack, Screening, Session};
 use prescreen_es256::{self as es256, ServerKey};
 use serde_json::{Value, json};
 
@@ -37,11 +37,11 @@ fn main() {
     let read = Session::read(&session.to_string()).unwrap();
     let parsed: Vec<Case> = cases.iter().map(|case| Case::read(&case.to_string()).unwrap()).collect();
     let answers: Vec<Value> =
-        parsed.iter().map(|case| answer(&prescreen::screen(&pack, &read, case).unwrap())).collect();
+        parsed.iter().map(|case| answer(Screening::of(&pack, &read, case).unwrap().assessment())).collect();
 
     let screen = median(|| {
         for case in &parsed {
-            black_box(prescreen::screen(&pack, &read, black_box(case)).unwrap());
+            black_box(Screening::of(&pack, &read, black_box(case)).unwrap());
         }
         parsed.len()
     });
@@ -137,7 +137,8 @@ fn sealed(pack: &Pack, session: &Session, case: &Case) -> Sealed {
     let key = || ServerKey::from_pkcs8(&ServerKey::generate().unwrap()).unwrap();
     let (server, tab) = (key(), key());
     let signer = Signer::Session(*tab.public());
-    let commit = Commit::of(pack, session, case, &Seed::new([7; 32])).unwrap();
+    let screening = Screening::of(pack, session, case).unwrap();
+    let commit = screening.commit(&Seed::new([7; 32]));
     let ticket = server
         .seal(&Ticket {
             session: commit.session,
@@ -151,9 +152,8 @@ fn sealed(pack: &Pack, session: &Session, case: &Case) -> Sealed {
             exp: Seconds(NOW + 7200),
         })
         .unwrap();
-    let assessment = prescreen::screen(pack, session, case).unwrap();
     let opened = Opened::<Ticket>::open(&ticket).unwrap();
-    let verdict = Verdict::minimise(&assessment, pack, session, &opened, Seconds(NOW)).unwrap();
+    let verdict = Verdict::minimise(&screening, &opened, Seconds(NOW)).unwrap();
     let input = verdict.signing_input(&signer);
     let text = jws::seal(&input, &tab.sign(&input).unwrap()).unwrap();
     Sealed { ticket, text, jkt: signer.thumbprint() }

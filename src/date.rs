@@ -7,6 +7,9 @@ use serde::Serialize;
 /// First and last year of a [`Date`].
 pub const YEARS: core::ops::RangeInclusive<i32> = 1900..=2200;
 
+/// What is said of a text that is no [`Date`].
+pub(crate) const DAY: &str = "expected a day of the calendar, YYYY-MM-DD, from 1900 to 2200";
+
 const DAYS_PER_ERA: i32 = 146_097;
 const SECONDS_PER_DAY: i64 = 86_400;
 
@@ -121,6 +124,13 @@ impl Date {
         Self::new(year, month, self.day.min(days_in(year, month)))
     }
 
+    /// Its first second where clocks are `offset_minutes` ahead of UTC.
+    #[must_use]
+    pub fn midnight(self, offset_minutes: i32) -> Instant {
+        let local = i64::from(self.days()).saturating_mul(SECONDS_PER_DAY);
+        Instant(local.saturating_sub(i64::from(offset_minutes).saturating_mul(60)))
+    }
+
     /// The next day. None outside the calendar.
     #[must_use]
     pub fn next(self) -> Option<Self> {
@@ -154,7 +164,7 @@ impl TryFrom<String> for Date {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).ok_or("a date is YYYY-MM-DD, from 1900 to 2200")
+        Self::parse(&text).ok_or(DAY)
     }
 }
 

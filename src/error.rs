@@ -17,6 +17,67 @@ pub struct Error {
     pub message: String,
     /// What to do about it, in one sentence; may be empty.
     pub help: String,
+    /// What a signed object is about another one of, where that is what is wrong.
+    #[serde(skip)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub mismatch: Option<Mismatch>,
+}
+
+macro_rules! mismatches {
+    ($($(#[$doc:meta])* $name:ident = $code:ident $at:literal,)*) => {
+        /// What a signed object names, and the server, the session or the pack names otherwise.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum Mismatch { $($(#[$doc])* $name,)* }
+
+        impl Mismatch {
+            /// JSON pointer to the claim.
+            #[must_use]
+            pub fn at(self) -> &'static str {
+                match self { $(Self::$name => $at,)* }
+            }
+
+            fn code(self) -> Code {
+                match self { $(Self::$name => Code::$code,)* }
+            }
+        }
+    };
+}
+
+mismatches! {
+    /// The session.
+    Session = Claim "/session",
+    /// The session's nonce.
+    Nonce = Claim "/nonce",
+    /// The origin that the object is for.
+    Audience = Claim "/aud",
+    /// What the investor is here for.
+    Purpose = Claim "/purpose",
+    /// The firm's name for the person.
+    Subject = Claim "/subject",
+    /// The questionnaire's variant.
+    Variant = Claim "/variant",
+    /// The product, or its sheet.
+    Product = Claim "/product",
+    /// The commitment that the ticket counted.
+    Commitment = Claim "/commitment",
+    /// The ticket.
+    Ticket = Claim "/ticket",
+    /// The verdict that a step or receipt follows.
+    Verdict = Claim "/verdict",
+    /// A locale that the pack does not have.
+    Locale = Claim "/locale",
+    /// The document of the step that comes next.
+    Document = Step "/document",
+    /// The pack, or its version.
+    Pack = PackMismatch "/pack",
+    /// A shadow pack that the pack does not list.
+    Shadow = Claim "/shadow",
+    /// A shadow pack that is not held here.
+    UnknownShadow = PackMismatch "/shadow/pack",
+    /// A shadow pack with other classes than the pack discloses.
+    ShadowClasses = Claim "/shadow/pack",
+    /// A class that the shadow pack does not have.
+    ShadowClass = Claim "/shadow/class",
 }
 
 macro_rules! codes {
@@ -94,14 +155,19 @@ codes! {
     TooEarly = "too-early",
     /// A model of a kind that is not read here.
     Unsupported = "unsupported",
-    /// A model for fraud that needs age, sex or origin.
+    /// A rule or model for fraud that reads age, sex or origin.
     Protected = "protected-feature",
 }
 
 impl Error {
     /// An error at a JSON pointer.
     pub fn new(code: Code, at: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { code, at: at.into(), message: message.into(), help: String::new() }
+        Self { code, at: at.into(), message: message.into(), help: String::new(), mismatch: None }
+    }
+
+    /// An error of an object that is about another one.
+    pub fn mismatch(mismatch: Mismatch, message: impl Into<String>) -> Self {
+        Self { mismatch: Some(mismatch), ..Self::new(mismatch.code(), mismatch.at(), message) }
     }
 
     /// The same error with nothing of a private document in it: the code, a fixed sentence, and the

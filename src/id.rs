@@ -20,7 +20,7 @@ impl Id {
             byte.is_ascii_lowercase() || byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
         };
         if text.is_empty() || text.len() > MAX_ID_LENGTH || !text.bytes().all(allowed) {
-            return Err("an id has 1 to 64 letters, digits, '.', '_' or '-'");
+            return Err("expected an id: 1 to 64 of A to Z, a to z, 0 to 9, '.', '_' and '-'");
         }
         Ok(())
     }

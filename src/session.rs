@@ -8,7 +8,7 @@ use crate::date::{Date, Instant};
 use crate::id::Id;
 use crate::json::{self, Entries, Json, Read, Reader, Write};
 use crate::objects;
-use crate::terms::{Nonce, PackRef, Purpose};
+use crate::terms::{Nonce, Origin, PackRef, Purpose};
 
 /// Largest session document, in bytes.
 pub const MAX_SESSION_BYTES: usize = 64 * 1024;
@@ -23,7 +23,7 @@ pub struct Session {
     /// Drawn by the server for this session.
     pub nonce: Nonce,
     /// The origin that the verdict is for.
-    pub audience: String,
+    pub audience: Origin,
     /// The firm's opaque name for the person.
     pub subject: Id,
     /// What the investor is here for.

@@ -124,7 +124,7 @@ fn what_cannot_be_decided_is_a_load_error_with_its_place() {
         (r#"{"$and":[]}"#, Code::Condition, "/$and"),
         (r#"{"$or":[{"age":1},{}]}"#, Code::Condition, "/$or/1"),
         (r#"{"$not":{}}"#, Code::Condition, "/$not"),
-        (r#"{"$xor":[]}"#, Code::Reference, "/$xor"),
+        (r#"{"$xor":[]}"#, Code::Condition, "/$xor"),
         (r#"{"income":1}"#, Code::Reference, "/income"),
         (r#"{"age.years":1}"#, Code::Reference, "/age.years"),
         (r#"{"a/b~c":1}"#, Code::Reference, "/a~1b~0c"),

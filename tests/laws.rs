@@ -17,8 +17,8 @@ use prescreen::condition::Truth;
 use prescreen::facts::Known;
 use prescreen::id::Id;
 use prescreen::product::{floor, grade};
-use prescreen::terms::{Outcome, Tier};
-use prescreen::{Case, Pack, Session};
+use prescreen::terms::{ClassIndex, Outcome, Tier};
+use prescreen::{Case, Pack, Screening, Session};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use serde_json::Value;
@@ -39,7 +39,7 @@ fn applicants() -> impl Strategy<Value = (usize, Applicant)> {
     (which(), prop::collection::vec(any::<u16>(), 160)).prop_map(|(which, draws)| {
         let (pack, document) = &PACKS[which];
         let mut draws = draws.into_iter();
-        let applicant = World::of(document, &pack.reference().hash)
+        let applicant = World::of(document, &pack.hash().to_string())
             .applicant(&mut |limit| usize::from(draws.next().unwrap_or(0)) % limit);
         (which, applicant)
     })
@@ -55,8 +55,8 @@ fn goes_on(outcome: Outcome) -> bool {
     outcome <= Outcome::ProceedAfter
 }
 
-fn position(pack: &Pack, class: Option<&Id>) -> Option<usize> {
-    class.and_then(|class| pack.document().class(class))
+fn position(pack: &Pack, class: Option<&Id>) -> Option<ClassIndex> {
+    class.and_then(|class| pack.compiled().class_of(class))
 }
 
 /// The applicant with one answer or fact left out, for every one of them. A fact goes from session and
@@ -149,7 +149,7 @@ proptest! {
             prop_assert!(class <= position(pack, Some(&dimension.class)));
         }
         if assessment.reasons.iter().any(|reason| reason.part == Part::Lowest) {
-            prop_assert_eq!(class, Some(0));
+            prop_assert_eq!(class, Some(ClassIndex::LOWEST));
         }
         if assessment.class_on_file {
             prop_assert!(assessment.dimensions.is_empty());
@@ -186,9 +186,9 @@ proptest! {
         let case = Case::read(&applicant.case.to_string()).unwrap();
         let known = Known::of(pack, &session, &case).unwrap();
         let bought = session.product.as_ref().filter(|_| goes_on(assessment.outcome));
-        for (promise, when) in pack.document().never.iter().zip(&pack.compiled().never) {
+        for (promise, table) in pack.document().never.iter().zip(&pack.compiled().never) {
             // A class on file was made from other answers.
-            if when.eval(&known) != Truth::True || assessment.class_on_file {
+            if table.when.eval(&known) != Truth::True || assessment.class_on_file {
                 continue;
             }
             if let Some(most) = &promise.class_at_most {
@@ -224,7 +224,7 @@ proptest! {
         let Ok(assessment) = screen(pack, &applicant.session, &applicant.case) else { return Ok(()) };
         let session = Session::read(&applicant.session.to_string()).unwrap();
         let case = Case::read(&applicant.case.to_string()).unwrap();
-        let ready = prescreen::readiness(pack, &session, &case).unwrap();
+        let ready = Screening::of(pack, session, case).unwrap().readiness();
         prop_assert_eq!(ready.class_on_file, assessment.class_on_file);
         prop_assert_eq!(&ready.asks, &assessment.asks);
         prop_assert!(ready.missing.iter().all(|id| assessment.missing.contains(id)));

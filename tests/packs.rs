@@ -18,7 +18,7 @@ use prescreen::pack::schema::{ItemKind, Pick};
 use prescreen::product::floor;
 use prescreen::profile::arithmetic;
 use prescreen::terms::Outcome;
-use prescreen::{Case, Pack, Session, readiness};
+use prescreen::{Case, Pack, Screening, Session};
 use serde_json::{Map, Value, json};
 use support::{Fill, Random, answer, answers, load, merge, pack_paths, read_json, root, screen, session};
 
@@ -117,7 +117,7 @@ fn comes_out(pack: &Pack, mut session: Value, expected: &Value) -> Result<(), St
         }
     }
     let opened = Session::read(&session.to_string()).unwrap();
-    let class = assessment.class.as_ref().and_then(|class| pack.document().class(class));
+    let class = assessment.class.as_ref().and_then(|class| pack.compiled().class_of(class));
     let floor = floor(pack, &opened, class, assessment.class_on_file).unwrap();
     if floor.outcome > assessment.outcome {
         return Err(format!("the server asks for {:?} of an honest tab", floor.outcome));
@@ -256,7 +256,7 @@ fn the_engine_scores_as_the_published_tables_do() {
             assert_eq!(items, score, "the lines of the sum add up");
 
             // What screening says of the dimension is the same, and nothing raises the class above it.
-            let assessment = prescreen::screen(&pack, &session, &case).unwrap();
+            let assessment = Screening::of(&pack, &session, &case).unwrap().assessment().clone();
             if let Some(dimension) = assessment.dimensions.iter().find(|dimension| dimension.dimension == total) {
                 assert_eq!(dimension.class.as_str(), class);
             }
@@ -316,7 +316,7 @@ fn what_only_the_firm_can_give_does_not_keep_a_person_from_confirming() {
     let session = session(&pack);
     let case = json!({ "answers": answers(&pack, Fill::Most) });
     let (opened, given) = (Session::read(&session.to_string()).unwrap(), Case::read(&case.to_string()).unwrap());
-    assert!(readiness(&pack, &opened, &given).unwrap().missing.is_empty());
+    assert!(Screening::of(&pack, &opened, &given).unwrap().readiness().missing.is_empty());
 
     // The result still says what is missing, and what one can do about it.
     let assessment = screen(&pack, &session, &case).unwrap();
@@ -332,7 +332,7 @@ fn what_only_the_firm_can_give_does_not_keep_a_person_from_confirming() {
     let mut case = case;
     case["answers"].as_object_mut().unwrap().remove("assets");
     let given = Case::read(&case.to_string()).unwrap();
-    let missing = readiness(&pack, &opened, &given).unwrap().missing;
+    let missing = Screening::of(&pack, &opened, &given).unwrap().readiness().missing;
     assert_eq!(missing.iter().map(Id::as_str).collect::<Vec<_>>(), ["assets"]);
 }
 

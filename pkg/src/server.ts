@@ -1,6 +1,7 @@
 /**
- * For the firm's back end in Node: checks verdicts and receipts. Strict form and claims by the module,
- * signatures by WebCrypto. What stays the server's own: whether a ticket was used before.
+ * For the firm's back end in Node: checks verdicts and receipts, and counts attempts and validity as the pack says.
+ * Strict form and claims by the module, signatures by WebCrypto. What stays the server's own: the clock, the attempts
+ * that were made, whether a ticket was used before.
  */
 import { type Answered, failure } from "./core/answer.js";
 import { checkReceipt, open } from "./core/calls.js";
@@ -8,15 +9,17 @@ import { init } from "./core/module.js";
 import { Pack } from "./core/pack.js";
 import { signed, type ServerKey } from "./core/signature.js";
 import { text } from "./core/text.js";
-import { checkVerdict } from "./lab/calls.js";
-import type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./core/types.js";
+import { checkVerdict, countAttempt, keptProfile } from "./lab/calls.js";
+import type { Attempt } from "./generated/attempt.js";
+import type { ProfileOnFile, ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./core/types.js";
 
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export { init, type InitOptions, type Started } from "./core/module.js";
 export type { Pack } from "./core/pack.js";
 export type { ServerKey } from "./core/signature.js";
 export { loadPack } from "./lab/pack.js";
-export type { ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./core/types.js";
+export type { Attempt } from "./generated/attempt.js";
+export type { ProfileOnFile, ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./core/types.js";
 
 export interface Verify {
   /** The verdict as it arrived. */
@@ -34,6 +37,11 @@ export interface Verify {
   now?: number;
 }
 
+const nowInSeconds = (): number => Math.floor(Date.now() / 1000);
+
+const foreign = (): Answered<never> =>
+  failure("type", "the pack was loaded by another entry of the package", 'load it with loadPack of "prescreen/server"');
+
 /** Checks a verdict against the server's own values. */
 export const verify = async ({
   verdict,
@@ -42,11 +50,10 @@ export const verify = async ({
   pack,
   shadows = [],
   jkt,
-  now = Math.floor(Date.now() / 1000),
+  now = nowInSeconds(),
 }: Verify): Promise<Answered<VerdictClaims>> => {
   await init();
-  if (![pack, ...shadows].every((one) => one instanceof Pack))
-    return failure("type", "the pack was loaded by another entry of the package", 'load it with loadPack of "prescreen/server"');
+  if (![pack, ...shadows].every((one) => one instanceof Pack)) return foreign();
   const shadow = shadows.find(({ hash }) => hash === shadowHash(verdict));
   const checked = checkVerdict(pack, shadow, text(session), ticket, jkt, now, verdict);
   if (!checked.ok) return checked;
@@ -82,4 +89,46 @@ export const verifyTicket = async ({ ticket, keys }: { ticket: string; keys: rea
   if (!opened.ok) return opened;
   if (opened.value.typ !== "prescreen-ticket+jws") return failure("type", "this is not a ticket");
   return signed<TicketClaims>(opened.value, keys);
+};
+
+/**
+ * Whether a person may make one more attempt, by the limits that the pack has today: ask before you issue a ticket, and
+ * keep the time of each ticket.
+ *
+ * @param past Server times in seconds of this person's tickets of the last 12 months, in rising order.
+ * @returns `{ attempt: "allowed", number, of }`, or `{ attempt: "exhausted", retry_at }`; a failure with the code
+ * `not-in-force` on a day before the pack's first.
+ */
+export const nextAttempt = async ({
+  pack,
+  past,
+  now = nowInSeconds(),
+}: {
+  pack: Pack;
+  past: readonly number[];
+  /** Server time in seconds; now when left out. */
+  now?: number;
+}): Promise<Answered<Attempt>> => {
+  await init();
+  return pack instanceof Pack ? countAttempt(pack, now, past) : foreign();
+};
+
+/**
+ * What to keep on file of a class, and to send along when the person buys: the day of the assessment, and the last day
+ * on which the class holds by the validity that the pack has that day.
+ *
+ * @returns The profile; a failure with the code `reference` for a class that the pack does not have.
+ */
+export const profileOnFile = async ({
+  pack,
+  class: cls,
+  acceptedAt = nowInSeconds(),
+}: {
+  pack: Pack;
+  class: string;
+  /** Server time in seconds at which the verdict was accepted; now when left out. */
+  acceptedAt?: number;
+}): Promise<Answered<ProfileOnFile>> => {
+  await init();
+  return pack instanceof Pack ? keptProfile(pack, cls, acceptedAt) : foreign();
 };

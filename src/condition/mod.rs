@@ -6,6 +6,8 @@
 
 #[cfg(feature = "experiment")]
 pub mod compat;
+mod explain;
+mod fault;
 mod fields;
 mod tree;
 mod truth;

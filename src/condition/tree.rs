@@ -1,11 +1,14 @@
 //! The one parser: a JSON condition to a tree of logic over tests of fields. Both dialects start here.
 
 use crate::json::{Json, push_step};
-use crate::{Code, Error};
+
+use super::fault::{Fault, Flaw};
 
 /// A condition with its JSON pointer.
 pub(super) struct Branch<'a> {
     pub(super) at: String,
+    /// As it is written.
+    pub(super) json: &'a Json,
     pub(super) logic: Logic<'a>,
 }
 
@@ -35,18 +38,18 @@ pub(super) struct Operator<'a> {
 
 impl<'a> Branch<'a> {
     /// Reads a condition: every key of the object has to hold.
-    pub(super) fn read(json: &'a Json, at: &str) -> Result<Self, Error> {
+    pub(super) fn read(json: &'a Json, at: &str) -> Result<Self, Fault<'a>> {
         let Json::Map(entries) = json else {
-            return Err(Error::new(Code::Condition, at, "a condition is an object"));
+            return Err(Flaw::NotAnObject.at(at, "", json));
         };
         let mut parts = Vec::with_capacity(entries.len());
         for (key, operand) in entries {
             parts.push(Self::entry(key, operand, &below(at, key))?);
         }
-        Ok(Self { at: at.into(), logic: Logic::All(parts) })
+        Ok(Self { at: at.into(), json, logic: Logic::All(parts) })
     }
 
-    fn entry(key: &'a str, operand: &'a Json, at: &str) -> Result<Self, Error> {
+    fn entry(key: &'a str, operand: &'a Json, at: &str) -> Result<Self, Fault<'a>> {
         let logic = match key {
             "$and" => Logic::All(Self::list(operand, at)?),
             "$or" => Logic::Any(Self::list(operand, at)?),
@@ -54,12 +57,12 @@ impl<'a> Branch<'a> {
             "$not" => Logic::Not(Box::new(Self::read(operand, at)?)),
             name => Logic::Field(name, Asked::read(operand, at)),
         };
-        Ok(Self { at: at.into(), logic })
+        Ok(Self { at: at.into(), json: operand, logic })
     }
 
-    fn list(operand: &'a Json, at: &str) -> Result<Vec<Self>, Error> {
+    fn list(operand: &'a Json, at: &str) -> Result<Vec<Self>, Fault<'a>> {
         let Json::List(list) = operand else {
-            return Err(Error::new(Code::Condition, at, "a list of conditions is expected"));
+            return Err(Flaw::NotConditions.at(at, "", operand));
         };
         let mut parts = Vec::with_capacity(list.len());
         for (n, part) in list.iter().enumerate() {

@@ -1,5 +1,7 @@
 //! The pack dialect: every field declared and typed, every operator total, unknown when missing.
 
+use crate::Error;
+use crate::condition::fault::{Fault, Flaw};
 use crate::condition::tree::{Asked, Branch, Logic, Operator, below};
 use crate::condition::{FieldKind, Fields, Truth};
 use crate::date::Date;
@@ -7,7 +9,6 @@ use crate::id::Id;
 use crate::json::Json;
 use crate::terms::options::MAX_OPTIONS;
 use crate::terms::{FieldIndex, OptionSet};
-use crate::{Code, Error};
 
 /// Most nodes of one condition.
 pub const MAX_NODES: usize = 1_000;
@@ -92,6 +93,10 @@ impl Condition {
     /// With a JSON pointer below `at`: an unknown field, option or operator, a type mismatch, `null`,
     /// an empty list or object, a range on a text.
     pub fn compile(json: &Json, fields: &Fields, at: &str) -> Result<Self, Error> {
+        Self::read(json, fields, at).map_err(Error::from)
+    }
+
+    pub(super) fn read<'a>(json: &'a Json, fields: &'a Fields, at: &str) -> Result<Self, Fault<'a>> {
         let mut compiler = Compiler { fields, nodes: 0 };
         Ok(Self { node: compiler.branch(&Branch::read(json, at)?)? })
     }
@@ -169,10 +174,10 @@ impl Test {
                 }
             }
             (Self::HasAll(options), Value::Set { has, open }) => {
-                let rest = *options - has;
+                let rest = options.without(has);
                 if rest.is_empty() {
                     Truth::True
-                } else if !(rest - open).is_empty() {
+                } else if !rest.without(open).is_empty() {
                     Truth::False
                 } else {
                     Truth::Unknown
@@ -203,24 +208,24 @@ struct Compiler<'a> {
     nodes: usize,
 }
 
-impl Compiler<'_> {
-    fn branch(&mut self, branch: &Branch<'_>) -> Result<Node, Error> {
+impl<'a> Compiler<'a> {
+    fn branch(&mut self, branch: &Branch<'a>) -> Result<Node, Fault<'a>> {
         self.nodes = self.nodes.saturating_add(1);
         if self.nodes > MAX_NODES {
-            return Err(Error::new(Code::Limit, &branch.at, "the condition has too many parts"));
+            return Err(Flaw::TooManyParts.at(&branch.at, "", branch.json));
         }
         match &branch.logic {
-            Logic::All(parts) => Ok(single(self.parts(parts, &branch.at)?, Node::All)),
-            Logic::Any(parts) => Ok(single(self.parts(parts, &branch.at)?, Node::Any)),
-            Logic::None(parts) => Ok(Node::Not(Box::new(Node::Any(self.parts(parts, &branch.at)?)))),
+            Logic::All(parts) => Ok(single(self.parts(parts, branch)?, Node::All)),
+            Logic::Any(parts) => Ok(single(self.parts(parts, branch)?, Node::Any)),
+            Logic::None(parts) => Ok(Node::Not(Box::new(Node::Any(self.parts(parts, branch)?)))),
             Logic::Not(part) => Ok(Node::Not(Box::new(self.branch(part)?))),
-            Logic::Field(name, asked) => self.field(name, asked, &branch.at),
+            Logic::Field(name, asked) => self.field(name, asked, branch),
         }
     }
 
-    fn parts(&mut self, parts: &[Branch<'_>], at: &str) -> Result<Vec<Node>, Error> {
+    fn parts(&mut self, parts: &[Branch<'a>], of: &Branch<'a>) -> Result<Vec<Node>, Fault<'a>> {
         if parts.is_empty() {
-            return Err(Error::new(Code::Condition, at, "an empty condition says nothing"));
+            return Err(Flaw::Empty.at(&of.at, "", of.json));
         }
         let mut nodes = Vec::with_capacity(parts.len());
         for part in parts {
@@ -229,23 +234,22 @@ impl Compiler<'_> {
         Ok(nodes)
     }
 
-    fn field(&mut self, name: &str, asked: &Asked<'_>, at: &str) -> Result<Node, Error> {
+    fn field(&mut self, name: &'a str, asked: &Asked<'a>, of: &Branch<'a>) -> Result<Node, Fault<'a>> {
         let fields = self.fields;
         let found = fields.index_of(name).and_then(|field| Some((field, fields.kind_of(field)?)));
         let Some((field, kind)) = found else {
-            let unknown =
-                if name.starts_with('$') { "there is no such operator here" } else { "no such field is declared" };
-            return Err(Error::new(Code::Reference, at, unknown));
+            let flaw = if name.starts_with('$') { Flaw::UnknownOperator } else { Flaw::UnknownField };
+            return Err(flaw.at(&of.at, name, of.json));
         };
-        let target = Target { field, kind };
+        let target = Target { field, kind, operator: "" };
         match asked {
-            Asked::Equals(value) => target.equals(value, at),
+            Asked::Equals(value) => target.equals(value, &of.at),
             Asked::Operators(operators) => self.operators(target, operators),
         }
     }
 
     /// Every operator has to hold.
-    fn operators(&mut self, target: Target<'_>, operators: &[Operator<'_>]) -> Result<Node, Error> {
+    fn operators(&mut self, target: Target<'a>, operators: &[Operator<'a>]) -> Result<Node, Fault<'a>> {
         let mut tests = Vec::with_capacity(operators.len());
         for operator in operators {
             tests.push(self.operator(target, operator)?);
@@ -253,9 +257,10 @@ impl Compiler<'_> {
         Ok(single(tests, Node::All))
     }
 
-    fn operator(&mut self, target: Target<'_>, operator: &Operator<'_>) -> Result<Node, Error> {
+    fn operator(&mut self, target: Target<'a>, operator: &Operator<'a>) -> Result<Node, Fault<'a>> {
         self.nodes = self.nodes.saturating_add(1);
         let at = &operator.at;
+        let target = Target { operator: operator.name, ..target };
         let not = |node: Node| Node::Not(Box::new(node));
         match (operator.name, operator.operand) {
             ("$eq", value) => target.equals(value, at),
@@ -264,16 +269,14 @@ impl Compiler<'_> {
             ("$nin", value) => target.any_of(value, at).map(not),
             ("$exists", Json::Bool(true)) => Ok(Node::Exists(target.field)),
             ("$exists", Json::Bool(false)) => Ok(not(Node::Exists(target.field))),
-            ("$gt" | "$gte" | "$lt" | "$lte", value) => target.range(operator.name, value, at),
+            ("$gt" | "$gte" | "$lt" | "$lte", value) => target.range(value, at),
             ("$all", value) => target.all_of(value, at),
             ("$size", value) => target.size(value, at),
             ("$not", value) => match Asked::read(value, at) {
                 Asked::Operators(operators) => self.operators(target, &operators).map(not),
-                Asked::Equals(_) => Err(Error::new(Code::Condition, at, "$not takes operators")),
+                Asked::Equals(_) => Err(target.mismatch(value, at)),
             },
-            _ => {
-                Err(Error::new(Code::Condition, at, "there is no such operator here, or its operand has another type"))
-            }
+            (_, value) => Err(target.mismatch(value, at)),
         }
     }
 }
@@ -295,33 +298,40 @@ fn single(mut parts: Vec<Node>, combine: fn(Vec<Node>) -> Node) -> Node {
 struct Target<'a> {
     field: FieldIndex,
     kind: &'a FieldKind,
+    /// The operator that is read; empty where a value alone is asked for.
+    operator: &'a str,
 }
 
-impl Target<'_> {
+impl<'a> Target<'a> {
     fn test(self, test: Test) -> Node {
         Node::Test(self.field, test)
     }
 
-    fn equals(self, value: &Json, at: &str) -> Result<Node, Error> {
+    fn fault(self, flaw: Flaw, found: &'a Json, at: &str) -> Fault<'a> {
+        Fault { kind: Some(self.kind), ..flaw.at(at, self.operator, found) }
+    }
+
+    fn mismatch(self, found: &'a Json, at: &str) -> Fault<'a> {
+        self.fault(Flaw::Mismatch, found, at)
+    }
+
+    fn equals(self, value: &'a Json, at: &str) -> Result<Node, Fault<'a>> {
         match (self.kind, value) {
             (FieldKind::Boolean, Json::Bool(wanted)) => Ok(self.test(Test::Is(*wanted))),
-            (FieldKind::Choice(options), Json::Text(id)) => Ok(self.test(Test::OneOf(option(options, id, at)?))),
+            (FieldKind::Choice(options), Json::Text(_)) => Ok(self.test(Test::OneOf(self.option(options, value, at)?))),
             (FieldKind::Integer { .. } | FieldKind::Date, value) => {
                 let number = self.number(value, at)?;
                 Ok(self.test(Test::Within(number, number)))
             }
-            (FieldKind::Set(_), _) => {
-                Err(Error::new(Code::Condition, at, "a set is asked with $in, $all, $nin or $size"))
-            }
-            _ => Err(mismatch(at)),
+            _ => Err(self.mismatch(value, at)),
         }
     }
 
-    fn any_of(self, value: &Json, at: &str) -> Result<Node, Error> {
-        let list = list(value, at)?;
+    fn any_of(self, value: &'a Json, at: &str) -> Result<Node, Fault<'a>> {
+        let list = self.list(value, at)?;
         match self.kind {
-            FieldKind::Choice(options) => Ok(self.test(Test::OneOf(options_of(options, list, at)?))),
-            FieldKind::Set(options) => Ok(self.test(Test::HasAny(options_of(options, list, at)?))),
+            FieldKind::Choice(options) => Ok(self.test(Test::OneOf(self.options(options, list, at)?))),
+            FieldKind::Set(options) => Ok(self.test(Test::HasAny(self.options(options, list, at)?))),
             FieldKind::Integer { .. } | FieldKind::Date => {
                 let mut numbers = Vec::with_capacity(list.len());
                 for (n, value) in list.iter().enumerate() {
@@ -329,22 +339,25 @@ impl Target<'_> {
                 }
                 Ok(self.test(Test::Among(numbers)))
             }
-            FieldKind::Boolean => Err(mismatch(at)),
+            FieldKind::Boolean => Err(self.mismatch(value, at)),
         }
     }
 
-    fn all_of(self, value: &Json, at: &str) -> Result<Node, Error> {
+    fn all_of(self, value: &'a Json, at: &str) -> Result<Node, Fault<'a>> {
         match self.kind {
-            FieldKind::Set(options) => Ok(self.test(Test::HasAll(options_of(options, list(value, at)?, at)?))),
-            _ => Err(mismatch(at)),
+            FieldKind::Set(options) => {
+                let list = self.list(value, at)?;
+                Ok(self.test(Test::HasAll(self.options(options, list, at)?)))
+            }
+            _ => Err(self.mismatch(value, at)),
         }
     }
 
-    fn size(self, value: &Json, at: &str) -> Result<Node, Error> {
-        let FieldKind::Set(_) = self.kind else { return Err(mismatch(at)) };
-        let count = |value: &Json, at: &str| match value {
-            Json::Int(count) => u32::try_from(*count).map_err(|_| Error::new(Code::Range, at, "a size is 0 or more")),
-            _ => Err(mismatch(at)),
+    fn size(self, value: &'a Json, at: &str) -> Result<Node, Fault<'a>> {
+        let FieldKind::Set(_) = self.kind else { return Err(self.mismatch(value, at)) };
+        let count = |value: &'a Json, at: &str| match value {
+            Json::Int(count) => u32::try_from(*count).map_err(|_| self.fault(Flaw::SizeRange, value, at)),
+            _ => Err(self.mismatch(value, at)),
         };
         let Json::Map(bounds) = value else {
             let size = count(value, at)?;
@@ -356,18 +369,18 @@ impl Target<'_> {
             match name.as_str() {
                 "$gte" => least = count(value, &at)?,
                 "$lte" => most = count(value, &at)?,
-                _ => return Err(Error::new(Code::Condition, at, "a size is compared with $gte and $lte")),
+                _ => return Err(Flaw::SizeOperator.at(&at, name, value)),
             }
         }
         if bounds.is_empty() {
-            return Err(Error::new(Code::Condition, at, "an empty comparison says nothing"));
+            return Err(self.fault(Flaw::Empty, value, at));
         }
         Ok(self.test(Test::Size(least, most)))
     }
 
-    fn range(self, operator: &str, value: &Json, at: &str) -> Result<Node, Error> {
+    fn range(self, value: &'a Json, at: &str) -> Result<Node, Fault<'a>> {
         let number = self.number(value, at)?;
-        let (least, most) = match operator {
+        let (least, most) = match self.operator {
             "$gt" => (number.saturating_add(1), i64::MAX),
             "$gte" => (number, i64::MAX),
             "$lt" => (i64::MIN, number.saturating_sub(1)),
@@ -377,48 +390,42 @@ impl Target<'_> {
     }
 
     /// An integer, or a day's number.
-    fn number(self, value: &Json, at: &str) -> Result<i64, Error> {
+    fn number(self, value: &'a Json, at: &str) -> Result<i64, Fault<'a>> {
         match (self.kind, value) {
             (FieldKind::Integer { min, max }, Json::Int(number)) => {
                 let within = min.is_none_or(|min| min <= *number) && max.is_none_or(|max| *number <= max);
-                if within { Ok(*number) } else { Err(Error::new(Code::Range, at, "outside the field's range")) }
+                if within { Ok(*number) } else { Err(self.fault(Flaw::OutsideRange, value, at)) }
             }
             (FieldKind::Date, Json::Text(text)) => match Date::parse(text) {
                 Some(date) => Ok(date.days().into()),
-                None => Err(Error::new(Code::Type, at, "a date is YYYY-MM-DD")),
+                None => Err(self.fault(Flaw::NotADay, value, at)),
             },
-            _ => Err(mismatch(at)),
+            _ => Err(self.mismatch(value, at)),
         }
     }
-}
 
-fn mismatch(at: &str) -> Error {
-    Error::new(Code::Condition, at, "the field has another type than this asks for")
-}
-
-fn list<'a>(value: &'a Json, at: &str) -> Result<&'a [Json], Error> {
-    match value {
-        Json::List(list) if list.len() > MAX_LIST => Err(Error::new(Code::Limit, at, "the list is too long")),
-        Json::List(list) if !list.is_empty() => Ok(list),
-        _ => Err(Error::new(Code::Condition, at, "a list with at least one entry is expected")),
-    }
-}
-
-fn option(options: &[Id], id: &str, at: &str) -> Result<OptionSet, Error> {
-    match options.iter().position(|option| option.as_str() == id) {
-        Some(position) if position < MAX_OPTIONS => Ok(OptionSet::one(position)),
-        Some(_) => Err(Error::new(Code::Limit, at, "the field has too many options")),
-        None => Err(Error::new(Code::Reference, at, "the field does not have this option")),
-    }
-}
-
-fn options_of(options: &[Id], list: &[Json], at: &str) -> Result<OptionSet, Error> {
-    let one = |(n, value): (usize, &Json)| {
-        let at = below(at, &n.to_string());
+    fn list(self, value: &'a Json, at: &str) -> Result<&'a [Json], Fault<'a>> {
         match value {
-            Json::Text(id) => option(options, id, &at),
-            _ => Err(mismatch(&at)),
+            Json::List(list) if list.len() > MAX_LIST => Err(self.fault(Flaw::LongList, value, at)),
+            Json::List(list) if !list.is_empty() => Ok(list),
+            _ => Err(self.mismatch(value, at)),
         }
-    };
-    list.iter().enumerate().map(one).try_fold(OptionSet::EMPTY, |set, one| Ok(set | one?))
+    }
+
+    fn options(self, options: &[Id], list: &'a [Json], at: &str) -> Result<OptionSet, Fault<'a>> {
+        let mut set = OptionSet::EMPTY;
+        for (n, value) in list.iter().enumerate() {
+            set |= self.option(options, value, &below(at, &n.to_string()))?;
+        }
+        Ok(set)
+    }
+
+    fn option(self, options: &[Id], value: &'a Json, at: &str) -> Result<OptionSet, Fault<'a>> {
+        let Json::Text(id) = value else { return Err(self.mismatch(value, at)) };
+        match options.iter().position(|option| option.as_str() == id) {
+            Some(position) if position < MAX_OPTIONS => Ok(OptionSet::one(position)),
+            Some(_) => Err(self.fault(Flaw::TooManyOptions, value, at)),
+            None => Err(self.fault(Flaw::UnknownOption, value, at)),
+        }
+    }
 }

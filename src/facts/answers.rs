@@ -62,7 +62,7 @@ impl Known {
                 item.chosen(*chosen).for_each(|option| has |= option.marks);
             }
         }
-        let value = Value::Set { has, open: open - has };
+        let value = Value::Set { has, open: open.without(has) };
         self.set(pack.compiled().layout.marks(), Evidence { value, tier: Tier::Declared });
     }
 }
@@ -82,7 +82,7 @@ fn answer(item: &ItemTable, json: &Json) -> Result<(Value, OptionSet), Refused> 
         (ItemKind::Multiple, Json::List(ids)) => {
             let mut chosen = OptionSet::EMPTY;
             for id in ids {
-                let Json::Text(id) = id else { return Err((Code::Type, "an option is given by its id")) };
+                let Json::Text(id) = id else { return Err((Code::Type, "expected a list of options' ids")) };
                 let one = OptionSet::one(option(item, id)?);
                 if chosen.meets(one) {
                     return Err((Code::Duplicate, "the same option is chosen twice"));
@@ -100,9 +100,9 @@ fn answer(item: &ItemTable, json: &Json) -> Result<(Value, OptionSet), Refused> 
             let position = position.ok_or((Code::Range, "the number is in none of the question's intervals"))?;
             Ok((Value::Integer(*number), OptionSet::one(position)))
         }
-        (ItemKind::Single, _) => Err((Code::Type, "answer with one option's id")),
-        (ItemKind::Multiple, _) => Err((Code::Type, "answer with a list of options' ids")),
-        (ItemKind::Number, _) => Err((Code::Type, "answer with a whole number")),
+        (ItemKind::Single, _) => Err((Code::Type, "expected one option's id")),
+        (ItemKind::Multiple, _) => Err((Code::Type, "expected a list of options' ids")),
+        (ItemKind::Number, _) => Err((Code::Type, "expected a whole number")),
     }
 }
 

@@ -16,7 +16,7 @@ impl Known {
     /// Reads session and case for `pack` beside `deciding`, which has read them. The days on which `pack`
     /// is in force do not matter. None when an answer or a fact is none that `pack` knows.
     pub(crate) fn beside(deciding: &Pack, pack: &Pack, session: &Session, case: &Case) -> Option<Self> {
-        let day = session.now.day(pack.document().time_zone.offset_minutes)?;
+        let day = pack.day(session.now)?;
         let mut known = Self::nothing(pack, case, day);
         known.take_answers(pack, case).ok()?;
         known.clarified.extend(case.clarified.iter().filter_map(|id| asked(pack, id)));

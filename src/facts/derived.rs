@@ -81,7 +81,8 @@ mod tests {
 
     #[test]
     fn a_share_is_what_a_division_of_128_bits_gives() {
-        let numbers = [0, 1, 2, 3, 7, 9_999, 10_000, 10_001, 123_456_789, MAX_INTEGER / 3, MAX_INTEGER - 1, MAX_INTEGER];
+        let numbers =
+            [0, 1, 2, 3, 7, 9_999, 10_000, 10_001, 123_456_789, MAX_INTEGER / 3, MAX_INTEGER - 1, MAX_INTEGER];
         for part in numbers.into_iter().flat_map(|number| [number, -number]) {
             for whole in numbers.into_iter().skip(1) {
                 let exact = (i128::from(part) * 10_000).div_euclid(i128::from(whole));

@@ -112,7 +112,7 @@ impl Known {
                 .ok_or_else(|| Error::new(Code::Reference, "/facts", "a fact that this pack does not have"))?;
             let at = || ["/facts/", fact.id.as_str()].concat();
             if !fact.provided_by.contains(&Provider::Person) {
-                return Err(Error::new(Code::Claim, at(), "the person cannot provide this fact"));
+                return Err(Error::new(Code::Range, at(), "the pack does not take this fact from the person"));
             }
             let value = values::of_case(fact, json).map_err(|(code, message)| Error::new(code, at(), message))?;
             self.set(field, Evidence { value, tier: Tier::Declared });
@@ -122,7 +122,7 @@ impl Known {
             let (field, fact) = find(pack, id.as_str())
                 .ok_or_else(|| Error::new(Code::Reference, at(), "the pack does not have this fact"))?;
             if !fact.provided_by.contains(&Provider::Host) {
-                return Err(Error::new(Code::Claim, at(), "the firm does not provide this fact"));
+                return Err(Error::new(Code::Range, at(), "the pack does not take this fact from the firm"));
             }
             let value = values::of_session(fact, given).map_err(|(code, message)| Error::new(code, at(), message))?;
             self.set(field, Evidence { value, tier: Tier::Attested });
@@ -170,13 +170,10 @@ fn day_in_force(pack: &Pack, session: &Session) -> Result<Date, Error> {
         return Err(Error::new(Code::PackMismatch, "/pack", "the session is for another pack")
             .help("Load the pack whose hash the session names."));
     }
-    let document = pack.document();
-    let day = session
-        .now
-        .day(document.time_zone.offset_minutes)
+    let day = pack
+        .day(session.now)
         .ok_or_else(|| Error::new(Code::Range, "/now", "the session's time is outside the calendar"))?;
-    let effective = &document.effective;
-    if day < effective.from || effective.to.is_some_and(|to| to < day) {
+    if !pack.in_force_on(day) {
         return Err(Error::new(Code::NotInForce, "/now", "the pack is not in force on the session's day"));
     }
     if session.expires <= session.now {

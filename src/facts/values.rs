@@ -2,7 +2,7 @@
 
 use crate::Code;
 use crate::condition::Value;
-use crate::date::Date;
+use crate::date::{DAY, Date};
 use crate::json::Json;
 use crate::pack::schema::{Fact, FactKind};
 use crate::session::FactValue;
@@ -15,7 +15,7 @@ pub(super) fn of_case(fact: &Fact, json: &Json) -> Result<Value, Refused> {
         Json::Bool(value) => boolean(fact, *value),
         Json::Int(value) => integer(fact, *value),
         Json::Text(value) => text(fact, value),
-        _ => Err((Code::Type, "a fact is a boolean, an integer or a text")),
+        _ => Err(mismatch(fact)),
     }
 }
 
@@ -28,26 +28,38 @@ pub(super) fn of_session(fact: &Fact, value: &FactValue) -> Result<Value, Refuse
     }
 }
 
+/// What is expected of a fact of this type.
+#[cold]
+fn mismatch(fact: &Fact) -> Refused {
+    let expected = match fact.kind {
+        FactKind::Integer => "expected an integer",
+        FactKind::Boolean => "expected true or false",
+        FactKind::Date => DAY,
+        FactKind::Choice => "expected one of the fact's options",
+    };
+    (Code::Type, expected)
+}
+
 fn boolean(fact: &Fact, value: bool) -> Result<Value, Refused> {
     match fact.kind {
         FactKind::Boolean => Ok(Value::Boolean(value)),
-        _ => Err((Code::Type, "this fact is not true or false")),
+        _ => Err(mismatch(fact)),
     }
 }
 
 fn integer(fact: &Fact, value: i64) -> Result<Value, Refused> {
     if fact.kind != FactKind::Integer {
-        return Err((Code::Type, "this fact is not an integer"));
+        return Err(mismatch(fact));
     }
     let within = fact.min.is_none_or(|min| min <= value) && fact.max.is_none_or(|max| value <= max);
-    if within { Ok(Value::Integer(value)) } else { Err((Code::Range, "the value is outside the fact's range")) }
+    if within { Ok(Value::Integer(value)) } else { Err((Code::Range, "the integer is outside the fact's range")) }
 }
 
 fn text(fact: &Fact, value: &str) -> Result<Value, Refused> {
     match fact.kind {
         FactKind::Date => match Date::parse(value) {
             Some(date) => Ok(Value::Date(date.days())),
-            None => Err((Code::Type, "a date is YYYY-MM-DD")),
+            None => Err(mismatch(fact)),
         },
         FactKind::Choice => fact
             .options
@@ -55,7 +67,7 @@ fn text(fact: &Fact, value: &str) -> Result<Value, Refused> {
             .position(|option| option.as_str() == value)
             .and_then(|position| u16::try_from(position).ok())
             .map(Value::Choice)
-            .ok_or((Code::Range, "the value is not one of the fact's options")),
-        FactKind::Integer | FactKind::Boolean => Err((Code::Type, "this fact is not a text")),
+            .ok_or((Code::Range, "expected one of the fact's options")),
+        FactKind::Integer | FactKind::Boolean => Err(mismatch(fact)),
     }
 }

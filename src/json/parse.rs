@@ -29,7 +29,8 @@ impl Json {
 
 fn read(text: &str, max_bytes: usize, loose: bool) -> Result<Json, Error> {
     if text.len() > max_bytes {
-        let message = ["the document has more than ", &max_bytes.to_string(), " bytes"].concat();
+        let (found, most) = (text.len().to_string(), max_bytes.to_string());
+        let message = ["the document has ", &found, " bytes; at most ", &most, " are allowed"].concat();
         return Err(Error::new(Code::Limit, "", message));
     }
     let refusal = RefCell::new(None);
@@ -88,7 +89,7 @@ impl Seed<'_> {
 
     fn deeper(&self) -> Self {
         if self.depth >= MAX_DEPTH {
-            self.refuse(Code::Limit, "nested too deep");
+            self.refuse(Code::Limit, "nested more than 64 deep");
         }
         Self { depth: self.depth.saturating_add(1), ..*self }
     }
@@ -135,7 +136,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         if self.loose {
             return Ok(Json::Float(value));
         }
-        Ok(self.refuse(Code::Number, "a number is an integer within ±(2^53−1)"))
+        Ok(self.refuse(Code::Number, "expected an integer within ±(2^53−1)"))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Json, E> {
@@ -165,7 +166,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
             map.push((key, value));
         }
         if let Some(key) = repeated(&map) {
-            inner.refuse(Code::RepeatedKey, "this key stands twice in its object");
+            inner.refuse(Code::RepeatedKey, "the key stands twice in its object");
             self.passed(|| key.into());
         }
         Ok(Json::Map(map))

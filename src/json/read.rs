@@ -5,7 +5,7 @@
 //! its JSON pointer, and a stand-in value takes its place until the document is refused as a whole.
 
 use super::{Entries, Json, push_step};
-use crate::date::{Date, Instant};
+use crate::date::{DAY, Date, Instant};
 use crate::id::Id;
 use crate::{Code, Error};
 
@@ -26,7 +26,19 @@ pub trait Read: Sized {
 /// # Errors
 /// What is wrong first, and where.
 pub fn read<T: Read>(json: &Json) -> Result<T, Error> {
-    let mut reader = Reader { path: Vec::with_capacity(8), error: None };
+    read_with(json, None)
+}
+
+/// Reads a document that is public: what is wrong may repeat what stands there.
+///
+/// # Errors
+/// As [`read`], with what `explain` adds.
+pub fn read_explained<T: Read>(json: &Json, explain: Explain) -> Result<T, Error> {
+    read_with(json, Some(explain))
+}
+
+fn read_with<T: Read>(json: &Json, explain: Option<Explain>) -> Result<T, Error> {
+    let mut reader = Reader { path: Vec::with_capacity(8), error: None, explain };
     let value = T::read(json, &mut reader);
     match reader.error {
         None => Ok(value),
@@ -42,6 +54,15 @@ pub fn read_text<T: Read>(text: &str, max_bytes: usize) -> Result<T, Error> {
     read(&Json::parse(text, max_bytes)?)
 }
 
+/// Adds to an error what was found, and what it was probably meant to be: takes the value that stands there and
+/// what is expected in its place. Where a key is wrong, the pointer ends with it.
+pub type Explain = fn(&mut Error, found: &Json, expected: &[&str]);
+
+/// What is said of an integer beyond 32 bits.
+const INTEGER: &str = "expected an integer from -2147483648 to 2147483647";
+/// The same of one that cannot be negative.
+const COUNT: &str = "expected an integer from 0 to 4294967295";
+
 /// What is read where a field is missing, after that was noted.
 static NULL: Json = Json::Null;
 
@@ -49,6 +70,7 @@ static NULL: Json = Json::Null;
 pub struct Reader<'j> {
     path: Vec<Step<'j>>,
     error: Option<Error>,
+    explain: Option<Explain>,
 }
 
 /// One step of a JSON pointer: a key, or a position in a list.
@@ -61,9 +83,7 @@ enum Step<'j> {
 impl<'j> Reader<'j> {
     /// Keeps the first thing that is wrong, at the place where the reading stands.
     pub fn fail(&mut self, code: Code, message: &str) {
-        if self.error.is_none() {
-            self.error = Some(Error::new(code, self.pointer(), message));
-        }
+        self.fail_found(code, message, &NULL, &[]);
     }
 
     /// The same, at a field of the object that is read.
@@ -71,6 +91,17 @@ impl<'j> Reader<'j> {
         self.path.push(Step::Key(name));
         self.fail(code, message);
         self.path.pop();
+    }
+
+    /// The same for a value that is found and may be repeated only in a public document.
+    pub fn fail_found(&mut self, code: Code, message: &str, found: &Json, expected: &[&str]) {
+        if self.error.is_none() {
+            let mut error = Error::new(code, self.pointer(), message);
+            if let Some(explain) = self.explain {
+                explain(&mut error, found, expected);
+            }
+            self.error = Some(error);
+        }
     }
 
     fn pointer(&self) -> String {
@@ -86,7 +117,8 @@ impl<'j> Reader<'j> {
 
     /// Keeps that a value has another type.
     pub fn mismatch(&mut self, json: &Json, expected: &str) {
-        self.fail(Code::Type, &["expected ", expected, ", found ", json.kind()].concat());
+        let message = ["expected ", expected, ", found ", json.kind()].concat();
+        self.fail_found(Code::Type, &message, json, &[expected]);
     }
 
     /// A field of an object.
@@ -112,7 +144,9 @@ impl<'j> Reader<'j> {
     pub fn object(&mut self, json: &'j Json, names: &[&str]) {
         let entries = self.entries(json);
         if let Some((key, _)) = entries.iter().find(|(key, _)| !names.contains(&key.as_str())) {
-            self.fail_at(key, Code::UnknownField, "there is no such field here");
+            self.path.push(Step::Key(key));
+            self.fail_found(Code::UnknownField, "there is no such field here", json, names);
+            self.path.pop();
         }
     }
 
@@ -124,7 +158,7 @@ impl<'j> Reader<'j> {
         };
         let found = words.iter().position(|word| word == text);
         found.unwrap_or_else(|| {
-            self.fail(Code::Range, &["not one of ", &words.join(", ")].concat());
+            self.fail_found(Code::Range, &["expected one of ", &words.join(", ")].concat(), json, words);
             0
         })
     }
@@ -153,10 +187,11 @@ impl<'j> Reader<'j> {
         &[]
     }
 
-    fn integer(&mut self, json: &Json, range: core::ops::RangeInclusive<i64>) -> i64 {
+    /// `ranged` says what is expected.
+    fn integer(&mut self, json: &Json, range: core::ops::RangeInclusive<i64>, ranged: &str) -> i64 {
         match json {
             Json::Int(value) if range.contains(value) => return *value,
-            Json::Int(_) => self.fail(Code::Range, "the integer is too small or too large here"),
+            Json::Int(_) => self.fail_found(Code::Range, ranged, json, &[ranged]),
             _ => self.mismatch(json, "an integer"),
         }
         0
@@ -180,19 +215,19 @@ impl Read for bool {
 
 impl Read for i64 {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
-        reader.integer(json, Self::MIN..=Self::MAX)
+        reader.integer(json, Self::MIN..=Self::MAX, "")
     }
 }
 
 impl Read for i32 {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
-        Self::try_from(reader.integer(json, Self::MIN.into()..=Self::MAX.into())).unwrap_or(0)
+        Self::try_from(reader.integer(json, Self::MIN.into()..=Self::MAX.into(), INTEGER)).unwrap_or(0)
     }
 }
 
 impl Read for u32 {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
-        Self::try_from(reader.integer(json, 0..=Self::MAX.into())).unwrap_or(0)
+        Self::try_from(reader.integer(json, 0..=Self::MAX.into(), COUNT)).unwrap_or(0)
     }
 }
 
@@ -213,7 +248,7 @@ impl Read for Date {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         let text = reader.text(json);
         Self::parse(text).unwrap_or_else(|| {
-            reader.fail(Code::Range, "a date is YYYY-MM-DD, from 1900 to 2200");
+            reader.fail_found(Code::Range, DAY, json, &[DAY]);
             Self::EPOCH
         })
     }
@@ -311,7 +346,7 @@ impl Key for String {
 impl Key for Id {
     fn of(key: &str, reader: &mut Reader<'_>) -> Self {
         if let Err(message) = Self::check(key) {
-            reader.fail(Code::Range, message);
+            reader.fail_found(Code::Range, message, &NULL, &[message]);
         }
         Self::of_parts(key)
     }

@@ -3,6 +3,8 @@
 //! Takes JSON, gives a [`Pack`] in which every reference holds, every condition is typed and every
 //! text is there. It must never hold a rule of its own.
 
+pub mod attempts;
+mod calendar;
 pub mod check;
 pub mod compile;
 pub mod fields;
@@ -18,8 +20,9 @@ use crate::terms::{Digest, PackRef};
 
 use check::Findings;
 use compile::Compiled;
-use schema::{Attempts, Dimension, Flow, FraudModel, FraudRule, FraudThreshold, Item, Validity};
+use schema::{Dimension, Flow, FraudModel, FraudRule, FraudThreshold, Item};
 
+pub use attempts::Attempt;
 pub use filled::{FilledDocument, Fills};
 pub use schema::PackDocument;
 
@@ -68,8 +71,8 @@ impl Pack {
     /// # Errors
     /// The first thing that is wrong.
     pub fn load_checked(text: &str) -> Result<Self, Error> {
-        let (document, hash) = read(text)?;
-        Self::compile(document, hash).map_err(|mut errors| errors.swap_remove(0))
+        let (json, hash) = read(text)?;
+        Self::compile(json::read(&json)?, hash).map_err(|mut errors| errors.swap_remove(0))
     }
 
     /// Loads a pack, or says everything that is wrong with it; never an empty list.
@@ -77,7 +80,8 @@ impl Pack {
     /// # Errors
     /// All findings, at most [`check::MAX_FINDINGS`].
     pub fn check(text: &str) -> Result<Self, Vec<Error>> {
-        let (document, hash) = read(text).map_err(|error| vec![error])?;
+        let read = read(text).and_then(|(json, hash)| Ok((json::read_explained(&json, check::explain)?, hash)));
+        let (document, hash) = read.map_err(|error| vec![check::remedy(error)])?;
         let mut findings = Findings::default();
         check::document(&document, &mut findings);
         findings.none()?;
@@ -131,24 +135,12 @@ impl Pack {
         let facts = self.document.facts.iter().filter(|fact| fact.derive.is_none());
         items.chain(facts.map(|fact| Leaf { kind: LeafKind::Fact, id: &fact.id }))
     }
-
-    /// The attempt limits in force on a day.
-    #[must_use]
-    pub fn attempts_on(&self, day: crate::date::Date) -> Option<&Attempts> {
-        self.document.attempts.iter().rev().find(|entry| entry.from <= day)
-    }
-
-    /// The validity in force on a day.
-    #[must_use]
-    pub fn validity_on(&self, day: crate::date::Date) -> Option<&Validity> {
-        self.document.validity.iter().rev().find(|entry| entry.from <= day)
-    }
 }
 
-fn read(text: &str) -> Result<(PackDocument, Digest), Error> {
+fn read(text: &str) -> Result<(Json, Digest), Error> {
     let json = Json::parse(text, limits::MAX_PACK_BYTES)?;
     let hash = Digest::of(json.canonical().as_bytes());
-    Ok((json::read(&json)?, hash))
+    Ok((json, hash))
 }
 
 impl Dimension {

@@ -59,7 +59,7 @@ impl Decision {
             decision.rules(pack, &sheet, purpose, doubt, Part::Matching, &compiled.rules);
             decision.gates(pack, known, sheet.tags(), doubt);
         } else if purpose == Purpose::Purchase {
-            return Err(Error::new(Code::MissingField, "/product", "a purchase names its product"));
+            return Err(Error::new(Code::MissingField, "/product", "the purchase names no product"));
         }
         if decision.contribution.outcome != Outcome::ProceedAfter {
             decision.contribution.flows.clear();

@@ -133,6 +133,8 @@ fn choice(position: usize) -> Value {
 }
 
 fn find(list: &[Id], id: &Id, field: &str) -> Result<usize, Error> {
-    position(list, id)
-        .ok_or_else(|| Error::new(Code::Reference, ["/product/", field].concat(), "the pack does not have this"))
+    position(list, id).ok_or_else(|| {
+        let message = ["the pack does not declare '", id.as_str(), "'"].concat();
+        Error::new(Code::Reference, ["/product/", field].concat(), message)
+    })
 }

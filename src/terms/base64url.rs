@@ -59,7 +59,7 @@ pub fn decode_array<const N: usize>(text: &str) -> Option<[u8; N]> {
 pub(crate) fn read_array<'j, const N: usize>(json: &'j Json, reader: &mut Reader<'j>) -> [u8; N] {
     let text = String::read(json, reader);
     decode_array(&text).unwrap_or_else(|| {
-        reader.fail(Code::Encoding, &[&N.to_string(), " bytes in base64url belong here"].concat());
+        reader.fail(Code::Encoding, &["expected ", &N.to_string(), " bytes in base64url"].concat());
         [0; N]
     })
 }

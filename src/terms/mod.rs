@@ -9,7 +9,9 @@
 //! | [`digest`] | [`Digest`] and [`Nonce`]: 32 bytes |
 //! | [`engine_code`] | [`EngineCode`]: reasons that no rule of a pack gives |
 //! | [`index`] | which one of a list: [`ClassIndex`], [`ItemIndex`], … |
+//! | [`nearest`] | the known name that a misspelt one was meant to be |
 //! | [`options`] | [`OptionSet`]: options of a choice or a set |
+//! | [`origin`] | [`Origin`]: where a page is |
 //! | [`outcome`] | [`Outcome`] and [`FraudBand`]: what may happen next |
 //! | [`protected`] | names that speak of age, sex or origin |
 //! | [`purpose`] | [`Purpose`]: what the investor is here for |
@@ -21,7 +23,9 @@ pub mod base64url;
 pub mod digest;
 pub mod engine_code;
 pub mod index;
+pub mod nearest;
 pub mod options;
+pub mod origin;
 pub mod outcome;
 pub mod protected;
 pub mod purpose;
@@ -33,6 +37,7 @@ pub use digest::{Digest, Nonce};
 pub use engine_code::EngineCode;
 pub use index::{BasicIndex, ClassIndex, FactIndex, FieldIndex, GradeIndex, ItemIndex};
 pub use options::OptionSet;
+pub use origin::Origin;
 pub use outcome::{FraudBand, Outcome};
 pub use purpose::Purpose;
 pub use reference::PackRef;

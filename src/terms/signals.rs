@@ -295,7 +295,7 @@ impl Signal {
     fn accepts(&self, value: Value) -> Result<(), (Code, &'static str)> {
         match (self.kind, value) {
             (Integer { min, max, .. }, Value::Integer(value)) if (min..=max).contains(&value) => Ok(()),
-            (Integer { .. }, Value::Integer(_)) => Err((Code::Range, "the integer is too small or too large here")),
+            (Integer { .. }, Value::Integer(_)) => Err((Code::Range, "outside the signal's range")),
             (Choice(words), Value::Choice(word)) if words.contains(&word) => Ok(()),
             (Choice(_), Value::Choice(_)) => Err((Code::Range, "not one of the signal's words")),
             (Boolean, Value::Boolean(_)) => Ok(()),

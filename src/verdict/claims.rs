@@ -10,7 +10,7 @@ use crate::json::Write as _;
 use crate::pack::Pack;
 use crate::screen::Screening;
 use crate::session::ProductSheet;
-use crate::terms::{Digest, FraudBand, Nonce, Outcome, PackRef, Purpose, Tier};
+use crate::terms::{Digest, FraudBand, Nonce, Origin, Outcome, PackRef, Purpose, Tier};
 use crate::{Error, Shadow, objects};
 
 use super::jws::{Claims, Kind, Opened};
@@ -24,7 +24,7 @@ use super::ticket::Ticket;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Verdict {
     #[cfg_attr(feature = "schema", schemars(rename = "aud"))]
-    audience: String,
+    audience: Origin,
     purpose: Purpose,
     session: Id,
     nonce: Nonce,
@@ -113,7 +113,7 @@ impl Verdict {
 
     /// The origin that the verdict is for.
     #[must_use]
-    pub fn audience(&self) -> &str {
+    pub fn audience(&self) -> &Origin {
         &self.audience
     }
 

@@ -182,7 +182,7 @@ impl Read for LeafId {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         let name = String::read(json, reader);
         if Self::parse(&name).is_none() {
-            reader.fail(Code::Range, "a name is item/ID, fact/ID or clarified");
+            reader.fail(Code::Range, "expected item/ID, fact/ID or clarified");
         }
         Self(name)
     }
@@ -273,7 +273,9 @@ pub(super) fn committed(pack: &Pack, case: &Case) -> Vec<Committed> {
     let facts = pack.leaves().filter(|leaf| leaf.kind == LeafKind::Fact);
     let facts = facts.map(|leaf| given(case.facts.get(leaf.id.as_str())));
     let clarified = document.contradictions.iter().map(|contradiction| &contradiction.id);
-    let clarified = Json::List(clarified.filter(|id| case.clarified.iter().any(|kept| kept == id.as_str())).map(Json::text).collect());
+    let clarified = Json::List(
+        clarified.filter(|id| case.clarified.iter().any(|kept| kept == id.as_str())).map(Json::text).collect(),
+    );
     let values = items.chain(facts).chain([clarified]);
     names(pack).zip(values).map(|(id, value)| Committed { id, value }).collect()
 }

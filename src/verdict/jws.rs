@@ -110,13 +110,13 @@ impl Compact {
     /// strict JSON reader says, with a pointer that starts with `/header`, `/payload` or `/signature`.
     pub fn open(jws: &str) -> Result<Self, Error> {
         if jws.len() > MAX_JWS_BYTES {
-            return Err(Error::new(Code::Limit, "", "a signed object has at most 64 KiB"));
+            return Err(Error::new(Code::Limit, "", "longer than 64 KiB"));
         }
         let mut parts = jws.split('.');
         let (Some(protected), Some(claims), Some(signed), None) =
             (parts.next(), parts.next(), parts.next(), parts.next())
         else {
-            return Err(Error::new(Code::Encoding, "", "a compact JWS has three parts joined by dots"));
+            return Err(Error::new(Code::Encoding, "", "expected three parts joined by dots"));
         };
         let (kind, signer) = read_header(protected)?;
         let (payload, json) = part(claims, "/payload")?;
@@ -124,7 +124,7 @@ impl Compact {
             return Err(not_canonical("/payload"));
         }
         let signature = base64url::decode_array(signed)
-            .ok_or_else(|| Error::new(Code::Encoding, "/signature", "a signature is 64 bytes in base64url"))?;
+            .ok_or_else(|| Error::new(Code::Encoding, "/signature", "expected 64 bytes in base64url"))?;
         signature::check(&signature)?;
         Ok(Self {
             kind,
@@ -144,7 +144,7 @@ impl Compact {
         if self.kind == kind {
             return Ok(self);
         }
-        Err(Error::new(Code::Type, "/header/typ", ["a '", kind.typ(), "' belongs here"].concat()))
+        Err(Error::new(Code::Type, "/header/typ", ["expected '", kind.typ(), "'"].concat()))
     }
 
     /// Reads the claims of one kind.
@@ -155,17 +155,17 @@ impl Compact {
     pub fn read<T: Claims>(self) -> Result<Opened<T>, Error> {
         let opened = self.of_kind(T::KIND)?;
         let Json::Map(mut fields) = opened.payload else {
-            return Err(Error::new(Code::Type, "/payload", "claims are an object"));
+            return Err(Error::new(Code::Type, "/payload", "expected an object"));
         };
         let suite = fields.iter().position(|(name, _)| name == "suite").map(|at| fields.remove(at).1);
         if suite != Some(Json::text(SUITE)) {
-            return Err(Error::new(Code::Algorithm, "/suite", ["the suite is '", SUITE, "'"].concat()));
+            return Err(Error::new(Code::Algorithm, "/suite", ["expected '", SUITE, "'"].concat()));
         }
         let claims: T = json::read(&Json::Map(fields))?;
         // Reading loses nothing and refuses what it does not know, so the same claims make the same
         // text unless a member was left out that may be null.
         if claims.signing_input(&opened.signer) != opened.signing_input {
-            return Err(Error::new(Code::MissingField, "", "no member is left out, an empty one is null"));
+            return Err(Error::new(Code::MissingField, "", "a member is left out; write an empty one as null"));
         }
         Ok(Opened {
             claims,
@@ -227,7 +227,7 @@ struct Header {
 impl Read for Header {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         if reader.field::<String>(json, "alg") != "ES256" {
-            reader.fail_at("alg", Code::Algorithm, "the algorithm is ES256");
+            reader.fail_at("alg", Code::Algorithm, "expected ES256");
         }
         let typ: String = reader.field(json, "typ");
         let kind = Kind::ALL.into_iter().find(|kind| kind.typ() == typ).unwrap_or_else(|| {

@@ -6,7 +6,7 @@ use crate::{Code, Error};
 use crate::terms::Digest;
 use crate::terms::base64url;
 
-const COORDINATE: &str = "a coordinate is 32 bytes in base64url without padding";
+const COORDINATE: &str = "expected 32 bytes in base64url without padding";
 
 /// A public key on P-256 by its coordinates. Whether the point is on the curve is for the
 /// signature check to say.
@@ -64,7 +64,7 @@ impl Read for PublicKey {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         let (curve, family): (String, String) = (reader.field(json, "crv"), reader.field(json, "kty"));
         if (curve.as_str(), family.as_str()) != ("P-256", "EC") {
-            reader.fail(Code::Algorithm, "the key is an EC key on P-256");
+            reader.fail(Code::Algorithm, "expected an EC key on P-256");
         }
         let key = Self { x: coordinate(json, reader, "x"), y: coordinate(json, reader, "y") };
         reader.object(json, &["crv", "kty", "x", "y"]);

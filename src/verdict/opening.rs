@@ -33,7 +33,7 @@ impl Opening {
     pub fn read(opening: &str, pack: &Pack) -> Result<Self, Error> {
         let document: OpeningDocument = json::read_text(opening, MAX_OPENING_BYTES)?;
         if document.prescreen_opening != FORMAT {
-            return Err(Error::new(Code::Range, "/prescreen_opening", "this version reads format 1"));
+            return Err(Error::new(Code::Range, "/prescreen_opening", "expected format 1"));
         }
         let context = Context { pack: document.pack_hash, nonce: document.nonce };
         if context.pack != pack.hash() {

@@ -2,7 +2,7 @@
 
 use crate::date::Instant;
 use crate::id::Id;
-use crate::{Code, Error, objects};
+use crate::{Error, Mismatch, objects};
 
 use super::claims::Verdict;
 use super::jws::{Claims, Kind, Opened};
@@ -50,13 +50,13 @@ impl Opened<Receipt> {
     /// [`Code::Claim`] when it is for another.
     pub fn check(&self, verdict: &Opened<Verdict>) -> Result<(), Error> {
         let compared = [
-            ("/verdict", self.claims.verdict == verdict.hash),
-            ("/session", self.claims.session == *verdict.claims.session()),
-            ("/subject", self.claims.subject == *verdict.claims.subject()),
+            (Mismatch::Verdict, self.claims.verdict == verdict.hash),
+            (Mismatch::Session, self.claims.session == *verdict.claims.session()),
+            (Mismatch::Subject, self.claims.subject == *verdict.claims.subject()),
         ];
         match compared.iter().find(|(_, same)| !same) {
             None => Ok(()),
-            Some((at, _)) => Err(Error::new(Code::Claim, *at, "the receipt is for another verdict")),
+            Some((mismatch, _)) => Err(Error::mismatch(*mismatch, "the receipt is for another verdict")),
         }
     }
 }

@@ -92,7 +92,7 @@ impl Record {
     pub fn read(record: &str) -> Result<Self, Error> {
         let document: RecordDocument = json::read_text(record, MAX_RECORD_BYTES)?;
         if document.prescreen_record != FORMAT {
-            return Err(Error::new(Code::Range, "/prescreen_record", "this version reads format 1"));
+            return Err(Error::new(Code::Range, "/prescreen_record", "expected format 1"));
         }
         let objects = Objects {
             commit: opened(&document.commit, "commit")?,

@@ -29,7 +29,7 @@ const HALF: [u8; 32] = [
 pub fn normalise(signature: &Signature) -> Result<Signature, Error> {
     let (r, s) = halves(signature);
     if !in_range(&r) || !in_range(&s) {
-        return Err(Error::new(Code::Signature, "/signature", "r and s lie between 1 and n − 1"));
+        return Err(Error::new(Code::Signature, "/signature", "r or s is not between 1 and n − 1"));
     }
     let s = if is_low(&s) { s } else { negated(&s) };
     let mut normal = [0; 64];

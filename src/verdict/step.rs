@@ -6,7 +6,7 @@ use crate::pack::schema::{Step, StepKind};
 use crate::pack::{FilledDocument, Fills, Pack};
 use crate::product;
 use crate::session::Session;
-use crate::{Code, Error, objects};
+use crate::{Code, Error, Mismatch, objects};
 
 use super::claims::Verdict;
 use super::jws::{Claims, Kind, Opened};
@@ -114,13 +114,13 @@ impl Progress<'_> {
         }
         let verdict = &self.verdict.claims;
         let compared = [
-            ("/session", claims.session == *verdict.session()),
-            ("/nonce", claims.nonce == verdict.nonce()),
-            ("/verdict", claims.verdict == self.verdict.hash),
-            ("/locale", self.pack.document().locales.contains(&claims.locale)),
+            (Mismatch::Session, claims.session == *verdict.session()),
+            (Mismatch::Nonce, claims.nonce == verdict.nonce()),
+            (Mismatch::Verdict, claims.verdict == self.verdict.hash),
+            (Mismatch::Locale, self.pack.document().locales.contains(&claims.locale)),
         ];
-        if let Some((at, _)) = compared.iter().find(|(_, same)| !same) {
-            return Err(Error::new(Code::Claim, *at, "this differs from what the server issued"));
+        if let Some((mismatch, _)) = compared.iter().find(|(_, same)| !same) {
+            return Err(Error::mismatch(*mismatch, "this differs from what the server issued"));
         }
         let next = self.due(&claims.flow, &claims.step, now)?;
         if next.kind == StepKind::Host {
@@ -128,7 +128,7 @@ impl Progress<'_> {
         }
         let shown = next.document.as_ref().map(|id| self.document(id, &claims.locale));
         if claims.document != shown.flatten() {
-            return Err(out_of_order("/document", "the document of this step is another"));
+            return Err(Error::mismatch(Mismatch::Document, "the document of this step is another"));
         }
         let taken = Taken {
             flow: next.flow,

@@ -3,7 +3,7 @@
 use crate::date::Instant;
 use crate::id::Id;
 use crate::session::Session;
-use crate::{Code, Error, objects};
+use crate::{Code, Error, Mismatch, objects};
 
 use super::jws::{Claims, Kind, Opened};
 use crate::terms::{Digest, Nonce};
@@ -39,15 +39,15 @@ impl Opened<Ticket> {
     /// [`Code::Claim`], [`Code::PackMismatch`] or [`Code::Key`].
     pub fn check(&self, session: &Session, jkt: &Digest) -> Result<(), Error> {
         let ticket = &self.claims;
-        let differs = |at: &str| Error::new(Code::Claim, at, "the ticket is for another session");
+        let differs = |mismatch| Error::mismatch(mismatch, "the ticket is for another session");
         if ticket.session != session.id {
-            return Err(differs("/session"));
+            return Err(differs(Mismatch::Session));
         }
         if session.nonce != ticket.nonce {
-            return Err(differs("/nonce"));
+            return Err(differs(Mismatch::Nonce));
         }
         if session.pack.hash != ticket.pack {
-            return Err(Error::new(Code::PackMismatch, "/pack", "the ticket is for another pack"));
+            return Err(Error::mismatch(Mismatch::Pack, "the ticket is for another pack"));
         }
         if ticket.jkt != *jkt {
             return Err(Error::new(Code::Key, "/jkt", "the ticket is for another key"));

@@ -12,7 +12,7 @@ use crate::pack::schema::FraudThreshold;
 use crate::product;
 use crate::session::Session;
 use crate::terms::{ClassIndex, Digest, FraudBand, Outcome, Tier};
-use crate::{Code, Error};
+use crate::{Code, Error, Mismatch};
 
 use super::claims::{ProductRef, Verdict};
 use super::jws::Opened;
@@ -68,24 +68,24 @@ impl Expected<'_> {
     fn same(&self, verdict: &Verdict, ticket: &Opened<Ticket>) -> Result<(), Error> {
         let session = self.session;
         if verdict.pack() != self.pack.reference() || session.pack != *self.pack.reference() {
-            return Err(Error::new(Code::PackMismatch, "/pack", "the verdict is for another pack")
+            return Err(Error::mismatch(Mismatch::Pack, "the verdict is for another pack")
                 .help("Load the pack whose hash the session names."));
         }
         let product = session.product.as_ref().map(ProductRef::of);
         let compared = [
-            ("/session", *verdict.session() == session.id),
-            ("/nonce", verdict.nonce() == ticket.claims.nonce),
-            ("/aud", verdict.audience() == session.audience),
-            ("/purpose", verdict.purpose() == session.purpose),
-            ("/subject", *verdict.subject() == session.subject),
-            ("/variant", *verdict.variant() == session.variant),
-            ("/product", verdict.product() == product.as_ref()),
-            ("/commitment", verdict.commitment() == ticket.claims.commitment),
-            ("/ticket", verdict.ticket() == ticket.hash),
+            (Mismatch::Session, *verdict.session() == session.id),
+            (Mismatch::Nonce, verdict.nonce() == ticket.claims.nonce),
+            (Mismatch::Audience, *verdict.audience() == session.audience),
+            (Mismatch::Purpose, verdict.purpose() == session.purpose),
+            (Mismatch::Subject, *verdict.subject() == session.subject),
+            (Mismatch::Variant, *verdict.variant() == session.variant),
+            (Mismatch::Product, verdict.product() == product.as_ref()),
+            (Mismatch::Commitment, verdict.commitment() == ticket.claims.commitment),
+            (Mismatch::Ticket, verdict.ticket() == ticket.hash),
         ];
         match compared.iter().find(|(_, same)| !same) {
             None => Ok(()),
-            Some((at, _)) => Err(Error::new(Code::Claim, *at, "this differs from what the server issued")),
+            Some((mismatch, _)) => Err(Error::mismatch(*mismatch, "this differs from what the server issued")),
         }
     }
 
@@ -106,17 +106,17 @@ impl Expected<'_> {
         let class = self.class(verdict)?;
         let goes_on = matches!(verdict.outcome(), Outcome::Proceed | Outcome::ProceedAfter);
         if class.is_none() && goes_on {
-            return Err(claim("/outcome", "nobody goes on without a class"));
+            return Err(claim("/outcome", "the outcome goes on, and there is no class"));
         }
         let best = if verdict.class_on_file() { Tier::Attested } else { Tier::Declared };
         if verdict.tier() > best {
-            return Err(claim("/tier", "answers are declared"));
+            return Err(claim("/tier", "the tier is above declared, and the class is not on file"));
         }
         if !reasons::allowed(document, verdict.reasons()) {
             return Err(claim("/reasons", "the pack does not disclose these reasons, or not in this order"));
         }
         if verdict.flows().is_empty() == (verdict.outcome() == Outcome::ProceedAfter) {
-            return Err(claim("/flows", "flows belong to proceed_after, and only there"));
+            return Err(claim("/flows", "flows are missing, or the outcome is not proceed_after"));
         }
         if !verdict.flows().iter().all(|id| document.flow(id).is_some()) || repeats(verdict.flows()) {
             return Err(claim("/flows", "the pack does not have these flows, or one stands twice"));
@@ -157,18 +157,20 @@ impl Expected<'_> {
         let disclosure = &self.pack.document().disclosure;
         let listed = disclosure.shadow.iter().any(|listed| listed.pack == shadow.pack().id);
         if !listed || shadow.pack() == self.pack.reference() {
-            return Err(claim("/shadow", "the pack does not disclose the class of this pack beside its own"));
+            let message = "the pack does not disclose the class of this pack beside its own";
+            return Err(Error::mismatch(Mismatch::Shadow, message));
         }
         let Some(held) = self.shadows.iter().find(|held| held.reference() == shadow.pack()) else {
-            return Err(Error::new(Code::PackMismatch, "/shadow/pack", "this shadow pack is not held here")
+            return Err(Error::mismatch(Mismatch::UnknownShadow, "this shadow pack is not held here")
                 .help("Load the pack whose hash the verdict names."));
         };
         if disclosure.shadow(held).is_none() {
-            return Err(claim("/shadow/pack", "the shadow pack has other classes than the pack discloses"));
+            let message = "the shadow pack has other classes than the pack discloses";
+            return Err(Error::mismatch(Mismatch::ShadowClasses, message));
         }
         match shadow.class() {
             Some(class) if held.compiled().class_of(class).is_none() => {
-                Err(claim("/shadow/class", "the shadow pack does not have this class"))
+                Err(Error::mismatch(Mismatch::ShadowClass, "the shadow pack does not have this class"))
             }
             _ => Ok(()),
         }

@@ -17,7 +17,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use mutate::{CANARIES, CANARY_NUMBER, mutated};
-use prescreen::{Case, Error, Pack, Session, screen};
+use prescreen::{Case, Error, Pack, Screening, Session};
 use serde_json::Value;
 use support::applicant::World;
 use support::{Random, all_pack_paths, load, read_json};
@@ -89,7 +89,7 @@ fn screens(pack: &Pack) {
     let case = serde_json::json!({ "answers": answers }).to_string();
     let session = Session::read(&session.to_string()).unwrap();
     let case = Case::read(&case).unwrap();
-    if let Err(error) = screen(pack, &session, &case) {
+    if let Err(error) = Screening::of(pack, &session, &case) {
         well_formed(&error);
     }
 }
@@ -100,13 +100,11 @@ fn damaged_sessions_are_refused_with_their_place() {
     tries(4_000, move |n| {
         let mut random = Random(n as u64);
         let (pack, document) = &packs[n % packs.len()];
-        let applicant = World::of(document, &pack.reference().hash).applicant(&mut |limit| random.below(limit));
+        let applicant = World::of(document, &pack.hash().to_string()).applicant(&mut |limit| random.below(limit));
         let case = Case::read(&applicant.case.to_string()).unwrap();
         let read = Session::read(&mutated(&applicant.session, &mut random));
-        let screened = read.and_then(|session| {
-            let _ = prescreen::readiness(pack, &session, &case);
-            screen(pack, &session, &case)
-        });
+        let screened =
+            read.and_then(|session| Screening::of(pack, &session, &case).map(|screening| screening.readiness()));
         if let Err(error) = screened {
             well_formed(&error);
         }
@@ -119,13 +117,12 @@ fn damaged_cases_are_refused_without_repeating_them() {
     tries(6_000, move |n| {
         let mut random = Random(n as u64);
         let (pack, document) = &packs[n % packs.len()];
-        let applicant = World::of(document, &pack.reference().hash).applicant(&mut |limit| random.below(limit));
+        let applicant = World::of(document, &pack.hash().to_string()).applicant(&mut |limit| random.below(limit));
         let session = Session::read(&applicant.session.to_string()).unwrap();
         let text = mutated(&applicant.case, &mut random);
         let screened = Case::read(&text).and_then(|case| {
             assert_eq!(format!("{case:?}"), "Case(..)");
-            let _ = prescreen::readiness(pack, &session, &case);
-            screen(pack, &session, &case)
+            Screening::of(pack, &session, &case).map(|screening| screening.readiness())
         });
         if let Err(error) = screened {
             well_formed(&error);

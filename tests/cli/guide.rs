@@ -39,6 +39,20 @@ fn the_guide_shows_what_its_commands_print() {
     assert_eq!(page.len(), printed.len());
 }
 
+/// Of a long output the README shows a part: every line of it is printed, in that order.
+#[test]
+fn the_readme_shows_what_the_prover_prints() {
+    let readme = read(&root().join("README.md"));
+    let (_, block) = readme.split_once("```console\n$ prescreen prove ").unwrap();
+    let (file, shown) = block.split_once("\n```").unwrap().0.split_once('\n').unwrap();
+    let printed = run(&["prove", root().join(file).to_str().unwrap()]).out;
+    let mut lines = printed.lines();
+    for line in shown.lines().filter(|line| *line != "…") {
+        assert!(lines.any(|other| other == line), "the prover does not print, or not here: {line}");
+    }
+    assert!(shown.contains("REFUTED") && shown.lines().count() > 8);
+}
+
 #[test]
 fn the_parts_that_the_guide_shows_stand_in_the_example() {
     let page = read(&root().join(PAGE));
@@ -79,7 +93,7 @@ fn the_examples_purchases_carry_the_products_sheets() {
 /// The example's sessions name its pack as it is.
 fn pin_sessions() {
     let pack = load(&example("pack.json"));
-    let hash = &pack.reference().hash;
+    let hash = &pack.hash().to_string();
     for name in SESSIONS {
         let path = example(name);
         let text = read(&path);

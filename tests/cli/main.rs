@@ -89,7 +89,7 @@ fn every_shipped_pack_passes_its_check() {
     let told = run(&args).json();
     for (pack, told) in packs().iter().zip(told["packs"].as_array().unwrap()) {
         assert_eq!(told["hash"], json!(pack.reference().hash));
-        assert!(run_text.out.contains(&pack.reference().hash));
+        assert!(run_text.out.contains(&pack.hash().to_string()));
         assert_eq!(told["counts"]["items"], json!(pack.document().items().count()));
         let firm = pack.document().bases().filter(|(_, basis)| basis.firm.is_some()).count();
         let listed = told["below_h"].as_array().unwrap();
@@ -117,6 +117,23 @@ fn a_finding_names_its_line() {
     let said = run(&["pack", "check", &path]);
     assert!(said.out.contains(&format!("pack.json:{line}:")), "{}", said.out);
     assert_eq!(said.code, 1);
+}
+
+#[test]
+fn a_finding_says_what_was_found_and_what_was_probably_meant() {
+    let folder = folder("nearest");
+    let text = read(&root().join("packs/cn-bank.json"));
+    let mut pack: Value = serde_json::from_str(&text).unwrap();
+    let flow = pack["flows"][0]["steps"][0]["document"].as_str().unwrap().to_owned();
+    pack["flows"][0]["steps"][0]["document"] = json!(format!("{flow}s"));
+    let misspelt = run(&["pack", "check", &file(&folder, "misspelt.json", &format!("{pack:#}"))]);
+    assert!(misspelt.out.contains(&format!("the document '{flow}s' is not declared [reference]")), "{}", misspelt.out);
+    assert!(misspelt.out.contains("  at /flows/0/steps/0/document\n"), "{}", misspelt.out);
+    assert!(misspelt.out.contains(&format!("  Did you mean '{flow}'?")), "{}", misspelt.out);
+    let broken =
+        run(&["pack", "check", &file(&folder, "broken.json", "{\n  \"id\": \"a\"\n  \"version\": \"1.0.0\"\n}")]);
+    assert!(broken.out.contains("broken.json:3:3: not valid JSON: expected `,` or `}`"), "{}", broken.out);
+    assert_eq!((misspelt.code, broken.code), (1, 1));
 }
 
 #[test]
@@ -151,7 +168,7 @@ fn a_sheet_says_everything_that_is_approved() {
         };
         let has = |text: &str| assert!(html.contains(&escaped(text)), "{}: {text}", pack.document().id);
         let document = pack.document();
-        has(&pack.reference().hash);
+        has(&pack.hash().to_string());
         for locale in &document.locales {
             let text = |key: String| String::from(pack.text(locale, &key).unwrap());
             for item in document.items() {

@@ -7,6 +7,7 @@ use prescreen::condition::{Condition, Facts, Field, FieldKind, Fields, Value};
 use prescreen::date::Date;
 use prescreen::id::Id;
 use prescreen::json::Json;
+use prescreen::terms::{FieldIndex, OptionSet};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Value as Any, json};
@@ -45,7 +46,7 @@ impl Person {
     pub fn hiding(&self, hidden: [bool; 5], open: u64) -> Known {
         let values = [
             Value::Choice(self.channel.try_into().unwrap()),
-            Value::Set { has: self.losses & !open, open },
+            Value::Set { has: OptionSet::from_bits(self.losses & !open), open: OptionSet::from_bits(open) },
             Value::Integer(self.age),
             Value::Boolean(self.resident),
             Value::Date(Date::parse(self.born).unwrap().days()),
@@ -57,8 +58,8 @@ impl Person {
 pub struct Known([Option<Value>; 5]);
 
 impl Facts for Known {
-    fn value(&self, field: usize) -> Option<Value> {
-        self.0[field]
+    fn value(&self, field: FieldIndex) -> Option<Value> {
+        self.0[field.get()]
     }
 }
 

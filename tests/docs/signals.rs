@@ -1,7 +1,7 @@
 //! The page of signals, against the catalogue: every signal once, in its order, with its values and family.
 
-use prescreen::fraud::Family;
-use prescreen::fraud::signals::{CATALOGUE, Signal, SignalKind, Unit};
+use prescreen::terms::Family;
+use prescreen::terms::signals::{CATALOGUE, Signal, SignalKind, Unit};
 
 use super::{cells, page};
 

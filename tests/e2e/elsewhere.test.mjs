@@ -48,7 +48,7 @@ async function startBroker(script = tenLines) {
     async (path) => back[path]?.(),
   );
   const server = await startServer({ pageOrigin: page.url });
-  Object.assign(screening, { url: server.url, credential: server.credential() });
+  Object.assign(screening, { url: server.screening, credential: server.credential() });
   return { page, server };
 }
 

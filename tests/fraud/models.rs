@@ -1,6 +1,6 @@
 //! A team's model as one signal of a pack: what it reads, when it counts, which models a pack may name.
 
-use prescreen::{Case, Session, fraud};
+use prescreen::{Case, Screening, Session};
 use prescreen_model::{Model, Scorer, basis_points, convert::convert, digest};
 use serde_json::{Map, Value, json};
 
@@ -35,7 +35,9 @@ fn given(shared: Option<bool>, signals: Value, scores: Value) -> (Value, Value) 
 fn row(shared: Option<bool>, signals: Value) -> Option<Vec<i64>> {
     let (session, case) = given(shared, signals, json!({}));
     let session = Session::read(&session.to_string()).unwrap();
-    fraud::row(&pack(), &session, &Case::read(&case.to_string()).unwrap(), "steady").unwrap()
+    let pack = pack();
+    let case = Case::read(&case.to_string()).unwrap();
+    Screening::of(&pack, session, case).unwrap().model_row("steady").unwrap()
 }
 
 fn band(shared: Option<bool>, signals: Value, scores: Value) -> (&'static str, Vec<String>) {
@@ -53,7 +55,8 @@ fn a_row_is_in_the_packs_order_and_has_no_gaps() {
     assert_eq!(row(Some(true), json!({"steps": 9})), None);
     let (session, case) = given(None, json!({}), json!({}));
     let (session, case) = (Session::read(&session.to_string()).unwrap(), Case::read(&case.to_string()).unwrap());
-    let error = fraud::row(&pack(), &session, &case, "other").unwrap_err();
+    let pack = pack();
+    let error = Screening::of(&pack, session, case).unwrap().model_row("other").unwrap_err();
     assert_eq!((error.code.as_str(), error.at.as_str()), ("reference", "/scores"));
 }
 
@@ -133,8 +136,8 @@ fn a_model_that_no_pack_may_name_does_not_load() {
         ("features", json!(["hours"]), "reference", "/0/features/0"),
         ("features", json!(["trained"]), "reference", "/0/features/0"),
         ("features", json!(["model.steady"]), "reference", "/0/features/0"),
-        ("features", json!(["entry-method"]), "claim", "/0/features/0"),
-        ("features", json!(["age"]), "claim", "/0/features/0"),
+        ("features", json!(["entry-method"]), "range", "/0/features/0"),
+        ("features", json!(["age"]), "protected-feature", "/0/features/0"),
         ("basis", json!({"firm": "nobody"}), "text", "/texts/en"),
         ("id", json!("unread"), "inconsistent", "/0"),
     ];

@@ -150,31 +150,30 @@ fn a_fraud_part_that_is_not_fair_does_not_load() {
         ),
         ("/rules/0/when", json!({"webdriver": {"$exists": false}}), "inconsistent", "/rules/0/when"),
         ("/rules/0/when", json!({"trained": true}), "reference", "/rules/0/when/trained"),
-        ("/rules/0/when", json!({"age": {"$gte": 65}}), "claim", "/rules/0/when"),
+        ("/rules/0/when", json!({"age": {"$gte": 65}}), "protected-feature", "/rules/0/when"),
         ("/rules/0/weight", json!(0), "range", "/rules/0/weight"),
         ("/rules/0/weight", json!(101), "range", "/rules/0/weight"),
         ("/rules/1/held_wrongly/0/held", json!(97), "range", "/rules/1/held_wrongly/0"),
         // One signal alone; a flow where none belongs; a band that nothing reaches; one that needs no rule.
         ("/bands/0/families", json!(1), "range", "/bands/0/families"),
         ("/bands/1/flow", json!("confirm"), "inconsistent", "/bands/1"),
-        ("/bands/1/from", json!(141), "inconsistent", "/bands/1"),
-        ("/bands/1/families", json!(5), "inconsistent", "/bands/1"),
-        ("/bands/1/band", json!("clear"), "inconsistent", "/bands/1/band"),
-        ("/bands/2/id", json!("signal.driven"), "duplicate", ""),
-        ("/consent", json!("privacy"), "reference", "/consent"),
+        ("/bands/1/from", json!(141), "bands", "/bands/1"),
+        ("/bands/1/families", json!(5), "bands", "/bands/1"),
+        ("/bands/1/band", json!("clear"), "range", "/bands/1/band"),
+        ("/bands/2/id", json!("signal.driven"), "duplicate", "/bands/2/id"),
+        ("/consent", json!("privacy"), "inconsistent", "/consent"),
     ];
     for (at, value, code, place) in changes {
         let found = findings(|pack| {
             let (parent, name) = at.rsplit_once('/').unwrap();
             pack["fraud"].pointer_mut(parent).unwrap()[name] = value.clone();
         });
-        let fits = |(said, place_said): &(String, String)| {
-            said == code && (place_said.strip_prefix("/fraud") == Some(place) || place.is_empty())
-        };
+        let fits =
+            |(said, place_said): &(String, String)| said == code && place_said.strip_prefix("/fraud") == Some(place);
         assert!(found.iter().any(fits), "{at} = {value}: {found:?}");
     }
     let found = findings(|pack| pack["notices"][1]["required"] = json!(true));
-    assert!(found.contains(&("reference".into(), "/fraud/consent".into())), "declining has to be free: {found:?}");
+    assert!(found.contains(&("inconsistent".into(), "/fraud/consent".into())), "declining has to be free: {found:?}");
 }
 
 #[test]

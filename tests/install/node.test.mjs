@@ -35,6 +35,9 @@ before(() => {
     "pack.json": packText,
     "cases.json": JSON.stringify(cases),
     "verdict.json": JSON.stringify({ ...signed, pack: vector("pack") }),
+    "example.mjs": readFileSync(new URL("../../examples/node-verifier/verify.mjs", import.meta.url)),
+    "holds.json": JSON.stringify({ ...signed, pack: vector("pack") }),
+    "forged.json": JSON.stringify({ ...signed, pack: vector("pack"), jkt: "A".repeat(43) }),
     "model.bin": converted(),
     "rows.csv": readFileSync(model(".csv")),
   });
@@ -58,6 +61,15 @@ test("the server's entry verifies a verdict, with exactly one module", () => {
   for (const [name, value] of Object.entries(signed.claims)) assert.deepEqual(claims[name], value, name);
   assert.equal(refused, "refer");
   assert.equal(modules.length, 1, String(modules));
+});
+
+test("the example that verifies says what holds and what does not", () => {
+  assert.match(
+    project.run("node", "example.mjs", "holds.json"),
+    new RegExp(`^holds: class ${signed.claims.class}, outcome ${signed.claims.outcome}`),
+  );
+  assert.throws(() => project.run("node", "example.mjs", "forged.json"), /: 1\ndoes not hold: key at /);
+  assert.throws(() => project.run("node", "example.mjs", "nowhere.json"), /: 2\nverify: the file cannot be read/);
 });
 
 for (const [engine, started, modules] of [

@@ -2,7 +2,7 @@
 // Run: node --test tests/install
 
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { nativeAssessments } from "./support/cases.mjs";
@@ -14,6 +14,8 @@ import { visitFlow, visitScreening } from "./support/visit.mjs";
 
 const DIST = "node_modules/prescreen/dist";
 
+const example = (name) => readFileSync(new URL(`../../examples/page/${name}`, import.meta.url), "utf8");
+
 let project;
 let wanted;
 before(() => {
@@ -22,6 +24,8 @@ before(() => {
   project = makeProject("plain", {
     "index.html":
       '<!doctype html><meta charset="utf-8"><title>Ten lines</title><main></main><script type="module" src="ten-lines.js"></script>',
+    "example.html": example("index.html"),
+    "page.js": example("page.js"),
     "ten-lines.js": script.replace(SCREENING_SERVER, ""),
   });
   wanted = { expected: nativeAssessments(), module: `/${DIST}/prescreen_bg.wasm`, translations: [`/${DIST}/prescreen.wasm2js.js`] };
@@ -48,4 +52,8 @@ test("a worker screens alike, with the same module", async () => {
 
 test("the README's ten lines show the first notices", async () => {
   showsNotices(await visitFlow(project.folder, "/"), wanted);
+});
+
+test("the example page shows the first notices", async () => {
+  showsNotices(await visitFlow(project.folder, "/example.html"), wanted);
 });

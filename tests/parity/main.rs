@@ -68,7 +68,7 @@ fn result(pack: &Pack, world: &World<'_>, n: u32) -> Result {
 /// The digests of a pack's blocks and, one after the other, of its cases.
 fn digests(path: &Path, cases: u32) -> (String, Vec<String>, Vec<u8>) {
     let (pack, document) = (load(path), read_json(path));
-    let world = World::of(&document, &pack.reference().hash);
+    let world = World::of(&document, &pack.hash().to_string());
     let (mut classes, mut outcomes) = (BTreeSet::new(), BTreeSet::new());
     let (mut blocks, mut singles) = (Vec::new(), Vec::new());
     for start in (0..cases).step_by(BLOCK as usize) {
@@ -118,7 +118,7 @@ fn native_digests() {
 fn a_case_is_made_again_by_its_number() {
     for path in all_pack_paths() {
         let (pack, document) = (load(&path), read_json(&path));
-        let world = World::of(&document, &pack.reference().hash);
+        let world = World::of(&document, &pack.hash().to_string());
         for n in [0, 17, 3_999] {
             assert_eq!(result(&pack, &world, n).line, result(&pack, &world, n).line);
         }

@@ -7,7 +7,9 @@ use prescreen::date::Date;
 use prescreen::facts::Known;
 use prescreen::session::{ProductSheet, ProfileOnFile};
 use prescreen::terms::{Outcome, Purpose};
-use prescreen::{Case, Pack, Session, screen};
+use prescreen::{Case, Pack, Session};
+
+use crate::screen;
 use serde_json::{Map, Value, json};
 
 use super::random::NUMBERS;
@@ -45,7 +47,7 @@ impl Everybody {
         let mut people = Vec::new();
         for (answered, case) in cases.iter().enumerate().take(answers.len()) {
             for (n, session) in sessions.iter().enumerate() {
-                let found = screen(pack, session, case).unwrap().class;
+                let found = screen(pack, session, case).class;
                 let class = class(pack, found.as_ref().map(ToString::to_string));
                 people.push(Somebody { answers: answered, facts: n, class });
             }
@@ -71,7 +73,7 @@ impl Everybody {
             session = Session { purpose: Purpose::Purchase, product: Some(product.clone()), ..session };
         }
         let one = |case: &Case| {
-            let assessment = screen(pack, &session, case).unwrap();
+            let assessment = screen(pack, &session, case);
             let told =
                 |reason: &&prescreen::assessment::Reason| reason.deciding || further == Some(reason.code.as_str());
             let mut reasons: Vec<&str> =
@@ -103,7 +105,7 @@ impl Everybody {
                         ..opening.clone()
                     };
                     self.cases.iter().any(|case| {
-                        let found = screen(pack, &session, case).unwrap().reasons;
+                        let found = screen(pack, &session, case).reasons;
                         found.iter().any(|reason| reason.code == rule.id && reason.outcome == Some(rule.outcome))
                     })
                 })
@@ -145,7 +147,7 @@ fn buys(pack: &Pack, case: &Case, opening: &Session, profile: Option<&ProfileOnF
             profile: profile.cloned(),
             ..opening.clone()
         };
-        screen(pack, &session, case).unwrap().outcome <= Outcome::ProceedAfter
+        screen(pack, &session, case).outcome <= Outcome::ProceedAfter
     })
 }
 

@@ -141,6 +141,20 @@ fn rules_over_questions_far_apart_are_walked_pair_by_pair() {
 }
 
 #[test]
+fn a_counterexample_among_very_many_has_the_first_answers_in_the_order_of_the_pack() {
+    let mut pack = paired(20);
+    let promise = json!({ "id": "modest", "when": { "q39": "o1" }, "class_at_most": "A" });
+    pack["never"] = json!([promise]);
+    let refuted = proof(&pack);
+    let claim = refuted.claims.iter().find(|claim| claim.id == "never/modest/class").unwrap();
+    assert_eq!(claim.conclusion, Conclusion::Refuted);
+    // The first half may have its first options, if the second half has none of its own.
+    let json = serde_json::to_value(&claim.counterexample).unwrap();
+    let first: Value = (0..40).map(|n| (format!("q{n}"), json!(if n < 20 { "o0" } else { "o1" }))).collect();
+    assert_eq!(json["case"]["answers"], first);
+}
+
+#[test]
 fn a_questionnaire_that_needs_too_many_states_is_not_walked() {
     // Points of which no two sets have the same sum, near enough to each other that the sum stays open for long.
     let points = |items: u32| {

@@ -10,7 +10,9 @@ use prescreen::assessment::Met;
 use prescreen::pack::schema::Rule;
 use prescreen::session::ProductSheet;
 use prescreen::terms::{Outcome, Purpose};
-use prescreen::{Case, Pack, Session, screen};
+use prescreen::{Case, Pack, Session};
+
+use crate::screen;
 use prescreen_prove::{Conclusion, prove};
 use serde_json::{Map, Value, json};
 
@@ -208,7 +210,7 @@ impl Everybody {
         for (answered, answers) in answers.iter().enumerate() {
             for facts in &facts {
                 let (case, opening) = documents(&unlifted, answers, facts);
-                reached.extend(screen(&unlifted, &opening, &case).unwrap().class);
+                reached.extend(screen(&unlifted, &opening, &case).class);
                 for class in 0..if products { unlifted.document().classes.list.len() } else { 1 } {
                     for (n, sheet) in sheets.iter().enumerate() {
                         let session = Session {
@@ -223,7 +225,8 @@ impl Everybody {
                 }
             }
         }
-        let mut reached: Vec<usize> = reached.iter().map(|class| unlifted.document().class(class).unwrap()).collect();
+        let mut reached: Vec<usize> =
+            reached.iter().map(|class| unlifted.compiled().class_of(class).unwrap().get()).collect();
         reached.sort_unstable();
         reached.dedup();
         if !products {
@@ -277,7 +280,7 @@ fn documents(pack: &Pack, answers: &Value, facts: &Map<String, Value>) -> (Case,
 }
 
 fn one(unlifted: &Pack, lifting: &Pack, session: &Session, case: &Case) -> Seen {
-    let shown = screen(unlifted, session, case).unwrap();
+    let shown = screen(unlifted, session, case);
     let leads = |rule: &Rule| shown.reasons.iter().find(|reason| reason.code == rule.id).and_then(|one| one.outcome);
     let rules_lead = rules(unlifted).map(leads).collect();
     let opens = |gate: &prescreen::pack::schema::Gate| {
@@ -285,7 +288,7 @@ fn one(unlifted: &Pack, lifting: &Pack, session: &Session, case: &Case) -> Seen 
     };
     // Without `n` their condition is unknown, which applies as well.
     let session = Session { pack: lifting.reference().clone(), ..session.clone() };
-    let other = screen(lifting, &session, case).unwrap();
+    let other = screen(lifting, &session, case);
     let lifted = rules(lifting).map(|rule| !other.reasons.iter().any(|reason| reason.code == rule.id)).collect();
     Seen { rules: rules_lead, lifted, opens: unlifted.document().gates.iter().map(opens).collect() }
 }

@@ -22,11 +22,11 @@ mod root;
 use std::collections::BTreeMap;
 
 use brute::Everybody;
-use prescreen::Pack;
 use prescreen::condition::Truth;
 use prescreen::pack::schema::Mark;
 use prescreen::terms::Outcome;
-use prescreen_prove::{Claim, Conclusion, Proof, compare, prove, prove_briefly, prove_first};
+use prescreen::{Assessment, Case, Pack, Screening, Session};
+use prescreen_prove::{Claim, Conclusion, Proof, Property, compare, prove, prove_briefly, prove_first};
 use random::Draw;
 use serde_json::Value;
 
@@ -84,6 +84,8 @@ fn one_pack(pack: &Pack, everybody: &Everybody) {
             assert_eq!(claim.conclusion, expected, "{}: {}", claim.id, claim.because());
         }
         repeated(pack, claim);
+        first_of_all(pack, everybody, claim);
+        assert_eq!(claim.breaks_a_promise, is_refused(claim), "{}", claim.id);
     }
     in_parts(pack, &proof);
 }
@@ -115,6 +117,17 @@ fn pulled(pack: &Pack, everybody: &Everybody, best: &[i64], n: usize) -> (u128, 
     (decisive.clone().count() as u128, decisive.map(|(low, high)| high - low).max().unwrap_or(0))
 }
 
+/// Whether a server has to refuse a pack of which this is said: what is promised is refuted, or what the author wrote is
+/// about nobody.
+fn is_refused(claim: &Claim) -> bool {
+    let family = claim.id.split('/').next().unwrap();
+    match claim.conclusion {
+        Conclusion::Refuted => ["bands", "lowest", "marks", "missing", "never"].contains(&family),
+        Conclusion::Vacuous => family == "never",
+        Conclusion::Proved | Conclusion::NotProved => false,
+    }
+}
+
 /// What a claim has to come to; none for claims that have no counterpart here.
 fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Conclusion> {
     let document = pack.document();
@@ -122,10 +135,9 @@ fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Conclusion> 
     let conclusion = |holds: bool| if holds { Conclusion::Proved } else { Conclusion::Refuted };
     let (kind, rest) = id.split_once('/')?;
     let named = |id: &str| {
-        let caps = document.classes.caps.iter().map(|cap| &cap.id).zip(compiled.caps.iter().map(|(when, _)| when));
-        let contradictions =
-            document.contradictions.iter().map(|one| &one.id).zip(compiled.contradictions.iter().map(|(when, _)| when));
-        let lowest = core::iter::once((&document.classes.lowest.id, &compiled.lowest));
+        let caps = compiled.caps.iter().map(|cap| (&cap.id, &cap.when));
+        let contradictions = compiled.contradictions.iter().map(|one| (&one.id, &one.when));
+        let lowest = core::iter::once((&compiled.lowest.id, &compiled.lowest.when));
         caps.chain(contradictions).chain(lowest).find(|(other, _)| other.as_str() == id).map(|(_, when)| when)
     };
     let met = |holds: bool| if holds { Conclusion::Proved } else { Conclusion::Vacuous };
@@ -139,7 +151,7 @@ fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Conclusion> 
         let marked = |item: &prescreen::pack::schema::Item| {
             item.options.iter().any(|option| option.marks.contains(&Mark::NoLoss) && chosen(item, option.id.as_str()))
         };
-        document.items().any(marked) || everybody.meets(pack, person, &compiled.lowest) == Truth::True
+        document.items().any(marked) || everybody.meets(pack, person, &compiled.lowest.when) == Truth::True
     };
     match (kind, rest.split_once('/')) {
         ("reach", Some(("class", class))) => {
@@ -158,7 +170,7 @@ fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Conclusion> 
         }
         ("never", Some((id, part))) => {
             let n = document.never.iter().position(|promise| promise.id.as_str() == id)?;
-            let (promise, when) = (&document.never[n], &compiled.never[n]);
+            let (promise, when) = (&document.never[n], &compiled.never[n].when);
             let mut meant =
                 everybody.people.iter().filter(|person| everybody.meets(pack, person, when) == Truth::True).peekable();
             if meant.peek().is_none() {
@@ -177,7 +189,7 @@ fn expected(pack: &Pack, everybody: &Everybody, id: &str) -> Option<Conclusion> 
             let mut meant = everybody
                 .people
                 .iter()
-                .filter(|person| everybody.meets(pack, person, &compiled.lowest) == Truth::True)
+                .filter(|person| everybody.meets(pack, person, &compiled.lowest.when) == Truth::True)
                 .peekable();
             if meant.peek().is_none() {
                 return Some(Conclusion::Vacuous);
@@ -222,13 +234,38 @@ fn never_helped(pack: &Pack, everybody: &Everybody, when: &prescreen::condition:
     })
 }
 
+/// What the engine makes of a case.
+fn screen(pack: &Pack, session: &Session, case: &Case) -> Assessment {
+    Screening::of(pack, session, case).unwrap().assessment().clone()
+}
+
+/// The counterexample to a promise about a class has the first answers of all who break it.
+fn first_of_all(pack: &Pack, everybody: &Everybody, claim: &Claim) {
+    let (Property::NeverAboveClass { promise, class }, Conclusion::Refuted) = (&claim.property, claim.conclusion)
+    else {
+        return;
+    };
+    let n = pack.document().never.iter().position(|one| one.id == *promise).unwrap();
+    let when = &pack.compiled().never[n].when;
+    let highest = brute::class(pack, Some(class.to_string()));
+    let breaks =
+        |person: &&brute::Somebody| person.class > highest && everybody.meets(pack, person, when) == Truth::True;
+    let first = everybody.people.iter().find(breaks).unwrap();
+    assert_eq!(answers_of(claim), everybody.answers[first.answers], "{}", claim.id);
+}
+
+/// The answers of a claim's counterexample.
+fn answers_of(claim: &Claim) -> Value {
+    serde_json::to_value(&claim.counterexample).unwrap()["case"]["answers"].clone()
+}
+
 /// A counterexample is what `screen` gives for its documents.
 fn repeated(pack: &Pack, claim: &Claim) {
     let Some(applicant) = &claim.counterexample else { return };
     let json = serde_json::to_value(applicant).unwrap();
     let session = prescreen::Session::read(&json["session"].to_string()).unwrap();
     let case = prescreen::Case::read(&json["case"].to_string()).unwrap();
-    let assessment = prescreen::screen(pack, &session, &case).unwrap();
+    let assessment = screen(pack, &session, &case);
     assert_eq!((&assessment.class, assessment.outcome), (&applicant.class, applicant.outcome), "{}", claim.id);
 }
 
@@ -254,4 +291,8 @@ fn two_packs(a: &Pack, everybody: &Everybody, b: &Pack) {
     let verdicts: Vec<bool> = comparison.claims.iter().map(|claim| claim.conclusion == Conclusion::Proved).collect();
     assert!(comparison.claims.iter().all(|claim| matches!(claim.conclusion, Conclusion::Proved | Conclusion::Refuted)));
     assert_eq!(verdicts, [prudent, preserving]);
+    let laxer = everybody.people.iter().zip(&others.people).find(|(one, other)| other.class > one.class);
+    if let Some((one, _)) = laxer {
+        assert_eq!(answers_of(&comparison.claims[0]), everybody.answers[one.answers]);
+    }
 }

@@ -1,4 +1,5 @@
-//! The reference server as a program: protocol, tampering, attempts and time, durability, limits.
+//! The screening server as a program: protocol, tampering, attempts and time, durability, limits; and the example's
+//! broker before it.
 //!
 //! Every test starts the real binary on a free loopback port with a data directory of its own. The
 //! tab is played by a client that makes its signed objects by itself (`tab`), not with the library
@@ -14,13 +15,13 @@
 )]
 
 mod attempts;
+mod broker;
 mod durability;
 mod limits;
 mod origins;
 mod process;
 mod protocol;
 mod shadow;
-mod stand_in;
 mod start;
 mod tab;
 mod tamper;

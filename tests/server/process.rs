@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use ureq::Agent;
 
 /// A directory that goes away with the test.
@@ -44,10 +45,15 @@ pub struct Home {
     pub arguments: Vec<String>,
 }
 
+/// Somewhere that is asked over HTTP.
+pub struct Site {
+    pub url: String,
+}
+
 /// A running server.
 pub struct Server {
     child: Child,
-    pub url: String,
+    site: Site,
     pub credential: String,
 }
 
@@ -112,7 +118,7 @@ impl Home {
         let url = line.trim().rsplit(' ').next().unwrap().to_string();
         assert!(url.starts_with("http://127.0.0.1:"), "no address: {line:?}, log: {}", self.log());
         let credential = fs::read_to_string(self.directory.0.join("data/host-credential")).unwrap().trim().to_string();
-        Server { child, url, credential }
+        Server { child, site: Site { url }, credential }
     }
 
     pub fn log(&self) -> String {
@@ -132,7 +138,7 @@ fn faketime() -> PathBuf {
     found.expect("install the package 'faketime': the tests of time run the server under it")
 }
 
-impl Server {
+impl Site {
     pub fn get(&self, path: &str) -> Answer {
         self.get_with(path, &[])
     }
@@ -162,6 +168,20 @@ impl Server {
         answer(request.send(body))
     }
 
+    pub fn jose(&self, path: &str, jws: &str) -> Answer {
+        self.post(path, "application/jose", jws, &[])
+    }
+}
+
+impl Deref for Server {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.site
+    }
+}
+
+impl Server {
     /// A call of the firm's back end.
     pub fn host_post(&self, path: &str, body: &Value) -> Answer {
         let credential = format!("Bearer {}", self.credential);
@@ -170,10 +190,6 @@ impl Server {
 
     pub fn host_get(&self, path: &str) -> Answer {
         self.get_with(path, &[("authorization", &format!("Bearer {}", self.credential))])
-    }
-
-    pub fn jose(&self, path: &str, jws: &str) -> Answer {
-        self.post(path, "application/jose", jws, &[])
     }
 
     /// Ends the process at once, as a power cut would end it.
@@ -217,7 +233,8 @@ impl Answer {
     pub fn refused(self, status: u16, code: &str) -> Value {
         assert_eq!((self.status, self.code()), (status, code), "{}", self.text);
         assert_eq!(self.header("content-type"), "application/problem+json");
-        assert_eq!(self.json["type"], format!("urn:prescreen:problem:{code}"));
+        let kinds = ["urn:prescreen:problem", "urn:example:broker"].map(|owner| json!(format!("{owner}:{code}")));
+        assert!(kinds.contains(&self.json["type"]), "{}", self.text);
         assert_eq!(self.json["status"], status);
         assert!(self.json["title"].is_string() && self.json["detail"].is_string());
         self.json

@@ -5,7 +5,7 @@ use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
 use serde_json::{Value, json};
 
-use crate::process::{Answer, Server};
+use crate::process::{Answer, Server, Site};
 
 const ORDER: [u8; 32] = [
     0xff, 0xff, 0xff, 0xff, 0x00, 0x00, 0x00, 0x00, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xbc, 0xe6, 0xfa,
@@ -90,12 +90,12 @@ impl Tab {
     }
 
     /// Commits to something; the server cannot tell what.
-    pub fn commit(&self, server: &Server) -> Answer {
+    pub fn commit(&self, server: &Site) -> Answer {
         server.jose(&self.path("/commit"), &self.key.seal("commit", &self.commit_claims("answers")))
     }
 
     /// Commits, and gives the ticket.
-    pub fn ticket(&self, server: &Server) -> String {
+    pub fn ticket(&self, server: &Site) -> String {
         text(&self.commit(server).ok(), "ticket")
     }
 

@@ -8,8 +8,8 @@ pub use root::root;
 
 use std::path::{Path, PathBuf};
 
-use prescreen::Pack;
 use prescreen::pack::schema::{Item, ItemKind};
+use prescreen::{Pack, Screening};
 use serde_json::{Map, Value, json};
 
 /// A file as text.
@@ -139,7 +139,7 @@ pub fn answers(pack: &Pack, fill: Fill) -> Map<String, Value> {
 pub fn screen(pack: &Pack, session: &Value, case: &Value) -> Result<prescreen::Assessment, prescreen::Error> {
     let session = prescreen::Session::read(&session.to_string())?;
     let case = prescreen::Case::read(&case.to_string())?;
-    prescreen::screen(pack, &session, &case)
+    Screening::of(pack, session, case).map(|screening| screening.assessment().clone())
 }
 
 /// SplitMix64: small, seeded, the same everywhere.

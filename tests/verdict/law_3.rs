@@ -1,6 +1,7 @@
 //! Law 3: raw data cannot reach a verdict, by type.
 
-use prescreen::{Case, screen};
+use prescreen::verdict::Verdict;
+use prescreen::{Case, Screening};
 
 use super::vectors::Vectors;
 
@@ -14,7 +15,7 @@ fn a_case_cannot_name_a_tier_and_prints_no_value() {
     let refused = Case::read(r#"{"facts": {"assets": {"value": 5, "tier": "attested"}}}"#);
     let vectors = Vectors::load();
     let object = vectors.object(0);
-    assert!(refused.is_err() || screen(&vectors.pack, &object.session, &refused.unwrap()).is_err());
+    assert!(refused.is_err() || Screening::of(&vectors.pack, &object.session, refused.unwrap()).is_err());
     assert!(Case::read(r#"{"tier": "attested"}"#).is_err());
     assert_eq!(format!("{:?}", object.case), "Case(..)");
 }
@@ -25,9 +26,8 @@ fn answers_that_give_the_same_result_cannot_be_told_apart() {
     let vectors = Vectors::load();
     let object = vectors.object(0);
     let verdict = |case: &str| {
-        let assessment = screen(&vectors.pack, &object.session, &Case::read(case).unwrap()).unwrap();
-        let (ticket, iat) = (object.ticket(), object.now);
-        prescreen::verdict::Verdict::minimise(&assessment, &vectors.pack, &object.session, &ticket, iat).unwrap()
+        let screening = Screening::of(&vectors.pack, &object.session, Case::read(case).unwrap()).unwrap();
+        Verdict::minimise(&screening, &object.ticket(), object.now).unwrap()
     };
     let one = verdict(r#"{"answers": {"loss": "some", "aims": ["income"], "income": 50}, "facts": {"assets": 1}}"#);
     let two = verdict(r#"{"answers": {"loss": "some", "aims": ["keep"], "income": 99000}, "facts": {"assets": 777}}"#);

@@ -1,10 +1,10 @@
 //! From a case to the text that is signed: byte for byte what the vectors say.
 
+use prescreen::Screening;
 use prescreen::date::Instant;
 use prescreen::terms::Digest;
 use prescreen::verdict::commit::{Context, Tree, names, root_of};
 use prescreen::verdict::{Claims, Commit, Opened, Verdict};
-use prescreen::{screen, shadow};
 
 use super::vectors::{Vectors, text};
 
@@ -12,7 +12,7 @@ use super::vectors::{Vectors, text};
 fn a_commitment_is_the_merkle_root_of_the_vectors() {
     let vectors = Vectors::load();
     for object in vectors.objects() {
-        let commit = Commit::of(&vectors.pack, &object.session, &object.case, &object.seed).unwrap();
+        let commit = object.screening(&vectors.pack).commit(&object.seed);
         assert_eq!(commit.commitment.to_string(), object.text("commitment"), "{}", object.name());
         let opened = Opened::<Commit>::open(object.text("commit")).unwrap();
         assert_eq!(commit, opened.claims, "{}", object.name());
@@ -24,7 +24,7 @@ fn a_commitment_is_the_merkle_root_of_the_vectors() {
 fn leaves_and_salts_are_those_of_the_vectors() {
     let vectors = Vectors::load();
     let object = vectors.object(0);
-    let context = Context::of(&vectors.pack, &object.session).unwrap();
+    let context = Context { pack: vectors.pack.hash(), nonce: object.session.nonce };
     let leaves = object.json["leaves"].as_array().unwrap();
     assert_eq!(names(&vectors.pack).count(), leaves.len());
     for (id, leaf) in names(&vectors.pack).zip(leaves) {
@@ -55,16 +55,12 @@ fn every_leaf_of_every_tree_leads_to_the_root() {
 fn a_verdict_is_the_signing_input_of_the_vectors() {
     let vectors = Vectors::load();
     for object in vectors.objects() {
-        let assessment = screen(&vectors.pack, &object.session, &object.case).unwrap();
+        let screening = object.screening(&vectors.pack);
         let opened = object.verdict();
-        let iat = opened.claims.iat();
-        let verdict = Verdict::minimise(&assessment, &vectors.pack, &object.session, &object.ticket(), iat).unwrap();
+        let verdict = Verdict::minimise(&screening, &object.ticket(), opened.claims.iat()).unwrap();
         let verdict = match opened.claims.shadow() {
             None => verdict,
-            Some(_) => {
-                let shadow = shadow(&vectors.pack, &vectors.shadow, &object.session, &object.case).unwrap();
-                verdict.with_shadow(&vectors.pack, &vectors.shadow, shadow)
-            }
+            Some(_) => verdict.with_shadow(&screening, &vectors.shadow),
         };
         assert_eq!(verdict, opened.claims, "{}", object.name());
         assert_eq!(verdict.signing_input(&opened.signer), opened.signing_input, "{}", object.name());
@@ -78,7 +74,7 @@ fn the_order_in_which_options_were_ticked_does_not_show() {
     let of = |aims: &str| {
         let case = format!(r#"{{"answers": {{"aims": {aims}}}}}"#);
         let case = prescreen::Case::read(&case).unwrap();
-        Commit::of(&vectors.pack, &object.session, &case, &object.seed).unwrap().commitment
+        Screening::of(&vectors.pack, &object.session, case).unwrap().commit(&object.seed).commitment
     };
     assert_eq!(of(r#"["keep", "growth"]"#), of(r#"["growth", "keep"]"#));
     assert_ne!(of(r#"["keep", "growth"]"#), of(r#"["growth"]"#));
@@ -94,7 +90,7 @@ fn a_case_that_does_not_fit_the_pack_is_not_committed_to() {
         r#"{"facts": {"birth_date": "1990-01-01"}}"#,
     ] {
         let case = prescreen::Case::read(case).unwrap();
-        assert!(Commit::of(&vectors.pack, &object.session, &case, &object.seed).is_err());
+        assert!(Screening::of(&vectors.pack, &object.session, case).is_err());
     }
 }
 
@@ -102,29 +98,7 @@ fn a_case_that_does_not_fit_the_pack_is_not_committed_to() {
 fn a_ticket_of_another_session_makes_no_verdict() {
     let vectors = Vectors::load();
     let (here, there) = (vectors.object(0), vectors.object(1));
-    let assessment = screen(&vectors.pack, &here.session, &here.case).unwrap();
-    let refused =
-        Verdict::minimise(&assessment, &vectors.pack, &here.session, &there.ticket(), Instant(0)).unwrap_err();
+    let screening = here.screening(&vectors.pack);
+    let refused = Verdict::minimise(&screening, &there.ticket(), Instant(0)).unwrap_err();
     assert_eq!(refused.code.as_str(), "claim");
-}
-
-#[test]
-fn an_assessment_with_ids_of_its_own_makes_no_verdict() {
-    let vectors = Vectors::load();
-    let object = vectors.object(0);
-    let made_up = prescreen::id::Id::try_from(String::from("I-earn-50")).unwrap();
-    let assessment = screen(&vectors.pack, &object.session, &object.case).unwrap();
-    let minimise =
-        |assessment| Verdict::minimise(&assessment, &vectors.pack, &object.session, &object.ticket(), object.now);
-    let mut class = assessment.clone();
-    class.class = Some(made_up.clone());
-    assert_eq!(minimise(class).unwrap_err().code.as_str(), "reference");
-    let mut flow = assessment.clone();
-    flow.flows.push(made_up.clone());
-    assert_eq!(minimise(flow).unwrap_err().code.as_str(), "reference");
-    let mut reason = assessment;
-    for one in &mut reason.reasons {
-        one.code = made_up.clone();
-    }
-    assert!(minimise(reason).unwrap().reasons().is_empty());
 }

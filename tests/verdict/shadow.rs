@@ -1,9 +1,10 @@
 //! A second pack on the same case: it decides nothing, and only its class goes along, where the first pack says so.
 
 use prescreen::id::Id;
+use prescreen::json::Write as _;
+use prescreen::verdict::Verdict;
 use prescreen::verdict::verify::{self, Expected};
-use prescreen::verdict::{Claims, Verdict};
-use prescreen::{Case, Pack, screen, shadow};
+use prescreen::{Case, Pack, Screening};
 use serde_json::{Value, json};
 
 use super::vectors::{Object, Vectors, reworded};
@@ -25,7 +26,8 @@ fn deciding(change: impl FnOnce(&mut Value)) -> Pack {
 fn class(vectors: &Vectors, pack: &Pack, answers: &Value) -> Option<String> {
     let object = beside(vectors);
     let case = Case::read(&json!({ "answers": answers }).to_string()).unwrap();
-    let shadow = shadow(&vectors.pack, pack, &object.session, &case).unwrap();
+    let screening = Screening::of(&vectors.pack, &object.session, case).unwrap();
+    let shadow = screening.shadow(pack);
     assert_eq!(shadow.pack(), pack.reference());
     shadow.class().map(Id::to_string)
 }
@@ -36,8 +38,7 @@ fn beside(vectors: &Vectors) -> Object<'_> {
 }
 
 fn minimised(vectors: &Vectors, object: &Object<'_>) -> Verdict {
-    let assessment = screen(&vectors.pack, &object.session, &object.case).unwrap();
-    Verdict::minimise(&assessment, &vectors.pack, &object.session, &object.ticket(), object.now).unwrap()
+    Verdict::minimise(&object.screening(&vectors.pack), &object.ticket(), object.now).unwrap()
 }
 
 #[test]
@@ -59,17 +60,13 @@ fn a_shadow_pack_comes_to_the_class_of_its_own_bands() {
 fn what_the_first_pack_decides_is_the_same_with_and_without_a_shadow() {
     let vectors = Vectors::load();
     for object in vectors.objects() {
-        let assessed = || {
-            let assessment = screen(&vectors.pack, &object.session, &object.case).unwrap();
-            serde_json::to_string(&assessment).unwrap()
-        };
-        let before = assessed();
-        let shadow = shadow(&vectors.pack, &vectors.shadow, &object.session, &object.case).unwrap();
-        assert_eq!(assessed(), before, "{}", object.name());
-
+        let screening = object.screening(&vectors.pack);
+        let before = screening.assessment().clone();
         let alone = minimised(&vectors, &object);
-        let both = alone.clone().with_shadow(&vectors.pack, &vectors.shadow, shadow);
-        let json = |verdict: &Verdict| -> Value { serde_json::from_str(&verdict.to_json().canonical()).unwrap() };
+        let both = alone.clone().with_shadow(&screening, &vectors.shadow);
+        assert_eq!(*screening.assessment(), before, "{}", object.name());
+
+        let json = |verdict: &Verdict| -> Value { serde_json::from_str(&verdict.json().canonical()).unwrap() };
         let (mut alone, mut both) = (json(&alone), json(&both));
         assert_eq!(alone["shadow"].take(), Value::Null);
         assert!(both["shadow"].take().is_object());
@@ -124,8 +121,8 @@ fn a_fact_that_the_packs_do_not_count_alike_is_missing() {
         })
     };
     let class = |pack: &Pack, facts: Value| {
-        let shadow = shadow(&vectors.pack, pack, &object.session, &case(facts)).unwrap();
-        shadow.class().map(Id::to_string)
+        let screening = Screening::of(&vectors.pack, &object.session, case(facts)).unwrap();
+        screening.shadow(pack).class().map(Id::to_string)
     };
     let alike = capped("assets", |_| ());
     assert_eq!(class(&alike, json!({ "assets": 4 })).as_deref(), Some("P1"));
@@ -147,10 +144,11 @@ fn a_pair_that_the_person_was_not_asked_about_leaves_no_class() {
     let asked =
         json!({ "answers": { "loss": "much", "aims": ["keep"], "income": 500 }, "clarified": ["keep-and-lose"] });
     let case = Case::read(&asked.to_string()).unwrap();
-    let kept = shadow(&vectors.pack, &vectors.shadow, &object.session, &case).unwrap();
+    let screening = Screening::of(&vectors.pack, &object.session, case).unwrap();
+    let kept = screening.shadow(&vectors.shadow);
     assert_eq!(kept.class().map(Id::as_str), Some("P2"));
     let renamed = include_str!("../vectors/verdict/shadow.json").replace("keep-and-lose", "lose-and-keep");
-    let unasked = shadow(&vectors.pack, &Pack::load_checked(&renamed).unwrap(), &object.session, &case).unwrap();
+    let unasked = screening.shadow(&Pack::load_checked(&renamed).unwrap());
     assert_eq!(unasked.class(), None);
 }
 
@@ -159,7 +157,7 @@ fn a_case_that_the_deciding_pack_refuses_has_no_shadow_either() {
     let vectors = Vectors::load();
     let object = beside(&vectors);
     let case = Case::read(r#"{"answers": {"hobby": "chess"}}"#).unwrap();
-    let error = shadow(&vectors.pack, &vectors.shadow, &object.session, &case).unwrap_err();
+    let error = Screening::of(&vectors.pack, &object.session, case).unwrap_err();
     assert_eq!(error.code.as_str(), "reference");
 }
 
@@ -168,10 +166,8 @@ fn a_pack_that_is_not_listed_with_its_classes_is_not_reported() {
     let vectors = Vectors::load();
     let object = beside(&vectors);
     let alone = minimised(&vectors, &object);
-    let reported = |pack: &Pack| {
-        let shadow = shadow(&vectors.pack, pack, &object.session, &object.case).unwrap();
-        alone.clone().with_shadow(&vectors.pack, pack, shadow).shadow().is_some()
-    };
+    let screening = object.screening(&vectors.pack);
+    let reported = |pack: &Pack| alone.clone().with_shadow(&screening, pack).shadow().is_some();
     assert!(reported(&vectors.shadow));
     assert!(reported(&other(|document| document["version"] = "2.0.0".into())));
     assert!(!reported(&other(|document| document["id"] = "another-pack".into())));
@@ -181,11 +177,6 @@ fn a_pack_that_is_not_listed_with_its_classes_is_not_reported() {
     let mut fewer: Value = serde_json::from_str(&fewer).unwrap();
     fewer["classes"]["list"] = json!(["P1", "P2"]);
     assert!(!reported(&Pack::load_checked(&fewer.to_string()).unwrap()));
-
-    // What another pack came to does not pass for what this one did.
-    let another = other(|document| document["id"] = "another-pack".into());
-    let shadow = shadow(&vectors.pack, &another, &object.session, &object.case).unwrap();
-    assert!(alone.with_shadow(&vectors.pack, &vectors.shadow, shadow).shadow().is_none());
 }
 
 #[test]
@@ -221,7 +212,7 @@ fn a_server_refuses_a_shadow_that_its_packs_cannot_give() {
 fn under(vectors: &Vectors, pack: &Pack, words: &[(&str, &str)]) -> Result<(), (&'static str, String)> {
     let object = beside(vectors);
     let hash_of = |jws: &str| prescreen::terms::Digest::of(jws.as_bytes()).to_string();
-    let (own, hash) = (&*vectors.pack.reference().hash, &*pack.reference().hash);
+    let (own, hash) = (&*vectors.pack.hash().to_string(), &*pack.hash().to_string());
     let mut session = object.json["session"].clone();
     session["pack"]["hash"] = hash.into();
     let session = prescreen::Session::read(&session.to_string()).unwrap();
@@ -252,7 +243,7 @@ fn a_pack_is_not_its_own_shadow() {
     let listing = deciding(|document| {
         document["disclosure"]["shadow"] = json!([{ "pack": "verdict-vectors", "classes": ["C1", "C2", "C3"] }]);
     });
-    let hashes = (&*vectors.shadow.reference().hash, &*listing.reference().hash);
+    let hashes = (&*vectors.shadow.hash().to_string(), &*listing.hash().to_string());
     let words =
         [(r#""verdict-vectors-shadow""#, r#""verdict-vectors""#), hashes, (r#""class":"P1""#, r#""class":"C1""#)];
     assert_eq!(under(&vectors, &listing, &words), Err(("claim", "/shadow".into())));
@@ -270,7 +261,7 @@ fn a_list_of_shadows_is_checked() {
     let at = |rest: &str| format!("/disclosure/shadow/{rest}");
     assert_eq!(refused(json!([one("a", &[])])), [("range", at("0/classes"))]);
     assert_eq!(refused(json!([one("a", &["P1", "P1"])])), [("duplicate", at("0/classes/1"))]);
-    assert_eq!(refused(json!([one("a", &["P1"]), one("a", &["P2"])])), [("duplicate", at("1"))]);
+    assert_eq!(refused(json!([one("a", &["P1"]), one("a", &["P2"])])), [("duplicate", at("1/pack"))]);
     assert_eq!(refused(json!([{ "pack": "a" }])), [("missing-field", at("0/classes"))]);
     assert_eq!(refused(json!([{ "pack": "a", "classes": ["P1"], "hash": "" }])), [("unknown-field", at("0/hash"))]);
     let many: Vec<Value> = (0..5).map(|n| one(&format!("pack-{n}"), &["P1"])).collect();

@@ -6,7 +6,7 @@ use prescreen::terms::base64url;
 use prescreen::verdict::jws::Compact;
 use prescreen::verdict::verify::Expected;
 use prescreen::verdict::{Opened, Seed, Ticket, Verdict, seal};
-use prescreen::{Case, Pack, Session};
+use prescreen::{Case, Pack, Screening, Session};
 use serde_json::Value;
 
 pub struct Vectors {
@@ -76,6 +76,11 @@ impl<'a> Object<'a> {
 
     pub fn verdict(&self) -> Opened<Verdict> {
         Opened::open(self.text("verdict")).unwrap()
+    }
+
+    /// The case, screened by a pack.
+    pub fn screening<'b>(&'b self, pack: &'b Pack) -> Screening<'b> {
+        Screening::of(pack, &self.session, &self.case).unwrap()
     }
 
     pub fn expected<'b>(&'b self, pack: &'b Pack) -> Expected<'b> {

@@ -1,6 +1,7 @@
 //! The floors of the house: which room stands above which, and that every arrow runs down.
 //!
-//! Reads the sources of the core, the manifests of the crates, and the imports of the two folders of TypeScript.
+//! Reads the sources of the core, the server and the example's broker, the manifests of the crates, and the imports of
+//! the two folders of TypeScript.
 //! An arrow is a name that one room takes from another. It must lead to a lower floor, and no two files may lead to
 //! each other: what stands in a circle can neither be read nor changed alone.
 
@@ -28,6 +29,13 @@ const CORE: &[&[&str]] = &[
     &["verdict"],
 ];
 
+/// The folders of the package. What stands beside them are its entries.
+const PACKAGE: &[&[&str]] =
+    &[&["generated"], &["core"], &["observe", "fields", "models", "lab"], &["flow"], &["element"], &[typescript::ROOT]];
+
+/// The folders of the site. What stands beside them is what all pages share.
+const SITE: &[&[&str]] = &[&["i18n"], &[typescript::ROOT], &["guide", "identity", "lab", "parts"], &["pages"]];
+
 /// Prints the floors.
 pub fn print() -> Result<()> {
     for plan in plans()? {
@@ -52,8 +60,11 @@ pub fn check() -> Result<()> {
 fn plans() -> Result<Vec<Plan>> {
     Ok(vec![
         Plan::declared("The core, src/", CORE, rust::arrows("src")?),
+        Plan::found("The prover, crates/prove/src/", rust::arrows("crates/prove/src")?),
         Plan::found("The crates, each above what it is built on", crates::arrows()?),
-        Plan::found("The package, pkg/src/", typescript::arrows("pkg/src")?),
-        Plan::found("The site, www/src/", typescript::arrows("www/src")?),
+        Plan::found("The server, crates/server/src/", rust::arrows("crates/server/src")?),
+        Plan::found("The example's broker, examples/broker/src/", rust::arrows("examples/broker/src")?),
+        Plan::declared("The package, pkg/src/", PACKAGE, typescript::arrows("pkg/src")?),
+        Plan::declared("The site, www/src/", SITE, typescript::arrows("www/src")?),
     ])
 }

@@ -8,14 +8,17 @@ use crate::fresh::Stamp;
 use crate::module;
 use crate::module::DIST;
 use crate::node::{self, npm};
+use crate::running::Running;
 use crate::shell::{command, quiet, run as run_command, step};
 
 const BINARY: &str = "target/release/prescreen";
+const BROKER: &str = "target/release/prescreen-example-broker";
 
-/// `target/release/prescreen`; cargo decides whether there is anything to do.
+/// `target/release/prescreen` and the example's broker; cargo decides whether there is anything to do.
 pub fn native() -> Result<()> {
     step("Compiling the command line and the server");
-    run_command(command("cargo", ["build", "--quiet", "--release", "--package", "prescreen-cli"]))
+    let packages = ["--package", "prescreen-cli", "--package", "prescreen-example-broker"];
+    run_command(command("cargo", ["build", "--quiet", "--release"].into_iter().chain(packages)))
 }
 
 /// The package's JavaScript, beside the modules in `pkg/dist`.
@@ -61,7 +64,7 @@ pub fn pack() -> Result<()> {
     Ok(())
 }
 
-/// Builds everything and serves the site until stopped.
+/// Builds everything and serves the site until stopped: the screening server, and the example's broker before it.
 pub fn run() -> Result<()> {
     crate::build()?;
     if !Path::new("www/dist/index.html").exists() {
@@ -69,21 +72,24 @@ pub fn run() -> Result<()> {
     }
     let port = std::env::var("PORT").unwrap_or_else(|_| "8787".into());
     step("Serving the site; Ctrl-C stops it");
-    run_command(command(
-        BINARY,
+    let (serve, data) = (["serve", "--listen", "127.0.0.1:0", "--packs", "packs", "--data"], "target/run-data");
+    let mut running = Running::new()?;
+    let screening = running.start(command(BINARY, serve.into_iter().chain([data])))?;
+    let site = running.start(command(
+        BROKER,
         [
-            "serve",
             "--listen",
             &format!("127.0.0.1:{port}"),
-            "--data",
-            "target/run-data",
-            "--packs",
-            "packs",
+            "--screening",
+            &screening,
+            "--credential-file",
+            &format!("{data}/host-credential"),
             "--site",
             "www/dist",
-            "--stand-in",
         ],
-    ))
+    ))?;
+    step(format_args!("A broker with a shelf: {site}"));
+    running.wait()
 }
 
 /// Runs an npm script of a folder unless it was run on the same inputs; a folder that lacks the

@@ -1,4 +1,4 @@
-//! The command line: packs, cases, verdicts, records, models, schemas, and the reference server.
+//! The command line: packs, cases, verdicts, records, models, schemas, and the screening server.
 //!
 //! Exit codes: 0 as asked; 1 something was found (a pack that is not in order, a verdict or record
 //! that does not hold); 2 a file or the command itself cannot be used.
@@ -36,7 +36,7 @@ enum Command {
     Record(commands::record::RecordArgs),
     Model(commands::model::ModelArgs),
     Schema(commands::schema::SchemaArgs),
-    Serve(prescreen_server::Args),
+    Serve(commands::serve::ServeArgs),
 }
 
 fn main() -> ExitCode {
@@ -59,8 +59,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn run_server(args: &prescreen_server::Args) -> ExitCode {
-    match prescreen_server::run(args) {
+fn run_server(args: &commands::serve::ServeArgs) -> ExitCode {
+    match args.run(|origin| println!("prescreen serves {origin}")) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("prescreen serve: {failure}");

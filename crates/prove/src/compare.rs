@@ -6,13 +6,13 @@ use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::terms::{PackRef, Purpose};
 
-use super::claim::{Claim, Conclusion, Reason};
-use super::classes::{ClassMachine, ClassPart};
-use super::model::Model;
-use super::report::Count;
-use super::statement::Statement;
-use super::walk::{TooWide, count, first_path, layers};
-use super::witness::{Parts, applicant};
+use crate::claims::claim::{Claim, Conclusion, Grounds};
+use crate::claims::property::Property;
+use crate::count::Count;
+use crate::symbolic::SymbolicPack;
+use crate::walk::classes::{ClassMachine, ClassPart};
+use crate::walk::{TooWide, count, first_path, layers};
+use crate::witness::{Parts, applicant};
 
 /// Two packs side by side.
 #[derive(Debug, Clone, Serialize)]
@@ -80,14 +80,14 @@ pub fn compare(a: &Pack, b: &Pack) -> Comparison {
     if !comparison.differences.is_empty() {
         return comparison;
     }
-    let mut model = Model::new(&[a, b]);
-    let parts = vec![ClassPart::of(&mut model, 0), ClassPart::of(&mut model, 1)];
-    model.settle();
-    comparison.combinations = model.combinations().map(Count);
-    comparison.migration = migration(&mut model, &parts).unwrap_or_default();
+    let mut symbolic = SymbolicPack::new(&[a, b]);
+    let parts = vec![ClassPart::of(&mut symbolic, 0), ClassPart::of(&mut symbolic, 1)];
+    symbolic.settle();
+    comparison.combinations = symbolic.combinations().map(Count);
+    comparison.migration = migration(&mut symbolic, &parts).unwrap_or_default();
     comparison.claims = vec![
-        of_all(&mut model, &parts, Statement::AtLeastAsPrudent, |a, b| b > a),
-        of_all(&mut model, &parts, Statement::ClassPreserved, |a, b| b != a),
+        of_all(&mut symbolic, &parts, Property::AtLeastAsPrudent, |a, b| b > a),
+        of_all(&mut symbolic, &parts, Property::ClassPreserved, |a, b| b != a),
     ];
     comparison
 }
@@ -121,10 +121,10 @@ fn differences(a: &Pack, b: &Pack) -> Vec<Difference> {
     found
 }
 
-fn migration(model: &mut Model<'_>, parts: &[ClassPart]) -> Result<Vec<Migration>, TooWide> {
-    let order = ClassPart::order(parts, &mut model.formulas, &model.choices, &[]);
-    let (choices, facts) = (&model.choices, &model.facts);
-    let mut machine = ClassMachine::new(&mut model.formulas, parts.to_vec(), choices, &order);
+fn migration(symbolic: &mut SymbolicPack<'_>, parts: &[ClassPart]) -> Result<Vec<Migration>, TooWide> {
+    let order = ClassPart::order(parts, &mut symbolic.formulas, &symbolic.choices, &[]);
+    let (choices, facts) = (&symbolic.choices, &symbolic.facts);
+    let mut machine = ClassMachine::new(&mut symbolic.formulas, parts.to_vec(), choices, &order);
     let counted = count(&mut machine, choices, &order, |_, _, choice| choice.count)?;
     let mut cells: std::collections::BTreeMap<Vec<i64>, u128> = std::collections::BTreeMap::new();
     for (state, number) in &counted.ends {
@@ -134,7 +134,7 @@ fn migration(model: &mut Model<'_>, parts: &[ClassPart]) -> Result<Vec<Migration
     }
     let class = |pack: usize, class: Option<&i64>| {
         let class = class.and_then(|class| usize::try_from(*class).ok())?;
-        model.packs.get(pack)?.document().classes.list.get(class).cloned()
+        symbolic.packs.get(pack)?.document().classes.list.get(class).cloned()
     };
     let cells = cells.into_iter().map(|(classes, combinations)| Migration {
         from: class(0, classes.first()),
@@ -145,19 +145,27 @@ fn migration(model: &mut Model<'_>, parts: &[ClassPart]) -> Result<Vec<Migration
 }
 
 /// The claim that no applicant's two classes are `bad`.
-fn of_all(model: &mut Model<'_>, parts: &[ClassPart], states: Statement, bad: impl Fn(i64, i64) -> bool) -> Claim {
-    let order: Vec<usize> = (0..model.choices.len()).collect();
-    let (choices, facts) = (&model.choices, &model.facts);
-    let mut machine = ClassMachine::new(&mut model.formulas, parts.to_vec(), choices, &order);
-    let Ok((way, last)) = layers(&mut machine, choices) else { return Claim::new(states, Reason::TooManyStates) };
+fn of_all(
+    symbolic: &mut SymbolicPack<'_>,
+    parts: &[ClassPart],
+    property: Property,
+    bad: impl Fn(i64, i64) -> bool,
+) -> Claim {
+    let order = ClassPart::order(parts, &mut symbolic.formulas, &symbolic.choices, &[]);
+    let (choices, facts) = (&symbolic.choices, &symbolic.facts);
+    let mut machine = ClassMachine::new(&mut symbolic.formulas, parts.to_vec(), choices, &order);
+    let Ok((way, last)) = layers(&mut machine, choices, &order) else {
+        return Claim::new(property, Grounds::TooManyStates);
+    };
     let mut found = Vec::with_capacity(last.len());
     for state in &last {
-        let Ok(classes) = machine.classes(state, facts) else { return Claim::new(states, Reason::TooManyStates) };
+        let Ok(classes) = machine.classes(state, facts) else { return Claim::new(property, Grounds::TooManyStates) };
         let worse = |classes: &[i64]| matches!(classes, [a, b] if bad(*a, *b));
         found.push(classes.into_iter().find(|(_, classes)| worse(classes)));
     }
-    let Some((path, end)) = first_path(&way, found.iter().map(Option::is_some).collect()) else {
-        return Claim::new(states, Reason::NobodyTellsOtherwise);
+    let wanted: Vec<bool> = found.iter().map(Option::is_some).collect();
+    let Some((path, end)) = first_path(way, &order, &wanted) else {
+        return Claim::new(property, Grounds::NobodyTellsOtherwise);
     };
     let facts = found.get(end).cloned().flatten().map(|(facts, _)| facts).unwrap_or_default();
     let of = |pack: usize| {
@@ -169,17 +177,17 @@ fn of_all(model: &mut Model<'_>, parts: &[ClassPart], states: Statement, bad: im
             product: None,
             on_file: None,
         };
-        let applicant = applicant(model, &parts)?.0;
-        let class = applicant.class.as_ref().and_then(|class| model.packs.get(pack)?.document().class(class));
-        Some((class.and_then(|class| i64::try_from(class).ok()).unwrap_or(super::classes::NONE), applicant))
+        let applicant = applicant(symbolic, &parts)?.0;
+        let class = applicant.class.as_ref().and_then(|class| symbolic.packs.get(pack)?.compiled().class_of(class));
+        Some((class.map_or(crate::walk::classes::NONE, crate::walk::measure::number_of), applicant))
     };
     match (of(0), of(1)) {
         (Some((a, _)), Some((b, applicant))) if bad(a, b) => {
-            let class = |class| model.packs.first()?.document().classes.list.get(class).cloned();
+            let class = |class| symbolic.packs.first()?.document().classes.list.get(class).cloned();
             let before = usize::try_from(a).ok().and_then(class);
-            let reason = Reason::Gives { a: before, b: applicant.class.clone() };
-            Claim::new(states, reason).shown_by(Some(applicant))
+            let grounds = Grounds::Gives { a: before, b: applicant.class.clone() };
+            Claim::new(property, grounds).shown_by(Some(applicant))
         }
-        _ => Claim::new(states, Reason::NotRepeated),
+        _ => Claim::new(property, Grounds::NotRepeated),
     }
 }

@@ -5,52 +5,47 @@
 //! through by their regions. It must never claim what the engine does not repeat: a counterexample is
 //! screened before it is shown, and what cannot be decided is said to be open.
 //!
+//! Rooms, from the ground up:
+//!
 //! ```text
-//! pack ─► Model: choices per item, conditions as formulas, regions of facts
-//!            └─► walk: states that nothing tells apart are one ─► counts, paths ─► claims
+//! symbolic    the pack as choices per item, conditions as formulas, facts by regions
+//! walk        states that nothing tells apart are one: counts, paths, automata
+//! witness     somebody as documents, screened before they are shown
+//! people      how people are assumed to answer
+//! claims      what is said of every applicant, and why
+//! report      what questions can do, how classes are distributed
+//! disclosure  what a verdict tells of the answers
+//! compare     two packs on the same applicants
 //! ```
 
-mod automaton;
-mod choices;
-mod claim;
-mod classes;
+mod claims;
 mod compare;
-mod counts;
-mod formula;
-mod laws;
-mod leakage;
-mod marginals;
-mod model;
-mod order;
-mod population;
-mod products;
-mod promises;
-mod pulls;
-mod question;
-mod reach;
-mod regions;
+mod count;
+mod disclosure;
+mod people;
 mod report;
-mod statement;
-mod tiers;
+mod symbolic;
 mod walk;
 mod witness;
-mod words;
 
 use prescreen::Error;
 use prescreen::pack::Pack;
 
-pub use claim::{Claim, Conclusion, Reason};
+pub use claims::claim::{Claim, Conclusion, Grounds};
+pub use claims::property::{PartKind, Property};
 pub use compare::{Comparison, Difference, Migration, compare};
-pub use marginals::{MAX_MARGINALS_BYTES, Marginals, Pattern, Weighted};
+pub use count::Count;
+pub use people::Assumed;
+pub use people::marginals::{MAX_MARGINALS_BYTES, Marginals, Pattern, Weighted};
 pub use report::{
-    Assumed, ClassCount, ClassShare, Count, Disorder, FieldLeakage, FurtherReason, Leakage, MarkCount, Proof, Pull,
-    PurchaseLeakage, SessionsBound,
+    ClassCount, ClassShare, Disorder, FieldLeakage, FurtherReason, Leakage, MarkCount, Proof, Pull, PurchaseLeakage,
+    SessionsBound,
 };
-pub use statement::{Part, Statement};
 pub use witness::Applicant;
 
-use population::Population;
-use question::Question;
+use claims::Agenda;
+use people::Population;
+use report::{counts, orders, pulls};
 
 /// Proves what can be proved of a pack; what is said of people assumes every combination alike.
 #[must_use]
@@ -91,29 +86,35 @@ pub fn prove_under(pack: &Pack, marginals: &Marginals) -> Result<Proof, Error> {
 }
 
 fn under(pack: &Pack, population: &Population, depth: Depth) -> Proof {
-    let mut question = Question::of(pack);
-    let claims = question.claims(pack);
-    let Question { model, part, marks, .. } = &mut question;
-    let (sums, states) = counts::per_class(model, part, &[]).unwrap_or_default();
+    let mut agenda = Agenda::of(pack);
+    let claims = agenda.claims(pack);
+    let (sums, states) = agenda.per_class().clone().unwrap_or_default();
+    let Agenda { symbolic, part, marks, .. } = &mut agenda;
     let more = depth != Depth::First;
-    let questions = more.then(|| pulls::pulls(model, part)).flatten().unwrap_or_default();
+    let questions = more.then(|| pulls::pulls(symbolic, part)).flatten().unwrap_or_default();
     Proof {
         pack: pack.reference().clone(),
-        combinations: Count(model.combinations().unwrap_or(u128::MAX)),
-        classes: counts::named(model, &sums),
-        marks: marks.iter().filter_map(|(mark, when)| counts::marked(model, part, *mark, *when)).collect(),
+        combinations: Count(symbolic.combinations().unwrap_or(u128::MAX)),
+        classes: counts::named(symbolic, &sums),
+        marks: marks.iter().filter_map(|(mark, when)| counts::marked(symbolic, part, *mark, *when)).collect(),
         questions,
         claims,
-        orders: laws::orders(pack.document()),
-        leakage: more.then(|| leakage::of(pack, population, depth == Depth::Whole)).flatten(),
+        orders: orders::orders(pack.document()),
+        leakage: more.then(|| disclosure::of(pack, population, depth == Depth::Whole)).flatten(),
         assumes: population.assumed(),
-        distribution: counts::distribution(model, part, population).unwrap_or_default(),
+        distribution: counts::distribution(symbolic, part, population).unwrap_or_default(),
         states,
     }
 }
 
-/// The claims alone: what a server asks before it serves a pack.
+/// The claims alone, in a fraction of the time.
 #[must_use]
 pub fn claims(pack: &Pack) -> Vec<Claim> {
-    Question::of(pack).claims(pack)
+    Agenda::of(pack).claims(pack)
+}
+
+/// The first promise that a pack breaks, if any: such a pack is not served.
+#[must_use]
+pub fn broken_promise(pack: &Pack) -> Option<Claim> {
+    claims(pack).into_iter().find(|claim| claim.breaks_a_promise)
 }

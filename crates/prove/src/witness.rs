@@ -10,16 +10,17 @@ use prescreen::date::{Date, Instant};
 use prescreen::id::Id;
 use prescreen::json::{Entries, Json};
 use prescreen::pack::Pack;
-use prescreen::pack::compile::{Derivation, bit};
+use prescreen::pack::compile::{Derivation, ItemTable};
+use prescreen::pack::fields::Role;
 use prescreen::pack::schema::{ItemKind, Provider};
 use prescreen::session::{FactValue, ProductSheet, Session};
-use prescreen::terms::{Outcome, Purpose};
-use prescreen::{Assessment, Case, readiness, screen};
+use prescreen::terms::{FieldIndex, Nonce, Origin, Outcome, Purpose};
+use prescreen::{Assessment, Case, Screening};
 
-use super::choices::Choice;
-use super::model::Model;
-use super::regions::Assignment;
-use super::walk::Path;
+use crate::symbolic::SymbolicPack;
+use crate::symbolic::choices::Choice;
+use crate::symbolic::regions::Assignment;
+use crate::walk::Path;
 
 /// Somebody who breaks a promise, or shows that something can happen.
 #[derive(Debug, Clone, Serialize)]
@@ -59,9 +60,9 @@ impl Serialize for Shown<'_> {
 
 /// What a counterexample is put together from.
 pub struct Parts<'a> {
-    /// The pack, by its place in the model.
+    /// The pack, by its place in the symbolic pack.
     pub pack: usize,
-    /// The choices made, one per item in the model's order; none for no answers.
+    /// The choices made, one per item in the symbolic pack's order; none for no answers.
     pub path: Option<&'a Path>,
     /// The facts.
     pub facts: &'a Assignment,
@@ -84,20 +85,20 @@ pub struct Documents {
 }
 
 /// The applicant, as the engine sees them; none when the facts cannot be so, or the engine refuses them.
-pub fn applicant(model: &Model<'_>, parts: &Parts<'_>) -> Option<(Applicant, Assessment)> {
-    let Documents { session, json, case } = documents(model, parts)?;
-    let assessment = screen(model.packs.get(parts.pack)?, &session, &case).ok()?;
+pub fn applicant(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<(Applicant, Assessment)> {
+    let Documents { session, json, case } = documents(symbolic, parts)?;
+    let assessment = Screening::of(*symbolic.packs.get(parts.pack)?, &session, case).ok()?.assessment().clone();
     let (class, outcome) = (assessment.class.clone(), assessment.outcome);
     Some((Applicant { session, case: json, class, outcome }, assessment))
 }
 
 /// The documents, with what the engine asks to be clarified kept as it is.
-pub fn documents(model: &Model<'_>, parts: &Parts<'_>) -> Option<Documents> {
-    let pack = model.packs.get(parts.pack)?;
+pub fn documents(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<Documents> {
+    let pack = symbolic.packs.get(parts.pack)?;
     let day = pack.document().effective.from;
-    let (attested, declared) = facts(model, pack, parts, day)?;
+    let (attested, declared) = facts(symbolic, pack, parts, day)?;
     let session = session(pack, parts, day, attested);
-    let answers = parts.path.map_or_else(Vec::new, |path| answers(model, pack, path));
+    let answers = parts.path.map_or_else(Vec::new, |path| answers(symbolic, pack, path));
     let case = |clarified: &[Id]| {
         let clarified = clarified.iter().map(|id| Json::Text(id.as_str().into())).collect();
         Json::Map(vec![
@@ -109,7 +110,7 @@ pub fn documents(model: &Model<'_>, parts: &Parts<'_>) -> Option<Documents> {
     let read = |json: &Json| Case::read(&json.canonical()).ok();
     let json = case(&[]);
     let unclarified = read(&json)?;
-    let asks = readiness(pack, &session, &unclarified).ok()?.asks;
+    let asks = Screening::of(*pack, &session, &unclarified).ok()?.readiness().asks;
     if asks.is_empty() {
         return Some(Documents { session, json, case: unclarified });
     }
@@ -120,18 +121,17 @@ pub fn documents(model: &Model<'_>, parts: &Parts<'_>) -> Option<Documents> {
 
 fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactValue>) -> Session {
     let document = pack.document();
-    let midday = i64::from(day.days()).saturating_mul(86_400).saturating_add(43_200);
-    let now = midday.saturating_sub(i64::from(document.time_zone.offset_minutes).saturating_mul(60));
+    let now = pack.noon(day);
     Session {
         id: Id::of_parts("applicant"),
-        nonce: "A".repeat(43),
-        audience: document.origins.first().cloned().unwrap_or_else(|| "https://broker.example".into()),
+        nonce: Nonce::from_bytes([0; 32]),
+        audience: document.origins.first().cloned().unwrap_or_else(Origin::example),
         subject: Id::of_parts("applicant"),
         purpose: parts.purpose,
         pack: pack.reference().clone(),
         variant: Id::of_parts("base"),
-        now: Instant(now),
-        expires: Instant(now.saturating_add(3600)),
+        now,
+        expires: Instant(now.0.saturating_add(3600)),
         product: parts.product.clone(),
         profile: parts.on_file.clone().map(|class| prescreen::session::ProfileOnFile {
             class,
@@ -144,19 +144,18 @@ fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactVal
 }
 
 /// The answers of a path, by the pack's own items.
-fn answers(model: &Model<'_>, pack: &Pack, path: &Path) -> Vec<(String, Json)> {
-    let Some(first) = model.packs.first() else { return Vec::new() };
-    let items = first.document().items().zip(&model.choices).zip(path);
-    let answer = |((item, choices), number): ((&prescreen::pack::schema::Item, &Vec<Choice>), &usize)| {
+fn answers(symbolic: &SymbolicPack<'_>, pack: &Pack, path: &Path) -> Vec<(String, Json)> {
+    let Some(first) = symbolic.packs.first() else { return Vec::new() };
+    let items = first.compiled().items.iter().zip(&symbolic.choices).zip(path);
+    let answer = |((item, choices), number): ((&ItemTable, &Vec<Choice>), &usize)| {
         let choice = choices.get(*number)?;
-        let chosen = item.options.iter().enumerate().filter(|(n, _)| choice.options & bit(*n) != 0);
-        let mut chosen = chosen.map(|(_, option)| Json::Text(option.id.as_str().into()));
+        let mut chosen = item.chosen(choice.options).map(|option| Json::text(&option.id));
         let value = match item.kind {
             ItemKind::Single => chosen.next()?,
             ItemKind::Multiple => Json::List(chosen.collect()),
             ItemKind::Number => Json::Int(choice.number?),
         };
-        pack.document().items().any(|own| own.id == item.id).then(|| (item.id.as_str().into(), value))
+        pack.compiled().items.iter().any(|own| own.id == item.id).then(|| (item.id.as_str().into(), value))
     };
     items.filter_map(answer).collect()
 }
@@ -164,12 +163,12 @@ fn answers(model: &Model<'_>, pack: &Pack, path: &Path) -> Vec<(String, Json)> {
 type Given = (Entries<Id, FactValue>, Vec<(String, Json)>);
 
 /// Facts as the firm attests them, where it provides them, and as the person declares them otherwise.
-fn facts(model: &Model<'_>, pack: &Pack, parts: &Parts<'_>, day: Date) -> Option<Given> {
+fn facts(symbolic: &SymbolicPack<'_>, pack: &Pack, parts: &Parts<'_>, day: Date) -> Option<Given> {
     let layout = &pack.compiled().layout;
-    let mut values: Vec<(usize, Value)> = Vec::new();
+    let mut values: Vec<(FieldIndex, Value)> = Vec::new();
     for (fact, value) in parts.facts {
-        let field = model.facts.fields.get(*fact)?;
-        let name = model.packs.get(field.pack)?.compiled().layout.person.name_of(field.field)?;
+        let field = symbolic.facts.fields.get(*fact)?;
+        let name = symbolic.packs.get(field.pack)?.compiled().layout.person.name_of(field.field)?;
         let own = layout.person.index_of(name.as_str())?;
         let Some(value) = value else { continue };
         match &field.derived {
@@ -183,7 +182,8 @@ fn facts(model: &Model<'_>, pack: &Pack, parts: &Parts<'_>, day: Date) -> Option
         if values.iter().take(n).any(|(other, before)| other == field && before != value) {
             return None;
         }
-        let fact = pack.document().facts.get(field.checked_sub(layout.items)?)?;
+        let Role::Fact(fact) = layout.role(*field) else { return None };
+        let fact = fact.of(&pack.document().facts)?;
         let given = given(layout.person.kind_of(*field)?, *value)?;
         if fact.provided_by.contains(&Provider::Host) {
             attested.push((fact.id.clone(), given));
@@ -215,7 +215,7 @@ fn json(value: &FactValue) -> Json {
 }
 
 /// Values from which a derived fact comes out as wanted.
-fn operands(derivation: &Derivation, wanted: Value, day: Date) -> Option<Vec<(usize, Value)>> {
+fn operands(derivation: &Derivation, wanted: Value, day: Date) -> Option<Vec<(FieldIndex, Value)>> {
     let Value::Integer(wanted) = wanted else { return None };
     let months = |months: i64| day.add_months(i32::try_from(months.checked_neg()?).ok()?);
     let date = |date: Date| Value::Date(date.days());

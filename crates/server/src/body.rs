@@ -8,7 +8,7 @@ use axum::http::header;
 use prescreen::Error;
 use prescreen::json::{self, Json, Read};
 
-use super::problem::{Kind, Problem};
+use crate::problem::{Kind, Problem};
 
 /// Largest body, in bytes.
 pub const MAX_BODY_BYTES: usize = 64 * 1024;

@@ -8,21 +8,23 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use prescreen::date::Instant;
-use prescreen::terms::{Digest, Nonce, Purpose};
+use prescreen::facts::OnFile;
+use prescreen::pack::Attempt;
+use prescreen::terms::Digest;
 use prescreen::verdict::verify::Expected;
 use prescreen::verdict::{Commit, Opened, Ticket};
-use prescreen::{Code, Error, Pack, Session};
+use prescreen::{Code, Error, Mismatch, Pack, Session};
 use prescreen_es256::{self as es256, Signed as _};
 use rusqlite::Transaction;
 use serde_json::json;
 
-use super::attempts::{self, Allowed};
-use super::body::{JoseBody, JsonBody};
-use super::flow::Flow;
-use super::problem::{Kind, Problem};
-use super::store::sessions::{Decided, Stored};
-use super::store::{self, sessions, steps};
-use super::{App, answer};
+use crate::answer::answer;
+use crate::app::App;
+use crate::body::{JoseBody, JsonBody};
+use crate::flow::Flow;
+use crate::problem::{Kind, Problem};
+use crate::store::sessions::{Decided, Stored};
+use crate::store::{attempts, sessions, steps};
 
 /// The header by which a browser names its session's key.
 pub const KEY_HEADER: &str = "prescreen-jkt";
@@ -77,14 +79,14 @@ pub async fn commit(
         }
         let session = &stored.session;
         let pack = &app.pack(session)?.pack;
-        let Allowed { number, of } = attempt(transaction, pack, session, now)?;
+        let (attempt, of) = attempt(transaction, pack, session, now)?;
         let ticket = Ticket {
             session: session.id.clone(),
             nonce: commit.nonce,
             pack: commit.pack,
             jkt,
             commitment: commit.commitment,
-            attempt: number,
+            attempt,
             of,
             iat: now,
             exp: session.expires,
@@ -166,42 +168,46 @@ fn open_commit(jws: &str, session: &Session, jkt: &Digest) -> Result<Commit, Err
     }
     commit.check_signature()?;
     let claims = commit.claims;
-    let differs = |at: &str| Err(Error::new(Code::Claim, at, "this differs from what the server issued"));
+    let differs = |mismatch| Err(Error::mismatch(mismatch, "this differs from what the server issued"));
     if claims.session != session.id {
-        return differs("/session");
+        return differs(Mismatch::Session);
     }
-    if Nonce::parse(&session.nonce) != Some(claims.nonce) {
-        return differs("/nonce");
+    if session.nonce != claims.nonce {
+        return differs(Mismatch::Nonce);
     }
-    if Digest::parse(&session.pack.hash) != Some(claims.pack) {
-        return Err(Error::new(Code::PackMismatch, "/pack", "the commitment is for another pack"));
+    if session.pack.hash != claims.pack {
+        return Err(Error::mismatch(Mismatch::Pack, "the commitment is for another pack"));
     }
     Ok(claims)
 }
 
-/// Counts the attempt. A purchase from a valid profile on file is none.
-fn attempt(transaction: &Transaction<'_>, pack: &Pack, session: &Session, now: Instant) -> Result<Allowed, Problem> {
-    let document = pack.document();
-    let offset = document.time_zone.offset_minutes;
-    let today = now.day(offset).ok_or(Kind::Storage)?;
-    let on_file = session.profile.as_ref().is_some_and(|profile| {
-        profile.pack.id == document.id && document.class(&profile.class).is_some() && today <= profile.valid_until
-    });
-    if session.purpose == Purpose::Purchase && on_file {
-        return Ok(Allowed { number: 0, of: None });
+/// Counts the attempt: its number and how many there are. A purchase from a valid profile on file is none.
+fn attempt(
+    transaction: &Transaction<'_>,
+    pack: &Pack,
+    session: &Session,
+    now: Instant,
+) -> Result<(u32, Option<u32>), Problem> {
+    let today = pack.day(now).ok_or(Kind::Storage)?;
+    if OnFile::of(pack, session, today).class().is_some() {
+        return Ok((0, None));
     }
-    let rule = pack.attempts_on(today).ok_or(Kind::NotInForce)?;
-    let past = store::attempts::past(transaction, &session.subject, &document.id, now)?;
-    let allowed = attempts::next(rule, offset, now, &past).map_err(|exhausted| {
-        let day = exhausted.retry_at.and_then(|at| at.day(offset));
-        let problem = Problem::new(Kind::AttemptsExhausted).member("retry_on", day.map(|day| day.to_string()));
-        match exhausted.retry_at {
-            Some(at) => problem.retry_after(at.0.saturating_sub(now.0)),
-            None => problem,
+    let id = &pack.reference().id;
+    let past = attempts::past(transaction, &session.subject, id, now)?;
+    match pack.next_attempt(now, &past).ok_or(Kind::NotInForce)? {
+        Attempt::Allowed { number, of } => {
+            attempts::count(transaction, &session.id, &session.subject, id, now)?;
+            Ok((number, of))
         }
-    })?;
-    store::attempts::count(transaction, &session.id, &session.subject, &document.id, now)?;
-    Ok(allowed)
+        Attempt::Exhausted { retry_at } => {
+            let day = retry_at.and_then(|at| pack.day(at));
+            let problem = Problem::new(Kind::AttemptsExhausted).member("retry_on", day.map(|day| day.to_string()));
+            Err(match retry_at {
+                Some(at) => problem.retry_after(at.0.saturating_sub(now.0)),
+                None => problem,
+            })
+        }
+    }
 }
 
 fn check_verdict(

@@ -9,11 +9,11 @@ use prescreen_es256::ServerKey;
 use rusqlite::Transaction;
 use serde_json::json;
 
-use super::App;
-use super::packs::KnownPack;
-use super::problem::{Kind, Problem};
-use super::store::sessions::{self, Stored};
-use super::store::steps;
+use crate::app::App;
+use crate::packs::KnownPack;
+use crate::problem::{Kind, Problem};
+use crate::store::sessions::{self, Stored};
+use crate::store::steps;
 
 /// A decided session.
 pub struct Flow {

@@ -11,24 +11,21 @@ use prescreen::id::Id;
 use prescreen::json::{self, Entries, Json};
 use prescreen::session::{FactValue, ProductSheet, ProfileOnFile};
 use prescreen::terms::base64url;
-use prescreen::terms::{Digest, Outcome, Purpose};
-use prescreen::verdict::jws::Compact;
-use prescreen::verdict::{Opened, Progress, Taken, Verdict};
+use prescreen::terms::{Digest, Nonce, Purpose};
 use prescreen::{Code, Error, Session, product};
-use rusqlite::Transaction;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::body::JsonBody;
-use super::packs::KnownPack;
-use super::problem::{Kind, Problem};
-use super::store::sessions::{self, Decided, Stored};
-use super::store::steps;
-use super::{App, answer, random};
+use crate::answer::answer;
+use crate::app::App;
+use crate::body::JsonBody;
+use crate::packs::KnownPack;
+use crate::problem::{Kind, Problem};
+use crate::random;
+use crate::state::state;
+use crate::store::{sessions, steps};
 
 /// How long a session may wait for its verdict, in seconds. Steps after it have the pack's time.
 const SESSION_SECONDS: i64 = 2 * 60 * 60;
-/// Longest origin, in bytes.
-const MAX_ORIGIN_BYTES: usize = 255;
 
 /// A caller that showed the host credential.
 pub struct Host;
@@ -37,6 +34,7 @@ struct Opening {
     subject: Id,
     purpose: Purpose,
     pack: Json,
+    /// An origin, which is read when it is known what the pack allows.
     audience: Option<String>,
     product: Option<ProductSheet>,
     profile: Option<ProfileOnFile>,
@@ -127,11 +125,15 @@ fn choose_pack<'a>(app: &'a App, choice: &Json, now: Instant) -> Result<&'a Know
 
 fn session(app: &App, known: &KnownPack, opening: Opening, now: Instant) -> Result<Session, Problem> {
     let failed = |_| Problem::new(Kind::Storage);
+    let audience = match opening.audience.as_deref() {
+        None => app.origin.clone(),
+        Some(text) => text.parse().map_err(|message| invalid(Code::Range, "/audience", message))?,
+    };
     let id = base64url::encode(&random::bytes::<16>().map_err(failed)?);
     Ok(Session {
         id: Id::try_from(id).map_err(|_| Kind::Storage)?,
-        nonce: base64url::encode(&random::bytes::<32>().map_err(failed)?),
-        audience: opening.audience.unwrap_or_else(|| app.origin.clone()),
+        nonce: Nonce::from_bytes(random::bytes().map_err(failed)?),
+        audience,
         subject: opening.subject,
         purpose: opening.purpose,
         pack: known.pack.reference().clone(),
@@ -147,111 +149,31 @@ fn session(app: &App, known: &KnownPack, opening: Opening, now: Instant) -> Resu
 /// Whether what the firm says fits what the pack declares.
 fn fits(known: &KnownPack, session: &Session) -> Result<(), Problem> {
     let document = known.pack.document();
-    let invalid = |code, at: &str, message: &str| Problem::of_request(Kind::Invalid, &Error::new(code, at, message));
-    let audience = &session.audience;
-    if !is_origin(audience) {
-        return Err(invalid(Code::Range, "/audience", "an audience is an origin, such as https://example.com"));
-    }
-    if !document.origins.is_empty() && !document.origins.contains(audience) {
+    if !document.origins.is_empty() && !document.origins.contains(&session.audience) {
         return Err(Kind::AudienceNotAllowed.into());
     }
     if session.product.is_some() && session.purpose != Purpose::Purchase {
-        return Err(invalid(Code::Inconsistent, "/product", "only a purchase names a product"));
+        return Err(invalid(Code::Inconsistent, "/product", "a product is given, and the purpose is no purchase"));
     }
     product::floor(&known.pack, session, None, false).map_err(|error| {
         let kind = if error.code == Code::NotInForce { Kind::NotInForce } else { Kind::Invalid };
         Problem::of_request(kind, &error)
     })?;
     let Some(profile) = &session.profile else { return Ok(()) };
-    if profile.pack.id == document.id && document.class(&profile.class).is_none() {
+    if profile.pack.id == document.id && known.pack.compiled().class_of(&profile.class).is_none() {
         return Err(invalid(Code::Reference, "/profile/class", "the pack does not have this class"));
     }
-    let today = session.now.day(document.time_zone.offset_minutes);
+    let today = known.pack.day(session.now);
     if profile.valid_until < profile.assessed_on || today.is_none_or(|today| today < profile.assessed_on) {
-        return Err(invalid(Code::Range, "/profile", "a profile is assessed before it ends, and not in the future"));
+        return Err(invalid(
+            Code::Range,
+            "/profile",
+            "the profile ends before it was assessed, or was assessed in the future",
+        ));
     }
     Ok(())
 }
 
-/// Whether this is a scheme with a host, and a port if need be, and nothing else.
-pub fn is_origin(text: &str) -> bool {
-    let named = text.split_once("://").is_some_and(|(scheme, host)| {
-        matches!(scheme, "https" | "http") && !host.is_empty() && !host.contains(['/', '?', '#', '@', ' '])
-    });
-    named && text.len() <= MAX_ORIGIN_BYTES && text.is_ascii()
-}
-
-fn state(app: &App, transaction: &Transaction<'_>, stored: &Stored, now: Instant) -> Result<Value, Problem> {
-    let mut state = json!({
-        "session": stored.session.id,
-        "state": "open",
-        "ticket": stored.ticket.as_ref().map(|(ticket, _)| ticket),
-        "verdict": null,
-        "claims": null,
-        "steps": [],
-        "receipt": null,
-        "complete": false,
-        "profile": null,
-    });
-    let word = match (&stored.jkt, &stored.ticket, &stored.decided) {
-        (_, _, Some(decided)) => {
-            let flow = app.flow(transaction, stored)?;
-            let complete = goes_on(&flow.verdict.claims) && flow.progress().next().is_none();
-            let profile = if complete { profile(&flow.progress()) } else { None };
-            add_decision(&mut state, decided, &flow.taken, complete, profile)?;
-            if complete { "complete" } else { "decided" }
-        }
-        _ if stored.session.expires <= now => "expired",
-        (_, Some(_), _) => "committed",
-        (Some(_), ..) => "claimed",
-        _ => "open",
-    };
-    set(&mut state, "state", word.into());
-    Ok(state)
-}
-
-fn add_decision(
-    state: &mut Value,
-    decided: &Decided,
-    taken: &[Taken],
-    complete: bool,
-    profile: Option<ProfileOnFile>,
-) -> Result<(), Problem> {
-    let compact = Compact::open(&decided.verdict).map_err(|_| Problem::new(Kind::Storage))?;
-    let steps = taken.iter().map(|taken| {
-        let document = taken.document.map(|document| document.to_string());
-        json!({ "flow": taken.flow, "step": taken.step, "document": document, "locale": taken.locale, "at": taken.at })
-    });
-    set(state, "verdict", decided.verdict.as_str().into());
-    set(state, "claims", serde_json::from_str(&compact.payload.canonical())?);
-    set(state, "steps", steps.collect());
-    set(state, "receipt", decided.receipt.as_str().into());
-    set(state, "complete", complete.into());
-    set(state, "profile", serde_json::to_value(profile)?);
-    Ok(())
-}
-
-fn set(state: &mut Value, name: &str, value: Value) {
-    if let Some(member) = state.get_mut(name) {
-        *member = value;
-    }
-}
-
-fn goes_on(verdict: &Verdict) -> bool {
-    matches!(verdict.outcome(), Outcome::Proceed | Outcome::ProceedAfter)
-}
-
-/// What the firm keeps on file from a completed assessment; none when the class came from there.
-fn profile(progress: &Progress<'_>) -> Option<ProfileOnFile> {
-    let verdict: &Opened<Verdict> = progress.verdict;
-    let class = verdict.claims.class().filter(|_| !verdict.claims.class_on_file())?;
-    let pack = progress.pack;
-    let assessed_on = progress.accepted.day(pack.document().time_zone.offset_minutes)?;
-    let months = i32::try_from(pack.validity_on(assessed_on)?.months).ok()?;
-    Some(ProfileOnFile {
-        class: class.clone(),
-        assessed_on,
-        valid_until: assessed_on.add_months(months)?,
-        pack: pack.reference().clone(),
-    })
+fn invalid(code: Code, at: &str, message: &str) -> Problem {
+    Problem::of_request(Kind::Invalid, &Error::new(code, at, message))
 }

@@ -4,23 +4,18 @@
 //! for all who come through it. A session's limit is for browsers: a tab that floods its session
 //! must not keep the firm from it.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{ConnectInfo, Request, State};
-use axum::http::Uri;
-use axum::middleware::Next;
-use axum::response::Response;
 use governor::clock::{Clock, MonotonicClock};
 use governor::middleware::NoOpMiddleware;
 use governor::state::keyed::DashMapStateStore;
 use governor::{Quota, RateLimiter};
 use prescreen::id::Id;
 
-use super::App;
-use super::problem::{Kind, Problem};
+use crate::problem::{Kind, Problem};
 
 type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, MonotonicClock, NoOpMiddleware<std::time::Instant>>;
 
@@ -43,7 +38,8 @@ impl Limits {
         Self { hosts: keyed(HOST), sessions: keyed(SESSION) }
     }
 
-    fn check(&self, host: IpAddr, session: Option<&Id>) -> Result<(), Problem> {
+    /// Takes one from both allowances.
+    pub fn check(&self, host: IpAddr, session: Option<&Id>) -> Result<(), Problem> {
         let now = MonotonicClock.now();
         let over = |wait: Duration| {
             let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).saturating_add(1);
@@ -57,30 +53,13 @@ impl Limits {
     }
 
     /// Forgets, from time to time, whoever has a full allowance again.
-    pub async fn forget(app: Arc<App>) {
+    pub async fn forget(self: Arc<Self>) {
         loop {
             tokio::time::sleep(FORGET_EVERY).await;
-            app.limits.hosts.retain_recent();
-            app.limits.sessions.retain_recent();
+            self.hosts.retain_recent();
+            self.sessions.retain_recent();
         }
     }
-}
-
-/// Lets a request through while its host and its session have an allowance.
-pub async fn limit(
-    State(app): State<Arc<App>>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    request: Request,
-    next: Next,
-) -> Result<Response, Problem> {
-    let session = session(request.uri()).filter(|_| !app.credential.opens(request.headers()));
-    app.limits.check(peer.ip(), session.as_ref())?;
-    Ok(next.run(request).await)
-}
-
-fn session(uri: &Uri) -> Option<Id> {
-    let id = uri.path().strip_prefix("/v1/sessions/")?.split('/').next()?;
-    Id::try_from(String::from(id)).ok()
 }
 
 fn keyed<K: std::hash::Hash + Eq + Clone>((burst, per_second): (u32, u32)) -> Keyed<K> {

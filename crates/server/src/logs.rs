@@ -9,11 +9,12 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::App;
-use super::problem::ProblemCode;
+use crate::app::App;
+use crate::problem::ProblemCode;
 
-/// Starts writing to standard error.
-pub fn start() {
+/// Writes the server's log to standard error from now on, one JSON object a line. For a program that has no
+/// `tracing` subscriber of its own.
+pub fn to_standard_error() {
     let subscriber = tracing_subscriber::fmt()
         .json()
         .flatten_event(true)
@@ -31,7 +32,7 @@ pub async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) 
     let method = request.method().clone();
     let matched = request.extensions().get::<MatchedPath>().cloned();
     let response = next.run(request).await;
-    let route = matched.as_ref().map_or("static", MatchedPath::as_str);
+    let route = matched.as_ref().map_or("none", MatchedPath::as_str);
     let status = response.status().as_u16();
     let problem = response.extensions().get::<ProblemCode>().map(|code| code.0);
     let elapsed = started.elapsed();

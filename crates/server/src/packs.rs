@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use prescreen::Pack;
-use prescreen::date::{Date, Instant};
+use prescreen::date::Instant;
+use prescreen::terms::Digest;
 
-use super::Failure;
+use crate::failure::Failure;
 
 /// A pack with its source text.
 pub struct KnownPack {
@@ -20,16 +21,13 @@ pub struct KnownPack {
 
 /// All packs of a directory.
 pub struct Packs {
-    by_hash: BTreeMap<String, Arc<KnownPack>>,
+    by_hash: BTreeMap<Digest, Arc<KnownPack>>,
 }
 
 impl KnownPack {
-    /// Whether the pack may be used at a time.
+    /// Whether the pack is in force at a time.
     pub fn in_force(&self, now: Instant) -> bool {
-        let document = self.pack.document();
-        let effective = &document.effective;
-        let holds = |day: Date| effective.from <= day && effective.to.is_none_or(|to| day <= to);
-        now.day(document.time_zone.offset_minutes).is_some_and(holds)
+        self.pack.day(now).is_some_and(|day| self.pack.in_force_on(day))
     }
 
     /// `major.minor.patch` as numbers, for the order of versions.
@@ -84,7 +82,7 @@ impl Packs {
     }
 
     /// A pack by its hash.
-    pub fn by_hash(&self, hash: &str) -> Option<&Arc<KnownPack>> {
+    pub fn by_hash(&self, hash: &Digest) -> Option<&Arc<KnownPack>> {
         self.by_hash.get(hash)
     }
 
@@ -115,9 +113,7 @@ impl Packs {
 }
 
 fn keeps_its_promises(pack: &Pack, file: &Path) -> Result<(), Failure> {
-    let Some(broken) = prescreen_prove::claims(pack).into_iter().find(|claim| claim.breaks_a_promise) else {
-        return Ok(());
-    };
+    let Some(broken) = prescreen_prove::broken_promise(pack) else { return Ok(()) };
     Err(Failure::new(format!(
         "{}: the pack breaks a promise ({}): {} But {}. `prescreen prove` shows who.",
         file.display(),

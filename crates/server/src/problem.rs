@@ -5,7 +5,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use prescreen::{Code, Error};
+use prescreen::{Code, Error, Mismatch};
 use serde_json::{Map, Value};
 
 /// An answer that says no, with a stable code for programs.
@@ -61,7 +61,6 @@ problems! {
     NotDecided = CONFLICT "not-decided" "There is no verdict yet",
     Expired = GONE "expired" "The time for this is over",
     RateLimited = TOO_MANY_REQUESTS "rate-limited" "Too many requests",
-    StandIn = BAD_GATEWAY "stand-in" "The stand-in broker could not do this",
     Storage = SERVICE_UNAVAILABLE "storage" "Nothing was stored; try again",
 }
 
@@ -90,7 +89,7 @@ impl Problem {
         self
     }
 
-    /// What is wrong with a signed object. Claims that differ are told apart by the claim's name;
+    /// What is wrong with a signed object. Claims that differ are told apart by their [`Mismatch`];
     /// where the object chose its own names, neither they nor the place are repeated.
     pub fn of_object(error: &Error) -> Self {
         let (status, code, title) = object(error);
@@ -111,40 +110,43 @@ impl Problem {
 
 fn object(error: &Error) -> (StatusCode, &'static str, &'static str) {
     let unprocessable = StatusCode::UNPROCESSABLE_ENTITY;
-    let claim = error.at.rsplit('/').next().unwrap_or_default();
-    match (error.code, claim) {
-        (Code::PackMismatch, _) if error.at.starts_with("/shadow") => {
-            (unprocessable, "unknown-shadow", "The shadow pack is not one that this server holds")
+    if let Some((code, title)) = error.mismatch.map(about_another) {
+        return (unprocessable, code, title);
+    }
+    match error.code {
+        Code::Expired => (StatusCode::GONE, "expired", "The time for this is over"),
+        Code::TooEarly => (StatusCode::TOO_EARLY, "too-early", "The waiting time is not over"),
+        Code::Step => (StatusCode::CONFLICT, "step-not-next", "Another step comes next, or none"),
+        Code::Signature => (unprocessable, "signature", "The signature does not hold"),
+        Code::Algorithm => (unprocessable, "algorithm", "Another algorithm or suite than the one that is accepted"),
+        Code::Key => (unprocessable, "other-key", "Signed with another key than the session's"),
+        Code::PackMismatch => (unprocessable, "other-pack", "The object is for another pack"),
+        Code::Claim => (unprocessable, "claim", "A claim is not possible here"),
+        Code::UnknownField => (StatusCode::BAD_REQUEST, "unknown-claim", "The object has a claim that it may not have"),
+        code => (StatusCode::BAD_REQUEST, code.as_str(), "The object is not in its one form"),
+    }
+}
+
+/// The code and title of a problem with an object that is about another one.
+fn about_another(mismatch: Mismatch) -> (&'static str, &'static str) {
+    match mismatch {
+        Mismatch::Session => ("other-session", "The object is for another session"),
+        Mismatch::Nonce => ("stale-nonce", "The object carries another nonce"),
+        Mismatch::Audience => ("other-audience", "The object is for another origin"),
+        Mismatch::Purpose => ("other-purpose", "The object is for another purpose"),
+        Mismatch::Subject => ("other-subject", "The object is about another person"),
+        Mismatch::Variant => ("other-variant", "The object is for another variant"),
+        Mismatch::Product => ("other-product", "The object is about another product"),
+        Mismatch::Commitment => ("other-commitment", "The object is for another commitment"),
+        Mismatch::Ticket => ("other-ticket", "The object is for another ticket"),
+        Mismatch::Verdict => ("other-verdict", "The object is for another verdict"),
+        Mismatch::Locale => ("unknown-locale", "The pack has no texts in this locale"),
+        Mismatch::Document => ("other-document", "The document is not the one to confirm"),
+        Mismatch::Pack => ("other-pack", "The object is for another pack"),
+        Mismatch::UnknownShadow => ("unknown-shadow", "The shadow pack is not one that this server holds"),
+        Mismatch::Shadow | Mismatch::ShadowClasses | Mismatch::ShadowClass => {
+            ("other-shadow", "The pack does not let this be reported of a shadow pack")
         }
-        (Code::Claim, _) if error.at.starts_with("/shadow") => {
-            (unprocessable, "other-shadow", "The pack does not let this be reported of a shadow pack")
-        }
-        (Code::Expired, _) => (StatusCode::GONE, "expired", "The time for this is over"),
-        (Code::TooEarly, _) => (StatusCode::TOO_EARLY, "too-early", "The waiting time is not over"),
-        (Code::Step, "document") => (unprocessable, "other-document", "The document is not the one to confirm"),
-        (Code::Step, _) => (StatusCode::CONFLICT, "step-not-next", "Another step comes next, or none"),
-        (Code::Signature, _) => (unprocessable, "signature", "The signature does not hold"),
-        (Code::Algorithm, _) => {
-            (unprocessable, "algorithm", "Another algorithm or suite than the one that is accepted")
-        }
-        (Code::Key, _) => (unprocessable, "other-key", "Signed with another key than the session's"),
-        (Code::Claim, "session") => (unprocessable, "other-session", "The object is for another session"),
-        (Code::Claim, "nonce") => (unprocessable, "stale-nonce", "The object carries another nonce"),
-        (Code::Claim, "subject") => (unprocessable, "other-subject", "The object is about another person"),
-        (Code::Claim, "purpose") => (unprocessable, "other-purpose", "The object is for another purpose"),
-        (Code::Claim, "aud") => (unprocessable, "other-audience", "The object is for another origin"),
-        (Code::Claim, "variant") => (unprocessable, "other-variant", "The object is for another variant"),
-        (Code::Claim, "ticket") => (unprocessable, "other-ticket", "The object is for another ticket"),
-        (Code::Claim, "verdict") => (unprocessable, "other-verdict", "The object is for another verdict"),
-        (Code::Claim, "locale") => (unprocessable, "unknown-locale", "The pack has no texts in this locale"),
-        (Code::Claim, "commitment") => (unprocessable, "other-commitment", "The object is for another commitment"),
-        (Code::PackMismatch, _) => (unprocessable, "other-pack", "The object is for another pack"),
-        (Code::Claim, "product") => (unprocessable, "other-product", "The object is about another product"),
-        (Code::Claim, _) => (unprocessable, "claim", "A claim is not possible here"),
-        (Code::UnknownField, _) => {
-            (StatusCode::BAD_REQUEST, "unknown-claim", "The object has a claim that it may not have")
-        }
-        (code, _) => (StatusCode::BAD_REQUEST, code.as_str(), "The object is not in its one form"),
     }
 }
 

@@ -1,21 +1,29 @@
-//! What anyone may read: packs, the server's key, its health, static files.
+//! What anyone may read: packs, the server's key, its health.
 
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use prescreen::terms::Digest;
 use prescreen::verdict::Signer;
 use serde_json::{Value, json};
 
-use super::problem::{Kind, Problem};
-use super::{App, answer, files};
+use crate::answer::answer;
+use crate::app::App;
+use crate::problem::{Kind, Problem};
+
+const FOR_GOOD: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// `GET /packs/{hash}.json`: the file as the firm wrote it, which never changes.
 pub async fn pack(State(app): State<Arc<App>>, Path(file): Path<String>) -> Result<Response, Problem> {
-    let known = file.strip_suffix(".json").and_then(|hash| app.packs.by_hash(hash)).ok_or(Kind::UnknownPack)?;
+    let known = file
+        .strip_suffix(".json")
+        .and_then(Digest::parse)
+        .and_then(|hash| app.packs.by_hash(&hash))
+        .ok_or(Kind::UnknownPack)?;
     let mut response = answer(StatusCode::OK, known.text.clone());
-    response.headers_mut().insert(header::CACHE_CONTROL, files::IMMUTABLE);
+    response.headers_mut().insert(header::CACHE_CONTROL, FOR_GOOD);
     Ok(response)
 }
 
@@ -52,12 +60,9 @@ pub async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response())
 }
 
-/// Everything else: a static file, or nothing.
-pub async fn file(State(app): State<Arc<App>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
-    if method != Method::GET && method != Method::HEAD {
-        return Problem::new(Kind::NotFound).into_response();
-    }
-    app.files.answer(uri.path(), &headers)
+/// Every other address.
+pub async fn nothing() -> Problem {
+    Kind::NotFound.into()
 }
 
 /// A known address, but not for this method.

@@ -9,17 +9,18 @@ use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use prescreen::terms::Origin;
 use tower_http::cors::CorsLayer;
 
-use super::problem::{Kind, Problem, ProblemCode};
-use super::{App, browser, headers, host, limits, logs, public};
-use crate::stand_in;
+use crate::app::App;
+use crate::problem::{Kind, Problem, ProblemCode};
+use crate::{browser, gate, headers, host, logs, public};
 
 /// How long a browser may remember what it was given leave for.
 const PREFLIGHT_TIME: Duration = Duration::from_secs(600);
 
 /// The whole server.
-pub fn router(app: Arc<App>, page_origins: Vec<HeaderValue>, broker: Option<Arc<stand_in::Broker>>) -> Router {
+pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
     let for_the_firm = Router::new()
         .route("/v1/sessions", post(host::open))
         .route("/v1/sessions/{id}", get(host::read))
@@ -37,16 +38,12 @@ pub fn router(app: Arc<App>, page_origins: Vec<HeaderValue>, broker: Option<Arc<
         .method_not_allowed_fallback(public::method_not_allowed)
         .layer(leave(page_origins));
     let open = Router::new().route("/healthz", get(public::health)).route("/metrics", get(public::metrics));
-    let mut limited = for_the_firm
+    for_the_firm
         .merge(for_pages)
-        .fallback(public::file)
+        .fallback(public::nothing)
         .method_not_allowed_fallback(public::method_not_allowed)
-        .with_state(Arc::clone(&app));
-    if let Some(broker) = broker {
-        limited = limited.merge(stand_in::router(broker));
-    }
-    limited
-        .layer(from_fn_with_state(Arc::clone(&app), limits::limit))
+        .with_state(Arc::clone(&app))
+        .layer(from_fn_with_state(Arc::clone(&app), gate::limit))
         .merge(open.with_state(Arc::clone(&app)))
         .layer(from_fn(only_problems))
         .layer(from_fn_with_state(Arc::clone(&app), headers::add))
@@ -55,9 +52,10 @@ pub fn router(app: Arc<App>, page_origins: Vec<HeaderValue>, broker: Option<Arc<
 
 /// Leave for pages of other origins (CORS): to ask as the package asks, and to read the server's clock. Never with
 /// cookies; what only the firm asks has no such leave.
-fn leave(page_origins: Vec<HeaderValue>) -> CorsLayer {
+fn leave(page_origins: &[Origin]) -> CorsLayer {
+    let page_origins = page_origins.iter().filter_map(|origin| HeaderValue::from_str(origin.as_str()).ok());
     CorsLayer::new()
-        .allow_origin(page_origins)
+        .allow_origin(page_origins.collect::<Vec<_>>())
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([header::CONTENT_TYPE, HeaderName::from_static(browser::KEY_HEADER)])
         .expose_headers([header::DATE, header::RETRY_AFTER])

@@ -1,4 +1,5 @@
 /** What only the teams' module has, typed. */
+import type { Attempt } from "../generated/attempt.js";
 import type { Comparison } from "../generated/comparison.js";
 import type { Error as Finding } from "../generated/error.js";
 import type { Proof } from "../generated/proof.js";
@@ -7,6 +8,7 @@ import type { Opened } from "../core/calls.js";
 import { call } from "../core/module.js";
 import { Pack } from "../core/pack.js";
 import { text } from "../core/text.js";
+import type { ProfileOnFile } from "../core/types.js";
 import { type ExportedPack, glue } from "./glue.js";
 
 const handle = (pack: Pack): ExportedPack => Pack.handle(pack) as unknown as ExportedPack;
@@ -23,6 +25,14 @@ export const checkVerdict = (
   now: number,
   verdict: string,
 ): Answered<Opened> => call(() => glue.verify_verdict(handle(pack), handle(shadow ?? pack), session, ticket, jkt, now, verdict));
+
+/** Whether one more attempt may be made; `past` in rising order. */
+export const countAttempt = (pack: Pack, now: number, past: readonly number[]): Answered<Attempt> =>
+  call(() => glue.next_attempt(handle(pack), now, JSON.stringify(past)));
+
+/** What to keep on file of a class. */
+export const keptProfile = (pack: Pack, cls: string, at: number): Answered<ProfileOnFile> =>
+  call(() => glue.profile_on_file(handle(pack), cls, at));
 
 const report = <T>(text: Answered<string>): Answered<T> => (text.ok ? { ok: true, value: JSON.parse(text.value) as T } : text);
 

@@ -5,6 +5,9 @@ use crate::pack::schema::{Basis, PackDocument};
 
 use super::Findings;
 
+const EITHER: &str =
+    "Give either `source`, an id of /sources, or `firm`, the id of the text that gives the firm's own reason.";
+
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     for (at, basis) in document.bases() {
         one(document, &at, basis, findings);
@@ -14,18 +17,38 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
 fn one(document: &PackDocument, at: &str, basis: &Basis, findings: &mut Findings) {
     let at = format!("{at}/basis");
     match (&basis.source, &basis.firm) {
-        (Some(id), None) => match document.sources.get(id) {
-            None => findings.add(Code::Reference, at, "the source is not declared"),
-            Some(source) => {
-                let no_surer = basis.confidence.is_none_or(|confidence| confidence <= source.confidence);
-                findings.ensure(no_surer, Code::Basis, at, "a rule cannot be surer than its source");
+        (Some(id), None) => {
+            findings.declared(format_args!("{at}/source"), "source", id, "/sources", &mut document.sources.keys());
+            let highest = document.sources.get(id).map(|source| source.confidence);
+            if let Some((confidence, highest)) = basis.confidence.zip(highest).filter(|(own, highest)| own > highest) {
+                let (confidence, highest) = (confidence.word(), highest.word());
+                found!(
+                    findings, Code::Basis, "{at}";
+                    "the confidence {confidence} is above {highest}, that of the source '{id}'";
+                    "Lower it to {highest}, or rest it on a surer source."
+                );
             }
-        },
-        (None, Some(_)) => {
-            let bare = basis.at.is_none() && basis.confidence.is_none();
-            findings.ensure(bare, Code::Basis, at, "the firm's own choice has a reason, and no article or confidence");
         }
-        _ => findings.add(Code::Basis, at, "a rule has either a source or the firm's mark"),
+        (None, Some(_)) => {
+            let given = [("at", basis.at.is_some()), ("confidence", basis.confidence.is_some())];
+            for (field, _) in given.into_iter().filter(|(_, given)| *given) {
+                found!(
+                    findings, Code::Basis, "{at}";
+                    "the firm's own choice has `{field}`, which belongs to a source";
+                    "Leave out `{field}`, or give `source` in place of `firm`."
+                );
+            }
+        }
+        (None, None) => found!(
+            findings, Code::Basis, "{at}";
+            "the basis has neither `source` nor `firm`";
+            "{EITHER}"
+        ),
+        (Some(_), Some(_)) => found!(
+            findings, Code::Basis, "{at}";
+            "the basis has both `source` and `firm`";
+            "{EITHER}"
+        ),
     }
 }
 
@@ -39,13 +62,7 @@ impl PackDocument {
         ) -> impl Iterator<Item = (String, &'a Basis)> {
             list.iter().enumerate().map(move |(n, part)| (format!("{at}/{n}"), basis(part)))
         }
-        let sections = self.questionnaire.sections.iter().enumerate();
-        let items = sections.flat_map(|(s, section)| {
-            section.items.iter().enumerate().filter_map(move |(n, item)| {
-                let basis = item.basis.as_ref()?;
-                Some((format!("/questionnaire/sections/{s}/items/{n}"), basis))
-            })
-        });
+        let items = self.placed_items().filter_map(|(at, item)| Some((at, item.basis.as_ref()?)));
         let fits = [("/matching/term", &self.matching.term), ("/matching/type", &self.matching.kind)];
         each("/notices", &self.notices, |notice| &notice.basis)
             .chain([("/questionnaire".into(), &self.questionnaire.basis)])

@@ -6,36 +6,52 @@ use crate::Code;
 use crate::id::{Id, MAX_ID_LENGTH};
 use crate::pack::compile::links::position;
 use crate::pack::limits::{MAX_CLASSES, MAX_DIMENSIONS, MAX_SCORE_RANGE};
-use crate::pack::schema::{Band, Dimension, Item, ItemKind, PackDocument, Pick, Severity};
+use crate::pack::schema::{Band, Contradiction, Dimension, Item, ItemKind, PackDocument, Pick, Severity};
 
-use super::Findings;
+use super::{Findings, counted};
+
+const LIST: &str = "/classes/list";
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     let classes = &document.classes;
-    findings.at_most("/classes/list", classes.list.len(), MAX_CLASSES);
-    findings.ensure(classes.list.len() >= 2, Code::Range, "/classes/list", "there are at least two classes");
-    findings.unique("/classes/list", classes.list.iter());
-    findings.at_most("/classes/dimensions", classes.dimensions.len(), MAX_DIMENSIONS);
-    findings.unique("/classes/dimensions", classes.dimensions.iter().map(|dimension| &dimension.id));
-    let measured = classes.dimensions.iter().any(|dimension| !dimension.bands.is_empty());
-    findings.ensure(measured, Code::Bands, "/classes/dimensions", "at least one dimension has bands");
+    let count = classes.list.len();
+    findings.at_most(LIST, "classes", count, MAX_CLASSES);
+    if count < 2 {
+        found!(
+            findings, Code::Range, "{LIST}";
+            "`classes.list` has {}; at least 2 are needed", counted(count, "class", "classes");
+            "Name the classes from the lowest to the highest."
+        );
+    }
+    findings.unique("class", LIST, "", &mut classes.list.iter());
+    findings.at_most("/classes/dimensions", "dimensions", classes.dimensions.len(), MAX_DIMENSIONS);
+    findings.unique(
+        "dimension",
+        "/classes/dimensions",
+        "/id",
+        &mut classes.dimensions.iter().map(|dimension| &dimension.id),
+    );
+    if classes.dimensions.iter().all(|dimension| dimension.bands.is_empty()) {
+        found!(
+            findings, Code::Bands, "/classes/dimensions";
+            "no dimension has bands, so no score leads to a class; at least 1 is needed";
+            "Give a dimension `bands`, each with its class."
+        );
+    }
     bands(document, findings);
     for (n, cap) in classes.caps.iter().enumerate() {
-        findings.declared(format!("/classes/caps/{n}/class_at_most"), &cap.class_at_most, &classes.list);
+        findings.declared(
+            format_args!("/classes/caps/{n}/class_at_most"),
+            "class",
+            &cap.class_at_most,
+            LIST,
+            &mut classes.list.iter(),
+        );
     }
-    contradictions(document, findings);
-    findings.unique("/never", document.never.iter().map(|promise| &promise.id));
-    for (n, promise) in document.never.iter().enumerate() {
-        let at = format!("/never/{n}");
-        let says = promise.class_at_most.is_some() || promise.grade_at_most.is_some();
-        findings.ensure(says, Code::MissingField, &at, "a promise names class_at_most or grade_at_most");
-        if let Some(class) = &promise.class_at_most {
-            findings.declared(format!("{at}/class_at_most"), class, &classes.list);
-        }
-        if let Some(grade) = &promise.grade_at_most {
-            findings.declared(format!("{at}/grade_at_most"), grade, &document.matching.grades);
-        }
+    for (n, contradiction) in document.contradictions.iter().enumerate() {
+        one_contradiction(document, findings, &format!("/contradictions/{n}"), contradiction);
     }
+    promises(document, findings);
 }
 
 /// Every score that answers reach falls in exactly one band, and bands rise.
@@ -45,46 +61,138 @@ pub fn bands(document: &PackDocument, findings: &mut Findings) {
     }
 }
 
-fn contradictions(document: &PackDocument, findings: &mut Findings) {
-    for (n, contradiction) in document.contradictions.iter().enumerate() {
-        let at = format!("/contradictions/{n}");
-        let asks = contradiction.then == Severity::Ask;
-        findings.ensure(
-            asks == contradiction.kept.is_some(),
-            Code::Inconsistent,
-            &at,
-            "kept belongs to ask, and only there",
-        );
-        let again = contradiction.kept == Some(Severity::Ask);
-        findings.ensure(!again, Code::Inconsistent, format!("{at}/kept"), "a person is asked once");
-        findings.ensure(
-            (contradiction.then == Severity::Cap || contradiction.kept == Some(Severity::Cap))
-                == contradiction.class_at_most.is_some(),
-            Code::Inconsistent,
-            &at,
-            "class_at_most belongs to cap, and only there",
-        );
-        if let Some(class) = &contradiction.class_at_most {
-            findings.declared(format!("{at}/class_at_most"), class, &document.classes.list);
+impl PackDocument {
+    /// Adds a finding unless an id is that of a basic dimension, which is no sum of others.
+    pub(super) fn basic(&self, findings: &mut Findings, at: &str, id: &Id, rule: &str) {
+        let dimensions = &self.classes.dimensions;
+        if dimensions.iter().any(|dimension| dimension.id == *id && !dimension.sum_of.is_empty()) {
+            found!(
+                findings, Code::Range, "{at}";
+                "the dimension '{id}' is a sum of others; {rule}";
+                "Name the dimensions that it is the sum of."
+            );
+            return;
         }
-        findings.ensure(!contradiction.items.is_empty(), Code::Range, format!("{at}/items"), "name the items to show");
-        for (m, id) in contradiction.items.iter().enumerate() {
-            let known = document.items().any(|item| item.id == *id);
-            findings.ensure(known, Code::Reference, format!("{at}/items/{m}"), "this item is not declared");
+        let basics = dimensions.iter().filter(|dimension| dimension.sum_of.is_empty());
+        findings.declared(
+            format_args!("{at}"),
+            "dimension",
+            id,
+            "/classes/dimensions",
+            &mut basics.map(|dimension| &dimension.id),
+        );
+    }
+}
+
+fn promises(document: &PackDocument, findings: &mut Findings) {
+    findings.unique("promise", "/never", "/id", &mut document.never.iter().map(|promise| &promise.id));
+    for (n, promise) in document.never.iter().enumerate() {
+        let at = format!("/never/{n}");
+        if promise.class_at_most.is_none() && promise.grade_at_most.is_none() {
+            found!(
+                findings, Code::MissingField, "{at}";
+                "the promise '{}' has neither `class_at_most` nor `grade_at_most`", promise.id;
+                "Give at least one: what is it that never happens?"
+            );
+        }
+        if let Some(class) = &promise.class_at_most {
+            findings.declared(
+                format_args!("{at}/class_at_most"),
+                "class",
+                class,
+                LIST,
+                &mut document.classes.list.iter(),
+            );
+        }
+        if let Some(grade) = &promise.grade_at_most {
+            let grades = &document.matching.grades;
+            findings.declared(
+                format_args!("{at}/grade_at_most"),
+                "grade",
+                grade,
+                "/matching/grades",
+                &mut grades.iter(),
+            );
         }
     }
 }
 
+fn one_contradiction(document: &PackDocument, findings: &mut Findings, at: &str, contradiction: &Contradiction) {
+    let then = contradiction.then.word();
+    match (contradiction.then == Severity::Ask, contradiction.kept) {
+        (true, None) => {
+            found!(
+                findings, Code::Inconsistent, "{at}";
+                "`then` is \"ask\", and `kept` is missing";
+                "Say what happens when the person keeps the answers: note, cap, refer or block."
+            );
+        }
+        (false, Some(_)) => {
+            found!(
+                findings, Code::Inconsistent, "{at}";
+                "`then` is \"{then}\", and `kept`, which says what follows \"ask\", is given";
+                "Leave out `kept`, or let `then` be \"ask\"."
+            );
+        }
+        (true, Some(Severity::Ask)) => {
+            found!(
+                findings, Code::Range, "{at}/kept";
+                "`then` and `kept` are both \"ask\"; a person is asked once";
+                "Let `kept` be note, cap, refer or block."
+            );
+        }
+        _ => {}
+    }
+    let caps = contradiction.then == Severity::Cap || contradiction.kept == Some(Severity::Cap);
+    match (caps, &contradiction.class_at_most) {
+        (true, None) => {
+            found!(
+                findings, Code::Inconsistent, "{at}";
+                "it can come to \"cap\", and `class_at_most` is missing";
+                "Name the highest class that is left."
+            );
+        }
+        (false, Some(class)) => {
+            found!(
+                findings, Code::Inconsistent, "{at}";
+                "`class_at_most` is '{class}', and neither `then` nor `kept` is \"cap\"";
+                "Leave it out, or let one of the two be \"cap\"."
+            );
+        }
+        _ => {}
+    }
+    if let Some(class) = &contradiction.class_at_most {
+        findings.declared(format_args!("{at}/class_at_most"), "class", class, LIST, &mut document.classes.list.iter());
+    }
+    if contradiction.items.is_empty() {
+        found!(
+            findings, Code::Range, "{at}/items";
+            "`items` is empty; at least 1 question is needed";
+            "Name the questions to show side by side."
+        );
+    }
+    for (m, id) in contradiction.items.iter().enumerate() {
+        let mut items = document.items().map(|item| &item.id);
+        findings.declared(format_args!("{at}/items/{m}"), "question", id, "/questionnaire/sections", &mut items);
+    }
+}
+
 fn one_dimension(document: &PackDocument, findings: &mut Findings, at: &str, dimension: &Dimension) {
-    let short = dimension.reason_code().as_str().len() <= MAX_ID_LENGTH;
-    findings.ensure(short, Code::Limit, format!("{at}/id"), "with 'class.' before it this is longer than an id");
+    let length = dimension.reason_code().as_str().len();
+    if length > MAX_ID_LENGTH {
+        found!(
+            findings, Code::Limit, "{at}/id";
+            "with 'class.' before it the id has {length} bytes; at most {MAX_ID_LENGTH} are allowed";
+            "Shorten the id."
+        );
+    }
     let mut parts = vec![&dimension.id];
     if !dimension.sum_of.is_empty() {
-        findings.unique(&format!("{at}/sum_of"), dimension.sum_of.iter());
+        let at = format!("{at}/sum_of");
+        findings.unique("dimension", &at, "", &mut dimension.sum_of.iter());
         parts = dimension.sum_of.iter().collect();
         for (n, id) in dimension.sum_of.iter().enumerate() {
-            let basic = document.classes.dimensions.iter().any(|d| d.id == *id && d.sum_of.is_empty());
-            findings.ensure(basic, Code::Reference, format!("{at}/sum_of/{n}"), "a sum is over basic dimensions");
+            document.basic(findings, &format!("{at}/{n}"), id, "a sum is over basic dimensions");
         }
     }
     if dimension.bands.is_empty() {
@@ -92,16 +200,44 @@ fn one_dimension(document: &PackDocument, findings: &mut Findings, at: &str, dim
     }
     let at = format!("{at}/bands");
     let Some(reachable) = reachable(document, &parts) else {
-        findings.add(Code::Limit, at, "the range of scores is too wide");
+        found!(
+            findings, Code::Limit, "{at}";
+            "answers reach scores more than {MAX_SCORE_RANGE} points apart, which is the limit";
+            "Give smaller points."
+        );
         return;
     };
     joined(findings, &at, &dimension.bands, &document.classes.list);
+    let (least, most) = (reachable.first().copied().unwrap_or(0), reachable.last().copied().unwrap_or(0));
     for (n, band) in dimension.bands.iter().enumerate() {
-        let reached = reachable.iter().any(|score| within(band, *score));
-        findings.ensure(reached, Code::Bands, format!("{at}/{n}"), "no answers reach this band");
+        if !reachable.iter().any(|score| within(band, *score)) {
+            found!(
+                findings, Code::Bands, "{at}/{n}";
+                "no answers reach the band {}; scores run from {least} to {most}", span(band);
+                "Move its ends to scores that answers reach, or take the band out."
+            );
+        }
     }
-    let covered = reachable.iter().all(|score| dimension.bands.iter().any(|band| within(band, *score)));
-    findings.ensure(covered, Code::Bands, at, "some answers reach a score that is in no band");
+    let uncovered = reachable.iter().filter(|score| !dimension.bands.iter().any(|band| within(band, **score)));
+    let uncovered: Vec<String> = uncovered.map(i64::to_string).collect();
+    if !uncovered.is_empty() {
+        let scores = crate::terms::nearest::listed(&uncovered.iter().map(String::as_str).collect::<Vec<_>>());
+        found!(
+            findings, Code::Bands, "{at}";
+            "answers reach scores that are in no band: {scores}";
+            "Widen a band to hold them, or add one."
+        );
+    }
+}
+
+/// A band's points, as people write them.
+fn span(band: &Band) -> String {
+    match (band.from, band.to) {
+        (Some(from), Some(to)) => format!("{from} to {to}"),
+        (Some(from), None) => format!("from {from}"),
+        (None, Some(to)) => format!("up to {to}"),
+        (None, None) => "of all points".into(),
+    }
 }
 
 fn within(band: &Band, score: i64) -> bool {
@@ -112,18 +248,45 @@ fn joined(findings: &mut Findings, at: &str, bands: &[Band], classes: &[Id]) {
     let last = bands.len().saturating_sub(1);
     for (n, band) in bands.iter().enumerate() {
         let at = format!("{at}/{n}");
-        findings.declared(format!("{at}/class"), &band.class, classes);
-        let open = (n == 0 || band.from.is_some()) && (n == last || band.to.is_some());
-        findings.ensure(open, Code::Bands, &at, "only the first and the last band may be open");
-        let ordered = band.from.zip(band.to).is_none_or(|(from, to)| from <= to);
-        findings.ensure(ordered, Code::Bands, at, "a band's end is below its start");
+        findings.declared(format_args!("{at}/class"), "class", &band.class, LIST, &mut classes.iter());
+        for (field, open, allowed, which) in
+            [("from", band.from.is_none(), n == 0, "first"), ("to", band.to.is_none(), n == last, "last")]
+        {
+            if open && !allowed {
+                found!(
+                    findings, Code::Bands, "{at}";
+                    "`{field}` is missing; only the {which} band may be open there";
+                    "Give `{field}`, in points."
+                );
+            }
+        }
+        if let Some((from, to)) = band.from.zip(band.to).filter(|(from, to)| from > to) {
+            found!(
+                findings, Code::Bands, "{at}";
+                "the band ends at {to}, below its start at {from}";
+                "Swap or mend `from` and `to`."
+            );
+        }
     }
     for (n, pair) in bands.windows(2).enumerate() {
-        if let [left, right] = pair {
-            let joined = left.to.is_some_and(|to| right.from == to.checked_add(1));
-            findings.ensure(joined, Code::Bands, format!("{at}/{n}"), "bands follow each other without gap or overlap");
-            let rising = position(classes, &left.class) < position(classes, &right.class);
-            findings.ensure(rising, Code::Bands, format!("{at}/{n}"), "more points mean a higher class");
+        let [left, right] = pair else { continue };
+        let at = format!("{at}/{n}");
+        if let Some((to, from)) = left.to.zip(right.from)
+            && to.checked_add(1) != Some(from)
+        {
+            let between = if from > to { "scores between them are in neither" } else { "some scores are in both" };
+            found!(
+                findings, Code::Bands, "{at}";
+                "this band ends at {to} and the next begins at {from}: {between}";
+                "Let the next band begin at {}, or move this one's end.", i64::from(to).saturating_add(1)
+            );
+        }
+        if position(classes, &left.class) >= position(classes, &right.class) {
+            found!(
+                findings, Code::Bands, "{at}";
+                "the next band, with more points, has the class '{}', not above '{}'", right.class, left.class;
+                "Let classes rise with the points, in the order of /classes/list."
+            );
         }
     }
 }

@@ -3,43 +3,62 @@
 use crate::Code;
 use crate::id::Id;
 use crate::pack::limits::MAX_RULES;
-use crate::pack::schema::{PackDocument, StepKind};
+use crate::pack::schema::{PackDocument, Step, StepKind};
 
 use super::Findings;
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
-    findings.unique("/documents", document.documents.iter().map(|document| &document.id));
-    findings.unique("/flows", document.flows.iter().map(|flow| &flow.id));
-    findings.unique("/notices", document.notices.iter().map(|notice| &notice.id));
-    findings.at_most("/flows", document.flows.len(), MAX_RULES);
+    findings.unique("document", "/documents", "/id", &mut document.documents.iter().map(|document| &document.id));
+    findings.unique("flow", "/flows", "/id", &mut document.flows.iter().map(|flow| &flow.id));
+    findings.unique("notice", "/notices", "/id", &mut document.notices.iter().map(|notice| &notice.id));
+    findings.at_most("/flows", "flows", document.flows.len(), MAX_RULES);
     for (n, flow) in document.flows.iter().enumerate() {
         let at = format!("/flows/{n}/steps");
-        findings.ensure(!flow.steps.is_empty(), Code::Range, &at, "a flow has steps");
-        findings.unique(&at, flow.steps.iter().map(|step| &step.id));
+        if flow.steps.is_empty() {
+            found!(
+                findings, Code::Range, "{at}";
+                "the flow '{}' has no step; at least 1 is needed", flow.id;
+                "Add steps, or take the flow out."
+            );
+        }
+        findings.unique("step", &at, "/id", &mut flow.steps.iter().map(|step| &step.id));
         for (m, step) in flow.steps.iter().enumerate() {
-            let at = format!("{at}/{m}");
-            let shows = matches!(step.kind, StepKind::Read | StepKind::Sign);
-            findings.ensure(
-                shows == step.document.is_some(),
-                Code::Inconsistent,
-                &at,
-                "a document belongs to read and sign, and only there",
-            );
-            let waits = step.kind == StepKind::Wait;
-            findings.ensure(
-                waits == step.hours.is_some(),
-                Code::Inconsistent,
-                &at,
-                "hours belong to wait, and only there",
-            );
-            let known =
-                step.document.as_ref().is_none_or(|id| document.documents.iter().any(|document| document.id == *id));
-            findings.ensure(known, Code::Reference, format!("{at}/document"), "this document is not declared");
+            one_step(document, findings, &format!("{at}/{m}"), step);
         }
     }
     for (n, code) in document.disclosure.reasons.iter().enumerate() {
-        let known = document.reason_codes().any(|declared| declared == code);
-        findings.ensure(known, Code::Reference, format!("/disclosure/reasons/{n}"), "this reason code is not declared");
+        let at = format!("/disclosure/reasons/{n}");
+        findings.declared(
+            format_args!("{at}"),
+            "reason code",
+            code,
+            "a rule, cap, gate or band",
+            &mut document.reason_codes(),
+        );
+    }
+}
+
+fn one_step(document: &PackDocument, findings: &mut Findings, at: &str, step: &Step) {
+    let kind = step.kind.word();
+    let shows = matches!(step.kind, StepKind::Read | StepKind::Sign);
+    for (field, needed, given, of) in [
+        ("document", shows, step.document.is_some(), "\"read\" or \"sign\""),
+        ("hours", step.kind == StepKind::Wait, step.hours.is_some(), "\"wait\""),
+    ] {
+        if needed && !given {
+            found!(findings, Code::Inconsistent, "{at}"; "a step of kind {kind} has no `{field}`"; "Give `{field}`.");
+        }
+        if given && !needed {
+            found!(
+                findings, Code::Inconsistent, "{at}";
+                "a step of kind {kind} has `{field}`, which belongs to {of}";
+                "Leave out `{field}`, or let the kind be {of}."
+            );
+        }
+    }
+    if let Some(id) = &step.document {
+        let mut documents = document.documents.iter().map(|document| &document.id);
+        findings.declared(format_args!("{at}/document"), "document", id, "/documents", &mut documents);
     }
 }
 
@@ -55,5 +74,20 @@ impl PackDocument {
             .chain(self.gates.iter().map(|gate| &gate.id))
             .chain(self.fraud_rules().iter().map(|rule| &rule.id))
             .chain(self.fraud_bands().iter().map(|band| &band.id))
+    }
+
+    /// The pointers of [`reason_codes`](Self::reason_codes), in the same order.
+    pub(super) fn reason_places(&self) -> impl Iterator<Item = String> {
+        let parts = [
+            ("/classes/caps", self.classes.caps.len()),
+            ("/contradictions", self.contradictions.len()),
+            ("/eligibility", self.eligibility.len()),
+            ("/matching/rules", self.matching.rules.len()),
+            ("/gates", self.gates.len()),
+            ("/fraud/rules", self.fraud_rules().len()),
+            ("/fraud/bands", self.fraud_bands().len()),
+        ];
+        let places = parts.into_iter().flat_map(|(at, count)| (0..count).map(move |n| format!("{at}/{n}/id")));
+        core::iter::once("/classes/lowest/id".into()).chain(places)
     }
 }

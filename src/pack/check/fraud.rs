@@ -2,11 +2,11 @@
 
 use crate::Code;
 use crate::condition::Condition;
-use crate::terms::FraudBand;
-
+use crate::id::Id;
 use crate::pack::compile::{PREFIX, independent, signals, sources};
 use crate::pack::limits::{MAX_CLASSES, MAX_MODELS, MAX_RULES};
-use crate::pack::schema::{Fraud, FraudThreshold, NoticeKind, PackDocument};
+use crate::pack::schema::{Fraud, FraudThreshold, Notice, NoticeKind, PackDocument};
+use crate::terms::FraudBand;
 use crate::terms::base64url;
 use crate::terms::protected::protected;
 use crate::terms::signals::{Family, find};
@@ -16,91 +16,204 @@ use super::Findings;
 /// Heaviest that one rule may be.
 const MAX_WEIGHT: u32 = 100;
 
+/// What no rule and no model about fraud may read.
+const PROTECTED: &str = "about age, sex or origin";
+
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     let Some(fraud) = &document.fraud else { return };
-    let consent = document.notices.iter().find(|notice| notice.id == fraud.consent);
-    let free = consent.is_some_and(|notice| notice.kind == NoticeKind::Consent && !notice.required);
-    findings.ensure(free, Code::Reference, "/fraud/consent", "signals need a consent that may be declined");
-    findings.at_most("/fraud/rules", fraud.rules.len(), MAX_RULES);
-    findings.at_most("/fraud/bands", fraud.bands.len(), MAX_CLASSES);
+    consent(document, findings, &fraud.consent);
+    findings.at_most("/fraud/rules", "rules", fraud.rules.len(), MAX_RULES);
+    findings.at_most("/fraud/bands", "bands", fraud.bands.len(), MAX_CLASSES);
     for (n, rule) in fraud.rules.iter().enumerate() {
         let at = format!("/fraud/rules/{n}");
-        let weight = (1..=MAX_WEIGHT).contains(&rule.weight);
-        findings.ensure(weight, Code::Range, format!("{at}/weight"), "a weight is 1 to 100");
-        for (m, measured) in rule.held_wrongly.iter().enumerate() {
-            let share = measured.held <= measured.of && measured.of > 0;
-            findings.ensure(share, Code::Range, format!("{at}/held_wrongly/{m}"), "a share is part of something");
+        if !(1..=MAX_WEIGHT).contains(&rule.weight) {
+            found!(
+                findings, Code::Range, "{at}/weight";
+                "the weight is {}; it has to be from 1 to {MAX_WEIGHT}", rule.weight;
+                "Weigh the rule against the bands' `from`."
+            );
         }
-    }
-    for fact in document.facts.iter().filter(|fact| protected(fact.id.as_str()).is_some()) {
-        for (n, rule) in fraud.rules.iter().enumerate() {
-            let named = rule.when.canonical().contains(&format!("\"{}\"", fact.id));
-            let message = "age, sex and origin are no matter of fraud";
-            findings.ensure(!named, Code::Claim, format!("/fraud/rules/{n}/when"), message);
+        for (m, measured) in rule.held_wrongly.iter().enumerate() {
+            let (held, of) = (measured.held, measured.of);
+            if held > of || of == 0 {
+                found!(
+                    findings, Code::Range, "{at}/held_wrongly/{m}";
+                    "the rule held in {held} of {of} cases; `of` has to be at least 1 and `held` at most `of`";
+                    "Give the cases in which it held, and all in which the signal was known."
+                );
+            }
+        }
+        for fact in &document.facts {
+            let Some(word) = protected(fact.id.as_str()) else { continue };
+            if rule.when.canonical().contains(&format!("\"{}\"", fact.id)) {
+                found!(
+                    findings, Code::Protected, "{at}/when";
+                    "the rule '{}' reads '{}', which is {PROTECTED} ('{word}')", rule.id, fact.id;
+                    "Let the rule rest on signals alone."
+                );
+            }
         }
     }
     models(document, findings, fraud);
     bands(document, findings, fraud);
 }
 
+fn consent(document: &PackDocument, findings: &mut Findings, id: &Id) {
+    let at = "/fraud/consent";
+    let declinable = |notice: &&Notice| notice.kind == NoticeKind::Consent && !notice.required;
+    let Some(notice) = document.notices.iter().find(|notice| notice.id == *id) else {
+        let fitting = document.notices.iter().filter(declinable);
+        findings.declared(format_args!("{at}"), "consent", id, "/notices", &mut fitting.map(|notice| &notice.id));
+        return;
+    };
+    if !declinable(&notice) {
+        let found = if notice.required { "is required" } else { "is a notice, not a consent" };
+        found!(
+            findings, Code::Inconsistent, "{at}";
+            "signals are collected under '{id}', which {found}; they need a consent that may be declined";
+            "Name a notice whose kind is \"consent\" and whose `required` is false."
+        );
+    }
+}
+
 fn models(document: &PackDocument, findings: &mut Findings, fraud: &Fraud) {
-    findings.at_most("/fraud/models", fraud.models.len(), MAX_MODELS);
-    findings.unique("/fraud/models", fraud.models.iter().map(|model| &model.id));
+    findings.at_most("/fraud/models", "models", fraud.models.len(), MAX_MODELS);
+    findings.unique("model", "/fraud/models", "/id", &mut fraud.models.iter().map(|model| &model.id));
     let fields = signals::fields(document);
-    let named = document.facts.iter().any(|fact| fact.id.as_str().starts_with(PREFIX));
-    findings.ensure(!named, Code::Inconsistent, "/facts", "names that start with 'model.' are those of scores");
+    let readable: Vec<&Id> = fields.iter().map(|field| &field.name).filter(|name| may_feed(name.as_str())).collect();
     for (n, model) in fraud.models.iter().enumerate() {
         let at = format!("/fraud/models/{n}");
-        let whole = base64url::decode_array::<32>(&model.hash).is_some();
-        findings.ensure(whole, Code::Encoding, format!("{at}/hash"), "32 bytes in base64url belong here");
-        let some = !model.features.is_empty();
-        findings.ensure(some, Code::Range, format!("{at}/features"), "a model reads something");
-        findings.at_most(&format!("{at}/features"), model.features.len(), MAX_RULES);
-        findings.unique(&format!("{at}/features"), model.features.iter());
-        for (m, feature) in model.features.iter().enumerate() {
-            let at = format!("{at}/features/{m}");
-            let place = fields.index_of(feature.as_str());
-            let readable = place.is_some() && !feature.as_str().starts_with(PREFIX);
-            let message = "a model reads signals of the catalogue and facts that the firm alone provides";
-            findings.ensure(readable, Code::Reference, &at, message);
-            let context = find(feature.as_str()).is_some_and(|(_, signal)| signal.family == Family::Context);
-            findings.ensure(!context, Code::Claim, &at, "how a form is used counts for or against nobody");
-            let kept_out = protected(feature.as_str()).is_some();
-            findings.ensure(!kept_out, Code::Claim, at, "age, sex and origin are no matter of fraud");
+        if base64url::decode_array::<32>(&model.hash).is_none() {
+            found!(
+                findings, Code::Encoding, "{at}/hash";
+                "the hash '{}' is not 32 bytes in base64url (43 characters)", model.hash;
+                "Take it from `prescreen model check`."
+            );
         }
-        let name = format!("\"{}{}\"", PREFIX, model.id);
-        let read = fraud.rules.iter().any(|rule| rule.when.canonical().contains(&name));
-        findings.ensure(read, Code::Inconsistent, at, "no rule reads this model");
+        let name = format!("{}{}", PREFIX, model.id);
+        if !fraud.rules.iter().any(|rule| rule.when.canonical().contains(&format!("\"{name}\""))) {
+            found!(
+                findings, Code::Inconsistent, "{at}";
+                "no rule reads the model '{}'", model.id;
+                "Add a rule over '{name}', or take the model out."
+            );
+        }
+        let at = format!("{at}/features");
+        if model.features.is_empty() {
+            found!(
+                findings, Code::Range, "{at}";
+                "the model '{}' has no feature; at least 1 is needed", model.id;
+                "Name what it reads, in the order of its columns."
+            );
+        }
+        findings.at_most(&at, "features", model.features.len(), MAX_RULES);
+        findings.unique("feature", &at, "", &mut model.features.iter());
+        for (m, feature) in model.features.iter().enumerate() {
+            one_feature(findings, &format!("{at}/{m}"), feature, &readable);
+        }
+    }
+}
+
+/// Whether a model may read a field of fraud rules: no other model's score, and no context.
+fn may_feed(name: &str) -> bool {
+    !name.starts_with(PREFIX) && !is_context(name)
+}
+
+fn is_context(name: &str) -> bool {
+    find(name).is_some_and(|(_, signal)| signal.family == Family::Context)
+}
+
+fn one_feature(findings: &mut Findings, at: &str, feature: &Id, readable: &[&Id]) {
+    if let Some(word) = protected(feature.as_str()) {
+        found!(
+            findings, Code::Protected, "{at}";
+            "the feature '{feature}' is {PROTECTED} ('{word}')";
+            "Train the model without it."
+        );
+    } else if is_context(feature.as_str()) {
+        found!(
+            findings, Code::Range, "{at}";
+            "the feature '{feature}' tells how the form was used, which speaks for or against nobody";
+            "Train the model without it; rules may read it to exempt from a signal."
+        );
+    } else {
+        let place = "/facts, provided by the host alone, or use a signal of the catalogue";
+        findings.declared(format_args!("{at}"), "feature", feature, place, &mut readable.iter().copied());
     }
 }
 
 fn bands(document: &PackDocument, findings: &mut Findings, fraud: &Fraud) {
     for (n, band) in fraud.bands.iter().enumerate() {
         let at = format!("/fraud/bands/{n}");
-        findings.ensure(band.band != FraudBand::Clear, Code::Inconsistent, format!("{at}/band"), "clear has no rule");
-        let several = band.families >= 2;
-        findings.ensure(several, Code::Range, format!("{at}/families"), "one signal alone decides nothing");
-        let step_up = band.band == FraudBand::StepUp;
-        let message = "a flow belongs to step_up, and only there";
-        findings.ensure(step_up == band.flow.is_some(), Code::Inconsistent, &at, message);
-        let known = band.flow.as_ref().is_none_or(|id| document.flow(id).is_some());
-        findings.ensure(known, Code::Reference, format!("{at}/flow"), "this flow is not declared");
-        let reached = reached(document, fraud, band);
-        findings.ensure(reached, Code::Inconsistent, at, "the rules together do not reach this band");
+        if band.band == FraudBand::Clear {
+            found!(
+                findings, Code::Range, "{at}/band";
+                "the band is \"clear\", where everyone is without signals";
+                "Let it be step_up, pause or refer, or take it out."
+            );
+        }
+        if band.families < 2 {
+            found!(
+                findings, Code::Range, "{at}/families";
+                "`families` is {}; at least 2 are needed, as one signal alone decides nothing", band.families;
+                "Ask for 2 or more families."
+            );
+        }
+        match (band.band == FraudBand::StepUp, &band.flow) {
+            (true, None) => {
+                found!(
+                    findings, Code::Inconsistent, "{at}";
+                    "the band is \"step_up\", and `flow` is missing";
+                    "Name the flow whose steps the person takes."
+                );
+            }
+            (false, Some(flow)) => {
+                found!(
+                    findings, Code::Inconsistent, "{at}";
+                    "the band is \"{}\", and the flow '{flow}' is given", band.band.word();
+                    "Leave out `flow`, or let the band be \"step_up\"."
+                );
+            }
+            _ => {}
+        }
+        findings.flow(document, &at, band.flow.as_ref());
+        reach(document, findings, &at, fraud, band);
     }
 }
 
-/// Whether all rules of a band's concern together come to its weight and its independent sources. A rule that
-/// does not compile is named by itself.
-fn reached(document: &PackDocument, fraud: &Fraud, band: &FraudThreshold) -> bool {
+/// All rules of a band's concern together come to its weight and its independent sources. A rule that does not
+/// compile is named by itself.
+fn reach(document: &PackDocument, findings: &mut Findings, at: &str, fraud: &Fraud, band: &FraudThreshold) {
     let fields = signals::fields(document);
     let models = signals::models(document, &fields);
     let (mut weight, mut sources) = (0_u32, Vec::new());
     for rule in fraud.rules.iter().filter(|rule| rule.concern == band.concern()) {
         let when = Condition::compile(&rule.when, &fields, "").ok();
-        let Some(source) = when.and_then(|when| sources::source_of(&when, &fields, &models)) else { return true };
+        let Some(source) = when.and_then(|when| sources::source_of(&when, &fields, &models)) else { return };
         weight = weight.saturating_add(rule.weight);
         sources.push(source);
     }
-    band.from > 0 && band.from <= weight && band.families <= independent(&sources)
+    if band.from == 0 {
+        found!(
+            findings, Code::Bands, "{at}";
+            "the band begins at weight 0, where no rule holds";
+            "Let `from` be 1 or more."
+        );
+    }
+    let concern = band.concern().word();
+    if band.from > weight {
+        found!(
+            findings, Code::Bands, "{at}";
+            "the band begins at weight {}; all rules about {concern} come to {weight}", band.from;
+            "Let `from` be {weight} or less, or add rules."
+        );
+    }
+    let families = independent(&sources);
+    if band.families > families {
+        found!(
+            findings, Code::Bands, "{at}";
+            "the band asks for {} families; all rules about {concern} rest on {families}", band.families;
+            "Let `families` be {families} or less, or add rules."
+        );
+    }
 }

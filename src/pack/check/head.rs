@@ -1,64 +1,133 @@
 //! Format, name, time zone, locales, dated parts and reason codes.
 
+use core::ops::RangeInclusive;
+
 use crate::Code;
 use crate::date::Date;
-use crate::id::Id;
 use crate::pack::limits::{MAX_RULES, MAX_TEXT_BYTES};
 use crate::pack::schema::PackDocument;
 
-use super::Findings;
+use super::{Findings, below};
+
+/// Offsets from UTC that any zone has, in minutes: UTC−12 to UTC+14.
+const OFFSETS: RangeInclusive<i32> = -720..=840;
+
+/// How long a class may hold, in months.
+const MONTHS: RangeInclusive<u32> = 1..=1200;
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
-    findings.ensure(document.prescreen == 1, Code::Range, "/prescreen", "this version reads format 1");
-    findings.ensure(is_version(&document.version), Code::Type, "/version", "a version is major.minor.patch");
-    findings.ensure(
-        (-720..=840).contains(&document.time_zone.offset_minutes),
-        Code::Range,
-        "/time_zone/offset_minutes",
-        "an offset is −720 to 840 minutes",
-    );
-    let open = document.effective.to.is_none_or(|to| document.effective.from <= to);
-    findings.ensure(open, Code::Range, "/effective", "the last day is before the first");
-    findings.ensure(!document.locales.is_empty(), Code::Range, "/locales", "a pack needs at least one locale");
-    for (n, origin) in document.origins.iter().enumerate() {
-        let loopback = ["http://127.0.0.1", "http://localhost"].iter().any(|prefix| origin.starts_with(prefix));
-        let form = origin.starts_with("https://") || loopback;
-        findings.ensure(form, Code::Type, format!("/origins/{n}"), "an origin is https, or http on loopback");
+    if document.prescreen != 1 {
+        found!(
+            findings, Code::Range, "/prescreen";
+            "the format is {}; this version reads format 1", document.prescreen;
+            "Write 1, or use the version that reads this format."
+        );
     }
-    let start = document.effective.from;
-    dated(findings, "/attempts", start, document.attempts.iter().map(|entry| entry.from));
-    dated(findings, "/validity", start, document.validity.iter().map(|entry| entry.from));
-    for (n, entry) in document.validity.iter().enumerate() {
-        let range = (1..=1200).contains(&entry.months);
-        findings.ensure(range, Code::Range, format!("/validity/{n}/months"), "a class holds 1 to 1200 months");
+    if !is_version(&document.version) {
+        found!(
+            findings, Code::Type, "/version";
+            "the version '{}' is not three numbers joined by dots", document.version;
+            "Write major.minor.patch, such as 1.0.0; a number has 1 to 6 digits."
+        );
+    }
+    let offset = document.time_zone.offset_minutes;
+    if !OFFSETS.contains(&offset) {
+        found!(
+            findings, Code::Range, "/time_zone/offset_minutes";
+            "the offset is {offset} minutes; it has to be from {} to {}", OFFSETS.start(), OFFSETS.end();
+            "Give the minutes east of UTC: 480 for Asia/Shanghai, -300 for New York's winter."
+        );
+    }
+    let from = document.effective.from;
+    if let Some(to) = document.effective.to.filter(|to| *to < from) {
+        found!(
+            findings, Code::Range, "/effective";
+            "the pack's last day, {to}, is before its first, {from}";
+            "Let `to` be the first day or later, or leave it out."
+        );
+    }
+    if document.locales.is_empty() {
+        found!(
+            findings, Code::Range, "/locales";
+            "the pack has no locale; at least 1 is needed";
+            "Name at least one, such as \"en\", and give its texts in /texts."
+        );
+    }
+    for (n, origin) in document.origins.iter().enumerate() {
+        let form = ["https://", "http://127.0.0.1", "http://localhost"];
+        if !form.iter().any(|prefix| origin.as_str().starts_with(prefix)) {
+            found!(
+                findings, Code::Type, "/origins/{n}";
+                "the origin '{origin}' is neither https nor http on the same machine";
+                "Write https://HOST; http://127.0.0.1 and http://localhost are for trying out."
+            );
+        }
+    }
+    dated(findings, "/attempts", from, document.attempts.iter().map(|entry| entry.from));
+    dated(findings, "/validity", from, document.validity.iter().map(|entry| entry.from));
+    for (n, entry) in document.validity.iter().enumerate().filter(|(_, entry)| !MONTHS.contains(&entry.months)) {
+        found!(
+            findings, Code::Range, "/validity/{n}/months";
+            "a class holds for {} months here; it has to be from 1 to {}", entry.months, MONTHS.end();
+            "Give whole months, such as 12 for a year."
+        );
     }
     for (n, entry) in document.attempts.iter().enumerate() {
-        let paired = entry.immediate_retakes.is_some() == entry.lockout_hours.is_some();
-        let message = "immediate_retakes and lockout_hours come together";
-        findings.ensure(paired, Code::Inconsistent, format!("/attempts/{n}"), message);
+        let (given, missing) = match (entry.immediate_retakes, entry.lockout_hours) {
+            (Some(_), None) => ("immediate_retakes", "lockout_hours"),
+            (None, Some(_)) => ("lockout_hours", "immediate_retakes"),
+            _ => continue,
+        };
+        found!(
+            findings, Code::Inconsistent, "/attempts/{n}";
+            "`{given}` is given, and `{missing}` is not";
+            "Give both, or neither."
+        );
     }
     codes(document, findings);
     for (locale, texts) in &document.texts {
-        for (key, text) in texts {
-            let short = text.len() <= MAX_TEXT_BYTES;
-            findings.ensure(short, Code::Limit, format!("/texts/{locale}/{key}"), "the text is too long");
+        for (key, text) in texts.iter().filter(|(_, text)| text.len() > MAX_TEXT_BYTES) {
+            found!(
+                findings, Code::Limit, "{}", below(&below("/texts", locale), key);
+                "the text has {} bytes; at most {MAX_TEXT_BYTES} are allowed", text.len();
+                "Shorten it, or split it into several documents."
+            );
         }
     }
 }
 
 /// Reason codes share one name space, because a verdict names them without their part.
 fn codes(document: &PackDocument, findings: &mut Findings) {
-    let codes: Vec<&Id> = document.reason_codes().collect();
-    findings.at_most("", codes.len(), MAX_RULES);
-    findings.unique("", codes.into_iter());
+    findings.at_most("", "reason codes", document.reason_codes().count(), MAX_RULES);
+    let place = |n: usize| document.reason_places().nth(n).unwrap_or_default();
+    findings.unique_at("reason code", &mut document.reason_codes(), &place);
 }
 
 fn dated(findings: &mut Findings, at: &str, start: Date, days: impl Iterator<Item = Date>) {
     let days: Vec<Date> = days.collect();
-    let covered = days.first().is_some_and(|first| *first <= start);
-    findings.ensure(covered, Code::Range, at, "the first entry starts after the pack does");
-    let rising = days.windows(2).all(|pair| pair.first() < pair.last());
-    findings.ensure(rising, Code::Range, at, "entries stand in rising order of their first day");
+    let help = format!("Let the first entry be `from` {start} or earlier.");
+    match days.first() {
+        None => found!(findings, Code::Range, "{at}"; "no entry is here; the pack holds from {start}"; "{help}"),
+        Some(first) if *first > start => {
+            found!(
+                findings, Code::Range, "{at}";
+                "the pack holds from {start}, and its first entry only from {first}";
+                "{help}"
+            );
+        }
+        Some(_) => {}
+    }
+    for (n, pair) in (1_usize..).zip(days.windows(2)) {
+        if let [before, after] = pair
+            && before >= after
+        {
+            found!(
+                findings, Code::Range, "{at}/{n}/from";
+                "this entry is from {after}, which is not later than {before}, the one before it";
+                "Put entries in the order of their first day, each day once."
+            );
+        }
+    }
 }
 
 fn is_version(text: &str) -> bool {

@@ -7,26 +7,27 @@ use crate::pack::limits::{MAX_CLASSES, MAX_OPTIONS, MAX_RULES};
 use crate::pack::schema::{Fit, PackDocument, Rule};
 use crate::terms::Outcome;
 
-use super::Findings;
+use super::{Findings, below};
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     let matching = &document.matching;
-    findings.at_most("/matching/grades", matching.grades.len(), MAX_CLASSES);
-    for (at, list) in [
-        ("/matching/grades", &matching.grades),
-        ("/matching/types", &matching.types),
-        ("/matching/terms", &matching.terms),
-        ("/matching/tags", &matching.tags),
+    findings.at_most("/matching/grades", "grades", matching.grades.len(), MAX_CLASSES);
+    for (at, one, more, list) in [
+        ("/matching/grades", "grade", "grades", &matching.grades),
+        ("/matching/types", "type", "types", &matching.types),
+        ("/matching/terms", "term", "terms", &matching.terms),
+        ("/matching/tags", "tag", "tags", &matching.tags),
     ] {
-        findings.unique(at, list.iter());
-        findings.at_most(at, list.len(), MAX_OPTIONS);
+        findings.unique(one, at, "", &mut list.iter());
+        findings.at_most(at, more, list.len(), MAX_OPTIONS);
     }
     reach(document, findings);
-    for (at, fit, of) in
-        [("/matching/term", &matching.term, &matching.terms), ("/matching/type", &matching.kind, &matching.types)]
-    {
+    for (at, fit, one, place, of) in [
+        ("/matching/term", &matching.term, "term", "/matching/terms", &matching.terms),
+        ("/matching/type", &matching.kind, "type", "/matching/types", &matching.types),
+    ] {
         if let Some(fit) = fit {
-            one_fit(document, findings, at, fit, of);
+            one_fit(document, findings, at, fit, (one, place, of));
         }
     }
     rules(document, findings, "/eligibility", &document.eligibility);
@@ -35,87 +36,175 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
 }
 
 fn reach(document: &PackDocument, findings: &mut Findings) {
-    let reach = &document.matching.reach.grades;
+    let (reach, grades) = (&document.matching.reach.grades, &document.matching.grades);
     let at = "/matching/reach/grades";
-    let mut highest = None;
+    let mut highest: Option<(&Id, &Id)> = None;
     for class in &document.classes.list {
-        match reach.get(class).map(|grade| position(&document.matching.grades, grade)) {
-            None => findings.add(Code::MissingField, at, "every class has a highest grade"),
-            Some(None) => findings.add(Code::Reference, format!("{at}/{class}"), "this grade is not declared"),
-            Some(grade) => {
-                findings.ensure(
-                    highest <= grade,
-                    Code::Inconsistent,
-                    format!("{at}/{class}"),
-                    "a higher class reaches at least as far",
-                );
-                highest = grade;
-            }
+        let Some(grade) = reach.get(class) else {
+            found!(
+                findings, Code::MissingField, "{at}";
+                "the class '{class}' has no grade here; every class needs its highest one";
+                "Add \"{class}\" with a grade of /matching/grades."
+            );
+            continue;
+        };
+        findings.declared(
+            format_args!("{}", below(at, class.as_str())),
+            "grade",
+            grade,
+            "/matching/grades",
+            &mut grades.iter(),
+        );
+        if let Some((lower, reached)) = highest
+            && position(grades, grade) < position(grades, reached)
+        {
+            found!(
+                findings, Code::Inconsistent, "{}", below(at, class.as_str());
+                "the class '{class}' reaches '{grade}', less than '{reached}' of the lower class '{lower}'";
+                "Let it reach at least '{reached}'."
+            );
         }
+        highest = Some((class, grade));
     }
-    let known = reach.keys().all(|class| document.classes.list.contains(class));
-    findings.ensure(known, Code::Reference, at, "a class here is not declared");
+    for class in reach.keys() {
+        findings.declared(
+            format_args!("{}", below(at, class.as_str())),
+            "class",
+            class,
+            "/classes/list",
+            &mut document.classes.list.iter(),
+        );
+    }
 }
 
-fn one_fit(document: &PackDocument, findings: &mut Findings, at: &str, fit: &Fit, of: &[Id]) {
+/// `of`: what the options fit, where that is declared, and its ids.
+fn one_fit(document: &PackDocument, findings: &mut Findings, at: &str, fit: &Fit, of: (&str, &str, &[Id])) {
     let Some(item) = document.items().find(|item| item.id == fit.item) else {
-        findings.add(Code::Reference, format!("{at}/item"), "this item is not declared");
+        let mut items = document.items().map(|item| &item.id);
+        findings.declared(format_args!("{at}/item"), "question", &fit.item, "/questionnaire/sections", &mut items);
         return;
     };
-    let complete =
-        item.options.iter().all(|option| fit.fits.contains_key(&option.id)) && item.options.len() == fit.fits.len();
-    findings.ensure(complete, Code::Reference, format!("{at}/fits"), "every option of the item stands here once");
+    let (one, place, known) = of;
+    let at = format!("{at}/fits");
+    for option in item.options.iter().filter(|option| !fit.fits.contains_key(&option.id)) {
+        found!(
+            findings, Code::MissingField, "{at}";
+            "the option '{}' of '{}' is missing; every option is needed", option.id, item.id;
+            "Add it with a list of what fits it; an empty one if nothing does."
+        );
+    }
     for (option, ids) in &fit.fits {
-        for id in ids {
-            findings.declared(format!("{at}/fits/{option}"), id, of);
+        let at = below(&at, option.as_str());
+        let mut options = item.options.iter().map(|option| &option.id);
+        findings.declared(
+            format_args!("{at}"),
+            "option",
+            option,
+            &format!("the options of '{}'", item.id),
+            &mut options,
+        );
+        for (n, id) in ids.iter().enumerate() {
+            findings.declared(format_args!("{at}/{n}"), one, id, place, &mut known.iter());
         }
     }
 }
 
 fn rules(document: &PackDocument, findings: &mut Findings, at: &str, rules: &[Rule]) {
-    findings.at_most(at, rules.len(), MAX_RULES);
+    findings.at_most(at, "rules", rules.len(), MAX_RULES);
     for (n, rule) in rules.iter().enumerate() {
         let at = format!("{at}/{n}");
-        findings.ensure(
-            rule.outcome != Outcome::Proceed,
-            Code::Inconsistent,
-            format!("{at}/outcome"),
-            "a rule restricts",
-        );
-        leads_to(document, findings, &at, rule.outcome, rule.flow.as_ref());
-        let lifted = rule.unless_tier.is_none() || rule.unless.is_some();
-        findings.ensure(lifted, Code::Inconsistent, format!("{at}/unless_tier"), "unless_tier belongs to unless");
-        if let Some(fallback) = &rule.if_unknown {
-            let at = format!("{at}/if_unknown");
-            findings.ensure(
-                fallback.outcome != Outcome::Proceed,
-                Code::Inconsistent,
-                &at,
-                "doubt never helps: unknown cannot lead to proceed",
+        if rule.outcome == Outcome::Proceed {
+            found!(
+                findings, Code::Range, "{at}/outcome";
+                "the rule '{}' leads to \"proceed\", where everyone is without it", rule.id;
+                "Let it restrict (proceed_after, pause, insufficient_evidence, refer, refuse), or take it out."
             );
-            leads_to(document, findings, &at, fallback.outcome, fallback.flow.as_ref());
+        }
+        leads_to(document, findings, &at, rule.outcome, rule.flow.as_ref());
+        if rule.unless_tier.is_some() && rule.unless.is_none() {
+            found!(
+                findings, Code::Inconsistent, "{at}/unless_tier";
+                "`unless_tier` is given, and `unless`, whose facts it is about, is not";
+                "Give `unless` too, or leave it out."
+            );
+        }
+        let Some(fallback) = &rule.if_unknown else { continue };
+        let at = format!("{at}/if_unknown");
+        if fallback.outcome == Outcome::Proceed {
+            found!(
+                findings, Code::Range, "{at}";
+                "the rule '{}' leads to \"proceed\" when facts are missing", rule.id;
+                "Ask, pause or refer: what is missing must not help. Leave `if_unknown` out for the rule's own outcome."
+            );
+        }
+        leads_to(document, findings, &at, fallback.outcome, fallback.flow.as_ref());
+    }
+}
+
+/// `proceed_after` has a flow that is declared; any other outcome has none.
+fn leads_to(document: &PackDocument, findings: &mut Findings, at: &str, outcome: Outcome, flow: Option<&Id>) {
+    match (outcome == Outcome::ProceedAfter, flow) {
+        (true, None) => {
+            found!(
+                findings, Code::Inconsistent, "{at}";
+                "the outcome is \"proceed_after\", and `flow` is missing";
+                "Name the flow whose steps come before."
+            );
+        }
+        (false, Some(flow)) => {
+            found!(
+                findings, Code::Inconsistent, "{at}";
+                "the outcome is \"{}\", and the flow '{flow}' is given", outcome.word();
+                "Leave out `flow`, or let the outcome be \"proceed_after\"."
+            );
+        }
+        _ => {}
+    }
+    findings.flow(document, at, flow);
+}
+
+impl Findings {
+    /// Adds a finding when a flow is named that the pack does not have.
+    pub(super) fn flow(&mut self, document: &PackDocument, at: &str, flow: Option<&Id>) {
+        if let Some(flow) = flow {
+            self.declared(
+                format_args!("{at}/flow"),
+                "flow",
+                flow,
+                "/flows",
+                &mut document.flows.iter().map(|flow| &flow.id),
+            );
         }
     }
 }
 
-fn leads_to(document: &PackDocument, findings: &mut Findings, at: &str, outcome: Outcome, flow: Option<&Id>) {
-    let after = outcome == Outcome::ProceedAfter;
-    findings.ensure(after == flow.is_some(), Code::Inconsistent, at, "a flow belongs to proceed_after, and only there");
-    let known = flow.is_none_or(|id| document.flow(id).is_some());
-    findings.ensure(known, Code::Reference, format!("{at}/flow"), "this flow is not declared");
-}
-
 fn gates(document: &PackDocument, findings: &mut Findings) {
-    findings.at_most("/gates", document.gates.len(), MAX_RULES);
+    findings.at_most("/gates", "gates", document.gates.len(), MAX_RULES);
     for (n, gate) in document.gates.iter().enumerate() {
         let at = format!("/gates/{n}");
-        findings.ensure(!gate.tags.is_empty(), Code::Range, format!("{at}/tags"), "a gate is for at least one tag");
-        for (m, tag) in gate.tags.iter().enumerate() {
-            findings.declared(format!("{at}/tags/{m}"), tag, &document.matching.tags);
+        if gate.tags.is_empty() {
+            found!(
+                findings, Code::Range, "{at}/tags";
+                "the gate '{}' has no tag, so it stands before no product; at least 1 is needed", gate.id;
+                "Name tags of /matching/tags."
+            );
         }
-        let bars = gate.unmet > Outcome::ProceedAfter;
-        findings.ensure(bars, Code::Inconsistent, format!("{at}/unmet"), "an unmet gate does not let anyone go on");
-        let known = gate.flow.as_ref().is_none_or(|id| document.flow(id).is_some());
-        findings.ensure(known, Code::Reference, format!("{at}/flow"), "this flow is not declared");
+        for (m, tag) in gate.tags.iter().enumerate() {
+            findings.declared(
+                format_args!("{at}/tags/{m}"),
+                "tag",
+                tag,
+                "/matching/tags",
+                &mut document.matching.tags.iter(),
+            );
+        }
+        if gate.unmet <= Outcome::ProceedAfter {
+            found!(
+                findings, Code::Range, "{at}/unmet";
+                "the gate '{}' lets a person go on when it is unmet: \"{}\"", gate.id, gate.unmet.word();
+                "Let `unmet` be pause, insufficient_evidence, refer or refuse."
+            );
+        }
+        findings.flow(document, &at, gate.flow.as_ref());
     }
 }

@@ -1,23 +1,44 @@
 //! Whether the parts of a pack agree with each other.
 //!
-//! Takes a document, gives every finding with its JSON pointer. A pack with a finding is not used.
+//! Takes a document, gives every finding: its JSON pointer, what was found and what is expected, what to do. A pack
+//! with a finding is not used. What is found in a pack may be repeated: a pack is public.
+
+/// Adds a finding: findings, code, place; what was found and is expected; what to do. The last three are as for
+/// [`format!`], and are written only when there is something to say.
+macro_rules! found {
+    ($findings:expr, $code:expr, $at:literal $(, $place:expr)*; $message:literal $(, $found:expr)*; $help:literal $(, $todo:expr)*) => {
+        $findings.found(
+            $code,
+            format_args!($at $(, $place)*),
+            format_args!($message $(, $found)*),
+            format_args!($help $(, $todo)*),
+        )
+    };
+}
 
 mod basis;
 mod classes;
+mod conditions;
 mod facts;
 mod flows;
 mod fraud;
 mod head;
 mod matching;
 mod questionnaire;
+mod reading;
 mod shadow;
 pub(crate) mod texts;
 
-use std::collections::BTreeSet;
+use core::fmt;
+use std::collections::BTreeMap;
 
 use crate::id::Id;
+use crate::json::push_step;
 use crate::pack::schema::PackDocument;
+use crate::terms::nearest::did_you_mean;
 use crate::{Code, Error};
+
+pub(crate) use reading::{explain, remedy};
 
 /// Most findings that are reported at once.
 pub const MAX_FINDINGS: usize = 100;
@@ -34,11 +55,9 @@ impl Findings {
         self.push(Error::new(code, at, message));
     }
 
-    /// Adds a finding unless the condition holds.
-    pub fn ensure(&mut self, holds: bool, code: Code, at: impl Into<String>, message: &str) {
-        if !holds {
-            self.add(code, at, message);
-        }
+    /// Adds a finding with what to do about it; [`found!`] is its short form.
+    fn found(&mut self, code: Code, at: fmt::Arguments<'_>, message: fmt::Arguments<'_>, help: fmt::Arguments<'_>) {
+        self.push(Error::new(code, at.to_string(), message.to_string()).help(help.to_string()));
     }
 
     /// Keeps the value, or the error as a finding.
@@ -63,35 +82,84 @@ impl Findings {
         self.errors
     }
 
+    /// Whether no more are kept, so that looking for remedies is in vain.
+    fn is_full(&self) -> bool {
+        self.errors.len() >= MAX_FINDINGS
+    }
+
     fn push(&mut self, error: Error) {
-        if self.errors.len() < MAX_FINDINGS {
+        if !self.is_full() {
             self.errors.push(error);
         }
     }
 
-    /// Adds a finding for each id that stands twice.
-    fn unique<'a>(&mut self, at: &str, ids: impl Iterator<Item = &'a Id>) {
-        let mut seen = BTreeSet::new();
+    /// Adds a finding for each id of a list that stands twice; `tail` leads from the list's parts to their ids.
+    fn unique(&mut self, what: &str, at: &str, tail: &str, ids: &mut dyn Iterator<Item = &Id>) {
+        self.unique_at(what, ids, &|n| format!("{at}/{n}{tail}"));
+    }
+
+    /// The same where `place` gives the pointer of the n-th id.
+    fn unique_at(&mut self, what: &str, ids: &mut dyn Iterator<Item = &Id>, place: &dyn Fn(usize) -> String) {
+        let mut seen = BTreeMap::new();
         for (n, id) in ids.enumerate() {
-            if !seen.insert(id) {
-                self.push(Error::new(Code::Duplicate, format!("{at}/{n}"), format!("'{id}' stands twice")));
+            let first = *seen.entry(id).or_insert(n);
+            if first != n && !self.is_full() {
+                found!(
+                    self, Code::Duplicate, "{}", place(n);
+                    "the {what} '{id}' stands twice, first at {}", place(first);
+                    "Rename one of the two, or remove it."
+                );
             }
         }
     }
 
-    /// Adds a finding when an id is not in the list that declares it.
-    fn declared(&mut self, at: String, id: &Id, list: &[Id]) {
-        if !list.contains(id) {
-            self.push(Error::new(Code::Reference, at, format!("'{id}' is not declared")));
+    /// Adds a finding when an id is not among those that `place` declares.
+    fn declared(
+        &mut self,
+        at: fmt::Arguments<'_>,
+        what: &str,
+        id: &Id,
+        place: &str,
+        known: &mut dyn Iterator<Item = &Id>,
+    ) {
+        if self.is_full() {
+            return;
         }
+        let known: Vec<&str> = known.map(Id::as_str).collect();
+        if known.contains(&id.as_str()) {
+            return;
+        }
+        let near = did_you_mean(id.as_str(), &known);
+        let (space, declare) = if near.is_empty() { ("", "Declare") } else { (" ", "If not, declare") };
+        found!(
+            self, Code::Reference, "{at}";
+            "the {what} '{id}' is not declared";
+            "{near}{space}{declare} it in {place}."
+        );
     }
 
-    /// Adds a finding when a list is longer than its limit.
-    fn at_most(&mut self, at: &str, length: usize, limit: usize) {
-        if length > limit {
-            self.push(Error::new(Code::Limit, at, format!("{length} entries, at most {limit} are allowed")));
+    /// Adds a finding when there are more of something than its limit.
+    fn at_most(&mut self, at: &str, what: &str, count: usize, limit: usize) {
+        if let Some(more) = count.checked_sub(limit).filter(|more| *more > 0) {
+            found!(
+                self, Code::Limit, "{at}";
+                "{count} {what} stand here; at most {limit} are allowed";
+                "Leave out {more} of them."
+            );
         }
     }
+}
+
+/// The pointer one key further in.
+fn below(at: &str, key: &str) -> String {
+    let mut pointer = String::from(at);
+    push_step(&mut pointer, key);
+    pointer
+}
+
+/// "1 class", "2 classes".
+fn counted(count: usize, one: &str, more: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 pub use classes::bands;
@@ -106,6 +174,7 @@ pub fn document(document: &PackDocument, findings: &mut Findings) {
     matching::check(document, findings);
     flows::check(document, findings);
     fraud::check(document, findings);
+    conditions::check(document, findings);
     shadow::check(document, findings);
     texts::check(document, findings);
 }

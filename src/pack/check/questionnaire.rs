@@ -2,25 +2,52 @@
 
 use crate::Code;
 use crate::pack::limits::{MAX_COMBINATION_BITS, MAX_ITEMS, MAX_OPTIONS};
-use crate::pack::schema::{Item, ItemKind, PackDocument, Pick};
+use crate::pack::schema::{Choice, Item, ItemKind, PackDocument, Pick};
 
-use super::{Findings, facts};
+use super::{Findings, below, counted, facts};
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     let at = "/questionnaire/sections";
-    findings.unique(at, document.questionnaire.sections.iter().map(|section| &section.id));
-    findings.at_most("/questionnaire", document.items().count(), MAX_ITEMS);
-    findings.ensure(document.items().next().is_some(), Code::Range, "/questionnaire", "a questionnaire has questions");
-    for (s, section) in document.questionnaire.sections.iter().enumerate() {
-        findings.ensure(!section.items.is_empty(), Code::Range, format!("{at}/{s}"), "a section has questions");
-        for (n, item) in section.items.iter().enumerate() {
-            let at = format!("{at}/{s}/items/{n}");
-            facts::name(findings, &at, &item.id);
-            one(document, findings, &at, item);
-        }
+    let sections = &document.questionnaire.sections;
+    findings.unique("section", at, "/id", &mut sections.iter().map(|section| &section.id));
+    let count = document.items().count();
+    findings.at_most("/questionnaire", "questions", count, MAX_ITEMS);
+    if count == 0 {
+        found!(
+            findings, Code::Range, "/questionnaire";
+            "there is no question; at least 1 is needed";
+            "Add a section with items."
+        );
+    }
+    for (s, section) in sections.iter().enumerate().filter(|(_, section)| section.items.is_empty()) {
+        found!(
+            findings, Code::Range, "{at}/{s}";
+            "the section '{}' has no question; at least 1 is needed", section.id;
+            "Add items to it, or take it out."
+        );
+    }
+    for (at, item) in document.placed_items() {
+        facts::name(findings, &at, &item.id);
+        one(document, findings, &at, item);
     }
     let bits = document.items().fold(0_u32, |bits, item| bits.saturating_add(combination_bits(item)));
-    findings.ensure(bits <= MAX_COMBINATION_BITS, Code::Limit, "/questionnaire", "more than 2^120 answer combinations");
+    if bits > MAX_COMBINATION_BITS {
+        found!(
+            findings, Code::Limit, "/questionnaire";
+            "about 2^{bits} combinations of answers; at most 2^{MAX_COMBINATION_BITS} are allowed";
+            "Ask fewer questions, or give multiple choices fewer options: each of their options doubles the number."
+        );
+    }
+}
+
+impl PackDocument {
+    /// All items with their pointers, in the order shown.
+    pub(super) fn placed_items(&self) -> impl Iterator<Item = (String, &Item)> {
+        self.questionnaire.sections.iter().enumerate().flat_map(|(s, section)| {
+            let items = section.items.iter().enumerate();
+            items.map(move |(n, item)| (format!("/questionnaire/sections/{s}/items/{n}"), item))
+        })
+    }
 }
 
 /// An upper bound of the item's answer combinations, as a power of two.
@@ -34,61 +61,128 @@ fn combination_bits(item: &Item) -> u32 {
 
 fn one(document: &PackDocument, findings: &mut Findings, at: &str, item: &Item) {
     let options = format!("{at}/options");
-    findings.at_most(&options, item.options.len(), MAX_OPTIONS);
-    findings.ensure(item.options.len() >= 2, Code::Range, &options, "a question has at least two options");
-    findings.unique(&options, item.options.iter().map(|option| &option.id));
-    let multiple = item.kind == ItemKind::Multiple;
-    findings.ensure(
-        multiple == item.pick.is_some(),
-        Code::Inconsistent,
-        at,
-        "pick belongs to a multiple choice, and only there",
-    );
-    for (n, option) in item.options.iter().enumerate() {
-        let at = format!("{options}/{n}");
-        for id in option.points.keys() {
-            let basic = document.classes.dimensions.iter().any(|d| d.id == *id && d.sum_of.is_empty());
-            findings.ensure(basic, Code::Reference, format!("{at}/points"), "points are given in a basic dimension");
+    let count = item.options.len();
+    findings.at_most(&options, "options", count, MAX_OPTIONS);
+    if count < 2 {
+        found!(
+            findings, Code::Range, "{options}";
+            "the question '{}' has {}; at least 2 are needed", item.id, counted(count, "option", "options");
+            "Add options, or take the question out."
+        );
+    }
+    findings.unique("option", &options, "/id", &mut item.options.iter().map(|option| &option.id));
+    match (item.kind, item.pick) {
+        (ItemKind::Multiple, None) => {
+            found!(
+                findings, Code::Inconsistent, "{at}";
+                "a multiple choice has no `pick`";
+                "Say how several options score: \"max\" or \"sum\"."
+            );
         }
-        let shown = option.illustration.is_none() || item.example.is_some();
-        findings.ensure(shown, Code::Inconsistent, &at, "an illustration needs the item's example");
-        let loss = option.illustration.as_ref().is_none_or(|shown| shown.low <= 0 && shown.low <= shown.high);
-        findings.ensure(loss, Code::Range, &at, "an illustration's low is zero or negative, and not above its high");
+        (ItemKind::Single | ItemKind::Number, Some(_)) => {
+            found!(
+                findings, Code::Inconsistent, "{at}";
+                "a question of kind {} has `pick`, which belongs to a multiple choice", item.kind.word();
+                "Leave it out, or let the kind be \"multiple\"."
+            );
+        }
+        _ => {}
+    }
+    for (n, option) in item.options.iter().enumerate() {
+        one_option(document, findings, &format!("{options}/{n}"), item, option);
     }
     if item.pick == Some(Pick::Max) {
-        let scored = item.options.iter().flat_map(|option| &option.points).filter(|(_, points)| *points != 0);
-        let mut dimensions = scored.map(|(id, _)| id);
-        let first = dimensions.next();
-        findings.ensure(
-            dimensions.all(|id| Some(id) == first),
-            Code::Inconsistent,
-            &options,
-            "with pick 'max' all options score in one dimension",
-        );
+        one_dimension(findings, &options, item);
     }
     if item.kind == ItemKind::Number {
         intervals(findings, &options, item);
-    } else {
-        let none = item.options.iter().all(|option| option.from.is_none() && option.to.is_none());
-        findings.ensure(none, Code::Inconsistent, &options, "intervals belong to a number");
     }
     if !item.risk_order.is_empty() {
-        let complete = item.options.iter().all(|option| item.risk_order.contains(&option.id))
-            && item.risk_order.len() == item.options.len();
-        findings.ensure(complete, Code::Reference, format!("{at}/risk_order"), "risk_order names every option once");
+        risk_order(findings, &format!("{at}/risk_order"), item);
+    }
+}
+
+fn one_option(document: &PackDocument, findings: &mut Findings, at: &str, item: &Item, option: &Choice) {
+    let points = format!("{at}/points");
+    for id in option.points.keys() {
+        document.basic(findings, &below(&points, id.as_str()), id, "points are given in basic dimensions");
+    }
+    let interval = option.from.is_some() || option.to.is_some();
+    if interval && item.kind != ItemKind::Number {
+        found!(
+            findings, Code::Inconsistent, "{at}";
+            "an option of a question of kind {} has `from` or `to`", item.kind.word();
+            "Leave them out, or let the kind be \"number\"."
+        );
+    }
+    let Some(shown) = &option.illustration else { return };
+    if item.example.is_none() {
+        found!(
+            findings, Code::Inconsistent, "{at}";
+            "the option has an `illustration`, and its question no `example` to illustrate with";
+            "Give the question an `example`: an amount and its currency."
+        );
+    }
+    if shown.low > 0 || shown.low > shown.high {
+        found!(
+            findings, Code::Range, "{at}";
+            "the illustration runs from {} to {}", shown.low, shown.high;
+            "Let `low` be 0 or a loss, and `high` not below it."
+        );
+    }
+}
+
+/// With pick `max`, the highest option counts: options that score in several dimensions have no highest one.
+fn one_dimension(findings: &mut Findings, at: &str, item: &Item) {
+    let scored = item.options.iter().flat_map(|option| &option.points).filter(|(_, points)| *points != 0);
+    let mut dimensions = scored.map(|(id, _)| id);
+    let Some(first) = dimensions.next() else { return };
+    if let Some(other) = dimensions.find(|id| *id != first) {
+        found!(
+            findings, Code::Inconsistent, "{at}";
+            "with pick \"max\", options score in '{first}' and in '{other}'; one dimension is possible";
+            "Give points in one dimension only, or let pick be \"sum\"."
+        );
+    }
+}
+
+fn risk_order(findings: &mut Findings, at: &str, item: &Item) {
+    let order = &item.risk_order;
+    for (n, id) in order.iter().enumerate() {
+        let mut options = item.options.iter().map(|option| &option.id);
+        findings.declared(format_args!("{at}/{n}"), "option", id, "the question's options", &mut options);
+    }
+    findings.unique("option", at, "", &mut order.iter());
+    for option in item.options.iter().filter(|option| !order.contains(&option.id)) {
+        found!(
+            findings, Code::Range, "{at}";
+            "the option '{}' is missing; all options are needed, the least risky first", option.id;
+            "Add it at its place, or leave out `risk_order`."
+        );
     }
 }
 
 fn intervals(findings: &mut Findings, at: &str, item: &Item) {
     for (n, pair) in item.options.windows(2).enumerate() {
-        let joined = match pair {
-            [left, right] => left.to.is_some_and(|to| right.from == to.checked_add(1)),
-            _ => true,
-        };
-        findings.ensure(joined, Code::Bands, format!("{at}/{n}"), "intervals follow each other without gap or overlap");
+        let [left, right] = pair else { continue };
+        let joined = left.to.is_some_and(|to| right.from == to.checked_add(1));
+        if !joined {
+            let end = |end: Option<i64>| end.map_or(String::from("nowhere"), |end| end.to_string());
+            let (to, from) = (end(left.to), end(right.from));
+            found!(
+                findings, Code::Bands, "{at}/{n}";
+                "'{}' ends at {to} and '{}' begins at {from}: a gap or an overlap", left.id, right.id;
+                "Let the next interval begin 1 above the `to` of this one."
+            );
+        }
     }
     for (n, option) in item.options.iter().enumerate() {
-        let ordered = option.from.zip(option.to).is_none_or(|(from, to)| from <= to);
-        findings.ensure(ordered, Code::Bands, format!("{at}/{n}"), "an interval's end is before its start");
+        if let Some((from, to)) = option.from.zip(option.to).filter(|(from, to)| from > to) {
+            found!(
+                findings, Code::Bands, "{at}/{n}";
+                "the interval ends at {to}, before its start at {from}";
+                "Swap or mend `from` and `to`."
+            );
+        }
     }
 }

@@ -8,12 +8,18 @@ use super::Findings;
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     let shadows = &document.disclosure.shadow;
-    findings.at_most("/disclosure/shadow", shadows.len(), MAX_SHADOWS);
-    findings.unique("/disclosure/shadow", shadows.iter().map(|shadow| &shadow.pack));
+    findings.at_most("/disclosure/shadow", "shadow packs", shadows.len(), MAX_SHADOWS);
+    findings.unique("shadow pack", "/disclosure/shadow", "/pack", &mut shadows.iter().map(|shadow| &shadow.pack));
     for (n, shadow) in shadows.iter().enumerate() {
         let at = format!("/disclosure/shadow/{n}/classes");
-        findings.ensure(!shadow.classes.is_empty(), Code::Range, &at, "name every class of the other pack");
-        findings.at_most(&at, shadow.classes.len(), MAX_CLASSES);
-        findings.unique(&at, shadow.classes.iter());
+        if shadow.classes.is_empty() {
+            found!(
+                findings, Code::Range, "{at}";
+                "no class of the shadow pack '{}' is named", shadow.pack;
+                "Name every class of that pack, from the lowest to the highest."
+            );
+        }
+        findings.at_most(&at, "classes", shadow.classes.len(), MAX_CLASSES);
+        findings.unique("class", &at, "", &mut shadow.classes.iter());
     }
 }

@@ -2,39 +2,66 @@
 
 use std::collections::BTreeSet;
 
+use crate::Code;
 use crate::pack::schema::{FactKind, PackDocument};
 use crate::terms::EngineCode;
-use crate::{Code, Error};
+use crate::terms::nearest::nearest;
 
-use super::Findings;
+use super::{Findings, below};
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     let required = document.required_texts();
     let optional = document.optional_texts();
     for locale in &document.locales {
+        let at = below("/texts", locale);
         let Some(texts) = document.texts.get(locale) else {
-            findings.add(Code::Text, "/texts", "a locale has no texts");
+            found!(
+                findings, Code::Text, "/texts";
+                "the locale '{locale}' has no texts";
+                "Add them, or take the locale out of /locales."
+            );
             continue;
         };
+        let unused = texts.keys().filter(|key| !required.contains(*key) && !optional.contains(*key));
+        let unused: Vec<&str> = unused.map(String::as_str).collect();
         for key in &required {
-            if texts.get(key).is_none_or(|text| text.trim().is_empty()) {
-                findings.push(Error::new(
-                    Code::Text,
-                    format!("/texts/{locale}"),
-                    format!("the text '{key}' is missing"),
-                ));
+            if findings.is_full() {
+                return;
             }
+            let (is, help) = match texts.get(key) {
+                Some(text) if !text.trim().is_empty() => continue,
+                Some(_) => ("empty", "Write it.".into()),
+                None => match nearest(key, &unused) {
+                    Some(near) => ("missing", format!("Is '{near}', which nothing shows, meant for it?")),
+                    None => ("missing", format!("Add it to {at}.")),
+                },
+            };
+            found!(findings, Code::Text, "{at}"; "the text '{key}' is {is}"; "{help}");
         }
-        for key in texts.keys().filter(|key| !required.contains(*key) && !optional.contains(*key)) {
-            findings.push(Error::new(
-                Code::Text,
-                format!("/texts/{locale}"),
-                format!("nothing shows the text '{key}'"),
-            ));
+        for key in unused {
+            if findings.is_full() {
+                return;
+            }
+            let missing = required.iter().filter(|key| !texts.contains_key(key.as_str()));
+            let help = match nearest(key, &missing.chain(&optional).map(String::as_str).collect::<Vec<_>>()) {
+                Some(near) => format!("Did you mean '{near}'?"),
+                None => "Remove it, or declare what it is the text of.".into(),
+            };
+            found!(findings, Code::Text, "{}", below(&at, key); "nothing shows the text '{key}'"; "{help}");
         }
     }
-    let declared = document.texts.keys().all(|locale| document.locales.contains(locale));
-    findings.ensure(declared, Code::Text, "/texts", "a locale here is not declared in /locales");
+    let declared: Vec<&str> = document.locales.iter().map(String::as_str).collect();
+    for locale in document.texts.keys().filter(|locale| !document.locales.contains(locale)) {
+        let help = match nearest(locale, &declared) {
+            Some(near) => format!("Did you mean '{near}'? If not, add it to /locales."),
+            None => "Add it to /locales, or remove its texts.".into(),
+        };
+        found!(
+            findings, Code::Text, "{}", below("/texts", locale);
+            "texts are given in '{locale}', which is not among /locales";
+            "{help}"
+        );
+    }
 }
 
 impl PackDocument {

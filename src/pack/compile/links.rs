@@ -1,4 +1,4 @@
-//! Ids to positions; remembers whether one leads nowhere. Which one is the pack check's to say.
+//! Ids to positions; remembers the first that leads nowhere. Where it stands is the pack check's to say.
 
 use crate::id::Id;
 use crate::pack::fields::Layout;
@@ -11,13 +11,18 @@ pub(super) struct Links<'a> {
     pub(super) document: &'a PackDocument,
     pub(super) layout: &'a Layout,
     pub(super) basics: &'a [Id],
-    pub(super) broken: bool,
+    /// The first id that leads nowhere.
+    pub(super) lost: Option<Id>,
 }
 
 impl Links<'_> {
+    pub(super) fn lose(&mut self, id: &Id) {
+        self.lost.get_or_insert_with(|| id.clone());
+    }
+
     fn to(&mut self, list: &[Id], id: &Id) -> usize {
         position(list, id).unwrap_or_else(|| {
-            self.broken = true;
+            self.lose(id);
             0
         })
     }
@@ -39,7 +44,7 @@ impl Links<'_> {
         for class in &document.classes.list {
             match document.matching.reach.grades.get(class) {
                 Some(grade) => reach.push(self.grade(grade)),
-                None => self.broken = true,
+                None => self.lose(class),
             }
         }
         reach
@@ -89,13 +94,13 @@ impl Links<'_> {
 
     pub(super) fn fit(&mut self, fit: &Fit, of: &[Id]) -> FitTable {
         let Some((position, item)) = self.document.items().enumerate().find(|(_, item)| item.id == fit.item) else {
-            self.broken = true;
+            self.lose(&fit.item);
             return FitTable { item: ItemIndex::new(0), fits: Vec::new() };
         };
         let fits = item.options.iter().map(|option| match fit.fits.get(&option.id) {
             Some(ids) => self.options(of, ids),
             None => {
-                self.broken = true;
+                self.lose(&option.id);
                 OptionSet::EMPTY
             }
         });
@@ -114,7 +119,7 @@ impl Links<'_> {
 
     fn field(&mut self, id: &Id) -> FieldIndex {
         self.layout.person.index_of(id.as_str()).unwrap_or_else(|| {
-            self.broken = true;
+            self.lose(id);
             FieldIndex::new(0)
         })
     }

@@ -74,7 +74,7 @@ impl Compiled {
         let matching = &document.matching;
         let basic = classes.dimensions.iter().filter(|dimension| dimension.sum_of.is_empty());
         let basics: Vec<Id> = basic.map(|dimension| dimension.id.clone()).collect();
-        let mut links = Links { document, layout: &layout, basics: &basics, broken: !layout.is_plain() };
+        let mut links = Links { document, layout: &layout, basics: &basics, lost: None };
         let person = |json: &Json, part: &[&str], n: usize, findings: &mut Findings| {
             findings.keep(Condition::compile(json, &layout.person, &pointer(part, n)))
         };
@@ -93,7 +93,11 @@ impl Compiled {
             let (id, then, kept) = (written.id.clone(), written.then, written.kept);
             contradictions.extend(when.map(|when| ContradictionTable { id, when, then, kept, class }));
         }
-        links.broken |= contradictions.iter().any(|table| table.class.is_none() && table.can(Severity::Cap));
+        for table in contradictions.iter().filter(|table: &&ContradictionTable| table.can(Severity::Cap)) {
+            if table.class.is_none() {
+                links.lose(&table.id);
+            }
+        }
         let mut gates = Vec::with_capacity(document.gates.len());
         for (n, gate) in document.gates.iter().enumerate() {
             let requires = person(&gate.requires, &["/gates/", "/requires"], n, findings);
@@ -118,8 +122,11 @@ impl Compiled {
         let measures = classes.dimensions.iter().filter_map(|dimension| links.measure(dimension)).collect();
         let term = matching.term.as_ref().map(|fit| links.fit(fit, &matching.terms));
         let kind = matching.kind.as_ref().map(|fit| links.fit(fit, &matching.types));
-        if links.broken {
-            findings.add(Code::Reference, "", "the pack names something that it does not declare");
+        if let Some(id) = &links.lost {
+            let message = ["'", id.as_str(), "' leads to nothing that the pack declares"].concat();
+            findings.add(Code::Reference, "", &message);
+        } else if !layout.is_plain() {
+            findings.add(Code::Duplicate, "", "two fields have one name, or a field has more than 64 options");
         }
         Some(Self {
             items,

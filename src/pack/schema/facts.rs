@@ -118,7 +118,8 @@ impl Read for Derive {
         reader.object(json, &["age_on", "months_since", "min", "max", "share_bp"]);
         match json {
             Json::Map(entries) if entries.len() == 1 => {}
-            _ => reader.fail(Code::Type, "an object with one function is expected"),
+            _ => reader
+                .fail(Code::Type, "expected an object with one function: age_on, months_since, min, max or share_bp"),
         }
         let has = |name| json.get(name).is_some();
         if has("months_since") {

@@ -14,6 +14,7 @@ mod questionnaire;
 use crate::documents;
 use crate::id::Id;
 use crate::json::Entries;
+use crate::terms::Origin;
 
 pub use classes::{Band, Cap, Classes, Combination, Contradiction, Dimension, Lowest, Promise, Severity};
 pub use facts::{Derive, Fact, FactKind, Provider, Unit};
@@ -49,7 +50,7 @@ pub struct PackDocument {
     pub effective: Effective,
     /// Where the firm may use it: `https` origins, or a loopback one for trials. Empty means any.
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub origins: Vec<String>,
+    pub origins: Vec<Origin>,
     /// Languages in which every text is complete (BCP 47).
     pub locales: Vec<String>,
     /// Where the rules come from.

@@ -1,4 +1,4 @@
-// The real server with the built site, in a directory of its own, on a free port, with a clock that can be moved.
+// The real server and the example's broker with the built site, in a directory of its own, on a free port, with a clock that can be moved.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,39 +21,17 @@ const faketime = () => {
   return found;
 };
 
-/** `pageOrigin`: an origin whose pages may ask from elsewhere. */
-export async function startServer({ site = `${root}www/dist`, pageOrigin } = {}) {
-  if (!existsSync(join(site, "index.html"))) throw new Error("build the site first: npm run build in www");
-  const home = mkdtempSync(join(tmpdir(), "prescreen-e2e-"));
-  const clock = join(home, "clock");
-  let ahead = 0;
-  writeFileSync(clock, "+0");
-  const child = spawn(
-    binary(),
-    [
-      "serve",
-      "--listen",
-      "127.0.0.1:0",
-      "--data",
-      join(home, "data"),
-      "--packs",
-      `${root}packs`,
-      "--site",
-      site,
-      "--stand-in",
-      ...(pageOrigin ? ["--page-origin", pageOrigin] : []),
-    ],
-    {
-      env: {
-        ...process.env,
-        LD_PRELOAD: faketime(),
-        FAKETIME_TIMESTAMP_FILE: clock,
-        FAKETIME_NO_CACHE: "1",
-        FAKETIME_DONT_FAKE_MONOTONIC: "1",
-      },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+/** The example's broker that was built. */
+const broker = () => {
+  const places = ["release", "debug"].map((profile) => `${root}target/${profile}/prescreen-example-broker`);
+  const found = [process.env.PRESCREEN_BROKER_BIN, ...places].find((place) => place && existsSync(place));
+  if (!found) throw new Error("build the broker first: cargo build --release -p prescreen-example-broker");
+  return found;
+};
+
+/** Starts a program and waits for the address at the end of its first line. */
+const start = async (program, args, env) => {
+  const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
   child.stderr.on("data", (chunk) => {
     log += chunk;
@@ -65,23 +43,54 @@ export async function startServer({ site = `${root}www/dist`, pageOrigin } = {})
       const found = /serves (\S+)/.exec(said);
       if (found) resolve(found[1]);
     });
-    child.once("exit", (code) => reject(new Error(`the server stopped with ${code}: ${log}`)));
+    child.once("exit", (code) => reject(new Error(`${program} stopped with ${code}: ${log}`)));
   });
+  const stop = async () => {
+    child.removeAllListeners("exit");
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    await gone;
+  };
+  return { url, stop, log: () => log };
+};
+
+/**
+ * The screening server with the example's broker before it; `url` is the broker's, `screening` the server's own.
+ * `pageOrigin`: an origin whose pages may ask the server from elsewhere.
+ */
+export async function startServer({ site = `${root}www/dist`, pageOrigin } = {}) {
+  if (!existsSync(join(site, "index.html"))) throw new Error("build the site first: npm run build in www");
+  const home = mkdtempSync(join(tmpdir(), "prescreen-e2e-"));
+  const clock = join(home, "clock");
+  let ahead = 0;
+  writeFileSync(clock, "+0");
+  const env = {
+    ...process.env,
+    LD_PRELOAD: faketime(),
+    FAKETIME_TIMESTAMP_FILE: clock,
+    FAKETIME_NO_CACHE: "1",
+    FAKETIME_DONT_FAKE_MONOTONIC: "1",
+  };
+  const listen = ["--listen", "127.0.0.1:0"];
+  const elsewhere = pageOrigin ? ["--page-origin", pageOrigin] : [];
+  const data = join(home, "data");
+  const server = await start(binary(), ["serve", ...listen, "--data", data, "--packs", `${root}packs`, ...elsewhere], env);
+  const credential = join(data, "host-credential");
+  const front = await start(broker(), [...listen, "--screening", server.url, "--credential-file", credential, "--site", site], env);
   return {
-    url,
-    log: () => log,
+    url: front.url,
+    screening: server.url,
+    log: () => server.log() + front.log(),
     /** What the firm's back end shows. */
-    credential: () => readFileSync(join(home, "data/host-credential"), "utf8").trim(),
-    /** Moves the server's clock forward. */
+    credential: () => readFileSync(credential, "utf8").trim(),
+    /** Moves the clock of both forward. */
     advance(seconds) {
       ahead += seconds;
       writeFileSync(clock, `+${ahead}`);
     },
     async stop() {
-      child.removeAllListeners("exit");
-      const gone = new Promise((resolve) => child.once("exit", resolve));
-      child.kill("SIGTERM");
-      await gone;
+      await front.stop();
+      await server.stop();
       rmSync(home, { recursive: true, force: true });
     },
   };

@@ -2,14 +2,14 @@
 import { html, type TemplateResult } from "lit";
 import type { Claim } from "./jobs";
 import type { Names } from "./names";
-import { worded, type Statement } from "./statements";
+import { worded, type Property } from "./claim-data";
 import { labWords } from "./words";
 
 export type Group = "never" | "band" | "reach" | "missing" | "built" | "other";
 
 export const groups: Group[] = ["never", "band", "reach", "missing", "built", "other"];
 
-const group: Record<Statement["kind"], Group> = {
+const group: Record<Property["kind"], Group> = {
   bands: "band",
   class_reached: "reach",
   condition_met: "reach",
@@ -27,27 +27,27 @@ const group: Record<Statement["kind"], Group> = {
   class_preserved: "other",
 };
 
-export const groupOf = ({ states }: Claim): Group => group[states.kind];
+export const groupOf = ({ property }: Claim): Group => group[property.kind];
 
-export const says = ({ states }: Claim, names: Names): string => worded(labWords().says, states, names);
+export const says = ({ property }: Claim, names: Names): string => worded(labWords().says, property, names);
 
 /** The pack's own words for the condition that a claim is about. */
-export const about = ({ states }: Claim, names: Names): string | undefined => {
-  switch (states.kind) {
+export const about = ({ property }: Claim, names: Names): string | undefined => {
+  switch (property.kind) {
     case "condition_met":
     case "missing_never_helps":
-      return names.text(`reason.${states.id}`);
+      return names.text(`reason.${property.id}`);
     case "gate_opened":
-      return names.text(`reason.${states.gate}`);
+      return names.text(`reason.${property.gate}`);
     case "flow_entered":
-      return names.text(`reason.${states.flow}`);
+      return names.text(`reason.${property.flow}`);
     default:
       return undefined;
   }
 };
 
 /** Why, in words. */
-export const because = ({ reason }: Claim, names: Names): string | TemplateResult =>
-  reason.kind === "bands_fail"
-    ? html`${labWords().findings.codes[reason.finding.code] ?? reason.finding.code} <code>${reason.finding.at}</code> <span lang="en">${reason.finding.message}</span>`
-    : worded(labWords().because, reason, names);
+export const because = ({ grounds }: Claim, names: Names): string | TemplateResult =>
+  grounds.kind === "bands_fail"
+    ? html`${labWords().findings.codes[grounds.finding.code] ?? grounds.finding.code} <code>${grounds.finding.at}</code> <span lang="en">${grounds.finding.message}</span>`
+    : worded(labWords().because, grounds, names);

@@ -8,8 +8,10 @@ use anyhow::{Context, Result};
 
 use super::Arrow;
 
-/// The arrows between the folders below a folder, where a file that stands directly in it is a room by itself, and
-/// between the files.
+/// The files that stand beside the folders, as one room.
+pub const ROOT: &str = "(beside the folders)";
+
+/// The arrows between the folders below a folder, and between the files.
 pub fn arrows(folder: &str) -> Result<Vec<Arrow>> {
     let folder = Path::new(folder);
     let mut files = BTreeSet::new();
@@ -69,9 +71,11 @@ fn resolve(from: &Path, target: &str) -> Option<[PathBuf; 2]> {
     Some([path.with_extension("ts"), path.join("index.ts")])
 }
 
+/// The folder that a file stands in, below the whole; [`ROOT`] for one that stands beside the folders.
 fn room(folder: &Path, path: &Path) -> String {
-    let inside = path.strip_prefix(folder).unwrap_or(path);
-    inside.iter().next().map(|first| first.to_string_lossy().into_owned()).unwrap_or_default()
+    let mut inside = path.strip_prefix(folder).unwrap_or(path).iter();
+    let first = inside.next().map(|first| first.to_string_lossy().into_owned());
+    first.filter(|_| inside.next().is_some()).unwrap_or_else(|| ROOT.into())
 }
 
 #[cfg(test)]

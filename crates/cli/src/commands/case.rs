@@ -224,16 +224,10 @@ fn joined(ids: &[prescreen::id::Id]) -> String {
 fn now_in_force(pack: &Pack) -> Instant {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let now = Instant(since.ok().and_then(|since| i64::try_from(since.as_secs()).ok()).unwrap_or_default());
-    let document = pack.document();
-    let offset = document.time_zone.offset_minutes;
-    let effective = &document.effective;
-    let in_force = now.day(offset).is_some_and(|day| effective.from <= day && effective.to.is_none_or(|to| day <= to));
-    if in_force {
+    if pack.day(now).is_some_and(|day| pack.in_force_on(day)) {
         return now;
     }
-    // Noon of the first day in the pack's time zone.
-    let first = i64::from(effective.from.days()).saturating_mul(86_400);
-    Instant(first.saturating_sub(i64::from(offset).saturating_mul(60)).saturating_add(43_200))
+    pack.noon(pack.document().effective.from)
 }
 
 fn text<'a>(pack: &'a Pack, locale: &str, key: &str) -> &'a str {

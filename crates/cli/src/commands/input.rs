@@ -5,7 +5,7 @@
 
 use std::io::Read;
 
-use prescreen::Error;
+use prescreen::{Code, Error};
 
 use super::locate;
 
@@ -42,7 +42,7 @@ impl Document {
     pub fn read(path: &str, max_bytes: usize) -> Result<Self, Vec<Problem>> {
         let name = if path == "-" { "standard input" } else { path };
         let text = String::from_utf8(bytes(path, max_bytes)?).map_err(|_| {
-            let mut problem = Problem::of(Error::new(prescreen::Code::Syntax, "", "the file is not UTF-8 text"));
+            let mut problem = Problem::of(Error::new(Code::Syntax, "", "the file is not UTF-8 text"));
             problem.file = name.into();
             vec![problem]
         })?;
@@ -54,10 +54,14 @@ impl Document {
         let place = locate::position(&self.text, &error.at);
         let mut problem = Problem::of(error);
         problem.file.clone_from(&self.name);
-        // A file that cannot be parsed has no pointer; its reader names the line.
         if !problem.at.is_empty() {
             problem.line = place.map(|place| place.line);
             problem.column = place.map(|place| place.column);
+        } else if let Some(reason) = syntax_error(&problem, &self.text) {
+            // A file that is not JSON has no pointers.
+            problem.line = Some(reason.line());
+            problem.column = Some(reason.column());
+            problem.message = format!("not valid JSON: {reason}");
         }
         problem
     }
@@ -66,7 +70,7 @@ impl Document {
 impl Problem {
     /// An error that is about no file.
     pub fn of(error: Error) -> Self {
-        let Error { code, at, message, help } = error;
+        let Error { code, at, message, help, .. } = error;
         Self { file: String::new(), line: None, column: None, code: code.as_str(), at, message, help }
     }
 
@@ -109,6 +113,12 @@ impl core::fmt::Display for Problem {
         }
         Ok(())
     }
+}
+
+/// What JSON says of a text that is none; it names no value.
+fn syntax_error(problem: &Problem, text: &str) -> Option<serde_json::Error> {
+    let syntax = problem.code == Code::Syntax.as_str();
+    syntax.then(|| serde_json::from_str::<serde::de::IgnoredAny>(text).err()).flatten()
 }
 
 /// Reads the bytes of a file, or of standard input for `-`, up to one more than the limit.

@@ -25,7 +25,7 @@ impl Keys {
     fn parse(text: &str) -> Result<Self, Error> {
         let set = Json::parse(text, MAX_KEYS_BYTES)?;
         let Some(Json::List(list)) = set.get("keys") else {
-            return Err(Error::new(Code::MissingField, "/keys", "a JWK set has a list of keys"));
+            return Err(Error::new(Code::MissingField, "/keys", "expected a JWK set, with a list of keys"));
         };
         let on_p256 = |key: &&Json| key.get("crv").and_then(Json::as_text) == Some("P-256");
         let keys = list.iter().enumerate().filter(|(_, key)| on_p256(key)).map(|(n, key)| {

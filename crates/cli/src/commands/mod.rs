@@ -8,6 +8,7 @@ pub mod prove;
 pub mod record;
 pub mod schema;
 pub mod screen;
+pub mod serve;
 pub mod verify;
 
 mod basis;

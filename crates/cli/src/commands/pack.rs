@@ -89,7 +89,8 @@ fn check(files: &[String]) -> Outcome {
                 for problem in &problems {
                     answer.text.push_str(&format!("{problem}\n"));
                 }
-                answer.text.push_str(&format!("{}: {} findings\n", file.name, problems.len()));
+                let findings = if problems.len() == 1 { "finding" } else { "findings" };
+                answer.text.push_str(&format!("{}: {} {findings}\n", file.name, problems.len()));
                 packs.push(json!({ "file": file.name, "ok": false, "errors": problems }));
             }
         }

@@ -66,6 +66,7 @@ fn all() -> Vec<(&'static str, Schema)> {
         ("session", schema_for!(session::Session)),
         ("product", schema_for!(session::ProductSheet)),
         ("case", schema_for!(case::Case)),
+        ("attempt", schema_for!(pack::Attempt)),
         ("readiness", schema_for!(prescreen::Readiness)),
         ("assessment", schema_for!(assessment::Assessment)),
         ("error", schema_for!(error::Error)),

@@ -1,7 +1,8 @@
 //! A pack's models on the command line: which file is which, and what each makes of a case.
 
+use prescreen::id::Id;
 use prescreen::pack::schema::FraudModel;
-use prescreen::{Case, Code, Error, Pack, Session, fraud};
+use prescreen::{Code, Error, Pack, Screening};
 use prescreen_model::convert::{Format, convert};
 use prescreen_model::limits::MAX_SOURCE_BYTES;
 use prescreen_model::{Model, Scorer, basis_points, digest};
@@ -28,16 +29,13 @@ pub fn named<'p>(pack: &'p Pack, model: &Model) -> Result<(&'p FraudModel, Vec<u
     Ok((named, model.bind(&features)?.positions))
 }
 
-/// Scores a case with the model of a file and keeps the score in the case; while a feature is unknown, none.
-pub fn score(path: &str, pack: &Pack, session: &Session, case: &mut Case) -> Result<(), Vec<Problem>> {
+/// What the model of a file makes of a case, in basis points; none while a feature is unknown.
+pub fn score(path: &str, screening: &Screening<'_>) -> Result<Option<(Id, u16)>, Vec<Problem>> {
     let problem = |error: Error| vec![Problem { file: path.into(), ..Problem::of(error) }];
     let (model, ..) = load(path)?;
-    let (named, positions) = named(pack, &model).map_err(problem)?;
-    let Some(row) = fraud::row(pack, session, case, named.id.as_str()).map_err(problem)? else { return Ok(()) };
+    let (named, positions) = named(screening.pack(), &model).map_err(problem)?;
+    let Some(row) = screening.model_row(named.id.as_str()).map_err(problem)? else { return Ok(None) };
     let row: Vec<f64> = positions.iter().filter_map(|place| row.get(*place)).map(|value| *value as f64).collect();
     let score = Scorer::new(model).score(&row).map_err(problem)?;
-    if let Some(score) = basis_points(score.output) {
-        case.set_score(&named.id, score);
-    }
-    Ok(())
+    Ok(basis_points(score.output).map(|score| (named.id.clone(), score)))
 }

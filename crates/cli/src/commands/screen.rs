@@ -5,7 +5,7 @@ use prescreen::assessment::{Assessment, Met};
 use prescreen::case::MAX_CASE_BYTES;
 use prescreen::id::Id;
 use prescreen::session::MAX_SESSION_BYTES;
-use prescreen::{Case, Error, Pack, Session, Shadow};
+use prescreen::{Case, Error, Pack, Screening, Session, Shadow};
 use serde_json::json;
 
 use super::{Answer, Document, Outcome, Problem, input, load, locale, scores};
@@ -49,18 +49,20 @@ impl ScreenArgs {
         let session_file = Document::read(&self.session, MAX_SESSION_BYTES)?;
         let session = Session::read(&session_file.text).map_err(|error| session_file.problem(error))?;
         let case_file = Document::read(&self.case, MAX_CASE_BYTES)?;
-        let mut case = Case::read(&case_file.text).map_err(|error| case_file.problem(error))?;
+        let case = Case::read(&case_file.text).map_err(|error| case_file.problem(error))?;
+        let blame = |error| blame(&pack, &session_file, &session, &case_file, error);
+        let screening = Screening::of(&pack, &session, case).map_err(blame)?;
+        let mut given = Vec::new();
         for model in &self.models {
-            scores::score(model, &pack, &session, &mut case)?;
+            given.extend(scores::score(model, &screening)?);
         }
-        let assessment = prescreen::screen(&pack, &session, &case)
-            .map_err(|error| blame(&pack, &session_file, &session, &case_file, error))?;
-        let text = said(&pack, locale, &assessment);
+        let screening = screening.with_scores(given).map_err(blame)?;
+        let assessment = screening.assessment();
+        let text = said(&pack, locale, assessment);
         let Some(other) = other else { return Ok(Answer::new(text, json!(assessment))) };
-        let shadow = prescreen::shadow(&pack, &other, &session, &case)
-            .map_err(|error| blame(&pack, &session_file, &session, &case_file, error))?;
+        let shadow = screening.shadow(&other);
         let reported = other.reference() != pack.reference() && pack.document().disclosure.shadow(&other).is_some();
-        let text = text + &beside(&assessment, &shadow, reported);
+        let text = text + &beside(assessment, &shadow, reported);
         Ok(Answer::new(text, json!({ "assessment": assessment, "shadow": shadow, "reported": reported })))
     }
 }
@@ -84,7 +86,7 @@ fn beside(assessment: &Assessment, shadow: &Shadow, reported: bool) -> String {
 /// Says which of the two files an error of screening is about: the session's, if it remains with
 /// an empty case.
 fn blame(pack: &Pack, session_file: &Document, session: &Session, case_file: &Document, error: Error) -> Problem {
-    match Case::read("{}").and_then(|empty| prescreen::screen(pack, session, &empty)) {
+    match Case::read("{}").and_then(|empty| Screening::of(pack, session, empty)) {
         Err(same) if same == error => session_file.problem(error),
         _ => case_file.problem(error),
     }

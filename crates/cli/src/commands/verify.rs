@@ -1,10 +1,11 @@
 //! `verify`: whether a verdict holds, as the server checks it.
 
 use clap::Args;
+use prescreen::json::Write as _;
 use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::verdict::jws::MAX_JWS_BYTES;
 use prescreen::verdict::verify::Expected;
-use prescreen::verdict::{Claims, Opened, Receipt, Ticket, Verdict};
+use prescreen::verdict::{Opened, Receipt, Ticket, Verdict};
 use prescreen::{Error, Pack, Session};
 use prescreen_es256 as es256;
 use serde_json::json;
@@ -106,7 +107,7 @@ impl VerifyArgs {
 }
 
 fn holds(verdict: &Opened<Verdict>, checked: &Checked) -> Answer {
-    let claims = verdict.claims.to_json().canonical();
+    let claims = verdict.claims.json().canonical();
     let claims: serde_json::Value = serde_json::from_str(&claims).unwrap_or_default();
     let word = |done: bool| if done { "checked" } else { "not checked: no --keys" };
     let mut text = format!("the verdict holds\n  ticket signature: {}\n", word(checked.ticket_signature));

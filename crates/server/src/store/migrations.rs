@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use crate::Failure;
+use crate::failure::Failure;
 
 /// One step from each version to the next. A step that was released is never changed.
 const STEPS: [&str; 1] = ["

@@ -16,8 +16,9 @@ use std::sync::{Mutex, PoisonError};
 use prescreen::date::Instant;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::problem::Problem;
-use super::{Failure, clock};
+use crate::clock;
+use crate::failure::Failure;
+use crate::problem::Problem;
 
 /// SQLite's number for `synchronous=FULL`.
 const SYNCHRONOUS_FULL: i64 = 2;

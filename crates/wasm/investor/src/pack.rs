@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use prescreen::Session;
 use prescreen::pack::Fills;
 use prescreen::product;
-use prescreen::Session;
 use prescreen::verdict::step::shown_document;
 use prescreen::verdict::{Opened, Verdict};
 use prescreen_boundary::{answer, thrown};

@@ -64,7 +64,7 @@ fn digest(text: &str) -> Result<Digest, Error> {
 pub fn instant(seconds: f64) -> Result<Instant, Error> {
     let whole = seconds.is_finite() && seconds.fract() == 0.0 && seconds.abs() <= 9_007_199_254_740_991.0;
     if !whole {
-        return Err(Error::new(Code::Number, "", "a time is in whole seconds"));
+        return Err(Error::new(Code::Number, "", "expected whole seconds"));
     }
     Ok(Instant(seconds as i64))
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use prescreen::{Code, Error};
 
 use prescreen_boundary::answer;
-use prescreen_wasm_investor::screen::Pack;
+use prescreen_wasm_investor::pack::Pack;
 
 /// What holds for every applicant of a pack that was checked whole.
 #[wasm_bindgen]

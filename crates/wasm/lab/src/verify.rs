@@ -10,7 +10,7 @@ use prescreen::{Code, Error, Session};
 
 use prescreen_boundary::answer;
 use prescreen_wasm_investor::open::parts;
-use prescreen_wasm_investor::screen::Pack;
+use prescreen_wasm_investor::pack::Pack;
 use prescreen_wasm_investor::seal::instant;
 
 /// Everything that is wrong with a pack: an empty list for one that may be used.

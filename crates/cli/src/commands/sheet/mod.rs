@@ -16,6 +16,7 @@ mod words;
 
 use prescreen::Pack;
 use prescreen::pack::schema::{PackDocument, Record, Service};
+use prescreen::terms::Origin;
 
 use html::Html;
 use language::Language;
@@ -138,7 +139,7 @@ impl<'a> Sheet<'a, '_> {
             sheet.html.line("p class=\"lead\"", &format!("{}@{}", reference.id, reference.version));
             sheet.put("dl class=\"facts\"", |sheet| {
                 sheet.html.line("dt", sheet.pick("SHA-256 of the pack", "规则包 SHA-256"));
-                sheet.html.line("dd class=\"mono\"", &reference.hash);
+                sheet.html.line("dd class=\"mono\"", &reference.hash.to_string());
                 let force = format!("{} – {until}", document.effective.from);
                 sheet.define(sheet.pick("In force", "生效期间"), &force);
                 sheet.define(sheet.pick("Jurisdiction", "法域"), &document.jurisdiction);
@@ -147,7 +148,8 @@ impl<'a> Sheet<'a, '_> {
                 let zone = format!("{} (UTC {})", document.time_zone.name, offset(document.time_zone.offset_minutes));
                 sheet.define(sheet.pick("Days are counted in", "日期按此时区计算"), &zone);
                 let anywhere = sheet.pick("any website of the firm", "公司任何网站");
-                let origins = document.origins.join(sheet.language.comma());
+                let origins: Vec<&str> = document.origins.iter().map(Origin::as_str).collect();
+                let origins = origins.join(sheet.language.comma());
                 sheet.define(
                     sheet.pick("May be used on", "可用于"),
                     if origins.is_empty() { anywhere } else { &origins },

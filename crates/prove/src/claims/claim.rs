@@ -1,0 +1,175 @@
+//! A claim: a property of every applicant, what came of it, and why.
+//!
+//! All of it is data. The sentences are made elsewhere, in each language.
+
+use serde::Serialize;
+
+use prescreen::Error;
+use prescreen::id::Id;
+
+use crate::claims::property::Property;
+use crate::count::Count;
+use crate::witness::Applicant;
+
+/// A claim about all applicants.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Claim {
+    /// The property's id, such as `never/ID/class` or `reach/class/ID`.
+    pub id: String,
+    /// What is claimed.
+    pub property: Property,
+    /// What came of it.
+    #[serde(rename = "verdict")]
+    pub conclusion: Conclusion,
+    /// Why.
+    pub grounds: Grounds,
+    /// Whether a pack of which this is said breaks what is promised of it: such a pack is not served.
+    pub breaks_a_promise: bool,
+    /// The smallest counterexample: the first answers in the order of the pack, facts left out where
+    /// they can be.
+    pub counterexample: Option<Applicant>,
+}
+
+impl Claim {
+    /// A claim without a counterexample.
+    pub(crate) fn new(property: Property, grounds: Grounds) -> Self {
+        let conclusion = grounds.conclusion();
+        let breaks_a_promise = match conclusion {
+            Conclusion::Refuted => property.is_promise(),
+            // A promise that is about nobody was not meant so.
+            Conclusion::Vacuous => property.is_written(),
+            Conclusion::Proved | Conclusion::NotProved => false,
+        };
+        Self { id: property.to_string(), property, conclusion, grounds, breaks_a_promise, counterexample: None }
+    }
+
+    /// The same with somebody who shows it.
+    pub(crate) fn shown_by(self, counterexample: Option<Applicant>) -> Self {
+        Self { counterexample, ..self }
+    }
+}
+
+/// What came of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Conclusion {
+    /// It holds for every applicant.
+    Proved,
+    /// It does not: there is a counterexample, which the engine repeats.
+    Refuted,
+    /// Nobody is meant by it.
+    Vacuous,
+    /// It is open, on the grounds given.
+    NotProved,
+}
+
+/// Why a claim is proved, refuted, vacuous or open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Grounds {
+    /// Proved: so many combinations come to the class.
+    Combinations {
+        /// How many.
+        combinations: Count,
+    },
+    /// Proved: there are such answers and facts.
+    SomebodyMeets,
+    /// Proved: bands follow each other, rise with the points, and cover every sum that answers reach.
+    BandsCover,
+    /// Proved: no answers that meet the condition come above the class.
+    NoneAbove {
+        /// The class.
+        class: Id,
+    },
+    /// Proved: every purchase above the grade is stopped, with answers or with a class on file.
+    PurchasesStopped {
+        /// The grade.
+        grade: Id,
+    },
+    /// Proved: no answer means that no loss can be borne, and the pack says why.
+    NoLossExplained,
+    /// Proved: what restricts with a fact restricts without it.
+    RestrictsWithout,
+    /// Proved: the class is the minimum, the outcome the strictest, of what applies.
+    Strictest,
+    /// Proved: a gate reads a fact below its tier as missing, and a missing fact opens no gate.
+    BelowTierIsMissing,
+    /// Proved: no answers and facts tell otherwise.
+    NobodyTellsOtherwise,
+    /// Refuted: no answers come to the class.
+    NobodyReaches,
+    /// Refuted: a finding of the pack's check.
+    BandsFail {
+        /// The finding.
+        finding: Error,
+    },
+    /// Refuted: the counterexample's answers come to this class.
+    ComesTo {
+        /// The class.
+        class: Id,
+    },
+    /// Refuted: the counterexample's purchase above the grade is not stopped.
+    PurchaseNotStopped {
+        /// The grade.
+        grade: Id,
+    },
+    /// Refuted: leaving a fact out helps, since the condition asks whether it is there.
+    AsksForPresence,
+    /// Refuted: leaving a fact out helps, since what unknown leads to lets a person through.
+    UnknownLetsThrough,
+    /// Refuted: the two packs give the counterexample these classes.
+    Gives {
+        /// By the first pack; none where something contradicts.
+        a: Option<Id>,
+        /// By the second.
+        b: Option<Id>,
+    },
+    /// Vacuous: no answers and facts meet the condition, which is written in vain.
+    NobodyMeets,
+    /// Vacuous: nobody is meant by the promise.
+    NobodyMeant,
+    /// Open: there are more states than are walked.
+    TooManyStates,
+    /// Open: the rules read more product tags than are gone through.
+    TooManyTags,
+    /// Open: no answer is marked as bearing no loss, and the pack does not say why.
+    NoLossUnmarked,
+    /// Open: facts that depend on one another are taken apart, and the engine does not repeat the counterexample.
+    NotRepeated,
+    /// Open: there may be a purchase that the engine does not repeat.
+    PurchaseNotRepeated,
+}
+
+impl Grounds {
+    /// What they are grounds for.
+    fn conclusion(&self) -> Conclusion {
+        match self {
+            Self::Combinations { .. }
+            | Self::SomebodyMeets
+            | Self::BandsCover
+            | Self::NoneAbove { .. }
+            | Self::PurchasesStopped { .. }
+            | Self::NoLossExplained
+            | Self::RestrictsWithout
+            | Self::Strictest
+            | Self::BelowTierIsMissing
+            | Self::NobodyTellsOtherwise => Conclusion::Proved,
+            Self::NobodyReaches
+            | Self::BandsFail { .. }
+            | Self::ComesTo { .. }
+            | Self::PurchaseNotStopped { .. }
+            | Self::AsksForPresence
+            | Self::UnknownLetsThrough
+            | Self::Gives { .. } => Conclusion::Refuted,
+            Self::NobodyMeets | Self::NobodyMeant => Conclusion::Vacuous,
+            Self::TooManyStates
+            | Self::TooManyTags
+            | Self::NoLossUnmarked
+            | Self::NotRepeated
+            | Self::PurchaseNotRepeated => Conclusion::NotProved,
+        }
+    }
+}

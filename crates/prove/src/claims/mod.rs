@@ -1,0 +1,12 @@
+//! What is claimed of every applicant, and what comes of it.
+
+mod agenda;
+pub mod claim;
+pub mod missing;
+pub mod products;
+pub mod promises;
+pub mod property;
+mod reach;
+mod words;
+
+pub use agenda::Agenda;

@@ -1,0 +1,149 @@
+//! Promises about purchases: who meets a condition never buys above a grade, steps included.
+//!
+//! Goes through every product sheet that the rules tell apart, with the answers that gave the class and
+//! with a class on file. What may open a purchase is taken at its best; the engine has the last word.
+
+mod about;
+mod sheets;
+mod ways;
+
+use std::borrow::Cow;
+
+use prescreen::id::Id;
+use prescreen::pack::Pack;
+use prescreen::terms::{ClassIndex, GradeIndex, Outcome, Purpose, Tier};
+
+use crate::claims::claim::{Claim, Grounds};
+use crate::claims::missing::OnUnknown;
+use crate::claims::promises::{Found, somebody};
+use crate::claims::property::Property;
+use crate::symbolic::SymbolicPack;
+use crate::symbolic::formula::Formula;
+use crate::symbolic::regions::Assignment;
+use crate::symbolic::tiers;
+use crate::walk::classes::{ClassMachine, ClassPart};
+use crate::walk::{Path, count};
+use crate::witness::{Applicant, Parts, applicant};
+
+pub use about::about;
+pub use sheets::{Sheet, sheet, sheets};
+pub use ways::{Way, ways};
+
+/// What rules of matching ask of a person, for each class and sheet, and what each does in doubt.
+pub fn restricting(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<(Property, Formula, OnUnknown)> {
+    let mut found: Vec<(Property, Formula, OnUnknown)> = Vec::new();
+    let sheets = sheets(pack, GradeIndex::new(0)).unwrap_or_default();
+    for rule in &pack.compiled().rules {
+        let unless =
+            rule.unless.as_ref().map(|(unless, tier)| (tiers::without_answers(symbolic, unless.node(), *tier), *tier));
+        let parts = [
+            Some((Cow::Borrowed(rule.when.node()), Tier::Declared, false, OnUnknown::of(rule))),
+            unless.map(|(unless, tier)| (unless, tier, true, OnUnknown::Opens)),
+        ];
+        for (condition, tier, unless, on_unknown) in parts.into_iter().flatten() {
+            let mut all = Vec::new();
+            for class in (0..pack.compiled().classes.len()).map(ClassIndex::new) {
+                for sheet in &sheets {
+                    let formula = about(symbolic, &condition, class, *sheet);
+                    all.push(tiers::facts(symbolic, formula, tier));
+                }
+            }
+            all.sort_unstable();
+            all.dedup();
+            all.retain(|formula| symbolic.formulas.reads_facts(*formula));
+            let property = Property::MissingNeverHelps { id: rule.id.clone(), unless };
+            found.extend(all.into_iter().map(|formula| (property.clone(), formula, on_unknown)));
+        }
+    }
+    found
+}
+
+/// The claim that who meets the condition never buys above the grade.
+pub fn grade_at_most(
+    symbolic: &mut SymbolicPack<'_>,
+    part: &ClassPart,
+    when: Formula,
+    ways: Option<&[Way]>,
+    property: Property,
+    grade: &Id,
+) -> Claim {
+    let Some(ways) = ways else { return Claim::new(property, Grounds::TooManyTags) };
+    let Some(reached) = reached(symbolic, part, when) else { return Claim::new(property, Grounds::TooManyStates) };
+    if reached.is_empty() && matches!(somebody(symbolic, None, &[when], i64::MIN), Found::Nobody) {
+        return Claim::new(property, Grounds::NobodyMeant);
+    }
+    let mut open = false;
+    for way in ways.iter().filter(|way| reached.contains(&way.class)) {
+        for found in [with_answers(symbolic, part, when, way), on_file(symbolic, way)] {
+            match found {
+                Tried::Nobody => {}
+                Tried::Bought(applicant) => {
+                    let grounds = Grounds::PurchaseNotStopped { grade: grade.clone() };
+                    return Claim::new(property, grounds).shown_by(Some(*applicant));
+                }
+                Tried::Open => open = true,
+            }
+        }
+    }
+    let stopped = Grounds::PurchasesStopped { grade: grade.clone() };
+    Claim::new(property, if open { Grounds::PurchaseNotRepeated } else { stopped })
+}
+
+/// The classes that somebody who meets the condition reaches; none when it cannot be said.
+pub fn reached(symbolic: &mut SymbolicPack<'_>, part: &ClassPart, when: Formula) -> Option<Vec<ClassIndex>> {
+    let parts = vec![part.clone()];
+    let order = ClassPart::order(&parts, &mut symbolic.formulas, &symbolic.choices, &[when]);
+    let (choices, facts) = (&symbolic.choices, &symbolic.facts);
+    let machine = ClassMachine::new(&mut symbolic.formulas, parts, choices, &order);
+    let mut machine = machine.requiring(vec![when]);
+    let counted = count(&mut machine, choices, &order, |_, _, _| ()).ok()?;
+    let mut reached = Vec::new();
+    for (state, ()) in &counted.ends {
+        for (_, classes) in machine.classes(state, facts).ok()? {
+            let class = classes.first().and_then(|class| usize::try_from(*class).ok());
+            reached.extend(class.map(ClassIndex::new));
+        }
+        reached.sort_unstable();
+        reached.dedup();
+    }
+    Some(reached)
+}
+
+enum Tried {
+    Nobody,
+    Bought(Box<Applicant>),
+    Open,
+}
+
+/// With the answers that meet the condition and give the class.
+fn with_answers(symbolic: &mut SymbolicPack<'_>, part: &ClassPart, when: Formula, way: &Way) -> Tried {
+    let needs: Vec<Formula> = way.needs.iter().chain(&way.with_answers).copied().chain([when]).collect();
+    let class = i64::try_from(way.class.get()).unwrap_or(i64::MAX);
+    match somebody(symbolic, Some(part), &needs, class.saturating_sub(1)) {
+        Found::Somebody(path, facts, reached) if reached == class => bought(symbolic, way, &path, &facts, None),
+        // A higher class has ways of its own.
+        Found::Somebody(..) | Found::Nobody => Tried::Nobody,
+        Found::Open => Tried::Open,
+    }
+}
+
+/// With the class on file, whatever is answered today.
+fn on_file(symbolic: &mut SymbolicPack<'_>, way: &Way) -> Tried {
+    let class = symbolic.packs.first().and_then(|pack| pack.compiled().class(way.class)).cloned();
+    match somebody(symbolic, None, &way.needs, i64::MIN) {
+        Found::Somebody(path, facts, _) => bought(symbolic, way, &path, &facts, class),
+        Found::Nobody => Tried::Nobody,
+        Found::Open => Tried::Open,
+    }
+}
+
+/// What the engine says of the purchase.
+fn bought(symbolic: &SymbolicPack<'_>, way: &Way, path: &Path, facts: &Assignment, on_file: Option<Id>) -> Tried {
+    let Some(pack) = symbolic.packs.first() else { return Tried::Open };
+    let product = sheet(pack, way.sheet);
+    let parts = Parts { pack: 0, path: Some(path), facts, purpose: Purpose::Purchase, product, on_file };
+    match applicant(symbolic, &parts) {
+        Some((applicant, _)) if applicant.outcome <= Outcome::ProceedAfter => Tried::Bought(Box::new(applicant)),
+        _ => Tried::Open,
+    }
+}

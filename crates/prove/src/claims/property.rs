@@ -1,0 +1,150 @@
+//! What is claimed of every applicant: a closed list, with the parts of the pack that each is about.
+
+use core::fmt;
+
+use serde::Serialize;
+
+use prescreen::id::Id;
+
+/// What is claimed of every applicant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Property {
+    /// Every score that answers reach falls in exactly one band, and more points never lower the class.
+    Bands,
+    /// Somebody comes to the class.
+    ClassReached {
+        /// The class.
+        class: Id,
+    },
+    /// Somebody meets a part's condition, a matching rule's on some product.
+    ConditionMet {
+        /// What kind of part.
+        part: PartKind,
+        /// Its id.
+        id: Id,
+    },
+    /// Somebody opens the gate with facts of its tier.
+    GateOpened {
+        /// The gate.
+        gate: Id,
+    },
+    /// Somebody meets a rule, or opens a gate, that leads to the flow.
+    FlowEntered {
+        /// The flow.
+        flow: Id,
+    },
+    /// Nobody who can bear no loss leaves the lowest class.
+    NoLossStaysLowest,
+    /// Nobody under the lowest predicate leaves the lowest class.
+    LowestStaysLowest,
+    /// Nobody who bears no loss or falls under the lowest predicate buys above the lowest class's grade.
+    LowestBuysLowest,
+    /// Nobody who meets the promise's condition comes above the class.
+    NeverAboveClass {
+        /// The promise.
+        promise: Id,
+        /// The highest class.
+        class: Id,
+    },
+    /// Nobody who meets the promise's condition buys above the grade.
+    NeverAboveGrade {
+        /// The promise.
+        promise: Id,
+        /// The highest grade.
+        grade: Id,
+    },
+    /// A missing fact never improves what a predicate, cap, contradiction, rule or gate comes to.
+    MissingNeverHelps {
+        /// The part.
+        id: Id,
+        /// Whether what lifts the rule is meant, and not its condition.
+        unless: bool,
+    },
+    /// The lowest predicate, caps and contradictions only lower the class, and rules only restrict.
+    OnlyLower,
+    /// A fact below a gate's tier never opens it.
+    TiersHold,
+    /// Of two packs: B is at least as prudent as A for everybody.
+    AtLeastAsPrudent,
+    /// Of two packs: B gives everybody the class that A gives.
+    ClassPreserved,
+}
+
+/// A part of a pack that has a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PartKind {
+    /// The lowest predicate.
+    Lowest,
+    /// A cap.
+    Cap,
+    /// A contradiction.
+    Contradiction,
+    /// A rule about the person.
+    Eligibility,
+    /// A rule about person and product.
+    Matching,
+}
+
+impl Property {
+    /// Whether the pack promises it: a pack for which it is refuted is not served.
+    pub(super) fn is_promise(&self) -> bool {
+        match self {
+            Self::Bands
+            | Self::NoLossStaysLowest
+            | Self::LowestStaysLowest
+            | Self::LowestBuysLowest
+            | Self::NeverAboveClass { .. }
+            | Self::NeverAboveGrade { .. }
+            | Self::MissingNeverHelps { .. } => true,
+            Self::ClassReached { .. }
+            | Self::ConditionMet { .. }
+            | Self::GateOpened { .. }
+            | Self::FlowEntered { .. }
+            | Self::OnlyLower
+            | Self::TiersHold
+            | Self::AtLeastAsPrudent
+            | Self::ClassPreserved => false,
+        }
+    }
+
+    /// Whether the pack's author wrote it.
+    pub(super) fn is_written(&self) -> bool {
+        matches!(self, Self::NeverAboveClass { .. } | Self::NeverAboveGrade { .. })
+    }
+}
+
+/// The property's id in a report, such as `never/ID/class`.
+impl fmt::Display for Property {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bands => f.write_str("bands"),
+            Self::ClassReached { class } => write!(f, "reach/class/{class}"),
+            Self::ConditionMet { part, id } => {
+                let part = match part {
+                    PartKind::Lowest => "lowest",
+                    PartKind::Cap => "cap",
+                    PartKind::Contradiction => "contradiction",
+                    PartKind::Eligibility | PartKind::Matching => "rule",
+                };
+                write!(f, "reach/{part}/{id}")
+            }
+            Self::GateOpened { gate } => write!(f, "reach/gate/{gate}"),
+            Self::FlowEntered { flow } => write!(f, "reach/flow/{flow}"),
+            Self::NoLossStaysLowest => f.write_str("marks/no_loss"),
+            Self::LowestStaysLowest => f.write_str("lowest/class"),
+            Self::LowestBuysLowest => f.write_str("lowest/grade"),
+            Self::NeverAboveClass { promise, .. } => write!(f, "never/{promise}/class"),
+            Self::NeverAboveGrade { promise, .. } => write!(f, "never/{promise}/grade"),
+            Self::MissingNeverHelps { id, unless: false } => write!(f, "missing/{id}"),
+            Self::MissingNeverHelps { id, unless: true } => write!(f, "missing/{id}/unless"),
+            Self::OnlyLower => f.write_str("only-lower"),
+            Self::TiersHold => f.write_str("tiers"),
+            Self::AtLeastAsPrudent => f.write_str("prudent"),
+            Self::ClassPreserved => f.write_str("class-preserving"),
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What is claimed and why, in English: for the command line and the server. A page has its own words.
+
+use crate::claims::claim::{Claim, Grounds};
+use crate::claims::property::{PartKind, Property};
+use prescreen::id::Id;
+
+impl Claim {
+    /// The claim as a sentence.
+    #[must_use]
+    pub fn says(&self) -> String {
+        match &self.property {
+            Property::Bands => {
+                "Every reachable score falls in exactly one band, and more points never lower the class.".into()
+            }
+            Property::ClassReached { .. } => "Somebody comes to this class.".into(),
+            Property::ConditionMet { part: PartKind::Matching, .. } => {
+                "Somebody meets this condition on some product.".into()
+            }
+            Property::ConditionMet { .. } => "Somebody meets this condition.".into(),
+            Property::GateOpened { .. } => "Somebody opens this gate.".into(),
+            Property::FlowEntered { .. } => {
+                "Somebody meets a rule or opens a gate that leads to these steps.".into()
+            }
+            Property::NoLossStaysLowest => "Nobody who can bear no loss leaves the lowest class.".into(),
+            Property::LowestStaysLowest => "Nobody under the lowest predicate leaves the lowest class.".into(),
+            Property::LowestBuysLowest => "Nobody who bears no loss or falls under the lowest predicate buys above the lowest class's grade, by any path.".into(),
+            Property::NeverAboveClass { promise, class } => format!("Who meets {promise} never comes above {class}."),
+            Property::NeverAboveGrade { promise, grade } => format!("Who meets {promise} never buys above {grade}."),
+            Property::MissingNeverHelps { .. } => "A missing fact never improves the outcome.".into(),
+            Property::OnlyLower => "The lowest predicate, caps and contradictions only ever lower the class, and rules only ever restrict; no two of them contradict.".into(),
+            Property::TiersHold => "A fact below a gate's tier never opens it.".into(),
+            Property::AtLeastAsPrudent => "B is at least as prudent as A for every applicant.".into(),
+            Property::ClassPreserved => "B gives every applicant the class that A gives.".into(),
+        }
+    }
+
+    /// Why, as a clause that may follow "because".
+    #[must_use]
+    pub fn because(&self) -> String {
+        match &self.grounds {
+            Grounds::Combinations { combinations } => format!("{} combinations come to it", combinations.0),
+            Grounds::SomebodyMeets => "there are such answers".into(),
+            Grounds::BandsCover => "bands follow each other without gap or overlap, rise with the points, and cover every sum that answers reach".into(),
+            Grounds::NoneAbove { class } => format!("no answers that meet it come above {class}"),
+            Grounds::PurchasesStopped { grade } => {
+                format!("every purchase above {grade} is stopped, with answers or a class on file")
+            }
+            Grounds::NoLossExplained => "no answer means it, and the pack says why".into(),
+            Grounds::RestrictsWithout => "whatever restricts with a fact restricts without it".into(),
+            Grounds::Strictest => "the class is the minimum, the outcome the strictest, of what applies".into(),
+            Grounds::BelowTierIsMissing => "a gate reads a fact below its tier as missing, and a missing fact opens no gate (claims missing/GATE)".into(),
+            Grounds::NobodyTellsOtherwise => "no answers and facts tell otherwise".into(),
+            Grounds::NobodyReaches => "no answers come to it".into(),
+            Grounds::BandsFail { finding } => finding.to_string(),
+            Grounds::ComesTo { class } => format!("these answers come to {class}"),
+            Grounds::PurchaseNotStopped { grade } => format!("this purchase above {grade} is not stopped"),
+            Grounds::AsksForPresence => "leaving a fact out helps here: the condition asks whether it is there".into(),
+            Grounds::UnknownLetsThrough => {
+                "leaving a fact out helps here: what unknown leads to lets a person through".into()
+            }
+            Grounds::Gives { a, b } => format!("A gives {}, B gives {}", class(a.as_ref()), class(b.as_ref())),
+            Grounds::NobodyMeets => "no answers and facts meet it".into(),
+            Grounds::NobodyMeant => "nobody meets the condition".into(),
+            Grounds::TooManyStates => "there are more states than are walked".into(),
+            Grounds::TooManyTags => "the rules read too many tags".into(),
+            Grounds::NoLossUnmarked => "no answer is marked no_loss; mark those that mean it, or say in questionnaire.without_no_loss why none does".into(),
+            Grounds::NotRepeated => "facts that depend on one another are taken apart here, and the engine does not repeat the counterexample".into(),
+            Grounds::PurchaseNotRepeated => "there may be a purchase that the engine does not repeat".into(),
+        }
+    }
+}
+
+fn class(id: Option<&Id>) -> &str {
+    id.map_or("no class", Id::as_str)
+}

@@ -1,0 +1,257 @@
+//! What a verdict tells about the answers: on an opening, on a purchase, and with further reasons.
+//!
+//! The facts are the server's own and are held still, at those under which no eligibility rule applies; what
+//! varies is the answers. Answers that lead to the same verdict are walked together; what the verdict then
+//! says is the engine's to say, for one of them.
+
+mod purchase;
+mod told;
+
+use rustc_hash::FxHashMap;
+
+use prescreen::Screening;
+use prescreen::condition::{Condition, Truth};
+use prescreen::id::Id;
+use prescreen::pack::Pack;
+use prescreen::pack::schema::PackDocument;
+use prescreen::session::{ProductSheet, Session};
+use prescreen::terms::{Outcome, Purpose};
+use prescreen::verdict::disclosed;
+
+use crate::people::Population;
+use crate::report::{FieldLeakage, FurtherReason, Leakage, SessionsBound};
+use crate::symbolic::SymbolicPack;
+use crate::symbolic::formula::Formula;
+use crate::symbolic::regions::Assignment;
+use crate::walk::automaton::{Automaton, Place, Share};
+use crate::walk::classes::ClassPart;
+use crate::walk::{Path, Weights};
+use crate::witness::{Documents, Parts, documents};
+use told::{Origin, Says, Walk, conditions};
+
+/// Most assignments of facts that are gone through to find those under which nothing applies.
+const MAX_ASSIGNMENTS: usize = 20_000;
+
+/// Numbers of sessions for which a bound is stated.
+const SESSIONS: [u32; 4] = [1, 2, 5, 10];
+
+/// The leakage of a pack's verdicts; none when it cannot be computed. Unless `whole`, without further reasons
+/// and purchases.
+pub fn of(pack: &Pack, population: &Population, whole: bool) -> Option<Leakage> {
+    let (mut symbolic, opening) = opening(pack, population)?;
+    let ends = opening.split(&mut symbolic, &[])?;
+    let tuples = said(pack, &ends, None, pack.document())?;
+    let combinations = symbolic.combinations()?;
+    let shadow = shadow_bits(pack.document());
+    let most = libm::log2(tuples.len() as f64) + shadow;
+    let mean_bits = entropy(tuples.values().copied());
+    let bound = |sessions: u32| SessionsBound {
+        sessions,
+        at_most_bits: (most * f64::from(sessions)).min(libm::log2(combinations as f64)),
+    };
+    Some(Leakage {
+        tuples: tuples.len(),
+        at_most_bits: most,
+        shadow_bits: shadow,
+        mean_bits,
+        fields: fields(&tuples),
+        sessions: SESSIONS.map(bound).to_vec(),
+        further: if whole { further(&mut symbolic, &opening, mean_bits) } else { Vec::new() },
+        purchase: if whole { purchase::of(pack, population) } else { None },
+    })
+}
+
+/// The most that the class of a shadow pack can tell: each class of each listed pack, no class of it, or no
+/// shadow pack at all.
+fn shadow_bits(document: &PackDocument) -> f64 {
+    let says = document.disclosure.shadow.iter().map(|shadow| shadow.classes.len().saturating_add(1));
+    libm::log2(says.fold(1, usize::saturating_add) as f64)
+}
+
+/// What each reason would cost that a verdict does not carry yet.
+fn further(symbolic: &mut SymbolicPack<'_>, opening: &Verdicts, before: f64) -> Vec<FurtherReason> {
+    let Some(pack) = symbolic.packs.first().copied() else { return Vec::new() };
+    let (document, compiled) = (pack.document(), pack.compiled());
+    let reasons = core::iter::once((&compiled.lowest.id, &compiled.lowest.when))
+        .chain(compiled.caps.iter().map(|cap| (&cap.id, &cap.when)))
+        .chain(compiled.contradictions.iter().map(|contradiction| (&contradiction.id, &contradiction.when)));
+    let of = |(reason, when): (&Id, &Condition)| {
+        let tuples = with_reason(symbolic, opening, reason, when);
+        let mean = tuples.as_ref().map(|tuples| entropy(tuples.values().copied()));
+        FurtherReason {
+            reason: reason.clone(),
+            tuples: tuples.as_ref().map(FxHashMap::len),
+            at_most_bits: tuples.as_ref().map(|tuples| libm::log2(tuples.len() as f64) + shadow_bits(document)),
+            mean_bits: mean,
+            // Rounding may leave a trace below zero: another reason never tells less.
+            costs_bits: mean.map(|mean| (mean - before).max(0.0)),
+        }
+    };
+    reasons.filter(|(code, _)| !document.disclosure.reasons.contains(code)).map(of).collect()
+}
+
+/// What verdicts on an opening say with one more reason disclosed.
+fn with_reason(
+    symbolic: &mut SymbolicPack<'_>,
+    opening: &Verdicts,
+    reason: &Id,
+    when: &Condition,
+) -> Option<FxHashMap<Tuple, f64>> {
+    let when = symbolic.condition(0, when);
+    let ends = opening.split(symbolic, &[when])?;
+    let pack = symbolic.packs.first()?;
+    let mut document = pack.document().clone();
+    document.disclosure.reasons.push(reason.clone());
+    said(pack, &ends, None, &document)
+}
+
+/// What a verdict says: class, outcome, reasons, flows.
+type Tuple = [String; 4];
+
+/// Verdicts on openings.
+fn opening<'p>(pack: &'p Pack, population: &Population) -> Option<(SymbolicPack<'p>, Verdicts)> {
+    let mut symbolic = SymbolicPack::new(&[pack]);
+    let part = ClassPart::of(&mut symbolic, 0);
+    let conditions = conditions(&mut symbolic, pack);
+    let compiled = pack.compiled();
+    let eligibility: Vec<Formula> = compiled.eligibility.iter().map(|rule| symbolic.condition(0, &rule.when)).collect();
+    // What may contradict has its facts too, though all it does may be a note.
+    let mut read: Vec<Formula> =
+        compiled.contradictions.iter().map(|contradiction| symbolic.condition(0, &contradiction.when)).collect();
+    read.extend(conditions.iter().map(|(formula, _)| formula));
+    symbolic.settle();
+    let facts = nothing_applies(&symbolic, &eligibility, &read)?;
+    let verdicts = Verdicts::of(&mut symbolic, &part, &conditions, facts, population)?;
+    Some((symbolic, verdicts))
+}
+
+/// The first facts, all of them there, under which no eligibility rule applies; of those that no eligibility
+/// rule reads, the first there are.
+fn nothing_applies(symbolic: &SymbolicPack<'_>, eligibility: &[Formula], read: &[Formula]) -> Option<Assignment> {
+    let facts_of = |formulas: &[Formula]| {
+        let mut atoms = Vec::new();
+        formulas.iter().for_each(|formula| symbolic.formulas.atoms(*formula, &mut atoms));
+        symbolic.facts.read_by(&atoms)
+    };
+    let asked = facts_of(eligibility);
+    let all = symbolic.facts.assignments(&asked, MAX_ASSIGNMENTS)?;
+    let truth = |formula: Formula, facts: &Assignment| {
+        symbolic.formulas.truth(formula, &|atom| symbolic.facts.truth(atom, facts))
+    };
+    let mut whole = all.into_iter().filter(|facts| facts.iter().all(|(_, value)| value.is_some()));
+    let mut found = whole.find(|facts| eligibility.iter().all(|formula| truth(*formula, facts) == Truth::False))?;
+    for fact in facts_of(read).into_iter().filter(|fact| !asked.contains(fact)) {
+        found.push((fact, symbolic.facts.regions(fact).into_iter().find(Option::is_some)?));
+    }
+    Some(found)
+}
+
+/// What verdicts on an opening say, under which facts, of whom.
+struct Verdicts {
+    /// Its ends are the tuples, and besides what says which reasons are looked at.
+    automaton: Automaton,
+    facts: Assignment,
+    weights: Weights,
+    patterns: Vec<Share>,
+}
+
+impl Verdicts {
+    fn of(
+        symbolic: &mut SymbolicPack<'_>,
+        part: &ClassPart,
+        conditions: &[(Formula, Says)],
+        facts: Assignment,
+        population: &Population,
+    ) -> Option<Self> {
+        let pack = symbolic.packs.first().copied()?;
+        let told: Vec<Formula> = conditions.iter().map(|(formula, _)| *formula).collect();
+        let order = ClassPart::order(core::slice::from_ref(part), &mut symbolic.formulas, &symbolic.choices, &told);
+        let mut walk =
+            Walk::new(&mut symbolic.formulas, &symbolic.facts, part, conditions, &facts, &symbolic.choices, &order);
+        let (automaton, ends) = walk.automaton(&symbolic.choices, &order)?;
+        let origins: Vec<Origin> = ends.iter().map(|(state, _)| walk.origin(state)).collect();
+        let mut labels: FxHashMap<(Tuple, Origin), Place> = FxHashMap::default();
+        let mut labelled = Vec::with_capacity(ends.len());
+        for ((_, path), origin) in ends.iter().zip(origins) {
+            let next = Place::try_from(labels.len()).ok()?;
+            let told = tuple(pack, &opens(symbolic, path, &facts)?, None, pack.document())?;
+            labelled.push(*labels.entry((told, origin)).or_insert(next));
+        }
+        let automaton = automaton.labelled(labelled)?;
+        let (weights, patterns) = (population.weights(symbolic)?, population.paths(symbolic)?);
+        Some(Self { automaton, facts, weights, patterns })
+    }
+
+    /// Somebody for each of what verdicts tell apart where they also say whether these conditions hold, with
+    /// the weight of all who are told the same.
+    fn split(&self, symbolic: &mut SymbolicPack<'_>, conditions: &[Formula]) -> Option<Vec<(Documents, f64)>> {
+        let SymbolicPack { formulas, facts, choices, .. } = &mut *symbolic;
+        let known = |atom: usize| facts.truth(atom, &self.facts);
+        let conditions: Vec<Formula> =
+            conditions.iter().map(|condition| formulas.with_facts(*condition, &known)).collect();
+        let ends = self.automaton.split(formulas, &conditions, choices, &self.weights, &self.patterns)?;
+        ends.iter().map(|(path, weight)| Some((opens(symbolic, path, &self.facts)?, *weight))).collect()
+    }
+}
+
+/// Somebody who answers so and opens an account.
+fn opens(symbolic: &SymbolicPack<'_>, path: &Path, facts: &Assignment) -> Option<Documents> {
+    let purpose = Purpose::AccountOpening;
+    documents(symbolic, &Parts { pack: 0, path: Some(path), facts, purpose, product: None, on_file: None })
+}
+
+/// What the engine's verdicts say, on an opening or on a purchase of this product.
+fn said(
+    pack: &Pack,
+    ends: &[(Documents, f64)],
+    product: Option<&ProductSheet>,
+    document: &PackDocument,
+) -> Option<FxHashMap<Tuple, f64>> {
+    let mut tuples: FxHashMap<Tuple, f64> = FxHashMap::default();
+    for (applicant, weight) in ends {
+        *tuples.entry(tuple(pack, applicant, product, document)?).or_insert(0.0) += weight;
+    }
+    Some(tuples)
+}
+
+/// What the engine's verdict on somebody says.
+fn tuple(pack: &Pack, applicant: &Documents, product: Option<&ProductSheet>, document: &PackDocument) -> Option<Tuple> {
+    let Documents { session, case, .. } = applicant;
+    let screening = match product {
+        None => Screening::of(pack, session, case),
+        Some(product) => {
+            let product = Some(product.clone());
+            Screening::of(pack, Session { purpose: Purpose::Purchase, product, ..session.clone() }, case)
+        }
+    };
+    let screening = screening.ok()?;
+    let told = screening.assessment();
+    let list = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(" ");
+    let flows = if told.outcome == Outcome::ProceedAfter { list(&told.flows) } else { String::new() };
+    let class = told.class.as_ref().map(ToString::to_string).unwrap_or_default();
+    Some([class, told.outcome.word().into(), list(&disclosed(document, &told.reasons)), flows])
+}
+
+/// Each field alone.
+fn fields(tuples: &FxHashMap<Tuple, f64>) -> Vec<FieldLeakage> {
+    let names = ["class", "outcome", "reasons", "flows"];
+    let field = |(n, name): (usize, &&str)| {
+        let mut values: FxHashMap<&str, f64> = FxHashMap::default();
+        for (tuple, weight) in tuples {
+            if let Some(value) = tuple.get(n) {
+                *values.entry(value).or_insert(0.0) += weight;
+            }
+        }
+        FieldLeakage { field: (*name).into(), values: values.len(), mean_bits: entropy(values.into_values()) }
+    };
+    names.iter().enumerate().map(field).collect()
+}
+
+/// Shannon's entropy of weights, in bits.
+fn entropy(weights: impl Iterator<Item = f64>) -> f64 {
+    // What has no weight tells nothing; one order of summing, whatever the order of the table.
+    let mut weights: Vec<f64> = weights.filter(|weight| *weight > 0.0).collect();
+    weights.sort_unstable_by(f64::total_cmp);
+    let all: f64 = weights.iter().sum();
+    weights.iter().map(|weight| weight / all).map(|share| share * libm::log2(share)).sum::<f64>().abs()
+}

@@ -1,0 +1,115 @@
+//! What a verdict on a purchase tells about the answers given for it, on the product on which it tells most.
+//!
+//! Every answer that a rule asks for, for some class and kind of product, is told apart: which of them the
+//! verdict shows is then the engine's to say.
+
+use crate::claims::products::{Sheet, about, sheet, sheets};
+use crate::people::Population;
+use crate::report::PurchaseLeakage;
+use crate::symbolic::SymbolicPack;
+use crate::symbolic::formula::Formula;
+use crate::walk::classes::ClassPart;
+use crate::witness::Documents;
+use prescreen::pack::Pack;
+use prescreen::terms::{ClassIndex, GradeIndex};
+use rustc_hash::FxHashMap;
+
+use super::told::conditions;
+use super::{Tuple, Verdicts, entropy, fields, nothing_applies, said, shadow_bits};
+
+/// Most purchases that are put to the engine.
+const MAX_PURCHASES: usize = 200_000;
+
+/// A kind of product: a sheet, and the answers that its rules ask for.
+struct Kind {
+    sheet: Sheet,
+    asks: Vec<Formula>,
+}
+
+/// See [`PurchaseLeakage`]; none when there are no products, a gate asks for an answer, or there is too much
+/// to go through.
+pub fn of(pack: &Pack, population: &Population) -> Option<PurchaseLeakage> {
+    let mut symbolic = SymbolicPack::new(&[pack]);
+    let part = ClassPart::of(&mut symbolic, 0);
+    let base = conditions(&mut symbolic, pack);
+    let compiled = pack.compiled();
+    let mut read: Vec<Formula> = base.iter().map(|(formula, _)| *formula).collect();
+    read.extend(compiled.contradictions.iter().map(|contradiction| symbolic.condition(0, &contradiction.when)));
+    for gate in &compiled.gates {
+        let requires = symbolic.condition(0, &gate.requires);
+        if symbolic.formulas.reads_items(requires) {
+            return None;
+        }
+        read.push(requires);
+    }
+    let eligibility: Vec<Formula> = compiled.eligibility.iter().map(|rule| symbolic.condition(0, &rule.when)).collect();
+    let kinds = kinds(&mut symbolic, pack, &mut read)?;
+    symbolic.settle();
+    let facts = nothing_applies(&symbolic, &eligibility, &read)?;
+
+    let verdicts = Verdicts::of(&mut symbolic, &part, &base, facts, population)?;
+    let mut walked: FxHashMap<Vec<Formula>, Vec<(Documents, f64)>> = FxHashMap::default();
+    let mut most: Option<(Sheet, FxHashMap<Tuple, f64>)> = None;
+    let mut left = MAX_PURCHASES;
+    for kind in &kinds {
+        if !walked.contains_key(&kind.asks) {
+            walked.insert(kind.asks.clone(), verdicts.split(&mut symbolic, &kind.asks)?);
+        }
+        let ends = walked.get(&kind.asks)?;
+        left = left.checked_sub(ends.len())?;
+        let tuples = said(pack, ends, sheet(pack, kind.sheet).as_ref(), pack.document())?;
+        if most.as_ref().is_none_or(|(_, most)| tells(&tuples) > tells(most)) {
+            most = Some((kind.sheet, tuples));
+        }
+    }
+    let (worst, tuples) = most?;
+    Some(PurchaseLeakage {
+        products: kinds.len(),
+        product: sheet(pack, worst)?,
+        tuples: tuples.len(),
+        at_most_bits: libm::log2(tuples.len() as f64) + shadow_bits(pack.document()),
+        mean_bits: entropy(tuples.values().copied()),
+        fields: fields(&tuples),
+    })
+}
+
+/// By what products are compared: how much can be told, then how much is told on average.
+fn tells(tuples: &FxHashMap<Tuple, f64>) -> (usize, f64) {
+    (tuples.len(), entropy(tuples.values().copied()))
+}
+
+/// The sheets on which rules come to something else, the first of each kind.
+fn kinds(symbolic: &mut SymbolicPack<'_>, pack: &Pack, read: &mut Vec<Formula>) -> Option<Vec<Kind>> {
+    let classes = pack.document().classes.list.len();
+    let mut known: FxHashMap<Vec<Formula>, ()> = FxHashMap::default();
+    let mut kinds = Vec::new();
+    for sheet in sheets(pack, GradeIndex::new(0))? {
+        let mut formulas = Vec::new();
+        for class in (0..classes).map(ClassIndex::new) {
+            for clauses in compiled_conditions(pack) {
+                formulas.push(about(symbolic, clauses, class, sheet));
+            }
+        }
+        let mut asks = Vec::new();
+        for formula in &formulas {
+            symbolic.formulas.answers(*formula, &mut asks);
+        }
+        asks.sort_unstable();
+        asks.dedup();
+        read.extend(&formulas);
+        if known.insert(formulas, ()).is_none() {
+            kinds.push(Kind { sheet, asks });
+        }
+    }
+    Some(kinds)
+}
+
+/// Every condition of eligibility and matching.
+fn compiled_conditions(pack: &Pack) -> impl Iterator<Item = &prescreen::condition::Node> {
+    let compiled = pack.compiled();
+    let rules = compiled.eligibility.iter().chain(&compiled.rules);
+    rules.flat_map(|rule| {
+        let unless = rule.unless.as_ref().map(|(unless, _)| unless.node());
+        core::iter::once(rule.when.node()).chain(unless)
+    })
+}

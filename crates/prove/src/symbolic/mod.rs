@@ -1,0 +1,194 @@
+//! Packs as the walk sees them: choices per item, conditions as formulas, points in a row.
+//!
+//! Takes one pack, or two whose items agree, gives a [`SymbolicPack`]. Conditions are translated first, because
+//! what they ask decides which answers are alike.
+
+pub mod choices;
+pub mod formula;
+pub mod regions;
+pub mod tiers;
+
+use prescreen::condition::{Condition, Node, Test};
+use prescreen::pack::Pack;
+use prescreen::pack::compile::{FitTable, ItemTable};
+use prescreen::pack::fields::Role;
+use prescreen::pack::schema::Mark;
+use prescreen::terms::{FieldIndex, ItemIndex, OptionSet};
+
+use crate::symbolic::choices::{Answer, Choice, ItemTest, choices, place};
+use crate::symbolic::formula::{FALSE, Formula, Formulas, TRUE};
+use crate::symbolic::regions::{FactRegions, FactTest};
+
+/// Packs, ready to walk.
+pub struct SymbolicPack<'p> {
+    /// The packs.
+    pub packs: Vec<&'p Pack>,
+    /// Conditions.
+    pub formulas: Formulas,
+    /// Facts that conditions read.
+    pub facts: FactRegions,
+    /// Choices per item, in the first pack's order; none for an item with too many to be told apart.
+    pub choices: Vec<Vec<Choice>>,
+    tests: Vec<Vec<ItemTest>>,
+}
+
+impl<'p> SymbolicPack<'p> {
+    /// Packs whose items agree, still without choices.
+    pub fn new(packs: &[&'p Pack]) -> Self {
+        let items = packs.first().map_or(0, |pack| pack.compiled().items.len());
+        Self {
+            packs: packs.to_vec(),
+            formulas: Formulas::new(),
+            facts: FactRegions::default(),
+            choices: Vec::new(),
+            tests: vec![Vec::new(); items],
+        }
+    }
+
+    /// Works out the choices, once every condition is translated.
+    pub fn settle(&mut self) {
+        let items = 0..self.tests.len();
+        self.choices = items.zip(&self.tests).map(|(n, tests)| choices(&self.tables(n), tests)).collect();
+    }
+
+    /// All answer combinations; none beyond 128 bits.
+    pub fn combinations(&self) -> Option<u128> {
+        let of = |(item, choices): (usize, &Vec<Choice>)| match &choices[..] {
+            // Too many kinds of subsets to be told apart are still so many subsets.
+            [] => {
+                let options = self.tables(item).first().map_or(0, |table| table.options.len());
+                1_u128.checked_shl(u32::try_from(options).ok()?)?.checked_sub(1)
+            }
+            choices => choices.iter().try_fold(0_u128, |sum, choice| sum.checked_add(choice.count)),
+        };
+        self.choices.iter().enumerate().try_fold(1_u128, |product, item| product.checked_mul(of(item)?))
+    }
+
+    /// An item's tables in each pack.
+    fn tables(&self, item: usize) -> Vec<&'p ItemTable> {
+        let id = self.packs.first().and_then(|first| first.compiled().items.get(item)).map(|item| &item.id);
+        let table = |pack: &&'p Pack| pack.compiled().items.iter().find(|item| Some(&item.id) == id);
+        self.packs.iter().filter_map(table).collect()
+    }
+
+    /// The choice that an answer to an item belongs to.
+    pub fn choice_of(&self, item: usize, answer: &Answer) -> Option<usize> {
+        place(&self.tables(item), self.tests.get(item)?, self.choices.get(item)?, answer)
+    }
+
+    /// A condition over a person's fields of one of the packs.
+    pub fn condition(&mut self, pack: usize, condition: &Condition) -> Formula {
+        self.node(pack, condition.node())
+    }
+
+    /// That any of these marks is on a chosen option.
+    pub fn marks(&mut self, pack: usize, marks: OptionSet) -> Formula {
+        let Some(found) = self.packs.get(pack).copied() else { return FALSE };
+        let mut parts = Vec::new();
+        for (n, table) in found.compiled().items.iter().enumerate() {
+            let options = table.options.iter().enumerate().filter(|(_, option)| option.marks.meets(marks));
+            let options: OptionSet = options.map(|(n, _)| n).collect();
+            if !options.is_empty() {
+                let item = self.item(pack, ItemIndex::new(n));
+                parts.push(self.answer(item, ItemTest::Chosen(options)));
+            }
+        }
+        self.formulas.any(parts)
+    }
+
+    /// That the answer to the fit's item fits a product's term or type.
+    pub fn fits(&mut self, pack: usize, table: &FitTable, wanted: usize) -> Formula {
+        let options = table.fits.iter().enumerate().filter(|(_, fits)| fits.contains(wanted));
+        let options = options.map(|(n, _)| n).collect();
+        let item = self.item(pack, table.item);
+        self.answer(item, ItemTest::Chosen(options))
+    }
+
+    pub(super) fn node(&mut self, pack: usize, node: &Node) -> Formula {
+        match node {
+            Node::All(parts) => {
+                let parts: Vec<Formula> = parts.iter().map(|part| self.node(pack, part)).collect();
+                self.formulas.all(parts)
+            }
+            Node::Any(parts) => {
+                let parts: Vec<Formula> = parts.iter().map(|part| self.node(pack, part)).collect();
+                self.formulas.any(parts)
+            }
+            Node::Not(part) => {
+                let part = self.node(pack, part);
+                self.formulas.negate(part)
+            }
+            Node::Exists(field) => self.exists(pack, *field),
+            Node::Test(field, test) => self.test(pack, *field, test),
+        }
+    }
+
+    fn exists(&mut self, pack: usize, field: FieldIndex) -> Formula {
+        let Some(layout) = self.packs.get(pack).map(|pack| &pack.compiled().layout) else { return FALSE };
+        if matches!(layout.role(field), Role::Item(_) | Role::Marks) {
+            // All items are answered here.
+            return TRUE;
+        }
+        let atom = self.facts.atom(&self.packs, pack, field, FactTest::Exists);
+        self.formulas.fact(atom, false)
+    }
+
+    fn test(&mut self, pack: usize, field: FieldIndex, test: &Test) -> Formula {
+        let Some(layout) = self.packs.get(pack).map(|pack| &pack.compiled().layout) else { return FALSE };
+        match layout.role(field) {
+            Role::Item(item) => {
+                let item = self.item(pack, item);
+                self.answer(item, ItemTest::Value(test.clone()))
+            }
+            Role::Marks => self.marks_pass(pack, test),
+            Role::Fact(_) | Role::Product(_) => {
+                let atom = self.facts.atom(&self.packs, pack, field, FactTest::Value(test.clone()));
+                self.formulas.fact(atom, false)
+            }
+        }
+    }
+
+    fn marks_pass(&mut self, pack: usize, test: &Test) -> Formula {
+        let each: Vec<OptionSet> = Mark::ALL.iter().map(|mark| mark.option()).collect();
+        match test {
+            Test::HasAny(marks) => self.marks(pack, *marks),
+            Test::HasAll(marks) => {
+                let wanted = each.into_iter().filter(|mark| marks.meets(*mark));
+                let parts: Vec<Formula> = wanted.map(|mark| self.marks(pack, mark)).collect();
+                self.formulas.all(parts)
+            }
+            Test::Size(least, most) => {
+                let sets = (0_u64..32).map(OptionSet::from_bits).filter(|set| (*least..=*most).contains(&set.len()));
+                let sets: Vec<Formula> = sets.map(|set| self.exactly(pack, set, &each)).collect();
+                self.formulas.any(sets)
+            }
+            _ => FALSE,
+        }
+    }
+
+    /// That just these marks are there.
+    fn exactly(&mut self, pack: usize, set: OptionSet, each: &[OptionSet]) -> Formula {
+        let one = |symbolic: &mut Self, mark: OptionSet| {
+            let there = symbolic.marks(pack, mark);
+            if set.meets(mark) { there } else { symbolic.formulas.negate(there) }
+        };
+        let parts: Vec<Formula> = each.iter().map(|mark| one(self, *mark)).collect();
+        self.formulas.all(parts)
+    }
+
+    /// Where an item of a pack stands in the first pack.
+    fn item(&self, pack: usize, item: ItemIndex) -> usize {
+        let id = self.packs.get(pack).and_then(|pack| item.of(&pack.compiled().items)).map(|item| &item.id);
+        let mut first = self.packs.iter().take(1).flat_map(|first| &first.compiled().items);
+        first.position(|item| Some(&item.id) == id).unwrap_or(item.get())
+    }
+
+    fn answer(&mut self, item: usize, test: ItemTest) -> Formula {
+        let Some(tests) = self.tests.get_mut(item) else { return FALSE };
+        let number = tests.iter().position(|other| *other == test).unwrap_or_else(|| {
+            tests.push(test);
+            tests.len().saturating_sub(1)
+        });
+        self.formulas.answer(item, number, false)
+    }
+}

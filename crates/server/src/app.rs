@@ -1,0 +1,47 @@
+//! What requests share.
+
+use std::sync::Arc;
+
+use prescreen::Session;
+use prescreen::date::Instant;
+use prescreen::terms::Origin;
+use prescreen_es256::ServerKey;
+use rusqlite::Transaction;
+
+use crate::credential::HostCredential;
+use crate::limits::Limits;
+use crate::metrics::Metrics;
+use crate::packs::{KnownPack, Packs};
+use crate::problem::{Kind, Problem};
+use crate::store::Store;
+
+/// Everything that requests share.
+pub struct App {
+    pub store: Store,
+    pub packs: Packs,
+    pub key: ServerKey,
+    pub credential: HostCredential,
+    pub limits: Arc<Limits>,
+    pub metrics: Metrics,
+    /// The origin that a verdict is for when the firm names none.
+    pub origin: Origin,
+    pub loopback: bool,
+}
+
+impl App {
+    /// Runs one transaction off the asynchronous threads.
+    pub async fn transaction<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self, &Transaction<'_>, Instant) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let app = Arc::clone(self);
+        let done =
+            tokio::task::spawn_blocking(move || app.store.transaction(|transaction, now| work(&app, transaction, now)));
+        done.await.map_err(|_| Problem::new(Kind::Storage))?
+    }
+
+    /// The pack that a session is pinned to.
+    pub fn pack(&self, session: &Session) -> Result<&Arc<KnownPack>, Problem> {
+        self.packs.by_hash(&session.pack.hash).ok_or_else(|| Kind::UnknownPack.into())
+    }
+}

@@ -1,0 +1,32 @@
+//! The secret by which the firm's back end is known.
+
+use axum::http::{HeaderMap, header};
+use prescreen::terms::Digest;
+
+use crate::failure::Failure;
+
+/// Fewest characters that cannot be guessed.
+const MIN_CHARACTERS: usize = 32;
+
+/// The host credential, of which the server keeps only a digest.
+pub struct HostCredential {
+    digest: Digest,
+}
+
+impl HostCredential {
+    /// From its text.
+    pub fn of(text: &str) -> Result<Self, Failure> {
+        if text.len() < MIN_CHARACTERS {
+            return Err(Failure::new(format!("a host credential has at least {MIN_CHARACTERS} characters")));
+        }
+        Ok(Self { digest: Digest::of(text.as_bytes()) })
+    }
+
+    /// Whether a request shows the credential. Digests are compared, so that the time taken says
+    /// nothing of how many characters agree.
+    pub fn opens(&self, headers: &HeaderMap) -> bool {
+        let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let credential = given.and_then(|given| given.strip_prefix("Bearer "));
+        credential.is_some_and(|credential| Digest::of(credential.as_bytes()) == self.digest)
+    }
+}

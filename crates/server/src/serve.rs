@@ -1,0 +1,79 @@
+//! Start and stop.
+
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+
+use prescreen::terms::Origin;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::app::App;
+use crate::config::Config;
+use crate::connections;
+use crate::data::Data;
+use crate::failure::Failure;
+use crate::limits::Limits;
+use crate::metrics::Metrics;
+use crate::packs::Packs;
+use crate::routes;
+use crate::store::Store;
+
+/// Runs the server until the process is told to stop (SIGTERM or SIGINT); open requests may then finish. `ready` gets
+/// its origin once it can be asked.
+///
+/// # Errors
+/// When a pack, the data directory, the store or the address cannot be used.
+pub fn run(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::of)?;
+    runtime.block_on(serve(config, ready))
+}
+
+async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failure> {
+    let packs = Packs::load(&config.packs)?;
+    let data = Data::open(&config.data)?;
+    let credential = data.host_credential(config.host_credential_file.as_deref())?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| Failure::new(format!("cannot listen on {}: {error}", config.listen)))?;
+    let address = listener.local_addr().map_err(Failure::of)?;
+    let origin = Origin::parse(&format!("http://{}", reachable(address))).ok_or_else(|| Failure::new("no address"))?;
+    let limits = Arc::new(Limits::new());
+    let app = Arc::new(App {
+        store: Store::open(&data.store())?,
+        packs,
+        key: data.signing_key()?,
+        credential,
+        limits: Arc::clone(&limits),
+        metrics: Metrics::default(),
+        origin: origin.clone(),
+        loopback: address.ip().is_loopback(),
+    });
+    let behind = app.store.seconds_behind().map_err(Failure::of)?;
+    if behind > 0 {
+        tracing::warn!(
+            behind,
+            "the system clock is behind the highest time seen; time stands still until it catches up"
+        );
+    }
+    tokio::spawn(limits.forget());
+    let mut terminate = signal(SignalKind::terminate()).map_err(Failure::of)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::of)?;
+    let stop = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    };
+    ready(&origin);
+    connections::serve(listener, routes::router(app, &config.page_origins), stop).await;
+    Ok(())
+}
+
+/// The address at which this machine reaches a listener of all its addresses.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => SocketAddr::from(([127, 0, 0, 1], address.port())),
+        IpAddr::V6(ip) if ip.is_unspecified() => SocketAddr::from((Ipv6Addr::LOCALHOST, address.port())),
+        _ => address,
+    }
+}

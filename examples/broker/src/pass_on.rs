@@ -1,0 +1,41 @@
+//! What pages ask of the screening server, through the broker's own origin.
+//!
+//! A page then has one origin to talk to, and the screening server needs no leave for another. The request's body and
+//! two of its headers go on, never a cookie; of the answer, what the package reads. The server's `date` has to come
+//! along: the package keeps time by it.
+
+use std::sync::Arc;
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, HeaderName, Method, Uri, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::problem::Problem;
+use crate::shared::Shared;
+
+/// Of a request: what the body is, and whose session it is.
+const ASKED: [HeaderName; 2] = [header::CONTENT_TYPE, HeaderName::from_static("prescreen-jkt")];
+/// Of an answer: what it is, how long it may be kept, what time it is, and when to come back.
+const ANSWERED: [HeaderName; 4] = [header::CONTENT_TYPE, header::CACHE_CONTROL, header::DATE, header::RETRY_AFTER];
+
+/// Passes a request on and its answer back.
+pub async fn pass_on(
+    State(shared): State<Arc<Shared>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, Problem> {
+    let body = body?;
+    let asked = chosen(&headers, &ASKED);
+    let passed = shared.blocking(move |broker| broker.screening().pass_on(method, uri.path(), asked, &body));
+    let (status, headers, body) = passed.await?;
+    Ok((status, chosen(&headers, &ANSWERED), body).into_response())
+}
+
+fn chosen(headers: &HeaderMap, names: &[HeaderName]) -> HeaderMap {
+    let found = names.iter().filter_map(|name| Some((name.clone(), headers.get(name)?.clone())));
+    found.collect()
+}

@@ -1,0 +1,167 @@
+//! Which address leads where.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, State};
+use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::middleware::from_fn;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::body::{Body, MAX_BODY_BYTES, answer};
+use crate::broker::Opening;
+use crate::customers::{self, CUSTOMERS, Customer};
+use crate::headers;
+use crate::pass_on::pass_on;
+use crate::problem::{Kind, Problem};
+use crate::products::{PRODUCTS, Product};
+use crate::shared::Shared;
+
+/// The cookie of a login. Scripts cannot read it, and only the broker's own addresses get it.
+const COOKIE: &str = "broker";
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Login {
+    customer: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OfSession {
+    session: String,
+}
+
+/// Asking for a person, or objecting. There is no room for free text.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contact {
+    #[serde(rename = "session", default)]
+    _session: Option<String>,
+    #[serde(rename = "kind")]
+    _kind: ContactKind,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum ContactKind {
+    Person,
+    Objection,
+}
+
+/// The whole broker.
+pub fn router(shared: Arc<Shared>) -> Router {
+    Router::new()
+        .route("/broker/customers", get(list_customers))
+        .route("/broker/products", get(list_products))
+        .route("/broker/login", post(log_in))
+        .route("/broker/logout", post(log_out))
+        .route("/broker/me", get(me))
+        .route("/broker/sessions", post(open_session))
+        .route("/broker/complete", post(complete))
+        .route("/broker/pay", post(pay))
+        .route("/broker/contact", post(contact))
+        // What a page asks for its own session, and nothing that only the firm may ask.
+        .route("/v1/sessions/{id}/claim", post(pass_on))
+        .route("/v1/sessions/{id}/commit", post(pass_on))
+        .route("/v1/sessions/{id}/verdict", post(pass_on))
+        .route("/v1/sessions/{id}/steps", post(pass_on))
+        .route("/v1/sessions/{id}/next", get(pass_on))
+        .route("/packs/{file}", get(pass_on))
+        .route("/packs/current/{id}", get(pass_on))
+        .route("/.well-known/prescreen-keys.json", get(pass_on))
+        .fallback(file)
+        .method_not_allowed_fallback(|| async { Problem::from(Kind::MethodNotAllowed) })
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .layer(from_fn(headers::add))
+        .with_state(shared)
+}
+
+async fn list_customers() -> Response {
+    let customers: Vec<Value> = CUSTOMERS.iter().map(Customer::introduction).collect();
+    ok(&json!({ "customers": customers }))
+}
+
+async fn list_products() -> Response {
+    let products: Vec<Value> = PRODUCTS.iter().map(Product::listing).collect();
+    ok(&json!({ "products": products }))
+}
+
+async fn log_in(State(shared): State<Arc<Shared>>, Body(login): Body<Login>) -> Result<Response, Problem> {
+    let customer = customers::by_id(&login.customer).ok_or(Kind::NotFound)?;
+    let (token, me) = shared.blocking(move |broker| broker.log_in(customer)).await?;
+    let cookie = format!("{COOKIE}={token}; HttpOnly; SameSite=Strict; Path=/broker");
+    Ok(([(header::SET_COOKIE, cookie)], ok(&me)).into_response())
+}
+
+async fn log_out(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+    if let Some(token) = cookie(&headers) {
+        shared.broker.log_out(token);
+    }
+    let gone = format!("{COOKIE}=; HttpOnly; SameSite=Strict; Path=/broker; Max-Age=0");
+    (StatusCode::NO_CONTENT, [(header::SET_COOKIE, gone)]).into_response()
+}
+
+async fn me(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Result<Response, Problem> {
+    let customer = customer(&shared, &headers)?;
+    Ok(ok(&shared.blocking(move |broker| broker.shown(customer)).await?))
+}
+
+async fn open_session(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Body(opening): Body<Opening>,
+) -> Result<Response, Problem> {
+    let customer = customer(&shared, &headers)?;
+    let opened = shared.blocking(move |broker| broker.open(customer, &opening)).await?;
+    Ok(answer(StatusCode::CREATED, &opened))
+}
+
+async fn complete(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Body(asked): Body<OfSession>,
+) -> Result<Response, Problem> {
+    let customer = customer(&shared, &headers)?;
+    Ok(ok(&shared.blocking(move |broker| broker.complete(customer, &asked.session)).await?))
+}
+
+async fn pay(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Body(asked): Body<OfSession>,
+) -> Result<Response, Problem> {
+    let customer = customer(&shared, &headers)?;
+    Ok(ok(&shared.blocking(move |broker| broker.confirm_own_step(customer, &asked.session)).await?))
+}
+
+async fn contact(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Body(_): Body<Contact>,
+) -> Result<Response, Problem> {
+    customer(&shared, &headers)?;
+    Ok(answer(StatusCode::ACCEPTED, &json!({ "received": true })))
+}
+
+/// Everything else: a file of the site, or nothing.
+async fn file(State(shared): State<Arc<Shared>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    let asked = (method == Method::GET || method == Method::HEAD).then(|| shared.files.answer(uri.path(), &headers));
+    asked.flatten().unwrap_or_else(|| Problem::from(Kind::NotFound).into_response())
+}
+
+fn customer(shared: &Shared, headers: &HeaderMap) -> Result<&'static Customer, Problem> {
+    cookie(headers).and_then(|token| shared.broker.logged_in(token)).ok_or_else(|| Kind::Unauthorized.into())
+}
+
+fn cookie(headers: &HeaderMap) -> Option<&str> {
+    let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
+    cookies.split(';').find_map(|cookie| cookie.trim().strip_prefix(COOKIE)?.strip_prefix('='))
+}
+
+fn ok(json: &Value) -> Response {
+    answer(StatusCode::OK, json)
+}

@@ -1,0 +1,25 @@
+// A whole page around the element: a session from the firm's own back end, the flow, the panel of what leaves, and a
+// way to a person where anything fails. No bundler: the package's files are served as they are.
+import "./node_modules/prescreen/dist/elements.js";
+
+const main = document.querySelector("main");
+
+/** What a person reads when there is nothing to assess with: never what went wrong inside. */
+const askAPerson = () => {
+  main.textContent = "This cannot be done online right now. Please call us: a person will help you.";
+};
+
+const answer = await fetch("/my/session", { method: "POST" }).catch(() => undefined);
+if (!answer?.ok) {
+  askAPerson();
+} else {
+  const { base = location.origin, session, claim_token: claimToken, server_keys: serverKeys } = await answer.json();
+  const flow = Object.assign(document.createElement("prescreen-flow"), { base, session, claimToken, serverKeys });
+  const panel = Object.assign(document.createElement("prescreen-panel"), { flow });
+  // "Done" is the page's word. The back end reads the session itself and believes only that.
+  flow.addEventListener("prescreen-done", () => location.assign("/account"));
+  flow.addEventListener("prescreen-abandon", () => location.assign("/"));
+  flow.addEventListener("prescreen-contact", askAPerson);
+  flow.addEventListener("prescreen-error", askAPerson);
+  main.append(flow, panel);
+}

@@ -1,0 +1,65 @@
+//! What is said of a pack whose form is wrong: what was found, what was probably meant, what to do.
+
+use crate::date::DAY;
+use crate::json::Json;
+use crate::terms::nearest::{listed, nearest};
+use crate::{Code, Error};
+
+/// Adds what was found, and the nearest of what is expected, to an error of the strict reader.
+pub(crate) fn explain(error: &mut Error, found: &Json, expected: &[&str]) {
+    let key = error.at.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
+    let how = written(expected.first().copied().unwrap_or_default());
+    match error.code {
+        Code::UnknownField => {
+            error.message = format!("there is no field '{key}' here");
+            error.help = match nearest(&key, expected) {
+                Some(near) => format!("Did you mean '{near}'?"),
+                None => format!("Take it out. Fields here: {}.", listed(expected)),
+            };
+        }
+        Code::MissingField => error.message = format!("the field '{key}' is missing"),
+        _ if expected.is_empty() => {}
+        Code::Type => error.help = how.into(),
+        _ => {
+            let found = match found {
+                Json::Null => key,
+                Json::Text(text) => text.clone(),
+                other => other.canonical(),
+            };
+            error.message = format!("{}, found '{found}'", error.message);
+            error.help = match nearest(&found, expected) {
+                Some(near) => format!("Did you mean '{near}'?"),
+                None => how.into(),
+            };
+        }
+    }
+}
+
+/// How what is expected is written.
+fn written(expected: &str) -> &'static str {
+    match expected {
+        "a list" => "Put it in [ ].",
+        "an object" => "Put it in { }, with its fields.",
+        "an integer" => "Write a whole number without quotes.",
+        "a boolean" => "Write true or false without quotes.",
+        "a text" | "a word" => "Put it in \"quotes\".",
+        DAY => "Write it as in 2026-01-31.",
+        _ => "Write what is expected.",
+    }
+}
+
+/// Adds what to do about an error of the strict reader, where that does not say it yet.
+pub(crate) fn remedy(error: Error) -> Error {
+    if !error.help.is_empty() {
+        return error;
+    }
+    let help = match error.code {
+        Code::Syntax => "Look there, or just before, for a comma, quote or bracket that is missing or too many.",
+        Code::Limit => "Shorten the texts, or split the pack.",
+        Code::Number => "Write whole numbers: money in minor units, shares in basis points.",
+        Code::RepeatedKey => "Remove one of the two.",
+        Code::MissingField => "Add it, as the schema of packs says (`prescreen schema pack`).",
+        _ => "Compare it with the schema of packs (`prescreen schema pack`).",
+    };
+    error.help(help)
+}

@@ -1,0 +1,152 @@
+//! What is said of a pack that cannot be used, against a corpus that every binding can share: each entry breaks a
+//! pack in one way, and the finding says what was found, what is expected and what to do.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test"
+)]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use prescreen::Pack;
+use serde_json::{Map, Value, json};
+use support::{read_json, root};
+
+/// The pack that an entry breaks.
+fn broken(base: &Value, entry: &Value) -> String {
+    if let Some(text) = entry["text"].as_str() {
+        return text.into();
+    }
+    let mut pack = base.clone();
+    for pointer in entry["remove"].as_array().into_iter().flatten() {
+        let (parent, name) = parent(&mut pack, pointer.as_str().unwrap());
+        parent.as_object_mut().unwrap().remove(&name).unwrap();
+    }
+    for (pointer, value) in entry["set"].as_object().unwrap_or(&Map::new()) {
+        match parent(&mut pack, pointer) {
+            (Value::Array(list), name) if name.parse() == Ok(list.len()) => list.push(value.clone()),
+            (Value::Array(list), name) => list[name.parse::<usize>().unwrap()] = value.clone(),
+            (parent, name) => parent[name] = value.clone(),
+        }
+    }
+    pack.to_string()
+}
+
+fn parent<'a>(pack: &'a mut Value, pointer: &str) -> (&'a mut Value, String) {
+    let (parent, name) = pointer.rsplit_once('/').unwrap();
+    (pack.pointer_mut(parent).unwrap_or_else(|| panic!("{pointer}")), name.into())
+}
+
+fn corpus() -> (Value, Vec<Value>) {
+    let folder = root().join("tests/vectors/findings");
+    let corpus = read_json(&folder.join("findings.json"));
+    let base = read_json(&folder.join(corpus["base"].as_str().unwrap()));
+    (base, corpus["findings"].as_array().unwrap().clone())
+}
+
+#[test]
+fn every_finding_says_what_was_found_what_is_expected_and_what_to_do() {
+    let (base, entries) = corpus();
+    assert!(Pack::check(&base.to_string()).is_ok());
+    for entry in entries {
+        let name = entry["name"].as_str().unwrap();
+        let errors = Pack::check(&broken(&base, &entry)).map(drop).expect_err(name);
+        let said = errors.iter().any(|error| json!(error) == entry["finding"]);
+        assert!(said, "{name}: {:#} expected, found {:#}", entry["finding"], json!(errors));
+        assert!(errors.iter().all(|error| !error.message.is_empty() && !error.help.is_empty()), "{name}: {errors:?}");
+    }
+}
+
+#[test]
+fn the_corpus_has_every_code_that_a_pack_can_get_and_each_fault_once() {
+    let (_, entries) = corpus();
+    let names: BTreeSet<&str> = entries.iter().filter_map(|entry| entry["name"].as_str()).collect();
+    assert_eq!(names.len(), entries.len());
+    let codes: BTreeSet<&str> = entries.iter().filter_map(|entry| entry["finding"]["code"].as_str()).collect();
+    let expected = [
+        "bands",
+        "basis",
+        "condition",
+        "duplicate",
+        "encoding",
+        "inconsistent",
+        "limit",
+        "missing-field",
+        "number",
+        "protected-feature",
+        "range",
+        "reference",
+        "repeated-key",
+        "syntax",
+        "text",
+        "type",
+        "unknown-field",
+    ];
+    assert_eq!(codes, BTreeSet::from(expected));
+}
+
+#[test]
+fn a_pack_that_is_loaded_without_its_check_is_refused_with_the_same_code_where_it_cannot_be_used() {
+    let (base, entries) = corpus();
+    let mut refused = 0;
+    for entry in entries {
+        let Err(error) = Pack::load_checked(&broken(&base, &entry)) else { continue };
+        let form = ["syntax", "repeated-key", "number", "unknown-field", "condition"];
+        if form.contains(&entry["finding"]["code"].as_str().unwrap()) {
+            assert_eq!(json!(error.code), entry["finding"]["code"], "{}", entry["name"]);
+            assert_eq!(json!(error.at), entry["finding"]["at"], "{}", entry["name"]);
+            refused += 1;
+        }
+    }
+    assert!(refused > 20, "{refused}");
+}
+
+#[test]
+fn what_is_too_large_is_named_with_its_size_and_its_limit() {
+    let (mut pack, _) = corpus();
+    pack["texts"]["en"]["document.warning.body"] = "x".repeat(20_001).into();
+    let errors = Pack::check(&pack.to_string()).unwrap_err();
+    assert_eq!(
+        errors[0].to_string(),
+        "the text has 20001 bytes; at most 20000 are allowed (at /texts/en/document.warning.body). Shorten it, or split it into several documents."
+    );
+    let errors = Pack::check(&" ".repeat(1_048_577)).unwrap_err();
+    assert_eq!(errors[0].message, "the document has 1048577 bytes; at most 1048576 are allowed");
+    let deep = ["[".repeat(65), "]".repeat(65)].concat();
+    assert_eq!(Pack::check(&deep).unwrap_err()[0].message, "nested more than 64 deep");
+}
+
+#[test]
+fn every_fault_of_a_pack_is_found_at_once() {
+    let (mut pack, _) = corpus();
+    pack["classes"]["caps"][0]["when"] = json!({ "debt_shaer": { "$gt": 5000 } });
+    pack["classes"]["caps"][0]["class_at_most"] = json!("E");
+    pack["flows"][1]["steps"][0]["document"] = json!("warnig");
+    let errors = Pack::check(&pack.to_string()).unwrap_err();
+    let places: BTreeSet<&str> = errors.iter().map(|error| error.at.as_str()).collect();
+    assert_eq!(
+        places,
+        BTreeSet::from([
+            "/classes/caps/0/class_at_most",
+            "/classes/caps/0/when/debt_shaer",
+            "/flows/1/steps/0/document",
+        ])
+    );
+}
+
+#[test]
+fn a_pack_full_of_faults_is_refused_at_once() {
+    let (mut pack, _) = corpus();
+    let many = |count: usize, of: &str| (0..count).map(|n| Value::from(format!("{of}{n}"))).collect::<Vec<Value>>();
+    pack["matching"]["tags"] = many(30_000, "tag-").into();
+    pack["gates"][0]["tags"] = many(30_000, "tga-").into();
+    pack["classes"]["list"] = vec![json!("A"); 60_000].into();
+    let started = std::time::Instant::now();
+    let errors = Pack::check(&pack.to_string()).unwrap_err();
+    assert_eq!(errors.len(), prescreen::pack::check::MAX_FINDINGS);
+    assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}

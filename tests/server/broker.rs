@@ -1,0 +1,234 @@
+//! The example's broker before the real server, as its pages use it.
+
+use std::sync::mpsc;
+use std::thread;
+
+use prescreen_example_broker::{Config, run};
+use serde_json::{Value, json};
+
+use crate::process::{Answer, Home, Server, Site};
+use crate::tab::{Key, Tab, text};
+
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
+    connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// The broker with a site, and the screening server with the shipped pack behind it.
+struct Setting {
+    _home: Home,
+    screening: Server,
+    broker: Site,
+}
+
+fn start() -> Setting {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/cn-securities.json");
+    let pack: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let home = Home::new(&[pack]);
+    let screening = home.start();
+    home.directory.write("site/index.html", "home");
+    home.directory.write("site/lab/index.html", "lab");
+    home.directory.write("site/assets/app-3F2A9C01.js", "1");
+    home.directory.write("site/prescreen.wasm", "0");
+    home.directory.write("secret", "s");
+    let config = Config {
+        listen: "127.0.0.1:0".parse().unwrap(),
+        screening: screening.url.clone(),
+        credential_file: home.directory.0.join("data/host-credential"),
+        site: Some(home.directory.0.join("site")),
+    };
+    let (ready, url) = mpsc::channel();
+    thread::spawn(move || run(&config, |url| ready.send(url.to_string()).unwrap()).unwrap());
+    let broker = Site { url: url.recv().unwrap() };
+    Setting { _home: home, screening, broker }
+}
+
+/// A logged-in customer.
+struct Visitor<'a> {
+    broker: &'a Site,
+    cookie: String,
+}
+
+impl<'a> Visitor<'a> {
+    fn log_in(broker: &'a Site, customer: &str) -> Self {
+        let answer =
+            broker.post("/broker/login", "application/json", &json!({ "customer": customer }).to_string(), &[]);
+        let cookie = answer.header("set-cookie").to_string();
+        assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"));
+        answer.ok();
+        Self { broker, cookie: cookie.split(';').next().unwrap().into() }
+    }
+
+    fn get(&self, path: &str) -> Value {
+        self.broker.get_with(path, &[("cookie", &self.cookie)]).ok()
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Answer {
+        self.broker.post(path, "application/json", &body.to_string(), &[("cookie", &self.cookie)])
+    }
+
+    /// Opens a session through the broker and claims it.
+    fn open(&self, opening: &Value) -> Tab {
+        let opened = self.post("/broker/sessions", opening).ok();
+        let (id, token) = (text(&opened, "session"), text(&opened, "claim_token"));
+        let key = Key::new();
+        let claim = json!({ "token": token, "jkt": key.jkt() }).to_string();
+        let session = self.broker.post(&format!("/v1/sessions/{id}/claim"), "application/json", &claim, &[]).ok();
+        Tab { key, token, session }
+    }
+}
+
+#[test]
+fn a_newcomer_opens_an_account() {
+    let setting = start();
+    let broker = &setting.broker;
+    broker.get("/broker/me").refused(401, "unauthorized");
+    let visitor = Visitor::log_in(broker, "newcomer");
+    assert_eq!(visitor.get("/broker/me")["account"], "none");
+    let tab = visitor.open(&json!({ "purpose": "account_opening" }));
+    assert!(tab.session["facts"]["birth_date"].is_string());
+    let ticket = tab.ticket(broker);
+    let mut claims = tab.verdict_claims(&ticket);
+    (claims["class"], claims["reasons"]) = (json!("C3"), json!([]));
+    broker.jose(&tab.path("/verdict"), &tab.key.seal("verdict", &claims)).ok();
+    let done = visitor.post("/broker/complete", &json!({ "session": tab.session["id"] })).ok();
+    assert_eq!((&done["complete"], &done["me"]["account"]), (&json!(true), &json!("open")));
+    let me = visitor.get("/broker/me");
+    assert_eq!(me["profile"]["class"], "C3");
+    assert_eq!(me["records"][0]["outcome"], "proceed");
+    assert_eq!(me["facts"], tab.session["facts"]);
+    assert_eq!(me["pack"], tab.session["pack"]);
+    let other = Visitor::log_in(broker, "returning");
+    other.post("/broker/complete", &json!({ "session": tab.session["id"] })).refused(404, "unknown-session");
+}
+
+#[test]
+fn every_customer_can_open_a_session_for_every_product() {
+    let setting = start();
+    let broker = &setting.broker;
+    let customers = broker.get("/broker/customers").ok()["customers"].as_array().unwrap().clone();
+    let products = broker.get("/broker/products").ok()["products"].as_array().unwrap().clone();
+    assert_eq!((customers.len(), products.len()), (6, 17));
+    for customer in customers {
+        let visitor = Visitor::log_in(broker, customer["id"].as_str().unwrap());
+        visitor.post("/broker/sessions", &json!({ "purpose": "assessment" })).ok();
+        for product in &products {
+            visitor.post("/broker/sessions", &json!({ "purpose": "purchase", "product": product["sheet"]["id"] })).ok();
+        }
+    }
+}
+
+#[test]
+fn the_customers_have_the_ages_and_profiles_they_are_introduced_with() {
+    let setting = start();
+    let broker = &setting.broker;
+    for (customer, on_file) in [
+        ("newcomer", None),
+        ("returning", Some("C4")),
+        ("lapsed", Some("C3")),
+        ("elder", Some("C4")),
+        ("minor", None),
+        ("professional", Some("C5")),
+    ] {
+        let visitor = Visitor::log_in(broker, customer);
+        let me = visitor.get("/broker/me");
+        assert_eq!(me["profile"]["class"].as_str(), on_file, "{customer}");
+        let tab = visitor.open(&json!({ "purpose": "purchase", "product": "money-fund" }));
+        let expired = tab.ticket(broker);
+        let counted = crate::tab::claims(&expired)["attempt"].as_u64().unwrap() > 0;
+        assert_eq!(counted, matches!(customer, "newcomer" | "lapsed" | "minor"), "{customer}");
+    }
+}
+
+#[test]
+fn the_broker_confirms_its_own_steps_and_places_an_order() {
+    let setting = start();
+    let broker = &setting.broker;
+    let visitor = Visitor::log_in(broker, "professional");
+    let tab = visitor.open(&json!({ "purpose": "purchase", "product": "private-fund" }));
+    let mut claims = tab.verdict_claims(&tab.ticket(broker));
+    let pay = || visitor.post("/broker/pay", &json!({ "session": tab.session["id"] }));
+    pay().refused(409, "not-decided");
+    claims["class"] = json!("C5");
+    claims["flows"] = json!(["match-check", "private-fund"]);
+    claims["reasons"] = json!([]);
+    let verdict = tab.key.seal("verdict", &claims);
+    broker.jose(&tab.path("/verdict"), &verdict).ok();
+    pay().refused(409, "not-our-step");
+    let done = visitor.post("/broker/complete", &json!({ "session": tab.session["id"] })).ok();
+    assert_eq!((&done["complete"], &done["outcome"]), (&json!(false), &json!("proceed_after")));
+    let order = &done["me"]["orders"][0];
+    assert_eq!((&order["product"], &order["state"]), (&json!("private-fund"), &json!("pending")));
+    visitor.post("/broker/contact", &json!({ "session": tab.session["id"], "kind": "person" })).ok();
+    visitor.post("/broker/contact", &json!({ "kind": "a long story" })).refused(400, "malformed");
+    assert_eq!(visitor.post("/broker/logout", &json!({})).status, 204);
+    visitor.post("/broker/contact", &json!({ "kind": "person" })).refused(401, "unauthorized");
+}
+
+#[test]
+fn a_verdict_is_for_the_origin_of_the_brokers_pages() {
+    let setting = start();
+    let tab = Visitor::log_in(&setting.broker, "newcomer").open(&json!({ "purpose": "assessment" }));
+    assert_eq!(tab.session["audience"], setting.broker.url);
+}
+
+#[test]
+fn pages_reach_what_is_theirs_and_nothing_that_only_the_firm_may_ask() {
+    let setting = start();
+    let (broker, screening) = (&setting.broker, &setting.screening);
+    let tab = Visitor::log_in(broker, "newcomer").open(&json!({ "purpose": "assessment" }));
+    assert_eq!(broker.get("/packs/current/cn-securities").ok(), tab.session["pack"]);
+    let keys = "/.well-known/prescreen-keys.json";
+    assert_eq!(broker.get(keys).ok(), screening.get(keys).ok());
+    let pack = format!("/packs/{}.json", tab.session["pack"]["hash"].as_str().unwrap());
+    let (passed, own) = (broker.get(&pack), screening.get(&pack));
+    assert_eq!((&passed.text, passed.header("cache-control")), (&own.text, own.header("cache-control")));
+    assert!(!passed.header("date").is_empty(), "the package keeps time by it");
+    // The server tells by the header whose session it is.
+    let next = |jkt: &str| broker.get_with(&tab.path("/next"), &[("prescreen-jkt", jkt)]);
+    next(&tab.key.jkt()).refused(409, "not-decided");
+    next("another").refused(403, "other-key");
+    broker.jose(&tab.path("/commit"), "no commitment").refused(400, "encoding");
+    broker.jose(&tab.path("/commit"), &"A".repeat(64 * 1024 + 1)).refused(413, "body-too-large");
+
+    let credential = ("authorization", format!("Bearer {}", screening.credential));
+    let shown = [(credential.0, credential.1.as_str())];
+    assert_eq!(broker.get_with(&tab.path(""), &shown).status, 404);
+    assert_eq!(broker.post("/v1/sessions", "application/json", "{}", &shown).status, 404);
+    assert_eq!(broker.post(&tab.path("/steps/host"), "application/json", "{}", &shown).status, 404);
+    assert_eq!(broker.get("/metrics").status, 404);
+}
+
+#[test]
+fn static_files_have_their_types_and_caches() {
+    let setting = start();
+    let broker = &setting.broker;
+    let index = broker.get("/");
+    assert_eq!((index.text.as_str(), index.header("content-type")), ("home", "text/html; charset=utf-8"));
+    assert_eq!(index.header("cache-control"), "no-cache");
+    let again = broker.get_with("/", &[("if-none-match", index.header("etag"))]);
+    assert_eq!((again.status, again.text.as_str()), (304, ""));
+    assert_eq!(broker.get("/lab").text, "lab");
+    assert_eq!(broker.get("/lab/").text, "lab");
+    let script = broker.get("/assets/app-3F2A9C01.js");
+    assert_eq!(script.header("content-type"), "text/javascript; charset=utf-8");
+    assert_eq!(script.header("cache-control"), "public, max-age=31536000, immutable");
+    assert_eq!(broker.get("/prescreen.wasm").header("content-type"), "application/wasm");
+    for path in ["/../secret", "/%2e%2e/secret", "/..%2fsecret", "//secret"] {
+        assert_eq!(broker.get(path).status, 404, "{path}");
+    }
+    broker.post("/index.html", "text/plain", "", &[]).refused(404, "not-found");
+}
+
+#[test]
+fn every_answer_of_the_broker_carries_the_headers() {
+    let setting = start();
+    for path in
+        ["/", "/nothing", "/broker/customers", "/broker/me", "/packs/current/cn-securities", "/v1/sessions/x/next"]
+    {
+        let answer = setting.broker.get(path);
+        assert_eq!(answer.header("content-security-policy"), POLICY, "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
+        assert!(!answer.header("cache-control").is_empty());
+    }
+}
