@@ -122,6 +122,6 @@ impl schemars::JsonSchema for Json {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!(true)
+        schemars::json_schema!({ "description": "Any JSON value." })
     }
 }
