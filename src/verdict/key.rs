@@ -32,6 +32,12 @@ impl PublicKey {
         Self { x, y }
     }
 
+    /// Its coordinates, x then y, big-endian.
+    #[must_use]
+    pub fn coordinates(&self) -> [[u8; 32]; 2] {
+        [self.x, self.y]
+    }
+
     /// The uncompressed point: `0x04 ‖ x ‖ y` (SEC 1 §2.3.3).
     #[must_use]
     pub fn point(&self) -> [u8; 65] {

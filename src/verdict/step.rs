@@ -208,6 +208,7 @@ impl Claims for Confirmation {
 
 objects! {
     Confirmation { session, nonce, verdict, flow, step, document, locale }
+    NextStep { flow, step, kind, document, not_before }
     Taken { flow, step, document, locale, at }
 }
 

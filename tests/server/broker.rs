@@ -37,7 +37,7 @@ fn start() -> Setting {
     };
     let (ready, url) = mpsc::channel();
     thread::spawn(move || run(&config, |url| ready.send(url.to_string()).unwrap()).unwrap());
-    let broker = Site { url: url.recv().unwrap() };
+    let broker = Site { url: url.recv().unwrap(), described: false };
     Setting { _home: home, screening, broker }
 }
 

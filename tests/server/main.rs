@@ -16,6 +16,7 @@
 
 mod attempts;
 mod broker;
+mod description;
 mod durability;
 mod limits;
 mod origins;

@@ -11,6 +11,8 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use ureq::Agent;
 
+use crate::description;
+
 /// A directory that goes away with the test.
 pub struct TempDir(pub PathBuf);
 
@@ -48,6 +50,8 @@ pub struct Home {
 /// Somewhere that is asked over HTTP.
 pub struct Site {
     pub url: String,
+    /// Whether its answers have to be as the screening server's description says.
+    pub described: bool,
 }
 
 /// A running server.
@@ -118,7 +122,7 @@ impl Home {
         let url = line.trim().rsplit(' ').next().unwrap().to_string();
         assert!(url.starts_with("http://127.0.0.1:"), "no address: {line:?}, log: {}", self.log());
         let credential = fs::read_to_string(self.directory.0.join("data/host-credential")).unwrap().trim().to_string();
-        Server { child, site: Site { url }, credential }
+        Server { child, site: Site { url, described: true }, credential }
     }
 
     pub fn log(&self) -> String {
@@ -148,7 +152,7 @@ impl Site {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        answer(request.call())
+        self.answer("get", path, request.call())
     }
 
     /// What a browser asks before it asks from another origin.
@@ -157,7 +161,7 @@ impl Site {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        answer(request.call())
+        self.answer("options", path, request.call())
     }
 
     pub fn post(&self, path: &str, media_type: &str, body: &str, headers: &[(&str, &str)]) -> Answer {
@@ -165,7 +169,20 @@ impl Site {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        answer(request.send(body))
+        self.answer("post", path, request.send(body))
+    }
+
+    fn answer(
+        &self,
+        method: &str,
+        path: &str,
+        response: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+    ) -> Answer {
+        let answer = answer(response);
+        if self.described {
+            description::check(method, path, &answer);
+        }
+        answer
     }
 
     pub fn jose(&self, path: &str, jws: &str) -> Answer {

@@ -2,8 +2,14 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use prescreen::json::Write;
 
-/// A JSON answer.
-pub fn answer(status: StatusCode, json: String) -> Response {
+/// An answer from its type.
+pub fn answer(status: StatusCode, document: &impl Write) -> Response {
+    text(status, document.json().canonical())
+}
+
+/// An answer that was written before.
+pub fn text(status: StatusCode, json: String) -> Response {
     (status, [(header::CONTENT_TYPE, "application/json")], json).into_response()
 }

@@ -26,6 +26,8 @@ pub struct App {
     /// The origin that a verdict is for when the firm names none.
     pub origin: Origin,
     pub loopback: bool,
+    /// The OpenAPI document.
+    pub description: String,
 }
 
 impl App {

@@ -16,39 +16,30 @@ use prescreen::verdict::{Commit, Opened, Ticket};
 use prescreen::{Code, Error, Mismatch, Pack, Session};
 use prescreen_es256::{self as es256, Signed as _};
 use rusqlite::Transaction;
-use serde_json::json;
 
-use crate::answer::answer;
+use crate::answer::{answer, text};
 use crate::app::App;
 use crate::body::{JoseBody, JsonBody};
 use crate::flow::Flow;
 use crate::problem::{Kind, Problem};
 use crate::store::sessions::{Decided, Stored};
 use crate::store::{attempts, sessions, steps};
+use crate::wire::answers::{Acceptance, TicketIssued};
+use crate::wire::requests::SessionClaim;
 
 /// The header by which a browser names its session's key.
 pub const KEY_HEADER: &str = "prescreen-jkt";
 
-struct Claim {
-    token: String,
-    jkt: String,
-}
-
-prescreen::documents! {
-    Claim { token, jkt }
-}
-
 /// `POST /v1/sessions/{id}/claim`
 pub async fn claim(State(app): State<Arc<App>>, Path(id): Path<String>, body: JsonBody) -> Result<Response, Problem> {
-    let claim: Claim = body.browser_document()?;
+    let claim: SessionClaim = body.browser_document()?;
     let document = app.transaction(move |_, transaction, now| {
         let stored = sessions::read(transaction, &id)?;
         if Digest::of(claim.token.as_bytes()) != stored.claim_token {
             return Err(Kind::ClaimToken.into());
         }
-        let jkt = Digest::parse(&claim.jkt).ok_or_else(|| {
-            Problem::new(Kind::Malformed).detail("jkt is a key's thumbprint (RFC 7638)").member("at", "/jkt")
-        })?;
+        let jkt = Digest::parse(&claim.jkt)
+            .ok_or_else(|| Problem::new(Kind::Malformed).detail("jkt is a key's thumbprint (RFC 7638)").at("/jkt"))?;
         if stored.jkt.is_some_and(|other| other != jkt) {
             return Err(Kind::AlreadyClaimed.into());
         }
@@ -56,9 +47,9 @@ pub async fn claim(State(app): State<Arc<App>>, Path(id): Path<String>, body: Js
             return Err(Kind::Expired.into());
         }
         sessions::claim(transaction, &stored.session.id, &jkt)?;
-        Ok(serde_json::to_string(&Session { now, ..stored.session })?)
+        Ok(Session { now, ..stored.session })
     });
-    Ok(answer(StatusCode::OK, document.await?))
+    Ok(answer(StatusCode::OK, &document.await?))
 }
 
 /// `POST /v1/sessions/{id}/commit`
@@ -95,7 +86,7 @@ pub async fn commit(
         sessions::commit(transaction, &session.id, &commit.commitment, &ticket)?;
         Ok(ticket)
     });
-    Ok(answer(StatusCode::OK, json!({ "ticket": ticket.await? }).to_string()))
+    Ok(answer(StatusCode::OK, &TicketIssued { ticket: ticket.await? }))
 }
 
 /// `POST /v1/sessions/{id}/verdict`
@@ -104,7 +95,7 @@ pub async fn verdict(
     Path(id): Path<String>,
     JoseBody(jws): JoseBody,
 ) -> Result<Response, Problem> {
-    let text = app.transaction(move |app, transaction, now| {
+    let answered = app.transaction(move |app, transaction, now| {
         let stored = sessions::read(transaction, &id)?;
         match &stored.decided {
             Some(decided) if decided.verdict == jws => return Ok(decided.answer.clone()),
@@ -119,7 +110,7 @@ pub async fn verdict(
         sessions::decide(transaction, &flow.session.id, &decided)?;
         Ok(decided.answer)
     });
-    Ok(answer(StatusCode::OK, text.await?))
+    Ok(text(StatusCode::OK, answered.await?))
 }
 
 /// `POST /v1/sessions/{id}/steps`
@@ -128,7 +119,7 @@ pub async fn step(
     Path(id): Path<String>,
     JoseBody(jws): JoseBody,
 ) -> Result<Response, Problem> {
-    let text = app.transaction(move |app, transaction, now| {
+    let answered = app.transaction(move |app, transaction, now| {
         let stored = sessions::read(transaction, &id)?;
         if let Some(before) = steps::answer_to(transaction, &id, &jws)? {
             return Ok(before);
@@ -139,7 +130,7 @@ pub async fn step(
         confirmation.check_signature().map_err(refused)?;
         app.take(transaction, flow, taken, Some(&jws), now)
     });
-    Ok(answer(StatusCode::OK, text.await?))
+    Ok(text(StatusCode::OK, answered.await?))
 }
 
 /// `GET /v1/sessions/{id}/next`
@@ -149,16 +140,16 @@ pub async fn next(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let given = headers.get(KEY_HEADER).and_then(|value| value.to_str().ok()).and_then(Digest::parse);
-    let text = app.transaction(move |app, transaction, _| {
+    let answered = app.transaction(move |app, transaction, _| {
         let stored = sessions::read(transaction, &id)?;
         if stored.jkt.is_none() || stored.jkt != given {
             return Err(Kind::OtherKey.into());
         }
         let flow = app.flow(transaction, &stored)?;
-        let receipt = stored.decided.map(|decided| decided.receipt);
-        Ok(json!({ "receipt": receipt, "next": flow.progress().next() }).to_string())
+        let receipt = stored.decided.ok_or(Kind::NotDecided)?.receipt;
+        Ok(Acceptance { receipt, next: flow.progress().next() })
     });
-    Ok(answer(StatusCode::OK, text.await?))
+    Ok(answer(StatusCode::OK, &answered.await?))
 }
 
 fn open_commit(jws: &str, session: &Session, jkt: &Digest) -> Result<Commit, Error> {
@@ -200,12 +191,7 @@ fn attempt(
             Ok((number, of))
         }
         Attempt::Exhausted { retry_at } => {
-            let day = retry_at.and_then(|at| pack.day(at));
-            let problem = Problem::new(Kind::AttemptsExhausted).member("retry_on", day.map(|day| day.to_string()));
-            Err(match retry_at {
-                Some(at) => problem.retry_after(at.0.saturating_sub(now.0)),
-                None => problem,
-            })
+            Err(Problem::no_attempt_until(retry_at.and_then(|at| Some((at, pack.day(at)?))), now))
         }
     }
 }

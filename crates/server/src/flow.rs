@@ -3,17 +3,18 @@
 use std::sync::Arc;
 
 use prescreen::date::Instant;
+use prescreen::json::Write as _;
 use prescreen::verdict::{Opened, Progress, Receipt, Taken, Verdict};
 use prescreen::{Code, Error, Session};
 use prescreen_es256::ServerKey;
 use rusqlite::Transaction;
-use serde_json::json;
 
 use crate::app::App;
 use crate::packs::KnownPack;
 use crate::problem::{Kind, Problem};
 use crate::store::sessions::{self, Stored};
 use crate::store::steps;
+use crate::wire::answers::Acceptance;
 
 /// A decided session.
 pub struct Flow {
@@ -42,8 +43,8 @@ impl Flow {
     pub fn answer(&self, key: &ServerKey, now: Instant) -> Result<(String, String), Problem> {
         let progress = self.progress();
         let receipt = key.seal(&Receipt::of(&progress, now)).map_err(|_| Problem::new(Kind::Storage))?;
-        let answer = json!({ "receipt": receipt, "next": progress.next() }).to_string();
-        Ok((receipt, answer))
+        let answer = Acceptance { receipt: receipt.clone(), next: progress.next() };
+        Ok((receipt, answer.json().canonical()))
     }
 
     /// What is wrong with a confirmation; one that comes too early is told when to come back.
@@ -51,9 +52,7 @@ impl Flow {
         let problem = Problem::of_object(error);
         let not_before = self.progress().next().and_then(|next| next.not_before);
         match not_before {
-            Some(at) if error.code == Code::TooEarly => {
-                problem.member("not_before", at.0).retry_after(at.0.saturating_sub(now.0))
-            }
+            Some(at) if error.code == Code::TooEarly => problem.not_before(at, now),
             _ => problem,
         }
     }

@@ -8,14 +8,11 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use prescreen::date::Instant;
 use prescreen::id::Id;
-use prescreen::json::{self, Entries, Json};
-use prescreen::session::{FactValue, ProductSheet, ProfileOnFile};
 use prescreen::terms::base64url;
 use prescreen::terms::{Digest, Nonce, Purpose};
 use prescreen::{Code, Error, Session, product};
-use serde_json::json;
 
-use crate::answer::answer;
+use crate::answer::{answer, text};
 use crate::app::App;
 use crate::body::JsonBody;
 use crate::packs::KnownPack;
@@ -23,40 +20,14 @@ use crate::problem::{Kind, Problem};
 use crate::random;
 use crate::state::state;
 use crate::store::{sessions, steps};
+use crate::wire::answers::SessionOpened;
+use crate::wire::requests::{HostStep, PackChoice, PackVersion, SessionOpening};
 
 /// How long a session may wait for its verdict, in seconds. Steps after it have the pack's time.
 const SESSION_SECONDS: i64 = 2 * 60 * 60;
 
 /// A caller that showed the host credential.
 pub struct Host;
-
-struct Opening {
-    subject: Id,
-    purpose: Purpose,
-    pack: Json,
-    /// An origin, which is read when it is known what the pack allows.
-    audience: Option<String>,
-    product: Option<ProductSheet>,
-    profile: Option<ProfileOnFile>,
-    facts: Entries<Id, FactValue>,
-    variant: Option<Id>,
-}
-
-struct PackChoice {
-    id: Id,
-    version: Option<String>,
-}
-
-struct HostStep {
-    flow: Id,
-    step: Id,
-}
-
-prescreen::documents! {
-    Opening { subject, purpose, pack, audience, product, profile, variant; [facts] }
-    PackChoice { id, version }
-    HostStep { flow, step }
-}
 
 impl FromRequestParts<Arc<App>> for Host {
     type Rejection = Problem;
@@ -68,23 +39,23 @@ impl FromRequestParts<Arc<App>> for Host {
 
 /// `POST /v1/sessions`
 pub async fn open(State(app): State<Arc<App>>, _: Host, body: JsonBody) -> Result<Response, Problem> {
-    let opening: Opening = body.host_document()?;
+    let opening: SessionOpening = body.host_document()?;
     let opened = app.transaction(move |app, transaction, now| {
         let known = choose_pack(app, &opening.pack, now)?;
         let session = session(app, known, opening, now)?;
         fits(known, &session)?;
         let token = base64url::encode(&random::bytes::<32>().map_err(|_| Problem::new(Kind::Storage))?);
         sessions::insert(transaction, &session, &Digest::of(token.as_bytes()))?;
-        Ok(json!({ "session": session.id, "claim_token": token, "expires": session.expires }))
+        Ok(SessionOpened { session: session.id, claim_token: token, expires: session.expires })
     });
-    Ok(answer(StatusCode::CREATED, opened.await?.to_string()))
+    Ok(answer(StatusCode::CREATED, &opened.await?))
 }
 
 /// `GET /v1/sessions/{id}`
 pub async fn read(State(app): State<Arc<App>>, _: Host, Path(id): Path<String>) -> Result<Response, Problem> {
     let state =
         app.transaction(move |app, transaction, now| state(app, transaction, &sessions::read(transaction, &id)?, now));
-    Ok(answer(StatusCode::OK, state.await?.to_string()))
+    Ok(answer(StatusCode::OK, &state.await?))
 }
 
 /// `POST /v1/sessions/{id}/steps/host`
@@ -95,7 +66,7 @@ pub async fn step(
     body: JsonBody,
 ) -> Result<Response, Problem> {
     let step: HostStep = body.host_document()?;
-    let text = app.transaction(move |app, transaction, now| {
+    let answered = app.transaction(move |app, transaction, now| {
         let stored = sessions::read(transaction, &id)?;
         if let Some(before) = steps::answer_to_host(transaction, &id, &step.flow, &step.step)? {
             return Ok(before);
@@ -105,25 +76,19 @@ pub async fn step(
             flow.progress().confirm_by_host(&step.flow, &step.step, now).map_err(|error| flow.problem(&error, now))?;
         app.take(transaction, flow, taken, None, now)
     });
-    Ok(answer(StatusCode::OK, text.await?))
+    Ok(text(StatusCode::OK, answered.await?))
 }
 
-fn choose_pack<'a>(app: &'a App, choice: &Json, now: Instant) -> Result<&'a KnownPack, Problem> {
-    let choice: PackChoice = match choice {
-        Json::Text(id) => {
-            let id = Id::try_from(id.clone()).map_err(|_| Problem::new(Kind::UnknownPack))?;
-            PackChoice { id, version: None }
-        }
-        other => json::read(other).map_err(|error| Problem::of_request(Kind::Malformed, &error))?,
-    };
-    let known = match &choice.version {
-        Some(version) => app.packs.by_version(choice.id.as_str(), version),
-        None => app.packs.current(choice.id.as_str(), now),
+fn choose_pack<'a>(app: &'a App, choice: &PackChoice, now: Instant) -> Result<&'a KnownPack, Problem> {
+    let known = match choice {
+        PackChoice::Newest(id) => app.packs.current(id, now),
+        PackChoice::Version(PackVersion { id, version: None }) => app.packs.current(id.as_str(), now),
+        PackChoice::Version(PackVersion { id, version: Some(version) }) => app.packs.by_version(id.as_str(), version),
     };
     known.map(Arc::as_ref).ok_or_else(|| Kind::UnknownPack.into())
 }
 
-fn session(app: &App, known: &KnownPack, opening: Opening, now: Instant) -> Result<Session, Problem> {
+fn session(app: &App, known: &KnownPack, opening: SessionOpening, now: Instant) -> Result<Session, Problem> {
     let failed = |_| Problem::new(Kind::Storage);
     let audience = match opening.audience.as_deref() {
         None => app.origin.clone(),

@@ -19,6 +19,7 @@
 //! | `routes`, `gate` | addresses, and what every request passes |
 //! | `host`, `browser`, `public` | the three kinds of caller |
 //! | `state`, `flow` | a session as the firm reads it; a session after its verdict |
+//! | [`wire`] | every body, answer and problem, declared once, and the OpenAPI document of them |
 //! | `app` | what requests share |
 //! | `store`, `clock` | what is durable, and server time |
 //! | `data`, `packs`, `random` | keys and credential, the packs, the system's randomness |
@@ -50,6 +51,7 @@ mod routes;
 mod serve;
 mod state;
 mod store;
+pub mod wire;
 
 pub use config::Config;
 pub use failure::Failure;

@@ -6,12 +6,11 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use prescreen::terms::Digest;
-use prescreen::verdict::Signer;
-use serde_json::{Value, json};
 
-use crate::answer::answer;
+use crate::answer::{answer, text};
 use crate::app::App;
 use crate::problem::{Kind, Problem};
+use crate::wire::answers::{Health, KeySet, ServerJwk};
 
 const FOR_GOOD: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
@@ -22,7 +21,7 @@ pub async fn pack(State(app): State<Arc<App>>, Path(file): Path<String>) -> Resu
         .and_then(Digest::parse)
         .and_then(|hash| app.packs.by_hash(&hash))
         .ok_or(Kind::UnknownPack)?;
-    let mut response = answer(StatusCode::OK, known.text.clone());
+    let mut response = text(StatusCode::OK, known.text.clone());
     response.headers_mut().insert(header::CACHE_CONTROL, FOR_GOOD);
     Ok(response)
 }
@@ -31,33 +30,31 @@ pub async fn pack(State(app): State<Arc<App>>, Path(file): Path<String>) -> Resu
 pub async fn current_pack(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Problem> {
     let reference = app.transaction(move |app, _, now| {
         let known = app.packs.current(&id, now).ok_or(Kind::UnknownPack)?;
-        Ok(serde_json::to_string(known.pack.reference())?)
+        Ok(known.pack.reference().clone())
     });
-    Ok(answer(StatusCode::OK, reference.await?))
+    Ok(answer(StatusCode::OK, &reference.await?))
 }
 
 /// `GET /.well-known/prescreen-keys.json`: a JWK set (RFC 7517).
-pub async fn keys(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    let public = app.key.public();
-    let mut jwk: Value = serde_json::from_str(&public.jwk().canonical())?;
-    if let Some(members) = jwk.as_object_mut() {
-        members.insert("kid".into(), Signer::Server(public.thumbprint()).thumbprint().to_string().into());
-        members.insert("alg".into(), "ES256".into());
-        members.insert("use".into(), "sig".into());
-    }
-    Ok(answer(StatusCode::OK, json!({ "keys": [jwk] }).to_string()))
+pub async fn keys(State(app): State<Arc<App>>) -> Response {
+    answer(StatusCode::OK, &KeySet { keys: vec![ServerJwk::of(&app.key.public())] })
+}
+
+/// `GET /openapi.json`: every address, described.
+pub async fn description(State(app): State<Arc<App>>) -> Response {
+    text(StatusCode::OK, app.description.clone())
 }
 
 /// `GET /healthz`: whether the store answers.
 pub async fn health(State(app): State<Arc<App>>) -> Result<Response, Problem> {
     app.transaction(|_, _, _| Ok(())).await?;
-    Ok(answer(StatusCode::OK, json!({ "status": "ok" }).to_string()))
+    Ok(answer(StatusCode::OK, &Health { status: "ok".into() }))
 }
 
 /// `GET /metrics`
 pub async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    let text = app.metrics.text(app.packs.len(), app.store.seconds_behind()?);
-    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response())
+    let counted = app.metrics.text(app.packs.len(), app.store.seconds_behind()?);
+    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], counted).into_response())
 }
 
 /// Every other address.

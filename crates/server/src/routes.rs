@@ -37,9 +37,11 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
         // Before the layer, so that the layer answers what browsers ask first (OPTIONS).
         .method_not_allowed_fallback(public::method_not_allowed)
         .layer(leave(page_origins));
+    let described = Router::new().route("/openapi.json", get(public::description));
     let open = Router::new().route("/healthz", get(public::health)).route("/metrics", get(public::metrics));
     for_the_firm
         .merge(for_pages)
+        .merge(described)
         .fallback(public::nothing)
         .method_not_allowed_fallback(public::method_not_allowed)
         .with_state(Arc::clone(&app))

@@ -17,6 +17,7 @@ use crate::metrics::Metrics;
 use crate::packs::Packs;
 use crate::routes;
 use crate::store::Store;
+use crate::wire;
 
 /// Runs the server until the process is told to stop (SIGTERM or SIGINT); open requests may then finish. `ready` gets
 /// its origin once it can be asked.
@@ -47,6 +48,7 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
         metrics: Metrics::default(),
         origin: origin.clone(),
         loopback: address.ip().is_loopback(),
+        description: wire::openapi().to_string(),
     });
     let behind = app.store.seconds_behind().map_err(Failure::of)?;
     if behind > 0 {

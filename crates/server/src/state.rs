@@ -4,69 +4,58 @@ use prescreen::date::Instant;
 use prescreen::session::ProfileOnFile;
 use prescreen::terms::Outcome;
 use prescreen::verdict::jws::Compact;
-use prescreen::verdict::{Progress, Taken, Verdict};
+use prescreen::verdict::{Progress, Verdict};
 use rusqlite::Transaction;
-use serde_json::{Value, json};
 
 use crate::app::App;
 use crate::problem::{Kind, Problem};
 use crate::store::sessions::{Decided, Stored};
+use crate::wire::answers::{SessionState, Stage, VerdictClaims};
 
 /// How far a session has come, and what came of it.
-pub fn state(app: &App, transaction: &Transaction<'_>, stored: &Stored, now: Instant) -> Result<Value, Problem> {
-    let mut state = json!({
-        "session": stored.session.id,
-        "state": "open",
-        "ticket": stored.ticket.as_ref().map(|(ticket, _)| ticket),
-        "verdict": null,
-        "claims": null,
-        "steps": [],
-        "receipt": null,
-        "complete": false,
-        "profile": null,
-    });
-    let word = match (&stored.jkt, &stored.ticket, &stored.decided) {
-        (_, _, Some(decided)) => {
-            let flow = app.flow(transaction, stored)?;
-            let complete = goes_on(&flow.verdict.claims) && flow.progress().next().is_none();
-            let profile = if complete { profile(&flow.progress()) } else { None };
-            add_decision(&mut state, decided, &flow.taken, complete, profile)?;
-            if complete { "complete" } else { "decided" }
-        }
-        _ if stored.session.expires <= now => "expired",
-        (_, Some(_), _) => "committed",
-        (Some(_), ..) => "claimed",
-        _ => "open",
+pub fn state(app: &App, transaction: &Transaction<'_>, stored: &Stored, now: Instant) -> Result<SessionState, Problem> {
+    let undecided = SessionState {
+        session: stored.session.id.clone(),
+        state: Stage::Open,
+        ticket: stored.ticket.as_ref().map(|(ticket, _)| ticket.clone()),
+        verdict: None,
+        claims: None,
+        steps: Vec::new(),
+        receipt: None,
+        complete: false,
+        profile: None,
     };
-    set(&mut state, "state", word.into());
-    Ok(state)
+    let state = match (&stored.jkt, &stored.ticket, &stored.decided) {
+        (_, _, Some(decided)) => return after_verdict(app, transaction, stored, decided, undecided),
+        _ if stored.session.expires <= now => Stage::Expired,
+        (_, Some(_), _) => Stage::Committed,
+        (Some(_), ..) => Stage::Claimed,
+        _ => Stage::Open,
+    };
+    Ok(SessionState { state, ..undecided })
 }
 
-fn add_decision(
-    state: &mut Value,
+fn after_verdict(
+    app: &App,
+    transaction: &Transaction<'_>,
+    stored: &Stored,
     decided: &Decided,
-    taken: &[Taken],
-    complete: bool,
-    profile: Option<ProfileOnFile>,
-) -> Result<(), Problem> {
+    undecided: SessionState,
+) -> Result<SessionState, Problem> {
     let compact = Compact::open(&decided.verdict).map_err(|_| Problem::new(Kind::Storage))?;
-    let steps = taken.iter().map(|taken| {
-        let document = taken.document.map(|document| document.to_string());
-        json!({ "flow": taken.flow, "step": taken.step, "document": document, "locale": taken.locale, "at": taken.at })
-    });
-    set(state, "verdict", decided.verdict.as_str().into());
-    set(state, "claims", serde_json::from_str(&compact.payload.canonical())?);
-    set(state, "steps", steps.collect());
-    set(state, "receipt", decided.receipt.as_str().into());
-    set(state, "complete", complete.into());
-    set(state, "profile", serde_json::to_value(profile)?);
-    Ok(())
-}
-
-fn set(state: &mut Value, name: &str, value: Value) {
-    if let Some(member) = state.get_mut(name) {
-        *member = value;
-    }
+    let flow = app.flow(transaction, stored)?;
+    let complete = goes_on(&flow.verdict.claims) && flow.progress().next().is_none();
+    let profile = if complete { profile(&flow.progress()) } else { None };
+    Ok(SessionState {
+        state: if complete { Stage::Complete } else { Stage::Decided },
+        verdict: Some(decided.verdict.clone()),
+        claims: Some(VerdictClaims(compact.payload)),
+        steps: flow.taken,
+        receipt: Some(decided.receipt.clone()),
+        complete,
+        profile,
+        ..undecided
+    })
 }
 
 fn goes_on(verdict: &Verdict) -> bool {

@@ -1,18 +1,23 @@
-//! `schema`: JSON Schemas of every document, from the Rust types that read and write them.
+//! `schema`: JSON Schemas of every document, from the Rust types that read and write them; the host API in OpenAPI.
 
 use clap::Args;
-use prescreen::verdict::jws::SUITE;
-use prescreen::verdict::{Claims, Commit, Confirmation, Receipt, Ticket, Verdict};
+use prescreen::verdict::{Commit, Confirmation, Receipt, Ticket, Verdict};
 use prescreen::{assessment, case, error, pack, session};
 use prescreen_prove as prove;
-use schemars::{JsonSchema, Schema, schema_for};
+use prescreen_server::wire;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator, schema_for};
 use serde_json::{Value, json};
 
 use super::{Answer, Outcome, Problem, input, shapes};
 
+/// The name of the host API's description.
+const OPENAPI: &str = "openapi";
+
 /// Print the JSON Schemas of all documents, or write one file each
 ///
-/// Point an editor at pack.schema.json for completion and checks while writing a pack.
+/// Point an editor at pack.schema.json for completion and checks while writing a pack. `schema openapi` prints the
+/// screening server's addresses as an OpenAPI document.
 #[derive(Args)]
 pub struct SchemaArgs {
     /// Only these documents; all when left out
@@ -28,6 +33,10 @@ pub struct SchemaArgs {
 impl SchemaArgs {
     /// Runs the command.
     pub fn run(&self) -> Outcome {
+        if self.names == [OPENAPI] {
+            let document = wire::openapi();
+            return Ok(Answer::new(format!("{document:#}\n"), document));
+        }
         let mut schemas = all();
         if let Some(unknown) = self.names.iter().find(|name| !schemas.iter().any(|(known, _)| known == name)) {
             return Err(Problem::usage(&format!("there is no document '{unknown}'; 'schema --list' names them")).into());
@@ -77,16 +86,36 @@ fn all() -> Vec<(&'static str, Schema)> {
         ("receipt-claims", claims::<Receipt>()),
         ("record", closed(schema_for!(shapes::RecordDocument))),
         ("opening", closed(schema_for!(shapes::OpeningDocument))),
+        ("session-opening", schema_for!(wire::requests::SessionOpening)),
+        ("session-claim", schema_for!(wire::requests::SessionClaim)),
+        ("host-step", schema_for!(wire::requests::HostStep)),
+        ("session-opened", answered::<wire::answers::SessionOpened>()),
+        ("session-state", answered::<wire::answers::SessionState>()),
+        ("ticket-issued", answered::<wire::answers::TicketIssued>()),
+        ("acceptance", answered::<wire::answers::Acceptance>()),
+        ("key-set", answered::<wire::answers::KeySet>()),
+        ("server-problem", answered::<wire::problems::ProblemDetails>()),
     ]
 }
 
-/// The claims of a signed object: its suite besides, all of them there, no other.
-fn claims<T: Claims + JsonSchema>() -> Schema {
-    let mut schema = schema_for!(T);
-    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
-        properties.insert("suite".into(), json!({ "const": SUITE, "description": "The algorithms of every object." }));
+/// The claims of a signed object.
+fn claims<T: JsonSchema>() -> Schema {
+    root(wire::answers::signed_claims::<T>)
+}
+
+/// What the server answers: every member is there, an empty one as null.
+fn answered<T: JsonSchema>() -> Schema {
+    SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
+}
+
+fn root(schema: fn(&mut SchemaGenerator) -> Schema) -> Schema {
+    let mut generator = SchemaGenerator::default();
+    let mut root = schema(&mut generator);
+    let definitions = generator.take_definitions(true);
+    if !definitions.is_empty() {
+        root.insert("$defs".into(), Value::Object(definitions));
     }
-    closed(schema)
+    root
 }
 
 /// Every property is there (an empty one as null), and there is no other.

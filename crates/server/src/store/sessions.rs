@@ -3,6 +3,7 @@
 use prescreen::Session;
 use prescreen::date::Instant;
 use prescreen::id::Id;
+use prescreen::json::Write as _;
 use prescreen::terms::Digest;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
@@ -39,7 +40,7 @@ const READ: &str = "SELECT document, claim_token, jkt, ticket, commitment, verdi
 
 /// Stores a session that was opened.
 pub fn insert(transaction: &Transaction<'_>, session: &Session, claim_token: &Digest) -> Result<(), Problem> {
-    let document = serde_json::to_string(session)?;
+    let document = session.json().canonical();
     transaction
         .prepare_cached("INSERT INTO sessions (id, claim_token, document) VALUES (?1, ?2, ?3)")?
         .execute(params![session.id.as_str(), claim_token.as_bytes(), document])?;

@@ -1,0 +1,188 @@
+//! What the firm's back end and pages get.
+
+use prescreen::date::Instant;
+use prescreen::id::Id;
+use prescreen::json::{Json, Read, Reader, Write};
+use prescreen::session::ProfileOnFile;
+use prescreen::terms::{Digest, base64url};
+use prescreen::verdict::jws::SUITE;
+use prescreen::verdict::step::NextStep;
+use prescreen::verdict::{PublicKey, Taken, Verdict};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Value, json};
+
+/// A session that was opened.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SessionOpened {
+    /// The session's id.
+    pub session: Id,
+    /// With which a page claims it, once.
+    pub claim_token: String,
+    /// Until when a verdict is accepted, in seconds since 1970.
+    pub expires: Instant,
+}
+
+/// The ticket: the attempt was counted.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct TicketIssued {
+    /// A compact JWS, signed by the server.
+    pub ticket: String,
+}
+
+/// What was accepted so far, and what comes next.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Acceptance {
+    /// A compact JWS, signed by the server.
+    pub receipt: String,
+    /// The next step; none when all are taken.
+    pub next: Option<NextStep>,
+}
+
+/// How far a session has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+pub enum Stage {
+    /// Opened, and waiting for its page.
+    Open,
+    /// A page has it.
+    Claimed,
+    /// The answers are committed to and the attempt is counted.
+    Committed,
+    /// A verdict was accepted; it does not go on, or steps are left.
+    Decided,
+    /// Every step is taken.
+    Complete,
+    /// Its time was over before a verdict.
+    Expired,
+}
+
+/// A session as the firm reads it back.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SessionState {
+    /// The session's id.
+    pub session: Id,
+    /// How far it has come.
+    pub state: Stage,
+    /// The ticket, a compact JWS; none before the commitment.
+    pub ticket: Option<String>,
+    /// The verdict, a compact JWS; none before it was accepted.
+    pub verdict: Option<String>,
+    /// The verdict's claims.
+    pub claims: Option<VerdictClaims>,
+    /// The steps taken so far, in order.
+    pub steps: Vec<Taken>,
+    /// The last receipt, a compact JWS.
+    pub receipt: Option<String>,
+    /// Whether the verdict goes on and no step is left.
+    pub complete: bool,
+    /// What to keep on file, from a completed assessment.
+    pub profile: Option<ProfileOnFile>,
+}
+
+/// The claims of an accepted verdict, as it was signed.
+#[derive(Debug, Clone)]
+pub struct VerdictClaims(pub Json);
+
+/// The server's public keys, a JWK set (RFC 7517).
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct KeySet {
+    /// One key.
+    pub keys: Vec<ServerJwk>,
+}
+
+/// A public key on P-256 (RFC 7518 §6.2) with which tickets and receipts are checked.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ServerJwk {
+    /// The algorithm: `ES256`.
+    pub alg: String,
+    /// The curve: `P-256`.
+    pub crv: String,
+    /// The key's thumbprint (RFC 7638), by which signed objects name it.
+    pub kid: Digest,
+    /// The family of keys: `EC`.
+    pub kty: String,
+    /// What it is for: `sig`.
+    #[schemars(rename = "use")]
+    pub purpose: String,
+    /// The point's first coordinate: 32 bytes, big-endian, in base64url.
+    pub x: String,
+    /// The second.
+    pub y: String,
+}
+
+/// Whether the store answers.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Health {
+    /// `ok`.
+    pub status: String,
+}
+
+prescreen::objects! {
+    SessionOpened { session, claim_token, expires }
+    TicketIssued { ticket }
+    Acceptance { receipt, next }
+    SessionState { session, state, ticket, verdict, claims, steps, receipt, complete, profile }
+    KeySet { keys }
+    ServerJwk { alg, crv, kid, kty, purpose = "use", x, y }
+    Health { status }
+}
+
+prescreen::words! {
+    Stage {
+        Open = "open", Claimed = "claimed", Committed = "committed", Decided = "decided", Complete = "complete",
+        Expired = "expired"
+    }
+}
+
+impl ServerJwk {
+    /// A key of the server.
+    pub fn of(key: &PublicKey) -> Self {
+        let [x, y] = key.coordinates().map(|bytes| base64url::encode(&bytes));
+        let word = String::from;
+        let kid = key.thumbprint();
+        Self { alg: word("ES256"), crv: word("P-256"), kid, kty: word("EC"), purpose: word("sig"), x, y }
+    }
+}
+
+impl Read for VerdictClaims {
+    fn read<'j>(json: &'j Json, _: &mut Reader<'j>) -> Self {
+        Self(json.clone())
+    }
+}
+
+impl Write for VerdictClaims {
+    fn json(&self) -> Json {
+        self.0.clone()
+    }
+}
+
+impl JsonSchema for VerdictClaims {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "VerdictClaims".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        signed_claims::<Verdict>(generator)
+    }
+}
+
+/// The schema of a signed object's claims: its suite besides, all of them there, no other.
+pub fn signed_claims<T: JsonSchema>(generator: &mut SchemaGenerator) -> Schema {
+    let mut schema = T::json_schema(generator);
+    let suite = json!({ "const": SUITE, "description": "The algorithms of every object." });
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.insert("suite".into(), suite);
+    }
+    let properties = schema.get("properties").and_then(Value::as_object);
+    let names: Vec<String> = properties.into_iter().flat_map(serde_json::Map::keys).cloned().collect();
+    schema.insert("required".into(), json!(names));
+    schema.insert("additionalProperties".into(), json!(false));
+    schema
+}

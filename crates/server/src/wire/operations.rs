@@ -1,0 +1,273 @@
+//! Every address: who may ask, what is sent, what is answered, and which problems there are.
+
+use prescreen::Session;
+use prescreen::pack::PackDocument;
+use prescreen::terms::PackRef;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::answers::{Acceptance, Health, KeySet, SessionOpened, SessionState, TicketIssued};
+use super::problems::Kind;
+use super::requests::{HostStep, SessionClaim, SessionOpening};
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caller {
+    /// The firm's back end, with its credential.
+    Firm,
+    /// A page, for its own session.
+    Page,
+    /// The page that holds the session's key, which it names in a header.
+    KeyHolder,
+    /// Anyone.
+    Anyone,
+}
+
+/// What is sent or answered.
+pub enum Body {
+    /// JSON that the server writes, or reads.
+    Json(fn(&mut SchemaGenerator) -> Schema),
+    /// JSON that the server hands on as somebody wrote it.
+    Written(fn(&mut SchemaGenerator) -> Schema),
+    /// A compact JWS, by what it is.
+    Jws(&'static str),
+    /// Text of another kind.
+    Text(&'static str),
+}
+
+/// One address with one method.
+pub struct Operation {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub id: &'static str,
+    pub summary: &'static str,
+    pub caller: Caller,
+    pub request: Option<Body>,
+    /// The status when it goes well, and the answer.
+    pub success: (u16, Body),
+    pub problems: &'static [&'static [Kind]],
+}
+
+fn json<T: JsonSchema>() -> Body {
+    Body::Json(|generator| generator.subschema_for::<T>())
+}
+
+/// Of every address that is limited: any caller may ask too often, and what is wrong with the address itself.
+const ALWAYS: &[Kind] = &[Kind::RateLimited, Kind::Malformed];
+const STORED: &[Kind] = &[Kind::Storage];
+const FIRM: &[Kind] = &[Kind::Unauthorized];
+const SESSION: &[Kind] = &[Kind::UnknownSession, Kind::UnknownPack];
+const BODY: &[Kind] = &[Kind::BodyTooLarge, Kind::BodyTimeout, Kind::MediaType];
+/// Of a signed object: its form and its signer.
+const OBJECT: &[Kind] = &[
+    Kind::Encoding,
+    Kind::Limit,
+    Kind::Syntax,
+    Kind::RepeatedKey,
+    Kind::Number,
+    Kind::Type,
+    Kind::Range,
+    Kind::MissingField,
+    Kind::UnknownClaim,
+    Kind::Signature,
+    Kind::Algorithm,
+    Kind::OtherSigner,
+    Kind::OtherSession,
+    Kind::StaleNonce,
+    Kind::OtherPack,
+    Kind::Claim,
+];
+
+/// All of them, in the order in which a session meets them.
+pub fn operations() -> Vec<Operation> {
+    vec![
+        Operation {
+            method: "post",
+            path: "/v1/sessions",
+            id: "openSession",
+            summary: "Opens a session",
+            caller: Caller::Firm,
+            request: Some(json::<SessionOpening>()),
+            success: (201, json::<SessionOpened>()),
+            problems: &[
+                ALWAYS,
+                STORED,
+                FIRM,
+                BODY,
+                &[Kind::UnknownPack, Kind::Invalid, Kind::AudienceNotAllowed, Kind::NotInForce],
+            ],
+        },
+        Operation {
+            method: "get",
+            path: "/v1/sessions/{session}",
+            id: "readSession",
+            summary: "Reads a session back: how far it has come, and what came of it",
+            caller: Caller::Firm,
+            request: None,
+            success: (200, json::<SessionState>()),
+            problems: &[ALWAYS, STORED, FIRM, SESSION],
+        },
+        Operation {
+            method: "post",
+            path: "/v1/sessions/{session}/steps/host",
+            id: "confirmHostStep",
+            summary: "Confirms the next step, where it is the firm's; the same step again gets the same answer",
+            caller: Caller::Firm,
+            request: Some(json::<HostStep>()),
+            success: (200, json::<Acceptance>()),
+            problems: &[ALWAYS, STORED, FIRM, SESSION, BODY, &[Kind::NotDecided, Kind::StepNotNext, Kind::TooEarly]],
+        },
+        Operation {
+            method: "post",
+            path: "/v1/sessions/{session}/claim",
+            id: "claimSession",
+            summary: "Binds a session to a page's key, once",
+            caller: Caller::Page,
+            request: Some(json::<SessionClaim>()),
+            success: (200, json::<Session>()),
+            problems: &[ALWAYS, STORED, SESSION, BODY, &[Kind::ClaimToken, Kind::AlreadyClaimed, Kind::Expired]],
+        },
+        Operation {
+            method: "post",
+            path: "/v1/sessions/{session}/commit",
+            id: "commit",
+            summary: "Counts the attempt and gives a ticket; the same commitment again gets the same ticket",
+            caller: Caller::Page,
+            request: Some(Body::Jws("The commitment, `prescreen-commit+jws`.")),
+            success: (200, json::<TicketIssued>()),
+            problems: &[
+                ALWAYS,
+                STORED,
+                SESSION,
+                BODY,
+                OBJECT,
+                &[Kind::NotClaimed, Kind::AlreadyCommitted, Kind::AttemptsExhausted, Kind::Expired, Kind::NotInForce],
+            ],
+        },
+        Operation {
+            method: "post",
+            path: "/v1/sessions/{session}/verdict",
+            id: "sendVerdict",
+            summary: "Accepts a verdict; the same bytes again get the same answer",
+            caller: Caller::Page,
+            request: Some(Body::Jws("The verdict, `prescreen-verdict+jws`.")),
+            success: (200, json::<Acceptance>()),
+            problems: &[
+                ALWAYS,
+                STORED,
+                SESSION,
+                BODY,
+                OBJECT,
+                &[
+                    Kind::NotClaimed,
+                    Kind::NotCommitted,
+                    Kind::AlreadyDecided,
+                    Kind::Expired,
+                    Kind::NotInForce,
+                    Kind::OtherAudience,
+                    Kind::OtherPurpose,
+                    Kind::OtherSubject,
+                    Kind::OtherVariant,
+                    Kind::OtherProduct,
+                    Kind::OtherCommitment,
+                    Kind::OtherTicket,
+                    Kind::UnknownShadow,
+                    Kind::OtherShadow,
+                ],
+            ],
+        },
+        Operation {
+            method: "post",
+            path: "/v1/sessions/{session}/steps",
+            id: "confirmStep",
+            summary: "Confirms the next step; the same bytes again get the same answer",
+            caller: Caller::Page,
+            request: Some(Body::Jws("The confirmation, `prescreen-step+jws`.")),
+            success: (200, json::<Acceptance>()),
+            problems: &[
+                ALWAYS,
+                STORED,
+                SESSION,
+                BODY,
+                OBJECT,
+                &[
+                    Kind::NotDecided,
+                    Kind::StepNotNext,
+                    Kind::TooEarly,
+                    Kind::OtherVerdict,
+                    Kind::OtherDocument,
+                    Kind::UnknownLocale,
+                ],
+            ],
+        },
+        Operation {
+            method: "get",
+            path: "/v1/sessions/{session}/next",
+            id: "nextStep",
+            summary: "Says what comes next in a decided session",
+            caller: Caller::KeyHolder,
+            request: None,
+            success: (200, json::<Acceptance>()),
+            problems: &[ALWAYS, STORED, SESSION, &[Kind::OtherKey, Kind::NotDecided]],
+        },
+        Operation {
+            method: "get",
+            path: "/packs/current/{id}",
+            id: "currentPack",
+            summary: "Names the pack that a session with this id would be pinned to now",
+            caller: Caller::Anyone,
+            request: None,
+            success: (200, json::<PackRef>()),
+            problems: &[ALWAYS, STORED, &[Kind::UnknownPack]],
+        },
+        Operation {
+            method: "get",
+            path: "/packs/{file}",
+            id: "readPack",
+            summary: "Gives a pack by its hash, as HASH.json: the file as the firm wrote it, which never changes",
+            caller: Caller::Anyone,
+            request: None,
+            success: (200, Body::Written(|generator| generator.subschema_for::<PackDocument>())),
+            problems: &[ALWAYS, &[Kind::UnknownPack]],
+        },
+        Operation {
+            method: "get",
+            path: "/.well-known/prescreen-keys.json",
+            id: "readKeys",
+            summary: "Gives the keys with which tickets and receipts are checked",
+            caller: Caller::Anyone,
+            request: None,
+            success: (200, json::<KeySet>()),
+            problems: &[ALWAYS],
+        },
+        Operation {
+            method: "get",
+            path: "/openapi.json",
+            id: "readDescription",
+            summary: "Gives this document",
+            caller: Caller::Anyone,
+            request: None,
+            success: (200, Body::Json(|_| json_schema!({ "type": "object" }))),
+            problems: &[ALWAYS],
+        },
+        Operation {
+            method: "get",
+            path: "/healthz",
+            id: "health",
+            summary: "Says whether the store answers",
+            caller: Caller::Anyone,
+            request: None,
+            success: (200, json::<Health>()),
+            problems: &[STORED],
+        },
+        Operation {
+            method: "get",
+            path: "/metrics",
+            id: "metrics",
+            summary: "Gives the counters; for the operator alone, kept from others by the proxy",
+            caller: Caller::Anyone,
+            request: None,
+            success: (200, Body::Text("text/plain")),
+            problems: &[STORED],
+        },
+    ]
+}

@@ -1,0 +1,97 @@
+//! What the firm's back end and pages send.
+
+use prescreen::id::Id;
+use prescreen::json::{Entries, Json, Read, Reader, Write};
+use prescreen::session::{FactValue, ProductSheet, ProfileOnFile};
+use prescreen::terms::{Digest, Origin, Purpose};
+use schemars::JsonSchema;
+
+/// What the firm says to open a session.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SessionOpening {
+    /// The firm's opaque name for the person.
+    pub subject: Id,
+    /// What the investor is here for.
+    pub purpose: Purpose,
+    /// The pack that the session is pinned to.
+    pub pack: PackChoice,
+    /// The origin of the page, for which the verdict is made; the server's own when left out.
+    #[schemars(with = "Option<Origin>")]
+    pub audience: Option<String>,
+    /// The product, for a purchase and only there.
+    pub product: Option<ProductSheet>,
+    /// The profile that the firm holds, if any.
+    pub profile: Option<ProfileOnFile>,
+    /// Facts that the firm holds: attested.
+    #[schemars(default)]
+    pub facts: Entries<Id, FactValue>,
+    /// The questionnaire variant; `base` when left out.
+    pub variant: Option<Id>,
+}
+
+/// A pack by its name, in the newest version in force, or by name and version.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(untagged)]
+pub enum PackChoice {
+    /// The newest version in force.
+    Newest(#[schemars(with = "Id")] String),
+    /// One version.
+    Version(PackVersion),
+}
+
+/// A pack by name and version.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct PackVersion {
+    /// The pack's id.
+    pub id: Id,
+    /// Its version; the newest in force when left out.
+    pub version: Option<String>,
+}
+
+/// What a page says to claim its session.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SessionClaim {
+    /// The one-time token that the firm's back end was given.
+    pub token: String,
+    /// Thumbprint (RFC 7638) of the key that the page made for this session alone.
+    #[schemars(with = "Digest")]
+    pub jkt: String,
+}
+
+/// A step that the firm confirms.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct HostStep {
+    /// The flow.
+    pub flow: Id,
+    /// The step.
+    pub step: Id,
+}
+
+prescreen::objects! {
+    SessionOpening { subject, purpose, pack, audience, product, profile, variant; [facts] }
+    PackVersion { id, version }
+    SessionClaim { token, jkt }
+    HostStep { flow, step }
+}
+
+impl Read for PackChoice {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
+        match json {
+            Json::Text(id) => Self::Newest(id.clone()),
+            other => Self::Version(PackVersion::read(other, reader)),
+        }
+    }
+}
+
+impl Write for PackChoice {
+    fn json(&self) -> Json {
+        match self {
+            Self::Newest(id) => id.json(),
+            Self::Version(version) => version.json(),
+        }
+    }
+}
