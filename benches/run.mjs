@@ -38,13 +38,15 @@ const row = (name, microseconds, against) => ({
 console.log(`\n${work.cases.length} cases of cn-securities, account opening; every peer gave the same classes and reasons.`);
 console.table([
   row("prescreen, native, parsed case", native.screen_us, native.screen_us),
-  row("prescreen, Node, case text in, pack parsed once", here.screen, here.screen),
-  row("prescreen, Node, one shot with the pack", here.oneShot, here.screen),
-  row("plain JavaScript, Node", here.plain, here.screen),
-  row("json-rules-engine, Node", engine, here.screen),
-  row("prescreen, Chromium, case text in, pack parsed once", there.screen, there.screen),
-  row("prescreen, Chromium, one shot with the pack", there.oneShot, there.screen),
-  row("plain JavaScript, Chromium", there.plain, there.screen),
+  row("prescreen, Node, a handle: case text in, class and reasons out", here.handle, here.handle),
+  row("prescreen, Node, case text in, whole assessment out", here.whole, here.handle),
+  row("prescreen, Node, one shot with the pack", here.oneShot, here.handle),
+  row("plain JavaScript, Node: case text in, class and reasons out", here.plain, here.handle),
+  row("json-rules-engine, Node", engine, here.handle),
+  row("prescreen, Chromium, a handle: case text in, class and reasons out", there.handle, there.handle),
+  row("prescreen, Chromium, case text in, whole assessment out", there.whole, there.handle),
+  row("prescreen, Chromium, one shot with the pack", there.oneShot, there.handle),
+  row("plain JavaScript, Chromium: case text in, class and reasons out", there.plain, there.handle),
 ]);
 console.table([
   { what: "verdicts verified natively, a second on one core", value: Math.round(native.verdicts_per_second) },

@@ -197,7 +197,7 @@ proptest! {
             if let Some((most, product)) = promise.grade_at_most.as_ref().zip(bought) {
                 let grades = &pack.document().matching.grades;
                 let place = |id: Option<&Id>| grades.iter().position(|grade| Some(grade) == id);
-                prop_assert!(place(grade(pack, product)) <= place(Some(most)), "{}: {:#?}", promise.id, assessment);
+                prop_assert!(place(grade(pack, product.issuer_grade.as_str(), product.seller_grade.as_str())) <= place(Some(most)), "{}: {:#?}", promise.id, assessment);
             }
         }
     }

@@ -15,7 +15,7 @@ use core::fmt;
 
 pub use entries::Entries;
 pub use read::{Explain, Ids, Names, Read, Reader, read, read_explained, read_text};
-pub use write::Write;
+pub use write::{Object, Write};
 
 /// Greatest magnitude of an integer: 2^53 − 1, which every JSON reader keeps exact.
 pub const MAX_INTEGER: i64 = 9_007_199_254_740_991;

@@ -14,13 +14,36 @@ impl Json {
     /// An object; the canonical form puts its keys in order.
     #[must_use]
     pub fn object<const N: usize>(fields: [(&str, Self); N]) -> Self {
-        Self::Map(fields.into_iter().map(|(key, value)| (key.into(), value)).collect())
+        let mut object = Object::default();
+        for (name, value) in fields {
+            object.put(name, value);
+        }
+        object.into()
     }
 
     /// A text.
     #[must_use]
     pub fn text(text: impl AsRef<str>) -> Self {
         Self::Text(text.as_ref().into())
+    }
+}
+
+/// An object that is being written.
+#[derive(Default)]
+pub struct Object(Vec<(String, Json)>);
+
+impl Object {
+    // One copy of it serves every document: the investor's module carries them all.
+    /// Puts a field in.
+    #[inline(never)]
+    pub fn put(&mut self, name: &str, value: Json) {
+        self.0.push((name.into(), value));
+    }
+}
+
+impl From<Object> for Json {
+    fn from(object: Object) -> Self {
+        Self::Map(object.0)
     }
 }
 
@@ -112,10 +135,10 @@ macro_rules! objects {
         $(
             impl $crate::json::Write for $type {
                 fn json(&self) -> $crate::json::Json {
-                    $crate::json::Json::object([
-                        $(($crate::documents!(@name $field $($name)?), $crate::json::Write::json(&self.$field)),)*
-                        $($((stringify!($default), $crate::json::Write::json(&self.$default)),)*)?
-                    ])
+                    let mut object = $crate::json::Object::default();
+                    $(object.put($crate::documents!(@name $field $($name)?), $crate::json::Write::json(&self.$field));)*
+                    $($(object.put(stringify!($default), $crate::json::Write::json(&self.$default));)*)?
+                    object.into()
                 }
             }
         )*

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::copies;
 use crate::instructions::Instructions;
 use crate::node::tool;
 use crate::shell::{command, quiet};
@@ -35,9 +36,12 @@ pub fn lower(input: &Path, instructions: Instructions, output: &Path) -> Result<
         "--llvm-memory-copy-fill-lowering",
         // Otherwise the section's claims would switch the features on again.
         "--strip-target-features",
+        // So that the copying function can be found; the second run drops the names.
+        "--debuginfo",
     ]);
     first.arg(input).arg("-o").arg(&lowered);
     quiet(first).context("lowering the module failed")?;
+    copies::quicken(&lowered)?;
 
     // With the features off, this both optimises and proves that none is left: wasm-opt
     // validates what it reads and what it writes.

@@ -8,6 +8,7 @@
 mod apt;
 mod browser;
 mod claims;
+mod copies;
 mod fallback;
 mod fresh;
 mod glue;

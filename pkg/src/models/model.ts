@@ -1,5 +1,5 @@
 /** A model that a team brings, in the compact form of `prescreen model convert`. Keeps its bytes, to be read again after a trap. */
-import { type Answered, unwrap } from "../core/answer.js";
+import type { Answered } from "../core/answer.js";
 import { call, Handle } from "../core/module.js";
 import { glue } from "./glue.js";
 
@@ -73,10 +73,8 @@ export class Model {
 export const loadModel = (bytes: Uint8Array): Answered<Model> => {
   const kept = bytes.slice();
   const handle = new Handle(() => glue.Model.read(kept));
-  return call<Model>(() => {
-    const features = unwrap(handle.get().features() as Answered<string[]>);
-    return { ok: true, value: new Model(features, handle) };
-  });
+  const features = call<string[]>(() => handle.get().features());
+  return features.ok ? { ok: true, value: new Model(features.value, handle) } : features;
 };
 
 /** A probability in basis points, as a rule sees it: to the nearest, a half up; none for NaN. */

@@ -52,7 +52,7 @@ pub enum FactKind {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Unit {
-    /// Hundredths of the currency.
+    /// Minor units of the currency, as ISO 4217 counts them: hundredths of a euro, whole yen, thousandths of a dinar.
     MinorUnits,
     /// Completed months.
     Months,

@@ -28,6 +28,15 @@ pub enum Weak<'a> {
     },
 }
 
+impl Weak<'_> {
+    /// Pointer of what it is about.
+    pub fn at(&self) -> &str {
+        match self {
+            Self::Firm { at, .. } | Self::Source { at, .. } => at,
+        }
+    }
+}
+
 /// How sure a rule is: its own confidence, or its source's. None for the firm's own choice.
 pub fn confidence(document: &PackDocument, basis: &Basis) -> Option<Confidence> {
     let source = document.sources.get(basis.source.as_ref()?)?;

@@ -6,13 +6,15 @@
 use clap::{Args, Subcommand};
 use prescreen::Pack;
 use prescreen::date::Instant;
+use prescreen::id::Id;
+use prescreen::json::Entries;
 use prescreen::pack::schema::{Fact, FactKind, Item, ItemKind, Provider, Unit};
 use prescreen::terms::Purpose;
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use prescreen::terms::reference::PackRef;
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Answer, Outcome, Problem, input, load, locale};
+use super::{Answer, Outcome, Problem, input, load, locale, money};
 
 /// Cases and sessions to fill in.
 #[derive(Args)]
@@ -75,65 +77,73 @@ impl CaseArgs {
         let blank_case = blank_case(&pack, locale);
         let blank_session = blank_session(&pack, locale, (*purpose).into());
         let mut text = String::new();
-        for (path, document) in [(case, &blank_case), (session, &blank_session)] {
+        for (path, document) in [(case, pretty(&blank_case)?), (session, pretty(&blank_session)?)] {
             if let Some(path) = path {
-                input::write(path, &pretty(document)?)?;
+                input::write(path, &document)?;
                 text.push_str(&format!("{path}: written\n"));
             }
         }
         if case.is_some() || session.is_some() {
             return Ok(Answer::new(text, json!({ "case": case, "session": session })));
         }
-        let both = Ordered(vec![("case".into(), blank_case.into()), ("session".into(), blank_session.into())]);
+        let both = Both { case: &blank_case, session: &blank_session };
         Ok(Answer::new(pretty(&both)?, json!(both)))
     }
 }
 
-/// A JSON object in the order in which it is written down.
-struct Ordered(Vec<(String, Node)>);
-
-enum Node {
-    Value(Value),
-    Object(Ordered),
+/// A case and its session, as one document.
+#[derive(Serialize)]
+struct Both<'a> {
+    case: &'a BlankCase,
+    session: &'a BlankSession<'a>,
 }
 
-impl From<Value> for Node {
-    fn from(value: Value) -> Self {
-        Self::Value(value)
-    }
+/// A case whose values are placeholders.
+#[derive(Serialize)]
+struct BlankCase {
+    answers: Entries<Id, Value>,
+    facts: Entries<Id, Value>,
+    clarified: Vec<Value>,
 }
 
-impl From<Ordered> for Node {
-    fn from(object: Ordered) -> Self {
-        Self::Object(object)
-    }
+/// A session whose facts and product are placeholders.
+#[derive(Serialize)]
+struct BlankSession<'a> {
+    id: &'static str,
+    nonce: String,
+    audience: &'static str,
+    subject: &'static str,
+    purpose: Purpose,
+    pack: &'a PackRef,
+    variant: &'static str,
+    now: i64,
+    expires: i64,
+    product: Option<BlankProduct>,
+    profile: Value,
+    facts: Entries<Id, Value>,
 }
 
-impl Serialize for Ordered {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (key, node) in &self.0 {
-            match node {
-                Node::Value(value) => map.serialize_entry(key, value)?,
-                Node::Object(object) => map.serialize_entry(key, object)?,
-            }
-        }
-        map.end()
-    }
+/// A product sheet whose values are placeholders.
+#[derive(Serialize)]
+struct BlankProduct {
+    id: &'static str,
+    name: Entries<String, &'static str>,
+    issuer_grade: String,
+    seller_grade: String,
+    #[serde(rename = "type")]
+    kind: String,
+    term: String,
+    tags: [String; 1],
 }
 
-fn pretty(document: &Ordered) -> Result<String, Vec<Problem>> {
+fn pretty(document: &impl Serialize) -> Result<String, Vec<Problem>> {
     let text = serde_json::to_string_pretty(document);
     text.map(|text| text + "\n").map_err(|_| Problem::usage("the template cannot be written as JSON").into())
 }
 
-fn blank_case(pack: &Pack, locale: &str) -> Ordered {
-    let answers = pack.document().items().map(|item| (item.id.to_string(), blank_answer(pack, locale, item).into()));
-    Ordered(vec![
-        ("answers".into(), Ordered(answers.collect()).into()),
-        ("facts".into(), facts_of(pack, locale, Provider::Person).into()),
-        ("clarified".into(), json!([]).into()),
-    ])
+fn blank_case(pack: &Pack, locale: &str) -> BlankCase {
+    let answers = pack.document().items().map(|item| (item.id.clone(), blank_answer(pack, locale, item)));
+    BlankCase { answers: answers.collect(), facts: facts_of(pack, locale, Provider::Person), clarified: Vec::new() }
 }
 
 fn blank_answer(pack: &Pack, locale: &str, item: &Item) -> Value {
@@ -151,9 +161,9 @@ fn blank_answer(pack: &Pack, locale: &str, item: &Item) -> Value {
     }
 }
 
-fn facts_of(pack: &Pack, locale: &str, provider: Provider) -> Ordered {
+fn facts_of(pack: &Pack, locale: &str, provider: Provider) -> Entries<Id, Value> {
     let facts = pack.document().facts.iter().filter(|fact| fact.provided_by.contains(&provider));
-    Ordered(facts.map(|fact| (fact.id.to_string(), blank_fact(pack, locale, fact).into())).collect())
+    facts.map(|fact| (fact.id.clone(), blank_fact(pack, locale, fact))).collect()
 }
 
 fn blank_fact(pack: &Pack, locale: &str, fact: &Fact) -> Value {
@@ -168,7 +178,7 @@ fn blank_fact(pack: &Pack, locale: &str, fact: &Fact) -> Value {
         }
         FactKind::Integer => {
             let unit = match fact.unit {
-                Some(Unit::MinorUnits) => format!(" of hundredths of {}", fact.currency.as_deref().unwrap_or_default()),
+                Some(Unit::MinorUnits) => minor_units_of(fact.currency.as_deref().unwrap_or_default()),
                 Some(Unit::Months) => String::from(" of months"),
                 Some(Unit::Years) => String::from(" of years"),
                 Some(Unit::BasisPoints) => String::from(" of hundredths of a percent"),
@@ -180,44 +190,51 @@ fn blank_fact(pack: &Pack, locale: &str, fact: &Fact) -> Value {
     json!(format!("<{name}: {form}>"))
 }
 
-fn blank_session(pack: &Pack, locale: &str, purpose: Purpose) -> Ordered {
-    let Instant(now) = now_in_force(pack);
-    let matching = &pack.document().matching;
-    let one_of = |ids: &[prescreen::id::Id]| json!(format!("<one of: {}>", joined(ids)));
-    let product = if purpose == Purpose::Purchase {
-        let names = pack.document().locales.iter().map(|locale| (locale.clone(), json!("<name>").into())).collect();
-        Node::Object(Ordered(vec![
-            ("id".into(), json!("PRODUCT-1").into()),
-            ("name".into(), Ordered(names).into()),
-            ("issuer_grade".into(), one_of(&matching.grades).into()),
-            ("seller_grade".into(), one_of(&matching.grades).into()),
-            ("type".into(), one_of(&matching.types).into()),
-            ("term".into(), one_of(&matching.terms).into()),
-            ("tags".into(), json!([format!("<any of: {}; or an empty list>", joined(&matching.tags))]).into()),
-        ]))
-    } else {
-        Value::Null.into()
-    };
-    let reference = pack.reference();
-    Ordered(vec![
-        ("id".into(), json!("trial").into()),
-        // A trial outside a server: 256 zero bits, which no server issues.
-        ("nonce".into(), json!("A".repeat(43)).into()),
-        ("audience".into(), json!("http://127.0.0.1").into()),
-        ("subject".into(), json!("trial").into()),
-        ("purpose".into(), json!(purpose).into()),
-        ("pack".into(), json!({ "id": reference.id, "version": reference.version, "hash": reference.hash }).into()),
-        ("variant".into(), json!("base").into()),
-        ("now".into(), json!(now).into()),
-        ("expires".into(), json!(now.saturating_add(3600)).into()),
-        ("product".into(), product),
-        ("profile".into(), Value::Null.into()),
-        ("facts".into(), facts_of(pack, locale, Provider::Host).into()),
-    ])
+/// What a whole number counts that is an amount.
+fn minor_units_of(currency: &str) -> String {
+    match money::minor_digits(currency) {
+        0 => format!(" of {currency}"),
+        2 => format!(" of hundredths of {currency}"),
+        3 => format!(" of thousandths of {currency}"),
+        digits => format!(" of {currency} with {digits} digits after the point, without the point"),
+    }
 }
 
-fn joined(ids: &[prescreen::id::Id]) -> String {
-    ids.iter().map(prescreen::id::Id::as_str).collect::<Vec<_>>().join(" | ")
+fn blank_session<'a>(pack: &'a Pack, locale: &str, purpose: Purpose) -> BlankSession<'a> {
+    let Instant(now) = now_in_force(pack);
+    BlankSession {
+        id: "trial",
+        // A trial outside a server: 256 zero bits, which no server issues.
+        nonce: "A".repeat(43),
+        audience: "http://127.0.0.1",
+        subject: "trial",
+        purpose,
+        pack: pack.reference(),
+        variant: "base",
+        now,
+        expires: now.saturating_add(3600),
+        product: (purpose == Purpose::Purchase).then(|| blank_product(pack)),
+        profile: Value::Null,
+        facts: facts_of(pack, locale, Provider::Host),
+    }
+}
+
+fn blank_product(pack: &Pack) -> BlankProduct {
+    let matching = &pack.document().matching;
+    let one_of = |ids: &[Id]| format!("<one of: {}>", joined(ids));
+    BlankProduct {
+        id: "PRODUCT-1",
+        name: pack.document().locales.iter().map(|locale| (locale.clone(), "<name>")).collect(),
+        issuer_grade: one_of(&matching.grades),
+        seller_grade: one_of(&matching.grades),
+        kind: one_of(&matching.types),
+        term: one_of(&matching.terms),
+        tags: [format!("<any of: {}; or an empty list>", joined(&matching.tags))],
+    }
+}
+
+fn joined(ids: &[Id]) -> String {
+    ids.iter().map(Id::as_str).collect::<Vec<_>>().join(" | ")
 }
 
 /// The present, or the pack's first day when it is not in force at present.

@@ -15,11 +15,13 @@ mod basis;
 mod input;
 mod keys;
 mod locate;
+mod money;
 mod rows;
 mod scores;
 mod shapes;
 mod sheet;
 mod survey;
+mod words;
 
 use prescreen::Pack;
 use prescreen::pack::limits::MAX_PACK_BYTES;

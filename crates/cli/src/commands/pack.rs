@@ -199,7 +199,8 @@ fn page(path: &str, out: Option<&str>, locale: Option<&str>) -> Outcome {
         Some(_) => vec![super::locale(&pack, locale)?],
         None => pack.document().locales.iter().map(String::as_str).collect(),
     };
-    let html = sheet::page(&pack, &locales);
+    let html = sheet::page(&pack, &locales)
+        .map_err(|error| Problem::usage(&format!("the sheet cannot be laid out: {error:#}")))?;
     let Some(out) = out else {
         return Ok(Answer::new(html.clone(), json!({ "html": html })));
     };

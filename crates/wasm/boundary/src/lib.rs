@@ -1,8 +1,9 @@
-//! How values cross between WebAssembly and JavaScript: JSON text both ways, a domain failure as a typed answer.
+//! How values cross between WebAssembly and JavaScript: JSON text in, a domain failure as a typed answer.
 //!
-//! Takes results, gives one JSON text for each, which the package parses: one crossing for a whole result, where
-//! building it here would cross once for every property. Each module of the package is a small crate beside this one
-//! and brings what it needs of the core and nothing else.
+//! Takes results, gives what JavaScript reads. A result of a few fields crosses as a plain value, [`plain`]; a whole
+//! assessment or report crosses as one JSON text, [`answer`], which the package parses: building it here would cross
+//! once for every property. Each module of the package is a small crate beside this one and brings what it needs of
+//! the core and nothing else.
 
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -31,6 +32,16 @@ pub fn answer<T: Serialize>(result: Result<T, Error>) -> JsValue {
 
 fn text<T: Serialize>(value: &T) -> JsValue {
     serde_json::to_string(value).map_or(JsValue::NULL, |text| JsValue::from_str(&text))
+}
+
+/// The same as a plain value, never a throw: for results of a few fields.
+pub fn plain<T: Serialize>(result: Result<T, Error>) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    let value = match &result {
+        Ok(value) => Done { ok: true, value }.serialize(&serializer),
+        Err(error) => Failed { ok: false, error }.serialize(&serializer),
+    };
+    value.unwrap_or(JsValue::NULL)
 }
 
 /// A real `Error` with `code`, `at` and `help`.

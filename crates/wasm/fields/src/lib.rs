@@ -7,12 +7,12 @@ use prescreen::date::Date;
 use prescreen::{Code, Error};
 use prescreen_identity::{self as identity, Context, Form, Kind, Sex};
 
-use prescreen_boundary::answer;
+use prescreen_boundary::plain;
 
 /// Checks a value. `today`: `YYYY-MM-DD`; `region`: for telephone numbers, or empty; `table`: the kind's own, or empty.
 #[wasm_bindgen]
 pub fn check_field(kind: &str, value: &str, today: &str, region: &str, table: &[u8]) -> JsValue {
-    answer(read(kind, today).map(|(kind, today)| identity::check(kind, value, &Context { today, region, table })))
+    plain(read(kind, today).map(|(kind, today)| identity::check(kind, value, &Context { today, region, table })))
 }
 
 /// Which fields of the form say another thing than the value. `birth_date` and `sex` may be empty.
@@ -29,7 +29,7 @@ pub fn field_disagreements(kind: &str, value: &str, today: &str, birth_date: &st
         };
         Ok(identity::disagreements(kind, value, &form, &Context { today, region: "", table: &[] }))
     };
-    answer(fields())
+    plain(fields())
 }
 
 fn read(kind: &str, today: &str) -> Result<(Kind, Date), Error> {

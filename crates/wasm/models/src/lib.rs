@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use prescreen::json::read_text;
-use prescreen_boundary::{answer, thrown};
+use prescreen_boundary::{plain, thrown};
 use prescreen_model::{Scorer, basis_points};
 
 /// Bytes of a list of declared names.
@@ -30,14 +30,14 @@ impl Model {
 
     /// Names of the features, in the order of a row.
     pub fn features(&self) -> JsValue {
-        answer(Ok(self.scorer.model().features()))
+        plain(Ok(self.scorer.model().features()))
     }
 
     /// Binds the model to declared names (a JSON list) as a fraud model: for each feature its position among them.
     pub fn bind(&self, declared: &str) -> JsValue {
         let bound =
             read_text::<Vec<String>>(declared, MAX_DECLARED_BYTES).and_then(|names| self.scorer.model().bind(&names));
-        answer(bound.map(|binding| binding.positions))
+        plain(bound.map(|binding| binding.positions))
     }
 
     /// Raw score of a row; throws as `read` does.
