@@ -70,8 +70,7 @@ impl Case {
 
     /// Sets the score of a model that the pack names, in basis points.
     pub fn set_score(&mut self, model: &Id, basis_points: u16) {
-        let others = self.scores.iter().filter(|(id, _)| *id != model).map(|(id, score)| (id.clone(), *score));
-        self.scores = others.chain([(model.clone(), basis_points.into())]).collect();
+        self.scores.set(model, basis_points.into());
     }
 
     /// How many items are answered.

@@ -47,6 +47,17 @@ impl<K, V> Entries<K, V> {
         Some(value)
     }
 
+    /// Sets the value of a key.
+    pub(crate) fn set(&mut self, key: &K, value: V)
+    where
+        K: PartialEq + Clone,
+    {
+        match self.0.iter_mut().find(|(other, _)| other == key) {
+            Some((_, slot)) => *slot = value,
+            None => self.0.push((key.clone(), value)),
+        }
+    }
+
     /// Whether there is such a key.
     #[must_use]
     pub fn contains_key<Q: PartialEq + ?Sized>(&self, key: &Q) -> bool

@@ -3,10 +3,10 @@
 use crate::condition::Condition;
 use crate::facts::{Evidenced as _, operands, question_behind};
 use crate::id::Id;
-use crate::pack::compile::RuleTable;
+use crate::pack::compile::{Compiled, RuleTable};
 use crate::pack::fields::Role;
 use crate::pack::schema::Provider;
-use crate::terms::{FactIndex, FieldIndex, ItemIndex, OptionSet, Tier};
+use crate::terms::{FactIndex, FieldIndex, ItemIndex, OptionSet, Purpose, Tier};
 
 use super::Screening;
 
@@ -47,45 +47,55 @@ impl Screening<'_> {
     /// Every field that a rule of this session reads and that a declaration can settle, down to what is given; some
     /// stand in it more than once.
     fn read(&self) -> Vec<FieldIndex> {
-        let compiled = self.pack().compiled();
-        let mut conditions: Vec<&Condition> = Vec::new();
+        let (compiled, session) = (self.pack().compiled(), self.session());
+        let mut reading = Reading { compiled, fields: Vec::new() };
         if !self.class_on_file() {
-            conditions.push(&compiled.lowest.when);
-            conditions.extend(compiled.caps.iter().map(|cap| &cap.when));
-            conditions.extend(compiled.contradictions.iter().map(|contradiction| &contradiction.when));
+            reading.condition(&compiled.lowest.when);
+            compiled.caps.iter().for_each(|cap| reading.condition(&cap.when));
+            compiled.contradictions.iter().for_each(|contradiction| reading.condition(&contradiction.when));
         }
-        conditions.extend(self.rules(&compiled.eligibility));
-        if let Some(product) = &self.session().product {
-            conditions.extend(self.rules(&compiled.rules));
-            let tags = &self.pack().document().matching.tags;
-            let on: OptionSet =
-                (0..tags.len()).filter(|n| tags.get(*n).is_some_and(|tag| product.tags.contains(tag))).collect();
+        reading.rules(&compiled.eligibility, session.purpose);
+        if let Some(product) = &session.product {
+            reading.rules(&compiled.rules, session.purpose);
+            let tags = self.pack().document().matching.tags.iter().enumerate();
+            let on: OptionSet = tags.filter(|(_, tag)| product.tags.contains(tag)).map(|(n, _)| n).collect();
             // A gate that needs evidence is not opened by typing.
             let gates = compiled.gates.iter().filter(|gate| gate.tier == Tier::Declared && gate.tags.meets(on));
-            conditions.extend(gates.map(|gate| &gate.requires));
+            gates.for_each(|gate| reading.condition(&gate.requires));
         }
-        let mut read = Vec::new();
-        for field in conditions.into_iter().flat_map(Condition::fields) {
-            match compiled.layout.role(field) {
+        reading.fields
+    }
+}
+
+/// Fields that conditions read.
+struct Reading<'a> {
+    compiled: &'a Compiled,
+    fields: Vec<FieldIndex>,
+}
+
+impl Reading<'_> {
+    fn condition(&mut self, condition: &Condition) {
+        for field in condition.fields() {
+            match self.compiled.layout.role(field) {
                 Role::Product(place) => {
-                    read.extend(question_behind(compiled, place).map(|item| compiled.layout.item(item)));
+                    let item = question_behind(self.compiled, place);
+                    self.fields.extend(item.map(|item| self.compiled.layout.item(item)));
                 }
                 Role::Item(_) | Role::Fact(_) | Role::Marks => {
-                    read.push(field);
-                    read.extend(operands(compiled, field));
+                    self.fields.push(field);
+                    self.fields.extend(operands(self.compiled, field));
                 }
             }
         }
-        read
     }
 
-    /// What rules of the session's purpose restrict by, and what a declaration lifts them by.
-    fn rules<'r>(&self, rules: &'r [RuleTable]) -> impl Iterator<Item = &'r Condition> {
-        let purpose = self.session().purpose;
-        let applying = rules.iter().filter(move |rule| rule.applies(purpose));
-        applying.flat_map(|rule| {
-            let lifts = rule.unless.as_ref().filter(|(_, tier)| *tier == Tier::Declared).map(|(unless, _)| unless);
-            core::iter::once(&rule.when).chain(lifts)
-        })
+    /// What rules of a purpose restrict by, and what a declaration lifts them by.
+    fn rules(&mut self, rules: &[RuleTable], purpose: Purpose) {
+        for rule in rules.iter().filter(|rule| rule.applies(purpose)) {
+            self.condition(&rule.when);
+            if let Some((unless, Tier::Declared)) = &rule.unless {
+                self.condition(unless);
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@ use prescreen::id::Id;
 use prescreen::json::{self, Entries};
 use prescreen::verdict::record::Exchange;
 use prescreen::verdict::{Claims as _, Opened, Record, Seed, Ticket, Verdict};
-use prescreen::{Assessment, Case, Code, Error, Session};
+use prescreen::{Assessment, Case, Error, Session};
 use prescreen_boundary::{answer, fixed, thrown};
 
 use super::pack::Pack;
@@ -93,9 +93,9 @@ impl Screening {
     pub fn with_scores(self, scores: &str) -> Result<Screening, JsValue> {
         let scored = || {
             let scores: Entries<Id, u32> = json::read_text(scores, MAX_SCORES_BYTES)?;
-            let fits = |(id, score): (&Id, &u32)| u16::try_from(*score).map(|score| (id.clone(), score));
-            let scores: Result<Vec<_>, _> = scores.iter().map(fits).collect();
-            self.0.with_scores(scores.map_err(|_| Error::new(Code::Range, "/scores", "above 10,000 basis points"))?)
+            // What is above 10,000 is refused, and so is what stands for it here.
+            let scores = scores.iter().map(|(id, score)| (id.clone(), u16::try_from(*score).unwrap_or(u16::MAX)));
+            self.0.with_scores(scores)
         };
         scored().map(Self).map_err(|error| thrown(&error))
     }
