@@ -22,7 +22,7 @@ pub const MAX_CASE_BYTES: usize = 256 * 1024;
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Case {
     /// Item to option, options or number.
-    #[cfg_attr(feature = "schema", schemars(default))]
+    #[cfg_attr(feature = "schema", schemars(default, with = "Entries<String, Answer>"))]
     pub(crate) answers: Entries<String, Json>,
     /// Fact to boolean, integer, date or option.
     #[cfg_attr(feature = "schema", schemars(default))]
@@ -36,6 +36,20 @@ pub struct Case {
     /// What the pack's models came to, by their ids, in basis points; what is unknown is left out.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub(crate) scores: Entries<Id, u32>,
+}
+
+/// The form of an answer, for the schema alone.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[schemars(untagged)]
+#[allow(dead_code, reason = "an answer is read against its item")]
+enum Answer {
+    /// Of a `single` item: the option's id.
+    Option(Id),
+    /// Of a `multiple` item: the options' ids.
+    Options(Vec<Id>),
+    /// Of a `number` item.
+    Number(i64),
 }
 
 impl Case {

@@ -1,35 +1,59 @@
-// TypeScript types from the JSON Schemas that the Rust types give: dist/schema/*.json → src/generated/*.ts.
+// TypeScript types from the JSON Schemas that the Rust types give: dist/schema/*.json → src/generated/*.ts; and the
+// screening server's description: dist/openapi.json.
 import { compile } from "json-schema-to-typescript";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 
 const SCHEMAS = "dist/schema";
+const OPENAPI = "dist/openapi.json";
 const OUT = "src/generated";
 const BANNER = "// Generated from the JSON Schema of the same name. Do not edit.\n";
 
 const commandLine = () =>
   [process.env.PRESCREEN_BIN, "../target/release/prescreen", "../target/debug/prescreen"].find((path) => path && existsSync(path));
 
-/** The schema with the top type's name for title, so that the type has it too; `true`, any value, as the compiler knows it. */
-const named = (schema, name) => ({
-  ...schema,
-  title: name.replace(/(^|-)(.)/g, (_, __, letter) => letter.toUpperCase()),
-  ...(schema.$defs && {
-    $defs: Object.fromEntries(Object.entries(schema.$defs).map(([key, value]) => [key, value === true ? {} : value])),
-  }),
-});
+/** References to conditions without a description beside them, which the compiler would make a copy of the type for. */
+const bare = (node) => {
+  if (Array.isArray(node)) return node.map(bare);
+  if (node === null || typeof node !== "object") return node;
+  if (node.$ref === "#/$defs/Condition") return { $ref: node.$ref };
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, bare(value)]));
+};
+
+/** A condition as TypeScript can say it: its own keys are keys like any other, so that a field may seem to hold what they do. */
+const condition = ({ patternProperties, properties, description }) => {
+  const [field] = Object.values(patternProperties);
+  const own = [{ $ref: "#/$defs/Condition" }, { type: "array", items: { $ref: "#/$defs/Condition" } }, { tsType: "undefined" }];
+  return { type: "object", description, properties, additionalProperties: { anyOf: [...field.anyOf, ...own] } };
+};
+
+/** The schema with the top type's name for title, so that the type has it too. */
+const named = (schema, name) => {
+  const { $defs, ...rest } = bare(schema);
+  if ($defs?.Condition) $defs.Condition = condition($defs.Condition);
+  return { ...rest, title: name.replace(/(^|-)(.)/g, (_, __, letter) => letter.toUpperCase()), ...($defs && { $defs }) };
+};
 
 export const generateTypes = async () => {
   const binary = commandLine();
-  if (binary) execFileSync(binary, ["schema", "--out", SCHEMAS], { stdio: "ignore" });
-  else if (!existsSync(SCHEMAS)) throw new Error("the schemas are missing; build the command line first: cargo build --release");
+  if (binary) {
+    execFileSync(binary, ["schema", "--out", SCHEMAS], { stdio: "ignore" });
+    writeFileSync(OPENAPI, execFileSync(binary, ["schema", "openapi"]));
+  }
+  if (!existsSync(SCHEMAS) || !existsSync(OPENAPI))
+    throw new Error("the schemas are missing; build the command line first: cargo build --release");
   mkdirSync(OUT, { recursive: true });
   for (const file of readdirSync(SCHEMAS)) {
     const name = file.replace(".schema.json", "");
     const target = `${OUT}/${name}.ts`;
     if (existsSync(target) && statSync(target).mtimeMs > statSync(`${SCHEMAS}/${file}`).mtimeMs) continue;
     const schema = named(JSON.parse(readFileSync(`${SCHEMAS}/${file}`, "utf8")), name);
-    const text = await compile(schema, schema.title, { bannerComment: BANNER, additionalProperties: false, format: false });
+    const text = await compile(schema, schema.title, {
+      bannerComment: BANNER,
+      additionalProperties: false,
+      ignoreMinAndMaxItems: true,
+      format: false,
+    });
     writeFileSync(target, text);
   }
 };

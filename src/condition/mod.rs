@@ -9,6 +9,8 @@ pub mod compat;
 mod explain;
 mod fault;
 mod fields;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod tree;
 mod truth;
 mod typed;

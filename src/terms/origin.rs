@@ -19,9 +19,9 @@ impl Origin {
     /// From its text; none for anything else. `http` and `https` are the schemes.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let named = text.split_once("://").is_some_and(|(scheme, host)| {
-            matches!(scheme, "https" | "http") && !host.is_empty() && !host.contains(['/', '?', '#', '@', ' '])
-        });
+        let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let beyond = |byte: u8| matches!(byte, b'/' | b'?' | b'#' | b'@' | b' ');
+        let named = host.is_some_and(|host| !host.is_empty() && !host.bytes().any(beyond));
         (named && text.len() <= MAX_ORIGIN_BYTES && text.is_ascii()).then(|| Self(text.into()))
     }
 

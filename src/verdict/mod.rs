@@ -9,7 +9,7 @@
 //!   └───────────────────────────────── record, for the person alone ◄──────────────┘
 //! ```
 
-mod arithmetic;
+pub mod arithmetic;
 pub mod claims;
 pub mod commit;
 

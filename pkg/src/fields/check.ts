@@ -4,36 +4,16 @@
  * What was typed stays here: a finding holds none of it, and nothing is fetched but the two tables, when asked for.
  */
 import type { Answered } from "../core/answer.js";
+import type { FieldFinding } from "../generated/field-finding.js";
+import type { FieldKind } from "../generated/field-kind.js";
 import { call, fileBytes, type FileSource } from "../core/module.js";
 import { glue } from "./glue.js";
 
-// biome-ignore format: a list of names, read as one
-export type FieldKind =
-  | "mainland_identity" | "permanent_residence" | "hong_kong_identity" | "macau_identity" | "taiwan_identity"
-  | "hong_kong_macau_permit" | "taiwan_permit" | "mrz" | "bank_card" | "iban" | "phone" | "email";
-
-// biome-ignore format: a list of names, read as one
-export type FieldPart =
-  | "empty" | "length" | "character" | "prefix" | "check_digit" | "date" | "future_date" | "expired" | "county" | "country"
-  | "old_number" | "address";
-
-// biome-ignore format: a list of names, read as one
-export type FieldPlace =
-  | "document_code" | "issuer" | "names" | "number" | "nationality" | "birth_date" | "sex" | "expiry_date" | "optional" | "composite";
-
-// biome-ignore format: a list of names, read as one
-export type FieldNote =
-  | "county_unknown" | "county_not_checked" | "no_check_digit" | "plan_unknown" | "disposable" | "domain_not_checked";
-
+/** What kind of value it is. */
+export type { FieldKind };
 /** What a check says. To be corrected is no accusation, and a note is never an error. */
-export interface FieldFinding {
-  outcome: "valid" | "correct" | "not_checked";
-  /** What to correct; set with `outcome: "correct"`. */
-  part: FieldPart | null;
-  /** Where, in a machine-readable zone. */
-  place: FieldPlace | null;
-  note: FieldNote | null;
-}
+export type { FieldFinding };
+export type { Note as FieldNote, Part as FieldPart, Place as FieldPlace } from "../generated/field-finding.js";
 
 export interface FieldContext {
   /** `YYYY-MM-DD`, by the server's clock. */

@@ -3,7 +3,7 @@ import { PrescreenError, unwrap } from "../core/answer.js";
 import { init } from "../core/module.js";
 import { loadPack, type Pack } from "../core/pack.js";
 import type { ServerKey } from "../core/signature.js";
-import type { Session } from "../core/types.js";
+import type { Session, SessionClaim } from "../core/types.js";
 import { makeKey, type SessionKey } from "./keys.js";
 import { browserStore, type PendingStore } from "./pending.js";
 import { Wire, type WireOptions } from "./wire.js";
@@ -77,7 +77,8 @@ const resume = async (wire: Wire, id: string, storage: PendingStore): Promise<Cl
 
 const claim = async (wire: Wire, id: string, token: string | undefined): Promise<Claimed> => {
   const key = await makeKey();
-  const body = JSON.stringify({ token: token ?? "", jkt: key.jkt });
+  const claim: SessionClaim = { token: token ?? "", jkt: key.jkt };
+  const body = JSON.stringify(claim);
   const session = await wire.send<Session>({
     kind: "claim",
     path: `/v1/sessions/${encodeURIComponent(id)}/claim`,

@@ -4,7 +4,7 @@ import { checkReceipt, open, type Opened, seal } from "../core/calls.js";
 import type { Pack } from "../core/pack.js";
 import { Screening } from "../core/screening.js";
 import { signed } from "../core/signature.js";
-import type { NextStep, ReceiptClaims, TicketClaims, VerdictClaims } from "../core/types.js";
+import type { Acceptance, NextStep, ReceiptClaims, TicketClaims, TicketIssued, VerdictClaims } from "../core/types.js";
 import type { Connection } from "./connect.js";
 import { makeSeed, sign } from "./keys.js";
 import { bodyLeft } from "./wire.js";
@@ -12,11 +12,6 @@ import { bodyLeft } from "./wire.js";
 export interface Accepted {
   next: NextStep | null;
   complete: boolean;
-}
-
-interface Acceptance {
-  receipt: string | null;
-  next: NextStep | null;
 }
 
 export class Exchange {
@@ -54,7 +49,7 @@ export class Exchange {
     if (this.#commit?.of !== of) await this.prepareCommit(of);
     const { text: body } = this.#commit as { text: string };
     const { wire, key } = this.#connection;
-    const { ticket } = await wire.send<{ ticket: string }>({ kind: "commit", path: this.path("commit"), body });
+    const { ticket } = await wire.send<TicketIssued>({ kind: "commit", path: this.path("commit"), body });
     const claims = await this.#ofServer<TicketClaims>(unwrap(open(ticket)));
     const { commitment } = JSON.parse(unwrap(open(body)).claims) as { commitment: string };
     if (claims.jkt !== key.jkt || claims.commitment !== commitment) unwrap(failure("claim", "the ticket is for another commitment"));
@@ -127,7 +122,6 @@ export class Exchange {
   }
 
   async #accepted({ receipt, next }: Acceptance): Promise<Accepted> {
-    if (receipt === null) return { next, complete: false };
     const { complete } = await this.#ofServer<ReceiptClaims>(unwrap(checkReceipt(this.verdict, receipt)));
     this.#receipt = receipt;
     return { next, complete };

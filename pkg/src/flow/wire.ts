@@ -3,6 +3,8 @@
  * with the exact text; one that the network loses is sent again, byte for byte.
  */
 
+import type { ServerProblem as ProblemDetails } from "../core/types.js";
+
 // Taken at import, before other scripts of the page can replace it.
 const nativeFetch = globalThis.fetch;
 
@@ -25,15 +27,11 @@ export interface WireEntry {
   readonly attempts?: number;
 }
 
-/** An answer of the server that says no (RFC 9457). */
-export interface ServerProblem {
-  code: string;
-  status: number;
-  title: string;
-  detail: string;
-  retry_on?: string;
-  not_before?: number;
-}
+/**
+ * An answer of the server that says no (RFC 9457), with the server's own code. Where something between here and it
+ * answered, the code is `http-STATUS`; where this side failed, the failure's.
+ */
+export type ServerProblem = Omit<ProblemDetails, "type" | "code"> & { code: ProblemDetails["code"] | (string & {}) };
 
 export class Refused extends Error {
   readonly problem: ServerProblem;

@@ -33,6 +33,7 @@ pub struct Lowest {
     /// Reason code.
     pub id: Id,
     /// Over items, facts and `marks`; fires on true, and unknown leaves no class.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::condition::schema::Written"))]
     pub when: Json,
     /// Why.
     pub basis: Basis,
@@ -85,6 +86,7 @@ pub struct Cap {
     /// Reason code.
     pub id: Id,
     /// Over items, facts and `marks`; fires on true or unknown.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::condition::schema::Written"))]
     pub when: Json,
     /// The highest class left.
     pub class_at_most: Id,
@@ -100,6 +102,7 @@ pub struct Contradiction {
     /// Reason code.
     pub id: Id,
     /// Over items, facts and `marks`; fires on true.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::condition::schema::Written"))]
     pub when: Json,
     /// The items to show side by side.
     pub items: Vec<Id>,
@@ -138,6 +141,7 @@ pub struct Promise {
     /// Id, unique among promises.
     pub id: Id,
     /// Over items, facts and `marks`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::condition::schema::Written"))]
     pub when: Json,
     /// The class is this or lower.
     pub class_at_most: Option<Id>,

@@ -52,6 +52,7 @@ pub struct FraudRule {
     #[cfg_attr(feature = "schema", schemars(default))]
     pub purposes: Vec<Purpose>,
     /// Over signals of one family, facts that the firm provides, or the score of one model. Fires on true only.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::condition::schema::Written"))]
     pub when: Json,
     /// What it adds, 1 to 100.
     pub weight: u32,

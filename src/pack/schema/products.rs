@@ -18,8 +18,10 @@ pub struct Rule {
     #[cfg_attr(feature = "schema", schemars(default))]
     pub purposes: Vec<Purpose>,
     /// Fires on true; on unknown, `if_unknown` applies.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::condition::schema::Written"))]
     pub when: Json,
     /// Lifts the rule on true only, over facts at `unless_tier` or better.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<crate::condition::schema::Written>"))]
     pub unless: Option<Json>,
     /// Least tier of a fact that `unless` reads; `attested` when left out.
     pub unless_tier: Option<Tier>,
@@ -105,6 +107,7 @@ pub struct Gate {
     /// Weakest evidence that opens it; a weaker fact counts as missing.
     pub tier: Tier,
     /// Opens on true; false leads to `unmet`, unknown to `insufficient_evidence`.
+    #[cfg_attr(feature = "schema", schemars(with = "crate::condition::schema::Written"))]
     pub requires: Json,
     /// What an unmet gate leads to.
     pub unmet: Outcome,

@@ -2,7 +2,8 @@
 
 use clap::Args;
 use prescreen::verdict::{Commit, Confirmation, Receipt, Ticket, Verdict};
-use prescreen::{assessment, case, error, pack, session};
+use prescreen::{assessment, case, error, pack, session, verdict};
+use prescreen_identity as identity;
 use prescreen_prove as prove;
 use prescreen_server::wire;
 use schemars::generate::SchemaSettings;
@@ -86,6 +87,11 @@ fn all() -> Vec<(&'static str, Schema)> {
         ("receipt-claims", claims::<Receipt>()),
         ("record", closed(schema_for!(shapes::RecordDocument))),
         ("opening", closed(schema_for!(shapes::OpeningDocument))),
+        ("filled-document", answered::<pack::FilledDocument>()),
+        ("asked", answered::<prescreen::Asked>()),
+        ("arithmetic", answered::<verdict::arithmetic::ArithmeticRecord>()),
+        ("field-kind", answered::<identity::Kind>()),
+        ("field-finding", answered::<identity::Finding>()),
         ("session-opening", schema_for!(wire::requests::SessionOpening)),
         ("session-claim", schema_for!(wire::requests::SessionClaim)),
         ("host-step", schema_for!(wire::requests::HostStep)),

@@ -5,6 +5,7 @@
 use prescreen::json::Json;
 use prescreen::session::Session;
 use prescreen::terms::{Digest, Nonce, PackRef};
+use prescreen::verdict::arithmetic::ArithmeticRecord;
 use schemars::JsonSchema;
 
 /// Everything behind a verdict, for the person to keep. It stays with the person.
@@ -30,7 +31,7 @@ pub struct RecordDocument {
     /// The last receipt, a compact JWS.
     pub receipt: String,
     /// Points, bands and the rules with their sources; null when the class came from the profile on file.
-    pub arithmetic: Json,
+    pub arithmetic: Option<ArithmeticRecord>,
 }
 
 /// One committed value.
