@@ -1,6 +1,5 @@
 // One reading: what is shown, committed to, signed and recorded comes of one object, made once for each set of answers.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { makeServer, packText } from "./support/server.mjs";
 import { answerAll, begin, until } from "./support/walk.mjs";
@@ -12,7 +11,15 @@ WebAssembly.instantiate = async (module, imports) => {
   const instance = await instantiate(module, imports);
   if ("verify_verdict" in instance.exports) return instance;
   const heard = ([name, value]) =>
-    name.startsWith("sitting_") || name.startsWith("screening_") ? [name, (...inputs) => (calls.push([name, inputs[0]]), value(...inputs))] : [name, value];
+    name.startsWith("sitting_") || name.startsWith("screening_")
+      ? [
+          name,
+          (...inputs) => {
+            calls.push([name, inputs[0]]);
+            return value(...inputs);
+          },
+        ]
+      : [name, value];
   return { instance: { exports: Object.fromEntries(Object.entries(instance.exports).map(heard)) }, module };
 };
 const taken = () => {

@@ -6,8 +6,9 @@ import { init, loadPack, nextAttempt, profileOnFile, unwrap } from "prescreen/se
 
 await init();
 const document = JSON.parse(readFileSync(new URL("../../packs/cn-securities.json", import.meta.url), "utf8"));
-document.attempts = [{ ...document.attempts[0], per_day: 2, per_12_months: 3, immediate_retakes: null, lockout_hours: null }];
-document.validity = [{ ...document.validity[0], months: 12 }];
+const limits = { per_day: 2, per_12_months: 3, immediate_retakes: null, lockout_hours: null };
+document.attempts = document.attempts.map((entry) => ({ ...entry, ...limits }));
+document.validity = document.validity.map((entry) => ({ ...entry, months: 12 }));
 const pack = unwrap(loadPack(document));
 
 /** Seconds of a time in Shanghai, the pack's zone. */

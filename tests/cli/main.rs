@@ -7,6 +7,7 @@
     reason = "a test"
 )]
 
+#[allow(dead_code, reason = "the tests of the documents use more of it")]
 #[path = "../docs/blocks.rs"]
 mod blocks;
 mod conditions;

@@ -37,7 +37,7 @@ pub async fn current_pack(State(app): State<Arc<App>>, Path(id): Path<String>) -
 
 /// `GET /.well-known/prescreen-keys.json`: a JWK set (RFC 7517).
 pub async fn keys(State(app): State<Arc<App>>) -> Response {
-    answer(StatusCode::OK, &KeySet { keys: vec![ServerJwk::of(&app.key.public())] })
+    answer(StatusCode::OK, &KeySet { keys: vec![ServerJwk::of(app.key.public())] })
 }
 
 /// `GET /openapi.json`: every address, described.
