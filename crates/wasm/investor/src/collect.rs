@@ -14,6 +14,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Document, Element, EventTarget};
 
 use prescreen::fraud::collector::{Collector as Statistics, Entry, Event, Key, KeyFacts, Moment, PointerKind};
+use prescreen::json::Json;
 use prescreen::terms::signals::{SignalKind, Signals, Value, find};
 
 /// What is listened to on a target.
@@ -286,26 +287,11 @@ fn sixteenths(place: f64) -> i32 {
     (place * 16.0) as i32
 }
 
-/// JSON of names and words of the catalogue, which need no escapes.
 fn write(signals: &Signals) -> String {
-    let mut text = String::from("{");
-    for (id, value) in signals.iter() {
-        if text.len() > 1 {
-            text.push(',');
-        }
-        text.push('"');
-        text.push_str(id);
-        text.push_str("\":");
-        match value {
-            Value::Integer(value) => text.push_str(&value.to_string()),
-            Value::Boolean(value) => text.push_str(if value { "true" } else { "false" }),
-            Value::Choice(word) => {
-                text.push('"');
-                text.push_str(word);
-                text.push('"');
-            }
-        }
-    }
-    text.push('}');
-    text
+    let json = |value| match value {
+        Value::Integer(value) => Json::Int(value),
+        Value::Boolean(value) => Json::Bool(value),
+        Value::Choice(word) => Json::Text(word.into()),
+    };
+    Json::Map(signals.iter().map(|(id, value)| (id.into(), json(value))).collect()).canonical()
 }
