@@ -16,9 +16,8 @@ impl Id {
     /// Whether a text is an id.
     pub(crate) fn check(text: &str) -> Result<(), &'static str> {
         // Small letters first: most of a name is.
-        let allowed = |byte: u8| {
-            byte.is_ascii_lowercase() || byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-')
-        };
+        let allowed =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
         if text.is_empty() || text.len() > MAX_ID_LENGTH || !text.bytes().all(allowed) {
             return Err("expected an id: 1 to 64 of A to Z, a to z, 0 to 9, '.', '_' and '-'");
         }
