@@ -173,18 +173,34 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 }
 
-/// Up to here, each key is compared with each and nothing is sorted.
+/// Up to here, keys are compared with each other and nothing is sorted.
 const FEW: usize = 32;
 
 /// A key that stands twice.
 fn repeated(entries: &[(String, Json)]) -> Option<&str> {
     if entries.len() <= FEW {
-        let mut keys = entries.iter().enumerate().map(|(n, (key, _))| (entries.iter().take(n), key));
-        return keys.find(|(before, key)| before.clone().any(|(other, _)| other == *key)).map(|(_, key)| key.as_str());
+        // Most keys are known by their length and ends, and compared with none.
+        let mut seen = 0_u64;
+        for (n, (key, _)) in entries.iter().enumerate() {
+            let mark = mark(key);
+            if seen & mark != 0 && entries.iter().take(n).any(|(other, _)| other == key) {
+                return Some(key);
+            }
+            seen |= mark;
+        }
+        return None;
     }
     let keys = order::sorted(entries);
     let pair = keys.windows(2).find(|pair| matches!(pair, [(left, _), (right, _)] if left == right))?;
     pair.first().map(|(key, _)| key.as_str())
+}
+
+/// One bit of 64, the same for the same key.
+fn mark(key: &str) -> u64 {
+    let byte = |byte: Option<&u8>| byte.map_or(0, |byte| u32::from(*byte));
+    let bytes = key.as_bytes();
+    let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+    1_u64.wrapping_shl(length ^ byte(bytes.first()).wrapping_mul(5) ^ byte(bytes.last()).wrapping_mul(3))
 }
 
 #[cfg(test)]
