@@ -23,7 +23,8 @@ mod tests {
     #[test]
     fn a_root_is_the_standard_library_s() {
         let near = |power: u32| [(1_u64 << power) - 1, 1 << power, (1 << power) + 1];
-        let squares = (0..32).map(|n| (1_u64 << n) * 3 / 2).flat_map(|side| [side * side, (side * side).wrapping_sub(1)]);
+        let squares =
+            (0..32).map(|n| (1_u64 << n) * 3 / 2).flat_map(|side| [side * side, (side * side).wrapping_sub(1)]);
         for value in (0..64).flat_map(near).chain(squares).chain(0..10_000).chain([u64::MAX, u64::MAX - 1]) {
             assert_eq!(root(value), value.isqrt(), "{value}");
         }
