@@ -3,16 +3,14 @@
 use core::ops::Deref;
 use std::sync::Arc;
 
-/// A value that a screening borrows, owns, or shares with others.
+/// A value that a screening borrows, or shares with others.
 ///
-/// `&value` lends it for as long as the screening lives, `value` gives it away, `Arc` shares it: a handle that
+/// `&value` lends it for as long as the screening lives; `Arc` shares it, and `value` gives it away: a handle that
 /// outlives its call needs one of the latter.
 pub enum Held<'a, T> {
     /// Borrowed.
     Lent(&'a T),
-    /// Owned.
-    Given(Box<T>),
-    /// Shared.
+    /// Shared, or held alone.
     Shared(Arc<T>),
 }
 
@@ -21,7 +19,6 @@ impl<T> Held<'_, T> {
     pub(super) fn get_mut(&mut self) -> Option<&mut T> {
         match self {
             Self::Lent(_) => None,
-            Self::Given(value) => Some(value),
             Self::Shared(value) => Arc::get_mut(value),
         }
     }
@@ -33,7 +30,6 @@ impl<T> Deref for Held<'_, T> {
     fn deref(&self) -> &T {
         match self {
             Self::Lent(value) => value,
-            Self::Given(value) => value,
             Self::Shared(value) => value,
         }
     }
@@ -47,7 +43,7 @@ impl<'a, T> From<&'a T> for Held<'a, T> {
 
 impl<T> From<T> for Held<'_, T> {
     fn from(value: T) -> Self {
-        Self::Given(Box::new(value))
+        Self::Shared(Arc::new(value))
     }
 }
 

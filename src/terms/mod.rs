@@ -15,7 +15,7 @@
 //! | [`outcome`] | [`Outcome`] and [`FraudBand`]: what may happen next |
 //! | [`protected`] | names that speak of age, sex or origin |
 //! | [`purpose`] | [`Purpose`]: what the investor is here for |
-//! | [`reference`] | [`PackRef`]: a pack by name and content |
+//! | [`mod@reference`] | [`PackRef`]: a pack by name and content |
 //! | [`signals`] | the catalogue of signals, and their values |
 //! | [`tier`] | [`Tier`]: how well a fact is evidenced |
 

@@ -54,7 +54,7 @@ impl Kind {
 
 /// What can be signed: a closed object with one kind.
 ///
-/// Reading and [`to_json`](Self::to_json) are without the member `suite`.
+/// [`Read`] and [`Write`] are without the member `suite`.
 pub trait Claims: Read + Write {
     /// What the object is.
     const KIND: Kind;

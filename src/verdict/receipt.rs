@@ -47,7 +47,7 @@ impl Opened<Receipt> {
     /// Checks that a receipt is for a verdict.
     ///
     /// # Errors
-    /// [`Code::Claim`] when it is for another.
+    /// [`Code::Claim`](crate::error::Code::Claim) when it is for another.
     pub fn check(&self, verdict: &Opened<Verdict>) -> Result<(), Error> {
         let compared = [
             (Mismatch::Verdict, self.claims.verdict == verdict.hash),

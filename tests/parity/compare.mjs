@@ -25,7 +25,20 @@ export function inThisProcess(module) {
   const load = async (file) => {
     const text = String(await read(file));
     const pack = module.Pack.parse(text);
-    return { document: JSON.parse(text), hash: pack.hash(), screen: (session, given) => module.screen(pack, session, given) };
+    const screen = (session, given) => {
+      let sitting;
+      try {
+        sitting = module.Sitting.of(pack, session);
+      } catch (error) {
+        return { ok: false, error };
+      }
+      try {
+        return JSON.parse(sitting.screen(given));
+      } finally {
+        sitting.free();
+      }
+    };
+    return { document: JSON.parse(text), hash: pack.hash(), screen };
   };
   return async (file, range) => {
     if (!packs.has(file)) packs.set(file, await load(file));

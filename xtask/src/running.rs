@@ -72,3 +72,25 @@ impl Drop for Running {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_started_ends_when_nobody_waits_for_it_any_more() {
+        let mut running = Running::new().unwrap();
+        let script = "echo serves http://127.0.0.1:1; exec sleep 600";
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script]);
+        assert_eq!(running.start(shell).unwrap(), "http://127.0.0.1:1");
+        let mut silent = Command::new("sh");
+        silent.args(["-c", "exit 3"]);
+        assert!(running.start(silent).is_err());
+        let id = running.programs[0].id().to_string();
+        let is_there = || Command::new("kill").args(["-0", &id]).stderr(Stdio::null()).status().unwrap().success();
+        assert!(is_there());
+        drop(running);
+        assert!(!is_there());
+    }
+}

@@ -2,7 +2,8 @@
 import { html, type TemplateResult } from "lit";
 import type { Claim } from "./jobs";
 import type { Names } from "./names";
-import { worded, type Property } from "./claim-data";
+import { type Grounds, type Property, worded } from "./claim-data";
+import { count } from "./count";
 import { labWords } from "./words";
 
 export type Group = "never" | "band" | "reach" | "missing" | "built" | "other";
@@ -46,8 +47,12 @@ export const about = ({ property }: Claim, names: Names): string | undefined => 
   }
 };
 
+/** Grounds with their numbers as the language writes them. */
+const written = (grounds: Grounds): Grounds =>
+  "combinations" in grounds ? { ...grounds, combinations: count(grounds.combinations) } : grounds;
+
 /** Why, in words. */
 export const because = ({ grounds }: Claim, names: Names): string | TemplateResult =>
   grounds.kind === "bands_fail"
     ? html`${labWords().findings.codes[grounds.finding.code] ?? grounds.finding.code} <code>${grounds.finding.at}</code> <span lang="en">${grounds.finding.message}</span>`
-    : worded(labWords().because, grounds, names);
+    : worded(labWords().because, written(grounds), names);

@@ -12,19 +12,21 @@ use proc_macro2::{TokenStream, TokenTree};
 use super::Arrow;
 
 /// What the crate's root hands on under a shorter name, and the room that it is from.
-const HANDED_ON: [(&str, &str); 13] = [
+const HANDED_ON: [(&str, &str); 15] = [
+    ("Asked", "screen"),
     ("Assessment", "assessment"),
     ("Case", "case"),
     ("Code", "error"),
     ("Error", "error"),
+    ("Held", "screen"),
+    ("Mismatch", "error"),
     ("Pack", "pack"),
     ("Readiness", "screen"),
     ("Screening", "screen"),
     ("Session", "session"),
     ("Shadow", "shadow"),
     ("documents", "json"),
-    ("readiness", "screen"),
-    ("screen", "screen"),
+    ("objects", "json"),
     ("words", "json"),
 ];
 

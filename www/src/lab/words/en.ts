@@ -1,4 +1,3 @@
-import { count } from "../count";
 import type { LabWords } from "./zh";
 
 /** Words of the lab in English. */
@@ -126,7 +125,7 @@ export const en: LabWords = {
     class_preserved: () => "B gives every applicant the class that A gives",
   },
   because: {
-    combinations: ({ combinations }) => `${count(combinations)} combinations of answers come to it`,
+    combinations: ({ combinations }) => `${combinations} combinations of answers come to it`,
     somebody_meets: () => "there are such answers",
     bands_cover: () => "bands follow each other without gap or overlap, rise with the points, and cover every sum that answers reach",
     none_above: ({ class: id }, names) => `no answers that meet the condition come above ${names.class(id)}`,

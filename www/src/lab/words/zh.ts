@@ -1,5 +1,4 @@
 /** Words of the lab in Chinese. */
-import { count } from "../count";
 import type { GroundsWords, PropertyWords } from "../claim-data";
 
 const says: PropertyWords = {
@@ -21,7 +20,7 @@ const says: PropertyWords = {
 };
 
 const because: GroundsWords = {
-  combinations: ({ combinations }) => `有 ${count(combinations)} 种回答组合得到它`,
+  combinations: ({ combinations }) => `有 ${combinations} 种回答组合得到它`,
   somebody_meets: () => "存在这样的回答",
   bands_cover: () => "分档首尾相接，分数越高档次不降，并且盖住每一个能得到的总分",
   none_above: ({ class: id }, names) => `符合条件的回答都不高于 ${names.class(id)}`,
