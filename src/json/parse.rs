@@ -1,6 +1,6 @@
 //! Text to [`Json`]: serde_json reads the syntax, this file says what is let in.
 
-use core::cell::RefCell;
+use core::cell::Cell;
 use core::fmt;
 
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
@@ -33,7 +33,7 @@ fn read(text: &str, max_bytes: usize, loose: bool) -> Result<Json, Error> {
         let message = ["the document has ", &found, " bytes; at most ", &most, " are allowed"].concat();
         return Err(Error::new(Code::Limit, "", message));
     }
-    let refusal = RefCell::new(None);
+    let refusal = Cell::new(None);
     let mut reader = serde_json::Deserializer::from_str(text);
     let value = Seed { refusal: &refusal, depth: 0, loose }.deserialize(&mut reader).and_then(|value| {
         reader.end()?;
@@ -67,24 +67,27 @@ struct Refusal {
 
 #[derive(Clone, Copy)]
 struct Seed<'a> {
-    refusal: &'a RefCell<Option<Refusal>>,
+    refusal: &'a Cell<Option<Box<Refusal>>>,
     depth: usize,
     loose: bool,
 }
 
 impl Seed<'_> {
     fn refuse(&self, code: Code, message: &'static str) -> Json {
-        let mut refusal = self.refusal.borrow_mut();
-        refusal.get_or_insert_with(|| Refusal { code, message, path: Vec::new(), depth: self.depth });
+        let first = self.refusal.take();
+        let refusal = || Box::new(Refusal { code, message, path: Vec::new(), depth: self.depth });
+        self.refusal.set(Some(first.unwrap_or_else(refusal)));
         Json::Null
     }
 
     /// Adds the step that leads from here to what was refused one level further in.
     fn passed(&self, step: impl FnOnce() -> String) {
-        if let Some(refusal) = self.refusal.borrow_mut().as_mut().filter(|refusal| refusal.depth > self.depth) {
+        let mut first = self.refusal.take();
+        if let Some(refusal) = first.as_mut().filter(|refusal| refusal.depth > self.depth) {
             refusal.path.push(step());
             refusal.depth = self.depth;
         }
+        self.refusal.set(first);
     }
 
     fn deeper(&self) -> Self {
@@ -173,18 +176,34 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 }
 
-/// Up to here, each key is compared with each and nothing is sorted.
+/// Up to here, keys are compared with each other and nothing is sorted.
 const FEW: usize = 32;
 
 /// A key that stands twice.
 fn repeated(entries: &[(String, Json)]) -> Option<&str> {
     if entries.len() <= FEW {
-        let mut keys = entries.iter().enumerate().map(|(n, (key, _))| (entries.iter().take(n), key));
-        return keys.find(|(before, key)| before.clone().any(|(other, _)| other == *key)).map(|(_, key)| key.as_str());
+        // Most keys are known by their length and ends, and compared with none.
+        let mut seen = 0_u64;
+        for (n, (key, _)) in entries.iter().enumerate() {
+            let mark = mark(key);
+            if seen & mark != 0 && entries.iter().take(n).any(|(other, _)| other == key) {
+                return Some(key);
+            }
+            seen |= mark;
+        }
+        return None;
     }
     let keys = order::sorted(entries);
     let pair = keys.windows(2).find(|pair| matches!(pair, [(left, _), (right, _)] if left == right))?;
     pair.first().map(|(key, _)| key.as_str())
+}
+
+/// One bit of 64, the same for the same key.
+fn mark(key: &str) -> u64 {
+    let byte = |byte: Option<&u8>| byte.map_or(0, |byte| u32::from(*byte));
+    let bytes = key.as_bytes();
+    let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+    1_u64.wrapping_shl(length ^ byte(bytes.first()).wrapping_mul(5) ^ byte(bytes.last()).wrapping_mul(3))
 }
 
 #[cfg(test)]

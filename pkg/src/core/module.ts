@@ -111,35 +111,38 @@ const asJavaScript = async (error: unknown): Promise<Started> => {
 const NOT_STARTED = failure("not-started", "the module is not started", "await init() first");
 const TRAPPED = failure("trapped", "the module stopped and was started again", "let a person decide this case; the next call works");
 
-/** @internal A handle that is made again after a trap. */
+/**
+ * @internal A handle that is made again after a trap. Whoever holds one keeps it private: here fields of that kind
+ * would each be a table's entry in engines of 2020, for every case that is screened.
+ */
 export class Handle<T extends { free(): void }> {
-  readonly #make: () => T;
-  #made: T | undefined;
-  #of = -1;
+  private readonly make: () => T;
+  private made: T | undefined;
+  private of = -1;
 
   constructor(make: () => T) {
-    this.#make = make;
+    this.make = make;
   }
 
   get(): T {
-    if (this.#made === undefined || this.#of !== generation) {
-      this.#made = this.#make();
-      this.#of = generation;
+    if (this.made === undefined || this.of !== generation) {
+      this.made = this.make();
+      this.of = generation;
     }
-    return this.#made;
+    return this.made;
   }
 
   /** The value, given away: what takes it frees it. */
   take(): T {
     const taken = this.get();
-    this.#made = undefined;
+    this.made = undefined;
     return taken;
   }
 
   free(): void {
     // A handle of a module that trapped belongs to memory that is gone.
-    if (this.#made !== undefined && this.#of === generation) this.#made.free();
-    this.#made = undefined;
+    if (this.made !== undefined && this.of === generation) this.made.free();
+    this.made = undefined;
   }
 }
 

@@ -36,45 +36,49 @@ export interface Brief {
   reasons: string[];
 }
 
+interface Inside {
+  readonly pack: Pack;
+  readonly handle: Handle<ExportedScreening>;
+  assessment: Answered<Assessment> | undefined;
+}
+
 /** A case that was screened. The flow's commitment, verdict and record come of it too. */
 export class Screening {
-  readonly #pack: Pack;
-  readonly #handle: Handle<ExportedScreening>;
-  #assessment: Answered<Assessment> | undefined;
+  readonly #inside: Inside;
 
   /** @internal Use `screening`. */
   constructor(pack: Pack, handle: Handle<ExportedScreening>) {
-    this.#pack = pack;
-    this.#handle = handle;
+    this.#inside = { pack, handle, assessment: undefined };
   }
 
   /** What is missing or to be clarified before a commitment; says nothing of the class. */
   readiness(): Answered<Readiness> {
-    return call(() => this.#handle.get().readiness());
+    return call(() => this.#inside.handle.get().readiness());
   }
 
   /** What the session asks the person for; says nothing of the class. */
   asked(): Answered<Asked> {
-    return call(() => this.#handle.get().asked());
+    return call(() => this.#inside.handle.get().asked());
   }
 
   /** The result: one object, however often it is asked for. Treat it as read-only. */
   assessment(): Answered<Assessment> {
-    if (!this.#assessment?.ok) this.#assessment = call(() => this.#handle.get().assessment());
-    return this.#assessment;
+    const inside = this.#inside;
+    if (!inside.assessment?.ok) inside.assessment = call(() => inside.handle.get().assessment());
+    return inside.assessment;
   }
 
   /** The result in short: a fraction of the work of a whole assessment, for many cases after each other. */
   brief(): Answered<Brief> {
     return call<Brief>(() => {
-      const [decided = "", outcome, ...reasons] = this.#handle.get().brief().split(" ");
+      const [decided = "", outcome, ...reasons] = this.#inside.handle.get().brief().split(" ");
       return { ok: true, value: { class: decided === "" ? null : decided, outcome: outcome as Outcome, reasons } };
     });
   }
 
   /** What a model that the pack names reads of the case, in the order of the features there; null while one of them is unknown. */
   modelRow(model: string): Answered<number[] | null> {
-    return call(() => this.#handle.get().model_row(model));
+    return call(() => this.#inside.handle.get().model_row(model));
   }
 
   /**
@@ -82,36 +86,37 @@ export class Screening {
    * It takes the place of this one, which is disposed of.
    */
   withScores(scores: Readonly<Record<string, number>>): Answered<Screening> {
-    const [before, written] = [this.#handle, JSON.stringify(scores)];
-    return made(this.#pack, () => before.take().with_scores(written));
+    const { pack, handle } = this.#inside;
+    const written = JSON.stringify(scores);
+    return made(pack, () => handle.take().with_scores(written));
   }
 
   /** The class that another pack comes to on the same case. It decides nothing. */
   shadow(other: Pack): Answered<Shadow> {
-    return call(() => this.#handle.get().shadow(Pack.handle(other)));
+    return call(() => this.#inside.handle.get().shadow(Pack.handle(other)));
   }
 
   /** Gives the module's memory back. */
   dispose(): void {
-    this.#handle.free();
+    this.#inside.handle.free();
   }
 
   /** @internal The text to sign for a commitment. */
   static commitInput(of: Screening, seed: Uint8Array, key: Coordinates): Answered<string> {
-    return call(() => of.#handle.get().commit_input(seed, key.x, key.y));
+    return call(() => of.#inside.handle.get().commit_input(seed, key.x, key.y));
   }
 
   /** @internal The text to sign for the verdict. Where the shadow pack cannot be tried, it is the same without it. */
   static verdictInput(of: Screening, shadow: Pack | undefined, ticket: string, iat: number, key: Coordinates): Answered<string> {
     const beside = (other: Pack): Answered<string> =>
-      call(() => of.#handle.get().verdict_input(Pack.handle(other), ticket, iat, key.x, key.y));
+      call(() => of.#inside.handle.get().verdict_input(Pack.handle(other), ticket, iat, key.x, key.y));
     const both = shadow && beside(shadow);
-    return both?.ok ? both : beside(of.#pack);
+    return both?.ok ? both : beside(of.#inside.pack);
   }
 
   /** @internal The person's own record, as JSON text; after acceptance. */
   static record(of: Screening, { seed, commit, ticket, verdict, receipt }: Exchanged): Answered<string> {
-    return call(() => of.#handle.get().record(seed, commit, ticket, verdict, receipt));
+    return call(() => of.#inside.handle.get().record(seed, commit, ticket, verdict, receipt));
   }
 }
 

@@ -11,6 +11,7 @@ mod input;
 mod moments;
 mod pace;
 mod pointer;
+mod root;
 mod typing;
 
 use crate::terms::signals::{SignalKind, Signals, Value, find};

@@ -1,5 +1,7 @@
 //! Mean and spread of a stream of integers in fixed memory, without floats.
 
+use super::root::root;
+
 /// More than this is not added: sums then cannot overflow.
 const MAX_COUNT: u64 = 1 << 24;
 /// Larger values count as this.
@@ -42,15 +44,15 @@ impl Moments {
         // sqrt(n·Σx² − (Σx)²) / Σx
         let squared = u128::from(self.sum).saturating_mul(u128::from(self.sum));
         let spread = self.squares.saturating_mul(u128::from(self.count)).saturating_sub(squared);
-        root(spread).saturating_mul(1000).checked_div(self.sum)
+        wide_root(spread).saturating_mul(1000).checked_div(self.sum)
     }
 }
 
 /// Square root, rounded down; above 2^64 its first 32 bits are exact. Keeps division of 128 bits out of the module.
-fn root(value: u128) -> u64 {
+fn wide_root(value: u128) -> u64 {
     let above = 128_u32.saturating_sub(value.leading_zeros()).saturating_sub(64).next_multiple_of(2);
     let head = u64::try_from(value >> above).unwrap_or(u64::MAX);
-    head.isqrt() << (above / 2)
+    root(head) << (above / 2)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use super::histogram::Histogram;
 use super::input::{Moment, PointerKind};
 use super::moments::Moments;
+use super::root::root;
 use super::typing::per_mille;
 
 /// A rest of 200 ms, or a click, ends a movement.
@@ -157,5 +158,5 @@ impl Pointer {
 /// Length of a vector, rounded down.
 fn length(right: i64, down: i64) -> u64 {
     let (right, down) = (right.unsigned_abs(), down.unsigned_abs());
-    right.saturating_mul(right).saturating_add(down.saturating_mul(down)).isqrt()
+    root(right.saturating_mul(right).saturating_add(down.saturating_mul(down)))
 }
