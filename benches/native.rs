@@ -153,7 +153,8 @@ fn sealed(pack: &Pack, session: &Session, case: &Case) -> Sealed {
         })
         .unwrap();
     let opened = Opened::<Ticket>::open(&ticket).unwrap();
-    let verdict = Verdict::minimise(&screening, &opened, Seconds(NOW)).unwrap();
+    let jkt = signer.thumbprint();
+    let verdict = Verdict::minimise(&screening, &opened, commit.commitment, jkt, Seconds(NOW), None).unwrap();
     let input = verdict.signing_input(&signer);
     let text = jws::seal(&input, &tab.sign(&input).unwrap()).unwrap();
     Sealed { ticket, text, jkt: signer.thumbprint() }

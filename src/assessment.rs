@@ -61,15 +61,20 @@ impl Default for Contribution {
 }
 
 impl Contribution {
+    /// Adds a reason; one with an outcome restricts.
+    pub fn add(&mut self, reason: Reason) {
+        self.outcome = self.outcome.max(reason.outcome.unwrap_or(Outcome::Proceed));
+        self.reasons.push(reason);
+    }
+
     /// Notes something that bore on the result without restricting it.
     pub fn note(&mut self, code: &Id, part: Part) {
-        self.reasons.push(Reason { code: code.clone(), part, outcome: None, deciding: false });
+        self.add(Reason::of(code, part, None));
     }
 
     /// Adds something that restricts.
     pub fn restrict(&mut self, code: &Id, part: Part, outcome: Outcome) {
-        self.outcome = self.outcome.max(outcome);
-        self.reasons.push(Reason { code: code.clone(), part, outcome: Some(outcome), deciding: false });
+        self.add(Reason::of(code, part, Some(outcome)));
     }
 
     /// Adds a flow, once.
@@ -108,8 +113,19 @@ pub struct Reason {
     pub part: Part,
     /// What it led to by itself; none where it bore on the class only.
     pub outcome: Option<Outcome>,
+    /// Whether its condition could not be decided: then it says what is missing, and nothing about the person. A verdict
+    /// never names it.
+    pub unknown: bool,
     /// Whether it decided class (opening, assessment) or outcome (purchase).
     pub deciding: bool,
+}
+
+impl Reason {
+    /// A reason whose condition is settled, and that has decided nothing so far.
+    #[must_use]
+    pub fn of(code: &Id, part: Part, outcome: Option<Outcome>) -> Self {
+        Self { code: code.clone(), part, outcome, unknown: false, deciding: false }
+    }
 }
 
 /// The part of the way that a reason belongs to.

@@ -1,7 +1,8 @@
 //! What the investor brings: answers, facts, signals and scores of models. Private by construction.
 //!
-//! Takes the JSON that the tab holds, gives values that only this crate can read. A case cannot be
-//! serialised, prints no value, and its errors repeat nothing of it.
+//! Takes the JSON that the tab holds, gives values that only this crate reads one by one. A case cannot be serialised,
+//! prints no value, and its errors repeat nothing of it. What leaves the crate of it is the person's record, the sums in
+//! it, and the row that a model scores: all three for the tab alone.
 
 use crate::id::Id;
 use crate::json::{self, Entries, Ids, Json, Names};

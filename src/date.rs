@@ -33,7 +33,7 @@ impl Date {
         valid.then_some(Self { year, month, day })
     }
 
-    /// Reads `YYYY-MM-DD`.
+    /// Reads `YYYY-MM-DD`; none for another form or a day that the calendar does not have.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
@@ -193,7 +193,7 @@ impl Instant {
         Date::from_days(i32::try_from(local.div_euclid(SECONDS_PER_DAY)).ok()?)
     }
 
-    /// So many seconds later.
+    /// So many seconds later; none beyond the range of 64 bits.
     #[must_use]
     pub fn plus(self, seconds: i64) -> Option<Self> {
         self.0.checked_add(seconds).map(Self)

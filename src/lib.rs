@@ -77,7 +77,8 @@
 //! # 3. A session is what the server says, a case what the person brings
 //!
 //! A [`Session`] comes from the server: its time, its nonce, the product, the facts that the firm attests. A [`Case`]
-//! comes from the tab, and nothing outside this crate can read what is in it: it cannot be serialised and prints no value.
+//! comes from the tab. It cannot be serialised and prints no value; what is made of it by name, and stays in the tab, is the
+//! person's [record](verdict::record), the sums in it, and the row that a model scores.
 //!
 //! ```
 //! use prescreen::{Case, Session};

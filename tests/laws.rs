@@ -14,7 +14,6 @@ use std::sync::LazyLock;
 
 use prescreen::assessment::{Assessment, Met, Part};
 use prescreen::condition::Truth;
-use prescreen::facts::Known;
 use prescreen::id::Id;
 use prescreen::product::{floor, grade};
 use prescreen::terms::{ClassIndex, Outcome, Tier};
@@ -184,11 +183,11 @@ proptest! {
         let Ok(assessment) = screen(pack, &applicant.session, &applicant.case) else { return Ok(()) };
         let session = Session::read(&applicant.session.to_string()).unwrap();
         let case = Case::read(&applicant.case.to_string()).unwrap();
-        let known = Known::of(pack, &session, &case).unwrap();
+        let screening = Screening::of(pack, &session, &case).unwrap();
         let bought = session.product.as_ref().filter(|_| goes_on(assessment.outcome));
         for (promise, table) in pack.document().never.iter().zip(&pack.compiled().never) {
             // A class on file was made from other answers.
-            if table.when.eval(&known) != Truth::True || assessment.class_on_file {
+            if screening.truth(&table.when) != Truth::True || assessment.class_on_file {
                 continue;
             }
             if let Some(most) = &promise.class_at_most {

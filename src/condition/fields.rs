@@ -56,7 +56,7 @@ impl Fields {
         Self { list }
     }
 
-    /// Where a name stands.
+    /// Where a name stands; none where no field has it.
     #[must_use]
     pub fn index_of(&self, name: &str) -> Option<FieldIndex> {
         self.list.iter().position(|field| field.name == *name).map(FieldIndex::new)
@@ -67,13 +67,13 @@ impl Fields {
         self.list.iter()
     }
 
-    /// The name of a field.
+    /// The name of a field; none beyond the last one.
     #[must_use]
     pub fn name_of(&self, field: FieldIndex) -> Option<&Id> {
         field.of(&self.list).map(|field| &field.name)
     }
 
-    /// The type of a field.
+    /// The type of a field; none beyond the last one.
     #[must_use]
     pub fn kind_of(&self, field: FieldIndex) -> Option<&FieldKind> {
         field.of(&self.list).map(|field| &field.kind)

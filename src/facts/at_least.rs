@@ -4,7 +4,7 @@ use crate::condition::{Facts, Truth, Value};
 use crate::terms::{FieldIndex, Tier};
 
 /// Facts that say how well each is evidenced.
-pub trait Evidenced: Facts {
+pub(crate) trait Evidenced: Facts {
     /// The tier of a field's value, when it has one.
     fn tier(&self, field: FieldIndex) -> Option<Tier>;
 
@@ -21,7 +21,7 @@ pub trait Evidenced: Facts {
 }
 
 /// Facts, with every value below a tier counted as missing.
-pub struct AtLeast<'a, F> {
+pub(crate) struct AtLeast<'a, F> {
     facts: &'a F,
     tier: Tier,
 }

@@ -9,7 +9,7 @@ use crate::terms::{FieldIndex, ItemIndex};
 
 /// Items and facts that a condition reads and that have no value, in commitment order; for a derived
 /// fact, what it is derived from; for `term_fits` and `type_fits`, the question behind them.
-pub fn missing_in(pack: &Pack, facts: &impl Facts, condition: &Condition) -> Vec<Id> {
+pub(crate) fn missing_in(pack: &Pack, facts: &impl Facts, condition: &Condition) -> Vec<Id> {
     let compiled = pack.compiled();
     let layout = &compiled.layout;
     let unknown = |field: &FieldIndex| facts.value(*field).is_none();

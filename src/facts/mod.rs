@@ -21,22 +21,22 @@ use crate::session::Session;
 use crate::terms::{FieldIndex, ItemIndex, OptionSet, Tier};
 use crate::{Code, Error};
 
-pub use at_least::{AtLeast, Evidenced};
-pub use missing::missing_in;
-pub(crate) use missing::{operands, question_behind};
+pub(crate) use at_least::Evidenced;
+pub(crate) use missing::{missing_in, operands, question_behind};
 pub use on_file::OnFile;
+pub(crate) use on_file::class_tier;
 
 /// A value with its evidence.
 ///
 /// INVARIANT: only this module makes one, so that a tier says where the value came from.
 #[derive(Clone, Copy)]
-pub struct Evidence {
+struct Evidence {
     value: Value,
     tier: Tier,
 }
 
 /// Everything that is known in one screening.
-pub struct Known {
+pub(crate) struct Known {
     fields: Vec<Option<Evidence>>,
     /// Per item, the chosen options; none while unanswered.
     chosen: Vec<OptionSet>,
@@ -53,7 +53,7 @@ impl Known {
     /// # Errors
     /// When the session is for another pack or a day on which the pack is not in force, or when an
     /// answer or fact is not one that the pack declares. Errors about a case repeat nothing of it.
-    pub fn of(pack: &Pack, session: &Session, case: &Case) -> Result<Self, Error> {
+    pub(crate) fn of(pack: &Pack, session: &Session, case: &Case) -> Result<Self, Error> {
         let day = day_in_force(pack, session)?;
         let mut known = Self::nothing(pack, case, day);
         known.read_answers(pack, case)?;
@@ -73,26 +73,26 @@ impl Known {
     ///
     /// # Errors
     /// As [`Known::of`].
-    pub fn attested(pack: &Pack, session: &Session) -> Result<Self, Error> {
+    pub(crate) fn attested(pack: &Pack, session: &Session) -> Result<Self, Error> {
         let nothing = Case::default();
         Ok(Self { whole: false, ..Self::of(pack, session, &nothing)? })
     }
 
     /// The day of the screening in the pack's time zone.
     #[must_use]
-    pub fn day(&self) -> Date {
+    pub(crate) fn day(&self) -> Date {
         self.day
     }
 
     /// The chosen options of an item; none while unanswered.
     #[must_use]
-    pub fn chosen(&self, item: ItemIndex) -> OptionSet {
+    pub(crate) fn chosen(&self, item: ItemIndex) -> OptionSet {
         item.of(&self.chosen).copied().unwrap_or_default()
     }
 
     /// Whether the person was asked about a contradiction and kept the answers.
     #[must_use]
-    pub fn clarified(&self, contradiction: usize) -> bool {
+    pub(crate) fn clarified(&self, contradiction: usize) -> bool {
         self.clarified.contains(&contradiction)
     }
 

@@ -3,7 +3,13 @@
 use crate::date::Date;
 use crate::pack::Pack;
 use crate::session::Session;
-use crate::terms::{ClassIndex, Purpose};
+use crate::terms::{ClassIndex, Purpose, Tier};
+
+/// How well a class is evidenced, by whether it is the firm's own record.
+#[must_use]
+pub(crate) fn class_tier(on_file: bool) -> Tier {
+    if on_file { Tier::Attested } else { Tier::Declared }
+}
 
 /// Whether the profile on file answers for the questionnaire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +34,12 @@ impl OnFile {
             Some(_) => Self::Expired,
             None => Self::None,
         }
+    }
+
+    /// How well the class is evidenced: attested where the firm holds it.
+    #[must_use]
+    pub fn tier(self) -> Tier {
+        class_tier(self.class().is_some())
     }
 
     /// The class, where the profile is valid.

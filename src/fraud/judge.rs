@@ -24,7 +24,7 @@ pub struct Judgement {
 
 /// Judges what was noticed of a session; none where the pack has no `fraud` part.
 #[must_use]
-pub fn judge(pack: &Pack, purpose: Purpose, known: &Known, case: &Case) -> Option<Judgement> {
+pub(crate) fn judge(pack: &Pack, purpose: Purpose, known: &Known, case: &Case) -> Option<Judgement> {
     let table = pack.compiled().fraud.as_ref()?;
     let seen = Seen { table, known, signals: &case.signals, scores: &case.scores };
     // Without a single signal, whatever reads signals alone is unknown.

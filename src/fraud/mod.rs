@@ -11,5 +11,5 @@ mod judge;
 mod rows;
 mod seen;
 
-pub use judge::{Judgement, judge};
-pub use rows::{check, row};
+pub(crate) use judge::judge;
+pub(crate) use rows::{check, row};

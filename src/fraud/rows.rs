@@ -18,7 +18,7 @@ use super::seen::Seen;
 ///
 /// # Errors
 /// [`Code::Reference`] for a model that the pack does not name.
-pub fn row(pack: &Pack, known: &Known, case: &Case, model: &str) -> Result<Option<Vec<i64>>, Error> {
+pub(crate) fn row(pack: &Pack, known: &Known, case: &Case, model: &str) -> Result<Option<Vec<i64>>, Error> {
     let table = pack.compiled().fraud.as_ref().ok_or_else(unnamed)?;
     let named = table.models.iter().find(|named| named.id == *model).ok_or_else(unnamed)?;
     let seen = Seen { table, known, signals: &case.signals, scores: &case.scores };
@@ -30,7 +30,7 @@ pub fn row(pack: &Pack, known: &Known, case: &Case, model: &str) -> Result<Optio
 /// # Errors
 /// [`Code::Reference`] for signals where the pack reads none, and for a model that the pack does not name;
 /// [`Code::Range`] for a score above [`CERTAIN`].
-pub fn check(pack: &Pack, case: &Case) -> Result<(), Error> {
+pub(crate) fn check(pack: &Pack, case: &Case) -> Result<(), Error> {
     let table = pack.compiled().fraud.as_ref();
     if table.is_none() && case.signals.known() > 0 {
         return Err(Error::new(Code::Reference, "/signals", "this pack reads no signals, so none are to be collected"));

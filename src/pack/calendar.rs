@@ -31,13 +31,13 @@ impl Pack {
         effective.from <= day && effective.to.is_none_or(|to| day <= to)
     }
 
-    /// The attempt limits in force on a day.
+    /// The attempt limits in force on a day; none before the first.
     #[must_use]
     pub fn attempts_on(&self, day: Date) -> Option<&Attempts> {
         self.document.attempts.iter().rev().find(|entry| entry.from <= day)
     }
 
-    /// The validity in force on a day.
+    /// The validity in force on a day; none before the first.
     #[must_use]
     pub fn validity_on(&self, day: Date) -> Option<&Validity> {
         self.document.validity.iter().rev().find(|entry| entry.from <= day)

@@ -168,7 +168,7 @@ impl Layout {
         let behind = |first: FieldIndex| field.behind(first);
         match behind(self.marks()) {
             Some(0) => Role::Marks,
-            Some(places) => Role::Product(places.saturating_sub(1)),
+            Some(_) => Role::Product(behind(self.marks().after(1)).unwrap_or_default()),
             None => behind(FieldIndex::new(self.items))
                 .map_or(Role::Item(ItemIndex::new(field.get())), |fact| Role::Fact(FactIndex::new(fact))),
         }
@@ -177,7 +177,7 @@ impl Layout {
     /// How many fields there are without a product's.
     #[must_use]
     pub fn person_fields(&self) -> usize {
-        self.marks().get().saturating_add(1)
+        self.marks().after(1).get()
     }
 }
 

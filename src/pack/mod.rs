@@ -175,7 +175,7 @@ impl PackDocument {
         self.fraud.as_ref().map_or(&[], |fraud| &fraud.bands)
     }
 
-    /// A flow by id.
+    /// A flow by id; none where the pack does not have it.
     #[must_use]
     pub fn flow(&self, id: &Id) -> Option<&Flow> {
         self.flows.iter().find(|flow| flow.id == *id)

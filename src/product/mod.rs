@@ -8,17 +8,19 @@ mod rules;
 mod sheet;
 
 use crate::assessment::{Contribution, GateState, Part};
-use crate::facts::Known;
+use crate::facts::{Known, class_tier};
 use crate::pack::Pack;
 use crate::session::Session;
 use crate::terms::{ClassIndex, Outcome, Purpose, Tier};
 use crate::{Code, Error};
 
-pub use sheet::{Sheet, grade};
+use sheet::Sheet;
+pub use sheet::grade;
+pub(crate) use sheet::tags;
 
 /// How a condition that cannot be decided is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doubt {
+pub(crate) enum Doubt {
     /// As screening does: it restricts.
     Restricts,
     /// As a server does that does not see what the person declared: only what is certain counts.
@@ -27,7 +29,7 @@ pub enum Doubt {
 
 /// What class, facts and product lead to.
 #[derive(Debug, Clone, Default)]
-pub struct Decision {
+pub(crate) struct Decision {
     /// The product's gates.
     pub gates: Vec<GateState>,
     /// The most severe outcome, with every rule and gate that restricted.
@@ -42,7 +44,7 @@ impl Decision {
     /// # Errors
     /// When the product sheet names a grade, type, term or tag that the pack does not have, or a purchase names no
     /// product.
-    pub fn of(
+    pub(crate) fn of(
         pack: &Pack,
         session: &Session,
         known: &Known,
@@ -80,6 +82,5 @@ pub fn floor(
     class_on_file: bool,
 ) -> Result<Contribution, Error> {
     let known = Known::attested(pack, session)?;
-    let tier = if class_on_file { Tier::Attested } else { Tier::Declared };
-    Ok(Decision::of(pack, session, &known, class, tier, Doubt::Ignored)?.contribution)
+    Ok(Decision::of(pack, session, &known, class, class_tier(class_on_file), Doubt::Ignored)?.contribution)
 }

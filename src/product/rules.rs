@@ -1,6 +1,6 @@
 //! Rules that restrict: on true, and on unknown.
 
-use crate::assessment::Part;
+use crate::assessment::{Part, Reason};
 use crate::condition::Truth;
 use crate::facts::{Evidenced, missing_in};
 use crate::pack::Pack;
@@ -29,7 +29,8 @@ impl Decision {
                 self.contribution.goes_through(rule.flow.as_ref());
             } else if doubt == Doubt::Restricts {
                 self.contribution.lacks(missing_in(pack, facts, &rule.when));
-                self.contribution.restrict(&rule.id, part, rule.if_unknown);
+                let outcome = Some(rule.if_unknown);
+                self.contribution.add(Reason { unknown: true, ..Reason::of(&rule.id, part, outcome) });
                 self.contribution.goes_through(rule.flow_if_unknown.as_ref());
             }
         }

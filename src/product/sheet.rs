@@ -12,7 +12,7 @@ use crate::terms::{ClassIndex, FieldIndex, GradeIndex, OptionSet, Tier};
 use crate::{Code, Error};
 
 /// What is known, and over it the fields of one product. Nothing of the product is written into what is known.
-pub struct Sheet<'a> {
+pub(super) struct Sheet<'a> {
     layout: &'a Layout,
     known: &'a Known,
     tags: OptionSet,
@@ -24,7 +24,7 @@ impl<'a> Sheet<'a> {
     ///
     /// # Errors
     /// When the sheet names something that the pack does not have.
-    pub fn of(
+    pub(super) fn of(
         pack: &'a Pack,
         known: &'a Known,
         sheet: &ProductSheet,
@@ -34,11 +34,10 @@ impl<'a> Sheet<'a> {
         let compiled = pack.compiled();
         let issuer = find(&matching.grades, &sheet.issuer_grade, "issuer_grade")?;
         let seller = find(&matching.grades, &sheet.seller_grade, "seller_grade")?;
-        let grade = GradeIndex::new(issuer.max(seller));
+        let grade = counting(issuer, seller);
         let kind = find(&matching.types, &sheet.kind, "type")?;
         let term = find(&matching.terms, &sheet.term, "term")?;
-        let tags = sheet.tags.iter().map(|tag| find(&matching.tags, tag, "tags"));
-        let tags = tags.collect::<Result<OptionSet, Error>>()?;
+        let tags = tags(pack, sheet)?;
 
         let mut fields = [None; ProductField::ALL.len()];
         let mut set = |field: ProductField, value, tier| {
@@ -66,7 +65,7 @@ impl<'a> Sheet<'a> {
 
     /// The product's tags.
     #[must_use]
-    pub fn tags(&self) -> OptionSet {
+    pub(super) fn tags(&self) -> OptionSet {
         self.tags
     }
 
@@ -115,7 +114,19 @@ impl Evidenced for Sheet<'_> {
 pub fn grade<'a>(pack: &'a Pack, issuer: &str, seller: &str) -> Option<&'a Id> {
     let grades = &pack.document().matching.grades;
     let place = |wanted| grades.iter().position(|grade| grade.as_str() == wanted);
-    grades.get(place(issuer)?.max(place(seller)?))
+    counting(place(issuer)?, place(seller)?).of(grades)
+}
+
+fn counting(issuer: usize, seller: usize) -> GradeIndex {
+    GradeIndex::new(issuer.max(seller))
+}
+
+/// A product's tags, among the pack's.
+///
+/// # Errors
+/// [`Code::Reference`] when the pack does not have one of them.
+pub(crate) fn tags(pack: &Pack, sheet: &ProductSheet) -> Result<OptionSet, Error> {
+    sheet.tags.iter().map(|tag| find(&pack.document().matching.tags, tag, "tags")).collect()
 }
 
 /// Whether any chosen option fits; none while the item is unanswered.

@@ -56,7 +56,7 @@ objects! {
 
 /// The arithmetic of what is known. Unanswered items add nothing.
 #[must_use]
-pub fn arithmetic(pack: &Pack, known: &Known) -> Arithmetic {
+pub(crate) fn arithmetic(pack: &Pack, known: &Known) -> Arithmetic {
     let compiled = pack.compiled();
     let basics = &compiled.basics;
     let mut items = Vec::new();
@@ -73,7 +73,7 @@ pub fn arithmetic(pack: &Pack, known: &Known) -> Arithmetic {
     let points = score::basics(pack, known);
     let dimensions = compiled.measures.iter().filter_map(|measure| {
         let score = score::sum(measure, &points);
-        let band = measure.bands.iter().find(|band| band.holds(score))?;
+        let band = measure.band(score)?;
         Some(DimensionScore {
             dimension: measure.dimension.clone(),
             parts: measure.parts.iter().filter_map(|basic| basic.of(basics)).cloned().collect(),

@@ -3,7 +3,7 @@
 //! Takes what is known, gives a [`Profile`]: hard predicates first, then scores, then whatever
 //! holds the class down. Nothing here can raise a class.
 
-pub mod arithmetic;
+mod arithmetic;
 mod score;
 
 use crate::assessment::{Contribution, DimensionClass, Part, Reason};
@@ -11,15 +11,16 @@ use crate::condition::{Condition, Truth};
 use crate::facts::{Known, missing_in};
 use crate::id::Id;
 use crate::pack::Pack;
-use crate::pack::compile::Measure;
+use crate::pack::compile::{BandTable, Measure};
 use crate::pack::schema::Severity;
 use crate::terms::{ClassIndex, EngineCode, ItemIndex, Outcome};
 
-pub use arithmetic::{Arithmetic, arithmetic};
+pub(crate) use arithmetic::arithmetic;
+pub use arithmetic::{Arithmetic, DimensionScore, ItemPoints};
 
 /// What the answers come to.
 #[derive(Debug, Clone, Default)]
-pub struct Profile {
+pub(crate) struct Profile {
     /// The class; none while something needed is missing.
     pub class: Option<ClassIndex>,
     /// The reason that decided the class.
@@ -35,13 +36,13 @@ pub struct Profile {
 impl Profile {
     /// A class that the firm holds: nothing is added to it.
     #[must_use]
-    pub fn on_file(class: ClassIndex) -> Self {
+    pub(crate) fn on_file(class: ClassIndex) -> Self {
         Self { class: Some(class), ..Self::default() }
     }
 
     /// Classifies what is known.
     #[must_use]
-    pub fn of(pack: &Pack, known: &Known) -> Self {
+    pub(crate) fn of(pack: &Pack, known: &Known) -> Self {
         let mut profile = Self::default();
         profile.contribution.reasons.reserve(16);
         let compiled = pack.compiled();
@@ -51,7 +52,7 @@ impl Profile {
         if lowest == Truth::Unknown {
             profile.missing_in(pack, known, &compiled.lowest.when);
         }
-        let Contradicted { caps, doubts } = profile.contradictions(pack, known);
+        let Contradicted { caps, mut doubts } = profile.contradictions(pack, known);
         if !profile.contribution.missing.is_empty() {
             let engine = if answers_missing { EngineCode::AnswersMissing } else { EngineCode::FactsMissing };
             profile.insufficient(engine);
@@ -62,10 +63,12 @@ impl Profile {
             return profile;
         }
         if lowest == Truth::True {
-            profile.decide(ClassIndex::LOWEST, &compiled.lowest.id, Part::Lowest);
+            profile.class = Some(ClassIndex::LOWEST);
+            profile.decided_class = Some(compiled.lowest.id.clone());
+            profile.contribution.note(&compiled.lowest.id, Part::Lowest);
         } else {
             profile.measure(pack, known);
-            profile.hold_down(pack, known, &caps);
+            profile.hold_down(pack, known, &caps, &mut doubts);
         }
         if !doubts.is_empty() {
             doubts.iter().for_each(|when| profile.missing_in(pack, known, when));
@@ -76,12 +79,13 @@ impl Profile {
 
     /// Says that no profile on file could be used, where the answers do not make up for it: until they are
     /// given, that is the reason, not each question.
-    pub fn without_profile(&mut self, engine: EngineCode) {
-        if self.class.is_none() && self.asks.is_empty() {
-            let outcome = Outcome::InsufficientEvidence;
-            let reason = Reason { code: engine.id(), part: Part::Profile, outcome: Some(outcome), deciding: false };
-            self.contribution.reasons.insert(0, reason);
-            self.contribution.outcome = self.contribution.outcome.max(outcome);
+    pub(crate) fn without_profile(&mut self, engine: EngineCode) {
+        let reasons = &mut self.contribution.reasons;
+        // A contradiction that stands before what is missing is a reason by itself.
+        let missing = reasons.iter().position(|reason| reason.part == Part::Missing);
+        if let Some(place) = missing.filter(|_| self.class.is_none() && self.asks.is_empty()) {
+            let outcome = Some(Outcome::InsufficientEvidence);
+            reasons.insert(place, Reason::of(&engine.id(), Part::Profile, outcome));
         }
     }
 
@@ -97,7 +101,7 @@ impl Profile {
                     continue;
                 }
                 Truth::Unknown if contradiction.then != Severity::Note => {
-                    caps.extend(cap);
+                    caps.extend(cap.map(|cap| (cap, true)));
                     doubts.push(&contradiction.when);
                     continue;
                 }
@@ -112,7 +116,7 @@ impl Profile {
                     restrict(self, Outcome::InsufficientEvidence);
                 }
                 Severity::Note => self.contribution.note(&contradiction.id, Part::Contradiction),
-                Severity::Cap => caps.extend(cap),
+                Severity::Cap => caps.extend(cap.map(|cap| (cap, false))),
                 Severity::Refer => restrict(self, Outcome::Refer),
                 Severity::Block => restrict(self, Outcome::InsufficientEvidence),
             }
@@ -124,7 +128,10 @@ impl Profile {
         let points = score::basics(pack, known);
         let compiled = pack.compiled();
         for measure in &compiled.measures {
-            let class = class_of(measure, &points);
+            let Some(BandTable { class, .. }) = measure.band(score::sum(measure, &points)).copied() else {
+                self.unmeasured(measure);
+                return;
+            };
             if let Some(class) = compiled.class(class) {
                 self.dimensions.push(DimensionClass { dimension: measure.dimension.clone(), class: class.clone() });
             }
@@ -136,32 +143,42 @@ impl Profile {
         }
     }
 
-    fn hold_down(&mut self, pack: &Pack, known: &Known, contradictions: &[(&Id, ClassIndex)]) {
+    /// A score that is in no band, which the full check of a pack refuses: a person looks at it.
+    fn unmeasured(&mut self, measure: &Measure) {
+        self.class = None;
+        self.decided_class = None;
+        self.contribution.restrict(&measure.code, Part::Dimension, Outcome::Refer);
+    }
+
+    /// Holds the class down. A cap that may hold counts as one that does, and leaves a doubt where it changes the class.
+    fn hold_down<'p>(
+        &mut self,
+        pack: &'p Pack,
+        known: &Known,
+        contradictions: &[(Cap<'p>, bool)],
+        doubts: &mut Vec<&'p Condition>,
+    ) {
         for cap in &pack.compiled().caps {
-            match cap.when.eval(known) {
+            let unknown = match cap.when.eval(known) {
                 Truth::False => continue,
-                Truth::Unknown => self.missing_in(pack, known, &cap.when),
-                Truth::True => {}
-            }
-            self.cap(&cap.id, cap.class, Part::Cap);
+                Truth::Unknown if self.class.is_none_or(|class| class <= cap.class) => continue,
+                Truth::Unknown => true,
+                Truth::True => false,
+            };
+            doubts.extend(unknown.then_some(&cap.when));
+            self.cap((&cap.id, cap.class), Part::Cap, unknown);
         }
-        for (id, class) in contradictions {
-            self.cap(id, *class, Part::Contradiction);
+        for (cap, unknown) in contradictions {
+            self.cap(*cap, Part::Contradiction, *unknown);
         }
     }
 
-    fn cap(&mut self, id: &Id, class: ClassIndex, part: Part) {
+    fn cap(&mut self, (id, class): Cap<'_>, part: Part, unknown: bool) {
         if self.class.is_some_and(|before| class < before) {
-            self.decide(class, id, part);
-        } else {
-            self.contribution.note(id, part);
+            self.class = Some(class);
+            self.decided_class = Some(id.clone());
         }
-    }
-
-    fn decide(&mut self, class: ClassIndex, id: &Id, part: Part) {
-        self.class = Some(class);
-        self.decided_class = Some(id.clone());
-        self.contribution.note(id, part);
+        self.contribution.add(Reason { unknown, ..Reason::of(id, part, None) });
     }
 
     fn missing_answers(&mut self, pack: &Pack, known: &Known) {
@@ -179,16 +196,13 @@ impl Profile {
     }
 }
 
+/// What holds the class down: its reason code, and the highest class that it leaves.
+type Cap<'p> = (&'p Id, ClassIndex);
+
 /// What contradictions leave to be done.
 struct Contradicted<'p> {
-    /// Those that hold the class down, with their class.
-    caps: Vec<(&'p Id, ClassIndex)>,
+    /// Those that hold the class down, and whether it is unknown that they do.
+    caps: Vec<(Cap<'p>, bool)>,
     /// Conditions that could not be settled for want of a fact.
     doubts: Vec<&'p Condition>,
-}
-
-/// The class of the band that the score falls in. A checked pack has one; without one, doubt does not help.
-fn class_of(measure: &Measure, points: &[i64]) -> ClassIndex {
-    let score = score::sum(measure, points);
-    measure.bands.iter().find(|band| band.holds(score)).map_or(ClassIndex::LOWEST, |band| band.class)
 }

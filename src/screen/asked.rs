@@ -6,7 +6,8 @@ use crate::id::Id;
 use crate::pack::compile::{Compiled, RuleTable};
 use crate::pack::fields::Role;
 use crate::pack::schema::Provider;
-use crate::terms::{FactIndex, FieldIndex, ItemIndex, OptionSet, Purpose, Tier};
+use crate::product::tags;
+use crate::terms::{FactIndex, FieldIndex, ItemIndex, Purpose, Tier};
 
 use super::Screening;
 
@@ -57,8 +58,8 @@ impl Screening<'_> {
         reading.rules(&compiled.eligibility, session.purpose);
         if let Some(product) = &session.product {
             reading.rules(&compiled.rules, session.purpose);
-            let tags = self.pack().document().matching.tags.iter().enumerate();
-            let on: OptionSet = tags.filter(|(_, tag)| product.tags.contains(tag)).map(|(n, _)| n).collect();
+            // INVARIANT: the sheet's tags are the pack's, or there would be no screening.
+            let on = tags(self.pack(), product).unwrap_or_default();
             // A gate that needs evidence is not opened by typing.
             let gates = compiled.gates.iter().filter(|gate| gate.tier == Tier::Declared && gate.tags.meets(on));
             gates.for_each(|gate| reading.condition(&gate.requires));

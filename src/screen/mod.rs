@@ -9,6 +9,7 @@ mod held;
 
 use crate::assessment::Assessment;
 use crate::case::Case;
+use crate::condition::{Condition, Truth};
 use crate::facts::{Known, OnFile};
 use crate::fraud;
 use crate::id::Id;
@@ -16,7 +17,7 @@ use crate::pack::Pack;
 use crate::product::{Decision, Doubt};
 use crate::profile::{Arithmetic, Profile, arithmetic};
 use crate::session::Session;
-use crate::terms::{EngineCode, Purpose, Tier};
+use crate::terms::{EngineCode, Purpose};
 use crate::{Code, Error};
 
 pub use asked::Asked;
@@ -107,6 +108,12 @@ impl<'a> Screening<'a> {
         answers.then(|| arithmetic(&self.pack, &self.known))
     }
 
+    /// Whether a condition of this pack, a promise's say, holds for this person.
+    #[must_use]
+    pub fn truth(&self, condition: &Condition) -> Truth {
+        condition.eval(&self.known)
+    }
+
     /// What a model that the pack names reads of the case, in the order of its features: yes as 1, a word as its
     /// position in the list of its words. None while a feature is unknown.
     ///
@@ -179,7 +186,7 @@ fn assess(
 ) -> Result<(Vec<Id>, Assessment), Error> {
     let profile = profile(pack, session, known, on_file);
     let missing = profile.contribution.missing.clone();
-    let tier = if on_file.class().is_some() { Tier::Attested } else { Tier::Declared };
+    let tier = on_file.tier();
     let decision = Decision::of(pack, session, known, profile.class, tier, Doubt::Restricts)?;
     fraud::check(pack, case)?;
     let judgement = fraud::judge(pack, session.purpose, known, case);

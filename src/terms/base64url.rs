@@ -46,7 +46,7 @@ pub fn decode(text: &str) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// Decodes a text of exactly `N` bytes.
+/// Decodes a text of exactly `N` bytes; none for another length or a text that is not strict base64url.
 #[must_use]
 pub fn decode_array<const N: usize>(text: &str) -> Option<[u8; N]> {
     if text.len() != N.checked_mul(4)?.div_ceil(3) {

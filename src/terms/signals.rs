@@ -193,7 +193,7 @@ pub const CATALOGUE: &[Signal] = &[
     signal("step-hesitation", RATIO, Influence),
 ];
 
-/// The signal of a name, with its place in the catalogue.
+/// The signal of a name, with its place in the catalogue; none where no signal has it.
 #[must_use]
 pub fn find(id: &str) -> Option<(usize, &'static Signal)> {
     CATALOGUE.iter().enumerate().find(|(_, signal)| signal.id == id)

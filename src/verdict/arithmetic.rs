@@ -6,7 +6,7 @@ use crate::id::Id;
 use crate::json::Entries;
 use crate::objects;
 use crate::pack::schema::{Basis, PackDocument};
-use crate::profile::arithmetic::{DimensionScore, ItemPoints};
+use crate::profile::{DimensionScore, ItemPoints};
 use crate::screen::Screening;
 
 /// Points, scores and bands, and every reason with its source.

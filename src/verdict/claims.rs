@@ -11,7 +11,7 @@ use crate::pack::Pack;
 use crate::screen::Screening;
 use crate::session::ProductSheet;
 use crate::terms::{Digest, FraudBand, Nonce, Origin, Outcome, PackRef, Purpose, Tier};
-use crate::{Error, Shadow, objects};
+use crate::{Error, Mismatch, Shadow, objects};
 
 use super::jws::{Claims, Kind, Opened};
 use super::reasons;
@@ -59,13 +59,29 @@ pub struct ProductRef {
 impl Verdict {
     /// Leaves only what the pack's `disclosure` lets through.
     ///
-    /// `iat` is the session's time as the tab knows it: server time plus a monotonic delta.
+    /// `commitment` is what the screening was committed to, see [`Screening::commit`], and `jkt` the thumbprint of the
+    /// key that signed it: the ticket has to name both. `iat` is the session's time as the tab knows it, server time plus
+    /// a monotonic delta. What `shadow` comes to goes along where the pack lists it with its classes, and nothing
+    /// otherwise.
     ///
     /// # Errors
-    /// When the ticket is for another session, key or pack.
-    pub fn minimise(screening: &Screening<'_>, ticket: &Opened<Ticket>, iat: Instant) -> Result<Self, Error> {
+    /// [`Code::Claim`](crate::Code::Claim), [`Code::PackMismatch`](crate::Code::PackMismatch) or
+    /// [`Code::Key`](crate::Code::Key) when the ticket is for another session, commitment, pack or key.
+    pub fn minimise(
+        screening: &Screening<'_>,
+        ticket: &Opened<Ticket>,
+        commitment: Digest,
+        jkt: Digest,
+        iat: Instant,
+        shadow: Option<&Pack>,
+    ) -> Result<Self, Error> {
         let (pack, session, assessment) = (screening.pack(), screening.session(), screening.assessment());
-        ticket.check(session, &ticket.claims.jkt)?;
+        ticket.check(session, &jkt)?;
+        if ticket.claims.commitment != commitment {
+            return Err(Error::mismatch(Mismatch::Commitment, "the ticket is for another commitment"));
+        }
+        let reported =
+            |other: &&Pack| other.reference() != pack.reference() && pack.document().disclosure.shadow(other).is_some();
         Ok(Self {
             audience: session.audience.clone(),
             purpose: session.purpose,
@@ -73,7 +89,7 @@ impl Verdict {
             nonce: session.nonce,
             subject: session.subject.clone(),
             ticket: ticket.hash,
-            commitment: ticket.claims.commitment,
+            commitment,
             pack: pack.reference().clone(),
             variant: session.variant.clone(),
             product: session.product.as_ref().map(ProductRef::of),
@@ -83,20 +99,10 @@ impl Verdict {
             reasons: reasons::disclosed(pack.document(), &assessment.reasons),
             flows: assessment.flows.clone(),
             fraud: assessment.fraud,
-            shadow: None,
+            shadow: shadow.filter(reported).map(|other| screening.shadow(other)),
             tier: assessment.tier,
             iat,
         })
-    }
-
-    /// Adds what `other` comes to beside the pack that decides; only where that pack lists `other` with its
-    /// classes, and nothing otherwise. Every other claim stays.
-    #[must_use]
-    pub fn with_shadow(self, screening: &Screening<'_>, other: &Pack) -> Self {
-        let pack = screening.pack();
-        let two = other.reference() != pack.reference() && self.pack == *pack.reference();
-        let reported = two && pack.document().disclosure.shadow(other).is_some();
-        if reported { Self { shadow: Some(screening.shadow(other)), ..self } } else { self }
     }
 
     /// Whether this is what `again`, made of the same case without its signals and without a shadow

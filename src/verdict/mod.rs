@@ -1,7 +1,8 @@
 //! Commit, minimise, seal, verify, record: what leaves the tab, and how anyone checks it.
 //!
 //! Takes assessments, keys and signatures, gives texts with exactly one form each. It draws no
-//! randomness, reads no clock and holds no private key; only `es256`, which is native, does.
+//! randomness, reads no clock and holds no private key: the tab's is WebCrypto's (`pkg/src/flow/keys.ts`), a server's is
+//! in `crates/es256`.
 //! `VERIFY.md` says the same byte by byte for people who verify in another language.
 //!
 //! ```text

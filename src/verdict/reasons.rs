@@ -1,5 +1,7 @@
 //! Which reason codes a verdict carries: the deciding one if the pack says so, then those that the
 //! pack lists, in the order of that list.
+//!
+//! A rule that could not be decided is told as `facts.missing`: a verdict never states a doubt as a fact.
 
 use crate::assessment::Reason;
 use crate::id::Id;
@@ -11,10 +13,16 @@ use crate::terms::EngineCode;
 pub fn disclosed(document: &PackDocument, reasons: &[Reason]) -> Vec<Id> {
     let disclosure = &document.disclosure;
     let deciding = reasons.iter().find(|reason| reason.deciding && disclosure.deciding_reason);
-    let deciding = deciding.map(|reason| &reason.code).filter(|code| possible(document, code));
-    let applies = |code: &&Id| reasons.iter().any(|reason| reason.code == **code);
-    let listed = disclosure.reasons.iter().filter(applies).filter(|code| Some(*code) != deciding);
-    deciding.into_iter().chain(listed).cloned().collect()
+    let deciding = deciding.map(told).filter(|code| possible(document, code));
+    let told: Vec<Id> = reasons.iter().map(told).collect();
+    let listed = disclosure.reasons.iter().filter(|code| told.contains(code));
+    let listed = listed.filter(|code| Some(*code) != deciding.as_ref()).cloned().collect::<Vec<_>>();
+    deciding.into_iter().chain(listed).collect()
+}
+
+/// The code that a verdict has for a reason.
+fn told(reason: &Reason) -> Id {
+    if reason.unknown { EngineCode::FactsMissing.id() } else { reason.code.clone() }
 }
 
 /// Whether the codes are ones that [`disclosed`] can give.

@@ -148,7 +148,8 @@ impl Record {
         }
         let screening = Screening::of(pack, &self.session, case)?;
         let verdict = &self.objects.verdict.claims;
-        let again = Verdict::minimise(&screening, &self.objects.ticket, verdict.iat())?;
+        let (commitment, jkt) = (verdict.commitment(), self.objects.verdict.signer.thumbprint());
+        let again = Verdict::minimise(&screening, &self.objects.ticket, commitment, jkt, verdict.iat(), None)?;
         if !verdict.follows_from(&again) {
             return Err(Error::new(Code::Claim, "/verdict", "the same rules give another verdict"));
         }

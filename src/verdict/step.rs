@@ -183,6 +183,7 @@ impl Progress<'_> {
 
 /// A document as a session's investor sees it: filled with the class's short name, the id of the
 /// product's grade and the product's name, each in the locale and empty where there is none.
+/// None where the pack does not have the document, or not in this locale.
 #[must_use]
 pub fn shown_document(
     pack: &Pack,

@@ -5,13 +5,13 @@
 //! is the server's.
 
 use crate::date::Instant;
-use crate::facts::OnFile;
+use crate::facts::{OnFile, class_tier};
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::schema::FraudThreshold;
 use crate::product;
 use crate::session::Session;
-use crate::terms::{ClassIndex, Digest, FraudBand, Outcome, Tier};
+use crate::terms::{ClassIndex, Digest, FraudBand, Outcome};
 use crate::{Code, Error, Mismatch};
 
 use super::claims::{ProductRef, Verdict};
@@ -48,6 +48,7 @@ pub struct Expected<'a> {
 /// | `algorithm`, `signature` | another algorithm or suite; a signature out of range or not low-S |
 /// | `key` | signed with another key than the session's |
 /// | `expired` | session or ticket is over by the server's clock |
+/// | `not-in-force` | the pack is not in force on the session's day |
 /// | `pack-mismatch` | another pack, or another version of it; a shadow pack that the server does not hold |
 /// | `claim` | a claim differs from the server's own, or is not possible under the pack |
 pub fn verdict(expected: &Expected<'_>, jws: &str) -> Result<Opened<Verdict>, Error> {
@@ -94,7 +95,7 @@ impl Expected<'_> {
             return Err(Error::new(Code::Expired, "", "the session is over").help("Open a new session."));
         }
         let latest = Instant(self.now.0.saturating_add(MAX_SECONDS_AHEAD));
-        if verdict.iat() < self.session.now || latest < verdict.iat() {
+        if verdict.iat() < self.session.now || latest < verdict.iat() || self.session.expires <= verdict.iat() {
             return Err(claim("/iat", "the verdict's time is outside the session"));
         }
         Ok(())
@@ -108,8 +109,7 @@ impl Expected<'_> {
         if class.is_none() && goes_on {
             return Err(claim("/outcome", "the outcome goes on, and there is no class"));
         }
-        let best = if verdict.class_on_file() { Tier::Attested } else { Tier::Declared };
-        if verdict.tier() > best {
+        if verdict.tier() > class_tier(verdict.class_on_file()) {
             return Err(claim("/tier", "the tier is above declared, and the class is not on file"));
         }
         if !reasons::allowed(document, verdict.reasons()) {
@@ -178,13 +178,13 @@ impl Expected<'_> {
 
     /// The class by its position. The class on file counts when, and only when, it is valid.
     fn class(&self, verdict: &Verdict) -> Result<Option<ClassIndex>, Error> {
-        let document = self.pack.document();
         let own = |class| {
             let position = self.pack.compiled().class_of(class);
             position.ok_or_else(|| claim("/class", "the pack does not have this class"))
         };
         let position = verdict.class().map(own).transpose()?;
-        let day = verdict.iat().day(document.time_zone.offset_minutes);
+        // The day of the session, as in the tab: a session over midnight keeps its profile.
+        let day = self.pack.day(self.session.now);
         let on_file = day.and_then(|day| OnFile::of(self.pack, self.session, day).class());
         if verdict.class_on_file() != on_file.is_some() {
             return Err(claim("/class_on_file", "the profile on file says otherwise"));
@@ -198,8 +198,7 @@ impl Expected<'_> {
     /// Compares with what class and attested facts lead to by themselves: the tab may know more
     /// that restricts, never less.
     fn not_better(&self, verdict: &Verdict, class: Option<ClassIndex>) -> Result<(), Error> {
-        let session = Session { now: verdict.iat(), ..self.session.clone() };
-        let floor = product::floor(self.pack, &session, class, verdict.class_on_file())?;
+        let floor = product::floor(self.pack, self.session, class, verdict.class_on_file())?;
         if verdict.outcome() < floor.outcome {
             return Err(claim("/outcome", "better than class and attested facts lead to"));
         }

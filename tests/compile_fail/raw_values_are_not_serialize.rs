@@ -2,7 +2,6 @@ fn send<T: serde::Serialize>() {}
 
 fn main() {
     send::<prescreen::json::Json>();
-    send::<prescreen::facts::Known>();
     send::<prescreen::verdict::Record>();
     send::<prescreen::verdict::Seed>();
 }

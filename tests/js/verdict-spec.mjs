@@ -218,7 +218,7 @@ export function checkVerdict({ session, ticket: ticketText, jkt, now }, jws) {
   };
   if (Object.entries(own).some(([name, value]) => canonical(value) !== canonical(claims[name]))) refuse("claim");
   if (now >= session.expires || now >= ticket.claims.exp) refuse("expired");
-  if (claims.iat < session.now || claims.iat > now + 60) refuse("claim");
+  if (claims.iat < session.now || claims.iat > now + 60 || claims.iat >= session.expires) refuse("claim");
   return claims;
 }
 

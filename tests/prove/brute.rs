@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use prescreen::condition::{Condition, Truth};
 use prescreen::date::Date;
-use prescreen::facts::Known;
 use prescreen::session::{ProductSheet, ProfileOnFile};
 use prescreen::terms::{Outcome, Purpose};
-use prescreen::{Case, Pack, Session};
+use prescreen::{Case, Pack, Screening, Session};
 
 use crate::screen;
 use serde_json::{Map, Value, json};
@@ -115,7 +114,8 @@ impl Everybody {
 
     /// Whether a condition over a person's fields holds of somebody.
     pub fn meets(&self, pack: &Pack, person: &Somebody, condition: &Condition) -> Truth {
-        condition.eval(&Known::of(pack, &self.sessions[person.facts], &self.cases[person.answers]).unwrap())
+        let screening = Screening::of(pack, &self.sessions[person.facts], &self.cases[person.answers]).unwrap();
+        screening.truth(condition)
     }
 
     /// Whether somebody who meets the condition buys above a grade, with the answers that gave the class or

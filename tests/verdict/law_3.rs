@@ -1,6 +1,5 @@
 //! Law 3: raw data cannot reach a verdict, by type.
 
-use prescreen::verdict::Verdict;
 use prescreen::{Case, Screening};
 
 use super::vectors::Vectors;
@@ -27,7 +26,7 @@ fn answers_that_give_the_same_result_cannot_be_told_apart() {
     let object = vectors.object(0);
     let verdict = |case: &str| {
         let screening = Screening::of(&vectors.pack, &object.session, Case::read(case).unwrap()).unwrap();
-        Verdict::minimise(&screening, &object.ticket(), object.now).unwrap()
+        object.minimised(&screening, object.now, None).unwrap()
     };
     let one = verdict(r#"{"answers": {"loss": "some", "aims": ["income"], "income": 50}, "facts": {"assets": 1}}"#);
     let two = verdict(r#"{"answers": {"loss": "some", "aims": ["keep"], "income": 99000}, "facts": {"assets": 777}}"#);

@@ -1,10 +1,10 @@
 //! From a case to the text that is signed: byte for byte what the vectors say.
 
-use prescreen::Screening;
 use prescreen::date::Instant;
 use prescreen::terms::Digest;
 use prescreen::verdict::commit::{Context, Tree, names, root_of};
 use prescreen::verdict::{Claims, Commit, Opened, Verdict};
+use prescreen::{Mismatch, Screening};
 
 use super::vectors::{Vectors, text};
 
@@ -57,11 +57,8 @@ fn a_verdict_is_the_signing_input_of_the_vectors() {
     for object in vectors.objects() {
         let screening = object.screening(&vectors.pack);
         let opened = object.verdict();
-        let verdict = Verdict::minimise(&screening, &object.ticket(), opened.claims.iat()).unwrap();
-        let verdict = match opened.claims.shadow() {
-            None => verdict,
-            Some(_) => verdict.with_shadow(&screening, &vectors.shadow),
-        };
+        let shadow = opened.claims.shadow().map(|_| &vectors.shadow);
+        let verdict = object.minimised(&screening, opened.claims.iat(), shadow).unwrap();
         assert_eq!(verdict, opened.claims, "{}", object.name());
         assert_eq!(verdict.signing_input(&opened.signer), opened.signing_input, "{}", object.name());
     }
@@ -99,6 +96,24 @@ fn a_ticket_of_another_session_makes_no_verdict() {
     let vectors = Vectors::load();
     let (here, there) = (vectors.object(0), vectors.object(1));
     let screening = here.screening(&vectors.pack);
-    let refused = Verdict::minimise(&screening, &there.ticket(), Instant(0)).unwrap_err();
+    let (commitment, jkt) = (here.ticket().claims.commitment, here.ticket().claims.jkt);
+    let refused = Verdict::minimise(&screening, &there.ticket(), commitment, jkt, Instant(0), None).unwrap_err();
     assert_eq!(refused.code.as_str(), "claim");
+}
+
+#[test]
+fn a_ticket_of_another_key_or_commitment_makes_no_verdict() {
+    let vectors = Vectors::load();
+    let object = vectors.object(0);
+    let screening = object.screening(&vectors.pack);
+    let ticket = object.ticket();
+    let (commitment, jkt) = (screening.commit(&object.seed).commitment, ticket.claims.jkt);
+    let other = Digest::of(b"other");
+    let code = |commitment, jkt| {
+        let verdict = Verdict::minimise(&screening, &ticket, commitment, jkt, object.now, None);
+        verdict.map_err(|error| (error.code.as_str(), error.mismatch)).map(drop)
+    };
+    assert_eq!(code(commitment, jkt), Ok(()));
+    assert_eq!(code(other, jkt), Err(("claim", Some(Mismatch::Commitment))));
+    assert_eq!(code(commitment, other), Err(("key", None)));
 }

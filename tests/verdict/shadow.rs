@@ -38,7 +38,7 @@ fn beside(vectors: &Vectors) -> Object<'_> {
 }
 
 fn minimised(vectors: &Vectors, object: &Object<'_>) -> Verdict {
-    Verdict::minimise(&object.screening(&vectors.pack), &object.ticket(), object.now).unwrap()
+    object.minimised(&object.screening(&vectors.pack), object.now, None).unwrap()
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn what_the_first_pack_decides_is_the_same_with_and_without_a_shadow() {
         let screening = object.screening(&vectors.pack);
         let before = screening.assessment().clone();
         let alone = minimised(&vectors, &object);
-        let both = alone.clone().with_shadow(&screening, &vectors.shadow);
+        let both = object.minimised(&screening, object.now, Some(&vectors.shadow)).unwrap();
         assert_eq!(*screening.assessment(), before, "{}", object.name());
 
         let json = |verdict: &Verdict| -> Value { serde_json::from_str(&verdict.json().canonical()).unwrap() };
@@ -165,9 +165,8 @@ fn a_case_that_the_deciding_pack_refuses_has_no_shadow_either() {
 fn a_pack_that_is_not_listed_with_its_classes_is_not_reported() {
     let vectors = Vectors::load();
     let object = beside(&vectors);
-    let alone = minimised(&vectors, &object);
     let screening = object.screening(&vectors.pack);
-    let reported = |pack: &Pack| alone.clone().with_shadow(&screening, pack).shadow().is_some();
+    let reported = |pack: &Pack| object.minimised(&screening, object.now, Some(pack)).unwrap().shadow().is_some();
     assert!(reported(&vectors.shadow));
     assert!(reported(&other(|document| document["version"] = "2.0.0".into())));
     assert!(!reported(&other(|document| document["id"] = "another-pack".into())));

@@ -83,6 +83,18 @@ impl<'a> Object<'a> {
         Screening::of(pack, &self.session, &self.case).unwrap()
     }
 
+    /// The verdict for the commitment and key that the ticket names.
+    pub fn minimised(
+        &self,
+        screening: &Screening<'_>,
+        iat: Instant,
+        shadow: Option<&Pack>,
+    ) -> Result<Verdict, prescreen::Error> {
+        let ticket = self.ticket();
+        let (commitment, jkt) = (ticket.claims.commitment, ticket.claims.jkt);
+        Verdict::minimise(screening, &ticket, commitment, jkt, iat, shadow)
+    }
+
     pub fn expected<'b>(&'b self, pack: &'b Pack) -> Expected<'b> {
         let (jkt, now) = (self.jkt, self.now);
         Expected { pack, shadows: &[], session: &self.session, ticket: self.text("ticket"), jkt, now }

@@ -109,3 +109,40 @@ fn what_the_firm_attests_bars_a_verdict_that_ignores_it() {
         assert_eq!((error.code.as_str(), error.at.as_str()), ("claim", "/outcome"), "{fact}");
     }
 }
+
+/// The tab has one day, the session's: a verdict sent after midnight keeps the profile that held when it was opened.
+#[test]
+fn a_session_over_midnight_keeps_its_day() {
+    let vectors = Vectors::load();
+    let objects = vectors.objects();
+    let object = objects.iter().find(|object| object.verdict().claims.class_on_file()).unwrap();
+    let iat = object.verdict().claims.iat();
+    let offset = i64::from(vectors.pack.document().time_zone.offset_minutes) * 60;
+    let before_midnight = Instant((iat.0 + offset).div_euclid(86_400) * 86_400 - offset - 60);
+    let mut session = object.session.clone();
+    session.now = before_midnight;
+    session.profile.as_mut().unwrap().valid_until = vectors.pack.day(before_midnight).unwrap();
+    let shadows = [&vectors.shadow];
+    let held = object.expected_beside(&vectors.pack, &shadows);
+    let opened = verdict(&Expected { session: &session, ..held }, object.text("verdict")).unwrap();
+    assert!(opened.claims.class_on_file());
+
+    session.now = iat;
+    let over = verdict(&Expected { session: &session, ..held }, object.text("verdict")).unwrap_err();
+    assert_eq!((over.code.as_str(), over.at.as_str()), ("claim", "/class_on_file"));
+}
+
+#[test]
+fn a_verdict_of_a_time_after_the_session_is_refused() {
+    let vectors = Vectors::load();
+    let object = vectors.object(0);
+    let mut session = object.session.clone();
+    session.expires = Instant(object.now.0 + 1);
+    let ahead = Instant(object.now.0 + 30);
+    let (before, after) = (object.verdict().claims.iat().0, ahead.0);
+    let text = reworded(object.text("verdict"), &[(&format!(r#""iat":{before}"#), &format!(r#""iat":{after}"#))]);
+    let expected = object.expected_beside(&vectors.pack, &[]);
+    assert!(verdict(&expected, &text).is_ok(), "a tab may be ahead of the server");
+    let error = verdict(&Expected { session: &session, ..expected }, &text).unwrap_err();
+    assert_eq!((error.code.as_str(), error.at.as_str()), ("claim", "/iat"));
+}

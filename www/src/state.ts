@@ -8,19 +8,18 @@ export type State = "go-on" | "steps" | "proof" | "assess" | "person" | "pause" 
 
 export const states: readonly State[] = ["go-on", "steps", "proof", "assess", "person", "pause", "not"];
 
-/**
- * What only waits for an answer about the product, which the purchase asks for first: flows to which a matching
- * rule falls back while it cannot be decided, and the rules themselves.
- */
-export const undecided = ({ flows }: Assessment, { matching }: PackDocument): { flows: Set<string>; rules: Set<string> } => {
-  const open = matching.rules.filter(
-    ({ flow, if_unknown: unknown }) => unknown?.flow && flows.includes(unknown.flow) && !(flow && flows.includes(flow)),
-  );
-  return { flows: new Set(open.map((rule) => rule.if_unknown?.flow ?? "")), rules: new Set(open.map((rule) => rule.id)) };
+/** Flows that only wait for an answer about the product, which the purchase asks for first: those of matching rules in doubt. */
+export const waiting = ({ reasons, flows }: Assessment, { matching }: PackDocument): ReadonlySet<string> => {
+  const led = (unknown: boolean): string[] =>
+    matching.rules
+      .filter(({ id }) => reasons.some((reason) => reason.code === id && reason.unknown === unknown))
+      .map((rule) => (unknown ? rule.if_unknown?.flow : rule.flow) ?? "");
+  const settled = led(false);
+  return new Set(led(true).filter((flow) => flows.includes(flow) && !settled.includes(flow)));
 };
 
 export const stateOf = (assessment: Assessment, document: PackDocument): State => {
-  const waits = undecided(assessment, document).flows;
+  const waits = waiting(assessment, document);
   if (assessment.outcome === "proceed_after" && assessment.flows.every((flow) => waits.has(flow))) return "go-on";
   const missing = assessment.reasons.some((reason) => reason.code === "profile.missing" || reason.code === "profile.expired");
   switch (assessment.outcome) {

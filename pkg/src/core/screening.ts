@@ -27,6 +27,14 @@ export interface Exchanged {
   receipt: string;
 }
 
+/** What a verdict is made of beside the screening: the commitment's seed and key, its ticket, and the session's time in seconds. */
+export interface Committed {
+  seed: Uint8Array;
+  ticket: string;
+  iat: number;
+  key: Coordinates;
+}
+
 /** A result in short. */
 export interface Brief {
   /** The investor class; null while something needed is missing. */
@@ -107,9 +115,9 @@ export class Screening {
   }
 
   /** @internal The text to sign for the verdict. Where the shadow pack cannot be tried, it is the same without it. */
-  static verdictInput(of: Screening, shadow: Pack | undefined, ticket: string, iat: number, key: Coordinates): Answered<string> {
+  static verdictInput(of: Screening, shadow: Pack | undefined, { seed, ticket, iat, key }: Committed): Answered<string> {
     const beside = (other: Pack): Answered<string> =>
-      call(() => of.#inside.handle.get().verdict_input(Pack.handle(other), ticket, iat, key.x, key.y));
+      call(() => of.#inside.handle.get().verdict_input(Pack.handle(other), seed, ticket, iat, key.x, key.y));
     const both = shadow && beside(shadow);
     return both?.ok ? both : beside(of.#inside.pack);
   }

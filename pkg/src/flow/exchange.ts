@@ -60,7 +60,8 @@ export class Exchange {
   async prepareVerdict(of: Screening, shadow: Pack | undefined): Promise<number> {
     const { session, key, wire, claimedAt } = this.#connection;
     const iat = session.now + Math.floor((performance.now() - claimedAt) / 1000);
-    const input = unwrap(Screening.verdictInput(of, shadow, this.#ticket ?? "", iat, key.coordinates));
+    const [seed, ticket] = [this.#seed ?? new Uint8Array(), this.#ticket ?? ""];
+    const input = unwrap(Screening.verdictInput(of, shadow, { seed, ticket, iat, key: key.coordinates }));
     this.#verdict = await this.#sealed(input);
     wire.announce("verdict", this.path("verdict"), this.#verdict);
     return this.#verdict.length;

@@ -210,7 +210,7 @@ fn one_dimension(document: &PackDocument, findings: &mut Findings, at: &str, dim
     joined(findings, &at, &dimension.bands, &document.classes.list);
     let (least, most) = (reachable.first().copied().unwrap_or(0), reachable.last().copied().unwrap_or(0));
     for (n, band) in dimension.bands.iter().enumerate() {
-        if !reachable.iter().any(|score| within(band, *score)) {
+        if !reachable.iter().any(|score| band.holds(*score)) {
             found!(
                 findings, Code::Bands, "{at}/{n}";
                 "no answers reach the band {}; scores run from {least} to {most}", span(band);
@@ -218,7 +218,7 @@ fn one_dimension(document: &PackDocument, findings: &mut Findings, at: &str, dim
             );
         }
     }
-    let uncovered = reachable.iter().filter(|score| !dimension.bands.iter().any(|band| within(band, **score)));
+    let uncovered = reachable.iter().filter(|score| !dimension.bands.iter().any(|band| band.holds(**score)));
     let uncovered: Vec<String> = uncovered.map(i64::to_string).collect();
     if !uncovered.is_empty() {
         let scores = crate::terms::nearest::listed(&uncovered.iter().map(String::as_str).collect::<Vec<_>>());
@@ -238,10 +238,6 @@ fn span(band: &Band) -> String {
         (None, Some(to)) => format!("up to {to}"),
         (None, None) => "of all points".into(),
     }
-}
-
-fn within(band: &Band, score: i64) -> bool {
-    band.from.is_none_or(|from| i64::from(from) <= score) && band.to.is_none_or(|to| score <= i64::from(to))
 }
 
 fn joined(findings: &mut Findings, at: &str, bands: &[Band], classes: &[Id]) {

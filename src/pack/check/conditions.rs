@@ -19,12 +19,14 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
             return;
         }
         findings.keep(Condition::compile_explained(json, &layout.person, &at).map_err(of_product));
+        of_presence(json, &at, findings);
     }
     for (at, json) in clauses("/matching/rules", &document.matching.rules) {
         if findings.is_full() {
             return;
         }
         findings.keep(Condition::compile_explained(json, &layout.product, &at));
+        of_presence(json, &at, findings);
     }
     let fields = signals::fields(document);
     let models = signals::models(document, &fields);
@@ -62,6 +64,41 @@ fn clauses<'a>(at: &str, rules: &'a [Rule]) -> impl Iterator<Item = (String, &'a
     rules.iter().enumerate().flat_map(move |(n, rule)| {
         let unless = rule.unless.iter().map(move |json| (format!("{at}/{n}/unless"), json));
         core::iter::once((format!("{at}/{n}/when"), &rule.when)).chain(unless)
+    })
+}
+
+/// What helps, a gate's `requires` or a rule's `unless`, asks for what is there: absence opens nothing.
+fn of_presence(json: &Json, at: &str, findings: &mut Findings) {
+    if !(at.ends_with("/requires") || at.ends_with("/unless")) {
+        return;
+    }
+    if let Some(field) = absent(json, false) {
+        found!(
+            findings, Code::Inconsistent, "{at}";
+            "the condition holds where '{field}' is missing, and what is missing must not help";
+            "Test the field's value instead of its absence."
+        );
+    }
+}
+
+/// The first field whose absence makes a condition hold; `negated` where the condition stands under a negation.
+fn absent(json: &Json, negated: bool) -> Option<&str> {
+    let Json::Map(parts) = json else { return None };
+    parts.iter().find_map(|(key, operand)| match (key.as_str(), operand) {
+        ("$and" | "$or", Json::List(parts)) => parts.iter().find_map(|part| absent(part, negated)),
+        ("$nor", Json::List(parts)) => parts.iter().find_map(|part| absent(part, !negated)),
+        ("$not", inner) => absent(inner, !negated),
+        (field, operand) => tests_absence(operand, negated).then_some(field),
+    })
+}
+
+/// Whether the operators of one field hold where it is missing.
+fn tests_absence(operand: &Json, negated: bool) -> bool {
+    let Json::Map(operators) = operand else { return false };
+    operators.iter().any(|(operator, operand)| match operator.as_str() {
+        "$exists" => *operand == Json::Bool(negated),
+        "$not" => tests_absence(operand, !negated),
+        _ => false,
     })
 }
 

@@ -134,7 +134,14 @@ fn rules(document: &PackDocument, findings: &mut Findings, at: &str, rules: &[Ru
             found!(
                 findings, Code::Range, "{at}";
                 "the rule '{}' leads to \"proceed\" when facts are missing", rule.id;
-                "Ask, pause or refer: what is missing must not help. Leave `if_unknown` out for the rule's own outcome."
+                "Ask, pause or refer: what is missing must not help. Leave `if_unknown` out for \"insufficient_evidence\"."
+            );
+        }
+        if fallback.outcome == Outcome::Refuse {
+            found!(
+                findings, Code::Range, "{at}";
+                "the rule '{}' refuses a person when facts are missing, and a doubt is no fact about them", rule.id;
+                "Ask, pause or refer. Leave `if_unknown` out for \"insufficient_evidence\"."
             );
         }
         leads_to(document, findings, &at, fallback.outcome, fallback.flow.as_ref());

@@ -67,7 +67,8 @@ pub struct Compiled {
 }
 
 impl Compiled {
-    /// Compiles a document; adds what conditions get wrong, and whether a link leads nowhere, to `findings`.
+    /// Compiles a document; adds what conditions get wrong, and whether a link leads nowhere, to `findings`. None where it
+    /// added one.
     pub fn of(document: &PackDocument, findings: &mut Findings) -> Option<Self> {
         let layout = Layout::of(document);
         let classes = &document.classes;

@@ -2,6 +2,7 @@
 
 use crate::condition::Condition;
 use crate::id::Id;
+use crate::pack::schema::within;
 use crate::pack::schema::{Concern, ItemKind, Pick, Severity};
 use crate::terms::{
     BasicIndex, ClassIndex, FieldIndex, FraudBand, GradeIndex, ItemIndex, OptionSet, Outcome, Purpose, Tier,
@@ -96,6 +97,14 @@ pub struct Measure {
     pub bands: Vec<BandTable>,
 }
 
+impl Measure {
+    /// The band that a score falls in; none where the pack was loaded unchecked and has none.
+    #[must_use]
+    pub fn band(&self, score: i64) -> Option<&BandTable> {
+        self.bands.iter().find(|band| band.holds(score))
+    }
+}
+
 /// Scores that mean one class.
 #[derive(Debug, Clone, Copy)]
 pub struct BandTable {
@@ -111,7 +120,7 @@ impl BandTable {
     /// Whether a score falls in it.
     #[must_use]
     pub fn holds(&self, score: i64) -> bool {
-        self.from.is_none_or(|from| i64::from(from) <= score) && self.to.is_none_or(|to| score <= i64::from(to))
+        within(self.from, self.to, score)
     }
 }
 

@@ -69,6 +69,19 @@ pub struct Band {
     pub to: Option<i32>,
 }
 
+impl Band {
+    /// Whether a score falls in it.
+    #[must_use]
+    pub fn holds(&self, score: i64) -> bool {
+        within(self.from, self.to, score)
+    }
+}
+
+/// Whether a score is in a range of points, both ends included; none is open.
+pub(in crate::pack) fn within(from: Option<i32>, to: Option<i32>, score: i64) -> bool {
+    from.is_none_or(|from| i64::from(from) <= score) && to.is_none_or(|to| score <= i64::from(to))
+}
+
 /// How the classes of several dimensions combine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

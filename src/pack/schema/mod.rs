@@ -16,6 +16,7 @@ use crate::id::Id;
 use crate::json::Entries;
 use crate::terms::Origin;
 
+pub(in crate::pack) use classes::within;
 pub use classes::{Band, Cap, Classes, Combination, Contradiction, Dimension, Lowest, Promise, Severity};
 pub use facts::{Derive, Fact, FactKind, Provider, Unit};
 pub use flows::{Document, Flow, Step, StepKind};

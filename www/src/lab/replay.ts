@@ -30,7 +30,7 @@ const result = (assessment: Assessment, names: Names): TemplateResult => {
     <dt>${text.class}</dt><dd>${assessment.class ? names.class(assessment.class) : labWords().applicant.noClass}</dd>
     <dt>${labWords().applicant.outcome}</dt><dd>${labWords().outcome[assessment.outcome] ?? assessment.outcome}</dd>
     ${assessment.dimensions.length > 0 ? html`<dt>${text.parts}</dt><dd>${assessment.dimensions.map((one) => html`<span class="why">${names.named("dimension", one.dimension)}: ${names.class(one.class)}</span>`)}</dd>` : nothing}
-    <dt>${text.reasons}</dt><dd>${assessment.reasons.length === 0 ? text.none : assessment.reasons.map((one) => html`<span class="why">${names.named("reason", one.code)}${one.deciding ? html` <span class="tier">${text.deciding}</span>` : nothing}</span>`)}</dd>
+    <dt>${text.reasons}</dt><dd>${assessment.reasons.length === 0 ? text.none : assessment.reasons.map((one) => html`<span class="why">${names.named("reason", one.code)}${one.unknown ? html` <span class="tier">${text.unknown}</span>` : nothing}${one.deciding ? html` <span class="tier">${text.deciding}</span>` : nothing}</span>`)}</dd>
     ${assessment.missing.length > 0 ? html`<dt>${text.missing}</dt><dd>${assessment.missing.map((id) => html`<span class="why">${names.number(id) > 0 ? names.question(id) : names.named("fact", id)}</span>`)}</dd>` : nothing}
     <dt>${text.tier}</dt><dd>${labWords().tier[assessment.tier] ?? assessment.tier}</dd>
   </dl>`;

@@ -8,7 +8,7 @@ import { say, words } from "../i18n";
 import { idlePanel } from "../journey";
 import { gateRules, meters } from "../parts/gates";
 import { redraw, signIn, start, unavailable, waiting, Work } from "../shell";
-import { badge, ramp, stateOf, states, undecided, type State } from "../state";
+import { badge, ramp, stateOf, states, type State } from "../state";
 import "../styles/shelf.css";
 
 interface Row {
@@ -119,8 +119,7 @@ const group = (id: string, grades: string[], members: Row[], read: Device, known
   </section>`;
 
 const productRow = ({ product, assessment, state }: Row, read: Device, known: Me): TemplateResult => {
-  const waits = undecided(assessment, read.document).rules;
-  const deciding = assessment.reasons.find((reason) => reason.deciding && !waits.has(reason.code));
+  const deciding = assessment.reasons.find((reason) => reason.deciding && !reason.unknown);
   const explained = state === "go-on" || state === "assess" ? undefined : deciding && read.text(`reason.${deciding.code}`);
   const name = say(product.sheet.name);
   return html`<article class="prod">

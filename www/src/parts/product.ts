@@ -6,7 +6,7 @@ import { className, shortClass, type Device } from "../device";
 import { expired } from "../format";
 import { icon } from "../icons";
 import { say, words } from "../i18n";
-import { badge, ramp, stateOf, undecided } from "../state";
+import { badge, ramp, stateOf, waiting } from "../state";
 import { actions } from "./actions";
 import { gateRules, gates } from "./gates";
 
@@ -14,7 +14,7 @@ export const productPage = (product: Product, device: Device, me: Me, begin: (re
   const text = words().buy;
   const assessment = device.screen(product);
   const state = stateOf(assessment, device.document);
-  const waits = undecided(assessment, device.document);
+  const waits = waiting(assessment, device.document);
   const flows = assessment.flows.map((id) => device.document.flows?.find((flow) => flow.id === id)).filter((flow) => flow !== undefined);
   const own = flows.some((flow) => flow.investor_starts);
   const open = state === "go-on" || state === "steps";
@@ -32,7 +32,7 @@ export const productPage = (product: Product, device: Device, me: Me, begin: (re
     }
     ${scale(product, device, me)}
     ${why(
-      assessment.reasons.filter(({ code }) => !waits.rules.has(code)),
+      assessment.reasons.filter(({ unknown }) => !unknown),
       device,
       own,
     )}
@@ -41,7 +41,7 @@ export const productPage = (product: Product, device: Device, me: Me, begin: (re
     ${
       open
         ? html`<section class="sect" aria-labelledby="steps"><h2 id="steps">${text.steps}</h2><p>${text.stepsBody}</p>
-      <ol class="path">${waits.flows.size > 0 ? html`<li><span>${text.questions}</span></li>` : nothing}${flows.filter(({ id }) => !waits.flows.has(id)).flatMap((flow) => flow.steps.map((step) => html`<li><span>${device.text(`step.${flow.id}.${step.id}`) ?? step.id}${step.kind === "wait" && step.hours ? html` <span class="tier">${text.wait(step.hours)}</span>` : nothing}</span></li>`))}<li><span>${text.last}</span></li></ol></section>`
+      <ol class="path">${waits.size > 0 ? html`<li><span>${text.questions}</span></li>` : nothing}${flows.filter(({ id }) => !waits.has(id)).flatMap((flow) => flow.steps.map((step) => html`<li><span>${device.text(`step.${flow.id}.${step.id}`) ?? step.id}${step.kind === "wait" && step.hours ? html` <span class="tier">${text.wait(step.hours)}</span>` : nothing}</span></li>`))}<li><span>${text.last}</span></li></ol></section>`
         : nothing
     }
     ${own && open ? html`<div class="note"><h2>${text.ownTitle}</h2><p>${text.ownBody}</p></div>` : nothing}

@@ -107,7 +107,9 @@ fn said(pack: &Pack, locale: &str, assessment: &Assessment) -> String {
     for reason in &assessment.reasons {
         let deciding = if reason.deciding { "decides" } else { "       " };
         let outcome = reason.outcome.map_or_else(String::new, |outcome| format!(" → {}", word(json!(outcome))));
-        said.push_str(&format!("{deciding}  {}{outcome}: {}\n", reason.code, text(format!("reason.{}", reason.code))));
+        let doubt = if reason.unknown { " (unknown)" } else { "" };
+        let why = text(format!("reason.{}", reason.code));
+        said.push_str(&format!("{deciding}  {}{doubt}{outcome}: {why}\n", reason.code));
     }
     for gate in &assessment.gates {
         let state = match gate.state {

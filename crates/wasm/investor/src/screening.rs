@@ -114,13 +114,15 @@ impl Screening {
         answer(input())
     }
 
-    /// The text to sign for the verdict. `other`: the shadow pack, or the pack itself for none; `iat`: server time plus
-    /// a monotonic delta, in seconds.
-    pub fn verdict_input(&self, other: &Pack, ticket: &str, iat: f64, x: &str, y: &str) -> JsValue {
+    /// The text to sign for the verdict. `other`: the shadow pack, or the pack itself for none; `seed`, `x`, `y`: those
+    /// of the commitment, which the ticket has to name; `iat`: server time plus a monotonic delta, in seconds.
+    pub fn verdict_input(&self, other: &Pack, seed: &[u8], ticket: &str, iat: f64, x: &str, y: &str) -> JsValue {
         let input = || {
-            let ticket = Opened::<Ticket>::open(ticket)?;
-            let verdict = Verdict::minimise(&self.0, &ticket, instant(iat)?)?.with_shadow(&self.0, other.core());
-            Ok(verdict.signing_input(&signer(x, y)?))
+            let (ticket, signer) = (Opened::<Ticket>::open(ticket)?, signer(x, y)?);
+            let commitment = self.0.commit(&Seed::new(fixed(seed, "a seed")?)).commitment;
+            let (jkt, shadow) = (signer.thumbprint(), Some(&**other.core()));
+            let verdict = Verdict::minimise(&self.0, &ticket, commitment, jkt, instant(iat)?, shadow)?;
+            Ok(verdict.signing_input(&signer))
         };
         answer(input())
     }

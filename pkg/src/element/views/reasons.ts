@@ -11,7 +11,7 @@ export const reasons = (scene: Scene, assessment: Assessment): TemplateResult | 
     <ol class="reasons">${sorted.map(
       (reason, index) => html`<li class=${reason.deciding ? "first" : ""}>
       <span class="num">${index + 1}</span>
-      <div><p class="said">${say(`reason.${reason.code}`)}${tag(reason.deciding && words.result.deciding)}${tag(undecided(scene, reason) && words.result.undecided)}</p>
+      <div><p class="said">${say(`reason.${reason.code}`)}${tag(reason.deciding && words.result.deciding)}${tag(reason.unknown && words.result.undecided)}</p>
         ${source(scene, reason)}</div>
     </li>`,
     )}</ol></section>`;
@@ -28,19 +28,6 @@ const source = (scene: Scene, reason: Reason): TemplateResult | typeof nothing =
   const basis = basisOf(scene, reason);
   return html`<details class="src"><summary>${scene.words.why.source}</summary>
     ${basis ? html`<p>${basisLine(scene, basis)}</p>` : nothing}<p class="mono">${reason.code}</p></details>`;
-};
-
-/** Whether the rule could not be decided, so that it led elsewhere than where it leads when it applies. */
-export const undecided = (
-  {
-    pack: {
-      document: { eligibility = [], matching },
-    },
-  }: Scene,
-  { code, outcome }: Reason,
-): boolean => {
-  const rule = [...eligibility, ...matching.rules].find(({ id }) => id === code);
-  return rule !== undefined && outcome !== rule.outcome;
 };
 
 const basisOf = ({ pack: { document } }: Scene, { code }: Reason): Basis | undefined => {

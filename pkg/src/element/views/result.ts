@@ -11,7 +11,7 @@ import { vars } from "../vars.js";
 import { check } from "./check.js";
 import { measures } from "./measures.js";
 import { missing } from "./missing.js";
-import { gates, reasons, undecided } from "./reasons.js";
+import { gates, reasons } from "./reasons.js";
 
 export const result = (scene: Scene, view: View & { kind: "result" }): TemplateResult => {
   const { words, locale } = scene;
@@ -55,7 +55,7 @@ const next = (scene: Scene, { reasons: all, outcome }: Assessment): TemplateResu
   const { pack, locale, words } = scene;
   const deciding = all.find((reason) => reason.deciding);
   const own =
-    deciding && outcome !== "proceed" && !undecided(scene, deciding) ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
+    deciding && outcome !== "proceed" && !deciding.unknown ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
   return html`<p class="quiet">${own ?? words.result.next[outcome]}</p>`;
 };
 

@@ -184,6 +184,7 @@ export const en: LabWords = {
     parts: "Parts",
     reasons: "Reasons",
     deciding: "decides",
+    unknown: "could not be decided",
     missing: "Missing",
     tier: "Evidence",
     filled: "The filled questionnaire",

@@ -179,6 +179,7 @@ export const zh = {
     parts: "各项",
     reasons: "理由",
     deciding: "起决定作用",
+    unknown: "无法判断",
     missing: "缺少",
     tier: "证据等级",
     filled: "填好的问卷",
