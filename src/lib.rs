@@ -233,13 +233,13 @@
 //! unknown counts as nothing at all.
 //!
 //! ```
-//! use prescreen::terms::signals::{Signals, Value, find};
+//! use prescreen::terms::signals::{SignalValue, Signals, find};
 //!
 //! let (_, signal) = find("typing-pauses").expect("in the catalogue");
 //! assert_eq!(signal.family, prescreen::terms::Family::Typing);
-//! let signals = Signals::new([("webdriver", Value::Boolean(true))])?;
+//! let signals = Signals::new([("webdriver", SignalValue::Boolean(true))])?;
 //! assert_eq!(signals.known(), 1);
-//! assert!(Signals::new([("screen-height", Value::Integer(900))]).is_err(), "no such signal: it would tell a device");
+//! assert!(Signals::new([("screen-height", SignalValue::Integer(900))]).is_err(), "no such signal: it would tell a device");
 //! # Ok::<(), prescreen::Error>(())
 //! ```
 //!

@@ -17,7 +17,7 @@ use prescreen::date::Instant;
 use prescreen::terms::base64url;
 use prescreen::verdict::jws::Compact;
 use prescreen::verdict::verify::Expected;
-use prescreen::verdict::{Claims, Opened, PublicKey, Receipt, Signer, Ticket, seal, signature};
+use prescreen::verdict::{Claims, Opened, PublicKey, Receipt, Signer, Ticket, seal, signature_form};
 use prescreen_es256::{self as es256, ServerKey, Signed as _};
 use vectors::{Vectors, assert_refused, text};
 
@@ -33,8 +33,8 @@ fn the_es256_example_of_rfc_7515() {
     assert!(es256::verify(&key, input, &signed).is_ok());
     assert!(es256::verify(&key, &input.replace("A4", "A5"), &signed).is_err());
     // The RFC's own example is the higher of its two forms: it verifies, and is not accepted here.
-    assert!(signature::check(&signed).is_err());
-    let low = signature::normalise(&signed).unwrap();
+    assert!(signature_form::check(&signed).is_err());
+    let low = signature_form::normalise(&signed).unwrap();
     assert!(es256::verify(&key, input, &low).is_ok());
 }
 
@@ -126,7 +126,7 @@ fn both_forms_of_a_signature_seal_to_one_text() {
     let ticket = vectors.object(0).ticket().claims;
     let input = ticket.signing_input(&Signer::Server(key.public().thumbprint()));
     let forms: Vec<_> = core::iter::repeat_with(|| key.sign(&input).unwrap()).take(64).collect();
-    assert!(forms.iter().any(|form| signature::check(form).is_err()), "64 fresh signatures were all low");
+    assert!(forms.iter().any(|form| signature_form::check(form).is_err()), "64 fresh signatures were all low");
     for form in forms {
         let sealed = Compact::open(&seal(&input, &form).unwrap()).unwrap();
         es256::verify(key.public(), &sealed.signing_input, &sealed.signature).unwrap();

@@ -19,13 +19,13 @@ pub struct Seen<'a> {
 impl Seen<'_> {
     fn signal(&self, place: usize, kind: SignalKind) -> Option<Value> {
         match (self.signals.at(place)?, kind) {
-            (signals::Value::Integer(value), _) => Some(Value::Integer(value)),
-            (signals::Value::Boolean(value), _) => Some(Value::Boolean(value)),
-            (signals::Value::Choice(word), SignalKind::Choice(words)) => {
+            (signals::SignalValue::Integer(value), _) => Some(Value::Integer(value)),
+            (signals::SignalValue::Boolean(value), _) => Some(Value::Boolean(value)),
+            (signals::SignalValue::Choice(word), SignalKind::Choice(words)) => {
                 let position = words.iter().position(|other| *other == word)?;
                 Some(Value::Choice(u16::try_from(position).ok()?))
             }
-            (signals::Value::Choice(_), _) => None,
+            (signals::SignalValue::Choice(_), _) => None,
         }
     }
 

@@ -3,9 +3,10 @@
 //! Takes what is known and a class, gives a [`Decision`]: the most severe of what eligibility,
 //! matching and gates lead to. Doubt restricts; it never opens.
 
+mod fields;
 mod gates;
+mod grade;
 mod rules;
-mod sheet;
 
 use crate::assessment::{Contribution, GateState, Part};
 use crate::facts::{Known, class_tier};
@@ -14,9 +15,9 @@ use crate::session::Session;
 use crate::terms::{ClassIndex, Outcome, Purpose, Tier};
 use crate::{Code, Error};
 
-use sheet::Sheet;
-pub use sheet::grade;
-pub(crate) use sheet::tags;
+use fields::ProductFields;
+pub(crate) use fields::tags;
+pub use grade::grade;
 
 /// How a condition that cannot be decided is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +58,7 @@ impl Decision {
         let purpose = session.purpose;
         decision.rules(pack, known, purpose, doubt, Part::Eligibility, &compiled.eligibility);
         if let Some(product) = &session.product {
-            let sheet = Sheet::of(pack, known, product, class.map(|class| (class, class_tier)))?;
+            let sheet = ProductFields::of(pack, known, product, class.map(|class| (class, class_tier)))?;
             decision.rules(pack, &sheet, purpose, doubt, Part::Matching, &compiled.rules);
             decision.gates(pack, known, sheet.tags(), doubt);
         } else if purpose == Purpose::Purchase {

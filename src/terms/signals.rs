@@ -33,7 +33,7 @@ pub enum SignalKind {
         /// Greatest value; larger measurements stop here.
         max: i64,
         /// What is counted.
-        unit: Unit,
+        unit: SignalUnit,
     },
     /// One word of a closed list.
     Choice(&'static [&'static str]),
@@ -43,7 +43,7 @@ pub enum SignalKind {
 
 /// The unit of an integer signal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
+pub enum SignalUnit {
     /// How often something happened.
     Count,
     /// Thousandths.
@@ -85,12 +85,12 @@ impl Family {
 
 /// One hour.
 const HOUR_IN_MICROSECONDS: i64 = 3_600_000_000;
-const COUNT: SignalKind = Integer { min: 0, max: 1_000_000, unit: Unit::Count };
-const TIME: SignalKind = Integer { min: 0, max: HOUR_IN_MICROSECONDS, unit: Unit::Microseconds };
+const COUNT: SignalKind = Integer { min: 0, max: 1_000_000, unit: SignalUnit::Count };
+const TIME: SignalKind = Integer { min: 0, max: HOUR_IN_MICROSECONDS, unit: SignalUnit::Microseconds };
 /// A share: 0 to 1000.
-const SHARE: SignalKind = Integer { min: 0, max: 1000, unit: Unit::PerMille };
+const SHARE: SignalKind = Integer { min: 0, max: 1000, unit: SignalUnit::PerMille };
 /// A ratio such as a coefficient of variation (standard deviation over mean).
-const RATIO: SignalKind = Integer { min: 0, max: 100_000, unit: Unit::PerMille };
+const RATIO: SignalKind = Integer { min: 0, max: 100_000, unit: SignalUnit::PerMille };
 
 const ENTRY: SignalKind = Choice(&["none", "keyboard", "composition", "soft-keyboard", "inserted", "filled", "mixed"]);
 const NAVIGATION: SignalKind = Choice(&["none", "mouse", "touch", "keyboard", "assistive", "mixed"]);
@@ -201,7 +201,7 @@ pub fn find(id: &str) -> Option<(usize, &'static Signal)> {
 
 /// A value of a signal. It can be compared by rules; it prints nothing.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Value {
+pub enum SignalValue {
     /// Of an integer signal.
     Integer(i64),
     /// Of a choice.
@@ -210,9 +210,9 @@ pub enum Value {
     Boolean(bool),
 }
 
-impl fmt::Debug for Value {
+impl fmt::Debug for SignalValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Value(..)")
+        f.write_str("SignalValue(..)")
     }
 }
 
@@ -221,7 +221,7 @@ impl fmt::Debug for Value {
 /// INVARIANT: empty where nothing is known, else by the places of the catalogue; every value is one that its signal
 /// can take. Cases without signals are many, and are moved about: they hold nothing here.
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct Signals(Vec<Option<Value>>);
+pub struct Signals(Vec<Option<SignalValue>>);
 
 impl Signals {
     /// From names and values.
@@ -229,7 +229,7 @@ impl Signals {
     /// # Errors
     /// [`Code::Reference`] for a name that the catalogue does not have, [`Code::Duplicate`] for one given
     /// twice, [`Code::Type`] or [`Code::Range`] for a value that the signal cannot take. No error repeats a value.
-    pub fn new<'a>(pairs: impl IntoIterator<Item = (&'a str, Value)>) -> Result<Self, Error> {
+    pub fn new<'a>(pairs: impl IntoIterator<Item = (&'a str, SignalValue)>) -> Result<Self, Error> {
         let mut signals = Self::default();
         for (id, value) in pairs {
             let (place, signal) = find(id).ok_or_else(|| Error::new(Code::Reference, "", "there is no such signal"))?;
@@ -244,12 +244,12 @@ impl Signals {
 
     /// The value of a signal; none where it is unknown.
     #[cfg(test)]
-    pub(crate) fn get(&self, id: &str) -> Option<Value> {
+    pub(crate) fn get(&self, id: &str) -> Option<SignalValue> {
         find(id).and_then(|(place, _)| self.at(place))
     }
 
     /// The value at a place of the catalogue; none where it is unknown.
-    pub(crate) fn at(&self, place: usize) -> Option<Value> {
+    pub(crate) fn at(&self, place: usize) -> Option<SignalValue> {
         self.0.get(place).copied().flatten()
     }
 
@@ -260,12 +260,12 @@ impl Signals {
     }
 
     /// The known signals, for the person's own tab alone.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Value)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, SignalValue)> {
         CATALOGUE.iter().zip(&self.0).filter_map(|(signal, value)| value.map(|value| (signal.id, value)))
     }
 
     /// Adds signals that are still unknown; a value that its signal cannot take is left out.
-    pub fn add(&mut self, pairs: &[(&str, Value)]) {
+    pub fn add(&mut self, pairs: &[(&str, SignalValue)]) {
         for (id, value) in pairs {
             if let Some((place, signal)) = find(id)
                 && signal.accepts(*value).is_ok()
@@ -276,7 +276,7 @@ impl Signals {
         }
     }
 
-    pub(crate) fn set(&mut self, place: usize, value: Value) {
+    pub(crate) fn set(&mut self, place: usize, value: SignalValue) {
         if self.0.is_empty() {
             self.0.resize(CATALOGUE.len(), None);
         }
@@ -292,26 +292,26 @@ fn at(id: &str) -> String {
 
 impl Signal {
     /// Whether the signal can take a value.
-    fn accepts(&self, value: Value) -> Result<(), (Code, &'static str)> {
+    fn accepts(&self, value: SignalValue) -> Result<(), (Code, &'static str)> {
         match (self.kind, value) {
-            (Integer { min, max, .. }, Value::Integer(value)) if (min..=max).contains(&value) => Ok(()),
-            (Integer { .. }, Value::Integer(_)) => Err((Code::Range, "outside the signal's range")),
-            (Choice(words), Value::Choice(word)) if words.contains(&word) => Ok(()),
-            (Choice(_), Value::Choice(_)) => Err((Code::Range, "not one of the signal's words")),
-            (Boolean, Value::Boolean(_)) => Ok(()),
+            (Integer { min, max, .. }, SignalValue::Integer(value)) if (min..=max).contains(&value) => Ok(()),
+            (Integer { .. }, SignalValue::Integer(_)) => Err((Code::Range, "outside the signal's range")),
+            (Choice(words), SignalValue::Choice(word)) if words.contains(&word) => Ok(()),
+            (Choice(_), SignalValue::Choice(_)) => Err((Code::Range, "not one of the signal's words")),
+            (Boolean, SignalValue::Boolean(_)) => Ok(()),
             _ => Err((Code::Type, "the value is of another type than the signal")),
         }
     }
 
     /// The value that a JSON value stands for.
-    fn value_of(&self, json: &Json) -> Result<Value, (Code, &'static str)> {
+    fn value_of(&self, json: &Json) -> Result<SignalValue, (Code, &'static str)> {
         let value = match (self.kind, json) {
             (Choice(words), Json::Text(text)) => {
                 let word = words.iter().find(|word| *word == text);
-                Value::Choice(word.ok_or((Code::Range, "not one of the signal's words"))?)
+                SignalValue::Choice(word.ok_or((Code::Range, "not one of the signal's words"))?)
             }
-            (_, Json::Int(value)) => Value::Integer(*value),
-            (_, Json::Bool(value)) => Value::Boolean(*value),
+            (_, Json::Int(value)) => SignalValue::Integer(*value),
+            (_, Json::Bool(value)) => SignalValue::Boolean(*value),
             _ => return Err((Code::Type, "the value is of another type than the signal")),
         };
         self.accepts(value).map(|()| value)
@@ -393,9 +393,9 @@ mod tests {
     #[test]
     fn what_is_not_given_is_unknown() {
         let signals = read_text::<Signals>(r#"{"webdriver":true,"keys":7,"graphics":"software"}"#, 1000).unwrap();
-        assert_eq!(signals.get("webdriver"), Some(Value::Boolean(true)));
-        assert_eq!(signals.get("keys"), Some(Value::Integer(7)));
-        assert_eq!(signals.get("graphics"), Some(Value::Choice("software")));
+        assert_eq!(signals.get("webdriver"), Some(SignalValue::Boolean(true)));
+        assert_eq!(signals.get("keys"), Some(SignalValue::Integer(7)));
+        assert_eq!(signals.get("graphics"), Some(SignalValue::Choice("software")));
         assert_eq!((signals.get("typing-pauses"), signals.known()), (None, 3));
     }
 
@@ -408,14 +408,14 @@ mod tests {
         assert_eq!(code(r#"{"graphics":"Intel"}"#), (Code::Range, "/graphics".into()));
         assert_eq!(code(r#"{"graphics":null}"#), (Code::Type, "/graphics".into()));
         assert_eq!(code(r"[]"), (Code::Type, String::new()));
-        let twice = Signals::new([("keys", Value::Integer(1)), ("keys", Value::Integer(1))]).unwrap_err();
+        let twice = Signals::new([("keys", SignalValue::Integer(1)), ("keys", SignalValue::Integer(1))]).unwrap_err();
         assert_eq!(twice.code, Code::Duplicate);
-        assert_eq!(Signals::new([("keys", Value::Integer(-1))]).unwrap_err().code, Code::Range);
+        assert_eq!(Signals::new([("keys", SignalValue::Integer(-1))]).unwrap_err().code, Code::Range);
     }
 
     #[test]
     fn nothing_of_a_value_is_printed() {
-        let signals = Signals::new([("keys", Value::Integer(7))]).unwrap();
-        assert_eq!(format!("{signals:?} {:?}", signals.get("keys")), "Signals(..) Some(Value(..))");
+        let signals = Signals::new([("keys", SignalValue::Integer(7))]).unwrap();
+        assert_eq!(format!("{signals:?} {:?}", signals.get("keys")), "Signals(..) Some(SignalValue(..))");
     }
 }

@@ -7,7 +7,7 @@ use crate::json::{self, Json, Read, Reader, Write};
 use crate::{Code, Error};
 
 use super::key::Signer;
-use super::signature::{self, Signature};
+use super::signature_form::{self, Signature};
 use crate::terms::Digest;
 use crate::terms::base64url;
 
@@ -125,7 +125,7 @@ impl Compact {
         }
         let signature = base64url::decode_array(signed)
             .ok_or_else(|| Error::new(Code::Encoding, "/signature", "expected 64 bytes in base64url"))?;
-        signature::check(&signature)?;
+        signature_form::check(&signature)?;
         Ok(Self {
             kind,
             signer,
@@ -193,7 +193,7 @@ impl<T: Claims> Opened<T> {
 /// [`Code::Signature`] when r or s is zero or not below the group's order; what [`Compact::open`]
 /// says of the result.
 pub fn seal(signing_input: &str, signature: &Signature) -> Result<String, Error> {
-    let signature = signature::normalise(signature)?;
+    let signature = signature_form::normalise(signature)?;
     let jws = [signing_input, &base64url::encode(&signature)].join(".");
     Compact::open(&jws)?;
     Ok(jws)

@@ -20,7 +20,7 @@ pub mod opening;
 mod reasons;
 pub mod receipt;
 pub mod record;
-pub mod signature;
+pub mod signature_form;
 pub mod step;
 pub mod ticket;
 pub mod verify;

@@ -29,7 +29,7 @@ pub(super) const FORMAT: i64 = 1;
 
 /// The texts that were exchanged, and the seed of the commitment.
 #[derive(Debug, Clone, Copy)]
-pub struct Exchange<'a> {
+pub struct Exchanged<'a> {
     /// The seed of the commitment.
     pub seed: &'a Seed,
     /// The signed commitment.
@@ -67,7 +67,7 @@ pub struct Objects {
 impl Record {
     /// Writes a record. Whether its parts belong together is for [`Record::read`] to say.
     #[must_use]
-    pub fn write(screening: &Screening<'_>, exchange: &Exchange<'_>) -> String {
+    pub fn write(screening: &Screening<'_>, exchange: &Exchanged<'_>) -> String {
         let document = RecordDocument {
             prescreen_record: FORMAT,
             session: screening.session().clone(),

@@ -1,4 +1,6 @@
 //! The ticket: the server's word that an attempt was counted, before any result is shown.
+//!
+//! Its form and what it is for. That one ticket takes one verdict is the server's to see to: `crates/server/src/browser.rs`.
 
 use crate::date::Instant;
 use crate::id::Id;

@@ -1,7 +1,7 @@
 //! The page of signals, against the catalogue: every signal once, in its order, with its values and family.
 
 use prescreen::terms::Family;
-use prescreen::terms::signals::{CATALOGUE, Signal, SignalKind, Unit};
+use prescreen::terms::signals::{CATALOGUE, Signal, SignalKind, SignalUnit};
 
 use super::{cells, page};
 
@@ -53,9 +53,9 @@ fn values(signal: &Signal) -> [String; 2] {
     match signal.kind {
         SignalKind::Integer { min, max, unit } => {
             let unit = match unit {
-                Unit::Count => "count",
-                Unit::PerMille => "per mille",
-                Unit::Microseconds => "µs",
+                SignalUnit::Count => "count",
+                SignalUnit::PerMille => "per mille",
+                SignalUnit::Microseconds => "µs",
             };
             [format!("{min} to {max}"), unit.into()]
         }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ndarray::Array2;
 use prescreen_model::convert::convert;
-use prescreen_model::forest::Arithmetic;
+use prescreen_model::forest::Precision;
 use prescreen_model::{Form, Model, Scorer};
 use serde_json::Value;
 
@@ -27,7 +27,7 @@ fn rows(path: &Path, model: &Model) -> Vec<Vec<f64>> {
 }
 
 fn is_single(model: &Model) -> bool {
-    matches!(model.form(), Form::Trees(forest) if matches!(forest.arithmetic, Arithmetic::Single { .. }))
+    matches!(model.form(), Form::Trees(forest) if matches!(forest.arithmetic, Precision::Single { .. }))
 }
 
 /// Units in the last place of the library's own type.

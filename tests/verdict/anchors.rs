@@ -4,7 +4,7 @@ use hmac::Mac;
 use prescreen::terms::Digest;
 use prescreen::terms::base64url;
 use prescreen::verdict::PublicKey;
-use prescreen::verdict::signature::{check, normalise};
+use prescreen::verdict::signature_form::{check, normalise};
 
 /// RFC 9449 §4.1: the key of the example proof and its thumbprint in §6.1.
 #[test]

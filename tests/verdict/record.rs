@@ -3,14 +3,14 @@
 use prescreen::json::Json;
 use prescreen::terms::Digest;
 use prescreen::verdict::commit::{Context, LeafId, Tree};
-use prescreen::verdict::record::Exchange;
+use prescreen::verdict::record::Exchanged;
 use prescreen::verdict::{Opening, Record};
 
 use super::vectors::{Vectors, assert_refused, reworded, text};
 
 fn written(vectors: &Vectors, index: usize) -> String {
     let object = vectors.object(index);
-    let exchange = Exchange {
+    let exchange = Exchanged {
         seed: &object.seed,
         commit: object.text("commit"),
         ticket: object.text("ticket"),

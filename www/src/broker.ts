@@ -39,7 +39,7 @@ export interface Product {
   gist: Text;
 }
 
-export interface Opened {
+export interface OpenedSession {
   session: string;
   claim_token: string;
   /** Whose signatures the page expects. */
@@ -89,7 +89,7 @@ export const broker = {
   },
   products: async (): Promise<Product[]> => (await ask<{ products: Product[] }>("/broker/products")).products,
   /** Opens a session; with `resume`, an unfinished purchase of the product goes on instead. */
-  open: (purpose: Purpose, product?: string, resume = false): Promise<Opened> =>
+  open: (purpose: Purpose, product?: string, resume = false): Promise<OpenedSession> =>
     ask("/broker/sessions", product === undefined ? { purpose } : { purpose, product, resume }),
   complete: (session: string): Promise<unknown> => ask("/broker/complete", { session }),
   pay: (session: string): Promise<unknown> => ask("/broker/pay", { session }),

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use commands::{Answer, Problem};
+use commands::{Answer, InputError};
 
 /// Suitability, appropriateness and risk pre-screening on the investor's own device
 ///
@@ -75,7 +75,7 @@ fn print_answer(answer: &Answer, json: bool) -> ExitCode {
     if answer.findings { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }
 
-fn print_problems(problems: &[Problem], json: bool) -> ExitCode {
+fn print_problems(problems: &[InputError], json: bool) -> ExitCode {
     if json {
         print(&format!("{:#}\n", serde_json::json!({ "errors": problems })));
     } else {

@@ -9,7 +9,7 @@ use ring::signature::{
 };
 
 use prescreen::verdict::jws;
-use prescreen::verdict::signature::Signature;
+use prescreen::verdict::signature_form::Signature;
 use prescreen::verdict::verify::{self, Expected};
 use prescreen::verdict::{Claims, Opened, PublicKey, Signer, Verdict};
 use prescreen::{Code, Error};

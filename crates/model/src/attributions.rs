@@ -7,7 +7,7 @@
 //! `pred_contribs`. For a scorecard they are the points of each feature, for a regression weight times value;
 //! the last is then the base or the intercept. Sums are taken in 64 bits.
 
-use super::forest::{Arithmetic, Forest, Node, Tree};
+use super::forest::{Forest, Node, Precision, Tree};
 use super::limits::MAX_ATTRIBUTION_DEPTH;
 use super::{Form, Model};
 use prescreen::{Code, Error};
@@ -34,8 +34,8 @@ fn of_trees(forest: &Forest, row: &[f64]) -> Result<Vec<f64>, Error> {
     let seen: Vec<f64> = row.iter().map(|value| forest.arithmetic.seen(*value)).collect();
     let mut sums = vec![0.0; row.len()];
     let mut expected = match forest.arithmetic {
-        Arithmetic::Double { .. } => 0.0,
-        Arithmetic::Single { base } => base.into(),
+        Precision::Double { .. } => 0.0,
+        Precision::Single { base } => base.into(),
     };
     let mut ways = Ways::default();
     for tree in &forest.trees {
@@ -75,7 +75,7 @@ struct Ways {
 
 impl Ways {
     /// Adds a tree's contributions, gives its expected value.
-    fn take(&mut self, tree: &Tree, arithmetic: Arithmetic, row: &[f64], sums: &mut [f64]) -> Result<f64, Error> {
+    fn take(&mut self, tree: &Tree, arithmetic: Precision, row: &[f64], sums: &mut [f64]) -> Result<f64, Error> {
         let mut expected = 0.0;
         self.ahead.push(Ahead { position: 0, step: None, above: 0 });
         while let Some(Ahead { position, step, above }) = self.ahead.pop() {

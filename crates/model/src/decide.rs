@@ -2,14 +2,14 @@
 //!
 //! Takes a value, gives left or right. The fast way in [`super::slots`] and [`super::walk`] has to agree with it for every row.
 
-use super::forest::{Arithmetic, Missing, Test};
+use super::forest::{Missing, Precision, Test};
 
 /// LightGBM takes what is this near to zero for zero: a 32-bit constant.
 pub(super) const ZERO: f64 = 1e-35_f32 as f64;
 /// XGBoost's categories are below this, the last integer that 32 bits hold without a gap.
 const MAX_SINGLE_CATEGORY: f64 = 16_777_216.0;
 
-impl Arithmetic {
+impl Precision {
     /// A value as the library's splits see it.
     pub(super) fn seen(self, value: f64) -> f64 {
         match self {
@@ -43,7 +43,7 @@ impl Missing {
 
 impl Test {
     /// Whether a seen value goes left.
-    pub(super) fn left(&self, arithmetic: Arithmetic, value: f64) -> bool {
+    pub(super) fn left(&self, arithmetic: Precision, value: f64) -> bool {
         match self {
             Self::AtMost { threshold, missing } => {
                 // Where NaN is not missing, it is zero.

@@ -11,7 +11,7 @@ use prescreen::{Code, Error};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Forest {
     /// The numbers that the library counts in, and the start of the sum.
-    pub arithmetic: Arithmetic,
+    pub arithmetic: Precision,
     /// From the raw score to what the model says.
     pub link: Link,
     /// The trees, in the order in which their leaves are added.
@@ -20,7 +20,7 @@ pub struct Forest {
 
 /// How leaves add up. Sums in another width or order differ in the last digits, and are not the library's.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Arithmetic {
+pub enum Precision {
     /// LightGBM: 64-bit sum from zero in tree order; the link sees the sum divided by `divisor` (a random forest's
     /// trees, else 1).
     Double {

@@ -5,7 +5,7 @@
 
 use ndarray::{Array1, ArrayView2};
 
-use super::forest::Arithmetic;
+use super::forest::Precision;
 use super::limits::MAX_BATCH_ROWS;
 use super::walk::Walk;
 use super::{Form, Model};
@@ -110,8 +110,8 @@ impl Scorer {
             Form::Scorecard(card) => card.probability(raw),
             Form::Logistic(_) => super::Link::Sigmoid { scale: 1.0 }.double(raw),
             Form::Trees(forest) => match forest.arithmetic {
-                Arithmetic::Double { divisor } => forest.link.double(raw / f64::from(divisor)),
-                Arithmetic::Single { .. } => forest.link.single(raw as f32).into(),
+                Precision::Double { divisor } => forest.link.double(raw / f64::from(divisor)),
+                Precision::Single { .. } => forest.link.single(raw as f32).into(),
             },
         }
     }

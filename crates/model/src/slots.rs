@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use prescreen_walk::Slot;
 
 use super::decide::ZERO;
-use super::forest::{Arithmetic, Missing, Test};
+use super::forest::{Missing, Precision, Test};
 
 /// Above 0, below 1.
 const HALF: f64 = 0.5;
@@ -67,12 +67,12 @@ pub(super) struct Slots<'f> {
     slots: Vec<Slot>,
     sets: Sets,
     known: BTreeMap<Asked<'f>, u32>,
-    arithmetic: Arithmetic,
+    arithmetic: Precision,
     features: usize,
 }
 
 impl<'f> Slots<'f> {
-    pub(super) fn new(arithmetic: Arithmetic, features: usize) -> Self {
+    pub(super) fn new(arithmetic: Precision, features: usize) -> Self {
         Self { slots: Vec::new(), sets: Sets::default(), known: BTreeMap::new(), arithmetic, features }
     }
 
@@ -99,11 +99,11 @@ impl<'f> Slots<'f> {
         (self.slots, self.sets)
     }
 
-    /// As [`Arithmetic::seen`] and [`Missing::sends`] go.
+    /// As [`Precision::seen`] and [`Missing::sends`] go.
     fn from(&mut self, asked: &Asked<'_>) -> Slot {
         let (single, near) = match self.arithmetic {
-            Arithmetic::Double { .. } => (false, ZERO),
-            Arithmetic::Single { .. } => (true, 0.0),
+            Precision::Double { .. } => (false, ZERO),
+            Precision::Single { .. } => (true, 0.0),
         };
         match *asked {
             Asked::Value(feature, missing) => {
@@ -152,7 +152,7 @@ impl Sets {
     }
 
     /// For each set 0 where the row's category is in it, else 1.
-    pub(super) fn look_up(&self, arithmetic: Arithmetic, row: &[f64], found: &mut [f64]) {
+    pub(super) fn look_up(&self, arithmetic: Precision, row: &[f64], found: &mut [f64]) {
         found.fill(1.0);
         for feature in &self.features {
             let value = arithmetic.seen(row.get(usize::from(*feature)).copied().unwrap_or(f64::NAN));

@@ -4,7 +4,7 @@
 
 use prescreen_walk::{BLOCK, Step, Trees};
 
-use super::forest::{Arithmetic, Forest, Node, Tree};
+use super::forest::{Forest, Node, Precision, Tree};
 use super::slots::{Sets, Slots};
 
 /// Numbers of widened rows that are kept at once (8 MB): a model may have half a million sets.
@@ -29,19 +29,19 @@ impl Walk {
     }
 
     /// The raw score of a row.
-    pub(super) fn raw(&mut self, arithmetic: Arithmetic, row: &[f64]) -> f64 {
+    pub(super) fn raw(&mut self, arithmetic: Precision, row: &[f64]) -> f64 {
         let mut wide = core::mem::take(&mut self.wide);
         let row = self.widened(arithmetic, row, row.len(), &mut wide);
         let raw = match arithmetic {
-            Arithmetic::Double { .. } => self.trees.double(row),
-            Arithmetic::Single { base } => self.trees.single(row, base).into(),
+            Precision::Double { .. } => self.trees.double(row),
+            Precision::Single { base } => self.trees.single(row, base).into(),
         };
         self.wide = wide;
         raw
     }
 
     /// The raw scores of rows of so many values, one after another.
-    pub(super) fn raw_rows(&mut self, arithmetic: Arithmetic, rows: &[f64], values: usize, raw: &mut Vec<f64>) {
+    pub(super) fn raw_rows(&mut self, arithmetic: Precision, rows: &[f64], values: usize, raw: &mut Vec<f64>) {
         let mut wide = core::mem::take(&mut self.wide);
         let width = values.saturating_add(self.sets.len());
         let mut at_once = BLOCK;
@@ -53,13 +53,13 @@ impl Walk {
             let count = block.chunks_exact(values).len();
             let rows = self.widened(arithmetic, block, values, &mut wide);
             match arithmetic {
-                Arithmetic::Double { .. } => {
+                Precision::Double { .. } => {
                     let mut sums = [0.0; BLOCK];
                     let sums = sums.get_mut(..count).unwrap_or_default();
                     self.trees.doubles(rows, width, sums);
                     raw.extend_from_slice(sums);
                 }
-                Arithmetic::Single { base } => {
+                Precision::Single { base } => {
                     let mut sums = [0.0; BLOCK];
                     let sums = sums.get_mut(..count).unwrap_or_default();
                     self.trees.singles(rows, width, base, sums);
@@ -71,7 +71,7 @@ impl Walk {
     }
 
     /// Rows with what the sets found; the rows themselves where there are no sets.
-    fn widened<'r>(&self, arithmetic: Arithmetic, rows: &'r [f64], values: usize, wide: &'r mut [f64]) -> &'r [f64] {
+    fn widened<'r>(&self, arithmetic: Precision, rows: &'r [f64], values: usize, wide: &'r mut [f64]) -> &'r [f64] {
         if self.sets.len() == 0 {
             return rows;
         }
@@ -129,8 +129,8 @@ mod tests {
             }
         };
         match forest.arithmetic {
-            Arithmetic::Double { .. } => forest.trees.iter().map(leaf).fold(0.0, |sum, leaf| sum + leaf),
-            Arithmetic::Single { base } => {
+            Precision::Double { .. } => forest.trees.iter().map(leaf).fold(0.0, |sum, leaf| sum + leaf),
+            Precision::Single { base } => {
                 forest.trees.iter().map(leaf).fold(base, |sum, leaf| sum + leaf as f32).into()
             }
         }
@@ -201,7 +201,7 @@ mod tests {
         for round in 0..300 {
             let features = 1 + draw.below(5);
             let count = draw.below(30);
-            let arithmetic = draw.of(&[Arithmetic::Double { divisor: 1 }, Arithmetic::Single { base: 0.3 }]);
+            let arithmetic = draw.of(&[Precision::Double { divisor: 1 }, Precision::Single { base: 0.3 }]);
             let trees = (0..count).map(|_| tree(&mut draw, features)).collect();
             let forest = Forest { arithmetic, link: Link::Identity, trees };
             let mut walk = Walk::new(&forest, features);

@@ -8,7 +8,7 @@ use prescreen::terms::{PackRef, Purpose};
 
 use crate::claims::claim::{Claim, Conclusion, Grounds};
 use crate::claims::property::Property;
-use crate::count::Count;
+use crate::combinations::Count;
 use crate::symbolic::SymbolicPack;
 use crate::walk::classes::{ClassMachine, ClassPart};
 use crate::walk::{TooWide, count, first_path, layers};

@@ -19,8 +19,8 @@
 //! ```
 
 mod claims;
+mod combinations;
 mod compare;
-mod count;
 mod disclosure;
 mod people;
 mod report;
@@ -33,8 +33,8 @@ use prescreen::pack::Pack;
 
 pub use claims::claim::{Claim, Conclusion, Grounds};
 pub use claims::property::{PartKind, Property};
+pub use combinations::Count;
 pub use compare::{Comparison, Difference, Migration, compare};
-pub use count::Count;
 pub use people::Assumed;
 pub use people::marginals::{MAX_MARGINALS_BYTES, Marginals, Pattern, Weighted};
 pub use report::{

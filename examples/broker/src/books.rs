@@ -32,13 +32,13 @@ pub struct Books {
 #[derive(Default)]
 struct Inner {
     logins: BTreeMap<String, &'static str>,
-    sessions: BTreeMap<String, Opened>,
+    sessions: BTreeMap<String, OpenedSession>,
     accounts: BTreeMap<&'static str, Account>,
 }
 
 /// A screening session that the broker opened.
 #[derive(Clone)]
-pub struct Opened {
+pub struct OpenedSession {
     /// For whom.
     pub customer: &'static str,
     /// What for.
@@ -82,7 +82,7 @@ pub struct Account {
 
 impl Account {
     /// As the broker's pages show it, with purchases whose steps are not all taken.
-    pub fn shown(&self, customer: &Customer, pending: &[(String, Opened)]) -> Value {
+    pub fn shown(&self, customer: &Customer, pending: &[(String, OpenedSession)]) -> Value {
         let placed = self.orders.iter().map(|(session, order)| (session, order.product, order.at, "placed"));
         let pending =
             pending.iter().filter_map(|(session, opened)| Some((session, opened.product?, opened.at, "pending")));
@@ -131,7 +131,7 @@ impl Books {
     }
 
     /// Notes a session.
-    pub fn opened(&self, session: String, opened: Opened) {
+    pub fn opened(&self, session: String, opened: OpenedSession) {
         let mut inner = self.lock();
         if inner.sessions.len() >= MAX_REMEMBERED {
             inner.sessions.clear();
@@ -140,15 +140,15 @@ impl Books {
     }
 
     /// A session of a customer.
-    pub fn session(&self, session: &str, customer: &str) -> Option<Opened> {
+    pub fn session(&self, session: &str, customer: &str) -> Option<OpenedSession> {
         self.lock().sessions.get(session).filter(|opened| opened.customer == customer).cloned()
     }
 
     /// Purchases of a customer that led to no order: the last one of each product.
-    pub fn unfinished(&self, customer: &str) -> Vec<(String, Opened)> {
+    pub fn unfinished(&self, customer: &str) -> Vec<(String, OpenedSession)> {
         let inner = self.lock();
         let ordered = inner.accounts.get(customer).map(|account| &account.orders);
-        let mut last: BTreeMap<&'static str, (String, Opened)> = BTreeMap::new();
+        let mut last: BTreeMap<&'static str, (String, OpenedSession)> = BTreeMap::new();
         for (session, opened) in &inner.sessions {
             let Some(product) = opened.product.filter(|_| opened.customer == customer) else { continue };
             let placed = ordered.is_some_and(|orders| orders.contains_key(session));
@@ -189,7 +189,7 @@ impl Books {
     }
 
     /// Keeps what a session was decided to be.
-    pub fn record(&self, session: &str, opened: &Opened, class: Value, outcome: Value) {
+    pub fn record(&self, session: &str, opened: &OpenedSession, class: Value, outcome: Value) {
         let record = Record { purpose: opened.purpose, at: opened.at, class, outcome };
         self.change(opened.customer, |account| {
             account.records.insert(session.into(), record);

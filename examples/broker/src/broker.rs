@@ -4,7 +4,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::books::{Account, Books, Opened, Purpose};
+use crate::books::{Account, Books, OpenedSession, Purpose};
 use crate::clock::{now, today};
 use crate::customers::{self, Customer};
 use crate::hex::hex;
@@ -158,7 +158,7 @@ impl Broker {
         let text = |name| opened.get(name).and_then(Value::as_str).map(String::from).ok_or(Kind::Screening);
         let (session, claim_token) = (text("session")?, text("claim_token")?);
         let product = product.map(|product| product.id);
-        let note = Opened {
+        let note = OpenedSession {
             customer: customer.id,
             purpose: opening.purpose,
             product,

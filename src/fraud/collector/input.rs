@@ -5,7 +5,7 @@ pub type Moment = u64;
 
 /// What a key does. Which key it was is not among the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
+pub enum KeyKind {
     /// A letter, digit or sign that a hardware keyboard enters directly in a Latin layout.
     Direct,
     /// Takes something back.
@@ -37,7 +37,7 @@ pub struct KeyFacts {
     pub composing: bool,
 }
 
-impl Key {
+impl KeyKind {
     /// The word for a key. `keyCode` values as the UI Events specification fixes them (7.3).
     #[must_use]
     pub fn of(facts: KeyFacts) -> Self {
@@ -91,14 +91,14 @@ pub enum Event {
     /// A key went down. `in_field`: a field for text has the focus.
     KeyDown {
         /// What the key does.
-        key: Key,
+        key: KeyKind,
         /// The keyboard repeats it.
         repeat: bool,
         /// A field for text has the focus.
         in_field: bool,
     },
     /// A key went up.
-    KeyUp(Key),
+    KeyUp(KeyKind),
     /// An input method began.
     Composition,
     /// The pointer is at another place, in 1/16 of a CSS pixel.
@@ -155,9 +155,9 @@ pub enum Event {
 mod tests {
     use super::*;
 
-    fn key(key: &str, code: &str, key_code: u32, composing: bool) -> Key {
+    fn key(key: &str, code: &str, key_code: u32, composing: bool) -> KeyKind {
         let mut units = key.encode_utf16();
-        Key::of(KeyFacts {
+        KeyKind::of(KeyFacts {
             first_unit: units.next().unwrap_or(0).into(),
             key_length: u32::try_from(key.encode_utf16().count()).unwrap(),
             code_length: u32::try_from(code.len()).unwrap(),
@@ -168,20 +168,20 @@ mod tests {
 
     #[test]
     fn keys_are_told_apart_by_what_they_do() {
-        assert_eq!(key("a", "KeyA", 65, false), Key::Direct);
-        assert_eq!(key("é", "Digit2", 50, false), Key::Direct);
-        assert_eq!(key(" ", "Space", 32, false), Key::Direct);
-        assert_eq!(key("ф", "KeyA", 65, false), Key::OtherScript);
-        assert_eq!(key("Backspace", "Backspace", 8, false), Key::Erasing);
-        assert_eq!(key("Tab", "Tab", 9, false), Key::Moving);
-        assert_eq!(key("Shift", "ShiftLeft", 16, false), Key::Modifier);
+        assert_eq!(key("a", "KeyA", 65, false), KeyKind::Direct);
+        assert_eq!(key("é", "Digit2", 50, false), KeyKind::Direct);
+        assert_eq!(key(" ", "Space", 32, false), KeyKind::Direct);
+        assert_eq!(key("ф", "KeyA", 65, false), KeyKind::OtherScript);
+        assert_eq!(key("Backspace", "Backspace", 8, false), KeyKind::Erasing);
+        assert_eq!(key("Tab", "Tab", 9, false), KeyKind::Moving);
+        assert_eq!(key("Shift", "ShiftLeft", 16, false), KeyKind::Modifier);
     }
 
     #[test]
     fn input_methods_and_soft_keyboards_hide_their_keys() {
-        assert_eq!(key("Process", "KeyN", 229, false), Key::Hidden);
-        assert_eq!(key("n", "KeyN", 78, true), Key::Hidden);
-        assert_eq!(key("Unidentified", "", 229, false), Key::Hidden);
-        assert_eq!(key("n", "", 78, false), Key::Hidden);
+        assert_eq!(key("Process", "KeyN", 229, false), KeyKind::Hidden);
+        assert_eq!(key("n", "KeyN", 78, true), KeyKind::Hidden);
+        assert_eq!(key("Unidentified", "", 229, false), KeyKind::Hidden);
+        assert_eq!(key("n", "", 78, false), KeyKind::Hidden);
     }
 }

@@ -14,9 +14,9 @@ mod pointer;
 mod root;
 mod typing;
 
-use crate::terms::signals::{SignalKind, Signals, Value, find};
+use crate::terms::signals::{SignalKind, SignalValue, Signals, find};
 use fields::{CONSEQUENCE, Fields};
-pub use input::{Entry, Event, Key, KeyFacts, Moment, PointerKind};
+pub use input::{Entry, Event, KeyFacts, KeyKind, Moment, PointerKind};
 use pace::Pace;
 use pointer::Pointer;
 use typing::Typing;
@@ -135,7 +135,7 @@ impl Collector {
         }
     }
 
-    fn key_down(&mut self, key: Key, repeat: bool, in_field: bool, now: Moment) {
+    fn key_down(&mut self, key: KeyKind, repeat: bool, in_field: bool, now: Moment) {
         self.act(now);
         self.keyed = Some(now);
         if repeat {
@@ -144,11 +144,11 @@ impl Collector {
         if in_field {
             self.typing.down(key, now);
         }
-        let moving = key == Key::Moving || (!in_field && key == Key::Direct);
+        let moving = key == KeyKind::Moving || (!in_field && key == KeyKind::Direct);
         self.keyboard = self.keyboard.saturating_add(u32::from(moving));
     }
 
-    fn key_up(&mut self, key: Key, now: Moment) {
+    fn key_up(&mut self, key: KeyKind, now: Moment) {
         self.act(now);
         self.keyed = Some(now);
         self.typing.up(key, now);
@@ -248,7 +248,7 @@ struct Known(Signals);
 impl Known {
     fn word(&mut self, id: &str, word: &'static str) {
         if let Some((place, _)) = find(id) {
-            self.0.set(place, Value::Choice(word));
+            self.0.set(place, SignalValue::Choice(word));
         }
     }
 
@@ -258,7 +258,7 @@ impl Known {
                 && let SignalKind::Integer { min, max, .. } = signal.kind
             {
                 let value = i64::try_from(*value).unwrap_or(i64::MAX).clamp(min, max);
-                self.0.set(place, Value::Integer(value));
+                self.0.set(place, SignalValue::Integer(value));
             }
         }
     }

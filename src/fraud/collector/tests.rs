@@ -1,10 +1,10 @@
 use super::*;
-use crate::terms::signals::Family;
+use crate::terms::signals::{Family, SignalValue};
 
 const MS: u64 = 1000;
 
 /// Types at the given times: each press is held for 90 ms.
-fn typed(collector: &mut Collector, key: Key, presses: impl IntoIterator<Item = u64>) {
+fn typed(collector: &mut Collector, key: KeyKind, presses: impl IntoIterator<Item = u64>) {
     for press in presses {
         collector.observe(Event::KeyDown { key, repeat: false, in_field: true }, press);
         collector.observe(Event::Input { entry: Entry::Single, other_field: false, fillable: false }, press + 50);
@@ -19,7 +19,7 @@ fn presses(start: u64, count: u64, step: u64) -> impl Iterator<Item = u64> {
 
 fn integer(collector: &Collector, id: &str) -> Option<i64> {
     match collector.signals(3_600_000_000).get(id) {
-        Some(Value::Integer(value)) => Some(value),
+        Some(SignalValue::Integer(value)) => Some(value),
         None => None,
         _ => panic!("{id} is no integer"),
     }
@@ -27,7 +27,7 @@ fn integer(collector: &Collector, id: &str) -> Option<i64> {
 
 fn word(collector: &Collector, id: &str) -> &'static str {
     match collector.signals(0).get(id) {
-        Some(Value::Choice(word)) => word,
+        Some(SignalValue::Choice(word)) => word,
         _ => panic!("{id} is no choice"),
     }
 }
@@ -44,9 +44,9 @@ fn family_is_unknown(collector: &Collector, family: Family) -> bool {
 fn the_rhythm_of_a_hardware_keyboard_is_known_from_thirty_intervals_on() {
     let mut collector = Collector::new();
     collector.observe(Event::Focus { text: true }, 0);
-    typed(&mut collector, Key::Direct, (0..30).map(|n| n * 200_003));
+    typed(&mut collector, KeyKind::Direct, (0..30).map(|n| n * 200_003));
     assert!(family_is_unknown(&collector, Family::Typing));
-    typed(&mut collector, Key::Direct, [30 * 200_003]);
+    typed(&mut collector, KeyKind::Direct, [30 * 200_003]);
     assert_eq!(integer(&collector, "typing-interval-mean"), Some(200_003));
     assert_eq!(integer(&collector, "typing-interval-variation"), Some(0));
     assert!(integer(&collector, "typing-hold-median").unwrap().abs_diff(90_000) < 6_000);
@@ -56,8 +56,8 @@ fn the_rhythm_of_a_hardware_keyboard_is_known_from_thirty_intervals_on() {
 #[test]
 fn pauses_and_corrections_are_shares() {
     let mut collector = Collector::new();
-    typed(&mut collector, Key::Direct, (0..35).map(|n| n * 200_003));
-    typed(&mut collector, Key::Erasing, (0..5).map(|n| 35 * 200_003 + n * 1_500_001));
+    typed(&mut collector, KeyKind::Direct, (0..35).map(|n| n * 200_003));
+    typed(&mut collector, KeyKind::Erasing, (0..5).map(|n| 35 * 200_003 + n * 1_500_001));
     assert_eq!(integer(&collector, "typing-corrections"), Some(1000 * 5 / 40));
     assert_eq!(integer(&collector, "typing-pauses"), Some(1000 * 4 / 39));
 }
@@ -67,7 +67,7 @@ fn pauses_and_corrections_are_shares() {
 fn what_is_no_latin_hardware_keyboard_has_no_rhythm() {
     let fast = || {
         let mut collector = Collector::new();
-        typed(&mut collector, Key::Direct, (0..40).map(|n| n * 10_007));
+        typed(&mut collector, KeyKind::Direct, (0..40).map(|n| n * 10_007));
         collector
     };
     assert!(!family_is_unknown(&fast(), Family::Typing));
@@ -76,8 +76,8 @@ fn what_is_no_latin_hardware_keyboard_has_no_rhythm() {
     let input = |entry| Event::Input { entry, other_field: false, fillable: false };
     let unknown: [(&str, &[Event]); 7] = [
         ("an input method", &[Event::Composition]),
-        ("key 229", &[key(Key::Hidden)]),
-        ("another script", &[key(Key::OtherScript)]),
+        ("key 229", &[key(KeyKind::Hidden)]),
+        ("another script", &[key(KeyKind::OtherScript)]),
         ("voice or handwriting", &[input(Entry::Block)]),
         ("text with no key at all", &[input(Entry::Single)]),
         (
@@ -101,9 +101,9 @@ fn a_coarse_clock_gives_no_rhythm() {
     let mut collector = Collector::new();
     for n in 0..60_u64 {
         let key = if n % 2 == 0 {
-            Event::KeyDown { key: Key::Direct, repeat: false, in_field: true }
+            Event::KeyDown { key: KeyKind::Direct, repeat: false, in_field: true }
         } else {
-            Event::KeyUp(Key::Direct)
+            Event::KeyUp(KeyKind::Direct)
         };
         collector.observe(key, n * 100 * MS);
     }
@@ -199,7 +199,7 @@ fn nothing_kept_tells_what_was_typed() {
         let mut collector = Collector::new();
         collector.observe(Event::Focus { text: true }, 0);
         for (letter, press) in text.chars().zip(presses(1_000_000, 40, 180_000)) {
-            let key = Key::of(facts(letter, 4));
+            let key = KeyKind::of(facts(letter, 4));
             collector.observe(Event::KeyDown { key, repeat: false, in_field: true }, press);
             collector.observe(Event::Input { entry: Entry::Single, other_field: false, fillable: false }, press + 50);
             collector.observe(Event::KeyUp(key), press + 90_000);
@@ -225,9 +225,9 @@ fn a_flood_of_a_million_events_is_bounded() {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let (pick, x) = (state >> 24, i32::from_ne_bytes(state.to_ne_bytes()));
         let event = match pick % 13 {
-            0 => Event::KeyDown { key: Key::Direct, repeat: false, in_field: true },
-            1 => Event::KeyUp(Key::Direct),
-            2 => Event::KeyDown { key: Key::Erasing, repeat: false, in_field: true },
+            0 => Event::KeyDown { key: KeyKind::Direct, repeat: false, in_field: true },
+            1 => Event::KeyUp(KeyKind::Direct),
+            2 => Event::KeyDown { key: KeyKind::Erasing, repeat: false, in_field: true },
             3..=6 => Event::Move { pointer: PointerKind::Mouse, x, y: x.wrapping_mul(31), fractional: true },
             7 => Event::Press(PointerKind::Mouse),
             8 => Event::Click { pointer: PointerKind::Mouse, without_pointer: false, centred: true },

@@ -1,7 +1,7 @@
 //! The rhythm of a hardware keyboard. Presses and releases are matched in their order: which key it was is not known here.
 
 use super::histogram::Histogram;
-use super::input::{Key, Moment};
+use super::input::{KeyKind, Moment};
 use super::moments::Moments;
 
 /// Longer intervals count as this: 10 s.
@@ -47,18 +47,18 @@ impl Typing {
         }
     }
 
-    pub(super) fn down(&mut self, key: Key, now: Moment) {
+    pub(super) fn down(&mut self, key: KeyKind, now: Moment) {
         match key {
-            Key::Hidden => self.hidden = self.hidden.saturating_add(1),
-            Key::OtherScript => self.other_script = self.other_script.saturating_add(1),
-            Key::Direct | Key::Erasing => self.counted(key, now),
-            Key::Moving | Key::Modifier | Key::Other => {}
+            KeyKind::Hidden => self.hidden = self.hidden.saturating_add(1),
+            KeyKind::OtherScript => self.other_script = self.other_script.saturating_add(1),
+            KeyKind::Direct | KeyKind::Erasing => self.counted(key, now),
+            KeyKind::Moving | KeyKind::Modifier | KeyKind::Other => {}
         }
     }
 
-    fn counted(&mut self, key: Key, now: Moment) {
+    fn counted(&mut self, key: KeyKind, now: Moment) {
         self.keys = self.keys.saturating_add(1);
-        self.erasing = self.erasing.saturating_add(u32::from(key == Key::Erasing));
+        self.erasing = self.erasing.saturating_add(u32::from(key == KeyKind::Erasing));
         if let Some(last) = self.last.replace(now) {
             let interval = now.saturating_sub(last).min(LONGEST);
             self.intervals.add(interval);
@@ -70,8 +70,8 @@ impl Typing {
         }
     }
 
-    pub(super) fn up(&mut self, key: Key, now: Moment) {
-        if !matches!(key, Key::Direct | Key::Erasing) {
+    pub(super) fn up(&mut self, key: KeyKind, now: Moment) {
+        if !matches!(key, KeyKind::Direct | KeyKind::Erasing) {
             return;
         }
         if let Some(pressed) = self.held.iter().flatten().min().copied() {

@@ -19,13 +19,13 @@ macro_rules! found {
 mod basis;
 mod classes;
 mod conditions;
+mod explain;
 mod facts;
 mod flows;
 mod fraud;
 mod head;
 mod matching;
 mod questionnaire;
-mod reading;
 mod shadow;
 pub(crate) mod texts;
 
@@ -38,7 +38,7 @@ use crate::pack::schema::PackDocument;
 use crate::terms::nearest::did_you_mean;
 use crate::{Code, Error};
 
-pub(crate) use reading::{explain, remedy};
+pub(crate) use explain::{explain, remedy};
 
 /// Most findings that are reported at once.
 pub const MAX_FINDINGS: usize = 100;

@@ -111,7 +111,7 @@ pub enum NoticeKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
-pub enum Record {
+pub enum RecordKeeper {
     /// The person, who can download and later open single answers.
     Investor,
 }
@@ -190,5 +190,5 @@ words! {
     Service { Advised = "advised", NonAdvised = "non_advised" }
     Confidence { K = "K", L = "L", M = "M", H = "H" }
     NoticeKind { Notice = "notice", Consent = "consent" }
-    Record { Investor = "investor" }
+    RecordKeeper { Investor = "investor" }
 }

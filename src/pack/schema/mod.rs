@@ -22,8 +22,8 @@ pub use facts::{Derive, Fact, FactKind, Provider, Unit};
 pub use flows::{Document, Flow, Step, StepKind};
 pub use fraud::{Concern, Fraud, FraudModel, FraudRule, FraudThreshold, HeldWrongly};
 pub use head::{
-    Attempts, Basis, Confidence, Disclosure, Effective, Notice, NoticeKind, Record, Service, ShadowClasses, Source,
-    TimeZone, Validity,
+    Attempts, Basis, Confidence, Disclosure, Effective, Notice, NoticeKind, RecordKeeper, Service, ShadowClasses,
+    Source, TimeZone, Validity,
 };
 pub use products::{Fallback, Fit, Gate, Matching, Reach, Rule};
 pub use questionnaire::{Choice, Example, Illustration, Item, ItemKind, Mark, Pick, Questionnaire, Section};
@@ -91,7 +91,7 @@ pub struct PackDocument {
     #[cfg_attr(feature = "schema", schemars(default))]
     pub never: Vec<Promise>,
     /// Who keeps the openings of the commitment.
-    pub record: Record,
+    pub record: RecordKeeper,
     /// What a verdict may carry beyond class, outcome and flows.
     pub disclosure: Disclosure,
     /// Locale, then key, then text.

@@ -14,7 +14,7 @@ use prescreen::terms::reference::PackRef;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Answer, Outcome, Problem, input, load, locale, money};
+use super::{Answer, Done, InputError, input, load, locale, money};
 
 /// Cases and sessions to fill in.
 #[derive(Args)]
@@ -70,7 +70,7 @@ impl From<For> for Purpose {
 
 impl CaseArgs {
     /// Runs the command.
-    pub fn run(&self) -> Outcome {
+    pub fn run(&self) -> Done {
         let CaseCommand::Template { pack, case, session, purpose, locale: asked } = &self.command;
         let pack = load(pack)?;
         let locale = locale(&pack, asked.as_deref())?;
@@ -136,9 +136,9 @@ struct BlankProduct {
     tags: [String; 1],
 }
 
-fn pretty(document: &impl Serialize) -> Result<String, Vec<Problem>> {
+fn pretty(document: &impl Serialize) -> Result<String, Vec<InputError>> {
     let text = serde_json::to_string_pretty(document);
-    text.map(|text| text + "\n").map_err(|_| Problem::usage("the template cannot be written as JSON").into())
+    text.map(|text| text + "\n").map_err(|_| InputError::usage("the template cannot be written as JSON").into())
 }
 
 fn blank_case(pack: &Pack, locale: &str) -> BlankCase {

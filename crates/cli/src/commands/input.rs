@@ -19,7 +19,7 @@ pub struct Document {
 
 /// Something wrong with a file or a document.
 #[derive(Debug, serde::Serialize)]
-pub struct Problem {
+pub struct InputError {
     /// The file; empty when it is about none.
     pub file: String,
     /// Line in the file, from 1.
@@ -39,10 +39,10 @@ pub struct Problem {
 impl Document {
     /// Reads a file, or standard input for `-`, up to one byte more than the limit: the document's
     /// own reader says what is too large.
-    pub fn read(path: &str, max_bytes: usize) -> Result<Self, Vec<Problem>> {
+    pub fn read(path: &str, max_bytes: usize) -> Result<Self, Vec<InputError>> {
         let name = if path == "-" { "standard input" } else { path };
         let text = String::from_utf8(bytes(path, max_bytes)?).map_err(|_| {
-            let mut problem = Problem::of(Error::new(Code::Syntax, "", "the file is not UTF-8 text"));
+            let mut problem = InputError::of(Error::new(Code::Syntax, "", "the file is not UTF-8 text"));
             problem.file = name.into();
             vec![problem]
         })?;
@@ -50,9 +50,9 @@ impl Document {
     }
 
     /// The error with this file and the place in it.
-    pub fn problem(&self, error: Error) -> Problem {
+    pub fn problem(&self, error: Error) -> InputError {
         let place = locate::position(&self.text, &error.at);
-        let mut problem = Problem::of(error);
+        let mut problem = InputError::of(error);
         problem.file.clone_from(&self.name);
         if !problem.at.is_empty() {
             problem.line = place.map(|place| place.line);
@@ -67,7 +67,7 @@ impl Document {
     }
 }
 
-impl Problem {
+impl InputError {
     /// An error that is about no file.
     pub fn of(error: Error) -> Self {
         let Error { code, at, message, help, .. } = error;
@@ -95,7 +95,7 @@ impl Problem {
     }
 }
 
-impl core::fmt::Display for Problem {
+impl core::fmt::Display for InputError {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         if !self.file.is_empty() {
             f.write_str(&self.file)?;
@@ -116,13 +116,13 @@ impl core::fmt::Display for Problem {
 }
 
 /// What JSON says of a text that is none; it names no value.
-fn syntax_error(problem: &Problem, text: &str) -> Option<serde_json::Error> {
+fn syntax_error(problem: &InputError, text: &str) -> Option<serde_json::Error> {
     let syntax = problem.code == Code::Syntax.as_str();
     syntax.then(|| serde_json::from_str::<serde::de::IgnoredAny>(text).err()).flatten()
 }
 
 /// Reads the bytes of a file, or of standard input for `-`, up to one more than the limit.
-pub fn bytes(path: &str, max_bytes: usize) -> Result<Vec<u8>, Vec<Problem>> {
+pub fn bytes(path: &str, max_bytes: usize) -> Result<Vec<u8>, Vec<InputError>> {
     let name = if path == "-" { "standard input" } else { path };
     let limit = u64::try_from(max_bytes).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
@@ -131,19 +131,19 @@ pub fn bytes(path: &str, max_bytes: usize) -> Result<Vec<u8>, Vec<Problem>> {
     } else {
         std::fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
     };
-    read.map_err(|error| vec![Problem::file(name, &error)])?;
+    read.map_err(|error| vec![InputError::file(name, &error)])?;
     Ok(bytes)
 }
 
 /// Standard input can stand for one file only.
-pub fn one_standard_input(paths: &[&str]) -> Result<(), Vec<Problem>> {
+pub fn one_standard_input(paths: &[&str]) -> Result<(), Vec<InputError>> {
     if paths.iter().filter(|path| **path == "-").count() > 1 {
-        return Err(Problem::usage("only one file can be '-'").into());
+        return Err(InputError::usage("only one file can be '-'").into());
     }
     Ok(())
 }
 
 /// Writes a file that the person named.
-pub fn write(path: &str, content: impl AsRef<[u8]>) -> Result<(), Vec<Problem>> {
-    std::fs::write(path, content).map_err(|error| Problem::file(path, &error).into())
+pub fn write(path: &str, content: impl AsRef<[u8]>) -> Result<(), Vec<InputError>> {
+    std::fs::write(path, content).map_err(|error| InputError::file(path, &error).into())
 }

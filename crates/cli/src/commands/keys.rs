@@ -5,7 +5,7 @@ use prescreen::verdict::{Opened, PublicKey, Signer};
 use prescreen::{Code, Error};
 use prescreen_es256::Signed as _;
 
-use super::{Document, Problem};
+use super::{Document, InputError};
 
 /// Largest key set, in bytes.
 const MAX_KEYS_BYTES: usize = 64 * 1024;
@@ -17,7 +17,7 @@ pub struct Keys {
 
 impl Keys {
     /// Reads a key set.
-    pub fn read(path: &str) -> Result<Self, Vec<Problem>> {
+    pub fn read(path: &str) -> Result<Self, Vec<InputError>> {
         let file = Document::read(path, MAX_KEYS_BYTES)?;
         Self::parse(&file.text).map_err(|error| file.problem(error).into())
     }

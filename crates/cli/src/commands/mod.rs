@@ -26,7 +26,7 @@ mod words;
 use prescreen::Pack;
 use prescreen::pack::limits::MAX_PACK_BYTES;
 
-pub use input::{Document, Problem};
+pub use input::{Document, InputError};
 
 /// What a command says.
 pub struct Answer {
@@ -46,25 +46,25 @@ impl Answer {
 }
 
 /// What a command gives.
-pub type Outcome = Result<Answer, Vec<Problem>>;
+pub type Done = Result<Answer, Vec<InputError>>;
 
-impl From<Problem> for Vec<Problem> {
-    fn from(problem: Problem) -> Self {
+impl From<InputError> for Vec<InputError> {
+    fn from(problem: InputError) -> Self {
         vec![problem]
     }
 }
 
 /// Loads the pack of a command that needs one.
-fn load(path: &str) -> Result<Pack, Vec<Problem>> {
+fn load(path: &str) -> Result<Pack, Vec<InputError>> {
     let file = Document::read(path, MAX_PACK_BYTES)?;
     Pack::check(&file.text).map_err(|errors| errors.into_iter().map(|error| file.problem(error)).collect())
 }
 
 /// The locale that texts are printed in: the one asked for, else the usual one.
-fn locale<'a>(pack: &'a Pack, asked: Option<&'a str>) -> Result<&'a str, Vec<Problem>> {
+fn locale<'a>(pack: &'a Pack, asked: Option<&'a str>) -> Result<&'a str, Vec<InputError>> {
     let Some(asked) = asked else { return Ok(usual_locale(pack)) };
     let known = pack.document().locales.iter().any(|locale| locale == asked);
-    known.then_some(asked).ok_or_else(|| Problem::usage("the pack has no texts in this locale").into())
+    known.then_some(asked).ok_or_else(|| InputError::usage("the pack has no texts in this locale").into())
 }
 
 /// English, else the pack's first locale.

@@ -3,13 +3,13 @@
 use clap::{Args, Subcommand};
 use prescreen::Error;
 use prescreen::terms::protected::protected;
-use prescreen_model::forest::Arithmetic;
+use prescreen_model::forest::Precision;
 use prescreen_model::{Form, Model, Scorer, digest};
 use serde_json::json;
 
 use super::rows::Rows;
 use super::scores::{load, named};
-use super::{Answer, Outcome, Problem, input};
+use super::{Answer, Done, InputError, input};
 
 /// Models that teams bring.
 ///
@@ -70,7 +70,7 @@ enum ModelCommand {
 
 impl ModelArgs {
     /// Runs the command.
-    pub fn run(&self) -> Outcome {
+    pub fn run(&self) -> Done {
         match &self.command {
             ModelCommand::Convert { file, out } => write(file, out),
             ModelCommand::Check { file, pack } => check(file, pack.as_deref()),
@@ -80,18 +80,18 @@ impl ModelArgs {
     }
 }
 
-fn write(path: &str, out: &str) -> Outcome {
+fn write(path: &str, out: &str) -> Done {
     let (model, format, before) = load(path)?;
     let bytes = model.write();
     // What is written is what a browser reads.
-    Model::read(&bytes).map_err(|error| Problem { file: path.into(), ..Problem::of(error) })?;
+    Model::read(&bytes).map_err(|error| InputError { file: path.into(), ..InputError::of(error) })?;
     input::write(out, &bytes)?;
     let told = json!({ "format": format.name(), "bytes": before, "out": out, "out_bytes": bytes.len(), "hash": digest(&bytes) });
     let text = format!("{out}: {} bytes, from {} ({before} bytes)\n", bytes.len(), format.name());
     Ok(Answer::new(text + "hash      " + &digest(&bytes) + "\n", told))
 }
 
-fn check(path: &str, pack: Option<&str>) -> Outcome {
+fn check(path: &str, pack: Option<&str>) -> Done {
     input::one_standard_input(&[&[path], pack.as_slice()].concat())?;
     let pack = pack.map(super::load).transpose()?;
     let (model, format, bytes) = load(path)?;
@@ -138,32 +138,33 @@ fn form(model: &Model) -> String {
 }
 
 fn is_single(model: &Model) -> bool {
-    matches!(model.form(), Form::Trees(forest) if matches!(forest.arithmetic, Arithmetic::Single { .. }))
+    matches!(model.form(), Form::Trees(forest) if matches!(forest.arithmetic, Precision::Single { .. }))
 }
 
-fn score(path: &str, rows: &str) -> Outcome {
+fn score(path: &str, rows: &str) -> Done {
     let (model, rows) = load_both(path, rows)?;
     let (single, features) = (is_single(&model), model.features().len());
     let mut scorer = Scorer::new(model);
     let mut text = String::from("raw,probability\n");
     let mut told = Vec::new();
     for row in rows.values.chunks_exact(features) {
-        let score = scorer.score(row).map_err(Problem::of)?;
+        let score = scorer.score(row).map_err(InputError::of)?;
         text.push_str(&format!("{},{}\n", digits(score.raw, single), digits(score.output, single)));
         told.push(json!({ "raw": score.raw, "probability": score.output }));
     }
     Ok(Answer::new(text, json!({ "scores": told, "unused": rows.unused })))
 }
 
-fn explain(path: &str, rows: &str) -> Outcome {
+fn explain(path: &str, rows: &str) -> Done {
     let (model, rows) = load_both(path, rows)?;
     let mut text = String::new();
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let broken = |error: csv::Error| Problem::usage(&error.to_string());
+    let broken = |error: csv::Error| InputError::usage(&error.to_string());
     writer.write_record(model.features().iter().map(String::as_str).chain(["expected"])).map_err(broken)?;
     let mut told = Vec::new();
     for row in rows.values.chunks_exact(model.features().len()) {
-        let parts = model.attributions(row).map_err(|error| Problem { file: path.into(), ..Problem::of(error) })?;
+        let parts =
+            model.attributions(row).map_err(|error| InputError { file: path.into(), ..InputError::of(error) })?;
         writer.write_record(parts.iter().map(|part| digits(*part, false))).map_err(broken)?;
         told.push(json!(parts));
     }
@@ -171,13 +172,13 @@ fn explain(path: &str, rows: &str) -> Outcome {
     Ok(Answer::new(text, json!({ "features": model.features(), "rows": told, "unused": rows.unused })))
 }
 
-fn load_both(path: &str, rows: &str) -> Result<(Model, Rows), Vec<Problem>> {
+fn load_both(path: &str, rows: &str) -> Result<(Model, Rows), Vec<InputError>> {
     input::one_standard_input(&[path, rows])?;
     let (model, ..) = load(path)?;
     let rows = Rows::read(rows, &model)?;
     if is_single(&model) && rows.values.iter().any(|value| (*value as f32).is_infinite()) {
         let message = "a value is infinite in 32 bits, which XGBoost refuses";
-        return Err(Problem::of(Error::new(prescreen::Code::Number, "", message)).into());
+        return Err(InputError::of(Error::new(prescreen::Code::Number, "", message)).into());
     }
     if !rows.unused.is_empty() {
         eprintln!("not used by the model: {}", rows.unused.join(", "));

@@ -9,7 +9,7 @@ use prescreen_prove::{Claim, Conclusion};
 use serde_json::json;
 
 use super::basis::{Weak, weak};
-use super::{Answer, Document, Outcome, Problem, input, load, sheet, survey};
+use super::{Answer, Document, Done, InputError, input, load, sheet, survey};
 
 /// Rule packs.
 #[derive(Args)]
@@ -55,7 +55,7 @@ enum PackCommand {
 
 impl PackArgs {
     /// Runs the command.
-    pub fn run(&self) -> Outcome {
+    pub fn run(&self) -> Done {
         match &self.command {
             PackCommand::Check { files } => check(files),
             PackCommand::ImportSurvey { file, out } => import(file, out),
@@ -64,7 +64,7 @@ impl PackArgs {
     }
 }
 
-fn check(files: &[String]) -> Outcome {
+fn check(files: &[String]) -> Done {
     input::one_standard_input(&files.iter().map(String::as_str).collect::<Vec<_>>())?;
     let mut answer = Answer::new(String::new(), json!([]));
     let mut packs = Vec::new();
@@ -85,7 +85,7 @@ fn check(files: &[String]) -> Outcome {
             }
             Err(errors) => {
                 answer.findings = true;
-                let problems: Vec<Problem> = errors.into_iter().map(|error| file.problem(error)).collect();
+                let problems: Vec<InputError> = errors.into_iter().map(|error| file.problem(error)).collect();
                 for problem in &problems {
                     answer.text.push_str(&format!("{problem}\n"));
                 }
@@ -193,14 +193,14 @@ fn said(file: &str, pack: &Pack, proved: bool) -> String {
     text
 }
 
-fn page(path: &str, out: Option<&str>, locale: Option<&str>) -> Outcome {
+fn page(path: &str, out: Option<&str>, locale: Option<&str>) -> Done {
     let pack = load(path)?;
     let locales: Vec<&str> = match locale {
         Some(_) => vec![super::locale(&pack, locale)?],
         None => pack.document().locales.iter().map(String::as_str).collect(),
     };
     let html = sheet::page(&pack, &locales)
-        .map_err(|error| Problem::usage(&format!("the sheet cannot be laid out: {error:#}")))?;
+        .map_err(|error| InputError::usage(&format!("the sheet cannot be laid out: {error:#}")))?;
     let Some(out) = out else {
         return Ok(Answer::new(html.clone(), json!({ "html": html })));
     };
@@ -208,7 +208,7 @@ fn page(path: &str, out: Option<&str>, locale: Option<&str>) -> Outcome {
     Ok(Answer::new(format!("{out}: {} bytes\n", html.len()), json!({ "written": out, "bytes": html.len() })))
 }
 
-fn import(path: &str, out: &str) -> Outcome {
+fn import(path: &str, out: &str) -> Done {
     let file = Document::read(path, MAX_PACK_BYTES)?;
     let at_most = file.text.len() <= MAX_PACK_BYTES;
     let survey = at_most.then(|| serde_json::from_str::<serde_json::Value>(&file.text));
@@ -230,6 +230,6 @@ fn import(path: &str, out: &str) -> Outcome {
     Ok(Answer { text, findings: !import.unsupported.is_empty(), json: json!(import) })
 }
 
-fn unusable(file: &Document, code: Code, message: String) -> Vec<Problem> {
+fn unusable(file: &Document, code: Code, message: String) -> Vec<InputError> {
     vec![file.problem(Error::new(code, "", message))]
 }

@@ -7,7 +7,7 @@ use prescreen_prove::{
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Answer, Outcome, input, load};
+use super::{Answer, Done, input, load};
 
 /// Prove what holds for every applicant, with a counterexample where it does not
 ///
@@ -37,7 +37,7 @@ pub struct CompareArgs {
 
 impl ProveArgs {
     /// Runs the command.
-    pub fn run(&self) -> Outcome {
+    pub fn run(&self) -> Done {
         let named: Vec<&str> = core::iter::once(self.pack.as_str()).chain(self.marginals.as_deref()).collect();
         input::one_standard_input(&named)?;
         let pack = load(&self.pack)?;
@@ -56,7 +56,7 @@ impl ProveArgs {
 
 impl CompareArgs {
     /// Runs the command.
-    pub fn run(&self) -> Outcome {
+    pub fn run(&self) -> Done {
         input::one_standard_input(&[&self.a, &self.b])?;
         let (a, b) = (load(&self.a)?, load(&self.b)?);
         let comparison = prescreen_prove::compare(&a, &b);

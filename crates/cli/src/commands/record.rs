@@ -10,7 +10,7 @@ use prescreen_es256::Signed as _;
 use serde_json::{Value, json};
 
 use super::keys::Keys;
-use super::{Answer, Document, Outcome, Problem, input, load};
+use super::{Answer, Document, Done, InputError, input, load};
 
 /// Records and openings.
 #[derive(Args)]
@@ -55,7 +55,7 @@ enum RecordCommand {
 
 impl RecordArgs {
     /// Runs the command.
-    pub fn run(&self) -> Outcome {
+    pub fn run(&self) -> Done {
         match &self.command {
             RecordCommand::Open { file, items, out } => open(file, items, out.as_deref()),
             RecordCommand::Check { file, pack, verdict, keys } => {
@@ -74,7 +74,7 @@ impl RecordArgs {
     }
 }
 
-fn open(path: &str, items: &[String], out: Option<&str>) -> Outcome {
+fn open(path: &str, items: &[String], out: Option<&str>) -> Done {
     let file = Document::read(path, MAX_RECORD_BYTES)?;
     let record = Record::read(&file.text).map_err(|error| file.problem(error))?;
     let name = |item: &String| match item.as_str() {
@@ -91,7 +91,7 @@ fn open(path: &str, items: &[String], out: Option<&str>) -> Outcome {
     Ok(Answer::new(format!("{out}: {} opened\n", names.join(", ")), json!({ "written": out, "opened": names })))
 }
 
-fn check_record(file: &Document, pack: Option<&str>, keys: Option<&str>) -> Outcome {
+fn check_record(file: &Document, pack: Option<&str>, keys: Option<&str>) -> Done {
     let pack = pack.map(load).transpose()?;
     let keys = keys.map(Keys::read).transpose()?;
     let checked = || -> Result<Vec<&'static str>, Error> {
@@ -117,8 +117,8 @@ fn check_record(file: &Document, pack: Option<&str>, keys: Option<&str>) -> Outc
     })
 }
 
-fn check_opening(file: &Document, pack: Option<&str>, verdict: Option<&str>) -> Outcome {
-    let pack = pack.ok_or_else(|| Problem::usage("an opening is checked with --pack"))?;
+fn check_opening(file: &Document, pack: Option<&str>, verdict: Option<&str>) -> Done {
+    let pack = pack.ok_or_else(|| InputError::usage("an opening is checked with --pack"))?;
     let pack = load(pack)?;
     let verdict = verdict.map(|path| Document::read(path, MAX_JWS_BYTES)).transpose()?;
     let checked = || -> Result<(Vec<&'static str>, Value), Error> {

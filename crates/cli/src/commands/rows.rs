@@ -6,7 +6,7 @@
 use prescreen::{Code, Error};
 use prescreen_model::Model;
 
-use super::{Problem, input};
+use super::{InputError, input};
 
 /// Bytes of a file of rows.
 const MAX_ROWS_BYTES: usize = 1 << 30;
@@ -21,13 +21,13 @@ pub struct Rows {
 
 impl Rows {
     /// Reads a file, or standard input for `-`.
-    pub fn read(path: &str, model: &Model) -> Result<Self, Vec<Problem>> {
+    pub fn read(path: &str, model: &Model) -> Result<Self, Vec<InputError>> {
         let bytes = input::bytes(path, MAX_ROWS_BYTES)?;
-        let name = |problem| Problem { file: path.into(), ..problem };
+        let name = |problem| InputError { file: path.into(), ..problem };
         Self::of(&bytes, model).map_err(|problems| problems.into_iter().map(name).collect())
     }
 
-    fn of(bytes: &[u8], model: &Model) -> Result<Self, Vec<Problem>> {
+    fn of(bytes: &[u8], model: &Model) -> Result<Self, Vec<InputError>> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let mut reader = csv::ReaderBuilder::new().has_headers(true).from_reader(bytes);
         let header = reader.headers().map_err(|error| broken(&error))?.clone();
@@ -63,24 +63,24 @@ impl Rows {
     }
 }
 
-fn broken(error: &csv::Error) -> Problem {
-    let mut problem = Problem::of(Error::new(Code::Syntax, "", format!("not CSV: {error}")));
+fn broken(error: &csv::Error) -> InputError {
+    let mut problem = InputError::of(Error::new(Code::Syntax, "", format!("not CSV: {error}")));
     problem.line = error.position().and_then(|position| usize::try_from(position.line()).ok());
     problem.column = problem.line.map(|_| 1);
     problem
 }
 
-fn header_problem(message: &str) -> Problem {
+fn header_problem(message: &str) -> InputError {
     let error = Error::new(Code::MissingField, "", message);
-    Problem {
+    InputError {
         line: Some(1),
         column: Some(1),
-        ..Problem::of(error.help("the header names the features; 'model check' lists them"))
+        ..InputError::of(error.help("the header names the features; 'model check' lists them"))
     }
 }
 
-fn not_a_number(record: &csv::StringRecord, feature: &str) -> Problem {
+fn not_a_number(record: &csv::StringRecord, feature: &str) -> InputError {
     let error = Error::new(Code::Type, "", format!("the value of '{feature}' is not a number"));
     let line = record.position().and_then(|position| usize::try_from(position.line()).ok());
-    Problem { line, column: line.map(|_| 1), ..Problem::of(error.help("leave a missing value empty")) }
+    InputError { line, column: line.map(|_| 1), ..InputError::of(error.help("leave a missing value empty")) }
 }

@@ -10,7 +10,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, schema_for};
 use serde_json::{Value, json};
 
-use super::{Answer, Outcome, Problem, input, shapes};
+use super::{Answer, Done, InputError, input, shapes};
 
 /// The name of the host API's description.
 const OPENAPI: &str = "openapi";
@@ -33,14 +33,16 @@ pub struct SchemaArgs {
 
 impl SchemaArgs {
     /// Runs the command.
-    pub fn run(&self) -> Outcome {
+    pub fn run(&self) -> Done {
         if self.names == [OPENAPI] {
             let document = wire::openapi();
             return Ok(Answer::new(format!("{document:#}\n"), document));
         }
         let mut schemas = all();
         if let Some(unknown) = self.names.iter().find(|name| !schemas.iter().any(|(known, _)| known == name)) {
-            return Err(Problem::usage(&format!("there is no document '{unknown}'; 'schema --list' names them")).into());
+            return Err(
+                InputError::usage(&format!("there is no document '{unknown}'; 'schema --list' names them")).into()
+            );
         }
         if !self.names.is_empty() {
             schemas.retain(|(name, _)| self.names.iter().any(|wanted| wanted == name));
@@ -50,7 +52,7 @@ impl SchemaArgs {
             return Ok(Answer::new(names.join("\n") + "\n", json!(names)));
         }
         if let Some(folder) = &self.out {
-            std::fs::create_dir_all(folder).map_err(|error| Problem::file(folder, &error))?;
+            std::fs::create_dir_all(folder).map_err(|error| InputError::file(folder, &error))?;
             let mut text = String::new();
             for (name, schema) in &schemas {
                 let path = format!("{folder}/{name}.schema.json");

@@ -7,12 +7,12 @@ use prescreen_model::convert::{Format, convert};
 use prescreen_model::limits::MAX_SOURCE_BYTES;
 use prescreen_model::{Model, Scorer, basis_points, digest};
 
-use super::{Problem, input};
+use super::{InputError, input};
 
 /// A model with its format and size.
-pub fn load(path: &str) -> Result<(Model, Format, usize), Vec<Problem>> {
+pub fn load(path: &str) -> Result<(Model, Format, usize), Vec<InputError>> {
     let bytes = input::bytes(path, MAX_SOURCE_BYTES)?;
-    let problem = |error: Error| vec![Problem { file: path.into(), ..Problem::of(error) }];
+    let problem = |error: Error| vec![InputError { file: path.into(), ..InputError::of(error) }];
     let format = Format::of(&bytes).map_err(problem)?;
     Ok((convert(&bytes).map_err(problem)?, format, bytes.len()))
 }
@@ -30,8 +30,8 @@ pub fn named<'p>(pack: &'p Pack, model: &Model) -> Result<(&'p FraudModel, Vec<u
 }
 
 /// What the model of a file makes of a case, in basis points; none while a feature is unknown.
-pub fn score(path: &str, screening: &Screening<'_>) -> Result<Option<(Id, u16)>, Vec<Problem>> {
-    let problem = |error: Error| vec![Problem { file: path.into(), ..Problem::of(error) }];
+pub fn score(path: &str, screening: &Screening<'_>) -> Result<Option<(Id, u16)>, Vec<InputError>> {
+    let problem = |error: Error| vec![InputError { file: path.into(), ..InputError::of(error) }];
     let (model, ..) = load(path)?;
     let (named, positions) = named(screening.pack(), &model).map_err(problem)?;
     let Some(row) = screening.model_row(named.id.as_str()).map_err(problem)? else { return Ok(None) };

@@ -8,7 +8,7 @@ use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::{Case, Error, Pack, Screening, Session, Shadow};
 use serde_json::json;
 
-use super::{Answer, Document, Outcome, Problem, input, load, locale, scores};
+use super::{Answer, Document, Done, InputError, input, load, locale, scores};
 
 /// Screen one case: class, outcome and reasons
 ///
@@ -38,7 +38,7 @@ pub struct ScreenArgs {
 
 impl ScreenArgs {
     /// Runs the command.
-    pub fn run(&self) -> Outcome {
+    pub fn run(&self) -> Done {
         let mut paths = vec![&*self.pack, &*self.session, &*self.case];
         paths.extend(self.shadow.as_deref());
         paths.extend(self.models.iter().map(String::as_str));
@@ -85,7 +85,7 @@ fn beside(assessment: &Assessment, shadow: &Shadow, reported: bool) -> String {
 
 /// Says which of the two files an error of screening is about: the session's, if it remains with
 /// an empty case.
-fn blame(pack: &Pack, session_file: &Document, session: &Session, case_file: &Document, error: Error) -> Problem {
+fn blame(pack: &Pack, session_file: &Document, session: &Session, case_file: &Document, error: Error) -> InputError {
     match Case::read("{}").and_then(|empty| Screening::of(pack, session, empty)) {
         Err(same) if same == error => session_file.problem(error),
         _ => case_file.problem(error),

@@ -56,12 +56,12 @@ pub struct OpeningDocument {
     /// The Merkle root.
     pub commitment: Digest,
     /// The opened answers.
-    pub openings: Vec<Opened>,
+    pub openings: Vec<OpenedAnswer>,
 }
 
 /// One opened answer.
 #[derive(JsonSchema)]
-pub struct Opened {
+pub struct OpenedAnswer {
     /// `item/ID`, `fact/ID` or `clarified`.
     pub id: String,
     /// The value; null when there was none.

@@ -11,7 +11,7 @@ use prescreen_es256 as es256;
 use serde_json::json;
 
 use super::keys::Keys;
-use super::{Answer, Document, Outcome, Problem, input, load};
+use super::{Answer, Document, Done, InputError, input, load};
 
 /// Verify a verdict against the session and the ticket that it belongs to
 ///
@@ -53,7 +53,7 @@ struct Checked {
 
 impl VerifyArgs {
     /// Runs the command.
-    pub fn run(&self) -> Outcome {
+    pub fn run(&self) -> Done {
         let mut paths = vec![&*self.pack, &*self.session, &*self.ticket, &*self.verdict];
         paths.extend(self.shadow.iter().map(String::as_str));
         paths.extend(self.receipt.as_deref());
@@ -119,14 +119,14 @@ fn holds(verdict: &Opened<Verdict>, checked: &Checked) -> Answer {
 }
 
 fn refused(file: &Document, error: Error) -> Answer {
-    let mut problem = Problem::of(error);
+    let mut problem = InputError::of(error);
     problem.file.clone_from(&file.name);
     let text = format!("the verdict does not hold\n{problem}\n");
     Answer { text, json: json!({ "holds": false, "errors": [problem] }), findings: true }
 }
 
 /// A signed object from a file; a line end after it is the file's, not the object's.
-fn signed_text(path: &str) -> Result<Document, Vec<Problem>> {
+fn signed_text(path: &str) -> Result<Document, Vec<InputError>> {
     let Document { name, text } = Document::read(path, MAX_JWS_BYTES)?;
     Ok(Document { name, text: text.trim_end_matches(['\r', '\n']).into() })
 }

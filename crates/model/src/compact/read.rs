@@ -1,6 +1,6 @@
 //! Bytes to a model, strictly: every count is bounded, and nothing may be left over.
 
-use super::super::forest::{Arithmetic, Forest, Missing, Node, Test, Tree};
+use super::super::forest::{Forest, Missing, Node, Precision, Test, Tree};
 use super::super::limits::{
     MAX_BINS, MAX_FEATURES, MAX_LISTED_CATEGORIES, MAX_MODEL_BYTES, MAX_NAME_BYTES, MAX_NODES, MAX_TREES,
 };
@@ -100,9 +100,9 @@ impl Reader<'_> {
         let arithmetic = match self.byte()? {
             DOUBLE => {
                 let divisor = u32::try_from(self.count(MAX_TREES)?).unwrap_or(1);
-                Arithmetic::Double { divisor: divisor.max(1) }
+                Precision::Double { divisor: divisor.max(1) }
             }
-            SINGLE => Arithmetic::Single { base: f32::from_le_bytes(self.array()?) },
+            SINGLE => Precision::Single { base: f32::from_le_bytes(self.array()?) },
             _ => return Err(self.wrong(Code::Range, "there is no such arithmetic")),
         };
         let link = match self.byte()? {
@@ -115,7 +115,7 @@ impl Reader<'_> {
             _ => return Err(self.wrong(Code::Range, "there is no such link")),
         };
         let finite = match (arithmetic, link) {
-            (Arithmetic::Single { base }, _) if !base.is_finite() => false,
+            (Precision::Single { base }, _) if !base.is_finite() => false,
             (_, Link::Sigmoid { scale }) => scale.is_finite() && scale > 0.0,
             _ => true,
         };
@@ -136,7 +136,7 @@ impl Reader<'_> {
         Ok(forest)
     }
 
-    fn node(&mut self, arithmetic: Arithmetic) -> Result<Node, Error> {
+    fn node(&mut self, arithmetic: Precision) -> Result<Node, Error> {
         let tag = self.byte()?;
         if tag == LEAF {
             let value = self.number(arithmetic)?;
@@ -176,21 +176,21 @@ impl Reader<'_> {
         Ok(categories)
     }
 
-    fn cover(&mut self, arithmetic: Arithmetic) -> Result<f64, Error> {
+    fn cover(&mut self, arithmetic: Precision) -> Result<f64, Error> {
         match arithmetic {
-            Arithmetic::Double { .. } => {
+            Precision::Double { .. } => {
                 let rows = u32::try_from(self.count(usize::MAX)?);
                 rows.map(f64::from).map_err(|_| self.wrong(Code::Range, "the rows of a node are too many"))
             }
-            Arithmetic::Single { .. } => self.number(arithmetic),
+            Precision::Single { .. } => self.number(arithmetic),
         }
     }
 
     /// A number in the model's own width.
-    fn number(&mut self, arithmetic: Arithmetic) -> Result<f64, Error> {
+    fn number(&mut self, arithmetic: Precision) -> Result<f64, Error> {
         match arithmetic {
-            Arithmetic::Double { .. } => self.double(),
-            Arithmetic::Single { .. } => self.array().map(f32::from_le_bytes).map(f64::from),
+            Precision::Double { .. } => self.double(),
+            Precision::Single { .. } => self.array().map(f32::from_le_bytes).map(f64::from),
         }
     }
 

@@ -1,6 +1,6 @@
 //! A model to bytes.
 
-use super::super::forest::{Arithmetic, Forest, Missing, Node, Test};
+use super::super::forest::{Forest, Missing, Node, Precision, Test};
 use super::super::{Form, Link, Logistic, Model, Scorecard};
 use super::{
     AMONG, AT_MOST, DOUBLE, EXP, IDENTITY, LEAF, LOG1P_EXP, LOGISTIC, MAGIC, NAN_MISSING, SCORECARD, SIGMOID,
@@ -87,11 +87,11 @@ impl Bytes {
 
     fn forest(&mut self, forest: &Forest) {
         match forest.arithmetic {
-            Arithmetic::Double { divisor } => {
+            Precision::Double { divisor } => {
                 self.0.push(DOUBLE);
                 self.count(divisor as usize);
             }
-            Arithmetic::Single { base } => {
+            Precision::Single { base } => {
                 self.0.push(SINGLE);
                 self.0.extend(base.to_le_bytes());
             }
@@ -113,7 +113,7 @@ impl Bytes {
         }
     }
 
-    fn node(&mut self, arithmetic: Arithmetic, node: &Node) {
+    fn node(&mut self, arithmetic: Precision, node: &Node) {
         match node {
             Node::Leaf { value, .. } => {
                 self.0.push(LEAF);
@@ -140,16 +140,16 @@ impl Bytes {
             }
         }
         match arithmetic {
-            Arithmetic::Double { .. } => self.count(node.cover() as usize),
-            Arithmetic::Single { .. } => self.number(arithmetic, node.cover()),
+            Precision::Double { .. } => self.count(node.cover() as usize),
+            Precision::Single { .. } => self.number(arithmetic, node.cover()),
         }
     }
 
     /// A number in the model's own width.
-    fn number(&mut self, arithmetic: Arithmetic, value: f64) {
+    fn number(&mut self, arithmetic: Precision, value: f64) {
         match arithmetic {
-            Arithmetic::Double { .. } => self.double(value),
-            Arithmetic::Single { .. } => self.0.extend((value as f32).to_le_bytes()),
+            Precision::Double { .. } => self.double(value),
+            Precision::Single { .. } => self.0.extend((value as f32).to_le_bytes()),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Takes the text that `save_model` writes, gives the ensemble as the library predicts with it: all trees of
 //! the file, summed in 64 bits.
 
-use super::super::forest::{Arithmetic, Forest};
+use super::super::forest::{Forest, Precision};
 use super::super::{Form, Link, Model};
 use super::lightgbm_block::{Block, Field};
 use super::lightgbm_tree;
@@ -40,7 +40,7 @@ pub(super) fn read(text: &str) -> Result<Model, Error> {
         Some(_) => u32::try_from(trees.len()).unwrap_or(u32::MAX).max(1),
         None => 1,
     };
-    let mut forest = Forest { arithmetic: Arithmetic::Double { divisor }, link: link(&head)?, trees: Vec::new() };
+    let mut forest = Forest { arithmetic: Precision::Double { divisor }, link: link(&head)?, trees: Vec::new() };
     for block in &trees {
         let tree = lightgbm_tree::read(block, features.len(), &forest)?;
         forest.trees.push(tree);

@@ -6,7 +6,7 @@
 
 use serde::Deserialize;
 
-use super::super::forest::{Arithmetic, Forest};
+use super::super::forest::{Forest, Precision};
 use super::super::limits::MAX_FEATURES;
 use super::super::{Form, Link, Model};
 use super::xgboost_numbers::{self, Single};
@@ -77,7 +77,7 @@ pub(super) fn read(text: &str) -> Result<Model, Error> {
         Error::new(Code::Range, at, "the base score is not one number that the objective can have")
     })?;
     let features = learner_model_param.features(feature_names)?;
-    let mut forest = Forest { arithmetic: Arithmetic::Single { base }, link, trees: Vec::new() };
+    let mut forest = Forest { arithmetic: Precision::Single { base }, link, trees: Vec::new() };
     gradient_booster.grow(&mut forest, features.len())?;
     Model::new(features, Form::Trees(forest))
 }

@@ -12,7 +12,7 @@ use crate::claims::products::{self, Way};
 use crate::claims::promises;
 use crate::claims::property::{PartKind, Property};
 use crate::claims::reach::{self, Reach};
-use crate::count::Count;
+use crate::combinations::Count;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::{self, Formula};
 use crate::symbolic::tiers;

@@ -8,7 +8,7 @@ use prescreen::Error;
 use prescreen::id::Id;
 
 use crate::claims::property::Property;
-use crate::count::Count;
+use crate::combinations::Count;
 use crate::witness::Applicant;
 
 /// A claim about all applicants.

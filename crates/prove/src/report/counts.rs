@@ -2,7 +2,7 @@
 
 use prescreen::pack::schema::Mark;
 
-use crate::count::Count;
+use crate::combinations::Count;
 use crate::people::Population;
 use crate::report::{ClassCount, ClassShare, MarkCount};
 use crate::symbolic::SymbolicPack;

@@ -12,7 +12,7 @@ use prescreen::session::ProductSheet;
 use prescreen::terms::PackRef;
 
 use crate::claims::claim::{Claim, Conclusion};
-use crate::count::Count;
+use crate::combinations::Count;
 use crate::people::Assumed;
 
 /// Everything that was asked of a pack.

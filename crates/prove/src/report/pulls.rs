@@ -2,7 +2,7 @@
 //!
 //! All classes are worked out once, as an automaton; the answers to one question are then followed side by side.
 
-use crate::count::Count;
+use crate::combinations::Count;
 use crate::report::Pull;
 use crate::report::counts::share;
 use crate::symbolic::SymbolicPack;

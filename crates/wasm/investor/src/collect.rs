@@ -13,9 +13,9 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Document, Element, EventTarget};
 
-use prescreen::fraud::collector::{Collector as Statistics, Entry, Event, Key, KeyFacts, Moment, PointerKind};
+use prescreen::fraud::collector::{Collector as Statistics, Entry, Event, KeyFacts, KeyKind, Moment, PointerKind};
 use prescreen::json::Json;
-use prescreen::terms::signals::{SignalKind, Signals, Value, find};
+use prescreen::terms::signals::{SignalKind, SignalValue, Signals, find};
 
 /// What is listened to on a target.
 const TYPES: [&str; 11] = [
@@ -81,7 +81,7 @@ pub struct Collector {
 struct Shared {
     statistics: Statistics,
     /// Answers of the host's probes.
-    probes: Vec<(&'static str, Value)>,
+    probes: Vec<(&'static str, SignalValue)>,
     /// Where listeners are, to take them away again.
     targets: Vec<(EventTarget, &'static [&'static str])>,
     last_field: Option<EventTarget>,
@@ -139,9 +139,9 @@ impl Collector {
     pub fn probe(&self, id: &str, word: &str) {
         let Some((_, signal)) = find(id) else { return };
         let value = match signal.kind {
-            SignalKind::Boolean if matches!(word, "true" | "false") => Value::Boolean(word == "true"),
+            SignalKind::Boolean if matches!(word, "true" | "false") => SignalValue::Boolean(word == "true"),
             SignalKind::Choice(words) => match words.iter().find(|one| **one == word) {
-                Some(word) => Value::Choice(word),
+                Some(word) => SignalValue::Choice(word),
                 None => return,
             },
             _ => return,
@@ -235,10 +235,10 @@ impl Shared {
     }
 }
 
-fn key(event: &Seen) -> Key {
-    let Some(name) = event.key() else { return Key::Other };
+fn key(event: &Seen) -> KeyKind {
+    let Some(name) = event.key() else { return KeyKind::Other };
     let unit = if name.length() == 1 { name.char_code_at(0) } else { 0.0 };
-    Key::of(KeyFacts {
+    KeyKind::of(KeyFacts {
         key_length: name.length(),
         first_unit: unit as u32,
         code_length: event.code().map_or(0, |code| code.length()),
@@ -289,9 +289,9 @@ fn sixteenths(place: f64) -> i32 {
 
 fn write(signals: &Signals) -> String {
     let json = |value| match value {
-        Value::Integer(value) => Json::Int(value),
-        Value::Boolean(value) => Json::Bool(value),
-        Value::Choice(word) => Json::Text(word.into()),
+        SignalValue::Integer(value) => Json::Int(value),
+        SignalValue::Boolean(value) => Json::Bool(value),
+        SignalValue::Choice(word) => Json::Text(word.into()),
     };
     Json::Map(signals.iter().map(|(id, value)| (id.into(), json(value))).collect()).canonical()
 }

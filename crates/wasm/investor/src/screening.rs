@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use prescreen::id::Id;
 use prescreen::json::{self, Entries};
-use prescreen::verdict::record::Exchange;
+use prescreen::verdict::record::Exchanged;
 use prescreen::verdict::{Claims as _, Opened, Record, Seed, Ticket, Verdict};
 use prescreen::{Assessment, Case, Error, Session};
 use prescreen_boundary::{answer, fixed, thrown};
@@ -131,7 +131,7 @@ impl Screening {
     pub fn record(&self, seed: &[u8], commit: &str, ticket: &str, verdict: &str, receipt: &str) -> JsValue {
         let text = || {
             let seed = Seed::new(fixed(seed, "a seed")?);
-            Ok(Record::write(&self.0, &Exchange { seed: &seed, commit, ticket, verdict, receipt }))
+            Ok(Record::write(&self.0, &Exchanged { seed: &seed, commit, ticket, verdict, receipt }))
         };
         answer(text())
     }

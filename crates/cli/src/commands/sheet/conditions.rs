@@ -15,7 +15,7 @@ use super::Texts;
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Phrase<'a> {
     /// A field beside one value, or beside a list of which it may be any.
-    Comparison { field: Name<'a>, verb: Verb, values: Vec<Value<'a>> },
+    Comparison { field: Name<'a>, verb: Verb, values: Vec<Operand<'a>> },
     /// How many options were chosen.
     Size { field: Name<'a>, bounds: Vec<Bound> },
     /// Whether a field is known.
@@ -68,7 +68,7 @@ pub enum Name<'a> {
 /// What a field is compared with.
 #[derive(Serialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
-pub enum Value<'a> {
+pub enum Operand<'a> {
     /// A whole number, of what and in which currency.
     Number { number: i64, unit: Option<&'static str>, currency: Option<&'a str> },
     /// An option's text.
@@ -196,30 +196,30 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn value(&self, texts: Texts<'a>, value: &Json) -> Value<'a> {
+    fn value(&self, texts: Texts<'a>, value: &Json) -> Operand<'a> {
         match (self, value) {
-            (Self::Fact(fact), Json::Int(number)) => Value::Number {
+            (Self::Fact(fact), Json::Int(number)) => Operand::Number {
                 number: *number,
                 unit: fact.unit.map(|unit| unit.word()),
                 currency: fact.currency.as_deref(),
             },
-            (_, Json::Int(number)) => Value::Number { number: *number, unit: None, currency: None },
-            (_, Json::Bool(holds)) => Value::Truth { holds: *holds },
+            (_, Json::Int(number)) => Operand::Number { number: *number, unit: None, currency: None },
+            (_, Json::Bool(holds)) => Operand::Truth { holds: *holds },
             (Self::Item(_, item), Json::Text(id)) => {
-                Value::Option { text: texts.text(&format!("option.{}.{id}", item.id)) }
+                Operand::Option { text: texts.text(&format!("option.{}.{id}", item.id)) }
             }
             (Self::Fact(fact), Json::Text(id)) if fact.kind == FactKind::Choice => {
-                Value::Option { text: texts.text(&format!("fact.{}.{id}", fact.id)) }
+                Operand::Option { text: texts.text(&format!("fact.{}.{id}", fact.id)) }
             }
             (Self::BuiltIn("marks"), Json::Text(id)) => {
                 let mark = Mark::ALL.into_iter().find(|mark| mark.word() == id);
-                mark.map_or_else(|| Value::Written { text: id.clone() }, |mark| Value::Mark { mark })
+                mark.map_or_else(|| Operand::Written { text: id.clone() }, |mark| Operand::Mark { mark })
             }
             (Self::BuiltIn(name @ ("class" | "grade" | "type" | "term")), Json::Text(id)) => {
-                Value::Coded { id: id.clone(), text: texts.text(&format!("{name}.{id}")) }
+                Operand::Coded { id: id.clone(), text: texts.text(&format!("{name}.{id}")) }
             }
-            (_, Json::Text(text)) => Value::Written { text: text.clone() },
-            (_, other) => Value::Written { text: other.canonical() },
+            (_, Json::Text(text)) => Operand::Written { text: text.clone() },
+            (_, other) => Operand::Written { text: other.canonical() },
         }
     }
 }

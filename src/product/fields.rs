@@ -8,18 +8,20 @@ use crate::pack::compile::FitTable;
 use crate::pack::compile::links::position;
 use crate::pack::fields::{Layout, ProductField, Role};
 use crate::session::ProductSheet;
-use crate::terms::{ClassIndex, FieldIndex, GradeIndex, OptionSet, Tier};
+use crate::terms::{ClassIndex, FieldIndex, OptionSet, Tier};
 use crate::{Code, Error};
 
+use super::grade::counting;
+
 /// What is known, and over it the fields of one product. Nothing of the product is written into what is known.
-pub(super) struct Sheet<'a> {
+pub(super) struct ProductFields<'a> {
     layout: &'a Layout,
     known: &'a Known,
     tags: OptionSet,
     fields: [Option<(Value, Tier)>; ProductField::ALL.len()],
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> ProductFields<'a> {
     /// A product beside what is known and, where there is one, the class with its tier.
     ///
     /// # Errors
@@ -78,7 +80,7 @@ impl<'a> Sheet<'a> {
     }
 }
 
-impl Facts for Sheet<'_> {
+impl Facts for ProductFields<'_> {
     fn value(&self, field: FieldIndex) -> Option<Value> {
         match self.product(field) {
             Some(given) => given.map(|(value, _)| value),
@@ -95,7 +97,7 @@ impl Facts for Sheet<'_> {
     }
 }
 
-impl Evidenced for Sheet<'_> {
+impl Evidenced for ProductFields<'_> {
     fn tier(&self, field: FieldIndex) -> Option<Tier> {
         match self.product(field) {
             Some(given) => given.map(|(_, tier)| tier),
@@ -106,19 +108,6 @@ impl Evidenced for Sheet<'_> {
     fn whole(&self) -> bool {
         self.known.whole()
     }
-}
-
-/// The grade that counts for a product: the higher of the issuer's and the seller's, in the pack's order of grades. None
-/// when the pack does not have one of them.
-#[must_use]
-pub fn grade<'a>(pack: &'a Pack, issuer: &str, seller: &str) -> Option<&'a Id> {
-    let grades = &pack.document().matching.grades;
-    let place = |wanted| grades.iter().position(|grade| grade.as_str() == wanted);
-    counting(place(issuer)?, place(seller)?).of(grades)
-}
-
-fn counting(issuer: usize, seller: usize) -> GradeIndex {
-    GradeIndex::new(issuer.max(seller))
 }
 
 /// A product's tags, among the pack's.
