@@ -157,7 +157,7 @@ fn every_word_of_a_closed_list_is_in_the_words_of_every_language() {
             ("StepKind", "/step"),
             ("Confidence", "/confidence"),
             ("Service", "/head/services"),
-            ("Record", "/head/records"),
+            ("RecordKeeper", "/head/records"),
             ("NoticeKind", "/notices/kind"),
             ("Provider", "/facts/provider"),
             ("Concern", "/signals/concern"),
