@@ -9,6 +9,7 @@ use prescreen::terms::{PackRef, Purpose};
 use crate::claims::claim::{Claim, Conclusion, Grounds};
 use crate::claims::property::Property;
 use crate::count::Count;
+use crate::sorted::sorted;
 use crate::symbolic::SymbolicPack;
 use crate::walk::classes::{ClassMachine, ClassPart};
 use crate::walk::{TooWide, count, first_path, layers};
@@ -99,13 +100,9 @@ fn differences(a: &Pack, b: &Pack) -> Vec<Difference> {
             found.push(Difference { part, a, b });
         }
     };
-    let sorted = |pack: &Pack| {
-        let mut ids: Vec<String> = pack.document().items().map(|item| item.id.to_string()).collect();
-        ids.sort_unstable();
-        ids
-    };
+    let items = |pack: &Pack| sorted(pack.document().items().map(|item| item.id.to_string()).collect());
     let classes = |pack: &Pack| pack.document().classes.list.iter().map(ToString::to_string).collect();
-    compare("items".into(), sorted(a), sorted(b));
+    compare("items".into(), items(a), items(b));
     compare("classes".into(), classes(a), classes(b));
     for item in a.document().items() {
         let Some(other) = b.document().items().find(|other| other.id == item.id) else { continue };

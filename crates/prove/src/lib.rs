@@ -24,6 +24,7 @@ mod count;
 mod disclosure;
 mod people;
 mod report;
+mod sorted;
 mod symbolic;
 mod walk;
 mod witness;

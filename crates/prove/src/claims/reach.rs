@@ -13,6 +13,7 @@ use crate::claims::missing::doubted;
 use crate::claims::products::{about, reached, sheets};
 use crate::claims::promises::{Found, somebody};
 use crate::claims::property::{PartKind, Property};
+use crate::sorted::each_once;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::{Formula, TRUE};
 use crate::symbolic::tiers;
@@ -40,8 +41,7 @@ impl Reach {
                 for class in (0..compiled.classes.len()).map(ClassIndex::new) {
                     let mut on: Vec<Formula> =
                         sheets.iter().map(|sheet| about(symbolic, rule.when.node(), class, *sheet)).collect();
-                    on.sort_unstable();
-                    on.dedup();
+                    each_once(&mut on);
                     per_class.push(on);
                 }
                 per_class

@@ -20,6 +20,7 @@ use prescreen::verdict::disclosed;
 
 use crate::people::Population;
 use crate::report::{FieldLeakage, FurtherReason, Leakage, SessionsBound};
+use crate::sorted::sorted;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::Formula;
 use crate::symbolic::regions::Assignment;
@@ -250,8 +251,9 @@ fn fields(tuples: &FxHashMap<Tuple, f64>) -> Vec<FieldLeakage> {
 /// Shannon's entropy of weights, in bits.
 fn entropy(weights: impl Iterator<Item = f64>) -> f64 {
     // What has no weight tells nothing; one order of summing, whatever the order of the table.
-    let mut weights: Vec<f64> = weights.filter(|weight| *weight > 0.0).collect();
-    weights.sort_unstable_by(f64::total_cmp);
+    // Positive numbers are in the order of their bits.
+    let weights = sorted(weights.filter(|weight| *weight > 0.0).map(f64::to_bits).collect());
+    let weights: Vec<f64> = weights.into_iter().map(f64::from_bits).collect();
     let all: f64 = weights.iter().sum();
     weights.iter().map(|weight| weight / all).map(|share| share * libm::log2(share)).sum::<f64>().abs()
 }

@@ -6,6 +6,7 @@
 use crate::claims::products::{Sheet, about, sheet, sheets};
 use crate::people::Population;
 use crate::report::PurchaseLeakage;
+use crate::sorted::each_once;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::Formula;
 use crate::walk::classes::ClassPart;
@@ -94,8 +95,7 @@ fn kinds(symbolic: &mut SymbolicPack<'_>, pack: &Pack, read: &mut Vec<Formula>) 
         for formula in &formulas {
             symbolic.formulas.answers(*formula, &mut asks);
         }
-        asks.sort_unstable();
-        asks.dedup();
+        each_once(&mut asks);
         read.extend(&formulas);
         if known.insert(formulas, ()).is_none() {
             kinds.push(Kind { sheet, asks });

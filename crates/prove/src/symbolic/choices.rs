@@ -11,6 +11,8 @@ use prescreen::pack::compile::ItemTable;
 use prescreen::pack::schema::{ItemKind, Pick};
 use prescreen::terms::OptionSet;
 
+use crate::sorted::{each_once, sorted};
+
 /// What is asked of an item's answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ItemTest {
@@ -83,8 +85,7 @@ fn numbers(tables: &[&ItemTable], tests: &[ItemTest]) -> Vec<Choice> {
             ItemTest::Chosen(_) => Vec::new(),
         })
         .collect();
-    cuts.sort_unstable();
-    cuts.dedup();
+    each_once(&mut cuts);
     let mut found = Vec::new();
     let options = tables.first().map(|table| &table.options[..]).unwrap_or_default();
     for (n, option) in options.iter().enumerate() {
@@ -184,10 +185,8 @@ fn subsets(tables: &[&ItemTable], tests: &[ItemTest]) -> Option<Vec<Choice>> {
         }
     }
     let chosen = partials.into_iter().filter(|(partial, _)| partial.chosen);
-    let mut choices: Vec<Choice> =
-        chosen.map(|(partial, (count, options))| partial.choice(tests, count, options)).collect();
-    choices.sort_by_key(|choice| (choice.options.len(), choice.options));
-    Some(choices)
+    let chosen = sorted(chosen.map(|(partial, (count, mask))| (mask.len(), mask, count, partial)).collect());
+    Some(chosen.into_iter().map(|(_, mask, count, partial)| partial.choice(tests, count, mask)).collect())
 }
 
 /// Keeps the smallest subset as the one shown: fewest options, then the first ones.

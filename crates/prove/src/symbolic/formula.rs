@@ -7,6 +7,8 @@ use rustc_hash::FxHashMap;
 
 use prescreen::condition::Truth;
 
+use crate::sorted::each_once;
+
 /// A formula's number.
 pub type Formula = u32;
 
@@ -231,8 +233,7 @@ impl Formulas {
             return absorbing;
         }
         flat.retain(|part| *part != neutral);
-        flat.sort_unstable();
-        flat.dedup();
+        each_once(&mut flat);
         match flat.as_slice() {
             [] => neutral,
             [only] => *only,

@@ -10,6 +10,7 @@ use prescreen::pack::compile::Derivation;
 use prescreen::pack::fields::Role;
 use prescreen::terms::FieldIndex;
 
+use crate::sorted::each_once;
 use crate::symbolic::choices::cuts;
 
 /// What is asked of a fact.
@@ -102,8 +103,7 @@ impl FactRegions {
     pub fn read_by(&self, atoms: &[usize]) -> Vec<usize> {
         let mut facts: Vec<usize> =
             atoms.iter().filter_map(|atom| self.atoms.get(*atom)).map(|(fact, _)| *fact).collect();
-        facts.sort_unstable();
-        facts.dedup();
+        each_once(&mut facts);
         facts
     }
 
@@ -117,8 +117,7 @@ impl FactRegions {
                 FactTest::Exists => Vec::new(),
             })
             .collect();
-        starts.sort_unstable();
-        starts.dedup();
+        each_once(&mut starts);
         let mut regions = vec![None];
         match &field.kind {
             FieldKind::Boolean => regions.extend([Some(Value::Boolean(false)), Some(Value::Boolean(true))]),

@@ -6,6 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::sorted::each_once;
 use crate::symbolic::choices::Choice;
 use crate::symbolic::formula::{Formula, Formulas};
 use crate::walk::{MAX_STATES, Path, State, Weights};
@@ -34,8 +35,7 @@ pub type Sets = FxHashMap<Vec<Place>, u128>;
 
 /// Adds ways of answering to a set, unless it is a single place.
 fn add(sets: &mut Sets, mut set: Vec<Place>, count: u128) -> Option<()> {
-    set.sort_unstable();
-    set.dedup();
+    each_once(&mut set);
     if set.len() > 1 {
         let sum = sets.entry(set).or_insert(0);
         *sum = sum.checked_add(count)?;

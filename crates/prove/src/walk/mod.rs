@@ -10,6 +10,7 @@ mod order;
 
 use rustc_hash::FxHashMap;
 
+use crate::sorted::each_once;
 use crate::symbolic::choices::Choice;
 
 /// What the walk carries from item to item: few numbers, whose meaning is the machine's.
@@ -203,8 +204,7 @@ fn reached(layers: &Layers, before: usize) -> Vec<usize> {
     let mut reached = vec![0];
     for edges in layers.iter().take(before) {
         reached = reached.iter().filter_map(|place| edges.get(*place)).flatten().map(|(_, next)| *next).collect();
-        reached.sort_unstable();
-        reached.dedup();
+        each_once(&mut reached);
     }
     reached
 }

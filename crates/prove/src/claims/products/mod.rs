@@ -17,6 +17,7 @@ use crate::claims::claim::{Claim, Grounds};
 use crate::claims::missing::OnUnknown;
 use crate::claims::promises::{Found, somebody};
 use crate::claims::property::Property;
+use crate::sorted::each_once;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::Formula;
 use crate::symbolic::regions::Assignment;
@@ -48,8 +49,7 @@ pub fn restricting(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<(Propert
                     all.push(tiers::facts(symbolic, formula, tier));
                 }
             }
-            all.sort_unstable();
-            all.dedup();
+            each_once(&mut all);
             all.retain(|formula| symbolic.formulas.reads_facts(*formula));
             let property = Property::MissingNeverHelps { id: rule.id.clone(), unless };
             found.extend(all.into_iter().map(|formula| (property.clone(), formula, on_unknown)));
@@ -103,8 +103,7 @@ pub fn reached(symbolic: &mut SymbolicPack<'_>, part: &ClassPart, when: Formula)
             let class = classes.first().and_then(|class| usize::try_from(*class).ok());
             reached.extend(class.map(ClassIndex::new));
         }
-        reached.sort_unstable();
-        reached.dedup();
+        each_once(&mut reached);
     }
     Some(reached)
 }

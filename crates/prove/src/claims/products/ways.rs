@@ -1,5 +1,6 @@
 //! Ways to buy: what has to hold of a person of some class for a product not to be barred.
 
+use crate::sorted::each_once;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::{FALSE, Formula, TRUE};
 use prescreen::pack::compile::RuleTable;
@@ -41,8 +42,7 @@ pub fn ways(symbolic: &mut SymbolicPack<'_>, above: GradeIndex) -> Option<Vec<Wa
                 needs.push(passes(symbolic, rule, class, *sheet));
             }
             needs.retain(|need| *need != TRUE);
-            needs.sort_unstable();
-            needs.dedup();
+            each_once(&mut needs);
             let known = ways.iter().any(|way| way.class == class && way.needs == needs);
             if !known && !needs.contains(&FALSE) {
                 ways.push(Way { class, sheet: *sheet, needs, with_answers: with_answers.clone() });
