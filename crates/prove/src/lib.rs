@@ -24,7 +24,6 @@ mod count;
 mod disclosure;
 mod people;
 mod report;
-mod sorted;
 mod symbolic;
 mod walk;
 mod witness;

@@ -1,12 +1,11 @@
 //! Classes: list, dimensions, bands over every reachable score, caps, contradictions, promises.
 
-use std::collections::BTreeSet;
-
 use crate::Code;
 use crate::id::{Id, MAX_ID_LENGTH};
 use crate::pack::compile::links::position;
 use crate::pack::limits::{MAX_CLASSES, MAX_DIMENSIONS, MAX_SCORE_RANGE};
 use crate::pack::schema::{Band, Contradiction, Dimension, Item, ItemKind, PackDocument, Pick, Severity};
+use crate::terms::sorted::each_once;
 
 use super::{Findings, counted};
 
@@ -292,17 +291,16 @@ fn joined(findings: &mut Findings, at: &str, bands: &[Band], classes: &[Id]) {
 }
 
 /// Every score that complete answers can reach in a sum of dimensions; none when the range is wider
-/// than the limit.
-fn reachable(document: &PackDocument, parts: &[&Id]) -> Option<BTreeSet<i64>> {
-    let mut scores = BTreeSet::new();
-    scores.insert(0_i64);
+/// than the limit. Scores rise.
+fn reachable(document: &PackDocument, parts: &[&Id]) -> Option<Vec<i64>> {
+    let mut scores = vec![0_i64];
     for item in document.items() {
-        let points = item_scores(item, parts);
-        let mut next = BTreeSet::new();
-        for score in &scores {
-            for more in &points {
-                next.insert(score.checked_add(*more)?);
+        let mut next = Vec::new();
+        for more in item_scores(item, parts) {
+            for score in &scores {
+                next.push(score.checked_add(more)?);
             }
+            each_once(&mut next);
         }
         scores = next;
         let width = scores.last()?.checked_sub(*scores.first()?)?;
@@ -314,7 +312,7 @@ fn reachable(document: &PackDocument, parts: &[&Id]) -> Option<BTreeSet<i64>> {
 }
 
 /// The scores that one item can add.
-fn item_scores(item: &Item, parts: &[&Id]) -> BTreeSet<i64> {
+fn item_scores(item: &Item, parts: &[&Id]) -> Vec<i64> {
     let options = item.options.iter().map(|option| {
         parts
             .iter()
@@ -322,15 +320,16 @@ fn item_scores(item: &Item, parts: &[&Id]) -> BTreeSet<i64> {
             .fold(0_i64, |sum, points| sum.saturating_add(i64::from(*points)))
     });
     if item.kind == ItemKind::Multiple && item.pick == Some(Pick::Sum) {
-        let mut sums = BTreeSet::new();
+        let mut sums = Vec::new();
         for points in options {
             let longer: Vec<i64> = sums.iter().map(|sum: &i64| sum.saturating_add(points)).collect();
             sums.extend(longer);
-            sums.insert(points);
+            sums.push(points);
+            each_once(&mut sums);
         }
         return sums;
     }
-    let mut scores = BTreeSet::new();
-    scores.extend(options);
+    let mut scores = options.collect();
+    each_once(&mut scores);
     scores
 }

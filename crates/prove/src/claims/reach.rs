@@ -6,6 +6,7 @@
 use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::pack::compile::RuleTable;
+use prescreen::terms::sorted::each_once;
 use prescreen::terms::{ClassIndex, GradeIndex, Purpose};
 
 use crate::claims::claim::{Claim, Grounds};
@@ -13,7 +14,6 @@ use crate::claims::missing::doubted;
 use crate::claims::products::{about, reached, sheets};
 use crate::claims::promises::{Found, somebody};
 use crate::claims::property::{PartKind, Property};
-use crate::sorted::each_once;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::{Formula, TRUE};
 use crate::symbolic::tiers;

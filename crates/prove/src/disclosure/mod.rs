@@ -15,12 +15,12 @@ use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::pack::schema::PackDocument;
 use prescreen::session::{ProductSheet, Session};
+use prescreen::terms::sorted::sorted;
 use prescreen::terms::{Outcome, Purpose};
 use prescreen::verdict::disclosed;
 
 use crate::people::Population;
 use crate::report::{FieldLeakage, FurtherReason, Leakage, SessionsBound};
-use crate::sorted::sorted;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::Formula;
 use crate::symbolic::regions::Assignment;

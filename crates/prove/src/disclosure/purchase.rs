@@ -6,12 +6,12 @@
 use crate::claims::products::{Sheet, about, sheet, sheets};
 use crate::people::Population;
 use crate::report::PurchaseLeakage;
-use crate::sorted::each_once;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::Formula;
 use crate::walk::classes::ClassPart;
 use crate::witness::Documents;
 use prescreen::pack::Pack;
+use prescreen::terms::sorted::each_once;
 use prescreen::terms::{ClassIndex, GradeIndex};
 use rustc_hash::FxHashMap;
 

@@ -6,8 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use prescreen::condition::Truth;
-
-use crate::sorted::each_once;
+use prescreen::terms::sorted::each_once;
 
 /// A formula's number.
 pub type Formula = u32;

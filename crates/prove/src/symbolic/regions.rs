@@ -9,8 +9,8 @@ use prescreen::pack::Pack;
 use prescreen::pack::compile::Derivation;
 use prescreen::pack::fields::Role;
 use prescreen::terms::FieldIndex;
+use prescreen::terms::sorted::each_once;
 
-use crate::sorted::each_once;
 use crate::symbolic::choices::cuts;
 
 /// What is asked of a fact.
@@ -73,7 +73,7 @@ impl FactRegions {
         };
         let declaration = |pack: usize, field: FieldIndex| {
             let fact = place(pack, field)?.of(&packs.get(pack)?.document().facts)?;
-            Some(format!("{} {:?} {:?} {:?}", fact.id, fact.kind, fact.options, fact.derive))
+            Some((&fact.id, fact.kind, &fact.options, &fact.derive))
         };
         let wanted = declaration(pack, field);
         let known = self.fields.iter().position(|known| declaration(known.pack, known.field) == wanted);

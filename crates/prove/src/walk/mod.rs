@@ -10,7 +10,8 @@ mod order;
 
 use rustc_hash::FxHashMap;
 
-use crate::sorted::each_once;
+use prescreen::terms::sorted::each_once;
+
 use crate::symbolic::choices::Choice;
 
 /// What the walk carries from item to item: few numbers, whose meaning is the machine's.
@@ -48,6 +49,8 @@ pub trait Amount: Copy {
 impl Amount for u128 {
     const ONE: Self = 1;
 
+    // One copy of it serves all: on a machine of 32 bits it is long.
+    #[inline(never)]
     fn times(self, other: Self) -> Option<Self> {
         self.checked_mul(other)
     }

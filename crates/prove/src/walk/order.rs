@@ -8,7 +8,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::sorted::{each_once, sorted};
+use prescreen::terms::sorted::{each_once, sorted};
+
 use crate::symbolic::choices::Choice;
 use crate::symbolic::formula::{Formula, Formulas, TRUE};
 use crate::walk::measure::Measure;

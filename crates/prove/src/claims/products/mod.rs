@@ -11,13 +11,13 @@ use std::borrow::Cow;
 
 use prescreen::id::Id;
 use prescreen::pack::Pack;
+use prescreen::terms::sorted::each_once;
 use prescreen::terms::{ClassIndex, GradeIndex, Outcome, Purpose, Tier};
 
 use crate::claims::claim::{Claim, Grounds};
 use crate::claims::missing::OnUnknown;
 use crate::claims::promises::{Found, somebody};
 use crate::claims::property::Property;
-use crate::sorted::each_once;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::Formula;
 use crate::symbolic::regions::Assignment;

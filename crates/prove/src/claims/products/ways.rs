@@ -1,10 +1,10 @@
 //! Ways to buy: what has to hold of a person of some class for a product not to be barred.
 
-use crate::sorted::each_once;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::{FALSE, Formula, TRUE};
 use prescreen::pack::compile::RuleTable;
 use prescreen::pack::schema::Severity;
+use prescreen::terms::sorted::each_once;
 use prescreen::terms::{ClassIndex, GradeIndex, Outcome, Purpose};
 
 use super::about::about;
