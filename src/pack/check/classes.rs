@@ -40,7 +40,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     bands(document, findings);
     for (n, cap) in classes.caps.iter().enumerate() {
         findings.declared(
-            format_args!("/classes/caps/{n}/class_at_most"),
+            &format_args!("/classes/caps/{n}/class_at_most"),
             "class",
             &cap.class_at_most,
             LIST,
@@ -73,13 +73,7 @@ impl PackDocument {
             return;
         }
         let basics = dimensions.iter().filter(|dimension| dimension.sum_of.is_empty());
-        findings.declared(
-            format_args!("{at}"),
-            "dimension",
-            id,
-            "/classes/dimensions",
-            &mut basics.map(|dimension| &dimension.id),
-        );
+        findings.declared(&at, "dimension", id, "/classes/dimensions", &mut basics.map(|dimension| &dimension.id));
     }
 }
 
@@ -96,7 +90,7 @@ fn promises(document: &PackDocument, findings: &mut Findings) {
         }
         if let Some(class) = &promise.class_at_most {
             findings.declared(
-                format_args!("{at}/class_at_most"),
+                &format_args!("{at}/class_at_most"),
                 "class",
                 class,
                 LIST,
@@ -106,7 +100,7 @@ fn promises(document: &PackDocument, findings: &mut Findings) {
         if let Some(grade) = &promise.grade_at_most {
             let grades = &document.matching.grades;
             findings.declared(
-                format_args!("{at}/grade_at_most"),
+                &format_args!("{at}/grade_at_most"),
                 "grade",
                 grade,
                 "/matching/grades",
@@ -161,7 +155,7 @@ fn one_contradiction(document: &PackDocument, findings: &mut Findings, at: &str,
         _ => {}
     }
     if let Some(class) = &contradiction.class_at_most {
-        findings.declared(format_args!("{at}/class_at_most"), "class", class, LIST, &mut document.classes.list.iter());
+        findings.declared(&format_args!("{at}/class_at_most"), "class", class, LIST, &mut document.classes.list.iter());
     }
     if contradiction.items.is_empty() {
         found!(
@@ -172,7 +166,7 @@ fn one_contradiction(document: &PackDocument, findings: &mut Findings, at: &str,
     }
     for (m, id) in contradiction.items.iter().enumerate() {
         let mut items = document.items().map(|item| &item.id);
-        findings.declared(format_args!("{at}/items/{m}"), "question", id, "/questionnaire/sections", &mut items);
+        findings.declared(&format_args!("{at}/items/{m}"), "question", id, "/questionnaire/sections", &mut items);
     }
 }
 
@@ -247,7 +241,7 @@ fn joined(findings: &mut Findings, at: &str, bands: &[Band], classes: &[Id]) {
     let last = bands.len().saturating_sub(1);
     for (n, band) in bands.iter().enumerate() {
         let at = format!("{at}/{n}");
-        findings.declared(format_args!("{at}/class"), "class", &band.class, LIST, &mut classes.iter());
+        findings.declared(&format_args!("{at}/class"), "class", &band.class, LIST, &mut classes.iter());
         for (field, open, allowed, which) in
             [("from", band.from.is_none(), n == 0, "first"), ("to", band.to.is_none(), n == last, "last")]
         {

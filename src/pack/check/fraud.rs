@@ -74,7 +74,7 @@ fn consent(document: &PackDocument, findings: &mut Findings, id: &Id) {
     let declinable = |notice: &&Notice| notice.kind == NoticeKind::Consent && !notice.required;
     let Some(notice) = document.notices.iter().find(|notice| notice.id == *id) else {
         let fitting = document.notices.iter().filter(declinable);
-        findings.declared(format_args!("{at}"), "consent", id, "/notices", &mut fitting.map(|notice| &notice.id));
+        findings.declared(&at, "consent", id, "/notices", &mut fitting.map(|notice| &notice.id));
         return;
     };
     if !declinable(&notice) {
@@ -149,7 +149,7 @@ fn one_feature(findings: &mut Findings, at: &str, feature: &Id, readable: &[&Id]
         );
     } else {
         let place = "/facts, provided by the host alone, or use a signal of the catalogue";
-        findings.declared(format_args!("{at}"), "feature", feature, place, &mut readable.iter().copied());
+        findings.declared(&at, "feature", feature, place, &mut readable.iter().copied());
     }
 }
 

@@ -135,7 +135,7 @@ impl Findings {
     /// Adds a finding when an id is not among those that `place` declares.
     fn declared(
         &mut self,
-        at: fmt::Arguments<'_>,
+        at: &dyn fmt::Display,
         what: &str,
         id: &Id,
         place: &str,

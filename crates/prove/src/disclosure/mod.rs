@@ -237,11 +237,13 @@ fn tuple(pack: &Pack, applicant: &Documents, product: Option<&ProductSheet>, doc
 fn fields(tuples: &FxHashMap<Tuple, f64>) -> Vec<FieldLeakage> {
     let names = ["class", "outcome", "reasons", "flows"];
     let field = |(n, name): (usize, &&str)| {
-        let mut values: FxHashMap<&str, f64> = FxHashMap::default();
+        let mut values: FxHashMap<Tuple, f64> = FxHashMap::default();
         for (tuple, weight) in tuples {
-            if let Some(value) = tuple.get(n) {
-                *values.entry(value).or_insert(0.0) += weight;
+            let mut alone = Tuple::default();
+            if let Some((place, value)) = alone.get_mut(n).zip(tuple.get(n)) {
+                place.clone_from(value);
             }
+            *values.entry(alone).or_insert(0.0) += weight;
         }
         FieldLeakage { field: (*name).into(), values: values.len(), mean_bits: entropy(values.into_values()) }
     };

@@ -82,7 +82,7 @@ fn tells(tuples: &FxHashMap<Tuple, f64>) -> (usize, f64) {
 /// The sheets on which rules come to something else, the first of each kind.
 fn kinds(symbolic: &mut SymbolicPack<'_>, pack: &Pack, read: &mut Vec<Formula>) -> Option<Vec<Kind>> {
     let classes = pack.document().classes.list.len();
-    let mut known: FxHashMap<Vec<Formula>, ()> = FxHashMap::default();
+    let mut known: FxHashMap<Vec<Formula>, u32> = FxHashMap::default();
     let mut kinds = Vec::new();
     for sheet in sheets(pack, GradeIndex::new(0))? {
         let mut formulas = Vec::new();
@@ -97,7 +97,7 @@ fn kinds(symbolic: &mut SymbolicPack<'_>, pack: &Pack, read: &mut Vec<Formula>) 
         }
         each_once(&mut asks);
         read.extend(&formulas);
-        if known.insert(formulas, ()).is_none() {
+        if known.insert(formulas, 0).is_none() {
             kinds.push(Kind { sheet, asks });
         }
     }
