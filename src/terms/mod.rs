@@ -17,6 +17,7 @@
 //! | [`purpose`] | [`Purpose`]: what the investor is here for |
 //! | [`mod@reference`] | [`PackRef`]: a pack by name and content |
 //! | [`signals`] | the catalogue of signals, and their values |
+//! | [`sorted`] | lists in rising order |
 //! | [`tier`] | [`Tier`]: how well a fact is evidenced |
 
 pub mod base64url;
@@ -31,6 +32,7 @@ pub mod protected;
 pub mod purpose;
 pub mod reference;
 pub mod signals;
+pub mod sorted;
 pub mod tier;
 
 pub use digest::{Digest, Nonce};

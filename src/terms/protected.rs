@@ -73,7 +73,9 @@ pub fn protected(name: &str) -> Option<&'static str> {
     let joined: String = lower.chars().filter(|letter| is_letter(*letter)).collect();
     let known = |word: String| WORDS.into_iter().find(|known| *known == word);
     let word = split(name).into_iter().find_map(|word| known(word.to_ascii_lowercase()));
-    word.or_else(|| PARTS.into_iter().find(|part| joined.contains(part)))
+    word.or_else(|| {
+        PARTS.into_iter().find(|part| joined.as_bytes().windows(part.len()).any(|here| here == part.as_bytes()))
+    })
 }
 
 /// Everything outside of ASCII counts as a letter.

@@ -48,6 +48,9 @@ pub fn lower(input: &Path, instructions: Instructions, output: &Path) -> Result<
     let mut second = command(&wasm_opt, instructions.optimiser());
     // The compiler leaves the lowest addresses to the stack's far end, and a new memory is zero.
     second.args(["--low-memory-unused", "--zero-filled-memory"]);
+    // The compiler has inlined what is worth it. More of it saves next to nothing and hides which functions are alike:
+    // packed, the modules of investors and teams are a fiftieth smaller without.
+    second.arg("--skip-pass=inlining-optimizing");
     second.args(["--flatten", "--local-cse", "--rereloop", "-Oz", "-Oz", "--converge", "--strip-producers"]);
     second.arg(&lowered).arg("-o").arg(output);
     quiet(second).with_context(|| format!("the module needs more than {instructions:?} instructions"))?;

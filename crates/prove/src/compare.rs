@@ -1,9 +1,11 @@
 //! Two packs on the same applicants: who moves where, and whether the second is at least as prudent.
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use prescreen::id::Id;
 use prescreen::pack::Pack;
+use prescreen::terms::sorted::sorted;
 use prescreen::terms::{PackRef, Purpose};
 
 use crate::claims::claim::{Claim, Conclusion, Grounds};
@@ -11,7 +13,7 @@ use crate::claims::property::Property;
 use crate::combinations::Count;
 use crate::symbolic::SymbolicPack;
 use crate::walk::classes::{ClassMachine, ClassPart};
-use crate::walk::{TooWide, count, first_path, layers};
+use crate::walk::{State, TooWide, count, first_path, layers};
 use crate::witness::{Parts, applicant};
 
 /// Two packs side by side.
@@ -99,20 +101,16 @@ fn differences(a: &Pack, b: &Pack) -> Vec<Difference> {
             found.push(Difference { part, a, b });
         }
     };
-    let sorted = |pack: &Pack| {
-        let mut ids: Vec<String> = pack.document().items().map(|item| item.id.to_string()).collect();
-        ids.sort_unstable();
-        ids
-    };
+    let items = |pack: &Pack| sorted(pack.document().items().map(|item| item.id.to_string()).collect());
     let classes = |pack: &Pack| pack.document().classes.list.iter().map(ToString::to_string).collect();
-    compare("items".into(), sorted(a), sorted(b));
+    compare("items".into(), items(a), items(b));
     compare("classes".into(), classes(a), classes(b));
     for item in a.document().items() {
         let Some(other) = b.document().items().find(|other| other.id == item.id) else { continue };
         let options =
             |item: &prescreen::pack::schema::Item| item.options.iter().map(|option| option.id.to_string()).collect();
         let ends = |item: &prescreen::pack::schema::Item| {
-            item.options.iter().map(|option| format!("{:?} {:?}", option.from, option.to)).collect()
+            item.options.iter().map(|option| format!("{} {}", end(option.from), end(option.to))).collect()
         };
         compare(format!("options/{}", item.id), options(item), options(other));
         compare(format!("intervals/{}", item.id), ends(item), ends(other));
@@ -121,22 +119,27 @@ fn differences(a: &Pack, b: &Pack) -> Vec<Difference> {
     found
 }
 
+/// An end of an interval, if it has one.
+fn end(number: Option<i64>) -> String {
+    number.map_or_else(|| "None".into(), |number| format!("Some({number})"))
+}
+
 fn migration(symbolic: &mut SymbolicPack<'_>, parts: &[ClassPart]) -> Result<Vec<Migration>, TooWide> {
     let order = ClassPart::order(parts, &mut symbolic.formulas, &symbolic.choices, &[]);
     let (choices, facts) = (&symbolic.choices, &symbolic.facts);
     let mut machine = ClassMachine::new(&mut symbolic.formulas, parts.to_vec(), choices, &order);
     let counted = count(&mut machine, choices, &order, |_, _, choice| choice.count)?;
-    let mut cells: std::collections::BTreeMap<Vec<i64>, u128> = std::collections::BTreeMap::new();
+    let mut cells: FxHashMap<State, u128> = FxHashMap::default();
     for (state, number) in &counted.ends {
         let best = machine.classes(state, facts)?.into_iter().map(|(_, classes)| classes).max().unwrap_or_default();
-        let cell = cells.entry(best).or_insert(0);
+        let cell = cells.entry(best.into()).or_insert(0);
         *cell = cell.checked_add(*number).ok_or(TooWide)?;
     }
     let class = |pack: usize, class: Option<&i64>| {
         let class = class.and_then(|class| usize::try_from(*class).ok())?;
         symbolic.packs.get(pack)?.document().classes.list.get(class).cloned()
     };
-    let cells = cells.into_iter().map(|(classes, combinations)| Migration {
+    let cells = sorted(cells.into_iter().collect()).into_iter().map(|(classes, combinations)| Migration {
         from: class(0, classes.first()),
         to: class(1, classes.get(1)),
         combinations: Count(combinations),

@@ -18,7 +18,7 @@ fn one(document: &PackDocument, at: &str, basis: &Basis, findings: &mut Findings
     let at = format!("{at}/basis");
     match (&basis.source, &basis.firm) {
         (Some(id), None) => {
-            findings.declared(format_args!("{at}/source"), "source", id, "/sources", &mut document.sources.keys());
+            findings.declared(&format_args!("{at}/source"), "source", id, "/sources", &mut document.sources.keys());
             let highest = document.sources.get(id).map(|source| source.confidence);
             if let Some((confidence, highest)) = basis.confidence.zip(highest).filter(|(own, highest)| own > highest) {
                 let (confidence, highest) = (confidence.word(), highest.word());
@@ -55,36 +55,54 @@ fn one(document: &PackDocument, at: &str, basis: &Basis, findings: &mut Findings
 impl PackDocument {
     /// Every basis with the pointer of what it belongs to, in the order of the pack.
     pub fn bases(&self) -> impl Iterator<Item = (String, &Basis)> {
-        fn each<'a, T>(
-            at: &'static str,
-            list: &'a [T],
-            basis: fn(&T) -> &Basis,
-        ) -> impl Iterator<Item = (String, &'a Basis)> {
-            list.iter().enumerate().map(move |(n, part)| (format!("{at}/{n}"), basis(part)))
+        let mut all = Placed::default();
+        all.each("/notices", &mut self.notices.iter().map(|notice| &notice.basis));
+        all.one("/questionnaire", &self.questionnaire.basis);
+        if let Some(basis) = &self.questionnaire.without_no_loss {
+            all.one("/questionnaire/without_no_loss", basis);
         }
-        let items = self.placed_items().filter_map(|(at, item)| Some((at, item.basis.as_ref()?)));
-        let fits = [("/matching/term", &self.matching.term), ("/matching/type", &self.matching.kind)];
-        each("/notices", &self.notices, |notice| &notice.basis)
-            .chain([("/questionnaire".into(), &self.questionnaire.basis)])
-            .chain(
-                self.questionnaire.without_no_loss.iter().map(|basis| ("/questionnaire/without_no_loss".into(), basis)),
-            )
-            .chain(items)
-            .chain([("/classes/lowest".into(), &self.classes.lowest.basis)])
-            .chain(each("/classes/dimensions", &self.classes.dimensions, |dimension| &dimension.basis))
-            .chain(each("/classes/caps", &self.classes.caps, |cap| &cap.basis))
-            .chain(each("/contradictions", &self.contradictions, |contradiction| &contradiction.basis))
-            .chain(each("/eligibility", &self.eligibility, |rule| &rule.basis))
-            .chain([("/matching/reach".into(), &self.matching.reach.basis)])
-            .chain(fits.into_iter().filter_map(|(at, fit)| Some((String::from(at), &fit.as_ref()?.basis))))
-            .chain(each("/matching/rules", &self.matching.rules, |rule| &rule.basis))
-            .chain(each("/gates", &self.gates, |gate| &gate.basis))
-            .chain(each("/documents", &self.documents, |document| &document.basis))
-            .chain(each("/flows", &self.flows, |flow| &flow.basis))
-            .chain(each("/attempts", &self.attempts, |attempts| &attempts.basis))
-            .chain(each("/validity", &self.validity, |validity| &validity.basis))
-            .chain(each("/fraud/models", self.fraud_models(), |model| &model.basis))
-            .chain(each("/fraud/rules", self.fraud_rules(), |rule| &rule.basis))
-            .chain(each("/fraud/bands", self.fraud_bands(), |band| &band.basis))
+        for (at, item) in self.placed_items() {
+            if let Some(basis) = &item.basis {
+                all.one(&at, basis);
+            }
+        }
+        all.one("/classes/lowest", &self.classes.lowest.basis);
+        all.each("/classes/dimensions", &mut self.classes.dimensions.iter().map(|dimension| &dimension.basis));
+        all.each("/classes/caps", &mut self.classes.caps.iter().map(|cap| &cap.basis));
+        all.each("/contradictions", &mut self.contradictions.iter().map(|contradiction| &contradiction.basis));
+        all.each("/eligibility", &mut self.eligibility.iter().map(|rule| &rule.basis));
+        all.one("/matching/reach", &self.matching.reach.basis);
+        for (at, fit) in [("/matching/term", &self.matching.term), ("/matching/type", &self.matching.kind)] {
+            if let Some(fit) = fit {
+                all.one(at, &fit.basis);
+            }
+        }
+        all.each("/matching/rules", &mut self.matching.rules.iter().map(|rule| &rule.basis));
+        all.each("/gates", &mut self.gates.iter().map(|gate| &gate.basis));
+        all.each("/documents", &mut self.documents.iter().map(|document| &document.basis));
+        all.each("/flows", &mut self.flows.iter().map(|flow| &flow.basis));
+        all.each("/attempts", &mut self.attempts.iter().map(|attempts| &attempts.basis));
+        all.each("/validity", &mut self.validity.iter().map(|validity| &validity.basis));
+        all.each("/fraud/models", &mut self.fraud_models().iter().map(|model| &model.basis));
+        all.each("/fraud/rules", &mut self.fraud_rules().iter().map(|rule| &rule.basis));
+        all.each("/fraud/bands", &mut self.fraud_bands().iter().map(|band| &band.basis));
+        all.0.into_iter()
+    }
+}
+
+/// Bases with their pointers.
+#[derive(Default)]
+struct Placed<'a>(Vec<(String, &'a Basis)>);
+
+impl<'a> Placed<'a> {
+    fn one(&mut self, at: &str, basis: &'a Basis) {
+        self.0.push((at.into(), basis));
+    }
+
+    /// Those of a list's parts.
+    fn each(&mut self, at: &str, bases: &mut dyn Iterator<Item = &'a Basis>) {
+        for (n, basis) in bases.enumerate() {
+            self.0.push((format!("{at}/{n}"), basis));
+        }
     }
 }

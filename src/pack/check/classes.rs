@@ -1,12 +1,11 @@
 //! Classes: list, dimensions, bands over every reachable score, caps, contradictions, promises.
 
-use std::collections::BTreeSet;
-
 use crate::Code;
 use crate::id::{Id, MAX_ID_LENGTH};
 use crate::pack::compile::links::position;
 use crate::pack::limits::{MAX_CLASSES, MAX_DIMENSIONS, MAX_SCORE_RANGE};
 use crate::pack::schema::{Band, Contradiction, Dimension, Item, ItemKind, PackDocument, Pick, Severity};
+use crate::terms::sorted::each_once;
 
 use super::{Findings, counted};
 
@@ -41,7 +40,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     bands(document, findings);
     for (n, cap) in classes.caps.iter().enumerate() {
         findings.declared(
-            format_args!("/classes/caps/{n}/class_at_most"),
+            &format_args!("/classes/caps/{n}/class_at_most"),
             "class",
             &cap.class_at_most,
             LIST,
@@ -74,13 +73,7 @@ impl PackDocument {
             return;
         }
         let basics = dimensions.iter().filter(|dimension| dimension.sum_of.is_empty());
-        findings.declared(
-            format_args!("{at}"),
-            "dimension",
-            id,
-            "/classes/dimensions",
-            &mut basics.map(|dimension| &dimension.id),
-        );
+        findings.declared(&at, "dimension", id, "/classes/dimensions", &mut basics.map(|dimension| &dimension.id));
     }
 }
 
@@ -97,7 +90,7 @@ fn promises(document: &PackDocument, findings: &mut Findings) {
         }
         if let Some(class) = &promise.class_at_most {
             findings.declared(
-                format_args!("{at}/class_at_most"),
+                &format_args!("{at}/class_at_most"),
                 "class",
                 class,
                 LIST,
@@ -107,7 +100,7 @@ fn promises(document: &PackDocument, findings: &mut Findings) {
         if let Some(grade) = &promise.grade_at_most {
             let grades = &document.matching.grades;
             findings.declared(
-                format_args!("{at}/grade_at_most"),
+                &format_args!("{at}/grade_at_most"),
                 "grade",
                 grade,
                 "/matching/grades",
@@ -162,7 +155,7 @@ fn one_contradiction(document: &PackDocument, findings: &mut Findings, at: &str,
         _ => {}
     }
     if let Some(class) = &contradiction.class_at_most {
-        findings.declared(format_args!("{at}/class_at_most"), "class", class, LIST, &mut document.classes.list.iter());
+        findings.declared(&format_args!("{at}/class_at_most"), "class", class, LIST, &mut document.classes.list.iter());
     }
     if contradiction.items.is_empty() {
         found!(
@@ -173,7 +166,7 @@ fn one_contradiction(document: &PackDocument, findings: &mut Findings, at: &str,
     }
     for (m, id) in contradiction.items.iter().enumerate() {
         let mut items = document.items().map(|item| &item.id);
-        findings.declared(format_args!("{at}/items/{m}"), "question", id, "/questionnaire/sections", &mut items);
+        findings.declared(&format_args!("{at}/items/{m}"), "question", id, "/questionnaire/sections", &mut items);
     }
 }
 
@@ -244,7 +237,7 @@ fn joined(findings: &mut Findings, at: &str, bands: &[Band], classes: &[Id]) {
     let last = bands.len().saturating_sub(1);
     for (n, band) in bands.iter().enumerate() {
         let at = format!("{at}/{n}");
-        findings.declared(format_args!("{at}/class"), "class", &band.class, LIST, &mut classes.iter());
+        findings.declared(&format_args!("{at}/class"), "class", &band.class, LIST, &mut classes.iter());
         for (field, open, allowed, which) in
             [("from", band.from.is_none(), n == 0, "first"), ("to", band.to.is_none(), n == last, "last")]
         {
@@ -288,17 +281,16 @@ fn joined(findings: &mut Findings, at: &str, bands: &[Band], classes: &[Id]) {
 }
 
 /// Every score that complete answers can reach in a sum of dimensions; none when the range is wider
-/// than the limit.
-fn reachable(document: &PackDocument, parts: &[&Id]) -> Option<BTreeSet<i64>> {
-    let mut scores = BTreeSet::new();
-    scores.insert(0_i64);
+/// than the limit. Scores rise.
+fn reachable(document: &PackDocument, parts: &[&Id]) -> Option<Vec<i64>> {
+    let mut scores = vec![0_i64];
     for item in document.items() {
-        let points = item_scores(item, parts);
-        let mut next = BTreeSet::new();
-        for score in &scores {
-            for more in &points {
-                next.insert(score.checked_add(*more)?);
+        let mut next = Vec::new();
+        for more in item_scores(item, parts) {
+            for score in &scores {
+                next.push(score.checked_add(more)?);
             }
+            each_once(&mut next);
         }
         scores = next;
         let width = scores.last()?.checked_sub(*scores.first()?)?;
@@ -310,7 +302,7 @@ fn reachable(document: &PackDocument, parts: &[&Id]) -> Option<BTreeSet<i64>> {
 }
 
 /// The scores that one item can add.
-fn item_scores(item: &Item, parts: &[&Id]) -> BTreeSet<i64> {
+fn item_scores(item: &Item, parts: &[&Id]) -> Vec<i64> {
     let options = item.options.iter().map(|option| {
         parts
             .iter()
@@ -318,15 +310,16 @@ fn item_scores(item: &Item, parts: &[&Id]) -> BTreeSet<i64> {
             .fold(0_i64, |sum, points| sum.saturating_add(i64::from(*points)))
     });
     if item.kind == ItemKind::Multiple && item.pick == Some(Pick::Sum) {
-        let mut sums = BTreeSet::new();
+        let mut sums = Vec::new();
         for points in options {
             let longer: Vec<i64> = sums.iter().map(|sum: &i64| sum.saturating_add(points)).collect();
             sums.extend(longer);
-            sums.insert(points);
+            sums.push(points);
+            each_once(&mut sums);
         }
         return sums;
     }
-    let mut scores = BTreeSet::new();
-    scores.extend(options);
+    let mut scores = options.collect();
+    each_once(&mut scores);
     scores
 }

@@ -46,16 +46,24 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
 
 impl PackDocument {
     /// The conditions about a person alone, with their pointers.
-    fn person_conditions(&self) -> impl Iterator<Item = (String, &Json)> {
-        fn each<'a, T>(at: &str, part: &str, list: &'a [T], json: fn(&T) -> &Json) -> Vec<(String, &'a Json)> {
-            list.iter().enumerate().map(|(n, rule)| (format!("{at}/{n}/{part}"), json(rule))).collect()
+    fn person_conditions(&self) -> Vec<(String, &Json)> {
+        fn each<'a>(
+            all: &mut Vec<(String, &'a Json)>,
+            at: &str,
+            part: &str,
+            conditions: &mut dyn Iterator<Item = &'a Json>,
+        ) {
+            for (n, json) in conditions.enumerate() {
+                all.push((format!("{at}/{n}/{part}"), json));
+            }
         }
-        core::iter::once(("/classes/lowest/when".into(), &self.classes.lowest.when))
-            .chain(each("/classes/caps", "when", &self.classes.caps, |cap| &cap.when))
-            .chain(each("/contradictions", "when", &self.contradictions, |contradiction| &contradiction.when))
-            .chain(each("/gates", "requires", &self.gates, |gate| &gate.requires))
-            .chain(each("/never", "when", &self.never, |promise| &promise.when))
-            .chain(clauses("/eligibility", &self.eligibility))
+        let mut all = vec![("/classes/lowest/when".into(), &self.classes.lowest.when)];
+        each(&mut all, "/classes/caps", "when", &mut self.classes.caps.iter().map(|cap| &cap.when));
+        each(&mut all, "/contradictions", "when", &mut self.contradictions.iter().map(|one| &one.when));
+        each(&mut all, "/gates", "requires", &mut self.gates.iter().map(|gate| &gate.requires));
+        each(&mut all, "/never", "when", &mut self.never.iter().map(|promise| &promise.when));
+        all.extend(clauses("/eligibility", &self.eligibility));
+        all
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{Code, Error};
 
 /// Adds what was found, and the nearest of what is expected, to an error of the strict reader.
 pub(crate) fn explain(error: &mut Error, found: &Json, expected: &[&str]) {
-    let key = error.at.rsplit('/').next().unwrap_or_default().replace("~1", "/").replace("~0", "~");
+    let key = last_step(&error.at);
     let how = written(expected.first().copied().unwrap_or_default());
     match error.code {
         Code::UnknownField => {
@@ -33,6 +33,17 @@ pub(crate) fn explain(error: &mut Error, found: &Json, expected: &[&str]) {
             };
         }
     }
+}
+
+/// The last step of a JSON pointer, as it stands in the document.
+fn last_step(pointer: &str) -> String {
+    let mut parts = pointer.rsplit('/').next().unwrap_or_default().split('~');
+    let mut step = String::from(parts.next().unwrap_or_default());
+    for part in parts {
+        step.push(if part.starts_with('1') { '/' } else { '~' });
+        step.push_str(part.get(1..).unwrap_or_default());
+    }
+    step
 }
 
 /// How what is expected is written.

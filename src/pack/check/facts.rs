@@ -154,7 +154,7 @@ fn derived(document: &PackDocument, findings: &mut Findings, at: &str, fact: &Fa
     for id in operands {
         let Some(other) = document.facts.iter().find(|other| other.id == *id) else {
             let fitting = document.facts.iter().filter(|other| other.kind == kind && other.derive.is_none());
-            findings.declared(format_args!("{at}"), "operand", id, "/facts", &mut fitting.map(|fact| &fact.id));
+            findings.declared(&at, "operand", id, "/facts", &mut fitting.map(|fact| &fact.id));
             continue;
         };
         if other.derive.is_some() {

@@ -28,13 +28,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     }
     for (n, code) in document.disclosure.reasons.iter().enumerate() {
         let at = format!("/disclosure/reasons/{n}");
-        findings.declared(
-            format_args!("{at}"),
-            "reason code",
-            code,
-            "a rule, cap, gate or band",
-            &mut document.reason_codes(),
-        );
+        findings.declared(&at, "reason code", code, "a rule, cap, gate or band", &mut document.reason_codes());
     }
 }
 
@@ -58,7 +52,7 @@ fn one_step(document: &PackDocument, findings: &mut Findings, at: &str, step: &S
     }
     if let Some(id) = &step.document {
         let mut documents = document.documents.iter().map(|document| &document.id);
-        findings.declared(format_args!("{at}/document"), "document", id, "/documents", &mut documents);
+        findings.declared(&format_args!("{at}/document"), "document", id, "/documents", &mut documents);
     }
 }
 
@@ -76,9 +70,10 @@ impl PackDocument {
             .chain(self.fraud_bands().iter().map(|band| &band.id))
     }
 
-    /// The pointers of [`reason_codes`](Self::reason_codes), in the same order.
-    pub(super) fn reason_places(&self) -> impl Iterator<Item = String> {
-        let parts = [
+    /// The pointer of the n-th of [`reason_codes`](Self::reason_codes).
+    pub(super) fn reason_place(&self, n: usize) -> String {
+        let Some(mut n) = n.checked_sub(1) else { return "/classes/lowest/id".into() };
+        for (at, count) in [
             ("/classes/caps", self.classes.caps.len()),
             ("/contradictions", self.contradictions.len()),
             ("/eligibility", self.eligibility.len()),
@@ -86,8 +81,12 @@ impl PackDocument {
             ("/gates", self.gates.len()),
             ("/fraud/rules", self.fraud_rules().len()),
             ("/fraud/bands", self.fraud_bands().len()),
-        ];
-        let places = parts.into_iter().flat_map(|(at, count)| (0..count).map(move |n| format!("{at}/{n}/id")));
-        core::iter::once("/classes/lowest/id".into()).chain(places)
+        ] {
+            match n.checked_sub(count) {
+                Some(beyond) => n = beyond,
+                None => return format!("{at}/{n}/id"),
+            }
+        }
+        String::new()
     }
 }

@@ -3,6 +3,7 @@
 use crate::Code;
 use crate::condition::Condition;
 use crate::id::Id;
+use crate::json::Json;
 use crate::pack::compile::{PREFIX, independent, signals, sources};
 use crate::pack::limits::{MAX_CLASSES, MAX_MODELS, MAX_RULES};
 use crate::pack::schema::{Fraud, FraudThreshold, Notice, NoticeKind, PackDocument};
@@ -45,7 +46,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
         }
         for fact in &document.facts {
             let Some(word) = protected(fact.id.as_str()) else { continue };
-            if rule.when.canonical().contains(&format!("\"{}\"", fact.id)) {
+            if names(&rule.when, fact.id.as_str()) {
                 found!(
                     findings, Code::Protected, "{at}/when";
                     "the rule '{}' reads '{}', which is {PROTECTED} ('{word}')", rule.id, fact.id;
@@ -58,12 +59,22 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     bands(document, findings, fraud);
 }
 
+/// Whether a name stands anywhere in a condition.
+fn names(json: &Json, name: &str) -> bool {
+    match json {
+        Json::Text(text) => text == name,
+        Json::List(values) => values.iter().any(|value| names(value, name)),
+        Json::Map(entries) => entries.iter().any(|(key, value)| key == name || names(value, name)),
+        _ => false,
+    }
+}
+
 fn consent(document: &PackDocument, findings: &mut Findings, id: &Id) {
     let at = "/fraud/consent";
     let declinable = |notice: &&Notice| notice.kind == NoticeKind::Consent && !notice.required;
     let Some(notice) = document.notices.iter().find(|notice| notice.id == *id) else {
         let fitting = document.notices.iter().filter(declinable);
-        findings.declared(format_args!("{at}"), "consent", id, "/notices", &mut fitting.map(|notice| &notice.id));
+        findings.declared(&at, "consent", id, "/notices", &mut fitting.map(|notice| &notice.id));
         return;
     };
     if !declinable(&notice) {
@@ -91,7 +102,7 @@ fn models(document: &PackDocument, findings: &mut Findings, fraud: &Fraud) {
             );
         }
         let name = format!("{}{}", PREFIX, model.id);
-        if !fraud.rules.iter().any(|rule| rule.when.canonical().contains(&format!("\"{name}\""))) {
+        if !fraud.rules.iter().any(|rule| names(&rule.when, &name)) {
             found!(
                 findings, Code::Inconsistent, "{at}";
                 "no rule reads the model '{}'", model.id;
@@ -138,7 +149,7 @@ fn one_feature(findings: &mut Findings, at: &str, feature: &Id, readable: &[&Id]
         );
     } else {
         let place = "/facts, provided by the host alone, or use a signal of the catalogue";
-        findings.declared(format_args!("{at}"), "feature", feature, place, &mut readable.iter().copied());
+        findings.declared(&at, "feature", feature, place, &mut readable.iter().copied());
     }
 }
 

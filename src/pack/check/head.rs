@@ -99,8 +99,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
 /// Reason codes share one name space, because a verdict names them without their part.
 fn codes(document: &PackDocument, findings: &mut Findings) {
     findings.at_most("", "reason codes", document.reason_codes().count(), MAX_RULES);
-    let place = |n: usize| document.reason_places().nth(n).unwrap_or_default();
-    findings.unique_at("reason code", &mut document.reason_codes(), &place);
+    findings.unique_at("reason code", &mut document.reason_codes(), &|n| document.reason_place(n));
 }
 
 fn dated(findings: &mut Findings, at: &str, start: Date, days: impl Iterator<Item = Date>) {

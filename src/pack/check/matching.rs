@@ -48,13 +48,7 @@ fn reach(document: &PackDocument, findings: &mut Findings) {
             );
             continue;
         };
-        findings.declared(
-            format_args!("{}", below(at, class.as_str())),
-            "grade",
-            grade,
-            "/matching/grades",
-            &mut grades.iter(),
-        );
+        findings.declared(&below(at, class.as_str()), "grade", grade, "/matching/grades", &mut grades.iter());
         if let Some((lower, reached)) = highest
             && position(grades, grade) < position(grades, reached)
         {
@@ -68,7 +62,7 @@ fn reach(document: &PackDocument, findings: &mut Findings) {
     }
     for class in reach.keys() {
         findings.declared(
-            format_args!("{}", below(at, class.as_str())),
+            &below(at, class.as_str()),
             "class",
             class,
             "/classes/list",
@@ -81,7 +75,7 @@ fn reach(document: &PackDocument, findings: &mut Findings) {
 fn one_fit(document: &PackDocument, findings: &mut Findings, at: &str, fit: &Fit, of: (&str, &str, &[Id])) {
     let Some(item) = document.items().find(|item| item.id == fit.item) else {
         let mut items = document.items().map(|item| &item.id);
-        findings.declared(format_args!("{at}/item"), "question", &fit.item, "/questionnaire/sections", &mut items);
+        findings.declared(&format_args!("{at}/item"), "question", &fit.item, "/questionnaire/sections", &mut items);
         return;
     };
     let (one, place, known) = of;
@@ -96,15 +90,9 @@ fn one_fit(document: &PackDocument, findings: &mut Findings, at: &str, fit: &Fit
     for (option, ids) in &fit.fits {
         let at = below(&at, option.as_str());
         let mut options = item.options.iter().map(|option| &option.id);
-        findings.declared(
-            format_args!("{at}"),
-            "option",
-            option,
-            &format!("the options of '{}'", item.id),
-            &mut options,
-        );
+        findings.declared(&at, "option", option, &format!("the options of '{}'", item.id), &mut options);
         for (n, id) in ids.iter().enumerate() {
-            findings.declared(format_args!("{at}/{n}"), one, id, place, &mut known.iter());
+            findings.declared(&format_args!("{at}/{n}"), one, id, place, &mut known.iter());
         }
     }
 }
@@ -175,7 +163,7 @@ impl Findings {
     pub(super) fn flow(&mut self, document: &PackDocument, at: &str, flow: Option<&Id>) {
         if let Some(flow) = flow {
             self.declared(
-                format_args!("{at}/flow"),
+                &format_args!("{at}/flow"),
                 "flow",
                 flow,
                 "/flows",
@@ -198,7 +186,7 @@ fn gates(document: &PackDocument, findings: &mut Findings) {
         }
         for (m, tag) in gate.tags.iter().enumerate() {
             findings.declared(
-                format_args!("{at}/tags/{m}"),
+                &format_args!("{at}/tags/{m}"),
                 "tag",
                 tag,
                 "/matching/tags",

@@ -150,7 +150,7 @@ fn risk_order(findings: &mut Findings, at: &str, item: &Item) {
     let order = &item.risk_order;
     for (n, id) in order.iter().enumerate() {
         let mut options = item.options.iter().map(|option| &option.id);
-        findings.declared(format_args!("{at}/{n}"), "option", id, "the question's options", &mut options);
+        findings.declared(&format_args!("{at}/{n}"), "option", id, "the question's options", &mut options);
     }
     findings.unique("option", at, "", &mut order.iter());
     for option in item.options.iter().filter(|option| !order.contains(&option.id)) {

@@ -1,17 +1,17 @@
 //! Every locale has every text, and no text that nothing shows.
 
-use std::collections::BTreeSet;
-
 use crate::Code;
 use crate::pack::schema::{FactKind, PackDocument};
 use crate::terms::EngineCode;
 use crate::terms::nearest::nearest;
+use crate::terms::sorted::each_once;
 
 use super::{Findings, below};
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     let required = document.required_texts();
     let optional = document.optional_texts();
+    let has = |keys: &[String], key: &String| keys.binary_search(key).is_ok();
     for locale in &document.locales {
         let at = below("/texts", locale);
         let Some(texts) = document.texts.get(locale) else {
@@ -22,7 +22,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
             );
             continue;
         };
-        let unused = texts.keys().filter(|key| !required.contains(*key) && !optional.contains(*key));
+        let unused = texts.keys().filter(|key| !has(&required, key) && !has(&optional, key));
         let unused: Vec<&str> = unused.map(String::as_str).collect();
         for key in &required {
             if findings.is_full() {
@@ -65,30 +65,29 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
 }
 
 impl PackDocument {
-    /// The keys that every locale has.
+    /// The keys that every locale has, in rising order.
     #[must_use]
-    pub fn required_texts(&self) -> BTreeSet<String> {
-        let mut keys = BTreeSet::new();
-        keys.insert(String::from("pack.title"));
+    pub fn required_texts(&self) -> Vec<String> {
+        let mut keys = vec![String::from("pack.title")];
         keys.extend(self.sources.keys().map(|id| format!("source.{id}")));
         for (_, basis) in self.bases() {
             keys.extend(basis.firm.iter().chain(&basis.at).map(|id| format!("basis.{id}")));
         }
         for section in &self.questionnaire.sections {
-            keys.insert(format!("section.{}", section.id));
+            keys.push(format!("section.{}", section.id));
         }
         for item in self.items() {
-            keys.insert(format!("item.{}", item.id));
-            keys.insert(format!("item.{}.why", item.id));
+            keys.push(format!("item.{}", item.id));
+            keys.push(format!("item.{}.why", item.id));
             keys.extend(item.options.iter().map(|option| format!("option.{}.{}", item.id, option.id)));
         }
         for class in &self.classes.list {
             keys.extend(["", ".short", ".meaning"].map(|part| format!("class.{class}{part}")));
         }
         for dimension in &self.classes.dimensions {
-            keys.insert(format!("dimension.{}", dimension.id));
+            keys.push(format!("dimension.{}", dimension.id));
             if !dimension.bands.is_empty() {
-                keys.insert(format!("reason.class.{}", dimension.id));
+                keys.push(format!("reason.class.{}", dimension.id));
             }
         }
         keys.extend(self.reason_codes().map(|code| format!("reason.{code}")));
@@ -98,7 +97,7 @@ impl PackDocument {
         keys.extend(matching.types.iter().map(|id| format!("type.{id}")));
         keys.extend(matching.terms.iter().map(|id| format!("term.{id}")));
         for fact in &self.facts {
-            keys.insert(format!("fact.{}", fact.id));
+            keys.push(format!("fact.{}", fact.id));
             if fact.kind == FactKind::Choice {
                 keys.extend(fact.options.iter().map(|option| format!("fact.{}.{option}", fact.id)));
             }
@@ -112,21 +111,22 @@ impl PackDocument {
             keys.extend(["title", "body"].map(|part| format!("document.{}.{part}", document.id)));
         }
         for flow in &self.flows {
-            keys.insert(format!("flow.{}", flow.id));
+            keys.push(format!("flow.{}", flow.id));
             keys.extend(flow.steps.iter().map(|step| format!("step.{}.{}", flow.id, step.id)));
         }
+        each_once(&mut keys);
         keys
     }
 
-    /// The keys that a locale may have besides: help to a question, the next step after a reason.
+    /// The keys that a locale may have besides, in rising order: help to a question, the next step after a reason.
     #[must_use]
-    pub fn optional_texts(&self) -> BTreeSet<String> {
+    pub fn optional_texts(&self) -> Vec<String> {
         let help = self.items().map(|item| format!("item.{}.help", item.id));
         let codes = self.reason_codes().map(|code| format!("reason.{code}.next"));
         let engine = EngineCode::ALL.iter().map(|code| format!("reason.{}.next", code.as_str()));
         let measured = self.classes.dimensions.iter().map(|dimension| format!("reason.class.{}.next", dimension.id));
-        let mut keys = BTreeSet::new();
-        keys.extend(help.chain(codes).chain(engine).chain(measured));
+        let mut keys: Vec<String> = help.chain(codes).chain(engine).chain(measured).collect();
+        each_once(&mut keys);
         keys
     }
 }

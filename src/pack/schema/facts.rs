@@ -79,7 +79,7 @@ pub enum Provider {
 
 /// The closed list of total functions that make a fact from others.
 /// A missing operand makes the result missing; its tier is the weakest operand's.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Derive {

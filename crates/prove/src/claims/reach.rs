@@ -6,6 +6,7 @@
 use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::pack::compile::RuleTable;
+use prescreen::terms::sorted::each_once;
 use prescreen::terms::{ClassIndex, GradeIndex, Purpose};
 
 use crate::claims::claim::{Claim, Grounds};
@@ -40,8 +41,7 @@ impl Reach {
                 for class in (0..compiled.classes.len()).map(ClassIndex::new) {
                     let mut on: Vec<Formula> =
                         sheets.iter().map(|sheet| about(symbolic, rule.when.node(), class, *sheet)).collect();
-                    on.sort_unstable();
-                    on.dedup();
+                    each_once(&mut on);
                     per_class.push(on);
                 }
                 per_class

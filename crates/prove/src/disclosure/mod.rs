@@ -15,6 +15,7 @@ use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::pack::schema::PackDocument;
 use prescreen::session::{ProductSheet, Session};
+use prescreen::terms::sorted::sorted;
 use prescreen::terms::{Outcome, Purpose};
 use prescreen::verdict::disclosed;
 
@@ -236,11 +237,13 @@ fn tuple(pack: &Pack, applicant: &Documents, product: Option<&ProductSheet>, doc
 fn fields(tuples: &FxHashMap<Tuple, f64>) -> Vec<FieldLeakage> {
     let names = ["class", "outcome", "reasons", "flows"];
     let field = |(n, name): (usize, &&str)| {
-        let mut values: FxHashMap<&str, f64> = FxHashMap::default();
+        let mut values: FxHashMap<Tuple, f64> = FxHashMap::default();
         for (tuple, weight) in tuples {
-            if let Some(value) = tuple.get(n) {
-                *values.entry(value).or_insert(0.0) += weight;
+            let mut alone = Tuple::default();
+            if let Some((place, value)) = alone.get_mut(n).zip(tuple.get(n)) {
+                place.clone_from(value);
             }
+            *values.entry(alone).or_insert(0.0) += weight;
         }
         FieldLeakage { field: (*name).into(), values: values.len(), mean_bits: entropy(values.into_values()) }
     };
@@ -250,8 +253,9 @@ fn fields(tuples: &FxHashMap<Tuple, f64>) -> Vec<FieldLeakage> {
 /// Shannon's entropy of weights, in bits.
 fn entropy(weights: impl Iterator<Item = f64>) -> f64 {
     // What has no weight tells nothing; one order of summing, whatever the order of the table.
-    let mut weights: Vec<f64> = weights.filter(|weight| *weight > 0.0).collect();
-    weights.sort_unstable_by(f64::total_cmp);
+    // Positive numbers are in the order of their bits.
+    let weights = sorted(weights.filter(|weight| *weight > 0.0).map(f64::to_bits).collect());
+    let weights: Vec<f64> = weights.into_iter().map(f64::from_bits).collect();
     let all: f64 = weights.iter().sum();
     weights.iter().map(|weight| weight / all).map(|share| share * libm::log2(share)).sum::<f64>().abs()
 }

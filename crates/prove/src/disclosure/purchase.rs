@@ -11,6 +11,7 @@ use crate::symbolic::formula::Formula;
 use crate::walk::classes::ClassPart;
 use crate::witness::Documents;
 use prescreen::pack::Pack;
+use prescreen::terms::sorted::each_once;
 use prescreen::terms::{ClassIndex, GradeIndex};
 use rustc_hash::FxHashMap;
 
@@ -81,7 +82,7 @@ fn tells(tuples: &FxHashMap<Tuple, f64>) -> (usize, f64) {
 /// The sheets on which rules come to something else, the first of each kind.
 fn kinds(symbolic: &mut SymbolicPack<'_>, pack: &Pack, read: &mut Vec<Formula>) -> Option<Vec<Kind>> {
     let classes = pack.document().classes.list.len();
-    let mut known: FxHashMap<Vec<Formula>, ()> = FxHashMap::default();
+    let mut known: FxHashMap<Vec<Formula>, u32> = FxHashMap::default();
     let mut kinds = Vec::new();
     for sheet in sheets(pack, GradeIndex::new(0))? {
         let mut formulas = Vec::new();
@@ -94,10 +95,9 @@ fn kinds(symbolic: &mut SymbolicPack<'_>, pack: &Pack, read: &mut Vec<Formula>) 
         for formula in &formulas {
             symbolic.formulas.answers(*formula, &mut asks);
         }
-        asks.sort_unstable();
-        asks.dedup();
+        each_once(&mut asks);
         read.extend(&formulas);
-        if known.insert(formulas, ()).is_none() {
+        if known.insert(formulas, 0).is_none() {
             kinds.push(Kind { sheet, asks });
         }
     }

@@ -6,6 +6,7 @@ use crate::combinations::Count;
 use crate::report::Pull;
 use crate::report::counts::share;
 use crate::symbolic::SymbolicPack;
+use crate::walk::Amount;
 use crate::walk::Machine;
 use crate::walk::automaton::{Automaton, Place};
 use crate::walk::classes::{ClassMachine, ClassPart, best};
@@ -32,7 +33,7 @@ pub fn pulls(symbolic: &mut SymbolicPack<'_>, part: &ClassPart) -> Option<Vec<Pu
         let mut all = 1_u128;
         for (_, choices) in others {
             let answers = choices.iter().try_fold(0_u128, |sum, choice| sum.checked_add(choice.count))?;
-            all = all.checked_mul(answers)?;
+            all = all.times(answers)?;
         }
         let (_, sets) = sets.iter().find(|(other, _)| *other == n)?;
         let decisive = sets.values().try_fold(0_u128, |sum, count| sum.checked_add(*count))?;

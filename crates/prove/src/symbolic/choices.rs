@@ -4,12 +4,13 @@
 //! single choice, parts of a number's intervals, and the subsets of a multiple choice, those alike merged
 //! with their number.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use prescreen::condition::{Test, Truth, Value};
 use prescreen::pack::compile::ItemTable;
 use prescreen::pack::schema::{ItemKind, Pick};
 use prescreen::terms::OptionSet;
+use prescreen::terms::sorted::{each_once, sorted};
 
 /// What is asked of an item's answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,8 +84,7 @@ fn numbers(tables: &[&ItemTable], tests: &[ItemTest]) -> Vec<Choice> {
             ItemTest::Chosen(_) => Vec::new(),
         })
         .collect();
-    cuts.sort_unstable();
-    cuts.dedup();
+    each_once(&mut cuts);
     let mut found = Vec::new();
     let options = tables.first().map(|table| &table.options[..]).unwrap_or_default();
     for (n, option) in options.iter().enumerate() {
@@ -115,7 +115,7 @@ pub fn cuts(test: &Test) -> Vec<i64> {
 }
 
 /// What tells subsets apart while options are gone through one by one.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Partial {
     points: Vec<Option<i64>>,
     /// Per test: any wanted option chosen, or no wanted option left out.
@@ -169,10 +169,10 @@ fn start(tables: &[&ItemTable], tests: &[ItemTest]) -> Partial {
 fn subsets(tables: &[&ItemTable], tests: &[ItemTest]) -> Option<Vec<Choice>> {
     let options = tables.first().map_or(0, |table| table.options.len());
     let counted = counted(tests);
-    let mut partials: BTreeMap<Partial, (u128, OptionSet)> = BTreeMap::new();
+    let mut partials: FxHashMap<Partial, (u128, OptionSet)> = FxHashMap::default();
     partials.insert(start(tables, tests), (1, OptionSet::EMPTY));
     for n in 0..options {
-        let mut next = BTreeMap::new();
+        let mut next = FxHashMap::default();
         for (partial, (count, mask)) in partials {
             let (with, without) = (partial.with(tables, tests, n, counted), partial.without(tests, n));
             add(&mut next, without, count, mask);
@@ -184,14 +184,12 @@ fn subsets(tables: &[&ItemTable], tests: &[ItemTest]) -> Option<Vec<Choice>> {
         }
     }
     let chosen = partials.into_iter().filter(|(partial, _)| partial.chosen);
-    let mut choices: Vec<Choice> =
-        chosen.map(|(partial, (count, options))| partial.choice(tests, count, options)).collect();
-    choices.sort_by_key(|choice| (choice.options.len(), choice.options));
-    Some(choices)
+    let chosen = sorted(chosen.map(|(partial, (count, mask))| (mask.len(), mask, count, partial)).collect());
+    Some(chosen.into_iter().map(|(_, mask, count, partial)| partial.choice(tests, count, mask)).collect())
 }
 
 /// Keeps the smallest subset as the one shown: fewest options, then the first ones.
-fn add(to: &mut BTreeMap<Partial, (u128, OptionSet)>, partial: Partial, count: u128, mask: OptionSet) {
+fn add(to: &mut FxHashMap<Partial, (u128, OptionSet)>, partial: Partial, count: u128, mask: OptionSet) {
     let size = |mask: OptionSet| (mask.len(), mask);
     to.entry(partial)
         .and_modify(|(sum, shown)| {

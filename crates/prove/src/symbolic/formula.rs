@@ -6,6 +6,7 @@
 use rustc_hash::FxHashMap;
 
 use prescreen::condition::Truth;
+use prescreen::terms::sorted::each_once;
 
 /// A formula's number.
 pub type Formula = u32;
@@ -231,8 +232,7 @@ impl Formulas {
             return absorbing;
         }
         flat.retain(|part| *part != neutral);
-        flat.sort_unstable();
-        flat.dedup();
+        each_once(&mut flat);
         match flat.as_slice() {
             [] => neutral,
             [only] => *only,

@@ -9,6 +9,7 @@ use prescreen::pack::Pack;
 use prescreen::pack::compile::Derivation;
 use prescreen::pack::fields::Role;
 use prescreen::terms::FieldIndex;
+use prescreen::terms::sorted::each_once;
 
 use crate::symbolic::choices::cuts;
 
@@ -72,7 +73,7 @@ impl FactRegions {
         };
         let declaration = |pack: usize, field: FieldIndex| {
             let fact = place(pack, field)?.of(&packs.get(pack)?.document().facts)?;
-            Some(format!("{} {:?} {:?} {:?}", fact.id, fact.kind, fact.options, fact.derive))
+            Some((&fact.id, fact.kind, &fact.options, &fact.derive))
         };
         let wanted = declaration(pack, field);
         let known = self.fields.iter().position(|known| declaration(known.pack, known.field) == wanted);
@@ -102,8 +103,7 @@ impl FactRegions {
     pub fn read_by(&self, atoms: &[usize]) -> Vec<usize> {
         let mut facts: Vec<usize> =
             atoms.iter().filter_map(|atom| self.atoms.get(*atom)).map(|(fact, _)| *fact).collect();
-        facts.sort_unstable();
-        facts.dedup();
+        each_once(&mut facts);
         facts
     }
 
@@ -117,8 +117,7 @@ impl FactRegions {
                 FactTest::Exists => Vec::new(),
             })
             .collect();
-        starts.sort_unstable();
-        starts.dedup();
+        each_once(&mut starts);
         let mut regions = vec![None];
         match &field.kind {
             FieldKind::Boolean => regions.extend([Some(Value::Boolean(false)), Some(Value::Boolean(true))]),

@@ -6,9 +6,11 @@
 
 use rustc_hash::FxHashMap;
 
+use prescreen::terms::sorted::each_once;
+
 use crate::symbolic::choices::Choice;
 use crate::symbolic::formula::{Formula, Formulas};
-use crate::walk::{MAX_STATES, Path, State, Weights};
+use crate::walk::{Amount, MAX_STATES, Path, State, Weights};
 
 /// A state's place in its layer.
 pub type Place = u32;
@@ -34,8 +36,7 @@ pub type Sets = FxHashMap<Vec<Place>, u128>;
 
 /// Adds ways of answering to a set, unless it is a single place.
 fn add(sets: &mut Sets, mut set: Vec<Place>, count: u128) -> Option<()> {
-    set.sort_unstable();
-    set.dedup();
+    each_once(&mut set);
     if set.len() > 1 {
         let sum = sets.entry(set).or_insert(0);
         *sum = sum.checked_add(count)?;
@@ -165,7 +166,7 @@ impl Automaton {
                 for (set, count) in &sets {
                     for (number, choice) in items.get(later.item)?.iter().enumerate() {
                         let after: Option<Vec<Place>> = set.iter().map(|place| later.after(*place, number)).collect();
-                        add(&mut next, after?, count.checked_mul(choice.count)?)?;
+                        add(&mut next, after?, count.times(choice.count)?)?;
                     }
                 }
                 sets = next;
@@ -178,7 +179,7 @@ impl Automaton {
             for (place, count) in &before {
                 for (number, choice) in items.get(layer.item)?.iter().enumerate() {
                     let sum = after.entry(layer.after(*place, number)?).or_insert(0);
-                    *sum = sum.checked_add(count.checked_mul(choice.count)?)?;
+                    *sum = sum.checked_add(count.times(choice.count)?)?;
                 }
             }
             before = after;

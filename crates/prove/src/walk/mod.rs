@@ -10,6 +10,8 @@ mod order;
 
 use rustc_hash::FxHashMap;
 
+use prescreen::terms::sorted::each_once;
+
 use crate::symbolic::choices::Choice;
 
 /// What the walk carries from item to item: few numbers, whose meaning is the machine's.
@@ -47,6 +49,8 @@ pub trait Amount: Copy {
 impl Amount for u128 {
     const ONE: Self = 1;
 
+    // One copy of it serves all: on a machine of 32 bits it is long.
+    #[inline(never)]
     fn times(self, other: Self) -> Option<Self> {
         self.checked_mul(other)
     }
@@ -203,8 +207,7 @@ fn reached(layers: &Layers, before: usize) -> Vec<usize> {
     let mut reached = vec![0];
     for edges in layers.iter().take(before) {
         reached = reached.iter().filter_map(|place| edges.get(*place)).flatten().map(|(_, next)| *next).collect();
-        reached.sort_unstable();
-        reached.dedup();
+        each_once(&mut reached);
     }
     reached
 }

@@ -8,6 +8,8 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
+use prescreen::terms::sorted::{each_once, sorted};
+
 use crate::symbolic::choices::Choice;
 use crate::symbolic::formula::{Formula, Formulas, TRUE};
 use crate::walk::measure::Measure;
@@ -26,8 +28,7 @@ pub fn order<'m>(
     conditions: &[Formula],
 ) -> Vec<usize> {
     let mut conditions: Vec<Formula> = conditions.iter().copied().filter(|one| formulas.reads_items(*one)).collect();
-    conditions.sort_unstable();
-    conditions.dedup();
+    each_once(&mut conditions);
     let sums = Sums::of(measures, items);
     let kinds: Vec<f64> = items.iter().map(|choices| kinds(choices)).collect();
     let read = |item: usize| conditions.iter().any(|condition| formulas.reads(*condition, item));
@@ -47,19 +48,26 @@ pub fn order<'m>(
             for item in (0..items.len()).filter(waits) {
                 let choices = items.get(item).map(Vec::as_slice).unwrap_or_default();
                 let next = beginning.then(item, choices, formulas, &conditions, &sums, &kinds);
-                let mut set = next.items.clone();
-                set.sort_unstable();
+                let set = sorted(next.items.clone());
                 // The same items in another order: what follows is the same.
                 if longer.get(&set).is_none_or(|known| next.goes_before(known)) {
                     longer.insert(set, next);
                 }
             }
         }
-        beginnings = longer.into_values().collect();
-        beginnings.sort_by(|one, other| one.walked.total_cmp(&other.walked).then_with(|| one.items.cmp(&other.items)));
-        beginnings.truncate(kept);
+        let mut longer: Vec<Beginning> = longer.into_values().collect();
+        beginnings = (0..kept).map_while(|_| take_first(&mut longer)).collect();
     }
     beginnings.into_iter().next().map(|beginning| beginning.items).unwrap_or_default()
+}
+
+/// Takes out the beginning that goes before all others.
+fn take_first(beginnings: &mut Vec<Beginning>) -> Option<Beginning> {
+    let first = (0..beginnings.len()).reduce(|first, other| match (beginnings.get(first), beginnings.get(other)) {
+        (Some(one), Some(next)) if next.goes_before(one) => other,
+        _ => first,
+    })?;
+    Some(beginnings.swap_remove(first))
 }
 
 /// The item before this one that scores like it, and that no test tells apart.
@@ -73,8 +81,7 @@ fn twin(items: &[Vec<Choice>], item: usize) -> Option<usize> {
 /// Kinds of answers to an item that conditions tell apart.
 fn kinds(choices: &[Choice]) -> f64 {
     let mut kinds: Vec<&[bool]> = choices.iter().map(|choice| choice.holds.as_slice()).collect();
-    kinds.sort_unstable();
-    kinds.dedup();
+    each_once(&mut kinds);
     kinds.len() as f64
 }
 
@@ -119,8 +126,7 @@ impl Sum {
         let mut sum = Self { spreads: Vec::new(), points: Vec::new() };
         for choices in items {
             let mut points: Vec<i64> = choices.iter().map(&points).collect();
-            points.sort_unstable();
-            points.dedup();
+            each_once(&mut points);
             let (least, most) = (points.first().copied().unwrap_or(0), points.last().copied().unwrap_or(0));
             sum.spreads.push(most.saturating_sub(least) as f64);
             sum.points.push(points.len() as f64);
@@ -200,8 +206,7 @@ fn after(rests: &[Formula], item: usize, choices: &[Choice], formulas: &mut Form
         for (number, choice) in choices.iter().enumerate() {
             after.push(formulas.resolve(*rest, item, number, &choice.holds).max(TRUE));
         }
-        after.sort_unstable();
-        after.dedup();
+        each_once(&mut after);
     }
     after.truncate(MAX_RESTS);
     after.into()

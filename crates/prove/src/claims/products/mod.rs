@@ -11,6 +11,7 @@ use std::borrow::Cow;
 
 use prescreen::id::Id;
 use prescreen::pack::Pack;
+use prescreen::terms::sorted::each_once;
 use prescreen::terms::{ClassIndex, GradeIndex, Outcome, Purpose, Tier};
 
 use crate::claims::claim::{Claim, Grounds};
@@ -48,8 +49,7 @@ pub fn restricting(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<(Propert
                     all.push(tiers::facts(symbolic, formula, tier));
                 }
             }
-            all.sort_unstable();
-            all.dedup();
+            each_once(&mut all);
             all.retain(|formula| symbolic.formulas.reads_facts(*formula));
             let property = Property::MissingNeverHelps { id: rule.id.clone(), unless };
             found.extend(all.into_iter().map(|formula| (property.clone(), formula, on_unknown)));
@@ -103,8 +103,7 @@ pub fn reached(symbolic: &mut SymbolicPack<'_>, part: &ClassPart, when: Formula)
             let class = classes.first().and_then(|class| usize::try_from(*class).ok());
             reached.extend(class.map(ClassIndex::new));
         }
-        reached.sort_unstable();
-        reached.dedup();
+        each_once(&mut reached);
     }
     Some(reached)
 }

@@ -4,6 +4,7 @@ use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::{FALSE, Formula, TRUE};
 use prescreen::pack::compile::RuleTable;
 use prescreen::pack::schema::Severity;
+use prescreen::terms::sorted::each_once;
 use prescreen::terms::{ClassIndex, GradeIndex, Outcome, Purpose};
 
 use super::about::about;
@@ -41,8 +42,7 @@ pub fn ways(symbolic: &mut SymbolicPack<'_>, above: GradeIndex) -> Option<Vec<Wa
                 needs.push(passes(symbolic, rule, class, *sheet));
             }
             needs.retain(|need| *need != TRUE);
-            needs.sort_unstable();
-            needs.dedup();
+            each_once(&mut needs);
             let known = ways.iter().any(|way| way.class == class && way.needs == needs);
             if !known && !needs.contains(&FALSE) {
                 ways.push(Way { class, sheet: *sheet, needs, with_answers: with_answers.clone() });
