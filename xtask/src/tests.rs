@@ -82,7 +82,7 @@ fn lint() -> Result<()> {
         ["clippy", "--quiet", "--workspace", "--all-targets", "--all-features", "--", "-Dwarnings"],
     ))?;
     // TypeScript and JavaScript: format and lints in one pass. The settings are in `biome.jsonc`.
-    shell::run(command(node::tool("biome")?, ["ci", "--error-on-warnings"]))
+    shell::run(command(node::tool("biome")?, ["ci", "--error-on-warnings", "--colors=off"]))
 }
 
 fn documents() -> Result<()> {

@@ -54,8 +54,7 @@ export const decision = (scene: Scene, assessment: Assessment, title?: string): 
 const next = (scene: Scene, { reasons: all, outcome }: Assessment): TemplateResult => {
   const { pack, locale, words } = scene;
   const deciding = all.find((reason) => reason.deciding);
-  const own =
-    deciding && outcome !== "proceed" && !deciding.unknown ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
+  const own = deciding && outcome !== "proceed" && !deciding.unknown ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
   return html`<p class="quiet">${own ?? words.result.next[outcome]}</p>`;
 };
 
