@@ -168,7 +168,7 @@ fn find<'a>(pack: &'a Pack, id: &str) -> Option<(FieldIndex, &'a Fact)> {
 fn day_in_force(pack: &Pack, session: &Session) -> Result<Date, Error> {
     if session.pack != *pack.reference() {
         return Err(Error::new(Code::PackMismatch, "/pack", "the session is for another pack")
-            .help("Load the pack whose hash the session names."));
+            .help("Load the pack whose hash the session names, or open a session for this one."));
     }
     let day = pack
         .day(session.now)

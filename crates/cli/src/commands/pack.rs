@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand};
 use prescreen::json::Entries;
+use prescreen::pack::check::MAX_FINDINGS;
 use prescreen::pack::limits::MAX_PACK_BYTES;
 use prescreen::pack::lint::{Warning, lint};
 use prescreen::{Code, Error, Pack};
@@ -90,7 +91,8 @@ fn check(files: &[String]) -> Done {
                     answer.text.push_str(&format!("{problem}\n"));
                 }
                 let findings = if problems.len() == 1 { "finding" } else { "findings" };
-                answer.text.push_str(&format!("{}: {} {findings}\n", file.name, problems.len()));
+                let more = if problems.len() >= MAX_FINDINGS { "; there may be more" } else { "" };
+                answer.text.push_str(&format!("{}: {} {findings}{more}\n", file.name, problems.len()));
                 packs.push(json!({ "file": file.name, "ok": false, "errors": problems }));
             }
         }

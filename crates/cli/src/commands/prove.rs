@@ -200,7 +200,19 @@ fn shown(applicant: &Applicant) -> String {
     let part = |pointer: &str| json.pointer(pointer).cloned().unwrap_or_default();
     let class = applicant.class.as_ref().map_or("none", |class| class.as_str());
     let (answers, facts) = (part("/case/answers"), part("/session/facts"));
-    format!("           answers {answers}\n           facts {facts}\n           class {class}\n")
+    let on_file = match &applicant.session.profile {
+        Some(profile) => format!(" (on file: {}, from earlier answers)", profile.class),
+        None => String::new(),
+    };
+    let mut said =
+        format!("           answers {answers}\n           facts {facts}\n           class {class}{on_file}\n");
+    if let Some(product) = &applicant.session.product {
+        let tags = product.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let (grade, kind, term) = (&product.seller_grade, &product.kind, &product.term);
+        said.push_str(&format!("           buys {} · {grade} · {kind} · {term} · {tags}\n", product.issuer_grade));
+    }
+    said.push_str(&format!("           outcome {}\n", applicant.outcome.word().replace('_', " ")));
+    said
 }
 
 fn word(conclusion: Conclusion) -> &'static str {
