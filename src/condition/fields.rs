@@ -1,6 +1,6 @@
 //! The fields that a pack's conditions may read.
 
-use crate::id::Id;
+use crate::id::{Id, Name};
 use crate::terms::FieldIndex;
 
 /// A declared field.
@@ -59,7 +59,11 @@ impl Fields {
     /// Where a name stands; none where no field has it.
     #[must_use]
     pub fn index_of(&self, name: &str) -> Option<FieldIndex> {
-        self.list.iter().position(|field| field.name == *name).map(FieldIndex::new)
+        self.index_of_name(Name::of(name))
+    }
+
+    pub(crate) fn index_of_name(&self, name: Name<'_>) -> Option<FieldIndex> {
+        self.list.iter().position(|field| field.name.name() == name).map(FieldIndex::new)
     }
 
     /// The fields in their order.

@@ -4,6 +4,7 @@
 //! out, what it asks beside that is missing, and a value that it does not know leaves nothing known at all.
 
 use crate::case::Case;
+use crate::id::Name;
 use crate::pack::Pack;
 use crate::pack::schema::{Fact, Provider};
 use crate::session::Session;
@@ -19,14 +20,14 @@ impl Known {
         let day = pack.day(session.now)?;
         let mut known = Self::nothing(pack, case, day);
         known.take_answers(pack, case).ok()?;
-        known.clarified.extend(case.clarified.iter().filter_map(|id| asked(pack, id)));
-        for (id, json) in &case.facts {
+        known.clarified.extend(case.clarified().filter_map(|id| asked(pack, id, &mut 0)));
+        for (id, given) in case.facts() {
             let Some((field, fact)) = alike(deciding, pack, id, Provider::Person) else { continue };
-            let value = values::of_case(fact, json).ok()?;
+            let value = values::of_case(fact, given).ok()?;
             known.set(field, Evidence { value, tier: Tier::Declared });
         }
         for (id, given) in &session.facts {
-            let Some((field, fact)) = alike(deciding, pack, id.as_str(), Provider::Host) else { continue };
+            let Some((field, fact)) = alike(deciding, pack, id.name(), Provider::Host) else { continue };
             let value = values::of_session(fact, given).ok()?;
             known.set(field, Evidence { value, tier: Tier::Attested });
         }
@@ -37,7 +38,7 @@ impl Known {
 }
 
 /// A fact of `pack` that this provider may give, and that `deciding` counts in the same unit.
-fn alike<'a>(deciding: &Pack, pack: &'a Pack, id: &str, provider: Provider) -> Option<(FieldIndex, &'a Fact)> {
+fn alike<'a>(deciding: &Pack, pack: &'a Pack, id: Name<'_>, provider: Provider) -> Option<(FieldIndex, &'a Fact)> {
     let (_, other) = find(deciding, id)?;
     let (field, fact) = find(pack, id)?;
     let same = fact.kind == other.kind && fact.unit == other.unit && fact.currency == other.currency;

@@ -14,6 +14,7 @@ mod values;
 use crate::case::Case;
 use crate::condition::{Facts, Truth, Value};
 use crate::date::Date;
+use crate::id::Name;
 use crate::pack::Pack;
 use crate::pack::fields::Role;
 use crate::pack::schema::{Fact, Provider};
@@ -66,7 +67,7 @@ impl Known {
     fn nothing(pack: &Pack, case: &Case, day: Date) -> Self {
         let layout = &pack.compiled().layout;
         let (fields, chosen) = (vec![None; layout.person_fields()], vec![OptionSet::EMPTY; layout.items]);
-        Self { fields, chosen, clarified: Vec::with_capacity(case.clarified.len()), day, whole: true }
+        Self { fields, chosen, clarified: Vec::with_capacity(case.clarified().most()), day, whole: true }
     }
 
     /// What the session alone says, with no answer and no declared fact.
@@ -107,19 +108,19 @@ impl Known {
     }
 
     fn read_facts(&mut self, pack: &Pack, session: &Session, case: &Case) -> Result<(), Error> {
-        for (id, json) in &case.facts {
+        for (id, given) in case.facts() {
             let (field, fact) = find(pack, id)
                 .ok_or_else(|| Error::new(Code::Reference, "/facts", "a fact that this pack does not have"))?;
             let at = || ["/facts/", fact.id.as_str()].concat();
             if !fact.provided_by.contains(&Provider::Person) {
                 return Err(Error::new(Code::Range, at(), "the pack does not take this fact from the person"));
             }
-            let value = values::of_case(fact, json).map_err(|(code, message)| Error::new(code, at(), message))?;
+            let value = values::of_case(fact, given).map_err(|(code, message)| Error::new(code, at(), message))?;
             self.set(field, Evidence { value, tier: Tier::Declared });
         }
         for (id, given) in &session.facts {
             let at = || ["/facts/", id.as_str()].concat();
-            let (field, fact) = find(pack, id.as_str())
+            let (field, fact) = find(pack, id.name())
                 .ok_or_else(|| Error::new(Code::Reference, at(), "the pack does not have this fact"))?;
             if !fact.provided_by.contains(&Provider::Host) {
                 return Err(Error::new(Code::Range, at(), "the pack does not take this fact from the firm"));
@@ -156,9 +157,9 @@ impl Evidenced for Known {
 }
 
 /// A fact that a pack declares, and where it stands.
-fn find<'a>(pack: &'a Pack, id: &str) -> Option<(FieldIndex, &'a Fact)> {
+fn find<'a>(pack: &'a Pack, id: Name<'_>) -> Option<(FieldIndex, &'a Fact)> {
     let layout = &pack.compiled().layout;
-    let field = layout.person.index_of(id)?;
+    let field = layout.person.index_of_name(id)?;
     match layout.role(field) {
         Role::Fact(fact) => Some((field, fact.of(&pack.document().facts)?)),
         Role::Item(_) | Role::Marks | Role::Product(_) => None,

@@ -3,18 +3,18 @@
 use crate::Code;
 use crate::condition::Value;
 use crate::date::{DAY, Date};
-use crate::json::Json;
+use crate::json::flat;
 use crate::pack::schema::{Fact, FactKind};
 use crate::session::FactValue;
 
 type Refused = (Code, &'static str);
 
 /// A declared value. What is said of a refused one does not repeat it.
-pub(super) fn of_case(fact: &Fact, json: &Json) -> Result<Value, Refused> {
-    match json {
-        Json::Bool(value) => boolean(fact, *value),
-        Json::Int(value) => integer(fact, *value),
-        Json::Text(value) => text(fact, value),
+pub(super) fn of_case(fact: &Fact, given: flat::Value<'_>) -> Result<Value, Refused> {
+    match given {
+        flat::Value::Bool(value) => boolean(fact, value),
+        flat::Value::Int(value) => integer(fact, value),
+        flat::Value::Text(value) => text(fact, value.as_str()),
         _ => Err(mismatch(fact)),
     }
 }

@@ -29,24 +29,6 @@ impl<K, V> Entries<K, V> {
         self.0.iter().find(|(other, _)| other.borrow() == key).map(|(_, value)| value)
     }
 
-    /// The value of a key, looked for first at `hint`, which then names the next entry: keys that are asked
-    /// for in the order of the source are found at once.
-    pub(crate) fn get_next<Q: PartialEq + ?Sized>(&self, key: &Q, hint: &mut usize) -> Option<&V>
-    where
-        K: Borrow<Q>,
-    {
-        let found = match self.0.get(*hint) {
-            Some((other, value)) if other.borrow() == key => Some((*hint, value)),
-            _ => {
-                let mut entries = self.0.iter().enumerate();
-                entries.find(|(_, (other, _))| other.borrow() == key).map(|(n, (_, value))| (n, value))
-            }
-        };
-        let (position, value) = found?;
-        *hint = position.saturating_add(1);
-        Some(value)
-    }
-
     /// Sets the value of a key.
     pub(crate) fn set(&mut self, key: &K, value: V)
     where

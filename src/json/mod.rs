@@ -6,6 +6,7 @@
 
 mod canonical;
 mod entries;
+pub(crate) mod flat;
 mod order;
 mod parse;
 mod read;
@@ -49,28 +50,6 @@ impl Json {
             Self::Map(entries) => entries.iter().find(|(other, _)| other == key).map(|(_, value)| value),
             _ => None,
         }
-    }
-
-    /// Moves the entries of an object out of a field; none where there are none.
-    pub(crate) fn take(&mut self, key: &str) -> Entries<String, Self> {
-        let Self::Map(entries) = self else { return Entries::default() };
-        match entries.iter_mut().find(|(other, _)| other == key) {
-            Some((_, Self::Map(inner))) => Entries::of_unique(core::mem::take(inner)),
-            _ => Entries::default(),
-        }
-    }
-
-    /// Moves the texts of a list out of a field; none where there are none.
-    pub(crate) fn take_texts(&mut self, key: &str) -> Vec<String> {
-        let Self::Map(entries) = self else { return Vec::new() };
-        let Some((_, Self::List(values))) = entries.iter_mut().find(|(other, _)| other == key) else {
-            return Vec::new();
-        };
-        let texts = core::mem::take(values).into_iter().filter_map(|value| match value {
-            Self::Text(text) => Some(text),
-            _ => None,
-        });
-        texts.collect()
     }
 
     /// The text, when this is a string.

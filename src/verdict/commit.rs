@@ -10,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::case::Case;
 use crate::id::Id;
-use crate::json::{Json, Read, Reader, Write};
+use crate::json::{Json, Read, Reader, Write, flat};
 use crate::pack::schema::{Item, ItemKind};
 use crate::pack::{LeafKind, Pack};
 use crate::screen::Screening;
@@ -268,13 +268,16 @@ pub fn names(pack: &Pack) -> impl Iterator<Item = LeafId> {
 /// in the pack's order.
 pub(super) fn committed(pack: &Pack, case: &Case) -> Vec<Committed> {
     let document = pack.document();
-    let given = |value: Option<&Json>| value.cloned().unwrap_or(Json::Null);
-    let items = document.items().map(|item| in_order(item, given(case.answers.get(item.id.as_str()))));
+    let given = |value: Option<flat::Value<'_>>| value.map_or(Json::Null, flat::Value::json);
+    let items = document.items().map(|item| in_order(item, given(case.answers().get(item.id.name()))));
     let facts = pack.leaves().filter(|leaf| leaf.kind == LeafKind::Fact);
-    let facts = facts.map(|leaf| given(case.facts.get(leaf.id.as_str())));
+    let facts = facts.map(|leaf| given(case.facts().get(leaf.id.name())));
     let clarified = document.contradictions.iter().map(|contradiction| &contradiction.id);
     let clarified = Json::List(
-        clarified.filter(|id| case.clarified.iter().any(|kept| kept == id.as_str())).map(Json::text).collect(),
+        clarified
+            .filter(|id| case.clarified().any(|kept| matches!(kept, flat::Value::Text(kept) if kept == id.name())))
+            .map(Json::text)
+            .collect(),
     );
     let values = items.chain(facts).chain([clarified]);
     names(pack).zip(values).map(|(id, value)| Committed { id, value }).collect()

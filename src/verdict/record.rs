@@ -195,17 +195,19 @@ impl Record {
                 let id = one.id.as_str().strip_prefix(prefix)?;
                 Some((String::from(id), one.value.clone()))
             });
-            named.collect::<Entries<String, Json>>()
+            // Of a name that stands twice, the first.
+            let entries = named.collect::<Entries<String, Json>>();
+            Json::Map(entries.iter().map(|(id, value)| (id.clone(), value.clone())).collect())
         };
         let id = |json: &Json| match json {
-            Json::Text(text) => Id::check(text).is_ok().then(|| text.clone()),
+            Json::Text(text) => Id::check(text).is_ok().then(|| json.clone()),
             _ => None,
         };
         let clarified = self.values.iter().filter(|one| one.id.is_clarified()).filter_map(|one| match &one.value {
             Json::List(ids) => Some(ids.iter().filter_map(id)),
             _ => None,
         });
-        Case { answers: of("item/"), facts: of("fact/"), clarified: clarified.flatten().collect(), ..Case::default() }
+        Case::of_parts(of("item/"), of("fact/"), Json::List(clarified.flatten().collect()))
     }
 }
 

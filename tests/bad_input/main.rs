@@ -17,6 +17,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use mutate::{CANARIES, CANARY_NUMBER, mutated};
+use prescreen::verdict::Seed;
 use prescreen::{Case, Error, Pack, Screening, Session};
 use serde_json::Value;
 use support::applicant::World;
@@ -129,6 +130,47 @@ fn damaged_cases_are_refused_without_repeating_them() {
             repeats_nothing(pack, &text, &error);
         }
     });
+}
+
+/// A text means the same with its letters escaped, and is then read another way: by a tree, not in one go.
+#[test]
+fn a_case_is_screened_alike_however_its_text_is_written() {
+    let packs: Vec<(Pack, Value)> = all_pack_paths().iter().map(|path| (load(path), read_json(path))).collect();
+    tries(6_000, move |n| {
+        let mut random = Random(n as u64);
+        let (pack, document) = &packs[n % packs.len()];
+        let applicant = World::of(document, &pack.hash().to_string()).applicant(&mut |limit| random.below(limit));
+        let session = Session::read(&applicant.session.to_string()).unwrap();
+        let text = if random.one_in(2) { applicant.case.to_string() } else { mutated(&applicant.case, &mut random) };
+        let seed = Seed::new([7; 32]);
+        let screened = |text: &str| {
+            let screening = Screening::of(pack, &session, Case::read(text)?)?;
+            let root = screening.commit(&seed).commitment;
+            Ok::<_, Error>((screening.readiness(), screening.assessment().clone(), root))
+        };
+        assert_eq!(screened(&text), screened(&escaped(&text)), "{text}");
+    });
+}
+
+/// The first letter of every text as an escape; a text that has escapes already, as it is.
+fn escaped(text: &str) -> String {
+    if text.contains('\\') {
+        return text.into();
+    }
+    let mut parts = text.split('"');
+    let mut escaped = String::from(parts.next().unwrap_or_default());
+    let mut inside = true;
+    for part in parts {
+        escaped.push('"');
+        match part.chars().next() {
+            Some(first) if inside && first.is_ascii_alphanumeric() => {
+                escaped.push_str(&format!("\\u{:04x}{}", u32::from(first), &part[1..]));
+            }
+            _ => escaped.push_str(part),
+        }
+        inside = !inside;
+    }
+    escaped
 }
 
 /// No key and no value of the case is in what is said of it, but for the pack's own ids in the pointer.

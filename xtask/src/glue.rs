@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 /// What wasm-bindgen writes for WebAssembly alone, and what also holds for its translation.
-const REWRITTEN: [(&str, &str); 5] = [
+const REWRITTEN: [(&str, &str); 8] = [
     // Beginning again after a trap, where there may be no start function.
     (
         "\
@@ -21,6 +21,35 @@ const REWRITTEN: [(&str, &str); 5] = [
     ),
     // Letter by letter is faster only for short texts.
     ("for (; offset < len; offset++) {", "for (; len < 256 && offset < len; offset++) {"),
+    // A longer text mostly has letters of one byte alone, and needs no more room than it has letters.
+    (
+        "\
+            arg = arg.slice(offset);
+        }
+",
+        "\
+            arg = arg.slice(offset);
+        } else {
+            const { read, written } = cachedTextEncoder.encodeInto(arg, mem.subarray(ptr, ptr + len));
+            if (read === len) {
+                WASM_VECTOR_LEN = written;
+                return ptr;
+            }
+            arg = arg.slice(read);
+            offset = written;
+        }
+",
+    ),
+    // Where an engine has no such encoder: what does not fit is not begun.
+    (
+        "        view.set(buf);\n",
+        "        if (buf.length > view.length) return { read: 0, written: 0 };\n        view.set(buf);\n",
+    ),
+    // A handle's mark as a plain property: defining it takes longer than all else that a handle needs.
+    (
+        "Object.defineProperty(obj, '__wbg_inst', { value: __wbg_instance_id, writable: true });",
+        "obj.__wbg_inst = __wbg_instance_id;",
+    ),
     // A memory that grows leaves a detached buffer behind only in WebAssembly.
     ("cachedUint8ArrayMemory0.byteLength === 0", "cachedUint8ArrayMemory0.buffer !== wasm.memory.buffer"),
     ("cachedFloat64ArrayMemory0.byteLength === 0", "cachedFloat64ArrayMemory0.buffer !== wasm.memory.buffer"),
@@ -69,7 +98,7 @@ export function memory(): ArrayBuffer;
 pub fn script(bound: &str) -> Result<String> {
     let mut script = bound.to_owned();
     for (theirs, ours) in REWRITTEN {
-        script = script.replacen(theirs, ours, 1);
+        script = script.replace(theirs, ours);
     }
     if !script.contains("__instantiate(") {
         bail!("wasm-bindgen's glue has an unexpected shape; see xtask/src/glue.rs");

@@ -38,19 +38,19 @@ impl Sitting {
     }
 
     /// Screens a case, to be asked about again; throws an `Error` with `code`, `at` and `help`.
-    pub fn screening(&self, case: &str) -> Result<Screening, JsValue> {
+    pub fn screening(&self, case: String) -> Result<Screening, JsValue> {
         self.of_case(case).map(Screening).map_err(|error| thrown(&error))
     }
 
     /// The result for a case, in one crossing.
-    pub fn screen(&self, case: &str) -> JsValue {
+    pub fn screen(&self, case: String) -> JsValue {
         answer(self.of_case(case).as_ref().map(prescreen::Screening::assessment).map_err(Clone::clone))
     }
 }
 
 impl Sitting {
-    fn of_case(&self, case: &str) -> Result<prescreen::Screening<'static>, Error> {
-        prescreen::Screening::of(Arc::clone(&self.pack), Arc::clone(&self.session), Case::read(case)?)
+    fn of_case(&self, case: String) -> Result<prescreen::Screening<'static>, Error> {
+        prescreen::Screening::of(Arc::clone(&self.pack), Arc::clone(&self.session), Case::of_text(case)?)
     }
 }
 
