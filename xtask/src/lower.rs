@@ -52,8 +52,6 @@ pub fn lower(input: &Path, instructions: Instructions, output: &Path) -> Result<
     // packed, the modules of investors and teams are a fiftieth smaller without.
     second.arg("--skip-pass=inlining-optimizing");
     second.args(["--flatten", "--local-cse", "--rereloop", "-Oz", "-Oz", "--converge", "--strip-producers"]);
-    // A large function that is moved into its only caller saves bytes, and costs more of them once compressed.
-    second.args(["--one-caller-inline-max-function-size=30", "--always-inline-max-function-size=6"]);
     second.arg(&lowered).arg("-o").arg(output);
     quiet(second).with_context(|| format!("the module needs more than {instructions:?} instructions"))?;
     Ok(())
