@@ -176,7 +176,7 @@ pub fn bench() -> Result<()> {
     crate::build()?;
     if Path::new("benches").read_dir()?.flatten().any(|entry| entry.path().extension().is_some_and(|e| e == "rs")) {
         step("Benchmarks of the crate");
-        shell::run(command("cargo", ["bench", "--all-features"]))?;
+        shell::run(command("cargo", ["bench", "--all-features", "--bench", "*"]))?;
     }
     if node::has_script("benches", "bench") {
         node::install("benches")?;
