@@ -9,8 +9,9 @@ const OPENAPI = "dist/openapi.json";
 const OUT = "src/generated";
 const BANNER = "// Generated from the JSON Schema of the same name. Do not edit.\n";
 
+const target = process.env.CARGO_TARGET_DIR ?? "../target";
 const commandLine = () =>
-  [process.env.PRESCREEN_BIN, "../target/release/prescreen", "../target/debug/prescreen"].find((path) => path && existsSync(path));
+  [process.env.PRESCREEN_BIN, `${target}/release/prescreen`, `${target}/debug/prescreen`].find((path) => path && existsSync(path));
 
 /** References to conditions without a description beside them, which the compiler would make a copy of the type for. */
 const bare = (node) => {

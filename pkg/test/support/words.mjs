@@ -8,7 +8,10 @@ import ts from "typescript";
 const load = async (file) => {
   const compilerOptions = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 };
   const { outputText } = ts.transpileModule(readFileSync(file, "utf8"), { compilerOptions });
-  return import(`data:text/javascript,${encodeURIComponent(outputText)}`);
+  return import(`data:text/javascript,${encodeURIComponent(outputText)}`).catch((error) => {
+    // Not the error itself: its address is the whole file.
+    throw new Error(`${file.pathname} cannot be read: ${String(error.message).slice(0, 200)}`);
+  });
 };
 
 /** Each word by its place, with whether it is made from something. */
