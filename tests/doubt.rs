@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test")]
 
 use prescreen::assessment::Part;
+use prescreen::product::floor;
 use prescreen::terms::Outcome;
 use prescreen::verdict::disclosed;
 use prescreen::{Assessment, Case, Pack, Screening, Session};
@@ -45,28 +46,69 @@ fn cap(class: &str) -> impl FnOnce(&mut Value) {
 }
 
 #[test]
-fn a_cap_that_may_hold_gives_no_way_on() {
-    let capped = Changed::of(cap("C1"));
-    let unknown = capped.assessment(&patient());
-    assert_eq!(unknown.outcome, Outcome::InsufficientEvidence);
-    assert_eq!(unknown.missing, [prescreen::id::Id::try_from(String::from("debts")).unwrap()]);
-    let reason = unknown.reasons.iter().find(|reason| reason.code == *"cap.debts").unwrap();
-    assert!(reason.unknown, "it is not known whether the cap holds");
+fn a_class_never_rests_on_a_cap_that_may_hold() {
+    // Whatever stands before or after it, and whether or not it would change the class.
+    for sure in [
+        json!([]),
+        json!([{ "id": "cap.sure", "when": { "owned": { "$in": ["shares"] } }, "class_at_most": "C1", "basis": { "firm": "x" } }]),
+    ] {
+        for (class, first) in [("C1", true), ("C1", false), ("C3", true)] {
+            let capped = Changed::of(|document| {
+                let caps = document["classes"]["caps"].as_array_mut().unwrap();
+                let doubted = json!({ "id": "cap.debts", "when": { "debts": { "$gt": 100 } }, "class_at_most": class, "basis": { "firm": "debts" } });
+                let at = if first { 0 } else { caps.len() };
+                caps.insert(at, doubted);
+                caps.extend(sure.as_array().unwrap().clone());
+            });
+            let unknown = capped.assessment(&patient());
+            assert_eq!((&unknown.class, unknown.outcome), (&None, Outcome::InsufficientEvidence));
+            assert_eq!(unknown.missing, [prescreen::id::Id::try_from(String::from("debts")).unwrap()]);
+            let deciding = unknown.reasons.iter().find(|reason| reason.deciding).unwrap();
+            assert_eq!(deciding.code.to_string(), "facts.missing");
+        }
+    }
+}
 
+#[test]
+fn a_cap_that_is_settled_holds_or_does_not() {
+    let capped = Changed::of(cap("C1"));
     for (debts, class, outcome) in [(50, "C3", Outcome::Proceed), (500, "C1", Outcome::Proceed)] {
         let mut case = patient();
         case["facts"] = json!({ "debts": debts });
         let known = capped.assessment(&case);
         assert_eq!((known.class.unwrap().as_str(), known.outcome), (class, outcome));
-        assert!(known.reasons.iter().all(|reason| !reason.unknown));
     }
 }
 
 #[test]
-fn a_cap_that_could_not_change_the_class_leaves_no_doubt() {
-    let found = Changed::of(cap("C3")).assessment(&patient());
-    assert_eq!((found.class.unwrap().as_str(), found.outcome), ("C3", Outcome::Proceed));
-    assert!(found.missing.is_empty());
+fn a_gate_in_doubt_is_told_as_missing_facts() {
+    let mut changed = Changed::of(|_| {});
+    changed.session.purpose = prescreen::terms::Purpose::Purchase;
+    let mut sheet = product();
+    sheet.tags = vec![prescreen::id::Id::try_from(String::from("complex")).unwrap()];
+    changed.session.product = Some(sheet);
+    changed.session.facts = [].into_iter().collect();
+    let found = changed.assessment(&patient());
+    let gate = found.reasons.iter().find(|reason| reason.part == Part::Gate).unwrap();
+    assert!(gate.unknown);
+    let codes = disclosed(changed.pack.document(), &found.reasons);
+    assert_eq!(codes.iter().map(ToString::to_string).collect::<Vec<_>>(), ["facts.missing"]);
+}
+
+/// A server knows what only the firm can give and did not: no declaration makes up for it.
+#[test]
+fn what_the_firm_alone_can_give_is_missing_for_certain() {
+    let mut changed = Changed::of(|_| {});
+    changed.session.facts = [].into_iter().collect();
+    let best = changed.pack.compiled().class_of(&prescreen::id::Id::try_from(String::from("C3")).unwrap());
+    let least = floor(&changed.pack, &changed.session, best, false).unwrap();
+    assert_eq!(least.outcome, Outcome::InsufficientEvidence, "the adult check needs the birth date");
+
+    let typed = Changed::of(|document| document["facts"][0]["provided_by"] = json!(["host", "person"]));
+    let mut session = typed.session.clone();
+    session.facts = [].into_iter().collect();
+    let best = typed.pack.compiled().class_of(&prescreen::id::Id::try_from(String::from("C3")).unwrap());
+    assert_eq!(floor(&typed.pack, &session, best, false).unwrap().outcome, Outcome::Proceed, "the person may have");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Access conditions by product tag.
 
-use crate::assessment::{GateState, Met, Part};
+use crate::assessment::{GateState, Met, Part, Reason};
 use crate::condition::Truth;
 use crate::facts::{Evidenced, Known, missing_in};
 use crate::pack::Pack;
@@ -24,7 +24,8 @@ impl Decision {
                 Truth::Unknown => {
                     self.state(gate, Met::Unknown);
                     self.contribution.lacks(missing_in(pack, known, &gate.requires));
-                    self.contribution.restrict(&gate.id, Part::Gate, Outcome::InsufficientEvidence);
+                    let outcome = Some(Outcome::InsufficientEvidence);
+                    self.contribution.add(Reason { unknown: true, ..Reason::of(&gate.id, Part::Gate, outcome) });
                 }
             }
         }

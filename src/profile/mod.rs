@@ -49,10 +49,12 @@ impl Profile {
         profile.missing_answers(pack, known);
         let answers_missing = !profile.contribution.missing.is_empty();
         let lowest = compiled.lowest.when.eval(known);
-        if lowest == Truth::Unknown {
-            profile.missing_in(pack, known, &compiled.lowest.when);
+        // What may lower the class is settled first: a class never rests on a doubt.
+        let lowering = core::iter::once(&compiled.lowest.when).chain(compiled.caps.iter().map(|cap| &cap.when));
+        for when in lowering.filter(|when| when.eval(known) == Truth::Unknown) {
+            profile.missing_in(pack, known, when);
         }
-        let Contradicted { caps, mut doubts } = profile.contradictions(pack, known);
+        let Contradicted { caps, doubts } = profile.contradictions(pack, known);
         if !profile.contribution.missing.is_empty() {
             let engine = if answers_missing { EngineCode::AnswersMissing } else { EngineCode::FactsMissing };
             profile.insufficient(engine);
@@ -68,7 +70,7 @@ impl Profile {
             profile.contribution.note(&compiled.lowest.id, Part::Lowest);
         } else {
             profile.measure(pack, known);
-            profile.hold_down(pack, known, &caps, &mut doubts);
+            profile.hold_down(pack, known, &caps);
         }
         if !doubts.is_empty() {
             doubts.iter().for_each(|when| profile.missing_in(pack, known, when));
@@ -93,15 +95,13 @@ impl Profile {
     fn contradictions<'p>(&mut self, pack: &'p Pack, known: &Known) -> Contradicted<'p> {
         let (mut caps, mut doubts) = (Vec::new(), Vec::new());
         for (n, contradiction) in pack.compiled().contradictions.iter().enumerate() {
-            let cap = contradiction.class.map(|class| (&contradiction.id, class));
             match contradiction.when.eval(known) {
                 Truth::True => {}
-                Truth::Unknown if contradiction.can(Severity::Block) => {
+                Truth::Unknown if contradiction.bears_on_class() => {
                     self.missing_in(pack, known, &contradiction.when);
                     continue;
                 }
                 Truth::Unknown if contradiction.then != Severity::Note => {
-                    caps.extend(cap.map(|cap| (cap, true)));
                     doubts.push(&contradiction.when);
                     continue;
                 }
@@ -116,7 +116,7 @@ impl Profile {
                     restrict(self, Outcome::InsufficientEvidence);
                 }
                 Severity::Note => self.contribution.note(&contradiction.id, Part::Contradiction),
-                Severity::Cap => caps.extend(cap.map(|cap| (cap, false))),
+                Severity::Cap => caps.extend(contradiction.class.map(|class| (&contradiction.id, class))),
                 Severity::Refer => restrict(self, Outcome::Refer),
                 Severity::Block => restrict(self, Outcome::InsufficientEvidence),
             }
@@ -150,35 +150,22 @@ impl Profile {
         self.contribution.restrict(&measure.code, Part::Dimension, Outcome::Refer);
     }
 
-    /// Holds the class down. A cap that may hold counts as one that does, and leaves a doubt where it changes the class.
-    fn hold_down<'p>(
-        &mut self,
-        pack: &'p Pack,
-        known: &Known,
-        contradictions: &[(Cap<'p>, bool)],
-        doubts: &mut Vec<&'p Condition>,
-    ) {
-        for cap in &pack.compiled().caps {
-            let unknown = match cap.when.eval(known) {
-                Truth::False => continue,
-                Truth::Unknown if self.class.is_none_or(|class| class <= cap.class) => continue,
-                Truth::Unknown => true,
-                Truth::True => false,
-            };
-            doubts.extend(unknown.then_some(&cap.when));
-            self.cap((&cap.id, cap.class), Part::Cap, unknown);
+    /// Holds the class down: by the pack's caps, then by contradictions.
+    fn hold_down(&mut self, pack: &Pack, known: &Known, contradictions: &[Cap<'_>]) {
+        for cap in pack.compiled().caps.iter().filter(|cap| cap.when.eval(known) == Truth::True) {
+            self.cap((&cap.id, cap.class), Part::Cap);
         }
-        for (cap, unknown) in contradictions {
-            self.cap(*cap, Part::Contradiction, *unknown);
+        for cap in contradictions {
+            self.cap(*cap, Part::Contradiction);
         }
     }
 
-    fn cap(&mut self, (id, class): Cap<'_>, part: Part, unknown: bool) {
+    fn cap(&mut self, (id, class): Cap<'_>, part: Part) {
         if self.class.is_some_and(|before| class < before) {
             self.class = Some(class);
             self.decided_class = Some(id.clone());
         }
-        self.contribution.add(Reason { unknown, ..Reason::of(id, part, None) });
+        self.contribution.note(id, part);
     }
 
     fn missing_answers(&mut self, pack: &Pack, known: &Known) {
@@ -201,8 +188,8 @@ type Cap<'p> = (&'p Id, ClassIndex);
 
 /// What contradictions leave to be done.
 struct Contradicted<'p> {
-    /// Those that hold the class down, and whether it is unknown that they do.
-    caps: Vec<(Cap<'p>, bool)>,
-    /// Conditions that could not be settled for want of a fact.
+    /// Those that hold the class down.
+    caps: Vec<Cap<'p>>,
+    /// Conditions that could not be settled for want of a fact, and that leave the class as it is.
     doubts: Vec<&'p Condition>,
 }

@@ -1,7 +1,7 @@
 //! Which reason codes a verdict carries: the deciding one if the pack says so, then those that the
 //! pack lists, in the order of that list.
 //!
-//! A rule that could not be decided is told as `facts.missing`: a verdict never states a doubt as a fact.
+//! A rule or gate that could not be decided is told as `facts.missing`: a verdict never states a doubt as a fact.
 
 use crate::assessment::Reason;
 use crate::id::Id;

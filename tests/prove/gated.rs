@@ -210,7 +210,6 @@ impl Everybody {
         for (answered, answers) in answers.iter().enumerate() {
             for facts in &facts {
                 let (case, opening) = documents(&unlifted, answers, facts);
-                reached.extend(screen(&unlifted, &opening, &case).class);
                 for class in 0..if products { unlifted.document().classes.list.len() } else { 1 } {
                     for (n, sheet) in sheets.iter().enumerate() {
                         let session = Session {
@@ -224,6 +223,13 @@ impl Everybody {
                     }
                 }
             }
+        }
+        // A class may rest on facts that no rule or gate reads.
+        for (answers, facts) in
+            answers.iter().flat_map(|answers| brute::facts().into_iter().map(move |facts| (answers, facts)))
+        {
+            let (case, opening) = documents(&unlifted, answers, facts.as_object().unwrap());
+            reached.extend(screen(&unlifted, &opening, &case).class);
         }
         let mut reached: Vec<usize> =
             reached.iter().map(|class| unlifted.compiled().class_of(class).unwrap().get()).collect();

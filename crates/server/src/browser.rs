@@ -46,8 +46,13 @@ pub async fn claim(State(app): State<Arc<App>>, Path(id): Path<String>, body: Js
         if stored.decided.is_none() && stored.session.expires <= now {
             return Err(Kind::Expired.into());
         }
-        sessions::claim(transaction, &stored.session.id, &jkt)?;
-        Ok(Session { now, ..stored.session })
+        if stored.jkt.is_some() {
+            // The day of a session is that of its first claim, whenever the page is opened again.
+            return Ok(stored.session);
+        }
+        let session = Session { now, ..stored.session };
+        sessions::claim(transaction, &session, &jkt)?;
+        Ok(session)
     });
     Ok(answer(StatusCode::OK, &document.await?))
 }
@@ -179,8 +184,8 @@ fn attempt(
     session: &Session,
     now: Instant,
 ) -> Result<(u32, Option<u32>), Problem> {
-    let today = pack.day(now).ok_or(Kind::Storage)?;
-    if OnFile::of(pack, session, today).class().is_some() {
+    let day = pack.day(session.now).ok_or(Kind::Storage)?;
+    if OnFile::of(pack, session, day).class().is_some() {
         return Ok((0, None));
     }
     let id = &pack.reference().id;

@@ -26,6 +26,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
             one_step(document, findings, &format!("{at}/{m}"), step);
         }
     }
+    findings.unique("reason code", "/disclosure/reasons", "", &mut document.disclosure.reasons.iter());
     for (n, code) in document.disclosure.reasons.iter().enumerate() {
         let at = format!("/disclosure/reasons/{n}");
         findings.declared(&at, "reason code", code, "a rule, cap, gate or band", &mut document.reason_codes());

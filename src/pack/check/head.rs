@@ -4,8 +4,10 @@ use core::ops::RangeInclusive;
 
 use crate::Code;
 use crate::date::Date;
+use crate::id::Id;
 use crate::pack::limits::{MAX_RULES, MAX_TEXT_BYTES};
-use crate::pack::schema::PackDocument;
+use crate::pack::schema::{Dimension, PackDocument};
+use crate::terms::EngineCode;
 
 use super::{Findings, below};
 
@@ -100,6 +102,16 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
 fn codes(document: &PackDocument, findings: &mut Findings) {
     findings.at_most("", "reason codes", document.reason_codes().count(), MAX_RULES);
     findings.unique_at("reason code", &mut document.reason_codes(), &|n| document.reason_place(n));
+    let dimensions: Vec<Id> = document.classes.dimensions.iter().map(Dimension::reason_code).collect();
+    for (n, code) in document.reason_codes().enumerate() {
+        if EngineCode::ALL.iter().any(|engine| *code == *engine.as_str()) || dimensions.contains(code) {
+            found!(
+                findings, Code::Duplicate, "{}", document.reason_place(n);
+                "the id '{code}' is a reason code of the engine";
+                "Rename it: a verdict could not tell the two apart."
+            );
+        }
+    }
 }
 
 fn dated(findings: &mut Findings, at: &str, start: Date, days: impl Iterator<Item = Date>) {

@@ -45,6 +45,8 @@ pub(crate) use explain::{explain, remedy};
 
 /// Stands between the place of a finding, what was found, and what to do: the sign that is made to part units.
 const BETWEEN: char = '\u{1f}';
+const PARTED: &str = "a finding is about a name or text with the control character U+001F in it";
+const UNPART: &str = "Take control characters out of the pack.";
 
 /// Most findings that are reported at once.
 pub const MAX_FINDINGS: usize = 100;
@@ -67,9 +69,12 @@ impl Findings {
             return;
         }
         let finding = finding.to_string();
-        let mut parts = finding.splitn(3, BETWEEN);
+        let mut parts = finding.split(BETWEEN);
         let mut part = || parts.next().unwrap_or_default();
-        self.push(Error::new(code, part(), part()).help(part()));
+        let error = Error::new(code, part(), part()).help(part());
+        // A name of the pack that holds the sign itself would say what it likes.
+        let told = if parts.next().is_none() { error } else { Error::new(code, "", PARTED).help(UNPART) };
+        self.push(told);
     }
 
     /// Keeps the value, or the error as a finding.

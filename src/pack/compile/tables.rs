@@ -138,7 +138,7 @@ pub struct LowestTable {
 pub struct CapTable {
     /// Its reason code.
     pub id: Id,
-    /// When it holds the class down: on true or unknown.
+    /// When it holds the class down. Unknown leaves no class.
     pub when: Condition,
     /// The highest class left.
     pub class: ClassIndex,
@@ -164,6 +164,12 @@ impl ContradictionTable {
     #[must_use]
     pub fn can(&self, severity: Severity) -> bool {
         self.then == severity || self.kept == Some(severity)
+    }
+
+    /// Whether the class may depend on it: then none is given while it is unknown.
+    #[must_use]
+    pub fn bears_on_class(&self) -> bool {
+        self.can(Severity::Block) || (self.then != Severity::Note && self.class.is_some())
     }
 
     /// What comes of it.

@@ -11,7 +11,7 @@ use crate::problem::{Kind, Problem};
 
 /// A stored session.
 pub struct Stored {
-    /// The session as it was opened; its `now` is the time of opening.
+    /// The session; its `now` is the time of its first claim, and until then of its opening.
     pub session: Session,
     /// SHA-256 of the claim token.
     pub claim_token: Digest,
@@ -63,11 +63,11 @@ pub fn read(transaction: &Transaction<'_>, id: &str) -> Result<Stored, Problem> 
     })
 }
 
-/// Binds a session to a key.
-pub fn claim(transaction: &Transaction<'_>, id: &Id, jkt: &Digest) -> rusqlite::Result<()> {
+/// Binds a session to a key. `session` is as it is claimed: its `now` counts from here on.
+pub fn claim(transaction: &Transaction<'_>, session: &Session, jkt: &Digest) -> rusqlite::Result<()> {
     transaction
-        .prepare_cached("UPDATE sessions SET jkt = ?2 WHERE id = ?1 AND jkt IS NULL")?
-        .execute(params![id.as_str(), jkt.to_string()])?;
+        .prepare_cached("UPDATE sessions SET jkt = ?2, document = ?3 WHERE id = ?1 AND jkt IS NULL")?
+        .execute(params![session.id.as_str(), jkt.to_string(), session.json().canonical()])?;
     Ok(())
 }
 

@@ -68,11 +68,11 @@ impl ClassPart {
         };
         effect(symbolic, &compiled.lowest.when, 0, NONE);
         for cap in &compiled.caps {
-            effect(symbolic, &cap.when, number_of(cap.class), number_of(cap.class));
+            effect(symbolic, &cap.when, number_of(cap.class), NONE);
         }
         for contradiction in &compiled.contradictions {
             let class = contradiction.class.map_or(top, number_of);
-            let on_unknown = if contradiction.can(Severity::Block) { NONE } else { class };
+            let on_unknown = if contradiction.bears_on_class() { NONE } else { top };
             if let Some(on_true) = kept(contradiction, class, top) {
                 effect(symbolic, &contradiction.when, on_true, on_unknown);
             }
