@@ -8,10 +8,10 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::copies;
 use crate::instructions::Instructions;
 use crate::node::tool;
 use crate::shell::{command, quiet};
+use crate::{copies, order};
 
 /// What a compiler's own standard library may use although the crate itself does not.
 const BEFORE: [&str; 6] = [
@@ -54,5 +54,5 @@ pub fn lower(input: &Path, instructions: Instructions, output: &Path) -> Result<
     second.args(["--flatten", "--local-cse", "--rereloop", "-Oz", "-Oz", "--converge", "--strip-producers"]);
     second.arg(&lowered).arg("-o").arg(output);
     quiet(second).with_context(|| format!("the module needs more than {instructions:?} instructions"))?;
-    Ok(())
+    order::by_likeness(output)
 }

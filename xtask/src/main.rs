@@ -18,6 +18,7 @@ mod instructions;
 mod lower;
 mod module;
 mod node;
+mod order;
 mod running;
 mod shell;
 mod site;

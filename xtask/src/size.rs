@@ -33,20 +33,25 @@ impl Size {
     /// Measures a file.
     pub fn of(path: &Path) -> Result<Self> {
         let bytes = fs::read(path)?;
-        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-        gzip.write_all(&bytes)?;
         let mut brotli = Vec::new();
         {
             let mut writer = brotli::CompressorWriter::new(&mut brotli, 4096, 11, 22);
             writer.write_all(&bytes)?;
         }
-        Ok(Self { raw: bytes.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
+        Ok(Self { raw: bytes.len(), gzip: gzipped(&bytes)?, brotli: brotli.len() })
     }
 
     /// One line for a person.
     pub fn report(&self, file: &str) {
         step(format_args!("{file}: {} raw, {} gzip, {} brotli (bytes)", self.raw, self.gzip, self.brotli));
     }
+}
+
+/// How many bytes are left of these.
+pub fn gzipped(bytes: &[u8]) -> Result<usize> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(bytes)?;
+    Ok(gzip.finish()?.len())
 }
 
 /// Compares a module's size with its budget, or writes the budget if `accept`.
