@@ -8,6 +8,7 @@
 )]
 
 mod bound;
+mod carried;
 mod damaged;
 mod plain;
 #[path = "../support/root.rs"]

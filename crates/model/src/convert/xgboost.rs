@@ -1,8 +1,8 @@
 //! XGBoost's JSON, versions 2 and 3: the learner, its objective and its booster.
 //!
 //! Takes the text that `save_model` writes, gives the ensemble as `Booster.predict` uses it: all trees, whatever
-//! the best iteration was. The base score is on the scale of the output; its logarithm is taken in 64 bits
-//! and rounded once.
+//! the best iteration was. The base score is on the scale of the output; its logarithm is the
+//! C library's in 32 bits.
 
 use serde::Deserialize;
 
@@ -10,7 +10,7 @@ use super::super::forest::{Forest, Precision};
 use super::super::limits::MAX_FEATURES;
 use super::super::{Form, Link, Model};
 use super::xgboost_numbers::{self, Single};
-use super::{unsupported, xgboost_tree};
+use super::{unsupported, xgboost_logarithm, xgboost_tree};
 use prescreen::{Code, Error};
 
 #[derive(Deserialize)]
@@ -188,9 +188,9 @@ fn finite(value: f32) -> Option<f32> {
 }
 
 fn logarithm(value: f32) -> Option<f32> {
-    (value > 0.0).then(|| libm::log(value.into()) as f32).and_then(finite)
+    (value > 0.0).then(|| xgboost_logarithm::natural(value)).and_then(finite)
 }
 
 fn log_odds(value: f32) -> Option<f32> {
-    (value > 0.0 && value < 1.0).then(|| -(libm::log((1.0 / value - 1.0).into()) as f32)).and_then(finite)
+    (value > 0.0 && value < 1.0).then(|| -xgboost_logarithm::natural(1.0 / value - 1.0)).and_then(finite)
 }
