@@ -39,9 +39,6 @@ export interface Verify {
 
 const nowInSeconds = (): number => Math.floor(Date.now() / 1000);
 
-const foreign = (): Answered<never> =>
-  failure("type", "the pack was loaded by another entry of the package", 'load it with loadPack of "prescreen/server"');
-
 /** Checks a verdict against the server's own values. */
 export const verify = async ({
   verdict,
@@ -53,13 +50,20 @@ export const verify = async ({
   now = nowInSeconds(),
 }: Verify): Promise<Answered<VerdictClaims>> => {
   await init();
-  if (![pack, ...shadows].every((one) => one instanceof Pack)) return foreign();
-  const shadow = shadows.find(({ hash }) => hash === shadowHash(verdict));
+  if (!isList(shadows, (one) => one instanceof Pack)) return noList("shadows", 'packs that loadPack of "prescreen/server" loaded');
+  const named = shadowHash(verdict);
+  const shadow = shadows.find(({ hash }) => hash === named);
   const checked = checkVerdict(pack, shadow, text(session), ticket, jkt, now, verdict);
   if (!checked.ok) return checked;
   const [x, y] = checked.value.key ?? ["", ""];
   return signed<VerdictClaims>(checked.value, [{ x, y }]);
 };
+
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
+
+const isList = (value: unknown, holds: (one: unknown) => boolean): boolean => Array.isArray(value) && value.every(holds);
+
+const noList = (name: string, of: string): Answered<never> => failure("type", `\`${name}\` is no list of ${of}`, "", `/${name}`);
 
 /** The hash of the shadow pack that a verdict names; none where it names none or is no verdict. */
 const shadowHash = (verdict: string): string | undefined => {
@@ -79,14 +83,16 @@ export const verifyReceipt = async ({
 }): Promise<Answered<ReceiptClaims>> => {
   await init();
   const checked = checkReceipt(verdict, receipt);
+  if (!isList(keys, isObject)) return noList("keys", "the server's keys");
   return checked.ok ? signed<ReceiptClaims>(checked.value, keys) : checked;
 };
 
 /** Checks a ticket's signature and form; its claims are for the caller to compare. */
 export const verifyTicket = async ({ ticket, keys }: { ticket: string; keys: readonly ServerKey[] }): Promise<Answered<TicketClaims>> => {
   await init();
-  const opened = open(ticket);
+  const opened = open(ticket, "ticket");
   if (!opened.ok) return opened;
+  if (!isList(keys, isObject)) return noList("keys", "the server's keys");
   if (opened.value.typ !== "prescreen-ticket+jws") return failure("type", "this is not a ticket");
   return signed<TicketClaims>(opened.value, keys);
 };
@@ -110,7 +116,8 @@ export const nextAttempt = async ({
   now?: number;
 }): Promise<Answered<Attempt>> => {
   await init();
-  return pack instanceof Pack ? countAttempt(pack, now, past) : foreign();
+  if (!isList(past, (one) => typeof one === "number")) return noList("past", "times in seconds");
+  return countAttempt(pack, now, past);
 };
 
 /**
@@ -130,5 +137,5 @@ export const profileOnFile = async ({
   acceptedAt?: number;
 }): Promise<Answered<ProfileOnFile>> => {
   await init();
-  return pack instanceof Pack ? keptProfile(pack, cls, acceptedAt) : foreign();
+  return keptProfile(pack, cls, acceptedAt);
 };

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { init, loadPack, nextAttempt, profileOnFile, unwrap } from "prescreen/server";
+import * as lab from "prescreen/lab";
+import { init, loadPack, nextAttempt, profileOnFile, unwrap, verify, verifyReceipt, verifyTicket } from "prescreen/server";
 
 await init();
 const document = JSON.parse(readFileSync(new URL("../../packs/cn-securities.json", import.meta.url), "utf8"));
@@ -40,4 +41,60 @@ test("what the pack does not have is a failure with a code", async () => {
   assert.equal(unknown.error.code, "reference");
   const early = await nextAttempt({ pack, now: at("1999-01-01T00:00:00"), past: [] });
   assert.equal(early.error.code, "not-in-force");
+});
+
+const vector = (name) => JSON.parse(readFileSync(new URL(`../../tests/vectors/verdict/${name}.json`, import.meta.url), "utf8"));
+const NO_STRINGS = [undefined, null, 1, 1n, {}, [], true, Symbol("text"), () => "text"];
+
+test("what is no string is answered with `type` and its place, and the module goes on", async () => {
+  const [one] = vector("positive").objects;
+  const signed = { ...one, pack: unwrap(loadPack(vector("pack"))) };
+  const whole = await verify(signed);
+  const answers = (value) => [
+    ["/verdict", verify({ ...signed, verdict: value })],
+    ["/ticket", verify({ ...signed, ticket: value })],
+    ["/jkt", verify({ ...signed, jkt: value })],
+    ["/verdict", verifyReceipt({ verdict: value, receipt: signed.verdict, keys: [] })],
+    ["/receipt", verifyReceipt({ verdict: signed.verdict, receipt: value, keys: [] })],
+    ["/ticket", verifyTicket({ ticket: value, keys: [] })],
+    ["/class", profileOnFile({ pack, class: value })],
+    ["/pack", lab.checkPack(value)],
+  ];
+  for (const value of NO_STRINGS) {
+    for (const [at, answer] of answers(value)) {
+      const { error } = await answer;
+      assert.deepEqual([error.code, error.at], ["type", at], `${typeof value}: ${error.message}`);
+    }
+  }
+  for (const session of [undefined, null, 1, true]) assert.equal((await verify({ ...signed, session })).error.code, "type");
+  assert.deepEqual(await verify(signed), whole);
+});
+
+test("what is no number, list or pack is answered with `type`", async () => {
+  const [one] = vector("positive").objects;
+  const signed = { ...one, pack: unwrap(loadPack(vector("pack"))) };
+  for (const now of [null, "1", 1n, {}]) {
+    assert.equal((await verify({ ...signed, now })).error.at, "/now");
+    assert.equal((await nextAttempt({ pack, now, past: [] })).error.at, "/now");
+    assert.equal((await profileOnFile({ pack, class: "C3", acceptedAt: now })).error.at, "/acceptedAt");
+  }
+  for (const none of [null, 1, "text", {}, [null]]) {
+    assert.equal((await verify({ ...signed, shadows: none })).error.at, "/shadows");
+    assert.equal((await verifyTicket({ ticket: signed.ticket, keys: none })).error.at, "/keys");
+    assert.equal((await nextAttempt({ pack, past: none })).error.at, "/past");
+  }
+  for (const none of [undefined, null, 1, {}, "{}"]) {
+    const asked = [
+      await verify({ ...signed, pack: none }),
+      await nextAttempt({ pack: none, past: [] }),
+      await profileOnFile({ pack: none, class: "C3" }),
+    ];
+    for (const { error } of asked) assert.deepEqual([error.code, error.at], ["type", "/pack"]);
+  }
+  await lab.init();
+  for (const none of [undefined, null, {}]) {
+    const asked = [lab.prove(none), lab.proveFirst(none), lab.compare(none, none), lab.screen(none, "{}", "{}")];
+    for (const { error } of asked) assert.deepEqual([error.code, error.at], ["type", "/pack"]);
+  }
+  assert.equal(loadPack(undefined).error.code, "type");
 });

@@ -1,100 +1,80 @@
 //! Names that speak of age, sex or origin, which nothing about fraud may read.
+//!
+//! Origin is what the lists of protected characteristics put under it: race, colour, ethnic, national and social origin,
+//! nationality, language as a mother tongue, religion and birth (Charter of Fundamental Rights of the EU, article 21;
+//! Equality Act 2010 of the United Kingdom, sections 4 and 9; Equal Credit Opportunity Act of the United States, 15 U.S.C.
+//! 1691). Names are English or Chinese. A word that mostly means something else is left out, and taken in the company
+//! that makes it origin: `native country`, not `country`; `mother tongue`, not `language`; `skin colour`, not `colour`.
 
-/// Words that stand for age, sex or origin where they stand alone in a name.
-const WORDS: [&str; 24] = [
-    "age",
-    "ages",
-    "aged",
-    "citizen",
-    "citizenship",
-    "dob",
-    "elderly",
-    "female",
-    "foreigner",
-    "hometown",
-    "hukou",
-    "jiguan",
-    "male",
-    "man",
-    "minzu",
-    "origin",
-    "race",
-    "racial",
-    "religion",
-    "sex",
-    "shengri",
-    "tribe",
-    "woman",
-    "yob",
-];
+/// Words, alone or two in a row, that stand for age, sex or origin where a name has them whole. One text, not a list: the
+/// page downloads it.
+const WORDS: &str = "age,aged,age group,elderly,dob,yob,shengri,sex,sexual,female,male,man,men,woman,women,origin,asylum,\
+    born,caste,creed,expat,fatherland,first language,foreign national,foreign worker,foreigner,\
+    home country,homeland,hometown,hukou,indigenous,jiguan,latina,latino,migrant,minzu,mother tongue,\
+    motherland,nation,national minority,native american,native country,native countries,native land,native language,\
+    native place,native speaker,native tongue,passport country,race,racial,skin color,skin colour,\
+    tribal,tribe";
+
+/// What follows `race` where it is a contest or programs that overtake each other.
+const AFTER_ANOTHER_RACE: &str = "condition,course,distance,lap,result,time";
 
 /// Parts that stand for age, sex or origin wherever they are in a name.
-const PARTS: [&str; 31] = [
-    "birth",
-    "ethnic",
-    "gender",
-    "nationalit",
-    "nianling",
-    "xingbie",
-    "chusheng",
-    "nativeplace",
-    "agegroup",
-    "foreignworker",
-    "生肖",
-    "年龄",
-    "年齡",
-    "年纪",
-    "周岁",
-    "岁数",
-    "歲數",
-    "性别",
-    "性別",
-    "男女",
-    "籍贯",
-    "籍貫",
-    "户籍",
-    "戶籍",
-    "民族",
-    "种族",
-    "種族",
-    "出生",
-    "生日",
-    "国籍",
-    "國籍",
-];
+const PARTS: &str = "birth,aborigin,ancest,caucasian,citizen,ethnic,gender,hispanic,immigra,nationalit,naturali,pregnan,\
+    refugee,religio,nianling,xingbie,chusheng,zongjiao,生肖,年龄,年齡,年纪,周岁,岁数,歲數,性别,性別,男女,籍贯,籍貫,祖籍,原籍,户籍,戶籍,\
+    户口,戶口,民族,种族,種族,族裔,血统,血統,肤色,膚色,母语,母語,宗教,移民,外国人,外國人,出生,生日,国籍,國籍";
 
 /// The word in a feature's name that says it is about age, sex or origin, if there is one.
 ///
 /// Names are split at signs, digits and inner capitals: `customerAge`, `age_in_years` and `AGE2` are about age,
-/// `page_views` and `usage` are not.
+/// `page_views` and `usage` are not; `native-country` and `nativeCountry` are about origin, `alternative_country` is not.
 #[must_use]
 pub fn protected(name: &str) -> Option<&'static str> {
-    let lower = name.to_ascii_lowercase();
-    let joined: String = lower.chars().filter(|letter| is_letter(*letter)).collect();
-    let known = |word: String| WORDS.into_iter().find(|known| *known == word);
-    let word = split(name).into_iter().find_map(|word| known(word.to_ascii_lowercase()));
-    word.or_else(|| {
-        PARTS.into_iter().find(|part| joined.as_bytes().windows(part.len()).any(|here| here == part.as_bytes()))
-    })
+    let words = words(name.as_bytes());
+    let letters: Vec<u8> = words.iter().copied().filter(|letter| *letter != BETWEEN).collect();
+    let has_word = |known: &&str| {
+        (0..words.len()).any(|place| match words.get(place..).and_then(|here| word(here, known)) {
+            Some(next) => *known != "race" || !AFTER_ANOTHER_RACE.split(',').any(|after| word(next, after).is_some()),
+            None => false,
+        })
+    };
+    let has_part = |part: &&str| letters.windows(part.len()).any(|here| here == part.as_bytes());
+    WORDS.split(',').find(has_word).or_else(|| PARTS.split(',').find(has_part))
+}
+
+/// What stands before each word, and behind the last one.
+const BETWEEN: u8 = b'_';
+
+/// What follows a known word, or its plural, that stands here. Two known words may be written as one.
+fn word<'w>(here: &'w [u8], known: &str) -> Option<&'w [u8]> {
+    let rest = known.bytes().try_fold(here.strip_prefix(&[BETWEEN])?, |rest, letter| match letter {
+        b' ' => Some(rest.strip_prefix(&[BETWEEN]).unwrap_or(rest)),
+        letter => rest.strip_prefix(&[letter]),
+    })?;
+    let rest = rest.strip_prefix(b"s").unwrap_or(rest);
+    rest.starts_with(&[BETWEEN]).then_some(rest)
 }
 
 /// Everything outside of ASCII counts as a letter.
-fn is_letter(letter: char) -> bool {
+fn is_letter(letter: u8) -> bool {
     letter.is_ascii_alphabetic() || !letter.is_ascii()
 }
 
-fn split(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut before = ' ';
-    for letter in name.chars() {
-        if !is_letter(letter) || (letter.is_ascii_uppercase() && before.is_ascii_lowercase()) {
-            words.push(String::new());
+/// Words in small letters.
+fn words(name: &[u8]) -> Vec<u8> {
+    let mut words = Vec::new();
+    let mut before = BETWEEN;
+    for (letter, next) in name.iter().zip(name.iter().skip(1).chain(&[BETWEEN])) {
+        // In a row of capitals, the last one starts a word when small letters follow.
+        let inner = before.is_ascii_lowercase() || before.is_ascii_uppercase() && next.is_ascii_lowercase();
+        if is_letter(*letter) {
+            if !is_letter(before) || letter.is_ascii_uppercase() && inner {
+                words.push(BETWEEN);
+            }
+            words.push(letter.to_ascii_lowercase());
         }
-        if let Some(word) = words.last_mut().filter(|_| is_letter(letter)) {
-            word.push(letter);
-        }
-        before = letter;
+        before = *letter;
     }
+    words.push(BETWEEN);
     words
 }
 
@@ -130,12 +110,95 @@ mod tests {
             "户籍地",
             "hukou_type",
             "foreign_nationalities",
+            "native-country",
+            "native_country",
+            "native country",
+            "nativeCountry",
+            "NATIVE_COUNTRY",
+            "nativecountry",
+            "nativeCountries",
+            "IDNativeCountry",
+            "country-of-birth",
+            "country_of_birth",
+            "countryOfBirth",
+            "place of birth",
+            "birth country",
+            "foreignBorn",
+            "where_born",
+            "national_origin",
+            "nationalOrigins",
+            "Nationality_Code",
+            "ethnic-group",
+            "ethnicBackground",
+            "race",
+            "races",
+            "race_code",
+            "applicantRace",
+            "race_white",
+            "DOBYear",
+            "home-country",
+            "passportCountry",
+            "mother_tongue",
+            "firstLanguage",
+            "native_speaker",
+            "skin_colour",
+            "skinColor",
+            "is_hispanic",
+            "religious_belief",
+            "caste",
+            "immigrationStatus",
+            "is_refugee",
+            "ancestry",
+            "foreign_national",
+            "national_minority",
+            "citizens",
+            "祖籍地",
+            "客户肤色",
+            "母语",
         ] {
             assert!(protected(name).is_some(), "{name}");
         }
-        for name in
-            ["page_views", "usage", "average_gap_ms", "manager", "trace", "session_minutes", "alternative", "storage"]
-        {
+        for name in [
+            "page_views",
+            "usage",
+            "average_gap_ms",
+            "manager",
+            "trace",
+            "session_minutes",
+            "alternative",
+            "storage",
+            "country",
+            "product_country",
+            "country_of_issue",
+            "countryOfListing",
+            "ip_country",
+            "country_of_residence",
+            "alternative_country",
+            "alternativePlace",
+            "page_group",
+            "race_time",
+            "raceTimes",
+            "race-conditions",
+            "trace_time",
+            "embrace",
+            "native_app",
+            "nativeView",
+            "language",
+            "browser_language",
+            "foreign_exchange",
+            "foreign_currency",
+            "background_colour",
+            "national_index",
+            "international",
+            "nationwide",
+            "hibernation",
+            "stubborn",
+            "newborn_fund",
+            "comments",
+            "visa",
+            "original_amount",
+            "s_ex",
+        ] {
             assert_eq!(protected(name), None, "{name}");
         }
     }

@@ -11,10 +11,13 @@
 #[path = "../docs/blocks.rs"]
 mod blocks;
 mod conditions;
+#[path = "../support/data.rs"]
+mod data;
 mod guide;
 mod lint;
 mod manual;
 mod prove;
+mod rows;
 mod scores;
 mod shadow;
 mod sheet;

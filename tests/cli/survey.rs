@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::data::data;
 use super::support::read_json;
 use super::{Run, file, folder, run};
 
@@ -129,6 +130,122 @@ fn what_a_pack_has_no_place_for_is_named_where_it_stands() {
     wanted.sort_unstable();
     assert_eq!(named, wanted);
     assert_eq!(pack["questionnaire"]["sections"][0]["items"].as_array().unwrap().len(), 2);
+}
+
+fn named(run: &Run) -> Vec<(String, String)> {
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let told = run.json();
+    told["unsupported"].as_array().unwrap().iter().map(|one| (text(&one["at"]), text(&one["feature"]))).collect()
+}
+
+/// One boolean question with a title, in a survey of a locale.
+fn asking(locale: &Value, title: &Value) -> Value {
+    json!({ "locale": locale, "elements": [{ "type": "boolean", "name": "r", "isRequired": true, "title": title }] })
+}
+
+#[test]
+fn every_locale_of_a_text_survives() {
+    // Expected values: what survey-core 2 shows under each locale, where an author said which it is.
+    for (n, (locale, title, expected)) in [
+        (json!("de"), json!({ "default": "Own?", "de": "Haben?" }), json!({ "en": "Own?", "de": "Haben?" })),
+        (json!("zh-cn"), json!({ "default": "Own?", "zh-cn": "有？" }), json!({ "en": "Own?", "zh-CN": "有？" })),
+        (json!("zh-cn"), json!({ "default": "有？", "en": "Own?" }), json!({ "en": "Own?", "zh-CN": "有？" })),
+        (json!("de"), json!({ "default": "Haben?" }), json!({ "de": "Haben?" })),
+        (
+            json!(null),
+            json!({ "default": "Own?", "de": "Haben?", "fr": "Avez?" }),
+            json!({ "en": "Own?", "de": "Haben?", "fr": "Avez?" }),
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let (run, pack) = imported(&format!("locale-{n}"), &asking(&locale, &title));
+        assert_eq!(named(&run), [], "{title}");
+        for (name, text) in expected.as_object().unwrap() {
+            assert_eq!(pack["texts"][name]["item.r"], *text, "{title} in {name}");
+        }
+    }
+    // SurveyJS shows the usual text in English whatever stands under `en`: the other one is named.
+    let (run, pack) = imported("locale-twice", &asking(&json!("de"), &json!({ "default": "D", "en": "E", "de": "X" })));
+    assert_eq!((&pack["texts"]["en"]["item.r"], &pack["texts"]["de"]["item.r"]), (&json!("D"), &json!("X")));
+    assert_eq!(named(&run), [("/elements/0/title/en".into(), "a second text in 'en' (the first is kept)".into())]);
+}
+
+#[test]
+fn text_piping_is_named_in_every_text_that_has_it() {
+    let survey = json!({
+        "title": "Hello {who}",
+        "pages": [{ "name": "p", "title": "{a} and { b }", "elements": [
+            { "type": "radiogroup", "name": "q", "isRequired": true, "title": { "default": "{x}", "de": "{y} {} {open" },
+              "description": "plain }{ text", "choices": [{ "value": 1, "text": "more than {q1}" }, 2] },
+        ] }],
+    });
+    let (run, pack) = imported("piping", &survey);
+    assert_eq!(run.code, 1);
+    let found = named(&run);
+    let wanted = [
+        ("/title", "{who}"),
+        ("/pages/0/title", "{a}"),
+        ("/pages/0/title", "{b}"),
+        ("/pages/0/elements/0/title/default", "{x}"),
+        ("/pages/0/elements/0/title/de", "{y}"),
+        ("/pages/0/elements/0/choices/0/text", "{q1}"),
+    ];
+    assert_eq!(found.len(), wanted.len(), "{found:?}");
+    for (at, name) in wanted {
+        let is_it =
+            |(place, feature): &(String, String)| place == at && feature.contains(&format!("text piping ({name},"));
+        assert!(found.iter().any(is_it), "{at} {name}: {found:?}");
+    }
+    assert_eq!(pack["texts"]["en"]["pack.title"], "Hello {who}");
+}
+
+#[test]
+fn what_would_be_cut_or_passed_over_is_named() {
+    let rating = |more: Value| {
+        let mut rating = json!({ "type": "rating", "name": "r", "isRequired": true });
+        more.as_object().unwrap().iter().for_each(|(name, value)| rating[name] = value.clone());
+        json!({ "elements": [rating] })
+    };
+    for (name, survey, at) in [
+        ("steps", rating(json!({ "rateStep": 0 })), "/elements/0/rateStep"),
+        ("many", rating(json!({ "rateMax": 100_000 })), "/elements/0/rateMax"),
+        ("beside", json!({ "pages": [], "elements": [] }), "/elements"),
+    ] {
+        let (run, _) = imported(&format!("passed-{name}"), &survey);
+        let found = named(&run);
+        assert!(found.iter().any(|(place, _)| place == at), "{name}: {found:?}");
+    }
+    let choices = json!({ "elements": [{ "type": "radiogroup", "name": "c", "isRequired": true,
+        "choices": [{ "text": "Only text" }, { "text": { "de": "Nur" } }] }] });
+    let (_, pack) = imported("valueless", &choices);
+    let options = &pack["questionnaire"]["sections"][0]["items"][0]["options"];
+    assert_eq!(*options, json!([{ "id": "only-text" }, { "id": "o2" }]));
+    assert_eq!(pack["texts"]["en"]["option.c.only-text"], "Only text");
+    assert_eq!(pack["texts"]["de"]["option.c.o2"], "Nur");
+}
+
+#[test]
+fn surveys_of_strangers_lose_nothing_in_silence() {
+    let read = |file: &str| {
+        let path = data("surveys_of_strangers_lose_nothing_in_silence", &format!("faults/{file}"));
+        path.map(|path| read_json(&path))
+    };
+    if let Some(survey) = read("survey-locale-default.json") {
+        let (_, pack) = imported("stranger-locale", &survey);
+        assert_eq!(pack["locales"], json!(["de", "en"]));
+        assert_eq!(pack["texts"]["en"]["item.r"], "Do you own shares?");
+        assert_eq!(pack["texts"]["de"]["item.r"], "Besitzen Sie Aktien?");
+    }
+    if let Some(survey) = read("survey-text-piping.json") {
+        let (run, _) = imported("stranger-piping", &survey);
+        let found = named(&run);
+        assert!(
+            found.iter().any(|(at, feature)| at == "/pages/0/elements/1/title" && feature.contains("{years}")),
+            "{found:?}"
+        );
+    }
 }
 
 #[test]

@@ -10,15 +10,21 @@
     reason = "tests"
 )]
 
+mod accounts;
 mod contact;
+#[path = "../support/data.rs"]
+mod data;
 mod detection;
 mod published;
+#[path = "../support/root.rs"]
+mod root;
 mod schemes;
 mod silence;
 mod zones;
 
 use prescreen::date::Date;
 use prescreen_identity::{Context, Finding, Kind, Note, Outcome, Part, check};
+use root::root;
 
 const COUNTIES: &[u8] = include_bytes!("../../pkg/assets/counties.bin");
 const DISPOSABLE: &[u8] = include_bytes!("../../pkg/assets/disposable.bin");

@@ -4,6 +4,7 @@ use prescreen::date::Date;
 use prescreen_identity::counties::{Counties, InForce};
 use prescreen_identity::{Form, FormField, Kind, Note, Outcome, Part, Sex, check, disagreements};
 
+use super::data::data;
 use super::{COUNTIES, context, corrected, find, form_only, holds};
 
 #[test]
@@ -52,7 +53,7 @@ fn permits_of_residents_and_foreign_permanent_residents() {
 }
 
 #[test]
-fn a_county_is_wrong_only_when_it_was_given_up_before_birth() {
+fn a_county_that_was_given_up_before_birth_is_a_note() {
     let table = Counties::read(COUNTIES).unwrap();
     // Chongwen district was merged into Dongcheng on 1 July 2010 (State Council).
     assert_eq!(table.for_birth(110_103, 1985), InForce::Yes);
@@ -72,7 +73,19 @@ fn a_county_is_wrong_only_when_it_was_given_up_before_birth() {
     // 110199 was never listed; 110103 in 2015 was not any more.
     let unknown = find(kind, &with_check("11019919491231002"));
     assert_eq!((unknown.outcome, unknown.note), (Outcome::Valid, Some(Note::CountyUnknown)));
-    corrected(kind, &with_check("11010320151231002"), Part::County);
+    let given_up = find(kind, &with_check("11010320151231002"));
+    assert_eq!((given_up.outcome, given_up.note), (Outcome::Valid, Some(Note::CountyGivenUp)));
+}
+
+#[test]
+fn numbers_of_strangers_whose_county_was_given_up_are_accepted() {
+    let name = "numbers_of_strangers_whose_county_was_given_up_are_accepted";
+    let Some(path) = data(name, "faults/mainland-county-given-up.txt") else { return };
+    let text = std::fs::read_to_string(path).unwrap();
+    for number in text.lines().filter(|line| line.len() == 18) {
+        let found = find(Kind::MainlandIdentity, number);
+        assert_eq!((found.outcome, found.note), (Outcome::Valid, Some(Note::CountyGivenUp)), "{number}");
+    }
 }
 
 /// GB 11643-1999, 4.1: weights 7 9 10 5 8 4 2 1 6 3 7 9 10 5 8 4 2, characters 1 0 X 9 8 7 6 5 4 3 2.

@@ -1,7 +1,12 @@
 //! Machine-readable zones: the specimens of ICAO Doc 9303 (parts 4 to 7, appendices).
 
 use prescreen::date::Date;
-use prescreen_identity::{Context, Finding, Form, FormField, Kind, Outcome, Part, Place, Sex, check, disagreements};
+use prescreen_identity::{
+    Context, Finding, Form, FormField, Kind, Note, Outcome, Part, Place, Sex, check, disagreements,
+};
+
+use super::data::data;
+use super::schemes::seven_three_one;
 
 const TD1: &str = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<";
 const TD2: &str = "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6";
@@ -78,6 +83,58 @@ fn a_document_past_its_day_is_said_to_be() {
     let found = check(Kind::Mrz, TD3, &context(2013));
     assert_eq!((found.part, found.place), (Some(Part::Expired), Some(Place::ExpiryDate)));
     assert_eq!(check(Kind::Mrz, TD3, &context(2012)).outcome, Outcome::Valid);
+}
+
+/// The same card with another field of expiry, its check digits by part 3, 4.9.
+fn until(expiry: &str) -> String {
+    let expiry = if expiry.len() == 6 { format!("{expiry}{}", seven_three_one(expiry)) } else { expiry.to_owned() };
+    let upper = "D231458907<<<<<<<<<<<<<<<";
+    let composite = seven_three_one(&format!("{upper}7408122{expiry}<<<<<<<<<<<"));
+    format!("I<UTO{upper}\n7408122F{expiry}UTO<<<<<<<<<<<{composite}\nERIKSSON<<ANNA<MARIA<<<<<<<<<<")
+}
+
+#[test]
+fn a_document_without_a_day_of_expiry_has_not_expired() {
+    // Nines, fillers with either check digit, and 1 January or 31 December 9999 in two digits.
+    for expiry in ["999999", "<<<<<<", "<<<<<<<", "990101", "991231"] {
+        let found = check(Kind::Mrz, &until(expiry), &context(2026));
+        assert_eq!((found.outcome, found.note), (Outcome::Valid, Some(Note::NoExpiry)), "{expiry}: {found:?}");
+    }
+    // The same days while they lay ahead, and any other day of that year.
+    assert_eq!(check(Kind::Mrz, &until("990101"), &context(1996)).note, None);
+    assert_eq!(check(Kind::Mrz, &until("990102"), &context(2026)).part, Some(Part::Expired));
+    assert_eq!(check(Kind::Mrz, &until("9999997"), &context(2026)).part, Some(Part::CheckDigit));
+    assert_eq!(check(Kind::Mrz, &until("991301"), &context(2026)).part, Some(Part::Date));
+}
+
+#[test]
+fn whoever_has_no_primary_identifier_is_no_error() {
+    let first = "P<UTO<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<<<<<<<<<";
+    assert_eq!(read(&TD3.replace(TD3.lines().next().unwrap(), first)).outcome, Outcome::Valid);
+    wrong(&TD3.replace("ERIKSSON<<ANNA<MARIA", &"<".repeat(20)), Part::Character, Place::Names);
+}
+
+#[test]
+fn a_french_card_of_before_2021_is_not_checked_and_tells_nothing() {
+    // The public specimen of the form of 1988, whose second line has the number first.
+    let card = "IDFRABERTHIER<<<<<<<<<<<<<<<<<<<<<<<\n8806923102858CORINNE<<<<<<<6512068F6";
+    let found = check(Kind::Mrz, card, &context(2026));
+    assert_eq!((found.outcome, found.note), (Outcome::NotChecked, Some(Note::NationalForm)));
+    let form = Form { birth_date: Date::new(1980, 1, 1), sex: Some(Sex::Male) };
+    assert_eq!(disagreements(Kind::Mrz, card, &form, &context(2026)), []);
+    // Its successor, of three lines, is ICAO's.
+    assert_eq!(read(&TD1.replace("I<UTO", "IDFRA")).outcome, Outcome::Valid);
+    wrong(&TD1.replace("I<UTO", "IDFRA").replace("<<<6", "<<<7"), Part::CheckDigit, Place::Composite);
+}
+
+#[test]
+fn zones_of_strangers_are_no_error_of_the_person() {
+    for file in ["french-card-before-2021", "no-expiry-9999", "no-primary-identifier"] {
+        let path = data("zones_of_strangers_are_no_error_of_the_person", &format!("faults/mrz-{file}.txt"));
+        let Some(path) = path else { return };
+        let found = check(Kind::Mrz, &std::fs::read_to_string(path).unwrap(), &context(2026));
+        assert_eq!(found.part, None, "{file}: {found:?}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use prescreen::Code;
 use prescreen_model::Model;
 use prescreen_model::convert::convert;
 
+use super::data::data;
 use super::folder;
 
 fn model(name: &str) -> Model {
@@ -26,12 +27,20 @@ fn a_model_that_needs_what_is_not_declared_does_not_load() {
 #[test]
 fn a_model_that_needs_age_sex_or_origin_is_refused_even_if_declared() {
     let text = std::fs::read_to_string(folder().join("lightgbm-gbdt.txt")).unwrap();
-    for name in ["age_in_years", "customerSex", "籍贯", "nationality"] {
+    for name in ["age_in_years", "customerSex", "籍贯", "nationality", "native-country", "motherTongue"] {
         let model = convert(text.replace("gap_ms", name).as_bytes()).unwrap();
         let error = model.bind(&[name, "pastes", "idle", "channel"]).unwrap_err();
         assert_eq!(error.code, Code::Protected, "{name}");
         assert!(error.message.contains(name));
     }
+}
+
+#[test]
+fn a_model_of_strangers_that_needs_origin_is_refused() {
+    let name = "a_model_of_strangers_that_needs_origin_is_refused";
+    let Some(path) = data(name, "faults/protected-native-country.json") else { return };
+    let model = convert(&std::fs::read(path).unwrap()).unwrap();
+    assert_eq!(model.bind(&["native-country"]).unwrap_err().code, Code::Protected);
 }
 
 #[test]

@@ -8,7 +8,10 @@
 )]
 
 mod bound;
+mod carried;
 mod damaged;
+#[path = "../support/data.rs"]
+mod data;
 mod plain;
 #[path = "../support/root.rs"]
 mod root;
@@ -16,9 +19,11 @@ mod vectors;
 
 use std::path::PathBuf;
 
+use root::root;
+
 /// The folder of vectors that the libraries wrote.
 fn folder() -> PathBuf {
-    root::root().join("tests/vectors/models")
+    root().join("tests/vectors/models")
 }
 
 /// The model files of that folder, by name.

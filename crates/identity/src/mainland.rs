@@ -1,8 +1,8 @@
 //! Identity numbers of 18 characters: residents (GB 11643-1999), residents of Hong Kong, Macau and Taiwan with a
 //! residence permit, and foreign permanent residents.
 //!
-//! Takes what was typed, the day and the table of counties. It must never take a code that no list has for an error:
-//! lists end.
+//! Takes what was typed, the day and the table of counties. It must never take a code for an error that no list
+//! has, or none at birth: lists end, and registers go on giving codes that lists gave up.
 
 use super::check_digit::mod_11_2;
 use super::counties::{Counties, InForce};
@@ -37,7 +37,7 @@ pub(super) fn resident(typed: &Typed, context: &Context<'_>) -> Result<Read, Par
     if !mod_11_2(&values) {
         return Err(Part::CheckDigit);
     }
-    let note = if permit { None } else { county_note(county, year, context.table)? };
+    let note = if permit { None } else { county_note(county, year, context.table) };
     Ok(Read { birth: Some(birth), sex: sex(typed, 16), note, ..Read::default() })
 }
 
@@ -93,11 +93,11 @@ fn sex(typed: &Typed, place: usize) -> Option<Sex> {
     typed.at(place).and_then(digit).map(|order| if order % 2 == 1 { Sex::Male } else { Sex::Female })
 }
 
-fn county_note(county: u32, year: u32, table: &[u8]) -> Result<Option<Note>, Part> {
-    let Some(counties) = Counties::read(table) else { return Ok(Some(Note::CountyNotChecked)) };
+fn county_note(county: u32, year: u32, table: &[u8]) -> Option<Note> {
+    let Some(counties) = Counties::read(table) else { return Some(Note::CountyNotChecked) };
     match counties.for_birth(county, year) {
-        InForce::Yes => Ok(None),
-        InForce::Unknown => Ok(Some(Note::CountyUnknown)),
-        InForce::EndedBefore => Err(Part::County),
+        InForce::Yes => None,
+        InForce::Unknown => Some(Note::CountyUnknown),
+        InForce::EndedBefore => Some(Note::CountyGivenUp),
     }
 }

@@ -2,12 +2,13 @@
 //! visas (MRV-A, MRV-B).
 //!
 //! Takes the lines as typed or read by a camera, and the day. Gives birth and sex, or the first field to correct. It
-//! must never judge names: states write them in their own ways.
+//! must never judge names: states write them in their own ways. A national form that is not ICAO's is not judged either:
+//! what nobody published cannot be somebody's error.
 
 use super::check_digit::weighted;
 use super::day::Day;
 use super::typed::{alphanumeric, digit, join, narrow};
-use super::{Part, Place, Read, Sex, Wrong};
+use super::{Note, Part, Place, Read, Sex, Wrong};
 use prescreen::date::Date;
 
 const FILLER: char = '<';
@@ -81,6 +82,13 @@ const MRV_B: Form = Form { visa: true, optional: &[Span(1, 28, 36)], composite: 
 
 const FORMS: [&Form; 5] = [&TD1, &TD2, &TD3, &MRV_A, &MRV_B];
 
+/// How the French identity card began its two lines of 36 until 2021, when it took ICAO's form: names end at another
+/// place, the number fills 12, and no day of expiry stands there.
+const FRENCH_CARD: &str = "IDFRA";
+
+/// Days that stand for none: states write 1 January or 31 December 9999 into two digits for the year.
+const NEVER: [[u32; 3]; 2] = [[99, 1, 1], [99, 12, 31]];
+
 /// The lines, each of the form's length and of the characters that a zone may have.
 struct Zone(Vec<Vec<char>>);
 
@@ -96,13 +104,23 @@ impl Zone {
 
 pub(super) fn read(text: &str, today: Date) -> Result<Read, Wrong> {
     let (zone, form) = lines(text)?;
+    if form.length == TD2.length && zone.field(Span(0, 0, 5)).iter().copied().eq(FRENCH_CARD.chars()) {
+        return Ok(Read { unchecked: true, note: Some(Note::NationalForm), ..Read::default() });
+    }
     letters(&zone, Span(0, 0, 1), Place::DocumentCode, false)?;
     letters(&zone, form.issuer, Place::Issuer, true)?;
     letters(&zone, form.nationality, Place::Nationality, true)?;
     names(zone.field(form.names))?;
     number(&zone, form)?;
     let birth = date(&zone, form.birth, Place::BirthDate)?;
-    let expiry = date(&zone, form.expiry, Place::ExpiryDate)?;
+    let without_expiry =
+        [FILLER, '9'].iter().any(|one| zone.field(form.expiry).iter().all(|character| character == one));
+    let expiry = if without_expiry {
+        dated(&zone, form.expiry, Place::ExpiryDate)?;
+        None
+    } else {
+        date(&zone, form.expiry, Place::ExpiryDate)?
+    };
     let sex = match zone.field(form.sex) {
         ['M'] => Some(Sex::Male),
         ['F'] => Some(Sex::Female),
@@ -110,21 +128,19 @@ pub(super) fn read(text: &str, today: Date) -> Result<Read, Wrong> {
         _ => return Err(Wrong(Part::Character, Some(Place::Sex))),
     };
     if let (Some(place), Some(optional)) = (form.optional_check, form.optional.first()) {
-        let field = zone.field(*optional);
-        let check = zone.at(1, place);
-        // An empty field's check digit may be a filler.
-        let empty = check == FILLER && field.iter().all(|character| *character == FILLER);
-        agree(field, if empty { '0' } else { check }, Place::Optional)?;
+        agree_or_empty(zone.field(*optional), zone.at(1, place), Place::Optional)?;
     }
     if let Some((spans, check)) = form.composite {
         let all: Vec<char> = spans.iter().flat_map(|span| zone.field(*span)).copied().collect();
         agree(&all, zone.at(check.0, check.1), Place::Composite)?;
     }
-    if expiry.is_some_and(|expiry| has_passed(expiry, today)) {
+    let passed = expiry.filter(|expiry| has_passed(*expiry, today));
+    if passed.is_some_and(|expiry| !NEVER.contains(&expiry)) {
         return Err(Wrong(Part::Expired, Some(Place::ExpiryDate)));
     }
     let birth = birth.and_then(|[year, month, day]| Day::short(year, month, day));
-    Ok(Read { birth, sex, ..Read::default() })
+    let note = (without_expiry || passed.is_some()).then_some(Note::NoExpiry);
+    Ok(Read { birth, sex, note, ..Read::default() })
 }
 
 /// The lines and the form they are of.
@@ -167,9 +183,10 @@ fn letters(zone: &Zone, span: Span, place: Place, fillers: bool) -> Result<(), W
     }
 }
 
-/// At least one name, and no digit.
+/// At least one name, and no digit. Whoever has no primary identifier has fillers before the secondary one.
 fn names(field: &[char]) -> Result<(), Wrong> {
-    let fits = field.iter().all(|character| !character.is_ascii_digit()) && field.first() != Some(&FILLER);
+    let fits =
+        field.iter().all(|character| !character.is_ascii_digit()) && field.iter().any(|character| *character != FILLER);
     if fits { Ok(()) } else { Err(Wrong(Part::Character, Some(Place::Names))) }
 }
 
@@ -198,11 +215,22 @@ fn agree(field: &[char], check: char, place: Place) -> Result<(), Wrong> {
     if weighted(values, &[7, 3, 1], 10) == check { Ok(()) } else { Err(Wrong(Part::CheckDigit, Some(place))) }
 }
 
-/// Year of the century, month and day; none where a part is not known and fillers stand for it.
-fn date(zone: &Zone, span: Span, place: Place) -> Result<Option<[u32; 3]>, Wrong> {
+/// The same where the field may be empty: its check digit may then be a filler.
+fn agree_or_empty(field: &[char], check: char, place: Place) -> Result<(), Wrong> {
+    let empty = check == FILLER && field.iter().all(|character| *character == FILLER);
+    agree(field, if empty { '0' } else { check }, place)
+}
+
+/// A day's field, if it agrees with the check digit behind it.
+fn dated(zone: &Zone, span: Span, place: Place) -> Result<&[char], Wrong> {
     let Span(line, _, to) = span;
     let field = zone.field(span);
-    agree(field, zone.at(line, to), place)?;
+    agree_or_empty(field, zone.at(line, to), place).map(|()| field)
+}
+
+/// Year of the century, month and day; none where a part is not known and fillers stand for it.
+fn date(zone: &Zone, span: Span, place: Place) -> Result<Option<[u32; 3]>, Wrong> {
+    let field = dated(zone, span, place)?;
     let part = |pair: &[char]| match pair {
         [FILLER, FILLER] => Ok(None),
         pair => pair

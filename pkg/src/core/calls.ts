@@ -4,7 +4,7 @@ import type { Answered } from "./answer.js";
 import { call } from "./module.js";
 import { Pack } from "./pack.js";
 import { type Coordinates, once, type Shadow } from "./screening.js";
-import { type Text, text } from "./text.js";
+import { string, type Text, text } from "./text.js";
 
 /** A signed object in parts. */
 export interface Opened {
@@ -39,8 +39,8 @@ export const screen = (
   { shadow }: { shadow?: Pack | undefined } = {},
 ): Answered<Screened> => {
   if (!shadow) {
-    const [sitting, written] = [Pack.sitting(pack, text(session)), text(case_)];
-    return call(() => sitting.get().screen(written));
+    const written = text(case_);
+    return call(() => Pack.sitting(pack, text(session)).get().screen(written));
   }
   return once<Screened>(pack, session, case_, (of) => {
     const decided = of.assessment();
@@ -85,8 +85,8 @@ export const seal = (signingInput: string, signature: Uint8Array): Answered<stri
   call((module) => module.seal(signingInput, signature));
 
 /** Opens a signed object strictly; says nothing of its signature. */
-export const open = (jws: string): Answered<Opened> => call((module) => module.open(jws));
+export const open = (jws: string, name = "jws"): Answered<Opened> => call((module) => module.open(string(name, jws)));
 
 /** Checks everything of a receipt but its signature: that it is for this verdict. */
 export const checkReceipt = (verdict: string, receipt: string): Answered<Opened> =>
-  call((module) => module.verify_receipt(verdict, receipt));
+  call((module) => module.verify_receipt(string("verdict", verdict), string("receipt", receipt)));

@@ -1,6 +1,6 @@
 /** A rule pack, parsed once. Keeps its text, so that it can be parsed again after a trap. */
 import type { PackDocument, PackRef } from "./types.js";
-import type { Answered } from "./answer.js";
+import { type Answered, PrescreenError } from "./answer.js";
 import { type ExportedPack, type ExportedSitting, glue } from "./glue.js";
 import { nearest } from "./locale.js";
 import { call, Handle } from "./module.js";
@@ -43,13 +43,14 @@ export class Pack {
     this.#handle.free();
   }
 
-  /** @internal */
+  /** @internal Throws a failure that `call` answers where it is no pack of this entry. */
   static handle(pack: Pack): ExportedPack {
-    return pack.#handle.get();
+    return own(pack).#handle.get();
   }
 
   /** @internal The pack with a session, read once. */
-  static sitting(pack: Pack, session: string): Handle<ExportedSitting> {
+  static sitting(given: Pack, session: string): Handle<ExportedSitting> {
+    const pack = own(given);
     if (pack.#sitting?.session !== session) {
       pack.#sitting?.handle.free();
       pack.#sitting = { session, handle: new Handle(() => glue.Sitting.of(pack.#handle.get(), session)) };
@@ -57,6 +58,12 @@ export class Pack {
     return pack.#sitting.handle;
   }
 }
+
+const own = (pack: Pack): Pack => {
+  if (pack instanceof Pack) return pack;
+  const help = "load it with loadPack of the entry that you call";
+  throw new PrescreenError({ code: "type", at: "/pack", message: "this is no pack that this entry of the package loaded", help });
+};
 
 /**
  * Loads a pack from its text, or from an object with the same content. What screening stands on is checked;

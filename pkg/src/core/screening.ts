@@ -138,9 +138,8 @@ export class Screening {
  * ```
  */
 export const screening = (pack: Pack, session: Text<Session | object>, case_: Text<Case | object>): Answered<Screening> => {
-  const sitting = Pack.sitting(pack, text(session));
-  const written = text(case_);
-  return made(pack, () => sitting.get().screening(written));
+  const [held, written] = [text(session), text(case_)];
+  return made(pack, () => Pack.sitting(pack, held).get().screening(written));
 };
 
 const made = (pack: Pack, make: () => ExportedScreening): Answered<Screening> => {

@@ -7,14 +7,14 @@ import type { Answered } from "../core/answer.js";
 import type { Opened } from "../core/calls.js";
 import { call } from "../core/module.js";
 import { Pack } from "../core/pack.js";
-import { text } from "../core/text.js";
+import { number, string, text } from "../core/text.js";
 import type { ProfileOnFile } from "../core/types.js";
 import { type ExportedPack, glue } from "./glue.js";
 
 const handle = (pack: Pack): ExportedPack => Pack.handle(pack) as unknown as ExportedPack;
 
 /** Everything that is wrong with a pack: nothing for one that may be used. */
-export const checkPack = (text: string): Answered<Finding[]> => call(() => glue.check_pack(text));
+export const checkPack = (text: string): Answered<Finding[]> => call(() => glue.check_pack(string("pack", text)));
 
 export const checkVerdict = (
   pack: Pack,
@@ -24,15 +24,20 @@ export const checkVerdict = (
   jkt: string,
   now: number,
   verdict: string,
-): Answered<Opened> => call(() => glue.verify_verdict(handle(pack), handle(shadow ?? pack), session, ticket, jkt, now, verdict));
+): Answered<Opened> =>
+  call(() => {
+    const [own, other] = [handle(pack), handle(shadow ?? pack)];
+    const [given, key] = [string("ticket", ticket), string("jkt", jkt)];
+    return glue.verify_verdict(own, other, session, given, key, number("now", now), string("verdict", verdict));
+  });
 
 /** Whether one more attempt may be made; `past` in rising order. */
 export const countAttempt = (pack: Pack, now: number, past: readonly number[]): Answered<Attempt> =>
-  call(() => glue.next_attempt(handle(pack), now, JSON.stringify(past)));
+  call(() => glue.next_attempt(handle(pack), number("now", now), JSON.stringify(past)));
 
 /** What to keep on file of a class. */
 export const keptProfile = (pack: Pack, cls: string, at: number): Answered<ProfileOnFile> =>
-  call(() => glue.profile_on_file(handle(pack), cls, at));
+  call(() => glue.profile_on_file(handle(pack), string("class", cls), number("acceptedAt", at)));
 
 const report = <T>(text: Answered<string>): Answered<T> => (text.ok ? { ok: true, value: JSON.parse(text.value) as T } : text);
 

@@ -1,11 +1,14 @@
 """Writes the vectors of this folder with the libraries themselves: small models of every kind, rows with every nasty
 value, and what the library says of them.
 
-    pip install lightgbm==4.7.0 xgboost==3.2.0 numpy && python generate.py
+    pip install lightgbm==4.7.0 xgboost==3.2.0 scikit-learn numpy && python generate.py
 
 For each case NAME: NAME.txt or NAME.json (the model), NAME.csv (rows), NAME.expected.json (`raw`, `output`, `contributions`,
-with every number in the fewest digits of the library's own width). The libraries are the oracle; nothing here is prescreen's.
+with every number in the fewest digits of the library's own width). `xgboost-base-margins.csv` has base scores and the raw
+score of a model that adds nothing to them, half of them such that a logarithm rounded correctly gives another one; the
+library's logarithm is that of the C library, here glibc 2.36. The libraries are the oracle; nothing here is prescreen's.
 """
+import ctypes
 import json
 import re
 from pathlib import Path
@@ -82,6 +85,49 @@ def extreme(name, categorical=True, rounds=5, named=True, **parameters):
     write(name, rows, names or ["f0", "f1", "f2", "f3"], booster.predict(matrix_rows, output_margin=True), booster.predict(matrix_rows), booster.predict(matrix_rows, pred_contribs=True))
 
 
+def early(name, **parameters):
+    """Stopped early, by the scikit-learn interface, which predicts up to the best round."""
+    random, table, label, rows = data(len(name), 20)
+    settings = dict(n_estimators=40, max_depth=2, learning_rate=0.9, early_stopping_rounds=3, n_jobs=1, random_state=7)
+    settings.update(parameters)
+    model = xgboost.XGBClassifier(**settings)
+    model.fit(table[:300], label[:300], eval_set=[(table[300:], label[300:])], verbose=False)
+    model.save_model(HERE / f"{name}.json")
+    document = json.loads((HERE / f"{name}.json").read_text())
+    (HERE / f"{name}.json").write_text(json.dumps(document, separators=(",", ":")) + "\n")
+    model = xgboost.XGBClassifier()
+    model.load_model(HERE / f"{name}.json")
+    rows = spoil(random, rows, NASTY)
+    to_best = (0, model.best_iteration + 1)
+    contributions = model.get_booster().predict(xgboost.DMatrix(rows), pred_contribs=True, iteration_range=to_best)
+    names = [f"f{place}" for place in range(4)]
+    write(name, rows, names, model.predict(rows, output_margin=True), model.predict_proba(rows)[:, 1], contributions)
+
+
+def margins():
+    random = numpy.random.default_rng(18)
+    single = numpy.float32
+    logf = ctypes.CDLL("libm.so.6").logf
+    logf.restype, logf.argtypes = ctypes.c_float, [ctypes.c_float]
+    lines = ["objective,base_score,raw"]
+    single_leaf = json.loads((HERE / "xgboost-single-leaf.json").read_text())
+    for objective, of, count in [("binary:logistic", "xgboost-gbtree", 200), ("count:poisson", "xgboost-poisson", 100)]:
+        single_leaf["learner"]["objective"] = json.loads((HERE / f"{of}.json").read_text())["learner"]["objective"]
+        kept = {True: 0, False: 0}
+        while min(kept.values()) < count / 2:
+            base = single(random.uniform(0, 1) if objective == "binary:logistic" else numpy.exp(random.normal(0, 3)))
+            odds = single(1) / base - single(1) if objective == "binary:logistic" else base
+            nearest = single(logf(odds)) == single(numpy.log(numpy.float64(odds)))
+            kept[nearest] += 1
+            if kept[nearest] > count / 2:
+                continue
+            single_leaf["learner"]["learner_model_param"]["base_score"] = f"[{base}]"
+            booster = xgboost.Booster(model_file=bytearray(json.dumps(single_leaf).encode()))
+            row = xgboost.DMatrix(numpy.zeros((1, 4)), feature_names=booster.feature_names, feature_types=booster.feature_types)
+            lines.append(f"{objective},{base},{booster.predict(row, output_margin=True)[0]}")
+    (HERE / "xgboost-base-margins.csv").write_text("\n".join(lines) + "\n")
+
+
 light("lightgbm-gbdt")
 light("lightgbm-dart", boosting="dart", drop_rate=0.5)
 light("lightgbm-rf", boosting="rf", bagging_freq=1, bagging_fraction=0.6)
@@ -102,3 +148,6 @@ extreme("xgboost-poisson", objective="count:poisson")
 extreme("xgboost-hinge", objective="binary:hinge")
 extreme("xgboost-logitraw", objective="binary:logitraw")
 extreme("xgboost-single-leaf", min_child_weight=1e6)
+early("xgboost-early-stopped", num_parallel_tree=2, subsample=0.7)
+early("xgboost-early-stopped-dart", booster="dart", rate_drop=0.2)
+margins()

@@ -89,6 +89,10 @@ export const en: Words = {
     notes: {
       disposable: "This looks like an address for a short time. You can use it, but later letters about your account may not reach you.",
       county_unknown: "The first six digits are not in our table. You can go on; please compare them once more.",
+      county_given_up: "The first six digits were no longer given at this date of birth. You can go on; please compare them once more.",
+      no_expiry: "No day of expiry stands in this document, so we did not look at how long it holds. You can go on.",
+      national_form:
+        "This card has a form of its own country, which cannot be checked here. You can go on; please compare the lines once more.",
       plan_unknown: "We do not know this country’s numbers, so only the shape was looked at. You can go on.",
       no_check_digit: "This kind of number has no check digit, so a slip cannot be noticed. Please compare it once more.",
     },

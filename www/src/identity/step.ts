@@ -108,7 +108,7 @@ const said = (name: Name, state: State, me: Me): string | typeof nothing => {
   if (state === "birth_date") return text.birthDate(String(me.facts.birth_date));
   if (name === "phone" && state.part) return text.phoneWrong;
   const note = state.note;
-  if (note === "disposable" || note === "county_unknown" || note === "plan_unknown" || note === "no_check_digit") return text.notes[note];
+  if (note && note !== "county_not_checked" && note !== "domain_not_checked") return text.notes[note];
   return correction(state, locale()) ?? text.fits;
 };
 

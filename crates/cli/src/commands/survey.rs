@@ -3,7 +3,8 @@
 //! Takes the survey's JSON, gives sections, items, options, scores and texts, and names by its pointer whatever of
 //! the survey a pack has no place for. It never runs an expression and never fills in what the survey does not say.
 //! The form of a survey is that of SurveyJS' documentation (surveyjs.io, Form Library); choices there have no score
-//! of their own, so a number under the usual custom property `score` is taken for one.
+//! of their own, so a number under the usual custom property `score` is taken for one. The text under `default` is that
+//! of the survey's `locale`; where a text has one of that locale beside it, `default` is English, as SurveyJS has it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,6 +33,12 @@ pub struct Unsupported {
     pub feature: String,
 }
 
+/// The locale of a survey that names none, and of the texts of its program.
+const ENGLISH: &str = "en";
+
+/// What a text is filed under that says no locale.
+const USUAL: &str = "default";
+
 /// The dimension that scores are put in.
 const DIMENSION: &str = "score";
 
@@ -41,14 +48,28 @@ const NEVER_IN_A_SURVEY: &str = "id, version, jurisdiction, regulator, service, 
 
 /// Imports a survey.
 pub fn import(survey: &Value) -> Import {
-    let usual = survey.get("locale").and_then(Value::as_str).map_or_else(|| "en".into(), locale);
+    let own = survey.get("locale").and_then(Value::as_str).map_or_else(|| ENGLISH.into(), locale);
+    let usual = if stands_beside_default(survey, &own) { ENGLISH.into() } else { own };
     let mut importer = Importer { usual, ..Importer::default() };
     let sections = importer.survey(survey);
     importer.finish(sections)
 }
 
+/// Whether a text of a survey has both its usual form and one in a locale.
+fn stands_beside_default(value: &Value, own: &str) -> bool {
+    match value {
+        Value::Array(values) => values.iter().any(|value| stands_beside_default(value, own)),
+        Value::Object(entries) => {
+            entries.contains_key(USUAL) && entries.keys().any(|name| name != USUAL && locale(name) == own)
+                || entries.values().any(|value| stands_beside_default(value, own))
+        }
+        _ => false,
+    }
+}
+
 #[derive(Default)]
 struct Importer {
+    /// The locale of texts that say none.
     usual: String,
     texts: BTreeMap<String, BTreeMap<String, String>>,
     keys: BTreeSet<String>,
@@ -69,9 +90,13 @@ impl Importer {
             self.rest(page, &at, &["name", "title", "elements", "questions"]);
             sections.extend(self.section(page, &at, n, &mut used));
         }
-        // A survey without pages has its questions at the top.
+        // A survey without pages has its questions at the top; beside pages, SurveyJS does not show them.
         if survey.get("pages").is_none() {
             sections.extend(self.section(survey, "", 0, &mut used));
+        } else {
+            for list in ["elements", "questions"].into_iter().filter(|list| survey.get(list).is_some()) {
+                self.unsupported(&format!("/{list}"), "questions beside the pages");
+            }
         }
         sections
     }
@@ -162,7 +187,7 @@ impl Importer {
         let mut options = self.options(choices, &format!("{at}/choices"), item);
         let none = |name| question.get(name) == Some(&json!(true));
         if none("showNoneItem") || none("hasNone") {
-            let text = question.get("noneText").cloned().unwrap_or_else(|| json!({ "en": "None" }));
+            let text = question.get("noneText").cloned().unwrap_or_else(|| json!({ ENGLISH: "None" }));
             let choice = json!({ "value": "none", "text": text });
             options.extend(self.options(&[choice], at, item));
         }
@@ -171,7 +196,7 @@ impl Importer {
 
     fn boolean(&mut self, question: &Value, at: &str, item: &str) -> Vec<Value> {
         let choice = |value, label, usual: &str| {
-            let text = question.get(label).cloned().unwrap_or_else(|| json!({ "en": usual }));
+            let text = question.get(label).cloned().unwrap_or_else(|| json!({ ENGLISH: usual }));
             json!({ "value": question.get(value).cloned().unwrap_or_else(|| json!(usual)), "text": text })
         };
         let choices = [choice("valueTrue", "labelTrue", "Yes"), choice("valueFalse", "labelFalse", "No")];
@@ -190,8 +215,15 @@ impl Importer {
             self.unsupported(at, "a rating in other than whole numbers");
             return Vec::new();
         };
-        let step = usize::try_from(step.max(1)).unwrap_or(1);
-        let values: Vec<Value> = (min..=max).step_by(step).take(MAX_OPTIONS).map(|value| json!(value)).collect();
+        let Some(step) = usize::try_from(step).ok().filter(|step| *step > 0) else {
+            self.unsupported(&format!("{at}/rateStep"), "a rating whose steps do not rise");
+            return Vec::new();
+        };
+        let mut numbers = (min..=max).step_by(step);
+        let values: Vec<Value> = numbers.by_ref().take(MAX_OPTIONS).map(|value| json!(value)).collect();
+        if numbers.next().is_some() {
+            self.unsupported(&format!("{at}/rateMax"), "more options than a question has");
+        }
         self.options(&values, at, item)
     }
 
@@ -204,10 +236,15 @@ impl Importer {
                 self.unsupported(&at, "more options than a question has");
                 break;
             }
-            let value = choice.get("value").unwrap_or(choice);
-            let id = unique(Some(value), "o", n, &mut used);
-            let text = choice.get("text").unwrap_or(value);
-            self.text(&format!("option.{item}.{id}"), Some(text), &format!("{at}/text"));
+            // A choice without a value has its text for one.
+            let text = choice.get("text");
+            let value = choice
+                .get("value")
+                .or(text.filter(|text| text.is_string()))
+                .or((!choice.is_object()).then_some(choice));
+            let id = unique(value, "o", n, &mut used);
+            let text = text.or(value);
+            self.text(&format!("option.{item}.{id}"), text, &format!("{at}/text"));
             self.rest(choice, &at, &["value", "text", "score"]);
             let mut option = Map::from_iter([("id".into(), json!(id))]);
             if let Some(score) = choice.get("score") {
@@ -235,28 +272,40 @@ impl Importer {
         }
     }
 
-    /// A text in one language or several, `default` being the survey's own.
+    /// A text in one language or several.
     fn text(&mut self, key: &str, text: Option<&Value>, at: &str) {
         self.keys.insert(key.into());
         match text {
             None => {}
             Some(Value::Object(texts)) => {
-                for (name, text) in texts {
-                    let locale = if name == "default" { self.usual.clone() } else { locale(name) };
+                // The usual text first: SurveyJS shows it rather than another one of its locale.
+                let (usual, others): (Vec<_>, Vec<_>) = texts.iter().partition(|(name, _)| *name == USUAL);
+                for (name, text) in usual.into_iter().chain(others) {
+                    let locale = if name == USUAL { self.usual.clone() } else { locale(name) };
+                    let at = format!("{at}/{}", step(name));
                     match text.as_str() {
-                        Some(text) => self.put(locale, key, text),
-                        None => self.unsupported(&format!("{at}/{}", step(name)), "a text that is no text"),
+                        Some(text) => self.put(locale, key, text, &at),
+                        None => self.unsupported(&at, "a text that is no text"),
                     }
                 }
             }
-            Some(Value::String(text)) => self.put(self.usual.clone(), key, text),
-            Some(other @ (Value::Number(_) | Value::Bool(_))) => self.put(self.usual.clone(), key, &other.to_string()),
+            Some(Value::String(text)) => self.put(self.usual.clone(), key, text, at),
+            Some(other @ (Value::Number(_) | Value::Bool(_))) => {
+                self.put(self.usual.clone(), key, &other.to_string(), at);
+            }
             Some(_) => self.unsupported(at, "a text that is no text"),
         }
     }
 
-    fn put(&mut self, locale: String, key: &str, text: &str) {
-        self.texts.entry(locale).or_default().insert(key.into(), text.into());
+    fn put(&mut self, locale: String, key: &str, text: &str, at: &str) {
+        for name in piped(text) {
+            self.unsupported(at, &format!("text piping ({{{name}}}, which would be shown as it stands)"));
+        }
+        let texts = self.texts.entry(locale.clone()).or_default();
+        let kept = texts.entry(key.into()).or_insert_with(|| text.into());
+        if kept != text {
+            self.unsupported(at, &format!("a second text in '{locale}' (the first is kept)"));
+        }
     }
 
     /// Names every property that is not among the known ones.
@@ -316,6 +365,12 @@ fn unique(name: Option<&Value>, usual: &str, n: usize, used: &mut BTreeSet<Strin
         next = next.saturating_add(1);
     }
     id
+}
+
+/// What a text would show in braces: another question's answer, a variable.
+fn piped(text: &str) -> impl Iterator<Item = &str> {
+    let after_braces = text.split('{').skip(1);
+    after_braces.filter_map(|after| after.split_once('}')).map(|(name, _)| name.trim()).filter(|name| !name.is_empty())
 }
 
 /// SurveyJS writes `zh-cn`, BCP 47 `zh-CN`.

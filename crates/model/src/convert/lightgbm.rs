@@ -1,7 +1,8 @@
 //! LightGBM's text: the head, and blocks of `key=value` lines, one per tree.
 //!
-//! Takes the text that `save_model` writes, gives the ensemble as the library predicts with it: all trees of
-//! the file, summed in 64 bits.
+//! Takes the text that `save_model` writes since LightGBM 2.2 (`version=v2` to `v4`), gives the ensemble as the library
+//! predicts with it: all trees of the file, summed in 64 bits. Lines are read as they stand, since a feature's name may end
+//! in a space that is not ASCII's.
 
 use super::super::forest::{Forest, Precision};
 use super::super::{Form, Link, Model};
@@ -11,14 +12,17 @@ use prescreen::{Code, Error};
 
 /// Reads the whole file.
 pub(super) fn read(text: &str) -> Result<Model, Error> {
-    let mut lines = text.lines().enumerate().map(|(number, line)| (number.saturating_add(1), line.trim()));
+    let mut lines = text.lines().enumerate().map(|(number, line)| (number.saturating_add(1), line));
     let mut head = Block::at(1);
     let mut trees: Vec<Block<'_>> = Vec::new();
     let mut ended = false;
     for (number, line) in lines.by_ref() {
-        if line == "end of trees" {
+        if line.trim_end() == "end of trees" {
             ended = true;
             break;
+        }
+        if line.trim_end() == "feature importances:" {
+            return Err(too_old(number, "'end of trees' is missing before the importances"));
         }
         if line.starts_with("Tree=") {
             trees.push(Block::at(number));
@@ -30,6 +34,8 @@ pub(super) fn read(text: &str) -> Result<Model, Error> {
         let message = "the file is cut short: 'end of trees' is missing";
         return Err(Error::new(Code::Syntax, "", message).help("save the model again"));
     }
+    known_version(&head)?;
+    no_categories(lines)?;
     let sizes = head.field("tree_sizes")?.map(|field| field.text.split_whitespace().count());
     if sizes.is_some_and(|sizes| sizes != trees.len()) {
         return Err(Error::new(Code::Inconsistent, "", "'tree_sizes' and the trees differ in number"));
@@ -48,9 +54,41 @@ pub(super) fn read(text: &str) -> Result<Model, Error> {
     Model::new(features, Form::Trees(forest))
 }
 
+fn too_old(line: usize, found: &str) -> Error {
+    let message = [found, ": LightGBM before 2.2 wrote this file, whose form is not read"].concat();
+    let error = Field { text: "", line }.error(Code::Unsupported, &message);
+    error.help("load it with LightGBM 2.2 or newer and save it again, or train again where that fails")
+}
+
+fn known_version(head: &Block<'_>) -> Result<(), Error> {
+    match head.field("version")? {
+        None => Err(too_old(1, "'version' is missing")),
+        Some(field) if matches!(field.text.trim(), "v2" | "v3" | "v4") => Ok(()),
+        Some(field) => {
+            let message = ["the version of the text is '", field.text.trim(), "'; v2, v3 and v4 are read"].concat();
+            Err(field.error(Code::Unsupported, &message).help("save the model again with LightGBM 4"))
+        }
+    }
+}
+
+/// A row here holds the numbers of categories, and the library would look the categories themselves up. Which columns
+/// they are of, the file does not say.
+fn no_categories<'t>(mut after: impl Iterator<Item = (usize, &'t str)>) -> Result<(), Error> {
+    let found = after.find_map(|(line, text)| Some(Field { text: text.strip_prefix("pandas_categorical:")?, line }));
+    match found {
+        Some(field) if !matches!(field.text.trim(), "null" | "[]") => {
+            let message = "the file carries the categories of a data frame's columns, which are not read";
+            let help = "train on whole numbers (column.cat.codes) that 'categorical_feature' names, and save the model \
+                again";
+            Err(field.error(Code::Unsupported, message).help(help))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn one_output(head: &Block<'_>) -> Result<(), Error> {
     for key in ["num_class", "num_tree_per_iteration"] {
-        if let Some(field) = head.field(key)?.filter(|field| field.text != "1") {
+        if let Some(field) = head.field(key)?.filter(|field| field.text.trim() != "1") {
             let help = "a model here has one output; train one class against the rest";
             return Err(field.error(Code::Unsupported, "a model with several classes is not read").help(help));
         }

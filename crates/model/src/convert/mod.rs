@@ -9,6 +9,7 @@ mod lightgbm_block;
 mod lightgbm_tree;
 mod plain;
 mod xgboost;
+mod xgboost_logarithm;
 mod xgboost_numbers;
 mod xgboost_tree;
 

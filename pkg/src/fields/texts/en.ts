@@ -10,7 +10,6 @@ export const en: Record<FieldPart, string> = {
   date: "The date in the number is not in the calendar. Please compare it again.",
   future_date: "The date of birth in the number lies in the future. Please compare it again.",
   expired: "The date of expiry has passed. Please use a document that is still valid.",
-  county: "The first six digits do not fit the year of birth. Please compare them; if they are right, ask us for help.",
   country: "We do not know this country code. Please compare the first two letters.",
   old_number: "This is a number of 15 digits, no longer in use. Please enter the 18 characters of your current card.",
   address: "Please enter an address such as name@example.com.",

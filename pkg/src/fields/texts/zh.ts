@@ -10,7 +10,6 @@ export const zh: Record<FieldPart, string> = {
   date: "号码中的日期在日历上不存在，请再核对一次。",
   future_date: "号码中的出生日期晚于今天，请再核对一次。",
   expired: "证件已过有效期，请使用有效的证件。",
-  county: "前六位与出生年份不符，请核对；如确认无误，请联系我们协助处理。",
   country: "无法识别该国家代码，请核对前两位字母。",
   old_number: "这是 15 位旧号码，已停止使用，请填写现有证件上的 18 位号码。",
   address: "请填写类似 name@example.com 的邮箱地址。",
