@@ -127,6 +127,23 @@ fn a_profile_that_ran_out_after_the_commitment_is_no_way_round_the_count() {
     assert_eq!(answer.refused(422, "claim")["at"], "/class_on_file");
 }
 
+/// Claimed before midnight and committed after it, whatever was opened again in between.
+#[test]
+fn a_session_keeps_the_day_of_its_first_claim() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 15:50:00");
+    let server = home.start();
+    let pack = server.get("/packs/current/trial").ok();
+    let mut last_day = purchase("a", &pack);
+    last_day["profile"]["valid_until"] = json!("2026-09-01");
+    let tab = Tab::open(&server, &last_day);
+    home.set_clock("2026-09-01 16:10:00");
+    let claim = json!({ "token": tab.token, "jkt": tab.key.jkt() }).to_string();
+    let again = server.post(&tab.path("/claim"), "application/json", &claim, &[]).ok();
+    assert_eq!(again["now"], tab.session["now"]);
+    let ticket = tab.ticket(&server);
+    server.jose(&tab.path("/verdict"), &tab.verdict(&ticket)).ok();
+}
+
 #[test]
 fn a_session_ends_by_the_servers_clock() {
     let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
