@@ -4,7 +4,7 @@ import type { Answered } from "./answer.js";
 import { type ExportedPack, type ExportedSitting, glue } from "./glue.js";
 import { nearest } from "./locale.js";
 import { call, Handle } from "./module.js";
-import { text } from "./text.js";
+import { kind, refused, written } from "./text.js";
 
 export class Pack {
   /** The document as it was loaded; treat it as read-only. */
@@ -28,7 +28,7 @@ export class Pack {
 
   /** A text of the pack. */
   text(locale: string, key: string): string | undefined {
-    return this.document.texts[locale]?.[key];
+    return typeof locale === "string" && typeof key === "string" ? this.document.texts[locale]?.[key] : undefined;
   }
 
   /** The pack's locale nearest to a wish: the same, the same language, else the pack's first. */
@@ -44,12 +44,13 @@ export class Pack {
   }
 
   /** @internal */
-  static handle(pack: Pack): ExportedPack {
-    return pack.#handle.get();
+  static handle(pack: Pack, at = "/pack"): ExportedPack {
+    return known(pack, at).#handle.get();
   }
 
   /** @internal The pack with a session, read once. */
-  static sitting(pack: Pack, session: string): Handle<ExportedSitting> {
+  static sitting(given: Pack, session: string): Handle<ExportedSitting> {
+    const pack = known(given, "/pack");
     if (pack.#sitting?.session !== session) {
       pack.#sitting?.handle.free();
       pack.#sitting = { session, handle: new Handle(() => glue.Sitting.of(pack.#handle.get(), session)) };
@@ -58,15 +59,20 @@ export class Pack {
   }
 }
 
+const known = (pack: Pack, at: string): Pack => {
+  if (pack instanceof Pack) return pack;
+  throw refused(at, "a pack that loadPack gave", kind(pack), "load it with loadPack of this entry of the package");
+};
+
 /**
  * Loads a pack from its text, or from an object with the same content. What screening stands on is checked;
  * that texts and sources are complete is for `prescreen pack check`, or the server that serves the pack.
  */
 export const loadPack = (source: string | object): Answered<Pack> => {
-  const written = text(source);
-  const handle = new Handle(() => glue.Pack.parse(written));
   return call<Pack>(() => {
+    const document = written(source, "/source");
+    const handle = new Handle(() => glue.Pack.parse(document));
     const hash = handle.get().hash();
-    return { ok: true, value: new Pack(JSON.parse(written) as PackDocument, hash, handle) };
+    return { ok: true, value: new Pack(JSON.parse(document) as PackDocument, hash, handle) };
   });
 };
