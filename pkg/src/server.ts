@@ -67,7 +67,7 @@ const noList = (name: string, of: string): Answered<never> => failure("type", `\
 
 /** The hash of the shadow pack that a verdict names; none where it names none or is no verdict. */
 const shadowHash = (verdict: string): string | undefined => {
-  const opened = open(verdict);
+  const opened = open(verdict, "/verdict");
   return opened.ok ? (JSON.parse(opened.value.claims) as Partial<VerdictClaims>).shadow?.pack?.hash : undefined;
 };
 
@@ -90,7 +90,7 @@ export const verifyReceipt = async ({
 /** Checks a ticket's signature and form; its claims are for the caller to compare. */
 export const verifyTicket = async ({ ticket, keys }: { ticket: string; keys: readonly ServerKey[] }): Promise<Answered<TicketClaims>> => {
   await init();
-  const opened = open(ticket, "ticket");
+  const opened = open(ticket, "/ticket");
   if (!opened.ok) return opened;
   if (!isList(keys, isObject)) return noList("keys", "the server's keys");
   if (opened.value.typ !== "prescreen-ticket+jws") return failure("type", "this is not a ticket");

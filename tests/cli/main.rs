@@ -24,6 +24,7 @@ mod sheet;
 #[path = "../support/mod.rs"]
 mod support;
 mod survey;
+mod terminal;
 mod verdicts;
 
 use std::io::Write;

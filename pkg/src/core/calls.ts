@@ -4,7 +4,7 @@ import type { Answered } from "./answer.js";
 import { call } from "./module.js";
 import { Pack } from "./pack.js";
 import { type Coordinates, once, type Shadow } from "./screening.js";
-import { string, type Text, text } from "./text.js";
+import { parts, type Text, word, written } from "./text.js";
 
 /** A signed object in parts. */
 export interface Opened {
@@ -36,18 +36,18 @@ export const screen = (
   pack: Pack,
   session: Text<Session | object>,
   case_: Text<Case | object>,
-  { shadow }: { shadow?: Pack | undefined } = {},
-): Answered<Screened> => {
-  if (!shadow) {
-    const written = text(case_);
-    return call(() => Pack.sitting(pack, text(session)).get().screen(written));
-  }
-  return once<Screened>(pack, session, case_, (of) => {
-    const decided = of.assessment();
-    const beside = of.shadow(shadow);
-    return decided.ok && beside.ok ? { ok: true, value: { ...decided.value, shadow: beside.value } } : decided;
+  options: { shadow?: Pack | undefined } = {},
+): Answered<Screened> =>
+  call(() => {
+    const { shadow } = parts(options, ["shadow"], "/options");
+    if (!shadow) return Pack.sitting(pack, written(session, "/session")).get().screen(written(case_, "/case"));
+    Pack.handle(shadow, "/options/shadow");
+    return once<Screened>(pack, session, case_, (of) => {
+      const decided = of.assessment();
+      const beside = of.shadow(shadow);
+      return decided.ok && beside.ok ? { ok: true, value: { ...decided.value, shadow: beside.value } } : decided;
+    });
   });
-};
 
 /** A pack's document as it is shown to one person; null when the pack has none such. */
 export const filledDocument = (
@@ -56,18 +56,23 @@ export const filledDocument = (
   locale: string,
   fills: { class: string; grade: string; product: string },
 ): Answered<FilledDocument | null> =>
-  call((module) => module.filled_document(Pack.handle(pack), id, locale, fills.class, fills.grade, fills.product));
+  call((module) => {
+    const own = parts(fills, ["class", "grade", "product"], "/fills");
+    const [cls, grade, product] = [word(own.class, "/fills/class"), word(own.grade, "/fills/grade"), word(own.product, "/fills/product")];
+    return module.filled_document(Pack.handle(pack), word(id, "/id"), word(locale, "/locale"), cls, grade, product);
+  });
 
 /** A document as the investor of a session sees it after a verdict; null when the pack has none such. */
 export const shownDocument = (pack: Pack, session: string, verdict: string, id: string, locale: string): Answered<FilledDocument | null> =>
-  call((module) => module.document(Pack.handle(pack), session, verdict, id, locale));
+  call((module) => module.document(Pack.handle(pack), session, verdict, word(id, "/id"), word(locale, "/locale")));
 
 /** The grade of a product that counts, by the pack's order of grades; null when the pack does not have its grades. */
 export const countingGrade = (pack: Pack, product: Pick<ProductSheet, "issuer_grade" | "seller_grade">): Answered<string | null> =>
-  call((module) => ({
-    ok: true,
-    value: module.counting_grade(Pack.handle(pack), product.issuer_grade, product.seller_grade) ?? null,
-  }));
+  call((module) => {
+    const { issuer_grade, seller_grade } = parts(product, ["issuer_grade", "seller_grade"], "/product");
+    const [issuer, seller] = [word(issuer_grade, "/product/issuer_grade"), word(seller_grade, "/product/seller_grade")];
+    return { ok: true, value: module.counting_grade(Pack.handle(pack), issuer, seller) ?? null };
+  });
 
 export interface Confirmation {
   verdict: string;
@@ -85,8 +90,8 @@ export const seal = (signingInput: string, signature: Uint8Array): Answered<stri
   call((module) => module.seal(signingInput, signature));
 
 /** Opens a signed object strictly; says nothing of its signature. */
-export const open = (jws: string, name = "jws"): Answered<Opened> => call((module) => module.open(string(name, jws)));
+export const open = (jws: string, at = "/jws"): Answered<Opened> => call((module) => module.open(word(jws, at)));
 
 /** Checks everything of a receipt but its signature: that it is for this verdict. */
 export const checkReceipt = (verdict: string, receipt: string): Answered<Opened> =>
-  call((module) => module.verify_receipt(string("verdict", verdict), string("receipt", receipt)));
+  call((module) => module.verify_receipt(word(verdict, "/verdict"), word(receipt, "/receipt")));

@@ -1,6 +1,6 @@
 /** Which language serves a wish: the one home of that choice. Takes BCP 47 tags, gives one of those that are offered. */
 
-const languageOf = (tag: string): string => tag.toLowerCase().split(/[-_]/)[0] ?? "";
+const languageOf = (tag: string): string => (typeof tag === "string" ? (tag.toLowerCase().split(/[-_]/)[0] ?? "") : "");
 
 /** The offered locale nearest to a wish: the same, else one of the same language, else the first. */
 export const nearest = <Locale extends string>(wish: string, offered: readonly [Locale, ...Locale[]]): Locale =>

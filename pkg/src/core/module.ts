@@ -109,6 +109,7 @@ const asJavaScript = async (error: unknown): Promise<Started> => {
 };
 
 const NOT_STARTED = failure("not-started", "the module is not started", "await init() first");
+const REFUSED = failure("type", "the call cannot be made with these arguments", "see the types of the call");
 const TRAPPED = failure("trapped", "the module stopped and was started again", "let a person decide this case; the next call works");
 
 /**
@@ -149,7 +150,10 @@ export class Handle<T extends { free(): void }> {
 /** What a call into the module gives: the JSON text of an answer, or an answer made here. */
 type Given<T> = string | Answered<T> | null;
 
-/** @internal Calls into the module. What the module throws by itself (a trap, an overflowed stack) becomes `refer`. */
+/**
+ * @internal Calls into the module. Whatever is thrown becomes `refer`; only what the module throws by itself (a trap, an
+ * overflowed stack) starts it again, for that ends every handle and stops who observes.
+ */
 export const call = <T>(run: (exports: typeof glue) => unknown): Answered<T> => {
   if (!running) return NOT_STARTED;
   try {
@@ -158,11 +162,29 @@ export const call = <T>(run: (exports: typeof glue) => unknown): Answered<T> => 
     if (answered === null) return failure("conversion", "a result could not be converted");
     return answered.ok ? answered : { ok: false, error: answered.error, outcome: "refer" };
   } catch (error) {
-    return domain(error) ?? restart();
+    return failed(error);
   }
 };
 
-/** What makes a handle throws the one kind of error that the module makes itself. */
+const failed = (error: unknown): Failure => {
+  try {
+    const known = domain(error);
+    if (known) return known;
+    if (!stopped(error)) return REFUSED;
+  } catch {
+    // An argument may throw what throws again when it is looked at.
+    return REFUSED;
+  }
+  return restart();
+};
+
+/** Whether the module stopped: by a trap, which its translation writes as an error of one word, or for want of stack or memory. */
+const stopped = (error: unknown): boolean =>
+  error instanceof Error &&
+  // Firefox has an error of its own for the stack.
+  (["RuntimeError", "RangeError", "InternalError"].includes(error.name) || error.message === "abort");
+
+/** The errors that say what they are about: the module's, thrown by what makes a handle, and those of arguments. */
 const domain = (error: unknown): Failure | undefined => {
   const { code, at, help, message } = (error ?? {}) as Partial<Failure["error"]>;
   return typeof code === "string" && typeof at === "string" ? failure(code, message ?? "", help, at) : undefined;

@@ -1,10 +1,10 @@
 /** A rule pack, parsed once. Keeps its text, so that it can be parsed again after a trap. */
 import type { PackDocument, PackRef } from "./types.js";
-import { type Answered, PrescreenError } from "./answer.js";
+import type { Answered } from "./answer.js";
 import { type ExportedPack, type ExportedSitting, glue } from "./glue.js";
 import { nearest } from "./locale.js";
 import { call, Handle } from "./module.js";
-import { text } from "./text.js";
+import { kind, refused, written } from "./text.js";
 
 export class Pack {
   /** The document as it was loaded; treat it as read-only. */
@@ -28,7 +28,7 @@ export class Pack {
 
   /** A text of the pack. */
   text(locale: string, key: string): string | undefined {
-    return this.document.texts[locale]?.[key];
+    return typeof locale === "string" && typeof key === "string" ? this.document.texts[locale]?.[key] : undefined;
   }
 
   /** The pack's locale nearest to a wish: the same, the same language, else the pack's first. */
@@ -43,14 +43,14 @@ export class Pack {
     this.#handle.free();
   }
 
-  /** @internal Throws a failure that `call` answers where it is no pack of this entry. */
-  static handle(pack: Pack): ExportedPack {
-    return own(pack).#handle.get();
+  /** @internal */
+  static handle(pack: Pack, at = "/pack"): ExportedPack {
+    return known(pack, at).#handle.get();
   }
 
   /** @internal The pack with a session, read once. */
   static sitting(given: Pack, session: string): Handle<ExportedSitting> {
-    const pack = own(given);
+    const pack = known(given, "/pack");
     if (pack.#sitting?.session !== session) {
       pack.#sitting?.handle.free();
       pack.#sitting = { session, handle: new Handle(() => glue.Sitting.of(pack.#handle.get(), session)) };
@@ -59,10 +59,9 @@ export class Pack {
   }
 }
 
-const own = (pack: Pack): Pack => {
+const known = (pack: Pack, at: string): Pack => {
   if (pack instanceof Pack) return pack;
-  const help = "load it with loadPack of the entry that you call";
-  throw new PrescreenError({ code: "type", at: "/pack", message: "this is no pack that this entry of the package loaded", help });
+  throw refused(at, "a pack that loadPack gave", kind(pack), "load it with loadPack of this entry of the package");
 };
 
 /**
@@ -70,10 +69,10 @@ const own = (pack: Pack): Pack => {
  * that texts and sources are complete is for `prescreen pack check`, or the server that serves the pack.
  */
 export const loadPack = (source: string | object): Answered<Pack> => {
-  const written = text(source);
-  const handle = new Handle(() => glue.Pack.parse(written));
   return call<Pack>(() => {
+    const document = written(source, "/source");
+    const handle = new Handle(() => glue.Pack.parse(document));
     const hash = handle.get().hash();
-    return { ok: true, value: new Pack(JSON.parse(written) as PackDocument, hash, handle) };
+    return { ok: true, value: new Pack(JSON.parse(document) as PackDocument, hash, handle) };
   });
 };

@@ -2,11 +2,11 @@
  * One case in one session under one pack, read once: readiness, result, commitment, verdict and record come of the
  * same object, so that what is shown is what is signed. It keeps its texts, to be made again after a trap.
  */
-import type { Answered } from "./answer.js";
+import type { Answered, Success } from "./answer.js";
 import type { ExportedScreening } from "./glue.js";
 import { call, Handle } from "./module.js";
 import { Pack } from "./pack.js";
-import { type Text, text } from "./text.js";
+import { type Text, word, written } from "./text.js";
 import type { Asked, Assessment, Case, Outcome, Readiness, Session, VerdictClaims } from "./types.js";
 
 /** What another pack made of the same case. */
@@ -86,7 +86,7 @@ export class Screening {
 
   /** What a model that the pack names reads of the case, in the order of the features there; null while one of them is unknown. */
   modelRow(model: string): Answered<number[] | null> {
-    return call(() => this.#inside.handle.get().model_row(model));
+    return call(() => this.#inside.handle.get().model_row(word(model, "/model")));
   }
 
   /**
@@ -95,13 +95,18 @@ export class Screening {
    */
   withScores(scores: Readonly<Record<string, number>>): Answered<Screening> {
     const { pack, handle } = this.#inside;
-    const written = JSON.stringify(scores);
-    return made(pack, () => handle.take().with_scores(written));
+    return call(() => {
+      const read = written(scores, "/scores");
+      return made(pack, () => handle.take().with_scores(read));
+    });
   }
 
   /** The class that another pack comes to on the same case. It decides nothing. */
   shadow(other: Pack): Answered<Shadow> {
-    return call(() => this.#inside.handle.get().shadow(Pack.handle(other)));
+    return call(() => {
+      const beside = Pack.handle(other, "/other");
+      return this.#inside.handle.get().shadow(beside);
+    });
   }
 
   /** Gives the module's memory back. */
@@ -137,17 +142,17 @@ export class Screening {
  * screened.dispose();
  * ```
  */
-export const screening = (pack: Pack, session: Text<Session | object>, case_: Text<Case | object>): Answered<Screening> => {
-  const [held, written] = [text(session), text(case_)];
-  return made(pack, () => Pack.sitting(pack, held).get().screening(written));
-};
-
-const made = (pack: Pack, make: () => ExportedScreening): Answered<Screening> => {
-  const handle = new Handle(make);
-  return call<Screening>(() => {
-    handle.get();
-    return { ok: true, value: new Screening(pack, handle) };
+export const screening = (pack: Pack, session: Text<Session | object>, case_: Text<Case | object>): Answered<Screening> =>
+  call(() => {
+    const sitting = Pack.sitting(pack, written(session, "/session"));
+    const answers = written(case_, "/case");
+    return made(pack, () => sitting.get().screening(answers));
   });
+
+const made = (pack: Pack, make: () => ExportedScreening): Success<Screening> => {
+  const handle = new Handle(make);
+  handle.get();
+  return { ok: true, value: new Screening(pack, handle) };
 };
 
 /** @internal Makes a screening for one question. */

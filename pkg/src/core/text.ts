@@ -1,27 +1,62 @@
-/** What crosses the boundary into the module: documents as JSON text, an object written to text first; texts and numbers. */
+/** Arguments as the module reads them. Documents cross the boundary as JSON text; an object is written to text first. */
 import { PrescreenError } from "./answer.js";
 
 export type Text<T> = string | T;
 
-/** A document as the module reads it; what JSON has no text for is read as null, and answered so. */
-export const text = (document: string | object): string =>
-  typeof document === "string" ? document : ((JSON.stringify(document) as string | undefined) ?? "null");
+/** A document as the module reads it. What JSON cannot hold stays what it is, and the call that takes it refuses it. */
+export const text = (document: string | object): string => {
+  if (typeof document === "string") return document;
+  try {
+    return (JSON.stringify(document) as string | undefined) ?? (document as unknown as string);
+  } catch {
+    // A cycle, a big integer, something that throws when it is read.
+    return document as unknown as string;
+  }
+};
 
-interface Crossing {
-  string: string;
-  number: number;
-}
+/** @internal The same inside a call, where what is no document is refused. */
+export const written = (document: unknown, at: string): string => {
+  const found = text(document as object);
+  if (typeof found === "string") return found;
+  const cannot = typeof found === "object" ? " that cannot" : "";
+  throw refused(
+    at,
+    "a JSON text, or an object that can be written as one",
+    kind(found) + cannot,
+    "see that JSON.stringify takes the object",
+  );
+};
 
-const crossing =
-  <K extends keyof Crossing>(kind: K) =>
-  (name: string, value: unknown): Crossing[K] => {
-    if (typeof value === kind) return value as Crossing[K];
-    const found = value === null ? "null" : typeof value;
-    throw new PrescreenError({ code: "type", at: `/${name}`, message: `\`${name}\` is ${found}; a ${kind} is expected`, help: "" });
-  };
+/** @internal An argument that is a text. */
+export const word = (given: unknown, at: string): string => {
+  if (typeof given === "string") return given;
+  throw refused(at, "a text", kind(given));
+};
 
-/** A text for the module, which stops at anything else: thrown as a failure that `call` answers. */
-export const string = crossing("string");
+/** @internal An argument that is a number. */
+export const number = (given: unknown, at: string): number => {
+  if (typeof given === "number") return given;
+  throw refused(at, "a number", kind(given));
+};
 
-/** The same for a number. */
-export const number = crossing("number");
+/** @internal Properties of an argument, each read once: what a getter throws is not the module's. */
+export const parts = <T extends object, K extends keyof T>(given: T, names: readonly K[], at: string): { [name in K]: T[name] } => {
+  try {
+    return Object.fromEntries(names.map((name) => [name, given[name]])) as { [name in K]: T[name] };
+  } catch {
+    throw refused(at, "an object that can be read", kind(given));
+  }
+};
+
+/** @internal The failure of a call for an argument of another kind. It never repeats the argument. */
+export const refused = (at: string, expected: string, found: string, help = "see the types of the call"): PrescreenError =>
+  new PrescreenError({ code: "type", at, message: `expected ${expected}, found ${found}`, help });
+
+/** @internal What is said of an argument. */
+export const kind = (given: unknown): string => {
+  if (given === null || given === undefined) return String(given);
+  const type = typeof given;
+  return KINDS[type] ?? `a ${type}`;
+};
+
+const KINDS: Readonly<Record<string, string>> = { string: "a text", object: "an object", bigint: "a big integer" };

@@ -7,14 +7,14 @@ import type { Answered } from "../core/answer.js";
 import type { Opened } from "../core/calls.js";
 import { call } from "../core/module.js";
 import { Pack } from "../core/pack.js";
-import { number, string, text } from "../core/text.js";
+import { number, text, word } from "../core/text.js";
 import type { ProfileOnFile } from "../core/types.js";
 import { type ExportedPack, glue } from "./glue.js";
 
 const handle = (pack: Pack): ExportedPack => Pack.handle(pack) as unknown as ExportedPack;
 
 /** Everything that is wrong with a pack: nothing for one that may be used. */
-export const checkPack = (text: string): Answered<Finding[]> => call(() => glue.check_pack(string("pack", text)));
+export const checkPack = (text: string): Answered<Finding[]> => call(() => glue.check_pack(word(text, "/pack")));
 
 export const checkVerdict = (
   pack: Pack,
@@ -27,17 +27,17 @@ export const checkVerdict = (
 ): Answered<Opened> =>
   call(() => {
     const [own, other] = [handle(pack), handle(shadow ?? pack)];
-    const [given, key] = [string("ticket", ticket), string("jkt", jkt)];
-    return glue.verify_verdict(own, other, session, given, key, number("now", now), string("verdict", verdict));
+    const [given, key] = [word(ticket, "/ticket"), word(jkt, "/jkt")];
+    return glue.verify_verdict(own, other, session, given, key, number(now, "/now"), word(verdict, "/verdict"));
   });
 
 /** Whether one more attempt may be made; `past` in rising order. */
 export const countAttempt = (pack: Pack, now: number, past: readonly number[]): Answered<Attempt> =>
-  call(() => glue.next_attempt(handle(pack), number("now", now), JSON.stringify(past)));
+  call(() => glue.next_attempt(handle(pack), number(now, "/now"), JSON.stringify(past)));
 
 /** What to keep on file of a class. */
 export const keptProfile = (pack: Pack, cls: string, at: number): Answered<ProfileOnFile> =>
-  call(() => glue.profile_on_file(handle(pack), string("class", cls), number("acceptedAt", at)));
+  call(() => glue.profile_on_file(handle(pack), word(cls, "/class"), number(at, "/acceptedAt")));
 
 const report = <T>(text: Answered<string>): Answered<T> => (text.ok ? { ok: true, value: JSON.parse(text.value) as T } : text);
 

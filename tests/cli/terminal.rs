@@ -1,0 +1,87 @@
+//! What a pack says of itself cannot steer the terminal that it is printed on.
+
+use serde_json::{Value, json};
+
+use super::support::{Fill, packs, read, read_json, root, session};
+use super::{Run, file, folder, run};
+
+/// Clears the screen, fills the clipboard, starts a sequence in one character, deletes, goes back, turns the line.
+const STEERS: &str = "\u{1b}[2J\u{1b}]52;c;cHduZWQ=\u{7}\u{9b}2J\u{7f}\u{8}\r\u{202e}\u{2066}";
+
+/// The same as it may be printed.
+const SEEN: &str = r"\u{1b}[2J\u{1b}]52;c;cHduZWQ=\u{7}\u{9b}2J\u{7f}\u{8}\u{d}\u{202e}\u{2066}";
+
+/// A pack whose texts steer, the names of its sources among them.
+fn steering() -> Value {
+    let mut pack = read_json(&root().join("packs/cn-bank.json"));
+    let steer = |value: &mut Value| *value = json!(format!("{}{STEERS}", value.as_str().unwrap()));
+    for texts in pack["texts"].as_object_mut().unwrap().values_mut() {
+        texts.as_object_mut().unwrap().values_mut().for_each(steer);
+    }
+    pack
+}
+
+/// What a run printed, for a terminal.
+fn steers(run: &Run) -> Vec<char> {
+    let all = run.out.chars().chain(run.err.chars());
+    all.filter(|&one| {
+        one.is_control() && one != '\n'
+            || ('\u{202a}'..='\u{202e}').contains(&one)
+            || ('\u{2066}'..='\u{2069}').contains(&one)
+    })
+    .collect()
+}
+
+#[test]
+fn texts_and_sources_of_a_pack_are_printed_visibly() {
+    let folder = folder("terminal");
+    let pack = file(&folder, "pack.json", &steering().to_string());
+    let checked = run(&["pack", "check", &pack]);
+    assert_eq!((checked.code, steers(&checked)), (0, vec![]), "{}{}", checked.out, checked.err);
+    assert!(checked.out.contains(SEEN), "{}", checked.out);
+    // A program reads what is there.
+    assert!(run(&["pack", "check", &pack, "--json"]).json().to_string().contains(&json!(STEERS).to_string()[1..20]));
+
+    let proved = run(&["prove", &pack]);
+    assert_eq!(steers(&proved), [], "{}{}", proved.out, proved.err);
+
+    let read = prescreen::Pack::check(&read(pack.as_ref())).unwrap();
+    let answers: serde_json::Map<String, Value> =
+        read.document().items().map(|item| (item.id.to_string(), Fill::Least.answer(item))).collect();
+    let session = file(&folder, "session.json", &session(&read).to_string());
+    let case = file(&folder, "case.json", &json!({ "answers": answers }).to_string());
+    let screened = run(&["screen", "--pack", &pack, "--session", &session, "--case", &case]);
+    assert_eq!((screened.code, steers(&screened)), (0, vec![]), "{}{}", screened.out, screened.err);
+    assert!(screened.out.contains(SEEN), "{}", screened.out);
+}
+
+#[test]
+fn keys_of_a_pack_and_names_of_files_are_printed_visibly() {
+    let folder = folder("terminal-keys");
+    let mut pack = steering();
+    pack["texts"]["en"][STEERS] = json!("x");
+    pack[STEERS] = json!(1);
+    let path = file(&folder, "\u{1b}[2Jpack.json", &pack.to_string());
+    for args in [
+        &["pack", "check", &path][..],
+        &["prove", &path],
+        &["screen", "--pack", &path, "--session", &path, "--case", &path],
+    ] {
+        let refused = run(args);
+        assert_ne!(refused.code, 0);
+        assert_eq!(steers(&refused), [], "{args:?}: {}{}", refused.out, refused.err);
+        let said = format!("{}{}", refused.out, refused.err);
+        assert!(said.contains(SEEN) && said.contains(r"/\u{1b}[2Jpack.json"), "{args:?}: {said}");
+    }
+}
+
+#[test]
+fn what_needs_no_change_is_printed_as_it_is() {
+    let printed = run(&["pack", "check", root().join("packs/cn-bank.json").to_str().unwrap()]).out;
+    assert!(
+        printed.contains(
+            &packs().iter().find(|pack| pack.document().id.as_str() == "cn-bank").unwrap().hash().to_string()
+        )
+    );
+    assert!(!printed.contains(r"\u{"));
+}
