@@ -30,6 +30,16 @@ pub fn gated(draw: &mut Draw) -> Option<Value> {
     Pack::load_checked(&pack.to_string()).is_ok().then_some(pack)
 }
 
+/// A condition that asks now and then whether a question is answered.
+fn presence(draw: &mut Draw, items: &[Value], condition: Value) -> Value {
+    if draw.below(4) > 0 {
+        return condition;
+    }
+    let id = draw.one(items)["id"].as_str().unwrap();
+    let there = json!({ id: { "$exists": draw.below(2) == 0 } });
+    json!({ *draw.one(&["$and", "$or"]): [there, condition] })
+}
+
 /// A condition in which some facts are the person's own.
 fn declared(draw: &mut Draw, condition: Value) -> Value {
     let text = condition.to_string();
@@ -38,6 +48,7 @@ fn declared(draw: &mut Draw, condition: Value) -> Value {
 
 fn gate(draw: &mut Draw, items: &[Value], n: usize) -> Value {
     let requires = condition(draw, items, false, 2);
+    let requires = presence(draw, items, requires);
     let mut gate = json!({
         "id": format!("gate{n}"), "tags": ["x"], "tier": *draw.one(&["declared", "attested"]),
         "requires": declared(draw, requires), "unmet": *draw.one(&["refuse", "refer"]), "basis": basis(),
@@ -51,6 +62,7 @@ fn gate(draw: &mut Draw, items: &[Value], n: usize) -> Value {
 /// A rule that leads to one thing on true and to another in doubt.
 fn doubted(draw: &mut Draw, items: &[Value], id: &str, product: bool) -> Value {
     let when = condition(draw, items, product, 2);
+    let when = presence(draw, items, when);
     let outcomes = ["refuse", "refer", "proceed_after"];
     let outcome = *draw.one(&outcomes);
     let mut rule = json!({ "id": id, "when": declared(draw, when), "outcome": outcome, "basis": basis() });
@@ -66,6 +78,7 @@ fn doubted(draw: &mut Draw, items: &[Value], id: &str, product: bool) -> Value {
     }
     if draw.below(2) == 0 {
         let unless = condition(draw, items, product, 1);
+        let unless = presence(draw, items, unless);
         rule["unless"] = declared(draw, unless);
         rule["unless_tier"] = json!(*draw.one(&["declared", "attested"]));
     }

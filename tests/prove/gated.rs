@@ -23,7 +23,7 @@ use super::random::{Draw, NUMBERS};
 /// Packs that are drawn and tried.
 const PACKS: usize = 2_000;
 
-/// Where somebody stands: answers (the last is none), class, product.
+/// Where somebody stands: answers, class, product.
 type At = (usize, usize, usize);
 
 /// What the engine shows of somebody.
@@ -40,8 +40,10 @@ struct Seen {
 struct Everybody {
     facts: Vec<Map<String, Value>>,
     seen: BTreeMap<At, Vec<Seen>>,
-    /// How many ways of answering there are.
-    answers: usize,
+    /// Every way of answering everything, then none, then what lies between.
+    answers: Vec<Value>,
+    /// How many ways of answering everything there are.
+    full: usize,
     /// Classes that answers come to.
     reached: Vec<usize>,
 }
@@ -95,7 +97,7 @@ fn one_pack(json: &Value) -> Vec<(String, String)> {
             kind => format!("{kind}/{id}"),
         };
         let Some(claim) = proof.claims.iter().find(|claim| claim.id == name) else {
-            // What reads no facts is not asked about missing ones.
+            // What reads neither facts nor answers is not asked about missing ones.
             assert_eq!(
                 (kind.split('/').next(), expected),
                 (Some("missing"), Conclusion::Proved),
@@ -126,8 +128,8 @@ fn expected<'p>(pack: &'p Pack, everybody: &Everybody) -> Vec<(&'static str, &'p
         let lets_through =
             rule.if_unknown.as_ref().is_some_and(|fallback| through(fallback.outcome) && !through(rule.outcome));
         let helps = |with: &Seen, without: &Seen| match lets_through {
-            true => with.rules[n] == Some(rule.outcome) && without.rules[n] != Some(rule.outcome),
-            false => with.rules[n].is_some() && without.rules[n].is_none(),
+            true if with.rules[n] == Some(rule.outcome) => without.rules[n] != Some(rule.outcome),
+            _ => with.rules[n].is_some() && without.rules[n].is_none(),
         };
         found.push(("missing/rule", id, holds(!everybody.any_helped(helps))));
         if rule.unless.is_some() {
@@ -200,7 +202,9 @@ impl Everybody {
             });
             facts = longer.collect();
         }
-        let answers: Vec<Value> = brute::answers(&unlifted).into_iter().chain([json!({})]).collect();
+        let mut answers = brute::answers(&unlifted);
+        let full = answers.len();
+        answers.extend(partly(&answers));
         let products = ["grade", "term", "class", "grade_fits"].into_iter().any(|field| asks(json, field));
         let sheets = brute::sheets(&unlifted).into_iter().take(if products { usize::MAX } else { 1 });
         let sheets: Vec<ProductSheet> =
@@ -238,21 +242,40 @@ impl Everybody {
         if !products {
             reached = vec![0];
         }
-        Self { facts, seen, answers: answers.len() - 1, reached }
+        Self { facts, seen, answers, full, reached }
     }
 
-    /// Whether it is true of somebody; of somebody with answers where that is asked.
+    /// Whether it is true of somebody with all answers or without any; with all answers where that is asked.
     fn any(&self, answered: bool, of: impl Fn(At, &Seen) -> bool) -> bool {
-        let meant = self.seen.iter().filter(|((answers, ..), _)| !answered || *answers < self.answers);
-        meant.clone().any(|(at, all)| all.iter().any(|seen| of(*at, seen)))
+        let last = if answered { self.full - 1 } else { self.full };
+        let mut meant = self.seen.iter().filter(|((answers, ..), _)| *answers <= last);
+        meant.any(|(at, all)| all.iter().any(|seen| of(*at, seen)))
     }
 
-    /// Whether somebody with answers is helped by leaving out a fact.
+    /// Whether somebody is helped by leaving out a fact or an answer.
     fn any_helped(&self, helps: impl Fn(&Seen, &Seen) -> bool) -> bool {
-        ["n", "b", "d"].into_iter().any(|fact| self.any_without(fact, &helps))
+        let by_fact = ["n", "b", "d"].into_iter().any(|fact| self.any_without(fact, &helps));
+        by_fact
+            || self.seen.iter().any(|((with, class, sheet), all)| {
+                self.shorter(*with).any(|without| {
+                    let left = &self.seen[&(without, *class, *sheet)];
+                    all.iter().zip(left).any(|(with, without)| helps(with, without))
+                })
+            })
     }
 
-    /// Whether it is true of somebody with answers, with and without a fact.
+    /// The same answers with one left out.
+    fn shorter(&self, answers: usize) -> impl Iterator<Item = usize> {
+        let given = self.answers[answers].as_object().unwrap();
+        given.keys().map(move |out| {
+            let mut left = given.clone();
+            left.remove(out);
+            let left = Value::Object(left);
+            self.answers.iter().position(|answers| *answers == left).unwrap()
+        })
+    }
+
+    /// Whether it is true of somebody, with and without a fact.
     fn any_without(&self, fact: &str, of: impl Fn(&Seen, &Seen) -> bool) -> bool {
         let mut pairs = Vec::new();
         for (with, facts) in self.facts.iter().enumerate().filter(|(_, facts)| facts.contains_key(fact)) {
@@ -260,9 +283,25 @@ impl Everybody {
             left.remove(fact);
             pairs.push((with, self.facts.iter().position(|facts| *facts == left).unwrap()));
         }
-        let answered = self.seen.iter().filter(|((answers, ..), _)| *answers < self.answers);
-        answered.clone().any(|(_, all)| pairs.iter().any(|(with, without)| of(&all[*with], &all[*without])))
+        self.seen.values().any(|all| pairs.iter().any(|(with, without)| of(&all[*with], &all[*without])))
     }
+}
+
+/// Every way of answering some questions: first none of them.
+fn partly(full: &[Value]) -> Vec<Value> {
+    let mut partly = vec![json!({})];
+    for answers in full {
+        let given: Vec<(&String, &Value)> = answers.as_object().unwrap().iter().collect();
+        for kept in 1..(1_usize << given.len()) - 1 {
+            let kept = given.iter().enumerate().filter(|(n, _)| kept >> n & 1 == 1);
+            let kept: Value =
+                kept.map(|(_, (id, value))| ((*id).clone(), (*value).clone())).collect::<Map<_, _>>().into();
+            if !partly.contains(&kept) {
+                partly.push(kept);
+            }
+        }
+    }
+    partly
 }
 
 fn flags() -> Vec<Value> {
@@ -270,7 +309,9 @@ fn flags() -> Vec<Value> {
 }
 
 fn reads(json: &Value, fact: &str) -> bool {
-    let rules = [&json["eligibility"], &json["matching"]["rules"], &json["gates"], &json["classes"]["lowest"]];
+    let classes = &json["classes"];
+    let rules =
+        [&json["eligibility"], &json["matching"]["rules"], &json["gates"], &classes["lowest"], &classes["caps"]];
     rules.iter().any(|part| part.to_string().contains(&format!("\"{fact}\":")))
 }
 

@@ -13,6 +13,7 @@ mod caps;
 mod convolved;
 mod doubted;
 mod gated;
+mod left_out;
 mod people;
 mod published;
 mod random;

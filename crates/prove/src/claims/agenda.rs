@@ -7,7 +7,7 @@ use prescreen::pack::Pack;
 use prescreen::pack::schema::{Mark, PackDocument};
 
 use crate::claims::claim::{Claim, Conclusion, Grounds};
-use crate::claims::missing::{self, OnUnknown};
+use crate::claims::missing::{self, OnFile, OnUnknown};
 use crate::claims::products::{self, Way};
 use crate::claims::promises;
 use crate::claims::property::{PartKind, Property};
@@ -33,6 +33,7 @@ pub struct Agenda<'p> {
     careful: Formula,
     named: Vec<(Property, Formula)>,
     restricting: Vec<(Property, Formula, OnUnknown)>,
+    on_file: Vec<OnFile>,
     reach: Reach,
     counted: Option<Result<(Vec<u128>, usize), TooWide>>,
     /// Ways to buy above the reach of the lowest class, and above each promise's grade.
@@ -70,7 +71,7 @@ impl<'p> Agenda<'p> {
         for rule in &compiled.eligibility {
             let when = symbolic.condition(0, &rule.when);
             named.push((met(PartKind::Eligibility, &rule.id), when));
-            restricting.push((missing(&rule.id, false), when, OnUnknown::of(rule)));
+            restricting.push((missing(&rule.id, false), when, OnUnknown::of(rule, pack)));
             if let Some((unless, tier)) = &rule.unless {
                 let unless = tiers::condition(&mut symbolic, unless.node(), *tier);
                 restricting.push((missing(&rule.id, true), unless, OnUnknown::Opens));
@@ -81,6 +82,7 @@ impl<'p> Agenda<'p> {
             restricting.push((missing(&gate.id, false), requires, OnUnknown::Opens));
         }
         restricting.extend(products::restricting(&mut symbolic, pack));
+        let on_file = products::on_file_asks(&mut symbolic, pack);
         let reach = Reach::of(&mut symbolic, pack);
         let above_lowest = compiled.reach.first().and_then(|reach| products::ways(&mut symbolic, *reach));
         let above = compiled.never.iter();
@@ -96,6 +98,7 @@ impl<'p> Agenda<'p> {
             marks,
             named,
             restricting,
+            on_file,
             reach,
             counted: None,
             above_lowest,
@@ -112,13 +115,10 @@ impl<'p> Agenda<'p> {
         claims.extend(self.lowest(document));
         claims.extend(self.never(pack));
         for (property, when, on_unknown) in core::mem::take(&mut self.restricting) {
-            let claim = missing::missing(&mut self.symbolic, property, when, on_unknown);
-            // A rule of matching asks several things, for different products: what fails is said.
-            match claims.iter_mut().find(|known| known.id == claim.id) {
-                None => claims.push(claim),
-                Some(known) if known.conclusion == Conclusion::Proved => *known = claim,
-                Some(_) => {}
-            }
+            worst(&mut claims, missing::missing(&mut self.symbolic, property, when, on_unknown));
+        }
+        for asked in core::mem::take(&mut self.on_file) {
+            worst(&mut claims, missing::on_file(&mut self.symbolic, &asked));
         }
         claims.extend(by_construction());
         claims
@@ -182,6 +182,20 @@ impl<'p> Agenda<'p> {
             }
         }
         claims
+    }
+}
+
+/// Adds a claim. A rule asks several things, for different products, with answers or without: what fails is said.
+fn worst(claims: &mut Vec<Claim>, claim: Claim) {
+    let rank = |claim: &Claim| match claim.conclusion {
+        Conclusion::Proved | Conclusion::Vacuous => 0,
+        Conclusion::NotProved => 1,
+        Conclusion::Refuted => 2,
+    };
+    match claims.iter_mut().find(|known| known.id == claim.id) {
+        None => claims.push(claim),
+        Some(known) if rank(&claim) > rank(known) => *known = claim,
+        Some(_) => {}
     }
 }
 

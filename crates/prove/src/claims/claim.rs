@@ -91,7 +91,7 @@ pub enum Grounds {
     },
     /// Proved: no answer means that no loss can be borne, and the pack says why.
     NoLossExplained,
-    /// Proved: what restricts with a fact restricts without it.
+    /// Proved: what restricts with a fact or an answer restricts without it.
     RestrictsWithout,
     /// Proved: the class is the minimum, the outcome the strictest, of what applies.
     Strictest,
@@ -116,9 +116,10 @@ pub enum Grounds {
         /// The grade.
         grade: Id,
     },
-    /// Refuted: leaving a fact out helps, since the condition asks whether it is there.
+    /// Refuted: leaving a fact or an answer out helps, since the condition asks whether it is there.
     AsksForPresence,
-    /// Refuted: leaving a fact out helps, since what unknown leads to lets a person through.
+    /// Refuted: leaving a fact or an answer out helps, since what unknown leads to lets a person through, or through
+    /// with lighter steps.
     UnknownLetsThrough,
     /// Refuted: the two packs give the counterexample these classes.
     Gives {

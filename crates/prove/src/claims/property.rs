@@ -55,7 +55,7 @@ pub enum Property {
         /// The highest grade.
         grade: Id,
     },
-    /// A missing fact never improves what a predicate, cap, contradiction, rule or gate comes to.
+    /// A missing fact, or an answer missing in a purchase with a class on file, never improves what a predicate, cap, contradiction, rule or gate comes to.
     MissingNeverHelps {
         /// The part.
         id: Id,

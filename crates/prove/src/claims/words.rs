@@ -26,7 +26,7 @@ impl Claim {
             Property::LowestBuysLowest => "Nobody who bears no loss or falls under the lowest predicate buys above the lowest class's grade, by any path.".into(),
             Property::NeverAboveClass { promise, class } => format!("Who meets {promise} never comes above {class}."),
             Property::NeverAboveGrade { promise, grade } => format!("Who meets {promise} never buys above {grade}."),
-            Property::MissingNeverHelps { .. } => "A missing fact never improves the outcome.".into(),
+            Property::MissingNeverHelps { .. } => "A missing fact or answer never improves the outcome.".into(),
             Property::OnlyLower => "The lowest predicate, caps and contradictions only ever lower the class, and rules only ever restrict; no two of them contradict.".into(),
             Property::TiersHold => "A fact below a gate's tier never opens it.".into(),
             Property::AtLeastAsPrudent => "B is at least as prudent as A for every applicant.".into(),
@@ -46,7 +46,7 @@ impl Claim {
                 format!("every purchase above {grade} is stopped, with answers or a class on file")
             }
             Grounds::NoLossExplained => "no answer means it, and the pack says why".into(),
-            Grounds::RestrictsWithout => "whatever restricts with a fact restricts without it".into(),
+            Grounds::RestrictsWithout => "whatever restricts with a fact or an answer restricts without it".into(),
             Grounds::Strictest => "the class is the minimum, the outcome the strictest, of what applies".into(),
             Grounds::BelowTierIsMissing => "a gate reads a fact below its tier as missing, and a missing fact opens no gate (claims missing/GATE)".into(),
             Grounds::NobodyTellsOtherwise => "no answers and facts tell otherwise".into(),
@@ -54,9 +54,9 @@ impl Claim {
             Grounds::BandsFail { finding } => finding.to_string(),
             Grounds::ComesTo { class } => format!("these answers come to {class}"),
             Grounds::PurchaseNotStopped { grade } => format!("this purchase above {grade} is not stopped"),
-            Grounds::AsksForPresence => "leaving a fact out helps here: the condition asks whether it is there".into(),
+            Grounds::AsksForPresence => "leaving a fact or an answer out helps here: the condition asks whether it is there".into(),
             Grounds::UnknownLetsThrough => {
-                "leaving a fact out helps here: what unknown leads to lets a person through".into()
+                "leaving a fact or an answer out helps here: what unknown leads to lets a person through, or asks less of them".into()
             }
             Grounds::Gives { a, b } => format!("A gives {}, B gives {}", class(a.as_ref()), class(b.as_ref())),
             Grounds::NobodyMeets => "no answers and facts meet it".into(),

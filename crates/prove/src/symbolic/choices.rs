@@ -19,6 +19,8 @@ pub enum ItemTest {
     Value(Test),
     /// Any of these options is chosen.
     Chosen(OptionSet),
+    /// That there is one.
+    Given,
 }
 
 /// One answer, as options or a number.
@@ -71,6 +73,7 @@ fn passes(tests: &[ItemTest], value: Value, options: OptionSet) -> Vec<bool> {
     let pass = |test: &ItemTest| match test {
         ItemTest::Value(test) => test.eval(value) == Truth::True,
         ItemTest::Chosen(wanted) => wanted.meets(options),
+        ItemTest::Given => true,
     };
     tests.iter().map(pass).collect()
 }
@@ -81,7 +84,7 @@ fn numbers(tables: &[&ItemTable], tests: &[ItemTest]) -> Vec<Choice> {
         .iter()
         .flat_map(|test| match test {
             ItemTest::Value(test) => cuts(test),
-            ItemTest::Chosen(_) => Vec::new(),
+            ItemTest::Chosen(_) | ItemTest::Given => Vec::new(),
         })
         .collect();
     each_once(&mut cuts);
@@ -118,7 +121,7 @@ pub fn cuts(test: &Test) -> Vec<i64> {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Partial {
     points: Vec<Option<i64>>,
-    /// Per test: any wanted option chosen, or no wanted option left out.
+    /// Per test: any wanted option chosen, or no wanted option left out; that there is an answer.
     flags: Vec<bool>,
     /// Options chosen, as far as a test counts them.
     size: u32,
@@ -159,7 +162,7 @@ fn counted(tests: &[ItemTest]) -> bool {
 fn start(tables: &[&ItemTable], tests: &[ItemTest]) -> Partial {
     Partial {
         points: vec![None; points(tables, 0).len()],
-        flags: tests.iter().map(|test| matches!(test, ItemTest::Value(Test::HasAll(_)))).collect(),
+        flags: tests.iter().map(|test| matches!(test, ItemTest::Value(Test::HasAll(_)) | ItemTest::Given)).collect(),
         size: 0,
         chosen: false,
     }

@@ -151,6 +151,35 @@ impl Formulas {
         }
     }
 
+    /// What is left of a formula where an item is unanswered: `presence` says of each of its tests whether it asks
+    /// for the answer's presence. Any other test is unknown then, and so is its negation.
+    pub fn unanswered(&mut self, formula: Formula, item: usize, presence: &[bool]) -> Formula {
+        if !self.reads(formula, item) {
+            return formula;
+        }
+        match self.node(formula).clone() {
+            Node::Answer { test, negated, .. } => match (presence.get(test), negated) {
+                (Some(true), true) => TRUE,
+                (Some(true), false) => FALSE,
+                (_, negated) => self.unknown(negated),
+            },
+            Node::All(parts) => {
+                let parts: Vec<Formula> = parts.into_iter().map(|part| self.unanswered(part, item, presence)).collect();
+                self.all(parts)
+            }
+            Node::Any(parts) => {
+                let parts: Vec<Formula> = parts.into_iter().map(|part| self.unanswered(part, item, presence)).collect();
+                self.any(parts)
+            }
+            Node::Constant | Node::Fact { .. } => formula,
+        }
+    }
+
+    /// Unknown, whatever the facts are.
+    pub fn unknown(&mut self, negated: bool) -> Formula {
+        self.fact(usize::MAX, negated)
+    }
+
     /// The facts' atoms that a formula reads.
     pub fn atoms(&self, formula: Formula, to: &mut Vec<usize>) {
         match self.node(formula) {

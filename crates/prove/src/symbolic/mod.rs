@@ -104,6 +104,19 @@ impl<'p> SymbolicPack<'p> {
         self.answer(item, ItemTest::Chosen(options))
     }
 
+    /// That an item is answered.
+    pub fn given(&mut self, pack: usize, item: ItemIndex) -> Formula {
+        let item = self.item(pack, item);
+        self.answer(item, ItemTest::Given)
+    }
+
+    /// What is left of a formula where an item is unanswered.
+    pub fn unanswered(&mut self, formula: Formula, item: usize) -> Formula {
+        let tests = self.tests.get(item).map(Vec::as_slice).unwrap_or_default();
+        let presence: Vec<bool> = tests.iter().map(|test| *test == ItemTest::Given).collect();
+        self.formulas.unanswered(formula, item, &presence)
+    }
+
     pub(super) fn node(&mut self, pack: usize, node: &Node) -> Formula {
         match node {
             Node::All(parts) => {
@@ -125,9 +138,11 @@ impl<'p> SymbolicPack<'p> {
 
     fn exists(&mut self, pack: usize, field: FieldIndex) -> Formula {
         let Some(layout) = self.packs.get(pack).map(|pack| &pack.compiled().layout) else { return FALSE };
-        if matches!(layout.role(field), Role::Item(_) | Role::Marks) {
-            // All items are answered here.
-            return TRUE;
+        match layout.role(field) {
+            Role::Item(item) => return self.given(pack, item),
+            // There may be none, and that is a value too.
+            Role::Marks => return TRUE,
+            Role::Fact(_) | Role::Product(_) => {}
         }
         let atom = self.facts.atom(&self.packs, pack, field, FactTest::Exists);
         self.formulas.fact(atom, false)
@@ -158,22 +173,25 @@ impl<'p> SymbolicPack<'p> {
                 self.formulas.all(parts)
             }
             Test::Size(least, most) => {
-                let sets = (0_u64..32).map(OptionSet::from_bits).filter(|set| (*least..=*most).contains(&set.len()));
-                let sets: Vec<Formula> = sets.map(|set| self.exactly(pack, set, &each)).collect();
-                self.formulas.any(sets)
+                let enough = self.at_least(pack, *least, &each);
+                let more = most.checked_add(1).map_or(FALSE, |more| self.at_least(pack, more, &each));
+                let no_more = self.formulas.negate(more);
+                self.formulas.all([enough, no_more])
             }
             _ => FALSE,
         }
     }
 
-    /// That just these marks are there.
-    fn exactly(&mut self, pack: usize, set: OptionSet, each: &[OptionSet]) -> Formula {
-        let one = |symbolic: &mut Self, mark: OptionSet| {
-            let there = symbolic.marks(pack, mark);
-            if set.meets(mark) { there } else { symbolic.formulas.negate(there) }
-        };
-        let parts: Vec<Formula> = each.iter().map(|mark| one(self, *mark)).collect();
-        self.formulas.all(parts)
+    /// That so many marks are there: unknown just where marks that may still come decide it.
+    fn at_least(&mut self, pack: usize, least: u32, each: &[OptionSet]) -> Formula {
+        let sets = (0_u64..32).map(OptionSet::from_bits).filter(|set| set.len() == least);
+        let mut ways = Vec::new();
+        for set in sets {
+            let there: Vec<Formula> =
+                each.iter().filter(|mark| set.meets(**mark)).map(|mark| self.marks(pack, *mark)).collect();
+            ways.push(self.formulas.all(there));
+        }
+        self.formulas.any(ways)
     }
 
     /// Where an item of a pack stands in the first pack.

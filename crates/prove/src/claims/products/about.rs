@@ -3,8 +3,9 @@
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::{FALSE, Formula, TRUE};
 use prescreen::condition::{Node, Test, Truth, Value};
+use prescreen::pack::compile::FitTable;
 use prescreen::pack::fields::{ProductField, Role};
-use prescreen::terms::{ClassIndex, FieldIndex, OptionSet};
+use prescreen::terms::{ClassIndex, FieldIndex, ItemIndex, OptionSet};
 
 use super::sheets::Sheet;
 
@@ -25,10 +26,11 @@ pub fn about(symbolic: &mut SymbolicPack<'_>, node: &Node, class: ClassIndex, sh
         }
         Node::Exists(field) | Node::Test(field, _) => match of_product(symbolic, *field, class, sheet) {
             None => symbolic.node(0, node),
-            Some(Of::Formula(formula)) => match node {
+            Some(Of::Fits(formula, item)) => match node {
                 Node::Test(_, Test::Is(false)) => symbolic.formulas.negate(formula),
                 Node::Test(..) => formula,
-                _ => TRUE,
+                // It fits or does not where the item is answered.
+                _ => symbolic.given(0, item),
             },
             Some(Of::Value(value)) => match node {
                 Node::Test(_, test) if test.eval(value) == Truth::True => TRUE,
@@ -37,7 +39,7 @@ pub fn about(symbolic: &mut SymbolicPack<'_>, node: &Node, class: ClassIndex, sh
             },
             // Without a table of fits nothing fits or does not fit: unknown.
             Some(Of::Nothing) => match node {
-                Node::Test(..) => symbolic.formulas.fact(usize::MAX, false),
+                Node::Test(..) => symbolic.formulas.unknown(false),
                 _ => FALSE,
             },
         },
@@ -47,7 +49,7 @@ pub fn about(symbolic: &mut SymbolicPack<'_>, node: &Node, class: ClassIndex, sh
 /// A field of the product: its value, what it depends on, or nothing.
 enum Of {
     Value(Value),
-    Formula(Formula),
+    Fits(Formula, ItemIndex),
     Nothing,
 }
 
@@ -55,8 +57,8 @@ fn of_product(symbolic: &mut SymbolicPack<'_>, field: FieldIndex, class: ClassIn
     let compiled = symbolic.packs.first().copied()?.compiled();
     let Role::Product(place) = compiled.layout.role(field) else { return None };
     let choice = |n: usize| Of::Value(Value::Choice(u16::try_from(n).unwrap_or(u16::MAX)));
-    let fits = |symbolic: &mut SymbolicPack<'_>, table: &Option<_>, wanted| {
-        table.as_ref().map_or(Of::Nothing, |table| Of::Formula(symbolic.fits(0, table, wanted)))
+    let fits = |symbolic: &mut SymbolicPack<'_>, table: &Option<FitTable>, wanted| {
+        table.as_ref().map_or(Of::Nothing, |table| Of::Fits(symbolic.fits(0, table, wanted), table.item))
     };
     Some(match ProductField::ALL.get(place)? {
         ProductField::Class => choice(class.get()),

@@ -15,7 +15,7 @@ use prescreen::terms::sorted::each_once;
 use prescreen::terms::{ClassIndex, GradeIndex, Outcome, Purpose, Tier};
 
 use crate::claims::claim::{Claim, Grounds};
-use crate::claims::missing::OnUnknown;
+use crate::claims::missing::{OnFile, OnUnknown};
 use crate::claims::promises::{Found, somebody};
 use crate::claims::property::Property;
 use crate::symbolic::SymbolicPack;
@@ -38,7 +38,7 @@ pub fn restricting(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<(Propert
         let unless =
             rule.unless.as_ref().map(|(unless, tier)| (tiers::without_answers(symbolic, unless.node(), *tier), *tier));
         let parts = [
-            Some((Cow::Borrowed(rule.when.node()), Tier::Declared, false, OnUnknown::of(rule))),
+            Some((Cow::Borrowed(rule.when.node()), Tier::Declared, false, OnUnknown::of(rule, pack))),
             unless.map(|(unless, tier)| (unless, tier, true, OnUnknown::Opens)),
         ];
         for (condition, tier, unless, on_unknown) in parts.into_iter().flatten() {
@@ -53,6 +53,43 @@ pub fn restricting(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<(Propert
             all.retain(|formula| symbolic.formulas.reads_facts(*formula));
             let property = Property::MissingNeverHelps { id: rule.id.clone(), unless };
             found.extend(all.into_iter().map(|formula| (property.clone(), formula, on_unknown)));
+        }
+    }
+    found
+}
+
+/// What rules and gates ask of somebody who buys with a class on file, where that reads answers.
+pub fn on_file_asks(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<OnFile> {
+    let compiled = pack.compiled();
+    let sheets = sheets(pack, GradeIndex::new(0)).unwrap_or_default();
+    let classes: Vec<ClassIndex> = (0..compiled.classes.len()).map(ClassIndex::new).collect();
+    let mut found: Vec<OnFile> = Vec::new();
+    let mut add = |symbolic: &SymbolicPack<'_>, property, when: Formula, on_unknown, class, sheet| {
+        let known = found.iter().any(|one| one.when == when && one.property == property);
+        if !known && symbolic.formulas.reads_items(when) {
+            found.push(OnFile { property, when, on_unknown, class, sheet });
+        }
+    };
+    let rules = compiled.eligibility.iter().chain(&compiled.rules).filter(|rule| rule.applies(Purpose::Purchase));
+    for rule in rules {
+        let unless = rule.unless.as_ref().map(|(unless, tier)| (unless, *tier, true, OnUnknown::Opens));
+        let when = (&rule.when, Tier::Declared, false, OnUnknown::of(rule, pack));
+        for (condition, tier, unless, on_unknown) in core::iter::once(when).chain(unless) {
+            let condition = tiers::without_answers(symbolic, condition.node(), tier);
+            for (class, sheet) in classes.iter().flat_map(|class| sheets.iter().map(move |sheet| (*class, *sheet))) {
+                let formula = about(symbolic, &condition, class, sheet);
+                let formula = tiers::facts(symbolic, formula, tier);
+                let property = Property::MissingNeverHelps { id: rule.id.clone(), unless };
+                add(symbolic, property, formula, on_unknown, class, sheet);
+            }
+        }
+    }
+    for gate in &compiled.gates {
+        let requires = tiers::condition(symbolic, gate.requires.node(), gate.tier);
+        if let (Some(class), Some(sheet)) = (classes.first(), sheets.first()) {
+            let sheet = Sheet { tags: gate.tags, ..*sheet };
+            let property = Property::MissingNeverHelps { id: gate.id.clone(), unless: false };
+            add(symbolic, property, requires, OnUnknown::Opens, *class, sheet);
         }
     }
     found
