@@ -78,6 +78,7 @@ fn rules_that_read_too_many_tags_leave_purchases_open() {
     let unknown = reading(9);
     assert_eq!(conclusion(&unknown, "lowest/grade"), Conclusion::NotProved);
     assert_eq!(conclusion(&unknown, "reach/rule/tagged"), Conclusion::NotProved);
+    assert_eq!(conclusion(&unknown, "missing/tagged"), Conclusion::NotProved);
     assert!(unknown.leakage.unwrap().purchase.is_none());
 }
 

@@ -116,3 +116,19 @@ fn what_restricts_without_an_answer_too_is_proved() {
         assert_eq!(claim(&with(&rule)).conclusion, Conclusion::Proved, "{rule}");
     }
 }
+
+#[test]
+fn a_rule_about_the_person_is_asked_of_purchases_whatever_tags_are_read() {
+    let mut pack = super::published::shipped("../examples/first-pack/pack");
+    let tags: Vec<String> = (0..9).map(|n| format!("tag{n}")).chain(["complex".into()]).collect();
+    pack["matching"]["tags"] = json!(tags);
+    let basis = json!({ "firm": "term" });
+    let tagged = json!({ "id": "match.t", "when": { "tags": { "$all": tags } }, "outcome": "refuse", "basis": basis });
+    pack["matching"]["rules"].as_array_mut().unwrap().push(tagged);
+    let when = json!({ "loss": { "$exists": true, "$in": ["none"] } });
+    let rule = json!({ "id": "match.y", "when": when, "outcome": "refuse", "basis": basis });
+    pack["eligibility"].as_array_mut().unwrap().push(rule);
+    let pack = Pack::load_checked(&pack.to_string()).unwrap();
+    let claim = claim(&pack);
+    assert_eq!((claim.conclusion, claim.grounds), (Conclusion::Refuted, Grounds::AsksForPresence));
+}

@@ -120,6 +120,7 @@ impl<'p> Agenda<'p> {
         for asked in core::mem::take(&mut self.on_file) {
             worst(&mut claims, missing::on_file(&mut self.symbolic, &asked));
         }
+        claims.extend(products::too_many_tags(pack));
         claims.extend(by_construction());
         claims
     }

@@ -11,8 +11,9 @@ use std::borrow::Cow;
 
 use prescreen::id::Id;
 use prescreen::pack::Pack;
+use prescreen::pack::compile::RuleTable;
 use prescreen::terms::sorted::each_once;
-use prescreen::terms::{ClassIndex, GradeIndex, Outcome, Purpose, Tier};
+use prescreen::terms::{ClassIndex, GradeIndex, OptionSet, Outcome, Purpose, Tier};
 
 use crate::claims::claim::{Claim, Grounds};
 use crate::claims::missing::{OnFile, OnUnknown};
@@ -61,38 +62,53 @@ pub fn restricting(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<(Propert
 /// What rules and gates ask of somebody who buys with a class on file, where that reads answers.
 pub fn on_file_asks(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<OnFile> {
     let compiled = pack.compiled();
+    let any = Sheet { grade: GradeIndex::new(0), kind: 0, term: 0, tags: OptionSet::EMPTY };
+    let lowest = ClassIndex::new(0);
     let sheets = sheets(pack, GradeIndex::new(0)).unwrap_or_default();
-    let classes: Vec<ClassIndex> = (0..compiled.classes.len()).map(ClassIndex::new).collect();
+    let classes = (0..compiled.classes.len()).map(ClassIndex::new);
+    let bought: Vec<(ClassIndex, Sheet)> =
+        classes.flat_map(|class| sheets.iter().map(move |sheet| (class, *sheet))).collect();
     let mut found: Vec<OnFile> = Vec::new();
-    let mut add = |symbolic: &SymbolicPack<'_>, property, when: Formula, on_unknown, class, sheet| {
-        let known = found.iter().any(|one| one.when == when && one.property == property);
-        if !known && symbolic.formulas.reads_items(when) {
-            found.push(OnFile { property, when, on_unknown, class, sheet });
+    let mut add = |symbolic: &SymbolicPack<'_>, asked: OnFile| {
+        let known = found.iter().any(|one| one.when == asked.when && one.property == asked.property);
+        if !known && symbolic.formulas.reads_items(asked.when) {
+            found.push(asked);
         }
     };
-    let rules = compiled.eligibility.iter().chain(&compiled.rules).filter(|rule| rule.applies(Purpose::Purchase));
-    for rule in rules {
+    // An eligibility rule reads nothing of the product.
+    let eligibility = compiled.eligibility.iter().map(|rule| (rule, vec![(lowest, any)]));
+    let matching = compiled.rules.iter().map(|rule| (rule, bought.clone()));
+    for (rule, on) in eligibility.chain(matching).filter(|(rule, _)| rule.applies(Purpose::Purchase)) {
         let unless = rule.unless.as_ref().map(|(unless, tier)| (unless, *tier, true, OnUnknown::Opens));
         let when = (&rule.when, Tier::Declared, false, OnUnknown::of(rule, pack));
         for (condition, tier, unless, on_unknown) in core::iter::once(when).chain(unless) {
             let condition = tiers::without_answers(symbolic, condition.node(), tier);
-            for (class, sheet) in classes.iter().flat_map(|class| sheets.iter().map(move |sheet| (*class, *sheet))) {
-                let formula = about(symbolic, &condition, class, sheet);
-                let formula = tiers::facts(symbolic, formula, tier);
+            for (class, sheet) in &on {
+                let when = about(symbolic, &condition, *class, *sheet);
+                let when = tiers::facts(symbolic, when, tier);
                 let property = Property::MissingNeverHelps { id: rule.id.clone(), unless };
-                add(symbolic, property, formula, on_unknown, class, sheet);
+                add(symbolic, OnFile { property, when, on_unknown, class: *class, sheet: *sheet });
             }
         }
     }
     for gate in &compiled.gates {
-        let requires = tiers::condition(symbolic, gate.requires.node(), gate.tier);
-        if let (Some(class), Some(sheet)) = (classes.first(), sheets.first()) {
-            let sheet = Sheet { tags: gate.tags, ..*sheet };
-            let property = Property::MissingNeverHelps { id: gate.id.clone(), unless: false };
-            add(symbolic, property, requires, OnUnknown::Opens, *class, sheet);
-        }
+        let when = tiers::condition(symbolic, gate.requires.node(), gate.tier);
+        let property = Property::MissingNeverHelps { id: gate.id.clone(), unless: false };
+        let sheet = Sheet { tags: gate.tags, ..any };
+        add(symbolic, OnFile { property, when, on_unknown: OnUnknown::Opens, class: lowest, sheet });
     }
     found
+}
+
+/// What cannot be said of rules of matching where they read too many tags.
+pub fn too_many_tags(pack: &Pack) -> Vec<Claim> {
+    if sheets(pack, GradeIndex::new(0)).is_some() {
+        return Vec::new();
+    }
+    let rules = pack.compiled().rules.iter();
+    let parts = rules.flat_map(|rule| [Some((rule, false)), rule.unless.as_ref().map(|_| (rule, true))]).flatten();
+    let property = |(rule, unless): (&RuleTable, bool)| Property::MissingNeverHelps { id: rule.id.clone(), unless };
+    parts.map(|part| Claim::new(property(part), Grounds::TooManyTags)).collect()
 }
 
 /// The claim that who meets the condition never buys above the grade.
