@@ -139,7 +139,8 @@ export const en: LabWords = {
     comes_to: ({ class: id }, names) => `these answers come to ${names.class(id)}`,
     purchase_not_stopped: ({ grade }) => `this purchase above ${grade} is not stopped`,
     asks_for_presence: () => "leaving a fact or an answer out helps here: the condition asks whether it is there",
-    unknown_lets_through: () => "leaving a fact or an answer out helps here: what happens in doubt lets a person through, or with lighter steps",
+    unknown_lets_through: () =>
+      "leaving a fact or an answer out helps here: what happens in doubt lets a person through, or with lighter steps",
     gives: ({ a, b }) => `A gives ${a ?? "no class"}, B gives ${b ?? "no class"}`,
     nobody_meets: () => "no answers and facts meet it, so this part never does anything",
     nobody_meant: () => "nobody meets the condition",
