@@ -1,6 +1,6 @@
 //! Session and case together: every field's value, and how well it is evidenced.
 //!
-//! Takes a pack, a session and a case, gives [`Known`]. The tier of a value is made here, by the
+//! Takes a pack, a session and a case, gives what is known. The tier of a value is made here, by the
 //! code that reads it; nothing that a person sends can name one.
 
 mod answers;

@@ -1,6 +1,6 @@
 //! Class, facts and product sheet to a decision.
 //!
-//! Takes what is known and a class, gives a [`Decision`]: the most severe of what eligibility,
+//! Takes what is known and a class, gives a decision: the most severe of what eligibility,
 //! matching and gates lead to. Doubt restricts; it never opens.
 
 mod fields;
@@ -75,7 +75,7 @@ impl Decision {
 /// verdict that claims better is not possible under the pack.
 ///
 /// # Errors
-/// As [`Decision::of`], and when the session is not for this pack.
+/// When the session is not for this pack, or its product sheet names a grade, type, term or tag that the pack does not have.
 pub fn floor(
     pack: &Pack,
     session: &Session,

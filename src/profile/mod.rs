@@ -1,6 +1,6 @@
 //! Answers to an investor class.
 //!
-//! Takes what is known, gives a [`Profile`]: hard predicates first, then scores, then whatever
+//! Takes what is known, gives a profile: hard predicates first, then scores, then whatever
 //! holds the class down. Nothing here can raise a class.
 
 mod arithmetic;

@@ -98,7 +98,9 @@ fn rust() -> Result<Outcome> {
     let mut cargo = command("cargo", ["test", "--all-features", "--no-fail-fast"]);
     // The suite that compares the builds draws all of them.
     cargo.env("PRESCREEN_PARITY_CASES", "4000");
-    Outcome::of_tests(cargo)
+    // This program's own, with the settings that it was built with.
+    let own = command("cargo", ["test", "--release", "--package", "xtask"]);
+    Ok(Outcome::join([Outcome::of_tests(cargo)?, Outcome::of_tests(own)?]))
 }
 
 /// The boundary's tests, in Node or in a browser. The runner is this program: see `main`.
