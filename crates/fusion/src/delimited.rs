@@ -1,0 +1,105 @@
+//! Delimited text to a table.
+//!
+//! Takes decoded text and a delimiter, gives rows with the line that each starts in. It is lenient as spreadsheets are:
+//! a quote inside a field without quotes is a quote, and whatever stands behind a closing quote belongs to the field.
+
+use csv_core::{ReadRecordResult, ReaderBuilder};
+
+use crate::table::Table;
+
+/// What may stand between cells, in the order in which they are tried.
+pub const DELIMITERS: [u8; 4] = *b",;\t|";
+
+/// A table, and whether its last quote was never closed: the file may be cut.
+pub struct Delimited {
+    /// The rows.
+    pub table: Table,
+    /// Whether the text ends inside a quoted cell.
+    pub open_quote: bool,
+}
+
+impl Delimited {
+    /// Reads a text with a delimiter.
+    #[must_use]
+    pub fn read(text: &str, delimiter: u8) -> Self {
+        let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
+        let mut table = Table::default();
+        let (mut cells, mut ends) = (vec![0_u8; 4096], vec![0_usize; 64]);
+        let (mut written, mut ended) = (0_usize, 0_usize);
+        let mut rest = text.as_bytes();
+        let mut line = 1_u32;
+        loop {
+            let (result, read, wrote, ends_written) = reader.read_record(
+                rest,
+                cells.get_mut(written..).unwrap_or_default(),
+                ends.get_mut(ended..).unwrap_or_default(),
+            );
+            rest = rest.get(read..).unwrap_or_default();
+            (written, ended) = (written.saturating_add(wrote), ended.saturating_add(ends_written));
+            match result {
+                ReadRecordResult::OutputFull => cells.resize(cells.len().saturating_mul(2), 0),
+                ReadRecordResult::OutputEndsFull => ends.resize(ends.len().saturating_mul(2), 0),
+                ReadRecordResult::InputEmpty => {}
+                ReadRecordResult::Record => {
+                    let mut start = 0;
+                    for end in ends.get(..ended).unwrap_or_default() {
+                        let cell = cells.get(start..*end).unwrap_or_default();
+                        table.push_cell(core::str::from_utf8(cell).unwrap_or_default());
+                        start = *end;
+                    }
+                    table.end_row(line);
+                    (written, ended) = (0, 0);
+                    line = u32::try_from(reader.line()).unwrap_or(u32::MAX);
+                }
+                ReadRecordResult::End => break,
+            }
+        }
+        let quotes = text.bytes().filter(|byte| *byte == b'"').count();
+        Self { table, open_quote: quotes % 2 == 1 && ends_in_quote(text, delimiter) }
+    }
+}
+
+/// Whether the last line that opens a quoted cell never closes it.
+fn ends_in_quote(text: &str, delimiter: u8) -> bool {
+    let mut quoted = false;
+    let mut at_start = true;
+    for byte in text.bytes() {
+        if quoted {
+            quoted = byte != b'"';
+        } else if byte == b'"' && at_start {
+            quoted = true;
+        }
+        at_start = byte == delimiter || byte == b'\n' || byte == b'\r' || (at_start && byte == b'"');
+    }
+    quoted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(text: &str) -> Vec<(u32, Vec<String>)> {
+        let read = Delimited::read(text, b',');
+        read.table.rows().map(|row| (row.line, row.cells().map(str::to_owned).collect())).collect()
+    }
+
+    #[test]
+    fn rows_keep_their_line_and_cells_their_blanks() {
+        let rows = cells("a, b\r\n\r\n\"c\nd\",\"e \"\"f\"\"\"\ng,h \"i\"\n");
+        assert_eq!(rows[0], (1, vec!["a".into(), " b".into()]));
+        assert_eq!(rows[1].1, ["c\nd", "e \"f\""]);
+        assert_eq!(rows[2].1, ["g", "h \"i\""]);
+    }
+
+    #[test]
+    fn what_stands_behind_a_closing_quote_belongs_to_the_cell() {
+        assert_eq!(cells("\"-1.00\"\t,HKD")[0].1, ["-1.00\t", "HKD"]);
+    }
+
+    #[test]
+    fn a_quote_that_never_closes_is_noticed() {
+        assert!(Delimited::read("a,\"b\nc,d\n", b',').open_quote);
+        assert!(!Delimited::read("a,b\" c\nd,e\n", b',').open_quote);
+        assert!(!Delimited::read("a,\"b \"\"c\"\"\"\n", b',').open_quote);
+    }
+}

@@ -1,0 +1,19 @@
+//! Layouts of tables, as data: how one is recognised, and which column is what.
+//!
+//! A layout is one JSON file in `formats/`, so that a firm adds its bank without a line of code. Nothing here knows a
+//! bank's name: the engine is the same for all.
+
+mod phrase;
+mod read;
+mod recognise;
+mod rows;
+mod schema;
+mod shipped;
+mod words;
+
+pub use phrase::Phrase;
+pub use read::{Answers, read};
+pub use recognise::{Match, recognise};
+pub use schema::{Amounts, Field, Format, KindRule, MAX_FORMAT_BYTES, Sign};
+pub use shipped::shipped;
+pub use words::Words;

@@ -1,0 +1,270 @@
+//! A table in a known layout, to statements.
+//!
+//! Takes a table and the layout that fits it, gives one statement for every currency and account in it. What a column
+//! leaves open is decided from all of its rows, or asked; a row that cannot be read stops the reading with its line.
+
+use prescreen::terms::Digest;
+
+use super::phrase::single_blanks;
+use super::rows::{Reading, RowOrNone};
+use super::{Field, Match, Phrase};
+use crate::integrity::Integrity;
+use crate::money::{Currency, NumberStyle, Written};
+use crate::problem::{Problem, ProblemKind};
+use crate::statement::{Balance, FileOrder, Note, NoteKind, Row, Stated, StatedSum, Statement};
+use crate::table::{CellKind, Table};
+use crate::when::DateOrder;
+
+/// What a person said of a file where it does not tell itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// Which part of its days comes first.
+    pub day_order: Option<DateOrder>,
+    /// How its numbers are written.
+    pub numbers: Option<NumberStyle>,
+    /// The currency, where the file has none.
+    pub currency: Option<Currency>,
+}
+
+/// Reads a table in the layout that fits it.
+///
+/// # Errors
+/// The first row that cannot be read, or what has to be asked.
+pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) -> Result<Vec<Statement>, Problem> {
+    let format = found.format;
+    let first = found.header.map_or(0, |header| header.saturating_add(1));
+    let header_cells = found.header.and_then(|header| table.row(header)).map(|row| row.width());
+    let body = Body { table, first, end: end_of(table, first, found) };
+    let preamble = around(table, first, body.end);
+    let stated_currency = stated_text(&preamble, &format.stated.currency).and_then(|text| currency_of(found, text));
+    let reading = Reading {
+        found,
+        header_cells,
+        day_order: day_order(&body, found, answers)?,
+        value_order: column_order(&body, found, Field::ValueDate, answers),
+        numbers: number_style(&body, found, answers)?,
+        balance_numbers: format.balance_numbers,
+        currency: answers.currency.or(format.currency).or(stated_currency),
+    };
+    let mut parts: Vec<Part> = Vec::new();
+    let mut notes = notes(found, table);
+    for row in body.rows() {
+        match reading.row(row)? {
+            RowOrNone::Row(row, account) => {
+                let of_it = |part: &&mut Part| part.currency == row.currency && part.account == account;
+                match parts.iter_mut().find(of_it) {
+                    Some(part) => part.rows.push(*row),
+                    None => parts.push(Part { currency: row.currency, account: account.to_owned(), rows: vec![*row] }),
+                }
+            }
+            RowOrNone::None => {}
+            RowOrNone::LeftOut => note(&mut notes, NoteKind::RowLeftOut, Some(row.line)),
+        }
+    }
+    if parts.is_empty() {
+        let currency = reading.currency.unwrap_or(Currency::CNY);
+        parts.push(Part { currency, account: String::new(), rows: Vec::new() });
+    }
+    if parts.len() > 1 {
+        note(&mut notes, NoteKind::SeveralCurrencies, None);
+    }
+    let several = parts.len() > 1;
+    let statements = parts.into_iter().map(|part| {
+        let amount = |phrases: &[Phrase]| stated_amount(&preamble, phrases, part.currency);
+        let sum = |phrases: &[Phrase]| if several { None } else { stated_sum(&preamble, phrases, part.currency) };
+        let account = stated_text(&preamble, &format.stated.account).unwrap_or_default();
+        let mut statement = Statement {
+            format: format.id.to_string(),
+            format_version: format.version,
+            file,
+            account_kind: format.kind,
+            account: if part.account.is_empty() { account.to_owned() } else { part.account },
+            institution: format.institution.to_string(),
+            currency: part.currency,
+            period: period(&preamble, &format.stated.period),
+            zone_minutes: format.zone_minutes.and_then(|minutes| i16::try_from(minutes).ok()),
+            order: order_of(&part.rows),
+            opening: amount(&format.stated.opening),
+            closing: amount(&format.stated.closing),
+            stated: Stated {
+                rows: if several { None } else { stated_rows(&preamble, &format.stated.rows) },
+                incoming: sum(&format.stated.incoming),
+                outgoing: sum(&format.stated.outgoing),
+                neutral: sum(&format.stated.neutral),
+            },
+            unlisted_movements: format.unlisted_movements,
+            rows: part.rows,
+            notes: notes.clone(),
+            integrity: Integrity::default(),
+        };
+        statement.integrity = Integrity::of(&statement, format.stated_otherwise);
+        statement
+    });
+    Ok(statements.collect())
+}
+
+/// The rows of one currency and account.
+struct Part {
+    currency: Currency,
+    account: String,
+    rows: Vec<Row>,
+}
+
+/// The rows between a table's header and its end.
+struct Body<'a> {
+    table: &'a Table,
+    first: usize,
+    end: usize,
+}
+
+impl<'a> Body<'a> {
+    fn rows(&self) -> impl Iterator<Item = crate::table::Row<'a>> + use<'a> {
+        let table = self.table;
+        (self.first..self.end).filter_map(move |position| table.row(position)).filter(|row| !row.is_blank())
+    }
+
+    /// The cells of a column that are text: what a spreadsheet typed needs no deciding.
+    fn texts(&self, column: usize) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.rows()
+            .filter(move |row| row.kind(column) == CellKind::Text)
+            .filter_map(move |row| row.cell(column))
+            .map(super::recognise::clean)
+            .filter(|cell| !cell.is_empty() && *cell != "-" && *cell != "/")
+    }
+}
+
+/// Where the rows end: at a row that the layout names, or with the table.
+fn end_of(table: &Table, first: usize, found: &Match<'_>) -> usize {
+    let ends = &found.format.ends;
+    let is_end = |position: &usize| {
+        let cell =
+            table.row(*position).and_then(|row| row.cells().map(super::recognise::clean).find(|cell| !cell.is_empty()));
+        cell.is_some_and(|cell| ends.matches(cell))
+    };
+    if ends.is_empty() { table.len() } else { (first..table.len()).find(is_end).unwrap_or(table.len()) }
+}
+
+/// The text above a table's header and behind its end, a line for each row.
+fn around(table: &Table, first: usize, end: usize) -> String {
+    let mut text = String::new();
+    for position in (0..first).chain(end..table.len()) {
+        let cells = table.row(position).into_iter().flat_map(|row| row.cells());
+        text.push_str(&single_blanks(&cells.collect::<Vec<_>>().join(" ")));
+        text.push('\n');
+    }
+    text
+}
+
+/// The order of the days: the layout's or the person's, else what all rows tell.
+fn day_order(body: &Body<'_>, found: &Match<'_>, answers: Answers) -> Result<DateOrder, Problem> {
+    if let Some(order) = found.format.day_order.or(answers.day_order) {
+        return Ok(order);
+    }
+    let column = found.column(Field::Date).unwrap_or(usize::MAX);
+    if let Some(order) = DateOrder::of_column(body.texts(column)) {
+        return Ok(order);
+    }
+    let Some(first) = body.texts(column).next() else { return Ok(DateOrder::YearMonthDay) };
+    let fits_one = [DateOrder::DayMonthYear, DateOrder::MonthDayYear].iter().any(|order| order.parse(first).is_some());
+    let line =
+        body.rows().find(|row| row.cell(column).is_some_and(|cell| !cell.trim().is_empty())).map_or(1, |row| row.line);
+    let kind = if fits_one { ProblemKind::AmbiguousDay } else { ProblemKind::Day };
+    Err(Problem::new(kind).at(line).field(Field::Date.word()).found(first))
+}
+
+fn column_order(body: &Body<'_>, found: &Match<'_>, field: Field, answers: Answers) -> Option<DateOrder> {
+    let column = found.column(field)?;
+    found.format.day_order.or(answers.day_order).or_else(|| DateOrder::of_column(body.texts(column)))
+}
+
+/// How amounts are written: the layout's or the person's, else what all rows tell.
+fn number_style(body: &Body<'_>, found: &Match<'_>, answers: Answers) -> Result<NumberStyle, Problem> {
+    if let Some(style) = found.format.numbers.or(answers.numbers) {
+        return Ok(style);
+    }
+    let fields = [Field::Amount, Field::In, Field::Out, Field::Fee, Field::Balance];
+    let columns = fields.iter().filter(|field| **field != Field::Balance || found.format.balance_numbers.is_none());
+    let mut asked = None;
+    for column in columns.filter_map(|field| found.column(*field)) {
+        match NumberStyle::of_column(body.texts(column)) {
+            Ok(Some(style)) => return Ok(style),
+            Ok(None) => {}
+            Err(position) => asked = asked.or_else(|| Some((column, body.texts(column).nth(position)?))),
+        }
+    }
+    let Some((column, cell)) = asked else { return Ok(NumberStyle::Point) };
+    let line =
+        body.rows().find(|row| row.cell(column).map(super::recognise::clean) == Some(cell)).map_or(1, |row| row.line);
+    Err(Problem::new(ProblemKind::AmbiguousAmount).at(line).field(Field::Amount.word()).found(cell))
+}
+
+fn currency_of(found: &Match<'_>, text: &str) -> Option<Currency> {
+    found.format.currencies.get(text).copied().or_else(|| Currency::parse(text))
+}
+
+fn stated_text<'a>(around: &'a str, phrases: &[Phrase]) -> Option<&'a str> {
+    phrases.iter().find_map(|phrase| phrase.find(around)?.first().map(|(_, text)| *text))
+}
+
+fn stated_rows(around: &str, phrases: &[Phrase]) -> Option<u32> {
+    stated_text(around, phrases)?.parse().ok()
+}
+
+fn minor(text: &str, currency: Currency) -> Option<i64> {
+    Written::parse(text, NumberStyle::Point).ok()?.number.minor(currency).ok()
+}
+
+fn stated_sum(around: &str, phrases: &[Phrase], currency: Currency) -> Option<StatedSum> {
+    let found = phrases.iter().find_map(|phrase| phrase.find(around))?;
+    let place = |name: &str| found.iter().find(|(other, _)| *other == name).map(|(_, text)| *text);
+    let sum = StatedSum {
+        rows: place("rows").and_then(|text| text.parse().ok()),
+        amount: place("amount").and_then(|text| minor(text, currency)),
+    };
+    (sum != StatedSum::default()).then_some(sum)
+}
+
+fn stated_amount(around: &str, phrases: &[Phrase], currency: Currency) -> Option<Balance> {
+    let text = stated_text(around, phrases)?;
+    let line = around.lines().position(|line| line.contains(text)).unwrap_or(0);
+    let line = u32::try_from(line).unwrap_or(u32::MAX).saturating_add(1);
+    Some(Balance { date: None, amount: minor(text, currency)?, line })
+}
+
+fn period(around: &str, phrases: &[Phrase]) -> Option<(prescreen::date::Date, prescreen::date::Date)> {
+    let found = phrases.iter().find_map(|phrase| phrase.find(around))?;
+    let day = |name: &str| {
+        let (_, text) = found.iter().find(|(other, _)| *other == name)?;
+        DateOrder::YearMonthDay.parse(text).map(|(day, _)| day)
+    };
+    Some((day("from")?, day("to")?))
+}
+
+/// The order of rows, by the first two that differ in day or time.
+fn order_of(rows: &[Row]) -> FileOrder {
+    let whens = || rows.iter().map(|row| (row.date, row.time));
+    match whens().zip(whens().skip(1)).find(|(first, second)| first.0 != second.0) {
+        Some((first, second)) if first.0 < second.0 => FileOrder::OldestFirst,
+        Some(_) => FileOrder::NewestFirst,
+        None => FileOrder::Unknown,
+    }
+}
+
+fn notes(found: &Match<'_>, table: &Table) -> Vec<Note> {
+    let mut notes = Vec::new();
+    if !found.unknown.is_empty() {
+        let line = found.header.and_then(|header| table.row(header)).map(|row| row.line);
+        note(&mut notes, NoteKind::UnknownColumn, line);
+    }
+    if found.format.stated_otherwise {
+        note(&mut notes, NoteKind::StatedOtherwise, None);
+    }
+    notes
+}
+
+/// Adds a note once of its kind.
+fn note(notes: &mut Vec<Note>, kind: NoteKind, line: Option<u32>) {
+    if notes.iter().all(|other| other.kind != kind) {
+        notes.push(Note { kind, line });
+    }
+}

@@ -1,0 +1,329 @@
+//! One row of a table in a known layout, to a row of a statement.
+
+use super::{Field, KindRule, Match, Sign};
+use crate::money::{Currency, NumberStyle, Written};
+use crate::problem::{Problem, ProblemKind};
+use crate::statement::{Direction, Row, RowKind, Security, Status};
+use crate::table::{self, CellKind};
+use crate::when::{DateOrder, When};
+
+/// Digits behind the point of quantities and prices.
+const SECURITY_SCALE: u8 = 8;
+
+/// What was decided of the columns, once for all rows.
+pub(super) struct Reading<'m, 'f> {
+    pub found: &'m Match<'f>,
+    pub header_cells: Option<usize>,
+    pub day_order: DateOrder,
+    pub value_order: Option<DateOrder>,
+    pub numbers: NumberStyle,
+    pub balance_numbers: Option<NumberStyle>,
+    pub currency: Option<Currency>,
+}
+
+/// What a row of the table came to.
+pub(super) enum RowOrNone<'a> {
+    /// A row, and the account that it names.
+    Row(Box<Row>, &'a str),
+    /// A row that the layout says is none.
+    None,
+    /// A row that has no amount at all: no movement.
+    LeftOut,
+}
+
+impl Reading<'_, '_> {
+    /// Reads one row.
+    pub(super) fn row<'a>(&self, row: table::Row<'a>) -> Result<RowOrNone<'a>, Problem> {
+        let format = self.found.format;
+        let cell = |field: Field| self.found.cell(row, field);
+        if format
+            .skips
+            .matches(row.cells().map(super::recognise::clean).find(|cell| !cell.is_empty()).unwrap_or_default())
+        {
+            return Ok(RowOrNone::None);
+        }
+        self.check_width(row)?;
+        let rule = format.kinds.iter().find(|rule| rule.when.iter().all(|(field, words)| words.matches(cell(*field))));
+        let (mut status, mut refunded) = (self.status(row, rule)?, None);
+        let currency = self.currency_of(row)?;
+        let Some((date, time)) = self.date(row, status)? else { return Ok(RowOrNone::LeftOut) };
+        let Some(signed) = self.amount(row, currency, &mut refunded)? else { return Ok(RowOrNone::LeftOut) };
+        let fee = self.money(row, Field::Fee, currency, self.numbers)?;
+        let (direction, signed) = self.direction(row, rule, signed)?;
+        let mut amount = signed.checked_abs().ok_or_else(|| self.problem(row, Field::Amount, ProblemKind::Amount))?;
+        if format.amounts.fee_beside
+            && let Some(fee) = fee
+        {
+            let fee = fee.saturating_abs();
+            amount = match direction {
+                Direction::In => amount.saturating_sub(fee),
+                Direction::Out | Direction::Neutral => amount.saturating_add(fee),
+            };
+        }
+        if let Some(part) = refunded.filter(|_| status == Status::Booked) {
+            status = if part >= amount { Status::Cancelled } else { Status::PartlyRefunded };
+        }
+        let balance = self.money(row, Field::Balance, currency, self.balance_numbers.unwrap_or(self.numbers))?;
+        let effect = match direction {
+            _ if !matches!(status, Status::Booked | Status::PartlyRefunded) => None,
+            Direction::In => Some(amount),
+            Direction::Out => Some(amount.saturating_neg()),
+            Direction::Neutral => None,
+        };
+        let text = |field: Field| self.text(row, field);
+        let value_date = self.value_order.and_then(|order| order.parse(cell(Field::ValueDate))).map(|(date, _)| date);
+        Ok(RowOrNone::Row(
+            Box::new(Row {
+                line: row.line,
+                date,
+                time,
+                value_date,
+                amount,
+                currency,
+                direction,
+                effect,
+                status,
+                kind: rule.and_then(|rule| rule.kind).unwrap_or(RowKind::Unknown),
+                balance,
+                fee: fee.filter(|fee| *fee != 0),
+                refunded,
+                counterparty: text(Field::Counterparty),
+                counterparty_account: text(Field::CounterpartyAccount),
+                description: self.description(row),
+                category: text(Field::Category),
+                method: text(Field::Method),
+                merchant_code: cell(Field::MerchantCode).parse().ok(),
+                id: text(Field::Id),
+                reference: text(Field::Reference),
+                security: self.security(row),
+            }),
+            cell(Field::Account),
+        ))
+    }
+
+    fn problem(&self, row: table::Row<'_>, field: Field, kind: ProblemKind) -> Problem {
+        Problem::new(kind).at(row.line).field(field.word()).found(self.found.cell(row, field))
+    }
+
+    /// Whether the row has the header's cells: more may only be empty, fewer only at its end.
+    fn check_width(&self, row: table::Row<'_>) -> Result<(), Problem> {
+        let Some(width) = self.header_cells else { return Ok(()) };
+        let beyond = (width..row.width()).any(|column| row.cell(column).is_some_and(|cell| !cell.trim().is_empty()));
+        if !beyond {
+            return Ok(());
+        }
+        let expected = format!("{width} cells");
+        Err(Problem::new(ProblemKind::Cells).at(row.line).expected(expected).found(format!("{} cells", row.width())))
+    }
+
+    fn date(&self, row: table::Row<'_>, status: Status) -> Result<Option<When>, Problem> {
+        let column = self.found.column(Field::Date).unwrap_or(usize::MAX);
+        let text = self.found.cell(row, Field::Date);
+        let order = if row.kind(column) == CellKind::Day { DateOrder::YearMonthDay } else { self.day_order };
+        let Some((date, time)) = order.parse(text) else {
+            // A row that is not booked may have no day yet.
+            let waits = status != Status::Booked;
+            return if waits { Ok(None) } else { Err(self.problem(row, Field::Date, ProblemKind::Day)) };
+        };
+        let clock = self.found.cell(row, Field::Time);
+        if time.is_some() || clock.is_empty() {
+            return Ok(Some((date, time)));
+        }
+        let both = format!("{date} {clock}");
+        match DateOrder::YearMonthDay.parse(&both) {
+            Some(when) => Ok(Some(when)),
+            None => Err(self.problem(row, Field::Time, ProblemKind::Day)),
+        }
+    }
+
+    fn currency_of(&self, row: table::Row<'_>) -> Result<Currency, Problem> {
+        let text = self.found.cell(row, Field::Currency);
+        let named = || self.found.format.currencies.get(text).copied().or_else(|| Currency::parse(text));
+        let named = if text.is_empty() || text == "-" { None } else { Some(named()) };
+        match named {
+            Some(Some(currency)) => Ok(currency),
+            Some(None) => Err(self.problem(row, Field::Currency, ProblemKind::Currency)),
+            None => self.currency.ok_or_else(|| self.problem(row, Field::Currency, ProblemKind::Currency)),
+        }
+    }
+
+    /// The signed amount of the row: of one column, or of two for in and out.
+    fn amount(
+        &self,
+        row: table::Row<'_>,
+        currency: Currency,
+        refunded: &mut Option<i64>,
+    ) -> Result<Option<Signed>, Problem> {
+        if let Some(column) = self.found.column(Field::Amount) {
+            let mut text = self.found.cell(row, Field::Amount);
+            for phrase in &self.found.format.amounts.refund_notes {
+                for field in [Field::Amount, Field::Status] {
+                    let cell = self.found.cell(row, field);
+                    let Some(note) = phrase.find(cell).and_then(|places| places.first().map(|(_, text)| *text)) else {
+                        continue;
+                    };
+                    *refunded = Some(self.parse(row, field, note, currency, NumberStyle::Point)?);
+                    if field == Field::Amount {
+                        text = cell.split(['(', '（']).next().unwrap_or(cell);
+                    }
+                }
+            }
+            if text.is_empty() {
+                return Ok(None);
+            }
+            let style = if row.kind(column) == CellKind::Number { NumberStyle::Point } else { self.numbers };
+            return self.parse(row, Field::Amount, text, currency, style).map(|amount| Some(Signed::One(amount)));
+        }
+        let (incoming, outgoing) = (
+            self.money(row, Field::In, currency, self.numbers)?.filter(|amount| *amount != 0),
+            self.money(row, Field::Out, currency, self.numbers)?.filter(|amount| *amount != 0),
+        );
+        match (incoming, outgoing) {
+            (Some(incoming), None) => Ok(Some(Signed::In(incoming))),
+            (None, Some(outgoing)) => Ok(Some(Signed::Out(outgoing.saturating_abs()))),
+            (None, None) => Ok(None),
+            (Some(_), Some(_)) => Err(self.problem(row, Field::In, ProblemKind::Conflict)),
+        }
+    }
+
+    /// A field's amount; none where its cell is empty or a dash.
+    fn money(
+        &self,
+        row: table::Row<'_>,
+        field: Field,
+        currency: Currency,
+        style: NumberStyle,
+    ) -> Result<Option<i64>, Problem> {
+        let Some(column) = self.found.column(field) else { return Ok(None) };
+        let text = self.found.cell(row, field);
+        if matches!(text, "" | "-" | "--" | "/") {
+            return Ok(None);
+        }
+        let style = if row.kind(column) == CellKind::Number { NumberStyle::Point } else { style };
+        self.parse(row, field, text, currency, style).map(Some)
+    }
+
+    fn parse(
+        &self,
+        row: table::Row<'_>,
+        field: Field,
+        text: &str,
+        currency: Currency,
+        style: NumberStyle,
+    ) -> Result<i64, Problem> {
+        let parsed = Written::parse(text, style).and_then(|written| {
+            if written.currency.is_some_and(|named| named != currency) {
+                return Err(ProblemKind::Currency);
+            }
+            written.number.minor(currency)
+        });
+        parsed.map_err(|kind| self.problem(row, field, kind))
+    }
+
+    /// Which way, and the amount with the sign of that way.
+    fn direction(
+        &self,
+        row: table::Row<'_>,
+        rule: Option<&KindRule>,
+        signed: Signed,
+    ) -> Result<(Direction, i64), Problem> {
+        let format = self.found.format;
+        let by_rule = rule.and_then(|rule| rule.direction);
+        let amount = match signed {
+            Signed::In(amount) => return Ok((by_rule.unwrap_or(Direction::In), amount)),
+            Signed::Out(amount) => return Ok((by_rule.unwrap_or(Direction::Out), amount)),
+            Signed::One(amount) => amount,
+        };
+        if let Some(direction) = by_rule {
+            return Ok((direction, amount));
+        }
+        if self.found.column(Field::Direction).is_some() {
+            let word = self.found.cell(row, Field::Direction);
+            let known = [
+                (&format.incoming, Direction::In),
+                (&format.outgoing, Direction::Out),
+                (&format.neutral, Direction::Neutral),
+            ];
+            let direction = known.iter().find(|(words, _)| words.matches(word)).map(|(_, direction)| *direction);
+            return match direction {
+                Some(direction) => Ok((direction, amount)),
+                None => Err(self.problem(row, Field::Direction, ProblemKind::Direction)),
+            };
+        }
+        let positive_is = match format.amounts.sign {
+            Sign::Signed => Direction::In,
+            Sign::OutPositive => Direction::Out,
+            Sign::Unsigned => return Err(self.problem(row, Field::Direction, ProblemKind::Direction)),
+        };
+        let direction = match (positive_is, amount < 0) {
+            (_, _) if amount == 0 => Direction::Neutral,
+            (Direction::In, false) | (Direction::Out, true) => Direction::In,
+            _ => Direction::Out,
+        };
+        Ok((direction, amount))
+    }
+
+    fn status(&self, row: table::Row<'_>, rule: Option<&KindRule>) -> Result<Status, Problem> {
+        if let Some(status) = rule.and_then(|rule| rule.status) {
+            return Ok(status);
+        }
+        if self.found.column(Field::Status).is_none() {
+            return Ok(Status::Booked);
+        }
+        let (words, cell) = (&self.found.format.status, self.found.cell(row, Field::Status));
+        let known = [
+            (&words.pending, Status::Pending),
+            (&words.cancelled, Status::Cancelled),
+            (&words.partly_refunded, Status::PartlyRefunded),
+            (&words.notice, Status::Notice),
+            (&words.booked, Status::Booked),
+        ];
+        let status = known.iter().find(|(words, _)| words.matches(cell)).map(|(_, status)| *status);
+        match status {
+            Some(status) => Ok(status),
+            None if words.other_is_booked => Ok(Status::Booked),
+            None => Err(self.problem(row, Field::Status, ProblemKind::Status)),
+        }
+    }
+
+    fn text(&self, row: table::Row<'_>, field: Field) -> String {
+        let cell = self.found.cell(row, field);
+        if matches!(cell, "/" | "-") { String::new() } else { cell.to_owned() }
+    }
+
+    fn description(&self, row: table::Row<'_>) -> String {
+        let (mut text, note) = (self.text(row, Field::Description), self.text(row, Field::Note));
+        if !note.is_empty() {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&note);
+        }
+        text
+    }
+
+    fn security(&self, row: table::Row<'_>) -> Option<Security> {
+        let (code, name) = (self.text(row, Field::Code), self.text(row, Field::Name));
+        if code.is_empty() && name.is_empty() {
+            return None;
+        }
+        let exact = |field: Field| {
+            let text = self.found.cell(row, field);
+            Written::parse(text, self.numbers).ok()?.number.at_scale(SECURITY_SCALE).ok()
+        };
+        Some(Security {
+            code,
+            name,
+            quantity: exact(Field::Quantity),
+            held: exact(Field::Held),
+            price: exact(Field::Price),
+        })
+    }
+}
+
+/// An amount of one column, or of a column that tells its direction.
+enum Signed {
+    One(i64),
+    In(i64),
+    Out(i64),
+}

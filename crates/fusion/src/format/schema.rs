@@ -1,0 +1,313 @@
+//! The document that a layout is.
+
+use prescreen::documents;
+use prescreen::id::Id;
+use prescreen::json::{Entries, Json, Key, Read, Reader};
+use prescreen::{Code, Error, words};
+
+use super::{Phrase, Words};
+use crate::money::{Currency, NumberStyle};
+use crate::statement::{AccountKind, Direction, RowKind, Status};
+use crate::when::DateOrder;
+
+/// Largest layout, in bytes.
+pub const MAX_FORMAT_BYTES: usize = 64 * 1024;
+
+/// One layout of a table.
+pub struct Format {
+    /// Its name.
+    pub id: Id,
+    /// Its version: one more with every change of meaning.
+    pub version: u32,
+    /// Who writes such files.
+    pub institution: Id,
+    /// What kind of account they are of.
+    pub kind: AccountKind,
+    /// What the person calls it, by locale.
+    pub names: Entries<String, String>,
+    /// Where the layout was read.
+    pub sources: Vec<String>,
+    /// Texts of which each stands somewhere in the file's first rows.
+    pub contains: Vec<String>,
+    /// Texts of which none does: another layout's.
+    pub lacks: Vec<String>,
+    /// Field to the names that its column has had; the first is today's. A column without a header is `#1`, `#2`.
+    pub columns: Entries<Field, Vec<String>>,
+    /// The fields without which it is not this layout.
+    pub required: Vec<Field>,
+    /// Names of columns that say nothing that is read here.
+    pub ignored: Words,
+    /// Whether there is no row of headers.
+    pub headerless: bool,
+    /// How many cells a row has, where there is no row of headers.
+    pub cells: Option<u32>,
+    /// The order of day, month and year; decided from the whole file where it is left out.
+    pub day_order: Option<DateOrder>,
+    /// How numbers are written; decided from the whole file where it is left out.
+    pub numbers: Option<NumberStyle>,
+    /// How a balance is written, where otherwise than an amount.
+    pub balance_numbers: Option<NumberStyle>,
+    /// How an amount tells its direction.
+    pub amounts: Amounts,
+    /// The currency of all rows, where no column has it.
+    pub currency: Option<Currency>,
+    /// The file's own words for currencies.
+    pub currencies: Entries<String, Currency>,
+    /// The zone of its times, in minutes east of Greenwich.
+    pub zone_minutes: Option<i32>,
+    /// Words of the direction's column.
+    pub incoming: Words,
+    /// The same for money out.
+    pub outgoing: Words,
+    /// The same for neither.
+    pub neutral: Words,
+    /// Words of the status's column.
+    pub status: StatusWords,
+    /// What rows are, by their words: the first rule that fits decides.
+    pub kinds: Vec<KindRule>,
+    /// What the file states above and below its rows.
+    pub stated: StatedPhrases,
+    /// First cells of rows that end the table.
+    pub ends: Words,
+    /// First cells of rows that are no movement and are left out: a title that is repeated, a sum.
+    pub skips: Words,
+    /// Whether movements of the account are missing from such a file by design, so that its balances need not link.
+    pub unlisted_movements: bool,
+    /// Whether rows are known to be stated otherwise than they add up, as the file itself warns.
+    pub stated_otherwise: bool,
+}
+
+/// What a column is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// The day, with or without a time.
+    Date,
+    /// The time, in a column of its own.
+    Time,
+    /// The other day.
+    ValueDate,
+    /// The amount, of either direction.
+    Amount,
+    /// The amount of money in, in a column of its own.
+    In,
+    /// The amount of money out, in a column of its own.
+    Out,
+    /// A word for the direction.
+    Direction,
+    /// The currency.
+    Currency,
+    /// The balance after the row.
+    Balance,
+    /// A fee beside the amount.
+    Fee,
+    /// The state.
+    Status,
+    /// The other side.
+    Counterparty,
+    /// The other side's account.
+    CounterpartyAccount,
+    /// What it was for.
+    Description,
+    /// A note, put behind the description.
+    Note,
+    /// The file's own category or type.
+    Category,
+    /// What paid.
+    Method,
+    /// The merchant category code.
+    MerchantCode,
+    /// The row's number.
+    Id,
+    /// The number of what it belongs to.
+    Reference,
+    /// The account, where rows name it.
+    Account,
+    /// A security's code.
+    Code,
+    /// A security's name.
+    Name,
+    /// How many securities.
+    Quantity,
+    /// How many are held after the row.
+    Held,
+    /// The price of one.
+    Price,
+}
+
+words! {
+    Field {
+        Date = "date", Time = "time", ValueDate = "value_date", Amount = "amount", In = "in", Out = "out",
+        Direction = "direction", Currency = "currency", Balance = "balance", Fee = "fee", Status = "status",
+        Counterparty = "counterparty", CounterpartyAccount = "counterparty_account", Description = "description",
+        Note = "note", Category = "category", Method = "method", MerchantCode = "merchant_code", Id = "id",
+        Reference = "reference", Account = "account", Code = "code", Name = "name", Quantity = "quantity", Held = "held",
+        Price = "price",
+    }
+    Sign { Signed = "signed", Unsigned = "unsigned", OutPositive = "out_positive" }
+    NumberStyle { Point = "point", Comma = "comma" }
+}
+
+/// How an amount is written.
+#[derive(Default)]
+pub struct Amounts {
+    /// What its sign says.
+    pub sign: Sign,
+    /// Whether a fee of its own column is taken from the account beside the amount.
+    pub fee_beside: bool,
+    /// Where a part that was given back is noted in the amount's or the status's cell: `(已退款{amount})`.
+    pub refund_notes: Vec<Phrase>,
+}
+
+/// What the sign of an amount says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sign {
+    /// Positive is in.
+    #[default]
+    Signed,
+    /// Nothing: a word or column of its own tells the direction.
+    Unsigned,
+    /// Positive is out, as on many cards' statements.
+    OutPositive,
+}
+
+/// Words of the status's column.
+#[derive(Default)]
+pub struct StatusWords {
+    /// Booked.
+    pub booked: Words,
+    /// Pending.
+    pub pending: Words,
+    /// Cancelled.
+    pub cancelled: Words,
+    /// Partly refunded.
+    pub partly_refunded: Words,
+    /// Notices.
+    pub notice: Words,
+    /// Whether any other word is booked; else it is a problem.
+    pub other_is_booked: bool,
+}
+
+/// A rule that tells what a row is, by words of its cells.
+pub struct KindRule {
+    /// Field to words: all have to fit.
+    pub when: Entries<Field, Words>,
+    /// What it is.
+    pub kind: Option<RowKind>,
+    /// Which way, where the words tell more than the direction's column.
+    pub direction: Option<Direction>,
+    /// Its status, where the words tell more than the status's column.
+    pub status: Option<Status>,
+}
+
+/// What a file states above and below its rows.
+#[derive(Default)]
+pub struct StatedPhrases {
+    /// `{rows}`
+    pub rows: Vec<Phrase>,
+    /// `{rows}` and `{amount}`
+    pub incoming: Vec<Phrase>,
+    /// The same.
+    pub outgoing: Vec<Phrase>,
+    /// The same.
+    pub neutral: Vec<Phrase>,
+    /// `{from}` and `{to}`
+    pub period: Vec<Phrase>,
+    /// `{amount}`
+    pub opening: Vec<Phrase>,
+    /// `{amount}`
+    pub closing: Vec<Phrase>,
+    /// `{text}`
+    pub account: Vec<Phrase>,
+    /// `{text}`: the currency.
+    pub currency: Vec<Phrase>,
+}
+
+impl Format {
+    /// Reads a layout from its JSON text.
+    ///
+    /// # Errors
+    /// What is wrong first, and where, as a JSON pointer.
+    pub fn load(text: &str) -> Result<Self, Error> {
+        prescreen::json::read_text(text, MAX_FORMAT_BYTES)
+    }
+
+    /// The names of a field's column, today's first.
+    pub(super) fn names_of(&self, field: Field) -> impl Iterator<Item = &str> {
+        self.columns.get(&field).into_iter().flatten().map(String::as_str)
+    }
+}
+
+documents! {
+    Format {
+        id, version, institution, kind, names, columns, required; [
+            sources, contains, lacks, ignored, headerless, cells, day_order, numbers, balance_numbers, amounts, currency,
+            currencies, zone_minutes, incoming, outgoing, neutral, status, kinds, stated, ends, skips,
+            unlisted_movements, stated_otherwise
+        ]
+    }
+    Amounts {; [sign, fee_beside, refund_notes] }
+    StatusWords {; [booked, pending, cancelled, partly_refunded, notice, other_is_booked] }
+    KindRule { when; [kind, direction, status] }
+    StatedPhrases {; [rows, incoming, outgoing, neutral, period, opening, closing, account, currency] }
+}
+
+impl Field {
+    /// All fields.
+    const ALL: [Self; 26] = [
+        Self::Date,
+        Self::Time,
+        Self::ValueDate,
+        Self::Amount,
+        Self::In,
+        Self::Out,
+        Self::Direction,
+        Self::Currency,
+        Self::Balance,
+        Self::Fee,
+        Self::Status,
+        Self::Counterparty,
+        Self::CounterpartyAccount,
+        Self::Description,
+        Self::Note,
+        Self::Category,
+        Self::Method,
+        Self::MerchantCode,
+        Self::Id,
+        Self::Reference,
+        Self::Account,
+        Self::Code,
+        Self::Name,
+        Self::Quantity,
+        Self::Held,
+        Self::Price,
+    ];
+}
+
+impl Key for Field {
+    fn of(key: &str, reader: &mut Reader<'_>) -> Self {
+        let words = Self::ALL.map(|field| field.word());
+        let position = words.iter().position(|word| *word == key);
+        position.and_then(|position| Self::ALL.get(position)).copied().unwrap_or_else(|| {
+            reader.fail_found(Code::Range, &["expected one of ", &words.join(", ")].concat(), &Json::Null, &words);
+            Self::Date
+        })
+    }
+}
+
+impl Read for Currency {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
+        json.as_text().and_then(Self::parse).unwrap_or_else(|| {
+            reader.fail_found(Code::Range, "expected an ISO 4217 code", json, &[]);
+            Self::CNY
+        })
+    }
+}
+
+impl Read for Phrase {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
+        json.as_text().and_then(Self::parse).unwrap_or_else(|| {
+            reader.fail_found(Code::Syntax, "expected a phrase with places such as {amount}", json, &[]);
+            Self::default()
+        })
+    }
+}

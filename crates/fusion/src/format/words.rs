@@ -1,0 +1,62 @@
+//! Closed words that a layout knows, and how a cell is compared with them.
+
+use prescreen::json::{Json, Read, Reader};
+
+/// Words as a layout lists them: each stands for itself, or with `*` at an end for whatever begins or ends so, or
+/// holds it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words(Vec<String>);
+
+impl Words {
+    /// Whether a cell, without the blanks around it, is one of them.
+    #[must_use]
+    pub fn matches(&self, cell: &str) -> bool {
+        let cell = cell.trim();
+        self.0.iter().any(|word| matches(word, cell))
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The words, as listed.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}
+
+impl Read for Words {
+    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
+        Self(Vec::read(json, reader))
+    }
+}
+
+fn matches(word: &str, cell: &str) -> bool {
+    match (word.strip_prefix('*'), word.strip_suffix('*')) {
+        (Some(_), Some(_)) => {
+            let inner = word.trim_matches('*');
+            cell.contains(inner)
+        }
+        (Some(end), None) => cell.ends_with(end),
+        (None, Some(start)) => cell.starts_with(start),
+        (None, None) => cell == word,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_stands_for_itself_or_for_what_begins_ends_or_holds_it() {
+        let words = Words(["支出", "转入*", "*-退款", "*理财*"].map(str::to_owned).into());
+        for cell in ["支出", " 支出\t", "转入零钱通-来自零钱", "美团-退款", "买理财通"] {
+            assert!(words.matches(cell), "{cell}");
+        }
+        for cell in ["不计支出", "转出", "退款-美团", ""] {
+            assert!(!words.matches(cell), "{cell}");
+        }
+    }
+}

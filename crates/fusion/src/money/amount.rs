@@ -1,0 +1,294 @@
+//! Amounts as people and programs write them, to exact minor units.
+//!
+//! Takes a cell's text and the number style of its column, gives a decimal. It never rounds and never guesses: what may
+//! be thousands or decimals is decided from the whole column, by [`NumberStyle::of_column`].
+
+use super::Currency;
+use crate::problem::ProblemKind;
+
+/// How a column writes numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberStyle {
+    /// `1,234.56`
+    Point,
+    /// `1.234,56`
+    Comma,
+}
+
+/// A decimal number, exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decimal {
+    /// Whether a minus, a bracket or a trailing minus makes it negative.
+    pub negative: bool,
+    /// All digits, without the point.
+    pub digits: u64,
+    /// How many of them stand behind the point.
+    pub scale: u8,
+}
+
+/// An amount as written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// The number.
+    pub number: Decimal,
+    /// The currency that a sign or code beside it names; none for a sign that several share.
+    pub currency: Option<Currency>,
+}
+
+/// Signs that several currencies share. Longest first.
+const SHARED_SIGNS: &[&str] = &["HK$", "US$", "CN¥", "CN￥", "$", "¥", "￥", "元"];
+
+impl NumberStyle {
+    /// The style of a column, from all of its cells; none where nothing tells (no separator at all), and an error
+    /// where every separator may divide thousands as well as decimals.
+    ///
+    /// # Errors
+    /// The position of the first cell that may be either.
+    pub fn of_column<'a>(cells: impl Iterator<Item = &'a str>) -> Result<Option<Self>, usize> {
+        let mut either = None;
+        for (position, cell) in cells.enumerate() {
+            match tells(cell) {
+                Tells::Style(style) => return Ok(Some(style)),
+                Tells::Either => either = either.or(Some(position)),
+                Tells::Nothing => {}
+            }
+        }
+        match either {
+            Some(position) => Err(position),
+            None => Ok(None),
+        }
+    }
+
+    fn point(self) -> char {
+        match self {
+            Self::Point => '.',
+            Self::Comma => ',',
+        }
+    }
+}
+
+enum Tells {
+    Style(NumberStyle),
+    Either,
+    Nothing,
+}
+
+/// What one cell tells of its column's style.
+fn tells(cell: &str) -> Tells {
+    let last = cell.rfind(['.', ',']);
+    let Some(last) = last else { return Tells::Nothing };
+    let (before, behind) = cell.split_at(last);
+    let separator = behind.chars().next().unwrap_or('.');
+    let (as_decimal, as_group) = match separator {
+        '.' => (NumberStyle::Point, NumberStyle::Comma),
+        _ => (NumberStyle::Comma, NumberStyle::Point),
+    };
+    let digits_behind = behind.chars().filter(char::is_ascii_digit).count();
+    let other = if separator == '.' { ',' } else { '.' };
+    if before.contains(separator) {
+        // Twice the same: thousands, for a number has one point.
+        return Tells::Style(as_group);
+    }
+    if before.contains(other) || digits_behind != 3 {
+        return Tells::Style(as_decimal);
+    }
+    // Three digits behind it, and nothing before it but a zero or more than three digits: no thousands.
+    let whole = before.chars().filter(char::is_ascii_digit).collect::<String>();
+    if whole.is_empty() || whole.len() > 3 || whole.starts_with('0') {
+        return Tells::Style(as_decimal);
+    }
+    Tells::Either
+}
+
+impl Written {
+    /// Reads an amount: blanks, signs of currency, brackets and a minus on either side are understood.
+    ///
+    /// # Errors
+    /// [`ProblemKind::Amount`] for whatever else.
+    pub fn parse(text: &str, style: NumberStyle) -> Result<Self, ProblemKind> {
+        let mut rest = text.trim_matches(is_blank);
+        rest = rest.strip_prefix("=\"").and_then(|inner| inner.strip_suffix('"')).unwrap_or(rest);
+        let (mut negative, mut currency) = (false, None);
+        loop {
+            let before = rest;
+            if let Some(inner) = rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
+                (negative, rest) = (true, inner);
+            }
+            for minus in ['-', '\u{2212}', '\u{2013}'] {
+                if let Some(inner) = rest.strip_prefix(minus).or_else(|| rest.strip_suffix(minus)) {
+                    (negative, rest) = (true, inner);
+                }
+            }
+            rest = rest.strip_prefix('+').unwrap_or(rest).trim_matches(is_blank);
+            let (inner, named) = without_currency(rest);
+            (rest, currency) = (inner.trim_matches(is_blank), currency.or(named));
+            if rest == before {
+                break;
+            }
+        }
+        Ok(Self { number: Decimal { negative, ..Decimal::digits(rest, style)? }, currency })
+    }
+}
+
+impl Decimal {
+    /// Digits with groups and at most one point.
+    fn digits(text: &str, style: NumberStyle) -> Result<Self, ProblemKind> {
+        let (mut digits, mut scale, mut in_fraction, mut seen) = (0_u64, 0_u8, false, false);
+        let mut since_group: Option<u32> = None;
+        for character in text.chars() {
+            if let Some(digit) = digit(character) {
+                let next = digits.checked_mul(10).and_then(|tens| tens.checked_add(digit));
+                digits = next.ok_or(ProblemKind::Amount)?;
+                seen = true;
+                if in_fraction {
+                    scale = scale.checked_add(1).ok_or(ProblemKind::Amount)?;
+                } else if let Some(since) = &mut since_group {
+                    *since = since.saturating_add(1);
+                }
+            } else if character == style.point() && !in_fraction {
+                in_fraction = true;
+                if since_group.is_some_and(|since| since != 3) {
+                    return Err(ProblemKind::Amount);
+                }
+            } else if is_group(character, style) && seen && !in_fraction {
+                // Groups of two stand in Indian numbers; a last group of another length is no group.
+                if since_group.is_some_and(|since| since != 3 && since != 2) {
+                    return Err(ProblemKind::Amount);
+                }
+                since_group = Some(0);
+            } else {
+                return Err(ProblemKind::Amount);
+            }
+        }
+        let last_group_is_short = !in_fraction && since_group.is_some_and(|since| since != 3);
+        if !seen || last_group_is_short {
+            return Err(ProblemKind::Amount);
+        }
+        Ok(Self { negative: false, digits, scale })
+    }
+
+    /// The amount in a currency's minor units, with its sign.
+    ///
+    /// # Errors
+    /// [`ProblemKind::Precision`] where a digit other than zero stands beyond the currency's decimals, and
+    /// [`ProblemKind::Amount`] beyond 64 bits.
+    pub fn minor(self, currency: Currency) -> Result<i64, ProblemKind> {
+        self.at_scale(currency.decimals())
+    }
+
+    /// The number times ten to the power of `decimals`, exactly.
+    ///
+    /// # Errors
+    /// As [`Decimal::minor`].
+    pub fn at_scale(self, decimals: u8) -> Result<i64, ProblemKind> {
+        let (mut digits, mut scale) = (self.digits, self.scale);
+        while scale > decimals {
+            let (tens, last) = (digits.div_euclid(10), digits.rem_euclid(10));
+            if last != 0 {
+                return Err(ProblemKind::Precision);
+            }
+            (digits, scale) = (tens, scale.saturating_sub(1));
+        }
+        let power = 10_u64.checked_pow(u32::from(decimals.saturating_sub(scale)));
+        let units = power.and_then(|power| digits.checked_mul(power)).and_then(|units| i64::try_from(units).ok());
+        let units = units.ok_or(ProblemKind::Amount)?;
+        Ok(if self.negative { units.saturating_neg() } else { units })
+    }
+}
+
+/// A text without a sign or code of currency at its ends, and the currency that it names.
+fn without_currency(text: &str) -> (&str, Option<Currency>) {
+    for sign in SHARED_SIGNS {
+        if let Some(rest) = text.strip_prefix(sign).or_else(|| text.strip_suffix(sign)) {
+            return (rest, None);
+        }
+    }
+    for sign in ["€", "£", "RMB"] {
+        if let Some(rest) = text.strip_prefix(sign).or_else(|| text.strip_suffix(sign)) {
+            return (rest, Currency::parse(sign));
+        }
+    }
+    let is_code = |code: &str| code.bytes().all(|byte| byte.is_ascii_uppercase());
+    if let Some((code, rest)) = text.split_at_checked(3).filter(|(code, _)| is_code(code)) {
+        return (rest, Currency::parse(code));
+    }
+    let end = text.len().saturating_sub(3);
+    match text.split_at_checked(end).filter(|(rest, code)| !rest.is_empty() && code.len() == 3 && is_code(code)) {
+        Some((rest, code)) => (rest, Currency::parse(code)),
+        None => (text, None),
+    }
+}
+
+fn is_blank(character: char) -> bool {
+    character.is_whitespace() || character == '\u{feff}'
+}
+
+fn is_group(character: char, style: NumberStyle) -> bool {
+    let other = match style {
+        NumberStyle::Point => ',',
+        NumberStyle::Comma => '.',
+    };
+    character == other || matches!(character, '\'' | '\u{2019}' | '，') || character.is_whitespace()
+}
+
+/// A digit, also of the full width that Chinese and Japanese programs write.
+fn digit(character: char) -> Option<u64> {
+    match character {
+        '\u{ff10}'..='\u{ff19}' => u64::from(character).checked_sub(0xff10),
+        _ => character.to_digit(10).map(u64::from),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn minor(text: &str, style: NumberStyle) -> Result<i64, ProblemKind> {
+        Written::parse(text, style).and_then(|written| written.number.minor(Currency::parse("EUR").unwrap()))
+    }
+
+    #[test]
+    fn an_amount_is_read_to_the_cent_however_it_is_written() {
+        for (text, style, expected) in [
+            ("1,234.56", NumberStyle::Point, 123_456),
+            ("1.234,56", NumberStyle::Comma, 123_456),
+            ("¥1,020.00", NumberStyle::Point, 102_000),
+            ("￥28.16", NumberStyle::Point, 2_816),
+            ("($30.00)", NumberStyle::Point, -3_000),
+            ("$(30.00)", NumberStyle::Point, -3_000),
+            ("(1 500.99)", NumberStyle::Point, -150_099),
+            ("-$1000000.00", NumberStyle::Point, -100_000_000),
+            ("1\u{a0}234,5 EUR", NumberStyle::Comma, 123_450),
+            ("=\"12.30\"", NumberStyle::Point, 1_230),
+            ("0.10000", NumberStyle::Point, 10),
+            ("12.30-", NumberStyle::Point, -1_230),
+            ("1'234.50", NumberStyle::Point, 123_450),
+            ("12,34,567.00", NumberStyle::Point, 123_456_700),
+            ("\u{2212}5", NumberStyle::Point, -500),
+            (".5", NumberStyle::Point, 50),
+        ] {
+            assert_eq!(minor(text, style), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_amount_is_never_taken_for_one() {
+        for text in ["", "-", "1.2.3", "1,23.45", "12a", "1,2345.00", "--", "()", "1e5", "99999999999999999999"] {
+            assert_eq!(minor(text, NumberStyle::Point), Err(ProblemKind::Amount), "{text}");
+        }
+        assert_eq!(minor("1.005", NumberStyle::Point), Err(ProblemKind::Precision));
+        let yen = Currency::parse("JPY").unwrap();
+        assert_eq!(Written::parse("12.5", NumberStyle::Point).unwrap().number.minor(yen), Err(ProblemKind::Precision));
+    }
+
+    #[test]
+    fn a_column_tells_its_style_or_is_asked_about() {
+        let style = |cells: &[&str]| NumberStyle::of_column(cells.iter().copied());
+        assert_eq!(style(&["1.234", "5,50"]), Ok(Some(NumberStyle::Comma)));
+        assert_eq!(style(&["1.234", "5.50"]), Ok(Some(NumberStyle::Point)));
+        assert_eq!(style(&["12", "-7"]), Ok(None));
+        assert_eq!(style(&["12", "-3.000"]), Err(1));
+        assert_eq!(style(&["1.234.567"]), Ok(Some(NumberStyle::Comma)));
+        assert_eq!(style(&["0.125"]), Ok(Some(NumberStyle::Point)));
+    }
+}

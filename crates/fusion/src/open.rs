@@ -1,0 +1,72 @@
+//! One file to statements: what it is, by its content, and which reader it is for.
+//!
+//! Takes bytes and what the host can do, gives statements or what is wrong. Names of files are never looked at.
+
+use prescreen::terms::Digest;
+
+use crate::delimited::{DELIMITERS, Delimited};
+use crate::format::{self, Answers, Format};
+use crate::problem::{Problem, ProblemKind};
+use crate::statement::Statement;
+use crate::table::Table;
+use crate::text::{self, Host};
+
+/// Largest file, in bytes.
+pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
+/// Lines in which a layout is looked for.
+const HEAD_BYTES: usize = 64 * 1024;
+
+/// Reads a file of text.
+///
+/// # Errors
+/// What is wrong, with its line where it has one.
+pub fn read_file(
+    bytes: &[u8],
+    formats: &[Format],
+    answers: Answers,
+    host: &dyn Host,
+) -> Result<Vec<Statement>, Problem> {
+    if bytes.len() > MAX_FILE_BYTES {
+        return Err(Problem::new(ProblemKind::TooLarge).expected(format!("at most {MAX_FILE_BYTES} bytes")));
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Problem::new(ProblemKind::Empty));
+    }
+    let file = Digest::of(bytes);
+    let mut decoded = false;
+    for encoding in text::candidates(bytes) {
+        let Some(text) = text::decode(bytes, encoding, host) else { continue };
+        decoded = true;
+        if let Some(delimiter) = delimiter_of(&text, formats) {
+            let whole = Delimited::read(&text, delimiter);
+            return read_table(&whole.table, formats, answers, file);
+        }
+    }
+    Err(Problem::new(if decoded { ProblemKind::UnknownFormat } else { ProblemKind::Encoding }))
+}
+
+/// Reads a table, of a spreadsheet or a text.
+///
+/// # Errors
+/// As [`read_file`].
+pub fn read_table(
+    table: &Table,
+    formats: &[Format],
+    answers: Answers,
+    file: Digest,
+) -> Result<Vec<Statement>, Problem> {
+    let found = format::recognise(table, formats).ok_or_else(|| Problem::new(ProblemKind::UnknownFormat))?;
+    format::read(table, &found, answers, file)
+}
+
+/// The delimiter with which a layout is found in the first lines.
+fn delimiter_of(text: &str, formats: &[Format]) -> Option<u8> {
+    let mut end = text.len().min(HEAD_BYTES);
+    while !text.is_char_boundary(end) {
+        end = end.saturating_sub(1);
+    }
+    let head = text.get(..end)?;
+    DELIMITERS
+        .into_iter()
+        .find(|delimiter| format::recognise(&Delimited::read(head, *delimiter).table, formats).is_some())
+}

@@ -1,0 +1,190 @@
+//! What is wrong with a file, said to the person who brought it.
+//!
+//! A problem names its kind, its line and what is expected. What was found there is the person's own: it is kept apart,
+//! for the tab or the terminal that shows the file, and neither `Debug` nor `Display` prints it.
+
+use core::fmt;
+
+use serde::Serialize;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $word:literal, $message:literal, $help:literal;)*) => {
+        /// The kinds of problems, each with a stable word.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum ProblemKind { $($(#[$doc])* $name,)* }
+
+        impl ProblemKind {
+            /// All of them, in the order of the list.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The word for programs, the same in every language.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// What is wrong, in one English sentence without its full stop.
+            #[must_use]
+            pub fn message(self) -> &'static str {
+                match self { $(Self::$name => $message,)* }
+            }
+
+            /// What to do, in one English sentence.
+            #[must_use]
+            pub fn help(self) -> &'static str {
+                match self { $(Self::$name => $help,)* }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// No bytes, or nothing but blanks.
+    Empty = "empty", "the file is empty", "Export it again; the download may not have finished.";
+    /// Larger or with more rows than is read.
+    TooLarge = "too-large", "the file is larger than is read here", "Export a shorter period, or one account at a time.";
+    /// Bytes that are no text in any encoding that is known here.
+    Encoding = "encoding", "the file's characters cannot be read", "Export it again, and do not open it in another program first.";
+    /// A layout that no reader knows.
+    UnknownFormat = "unknown-format", "this layout is not known here", "Say which column is which, or choose another export of the same account.";
+    /// An export of the right place that is not the statement.
+    WrongExport = "wrong-export", "this is another export than the statement", "Export the statement; the guide shows where to tap.";
+    /// A container or picture that is no statement.
+    WrongKind = "wrong-kind", "a file of this kind cannot be read", "Bring the statement as CSV, XLSX, OFX, XML or PDF with text; a photo's figures cannot be checked.";
+    /// A password is needed to open it.
+    PasswordNeeded = "password-needed", "the file is locked", "Type the password that came with it; it stays on this device.";
+    /// Its end is missing.
+    Cut = "cut", "the end of the file is missing", "Download it again.";
+    /// Its form is broken.
+    Syntax = "syntax", "the file is damaged here", "Export it again, and do not change it in another program.";
+    /// A row with more or fewer cells than the header.
+    Cells = "cells", "the row has another number of cells than the header", "Export the file again; saving it in a spreadsheet may have shifted its columns.";
+    /// A column that the layout needs is not there.
+    MissingColumn = "missing-column", "a column is missing that this layout needs", "Export it again with all columns.";
+    /// A value that a row needs is not there.
+    MissingValue = "missing-value", "a value is missing that every row needs", "Export the file again.";
+    /// No amount of money.
+    Amount = "amount", "this is not an amount of money", "Export the file again, or leave it out.";
+    /// More decimals than the currency has.
+    Precision = "precision", "the amount has more decimals than its currency", "Export the file again; a conversion may have changed its amounts.";
+    /// One separator that may divide thousands or decimals.
+    AmbiguousAmount = "ambiguous-amount", "the separator may divide thousands or decimals", "Say which it is; the file itself does not tell.";
+    /// No day of the calendar.
+    Day = "day", "this is not a day of the calendar", "Export the file again.";
+    /// Day and month may be the other way round.
+    AmbiguousDay = "ambiguous-day", "day and month may be either way round", "Say which comes first; the file itself does not tell.";
+    /// A word for in or out that the layout does not have.
+    Direction = "direction", "whether money came in or went out is not told in words that are known here", "Tell us of this export, or leave the file out.";
+    /// A word of state that the layout does not have.
+    Status = "status", "the state of the payment is not told in words that are known here", "Tell us of this export, or leave the file out.";
+    /// No currency, or one that is not known.
+    Currency = "currency", "the currency is not known here", "Export the file again with its currency.";
+    /// Two statements of the file say different things of one account.
+    Conflict = "conflict", "two places of the file contradict each other", "Export the file again.";
+}
+
+/// What is wrong with a file, and where.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What kind.
+    pub kind: ProblemKind,
+    /// The line or row from 1, where it has one.
+    pub line: Option<u32>,
+    /// The field or column, in the layout's own words or ours; none of the person's.
+    pub field: Option<String>,
+    /// What is expected there, or which of several things is meant; may be empty.
+    pub expected: String,
+    found: Option<String>,
+}
+
+impl Problem {
+    /// A problem of the whole file.
+    #[must_use]
+    pub fn new(kind: ProblemKind) -> Self {
+        Self { kind, line: None, field: None, expected: String::new(), found: None }
+    }
+
+    /// The same, in a line or row from 1.
+    #[must_use]
+    pub fn at(self, line: u32) -> Self {
+        Self { line: Some(line), ..self }
+    }
+
+    /// The same, in a field.
+    #[must_use]
+    pub fn field(self, field: impl Into<String>) -> Self {
+        Self { field: Some(field.into()), ..self }
+    }
+
+    /// The same, with what is expected.
+    #[must_use]
+    pub fn expected(self, expected: impl Into<String>) -> Self {
+        Self { expected: expected.into(), ..self }
+    }
+
+    /// The same, with what was found: the person's own, for their eyes.
+    #[must_use]
+    pub fn found(self, found: impl Into<String>) -> Self {
+        Self { found: Some(found.into()), ..self }
+    }
+
+    /// What stands in the file there. For the person who brought it, on their own screen; never for a log.
+    #[must_use]
+    pub fn shown(&self) -> Option<&str> {
+        self.found.as_deref()
+    }
+}
+
+/// What a page or terminal shows of a problem to the person whose file it is.
+#[derive(Serialize)]
+pub struct ShownProblem<'a> {
+    code: &'static str,
+    message: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    expected: &'a str,
+    help: &'static str,
+}
+
+impl<'a> From<&'a Problem> for ShownProblem<'a> {
+    fn from(problem: &'a Problem) -> Self {
+        Self {
+            code: problem.kind.word(),
+            message: problem.kind.message(),
+            line: problem.line,
+            field: problem.field.as_deref(),
+            found: problem.shown(),
+            expected: &problem.expected,
+            help: problem.kind.help(),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
+        }
+        f.write_str(self.kind.message())?;
+        if let Some(field) = &self.field {
+            write!(f, " ({field})")?;
+        }
+        if !self.expected.is_empty() {
+            write!(f, "; expected {}", self.expected)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Problem({}: {self})", self.kind.word())
+    }
+}
+
+impl core::error::Error for Problem {}

@@ -1,0 +1,164 @@
+//! Bytes to text: which encoding a file has, by what stands in it.
+//!
+//! UTF-8, UTF-16 and Windows-1252 are decoded here. The large tables of the East Asian encodings are the host's, which a
+//! browser has in its `TextDecoder` and the command line in a library.
+
+/// An encoding by its name in the WHATWG's Encoding Standard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without a mark.
+    Utf8,
+    /// UTF-16, low byte first.
+    Utf16Le,
+    /// UTF-16, high byte first.
+    Utf16Be,
+    /// GB 18030, a superset of GBK and GB 2312.
+    Gb18030,
+    /// Windows-1252, which the standard also reads for ISO-8859-1.
+    Windows1252,
+    /// Big5 with the Hong Kong supplement.
+    Big5,
+    /// Shift_JIS.
+    ShiftJis,
+    /// EUC-KR.
+    EucKr,
+}
+
+impl Encoding {
+    /// The label that a `TextDecoder` takes.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Utf8 => "utf-8",
+            Self::Utf16Le => "utf-16le",
+            Self::Utf16Be => "utf-16be",
+            Self::Gb18030 => "gb18030",
+            Self::Windows1252 => "windows-1252",
+            Self::Big5 => "big5",
+            Self::ShiftJis => "shift_jis",
+            Self::EucKr => "euc-kr",
+        }
+    }
+
+    /// An encoding by one of the labels that files declare.
+    #[must_use]
+    pub fn of_label(label: &str) -> Option<Self> {
+        let label = label.trim().to_ascii_lowercase();
+        Some(match label.as_str() {
+            "utf-8" | "utf8" | "unicode" => Self::Utf8,
+            "utf-16le" | "utf-16" => Self::Utf16Le,
+            "utf-16be" => Self::Utf16Be,
+            "gb18030" | "gbk" | "gb2312" | "gb_2312-80" | "cp936" => Self::Gb18030,
+            "windows-1252" | "1252" | "cp1252" | "iso-8859-1" | "8859-1" | "latin1" | "iso-8859-15" | "usascii"
+            | "us-ascii" | "ascii" => Self::Windows1252,
+            "big5" | "big5-hkscs" => Self::Big5,
+            "shift_jis" | "sjis" | "cp932" => Self::ShiftJis,
+            "euc-kr" | "cp949" => Self::EucKr,
+            _ => return None,
+        })
+    }
+}
+
+/// What the host can do that a small module should not carry.
+pub trait Host {
+    /// Decodes bytes strictly; none where a byte is not of the encoding, or the host does not have it.
+    fn decode(&self, bytes: &[u8], encoding: Encoding) -> Option<String>;
+}
+
+/// A host without East Asian tables.
+pub struct NoHost;
+
+impl Host for NoHost {
+    fn decode(&self, _: &[u8], _: Encoding) -> Option<String> {
+        None
+    }
+}
+
+/// The encodings that a file may have, the likeliest first.
+#[must_use]
+pub fn candidates(bytes: &[u8]) -> Vec<Encoding> {
+    if bytes.starts_with(b"\xef\xbb\xbf") {
+        return vec![Encoding::Utf8];
+    }
+    if bytes.starts_with(b"\xff\xfe") {
+        return vec![Encoding::Utf16Le];
+    }
+    if bytes.starts_with(b"\xfe\xff") {
+        return vec![Encoding::Utf16Be];
+    }
+    let sample = bytes.get(..4096).unwrap_or(bytes);
+    let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let many = sample.len().div_euclid(8).max(1);
+    if odd >= many && even < many.div_euclid(4).max(1) {
+        return vec![Encoding::Utf16Le];
+    }
+    if even >= many && odd < many.div_euclid(4).max(1) {
+        return vec![Encoding::Utf16Be];
+    }
+    if core::str::from_utf8(bytes).is_ok() {
+        return vec![Encoding::Utf8];
+    }
+    vec![Encoding::Gb18030, Encoding::Windows1252, Encoding::Big5, Encoding::ShiftJis, Encoding::EucKr]
+}
+
+/// Decodes bytes strictly; none where they are not of the encoding. A byte order mark is left out.
+#[must_use]
+pub fn decode(bytes: &[u8], encoding: Encoding, host: &dyn Host) -> Option<String> {
+    match encoding {
+        Encoding::Utf8 => {
+            let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+            core::str::from_utf8(bytes).ok().map(str::to_owned)
+        }
+        Encoding::Utf16Le => utf16(bytes, u16::from_le_bytes),
+        Encoding::Utf16Be => utf16(bytes, u16::from_be_bytes),
+        Encoding::Windows1252 => bytes.iter().map(|byte| windows_1252(*byte)).collect(),
+        _ => host.decode(bytes, encoding),
+    }
+}
+
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
+    let (pairs, rest) = bytes.as_chunks::<2>();
+    if !rest.is_empty() {
+        return None;
+    }
+    let units = pairs.iter().map(|pair| unit(*pair));
+    let text = char::decode_utf16(units).collect::<Result<String, _>>().ok()?;
+    Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// A character of Windows-1252; none for the five bytes that it does not have.
+fn windows_1252(byte: u8) -> Option<char> {
+    const HIGH: [char; 32] = [
+        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”',
+        '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9f => HIGH.get(usize::from(byte.wrapping_sub(0x80))).copied().filter(|character| *character != '\0'),
+        _ => Some(char::from(byte)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_encoding_is_told_by_the_bytes() {
+        assert_eq!(candidates("Überweisung".as_bytes()), [Encoding::Utf8]);
+        assert_eq!(candidates(b"\xff\xfed\0a\0t\0e\0"), [Encoding::Utf16Le]);
+        assert_eq!(candidates(b"d\0a\0t\0e\0,\0a\0"), [Encoding::Utf16Le]);
+        assert_eq!(candidates(b"\0d\0a\0t\0e\0,\0a"), [Encoding::Utf16Be]);
+        assert!(candidates(b"caf\xe9,1").contains(&Encoding::Windows1252));
+    }
+
+    #[test]
+    fn bytes_are_decoded_strictly() {
+        assert_eq!(decode(b"\x80 5", Encoding::Windows1252, &NoHost).as_deref(), Some("€ 5"));
+        assert_eq!(decode(b"\x81", Encoding::Windows1252, &NoHost), None);
+        assert_eq!(decode(b"\xef\xbb\xbfa", Encoding::Utf8, &NoHost).as_deref(), Some("a"));
+        assert_eq!(decode(b"a\xe9", Encoding::Utf8, &NoHost), None);
+        assert_eq!(decode(b"\xfe\xff\0a", Encoding::Utf16Be, &NoHost).as_deref(), Some("a"));
+        assert_eq!(decode(b"a\0b", Encoding::Utf16Le, &NoHost), None);
+    }
+}

@@ -1,0 +1,289 @@
+//! Days and times as files write them.
+//!
+//! Takes a cell's text and the form that its column has, gives a day and, where one is written, a time of the day as it
+//! stands there. No zone of a reader ever moves a day: an offset that a file names is left where it is.
+
+use prescreen::date::Date;
+use prescreen::words;
+use serde::{Serialize, Serializer};
+
+/// Which part of a date comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateOrder {
+    /// 2026-01-31, 20260131, 2026/1/31, 2026年1月31日
+    YearMonthDay,
+    /// 31.01.2026, 31/1/26, 31 Jan 2026
+    DayMonthYear,
+    /// 01/31/2026, Jan 31, 2026
+    MonthDayYear,
+}
+
+words! {
+    DateOrder { YearMonthDay = "ymd", DayMonthYear = "dmy", MonthDayYear = "mdy" }
+}
+
+/// A time of the day as written, in seconds since midnight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TimeOfDay(u32);
+
+impl TimeOfDay {
+    /// A time of the day; none beyond 23:59:60.
+    #[must_use]
+    pub fn new(hour: u32, minute: u32, second: u32) -> Option<Self> {
+        let valid = hour < 24 && minute < 60 && second <= 60;
+        let seconds = hour.checked_mul(3600)?.checked_add(minute.checked_mul(60)?)?.checked_add(second)?;
+        valid.then_some(Self(seconds))
+    }
+
+    /// Seconds since midnight.
+    #[must_use]
+    pub fn seconds(self) -> u32 {
+        self.0
+    }
+}
+
+impl Serialize for TimeOfDay {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (minutes, second) = (self.0.div_euclid(60), self.0.rem_euclid(60));
+        let (hour, minute) = (minutes.div_euclid(60), minutes.rem_euclid(60));
+        serializer.collect_str(&format_args!("{hour:02}:{minute:02}:{second:02}"))
+    }
+}
+
+/// A day, and the time of it where one is written.
+pub type When = (Date, Option<TimeOfDay>);
+
+/// English and German, French, Dutch names of months by their first letters, that no two months share.
+const MONTHS: &[(&str, u8)] = &[
+    ("jan", 1),
+    ("feb", 2),
+    ("fév", 2),
+    ("fev", 2),
+    ("mar", 3),
+    ("mär", 3),
+    ("mrt", 3),
+    ("maa", 3),
+    ("apr", 4),
+    ("avr", 4),
+    ("may", 5),
+    ("mai", 5),
+    ("mei", 5),
+    ("jun", 6),
+    ("juin", 6),
+    ("jul", 7),
+    ("juil", 7),
+    ("aug", 8),
+    ("aoû", 8),
+    ("aou", 8),
+    ("sep", 9),
+    ("oct", 10),
+    ("okt", 10),
+    ("nov", 11),
+    ("dec", 12),
+    ("dez", 12),
+    ("déc", 12),
+];
+
+/// One piece of a written date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    Number { value: u32, digits: usize },
+    Month(u8),
+}
+
+impl DateOrder {
+    /// The order of a column, from all of its cells; none where every cell fits more than one order.
+    #[must_use]
+    pub fn of_column<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Self> {
+        const ORDERS: [DateOrder; 3] = [DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::MonthDayYear];
+        let mut fits = [true; 3];
+        let mut any = false;
+        for cell in cells.filter(|cell| !cell.trim().is_empty()) {
+            any = true;
+            for (order, fits) in ORDERS.iter().zip(&mut fits) {
+                *fits = *fits && order.parse(cell).is_some();
+            }
+        }
+        let mut left = ORDERS.iter().zip(fits).filter(|(_, fits)| *fits && any).map(|(order, _)| *order);
+        match (left.next(), left.next()) {
+            (Some(order), None) => Some(order),
+            _ => None,
+        }
+    }
+
+    /// Reads a day and a time; none for what is no day in this order.
+    #[must_use]
+    pub fn parse(self, text: &str) -> Option<When> {
+        let text =
+            text.trim_matches(|character: char| character.is_whitespace() || matches!(character, '"' | '=' | '\''));
+        let (pieces, rest) = pieces(text)?;
+        let date = self.day(pieces)?;
+        let rest = rest.trim_start_matches([' ', '\t', 'T', ',', '.', '日', '-', '\u{a0}']);
+        if rest.is_empty() {
+            return Some((date, None));
+        }
+        Some((date, Some(time(rest)?)))
+    }
+
+    fn day(self, pieces: [Piece; 3]) -> Option<Date> {
+        let (year, month, day) = match (self, pieces) {
+            (Self::YearMonthDay, [year, month, day]) => (year, month, day),
+            (Self::DayMonthYear, [day, month, year]) => (year, month, day),
+            (Self::MonthDayYear, [month, day, year]) => (year, month, day),
+        };
+        let year = match year {
+            Piece::Number { value, digits: 4 } => value,
+            // Two digits are of this century: no export is older.
+            Piece::Number { value, digits: 2 } if self != Self::YearMonthDay => value.checked_add(2000)?,
+            _ => return None,
+        };
+        let month = match month {
+            Piece::Number { value, digits: 1 | 2 } => u8::try_from(value).ok()?,
+            Piece::Month(month) => month,
+            Piece::Number { .. } => return None,
+        };
+        let Piece::Number { value: day, digits: 1 | 2 } = day else { return None };
+        Date::new(i32::try_from(year).ok()?, month, u8::try_from(day).ok()?)
+    }
+}
+
+/// The three pieces of a date, and what stands behind them.
+fn pieces(text: &str) -> Option<([Piece; 3], &str)> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let first = digits(text);
+    if first == 8 || first == 14 || first == 12 {
+        let number = |from: usize, to: usize| {
+            let part = text.get(from..to)?;
+            Some(Piece::Number { value: part.parse().ok()?, digits: part.len() })
+        };
+        // Without separators: the year is where it makes a day.
+        let year_first = text.get(..2).is_some_and(|century| century == "19" || century == "20");
+        let pieces = if year_first {
+            [number(0, 4)?, number(4, 6)?, number(6, 8)?]
+        } else {
+            [number(0, 2)?, number(2, 4)?, number(4, 8)?]
+        };
+        return Some((pieces, text.get(8..)?));
+    }
+    let (first, rest) = piece(text)?;
+    let (second, rest) = piece(separated(rest)?)?;
+    let (third, rest) = piece(separated(rest)?)?;
+    Some(([first, second, third], rest))
+}
+
+fn separated(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches([' ', '-', '/', '.', ',', '\'', '年', '月', '\u{a0}']);
+    (rest.len() < text.len()).then_some(rest)
+}
+
+fn piece(text: &str) -> Option<(Piece, &str)> {
+    let count = text.bytes().take_while(u8::is_ascii_digit).count();
+    if count > 0 {
+        let (number, rest) = text.split_at_checked(count)?;
+        // "1st", "2nd"
+        let rest = ["st ", "nd ", "rd ", "th "].iter().find_map(|end| rest.strip_prefix(end).map(|_| &rest[2..]));
+        let rest = rest.or_else(|| text.get(count..))?;
+        return Some((Piece::Number { value: number.parse().ok()?, digits: count }, rest));
+    }
+    let letters: usize =
+        text.chars().take_while(|character| character.is_alphabetic() && *character != '年').map(char::len_utf8).sum();
+    let (word, rest) = text.split_at_checked(letters)?;
+    let word = word.to_lowercase();
+    let (_, month) = MONTHS.iter().rev().find(|(name, _)| word.starts_with(name))?;
+    Some((Piece::Month(*month), rest.strip_prefix('.').unwrap_or(rest)))
+}
+
+/// A time of the day at the start of a text; what names its zone is passed over.
+fn time(text: &str) -> Option<TimeOfDay> {
+    let mut numbers = [0_u32; 3];
+    let mut rest = text;
+    let compact = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if compact == 6 || compact == 4 {
+        for (number, start) in numbers.iter_mut().zip([0, 2, 4]).take(compact.div_euclid(2)) {
+            *number = text.get(start..)?.get(..2)?.parse().ok()?;
+        }
+        rest = text.get(compact..)?;
+    } else {
+        for (position, number) in numbers.iter_mut().enumerate() {
+            let count = rest.bytes().take_while(u8::is_ascii_digit).count();
+            if count == 0 || count > 2 {
+                return None;
+            }
+            let (digits, behind) = rest.split_at_checked(count)?;
+            *number = digits.parse().ok()?;
+            rest = behind;
+            match behind.strip_prefix([':', '.', '时', '分', 'h']) {
+                Some(behind) if behind.starts_with(|first: char| first.is_ascii_digit()) => rest = behind,
+                _ if position == 0 => return None,
+                _ => break,
+            }
+        }
+    }
+    let [mut hour, minute, second] = numbers;
+    let rest =
+        rest.trim_start_matches(|character: char| character.is_ascii_digit() || character == '.' || character == '秒');
+    let mark = rest.trim().to_ascii_lowercase();
+    if mark.starts_with("pm") || mark.starts_with("p.m") {
+        hour = if hour == 12 { 12 } else { hour.checked_add(12)? };
+    } else if (mark.starts_with("am") || mark.starts_with("a.m")) && hour == 12 {
+        hour = 0;
+    } else if !(mark.is_empty() || names_zone(&mark)) {
+        return None;
+    }
+    TimeOfDay::new(hour, minute, second)
+}
+
+/// Whether a text is a zone: an offset, `z`, or letters.
+fn names_zone(mark: &str) -> bool {
+    mark.starts_with(['+', '-', '[', '('])
+        || mark.chars().all(|character| character.is_ascii_alphabetic() || matches!(character, '/' | '_' | ' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reads(order: DateOrder, text: &str) -> Option<(String, Option<u32>)> {
+        order.parse(text).map(|(date, time)| (date.to_string(), time.map(TimeOfDay::seconds)))
+    }
+
+    #[test]
+    fn a_day_and_a_time_are_read_as_they_are_written() {
+        use DateOrder::{DayMonthYear as Dmy, MonthDayYear as Mdy, YearMonthDay as Ymd};
+        for (order, text, day, seconds) in [
+            (Ymd, "2023-02-12 21:32:14 ", "2023-02-12", Some(77_534)),
+            (Ymd, "2021/1/7 9:05", "2021-01-07", Some(32_700)),
+            (Ymd, "20230501", "2023-05-01", None),
+            (Ymd, "20230521000000[-5:EST]", "2023-05-21", Some(0)),
+            (Ymd, "2024-01-16T10:01:02.811Z", "2024-01-16", Some(36_062)),
+            (Ymd, "2018-02-25 12:34:56 +0000", "2018-02-25", Some(45_296)),
+            (Ymd, "2026年3月1日 08:00:00", "2026-03-01", Some(28_800)),
+            (Dmy, "18.09.2017", "2017-09-18", None),
+            (Dmy, "12-Dec-2019", "2019-12-12", None),
+            (Dmy, "3 Mar 21", "2021-03-03", None),
+            (Dmy, "28.02'2009", "2009-02-28", None),
+            (Mdy, "02/06/2024", "2024-02-06", None),
+            (Mdy, "Jan 5, 2024 1:02 PM", "2024-01-05", Some(46_920)),
+        ] {
+            assert_eq!(reads(order, text), Some((day.to_owned(), seconds)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_day_is_never_taken_for_one() {
+        for text in ["", "2023-02-30", "31/12", "Pending", "2023-13-01", "45678", "2023-02-12 25:00:00", "2023-02-12 x"]
+        {
+            assert_eq!(reads(DateOrder::YearMonthDay, text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_column_tells_its_order_or_is_asked_about() {
+        let order = |cells: &[&str]| DateOrder::of_column(cells.iter().copied());
+        assert_eq!(order(&["01/02/2024", "13/02/2024"]), Some(DateOrder::DayMonthYear));
+        assert_eq!(order(&["01/02/2024", "02/13/2024"]), Some(DateOrder::MonthDayYear));
+        assert_eq!(order(&["01/02/2024", "03/04/2024"]), None);
+        assert_eq!(order(&["2024-02-13", "2024-03-01"]), Some(DateOrder::YearMonthDay));
+        assert_eq!(order(&[]), None);
+    }
+}

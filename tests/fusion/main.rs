@@ -1,0 +1,4 @@
+//! Statements as institutions write them, read to the cent.
+
+mod support;
+mod tables;
