@@ -1,4 +1,14 @@
 //! Statements as institutions write them, read to the cent.
 
+#![allow(missing_docs, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "tests"
+)]
+
 mod support;
 mod tables;
