@@ -1,4 +1,4 @@
-//! The command line: packs, cases, verdicts, records, models, schemas, and the screening server.
+//! The command line: packs, cases, verdicts, records, models, statements, schemas, and the screening server.
 //!
 //! Exit codes: 0 as asked; 1 something was found (a pack that is not in order, a verdict or record
 //! that does not hold); 2 a file or the command itself cannot be used.
@@ -36,6 +36,7 @@ enum Command {
     Verify(commands::verify::VerifyArgs),
     Record(commands::record::RecordArgs),
     Model(commands::model::ModelArgs),
+    Statement(commands::statement::StatementArgs),
     Schema(commands::schema::SchemaArgs),
     Serve(commands::serve::ServeArgs),
 }
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => args.run(),
         Command::Record(args) => args.run(),
         Command::Model(args) => args.run(),
+        Command::Statement(args) => args.run(),
         Command::Schema(args) => args.run(),
         Command::Serve(args) => return run_server(args),
     };

@@ -1,0 +1,184 @@
+//! `statement`: a person's own records, read as the tab reads them.
+//!
+//! Takes files of any name, gives statements: rows with exact amounts, sums, and whether each file's own figures hold. One
+//! file that cannot be read does not keep the others from it.
+
+use clap::{Args, Subcommand, ValueEnum};
+use prescreen_fusion::format::{Answers, Format, MAX_FORMAT_BYTES, shipped};
+use prescreen_fusion::integrity::IntegrityVerdict;
+use prescreen_fusion::money::{Currency, NumberStyle};
+use prescreen_fusion::problem::ShownProblem;
+use prescreen_fusion::statement::{ShownStatement, Sum};
+use prescreen_fusion::text::{Encoding, Host};
+use prescreen_fusion::when::DateOrder;
+use prescreen_fusion::{MAX_FILE_BYTES, Problem, Statement, read_file};
+use serde_json::{Value, json};
+
+use super::{Answer, Document, Done, InputError, input, money};
+
+/// Statements of banks, wallets and brokers, read on this machine; nothing of them leaves it.
+#[derive(Args)]
+pub struct StatementArgs {
+    #[command(subcommand)]
+    command: StatementCommand,
+}
+
+#[derive(Subcommand)]
+enum StatementCommand {
+    /// Read statements: rows, sums, and whether each file's own figures hold
+    ///
+    /// What a file is, its content tells, never its name. Amounts in JSON are whole minor units. "Consistent" says that a
+    /// file's figures hold together, not that it is genuine. Exit code 1 when a file cannot be read.
+    Read(ReadArgs),
+}
+
+#[derive(Args)]
+struct ReadArgs {
+    /// Files; '-' for standard input
+    #[arg(required = true)]
+    files: Vec<String>,
+    /// The password of a locked file
+    #[arg(long)]
+    password: Option<String>,
+    /// A layout of your own; may stand several times
+    #[arg(long = "format", value_name = "FILE")]
+    formats: Vec<String>,
+    /// Which part of a day comes first, where a file does not tell
+    #[arg(long)]
+    day_order: Option<DayOrder>,
+    /// What divides decimals, where a file does not tell
+    #[arg(long)]
+    decimals: Option<Decimals>,
+    /// The currency, where a file does not name it: three capital letters
+    #[arg(long)]
+    currency: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum DayOrder {
+    Ymd,
+    Dmy,
+    Mdy,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Decimals {
+    Point,
+    Comma,
+}
+
+impl StatementArgs {
+    /// Runs the command.
+    pub fn run(&self) -> Done {
+        match &self.command {
+            StatementCommand::Read(args) => args.run(),
+        }
+    }
+}
+
+impl ReadArgs {
+    fn run(&self) -> Done {
+        input::one_standard_input(&self.files.iter().map(String::as_str).collect::<Vec<_>>())?;
+        let (formats, answers) = (self.formats()?, self.answers()?);
+        let (mut statements, mut problems) = (Vec::new(), Vec::new());
+        for file in &self.files {
+            let bytes = input::bytes(file, MAX_FILE_BYTES)?;
+            match read_file(&bytes, &formats, answers, &Native) {
+                Ok(read) => statements.extend(read.into_iter().map(|statement| (file.as_str(), statement))),
+                Err(problem) => problems.push((file.as_str(), problem)),
+            }
+        }
+        let shown: Vec<ShownStatement<'_>> = statements.iter().map(|(_, statement)| statement.into()).collect();
+        let errors: Vec<Value> = problems.iter().map(|(file, problem)| error(file, problem)).collect();
+        let mut text: String = statements.iter().map(|(file, statement)| told(file, statement)).collect();
+        text.extend(problems.iter().map(|(file, problem)| told_problem(file, problem)));
+        let json = json!({ "statements": shown, "errors": errors });
+        Ok(Answer { text, json, findings: !problems.is_empty() })
+    }
+
+    /// The layouts of the person's own before the shipped ones.
+    fn formats(&self) -> Result<Vec<Format>, Vec<InputError>> {
+        let mut formats = Vec::new();
+        for path in &self.formats {
+            let file = Document::read(path, MAX_FORMAT_BYTES)?;
+            formats.push(Format::load(&file.text).map_err(|error| file.problem(error))?);
+        }
+        formats.extend(shipped().map_err(InputError::of)?);
+        Ok(formats)
+    }
+
+    fn answers(&self) -> Result<Answers, Vec<InputError>> {
+        let unknown = || InputError::usage("'--currency' expects three capital letters of ISO 4217");
+        let currency = self.currency.as_deref().map(|code| Currency::parse(code).ok_or_else(unknown)).transpose()?;
+        Ok(Answers {
+            day_order: self.day_order.map(|order| match order {
+                DayOrder::Ymd => DateOrder::YearMonthDay,
+                DayOrder::Dmy => DateOrder::DayMonthYear,
+                DayOrder::Mdy => DateOrder::MonthDayYear,
+            }),
+            numbers: self.decimals.map(|decimals| match decimals {
+                Decimals::Point => NumberStyle::Point,
+                Decimals::Comma => NumberStyle::Comma,
+            }),
+            currency,
+        })
+    }
+}
+
+/// The encodings of a browser's `TextDecoder`.
+struct Native;
+
+impl Host for Native {
+    fn decode(&self, bytes: &[u8], encoding: Encoding) -> Option<String> {
+        let encoding = encoding_rs::Encoding::for_label(encoding.label().as_bytes())?;
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+        Some(text.into_owned())
+    }
+}
+
+fn error(file: &str, problem: &Problem) -> Value {
+    let mut error = json!(ShownProblem::from(problem));
+    if let Some(fields) = error.as_object_mut() {
+        fields.insert("file".into(), json!(file));
+    }
+    error
+}
+
+/// A statement in a few lines.
+fn told(file: &str, statement: &Statement) -> String {
+    let code = statement.currency.as_str();
+    let sum = |sum: Sum| format!("{} rows {} {code}", sum.rows, money::in_units(sum.amount, code));
+    let totals = statement.totals();
+    let days = match (statement.rows.iter().map(|row| row.date).min(), statement.rows.iter().map(|row| row.date).max())
+    {
+        (Some(first), Some(last)) => format!(", {first} to {last}"),
+        _ => String::new(),
+    };
+    let integrity = &statement.integrity;
+    let holds = match integrity.verdict {
+        IntegrityVerdict::Consistent => "consistent: the file's own figures hold".to_owned(),
+        IntegrityVerdict::Unverifiable => "unverifiable: the file states nothing that could be checked".to_owned(),
+        IntegrityVerdict::Inconsistent => "inconsistent: a figure of the file does not hold".to_owned(),
+        IntegrityVerdict::Gap => "gap: movements are missing that the file does not list".to_owned(),
+    };
+    let place = integrity.first_broken_line.map(|line| {
+        let money = |amount: Option<i64>| amount.map_or_else(|| "?".into(), |amount| money::in_units(amount, code));
+        format!(" (line {line}: expected {}, found {})", money(integrity.expected), money(integrity.found))
+    });
+    format!(
+        "{file}: {} {}, {} rows{days}\n  in {}; out {}; neither {}\n  {holds}{}\n",
+        statement.format,
+        code,
+        statement.rows.len(),
+        sum(totals.incoming),
+        sum(totals.outgoing),
+        sum(totals.neutral),
+        place.unwrap_or_default(),
+    )
+}
+
+/// What is wrong with a file, with what stands there: it is the person's own terminal.
+fn told_problem(file: &str, problem: &Problem) -> String {
+    let found = problem.shown().map(|found| format!(", found '{found}'")).unwrap_or_default();
+    format!("{file}: {problem}{found} [{}]\n  {}\n", problem.kind.word(), problem.kind.help())
+}
