@@ -108,8 +108,10 @@ impl ReadArgs {
     }
 
     fn answers(&self) -> Result<Answers, Vec<InputError>> {
-        let unknown = || InputError::usage("'--currency' expects three capital letters of ISO 4217");
-        let currency = self.currency.as_deref().map(|code| Currency::parse(code).ok_or_else(unknown)).transpose()?;
+        let currency = self.currency.as_deref().map(Currency::parse);
+        if currency == Some(None) {
+            return Err(InputError::usage("'--currency' expects three capital letters of ISO 4217").into());
+        }
         Ok(Answers {
             day_order: self.day_order.map(|order| match order {
                 DayOrder::Ymd => DateOrder::YearMonthDay,
@@ -120,7 +122,7 @@ impl ReadArgs {
                 Decimals::Point => NumberStyle::Point,
                 Decimals::Comma => NumberStyle::Comma,
             }),
-            currency,
+            currency: currency.flatten(),
         })
     }
 }
