@@ -4,6 +4,7 @@
 
 use prescreen::terms::Digest;
 
+use crate::content::Content;
 use crate::delimited::{DELIMITERS, Delimited};
 use crate::format::{self, Answers, Format};
 use crate::problem::{Problem, ProblemKind};
@@ -31,6 +32,9 @@ pub fn read_file(
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Problem::new(ProblemKind::Empty));
+    }
+    if Content::of(bytes) != Content::Text {
+        return Err(Problem::new(ProblemKind::WrongKind));
     }
     let file = Digest::of(bytes);
     let mut decoded = false;

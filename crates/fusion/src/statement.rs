@@ -421,7 +421,8 @@ pub struct ShownStatement<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     closing: Option<Balance>,
     stated: Stated,
-    rows: &'a [Row],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<&'a [Row]>,
     totals: Totals,
     integrity: &'a Integrity,
     #[serde(skip_serializing_if = "<[Note]>::is_empty")]
@@ -444,10 +445,32 @@ impl<'a> From<&'a Statement> for ShownStatement<'a> {
             opening: statement.opening,
             closing: statement.closing,
             stated: statement.stated,
-            rows: &statement.rows,
+            rows: Some(&statement.rows),
             totals: statement.totals(),
             integrity: &statement.integrity,
             notes: &statement.notes,
         }
+    }
+}
+
+impl<'a> ShownStatement<'a> {
+    /// The same without its rows: for a page that shows them a part at a time.
+    #[must_use]
+    pub fn without_rows(statement: &'a Statement) -> Self {
+        Self { rows: None, ..Self::from(statement) }
+    }
+}
+
+/// A part of a statement's rows.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct ShownRows<'a>(&'a [Row]);
+
+impl<'a> ShownRows<'a> {
+    /// At most `count` rows from a position on.
+    #[must_use]
+    pub fn of(statement: &'a Statement, from: usize, count: usize) -> Self {
+        let rest = statement.rows.get(from..).unwrap_or_default();
+        Self(rest.get(..count).unwrap_or(rest))
     }
 }
