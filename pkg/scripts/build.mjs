@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { generateTypes } from "./types.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
-for (const glue of ["", "_lab", "_fields", "_models"].map((module) => `dist/prescreen${module}.js`)) {
+for (const glue of ["", "_statements", "_lab", "_fields", "_models"].map((module) => `dist/prescreen${module}.js`)) {
   if (!existsSync(glue)) throw new Error(`${glue} is missing; build the WebAssembly modules first: cargo xtask wasm`);
 }
 
@@ -64,6 +64,7 @@ const bundle = (entries, plugins) =>
 await bundle(["index", "elements", "elements.node", "worker", "worker-thread"], [beside]);
 // Apart, so that a page which only shows amounts carries no module.
 await bundle(["money"], []);
+await bundle(["statements", "statements-thread"], [beside, moduleOf("statements")]);
 await bundle(["server", "lab"], [beside, moduleOf("lab")]);
 for (const part of ["fields", "models"]) await bundle([part], [beside, moduleOf(part)]);
 

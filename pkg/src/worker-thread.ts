@@ -3,6 +3,7 @@ import { type Answered, failure } from "./core/answer.js";
 import { check, screen } from "./core/calls.js";
 import { init } from "./core/module.js";
 import { loadPack, type Pack } from "./core/pack.js";
+import { answerCalls } from "./core/remote.js";
 import type { PackRef } from "./core/types.js";
 
 const packs: Pack[] = [];
@@ -17,21 +18,10 @@ const withPack = <T>(id: number, work: (pack: Pack) => Answered<T>): Answered<T>
   return pack ? work(pack) : failure("reference", "there is no such pack in the worker");
 };
 
-const methods: Record<string, (...inputs: never[]) => unknown> = {
+answerCalls({
   init: () => init(),
   loadPack: load,
   check: (id: number, session: string, case_: string) => withPack(id, (pack) => check(pack, session, case_)),
   screen: (id: number, session: string, case_: string, shadow?: number) =>
     withPack(id, (pack) => screen(pack, session, case_, { shadow: shadow === undefined ? undefined : packs[shadow] })),
-};
-
-globalThis.addEventListener(
-  "message",
-  async ({ data: { id, method, inputs } }: MessageEvent<{ id: number; method: string; inputs: never[] }>) => {
-    try {
-      globalThis.postMessage({ id, value: await methods[method]?.(...inputs) });
-    } catch (error) {
-      globalThis.postMessage({ id, error: error instanceof Error ? error.message : "failed" });
-    }
-  },
-);
+});

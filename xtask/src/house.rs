@@ -30,8 +30,14 @@ const CORE: &[&[&str]] = &[
 ];
 
 /// The folders of the package. What stands beside them are its entries.
-const PACKAGE: &[&[&str]] =
-    &[&["generated"], &["core"], &["observe", "fields", "models", "lab"], &["flow"], &["element"], &[typescript::ROOT]];
+const PACKAGE: &[&[&str]] = &[
+    &["generated"],
+    &["core"],
+    &["observe", "fields", "models", "lab", "statements"],
+    &["flow"],
+    &["element"],
+    &[typescript::ROOT],
+];
 
 /// The folders of the site. What stands beside them is what all pages share.
 const SITE: &[&[&str]] = &[&["i18n"], &[typescript::ROOT], &["guide", "identity", "lab", "parts"], &["pages"]];

@@ -68,7 +68,7 @@ impl Reading<'_, '_> {
             _ if !matches!(status, Status::Booked | Status::PartlyRefunded) => None,
             Direction::In => Some(amount),
             Direction::Out => Some(amount.saturating_neg()),
-            Direction::Neutral => None,
+            Direction::Neutral => (amount == 0).then_some(0),
         };
         let text = |field: Field| self.text(row, field);
         let value_date = self.value_order.and_then(|order| order.parse(cell(Field::ValueDate))).map(|(date, _)| date);

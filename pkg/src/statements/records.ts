@@ -1,0 +1,63 @@
+/**
+ * A person's own records, read and checked in a worker of this tab: nothing of them goes to a network, a log or a store.
+ *
+ * Takes files, gives what they say. A file that cannot be read is an answer with a problem, not an error.
+ */
+import { type Answered, failure } from "../core/answer.js";
+import type { Started } from "../core/module.js";
+import { Remote } from "../core/remote.js";
+import { text } from "../core/text.js";
+import type { FileRead, Said, StatementRow } from "./types.js";
+
+export interface RecordsOptions {
+  /** Layouts of your own, as `prescreen statement check-format` takes them: texts or objects. They are tried first. */
+  layouts?: readonly (string | object)[];
+  /** Replaces the worker that lies beside the package's files. */
+  worker?: Worker;
+}
+
+/** The files that a person opened, and what they say. */
+export interface Records {
+  init(): Promise<Started>;
+  /** Reads a file. The same file again takes the place of the first. */
+  read(file: Blob | Uint8Array, said?: Said): Promise<Answered<FileRead>>;
+  /** Forgets a file, by its digest; whether there was one. */
+  forget(file: string): Promise<Answered<boolean>>;
+  /** Rows of a statement, by its place among those of all files; null where there is none such. */
+  rows(statement: number, from: number, count: number): Promise<Answered<StatementRow[] | null>>;
+  /** Ends the worker; everything in it is gone. */
+  dispose(): void;
+}
+
+/**
+ * Opens a place for a person's records, in a worker.
+ *
+ * ```js
+ * const records = openRecords();
+ * const { statements, problem } = unwrap(await records.read(input.files[0]));
+ * ```
+ */
+export const openRecords = ({ layouts = [], worker }: RecordsOptions = {}): Records => {
+  const remote = new Remote(worker ?? new Worker(new URL("./statements-thread.js", import.meta.url), { type: "module" }));
+  const started = remote.ask<Started>("init", []);
+  const opened = started.then(() => remote.ask<Answered<null>>("open", [JSON.stringify(layouts.map(text))]));
+  opened.catch(() => undefined);
+  const ask = async <T>(method: string, inputs: readonly unknown[], given: Transferable[] = []): Promise<Answered<T>> => {
+    try {
+      const open = await opened;
+      return open.ok ? await remote.ask<Answered<T>>(method, inputs, given) : open;
+    } catch (error) {
+      return failure("worker", String(error), "open the files again");
+    }
+  };
+  return {
+    init: () => started,
+    read: async (file, said) => {
+      const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file.slice();
+      return ask("read", [bytes, said ? JSON.stringify(said) : ""], [bytes.buffer]);
+    },
+    forget: (file) => ask("forget", [file]),
+    rows: (statement, from, count) => ask("rows", [statement, from, count]),
+    dispose: () => remote.end(),
+  };
+};
