@@ -16,6 +16,7 @@ export default defineConfig({
         assess: page("assess"),
         shelf: page("shelf"),
         buy: page("buy"),
+        records: page("records"),
         account: page("account"),
         guide: page("guide"),
         lab: page("lab"),

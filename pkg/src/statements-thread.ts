@@ -19,5 +19,6 @@ answerCalls({
   },
   read: (bytes: Uint8Array, said: string) => withRecords<FileRead>((of) => of.read(bytes, said)),
   forget: (file: string) => withRecords<boolean>((of) => ({ ok: true, value: of.forget(file) })),
-  rows: (statement: number, from: number, count: number) => withRecords<StatementRow[] | null>((of) => of.rows(statement, from, count)),
+  rows: (file: string, statement: number, from: number, count: number) =>
+    withRecords<StatementRow[] | null>((of) => of.rows(file, statement, from, count)),
 });

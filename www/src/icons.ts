@@ -13,6 +13,10 @@ const paths = {
   back: svg`<path d="m12 5-5 5 5 5"/>`,
   theme: svg`<circle cx="10" cy="10" r="6.5"/><path d="M10 3.5a6.5 6.5 0 0 1 0 13z" fill="currentColor"/>`,
   broken: svg`<path d="M10 2.5 18 17H2z"/><path d="M10 8v4M10 14.5v.1"/>`,
+  drop: svg`<path d="M10 13V3.5M6 7l4-4 4 4M3.500 12.500v4h13v-4"/>`,
+  file: svg`<path d="M5 2.500h7l3.500 3.500v11.500h-10.500zM12 2.500v3.500h3.500"/>`,
+  split: svg`<path d="M8.2 6.5H6a3.5 3.5 0 0 0 0 7h2.2M11.800 6.500H14a3.500 3.500 0 0 1 0 7h-2.200M10 3v2.600M10 14.400V17"/>`,
+  gap: svg`<path d="M2.500 10h4.200M13.300 10h4.200M6.700 6.500v7M13.300 6.500v7"/>`,
   done: svg`<path d="m4 10.5 4 4 8-9"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

@@ -8,7 +8,7 @@ import "prescreen/tokens.css";
 import "./styles/base.css";
 import "./styles/frame.css";
 
-export type PageName = "index" | "assess" | "shelf" | "buy" | "account" | "guide" | "lab";
+export type PageName = "index" | "assess" | "shelf" | "buy" | "records" | "account" | "guide" | "lab";
 
 export interface Page {
   name: PageName;
@@ -68,7 +68,7 @@ const masthead = (page: Page): TemplateResult => {
   return html`<header class="mast"><div>
     <a class="brand" href="index.html"><svg viewBox="0 0 22 22" aria-hidden="true"><path d="M2 15c3-3 6-3 9 0s6 3 9 0M7 11V4M11 11V2M15 11V5"/></svg>${text.brand}<small>${text.demonstration}</small></a>
     <nav aria-label=${text.pages}>
-      ${link("assess", text.nav.assess)}${link("shelf", text.nav.shelf)}${link("account", text.nav.account)}${link("guide", text.nav.guide)}${page.links?.() ?? nothing}
+      ${link("assess", text.nav.assess)}${link("shelf", text.nav.shelf)}${link("records", text.nav.records)}${link("account", text.nav.account)}${link("guide", text.nav.guide)}${page.links?.() ?? nothing}
     </nav>
     <div class="tools">
       ${who ? html`<a class="tool" href="index.html">${text.switchCustomer(say(who.customer.name))}</a>` : nothing}

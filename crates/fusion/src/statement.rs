@@ -414,6 +414,10 @@ pub struct ShownStatement<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     period: Option<(Date, Date)>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    first_day: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_day: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     zone_minutes: Option<i16>,
     order: FileOrder,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -440,6 +444,8 @@ impl<'a> From<&'a Statement> for ShownStatement<'a> {
             account: &statement.account,
             currency: statement.currency,
             period: statement.period,
+            first_day: statement.rows.iter().map(|row| row.date).min(),
+            last_day: statement.rows.iter().map(|row| row.date).max(),
             zone_minutes: statement.zone_minutes,
             order: statement.order,
             opening: statement.opening,

@@ -23,8 +23,8 @@ export interface Records {
   read(file: Blob | Uint8Array, said?: Said): Promise<Answered<FileRead>>;
   /** Forgets a file, by its digest; whether there was one. */
   forget(file: string): Promise<Answered<boolean>>;
-  /** Rows of a statement, by its place among those of all files; null where there is none such. */
-  rows(statement: number, from: number, count: number): Promise<Answered<StatementRow[] | null>>;
+  /** Rows of one of a file's statements, by the file's digest and the statement's place in it; null where there is none such. */
+  rows(file: string, statement: number, from: number, count: number): Promise<Answered<StatementRow[] | null>>;
   /** Ends the worker; everything in it is gone. */
   dispose(): void;
 }
@@ -57,7 +57,7 @@ export const openRecords = ({ layouts = [], worker }: RecordsOptions = {}): Reco
       return ask("read", [bytes, said ? JSON.stringify(said) : ""], [bytes.buffer]);
     },
     forget: (file) => ask("forget", [file]),
-    rows: (statement, from, count) => ask("rows", [statement, from, count]),
+    rows: (file, statement, from, count) => ask("rows", [file, statement, from, count]),
     dispose: () => remote.end(),
   };
 };

@@ -58,7 +58,11 @@ export interface Statement {
   account_kind: "wallet" | "bank" | "card" | "broker";
   account?: string;
   currency: string;
+  /** The days that the file says it covers. */
   period?: [from: string, to: string];
+  /** The days of its first and last row. */
+  first_day?: string;
+  last_day?: string;
   order: "oldest_first" | "newest_first" | "unknown";
   totals: { in: Sum; out: Sum; neutral: Sum };
   integrity: Integrity;

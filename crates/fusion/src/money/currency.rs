@@ -8,6 +8,7 @@ use serde::{Serialize, Serializer};
 const DECIMALS: &[(&[u8; 3], u8)] = &[
     (b"BHD", 3),
     (b"BIF", 0),
+    (b"CLF", 4),
     (b"CLP", 0),
     (b"DJF", 0),
     (b"GNF", 0),
@@ -25,6 +26,7 @@ const DECIMALS: &[(&[u8; 3], u8)] = &[
     (b"TND", 3),
     (b"UGX", 0),
     (b"UYI", 0),
+    (b"UYW", 4),
     (b"VND", 0),
     (b"VUV", 0),
     (b"XAF", 0),
@@ -68,7 +70,7 @@ impl Currency {
         code.iter().all(u8::is_ascii_uppercase).then_some(Self(code))
     }
 
-    /// How many decimals its amounts have: 0, 2 or 3.
+    /// How many decimals its amounts have: 0, 2, 3 or 4.
     #[must_use]
     pub fn decimals(self) -> u8 {
         DECIMALS.iter().find(|(code, _)| **code == self.0).map_or(2, |(_, decimals)| *decimals)

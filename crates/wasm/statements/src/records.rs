@@ -108,8 +108,9 @@ impl Records {
         self.statements.len() < before
     }
 
-    /// Rows of the statements, in the order in which their files were read.
-    pub fn rows(&self, statement: usize, from: usize, count: usize) -> JsValue {
-        answer(Ok(self.statements.get(statement).map(|statement| ShownRows::of(statement, from, count))))
+    /// Rows of one of a file's statements, by the file's digest and the statement's place in it; `null` for none such.
+    pub fn rows(&self, file: &str, statement: usize, from: usize, count: usize) -> JsValue {
+        let mut of_file = self.statements.iter().filter(|other| other.file.to_string() == file);
+        answer(Ok(of_file.nth(statement).map(|statement| ShownRows::of(statement, from, count))))
     }
 }

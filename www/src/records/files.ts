@@ -1,0 +1,98 @@
+/** The files that a person put on the page, and what each came to. Nothing of them is kept anywhere else. */
+import { openRecords, type FileProblem, type Records, type Said, type Statement, type StatementRow } from "prescreen/statements";
+import { redraw } from "../shell";
+
+/** How many rows of a statement are shown at once. */
+const ROWS = 50;
+
+export interface OpenFile {
+  /** A number of its own on this page. */
+  readonly id: number;
+  readonly file: File;
+  state: "queued" | "reading" | "read" | "problem";
+  digest?: string;
+  statements: Statement[];
+  problem?: FileProblem;
+  said: Said;
+  /** Rows that the person asked to see, by statement. */
+  rows: Map<number, StatementRow[]>;
+}
+
+export class Files {
+  readonly list: OpenFile[] = [];
+  /** What happened last, for those who listen. */
+  told = "";
+  #records: Records | undefined;
+  #busy = false;
+  #last = 0;
+
+  /** How many are not read yet. */
+  get left(): number {
+    return this.list.filter(({ state }) => state === "queued" || state === "reading").length;
+  }
+
+  add(files: Iterable<File>): void {
+    for (const file of files) {
+      this.#last += 1;
+      this.list.push({ id: this.#last, file, state: "queued", statements: [], said: {}, rows: new Map() });
+    }
+    void this.#work();
+  }
+
+  /** Reads a file again with what the person said of it. */
+  again(file: OpenFile, said: Said): void {
+    Object.assign(file, { said: { ...file.said, ...said }, state: "queued", problem: undefined });
+    void this.#work();
+  }
+
+  /** Takes a file from the page, also while it is read. */
+  remove(file: OpenFile, told: string): void {
+    this.list.splice(this.list.indexOf(file), 1);
+    if (file.digest) void this.#records?.forget(file.digest);
+    this.told = told;
+    redraw();
+  }
+
+  /** Reads the first rows of a statement. */
+  async show(file: OpenFile, position: number): Promise<void> {
+    const read = await this.#records?.rows(file.digest ?? "", position, 0, ROWS);
+    if (read?.ok && read.value) file.rows.set(position, read.value);
+    redraw();
+  }
+
+  /** One after another: a phone has memory for one. */
+  async #work(): Promise<void> {
+    redraw();
+    if (this.#busy) return;
+    this.#busy = true;
+    this.#records ??= openRecords();
+    for (let next = this.#next(); next; next = this.#next()) {
+      next.state = "reading";
+      redraw();
+      const read = await this.#records.read(next.file, next.said);
+      if (!this.list.includes(next)) {
+        if (read.ok) void this.#records.forget(read.value.file);
+        continue;
+      }
+      this.#take(next, read);
+      redraw();
+    }
+    this.#busy = false;
+  }
+
+  #next(): OpenFile | undefined {
+    return this.list.find(({ state }) => state === "queued");
+  }
+
+  #take(file: OpenFile, read: Awaited<ReturnType<Records["read"]>>): void {
+    if (!read.ok) {
+      file.state = "problem";
+      file.problem = { code: "syntax", message: read.error.message, help: read.error.help };
+      return;
+    }
+    const { file: digest, statements, problem } = read.value;
+    const twice = this.list.find((other) => other !== file && other.digest === digest);
+    if (twice) this.list.splice(this.list.indexOf(twice), 1);
+    Object.assign(file, { digest, statements, problem, state: problem ? "problem" : "read" });
+  }
+}

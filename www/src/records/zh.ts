@@ -1,0 +1,192 @@
+/** 「我的记录」页的中文。 */
+import type { FileProblem, Integrity } from "prescreen/statements";
+
+type Verdict = Integrity["verdict"];
+
+/** Words of the page of records. */
+export interface Words {
+  title: string;
+  eyebrow: string;
+  lead: string;
+  drop: { title: string; here: string; body: string; choose: string; stays: string; photos: string; noDialog: string };
+  guides: { title: string; each: { name: string; takes: string; steps: string[]; note: string }[]; change: string };
+  files: {
+    title: (files: number) => string;
+    reading: (left: number) => string;
+    kind: (kind: string, size: string) => string;
+    queued: string;
+    working: string;
+    cancel: string;
+    remove: string;
+    removed: (name: string) => string;
+    rows: (rows: number, days: number) => string;
+    totals: { in: string; out: string; neutral: string };
+    nothing: string;
+    again: string;
+    show: string;
+  };
+  integrity: Record<Verdict, { word: string; says: string }>;
+  links: (links: number) => string;
+  broken: { line: (line: number) => string; expected: string; found: string; difference: string };
+  never: string;
+  problem: Record<string, { title: string; help: string }>;
+  at: (problem: FileProblem) => string;
+  shown: (found: string) => string;
+  ask: {
+    dayOrder: string;
+    orders: { dmy: string; mdy: string };
+    numbers: string;
+    styles: { point: string; comma: string };
+    go: string;
+  };
+  institution: Record<string, string>;
+  account: Record<"wallet" | "bank" | "card" | "broker", string>;
+  rows: {
+    title: string;
+    line: string;
+    date: string;
+    what: string;
+    amount: string;
+    balance: string;
+    more: (shown: number, all: number) => string;
+  };
+  note: Record<string, string>;
+  leaves: string;
+}
+
+export const zh: Words = {
+  title: "我的记录",
+  eyebrow: "可选 · 不做也能继续",
+  lead: "放进账单和流水，在这个标签页里读取、核对。离开的只有结论。",
+  drop: {
+    title: "放进您的文件",
+    here: "把文件拖到这里",
+    body: "CSV、OFX、XML 都可以，一次放几份也行。不用改文件名，我们看内容。",
+    choose: "选择文件",
+    stays: "文件只在这个标签页里读取，关掉页面就没有了。",
+    photos: "截图和拍照不行：图片里的数字无法前后核对。没有文件也可以继续。",
+    noDialog: "没有弹出选择窗口？有些应用里的浏览器不支持选文件，请用系统浏览器打开本页。",
+  },
+  guides: {
+    title: "怎么拿到文件",
+    change: "各家的菜单会变。找不到时，在应用里搜索引号里的词。",
+    each: [
+      {
+        name: "支付宝",
+        takes: "约 2 分钟，密码发到手机",
+        steps: ["「我的」→「账单」→ 右上角「···」", "「开具交易流水证明」→「用于个人对账」", "选最近 6 个月，填邮箱"],
+        note: "「记账本」里的导出不是账单，用不了。",
+      },
+      {
+        name: "微信支付",
+        takes: "约 3 分钟，密码发到微信",
+        steps: ["「我」→「服务」→「钱包」→「账单」", "「常见问题」→「下载账单」→「用于个人对账」"],
+        note: "请放原来的文件。用表格软件另存一次，总数就没有了。",
+      },
+      {
+        name: "银行卡",
+        takes: "约 5 分钟，手机银行或网银",
+        steps: ["「账户」→「交易明细」→「导出」", "选带「余额」一列的格式"],
+        note: "有余额，才能逐行核对。",
+      },
+      {
+        name: "券商",
+        takes: "约 5 分钟，交易软件",
+        steps: ["「交易」→「查询」→「交割单」→「导出」"],
+        note: "本公司的账户不用导出，公司本来就有。",
+      },
+    ],
+  },
+  files: {
+    title: (files) => `${files} 份文件`,
+    reading: (left) => (left > 0 ? `还在读 ${left} 份` : "都读完了"),
+    kind: (kind, size) => `${kind} · ${size}`,
+    queued: "排队中",
+    working: "正在读",
+    cancel: "取消",
+    remove: "移除",
+    removed: (name) => `已移除 ${name}`,
+    rows: (rows, days) => `${rows} 行 · 跨 ${days} 天`,
+    totals: { in: "收入", out: "支出", neutral: "不计收支" },
+    nothing: "文件里一行交易也没有。",
+    again: "再读一次",
+    show: "看看读到的行",
+  },
+  integrity: {
+    consistent: { word: "前后一致", says: "文件自己的数字合得上。这不等于文件是真的。" },
+    inconsistent: { word: "前后不一致", says: "文件里有一个数字合不上。" },
+    gap: { word: "有缺口", says: "有些变动这份文件没有列出来。" },
+    unverifiable: { word: "无法核对", says: "文件里没有余额或合计，没有什么可以核对。" },
+  },
+  links: (links) => `${links} 处数字相符。`,
+  broken: { line: (line) => `第 ${line} 行`, expected: "应为", found: "实为", difference: "相差" },
+  never: "这份文件不能让任何额度变高，也不说明您做错了什么。可以重新导出一次，或请人来看。",
+  problem: {
+    empty: { title: "文件是空的", help: "可能没有下载完，请重新导出。" },
+    "too-large": { title: "文件太大", help: "请缩短时间范围，或一次只导出一个账户。" },
+    encoding: { title: "文件里的文字读不出来", help: "请重新导出，先不要用别的程序打开。" },
+    "unknown-format": { title: "还不认识这种格式", help: "请换一种导出格式，或换一个账户。" },
+    "wrong-export": { title: "这是另一种导出，不是账单", help: "请按下面的步骤导出账单。" },
+    "wrong-kind": { title: "这种文件读不了", help: "请放 CSV、OFX 或 XML。图片里的数字无法核对。" },
+    "password-needed": { title: "文件有密码", help: "请输入随文件发来的密码，它只留在这台设备上。" },
+    cut: { title: "文件后半截不见了", help: "请重新下载。" },
+    syntax: { title: "文件在这里损坏了", help: "请重新导出，不要用别的程序改动。" },
+    cells: { title: "这一行的列数和表头不一样", help: "请重新导出；用表格软件另存会让列错位。" },
+    "missing-column": { title: "缺少需要的列", help: "请导出全部列。" },
+    "missing-value": { title: "缺少每行都要有的内容", help: "请重新导出。" },
+    amount: { title: "这里不是金额", help: "请重新导出，或不放这份文件。" },
+    precision: { title: "金额的小数位比币种多", help: "请重新导出；换算可能改动过金额。" },
+    "ambiguous-amount": { title: "分不清是千分位还是小数点", help: "请告诉我们，文件本身看不出来。" },
+    day: { title: "这里不是日期", help: "请重新导出。" },
+    "ambiguous-day": { title: "分不清日和月", help: "请告诉我们，文件本身看不出来。" },
+    direction: { title: "看不出这笔钱是收还是支", help: "请不要放这份文件，或请人来看。" },
+    status: { title: "看不懂这笔交易的状态", help: "请不要放这份文件，或请人来看。" },
+    currency: { title: "看不出币种", help: "请导出带币种的文件。" },
+    conflict: { title: "文件里两处互相矛盾", help: "请重新导出。" },
+  },
+  at: ({ line }) => (line === undefined ? "" : `第 ${line} 行`),
+  shown: (found) => `这里写的是：${found}`,
+  ask: {
+    dayOrder: "这份文件里，日期哪个在前？",
+    orders: { dmy: "日在前，如 31/01/2026", mdy: "月在前，如 01/31/2026" },
+    numbers: "这份文件里，小数用什么隔开？",
+    styles: { point: "点，如 1,234.56", comma: "逗号，如 1.234,56" },
+    go: "按这个再读",
+  },
+  institution: {
+    alipay: "支付宝",
+    wechat: "微信支付",
+    jd: "京东",
+    meituan: "美团",
+    boc: "中国银行",
+    cmb: "招商银行",
+    icbc: "工商银行",
+    abc: "农业银行",
+    ccb: "建设银行",
+    bocom: "交通银行",
+    citic: "中信银行",
+    spdb: "浦发银行",
+    cgb: "广发银行",
+  },
+  account: { wallet: "钱包", bank: "银行账户", card: "信用卡", broker: "券商账户" },
+  rows: {
+    title: "读到的行",
+    line: "行",
+    date: "日期",
+    what: "对方和用途",
+    amount: "金额",
+    balance: "余额",
+    more: (shown, all) => `显示 ${shown} 行，共 ${all} 行`,
+  },
+  note: {
+    saved_again: "这份文件被别的程序另存过，改动了什么看不出来，所以证据低一级。",
+    unknown_column: "有一列不认识，没有用它。",
+    several_currencies: "文件里有几种货币，分开列出，不会相加。",
+    several_sources: "有的交易由几种方式一起付款，文件没有写各付多少。",
+    other_encoding: "文件写明的编码和实际不同，已按实际的读。",
+    row_left_out: "有的行不是交易，没有计入。",
+    stated_otherwise: "文件自己说明：明细直接相加和它写的合计可能不同，所以没有拿合计来核对。",
+    direction_unclear: "有的行只能看出一部分收支方向。",
+  },
+  leaves: "读取、核对都在这个标签页里。到现在为止，什么也没有离开。",
+};
