@@ -18,6 +18,7 @@
 //! # Ok::<(), prescreen::Error>(())
 //! ```
 
+pub mod category;
 pub mod delimited;
 pub mod format;
 pub mod integrity;
