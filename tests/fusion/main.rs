@@ -10,5 +10,6 @@
     reason = "tests"
 )]
 
+mod category;
 mod support;
 mod tables;

@@ -19,6 +19,7 @@
 //! ```
 
 pub mod content;
+pub mod category;
 pub mod delimited;
 pub mod format;
 pub mod integrity;

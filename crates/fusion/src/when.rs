@@ -23,7 +23,7 @@ words! {
 }
 
 /// A time of the day as written, in seconds since midnight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TimeOfDay(u32);
 
 impl TimeOfDay {
