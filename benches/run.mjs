@@ -8,6 +8,7 @@ import { chromium } from "playwright-core";
 import { measure } from "./measure.mjs";
 import { benchModels } from "./models.mjs";
 import { proverTable } from "./prover.mjs";
+import { statementsTable } from "./statements.mjs";
 import { rulesEngine } from "./peers/rules-engine.mjs";
 
 const root = new URL("..", import.meta.url).pathname;
@@ -57,6 +58,8 @@ console.table([
 await benchModels(root, native.trees, inChromium);
 console.log("\nThe prover: everything about a pack, natively and in WebAssembly.");
 console.table(await proverTable(inChromium));
+console.log("\nStatements: both gave the same totals.");
+console.table(await statementsTable(inChromium));
 
 async function timeEngine(run) {
   for (const [n, given] of work.cases.entries()) same(await run(work.session, given), work.answers[n], n);

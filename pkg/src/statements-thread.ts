@@ -17,7 +17,10 @@ answerCalls({
     layouts = given;
     return withRecords(() => ({ ok: true, value: null }));
   },
-  read: (bytes: Uint8Array, said: string) => withRecords<FileRead>((of) => of.read(bytes, said)),
+  read: async (file: Blob | Uint8Array, said: string) => {
+    const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file;
+    return withRecords<FileRead>((of) => of.read(bytes, said));
+  },
   forget: (file: string) => withRecords<boolean>((of) => ({ ok: true, value: of.forget(file) })),
   rows: (file: string, statement: number, from: number, count: number) =>
     withRecords<StatementRow[] | null>((of) => of.rows(file, statement, from, count)),

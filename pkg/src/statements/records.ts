@@ -52,9 +52,12 @@ export const openRecords = ({ layouts = [], worker }: RecordsOptions = {}): Reco
   };
   return {
     init: () => started,
-    read: async (file, said) => {
-      const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file.slice();
-      return ask("read", [bytes, said ? JSON.stringify(said) : ""], [bytes.buffer]);
+    read: (file, said) => {
+      const words = said ? JSON.stringify(said) : "";
+      // A file goes over as it is and is read there; bytes are the caller's, and go over as a copy.
+      if (file instanceof Blob) return ask("read", [file, words]);
+      const bytes = file.slice();
+      return ask("read", [bytes, words], [bytes.buffer]);
     },
     forget: (file) => ask("forget", [file]),
     rows: (file, statement, from, count) => ask("rows", [file, statement, from, count]),
