@@ -7,7 +7,7 @@
 use crate::id::Id;
 use crate::json::flat::{self, Flat, Place, Value};
 use crate::json::{self, Entries, Ids, Json, Names};
-use crate::terms::Signals;
+use crate::terms::{FactValue, FileTier, Signals};
 use crate::{Error, documents};
 use core::fmt;
 
@@ -41,6 +41,20 @@ pub struct Case {
     /// What the pack's models came to, by their ids, in basis points; what is unknown is left out.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub(crate) scores: Entries<Id, u32>,
+    /// What was found in files that the person opened. No document of a case has it: a tier is never an input.
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    found: Vec<Found>,
+}
+
+/// A fact that was found in files that the person opened, by code of this house that read them.
+#[derive(Clone)]
+pub struct Found {
+    /// The pack's fact.
+    pub fact: Id,
+    /// Its value.
+    pub value: FactValue,
+    /// How well the files evidence it.
+    pub tier: FileTier,
 }
 
 /// The form of an answer, for the schema alone.
@@ -153,6 +167,16 @@ impl Case {
         self.scores.set(model, basis_points.into());
     }
 
+    /// Takes what was found in files, in place of what was found before.
+    pub(crate) fn set_found(&mut self, found: Vec<Found>) {
+        self.found = found;
+    }
+
+    /// What was found in files.
+    pub(crate) fn found(&self) -> &[Found] {
+        &self.found
+    }
+
     /// How many items are answered.
     #[must_use]
     pub fn answered(&self) -> usize {
@@ -171,6 +195,12 @@ struct Form {
 
 documents! {
     Form {; [answers, facts, clarified, signals, scores] }
+}
+
+impl fmt::Debug for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Found({})", self.fact)
+    }
 }
 
 impl fmt::Debug for Case {

@@ -20,6 +20,25 @@ pub enum Tier {
     Attested,
 }
 
+/// How well a fact is evidenced that was found in a file: neither what is typed in nor what the firm attests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileTier {
+    /// Read from the file.
+    Parsed,
+    /// The file's own balances or totals hold.
+    Consistent,
+}
+
+impl From<FileTier> for Tier {
+    fn from(tier: FileTier) -> Self {
+        match tier {
+            FileTier::Parsed => Self::Parsed,
+            FileTier::Consistent => Self::Consistent,
+        }
+    }
+}
+
 words! {
+    FileTier { Parsed = "parsed", Consistent = "consistent" }
     Tier { Declared = "declared", Parsed = "parsed", Consistent = "consistent", Attested = "attested" }
 }

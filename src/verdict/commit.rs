@@ -8,7 +8,7 @@ use hmac::digest::generic_array::GenericArray;
 use hmac::{Hmac, Mac};
 use sha2::{Digest as _, Sha256};
 
-use crate::case::Case;
+use crate::case::{Case, Found};
 use crate::id::Id;
 use crate::json::{Json, Read, Reader, Write, flat};
 use crate::pack::schema::{Item, ItemKind};
@@ -194,6 +194,13 @@ impl Read for Seed {
     }
 }
 
+/// What was found in a file is committed to with its tier: `{"tier": "consistent", "value": 1250000}`.
+impl Write for Found {
+    fn json(&self) -> Json {
+        Json::Map(vec![("tier".into(), self.tier.json()), ("value".into(), self.value.json())])
+    }
+}
+
 impl Write for LeafId {
     fn json(&self) -> Json {
         Json::text(&self.0)
@@ -271,7 +278,10 @@ pub(super) fn committed(pack: &Pack, case: &Case) -> Vec<Committed> {
     let given = |value: Option<flat::Value<'_>>| value.map_or(Json::Null, flat::Value::json);
     let items = document.items().map(|item| in_order(item, given(case.answers().get(item.id.name()))));
     let facts = pack.leaves().filter(|leaf| leaf.kind == LeafKind::Fact);
-    let facts = facts.map(|leaf| given(case.facts().get(leaf.id.name())));
+    let facts = facts.map(|leaf| match case.found().iter().find(|found| found.fact == *leaf.id) {
+        Some(found) => found.json(),
+        None => given(case.facts().get(leaf.id.name())),
+    });
     let clarified = document.contradictions.iter().map(|contradiction| &contradiction.id);
     let clarified = Json::List(
         clarified

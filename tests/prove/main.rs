@@ -12,6 +12,7 @@ mod brute;
 mod caps;
 mod convolved;
 mod doubted;
+mod found;
 mod gated;
 mod left_out;
 mod people;

@@ -18,8 +18,8 @@
 //! # Ok::<(), prescreen::Error>(())
 //! ```
 
-pub mod content;
 pub mod category;
+pub mod content;
 pub mod delimited;
 pub mod format;
 pub mod integrity;

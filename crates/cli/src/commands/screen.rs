@@ -2,9 +2,11 @@
 
 use clap::Args;
 use prescreen::assessment::{Assessment, Met};
-use prescreen::case::MAX_CASE_BYTES;
+use prescreen::case::{Found, MAX_CASE_BYTES};
 use prescreen::id::Id;
+use prescreen::json::{self, Entries};
 use prescreen::session::MAX_SESSION_BYTES;
+use prescreen::terms::{FactValue, FileTier};
 use prescreen::{Case, Error, Pack, Screening, Session, Shadow};
 use serde_json::json;
 
@@ -25,6 +27,11 @@ pub struct ScreenArgs {
     /// Case file; '-' for standard input
     #[arg(long)]
     case: String,
+    /// What if files evidenced this: a file of facts, {"FACT": {"tier": "consistent", "value": 1}}, as 'prove' gives them
+    ///
+    /// For trying a pack. A page has no such input: there a tier is made by the code that reads a file.
+    #[arg(long, value_name = "FILE")]
+    found: Option<String>,
     /// Another pack to try on the same case; it decides nothing
     #[arg(long, value_name = "PACK")]
     shadow: Option<String>,
@@ -36,11 +43,33 @@ pub struct ScreenArgs {
     locale: Option<String>,
 }
 
+/// A fact as a file would evidence it.
+struct Evidenced {
+    tier: FileTier,
+    value: FactValue,
+}
+
+prescreen::documents! {
+    Evidenced { tier, value }
+}
+
+fn found(path: &str) -> Result<Vec<Found>, Vec<InputError>> {
+    let file = Document::read(path, MAX_CASE_BYTES)?;
+    let facts: Entries<Id, Evidenced> =
+        json::read_text(&file.text, MAX_CASE_BYTES).map_err(|error| file.problem(error))?;
+    let facts = facts.iter().map(|(fact, evidenced)| {
+        let Evidenced { tier, value } = evidenced;
+        Found { fact: fact.clone(), value: value.clone(), tier: *tier }
+    });
+    Ok(facts.collect())
+}
+
 impl ScreenArgs {
     /// Runs the command.
     pub fn run(&self) -> Done {
         let mut paths = vec![&*self.pack, &*self.session, &*self.case];
         paths.extend(self.shadow.as_deref());
+        paths.extend(self.found.as_deref());
         paths.extend(self.models.iter().map(String::as_str));
         input::one_standard_input(&paths)?;
         let pack = load(&self.pack)?;
@@ -51,7 +80,10 @@ impl ScreenArgs {
         let case_file = Document::read(&self.case, MAX_CASE_BYTES)?;
         let case = Case::read(&case_file.text).map_err(|error| case_file.problem(error))?;
         let blame = |error| blame(&pack, &session_file, &session, &case_file, error);
-        let screening = Screening::of(&pack, &session, case).map_err(blame)?;
+        let mut screening = Screening::of(&pack, &session, case).map_err(blame)?;
+        if let Some(path) = &self.found {
+            screening = screening.with_found(found(path)?).map_err(blame)?;
+        }
         let mut given = Vec::new();
         for model in &self.models {
             given.extend(scores::score(model, &screening)?);

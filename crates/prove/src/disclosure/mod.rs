@@ -9,7 +9,6 @@ mod told;
 
 use rustc_hash::FxHashMap;
 
-use prescreen::Screening;
 use prescreen::condition::{Condition, Truth};
 use prescreen::id::Id;
 use prescreen::pack::Pack;
@@ -217,15 +216,14 @@ fn said(
 
 /// What the engine's verdict on somebody says.
 fn tuple(pack: &Pack, applicant: &Documents, product: Option<&ProductSheet>, document: &PackDocument) -> Option<Tuple> {
-    let Documents { session, case, .. } = applicant;
     let screening = match product {
-        None => Screening::of(pack, session, case),
+        None => applicant.screening(pack),
         Some(product) => {
             let product = Some(product.clone());
-            Screening::of(pack, Session { purpose: Purpose::Purchase, product, ..session.clone() }, case)
+            applicant.screening_in(pack, Session { purpose: Purpose::Purchase, product, ..applicant.session.clone() })
         }
     };
-    let screening = screening.ok()?;
+    let screening = screening?;
     let told = screening.assessment();
     let list = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(" ");
     let flows = if told.outcome == Outcome::ProceedAfter { list(&told.flows) } else { String::new() };
