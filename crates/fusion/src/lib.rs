@@ -23,6 +23,7 @@ pub mod content;
 pub mod delimited;
 pub mod format;
 pub mod integrity;
+pub mod ledger;
 pub mod money;
 pub mod problem;
 pub mod statement;
