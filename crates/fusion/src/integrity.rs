@@ -3,6 +3,7 @@
 //! Takes a statement, gives one of four words. "Consistent" says that the figures hold together, never that the file is
 //! genuine.
 
+use prescreen::terms::Tier;
 use prescreen::words;
 use serde::{Serialize, Serializer};
 
@@ -61,6 +62,12 @@ impl Default for Integrity {
 }
 
 impl Integrity {
+    /// How well facts from the statement are evidenced: only figures that hold may lift a limit.
+    #[must_use]
+    pub fn tier(&self) -> Tier {
+        if self.verdict == IntegrityVerdict::Consistent { Tier::Consistent } else { Tier::Parsed }
+    }
+
     /// Checks a statement. `stated_otherwise`: the file itself warns that its sums count otherwise than its rows.
     #[must_use]
     pub fn of(statement: &Statement, stated_otherwise: bool) -> Self {

@@ -18,12 +18,13 @@
 //! # Ok::<(), prescreen::Error>(())
 //! ```
 
-pub mod content;
 pub mod category;
+pub mod content;
 pub mod delimited;
 pub mod feature;
 pub mod format;
 pub mod integrity;
+pub mod ledger;
 pub mod money;
 pub mod problem;
 pub mod statement;

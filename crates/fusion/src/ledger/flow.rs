@@ -1,0 +1,87 @@
+//! Sums of what counts, one for each currency.
+
+use serde::Serialize;
+
+use super::entry::{Entry, Role};
+use crate::money::Currency;
+use crate::statement::{Direction, Sum};
+
+/// Sums of one currency, each movement once. Minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Flow {
+    /// The currency.
+    pub currency: Currency,
+    /// Income without transfers from other people.
+    pub income: Sum,
+    /// Income with them.
+    pub income_with_transfers: Sum,
+    /// Spending without transfers to other people, before refunds.
+    pub spending: Sum,
+    /// Transfers to other people.
+    pub transfers_out: Sum,
+    /// What was given back of spending.
+    pub refunds: Sum,
+    /// Debts paid back.
+    pub repayments: Sum,
+    /// Money borrowed.
+    pub loans: Sum,
+    /// Money from one own account to another, as it leaves.
+    pub own_transfers: Sum,
+}
+
+impl Flow {
+    /// The sums of entries, one for each currency, in the order of their codes.
+    #[must_use]
+    pub fn of(entries: &[Entry]) -> Vec<Self> {
+        let mut flows: Vec<Self> = Vec::new();
+        for entry in entries {
+            let place = flows.binary_search_by_key(&entry.currency, |flow| flow.currency);
+            let place = place.unwrap_or_else(|place| {
+                flows.insert(place, Self::none(entry.currency));
+                place
+            });
+            if let Some(flow) = flows.get_mut(place) {
+                flow.add(entry);
+            }
+        }
+        flows
+    }
+
+    fn none(currency: Currency) -> Self {
+        let none = Sum::default();
+        Self {
+            currency,
+            income: none,
+            income_with_transfers: none,
+            spending: none,
+            transfers_out: none,
+            refunds: none,
+            repayments: none,
+            loans: none,
+            own_transfers: none,
+        }
+    }
+
+    fn add(&mut self, entry: &Entry) {
+        let sum = match entry.role {
+            Role::Income => {
+                add(&mut self.income_with_transfers, entry.amount);
+                &mut self.income
+            }
+            Role::TransferIn => &mut self.income_with_transfers,
+            Role::Spending => &mut self.spending,
+            Role::TransferOut => &mut self.transfers_out,
+            Role::Refund => &mut self.refunds,
+            Role::Repayment if entry.direction != Direction::In => &mut self.repayments,
+            Role::Loan => &mut self.loans,
+            Role::OwnTransfer if entry.direction != Direction::In => &mut self.own_transfers,
+            _ => return,
+        };
+        add(sum, entry.amount);
+    }
+}
+
+fn add(sum: &mut Sum, amount: i64) {
+    sum.rows = sum.rows.saturating_add(1);
+    sum.amount = sum.amount.saturating_add(amount);
+}

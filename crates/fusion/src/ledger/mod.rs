@@ -1,0 +1,82 @@
+//! One ledger from many statements: every row of every account with where it comes from, each movement counted once.
+//!
+//! Takes statements and a person's corrections, gives entries in the order of their days, what belongs together, what only
+//! the person can tell, what each account's files cover, and sums by currency. It never changes an amount, never pairs what
+//! fits twice, never adds two currencies without a rate that the host attests, and leaves no row out: a row that does not
+//! count stays, with the role that says why.
+//!
+//! | file | what it is for |
+//! |---|---|
+//! | [`entry`] | one row and what it counts as |
+//! | [`account`] | whose rows belong together, and which days their files cover |
+//! | [`link`] | which entries belong together, and what has to be asked |
+//! | [`corrections`] | what the person says against the files |
+//! | [`flow`] | sums by currency, and across currencies at attested rates |
+
+pub mod account;
+pub mod corrections;
+pub mod entry;
+pub mod flow;
+pub mod link;
+
+mod build;
+
+use core::fmt;
+
+use prescreen::date::Date;
+use serde::Serialize;
+
+pub use account::{Account, Coverage};
+pub use corrections::{Corrections, RowKey};
+pub use entry::{Entry, Role, Source};
+pub use flow::Flow;
+pub use link::{Link, LinkKind, Question, QuestionKind};
+
+use crate::statement::{Row, Statement};
+
+/// Largest distance in days between two rows that are one purchase or one transfer: banks book a card's purchase and a
+/// transfer within three days, weekends apart (facts: ledgr PR#64).
+pub const MAX_DAYS_APART: i32 = 3;
+/// Largest distance in days between a purchase and its refund where only amount and other side tell.
+pub const MAX_REFUND_DAYS: i32 = 180;
+
+/// All of a person's statements as one.
+#[derive(Serialize)]
+pub struct Ledger {
+    /// The first and last day that were asked for; none where nothing was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asked: Option<(Date, Date)>,
+    /// The statements that it is made of, in an order that the files' content tells.
+    pub sources: Vec<Source>,
+    /// The accounts, in an order that their files' content tells.
+    pub accounts: Vec<Account>,
+    /// Every row of every statement, by day, time and content.
+    pub entries: Vec<Entry>,
+    /// Which entries belong together.
+    pub links: Vec<Link>,
+    /// What the files leave open.
+    pub questions: Vec<Question>,
+    /// Sums of what counts, one for each currency.
+    pub flows: Vec<Flow>,
+}
+
+impl Ledger {
+    /// Joins statements. `asked`: the first and last day that a decision wants to see.
+    #[must_use]
+    pub fn of(statements: &[Statement], asked: Option<(Date, Date)>, corrections: &Corrections) -> Self {
+        build::build(statements, asked, corrections)
+    }
+
+    /// The row that an entry is of, with its texts, among the statements that the ledger was made of.
+    #[must_use]
+    pub fn row<'a>(&self, statements: &'a [Statement], entry: &Entry) -> Option<&'a Row> {
+        let source = self.sources.get(usize::try_from(entry.source).ok()?)?;
+        statements.get(source.statement)?.rows.get(usize::try_from(entry.row).ok()?)
+    }
+}
+
+impl fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ledger({} accounts, {} entries)", self.accounts.len(), self.entries.len())
+    }
+}
