@@ -67,6 +67,20 @@ fn an_account_that_brings_income_and_covers_less_leaves_the_other_months_unknown
 }
 
 #[test]
+fn where_too_much_money_in_is_untold_income_is_unknown_and_not_nothing() {
+    let mut ledger = year();
+    for month in months(12) {
+        ledger.push(&format!("{month}-10"), 700, true, Salary, "employer");
+        ledger.push(&format!("{month}-20"), 300, true, Unknown, "somebody");
+    }
+    assert_eq!((ledger.value(IncomeMonthly), ledger.value(IncomeMonthlyWithTransfers)), (Some(700), Some(1000)));
+    ledger.push("2025-01-01", 1, true, Unknown, "somebody");
+    assert_eq!(ledger.lacks(IncomeMonthly), Some((Need::ToldIncome, 7_000, 6_999)));
+    assert_eq!(ledger.lacks(ObligationsToIncome), Some((Need::ToldIncome, 7_000, 6_999)));
+    assert_eq!((ledger.value(SalaryMonths), ledger.value(IncomeMonthlyWithTransfers)), (Some(12), Some(1000)));
+}
+
+#[test]
 fn twelve_salaries_are_twelve_months_with_one() {
     assert_eq!(salaries(&[1000; 12]).value(SalaryMonths), Some(12));
     assert_eq!(salaries(&[1000; 7]).value(SalaryMonths), Some(7));

@@ -38,6 +38,7 @@ fn ledgers(text: &str) -> Vec<Records<'_>> {
                     incoming: cells[2] == "in",
                     category,
                     found: category,
+                    corrected: false,
                     left_out: false,
                     other_side: cells[5],
                 });

@@ -34,8 +34,8 @@ prop_compose! {
         payer in 0..3usize) -> Movement<'static> {
         let category = Category::ALL[category];
         let found = if corrected == 0 { Category::ALL[found] } else { category };
-        let (date, left_out, other_side) = (nth(date), left_out == 0, PAYERS[payer]);
-        Movement { account, date, amount, incoming, category, found, left_out, other_side }
+        let (date, corrected, left_out, other_side) = (nth(date), corrected == 1, left_out == 0, PAYERS[payer]);
+        Movement { account, date, amount, incoming, category, found, corrected, left_out, other_side }
     }
 }
 
@@ -96,7 +96,7 @@ proptest! {
                 [(1000, true, Category::Salary), (100, false, Category::Mortgage), (300, false, Category::Groceries)]
             {
                 let movement =
-                    Movement { account: 0, date, amount, incoming, category, found: category, left_out: false, other_side: "a" };
+                    Movement { account: 0, date, amount, incoming, category, found: category, corrected: false, left_out: false, other_side: "a" };
                 movements.extend(is_seen(date).then_some(movement));
             }
         }

@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod catalogue;
+mod from_ledger;
 mod independent;
 mod laws;
 
@@ -56,8 +57,18 @@ impl Ledger {
     /// With a movement of the last account.
     pub fn push(&mut self, date: &str, amount: i64, incoming: bool, category: Category, other_side: &'static str) {
         let account = self.0.accounts.len() - 1;
-        let (date, found, left_out) = (day(date), category, false);
-        self.0.movements.push(Movement { account, date, amount, incoming, category, found, left_out, other_side });
+        let (date, found, corrected, left_out) = (day(date), category, false, false);
+        self.0.movements.push(Movement {
+            account,
+            date,
+            amount,
+            incoming,
+            category,
+            found,
+            corrected,
+            left_out,
+            other_side,
+        });
     }
 
     /// With a trade of the last account: code, amount, units held after it, and price in cents.

@@ -141,6 +141,11 @@ def features(ledger):
     else:
         found["income-variation"] = None
 
+    untold = lambda category, incoming: incoming and category == "unknown"
+    seen = Sample(ledger, accounts, income, untold)
+    known, unknown = sum(seen.sums(income)), sum(seen.sums(untold))
+    told_enough = known + unknown == 0 or Fraction(known, known + unknown) >= Fraction(7, 10)
+
     payers = {}
     for row in sample.rows:
         payers.setdefault(row[5] or row[4], []).append(row)
@@ -169,6 +174,9 @@ def features(ledger):
     put("negative-months", len(net.months), 6, lambda: sum(a < b for a, b in pairs))
     bets = Sample(ledger, cash, lambda category, way: not way and category == "gambling")
     put("gambling-bursts", len(bets.days), 90, lambda: bursts([row[1] for row in bets.rows]))
+    if not told_enough:
+        for name in ("income-monthly", "income-variation", "income-sources", "income-gap-regularity", "obligations-to-income"):
+            found[name] = None
     return found
 
 

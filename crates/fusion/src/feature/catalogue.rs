@@ -61,6 +61,8 @@ pub enum Need {
     Prices,
     /// The share of spending whose purpose is told, in basis points.
     ToldSpending,
+    /// The share of money in whose purpose is told, in basis points.
+    ToldIncome,
     /// Income to divide by, in minor units.
     Income,
     /// Spending to divide by, in minor units.
@@ -91,7 +93,7 @@ words! {
     }
     Need {
         Days = "days", Months = "months", Payments = "payments", Accounts = "accounts", Balances = "balances",
-        Prices = "prices", ToldSpending = "told_spending", Income = "income", Spending = "spending", Purchases = "purchases",
+        Prices = "prices", ToldSpending = "told_spending", ToldIncome = "told_income", Income = "income", Spending = "spending", Purchases = "purchases",
         Holdings = "holdings", Statement = "statement",
     }
     Better { More = "more", Less = "less", Neither = "neither" }
@@ -166,7 +168,7 @@ impl Serialize for FeatureId {
 
 features! {
     IncomeMonthly = "income-monthly", MinorUnits, Months 3, More,
-        "Median over whole months of the money in whose category is income. A month without any counts as nothing.",
+        "Median over whole months of the money in whose category is income. A month without any counts as nothing. Unknown where more than three tenths of the money in are untold, as are the next features of income without transfers.",
         "A cautious level of what is earned.",
         "Income that a file does not name as such: a salary that arrives as a plain transfer is in the next feature alone.",
         "Moneyhub affordability report: median income";

@@ -13,6 +13,8 @@ use crate::category::{Category, Family};
 const PAYMENTS_OF_SOURCE: usize = 3;
 /// Days by which a gap between payments may differ from the median.
 const GAP_TOLERANCE: i64 = 3;
+/// Share of money in that has to be told before what is named income means anything, in basis points.
+const TOLD_INCOME: i64 = 7_000;
 /// Whole months of which salaries are counted.
 const LAST_MONTHS: usize = 12;
 
@@ -24,6 +26,11 @@ pub fn is_income(category: Category, incoming: bool) -> bool {
 /// The same with money from other people and money in that nothing tells.
 fn is_income_or_transfer(category: Category, incoming: bool) -> bool {
     is_income(category, incoming) || (incoming && matches!(category, Category::Transfer | Category::Unknown))
+}
+
+/// Money in that nothing tells: it may be income.
+fn is_untold(category: Category, incoming: bool) -> bool {
+    incoming && category == Category::Unknown
 }
 
 fn is_pay(category: Category, incoming: bool) -> bool {
@@ -50,7 +57,8 @@ pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
 
     let median_of = |mut months: Vec<i64>| median(&mut months).ok_or(Found::lacks(Need::Months, 1, 0));
     let no_income = || Found::lacks(Need::Income, 1, in_months);
-    let mut put = |id: FeatureId, value: Found| found.push((id, value));
+    let untold = lacks_told(records);
+    let mut put = |id: FeatureId, value: Found| found.push((id, told_or(value, &untold, id)));
 
     put(
         FeatureId::IncomeMonthly,
@@ -94,6 +102,25 @@ pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
             Ok(i64::try_from(paid).unwrap_or(i64::MAX))
         }),
     );
+}
+
+/// What is lacking where too much of the money in is untold.
+pub fn lacks_told(records: &Records<'_>) -> Option<Found> {
+    let sample = Sample::of(records, ACCOUNTS, &[is_income, is_untold]);
+    let total = |select| sample.by_month(select, true).iter().fold(0_i64, |sum, month| sum.saturating_add(*month));
+    let (told, untold) = (total(is_income), total(is_untold));
+    let told = share(told, told.saturating_add(untold))?;
+    (told < TOLD_INCOME).then_some(Found::lacks(Need::ToldIncome, TOLD_INCOME, told))
+}
+
+/// A value of income, or what is lacking for it. Income with transfers counts what is untold, and months with a salary
+/// are those that are named.
+fn told_or(value: Found, untold: &Option<Found>, id: FeatureId) -> Found {
+    let counts_untold = matches!(id, FeatureId::IncomeMonthlyWithTransfers | FeatureId::SalaryMonths);
+    match (value, untold) {
+        (Found::Value { .. }, Some(untold)) if !counts_untold => *untold,
+        _ => value,
+    }
 }
 
 /// Who paid: the name, and where the file has none the category.

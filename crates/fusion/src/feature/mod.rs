@@ -9,6 +9,7 @@
 //! |---|---|
 //! | [`catalogue`] | every feature, its unit and what it needs |
 //! | [`records`] | what features are computed from |
+//! | `from_ledger` | these from a ledger |
 //! | `coverage` | days and whole months that accounts cover |
 //! | `sample` | the movements that a feature reads |
 //! | `statistics` | medians, shares and spread, in integers |
@@ -18,6 +19,7 @@ mod balance;
 mod broker;
 pub mod catalogue;
 mod coverage;
+mod from_ledger;
 mod income;
 mod quality;
 pub mod records;
@@ -32,6 +34,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 pub use catalogue::{CATALOGUE, FeatureId, MEANINGS, Need, Unit};
+pub use from_ledger::main_currency;
 pub use records::Records;
 
 /// A feature's value, or what is missing for it.

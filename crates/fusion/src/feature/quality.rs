@@ -32,7 +32,7 @@ fn confidence(records: &Records<'_>, asked: i64, received: i64) -> i64 {
     for movement in &records.movements {
         let tier = records.accounts.get(movement.account).map_or(Tier::Declared, |account| account.tier);
         rows = rows.saturating_add(1);
-        consistent = consistent.saturating_add(i64::from(tier >= Tier::Consistent && !movement.corrected()));
+        consistent = consistent.saturating_add(i64::from(tier >= Tier::Consistent && !movement.changed()));
         amounts = amounts.saturating_add(movement.amount);
         if movement.category != Category::Unknown {
             told = told.saturating_add(movement.amount);

@@ -53,6 +53,8 @@ pub struct Movement<'a> {
     pub category: Category,
     /// What it was told to be for before the person corrected it.
     pub found: Category,
+    /// Whether the person corrected it or what it is joined with.
+    pub corrected: bool,
     /// Whether the person left it out.
     pub left_out: bool,
     /// Who paid or was paid, by any name that is the same for the same one.
@@ -91,8 +93,8 @@ pub enum Side {
 
 impl Movement<'_> {
     /// Whether the person changed what is counted of it.
-    pub(super) fn corrected(&self) -> bool {
-        self.left_out || self.category != self.found
+    pub(super) fn changed(&self) -> bool {
+        self.corrected || self.left_out || self.category != self.found
     }
 }
 

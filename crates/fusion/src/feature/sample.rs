@@ -44,7 +44,7 @@ impl<'r, 'a> Sample<'r, 'a> {
             records.movements.iter().filter(|movement| of_kind(movement.account) && in_period(movement.date))
         {
             let (now, before) = (reads(movement.category, movement.incoming), reads(movement.found, movement.incoming));
-            if movement.corrected() && (now || before) {
+            if movement.changed() && (now || before) {
                 tier = Tier::Declared;
             }
             if let Some(has) = has_such.get_mut(movement.account) {

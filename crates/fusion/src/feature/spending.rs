@@ -4,7 +4,7 @@ use prescreen::date::Date;
 
 use super::Found;
 use super::catalogue::{FeatureId, Need};
-use super::income::is_income;
+use super::income::{is_income, lacks_told};
 use super::records::Records;
 use super::sample::{ACCOUNTS, CASH, Sample};
 use super::statistics::{median, share, share_up};
@@ -93,6 +93,9 @@ pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
     put(
         FeatureId::ObligationsToIncome,
         Found::enough(FeatureId::ObligationsToIncome, both.month_count(), both.tier, || {
+            if let Some(untold) = lacks_told(records) {
+                return Err(untold);
+            }
             let income = sum(&both.by_month(is_income, true));
             share_up(sum(&both.by_month(is_obligation, false)), income).ok_or(Found::lacks(Need::Income, 1, income))
         }),
