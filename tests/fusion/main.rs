@@ -11,5 +11,6 @@
 )]
 
 mod category;
+mod feature;
 mod support;
 mod tables;

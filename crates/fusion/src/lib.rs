@@ -21,6 +21,7 @@
 pub mod category;
 pub mod content;
 pub mod delimited;
+pub mod feature;
 pub mod format;
 pub mod integrity;
 pub mod ledger;

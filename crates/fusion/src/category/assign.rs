@@ -152,10 +152,10 @@ impl Categories {
 /// What a row is for, where the layout's own closed words settle it.
 fn settled(row: &Row) -> Option<Category> {
     Some(match (row.kind, row.direction) {
-        (RowKind::Salary, Direction::In) => Category::Salary,
-        (RowKind::Interest, Direction::In) => Category::Interest,
-        (RowKind::Dividend, Direction::In) => Category::Dividends,
         (RowKind::Fee | RowKind::Interest, Direction::Out) => Category::Fees,
+        (RowKind::Salary, Direction::In | Direction::Neutral) => Category::Salary,
+        (RowKind::Interest, Direction::In | Direction::Neutral) => Category::Interest,
+        (RowKind::Dividend, Direction::In | Direction::Neutral) => Category::Dividends,
         (RowKind::Tax, _) => Category::Tax,
         (RowKind::Cash, _) => Category::Cash,
         (RowKind::Refund, _) => Category::Refund,

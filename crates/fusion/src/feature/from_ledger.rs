@@ -1,0 +1,200 @@
+//! A ledger's entries to the records that features are computed from.
+//!
+//! Takes a ledger, its statements and rule files, gives the movements that count, once each: not what another account's row
+//! counts, what did not move or what somebody else paid. What was given back is taken off its purchase, and a card that is
+//! in the ledger is paid off by an own move.
+
+use core::cmp::Reverse;
+
+use super::records::{Account, Movement, Records, Side, Trade};
+use crate::category::{Categories, Category, Family};
+use crate::ledger::{Entry, Ledger, LinkKind, Role};
+use crate::money::Currency;
+use crate::statement::{AccountKind, Direction, FileOrder, Row, RowKind, Statement};
+
+impl<'a> Records<'a> {
+    /// The records of one currency. Where nothing was asked, the period is the one that files cover.
+    #[must_use]
+    pub fn of(
+        ledger: &Ledger,
+        statements: &'a [Statement],
+        categories: &Categories,
+        currency: Currency,
+    ) -> Option<Self> {
+        let accounts: Vec<Option<Account>> =
+            ledger.accounts.iter().map(|account| of_currency(account, currency)).collect();
+        let covered = || accounts.iter().flatten().flat_map(|account| &account.covered);
+        let from_files = || Some((covered().map(|(from, _)| *from).min()?, covered().map(|(_, to)| *to).max()?));
+        let asked = ledger.asked.or_else(from_files)?;
+        let joined = Joined::of(ledger);
+        let positions = positions_among(&accounts);
+        let (mut movements, mut trades) = (Vec::new(), Vec::new());
+        for (position, entry) in ledger.entries.iter().enumerate() {
+            let Some((statement, row)) = row_of(ledger, statements, entry) else { continue };
+            let of_it = usize::try_from(entry.account).ok().and_then(|account| *positions.get(account)?);
+            let Some(account) = of_it.filter(|_| entry.currency == currency) else { continue };
+            if let Some(trade) = trade(entry, row, account) {
+                let in_file = i64::from(entry.row);
+                let in_file =
+                    if statement.order == FileOrder::NewestFirst { in_file.saturating_neg() } else { in_file };
+                trades.push(((entry.date, entry.time, Reverse(account), in_file), trade));
+            }
+            movements.extend(movement(entry, statement, row, account, categories, &joined, position));
+        }
+        trades.sort_by_key(|(order, _)| *order);
+        let trades = trades.into_iter().map(|(_, trade)| trade).collect();
+        Some(Self { currency, asked, accounts: accounts.into_iter().flatten().collect(), movements, trades })
+    }
+}
+
+fn of_currency(account: &crate::ledger::Account, currency: Currency) -> Option<Account> {
+    let (covered, balances) = (account.coverage.covered.clone(), account.balances.clone());
+    (account.currency == currency).then_some(Account { kind: account.kind, tier: account.tier, covered, balances })
+}
+
+/// The positions of a ledger's accounts among those of the currency.
+fn positions_among(accounts: &[Option<Account>]) -> Vec<Option<usize>> {
+    let mut next = 0_usize..;
+    accounts.iter().map(|account| account.as_ref().and_then(|_| next.next())).collect()
+}
+
+fn row_of<'a>(ledger: &Ledger, statements: &'a [Statement], entry: &Entry) -> Option<(&'a Statement, &'a Row)> {
+    let source = ledger.sources.get(usize::try_from(entry.source).ok()?)?;
+    let statement = statements.get(source.statement)?;
+    Some((statement, statement.rows.get(usize::try_from(entry.row).ok()?)?))
+}
+
+/// What links say of single entries.
+struct Joined {
+    /// What was given back of an entry, in minor units.
+    given_back: Vec<i64>,
+    /// Whether an entry pays off a card that is in the ledger.
+    pays_card: Vec<bool>,
+}
+
+impl Joined {
+    fn of(ledger: &Ledger) -> Self {
+        let count = ledger.entries.len();
+        let mut joined = Self { given_back: vec![0; count], pays_card: vec![false; count] };
+        for link in &ledger.links {
+            let (from, to) = (usize::try_from(link.from), usize::try_from(link.to));
+            let (Ok(from), Ok(to)) = (from, to) else { continue };
+            match link.kind {
+                LinkKind::Refund => {
+                    let amount = ledger.entries.get(to).map_or(0, |refund| refund.amount);
+                    if let Some(given_back) = joined.given_back.get_mut(from) {
+                        *given_back = given_back.saturating_add(amount);
+                    }
+                }
+                LinkKind::Repayment => {
+                    for position in [from, to] {
+                        if let Some(pays) = joined.pays_card.get_mut(position) {
+                            *pays = true;
+                        }
+                    }
+                }
+                LinkKind::SameRow | LinkKind::SamePurchase | LinkKind::OwnTransfer => {}
+            }
+        }
+        joined
+    }
+}
+
+/// The movement that an entry counts as; none where it counts elsewhere or as nothing.
+fn movement<'a>(
+    entry: &Entry,
+    statement: &Statement,
+    row: &'a Row,
+    account: usize,
+    categories: &Categories,
+    joined: &Joined,
+    position: usize,
+) -> Option<Movement<'a>> {
+    let told = categories.assign(statement, row).category;
+    let pays_card = joined.pays_card.get(position).is_some_and(|pays| *pays);
+    let found = match entry.role {
+        Role::CountedElsewhere
+        | Role::Undone
+        | Role::PaidByOthers
+        | Role::Unclear
+        | Role::Repeated
+        | Role::NotMoved => {
+            return None;
+        }
+        Role::OwnTransfer => Category::OwnTransfer,
+        Role::Repayment if pays_card || entry.direction == Direction::In => Category::OwnTransfer,
+        Role::Repayment if told.family() == Family::Debt || told == Category::Mortgage => told,
+        Role::Repayment => Category::Repayment,
+        Role::Loan => Category::Borrowed,
+        Role::Refund => Category::Refund,
+        Role::Investment => Category::Investment,
+        Role::TransferIn | Role::TransferOut if told == Category::Unknown => Category::Transfer,
+        Role::Income | Role::TransferIn | Role::Spending | Role::TransferOut | Role::LeftOut => told,
+    };
+    // What the person paired or called an own move was told by the row before.
+    let found = if entry.corrected() && entry.role == Role::OwnTransfer { told } else { found };
+    let given_back = joined.given_back.get(position).copied().unwrap_or(0);
+    let now = if entry.role == Role::OwnTransfer { Category::OwnTransfer } else { found };
+    Some(Movement {
+        account,
+        date: entry.date,
+        amount: entry.amount.saturating_sub(given_back).max(0),
+        incoming: incoming(entry, found),
+        category: entry.category.unwrap_or(now),
+        found,
+        corrected: entry.corrected(),
+        left_out: entry.role == Role::LeftOut,
+        other_side: row.counterparty.trim(),
+    })
+}
+
+/// Whether an entry brought money: by the file's word, and where it says neither by what the entry is.
+fn incoming(entry: &Entry, found: Category) -> bool {
+    match entry.direction {
+        Direction::In => true,
+        Direction::Out => false,
+        Direction::Neutral => {
+            matches!(entry.role, Role::Income | Role::TransferIn | Role::Refund | Role::Loan)
+                || found.family() == Family::Income
+        }
+    }
+}
+
+/// The trade that a row of a broker is, or what it says is held.
+fn trade<'a>(entry: &Entry, row: &'a Row, account: usize) -> Option<Trade<'a>> {
+    let security = row.security.as_ref()?;
+    if matches!(entry.role, Role::Repeated | Role::LeftOut) {
+        return None;
+    }
+    let side = match row.kind {
+        RowKind::Buy => Some(Side::Buy),
+        RowKind::MarginBuy => Some(Side::MarginBuy),
+        RowKind::Sell | RowKind::ShortSell => Some(Side::Sell),
+        _ => None,
+    };
+    let side = side.filter(|_| row.moved());
+    if side.is_none() && security.held.is_none() {
+        return None;
+    }
+    let amount = if side.is_some() { entry.amount } else { 0 };
+    let (code, held, price) = (security.code.as_str(), security.held, security.price);
+    Some(Trade { account, date: entry.date, amount, side: side.unwrap_or(Side::Sell), code, held, price })
+}
+
+/// The currency of most entries of bank accounts, wallets and cards: that in which the person lives. The first by its code
+/// where two have as many.
+#[must_use]
+pub fn main_currency(ledger: &Ledger) -> Option<Currency> {
+    let mut counts: Vec<(Currency, u32)> = Vec::new();
+    for entry in &ledger.entries {
+        let account = usize::try_from(entry.account).ok().and_then(|position| ledger.accounts.get(position));
+        if account.is_none_or(|account| account.kind == AccountKind::Broker) {
+            continue;
+        }
+        match counts.iter_mut().find(|(currency, _)| *currency == entry.currency) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => counts.push((entry.currency, 1)),
+        }
+    }
+    counts.iter().max_by_key(|(currency, count)| (*count, Reverse(*currency))).map(|(currency, _)| *currency)
+}

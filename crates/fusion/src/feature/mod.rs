@@ -1,0 +1,151 @@
+//! What records say, as facts for a pack: income, spending, balances, obligations, holdings, and how much was seen.
+//!
+//! Takes accounts and movements in one currency, gives an integer for every feature of the catalogue, or what is missing
+//! for it. Missing is unknown, never nothing: a month that an account does not cover is left out of a median, and a
+//! feature without enough of them has no value. The tier of a feature is that of the weakest statement that it read;
+//! what the person corrected makes it declared. No feature reads age, sex, origin, lawsuits or traffic offences.
+//!
+//! | file | what it is for |
+//! |---|---|
+//! | [`catalogue`] | every feature, its unit and what it needs |
+//! | [`records`] | what features are computed from |
+//! | `from_ledger` | these from a ledger |
+//! | `coverage` | days and whole months that accounts cover |
+//! | `sample` | the movements that a feature reads |
+//! | `statistics` | medians, shares and spread, in integers |
+//! | `income`, `spending`, `balance`, `broker`, `quality` | the features |
+
+mod balance;
+mod broker;
+pub mod catalogue;
+mod coverage;
+mod from_ledger;
+mod income;
+mod quality;
+pub mod records;
+mod sample;
+mod spending;
+mod statistics;
+
+use core::fmt;
+
+use prescreen::terms::Tier;
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+pub use catalogue::{CATALOGUE, FeatureId, MEANINGS, Need, Unit};
+pub use from_ledger::main_currency;
+pub use records::Records;
+
+/// A feature's value, or what is missing for it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// The value, in the feature's unit, and how well it is evidenced.
+    Value {
+        /// The value.
+        value: i64,
+        /// The weakest evidence that it rests on.
+        tier: Tier,
+    },
+    /// Unknown.
+    NotEnough {
+        /// Of what there is not enough.
+        of: Need,
+        /// How much it needs.
+        needs: i64,
+        /// How much there is.
+        has: i64,
+    },
+}
+
+/// What was found for every feature that is computed, in the order of the catalogue.
+pub struct Features(Vec<(FeatureId, Found)>);
+
+impl Features {
+    /// Computes all features.
+    #[must_use]
+    pub fn of(records: &Records<'_>) -> Self {
+        let mut found = Vec::with_capacity(CATALOGUE.len());
+        income::find(records, &mut found);
+        spending::find(records, &mut found);
+        balance::find(records, &mut found);
+        broker::find(records, &mut found);
+        quality::find(records, &mut found);
+        found.sort_unstable_by_key(|(id, _)| *id);
+        Self(found)
+    }
+
+    /// What was found for a feature; none for one that the person types in.
+    #[must_use]
+    pub fn get(&self, id: FeatureId) -> Option<Found> {
+        self.0.iter().find(|(other, _)| *other == id).map(|(_, found)| *found)
+    }
+
+    /// All of them, in the order of the catalogue.
+    pub fn iter(&self) -> impl Iterator<Item = (FeatureId, Found)> {
+        self.0.iter().copied()
+    }
+}
+
+impl Found {
+    /// The value, where there is one.
+    #[must_use]
+    pub fn value(self) -> Option<i64> {
+        match self {
+            Self::Value { value, .. } => Some(value),
+            Self::NotEnough { .. } => None,
+        }
+    }
+
+    /// Not enough of something.
+    fn lacks(of: Need, needs: i64, has: i64) -> Self {
+        Self::NotEnough { of, needs, has }
+    }
+
+    /// A value where there is enough of what the catalogue says the feature needs.
+    fn enough(id: FeatureId, has: i64, tier: Tier, value: impl FnOnce() -> Result<i64, Self>) -> Self {
+        let Some(needs) = id.feature().map(|feature| feature.needs) else { return Self::lacks(Need::Statement, 1, 0) };
+        if has < needs.least {
+            return Self::lacks(needs.of, needs.least, has);
+        }
+        match value() {
+            Ok(value) => Self::Value { value, tier },
+            Err(lacks) => lacks,
+        }
+    }
+}
+
+impl fmt::Debug for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value { tier, .. } => write!(f, "Value(.., {})", tier.word()),
+            Self::NotEnough { of, needs, .. } => write!(f, "NotEnough({}, needs {needs})", of.word()),
+        }
+    }
+}
+
+impl Serialize for Found {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Value { value, tier } => {
+                let mut object = serializer.serialize_struct("Value", 2)?;
+                object.serialize_field("value", value)?;
+                object.serialize_field("tier", tier)?;
+                object.end()
+            }
+            Self::NotEnough { of, needs, has } => {
+                let mut object = serializer.serialize_struct("NotEnough", 3)?;
+                object.serialize_field("of", of)?;
+                object.serialize_field("needs", needs)?;
+                object.serialize_field("has", has)?;
+                object.end()
+            }
+        }
+    }
+}
+
+impl Serialize for Features {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}

@@ -1,0 +1,43 @@
+//! How much was seen, and how far it may be trusted: beside the other features, never in them.
+
+use prescreen::terms::Tier;
+
+use super::Found;
+use super::catalogue::FeatureId;
+use super::coverage::Days;
+use super::records::Records;
+use super::sample::CASH;
+use super::statistics::share;
+use crate::category::Category;
+
+pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
+    let cash = records.accounts.iter().enumerate().filter(|(_, account)| CASH.contains(&account.kind));
+    let accounts: Vec<usize> = cash.map(|(position, _)| position).collect();
+    let days = Days::of(records, &accounts);
+    let count = i64::try_from(accounts.len()).unwrap_or(i64::MAX);
+    let weakest = records.accounts.iter().map(|account| account.tier).fold(Tier::Attested, Tier::min);
+    let (asked, received) = (days.asked(), days.count());
+    let mut put = |id, has, value: i64| found.push((id, Found::enough(id, has, weakest, || Ok(value))));
+    put(FeatureId::DaysAsked, asked, asked);
+    put(FeatureId::DaysReceived, count, received);
+    put(FeatureId::DaysMissing, count, asked.saturating_sub(received));
+    let sources = i64::try_from(records.accounts.len()).unwrap_or(i64::MAX);
+    put(FeatureId::SourceCount, sources, sources);
+    put(FeatureId::Confidence, count, confidence(records, asked, received));
+}
+
+/// The least of three shares; nothing of nothing is no confidence.
+fn confidence(records: &Records<'_>, asked: i64, received: i64) -> i64 {
+    let (mut rows, mut consistent, mut amounts, mut told) = (0_i64, 0_i64, 0_i64, 0_i64);
+    for movement in &records.movements {
+        let tier = records.accounts.get(movement.account).map_or(Tier::Declared, |account| account.tier);
+        rows = rows.saturating_add(1);
+        consistent = consistent.saturating_add(i64::from(tier >= Tier::Consistent && !movement.changed()));
+        amounts = amounts.saturating_add(movement.amount);
+        if movement.category != Category::Unknown {
+            told = told.saturating_add(movement.amount);
+        }
+    }
+    let shares = [share(received, asked), share(consistent, rows), share(told, amounts)];
+    shares.into_iter().map(|share| share.unwrap_or(0)).min().unwrap_or(0)
+}

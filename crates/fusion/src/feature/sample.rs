@@ -1,0 +1,90 @@
+//! What one feature reads: the movements that it selects, in the days that every account with such movements covers.
+
+use prescreen::date::Date;
+use prescreen::terms::Tier;
+
+use super::coverage::{Days, Month, month_of};
+use super::records::{Movement, Records};
+use crate::category::Category;
+use crate::statement::AccountKind;
+
+/// Whether a feature reads a movement: by its category, and by whether it came in.
+pub type Select = fn(Category, bool) -> bool;
+
+/// The movements that a feature reads.
+pub struct Sample<'r, 'a> {
+    /// The days that are covered.
+    pub days: Days,
+    /// The months that are covered whole, in order.
+    pub months: Vec<Month>,
+    /// The weakest evidence of what is read; declared where the person corrected any of it.
+    pub tier: Tier,
+    /// The movements on covered days.
+    pub movements: Vec<&'r Movement<'a>>,
+}
+
+/// Kinds of accounts, the ones that tell most first.
+pub const CASH: &[AccountKind] = &[AccountKind::Bank, AccountKind::Wallet, AccountKind::Card];
+/// The same without cards, to which no income comes.
+pub const ACCOUNTS: &[AccountKind] = &[AccountKind::Bank, AccountKind::Wallet];
+
+impl<'r, 'a> Sample<'r, 'a> {
+    /// What is selected in accounts of these kinds.
+    ///
+    /// A day counts where every account that has such movements covers it: what one account does not show is unknown,
+    /// not nothing. Where no account has any, that is said by the accounts of the kind that tells most.
+    pub fn of(records: &'r Records<'a>, kinds: &[AccountKind], selects: &[Select]) -> Self {
+        let of_kind =
+            |account: usize| records.accounts.get(account).is_some_and(|account| kinds.contains(&account.kind));
+        let reads = |category, incoming| selects.iter().any(|select| select(category, incoming));
+        let in_period = |date: Date| (records.asked.0..=records.asked.1).contains(&date);
+        let (mut chosen, mut tier) = (Vec::new(), Tier::Attested);
+        let mut has_such = vec![false; records.accounts.len()];
+        for movement in
+            records.movements.iter().filter(|movement| of_kind(movement.account) && in_period(movement.date))
+        {
+            let (now, before) = (reads(movement.category, movement.incoming), reads(movement.found, movement.incoming));
+            if movement.changed() && (now || before) {
+                tier = Tier::Declared;
+            }
+            if let Some(has) = has_such.get_mut(movement.account) {
+                *has = *has || now || before;
+            }
+            if now && !movement.left_out {
+                chosen.push(movement);
+            }
+        }
+        let mut read: Vec<usize> =
+            (0..).zip(&has_such).filter(|(_, has)| **has).map(|(position, _)| position).collect();
+        if read.is_empty() {
+            let kind = kinds.iter().find(|kind| records.accounts.iter().any(|account| account.kind == **kind));
+            let accounts = records.accounts.iter().enumerate().filter(|(_, account)| Some(&account.kind) == kind);
+            read.extend(accounts.map(|(position, _)| position));
+        }
+        let days = Days::of(records, &read);
+        let tiers = read.iter().filter_map(|position| records.accounts.get(*position)).map(|account| account.tier);
+        let tier = tiers.fold(tier, Tier::min);
+        chosen.retain(|movement| days.contains(movement.date));
+        Self { months: days.whole_months(), days, tier, movements: chosen }
+    }
+
+    /// What is summed for every whole month, in their order.
+    pub fn by_month(&self, select: Select, incoming: bool) -> Vec<i64> {
+        let mut sums = vec![0_i64; self.months.len()];
+        for movement in &self.movements {
+            let month = month_of(movement.date).and_then(|month| self.months.binary_search(&month).ok());
+            let sum = month.and_then(|position| sums.get_mut(position));
+            if let Some(sum) =
+                sum.filter(|_| movement.incoming == incoming && select(movement.category, movement.incoming))
+            {
+                *sum = sum.saturating_add(movement.amount);
+            }
+        }
+        sums
+    }
+
+    /// How many whole months there are.
+    pub fn month_count(&self) -> i64 {
+        i64::try_from(self.months.len()).unwrap_or(i64::MAX)
+    }
+}
