@@ -245,15 +245,21 @@ impl Reading<'_, '_> {
         parsed.map_err(|kind| self.problem(row, field, kind))
     }
 
-    /// An amount that may be finer than the minor unit: its remainder is carried to the rows behind it.
+    /// An amount that may be finer than the minor unit: what is finer is carried to the rows behind it that are so too,
+    /// until it is a whole unit.
     fn carry(&self, number: Decimal, currency: Currency) -> Result<i64, ProblemKind> {
         let power = FINER.checked_sub(u32::from(number.scale)).ok_or(ProblemKind::Precision)?;
         let units = i128::from(number.digits).checked_mul(10_i128.saturating_pow(power)).ok_or(ProblemKind::Amount)?;
         let units = if number.negative { units.saturating_neg() } else { units };
         let one = 10_i128.saturating_pow(FINER.saturating_sub(u32::from(currency.decimals())));
-        let whole = units.saturating_add(self.finer.get());
-        self.finer.set(whole.checked_rem(one).unwrap_or(0));
-        i64::try_from(whole.checked_div(one).unwrap_or(0)).map_err(|_| ProblemKind::Amount)
+        let parts = |units: i128| (units.checked_div(one).unwrap_or(0), units.checked_rem(one).unwrap_or(0));
+        let (whole, finer) = parts(units);
+        let (full, rest) = parts(self.finer.get().saturating_add(finer));
+        let full = if finer == 0 { 0 } else { full };
+        if finer != 0 {
+            self.finer.set(rest);
+        }
+        i64::try_from(whole.saturating_add(full)).map_err(|_| ProblemKind::Amount)
     }
 
     /// The amount less a fee that stands beside it. A fee is written with either sign.
