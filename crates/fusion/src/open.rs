@@ -36,6 +36,9 @@ pub fn read_file(
     if Content::of(bytes) != Content::Text {
         return Err(Problem::new(ProblemKind::WrongKind));
     }
+    if text::is_cut(bytes) {
+        return Err(Problem::new(ProblemKind::Cut));
+    }
     let file = Digest::of(bytes);
     let mut decoded = false;
     for encoding in text::candidates(bytes) {
@@ -60,7 +63,13 @@ pub fn read_table(
     file: Digest,
 ) -> Result<Vec<Statement>, Problem> {
     let found = format::recognise(table, formats).ok_or_else(|| Problem::new(ProblemKind::UnknownFormat))?;
-    format::read(table, &found, answers, file)
+    let mut statements = format::read(table, &found, answers, file)?;
+    let mut from = found.next(table);
+    while let Some(next) = (from < table.len()).then(|| format::recognise_from(table, formats, from)).flatten() {
+        statements.extend(format::read(table, &next, answers, file)?);
+        from = next.next(table);
+    }
+    Ok(statements)
 }
 
 /// The delimiter with which a layout is found in the first lines.

@@ -99,7 +99,34 @@ pub fn candidates(bytes: &[u8]) -> Vec<Encoding> {
     if core::str::from_utf8(bytes).is_ok() {
         return vec![Encoding::Utf8];
     }
+    if has_single_letters(bytes) {
+        return vec![Encoding::Windows1252, Encoding::Gb18030];
+    }
     vec![Encoding::Gb18030, Encoding::Windows1252, Encoding::Big5, Encoding::ShiftJis, Encoding::EucKr]
+}
+
+/// Whether bytes are UTF-8 but for the beginning of a character at their very end: a download that stopped.
+#[must_use]
+pub fn is_cut(bytes: &[u8]) -> bool {
+    let Err(error) = core::str::from_utf8(bytes) else { return false };
+    let whole = bytes.get(..error.valid_up_to()).unwrap_or_default();
+    error.error_len().is_none() && !whole.is_ascii()
+}
+
+/// Whether bytes beyond ASCII mostly stand alone, as the letters of a Western language do among others, and not in pairs
+/// as those of East Asia.
+fn has_single_letters(bytes: &[u8]) -> bool {
+    let (mut runs, mut single, mut length) = (0_usize, 0_usize, 0_usize);
+    for byte in bytes.iter().chain(b"\n") {
+        if byte.is_ascii() {
+            runs = runs.saturating_add(usize::from(length > 0));
+            single = single.saturating_add(usize::from(length == 1));
+            length = 0;
+        } else {
+            length = length.saturating_add(1);
+        }
+    }
+    single.saturating_mul(4) > runs.saturating_mul(3)
 }
 
 /// Decodes bytes strictly; none where they are not of the encoding. A byte order mark is left out.
@@ -150,6 +177,19 @@ mod tests {
         assert_eq!(candidates(b"d\0a\0t\0e\0,\0a\0"), [Encoding::Utf16Le]);
         assert_eq!(candidates(b"\0d\0a\0t\0e\0,\0a"), [Encoding::Utf16Be]);
         assert!(candidates(b"caf\xe9,1").contains(&Encoding::Windows1252));
+    }
+
+    #[test]
+    fn letters_that_stand_alone_are_western_and_pairs_are_not() {
+        assert_eq!(candidates(b"\xdcberweisung;Geb\xfchr")[0], Encoding::Windows1252);
+        assert_eq!(candidates(b"\xd6\xa7\xb3\xf6,12.00")[0], Encoding::Gb18030);
+    }
+
+    #[test]
+    fn a_character_that_is_not_finished_is_a_file_that_is_cut() {
+        assert!(is_cut(b"Geb\xc3\xbchr;\xe2\x82"));
+        assert!(!is_cut(b"Geb\xc3\xbchr;\xe2\x82\xac"));
+        assert!(!is_cut(b"caf\xe9"));
     }
 
     #[test]

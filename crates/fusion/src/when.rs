@@ -53,9 +53,11 @@ impl Serialize for TimeOfDay {
 /// A day, and the time of it where one is written.
 pub type When = (Date, Option<TimeOfDay>);
 
-/// English and German, French, Dutch names of months by their first letters, that no two months share.
+/// Names of months in the languages of Europe by their first letters, that no two months share.
 const MONTHS: &[(&str, u8)] = &[
     ("jan", 1),
+    ("ene", 1),
+    ("gen", 1),
     ("feb", 2),
     ("fév", 2),
     ("fev", 2),
@@ -64,23 +66,33 @@ const MONTHS: &[(&str, u8)] = &[
     ("mrt", 3),
     ("maa", 3),
     ("apr", 4),
+    ("abr", 4),
     ("avr", 4),
     ("may", 5),
     ("mai", 5),
     ("mei", 5),
+    ("maj", 5),
+    ("mag", 5),
     ("jun", 6),
+    ("giu", 6),
     ("juin", 6),
     ("jul", 7),
+    ("lug", 7),
     ("juil", 7),
     ("aug", 8),
+    ("ago", 8),
     ("aoû", 8),
     ("aou", 8),
     ("sep", 9),
+    ("set", 9),
     ("oct", 10),
     ("okt", 10),
+    ("ott", 10),
+    ("out", 10),
     ("nov", 11),
     ("dec", 12),
     ("dez", 12),
+    ("dic", 12),
     ("déc", 12),
 ];
 

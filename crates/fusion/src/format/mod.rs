@@ -13,7 +13,7 @@ mod words;
 
 pub use phrase::Phrase;
 pub use read::{Answers, read};
-pub use recognise::{Match, recognise};
-pub use schema::{Amounts, Field, Format, KindRule, MAX_FORMAT_BYTES, Sign};
+pub use recognise::{Match, recognise, recognise_from};
+pub use schema::{Amounts, Confidence, Field, Format, KindRule, MAX_FORMAT_BYTES, Sign};
 pub use shipped::shipped;
 pub use words::Words;

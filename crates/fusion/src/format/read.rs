@@ -3,11 +3,15 @@
 //! Takes a table and the layout that fits it, gives one statement for every currency and account in it. What a column
 //! leaves open is decided from all of its rows, or asked; a row that cannot be read stops the reading with its line.
 
+use core::cell::Cell;
+use core::cmp::Ordering;
+use core::ops::Range;
+
 use prescreen::terms::Digest;
 
 use super::phrase::single_blanks;
-use super::rows::{Reading, RowOrNone};
-use super::{Field, Match, Phrase};
+use super::rows::{Reading, RowOrNone, SERIAL_DAYS};
+use super::{Field, Match, Phrase, Words};
 use crate::integrity::Integrity;
 use crate::money::{Currency, NumberStyle, Written};
 use crate::problem::{Problem, ProblemKind};
@@ -32,10 +36,11 @@ pub struct Answers {
 /// The first row that cannot be read, or what has to be asked.
 pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) -> Result<Vec<Statement>, Problem> {
     let format = found.format;
-    let first = found.header.map_or(0, |header| header.saturating_add(1));
-    let header_cells = found.header.and_then(|header| table.row(header)).map(|row| row.width());
-    let body = Body { table, first, end: end_of(table, first, found) };
-    let preamble = around(table, first, body.end);
+    let first = found.header.map_or(found.from, |header| header.saturating_add(1));
+    let named_cells = found.header.and_then(|header| table.row(header)).map(|row| row.width());
+    let header_cells = named_cells.or_else(|| usize::try_from(format.cells?).ok());
+    let body = Body { table, first, end: found.end(table), section: &format.section };
+    let preamble = around(table, found.from..first, body.end..found.next(table));
     let stated_currency = stated_text(&preamble, &format.stated.currency).and_then(|text| currency_of(found, text));
     let reading = Reading {
         found,
@@ -43,11 +48,14 @@ pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) ->
         day_order: day_order(&body, found, answers)?,
         value_order: column_order(&body, found, Field::ValueDate, answers),
         numbers: number_style(&body, found, answers)?,
-        balance_numbers: format.balance_numbers,
-        currency: answers.currency.or(format.currency).or(stated_currency),
+        balance_numbers: format.balance_numbers.or_else(|| balance_style(&body, found, answers)),
+        currency: answers.currency.or(format.currency).or(found.currency).or(stated_currency),
+        serial_days: has_serial_days(&body, found),
+        habit: [Field::In, Field::Out].map(|field| is_always_negative(&body, found, field)),
+        finer: Cell::new(0),
     };
     let mut parts: Vec<Part> = Vec::new();
-    let mut notes = notes(found, table);
+    let mut notes = notes(found, &body);
     for row in body.rows() {
         match reading.row(row)? {
             RowOrNone::Row(row, account) => {
@@ -61,6 +69,7 @@ pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) ->
             RowOrNone::LeftOut => note(&mut notes, NoteKind::RowLeftOut, Some(row.line)),
         }
     }
+    join_unnamed(&mut parts);
     if parts.is_empty() {
         let currency = reading.currency.unwrap_or(Currency::CNY);
         parts.push(Part { currency, account: String::new(), rows: Vec::new() });
@@ -69,7 +78,8 @@ pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) ->
         note(&mut notes, NoteKind::SeveralCurrencies, None);
     }
     let several = parts.len() > 1;
-    let statements = parts.into_iter().map(|part| {
+    let statements = parts.into_iter().map(|mut part| {
+        let order = order_of(&mut part.rows);
         let amount = |phrases: &[Phrase]| stated_amount(&preamble, phrases, part.currency);
         let sum = |phrases: &[Phrase]| if several { None } else { stated_sum(&preamble, phrases, part.currency) };
         let account = stated_text(&preamble, &format.stated.account).unwrap_or_default();
@@ -81,9 +91,9 @@ pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) ->
             account: if part.account.is_empty() { account.to_owned() } else { part.account },
             institution: format.institution.to_string(),
             currency: part.currency,
-            period: period(&preamble, &format.stated.period),
+            period: period(&preamble, &format.stated.period, reading.day_order),
             zone_minutes: format.zone_minutes.and_then(|minutes| i16::try_from(minutes).ok()),
-            order: order_of(&part.rows),
+            order,
             opening: amount(&format.stated.opening),
             closing: amount(&format.stated.closing),
             stated: Stated {
@@ -115,12 +125,25 @@ struct Body<'a> {
     table: &'a Table,
     first: usize,
     end: usize,
+    /// The names of the table, where rows of other tables stand between its own.
+    section: &'a Words,
 }
 
 impl<'a> Body<'a> {
     fn rows(&self) -> impl Iterator<Item = crate::table::Row<'a>> + use<'a> {
-        let table = self.table;
-        (self.first..self.end).filter_map(move |position| table.row(position)).filter(|row| !row.is_blank())
+        let (table, section) = (self.table, self.section);
+        let belongs = move |row: &crate::table::Row<'a>| {
+            let is_data = || row.cell(1).map(super::recognise::clean) == Some("Data");
+            section.is_empty() || (section.matches(row.cell(0).unwrap_or_default()) && is_data())
+        };
+        let rows = (self.first..self.end).filter_map(move |position| table.row(position));
+        rows.filter(|row| !row.is_blank()).filter(belongs)
+    }
+
+    /// The cells of a column that are not empty.
+    fn cells(&self, column: usize) -> impl Iterator<Item = &'a str> + use<'a> {
+        let cells = self.rows().filter_map(move |row| row.cell(column));
+        cells.map(super::recognise::clean).filter(|cell| !cell.is_empty())
     }
 
     /// The cells of a column that are text: what a spreadsheet typed needs no deciding.
@@ -133,21 +156,10 @@ impl<'a> Body<'a> {
     }
 }
 
-/// Where the rows end: at a row that the layout names, or with the table.
-fn end_of(table: &Table, first: usize, found: &Match<'_>) -> usize {
-    let ends = &found.format.ends;
-    let is_end = |position: &usize| {
-        let cell =
-            table.row(*position).and_then(|row| row.cells().map(super::recognise::clean).find(|cell| !cell.is_empty()));
-        cell.is_some_and(|cell| ends.matches(cell))
-    };
-    if ends.is_empty() { table.len() } else { (first..table.len()).find(is_end).unwrap_or(table.len()) }
-}
-
 /// The text above a table's header and behind its end, a line for each row.
-fn around(table: &Table, first: usize, end: usize) -> String {
+fn around(table: &Table, above: Range<usize>, behind: Range<usize>) -> String {
     let mut text = String::new();
-    for position in (0..first).chain(end..table.len()) {
+    for position in above.chain(behind) {
         let cells = table.row(position).into_iter().flat_map(|row| row.cells());
         text.push_str(&single_blanks(&cells.collect::<Vec<_>>().join(" ")));
         text.push('\n');
@@ -161,6 +173,9 @@ fn day_order(body: &Body<'_>, found: &Match<'_>, answers: Answers) -> Result<Dat
         return Ok(order);
     }
     let column = found.column(Field::Date).unwrap_or(usize::MAX);
+    if has_serial_days(body, found) {
+        return Ok(DateOrder::YearMonthDay);
+    }
     if let Some(order) = DateOrder::of_column(body.texts(column)) {
         return Ok(order);
     }
@@ -198,6 +213,26 @@ fn number_style(body: &Body<'_>, found: &Match<'_>, answers: Answers) -> Result<
     Err(Problem::new(ProblemKind::AmbiguousAmount).at(line).field(Field::Amount.word()).found(cell))
 }
 
+/// How balances are written, where their own column tells.
+fn balance_style(body: &Body<'_>, found: &Match<'_>, answers: Answers) -> Option<NumberStyle> {
+    let column = found.column(Field::Balance).filter(|_| found.format.numbers.or(answers.numbers).is_none())?;
+    NumberStyle::of_column(body.texts(column)).ok()?
+}
+
+/// Whether every day of the file is a spreadsheet's count of days.
+fn has_serial_days(body: &Body<'_>, found: &Match<'_>) -> bool {
+    let is_serial = |text: &str| text.len() == 5 && text.parse().is_ok_and(|days| SERIAL_DAYS.contains(&days));
+    let mut days = found.column(Field::Date).into_iter().flat_map(|column| body.texts(column)).peekable();
+    days.peek().is_some() && days.all(is_serial)
+}
+
+/// Whether every amount of a column is negative, so that its sign is a habit and the column alone tells the direction.
+fn is_always_negative(body: &Body<'_>, found: &Match<'_>, field: Field) -> bool {
+    let is_zero = |text: &str| !text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+    let cells = || found.column(field).into_iter().flat_map(|column| body.cells(column)).filter(|text| !is_zero(text));
+    cells().next().is_some() && cells().all(Written::is_negative)
+}
+
 fn currency_of(found: &Match<'_>, text: &str) -> Option<Currency> {
     found.format.currencies.get(text).copied().or_else(|| Currency::parse(text))
 }
@@ -210,8 +245,10 @@ fn stated_rows(around: &str, phrases: &[Phrase]) -> Option<u32> {
     stated_text(around, phrases)?.parse().ok()
 }
 
+/// A stated amount, in the style that it shows itself: a preamble is often in another one than its rows.
 fn minor(text: &str, currency: Currency) -> Option<i64> {
-    Written::parse(text, NumberStyle::Point).ok()?.number.minor(currency).ok()
+    let style = NumberStyle::of_column(core::iter::once(text)).ok()?.unwrap_or(NumberStyle::Point);
+    Written::parse(text, style).ok()?.number.minor(currency).ok()
 }
 
 fn stated_sum(around: &str, phrases: &[Phrase], currency: Currency) -> Option<StatedSum> {
@@ -219,29 +256,73 @@ fn stated_sum(around: &str, phrases: &[Phrase], currency: Currency) -> Option<St
     let place = |name: &str| found.iter().find(|(other, _)| *other == name).map(|(_, text)| *text);
     let sum = StatedSum {
         rows: place("rows").and_then(|text| text.parse().ok()),
-        amount: place("amount").and_then(|text| minor(text, currency)),
+        amount: place("amount").and_then(|text| minor(text, currency)).map(i64::saturating_abs),
     };
     (sum != StatedSum::default()).then_some(sum)
 }
 
 fn stated_amount(around: &str, phrases: &[Phrase], currency: Currency) -> Option<Balance> {
-    let text = stated_text(around, phrases)?;
+    let found = phrases.iter().find_map(|phrase| phrase.find(around))?;
+    let (_, text) = found.iter().find(|(name, _)| *name == "amount").or(found.first())?;
     let line = around.lines().position(|line| line.contains(text)).unwrap_or(0);
     let line = u32::try_from(line).unwrap_or(u32::MAX).saturating_add(1);
     Some(Balance { date: None, amount: minor(text, currency)?, line })
 }
 
-fn period(around: &str, phrases: &[Phrase]) -> Option<(prescreen::date::Date, prescreen::date::Date)> {
+fn period(
+    around: &str,
+    phrases: &[Phrase],
+    order: DateOrder,
+) -> Option<(prescreen::date::Date, prescreen::date::Date)> {
     let found = phrases.iter().find_map(|phrase| phrase.find(around))?;
     let day = |name: &str| {
         let (_, text) = found.iter().find(|(other, _)| *other == name)?;
-        DateOrder::YearMonthDay.parse(text).map(|(day, _)| day)
+        order.parse(text).or_else(|| DateOrder::YearMonthDay.parse(text)).map(|(day, _)| day)
     };
     Some((day("from")?, day("to")?))
 }
 
-/// The order of rows, by the first two that differ in day or time.
-fn order_of(rows: &[Row]) -> FileOrder {
+/// Rows that name no account, where the others of their currency name one, are of that one: a payment to a card.
+fn join_unnamed(parts: &mut Vec<Part>) {
+    while let Some(unnamed) = parts.iter().position(|part| {
+        let named = |other: &&Part| other.currency == part.currency && !other.account.is_empty();
+        part.account.is_empty() && parts.iter().filter(named).count() == 1
+    }) {
+        let unnamed = parts.remove(unnamed);
+        if let Some(named) = parts.iter_mut().find(|part| part.currency == unnamed.currency) {
+            named.rows.extend(unnamed.rows);
+            named.rows.sort_by_key(|row| row.line);
+        }
+    }
+}
+
+/// The order of rows: the one in which more of their balances link, else by the first two that differ in day or time.
+/// Where balances link only as what is owed, they are made what is left.
+fn order_of(rows: &mut [Row]) -> FileOrder {
+    let links = |before: &Row, after: &Row, owed: bool| {
+        let (Some(before), Some(effect), Some(after)) = (before.balance, after.effect, after.balance) else {
+            return false;
+        };
+        let change = if owed { effect.saturating_neg() } else { effect };
+        before.checked_add(change) == Some(after)
+    };
+    let count = |owed: bool| {
+        let pairs = || rows.iter().zip(rows.iter().skip(1));
+        let forwards = pairs().filter(|(first, second)| links(first, second, owed)).count();
+        (forwards, pairs().filter(|(first, second)| links(second, first, owed)).count())
+    };
+    let (mut linked, owed) = (count(false), count(true));
+    if linked == (0, 0) && owed != (0, 0) {
+        linked = owed;
+        for row in rows.iter_mut() {
+            row.balance = row.balance.map(i64::saturating_neg);
+        }
+    }
+    match linked.0.cmp(&linked.1) {
+        Ordering::Greater => return FileOrder::OldestFirst,
+        Ordering::Less => return FileOrder::NewestFirst,
+        Ordering::Equal => {}
+    }
     let whens = || rows.iter().map(|row| (row.date, row.time));
     match whens().zip(whens().skip(1)).find(|(first, second)| first.0 != second.0) {
         Some((first, second)) if first.0 < second.0 => FileOrder::OldestFirst,
@@ -250,8 +331,11 @@ fn order_of(rows: &[Row]) -> FileOrder {
     }
 }
 
-fn notes(found: &Match<'_>, table: &Table) -> Vec<Note> {
-    let mut notes = Vec::new();
+fn notes(found: &Match<'_>, body: &Body<'_>) -> Vec<Note> {
+    let (mut notes, table) = (Vec::new(), body.table);
+    if has_serial_days(body, found) {
+        note(&mut notes, NoteKind::SavedAgain, None);
+    }
     if !found.unknown.is_empty() {
         let line = found.header.and_then(|header| table.row(header)).map(|row| row.line);
         note(&mut notes, NoteKind::UnknownColumn, line);

@@ -3,17 +3,25 @@
 //! Takes the first rows of a table, gives the layout whose columns fit best. A file's name says nothing here.
 
 use super::{Field, Format};
+use crate::money::{Currency, NumberStyle, Written};
 use crate::table::{Row, Table};
+use crate::when::DateOrder;
 
 /// How far down a table its header may stand.
 const HEADER_WITHIN: usize = 80;
+/// How many rows of a table without a header have to have the layout's form.
+const HEADERLESS_ROWS: usize = 8;
 
 /// A layout that fits a table.
 pub struct Match<'f> {
     /// The layout.
     pub format: &'f Format,
+    /// The row from which the table was looked for: what stands above belongs to another.
+    pub from: usize,
     /// Which row is the header; none where the layout has none.
     pub header: Option<usize>,
+    /// The currency that a column's name holds.
+    pub currency: Option<Currency>,
     /// Field to column.
     columns: Vec<(Field, usize)>,
     /// Columns of the header that the layout does not know.
@@ -35,7 +43,25 @@ impl Match<'_> {
         self.column(field).and_then(|column| row.cell(column)).map_or("", clean)
     }
 
-    /// Whether a field's cell in a row fits the layout's words.
+    /// Where the rows end: at a row that the layout names, or with the table.
+    #[must_use]
+    pub fn end(&self, table: &Table) -> usize {
+        let ends = &self.format.ends;
+        let first = self.header.map_or(self.from, |header| header.saturating_add(1));
+        let is_end = |position: &usize| {
+            let first = table.row(*position).and_then(|row| row.cells().map(clean).find(|cell| !cell.is_empty()));
+            first.is_some_and(|cell| ends.matches(cell))
+        };
+        if ends.is_empty() { table.len() } else { (first..table.len()).find(is_end).unwrap_or(table.len()) }
+    }
+
+    /// Where another table may begin: behind the row that ends this one, else with the file's end.
+    #[must_use]
+    pub fn next(&self, table: &Table) -> usize {
+        if self.format.several_tables { self.end(table).saturating_add(1).min(table.len()) } else { table.len() }
+    }
+
+    /// How well it fits.
     fn rank(&self) -> (usize, usize, core::cmp::Reverse<usize>) {
         (self.known, self.format.contains.len(), core::cmp::Reverse(self.unknown.len()))
     }
@@ -51,7 +77,14 @@ pub fn clean(cell: &str) -> &str {
 /// The layout that fits a table best; none where none does.
 #[must_use]
 pub fn recognise<'f>(table: &Table, formats: &'f [Format]) -> Option<Match<'f>> {
-    let head: Vec<Row<'_>> = table.rows().take(HEADER_WITHIN).collect();
+    recognise_from(table, formats, 0)
+}
+
+/// The same for the rows from a position on.
+#[must_use]
+pub fn recognise_from<'f>(table: &Table, formats: &'f [Format], from: usize) -> Option<Match<'f>> {
+    let to = from.saturating_add(HEADER_WITHIN).min(table.len());
+    let head: Vec<Row<'_>> = (from..to).filter_map(|position| table.row(position)).collect();
     let mut best: Option<Match<'f>> = None;
     for format in formats {
         let holds = |text: &String| head.iter().any(|row| row.cells().any(|cell| cell.contains(text.as_str())));
@@ -65,7 +98,8 @@ pub fn recognise<'f>(table: &Table, formats: &'f [Format]) -> Option<Match<'f>> 
             best = Some(found);
         }
     }
-    best
+    let header = |found: &Match<'_>| found.header.map(|header| header.saturating_add(from));
+    best.map(|found| Match { from, header: header(&found), ..found })
 }
 
 fn with_header<'f>(format: &'f Format, head: &[Row<'_>]) -> Option<Match<'f>> {
@@ -74,9 +108,13 @@ fn with_header<'f>(format: &'f Format, head: &[Row<'_>]) -> Option<Match<'f>> {
 
 /// The row as a header of the layout; none where a required column is missing.
 fn header<'f>(format: &'f Format, position: usize, row: Row<'_>) -> Option<Match<'f>> {
-    let same = |cell: &str, name: &str| clean(cell).eq_ignore_ascii_case(name);
-    let column = |field: Field| format.names_of(field).find_map(|name| row.cells().position(|cell| same(cell, name)));
-    if !format.required.iter().all(|field| column(*field).is_some()) {
+    let belongs = format.section.is_empty() || format.section.matches(row.cell(0).unwrap_or_default());
+    let place = |name: &str| match numbered(name) {
+        Some(place) => (place < row.width()).then_some(place),
+        None => row.cells().position(|cell| is_named(format, clean(cell), name)),
+    };
+    let column = |field: Field| format.names_of(field).find_map(place);
+    if !belongs || !format.required.iter().all(|field| column(*field).is_some()) {
         return None;
     }
     let columns: Vec<(Field, usize)> =
@@ -87,17 +125,60 @@ fn header<'f>(format: &'f Format, position: usize, row: Row<'_>) -> Option<Match
     let named = || row.cells().enumerate().filter(|(_, cell)| !clean(cell).is_empty());
     let unknown = named().filter(|(place, cell)| !is_known(*place, cell)).map(|(place, _)| place).collect();
     let known = named().filter(|(place, cell)| is_known(*place, cell)).count();
-    Some(Match { format, header: Some(position), columns, unknown, known })
+    let currency = columns.iter().find_map(|(field, place)| {
+        let cell = clean(row.cell(*place)?);
+        format.names_of(*field).find_map(|name| currency_in(format, cell, name))
+    });
+    Some(Match { format, from: 0, header: Some(position), currency, columns, unknown, known })
+}
+
+/// The column of a name such as `#3`, from 0.
+fn numbered(name: &str) -> Option<usize> {
+    name.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1)
+}
+
+/// Whether a header's cell is a name, in whichever currency the name leaves open.
+fn is_named(format: &Format, cell: &str, name: &str) -> bool {
+    cell.eq_ignore_ascii_case(name) || currency_in(format, cell, name).is_some()
+}
+
+/// The currency in a header's cell, where the name has a place for it and is the cell's otherwise.
+fn currency_in(format: &Format, cell: &str, name: &str) -> Option<Currency> {
+    let (before, behind) = name.split_once("{currency}")?;
+    let rest = cell
+        .get(before.len()..)
+        .filter(|_| cell.get(..before.len()).is_some_and(|start| start.eq_ignore_ascii_case(before)))?;
+    let code = rest.strip_suffix(behind)?.trim();
+    format.currencies.get(code).copied().or_else(|| Currency::parse(code))
 }
 
 fn headerless<'f>(format: &'f Format, head: &[Row<'_>]) -> Option<Match<'f>> {
-    let place = |name: &str| name.strip_prefix('#')?.parse::<usize>().ok()?.checked_sub(1);
     let columns: Vec<(Field, usize)> =
-        format.columns.keys().filter_map(|field| Some((*field, format.names_of(*field).find_map(place)?))).collect();
-    let found = Match { format, header: None, known: columns.len(), columns, unknown: Vec::new() };
+        format.columns.keys().filter_map(|field| Some((*field, format.names_of(*field).find_map(numbered)?))).collect();
+    let found =
+        Match { format, from: 0, header: None, currency: None, known: columns.len(), columns, unknown: Vec::new() };
     let cells = usize::try_from(format.cells?).ok()?;
-    let first = head.iter().find(|row| !row.is_blank())?;
-    let order = format.day_order?;
-    let fits = first.width() == cells && order.parse(found.cell(*first, Field::Date)).is_some();
-    fits.then_some(found)
+    let mut rows = head.iter().filter(|row| !row.is_blank()).take(HEADERLESS_ROWS).peekable();
+    let any = rows.peek().is_some();
+    (any && rows.all(|row| row.width() == cells && has_form(&found, *row))).then_some(found)
+}
+
+/// Whether a row without a header can be one of the layout: its day, amounts and closed words are such.
+fn has_form(found: &Match<'_>, row: Row<'_>) -> bool {
+    const ORDERS: [DateOrder; 3] = [DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::MonthDayYear];
+    let format = found.format;
+    let cell = |field: Field| found.cell(row, field);
+    let is_amount = |field: &Field| {
+        let styles = format.numbers.map_or([NumberStyle::Point, NumberStyle::Comma], |style| [style, style]);
+        cell(*field).is_empty() || styles.iter().any(|style| Written::parse(cell(*field), *style).is_ok())
+    };
+    let is_day = |order: DateOrder| order.parse(cell(Field::Date)).is_some();
+    let is_status = |cell: &str| format.status.knows(cell);
+    let directions = [&format.incoming, &format.outgoing, &format.neutral];
+    format.day_order.map_or_else(|| ORDERS.into_iter().any(is_day), is_day)
+        && [Field::Amount, Field::In, Field::Out, Field::Balance].iter().all(is_amount)
+        && [Field::Amount, Field::In, Field::Out].iter().any(|field| !cell(*field).is_empty())
+        && (found.column(Field::Status).is_none() || is_status(cell(Field::Status)))
+        && (found.column(Field::Direction).is_none()
+            || directions.iter().any(|words| words.matches(cell(Field::Direction))))
 }

@@ -1,12 +1,22 @@
 //! One row of a table in a known layout, to a row of a statement.
 
+use core::cell::Cell;
+
 use super::{Field, KindRule, Match, Sign};
-use crate::money::{Currency, NumberStyle, Written};
+use crate::money::{Currency, Decimal, NumberStyle, Written};
+use prescreen::date::Date;
+
 use crate::problem::{Problem, ProblemKind};
 use crate::statement::{Direction, Row, RowKind, Security, Status};
 use crate::table::{self, CellKind};
 use crate::when::{DateOrder, When};
 
+/// Decimals of what is carried.
+const FINER: u32 = 18;
+/// The counts of days that a spreadsheet's column may hold, of 2000 to 2099.
+pub(super) const SERIAL_DAYS: core::ops::RangeInclusive<i32> = 36_526..=73_050;
+/// The count of 1 January 1970.
+const SERIAL_EPOCH: i32 = 25_569;
 /// Digits behind the point of quantities and prices.
 const SECURITY_SCALE: u8 = 8;
 
@@ -19,6 +29,12 @@ pub(super) struct Reading<'m, 'f> {
     pub numbers: NumberStyle,
     pub balance_numbers: Option<NumberStyle>,
     pub currency: Option<Currency>,
+    /// Whether the column of days holds a spreadsheet's count of days.
+    pub serial_days: bool,
+    /// Whether the sign of a column for in and of one for out is the column's habit, and tells nothing.
+    pub habit: [bool; 2],
+    /// What rows before were finer than the minor unit, in its 10^-18.
+    pub finer: Cell<i128>,
 }
 
 /// What a row of the table came to.
@@ -43,22 +59,20 @@ impl Reading<'_, '_> {
             return Ok(RowOrNone::None);
         }
         self.check_width(row)?;
+        if [Field::Amount, Field::In, Field::Out].iter().all(|field| cell(*field).is_empty()) {
+            return Ok(RowOrNone::LeftOut);
+        }
         let rule = format.kinds.iter().find(|rule| rule.when.iter().all(|(field, words)| words.matches(cell(*field))));
         let (mut status, mut refunded) = (self.status(row, rule)?, None);
         let currency = self.currency_of(row)?;
         let Some((date, time)) = self.date(row, status)? else { return Ok(RowOrNone::LeftOut) };
         let Some(signed) = self.amount(row, currency, &mut refunded)? else { return Ok(RowOrNone::LeftOut) };
         let fee = self.money(row, Field::Fee, currency, self.numbers)?;
-        let (direction, signed) = self.direction(row, rule, signed)?;
+        let (direction, signed) = self.direction(row, rule, self.less_fee(signed, fee))?;
         let mut amount = signed.checked_abs().ok_or_else(|| self.problem(row, Field::Amount, ProblemKind::Amount))?;
-        if format.amounts.fee_beside
-            && let Some(fee) = fee
-        {
-            let fee = fee.saturating_abs();
-            amount = match direction {
-                Direction::In => amount.saturating_sub(fee),
-                Direction::Out | Direction::Neutral => amount.saturating_add(fee),
-            };
+        if format.amounts.sign == Sign::Unsigned && self.found.column(Field::Amount).is_some() {
+            let fee = self.fee_beside(fee);
+            amount = amount.saturating_add(if direction == Direction::In { fee.saturating_neg() } else { fee });
         }
         if let Some(part) = refunded.filter(|_| status == Status::Booked) {
             status = if part >= amount { Status::Cancelled } else { Status::PartlyRefunded };
@@ -71,7 +85,8 @@ impl Reading<'_, '_> {
             Direction::Neutral => (amount == 0).then_some(0),
         };
         let text = |field: Field| self.text(row, field);
-        let value_date = self.value_order.and_then(|order| order.parse(cell(Field::ValueDate))).map(|(date, _)| date);
+        let value_date = self.value_date(row).map(|(date, _)| date);
+        let payer = if direction == Direction::In { text(Field::Payer) } else { String::new() };
         Ok(RowOrNone::Row(
             Box::new(Row {
                 line: row.line,
@@ -87,7 +102,7 @@ impl Reading<'_, '_> {
                 balance,
                 fee: fee.filter(|fee| *fee != 0),
                 refunded,
-                counterparty: text(Field::Counterparty),
+                counterparty: if payer.is_empty() { text(Field::Counterparty) } else { payer },
                 counterparty_account: text(Field::CounterpartyAccount),
                 description: self.description(row),
                 category: text(Field::Category),
@@ -97,7 +112,7 @@ impl Reading<'_, '_> {
                 reference: text(Field::Reference),
                 security: self.security(row),
             }),
-            cell(Field::Account),
+            cell(Field::Account).trim_matches('\''),
         ))
     }
 
@@ -120,9 +135,10 @@ impl Reading<'_, '_> {
         let column = self.found.column(Field::Date).unwrap_or(usize::MAX);
         let text = self.found.cell(row, Field::Date);
         let order = if row.kind(column) == CellKind::Day { DateOrder::YearMonthDay } else { self.day_order };
-        let Some((date, time)) = order.parse(text) else {
+        let day = || if self.serial_days { of_serial(text) } else { order.parse(text) };
+        let Some((date, time)) = day().or_else(|| self.value_date(row).filter(|_| text.is_empty())) else {
             // A row that is not booked may have no day yet.
-            let waits = status != Status::Booked;
+            let waits = !matches!(status, Status::Booked | Status::PartlyRefunded);
             return if waits { Ok(None) } else { Err(self.problem(row, Field::Date, ProblemKind::Day)) };
         };
         let clock = self.found.cell(row, Field::Time);
@@ -174,13 +190,17 @@ impl Reading<'_, '_> {
             let style = if row.kind(column) == CellKind::Number { NumberStyle::Point } else { self.numbers };
             return self.parse(row, Field::Amount, text, currency, style).map(|amount| Some(Signed::One(amount)));
         }
-        let (incoming, outgoing) = (
-            self.money(row, Field::In, currency, self.numbers)?.filter(|amount| *amount != 0),
-            self.money(row, Field::Out, currency, self.numbers)?.filter(|amount| *amount != 0),
-        );
-        match (incoming, outgoing) {
-            (Some(incoming), None) => Ok(Some(Signed::In(incoming))),
-            (None, Some(outgoing)) => Ok(Some(Signed::Out(outgoing.saturating_abs()))),
+        let column = |field: Field, habit: bool| -> Result<Option<i64>, Problem> {
+            let amount = self.money(row, field, currency, self.numbers)?.filter(|amount| *amount != 0);
+            Ok(if habit { amount.map(i64::saturating_abs) } else { amount })
+        };
+        let [in_habit, out_habit] = self.habit;
+        let sides = (column(Field::In, in_habit)?, column(Field::Out, out_habit)?);
+        match sides {
+            (Some(amount), None) | (None, Some(amount)) => {
+                let side = if sides.0.is_some() == (amount > 0) { Signed::In } else { Signed::Out };
+                Ok(Some(side(amount.saturating_abs())))
+            }
             (None, None) => Ok(None),
             (Some(_), Some(_)) => Err(self.problem(row, Field::In, ProblemKind::Conflict)),
         }
@@ -200,7 +220,11 @@ impl Reading<'_, '_> {
             return Ok(None);
         }
         let style = if row.kind(column) == CellKind::Number { NumberStyle::Point } else { style };
-        self.parse(row, field, text, currency, style).map(Some)
+        match self.parse(row, field, text, currency, style) {
+            // A fee beside an amount that is finer is told where it is exact.
+            Err(problem) if self.found.format.amounts.finer && problem.kind == ProblemKind::Precision => Ok(None),
+            parsed => parsed.map(Some),
+        }
     }
 
     fn parse(
@@ -215,9 +239,50 @@ impl Reading<'_, '_> {
             if written.currency.is_some_and(|named| named != currency) {
                 return Err(ProblemKind::Currency);
             }
-            written.number.minor(currency)
+            let carried = self.found.format.amounts.finer && field == Field::Amount;
+            if carried { self.carry(written.number, currency) } else { written.number.minor(currency) }
         });
         parsed.map_err(|kind| self.problem(row, field, kind))
+    }
+
+    /// An amount that may be finer than the minor unit: what is finer is carried to the rows behind it that are so too,
+    /// until it is a whole unit.
+    fn carry(&self, number: Decimal, currency: Currency) -> Result<i64, ProblemKind> {
+        let power = FINER.checked_sub(u32::from(number.scale)).ok_or(ProblemKind::Precision)?;
+        let units = i128::from(number.digits).checked_mul(10_i128.saturating_pow(power)).ok_or(ProblemKind::Amount)?;
+        let units = if number.negative { units.saturating_neg() } else { units };
+        let one = 10_i128.saturating_pow(FINER.saturating_sub(u32::from(currency.decimals())));
+        let parts = |units: i128| (units.checked_div(one).unwrap_or(0), units.checked_rem(one).unwrap_or(0));
+        let (whole, finer) = parts(units);
+        let (full, rest) = parts(self.finer.get().saturating_add(finer));
+        let full = if finer == 0 { 0 } else { full };
+        if finer != 0 {
+            self.finer.set(rest);
+        }
+        i64::try_from(whole.saturating_add(full)).map_err(|_| ProblemKind::Amount)
+    }
+
+    /// The amount less a fee that stands beside it. A fee is written with either sign.
+    fn less_fee(&self, signed: Signed, fee: Option<i64>) -> Signed {
+        let fee = self.fee_beside(fee);
+        match signed {
+            Signed::One(_) if self.found.format.amounts.sign == Sign::Unsigned => signed,
+            Signed::In(amount) if amount < fee => Signed::Out(fee.saturating_sub(amount)),
+            Signed::In(amount) => Signed::In(amount.saturating_sub(fee)),
+            Signed::Out(amount) => Signed::Out(amount.saturating_add(fee)),
+            Signed::One(amount) if self.found.format.amounts.sign == Sign::OutPositive => {
+                Signed::One(amount.saturating_add(fee))
+            }
+            Signed::One(amount) => Signed::One(amount.saturating_sub(fee)),
+        }
+    }
+
+    fn fee_beside(&self, fee: Option<i64>) -> i64 {
+        fee.filter(|_| self.found.format.amounts.fee_beside).unwrap_or(0).saturating_abs()
+    }
+
+    fn value_date(&self, row: table::Row<'_>) -> Option<When> {
+        self.value_order.and_then(|order| order.parse(self.found.cell(row, Field::ValueDate)))
     }
 
     /// Which way, and the amount with the sign of that way.
@@ -319,6 +384,12 @@ impl Reading<'_, '_> {
             price: exact(Field::Price),
         })
     }
+}
+
+/// A day by a spreadsheet's count, which has a 29 February 1900.
+fn of_serial(text: &str) -> Option<When> {
+    let days = text.parse::<i32>().ok().filter(|days| SERIAL_DAYS.contains(days))?;
+    Some((Date::from_days(days.checked_sub(SERIAL_EPOCH)?)?, None))
 }
 
 /// An amount of one column, or of a column that tells its direction.

@@ -27,11 +27,14 @@ pub struct Format {
     pub names: Entries<String, String>,
     /// Where the layout was read.
     pub sources: Vec<String>,
+    /// How sure it is.
+    pub confidence: Option<Confidence>,
     /// Texts of which each stands somewhere in the file's first rows.
     pub contains: Vec<String>,
     /// Texts of which none does: another layout's.
     pub lacks: Vec<String>,
-    /// Field to the names that its column has had; the first is today's. A column without a header is `#1`, `#2`.
+    /// Field to the names that its column has had; the first is today's. A column without a name of its own is `#1`,
+    /// `#2`; `{currency}` in a name is a code or sign there: `Amount ({currency})`.
     pub columns: Entries<Field, Vec<String>>,
     /// The fields without which it is not this layout.
     pub required: Vec<Field>,
@@ -67,6 +70,11 @@ pub struct Format {
     pub kinds: Vec<KindRule>,
     /// What the file states above and below its rows.
     pub stated: StatedPhrases,
+    /// The first cells of the rows that are the table's own, where a file puts the name of a table before each of its
+    /// rows, `Header` or `Data` behind it.
+    pub section: Words,
+    /// Whether other tables of the same accounts may follow behind the end of one.
+    pub several_tables: bool,
     /// First cells of rows that end the table.
     pub ends: Words,
     /// First cells of rows that are no movement and are left out: a title that is repeated, a sum.
@@ -104,6 +112,8 @@ pub enum Field {
     Status,
     /// The other side.
     Counterparty,
+    /// Who paid, where payer and payee have columns of their own: the other side of money in.
+    Payer,
     /// The other side's account.
     CounterpartyAccount,
     /// What it was for.
@@ -138,13 +148,25 @@ words! {
     Field {
         Date = "date", Time = "time", ValueDate = "value_date", Amount = "amount", In = "in", Out = "out",
         Direction = "direction", Currency = "currency", Balance = "balance", Fee = "fee", Status = "status",
-        Counterparty = "counterparty", CounterpartyAccount = "counterparty_account", Description = "description",
+        Counterparty = "counterparty", Payer = "payer", CounterpartyAccount = "counterparty_account", Description = "description",
         Note = "note", Category = "category", Method = "method", MerchantCode = "merchant_code", Id = "id",
         Reference = "reference", Account = "account", Code = "code", Name = "name", Quantity = "quantity", Held = "held",
         Price = "price",
     }
+    Confidence { High = "high", Medium = "medium", Low = "low" }
     Sign { Signed = "signed", Unsigned = "unsigned", OutPositive = "out_positive" }
     NumberStyle { Point = "point", Comma = "comma" }
+}
+
+/// How sure a layout is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confidence {
+    /// Read from a file of the institution, or from several that agree.
+    High,
+    /// Read from another program's own samples or description.
+    Medium,
+    /// Read from one place that could not be checked.
+    Low,
 }
 
 /// How an amount is written.
@@ -154,6 +176,9 @@ pub struct Amounts {
     pub sign: Sign,
     /// Whether a fee of its own column is taken from the account beside the amount.
     pub fee_beside: bool,
+    /// Whether amounts are finer than the currency's minor unit, as at a broker. What is finer is carried to the rows
+    /// behind, so that the rows together are exact to the minor unit.
+    pub finer: bool,
     /// Where a part that was given back is noted in the amount's or the status's cell: `(已退款{amount})`.
     pub refund_notes: Vec<Phrase>,
 }
@@ -185,6 +210,14 @@ pub struct StatusWords {
     pub notice: Words,
     /// Whether any other word is booked; else it is a problem.
     pub other_is_booked: bool,
+}
+
+impl StatusWords {
+    /// Whether a word's status is known.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        let lists = [&self.booked, &self.pending, &self.cancelled, &self.partly_refunded, &self.notice];
+        self.other_is_booked || lists.iter().any(|words| words.matches(word))
+    }
 }
 
 /// A rule that tells what a row is, by words of its cells.
@@ -240,12 +273,12 @@ impl Format {
 documents! {
     Format {
         id, version, institution, kind, names, columns, required; [
-            sources, contains, lacks, ignored, headerless, cells, day_order, numbers, balance_numbers, amounts, currency,
-            currencies, zone_minutes, incoming, outgoing, neutral, status, kinds, stated, ends, skips,
+            sources, confidence, contains, lacks, ignored, headerless, cells, day_order, numbers, balance_numbers, amounts, currency,
+            currencies, zone_minutes, incoming, outgoing, neutral, status, kinds, stated, section, several_tables, ends, skips,
             unlisted_movements, stated_otherwise
         ]
     }
-    Amounts {; [sign, fee_beside, refund_notes] }
+    Amounts {; [sign, fee_beside, finer, refund_notes] }
     StatusWords {; [booked, pending, cancelled, partly_refunded, notice, other_is_booked] }
     KindRule { when; [kind, direction, status] }
     StatedPhrases {; [rows, incoming, outgoing, neutral, period, opening, closing, account, currency] }
@@ -253,7 +286,7 @@ documents! {
 
 impl Field {
     /// All fields.
-    const ALL: [Self; 26] = [
+    const ALL: [Self; 27] = [
         Self::Date,
         Self::Time,
         Self::ValueDate,
@@ -266,6 +299,7 @@ impl Field {
         Self::Fee,
         Self::Status,
         Self::Counterparty,
+        Self::Payer,
         Self::CounterpartyAccount,
         Self::Description,
         Self::Note,

@@ -3,7 +3,7 @@
 use prescreen::json::{Json, Read, Reader};
 
 /// Words as a layout lists them: each stands for itself, or with `*` at an end for whatever begins or ends so, or
-/// holds it.
+/// holds it. A single `*` stands for itself, `**` for anything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words(Vec<String>);
 
@@ -35,6 +35,7 @@ impl Read for Words {
 
 fn matches(word: &str, cell: &str) -> bool {
     match (word.strip_prefix('*'), word.strip_suffix('*')) {
+        _ if word == "*" => cell == word,
         (Some(_), Some(_)) => {
             let inner = word.trim_matches('*');
             cell.contains(inner)
@@ -58,5 +59,7 @@ mod tests {
         for cell in ["不计支出", "转出", "退款-美团", ""] {
             assert!(!words.matches(cell), "{cell}");
         }
+        let star = Words(vec!["*".to_owned()]);
+        assert!(star.matches("*") && !star.matches("a") && Words(vec!["**".to_owned()]).matches("a"));
     }
 }

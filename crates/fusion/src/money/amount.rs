@@ -130,11 +130,22 @@ impl Written {
     }
 }
 
+impl Written {
+    /// Whether a text has the marks of a negative amount, whatever its digits.
+    #[must_use]
+    pub fn is_negative(text: &str) -> bool {
+        text.contains(['-', '\u{2212}', '(']) || text.ends_with('\u{2013}')
+    }
+}
+
 impl Decimal {
     /// Digits with groups and at most one point.
     fn digits(text: &str, style: NumberStyle) -> Result<Self, ProblemKind> {
         let (mut digits, mut scale, mut in_fraction, mut seen) = (0_u64, 0_u8, false, false);
         let mut since_group: Option<u32> = None;
+        // A program's own way to write what is very small: `2.5E-4`.
+        let (text, exponent) =
+            text.split_once("E-").map_or((text, 0), |(text, power)| (text, power.parse().unwrap_or(u8::MAX)));
         for character in text.chars() {
             if let Some(digit) = digit(character) {
                 let next = digits.checked_mul(10).and_then(|tens| tens.checked_add(digit));
@@ -164,7 +175,7 @@ impl Decimal {
         if !seen || last_group_is_short {
             return Err(ProblemKind::Amount);
         }
-        Ok(Self { negative: false, digits, scale })
+        Ok(Self { negative: false, digits, scale: scale.checked_add(exponent).ok_or(ProblemKind::Amount)? })
     }
 
     /// The amount in a currency's minor units, with its sign.
@@ -266,6 +277,7 @@ mod tests {
             ("12,34,567.00", NumberStyle::Point, 123_456_700),
             ("\u{2212}5", NumberStyle::Point, -500),
             (".5", NumberStyle::Point, 50),
+            ("120.0E-1", NumberStyle::Point, 1_200),
         ] {
             assert_eq!(minor(text, style), Ok(expected), "{text}");
         }
@@ -273,10 +285,13 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_never_taken_for_one() {
-        for text in ["", "-", "1.2.3", "1,23.45", "12a", "1,2345.00", "--", "()", "1e5", "99999999999999999999"] {
+        for text in
+            ["", "-", "1.2.3", "1,23.45", "12a", "1,2345.00", "--", "()", "1e5", "1E-", "1E5", "99999999999999999999"]
+        {
             assert_eq!(minor(text, NumberStyle::Point), Err(ProblemKind::Amount), "{text}");
         }
         assert_eq!(minor("1.005", NumberStyle::Point), Err(ProblemKind::Precision));
+        assert_eq!(minor("-2.637591265E-4", NumberStyle::Point), Err(ProblemKind::Precision));
         let yen = Currency::parse("JPY").unwrap();
         assert_eq!(Written::parse("12.5", NumberStyle::Point).unwrap().number.minor(yen), Err(ProblemKind::Precision));
     }
