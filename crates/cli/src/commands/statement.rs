@@ -4,8 +4,13 @@
 //! file that cannot be read does not keep the others from it.
 
 use clap::{Args, Subcommand, ValueEnum};
+use prescreen::date::Date;
+use prescreen::json;
+use prescreen_fusion::category::{self, Categories};
+use prescreen_fusion::feature::{Features, Records, main_currency};
 use prescreen_fusion::format::{Answers, Format, MAX_FORMAT_BYTES, shipped};
 use prescreen_fusion::integrity::IntegrityVerdict;
+use prescreen_fusion::ledger::{Corrections, Flow, Ledger};
 use prescreen_fusion::money::{Currency, NumberStyle};
 use prescreen_fusion::problem::ShownProblem;
 use prescreen_fusion::statement::{ShownStatement, Sum};
@@ -15,6 +20,9 @@ use prescreen_fusion::{MAX_FILE_BYTES, Problem, Statement, read_file};
 use serde_json::{Value, json};
 
 use super::{Answer, Document, Done, InputError, input, money};
+
+/// Largest document of corrections, in bytes.
+const MAX_CORRECTIONS_BYTES: usize = 4 * 1024 * 1024;
 
 /// Statements of banks, wallets and brokers, read on this machine; nothing of them leaves it.
 #[derive(Args)]
@@ -52,6 +60,15 @@ struct ReadArgs {
     /// The currency, where a file does not name it: three capital letters
     #[arg(long)]
     currency: Option<String>,
+    /// The first day that is asked for
+    #[arg(long, requires = "to", value_name = "DAY")]
+    from: Option<String>,
+    /// The last day that is asked for
+    #[arg(long, requires = "from", value_name = "DAY")]
+    to: Option<String>,
+    /// What the person says against the files: rows left out, own transfers, pairs, categories
+    #[arg(long, value_name = "FILE")]
+    corrections: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -88,11 +105,15 @@ impl ReadArgs {
                 Err(problem) => problems.push((file.as_str(), problem)),
             }
         }
-        let shown: Vec<ShownStatement<'_>> = statements.iter().map(|(_, statement)| statement.into()).collect();
-        let errors: Vec<Value> = problems.iter().map(|(file, problem)| error(file, problem)).collect();
         let mut text: String = statements.iter().map(|(file, statement)| told(file, statement)).collect();
+        let statements: Vec<Statement> = statements.into_iter().map(|(_, statement)| statement).collect();
+        let ledger = Ledger::of(&statements, self.asked()?, &self.corrections()?);
+        let features = features(&ledger, &statements)?;
+        let shown: Vec<ShownStatement<'_>> = statements.iter().map(ShownStatement::from).collect();
+        let errors: Vec<Value> = problems.iter().map(|(file, problem)| error(file, problem)).collect();
+        text.push_str(&told_flows(&ledger));
         text.extend(problems.iter().map(|(file, problem)| told_problem(file, problem)));
-        let json = json!({ "statements": shown, "errors": errors });
+        let json = json!({ "statements": shown, "ledger": ledger, "features": features, "errors": errors });
         Ok(Answer { text, json, findings: !problems.is_empty() })
     }
 
@@ -105,6 +126,23 @@ impl ReadArgs {
         }
         formats.extend(shipped().map_err(InputError::of)?);
         Ok(formats)
+    }
+
+    /// The first and last day that are asked for.
+    fn asked(&self) -> Result<Option<(Date, Date)>, Vec<InputError>> {
+        let (Some(from), Some(to)) = (&self.from, &self.to) else { return Ok(None) };
+        match (Date::parse(from), Date::parse(to)) {
+            (Some(from), Some(to)) if from <= to => Ok(Some((from, to))),
+            _ => {
+                Err(InputError::usage("'--from' and '--to' expect days, YYYY-MM-DD, the first before the last").into())
+            }
+        }
+    }
+
+    fn corrections(&self) -> Result<Corrections, Vec<InputError>> {
+        let Some(path) = &self.corrections else { return Ok(Corrections::default()) };
+        let file = Document::read(path, MAX_CORRECTIONS_BYTES)?;
+        Ok(json::read_text(&file.text, MAX_CORRECTIONS_BYTES).map_err(|error| file.problem(error))?)
     }
 
     fn answers(&self) -> Result<Answers, Vec<InputError>> {
@@ -136,6 +174,30 @@ impl Host for Native {
         let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
         Some(text.into_owned())
     }
+}
+
+/// What the records of the main currency say, as facts for a pack; none where there are none.
+fn features(ledger: &Ledger, statements: &[Statement]) -> Result<Option<Value>, Vec<InputError>> {
+    let Some(currency) = main_currency(ledger) else { return Ok(None) };
+    let categories = Categories::new(category::shipped().map_err(InputError::of)?);
+    let records = Records::of(ledger, statements, &categories, currency);
+    Ok(records.map(|records| json!({ "currency": currency, "found": Features::of(&records) })))
+}
+
+/// What the joined ledger comes to, a line for each currency.
+fn told_flows(ledger: &Ledger) -> String {
+    let line = |flow: &Flow| {
+        let code = flow.currency.as_str();
+        let money = |sum: Sum| money::in_units(sum.amount, code);
+        format!(
+            "joined, {code}: income {} ({} with transfers); spending {}; own transfers {}\n",
+            money(flow.income),
+            money(flow.income_with_transfers),
+            money(flow.spending),
+            money(flow.own_transfers),
+        )
+    };
+    ledger.flows.iter().map(line).collect()
 }
 
 fn error(file: &str, problem: &Problem) -> Value {
