@@ -20,9 +20,11 @@ pub enum Tier {
     Attested,
 }
 
-/// How well a fact is evidenced that was found in a file: neither what is typed in nor what the firm attests.
+/// How well a fact is evidenced that was found in a file: never as what the firm attests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileTier {
+    /// Read from the file, and changed by the person since.
+    Declared,
     /// Read from the file.
     Parsed,
     /// The file's own balances or totals hold.
@@ -32,6 +34,7 @@ pub enum FileTier {
 impl From<FileTier> for Tier {
     fn from(tier: FileTier) -> Self {
         match tier {
+            FileTier::Declared => Self::Declared,
             FileTier::Parsed => Self::Parsed,
             FileTier::Consistent => Self::Consistent,
         }
@@ -39,6 +42,6 @@ impl From<FileTier> for Tier {
 }
 
 words! {
-    FileTier { Parsed = "parsed", Consistent = "consistent" }
+    FileTier { Declared = "declared", Parsed = "parsed", Consistent = "consistent" }
     Tier { Declared = "declared", Parsed = "parsed", Consistent = "consistent", Attested = "attested" }
 }

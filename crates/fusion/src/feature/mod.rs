@@ -13,12 +13,14 @@
 //! | `coverage` | days and whole months that accounts cover |
 //! | `sample` | the movements that a feature reads |
 //! | `statistics` | medians, shares and spread, in integers |
+//! | `facts` | what was found, as facts for a screening |
 //! | `income`, `spending`, `balance`, `broker`, `quality` | the features |
 
 mod balance;
 mod broker;
 pub mod catalogue;
 mod coverage;
+mod facts;
 mod from_ledger;
 mod income;
 mod quality;

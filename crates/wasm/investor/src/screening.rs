@@ -48,6 +48,20 @@ impl Sitting {
     }
 }
 
+impl Screening {
+    /// The screening as the core has it, given away.
+    #[must_use]
+    pub fn into_core(self) -> prescreen::Screening<'static> {
+        self.0
+    }
+
+    /// A handle to one of the core's.
+    #[must_use]
+    pub fn of_core(core: prescreen::Screening<'static>) -> Self {
+        Self(core)
+    }
+}
+
 impl Sitting {
     fn of_case(&self, case: String) -> Result<prescreen::Screening<'static>, Error> {
         prescreen::Screening::of(Arc::clone(&self.pack), Arc::clone(&self.session), Case::of_text(case)?)

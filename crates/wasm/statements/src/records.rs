@@ -3,12 +3,16 @@
 //! Takes bytes, gives JSON text. A file that cannot be read is an answer, not an error: the person sees what is wrong with
 //! it and where. Nothing here goes to a network, a log or a store.
 
-use prescreen::Error;
+use prescreen::date::Date;
 use prescreen::json;
 use prescreen::terms::Digest;
+use prescreen::{Code, Error};
 use prescreen_boundary::{answer, thrown};
+use prescreen_fusion::category::{self, Categories};
 use prescreen_fusion::content::Content;
+use prescreen_fusion::feature::{self, Features, main_currency};
 use prescreen_fusion::format::{Answers, Format, shipped};
+use prescreen_fusion::ledger::{Corrections, Ledger};
 use prescreen_fusion::money::{Currency, NumberStyle};
 use prescreen_fusion::problem::ShownProblem;
 use prescreen_fusion::statement::{ShownRows, ShownStatement};
@@ -18,11 +22,14 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::found;
 use crate::host::Browser;
 
 /// Largest document of answers, in bytes.
 const MAX_ANSWERS_BYTES: usize = 1024;
 
+/// Largest document of corrections, in bytes.
+const MAX_CORRECTIONS_BYTES: usize = 4 * 1024 * 1024;
 /// Largest list of further layouts, in bytes.
 const MAX_LAYOUTS_BYTES: usize = 1024 * 1024;
 
@@ -30,6 +37,7 @@ const MAX_LAYOUTS_BYTES: usize = 1024 * 1024;
 #[wasm_bindgen]
 pub struct Records {
     formats: Vec<Format>,
+    categories: Categories,
     statements: Vec<Statement>,
 }
 
@@ -63,6 +71,39 @@ pub fn content_of(bytes: &[u8]) -> String {
     Content::of(bytes).word().to_owned()
 }
 
+/// All files as one.
+#[derive(Serialize)]
+struct Joined<'a> {
+    ledger: &'a Ledger,
+    /// None where there is nothing to compute from.
+    features: Option<InCurrency<'a>>,
+}
+
+/// Features in the currency that most rows have.
+#[derive(Serialize)]
+struct InCurrency<'a> {
+    currency: Currency,
+    found: &'a Features,
+}
+
+impl Records {
+    fn join(&self, corrections: &str, from: &str, to: &str) -> Result<(Ledger, Option<(Currency, Features)>), Error> {
+        let corrections = match corrections {
+            "" => Corrections::default(),
+            text => json::read_text(text, MAX_CORRECTIONS_BYTES)?,
+        };
+        let day =
+            |text| Date::parse(text).ok_or_else(|| Error::new(Code::Range, "/asked", "expected a day, YYYY-MM-DD"));
+        let asked = if from.is_empty() && to.is_empty() { None } else { Some((day(from)?, day(to)?)) };
+        let ledger = Ledger::of(&self.statements, asked, &corrections);
+        let found = main_currency(&ledger).and_then(|currency| {
+            let records = feature::Records::of(&ledger, &self.statements, &self.categories, currency)?;
+            Some((currency, Features::of(&records)))
+        });
+        Ok((ledger, found))
+    }
+}
+
 #[wasm_bindgen]
 impl Records {
     /// No files yet. `layouts`: a JSON list of further layouts, as texts. Throws an `Error` with `code`, `at` and `help`.
@@ -71,7 +112,7 @@ impl Records {
             let texts: Vec<String> = json::read_text(layouts, MAX_LAYOUTS_BYTES)?;
             let mut formats = texts.iter().map(|text| Format::load(text)).collect::<Result<Vec<_>, _>>()?;
             formats.extend(shipped()?);
-            Ok(Self { formats, statements: Vec::new() })
+            Ok(Self { formats, categories: Categories::new(category::shipped()?), statements: Vec::new() })
         };
         started().map_err(|error: Error| thrown(&error))
     }
@@ -99,6 +140,28 @@ impl Records {
                 answer(Ok(FileRead { file, statements: Vec::new(), problem: Some(ShownProblem::from(&problem)) }))
             }
         }
+    }
+
+    /// All files as one: the ledger, and what it says as features. `corrections`: what the person says against the files,
+    /// or empty; `from`, `to`: the first and last day that are asked for, or empty.
+    pub fn joined(&self, corrections: &str, from: &str, to: &str) -> JsValue {
+        let joined = self.join(corrections, from, to);
+        answer(
+            joined
+                .as_ref()
+                .map(|(ledger, found)| {
+                    let features = found.as_ref().map(|(currency, found)| InCurrency { currency: *currency, found });
+                    Joined { ledger, features }
+                })
+                .map_err(Clone::clone),
+        )
+    }
+
+    /// What they say, for a screening in another instance of this module; throws an `Error` with `code`, `at` and `help`.
+    pub fn found(&self, corrections: &str, from: &str, to: &str) -> Result<String, JsValue> {
+        let joined = self.join(corrections, from, to).map_err(|error| thrown(&error))?;
+        let facts = joined.1.map(|(_, features)| features.facts()).unwrap_or_default();
+        Ok(found::written(&facts))
     }
 
     /// Forgets a file, by its digest; whether there was one.
