@@ -18,6 +18,7 @@ mod left_out;
 mod people;
 mod published;
 mod random;
+mod records;
 #[path = "../support/root.rs"]
 mod root;
 

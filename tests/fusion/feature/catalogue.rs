@@ -1,8 +1,10 @@
 //! The catalogue: names that packs can use, and nothing that stays out of every score.
 
 use prescreen::id::Id;
+use prescreen::terms::Tier;
 use prescreen::terms::protected::protected;
-use prescreen_fusion::feature::{CATALOGUE, Features, MEANINGS, Need};
+use prescreen_fusion::feature::{CATALOGUE, Features, MEANINGS, Need, Unit};
+use serde_json::{Value, json};
 
 use super::year;
 
@@ -27,6 +29,29 @@ fn every_feature_has_a_fact_that_a_pack_can_name_and_says_what_it_is_for() {
         for text in [meaning.what, meaning.good_for, meaning.not_for, meaning.source] {
             assert!(text.len() > 5, "{fact}");
         }
+    }
+}
+
+#[test]
+fn what_is_known_is_a_fact_and_what_is_unknown_is_none() {
+    let features = Features::of(&year().0);
+    let facts: Vec<_> = features.facts().collect();
+    assert!(facts.contains(&("found-days-asked", 365, Tier::Consistent)));
+    assert!(facts.iter().all(|(fact, ..)| *fact != "found-buffer-days"));
+    assert!(facts.len() < CATALOGUE.len());
+}
+
+#[test]
+fn the_example_pack_reads_facts_of_the_catalogue_in_their_units() {
+    let pack: Value = serde_json::from_str(include_str!("../../../examples/records-pack/pack.json")).unwrap();
+    let from_files: Vec<&Value> =
+        pack["facts"].as_array().unwrap().iter().filter(|fact| fact["provided_by"] == json!(["file"])).collect();
+    assert_eq!(from_files.len(), 6);
+    for fact in from_files {
+        let feature = CATALOGUE.iter().find(|feature| Some(feature.id.fact()) == fact["id"].as_str()).unwrap();
+        // A pack counts days as things.
+        let unit = if feature.unit == Unit::Days { "count" } else { feature.unit.word() };
+        assert_eq!(fact["unit"], unit, "{}", feature.id.fact());
     }
 }
 
