@@ -7,10 +7,13 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
+    clippy::inconsistent_digit_grouping,
     reason = "tests"
 )]
 
 mod category;
 mod feature;
+mod integrity;
+mod made;
 mod support;
 mod tables;

@@ -1,0 +1,210 @@
+//! Whether a statement's own figures hold: balances that link, sums that are stated, opening and closing.
+//!
+//! Takes a statement, gives one of four words, what may have happened where a figure does not hold, and every check that
+//! was made. "Consistent" says that the figures hold together, never that the file is genuine; what was not detected was
+//! not excluded. One cause is named only where the figures decide; else all that fit are.
+//!
+//! | file | what it is for |
+//! |---|---|
+//! | `chain` | rows in the order in which their balances link, and the links that do not hold |
+//! | `order` | the order that makes most links hold, among rows of one day any that does |
+//! | `stated` | numbers and sums that the file states of its rows |
+//! | `signs` | days, periods, numbers of rows: what is told and decides nothing alone |
+//! | `judge` | the verdict, and what fits the figures |
+
+mod chain;
+mod judge;
+mod order;
+mod signs;
+mod stated;
+
+use prescreen::terms::Tier;
+use prescreen::words;
+use serde::{Serialize, Serializer};
+
+use crate::statement::{Direction, Row, Statement};
+
+/// Whether a statement's own figures hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IntegrityVerdict {
+    /// Every figure that the file states holds, and they cover every row that counts.
+    Consistent,
+    /// A figure that the file states does not hold.
+    Inconsistent,
+    /// Movements are missing that the file does not list.
+    Gap,
+    /// The file states too little to check every row.
+    Unverifiable,
+}
+
+/// What would explain a figure that does not hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// The amount or direction of a row is not what it was.
+    AmountChanged,
+    /// A balance is not what it was.
+    BalanceChanged,
+    /// A row, or several in one place, are missing before the broken line.
+    RowMissing,
+    /// A row stands there that was not there.
+    RowAdded,
+    /// Rows are missing at the beginning or the end.
+    Cut,
+    /// A stated number, sum, opening or closing is not what it was.
+    StatedChanged,
+    /// The institution does not list all movements in such a file.
+    MovementsNotListed,
+    /// Figures in several places do not hold.
+    SeveralPlaces,
+}
+
+/// What can be checked of a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Check {
+    /// Each balance is the one before and what happened since.
+    Balances,
+    /// Opening and all movements make the closing.
+    OpeningClosing,
+    /// The stated number of rows.
+    StatedRows,
+    /// The stated sums of money in and out.
+    StatedSums,
+    /// The stated sum of what is neither.
+    StatedNeutral,
+    /// The numbers that rows carry follow one another.
+    Numbers,
+    /// Days stand in one order.
+    Days,
+    /// All days are in the stated period.
+    Period,
+    /// No two rows carry the same number, day and amount.
+    Ids,
+    /// Cells and lines are written in one manner.
+    Writing,
+}
+
+/// How a check ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// It holds for every row that it is about.
+    Holds,
+    /// It holds where it could be made; some rows are not covered.
+    Partly,
+    /// It does not hold.
+    Fails,
+}
+
+words! {
+    IntegrityVerdict {
+        Consistent = "consistent", Inconsistent = "inconsistent", Gap = "gap", Unverifiable = "unverifiable",
+    }
+    Cause {
+        AmountChanged = "amount_changed", BalanceChanged = "balance_changed", RowMissing = "row_missing",
+        RowAdded = "row_added", Cut = "cut", StatedChanged = "stated_changed",
+        MovementsNotListed = "movements_not_listed", SeveralPlaces = "several_places",
+    }
+    Check {
+        Balances = "balances", OpeningClosing = "opening_closing", StatedRows = "stated_rows",
+        StatedSums = "stated_sums", StatedNeutral = "stated_neutral", Numbers = "numbers", Days = "days",
+        Period = "period", Ids = "ids", Writing = "writing",
+    }
+    Held { Holds = "holds", Partly = "partly", Fails = "fails" }
+}
+
+macro_rules! written_as_word {
+    ($($type:ident),*) => {$(
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
+            }
+        }
+    )*};
+}
+written_as_word!(IntegrityVerdict, Cause, Check, Held);
+
+/// One check and how it ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Checked {
+    /// Which.
+    pub check: Check,
+    /// How it ended.
+    pub held: Held,
+    /// The first line that it does not hold for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+}
+
+/// A statement's verdict and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Integrity {
+    /// The verdict.
+    pub verdict: IntegrityVerdict,
+    /// What fits the figures, where they do not hold: one where they decide, else all that fit.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cause: Vec<Cause>,
+    /// The first line whose figure does not hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_broken_line: Option<u32>,
+    /// What the figure would have to be, in minor units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<i64>,
+    /// What it is, in minor units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<i64>,
+    /// How many balances link to the one before.
+    pub links: u32,
+    /// How many do not.
+    pub broken_links: u32,
+    /// The checks that could be made.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<Checked>,
+    /// The line of the oldest row, where no figure checks its amount: the first of a list of balances without an opening.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unchecked_line: Option<u32>,
+    /// Whether rows that are neither in nor out are checked.
+    pub neutral_checked: bool,
+}
+
+impl Default for Integrity {
+    fn default() -> Self {
+        Self {
+            verdict: IntegrityVerdict::Unverifiable,
+            cause: Vec::new(),
+            first_broken_line: None,
+            expected: None,
+            found: None,
+            links: 0,
+            broken_links: 0,
+            checks: Vec::new(),
+            unchecked_line: None,
+            neutral_checked: false,
+        }
+    }
+}
+
+impl Integrity {
+    /// How well facts from the statement are evidenced: only figures that hold may lift a limit.
+    #[must_use]
+    pub fn tier(&self) -> Tier {
+        if self.verdict == IntegrityVerdict::Consistent { Tier::Consistent } else { Tier::Parsed }
+    }
+
+    /// How well one of its rows is evidenced: a row that no figure checks is only read.
+    #[must_use]
+    pub fn tier_of(&self, row: &Row) -> Tier {
+        let neutral = row.direction == Direction::Neutral && !self.neutral_checked;
+        if neutral || self.unchecked_line == Some(row.line) { Tier::Parsed } else { self.tier() }
+    }
+
+    /// Checks a statement. `stated_otherwise`: the file itself warns that its sums count otherwise than its rows.
+    #[must_use]
+    pub fn of(statement: &Statement, stated_otherwise: bool) -> Self {
+        judge::judge(statement, stated_otherwise)
+    }
+
+    /// How a check ended; none where it could not be made.
+    #[must_use]
+    pub fn held(&self, check: Check) -> Option<Held> {
+        self.checks.iter().find(|checked| checked.check == check).map(|checked| checked.held)
+    }
+}

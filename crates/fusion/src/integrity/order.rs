@@ -1,0 +1,105 @@
+//! The order of rows that makes their balances link.
+//!
+//! A file lists newest or oldest first, and rows of one day in any order. Rows are put in another order only among those
+//! that the file itself does not order, and only between two balances that are known from elsewhere: so a changed amount,
+//! a missing row and an added one cannot be hidden by it, because what leaves a balance must still arrive at the next.
+
+use std::collections::BTreeMap;
+
+use super::chain::{Step, Walk, walk};
+
+/// Fewest rows whose order, where neither days nor an opening or closing tell it, their balances alone tell.
+const LEAST: usize = 4;
+
+/// Which way a file lists its rows, by most of its days and times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Listed {
+    OldestFirst,
+    NewestFirst,
+    /// All at one time.
+    Unknown,
+}
+
+/// Sorts steps into the order that makes most links hold, oldest first, and gives the walk along it.
+pub(super) fn settle(steps: &mut Vec<Step>, listed: Listed, opening: Option<i64>, closing: Option<i64>) -> Walk {
+    if listed == Listed::NewestFirst {
+        steps.reverse();
+    }
+    let mut best = walk(steps, opening, closing);
+    if best.breaks.is_empty() {
+        return best;
+    }
+    let reversed: Vec<Step> = steps.iter().rev().copied().collect();
+    let ends_known = opening.is_some() || closing.is_some();
+    let mut others = Vec::new();
+    if listed != Listed::Unknown {
+        let mut days_reversed = reversed;
+        days_reversed.sort_by_key(|step| step.day);
+        if several_of_a_day(&days_reversed) > 1 {
+            others.push(days_reversed);
+        }
+    } else {
+        others.push(reversed);
+    }
+    others.push(by_day(steps, opening, closing));
+    for other in others {
+        let mut walked = walk(&other, opening, closing);
+        walked.open |= listed == Listed::Unknown && !ends_known && steps.len() < LEAST;
+        if walked.breaks.len() < best.breaks.len() {
+            (*steps, best) = (other, walked);
+        }
+    }
+    best
+}
+
+/// On how many days there is more than one step.
+fn several_of_a_day(sorted: &[Step]) -> usize {
+    sorted.chunk_by(|one, next| one.day == next.day).filter(|day| day.len() > 1).count()
+}
+
+/// Steps by day; within a day in an order in which all balances link, where there is one and both of its ends are known.
+fn by_day(steps: &[Step], opening: Option<i64>, closing: Option<i64>) -> Vec<Step> {
+    let mut sorted = steps.to_vec();
+    sorted.sort_by_key(|step| step.day);
+    let mut settled: Vec<Step> = Vec::with_capacity(sorted.len());
+    let mut balance = opening;
+    let mut days = sorted.chunk_by(|one, next| one.day == next.day).peekable();
+    while let Some(day) = days.next() {
+        let ends_known = days.peek().is_some() || closing.is_some();
+        match balance.filter(|_| ends_known).and_then(|balance| trail(day, balance)) {
+            Some(trail) => settled.extend(trail),
+            None => settled.extend(day),
+        }
+        balance = settled.last().and_then(|step| step.balance);
+    }
+    settled
+}
+
+/// An order of a day's steps that starts from a balance and in which each starts where another ended: a path that uses
+/// every edge of a graph once, whose places are balances (Hierholzer 1873). None where there is none.
+fn trail(day: &[Step], start: i64) -> Option<Vec<Step>> {
+    let mut leaving: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
+    for (position, step) in day.iter().enumerate().rev() {
+        step.balance?;
+        leaving.entry(step.before()?).or_default().push(position);
+    }
+    let mut path: Vec<(i64, Option<usize>)> = vec![(start, None)];
+    let mut reversed = Vec::with_capacity(day.len());
+    while let Some((place, by)) = path.last().copied() {
+        if let Some(position) = leaving.get_mut(&place).and_then(Vec::pop) {
+            path.push((day.get(position)?.balance?, Some(position)));
+        } else {
+            path.pop();
+            reversed.extend(by);
+        }
+    }
+    let order: Vec<Step> = reversed.iter().rev().filter_map(|position| day.get(*position).copied()).collect();
+    let mut at = start;
+    for step in &order {
+        if step.before() != Some(at) {
+            return None;
+        }
+        at = step.balance?;
+    }
+    (order.len() == day.len()).then_some(order)
+}

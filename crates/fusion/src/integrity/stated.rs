@@ -1,0 +1,145 @@
+//! Numbers and sums that a file states of its rows, beside the rows.
+//!
+//! Exporters count differently: with or without rows that were cancelled, before or after what was given back. A figure
+//! holds where it is exact in one manner, the same manner for money in and money out.
+
+use crate::statement::{Direction, NoteKind, Row, StatedSum, Statement, Sum};
+
+/// How the stated number of rows compares with the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Number {
+    /// It is not stated, or rows were left out that it may count.
+    Unknown,
+    /// As many.
+    Equal,
+    /// More are stated than are there.
+    Fewer,
+    /// Fewer are stated than are there.
+    More,
+}
+
+/// What a file states, beside its rows.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Compared {
+    /// The number of rows.
+    pub number: Number,
+    /// Whether the sums of money in and out hold; none where not both that have rows are stated.
+    pub sums: Option<bool>,
+    /// Whether a sum is stated of one of them only, and holds.
+    pub partly: bool,
+    /// Whether the sum of what is neither holds.
+    pub neutral: Option<bool>,
+    /// The first sum that does not hold: stated and found.
+    pub first: Option<(i64, i64)>,
+    /// Whether missing rows alone would explain it: nothing is more than is stated.
+    pub within: bool,
+}
+
+/// A manner of counting.
+#[derive(Clone, Copy)]
+struct Manner {
+    /// Rows that did not move are counted too.
+    listed: bool,
+    /// Amounts are before what was given back.
+    gross: bool,
+}
+
+const MANNERS: [Manner; 4] = [
+    Manner { listed: false, gross: false },
+    Manner { listed: true, gross: true },
+    Manner { listed: false, gross: true },
+    Manner { listed: true, gross: false },
+];
+
+const DIRECTIONS: [Direction; 3] = [Direction::In, Direction::Out, Direction::Neutral];
+
+/// Compares.
+pub(super) fn compare(statement: &Statement) -> Compared {
+    let stated = [statement.stated.incoming, statement.stated.outgoing, statement.stated.neutral];
+    let all = MANNERS.map(|manner| DIRECTIONS.map(|direction| sum(&statement.rows, direction, manner)));
+    let [usual, ..] = all;
+    let holding = all.iter().find(|sums| pair_holds(stated, sums));
+    let sums = holding.unwrap_or(&usual);
+    let [incoming, outgoing, neutral] = stated;
+    let [in_sum, out_sum, neutral_sum] = sums;
+    let of_amounts = |stated: Option<StatedSum>, sum: &Sum| match stated.and_then(|stated| stated.amount) {
+        Some(amount) => Some(amount == sum.amount),
+        None if sum.rows == 0 => Some(true),
+        None => None,
+    };
+    let any = [incoming, outgoing].iter().flatten().any(|stated| stated.amount.is_some());
+    let held = match (of_amounts(incoming, in_sum), of_amounts(outgoing, out_sum)) {
+        _ if !any => None,
+        (Some(true), Some(true)) => Some(holding.is_some()),
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        _ => None,
+    };
+    let pairs = [(incoming, in_sum), (outgoing, out_sum)];
+    Compared {
+        number: number(statement),
+        sums: held,
+        partly: any && held.is_none(),
+        neutral: neutral
+            .filter(|stated| stated.amount.is_some())
+            .map(|stated| all.iter().any(|[_, _, sum]| holds(stated, sum)) || holds(stated, neutral_sum)),
+        first: pairs.iter().find_map(|(stated, sum)| {
+            let amount = (*stated)?.amount?;
+            (amount != sum.amount).then_some((amount, sum.amount))
+        }),
+        within: pairs.iter().all(|(stated, sum)| {
+            stated.is_none_or(|stated| {
+                stated.rows.is_none_or(|rows| rows >= sum.rows)
+                    && stated.amount.is_none_or(|amount| amount >= sum.amount)
+            })
+        }),
+    }
+}
+
+fn pair_holds([incoming, outgoing, _]: [Option<StatedSum>; 3], [in_sum, out_sum, _]: &[Sum; 3]) -> bool {
+    incoming.is_none_or(|stated| holds(stated, in_sum)) && outgoing.is_none_or(|stated| holds(stated, out_sum))
+}
+
+fn holds(stated: StatedSum, sum: &Sum) -> bool {
+    stated.rows.is_none_or(|rows| rows == sum.rows) && stated.amount.is_none_or(|amount| amount == sum.amount)
+}
+
+fn sum(rows: &[Row], direction: Direction, manner: Manner) -> Sum {
+    let counted = rows.iter().filter(|row| row.direction == direction && (manner.listed || row.moved()));
+    counted.fold(Sum::default(), |sum, row| Sum {
+        rows: sum.rows.saturating_add(1),
+        amount: sum.amount.saturating_add(if manner.gross { row.amount } else { row.net() }),
+    })
+}
+
+/// The stated number of all rows, or of all directions together, beside the rows.
+fn number(statement: &Statement) -> Number {
+    let stated = &statement.stated;
+    let parts = [stated.incoming, stated.outgoing, stated.neutral];
+    let rows = parts.map(|part| part.and_then(|part| part.rows));
+    let of_parts = match rows {
+        [Some(incoming), Some(outgoing), neutral] => {
+            let both = incoming.saturating_add(outgoing);
+            let listed = statement.rows.iter().any(|row| row.direction == Direction::Neutral);
+            match neutral {
+                Some(neutral) => Some(both.saturating_add(neutral)),
+                None if listed => None,
+                None => Some(both),
+            }
+        }
+        _ => None,
+    };
+    let Some(stated) = stated.rows.or(of_parts) else { return Number::Unknown };
+    let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
+    let listed = count(statement.rows.len());
+    let moved = count(statement.rows.iter().filter(|row| row.moved()).count());
+    let left_out = statement.notes.iter().any(|note| note.kind == NoteKind::RowLeftOut);
+    if stated == listed || stated == moved {
+        Number::Equal
+    } else if stated > listed {
+        if left_out { Number::Unknown } else { Number::Fewer }
+    } else if stated < moved {
+        Number::More
+    } else {
+        Number::Unknown
+    }
+}

@@ -1,0 +1,92 @@
+//! Balances link in the order in which the account booked, however a file lists its rows.
+
+use prescreen_fusion::integrity::IntegrityVerdict;
+use prescreen_fusion::statement::AccountKind;
+use prescreen_fusion::{Row, Statement};
+
+use crate::made::{With, day, judged, number_lines, row, running, statement};
+
+const SIGNED: [(u8, i64); 9] = [
+    (1, 500_00),
+    (2, -20_00),
+    (2, -31_50),
+    (2, 1_200_00),
+    (3, -75_25),
+    (5, -8_99),
+    (5, 40_00),
+    (5, -300_00),
+    (6, -1_00),
+];
+
+fn rows() -> Vec<Row> {
+    running(1_000_00, SIGNED.iter().map(|(date, signed)| row(day(3, *date), *signed)).collect())
+}
+
+fn listed(rows: Vec<Row>) -> Statement {
+    let statement = statement(AccountKind::Bank, "bank", "", "a", rows);
+    judged(statement)
+}
+
+fn holds(statement: &Statement) {
+    let integrity = &statement.integrity;
+    assert_eq!((integrity.verdict, integrity.links), (IntegrityVerdict::Consistent, 8));
+}
+
+#[test]
+fn oldest_first_and_newest_first_link_alike() {
+    holds(&listed(rows()));
+    holds(&listed(rows().into_iter().rev().collect()));
+}
+
+#[test]
+fn days_newest_first_with_rows_oldest_first_link() {
+    let mut rows = rows();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.date));
+    holds(&listed(rows));
+}
+
+#[test]
+fn rows_of_one_day_link_in_whatever_order_they_stand() {
+    let mut rows = rows();
+    rows.swap(1, 3);
+    rows.swap(5, 6);
+    holds(&listed(rows));
+}
+
+#[test]
+fn rows_of_one_day_are_never_put_into_an_order_that_hides_a_change() {
+    // In another order of the second day, the changed row would link: 70.00 to 100.00 to 70.00 to 50.00 to 100.00.
+    let rows = running(100_00, vec![row(day(3, 1), -50_00), row(day(3, 1), 50_00), row(day(3, 1), -20_00)]);
+    let mut statement = listed(rows);
+    statement.rows[0].effect = Some(-30_00);
+    statement.rows[0].amount = 30_00;
+    statement.opening = crate::made::stated_balance(100_00);
+    number_lines(&mut statement);
+    assert_eq!(judged(statement).integrity.verdict, IntegrityVerdict::Inconsistent);
+}
+
+#[test]
+fn a_card_whose_balances_are_what_is_owed_links_too() {
+    let spent = [10_00, 5_00, 2_50, 7_25].map(|amount| row(day(4, 1), -amount));
+    let mut owed = 0;
+    let rows: Vec<Row> = spent
+        .into_iter()
+        .zip(1..)
+        .map(|(row, date)| {
+            owed += row.amount;
+            Row { date: day(4, date), ..row }.balance(owed)
+        })
+        .collect();
+    let statement = statement(AccountKind::Card, "bank", "", "a", rows);
+    assert_eq!(statement.integrity.verdict, IntegrityVerdict::Consistent);
+}
+
+#[test]
+fn a_row_whose_direction_the_file_does_not_tell_links_by_its_balance() {
+    let mut statement = listed(rows());
+    statement.rows[4].effect = None;
+    let mut changed = judged(statement);
+    assert_eq!(changed.integrity.verdict, IntegrityVerdict::Consistent);
+    changed.rows[4].amount += 1;
+    assert_eq!(judged(changed).integrity.verdict, IntegrityVerdict::Inconsistent);
+}
