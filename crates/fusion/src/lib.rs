@@ -27,6 +27,7 @@ pub mod integrity;
 pub mod ledger;
 pub mod money;
 pub mod problem;
+pub mod reader;
 pub mod statement;
 pub mod table;
 pub mod text;

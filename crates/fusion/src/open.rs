@@ -8,6 +8,7 @@ use crate::content::Content;
 use crate::delimited::{DELIMITERS, Delimited};
 use crate::format::{self, Answers, Format};
 use crate::problem::{Problem, ProblemKind};
+use crate::reader;
 use crate::statement::Statement;
 use crate::table::Table;
 use crate::text::{self, Host};
@@ -40,6 +41,9 @@ pub fn read_file(
         return Err(Problem::new(ProblemKind::Cut));
     }
     let file = Digest::of(bytes);
+    if let Some(statements) = reader::read(bytes, file, answers, host) {
+        return statements;
+    }
     let mut decoded = false;
     for encoding in text::candidates(bytes) {
         let Some(text) = text::decode(bytes, encoding, host) else { continue };

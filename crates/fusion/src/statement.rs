@@ -332,13 +332,15 @@ pub enum NoteKind {
     StatedOtherwise,
     /// The direction of a row could be taken from its own words only in part.
     DirectionUnclear,
+    /// The file names no currency; its amounts stand in `XXX`, which is added to no other.
+    NoCurrency,
 }
 
 words! {
     NoteKind {
         SavedAgain = "saved_again", UnknownColumn = "unknown_column", SeveralCurrencies = "several_currencies",
         SeveralSources = "several_sources", OtherEncoding = "other_encoding", RowLeftOut = "row_left_out",
-        StatedOtherwise = "stated_otherwise", DirectionUnclear = "direction_unclear",
+        StatedOtherwise = "stated_otherwise", DirectionUnclear = "direction_unclear", NoCurrency = "no_currency",
     }
 }
 written_as_word!(NoteKind);
@@ -371,6 +373,13 @@ impl Row {
 }
 
 impl Statement {
+    /// Adds a note, once of its kind.
+    pub fn note(&mut self, kind: NoteKind, line: Option<u32>) {
+        if self.notes.iter().all(|other| other.kind != kind) {
+            self.notes.push(Note { kind, line });
+        }
+    }
+
     /// The sums of the rows that moved.
     #[must_use]
     pub fn totals(&self) -> Totals {

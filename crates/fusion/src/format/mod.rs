@@ -12,6 +12,7 @@ mod shipped;
 mod words;
 
 pub use phrase::Phrase;
+pub(crate) use read::order_of;
 pub use read::{Answers, read};
 pub use recognise::{Match, recognise, recognise_from};
 pub use schema::{Amounts, Confidence, Field, Format, KindRule, MAX_FORMAT_BYTES, Sign};

@@ -298,7 +298,7 @@ fn join_unnamed(parts: &mut Vec<Part>) {
 
 /// The order of rows: the one in which more of their balances link, else by the first two that differ in day or time.
 /// Where balances link only as what is owed, they are made what is left.
-fn order_of(rows: &mut [Row]) -> FileOrder {
+pub(crate) fn order_of(rows: &mut [Row]) -> FileOrder {
     let links = |before: &Row, after: &Row, owed: bool| {
         let (Some(before), Some(effect), Some(after)) = (before.balance, after.effect, after.balance) else {
             return false;

@@ -58,6 +58,8 @@ pub struct Currency([u8; 3]);
 impl Currency {
     /// Renminbi. Offshore renminbi (`CNH`) is read as the same money.
     pub const CNY: Self = Self(*b"CNY");
+    /// No currency: of a file that names none. Its amounts have two decimals and are added to no other.
+    pub const NONE: Self = Self(*b"XXX");
 
     /// A currency from its code in capitals, or from a name or sign that stands for one currency only.
     #[must_use]

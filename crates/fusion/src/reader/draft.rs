@@ -1,0 +1,153 @@
+//! A statement while it is read: what the readers of all standards do alike.
+
+use prescreen::terms::Digest;
+
+use crate::format::order_of;
+use crate::integrity::Integrity;
+use crate::money::{Currency, Decimal, NumberStyle, Written};
+use crate::problem::ProblemKind;
+use crate::statement::{AccountKind, Direction, FileOrder, NoteKind, Row, RowKind, Stated, Statement, Status};
+use prescreen::date::Date;
+
+/// A statement without rows.
+pub(super) fn statement(format: &str, account_kind: AccountKind, currency: Currency, file: Digest) -> Statement {
+    Statement {
+        format: format.to_owned(),
+        format_version: 1,
+        file,
+        account_kind,
+        account: String::new(),
+        institution: String::new(),
+        currency,
+        period: None,
+        zone_minutes: None,
+        order: FileOrder::Unknown,
+        opening: None,
+        closing: None,
+        stated: Stated::default(),
+        unlisted_movements: false,
+        rows: Vec::new(),
+        notes: Vec::new(),
+        integrity: Integrity::default(),
+    }
+}
+
+/// A booked row that changes the balance by a signed amount of minor units.
+pub(super) fn row(line: u32, date: Date, currency: Currency, signed: i64) -> Row {
+    let mut row = Row {
+        line,
+        date,
+        time: None,
+        value_date: None,
+        amount: 0,
+        currency,
+        direction: Direction::Neutral,
+        effect: None,
+        status: Status::Booked,
+        kind: RowKind::Unknown,
+        balance: None,
+        fee: None,
+        refunded: None,
+        counterparty: String::new(),
+        counterparty_account: String::new(),
+        description: String::new(),
+        category: String::new(),
+        method: String::new(),
+        merchant_code: None,
+        id: String::new(),
+        reference: String::new(),
+        security: None,
+    };
+    move_by(&mut row, signed);
+    row
+}
+
+/// Makes a row one that changes the balance by a signed amount.
+pub(super) fn move_by(row: &mut Row, signed: i64) {
+    row.amount = signed.saturating_abs();
+    row.direction = match signed {
+        0 => Direction::Neutral,
+        1.. => Direction::In,
+        _ => Direction::Out,
+    };
+    row.effect = row.moved().then_some(signed);
+}
+
+/// Gives a row a status; what is not booked changes no balance.
+pub(super) fn mark(row: &mut Row, status: Status) {
+    row.status = status;
+    row.effect = row.effect.filter(|_| row.moved());
+}
+
+/// A number whose last separator divides decimals, as every standard here says; one that stands twice divides thousands.
+pub(super) fn decimal(text: &str) -> Result<Decimal, ProblemKind> {
+    let last = text.rfind([',', '.']).and_then(|at| text.get(at..)).and_then(|rest| rest.chars().next());
+    let twice = last.is_some_and(|last| text.matches(last).count() > 1);
+    let style = match last {
+        Some(',') if !twice => NumberStyle::Comma,
+        Some('.') if twice => NumberStyle::Comma,
+        _ => NumberStyle::Point,
+    };
+    Written::parse(text, style).map(|written| written.number)
+}
+
+/// A number in a currency's minor units.
+pub(super) fn minor(text: &str, currency: Currency) -> Result<i64, ProblemKind> {
+    decimal(text)?.minor(currency)
+}
+
+/// Turns reversals round where only that makes the movements lead from opening to closing: banks sign them either way.
+pub(super) fn settle_reversals(statement: &mut Statement, reversals: &[usize]) {
+    let (Some(opening), Some(closing)) = (statement.opening, statement.closing) else { return };
+    let effect = |row: &Row| i128::from(row.effect.filter(|_| row.currency == statement.currency).unwrap_or(0));
+    let wanted = i128::from(closing.amount).saturating_sub(i128::from(opening.amount));
+    let listed: i128 = statement.rows.iter().map(effect).sum();
+    let reversed: i128 = reversals.iter().filter_map(|position| statement.rows.get(*position)).map(effect).sum();
+    let turned = listed.saturating_sub(reversed.saturating_mul(2));
+    if listed == wanted || turned != wanted {
+        return;
+    }
+    for position in reversals {
+        if let Some(row) = statement.rows.get_mut(*position) {
+            let signed = row.effect.unwrap_or(0).saturating_neg();
+            move_by(row, signed);
+        }
+    }
+}
+
+/// Ends a statement: rows of other currencies go to statements of their own, and the figures are checked.
+pub(super) fn finish(mut statement: Statement, into: &mut Vec<Statement>) {
+    let own = statement.currency;
+    let rows = core::mem::take(&mut statement.rows);
+    let mut parts: Vec<(Currency, Vec<Row>)> = vec![(own, Vec::new())];
+    for row in rows {
+        match parts.iter_mut().find(|(currency, _)| *currency == row.currency) {
+            Some((_, rows)) => rows.push(row),
+            None => parts.push((row.currency, vec![row])),
+        }
+    }
+    if parts.len() > 1 {
+        statement.note(NoteKind::SeveralCurrencies, None);
+        parts.retain(|(_, rows)| !rows.is_empty());
+    }
+    for (currency, mut rows) in parts {
+        let mut part = statement.clone();
+        if currency != own {
+            (part.opening, part.closing, part.stated) = (None, None, Stated::default());
+        }
+        (part.currency, part.order, part.rows) = (currency, order_of(&mut rows), rows);
+        part.integrity = Integrity::of(&part, false);
+        into.push(part);
+    }
+}
+
+/// Adds a text behind another, a blank between.
+pub(super) fn append(text: &mut String, more: &str) {
+    let more = more.trim();
+    if !more.is_empty() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(more);
+    }
+}

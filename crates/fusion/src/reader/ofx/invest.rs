@@ -1,0 +1,105 @@
+//! The movements of a broker's account in OFX: buys, sells, income, expenses, and what moves no cash.
+
+use super::super::draft;
+use super::super::tree::{Element, Tree};
+use super::{currency_of, day, money, when};
+use crate::problem::{Problem, ProblemKind};
+use crate::statement::{RowKind, Security, Statement, Status};
+
+/// Digits behind the point of quantities and prices.
+const SECURITY_SCALE: u8 = 8;
+
+/// What a movement does to the account's cash.
+enum Cash {
+    /// Takes the total, whatever sign it is written with.
+    Out,
+    /// Changes by the total as it is signed.
+    AsSigned,
+    /// Income bought for again at once: nothing.
+    Reinvested,
+    /// Nothing: securities moved, split or were written down.
+    None,
+}
+
+/// A security's number, and its name and ticker.
+pub(super) type Name = (String, String, String);
+
+/// The names of the file's securities, sorted by number.
+pub(super) fn names(tree: &Tree<'_>, wanted: bool) -> Vec<Name> {
+    let list = tree.all(&["SECINFO"]).filter(|_| wanted);
+    let mut names: Vec<Name> = list
+        .map(|security| {
+            let text = |path: &str| security.text(path).into_owned();
+            (text("SECID/UNIQUEID"), text("SECNAME"), text("TICKER"))
+        })
+        .collect();
+    names.sort_by(|left, right| left.0.cmp(&right.0));
+    names
+}
+
+/// Adds a movement to a statement.
+pub(super) fn movement(element: Element<'_, '_>, names: &[Name], statement: &mut Statement) -> Result<(), Problem> {
+    let word = element.name().to_ascii_uppercase();
+    let (cash, kind) = match word.as_str() {
+        "BUYDEBT" | "BUYMF" | "BUYOPT" | "BUYOTHER" | "BUYSTOCK" => (Cash::Out, RowKind::Buy),
+        "SELLDEBT" | "SELLMF" | "SELLOPT" | "SELLOTHER" | "SELLSTOCK" => (Cash::AsSigned, RowKind::Sell),
+        "INCOME" => (Cash::AsSigned, RowKind::Dividend),
+        "RETOFCAP" => (Cash::AsSigned, RowKind::Unknown),
+        "INVEXPENSE" => (Cash::Out, RowKind::Fee),
+        "MARGININTEREST" => (Cash::Out, RowKind::Interest),
+        "REINVEST" => (Cash::Reinvested, RowKind::Dividend),
+        _ => (Cash::None, RowKind::Unknown),
+    };
+    let inner = ["INVBUY", "INVSELL"].into_iter().find_map(|name| element.at(name)).unwrap_or(element);
+    let Some(common) = inner.at("INVTRAN") else {
+        return Err(element.problem(ProblemKind::MissingValue, "INVTRAN"));
+    };
+    let (traded, settled) = (common.text("DTTRADE"), common.text("DTSETTLE"));
+    if traded.is_empty() {
+        return Err(common.problem(ProblemKind::MissingValue, "DTTRADE"));
+    }
+    let (date, time) = when(&traded).ok_or_else(|| common.problem(ProblemKind::Day, "DTTRADE"))?;
+    let currency = currency_of(inner, statement)?;
+    let signed = match cash {
+        Cash::Out => money(inner, "TOTAL", currency)?.saturating_abs().saturating_neg(),
+        Cash::AsSigned => money(inner, "TOTAL", currency)?,
+        Cash::Reinvested | Cash::None => 0,
+    };
+    let mut row = draft::row(element.line(), date, currency, signed);
+    (row.time, row.value_date) = (time, day(&settled));
+    if matches!(cash, Cash::None) {
+        draft::mark(&mut row, Status::Notice);
+    }
+    if matches!(cash, Cash::Reinvested) {
+        row.amount = money(inner, "TOTAL", currency)?.saturating_abs();
+    }
+    row.kind = match (kind, &*inner.text("INCOMETYPE").to_ascii_uppercase()) {
+        (RowKind::Dividend, "INTEREST") => RowKind::Interest,
+        (kind, _) => kind,
+    };
+    let costs = ["COMMISSION", "FEES"].iter().filter_map(|field| draft::minor(&inner.text(field), currency).ok());
+    row.fee = Some(costs.fold(0, i64::saturating_add)).filter(|fee| *fee != 0);
+    row.category = word;
+    row.description = common.text("MEMO").into_owned();
+    row.id = common.text("FITID").into_owned();
+    row.security = security(inner, names);
+    statement.rows.push(row);
+    Ok(())
+}
+
+fn security(element: Element<'_, '_>, names: &[Name]) -> Option<Security> {
+    let code = element.text("SECID/UNIQUEID").into_owned();
+    if code.is_empty() {
+        return None;
+    }
+    let exact = |path: &str| draft::decimal(&element.text(path)).ok()?.at_scale(SECURITY_SCALE).ok();
+    let at = names.partition_point(|(other, _, _)| *other < code);
+    let named = names.get(at).filter(|(other, _, _)| *other == code);
+    Some(Security {
+        code: named.filter(|(_, _, ticker)| !ticker.is_empty()).map_or(code, |(_, _, ticker)| ticker.clone()),
+        name: named.map(|(_, name, _)| name.clone()).unwrap_or_default(),
+        quantity: exact("UNITS"),
+        held: None,
+        price: exact("UNITPRICE"),
+    })
+}

@@ -1,0 +1,107 @@
+//! What the readers ask of an element: its name, its text, what stands in it.
+
+use std::borrow::Cow;
+
+use quick_xml::events::BytesStart;
+
+use super::super::unescape::unescape;
+use super::{Node, Script, Tree};
+use crate::problem::{Problem, ProblemKind};
+
+/// An element of a document.
+#[derive(Clone, Copy)]
+pub(in crate::reader) struct Element<'t, 'a> {
+    pub(super) tree: &'t Tree<'a>,
+    pub(super) position: usize,
+}
+
+impl<'t, 'a> Element<'t, 'a> {
+    /// Whether the element has a name, whatever its namespace and the case of its letters.
+    pub(in crate::reader) fn is(self, name: &str) -> bool {
+        self.name().eq_ignore_ascii_case(name)
+    }
+
+    /// The name without its namespace.
+    pub(in crate::reader) fn name(self) -> &'a str {
+        let name = self.node().map_or("", |node| self.tree.raw_name(node));
+        name.rsplit(':').next().unwrap_or(name)
+    }
+
+    /// The elements directly in it.
+    pub(in crate::reader) fn children(self) -> impl Iterator<Item = Element<'t, 'a>> {
+        let end = self.node().map_or(0, |node| usize::try_from(node.end).unwrap_or(usize::MAX));
+        self.tree.between(self.position.saturating_add(1), end)
+    }
+
+    /// The elements of a name directly in it.
+    pub(in crate::reader) fn each(self, name: &'t str) -> impl Iterator<Item = Element<'t, 'a>> {
+        self.children().filter(move |child| child.is(name))
+    }
+
+    /// The first element at a path of names: `BookgDt/Dt`.
+    pub(in crate::reader) fn at(self, path: &str) -> Option<Self> {
+        path.split('/').try_fold(self, |element, name| element.children().find(|child| child.is(name)))
+    }
+
+    /// The text at a path, without blanks around it; empty where it is missing.
+    pub(in crate::reader) fn text(self, path: &str) -> Cow<'a, str> {
+        self.at(path).map(Self::value).unwrap_or_default()
+    }
+
+    /// The first text of some paths that is not empty.
+    pub(in crate::reader) fn first(self, paths: &[&str]) -> Cow<'a, str> {
+        paths.iter().map(|path| self.text(path)).find(|text| !text.is_empty()).unwrap_or_default()
+    }
+
+    /// Its own text, without blanks around it.
+    pub(in crate::reader) fn value(self) -> Cow<'a, str> {
+        let Some(node) = self.node() else { return Cow::Borrowed("") };
+        let raw = self.tree.slice(node.body, node.body_end).trim();
+        match self.tree.script {
+            Script::Json if raw.starts_with('"') => Cow::Owned(serde_json::from_str(raw).unwrap_or_default()),
+            Script::Json if raw == "null" || raw.starts_with('{') => Cow::Borrowed(""),
+            Script::Json => Cow::Borrowed(raw),
+            Script::Sgml | Script::Xml => unescape(raw),
+        }
+    }
+
+    /// Its attributes: names without their namespace, and values.
+    pub(in crate::reader) fn attributes(self, mut each: impl FnMut(&str, Cow<'_, str>)) {
+        let Some(node) = self.node() else { return };
+        let tag = self.tree.slice(node.name, node.body).trim_end_matches(['/', '>']);
+        let name_len = usize::try_from(node.name_end.saturating_sub(node.name)).unwrap_or(0);
+        let start = BytesStart::from_content(tag, name_len);
+        for attribute in start.attributes().with_checks(false).flatten() {
+            each(attribute.key.local_name().into_inner(), unescape(&attribute.value));
+        }
+    }
+
+    /// One attribute; empty where it is missing.
+    pub(in crate::reader) fn attribute(self, name: &str) -> String {
+        let mut found = String::new();
+        self.attributes(|key, value| {
+            if key == name {
+                found = value.trim().to_owned();
+            }
+        });
+        found
+    }
+
+    /// The line of its start, from 1.
+    pub(in crate::reader) fn line(self) -> u32 {
+        self.node().map_or(1, |node| self.tree.line(node.name))
+    }
+
+    /// A problem of the element, in one of its fields.
+    pub(in crate::reader) fn problem(self, kind: ProblemKind, field: &str) -> Problem {
+        let found = self.at(field);
+        Problem::new(kind)
+            .at(found.unwrap_or(self).line())
+            .field(field)
+            .found(found.map(Self::value).unwrap_or_default())
+    }
+
+    fn node(self) -> Option<&'t Node> {
+        self.tree.nodes.get(self.position)
+    }
+}
