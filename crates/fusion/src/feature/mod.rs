@@ -83,14 +83,6 @@ impl Features {
         self.0.iter().find(|(other, _)| *other == id).map(|(_, found)| *found)
     }
 
-    /// What is known, as facts of a pack: name, value and tier. What is unknown is no fact.
-    pub fn facts(&self) -> impl Iterator<Item = (&'static str, i64, Tier)> {
-        self.iter().filter_map(|(id, found)| match found {
-            Found::Value { value, tier } => Some((id.fact(), value, tier)),
-            Found::NotEnough { .. } => None,
-        })
-    }
-
     /// All of them, in the order of the catalogue.
     pub fn iter(&self) -> impl Iterator<Item = (FeatureId, Found)> {
         self.0.iter().copied()
