@@ -6,7 +6,7 @@
 
 use crate::id::Id;
 use crate::json::flat::{self, Flat, Place, Value};
-use crate::json::{self, Entries, Ids, Json, Names};
+use crate::json::{self, Entries, Ids, Json, Names, Write};
 use crate::terms::{FactValue, FileTier, Signals};
 use crate::{Error, documents};
 use core::fmt;
@@ -69,6 +69,45 @@ enum Answer {
     Options(Vec<Id>),
     /// Of a `number` item.
     Number(i64),
+}
+
+/// Value and tier of a fact, as it is handed over and committed to: `{"tier": "consistent", "value": 1250000}`.
+pub(crate) struct Evidenced {
+    pub(crate) tier: FileTier,
+    pub(crate) value: FactValue,
+}
+
+/// Largest text of what was found, in bytes.
+const MAX_FOUND_BYTES: usize = 64 * 1024;
+
+impl Found {
+    /// What was found, as the code that reads files hands it to the code that screens: fact to tier and value. It is no
+    /// document of a page: nobody types it in, and a page carries it from the one to the other unread.
+    #[must_use]
+    pub fn hand_over(found: &[Self]) -> String {
+        let facts = found.iter().map(|found| (found.fact.as_str().to_owned(), found.json()));
+        Json::Map(facts.collect()).canonical()
+    }
+
+    /// Takes it over.
+    ///
+    /// # Errors
+    /// When it is something else; the error repeats none of it.
+    pub fn take_over(text: &str) -> Result<Vec<Self>, Error> {
+        let facts: Entries<Id, Evidenced> = json::read_text(text, MAX_FOUND_BYTES).map_err(Error::without_content)?;
+        let found = |(fact, Evidenced { tier, value }): (&Id, &Evidenced)| Self {
+            fact: fact.clone(),
+            value: value.clone(),
+            tier: *tier,
+        };
+        Ok(facts.iter().map(found).collect())
+    }
+}
+
+impl Write for Found {
+    fn json(&self) -> Json {
+        Json::Map(vec![("tier".into(), self.tier.json()), ("value".into(), self.value.json())])
+    }
 }
 
 impl Case {
@@ -194,6 +233,7 @@ struct Form {
 }
 
 documents! {
+    Evidenced { tier, value }
     Form {; [answers, facts, clarified, signals, scores] }
 }
 

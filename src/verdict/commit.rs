@@ -8,7 +8,7 @@ use hmac::digest::generic_array::GenericArray;
 use hmac::{Hmac, Mac};
 use sha2::{Digest as _, Sha256};
 
-use crate::case::{Case, Found};
+use crate::case::Case;
 use crate::id::Id;
 use crate::json::{Json, Read, Reader, Write, flat};
 use crate::pack::schema::{Item, ItemKind};
@@ -191,13 +191,6 @@ impl Read for LeafId {
 impl Read for Seed {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         Self(base64url::read_array(json, reader))
-    }
-}
-
-/// What was found in a file is committed to with its tier: `{"tier": "consistent", "value": 1250000}`.
-impl Write for Found {
-    fn json(&self) -> Json {
-        Json::Map(vec![("tier".into(), self.tier.json()), ("value".into(), self.value.json())])
     }
 }
 

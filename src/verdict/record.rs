@@ -4,7 +4,7 @@
 //! It must never be sent by the flow itself; what a person opens is theirs to choose.
 
 use crate::assessment::Assessment;
-use crate::case::{Case, Found};
+use crate::case::{Case, Evidenced, Found};
 use crate::id::Id;
 use crate::json::{self, Entries, Json, Write};
 use crate::pack::Pack;
@@ -230,10 +230,8 @@ impl core::fmt::Debug for Record {
 
 /// A committed fact that was found in a file; none for one that was typed in.
 fn found_of(id: &str, committed: &Json) -> Option<Found> {
-    let fact = Id::try_from(String::from(id)).ok()?;
-    let value = json::read(committed.get("value")?).ok()?;
-    let tier = json::read(committed.get("tier")?).ok()?;
-    Some(Found { fact, value, tier })
+    let Evidenced { tier, value } = json::read(committed).ok()?;
+    Some(Found { fact: Id::try_from(String::from(id)).ok()?, value, tier })
 }
 
 fn opened<T: Claims>(jws: &str, name: &str) -> Result<Opened<T>, Error> {

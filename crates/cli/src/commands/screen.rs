@@ -4,9 +4,7 @@ use clap::Args;
 use prescreen::assessment::{Assessment, Met};
 use prescreen::case::{Found, MAX_CASE_BYTES};
 use prescreen::id::Id;
-use prescreen::json::{self, Entries};
 use prescreen::session::MAX_SESSION_BYTES;
-use prescreen::terms::{FactValue, FileTier};
 use prescreen::{Case, Error, Pack, Screening, Session, Shadow};
 use serde_json::json;
 
@@ -43,27 +41,6 @@ pub struct ScreenArgs {
     locale: Option<String>,
 }
 
-/// A fact as a file would evidence it.
-struct Evidenced {
-    tier: FileTier,
-    value: FactValue,
-}
-
-prescreen::documents! {
-    Evidenced { tier, value }
-}
-
-fn found(path: &str) -> Result<Vec<Found>, Vec<InputError>> {
-    let file = Document::read(path, MAX_CASE_BYTES)?;
-    let facts: Entries<Id, Evidenced> =
-        json::read_text(&file.text, MAX_CASE_BYTES).map_err(|error| file.problem(error))?;
-    let facts = facts.iter().map(|(fact, evidenced)| {
-        let Evidenced { tier, value } = evidenced;
-        Found { fact: fact.clone(), value: value.clone(), tier: *tier }
-    });
-    Ok(facts.collect())
-}
-
 impl ScreenArgs {
     /// Runs the command.
     pub fn run(&self) -> Done {
@@ -82,7 +59,9 @@ impl ScreenArgs {
         let blame = |error| blame(&pack, &session_file, &session, &case_file, error);
         let mut screening = Screening::of(&pack, &session, case).map_err(blame)?;
         if let Some(path) = &self.found {
-            screening = screening.with_found(found(path)?).map_err(blame)?;
+            let file = Document::read(path, MAX_CASE_BYTES)?;
+            let found = Found::take_over(&file.text).map_err(|error| file.problem(error))?;
+            screening = screening.with_found(found).map_err(blame)?;
         }
         let mut given = Vec::new();
         for model in &self.models {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use prescreen::case::Found;
 use prescreen::id::Id;
 use prescreen::json::{self, Entries};
 use prescreen::verdict::record::Exchanged;
@@ -45,20 +46,6 @@ impl Sitting {
     /// The result for a case, in one crossing.
     pub fn screen(&self, case: String) -> JsValue {
         answer(self.of_case(case).as_ref().map(prescreen::Screening::assessment).map_err(Clone::clone))
-    }
-}
-
-impl Screening {
-    /// The screening as the core has it, given away.
-    #[must_use]
-    pub fn into_core(self) -> prescreen::Screening<'static> {
-        self.0
-    }
-
-    /// A handle to one of the core's.
-    #[must_use]
-    pub fn of_core(core: prescreen::Screening<'static>) -> Self {
-        Self(core)
     }
 }
 
@@ -112,6 +99,13 @@ impl Screening {
             self.0.with_scores(scores)
         };
         scored().map(Self).map_err(|error| thrown(&error))
+    }
+
+    /// The same case with what was found in files, as the module of statements hands it over; this handle is used up.
+    /// Throws an `Error` with `code`, `at` and `help`.
+    pub fn with_found(self, found: &str) -> Result<Screening, JsValue> {
+        let with = Found::take_over(found).and_then(|found| self.0.with_found(found));
+        with.map(Self).map_err(|error| thrown(&error))
     }
 
     /// The class that another pack comes to on the same case; it decides nothing.

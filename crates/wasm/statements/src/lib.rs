@@ -1,5 +1,4 @@
-//! The investor's whole module, and a person's own records: files read, checked and joined in the tab.
+//! A person's own records: files read, checked and joined in a worker of the tab. The investor's module takes what they say.
 
-mod found;
 mod host;
 mod records;

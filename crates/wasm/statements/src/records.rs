@@ -3,6 +3,7 @@
 //! Takes bytes, gives JSON text. A file that cannot be read is an answer, not an error: the person sees what is wrong with
 //! it and where. Nothing here goes to a network, a log or a store.
 
+use prescreen::case::Found;
 use prescreen::date::Date;
 use prescreen::json;
 use prescreen::terms::Digest;
@@ -22,7 +23,6 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::found;
 use crate::host::Browser;
 
 /// Largest document of answers, in bytes.
@@ -157,11 +157,11 @@ impl Records {
         )
     }
 
-    /// What they say, for a screening in another instance of this module; throws an `Error` with `code`, `at` and `help`.
+    /// What they say, to be handed to a screening; throws an `Error` with `code`, `at` and `help`.
     pub fn found(&self, corrections: &str, from: &str, to: &str) -> Result<String, JsValue> {
         let joined = self.join(corrections, from, to).map_err(|error| thrown(&error))?;
         let facts = joined.1.map(|(_, features)| features.facts()).unwrap_or_default();
-        Ok(found::written(&facts))
+        Ok(Found::hand_over(&facts))
     }
 
     /// Forgets a file, by its digest; whether there was one.
