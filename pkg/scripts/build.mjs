@@ -29,6 +29,16 @@ writeFileSync("dist/tokens.css", styles[order.indexOf("tokens")]);
 // The tables of the field checks, found beside the built files when they are asked for.
 for (const table of ["counties.bin", "disposable.bin"]) copyFileSync(`assets/${table}`, `dist/${table}`);
 
+// What statements look like and what their rows are for, found beside the built files by the worker that reads them.
+const documents = (folder, names) => names.map((name) => JSON.parse(readFileSync(`../${folder}/${name}`, "utf8")));
+const layouts = readdirSync("../formats")
+  .filter((name) => name.endsWith(".json"))
+  .sort();
+writeFileSync(
+  "dist/statements.json",
+  JSON.stringify({ formats: documents("formats", layouts), categories: documents("categories", ["words.json", "brands-cn.json"]) }),
+);
+
 /** Style sheets as short text; what is found beside the built files at run time. */
 const beside = {
   name: "beside",

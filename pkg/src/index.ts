@@ -3,6 +3,7 @@
  */
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export { check, countingGrade, filledDocument, open, screen, type Opened, type Screened } from "./core/calls.js";
+export type { Found } from "./core/found.js";
 export { init, type Blocked, type InitOptions, type ModuleSource, type Started } from "./core/module.js";
 export { loadPack, type Pack } from "./core/pack.js";
 export { modelRow, modelScores, type Scorer } from "./core/scores.js";

@@ -1,7 +1,8 @@
 /**
- * For investors who bring their records: everything of the main entry on a module that also reads, checks and joins
- * statements, so that a fact made of them keeps its evidence on its way into a screening.
+ * A person's own records: statements of banks, wallets and brokers, read, checked and joined in a worker of this tab. What
+ * they say goes into a screening of the main entry, with its evidence; nothing of them leaves the tab.
  */
-export * from "./index.js";
-export { openRecords, type Records, type RecordsOptions } from "./statements/records.js";
+export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
+export type { Found } from "./core/found.js";
+export { openRecords, type JoinOptions, type Records, type RecordsOptions } from "./statements/records.js";
 export type * from "./statements/types.js";

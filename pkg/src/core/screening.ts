@@ -6,7 +6,8 @@ import type { Answered, Success } from "./answer.js";
 import type { ExportedScreening } from "./glue.js";
 import { call, Handle } from "./module.js";
 import { Pack } from "./pack.js";
-import { type Text, word, written } from "./text.js";
+import { Found } from "./found.js";
+import { kind, refused, type Text, word, written } from "./text.js";
 import type { Asked, Assessment, Case, Outcome, Readiness, Session, VerdictClaims } from "./types.js";
 
 /** What another pack made of the same case. */
@@ -98,6 +99,18 @@ export class Screening {
     return call(() => {
       const read = written(scores, "/scores");
       return made(pack, () => handle.take().with_scores(read));
+    });
+  }
+
+  /**
+   * The same case with what was found in the person's records, in place of what was found before. It takes the place of
+   * this one, which is disposed of.
+   */
+  withFound(found: Found): Answered<Screening> {
+    const { pack, handle } = this.#inside;
+    return call(() => {
+      if (!(found instanceof Found)) throw refused("/found", "what `found` of the records gave", kind(found));
+      return made(pack, () => handle.take().with_found(Found.text(found)));
     });
   }
 

@@ -7,6 +7,7 @@
 import { PrescreenError, unwrap } from "../core/answer.js";
 import { DEFAULT } from "../core/locale.js";
 import type { Pack } from "../core/pack.js";
+import type { Found } from "../core/found.js";
 import { type Scorer, scoresOf } from "../core/scores.js";
 import { once, screening, type Screening } from "../core/screening.js";
 import { observe, type Observation } from "../observe/observe.js";
@@ -37,6 +38,8 @@ export interface FlowOptions {
    * that is not there, or a promise that fails, is an unknown score: it counts as nothing and holds nobody up.
    */
   scorers?: ((pack: Pack) => Promise<readonly Scorer[]>) | undefined;
+  /** What the person's own records say, from `prescreen/statements`. What the pack does not take from a file is left out. */
+  found?: Found | undefined;
 }
 
 export interface Flow {
@@ -100,6 +103,7 @@ class Way implements Flow {
   #view: View;
   readonly #observe: FlowOptions["observe"];
   readonly #shadow: FlowOptions["shadow"];
+  readonly #found: FlowOptions["found"];
   readonly #scorers: Promise<readonly Scorer[]>;
   #observation: Observation | undefined;
   /** As they were when the answers were complete. */
@@ -107,10 +111,11 @@ class Way implements Flow {
   /** The confirmed answers: what is shown, committed to, signed and kept comes of this one object. */
   #confirmed: { text: string; of: Screening } | undefined;
 
-  constructor(connection: Connection, { locale = DEFAULT, observe: watch, shadow, scorers }: FlowOptions) {
+  constructor(connection: Connection, { locale = DEFAULT, observe: watch, shadow, scorers, found }: FlowOptions) {
     this.connection = connection;
     this.#observe = watch;
     this.#shadow = shadow;
+    this.#found = found;
     const models = connection.pack.document.fraud?.models?.length ? scorers?.(connection.pack) : undefined;
     this.#scorers = (models ?? Promise.resolve([])).catch(() => []);
     const { pack, session } = connection;
@@ -336,7 +341,8 @@ class Way implements Flow {
     const text = this.#case();
     if (this.#confirmed?.text === text) return this.#confirmed.of;
     this.#confirmed?.of.dispose();
-    const read = unwrap(screening(this.connection.pack, this.connection.session, text));
+    const typed = unwrap(screening(this.connection.pack, this.connection.session, text));
+    const read = this.#found ? unwrap(typed.withFound(this.#found)) : typed;
     const scores = scoresOf(read, scorers);
     const of = Object.keys(scores).length > 0 ? unwrap(read.withScores(scores)) : read;
     this.#confirmed = { text, of };

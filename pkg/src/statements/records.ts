@@ -7,13 +7,25 @@ import { type Answered, failure } from "../core/answer.js";
 import type { Started } from "../core/module.js";
 import { Remote } from "../core/remote.js";
 import { text } from "../core/text.js";
-import type { FileRead, Said, StatementRow } from "./types.js";
+import { Found } from "../core/found.js";
+import type { Corrections, FileRead, Joined, Said, StatementRow } from "./types.js";
+
+const join = ({ corrections, asked = ["", ""] }: JoinOptions): string[] => [corrections ? JSON.stringify(corrections) : "", ...asked];
 
 export interface RecordsOptions {
   /** Layouts of your own, as `prescreen statement check-format` takes them: texts or objects. They are tried first. */
   layouts?: readonly (string | object)[];
+  /** The package's `statements.json`, where it does not lie beside its own files. */
+  shipped?: URL | string;
   /** Replaces the worker that lies beside the package's files. */
   worker?: Worker;
+}
+
+export interface JoinOptions {
+  /** What the person says against the files; what it touches counts as declared. */
+  corrections?: Corrections;
+  /** The first and last day that are asked for, `YYYY-MM-DD`. */
+  asked?: readonly [from: string, to: string];
 }
 
 /** The files that a person opened, and what they say. */
@@ -21,6 +33,10 @@ export interface Records {
   init(): Promise<Started>;
   /** Reads a file. The same file again takes the place of the first. */
   read(file: Blob | Uint8Array, said?: Said): Promise<Answered<FileRead>>;
+  /** All files as one: each movement once, what belongs together, what is open, and what that says. */
+  joined(options?: JoinOptions): Promise<Answered<Joined>>;
+  /** What they say, for a flow: `createFlow(connection, { found })`. Nothing in it is to be read or written by a page. */
+  found(options?: JoinOptions): Promise<Answered<Found>>;
   /** Forgets a file, by its digest; whether there was one. */
   forget(file: string): Promise<Answered<boolean>>;
   /** Rows of one of a file's statements, by the file's digest and the statement's place in it; null where there is none such. */
@@ -37,10 +53,10 @@ export interface Records {
  * const { statements, problem } = unwrap(await records.read(input.files[0]));
  * ```
  */
-export const openRecords = ({ layouts = [], worker }: RecordsOptions = {}): Records => {
+export const openRecords = ({ layouts = [], shipped, worker }: RecordsOptions = {}): Records => {
   const remote = new Remote(worker ?? new Worker(new URL("./statements-thread.js", import.meta.url), { type: "module" }));
   const started = remote.ask<Started>("init", []);
-  const opened = started.then(() => remote.ask<Answered<null>>("open", [JSON.stringify(layouts.map(text))]));
+  const opened = started.then(() => remote.ask<Answered<null>>("open", [shipped?.toString(), JSON.stringify(layouts.map(text))]));
   opened.catch(() => undefined);
   const ask = async <T>(method: string, inputs: readonly unknown[], given: Transferable[] = []): Promise<Answered<T>> => {
     try {
@@ -58,6 +74,11 @@ export const openRecords = ({ layouts = [], worker }: RecordsOptions = {}): Reco
       if (file instanceof Blob) return ask("read", [file, words]);
       const bytes = file.slice();
       return ask("read", [bytes, words], [bytes.buffer]);
+    },
+    joined: (options = {}) => ask("joined", join(options)),
+    found: async (options = {}) => {
+      const found = await ask<string>("found", join(options));
+      return found.ok ? { ok: true, value: Found.of(found.value) } : found;
     },
     forget: (file) => ask("forget", [file]),
     rows: (file, statement, from, count) => ask("rows", [file, statement, from, count]),

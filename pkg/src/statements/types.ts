@@ -97,3 +97,87 @@ export interface Said {
   /** ISO 4217. */
   currency?: string;
 }
+
+/** Which row: of which file, which of its statements, which of its rows, both from 0. */
+export interface RowKey {
+  file: string;
+  place: number;
+  row: number;
+}
+
+export type LinkKind = "same_row" | "same_purchase" | "own_transfer" | "repayment" | "refund";
+
+/** What a person says against the files. */
+export interface Corrections {
+  leave_out?: RowKey[];
+  own_transfers?: RowKey[];
+  pairs?: { kind: LinkKind; from: RowKey; to: RowKey }[];
+  apart?: { one: RowKey; other: RowKey }[];
+  categories?: { row: RowKey; category: string }[];
+}
+
+export type Tier = "declared" | "parsed" | "consistent" | "attested";
+
+/** One row of one statement, and what it counts as. */
+export interface LedgerEntry {
+  /** Position of its statement among the ledger's sources. */
+  source: number;
+  /** Position of its row in the statement. */
+  row: number;
+  line: number;
+  /** Position of its account. */
+  account: number;
+  date: string;
+  time?: string;
+  amount: number;
+  currency: string;
+  direction: Direction;
+  kind: string;
+  role: string;
+  tier: Tier;
+  category?: string;
+}
+
+export interface LedgerAccount {
+  kind: "wallet" | "bank" | "card" | "broker";
+  institution: string;
+  name?: string;
+  currency: string;
+  tier: Tier;
+  coverage: { covered: [string, string][]; missing: [string, string][]; days: number; missing_days: number };
+  /** The balance at the end of days, where files state one. */
+  balances: [day: string, amount: number][];
+}
+
+/** Sums of one currency, each movement once. */
+export interface Flow {
+  currency: string;
+  income: Sum;
+  income_with_transfers: Sum;
+  spending: Sum;
+  transfers_out: Sum;
+  refunds: Sum;
+  repayments: Sum;
+  loans: Sum;
+  own_transfers: Sum;
+}
+
+/** All statements as one. Nothing is paired that fits twice; two currencies are never added. */
+export interface Ledger {
+  asked?: [from: string, to: string];
+  sources: { file: string; place: number; account: number; format: string; verdict: Integrity["verdict"]; tier: Tier }[];
+  accounts: LedgerAccount[];
+  entries: LedgerEntry[];
+  links: { kind: LinkKind; from: number; to: number; by: string }[];
+  questions: { kind: string; entries: number[] }[];
+  flows: Flow[];
+}
+
+/** What a feature came to: a value with its evidence, or what is missing for it. */
+export type FeatureFound = { value: number; tier: Tier } | { of: string; needs: number; has: number };
+
+/** The ledger, and what it says as features, in the currency of most rows. */
+export interface Joined {
+  ledger: Ledger;
+  features: { currency: string; found: Record<string, FeatureFound> } | null;
+}

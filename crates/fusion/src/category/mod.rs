@@ -14,6 +14,7 @@
 mod assign;
 mod names;
 pub mod schema;
+#[cfg(feature = "shipped")]
 mod shipped;
 
 use prescreen::json::{Json, Key, Reader};
@@ -22,6 +23,7 @@ use serde::{Serialize, Serializer};
 
 pub use assign::{Assigned, By, Categories};
 pub use schema::{MAX_RULES_BYTES, RuleFile};
+#[cfg(feature = "shipped")]
 pub use shipped::shipped;
 
 macro_rules! categories {

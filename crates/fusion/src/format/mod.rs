@@ -8,6 +8,7 @@ mod read;
 mod recognise;
 mod rows;
 mod schema;
+#[cfg(feature = "shipped")]
 mod shipped;
 mod words;
 
@@ -16,5 +17,6 @@ pub(crate) use read::order_of;
 pub use read::{Answers, read};
 pub use recognise::{Match, recognise, recognise_from};
 pub use schema::{Amounts, Confidence, Field, Format, KindRule, MAX_FORMAT_BYTES, Sign};
+#[cfg(feature = "shipped")]
 pub use shipped::shipped;
 pub use words::Words;

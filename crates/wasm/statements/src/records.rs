@@ -9,10 +9,10 @@ use prescreen::json;
 use prescreen::terms::Digest;
 use prescreen::{Code, Error};
 use prescreen_boundary::{answer, thrown};
-use prescreen_fusion::category::{self, Categories};
+use prescreen_fusion::category::{Categories, RuleFile};
 use prescreen_fusion::content::Content;
 use prescreen_fusion::feature::{self, Features, main_currency};
-use prescreen_fusion::format::{Answers, Format, shipped};
+use prescreen_fusion::format::{Answers, Format};
 use prescreen_fusion::ledger::{Corrections, Ledger};
 use prescreen_fusion::money::{Currency, NumberStyle};
 use prescreen_fusion::problem::ShownProblem;
@@ -30,6 +30,8 @@ const MAX_ANSWERS_BYTES: usize = 1024;
 
 /// Largest document of corrections, in bytes.
 const MAX_CORRECTIONS_BYTES: usize = 4 * 1024 * 1024;
+/// Largest file of what the package ships, in bytes.
+const MAX_SHIPPED_BYTES: usize = 4 * 1024 * 1024;
 /// Largest list of further layouts, in bytes.
 const MAX_LAYOUTS_BYTES: usize = 1024 * 1024;
 
@@ -61,7 +63,14 @@ struct Said {
     currency: Option<Currency>,
 }
 
+/// What the package ships.
+struct Shipped {
+    formats: Vec<Format>,
+    categories: Vec<RuleFile>,
+}
+
 prescreen::documents! {
+    Shipped { formats, categories }
     Said {; [day_order, numbers, currency] }
 }
 
@@ -106,13 +115,15 @@ impl Records {
 
 #[wasm_bindgen]
 impl Records {
-    /// No files yet. `layouts`: a JSON list of further layouts, as texts. Throws an `Error` with `code`, `at` and `help`.
-    pub fn start(layouts: &str) -> Result<Records, JsValue> {
+    /// No files yet. `shipped`: the package's `statements.json`, layouts and rules for what rows are for; `layouts`: a JSON
+    /// list of further layouts, as texts, which are tried first. Throws an `Error` with `code`, `at` and `help`.
+    pub fn start(shipped: &str, layouts: &str) -> Result<Records, JsValue> {
         let started = || {
-            let texts: Vec<String> = json::read_text(layouts, MAX_LAYOUTS_BYTES)?;
-            let mut formats = texts.iter().map(|text| Format::load(text)).collect::<Result<Vec<_>, _>>()?;
-            formats.extend(shipped()?);
-            Ok(Self { formats, categories: Categories::new(category::shipped()?), statements: Vec::new() })
+            let own: Vec<String> = json::read_text(layouts, MAX_LAYOUTS_BYTES)?;
+            let Shipped { formats, categories } = json::read_text(shipped, MAX_SHIPPED_BYTES)?;
+            let mut all = own.iter().map(|text| Format::load(text)).collect::<Result<Vec<_>, _>>()?;
+            all.extend(formats);
+            Ok(Self { formats: all, categories: Categories::new(categories), statements: Vec::new() })
         };
         started().map_err(|error: Error| thrown(&error))
     }
