@@ -50,7 +50,10 @@ pub fn read_file(
         decoded = true;
         if let Some(delimiter) = delimiter_of(&text, formats) {
             let whole = Delimited::read(&text, delimiter);
-            return read_table(&whole.table, formats, answers, file);
+            let statements = read_table(&whole.table, formats, answers, file)?;
+            // A quote that never closes has swallowed the rows behind it.
+            let last = whole.table.rows().next_back().map_or(1, |row| row.line);
+            return if whole.open_quote { Err(Problem::new(ProblemKind::Cut).at(last)) } else { Ok(statements) };
         }
     }
     Err(Problem::new(if decoded { ProblemKind::UnknownFormat } else { ProblemKind::Encoding }))
@@ -67,6 +70,9 @@ pub fn read_table(
     file: Digest,
 ) -> Result<Vec<Statement>, Problem> {
     let found = format::recognise(table, formats).ok_or_else(|| Problem::new(ProblemKind::UnknownFormat))?;
+    if let Some(wanted) = &found.format.instead_of {
+        return Err(wrong_export(found.format, formats.iter().find(|format| format.id == *wanted)));
+    }
     let mut statements = format::read(table, &found, answers, file)?;
     let mut from = found.next(table);
     while let Some(next) = (from < table.len()).then(|| format::recognise_from(table, formats, from)).flatten() {
@@ -74,6 +80,16 @@ pub fn read_table(
         from = next.next(table);
     }
     Ok(statements)
+}
+
+/// Another export than the statement: which one it is, which is wanted, and how to get that.
+fn wrong_export(found: &Format, wanted: Option<&Format>) -> Problem {
+    let name = |format: &Format| format.names.get("en").cloned().unwrap_or_else(|| format.id.to_string());
+    let guide = wanted.into_iter().flat_map(|wanted| wanted.guide.iter());
+    Problem::new(ProblemKind::WrongExport)
+        .field(name(found))
+        .expected(wanted.map(name).unwrap_or_default())
+        .guide(guide.map(|(locale, text)| (locale.clone(), text.clone())).collect())
 }
 
 /// The delimiter with which a layout is found in the first lines.

@@ -5,7 +5,7 @@
 
 use core::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $word:literal, $message:literal, $help:literal;)*) => {
@@ -94,6 +94,8 @@ pub struct Problem {
     pub field: Option<String>,
     /// What is expected there, or which of several things is meant; may be empty.
     pub expected: String,
+    /// How to get what is expected, by locale: where to tap.
+    pub guide: Vec<(String, String)>,
     found: Option<String>,
 }
 
@@ -101,7 +103,7 @@ impl Problem {
     /// A problem of the whole file.
     #[must_use]
     pub fn new(kind: ProblemKind) -> Self {
-        Self { kind, line: None, field: None, expected: String::new(), found: None }
+        Self { kind, line: None, field: None, expected: String::new(), guide: Vec::new(), found: None }
     }
 
     /// The same, in a line or row from 1.
@@ -120,6 +122,12 @@ impl Problem {
     #[must_use]
     pub fn expected(self, expected: impl Into<String>) -> Self {
         Self { expected: expected.into(), ..self }
+    }
+
+    /// The same, with how to get what is expected.
+    #[must_use]
+    pub fn guide(self, guide: Vec<(String, String)>) -> Self {
+        Self { guide, ..self }
     }
 
     /// The same, with what was found: the person's own, for their eyes.
@@ -149,6 +157,12 @@ pub struct ShownProblem<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     expected: &'a str,
     help: &'static str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "by_locale")]
+    guide: &'a [(String, String)],
+}
+
+fn by_locale<S: Serializer>(guide: &[(String, String)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(guide.iter().map(|(locale, text)| (locale, text)))
 }
 
 impl<'a> From<&'a Problem> for ShownProblem<'a> {
@@ -161,6 +175,7 @@ impl<'a> From<&'a Problem> for ShownProblem<'a> {
             found: problem.shown(),
             expected: &problem.expected,
             help: problem.kind.help(),
+            guide: &problem.guide,
         }
     }
 }

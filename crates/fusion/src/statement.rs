@@ -251,6 +251,10 @@ pub struct Stated {
     /// Neither.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub neutral: Option<StatedSum>,
+    /// Booked rows that the file's own column lists as money in, and that are read as neither: what was given back of
+    /// purchases whose own rows note it. The stated money in may count them.
+    #[serde(skip)]
+    pub given_back: Sum,
 }
 
 /// A sum that a file states, in full or in part.
@@ -334,6 +338,10 @@ pub enum NoteKind {
     DirectionUnclear,
     /// The file names no currency; its amounts stand in `XXX`, which is added to no other.
     NoCurrency,
+    /// A column was masked or left empty by whoever made the file; it was left out.
+    Masked,
+    /// A security's code has fewer digits than its exchange gives, and nothing tells where it belongs.
+    CodeUnclear,
 }
 
 words! {
@@ -341,6 +349,7 @@ words! {
         SavedAgain = "saved_again", UnknownColumn = "unknown_column", SeveralCurrencies = "several_currencies",
         SeveralSources = "several_sources", OtherEncoding = "other_encoding", RowLeftOut = "row_left_out",
         StatedOtherwise = "stated_otherwise", DirectionUnclear = "direction_unclear", NoCurrency = "no_currency",
+        Masked = "masked", CodeUnclear = "code_unclear",
     }
 }
 written_as_word!(NoteKind);

@@ -45,7 +45,7 @@ fn made(rows: &[(i32, i64)], opening: i64, states: States) -> Statement {
         let of = rows.iter().filter_map(|row| row.effect).filter(|effect| (*effect > 0) == positive);
         Some(StatedSum { rows: Some(of.clone().count() as u32), amount: Some(of.map(i64::abs).sum()) })
     };
-    let stated = Stated { rows: None, incoming: sum(true), outgoing: sum(false), neutral: None };
+    let stated = Stated { incoming: sum(true), outgoing: sum(false), ..Stated::default() };
     for (position, row) in rows.iter_mut().enumerate() {
         row.balance = row.balance.filter(|_| position % states.every == 0);
     }

@@ -26,7 +26,7 @@ fn month_with_sums(rows: bool) -> Statement {
         let amount = Some(of.clone().map(|signed| signed.abs()).sum());
         Some(StatedSum { rows: rows.then_some(of.count() as u32), amount })
     };
-    statement.stated = Stated { rows: None, incoming: sum(true), outgoing: sum(false), neutral: None };
+    statement.stated = Stated { incoming: sum(true), outgoing: sum(false), ..Stated::default() };
     judged(statement)
 }
 

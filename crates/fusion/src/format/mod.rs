@@ -3,7 +3,9 @@
 //! A layout is one JSON file in `formats/`, so that a firm adds its bank without a line of code. Nothing here knows a
 //! bank's name: the engine is the same for all.
 
+mod party;
 mod phrase;
+mod plain;
 mod read;
 mod recognise;
 mod rows;

@@ -1,5 +1,7 @@
 //! Phrases above and below a table in which a file states something of its rows: `共{rows}笔记录`.
 
+use super::plain::usual;
+
 /// A phrase with places: `{rows}` a number, `{amount}` an amount, `{day}` a day, `{text}` anything to the end of the line
 /// or to what follows in the phrase.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,7 +18,8 @@ impl Phrase {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = Vec::new();
-        let mut rest = text;
+        let text: String = text.chars().map(usual).collect();
+        let mut rest = text.as_str();
         while let Some((literal, behind)) = rest.split_once('{') {
             let (place, behind) = behind.split_once('}')?;
             if !literal.is_empty() {
@@ -34,7 +37,7 @@ impl Phrase {
     }
 
     /// What stands in the places where the phrase is first found in a text: name and text of each, without blanks
-    /// around it. Blanks of the text stand singly, as [`single_blanks`] leaves them.
+    /// around it. The text's signs and blanks are as `plain_line` leaves them.
     #[must_use]
     pub fn find<'a, 'p>(&'p self, text: &'a str) -> Option<Vec<(&'p str, &'a str)>> {
         let Some(Part::Literal(first)) = self.0.first() else { return self.at(text) };
@@ -74,24 +77,19 @@ impl Phrase {
     }
 }
 
-/// A line with one blank for every run of them, and none at its ends.
-#[must_use]
-pub fn single_blanks(line: &str) -> String {
-    line.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::plain::plain_line;
     use super::*;
 
     #[test]
     fn a_phrase_gives_what_stands_in_its_places() {
         let phrase = Phrase::parse("支出：{rows}笔 {amount}元").unwrap();
-        let text = "不计\n支出：\n支出：63笔 16.54元\n";
-        assert_eq!(phrase.find(text), Some(vec![("rows", "63"), ("amount", "16.54")]));
+        let text = ["不计", "支出：", "支出：63笔 16.54元"].map(plain_line).join("\n");
+        assert_eq!(phrase.find(&text), Some(vec![("rows", "63"), ("amount", "16.54")]));
         let period = Phrase::parse("起始时间：[{from}] 终止时间：[{to}]").unwrap();
         let text = "起始时间：[2023-02-10 00:00:00]    终止时间：[2023-02-13 23:59:59]";
-        assert_eq!(period.find(&single_blanks(text)).unwrap()[1], ("to", "2023-02-13 23:59:59"));
+        assert_eq!(period.find(&plain_line(text)).unwrap()[1], ("to", "2023-02-13 23:59:59"));
         assert_eq!(Phrase::parse("a{b"), None);
         assert_eq!(Phrase::parse("{a}{b}"), None);
     }

@@ -9,13 +9,13 @@ use core::ops::Range;
 
 use prescreen::terms::Digest;
 
-use super::phrase::single_blanks;
-use super::rows::{Reading, RowOrNone, SERIAL_DAYS};
+use super::plain::plain_line;
+use super::rows::{Reading, RowOrNone, SERIAL_DAYS, is_short_code};
 use super::{Field, Match, Phrase, Words};
 use crate::integrity::Integrity;
 use crate::money::{Currency, NumberStyle, Written};
 use crate::problem::{Problem, ProblemKind};
-use crate::statement::{Balance, FileOrder, Note, NoteKind, Row, Stated, StatedSum, Statement};
+use crate::statement::{Balance, Direction, FileOrder, Note, NoteKind, Row, Stated, StatedSum, Statement, Sum};
 use crate::table::{CellKind, Table};
 use crate::when::DateOrder;
 
@@ -52,6 +52,9 @@ pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) ->
         currency: answers.currency.or(format.currency).or(found.currency).or(stated_currency),
         serial_days: has_serial_days(&body, found),
         habit: [Field::In, Field::Out].map(|field| is_always_negative(&body, found, field)),
+        signed: is_signed(&body, found),
+        masked_balance: is_masked(&body, found),
+        month: month(&preamble, &format.stated.month),
         finer: Cell::new(0),
     };
     let mut parts: Vec<Part> = Vec::new();
@@ -101,6 +104,7 @@ pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) ->
                 incoming: sum(&format.stated.incoming),
                 outgoing: sum(&format.stated.outgoing),
                 neutral: sum(&format.stated.neutral),
+                given_back: given_back(&part.rows, found, &body),
             },
             unlisted_movements: format.unlisted_movements,
             rows: part.rows,
@@ -161,7 +165,7 @@ fn around(table: &Table, above: Range<usize>, behind: Range<usize>) -> String {
     let mut text = String::new();
     for position in above.chain(behind) {
         let cells = table.row(position).into_iter().flat_map(|row| row.cells());
-        text.push_str(&single_blanks(&cells.collect::<Vec<_>>().join(" ")));
+        text.push_str(&plain_line(&cells.collect::<Vec<_>>().join(" ")));
         text.push('\n');
     }
     text
@@ -231,6 +235,65 @@ fn is_always_negative(body: &Body<'_>, found: &Match<'_>, field: Field) -> bool 
     let is_zero = |text: &str| !text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
     let cells = || found.column(field).into_iter().flat_map(|column| body.cells(column)).filter(|text| !is_zero(text));
     cells().next().is_some() && cells().all(Written::is_negative)
+}
+
+/// Whether any amount of its column is negative.
+fn is_signed(body: &Body<'_>, found: &Match<'_>) -> bool {
+    found.column(Field::Amount).into_iter().flat_map(|column| body.cells(column)).any(Written::is_negative)
+}
+
+/// Whether the column of balances tells nothing: no cell is a number, as in a file that was masked, or all are zero
+/// beside amounts that are not.
+fn is_masked(body: &Body<'_>, found: &Match<'_>) -> bool {
+    let is_number =
+        |text: &str| [NumberStyle::Point, NumberStyle::Comma].iter().any(|style| Written::parse(text, *style).is_ok());
+    let is_more = |text: &str| text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+    let cells = |field: Field| found.column(field).into_iter().flat_map(|column| body.cells(column));
+    let any = cells(Field::Balance).next().is_some();
+    let amounts = || [Field::Amount, Field::In, Field::Out].into_iter().flat_map(cells);
+    any && (!cells(Field::Balance).any(is_number) || (!cells(Field::Balance).any(is_more) && amounts().any(is_more)))
+}
+
+/// The first line that shows that another program saved the file again: every time has lost the seconds that the layout
+/// writes, or a number has become a power of ten.
+fn saved_again(body: &Body<'_>, found: &Match<'_>) -> Option<u32> {
+    let cells = |field: Field| {
+        let column = found.column(field);
+        body.rows().filter_map(move |row| Some((row.line, super::recognise::clean(row.cell(column?)?))))
+    };
+    let is_power = |text: &str| {
+        let parts = text.split_once("E+").or_else(|| text.split_once("e+"));
+        let digits = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        parts.is_some_and(|(number, power)| power.parse::<u8>().is_ok() && digits(number))
+    };
+    let power = || [Field::Id, Field::Reference].into_iter().flat_map(cells).find(|(_, text)| is_power(text));
+    let colons = |text: &str| text.bytes().filter(|byte| *byte == b':').count();
+    let mut times = cells(Field::Date).filter(|(_, text)| colons(text) > 0).peekable();
+    let first = times.peek().map(|(line, _)| *line);
+    let lost = found.format.seconds && times.all(|(_, text)| colons(text) == 1);
+    first.filter(|_| lost).or_else(|| power().map(|(line, _)| line))
+}
+
+/// The booked rows that the file's own column lists as money in and that are read as neither.
+fn given_back(rows: &[Row], found: &Match<'_>, body: &Body<'_>) -> Sum {
+    let mut sum = Sum::default();
+    let Some(column) = found.column(Field::Direction) else { return sum };
+    let mut rows = rows.iter().filter(|row| row.direction == Direction::Neutral && row.moved()).peekable();
+    for listed in body.rows() {
+        if let Some(row) = rows.next_if(|row| row.line == listed.line)
+            && found.format.incoming.matches(listed.cell(column).unwrap_or_default())
+        {
+            sum = Sum { rows: sum.rows.saturating_add(1), amount: sum.amount.saturating_add(row.amount) };
+        }
+    }
+    sum
+}
+
+/// The year and month of a bill.
+fn month(around: &str, phrases: &[Phrase]) -> Option<(i32, u8)> {
+    let found = phrases.iter().find_map(|phrase| phrase.find(around))?;
+    let place = |name: &str| found.iter().find(|(other, _)| *other == name).map(|(_, text)| *text);
+    Some((place("year")?.parse().ok()?, place("month")?.parse().ok()?))
 }
 
 fn currency_of(found: &Match<'_>, text: &str) -> Option<Currency> {
@@ -342,6 +405,24 @@ fn notes(found: &Match<'_>, body: &Body<'_>) -> Vec<Note> {
     }
     if found.format.stated_otherwise {
         note(&mut notes, NoteKind::StatedOtherwise, None);
+    }
+    if is_masked(body, found) {
+        note(&mut notes, NoteKind::Masked, None);
+    }
+    if let Some(line) = saved_again(body, found) {
+        note(&mut notes, NoteKind::SavedAgain, Some(line));
+    }
+    let cells = |field: Field| {
+        let column = found.column(field);
+        body.rows().filter_map(move |row| Some((row.line, super::recognise::clean(row.cell(column?)?))))
+    };
+    let several = &found.format.several_sources;
+    if let Some((line, _)) = cells(Field::Method).find(|(_, cell)| several.matches(cell)) {
+        note(&mut notes, NoteKind::SeveralSources, Some(line));
+    }
+    let unclear = |(_, code): &(u32, &str)| found.column(Field::Market).is_none() && is_short_code(code);
+    if let Some((line, _)) = cells(Field::Code).find(unclear) {
+        note(&mut notes, NoteKind::CodeUnclear, Some(line));
     }
     notes
 }

@@ -2,6 +2,7 @@
 //!
 //! Takes the first rows of a table, gives the layout whose columns fit best. A file's name says nothing here.
 
+use super::plain::same_name;
 use super::{Field, Format};
 use crate::money::{Currency, NumberStyle, Written};
 use crate::table::{Row, Table};
@@ -62,8 +63,8 @@ impl Match<'_> {
     }
 
     /// How well it fits.
-    fn rank(&self) -> (usize, usize, core::cmp::Reverse<usize>) {
-        (self.known, self.format.contains.len(), core::cmp::Reverse(self.unknown.len()))
+    fn rank(&self) -> (bool, usize, usize, core::cmp::Reverse<usize>) {
+        (!self.format.fallback, self.known, self.format.contains.len(), core::cmp::Reverse(self.unknown.len()))
     }
 }
 
@@ -139,7 +140,7 @@ fn numbered(name: &str) -> Option<usize> {
 
 /// Whether a header's cell is a name, in whichever currency the name leaves open.
 fn is_named(format: &Format, cell: &str, name: &str) -> bool {
-    cell.eq_ignore_ascii_case(name) || currency_in(format, cell, name).is_some()
+    same_name(cell, name) || currency_in(format, cell, name).is_some()
 }
 
 /// The currency in a header's cell, where the name has a place for it and is the cell's otherwise.

@@ -2,6 +2,8 @@
 
 use core::cell::Cell;
 
+use super::party::split;
+use super::plain::plain_line;
 use super::{Field, KindRule, Match, Sign};
 use crate::money::{Currency, Decimal, NumberStyle, Written};
 use prescreen::date::Date;
@@ -17,6 +19,8 @@ const FINER: u32 = 18;
 pub(super) const SERIAL_DAYS: core::ops::RangeInclusive<i32> = 36_526..=73_050;
 /// The count of 1 January 1970.
 const SERIAL_EPOCH: i32 = 25_569;
+/// Digits of a code at a Chinese exchange.
+const CODE_DIGITS: usize = 6;
 /// Digits behind the point of quantities and prices.
 const SECURITY_SCALE: u8 = 8;
 
@@ -33,6 +37,12 @@ pub(super) struct Reading<'m, 'f> {
     pub serial_days: bool,
     /// Whether the sign of a column for in and of one for out is the column's habit, and tells nothing.
     pub habit: [bool; 2],
+    /// Whether any amount of its column is negative.
+    pub signed: bool,
+    /// Whether the column of balances holds no number at all, or nothing but zeros.
+    pub masked_balance: bool,
+    /// The bill's year and month, where days have no year.
+    pub month: Option<(i32, u8)>,
     /// What rows before were finer than the minor unit, in its 10^-18.
     pub finer: Cell<i128>,
 }
@@ -67,6 +77,7 @@ impl Reading<'_, '_> {
         let currency = self.currency_of(row)?;
         let Some((date, time)) = self.date(row, status)? else { return Ok(RowOrNone::LeftOut) };
         let Some(signed) = self.amount(row, currency, &mut refunded)? else { return Ok(RowOrNone::LeftOut) };
+        refunded = refunded.or(self.money(row, Field::Refunded, currency, self.numbers)?.filter(|part| *part > 0));
         let fee = self.money(row, Field::Fee, currency, self.numbers)?;
         let (direction, signed) = self.direction(row, rule, self.less_fee(signed, fee))?;
         let mut amount = signed.checked_abs().ok_or_else(|| self.problem(row, Field::Amount, ProblemKind::Amount))?;
@@ -74,16 +85,27 @@ impl Reading<'_, '_> {
             let fee = self.fee_beside(fee);
             amount = amount.saturating_add(if direction == Direction::In { fee.saturating_neg() } else { fee });
         }
-        if let Some(part) = refunded.filter(|_| status == Status::Booked) {
+        let counted = matches!(status, Status::Booked | Status::PartlyRefunded) && direction != Direction::Neutral;
+        if let Some(part) = refunded.filter(|_| counted) {
             status = if part >= amount { Status::Cancelled } else { Status::PartlyRefunded };
+        } else {
+            refunded = None;
         }
-        let balance = self.money(row, Field::Balance, currency, self.balance_numbers.unwrap_or(self.numbers))?;
+        let balance = match self.masked_balance {
+            true => None,
+            false => self.money(row, Field::Balance, currency, self.balance_numbers.unwrap_or(self.numbers))?,
+        };
+        let (name, party_account) = match format.party {
+            Some(party) => split(cell(Field::Counterparty), party),
+            None => (cell(Field::Counterparty), ""),
+        };
         let effect = match direction {
             _ if !matches!(status, Status::Booked | Status::PartlyRefunded) => None,
             Direction::In => Some(amount),
             Direction::Out => Some(amount.saturating_neg()),
             Direction::Neutral => (amount == 0).then_some(0),
         };
+        let kind = rule.and_then(|rule| rule.kind).unwrap_or(RowKind::Unknown);
         let text = |field: Field| self.text(row, field);
         let value_date = self.value_date(row).map(|(date, _)| date);
         let payer = if direction == Direction::In { text(Field::Payer) } else { String::new() };
@@ -98,19 +120,23 @@ impl Reading<'_, '_> {
                 direction,
                 effect,
                 status,
-                kind: rule.and_then(|rule| rule.kind).unwrap_or(RowKind::Unknown),
+                kind,
                 balance,
                 fee: fee.filter(|fee| *fee != 0),
                 refunded,
-                counterparty: if payer.is_empty() { text(Field::Counterparty) } else { payer },
-                counterparty_account: text(Field::CounterpartyAccount),
+                counterparty: if payer.is_empty() { written(name) } else { payer },
+                counterparty_account: if party_account.is_empty() {
+                    text(Field::CounterpartyAccount)
+                } else {
+                    party_account.to_owned()
+                },
                 description: self.description(row),
                 category: text(Field::Category),
                 method: text(Field::Method),
                 merchant_code: cell(Field::MerchantCode).parse().ok(),
                 id: text(Field::Id),
                 reference: text(Field::Reference),
-                security: self.security(row),
+                security: self.security(row, kind),
             }),
             cell(Field::Account).trim_matches('\''),
         ))
@@ -135,7 +161,11 @@ impl Reading<'_, '_> {
         let column = self.found.column(Field::Date).unwrap_or(usize::MAX);
         let text = self.found.cell(row, Field::Date);
         let order = if row.kind(column) == CellKind::Day { DateOrder::YearMonthDay } else { self.day_order };
-        let day = || if self.serial_days { of_serial(text) } else { order.parse(text) };
+        let day = || match self.month {
+            _ if self.serial_days => of_serial(text),
+            Some(month) => order.parse(text).or_else(|| of_month(text, month)),
+            None => order.parse(text),
+        };
         let Some((date, time)) = day().or_else(|| self.value_date(row).filter(|_| text.is_empty())) else {
             // A row that is not booked may have no day yet.
             let waits = !matches!(status, Status::Booked | Status::PartlyRefunded);
@@ -159,7 +189,11 @@ impl Reading<'_, '_> {
         match named {
             Some(Some(currency)) => Ok(currency),
             Some(None) => Err(self.problem(row, Field::Currency, ProblemKind::Currency)),
-            None => self.currency.ok_or_else(|| self.problem(row, Field::Currency, ProblemKind::Currency)),
+            None => {
+                let beside = || Written::parse(self.found.cell(row, Field::Amount), self.numbers).ok()?.currency;
+                let currency = beside().or(self.currency);
+                currency.ok_or_else(|| self.problem(row, Field::Currency, ProblemKind::Currency))
+            }
         }
     }
 
@@ -172,17 +206,17 @@ impl Reading<'_, '_> {
     ) -> Result<Option<Signed>, Problem> {
         if let Some(column) = self.found.column(Field::Amount) {
             let mut text = self.found.cell(row, Field::Amount);
-            for phrase in &self.found.format.amounts.refund_notes {
-                for field in [Field::Amount, Field::Status] {
-                    let cell = self.found.cell(row, field);
-                    let Some(note) = phrase.find(cell).and_then(|places| places.first().map(|(_, text)| *text)) else {
-                        continue;
-                    };
+            let notes = &self.found.format.amounts.refund_notes;
+            for field in [Field::Amount, Field::Status].into_iter().filter(|_| !notes.is_empty()) {
+                let cell = plain_line(self.found.cell(row, field));
+                let found = notes.iter().find_map(|phrase| phrase.find(&cell)?.first().map(|(_, text)| *text));
+                if let Some(note) = found {
                     *refunded = Some(self.parse(row, field, note, currency, NumberStyle::Point)?);
-                    if field == Field::Amount {
-                        text = cell.split(['(', '（']).next().unwrap_or(cell);
-                    }
                 }
+            }
+            if !notes.is_empty() {
+                let amount = text.split(['(', '（']).next().unwrap_or(text).trim();
+                text = if amount.is_empty() { text } else { amount };
             }
             if text.is_empty() {
                 return Ok(None);
@@ -299,6 +333,16 @@ impl Reading<'_, '_> {
             Signed::Out(amount) => return Ok((by_rule.unwrap_or(Direction::Out), amount)),
             Signed::One(amount) => amount,
         };
+        if format.amounts.sign == Sign::SignedOrWords {
+            let by_sign = if amount < 0 { Direction::Out } else { Direction::In };
+            let direction = match by_rule {
+                _ if amount == 0 => Some(Direction::Neutral),
+                _ if self.signed => Some(by_sign),
+                by_rule => by_rule,
+            };
+            let unclear = || self.problem(row, Field::Direction, ProblemKind::Direction);
+            return direction.map(|direction| (direction, amount)).ok_or_else(unclear);
+        }
         if let Some(direction) = by_rule {
             return Ok((direction, amount));
         }
@@ -316,7 +360,7 @@ impl Reading<'_, '_> {
             };
         }
         let positive_is = match format.amounts.sign {
-            Sign::Signed => Direction::In,
+            Sign::Signed | Sign::SignedOrWords => Direction::In,
             Sign::OutPositive => Direction::Out,
             Sign::Unsigned => return Err(self.problem(row, Field::Direction, ProblemKind::Direction)),
         };
@@ -343,8 +387,10 @@ impl Reading<'_, '_> {
             (&words.notice, Status::Notice),
             (&words.booked, Status::Booked),
         ];
-        let status = known.iter().find(|(words, _)| words.matches(cell)).map(|(_, status)| *status);
-        match status {
+        // A word to the letter goes before a pattern.
+        let to_the_letter = known.iter().find(|(words, _)| words.holds(cell));
+        let status = to_the_letter.or_else(|| known.iter().find(|(words, _)| words.matches(cell)));
+        match status.map(|(_, status)| *status) {
             Some(status) => Ok(status),
             None if words.other_is_booked => Ok(Status::Booked),
             None => Err(self.problem(row, Field::Status, ProblemKind::Status)),
@@ -352,8 +398,7 @@ impl Reading<'_, '_> {
     }
 
     fn text(&self, row: table::Row<'_>, field: Field) -> String {
-        let cell = self.found.cell(row, field);
-        if matches!(cell, "/" | "-") { String::new() } else { cell.to_owned() }
+        written(self.found.cell(row, field))
     }
 
     fn description(&self, row: table::Row<'_>) -> String {
@@ -367,7 +412,7 @@ impl Reading<'_, '_> {
         text
     }
 
-    fn security(&self, row: table::Row<'_>) -> Option<Security> {
+    fn security(&self, row: table::Row<'_>, kind: RowKind) -> Option<Security> {
         let (code, name) = (self.text(row, Field::Code), self.text(row, Field::Name));
         if code.is_empty() && name.is_empty() {
             return None;
@@ -376,14 +421,44 @@ impl Reading<'_, '_> {
             let text = self.found.cell(row, field);
             Written::parse(text, self.numbers).ok()?.number.at_scale(SECURITY_SCALE).ok()
         };
+        let knows_market = !self.found.cell(row, Field::Market).is_empty();
+        let quantity = exact(Field::Quantity).map(|quantity| match kind {
+            RowKind::Buy | RowKind::MarginBuy => quantity.saturating_abs(),
+            RowKind::Sell | RowKind::ShortSell => quantity.saturating_abs().saturating_neg(),
+            _ => quantity,
+        });
         Some(Security {
-            code,
+            code: if knows_market { padded(code) } else { code },
             name,
-            quantity: exact(Field::Quantity),
+            quantity,
             held: exact(Field::Held),
             price: exact(Field::Price),
         })
     }
+}
+
+/// A cell's text; empty for a dash.
+fn written(cell: &str) -> String {
+    if cell == "/" || cell.bytes().all(|byte| byte == b'-') { String::new() } else { cell.to_owned() }
+}
+
+/// A code of six digits that lost its zeros to a spreadsheet.
+fn padded(code: String) -> String {
+    let lost = if is_short_code(&code) { CODE_DIGITS.saturating_sub(code.len()) } else { 0 };
+    "0".repeat(lost) + &code
+}
+
+/// Whether a security's code has fewer than six digits and nothing else.
+pub(super) fn is_short_code(code: &str) -> bool {
+    !code.is_empty() && code.len() < CODE_DIGITS && code.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A day without its year, on a bill of a month: of that month or one of the eleven before it.
+fn of_month(text: &str, (year, month): (i32, u8)) -> Option<When> {
+    let (of, day) = text.split_once(['/', '-', '月'])?;
+    let (of, day) = (of.trim().parse::<u8>().ok()?, day.trim_end_matches('日').trim().parse().ok()?);
+    let year = if of > month { year.checked_sub(1)? } else { year };
+    Some((Date::new(year, of, day)?, None))
 }
 
 /// A day by a spreadsheet's count, which has a 29 February 1900.

@@ -40,6 +40,12 @@ pub struct Format {
     pub required: Vec<Field>,
     /// Names of columns that say nothing that is read here.
     pub ignored: Words,
+    /// How the person gets this export, by locale: where to tap.
+    pub guide: Entries<String, String>,
+    /// The layout that is wanted where this one is no statement but another export of the same place.
+    pub instead_of: Option<Id>,
+    /// Whether it is taken only where no other fits: a form that many institutions share.
+    pub fallback: bool,
     /// Whether there is no row of headers.
     pub headerless: bool,
     /// How many cells a row has, where there is no row of headers.
@@ -50,6 +56,12 @@ pub struct Format {
     pub numbers: Option<NumberStyle>,
     /// How a balance is written, where otherwise than an amount.
     pub balance_numbers: Option<NumberStyle>,
+    /// Whether its times have seconds: where none has, another program saved the file again.
+    pub seconds: bool,
+    /// How the other side's column holds name and account together.
+    pub party: Option<Party>,
+    /// Words of what paid that stand for several sources: `*&*`.
+    pub several_sources: Words,
     /// How an amount tells its direction.
     pub amounts: Amounts,
     /// The currency of all rows, where no column has it.
@@ -108,6 +120,8 @@ pub enum Field {
     Balance,
     /// A fee beside the amount.
     Fee,
+    /// How much of it was given back.
+    Refunded,
     /// The state.
     Status,
     /// The other side.
@@ -132,6 +146,8 @@ pub enum Field {
     Reference,
     /// The account, where rows name it.
     Account,
+    /// The exchange or the person's number there, where a code may have lost its zeros.
+    Market,
     /// A security's code.
     Code,
     /// A security's name.
@@ -147,14 +163,15 @@ pub enum Field {
 words! {
     Field {
         Date = "date", Time = "time", ValueDate = "value_date", Amount = "amount", In = "in", Out = "out",
-        Direction = "direction", Currency = "currency", Balance = "balance", Fee = "fee", Status = "status",
+        Direction = "direction", Currency = "currency", Balance = "balance", Fee = "fee", Refunded = "refunded", Status = "status",
         Counterparty = "counterparty", Payer = "payer", CounterpartyAccount = "counterparty_account", Description = "description",
         Note = "note", Category = "category", Method = "method", MerchantCode = "merchant_code", Id = "id",
-        Reference = "reference", Account = "account", Code = "code", Name = "name", Quantity = "quantity", Held = "held",
+        Reference = "reference", Account = "account", Market = "market", Code = "code", Name = "name", Quantity = "quantity", Held = "held",
         Price = "price",
     }
     Confidence { High = "high", Medium = "medium", Low = "low" }
-    Sign { Signed = "signed", Unsigned = "unsigned", OutPositive = "out_positive" }
+    Sign { Signed = "signed", Unsigned = "unsigned", OutPositive = "out_positive", SignedOrWords = "signed_or_words" }
+    Party { AccountThenName = "account/name", NameThenAccount = "name account" }
     NumberStyle { Point = "point", Comma = "comma" }
 }
 
@@ -193,6 +210,17 @@ pub enum Sign {
     Unsigned,
     /// Positive is out, as on many cards' statements.
     OutPositive,
+    /// Positive is in where any amount of the file is negative; else a rule's words tell.
+    SignedOrWords,
+}
+
+/// How one cell holds the other side's name and account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+    /// `6222****4321/name`
+    AccountThenName,
+    /// `name 6222000000004321`, with a blank or none between.
+    NameThenAccount,
 }
 
 /// Words of the status's column.
@@ -245,6 +273,8 @@ pub struct StatedPhrases {
     pub neutral: Vec<Phrase>,
     /// `{from}` and `{to}`
     pub period: Vec<Phrase>,
+    /// `{year}` and `{month}`: the bill's month, where its days have no year.
+    pub month: Vec<Phrase>,
     /// `{amount}`
     pub opening: Vec<Phrase>,
     /// `{amount}`
@@ -273,20 +303,20 @@ impl Format {
 documents! {
     Format {
         id, version, institution, kind, names, columns, required; [
-            sources, confidence, contains, lacks, ignored, headerless, cells, day_order, numbers, balance_numbers, amounts, currency,
-            currencies, zone_minutes, incoming, outgoing, neutral, status, kinds, stated, section, several_tables, ends, skips,
+            sources, confidence, contains, lacks, ignored, guide, instead_of, fallback, headerless, cells, day_order, numbers,
+            balance_numbers, seconds, party, several_sources, amounts, currency, currencies, zone_minutes, incoming, outgoing, neutral, status, kinds, stated, section, several_tables, ends, skips,
             unlisted_movements, stated_otherwise
         ]
     }
     Amounts {; [sign, fee_beside, finer, refund_notes] }
     StatusWords {; [booked, pending, cancelled, partly_refunded, notice, other_is_booked] }
     KindRule { when; [kind, direction, status] }
-    StatedPhrases {; [rows, incoming, outgoing, neutral, period, opening, closing, account, currency] }
+    StatedPhrases {; [rows, incoming, outgoing, neutral, period, month, opening, closing, account, currency] }
 }
 
 impl Field {
     /// All fields.
-    const ALL: [Self; 27] = [
+    const ALL: [Self; 29] = [
         Self::Date,
         Self::Time,
         Self::ValueDate,
@@ -297,6 +327,7 @@ impl Field {
         Self::Currency,
         Self::Balance,
         Self::Fee,
+        Self::Refunded,
         Self::Status,
         Self::Counterparty,
         Self::Payer,
@@ -309,6 +340,7 @@ impl Field {
         Self::Id,
         Self::Reference,
         Self::Account,
+        Self::Market,
         Self::Code,
         Self::Name,
         Self::Quantity,

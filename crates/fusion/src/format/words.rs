@@ -15,6 +15,13 @@ impl Words {
         self.0.iter().any(|word| matches(word, cell))
     }
 
+    /// Whether a cell, without the blanks around it, is one of them to the letter.
+    #[must_use]
+    pub fn holds(&self, cell: &str) -> bool {
+        let cell = cell.trim();
+        self.0.iter().any(|word| word == cell)
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -42,13 +42,23 @@ struct Manner {
     listed: bool,
     /// Amounts are before what was given back.
     gross: bool,
+    /// What was given back by rows of its own is money in.
+    given_back: bool,
 }
 
-const MANNERS: [Manner; 4] = [
-    Manner { listed: false, gross: false },
-    Manner { listed: true, gross: true },
-    Manner { listed: false, gross: true },
-    Manner { listed: true, gross: false },
+const fn manner(listed: bool, gross: bool, given_back: bool) -> Manner {
+    Manner { listed, gross, given_back }
+}
+
+const MANNERS: [Manner; 8] = [
+    manner(false, false, false),
+    manner(true, true, false),
+    manner(false, true, false),
+    manner(true, false, false),
+    manner(true, true, true),
+    manner(false, true, true),
+    manner(false, false, true),
+    manner(true, false, true),
 ];
 
 const DIRECTIONS: [Direction; 3] = [Direction::In, Direction::Out, Direction::Neutral];
@@ -56,7 +66,7 @@ const DIRECTIONS: [Direction; 3] = [Direction::In, Direction::Out, Direction::Ne
 /// Compares.
 pub(super) fn compare(statement: &Statement) -> Compared {
     let stated = [statement.stated.incoming, statement.stated.outgoing, statement.stated.neutral];
-    let all = MANNERS.map(|manner| DIRECTIONS.map(|direction| sum(&statement.rows, direction, manner)));
+    let all = MANNERS.map(|manner| DIRECTIONS.map(|direction| sum(statement, direction, manner)));
     let [usual, ..] = all;
     let holding = all.iter().find(|sums| pair_holds(stated, sums));
     let sums = holding.unwrap_or(&usual);
@@ -103,7 +113,21 @@ fn holds(stated: StatedSum, sum: &Sum) -> bool {
     stated.rows.is_none_or(|rows| rows == sum.rows) && stated.amount.is_none_or(|amount| amount == sum.amount)
 }
 
-fn sum(rows: &[Row], direction: Direction, manner: Manner) -> Sum {
+fn sum(statement: &Statement, direction: Direction, manner: Manner) -> Sum {
+    let back = statement.stated.given_back;
+    let of_rows = sum_of(&statement.rows, direction, manner);
+    match direction {
+        Direction::In if manner.given_back => {
+            Sum { rows: of_rows.rows.saturating_add(back.rows), amount: of_rows.amount.saturating_add(back.amount) }
+        }
+        Direction::Neutral if manner.given_back => {
+            Sum { rows: of_rows.rows.saturating_sub(back.rows), amount: of_rows.amount.saturating_sub(back.amount) }
+        }
+        _ => of_rows,
+    }
+}
+
+fn sum_of(rows: &[Row], direction: Direction, manner: Manner) -> Sum {
     let counted = rows.iter().filter(|row| row.direction == direction && (manner.listed || row.moved()));
     counted.fold(Sum::default(), |sum, row| Sum {
         rows: sum.rows.saturating_add(1),
