@@ -17,3 +17,4 @@ mod integrity;
 mod made;
 mod support;
 mod tables;
+mod western;

@@ -167,16 +167,18 @@ fn around(table: &Table, above: Range<usize>, behind: Range<usize>) -> String {
     text
 }
 
-/// The order of the days: the layout's or the person's, else what all rows tell.
+/// The order of the days: the layout's or the person's where all rows fit it, else what they tell themselves.
 fn day_order(body: &Body<'_>, found: &Match<'_>, answers: Answers) -> Result<DateOrder, Problem> {
-    if let Some(order) = found.format.day_order.or(answers.day_order) {
-        return Ok(order);
-    }
     let column = found.column(Field::Date).unwrap_or(usize::MAX);
     if has_serial_days(body, found) {
         return Ok(DateOrder::YearMonthDay);
     }
-    if let Some(order) = DateOrder::of_column(body.texts(column)) {
+    let told = || DateOrder::of_column(body.texts(column));
+    if let Some(order) = found.format.day_order.or(answers.day_order) {
+        let fits = body.texts(column).all(|text| order.parse(text).is_some());
+        return Ok(if fits { order } else { told().unwrap_or(order) });
+    }
+    if let Some(order) = told() {
         return Ok(order);
     }
     let Some(first) = body.texts(column).next() else { return Ok(DateOrder::YearMonthDay) };
@@ -192,13 +194,20 @@ fn column_order(body: &Body<'_>, found: &Match<'_>, field: Field, answers: Answe
     found.format.day_order.or(answers.day_order).or_else(|| DateOrder::of_column(body.texts(column)))
 }
 
-/// How amounts are written: the layout's or the person's, else what all rows tell.
+/// How amounts are written: the layout's or the person's where no row contradicts it, else what all rows tell.
 fn number_style(body: &Body<'_>, found: &Match<'_>, answers: Answers) -> Result<NumberStyle, Problem> {
-    if let Some(style) = found.format.numbers.or(answers.numbers) {
-        return Ok(style);
-    }
     let fields = [Field::Amount, Field::In, Field::Out, Field::Fee, Field::Balance];
     let columns = fields.iter().filter(|field| **field != Field::Balance || found.format.balance_numbers.is_none());
+    if let Some(style) = found.format.numbers.or(answers.numbers) {
+        let fits = |style: NumberStyle| {
+            let mut columns = columns.clone().filter_map(|field| found.column(*field));
+            columns.all(|column| body.texts(column).all(|text| Written::parse(text, style).is_ok()))
+        };
+        let other = if style == NumberStyle::Point { NumberStyle::Comma } else { NumberStyle::Point };
+        // Saved again by a program with other habits: then every row shows it.
+        let changed = !fits(style) && fits(other);
+        return Ok(if changed { other } else { style });
+    }
     let mut asked = None;
     for column in columns.filter_map(|field| found.column(*field)) {
         match NumberStyle::of_column(body.texts(column)) {

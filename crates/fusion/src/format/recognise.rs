@@ -61,6 +61,15 @@ impl Match<'_> {
         if self.format.several_tables { self.end(table).saturating_add(1).min(table.len()) } else { table.len() }
     }
 
+    /// Whether it is to be read rather than another: it fits better, or both are of a file of several tables and it stands
+    /// first.
+    fn is_before(&self, other: &Self) -> bool {
+        if self.format.several_tables && other.format.several_tables && self.header != other.header {
+            return self.header < other.header;
+        }
+        self.rank() > other.rank()
+    }
+
     /// How well it fits.
     fn rank(&self) -> (usize, usize, core::cmp::Reverse<usize>) {
         (self.known, self.format.contains.len(), core::cmp::Reverse(self.unknown.len()))
@@ -93,7 +102,7 @@ pub fn recognise_from<'f>(table: &Table, formats: &'f [Format], from: usize) -> 
         }
         let found = if format.headerless { headerless(format, &head) } else { with_header(format, &head) };
         if let Some(found) = found
-            && best.as_ref().is_none_or(|best| found.rank() > best.rank())
+            && best.as_ref().is_none_or(|best| found.is_before(best))
         {
             best = Some(found);
         }
@@ -103,7 +112,8 @@ pub fn recognise_from<'f>(table: &Table, formats: &'f [Format], from: usize) -> 
 }
 
 fn with_header<'f>(format: &'f Format, head: &[Row<'_>]) -> Option<Match<'f>> {
-    head.iter().enumerate().filter_map(|(position, row)| header(format, position, *row)).max_by_key(Match::rank)
+    let headers = head.iter().enumerate().filter_map(|(position, row)| header(format, position, *row));
+    headers.reduce(|best, found| if found.is_before(&best) { found } else { best })
 }
 
 /// The row as a header of the layout; none where a required column is missing.
