@@ -3,7 +3,10 @@
 //! A layout is one JSON file in `formats/`, so that a firm adds its bank without a line of code. Nothing here knows a
 //! bank's name: the engine is the same for all.
 
+mod chain;
+mod mapping;
 mod phrase;
+mod propose;
 mod read;
 mod recognise;
 mod rows;
@@ -11,8 +14,11 @@ mod schema;
 mod shipped;
 mod words;
 
+pub use chain::{Chain, Moves};
+pub use mapping::Mapping;
 pub use phrase::Phrase;
 pub(crate) use read::order_of;
+pub use propose::{Column, Proposal, propose};
 pub use read::{Answers, read};
 pub use recognise::{Match, recognise, recognise_from};
 pub use schema::{Amounts, Confidence, Field, Format, KindRule, MAX_FORMAT_BYTES, Sign};
