@@ -135,7 +135,7 @@ impl DateOrder {
         let text = text.split(" as of ").next()?;
         let (pieces, rest) = pieces(text)?;
         let date = self.day(pieces)?;
-        let rest = rest.trim_start_matches([' ', '\t', 'T', ',', '.', '日', '-', '\u{a0}']);
+        let rest = rest.trim_start_matches([' ', '/', '\t', 'T', ',', '.', '日', '-', '\u{a0}']);
         if rest.is_empty() {
             return Some((date, None));
         }
@@ -276,6 +276,7 @@ mod tests {
             (Ymd, "2018-02-25 12:34:56 +0000", "2018-02-25", Some(45_296)),
             (Ymd, "2026年3月1日 08:00:00", "2026-03-01", Some(28_800)),
             (Dmy, "18.09.2017", "2017-09-18", None),
+            (Dmy, "18-09-2017 / 12:30", "2017-09-18", Some(45_000)),
             (Dmy, "12-Dec-2019", "2019-12-12", None),
             (Dmy, "3 Mar 21", "2021-03-03", None),
             (Dmy, "28.02'2009", "2009-02-28", None),

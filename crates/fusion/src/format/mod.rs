@@ -4,6 +4,7 @@
 //! bank's name: the engine is the same for all.
 
 mod chain;
+mod check;
 mod mapping;
 mod phrase;
 mod propose;
@@ -17,9 +18,9 @@ mod words;
 pub use chain::{Chain, Moves};
 pub use mapping::Mapping;
 pub use phrase::Phrase;
-pub(crate) use read::order_of;
 pub use propose::{Column, Proposal, propose};
-pub use read::{Answers, read};
+pub(crate) use read::order_of;
+pub use read::{Answers, Read, read, trace};
 pub use recognise::{Match, recognise, recognise_from};
 pub use schema::{Amounts, Confidence, Field, Format, KindRule, MAX_FORMAT_BYTES, Sign};
 pub use shipped::shipped;

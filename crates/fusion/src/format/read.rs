@@ -36,24 +36,9 @@ pub struct Answers {
 /// The first row that cannot be read, or what has to be asked.
 pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) -> Result<Vec<Statement>, Problem> {
     let format = found.format;
-    let first = found.header.map_or(found.from, |header| header.saturating_add(1));
-    let named_cells = found.header.and_then(|header| table.row(header)).map(|row| row.width());
-    let header_cells = named_cells.or_else(|| usize::try_from(format.cells?).ok());
-    let body = Body { table, first, end: found.end(table), section: &format.section };
-    let preamble = around(table, found.from..first, body.end..found.next(table));
-    let stated_currency = stated_text(&preamble, &format.stated.currency).and_then(|text| currency_of(found, text));
-    let reading = Reading {
-        found,
-        header_cells,
-        day_order: day_order(&body, found, answers)?,
-        value_order: column_order(&body, found, Field::ValueDate, answers),
-        numbers: number_style(&body, found, answers)?,
-        balance_numbers: format.balance_numbers.or_else(|| balance_style(&body, found, answers)),
-        currency: answers.currency.or(format.currency).or(found.currency).or(stated_currency),
-        serial_days: has_serial_days(&body, found),
-        habit: [Field::In, Field::Out].map(|field| is_always_negative(&body, found, field)),
-        finer: Cell::new(0),
-    };
+    let body = Body::of(table, found);
+    let preamble = body.preamble(found);
+    let reading = reading(&body, &preamble, found, answers)?;
     let mut parts: Vec<Part> = Vec::new();
     let mut notes = notes(found, &body);
     for row in body.rows() {
@@ -113,6 +98,58 @@ pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) ->
     Ok(statements.collect())
 }
 
+/// What became of a row of the table.
+pub enum Read {
+    /// A row of the statement.
+    Row(Box<Row>),
+    /// A row that the layout passes over.
+    Skipped,
+    /// A row without an amount or a day: no movement.
+    LeftOut,
+    /// What is wrong with it.
+    Wrong(Problem),
+}
+
+/// What became of every row, with its line, for whoever writes a layout: reading goes on behind a row that is wrong.
+///
+/// # Errors
+/// What has to be asked before any row can be read.
+pub fn trace(table: &Table, found: &Match<'_>, answers: Answers) -> Result<Vec<(u32, Read)>, Problem> {
+    let body = Body::of(table, found);
+    let reading = reading(&body, &body.preamble(found), found, answers)?;
+    let read = |row: crate::table::Row<'_>| match reading.row(row) {
+        Ok(RowOrNone::Row(row, _)) => Read::Row(row),
+        Ok(RowOrNone::None) => Read::Skipped,
+        Ok(RowOrNone::LeftOut) => Read::LeftOut,
+        Err(problem) => Read::Wrong(problem),
+    };
+    Ok(body.rows().map(|row| (row.line, read(row))).collect())
+}
+
+/// What all rows together tell of their columns.
+fn reading<'m, 'f>(
+    body: &Body<'_>,
+    preamble: &str,
+    found: &'m Match<'f>,
+    answers: Answers,
+) -> Result<Reading<'m, 'f>, Problem> {
+    let format = found.format;
+    let named_cells = found.header.and_then(|header| body.table.row(header)).map(|row| row.width());
+    let stated_currency = stated_text(preamble, &format.stated.currency).and_then(|text| currency_of(found, text));
+    Ok(Reading {
+        found,
+        header_cells: named_cells.or_else(|| usize::try_from(format.cells?).ok()),
+        day_order: day_order(body, found, answers)?,
+        value_order: column_order(body, found, Field::ValueDate, answers),
+        numbers: number_style(body, found, answers)?,
+        balance_numbers: format.balance_numbers.or_else(|| balance_style(body, found, answers)),
+        currency: answers.currency.or(format.currency).or(found.currency).or(stated_currency),
+        serial_days: has_serial_days(body, found),
+        habit: [Field::In, Field::Out].map(|field| is_always_negative(body, found, field)),
+        finer: Cell::new(0),
+    })
+}
+
 /// The rows of one currency and account.
 struct Part {
     currency: Currency,
@@ -130,6 +167,16 @@ struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
+    fn of(table: &'a Table, found: &Match<'a>) -> Self {
+        let first = found.header.map_or(found.from, |header| header.saturating_add(1));
+        Self { table, first, end: found.end(table), section: &found.format.section }
+    }
+
+    /// The text above and below the rows.
+    fn preamble(&self, found: &Match<'_>) -> String {
+        around(self.table, found.from..self.first, self.end..found.next(self.table))
+    }
+
     fn rows(&self) -> impl Iterator<Item = crate::table::Row<'a>> + use<'a> {
         let (table, section) = (self.table, self.section);
         let belongs = move |row: &crate::table::Row<'a>| {
@@ -321,7 +368,8 @@ pub(crate) fn order_of(rows: &mut [Row]) -> FileOrder {
         (forwards, pairs().filter(|(first, second)| links(second, first, owed)).count())
     };
     let (mut linked, owed) = (count(false), count(true));
-    if linked == (0, 0) && owed != (0, 0) {
+    // One link may be chance, or one row that was changed.
+    if linked == (0, 0) && owed.0.max(owed.1) > 1 {
         linked = owed;
         for row in rows.iter_mut() {
             row.balance = row.balance.map(i64::saturating_neg);
