@@ -70,6 +70,11 @@ impl Match<'_> {
         self.rank() > other.rank()
     }
 
+    /// Every field that has a column, with its place.
+    pub fn fields(&self) -> impl Iterator<Item = (Field, usize)> {
+        self.columns.iter().copied()
+    }
+
     /// How well it fits.
     fn rank(&self) -> (usize, usize, core::cmp::Reverse<usize>) {
         (self.known, self.format.contains.len(), core::cmp::Reverse(self.unknown.len()))
@@ -109,6 +114,18 @@ pub fn recognise_from<'f>(table: &Table, formats: &'f [Format], from: usize) -> 
     }
     let header = |found: &Match<'_>| found.header.map(|header| header.saturating_add(from));
     best.map(|found| Match { from, header: header(&found), ..found })
+}
+
+/// What keeps a table from being in a layout: the row that has most of its names, and the required fields that it lacks.
+#[must_use]
+pub fn missing(table: &Table, format: &Format) -> Option<(usize, Vec<Field>)> {
+    let lacks = |row: &Row<'_>| -> Vec<Field> {
+        let named = |name: &str| row.cells().any(|cell| is_named(format, clean(cell), name));
+        let required = format.required.iter().copied();
+        required.filter(|field| !format.names_of(*field).any(named)).collect()
+    };
+    let rows = table.rows().take(HEADER_WITHIN).enumerate().map(|(position, row)| (position, lacks(&row)));
+    rows.min_by_key(|(_, lacking)| lacking.len()).filter(|(_, lacking)| lacking.len() < format.required.len())
 }
 
 fn with_header<'f>(format: &'f Format, head: &[Row<'_>]) -> Option<Match<'f>> {
