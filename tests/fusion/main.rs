@@ -15,5 +15,7 @@ mod category;
 mod feature;
 mod integrity;
 mod made;
+mod mapping;
 mod support;
 mod tables;
+mod western;

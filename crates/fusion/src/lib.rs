@@ -35,6 +35,6 @@ pub mod when;
 
 mod open;
 
-pub use open::{MAX_FILE_BYTES, read_file, read_table};
+pub use open::{MAX_FILE_BYTES, open_table, read_file, read_table};
 pub use problem::{Problem, ProblemKind};
 pub use statement::{Row, Statement};

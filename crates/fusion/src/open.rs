@@ -59,6 +59,34 @@ pub fn read_file(
     Err(Problem::new(if decoded { ProblemKind::UnknownFormat } else { ProblemKind::Encoding }))
 }
 
+/// A text as a table: as a layout finds it, else with the delimiter that parts days and amounts into most columns. For
+/// whoever makes a layout of it.
+///
+/// # Errors
+/// As [`read_file`]; a text that is no table of rows in any way has an unknown format.
+pub fn open_table(bytes: &[u8], formats: &[Format], host: &dyn Host) -> Result<Table, Problem> {
+    if Content::of(bytes) != Content::Text {
+        return Err(Problem::new(ProblemKind::WrongKind));
+    }
+    if text::is_cut(bytes) {
+        return Err(Problem::new(ProblemKind::Cut));
+    }
+    let decoded = || text::candidates(bytes).into_iter().filter_map(|encoding| text::decode(bytes, encoding, host));
+    let known =
+        decoded().find_map(|text| delimiter_of(&text, formats).map(|delimiter| Delimited::read(&text, delimiter)));
+    if let Some(known) = known {
+        return Ok(known.table);
+    }
+    let text = decoded().next().ok_or_else(|| Problem::new(ProblemKind::Encoding))?;
+    let tables = DELIMITERS.into_iter().map(|delimiter| Delimited::read(&text, delimiter).table);
+    let columns = |table: &Table| format::propose(table, &[]).map_or(0, |proposal| proposal.columns.len());
+    let best = tables.map(|table| (columns(&table), table)).max_by_key(|(columns, _)| *columns);
+    match best {
+        Some((columns, table)) if columns > 1 => Ok(table),
+        _ => Err(Problem::new(ProblemKind::UnknownFormat)),
+    }
+}
+
 /// Reads a table, of a spreadsheet or a text.
 ///
 /// # Errors

@@ -104,16 +104,19 @@ enum Piece {
 }
 
 impl DateOrder {
-    /// The order of a column, from all of its cells; none where every cell fits more than one order.
+    /// The order of a column, from all of its cells that are days in some order; none where every one fits more than one.
     #[must_use]
     pub fn of_column<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Self> {
         const ORDERS: [DateOrder; 3] = [DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::MonthDayYear];
         let mut fits = [true; 3];
         let mut any = false;
         for cell in cells.filter(|cell| !cell.trim().is_empty()) {
-            any = true;
-            for (order, fits) in ORDERS.iter().zip(&mut fits) {
-                *fits = *fits && order.parse(cell).is_some();
+            let here = ORDERS.map(|order| order.parse(cell).is_some());
+            if here != [false; 3] {
+                any = true;
+                for (fits, here) in fits.iter_mut().zip(here) {
+                    *fits = *fits && here;
+                }
             }
         }
         let mut left = ORDERS.iter().zip(fits).filter(|(_, fits)| *fits && any).map(|(order, _)| *order);
@@ -128,9 +131,11 @@ impl DateOrder {
     pub fn parse(self, text: &str) -> Option<When> {
         let text =
             text.trim_matches(|character: char| character.is_whitespace() || matches!(character, '"' | '=' | '\''));
+        // A broker's day of booking before the day for which it counts.
+        let text = text.split(" as of ").next()?;
         let (pieces, rest) = pieces(text)?;
         let date = self.day(pieces)?;
-        let rest = rest.trim_start_matches([' ', '\t', 'T', ',', '.', '日', '-', '\u{a0}']);
+        let rest = rest.trim_start_matches([' ', '/', '\t', 'T', ',', '.', '日', '-', '\u{a0}']);
         if rest.is_empty() {
             return Some((date, None));
         }
@@ -271,10 +276,12 @@ mod tests {
             (Ymd, "2018-02-25 12:34:56 +0000", "2018-02-25", Some(45_296)),
             (Ymd, "2026年3月1日 08:00:00", "2026-03-01", Some(28_800)),
             (Dmy, "18.09.2017", "2017-09-18", None),
+            (Dmy, "18-09-2017 / 12:30", "2017-09-18", Some(45_000)),
             (Dmy, "12-Dec-2019", "2019-12-12", None),
             (Dmy, "3 Mar 21", "2021-03-03", None),
             (Dmy, "28.02'2009", "2009-02-28", None),
             (Mdy, "02/06/2024", "2024-02-06", None),
+            (Mdy, "02/26/2026 as of 02/25/2026", "2026-02-26", None),
             (Mdy, "Jan 5, 2024 1:02 PM", "2024-01-05", Some(46_920)),
         ] {
             assert_eq!(reads(order, text), Some((day.to_owned(), seconds)), "{text}");
@@ -296,6 +303,7 @@ mod tests {
         assert_eq!(order(&["01/02/2024", "02/13/2024"]), Some(DateOrder::MonthDayYear));
         assert_eq!(order(&["01/02/2024", "03/04/2024"]), None);
         assert_eq!(order(&["2024-02-13", "2024-03-01"]), Some(DateOrder::YearMonthDay));
+        assert_eq!(order(&["Pending", "13/02/2024"]), Some(DateOrder::DayMonthYear));
         assert_eq!(order(&[]), None);
     }
 }

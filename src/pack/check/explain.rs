@@ -6,7 +6,7 @@ use crate::terms::nearest::{listed, nearest};
 use crate::{Code, Error};
 
 /// Adds what was found, and the nearest of what is expected, to an error of the strict reader.
-pub(crate) fn explain(error: &mut Error, found: &Json, expected: &[&str]) {
+pub fn explain(error: &mut Error, found: &Json, expected: &[&str]) {
     let key = last_step(&error.at);
     let how = written(expected.first().copied().unwrap_or_default());
     match error.code {

@@ -41,7 +41,8 @@ use crate::terms::sorted::sorted;
 use crate::{Code, Error};
 use core::fmt;
 
-pub(crate) use explain::{explain, remedy};
+pub use explain::explain;
+pub(crate) use explain::remedy;
 
 /// Stands between the place of a finding, what was found, and what to do: the sign that is made to part units.
 const BETWEEN: char = '\u{1f}';

@@ -15,6 +15,7 @@ pub mod verify;
 mod basis;
 mod input;
 mod keys;
+mod layout;
 mod locate;
 mod money;
 mod rows;

@@ -19,6 +19,7 @@ use prescreen_fusion::when::DateOrder;
 use prescreen_fusion::{MAX_FILE_BYTES, Problem, Statement, read_file};
 use serde_json::{Value, json};
 
+use super::layout::CheckFormatArgs;
 use super::{Answer, Document, Done, InputError, input, money};
 
 /// Largest document of corrections, in bytes.
@@ -38,6 +39,10 @@ enum StatementCommand {
     /// What a file is, its content tells, never its name. Amounts in JSON are whole minor units. "Consistent" says that a
     /// file's figures hold together, not that it is genuine. Exit code 1 when a file cannot be read.
     Read(ReadArgs),
+    /// Check a layout of your own, and say row by row how it reads a sample
+    ///
+    /// Exit code 1 when the layout's parts do not agree, when the sample is not in it, or when a row cannot be read.
+    CheckFormat(CheckFormatArgs),
 }
 
 #[derive(Args)]
@@ -89,6 +94,7 @@ impl StatementArgs {
     pub fn run(&self) -> Done {
         match &self.command {
             StatementCommand::Read(args) => args.run(),
+            StatementCommand::CheckFormat(args) => args.run(),
         }
     }
 }
@@ -166,7 +172,7 @@ impl ReadArgs {
 }
 
 /// The encodings of a browser's `TextDecoder`.
-struct Native;
+pub(super) struct Native;
 
 impl Host for Native {
     fn decode(&self, bytes: &[u8], encoding: Encoding) -> Option<String> {
@@ -200,7 +206,7 @@ fn told_flows(ledger: &Ledger) -> String {
     ledger.flows.iter().map(line).collect()
 }
 
-fn error(file: &str, problem: &Problem) -> Value {
+pub(super) fn error(file: &str, problem: &Problem) -> Value {
     let mut error = json!(ShownProblem::from(problem));
     if let Some(fields) = error.as_object_mut() {
         fields.insert("file".into(), json!(file));
@@ -209,7 +215,7 @@ fn error(file: &str, problem: &Problem) -> Value {
 }
 
 /// A statement in a few lines.
-fn told(file: &str, statement: &Statement) -> String {
+pub(super) fn told(file: &str, statement: &Statement) -> String {
     let code = statement.currency.as_str();
     let sum = |sum: Sum| format!("{} rows {} {code}", sum.rows, money::in_units(sum.amount, code));
     let totals = statement.totals();
@@ -242,7 +248,7 @@ fn told(file: &str, statement: &Statement) -> String {
 }
 
 /// What is wrong with a file, with what stands there: it is the person's own terminal.
-fn told_problem(file: &str, problem: &Problem) -> String {
+pub(super) fn told_problem(file: &str, problem: &Problem) -> String {
     let found = problem.shown().map(|found| format!(", found '{found}'")).unwrap_or_default();
     format!("{file}: {problem}{found} [{}]\n  {}\n", problem.kind.word(), problem.kind.help())
 }

@@ -3,9 +3,13 @@
 //! A layout is one JSON file in `formats/`, so that a firm adds its bank without a line of code. Nothing here knows a
 //! bank's name: the engine is the same for all.
 
+mod chain;
+mod check;
+mod mapping;
 mod party;
 mod phrase;
 mod plain;
+mod propose;
 mod read;
 mod recognise;
 mod rows;
@@ -14,10 +18,13 @@ mod schema;
 mod shipped;
 mod words;
 
+pub use chain::{Chain, Moves};
+pub use mapping::Mapping;
 pub use phrase::Phrase;
+pub use propose::{Column, Proposal, propose};
 pub(crate) use read::order_of;
-pub use read::{Answers, read};
-pub use recognise::{Match, recognise, recognise_from};
+pub use read::{Answers, Read, read, trace};
+pub use recognise::{Match, missing, recognise, recognise_from};
 pub use schema::{Amounts, Confidence, Field, Format, KindRule, MAX_FORMAT_BYTES, Sign};
 #[cfg(feature = "shipped")]
 pub use shipped::shipped;

@@ -36,6 +36,14 @@ impl Phrase {
         (!parts.is_empty()).then_some(Self(parts))
     }
 
+    /// The names of its places.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|part| match part {
+            Part::Place(name) => Some(name.as_str()),
+            Part::Literal(_) => None,
+        })
+    }
+
     /// What stands in the places where the phrase is first found in a text: name and text of each, without blanks
     /// around it. The text's signs and blanks are as `plain_line` leaves them.
     #[must_use]

@@ -36,27 +36,9 @@ pub struct Answers {
 /// The first row that cannot be read, or what has to be asked.
 pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) -> Result<Vec<Statement>, Problem> {
     let format = found.format;
-    let first = found.header.map_or(found.from, |header| header.saturating_add(1));
-    let named_cells = found.header.and_then(|header| table.row(header)).map(|row| row.width());
-    let header_cells = named_cells.or_else(|| usize::try_from(format.cells?).ok());
-    let body = Body { table, first, end: found.end(table), section: &format.section };
-    let preamble = around(table, found.from..first, body.end..found.next(table));
-    let stated_currency = stated_text(&preamble, &format.stated.currency).and_then(|text| currency_of(found, text));
-    let reading = Reading {
-        found,
-        header_cells,
-        day_order: day_order(&body, found, answers)?,
-        value_order: column_order(&body, found, Field::ValueDate, answers),
-        numbers: number_style(&body, found, answers)?,
-        balance_numbers: format.balance_numbers.or_else(|| balance_style(&body, found, answers)),
-        currency: answers.currency.or(format.currency).or(found.currency).or(stated_currency),
-        serial_days: has_serial_days(&body, found),
-        habit: [Field::In, Field::Out].map(|field| is_always_negative(&body, found, field)),
-        signed: is_signed(&body, found),
-        masked_balance: is_masked(&body, found),
-        month: month(&preamble, &format.stated.month),
-        finer: Cell::new(0),
-    };
+    let body = Body::of(table, found);
+    let preamble = body.preamble(found);
+    let reading = reading(&body, &preamble, found, answers)?;
     let mut parts: Vec<Part> = Vec::new();
     let mut notes = notes(found, &body);
     for row in body.rows() {
@@ -117,6 +99,61 @@ pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) ->
     Ok(statements.collect())
 }
 
+/// What became of a row of the table.
+pub enum Read {
+    /// A row of the statement.
+    Row(Box<Row>),
+    /// A row that the layout passes over.
+    Skipped,
+    /// A row without an amount or a day: no movement.
+    LeftOut,
+    /// What is wrong with it.
+    Wrong(Problem),
+}
+
+/// What became of every row, with its line, for whoever writes a layout: reading goes on behind a row that is wrong.
+///
+/// # Errors
+/// What has to be asked before any row can be read.
+pub fn trace(table: &Table, found: &Match<'_>, answers: Answers) -> Result<Vec<(u32, Read)>, Problem> {
+    let body = Body::of(table, found);
+    let reading = reading(&body, &body.preamble(found), found, answers)?;
+    let read = |row: crate::table::Row<'_>| match reading.row(row) {
+        Ok(RowOrNone::Row(row, _)) => Read::Row(row),
+        Ok(RowOrNone::None) => Read::Skipped,
+        Ok(RowOrNone::LeftOut) => Read::LeftOut,
+        Err(problem) => Read::Wrong(problem),
+    };
+    Ok(body.rows().map(|row| (row.line, read(row))).collect())
+}
+
+/// What all rows together tell of their columns.
+fn reading<'m, 'f>(
+    body: &Body<'_>,
+    preamble: &str,
+    found: &'m Match<'f>,
+    answers: Answers,
+) -> Result<Reading<'m, 'f>, Problem> {
+    let format = found.format;
+    let named_cells = found.header.and_then(|header| body.table.row(header)).map(|row| row.width());
+    let stated_currency = stated_text(preamble, &format.stated.currency).and_then(|text| currency_of(found, text));
+    Ok(Reading {
+        found,
+        header_cells: named_cells.or_else(|| usize::try_from(format.cells?).ok()),
+        day_order: day_order(body, found, answers)?,
+        value_order: column_order(body, found, Field::ValueDate, answers),
+        numbers: number_style(body, found, answers)?,
+        balance_numbers: format.balance_numbers.or_else(|| balance_style(body, found, answers)),
+        currency: answers.currency.or(format.currency).or(found.currency).or(stated_currency),
+        serial_days: has_serial_days(body, found),
+        habit: [Field::In, Field::Out].map(|field| is_always_negative(body, found, field)),
+        signed: is_signed(body, found),
+        masked_balance: is_masked(body, found),
+        month: month(preamble, &format.stated.month),
+        finer: Cell::new(0),
+    })
+}
+
 /// The rows of one currency and account.
 struct Part {
     currency: Currency,
@@ -134,6 +171,16 @@ struct Body<'a> {
 }
 
 impl<'a> Body<'a> {
+    fn of(table: &'a Table, found: &Match<'a>) -> Self {
+        let first = found.header.map_or(found.from, |header| header.saturating_add(1));
+        Self { table, first, end: found.end(table), section: &found.format.section }
+    }
+
+    /// The text above and below the rows.
+    fn preamble(&self, found: &Match<'_>) -> String {
+        around(self.table, found.from..self.first, self.end..found.next(self.table))
+    }
+
     fn rows(&self) -> impl Iterator<Item = crate::table::Row<'a>> + use<'a> {
         let (table, section) = (self.table, self.section);
         let belongs = move |row: &crate::table::Row<'a>| {
@@ -171,16 +218,18 @@ fn around(table: &Table, above: Range<usize>, behind: Range<usize>) -> String {
     text
 }
 
-/// The order of the days: the layout's or the person's, else what all rows tell.
+/// The order of the days: the layout's or the person's where all rows fit it, else what they tell themselves.
 fn day_order(body: &Body<'_>, found: &Match<'_>, answers: Answers) -> Result<DateOrder, Problem> {
-    if let Some(order) = found.format.day_order.or(answers.day_order) {
-        return Ok(order);
-    }
     let column = found.column(Field::Date).unwrap_or(usize::MAX);
     if has_serial_days(body, found) {
         return Ok(DateOrder::YearMonthDay);
     }
-    if let Some(order) = DateOrder::of_column(body.texts(column)) {
+    let told = || DateOrder::of_column(body.texts(column));
+    if let Some(order) = found.format.day_order.or(answers.day_order) {
+        let fits = body.texts(column).all(|text| order.parse(text).is_some());
+        return Ok(if fits { order } else { told().unwrap_or(order) });
+    }
+    if let Some(order) = told() {
         return Ok(order);
     }
     let Some(first) = body.texts(column).next() else { return Ok(DateOrder::YearMonthDay) };
@@ -196,13 +245,20 @@ fn column_order(body: &Body<'_>, found: &Match<'_>, field: Field, answers: Answe
     found.format.day_order.or(answers.day_order).or_else(|| DateOrder::of_column(body.texts(column)))
 }
 
-/// How amounts are written: the layout's or the person's, else what all rows tell.
+/// How amounts are written: the layout's or the person's where no row contradicts it, else what all rows tell.
 fn number_style(body: &Body<'_>, found: &Match<'_>, answers: Answers) -> Result<NumberStyle, Problem> {
-    if let Some(style) = found.format.numbers.or(answers.numbers) {
-        return Ok(style);
-    }
     let fields = [Field::Amount, Field::In, Field::Out, Field::Fee, Field::Balance];
     let columns = fields.iter().filter(|field| **field != Field::Balance || found.format.balance_numbers.is_none());
+    if let Some(style) = found.format.numbers.or(answers.numbers) {
+        let fits = |style: NumberStyle| {
+            let mut columns = columns.clone().filter_map(|field| found.column(*field));
+            columns.all(|column| body.texts(column).all(|text| Written::parse(text, style).is_ok()))
+        };
+        let other = if style == NumberStyle::Point { NumberStyle::Comma } else { NumberStyle::Point };
+        // Saved again by a program with other habits: then every row shows it.
+        let changed = !fits(style) && fits(other);
+        return Ok(if changed { other } else { style });
+    }
     let mut asked = None;
     for column in columns.filter_map(|field| found.column(*field)) {
         match NumberStyle::of_column(body.texts(column)) {
@@ -375,7 +431,8 @@ pub(crate) fn order_of(rows: &mut [Row]) -> FileOrder {
         (forwards, pairs().filter(|(first, second)| links(second, first, owed)).count())
     };
     let (mut linked, owed) = (count(false), count(true));
-    if linked == (0, 0) && owed != (0, 0) {
+    // One link may be chance, or one row that was changed.
+    if linked == (0, 0) && owed.0.max(owed.1) > 1 {
         linked = owed;
         for row in rows.iter_mut() {
             row.balance = row.balance.map(i64::saturating_neg);

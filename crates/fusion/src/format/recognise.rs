@@ -62,6 +62,20 @@ impl Match<'_> {
         if self.format.several_tables { self.end(table).saturating_add(1).min(table.len()) } else { table.len() }
     }
 
+    /// Whether it is to be read rather than another: it fits better, or both are of a file of several tables and it stands
+    /// first.
+    fn is_before(&self, other: &Self) -> bool {
+        if self.format.several_tables && other.format.several_tables && self.header != other.header {
+            return self.header < other.header;
+        }
+        self.rank() > other.rank()
+    }
+
+    /// Every field that has a column, with its place.
+    pub fn fields(&self) -> impl Iterator<Item = (Field, usize)> {
+        self.columns.iter().copied()
+    }
+
     /// How well it fits.
     fn rank(&self) -> (bool, usize, usize, core::cmp::Reverse<usize>) {
         (!self.format.fallback, self.known, self.format.contains.len(), core::cmp::Reverse(self.unknown.len()))
@@ -94,7 +108,7 @@ pub fn recognise_from<'f>(table: &Table, formats: &'f [Format], from: usize) -> 
         }
         let found = if format.headerless { headerless(format, &head) } else { with_header(format, &head) };
         if let Some(found) = found
-            && best.as_ref().is_none_or(|best| found.rank() > best.rank())
+            && best.as_ref().is_none_or(|best| found.is_before(best))
         {
             best = Some(found);
         }
@@ -103,8 +117,21 @@ pub fn recognise_from<'f>(table: &Table, formats: &'f [Format], from: usize) -> 
     best.map(|found| Match { from, header: header(&found), ..found })
 }
 
+/// What keeps a table from being in a layout: the row that has most of its names, and the required fields that it lacks.
+#[must_use]
+pub fn missing(table: &Table, format: &Format) -> Option<(usize, Vec<Field>)> {
+    let lacks = |row: &Row<'_>| -> Vec<Field> {
+        let named = |name: &str| row.cells().any(|cell| is_named(format, clean(cell), name));
+        let required = format.required.iter().copied();
+        required.filter(|field| !format.names_of(*field).any(named)).collect()
+    };
+    let rows = table.rows().take(HEADER_WITHIN).enumerate().map(|(position, row)| (position, lacks(&row)));
+    rows.min_by_key(|(_, lacking)| lacking.len()).filter(|(_, lacking)| lacking.len() < format.required.len())
+}
+
 fn with_header<'f>(format: &'f Format, head: &[Row<'_>]) -> Option<Match<'f>> {
-    head.iter().enumerate().filter_map(|(position, row)| header(format, position, *row)).max_by_key(Match::rank)
+    let headers = head.iter().enumerate().filter_map(|(position, row)| header(format, position, *row));
+    headers.reduce(|best, found| if found.is_before(&best) { found } else { best })
 }
 
 /// The row as a header of the layout; none where a required column is missing.

@@ -246,6 +246,12 @@ impl StatusWords {
         let lists = [&self.booked, &self.pending, &self.cancelled, &self.partly_refunded, &self.notice];
         self.other_is_booked || lists.iter().any(|words| words.matches(word))
     }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        let lists = [&self.booked, &self.pending, &self.cancelled, &self.partly_refunded, &self.notice];
+        !self.other_is_booked && lists.iter().all(|words| words.is_empty())
+    }
 }
 
 /// A rule that tells what a row is, by words of its cells.

@@ -1,0 +1,4 @@
+//! The layout that a person makes of any other table.
+
+mod layouts;
+mod proposals;

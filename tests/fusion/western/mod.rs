@@ -1,0 +1,6 @@
+//! Tables of banks, cards and brokers in Europe, Britain and North America.
+
+mod broken;
+mod files;
+mod traps;
+mod vectors;
