@@ -16,8 +16,9 @@ pub struct Around {
     pub surnames: String,
 }
 
-/// Endings of a company's registered name.
-const COMPANY: [&str; 4] = ["有限责任公司", "股份有限公司", "有限公司", "分公司"];
+/// Endings of a company's registered name or address, as keys.
+const COMPANY: [&str; 9] =
+    ["有限责任公司", "股份有限公司", "有限公司", "分公司", "limited", "ltd", "plc", "gmbh", "couk"];
 /// What stands between a channel, a name and a branch.
 const SEPARATORS: [char; 12] = ['-', '－', '—', '–', '_', ':', '：', '*', '·', '•', '/', '|'];
 /// Digits behind a name from which on they are an account's or terminal's number.
@@ -79,7 +80,7 @@ impl Around {
         if let found @ Some(_) = look(&last) {
             return found;
         }
-        let outside = outside_brackets(name);
+        let outside = outside_brackets(before_column(name));
         let before = self.before_branch(&outside);
         let mut step = |key: String| {
             if key == last || key.chars().nth(1).is_none() {
@@ -171,6 +172,12 @@ impl Around {
     }
 }
 
+/// A name before a column: terminals write a merchant's name, place and country in columns that blanks divide.
+fn before_column(name: &str) -> &str {
+    let name = name.trim();
+    name.split_once("  ").map_or(name, |(before, _)| before)
+}
+
 /// A name without what stands in brackets; the name itself where nothing else does.
 fn outside_brackets(name: &str) -> String {
     let mut outside = String::with_capacity(name.len());
@@ -231,6 +238,9 @@ mod tests {
             assert!(is(name, "永辉超市"), "{name}");
         }
         assert!(is("ＳＴＡＲＢＵＣＫＳ ＃1234", "starbucks"));
+        assert!(is("STARBUCKS 0602        LADBROKE GROV GBR", "starbucks"));
+        assert!(is("STARBUCKS LTD", "starbucks") && is("starbucks.co.uk    LONDON", "starbucks"));
+        assert!(!is("STARBUCKS TRAINING CENTRE  LONDON", "starbucks"));
     }
 
     #[test]
