@@ -1,6 +1,9 @@
 //! What a person's records say beside their answers: they ask, cap and refer, and never raise a class.
 
-use prescreen::{Assessment, Case, Pack, Session};
+use prescreen::case::Found;
+use prescreen::id::Id;
+use prescreen::terms::{FactValue, FileTier};
+use prescreen::{Assessment, Case, Pack, Screening, Session};
 use prescreen_prove::{Conclusion, prove};
 use serde_json::{Value, json};
 
@@ -18,25 +21,18 @@ fn pack() -> Value {
     super::published::shipped("../examples/records-pack/pack")
 }
 
-/// The same pack with records that a case may hold: only a file brings them into a real one.
-fn typed_in(mut pack: Value) -> Pack {
-    for fact in pack["facts"].as_array_mut().unwrap() {
-        if fact["provided_by"] == json!(["file"]) {
-            fact["provided_by"] = json!(["person"]);
-        }
-    }
+fn load(pack: &Value) -> Pack {
     Pack::load(&pack.to_string()).unwrap()
 }
 
-fn records(changed: &[(&str, i64)]) -> Value {
-    let mut records = serde_json::Map::new();
-    for (fact, value) in SOUND.iter().chain(changed) {
-        records.insert((*fact).into(), json!(value));
-    }
-    Value::Object(records)
+/// Sound records with these in place of theirs.
+fn records(changed: &[(&'static str, i64)]) -> Vec<(&'static str, i64)> {
+    let others = SOUND.iter().filter(|(fact, _)| changed.iter().all(|(other, _)| other != fact));
+    others.chain(changed).copied().collect()
 }
 
-fn screen(pack: &Pack, answers: &Value, facts: &Value, clarified: &[&str]) -> Assessment {
+/// What the engine makes of answers beside records that were read from a file.
+fn screen(pack: &Pack, answers: &Value, records: &[(&str, i64)], clarified: &[&str]) -> Assessment {
     let reference = pack.reference();
     let session = json!({
         "id": "s-1", "nonce": "A".repeat(43), "audience": "https://broker.example", "subject": "p-1",
@@ -45,9 +41,14 @@ fn screen(pack: &Pack, answers: &Value, facts: &Value, clarified: &[&str]) -> As
         "variant": "base", "now": 1_796_097_600, "expires": 1_796_101_200, "product": null, "profile": null,
         "facts": { "birth_date": "1988-03-14" },
     });
-    let case = json!({ "answers": answers, "facts": facts, "clarified": clarified });
-    let session = Session::read(&session.to_string()).unwrap();
-    super::screen(pack, &session, &Case::read(&case.to_string()).unwrap())
+    let case = json!({ "answers": answers, "facts": {}, "clarified": clarified });
+    let (session, case) = (Session::read(&session.to_string()).unwrap(), Case::read(&case.to_string()).unwrap());
+    let found = records.iter().map(|(fact, value)| Found {
+        fact: Id::try_from(String::from(*fact)).unwrap(),
+        value: FactValue::Integer(*value),
+        tier: FileTier::Parsed,
+    });
+    Screening::of(pack, session, case).unwrap().with_found(found).unwrap().assessment().clone()
 }
 
 fn answers(changed: &[(&str, &str)]) -> Value {
@@ -60,7 +61,7 @@ fn answers(changed: &[(&str, &str)]) -> Value {
 }
 
 fn class(assessment: &Assessment) -> Option<&str> {
-    assessment.class.as_ref().map(prescreen::id::Id::as_str)
+    assessment.class.as_ref().map(Id::as_str)
 }
 
 #[test]
@@ -84,7 +85,7 @@ fn a_pack_that_spares_whoever_brings_no_records_is_refuted() {
 
 #[test]
 fn no_debts_beside_repayments_to_a_lender_is_asked_about_and_holds_the_class_where_it_is_kept() {
-    let pack = typed_in(pack());
+    let pack = load(&pack());
     let repays = records(&[("found-obligations-monthly", 300_000), ("found-obligations-to-income", 1_000)]);
     let asked = screen(&pack, &answers(&[]), &repays, &[]);
     assert_eq!((class(&asked), asked.asks.len()), (None, 1));
@@ -98,7 +99,7 @@ fn no_debts_beside_repayments_to_a_lender_is_asked_about_and_holds_the_class_whe
 
 #[test]
 fn no_steady_income_beside_twelve_salaries_is_asked_about_and_the_answer_stands_where_it_is_kept() {
-    let pack = typed_in(pack());
+    let pack = load(&pack());
     let paid = records(&[("found-salary-months", 12)]);
     let answers = answers(&[("income", "none")]);
     let asked = screen(&pack, &answers, &paid, &[]);
@@ -110,23 +111,23 @@ fn no_steady_income_beside_twelve_salaries_is_asked_about_and_the_answer_stands_
 
 #[test]
 fn a_large_fall_beside_an_empty_account_goes_to_a_human() {
-    let pack = typed_in(pack());
+    let pack = load(&pack());
     let empty = screen(&pack, &answers(&[]), &records(&[("found-buffer-days", 29)]), &[]);
     assert_eq!(empty.outcome.word(), "refer");
 }
 
 #[test]
 fn without_enough_records_there_is_no_class_and_nobody_is_refused() {
-    let pack = typed_in(pack());
+    let pack = load(&pack());
     let mut facts = records(&[]);
-    facts.as_object_mut().unwrap().remove("found-negative-months");
+    facts.retain(|(fact, _)| *fact != "found-negative-months");
     let assessment = screen(&pack, &answers(&[]), &facts, &[]);
     assert_eq!((class(&assessment), assessment.outcome.word()), (None, "insufficient_evidence"));
 }
 
 #[test]
 fn records_never_raise_a_class() {
-    let with_records = typed_in(pack());
+    let with_records = load(&pack());
     let mut answers_alone = pack();
     // Nobody gives two answers to one question.
     let never = json!({ "$and": [{ "debts": "none" }, { "debts": "some" }] });
@@ -136,7 +137,7 @@ fn records_never_raise_a_class() {
             rule["when"] = never.clone();
         }
     }
-    let answers_alone = typed_in(answers_alone);
+    let answers_alone = load(&answers_alone);
     let all = ["pair.debts", "pair.income", "pair.steady"];
     let mut lowered = 0;
     for (loss, horizon, debts, income) in quadruples() {

@@ -59,20 +59,26 @@ pub struct Categories {
 
 /// One rule file with its words as keys, in order.
 struct Tables {
-    words: Vec<(WordTable, Keys)>,
+    tables: Vec<WordTable>,
+    /// Position of the table, by key.
+    words: Keys<usize>,
     codes: Vec<(Codes, Category)>,
-    merchants: Keys,
+    merchants: Keys<()>,
     rules: Vec<Rule>,
 }
 
-/// Keys in rising order, each with its category; a key with two categories is in none.
-struct Keys(Vec<(String, Category)>);
+/// Keys in rising order, each with its category and where it stands. A key that stands twice in one place is left out.
+struct Keys<P>(Vec<(String, P, Category)>);
 
-/// Of what statement a row is.
-#[derive(Clone, Copy)]
-struct Source<'a> {
+/// A row, and of what statement it is.
+struct Asked<'a> {
     institution: &'a str,
     account: AccountKind,
+    row: &'a Row,
+    /// The name of the other side, or the description where the other side is a payment service or is not named.
+    other_side: Option<&'a str>,
+    /// The cells that tables may name, each with its key.
+    keys: [(Field, Option<String>); 4],
 }
 
 impl Categories {
@@ -82,24 +88,25 @@ impl Categories {
         let mut around = Around::default();
         let tables = files.into_iter().map(|mut file| {
             around.channels.append(&mut file.channels);
-            around.places.append(&mut file.places);
+            around.places.extend(file.places.drain(..).map(|place| fold(&place)));
             around.branches.append(&mut file.branches);
             around.surnames.push_str(&file.surnames);
             Tables::new(file)
         });
         let files = tables.collect();
+        around.places.sort_unstable();
         Self { around, files }
     }
 
     /// What a row of a statement is for.
     #[must_use]
     pub fn assign(&self, statement: &Statement, row: &Row) -> Assigned {
-        let source = Source { institution: &statement.institution, account: statement.account_kind };
         if let Some(category) = settled(row) {
             return Assigned { category, by: By::Word };
         }
+        let asked = self.asked(statement, row);
         for by in [By::Word, By::MerchantCode, By::Merchant, By::Rule] {
-            let of_file = |file| self.step(by, file, source, row).filter(|category| agrees(row.kind, *category));
+            let of_file = |file| self.step(by, file, &asked).filter(|category| agrees(row.kind, *category));
             if let Some(category) = self.files.iter().find_map(of_file) {
                 return Assigned { category, by };
             }
@@ -110,42 +117,37 @@ impl Categories {
         }
     }
 
-    fn step(&self, by: By, file: &Tables, source: Source<'_>, row: &Row) -> Option<Category> {
+    fn asked<'a>(&self, statement: &'a Statement, row: &'a Row) -> Asked<'a> {
+        let name = |field| text(row, field).and_then(|text| self.around.behind_channel(text));
+        let other_side = name(Field::Counterparty).or_else(|| name(Field::Description));
+        let keys = [Field::Category, Field::Description, Field::Counterparty, Field::Method].map(|field| {
+            let text = if field == Field::Counterparty { other_side } else { text(row, field) };
+            (field, text.map(Around::registered))
+        });
+        Asked { institution: &statement.institution, account: statement.account_kind, row, other_side, keys }
+    }
+
+    fn step(&self, by: By, file: &Tables, asked: &Asked<'_>) -> Option<Category> {
         match by {
-            By::Word => self.word(file, source, row),
-            By::MerchantCode => file.code(row),
-            By::Merchant => self.merchant(file, row),
-            By::Rule => file.rules.iter().find(|rule| rule.fits(source, row)).map(|rule| rule.category),
+            By::Word => file.word(asked),
+            By::MerchantCode => file.code(asked.row),
+            By::Merchant => self.merchant(file, asked),
+            By::Rule => file.rules.iter().find(|rule| rule.fits(asked)).map(|rule| rule.category),
             By::Nothing | By::Person => None,
         }
     }
 
-    /// By a closed word or a whole registered name.
-    fn word(&self, file: &Tables, source: Source<'_>, row: &Row) -> Option<Category> {
-        file.words.iter().filter(|(table, _)| table.fits(source, row)).find_map(|(table, keys)| {
-            table.fields.iter().find_map(|field| {
-                let text = if *field == Field::Counterparty { self.other_side(row) } else { text(row, *field) };
-                keys.find(&Around::registered(text?))
-            })
-        })
-    }
-
     /// By the name of the merchant who was paid.
-    fn merchant(&self, file: &Tables, row: &Row) -> Option<Category> {
-        let paid = row.direction == Direction::Out && !matches!(row.kind, RowKind::Transfer | RowKind::OwnTransfer);
+    fn merchant(&self, file: &Tables, asked: &Asked<'_>) -> Option<Category> {
+        let kind = asked.row.kind;
+        let paid = asked.row.direction == Direction::Out && !matches!(kind, RowKind::Transfer | RowKind::OwnTransfer);
         if !paid || file.merchants.0.is_empty() {
             return None;
         }
-        self.around.find(self.other_side(row)?, |key| {
-            let person = row.kind != RowKind::Purchase && self.around.may_be_person(key);
-            file.merchants.find(key).filter(|_| !person)
+        self.around.find(asked.other_side?, |key| {
+            let person = kind != RowKind::Purchase && self.around.may_be_person(key);
+            file.merchants.find(key).next().map(|(_, category)| category).filter(|_| !person)
         })
-    }
-
-    /// The name of the other side, or the description where the other side is a payment service or is not named.
-    fn other_side<'a>(&self, row: &'a Row) -> Option<&'a str> {
-        let name = |field| text(row, field).and_then(|text| self.around.behind_channel(text));
-        name(Field::Counterparty).or_else(|| name(Field::Description))
     }
 }
 
@@ -195,22 +197,30 @@ fn text(row: &Row, field: Field) -> Option<&str> {
 
 impl Tables {
     fn new(file: RuleFile) -> Self {
-        let keys = |category: Category, words: &[String], key: fn(&str) -> String| {
-            words.iter().map(|word| (key(word), category)).collect::<Vec<_>>()
-        };
-        let words = file.words.into_iter().map(|table| {
-            let entries = table.words.iter().flat_map(|(category, words)| keys(*category, words, Around::registered));
-            let found = Keys::new(entries.collect());
-            (table, found)
+        let words = file.words.iter().enumerate().flat_map(|(table, words)| {
+            words.words.iter().flat_map(move |(category, words)| {
+                words.iter().map(move |word| (Around::registered(word), table, *category))
+            })
         });
+        let words = Keys::new(words.collect());
         let codes = file.codes.iter().flat_map(|(category, codes)| codes.iter().map(|codes| (*codes, *category)));
-        let merchants = file.merchants.iter().flat_map(|(category, names)| keys(*category, names, fold));
-        Self {
-            words: words.collect(),
-            codes: codes.collect(),
-            merchants: Keys::new(merchants.collect()),
-            rules: file.rules,
-        }
+        let merchants =
+            file.merchants.iter().flat_map(|(category, names)| names.iter().map(|name| (fold(name), (), *category)));
+        let (codes, merchants) = (codes.collect(), Keys::new(merchants.collect()));
+        Self { tables: file.words, words, codes, merchants, rules: file.rules }
+    }
+
+    /// By a closed word or a whole registered name: the first table that has one, and in it the first of its cells.
+    fn word(&self, asked: &Asked<'_>) -> Option<Category> {
+        let found = asked.keys.iter().flat_map(|(field, key)| {
+            let of_field = key.iter().flat_map(|key| self.words.find(key));
+            of_field.filter_map(move |(table, category)| {
+                let words = self.tables.get(table).filter(|words| words.fits(asked))?;
+                let place = words.fields.iter().position(|other| other == field)?;
+                Some((table, place, category))
+            })
+        });
+        found.min().map(|(_, _, category)| category)
     }
 
     fn code(&self, row: &Row) -> Option<Category> {
@@ -220,58 +230,45 @@ impl Tables {
     }
 }
 
-impl Keys {
-    fn new(mut keys: Vec<(String, Category)>) -> Self {
+impl<P: Copy + Ord> Keys<P> {
+    fn new(mut keys: Vec<(String, P, Category)>) -> Self {
         keys.sort_unstable();
         keys.dedup();
-        let mut kept: Vec<(String, Category)> = Vec::with_capacity(keys.len());
-        let mut twice = false;
-        for (key, category) in keys {
-            match kept.last() {
-                Some((last, _)) if *last == key => twice = true,
-                _ => {
-                    if twice {
-                        // Another key than the last two: what stood in two categories is left out.
-                        kept.pop();
-                        twice = false;
-                    }
-                    kept.push((key, category));
-                }
-            }
-        }
-        if twice {
-            kept.pop();
-        }
-        Self(kept)
+        let place = |key: &(String, P, Category)| (key.0.clone(), key.1);
+        let twice: Vec<(String, P)> = keys
+            .iter()
+            .zip(keys.iter().skip(1))
+            .filter(|(one, next)| one.0 == next.0 && one.1 == next.1)
+            .map(|(one, _)| place(one))
+            .collect();
+        keys.retain(|key| twice.binary_search(&place(key)).is_err());
+        Self(keys)
     }
 
-    fn find(&self, key: &str) -> Option<Category> {
-        let position = self.0.binary_search_by(|(other, _)| other.as_str().cmp(key)).ok()?;
-        self.0.get(position).map(|(_, category)| *category)
+    /// Where a key stands, and its category there.
+    fn find(&self, key: &str) -> impl Iterator<Item = (P, Category)> {
+        let first = self.0.partition_point(|(other, ..)| other.as_str() < key);
+        let behind = self.0.get(first..).unwrap_or_default();
+        behind.iter().take_while(move |(other, ..)| other == key).map(|(_, place, category)| (*place, *category))
     }
 }
 
 /// Whether a row is of a statement and a direction that a table or rule is for.
-fn is_for(
-    institutions: &[String],
-    accounts: &[AccountKind],
-    direction: Option<Direction>,
-    source: Source<'_>,
-    row: &Row,
-) -> bool {
-    (institutions.is_empty() || institutions.iter().any(|institution| institution == source.institution))
-        && (accounts.is_empty() || accounts.contains(&source.account))
-        && direction.is_none_or(|direction| direction == row.direction)
+fn is_for(institutions: &[String], accounts: &[AccountKind], direction: Option<Direction>, asked: &Asked<'_>) -> bool {
+    direction.is_none_or(|direction| direction == asked.row.direction)
+        && (accounts.is_empty() || accounts.contains(&asked.account))
+        && (institutions.is_empty() || institutions.iter().any(|institution| institution == asked.institution))
 }
 
 impl WordTable {
-    fn fits(&self, source: Source<'_>, row: &Row) -> bool {
-        is_for(&self.institutions, &self.accounts, self.direction, source, row)
+    fn fits(&self, asked: &Asked<'_>) -> bool {
+        is_for(&self.institutions, &self.accounts, self.direction, asked)
     }
 }
 
 impl Rule {
-    fn fits(&self, source: Source<'_>, row: &Row) -> bool {
+    fn fits(&self, asked: &Asked<'_>) -> bool {
+        let row = asked.row;
         let words = |(field, words): (&Field, &Words)| text(row, *field).is_some_and(|text| words.matches(text));
         let amount = self.at_least.is_none_or(|least| row.amount >= least)
             && self.at_most.is_none_or(|most| row.amount <= most)
@@ -284,7 +281,7 @@ impl Rule {
         };
         amount
             && time
-            && is_for(&self.institutions, &self.accounts, self.direction, source, row)
+            && is_for(&self.institutions, &self.accounts, self.direction, asked)
             && self.when.iter().all(words)
     }
 }

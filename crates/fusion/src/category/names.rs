@@ -8,7 +8,7 @@
 pub struct Around {
     /// Payment services.
     pub channels: Vec<String>,
-    /// Provinces and cities.
+    /// Provinces and cities, as keys in rising order.
     pub places: Vec<String>,
     /// Endings of a branch.
     pub branches: Vec<String>,
@@ -16,8 +16,9 @@ pub struct Around {
     pub surnames: String,
 }
 
-/// Endings of a company's registered name.
-const COMPANY: [&str; 4] = ["有限责任公司", "股份有限公司", "有限公司", "分公司"];
+/// Endings of a company's registered name or address, as keys.
+const COMPANY: [&str; 9] =
+    ["有限责任公司", "股份有限公司", "有限公司", "分公司", "limited", "ltd", "plc", "gmbh", "couk"];
 /// What stands between a channel, a name and a branch.
 const SEPARATORS: [char; 12] = ['-', '－', '—', '–', '_', ':', '：', '*', '·', '•', '/', '|'];
 /// Digits behind a name from which on they are an account's or terminal's number.
@@ -28,12 +29,12 @@ pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for character in text.chars() {
         let character = half_width(character);
-        if character.is_ascii() {
-            if character.is_ascii_alphanumeric() {
-                folded.push(character.to_ascii_lowercase());
-            }
-        } else if character.is_alphanumeric() {
-            folded.extend(character.to_lowercase());
+        match character {
+            '\0'..='\x7f' if character.is_ascii_alphanumeric() => folded.push(character.to_ascii_lowercase()),
+            // Han, which has no case and is most of what is read.
+            '\u{4e00}'..='\u{9fff}' => folded.push(character),
+            '\u{80}'.. if character.is_alphanumeric() => folded.extend(character.to_lowercase()),
+            _ => {}
         }
     }
     folded
@@ -79,7 +80,7 @@ impl Around {
         if let found @ Some(_) = look(&last) {
             return found;
         }
-        let outside = outside_brackets(name);
+        let outside = outside_brackets(before_column(name));
         let before = self.before_branch(&outside);
         let mut step = |key: String| {
             if key == last || key.chars().nth(1).is_none() {
@@ -121,7 +122,7 @@ impl Around {
                 && part
                     .bytes()
                     .all(|byte| byte.is_ascii_digit() || matches!(byte, b'#' | b'N' | b'n' | b'O' | b'o' | b'.'));
-            if !(part.is_empty() || number || self.is_branch(part) || self.places.iter().any(|place| place == part)) {
+            if !(part.is_empty() || number || self.is_branch(part) || self.is_place(&fold(part))) {
                 break;
             }
             kept = before.trim_end();
@@ -138,7 +139,7 @@ impl Around {
         let mut rest = key;
         // A province, then a city.
         for _ in 0..2 {
-            let Some(behind) = self.places.iter().find_map(|place| rest.strip_prefix(place.as_str())) else { break };
+            let Some(behind) = self.place_at(rest).and_then(|end| rest.get(end..)) else { break };
             let behind = behind.strip_prefix(['省', '市']).unwrap_or(behind);
             if behind.chars().nth(1).is_none() {
                 break;
@@ -153,9 +154,28 @@ impl Around {
         if !self.is_branch(key) {
             return key;
         }
-        let first = self.places.iter().filter_map(|place| key.find(place.as_str())).filter(|at| *at > 0).min();
+        let starts = key.char_indices().skip(1).map(|(at, _)| at);
+        let first = starts.into_iter().find(|at| key.get(*at..).is_some_and(|rest| self.place_at(rest).is_some()));
         first.and_then(|at| key.get(..at)).unwrap_or(key)
     }
+
+    fn is_place(&self, key: &str) -> bool {
+        self.places.binary_search_by(|place| place.as_str().cmp(key)).is_ok()
+    }
+
+    /// The end of the longest place that a key begins with.
+    fn place_at(&self, key: &str) -> Option<usize> {
+        let (first, _) = key.split_at_checked(key.chars().next()?.len_utf8())?;
+        let from = self.places.partition_point(|place| place.as_str() < first);
+        let near = self.places.get(from..)?.iter().take_while(|place| place.starts_with(first));
+        near.filter(|place| key.starts_with(place.as_str())).map(String::len).max()
+    }
+}
+
+/// A name before a column: terminals write a merchant's name, place and country in columns that blanks divide.
+fn before_column(name: &str) -> &str {
+    let name = name.trim();
+    name.split_once("  ").map_or(name, |(before, _)| before)
 }
 
 /// A name without what stands in brackets; the name itself where nothing else does.
@@ -185,11 +205,10 @@ mod tests {
 
     fn around() -> Around {
         let list = |words: &str| words.split(' ').map(str::to_owned).collect();
+        let mut places: Vec<String> = list("上海 北京 广东 广州");
+        places.sort();
         Around {
-            channels: list("支付宝 财付通 微信支付"),
-            places: list("上海 北京 广东 广州"),
-            branches: list("店 站"),
-            surnames: "李王张".into(),
+            channels: list("支付宝 财付通 微信支付"), places, branches: list("店 站"), surnames: "李王张".into()
         }
     }
 
@@ -219,6 +238,9 @@ mod tests {
             assert!(is(name, "永辉超市"), "{name}");
         }
         assert!(is("ＳＴＡＲＢＵＣＫＳ ＃1234", "starbucks"));
+        assert!(is("STARBUCKS 0602        LADBROKE GROV GBR", "starbucks"));
+        assert!(is("STARBUCKS LTD", "starbucks") && is("starbucks.co.uk    LONDON", "starbucks"));
+        assert!(!is("STARBUCKS TRAINING CENTRE  LONDON", "starbucks"));
     }
 
     #[test]

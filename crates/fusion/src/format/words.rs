@@ -41,15 +41,13 @@ impl Read for Words {
 }
 
 fn matches(word: &str, cell: &str) -> bool {
-    match (word.strip_prefix('*'), word.strip_suffix('*')) {
-        _ if word == "*" => cell == word,
-        (Some(_), Some(_)) => {
-            let inner = word.trim_matches('*');
-            cell.contains(inner)
-        }
-        (Some(end), None) => cell.ends_with(end),
-        (None, Some(start)) => cell.starts_with(start),
-        (None, None) => cell == word,
+    // Bytes are compared: every row is held against every word.
+    match word.as_bytes() {
+        [b'*'] => cell == word,
+        [b'*', .., b'*'] => cell.contains(word.trim_matches('*')),
+        [b'*', end @ ..] => cell.as_bytes().ends_with(end),
+        [start @ .., b'*'] => cell.as_bytes().starts_with(start),
+        _ => cell == word,
     }
 }
 
