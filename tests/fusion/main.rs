@@ -11,6 +11,7 @@
 )]
 
 mod category;
+mod documents;
 mod feature;
 mod support;
 mod tables;

@@ -87,9 +87,10 @@ impl<'t, 'a> Element<'t, 'a> {
         found
     }
 
-    /// The line of its start, from 1.
+    /// The line of its start, from 1: of its value in JSON, where the members of a list share their name.
     pub(in crate::reader) fn line(self) -> u32 {
-        self.node().map_or(1, |node| self.tree.line(node.name))
+        let start = |node: &Node| if self.tree.script == Script::Json { node.body } else { node.name };
+        self.node().map_or(1, |node| self.tree.line(start(node)))
     }
 
     /// A problem of the element, in one of its fields.
