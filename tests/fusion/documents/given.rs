@@ -180,7 +180,8 @@ fn mt940_without_a_balance_or_a_movement_is_refused() {
 
 #[test]
 fn ofx_files_read_as_ofxparse_reads_them() {
-    let files: &[(&str, &str, Option<i64>, &[(&str, i64)])] = &[
+    type Rows = &'static [(&'static str, i64)];
+    let files: &[(&str, &str, Option<i64>, Rows)] = &[
         ("bank_medium", "CAD", Some(38_234), &[("2009-04-01", -660), ("2009-04-02", -31_667), ("2009-04-03", -2_200)]),
         ("checking", "USD", Some(10_099), &[("2011-03-31", 1), ("2011-04-05", -3_451), ("2011-04-07", -2_500)]),
         ("suncorp", "AUD", Some(123_412), &[("2013-12-15", -1_685)]),
