@@ -12,6 +12,7 @@
 )]
 
 mod category;
+mod documents;
 mod feature;
 mod integrity;
 mod made;

@@ -3,7 +3,7 @@
 //! A query holds what its owner chose: the movements of the account are not all there, and there is no balance. A trade
 //! whose cash has more decimals than its currency is refused as everywhere.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 use super::tree::{Element, Tree};
 use super::{Source, at_least_one, draft};
@@ -22,7 +22,7 @@ const DAYS: &[&str] = &["dateTime", "reportDate", "tradeDate", "date", "settleDa
 /// The attributes of an element.
 struct Attributes<'t, 'a> {
     element: Element<'t, 'a>,
-    values: BTreeMap<String, String>,
+    values: Vec<(&'a str, Cow<'a, str>)>,
 }
 
 /// Reads a document.
@@ -87,15 +87,11 @@ fn day(text: &str, order: DateOrder) -> Option<When> {
 
 impl<'t, 'a> Attributes<'t, 'a> {
     fn of(element: Element<'t, 'a>) -> Self {
-        let mut values = BTreeMap::new();
-        element.attributes(|name, value| {
-            values.insert(name.to_owned(), value.trim().to_owned());
-        });
-        Self { element, values }
+        Self { element, values: element.attributes().collect() }
     }
 
     fn get(&self, name: &str) -> &str {
-        self.values.get(name).map(String::as_str).unwrap_or_default()
+        self.values.iter().find(|(key, _)| *key == name).map(|(_, value)| &**value).unwrap_or_default()
     }
 
     fn or<'s>(&'s self, name: &str, other: &'s Self) -> &'s str {

@@ -65,7 +65,7 @@ fn statement(element: Element<'_, '_>, source: Source, into: &mut Vec<Statement>
 fn currency_of(element: Element<'_, '_>) -> Result<Option<Currency>, Problem> {
     let named = element.text("Acct/Ccy");
     let first = |name: &str| element.at(name).and_then(|found| found.at("Amt")).map(|amount| amount.attribute("Ccy"));
-    let code = if named.is_empty() { first("Ntry").or_else(|| first("Bal")) } else { Some(named.into_owned()) };
+    let code = if named.is_empty() { first("Ntry").or_else(|| first("Bal")) } else { Some(named) };
     match code.filter(|code| !code.is_empty()) {
         None => Ok(None),
         Some(code) => match Currency::parse(&code) {

@@ -7,7 +7,7 @@ mod days;
 mod invest;
 mod record;
 
-use super::{Source, draft};
+use super::{Source, at_least_one, draft};
 use crate::money::{Currency, NumberStyle};
 use crate::problem::{Problem, ProblemKind};
 use crate::statement::{AccountKind, Balance, Direction, NoteKind, Row, RowKind, Statement, Status};
@@ -88,7 +88,7 @@ pub(super) fn read(text: &str, source: Source) -> Result<Vec<Statement>, Problem
         }
         draft::finish(statement, &mut statements);
     }
-    Ok(statements)
+    at_least_one(statements, "an account or a transaction")
 }
 
 /// The position of an account's statement, new where there is none.
@@ -148,7 +148,9 @@ impl Reading {
         let date = date.ok_or_else(|| Problem::new(ProblemKind::Day).at(day.line).field("D").found(day.value))?;
         let mut row = draft::row(record.line, date, self.currency, 0);
         let investment = record.section == Section::Investments;
-        let codes: &[char] = if investment { &['T', 'U', '$'] } else { &['T', 'U'] };
+        // What is moved to or from another account stands in a field of its own.
+        let transferred = investment && record.first('N').is_some_and(|action| action.contains(['x', 'X']));
+        let codes: &[char] = if transferred { &['T', 'U', '$'] } else { &['T', 'U'] };
         let Some(code) = codes.iter().copied().find(|code| record.field(*code).is_some()) else {
             if investment {
                 return invest::without_amount(record, row, statement, self.numbers);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use quick_xml::events::BytesStart;
+use quick_xml::events::attributes::Attributes;
 
 use super::super::unescape::unescape;
 use super::{Node, Script, Tree};
@@ -23,8 +23,7 @@ impl<'t, 'a> Element<'t, 'a> {
 
     /// The name without its namespace.
     pub(in crate::reader) fn name(self) -> &'a str {
-        let name = self.node().map_or("", |node| self.tree.raw_name(node));
-        name.rsplit(':').next().unwrap_or(name)
+        self.node().map_or("", |node| self.tree.name(node))
     }
 
     /// The elements directly in it.
@@ -65,40 +64,39 @@ impl<'t, 'a> Element<'t, 'a> {
         }
     }
 
-    /// Its attributes: names without their namespace, and values.
-    pub(in crate::reader) fn attributes(self, mut each: impl FnMut(&str, Cow<'_, str>)) {
-        let Some(node) = self.node() else { return };
-        let tag = self.tree.slice(node.name, node.body).trim_end_matches(['/', '>']);
-        let name_len = usize::try_from(node.name_end.saturating_sub(node.name)).unwrap_or(0);
-        let start = BytesStart::from_content(tag, name_len);
-        for attribute in start.attributes().with_checks(false).flatten() {
-            each(attribute.key.local_name().into_inner(), unescape(&attribute.value));
-        }
+    /// Its attributes: names without their namespace, and values without blanks around them.
+    pub(in crate::reader) fn attributes(self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
+        let node = self.node();
+        let tag = node.map_or("", |node| self.tree.slice(node.name, node.body)).trim_end_matches(['/', '>']);
+        let name = node.map_or(0, |node| usize::try_from(node.name_end.saturating_sub(node.name)).unwrap_or(0));
+        let mut attributes = Attributes::new(tag, name);
+        attributes.with_checks(false);
+        attributes.flatten().map(|attribute| {
+            let value = match attribute.value {
+                Cow::Borrowed(value) => unescape(value.trim()),
+                Cow::Owned(value) => Cow::Owned(unescape(value.trim()).into_owned()),
+            };
+            (attribute.key.local_name().into_inner(), value)
+        })
     }
 
     /// One attribute; empty where it is missing.
-    pub(in crate::reader) fn attribute(self, name: &str) -> String {
-        let mut found = String::new();
-        self.attributes(|key, value| {
-            if key == name {
-                found = value.trim().to_owned();
-            }
-        });
-        found
+    pub(in crate::reader) fn attribute(self, name: &str) -> Cow<'a, str> {
+        self.attributes().find(|(key, _)| *key == name).map(|(_, value)| value).unwrap_or_default()
     }
 
-    /// The line of its start, from 1.
+    /// The line of its start, from 1: of its value in JSON, where the members of a list share their name.
     pub(in crate::reader) fn line(self) -> u32 {
-        self.node().map_or(1, |node| self.tree.line(node.name))
+        let start = |node: &Node| if self.tree.script == Script::Json { node.body } else { node.name };
+        self.node().map_or(1, |node| self.tree.line(start(node)))
     }
 
     /// A problem of the element, in one of its fields.
     pub(in crate::reader) fn problem(self, kind: ProblemKind, field: &str) -> Problem {
-        let found = self.at(field);
-        Problem::new(kind)
-            .at(found.unwrap_or(self).line())
-            .field(field)
-            .found(found.map(Self::value).unwrap_or_default())
+        match self.at(field) {
+            Some(found) => Problem::new(kind).at(found.line()).field(field).found(found.value()),
+            None => Problem::new(kind).at(self.line()).field(field),
+        }
     }
 
     fn node(self) -> Option<&'t Node> {

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{MAX_LEVELS, Script, Tree, small};
@@ -58,6 +59,9 @@ impl<'a> Deserialize<'a> for Members<'a> {
     }
 }
 
+#[derive(Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+
 struct Any;
 
 impl<'a> Visitor<'a> for Any {
@@ -70,8 +74,8 @@ impl<'a> Visitor<'a> for Any {
     fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Members<'a>, A::Error> {
         let mut members = Vec::new();
         // A key with an escape is none that a standard has.
-        while let Some((key, value)) = map.next_entry::<Cow<'a, str>, &'a RawValue>()? {
-            if let Cow::Borrowed(key) = key {
+        while let Some((key, value)) = map.next_entry::<Key<'a>, &'a RawValue>()? {
+            if let Key(Cow::Borrowed(key)) = key {
                 members.push((key, value));
             }
         }

@@ -10,7 +10,7 @@ mod json;
 use core::iter::from_fn;
 
 use quick_xml::Reader;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
 use crate::problem::{Problem, ProblemKind};
 pub(super) use element::Element;
@@ -71,7 +71,7 @@ impl<'a> Tree<'a> {
                 Event::Start(tag) => {
                     tree.end_body(&mut open, at, script == Script::Sgml);
                     open.push(tree.nodes.len());
-                    tree.push(at.saturating_add(1), tag.name().as_ref().len(), place(&reader))?;
+                    tree.push_tag(at, &tag, place(&reader))?;
                     if open.len() > MAX_DEPTH {
                         return Err(tree
                             .problem_at(ProblemKind::Syntax, at)
@@ -80,11 +80,11 @@ impl<'a> Tree<'a> {
                 }
                 Event::Empty(tag) => {
                     tree.end_body(&mut open, at, script == Script::Sgml);
-                    tree.push(at.saturating_add(1), tag.name().as_ref().len(), place(&reader))?;
+                    tree.push_tag(at, &tag, place(&reader))?;
                 }
                 Event::End(tag) => {
                     tree.end_body(&mut open, at, false);
-                    tree.close(&mut open, at, tag.name().as_ref())?;
+                    tree.close(&mut open, at, tag.local_name().as_ref())?;
                 }
                 Event::DocType(_) => {
                     return Err(tree.problem_at(ProblemKind::Syntax, at).expected("no document type and no entities"));
@@ -144,6 +144,12 @@ impl<'a> Tree<'a> {
         })
     }
 
+    /// Adds an element by its tag; its name is the local one.
+    fn push_tag(&mut self, at: usize, tag: &BytesStart<'_>, body: usize) -> Result<(), Problem> {
+        let (whole, local) = (tag.name().as_ref().len(), tag.local_name().as_ref().len());
+        self.push(at.saturating_add(1).saturating_add(whole.saturating_sub(local)), local, body)
+    }
+
     fn push(&mut self, name: usize, name_len: usize, body: usize) -> Result<(), Problem> {
         if self.nodes.len() >= MAX_ELEMENTS {
             return Err(Problem::new(ProblemKind::TooLarge).expected(format!("at most {MAX_ELEMENTS} elements")));
@@ -170,9 +176,8 @@ impl<'a> Tree<'a> {
     }
 
     fn close(&mut self, open: &mut Vec<usize>, at: usize, name: &str) -> Result<(), Problem> {
-        let is_it = |position: &usize| {
-            self.nodes.get(*position).is_some_and(|node| self.raw_name(node).eq_ignore_ascii_case(name))
-        };
+        let is_it =
+            |position: &usize| self.nodes.get(*position).is_some_and(|node| self.name(node).eq_ignore_ascii_case(name));
         let found = match self.script {
             Script::Sgml => open.iter().rposition(is_it),
             _ => open.len().checked_sub(1).filter(|top| open.get(*top).is_some_and(is_it)),
@@ -194,7 +199,8 @@ impl<'a> Tree<'a> {
         Ok(())
     }
 
-    fn raw_name(&self, node: &Node) -> &'a str {
+    /// The name of an element without its namespace.
+    fn name(&self, node: &Node) -> &'a str {
         self.slice(node.name, node.name_end)
     }
 
