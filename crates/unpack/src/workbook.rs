@@ -1,0 +1,264 @@
+//! A workbook as tables of cells, whatever form it was kept in.
+//!
+//! `Debug` counts cells and prints none.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::limits::Limits;
+use crate::number;
+use crate::number_format::NumberFormat;
+use crate::problem::Problem;
+use crate::serial;
+
+/// A workbook.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Workbook {
+    /// Its worksheets in order, hidden ones included.
+    pub sheets: Vec<Sheet>,
+    /// How its numbers are shown.
+    pub formats: Vec<NumberFormat>,
+    /// The program that wrote it, as it says itself.
+    pub application: Option<String>,
+    /// When it was made, as it says itself, in ISO 8601.
+    pub created: Option<String>,
+    /// When it was last saved, as it says itself, in ISO 8601.
+    pub modified: Option<String>,
+    /// Whether its days count from 1904. Days are read already.
+    pub date1904: bool,
+}
+
+/// A sheet of cells.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Sheet {
+    /// Its name.
+    pub name: String,
+    /// Whether a person does not see it.
+    pub hidden: bool,
+    /// Its rows in order, without those of which the workbook says nothing.
+    pub rows: Vec<Row>,
+    /// Merged areas: their first cell holds the value, the others are empty.
+    pub merged: Vec<Area>,
+    /// How many cells are formulas. An export has none.
+    pub formulas: u32,
+}
+
+/// A row of cells.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Row {
+    /// Its number, from 1.
+    pub number: u32,
+    /// Whether a person does not see it.
+    pub hidden: bool,
+    /// Its cells from column A to the last that holds anything.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// What stands in it.
+    pub value: Value,
+    /// Whether a formula gave that, as the program kept it when it last saved the file.
+    pub formula: bool,
+}
+
+/// What stands in a cell.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub enum Value {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// Text, as it stands: leading zeros, blanks and line ends kept.
+    Text(String),
+    /// A number.
+    Number {
+        /// Its shortest decimal text: digits, a point, a minus; no exponent.
+        text: String,
+        /// How it is shown: a position in [`Workbook::formats`].
+        format: usize,
+    },
+    /// A day, `2024-01-05`, or with its time, `2024-01-05 13:02:11`, in no zone.
+    Date(String),
+    /// A time without a day, `13:02:11`.
+    Time(String),
+    /// True or false.
+    Bool(bool),
+    /// What a spreadsheet shows for a fault, `#N/A`.
+    Error(String),
+}
+
+/// A rectangle of cells, all from 1, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Area {
+    /// First and last row.
+    pub rows: (u32, u32),
+    /// First and last column.
+    pub columns: (u32, u32),
+}
+
+impl fmt::Debug for Workbook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Workbook").field("sheets", &self.sheets).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Sheet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cells: usize = self.rows.iter().map(|row| row.cells.len()).sum();
+        write!(f, "Sheet({} rows, {cells} cells)", self.rows.len())
+    }
+}
+
+impl fmt::Debug for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Row({}: {} cells)", self.number, self.cells.len())
+    }
+}
+
+impl fmt::Debug for Cell {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.value.fmt(f)
+    }
+}
+
+impl fmt::Debug for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Empty => "Empty",
+            Self::Text(_) => "Text",
+            Self::Number { .. } => "Number",
+            Self::Date(_) => "Date",
+            Self::Time(_) => "Time",
+            Self::Bool(_) => "Bool",
+            Self::Error(_) => "Error",
+        })
+    }
+}
+
+/// What all sheets together may still hold.
+pub(crate) struct Room<'a> {
+    limits: &'a Limits,
+    rows: usize,
+    cells: usize,
+    text_bytes: usize,
+    merged: usize,
+}
+
+impl<'a> Room<'a> {
+    pub(crate) fn new(limits: &'a Limits) -> Self {
+        Self { limits, rows: limits.rows, cells: limits.cells, text_bytes: limits.text_bytes, merged: limits.merged }
+    }
+}
+
+/// Takes room for so many, or says which limit is reached.
+fn take(left: &mut usize, wanted: usize, limit: usize, of: &str) -> Result<(), Problem> {
+    *left = left.checked_sub(wanted).ok_or_else(|| Problem::too_large(limit, of))?;
+    Ok(())
+}
+
+/// A sheet while it is read: cells come in any order.
+pub(crate) struct SheetBuilder<'a, 'b> {
+    sheet: Sheet,
+    rows: BTreeMap<u32, Row>,
+    room: &'a mut Room<'b>,
+}
+
+impl<'a, 'b> SheetBuilder<'a, 'b> {
+    pub(crate) fn new(name: String, hidden: bool, room: &'a mut Room<'b>) -> Self {
+        Self { sheet: Sheet { name, hidden, ..Sheet::default() }, rows: BTreeMap::new(), room }
+    }
+
+    /// A row by its number from 1, new where there was none.
+    fn row(&mut self, number: u32) -> Result<&mut Row, Problem> {
+        if !self.rows.contains_key(&number) {
+            take(&mut self.room.rows, 1, self.room.limits.rows, "rows")?;
+        }
+        Ok(self.rows.entry(number).or_insert_with(|| Row { number, ..Row::default() }))
+    }
+
+    /// Notes whether a row, from 1, is hidden.
+    pub(crate) fn note_row(&mut self, number: u32, hidden: bool) -> Result<(), Problem> {
+        if hidden {
+            self.row(number)?.hidden = true;
+        }
+        Ok(())
+    }
+
+    /// Puts a cell into a row from 1 and a column from 0.
+    pub(crate) fn put(&mut self, row: u32, column: usize, cell: Cell) -> Result<(), Problem> {
+        if cell.value == Value::Empty && !cell.formula {
+            return Ok(());
+        }
+        if column >= self.room.limits.columns {
+            return Err(Problem::too_large(self.room.limits.columns, "columns"));
+        }
+        if let Value::Text(text) = &cell.value {
+            take(&mut self.room.text_bytes, text.len(), self.room.limits.text_bytes, "bytes of text")?;
+        }
+        if cell.formula {
+            self.sheet.formulas = self.sheet.formulas.saturating_add(1);
+        }
+        let width = column.saturating_add(1);
+        let more = width.saturating_sub(self.row(row)?.cells.len());
+        take(&mut self.room.cells, more, self.room.limits.cells, "cells")?;
+        let cells = &mut self.row(row)?.cells;
+        if more > 0 {
+            cells.resize_with(width, Cell::default);
+        }
+        if let Some(place) = cells.get_mut(column) {
+            *place = cell;
+        }
+        Ok(())
+    }
+
+    /// Notes a merged area.
+    pub(crate) fn merge(&mut self, area: Area) -> Result<(), Problem> {
+        take(&mut self.room.merged, 1, self.room.limits.merged, "merged areas")?;
+        self.sheet.merged.push(area);
+        Ok(())
+    }
+
+    pub(crate) fn finish(self) -> Sheet {
+        Sheet { rows: self.rows.into_values().collect(), ..self.sheet }
+    }
+}
+
+/// The formats of a workbook, and which of them each style of a cell has.
+pub(crate) struct Styles {
+    /// The first is the general one, for styles that are not told.
+    pub(crate) formats: Vec<NumberFormat>,
+    positions: BTreeMap<u16, usize>,
+    of_style: Vec<usize>,
+}
+
+impl Default for Styles {
+    fn default() -> Self {
+        Self { formats: vec![NumberFormat::default()], positions: BTreeMap::from([(0, 0)]), of_style: Vec::new() }
+    }
+}
+
+impl Styles {
+    /// Adds a style with the format of that number, which a workbook may have told itself.
+    pub(crate) fn add(&mut self, number: u16, told: &BTreeMap<u16, String>) {
+        let position = *self.positions.entry(number).or_insert_with(|| {
+            let code = told.get(&number);
+            self.formats.push(code.map_or_else(|| NumberFormat::built_in(number), |code| NumberFormat::of_code(code)));
+            self.formats.len().saturating_sub(1)
+        });
+        self.of_style.push(position);
+    }
+
+    /// A number in that style: a day, a time, or a number with its text.
+    pub(crate) fn value(&self, number: f64, text: String, style: usize, date1904: bool) -> Value {
+        let position = self.of_style.get(style).copied().unwrap_or(0);
+        let format = self.formats.get(position).filter(|format| format.shows_day() || format.shows_time());
+        let moment = format.and_then(|format| serial::moment(number, format, date1904));
+        moment.unwrap_or(Value::Number { text, format: position })
+    }
+
+    /// The same of a number without a text of its own. None of what is no number.
+    pub(crate) fn value_of(&self, number: f64, style: usize, date1904: bool) -> Option<Value> {
+        Some(self.value(number, number::shortest(number)?, style, date1904))
+    }
+}
