@@ -157,30 +157,49 @@ fn take(left: &mut usize, wanted: usize, limit: usize, of: &str) -> Result<(), P
     Ok(())
 }
 
-/// A sheet while it is read: cells come in any order.
+/// A sheet while it is read: rows and cells come in any order, most often in theirs.
 pub(crate) struct SheetBuilder<'a, 'b> {
     sheet: Sheet,
-    rows: BTreeMap<u32, Row>,
+    /// The row that is being filled; number 0 before the first.
+    row: Row,
+    others: BTreeMap<u32, Row>,
     room: &'a mut Room<'b>,
 }
 
 impl<'a, 'b> SheetBuilder<'a, 'b> {
     pub(crate) fn new(name: String, hidden: bool, room: &'a mut Room<'b>) -> Self {
-        Self { sheet: Sheet { name, hidden, ..Sheet::default() }, rows: BTreeMap::new(), room }
+        let sheet = Sheet { name, hidden, ..Sheet::default() };
+        Self { sheet, row: Row::default(), others: BTreeMap::new(), room }
     }
 
-    /// A row by its number from 1, new where there was none.
-    fn row(&mut self, number: u32) -> Result<&mut Row, Problem> {
-        if !self.rows.contains_key(&number) {
-            take(&mut self.room.rows, 1, self.room.limits.rows, "rows")?;
+    /// Goes to a row by its number from 1, new where there was none.
+    fn turn_to(&mut self, number: u32) -> Result<(), Problem> {
+        if self.row.number == number {
+            return Ok(());
         }
-        Ok(self.rows.entry(number).or_insert_with(|| Row { number, ..Row::default() }))
+        let next = match self.others.remove(&number) {
+            Some(row) => row,
+            None => {
+                take(&mut self.room.rows, 1, self.room.limits.rows, "rows")?;
+                Row { number, ..Row::default() }
+            }
+        };
+        let before = core::mem::replace(&mut self.row, next);
+        self.put_away(before);
+        Ok(())
+    }
+
+    fn put_away(&mut self, row: Row) {
+        if row.number > 0 {
+            self.others.insert(row.number, row);
+        }
     }
 
     /// Notes whether a row, from 1, is hidden.
     pub(crate) fn note_row(&mut self, number: u32, hidden: bool) -> Result<(), Problem> {
         if hidden {
-            self.row(number)?.hidden = true;
+            self.turn_to(number)?;
+            self.row.hidden = true;
         }
         Ok(())
     }
@@ -199,14 +218,14 @@ impl<'a, 'b> SheetBuilder<'a, 'b> {
         if cell.formula {
             self.sheet.formulas = self.sheet.formulas.saturating_add(1);
         }
+        self.turn_to(row)?;
         let width = column.saturating_add(1);
-        let more = width.saturating_sub(self.row(row)?.cells.len());
+        let more = width.saturating_sub(self.row.cells.len());
         take(&mut self.room.cells, more, self.room.limits.cells, "cells")?;
-        let cells = &mut self.row(row)?.cells;
         if more > 0 {
-            cells.resize_with(width, Cell::default);
+            self.row.cells.resize_with(width, Cell::default);
         }
-        if let Some(place) = cells.get_mut(column) {
+        if let Some(place) = self.row.cells.get_mut(column) {
             *place = cell;
         }
         Ok(())
@@ -219,8 +238,10 @@ impl<'a, 'b> SheetBuilder<'a, 'b> {
         Ok(())
     }
 
-    pub(crate) fn finish(self) -> Sheet {
-        Sheet { rows: self.rows.into_values().collect(), ..self.sheet }
+    pub(crate) fn finish(mut self) -> Sheet {
+        let last = core::mem::take(&mut self.row);
+        self.put_away(last);
+        Sheet { rows: self.others.into_values().collect(), ..self.sheet }
     }
 }
 

@@ -88,7 +88,7 @@ impl<'a> Package<'a> {
         while let Some(token) = xml.next()? {
             match token {
                 Token::Open(element) if element.name() == name => value = Some(String::new()),
-                Token::Close(closed) if closed == name => break,
+                Token::Close(closed) if closed.name() == name => break,
                 Token::Text(text) => {
                     if let Some(value) = &mut value {
                         value.push_str(&text);

@@ -46,8 +46,8 @@ pub(super) fn read(
             },
             (Token::Open(element), Some(cell)) => cell.open(element.name()),
             (Token::Text(piece), Some(cell)) => cell.text(&piece),
-            (Token::Close(name), Some(cell)) if name != "c" => cell.close(&name),
-            (Token::Close(name), _) => match name.as_str() {
+            (Token::Close(end), Some(cell)) if end.name() != "c" => cell.close(end.name()),
+            (Token::Close(end), _) => match end.name() {
                 "c" => {
                     if let Some(cell) = open.take() {
                         let here = |problem: Problem| problem.part(part).row(at.row);
@@ -91,11 +91,39 @@ impl Position {
     }
 }
 
+/// What the value of a cell is (§18.18.11).
+#[derive(Clone, Copy)]
+enum CellType {
+    Number,
+    SharedText,
+    InlineText,
+    FormulaText,
+    Bool,
+    Error,
+    Date,
+    Unknown,
+}
+
+impl CellType {
+    fn of(word: &str) -> Self {
+        match word {
+            "n" | "" => Self::Number,
+            "s" => Self::SharedText,
+            "inlineStr" => Self::InlineText,
+            "str" => Self::FormulaText,
+            "b" => Self::Bool,
+            "e" => Self::Error,
+            "d" => Self::Date,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 /// A cell that is being read.
 struct Open {
     column: usize,
     style: usize,
-    kind: String,
+    kind: CellType,
     formula: bool,
     is_in_value: bool,
     value: Option<String>,
@@ -104,10 +132,10 @@ struct Open {
 
 impl Open {
     fn of(element: &Element<'_>, at: &mut Position, part: Part) -> Result<Self, Problem> {
-        let (mut place, mut kind, mut style) = (None, String::new(), 0);
+        let (mut place, mut kind, mut style) = (None, CellType::Number, 0);
         element.each(|key, value| match key {
             "r" => place = Some(reference(&value)),
-            "t" => kind = value.into_owned(),
+            "t" => kind = CellType::of(&value),
             "s" => style = value.parse().unwrap_or(0),
             _ => {}
         })?;
@@ -148,22 +176,22 @@ impl Open {
     /// The cell; none where its value is not of its type.
     fn finish(self, shared: &Shared) -> Option<Cell> {
         let value = self.value.unwrap_or_default();
-        let value = match self.kind.as_str() {
-            "inlineStr" => Value::Text(self.inline.finish()),
-            "str" => Value::Text(match unescaped(&value) {
+        let value = match self.kind {
+            CellType::InlineText => Value::Text(self.inline.finish()),
+            CellType::FormulaText => Value::Text(match unescaped(&value) {
                 Cow::Borrowed(_) => value,
                 Cow::Owned(text) => text,
             }),
             _ if value.trim().is_empty() => Value::Empty,
-            "s" => Value::Text(shared.texts.get(value.trim().parse::<usize>().ok()?)?.clone()),
-            "b" => Value::Bool(is_true(value.trim())),
-            "e" => Value::Error(value),
-            "d" => serial::of_iso(value.trim()).unwrap_or(Value::Text(value)),
-            "n" | "" => {
+            CellType::SharedText => Value::Text(shared.texts.get(value.trim().parse::<usize>().ok()?)?.clone()),
+            CellType::Bool => Value::Bool(is_true(value.trim())),
+            CellType::Error => Value::Error(value),
+            CellType::Date => serial::of_iso(value.trim()).unwrap_or(Value::Text(value)),
+            CellType::Number => {
                 let text = number::of_text(&value)?;
                 shared.styles.value(number::parse(&value)?, text, self.style, shared.date1904)
             }
-            _ => return None,
+            CellType::Unknown => return None,
         };
         let value = if value == Value::Text(String::new()) { Value::Empty } else { value };
         Some(Cell { value, formula: self.formula })

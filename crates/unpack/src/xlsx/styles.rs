@@ -24,7 +24,7 @@ pub(super) fn read(text: &str) -> Result<Styles, Problem> {
                 }
                 _ => {}
             },
-            Token::Close(name) if name == "cellXfs" => is_in_cells = false,
+            Token::Close(end) if end.name() == "cellXfs" => is_in_cells = false,
             Token::Close(_) | Token::Text(_) => {}
         }
     }

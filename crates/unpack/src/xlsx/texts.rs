@@ -16,8 +16,8 @@ pub(super) fn read(text: &str) -> Result<Vec<String>, Problem> {
                 "si" => collected = Collected::default(),
                 name => collected.open(name),
             },
-            Token::Close(name) if name == "si" => texts.push(core::mem::take(&mut collected).finish()),
-            Token::Close(name) => collected.close(&name),
+            Token::Close(end) if end.name() == "si" => texts.push(core::mem::take(&mut collected).finish()),
+            Token::Close(end) => collected.close(end.name()),
             Token::Text(piece) => collected.text(&piece),
         }
     }

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use quick_xml::escape::resolve_xml_entity;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesEnd, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use crate::problem::{Part, Problem};
@@ -20,8 +20,8 @@ pub(super) struct Xml<'a> {
 pub(super) enum Token<'a> {
     /// An element begins.
     Open(Element<'a>),
-    /// An element ends: its local name.
-    Close(String),
+    /// An element ends.
+    Close(Ended<'a>),
     /// Text, or a piece of it.
     Text(Cow<'a, str>),
 }
@@ -39,7 +39,7 @@ impl<'a> Xml<'a> {
             let event = self.reader.read_event().map_err(|_| damaged(self.part))?;
             return Ok(Some(match event {
                 Event::Start(start) => Token::Open(Element { start, part: self.part }),
-                Event::End(end) => Token::Close(end.local_name().as_ref().to_owned()),
+                Event::End(end) => Token::Close(Ended(end)),
                 Event::Text(text) => Token::Text(text.xml10_content()),
                 Event::CData(text) => Token::Text(text.xml10_content()),
                 Event::GeneralRef(reference) => {
@@ -53,6 +53,16 @@ impl<'a> Xml<'a> {
                 Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
             }));
         }
+    }
+}
+
+/// The end of an element.
+pub(super) struct Ended<'a>(BytesEnd<'a>);
+
+impl Ended<'_> {
+    /// Its name without its namespace's prefix.
+    pub(super) fn name(&self) -> &str {
+        local(self.0.name().into_inner())
     }
 }
 
