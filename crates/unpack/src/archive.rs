@@ -1,78 +1,16 @@
-//! ZIP archives (APPNOTE 6.3): ZipCrypto and WinZip AES, deflated and stored.
+//! A ZIP archive (APPNOTE 6.3): ZipCrypto and WinZip AES, deflated and stored.
 //!
-//! Takes bytes and a password, gives the files inside, those of an archive in it included. The size that an archive
-//! states is never believed: what comes out is counted while it comes.
+//! Takes bytes and a password, gives one file at a time. The size that an archive states is never believed: what comes
+//! out is counted while it comes.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::io::{Cursor, Read};
 
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
-use crate::kind::{Kind, kind};
 use crate::limits::{Limits, RATIO_FROM_BYTES};
 use crate::problem::{Part, Problem, ProblemKind};
-
-/// The name of a file in an archive, for the person to see.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Name {
-    /// As text.
-    Text(String),
-    /// Bytes of an older encoding, which the archive does not name: GB 18030 where it was packed in China. The host
-    /// decodes it; a browser has the tables.
-    Bytes(Vec<u8>),
-}
-
-/// A file of an archive.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Member {
-    /// Its name with the folders before it.
-    pub name: Name,
-    /// Its content.
-    pub bytes: Vec<u8>,
-}
-
-impl fmt::Debug for Member {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Member({} bytes)", self.bytes.len())
-    }
-}
-
-/// The files of an archive, in the order of its list, and in the place of an archive among them its files.
-///
-/// Folders, and what programs leave for themselves, are left out. The password may be of any bytes; an archive that is
-/// not locked opens with any.
-///
-/// # Errors
-/// [`ProblemKind::PasswordNeeded`], [`ProblemKind::PasswordWrong`] (of ZipCrypto also where the file is damaged: it has
-/// no better check), [`ProblemKind::UnsupportedMethod`], [`ProblemKind::Nested`], [`ProblemKind::TooLarge`],
-/// [`ProblemKind::Empty`], and [`ProblemKind::Damaged`] with the place.
-pub fn members(zip: &[u8], password: Option<&[u8]>, limits: &Limits) -> Result<Vec<Member>, Problem> {
-    let mut found = Vec::new();
-    let mut left = limits.unpacked_bytes;
-    let mut outer = Archive::open(zip)?;
-    for (number, name) in outer.files(limits.members)? {
-        let bytes = outer.unpack(number, password, limits, &mut left)?;
-        if kind(&bytes) == Kind::Zip {
-            let within = |problem: Problem| problem.part(Part::Member(number));
-            let mut inner = Archive::open(&bytes).map_err(within)?;
-            for (number, name) in inner.files(limits.members.saturating_sub(found.len())).map_err(within)? {
-                let bytes = inner.unpack(number, password, limits, &mut left).map_err(within)?;
-                if kind(&bytes) == Kind::Zip {
-                    return Err(within(Problem::new(ProblemKind::Nested)));
-                }
-                found.push(Member { name, bytes });
-            }
-        } else {
-            found.push(Member { name, bytes });
-        }
-        if found.len() > limits.members {
-            return Err(Problem::too_large(limits.members, "files"));
-        }
-    }
-    if found.is_empty() { Err(Problem::new(ProblemKind::Empty)) } else { Ok(found) }
-}
 
 /// An archive whose list was read.
 pub(crate) struct Archive<'a> {
@@ -105,20 +43,9 @@ impl<'a> Archive<'a> {
         self.positions.range(folder.to_owned()..).next().is_some_and(|(name, _)| name.starts_with(folder))
     }
 
-    /// Numbers from 1 and names of the files that are a person's.
-    fn files(&self, limit: usize) -> Result<Vec<(u32, Name)>, Problem> {
-        let mut files = Vec::new();
-        for (number, name) in (1..).zip(self.archive.file_names_raw()) {
-            if is_left_by_a_program(name) {
-                continue;
-            }
-            if files.len() >= limit {
-                return Err(Problem::too_large(limit, "files"));
-            }
-            let text = core::str::from_utf8(name).map(|text| Name::Text(text.to_owned()));
-            files.push((number, text.unwrap_or_else(|_| Name::Bytes(name.to_vec()))));
-        }
-        Ok(files)
+    /// Names of all files, folders among them, with their numbers from 1.
+    pub(crate) fn names(&self) -> impl Iterator<Item = (u32, &[u8])> {
+        (1..).zip(self.archive.file_names_raw())
     }
 
     /// The content of a file, by its number from 1, taken from what may still come out.
@@ -175,14 +102,6 @@ impl<'a> Archive<'a> {
 /// As packages of Office are searched: whatever the case, with either slash.
 fn folded(name: &str) -> String {
     name.trim_start_matches(['/', '\\']).replace('\\', "/").to_ascii_lowercase()
-}
-
-/// Folders, and files that systems add for themselves.
-fn is_left_by_a_program(name: &[u8]) -> bool {
-    let last = name.rsplit(|byte| matches!(byte, b'/' | b'\\')).next().unwrap_or(name);
-    last.is_empty()
-        || name.starts_with(b"__MACOSX/")
-        || [&b".DS_Store"[..], b"Thumbs.db", b"desktop.ini"].contains(&last)
 }
 
 fn problem(error: &ZipError, part: Part) -> Problem {

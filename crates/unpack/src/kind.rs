@@ -4,6 +4,7 @@
 //! with tabs, or a page.
 
 use crate::archive::Archive;
+use crate::problem::ProblemKind;
 use crate::xls;
 
 /// The kinds of files that matter to whoever opens one.
@@ -53,7 +54,12 @@ pub fn kind(bytes: &[u8]) -> Kind {
         return Archive::open(bytes).map_or(Kind::Zip, |archive| of_archive(&archive));
     }
     if bytes.starts_with(&xls::SIGNATURE) {
-        return xls::kind(bytes);
+        return match xls::check(bytes).map_err(|problem| problem.kind) {
+            Ok(()) => Kind::Xls,
+            Err(ProblemKind::EncryptedWorkbook) => Kind::EncryptedWorkbook,
+            Err(ProblemKind::UnsupportedVersion) => Kind::OtherWorkbook,
+            Err(_) => Kind::Other,
+        };
     }
     if BARE_WORKBOOKS.iter().any(|start| bytes.starts_with(start)) {
         return Kind::OtherWorkbook;

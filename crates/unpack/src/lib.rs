@@ -16,8 +16,10 @@
 //! ```
 
 mod archive;
+mod builder;
 mod kind;
 pub mod limits;
+mod members;
 mod number;
 mod number_format;
 pub mod packed;
@@ -27,9 +29,9 @@ mod workbook;
 mod xls;
 mod xlsx;
 
-pub use archive::{Member, Name, members};
 pub use kind::{Kind, kind};
 pub use limits::Limits;
+pub use members::{Member, Name, members};
 pub use number_format::NumberFormat;
 pub use problem::{Part, Problem, ProblemKind, ShownProblem};
 pub use workbook::{Area, Cell, Row, Sheet, Value, Workbook};

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::records::{Record, Records};
+use crate::builder::Styles;
 use crate::limits::Limits;
 use crate::problem::{Part, Problem, ProblemKind};
-use crate::workbook::Styles;
 
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000a;

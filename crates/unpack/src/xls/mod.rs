@@ -8,10 +8,10 @@ mod globals;
 mod records;
 mod sheet;
 
-use crate::kind::Kind;
+use crate::builder::{Room, SheetBuilder};
 use crate::limits::Limits;
 use crate::problem::{Part, Problem, ProblemKind};
-use crate::workbook::{Room, SheetBuilder, Workbook};
+use crate::workbook::Workbook;
 use compound::Compound;
 use globals::Globals;
 use records::Records;
@@ -21,29 +21,23 @@ pub(crate) use compound::SIGNATURE;
 /// Streams of a workbook: of BIFF8, and of BIFF5.
 const STREAMS: [&str; 2] = ["Workbook", "Book"];
 
-/// What a compound file holds.
-pub(crate) fn kind(bytes: &[u8]) -> Kind {
-    let Ok(compound) = Compound::open(bytes) else { return Kind::Other };
-    if compound.has("EncryptedPackage") {
-        return Kind::EncryptedWorkbook;
-    }
-    let Ok(Some(stream)) = workbook_stream(&compound) else { return Kind::Other };
-    match globals::version(&stream) {
-        Err(problem) if problem.kind == ProblemKind::EncryptedWorkbook => Kind::EncryptedWorkbook,
-        Err(problem) if problem.kind == ProblemKind::UnsupportedVersion => Kind::OtherWorkbook,
-        _ => Kind::Xls,
-    }
+/// Whether a compound file is a workbook that can be read.
+pub(crate) fn check(bytes: &[u8]) -> Result<(), Problem> {
+    globals::version(&workbook_stream(&Compound::open(bytes)?)?)
 }
 
-fn workbook_stream(compound: &Compound<'_>) -> Result<Option<Vec<u8>>, Problem> {
+/// The stream with the workbook.
+fn workbook_stream(compound: &Compound<'_>) -> Result<Vec<u8>, Problem> {
+    if compound.has("EncryptedPackage") {
+        return Err(Problem::new(ProblemKind::EncryptedWorkbook));
+    }
     let name = STREAMS.into_iter().find(|name| compound.has(name));
-    name.map(|name| compound.stream(name)).transpose()
+    compound.stream(name.ok_or_else(|| Problem::damaged(Part::Compound, "a workbook in it"))?)
 }
 
 /// Reads a workbook.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
-    let compound = Compound::open(bytes)?;
-    let stream = workbook_stream(&compound)?.ok_or(Problem::damaged(Part::Compound, "a workbook in it"))?;
+    let stream = workbook_stream(&Compound::open(bytes)?)?;
     globals::version(&stream)?;
     let globals = Globals::read(&stream, limits)?;
 

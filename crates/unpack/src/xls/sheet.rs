@@ -2,8 +2,9 @@
 
 use super::globals::Globals;
 use super::records::{Fields, Record, Records};
+use crate::builder::SheetBuilder;
 use crate::problem::{Part, Problem};
-use crate::workbook::{Area, Cell, Sheet, SheetBuilder, Value};
+use crate::workbook::{Area, Cell, Sheet, Value};
 
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000a;

@@ -9,9 +9,10 @@ mod styles;
 mod texts;
 mod xml;
 
+use crate::builder::{Room, SheetBuilder};
 use crate::limits::Limits;
 use crate::problem::{Part, Problem};
-use crate::workbook::{Room, SheetBuilder, Workbook};
+use crate::workbook::Workbook;
 use package::Package;
 use sheet::Shared;
 use xml::{Token, Xml};

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use super::is_true;
 use super::texts::{Collected, unescaped};
 use super::xml::{Element, Token, Xml};
+use crate::builder::{SheetBuilder, Styles};
 use crate::problem::{Part, Problem};
-use crate::workbook::{Area, Cell, Sheet, SheetBuilder, Styles, Value};
+use crate::workbook::{Area, Cell, Sheet, Value};
 use crate::{number, serial};
 
 /// What all sheets of a workbook share.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::xml::{Token, Xml};
+use crate::builder::Styles;
 use crate::problem::{Part, Problem};
-use crate::workbook::Styles;
 
 /// Reads the formats that cells name.
 pub(super) fn read(text: &str) -> Result<Styles, Problem> {
