@@ -2,6 +2,7 @@
 
 use prescreen_unpack::{Limits, Part, Problem, ProblemKind, members, sheets};
 
+use super::hostile::{package, package_with};
 use super::{file, opened};
 
 fn too_large(result: Result<impl Sized, Problem>, expected: &str) {
@@ -54,16 +55,35 @@ fn a_text_that_many_cells_share_counts_for_each() {
     // Each of 100,000 cells names the same text of 10,000 bytes: a gigabyte, of 3 MB of XML.
     let text = "a".repeat(10_000);
     let cells: String = (1..=100_000).map(|row| format!("<row r=\"{row}\"><c t=\"s\"><v>0</v></c></row>")).collect();
-    let book = super::hostile::package(&cells, &format!("<si><t>{text}</t></si>"));
+    let book = package(&cells, &format!("<si><t>{text}</t></si>"));
     too_large(sheets(&book, &Limits::default()), "at most 134217728 bytes of text");
 }
 
 #[test]
 fn a_row_with_one_cell_far_out_is_refused() {
     for place in ["XFD1", "AMK1"] {
-        let book = super::hostile::package(&format!("<row r=\"1\"><c r=\"{place}\"><v>1</v></c></row>"), "");
+        let book = package(&format!("<row r=\"1\"><c r=\"{place}\"><v>1</v></c></row>"), "");
         too_large(sheets(&book, &Limits::default()), "at most 1024 columns");
     }
-    let book = super::hostile::package("<row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row>", "");
+    let book = package("<row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row>", "");
     assert_eq!(sheets(&book, &Limits::default()).unwrap().sheets[0].rows.len(), 1);
+}
+
+#[test]
+fn lists_of_nothing_are_not_kept() {
+    let many = |piece: &str| piece.repeat(1_000_001);
+    too_large(
+        sheets(&package("", &many("<si/>")), &Limits { ratio: 5_000, ..Limits::default() }),
+        "at most 1000000 shared texts",
+    );
+    let styles = format!("<cellXfs>{}</cellXfs>", many("<xf/>"));
+    let book = package_with("", "", &styles, "");
+    too_large(sheets(&book, &Limits { ratio: 5_000, ..Limits::default() }), "at most 1000000 styles");
+}
+
+#[test]
+fn an_archive_with_a_list_of_twenty_thousand_is_not_listed() {
+    // What the list of an archive begins each file with, and no more: the list is not read at all.
+    let bytes = [&b"PK\x03\x04"[..], &b"PK\x01\x02".repeat(20_001)].concat();
+    too_large(members(&bytes, None, &Limits::default()), "at most 20000 files");
 }

@@ -9,7 +9,7 @@ use std::io::{Cursor, Read};
 use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
-use crate::limits::{Limits, RATIO_FROM_BYTES};
+use crate::limits::{Limits, MAX_LISTED, RATIO_FROM_BYTES};
 use crate::problem::{Part, Problem, ProblemKind};
 
 /// An archive whose list was read.
@@ -23,6 +23,11 @@ pub(crate) struct Archive<'a> {
 impl<'a> Archive<'a> {
     /// Reads the list of an archive.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, Problem> {
+        let listed =
+            bytes.windows(4).filter(|window| *window == b"PK\x01\x02").take(MAX_LISTED.saturating_add(1)).count();
+        if listed > MAX_LISTED {
+            return Err(Problem::too_large(MAX_LISTED, "files"));
+        }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| problem(&error, Part::Archive))?;
         let positions = archive
             .file_names_raw()

@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::limits::Limits;
+use crate::limits::{Limits, MAX_SHARED};
 use crate::number;
 use crate::number_format::NumberFormat;
-use crate::problem::Problem;
+use crate::problem::{Part, Problem};
 use crate::serial;
 use crate::workbook::{Area, Cell, Row, Sheet, Value};
 
@@ -137,13 +137,17 @@ impl Default for Styles {
 
 impl Styles {
     /// Adds a style with the format of that number, which a workbook may have told itself.
-    pub(crate) fn add(&mut self, number: u16, told: &BTreeMap<u16, String>) {
+    pub(crate) fn add(&mut self, number: u16, told: &BTreeMap<u16, String>) -> Result<(), Problem> {
+        if self.of_style.len() >= MAX_SHARED {
+            return Err(Problem::too_large(MAX_SHARED, "styles").part(Part::Styles));
+        }
         let position = *self.positions.entry(number).or_insert_with(|| {
             let code = told.get(&number);
             self.formats.push(code.map_or_else(|| NumberFormat::built_in(number), |code| NumberFormat::of_code(code)));
             self.formats.len().saturating_sub(1)
         });
         self.of_style.push(position);
+        Ok(())
     }
 
     /// A number in that style: a day, a time, or a number with its text.

@@ -18,6 +18,10 @@ pub const MAX_COLUMNS: usize = 1_024;
 pub const MAX_CELLS: usize = 4_000_000;
 /// Most bytes of text in all cells: a text that many cells share counts once for each.
 pub const MAX_TEXT_BYTES: usize = 128 * 1024 * 1024;
+/// Most texts that cells share, and most styles that they have, of one workbook.
+pub const MAX_SHARED: usize = 1_000_000;
+/// Most parts of a workbook that one part names, and most files of every kind that the list of an archive may have.
+pub const MAX_LISTED: usize = 20_000;
 /// Most merged areas of all sheets.
 pub const MAX_MERGED: usize = 100_000;
 

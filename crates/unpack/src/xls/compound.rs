@@ -94,7 +94,9 @@ impl<'a> Compound<'a> {
     }
 
     fn chain(&self, start: u32) -> Result<Vec<u8>, Problem> {
-        follow(start, &self.next, |number| self.sector(number))
+        follow(start, &self.next, self.bytes.len().checked_div(self.sector_bytes).unwrap_or(0), |number| {
+            self.sector(number)
+        })
     }
 
     /// The first entry of the directory that fits.
@@ -124,11 +126,16 @@ impl<'a> Compound<'a> {
     pub(super) fn stream(&self, name: &str) -> Result<Vec<u8>, Problem> {
         let listed = self.stream_listed(name).ok_or_else(damaged)?;
         let mut content = if listed.length < self.small_below {
-            follow(listed.start, &self.small_next, |number| {
-                let start = usize::try_from(number).ok()?.checked_mul(SMALL_SECTOR_BYTES)?;
-                let end = start.checked_add(SMALL_SECTOR_BYTES)?.min(self.small.len());
-                self.small.get(start..end).filter(|sector| !sector.is_empty())
-            })?
+            follow(
+                listed.start,
+                &self.small_next,
+                self.small.len().checked_div(SMALL_SECTOR_BYTES).unwrap_or(0),
+                |number| {
+                    let start = usize::try_from(number).ok()?.checked_mul(SMALL_SECTOR_BYTES)?;
+                    let end = start.checked_add(SMALL_SECTOR_BYTES)?.min(self.small.len());
+                    self.small.get(start..end).filter(|sector| !sector.is_empty())
+                },
+            )?
         } else {
             self.chain(listed.start)?
         };
@@ -137,12 +144,16 @@ impl<'a> Compound<'a> {
     }
 }
 
-/// The sectors of a chain, one after the other.
-fn follow<'s>(start: u32, next: &[u32], sector: impl Fn(u32) -> Option<&'s [u8]>) -> Result<Vec<u8>, Problem> {
+/// The sectors of a chain, one after the other: no more than there are, and perhaps a last one that is cut short.
+fn follow<'s>(
+    start: u32,
+    next: &[u32],
+    sectors: usize,
+    sector: impl Fn(u32) -> Option<&'s [u8]>,
+) -> Result<Vec<u8>, Problem> {
     let mut content = Vec::new();
     let mut number = start;
-    // A chain has no more sectors than there are.
-    for _ in 0..=next.len() {
+    for _ in 0..=sectors.saturating_add(1) {
         if number >= NO_SECTOR {
             return Ok(content);
         }
@@ -167,4 +178,31 @@ fn unit(bytes: &[u8]) -> u16 {
 
 fn damaged() -> Problem {
     Problem::damaged(Part::Compound, "sectors in chains within the file")
+}
+
+#[cfg(test)]
+mod tests {
+    use core::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn a_chain_that_turns_back_gives_no_more_than_the_file_has() {
+        // A file of eight sectors whose list, made to mislead, has a million entries.
+        let next = vec![0; 1_000_000];
+        let taken = Cell::new(0);
+        let sector = |_| {
+            taken.set(taken.get() + 1);
+            Some(&[0; 512][..])
+        };
+        assert!(follow(0, &next, 8, sector).is_err());
+        assert!(taken.get() <= 10, "{} sectors", taken.get());
+    }
+
+    #[test]
+    fn a_chain_ends_at_its_end() {
+        let content =
+            follow(2, &[0xffff_fffe, 0, 1], 3, |number| [&b"a"[..], b"b", b"c"].get(number as usize).copied());
+        assert_eq!(content.unwrap(), b"cba");
+    }
 }

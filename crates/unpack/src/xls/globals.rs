@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::records::{Record, Records};
 use crate::builder::Styles;
-use crate::limits::Limits;
+use crate::limits::{Limits, MAX_SHARED};
 use crate::problem::{Part, Problem, ProblemKind};
 
 const BEGIN: u16 = 0x0809;
@@ -98,7 +98,7 @@ impl Globals {
             }
         }
         // Styles may stand before the formats that they name.
-        styles.into_iter().for_each(|number| globals.styles.add(number, &told));
+        styles.into_iter().try_for_each(|number| globals.styles.add(number, &told))?;
         Ok(globals)
     }
 }
@@ -107,6 +107,9 @@ fn texts(record: &Record<'_>) -> Result<Vec<String>, Problem> {
     let mut fields = record.fields();
     fields.skip(4)?;
     let count = fields.word()?;
+    if usize::try_from(count).unwrap_or(usize::MAX) > MAX_SHARED {
+        return Err(Problem::too_large(MAX_SHARED, "shared texts").part(Part::SharedTexts));
+    }
     // The count is not believed: each text has at least its length.
     (0..count).map(|_| fields.text().map_err(|problem| problem.part(Part::SharedTexts))).collect()
 }

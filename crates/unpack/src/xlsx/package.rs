@@ -2,7 +2,7 @@
 
 use super::xml::{Token, Xml};
 use crate::archive::Archive;
-use crate::limits::Limits;
+use crate::limits::{Limits, MAX_LISTED};
 use crate::problem::{Part, Problem, ProblemKind};
 
 /// An archive of parts.
@@ -47,6 +47,9 @@ impl<'a> Package<'a> {
         while let Some(token) = xml.next()? {
             let Token::Open(element) = token else { continue };
             if element.name() == "Relationship" {
+                if relations.len() >= MAX_LISTED {
+                    return Err(Problem::too_large(MAX_LISTED, "parts"));
+                }
                 let kind = element.attribute("Type")?.unwrap_or_default();
                 relations.push(Relation {
                     id: element.attribute("Id")?.unwrap_or_default(),

@@ -29,7 +29,7 @@ pub(super) fn read(text: &str) -> Result<Styles, Problem> {
         }
     }
     let mut styles = Styles::default();
-    numbers.into_iter().for_each(|number| styles.add(number, &told));
+    numbers.into_iter().try_for_each(|number| styles.add(number, &told))?;
     Ok(styles)
 }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::xml::{Token, Xml};
+use crate::limits::MAX_SHARED;
 use crate::problem::{Part, Problem};
 
 /// Reads the shared texts in order. Pieces with formats of their own are one text; readings above it are left out.
@@ -16,7 +17,12 @@ pub(super) fn read(text: &str) -> Result<Vec<String>, Problem> {
                 "si" => collected = Collected::default(),
                 name => collected.open(name),
             },
-            Token::Close(end) if end.name() == "si" => texts.push(core::mem::take(&mut collected).finish()),
+            Token::Close(end) if end.name() == "si" => {
+                if texts.len() >= MAX_SHARED {
+                    return Err(Problem::too_large(MAX_SHARED, "shared texts").part(Part::SharedTexts));
+                }
+                texts.push(core::mem::take(&mut collected).finish());
+            }
             Token::Close(end) => collected.close(end.name()),
             Token::Text(piece) => collected.text(&piece),
         }
