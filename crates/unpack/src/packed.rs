@@ -1,0 +1,100 @@
+//! The cells of a sheet as bytes, on their way from one WebAssembly module into another.
+//!
+//! The module that opens workbooks and the one that reads statements have memories of their own; JavaScript carries the
+//! bytes and reads nothing in them. Rows follow each other: number and count of cells; cells: a letter for what it is,
+//! the length of its text, its text. All numbers are 32 bits, low byte first.
+
+use crate::workbook::{Sheet, Value};
+
+/// What a cell was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellKind {
+    /// Nothing.
+    Empty,
+    /// Text, or what a spreadsheet shows for true, false and faults.
+    Text,
+    /// Digits, a point, a minus.
+    Number,
+    /// A day of ISO 8601, with a time behind a blank where it has one.
+    Date,
+    /// A time without a day.
+    Time,
+}
+
+/// What a reader is given, one after the other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// A cell of the row that is being read.
+    Cell(CellKind, &'a str),
+    /// The end of a row: its number, from 1.
+    EndOfRow(u32),
+}
+
+const KINDS: [(CellKind, u8); 5] = [
+    (CellKind::Empty, b'-'),
+    (CellKind::Text, b't'),
+    (CellKind::Number, b'n'),
+    (CellKind::Date, b'd'),
+    (CellKind::Time, b'c'),
+];
+
+impl Value {
+    /// What it is in a table of texts, and its text.
+    #[must_use]
+    pub fn plain(&self) -> (CellKind, &str) {
+        match self {
+            Self::Empty => (CellKind::Empty, ""),
+            Self::Text(text) | Self::Error(text) => (CellKind::Text, text),
+            Self::Number { text, .. } => (CellKind::Number, text),
+            Self::Date(text) => (CellKind::Date, text),
+            Self::Time(text) => (CellKind::Time, text),
+            Self::Bool(true) => (CellKind::Text, "TRUE"),
+            Self::Bool(false) => (CellKind::Text, "FALSE"),
+        }
+    }
+}
+
+/// The rows of a sheet.
+#[must_use]
+pub fn write(sheet: &Sheet) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let word = |bytes: &mut Vec<u8>, number: usize| {
+        bytes.extend(u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes());
+    };
+    for row in &sheet.rows {
+        bytes.extend(row.number.to_le_bytes());
+        word(&mut bytes, row.cells.len());
+        for cell in &row.cells {
+            let (kind, text) = cell.value.plain();
+            bytes.extend(KINDS.iter().filter(|(other, _)| *other == kind).map(|(_, letter)| *letter));
+            word(&mut bytes, text.len());
+            bytes.extend(text.as_bytes());
+        }
+    }
+    bytes
+}
+
+/// Gives each piece to a reader; none where the bytes are not what [`write`] wrote.
+#[must_use]
+pub fn read<'a>(mut bytes: &'a [u8], mut with: impl FnMut(Piece<'a>)) -> Option<()> {
+    while !bytes.is_empty() {
+        let number = word(&mut bytes)?;
+        for _ in 0..word(&mut bytes)? {
+            let (letter, rest) = bytes.split_first()?;
+            bytes = rest;
+            let (kind, _) = KINDS.iter().find(|(_, other)| other == letter)?;
+            let length = usize::try_from(word(&mut bytes)?).ok()?;
+            let (text, rest) = bytes.split_at_checked(length)?;
+            bytes = rest;
+            with(Piece::Cell(*kind, core::str::from_utf8(text).ok()?));
+        }
+        with(Piece::EndOfRow(number));
+    }
+    Some(())
+}
+
+fn word(bytes: &mut &[u8]) -> Option<u32> {
+    let (word, rest) = bytes.split_first_chunk()?;
+    *bytes = rest;
+    Some(u32::from_le_bytes(*word))
+}
