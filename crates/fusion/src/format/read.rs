@@ -301,13 +301,14 @@ fn is_signed(body: &Body<'_>, found: &Match<'_>) -> bool {
 /// Whether the column of balances tells nothing: no cell is a number, as in a file that was masked, or all are zero
 /// beside amounts that are not.
 fn is_masked(body: &Body<'_>, found: &Match<'_>) -> bool {
+    // Stars or zeros: a word where a number should be is a fault.
+    let is_mask = |text: &str| text.chars().all(|character| "*xX0.,-".contains(character));
+    let is_zero = |text: &str| !text.contains(['*', 'x', 'X']);
     let is_more = |text: &str| text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
     let cells = |field: Field| found.column(field).into_iter().flat_map(|column| body.cells(column));
-    // A mask is stars or nothing but zeros; a word where a number should be is a fault.
-    let is_mask = |text: &str| text.chars().all(|character| matches!(character, '*' | 'x' | 'X' | '.' | ','));
-    let any = cells(Field::Balance).next().is_some();
-    let amounts = || [Field::Amount, Field::In, Field::Out].into_iter().flat_map(cells);
-    any && (cells(Field::Balance).all(is_mask) || (!cells(Field::Balance).any(is_more) && amounts().any(is_more)))
+    let mut amounts = [Field::Amount, Field::In, Field::Out].into_iter().flat_map(cells);
+    let masked = cells(Field::Balance).next().is_some() && cells(Field::Balance).all(is_mask);
+    masked && (!cells(Field::Balance).all(is_zero) || amounts.any(is_more))
 }
 
 /// The first line that shows that another program saved the file again: every time has lost the seconds that the layout

@@ -191,7 +191,7 @@ impl Reading<'_, '_> {
             Some(None) => Err(self.problem(row, Field::Currency, ProblemKind::Currency)),
             None => {
                 let beside = || Written::parse(self.found.cell(row, Field::Amount), self.numbers).ok()?.currency;
-                let currency = beside().or(self.currency);
+                let currency = self.currency.or_else(beside);
                 currency.ok_or_else(|| self.problem(row, Field::Currency, ProblemKind::Currency))
             }
         }
