@@ -6,8 +6,8 @@
 
 use crate::id::Id;
 use crate::json::flat::{self, Flat, Place, Value};
-use crate::json::{self, Entries, Ids, Json, Names, Write};
-use crate::terms::{FactValue, FileTier, Signals};
+use crate::json::{self, Entries, Ids, Json, Names};
+use crate::terms::Signals;
 use crate::{Error, documents};
 use core::fmt;
 
@@ -41,20 +41,6 @@ pub struct Case {
     /// What the pack's models came to, by their ids, in basis points; what is unknown is left out.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub(crate) scores: Entries<Id, u32>,
-    /// What was found in files that the person opened. No document of a case has it: a tier is never an input.
-    #[cfg_attr(feature = "schema", schemars(skip))]
-    found: Vec<Found>,
-}
-
-/// A fact that was found in files that the person opened, by code of this house that read them.
-#[derive(Clone)]
-pub struct Found {
-    /// The pack's fact.
-    pub fact: Id,
-    /// Its value.
-    pub value: FactValue,
-    /// How well the files evidence it.
-    pub tier: FileTier,
 }
 
 /// The form of an answer, for the schema alone.
@@ -69,45 +55,6 @@ enum Answer {
     Options(Vec<Id>),
     /// Of a `number` item.
     Number(i64),
-}
-
-/// Value and tier of a fact, as it is handed over and committed to: `{"tier": "consistent", "value": 1250000}`.
-pub(crate) struct Evidenced {
-    pub(crate) tier: FileTier,
-    pub(crate) value: FactValue,
-}
-
-/// Largest text of what was found, in bytes.
-const MAX_FOUND_BYTES: usize = 64 * 1024;
-
-impl Found {
-    /// What was found, as the code that reads files hands it to the code that screens: fact to tier and value. It is no
-    /// document of a page: nobody types it in, and a page carries it from the one to the other unread.
-    #[must_use]
-    pub fn hand_over(found: &[Self]) -> String {
-        let facts = found.iter().map(|found| (found.fact.as_str().to_owned(), found.json()));
-        Json::Map(facts.collect()).canonical()
-    }
-
-    /// Takes it over.
-    ///
-    /// # Errors
-    /// When it is something else; the error repeats none of it.
-    pub fn take_over(text: &str) -> Result<Vec<Self>, Error> {
-        let facts: Entries<Id, Evidenced> = json::read_text(text, MAX_FOUND_BYTES).map_err(Error::without_content)?;
-        let found = |(fact, Evidenced { tier, value }): (&Id, &Evidenced)| Self {
-            fact: fact.clone(),
-            value: value.clone(),
-            tier: *tier,
-        };
-        Ok(facts.iter().map(found).collect())
-    }
-}
-
-impl Write for Found {
-    fn json(&self) -> Json {
-        Json::Map(vec![("tier".into(), self.tier.json()), ("value".into(), self.value.json())])
-    }
 }
 
 impl Case {
@@ -206,16 +153,6 @@ impl Case {
         self.scores.set(model, basis_points.into());
     }
 
-    /// Takes what was found in files, in place of what was found before.
-    pub(crate) fn set_found(&mut self, found: Vec<Found>) {
-        self.found = found;
-    }
-
-    /// What was found in files.
-    pub(crate) fn found(&self) -> &[Found] {
-        &self.found
-    }
-
     /// How many items are answered.
     #[must_use]
     pub fn answered(&self) -> usize {
@@ -233,14 +170,7 @@ struct Form {
 }
 
 documents! {
-    Evidenced { tier, value }
     Form {; [answers, facts, clarified, signals, scores] }
-}
-
-impl fmt::Debug for Found {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Found({})", self.fact)
-    }
 }
 
 impl fmt::Debug for Case {

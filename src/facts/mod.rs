@@ -118,14 +118,6 @@ impl Known {
             let value = values::of_case(fact, given).map_err(|(code, message)| Error::new(code, at(), message))?;
             self.set(field, Evidence { value, tier: Tier::Declared });
         }
-        for found in case.found() {
-            let id = found.fact.name();
-            let Some((field, fact)) = find(pack, id).filter(|(_, fact)| fact.from_file()) else { continue };
-            let at = || ["/facts/", fact.id.as_str()].concat();
-            let value =
-                values::of_session(fact, &found.value).map_err(|(code, message)| Error::new(code, at(), message))?;
-            self.set(field, Evidence { value, tier: found.tier.into() });
-        }
         for (id, given) in &session.facts {
             let at = || ["/facts/", id.as_str()].concat();
             let (field, fact) = find(pack, id.name())

@@ -5,7 +5,7 @@ use crate::condition::Value;
 use crate::date::{DAY, Date};
 use crate::json::flat;
 use crate::pack::schema::{Fact, FactKind};
-use crate::terms::FactValue;
+use crate::session::FactValue;
 
 type Refused = (Code, &'static str);
 

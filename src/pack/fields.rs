@@ -31,12 +31,6 @@ impl Fact {
     pub fn from_person(&self) -> bool {
         self.provided_by.iter().any(|provider| *provider != Provider::Host)
     }
-
-    /// Whether it may be found in a file.
-    #[must_use]
-    pub fn from_file(&self) -> bool {
-        self.provided_by.contains(&Provider::File)
-    }
 }
 
 /// Where the fields of a pack stand.

@@ -19,7 +19,7 @@ pub struct Asked {
     pub class_on_file: bool,
     /// Questions.
     pub items: Vec<Id>,
-    /// Facts that a rule of this session reads, that typing in can settle, and that neither the firm nor a file has.
+    /// Facts that a rule of this session reads, that typing in can settle, and that the firm does not hold.
     pub facts: Vec<Id>,
 }
 
@@ -36,7 +36,7 @@ impl Screening<'_> {
         let facts = facts.filter(|(n, fact)| {
             let field = compiled.layout.fact(FactIndex::new(*n));
             let typed = fact.derive.is_none() && fact.provided_by.contains(&Provider::Person);
-            typed && read.contains(&field) && self.known().tier(field).is_none_or(|tier| tier == Tier::Declared)
+            typed && read.contains(&field) && self.known().tier(field) != Some(Tier::Attested)
         });
         Asked {
             class_on_file: on_file,

@@ -8,7 +8,7 @@ mod fold;
 mod held;
 
 use crate::assessment::Assessment;
-use crate::case::{Case, Found};
+use crate::case::Case;
 use crate::condition::{Condition, Truth};
 use crate::facts::{Known, OnFile};
 use crate::fraud;
@@ -137,23 +137,6 @@ impl<'a> Screening<'a> {
         }
         (_, self.assessment) = assess(&self.pack, &self.session, &self.case, &self.known, self.on_file)?;
         Ok(self)
-    }
-
-    /// The same case with what was found in files that the person opened, in place of what was found before. What the
-    /// pack does not take from a file is left out; what the firm attests stays; what is typed in gives way.
-    ///
-    /// # Errors
-    /// As [`Screening::of`], and [`Code::Inconsistent`] for a case that is only lent.
-    pub fn with_found(mut self, found: impl IntoIterator<Item = Found>) -> Result<Self, Error> {
-        let facts = &self.pack.document().facts;
-        let takes = |found: &Found| facts.iter().any(|fact| fact.id == found.fact && fact.from_file());
-        let found = found.into_iter().filter(takes).collect();
-        let case = self.case.get_mut().ok_or_else(|| {
-            Error::new(Code::Inconsistent, "/facts", "the case belongs to someone else, so nothing can be added")
-        })?;
-        case.set_found(found);
-        let Self { pack, session, case, .. } = self;
-        Self::of(pack, session, case)
     }
 
     /// The pack.

@@ -8,7 +8,6 @@
 //! | [`base64url`] | bytes as text, one text for each |
 //! | [`digest`] | [`Digest`] and [`Nonce`]: 32 bytes |
 //! | [`engine_code`] | [`EngineCode`]: reasons that no rule of a pack gives |
-//! | [`fact_value`] | [`FactValue`]: a boolean, an integer or a text |
 //! | [`index`] | which one of a list: [`ClassIndex`], [`ItemIndex`], … |
 //! | [`nearest`] | the known name that a misspelt one was meant to be |
 //! | [`options`] | [`OptionSet`]: options of a choice or a set |
@@ -24,7 +23,6 @@
 pub mod base64url;
 pub mod digest;
 pub mod engine_code;
-pub mod fact_value;
 pub mod index;
 pub mod nearest;
 pub mod options;
@@ -39,7 +37,6 @@ pub mod tier;
 
 pub use digest::{Digest, Nonce};
 pub use engine_code::EngineCode;
-pub use fact_value::FactValue;
 pub use index::{BasicIndex, ClassIndex, FactIndex, FieldIndex, GradeIndex, ItemIndex};
 pub use options::OptionSet;
 pub use origin::Origin;
@@ -47,4 +44,4 @@ pub use outcome::{FraudBand, Outcome};
 pub use purpose::Purpose;
 pub use reference::PackRef;
 pub use signals::{Family, Signals};
-pub use tier::{FileTier, Tier};
+pub use tier::Tier;

@@ -20,28 +20,6 @@ pub enum Tier {
     Attested,
 }
 
-/// How well a fact is evidenced that was found in a file: never as what the firm attests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FileTier {
-    /// Read from the file, and changed by the person since.
-    Declared,
-    /// Read from the file.
-    Parsed,
-    /// The file's own balances or totals hold.
-    Consistent,
-}
-
-impl From<FileTier> for Tier {
-    fn from(tier: FileTier) -> Self {
-        match tier {
-            FileTier::Declared => Self::Declared,
-            FileTier::Parsed => Self::Parsed,
-            FileTier::Consistent => Self::Consistent,
-        }
-    }
-}
-
 words! {
-    FileTier { Declared = "declared", Parsed = "parsed", Consistent = "consistent" }
     Tier { Declared = "declared", Parsed = "parsed", Consistent = "consistent", Attested = "attested" }
 }

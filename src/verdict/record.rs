@@ -4,7 +4,7 @@
 //! It must never be sent by the flow itself; what a person opens is theirs to choose.
 
 use crate::assessment::Assessment;
-use crate::case::{Case, Evidenced, Found};
+use crate::case::Case;
 use crate::id::Id;
 use crate::json::{self, Entries, Json, Write};
 use crate::pack::Pack;
@@ -207,18 +207,7 @@ impl Record {
             Json::List(ids) => Some(ids.iter().filter_map(id)),
             _ => None,
         });
-        let (mut typed, mut found) = (Vec::new(), Vec::new());
-        if let Json::Map(facts) = of("fact/") {
-            for (id, value) in facts {
-                match found_of(&id, &value) {
-                    Some(fact) => found.push(fact),
-                    None => typed.push((id, value)),
-                }
-            }
-        }
-        let mut case = Case::of_parts(of("item/"), Json::Map(typed), Json::List(clarified.flatten().collect()));
-        case.set_found(found);
-        case
+        Case::of_parts(of("item/"), of("fact/"), Json::List(clarified.flatten().collect()))
     }
 }
 
@@ -226,12 +215,6 @@ impl core::fmt::Debug for Record {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("Record(..)")
     }
-}
-
-/// A committed fact that was found in a file; none for one that was typed in.
-fn found_of(id: &str, committed: &Json) -> Option<Found> {
-    let Evidenced { tier, value } = json::read(committed).ok()?;
-    Some(Found { fact: Id::try_from(String::from(id)).ok()?, value, tier })
 }
 
 fn opened<T: Claims>(jws: &str, name: &str) -> Result<Opened<T>, Error> {

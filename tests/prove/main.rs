@@ -12,7 +12,6 @@ mod brute;
 mod caps;
 mod convolved;
 mod doubted;
-mod found;
 mod gated;
 mod left_out;
 mod people;

@@ -5,18 +5,17 @@
 
 use serde::Serialize;
 
-use prescreen::case::Found;
 use prescreen::condition::{FieldKind, Value};
 use prescreen::date::{Date, Instant};
 use prescreen::id::Id;
-use prescreen::json::{Entries, Json, Write as _};
+use prescreen::json::{Entries, Json};
 use prescreen::pack::Pack;
 use prescreen::pack::compile::{Derivation, ItemTable};
 use prescreen::pack::fields::Role;
 use prescreen::pack::schema::{ItemKind, Provider};
-use prescreen::session::{ProductSheet, Session};
-use prescreen::terms::{FactValue, FieldIndex, FileTier, Nonce, Origin, Outcome, Purpose};
-use prescreen::{Assessment, Case, Held, Screening};
+use prescreen::session::{FactValue, ProductSheet, Session};
+use prescreen::terms::{FieldIndex, Nonce, Origin, Outcome, Purpose};
+use prescreen::{Assessment, Case, Screening};
 
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::choices::Choice;
@@ -33,10 +32,6 @@ pub struct Applicant {
     #[serde(serialize_with = "shown")]
     #[cfg_attr(feature = "schema", schemars(with = "Case"))]
     pub case: Json,
-    /// What files evidence beside the case, for `prescreen screen --found`; a case never has it.
-    #[serde(skip_serializing_if = "Vec::is_empty", serialize_with = "shown_found")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<Entries<Id, EvidencedFact>>"))]
-    pub found: Vec<Found>,
     /// The class that the engine gives; none where something is missing.
     pub class: Option<Id>,
     /// The outcome that the engine gives.
@@ -63,23 +58,6 @@ impl Serialize for Shown<'_> {
     }
 }
 
-/// The form of what files evidence, for the schema alone.
-#[cfg(feature = "schema")]
-#[derive(schemars::JsonSchema)]
-#[allow(dead_code, reason = "only its schema is used")]
-struct EvidencedFact {
-    /// `parsed` or `consistent`.
-    tier: String,
-    /// The value.
-    value: FactValue,
-}
-
-/// Fact to tier and value, as they are committed to.
-fn shown_found<S: serde::Serializer>(found: &[Found], serializer: S) -> Result<S::Ok, S::Error> {
-    let entries = found.iter().map(|found| (found.fact.as_str().into(), found.json())).collect();
-    shown(&Json::Map(entries), serializer)
-}
-
 /// What a counterexample is put together from.
 pub struct Parts<'a> {
     /// The pack, by its place in the symbolic pack.
@@ -103,42 +81,22 @@ pub struct Documents {
     /// The case as it is shown.
     json: Json,
     /// The case.
-    case: Case,
-    /// What files evidence beside it.
-    found: Vec<Found>,
-}
-
-impl Documents {
-    /// The engine's reading; none when it refuses them.
-    pub fn screening<'a>(&'a self, pack: &'a Pack) -> Option<Screening<'a>> {
-        self.screening_in(pack, &self.session)
-    }
-
-    /// The same in another session.
-    pub fn screening_in<'a>(&'a self, pack: &'a Pack, session: impl Into<Held<'a, Session>>) -> Option<Screening<'a>> {
-        if self.found.is_empty() {
-            return Screening::of(pack, session, &self.case).ok();
-        }
-        // What is lent cannot take anything up.
-        let case = Case::of_text(self.json.canonical()).ok()?;
-        Screening::of(pack, session, case).ok()?.with_found(self.found.iter().cloned()).ok()
-    }
+    pub case: Case,
 }
 
 /// The applicant, as the engine sees them; none when the facts cannot be so, or the engine refuses them.
 pub fn applicant(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<(Applicant, Assessment)> {
-    let documents = documents(symbolic, parts)?;
-    let assessment = documents.screening(symbolic.packs.get(parts.pack)?)?.assessment().clone();
+    let Documents { session, json, case } = documents(symbolic, parts)?;
+    let assessment = Screening::of(*symbolic.packs.get(parts.pack)?, &session, case).ok()?.assessment().clone();
     let (class, outcome) = (assessment.class.clone(), assessment.outcome);
-    let Documents { session, json, found, .. } = documents;
-    Some((Applicant { session, case: json, found, class, outcome }, assessment))
+    Some((Applicant { session, case: json, class, outcome }, assessment))
 }
 
 /// The documents, with what the engine asks to be clarified kept as it is.
 pub fn documents(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<Documents> {
     let pack = symbolic.packs.get(parts.pack)?;
     let day = pack.document().effective.from;
-    let Given { attested, found, declared } = facts(symbolic, pack, parts, day)?;
+    let (attested, declared) = facts(symbolic, pack, parts, day)?;
     let session = session(pack, parts, day, attested);
     let answers = parts.path.map_or_else(Vec::new, |path| answers(symbolic, pack, path));
     let case = |clarified: &[Id]| {
@@ -149,13 +107,16 @@ pub fn documents(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<Docum
             ("clarified".into(), Json::List(clarified)),
         ])
     };
-    let of = |json: Json| {
-        let case = Case::of_text(json.canonical()).ok()?;
-        Some(Documents { session: session.clone(), json, case, found: found.clone() })
-    };
-    let unclarified = of(case(&[]))?;
-    let asks = unclarified.screening(pack)?.readiness().asks;
-    if asks.is_empty() { Some(unclarified) } else { of(case(&asks)) }
+    let read = |json: &Json| Case::read(&json.canonical()).ok();
+    let json = case(&[]);
+    let unclarified = read(&json)?;
+    let asks = Screening::of(*pack, &session, &unclarified).ok()?.readiness().asks;
+    if asks.is_empty() {
+        return Some(Documents { session, json, case: unclarified });
+    }
+    let json = case(&asks);
+    let case = read(&json)?;
+    Some(Documents { session, json, case })
 }
 
 fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactValue>) -> Session {
@@ -199,15 +160,9 @@ fn answers(symbolic: &SymbolicPack<'_>, pack: &Pack, path: &Path) -> Vec<(String
     items.filter_map(answer).collect()
 }
 
-/// Facts by who gives them.
-struct Given {
-    attested: Entries<Id, FactValue>,
-    found: Vec<Found>,
-    declared: Vec<(String, Json)>,
-}
+type Given = (Entries<Id, FactValue>, Vec<(String, Json)>);
 
-/// Facts as the firm attests them, where it provides them, else as a file evidences them at its best, else as the
-/// person declares them.
+/// Facts as the firm attests them, where it provides them, and as the person declares them otherwise.
 fn facts(symbolic: &SymbolicPack<'_>, pack: &Pack, parts: &Parts<'_>, day: Date) -> Option<Given> {
     let layout = &pack.compiled().layout;
     let mut values: Vec<(FieldIndex, Value)> = Vec::new();
@@ -221,7 +176,8 @@ fn facts(symbolic: &SymbolicPack<'_>, pack: &Pack, parts: &Parts<'_>, day: Date)
             Some(derivation) => values.extend(operands(derivation, *value, day)?),
         }
     }
-    let (mut attested, mut found, mut declared) = (Vec::new(), Vec::new(), Vec::new());
+    let mut attested = Vec::new();
+    let mut declared = Vec::new();
     for (n, (field, value)) in values.iter().enumerate() {
         if values.iter().take(n).any(|(other, before)| other == field && before != value) {
             return None;
@@ -231,15 +187,13 @@ fn facts(symbolic: &SymbolicPack<'_>, pack: &Pack, parts: &Parts<'_>, day: Date)
         let given = given(layout.person.kind_of(*field)?, *value)?;
         if fact.provided_by.contains(&Provider::Host) {
             attested.push((fact.id.clone(), given));
-        } else if fact.from_file() {
-            found.push(Found { fact: fact.id.clone(), value: given, tier: FileTier::Consistent });
         } else if fact.provided_by.contains(&Provider::Person) {
             declared.push((fact.id.as_str().into(), json(&given)));
         } else {
             return None;
         }
     }
-    Some(Given { attested: attested.into_iter().collect(), found, declared })
+    Some((attested.into_iter().collect(), declared))
 }
 
 fn given(kind: &FieldKind, value: Value) -> Option<FactValue> {

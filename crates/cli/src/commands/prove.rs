@@ -200,13 +200,12 @@ fn shown(applicant: &Applicant) -> String {
     let part = |pointer: &str| json.pointer(pointer).cloned().unwrap_or_default();
     let class = applicant.class.as_ref().map_or("none", |class| class.as_str());
     let (answers, facts) = (part("/case/answers"), part("/session/facts"));
-    let found = json.get("found").map(|found| format!("           found in files {found}\n")).unwrap_or_default();
     let on_file = match &applicant.session.profile {
         Some(profile) => format!(" (on file: {}, from earlier answers)", profile.class),
         None => String::new(),
     };
     let mut said =
-        format!("           answers {answers}\n           facts {facts}\n{found}           class {class}{on_file}\n");
+        format!("           answers {answers}\n           facts {facts}\n           class {class}{on_file}\n");
     if let Some(product) = &applicant.session.product {
         let tags = product.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let (grade, kind, term) = (&product.seller_grade, &product.kind, &product.term);

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use prescreen::assessment::{Assessment, Met};
-use prescreen::case::{Found, MAX_CASE_BYTES};
+use prescreen::case::MAX_CASE_BYTES;
 use prescreen::id::Id;
 use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::{Case, Error, Pack, Screening, Session, Shadow};
@@ -25,11 +25,6 @@ pub struct ScreenArgs {
     /// Case file; '-' for standard input
     #[arg(long)]
     case: String,
-    /// What if files evidenced this: a file of facts, {"FACT": {"tier": "consistent", "value": 1}}, as 'prove' gives them
-    ///
-    /// For trying a pack. A page has no such input: there a tier is made by the code that reads a file.
-    #[arg(long, value_name = "FILE")]
-    found: Option<String>,
     /// Another pack to try on the same case; it decides nothing
     #[arg(long, value_name = "PACK")]
     shadow: Option<String>,
@@ -46,7 +41,6 @@ impl ScreenArgs {
     pub fn run(&self) -> Done {
         let mut paths = vec![&*self.pack, &*self.session, &*self.case];
         paths.extend(self.shadow.as_deref());
-        paths.extend(self.found.as_deref());
         paths.extend(self.models.iter().map(String::as_str));
         input::one_standard_input(&paths)?;
         let pack = load(&self.pack)?;
@@ -57,12 +51,7 @@ impl ScreenArgs {
         let case_file = Document::read(&self.case, MAX_CASE_BYTES)?;
         let case = Case::read(&case_file.text).map_err(|error| case_file.problem(error))?;
         let blame = |error| blame(&pack, &session_file, &session, &case_file, error);
-        let mut screening = Screening::of(&pack, &session, case).map_err(blame)?;
-        if let Some(path) = &self.found {
-            let file = Document::read(path, MAX_CASE_BYTES)?;
-            let found = Found::take_over(&file.text).map_err(|error| file.problem(error))?;
-            screening = screening.with_found(found).map_err(blame)?;
-        }
+        let screening = Screening::of(&pack, &session, case).map_err(blame)?;
         let mut given = Vec::new();
         for model in &self.models {
             given.extend(scores::score(model, &screening)?);

@@ -9,6 +9,7 @@ mod told;
 
 use rustc_hash::FxHashMap;
 
+use prescreen::Screening;
 use prescreen::condition::{Condition, Truth};
 use prescreen::id::Id;
 use prescreen::pack::Pack;
@@ -216,14 +217,15 @@ fn said(
 
 /// What the engine's verdict on somebody says.
 fn tuple(pack: &Pack, applicant: &Documents, product: Option<&ProductSheet>, document: &PackDocument) -> Option<Tuple> {
+    let Documents { session, case, .. } = applicant;
     let screening = match product {
-        None => applicant.screening(pack),
+        None => Screening::of(pack, session, case),
         Some(product) => {
             let product = Some(product.clone());
-            applicant.screening_in(pack, Session { purpose: Purpose::Purchase, product, ..applicant.session.clone() })
+            Screening::of(pack, Session { purpose: Purpose::Purchase, product, ..session.clone() }, case)
         }
     };
-    let screening = screening?;
+    let screening = screening.ok()?;
     let told = screening.assessment();
     let list = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(" ");
     let flows = if told.outcome == Outcome::ProceedAfter { list(&told.flows) } else { String::new() };

@@ -2,8 +2,8 @@
 
 use prescreen::id::Id;
 use prescreen::json::{Entries, Json, Read, Reader, Write};
-use prescreen::session::{ProductSheet, ProfileOnFile};
-use prescreen::terms::{Digest, FactValue, Origin, Purpose};
+use prescreen::session::{FactValue, ProductSheet, ProfileOnFile};
+use prescreen::terms::{Digest, Origin, Purpose};
 use schemars::JsonSchema;
 
 /// What the firm says to open a session.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use prescreen::case::Found;
 use prescreen::id::Id;
 use prescreen::json::{self, Entries};
 use prescreen::verdict::record::Exchanged;
@@ -99,13 +98,6 @@ impl Screening {
             self.0.with_scores(scores)
         };
         scored().map(Self).map_err(|error| thrown(&error))
-    }
-
-    /// The same case with what was found in files, as the module of statements hands it over; this handle is used up.
-    /// Throws an `Error` with `code`, `at` and `help`.
-    pub fn with_found(self, found: &str) -> Result<Screening, JsValue> {
-        let with = Found::take_over(found).and_then(|found| self.0.with_found(found));
-        with.map(Self).map_err(|error| thrown(&error))
     }
 
     /// The class that another pack comes to on the same case; it decides nothing.
