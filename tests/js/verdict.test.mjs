@@ -53,7 +53,10 @@ test("a commitment binds what a file gave, its tier, and what was typed in besid
     assert.deepEqual(values[names.indexOf("fact/repaid")], one.value, one.name);
     return spec.b64u(spec.commitment(context, names, values, spec.strictDecode(found.seed)));
   });
-  assert.deepEqual(roots, found.cases.map((one) => one.commitment));
+  assert.deepEqual(
+    roots,
+    found.cases.map((one) => one.commitment),
+  );
   assert.equal(new Set(roots).size, roots.length);
 });
 
