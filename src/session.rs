@@ -6,9 +6,11 @@ use serde::Serialize;
 
 use crate::date::{Date, Instant};
 use crate::id::Id;
-use crate::json::{self, Entries, Json, Read, Reader, Write};
+use crate::json::{self, Entries};
 use crate::objects;
 use crate::terms::{Nonce, Origin, PackRef, Purpose};
+
+pub use crate::terms::FactValue;
 
 /// Largest session document, in bytes.
 pub const MAX_SESSION_BYTES: usize = 64 * 1024;
@@ -83,54 +85,12 @@ pub struct ProfileOnFile {
     pub pack: PackRef,
 }
 
-/// The value of a fact. Its type is checked against the pack.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(untagged))]
-#[serde(untagged)]
-pub enum FactValue {
-    /// A boolean.
-    Boolean(bool),
-    /// An integer.
-    Integer(i64),
-    /// A choice's option or a date.
-    Text(String),
-}
-
-impl Read for FactValue {
-    fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
-        match json {
-            Json::Bool(value) => return Self::Boolean(*value),
-            Json::Int(value) => return Self::Integer(*value),
-            Json::Text(value) => return Self::Text(value.clone()),
-            _ => reader.mismatch(json, "a boolean, an integer or a text"),
-        }
-        Self::Boolean(false)
-    }
-}
-
-impl Write for FactValue {
-    fn json(&self) -> Json {
-        match self {
-            Self::Boolean(value) => value.json(),
-            Self::Integer(value) => value.json(),
-            Self::Text(value) => value.json(),
-        }
-    }
-}
-
 objects! {
     Session {
         id, nonce, audience, subject, purpose, pack, variant, now, expires, product, profile; [facts]
     }
     ProductSheet { id, name, issuer_grade, seller_grade, kind = "type", term; [tags] }
     ProfileOnFile { class, assessed_on, valid_until, pack }
-}
-
-impl core::fmt::Debug for FactValue {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("FactValue(..)")
-    }
 }
 
 impl Session {

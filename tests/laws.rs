@@ -13,14 +13,15 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use prescreen::assessment::{Assessment, Met, Part};
+use prescreen::case::Found;
 use prescreen::condition::Truth;
 use prescreen::id::Id;
 use prescreen::product::{floor, grade};
-use prescreen::terms::{ClassIndex, Outcome, Tier};
+use prescreen::terms::{ClassIndex, FactValue, FileTier, Outcome, Tier};
 use prescreen::{Case, Pack, Screening, Session};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
-use serde_json::Value;
+use serde_json::{Value, json};
 use support::applicant::{Applicant, World};
 use support::{all_pack_paths, load, read_json, screen};
 
@@ -56,6 +57,73 @@ fn goes_on(outcome: Outcome) -> bool {
 
 fn position(pack: &Pack, class: Option<&Id>) -> Option<ClassIndex> {
     class.and_then(|class| pack.compiled().class_of(class))
+}
+
+/// The packs as they would be if files gave every fact, and every gate and every lifted rule took a file that adds up.
+static FROM_FILES: LazyLock<Vec<(Pack, Value)>> = LazyLock::new(|| {
+    let from_files = |(_, document): &(Pack, Value)| {
+        let mut document = document.clone();
+        // What a band of signals reads is the firm's alone.
+        let fraud = document["fraud"].to_string();
+        let given = |fact: &&mut Value| fact["derive"].is_null() && !fraud.contains(&fact["id"].to_string());
+        for fact in document["facts"].as_array_mut().unwrap().iter_mut().filter(given) {
+            fact["provided_by"] = json!(["host", "person", "file"]);
+        }
+        for gate in document["gates"].as_array_mut().unwrap() {
+            gate["tier"] = json!("consistent");
+        }
+        for rules in ["/eligibility", "/matching/rules"] {
+            let rules = document.pointer_mut(rules).unwrap().as_array_mut().unwrap();
+            rules.iter_mut().filter(|rule| !rule["unless"].is_null()).for_each(|rule| {
+                rule["unless_tier"] = json!("consistent");
+            });
+        }
+        (Pack::load(&document.to_string()).unwrap(), document)
+    };
+    PACKS.iter().map(from_files).collect()
+});
+
+/// A pack, and an applicant who has some facts from a file: those of the case.
+fn applicants_with_files() -> impl Strategy<Value = (usize, Applicant)> {
+    (which(), prop::collection::vec(any::<u16>(), 200)).prop_map(|(which, draws)| {
+        let (pack, document) = &FROM_FILES[which];
+        let mut draws = draws.into_iter();
+        let mut draw = |limit: usize| usize::from(draws.next().unwrap_or(0)) % limit;
+        let mut applicant = World::of(document, &pack.hash().to_string()).applicant(&mut draw);
+        // What the firm attests counts before a file: half of it is left to the file.
+        applicant.session["facts"].as_object_mut().unwrap().retain(|_, _| draw(2) == 0);
+        (which, applicant)
+    })
+}
+
+/// How the facts of a case come.
+#[derive(Clone, Copy)]
+enum Come {
+    NotAtAll,
+    Declared,
+    Found(FileTier),
+}
+
+/// The applicant, with the facts of the case come so.
+fn come(pack: &Pack, applicant: &Applicant, come: Come) -> Result<Assessment, prescreen::Error> {
+    let mut case = applicant.case.clone();
+    let facts = std::mem::take(case["facts"].as_object_mut().unwrap());
+    let mut found = Vec::new();
+    match come {
+        Come::NotAtAll => {}
+        Come::Declared => case["facts"] = Value::Object(facts),
+        Come::Found(tier) => found.extend(facts.into_iter().map(|(fact, value)| {
+            let value = match value {
+                Value::Bool(value) => FactValue::Boolean(value),
+                Value::String(value) => FactValue::Text(value),
+                value => FactValue::Integer(value.as_i64().unwrap()),
+            };
+            (Id::try_from(fact).unwrap(), Found { value, tier })
+        })),
+    }
+    let session = Session::read(&applicant.session.to_string())?;
+    let screening = Screening::of(pack, session, Case::read(&case.to_string())?)?.with_found(found)?;
+    Ok(screening.assessment().clone())
 }
 
 /// The applicant with one answer or fact left out, for every one of them. A fact goes from session and
@@ -115,6 +183,35 @@ proptest! {
             if gate.tier == Tier::Attested {
                 prop_assert_eq!(with, without);
             }
+        }
+    }
+
+    /// For a class a fact of a file is worth what it is worth typed in, so no file raises one; for all else a lower tier
+    /// never helps.
+    #[test]
+    fn a_lower_tier_never_helps((which, applicant) in applicants_with_files()) {
+        let pack = &FROM_FILES[which].0;
+        let Ok(declared) = come(pack, &applicant, Come::Declared) else { return Ok(()) };
+        let parsed = come(pack, &applicant, Come::Found(FileTier::Parsed)).unwrap();
+        let consistent = come(pack, &applicant, Come::Found(FileTier::Consistent)).unwrap();
+        for (lower, higher) in [(&declared, &parsed), (&parsed, &consistent)] {
+            prop_assert_eq!((&lower.class, &lower.asks), (&higher.class, &higher.asks));
+            if goes_on(lower.outcome) {
+                prop_assert!(higher.outcome <= lower.outcome, "{lower:#?}\n{higher:#?}");
+            }
+            for (low, high) in lower.gates.iter().zip(&higher.gates) {
+                prop_assert!(low.state != Met::Met || high.state == Met::Met, "{}", low.gate);
+            }
+        }
+    }
+
+    /// What was only read from a file has no say in a gate that asks for a file that adds up.
+    #[test]
+    fn a_consistent_gate_never_opens_by_a_parsed_fact((which, applicant) in applicants_with_files()) {
+        let pack = &FROM_FILES[which].0;
+        let Ok(bare) = come(pack, &applicant, Come::NotAtAll) else { return Ok(()) };
+        if let Ok(parsed) = come(pack, &applicant, Come::Found(FileTier::Parsed)) {
+            prop_assert_eq!(bare.gates, parsed.gates);
         }
     }
 

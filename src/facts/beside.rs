@@ -26,9 +26,14 @@ impl Known {
             let value = values::of_case(fact, given).ok()?;
             known.set(field, Evidence { value, tier: Tier::Declared });
         }
+        for (id, found) in case.found() {
+            let Some((field, fact)) = alike(deciding, pack, id.name(), Provider::File) else { continue };
+            let value = values::of_value(fact, &found.value).ok()?;
+            known.set(field, Evidence { value, tier: found.tier.into() });
+        }
         for (id, given) in &session.facts {
             let Some((field, fact)) = alike(deciding, pack, id.name(), Provider::Host) else { continue };
-            let value = values::of_session(fact, given).ok()?;
+            let value = values::of_value(fact, given).ok()?;
             known.set(field, Evidence { value, tier: Tier::Attested });
         }
         known.derive(pack);

@@ -118,6 +118,17 @@ impl Known {
             let value = values::of_case(fact, given).map_err(|(code, message)| Error::new(code, at(), message))?;
             self.set(field, Evidence { value, tier: Tier::Declared });
         }
+        for (id, found) in case.found() {
+            let at = || ["/facts/", id.as_str()].concat();
+            let (field, fact) = find(pack, id.name())
+                .ok_or_else(|| Error::new(Code::Reference, at(), "the pack does not have this fact"))?;
+            if !fact.provided_by.contains(&Provider::File) {
+                return Err(Error::new(Code::Range, at(), "the pack does not take this fact from a file"));
+            }
+            let value =
+                values::of_value(fact, &found.value).map_err(|(code, message)| Error::new(code, at(), message))?;
+            self.set(field, Evidence { value, tier: found.tier.into() });
+        }
         for (id, given) in &session.facts {
             let at = || ["/facts/", id.as_str()].concat();
             let (field, fact) = find(pack, id.name())
@@ -125,7 +136,7 @@ impl Known {
             if !fact.provided_by.contains(&Provider::Host) {
                 return Err(Error::new(Code::Range, at(), "the pack does not take this fact from the firm"));
             }
-            let value = values::of_session(fact, given).map_err(|(code, message)| Error::new(code, at(), message))?;
+            let value = values::of_value(fact, given).map_err(|(code, message)| Error::new(code, at(), message))?;
             self.set(field, Evidence { value, tier: Tier::Attested });
         }
         Ok(())

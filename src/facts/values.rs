@@ -1,11 +1,11 @@
-//! The value of a fact, from a session or a case, checked against its declaration.
+//! The value of a fact, from a session, a case or a file, checked against its declaration.
 
 use crate::Code;
 use crate::condition::Value;
 use crate::date::{DAY, Date};
 use crate::json::flat;
 use crate::pack::schema::{Fact, FactKind};
-use crate::session::FactValue;
+use crate::terms::FactValue;
 
 type Refused = (Code, &'static str);
 
@@ -19,8 +19,8 @@ pub(super) fn of_case(fact: &Fact, given: flat::Value<'_>) -> Result<Value, Refu
     }
 }
 
-/// An attested value.
-pub(super) fn of_session(fact: &Fact, value: &FactValue) -> Result<Value, Refused> {
+/// A value as the firm or a file gives it.
+pub(super) fn of_value(fact: &Fact, value: &FactValue) -> Result<Value, Refused> {
     match value {
         FactValue::Boolean(value) => boolean(fact, *value),
         FactValue::Integer(value) => integer(fact, *value),

@@ -8,7 +8,7 @@ mod fold;
 mod held;
 
 use crate::assessment::Assessment;
-use crate::case::Case;
+use crate::case::{Case, Found};
 use crate::condition::{Condition, Truth};
 use crate::facts::{Known, OnFile};
 use crate::fraud;
@@ -129,14 +129,29 @@ impl<'a> Screening<'a> {
     /// [`Code::Reference`] for a model that the pack does not name, [`Code::Range`] above 10,000, [`Code::Inconsistent`]
     /// for a case that is only lent.
     pub fn with_scores(mut self, scores: impl IntoIterator<Item = (Id, u16)>) -> Result<Self, Error> {
-        let case = self.case.get_mut().ok_or_else(|| {
-            Error::new(Code::Inconsistent, "/scores", "the case belongs to someone else, so no score can be added")
-        })?;
+        let lent = "the case belongs to someone else, so no score can be added";
+        let case = self.case.get_mut().ok_or_else(|| Error::new(Code::Inconsistent, "/scores", lent))?;
         for (model, basis_points) in scores {
             case.set_score(&model, basis_points);
         }
         (_, self.assessment) = assess(&self.pack, &self.session, &self.case, &self.known, self.on_file)?;
         Ok(self)
+    }
+
+    /// The same case with what the person's files give, read and decided again; a fact that is left out keeps what it
+    /// has. Code that reads files calls this with what it made of them: see [`Case::set_found`].
+    ///
+    /// # Errors
+    /// [`Code::Reference`] for a fact that the pack does not have, [`Code::Range`] for one that it does not take from a
+    /// file or whose value is outside its range, [`Code::Type`] for a value of another type, [`Code::Inconsistent`] for
+    /// a case that is only lent. They repeat no value.
+    pub fn with_found(mut self, found: impl IntoIterator<Item = (Id, Found)>) -> Result<Self, Error> {
+        let lent = "the case belongs to someone else, so no fact can be added";
+        let case = self.case.get_mut().ok_or_else(|| Error::new(Code::Inconsistent, "/facts", lent))?;
+        for (fact, found) in found {
+            case.set_found(&fact, found);
+        }
+        Self::of(self.pack, self.session, self.case)
     }
 
     /// The pack.

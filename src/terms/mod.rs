@@ -8,6 +8,7 @@
 //! | [`base64url`] | bytes as text, one text for each |
 //! | [`digest`] | [`Digest`] and [`Nonce`]: 32 bytes |
 //! | [`engine_code`] | [`EngineCode`]: reasons that no rule of a pack gives |
+//! | [`fact_value`] | [`FactValue`]: a boolean, an integer, a text |
 //! | [`index`] | which one of a list: [`ClassIndex`], [`ItemIndex`], … |
 //! | [`nearest`] | the known name that a misspelt one was meant to be |
 //! | [`options`] | [`OptionSet`]: options of a choice or a set |
@@ -18,11 +19,12 @@
 //! | [`mod@reference`] | [`PackRef`]: a pack by name and content |
 //! | [`signals`] | the catalogue of signals, and their values |
 //! | [`sorted`] | lists in rising order |
-//! | [`tier`] | [`Tier`]: how well a fact is evidenced |
+//! | [`tier`] | [`Tier`]: how well a fact is evidenced; [`FileTier`]: of these, what a file can come to |
 
 pub mod base64url;
 pub mod digest;
 pub mod engine_code;
+pub mod fact_value;
 pub mod index;
 pub mod nearest;
 pub mod options;
@@ -37,6 +39,7 @@ pub mod tier;
 
 pub use digest::{Digest, Nonce};
 pub use engine_code::EngineCode;
+pub use fact_value::FactValue;
 pub use index::{BasicIndex, ClassIndex, FactIndex, FieldIndex, GradeIndex, ItemIndex};
 pub use options::OptionSet;
 pub use origin::Origin;
@@ -44,4 +47,4 @@ pub use outcome::{FraudBand, Outcome};
 pub use purpose::Purpose;
 pub use reference::PackRef;
 pub use signals::{Family, Signals};
-pub use tier::Tier;
+pub use tier::{FileTier, Tier};

@@ -271,7 +271,13 @@ pub(super) fn committed(pack: &Pack, case: &Case) -> Vec<Committed> {
     let given = |value: Option<flat::Value<'_>>| value.map_or(Json::Null, flat::Value::json);
     let items = document.items().map(|item| in_order(item, given(case.answers().get(item.id.name()))));
     let facts = pack.leaves().filter(|leaf| leaf.kind == LeafKind::Fact);
-    let facts = facts.map(|leaf| given(case.facts().get(leaf.id.name())));
+    let facts = facts.map(|leaf| {
+        let declared = given(case.facts().get(leaf.id.name()));
+        match case.found().get(leaf.id) {
+            Some(found) => found.beside(declared),
+            None => declared,
+        }
+    });
     let clarified = document.contradictions.iter().map(|contradiction| &contradiction.id);
     let clarified = Json::List(
         clarified

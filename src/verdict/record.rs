@@ -4,7 +4,7 @@
 //! It must never be sent by the flow itself; what a person opens is theirs to choose.
 
 use crate::assessment::Assessment;
-use crate::case::Case;
+use crate::case::{Case, Found};
 use crate::id::Id;
 use crate::json::{self, Entries, Json, Write};
 use crate::pack::Pack;
@@ -189,15 +189,18 @@ impl Record {
     }
 
     fn case(&self) -> Case {
-        let of = |prefix: &'static str| {
-            let answered = self.values.iter().filter(|one| one.value != Json::Null);
-            let named = answered.filter_map(move |one| {
-                let id = one.id.as_str().strip_prefix(prefix)?;
-                Some((String::from(id), one.value.clone()))
-            });
+        let given = |prefix: &'static str| {
+            let given =
+                self.values.iter().filter_map(move |one| Some((one.id.as_str().strip_prefix(prefix)?, &one.value)));
             // Of a name that stands twice, the first.
-            let entries = named.collect::<Entries<String, Json>>();
-            Json::Map(entries.iter().map(|(id, value)| (id.clone(), value.clone())).collect())
+            given.collect::<Entries<&str, &Json>>()
+        };
+        let facts = given("fact/");
+        let found = facts.iter().filter_map(|(id, value)| Some((*id, Found::committed(value)?.0)));
+        let typed = |value: &'_ Json| Found::committed(value).map_or(value, |(_, declared)| declared).clone();
+        let of = |values: &Entries<&str, &Json>| {
+            let values = values.iter().map(|(id, value)| (String::from(*id), typed(value)));
+            Json::Map(values.filter(|(_, value)| *value != Json::Null).collect())
         };
         let id = |json: &Json| match json {
             Json::Text(text) => Id::check(text).is_ok().then(|| json.clone()),
@@ -207,7 +210,14 @@ impl Record {
             Json::List(ids) => Some(ids.iter().filter_map(id)),
             _ => None,
         });
-        Case::of_parts(of("item/"), of("fact/"), Json::List(clarified.flatten().collect()))
+        let clarified = Json::List(clarified.flatten().collect());
+        let mut case = Case::of_parts(of(&given("item/")), of(&facts), clarified);
+        for (id, found) in found {
+            if let Ok(id) = Id::try_from(String::from(id)) {
+                case.set_found(&id, found);
+            }
+        }
+        case
     }
 }
 

@@ -13,6 +13,7 @@ mod blocks;
 mod conditions;
 #[path = "../support/data.rs"]
 mod data;
+mod found;
 mod guide;
 mod lint;
 mod manual;

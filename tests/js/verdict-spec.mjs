@@ -128,8 +128,8 @@ export function leafNames(pack) {
   return [...items.map((item) => `item/${item.id}`), ...facts.map((fact) => `fact/${fact.id}`), "clarified"];
 }
 
-/** The values of section 3, in order. */
-export function leafValues(pack, investor) {
+/** The values of section 3, in order; `found` is what files gave, by fact. */
+export function leafValues(pack, investor, found = {}) {
   const items = pack.questionnaire.sections.flatMap((section) => section.items);
   const inOrder = (item, answer) =>
     item.kind === "multiple" && answer ? item.options.map((option) => option.id).filter((id) => answer.includes(id)) : answer;
@@ -137,7 +137,10 @@ export function leafValues(pack, investor) {
   const clarified = pack.contradictions.map((one) => one.id).filter((id) => investor.clarified?.includes(id));
   return [
     ...items.map((item) => inOrder(item, investor.answers?.[item.id] ?? null)),
-    ...facts.map((fact) => investor.facts?.[fact.id] ?? null),
+    ...facts.map(({ id }) => {
+      const declared = investor.facts?.[id] ?? null;
+      return id in found ? { declared, found: found[id].value, tier: found[id].tier } : declared;
+    }),
     clarified,
   ];
 }

@@ -1,5 +1,6 @@
 // Writes tests/vectors/verdict/*.json from VERIFY.md, without the code they test.
 // Signatures are fresh on each run; keys, seeds and nonces are fixed. Run: node tests/js/verdict-vectors.mjs
+// With `found`, the vectors of what files gave alone, which have no signature: node tests/js/verdict-vectors.mjs found
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { webcrypto } from "node:crypto";
@@ -344,6 +345,44 @@ function openingOf(first, names) {
   return { prescreen_opening: 1, pack_hash: packHash, nonce: first.session.nonce, commitment: first.commitment, openings };
 }
 
+/** The vectors' pack, with a fact that a file may give and the person too, and a cap that reads it. */
+function packWithFile() {
+  const repaid = { id: "repaid", type: "integer", unit: "minor_units", currency: "CNY", min: 0, provided_by: ["person", "file"] };
+  const cap = { id: "cap.repaid", when: { repaid: { $gt: 1000 } }, class_at_most: "C1", basis: { firm: "test" } };
+  const facts = [...pack.facts, repaid];
+  const texts = Object.fromEntries(
+    Object.entries(pack.texts).map(([locale, all]) => [locale, { ...all, "fact.repaid": "repaid", "reason.cap.repaid": "repaid" }]),
+  );
+  return { ...pack, facts, classes: { ...pack.classes, caps: [...pack.classes.caps, cap] }, texts };
+}
+
+/** A commitment with each way in which a fact can be given that a file gives. */
+function foundOf(first) {
+  const withFile = packWithFile();
+  const hash = spec.hashOf(spec.canonical(withFile));
+  const claimed = { ...first.session, pack: { ...packRef, hash } };
+  const context = { packHash: spec.strictDecode(hash), nonce: spec.strictDecode(claimed.nonce) };
+  const one = (name, declared, found) => {
+    const investor = { ...first.case, facts: { ...first.case.facts, ...declared } };
+    const names = spec.leafNames(withFile);
+    const values = spec.leafValues(withFile, investor, found);
+    const root = spec.b64u(spec.commitment(context, names, values, spec.strictDecode(first.seed)));
+    return { name, case: investor, found, value: values[names.indexOf("fact/repaid")], commitment: root };
+  };
+  const cases = [
+    one("typed in alone", { repaid: 0 }, {}),
+    one("read from a file", {}, { repaid: { value: 500, tier: "parsed" } }),
+    one("read from a file that adds up", {}, { repaid: { value: 500, tier: "consistent" } }),
+    one("typed in beside a file", { repaid: 0 }, { repaid: { value: 500, tier: "consistent" } }),
+  ];
+  return { pack: withFile, session: claimed, seed: first.seed, cases };
+}
+
+if (process.argv[2] === "found") {
+  save("found.json", foundOf(load("positive.json").objects[0]));
+  process.exit();
+}
+
 const positives = await Promise.all(scenarios.map(positive));
 const steps = await stepsOf(positives[0]);
 const record = recordOf(positives[0], steps.receipt);
@@ -351,6 +390,7 @@ const opening = openingOf(positives[0], ["item/loss", "fact/assets", "clarified"
 const tools = { pack, packRef, keys, seal, sign, bytes, positives, steps, record, opening };
 
 save("positive.json", { pack_hash: packHash, server: publicKey(keys.server), objects: positives, steps, record, opening });
+save("found.json", foundOf(positives[0]));
 save("negative.json", {
   verdicts: await altered(tools),
   steps: await alteredSteps(tools),

@@ -12,6 +12,7 @@ const pack = load("pack.json");
 const shadow = load("shadow.json");
 const positive = load("positive.json");
 const negative = load("negative.json");
+const found = load("found.json");
 const server = await importJWK({ kty: "EC", crv: "P-256", ...positive.server }, "ES256");
 
 const bySession = (jws, typ) => compactVerify(jws, EmbeddedJWK, { algorithms: ["ES256"], typ });
@@ -42,6 +43,21 @@ test("every signed object verifies with an independent library and has the one s
   }
   for (const { text } of positive.steps.taken.filter((step) => step.text)) assert.ok(spec.open(text) && (await bySession(text)));
   assert.equal(claimsOf(await byServer(positive.steps.receipt)).complete, true);
+});
+
+test("a commitment binds what a file gave, its tier, and what was typed in beside it", () => {
+  const context = { packHash: spec.sha256(spec.canonical(found.pack)), nonce: spec.strictDecode(found.session.nonce) };
+  const names = spec.leafNames(found.pack);
+  const roots = found.cases.map((one) => {
+    const values = spec.leafValues(found.pack, one.case, one.found);
+    assert.deepEqual(values[names.indexOf("fact/repaid")], one.value, one.name);
+    return spec.b64u(spec.commitment(context, names, values, spec.strictDecode(found.seed)));
+  });
+  assert.deepEqual(
+    roots,
+    found.cases.map((one) => one.commitment),
+  );
+  assert.equal(new Set(roots).size, roots.length);
 });
 
 test("every commitment is the root over the pack's leaves", () => {

@@ -1,10 +1,13 @@
 //! Small packs drawn at random with what the others have not: gates, flows, what a rule does in doubt, what lifts
-//! it at which tier, and a fact of the person's own.
+//! it at which tier, and a fact that the person types in or a file gives.
 
 use prescreen::Pack;
 use serde_json::{Value, json};
 
 use super::random::{Draw, basis, condition, pack};
+
+/// Every tier.
+const TIERS: [&str; 4] = ["declared", "parsed", "consistent", "attested"];
 
 /// A small pack with gates, flows, eligibility rules and a fact of the person's own; `None` when this draw makes none.
 pub fn gated(draw: &mut Draw) -> Option<Value> {
@@ -17,7 +20,7 @@ pub fn gated(draw: &mut Draw) -> Option<Value> {
     if items.iter().map(ways).product::<usize>() > 12 {
         return None;
     }
-    pack["facts"].as_array_mut()?.push(json!({ "id": "d", "type": "boolean", "provided_by": ["person"] }));
+    pack["facts"].as_array_mut()?.push(json!({ "id": "d", "type": "boolean", "provided_by": ["person", "file"] }));
     let flow = |id: &str| json!({ "id": id, "steps": [{ "id": "told", "kind": "insist" }], "basis": basis() });
     pack["flows"] = json!([flow("f0"), flow("f1"), flow("f2")]);
     pack["gates"] = (0..1 + draw.below(2)).map(|n| gate(draw, &items, n)).collect();
@@ -50,7 +53,7 @@ fn gate(draw: &mut Draw, items: &[Value], n: usize) -> Value {
     let requires = condition(draw, items, false, 2);
     let requires = presence(draw, items, requires);
     let mut gate = json!({
-        "id": format!("gate{n}"), "tags": ["x"], "tier": *draw.one(&["declared", "attested"]),
+        "id": format!("gate{n}"), "tags": ["x"], "tier": *draw.one(&TIERS),
         "requires": declared(draw, requires), "unmet": *draw.one(&["refuse", "refer"]), "basis": basis(),
     });
     if draw.below(2) == 0 {
@@ -80,7 +83,7 @@ fn doubted(draw: &mut Draw, items: &[Value], id: &str, product: bool) -> Value {
         let unless = condition(draw, items, product, 1);
         let unless = presence(draw, items, unless);
         rule["unless"] = declared(draw, unless);
-        rule["unless_tier"] = json!(*draw.one(&["declared", "attested"]));
+        rule["unless_tier"] = json!(*draw.one(&TIERS));
     }
     rule
 }

@@ -7,9 +7,11 @@
 use std::collections::BTreeMap;
 
 use prescreen::assessment::Met;
+use prescreen::case::Found;
+use prescreen::id::Id;
 use prescreen::pack::schema::Rule;
 use prescreen::session::ProductSheet;
-use prescreen::terms::{Outcome, Purpose};
+use prescreen::terms::{FactValue, FileTier, Outcome, Purpose, Tier};
 use prescreen::{Case, Pack, Session};
 
 use crate::screen;
@@ -162,13 +164,12 @@ fn expected<'p>(pack: &'p Pack, everybody: &Everybody) -> Vec<(&'static str, &'p
     found
 }
 
-/// What the person declares opens no gate of a better tier.
+/// What comes below a gate's tier opens it no more than nothing does.
 fn never_below_its_tier(pack: &Pack, everybody: &Everybody) {
     for (n, gate) in pack.document().gates.iter().enumerate() {
-        if gate.tier > prescreen::terms::Tier::Declared {
-            let opened = |with: &Seen, without: &Seen| with.opens[n] != without.opens[n];
-            assert!(!everybody.any_without("d", opened), "{}", gate.id);
-        }
+        let below = |facts: &Map<String, Value>| facts.get("d").is_some_and(|given| tier(given) < gate.tier);
+        let opened = |with: &Seen, without: &Seen| with.opens[n] != without.opens[n];
+        assert!(!everybody.any_without("d", below, opened), "{}", gate.id);
     }
 }
 
@@ -190,7 +191,7 @@ impl Everybody {
         let lifting = pack(&|rule| rule["when"] = json!({ "n": { "$in": [0, 1, 2, 3] } }));
         // Each fact that is read, missing or with each of its values.
         let mut facts = vec![Map::new()];
-        let values = [("n", NUMBERS.map(Value::from).to_vec()), ("b", flags()), ("d", flags())];
+        let values = [("n", NUMBERS.map(Value::from).to_vec()), ("b", flags()), ("d", given())];
         for (fact, values) in values.iter().filter(|(fact, _)| *fact == "n" || reads(json, fact)) {
             let longer = facts.iter().flat_map(|known| {
                 let with = values.iter().map(move |value| {
@@ -254,7 +255,7 @@ impl Everybody {
 
     /// Whether somebody is helped by leaving out a fact or an answer.
     fn any_helped(&self, helps: impl Fn(&Seen, &Seen) -> bool) -> bool {
-        let by_fact = ["n", "b", "d"].into_iter().any(|fact| self.any_without(fact, &helps));
+        let by_fact = ["n", "b", "d"].into_iter().any(|fact| self.any_without(fact, |_| true, &helps));
         by_fact
             || self.seen.iter().any(|((with, class, sheet), all)| {
                 self.shorter(*with).any(|without| {
@@ -275,10 +276,16 @@ impl Everybody {
         })
     }
 
-    /// Whether it is true of somebody, with and without a fact.
-    fn any_without(&self, fact: &str, of: impl Fn(&Seen, &Seen) -> bool) -> bool {
+    /// Whether it is true of somebody meant, with and without a fact.
+    fn any_without(
+        &self,
+        fact: &str,
+        meant: impl Fn(&Map<String, Value>) -> bool,
+        of: impl Fn(&Seen, &Seen) -> bool,
+    ) -> bool {
         let mut pairs = Vec::new();
-        for (with, facts) in self.facts.iter().enumerate().filter(|(_, facts)| facts.contains_key(fact)) {
+        let has = |facts: &Map<String, Value>| facts.contains_key(fact) && meant(facts);
+        for (with, facts) in self.facts.iter().enumerate().filter(|(_, facts)| has(facts)) {
             let mut left = facts.clone();
             left.remove(fact);
             pairs.push((with, self.facts.iter().position(|facts| *facts == left).unwrap()));
@@ -304,6 +311,24 @@ fn partly(full: &[Value]) -> Vec<Value> {
     partly
 }
 
+/// A flag as the person types it in, and as a file gives it.
+fn given() -> Vec<Value> {
+    let found = ["parsed", "consistent"];
+    let found = found
+        .into_iter()
+        .flat_map(|tier| flags().into_iter().map(move |value| json!({ "value": value, "tier": tier })));
+    flags().into_iter().chain(found).collect()
+}
+
+/// At which tier the person's own flag comes.
+fn tier(given: &Value) -> Tier {
+    match given["tier"].as_str() {
+        None => Tier::Declared,
+        Some("parsed") => Tier::Parsed,
+        Some(_) => Tier::Consistent,
+    }
+}
+
 fn flags() -> Vec<Value> {
     vec![json!(false), json!(true)]
 }
@@ -319,11 +344,17 @@ fn asks(json: &Value, field: &str) -> bool {
     json["matching"]["rules"].to_string().contains(&format!("\"{field}\":"))
 }
 
-/// A case with what the person declares and a session with what the firm attests.
+/// A case with what the person declares and a file gives, and a session with what the firm attests.
 fn documents(pack: &Pack, answers: &Value, facts: &Map<String, Value>) -> (Case, Session) {
-    let (declared, attested): (Map<_, _>, Map<_, _>) = facts.clone().into_iter().partition(|(fact, _)| fact == "d");
-    let case = json!({ "answers": answers, "facts": declared }).to_string();
-    (Case::read(&case).unwrap(), brute::session(pack, &Value::Object(attested)))
+    let (own, attested): (Map<_, _>, Map<_, _>) = facts.clone().into_iter().partition(|(fact, _)| fact == "d");
+    let (found, declared): (Map<_, _>, Map<_, _>) = own.into_iter().partition(|(_, given)| given.is_object());
+    let mut case = Case::read(&json!({ "answers": answers, "facts": declared }).to_string()).unwrap();
+    for (fact, given) in found {
+        let value = FactValue::Boolean(given["value"] == true);
+        let tier = if tier(&given) == Tier::Parsed { FileTier::Parsed } else { FileTier::Consistent };
+        case.set_found(&Id::try_from(fact).unwrap(), Found { value, tier });
+    }
+    (case, brute::session(pack, &Value::Object(attested)))
 }
 
 fn one(unlifted: &Pack, lifting: &Pack, session: &Session, case: &Case) -> Seen {

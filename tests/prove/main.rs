@@ -12,6 +12,7 @@ mod brute;
 mod caps;
 mod convolved;
 mod doubted;
+mod found;
 mod gated;
 mod left_out;
 mod people;
@@ -24,9 +25,10 @@ mod root;
 use std::collections::BTreeMap;
 
 use brute::Everybody;
+use prescreen::case::Found;
 use prescreen::condition::Truth;
 use prescreen::pack::schema::Mark;
-use prescreen::terms::Outcome;
+use prescreen::terms::{FileTier, Outcome, Tier};
 use prescreen::{Assessment, Case, Pack, Screening, Session};
 use prescreen_prove::{Claim, Conclusion, Proof, Property, compare, prove, prove_briefly, prove_first};
 use random::Draw;
@@ -266,7 +268,15 @@ fn repeated(pack: &Pack, claim: &Claim) {
     let Some(applicant) = &claim.counterexample else { return };
     let json = serde_json::to_value(applicant).unwrap();
     let session = prescreen::Session::read(&json["session"].to_string()).unwrap();
-    let case = prescreen::Case::read(&json["case"].to_string()).unwrap();
+    let mut case = prescreen::Case::read(&json["case"].to_string()).unwrap();
+    for (fact, found) in &applicant.found {
+        let tier = match found.tier {
+            Tier::Parsed => FileTier::Parsed,
+            Tier::Consistent => FileTier::Consistent,
+            other => panic!("{fact} is found at the tier {other:?}"),
+        };
+        case.set_found(fact, Found { value: found.value.clone(), tier });
+    }
     let assessment = screen(pack, &session, &case);
     assert_eq!((&assessment.class, assessment.outcome), (&applicant.class, applicant.outcome), "{}", claim.id);
 }

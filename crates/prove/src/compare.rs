@@ -14,7 +14,7 @@ use crate::combinations::Count;
 use crate::symbolic::SymbolicPack;
 use crate::walk::classes::{ClassMachine, ClassPart};
 use crate::walk::{State, TooWide, count, first_path, layers};
-use crate::witness::{Parts, applicant};
+use crate::witness::{PLAIN, Parts, applicant};
 
 /// Two packs side by side.
 #[derive(Debug, Clone, Serialize)]
@@ -176,6 +176,7 @@ fn of_all(
             pack,
             path: Some(&path),
             facts: &facts,
+            evidence: PLAIN,
             purpose: Purpose::AccountOpening,
             product: None,
             on_file: None,

@@ -41,7 +41,7 @@ pub use report::{
     ClassCount, ClassShare, Disorder, FieldLeakage, FurtherReason, Leakage, MarkCount, Proof, Pull, PurchaseLeakage,
     SessionsBound,
 };
-pub use witness::Applicant;
+pub use witness::{Applicant, FoundFact};
 
 use claims::Agenda;
 use people::Population;

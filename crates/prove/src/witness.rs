@@ -1,10 +1,11 @@
-//! A counterexample as documents that `prescreen screen` reads, tried on the engine before it is shown.
+//! A counterexample as documents that `prescreen screen` reads, and what files give beside them, tried on the engine before it is shown.
 //!
 //! Takes the choices of a path and an assignment of facts, gives a session and a case. What they come to
 //! is the engine's to say: a claim is refuted only by what the engine repeats.
 
 use serde::Serialize;
 
+use prescreen::case::Found;
 use prescreen::condition::{FieldKind, Value};
 use prescreen::date::{Date, Instant};
 use prescreen::id::Id;
@@ -12,9 +13,9 @@ use prescreen::json::{Entries, Json};
 use prescreen::pack::Pack;
 use prescreen::pack::compile::{Derivation, ItemTable};
 use prescreen::pack::fields::Role;
-use prescreen::pack::schema::{ItemKind, Provider};
+use prescreen::pack::schema::{Fact, ItemKind, Provider};
 use prescreen::session::{FactValue, ProductSheet, Session};
-use prescreen::terms::{FieldIndex, Nonce, Origin, Outcome, Purpose};
+use prescreen::terms::{FieldIndex, FileTier, Nonce, Origin, Outcome, Purpose, Tier};
 use prescreen::{Assessment, Case, Screening};
 
 use crate::symbolic::SymbolicPack;
@@ -32,10 +33,23 @@ pub struct Applicant {
     #[serde(serialize_with = "shown")]
     #[cfg_attr(feature = "schema", schemars(with = "Case"))]
     pub case: Json,
+    /// Facts that come from a file, which no case can hold: for `prescreen screen --as-if-found`.
+    #[cfg_attr(feature = "schema", schemars(with = "Entries<String, FoundFact>"))]
+    pub found: Entries<Id, FoundFact>,
     /// The class that the engine gives; none where something is missing.
     pub class: Option<Id>,
     /// The outcome that the engine gives.
     pub outcome: Outcome,
+}
+
+/// A made-up fact of a made-up file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FoundFact {
+    /// The value.
+    pub value: FactValue,
+    /// `parsed` or `consistent`.
+    pub tier: Tier,
 }
 
 /// A made-up case, which is nobody's and may be shown.
@@ -58,7 +72,26 @@ impl Serialize for Shown<'_> {
     }
 }
 
+/// At which tier facts come: the first of these that one of a fact's providers gives.
+pub type Evidence = [Tier; 4];
+
+/// As session and case alone can hold them, as far as they can.
+pub const PLAIN: Evidence = [Tier::Attested, Tier::Declared, Tier::Consistent, Tier::Parsed];
+
+/// What is tried where tiers decide: what is plain, then letting go of one tier after the other.
+pub const EVIDENCE: [Evidence; 5] = {
+    use Tier::{Attested, Consistent, Declared, Parsed};
+    [
+        PLAIN,
+        [Attested, Consistent, Parsed, Declared],
+        [Consistent, Parsed, Declared, Attested],
+        [Parsed, Declared, Consistent, Attested],
+        [Declared, Parsed, Consistent, Attested],
+    ]
+};
+
 /// What a counterexample is put together from.
+#[derive(Clone, Copy)]
 pub struct Parts<'a> {
     /// The pack, by its place in the symbolic pack.
     pub pack: usize,
@@ -66,12 +99,14 @@ pub struct Parts<'a> {
     pub path: Option<&'a Path>,
     /// The facts.
     pub facts: &'a Assignment,
+    /// At which tier they come.
+    pub evidence: Evidence,
     /// What the person is here for.
     pub purpose: Purpose,
     /// The product, for a purchase.
-    pub product: Option<ProductSheet>,
+    pub product: Option<&'a ProductSheet>,
     /// The class on file, for a purchase without answers.
-    pub on_file: Option<Id>,
+    pub on_file: Option<&'a Id>,
 }
 
 /// Somebody's documents, ready for the engine.
@@ -80,23 +115,25 @@ pub struct Documents {
     pub session: Session,
     /// The case as it is shown.
     json: Json,
-    /// The case.
+    /// What files give, as it is shown.
+    found: Entries<Id, FoundFact>,
+    /// The case, with what files give.
     pub case: Case,
 }
 
 /// The applicant, as the engine sees them; none when the facts cannot be so, or the engine refuses them.
 pub fn applicant(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<(Applicant, Assessment)> {
-    let Documents { session, json, case } = documents(symbolic, parts)?;
+    let Documents { session, json, found, case } = documents(symbolic, parts)?;
     let assessment = Screening::of(*symbolic.packs.get(parts.pack)?, &session, case).ok()?.assessment().clone();
     let (class, outcome) = (assessment.class.clone(), assessment.outcome);
-    Some((Applicant { session, case: json, class, outcome }, assessment))
+    Some((Applicant { session, case: json, found, class, outcome }, assessment))
 }
 
 /// The documents, with what the engine asks to be clarified kept as it is.
 pub fn documents(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<Documents> {
     let pack = symbolic.packs.get(parts.pack)?;
     let day = pack.document().effective.from;
-    let (attested, declared) = facts(symbolic, pack, parts, day)?;
+    let Given { attested, found, declared } = facts(symbolic, pack, parts, day)?;
     let session = session(pack, parts, day, attested);
     let answers = parts.path.map_or_else(Vec::new, |path| answers(symbolic, pack, path));
     let case = |clarified: &[Id]| {
@@ -107,16 +144,23 @@ pub fn documents(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<Docum
             ("clarified".into(), Json::List(clarified)),
         ])
     };
-    let read = |json: &Json| Case::read(&json.canonical()).ok();
+    let read = |json: &Json| {
+        let mut case = Case::read(&json.canonical()).ok()?;
+        for (fact, FoundFact { value, tier }) in &found {
+            let tier = if *tier == Tier::Parsed { FileTier::Parsed } else { FileTier::Consistent };
+            case.set_found(fact, Found { value: value.clone(), tier });
+        }
+        Some(case)
+    };
     let json = case(&[]);
     let unclarified = read(&json)?;
     let asks = Screening::of(*pack, &session, &unclarified).ok()?.readiness().asks;
     if asks.is_empty() {
-        return Some(Documents { session, json, case: unclarified });
+        return Some(Documents { session, json, found, case: unclarified });
     }
     let json = case(&asks);
     let case = read(&json)?;
-    Some(Documents { session, json, case })
+    Some(Documents { session, json, found, case })
 }
 
 fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactValue>) -> Session {
@@ -132,8 +176,8 @@ fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactVal
         variant: Id::of_parts("base"),
         now,
         expires: Instant(now.0.saturating_add(3600)),
-        product: parts.product.clone(),
-        profile: parts.on_file.clone().map(|class| prescreen::session::ProfileOnFile {
+        product: parts.product.cloned(),
+        profile: parts.on_file.cloned().map(|class| prescreen::session::ProfileOnFile {
             class,
             assessed_on: day,
             valid_until: day,
@@ -160,9 +204,14 @@ fn answers(symbolic: &SymbolicPack<'_>, pack: &Pack, path: &Path) -> Vec<(String
     items.filter_map(answer).collect()
 }
 
-type Given = (Entries<Id, FactValue>, Vec<(String, Json)>);
+/// Facts by who gives them.
+struct Given {
+    attested: Entries<Id, FactValue>,
+    found: Entries<Id, FoundFact>,
+    declared: Vec<(String, Json)>,
+}
 
-/// Facts as the firm attests them, where it provides them, and as the person declares them otherwise.
+/// Facts at the tiers at which they are to come.
 fn facts(symbolic: &SymbolicPack<'_>, pack: &Pack, parts: &Parts<'_>, day: Date) -> Option<Given> {
     let layout = &pack.compiled().layout;
     let mut values: Vec<(FieldIndex, Value)> = Vec::new();
@@ -176,8 +225,7 @@ fn facts(symbolic: &SymbolicPack<'_>, pack: &Pack, parts: &Parts<'_>, day: Date)
             Some(derivation) => values.extend(operands(derivation, *value, day)?),
         }
     }
-    let mut attested = Vec::new();
-    let mut declared = Vec::new();
+    let (mut attested, mut found, mut declared) = (Vec::new(), Vec::new(), Vec::new());
     for (n, (field, value)) in values.iter().enumerate() {
         if values.iter().take(n).any(|(other, before)| other == field && before != value) {
             return None;
@@ -185,15 +233,22 @@ fn facts(symbolic: &SymbolicPack<'_>, pack: &Pack, parts: &Parts<'_>, day: Date)
         let Role::Fact(fact) = layout.role(*field) else { return None };
         let fact = fact.of(&pack.document().facts)?;
         let given = given(layout.person.kind_of(*field)?, *value)?;
-        if fact.provided_by.contains(&Provider::Host) {
-            attested.push((fact.id.clone(), given));
-        } else if fact.provided_by.contains(&Provider::Person) {
-            declared.push((fact.id.as_str().into(), json(&given)));
-        } else {
-            return None;
+        match parts.evidence.into_iter().find(|tier| comes(fact, *tier))? {
+            Tier::Attested => attested.push((fact.id.clone(), given)),
+            Tier::Declared => declared.push((fact.id.as_str().into(), json(&given))),
+            tier => found.push((fact.id.clone(), FoundFact { value: given, tier })),
         }
     }
-    Some((attested.into_iter().collect(), declared))
+    Some(Given { attested: attested.into_iter().collect(), found: found.into_iter().collect(), declared })
+}
+
+/// Whether somebody who provides a fact gives it at this tier.
+fn comes(fact: &Fact, tier: Tier) -> bool {
+    fact.provided_by.contains(match tier {
+        Tier::Attested => &Provider::Host,
+        Tier::Consistent | Tier::Parsed => &Provider::File,
+        Tier::Declared => &Provider::Person,
+    })
 }
 
 fn given(kind: &FieldKind, value: Value) -> Option<FactValue> {

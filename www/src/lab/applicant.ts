@@ -15,7 +15,11 @@ export const counterexample = (desk: Desk, claim: Claim, names: Names): Template
   return html`<section class="card c12 cx" aria-labelledby="counterexample">
     <h2 id="counterexample" tabindex="-1">${icon("broken")} ${text.title}</h2>
     <div class="pair"><div>${came(claim, applicant, names)}
-      <p class="go"><button class="btn main" type="button" @click=${() => void desk.replayApplicant(applicant)}>${text.replay}</button></p></div>
+      ${
+        Object.keys(applicant.found).length > 0
+          ? html`<p class="note">${text.fromFile}</p>`
+          : html`<p class="go"><button class="btn main" type="button" @click=${() => void desk.replayApplicant(applicant)}>${text.replay}</button></p>`
+      }</div>
       <div>${answers(applicant, names)}</div></div>
   </section>`;
 };
@@ -25,6 +29,7 @@ export const came = (claim: Claim, applicant: Applicant, names: Names): Template
   const text = labWords().applicant;
   const { session } = applicant;
   const facts = Object.entries({ ...session.facts, ...applicant.case.facts });
+  const found = Object.entries(applicant.found);
   const kept = applicant.case.clarified ?? [];
   const sheet = session.product;
   return html`<p class="big">→ ${applicant.class ? names.class(applicant.class) : text.noClass}</p>
@@ -34,7 +39,8 @@ export const came = (claim: Claim, applicant: Applicant, names: Names): Template
       ${sheet ? html`<dt>${text.product}</dt><dd>${text.sheet(sheet.seller_grade, names.named("type", sheet.type), names.named("term", sheet.term))}</dd>` : nothing}
       ${session.profile ? html`<dt>${text.onFile}</dt><dd>${names.class(session.profile.class)}</dd>` : nothing}
       ${facts.map(([id, value]) => html`<dt>${names.named("fact", id)}</dt><dd>${factValue(id, value, names)}</dd>`)}
-      ${facts.length === 0 ? html`<dt>${text.facts}</dt><dd>${text.noFacts}</dd>` : nothing}
+      ${found.map(([id, one]) => html`<dt>${names.named("fact", id)}</dt><dd>${factValue(id, one.value, names)} <span class="tier">${labWords().tier[one.tier] ?? one.tier}</span></dd>`)}
+      ${facts.length + found.length === 0 ? html`<dt>${text.facts}</dt><dd>${text.noFacts}</dd>` : nothing}
       ${kept.length > 0 ? html`<dt>${text.kept}</dt><dd>${kept.map((id) => html`<span class="why">${names.named("reason", id)}</span>`)}</dd>` : nothing}
     </dl>
     <p class="small quiet">${text.smallest}</p>`;

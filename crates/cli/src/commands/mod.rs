@@ -23,6 +23,7 @@ mod scores;
 mod shapes;
 mod sheet;
 mod survey;
+mod what_if;
 mod words;
 
 use prescreen::Pack;

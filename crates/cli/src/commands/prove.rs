@@ -12,7 +12,8 @@ use super::{Answer, Done, input, load};
 /// Prove what holds for every applicant, with a counterexample where it does not
 ///
 /// Exit code 0 when everything is proved, 1 when something is refuted, vacuous or open, 2 when the pack
-/// cannot be used. A counterexample is a session and a case that `prescreen screen` reads (--json).
+/// cannot be used. A counterexample is a session and a case that `prescreen screen` reads (--json), with what it supposes
+/// that a file gives for its --as-if-found.
 #[derive(Args)]
 pub struct ProveArgs {
     /// Pack file; '-' for standard input
@@ -206,6 +207,9 @@ fn shown(applicant: &Applicant) -> String {
     };
     let mut said =
         format!("           answers {answers}\n           facts {facts}\n           class {class}{on_file}\n");
+    for (fact, found) in &applicant.found {
+        said.push_str(&format!("           found {fact} {} ({})\n", json!(found.value), found.tier.word()));
+    }
     if let Some(product) = &applicant.session.product {
         let tags = product.tags.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let (grade, kind, term) = (&product.seller_grade, &product.kind, &product.term);

@@ -6,8 +6,9 @@ use prescreen::case::MAX_CASE_BYTES;
 use prescreen::id::Id;
 use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::{Case, Error, Pack, Screening, Session, Shadow};
-use serde_json::json;
+use serde_json::{Map, json};
 
+use super::what_if::WhatIf;
 use super::{Answer, Document, Done, InputError, input, load, locale, scores};
 
 /// Screen one case: class, outcome and reasons
@@ -28,6 +29,10 @@ pub struct ScreenArgs {
     /// Another pack to try on the same case; it decides nothing
     #[arg(long, value_name = "PACK")]
     shadow: Option<String>,
+    /// Suppose facts that a file would give: {"FACT": {"value": …, "tier": "parsed" or "consistent"}}. A what-if: no
+    /// file of a person is read, and the tier is what you say
+    #[arg(long, value_name = "FILE")]
+    as_if_found: Option<String>,
     /// A model that the pack names, as it was trained or converted; may stand several times
     #[arg(long = "model", value_name = "FILE")]
     models: Vec<String>,
@@ -41,6 +46,7 @@ impl ScreenArgs {
     pub fn run(&self) -> Done {
         let mut paths = vec![&*self.pack, &*self.session, &*self.case];
         paths.extend(self.shadow.as_deref());
+        paths.extend(self.as_if_found.as_deref());
         paths.extend(self.models.iter().map(String::as_str));
         input::one_standard_input(&paths)?;
         let pack = load(&self.pack)?;
@@ -52,19 +58,42 @@ impl ScreenArgs {
         let case = Case::read(&case_file.text).map_err(|error| case_file.problem(error))?;
         let blame = |error| blame(&pack, &session_file, &session, &case_file, error);
         let screening = Screening::of(&pack, &session, case).map_err(blame)?;
+        let what_if = self.as_if_found.as_deref().map(WhatIf::read).transpose()?;
+        let screening = match &what_if {
+            Some(what_if) => screening.with_found(what_if.found()).map_err(|error| what_if.problem(error))?,
+            None => screening,
+        };
         let mut given = Vec::new();
         for model in &self.models {
             given.extend(scores::score(model, &screening)?);
         }
         let screening = screening.with_scores(given).map_err(blame)?;
         let assessment = screening.assessment();
-        let text = said(&pack, locale, assessment);
-        let Some(other) = other else { return Ok(Answer::new(text, json!(assessment))) };
-        let shadow = screening.shadow(&other);
-        let reported = other.reference() != pack.reference() && pack.document().disclosure.shadow(&other).is_some();
-        let text = text + &beside(assessment, &shadow, reported);
-        Ok(Answer::new(text, json!({ "assessment": assessment, "shadow": shadow, "reported": reported })))
+        let mut text = said(&pack, locale, assessment);
+        let mut beside_it = Map::new();
+        if let Some(what_if) = &what_if {
+            text.push_str(&supposed(what_if));
+            beside_it.insert("as_if_found".into(), json!(what_if.facts()));
+        }
+        if let Some(other) = other {
+            let shadow = screening.shadow(&other);
+            let reported = other.reference() != pack.reference() && pack.document().disclosure.shadow(&other).is_some();
+            text.push_str(&beside(assessment, &shadow, reported));
+            beside_it.extend([("shadow".into(), json!(shadow)), ("reported".into(), json!(reported))]);
+        }
+        if beside_it.is_empty() {
+            return Ok(Answer::new(text, json!(assessment)));
+        }
+        beside_it.insert("assessment".into(), json!(assessment));
+        Ok(Answer::new(text, beside_it.into()))
     }
+}
+
+/// That this is a what-if, and what it rests on.
+fn supposed(what_if: &WhatIf) -> String {
+    let facts = what_if.facts().iter();
+    let facts: Vec<String> = facts.map(|(fact, found)| format!("{fact} ({})", found.tier.word())).collect();
+    format!("\nsupposed {}: nothing was read from a file\n", facts.join(", "))
 }
 
 /// The pair of classes, and what becomes of the second.

@@ -17,7 +17,7 @@ use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::{Formula, Formulas};
 use crate::symbolic::regions::{Assignment, FactRegions};
 use crate::walk::Path;
-use crate::witness::{Parts, applicant};
+use crate::witness::{PLAIN, Parts, applicant};
 
 /// Most assignments of facts, and most rests of a condition, that are gone through.
 const MAX_CASES: usize = 100_000;
@@ -103,13 +103,15 @@ pub fn on_file(symbolic: &mut SymbolicPack<'_>, asked: &OnFile) -> Claim {
     };
     let Some((path, facts)) = helped else { return Claim::new(property.clone(), Grounds::RestrictsWithout) };
     let pack = symbolic.packs.first();
+    let product = pack.and_then(|pack| sheet(pack, asked.sheet));
     let parts = Parts {
         pack: 0,
         path: Some(&path),
         facts: &facts,
+        evidence: PLAIN,
         purpose: Purpose::Purchase,
-        product: pack.and_then(|pack| sheet(pack, asked.sheet)),
-        on_file: pack.and_then(|pack| pack.compiled().class(asked.class)).cloned(),
+        product: product.as_ref(),
+        on_file: pack.and_then(|pack| pack.compiled().class(asked.class)),
     };
     let counterexample = applicant(symbolic, &parts).map(|(applicant, _)| applicant);
     Claim::new(property.clone(), on_unknown.helps()).shown_by(counterexample)
@@ -206,6 +208,7 @@ pub fn missing(symbolic: &mut SymbolicPack<'_>, property: Property, when: Formul
             pack: 0,
             path: Some(&path),
             facts: &without,
+            evidence: PLAIN,
             purpose: Purpose::AccountOpening,
             product: None,
             on_file: None,

@@ -12,7 +12,7 @@ use crate::symbolic::regions::{Assignment, FactRegions};
 use crate::walk::classes::{ClassMachine, ClassPart};
 use crate::walk::measure::number_of;
 use crate::walk::{Path, TooWide, first_path, layers};
-use crate::witness::{Applicant, Parts};
+use crate::witness::{Applicant, PLAIN, Parts};
 
 /// What came of looking for somebody.
 pub enum Found {
@@ -93,8 +93,8 @@ pub fn class_at_most(
 
 /// The class and the applicant, if the engine gives a class above this one.
 fn confirmed(symbolic: &SymbolicPack<'_>, path: &Path, facts: &Assignment, above: i64) -> Option<(Id, Applicant)> {
-    let parts =
-        Parts { pack: 0, path: Some(path), facts, purpose: Purpose::AccountOpening, product: None, on_file: None };
+    let (evidence, purpose) = (PLAIN, Purpose::AccountOpening);
+    let parts = Parts { pack: 0, path: Some(path), facts, evidence, purpose, product: None, on_file: None };
     let (applicant, _) = crate::witness::applicant(symbolic, &parts)?;
     let id = applicant.class.clone()?;
     let class = symbolic.packs.first()?.compiled().class_of(&id)?;

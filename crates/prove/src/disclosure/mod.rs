@@ -27,7 +27,7 @@ use crate::symbolic::regions::Assignment;
 use crate::walk::automaton::{Automaton, Place, Share};
 use crate::walk::classes::ClassPart;
 use crate::walk::{Path, Weights};
-use crate::witness::{Documents, Parts, documents};
+use crate::witness::{Documents, PLAIN, Parts, documents};
 use told::{Origin, Says, Walk, conditions};
 
 /// Most assignments of facts that are gone through to find those under which nothing applies.
@@ -197,8 +197,8 @@ impl Verdicts {
 
 /// Somebody who answers so and opens an account.
 fn opens(symbolic: &SymbolicPack<'_>, path: &Path, facts: &Assignment) -> Option<Documents> {
-    let purpose = Purpose::AccountOpening;
-    documents(symbolic, &Parts { pack: 0, path: Some(path), facts, purpose, product: None, on_file: None })
+    let (evidence, purpose) = (PLAIN, Purpose::AccountOpening);
+    documents(symbolic, &Parts { pack: 0, path: Some(path), facts, evidence, purpose, product: None, on_file: None })
 }
 
 /// What the engine's verdicts say, on an opening or on a purchase of this product.

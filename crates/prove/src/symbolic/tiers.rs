@@ -23,24 +23,47 @@ pub fn condition(symbolic: &mut SymbolicPack<'_>, node: &Node, tier: Tier) -> Fo
 
 /// The same with what a person answers taken out: unknown, however it is asked for, unless the tier takes answers.
 pub fn without_answers<'n>(symbolic: &SymbolicPack<'_>, node: &'n Node, tier: Tier) -> Cow<'n, Node> {
+    rest(symbolic, node, tier, |pack, field| if answered(pack, field) { Below::Always } else { Below::Never })
+}
+
+/// The same, taken at its best: what comes below the tier in some way may be missing where that helps.
+pub fn at_best<'n>(symbolic: &SymbolicPack<'_>, node: &'n Node, tier: Tier) -> Cow<'n, Node> {
+    rest(symbolic, node, tier, |pack, field| below(pack, field, tier))
+}
+
+/// Whether a field's value comes below a tier.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Below {
+    Always,
+    /// In one way of giving it, and not in another.
+    Sometimes,
+    Never,
+}
+
+fn rest<'n>(
+    symbolic: &SymbolicPack<'_>,
+    node: &'n Node,
+    tier: Tier,
+    below: impl Fn(&Pack, FieldIndex) -> Below,
+) -> Cow<'n, Node> {
     match symbolic.packs.first() {
-        Some(pack) if tier > Tier::Declared => Cow::Owned(rest(pack, node, false)),
+        Some(pack) if tier > Tier::Declared => Cow::Owned(left(node, false, &|field| below(pack, field))),
         _ => Cow::Borrowed(node),
     }
 }
 
-/// What has to hold of a condition, or of its negation, where answers are missing.
-fn rest(pack: &Pack, node: &Node, negated: bool) -> Node {
-    let each = |parts: &[Node]| parts.iter().map(|part| rest(pack, part, negated)).collect();
+/// What has to hold of a condition, or of its negation, where what comes below is missing.
+fn left(node: &Node, negated: bool, below: &impl Fn(FieldIndex) -> Below) -> Node {
+    let each = |parts: &[Node]| parts.iter().map(|part| left(part, negated, below)).collect();
     match node {
         Node::All(parts) if negated => Node::Any(each(parts)),
         Node::All(parts) => Node::All(each(parts)),
         Node::Any(parts) if negated => Node::All(each(parts)),
         Node::Any(parts) => Node::Any(each(parts)),
-        Node::Not(part) => rest(pack, part, !negated),
+        Node::Not(part) => left(part, !negated, below),
         // What is missing is not there; a test of it is unknown, and so is its negation.
-        Node::Exists(field) if answered(pack, *field) && negated => Node::All(Vec::new()),
-        Node::Exists(field) | Node::Test(field, _) if answered(pack, *field) => Node::Any(Vec::new()),
+        Node::Exists(field) if negated && below(*field) != Below::Never => Node::All(Vec::new()),
+        Node::Exists(field) | Node::Test(field, _) if below(*field) == Below::Always => Node::Any(Vec::new()),
         Node::Exists(_) | Node::Test(..) if negated => Node::Not(Box::new(node.clone())),
         Node::Exists(_) | Node::Test(..) => node.clone(),
     }
@@ -57,18 +80,42 @@ fn answered(pack: &Pack, field: FieldIndex) -> bool {
     }
 }
 
+/// How a field comes below a tier that takes no answers.
+fn below(pack: &Pack, field: FieldIndex, tier: Tier) -> Below {
+    let sometimes = match pack.compiled().layout.role(field) {
+        Role::Fact(fact) => {
+            let compiled = fact.of(&pack.compiled().facts);
+            let derivation = compiled.and_then(|fact| fact.derivation.as_ref());
+            let operands = derivation.map_or_else(|| vec![field], |derivation| derivation.operands());
+            operands.into_iter().any(|operand| providers(pack, operand).any(|provider| worst(provider) < tier))
+        }
+        // A class that comes of answers is declared; one on file is attested.
+        Role::Product(place) => {
+            matches!(ProductField::ALL.get(place), Some(ProductField::Class | ProductField::GradeFits))
+        }
+        Role::Item(_) | Role::Marks => false,
+    };
+    match (answered(pack, field), sometimes) {
+        (true, _) => Below::Always,
+        (false, true) => Below::Sometimes,
+        (false, false) => Below::Never,
+    }
+}
+
+/// Who brings a fact; nobody for any other field.
+fn providers(pack: &Pack, field: FieldIndex) -> impl Iterator<Item = Provider> {
+    let fact = match pack.compiled().layout.role(field) {
+        Role::Fact(fact) => fact.of(&pack.document().facts),
+        Role::Item(_) | Role::Marks | Role::Product(_) => None,
+    };
+    fact.into_iter().flat_map(|fact| fact.provided_by.iter().copied())
+}
+
 /// The same with facts that come below the tier taken out.
 pub fn facts(symbolic: &mut SymbolicPack<'_>, formula: Formula, tier: Tier) -> Formula {
     let SymbolicPack { packs, formulas, facts, .. } = symbolic;
     let Some(pack) = packs.first().filter(|_| tier > Tier::Declared) else { return formula };
-    let layout = &pack.compiled().layout;
-    let comes = |field: FieldIndex| {
-        let fact = match layout.role(field) {
-            Role::Fact(fact) => fact.of(&pack.document().facts),
-            Role::Item(_) | Role::Marks | Role::Product(_) => None,
-        };
-        fact.is_some_and(|fact| fact.provided_by.iter().any(|provider| best(*provider) >= tier))
-    };
+    let comes = |field: FieldIndex| providers(pack, field).any(|provider| best(provider) >= tier);
     let missing = |atom: usize| {
         let (field, presence) = facts.asked(atom)?;
         let operands = field.derived.as_ref().map_or_else(|| vec![field.field], |derivation| derivation.operands());
@@ -82,6 +129,15 @@ fn best(provider: Provider) -> Tier {
     match provider {
         Provider::Host => Tier::Attested,
         Provider::File => Tier::Consistent,
+        Provider::Person => Tier::Declared,
+    }
+}
+
+/// The worst tier of what a provider gives.
+fn worst(provider: Provider) -> Tier {
+    match provider {
+        Provider::Host => Tier::Attested,
+        Provider::File => Tier::Parsed,
         Provider::Person => Tier::Declared,
     }
 }

@@ -170,6 +170,7 @@ export const en: LabWords = {
     smallest:
       "This is the smallest counterexample: the first answers in the order of the questions, with facts left out where they can be.",
     replay: "Replay this applicant",
+    fromFile: "Some facts come from a file, which this page does not make. Replay it with prescreen screen --as-if-found.",
     yes: "yes",
     no: "no",
     unanswered: "not answered",

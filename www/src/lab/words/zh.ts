@@ -164,6 +164,7 @@ export const zh = {
     kept: "被问到矛盾时保留了回答",
     smallest: "这是最小的反例：按题目顺序取最先出现的回答，用不到的资料都不填。",
     replay: "重放这位申请人",
+    fromFile: "有些资料来自文件，本页不能生成。请用 prescreen screen --as-if-found 重放。",
     yes: "是",
     no: "否",
     unanswered: "没有回答",

@@ -25,7 +25,7 @@ use crate::symbolic::regions::Assignment;
 use crate::symbolic::tiers;
 use crate::walk::classes::{ClassMachine, ClassPart};
 use crate::walk::{Path, count};
-use crate::witness::{Applicant, Parts, applicant};
+use crate::witness::{Applicant, EVIDENCE, Parts, applicant};
 
 pub use about::about;
 pub use sheets::{Sheet, sheet, sheets};
@@ -192,10 +192,12 @@ fn on_file(symbolic: &mut SymbolicPack<'_>, way: &Way) -> Tried {
 /// What the engine says of the purchase.
 fn bought(symbolic: &SymbolicPack<'_>, way: &Way, path: &Path, facts: &Assignment, on_file: Option<Id>) -> Tried {
     let Some(pack) = symbolic.packs.first() else { return Tried::Open };
-    let product = sheet(pack, way.sheet);
-    let parts = Parts { pack: 0, path: Some(path), facts, purpose: Purpose::Purchase, product, on_file };
-    match applicant(symbolic, &parts) {
-        Some((applicant, _)) if applicant.outcome <= Outcome::ProceedAfter => Tried::Bought(Box::new(applicant)),
-        _ => Tried::Open,
-    }
+    let (product, on_file) = (sheet(pack, way.sheet), on_file.as_ref());
+    // A fact may open at one tier, and at another not be there where its presence bars.
+    let tried = EVIDENCE.into_iter().filter_map(|evidence| {
+        let (product, purpose) = (product.as_ref(), Purpose::Purchase);
+        applicant(symbolic, &Parts { pack: 0, path: Some(path), facts, evidence, purpose, product, on_file })
+    });
+    let bought = tried.map(|(applicant, _)| applicant).find(|applicant| applicant.outcome <= Outcome::ProceedAfter);
+    bought.map_or(Tried::Open, |applicant| Tried::Bought(Box::new(applicant)))
 }

@@ -2,6 +2,7 @@
 
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::{FALSE, Formula, TRUE};
+use crate::symbolic::tiers;
 use prescreen::pack::compile::RuleTable;
 use prescreen::pack::schema::Severity;
 use prescreen::terms::sorted::each_once;
@@ -61,8 +62,10 @@ fn passes(symbolic: &mut SymbolicPack<'_>, rule: &RuleTable, class: ClassIndex, 
     }
     let when = about(symbolic, rule.when.node(), class, sheet);
     let mut parts = vec![symbolic.formulas.negate(when)];
-    if let Some((unless, _)) = &rule.unless {
-        parts.push(about(symbolic, unless.node(), class, sheet));
+    if let Some((unless, tier)) = &rule.unless {
+        let unless = tiers::at_best(symbolic, unless.node(), *tier);
+        let lifts = about(symbolic, &unless, class, sheet);
+        parts.push(tiers::facts(symbolic, lifts, *tier));
     }
     symbolic.formulas.any(parts)
 }

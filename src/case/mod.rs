@@ -2,7 +2,9 @@
 //!
 //! Takes the JSON that the tab holds, gives values that only this crate reads one by one. A case cannot be serialised,
 //! prints no value, and its errors repeat nothing of it. What leaves the crate of it is the person's record, the sums in
-//! it, and the row that a model scores: all three for the tab alone.
+//! it, and the row that a model scores: all three for the tab alone. What a file gave is beside the document, set by code.
+
+mod found;
 
 use crate::id::Id;
 use crate::json::flat::{self, Flat, Place, Value};
@@ -11,6 +13,8 @@ use crate::terms::Signals;
 use crate::{Error, documents};
 use core::fmt;
 
+pub use found::Found;
+
 /// Largest case document, in bytes.
 pub const MAX_CASE_BYTES: usize = 256 * 1024;
 
@@ -18,7 +22,7 @@ pub const MAX_CASE_BYTES: usize = 256 * 1024;
 ///
 /// JSON: `{"answers": {"item": "option" | ["option"] | number}, "facts": {"id": value},
 /// "clarified": ["contradiction"], "signals": {"id": value}, "scores": {"model": basis points}}`. Everything in it is declared; no field
-/// says otherwise.
+/// says otherwise. What the person's files give is set beside it: [`Case::set_found`].
 #[derive(Default)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
@@ -41,6 +45,9 @@ pub struct Case {
     /// What the pack's models came to, by their ids, in basis points; what is unknown is left out.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub(crate) scores: Entries<Id, u32>,
+    /// What the person's files gave.
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    found: Entries<Id, Found>,
 }
 
 /// The form of an answer, for the schema alone.
