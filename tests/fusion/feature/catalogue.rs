@@ -36,7 +36,7 @@ fn every_feature_has_a_fact_that_a_pack_can_name_and_says_what_it_is_for() {
 fn what_is_known_is_a_fact_and_what_is_unknown_is_none() {
     let features = Features::of(&year().0);
     let facts = features.facts();
-    let of = |name: &str| facts.iter().find(|found| found.fact.as_str() == name);
+    let of = |name: &str| facts.iter().find(|(fact, _)| fact.as_str() == name).map(|(_, found)| found);
     let days = of("found-days-asked").unwrap();
     assert!(matches!((&days.value, days.tier), (FactValue::Integer(365), FileTier::Consistent)));
     assert!(of("found-buffer-days").is_none());

@@ -5,6 +5,8 @@
 //! once for every property. Each module of the package is a small crate beside this one and brings what it needs of
 //! the core and nothing else.
 
+pub mod found;
+
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 

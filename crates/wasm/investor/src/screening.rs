@@ -7,9 +7,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use prescreen::id::Id;
 use prescreen::json::{self, Entries};
+use prescreen::pack::schema::Provider;
 use prescreen::verdict::record::Exchanged;
 use prescreen::verdict::{Claims as _, Opened, Record, Seed, Ticket, Verdict};
 use prescreen::{Assessment, Case, Error, Session};
+use prescreen_boundary::found::take_over;
 use prescreen_boundary::{answer, fixed, thrown};
 
 use super::pack::Pack;
@@ -98,6 +100,20 @@ impl Screening {
             self.0.with_scores(scores)
         };
         scored().map(Self).map_err(|error| thrown(&error))
+    }
+
+    /// The same case with what the person's records say, as the module of statements hands it over; this handle is used
+    /// up. What the pack does not take from a file is left out. Throws an `Error` with `code`, `at` and `help`.
+    pub fn with_found(self, found: &str) -> Result<Screening, JsValue> {
+        let with = || {
+            let mut found = take_over(found)?;
+            let facts = &self.0.pack().document().facts;
+            found.retain(|(id, _)| {
+                facts.iter().any(|fact| fact.id == *id && fact.provided_by.contains(&Provider::File))
+            });
+            self.0.with_found(found)
+        };
+        with().map(Self).map_err(|error| thrown(&error))
     }
 
     /// The class that another pack comes to on the same case; it decides nothing.

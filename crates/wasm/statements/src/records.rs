@@ -3,11 +3,11 @@
 //! Takes bytes, gives JSON text. A file that cannot be read is an answer, not an error: the person sees what is wrong with
 //! it and where. Nothing here goes to a network, a log or a store.
 
-use prescreen::case::Found;
 use prescreen::date::Date;
 use prescreen::json;
 use prescreen::terms::Digest;
 use prescreen::{Code, Error};
+use prescreen_boundary::found::hand_over;
 use prescreen_boundary::{answer, thrown};
 use prescreen_fusion::category::{Categories, RuleFile};
 use prescreen_fusion::content::Content;
@@ -172,7 +172,7 @@ impl Records {
     pub fn found(&self, corrections: &str, from: &str, to: &str) -> Result<String, JsValue> {
         let joined = self.join(corrections, from, to).map_err(|error| thrown(&error))?;
         let facts = joined.1.map(|(_, features)| features.facts()).unwrap_or_default();
-        Ok(Found::hand_over(&facts))
+        Ok(hand_over(&facts))
     }
 
     /// Forgets a file, by its digest; whether there was one.
