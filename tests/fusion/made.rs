@@ -7,6 +7,7 @@ use prescreen_fusion::money::Currency;
 use prescreen_fusion::statement::{
     AccountKind, Balance, Direction, FileOrder, Row, RowKind, Stated, Statement, Status,
 };
+use prescreen_fusion::when::TimeOfDay;
 
 /// A day of 2026.
 pub fn day(month: u8, day: u8) -> Date {
@@ -53,12 +54,25 @@ pub fn row(date: Date, signed: i64) -> Row {
 
 /// What a test changes of a row.
 pub trait With: Sized {
+    fn kind(self, kind: RowKind) -> Self;
     fn status(self, status: Status) -> Self;
+    fn neutral(self) -> Self;
     fn id(self, id: &str) -> Self;
+    fn reference(self, reference: &str) -> Self;
+    fn method(self, method: &str) -> Self;
+    fn from(self, counterparty: &str) -> Self;
+    fn account(self, account: &str) -> Self;
+    fn told(self, description: &str) -> Self;
+    fn at(self, hour: u32, minute: u32) -> Self;
     fn balance(self, balance: i64) -> Self;
+    fn refunded(self, refunded: i64) -> Self;
 }
 
 impl With for Row {
+    fn kind(mut self, kind: RowKind) -> Self {
+        self.kind = kind;
+        self
+    }
     fn status(mut self, status: Status) -> Self {
         self.status = status;
         if !self.moved() {
@@ -66,12 +80,44 @@ impl With for Row {
         }
         self
     }
+    fn neutral(mut self) -> Self {
+        (self.direction, self.effect) = (Direction::Neutral, None);
+        self
+    }
     fn id(mut self, id: &str) -> Self {
         self.id = id.into();
         self
     }
+    fn reference(mut self, reference: &str) -> Self {
+        self.reference = reference.into();
+        self
+    }
+    fn method(mut self, method: &str) -> Self {
+        self.method = method.into();
+        self
+    }
+    fn from(mut self, counterparty: &str) -> Self {
+        self.counterparty = counterparty.into();
+        self
+    }
+    fn account(mut self, account: &str) -> Self {
+        self.counterparty_account = account.into();
+        self
+    }
+    fn told(mut self, description: &str) -> Self {
+        self.description = description.into();
+        self
+    }
+    fn at(mut self, hour: u32, minute: u32) -> Self {
+        self.time = TimeOfDay::new(hour, minute, 0);
+        self
+    }
     fn balance(mut self, balance: i64) -> Self {
         self.balance = Some(balance);
+        self
+    }
+    fn refunded(mut self, refunded: i64) -> Self {
+        (self.refunded, self.status) = (Some(refunded), Status::PartlyRefunded);
         self
     }
 }

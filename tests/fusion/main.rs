@@ -15,6 +15,7 @@ mod category;
 mod documents;
 mod feature;
 mod integrity;
+mod ledger;
 mod made;
 mod mapping;
 mod support;

@@ -4,6 +4,8 @@
 //! an added one break one: the number of rows that is stated, the numbers that rows carry and a jump of days decide
 //! between them; where nothing does, all that fit are named.
 
+use prescreen::date::Date;
+
 use super::chain::{Break, Effect, Step, Walk};
 use super::order::{Listed, settle};
 use super::signs::{Numbers, numbers, signs};
@@ -56,6 +58,30 @@ fn chained(statement: &Statement) -> (Vec<Step>, Walk) {
         }
     }
     (steps, walk)
+}
+
+/// The balance at the end of each day that the figures tell, oldest first; an opening is of the day before the first.
+pub(crate) fn daily_balances(statement: &Statement) -> Vec<(Date, i64)> {
+    let (steps, _) = chained(statement);
+    let mut known = statement.opening.map(|opening| opening.amount);
+    let mut days: Vec<(i32, i64)> = Vec::new();
+    let first = steps.first().map(|step| step.day);
+    let opened = statement.opening.and_then(|opening| opening.date).map(Date::days);
+    if let (Some(amount), Some(day)) = (known, first.map(|day| day.saturating_sub(1)).or(opened)) {
+        days.push((day, amount));
+    }
+    for step in &steps {
+        let moved = match step.effect {
+            Effect::Known(effect) => known.and_then(|known| known.checked_add(effect)),
+            Effect::Open(_) => None,
+        };
+        known = step.balance.or(moved);
+        days.extend(known.map(|known| (step.day, known)));
+    }
+    if let Some((day, closing)) = statement.closing.and_then(|closing| Some((closing.date?.days(), closing.amount))) {
+        days.push((day, closing));
+    }
+    days.into_iter().filter_map(|(day, balance)| Some((Date::from_days(day)?, balance))).collect()
 }
 
 fn listed(statement: &Statement) -> Listed {

@@ -18,6 +18,7 @@ mod order;
 mod signs;
 mod stated;
 
+pub(crate) use judge::daily_balances;
 use prescreen::terms::Tier;
 use prescreen::words;
 use serde::{Serialize, Serializer};

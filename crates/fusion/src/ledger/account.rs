@@ -1,13 +1,15 @@
 //! Whose rows belong together, and which days their files cover.
 
 use core::fmt;
+use std::collections::BTreeMap;
 
 use prescreen::date::Date;
 use prescreen::terms::Tier;
 use serde::Serialize;
 
+use crate::integrity::daily_balances;
 use crate::money::Currency;
-use crate::statement::AccountKind;
+use crate::statement::{AccountKind, Statement};
 
 /// One account in one currency.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -42,6 +44,81 @@ pub struct Coverage {
     pub days: u32,
     /// How many days are missing.
     pub missing_days: u32,
+}
+
+/// The account of statements, with what they cover.
+pub(super) fn account_of(statements: &[&Statement], asked: Option<(Date, Date)>) -> Account {
+    let first = statements.first();
+    let told = |statement: &&&Statement| statement.account.bytes().filter(u8::is_ascii_digit).count();
+    let named = statements.iter().rev().max_by_key(told);
+    Account {
+        kind: first.map_or(AccountKind::Bank, |statement| statement.account_kind),
+        institution: first.map_or_else(String::new, |statement| statement.institution.clone()),
+        name: named.map_or_else(String::new, |statement| statement.account.clone()),
+        currency: first.map_or(Currency::CNY, |statement| statement.currency),
+        tier: statements.iter().map(|statement| statement.integrity.tier()).min().unwrap_or(Tier::Declared),
+        coverage: Coverage::of(statements.iter().filter_map(|statement| days_of(statement)).collect(), asked),
+        balances: balances(statements),
+    }
+}
+
+/// The days that a statement covers: those that it states, else from its first row to its last.
+fn days_of(statement: &Statement) -> Option<(Date, Date)> {
+    let rows = || statement.rows.iter().filter(|row| row.moved()).map(|row| row.date);
+    statement.period.filter(|(first, last)| first <= last).or_else(|| rows().min().zip(rows().max()))
+}
+
+/// Balances at the end of days; of two files that state one for a day, the later file's.
+fn balances(statements: &[&Statement]) -> Vec<(Date, i64)> {
+    let mut by_last: Vec<&Statement> = statements.to_vec();
+    by_last.sort_by_key(|statement| days_of(statement).map(|(_, last)| last));
+    let all: BTreeMap<Date, i64> = by_last.into_iter().flat_map(daily_balances).collect();
+    all.into_iter().collect()
+}
+
+impl Coverage {
+    /// What days make, of those asked for.
+    #[must_use]
+    pub fn of(mut days: Vec<(Date, Date)>, asked: Option<(Date, Date)>) -> Self {
+        days.sort_unstable();
+        let mut covered: Vec<(i32, i32)> = Vec::new();
+        for (first, last) in days {
+            let (first, last) = (first.days(), last.days());
+            match covered.last_mut() {
+                Some((_, end)) if first <= end.saturating_add(1) => *end = last.max(*end),
+                _ => covered.push((first, last)),
+            }
+        }
+        let whole = covered.first().zip(covered.last()).map(|((first, _), (_, last))| (*first, *last));
+        let Some((from, to)) = asked.map(|(from, to)| (from.days(), to.days())).or(whole) else {
+            return Self::default();
+        };
+        let mut missing = Vec::new();
+        let mut next = from;
+        for (first, last) in &covered {
+            if *first > next {
+                missing.push((next, to.min(first.saturating_sub(1))));
+            }
+            next = next.max(last.saturating_add(1));
+        }
+        missing.push((next, to));
+        missing.retain(|(first, last)| first <= last && *first <= to);
+        let count = |spans: &[(i32, i32)]| {
+            let days = spans.iter().map(|(first, last)| last.saturating_sub(*first).saturating_add(1));
+            u32::try_from(days.fold(0, i32::saturating_add)).unwrap_or(0)
+        };
+        let missing_days = count(&missing);
+        Self {
+            covered: dated(&covered),
+            missing: dated(&missing),
+            days: count(&[(from, to)]).saturating_sub(missing_days),
+            missing_days,
+        }
+    }
+}
+
+fn dated(spans: &[(i32, i32)]) -> Vec<(Date, Date)> {
+    spans.iter().filter_map(|(first, last)| Date::from_days(*first).zip(Date::from_days(*last))).collect()
 }
 
 impl fmt::Debug for Account {

@@ -1,12 +1,16 @@
 //! What the person says against the files. Whatever a correction touches is declared from then on.
 
 use core::fmt;
+use std::collections::BTreeMap;
 
 use prescreen::documents;
 use prescreen::terms::Digest;
 
-use super::link::LinkKind;
-use crate::category::Category;
+use super::entry::Role;
+use super::link::{Link, LinkKind, LinkedBy};
+use super::work::Work;
+use crate::category::{Category, Family};
+use crate::statement::Direction;
 
 /// Which row: of which file, which of its statements, which row of it. The same however files are ordered.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,6 +73,130 @@ documents! {
     Pair { kind, from, to }
     Apart { one, other }
     Recategorised { row, category }
+}
+
+impl Corrections {
+    /// Says which entries do not belong together. Both are declared from then on.
+    pub(super) fn part(&self, work: &mut Work<'_>) {
+        let places = Places::of(work, self.apart.is_empty());
+        for Apart { one, other } in &self.apart {
+            if let (Some(one), Some(other)) = (places.find(one), places.find(other)) {
+                work.apart.insert((one.min(other), one.max(other)));
+                work.declare(one);
+                work.declare(other);
+            }
+        }
+    }
+
+    /// Applies what the person says of rows, before anything is paired by figures. A row that another file repeats is
+    /// corrected where it is counted; a row that is not there is passed over.
+    pub(super) fn apply(&self, work: &mut Work<'_>) {
+        let places = Places::of(work, *self == Self::default());
+        for Recategorised { row, category } in &self.categories {
+            if let Some(entry) = places.counted(work, row) {
+                recategorise(work, entry, *category);
+            }
+        }
+        for row in &self.own_transfers {
+            if let Some(entry) = places.counted(work, row) {
+                work.set_role(entry, Role::OwnTransfer);
+                work.settle(entry);
+                work.declare(entry);
+            }
+        }
+        for Pair { kind, from, to } in &self.pairs {
+            if let (Some(from), Some(to)) = (places.counted(work, from), places.counted(work, to)) {
+                pair(work, *kind, from, to);
+            }
+        }
+        for row in &self.leave_out {
+            if let Some(entry) = places.counted(work, row) {
+                work.set_role(entry, Role::LeftOut);
+                work.settle(entry);
+                work.declare(entry);
+            }
+        }
+    }
+}
+
+/// Where rows are among the entries.
+#[derive(Default)]
+struct Places {
+    entries: BTreeMap<RowKey, u32>,
+    /// Of what is repeated, where it is counted.
+    counted: BTreeMap<u32, u32>,
+}
+
+impl Places {
+    /// All rows of a ledger, unless they are not needed.
+    fn of(work: &Work<'_>, needless: bool) -> Self {
+        if needless {
+            return Self::default();
+        }
+        let keys = work.ledger.entries.iter().zip(0_u32..).filter_map(|(entry, position)| {
+            let source = work.source(entry.source)?;
+            Some((RowKey { file: source.file, place: source.place, row: entry.row }, position))
+        });
+        let repeated = work.ledger.links.iter().filter(|link| link.kind == LinkKind::SameRow);
+        Self { entries: keys.collect(), counted: repeated.map(|link| (link.to, link.from)).collect() }
+    }
+
+    fn find(&self, key: &RowKey) -> Option<u32> {
+        self.entries.get(key).copied()
+    }
+
+    /// The entry that counts for a row: its own, or that of the file that is counted. None where no money moved.
+    fn counted(&self, work: &Work<'_>, key: &RowKey) -> Option<u32> {
+        let entry = self.find(key)?;
+        match work.entry(entry)?.role {
+            Role::NotMoved => None,
+            Role::Repeated => self.counted.get(&entry).copied(),
+            _ => Some(entry),
+        }
+    }
+}
+
+fn recategorise(work: &mut Work<'_>, position: u32, category: Category) {
+    let Some(entry) = work.ledger.entries.get_mut(usize::try_from(position).unwrap_or(usize::MAX)) else { return };
+    entry.category = Some(category);
+    let incoming = entry.direction == Direction::In;
+    if matches!(entry.role, Role::Income | Role::TransferIn | Role::Spending | Role::TransferOut | Role::Unclear) {
+        entry.role = match category.family() {
+            Family::Transfers if incoming => Role::TransferIn,
+            Family::Transfers if entry.direction == Direction::Out => Role::TransferOut,
+            Family::Debt if incoming => Role::Loan,
+            Family::Debt => Role::Repayment,
+            Family::Investments => Role::Investment,
+            Family::Income if entry.direction != Direction::Out => Role::Income,
+            Family::Unknown | Family::Income => entry.role,
+            _ if incoming => entry.role,
+            _ => Role::Spending,
+        };
+    }
+    work.declare(position);
+}
+
+fn pair(work: &mut Work<'_>, kind: LinkKind, from: u32, to: u32) {
+    let roles = match kind {
+        LinkKind::SameRow => (None, Role::Repeated),
+        LinkKind::SamePurchase => (None, Role::CountedElsewhere),
+        LinkKind::OwnTransfer => (Some(Role::OwnTransfer), Role::OwnTransfer),
+        LinkKind::Repayment => (Some(Role::Repayment), Role::Repayment),
+        LinkKind::Refund => {
+            let amount = |entry| work.entry(entry).map(|entry| entry.amount);
+            if amount(from) == amount(to) { (Some(Role::Undone), Role::Undone) } else { (None, Role::Refund) }
+        }
+    };
+    if let (Some(role), _) = roles {
+        work.set_role(from, role);
+    }
+    work.set_role(to, roles.1);
+    work.declare(from);
+    work.declare(to);
+    if kind == LinkKind::SamePurchase {
+        work.paid(from);
+    }
+    work.link(Link { kind, from, to, by: LinkedBy::Person });
 }
 
 impl fmt::Debug for RowKey {

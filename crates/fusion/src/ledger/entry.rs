@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use crate::category::Category;
 use crate::integrity::IntegrityVerdict;
 use crate::money::Currency;
-use crate::statement::{Direction, Row, RowKind};
+use crate::statement::{AccountKind, Direction, Row, RowKind};
 use crate::when::TimeOfDay;
 
 /// A statement as the ledger knows it.
@@ -139,7 +139,7 @@ impl fmt::Debug for Entry {
 }
 
 /// What a row counts as by itself, before anything is paired.
-pub(super) fn role_of(row: &Row) -> Role {
+pub(super) fn role_of(account: AccountKind, row: &Row) -> Role {
     if !row.moved() {
         return Role::NotMoved;
     }
@@ -154,6 +154,12 @@ pub(super) fn role_of(row: &Row) -> Role {
         RowKind::PaidByFamily if others_paid(&row.method) => Role::PaidByOthers,
         RowKind::Interest | RowKind::Dividend | RowKind::Salary if row.direction == Direction::Neutral => Role::Income,
         _ if row.direction == Direction::Neutral => Role::Unclear,
+        // What reduces a card's debt is never income.
+        RowKind::Unknown | RowKind::Transfer | RowKind::Cash if incoming && account == AccountKind::Card => {
+            Role::Repayment
+        }
+        // What enters or leaves a broker without a word of why may be a deposit or a withdrawal.
+        RowKind::Unknown if account == AccountKind::Broker => Role::Unclear,
         RowKind::Transfer if incoming => Role::TransferIn,
         RowKind::Transfer => Role::TransferOut,
         RowKind::Cash if incoming => Role::OwnTransfer,

@@ -12,6 +12,10 @@
 //! | [`link`] | which entries belong together, and what has to be asked |
 //! | [`corrections`] | what the person says against the files |
 //! | [`flow`] | sums by currency, and across currencies at attested rates |
+//! | `build`, `work` | the steps, and the ledger between them |
+//! | `whose`, `once` | which statements are of one account, and which rows two of them share |
+//! | `pairing` | two lists of entries, paired where nothing else fits |
+//! | `refund`, `purchase`, `transfer` | what may be paired, and what speaks for and against it |
 
 pub mod account;
 pub mod corrections;
@@ -20,6 +24,13 @@ pub mod flow;
 pub mod link;
 
 mod build;
+mod once;
+mod pairing;
+mod purchase;
+mod refund;
+mod transfer;
+mod whose;
+mod work;
 
 use core::fmt;
 
@@ -27,10 +38,10 @@ use prescreen::date::Date;
 use serde::Serialize;
 
 pub use account::{Account, Coverage};
-pub use corrections::{Corrections, RowKey};
+pub use corrections::{Apart, Corrections, Pair, Recategorised, RowKey};
 pub use entry::{Entry, Role, Source};
-pub use flow::Flow;
-pub use link::{Link, LinkKind, Question, QuestionKind};
+pub use flow::{Flow, Rate};
+pub use link::{Link, LinkKind, LinkedBy, Question, QuestionKind};
 
 use crate::statement::{Row, Statement};
 

@@ -1,0 +1,106 @@
+//! A row that two files of one account both list is counted once.
+//!
+//! What makes two rows the same is what all files of the account carry: the institution's own numbers where they come from
+//! one layout, else the balance behind the row, else the day and the amount. Of rows that are alike in all of it, as many
+//! are counted as the file has that lists most of them: two equal rows of one day in one file are both real.
+
+use std::collections::BTreeMap;
+
+use super::entry::Role;
+use super::link::{Link, LinkKind, LinkedBy};
+use super::work::Work;
+
+/// What is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// Numbers, with days and amounts, as numbers are used again.
+    Numbers,
+    /// Balances behind rows.
+    Balances,
+    /// Days, times, amounts and texts of one layout.
+    Texts,
+    /// Days and amounts.
+    Amounts,
+}
+
+/// Rows that are alike by what is compared.
+type Key<'a> = (prescreen::date::Date, &'a str, i64, Option<i64>, Option<u32>, [&'a str; 3]);
+
+/// Marks what is repeated and links it with what is counted.
+pub(super) fn once(work: &mut Work<'_>) {
+    for account in 0..work.ledger.accounts.len() {
+        let entries = work.of_account(account);
+        let mut sources: Vec<u32> =
+            entries.iter().filter_map(|entry| work.entry(*entry)).map(|entry| entry.source).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        if sources.len() < 2 {
+            continue;
+        }
+        let by = compared(work, &entries, &sources);
+        let mut alike: BTreeMap<Key<'_>, Vec<u32>> = BTreeMap::new();
+        for entry in &entries {
+            if let Some(key) = key(work, *entry, by) {
+                alike.entry(key).or_default().push(*entry);
+            }
+        }
+        let groups: Vec<Vec<u32>> = alike.into_values().filter(|group| group.len() > 1).collect();
+        for group in groups {
+            settle(work, &group);
+        }
+    }
+}
+
+fn compared(work: &Work<'_>, entries: &[u32], sources: &[u32]) -> By {
+    let format = |source: &u32| work.source(*source).map(|source| (&source.format, source.format_version));
+    let one_layout = sources.iter().all(|source| format(source) == sources.first().and_then(format));
+    let moved = || entries.iter().filter_map(|entry| work.row(*entry)).filter(|row| row.moved());
+    if one_layout && moved().all(|row| !row.id.is_empty()) {
+        By::Numbers
+    } else if moved().all(|row| row.balance.is_some()) {
+        By::Balances
+    } else if one_layout {
+        By::Texts
+    } else {
+        By::Amounts
+    }
+}
+
+fn key<'a>(work: &Work<'a>, entry: u32, by: By) -> Option<Key<'a>> {
+    let row = work.row(entry)?;
+    // What has not moved yet has no number, balance or day that will stay.
+    if by != By::Numbers && !row.moved() {
+        return None;
+    }
+    // A purchase that is closed later changes its direction, not its number.
+    let direction = if by == By::Numbers { "" } else { row.direction.word() };
+    let time = row.time.map(crate::when::TimeOfDay::seconds);
+    let (balance, time, texts) = match by {
+        By::Numbers if row.id.is_empty() => return None,
+        By::Numbers => (None, None, [row.id.as_str(), "", ""]),
+        By::Balances => (row.balance, None, ["", "", ""]),
+        By::Texts => (None, time, [row.counterparty.as_str(), row.description.as_str(), row.category.as_str()]),
+        By::Amounts => (None, None, ["", "", ""]),
+    };
+    Some((row.date, direction, row.amount, balance, time, texts))
+}
+
+/// Counts the rows of the file that lists most of a group, the latest file where several do.
+fn settle(work: &mut Work<'_>, group: &[u32]) {
+    let mut by_source: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for entry in group {
+        if let Some(found) = work.entry(*entry) {
+            by_source.entry(found.source).or_default().push(*entry);
+        }
+    }
+    let most = by_source.iter().max_by_key(|(source, entries)| (entries.len(), work.last_day(**source), **source));
+    let Some((counted, kept)) = most.map(|(source, entries)| (*source, entries.clone())) else { return };
+    for (_, repeated) in by_source.into_iter().filter(|(source, _)| *source != counted) {
+        for (from, to) in kept.iter().zip(repeated).filter(|(from, to)| work.may_pair(**from, *to)).collect::<Vec<_>>()
+        {
+            let by = if work.numbered(to) { LinkedBy::Reference } else { LinkedBy::AmountAndDays };
+            work.set_role(to, Role::Repeated);
+            work.link(Link { kind: LinkKind::SameRow, from: *from, to, by });
+        }
+    }
+}

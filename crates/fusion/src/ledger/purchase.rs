@@ -1,0 +1,147 @@
+//! The same movement seen in a wallet and in the account behind it, counted once: the wallet's row tells more.
+//!
+//! Amount and days alone are too little, as two purchases may cost the same: the card's last digits or the wallet's name
+//! must be there as well, and neither may say otherwise. A wallet's row whose bank is not among the files stays what it is.
+
+use super::account::tail_of;
+use super::entry::Role;
+use super::link::{Link, LinkKind, LinkedBy, QuestionKind};
+use super::pairing::Pairing;
+use super::work::Work;
+use super::{Entry, MAX_DAYS_APART};
+use crate::statement::{AccountKind, Direction, Row, RowKind};
+
+/// Wallets by the word of their layouts, and how banks and other wallets write them.
+const WALLETS: &[(&str, &[&str])] = &[
+    ("alipay", &["支付宝", "alipay", "余额宝", "花呗"]),
+    ("wechat", &["微信", "财付通", "wechat", "tenpay", "weixin", "零钱"]),
+    ("jd", &["京东", "网银在线", "jd.com", "chinabank"]),
+    ("meituan", &["美团", "三快", "meituan"]),
+    ("paypal", &["paypal"]),
+    ("revolut", &["revolut"]),
+    ("wise", &["wise", "transferwise"]),
+];
+/// Minutes within which two clocks tell of one payment.
+const MINUTES: u32 = 10;
+
+/// Whether a row names a wallet.
+fn names(row: &Row, words: &[&str]) -> bool {
+    [&row.counterparty, &row.description, &row.category, &row.method].into_iter().any(|text| {
+        let text = text.to_lowercase();
+        words.iter().any(|word| text.contains(word))
+    })
+}
+
+fn words_of(wallet: &str) -> Option<&'static [&'static str]> {
+    WALLETS.iter().find(|(other, _)| *other == wallet).map(|(_, words)| *words)
+}
+
+/// Pairs wallets' rows with those of the accounts behind them.
+pub(super) fn purchases(work: &mut Work<'_>) {
+    // What other wallets paid first: their rows may have been paid by a bank in turn.
+    for behind in [AccountKind::Wallet, AccountKind::Bank, AccountKind::Card] {
+        for clocks in [true, false] {
+            pair(work, behind, clocks);
+        }
+    }
+}
+
+fn pair(work: &mut Work<'_>, behind: AccountKind, clocks: bool) {
+    let of = |entry: &Entry, kind| work.statement(entry).is_some_and(|statement| statement.account_kind == kind);
+    let left = work.all(|position, entry, _| {
+        of(entry, AccountKind::Wallet) && may_be_paid(entry.role, work.gives_back(position)) && !work.is_paid(position)
+    });
+    let right = work.open(|entry, row| of(entry, behind) && row.moved() && entry.role != Role::Investment);
+    let fits = |wallet: u32, bank: u32| fits(work, wallet, bank, clocks);
+    let pairing = Pairing {
+        left: work.gross(left),
+        right: work.amounts(right),
+        days: (1, MAX_DAYS_APART),
+        fits: &fits,
+        alike: true,
+    };
+    let paired = pairing.pair(work);
+    for (wallet, bank, by) in paired.pairs {
+        let own = work.entry(wallet).is_some_and(|entry| entry.role == Role::OwnTransfer);
+        let kind = if own { LinkKind::OwnTransfer } else { LinkKind::SamePurchase };
+        work.set_role(bank, if own { Role::OwnTransfer } else { Role::CountedElsewhere });
+        let enters = own && work.entry(bank).is_some_and(|entry| entry.direction == Direction::Out);
+        let (from, to) = if enters { (bank, wallet) } else { (wallet, bank) };
+        work.link(Link { kind, from, to, by });
+        work.settle(bank);
+        if own {
+            work.settle(wallet);
+        }
+        work.paid(wallet);
+    }
+    if !clocks {
+        for open in paired.open {
+            work.ask(QuestionKind::SamePurchase, open);
+        }
+    }
+}
+
+/// Whether another account may have paid a wallet's row: money moved, and the wallet says which way.
+fn may_be_paid(role: Role, gives_back: bool) -> bool {
+    match role {
+        Role::Spending | Role::TransferOut | Role::Refund | Role::Repayment | Role::OwnTransfer => true,
+        Role::Undone | Role::LeftOut | Role::CountedElsewhere => true,
+        // Closed after it was paid: the money went and came back.
+        Role::NotMoved => gives_back,
+        _ => false,
+    }
+}
+
+/// Whether a wallet's row and another account's may be one movement.
+fn fits(work: &Work<'_>, wallet: u32, bank: u32, clocks: bool) -> Option<LinkedBy> {
+    let ((entry, row), (other, other_row)) = (work.both(wallet)?, work.both(bank)?);
+    if entry.account == other.account || !work.may_pair(wallet, bank) || other.direction != behind(entry, other) {
+        return None;
+    }
+    if clocks {
+        let apart = row.time?.seconds().abs_diff(other_row.time?.seconds());
+        if row.date != other_row.date || apart > MINUTES.saturating_mul(60) {
+            return None;
+        }
+    }
+    let (statement, behind) = (work.statement(entry)?, work.statement(other)?);
+    if behind.account_kind == AccountKind::Wallet {
+        // One wallet paid for an order in another: the order names it.
+        let words = words_of(&behind.institution)?;
+        let method = row.method.to_lowercase();
+        let pays = words.iter().any(|word| method.contains(word)) && other.role != Role::OwnTransfer;
+        return pays.then_some(LinkedBy::Account);
+    }
+    let own = entry.role == Role::OwnTransfer;
+    let named = words_of(&statement.institution).is_some_and(|words| names(other_row, words));
+    if !named && WALLETS.iter().any(|(_, words)| names(other_row, words)) {
+        return None;
+    }
+    // A top-up or withdrawal may name the card in its type.
+    let category = if own { row.category.as_str() } else { "" };
+    match (tail_of(&row.method).or_else(|| tail_of(category)), work.tail(other)) {
+        (Some(tail), Some(account)) if tail == account => Some(LinkedBy::Account),
+        (Some(_), Some(_)) => None,
+        _ if pays_itself(&row.method) && !own => None,
+        _ => named.then_some(LinkedBy::AmountAndDays),
+    }
+}
+
+/// Which way money goes in the account behind a wallet's row.
+fn behind(entry: &Entry, other: &Entry) -> Direction {
+    match (entry.role, entry.direction) {
+        // A top-up leaves the bank, a withdrawal enters it; by the wallet's own word it may be neither.
+        (Role::OwnTransfer, Direction::Neutral) => other.direction,
+        (Role::OwnTransfer, Direction::In) => Direction::Out,
+        (Role::OwnTransfer, Direction::Out) => Direction::In,
+        _ if entry.kind == RowKind::Refund => Direction::In,
+        (_, Direction::In) => Direction::In,
+        (_, Direction::Out | Direction::Neutral) => Direction::Out,
+    }
+}
+
+/// Whether what paid is the wallet's own balance or credit, with no card beside it.
+fn pays_itself(method: &str) -> bool {
+    const OWN: [&str; 8] = ["零钱", "余额", "花呗", "白条", "钱包", "月付", "balance", "小金库"];
+    OWN.iter().any(|own| method.contains(own)) && !method.contains("银行")
+}

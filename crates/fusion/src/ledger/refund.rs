@@ -1,0 +1,155 @@
+//! What was given back, with the purchase that it belongs to.
+//!
+//! By the numbers that both carry, as Alipay's refund begins with its purchase's number; else by amount and other side,
+//! where that is mutually unique. A part that the purchase's own row notes is not counted again.
+
+use std::collections::BTreeMap;
+
+use super::entry::Role;
+use super::link::{Link, LinkKind, LinkedBy, QuestionKind};
+use super::pairing::Pairing;
+use super::work::Work;
+use super::{Entry, MAX_REFUND_DAYS};
+use crate::statement::{Direction, Row, Status};
+
+/// The shortest number that may be the beginning of another.
+const SHORTEST: usize = 8;
+
+/// How many purchases of one other side a part is looked for in.
+const NEAREST: usize = 16;
+
+/// Whether a row is a purchase that may be given back: money out, or one that was closed since.
+fn bought(entry: &Entry, row: &Row) -> bool {
+    let out = row.direction == Direction::Out && matches!(entry.role, Role::Spending | Role::TransferOut);
+    out || (row.status == Status::Cancelled && row.direction != Direction::In)
+}
+
+/// Finds purchases by the numbers that refunds carry.
+pub(super) fn by_number(work: &mut Work<'_>) {
+    let mut purchases: BTreeMap<(u32, &str), Vec<u32>> = BTreeMap::new();
+    for position in work.open(bought) {
+        let Some((entry, row)) = work.both(position) else { continue };
+        let reference = Some(row.reference.as_str()).filter(|reference| *reference != row.id);
+        for number in [Some(row.id.as_str()), reference].into_iter().flatten().filter(|number| !number.is_empty()) {
+            purchases.entry((entry.account, number)).or_default().push(position);
+        }
+    }
+    let mut given_back: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    for position in work.open(|entry, _| entry.role == Role::Refund) {
+        let Some((entry, row)) = work.both(position) else { continue };
+        let found = [&row.reference, &row.id].into_iter().find_map(|number| {
+            let whole = purchases.get(&(entry.account, number.as_str()));
+            whole.or_else(|| {
+                let shorter = (SHORTEST..number.len()).rev().filter_map(|length| number.get(..length));
+                shorter.into_iter().find_map(|start| purchases.get(&(entry.account, start)))
+            })
+        });
+        let fitting = found.into_iter().flatten().filter(|purchase| {
+            let before = work.entry(**purchase).is_some_and(|purchase| purchase.date <= entry.date);
+            before && work.may_pair(**purchase, position)
+        });
+        let fitting: Vec<u32> = fitting.copied().collect();
+        // A number that several purchases carry tells nothing.
+        if let [purchase] = fitting.as_slice() {
+            given_back.entry(*purchase).or_default().push(position);
+        }
+    }
+    for (purchase, refunds) in given_back {
+        settle(work, purchase, &refunds, LinkedBy::Reference);
+    }
+}
+
+/// Finds purchases by amount and other side, for refunds that carry no number of theirs.
+pub(super) fn by_amount(work: &mut Work<'_>) {
+    let purchases = work.open(|entry, row| bought(entry, row) && !row.counterparty.is_empty());
+    // A purchase that notes what was given back of it is looked for by that.
+    let looked_for = |purchase: u32| work.row(purchase).map(|row| row.refunded.unwrap_or(row.amount));
+    let left = purchases.into_iter().filter_map(|purchase| Some((purchase, looked_for(purchase)?))).collect();
+    let right = work.amounts(work.open(|entry, row| entry.role == Role::Refund && !row.counterparty.is_empty()));
+    let fits = |purchase: u32, refund: u32| {
+        let ((entry, row), (other, other_row)) = (work.both(purchase)?, work.both(refund)?);
+        let fits = entry.account == other.account
+            && (row.date, row.time) <= (other_row.date, other_row.time)
+            && row.counterparty == other_row.counterparty
+            && work.may_pair(purchase, refund);
+        fits.then_some(LinkedBy::AmountAndDays)
+    };
+    let pairing = Pairing { left, right, days: (0, MAX_REFUND_DAYS), fits: &fits, alike: false };
+    let paired = pairing.pair(work);
+    for (purchase, refund, by) in paired.pairs {
+        settle(work, purchase, &[refund], by);
+    }
+    for open in paired.open {
+        work.ask(QuestionKind::Refund, open);
+    }
+    by_parts(work);
+}
+
+/// Refunds that may be parts of what purchases of the same other side note as given back, or were closed for. One that is
+/// left open must not lower spending a second time.
+fn by_parts(work: &mut Work<'_>) {
+    let mut noted: BTreeMap<(u32, &str), Vec<(u32, i64)>> = BTreeMap::new();
+    for purchase in work.open(|entry, row| bought(entry, row) && !row.counterparty.is_empty()) {
+        let Some((entry, row)) = work.both(purchase) else { continue };
+        let whole = if entry.role == Role::NotMoved { Some(row.amount) } else { None };
+        if let Some(left) = row.refunded.or(whole).filter(|_| !work.gives_back(purchase)) {
+            noted.entry((entry.account, row.counterparty.as_str())).or_default().push((purchase, left));
+        }
+    }
+    for refund in work.open(|entry, _| entry.role == Role::Refund) {
+        let Some((entry, row)) = work.both(refund) else { continue };
+        let Some(purchases) = noted.get_mut(&(entry.account, row.counterparty.as_str())) else { continue };
+        let (amount, when) = (entry.amount, (row.date, row.time));
+        let may = |(purchase, left): &(u32, i64)| {
+            let before = work.row(*purchase).is_some_and(|row| (row.date, row.time) <= when);
+            before && *left >= amount && work.may_pair(*purchase, refund)
+        };
+        let near: Vec<usize> = (0..purchases.len()).rev().take(NEAREST).collect();
+        let fitting: Vec<usize> = near.into_iter().filter(|place| purchases.get(*place).is_some_and(&may)).collect();
+        match fitting.as_slice() {
+            [] => {}
+            [one] => {
+                let Some((purchase, left)) = purchases.get_mut(*one) else { continue };
+                *left = left.saturating_sub(amount);
+                let (from, by) = (*purchase, LinkedBy::AmountAndDays);
+                work.set_role(refund, Role::Undone);
+                work.link(Link { kind: LinkKind::Refund, from, to: refund, by });
+            }
+            several => {
+                let named = several.iter().filter_map(|place| purchases.get(*place)).map(|(purchase, _)| *purchase);
+                let all = named.chain([refund]).collect();
+                work.set_role(refund, Role::Unclear);
+                work.ask(QuestionKind::Refund, all);
+            }
+        }
+    }
+}
+
+/// Settles a purchase with all that gave it back.
+fn settle(work: &mut Work<'_>, purchase: u32, refunds: &[u32], by: LinkedBy) {
+    let Some((entry, row)) = work.both(purchase) else { return };
+    let amounts = refunds.iter().filter_map(|refund| work.entry(*refund)).map(|refund| refund.amount);
+    let sum = amounts.fold(0_i64, i64::saturating_add);
+    let cancelled = entry.role == Role::NotMoved;
+    let (bought, noted) = (row.amount, row.refunded.unwrap_or(0));
+    if sum > bought {
+        let all = refunds.iter().copied().chain([purchase]).collect();
+        work.ask(QuestionKind::Refund, all);
+        return;
+    }
+    // What the purchase's own row gives back, or its closing, is counted there.
+    let counted_there = cancelled || sum <= noted;
+    let whole = !cancelled && noted == 0 && sum == bought;
+    for refund in refunds {
+        if counted_there || whole {
+            work.set_role(*refund, Role::Undone);
+        }
+        work.link(Link { kind: LinkKind::Refund, from: purchase, to: *refund, by });
+    }
+    if whole {
+        work.set_role(purchase, Role::Undone);
+    }
+    if whole || cancelled {
+        work.settle(purchase);
+    }
+}

@@ -1,0 +1,158 @@
+//! Money between the person's own accounts, and cards paid from them: neither income nor spending.
+//!
+//! Exact amount, one currency, opposite directions, few days, mutually unique, and nothing that speaks against it: what a
+//! file calls wages, a purchase or interest is none; names that differ without a word of a transfer are asked about; who
+//! pays in often and is matched once is a payer; what the person gave a category is not touched. A salary that comes as a transfer is not hidden by a coincidence.
+
+use std::collections::BTreeMap;
+
+use super::MAX_DAYS_APART;
+use super::account::tail_of;
+use super::entry::Role;
+use super::link::{Link, LinkKind, LinkedBy, QuestionKind};
+use super::pairing::Pairing;
+use super::work::Work;
+use crate::statement::{AccountKind, Direction, Row, RowKind};
+
+/// Words of transfers in the languages of the layouts, in lower case.
+const WORDS: [&str; 16] = [
+    "transfer",
+    "xfer",
+    "tfr",
+    "trf",
+    "转账",
+    "转入",
+    "转出",
+    "转存",
+    "汇款",
+    "汇入",
+    "互转",
+    "充值",
+    "提现",
+    "umbuchung",
+    "virement",
+    "überweisung",
+];
+/// From how many payments on somebody is a payer.
+const OFTEN: usize = 3;
+
+/// Pairs payments of cards, then transfers.
+pub(super) fn transfers(work: &mut Work<'_>) {
+    for (kind, by_account) in [
+        (LinkKind::Repayment, true),
+        (LinkKind::Repayment, false),
+        (LinkKind::OwnTransfer, true),
+        (LinkKind::OwnTransfer, false),
+    ] {
+        pair(work, kind, by_account);
+    }
+}
+
+fn pair(work: &mut Work<'_>, kind: LinkKind, by_account: bool) {
+    let on_card = |entry: &super::Entry| {
+        work.statement(entry).is_some_and(|statement| statement.account_kind == AccountKind::Card)
+    };
+    let out = work
+        .open(|entry, row| entry.category.is_none() && leaves(entry.role, row) && entry.amount > 0 && !on_card(entry));
+    let into = work.open(|entry, row| {
+        entry.category.is_none() && enters(entry.role, row) && on_card(entry) == (kind == LinkKind::Repayment)
+    });
+    let often = payers(work, &into);
+    let fits = |from: u32, to: u32| fits(work, from, to).filter(|by| !by_account || *by == LinkedBy::Account);
+    let days = (MAX_DAYS_APART, MAX_DAYS_APART);
+    let pairing = Pairing { left: work.amounts(out), right: work.amounts(into), days, fits: &fits, alike: by_account };
+    let paired = pairing.pair(work);
+    let mut matched: BTreeMap<(u32, &str), usize> = BTreeMap::new();
+    for (_, to, _) in &paired.pairs {
+        if let Some(payer) = payer(work, *to) {
+            let count = matched.entry(payer).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+    for (from, to, by) in paired.pairs {
+        let seldom = payer(work, to).is_some_and(|payer| {
+            let (all, matched) = (often.get(&payer).copied().unwrap_or(0), matched.get(&payer).copied().unwrap_or(0));
+            all >= OFTEN && matched.saturating_mul(2) < all
+        });
+        if by == LinkedBy::AmountAndDays && kind == LinkKind::OwnTransfer && (seldom || strangers(work, from, to)) {
+            work.ask(QuestionKind::OwnTransfer, vec![from, to]);
+            continue;
+        }
+        let role = if kind == LinkKind::Repayment { Role::Repayment } else { Role::OwnTransfer };
+        for entry in [from, to] {
+            work.set_role(entry, role);
+            work.settle(entry);
+        }
+        work.link(Link { kind, from, to, by });
+    }
+    if !by_account {
+        for open in paired.open {
+            work.ask(QuestionKind::OwnTransfer, open);
+        }
+    }
+}
+
+/// What no word of the file says to be anything else.
+fn may_be_transfer(kind: RowKind) -> bool {
+    matches!(kind, RowKind::Unknown | RowKind::Transfer | RowKind::OwnTransfer | RowKind::Repayment)
+}
+
+fn leaves(role: Role, row: &Row) -> bool {
+    let counts = matches!(role, Role::Spending | Role::TransferOut | Role::OwnTransfer | Role::Unclear);
+    // A wallet counts a card's repayment as neither in nor out.
+    (counts && row.direction == Direction::Out && may_be_transfer(row.kind))
+        || (role == Role::Repayment && row.direction != Direction::In)
+}
+
+fn enters(role: Role, row: &Row) -> bool {
+    let counts = matches!(role, Role::Income | Role::TransferIn | Role::OwnTransfer | Role::Repayment | Role::Unclear);
+    counts && row.direction == Direction::In && may_be_transfer(row.kind)
+}
+
+fn fits(work: &Work<'_>, from: u32, to: u32) -> Option<LinkedBy> {
+    let ((one, row), (other, other_row)) = (work.both(from)?, work.both(to)?);
+    if one.account == other.account || !work.may_pair(from, to) {
+        return None;
+    }
+    // Either side may name the other's account: by other digits it is another account.
+    let names = |row: &Row, account: Option<[u8; 4]>| {
+        tail_of(&row.counterparty_account).zip(account).map(|(named, account)| named == account)
+    };
+    match (names(row, work.tail(other)), names(other_row, work.tail(one))) {
+        (Some(false), _) | (_, Some(false)) => None,
+        (Some(true), _) | (_, Some(true)) => Some(LinkedBy::Account),
+        (None, None) => Some(LinkedBy::AmountAndDays),
+    }
+}
+
+/// Whether the names on both sides differ and no word tells of a transfer.
+fn strangers(work: &Work<'_>, from: u32, to: u32) -> bool {
+    let (Some(row), Some(other)) = (work.row(from), work.row(to)) else { return true };
+    let named = !row.counterparty.is_empty() && !other.counterparty.is_empty();
+    named && row.counterparty != other.counterparty && !tells_transfer(row) && !tells_transfer(other)
+}
+
+fn tells_transfer(row: &Row) -> bool {
+    let told = matches!(row.kind, RowKind::Transfer | RowKind::OwnTransfer | RowKind::Repayment);
+    told || [&row.counterparty, &row.description, &row.category].into_iter().any(|text| {
+        let text = text.to_lowercase();
+        WORDS.iter().any(|word| text.contains(word))
+    })
+}
+
+/// Who pays into which account, as the file names them.
+fn payer<'a>(work: &Work<'a>, entry: u32) -> Option<(u32, &'a str)> {
+    let (entry, row) = work.both(entry)?;
+    (!row.counterparty.is_empty()).then_some((entry.account, row.counterparty.as_str()))
+}
+
+fn payers<'a>(work: &Work<'a>, into: &[u32]) -> BTreeMap<(u32, &'a str), usize> {
+    let mut payers = BTreeMap::new();
+    for entry in into {
+        if let Some(payer) = payer(work, *entry) {
+            let count: &mut usize = payers.entry(payer).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+    payers
+}

@@ -1,0 +1,154 @@
+//! A ledger while it is made.
+
+use std::collections::BTreeSet;
+
+use prescreen::date::Date;
+use prescreen::terms::Tier;
+
+use super::entry::Role;
+use super::link::{Link, LinkKind, LinkedBy, Question, QuestionKind};
+use super::{Entry, Ledger, Source};
+use crate::statement::{Row, Statement};
+
+/// The ledger, the rows of its entries, and what is settled of them.
+pub(super) struct Work<'a> {
+    pub ledger: Ledger,
+    /// The row of each entry.
+    pub rows: Vec<&'a Row>,
+    /// The statement of each source.
+    pub statements: Vec<&'a Statement>,
+    /// Whether an entry is settled: nothing is paired with it any more.
+    pub settled: Vec<bool>,
+    /// Wallets' entries whose account behind is found.
+    pub paid: BTreeSet<u32>,
+    /// Entries that something gives back.
+    pub given_back: BTreeSet<u32>,
+    /// Entries that the person says do not belong together.
+    pub apart: BTreeSet<(u32, u32)>,
+    /// The last digits of each account.
+    pub tails: Vec<Option<[u8; 4]>>,
+}
+
+fn at(position: u32) -> usize {
+    usize::try_from(position).unwrap_or(usize::MAX)
+}
+
+impl<'a> Work<'a> {
+    pub(super) fn entry(&self, position: u32) -> Option<&Entry> {
+        self.ledger.entries.get(at(position))
+    }
+
+    pub(super) fn row(&self, position: u32) -> Option<&'a Row> {
+        self.rows.get(at(position)).copied()
+    }
+
+    pub(super) fn both(&self, position: u32) -> Option<(&Entry, &'a Row)> {
+        Some((self.entry(position)?, self.row(position)?))
+    }
+
+    pub(super) fn source(&self, position: u32) -> Option<&Source> {
+        self.ledger.sources.get(at(position))
+    }
+
+    pub(super) fn statement(&self, entry: &Entry) -> Option<&'a Statement> {
+        self.statements.get(at(entry.source)).copied()
+    }
+
+    /// The last digits of the account of an entry.
+    pub(super) fn tail(&self, entry: &Entry) -> Option<[u8; 4]> {
+        self.tails.get(at(entry.account)).copied().flatten()
+    }
+
+    /// The last day that a source covers.
+    pub(super) fn last_day(&self, source: u32) -> Option<Date> {
+        let statement = self.statements.get(at(source))?;
+        statement.period.map(|(_, last)| last).or_else(|| statement.rows.iter().map(|row| row.date).max())
+    }
+
+    pub(super) fn numbered(&self, position: u32) -> bool {
+        self.row(position).is_some_and(|row| !row.id.is_empty())
+    }
+
+    pub(super) fn of_account(&self, account: usize) -> Vec<u32> {
+        self.all(|_, entry, _| at(entry.account) == account)
+    }
+
+    /// Entries that a test picks.
+    pub(super) fn all(&self, pick: impl Fn(u32, &Entry, &Row) -> bool) -> Vec<u32> {
+        let all = self.ledger.entries.iter().zip(&self.rows).zip(0_u32..);
+        all.filter(|((entry, row), position)| pick(*position, entry, row)).map(|(_, position)| position).collect()
+    }
+
+    /// Entries with an amount that nothing has settled and that a test picks.
+    pub(super) fn open(&self, pick: impl Fn(&Entry, &Row) -> bool) -> Vec<u32> {
+        let settled = |position: u32| self.settled.get(at(position)).copied().unwrap_or(true);
+        self.all(|position, entry, row| !settled(position) && row.amount > 0 && pick(entry, row))
+    }
+
+    /// Entries with their amounts.
+    pub(super) fn amounts(&self, entries: Vec<u32>) -> Vec<(u32, i64)> {
+        entries.into_iter().filter_map(|entry| Some((entry, self.entry(entry)?.amount))).collect()
+    }
+
+    /// Entries with their amounts before anything was given back.
+    pub(super) fn gross(&self, entries: Vec<u32>) -> Vec<(u32, i64)> {
+        entries.into_iter().filter_map(|entry| Some((entry, self.row(entry)?.amount))).collect()
+    }
+
+    /// Whether something is linked that gives an entry back.
+    pub(super) fn gives_back(&self, position: u32) -> bool {
+        self.given_back.contains(&position)
+    }
+
+    pub(super) fn may_pair(&self, one: u32, other: u32) -> bool {
+        !self.apart.contains(&(one.min(other), one.max(other)))
+    }
+
+    pub(super) fn set_role(&mut self, position: u32, role: Role) {
+        if let Some(entry) = self.ledger.entries.get_mut(at(position)) {
+            entry.role = role;
+        }
+    }
+
+    pub(super) fn settle(&mut self, position: u32) {
+        if let Some(settled) = self.settled.get_mut(at(position)) {
+            *settled = true;
+        }
+    }
+
+    pub(super) fn declare(&mut self, position: u32) {
+        if let Some(entry) = self.ledger.entries.get_mut(at(position)) {
+            entry.tier = Tier::Declared;
+        }
+    }
+
+    /// Links two entries; nothing else is paired with the second, nor with the first where it is settled by that.
+    pub(super) fn link(&mut self, link: Link) {
+        self.ledger.links.push(link);
+        if link.kind == LinkKind::Refund {
+            self.given_back.insert(link.from);
+        }
+        self.settle(link.to);
+        if link.by == LinkedBy::Person {
+            self.settle(link.from);
+        }
+    }
+
+    pub(super) fn ask(&mut self, kind: QuestionKind, mut entries: Vec<u32>) {
+        entries.sort_unstable();
+        entries.dedup();
+        if !entries.is_empty() {
+            self.ledger.questions.push(Question { kind, entries });
+        }
+    }
+
+    /// Says that what paid a wallet's entry is found.
+    pub(super) fn paid(&mut self, position: u32) {
+        self.paid.insert(position);
+    }
+
+    /// Whether what paid a wallet's entry is found.
+    pub(super) fn is_paid(&self, position: u32) -> bool {
+        self.paid.contains(&position)
+    }
+}

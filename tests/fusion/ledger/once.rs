@@ -1,0 +1,122 @@
+//! The same row in two files is counted once; two equal rows in one file are both real.
+
+use prescreen_fusion::Statement;
+use prescreen_fusion::ledger::{LinkKind, QuestionKind, Role};
+use prescreen_fusion::statement::{AccountKind, Status};
+
+use super::{alipay, bank, entry, join, links, questions, role};
+use crate::made::{With, day, nth_day, row, running, statement};
+
+fn of_file(mut statement: Statement, name: &str) -> Statement {
+    statement.file = prescreen::terms::Digest::of(name.as_bytes());
+    statement
+}
+
+#[test]
+fn trap_18_the_same_file_twice_is_one_file() {
+    let file = alipay(vec![row(day(1, 1), -10_00).id("1"), row(day(1, 2), 30_00).id("2")]);
+    let ledger = join(&[file.clone(), file]);
+    assert_eq!((ledger.sources.len(), ledger.entries.len()), (1, 2));
+}
+
+#[test]
+fn trap_18_overlapping_months_are_counted_once_by_their_numbers() {
+    let rows = |days: std::ops::Range<u8>| days.map(|date| row(day(1, date), -10_00).id(&format!("n{date}"))).collect();
+    let ledger = join(&[of_file(alipay(rows(1..20)), "a"), of_file(alipay(rows(10..28)), "b")]);
+    assert_eq!((ledger.flows[0].spending.rows, ledger.flows[0].spending.amount), (27, 270_00));
+    assert_eq!(links(&ledger, LinkKind::SameRow), 10);
+}
+
+#[test]
+fn overlapping_months_are_counted_once_by_their_balances() {
+    let rows = running(500_00, (1..28).map(|date| row(day(1, date), -10_00)).collect());
+    let ledger =
+        join(&[of_file(bank("1234", rows[..20].to_vec()), "a"), of_file(bank("1234", rows[10..].to_vec()), "b")]);
+    assert_eq!(ledger.accounts.len(), 1);
+    assert_eq!(ledger.flows[0].spending.amount, 270_00);
+}
+
+#[test]
+fn trap_41_two_equal_rows_of_one_day_are_both_real() {
+    let tram = || row(day(3, 3), -6_76).told("tram");
+    let ledger = join(&[bank("1234", vec![tram(), tram()])]);
+    assert_eq!(ledger.flows[0].spending.amount, 13_52);
+    // Beside a file that lists one of them there are still two.
+    let ledger = join(&[of_file(bank("1234", vec![tram(), tram()]), "a"), of_file(bank("1234", vec![tram()]), "b")]);
+    assert_eq!(ledger.flows[0].spending.amount, 13_52);
+    assert_eq!(links(&ledger, LinkKind::SameRow), 1);
+}
+
+#[test]
+fn trap_42_a_number_that_is_used_again_is_only_a_hint() {
+    let reused = |signed| row(day(3, 3), signed).id("202003030001");
+    let rows = vec![reused(-11_00), reused(-12_00), reused(-13_00)];
+    let ledger = join(&[of_file(bank("1234", rows.clone()), "a"), of_file(bank("1234", rows), "b")]);
+    assert_eq!((ledger.flows[0].spending.rows, ledger.flows[0].spending.amount), (3, 36_00));
+}
+
+#[test]
+fn files_of_two_layouts_are_compared_by_day_and_amount() {
+    let csv = of_file(bank("1234", vec![row(day(3, 3), -6_76).told("TRAM 12"), row(day(3, 4), -5_00).told("x")]), "a");
+    let mut ofx =
+        of_file(bank("1234", vec![row(day(3, 3), -6_76).told("tram").id("F1"), row(day(3, 5), -7_00).id("F2")]), "b");
+    ofx.format = "ofx".into();
+    let ledger = join(&[csv, ofx]);
+    assert_eq!(ledger.flows[0].spending.amount, 18_76);
+}
+
+#[test]
+fn a_masked_and_a_whole_number_of_one_keeper_are_one_account_and_other_digits_another() {
+    let of = |account: &str, name: &str| {
+        statement(AccountKind::Bank, "boc", account, name, vec![row(day(1, 1), -1_00).told(name)])
+    };
+    let ledger = join(&[of("6217000012341234", "a"), of("6217****1234", "b"), of("1234", "c"), of("9999", "d")]);
+    assert_eq!(ledger.accounts.len(), 2);
+    assert!(ledger.accounts.iter().any(|account| account.name == "6217000012341234"));
+    let ledger = join(&[of("6217000012341234", "a"), of("6217999912341234", "b")]);
+    assert_eq!(ledger.accounts.len(), 2, "both are whole, and they differ");
+}
+
+#[test]
+fn files_that_name_no_account_are_of_one_where_their_balances_are_the_same() {
+    let rows = running(500_00, (1..9).map(|date| row(day(1, date), -10_00 - i64::from(date))).collect());
+    let mut ofx = of_file(bank("1234", rows[2..].to_vec()), "b");
+    (ofx.format, ofx.institution) = ("ofx".into(), "104100000004".into());
+    let mut csv = of_file(bank("", rows), "a");
+    csv.account = String::new();
+    let ledger = join(&[csv, ofx]);
+    assert_eq!(ledger.accounts.len(), 1);
+    assert_eq!(ledger.flows[0].spending.rows, 8);
+}
+
+#[test]
+fn accounts_whose_rows_are_alike_without_balances_are_asked_about_and_not_joined() {
+    let rows = || (1..9).map(|date| row(day(1, date), -10_00 - i64::from(date))).collect();
+    let mut other = of_file(bank("", rows()), "b");
+    (other.account, other.institution) = (String::new(), "104100000004".into());
+    let ledger = join(&[bank("1234", rows()), other]);
+    assert_eq!(ledger.accounts.len(), 2);
+    assert!(questions(&ledger).contains(&QuestionKind::SameAccount));
+}
+
+#[test]
+fn a_purchase_that_was_closed_since_counts_as_the_later_file_has_it() {
+    let bought = row(day(1, 10), -50_00).id("n1");
+    let early = of_file(alipay(vec![bought.clone(), row(day(1, 11), -1_00).id("n2")]), "a");
+    let closed = bought.status(Status::Cancelled).neutral();
+    let late = of_file(alipay(vec![closed, row(day(1, 30), -2_00).id("n3")]), "b");
+    let ledger = join(&[early, late]);
+    assert_eq!(ledger.flows[0].spending.amount, 3_00);
+    assert_eq!((role(&ledger, 0, 0), role(&ledger, 1, 0)), (Role::Repeated, Role::NotMoved));
+}
+
+#[test]
+fn every_row_keeps_where_it_comes_from() {
+    let file = bank("1234", vec![row(nth_day(3), -5_00), row(nth_day(1), -6_00)]);
+    let statements = [file];
+    let ledger = join(&statements);
+    let found = entry(&ledger, 0, 1);
+    assert_eq!((found.line, ledger.sources[0].file, &*ledger.sources[0].format), (3, statements[0].file, "boc-test"));
+    assert_eq!(ledger.sources[0].zone_minutes, Some(480));
+    assert_eq!(ledger.row(&statements, found).map(|row| row.amount), Some(6_00));
+}
