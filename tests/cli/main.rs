@@ -14,6 +14,7 @@ mod conditions;
 #[path = "../support/data.rs"]
 mod data;
 mod guide;
+mod layouts;
 mod lint;
 mod manual;
 mod prove;
