@@ -226,10 +226,13 @@ pub enum Sign {
 
 /// How one cell holds the other side's name and account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Party {
     /// `6222****4321/name`
+    #[cfg_attr(feature = "schema", schemars(rename = "account/name"))]
     AccountThenName,
     /// `name 6222000000004321`, with a blank or none between.
+    #[cfg_attr(feature = "schema", schemars(rename = "name account"))]
     NameThenAccount,
 }
 
