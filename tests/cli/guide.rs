@@ -1,6 +1,6 @@
-//! The guide for pack authors and its example: what the page shows is what the command prints.
+//! The guide for pack authors, the page of statements, and their examples: what a page shows is what the command prints.
 //!
-//! The page's commands run in a copy of `examples/first-pack`. With `PRESCREEN_REWRITE_DOCS=1` the outputs on the page, and
+//! A page's commands run in a copy of its example. With `PRESCREEN_REWRITE_DOCS=1` the outputs on the page, and
 //! the hash of the pack in the example's sessions, are written anew instead of being compared.
 
 use std::path::{Path, PathBuf};
@@ -25,17 +25,27 @@ fn rewrites() -> bool {
 #[test]
 fn the_guide_shows_what_its_commands_print() {
     pin_sessions();
-    let scratch = folder("guide");
-    copy(&root().join("examples/first-pack"), &scratch);
-    let page = read(&root().join(PAGE));
+    shows_what_its_commands_print(PAGE, "first-pack");
+}
+
+#[test]
+fn the_page_of_statements_shows_what_its_commands_print() {
+    shows_what_its_commands_print("docs/statements.md", "first-layout");
+}
+
+/// A page whose commands run in a copy of an example's folder.
+fn shows_what_its_commands_print(name: &str, example: &str) {
+    let scratch = folder(example);
+    copy(&root().join("examples").join(example), &scratch);
+    let page = read(&root().join(name));
     let printed = replayed(&page, &scratch);
     if rewrites() {
-        std::fs::write(root().join(PAGE), printed).unwrap();
+        std::fs::write(root().join(name), printed).unwrap();
         return;
     }
     let differs = page.lines().zip(printed.lines()).position(|(shown, printed)| shown != printed);
     let line = differs.map(|line| line + 1);
-    assert_eq!(line, None, "{PAGE}: run this test with PRESCREEN_REWRITE_DOCS=1 and look at the difference");
+    assert_eq!(line, None, "{name}: run this test with PRESCREEN_REWRITE_DOCS=1 and look at the difference");
     assert_eq!(page.len(), printed.len());
 }
 

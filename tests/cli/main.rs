@@ -15,6 +15,7 @@ mod conditions;
 mod data;
 mod found;
 mod guide;
+mod layouts;
 mod lint;
 mod manual;
 mod prove;

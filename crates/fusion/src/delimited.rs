@@ -27,7 +27,7 @@ impl Delimited {
         let (mut cells, mut ends) = (vec![0_u8; 4096], vec![0_usize; 64]);
         let (mut written, mut ended) = (0_usize, 0_usize);
         let mut rest = text.as_bytes();
-        let mut line = 1_u32;
+        let mut line = 1_u32.saturating_add(blank_lines(rest));
         loop {
             let (result, read, wrote, ends_written) = reader.read_record(
                 rest,
@@ -49,7 +49,7 @@ impl Delimited {
                     }
                     table.end_row(line);
                     (written, ended) = (0, 0);
-                    line = u32::try_from(reader.line()).unwrap_or(u32::MAX);
+                    line = u32::try_from(reader.line()).unwrap_or(u32::MAX).saturating_add(blank_lines(rest));
                 }
                 ReadRecordResult::End => break,
             }
@@ -57,6 +57,12 @@ impl Delimited {
         let quotes = text.bytes().filter(|byte| *byte == b'"').count();
         Self { table, open_quote: quotes % 2 == 1 && ends_in_quote(text, delimiter) }
     }
+}
+
+/// How many blank lines stand before what is next; they are no rows, and count as lines.
+fn blank_lines(text: &[u8]) -> u32 {
+    let ends = text.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+    u32::try_from(ends.filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX)
 }
 
 /// Whether the last line that opens a quoted cell never closes it.
@@ -89,6 +95,14 @@ mod tests {
         assert_eq!(rows[0], (1, vec!["a".into(), " b".into()]));
         assert_eq!(rows[1].1, ["c\nd", "e \"f\""]);
         assert_eq!(rows[2].1, ["g", "h \"i\""]);
+    }
+
+    #[test]
+    fn blank_lines_are_no_rows_and_are_counted() {
+        let lines = |text: &str| cells(text).iter().map(|(line, _)| *line).collect::<Vec<_>>();
+        assert_eq!(lines("\na\n\n\nb\nc\n"), [2, 5, 6]);
+        assert_eq!(lines("\r\na\r\n\r\n\r\nb\r\nc\r\n"), [2, 5, 6]);
+        assert_eq!(lines("\"a\n\n\"\n\nb\n"), [1, 5]);
     }
 
     #[test]

@@ -16,6 +16,8 @@ use crate::when::TimeOfDay;
 
 /// Which way money went, as the file says it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Direction {
     /// To the person.
     In,
@@ -27,6 +29,8 @@ pub enum Direction {
 
 /// Whether a row is money that moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Status {
     /// It moved.
     Booked,
@@ -42,6 +46,8 @@ pub enum Status {
 
 /// What a row is, as far as the file's own closed words tell it. Never guessed from a merchant's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum RowKind {
     /// Not told.
     Unknown,
@@ -109,6 +115,8 @@ written_as_word!(Direction, Status, RowKind, AccountKind, FileOrder);
 
 /// What kind of account a statement is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum AccountKind {
     /// A payment wallet: Alipay, WeChat Pay, PayPal.
     Wallet,

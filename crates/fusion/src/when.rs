@@ -9,12 +9,16 @@ use serde::{Serialize, Serializer};
 
 /// Which part of a date comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum DateOrder {
     /// 2026-01-31, 20260131, 2026/1/31, 2026年1月31日
+    #[cfg_attr(feature = "schema", schemars(rename = "ymd"))]
     YearMonthDay,
     /// 31.01.2026, 31/1/26, 31 Jan 2026
+    #[cfg_attr(feature = "schema", schemars(rename = "dmy"))]
     DayMonthYear,
     /// 01/31/2026, Jan 31, 2026
+    #[cfg_attr(feature = "schema", schemars(rename = "mdy"))]
     MonthDayYear,
 }
 

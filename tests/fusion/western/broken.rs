@@ -27,7 +27,7 @@ fn a_broken_file_gives_its_problem_with_its_line() {
         (CHASE, "DEBIT,07/02/2026,LUNCH,-10.00x,CARD,90.00,\n", Amount, Some(2), Some("amount")),
         (CHASE, "DEBIT,07/02/2026,LUNCH,-10.0.0,CARD,90.00,\n", Amount, Some(2), Some("amount")),
         (CHASE, "DEBIT,07/02/2026,LUNCH,-10.005,CARD,90.00,\n", Precision, Some(2), Some("amount")),
-        (CHASE, "DEBIT,07/02/2026,LUNCH,-10.00,CARD,ninety,\n", Amount, Some(2), Some("balance")),
+        (CHASE, "DEBIT,07/02/2026,LUNCH,-10.00,CARD,9O.00,\n", Amount, Some(2), Some("balance")),
         (CHASE, "DEBIT,07/02/2026,LUNCH,-10.00,CARD,90.00,,,x\n", Cells, Some(2), None),
         (CHASE, "DEBIT,07/02/2026,LUNCH, FOR TWO,-10.00,CARD,90.00,1\n", Cells, Some(2), None),
         (CHASE, "DEBIT,07/02/2026,LUNCH,99999999999999999999,CARD,90.00,\n", Amount, Some(2), Some("amount")),

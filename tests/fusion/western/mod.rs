@@ -2,5 +2,6 @@
 
 mod broken;
 mod files;
+mod layouts;
 mod traps;
 mod vectors;

@@ -72,6 +72,7 @@ impl SchemaArgs {
 fn all() -> Vec<(&'static str, Schema)> {
     vec![
         ("pack", schema_for!(pack::schema::PackDocument)),
+        ("format", schema_for!(prescreen_fusion::format::Format)),
         ("marginals", schema_for!(prove::Marginals)),
         ("proof", schema_for!(prove::Proof)),
         ("comparison", schema_for!(prove::Comparison)),

@@ -20,7 +20,10 @@ impl Format {
         let read = Json::parse(text, MAX_FORMAT_BYTES).and_then(|json| json::read_explained::<Self>(&json, explain));
         let format = read.map_err(|error| vec![with_help(error)])?;
         let mut findings = Vec::new();
-        format.columns(&mut findings);
+        // Of a file that is no statement, nothing but its names matters.
+        if format.instead_of.is_none() {
+            format.columns(&mut findings);
+        }
         format.places(&mut findings);
         format.rules(&mut findings);
         format.phrases(&mut findings);
@@ -142,7 +145,8 @@ impl Format {
         for (name, phrases, places) in lists {
             for (position, phrase) in phrases.iter().enumerate() {
                 let at = format!("/stated/{name}/{position}");
-                for place in phrase.places().filter(|place| !places.contains(place)) {
+                // `{note}` passes over what stands there.
+                for place in phrase.places().filter(|place| *place != "note" && !places.contains(place)) {
                     let message = format!("there is no place '{{{place}}}' here");
                     findings.push(Error::new(Code::Range, at.as_str(), message).help(did_you_mean(place, places)));
                 }

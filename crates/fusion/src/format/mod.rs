@@ -10,6 +10,8 @@ mod party;
 mod phrase;
 mod plain;
 mod propose;
+#[cfg(feature = "schema")]
+mod published;
 mod read;
 mod recognise;
 mod rows;

@@ -14,6 +14,8 @@ use crate::when::DateOrder;
 pub const MAX_FORMAT_BYTES: usize = 64 * 1024;
 
 /// One layout of a table.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields, transform = super::published::required))]
 pub struct Format {
     /// Its name.
     pub id: Id,
@@ -99,6 +101,8 @@ pub struct Format {
 
 /// What a column is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Field {
     /// The day, with or without a time.
     Date,
@@ -177,6 +181,8 @@ words! {
 
 /// How sure a layout is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Confidence {
     /// Read from a file of the institution, or from several that agree.
     High,
@@ -188,6 +194,8 @@ pub enum Confidence {
 
 /// How an amount is written.
 #[derive(Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields, transform = super::published::all_optional))]
 pub struct Amounts {
     /// What its sign says.
     pub sign: Sign,
@@ -202,6 +210,8 @@ pub struct Amounts {
 
 /// What the sign of an amount says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Sign {
     /// Positive is in.
     #[default]
@@ -216,15 +226,20 @@ pub enum Sign {
 
 /// How one cell holds the other side's name and account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Party {
     /// `6222****4321/name`
+    #[cfg_attr(feature = "schema", schemars(rename = "account/name"))]
     AccountThenName,
     /// `name 6222000000004321`, with a blank or none between.
+    #[cfg_attr(feature = "schema", schemars(rename = "name account"))]
     NameThenAccount,
 }
 
 /// Words of the status's column.
 #[derive(Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields, transform = super::published::all_optional))]
 pub struct StatusWords {
     /// Booked.
     pub booked: Words,
@@ -255,6 +270,8 @@ impl StatusWords {
 }
 
 /// A rule that tells what a row is, by words of its cells.
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct KindRule {
     /// Field to words: all have to fit.
     pub when: Entries<Field, Words>,
@@ -268,6 +285,8 @@ pub struct KindRule {
 
 /// What a file states above and below its rows.
 #[derive(Default)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields, transform = super::published::all_optional))]
 pub struct StatedPhrases {
     /// `{rows}`
     pub rows: Vec<Phrase>,

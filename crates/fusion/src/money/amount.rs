@@ -8,6 +8,8 @@ use crate::problem::ProblemKind;
 
 /// How a column writes numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum NumberStyle {
     /// `1,234.56`
     Point,
