@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod catalogue;
+mod end_to_end;
 mod from_ledger;
 mod independent;
 mod laws;

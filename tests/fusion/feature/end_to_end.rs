@@ -1,0 +1,106 @@
+//! From a bank's file to a class: read, joined, told apart, computed, held beside answers.
+
+use prescreen::terms::Tier;
+use prescreen::{Case, Pack, Screening, Session};
+use prescreen_fusion::Statement;
+use prescreen_fusion::feature::{FeatureId, Features, Found, Records, main_currency};
+use prescreen_fusion::ledger::{Corrections, Ledger};
+use serde_json::json;
+
+use super::{day, months};
+use crate::category::categories;
+use crate::support::read;
+
+/// A year of an account as Bank of China exports it: each month a salary of 10,000, a loan's 3,000 and food for 2,000;
+/// interest of 1 on the first and the last day.
+fn export() -> String {
+    let mut rows = vec![("2025-01-01".to_owned(), 100_i64, "结息", "")];
+    for month in months(12) {
+        rows.push((format!("{month}-10"), 1_000_000, "工资", "某某科技有限公司"));
+        rows.push((format!("{month}-15"), -300_000, "贷款还款", ""));
+        rows.push((format!("{month}-20"), -200_000, "消费", "永辉超市(人民路店)"));
+    }
+    rows.push(("2025-12-31".to_owned(), 100, "结息", ""));
+    let mut file = String::from(
+        "中国银行交易流水明细单\n记账日期,记账时间,币别,金额,余额,交易名称,渠道,网点名称,附言,对方账户名,对方卡号/账号,对方开户行,借记卡号\n",
+    );
+    let written = |cents: i64| {
+        let sign = if cents < 0 { "-" } else { "" };
+        format!("{sign}{}.{:02}", cents.abs() / 100, cents.abs() % 100)
+    };
+    let mut balance = 0;
+    let mut lines = Vec::new();
+    for (date, amount, name, other_side) in rows {
+        balance += amount;
+        lines.push(format!(
+            "{date},12:00:00,人民币,{},{},{name},手机银行,----------,----------,{other_side},----------,----------,3167\n",
+            written(amount),
+            written(balance)
+        ));
+    }
+    // Newest first, as the bank writes it.
+    lines.reverse();
+    file.push_str(&lines.concat());
+    file
+}
+
+fn features(statements: &[Statement]) -> Features {
+    let asked = Some((day("2025-01-01"), day("2025-12-31")));
+    let ledger = Ledger::of(statements, asked, &Corrections::default());
+    let currency = main_currency(&ledger).expect("a currency");
+    Features::of(&Records::of(&ledger, statements, &categories(), currency).expect("a period"))
+}
+
+#[test]
+fn a_year_of_a_bank_account_says_what_it_should() {
+    let features = features(&read(export().as_bytes()).expect("it reads"));
+    let consistent = |value| Some(Found::Value { value, tier: Tier::Consistent });
+    for (id, value) in [
+        (FeatureId::IncomeMonthly, 1_000_000),
+        (FeatureId::SalaryMonths, 12),
+        (FeatureId::IncomeGapRegularity, 10_000),
+        (FeatureId::ObligationsMonthly, 300_000),
+        // 36,000 of 120,002.
+        (FeatureId::ObligationsToIncome, 3_000),
+        (FeatureId::EssentialShare, 10_000),
+        (FeatureId::OutflowMonthly, 500_000),
+        (FeatureId::NegativeMonths, 0),
+        (FeatureId::LiquidBalance, 6_000_200),
+        // 60,002 / 5,000 months of 30 days.
+        (FeatureId::BufferDays, 360),
+        (FeatureId::DaysBelowZero, 0),
+        (FeatureId::DaysMissing, 0),
+        (FeatureId::Confidence, 10_000),
+    ] {
+        assert_eq!(features.get(id), consistent(value), "{id:?}: {:?}", features.get(id).and_then(Found::value));
+    }
+}
+
+#[test]
+fn repayments_in_a_file_are_held_beside_the_answer_that_there_are_no_debts() {
+    let features = features(&read(export().as_bytes()).expect("it reads"));
+    let pack = Pack::load(include_str!("../../../examples/records-pack/pack.json")).expect("the pack is in order");
+    let reference = pack.reference();
+    let session = json!({
+        "id": "s-1", "nonce": "A".repeat(43), "audience": "https://broker.example", "subject": "p-1",
+        "purpose": "assessment",
+        "pack": { "id": reference.id, "version": reference.version, "hash": reference.hash },
+        "variant": "base", "now": 1_796_097_600, "expires": 1_796_101_200, "product": null, "profile": null,
+        "facts": { "birth_date": "1988-03-14" },
+    });
+    let case = json!({ "answers": {
+        "loss": "small", "horizon": "over-3y", "owned": ["funds"], "debts": "none", "income": "none",
+    } });
+    let (session, case) = (Session::read(&session.to_string()).unwrap(), Case::read(&case.to_string()).unwrap());
+    let screening = Screening::of(&pack, session, case).unwrap().with_found(features.facts()).unwrap();
+    let asks: Vec<_> = screening.assessment().asks.iter().map(prescreen::id::Id::as_str).collect();
+    assert_eq!(asks, ["pair.debts", "pair.income"]);
+}
+
+#[test]
+fn an_amount_that_was_edited_takes_the_tier_away() {
+    let edited = export().replacen("10000.00", "90000.00", 1);
+    let features = features(&read(edited.as_bytes()).expect("it reads"));
+    let Some(Found::Value { tier, .. }) = features.get(FeatureId::IncomeMonthly) else { panic!("a value") };
+    assert_eq!(tier, Tier::Parsed);
+}
