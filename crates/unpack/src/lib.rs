@@ -23,6 +23,8 @@ mod members;
 mod number;
 mod number_format;
 pub mod packed;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod problem;
 mod serial;
 mod workbook;
