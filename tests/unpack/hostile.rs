@@ -63,10 +63,10 @@ fn archive(parts: &[(&str, String)]) -> Vec<u8> {
 }
 
 /// Numbers without luck: Marsaglia's xorshift of 64 bits.
-struct Numbers(u64);
+pub struct Numbers(pub u64);
 
 impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -74,7 +74,7 @@ impl Numbers {
     }
 
     /// A file with one to four things wrong with it.
-    fn broken(&mut self, whole: &[u8]) -> Vec<u8> {
+    pub fn broken(&mut self, whole: &[u8]) -> Vec<u8> {
         let mut bytes = whole.to_vec();
         for _ in 0..=self.below(4) {
             let at = self.below(bytes.len());

@@ -13,6 +13,8 @@
 mod archives;
 #[path = "../support/data.rs"]
 mod data;
+#[cfg(feature = "pdf")]
+mod documents;
 mod exported;
 mod handing;
 mod hostile;

@@ -28,6 +28,7 @@ pub mod ledger;
 pub mod money;
 pub mod problem;
 pub mod reader;
+pub mod sheet;
 pub mod statement;
 pub mod table;
 pub mod text;
@@ -35,6 +36,6 @@ pub mod when;
 
 mod open;
 
-pub use open::{MAX_FILE_BYTES, open_table, read_file, read_table};
+pub use open::{MAX_FILE_BYTES, open_table, read_file, read_sheets, read_table};
 pub use problem::{Problem, ProblemKind};
 pub use statement::{Row, Statement};

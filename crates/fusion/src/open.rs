@@ -110,6 +110,39 @@ pub fn read_table(
     Ok(statements)
 }
 
+/// Reads the sheets of a workbook: each that is in a known layout. A sheet that repeats another's rows is read once.
+///
+/// # Errors
+/// As [`read_file`], of the first sheet where none is read.
+pub fn read_sheets(
+    sheets: &[Table],
+    formats: &[Format],
+    answers: Answers,
+    file: Digest,
+) -> Result<Vec<Statement>, Problem> {
+    let (mut statements, mut first): (Vec<Statement>, Option<Problem>) = (Vec::new(), None);
+    for sheet in sheets {
+        match read_table(sheet, formats, answers, file) {
+            Ok(read) => statements
+                .extend(read.into_iter().filter(|statement| !repeats(&statements, statement)).collect::<Vec<_>>()),
+            // A sheet of notes beside the statement is no fault; a statement that cannot be read is.
+            Err(problem) if problem.kind == ProblemKind::UnknownFormat => first = first.or(Some(problem)),
+            Err(problem) => return Err(problem),
+        }
+    }
+    match first {
+        Some(problem) if statements.is_empty() => Err(problem),
+        None if statements.is_empty() => Err(Problem::new(ProblemKind::Empty)),
+        _ => Ok(statements),
+    }
+}
+
+/// Whether a statement's movements are those of one that was read.
+fn repeats(read: &[Statement], statement: &Statement) -> bool {
+    let movements = |of: &Statement| of.rows.iter().map(|row| (row.date, row.time, row.amount)).collect::<Vec<_>>();
+    read.iter().any(|other| other.format == statement.format && movements(other) == movements(statement))
+}
+
 /// Another export than the statement: which one it is, which is wanted, and how to get that.
 fn wrong_export(found: &Format, wanted: Option<&Format>) -> Problem {
     let name = |format: &Format| format.names.get("en").cloned().unwrap_or_else(|| format.id.to_string());

@@ -53,6 +53,8 @@ kinds! {
     WrongKind = "wrong-kind", "a file of this kind cannot be read", "Bring the statement as CSV, XLSX, OFX, XML or PDF with text; a photo's figures cannot be checked.";
     /// A password is needed to open it.
     PasswordNeeded = "password-needed", "the file is locked", "Type the password that came with it; it stays on this device.";
+    /// The password does not open it.
+    PasswordWrong = "password-wrong", "the password does not open the file", "Type it again as the message or app shows it, with capitals.";
     /// Its end is missing.
     Cut = "cut", "the end of the file is missing", "Download it again.";
     /// Its form is broken.

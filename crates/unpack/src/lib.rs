@@ -2,8 +2,9 @@
 //!
 //! Takes the bytes of a file and, where it is locked, a password. Gives the plain files inside an archive, or the tables
 //! of a workbook, as a person would see them in a spreadsheet: amounts as the exact decimal text that was typed, days as
-//! days, texts of digits as texts. Pure: no clock, no network, no file. It must never guess what a cell means, run a
-//! formula, or print anything of a file: `Debug` and problems hold numbers and the words of the formats only.
+//! days, texts of digits as texts. With the feature `pdf` also the texts of a PDF and where they stand. Pure: no clock, no
+//! network, no file. It must never guess what a cell means, run a formula, or print anything of a file: `Debug` and
+//! problems hold numbers and the words of the formats only.
 //!
 //! A page loads it only when such a file arrives, as a module of its own; the command line links it. Both read the same.
 //!
@@ -23,6 +24,8 @@ mod members;
 mod number;
 mod number_format;
 pub mod packed;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod problem;
 mod serial;
 mod workbook;

@@ -22,6 +22,12 @@ pub const MAX_TEXT_BYTES: usize = 128 * 1024 * 1024;
 pub const MAX_SHARED: usize = 1_000_000;
 /// Most parts of a workbook that one part names, and most files of every kind that the list of an archive may have.
 pub const MAX_LISTED: usize = 20_000;
+/// Most pages of a PDF.
+pub const MAX_PAGES: usize = 2_000;
+/// Most bytes that one stream of a PDF's page is packed in. A page full of text has about ten thousand.
+pub const MAX_PACKED_PAGE_BYTES: usize = 256 * 1024;
+/// Most operators that draw the pages of a PDF.
+pub const MAX_DRAWN: usize = 20_000_000;
 /// Most merged areas of all sheets.
 pub const MAX_MERGED: usize = 100_000;
 

@@ -78,6 +78,8 @@ pub enum Part {
     SharedTexts,
     /// A sheet, from 1 in the order of the workbook.
     Sheet(u32),
+    /// A page, from 1.
+    Page(u32),
 }
 
 impl fmt::Display for Part {
@@ -90,6 +92,7 @@ impl fmt::Display for Part {
             Self::Styles => f.write_str("the workbook's formats"),
             Self::SharedTexts => f.write_str("the workbook's texts"),
             Self::Sheet(number) => write!(f, "sheet {number}"),
+            Self::Page(number) => write!(f, "page {number}"),
         }
     }
 }

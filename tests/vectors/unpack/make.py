@@ -1,9 +1,10 @@
 """Makes the archives and workbooks of this folder, and `expected.json`: what other implementations read in them.
 
-    pip install openpyxl xlsxwriter xlwt xlrd pyzipper msoffcrypto-tool && python make.py
+    pip install openpyxl xlsxwriter xlwt xlrd pyzipper msoffcrypto-tool reportlab pikepdf && python make.py
 
 Archives: Python's zipfile, pyzipper and Info-ZIP's `zip`. Workbooks: written by openpyxl, XlsxWriter and xlwt, or record
-by record after the standards; read by openpyxl and xlrd. Every name and amount is invented.
+by record after the standards; read by openpyxl and xlrd. PDF: drawn by ReportLab, locked by pikepdf; expected is what was
+drawn and where. Every name and amount is invented.
 """
 
 import datetime as dt
@@ -19,13 +20,19 @@ from pathlib import Path
 
 import msoffcrypto
 import openpyxl
+import pikepdf
 import pyzipper
+import reportlab
 import xlrd
 import xlsxwriter
 import xlwt
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl.styles import numbers
 from openpyxl.utils import get_column_letter
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen import canvas
 from xlwt.CompoundDoc import XlsDoc
 
 HERE = Path(__file__).parent
@@ -409,6 +416,64 @@ def other_kinds():
     (HERE / "version2.xls").write_bytes(b"\x09\x00\x04\x00\x02\x00\x10\x00\x0a\x00\x00\x00")
 
 
+# --- PDF --------------------------------------------------------------------------------------------------------------
+
+def pdf(name, **options):
+    """A statement of two pages: fonts of figures, of Chinese, and one that is in the file with its own codes."""
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    pdfmetrics.registerFont(TTFont("Vera", Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"))
+    drawing = canvas.Canvas(str(HERE / name), pagesize=(595, 842), invariant=1, **options)
+    pages = []
+    for page in range(2):
+        drawn = []
+
+        def draw(x, y, text, font, size, right=False):
+            drawing.setFont(font, size)
+            (drawing.drawRightString if right else drawing.drawString)(x, y, text)
+            width = pdfmetrics.stringWidth(text, font, size)
+            left = x - width if right else x
+            drawn.append([round(left, 2), round(left + width, 2), round(842 - y, 2), size, text])
+
+        for column, title in enumerate(["记账日期", "货币", "金额", "余额", "对方账号与户名"]):
+            draw(40 + column * 100, 780, title, "STSong-Light", 9)
+        for row in range(8):
+            y = 760 - row * 14
+            draw(40, y, f"2024-{page + 1:02}-{row + 1:02}", "Helvetica", 8)
+            draw(290, y, f"{row * 1234.56 - 3000:,.2f}", "Helvetica", 8, right=True)
+            draw(390, y - 0.3, f"{row * 99.5:,.2f}", "Courier", 8, right=True)
+            draw(440, y, "Café €12 (x)" if row % 2 else "Übergröße ł", "Vera", 8)
+            draw(520, y, "张三 6222", "STSong-Light", 8)
+        drawing.saveState()
+        drawing.translate(100, 200)
+        drawing.scale(2, 2)
+        drawing.setFont("Helvetica", 6)
+        drawing.drawString(10, 20, "0123")
+        drawn.append([120, round(120 + 2 * pdfmetrics.stringWidth("0123", "Helvetica", 6), 2), 842 - 240, 12, "0123"])
+        drawing.restoreState()
+        drawing.showPage()
+        pages.append(drawn)
+    drawing.save()
+    EXPECTED[name] = pages
+
+
+def pdfs():
+    pdf("statement.pdf", pageCompression=1)
+    pdf("plain.pdf", pageCompression=0)
+    whole = pikepdf.open(HERE / "statement.pdf")
+    lock = pikepdf.Encryption
+    word = PASSWORD.decode()
+    whole.save(HERE / "streams.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    whole.save(HERE / "locked-aes256.pdf", encryption=lock(user=word, owner="o", R=6))
+    whole.save(HERE / "locked-rc4.pdf", encryption=lock(user=word, owner="o", R=3, aes=False, metadata=False))
+    whole.save(HERE / "owner-only.pdf", encryption=lock(user="", owner="o", R=4))
+    for name in ("streams.pdf", "locked-aes256.pdf", "locked-rc4.pdf", "owner-only.pdf"):
+        EXPECTED[name] = EXPECTED["statement.pdf"]
+    blank = canvas.Canvas(str(HERE / "picture.pdf"), invariant=1)
+    blank.rect(10, 10, 100, 100)
+    blank.showPage()
+    blank.save()
+
+
 with_openpyxl("table.xlsx")
 with_openpyxl("table-1904.xlsx", openpyxl.utils.datetime.CALENDAR_MAC_1904)
 with_xlsxwriter("inline.xlsx")
@@ -420,4 +485,5 @@ by_records("records.xls")
 locked_xlsx()
 other_kinds()
 archives()
+pdfs()
 (HERE / "expected.json").write_text(json.dumps(EXPECTED, ensure_ascii=False, indent=1, sort_keys=True) + "\n")

@@ -18,6 +18,7 @@ mod keys;
 mod layout;
 mod locate;
 mod money;
+mod packed;
 mod rows;
 mod scores;
 mod shapes;

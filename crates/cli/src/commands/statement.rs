@@ -16,10 +16,11 @@ use prescreen_fusion::problem::ShownProblem;
 use prescreen_fusion::statement::{ShownStatement, Sum};
 use prescreen_fusion::text::{Encoding, Host};
 use prescreen_fusion::when::DateOrder;
-use prescreen_fusion::{MAX_FILE_BYTES, Problem, Statement, read_file};
+use prescreen_fusion::{MAX_FILE_BYTES, Problem, Statement};
 use serde_json::{Value, json};
 
 use super::layout::CheckFormatArgs;
+use super::packed::Reading;
 use super::{Answer, Document, Done, InputError, input, money};
 
 /// Largest document of corrections, in bytes.
@@ -103,10 +104,11 @@ impl ReadArgs {
     fn run(&self) -> Done {
         input::one_standard_input(&self.files.iter().map(String::as_str).collect::<Vec<_>>())?;
         let (formats, answers) = (self.formats()?, self.answers()?);
+        let reading = Reading { formats: &formats, answers, password: self.password.as_deref(), host: &Native };
         let (mut statements, mut problems) = (Vec::new(), Vec::new());
         for file in &self.files {
             let bytes = input::bytes(file, MAX_FILE_BYTES)?;
-            match read_file(&bytes, &formats, answers, &Native) {
+            match reading.read(&bytes) {
                 Ok(read) => statements.extend(read.into_iter().map(|statement| (file.as_str(), statement))),
                 Err(problem) => problems.push((file.as_str(), problem)),
             }
