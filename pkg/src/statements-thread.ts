@@ -3,6 +3,7 @@ import type { Answered } from "./core/answer.js";
 import { call, fileBytes, type FileSource, Handle, init } from "./core/module.js";
 import { answerCalls } from "./core/remote.js";
 import { type ExportedRecords, glue, shippedFile } from "./statements/glue.js";
+import { unpack } from "./statements/unpack.js";
 import type { FileRead, Joined, StatementRow } from "./statements/types.js";
 
 /** What `open` was given, to be opened with again after a trap: then there are no files in it. */
@@ -11,20 +12,41 @@ const records = new Handle(() => glue.Records.start(...given));
 
 const withRecords = <T>(work: (of: ExportedRecords) => unknown): Answered<T> => call<T>(() => work(records.get()));
 
+/** Reads a file of any kind: a text, a workbook, an archive of several. */
+const read = async (bytes: Uint8Array, said: string, password: string): Promise<Answered<FileRead>> => {
+  const content = glue.content_of(bytes);
+  if (content !== "zip" && content !== "compound") return withRecords<FileRead>((of) => of.read(bytes, said));
+  const { files, sheets, problem } = await unpack(bytes, password);
+  if (problem) return { ok: true, value: { file: "", statements: [], problem } };
+  if (files.length === 0) return withRecords<FileRead>((of) => of.read_sheets(bytes, sheets, said));
+  const inside: Answered<FileRead>[] = [];
+  for (const file of files) inside.push(await read(file, said, password));
+  return several(inside);
+};
+
+/** The statements among an archive's files. What is no statement beside one is passed over. */
+const several = (inside: readonly Answered<FileRead>[]): Answered<FileRead> => {
+  const [first] = inside;
+  const statements = inside.flatMap((one) => (one.ok ? one.value.statements : []));
+  if (statements.length === 0 && first) return first;
+  return { ok: true, value: { file: statements.map(({ file }) => file).join(" "), statements } };
+};
+
 answerCalls({
   init: () => init(),
   open: async (shipped: FileSource | undefined, layouts: string): Promise<Answered<null>> => {
     given = [new TextDecoder().decode(await fileBytes(shipped ?? shippedFile())), layouts];
     return withRecords(() => ({ ok: true, value: null }));
   },
-  read: async (file: Blob | Uint8Array, said: string) => {
+  read: async (file: Blob | Uint8Array, said: string, password: string) => {
     const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file;
-    return withRecords<FileRead>((of) => of.read(bytes, said));
+    return read(bytes, said, password);
   },
   joined: (corrections: string, from: string, to: string) => withRecords<Joined>((of) => of.joined(corrections, from, to)),
   found: (corrections: string, from: string, to: string) =>
     withRecords<string>((of) => ({ ok: true, value: of.found(corrections, from, to) })),
-  forget: (file: string) => withRecords<boolean>((of) => ({ ok: true, value: of.forget(file) })),
+  forget: (file: string) =>
+    withRecords<boolean>((of) => ({ ok: true, value: file.split(" ").filter((one) => of.forget(one)).length > 0 })),
   rows: (file: string, statement: number, from: number, count: number) =>
     withRecords<StatementRow[] | null>((of) => of.rows(file, statement, from, count)),
 });

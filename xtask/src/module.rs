@@ -27,11 +27,13 @@ struct Entry {
     vectors: Option<&'static str>,
 }
 
-const ENTRIES: [Entry; 5] = [
+const ENTRIES: [Entry; 6] = [
     // Loaded by investors.
     Entry { name: "prescreen", package: "prescreen-wasm-investor", vectors: None },
     // Loaded by investors who bring their records.
     Entry { name: "prescreen_statements", package: "prescreen-wasm-statements", vectors: None },
+    // Loaded by their worker when an archive or a workbook arrives.
+    Entry { name: "prescreen_unpack", package: "prescreen-wasm-unpack", vectors: None },
     // Loaded by the teams who write packs.
     Entry { name: "prescreen_lab", package: "prescreen-wasm-lab", vectors: None },
     // Loaded by forms with fields to check.

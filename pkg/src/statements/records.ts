@@ -31,8 +31,8 @@ export interface JoinOptions {
 /** The files that a person opened, and what they say. */
 export interface Records {
   init(): Promise<Started>;
-  /** Reads a file. The same file again takes the place of the first. */
-  read(file: Blob | Uint8Array, said?: Said): Promise<Answered<FileRead>>;
+  /** Reads a file, or all of an archive's. The same file again takes the place of the first. */
+  read(file: Blob | Uint8Array, said?: Said, options?: { password?: string }): Promise<Answered<FileRead>>;
   /** All files as one: each movement once, what belongs together, what is open, and what that says. */
   joined(options?: JoinOptions): Promise<Answered<Joined>>;
   /** What they say, for a flow: `createFlow(connection, { found })`. Nothing in it is to be read or written by a page. */
@@ -68,12 +68,12 @@ export const openRecords = ({ layouts = [], shipped, worker }: RecordsOptions = 
   };
   return {
     init: () => started,
-    read: (file, said) => {
+    read: (file, said, { password = "" } = {}) => {
       const words = said ? JSON.stringify(said) : "";
       // A file goes over as it is and is read there; bytes are the caller's, and go over as a copy.
-      if (file instanceof Blob) return ask("read", [file, words]);
+      if (file instanceof Blob) return ask("read", [file, words, password]);
       const bytes = file.slice();
-      return ask("read", [bytes, words], [bytes.buffer]);
+      return ask("read", [bytes, words, password], [bytes.buffer]);
     },
     joined: (options = {}) => ask("joined", join(options)),
     found: async (options = {}) => {

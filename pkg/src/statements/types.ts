@@ -83,6 +83,7 @@ export interface FileProblem {
 
 /** What one file came to: statements, or a problem. */
 export interface FileRead {
+  /** SHA-256 of the file, base64url; of an archive's files, with blanks between. Empty where it stays shut. */
   file: string;
   statements: Statement[];
   problem?: FileProblem;

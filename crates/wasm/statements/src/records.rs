@@ -17,8 +17,9 @@ use prescreen_fusion::ledger::{Corrections, Ledger};
 use prescreen_fusion::money::{Currency, NumberStyle};
 use prescreen_fusion::problem::ShownProblem;
 use prescreen_fusion::statement::{ShownRows, ShownStatement};
+use prescreen_fusion::table::Table;
 use prescreen_fusion::when::DateOrder;
-use prescreen_fusion::{Statement, read_file};
+use prescreen_fusion::{Problem, Statement, read_file, read_sheets, sheet};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -96,6 +97,34 @@ struct InCurrency<'a> {
 }
 
 impl Records {
+    /// Takes up what a file says, in place of what it said before.
+    fn take(
+        &mut self,
+        file: Digest,
+        said: &str,
+        read: impl FnOnce(&[Format], Answers, Digest) -> Result<Vec<Statement>, Problem>,
+    ) -> JsValue {
+        let said = if said.is_empty() { Ok(Said::default()) } else { json::read_text(said, MAX_ANSWERS_BYTES) };
+        let Said { day_order, numbers, currency } = match said {
+            Ok(said) => said,
+            Err(error) => return answer::<()>(Err(error)),
+        };
+        self.statements.retain(|statement| statement.file != file);
+        let read = read(&self.formats, Answers { day_order, numbers, currency }, file);
+        let file = file.to_string();
+        match read {
+            Ok(statements) => {
+                let shown = statements.iter().map(ShownStatement::without_rows).collect();
+                let answered = answer(Ok(FileRead { file, statements: shown, problem: None }));
+                self.statements.extend(statements);
+                answered
+            }
+            Err(problem) => {
+                answer(Ok(FileRead { file, statements: Vec::new(), problem: Some(ShownProblem::from(&problem)) }))
+            }
+        }
+    }
+
     fn join(&self, corrections: &str, from: &str, to: &str) -> Result<(Ledger, Option<(Currency, Features)>), Error> {
         let corrections = match corrections {
             "" => Corrections::default(),
@@ -130,27 +159,13 @@ impl Records {
 
     /// Reads a file of text; a file that was read before is read once. `said`: `{"day_order"?, "numbers"?, "currency"?}`.
     pub fn read(&mut self, bytes: &[u8], said: &str) -> JsValue {
-        let said = if said.is_empty() { Ok(Said::default()) } else { json::read_text(said, MAX_ANSWERS_BYTES) };
-        let said: Said = match said {
-            Ok(said) => said,
-            Err(error) => return answer::<()>(Err(error)),
-        };
-        let file = Digest::of(bytes);
-        self.statements.retain(|statement| statement.file != file);
-        let answers = Answers { day_order: said.day_order, numbers: said.numbers, currency: said.currency };
-        let read = read_file(bytes, &self.formats, answers, &Browser);
-        let file = file.to_string();
-        match read {
-            Ok(statements) => {
-                let shown = statements.iter().map(ShownStatement::without_rows).collect();
-                let answered = answer(Ok(FileRead { file, statements: shown, problem: None }));
-                self.statements.extend(statements);
-                answered
-            }
-            Err(problem) => {
-                answer(Ok(FileRead { file, statements: Vec::new(), problem: Some(ShownProblem::from(&problem)) }))
-            }
-        }
+        self.take(Digest::of(bytes), said, |formats, answers, _| read_file(bytes, formats, answers, &Browser))
+    }
+
+    /// Reads the sheets of a workbook, each as the module that opens workbooks hands it over. `file`: the workbook's bytes.
+    pub fn read_sheets(&mut self, file: &[u8], sheets: Vec<js_sys::Uint8Array>, said: &str) -> JsValue {
+        let tables: Vec<Table> = sheets.iter().filter_map(|sheet| sheet::table(&sheet.to_vec())).collect();
+        self.take(Digest::of(file), said, |formats, answers, file| read_sheets(&tables, formats, answers, file))
     }
 
     /// All files as one: the ledger, and what it says as features. `corrections`: what the person says against the files,
