@@ -18,6 +18,13 @@ fn a_broken_file_gives_the_problem_that_it_has() {
     let cash =
         |attributes: &str| flex(&format!("<CashTransactions><CashTransaction {attributes} /></CashTransactions>"));
     let laughs = "<?xml version=\"1.0\"?>\n<!DOCTYPE lolz [<!ENTITY lol \"lol\"><!ENTITY lol2 \"&lol;&lol;&lol;\">]>\n<Document><BkToCstmrStmt>&lol2;</BkToCstmrStmt></Document>";
+    let balance = |number: u32| {
+        format!(
+            "{{\"AccountId\":\"{number}\",\"Type\":\"X\",\"CreditDebitIndicator\":\"Credit\",\"Amount\":{{\"Amount\":\"1\",\"Currency\":\"GBP\"}}}}"
+        )
+    };
+    let balances: Vec<String> = (0..600).map(balance).collect();
+    let many_accounts = format!("{{\"Data\":{{\"Balance\":[{}]}}}}", balances.join(",\n"));
     type Broken = (&'static str, String, ProblemKind, Option<u32>, Option<&'static str>);
     let files: Vec<Broken> = vec![
         ("a billion laughs", laughs.into(), Syntax, Some(2), None),
@@ -141,11 +148,12 @@ fn a_broken_file_gives_the_problem_that_it_has() {
         ),
         (
             "Berlin JSON too deep",
-            format!("{{\"transactions\": {{\"booked\": {}1{}}}}}", "[".repeat(40), "]".repeat(40)),
+            format!("{{\"transactions\": {{\"booked\": {}1{}}}}}", "[".repeat(100), "]".repeat(100)),
             Syntax,
             Some(1),
             None,
         ),
+        ("more accounts than anyone has", many_accounts, TooLarge, Some(501), None),
         ("blanks", " \n\n".into(), Empty, None, None),
     ];
     assert!(files.len() >= 60);

@@ -19,7 +19,7 @@ pub(super) fn read(tree: &Tree<'_>, source: Source) -> Result<Vec<Statement>, Pr
     for root in tree.roots() {
         let mut accounts = Vec::new();
         document(root, &mut accounts, source)?;
-        accounts.into_iter().for_each(|account| draft::finish(account, &mut statements));
+        accounts.into_iter().try_for_each(|account| draft::finish(account, &mut statements))?;
     }
     at_least_one(statements, "transactions or balances")
 }
@@ -58,14 +58,18 @@ struct Place<'a> {
 
 impl Place<'_> {
     /// The account's statement in a currency.
-    fn of(self, currency: Currency, accounts: &mut Vec<Statement>) -> Option<&mut Statement> {
-        let position = accounts.iter().position(|statement| statement.currency == currency).unwrap_or_else(|| {
-            let mut statement = draft::statement("berlin-group", self.kind, currency, self.source.file);
-            self.account.clone_into(&mut statement.account);
-            accounts.push(statement);
-            accounts.len().saturating_sub(1)
-        });
-        accounts.get_mut(position)
+    fn of<'s>(
+        self,
+        element: Element<'_, '_>,
+        currency: Currency,
+        accounts: &'s mut Vec<Statement>,
+    ) -> Result<Option<&'s mut Statement>, Problem> {
+        let same = |statement: &Statement| statement.currency == currency;
+        let position = draft::place(accounts, element.line(), same, || Statement {
+            account: self.account.to_owned(),
+            ..draft::statement("berlin-group", self.kind, currency, self.source.file)
+        })?;
+        Ok(accounts.get_mut(position))
     }
 }
 
@@ -100,7 +104,7 @@ fn transaction(
 ) -> Result<(), Problem> {
     let path = AMOUNTS.iter().find(|path| element.at(path).is_some()).unwrap_or(&"transactionAmount");
     let (signed, currency) = money(element, path)?;
-    let Some(statement) = place.of(currency, accounts) else { return Ok(()) };
+    let Some(statement) = place.of(element, currency, accounts)? else { return Ok(()) };
     let fields = ["bookingDate", "transactionDate", "bookingDateTime", "valueDate", "valueDateTime"];
     let Some(field) = fields.into_iter().find(|field| !element.text(field).is_empty()) else {
         if status != Status::Booked {
@@ -148,7 +152,7 @@ fn transaction(
 
 fn balance(element: Element<'_, '_>, accounts: &mut Vec<Statement>, place: Place<'_>) -> Result<(), Problem> {
     let (amount, currency) = money(element, "balanceAmount")?;
-    let Some(statement) = place.of(currency, accounts) else { return Ok(()) };
+    let Some(statement) = place.of(element, currency, accounts)? else { return Ok(()) };
     let balance = Some(Balance { date: day(&element.text("referenceDate")), amount, line: element.line() });
     match &*element.text("balanceType") {
         "openingBooked" | "OPBD" | "previouslyClosedBooked" | "PRCD" => statement.opening = balance,

@@ -5,7 +5,7 @@ use prescreen::terms::Digest;
 use crate::format::order_of;
 use crate::integrity::Integrity;
 use crate::money::{Currency, Decimal, NumberStyle, Written};
-use crate::problem::ProblemKind;
+use crate::problem::{Problem, ProblemKind};
 use crate::statement::{AccountKind, Direction, FileOrder, NoteKind, Row, RowKind, Stated, Statement, Status};
 use prescreen::date::Date;
 
@@ -30,6 +30,27 @@ pub(super) fn statement(format: &str, account_kind: AccountKind, currency: Curre
         notes: Vec::new(),
         integrity: Integrity::default(),
     }
+}
+
+/// Most accounts and currencies of a file.
+const MAX_STATEMENTS: usize = 500;
+
+/// The position of the statement that something belongs to, new where there is none. The last ones are looked at first.
+pub(super) fn place(
+    statements: &mut Vec<Statement>,
+    line: u32,
+    same: impl FnMut(&Statement) -> bool,
+    new: impl FnOnce() -> Statement,
+) -> Result<usize, Problem> {
+    if let Some(position) = statements.iter().rposition(same) {
+        return Ok(position);
+    }
+    if statements.len() >= MAX_STATEMENTS {
+        let expected = format!("at most {MAX_STATEMENTS} accounts and currencies");
+        return Err(Problem::new(ProblemKind::TooLarge).at(line).expected(expected));
+    }
+    statements.push(new());
+    Ok(statements.len().saturating_sub(1))
 }
 
 /// A booked row that changes the balance by a signed amount of minor units.
@@ -116,29 +137,34 @@ pub(super) fn settle_reversals(statement: &mut Statement, reversals: &[usize]) {
 }
 
 /// Ends a statement: rows of other currencies go to statements of their own, and the figures are checked.
-pub(super) fn finish(mut statement: Statement, into: &mut Vec<Statement>) {
+pub(super) fn finish(mut statement: Statement, into: &mut Vec<Statement>) -> Result<(), Problem> {
     let own = statement.currency;
     let rows = core::mem::take(&mut statement.rows);
-    let mut parts: Vec<(Currency, Vec<Row>)> = vec![(own, Vec::new())];
+    let several = rows.iter().any(|row| row.currency != own);
+    // Balances and sums are those of the statement's own currency.
+    let other =
+        several.then(|| Statement { opening: None, closing: None, stated: Stated::default(), ..statement.clone() });
+    let mut parts = vec![statement];
     for row in rows {
-        match parts.iter_mut().find(|(currency, _)| *currency == row.currency) {
-            Some((_, rows)) => rows.push(row),
-            None => parts.push((row.currency, vec![row])),
+        let same = |part: &Statement| part.currency == row.currency;
+        let position = match &other {
+            Some(other) => place(&mut parts, row.line, same, || Statement { currency: row.currency, ..other.clone() })?,
+            None => 0,
+        };
+        if let Some(part) = parts.get_mut(position) {
+            part.rows.push(row);
         }
     }
     if parts.len() > 1 {
-        statement.note(NoteKind::SeveralCurrencies, None);
-        parts.retain(|(_, rows)| !rows.is_empty());
+        parts.iter_mut().for_each(|part| part.note(NoteKind::SeveralCurrencies, None));
+        parts.retain(|part| part.currency != own || !part.rows.is_empty());
     }
-    for (currency, mut rows) in parts {
-        let mut part = statement.clone();
-        if currency != own {
-            (part.opening, part.closing, part.stated) = (None, None, Stated::default());
-        }
-        (part.currency, part.order, part.rows) = (currency, order_of(&mut rows), rows);
+    for mut part in parts {
+        part.order = order_of(&mut part.rows);
         part.integrity = Integrity::of(&part, false);
         into.push(part);
     }
+    Ok(())
 }
 
 /// Adds a text behind another, a blank between.

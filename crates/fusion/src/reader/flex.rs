@@ -40,22 +40,21 @@ pub(super) fn read(tree: &Tree<'_>, source: Source) -> Result<Vec<Statement>, Pr
         for movement in movements.iter().filter(|movement| movement.counts()) {
             let currency = movement.currency()?;
             let account = movement.or("accountId", &head);
-            let of_it = |statement: &Statement| statement.currency == currency && statement.account == account;
-            let position = accounts.iter().position(of_it).unwrap_or(accounts.len());
-            if position == accounts.len() {
-                let mut statement = draft::statement("ibkr-flex", AccountKind::Broker, currency, source.file);
-                (statement.account, statement.institution) = (account.to_owned(), "ibkr".to_owned());
-                statement.unlisted_movements = true;
-                statement.period = day(head.get("fromDate"), order)
+            let same = |statement: &Statement| statement.currency == currency && statement.account == account;
+            let position = draft::place(&mut accounts, movement.element.line(), same, || Statement {
+                account: account.to_owned(),
+                institution: "ibkr".to_owned(),
+                unlisted_movements: true,
+                period: day(head.get("fromDate"), order)
                     .zip(day(head.get("toDate"), order))
-                    .map(|(from, to)| (from.0, to.0));
-                accounts.push(statement);
-            }
+                    .map(|(from, to)| (from.0, to.0)),
+                ..draft::statement("ibkr-flex", AccountKind::Broker, currency, source.file)
+            })?;
             if let Some(statement) = accounts.get_mut(position) {
                 movement.add(statement, order)?;
             }
         }
-        accounts.into_iter().for_each(|account| draft::finish(account, &mut statements));
+        accounts.into_iter().try_for_each(|account| draft::finish(account, &mut statements))?;
     }
     at_least_one(statements, "a cash transaction, trade or transfer (CashTransaction, Trade, Transfer)")
 }

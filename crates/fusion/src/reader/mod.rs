@@ -22,7 +22,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::statement::{NoteKind, Statement};
 use crate::text::Host;
 
-pub use tree::{MAX_DEPTH, MAX_ELEMENTS, MAX_LEVELS};
+pub use tree::{MAX_DEPTH, MAX_ELEMENTS};
 use tree::{Script, Tree};
 
 /// Characters in which a document says what it is.

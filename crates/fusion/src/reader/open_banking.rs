@@ -19,7 +19,7 @@ pub(super) fn read(tree: &Tree<'_>, source: Source) -> Result<Vec<Statement>, Pr
         }
     }
     let mut statements = Vec::new();
-    accounts.into_iter().for_each(|account| draft::finish(account, &mut statements));
+    accounts.into_iter().try_for_each(|account| draft::finish(account, &mut statements))?;
     at_least_one(statements, "Data with Transaction or Balance")
 }
 
@@ -29,17 +29,14 @@ fn place<'s>(
     currency: Currency,
     accounts: &'s mut Vec<Statement>,
     source: Source,
-) -> Option<&'s mut Statement> {
+) -> Result<Option<&'s mut Statement>, Problem> {
     let account = element.text("AccountId");
-    let of_it = |statement: &Statement| statement.currency == currency && statement.account == account;
-    // Rows of an account stand together: the last one is looked at first.
-    let position = accounts.iter().rposition(of_it).unwrap_or_else(|| {
-        let mut statement = draft::statement("uk-open-banking", AccountKind::Bank, currency, source.file);
-        statement.account = account.into_owned();
-        accounts.push(statement);
-        accounts.len().saturating_sub(1)
-    });
-    accounts.get_mut(position)
+    let same = |statement: &Statement| statement.currency == currency && statement.account == account;
+    let position = draft::place(accounts, element.line(), same, || Statement {
+        account: account.to_string(),
+        ..draft::statement("uk-open-banking", AccountKind::Bank, currency, source.file)
+    })?;
+    Ok(accounts.get_mut(position))
 }
 
 /// An amount signed by its indicator, and its currency.
@@ -73,7 +70,7 @@ fn transaction(element: Element<'_, '_>, accounts: &mut Vec<Statement>, source: 
         "INFO" => Status::Notice,
         _ => return Err(element.problem(ProblemKind::Status, "Status")),
     };
-    let Some(statement) = place(element, currency, accounts, source) else { return Ok(()) };
+    let Some(statement) = place(element, currency, accounts, source)? else { return Ok(()) };
     let booked = element.first(&["BookingDateTime", "ValueDateTime"]);
     if booked.is_empty() && status != Status::Booked {
         statement.note(NoteKind::RowLeftOut, Some(element.line()));
@@ -120,7 +117,7 @@ fn balance(element: Element<'_, '_>, accounts: &mut Vec<Statement>, source: Sour
     let opens = matches!(&*word, "OpeningBooked" | "PreviouslyClosedBooked" | "OPBD" | "PRCD");
     let closes = matches!(&*word, "ClosingBooked" | "CLBD");
     let (amount, currency) = money(element)?;
-    let Some(statement) = place(element, currency, accounts, source) else { return Ok(()) };
+    let Some(statement) = place(element, currency, accounts, source)? else { return Ok(()) };
     let balance =
         Some(Balance { date: when(&element.text("DateTime")).map(|(day, _)| day), amount, line: element.line() });
     if opens {

@@ -57,8 +57,7 @@ fn statement(element: Element<'_, '_>, source: Source, into: &mut Vec<Statement>
     }
     draft::settle_reversals(&mut statement, &reversals);
     summary(element, &mut statement, entries);
-    draft::finish(statement, into);
-    Ok(())
+    draft::finish(statement, into)
 }
 
 /// The account's currency, or that of its entries, or of its balances.

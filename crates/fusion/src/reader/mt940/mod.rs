@@ -200,7 +200,6 @@ impl Message {
             statement.rows.push(row);
         }
         draft::settle_reversals(&mut statement, &reversals);
-        draft::finish(statement, into);
-        Ok(())
+        draft::finish(statement, into)
     }
 }

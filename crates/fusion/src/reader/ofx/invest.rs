@@ -24,17 +24,17 @@ enum Cash {
 /// A security's number, and its name and ticker.
 pub(super) type Name = (String, String, String);
 
-/// The names of the file's securities, sorted by number.
+/// Most securities whose names are looked up.
+const MAX_NAMES: usize = 1_000;
+
+/// The names of the file's securities.
 pub(super) fn names(tree: &Tree<'_>, wanted: bool) -> Vec<Name> {
-    let list = tree.all(&["SECINFO"]).filter(|_| wanted);
-    let mut names: Vec<Name> = list
-        .map(|security| {
-            let text = |path: &str| security.text(path).into_owned();
-            (text("SECID/UNIQUEID"), text("SECNAME"), text("TICKER"))
-        })
-        .collect();
-    names.sort_by(|left, right| left.0.cmp(&right.0));
-    names
+    let list = tree.all(&["SECINFO"]).filter(|_| wanted).take(MAX_NAMES);
+    let names = list.map(|security| {
+        let text = |path: &str| security.text(path).into_owned();
+        (text("SECID/UNIQUEID"), text("SECNAME"), text("TICKER"))
+    });
+    names.collect()
 }
 
 /// Adds a movement to a statement.
@@ -93,8 +93,7 @@ fn security(element: Element<'_, '_>, names: &[Name]) -> Option<Security> {
         return None;
     }
     let exact = |path: &str| draft::decimal(&element.text(path)).ok()?.at_scale(SECURITY_SCALE).ok();
-    let at = names.partition_point(|(other, _, _)| *other < code);
-    let named = names.get(at).filter(|(other, _, _)| *other == code);
+    let named = names.iter().find(|(other, _, _)| *other == code);
     Some(Security {
         code: named.filter(|(_, _, ticker)| !ticker.is_empty()).map_or(code, |(_, _, ticker)| ticker.clone()),
         name: named.map(|(_, name, _)| name.clone()).unwrap_or_default(),

@@ -66,8 +66,7 @@ fn statement(
         transaction(pending, Status::Pending, &mut statement)?;
     }
     statement.closing = closing(element, statement.currency)?;
-    draft::finish(statement, into);
-    Ok(())
+    draft::finish(statement, into)
 }
 
 /// The statement's currency, or where it names none that of its first row.

@@ -49,61 +49,23 @@ pub(super) fn read(text: &str, source: Source) -> Result<Vec<Statement>, Problem
         currency: source.answers.currency.unwrap_or(Currency::NONE),
     };
     let mut accounts: Vec<Statement> = Vec::new();
-    let mut current: Option<usize> = None;
-    let mut named: Option<(&str, AccountKind, &Record<'_>)> = None;
+    let mut named: Option<&Record<'_>> = None;
     for record in &records {
         if record.section == Section::Account {
-            if let Some(name) = record.first('N') {
-                named = Some((name, account_kind(record.first('T').unwrap_or_default()), record));
-                current = None;
-            }
+            named = Some(record).filter(|record| record.first('N').is_some()).or(named);
         } else if record.section.is_transactions() && !record.fields.is_empty() {
-            let (name, mut kind) = named.map_or(("", AccountKind::Bank), |(name, kind, _)| (name, kind));
-            if record.section == Section::Investments {
-                kind = AccountKind::Broker;
-            } else if record.section == Section::Card {
-                kind = AccountKind::Card;
-            }
-            let position = match current.filter(|_| record.continues) {
-                Some(position) => position,
-                None => place(&mut accounts, name, kind, &reading, source),
-            };
-            current = Some(position);
+            let position = reading.place(&mut accounts, named, record, source)?;
             if let Some(statement) = accounts.get_mut(position) {
                 reading.add(record, statement)?;
             }
         }
     }
-    if let Some((name, kind, _)) = named.filter(|_| accounts.is_empty()) {
-        place(&mut accounts, name, kind, &reading, source);
+    if let Some(record) = named.filter(|_| accounts.is_empty()) {
+        reading.place(&mut accounts, named, record, source)?;
     }
     let mut statements = Vec::new();
-    for mut statement in accounts {
-        let account = records.iter().filter(|record| record.section == Section::Account);
-        let stated = account
-            .filter(|record| record.first('N') == Some(&*statement.account))
-            .find(|record| record.first('$').is_some());
-        if let Some(record) = stated {
-            statement.closing = Some(reading.balance(record)?);
-        }
-        draft::finish(statement, &mut statements);
-    }
+    accounts.into_iter().try_for_each(|account| draft::finish(account, &mut statements))?;
     at_least_one(statements, "an account or a transaction")
-}
-
-/// The position of an account's statement, new where there is none.
-fn place(accounts: &mut Vec<Statement>, name: &str, kind: AccountKind, reading: &Reading, source: Source) -> usize {
-    let same = |statement: &Statement| statement.account == name && statement.account_kind == kind;
-    if let Some(position) = accounts.iter().position(same) {
-        return position;
-    }
-    let mut statement = draft::statement("qif", kind, reading.currency, source.file);
-    name.clone_into(&mut statement.account);
-    if reading.currency == Currency::NONE {
-        statement.note(NoteKind::NoCurrency, None);
-    }
-    accounts.push(statement);
-    accounts.len().saturating_sub(1)
 }
 
 fn account_kind(word: &str) -> AccountKind {
@@ -137,6 +99,39 @@ fn number_style(records: &[Record<'_>], answer: Option<NumberStyle>) -> Result<N
 }
 
 impl Reading {
+    /// The position of the statement that a record belongs to: of the account that was named last.
+    fn place(
+        &self,
+        accounts: &mut Vec<Statement>,
+        named: Option<&Record<'_>>,
+        record: &Record<'_>,
+        source: Source,
+    ) -> Result<usize, Problem> {
+        let kind = match record.section {
+            Section::Investments => AccountKind::Broker,
+            Section::Card => AccountKind::Card,
+            _ => account_kind(named.and_then(|named| named.first('T')).unwrap_or_default()),
+        };
+        let name = named.and_then(|named| named.first('N')).unwrap_or_default();
+        let closing = match named.filter(|named| named.first('$').is_some()) {
+            Some(named) => Some(self.balance(named)?),
+            None => None,
+        };
+        let same = |statement: &Statement| statement.account_kind == kind && statement.account == name;
+        let known = accounts.len();
+        let position = draft::place(accounts, record.line, same, || Statement {
+            account: name.to_owned(),
+            ..draft::statement("qif", kind, self.currency, source.file)
+        })?;
+        if let Some(statement) = accounts.get_mut(position) {
+            statement.closing = closing.or(statement.closing);
+            if position == known && self.currency == Currency::NONE {
+                statement.note(NoteKind::NoCurrency, None);
+            }
+        }
+        Ok(position)
+    }
+
     fn add(&self, record: &Record<'_>, statement: &mut Statement) -> Result<(), Problem> {
         if !record.complete {
             return Err(Problem::new(ProblemKind::Cut).at(record.line).expected("^ at the end of the last record"));

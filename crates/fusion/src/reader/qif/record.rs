@@ -30,8 +30,6 @@ pub(super) struct Record<'a> {
     pub fields: Vec<Field<'a>>,
     /// It has its end.
     pub complete: bool,
-    /// The record before it stands in the same section.
-    pub continues: bool,
 }
 
 impl<'a> Record<'a> {
@@ -75,12 +73,11 @@ impl Section {
 pub(super) struct Records<'a> {
     lines: core::iter::Enumerate<core::str::Lines<'a>>,
     section: Section,
-    began: bool,
 }
 
 impl<'a> Records<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        Self { lines: text.lines().enumerate(), section: Section::Transactions, began: true }
+        Self { lines: text.lines().enumerate(), section: Section::Transactions }
     }
 }
 
@@ -89,7 +86,7 @@ impl<'a> Iterator for Records<'a> {
 
     fn next(&mut self) -> Option<Record<'a>> {
         let mut fields: Vec<Field<'a>> = Vec::new();
-        let mut end = None;
+        let mut complete = false;
         for (position, text) in self.lines.by_ref() {
             let line = u32::try_from(position).unwrap_or(u32::MAX).saturating_add(1);
             let text = text.trim();
@@ -99,7 +96,7 @@ impl<'a> Iterator for Records<'a> {
                 continue;
             }
             if code == '^' {
-                end = Some(true);
+                complete = true;
                 break;
             }
             if code == '!' {
@@ -108,19 +105,16 @@ impl<'a> Iterator for Records<'a> {
                 if !fields.is_empty() {
                     // A section that begins within a record: the record's end is missing.
                     let line = fields.first().map_or(line, |field| field.line);
-                    self.began = true;
-                    return Some(Record { section: before, line, fields, complete: false, continues: false });
+                    return Some(Record { section: before, line, fields, complete: false });
                 }
-                self.began = true;
                 continue;
             }
             fields.push(Field { code, value: characters.as_str().trim(), line });
         }
-        let continues = !core::mem::take(&mut self.began);
         let line = fields.first().map_or(1, |field| field.line);
-        if fields.is_empty() && end.is_none() {
+        if fields.is_empty() && !complete {
             return None;
         }
-        Some(Record { section: self.section, line, fields, complete: end.is_some(), continues })
+        Some(Record { section: self.section, line, fields, complete })
     }
 }

@@ -1,10 +1,9 @@
 //! What the readers ask of an element: its name, its text, what stands in it.
 
+use core::iter::from_fn;
 use std::borrow::Cow;
 
-use quick_xml::events::attributes::Attributes;
-
-use super::super::unescape::unescape;
+use super::super::unescape::{of_json, unescape};
 use super::{Node, Script, Tree};
 use crate::problem::{Problem, ProblemKind};
 
@@ -57,7 +56,9 @@ impl<'t, 'a> Element<'t, 'a> {
         let Some(node) = self.node() else { return Cow::Borrowed("") };
         let raw = self.tree.slice(node.body, node.body_end).trim();
         match self.tree.script {
-            Script::Json if raw.starts_with('"') => Cow::Owned(serde_json::from_str(raw).unwrap_or_default()),
+            Script::Json if raw.starts_with('"') => {
+                of_json(raw.get(1..raw.len().saturating_sub(1)).unwrap_or_default())
+            }
             Script::Json if raw == "null" || raw.starts_with('{') => Cow::Borrowed(""),
             Script::Json => Cow::Borrowed(raw),
             Script::Sgml | Script::Xml => unescape(raw),
@@ -66,17 +67,15 @@ impl<'t, 'a> Element<'t, 'a> {
 
     /// Its attributes: names without their namespace, and values without blanks around them.
     pub(in crate::reader) fn attributes(self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
-        let node = self.node();
-        let tag = node.map_or("", |node| self.tree.slice(node.name, node.body)).trim_end_matches(['/', '>']);
-        let name = node.map_or(0, |node| usize::try_from(node.name_end.saturating_sub(node.name)).unwrap_or(0));
-        let mut attributes = Attributes::new(tag, name);
-        attributes.with_checks(false);
-        attributes.flatten().map(|attribute| {
-            let value = match attribute.value {
-                Cow::Borrowed(value) => unescape(value.trim()),
-                Cow::Owned(value) => Cow::Owned(unescape(value.trim()).into_owned()),
-            };
-            (attribute.key.local_name().into_inner(), value)
+        let mut rest = self.node().map_or("", |node| self.tree.slice(node.name_end, node.body));
+        from_fn(move || {
+            let (name, behind) = rest.split_once('=')?;
+            let behind = behind.trim_start();
+            let quote = behind.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+            let (value, behind) = behind.get(1..)?.split_once(quote)?;
+            rest = behind;
+            let name = name.trim();
+            Some((name.rsplit(':').next().unwrap_or(name), unescape(value.trim())))
         })
     }
 

@@ -1,116 +1,117 @@
-//! JSON as a tree: members by their keys, numbers as they are written.
+//! JSON as a tree: members by their keys, numbers as they are written, which a reader into floating numbers would lose.
 
-use std::borrow::Cow;
-
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
-
-use super::{MAX_LEVELS, Script, Tree, small};
+use super::{MAX_DEPTH, Script, Tree, small};
 use crate::problem::{Problem, ProblemKind};
 
 impl<'a> Tree<'a> {
     /// Reads JSON.
     ///
     /// # Errors
-    /// As [`Tree::of_markup`].
+    /// [`ProblemKind::Syntax`] or [`ProblemKind::Cut`] with the line.
     pub(in crate::reader) fn of_json(text: &'a str) -> Result<Self, Problem> {
         let mut tree = Self::empty(text, Script::Json);
-        let raw: &'a RawValue = serde_json::from_str(text).map_err(|error| {
-            let kind = if error.is_eof() { ProblemKind::Cut } else { ProblemKind::Syntax };
-            Problem::new(kind).at(u32::try_from(error.line()).unwrap_or(u32::MAX))
-        })?;
-        tree.push_json(0, 0, raw, 0)?;
-        Ok(tree)
+        let end = tree.value(0, (0, 0), 0)?;
+        let end = tree.blank(end);
+        if end < text.len() { Err(tree.problem_at(ProblemKind::Syntax, end)) } else { Ok(tree) }
     }
 
-    fn push_json(&mut self, name: usize, name_len: usize, raw: &'a RawValue, depth: usize) -> Result<(), Problem> {
-        let text = raw.get();
-        let at = self.offset(text);
-        if depth > MAX_LEVELS {
-            return Err(self.problem_at(ProblemKind::Syntax, at).expected(format!("at most {MAX_LEVELS} levels")));
-        }
-        let Members(members) = serde_json::from_str(text).map_err(|_| self.problem_at(ProblemKind::Syntax, at))?;
-        if text.starts_with('[') {
-            for (_, member) in members {
-                self.push_json(name, name_len, member, depth.saturating_add(1))?;
-            }
-            return Ok(());
+    /// Adds the value at a place under a name, and gives the place behind it.
+    fn value(&mut self, at: usize, name: (usize, usize), depth: usize) -> Result<usize, Problem> {
+        let at = self.blank(at);
+        if depth > MAX_DEPTH {
+            return Err(self.problem_at(ProblemKind::Syntax, at).expected(format!("at most {MAX_DEPTH} levels")));
         }
         let position = self.nodes.len();
-        self.push(name, name_len, at)?;
-        for (key, member) in members {
-            self.push_json(self.offset(key), key.len(), member, depth.saturating_add(1))?;
-        }
-        let end = small(self.nodes.len());
+        let end = match self.byte(at) {
+            Some(b'[') => return self.members(at, name, depth, b']'),
+            Some(b'{') => {
+                self.push(name.0, name.1, at)?;
+                self.members(at, name, depth, b'}')?
+            }
+            Some(b'"') => {
+                self.push(name.0, name.1, at)?;
+                self.string_end(at)?
+            }
+            _ => {
+                self.push(name.0, name.1, at)?;
+                self.literal_end(at)?
+            }
+        };
+        let last = small(self.nodes.len());
         if let Some(node) = self.nodes.get_mut(position) {
-            (node.body_end, node.end) = (small(at.saturating_add(text.len())), end);
+            (node.body_end, node.end) = (small(end), last);
         }
-        Ok(())
-    }
-}
-
-/// The members of an object with their keys, or of a list without; none of any other value.
-struct Members<'a>(Vec<(&'a str, &'a RawValue)>);
-
-impl<'a> Deserialize<'a> for Members<'a> {
-    fn deserialize<D: Deserializer<'a>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Any)
-    }
-}
-
-#[derive(Deserialize)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
-
-struct Any;
-
-impl<'a> Visitor<'a> for Any {
-    type Value = Members<'a>;
-
-    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("any value")
+        Ok(end)
     }
 
-    fn visit_map<A: MapAccess<'a>>(self, mut map: A) -> Result<Members<'a>, A::Error> {
-        let mut members = Vec::new();
-        // A key with an escape is none that a standard has.
-        while let Some((key, value)) = map.next_entry::<Key<'a>, &'a RawValue>()? {
-            if let Key(Cow::Borrowed(key)) = key {
-                members.push((key, value));
+    /// Adds the members of an object, or those of a list under the list's own name.
+    fn members(&mut self, at: usize, name: (usize, usize), depth: usize, close: u8) -> Result<usize, Problem> {
+        let mut at = self.blank(at.saturating_add(1));
+        if self.byte(at) == Some(close) {
+            return Ok(at.saturating_add(1));
+        }
+        loop {
+            let mut member = name;
+            if close == b'}' {
+                let end = self.string_end(at)?;
+                member = (at.saturating_add(1), end.saturating_sub(at).saturating_sub(2));
+                at = self.blank(end);
+                self.expect(at, b':')?;
+                at = at.saturating_add(1);
+            }
+            at = self.value(at, member, depth.saturating_add(1))?;
+            at = self.blank(at);
+            if self.byte(at) == Some(close) {
+                return Ok(at.saturating_add(1));
+            }
+            self.expect(at, b',')?;
+            at = self.blank(at.saturating_add(1));
+        }
+    }
+
+    /// The place behind a text in quotes.
+    fn string_end(&self, at: usize) -> Result<usize, Problem> {
+        self.expect(at, b'"')?;
+        let mut place = at.saturating_add(1);
+        while let Some(byte) = self.byte(place) {
+            place = place.saturating_add(if byte == b'\\' { 2 } else { 1 });
+            if byte == b'"' {
+                return Ok(place);
             }
         }
-        Ok(Members(members))
+        Err(self.problem_at(ProblemKind::Cut, self.text.len()))
     }
 
-    fn visit_seq<A: SeqAccess<'a>>(self, mut list: A) -> Result<Members<'a>, A::Error> {
-        let mut members = Vec::new();
-        while let Some(value) = list.next_element()? {
-            members.push(("", value));
+    /// The place behind a number, a truth or nothing.
+    fn literal_end(&self, at: usize) -> Result<usize, Problem> {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let length =
+            rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.')).count();
+        let word = rest.get(..length).unwrap_or_default();
+        let number = word.trim_start_matches('-').starts_with(|first: char| first.is_ascii_digit());
+        match word {
+            "true" | "false" | "null" => {}
+            _ if number => {}
+            _ => return self.expect(at, b'"').map(|()| at),
         }
-        Ok(Members(members))
+        Ok(at.saturating_add(length))
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Members<'a>, E> {
-        Ok(Members(Vec::new()))
+    fn expect(&self, at: usize, byte: u8) -> Result<(), Problem> {
+        match self.byte(at) {
+            Some(found) if found == byte => Ok(()),
+            Some(_) => Err(self.problem_at(ProblemKind::Syntax, at)),
+            None => Err(self.problem_at(ProblemKind::Cut, self.text.trim_end().len())),
+        }
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Members<'a>, E> {
-        Ok(Members(Vec::new()))
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Members<'a>, E> {
-        Ok(Members(Vec::new()))
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Members<'a>, E> {
-        Ok(Members(Vec::new()))
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<Members<'a>, E> {
-        Ok(Members(Vec::new()))
-    }
-
-    fn visit_unit<E>(self) -> Result<Members<'a>, E> {
-        Ok(Members(Vec::new()))
+    /// The first place from one on that is not blank.
+    fn blank(&self, at: usize) -> usize {
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        at.saturating_add(rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count())
     }
 }
