@@ -7,6 +7,7 @@ use prescreen::terms::Digest;
 use crate::content::Content;
 use crate::delimited::{DELIMITERS, Delimited};
 use crate::format::{self, Answers, Format};
+use crate::integrity::writing;
 use crate::problem::{Problem, ProblemKind};
 use crate::reader;
 use crate::statement::Statement;
@@ -50,7 +51,12 @@ pub fn read_file(
         decoded = true;
         if let Some(delimiter) = delimiter_of(&text, formats) {
             let whole = Delimited::read(&text, delimiter);
-            let statements = read_table(&whole.table, formats, answers, file)?;
+            let mut statements = read_table(&whole.table, formats, answers, file)?;
+            for statement in &mut statements {
+                let lines = || statement.rows.iter().map(|row| row.line);
+                let (first, last) = (lines().min().unwrap_or(0), lines().max().unwrap_or(0));
+                statement.integrity.checks.extend(writing(&text, delimiter, first, last));
+            }
             // A quote that never closes has swallowed the rows behind it.
             let last = whole.table.rows().next_back().map_or(1, |row| row.line);
             return if whole.open_quote { Err(Problem::new(ProblemKind::Cut).at(last)) } else { Ok(statements) };

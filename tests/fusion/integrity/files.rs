@@ -45,3 +45,28 @@ fn a_preamble_that_states_more_rows_than_follow_is_never_consistent() {
         assert_eq!(integrity.held(Check::StatedRows), Some(Held::Fails), "{name}");
     }
 }
+
+#[test]
+fn a_row_that_is_written_otherwise_than_the_others_is_a_sign_and_no_verdict() {
+    let row = |date: u32| format!("2026-01-{date:02},10:00:00,人民币,-1.00,{}.00,消费,a,b,c,d,e,f,3167", 100 - date);
+    let header =
+        "记账日期,记账时间,币别,金额,余额,交易名称,渠道,网点名称,附言,对方账户名,对方卡号/账号,对方开户行,借记卡号";
+    let text = |odd: &dyn Fn(String) -> String| {
+        let rows = (1..=12).map(|date| if date == 5 { odd(row(date)) } else { row(date) } + "\n");
+        format!("{header}\n{}", rows.collect::<String>())
+    };
+    let writing = |text: String| {
+        let integrity = read(text.as_bytes()).expect("it reads").remove(0).integrity;
+        assert_eq!(integrity.verdict, IntegrityVerdict::Consistent);
+        integrity
+            .checks
+            .into_iter()
+            .find(|checked| checked.check == Check::Writing)
+            .map(|checked| (checked.held, checked.line))
+    };
+    assert_eq!(writing(text(&|row| row)), Some((Held::Holds, None)));
+    assert_eq!(writing(text(&|row| row + "\r")), Some((Held::Fails, Some(6))));
+    assert_eq!(writing(text(&|row| row.replace("-1.00", "\"-1.00\""))), Some((Held::Fails, Some(6))));
+    // A cell that needs its quotes is written as any exporter writes it.
+    assert_eq!(writing(text(&|row| row.replace(",a,", ",\"a,a\","))), Some((Held::Holds, None)));
+}

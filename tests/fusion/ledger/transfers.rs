@@ -145,3 +145,10 @@ fn a_loan_is_no_income_and_a_deposit_at_a_broker_is_none() {
     let ledger = join(&[bank("1111", vec![row(day(5, 1), -900_00).told("transfer")]), broker]);
     assert_eq!((links(&ledger, LinkKind::OwnTransfer), ledger.questions.len()), (1, 0));
 }
+
+#[test]
+fn two_equal_transfers_on_both_sides_that_name_no_account_are_asked_about() {
+    let two = |signed| vec![row(day(5, 1), signed), row(day(5, 2), signed)];
+    let ledger = join(&[bank("1111", two(-2_000_00)), bank("2222", two(2_000_00))]);
+    assert_eq!((links(&ledger, LinkKind::OwnTransfer), questions(&ledger)), (0, vec![QuestionKind::OwnTransfer]));
+}

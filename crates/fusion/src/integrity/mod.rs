@@ -10,6 +10,7 @@
 //! | `order` | the order that makes most links hold, among rows of one day any that does |
 //! | `stated` | numbers and sums that the file states of its rows |
 //! | `signs` | days, periods, numbers of rows: what is told and decides nothing alone |
+//! | `writing` | the exporter's own manner of writing, in a text |
 //! | `judge` | the verdict, and what fits the figures |
 
 mod chain;
@@ -17,11 +18,13 @@ mod judge;
 mod order;
 mod signs;
 mod stated;
+mod writing;
 
 pub(crate) use judge::daily_balances;
 use prescreen::terms::Tier;
 use prescreen::words;
 use serde::{Serialize, Serializer};
+pub(crate) use writing::writing;
 
 use crate::statement::{Direction, Row, Statement};
 

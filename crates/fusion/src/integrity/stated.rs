@@ -3,7 +3,7 @@
 //! Exporters count differently: with or without rows that were cancelled, before or after what was given back. A figure
 //! holds where it is exact in one manner, the same manner for money in and money out.
 
-use crate::statement::{Direction, NoteKind, Row, StatedSum, Statement, Sum};
+use crate::statement::{Direction, NoteKind, Row, Stated, StatedSum, Statement, Sum};
 
 /// How the stated number of rows compares with the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +65,16 @@ const DIRECTIONS: [Direction; 3] = [Direction::In, Direction::Out, Direction::Ne
 
 /// Compares.
 pub(super) fn compare(statement: &Statement) -> Compared {
+    if statement.stated == Stated::default() {
+        return Compared {
+            number: Number::Unknown,
+            sums: None,
+            partly: false,
+            neutral: None,
+            first: None,
+            within: true,
+        };
+    }
     let stated = [statement.stated.incoming, statement.stated.outgoing, statement.stated.neutral];
     let all = MANNERS.map(|manner| DIRECTIONS.map(|direction| sum(statement, direction, manner)));
     let [usual, ..] = all;

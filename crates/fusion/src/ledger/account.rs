@@ -63,7 +63,7 @@ pub(super) fn account_of(statements: &[&Statement], asked: Option<(Date, Date)>)
 }
 
 /// The days that a statement covers: those that it states, else from its first row to its last.
-fn days_of(statement: &Statement) -> Option<(Date, Date)> {
+pub(super) fn days_of(statement: &Statement) -> Option<(Date, Date)> {
     let rows = || statement.rows.iter().filter(|row| row.moved()).map(|row| row.date);
     statement.period.filter(|(first, last)| first <= last).or_else(|| rows().min().zip(rows().max()))
 }

@@ -37,6 +37,7 @@ pub(super) fn build(statements: &[Statement], asked: Option<(Date, Date)>, corre
     let mut work = Work {
         ledger,
         rows,
+        last_days: sorted.iter().map(|statement| account::days_of(statement).map(|(_, last)| last)).collect(),
         statements: sorted,
         settled,
         paid: BTreeSet::new(),

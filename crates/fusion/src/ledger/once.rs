@@ -4,8 +4,7 @@
 //! one layout, else the balance behind the row, else the day and the amount. Of rows that are alike in all of it, as many
 //! are counted as the file has that lists most of them: two equal rows of one day in one file are both real.
 
-use std::collections::BTreeMap;
-
+use super::Source;
 use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy};
 use super::work::Work;
@@ -29,24 +28,20 @@ type Key<'a> = (prescreen::date::Date, &'a str, i64, Option<i64>, Option<u32>, [
 /// Marks what is repeated and links it with what is counted.
 pub(super) fn once(work: &mut Work<'_>) {
     for account in 0..work.ledger.accounts.len() {
-        let entries = work.of_account(account);
-        let mut sources: Vec<u32> =
-            entries.iter().filter_map(|entry| work.entry(*entry)).map(|entry| entry.source).collect();
-        sources.sort_unstable();
-        sources.dedup();
+        let of_it = |source: &Source| usize::try_from(source.account).ok() == Some(account);
+        let sources = work.ledger.sources.iter().zip(0_u32..).filter(|(source, _)| of_it(source));
+        let sources: Vec<u32> = sources.map(|(_, position)| position).collect();
         if sources.len() < 2 {
             continue;
         }
+        let entries = work.of_account(account);
         let by = compared(work, &entries, &sources);
-        let mut alike: BTreeMap<Key<'_>, Vec<u32>> = BTreeMap::new();
-        for entry in &entries {
-            if let Some(key) = key(work, *entry, by) {
-                alike.entry(key).or_default().push(*entry);
-            }
-        }
-        let groups: Vec<Vec<u32>> = alike.into_values().filter(|group| group.len() > 1).collect();
-        for group in groups {
-            settle(work, &group);
+        let keyed =
+            entries.iter().filter_map(|entry| Some((key(work, *entry, by)?, work.entry(*entry)?.source, *entry)));
+        let mut keyed: Vec<(Key<'_>, u32, u32)> = keyed.collect();
+        keyed.sort_unstable();
+        for alike in keyed.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
+            settle(work, alike);
         }
     }
 }
@@ -86,21 +81,19 @@ fn key<'a>(work: &Work<'a>, entry: u32, by: By) -> Option<Key<'a>> {
 }
 
 /// Counts the rows of the file that lists most of a group, the latest file where several do.
-fn settle(work: &mut Work<'_>, group: &[u32]) {
-    let mut by_source: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for entry in group {
-        if let Some(found) = work.entry(*entry) {
-            by_source.entry(found.source).or_default().push(*entry);
-        }
-    }
-    let most = by_source.iter().max_by_key(|(source, entries)| (entries.len(), work.last_day(**source), **source));
-    let Some((counted, kept)) = most.map(|(source, entries)| (*source, entries.clone())) else { return };
-    for (_, repeated) in by_source.into_iter().filter(|(source, _)| *source != counted) {
-        for (from, to) in kept.iter().zip(repeated).filter(|(from, to)| work.may_pair(**from, *to)).collect::<Vec<_>>()
-        {
-            let by = if work.numbered(to) { LinkedBy::Reference } else { LinkedBy::AmountAndDays };
-            work.set_role(to, Role::Repeated);
-            work.link(Link { kind: LinkKind::SameRow, from: *from, to, by });
+fn settle(work: &mut Work<'_>, alike: &[(Key<'_>, u32, u32)]) {
+    let files = || alike.chunk_by(|one, other| one.1 == other.1);
+    let source = |file: &[(Key<'_>, u32, u32)]| file.first().map_or(0, |(_, source, _)| *source);
+    let Some(counted) = files().max_by_key(|file| (file.len(), work.last_day(source(file)), source(file))) else {
+        return;
+    };
+    for repeated in files().filter(|file| source(file) != source(counted)) {
+        for ((.., from), (.., to)) in counted.iter().zip(repeated) {
+            if work.may_pair(*from, *to) {
+                let by = if work.numbered(*to) { LinkedBy::Reference } else { LinkedBy::AmountAndDays };
+                work.set_role(*to, Role::Repeated);
+                work.link(Link { kind: LinkKind::SameRow, from: *from, to: *to, by });
+            }
         }
     }
 }

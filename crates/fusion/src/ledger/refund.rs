@@ -26,6 +26,10 @@ fn bought(entry: &Entry, row: &Row) -> bool {
 
 /// Finds purchases by the numbers that refunds carry.
 pub(super) fn by_number(work: &mut Work<'_>) {
+    let refunds = work.open(|entry, _| entry.role == Role::Refund);
+    if refunds.is_empty() {
+        return;
+    }
     let mut purchases: BTreeMap<(u32, &str), Vec<u32>> = BTreeMap::new();
     for position in work.open(bought) {
         let Some((entry, row)) = work.both(position) else { continue };
@@ -35,7 +39,7 @@ pub(super) fn by_number(work: &mut Work<'_>) {
         }
     }
     let mut given_back: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for position in work.open(|entry, _| entry.role == Role::Refund) {
+    for position in refunds {
         let Some((entry, row)) = work.both(position) else { continue };
         let found = [&row.reference, &row.id].into_iter().find_map(|number| {
             let whole = purchases.get(&(entry.account, number.as_str()));
@@ -61,11 +65,14 @@ pub(super) fn by_number(work: &mut Work<'_>) {
 
 /// Finds purchases by amount and other side, for refunds that carry no number of theirs.
 pub(super) fn by_amount(work: &mut Work<'_>) {
+    let right = work.amounts(work.open(|entry, row| entry.role == Role::Refund && !row.counterparty.is_empty()));
+    if right.is_empty() {
+        return;
+    }
     let purchases = work.open(|entry, row| bought(entry, row) && !row.counterparty.is_empty());
     // A purchase that notes what was given back of it is looked for by that.
     let looked_for = |purchase: u32| work.row(purchase).map(|row| row.refunded.unwrap_or(row.amount));
     let left = purchases.into_iter().filter_map(|purchase| Some((purchase, looked_for(purchase)?))).collect();
-    let right = work.amounts(work.open(|entry, row| entry.role == Role::Refund && !row.counterparty.is_empty()));
     let fits = |purchase: u32, refund: u32| {
         let ((entry, row), (other, other_row)) = (work.both(purchase)?, work.both(refund)?);
         let fits = entry.account == other.account

@@ -17,6 +17,8 @@ pub(super) struct Work<'a> {
     pub rows: Vec<&'a Row>,
     /// The statement of each source.
     pub statements: Vec<&'a Statement>,
+    /// The last day that each source covers.
+    pub last_days: Vec<Option<Date>>,
     /// Whether an entry is settled: nothing is paired with it any more.
     pub settled: Vec<bool>,
     /// Wallets' entries whose account behind is found.
@@ -61,8 +63,7 @@ impl<'a> Work<'a> {
 
     /// The last day that a source covers.
     pub(super) fn last_day(&self, source: u32) -> Option<Date> {
-        let statement = self.statements.get(at(source))?;
-        statement.period.map(|(_, last)| last).or_else(|| statement.rows.iter().map(|row| row.date).max())
+        self.last_days.get(at(source)).copied().flatten()
     }
 
     pub(super) fn numbered(&self, position: u32) -> bool {
