@@ -108,7 +108,7 @@ impl Format {
         }
         let says_direction = self.kinds.iter().any(|rule| rule.direction.is_some());
         let has_words = !(self.incoming.is_empty() && self.outgoing.is_empty() && self.neutral.is_empty());
-        if self.has(Field::Direction) && !has_words {
+        if self.has(Field::Direction) && !has_words && !says_direction {
             let (message, help) =
                 ("a column tells the direction, and no words of it are known", "Add \"incoming\" and \"outgoing\".");
             findings.push(Error::new(Code::Inconsistent, "/columns/direction", message).help(help));
