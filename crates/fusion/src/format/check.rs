@@ -5,7 +5,7 @@
 
 use prescreen::json::{self, Json};
 use prescreen::pack::check::explain;
-use prescreen::terms::nearest::did_you_mean;
+use prescreen::terms::nearest::{did_you_mean, nearest};
 use prescreen::{Code, Error};
 
 use super::schema::{Field, Format, MAX_FORMAT_BYTES};
@@ -23,9 +23,9 @@ impl Format {
         // Of a file that is no statement, nothing but its names matters.
         if format.instead_of.is_none() {
             format.columns(&mut findings);
+            format.rules(&mut findings);
         }
         format.places(&mut findings);
-        format.rules(&mut findings);
         format.phrases(&mut findings);
         if findings.is_empty() { Ok(format) } else { Err(findings) }
     }
@@ -56,7 +56,8 @@ impl Format {
             let help = did_you_mean(word, &known);
             find(Code::Reference, &at, format!("'{word}' is required, and no column is it"), &help);
         }
-        let names = self.columns.iter().flat_map(|(field, names)| names.iter().map(move |name| (field, name)));
+        // An older name may have been another column's.
+        let names = self.columns.iter().filter_map(|(field, names)| Some((field, names.first()?)));
         let mut seen: Vec<(&Field, &String)> = Vec::new();
         for (field, name) in names {
             if let Some((other, _)) = seen.iter().find(|(other, seen)| *seen == name && *other != field) {
@@ -107,7 +108,7 @@ impl Format {
         }
         let says_direction = self.kinds.iter().any(|rule| rule.direction.is_some());
         let has_words = !(self.incoming.is_empty() && self.outgoing.is_empty() && self.neutral.is_empty());
-        if self.has(Field::Direction) && !has_words {
+        if self.has(Field::Direction) && !has_words && !says_direction {
             let (message, help) =
                 ("a column tells the direction, and no words of it are known", "Add \"incoming\" and \"outgoing\".");
             findings.push(Error::new(Code::Inconsistent, "/columns/direction", message).help(help));
@@ -145,13 +146,16 @@ impl Format {
         for (name, phrases, places) in lists {
             for (position, phrase) in phrases.iter().enumerate() {
                 let at = format!("/stated/{name}/{position}");
-                // `{note}` passes over what stands there.
-                for place in phrase.places().filter(|place| *place != "note" && !places.contains(place)) {
+                // Another place passes over what stands there; a name that is nearly one of these is a slip.
+                let unknown = phrase.places().filter(|place| !places.contains(place));
+                for (place, near) in unknown.filter_map(|place| Some((place, nearest(place, places)?))) {
                     let message = format!("there is no place '{{{place}}}' here");
-                    findings.push(Error::new(Code::Range, at.as_str(), message).help(did_you_mean(place, places)));
+                    let help = format!("Did you mean '{near}'?");
+                    findings.push(Error::new(Code::Range, at.as_str(), message).help(help));
                 }
-                if phrase.places().next().is_none() {
-                    let (first, message) = (places.first().copied().unwrap_or_default(), "this phrase has no place");
+                if !phrase.places().any(|place| places.contains(&place)) {
+                    let (first, message) =
+                        (places.first().copied().unwrap_or_default(), "this phrase has no place that is read");
                     let help = format!("Write {{{first}}} where it stands.");
                     findings.push(Error::new(Code::Range, at.as_str(), message).help(help));
                 }
