@@ -20,7 +20,7 @@ use crate::terms::{Digest, PackRef};
 
 use check::Findings;
 use compile::Compiled;
-use schema::{Dimension, Flow, FraudModel, FraudRule, FraudThreshold, Item};
+use schema::{Dimension, Flow, FraudModel, FraudRule, FraudThreshold, Item, Provider};
 
 pub use attempts::Attempt;
 pub use filled::{FilledDocument, Fills};
@@ -127,6 +127,13 @@ impl Pack {
     #[must_use]
     pub fn text(&self, locale: &str, key: &str) -> Option<&str> {
         self.document.texts.get(locale)?.get(key).map(String::as_str)
+    }
+
+    /// Whether the pack has a fact of this name and takes it from a file.
+    #[must_use]
+    pub fn takes_from_file(&self, fact: &Id) -> bool {
+        let facts = &self.document.facts;
+        facts.iter().any(|known| known.id == *fact && known.provided_by.contains(&Provider::File))
     }
 
     /// The leaves of a commitment: items, then facts that are not derived.

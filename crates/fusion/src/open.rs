@@ -16,6 +16,8 @@ use crate::text::{self, Host};
 
 /// Largest file, in bytes.
 pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
+/// Most tables in one file.
+const MAX_TABLES: usize = 256;
 /// Lines in which a layout is looked for.
 const HEAD_BYTES: usize = 64 * 1024;
 
@@ -109,7 +111,13 @@ pub fn read_table(
     }
     let mut statements = format::read(table, &found, answers, file)?;
     let mut from = found.next(table);
+    let mut tables = 1_usize;
     while let Some(next) = (from < table.len()).then(|| format::recognise_from(table, formats, from)).flatten() {
+        tables = tables.saturating_add(1);
+        if tables > MAX_TABLES {
+            let expected = format!("at most {MAX_TABLES} tables");
+            return Err(Problem::new(ProblemKind::TooLarge).expected(expected));
+        }
         statements.extend(format::read(table, &next, answers, file)?);
         from = next.next(table);
     }

@@ -30,6 +30,9 @@ pub struct Answers {
     pub currency: Option<Currency>,
 }
 
+/// Most accounts and currencies of one file.
+const MAX_PARTS: usize = 256;
+
 /// Reads a table in the layout that fits it.
 ///
 /// # Errors
@@ -47,6 +50,10 @@ pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) ->
                 let of_it = |part: &&mut Part| part.currency == row.currency && part.account == account;
                 match parts.iter_mut().find(of_it) {
                     Some(part) => part.rows.push(*row),
+                    None if parts.len() == MAX_PARTS => {
+                        let expected = format!("at most {MAX_PARTS} accounts and currencies");
+                        return Err(Problem::new(ProblemKind::TooLarge).at(row.line).expected(expected));
+                    }
                     None => parts.push(Part { currency: row.currency, account: account.to_owned(), rows: vec![*row] }),
                 }
             }

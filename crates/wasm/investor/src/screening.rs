@@ -7,7 +7,6 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use prescreen::id::Id;
 use prescreen::json::{self, Entries};
-use prescreen::pack::schema::Provider;
 use prescreen::verdict::record::Exchanged;
 use prescreen::verdict::{Claims as _, Opened, Record, Seed, Ticket, Verdict};
 use prescreen::{Assessment, Case, Error, Session};
@@ -107,10 +106,7 @@ impl Screening {
     pub fn with_found(self, found: &str) -> Result<Screening, JsValue> {
         let with = || {
             let mut found = take_over(found)?;
-            let facts = &self.0.pack().document().facts;
-            found.retain(|(id, _)| {
-                facts.iter().any(|fact| fact.id == *id && fact.provided_by.contains(&Provider::File))
-            });
+            found.retain(|(fact, _)| self.0.pack().takes_from_file(fact));
             self.0.with_found(found)
         };
         with().map(Self).map_err(|error| thrown(&error))
