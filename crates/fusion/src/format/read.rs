@@ -48,9 +48,10 @@ pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) ->
         match reading.row(row)? {
             RowOrNone::Row(row, account) => {
                 let of_it = |part: &&mut Part| part.currency == row.currency && part.account == account;
+                let full = parts.len() == MAX_PARTS;
                 match parts.iter_mut().find(of_it) {
                     Some(part) => part.rows.push(*row),
-                    None if parts.len() == MAX_PARTS => {
+                    None if full => {
                         let expected = format!("at most {MAX_PARTS} accounts and currencies");
                         return Err(Problem::new(ProblemKind::TooLarge).at(row.line).expected(expected));
                     }
