@@ -22,6 +22,7 @@ mod limits;
 mod origins;
 mod process;
 mod protocol;
+mod proxies;
 mod shadow;
 mod start;
 mod tab;

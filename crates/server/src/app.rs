@@ -8,6 +8,7 @@ use prescreen::terms::Origin;
 use prescreen_es256::ServerKey;
 use rusqlite::Transaction;
 
+use crate::client::Proxies;
 use crate::credential::HostCredential;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
@@ -22,6 +23,7 @@ pub struct App {
     pub key: ServerKey,
     pub credential: HostCredential,
     pub limits: Arc<Limits>,
+    pub proxies: Proxies,
     pub metrics: Metrics,
     /// The origin that a verdict is for when the firm names none.
     pub origin: Origin,
@@ -31,6 +33,16 @@ pub struct App {
 }
 
 impl App {
+    /// Reads off the asynchronous threads; nothing is stored, and no writer is waited for.
+    pub async fn read<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self, &Transaction<'_>, Instant) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let app = Arc::clone(self);
+        let done = tokio::task::spawn_blocking(move || app.store.read(|transaction, now| work(&app, transaction, now)));
+        done.await.map_err(|_| Problem::new(Kind::Storage))?
+    }
+
     /// Runs one transaction off the asynchronous threads.
     pub async fn transaction<T: Send + 'static>(
         self: &Arc<Self>,

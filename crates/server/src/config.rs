@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use prescreen::terms::Origin;
 
+use crate::client::Proxies;
+
 /// Where the server listens, what it serves, and where it keeps what it must not lose.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -16,18 +18,21 @@ pub struct Config {
     pub packs: PathBuf,
     /// Origins whose pages may ask from elsewhere (CORS).
     pub page_origins: Vec<Origin>,
+    /// The proxies before the server that say for whom they ask.
+    pub proxies: Proxies,
     /// The secret of the firm's back end, made when missing; `host-credential` in `data` when none is named.
     pub host_credential_file: Option<PathBuf>,
 }
 
 impl Default for Config {
-    /// Loopback at port 8787, `prescreen-data` and `packs` in the working directory, no page of another origin.
+    /// Loopback at port 8787, `prescreen-data` and `packs` in the working directory, no page of another origin, no proxy.
     fn default() -> Self {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8787)),
             data: "prescreen-data".into(),
             packs: "packs".into(),
             page_origins: Vec::new(),
+            proxies: Proxies::default(),
             host_credential_file: None,
         }
     }

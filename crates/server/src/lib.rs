@@ -23,13 +23,14 @@
 //! | `app` | what requests share |
 //! | `store`, `clock` | what is durable, and server time |
 //! | `data`, `packs`, `random` | keys and credential, the packs, the system's randomness |
-//! | `connections`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
+//! | `connections`, `client`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
 //! | `logs`, `metrics` | what an operator sees |
 
 mod answer;
 mod app;
 mod body;
 mod browser;
+mod client;
 mod clock;
 mod config;
 mod connections;
@@ -53,7 +54,9 @@ mod state;
 mod store;
 pub mod wire;
 
+pub use client::{ForwardedHeader, Proxies};
 pub use config::Config;
 pub use failure::Failure;
+pub use ipnet::IpNet as Network;
 pub use logs::to_standard_error as log_to_standard_error;
 pub use serve::run;

@@ -34,7 +34,9 @@ impl Problem {
             retry_on: None,
             not_before: None,
         };
-        Self { details: Box::new(details), retry_after: None }
+        // What passes by itself says when.
+        let passes = matches!(kind, Kind::RateLimited | Kind::Storage | Kind::BodyTimeout);
+        Self { details: Box::new(details), retry_after: passes.then_some(1) }
     }
 
     /// The same with a detail of its own.
@@ -97,7 +99,7 @@ impl From<Kind> for Problem {
 impl From<rusqlite::Error> for Problem {
     fn from(error: rusqlite::Error) -> Self {
         tracing::error!(code = ?error.sqlite_error_code(), "storage failed");
-        Self::new(Kind::Storage).retry_after(1)
+        Self::new(Kind::Storage)
     }
 }
 

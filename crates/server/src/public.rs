@@ -28,7 +28,7 @@ pub async fn pack(State(app): State<Arc<App>>, Path(file): Path<String>) -> Resu
 
 /// `GET /packs/current/{id}`
 pub async fn current_pack(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Problem> {
-    let reference = app.transaction(move |app, _, now| {
+    let reference = app.read(move |app, _, now| {
         let known = app.packs.current(&id, now).ok_or(Kind::UnknownPack)?;
         Ok(known.pack.reference().clone())
     });
@@ -47,13 +47,14 @@ pub async fn description(State(app): State<Arc<App>>) -> Response {
 
 /// `GET /healthz`: whether the store answers.
 pub async fn health(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    app.transaction(|_, _, _| Ok(())).await?;
+    app.read(|_, _, _| Ok(())).await?;
     Ok(answer(StatusCode::OK, &Health { status: "ok".into() }))
 }
 
 /// `GET /metrics`
 pub async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    let counted = app.metrics.text(app.packs.len(), app.store.seconds_behind()?);
+    let behind = app.read(|app, transaction, _| Ok(app.store.seconds_behind(transaction)?)).await?;
+    let counted = app.metrics.text(app.packs.len(), behind);
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], counted).into_response())
 }
 

@@ -24,7 +24,8 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
     let for_the_firm = Router::new()
         .route("/v1/sessions", post(host::open))
         .route("/v1/sessions/{id}", get(host::read))
-        .route("/v1/sessions/{id}/steps/host", post(host::step));
+        .route("/v1/sessions/{id}/steps/host", post(host::step))
+        .method_not_allowed_fallback(public::method_not_allowed);
     let for_pages = Router::new()
         .route("/v1/sessions/{id}/claim", post(browser::claim))
         .route("/v1/sessions/{id}/commit", post(browser::commit))
@@ -34,20 +35,31 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
         .route("/packs/{file}", get(public::pack))
         .route("/packs/current/{id}", get(public::current_pack))
         .route("/.well-known/prescreen-keys.json", get(public::keys))
-        // Before the layer, so that the layer answers what browsers ask first (OPTIONS).
-        .method_not_allowed_fallback(public::method_not_allowed)
-        .layer(leave(page_origins));
-    let described = Router::new().route("/openapi.json", get(public::description));
-    let open = Router::new().route("/healthz", get(public::health)).route("/metrics", get(public::metrics));
-    for_the_firm
-        .merge(for_pages)
-        .merge(described)
-        .fallback(public::nothing)
-        .method_not_allowed_fallback(public::method_not_allowed)
+        .method_not_allowed_fallback(public::method_not_allowed);
+    let described = Router::new()
+        .route("/openapi.json", get(public::description))
+        .method_not_allowed_fallback(public::method_not_allowed);
+    let for_the_operator = Router::new()
+        .route("/healthz", get(public::health))
+        .route("/metrics", get(public::metrics))
+        .method_not_allowed_fallback(public::method_not_allowed);
+    let nothing = Router::new().fallback(public::nothing);
+    let limited = |router: Router<Arc<App>>| {
+        router.layer(from_fn_with_state(Arc::clone(&app), gate::limit)).layer(from_fn(only_problems))
+    };
+    // Leave comes last and so first on the way in: a page may read every refusal, and what a browser asks first
+    // (OPTIONS) is answered.
+    let leave = leave(page_origins);
+    limited(for_the_firm)
+        .merge(limited(described))
+        .merge(limited(for_pages).layer(leave.clone()))
+        .merge(limited(nothing).layer(leave))
+        .merge(
+            for_the_operator
+                .layer(from_fn_with_state(Arc::clone(&app), gate::limit_operator))
+                .layer(from_fn(only_problems)),
+        )
         .with_state(Arc::clone(&app))
-        .layer(from_fn_with_state(Arc::clone(&app), gate::limit))
-        .merge(open.with_state(Arc::clone(&app)))
-        .layer(from_fn(only_problems))
         .layer(from_fn_with_state(Arc::clone(&app), headers::add))
         .layer(from_fn_with_state(app, logs::observe))
 }

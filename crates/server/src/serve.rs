@@ -45,12 +45,13 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
         key: data.signing_key()?,
         credential,
         limits: Arc::clone(&limits),
+        proxies: config.proxies.clone(),
         metrics: Metrics::default(),
         origin: origin.clone(),
         loopback: address.ip().is_loopback(),
         description: wire::openapi().to_string(),
     });
-    let behind = app.store.seconds_behind().map_err(Failure::of)?;
+    let behind = app.read(|app, transaction, _| Ok(app.store.seconds_behind(transaction)?)).await.unwrap_or(0);
     if behind > 0 {
         tracing::warn!(
             behind,

@@ -3,9 +3,9 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use prescreen::terms::Origin;
-use prescreen_server::{Config, Failure};
+use prescreen_server::{Config, Failure, ForwardedHeader, Network, Proxies};
 
 /// Run the screening server
 #[derive(Args)]
@@ -22,9 +22,31 @@ pub struct ServeArgs {
     /// An origin whose pages may ask from elsewhere, such as https://broker.example; may be given several times
     #[arg(long, value_name = "ORIGIN")]
     page_origin: Vec<Origin>,
+    /// A network of proxies that say for whom they ask, such as 10.0.0.0/8; may be given several times
+    #[arg(long, value_name = "CIDR")]
+    trusted_proxy: Vec<Network>,
+    /// The header in which trusted proxies name whom they ask for [default: x-forwarded-for]
+    #[arg(long, value_name = "NAME")]
+    forwarded_header: Option<Forwarded>,
     /// The secret of the firm's back end; made when missing [default: host-credential in the data directory]
     #[arg(long, value_name = "FILE")]
     host_credential_file: Option<PathBuf>,
+}
+
+/// The header in which proxies name whom they ask for.
+#[derive(Clone, Copy, ValueEnum)]
+enum Forwarded {
+    XForwardedFor,
+    Forwarded,
+}
+
+impl From<Forwarded> for ForwardedHeader {
+    fn from(named: Forwarded) -> Self {
+        match named {
+            Forwarded::XForwardedFor => Self::XForwardedFor,
+            Forwarded::Forwarded => Self::Forwarded,
+        }
+    }
 }
 
 impl ServeArgs {
@@ -36,6 +58,10 @@ impl ServeArgs {
             data: self.data.clone(),
             packs: self.packs.clone(),
             page_origins: self.page_origin.clone(),
+            proxies: Proxies {
+                trusted: self.trusted_proxy.clone(),
+                header: self.forwarded_header.map_or_else(ForwardedHeader::default, ForwardedHeader::from),
+            },
             host_credential_file: self.host_credential_file.clone(),
         };
         prescreen_server::run(&config, ready)

@@ -12,6 +12,7 @@ use std::fs::OpenOptions;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use prescreen::date::Instant;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -20,12 +21,15 @@ use crate::clock;
 use crate::failure::Failure;
 use crate::problem::Problem;
 
+/// How long a connection waits for another process that writes.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// SQLite's number for `synchronous=FULL`.
 const SYNCHRONOUS_FULL: i64 = 2;
 
-/// The open store.
+/// The open store: one connection that writes, and one that reads beside it.
 pub struct Store {
-    connection: Mutex<Connection>,
+    writer: Mutex<Connection>,
+    reader: Mutex<Connection>,
 }
 
 impl Store {
@@ -39,19 +43,22 @@ impl Store {
             .mode(0o600)
             .open(path)
             .map_err(|error| Failure::file("open", path, &error))?;
-        let mut connection = Connection::open(path).map_err(failed)?;
-        connection.busy_timeout(std::time::Duration::from_secs(5)).map_err(failed)?;
-        let journal: String = connection.query_row("PRAGMA journal_mode=WAL", [], |row| row.get(0)).map_err(failed)?;
-        connection.execute_batch("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;").map_err(failed)?;
-        let synchronous: i64 = connection.query_row("PRAGMA synchronous", [], |row| row.get(0)).map_err(failed)?;
+        let mut writer = Connection::open(path).map_err(failed)?;
+        writer.busy_timeout(PATIENCE).map_err(failed)?;
+        let journal: String = writer.query_row("PRAGMA journal_mode=WAL", [], |row| row.get(0)).map_err(failed)?;
+        writer.execute_batch("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;").map_err(failed)?;
+        let synchronous: i64 = writer.query_row("PRAGMA synchronous", [], |row| row.get(0)).map_err(failed)?;
         if journal != "wal" || synchronous != SYNCHRONOUS_FULL {
             return Err(Failure::new(format!(
                 "{}: this file system does not keep a write-ahead log with full synchronisation; choose another --data",
                 path.display()
             )));
         }
-        migrations::run(&mut connection).map_err(|failure| failure.at(path))?;
-        Ok(Self { connection: Mutex::new(connection) })
+        migrations::run(&mut writer).map_err(|failure| failure.at(path))?;
+        let reader = Connection::open(path).map_err(failed)?;
+        reader.busy_timeout(PATIENCE).map_err(failed)?;
+        reader.execute_batch("PRAGMA query_only=ON;").map_err(failed)?;
+        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader) })
     }
 
     /// Runs one transaction at the server's time and commits it; a problem rolls it back.
@@ -60,7 +67,7 @@ impl Store {
         work: impl FnOnce(&Transaction<'_>, Instant) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
         // A panic in another request left no open transaction behind: dropping one rolls it back.
-        let mut connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut connection = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
         let now = clock::now(&connection)?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let value = work(&transaction, now)?;
@@ -68,9 +75,16 @@ impl Store {
         Ok(value)
     }
 
+    /// Reads what stands in the store at one moment; stores nothing, and waits for no writer.
+    pub fn read<T>(&self, work: impl FnOnce(&Transaction<'_>, Instant) -> Result<T, Problem>) -> Result<T, Problem> {
+        let mut connection = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let transaction = connection.transaction()?;
+        let now = clock::highest(&transaction)?.max(clock::system());
+        work(&transaction, now)
+    }
+
     /// How far the system clock is behind the highest time ever seen, in seconds.
-    pub fn seconds_behind(&self) -> rusqlite::Result<i64> {
-        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(clock::highest(&connection)?.0.saturating_sub(clock::system().0).max(0))
+    pub fn seconds_behind(&self, connection: &Connection) -> rusqlite::Result<i64> {
+        Ok(clock::highest(connection)?.0.saturating_sub(clock::system().0).max(0))
     }
 }

@@ -51,7 +51,7 @@ fn json<T: JsonSchema>() -> Body {
     Body::Json(|generator| generator.subschema_for::<T>())
 }
 
-/// Of every address that is limited: any caller may ask too often, and what is wrong with the address itself.
+/// Of every address: any caller may ask too often, and what is wrong with the address itself.
 const ALWAYS: &[Kind] = &[Kind::RateLimited, Kind::Malformed];
 const STORED: &[Kind] = &[Kind::Storage];
 const FIRM: &[Kind] = &[Kind::Unauthorized];
@@ -257,7 +257,7 @@ pub fn operations() -> Vec<Operation> {
             caller: Caller::Anyone,
             request: None,
             success: (200, json::<Health>()),
-            problems: &[STORED],
+            problems: &[ALWAYS, STORED],
         },
         Operation {
             method: "get",
@@ -267,7 +267,7 @@ pub fn operations() -> Vec<Operation> {
             caller: Caller::Anyone,
             request: None,
             success: (200, Body::Text("text/plain")),
-            problems: &[STORED],
+            problems: &[ALWAYS, STORED],
         },
     ]
 }
