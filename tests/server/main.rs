@@ -16,6 +16,7 @@
 
 mod attempts;
 mod broker;
+mod clock;
 mod description;
 mod durability;
 mod limits;

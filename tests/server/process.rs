@@ -97,15 +97,41 @@ impl Home {
         fs::rename(new, self.directory.0.join("clock")).unwrap();
     }
 
+    /// Lets a running server come to a later time: the clock is set, and the operator confirms it.
+    pub fn pass_until(&self, time: &str) {
+        self.set_clock(time);
+        self.operate(&["clock", "--confirm"]);
+    }
+
     pub fn command(&self) -> Command {
         let path = |name: &str| self.directory.0.join(name);
-        let mut command = Command::new(env!("CARGO_BIN_EXE_prescreen"));
+        let mut command = self.program();
         command.args(["serve", "--listen", "127.0.0.1:0"]);
         command.arg("--data").arg(path("data")).arg("--packs").arg(path("packs")).args(&self.arguments);
+        command
+    }
+
+    /// A command for the data directory, such as `clock`.
+    pub fn operation(&self, arguments: &[&str]) -> Command {
+        let mut command = self.program();
+        let (operation, rest) = arguments.split_first().unwrap();
+        command.args(["--json", "server", operation, "--data"]).arg(self.directory.0.join("data")).args(rest);
+        command
+    }
+
+    /// What such a command says, which must go well.
+    pub fn operate(&self, arguments: &[&str]) -> Value {
+        let output = self.operation(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    fn program(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_prescreen"));
         if self.faked {
             command
                 .env("LD_PRELOAD", faketime())
-                .env("FAKETIME_TIMESTAMP_FILE", path("clock"))
+                .env("FAKETIME_TIMESTAMP_FILE", self.directory.0.join("clock"))
                 .env("FAKETIME_NO_CACHE", "1")
                 .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
                 .env("DONT_FAKE_MONOTONIC", "1")

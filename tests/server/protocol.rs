@@ -77,9 +77,9 @@ fn a_purchase_above_the_class_goes_through_its_steps_in_order() {
     let opens = answer["next"]["not_before"].as_i64().unwrap();
     let early = confirm("think").refused(425, "too-early");
     assert_eq!(early["not_before"], opens);
-    home.set_clock("2026-09-02 01:59:59");
+    home.pass_until("2026-09-02 01:59:59");
     confirm("think").refused(425, "too-early");
-    home.set_clock("2026-09-02 02:00:00");
+    home.pass_until("2026-09-02 02:00:00");
     assert_eq!(confirm("think").ok()["next"]["step"], "signed");
     let state = server.host_get(&tab.path("")).ok();
     assert_eq!((&state["state"], &state["complete"]), (&json!("decided"), &json!(false)));

@@ -38,6 +38,7 @@ enum Command {
     Model(commands::model::ModelArgs),
     Schema(commands::schema::SchemaArgs),
     Serve(commands::serve::ServeArgs),
+    Server(commands::server::ServerArgs),
 }
 
 fn main() -> ExitCode {
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Record(args) => args.run(),
         Command::Model(args) => args.run(),
         Command::Schema(args) => args.run(),
+        Command::Server(args) => args.run(),
         Command::Serve(args) => return run_server(args),
     };
     match outcome {

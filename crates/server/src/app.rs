@@ -9,6 +9,7 @@ use prescreen_es256::ServerKey;
 use rusqlite::Transaction;
 
 use crate::client::Proxies;
+use crate::clock::Reading;
 use crate::credential::HostCredential;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
@@ -36,10 +37,11 @@ impl App {
     /// Reads off the asynchronous threads; nothing is stored, and no writer is waited for.
     pub async fn read<T: Send + 'static>(
         self: &Arc<Self>,
-        work: impl FnOnce(&Self, &Transaction<'_>, Instant) -> Result<T, Problem> + Send + 'static,
+        work: impl FnOnce(&Self, &Transaction<'_>, &Reading) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let app = Arc::clone(self);
-        let done = tokio::task::spawn_blocking(move || app.store.read(|transaction, now| work(&app, transaction, now)));
+        let done =
+            tokio::task::spawn_blocking(move || app.store.read(|transaction, clock| work(&app, transaction, clock)));
         done.await.map_err(|_| Problem::new(Kind::Storage))?
     }
 

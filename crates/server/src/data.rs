@@ -28,6 +28,11 @@ impl Data {
         Ok(Self { directory: directory.into() })
     }
 
+    /// A directory as it is.
+    pub fn at(directory: &Path) -> Self {
+        Self { directory: directory.into() }
+    }
+
     /// Where the store is.
     pub fn store(&self) -> PathBuf {
         self.directory.join("prescreen.sqlite")

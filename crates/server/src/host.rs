@@ -53,7 +53,8 @@ pub async fn open(State(app): State<Arc<App>>, _: Host, body: JsonBody) -> Resul
 
 /// `GET /v1/sessions/{id}`
 pub async fn read(State(app): State<Arc<App>>, _: Host, Path(id): Path<String>) -> Result<Response, Problem> {
-    let state = app.read(move |app, transaction, now| state(app, transaction, &sessions::read(transaction, &id)?, now));
+    let state =
+        app.read(move |app, transaction, clock| state(app, transaction, &sessions::read(transaction, &id)?, clock.now));
     Ok(answer(StatusCode::OK, &state.await?))
 }
 

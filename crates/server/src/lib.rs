@@ -22,6 +22,7 @@
 //! | [`wire`] | every body, answer and problem, declared once, and the OpenAPI document of them |
 //! | `app` | what requests share |
 //! | `store`, `clock` | what is durable, and server time |
+//! | [`operate`] | what an operator does with a data directory |
 //! | `data`, `packs`, `random` | keys and credential, the packs, the system's randomness |
 //! | `connections`, `client`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
 //! | `logs`, `metrics` | what an operator sees |
@@ -44,6 +45,7 @@ mod host;
 mod limits;
 mod logs;
 mod metrics;
+pub mod operate;
 mod packs;
 mod problem;
 mod public;

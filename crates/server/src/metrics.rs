@@ -5,6 +5,9 @@ use std::fmt::Write;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use crate::clock::Reading;
+use crate::wire::answers::ClockStanding;
+
 /// What was counted since the start.
 #[derive(Default)]
 pub struct Metrics {
@@ -37,7 +40,7 @@ impl Metrics {
     }
 
     /// Everything as text, with what the server says of itself.
-    pub fn text(&self, packs: usize, clock_behind_seconds: i64) -> String {
+    pub fn text(&self, packs: usize, clock: &Reading) -> String {
         let counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
         let mut text = String::new();
         let mut line = |line: std::fmt::Arguments<'_>| {
@@ -66,7 +69,13 @@ impl Metrics {
             "# HELP prescreen_clock_behind_seconds How far the system clock is behind the highest time ever seen."
         ));
         line(format_args!("# TYPE prescreen_clock_behind_seconds gauge"));
-        line(format_args!("prescreen_clock_behind_seconds {clock_behind_seconds}"));
+        line(format_args!("prescreen_clock_behind_seconds {}", clock.ahead.min(0).saturating_neg()));
+        line(format_args!(
+            "# HELP prescreen_clock_unconfirmed_seconds How far the system clock is ahead of what is believed."
+        ));
+        line(format_args!("# TYPE prescreen_clock_unconfirmed_seconds gauge"));
+        let unconfirmed = if clock.standing == ClockStanding::Unconfirmed { clock.ahead } else { 0 };
+        line(format_args!("prescreen_clock_unconfirmed_seconds {unconfirmed}"));
         text
     }
 }

@@ -28,8 +28,8 @@ pub async fn pack(State(app): State<Arc<App>>, Path(file): Path<String>) -> Resu
 
 /// `GET /packs/current/{id}`
 pub async fn current_pack(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Problem> {
-    let reference = app.read(move |app, _, now| {
-        let known = app.packs.current(&id, now).ok_or(Kind::UnknownPack)?;
+    let reference = app.read(move |app, _, clock| {
+        let known = app.packs.current(&id, clock.now).ok_or(Kind::UnknownPack)?;
         Ok(known.pack.reference().clone())
     });
     Ok(answer(StatusCode::OK, &reference.await?))
@@ -45,16 +45,16 @@ pub async fn description(State(app): State<Arc<App>>) -> Response {
     text(StatusCode::OK, app.description.clone())
 }
 
-/// `GET /healthz`: whether the store answers.
+/// `GET /healthz`: whether the store answers, and the clock is believed.
 pub async fn health(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    app.read(|_, _, _| Ok(())).await?;
-    Ok(answer(StatusCode::OK, &Health { status: "ok".into() }))
+    let clock = app.read(|_, _, clock| Ok(*clock)).await?;
+    Ok(answer(StatusCode::OK, &Health { status: "ok".into(), clock: clock.standing }))
 }
 
 /// `GET /metrics`
 pub async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    let behind = app.read(|app, transaction, _| Ok(app.store.seconds_behind(transaction)?)).await?;
-    let counted = app.metrics.text(app.packs.len(), behind);
+    let clock = app.read(|_, _, clock| Ok(*clock)).await?;
+    let counted = app.metrics.text(app.packs.len(), &clock);
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], counted).into_response())
 }
 

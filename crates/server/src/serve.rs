@@ -18,6 +18,7 @@ use crate::packs::Packs;
 use crate::routes;
 use crate::store::Store;
 use crate::wire;
+use crate::wire::answers::ClockStanding;
 
 /// Runs the server until the process is told to stop (SIGTERM or SIGINT); open requests may then finish. `ready` gets
 /// its origin once it can be asked.
@@ -51,13 +52,7 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
         loopback: address.ip().is_loopback(),
         description: wire::openapi().to_string(),
     });
-    let behind = app.read(|app, transaction, _| Ok(app.store.seconds_behind(transaction)?)).await.unwrap_or(0);
-    if behind > 0 {
-        tracing::warn!(
-            behind,
-            "the system clock is behind the highest time seen; time stands still until it catches up"
-        );
-    }
+    warn_of_the_clock(&app).await?;
     tokio::spawn(limits.forget());
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::of)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::of)?;
@@ -69,6 +64,24 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     };
     ready(&origin);
     connections::serve(listener, routes::router(app, &config.page_origins), stop).await;
+    Ok(())
+}
+
+/// Says where the system clock cannot be what decides.
+async fn warn_of_the_clock(app: &Arc<App>) -> Result<(), Failure> {
+    let clock = app.read(|_, _, clock| Ok(*clock)).await.map_err(|_| Failure::new("the store cannot be read"))?;
+    let seconds = clock.ahead;
+    match clock.standing {
+        ClockStanding::Believed => {}
+        ClockStanding::Behind => tracing::warn!(
+            seconds,
+            "the system clock is behind the highest time seen; time stands still until it catches up, or `prescreen server clock --confirm` says that it is right"
+        ),
+        ClockStanding::Unconfirmed => tracing::warn!(
+            seconds,
+            "the system clock is further ahead than the server believes; if it is right, say so with `prescreen server clock --confirm`"
+        ),
+    }
     Ok(())
 }
 

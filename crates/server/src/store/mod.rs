@@ -4,7 +4,7 @@
 //! settings are read back at the start, and a store that does not take them is refused.
 
 pub mod attempts;
-mod migrations;
+pub mod migrations;
 pub mod sessions;
 pub mod steps;
 
@@ -17,12 +17,12 @@ use std::time::Duration;
 use prescreen::date::Instant;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::clock;
+use crate::clock::{Clock, Reading};
 use crate::failure::Failure;
 use crate::problem::Problem;
 
 /// How long a connection waits for another process that writes.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub const PATIENCE: Duration = Duration::from_secs(5);
 /// SQLite's number for `synchronous=FULL`.
 const SYNCHRONOUS_FULL: i64 = 2;
 
@@ -30,6 +30,7 @@ const SYNCHRONOUS_FULL: i64 = 2;
 pub struct Store {
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
+    clock: Clock,
 }
 
 impl Store {
@@ -58,7 +59,8 @@ impl Store {
         let reader = Connection::open(path).map_err(failed)?;
         reader.busy_timeout(PATIENCE).map_err(failed)?;
         reader.execute_batch("PRAGMA query_only=ON;").map_err(failed)?;
-        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader) })
+        let clock = Clock::start(&reader).map_err(failed)?;
+        Ok(Self { writer: Mutex::new(writer), reader: Mutex::new(reader), clock })
     }
 
     /// Runs one transaction at the server's time and commits it; a problem rolls it back.
@@ -68,23 +70,18 @@ impl Store {
     ) -> Result<T, Problem> {
         // A panic in another request left no open transaction behind: dropping one rolls it back.
         let mut connection = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = clock::now(&connection)?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let now = self.clock.advance(&transaction)?;
         let value = work(&transaction, now)?;
         transaction.commit()?;
         Ok(value)
     }
 
     /// Reads what stands in the store at one moment; stores nothing, and waits for no writer.
-    pub fn read<T>(&self, work: impl FnOnce(&Transaction<'_>, Instant) -> Result<T, Problem>) -> Result<T, Problem> {
+    pub fn read<T>(&self, work: impl FnOnce(&Transaction<'_>, &Reading) -> Result<T, Problem>) -> Result<T, Problem> {
         let mut connection = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
         let transaction = connection.transaction()?;
-        let now = clock::highest(&transaction)?.max(clock::system());
-        work(&transaction, now)
-    }
-
-    /// How far the system clock is behind the highest time ever seen, in seconds.
-    pub fn seconds_behind(&self, connection: &Connection) -> rusqlite::Result<i64> {
-        Ok(clock::highest(connection)?.0.saturating_sub(clock::system().0).max(0))
+        let reading = self.clock.read(&transaction)?;
+        work(&transaction, &reading)
     }
 }

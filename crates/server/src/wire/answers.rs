@@ -116,12 +116,26 @@ pub struct ServerJwk {
     pub y: String,
 }
 
-/// Whether the store answers.
+/// Whether the store answers, and what is made of the clock.
 #[derive(Debug, Clone, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Health {
     /// `ok`.
     pub status: String,
+    /// Whether the system clock decides.
+    pub clock: ClockStanding,
+}
+
+/// What the server makes of the system clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+pub enum ClockStanding {
+    /// It decides.
+    Believed,
+    /// It is behind a time that was decided with; that time stands until it catches up.
+    Behind,
+    /// It is further ahead than time has passed; the server counts on by itself until the operator confirms it.
+    Unconfirmed,
 }
 
 prescreen::objects! {
@@ -131,10 +145,11 @@ prescreen::objects! {
     SessionState { session, state, ticket, verdict, claims, steps, receipt, complete, profile }
     KeySet { keys }
     ServerJwk { alg, crv, kid, kty, purpose = "use", x, y }
-    Health { status }
+    Health { status, clock }
 }
 
 prescreen::words! {
+    ClockStanding { Believed = "believed", Behind = "behind", Unconfirmed = "unconfirmed" }
     Stage {
         Open = "open", Claimed = "claimed", Committed = "committed", Decided = "decided", Complete = "complete",
         Expired = "expired"

@@ -253,7 +253,7 @@ pub fn operations() -> Vec<Operation> {
             method: "get",
             path: "/healthz",
             id: "health",
-            summary: "Says whether the store answers",
+            summary: "Says whether the store answers, and whether the system clock is believed",
             caller: Caller::Anyone,
             request: None,
             success: (200, json::<Health>()),
