@@ -142,6 +142,11 @@ impl Home {
 
     pub fn start(&self) -> Server {
         let log = fs::OpenOptions::new().create(true).append(true).open(self.directory.0.join("log")).unwrap();
+        self.start_with_log(log)
+    }
+
+    /// A server whose log goes elsewhere.
+    pub fn start_with_log(&self, log: impl Into<Stdio>) -> Server {
         let mut child = self.command().stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -235,6 +240,11 @@ impl Server {
         self.get_with(path, &[("authorization", &format!("Bearer {}", self.credential))])
     }
 
+    /// The log's reader, where the log goes to a pipe.
+    pub fn log_reader(&mut self) -> std::process::ChildStderr {
+        self.child.stderr.take().unwrap()
+    }
+
     /// Ends the process at once, as a power cut would end it.
     pub fn kill(mut self) {
         self.child.kill().unwrap();
@@ -245,7 +255,11 @@ impl Server {
     pub fn stop(mut self) -> bool {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
-        self.child.wait().unwrap().success()
+        let mut ended = (0..300).filter_map(|_| {
+            std::thread::sleep(Duration::from_millis(100));
+            self.child.try_wait().unwrap()
+        });
+        ended.next().expect("the server ends within half a minute").success()
     }
 }
 

@@ -63,7 +63,7 @@ fn main() -> ExitCode {
 }
 
 fn run_server(args: &commands::serve::ServeArgs) -> ExitCode {
-    match args.run(|origin| println!("prescreen serves {origin}")) {
+    match args.run(|origin| print(&format!("prescreen serves {origin}\n"))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprint!("{}", visible(&format!("prescreen serve: {failure}\n")));

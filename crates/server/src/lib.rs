@@ -24,7 +24,7 @@
 //! | `store`, `clock` | what is durable, and server time |
 //! | [`operate`] | what an operator does with a data directory |
 //! | `data`, `packs`, `random` | keys and credential, the packs, the system's randomness |
-//! | `connections`, `client`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
+//! | `connections`, `paced`, `client`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
 //! | `logs`, `metrics` | what an operator sees |
 
 mod answer;
@@ -46,6 +46,7 @@ mod limits;
 mod logs;
 mod metrics;
 pub mod operate;
+mod paced;
 mod packs;
 mod problem;
 mod public;
@@ -60,5 +61,5 @@ pub use client::{ForwardedHeader, Proxies};
 pub use config::Config;
 pub use failure::Failure;
 pub use ipnet::IpNet as Network;
-pub use logs::to_standard_error as log_to_standard_error;
+pub use logs::{LogWriter, to_standard_error as log_to_standard_error};
 pub use serve::run;

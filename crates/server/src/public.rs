@@ -54,8 +54,9 @@ pub async fn health(State(app): State<Arc<App>>) -> Result<Response, Problem> {
 /// `GET /metrics`
 pub async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
     let clock = app.read(|_, _, clock| Ok(*clock)).await?;
-    let counted = app.metrics.text(app.packs.len(), &clock);
-    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], counted).into_response())
+    let counted = app.metrics.text(app.packs.len(), &clock).map_err(|_| Problem::new(Kind::Storage))?;
+    Ok(([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], counted)
+        .into_response())
 }
 
 /// Every other address.

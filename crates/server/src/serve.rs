@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use prescreen::terms::Origin;
 use tokio::net::TcpListener;
@@ -20,6 +21,9 @@ use crate::store::Store;
 use crate::wire;
 use crate::wire::answers::ClockStanding;
 
+/// How long what still works in the store has to end when the server stops.
+const LAST_WORK: Duration = Duration::from_secs(5);
+
 /// Runs the server until the process is told to stop (SIGTERM or SIGINT); open requests may then finish. `ready` gets
 /// its origin once it can be asked.
 ///
@@ -27,7 +31,9 @@ use crate::wire::answers::ClockStanding;
 /// When a pack, the data directory, the store or the address cannot be used.
 pub fn run(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::of)?;
-    runtime.block_on(serve(config, ready))
+    let served = runtime.block_on(serve(config, ready));
+    runtime.shutdown_timeout(LAST_WORK);
+    served
 }
 
 async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failure> {
@@ -63,7 +69,8 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
         }
     };
     ready(&origin);
-    connections::serve(listener, routes::router(app, &config.page_origins), stop).await;
+    let router = routes::router(Arc::clone(&app), &config.page_origins);
+    connections::serve(listener, &app, router, stop).await;
     Ok(())
 }
 

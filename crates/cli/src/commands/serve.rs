@@ -52,7 +52,7 @@ impl From<Forwarded> for ForwardedHeader {
 impl ServeArgs {
     /// Runs the server until it is told to stop. `ready` gets its address.
     pub fn run(&self, ready: impl FnOnce(&Origin)) -> Result<(), Failure> {
-        prescreen_server::log_to_standard_error();
+        let _log = prescreen_server::log_to_standard_error();
         let config = Config {
             listen: self.listen,
             data: self.data.clone(),

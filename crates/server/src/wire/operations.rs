@@ -266,7 +266,7 @@ pub fn operations() -> Vec<Operation> {
             summary: "Gives the counters; for the operator alone, kept from others by the proxy",
             caller: Caller::Anyone,
             request: None,
-            success: (200, Body::Text("text/plain")),
+            success: (200, Body::Text("application/openmetrics-text")),
             problems: &[ALWAYS, STORED],
         },
     ]
