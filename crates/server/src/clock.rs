@@ -112,6 +112,11 @@ impl State {
 }
 
 impl Remembered {
+    /// The highest time that was stored, whichever version of this program wrote the store.
+    pub fn highest(connection: &Connection) -> rusqlite::Result<Instant> {
+        connection.query_row("SELECT highest FROM clock", [], |row| row.get(0)).map(Instant)
+    }
+
     /// Reads what the store remembers.
     pub fn read(connection: &Connection) -> rusqlite::Result<Self> {
         connection.prepare_cached("SELECT highest, confirmed, confirmations FROM clock")?.query_row([], |row| {

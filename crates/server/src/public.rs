@@ -1,4 +1,4 @@
-//! What anyone may read: packs, the server's key, its health.
+//! What anyone may read: packs, the server's keys, its health.
 
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use prescreen::terms::Digest;
 use crate::answer::{answer, text};
 use crate::app::App;
 use crate::problem::{Kind, Problem};
+use crate::store::keys;
 use crate::wire::answers::{Health, KeySet, ServerJwk};
 
 const FOR_GOOD: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -35,9 +36,10 @@ pub async fn current_pack(State(app): State<Arc<App>>, Path(id): Path<String>) -
     Ok(answer(StatusCode::OK, &reference.await?))
 }
 
-/// `GET /.well-known/prescreen-keys.json`: a JWK set (RFC 7517).
-pub async fn keys(State(app): State<Arc<App>>) -> Response {
-    answer(StatusCode::OK, &KeySet { keys: vec![ServerJwk::of(app.key.public())] })
+/// `GET /.well-known/prescreen-keys.json`: a JWK set (RFC 7517) of every key that was ever signed with.
+pub async fn keys(State(app): State<Arc<App>>) -> Result<Response, Problem> {
+    let keys = app.read(|_, transaction, _| Ok(keys::all(transaction)?)).await?;
+    Ok(answer(StatusCode::OK, &KeySet { keys: keys.iter().map(ServerJwk::of).collect() }))
 }
 
 /// `GET /openapi.json`: every address, described.

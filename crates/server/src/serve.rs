@@ -5,10 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use prescreen::terms::Origin;
+use prescreen_es256::ServerKey;
+use rusqlite::Transaction;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::app::App;
+use crate::clock::Reading;
 use crate::config::Config;
 use crate::connections;
 use crate::data::Data;
@@ -16,8 +19,9 @@ use crate::failure::Failure;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::packs::Packs;
+use crate::problem::Problem;
 use crate::routes;
-use crate::store::Store;
+use crate::store::{Store, keys, packs as used};
 use crate::wire;
 use crate::wire::answers::ClockStanding;
 
@@ -37,9 +41,15 @@ pub fn run(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failure> 
 }
 
 async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failure> {
-    let packs = Packs::load(&config.packs)?;
-    let data = Data::open(&config.data)?;
+    let mut packs = Packs::load(&config.packs)?;
+    let locked = Data::lock(&config.data)?;
+    let data = &locked.data;
+    data.check()?;
     let credential = data.host_credential(config.host_credential_file.as_deref())?;
+    let store = Store::open(&data.store())?;
+    let key = data.signing_key(read_at_start(&store, |transaction, _| Ok(keys::signed(transaction)?))?)?;
+    packs.add_used(read_at_start(&store, |transaction, _| Ok(used::texts(transaction)?))?)?;
+    prepare(&store, &key, &packs)?;
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| Failure::new(format!("cannot listen on {}: {error}", config.listen)))?;
@@ -47,9 +57,9 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     let origin = Origin::parse(&format!("http://{}", reachable(address))).ok_or_else(|| Failure::new("no address"))?;
     let limits = Arc::new(Limits::new());
     let app = Arc::new(App {
-        store: Store::open(&data.store())?,
+        store,
         packs,
-        key: data.signing_key()?,
+        key,
         credential,
         limits: Arc::clone(&limits),
         proxies: config.proxies.clone(),
@@ -58,7 +68,7 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
         loopback: address.ip().is_loopback(),
         description: wire::openapi().to_string(),
     });
-    warn_of_the_clock(&app).await?;
+    warn_of_the_clock(&app)?;
     tokio::spawn(limits.forget());
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::of)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::of)?;
@@ -74,9 +84,32 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     Ok(())
 }
 
+/// Keeps what later starts need: the public key, and packs that an earlier version did not keep.
+fn prepare(store: &Store, key: &ServerKey, packs: &Packs) -> Result<(), Failure> {
+    let kept = store.transaction(|transaction, now| {
+        keys::keep(transaction, key.public(), now)?;
+        for hash in used::missing(transaction)? {
+            match packs.by_hash(&hash) {
+                Some(known) => used::keep(transaction, &hash, &known.text)?,
+                None => tracing::warn!(pack = %hash, "sessions were opened under a pack whose file is gone; they cannot be read before it is back"),
+            }
+        }
+        Ok(())
+    });
+    kept.map_err(|_| Failure::new("the store cannot be written"))
+}
+
+/// Reads from the store at the start.
+fn read_at_start<T>(
+    store: &Store,
+    work: impl FnOnce(&Transaction<'_>, &Reading) -> Result<T, Problem>,
+) -> Result<T, Failure> {
+    store.read(work).map_err(|_| Failure::new("the store cannot be read"))
+}
+
 /// Says where the system clock cannot be what decides.
-async fn warn_of_the_clock(app: &Arc<App>) -> Result<(), Failure> {
-    let clock = app.read(|_, _, clock| Ok(*clock)).await.map_err(|_| Failure::new("the store cannot be read"))?;
+fn warn_of_the_clock(app: &Arc<App>) -> Result<(), Failure> {
+    let clock = read_at_start(&app.store, |_, clock| Ok(*clock))?;
     let seconds = clock.ahead;
     match clock.standing {
         ClockStanding::Believed => {}

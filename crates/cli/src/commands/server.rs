@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use prescreen::date::Instant;
+use prescreen::terms::Digest;
+use prescreen_server::operate::{CopyReport, Deleted};
 use prescreen_server::{Failure, operate};
 use serde_json::json;
 
@@ -38,6 +40,48 @@ enum ServerCommand {
         #[arg(long)]
         confirm: bool,
     },
+    /// Copy the store into a new file, while the server runs
+    ///
+    /// Signing key and host credential are not in the copy: keep a copy of them once, apart from it.
+    Backup {
+        #[command(flatten)]
+        data: DataArgs,
+        /// The file to make
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Bring a copy back into a data directory that has no store, and that no server uses
+    Restore {
+        #[command(flatten)]
+        data: DataArgs,
+        /// The copy
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
+    },
+    /// Delete everything of a person, while the server runs: sessions, verdicts, steps and counted attempts
+    Erase {
+        #[command(flatten)]
+        data: DataArgs,
+        /// The person, as the firm's back end names them
+        #[arg(long, value_name = "ID")]
+        subject: String,
+    },
+    /// Delete what is over for longer than the firm keeps it, while the server runs
+    ///
+    /// A session is over with its last step, its verdict, or without one the end of its time. Counted attempts are
+    /// kept for a year in any case, for as long as limits look back.
+    Retain {
+        #[command(flatten)]
+        data: DataArgs,
+        /// How many days it is kept
+        #[arg(long, value_name = "N")]
+        days: u32,
+    },
+    /// Draw a new signing key, for the next start; old public keys stay published
+    RotateKey {
+        #[command(flatten)]
+        data: DataArgs,
+    },
 }
 
 impl ServerArgs {
@@ -45,6 +89,11 @@ impl ServerArgs {
     pub fn run(&self) -> Done {
         match &self.command {
             ServerCommand::Clock { data, confirm } => clock(data, *confirm),
+            ServerCommand::Backup { data, to } => operate::backup(&data.data, to).map(|copy| copied(&copy)),
+            ServerCommand::Restore { data, from } => operate::restore(&data.data, from).map(|copy| restored(&copy)),
+            ServerCommand::Erase { data, subject } => operate::erase(&data.data, subject).map(|done| deleted(&done)),
+            ServerCommand::Retain { data, days } => operate::retain(&data.data, *days).map(|done| deleted(&done)),
+            ServerCommand::RotateKey { data } => operate::rotate_key(&data.data).map(|kid| rotated(&kid)),
         }
         .map_err(|failure| InputError::operation(&failure.to_string()).into())
     }
@@ -71,6 +120,30 @@ fn clock(DataArgs { data }: &DataArgs, confirm: bool) -> Result<Answer, Failure>
         "confirmed_now": confirm,
     });
     Ok(Answer::new(text, json))
+}
+
+fn copied(copy: &CopyReport) -> Answer {
+    let text = format!("copied {} sessions, until {}\n", copy.sessions, written(copy.until));
+    Answer::new(text, json!({ "sessions": copy.sessions, "until": copy.until }))
+}
+
+fn restored(copy: &CopyReport) -> Answer {
+    let mut text = format!("brought back {} sessions, until {}\n", copy.sessions, written(copy.until));
+    text += "Attempts and verdicts since then are forgotten: treat it as an incident.\n";
+    if !copy.has_key {
+        text += "The signing key is not there: put it back from your copy, or run `prescreen server rotate-key`.\n";
+    }
+    Answer::new(text, json!({ "sessions": copy.sessions, "until": copy.until, "has_key": copy.has_key }))
+}
+
+fn deleted(done: &Deleted) -> Answer {
+    let text =
+        format!("deleted {} sessions, {} steps, {} counted attempts\n", done.sessions, done.steps, done.attempts);
+    Answer::new(text, json!({ "sessions": done.sessions, "steps": done.steps, "attempts": done.attempts }))
+}
+
+fn rotated(kid: &Digest) -> Answer {
+    Answer::new(format!("the next start signs with {kid}\n"), json!({ "kid": kid.to_string() }))
 }
 
 /// A time as a person reads it, in UTC.

@@ -4,6 +4,9 @@
 //! asked to, nor make a store where there is none.
 
 mod clock;
+mod copies;
+mod keeping;
+mod keys;
 
 use std::path::Path;
 
@@ -14,6 +17,9 @@ use crate::failure::Failure;
 use crate::store::{PATIENCE, migrations};
 
 pub use clock::{ClockReport, clock, confirm_clock};
+pub use copies::{CopyReport, backup, restore};
+pub use keeping::{Deleted, erase, retain};
+pub use keys::rotate_key;
 
 /// Opens the store of a data directory, which must be of this program's version.
 fn store(directory: &Path) -> Result<Connection, Failure> {

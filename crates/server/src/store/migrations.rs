@@ -89,6 +89,14 @@ pub fn check(connection: &Connection) -> Result<(), Failure> {
     ))
 }
 
+/// Refuses a file that this program cannot bring to its own version.
+pub fn known(connection: &Connection) -> Result<(), Failure> {
+    match version(connection)? {
+        0 => Err(Failure::new("this is no store of a server")),
+        _ => Ok(()),
+    }
+}
+
 /// How many steps a file has; no more than this program knows.
 fn version(connection: &Connection) -> Result<usize, Failure> {
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(Failure::of)?;

@@ -91,7 +91,7 @@ pub struct VerdictClaims(pub Json);
 #[derive(Debug, Clone, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct KeySet {
-    /// One key.
+    /// Every key that tickets and receipts were ever signed with, the newest first.
     pub keys: Vec<ServerJwk>,
 }
 

@@ -237,7 +237,7 @@ pub fn operations() -> Vec<Operation> {
             caller: Caller::Anyone,
             request: None,
             success: (200, json::<KeySet>()),
-            problems: &[ALWAYS],
+            problems: &[ALWAYS, STORED],
         },
         Operation {
             method: "get",
