@@ -22,6 +22,8 @@ mod durability;
 mod keeping;
 mod limits;
 mod logs;
+mod nginx;
+mod operation;
 mod origins;
 mod process;
 mod protocol;

@@ -7,6 +7,7 @@ use prescreen::date::Instant;
 use prescreen::terms::Origin;
 use prescreen_es256::ServerKey;
 use rusqlite::Transaction;
+use tracing::Span;
 
 use crate::client::Proxies;
 use crate::clock::Reading;
@@ -51,8 +52,10 @@ impl App {
         work: impl FnOnce(&Self, &Transaction<'_>, Instant) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let app = Arc::clone(self);
-        let done =
-            tokio::task::spawn_blocking(move || app.store.transaction(|transaction, now| work(&app, transaction, now)));
+        let span = Span::current();
+        let done = tokio::task::spawn_blocking(move || {
+            span.in_scope(|| app.store.transaction(|transaction, now| work(&app, transaction, now)))
+        });
         done.await.map_err(|_| Problem::new(Kind::Storage))?
     }
 

@@ -36,6 +36,16 @@ pub struct Proxies {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Host(IpAddr);
 
+impl ForwardedHeader {
+    /// The header's name.
+    pub fn name(self) -> HeaderName {
+        match self {
+            Self::XForwardedFor => X_FORWARDED_FOR,
+            Self::Forwarded => header::FORWARDED,
+        }
+    }
+}
+
 impl Host {
     /// The subscriber of an address.
     pub fn of(address: IpAddr) -> Self {
@@ -68,15 +78,11 @@ impl Proxies {
 
     /// The addresses in the header, the nearest last; none where one cannot be read.
     fn named(&self, headers: &HeaderMap) -> Vec<Option<IpAddr>> {
-        let name = match self.header {
-            ForwardedHeader::XForwardedFor => X_FORWARDED_FOR,
-            ForwardedHeader::Forwarded => header::FORWARDED,
-        };
         let read = |line: &str| match self.header {
             ForwardedHeader::XForwardedFor => line.split(',').map(address).collect(),
             ForwardedHeader::Forwarded => forwarded(line),
         };
-        let lines = headers.get_all(name).into_iter();
+        let lines = headers.get_all(self.header.name()).into_iter();
         lines.flat_map(|line| line.to_str().map_or_else(|_| vec![None], read)).collect()
     }
 }

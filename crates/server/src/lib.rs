@@ -25,7 +25,7 @@
 //! | [`operate`] | what an operator does with a data directory |
 //! | `data`, `packs`, `random` | keys and credential, the packs, the system's randomness |
 //! | `connections`, `paced`, `client`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
-//! | `logs`, `metrics` | what an operator sees |
+//! | `observe`, `log_writer`, `metrics` | what an operator sees |
 
 mod answer;
 mod app;
@@ -43,8 +43,9 @@ mod gate;
 mod headers;
 mod host;
 mod limits;
-mod logs;
+mod log_writer;
 mod metrics;
+mod observe;
 pub mod operate;
 mod paced;
 mod packs;
@@ -58,8 +59,8 @@ mod store;
 pub mod wire;
 
 pub use client::{ForwardedHeader, Proxies};
-pub use config::Config;
+pub use config::{Config, Settings};
 pub use failure::Failure;
 pub use ipnet::IpNet as Network;
-pub use logs::{LogWriter, to_standard_error as log_to_standard_error};
+pub use log_writer::{LogWriter, to_standard_error as log_to_standard_error};
 pub use serve::run;

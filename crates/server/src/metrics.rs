@@ -18,7 +18,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::Registry;
 
 use crate::clock::Reading;
-use crate::logs;
+use crate::log_writer;
 use crate::wire::answers::ClockStanding;
 
 /// Bounds of the buckets of latencies, in seconds: a millisecond to the longest time that a request may take.
@@ -123,7 +123,7 @@ impl Metrics {
 
 impl Collector for DroppedLines {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
-        let dropped = ConstCounter::new(logs::dropped());
+        let dropped = ConstCounter::new(log_writer::dropped());
         let help = "Lines of the log that nobody took";
         dropped.encode(encoder.encode_descriptor("log_lines_dropped", help, None, MetricType::Counter)?)
     }

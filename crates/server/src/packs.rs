@@ -126,6 +126,14 @@ impl Packs {
         listed.flat_map(|shadow| self.of(shadow.pack.as_str())).map(|known| &known.pack).collect()
     }
 
+    /// `id@version` of those that sessions are opened under.
+    pub fn names(&self) -> Vec<String> {
+        let references = self.by_hash.values().filter(|known| known.offered).map(|known| known.pack.reference());
+        let mut names: Vec<String> = references.map(|pack| format!("{}@{}", pack.id, pack.version)).collect();
+        names.sort();
+        names
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.by_hash.len()

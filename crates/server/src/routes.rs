@@ -13,8 +13,8 @@ use prescreen::terms::Origin;
 use tower_http::cors::CorsLayer;
 
 use crate::app::App;
-use crate::problem::{Kind, Problem, ProblemCode};
-use crate::{browser, gate, headers, host, logs, public};
+use crate::problem::{Kind, Problem, Said};
+use crate::{browser, gate, headers, host, observe, public};
 
 /// How long a browser may remember what it was given leave for.
 const PREFLIGHT_TIME: Duration = Duration::from_secs(600);
@@ -61,7 +61,7 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
         )
         .with_state(Arc::clone(&app))
         .layer(from_fn_with_state(Arc::clone(&app), headers::add))
-        .layer(from_fn_with_state(app, logs::observe))
+        .layer(from_fn_with_state(app, observe::observe))
 }
 
 /// Leave for pages of other origins (CORS): to ask as the package asks, and to read the server's clock. Never with
@@ -72,7 +72,7 @@ fn leave(page_origins: &[Origin]) -> CorsLayer {
         .allow_origin(page_origins.collect::<Vec<_>>())
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([header::CONTENT_TYPE, HeaderName::from_static(browser::KEY_HEADER)])
-        .expose_headers([header::DATE, header::RETRY_AFTER])
+        .expose_headers([header::DATE, header::RETRY_AFTER, observe::REQUEST_ID])
         .max_age(PREFLIGHT_TIME)
 }
 
@@ -80,7 +80,7 @@ fn leave(page_origins: &[Origin]) -> CorsLayer {
 async fn only_problems(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let refused = response.status().is_client_error() || response.status().is_server_error();
-    if !refused || response.extensions().get::<ProblemCode>().is_some() {
+    if !refused || response.extensions().get::<Said>().is_some() {
         return response;
     }
     let allow = response.headers().get(header::ALLOW).cloned();

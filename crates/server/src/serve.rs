@@ -69,6 +69,7 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
         description: wire::openapi().to_string(),
     });
     warn_of_the_clock(&app)?;
+    say_what_is_used(config, &app, address);
     tokio::spawn(limits.forget());
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::of)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::of)?;
@@ -82,6 +83,25 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     let router = routes::router(Arc::clone(&app), &config.page_origins);
     connections::serve(listener, &app, router, stop).await;
     Ok(())
+}
+
+/// One line of the log with everything that the server was started with.
+fn say_what_is_used(config: &Config, app: &App, address: SocketAddr) {
+    let listed = |names: Vec<String>| names.join(" ");
+    let credential = config.host_credential_file.as_ref();
+    tracing::info!(
+        version = env!("CARGO_PKG_VERSION"),
+        sqlite = rusqlite::version(),
+        listen = %address,
+        data = %config.data.display(),
+        packs = app.packs.names().join(" "),
+        page_origins = listed(config.page_origins.iter().map(ToString::to_string).collect()),
+        trusted_proxies = listed(config.proxies.trusted.iter().map(ToString::to_string).collect()),
+        forwarded_header = config.proxies.header.name().as_str(),
+        host_credential_file = credential.map(|file| file.display().to_string()),
+        signing_key = %app.key.public().thumbprint(),
+        "started",
+    );
 }
 
 /// Keeps what later starts need: the public key, and packs that an earlier version did not keep.

@@ -1,21 +1,15 @@
-//! One JSON line per request: id, method, route, status, time, problem code.
+//! The log's lines on their way to standard error, apart from requests.
 //!
-//! The route is the template, never the address; no body, session, subject or fact is ever logged. Lines are written
-//! apart from requests: where nobody takes them they are dropped and counted, and no request waits.
+//! Takes lines, and writes them on a thread of its own. No request ever waits for whoever reads the log: lines that
+//! nobody takes are dropped and counted.
 
 use std::io::{self, Stderr, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock, mpsc};
+use std::sync::{OnceLock, mpsc};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use axum::extract::{MatchedPath, Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
 use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
-
-use crate::app::App;
-use crate::problem::ProblemCode;
 
 /// Lines that wait for whoever takes them; the next ones are dropped.
 const MAX_WAITING_LINES: usize = 16 * 1024;
@@ -40,6 +34,7 @@ pub fn to_standard_error() -> LogWriter {
     let subscriber = tracing_subscriber::fmt()
         .json()
         .flatten_event(true)
+        .with_span_list(false)
         .with_target(false)
         .with_max_level(tracing::Level::INFO)
         .with_writer(writer)
@@ -53,22 +48,6 @@ pub fn to_standard_error() -> LogWriter {
 pub fn dropped() -> u64 {
     let not_queued = NOT_QUEUED.get().map_or(0, ErrorCounter::dropped_lines);
     u64::try_from(not_queued).unwrap_or(u64::MAX).saturating_add(NOT_WRITTEN.load(Ordering::Relaxed))
-}
-
-/// Logs and counts a request when it is answered.
-pub async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let started = Instant::now();
-    let method = request.method().clone();
-    let matched = request.extensions().get::<MatchedPath>().cloned();
-    let response = next.run(request).await;
-    let route = matched.as_ref().map_or("none", MatchedPath::as_str);
-    let status = response.status().as_u16();
-    let problem = response.extensions().get::<ProblemCode>().map(|code| code.0);
-    let elapsed = started.elapsed();
-    app.metrics.count(route, status, problem, elapsed);
-    let ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
-    tracing::info!(method = method.as_str(), route, status, ms, problem, "request");
-    response
 }
 
 impl Drop for LogWriter {
