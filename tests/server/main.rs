@@ -19,6 +19,7 @@ mod broker;
 mod clock;
 mod description;
 mod durability;
+mod expiry;
 mod keeping;
 mod limits;
 mod logs;

@@ -26,7 +26,7 @@ pub fn state(app: &App, transaction: &Transaction<'_>, stored: &Stored, now: Ins
         profile: None,
     };
     let state = match (&stored.jkt, &stored.ticket, &stored.decided) {
-        (_, _, Some(decided)) => return after_verdict(app, transaction, stored, decided, undecided),
+        (_, _, Some(decided)) => return after_verdict(app, transaction, stored, decided, undecided, now),
         _ if stored.session.expires <= now => Stage::Expired,
         (_, Some(_), _) => Stage::Committed,
         (Some(_), ..) => Stage::Claimed,
@@ -41,13 +41,20 @@ fn after_verdict(
     stored: &Stored,
     decided: &Decided,
     undecided: SessionState,
+    now: Instant,
 ) -> Result<SessionState, Problem> {
     let compact = Compact::open(&decided.verdict).map_err(|_| Problem::new(Kind::Storage))?;
     let flow = app.flow(transaction, stored)?;
     let complete = goes_on(&flow.verdict.claims) && flow.progress().next().is_none();
     let profile = if complete { profile(&flow.progress()) } else { None };
+    let waits = goes_on(&flow.verdict.claims) && !complete;
+    let state = match (complete, waits && flow.progress().still_holds(now).is_err()) {
+        (true, _) => Stage::Complete,
+        (_, true) => Stage::Expired,
+        _ => Stage::Decided,
+    };
     Ok(SessionState {
-        state: if complete { Stage::Complete } else { Stage::Decided },
+        state,
         verdict: Some(decided.verdict.clone()),
         claims: Some(VerdictClaims(compact.payload)),
         steps: flow.taken,

@@ -55,7 +55,7 @@ pub enum Stage {
     Decided,
     /// Every step is taken.
     Complete,
-    /// Its time was over before a verdict.
+    /// Its time was over before a verdict, or what its verdict rests on before the last step.
     Expired,
 }
 

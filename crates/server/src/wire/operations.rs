@@ -114,7 +114,14 @@ pub fn operations() -> Vec<Operation> {
             caller: Caller::Firm,
             request: Some(json::<HostStep>()),
             success: (200, json::<Acceptance>()),
-            problems: &[ALWAYS, STORED, FIRM, SESSION, BODY, &[Kind::NotDecided, Kind::StepNotNext, Kind::TooEarly]],
+            problems: &[
+                ALWAYS,
+                STORED,
+                FIRM,
+                SESSION,
+                BODY,
+                &[Kind::NotDecided, Kind::StepNotNext, Kind::TooEarly, Kind::Expired],
+            ],
         },
         Operation {
             method: "post",
@@ -193,6 +200,7 @@ pub fn operations() -> Vec<Operation> {
                     Kind::NotDecided,
                     Kind::StepNotNext,
                     Kind::TooEarly,
+                    Kind::Expired,
                     Kind::OtherVerdict,
                     Kind::OtherDocument,
                     Kind::UnknownLocale,
