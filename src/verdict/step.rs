@@ -98,6 +98,12 @@ impl Progress<'_> {
         })
     }
 
+    /// Whether the verdict goes on and no step is left.
+    #[must_use]
+    pub fn complete(&self) -> bool {
+        self.verdict.claims.outcome().goes_on() && self.next_of_pack().is_none()
+    }
+
     /// Opens the confirmation of the next step and checks everything but its signature.
     ///
     /// `now` is the highest server time ever seen. A confirmation that was accepted before is not

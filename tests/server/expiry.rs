@@ -51,3 +51,18 @@ fn no_step_is_taken_years_later_under_a_pack_that_is_not_in_force() {
     assert_eq!(refused["at"], "/pack");
     assert_eq!(state(&server, &tab), "expired");
 }
+
+#[test]
+fn no_step_is_taken_when_attested_facts_lead_to_something_stricter_by_now() {
+    let pack = trial::pack(|pack| {
+        let rule = &mut pack["eligibility"][0];
+        rule["when"] = json!({ "$or": [{ "age": { "$lt": 18 } }, { "age": { "$gte": 70 } }] });
+    });
+    let home = Home::new(&[pack]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let (tab, verdict) = above_class(&server, |opening| opening["facts"]["birth_date"] = json!("1956-09-05"));
+    server.jose(&tab.path("/steps"), &tab.step(&verdict, "told")).ok();
+    home.pass_until("2026-09-05 02:00:00");
+    let refused = server.jose(&tab.path("/steps"), &tab.step(&verdict, "request")).refused(410, "expired");
+    assert_eq!(refused["at"], "/outcome");
+}

@@ -1,5 +1,6 @@
 //! What the firm's back end and pages get.
 
+use prescreen::Session;
 use prescreen::date::Instant;
 use prescreen::id::Id;
 use prescreen::json::{Json, Read, Reader, Write};
@@ -67,6 +68,12 @@ pub struct SessionState {
     pub session: Id,
     /// How far it has come.
     pub state: Stage,
+    /// The session's document as its page has it, with which a verdict is checked; its `now` is that of the first claim.
+    pub document: Session,
+    /// Thumbprint of the key that claimed it, by which a verdict is signed.
+    pub jkt: Option<Digest>,
+    /// When the verdict was accepted, by the server's clock: the time to check it at, and from which steps wait.
+    pub accepted: Option<Instant>,
     /// The ticket, a compact JWS; none before the commitment.
     pub ticket: Option<String>,
     /// The verdict, a compact JWS; none before it was accepted.
@@ -142,7 +149,7 @@ prescreen::objects! {
     SessionOpened { session, claim_token, expires }
     TicketIssued { ticket }
     Acceptance { receipt, next }
-    SessionState { session, state, ticket, verdict, claims, steps, receipt, complete, profile }
+    SessionState { session, state, document, jkt, accepted, ticket, verdict, claims, steps, receipt, complete, profile }
     KeySet { keys }
     ServerJwk { alg, crv, kid, kty, purpose = "use", x, y }
     Health { status, clock }
