@@ -23,6 +23,14 @@ pub enum Outcome {
     Refuse,
 }
 
+impl Outcome {
+    /// Whether it goes on, at once or after steps.
+    #[must_use]
+    pub fn goes_on(self) -> bool {
+        matches!(self, Self::Proceed | Self::ProceedAfter)
+    }
+}
+
 /// What signals led to, from free to a person's decision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

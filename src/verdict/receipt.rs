@@ -21,7 +21,7 @@ pub struct Receipt {
     pub verdict: Digest,
     /// The steps taken so far, in order.
     pub steps: Vec<Taken>,
-    /// Whether no step is left.
+    /// Whether the verdict goes on and no step is left.
     pub complete: bool,
     /// When it was issued, by the server's clock.
     pub iat: Instant,
@@ -37,7 +37,7 @@ impl Receipt {
             subject: verdict.subject().clone(),
             verdict: progress.verdict.hash,
             steps: progress.taken.to_vec(),
-            complete: progress.next().is_none(),
+            complete: progress.complete(),
             iat: now,
         }
     }

@@ -1,6 +1,7 @@
 //! Steps after a verdict: warnings, signatures, cooling-off, in order, by the server's clock.
 
 use crate::date::Instant;
+use crate::facts::OnFile;
 use crate::id::Id;
 use crate::pack::schema::{Step, StepKind};
 use crate::pack::{FilledDocument, Fills, Pack};
@@ -10,7 +11,7 @@ use crate::{Code, Error, Mismatch, objects};
 
 use super::claims::Verdict;
 use super::jws::{Claims, Kind, Opened};
-use crate::terms::{Digest, Nonce};
+use crate::terms::{Digest, Nonce, Outcome};
 
 const SECONDS_PER_HOUR: i64 = 3600;
 
@@ -97,6 +98,12 @@ impl Progress<'_> {
         })
     }
 
+    /// Whether the verdict goes on and no step is left.
+    #[must_use]
+    pub fn complete(&self) -> bool {
+        self.verdict.claims.outcome().goes_on() && self.next_of_pack().is_none()
+    }
+
     /// Opens the confirmation of the next step and checks everything but its signature.
     ///
     /// `now` is the highest server time ever seen. A confirmation that was accepted before is not
@@ -105,7 +112,7 @@ impl Progress<'_> {
     /// # Errors
     /// As [`verify::verdict`](super::verify::verdict) for the form, the key and the claims;
     /// [`Code::Step`] for a step that is not the next one or whose document is another;
-    /// [`Code::TooEarly`] while a wait lasts.
+    /// [`Code::TooEarly`] while a wait lasts; [`Code::Expired`] as [`Self::still_holds`].
     pub fn confirm(&self, jws: &str, now: Instant) -> Result<(Opened<Confirmation>, Taken), Error> {
         let confirmation = Opened::<Confirmation>::open(jws)?;
         let claims = &confirmation.claims;
@@ -143,7 +150,7 @@ impl Progress<'_> {
     /// Takes a step that the firm's back end confirms.
     ///
     /// # Errors
-    /// [`Code::Step`] when it is not the next one or not the firm's.
+    /// [`Code::Step`] when it is not the next one or not the firm's; [`Code::Expired`] as [`Self::still_holds`].
     pub fn confirm_by_host(&self, flow: &Id, step: &Id, now: Instant) -> Result<Taken, Error> {
         let next = self.due(flow, step, now)?;
         if next.kind != StepKind::Host {
@@ -152,8 +159,40 @@ impl Progress<'_> {
         Ok(Taken { flow: next.flow, step: next.step, document: None, locale: None, at: now })
     }
 
+    /// Whether what the verdict rests on still holds at a time: the pack is in force, the class on file is valid, and
+    /// class and attested facts lead to nothing stricter than the verdict, each on that day.
+    ///
+    /// # Errors
+    /// [`Code::Expired`] with what holds no more; none is ever taken back by a later day.
+    pub fn still_holds(&self, now: Instant) -> Result<(), Error> {
+        let over = |at: &str, message: &str| {
+            Err(Error::new(Code::Expired, at, message)
+                .help("Open a new session: what was decided rests on an earlier day."))
+        };
+        let verdict = &self.verdict.claims;
+        let Some(day) = self.pack.day(now).filter(|day| self.pack.in_force_on(*day)) else {
+            return over("/pack", "the pack is not in force any more");
+        };
+        if verdict.class_on_file() && OnFile::of(self.pack, self.session, day).class().is_none() {
+            return over("/class_on_file", "the profile on file is not valid any more");
+        }
+        // The session's own time was for the verdict.
+        let today = Session { now, expires: now.plus(1).unwrap_or(now), ..self.session.clone() };
+        let class = verdict.class().and_then(|class| self.pack.compiled().class_of(class));
+        let floor = product::floor(self.pack, &today, class, verdict.class_on_file())?;
+        if verdict.outcome() < floor.outcome {
+            return over("/outcome", "class and attested facts lead to something stricter by now");
+        }
+        let missing = |flow: &Id| !verdict.flows().contains(flow);
+        if verdict.outcome() == Outcome::ProceedAfter && floor.flows.iter().any(missing) {
+            return over("/flows", "class and attested facts lead to a further flow by now");
+        }
+        Ok(())
+    }
+
     fn due(&self, flow: &Id, step: &Id, now: Instant) -> Result<NextStep, Error> {
         let next = self.next().ok_or_else(|| out_of_order("/step", "every step is taken"))?;
+        self.still_holds(now)?;
         if next.flow != *flow {
             return Err(out_of_order("/flow", "another flow comes next"));
         }

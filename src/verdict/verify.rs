@@ -105,8 +105,7 @@ impl Expected<'_> {
     fn possible(&self, verdict: &Verdict) -> Result<(), Error> {
         let document = self.pack.document();
         let class = self.class(verdict)?;
-        let goes_on = matches!(verdict.outcome(), Outcome::Proceed | Outcome::ProceedAfter);
-        if class.is_none() && goes_on {
+        if class.is_none() && verdict.outcome().goes_on() {
             return Err(claim("/outcome", "the outcome goes on, and there is no class"));
         }
         if verdict.tier() > class_tier(verdict.class_on_file()) {

@@ -26,14 +26,14 @@ fn attempts_are_counted_per_person_day_and_twelve_months() {
     assert_eq!(problem["retry_on"], "2026-09-02");
     assert_eq!(number(attempt(&server, "b")), 1);
 
-    home.set_clock("2026-09-01 15:59:59");
+    home.pass_until("2026-09-01 15:59:59");
     assert_eq!(attempt(&server, "a").header("retry-after"), "1");
-    home.set_clock("2026-09-01 16:00:00");
+    home.pass_until("2026-09-01 16:00:00");
     assert_eq!(number(attempt(&server, "a")), 3);
     assert_eq!(attempt(&server, "a").refused(429, "attempts-exhausted")["retry_on"], "2027-09-01");
-    home.set_clock("2027-08-31 15:59:59");
+    home.pass_until("2027-08-31 15:59:59");
     attempt(&server, "a").refused(429, "attempts-exhausted");
-    home.set_clock("2027-08-31 16:00:00");
+    home.pass_until("2027-08-31 16:00:00");
     assert_eq!(number(attempt(&server, "a")), 2);
 }
 
@@ -44,7 +44,7 @@ fn a_refused_attempt_is_not_counted_and_can_be_made_later() {
     attempt(&server, "a").ok();
     let tab = Tab::open(&server, &assessment("a"));
     tab.commit(&server).refused(429, "attempts-exhausted");
-    home.set_clock("2026-09-01 16:00:01");
+    home.pass_until("2026-09-01 16:00:01");
     assert_eq!(number(tab.commit(&server)), 1);
 }
 
@@ -56,9 +56,9 @@ fn further_retakes_wait_for_the_lock_out() {
     assert_eq!(number(attempt(&server, "a")), 1);
     assert_eq!(number(attempt(&server, "a")), 2);
     assert_eq!(attempt(&server, "a").refused(429, "attempts-exhausted")["retry_on"], "2026-09-02");
-    home.set_clock("2026-09-02 01:59:59");
+    home.pass_until("2026-09-02 01:59:59");
     attempt(&server, "a").refused(429, "attempts-exhausted");
-    home.set_clock("2026-09-02 02:00:00");
+    home.pass_until("2026-09-02 02:00:00");
     assert_eq!(number(attempt(&server, "a")), 3);
     attempt(&server, "a").refused(429, "attempts-exhausted");
 }
@@ -75,7 +75,7 @@ fn the_limit_in_force_on_the_day_counts() {
     let server = home.start();
     attempt(&server, "a").ok();
     attempt(&server, "a").ok();
-    home.set_clock("2026-09-02 02:00:00");
+    home.pass_until("2026-09-02 02:00:00");
     attempt(&server, "a").ok();
     attempt(&server, "a").refused(429, "attempts-exhausted");
 }
@@ -118,7 +118,7 @@ fn a_profile_that_ran_out_after_the_commitment_is_no_way_round_the_count() {
     last_day["profile"]["valid_until"] = json!("2026-09-01");
     let tab = Tab::open(&server, &last_day);
     let ticket = tab.ticket(&server);
-    home.set_clock("2026-09-01 16:30:00");
+    home.pass_until("2026-09-01 16:30:00");
     let mut assessed = tab.verdict_claims(&ticket);
     assessed["class_on_file"] = json!(false);
     assessed["tier"] = json!("declared");
@@ -136,7 +136,7 @@ fn a_session_keeps_the_day_of_its_first_claim() {
     let mut last_day = purchase("a", &pack);
     last_day["profile"]["valid_until"] = json!("2026-09-01");
     let tab = Tab::open(&server, &last_day);
-    home.set_clock("2026-09-01 16:10:00");
+    home.pass_until("2026-09-01 16:10:00");
     let claim = json!({ "token": tab.token, "jkt": tab.key.jkt() }).to_string();
     let again = server.post(&tab.path("/claim"), "application/json", &claim, &[]).ok();
     assert_eq!(again["now"], tab.session["now"]);
@@ -151,7 +151,7 @@ fn a_session_ends_by_the_servers_clock() {
     let tab = Tab::open(&server, &assessment("a"));
     let ticket = tab.ticket(&server);
     let late = Tab::open(&server, &assessment("b"));
-    home.set_clock("2026-09-01 04:00:00");
+    home.pass_until("2026-09-01 04:00:00");
     server.jose(&tab.path("/verdict"), &tab.verdict(&ticket)).refused(410, "expired");
     late.commit(&server).refused(410, "expired");
     let claim = json!({ "token": tab.token, "jkt": tab.key.jkt() }).to_string();
@@ -165,7 +165,7 @@ fn a_clock_that_steps_back_changes_nothing() {
     let server = home.start();
     let expired = Tab::open(&server, &assessment("a"));
     let ticket = expired.ticket(&server);
-    home.set_clock("2026-09-01 12:00:00");
+    home.pass_until("2026-09-01 12:00:00");
     let tab = Tab::open(&server, &assessment("a"));
     let noon = tab.session["now"].clone();
 
@@ -193,9 +193,9 @@ fn a_session_keeps_its_pack_when_a_newer_one_comes() {
     let server = home.start();
     let mut before = Tab::open(&server, &assessment("a"));
     assert_eq!(before.session["pack"]["version"], "1.0.0");
-    home.set_clock("2026-09-01 15:59:00");
+    home.pass_until("2026-09-01 15:59:00");
     before = Tab::open(&server, &assessment("b"));
-    home.set_clock("2026-09-01 16:00:00");
+    home.pass_until("2026-09-01 16:00:00");
     let after = Tab::open(&server, &assessment("c"));
     assert_eq!(after.session["pack"]["version"], "1.1.0");
 

@@ -81,8 +81,10 @@ fn the_server_serves_the_description_that_the_command_line_prints() {
 #[test]
 fn an_answer_with_a_member_too_many_or_too_few_is_not_as_described() {
     let schema = "/components/schemas/SessionState";
+    let home = Home::new(&[trial::plain()]);
+    let document = crate::tab::Tab::open(&home.start(), &trial::assessment("a")).session;
     let mut state = json!({
-        "session": "s", "state": "open", "ticket": null, "verdict": null, "claims": null, "steps": [], "receipt": null,
+        "session": "s", "state": "open", "document": document, "jkt": null, "accepted": null, "ticket": null, "verdict": null, "claims": null, "steps": [], "receipt": null,
         "complete": false, "profile": null,
     });
     assert!(validator(schema).is_valid(&state));

@@ -16,14 +16,23 @@
 
 mod attempts;
 mod broker;
+mod clock;
 mod description;
 mod durability;
+mod expiry;
+mod keeping;
 mod limits;
+mod logs;
+mod nginx;
+mod operation;
 mod origins;
 mod process;
 mod protocol;
+mod proxies;
+mod readers;
 mod shadow;
 mod start;
+mod storage;
 mod tab;
 mod tamper;
 mod trial;

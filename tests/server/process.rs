@@ -97,15 +97,41 @@ impl Home {
         fs::rename(new, self.directory.0.join("clock")).unwrap();
     }
 
+    /// Lets a running server come to a later time: the clock is set, and the operator confirms it.
+    pub fn pass_until(&self, time: &str) {
+        self.set_clock(time);
+        self.operate(&["clock", "--confirm"]);
+    }
+
     pub fn command(&self) -> Command {
         let path = |name: &str| self.directory.0.join(name);
-        let mut command = Command::new(env!("CARGO_BIN_EXE_prescreen"));
+        let mut command = self.program();
         command.args(["serve", "--listen", "127.0.0.1:0"]);
         command.arg("--data").arg(path("data")).arg("--packs").arg(path("packs")).args(&self.arguments);
+        command
+    }
+
+    /// A command for the data directory, such as `clock`.
+    pub fn operation(&self, arguments: &[&str]) -> Command {
+        let mut command = self.program();
+        let (operation, rest) = arguments.split_first().unwrap();
+        command.args(["--json", "server", operation, "--data"]).arg(self.directory.0.join("data")).args(rest);
+        command
+    }
+
+    /// What such a command says, which must go well.
+    pub fn operate(&self, arguments: &[&str]) -> Value {
+        let output = self.operation(arguments).output().unwrap();
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    fn program(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_prescreen"));
         if self.faked {
             command
                 .env("LD_PRELOAD", faketime())
-                .env("FAKETIME_TIMESTAMP_FILE", path("clock"))
+                .env("FAKETIME_TIMESTAMP_FILE", self.directory.0.join("clock"))
                 .env("FAKETIME_NO_CACHE", "1")
                 .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
                 .env("DONT_FAKE_MONOTONIC", "1")
@@ -116,6 +142,11 @@ impl Home {
 
     pub fn start(&self) -> Server {
         let log = fs::OpenOptions::new().create(true).append(true).open(self.directory.0.join("log")).unwrap();
+        self.start_with_log(log)
+    }
+
+    /// A server whose log goes elsewhere.
+    pub fn start_with_log(&self, log: impl Into<Stdio>) -> Server {
         let mut child = self.command().stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -209,6 +240,11 @@ impl Server {
         self.get_with(path, &[("authorization", &format!("Bearer {}", self.credential))])
     }
 
+    /// The log's reader, where the log goes to a pipe.
+    pub fn log_reader(&mut self) -> std::process::ChildStderr {
+        self.child.stderr.take().unwrap()
+    }
+
     /// Ends the process at once, as a power cut would end it.
     pub fn kill(mut self) {
         self.child.kill().unwrap();
@@ -219,7 +255,11 @@ impl Server {
     pub fn stop(mut self) -> bool {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
-        self.child.wait().unwrap().success()
+        let mut ended = (0..300).filter_map(|_| {
+            std::thread::sleep(Duration::from_millis(100));
+            self.child.try_wait().unwrap()
+        });
+        ended.next().expect("the server ends within half a minute").success()
     }
 }
 

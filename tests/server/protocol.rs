@@ -77,9 +77,9 @@ fn a_purchase_above_the_class_goes_through_its_steps_in_order() {
     let opens = answer["next"]["not_before"].as_i64().unwrap();
     let early = confirm("think").refused(425, "too-early");
     assert_eq!(early["not_before"], opens);
-    home.set_clock("2026-09-02 01:59:59");
+    home.pass_until("2026-09-02 01:59:59");
     confirm("think").refused(425, "too-early");
-    home.set_clock("2026-09-02 02:00:00");
+    home.pass_until("2026-09-02 02:00:00");
     assert_eq!(confirm("think").ok()["next"]["step"], "signed");
     let state = server.host_get(&tab.path("")).ok();
     assert_eq!((&state["state"], &state["complete"]), (&json!("decided"), &json!(false)));
@@ -199,4 +199,41 @@ fn the_host_api_wants_the_host_credential() {
     open(&[("authorization", &server.credential)]).refused(401, "unauthorized");
     server.get("/v1/sessions/any").refused(401, "unauthorized");
     server.post("/v1/sessions/any/steps/host", "application/json", "{}", &[]).refused(401, "unauthorized");
+}
+
+#[test]
+fn a_back_end_checks_a_verdict_by_what_the_host_api_gives() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let tab = Tab::open(&server, &assessment("a"));
+    let verdict = tab.verdict(&tab.ticket(&server));
+    server.jose(&tab.path("/verdict"), &verdict).ok();
+    let state = server.host_get(&tab.path("")).ok();
+    assert_eq!((&state["document"], &state["jkt"]), (&tab.session, &json!(tab.key.jkt())));
+    assert_eq!(state["accepted"], claims(&text(&state, "receipt"))["iat"]);
+    let file = |name: &str, content: String| home.directory.write(name, &content).display().to_string();
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_prescreen"))
+        .args(["--json", "verify", "--pack", &home.directory.0.join("packs/0.json").display().to_string()])
+        .args(["--session", &file("session.json", state["document"].to_string())])
+        .args(["--ticket", &file("ticket.jws", text(&state, "ticket"))])
+        .args(["--verdict", &file("verdict.jws", text(&state, "verdict"))])
+        .args(["--receipt", &file("receipt.jws", text(&state, "receipt"))])
+        .args(["--keys", &file("keys.json", server.get("/.well-known/prescreen-keys.json").text)])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn complete_is_never_said_of_a_refusal() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let tab = Tab::open(&server, &assessment("a"));
+    let mut refused = tab.verdict_claims(&tab.ticket(&server));
+    refused["outcome"] = json!("refuse");
+    let answer = server.jose(&tab.path("/verdict"), &tab.key.seal("verdict", &refused)).ok();
+    assert!(answer["next"].is_null());
+    assert_eq!(claims(&text(&answer, "receipt"))["complete"], false);
+    let state = server.host_get(&tab.path("")).ok();
+    assert_eq!((&state["state"], &state["complete"]), (&json!("decided"), &json!(false)));
 }

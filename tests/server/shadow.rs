@@ -23,7 +23,8 @@ fn a_shadow_class_is_one_that_the_server_can_check() {
     let first = trial::pack(|pack| {
         pack["disclosure"]["shadow"] = json!([{ "pack": "trial-next", "classes": ["C0", "C1", "C2", "C3"] }]);
     });
-    let server = Home::new(&[first, next, newer, unlisted]).start();
+    let home = Home::new(&[first, next, newer, unlisted]);
+    let server = home.start();
     let reference = |id: &str, subject: &str| {
         let mut opening = assessment(subject);
         opening["pack"] = json!(id);

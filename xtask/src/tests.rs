@@ -95,6 +95,9 @@ fn rust() -> Result<Outcome> {
     if shell::which("faketime").is_none() {
         crate::apt::install(&["faketime"], "the tests of the server's clock")?;
     }
+    if ["nginx", "curl", "openssl"].iter().any(|program| shell::which(program).is_none()) {
+        crate::apt::install(&["nginx-light", "curl", "openssl"], "the tests of the server behind a proxy")?;
+    }
     let mut cargo = command("cargo", ["test", "--all-features", "--no-fail-fast"]);
     // The suite that compares the builds draws all of them.
     cargo.env("PRESCREEN_PARITY_CASES", "4000");

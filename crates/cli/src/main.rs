@@ -39,6 +39,7 @@ enum Command {
     Statement(commands::statement::StatementArgs),
     Schema(commands::schema::SchemaArgs),
     Serve(commands::serve::ServeArgs),
+    Server(commands::server::ServerArgs),
 }
 
 fn main() -> ExitCode {
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         Command::Model(args) => args.run(),
         Command::Statement(args) => args.run(),
         Command::Schema(args) => args.run(),
+        Command::Server(args) => args.run(),
         Command::Serve(args) => return run_server(args),
     };
     match outcome {
@@ -63,7 +65,7 @@ fn main() -> ExitCode {
 }
 
 fn run_server(args: &commands::serve::ServeArgs) -> ExitCode {
-    match args.run(|origin| println!("prescreen serves {origin}")) {
+    match args.run(|origin| print(&format!("prescreen serves {origin}\n"))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprint!("{}", visible(&format!("prescreen serve: {failure}\n")));

@@ -7,7 +7,10 @@ use prescreen::date::Instant;
 use prescreen::terms::Origin;
 use prescreen_es256::ServerKey;
 use rusqlite::Transaction;
+use tracing::Span;
 
+use crate::client::Proxies;
+use crate::clock::Reading;
 use crate::credential::HostCredential;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
@@ -22,6 +25,7 @@ pub struct App {
     pub key: ServerKey,
     pub credential: HostCredential,
     pub limits: Arc<Limits>,
+    pub proxies: Proxies,
     pub metrics: Metrics,
     /// The origin that a verdict is for when the firm names none.
     pub origin: Origin,
@@ -31,14 +35,27 @@ pub struct App {
 }
 
 impl App {
+    /// Reads off the asynchronous threads; nothing is stored, and no writer is waited for.
+    pub async fn read<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self, &Transaction<'_>, &Reading) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let app = Arc::clone(self);
+        let done =
+            tokio::task::spawn_blocking(move || app.store.read(|transaction, clock| work(&app, transaction, clock)));
+        done.await.map_err(|_| Problem::new(Kind::Storage))?
+    }
+
     /// Runs one transaction off the asynchronous threads.
     pub async fn transaction<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Self, &Transaction<'_>, Instant) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let app = Arc::clone(self);
-        let done =
-            tokio::task::spawn_blocking(move || app.store.transaction(|transaction, now| work(&app, transaction, now)));
+        let span = Span::current();
+        let done = tokio::task::spawn_blocking(move || {
+            span.in_scope(|| app.store.transaction(|transaction, now| work(&app, transaction, now)))
+        });
         done.await.map_err(|_| Problem::new(Kind::Storage))?
     }
 

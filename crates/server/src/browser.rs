@@ -145,7 +145,7 @@ pub async fn next(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let given = headers.get(KEY_HEADER).and_then(|value| value.to_str().ok()).and_then(Digest::parse);
-    let answered = app.transaction(move |app, transaction, _| {
+    let answered = app.read(move |app, transaction, _| {
         let stored = sessions::read(transaction, &id)?;
         if stored.jkt.is_none() || stored.jkt != given {
             return Err(Kind::OtherKey.into());

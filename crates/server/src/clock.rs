@@ -1,31 +1,178 @@
-//! Server time: the highest time ever seen, kept in the store.
+//! Server time: never back, and never further ahead than time has passed since the start.
 //!
-//! A system clock that steps back stands still here until it catches up; no client's time is read.
+//! Takes the system clock, the machine's own count of seconds and what the store remembers; gives the time that
+//! decides. It must never believe a jump ahead before the operator confirmed it, nor any client's time.
 
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::{Mutex, PoisonError};
+use std::time::{self, SystemTime, UNIX_EPOCH};
 
 use prescreen::date::Instant;
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 
-/// Now: the later of the system clock and the highest time that was ever stored, which is stored
-/// before anything is decided with it.
-pub fn now(connection: &Connection) -> rusqlite::Result<Instant> {
-    let highest = highest(connection)?;
-    let system = system();
-    if system <= highest {
-        return Ok(highest);
-    }
-    connection.execute("UPDATE clock SET highest = max(highest, ?1)", [system.0])?;
-    Ok(system)
+use crate::wire::answers::ClockStanding;
+
+/// How far ahead of its own count a clock may be set, in seconds: what a time service corrects.
+const MAX_STEP: i64 = 300;
+/// One second in so many may be gained beside it: more than any clock in order drifts.
+const DRIFT: i64 = 1000;
+/// The longest time for which a store may have stood still, in seconds, before the clock needs to be confirmed: 30 days.
+const MAX_PAUSE: i64 = 30 * 86_400;
+/// How long after it was confirmed the system clock is taken at its word, in seconds.
+const CONFIRMED_FOR: i64 = 3600;
+
+/// The clock of a running server.
+pub struct Clock {
+    state: Mutex<State>,
 }
 
-/// The highest time that was ever stored.
-pub fn highest(connection: &Connection) -> rusqlite::Result<Instant> {
-    connection.query_row("SELECT highest FROM clock", [], |row| row.get(0)).map(Instant)
+struct State {
+    /// A time that is believed, and when it was.
+    anchor: Instant,
+    since: time::Instant,
+    /// The highest time that was given.
+    highest: Instant,
+    /// How often the operator confirmed the clock.
+    confirmations: i64,
+}
+
+/// What the clock says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// The time that decides.
+    pub now: Instant,
+    /// The system clock less that time, in seconds.
+    pub ahead: i64,
+    /// Whether the system clock is believed.
+    pub standing: ClockStanding,
+}
+
+/// What the store remembers of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Remembered {
+    /// The highest time that was stored.
+    pub highest: Instant,
+    /// The system clock when the operator confirmed it last.
+    pub confirmed: Instant,
+    /// How often that was.
+    pub confirmations: i64,
+}
+
+impl Clock {
+    /// The clock at the start.
+    pub fn start(connection: &Connection) -> rusqlite::Result<Self> {
+        let Remembered { highest, confirmed, confirmations } = Remembered::read(connection)?;
+        let system = system();
+        let known = highest.0 > 0;
+        let jumped = known && system.0.saturating_sub(highest.0) > MAX_PAUSE && !just_confirmed(system, confirmed);
+        let anchor = if jumped { highest } else { system.max(highest) };
+        let state = State { anchor, since: time::Instant::now(), highest, confirmations };
+        Ok(Self { state: Mutex::new(state) })
+    }
+
+    /// Reads the clock; stores nothing.
+    pub fn read(&self, connection: &Connection) -> rusqlite::Result<Reading> {
+        let remembered = Remembered::read(connection)?;
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(state.reading(system(), &remembered))
+    }
+
+    /// Reads the clock, and stores the time with whatever the transaction decides by it.
+    pub fn advance(&self, transaction: &Transaction<'_>) -> rusqlite::Result<Instant> {
+        let now = self.read(transaction)?.now;
+        transaction.prepare_cached("UPDATE clock SET highest = ?1 WHERE highest < ?1")?.execute([now.0])?;
+        Ok(now)
+    }
+}
+
+impl State {
+    fn reading(&mut self, system: Instant, remembered: &Remembered) -> Reading {
+        if remembered.confirmations == self.confirmations {
+            self.highest = self.highest.max(remembered.highest);
+        } else {
+            self.confirmations = remembered.confirmations;
+            if just_confirmed(system, remembered.confirmed) {
+                (self.anchor, self.since) = (system, time::Instant::now());
+                self.highest = remembered.highest;
+            }
+        }
+        let elapsed = i64::try_from(self.since.elapsed().as_secs()).unwrap_or(i64::MAX);
+        let counted = self.anchor.0.saturating_add(elapsed);
+        let believable = counted.saturating_add(MAX_STEP).saturating_add(elapsed.checked_div(DRIFT).unwrap_or(0));
+        let believed = system.0 <= believable;
+        let now = Instant(if believed { system.0 } else { counted }).max(self.highest);
+        self.highest = now;
+        let ahead = system.0.saturating_sub(now.0);
+        let standing = match (believed, ahead) {
+            (false, _) => ClockStanding::Unconfirmed,
+            (true, ..0) => ClockStanding::Behind,
+            (true, _) => ClockStanding::Believed,
+        };
+        Reading { now, ahead, standing }
+    }
+}
+
+impl Remembered {
+    /// The highest time that was stored, whichever version of this program wrote the store.
+    pub fn highest(connection: &Connection) -> rusqlite::Result<Instant> {
+        connection.query_row("SELECT highest FROM clock", [], |row| row.get(0)).map(Instant)
+    }
+
+    /// Reads what the store remembers.
+    pub fn read(connection: &Connection) -> rusqlite::Result<Self> {
+        connection.prepare_cached("SELECT highest, confirmed, confirmations FROM clock")?.query_row([], |row| {
+            Ok(Self { highest: Instant(row.get(0)?), confirmed: Instant(row.get(1)?), confirmations: row.get(2)? })
+        })
+    }
+}
+
+fn just_confirmed(system: Instant, confirmed: Instant) -> bool {
+    system.0.saturating_sub(confirmed.0).saturating_abs() <= CONFIRMED_FOR
 }
 
 /// The system clock; 1970 when it is before that.
 pub fn system() -> Instant {
     let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Instant(i64::try_from(elapsed.as_secs()).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOON: i64 = 1_800_000_000;
+
+    fn state() -> State {
+        State { anchor: Instant(NOON), since: time::Instant::now(), highest: Instant(NOON), confirmations: 0 }
+    }
+
+    fn remembered(highest: i64, confirmed: i64, confirmations: i64) -> Remembered {
+        Remembered { highest: Instant(highest), confirmed: Instant(confirmed), confirmations }
+    }
+
+    #[test]
+    fn steps_that_add_up_to_a_jump_are_not_believed() {
+        let mut state = state();
+        let readings: Vec<Reading> =
+            (1..=100).map(|n| state.reading(Instant(NOON + 200 * n), &remembered(NOON, 0, 0))).collect();
+        assert!(readings.iter().all(|reading| reading.now.0 <= NOON + MAX_STEP + 5));
+        assert_eq!(readings[99].standing, ClockStanding::Unconfirmed);
+    }
+
+    #[test]
+    fn a_confirmation_is_for_the_clock_that_was_confirmed() {
+        let (year, mut state) = (365 * 86_400, state());
+        let other = state.reading(Instant(NOON + 2 * year), &remembered(NOON, NOON + year, 1));
+        assert_eq!(other.standing, ClockStanding::Unconfirmed);
+        let confirmed = state.reading(Instant(NOON + year + 5), &remembered(NOON, NOON + year, 2));
+        assert_eq!((confirmed.now.0, confirmed.standing), (NOON + year + 5, ClockStanding::Believed));
+    }
+
+    #[test]
+    fn time_that_was_repaired_goes_on_from_the_right_one() {
+        let mut state = state();
+        state.highest = Instant(NOON + 86_400);
+        assert_eq!(state.reading(Instant(NOON), &remembered(NOON, 0, 0)).standing, ClockStanding::Behind);
+        let repaired = state.reading(Instant(NOON + 1), &remembered(NOON, NOON, 1));
+        assert_eq!((repaired.now.0, repaired.standing), (NOON + 1, ClockStanding::Believed));
+    }
 }

@@ -1,9 +1,16 @@
-//! What the server is started with.
+//! What the server is started with: flags, over a configuration file, over what is usual.
 
+use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use ipnet::IpNet;
 use prescreen::terms::Origin;
+use serde::Deserialize;
+use serde::de::Error as _;
+
+use crate::client::{ForwardedHeader, Proxies};
+use crate::failure::Failure;
 
 /// Where the server listens, what it serves, and where it keeps what it must not lose.
 #[derive(Debug, Clone)]
@@ -16,19 +23,92 @@ pub struct Config {
     pub packs: PathBuf,
     /// Origins whose pages may ask from elsewhere (CORS).
     pub page_origins: Vec<Origin>,
+    /// The proxies before the server that say for whom they ask.
+    pub proxies: Proxies,
     /// The secret of the firm's back end, made when missing; `host-credential` in `data` when none is named.
     pub host_credential_file: Option<PathBuf>,
 }
 
+/// Some of it, each by the name of its flag, as a configuration file in TOML has it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// [`Config::listen`]
+    pub listen: Option<SocketAddr>,
+    /// [`Config::data`]
+    pub data: Option<PathBuf>,
+    /// [`Config::packs`]
+    pub packs: Option<PathBuf>,
+    /// [`Config::page_origins`]
+    #[serde(default, deserialize_with = "origins")]
+    pub page_origin: Vec<Origin>,
+    /// [`Proxies::trusted`]
+    #[serde(default)]
+    pub trusted_proxy: Vec<IpNet>,
+    /// [`Proxies::header`]
+    pub forwarded_header: Option<ForwardedHeader>,
+    /// [`Config::host_credential_file`]
+    pub host_credential_file: Option<PathBuf>,
+}
+
+impl Settings {
+    /// Reads a configuration file.
+    ///
+    /// # Errors
+    /// When it cannot be read, or something in it is no setting.
+    pub fn read(path: &Path) -> Result<Self, Failure> {
+        let text = fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))?;
+        toml::from_str(&text).map_err(|error| Failure::of(error).at(path))
+    }
+
+    /// These settings, and others for what they leave out.
+    #[must_use]
+    pub fn over(self, others: Self) -> Self {
+        Self {
+            listen: self.listen.or(others.listen),
+            data: self.data.or(others.data),
+            packs: self.packs.or(others.packs),
+            page_origin: either(self.page_origin, others.page_origin),
+            trusted_proxy: either(self.trusted_proxy, others.trusted_proxy),
+            forwarded_header: self.forwarded_header.or(others.forwarded_header),
+            host_credential_file: self.host_credential_file.or(others.host_credential_file),
+        }
+    }
+}
+
+impl From<Settings> for Config {
+    fn from(settings: Settings) -> Self {
+        let usual = Self::default();
+        Self {
+            listen: settings.listen.unwrap_or(usual.listen),
+            data: settings.data.unwrap_or(usual.data),
+            packs: settings.packs.unwrap_or(usual.packs),
+            page_origins: settings.page_origin,
+            proxies: Proxies { trusted: settings.trusted_proxy, header: settings.forwarded_header.unwrap_or_default() },
+            host_credential_file: settings.host_credential_file,
+        }
+    }
+}
+
 impl Default for Config {
-    /// Loopback at port 8787, `prescreen-data` and `packs` in the working directory, no page of another origin.
+    /// Loopback at port 8787, `prescreen-data` and `packs` in the working directory, no page of another origin, no proxy.
     fn default() -> Self {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8787)),
             data: "prescreen-data".into(),
             packs: "packs".into(),
             page_origins: Vec::new(),
+            proxies: Proxies::default(),
             host_credential_file: None,
         }
     }
+}
+
+fn either<T>(these: Vec<T>, others: Vec<T>) -> Vec<T> {
+    if these.is_empty() { others } else { these }
+}
+
+fn origins<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Origin>, D::Error> {
+    let texts = Vec::<String>::deserialize(deserializer)?;
+    texts.iter().map(|text| text.parse().map_err(D::Error::custom)).collect()
 }

@@ -1,67 +1,161 @@
-//! The data directory: store, signing key, host credential.
+//! The data directory: store, signing key, host credential, and the lock that keeps a second server out.
+//!
+//! Takes the directory, gives what is in it or makes it at the first start. It must never use what others may read or
+//! write, nor draw anew what was lost after the first start.
 
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use prescreen::terms::base64url;
 use prescreen_es256::ServerKey;
+use rustix::fs::{FlockOperation, flock};
 
 use crate::credential::HostCredential;
 use crate::failure::Failure;
 use crate::random;
 
-/// The data directory.
+const KEY: &str = "signing-key.p8";
+const CREDENTIAL: &str = "host-credential";
+const STORE: &str = "prescreen.sqlite";
+const LOCK: &str = "lock";
+
+/// Permissions by which others may write, or do anything.
+const OTHERS_WRITE: u32 = 0o022;
+const OTHERS: u32 = 0o077;
+
+/// A data directory.
 pub struct Data {
     directory: PathBuf,
 }
 
+/// A data directory that no other server uses while this is kept.
+pub struct Locked {
+    pub data: Data,
+    _lock: File,
+}
+
 impl Data {
-    /// Opens the directory, or makes it for this user alone.
-    pub fn open(directory: &Path) -> Result<Self, Failure> {
+    /// A directory as it is.
+    pub fn at(directory: &Path) -> Self {
+        Self { directory: directory.into() }
+    }
+
+    /// Opens the directory, or makes it for this user alone, and keeps every other server out.
+    pub fn lock(directory: &Path) -> Result<Locked, Failure> {
         fs::DirBuilder::new()
             .recursive(true)
             .mode(0o700)
             .create(directory)
             .map_err(|error| Failure::file("make", directory, &error))?;
-        Ok(Self { directory: directory.into() })
+        keeps_out(directory, OTHERS_WRITE, "others may write here; take that from them (chmod 700)")?;
+        let path = directory.join(LOCK);
+        let lock = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path);
+        let lock = lock.map_err(|error| Failure::file("open", &path, &error))?;
+        flock(&lock, FlockOperation::NonBlockingLockExclusive).map_err(|error| {
+            if error == rustix::io::Errno::WOULDBLOCK {
+                Failure::new("another server runs on this directory; stop it, or name another directory with --data")
+                    .at(directory)
+            } else {
+                Failure::file("lock", &path, &error.into())
+            }
+        })?;
+        Ok(Locked { data: Self::at(directory), _lock: lock })
     }
 
     /// Where the store is.
     pub fn store(&self) -> PathBuf {
-        self.directory.join("prescreen.sqlite")
+        self.directory.join(STORE)
     }
 
-    /// The key for tickets and receipts, drawn at the first start.
-    pub fn signing_key(&self) -> Result<ServerKey, Failure> {
-        let path = self.directory.join("signing-key.p8");
-        let pkcs8 = read_or_make(&path, || ServerKey::generate().map_err(Failure::of))?;
-        ServerKey::from_pkcs8(&pkcs8).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
+    /// Whether there is a key to sign with.
+    pub fn has_key(&self) -> bool {
+        exists(&self.directory.join(KEY))
+    }
+
+    /// Refuses a directory in which something is missing, or that others may read.
+    pub fn check(&self) -> Result<(), Failure> {
+        for name in [STORE, KEY, CREDENTIAL] {
+            let path = self.directory.join(name);
+            if path.exists() {
+                keeps_out(&path, OTHERS, "others may use this file; take that from them (chmod 600)")?;
+            }
+        }
+        if self.has_key() && !exists(&self.store()) {
+            return Err(Failure::new(format!(
+                "the store is missing or empty, and {KEY} beside it has signed for one: bring back a backup with \
+                 `prescreen server restore`; to begin anew, name an empty directory with --data"
+            ))
+            .at(&self.store()));
+        }
+        Ok(())
+    }
+
+    /// The key for tickets and receipts. It is drawn when nothing was `signed` yet, an interrupted first start included.
+    pub fn signing_key(&self, signed: bool) -> Result<ServerKey, Failure> {
+        let path = self.directory.join(KEY);
+        if !exists(&path) {
+            if signed {
+                return Err(Failure::new(
+                    "the signing key is missing or empty: put it back from your backup, or draw a new one with \
+                     `prescreen server rotate-key`, which keeps the old public key",
+                )
+                .at(&path));
+            }
+            return self.new_signing_key();
+        }
+        let pkcs8 = fs::read(&path).map_err(|error| Failure::file("read", &path, &error))?;
+        ServerKey::from_pkcs8(&pkcs8).map_err(|error| {
+            Failure::new(format!(
+                "{error}; put it back from your backup, or draw a new one with `prescreen server rotate-key`"
+            ))
+            .at(&path)
+        })
+    }
+
+    /// Draws a key and puts it in the place of the one that is there.
+    pub fn new_signing_key(&self) -> Result<ServerKey, Failure> {
+        let pkcs8 = ServerKey::generate().map_err(Failure::of)?;
+        let key = ServerKey::from_pkcs8(&pkcs8).map_err(Failure::of)?;
+        put(&self.directory.join(KEY), &pkcs8)?;
+        Ok(key)
     }
 
     /// The host credential, drawn at the first start.
     pub fn host_credential(&self, file: Option<&Path>) -> Result<HostCredential, Failure> {
-        let own = self.directory.join("host-credential");
+        let own = self.directory.join(CREDENTIAL);
         let path = file.unwrap_or(&own);
-        let bytes = read_or_make(path, || {
+        if !exists(path) {
             let secret = random::bytes::<32>().map_err(Failure::of)?;
-            Ok(format!("{}\n", base64url::encode(&secret)).into_bytes())
-        })?;
-        let text = String::from_utf8(bytes).unwrap_or_default();
+            put(path, format!("{}\n", base64url::encode(&secret)).as_bytes())?;
+        }
+        let text = fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))?;
         HostCredential::of(text.trim()).map_err(|failure| failure.at(path))
     }
 }
 
-/// Reads a file, or makes it for this user alone and flushes it to the disk.
-fn read_or_make(path: &Path, make: impl FnOnce() -> Result<Vec<u8>, Failure>) -> Result<Vec<u8>, Failure> {
-    match fs::read(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-        other => return other.map_err(|error| Failure::file("read", path, &error)),
-    }
-    let bytes = make()?;
+/// Whether there is a file with something in it. An interrupted start may have left an empty one.
+fn exists(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| found.len() > 0)
+}
+
+fn keeps_out(path: &Path, whom: u32, message: &str) -> Result<(), Failure> {
+    let found = fs::metadata(path).map_err(|error| Failure::file("look at", path, &error))?;
+    if found.permissions().mode() & whom == 0 { Ok(()) } else { Err(Failure::new(message).at(path)) }
+}
+
+/// Writes a file for this user alone, whole or not at all, and flushes it to the disk.
+pub fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::file("write", path, &error);
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(failed)?;
-    file.write_all(&bytes).and_then(|()| file.sync_all()).map_err(failed)?;
-    Ok(bytes)
+    let new = path.with_extension("new");
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new).map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)?;
+    fs::rename(&new, path).and_then(|()| sync_directory(path)).map_err(failed)
+}
+
+/// Flushes the name of a file to the disk.
+pub fn sync_directory(of: &Path) -> io::Result<()> {
+    let directory = of.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    File::open(directory)?.sync_all()
 }

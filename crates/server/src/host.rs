@@ -19,7 +19,7 @@ use crate::packs::KnownPack;
 use crate::problem::{Kind, Problem};
 use crate::random;
 use crate::state::state;
-use crate::store::{sessions, steps};
+use crate::store::{packs, sessions, steps};
 use crate::wire::answers::SessionOpened;
 use crate::wire::requests::{HostStep, PackChoice, PackVersion, SessionOpening};
 
@@ -45,6 +45,7 @@ pub async fn open(State(app): State<Arc<App>>, _: Host, body: JsonBody) -> Resul
         let session = session(app, known, opening, now)?;
         fits(known, &session)?;
         let token = base64url::encode(&random::bytes::<32>().map_err(|_| Problem::new(Kind::Storage))?);
+        packs::keep(transaction, &session.pack.hash, &known.text)?;
         sessions::insert(transaction, &session, &Digest::of(token.as_bytes()))?;
         Ok(SessionOpened { session: session.id, claim_token: token, expires: session.expires })
     });
@@ -54,7 +55,7 @@ pub async fn open(State(app): State<Arc<App>>, _: Host, body: JsonBody) -> Resul
 /// `GET /v1/sessions/{id}`
 pub async fn read(State(app): State<Arc<App>>, _: Host, Path(id): Path<String>) -> Result<Response, Problem> {
     let state =
-        app.transaction(move |app, transaction, now| state(app, transaction, &sessions::read(transaction, &id)?, now));
+        app.read(move |app, transaction, clock| state(app, transaction, &sessions::read(transaction, &id)?, clock.now));
     Ok(answer(StatusCode::OK, &state.await?))
 }
 

@@ -22,14 +22,16 @@
 //! | [`wire`] | every body, answer and problem, declared once, and the OpenAPI document of them |
 //! | `app` | what requests share |
 //! | `store`, `clock` | what is durable, and server time |
+//! | [`operate`] | what an operator does with a data directory |
 //! | `data`, `packs`, `random` | keys and credential, the packs, the system's randomness |
-//! | `connections`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
-//! | `logs`, `metrics` | what an operator sees |
+//! | `connections`, `paced`, `client`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
+//! | `observe`, `log_writer`, `metrics` | what an operator sees |
 
 mod answer;
 mod app;
 mod body;
 mod browser;
+mod client;
 mod clock;
 mod config;
 mod connections;
@@ -41,8 +43,11 @@ mod gate;
 mod headers;
 mod host;
 mod limits;
-mod logs;
+mod log_writer;
 mod metrics;
+mod observe;
+pub mod operate;
+mod paced;
 mod packs;
 mod problem;
 mod public;
@@ -53,7 +58,9 @@ mod state;
 mod store;
 pub mod wire;
 
-pub use config::Config;
+pub use client::{ForwardedHeader, Proxies};
+pub use config::{Config, Settings};
 pub use failure::Failure;
-pub use logs::to_standard_error as log_to_standard_error;
+pub use ipnet::IpNet as Network;
+pub use log_writer::{LogWriter, to_standard_error as log_to_standard_error};
 pub use serve::run;

@@ -1,10 +1,8 @@
-//! How many requests one host and one session may make: a burst, then a steady rate (GCRA).
+//! How many requests the firm, one host and one session may make: a burst, then a steady rate (GCRA).
 //!
-//! A host is the peer of the connection; behind a reverse proxy that is the proxy, and the limit is
-//! for all who come through it. A session's limit is for browsers: a tab that floods its session
-//! must not keep the firm from it.
+//! Takes who asks, gives leave or the seconds to wait. A stranger's requests must never use up the firm's allowance,
+//! nor a tab that floods its session keep the firm from it.
 
-use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,44 +10,60 @@ use std::time::Duration;
 use governor::clock::{Clock, MonotonicClock};
 use governor::middleware::NoOpMiddleware;
 use governor::state::keyed::DashMapStateStore;
-use governor::{Quota, RateLimiter};
+use governor::state::{InMemoryState, NotKeyed};
+use governor::{NotUntil, Quota, RateLimiter};
 use prescreen::id::Id;
 
+use crate::client::Host;
 use crate::problem::{Kind, Problem};
 
+type Single = RateLimiter<NotKeyed, InMemoryState, MonotonicClock, NoOpMiddleware<std::time::Instant>>;
 type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, MonotonicClock, NoOpMiddleware<std::time::Instant>>;
 
+/// Requests with the host credential: at once, and per second after that.
+const FIRM: (u32, u32) = (2000, 1000);
 /// Requests of one host: at once, and per second after that.
 const HOST: (u32, u32) = (600, 200);
 /// Requests for one session: at once, and per second after that.
 const SESSION: (u32, u32) = (40, 5);
+/// Requests of one host to the operator's addresses: at once, and per second after that.
+const OPERATOR: (u32, u32) = (20, 5);
 /// How often hosts and sessions with a full allowance are forgotten.
 const FORGET_EVERY: Duration = Duration::from_secs(60);
 
 /// The allowances.
 pub struct Limits {
-    hosts: Keyed<IpAddr>,
+    firm: Single,
+    hosts: Keyed<Host>,
     sessions: Keyed<Id>,
+    operators: Keyed<Host>,
 }
 
 impl Limits {
     /// Full allowances for everyone.
     pub fn new() -> Self {
-        Self { hosts: keyed(HOST), sessions: keyed(SESSION) }
+        Self {
+            firm: RateLimiter::direct_with_clock(quota(FIRM), MonotonicClock),
+            hosts: keyed(HOST),
+            sessions: keyed(SESSION),
+            operators: keyed(OPERATOR),
+        }
     }
 
-    /// Takes one from both allowances.
-    pub fn check(&self, host: IpAddr, session: Option<&Id>) -> Result<(), Problem> {
-        let now = MonotonicClock.now();
-        let over = |wait: Duration| {
-            let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).saturating_add(1);
-            Problem::new(Kind::RateLimited).retry_after(seconds)
-        };
-        self.hosts.check_key(&host).map_err(|until| over(until.wait_time_from(now)))?;
-        if let Some(session) = session {
-            self.sessions.check_key(session).map_err(|until| over(until.wait_time_from(now)))?;
-        }
-        Ok(())
+    /// Takes one from the firm's allowance.
+    pub fn firm(&self) -> Result<(), Problem> {
+        self.firm.check().map_err(|until| over(&until))
+    }
+
+    /// Takes one from a host's allowance, and one from the session's that it asks about.
+    pub fn host(&self, host: Host, session: Option<&Id>) -> Result<(), Problem> {
+        self.hosts.check_key(&host).map_err(|until| over(&until))?;
+        session.map_or(Ok(()), |session| self.sessions.check_key(session).map_err(|until| over(&until)))
+    }
+
+    /// Takes one from what a host has for the operator's addresses.
+    pub fn operator(&self, host: Host) -> Result<(), Problem> {
+        self.operators.check_key(&host).map_err(|until| over(&until))
     }
 
     /// Forgets, from time to time, whoever has a full allowance again.
@@ -58,12 +72,22 @@ impl Limits {
             tokio::time::sleep(FORGET_EVERY).await;
             self.hosts.retain_recent();
             self.sessions.retain_recent();
+            self.operators.retain_recent();
         }
     }
 }
 
-fn keyed<K: std::hash::Hash + Eq + Clone>((burst, per_second): (u32, u32)) -> Keyed<K> {
+fn keyed<K: std::hash::Hash + Eq + Clone>(allowance: (u32, u32)) -> Keyed<K> {
+    RateLimiter::new(quota(allowance), DashMapStateStore::default(), MonotonicClock)
+}
+
+fn quota((burst, per_second): (u32, u32)) -> Quota {
     let at_least_one = |number| NonZeroU32::new(number).unwrap_or(NonZeroU32::MIN);
-    let quota = Quota::per_second(at_least_one(per_second)).allow_burst(at_least_one(burst));
-    RateLimiter::new(quota, DashMapStateStore::default(), MonotonicClock)
+    Quota::per_second(at_least_one(per_second)).allow_burst(at_least_one(burst))
+}
+
+fn over(until: &NotUntil<std::time::Instant>) -> Problem {
+    let wait = until.wait_time_from(MonotonicClock.now());
+    let seconds = i64::try_from(wait.as_secs()).unwrap_or(i64::MAX).saturating_add(1);
+    Problem::new(Kind::RateLimited).retry_after(seconds)
 }

@@ -1,72 +1,130 @@
-//! Counters, in the Prometheus text format.
+//! Counters, latencies and states, in the OpenMetrics text format.
+//!
+//! Takes what happens, gives the text that a monitoring system fetches. It must never hold a label whose values a
+//! stranger chooses.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
-use std::sync::{Mutex, PoisonError};
+use std::fmt;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
+use prometheus_client::collector::Collector;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, EncodeMetric};
+use prometheus_client::metrics::MetricType;
+use prometheus_client::metrics::counter::{ConstCounter, Counter};
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::Gauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::Registry;
+
+use crate::clock::Reading;
+use crate::log_writer;
+use crate::wire::answers::ClockStanding;
+
+/// Bounds of the buckets of latencies, in seconds: a millisecond to the longest time that a request may take.
+const SECONDS: [f64; 13] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
+
 /// What was counted since the start.
-#[derive(Default)]
 pub struct Metrics {
-    counted: Mutex<Counted>,
+    registry: Registry,
+    requests: Family<Request, Counter>,
+    seconds: Family<Route, Histogram, fn() -> Histogram>,
+    problems: Family<Problem, Counter>,
+    refused_connections: Counter<u64, AtomicU64>,
+    packs: Gauge,
+    clock_behind: Gauge,
+    clock_unconfirmed: Gauge,
 }
 
-#[derive(Default)]
-struct Counted {
-    requests: BTreeMap<(String, u16), Requests>,
-    problems: BTreeMap<&'static str, u64>,
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Request {
+    route: String,
+    status: u16,
 }
 
-#[derive(Default)]
-struct Requests {
-    number: u64,
-    time: Duration,
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Route {
+    route: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Problem {
+    code: &'static str,
+}
+
+/// The lines that the log dropped, which it counts by itself.
+#[derive(Debug)]
+struct DroppedLines;
+
+impl Default for Metrics {
+    /// Nothing counted.
+    fn default() -> Self {
+        let mut metrics = Self {
+            registry: Registry::with_prefix("prescreen"),
+            requests: Family::default(),
+            seconds: Family::new_with_constructor(|| Histogram::new(SECONDS)),
+            problems: Family::default(),
+            refused_connections: Counter::default(),
+            packs: Gauge::default(),
+            clock_behind: Gauge::default(),
+            clock_unconfirmed: Gauge::default(),
+        };
+        let registry = &mut metrics.registry;
+        registry.register("requests", "Answered requests by route and status", metrics.requests.clone());
+        registry.register("request_seconds", "Time from a request's head to its answer", metrics.seconds.clone());
+        registry.register("problems", "Problems by code", metrics.problems.clone());
+        registry.register(
+            "connections_refused",
+            "Connections of hosts that held as many as one host may",
+            metrics.refused_connections.clone(),
+        );
+        registry.register("packs", "Packs that are known", metrics.packs.clone());
+        registry.register(
+            "clock_behind_seconds",
+            "How far the system clock is behind the highest time ever seen",
+            metrics.clock_behind.clone(),
+        );
+        registry.register(
+            "clock_unconfirmed_seconds",
+            "How far the system clock is ahead of what is believed",
+            metrics.clock_unconfirmed.clone(),
+        );
+        registry.register_collector(Box::new(DroppedLines));
+        metrics
+    }
 }
 
 impl Metrics {
     /// Counts an answered request by its route template.
     pub fn count(&self, route: &str, status: u16, problem: Option<&'static str>, time: Duration) {
-        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        let requests = counted.requests.entry((route.into(), status)).or_default();
-        requests.number = requests.number.saturating_add(1);
-        requests.time = requests.time.saturating_add(time);
+        self.requests.get_or_create(&Request { route: route.into(), status }).inc();
+        self.seconds.get_or_create(&Route { route: route.into() }).observe(time.as_secs_f64());
         if let Some(code) = problem {
-            let number = counted.problems.entry(code).or_default();
-            *number = number.saturating_add(1);
+            self.problems.get_or_create(&Problem { code }).inc();
         }
     }
 
+    /// Counts a connection that was not taken.
+    pub fn refuse_connection(&self) {
+        self.refused_connections.inc();
+    }
+
     /// Everything as text, with what the server says of itself.
-    pub fn text(&self, packs: usize, clock_behind_seconds: i64) -> String {
-        let counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+    pub fn text(&self, packs: usize, clock: &Reading) -> Result<String, fmt::Error> {
+        self.packs.set(i64::try_from(packs).unwrap_or(i64::MAX));
+        self.clock_behind.set(clock.ahead.min(0).saturating_neg());
+        let unconfirmed = if clock.standing == ClockStanding::Unconfirmed { clock.ahead } else { 0 };
+        self.clock_unconfirmed.set(unconfirmed);
         let mut text = String::new();
-        let mut line = |line: std::fmt::Arguments<'_>| {
-            let _ = writeln!(text, "{line}");
-        };
-        line(format_args!("# HELP prescreen_requests_total Answered requests by route and status."));
-        line(format_args!("# TYPE prescreen_requests_total counter"));
-        for ((route, status), requests) in &counted.requests {
-            line(format_args!("prescreen_requests_total{{route=\"{route}\",status=\"{status}\"}} {}", requests.number));
-        }
-        line(format_args!("# HELP prescreen_request_seconds_total Time spent on answered requests."));
-        line(format_args!("# TYPE prescreen_request_seconds_total counter"));
-        for ((route, status), requests) in &counted.requests {
-            let seconds = requests.time.as_secs_f64();
-            line(format_args!("prescreen_request_seconds_total{{route=\"{route}\",status=\"{status}\"}} {seconds}"));
-        }
-        line(format_args!("# HELP prescreen_problems_total Problems by code."));
-        line(format_args!("# TYPE prescreen_problems_total counter"));
-        for (code, number) in &counted.problems {
-            line(format_args!("prescreen_problems_total{{code=\"{code}\"}} {number}"));
-        }
-        line(format_args!("# HELP prescreen_packs Packs that are loaded."));
-        line(format_args!("# TYPE prescreen_packs gauge"));
-        line(format_args!("prescreen_packs {packs}"));
-        line(format_args!(
-            "# HELP prescreen_clock_behind_seconds How far the system clock is behind the highest time ever seen."
-        ));
-        line(format_args!("# TYPE prescreen_clock_behind_seconds gauge"));
-        line(format_args!("prescreen_clock_behind_seconds {clock_behind_seconds}"));
-        text
+        encode(&mut text, &self.registry)?;
+        Ok(text)
+    }
+}
+
+impl Collector for DroppedLines {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
+        let dropped = ConstCounter::new(log_writer::dropped());
+        let help = "Lines of the log that nobody took";
+        dropped.encode(encoder.encode_descriptor("log_lines_dropped", help, None, MetricType::Counter)?)
     }
 }

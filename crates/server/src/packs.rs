@@ -17,9 +17,11 @@ pub struct KnownPack {
     pub pack: Pack,
     /// The file's bytes, as they are served.
     pub text: String,
+    /// Whether sessions are opened under it. One whose file is gone is kept for what was accepted under it.
+    pub offered: bool,
 }
 
-/// All packs of a directory.
+/// All packs of a directory, and those that were used before.
 pub struct Packs {
     by_hash: BTreeMap<Digest, Arc<KnownPack>>,
 }
@@ -54,7 +56,7 @@ impl Packs {
             let text = fs::read_to_string(&file).map_err(|error| Failure::file("read", &file, &error))?;
             let pack = Pack::load(&text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
             keeps_its_promises(&pack, &file)?;
-            packs.add(KnownPack { pack, text }, &file)?;
+            packs.add(KnownPack { pack, text, offered: true }, &file)?;
         }
         if packs.by_hash.is_empty() {
             return Err(Failure::new(format!(
@@ -63,6 +65,28 @@ impl Packs {
             )));
         }
         Ok(packs)
+    }
+
+    /// Adds the packs that sessions were opened under and whose files are gone.
+    pub fn add_used(&mut self, texts: Vec<String>) -> Result<(), Failure> {
+        for text in texts {
+            let pack = Pack::load(&text).map_err(|error| {
+                Failure::new(format!("a pack that sessions were opened under cannot be read by this version: {error}"))
+            })?;
+            let reference = pack.reference();
+            if self.by_hash.contains_key(&reference.hash) {
+                continue;
+            }
+            if self.by_version(reference.id.as_str(), &reference.version).is_some() {
+                let (id, version) = (&reference.id, &reference.version);
+                return Err(Failure::new(format!(
+                    "sessions were opened under {id}@{version} with another content than its file has now; put the old \
+                     file back, or give the new one a new version"
+                )));
+            }
+            self.by_hash.insert(reference.hash, Arc::new(KnownPack { pack, text, offered: false }));
+        }
+        Ok(())
     }
 
     fn add(&mut self, known: KnownPack, file: &Path) -> Result<(), Failure> {
@@ -88,12 +112,12 @@ impl Packs {
 
     /// A pack by its name and version.
     pub fn by_version(&self, id: &str, version: &str) -> Option<&Arc<KnownPack>> {
-        self.of(id).find(|known| known.pack.reference().version == version)
+        self.offered(id).find(|known| known.pack.reference().version == version)
     }
 
     /// The newest version in force; when none is, the newest of all.
     pub fn current(&self, id: &str, now: Instant) -> Option<&Arc<KnownPack>> {
-        self.of(id).max_by_key(|known| (known.in_force(now), known.version()))
+        self.offered(id).max_by_key(|known| (known.in_force(now), known.version()))
     }
 
     /// The packs whose class another one lets be reported beside its own.
@@ -102,9 +126,21 @@ impl Packs {
         listed.flat_map(|shadow| self.of(shadow.pack.as_str())).map(|known| &known.pack).collect()
     }
 
+    /// `id@version` of those that sessions are opened under.
+    pub fn names(&self) -> Vec<String> {
+        let references = self.by_hash.values().filter(|known| known.offered).map(|known| known.pack.reference());
+        let mut names: Vec<String> = references.map(|pack| format!("{}@{}", pack.id, pack.version)).collect();
+        names.sort();
+        names
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.by_hash.len()
+    }
+
+    fn offered(&self, id: &str) -> impl Iterator<Item = &Arc<KnownPack>> {
+        self.of(id).filter(|known| known.offered)
     }
 
     fn of(&self, id: &str) -> impl Iterator<Item = &Arc<KnownPack>> {

@@ -16,9 +16,16 @@ pub struct Problem {
     retry_after: Option<i64>,
 }
 
-/// The code of a problem, left on the response for the log and the counters.
-#[derive(Debug, Clone, Copy)]
-pub struct ProblemCode(pub &'static str);
+/// What is wrong, left on the response for whoever writes it down: it has no body before [`write`].
+#[derive(Debug, Clone)]
+pub struct Said(Box<ProblemDetails>);
+
+impl Said {
+    /// The code.
+    pub fn code(&self) -> &'static str {
+        self.0.code.code()
+    }
+}
 
 impl Problem {
     /// A problem with its title for detail.
@@ -33,8 +40,11 @@ impl Problem {
             reason: None,
             retry_on: None,
             not_before: None,
+            instance: None,
         };
-        Self { details: Box::new(details), retry_after: None }
+        // What passes by itself says when.
+        let passes = matches!(kind, Kind::RateLimited | Kind::Storage | Kind::BodyTimeout);
+        Self { details: Box::new(details), retry_after: passes.then_some(1) }
     }
 
     /// The same with a detail of its own.
@@ -97,21 +107,30 @@ impl From<Kind> for Problem {
 impl From<rusqlite::Error> for Problem {
     fn from(error: rusqlite::Error) -> Self {
         tracing::error!(code = ?error.sqlite_error_code(), "storage failed");
-        Self::new(Kind::Storage).retry_after(1)
+        Self::new(Kind::Storage)
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let kind = self.details.code;
-        let body = serde_json::to_string(&self.details).unwrap_or_default();
-        let mut response = (kind.status(), body).into_response();
+        let mut response = self.details.code.status().into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
-        response.extensions_mut().insert(ProblemCode(kind.code()));
+        response.extensions_mut().insert(Said(self.details));
         response
     }
+}
+
+/// Writes what is wrong with a request as the answer to it; an answer that says no such thing stays as it is.
+pub fn write(response: Response, request_id: &str) -> Response {
+    let Some(Said(details)) = response.extensions().get() else { return response };
+    let instance = Some(format!("urn:prescreen:request:{request_id}"));
+    let body = serde_json::to_string(&ProblemDetails { instance, ..(**details).clone() }).unwrap_or_default();
+    let (mut parts, _) = response.into_parts();
+    // The length of the empty body.
+    parts.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(parts, body.into())
 }

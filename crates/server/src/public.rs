@@ -1,4 +1,4 @@
-//! What anyone may read: packs, the server's key, its health.
+//! What anyone may read: packs, the server's keys, its health.
 
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use prescreen::terms::Digest;
 use crate::answer::{answer, text};
 use crate::app::App;
 use crate::problem::{Kind, Problem};
+use crate::store::keys;
 use crate::wire::answers::{Health, KeySet, ServerJwk};
 
 const FOR_GOOD: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -28,16 +29,17 @@ pub async fn pack(State(app): State<Arc<App>>, Path(file): Path<String>) -> Resu
 
 /// `GET /packs/current/{id}`
 pub async fn current_pack(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Problem> {
-    let reference = app.transaction(move |app, _, now| {
-        let known = app.packs.current(&id, now).ok_or(Kind::UnknownPack)?;
+    let reference = app.read(move |app, _, clock| {
+        let known = app.packs.current(&id, clock.now).ok_or(Kind::UnknownPack)?;
         Ok(known.pack.reference().clone())
     });
     Ok(answer(StatusCode::OK, &reference.await?))
 }
 
-/// `GET /.well-known/prescreen-keys.json`: a JWK set (RFC 7517).
-pub async fn keys(State(app): State<Arc<App>>) -> Response {
-    answer(StatusCode::OK, &KeySet { keys: vec![ServerJwk::of(app.key.public())] })
+/// `GET /.well-known/prescreen-keys.json`: a JWK set (RFC 7517) of every key that was ever signed with.
+pub async fn keys(State(app): State<Arc<App>>) -> Result<Response, Problem> {
+    let keys = app.read(|_, transaction, _| Ok(keys::all(transaction)?)).await?;
+    Ok(answer(StatusCode::OK, &KeySet { keys: keys.iter().map(ServerJwk::of).collect() }))
 }
 
 /// `GET /openapi.json`: every address, described.
@@ -45,16 +47,18 @@ pub async fn description(State(app): State<Arc<App>>) -> Response {
     text(StatusCode::OK, app.description.clone())
 }
 
-/// `GET /healthz`: whether the store answers.
+/// `GET /healthz`: whether the store answers, and the clock is believed.
 pub async fn health(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    app.transaction(|_, _, _| Ok(())).await?;
-    Ok(answer(StatusCode::OK, &Health { status: "ok".into() }))
+    let clock = app.read(|_, _, clock| Ok(*clock)).await?;
+    Ok(answer(StatusCode::OK, &Health { status: "ok".into(), clock: clock.standing }))
 }
 
 /// `GET /metrics`
 pub async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    let counted = app.metrics.text(app.packs.len(), app.store.seconds_behind()?);
-    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], counted).into_response())
+    let clock = app.read(|_, _, clock| Ok(*clock)).await?;
+    let counted = app.metrics.text(app.packs.len(), &clock).map_err(|_| Problem::new(Kind::Storage))?;
+    Ok(([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], counted)
+        .into_response())
 }
 
 /// Every other address.

@@ -13,8 +13,8 @@ use prescreen::terms::Origin;
 use tower_http::cors::CorsLayer;
 
 use crate::app::App;
-use crate::problem::{Kind, Problem, ProblemCode};
-use crate::{browser, gate, headers, host, logs, public};
+use crate::problem::{Kind, Problem, Said};
+use crate::{browser, gate, headers, host, observe, public};
 
 /// How long a browser may remember what it was given leave for.
 const PREFLIGHT_TIME: Duration = Duration::from_secs(600);
@@ -24,7 +24,8 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
     let for_the_firm = Router::new()
         .route("/v1/sessions", post(host::open))
         .route("/v1/sessions/{id}", get(host::read))
-        .route("/v1/sessions/{id}/steps/host", post(host::step));
+        .route("/v1/sessions/{id}/steps/host", post(host::step))
+        .method_not_allowed_fallback(public::method_not_allowed);
     let for_pages = Router::new()
         .route("/v1/sessions/{id}/claim", post(browser::claim))
         .route("/v1/sessions/{id}/commit", post(browser::commit))
@@ -34,22 +35,33 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
         .route("/packs/{file}", get(public::pack))
         .route("/packs/current/{id}", get(public::current_pack))
         .route("/.well-known/prescreen-keys.json", get(public::keys))
-        // Before the layer, so that the layer answers what browsers ask first (OPTIONS).
-        .method_not_allowed_fallback(public::method_not_allowed)
-        .layer(leave(page_origins));
-    let described = Router::new().route("/openapi.json", get(public::description));
-    let open = Router::new().route("/healthz", get(public::health)).route("/metrics", get(public::metrics));
-    for_the_firm
-        .merge(for_pages)
-        .merge(described)
-        .fallback(public::nothing)
-        .method_not_allowed_fallback(public::method_not_allowed)
+        .method_not_allowed_fallback(public::method_not_allowed);
+    let described = Router::new()
+        .route("/openapi.json", get(public::description))
+        .method_not_allowed_fallback(public::method_not_allowed);
+    let for_the_operator = Router::new()
+        .route("/healthz", get(public::health))
+        .route("/metrics", get(public::metrics))
+        .method_not_allowed_fallback(public::method_not_allowed);
+    let nothing = Router::new().fallback(public::nothing);
+    let limited = |router: Router<Arc<App>>| {
+        router.layer(from_fn_with_state(Arc::clone(&app), gate::limit)).layer(from_fn(only_problems))
+    };
+    // Leave comes last and so first on the way in: a page may read every refusal, and what a browser asks first
+    // (OPTIONS) is answered.
+    let leave = leave(page_origins);
+    limited(for_the_firm)
+        .merge(limited(described))
+        .merge(limited(for_pages).layer(leave.clone()))
+        .merge(limited(nothing).layer(leave))
+        .merge(
+            for_the_operator
+                .layer(from_fn_with_state(Arc::clone(&app), gate::limit_operator))
+                .layer(from_fn(only_problems)),
+        )
         .with_state(Arc::clone(&app))
-        .layer(from_fn_with_state(Arc::clone(&app), gate::limit))
-        .merge(open.with_state(Arc::clone(&app)))
-        .layer(from_fn(only_problems))
         .layer(from_fn_with_state(Arc::clone(&app), headers::add))
-        .layer(from_fn_with_state(app, logs::observe))
+        .layer(from_fn_with_state(app, observe::observe))
 }
 
 /// Leave for pages of other origins (CORS): to ask as the package asks, and to read the server's clock. Never with
@@ -60,7 +72,7 @@ fn leave(page_origins: &[Origin]) -> CorsLayer {
         .allow_origin(page_origins.collect::<Vec<_>>())
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([header::CONTENT_TYPE, HeaderName::from_static(browser::KEY_HEADER)])
-        .expose_headers([header::DATE, header::RETRY_AFTER])
+        .expose_headers([header::DATE, header::RETRY_AFTER, observe::REQUEST_ID])
         .max_age(PREFLIGHT_TIME)
 }
 
@@ -68,7 +80,7 @@ fn leave(page_origins: &[Origin]) -> CorsLayer {
 async fn only_problems(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let refused = response.status().is_client_error() || response.status().is_server_error();
-    if !refused || response.extensions().get::<ProblemCode>().is_some() {
+    if !refused || response.extensions().get::<Said>().is_some() {
         return response;
     }
     let allow = response.headers().get(header::ALLOW).cloned();

@@ -2,12 +2,16 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use prescreen::terms::Origin;
+use prescreen_es256::ServerKey;
+use rusqlite::Transaction;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::app::App;
+use crate::clock::Reading;
 use crate::config::Config;
 use crate::connections;
 use crate::data::Data;
@@ -15,9 +19,14 @@ use crate::failure::Failure;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::packs::Packs;
+use crate::problem::Problem;
 use crate::routes;
-use crate::store::Store;
+use crate::store::{Store, keys, packs as used};
 use crate::wire;
+use crate::wire::answers::ClockStanding;
+
+/// How long what still works in the store has to end when the server stops.
+const LAST_WORK: Duration = Duration::from_secs(5);
 
 /// Runs the server until the process is told to stop (SIGTERM or SIGINT); open requests may then finish. `ready` gets
 /// its origin once it can be asked.
@@ -26,13 +35,21 @@ use crate::wire;
 /// When a pack, the data directory, the store or the address cannot be used.
 pub fn run(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(Failure::of)?;
-    runtime.block_on(serve(config, ready))
+    let served = runtime.block_on(serve(config, ready));
+    runtime.shutdown_timeout(LAST_WORK);
+    served
 }
 
 async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failure> {
-    let packs = Packs::load(&config.packs)?;
-    let data = Data::open(&config.data)?;
+    let mut packs = Packs::load(&config.packs)?;
+    let locked = Data::lock(&config.data)?;
+    let data = &locked.data;
+    data.check()?;
     let credential = data.host_credential(config.host_credential_file.as_deref())?;
+    let store = Store::open(&data.store())?;
+    let key = data.signing_key(read_at_start(&store, |transaction, _| Ok(keys::signed(transaction)?))?)?;
+    packs.add_used(read_at_start(&store, |transaction, _| Ok(used::texts(transaction)?))?)?;
+    prepare(&store, &key, &packs)?;
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| Failure::new(format!("cannot listen on {}: {error}", config.listen)))?;
@@ -40,23 +57,19 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     let origin = Origin::parse(&format!("http://{}", reachable(address))).ok_or_else(|| Failure::new("no address"))?;
     let limits = Arc::new(Limits::new());
     let app = Arc::new(App {
-        store: Store::open(&data.store())?,
+        store,
         packs,
-        key: data.signing_key()?,
+        key,
         credential,
         limits: Arc::clone(&limits),
+        proxies: config.proxies.clone(),
         metrics: Metrics::default(),
         origin: origin.clone(),
         loopback: address.ip().is_loopback(),
         description: wire::openapi().to_string(),
     });
-    let behind = app.store.seconds_behind().map_err(Failure::of)?;
-    if behind > 0 {
-        tracing::warn!(
-            behind,
-            "the system clock is behind the highest time seen; time stands still until it catches up"
-        );
-    }
+    warn_of_the_clock(&app)?;
+    say_what_is_used(config, &app, address);
     tokio::spawn(limits.forget());
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::of)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::of)?;
@@ -67,7 +80,68 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
         }
     };
     ready(&origin);
-    connections::serve(listener, routes::router(app, &config.page_origins), stop).await;
+    let router = routes::router(Arc::clone(&app), &config.page_origins);
+    connections::serve(listener, &app, router, stop).await;
+    Ok(())
+}
+
+/// One line of the log with everything that the server was started with.
+fn say_what_is_used(config: &Config, app: &App, address: SocketAddr) {
+    let listed = |names: Vec<String>| names.join(" ");
+    let credential = config.host_credential_file.as_ref();
+    tracing::info!(
+        version = env!("CARGO_PKG_VERSION"),
+        sqlite = rusqlite::version(),
+        listen = %address,
+        data = %config.data.display(),
+        packs = app.packs.names().join(" "),
+        page_origins = listed(config.page_origins.iter().map(ToString::to_string).collect()),
+        trusted_proxies = listed(config.proxies.trusted.iter().map(ToString::to_string).collect()),
+        forwarded_header = config.proxies.header.name().as_str(),
+        host_credential_file = credential.map(|file| file.display().to_string()),
+        signing_key = %app.key.public().thumbprint(),
+        "started",
+    );
+}
+
+/// Keeps what later starts need: the public key, and packs that an earlier version did not keep.
+fn prepare(store: &Store, key: &ServerKey, packs: &Packs) -> Result<(), Failure> {
+    let kept = store.transaction(|transaction, now| {
+        keys::keep(transaction, key.public(), now)?;
+        for hash in used::missing(transaction)? {
+            match packs.by_hash(&hash) {
+                Some(known) => used::keep(transaction, &hash, &known.text)?,
+                None => tracing::warn!(pack = %hash, "sessions were opened under a pack whose file is gone; they cannot be read before it is back"),
+            }
+        }
+        Ok(())
+    });
+    kept.map_err(|_| Failure::new("the store cannot be written"))
+}
+
+/// Reads from the store at the start.
+fn read_at_start<T>(
+    store: &Store,
+    work: impl FnOnce(&Transaction<'_>, &Reading) -> Result<T, Problem>,
+) -> Result<T, Failure> {
+    store.read(work).map_err(|_| Failure::new("the store cannot be read"))
+}
+
+/// Says where the system clock cannot be what decides.
+fn warn_of_the_clock(app: &Arc<App>) -> Result<(), Failure> {
+    let clock = read_at_start(&app.store, |_, clock| Ok(*clock))?;
+    let seconds = clock.ahead;
+    match clock.standing {
+        ClockStanding::Believed => {}
+        ClockStanding::Behind => tracing::warn!(
+            seconds,
+            "the system clock is behind the highest time seen; time stands still until it catches up, or `prescreen server clock --confirm` says that it is right"
+        ),
+        ClockStanding::Unconfirmed => tracing::warn!(
+            seconds,
+            "the system clock is further ahead than the server believes; if it is right, say so with `prescreen server clock --confirm`"
+        ),
+    }
     Ok(())
 }
 

@@ -2,9 +2,8 @@
 
 use prescreen::date::Instant;
 use prescreen::session::ProfileOnFile;
-use prescreen::terms::Outcome;
+use prescreen::verdict::Progress;
 use prescreen::verdict::jws::Compact;
-use prescreen::verdict::{Progress, Verdict};
 use rusqlite::Transaction;
 
 use crate::app::App;
@@ -17,6 +16,9 @@ pub fn state(app: &App, transaction: &Transaction<'_>, stored: &Stored, now: Ins
     let undecided = SessionState {
         session: stored.session.id.clone(),
         state: Stage::Open,
+        document: stored.session.clone(),
+        jkt: stored.jkt,
+        accepted: stored.decided.as_ref().map(|decided| decided.at),
         ticket: stored.ticket.as_ref().map(|(ticket, _)| ticket.clone()),
         verdict: None,
         claims: None,
@@ -26,7 +28,7 @@ pub fn state(app: &App, transaction: &Transaction<'_>, stored: &Stored, now: Ins
         profile: None,
     };
     let state = match (&stored.jkt, &stored.ticket, &stored.decided) {
-        (_, _, Some(decided)) => return after_verdict(app, transaction, stored, decided, undecided),
+        (_, _, Some(decided)) => return after_verdict(app, transaction, stored, decided, undecided, now),
         _ if stored.session.expires <= now => Stage::Expired,
         (_, Some(_), _) => Stage::Committed,
         (Some(_), ..) => Stage::Claimed,
@@ -41,13 +43,20 @@ fn after_verdict(
     stored: &Stored,
     decided: &Decided,
     undecided: SessionState,
+    now: Instant,
 ) -> Result<SessionState, Problem> {
     let compact = Compact::open(&decided.verdict).map_err(|_| Problem::new(Kind::Storage))?;
     let flow = app.flow(transaction, stored)?;
-    let complete = goes_on(&flow.verdict.claims) && flow.progress().next().is_none();
+    let complete = flow.progress().complete();
     let profile = if complete { profile(&flow.progress()) } else { None };
+    let waits = flow.verdict.claims.outcome().goes_on() && !complete;
+    let state = match (complete, waits && flow.progress().still_holds(now).is_err()) {
+        (true, _) => Stage::Complete,
+        (_, true) => Stage::Expired,
+        _ => Stage::Decided,
+    };
     Ok(SessionState {
-        state: if complete { Stage::Complete } else { Stage::Decided },
+        state,
         verdict: Some(decided.verdict.clone()),
         claims: Some(VerdictClaims(compact.payload)),
         steps: flow.taken,
@@ -56,10 +65,6 @@ fn after_verdict(
         profile,
         ..undecided
     })
-}
-
-fn goes_on(verdict: &Verdict) -> bool {
-    matches!(verdict.outcome(), Outcome::Proceed | Outcome::ProceedAfter)
 }
 
 /// What the firm keeps on file from a completed assessment; none when the class came from there.

@@ -88,6 +88,11 @@ impl InputError {
         }
     }
 
+    /// What an operator asked for and cannot be done; the sentence says what to do.
+    pub fn operation(message: &str) -> Self {
+        Self { code: "operation", help: String::new(), ..Self::usage(message) }
+    }
+
     /// A command that asks for something impossible.
     pub fn usage(message: &str) -> Self {
         let (file, at, help) = (String::new(), String::new(), String::from("See --help."));

@@ -9,6 +9,7 @@ pub mod record;
 pub mod schema;
 pub mod screen;
 pub mod serve;
+pub mod server;
 pub mod statement;
 pub mod verify;
 

@@ -5,7 +5,7 @@ use prescreen::id::Id;
 use rusqlite::{Transaction, params};
 
 /// Further back than 12 months reach, in seconds.
-const LONGER_THAN_12_MONTHS: i64 = 367 * 86_400;
+pub const LONGER_THAN_12_MONTHS: i64 = 367 * 86_400;
 
 /// The attempts of the last 12 months, in rising order; a few older ones may come along.
 pub fn past(transaction: &Transaction<'_>, subject: &Id, pack: &Id, now: Instant) -> rusqlite::Result<Vec<Instant>> {

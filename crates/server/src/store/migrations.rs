@@ -5,7 +5,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::failure::Failure;
 
 /// One step from each version to the next. A step that was released is never changed.
-const STEPS: [&str; 1] = ["
+const STEPS: [&str; 2] = [
+    "
     CREATE TABLE clock (highest INTEGER NOT NULL) STRICT;
     INSERT INTO clock VALUES (0);
 
@@ -42,19 +43,66 @@ const STEPS: [&str; 1] = ["
         answer TEXT NOT NULL,
         PRIMARY KEY (session, position)
     ) STRICT, WITHOUT ROWID;
-"];
+",
+    "
+    ALTER TABLE clock ADD COLUMN confirmed INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE clock ADD COLUMN confirmations INTEGER NOT NULL DEFAULT 0;
+
+    ALTER TABLE sessions ADD COLUMN subject TEXT NOT NULL DEFAULT '';
+    UPDATE sessions SET subject = document ->> '$.subject';
+    CREATE INDEX sessions_of_subject ON sessions (subject);
+
+    -- An attempt is still counted when its session is no longer kept.
+    CREATE TABLE counted (
+        session TEXT PRIMARY KEY,
+        subject TEXT NOT NULL,
+        pack TEXT NOT NULL,
+        at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO counted SELECT session, subject, pack, at FROM attempts;
+    DROP TABLE attempts;
+    ALTER TABLE counted RENAME TO attempts;
+    CREATE INDEX attempts_of_subject ON attempts (subject, pack, at);
+
+    CREATE TABLE packs (hash TEXT NOT NULL UNIQUE, text TEXT NOT NULL) STRICT;
+    CREATE TABLE keys (kid TEXT NOT NULL UNIQUE, x TEXT NOT NULL, y TEXT NOT NULL, since INTEGER NOT NULL) STRICT;
+",
+];
 
 /// Brings a file to this program's version, all or nothing.
 pub fn run(connection: &mut Connection) -> Result<(), Failure> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Failure::of)?;
-    let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(Failure::of)?;
-    let done = usize::try_from(version).unwrap_or(usize::MAX);
-    if done > STEPS.len() {
-        return Err(Failure::new("the store was made by a newer version of this program"));
-    }
-    for step in STEPS.iter().skip(done) {
+    for step in STEPS.iter().skip(version(&transaction)?) {
         transaction.execute_batch(step).map_err(Failure::of)?;
     }
     transaction.pragma_update(None, "user_version", STEPS.len()).map_err(Failure::of)?;
     transaction.commit().map_err(Failure::of)
+}
+
+/// Refuses a file that is not of this program's version.
+pub fn check(connection: &Connection) -> Result<(), Failure> {
+    if version(connection)? == STEPS.len() {
+        return Ok(());
+    }
+    Err(Failure::new(
+        "the store was made by an older version of this program; start the server once to bring it to this one",
+    ))
+}
+
+/// Refuses a file that this program cannot bring to its own version.
+pub fn known(connection: &Connection) -> Result<(), Failure> {
+    match version(connection)? {
+        0 => Err(Failure::new("this is no store of a server")),
+        _ => Ok(()),
+    }
+}
+
+/// How many steps a file has; no more than this program knows.
+fn version(connection: &Connection) -> Result<usize, Failure> {
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(Failure::of)?;
+    let version = usize::try_from(version).unwrap_or(usize::MAX);
+    if version > STEPS.len() {
+        return Err(Failure::new("the store was made by a newer version of this program; start that one"));
+    }
+    Ok(version)
 }

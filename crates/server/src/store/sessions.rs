@@ -42,8 +42,8 @@ const READ: &str = "SELECT document, claim_token, jkt, ticket, commitment, verdi
 pub fn insert(transaction: &Transaction<'_>, session: &Session, claim_token: &Digest) -> Result<(), Problem> {
     let document = session.json().canonical();
     transaction
-        .prepare_cached("INSERT INTO sessions (id, claim_token, document) VALUES (?1, ?2, ?3)")?
-        .execute(params![session.id.as_str(), claim_token.as_bytes(), document])?;
+        .prepare_cached("INSERT INTO sessions (id, claim_token, document, subject) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![session.id.as_str(), claim_token.as_bytes(), document, session.subject.as_str()])?;
     Ok(())
 }
 

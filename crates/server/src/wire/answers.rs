@@ -1,5 +1,6 @@
 //! What the firm's back end and pages get.
 
+use prescreen::Session;
 use prescreen::date::Instant;
 use prescreen::id::Id;
 use prescreen::json::{Json, Read, Reader, Write};
@@ -55,7 +56,7 @@ pub enum Stage {
     Decided,
     /// Every step is taken.
     Complete,
-    /// Its time was over before a verdict.
+    /// Its time was over before a verdict, or what its verdict rests on before the last step.
     Expired,
 }
 
@@ -67,6 +68,12 @@ pub struct SessionState {
     pub session: Id,
     /// How far it has come.
     pub state: Stage,
+    /// The session's document as its page has it, with which a verdict is checked; its `now` is that of the first claim.
+    pub document: Session,
+    /// Thumbprint of the key that claimed it, by which a verdict is signed.
+    pub jkt: Option<Digest>,
+    /// When the verdict was accepted, by the server's clock: the time to check it at, and from which steps wait.
+    pub accepted: Option<Instant>,
     /// The ticket, a compact JWS; none before the commitment.
     pub ticket: Option<String>,
     /// The verdict, a compact JWS; none before it was accepted.
@@ -91,7 +98,7 @@ pub struct VerdictClaims(pub Json);
 #[derive(Debug, Clone, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct KeySet {
-    /// One key.
+    /// Every key that tickets and receipts were ever signed with, the newest first.
     pub keys: Vec<ServerJwk>,
 }
 
@@ -116,25 +123,40 @@ pub struct ServerJwk {
     pub y: String,
 }
 
-/// Whether the store answers.
+/// Whether the store answers, and what is made of the clock.
 #[derive(Debug, Clone, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Health {
     /// `ok`.
     pub status: String,
+    /// Whether the system clock decides.
+    pub clock: ClockStanding,
+}
+
+/// What the server makes of the system clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+pub enum ClockStanding {
+    /// It decides.
+    Believed,
+    /// It is behind a time that was decided with; that time stands until it catches up.
+    Behind,
+    /// It is further ahead than time has passed; the server counts on by itself until the operator confirms it.
+    Unconfirmed,
 }
 
 prescreen::objects! {
     SessionOpened { session, claim_token, expires }
     TicketIssued { ticket }
     Acceptance { receipt, next }
-    SessionState { session, state, ticket, verdict, claims, steps, receipt, complete, profile }
+    SessionState { session, state, document, jkt, accepted, ticket, verdict, claims, steps, receipt, complete, profile }
     KeySet { keys }
     ServerJwk { alg, crv, kid, kty, purpose = "use", x, y }
-    Health { status }
+    Health { status, clock }
 }
 
 prescreen::words! {
+    ClockStanding { Believed = "believed", Behind = "behind", Unconfirmed = "unconfirmed" }
     Stage {
         Open = "open", Claimed = "claimed", Committed = "committed", Decided = "decided", Complete = "complete",
         Expired = "expired"

@@ -51,7 +51,7 @@ fn json<T: JsonSchema>() -> Body {
     Body::Json(|generator| generator.subschema_for::<T>())
 }
 
-/// Of every address that is limited: any caller may ask too often, and what is wrong with the address itself.
+/// Of every address: any caller may ask too often, and what is wrong with the address itself.
 const ALWAYS: &[Kind] = &[Kind::RateLimited, Kind::Malformed];
 const STORED: &[Kind] = &[Kind::Storage];
 const FIRM: &[Kind] = &[Kind::Unauthorized];
@@ -114,7 +114,14 @@ pub fn operations() -> Vec<Operation> {
             caller: Caller::Firm,
             request: Some(json::<HostStep>()),
             success: (200, json::<Acceptance>()),
-            problems: &[ALWAYS, STORED, FIRM, SESSION, BODY, &[Kind::NotDecided, Kind::StepNotNext, Kind::TooEarly]],
+            problems: &[
+                ALWAYS,
+                STORED,
+                FIRM,
+                SESSION,
+                BODY,
+                &[Kind::NotDecided, Kind::StepNotNext, Kind::TooEarly, Kind::Expired],
+            ],
         },
         Operation {
             method: "post",
@@ -193,6 +200,7 @@ pub fn operations() -> Vec<Operation> {
                     Kind::NotDecided,
                     Kind::StepNotNext,
                     Kind::TooEarly,
+                    Kind::Expired,
                     Kind::OtherVerdict,
                     Kind::OtherDocument,
                     Kind::UnknownLocale,
@@ -237,7 +245,7 @@ pub fn operations() -> Vec<Operation> {
             caller: Caller::Anyone,
             request: None,
             success: (200, json::<KeySet>()),
-            problems: &[ALWAYS],
+            problems: &[ALWAYS, STORED],
         },
         Operation {
             method: "get",
@@ -253,11 +261,11 @@ pub fn operations() -> Vec<Operation> {
             method: "get",
             path: "/healthz",
             id: "health",
-            summary: "Says whether the store answers",
+            summary: "Says whether the store answers, and whether the system clock is believed",
             caller: Caller::Anyone,
             request: None,
             success: (200, json::<Health>()),
-            problems: &[STORED],
+            problems: &[ALWAYS, STORED],
         },
         Operation {
             method: "get",
@@ -266,8 +274,8 @@ pub fn operations() -> Vec<Operation> {
             summary: "Gives the counters; for the operator alone, kept from others by the proxy",
             caller: Caller::Anyone,
             request: None,
-            success: (200, Body::Text("text/plain")),
-            problems: &[STORED],
+            success: (200, Body::Text("application/openmetrics-text")),
+            problems: &[ALWAYS, STORED],
         },
     ]
 }

@@ -190,4 +190,7 @@ pub struct ProblemDetails {
     /// With `too-early`: the first second, since 1970, at which the step can be confirmed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_before: Option<Instant>,
+    /// `urn:prescreen:request:` and the id under which the server's log has the request; also in `x-request-id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
 }

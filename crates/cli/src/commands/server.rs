@@ -1,0 +1,155 @@
+//! `server`: what an operator does with a server's data directory, most of it while the server runs.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use prescreen::date::Instant;
+use prescreen::terms::Digest;
+use prescreen_server::operate::{CopyReport, Deleted};
+use prescreen_server::{Failure, operate};
+use serde_json::json;
+
+use super::{Answer, Done, InputError};
+
+/// A server's data directory: its clock, copies, keys, and what is no longer kept
+#[derive(Args)]
+pub struct ServerArgs {
+    #[command(subcommand)]
+    command: ServerCommand,
+}
+
+/// Which data directory.
+#[derive(Args)]
+struct DataArgs {
+    /// The server's data directory
+    #[arg(long, value_name = "DIR", default_value = "prescreen-data")]
+    data: PathBuf,
+}
+
+#[derive(Subcommand)]
+enum ServerCommand {
+    /// Show the clock that decides, and say that the system clock is right
+    ///
+    /// A clock that jumps ahead is not believed until it is confirmed; one that is behind stands still. With
+    /// --confirm a running server believes the system clock from its next request on, and what bears a time in the
+    /// future (attempts, acceptances, steps) bears the present one.
+    Clock {
+        #[command(flatten)]
+        data: DataArgs,
+        /// The system clock is right
+        #[arg(long)]
+        confirm: bool,
+    },
+    /// Copy the store into a new file, while the server runs
+    ///
+    /// Signing key and host credential are not in the copy: keep a copy of them once, apart from it.
+    Backup {
+        #[command(flatten)]
+        data: DataArgs,
+        /// The file to make
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Bring a copy back into a data directory that has no store, and that no server uses
+    Restore {
+        #[command(flatten)]
+        data: DataArgs,
+        /// The copy
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
+    },
+    /// Delete everything of a person, while the server runs: sessions, verdicts, steps and counted attempts
+    Erase {
+        #[command(flatten)]
+        data: DataArgs,
+        /// The person, as the firm's back end names them
+        #[arg(long, value_name = "ID")]
+        subject: String,
+    },
+    /// Delete what is over for longer than the firm keeps it, while the server runs
+    ///
+    /// A session is over with its last step, its verdict, or without one the end of its time. Counted attempts are
+    /// kept for a year in any case, for as long as limits look back.
+    Retain {
+        #[command(flatten)]
+        data: DataArgs,
+        /// How many days it is kept
+        #[arg(long, value_name = "N")]
+        days: u32,
+    },
+    /// Draw a new signing key, for the next start; old public keys stay published
+    RotateKey {
+        #[command(flatten)]
+        data: DataArgs,
+    },
+}
+
+impl ServerArgs {
+    /// Runs the command.
+    pub fn run(&self) -> Done {
+        match &self.command {
+            ServerCommand::Clock { data, confirm } => clock(data, *confirm),
+            ServerCommand::Backup { data, to } => operate::backup(&data.data, to).map(|copy| copied(&copy)),
+            ServerCommand::Restore { data, from } => operate::restore(&data.data, from).map(|copy| restored(&copy)),
+            ServerCommand::Erase { data, subject } => operate::erase(&data.data, subject).map(|done| deleted(&done)),
+            ServerCommand::Retain { data, days } => operate::retain(&data.data, *days).map(|done| deleted(&done)),
+            ServerCommand::RotateKey { data } => operate::rotate_key(&data.data).map(|kid| rotated(&kid)),
+        }
+        .map_err(|failure| InputError::operation(&failure.to_string()).into())
+    }
+}
+
+fn clock(DataArgs { data }: &DataArgs, confirm: bool) -> Result<Answer, Failure> {
+    let clock = if confirm { operate::confirm_clock(data)? } else { operate::clock(data)? };
+    let ahead = clock.system.0.saturating_sub(clock.highest.0);
+    let confirmed = clock.confirmed.map_or_else(|| "never".into(), written);
+    let mut text = format!(
+        "system clock                   {}\nlast time that was decided with {} ({})\nconfirmed                      {confirmed}\n",
+        written(clock.system),
+        written(clock.highest),
+        if ahead < 0 { format!("{} s later", ahead.saturating_neg()) } else { format!("{ahead} s earlier") },
+    );
+    text += &format!("bear a later time              {}\n", clock.later);
+    if confirm {
+        text += "The system clock is confirmed; what bore a later time bears the present one.\n";
+    } else if ahead < 0 {
+        text += "If the system clock is right, say so with --confirm.\n";
+    }
+    let json = json!({
+        "system": clock.system, "highest": clock.highest, "confirmed": clock.confirmed, "later": clock.later,
+        "confirmed_now": confirm,
+    });
+    Ok(Answer::new(text, json))
+}
+
+fn copied(copy: &CopyReport) -> Answer {
+    let text = format!("copied {} sessions, until {}\n", copy.sessions, written(copy.until));
+    Answer::new(text, json!({ "sessions": copy.sessions, "until": copy.until }))
+}
+
+fn restored(copy: &CopyReport) -> Answer {
+    let mut text = format!("brought back {} sessions, until {}\n", copy.sessions, written(copy.until));
+    text += "Attempts and verdicts since then are forgotten: treat it as an incident.\n";
+    if !copy.has_key {
+        text += "The signing key is not there: put it back from your copy, or run `prescreen server rotate-key`.\n";
+    }
+    Answer::new(text, json!({ "sessions": copy.sessions, "until": copy.until, "has_key": copy.has_key }))
+}
+
+fn deleted(done: &Deleted) -> Answer {
+    let text =
+        format!("deleted {} sessions, {} steps, {} counted attempts\n", done.sessions, done.steps, done.attempts);
+    Answer::new(text, json!({ "sessions": done.sessions, "steps": done.steps, "attempts": done.attempts }))
+}
+
+fn rotated(kid: &Digest) -> Answer {
+    Answer::new(format!("the next start signs with {kid}\n"), json!({ "kid": kid.to_string() }))
+}
+
+/// A time as a person reads it, in UTC.
+fn written(at: Instant) -> String {
+    let day = at.day(0).map_or_else(|| at.0.to_string(), |day| day.to_string());
+    let seconds = at.0.rem_euclid(86_400);
+    let part = |divisor: i64, modulus: i64| seconds.div_euclid(divisor).rem_euclid(modulus);
+    format!("{day} {:02}:{:02}:{:02} UTC", part(3600, 24), part(60, 60), part(1, 60))
+}

@@ -1,0 +1,133 @@
+//! A system clock that is wrong, for a moment or for years.
+
+use serde_json::json;
+
+use crate::process::{Home, Server};
+use crate::tab::Tab;
+use crate::trial::{self, assessment, purchase};
+
+fn standing(server: &Server) -> serde_json::Value {
+    let health = server.get("/healthz").ok();
+    assert_eq!(health["status"], "ok");
+    health["clock"].clone()
+}
+
+fn now(server: &Server, subject: &str) -> i64 {
+    Tab::open(server, &assessment(subject)).session["now"].as_i64().unwrap()
+}
+
+/// A purchase whose next step is to wait for 24 hours.
+fn waiting(server: &Server) -> (Tab, String) {
+    let tab = Tab::open(server, &purchase("a", &server.get("/packs/current/trial").ok()));
+    let verdict = tab.verdict(&tab.ticket(server));
+    server.jose(&tab.path("/verdict"), &verdict).ok();
+    for step in ["told", "request"] {
+        server.jose(&tab.path("/steps"), &tab.step(&verdict, step)).ok();
+    }
+    server.host_post(&tab.path("/steps/host"), &json!({ "flow": "above-class", "step": "call" })).ok();
+    (tab, verdict)
+}
+
+#[test]
+fn one_wrong_reading_ends_no_waiting_time_and_is_not_kept() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let (tab, verdict) = waiting(&server);
+    let before = now(&server, "b");
+    home.set_clock("2029-09-01 02:00:00");
+    assert_eq!(standing(&server), "unconfirmed");
+    assert!(server.get("/metrics").text.contains("prescreen_clock_unconfirmed_seconds 94"));
+    server.jose(&tab.path("/steps"), &tab.step(&verdict, "think")).refused(425, "too-early");
+    assert!((0..60).contains(&(now(&server, "c") - before)));
+    home.set_clock("2026-09-01 02:00:10");
+    assert_eq!(standing(&server), "believed");
+    server.kill();
+    let server = home.start();
+    assert!((0..60).contains(&(now(&server, "d") - before)));
+}
+
+#[test]
+fn a_start_with_a_wrong_clock_is_not_believed_either() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let before = now(&server, "a");
+    server.kill();
+    home.set_clock("2036-01-01 00:00:00");
+    let server = home.start();
+    assert_eq!(standing(&server), "unconfirmed");
+    assert!((0..60).contains(&(now(&server, "b") - before)));
+    assert!(home.log().contains("prescreen server clock --confirm"));
+    // A week without a server is no wrong clock.
+    server.kill();
+    home.set_clock("2026-09-08 02:00:00");
+    let server = home.start();
+    assert_eq!((standing(&server), now(&server, "c") - before), (json!("believed"), 7 * 86_400));
+}
+
+#[test]
+fn a_step_that_a_time_service_makes_is_believed() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let before = now(&server, "a");
+    home.set_clock("2026-09-01 02:04:00");
+    assert_eq!((standing(&server), now(&server, "b") - before), (json!("believed"), 240));
+}
+
+#[test]
+fn the_operator_confirms_a_jump_while_the_server_runs() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let (tab, verdict) = waiting(&server);
+    home.set_clock("2026-09-02 02:00:00");
+    assert_eq!(standing(&server), "unconfirmed");
+    home.operate(&["clock", "--confirm"]);
+    assert_eq!(standing(&server), "believed");
+    server.jose(&tab.path("/steps"), &tab.step(&verdict, "think")).ok();
+    // The word was for that clock, and for no other jump.
+    home.set_clock("2027-09-02 02:00:00");
+    assert_eq!(standing(&server), "unconfirmed");
+}
+
+#[test]
+fn a_time_that_was_decided_with_and_wrong_is_repaired() {
+    let home = Home::new(&[trial::with_attempts(json!({ "per_day": 2 }))]).at("2031-09-01 02:00:00");
+    let server = home.start();
+    Tab::open(&server, &assessment("a")).commit(&server).ok();
+    let (tab, verdict) = waiting(&server);
+    let open = Tab::open(&server, &assessment("c"));
+    home.set_clock("2026-09-01 02:00:00");
+    assert_eq!(standing(&server), "behind");
+    // One attempt, one acceptance, three steps, two sessions without a verdict.
+    let found = home.operate(&["clock"]);
+    assert_eq!((&found["highest"], &found["later"]), (&json!(1_945_994_400), &json!(7)));
+    home.operate(&["clock", "--confirm"]);
+    assert_eq!(standing(&server), "believed");
+    assert_eq!(now(&server, "d"), 1_788_228_000);
+    assert_eq!(home.operate(&["clock"])["later"], 0);
+    // What was counted counts, as of now, and no session is open for years.
+    Tab::open(&server, &assessment("a")).commit(&server).ok();
+    Tab::open(&server, &assessment("a")).commit(&server).refused(429, "attempts-exhausted");
+    open.commit(&server).refused(410, "expired");
+    // Who waited, waits from now on.
+    home.pass_until("2026-09-02 01:59:59");
+    server.jose(&tab.path("/steps"), &tab.step(&verdict, "think")).refused(425, "too-early");
+    home.pass_until("2026-09-02 02:00:00");
+    server.jose(&tab.path("/steps"), &tab.step(&verdict, "think")).ok();
+}
+
+#[test]
+fn what_only_reads_stores_no_time() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let tab = Tab::open(&server, &assessment("a"));
+    let stored = || -> i64 { home.store().query_row("SELECT highest FROM clock", [], |row| row.get(0)).unwrap() };
+    let before = stored();
+    home.set_clock("2026-09-01 02:03:00");
+    server.get("/healthz").ok();
+    server.get("/metrics");
+    server.get("/packs/current/trial").ok();
+    server.host_get(&tab.path("")).ok();
+    assert_eq!(stored(), before);
+    tab.commit(&server).ok();
+    assert_eq!(stored(), before + 180);
+}

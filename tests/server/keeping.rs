@@ -1,0 +1,145 @@
+//! Copies, what is no longer kept, and packs whose files are gone.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use serde_json::{Value, json};
+
+use crate::process::{Home, Server};
+use crate::tab::Tab;
+use crate::trial::{self, assessment, purchase};
+
+fn decided(server: &Server, opening: &Value) -> Tab {
+    let tab = Tab::open(server, opening);
+    let verdict = tab.verdict(&tab.ticket(server));
+    server.jose(&tab.path("/verdict"), &verdict).ok();
+    tab
+}
+
+#[test]
+fn a_copy_that_was_made_while_the_server_ran_brings_everything_back() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let tab = decided(&server, &assessment("a"));
+    let state = server.host_get(&tab.path("")).ok();
+    let copy = home.directory.0.join("copy.sqlite");
+    let to = copy.to_str().unwrap();
+    assert_eq!(home.operate(&["backup", "--to", to])["sessions"], 1);
+    assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
+    let later = decided(&server, &assessment("b"));
+    let again = home.operation(&["backup", "--to", to]).output().unwrap();
+    assert_eq!(again.status.code(), Some(2), "no copy is written over");
+    let running = home.operation(&["restore", "--from", to]).output().unwrap();
+    assert!(String::from_utf8_lossy(&running.stdout).contains("another server runs"));
+    drop(server);
+    let there = home.operation(&["restore", "--from", to]).output().unwrap();
+    assert!(String::from_utf8_lossy(&there.stdout).contains("there is a store already"));
+
+    for name in ["prescreen.sqlite", "prescreen.sqlite-wal", "prescreen.sqlite-shm"] {
+        fs::remove_file(home.directory.0.join("data").join(name)).unwrap();
+    }
+    let restored = home.operate(&["restore", "--from", to]);
+    assert_eq!((&restored["sessions"], &restored["has_key"]), (&json!(1), &json!(true)));
+    let server = home.start();
+    assert_eq!(server.host_get(&tab.path("")).ok(), state);
+    server.host_get(&later.path("")).refused(404, "unknown-session");
+}
+
+#[test]
+fn a_damaged_copy_is_not_brought_back() {
+    let home = Home::new(&[trial::plain()]);
+    let copy = home.directory.write("copy.sqlite", "no store");
+    let output = home.operation(&["restore", "--from", copy.to_str().unwrap()]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("damaged"), "{output:?}");
+    assert!(!home.directory.0.join("data/prescreen.sqlite").exists());
+}
+
+#[test]
+fn everything_of_a_person_is_erased_while_the_server_runs_and_nothing_of_others() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let one = "person-of-whom-nothing-stays";
+    let pack = server.get("/packs/current/trial").ok();
+    let gone = decided(&server, &assessment(one));
+    let open = Tab::open(&server, &assessment(one));
+    let bought = decided(&server, &purchase(one, &pack));
+    let stays = decided(&server, &assessment("b"));
+    let done = home.operate(&["erase", "--subject", one]);
+    assert_eq!(done, json!({ "sessions": 3, "steps": 0, "attempts": 1 }));
+    for tab in [&gone, &open, &bought] {
+        server.host_get(&tab.path("")).refused(404, "unknown-session");
+    }
+    assert_eq!(server.host_get(&stays.path("")).ok()["state"], "complete");
+    // Not in a free page, and not in the log.
+    for file in fs::read_dir(home.directory.0.join("data")).unwrap() {
+        let bytes = fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows(one.len()).any(|window| window == one.as_bytes()));
+    }
+}
+
+#[test]
+fn what_is_over_for_longer_than_it_is_kept_is_deleted() {
+    let home = Home::new(&[trial::plain()]).at("2026-01-01 02:00:00");
+    let server = home.start();
+    let pack = server.get("/packs/current/trial").ok();
+    let old = decided(&server, &assessment("a"));
+    let undecided = Tab::open(&server, &assessment("a"));
+    let waiting = Tab::open(&server, &purchase("c", &pack));
+    let verdict = waiting.verdict(&waiting.ticket(&server));
+    server.jose(&waiting.path("/verdict"), &verdict).ok();
+    home.pass_until("2026-03-01 02:00:00");
+    server.jose(&waiting.path("/steps"), &waiting.step(&verdict, "told")).ok();
+    let new = decided(&server, &assessment("b"));
+    let done = home.operate(&["retain", "--days", "30"]);
+    assert_eq!(done, json!({ "sessions": 2, "steps": 0, "attempts": 0 }), "attempts count for a year");
+    for tab in [&old, &undecided] {
+        server.host_get(&tab.path("")).refused(404, "unknown-session");
+    }
+    for tab in [&waiting, &new] {
+        server.host_get(&tab.path("")).ok();
+    }
+    home.pass_until("2027-03-10 02:00:00");
+    let last = decided(&server, &assessment("d"));
+    let done = home.operate(&["retain", "--days", "30"]);
+    assert_eq!(done, json!({ "sessions": 2, "steps": 1, "attempts": 2 }));
+    server.host_get(&last.path("")).ok();
+}
+
+#[test]
+fn what_was_accepted_stays_readable_when_its_packs_file_is_replaced() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let tab = decided(&server, &assessment("a"));
+    let pack = server.get("/packs/current/trial").ok();
+    let waiting = Tab::open(&server, &purchase("b", &pack));
+    let verdict = waiting.verdict(&waiting.ticket(&server));
+    server.jose(&waiting.path("/verdict"), &verdict).ok();
+    let state = server.host_get(&tab.path("")).ok();
+    drop(server);
+
+    home.directory.write("packs/0.json", &trial::pack(|pack| pack["version"] = json!("2.0.0")).to_string());
+    let server = home.start();
+    assert_eq!(server.host_get(&tab.path("")).ok(), state);
+    server.jose(&waiting.path("/steps"), &waiting.step(&verdict, "told")).ok();
+    let hash = pack["hash"].as_str().unwrap();
+    assert_eq!(server.get(&format!("/packs/{hash}.json")).ok(), trial::plain());
+    // Nobody is asked by the old one any more.
+    assert_eq!(server.get("/packs/current/trial").ok()["version"], "2.0.0");
+    let mut by_version = assessment("c");
+    by_version["pack"] = json!({ "id": "trial", "version": "1.0.0" });
+    server.host_post("/v1/sessions", &by_version).refused(404, "unknown-pack");
+}
+
+#[test]
+fn a_version_that_was_used_has_one_content() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    Tab::open(&server, &assessment("a"));
+    drop(server);
+    home.directory.write("packs/0.json", &trial::with_attempts(json!({ "per_day": 9 })).to_string());
+    let output = home.command().output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("trial@1.0.0") && said.contains("give the new one a new version"), "{said}");
+}
