@@ -316,7 +316,9 @@ impl Reading<'_, '_> {
     }
 
     fn value_date(&self, row: table::Row<'_>) -> Option<When> {
-        self.value_order.and_then(|order| order.parse(self.found.cell(row, Field::ValueDate)))
+        let text = self.found.cell(row, Field::ValueDate);
+        let of_month = || self.month.and_then(|month| of_month(text, month));
+        self.value_order.and_then(|order| order.parse(text)).or_else(of_month)
     }
 
     /// Which way, and the amount with the sign of that way.
