@@ -8,6 +8,7 @@ mod files;
 mod mutated;
 mod variants;
 mod wallets;
+mod written;
 mod wrong_exports;
 
 use prescreen_fusion::statement::NoteKind;

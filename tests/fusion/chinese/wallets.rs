@@ -258,3 +258,15 @@ fn a_bare_quote_in_a_cell_is_a_quote() {
     assert_eq!(sums(&statement), [(1, 7), (1, 8), (0, 0)]);
     assert_eq!(statement.rows[0].counterparty, "打开\"多多视频\"点击");
 }
+
+#[test]
+fn alipays_account_with_balances_links_from_row_to_row() {
+    let text = "#支付宝账务明细查询\n#账号:[20880000]\n#起始日期:[2020年05月01日 00:00:00]   终止日期:[2020年06月01日 00:00:00]\n\
+        #-----------------------------------------账务明细列表----------------------------------------\n\
+        账务流水号,业务流水号,商户订单号,商品名称,发生时间,对方账号,收入金额（+元）,支出金额（-元）,账户余额（元）,交易渠道,业务类型,备注\n\
+        1\t,10\t,\t,,2020-05-02 10:00:00,某人,100.00,0.00,150.00,余额,转账,\n2\t,11\t,\t,,2020-05-03 10:00:00,某店,0.00,-20.00,130.00,余额,在线支付,\n\
+        #-----------------------------------------账务明细列表结束------------------------------------\n#支出合计：1笔，共-20.00元\n";
+    let statement = one(text);
+    assert_eq!((statement.format.as_str(), sums(&statement)), ("alipay-account", [(1, 100_00), (1, 20_00), (0, 0)]));
+    assert_eq!(statement.integrity.verdict, IntegrityVerdict::Consistent);
+}
