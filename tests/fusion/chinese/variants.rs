@@ -156,6 +156,7 @@ fn a_haitong_sheet_is_read_by_its_columns() {
     let [statement] = statements.as_slice() else { panic!("one account") };
     assert_eq!((statement.account.as_str(), sums(statement)), ("1234567899", [(2, 4_016_86), (2, 1_760_84), (0, 0)]));
     assert_eq!(statement.rows[2].security.as_ref().unwrap().code, "002027");
-    // Its column of balances is all zeros: it tells nothing.
+    assert!(statement.rows.iter().all(|row| row.security.as_ref().unwrap().held.is_none()));
+    // Its columns of balances and of what is held are all zeros: they tell nothing.
     assert!(notes(statement, NoteKind::Masked) && statement.rows.iter().all(|row| row.balance.is_none()));
 }

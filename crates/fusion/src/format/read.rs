@@ -157,6 +157,7 @@ fn reading<'m, 'f>(
         habit: [Field::In, Field::Out].map(|field| is_always_negative(body, found, field)),
         signed: is_signed(body, found),
         masked_balance: is_masked(body, found),
+        masked_held: is_all_zero(body, found, Field::Held),
         month: month(preamble, &format.stated.month),
         finer: Cell::new(0),
     })
@@ -313,9 +314,15 @@ fn is_masked(body: &Body<'_>, found: &Match<'_>) -> bool {
     let is_more = |text: &str| text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
     let cells = |field: Field| found.column(field).into_iter().flat_map(|column| body.cells(column));
     let any = cells(Field::Balance).any(|text| text != "-");
-    let is_zero = |text: &str| text.bytes().any(|byte| byte == b'0') && !is_more(text);
     let amounts = || [Field::Amount, Field::In, Field::Out].into_iter().flat_map(cells);
-    any && (cells(Field::Balance).all(is_mask) || (cells(Field::Balance).all(is_zero) && amounts().any(is_more)))
+    any && (cells(Field::Balance).all(is_mask) || (is_all_zero(body, found, Field::Balance) && amounts().any(is_more)))
+}
+
+/// Whether a column has cells, and a zero in each.
+fn is_all_zero(body: &Body<'_>, found: &Match<'_>, field: Field) -> bool {
+    let mut cells = found.column(field).into_iter().flat_map(|column| body.cells(column)).peekable();
+    let is_zero = |text: &str| text.bytes().all(|byte| matches!(byte, b'0' | b'.' | b','));
+    cells.peek().is_some() && cells.all(is_zero)
 }
 
 /// The first line that shows that another program saved the file again: every time has lost the seconds that the layout
