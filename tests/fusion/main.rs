@@ -12,6 +12,7 @@
 )]
 
 mod category;
+mod chinese;
 mod documents;
 mod feature;
 mod integrity;

@@ -6,7 +6,7 @@ use prescreen::terms::Digest;
 
 use crate::content::Content;
 use crate::delimited::{DELIMITERS, Delimited};
-use crate::format::{self, Answers, Format};
+use crate::format::{self, Answers, Format, Match};
 use crate::integrity::writing;
 use crate::problem::{Problem, ProblemKind};
 use crate::reader;
@@ -18,6 +18,8 @@ use crate::text::{self, Host};
 pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
 /// Most tables in one file.
 const MAX_TABLES: usize = 256;
+/// How many columns a layout has to need, for a table that lacks one of them to be told so.
+const NEARLY: usize = 5;
 /// Lines in which a layout is looked for.
 const HEAD_BYTES: usize = 64 * 1024;
 
@@ -47,13 +49,13 @@ pub fn read_file(
     if let Some(statements) = reader::read(bytes, file, answers, host) {
         return statements;
     }
-    let mut decoded = false;
+    let mut unknown = None;
     for encoding in text::candidates(bytes) {
         let Some(text) = text::decode(bytes, encoding, host) else { continue };
-        decoded = true;
-        if let Some(delimiter) = delimiter_of(&text, formats) {
+        if let Some((delimiter, format)) = form_of(&text, formats) {
             let whole = Delimited::read(&text, delimiter);
-            let mut statements = read_table(&whole.table, formats, answers, file)?;
+            let found = format::recognise(&whole.table, core::slice::from_ref(format));
+            let mut statements = read_tables(&whole.table, found, formats, answers, file)?;
             for statement in &mut statements {
                 let lines = || statement.rows.iter().map(|row| row.line);
                 let (first, last) = (lines().min().unwrap_or(0), lines().max().unwrap_or(0));
@@ -63,8 +65,12 @@ pub fn read_file(
             let last = whole.table.rows().next_back().map_or(1, |row| row.line);
             return if whole.open_quote { Err(Problem::new(ProblemKind::Cut).at(last)) } else { Ok(statements) };
         }
+        unknown = unknown.or_else(|| {
+            let head = |delimiter| unknown_table(&Delimited::read(head_of(&text), delimiter).table, formats);
+            DELIMITERS.into_iter().map(head).max_by_key(|problem| problem.kind == ProblemKind::MissingColumn)
+        });
     }
-    Err(Problem::new(if decoded { ProblemKind::UnknownFormat } else { ProblemKind::Encoding }))
+    Err(unknown.unwrap_or_else(|| Problem::new(ProblemKind::Encoding)))
 }
 
 /// A text as a table: as a layout finds it, else with the delimiter that parts days and amounts into most columns. For
@@ -81,7 +87,7 @@ pub fn open_table(bytes: &[u8], formats: &[Format], host: &dyn Host) -> Result<T
     }
     let decoded = || text::candidates(bytes).into_iter().filter_map(|encoding| text::decode(bytes, encoding, host));
     let known =
-        decoded().find_map(|text| delimiter_of(&text, formats).map(|delimiter| Delimited::read(&text, delimiter)));
+        decoded().find_map(|text| form_of(&text, formats).map(|(delimiter, _)| Delimited::read(&text, delimiter)));
     if let Some(known) = known {
         return Ok(known.table);
     }
@@ -105,7 +111,18 @@ pub fn read_table(
     answers: Answers,
     file: Digest,
 ) -> Result<Vec<Statement>, Problem> {
-    let found = format::recognise(table, formats).ok_or_else(|| Problem::new(ProblemKind::UnknownFormat))?;
+    read_tables(table, format::recognise(table, formats), formats, answers, file)
+}
+
+/// The tables of a file, of which the first was found in a layout.
+fn read_tables(
+    table: &Table,
+    found: Option<Match<'_>>,
+    formats: &[Format],
+    answers: Answers,
+    file: Digest,
+) -> Result<Vec<Statement>, Problem> {
+    let found = found.ok_or_else(|| unknown_table(table, formats))?;
     if let Some(wanted) = &found.format.instead_of {
         return Err(wrong_export(found.format, formats.iter().find(|format| format.id == *wanted)));
     }
@@ -140,7 +157,9 @@ pub fn read_sheets(
             Ok(read) => statements
                 .extend(read.into_iter().filter(|statement| !repeats(&statements, statement)).collect::<Vec<_>>()),
             // A sheet of notes beside the statement is no fault; a statement that cannot be read is.
-            Err(problem) if problem.kind == ProblemKind::UnknownFormat => first = first.or(Some(problem)),
+            Err(problem) if matches!(problem.kind, ProblemKind::UnknownFormat | ProblemKind::MissingColumn) => {
+                first = first.or(Some(problem));
+            }
             Err(problem) => return Err(problem),
         }
     }
@@ -157,6 +176,25 @@ fn repeats(read: &[Statement], statement: &Statement) -> bool {
     read.iter().any(|other| other.format == statement.format && movements(other) == movements(statement))
 }
 
+/// A table in no layout, or in one but for a column.
+fn unknown_table(table: &Table, formats: &[Format]) -> Problem {
+    let lacks_one = |format: &&Format| {
+        let lacking = format::missing(table, format).map(|(_, lacking)| lacking);
+        lacking.filter(|lacking| lacking.len() == 1).and_then(|lacking| lacking.first().copied())
+    };
+    let long = formats.iter().filter(|format| !format.fallback && format.required.len() >= NEARLY);
+    let found = long.filter_map(|format| lacks_one(&format).map(|field| (format, field))).next();
+    match found {
+        Some((format, field)) => {
+            let column = format.columns.get(&field).and_then(|names| names.first());
+            let name = format.names.get("en").map_or_else(|| format.id.to_string(), Clone::clone);
+            let column = column.map_or_else(|| field.word().to_owned(), Clone::clone);
+            Problem::new(ProblemKind::MissingColumn).field(column).expected(name)
+        }
+        None => Problem::new(ProblemKind::UnknownFormat),
+    }
+}
+
 /// Another export than the statement: which one it is, which is wanted, and how to get that.
 fn wrong_export(found: &Format, wanted: Option<&Format>) -> Problem {
     let name = |format: &Format| format.names.get("en").cloned().unwrap_or_else(|| format.id.to_string());
@@ -167,14 +205,20 @@ fn wrong_export(found: &Format, wanted: Option<&Format>) -> Problem {
         .guide(guide.map(|(locale, text)| (locale.clone(), text.clone())).collect())
 }
 
-/// The delimiter with which a layout is found in the first lines.
-fn delimiter_of(text: &str, formats: &[Format]) -> Option<u8> {
+/// The delimiter with which a layout is found in the first lines, and the layout.
+fn form_of<'f>(text: &str, formats: &'f [Format]) -> Option<(u8, &'f Format)> {
+    let head = head_of(text);
+    DELIMITERS.into_iter().find_map(|delimiter| {
+        let table = Delimited::read(head, delimiter).table;
+        format::recognise(&table, formats).map(|found| (delimiter, found.format))
+    })
+}
+
+/// The first lines of a text.
+fn head_of(text: &str) -> &str {
     let mut end = text.len().min(HEAD_BYTES);
     while !text.is_char_boundary(end) {
         end = end.saturating_sub(1);
     }
-    let head = text.get(..end)?;
-    DELIMITERS
-        .into_iter()
-        .find(|delimiter| format::recognise(&Delimited::read(head, *delimiter).table, formats).is_some())
+    text.get(..end).unwrap_or_default()
 }

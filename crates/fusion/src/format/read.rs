@@ -157,6 +157,7 @@ fn reading<'m, 'f>(
         habit: [Field::In, Field::Out].map(|field| is_always_negative(body, found, field)),
         signed: is_signed(body, found),
         masked_balance: is_masked(body, found),
+        masked_held: is_all_zero(body, found, Field::Held),
         month: month(preamble, &format.stated.month),
         finer: Cell::new(0),
     })
@@ -306,17 +307,22 @@ fn is_signed(body: &Body<'_>, found: &Match<'_>) -> bool {
     found.column(Field::Amount).into_iter().flat_map(|column| body.cells(column)).any(Written::is_negative)
 }
 
-/// Whether the column of balances tells nothing: no cell is a number, as in a file that was masked, or all are zero
-/// beside amounts that are not.
+/// Whether the column of balances tells nothing: every cell is a mask, `**.**` or `xx,yyyy.zz`, or all are zero beside
+/// amounts that are not.
 fn is_masked(body: &Body<'_>, found: &Match<'_>) -> bool {
-    // Stars or zeros: a word where a number should be is a fault.
-    let is_mask = |text: &str| text.chars().all(|character| "*xX0.,-".contains(character));
-    let is_zero = |text: &str| !text.contains(['*', 'x', 'X']);
+    let is_mask = |text: &str| text.chars().all(|character| "*＊#xyzXYZ.,-¥ ".contains(character));
     let is_more = |text: &str| text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
     let cells = |field: Field| found.column(field).into_iter().flat_map(|column| body.cells(column));
-    let mut amounts = [Field::Amount, Field::In, Field::Out].into_iter().flat_map(cells);
-    let masked = cells(Field::Balance).next().is_some() && cells(Field::Balance).all(is_mask);
-    masked && (!cells(Field::Balance).all(is_zero) || amounts.any(is_more))
+    let any = cells(Field::Balance).any(|text| text != "-");
+    let amounts = || [Field::Amount, Field::In, Field::Out].into_iter().flat_map(cells);
+    any && (cells(Field::Balance).all(is_mask) || (is_all_zero(body, found, Field::Balance) && amounts().any(is_more)))
+}
+
+/// Whether a column has cells, and a zero in each.
+fn is_all_zero(body: &Body<'_>, found: &Match<'_>, field: Field) -> bool {
+    let mut cells = found.column(field).into_iter().flat_map(|column| body.cells(column)).peekable();
+    let is_zero = |text: &str| text.bytes().all(|byte| matches!(byte, b'0' | b'.' | b','));
+    cells.peek().is_some() && cells.all(is_zero)
 }
 
 /// The first line that shows that another program saved the file again: every time has lost the seconds that the layout

@@ -100,13 +100,14 @@ pub fn recognise<'f>(table: &Table, formats: &'f [Format]) -> Option<Match<'f>> 
 pub fn recognise_from<'f>(table: &Table, formats: &'f [Format], from: usize) -> Option<Match<'f>> {
     let to = from.saturating_add(HEADER_WITHIN).min(table.len());
     let head: Vec<Row<'_>> = (from..to).filter_map(|position| table.row(position)).collect();
+    let cells: Vec<Vec<&str>> = head.iter().map(|row| row.cells().map(clean).collect()).collect();
     let mut best: Option<Match<'f>> = None;
     for format in formats {
         let holds = |text: &String| head.iter().any(|row| row.cells().any(|cell| cell.contains(text.as_str())));
         if !format.contains.iter().all(holds) || format.lacks.iter().any(holds) {
             continue;
         }
-        let found = if format.headerless { headerless(format, &head) } else { with_header(format, &head) };
+        let found = if format.headerless { headerless(format, &head) } else { with_header(format, &cells) };
         if let Some(found) = found
             && best.as_ref().is_none_or(|best| found.is_before(best))
         {
@@ -129,17 +130,18 @@ pub fn missing(table: &Table, format: &Format) -> Option<(usize, Vec<Field>)> {
     rows.min_by_key(|(_, lacking)| lacking.len()).filter(|(_, lacking)| lacking.len() < format.required.len())
 }
 
-fn with_header<'f>(format: &'f Format, head: &[Row<'_>]) -> Option<Match<'f>> {
-    let headers = head.iter().enumerate().filter_map(|(position, row)| header(format, position, *row));
+fn with_header<'f>(format: &'f Format, head: &[Vec<&str>]) -> Option<Match<'f>> {
+    let long = head.iter().enumerate().filter(|(_, cells)| cells.len() >= format.required.len());
+    let headers = long.filter_map(|(position, cells)| header(format, position, cells));
     headers.reduce(|best, found| if found.is_before(&best) { found } else { best })
 }
 
-/// The row as a header of the layout; none where a required column is missing.
-fn header<'f>(format: &'f Format, position: usize, row: Row<'_>) -> Option<Match<'f>> {
-    let belongs = format.section.is_empty() || format.section.matches(row.cell(0).unwrap_or_default());
+/// The row of these cells as a header of the layout; none where a required column is missing.
+fn header<'f>(format: &'f Format, position: usize, cells: &[&str]) -> Option<Match<'f>> {
+    let belongs = format.section.is_empty() || format.section.matches(cells.first().copied().unwrap_or_default());
     let place = |name: &str| match numbered(name) {
-        Some(place) => (place < row.width()).then_some(place),
-        None => row.cells().position(|cell| is_named(format, clean(cell), name)),
+        Some(place) => (place < cells.len()).then_some(place),
+        None => cells.iter().position(|cell| is_named(format, cell, name)),
     };
     let column = |field: Field| format.names_of(field).find_map(place);
     if !belongs || !format.required.iter().all(|field| column(*field).is_some()) {
@@ -147,14 +149,13 @@ fn header<'f>(format: &'f Format, position: usize, row: Row<'_>) -> Option<Match
     }
     let columns: Vec<(Field, usize)> =
         format.columns.keys().filter_map(|field| Some((*field, column(*field)?))).collect();
-    let is_known = |place: usize, cell: &str| {
-        columns.iter().any(|(_, other)| *other == place) || format.ignored.matches(clean(cell))
-    };
-    let named = || row.cells().enumerate().filter(|(_, cell)| !clean(cell).is_empty());
+    let is_known =
+        |place: usize, cell: &str| columns.iter().any(|(_, other)| *other == place) || format.ignored.matches(cell);
+    let named = || cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
     let unknown = named().filter(|(place, cell)| !is_known(*place, cell)).map(|(place, _)| place).collect();
     let known = named().filter(|(place, cell)| is_known(*place, cell)).count();
     let currency = columns.iter().find_map(|(field, place)| {
-        let cell = clean(row.cell(*place)?);
+        let cell = cells.get(*place)?;
         format.names_of(*field).find_map(|name| currency_in(format, cell, name))
     });
     Some(Match { format, from: 0, header: Some(position), currency, columns, unknown, known })
@@ -167,7 +168,7 @@ fn numbered(name: &str) -> Option<usize> {
 
 /// Whether a header's cell is a name, in whichever currency the name leaves open.
 fn is_named(format: &Format, cell: &str, name: &str) -> bool {
-    same_name(cell, name) || currency_in(format, cell, name).is_some()
+    same_name(cell, name) || (name.contains('{') && currency_in(format, cell, name).is_some())
 }
 
 /// The currency in a header's cell, where the name has a place for it and is the cell's otherwise.

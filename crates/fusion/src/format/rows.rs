@@ -41,6 +41,8 @@ pub(super) struct Reading<'m, 'f> {
     pub signed: bool,
     /// Whether the column of balances holds no number at all, or nothing but zeros.
     pub masked_balance: bool,
+    /// Whether the column of securities held holds nothing but zeros.
+    pub masked_held: bool,
     /// The bill's year and month, where days have no year.
     pub month: Option<(i32, u8)>,
     /// What rows before were finer than the minor unit, in its 10^-18.
@@ -316,7 +318,9 @@ impl Reading<'_, '_> {
     }
 
     fn value_date(&self, row: table::Row<'_>) -> Option<When> {
-        self.value_order.and_then(|order| order.parse(self.found.cell(row, Field::ValueDate)))
+        let text = self.found.cell(row, Field::ValueDate);
+        let of_month = || self.month.and_then(|month| of_month(text, month));
+        self.value_order.and_then(|order| order.parse(text)).or_else(of_month)
     }
 
     /// Which way, and the amount with the sign of that way.
@@ -431,7 +435,7 @@ impl Reading<'_, '_> {
             code: if knows_market { padded(code) } else { code },
             name,
             quantity,
-            held: exact(Field::Held),
+            held: exact(Field::Held).filter(|_| !self.masked_held),
             price: exact(Field::Price),
         })
     }

@@ -15,6 +15,7 @@ shipped![
     "abc-debit",
     "aib",
     "alipay",
+    "alipay-account",
     "alipay-ledger",
     "alipay-web",
     "amex",
