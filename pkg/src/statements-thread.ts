@@ -45,8 +45,7 @@ answerCalls({
   joined: (corrections: string, from: string, to: string) => withRecords<Joined>((of) => of.joined(corrections, from, to)),
   found: (corrections: string, from: string, to: string) =>
     withRecords<string>((of) => ({ ok: true, value: of.found(corrections, from, to) })),
-  forget: (file: string) =>
-    withRecords<boolean>((of) => ({ ok: true, value: file.split(" ").filter((one) => of.forget(one)).length > 0 })),
+  forget: (file: string) => withRecords<boolean>((of) => ({ ok: true, value: file.split(" ").filter((one) => of.forget(one)).length > 0 })),
   rows: (file: string, statement: number, from: number, count: number) =>
     withRecords<StatementRow[] | null>((of) => of.rows(file, statement, from, count)),
 });

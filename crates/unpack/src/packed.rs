@@ -74,7 +74,7 @@ pub fn write(sheet: &Sheet) -> Vec<u8> {
     bytes
 }
 
-/// Gives each piece to a reader; none where the bytes are not what [`write`] wrote.
+/// Gives each piece to a reader; none where the bytes are not what [`write()`] wrote.
 #[must_use]
 pub fn read<'a>(mut bytes: &'a [u8], mut with: impl FnMut(Piece<'a>)) -> Option<()> {
     while !bytes.is_empty() {
