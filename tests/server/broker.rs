@@ -22,7 +22,7 @@ struct Setting {
 fn start() -> Setting {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packs/cn-securities.json");
     let pack: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-    let home = Home::new(&[pack]);
+    let home = Home::new(&[pack]).argument("--trusted-proxy").argument("127.0.0.1/32");
     let screening = home.start();
     home.directory.write("site/index.html", "home");
     home.directory.write("site/lab/index.html", "lab");
@@ -231,4 +231,19 @@ fn every_answer_of_the_broker_carries_the_headers() {
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
         assert!(!answer.header("cache-control").is_empty());
     }
+}
+
+#[test]
+fn each_visitor_of_the_broker_has_an_allowance_of_their_own() {
+    let setting = start();
+    let ask = |visitor: &str| setting.broker.get_with("/packs/current/cn-securities", &[("x-forwarded-for", visitor)]);
+    let limited = std::thread::scope(|scope| {
+        let asked: Vec<_> = (0..8)
+            .map(|_| scope.spawn(|| (0..1000).map(|_| ask("203.0.113.9")).find(|answer| answer.status == 429)))
+            .collect();
+        asked.into_iter().filter_map(|asked| asked.join().unwrap()).next()
+    });
+    let limited = limited.expect("a limit");
+    assert!(!limited.header("retry-after").is_empty() && !limited.header("x-request-id").is_empty());
+    ask("203.0.113.10").ok();
 }

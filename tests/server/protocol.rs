@@ -237,3 +237,28 @@ fn complete_is_never_said_of_a_refusal() {
     let state = server.host_get(&tab.path("")).ok();
     assert_eq!((&state["state"], &state["complete"]), (&json!("decided"), &json!(false)));
 }
+
+#[test]
+fn the_firm_lists_the_sessions_of_a_person_and_nobody_else_does() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let first = Tab::open(&server, &assessment("a"));
+    let verdict = first.verdict(&first.ticket(&server));
+    server.jose(&first.path("/verdict"), &verdict).ok();
+    Tab::open(&server, &assessment("b"));
+    home.set_clock("2026-09-01 02:01:00");
+    let second = Tab::open(&server, &purchase("a", &server.get("/packs/current/trial").ok()));
+    let listed = server.host_get("/v1/subjects/a/sessions").ok();
+    let expected = |tab: &Tab, state: &str, product: serde_json::Value| {
+        let session = &tab.session;
+        json!({
+            "session": session["id"], "state": state, "purpose": session["purpose"], "product": product,
+            "pack": session["pack"], "now": session["now"],
+        })
+    };
+    let both = [expected(&second, "claimed", json!("fund-1")), expected(&first, "complete", json!(null))];
+    assert_eq!(listed["sessions"], json!(both));
+    assert_eq!(server.host_get("/v1/subjects/nobody/sessions").ok(), json!({ "sessions": [] }));
+    server.get("/v1/subjects/a/sessions").refused(401, "unauthorized");
+    assert_eq!(server.get("/version").ok()["version"], env!("CARGO_PKG_VERSION"));
+}

@@ -1,4 +1,4 @@
-//! What the firm's back end asks: open a session, read it back, confirm its own steps.
+//! What the firm's back end asks: open a session, read it back, list those of a person, confirm its own steps.
 
 use std::sync::Arc;
 
@@ -20,11 +20,14 @@ use crate::problem::{Kind, Problem};
 use crate::random;
 use crate::state::state;
 use crate::store::{packs, sessions, steps};
-use crate::wire::answers::SessionOpened;
+use crate::wire::answers::{SessionList, SessionListed, SessionOpened};
 use crate::wire::requests::{HostStep, PackChoice, PackVersion, SessionOpening};
 
 /// How long a session may wait for its verdict, in seconds. Steps after it have the pack's time.
 const SESSION_SECONDS: i64 = 2 * 60 * 60;
+
+/// Sessions in one list.
+const MAX_LISTED: u32 = 100;
 
 /// A caller that showed the host credential.
 pub struct Host;
@@ -57,6 +60,21 @@ pub async fn read(State(app): State<Arc<App>>, _: Host, Path(id): Path<String>) 
     let state =
         app.read(move |app, transaction, clock| state(app, transaction, &sessions::read(transaction, &id)?, clock.now));
     Ok(answer(StatusCode::OK, &state.await?))
+}
+
+/// `GET /v1/subjects/{subject}/sessions`
+pub async fn list(State(app): State<Arc<App>>, _: Host, Path(subject): Path<String>) -> Result<Response, Problem> {
+    let sessions = app.read(move |app, transaction, clock| {
+        let ids = sessions::of_subject(transaction, &subject, MAX_LISTED)?;
+        let listed = ids.iter().map(|id| {
+            let stored = sessions::read(transaction, id)?;
+            let state = state(app, transaction, &stored, clock.now)?.state;
+            let Session { id: session, purpose, pack, now, product, .. } = stored.session;
+            Ok(SessionListed { session, state, purpose, product: product.map(|sheet| sheet.id), pack, now })
+        });
+        listed.collect::<Result<Vec<_>, Problem>>()
+    });
+    Ok(answer(StatusCode::OK, &SessionList { sessions: sessions.await? }))
 }
 
 /// `POST /v1/sessions/{id}/steps/host`

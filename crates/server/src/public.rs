@@ -11,7 +11,7 @@ use crate::answer::{answer, text};
 use crate::app::App;
 use crate::problem::{Kind, Problem};
 use crate::store::keys;
-use crate::wire::answers::{Health, KeySet, ServerJwk};
+use crate::wire::answers::{Health, KeySet, ServerJwk, Version};
 
 const FOR_GOOD: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
@@ -51,6 +51,11 @@ pub async fn description(State(app): State<Arc<App>>) -> Response {
 pub async fn health(State(app): State<Arc<App>>) -> Result<Response, Problem> {
     let clock = app.read(|_, _, clock| Ok(*clock)).await?;
     Ok(answer(StatusCode::OK, &Health { status: "ok".into(), clock: clock.standing }))
+}
+
+/// `GET /version`
+pub async fn version() -> Response {
+    answer(StatusCode::OK, &Version { version: env!("CARGO_PKG_VERSION").into() })
 }
 
 /// `GET /metrics`

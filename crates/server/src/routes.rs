@@ -24,6 +24,7 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
     let for_the_firm = Router::new()
         .route("/v1/sessions", post(host::open))
         .route("/v1/sessions/{id}", get(host::read))
+        .route("/v1/subjects/{subject}/sessions", get(host::list))
         .route("/v1/sessions/{id}/steps/host", post(host::step))
         .method_not_allowed_fallback(public::method_not_allowed);
     let for_pages = Router::new()
@@ -41,6 +42,7 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
         .method_not_allowed_fallback(public::method_not_allowed);
     let for_the_operator = Router::new()
         .route("/healthz", get(public::health))
+        .route("/version", get(public::version))
         .route("/metrics", get(public::metrics))
         .method_not_allowed_fallback(public::method_not_allowed);
     let nothing = Router::new().fallback(public::nothing);

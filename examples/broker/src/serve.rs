@@ -68,7 +68,8 @@ pub fn run(config: &Config, ready: impl FnOnce(&str)) -> Result<(), Failure> {
         let shared = Shared { broker: Broker::new(screening, url.clone()), files };
         let stopped = stop().map_err(|error| failed("no signals", error))?;
         ready(&url);
-        let served = axum::serve(listener, router(Arc::new(shared))).with_graceful_shutdown(stopped);
+        let service = router(Arc::new(shared)).into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(listener, service).with_graceful_shutdown(stopped);
         served.await.map_err(|error| failed("stopped", error))
     })
 }

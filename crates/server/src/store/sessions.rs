@@ -63,6 +63,13 @@ pub fn read(transaction: &Transaction<'_>, id: &str) -> Result<Stored, Problem> 
     })
 }
 
+/// The ids of a person's sessions, the newest first.
+pub fn of_subject(transaction: &Transaction<'_>, subject: &str, at_most: u32) -> rusqlite::Result<Vec<String>> {
+    let mut query = transaction
+        .prepare_cached("SELECT id FROM sessions WHERE subject = ?1 ORDER BY document ->> '$.now' DESC, id LIMIT ?2")?;
+    query.query_map(params![subject, at_most], |row| row.get(0))?.collect()
+}
+
 /// Binds a session to a key. `session` is as it is claimed: its `now` counts from here on.
 pub fn claim(transaction: &Transaction<'_>, session: &Session, jkt: &Digest) -> rusqlite::Result<()> {
     transaction

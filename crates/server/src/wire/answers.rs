@@ -5,7 +5,7 @@ use prescreen::date::Instant;
 use prescreen::id::Id;
 use prescreen::json::{Json, Read, Reader, Write};
 use prescreen::session::ProfileOnFile;
-use prescreen::terms::{Digest, base64url};
+use prescreen::terms::{Digest, PackRef, Purpose, base64url};
 use prescreen::verdict::jws::SUITE;
 use prescreen::verdict::step::NextStep;
 use prescreen::verdict::{PublicKey, Taken, Verdict};
@@ -90,6 +90,40 @@ pub struct SessionState {
     pub profile: Option<ProfileOnFile>,
 }
 
+/// The sessions of a person, the newest first.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SessionList {
+    /// At most 100; older ones are read by their ids.
+    pub sessions: Vec<SessionListed>,
+}
+
+/// A session in a list.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SessionListed {
+    /// The session's id.
+    pub session: Id,
+    /// How far it has come.
+    pub state: Stage,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The product that is bought.
+    pub product: Option<Id>,
+    /// The pack that it is pinned to.
+    pub pack: PackRef,
+    /// When it was claimed first, and until then when it was opened.
+    pub now: Instant,
+}
+
+/// Which program answers.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Version {
+    /// The program's version.
+    pub version: String,
+}
+
 /// The claims of an accepted verdict, as it was signed.
 #[derive(Debug, Clone)]
 pub struct VerdictClaims(pub Json);
@@ -150,6 +184,9 @@ prescreen::objects! {
     TicketIssued { ticket }
     Acceptance { receipt, next }
     SessionState { session, state, document, jkt, accepted, ticket, verdict, claims, steps, receipt, complete, profile }
+    SessionList { sessions }
+    SessionListed { session, state, purpose, product, pack, now }
+    Version { version }
     KeySet { keys }
     ServerJwk { alg, crv, kid, kty, purpose = "use", x, y }
     Health { status, clock }

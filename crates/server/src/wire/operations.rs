@@ -5,7 +5,7 @@ use prescreen::pack::PackDocument;
 use prescreen::terms::PackRef;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::answers::{Acceptance, Health, KeySet, SessionOpened, SessionState, TicketIssued};
+use super::answers::{Acceptance, Health, KeySet, SessionList, SessionOpened, SessionState, TicketIssued, Version};
 use super::problems::Kind;
 use super::requests::{HostStep, SessionClaim, SessionOpening};
 
@@ -105,6 +105,16 @@ pub fn operations() -> Vec<Operation> {
             request: None,
             success: (200, json::<SessionState>()),
             problems: &[ALWAYS, STORED, FIRM, SESSION],
+        },
+        Operation {
+            method: "get",
+            path: "/v1/subjects/{subject}/sessions",
+            id: "listSessions",
+            summary: "Lists the sessions of a person, the newest first",
+            caller: Caller::Firm,
+            request: None,
+            success: (200, json::<SessionList>()),
+            problems: &[ALWAYS, STORED, FIRM, &[Kind::UnknownPack]],
         },
         Operation {
             method: "post",
@@ -266,6 +276,16 @@ pub fn operations() -> Vec<Operation> {
             request: None,
             success: (200, json::<Health>()),
             problems: &[ALWAYS, STORED],
+        },
+        Operation {
+            method: "get",
+            path: "/version",
+            id: "version",
+            summary: "Says which version answers",
+            caller: Caller::Anyone,
+            request: None,
+            success: (200, json::<Version>()),
+            problems: &[ALWAYS],
         },
         Operation {
             method: "get",
