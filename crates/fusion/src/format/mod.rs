@@ -5,6 +5,7 @@
 
 mod chain;
 mod check;
+mod columns;
 mod mapping;
 mod party;
 mod phrase;
@@ -18,6 +19,7 @@ mod rows;
 mod schema;
 #[cfg(feature = "shipped")]
 mod shipped;
+mod stated;
 mod words;
 
 pub use chain::{Chain, Moves};
