@@ -3,6 +3,7 @@
 //! A layout is one JSON file in `formats/`, so that a firm adds its bank without a line of code. Nothing here knows a
 //! bank's name: the engine is the same for all.
 
+mod amounts;
 mod chain;
 mod check;
 mod columns;
@@ -17,6 +18,7 @@ mod read;
 mod recognise;
 mod rows;
 mod schema;
+mod security;
 #[cfg(feature = "shipped")]
 mod shipped;
 mod stated;

@@ -12,7 +12,8 @@ use super::columns::{
     Body, balance_style, column_order, day_order, given_back, has_serial_days, is_all_zero, is_always_negative,
     is_masked, is_signed, number_style, saved_again,
 };
-use super::rows::{Reading, RowOrNone, is_short_code};
+use super::rows::{Reading, RowOrNone};
+use super::security::is_short_code;
 use super::stated::{currency_of, month, period, stated_amount, stated_rows, stated_sum, stated_text};
 use super::{Field, Match, Phrase};
 use crate::integrity::Integrity;
