@@ -3,8 +3,10 @@
 //! A layout is one JSON file in `formats/`, so that a firm adds its bank without a line of code. Nothing here knows a
 //! bank's name: the engine is the same for all.
 
+mod amounts;
 mod chain;
 mod check;
+mod columns;
 mod mapping;
 mod party;
 mod phrase;
@@ -16,8 +18,10 @@ mod read;
 mod recognise;
 mod rows;
 mod schema;
+mod security;
 #[cfg(feature = "shipped")]
 mod shipped;
+mod stated;
 mod words;
 
 pub use chain::{Chain, Moves};
