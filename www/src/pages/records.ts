@@ -6,6 +6,7 @@ import { dropPlace } from "../records/drop";
 import { fileCard } from "../records/file-card";
 import { Files } from "../records/files";
 import { guides } from "../records/guides";
+import { joinedPart } from "../records/joined";
 import { words } from "../records/words";
 import { start, Work } from "../shell";
 import "../styles/records.css";
@@ -30,6 +31,7 @@ const main = (): TemplateResult => {
       <ul class="files">${files.list.map((file) => fileCard(files, file))}</ul>
     </section>`
     }
+    ${files.joined ? joinedPart(files.joined, files.before) : nothing}
     ${guides()}
     <p class="quiet small sect">${text.leaves}</p>`;
 };

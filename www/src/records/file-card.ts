@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { FileProblem, Said, Statement, StatementRow } from "prescreen/statements";
 import { icon, type IconName } from "../icons";
 import { amount, signed } from "./amount";
-import type { Files, OpenFile } from "./files";
+import { type Files, type OpenFile, placeOf } from "./files";
 import { words } from "./words";
 
 const SHAPES: Record<Statement["integrity"]["verdict"], IconName> = {
@@ -52,7 +52,7 @@ const statementPart = (files: Files, file: OpenFile, statement: Statement, posit
         ? nothing
         : html`<details class="read" @toggle=${(event: Event) => {
             if ((event.target as HTMLDetailsElement).open && !shown) void files.show(file, position);
-          }}><summary>${text.files.show}</summary>${shown ? rowTable(shown, rows) : nothing}</details>`
+          }}><summary>${text.files.show}</summary>${shown ? rowTable(files, file, position, shown, rows) : nothing}</details>`
     }
   </section>`;
 };
@@ -74,15 +74,18 @@ const brokenLine = ({ integrity, currency }: Statement): TemplateResult => {
   </div>`;
 };
 
-const rowTable = (rows: readonly StatementRow[], all: number): TemplateResult => {
+const rowTable = (files: Files, file: OpenFile, position: number, rows: readonly StatementRow[], all: number): TemplateResult => {
   const text = words().rows;
+  const of = placeOf(file, position);
   return html`<div class="wide" tabindex="0" role="region" aria-label=${text.title}><table class="rows">
-    <thead><tr><th scope="col">${text.line}</th><th scope="col">${text.date}</th><th scope="col">${text.what}</th><th scope="col" class="num">${text.amount}</th><th scope="col" class="num">${text.balance}</th></tr></thead>
-    <tbody>${rows.map((row) => {
+    <thead><tr><th scope="col">${text.line}</th><th scope="col">${text.date}</th><th scope="col">${text.what}</th><th scope="col" class="num">${text.amount}</th><th scope="col" class="num">${text.balance}</th><th scope="col">${text.correct}</th></tr></thead>
+    <tbody>${rows.map((row, n) => {
+      const key = { ...of, row: n };
+      const out = files.isLeftOut(key);
       const sign = row.direction === "out" ? -1 : 1;
       const value = row.direction === "in" ? signed(row.amount, row.currency) : amount(sign * row.amount, row.currency);
       const what = [row.counterparty, row.description].filter(Boolean).join(" · ");
-      return html`<tr class=${row.status}><td class="n">${row.line}</td><td class="n">${row.date}</td><td>${what}</td><td class="num n">${value}</td><td class="num n">${row.balance === undefined ? "" : amount(row.balance, row.currency)}</td></tr>`;
+      return html`<tr class="${row.status} ${out ? "out" : ""}"><td class="n">${row.line}</td><td class="n">${row.date}</td><td>${what}</td><td class="num n">${value}</td><td class="num n">${row.balance === undefined ? "" : amount(row.balance, row.currency)}</td><td><button class="link" type="button" aria-pressed=${out} @click=${() => files.leaveOut(key)}>${out ? text.takeBack : text.leaveOut}<span class="vh">: ${row.date} ${value}</span></button></td></tr>`;
     })}</tbody>
   </table></div>
   <p class="small quiet">${text.more(rows.length, Math.max(all, rows.length))}</p>`;
@@ -109,6 +112,14 @@ const question = (files: Files, file: OpenFile, of: FileProblem): TemplateResult
     }}><fieldset><legend>${legend}</legend>${Object.entries(choices).map(
       ([value, label]) => html`<label><input type="radio" name=${name} value=${value} required>${label}</label>`,
     )}</fieldset><button class="btn" type="submit">${text.go}</button></form>`;
+  if (of.code === "password-needed" || of.code === "password-wrong")
+    return html`<form class="password" @submit=${(event: SubmitEvent) => {
+      event.preventDefault();
+      const typed = new FormData(event.target as HTMLFormElement).get("password");
+      files.again(file, {}, typeof typed === "string" ? typed : "");
+    }}><p class="small">${words().problem[of.code]?.help}</p>
+      <label>${text.password}<input type="password" name="password" autocomplete="off" required></label>
+      <button class="btn" type="submit">${text.open}</button></form>`;
   if (of.code === "ambiguous-day") return ask(text.dayOrder, "day_order", text.orders);
   if (of.code === "ambiguous-amount") return ask(text.numbers, "numbers", text.styles);
   return undefined;

@@ -1,5 +1,14 @@
 /** The files that a person put on the page, and what each came to. Nothing of them is kept anywhere else. */
-import { openRecords, type FileProblem, type Records, type Said, type Statement, type StatementRow } from "prescreen/statements";
+import {
+  type FileProblem,
+  type Joined,
+  openRecords,
+  type Records,
+  type RowKey,
+  type Said,
+  type Statement,
+  type StatementRow,
+} from "prescreen/statements";
 import { redraw } from "../shell";
 
 /** How many rows of a statement are shown at once. */
@@ -14,6 +23,8 @@ export interface OpenFile {
   statements: Statement[];
   problem?: FileProblem;
   said: Said;
+  /** The password that was typed in last; forgotten with the page. */
+  password: string;
   /** Rows that the person asked to see, by statement. */
   rows: Map<number, StatementRow[]>;
 }
@@ -22,6 +33,11 @@ export class Files {
   readonly list: OpenFile[] = [];
   /** What happened last, for those who listen. */
   told = "";
+  /** All files as one; none while there is nothing to join. */
+  joined: Joined | undefined;
+  /** The same before the last correction, to show its effect beside. */
+  before: Joined | undefined;
+  readonly #leftOut = new Map<string, RowKey>();
   #records: Records | undefined;
   #busy = false;
   #last = 0;
@@ -34,28 +50,45 @@ export class Files {
   add(files: Iterable<File>): void {
     for (const file of files) {
       this.#last += 1;
-      this.list.push({ id: this.#last, file, state: "queued", statements: [], said: {}, rows: new Map() });
+      this.list.push({ id: this.#last, file, state: "queued", statements: [], said: {}, password: "", rows: new Map() });
     }
     void this.#work();
   }
 
   /** Reads a file again with what the person said of it. */
-  again(file: OpenFile, said: Said): void {
-    Object.assign(file, { said: { ...file.said, ...said }, state: "queued", problem: undefined });
+  again(file: OpenFile, said: Said, password = file.password): void {
+    Object.assign(file, { said: { ...file.said, ...said }, password, state: "queued", problem: undefined });
     void this.#work();
   }
 
   /** Takes a file from the page, also while it is read. */
   remove(file: OpenFile, told: string): void {
     this.list.splice(this.list.indexOf(file), 1);
-    if (file.digest) void this.#records?.forget(file.digest);
     this.told = told;
     redraw();
+    if (file.digest) void this.#records?.forget(file.digest).then(() => this.#join());
+  }
+
+  /** Whether a row is left out of what is computed. */
+  isLeftOut(row: RowKey): boolean {
+    return this.#leftOut.has(JSON.stringify(row));
+  }
+
+  /** Leaves a row out of what is computed, or takes it back in. */
+  leaveOut(row: RowKey): void {
+    const key = JSON.stringify(row);
+    if (!this.#leftOut.delete(key)) this.#leftOut.set(key, row);
+    const { joined } = this;
+    void this.#join().then(() => {
+      this.before = joined;
+      redraw();
+    });
   }
 
   /** Reads the first rows of a statement. */
   async show(file: OpenFile, position: number): Promise<void> {
-    const read = await this.#records?.rows(file.digest ?? "", position, 0, ROWS);
+    const { file: digest, place } = placeOf(file, position);
+    const read = await this.#records?.rows(digest, place, 0, ROWS);
     if (read?.ok && read.value) file.rows.set(position, read.value);
     redraw();
   }
@@ -69,7 +102,7 @@ export class Files {
     for (let next = this.#next(); next; next = this.#next()) {
       next.state = "reading";
       redraw();
-      const read = await this.#records.read(next.file, next.said);
+      const read = await this.#records.read(next.file, next.said, { password: next.password });
       if (!this.list.includes(next)) {
         if (read.ok) void this.#records.forget(read.value.file);
         continue;
@@ -78,6 +111,15 @@ export class Files {
       redraw();
     }
     this.#busy = false;
+    await this.#join();
+  }
+
+  async #join(): Promise<void> {
+    const any = this.list.some(({ statements }) => statements.length > 0);
+    const joined = any ? await this.#records?.joined({ corrections: { leave_out: [...this.#leftOut.values()] } }) : undefined;
+    this.joined = joined?.ok ? joined.value : undefined;
+    this.before = undefined;
+    redraw();
   }
 
   #next(): OpenFile | undefined {
@@ -96,3 +138,9 @@ export class Files {
     Object.assign(file, { digest, statements, problem, state: problem ? "problem" : "read" });
   }
 }
+
+/** The file of a statement, and its place among that file's: an archive holds several files. */
+export const placeOf = ({ statements }: OpenFile, position: number): { file: string; place: number } => {
+  const file = statements[position]?.file ?? "";
+  return { file, place: statements.slice(0, position).filter((other) => other.file === file).length };
+};

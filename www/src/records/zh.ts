@@ -38,6 +38,8 @@ export interface Words {
     numbers: string;
     styles: { point: string; comma: string };
     go: string;
+    password: string;
+    open: string;
   };
   institution: Record<string, string>;
   account: Record<"wallet" | "bank" | "card" | "broker", string>;
@@ -48,9 +50,43 @@ export interface Words {
     what: string;
     amount: string;
     balance: string;
+    correct: string;
+    leaveOut: string;
+    takeBack: string;
     more: (shown: number, all: number) => string;
   };
   note: Record<string, string>;
+  joined: {
+    title: string;
+    lead: (from: string, to: string, currency: string) => string;
+    income: string;
+    incomeSays: string;
+    withTransfers: string;
+    withTransfersSays: string;
+    notEnough: (of: string, needs: number, has: number) => string;
+    needs: Record<string, string>;
+    balance: string;
+    balanceSays: (days: number) => string;
+    months: string;
+    monthsSays: string;
+    month: string;
+    in: string;
+    transfersIn: string;
+    out: string;
+    net: string;
+    monthEnd: string;
+    below: string;
+    coverage: string;
+    missing: (days: number) => string;
+    covered: (days: number) => string;
+    asTable: string;
+    more: string;
+    figures: Record<string, string>;
+    questions: (count: number) => string;
+    tier: Record<string, string>;
+    effect: (before: string, after: string) => string;
+    next: string;
+  };
   leaves: string;
 }
 
@@ -61,7 +97,7 @@ export const zh: Words = {
   drop: {
     title: "放进您的文件",
     here: "把文件拖到这里",
-    body: "CSV、OFX、XML 都可以，一次放几份也行。不用改文件名，我们看内容。",
+    body: "CSV、XLSX、OFX、XML、加密 ZIP 都可以，一次放几份也行。不用改文件名，我们看内容。",
     choose: "选择文件",
     stays: "文件只在这个标签页里读取，关掉页面就没有了。",
     photos: "截图和拍照不行：图片里的数字无法前后核对。没有文件也可以继续。",
@@ -127,8 +163,9 @@ export const zh: Words = {
     encoding: { title: "文件里的文字读不出来", help: "请重新导出，先不要用别的程序打开。" },
     "unknown-format": { title: "还不认识这种格式", help: "请换一种导出格式，或换一个账户。" },
     "wrong-export": { title: "这是另一种导出，不是账单", help: "请按下面的步骤导出账单。" },
-    "wrong-kind": { title: "这种文件读不了", help: "请放 CSV、OFX 或 XML。图片里的数字无法核对。" },
+    "wrong-kind": { title: "这种文件读不了", help: "请放 CSV、XLSX、OFX、XML 或 ZIP。图片里的数字无法核对。" },
     "password-needed": { title: "文件有密码", help: "请输入随文件发来的密码，它只留在这台设备上。" },
+    "password-wrong": { title: "密码不对", help: "请照短信或应用里的再输一次，注意大小写。" },
     cut: { title: "文件后半截不见了", help: "请重新下载。" },
     syntax: { title: "文件在这里损坏了", help: "请重新导出，不要用别的程序改动。" },
     cells: { title: "这一行的列数和表头不一样", help: "请重新导出；用表格软件另存会让列错位。" },
@@ -152,6 +189,8 @@ export const zh: Words = {
     numbers: "这份文件里，小数用什么隔开？",
     styles: { point: "点，如 1,234.56", comma: "逗号，如 1.234,56" },
     go: "按这个再读",
+    password: "文件密码",
+    open: "打开",
   },
   institution: {
     alipay: "支付宝",
@@ -176,6 +215,9 @@ export const zh: Words = {
     what: "对方和用途",
     amount: "金额",
     balance: "余额",
+    correct: "改正",
+    leaveOut: "不计入",
+    takeBack: "重新计入",
     more: (shown, all) => `显示 ${shown} 行，共 ${all} 行`,
   },
   note: {
@@ -187,6 +229,64 @@ export const zh: Words = {
     row_left_out: "有的行不是交易，没有计入。",
     stated_otherwise: "文件自己说明：明细直接相加和它写的合计可能不同，所以没有拿合计来核对。",
     direction_unclear: "有的行只能看出一部分收支方向。",
+  },
+  joined: {
+    title: "合在一起，是这样",
+    lead: (from, to, currency) => `${from} 至 ${to}，金额是 ${currency}。同一笔钱只算一次；自己账户之间的搬动不算。`,
+    income: "每月收入，不含转账",
+    incomeSays: "各月的中位数",
+    withTransfers: "每月收入，含他人转账",
+    withTransfersSays: "如果其中有不该算的，请在行里改正",
+    notEnough: (of, needs, has) => `还不够：需要${of} ${needs}，现有 ${has}`,
+    needs: {
+      days: "天数",
+      months: "完整的月",
+      payments: "付款次数",
+      accounts: "账户",
+      balances: "有余额的账户",
+      prices: "有价格的持仓",
+      told_spending: "看得出用途的支出（万分之）",
+      told_income: "看得出用途的收入（万分之）",
+      income: "收入",
+      spending: "支出",
+      purchases: "买入",
+      holdings: "持仓",
+      statement: "您的说明",
+    },
+    balance: "手里的钱，逐日",
+    balanceSays: (days) => (days > 0 ? `有余额的账户合计；有 ${days} 天低于零。` : "有余额的账户合计；没有低于零的日子。"),
+    months: "每月收和支",
+    monthsSays: "自己账户之间的搬动不算，信用卡还款也不算。",
+    month: "月份",
+    in: "收入",
+    transfersIn: "他人转入",
+    out: "支出",
+    net: "收入 − 支出",
+    monthEnd: "月末余额",
+    below: "低于零的天数",
+    coverage: "哪些日子有记录",
+    missing: (days) => `缺 ${days} 天`,
+    covered: (days) => `${days} 天`,
+    asTable: "用表格看",
+    more: "其他数字",
+    figures: {
+      "outflow-monthly": "每月支出",
+      "essential-share": "必要支出占比",
+      "obligations-monthly": "每月还款",
+      "obligations-to-income": "还款占收入",
+      "negative-months": "支出大于收入的月数",
+      "liquid-balance": "现有余额",
+      "buffer-days": "余额够用的天数",
+      "days-below-zero": "低于零的天数",
+      "income-sources": "收入来源",
+      "salary-months": "有工资的月数",
+      "days-missing": "缺记录的天数",
+      confidence: "这幅图有多完整",
+    },
+    questions: (count) => `有 ${count} 处分不清，没有替您猜：现在各算各的。`,
+    tier: { declared: "您的说明", parsed: "读自文件", consistent: "前后一致", attested: "机构证明" },
+    effect: (before, after) => `改正之前 ${before}，之后 ${after}。改正过的按您的说明算，不再算「前后一致」。`,
+    next: "这一页到此为止：这些数字没有发给任何人，也没有进入您的评估。",
   },
   leaves: "读取、核对都在这个标签页里。到现在为止，什么也没有离开。",
 };

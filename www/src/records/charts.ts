@@ -1,0 +1,87 @@
+/** Pictures of a ledger: they scale, their words stand beside them, and each has a table. */
+import { html, nothing, svg, type TemplateResult } from "lit";
+import type { Ledger } from "prescreen/statements";
+import { amount, signed } from "./amount";
+import { byDay, byMonth } from "./series";
+import { words } from "./words";
+
+const WIDTH = 100;
+const HEIGHT = 40;
+
+const frame = (high: string, low: string, picture: TemplateResult | ReturnType<typeof svg>[]): TemplateResult =>
+  html`<div class="chart"><div class="axis"><span>${high}</span><span>${low}</span></div>
+    <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${picture}</svg></div>`;
+
+/** Money at hand, day by day; days below zero are shaded. */
+export const balanceCard = (ledger: Ledger, currency: string): TemplateResult | typeof nothing => {
+  const days = byDay(ledger, currency);
+  if (days.length < 2) return nothing;
+  const text = words().joined;
+  const values = days.map(({ value }) => value);
+  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+  const y = (value: number): number => HEIGHT - ((value - low) / Math.max(1, high - low)) * HEIGHT;
+  const x = (n: number): number => (n / (days.length - 1)) * WIDTH;
+  const below = days.filter(({ value }) => value < 0).length;
+  const ends = days.filter(({ day }, n) => days[n + 1]?.day.slice(0, 7) !== day.slice(0, 7));
+  const line = days.map(({ value }, n) => `${n === 0 ? "M" : "L"}${x(n).toFixed(2)} ${y(value).toFixed(2)}`).join("");
+  const shade = days.map(({ value }, n) =>
+    value < 0 ? svg`<rect class="below" x=${x(n) - 0.5} y="0" width="1" height=${HEIGHT}/>` : svg``,
+  );
+  const picture = [...shade, svg`<path class="zero" d="M0 ${y(0)}H${WIDTH}"/>`, svg`<path class="line" d=${line}/>`];
+  return html`<div class="card"><h3>${text.balance}</h3><p class="small quiet">${text.balanceSays(below)}</p>
+    ${frame(amount(high, currency), amount(low, currency), picture)}
+    <div class="ends small"><span>${days[0]?.day}</span><span>${days[days.length - 1]?.day}</span></div>
+    <details><summary>${text.asTable}</summary><table class="rows">
+      <thead><tr><th scope="col">${text.month}</th><th scope="col" class="num">${text.monthEnd}</th><th scope="col" class="num">${text.below}</th></tr></thead>
+      <tbody>${ends.map(({ day, value }) => {
+        const month = day.slice(0, 7);
+        const under = days.filter((one) => one.day.startsWith(month) && one.value < 0).length;
+        return html`<tr><th scope="row">${month}</th><td class="num n">${amount(value, currency)}</td><td class="num n">${under}</td></tr>`;
+      })}</tbody>
+    </table></details></div>`;
+};
+
+/** What came in and went out, month by month. */
+export const monthsCard = (ledger: Ledger, currency: string): TemplateResult | typeof nothing => {
+  const months = byMonth(ledger, currency);
+  if (months.length === 0) return nothing;
+  const text = words().joined;
+  const most = Math.max(1, ...months.map(({ income, transfers, spending }) => Math.max(income + transfers, spending)));
+  const step = WIDTH / months.length;
+  const wide = step * 0.32;
+  const high = (value: number): number => (Math.max(0, value) / most) * HEIGHT;
+  const bars = months.map(({ income, transfers, spending }, n) => {
+    const left = n * step + step * 0.14;
+    return svg`<rect class="in" x=${left} y=${HEIGHT - high(income)} width=${wide} height=${high(income)}/>
+      <rect class="from-others" x=${left} y=${HEIGHT - high(income + transfers)} width=${wide} height=${high(transfers)}/>
+      <rect class="spent" x=${left + wide + step * 0.08} y=${HEIGHT - high(spending)} width=${wide} height=${high(spending)}/>`;
+  });
+  return html`<div class="card"><h3>${text.months}</h3><p class="small quiet">${text.monthsSays}</p>
+    ${frame(amount(most, currency), "0", bars)}
+    <ul class="key small"><li class="in">${text.in}</li><li class="from-others">${text.transfersIn}</li><li class="spent">${text.out}</li></ul>
+    <div class="wide plain" tabindex="0" role="region" aria-label=${text.months}><table class="rows">
+      <thead><tr><th scope="col">${text.month}</th><th scope="col" class="num">${text.in}</th><th scope="col" class="num">${text.transfersIn}</th><th scope="col" class="num">${text.out}</th><th scope="col" class="num">${text.net}</th></tr></thead>
+      <tbody>${months.map(
+        ({ month, income, transfers, spending }) =>
+          html`<tr><th scope="row">${month}</th><td class="num n">${amount(income, currency)}</td><td class="num n">${amount(transfers, currency)}</td><td class="num n">${amount(spending, currency)}</td><td class="num n">${signed(income - spending, currency)}</td></tr>`,
+      )}</tbody>
+    </table></div></div>`;
+};
+
+/** Which days each account's files cover. */
+export const coverageCard = ({ accounts }: Ledger): TemplateResult | typeof nothing => {
+  const covered = accounts.flatMap(({ coverage: of }) => of.covered.flat()).sort();
+  const [from, to] = [covered[0], covered[covered.length - 1]];
+  if (!from || !to) return nothing;
+  const text = words();
+  const at = (day: string): number => Date.parse(day) / 86_400_000;
+  const span = at(to) - at(from) + 1;
+  const strip = ([first, last]: [string, string], tier: string): ReturnType<typeof svg> =>
+    svg`<rect class=${tier === "consistent" ? "have" : "only"} x=${((at(first) - at(from)) / span) * WIDTH} y="0" width=${((at(last) - at(first) + 1) / span) * WIDTH} height="4"/>`;
+  return html`<div class="card"><h3>${text.joined.coverage}</h3><ul class="cover">${accounts.map(
+    ({ institution, kind, name, coverage: of, tier }) => html`<li>
+      <span>${text.institution[institution] ?? institution.toUpperCase()} ${text.account[kind]} ${(name ?? "").replace(/\D/g, "").slice(-4)}</span>
+      <svg viewBox="0 0 ${WIDTH} 4" preserveAspectRatio="none" aria-hidden="true"><rect class="none" x="0" y="0.5" width=${WIDTH} height="3"/>${of.covered.map((days) => strip(days, tier))}</svg>
+      <span class="n small">${of.missing_days > 0 ? text.joined.missing(of.missing_days) : text.joined.covered(of.days)}</span></li>`,
+  )}</ul><div class="ends small"><span>${from}</span><span>${to}</span></div></div>`;
+};
