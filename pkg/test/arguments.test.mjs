@@ -211,9 +211,9 @@ test("a trap of the translation starts it again, and an argument does not", () =
       const loaded = await next(url, context);
       if (!url.endsWith("/prescreen.wasm2js.js")) return loaded;
       const source = String(loaded.source);
-      const [, abort] = /function (\\w+)\\(\\)\\{throw new Error\\("abort"\\)\\}/.exec(source);
-      const stopping = source.replace(/sitting_screen:(\\w+)/, (_, run) => \`sitting_screen:(...inputs)=>globalThis.trap?\${abort}():\${run}(...inputs)\`);
-      return { ...loaded, source: stopping.replace(/export default function \\w+\\(\\w+\\)\\{/, "$&globalThis.starts=(globalThis.starts??0)+1;") };
+      const [, abort] = /function ([\\w$]+)\\(\\)\\{throw new Error\\("abort"\\)\\}/.exec(source);
+      const stopping = source.replace(/sitting_screen:([\\w$]+)/, (_, run) => \`sitting_screen:(...inputs)=>globalThis.trap?\${abort}():\${run}(...inputs)\`);
+      return { ...loaded, source: stopping.replace(/export default function [\\w$]+\\([\\w$]+\\)\\{/, "$&globalThis.starts=(globalThis.starts??0)+1;") };
     };`;
   const [engine, before, wrong, trapped, after, starts] = node(
     `import { register } from "node:module";`,

@@ -10,7 +10,7 @@ const pages = files.filter((file) => file.endsWith(".html"));
 const read = (file) => readFileSync(dist + file, "utf8");
 
 test("every page is built", () => {
-  assert.deepEqual(pages.sort(), ["account.html", "assess.html", "buy.html", "guide.html", "index.html", "lab.html", "shelf.html"]);
+  assert.deepEqual(pages.sort(), ["account.html", "assess.html", "buy.html", "guide.html", "index.html", "lab.html", "records.html", "shelf.html"]);
 });
 
 test("no page has an inline script, an inline style or an event attribute", () => {
@@ -61,8 +61,8 @@ const scriptsOf = (page) => {
 };
 const modulesOf = (page) => new Set(scriptsOf(page).match(/prescreen(?:_lab|_fields)?_bg-[\w-]+\.wasm/g));
 
-test("three WebAssembly modules are shipped: the investor's, the field checks' where identity is asked, the lab's on its page alone", () => {
-  assert.equal(files.filter((name) => name.endsWith(".wasm")).length, 3);
+test("five WebAssembly modules are shipped: the investor's, the field checks' where identity is asked, the lab's on its page alone, two for records in a worker", () => {
+  assert.equal(files.filter((name) => name.endsWith(".wasm")).length, 5);
   for (const page of pages) {
     const modules = [...modulesOf(page)];
     const own = modules.filter((name) => !name.startsWith("prescreen_fields"));
@@ -77,7 +77,7 @@ test("three WebAssembly modules are shipped: the investor's, the field checks' w
 });
 
 test("no page of an investor leads to the lab", () => {
-  for (const page of ["account.html", "assess.html", "buy.html", "index.html", "shelf.html"]) {
+  for (const page of ["account.html", "assess.html", "buy.html", "index.html", "records.html", "shelf.html"]) {
     assert.doesNotMatch(read(page) + scriptsOf(page), /lab\.html/, page);
   }
 });

@@ -1,5 +1,5 @@
 // The real server and the example's broker with the built site, in a directory of its own, on a free port, with a clock that can be moved.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -83,10 +83,11 @@ export async function startServer({ site = `${root}www/dist`, pageOrigin } = {})
     log: () => server.log() + front.log(),
     /** What the firm's back end shows. */
     credential: () => readFileSync(credential, "utf8").trim(),
-    /** Moves the clock of both forward. */
+    /** Moves the clock of both forward, and says that it is right, as an operator does: no jump is believed before. */
     advance(seconds) {
       ahead += seconds;
       writeFileSync(clock, `+${ahead}`);
+      execFileSync(binary(), ["server", "clock", "--data", data, "--confirm"], { env, stdio: "ignore" });
     },
     async stop() {
       await front.stop();
