@@ -1,5 +1,6 @@
 // A person's own records: what the page says of each file, and that nothing of any file leaves the tab or stays behind.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
 import { startServer } from "./support/server.mjs";
@@ -131,3 +132,53 @@ for (const variant of [
     assert.deepEqual(found, []);
     await visit.context.close();
   });
+
+test("all files come to one picture, and a row that is left out shows what that changes", async () => {
+  const months = ["01", "02", "03", "04"];
+  let balance = 100_000;
+  const rows = months.flatMap((month) =>
+    [
+      [10, 800_000, "工资"],
+      [12, -50_000, "网上快捷支付"],
+      [28, -100, "网上快捷支付"],
+    ].map(([day, cents, name]) => {
+      balance += cents;
+      return `2026-${month}-${day},10:00:00,人民币,${(cents / 100).toFixed(2)},${(balance / 100).toFixed(2)},${name},-,-,-,对方,-,-,7391`;
+    }),
+  );
+  const header = bank.split("\n")[0];
+  const visit = await withFiles([file("four.csv", `${header}\n${rows.join("\n")}\n`)]);
+  const { page } = visit;
+  await page.getByRole("heading", { name: "Joined, it looks like this" }).waitFor();
+  const months4 = page.getByRole("region", { name: "In and out by month" });
+  await months4.getByRole("row", { name: /2026-02 8,000.00 0.00 501.00 \+7,499.00/ }).waitFor();
+  await page.getByText("Show the rows that were read").click();
+  await page
+    .getByRole("row", { name: /2026-02-10/ })
+    .getByRole("button", { name: /Leave out/ })
+    .click();
+  await page.getByText(/Before the correction .* counts as your word/).waitFor();
+  await months4.getByRole("row", { name: /2026-02 0.00 0.00 501.00 −501.00/ }).waitFor();
+  assert.deepEqual(visit.errors, []);
+  await visit.context.close();
+});
+
+test("a locked archive asks for its password and says when it is the wrong one", async () => {
+  const locked = readFileSync(new URL("../vectors/unpack/aes256.zip", import.meta.url));
+  const visit = await withFiles([{ name: "bill.zip", mimeType: "application/zip", buffer: locked }]);
+  const { page } = visit;
+  const open = async (password) => {
+    await page.getByLabel("Password").fill(password);
+    await page.getByRole("button", { name: "Open" }).click();
+  };
+  await page.getByText("The file is locked").waitFor();
+  await open("not it");
+  await page.getByText("The password does not open it").waitFor();
+  await open("Zhang-3f9");
+  await page.getByText("The password does not open it").waitFor({ state: "detached" });
+  assert.deepEqual(
+    visit.requests.filter(({ method }) => method !== "GET").map(({ url }) => url),
+    [],
+  );
+  await visit.context.close();
+});

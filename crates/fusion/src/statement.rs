@@ -6,7 +6,7 @@
 use core::fmt;
 
 use prescreen::date::Date;
-use prescreen::terms::Digest;
+use prescreen::terms::{Digest, Tier};
 use prescreen::words;
 use serde::{Serialize, Serializer};
 
@@ -390,6 +390,24 @@ impl Row {
 }
 
 impl Statement {
+    /// How well facts from the statement are evidenced: as its figures hold, and no better than read where another
+    /// program saved the file again.
+    #[must_use]
+    pub fn tier(&self) -> Tier {
+        self.integrity.tier().min(self.as_it_came())
+    }
+
+    /// The same of one of its rows.
+    #[must_use]
+    pub fn tier_of(&self, row: &Row) -> Tier {
+        self.integrity.tier_of(row).min(self.as_it_came())
+    }
+
+    fn as_it_came(&self) -> Tier {
+        let again = self.notes.iter().any(|note| note.kind == NoteKind::SavedAgain);
+        if again { Tier::Parsed } else { Tier::Consistent }
+    }
+
     /// Adds a note, once of its kind.
     pub fn note(&mut self, kind: NoteKind, line: Option<u32>) {
         if self.notes.iter().all(|other| other.kind != kind) {

@@ -1,10 +1,12 @@
 //! What was asked for, what was received and what is missing; sums by currency; balances by day.
 
+use prescreen::terms::Tier;
 use prescreen_fusion::ledger::{Corrections, Coverage, Flow, Ledger, Rate};
 use prescreen_fusion::money::Currency;
+use prescreen_fusion::statement::NoteKind;
 
 use super::{bank, join};
-use crate::made::{With, day, row, running, stated_balance};
+use crate::made::{With, day, judged, row, running, stated_balance};
 
 #[test]
 fn days_that_no_file_covers_are_missing_with_their_dates() {
@@ -71,4 +73,15 @@ fn a_ledger_is_written_with_its_entries_and_links() {
     assert_eq!(json["flows"][0]["spending"]["amount"], 5_00);
     assert_eq!(json["accounts"][0]["coverage"]["days"], 1);
     assert_eq!(format!("{ledger:?}"), "Ledger(1 accounts, 1 entries)");
+}
+
+#[test]
+fn a_file_that_another_program_saved_again_is_no_better_than_read() {
+    let rows = running(1_000_00, vec![row(day(1, 5), 100_00), row(day(1, 6), -20_00)]);
+    let mut statement = judged(bank("4417", rows));
+    assert_eq!(join(std::slice::from_ref(&statement)).accounts[0].tier, Tier::Consistent);
+    statement.note(NoteKind::SavedAgain, None);
+    let ledger = join(&[statement]);
+    assert_eq!(ledger.accounts[0].tier, Tier::Parsed);
+    assert!(ledger.entries.iter().all(|entry| entry.tier == Tier::Parsed));
 }

@@ -56,7 +56,7 @@ pub(super) fn account_of(statements: &[&Statement], asked: Option<(Date, Date)>)
         institution: first.map_or_else(String::new, |statement| statement.institution.clone()),
         name: named.map_or_else(String::new, |statement| statement.account.clone()),
         currency: first.map_or(Currency::CNY, |statement| statement.currency),
-        tier: statements.iter().map(|statement| statement.integrity.tier()).min().unwrap_or(Tier::Declared),
+        tier: statements.iter().map(|statement| statement.tier()).min().unwrap_or(Tier::Declared),
         coverage: Coverage::of(statements.iter().filter_map(|statement| days_of(statement)).collect(), asked),
         balances: balances(statements),
     }

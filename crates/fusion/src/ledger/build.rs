@@ -94,7 +94,7 @@ fn source((file, place, position, statement): &Placed<'_>, account: usize) -> So
         format_version: statement.format_version,
         zone_minutes: statement.zone_minutes,
         verdict: statement.integrity.verdict,
-        tier: statement.integrity.tier(),
+        tier: statement.tier(),
         statement: *position,
     }
 }
@@ -117,7 +117,7 @@ fn entries<'a>(statements: &[&'a Statement], sources: &[Source]) -> (Vec<Entry>,
                 direction: row.direction,
                 kind: row.kind,
                 role: role_of(statement.account_kind, row),
-                tier: statement.integrity.tier_of(row),
+                tier: statement.tier_of(row),
                 category: None,
             };
             (entry, row)
