@@ -81,7 +81,7 @@ test("nothing of a file is in what leaves, in storage, in the address or in the 
   const visit = await withFiles([file("拾光.csv", bank), file("b.csv", edited), file("wx.csv", wallet)]);
   const { page } = visit;
   for (const summary of await page.locator("details.read summary").all()) await summary.click();
-  await page.locator("table.rows").nth(2).waitFor();
+  await page.locator("details.read table.rows").nth(2).waitFor();
   const secrets = [bank, wallet]
     .flatMap((content) => content.match(/[\u4e00-\u9fff]{3,}|\d[\d,]*\.\d\d|\d{4}-\d\d-\d\d|\d{5,}/g))
     .concat("拾光");
@@ -127,7 +127,7 @@ for (const variant of [
       .setInputFiles([file("a.csv", bank), file("b.csv", edited), file("c.csv", wallet), file("d.png", picture)]);
     await page.locator(".need").waitFor();
     await page.locator("details.read summary").first().click();
-    await page.locator("table.rows").waitFor();
+    await page.locator("details.read table.rows").waitFor();
     await look("records-read");
     assert.deepEqual(found, []);
     await visit.context.close();

@@ -10,7 +10,16 @@ const pages = files.filter((file) => file.endsWith(".html"));
 const read = (file) => readFileSync(dist + file, "utf8");
 
 test("every page is built", () => {
-  assert.deepEqual(pages.sort(), ["account.html", "assess.html", "buy.html", "guide.html", "index.html", "lab.html", "records.html", "shelf.html"]);
+  assert.deepEqual(pages.sort(), [
+    "account.html",
+    "assess.html",
+    "buy.html",
+    "guide.html",
+    "index.html",
+    "lab.html",
+    "records.html",
+    "shelf.html",
+  ]);
 });
 
 test("no page has an inline script, an inline style or an event attribute", () => {
