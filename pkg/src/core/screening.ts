@@ -103,8 +103,8 @@ export class Screening {
   }
 
   /**
-   * The same case with what was found in the person's records, in place of what was found before. It takes the place of
-   * this one, which is disposed of.
+   * The same case with what was found in the person's records; a fact that is left out keeps what it has. It takes the
+   * place of this one, which is disposed of.
    */
   withFound(found: Found): Answered<Screening> {
     const { pack, handle } = this.#inside;

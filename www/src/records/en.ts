@@ -67,7 +67,7 @@ export const en: Words = {
     consistent: { word: "Consistent", says: "The file’s own figures add up. That does not make it genuine." },
     inconsistent: { word: "Inconsistent", says: "A figure in the file does not add up." },
     gap: { word: "Gap", says: "There were movements that this file does not list." },
-    unverifiable: { word: "Cannot be checked", says: "The file has no balance or total to check its rows against." },
+    unverifiable: { word: "Cannot be checked", says: "The file states too little to check its rows by." },
   },
   links: (links) => (links === 1 ? "1 figure holds." : `${links} figures hold.`),
   broken: { line: (line) => `Row ${line}`, expected: "Expected", found: "Found", difference: "Difference" },

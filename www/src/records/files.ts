@@ -133,7 +133,8 @@ export class Files {
       return;
     }
     const { file: digest, statements, problem } = read.value;
-    const twice = this.list.find((other) => other !== file && other.digest === digest);
+    // A file that stays shut has no digest yet.
+    const twice = digest ? this.list.find((other) => other !== file && other.digest === digest) : undefined;
     if (twice) this.list.splice(this.list.indexOf(twice), 1);
     Object.assign(file, { digest, statements, problem, state: problem ? "problem" : "read" });
   }

@@ -152,7 +152,7 @@ export const zh: Words = {
     consistent: { word: "前后一致", says: "文件自己的数字合得上。这不等于文件是真的。" },
     inconsistent: { word: "前后不一致", says: "文件里有一个数字合不上。" },
     gap: { word: "有缺口", says: "有些变动这份文件没有列出来。" },
-    unverifiable: { word: "无法核对", says: "文件里没有余额或合计，没有什么可以核对。" },
+    unverifiable: { word: "无法核对", says: "文件里写的余额或合计不够核对每一行。" },
   },
   links: (links) => `${links} 处数字相符。`,
   broken: { line: (line) => `第 ${line} 行`, expected: "应为", found: "实为", difference: "相差" },

@@ -229,13 +229,16 @@ pub(super) fn told(file: &str, statement: &Statement) -> String {
     let integrity = &statement.integrity;
     let holds = match integrity.verdict {
         IntegrityVerdict::Consistent => "consistent: the file's own figures hold".to_owned(),
-        IntegrityVerdict::Unverifiable => "unverifiable: the file states nothing that could be checked".to_owned(),
+        IntegrityVerdict::Unverifiable => "unverifiable: the file states too little to check its rows by".to_owned(),
         IntegrityVerdict::Inconsistent => "inconsistent: a figure of the file does not hold".to_owned(),
         IntegrityVerdict::Gap => "gap: movements are missing that the file does not list".to_owned(),
     };
-    let place = integrity.first_broken_line.map(|line| {
-        let money = |amount: Option<i64>| amount.map_or_else(|| "?".into(), |amount| money::in_units(amount, code));
-        format!(" (line {line}: expected {}, found {})", money(integrity.expected), money(integrity.found))
+    let place = integrity.first_broken_line.map(|line| match (integrity.expected, integrity.found) {
+        (Some(expected), Some(found)) => {
+            let money = |amount| money::in_units(amount, code);
+            format!(" (line {line}: expected {}, found {})", money(expected), money(found))
+        }
+        _ => format!(" (line {line})"),
     });
     format!(
         "{file}: {} {}, {} rows{days}\n  in {}; out {}; neither {}\n  {holds}{}\n",
