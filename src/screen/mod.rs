@@ -76,7 +76,12 @@ impl<'a> Screening<'a> {
         session: impl Into<Held<'a, Session>>,
         case: impl Into<Held<'a, Case>>,
     ) -> Result<Self, Error> {
-        let (pack, session, case) = (pack.into(), session.into(), case.into());
+        Self::held(pack.into(), session.into(), case.into())
+    }
+
+    /// The one body of `of` and of what takes a screening further: a module carries it once.
+    #[inline(never)]
+    fn held(pack: Held<'a, Pack>, session: Held<'a, Session>, case: Held<'a, Case>) -> Result<Self, Error> {
         let known = Known::of(&pack, &session, &case)?;
         let on_file = OnFile::of(&pack, &session, known.day());
         let (missing, assessment) = assess(&pack, &session, &case, &known, on_file)?;
@@ -151,7 +156,7 @@ impl<'a> Screening<'a> {
         for (fact, found) in found {
             case.set_found(&fact, found);
         }
-        Self::of(self.pack, self.session, self.case)
+        Self::held(self.pack, self.session, self.case)
     }
 
     /// The pack.
