@@ -44,8 +44,17 @@ const ENTRIES: [Entry; 6] = [
 
 /// Builds each module, checks its imports, and reports its size.
 pub fn build_all() -> Result<()> {
+    build_named(&[])
+}
+
+/// The same for the modules of these names; all without a name.
+pub fn build_named(names: &[&str]) -> Result<()> {
+    for name in names {
+        ensure!(ENTRIES.iter().any(|entry| entry.name == *name), "there is no module '{name}'");
+    }
     let compiler = WasmCompiler::find_or_make()?;
-    ENTRIES.iter().try_for_each(|entry| entry.build(&compiler))
+    let named = |entry: &&Entry| names.is_empty() || names.contains(&entry.name);
+    ENTRIES.iter().filter(named).try_for_each(|entry| entry.build(&compiler))
 }
 
 /// Compares the size of each module with its budget, or writes the budget.
