@@ -35,6 +35,7 @@ pub mod text;
 pub mod when;
 
 mod open;
+mod sorted;
 
 pub use open::{MAX_FILE_BYTES, open_table, read_file, read_sheets, read_table};
 pub use problem::{Problem, ProblemKind};

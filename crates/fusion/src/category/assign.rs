@@ -10,6 +10,7 @@ use super::names::{Around, fold};
 use super::schema::{Codes, Rule, WordTable};
 use super::{Category, Family, RuleFile};
 use crate::format::{Field, Words};
+use crate::sorted::sort;
 use crate::statement::{AccountKind, Direction, Row, RowKind, Statement};
 
 /// A category, and what told it.
@@ -94,7 +95,7 @@ impl Categories {
             Tables::new(file)
         });
         let files = tables.collect();
-        around.places.sort_unstable();
+        sort(&mut around.places);
         Self { around, files }
     }
 
@@ -232,7 +233,7 @@ impl Tables {
 
 impl<P: Copy + Ord> Keys<P> {
     fn new(mut keys: Vec<(String, P, Category)>) -> Self {
-        keys.sort_unstable();
+        sort(&mut keys);
         keys.dedup();
         let place = |key: &(String, P, Category)| (key.0.clone(), key.1);
         let twice: Vec<(String, P)> = keys

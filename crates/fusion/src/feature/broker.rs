@@ -9,6 +9,7 @@ use super::catalogue::{FeatureId, Need};
 use super::coverage::{Days, Month, month_of};
 use super::records::{Records, Side, Trade};
 use super::statistics::{median, ratio, share, share_up};
+use crate::sorted::{sort, sort_by, sort_by_key};
 use crate::statement::AccountKind;
 
 /// Months of a year, in basis points.
@@ -31,7 +32,7 @@ pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
     let tier = tiers.fold(Tier::Attested, Tier::min);
     let mut trades: Vec<&Trade<'_>> = records.trades.iter().filter(|trade| trade.date <= records.asked.1).collect();
     // Stable: rows of one day keep the order of the file.
-    trades.sort_by_key(|trade| trade.date);
+    sort_by_key(&mut trades, |trade| trade.date);
     let mut at_end = Holdings::new(&trades);
     let holdings = at_end.at(records.asked.1);
     let count = i64::try_from(accounts.len()).unwrap_or(i64::MAX);
@@ -100,7 +101,7 @@ struct Holdings<'t, 'a> {
 impl<'t, 'a> Holdings<'t, 'a> {
     fn new(trades: &'t [&'t Trade<'a>]) -> Self {
         let mut all: Vec<Holding<'a>> = trades.iter().map(|trade| Holding::none(trade)).collect();
-        all.sort_unstable_by_key(Holding::key);
+        sort_by(&mut all, |one, other| one.key().cmp(&other.key()));
         all.dedup_by_key(|holding| holding.key());
         Self { rest: trades, all }
     }
@@ -146,7 +147,7 @@ fn value(holdings: &[Holding<'_>], decimals: u8) -> Option<Worth> {
             by_code.push((holding.code, ratio(held.into(), parts, holding.price?.into())?));
         }
     }
-    by_code.sort_unstable();
+    sort(&mut by_code);
     let mut last = ("", 0_i64);
     for (code, value) in by_code {
         last = if code == last.0 { (code, last.1.saturating_add(value)) } else { (code, value) };

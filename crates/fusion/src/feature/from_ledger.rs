@@ -10,6 +10,7 @@ use super::records::{Account, Movement, Records, Side, Trade};
 use crate::category::{Categories, Category, Family};
 use crate::ledger::{Entry, Ledger, LinkKind, Role};
 use crate::money::Currency;
+use crate::sorted::sort_by_key;
 use crate::statement::{AccountKind, Direction, FileOrder, Row, RowKind, Statement};
 
 impl<'a> Records<'a> {
@@ -41,7 +42,7 @@ impl<'a> Records<'a> {
             }
             movements.extend(movement(entry, statement, row, account, categories, &joined, position));
         }
-        trades.sort_by_key(|(order, _)| *order);
+        sort_by_key(&mut trades, |(order, _)| *order);
         let trades = trades.into_iter().map(|(_, trade)| trade).collect();
         Some(Self { currency, asked, accounts: accounts.into_iter().flatten().collect(), movements, trades })
     }

@@ -35,6 +35,7 @@ use prescreen::terms::Tier;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use crate::sorted::sort_by_key;
 pub use catalogue::{CATALOGUE, FeatureId, MEANINGS, Need, Unit};
 pub use from_ledger::main_currency;
 pub use records::Records;
@@ -73,7 +74,7 @@ impl Features {
         balance::find(records, &mut found);
         broker::find(records, &mut found);
         quality::find(records, &mut found);
-        found.sort_unstable_by_key(|(id, _)| *id);
+        sort_by_key(&mut found, |(id, _)| *id);
         Self(found)
     }
 

@@ -19,6 +19,7 @@ use super::{Field, Match, Phrase};
 use crate::integrity::Integrity;
 use crate::money::{Currency, NumberStyle};
 use crate::problem::{Problem, ProblemKind};
+use crate::sorted::sort_by_key;
 use crate::statement::{FileOrder, Note, NoteKind, Row, Stated, Statement};
 use crate::table::Table;
 use crate::when::DateOrder;
@@ -183,7 +184,7 @@ fn join_unnamed(parts: &mut Vec<Part>) {
         let unnamed = parts.remove(unnamed);
         if let Some(named) = parts.iter_mut().find(|part| part.currency == unnamed.currency) {
             named.rows.extend(unnamed.rows);
-            named.rows.sort_by_key(|row| row.line);
+            sort_by_key(&mut named.rows, |row| row.line);
         }
     }
 }

@@ -4,9 +4,8 @@
 //! that the file itself does not order, and only between two balances that are known from elsewhere: so a changed amount,
 //! a missing row and an added one cannot be hidden by it, because what leaves a balance must still arrive at the next.
 
-use std::collections::BTreeMap;
-
 use super::chain::{Step, Walk, walk};
+use crate::sorted::{Grouped, sort_by_key};
 
 /// Fewest rows whose order, where neither days nor an opening or closing tell it, their balances alone tell.
 const LEAST: usize = 4;
@@ -34,7 +33,7 @@ pub(super) fn settle(steps: &mut Vec<Step>, listed: Listed, opening: Option<i64>
     let mut others = Vec::new();
     if listed != Listed::Unknown {
         let mut days_reversed = reversed;
-        days_reversed.sort_by_key(|step| step.day);
+        sort_by_key(&mut days_reversed, |step| step.day);
         if several_of_a_day(&days_reversed) > 1 {
             others.push(days_reversed);
         }
@@ -60,7 +59,7 @@ fn several_of_a_day(sorted: &[Step]) -> usize {
 /// Steps by day; within a day in an order in which all balances link, where there is one and both of its ends are known.
 fn by_day(steps: &[Step], opening: Option<i64>, closing: Option<i64>) -> Vec<Step> {
     let mut sorted = steps.to_vec();
-    sorted.sort_by_key(|step| step.day);
+    sort_by_key(&mut sorted, |step| step.day);
     let mut settled: Vec<Step> = Vec::with_capacity(sorted.len());
     let mut balance = opening;
     let mut days = sorted.chunk_by(|one, next| one.day == next.day).peekable();
@@ -75,18 +74,34 @@ fn by_day(steps: &[Step], opening: Option<i64>, closing: Option<i64>) -> Vec<Ste
     settled
 }
 
+/// A step by the balance from which it starts.
+struct Leaving {
+    position: usize,
+    /// In the first of a balance: how many of that balance are used.
+    used: usize,
+}
+
+/// The next step of one balance.
+fn next_of(leaving: &mut [(i64, Leaving)]) -> Option<usize> {
+    let used = leaving.first()?.1.used;
+    let position = leaving.get(used)?.1.position;
+    leaving.first_mut()?.1.used = used.saturating_add(1);
+    Some(position)
+}
+
 /// An order of a day's steps that starts from a balance and in which each starts where another ended: a path that uses
 /// every edge of a graph once, whose places are balances (Hierholzer 1873). None where there is none.
 fn trail(day: &[Step], start: i64) -> Option<Vec<Step>> {
-    let mut leaving: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-    for (position, step) in day.iter().enumerate().rev() {
+    let mut leaving: Vec<(i64, Leaving)> = Vec::with_capacity(day.len());
+    for (position, step) in day.iter().enumerate() {
         step.balance?;
-        leaving.entry(step.before()?).or_default().push(position);
+        leaving.push((step.before()?, Leaving { position, used: 0 }));
     }
+    let mut leaving = Grouped::new(leaving);
     let mut path: Vec<(i64, Option<usize>)> = vec![(start, None)];
     let mut reversed = Vec::with_capacity(day.len());
     while let Some((place, by)) = path.last().copied() {
-        if let Some(position) = leaving.get_mut(&place).and_then(Vec::pop) {
+        if let Some(position) = next_of(leaving.of_mut(&place)) {
             path.push((day.get(position)?.balance?, Some(position)));
         } else {
             path.pop();

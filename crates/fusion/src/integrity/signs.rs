@@ -1,8 +1,7 @@
 //! What is told of a file and decides nothing alone: the order of its days, its period, the numbers that its rows carry.
 
-use std::collections::BTreeSet;
-
 use super::{Check, Checked, Held};
+use crate::sorted::Grouped;
 use crate::statement::{FileOrder, Row, Statement};
 
 /// Numbers of rows that count from 1, as some files carry them: where one is missing, and where one stands twice.
@@ -88,10 +87,9 @@ fn out_of_order(statement: &Statement) -> Option<u32> {
 
 /// The first row whose number, day and amount another row has too.
 fn twice(rows: &[Row]) -> Option<u32> {
-    let mut seen = BTreeSet::new();
-    let numbered = rows.iter().filter(|row| !row.id.is_empty() && row.moved());
-    numbered
-        .into_iter()
-        .find(|row| !seen.insert((&row.id, row.date, row.amount, row.direction.word())))
-        .map(|row| row.line)
+    let numbered = rows.iter().enumerate().filter(|(_, row)| !row.id.is_empty() && row.moved());
+    let keyed = numbered.map(|(place, row)| ((row.id.as_str(), row.date, row.amount, row.direction.word()), place));
+    let alike = Grouped::new(keyed.collect());
+    let first = alike.groups().filter_map(|alike| alike.get(1)).map(|(_, place)| *place).min();
+    first.and_then(|place| rows.get(place)).map(|row| row.line)
 }
