@@ -111,7 +111,7 @@ fn movement<'a>(
     joined: &Joined,
     position: usize,
 ) -> Option<Movement<'a>> {
-    let told = categories.assign(statement, row).category;
+    let told = || categories.assign(statement, row).category;
     let pays_card = joined.pays_card.get(position).is_some_and(|pays| *pays);
     let found = match entry.role {
         Role::CountedElsewhere
@@ -122,18 +122,23 @@ fn movement<'a>(
         | Role::NotMoved => {
             return None;
         }
+        // What the person paired or called an own move was told by the row before.
+        Role::OwnTransfer if entry.corrected() => told(),
         Role::OwnTransfer => Category::OwnTransfer,
         Role::Repayment if pays_card || entry.direction == Direction::In => Category::OwnTransfer,
-        Role::Repayment if told.family() == Family::Debt || told == Category::Mortgage => told,
-        Role::Repayment => Category::Repayment,
+        Role::Repayment => match told() {
+            told if told.family() == Family::Debt || told == Category::Mortgage => told,
+            _ => Category::Repayment,
+        },
         Role::Loan => Category::Borrowed,
         Role::Refund => Category::Refund,
         Role::Investment => Category::Investment,
-        Role::TransferIn | Role::TransferOut if told == Category::Unknown => Category::Transfer,
-        Role::Income | Role::TransferIn | Role::Spending | Role::TransferOut | Role::LeftOut => told,
+        Role::TransferIn | Role::TransferOut => match told() {
+            Category::Unknown => Category::Transfer,
+            told => told,
+        },
+        Role::Income | Role::Spending | Role::LeftOut => told(),
     };
-    // What the person paired or called an own move was told by the row before.
-    let found = if entry.corrected() && entry.role == Role::OwnTransfer { told } else { found };
     let given_back = joined.given_back.get(position).copied().unwrap_or(0);
     let now = if entry.role == Role::OwnTransfer { Category::OwnTransfer } else { found };
     Some(Movement {

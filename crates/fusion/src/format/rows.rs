@@ -10,7 +10,7 @@ use prescreen::date::Date;
 use crate::problem::{Problem, ProblemKind};
 use crate::statement::{Direction, Row, RowKind, Status};
 use crate::table::{self, CellKind};
-use crate::when::{DateOrder, When};
+use crate::when::{self, DateOrder, When};
 
 /// The counts of days that a spreadsheet's column may hold, of 2000 to 2099.
 pub(super) const SERIAL_DAYS: core::ops::RangeInclusive<i32> = 36_526..=73_050;
@@ -170,9 +170,8 @@ impl Reading<'_, '_> {
         if time.is_some() || clock.is_empty() {
             return Ok(Some((date, time)));
         }
-        let both = format!("{date} {clock}");
-        match DateOrder::YearMonthDay.parse(&both) {
-            Some(when) => Ok(Some(when)),
+        match when::clock(clock) {
+            Some(time) => Ok(Some((date, time))),
             None => Err(self.problem(row, Field::Time, ProblemKind::Day)),
         }
     }

@@ -125,8 +125,9 @@ fn entries<'a>(statements: &[&'a Statement], sources: &[Source]) -> (Vec<Entry>,
     sort_by(&mut all, |(one, row), (other, other_row)| {
         let key = |entry: &Entry| (entry.date, entry.time, entry.account, entry.amount);
         let texts = |row: &'a Row| (&row.id, row.balance, &row.counterparty, &row.description, row.direction.word());
-        (key(one), texts(row))
-            .cmp(&(key(other), texts(other_row)))
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| texts(row).cmp(&texts(other_row)))
             .then((one.source, one.row).cmp(&(other.source, other.row)))
     });
     all.into_iter().unzip()
