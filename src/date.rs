@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// First and last year of a [`Date`].
 pub const YEARS: core::ops::RangeInclusive<i32> = 1900..=2200;
@@ -14,8 +14,7 @@ const DAYS_PER_ERA: i32 = 146_097;
 const SECONDS_PER_DAY: i64 = 86_400;
 
 /// A day of the Gregorian calendar, written `YYYY-MM-DD`, years 1900 to 2200.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     year: i32,
     month: u8,
@@ -150,8 +149,38 @@ fn days_in(year: i32, month: u8) -> u8 {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        f.write_str(text_of(&self.digits()))
     }
+}
+
+// Without formatting: a ledger writes a day for each of a hundred thousand rows.
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(text_of(&self.digits()))
+    }
+}
+
+impl Date {
+    /// `YYYY-MM-DD`.
+    fn digits(self) -> [u8; 10] {
+        let (year, month, day) = (self.year, i32::from(self.month), i32::from(self.day));
+        let [thousands, hundreds, tens, ones] = [1000, 100, 10, 1].map(|place| digit(year, place));
+        let [ten_months, months] = [10, 1].map(|place| digit(month, place));
+        let [ten_days, days] = [10, 1].map(|place| digit(day, place));
+        [thousands, hundreds, tens, ones, b'-', ten_months, months, b'-', ten_days, days]
+    }
+}
+
+/// One digit of a number that is not negative, by its place: 1, 10, 100 and so on.
+#[must_use]
+pub fn digit(number: i32, place: i32) -> u8 {
+    let digit = number.checked_div(place).unwrap_or(0).rem_euclid(10);
+    u8::try_from(digit).unwrap_or(0).saturating_add(b'0')
+}
+
+/// Digits and what parts them, as text.
+fn text_of(digits: &[u8]) -> &str {
+    core::str::from_utf8(digits).unwrap_or_default()
 }
 
 impl From<Date> for String {

@@ -7,7 +7,7 @@
 use core::cmp::Reverse;
 
 use super::records::{Account, Movement, Records, Side, Trade};
-use crate::category::{Categories, Category, Family};
+use crate::category::{Assigner, Categories, Category, Family};
 use crate::ledger::{Entry, Ledger, LinkKind, Role};
 use crate::money::Currency;
 use crate::sorted::sort_by_key;
@@ -30,6 +30,7 @@ impl<'a> Records<'a> {
         let joined = Joined::of(ledger);
         let positions = positions_among(&accounts);
         let (mut movements, mut trades) = (Vec::new(), Vec::new());
+        let mut assigner = categories.assigner();
         for (position, entry) in ledger.entries.iter().enumerate() {
             let Some((statement, row)) = row_of(ledger, statements, entry) else { continue };
             let of_it = usize::try_from(entry.account).ok().and_then(|account| *positions.get(account)?);
@@ -40,7 +41,7 @@ impl<'a> Records<'a> {
                     if statement.order == FileOrder::NewestFirst { in_file.saturating_neg() } else { in_file };
                 trades.push(((entry.date, entry.time, Reverse(account), in_file), trade));
             }
-            movements.extend(movement(entry, statement, row, account, categories, &joined, position));
+            movements.extend(movement(entry, statement, row, account, &mut assigner, &joined, position));
         }
         sort_by_key(&mut trades, |(order, _)| *order);
         let trades = trades.into_iter().map(|(_, trade)| trade).collect();
@@ -104,14 +105,14 @@ impl Joined {
 /// The movement that an entry counts as; none where it counts elsewhere or as nothing.
 fn movement<'a>(
     entry: &Entry,
-    statement: &Statement,
+    statement: &'a Statement,
     row: &'a Row,
     account: usize,
-    categories: &Categories,
+    assigner: &mut Assigner<'_, 'a>,
     joined: &Joined,
     position: usize,
 ) -> Option<Movement<'a>> {
-    let told = || categories.assign(statement, row).category;
+    let mut told = || assigner.assign(statement, row).category;
     let pays_card = joined.pays_card.get(position).is_some_and(|pays| *pays);
     let found = match entry.role {
         Role::CountedElsewhere
