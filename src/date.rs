@@ -149,38 +149,35 @@ fn days_in(year: i32, month: u8) -> u8 {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(text_of(&self.digits()))
+        f.write_str(filled(&mut { FORM }, self.number()))
     }
 }
 
 // Without formatting: a ledger writes a day for each of a hundred thousand rows.
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(text_of(&self.digits()))
+        serializer.serialize_str(filled(&mut { FORM }, self.number()))
     }
 }
+
+const FORM: [u8; 10] = *b"0000-00-00";
 
 impl Date {
-    /// `YYYY-MM-DD`.
-    fn digits(self) -> [u8; 10] {
-        let (year, month, day) = (self.year, i32::from(self.month), i32::from(self.day));
-        let [thousands, hundreds, tens, ones] = [1000, 100, 10, 1].map(|place| digit(year, place));
-        let [ten_months, months] = [10, 1].map(|place| digit(month, place));
-        let [ten_days, days] = [10, 1].map(|place| digit(day, place));
-        [thousands, hundreds, tens, ones, b'-', ten_months, months, b'-', ten_days, days]
+    /// Its digits as one number.
+    fn number(self) -> u32 {
+        let month = self.year.saturating_mul(100).saturating_add(self.month.into());
+        u32::try_from(month.saturating_mul(100).saturating_add(self.day.into())).unwrap_or(0)
     }
 }
 
-/// One digit of a number that is not negative, by its place: 1, 10, 100 and so on.
+/// A form with the digits of a number in place of its zeros, the last at its end.
 #[must_use]
-pub fn digit(number: i32, place: i32) -> u8 {
-    let digit = number.checked_div(place).unwrap_or(0).rem_euclid(10);
-    u8::try_from(digit).unwrap_or(0).saturating_add(b'0')
-}
-
-/// Digits and what parts them, as text.
-fn text_of(digits: &[u8]) -> &str {
-    core::str::from_utf8(digits).unwrap_or_default()
+pub fn filled(form: &mut [u8], mut number: u32) -> &str {
+    for place in form.iter_mut().rev().filter(|byte| **byte == b'0') {
+        *place = u8::try_from(number.rem_euclid(10)).unwrap_or(0).saturating_add(b'0');
+        number = number.div_euclid(10);
+    }
+    core::str::from_utf8(form).unwrap_or_default()
 }
 
 impl From<Date> for String {

@@ -19,6 +19,7 @@ mod lower;
 mod module;
 mod node;
 mod order;
+mod paths;
 mod running;
 mod shell;
 mod site;

@@ -3,7 +3,7 @@
 //! Takes a cell's text and the form that its column has, gives a day and, where one is written, a time of the day as it
 //! stands there. No zone of a reader ever moves a day: an offset that a file names is left where it is.
 
-use prescreen::date::{Date, digit};
+use prescreen::date::{Date, filled};
 use prescreen::words;
 use serde::{Serialize, Serializer};
 
@@ -50,13 +50,10 @@ impl TimeOfDay {
 
 impl Serialize for TimeOfDay {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let seconds = i32::try_from(self.0).unwrap_or(0);
-        let (minutes, second) = (seconds.div_euclid(60), seconds.rem_euclid(60));
+        let (minutes, second) = (self.0.div_euclid(60), self.0.rem_euclid(60));
         let (hour, minute) = (minutes.div_euclid(60), minutes.rem_euclid(60));
-        let both = |number: i32| [digit(number, 10), digit(number, 1)];
-        let ([h, h1], [m, m1], [s, s1]) = (both(hour), both(minute), both(second));
-        let text = [h, h1, b':', m, m1, b':', s, s1];
-        serializer.serialize_str(core::str::from_utf8(&text).unwrap_or_default())
+        let digits = hour.saturating_mul(100).saturating_add(minute).saturating_mul(100).saturating_add(second);
+        serializer.serialize_str(filled(&mut { *b"00:00:00" }, digits))
     }
 }
 
