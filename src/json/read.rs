@@ -187,6 +187,26 @@ impl<'j> Reader<'j> {
         &[]
     }
 
+    /// Reads the values of a list. Compiled once for lists of every kind, as [`Self::each_entry`] is.
+    #[inline(never)]
+    fn each(&mut self, json: &'j Json, read: &mut dyn FnMut(&'j Json, &mut Self)) {
+        for (position, value) in self.list(json).iter().enumerate() {
+            self.path.push(Step::Position(position));
+            read(value, self);
+            self.path.pop();
+        }
+    }
+
+    /// Reads the entries of an object.
+    #[inline(never)]
+    fn each_entry(&mut self, json: &'j Json, read: &mut dyn FnMut(&'j str, &'j Json, &mut Self)) {
+        for (key, value) in self.entries(json) {
+            self.path.push(Step::Key(key));
+            read(key, value, self);
+            self.path.pop();
+        }
+    }
+
     /// `ranged` says what is expected.
     fn integer(&mut self, json: &Json, range: core::ops::RangeInclusive<i64>, ranged: &str) -> i64 {
         match json {
@@ -275,26 +295,16 @@ impl<T: Read> Read for Option<T> {
 
 impl<T: Read> Read for Vec<T> {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
-        let values = reader.list(json);
-        let mut list = Self::with_capacity(values.len());
-        for (position, value) in values.iter().enumerate() {
-            reader.path.push(Step::Position(position));
-            list.push(T::read(value, reader));
-            reader.path.pop();
-        }
+        let mut list = Self::new();
+        reader.each(json, &mut |value, reader| list.push(T::read(value, reader)));
         list
     }
 }
 
 impl<K: Key, T: Read> Read for Entries<K, T> {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
-        let values = reader.entries(json);
-        let mut entries = Vec::with_capacity(values.len());
-        for (key, value) in values {
-            reader.path.push(Step::Key(key));
-            entries.push((K::of(key, reader), T::read(value, reader)));
-            reader.path.pop();
-        }
+        let mut entries = Vec::new();
+        reader.each_entry(json, &mut |key, value, reader| entries.push((K::of(key, reader), T::read(value, reader))));
         Self::of_unique(entries)
     }
 }
