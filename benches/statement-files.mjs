@@ -1,6 +1,20 @@
 // The files that readers of statements are measured with: the same on every machine, each with its totals in cents.
 
-const HEADER = ["记账日期", "记账时间", "币别", "金额", "余额", "交易名称", "渠道", "网点名称", "附言", "对方账户名", "对方卡号/账号", "对方开户行", "借记卡号"];
+const HEADER = [
+  "记账日期",
+  "记账时间",
+  "币别",
+  "金额",
+  "余额",
+  "交易名称",
+  "渠道",
+  "网点名称",
+  "附言",
+  "对方账户名",
+  "对方卡号/账号",
+  "对方开户行",
+  "借记卡号",
+];
 
 /** Rows of a bank whose balances link, as cells, and their totals. */
 function bankRows(count) {
@@ -16,7 +30,21 @@ function bankRows(count) {
     const [day, time] = new Date(Date.UTC(2020, 0, 1) + n * 1_200_000).toISOString().split(/[T.]/);
     const shop = `支付宝-商户${n % 977}`;
     const none = "-------------------";
-    rows.push([day, time, "人民币", grouped(cents), grouped(balance), "网上快捷支付", "银企对接", none, shop, shop, `Z2******${n % 89}`, none, "3167"]);
+    rows.push([
+      day,
+      time,
+      "人民币",
+      grouped(cents),
+      grouped(balance),
+      "网上快捷支付",
+      "银企对接",
+      none,
+      shop,
+      shop,
+      `Z2******${n % 89}`,
+      none,
+      "3167",
+    ]);
   }
   return { rows, totals };
 }

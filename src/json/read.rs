@@ -123,13 +123,19 @@ impl<'j> Reader<'j> {
 
     /// A field of an object.
     pub fn field<T: Read>(&mut self, object: &'j Json, name: &'j str) -> T {
-        self.path.push(Step::Key(name));
-        let value = match object.get(name) {
+        let value = match self.enter(object, name) {
             Some(json) => T::read(json, self),
             None => T::absent(self),
         };
         self.path.pop();
         value
+    }
+
+    /// Goes to a field of an object; compiled once for fields of every kind.
+    #[inline(never)]
+    fn enter(&mut self, object: &'j Json, name: &'j str) -> Option<&'j Json> {
+        self.path.push(Step::Key(name));
+        object.get(name)
     }
 
     /// A field of an object that may be left out.

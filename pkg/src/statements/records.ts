@@ -8,9 +8,12 @@ import type { Started } from "../core/module.js";
 import { Remote } from "../core/remote.js";
 import { text } from "../core/text.js";
 import { Found } from "../core/found.js";
-import type { Corrections, FileRead, Joined, Said, StatementRow } from "./types.js";
+import type { Corrections, FileRead, Joined, LedgerEntry, Said, StatementRow } from "./types.js";
 
 const join = ({ corrections, asked = ["", ""] }: JoinOptions): string[] => [corrections ? JSON.stringify(corrections) : "", ...asked];
+
+/** How many rows a page takes over at once: some milliseconds of its time. */
+const PIECE = 4000;
 
 export interface RecordsOptions {
   /** Layouts of your own, as `prescreen statement check-format` takes them: texts or objects. They are tried first. */
@@ -75,7 +78,18 @@ export const openRecords = ({ layouts = [], shipped, worker }: RecordsOptions = 
       const bytes = file.slice();
       return ask("read", [bytes, words, password], [bytes.buffer]);
     },
-    joined: (options = {}) => ask("joined", join(options)),
+    joined: async (options = {}) => {
+      const answered = await ask<{ joined: Joined; rows: number }>("joined", join(options));
+      if (!answered.ok) return answered;
+      const { joined, rows } = answered.value;
+      for (let piece = PIECE; piece === PIECE; ) {
+        const next = await ask<LedgerEntry[]>("next", [rows, PIECE]);
+        if (!next.ok) return next;
+        for (const entry of next.value) joined.ledger.entries.push(entry);
+        piece = next.value.length;
+      }
+      return { ok: true, value: joined };
+    },
     found: async (options = {}) => {
       const found = await ask<string>("found", join(options));
       return found.ok ? { ok: true, value: Found.of(found.value) } : found;
