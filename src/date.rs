@@ -182,7 +182,7 @@ pub fn filled(form: &mut [u8], mut number: u32) -> &str {
 
 impl From<Date> for String {
     fn from(date: Date) -> Self {
-        date.to_string()
+        filled(&mut { FORM }, date.number()).to_owned()
     }
 }
 
