@@ -69,6 +69,8 @@ kinds! {
     Amount = "amount", "this is not an amount of money", "Export the file again, or leave it out.";
     /// More decimals than the currency has.
     Precision = "precision", "the amount has more decimals than its currency", "Export the file again; a conversion may have changed its amounts.";
+    /// Amounts whose sum is larger than is counted.
+    Overflow = "overflow", "the amounts add up to more than is counted here", "Look at the amount in this line; export the file again.";
     /// One separator that may divide thousands or decimals.
     AmbiguousAmount = "ambiguous-amount", "the separator may divide thousands or decimals", "Say which it is; the file itself does not tell.";
     /// No day of the calendar.

@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 
 use crate::integrity::Integrity;
 use crate::money::Currency;
+use crate::problem::{Problem, ProblemKind};
 use crate::when::TimeOfDay;
 
 /// Which way money went, as the file says it.
@@ -127,6 +128,9 @@ pub enum AccountKind {
     /// A broker's account.
     Broker,
 }
+
+/// The largest sum of a statement's rows, in minor units: a thousand statements together still fit 64 bits.
+const LARGEST_SUM: i64 = i64::MAX >> 10;
 
 /// In which order a file lists its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -259,6 +263,9 @@ pub struct Stated {
     /// Neither.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub neutral: Option<StatedSum>,
+    /// Money in less money out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub net: Option<i64>,
     /// Booked rows that the file's own column lists as money in, and that are read as neither: what was given back of
     /// purchases whose own rows note it. The stated money in may count them.
     #[serde(skip)]
@@ -350,6 +357,10 @@ pub enum NoteKind {
     Masked,
     /// A security's code has fewer digits than its exchange gives, and nothing tells where it belongs.
     CodeUnclear,
+    /// The same rows stand twice behind the same names, as when a file is pasted twice; they were read once.
+    PastedTwice,
+    /// More pages of these movements exist, which this file is not.
+    Part,
 }
 
 words! {
@@ -357,7 +368,7 @@ words! {
         SavedAgain = "saved_again", UnknownColumn = "unknown_column", SeveralCurrencies = "several_currencies",
         SeveralSources = "several_sources", OtherEncoding = "other_encoding", RowLeftOut = "row_left_out",
         StatedOtherwise = "stated_otherwise", DirectionUnclear = "direction_unclear", NoCurrency = "no_currency",
-        Masked = "masked", CodeUnclear = "code_unclear",
+        Masked = "masked", CodeUnclear = "code_unclear", PastedTwice = "pasted_twice", Part = "part",
     }
 }
 written_as_word!(NoteKind);
@@ -413,6 +424,23 @@ impl Statement {
         if self.notes.iter().all(|other| other.kind != kind) {
             self.notes.push(Note { kind, line });
         }
+    }
+
+    /// Whether no sum of its rows can be larger than is counted.
+    ///
+    /// # Errors
+    /// [`ProblemKind::Overflow`] with the row that makes them so.
+    pub(crate) fn check_sums(&self) -> Result<(), Problem> {
+        let mut sum = 0_i64;
+        for row in &self.rows {
+            sum = sum.saturating_add(row.amount);
+            let beside = [row.fee, row.refunded, row.balance].into_iter().flatten();
+            if beside.map(i64::saturating_abs).chain([sum]).any(|amount| amount > LARGEST_SUM) {
+                let expected = format!("at most {LARGEST_SUM} minor units of {}", self.currency.as_str());
+                return Err(Problem::new(ProblemKind::Overflow).at(row.line).expected(expected));
+            }
+        }
+        Ok(())
     }
 
     /// The sums of the rows that moved.

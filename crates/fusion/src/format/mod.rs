@@ -4,6 +4,7 @@
 //! bank's name: the engine is the same for all.
 
 mod amounts;
+mod body;
 mod chain;
 mod check;
 mod columns;

@@ -199,6 +199,8 @@ pub enum Confidence {
 pub struct Amounts {
     /// What its sign says.
     pub sign: Sign,
+    /// Whether amounts of money out may have a minus that only repeats their word, where they are unsigned.
+    pub minus_is_out: bool,
     /// Whether a fee of its own column is taken from the account beside the amount.
     pub fee_beside: bool,
     /// Whether amounts are finer than the currency's minor unit, as at a broker. What is finer is carried to the rows
@@ -253,6 +255,8 @@ pub struct StatusWords {
     pub notice: Words,
     /// Whether any other word is booked; else it is a problem.
     pub other_is_booked: bool,
+    /// Whether a row without a balance is pending, where other rows have one.
+    pub pending_without_balance: bool,
 }
 
 impl StatusWords {
@@ -333,8 +337,8 @@ documents! {
             unlisted_movements, stated_otherwise
         ]
     }
-    Amounts {; [sign, fee_beside, finer, refund_notes] }
-    StatusWords {; [booked, pending, cancelled, partly_refunded, notice, other_is_booked] }
+    Amounts {; [sign, minus_is_out, fee_beside, finer, refund_notes] }
+    StatusWords {; [booked, pending, cancelled, partly_refunded, notice, other_is_booked, pending_without_balance] }
     KindRule { when; [kind, direction, status] }
     StatedPhrases {; [rows, incoming, outgoing, neutral, period, month, opening, closing, account, currency] }
 }

@@ -149,6 +149,8 @@ pub(super) fn role_of(account: AccountKind, row: &Row) -> Role {
         RowKind::Repayment => Role::Repayment,
         RowKind::Loan if incoming => Role::Loan,
         RowKind::Loan => Role::Repayment,
+        // What the person gives back is no money back.
+        RowKind::Refund if row.direction == Direction::Out => Role::Spending,
         RowKind::Refund => Role::Refund,
         RowKind::Buy | RowKind::Sell | RowKind::MarginBuy | RowKind::ShortSell => Role::Investment,
         RowKind::PaidByFamily if others_paid(&row.method) => Role::PaidByOthers,

@@ -2,9 +2,10 @@
 
 use prescreen::terms::Digest;
 
+use super::tree::Element;
 use crate::format::order_of;
 use crate::integrity::Integrity;
-use crate::money::{Currency, Decimal, NumberStyle, Written};
+use crate::money::{Currency, Decimal, Finer, NumberStyle, Written};
 use crate::problem::{Problem, ProblemKind};
 use crate::statement::{AccountKind, Direction, FileOrder, NoteKind, Row, RowKind, Stated, Statement, Status};
 use prescreen::date::Date;
@@ -112,6 +113,42 @@ pub(super) fn decimal(text: &str) -> Result<Decimal, ProblemKind> {
     Written::parse(text, style).map(|written| written.number)
 }
 
+/// Amounts of one account, in minor units. A broker's may be finer: what is finer is carried to the amounts behind it, so
+/// that all together are exact. Anywhere else an amount that is finer than its currency is refused.
+pub(super) struct Amounts {
+    finer: Option<Vec<(Currency, Finer)>>,
+}
+
+impl Amounts {
+    /// The amounts of an account of a kind.
+    pub(super) fn of(kind: AccountKind) -> Self {
+        Self { finer: (kind == AccountKind::Broker).then(Vec::new) }
+    }
+
+    /// The next amount of the account's cash.
+    pub(super) fn minor(&mut self, text: &str, currency: Currency) -> Result<i64, ProblemKind> {
+        let number = decimal(text)?;
+        let Some(finer) = &mut self.finer else { return number.minor(currency) };
+        let place = finer.iter().position(|(other, _)| *other == currency).unwrap_or(finer.len());
+        if place == finer.len() {
+            finer.push((currency, Finer::default()));
+        }
+        let (_, carried) = finer.get_mut(place).ok_or(ProblemKind::Amount)?;
+        carried.take(number, currency)
+    }
+
+    /// A balance behind all amounts: what they left over is taken off, so that it is theirs where they lead to it.
+    pub(super) fn closing(&self, text: &str, currency: Currency) -> Result<i64, ProblemKind> {
+        let number = decimal(text)?;
+        let carried = self.finer.iter().flatten().find(|(other, _)| *other == currency);
+        match carried {
+            Some((_, carried)) => carried.closing(number, currency),
+            None if self.finer.is_some() => Finer::default().take(number, currency),
+            None => number.minor(currency),
+        }
+    }
+}
+
 /// A number in a currency's minor units.
 pub(super) fn minor(text: &str, currency: Currency) -> Result<i64, ProblemKind> {
     decimal(text)?.minor(currency)
@@ -119,6 +156,12 @@ pub(super) fn minor(text: &str, currency: Currency) -> Result<i64, ProblemKind> 
 
 /// Turns reversals round where only that makes the movements lead from opening to closing: banks sign them either way.
 pub(super) fn settle_reversals(statement: &mut Statement, reversals: &[usize]) {
+    for position in reversals {
+        // What gives a debit back is a credit and no income, whatever the bank's code for it.
+        if let Some(row) = statement.rows.get_mut(*position) {
+            row.kind = RowKind::Refund;
+        }
+    }
     let (Some(opening), Some(closing)) = (statement.opening, statement.closing) else { return };
     let effect = |row: &Row| i128::from(row.effect.filter(|_| row.currency == statement.currency).unwrap_or(0));
     let wanted = i128::from(closing.amount).saturating_sub(i128::from(opening.amount));
@@ -133,6 +176,18 @@ pub(super) fn settle_reversals(statement: &mut Statement, reversals: &[usize]) {
             let signed = row.effect.unwrap_or(0).saturating_neg();
             move_by(row, signed);
         }
+    }
+}
+
+/// Says of statements that they are one page of several, where a link to another page stands there: what it lists is not
+/// all.
+pub(super) fn part(statements: &mut [Statement], links: Element<'_, '_>, pages: &[&str]) {
+    let Some(page) = pages.iter().filter(|page| !links.text(page).is_empty()).find_map(|page| links.at(page)) else {
+        return;
+    };
+    for statement in statements {
+        statement.unlisted_movements = true;
+        statement.note(NoteKind::Part, Some(page.line()));
     }
 }
 
@@ -161,6 +216,7 @@ pub(super) fn finish(mut statement: Statement, into: &mut Vec<Statement>) -> Res
     }
     for mut part in parts {
         part.order = order_of(&mut part.rows);
+        part.check_sums()?;
         part.integrity = Integrity::of(&part, false);
         into.push(part);
     }
