@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 
 use crate::integrity::Integrity;
 use crate::money::Currency;
+pub use crate::note::{Note, NoteKind};
 use crate::problem::{Problem, ProblemKind};
 use crate::when::TimeOfDay;
 
@@ -321,57 +322,6 @@ pub struct Statement {
     /// Whether the file's own figures hold.
     pub integrity: Integrity,
 }
-
-/// What is worth telling of a file that could be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Note {
-    /// What.
-    pub kind: NoteKind,
-    /// The first line that it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<u32>,
-}
-
-/// The kinds of notes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoteKind {
-    /// The file was saved again by another program; what that changed cannot be seen.
-    SavedAgain,
-    /// A column of the file that the layout does not know; it was left out.
-    UnknownColumn,
-    /// Rows of other currencies stand in statements of their own.
-    SeveralCurrencies,
-    /// The amount of a row was paid from several sources, whose shares the file does not tell.
-    SeveralSources,
-    /// The declared encoding is not the one that the file has.
-    OtherEncoding,
-    /// A row that is no movement was left out.
-    RowLeftOut,
-    /// The stated figures are known to count otherwise than the rows; only their number was compared.
-    StatedOtherwise,
-    /// The direction of a row could be taken from its own words only in part.
-    DirectionUnclear,
-    /// The file names no currency; its amounts stand in `XXX`, which is added to no other.
-    NoCurrency,
-    /// A column was masked or left empty by whoever made the file; it was left out.
-    Masked,
-    /// A security's code has fewer digits than its exchange gives, and nothing tells where it belongs.
-    CodeUnclear,
-    /// The same rows stand twice behind the same names, as when a file is pasted twice; they were read once.
-    PastedTwice,
-    /// More pages of these movements exist, which this file is not.
-    Part,
-}
-
-words! {
-    NoteKind {
-        SavedAgain = "saved_again", UnknownColumn = "unknown_column", SeveralCurrencies = "several_currencies",
-        SeveralSources = "several_sources", OtherEncoding = "other_encoding", RowLeftOut = "row_left_out",
-        StatedOtherwise = "stated_otherwise", DirectionUnclear = "direction_unclear", NoCurrency = "no_currency",
-        Masked = "masked", CodeUnclear = "code_unclear", PastedTwice = "pasted_twice", Part = "part",
-    }
-}
-written_as_word!(NoteKind);
 
 /// Sums of the rows that moved, by direction, as the file lists them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]

@@ -26,12 +26,13 @@ impl Finer {
         i64::try_from(whole.saturating_add(full)).map_err(|_| ProblemKind::Amount)
     }
 
-    /// A sum that stands behind all amounts, less what they left over; towards zero where they do not lead to it.
+    /// A balance behind all amounts, less what they and the balance before them left over, so that the whole units lead
+    /// to it where the exact amounts do; towards zero where they do not.
     ///
     /// # Errors
     /// As [`Finer::take`].
-    pub(crate) fn closing(self, number: Decimal, currency: Currency) -> Result<i64, ProblemKind> {
-        let (whole, _) = parts(units(number)?.saturating_sub(self.0), currency);
+    pub(crate) fn closing(self, opened: Self, number: Decimal, currency: Currency) -> Result<i64, ProblemKind> {
+        let (whole, _) = parts(units(number)?.saturating_sub(self.0).saturating_sub(opened.0), currency);
         i64::try_from(whole).map_err(|_| ProblemKind::Amount)
     }
 }

@@ -116,36 +116,45 @@ pub(super) fn decimal(text: &str) -> Result<Decimal, ProblemKind> {
 /// Amounts of one account, in minor units. A broker's may be finer: what is finer is carried to the amounts behind it, so
 /// that all together are exact. Anywhere else an amount that is finer than its currency is refused.
 pub(super) struct Amounts {
-    finer: Option<Vec<(Currency, Finer)>>,
+    may_be_finer: bool,
+    carried: Vec<(Currency, Finer)>,
+    /// What the balance before them left over.
+    opened: Finer,
 }
 
 impl Amounts {
     /// The amounts of an account of a kind.
     pub(super) fn of(kind: AccountKind) -> Self {
-        Self { finer: (kind == AccountKind::Broker).then(Vec::new) }
+        Self { may_be_finer: kind == AccountKind::Broker, carried: Vec::new(), opened: Finer::default() }
     }
 
     /// The next amount of the account's cash.
     pub(super) fn minor(&mut self, text: &str, currency: Currency) -> Result<i64, ProblemKind> {
         let number = decimal(text)?;
-        let Some(finer) = &mut self.finer else { return number.minor(currency) };
-        let place = finer.iter().position(|(other, _)| *other == currency).unwrap_or(finer.len());
-        if place == finer.len() {
-            finer.push((currency, Finer::default()));
+        if !self.may_be_finer {
+            return number.minor(currency);
         }
-        let (_, carried) = finer.get_mut(place).ok_or(ProblemKind::Amount)?;
-        carried.take(number, currency)
+        match self.carried.iter_mut().find(|(other, _)| *other == currency) {
+            Some((_, carried)) => carried.take(number, currency),
+            None => {
+                let mut carried = Finer::default();
+                let units = carried.take(number, currency)?;
+                self.carried.push((currency, carried));
+                Ok(units)
+            }
+        }
     }
 
-    /// A balance behind all amounts: what they left over is taken off, so that it is theirs where they lead to it.
+    /// The balance before all amounts.
+    pub(super) fn opening(&mut self, text: &str, currency: Currency) -> Result<i64, ProblemKind> {
+        self.opened.take(decimal(text)?, currency)
+    }
+
+    /// The balance behind all amounts.
     pub(super) fn closing(&self, text: &str, currency: Currency) -> Result<i64, ProblemKind> {
-        let number = decimal(text)?;
-        let carried = self.finer.iter().flatten().find(|(other, _)| *other == currency);
-        match carried {
-            Some((_, carried)) => carried.closing(number, currency),
-            None if self.finer.is_some() => Finer::default().take(number, currency),
-            None => number.minor(currency),
-        }
+        let carried = self.carried.iter().find(|(other, _)| *other == currency);
+        let carried = carried.map_or_else(Finer::default, |(_, carried)| *carried);
+        carried.closing(self.opened, decimal(text)?, currency)
     }
 }
 

@@ -57,7 +57,7 @@ pub(super) fn read(tree: &Tree<'_>, source: Source) -> Result<Vec<Statement>, Pr
             if let (Some(statement), Some(amounts)) = (accounts.get_mut(position), carried.get_mut(position)) {
                 if statement.rows.is_empty() {
                     statement.opening =
-                        cash(flex, &head, statement, "startingCash", |text, currency| amounts.minor(text, currency))?;
+                        cash(flex, &head, statement, "startingCash", |text, currency| amounts.opening(text, currency))?;
                 }
                 movement.add(statement, order, amounts)?;
             }
