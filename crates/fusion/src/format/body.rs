@@ -172,15 +172,15 @@ fn sum_word(cell: &str) -> Option<Out> {
     if cell.len() > LONGEST {
         return None;
     }
-    let begins = |word: &&str| {
+    let begins = |word: &str| {
         let start = cell.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word));
         let rest = start.and_then(|start| cell.get(start.len()..));
         rest.is_some_and(|rest| !rest.contains(|letter: char| letter.is_ascii_alphabetic()))
     };
-    if PART_SUMS.iter().any(|word| begins(&word)) {
+    if PART_SUMS.iter().any(|word| begins(word)) {
         return Some(Out::PartSum);
     }
-    SUMS.iter().any(|word| begins(&word)).then_some(Out::Sum)
+    SUMS.iter().any(|word| begins(word)).then_some(Out::Sum)
 }
 
 /// Whether two rows have the same cells, empty ones at the end apart; a blank row is like none.
