@@ -3,7 +3,7 @@
 use prescreen_fusion::ProblemKind;
 use prescreen_fusion::integrity::{Check, Held, IntegrityVerdict};
 use prescreen_fusion::ledger::{Corrections, Ledger};
-use prescreen_fusion::statement::{NoteKind, RowKind, Status};
+use prescreen_fusion::statement::{NoteKind, RowKind, Statement, Status};
 
 use super::{has_note, one, totals, wrong};
 use crate::support::read;
@@ -140,6 +140,9 @@ fn what_a_wallet_gives_back_or_is_filled_with_is_no_income() {
     let statements = read(text.as_bytes()).unwrap();
     let flow = Ledger::of(&statements, None, &Corrections::default()).flows[0];
     assert_eq!((totals(&statements[0]), flow.refunds.amount, flow.spending.amount), ([0, 1_200, 0], 0, 1_200));
+    let sold = paypal(&[("Website Payment", "12.00"), ("Payment Refund", "-12.00")]);
+    let flow = Ledger::of(&read(sold.as_bytes()).unwrap(), None, &Corrections::default()).flows[0];
+    assert_eq!((flow.income.amount, flow.refunds.amount, flow.spending.amount), (0, 0, 0));
     assert_eq!(totals(&one(&paypal(&[("Reversal of General Account Hold", "12.00")]))), [0, 0, 0]);
 }
 
@@ -163,6 +166,13 @@ fn what_a_bank_books_back_is_a_credit_and_no_income() {
     };
     assert_eq!((totals(&one(&mt940("C"))), income(&mt940("C"))), ([1_200, 0, 0], 1_200));
     assert_eq!((totals(&one(&mt940("RD"))), income(&mt940("RD"))), ([1_200, 0, 0], 0));
+    // A credit that is taken back is no income, and its taking back no spending.
+    let taken = ":20:A\n:25:DE00\n:60F:C260101EUR100,00\n:61:260130C12,00NMSCNONREF\n:61:260131RC12,00NMSCNONREF\n:62F:C260131EUR100,00\n";
+    let flow = Ledger::of(&read(taken.as_bytes()).unwrap(), None, &Corrections::default()).flows[0];
+    assert_eq!(
+        (totals(&one(taken)), flow.income_with_transfers.amount, flow.spending.amount),
+        ([1_200, 1_200, 0], 0, 0)
+    );
 }
 
 #[test]
@@ -250,6 +260,12 @@ fn a_report_of_cash_opens_and_closes() {
     assert_eq!(one(&flex("")).opening, None);
 }
 
+/// How many days the account of a statement is covered.
+fn covered(statement: &Statement) -> u32 {
+    let ledger = Ledger::of(core::slice::from_ref(statement), None, &Corrections::default());
+    ledger.accounts[0].coverage.days
+}
+
 #[test]
 fn a_page_of_several_says_that_it_is_one_and_is_never_consistent() {
     let uk = |links: &str| {
@@ -274,6 +290,7 @@ fn a_page_of_several_says_that_it_is_one_and_is_never_consistent() {
         (berlin(""), berlin(r#","next":{"href":"/b"}"#)),
     ] {
         let whole = one(&whole);
+        assert_eq!((covered(&whole), covered(&one(&part))), (1, 0), "a day that a page ends in may go on on the next");
         assert_eq!(whole.integrity.verdict, IntegrityVerdict::Consistent);
         assert!(!has_note(&whole, NoteKind::Part));
         let part = one(&part);

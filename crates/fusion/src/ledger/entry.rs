@@ -61,7 +61,7 @@ pub enum Role {
     Investment,
     /// The account's side of a purchase that another account's row counts: a bank's row behind a wallet's.
     CountedElsewhere,
-    /// A purchase that was given back in full, and what gave it back.
+    /// A purchase that was given back in full or money in that was taken back, and what did so.
     Undone,
     /// Spent by the person, paid by another: a family card.
     PaidByOthers,
