@@ -7,6 +7,7 @@ mod amounts;
 mod chain;
 mod check;
 mod columns;
+mod last;
 mod mapping;
 mod party;
 mod phrase;
@@ -25,6 +26,7 @@ mod stated;
 mod words;
 
 pub use chain::{Chain, Moves};
+pub(crate) use last::last;
 pub use mapping::Mapping;
 pub use phrase::Phrase;
 pub use propose::{Column, Proposal, propose};
