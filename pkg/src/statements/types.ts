@@ -37,6 +37,7 @@ export interface StatementRow {
 export type Check =
   | "balances"
   | "opening_closing"
+  | "closing"
   | "stated_rows"
   | "stated_sums"
   | "stated_neutral"

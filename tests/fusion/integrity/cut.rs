@@ -18,7 +18,9 @@ fn states_its_end(whole: &Statement) -> bool {
     let made = |check: Check| whole.integrity.held(check).is_some();
     let newest_first = whole.rows.first().map(|row| row.date) > whole.rows.last().map(|row| row.date);
     let ends = if newest_first { whole.opening.is_some() } else { whole.closing.is_some() };
-    made(Check::StatedRows) || made(Check::StatedSums) || (ends && made(Check::OpeningClosing))
+    made(Check::StatedRows)
+        || made(Check::StatedSums)
+        || (ends && (made(Check::OpeningClosing) || made(Check::Closing)))
 }
 
 /// Whether the rows of one are the first of another, figure by figure.

@@ -87,6 +87,18 @@ fn the_oldest_row_of_a_chain_without_an_opening_is_named_as_unchecked() {
 }
 
 #[test]
+fn a_closing_without_an_opening_is_said_to_follow_from_the_last_balance_alone() {
+    let mut whole = bank(linked());
+    whole.closing = stated_balance(2_603_26);
+    let closed = judged(whole.clone()).integrity;
+    assert_eq!((closed.held(Check::Closing), closed.held(Check::OpeningClosing)), (Some(Held::Holds), None));
+    assert_eq!((closed.verdict, closed.unchecked_line), (IntegrityVerdict::Consistent, Some(2)));
+    whole.opening = stated_balance(1_000_00);
+    let both = judged(whole).integrity;
+    assert_eq!((both.held(Check::Closing), both.held(Check::OpeningClosing)), (None, Some(Held::Holds)));
+}
+
+#[test]
 fn a_row_that_is_neither_vouches_for_no_balance_that_rises_falls_or_stays_by_it() {
     for moved in [0, 300_00, -300_00] {
         let mut rows = linked();

@@ -67,7 +67,10 @@ export const en: Words = {
     consistent: { word: "Consistent", says: "The figures checked below add up. That does not say who made the file." },
     inconsistent: { word: "Inconsistent", says: "A figure in the file does not add up." },
     gap: { word: "Gap", says: "There were movements that this file does not list." },
-    unverifiable: { word: "Cannot be checked", says: "The file states too little to check every row by, or something else in it does not fit." },
+    unverifiable: {
+      word: "Cannot be checked",
+      says: "The file states too little to check every row by, or something else in it does not fit.",
+    },
   },
   check: {
     balances: {
@@ -77,6 +80,10 @@ export const en: Words = {
     opening_closing: {
       holds: "The opening and all movements make the closing",
       fails: "The opening and all movements do not make the closing",
+    },
+    closing: {
+      holds: "The closing is the last balance and what moved since",
+      fails: "The closing is not the last balance and what moved since",
     },
     stated_rows: { holds: "The rows are as many as stated", fails: "The rows are not as many as stated" },
     stated_sums: { holds: "The sums in and out are as stated", fails: "A sum is not as stated" },
@@ -108,9 +115,7 @@ export const en: Words = {
     title: "What was checked",
     fits: "What fits",
     balances: (links) =>
-      links === 1
-        ? "1 balance is the one before and what moved since"
-        : `${links} balances are the one before and what moved since`,
+      links === 1 ? "1 balance is the one before and what moved since" : `${links} balances are the one before and what moved since`,
     rows: (expected, found) => `The file states ${expected} rows; there are ${found}`,
     oldest: (line) => `Not checked: the amount of the oldest row (row ${line})`,
     last: (line) => `Not checked: whether the last row is whole (row ${line})`,

@@ -168,6 +168,7 @@ export const zh: Words = {
   check: {
     balances: { holds: "余额等于上一个余额加上其间的变动", fails: "有余额不等于上一个余额加上其间的变动" },
     opening_closing: { holds: "期初加上全部变动等于期末", fails: "期初加上全部变动不等于期末" },
+    closing: { holds: "期末等于最后的余额加上其后的变动", fails: "期末不等于最后的余额加上其后的变动" },
     stated_rows: { holds: "行数与文件写的相同", fails: "行数与文件写的不同" },
     stated_sums: { holds: "收入和支出合计与文件写的相同", fails: "合计与文件写的不同" },
     stated_neutral: { holds: "不计收支的合计与文件写的相同", fails: "不计收支的合计与文件写的不同" },

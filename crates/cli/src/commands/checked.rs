@@ -81,6 +81,7 @@ fn holds(check: Check, links: u32) -> String {
         Check::Balances if links == 1 => "1 balance is the one before and what moved since",
         Check::Balances => return format!("{links} balances are the one before and what moved since"),
         Check::OpeningClosing => "the opening and all movements make the closing",
+        Check::Closing => "the closing is the last balance and what moved since",
         Check::StatedRows => "the rows are as many as stated",
         Check::StatedSums => "the sums in and out are as stated",
         Check::StatedNeutral => "the sum of what is neither is as stated",
@@ -100,6 +101,7 @@ const fn fails(check: Check) -> &'static str {
     match check {
         Check::Balances => "a balance is not the one before and what moved since",
         Check::OpeningClosing => "the opening and all movements do not make the closing",
+        Check::Closing => "the closing is not the last balance and what moved since",
         Check::StatedRows => "the rows are not as many as stated",
         Check::StatedSums => "a sum is not as stated",
         Check::StatedNeutral => "the sum of what is neither is not as stated",

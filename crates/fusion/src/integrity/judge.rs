@@ -62,7 +62,8 @@ impl Evidence<'_> {
         }
         if let Some(holds) = walk.closing {
             let line = self.statement.closing.map(|closing| closing.line).filter(|_| !holds);
-            add(Check::OpeningClosing, of(holds), line);
+            let along = !walk.open && broken.is_none() && self.statement.opening.is_some();
+            add(if along { Check::OpeningClosing } else { Check::Closing }, of(holds), line);
         }
         match self.compared.number {
             Number::Unknown => {}

@@ -88,6 +88,8 @@ pub enum Check {
     Balances,
     /// Opening and all movements make the closing.
     OpeningClosing,
+    /// The closing is the last balance and what moved since, where no opening or not every row leads to it.
+    Closing,
     /// The stated number of rows.
     StatedRows,
     /// The stated sums of money in and out.
@@ -134,7 +136,7 @@ words! {
         CountedOtherwise = "counted_otherwise",
     }
     Check {
-        Balances = "balances", OpeningClosing = "opening_closing", StatedRows = "stated_rows",
+        Balances = "balances", OpeningClosing = "opening_closing", Closing = "closing", StatedRows = "stated_rows",
         StatedSums = "stated_sums", StatedNeutral = "stated_neutral", Numbers = "numbers", Days = "days",
         Period = "period", Ids = "ids", Writing = "writing",
         Details = "details", Continues = "continues", End = "end",
