@@ -79,10 +79,10 @@ fn every_sample_that_is_consistent_cut_at_every_byte_of_its_rows_is_never_so_wit
             }
             cut += 1;
             // A long file is cut at every byte of its end, and elsewhere at every line and within it.
-            let tail = bytes.len().saturating_sub(250);
+            let tail = bytes.len().saturating_sub(120);
             let lines = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at);
             let within =
-                lines.flat_map(|at| [at, at + 1, at.saturating_sub(3)]).filter(|at| *at > 0 && *at < tail).step_by(5);
+                lines.flat_map(|at| [at, at + 1, at.saturating_sub(3)]).filter(|at| *at > 0 && *at < tail).step_by(11);
             cut_at(&name, &bytes, within.chain(tail.max(1)..bytes.len()), |bytes| read(bytes).ok());
         }
     }
