@@ -105,7 +105,7 @@ impl Evidence<'_> {
             .rows
             .iter()
             .filter(|row| row.moved() && row.direction == Direction::Neutral && row.effect.is_none());
-        if !balances && !(sums && self.compared.neutral == Some(true)) {
+        if !(balances || sums && self.compared.neutral == Some(true)) {
             integrity.neutral_unchecked = u32::try_from(neutral.count()).unwrap_or(u32::MAX);
         }
         // Sums say nothing of balances that are stated and do not link.
