@@ -263,7 +263,7 @@ mod tests {
 
     impl Ord for Counted<'_> {
         fn cmp(&self, other: &Self) -> Ordering {
-            self.1.set(self.1.get() + 1);
+            self.1.set(self.1.get().saturating_add(1));
             self.0.cmp(&other.0)
         }
     }
