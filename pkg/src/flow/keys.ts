@@ -1,8 +1,8 @@
 /** The session's key: made for one session, its private part never readable by anyone. */
 import { toBase64url } from "../core/base64url.js";
 import type { Coordinates } from "../core/screening.js";
+import * as subtle from "../core/subtle.js";
 
-const subtle = globalThis.crypto?.subtle;
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256" } as const;
 
 export interface SessionKey {
@@ -37,4 +37,4 @@ export const forgetKey = (key: { privateKey: CryptoKey | null }): void => {
 };
 
 /** 32 fresh random bytes. */
-export const makeSeed = (): Uint8Array => globalThis.crypto.getRandomValues(new Uint8Array(32));
+export const makeSeed = (): Uint8Array => subtle.randomBytes(32);

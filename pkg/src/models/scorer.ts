@@ -3,6 +3,7 @@ import { type Answered, failure } from "../core/answer.js";
 import { toBase64url } from "../core/base64url.js";
 import type { Pack } from "../core/pack.js";
 import type { Scorer } from "../core/scores.js";
+import { digest } from "../core/subtle.js";
 import { basisPoints, loadModel } from "./model.js";
 
 /**
@@ -10,7 +11,7 @@ import { basisPoints, loadModel } from "./model.js";
  * model needs a feature that the pack does not declare for it or one about age, sex or origin, and when it gives no probability.
  */
 export const fraudScorer = async (bytes: Uint8Array<ArrayBuffer>, { document }: Pick<Pack, "document">): Promise<Answered<Scorer>> => {
-  const hash = toBase64url(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)));
+  const hash = toBase64url(new Uint8Array(await digest("SHA-256", bytes)));
   const named = document.fraud?.models?.find((model) => model.hash === hash);
   if (!named)
     return failure("reference", `the pack names no model of the hash ${hash}`, "name it in the pack's fraud.models, with its features");
