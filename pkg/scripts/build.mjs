@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { harden, hardenBundle } from "./harden.mjs";
+import { harden, hardenBundle, listsFirst } from "./harden.mjs";
 import { generateTypes } from "./types.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
@@ -64,8 +64,13 @@ const taken = {
     context.onLoad({ filter: /\.ts$|\/lit-html\/.*\.js$|\/dist\/prescreen\w*\.js$/ }, ({ path }) => {
       if (path.endsWith("/primordials.ts")) return undefined;
       const bareObjects = /\/lit-html\/|\/src\/element\/|\/src\/flow\/(?:wire|keys)\.ts$/.test(path);
-      const bareClasses = /\/lit-html\/|\/src\/(?:element|flow)\/|\/core\/module\.ts$|\.js$/.test(path);
-      return { contents: harden(readFileSync(path, "utf8"), path, { bareObjects, bareClasses }), loader: path.endsWith(".ts") ? "ts" : "js" };
+      const bareClasses = /\/lit-html\/|\/src\/(?:element|flow)\/|\/core\/(?:module|screening)\.ts$|\.js$/.test(path);
+      const source = readFileSync(path, "utf8");
+      const ordered = path.endsWith("/lit-html/lit-html.js") ? listsFirst(source) : source;
+      return {
+        contents: harden(ordered, path, { bareObjects, bareClasses }),
+        loader: path.endsWith(".ts") ? "ts" : "js",
+      };
     });
   },
 };

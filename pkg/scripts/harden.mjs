@@ -102,19 +102,39 @@ export const harden = (source, file, { bareObjects = false, bareClasses = false 
   return ts.createPrinter({ removeComments: false }).printFile(result);
 };
 
-/** Classes with private fields become maps of instances for old engines: with their methods as their own. */
-const PRIVATE = `var $private = ((kind, define, names) => {
+/** What lit-html asks a value before it asks whether it is a list, in the order that asks nothing above every object. */
+const LISTS_FIRST = [
+  ["a(i)?void 0:i._$litDirective$", "a(i)||u(i)?void 0:i._$litDirective$"],
+  [":void 0!==t._$litType$?", ":u(t)?this.k(t):void 0!==t._$litType$?"],
+];
+
+/** The source of lit-html, which asks first whether a value is a list. */
+export const listsFirst = (source) =>
+  LISTS_FIRST.reduce((text, [from, to]) => {
+    if (text.split(from).length !== 2) throw new Error(`lit-html changed: look where it reads '${from}', and write it anew here`);
+    return text.replace(from, () => to);
+  }, source);
+
+/** What stands before a file in which the bundler wrote private fields, private methods or a constructor that hands everything on. */
+const STANDING = `var $private = (kind, names, define = Object.defineProperties) => {
   const methods = { __proto__: null };
   for (let at = 0; at < names.length; at += 1) methods[names[at]] = { __proto__: null, value: kind.prototype[names[at]] };
   return () => define(new kind(), methods);
-})`;
-const STANDING = `${PRIVATE};
-var $fields = $private(WeakMap, Object.defineProperties, ["get", "set", "has"]);
-var $methods = $private(WeakSet, Object.defineProperties, ["add", "has"]);
+};
+var $fields = $private(WeakMap, ["get", "set", "has"]);
+var $methods = $private(WeakSet, ["add", "has"]);
+var $arguments = ((iterator) => (list) => {
+  let at = 0;
+  const next = () => ({ __proto__: null, done: at >= list.length, value: list[at++] });
+  return { __proto__: null, [iterator]: () => ({ __proto__: null, next }) };
+})(Symbol.iterator);
 `;
 
-/** What the bundler itself writes for private fields and methods. */
+/** Old engines have no private fields: the bundler writes maps of instances, which get their methods as their own. */
 export const hardenBundle = (text) => {
-  const written = text.replaceAll(/= (?:\/\* @__PURE__ \*\/ )?new WeakMap\(\)/g, "= $fields()").replaceAll(/= (?:\/\* @__PURE__ \*\/ )?new WeakSet\(\)/g, "= $methods()");
+  const written = text
+    .replaceAll(/= (?:\/\* @__PURE__ \*\/ )?new WeakMap\(\)/g, "= $fields()")
+    .replaceAll(/= (?:\/\* @__PURE__ \*\/ )?new WeakSet\(\)/g, "= $methods()")
+    .replaceAll(/super\(\.\.\.(?:\$each\(arguments\)|arguments)\)/g, "super(...$arguments(arguments))");
   return written === text ? text : STANDING + written;
 };

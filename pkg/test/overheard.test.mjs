@@ -98,7 +98,13 @@ test("the watcher does find an answer where there is one", () => {
   new TextEncoder().encode(`{"dependants":${TYPED}}`);
   heard.stop();
   const found = heard.found().join(" ");
-  for (const name of ["JSON.stringify", "Object.prototype.toJSON", "Map.prototype.get", "Array.prototype.map", "TextEncoder.prototype.encode"]) {
+  for (const name of [
+    "JSON.stringify",
+    "Object.prototype.toJSON",
+    "Map.prototype.get",
+    "Array.prototype.map",
+    "TextEncoder.prototype.encode",
+  ]) {
     assert.ok(found.includes(name), `${name} in ${found}`);
   }
 });

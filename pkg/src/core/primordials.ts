@@ -9,12 +9,20 @@
  * INVARIANT: below the first section nothing reads a prototype that a page can change.
  */
 const { Array: List, ArrayBuffer: Bytes, JSON: Json, Map: NativeMap, Object: Objects, Reflect: Reflection } = globalThis;
-const { Set: NativeSet, Symbol: Symbols, TextDecoder: Decoder, TextEncoder: Encoder, TypeError: Mistyped, WeakMap: NativeWeakMap } = globalThis;
+const {
+  Set: NativeSet,
+  Symbol: Symbols,
+  TextDecoder: Decoder,
+  TextEncoder: Encoder,
+  TypeError: Mistyped,
+  WeakMap: NativeWeakMap,
+} = globalThis;
 const { apply, getPrototypeOf, ownKeys, setPrototypeOf } = Reflection;
 const { create, defineProperty, getOwnPropertyDescriptor, keys } = Objects;
 const { isArray } = List;
 const { isView } = Bytes;
 const { parse, stringify } = Json;
+const { max } = globalThis.Math;
 const iterator: typeof Symbol.iterator = Symbols.iterator;
 
 // biome-ignore lint/complexity/noBannedTypes: any function of the language
@@ -110,10 +118,10 @@ const ownLists: Record<string, Own | undefined> = {
     return made;
   },
   slice: (list, [from = 0, to = list.length]) => {
-    const place = (at: number): number => (at < 0 ? at + list.length : at);
+    const place = (at: number): number => (at < 0 ? max(at + list.length, 0) : at);
     const made: unknown[] = [];
-    const [start, end] = steps([place(from as number), place(to as number)], 2) as Iterable<number>;
-    for (let at = (start as number) < 0 ? 0 : (start as number); at < (end as number) && at < list.length; at += 1) append(made, list[at]);
+    const end = place(to as number);
+    for (let at = place(from as number); at < end && at < list.length; at += 1) append(made, list[at]);
     return made;
   },
   concat: (list, args) => {

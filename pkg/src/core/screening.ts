@@ -54,8 +54,6 @@ interface Inside {
 /** A case that was screened. The flow's commitment, verdict and record come of it too. */
 export class Screening {
   readonly #inside: Inside;
-  /** A promise of a screening looks for this, and no further: a getter above every object would be given the case. */
-  declare readonly then: undefined;
 
   /** @internal Use `screening`. */
   constructor(pack: Pack, handle: Handle<ExportedScreening>) {
@@ -147,8 +145,6 @@ export class Screening {
     return call(() => of.#inside.handle.get().record(seed, commit, ticket, verdict, receipt));
   }
 }
-
-Object.defineProperty(Screening.prototype, "then", { value: undefined });
 
 /**
  * Reads and screens a case, to be asked about more than once. Dispose of it when you are done.

@@ -170,13 +170,14 @@ export class Wire {
       const response = await Reflect.apply(this.#fetch, globalThis, [
         this.address(path),
         {
-        ...(body === undefined ? {} : { method: "POST", body, headers: { ...headers, "content-type": type } }),
-        ...(body === undefined ? { headers } : {}),
-        credentials: "omit",
-        referrerPolicy: "no-referrer",
-        redirect: "error",
-        signal: limit.signal,
-      }]);
+          ...(body === undefined ? {} : { method: "POST", body, headers: { ...headers, "content-type": type } }),
+          ...(body === undefined ? { headers } : {}),
+          credentials: "omit",
+          referrerPolicy: "no-referrer",
+          redirect: "error",
+          signal: limit.signal,
+        },
+      ]);
       const date = Date.parse(response.headers.get("date") ?? "");
       if (!Number.isNaN(date)) this.#clock = { server: date, here: performance.now() };
       if (response.ok) return { ok: true, value: (await response.json()) as T };

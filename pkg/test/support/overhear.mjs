@@ -13,7 +13,8 @@ const [NativeMap, NativeSet, NativeSetAdd, NativeSetHas] = [Map, Set, Set.protot
 const DESCRIPTOR = ["value", "get", "set", "writable", "enumerable", "configurable", "done", "constructor", "__proto__"];
 
 /**
- * @param secrets `numbers` that a person typed; `objects` that hold answers; `public` objects that are not looked into.
+ * @param secrets `numbers` that a person typed; `objects` that hold answers; `public` objects that are not looked into;
+ * `is` says of any other value whether it gives an answer away.
  * @param names Of properties to watch for above every object.
  */
 export const overhear = (secrets, names) => {
@@ -35,7 +36,7 @@ export const overhear = (secrets, names) => {
 
   /** Whether a value holds a secret, however deep a script would look. */
   const holds = (value, seen, depth) => {
-    if (isSecret(value)) return true;
+    if (isSecret(value) || secrets.is?.(value)) return true;
     if ((typeof value !== "object" && typeof value !== "function") || value === null || depth > 7) return false;
     for (let at = 0; at < secrets.public.length; at += 1) if (value === secrets.public[at]) return false;
     if (apply(NativeSetHas, seen, [value])) return false;
@@ -74,7 +75,9 @@ export const overhear = (secrets, names) => {
     const wrapped = (method) =>
       function (...given) {
         hear(name, this, given);
-        const gave = new.target ? Reflect.construct(method, given, new.target === wrapped ? method : new.target) : apply(method, this, given);
+        const gave = new.target
+          ? Reflect.construct(method, given, new.target === wrapped ? method : new.target)
+          : apply(method, this, given);
         hear(name, gave);
         return gave;
       };
@@ -136,7 +139,7 @@ export const overhear = (secrets, names) => {
   return {
     patched: count,
     calls: () => calls,
-    found: () => Object.keys(found).map((name) => (process.env.WHERE ? found[name] : name)),
+    found: () => Object.keys(found).map((name) => (globalThis.process?.env.WHERE ? found[name] : name)),
     stop: () => {
       for (let at = undo.length - 1; at >= 0; at -= 1) undo[at]();
     },

@@ -10,9 +10,9 @@ export function fromReadme(heading, path = "pkg/README.md", language = "\\w*") {
   const text = readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
   const [, below = ""] = text.split(new RegExp(`^#+ ${heading}$`, "m"));
   const [section] = below.split(/^#+ /m);
-  const block = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "ms").exec(section);
+  const block = new RegExp(`^( *)\`\`\`${language}\\n(.*?)^\\1\`\`\`$`, "ms").exec(section);
   if (!block) throw new Error(`${path} has no code below '${heading}'`);
-  return block[1];
+  return block[2];
 }
 
 /** What stands in the module script of an HTML example, for a file of its own. */
