@@ -22,8 +22,8 @@ export function scriptOf(html) {
   return script[1];
 }
 
-/** The policy that the README gives. */
-export const policy = fromReadme("Content security policy").trim();
+/** The policy that the README gives, in one line. */
+export const policy = fromReadme("Content security policy").trim().replaceAll("\n", " ");
 
 /** The same without leave to compile WebAssembly. */
 export const policyWithoutWasm = policy.replace(" 'wasm-unsafe-eval'", "");
