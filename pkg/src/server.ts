@@ -129,13 +129,16 @@ export const nextAttempt = async ({
 export const profileOnFile = async ({
   pack,
   class: cls,
+  tier = "declared",
   acceptedAt = nowInSeconds(),
 }: {
   pack: Pack;
   class: string;
+  /** The verdict's `tier`: how well the class is evidenced; `declared` when left out. */
+  tier?: VerdictClaims["tier"];
   /** Server time in seconds at which the verdict was accepted; now when left out. */
   acceptedAt?: number;
 }): Promise<Answered<ProfileOnFile>> => {
   await init();
-  return keptProfile(pack, cls, acceptedAt);
+  return keptProfile(pack, cls, tier, acceptedAt);
 };
