@@ -40,13 +40,13 @@ pub async fn decided(State(app): State<Arc<App>>, _: Host, uri: Uri) -> Result<R
             let stored = sessions::read(transaction, &id)?;
             let state = state(app, transaction, &stored, clock.now)?;
             next = position;
-            let Some((accepted, claims)) = state.accepted.zip(state.outcome) else { continue };
+            let Some((accepted, outcome)) = state.accepted.zip(state.outcome) else { continue };
             listed.push(DecidedSession {
                 session: state.session,
                 subject: stored.session.subject,
                 purpose: stored.session.purpose,
                 state: state.state,
-                outcome: claims,
+                outcome,
                 complete: state.complete,
                 accepted,
             });
