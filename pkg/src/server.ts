@@ -127,11 +127,13 @@ export const nextAttempt = async (given: {
 export const profileOnFile = async (given: {
   pack: Pack;
   class: string;
+  /** The verdict's `tier`: how well the class is evidenced; `declared` when left out. */
+  tier?: VerdictClaims["tier"];
   /** Server time in seconds at which the verdict was accepted; now when left out. */
   acceptedAt?: number;
 }): Promise<Answered<ProfileOnFile>> => {
-  const asked = await read(given, ["pack", "class", "acceptedAt"]);
+  const asked = await read(given, ["pack", "class", "tier", "acceptedAt"]);
   if (!asked.ok) return asked;
-  const { pack, class: cls, acceptedAt = nowInSeconds() } = asked.value;
-  return keptProfile(pack, cls, acceptedAt);
+  const { pack, class: cls, tier = "declared", acceptedAt = nowInSeconds() } = asked.value;
+  return keptProfile(pack, cls, tier, acceptedAt);
 };

@@ -1,5 +1,7 @@
 /** What the flow's element tells the page, by name. No event holds an answer, and none tells whether answers were unusual. */
 
+import type { Outcome } from "../core/types.js";
+
 /** Where the person is. A clarification is part of the review, a consent of the notices. */
 export type FlowStage = "notices" | "facts" | "question" | "review" | "working" | "result" | "step" | "done" | "stopped";
 
@@ -23,5 +25,5 @@ export interface PrescreenEvents {
   "prescreen-contact": CustomEvent<ContactRequest>;
   "prescreen-abandon": CustomEvent<object>;
   "prescreen-error": CustomEvent<{ code: string; outcome: "refer" }>;
-  "prescreen-done": CustomEvent<{ complete: boolean }>;
+  "prescreen-done": CustomEvent<{ complete: boolean; outcome: Outcome }>;
 }

@@ -37,7 +37,7 @@ const POLL = 4;
  * @event {PrescreenEvents["prescreen-contact"]} prescreen-contact - The person asks for a person, or disagrees; pass it on.
  * @event {PrescreenEvents["prescreen-abandon"]} prescreen-abandon - The person declined, did not send, or stopped.
  * @event {PrescreenEvents["prescreen-error"]} prescreen-error - The flow cannot go on: let a person take over.
- * @event {PrescreenEvents["prescreen-done"]} prescreen-done - Everything is accepted; `complete`: every step is confirmed. Your back end reads the session itself.
+ * @event {PrescreenEvents["prescreen-done"]} prescreen-done - Everything is accepted; `outcome` is the verdict's, and `complete` says that it goes on and no step is left, as in receipt and host API. Your back end reads the session itself.
  * @csspart heading - The heading of what is shown; takes the focus.
  * @csspart button - A button; none is on an option of a question.
  * @csspart main - The button that goes on, which is a `button` too.
@@ -258,7 +258,7 @@ export class FlowElement extends ScreenElement {
     if (view.kind === "working" || told === this.#told) return;
     this.#told = told;
     this.#emit("prescreen-step", detail);
-    if (view.kind === "done") this.#emit("prescreen-done", { complete: view.complete });
+    if (view.kind === "done") this.#emit("prescreen-done", { complete: view.complete, outcome: view.claims.outcome });
     if (view.kind !== "stopped") return;
     const own = view.why === "declined" || view.why === "not-sent" || view.why === "left";
     if (own) this.#emit("prescreen-abandon", {});

@@ -109,6 +109,8 @@ class Way implements Flow {
   #observation: Observation | undefined;
   /** As they were when the answers were complete. */
   #signals: Signals | undefined;
+  /** What the server has of the verdict: nothing, perhaps something, or a receipt for it. */
+  #verdictIs: "here" | "gone" | "accepted" = "here";
   /** The confirmed answers: what is shown, committed to, signed and kept comes of this one object. */
   #confirmed: { text: string; of: Screening } | undefined;
 
@@ -125,6 +127,7 @@ class Way implements Flow {
     this.#view = { kind: "working", on: "check" };
     this.#stops = [];
     if (connection.sent !== undefined) {
+      this.#verdictIs = "gone";
       void this.#guard(() => this.#afterAcceptance(this.#exchange.resume()));
       return;
     }
@@ -247,6 +250,7 @@ class Way implements Flow {
   send(): Promise<void> {
     return this.#guard(async () => {
       this.#show({ kind: "working", on: "verdict" });
+      this.#verdictIs = "gone";
       await this.#afterAcceptance(this.#exchange.sendVerdict());
     });
   }
@@ -311,6 +315,7 @@ class Way implements Flow {
 
   async #afterAcceptance(accepted: Promise<Accepted>): Promise<void> {
     const { next, complete } = await accepted;
+    this.#verdictIs = "accepted";
     if (next) {
       await this.#exchange.keepPending();
       await this.#steps.prepare(next);
@@ -442,8 +447,9 @@ class Way implements Flow {
       await work();
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") return;
-      if (error instanceof Refused && error.problem.code === "too-early") await this.refresh();
-      else this.#show(stopped(error));
+      // Another page of this person's was faster, or the wait is not over: the server says what is next.
+      if (error instanceof Refused && (error.problem.code === "too-early" || error.problem.code === "step-not-next")) await this.refresh();
+      else this.#show(stopped(error, this.#verdictIs));
     }
   }
 }
@@ -456,13 +462,18 @@ const isStep = (before: View, after: View): boolean =>
   after.kind !== "working" &&
   (before.kind !== after.kind || (before.kind === "question" && after.kind === "question" && before.item.id !== after.item.id));
 
-const stopped = (error: unknown): View => {
-  if (error instanceof Refused) return { kind: "stopped", why: whyRefused(error.problem), problem: error.problem };
-  if (error instanceof PrescreenError) return failed(error, error.code === "signature" ? "forged" : "failed");
-  return failed({ code: "internal", message: error instanceof Error ? error.name : "" });
+/** Why it stopped. Once the verdict left, nothing says any more that nothing was decided. */
+const stopped = (error: unknown, verdictIs: "here" | "gone" | "accepted"): View => {
+  if (error instanceof Refused) {
+    const why = whyRefused(error.problem);
+    return { kind: "stopped", why: why === "refused" && verdictIs === "accepted" ? "step-refused" : why, problem: error.problem };
+  }
+  const why = verdictIs === "here" ? "failed" : "unclear";
+  if (error instanceof PrescreenError) return failed(error, error.code === "signature" ? "forged" : why);
+  return failed({ code: "internal", message: error instanceof Error ? error.name : "" }, why);
 };
 
-const failed = ({ code, message }: { code: string; message: string }, why: "failed" | "forged" = "failed"): View => ({
+const failed = ({ code, message }: { code: string; message: string }, why: "failed" | "forged" | "unclear" = "failed"): View => ({
   kind: "stopped",
   why,
   problem: { code, status: 0, title: message, detail: "" },

@@ -59,7 +59,7 @@ export interface WireRequest {
 }
 
 export interface WireOptions {
-  /** Origin of the screening server. */
+  /** Where the screening server is: its origin, with the path before its addresses where it has one. */
   base: string;
   fetch?: typeof globalThis.fetch;
   /** Waiting time before another try, in milliseconds. */
@@ -228,7 +228,7 @@ export class Wire {
 
   /** Where a request goes. */
   address(path: string): string {
-    return new URL(path, this.#base).href;
+    return new URL(this.#base.replace(/\/+$/, "") + path).href;
   }
 
   #entry({ kind, path, body }: WireRequest, state: WireEntry["state"]): WireEntry {

@@ -221,6 +221,14 @@ export const en = {
       body: "It was opened in another tab or on another device. Please go on there, or start again.",
     },
     refused: { title: "The server did not accept this", body: "Nothing was decided. Please try again, or ask a person." },
+    "step-refused": {
+      title: "The server did not accept this step",
+      body: "The result that you sent stays accepted. Please open this page again to go on, or ask a person.",
+    },
+    unclear: {
+      title: "It is not certain what was accepted",
+      body: "What you sent may have been accepted, and no receipt says so here. Please ask a person before you send it again.",
+    },
     forged: {
       title: "This answer is not the server’s",
       body: "Its signature does not verify with the key that this page names. No result is shown or counted on; a person can help.",
