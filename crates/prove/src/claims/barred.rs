@@ -17,7 +17,7 @@ use crate::claims::products::{Sheet, about, sheet, sheets};
 use crate::claims::promises::{Found, somebody};
 use crate::claims::property::Property;
 use crate::symbolic::SymbolicPack;
-use crate::symbolic::formula::{FALSE, Formula, TRUE};
+use crate::symbolic::formula::{FALSE, Formula};
 use crate::symbolic::regions::Assignment;
 use crate::symbolic::tiers;
 use crate::walk::classes::{ClassMachine, ClassPart, NONE};
@@ -33,7 +33,10 @@ const OTHER: usize = 1;
 pub fn never_bars(pack: &Pack, when: &Condition, highest: GradeIndex, property: Property, grade: &Id) -> Claim {
     let Some(sheets) = sheets(pack, GradeIndex::new(0)) else { return Claim::new(property, Grounds::TooManyTags) };
     let sheets: Vec<Sheet> = sheets.into_iter().filter(|sheet| sheet.grade <= highest).collect();
-    let mut pair = Pair::of(pack, when, &sheets);
+    let opening = sheets.first().map(|any| [(Purpose::AccountOpening, *any), (Purpose::Assessment, *any)]);
+    let bought = sheets.iter().map(|sheet| (Purpose::Purchase, *sheet));
+    let errands: Vec<Errand> = bought.chain(opening.into_iter().flatten()).collect();
+    let mut pair = Pair::of(pack, when, &errands);
     if matches!(somebody(&mut pair.symbolic, None, &[pair.meets], i64::MIN), Found::Nobody) {
         return Claim::new(property, Grounds::NobodyMeant);
     }
@@ -42,7 +45,7 @@ pub fn never_bars(pack: &Pack, when: &Condition, highest: GradeIndex, property: 
         match pair.found(&way) {
             Err(TooWide) => return Claim::new(property, Grounds::TooManyStates),
             Ok(None) => {}
-            Ok(Some((path, facts))) => match pair.confirmed(pack, &way, &path, &facts) {
+            Ok(Some((path, facts, errand))) => match pair.confirmed(pack, errand, &path, &facts) {
                 Some(applicant) => {
                     let grounds = Grounds::BarredByIt { grade: grade.clone() };
                     return Claim::new(property, grounds).shown_by(Some(applicant));
@@ -57,11 +60,24 @@ pub fn never_bars(pack: &Pack, when: &Condition, highest: GradeIndex, property: 
 
 /// One way in which the condition may bar: what bars the one and nothing that bars the other.
 struct Way {
-    sheet: Sheet,
     bars: Formula,
     passes: Formula,
-    /// Classes of the one and of the other with which it is so.
-    classes: Vec<(i64, i64)>,
+    /// Classes of the one and of the other with which it is so, and what they come for.
+    classes: Vec<(i64, i64, Errand)>,
+}
+
+/// What somebody comes for; the product counts where it is a purchase.
+type Errand = (Purpose, Sheet);
+
+/// The first answers, facts of both, and what they come for.
+type End = (Path, Assignment, Errand);
+
+impl Way {
+    fn errand(&self, classes: &[i64]) -> Option<Errand> {
+        let [one, other] = classes else { return None };
+        let found = self.classes.iter().find(|(a, b, _)| a == one && b == other);
+        found.map(|(_, _, errand)| *errand)
+    }
 }
 
 /// Two people who differ in the condition's facts alone.
@@ -76,7 +92,7 @@ struct Pair<'p> {
 }
 
 impl<'p> Pair<'p> {
-    fn of(pack: &'p Pack, when: &Condition, sheets: &[Sheet]) -> Self {
+    fn of(pack: &'p Pack, when: &Condition, errands: &[Errand]) -> Self {
         let apart = apart(pack, when);
         let layout = &pack.compiled().layout;
         let names = apart.iter().filter_map(|field| layout.person.name_of(*field).cloned()).collect();
@@ -87,18 +103,17 @@ impl<'p> Pair<'p> {
         let does_not = symbolic.formulas.negate(met);
         let mut ways: Vec<Way> = Vec::new();
         let classes: Vec<i64> = (0..pack.compiled().classes.len()).map(|n| number_of(ClassIndex::new(n))).collect();
-        for sheet in sheets {
+        for errand in errands {
             for one in core::iter::once(NONE).chain(classes.iter().copied()) {
-                let bars = bars(&mut symbolic, pack, MEETS, one, *sheet);
+                let bars = bars(&mut symbolic, pack, one, *errand);
                 for other in &classes {
-                    let barred = self::bars(&mut symbolic, pack, OTHER, *other, *sheet);
-                    let passes = symbolic.formulas.negate(barred);
+                    let passes = passes(&mut symbolic, pack, *other, *errand);
                     if bars == FALSE || passes == FALSE {
                         continue;
                     }
                     match ways.iter_mut().find(|way| way.bars == bars && way.passes == passes) {
-                        Some(way) => way.classes.push((one, *other)),
-                        None => ways.push(Way { sheet: *sheet, bars, passes, classes: vec![(one, *other)] }),
+                        Some(way) => way.classes.push((one, *other, *errand)),
+                        None => ways.push(Way { bars, passes, classes: vec![(one, *other, *errand)] }),
                     }
                 }
             }
@@ -107,8 +122,7 @@ impl<'p> Pair<'p> {
         Self { symbolic, parts, apart, meets, does_not, ways }
     }
 
-    /// The first answers, and facts of both.
-    fn found(&mut self, way: &Way) -> Result<Option<(Path, Assignment)>, TooWide> {
+    fn found(&mut self, way: &Way) -> Result<Option<End>, TooWide> {
         let SymbolicPack { formulas, choices, facts, .. } = &mut self.symbolic;
         let required = vec![self.meets, self.does_not, way.bars, way.passes];
         let order = ClassPart::order(&self.parts, formulas, choices, &required);
@@ -118,21 +132,18 @@ impl<'p> Pair<'p> {
         let mut results = Vec::with_capacity(last.len());
         for state in &last {
             let ends = machine.classes(state, facts)?;
-            let so = |classes: &[i64]| matches!(classes, [one, other] if way.classes.contains(&(*one, *other)));
-            results.push(ends.into_iter().find(|(_, classes)| so(classes)).map(|(facts, _)| facts));
+            results.push(ends.into_iter().find_map(|(facts, classes)| Some((facts, way.errand(&classes)?))));
         }
         let wanted: Vec<bool> = results.iter().map(Option::is_some).collect();
-        Ok(first_path(steps, &order, &wanted).and_then(|(path, end)| Some((path, results.get(end)?.clone()?))))
+        let found = first_path(steps, &order, &wanted);
+        Ok(found.and_then(|(path, end)| results.get(end)?.clone().map(|(facts, errand)| (path, facts, errand))))
     }
 
     /// The one who is barred, if the engine bars them, and lets the other through.
-    fn confirmed(&self, pack: &Pack, way: &Way, path: &Path, facts: &Assignment) -> Option<Applicant> {
-        let product = sheet(pack, way.sheet)?;
+    fn confirmed(&self, pack: &Pack, errand: Errand, path: &Path, facts: &Assignment) -> Option<Applicant> {
+        let (purpose, product) = (errand.0, sheet(pack, errand.1)?);
         let (one, other) = (self.facts_of(MEETS, facts), self.facts_of(OTHER, facts));
-        let tries = EVIDENCE.into_iter().flat_map(|evidence| {
-            [Purpose::Purchase, Purpose::AccountOpening, Purpose::Assessment].map(|purpose| (evidence, purpose))
-        });
-        tries.into_iter().find_map(|(evidence, purpose)| {
+        EVIDENCE.into_iter().find_map(|evidence| {
             let so = |facts: &Assignment| self.screened(path, facts, evidence, purpose, &product);
             let barred = so(&one)?;
             let passes = so(&other)?.outcome <= Outcome::ProceedAfter;
@@ -187,38 +198,68 @@ fn apart(pack: &Pack, when: &Condition) -> Vec<FieldIndex> {
     apart
 }
 
-/// That something bars one of the two from a product, for whatever purpose they come. Doubt is left aside: what is
-/// missing is missing for both.
-fn bars(symbolic: &mut SymbolicPack<'_>, pack: &Pack, who: usize, class: i64, sheet: Sheet) -> Formula {
-    let Ok(class) = usize::try_from(class).map(ClassIndex::new) else { return TRUE };
-    let compiled = pack.compiled();
+/// That a rule or a contradiction bars the one who meets the condition. Doubt is left aside: what is missing is missing
+/// for both.
+fn bars(symbolic: &mut SymbolicPack<'_>, pack: &Pack, class: i64, (purpose, sheet): Errand) -> Formula {
     let mut parts = Vec::new();
-    for rule in compiled.eligibility.iter().chain(&compiled.rules) {
-        parts.extend(rule_bars(symbolic, who, rule, class, sheet));
-    }
-    for contradiction in &compiled.contradictions {
-        if contradiction.severity(true) == Severity::Refer {
-            parts.push(symbolic.condition(who, &contradiction.when));
+    for contradiction in &pack.compiled().contradictions {
+        if matches!(contradiction.severity(true), Severity::Refer | Severity::Block) {
+            parts.push(symbolic.condition(MEETS, &contradiction.when));
         }
+    }
+    let Ok(class) = usize::try_from(class).map(ClassIndex::new) else { return symbolic.formulas.any(parts) };
+    for rule in rules(pack, purpose).filter(|rule| bars_by(rule.outcome)) {
+        let (when, lifts) = clauses(symbolic, MEETS, rule, class, sheet);
+        let stays = symbolic.formulas.negate(lifts);
+        parts.push(symbolic.formulas.all([when, stays]));
     }
     symbolic.formulas.any(parts)
 }
 
-fn rule_bars(
+/// That nothing bars the other, in doubt neither.
+fn passes(symbolic: &mut SymbolicPack<'_>, pack: &Pack, class: i64, (purpose, sheet): Errand) -> Formula {
+    let Ok(class) = usize::try_from(class).map(ClassIndex::new) else { return FALSE };
+    let mut parts = Vec::new();
+    for rule in rules(pack, purpose).filter(|rule| bars_by(rule.outcome) || bars_by(rule.if_unknown)) {
+        let (when, lifts) = clauses(symbolic, OTHER, rule, class, sheet);
+        let free = if bars_by(rule.outcome) { symbolic.formulas.negate(when) } else { known(symbolic, when) };
+        parts.push(symbolic.formulas.any([free, lifts]));
+    }
+    for contradiction in pack.compiled().contradictions.iter().filter(|one| one.then != Severity::Note) {
+        let when = symbolic.condition(OTHER, &contradiction.when);
+        let refers = contradiction.severity(true) == Severity::Refer;
+        parts.push(if refers { symbolic.formulas.negate(when) } else { known(symbolic, when) });
+    }
+    symbolic.formulas.all(parts)
+}
+
+/// The rules that are asked of somebody who comes for this.
+fn rules(pack: &Pack, purpose: Purpose) -> impl Iterator<Item = &RuleTable> {
+    let matching = pack.compiled().rules.iter().filter(move |_| purpose == Purpose::Purchase);
+    pack.compiled().eligibility.iter().chain(matching).filter(move |rule| rule.applies(purpose))
+}
+
+fn bars_by(outcome: Outcome) -> bool {
+    outcome > Outcome::ProceedAfter
+}
+
+/// That a condition is not in doubt.
+fn known(symbolic: &mut SymbolicPack<'_>, when: Formula) -> Formula {
+    let otherwise = symbolic.formulas.negate(when);
+    symbolic.formulas.any([when, otherwise])
+}
+
+/// A rule's condition, and what lifts it.
+fn clauses(
     symbolic: &mut SymbolicPack<'_>,
     who: usize,
     rule: &RuleTable,
     class: ClassIndex,
     sheet: Sheet,
-) -> Option<Formula> {
-    if rule.outcome <= Outcome::ProceedAfter {
-        return None;
-    }
+) -> (Formula, Formula) {
     let when = about(symbolic, who, rule.when.node(), class, sheet);
-    let Some((unless, tier)) = &rule.unless else { return Some(when) };
+    let Some((unless, tier)) = &rule.unless else { return (when, FALSE) };
     let unless = tiers::at_best(symbolic, unless.node(), *tier);
     let lifts = about(symbolic, who, &unless, class, sheet);
-    let lifts = tiers::facts(symbolic, lifts, *tier);
-    let stays = symbolic.formulas.negate(lifts);
-    Some(symbolic.formulas.all([when, stays]))
+    (when, tiers::facts(symbolic, lifts, *tier))
 }
