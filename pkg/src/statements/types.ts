@@ -74,6 +74,8 @@ export interface FileProblem {
   /** A stable word, for texts in any language. */
   code: string;
   message: string;
+  /** Which file of an archive, from 1 in the order of its list. */
+  member?: number;
   line?: number;
   field?: string;
   found?: string;
@@ -87,6 +89,8 @@ export interface FileRead {
   file: string;
   statements: Statement[];
   problem?: FileProblem;
+  /** Of an archive with statements: what keeps its other files from being one. */
+  others?: FileProblem[];
 }
 
 /** What a person says of a file where it does not tell itself. */

@@ -107,8 +107,27 @@ export const en: Words = {
     status: { title: "The state of this payment is not clear", help: "Please leave this file out, or have a person look." },
     currency: { title: "The currency is not clear", help: "Please export a file that names it." },
     conflict: { title: "Two places of the file contradict each other", help: "Please export it again." },
+    "encrypted-workbook": {
+      title: "The workbook has a password of its own",
+      help: "Please open it in a spreadsheet with its password, remove the password, and save it as XLSX.",
+    },
+    damaged: { title: "The file is damaged", help: "Please download it again, and do not change it in another program." },
+    "unsupported-method": {
+      title: "It is packed in a way that is not opened here",
+      help: "Please unpack it with the program that made it, and bring what is inside.",
+    },
+    "unsupported-version": {
+      title: "A workbook of this form is not read here",
+      help: "Please open it in a spreadsheet and save it as XLSX.",
+    },
+    nested: { title: "There are archives inside an archive inside this archive", help: "Please unpack it, and bring the innermost files." },
+    overflow: {
+      title: "The amounts add up to more than is counted here",
+      help: "Please look at the amount in this row, and export the file again.",
+    },
   },
-  at: ({ line }) => (line === undefined ? "" : `Row ${line}`),
+  at: ({ member, line }) =>
+    [member === undefined ? "" : `File ${member} of the archive`, line === undefined ? "" : `Row ${line}`].filter(Boolean).join(", "),
   shown: (found) => `It says: ${found}`,
   ask: {
     dayOrder: "Which comes first in this file’s dates?",
@@ -156,6 +175,11 @@ export const en: Words = {
     row_left_out: "Some rows are no transactions; they do not count.",
     stated_otherwise: "The file itself warns that its totals may differ from its rows, so they were not used as a check.",
     direction_unclear: "For some rows the direction is clear only in part.",
+    no_currency: "The file names no currency; its amounts are added to no others.",
+    masked: "A column was masked or left empty; it was not used.",
+    code_unclear: "Some security codes are too short to tell which security they are.",
+    pasted_twice: "The same rows stand in the file twice, as if pasted twice; they were read once.",
+    part: "This file is one page of several. Please bring the other pages too.",
   },
   joined: {
     title: "Joined, it looks like this",

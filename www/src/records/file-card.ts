@@ -24,6 +24,7 @@ export const fileCard = (files: Files, file: OpenFile): TemplateResult => {
     </div>
     ${waits ? html`<p class="small quiet">${file.state === "queued" ? text.queued : html`<progress aria-label="${text.working}: ${file.file.name}"></progress>`}</p>` : nothing}
     ${file.problem ? problem(files, file, file.problem) : nothing}
+    ${(file.others ?? []).map((of) => problem(files, file, of))}
     ${file.statements.map((statement, position) => statementPart(files, file, statement, position))}
   </li>`;
 };
@@ -96,7 +97,7 @@ const problem = (files: Files, file: OpenFile, of: FileProblem): TemplateResult 
   const known = text.problem[of.code] ?? { title: of.message, help: of.help };
   return html`<div class="need" role="group">
     <p class="title">${known.title}</p>
-    ${of.line === undefined ? nothing : html`<p class="small">${text.at(of)}${of.found ? html` · <span class="found">${text.shown(of.found)}</span>` : nothing}</p>`}
+    ${text.at(of) === "" ? nothing : html`<p class="small">${text.at(of)}${of.found ? html` · <span class="found">${text.shown(of.found)}</span>` : nothing}</p>`}
     ${question(files, file, of) ?? html`<p class="small">${known.help}</p>`}
   </div>`;
 };

@@ -180,8 +180,15 @@ export const zh: Words = {
     status: { title: "看不懂这笔交易的状态", help: "请不要放这份文件，或请人来看。" },
     currency: { title: "看不出币种", help: "请导出带币种的文件。" },
     conflict: { title: "文件里两处互相矛盾", help: "请重新导出。" },
+    "encrypted-workbook": { title: "这份表格自带密码", help: "请用表格软件输入密码打开，去掉密码，另存为 XLSX。" },
+    damaged: { title: "文件损坏了", help: "请重新下载，不要用别的程序改动。" },
+    "unsupported-method": { title: "这种压缩或加密方式这里打不开", help: "请用原来的程序解开，再放里面的文件。" },
+    "unsupported-version": { title: "这种表格格式这里读不了", help: "请用表格软件打开，另存为 XLSX。" },
+    nested: { title: "压缩包里的压缩包里还有压缩包", help: "请先解开，再放最里面的文件。" },
+    overflow: { title: "金额加起来太大，无法计算", help: "请看看这一行的金额，再重新导出文件。" },
   },
-  at: ({ line }) => (line === undefined ? "" : `第 ${line} 行`),
+  at: ({ member, line }) =>
+    [member === undefined ? "" : `压缩包里第 ${member} 个文件`, line === undefined ? "" : `第 ${line} 行`].filter(Boolean).join("，"),
   shown: (found) => `这里写的是：${found}`,
   ask: {
     dayOrder: "这份文件里，日期哪个在前？",
@@ -229,6 +236,11 @@ export const zh: Words = {
     row_left_out: "有的行不是交易，没有计入。",
     stated_otherwise: "文件自己说明：明细直接相加和它写的合计可能不同，所以没有拿合计来核对。",
     direction_unclear: "有的行只能看出一部分收支方向。",
+    no_currency: "文件没有写币种，金额不和别的相加。",
+    masked: "有一列被遮住或留空，没有用它。",
+    code_unclear: "有的证券代码太短，看不出是哪只证券。",
+    pasted_twice: "同样的行在文件里出现了两遍，像是粘贴了两次，只读了一遍。",
+    part: "这份文件只是几页中的一页，请把其余几页也放进来。",
   },
   joined: {
     title: "合在一起，是这样",
