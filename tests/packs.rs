@@ -177,9 +177,9 @@ impl Published {
 }
 
 fn published() -> impl Iterator<Item = (Pack, Published)> {
-    PUBLISHED
-        .into_iter()
-        .map(|(id, file, bands)| (load(&root().join(format!("packs/{id}.json"))), Published::read(file, bands)))
+    PUBLISHED.into_iter().map(|(id, file, bands)| {
+        (load(&root().join(format!("tests/vectors/published/{id}.json"))), Published::read(file, bands))
+    })
 }
 
 /// The dimension that counts every item's points.

@@ -188,7 +188,7 @@ fn counted(count: usize, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }
 
-pub use classes::bands;
+pub use classes::{bands, promise};
 
 /// Checks a document.
 pub fn document(document: &PackDocument, findings: &mut Findings) {

@@ -46,7 +46,7 @@ pub fn restricting(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<(Propert
             let mut all = Vec::new();
             for class in (0..pack.compiled().classes.len()).map(ClassIndex::new) {
                 for sheet in &sheets {
-                    let formula = about(symbolic, &condition, class, *sheet);
+                    let formula = about(symbolic, 0, &condition, class, *sheet);
                     all.push(tiers::facts(symbolic, formula, tier));
                 }
             }
@@ -84,7 +84,7 @@ pub fn on_file_asks(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<OnFile>
         for (condition, tier, unless, on_unknown) in core::iter::once(when).chain(unless) {
             let condition = tiers::without_answers(symbolic, condition.node(), tier);
             for (class, sheet) in &on {
-                let when = about(symbolic, &condition, *class, *sheet);
+                let when = about(symbolic, 0, &condition, *class, *sheet);
                 let when = tiers::facts(symbolic, when, tier);
                 let property = Property::MissingNeverHelps { id: rule.id.clone(), unless };
                 add(symbolic, OnFile { property, when, on_unknown, class: *class, sheet: *sheet });
