@@ -19,6 +19,7 @@ mod integrity;
 mod ledger;
 mod made;
 mod mapping;
+mod reading;
 mod support;
 mod tables;
 mod western;

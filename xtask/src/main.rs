@@ -21,10 +21,12 @@ mod node;
 mod order;
 mod paths;
 mod running;
+mod sbom;
 mod shell;
 mod site;
 mod size;
 mod suite;
+mod supply;
 mod tests;
 mod toolchain;
 
@@ -47,6 +49,8 @@ cargo xtask COMMAND
   package      build pkg/ and pack it as an npm tarball into target/package
   site         www/dist
   format       format every file of Rust, TypeScript and JavaScript
+  supply       licences and sources of the packages, by deny.toml
+  sbom         pkg/dist/sbom.cdx.json: what is in the npm package
   house        the floors: which room stands above which
   suites       the names that `test` takes
 ";
@@ -90,6 +94,8 @@ fn dispatch() -> Result<()> {
         "package" => site::pack(),
         "site" => site::build(),
         "format" => format(),
+        "supply" => supply::check(),
+        "sbom" => sbom::write(),
         "house" => house::print(),
         "suites" => {
             println!("{}", tests::NAMES.join(" "));

@@ -65,8 +65,19 @@ pub fn build_named(names: &[&str]) -> Result<()> {
         ensure!(ENTRIES.iter().any(|entry| entry.name == *name), "there is no module '{name}'");
     }
     let compiler = WasmCompiler::find_or_make()?;
+    step(format_args!("The modules' compiler: {}", compiler.version()?));
     let named = |entry: &&Entry| names.is_empty() || names.contains(&entry.name);
     ENTRIES.iter().filter(named).try_for_each(|entry| entry.build(&compiler))
+}
+
+/// The crates that the modules are made of.
+pub fn packages() -> impl Iterator<Item = &'static str> {
+    ENTRIES.iter().map(|entry| entry.package)
+}
+
+/// The compiler that the modules are made with, as it names itself.
+pub fn compiler() -> Result<String> {
+    WasmCompiler::find_or_make()?.version()
 }
 
 /// Compares the size of each module with its budget, or writes the budget.

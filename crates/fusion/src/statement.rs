@@ -12,6 +12,8 @@ use serde::{Serialize, Serializer};
 
 use crate::integrity::Integrity;
 use crate::money::Currency;
+pub use crate::note::{Note, NoteKind};
+use crate::problem::{Problem, ProblemKind};
 use crate::when::TimeOfDay;
 
 /// Which way money went, as the file says it.
@@ -128,6 +130,9 @@ pub enum AccountKind {
     Broker,
 }
 
+/// The largest sum of a statement's rows, in minor units: a thousand statements together still fit 64 bits.
+const LARGEST_SUM: i64 = i64::MAX >> 10;
+
 /// In which order a file lists its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileOrder {
@@ -224,7 +229,7 @@ pub struct Security {
 }
 
 /// A balance that a file states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Balance {
     /// The day, where it is given.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -236,7 +241,7 @@ pub struct Balance {
 }
 
 /// A number of rows and their sum.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Sum {
     /// How many rows.
     pub rows: u32,
@@ -245,7 +250,7 @@ pub struct Sum {
 }
 
 /// What a file states of its own rows, above or below them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Stated {
     /// All rows.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -259,14 +264,46 @@ pub struct Stated {
     /// Neither.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub neutral: Option<StatedSum>,
+    /// Money in less money out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub net: Option<i64>,
     /// Booked rows that the file's own column lists as money in, and that are read as neither: what was given back of
     /// purchases whose own rows note it. The stated money in may count them.
     #[serde(skip)]
     pub given_back: Sum,
+    /// The parts that entries are listed with.
+    #[serde(skip)]
+    pub details: Details,
+    /// The line at which the file says that more follows, where nothing does: the balance of a page that is not the last.
+    #[serde(skip)]
+    pub unfinished: Option<u32>,
+    /// Whether the rows are not listed by their day: in several tables, or by another day than theirs.
+    #[serde(skip)]
+    pub unordered: bool,
+}
+
+/// Entries that a file lists with their parts.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Details {
+    /// How many entries have parts whose amounts can be added.
+    pub entries: u32,
+    /// The first entry that they do not make.
+    pub first: Option<Unequal>,
+}
+
+/// An entry that its parts do not make. Signed minor units.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Unequal {
+    /// Where the entry stands, from 1.
+    pub line: u32,
+    /// The entry's amount.
+    pub whole: i64,
+    /// What its parts come to.
+    pub parts: i64,
 }
 
 /// A sum that a file states, in full or in part.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct StatedSum {
     /// How many rows, where it is given.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -315,55 +352,8 @@ pub struct Statement {
     pub integrity: Integrity,
 }
 
-/// What is worth telling of a file that could be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Note {
-    /// What.
-    pub kind: NoteKind,
-    /// The first line that it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<u32>,
-}
-
-/// The kinds of notes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoteKind {
-    /// The file was saved again by another program; what that changed cannot be seen.
-    SavedAgain,
-    /// A column of the file that the layout does not know; it was left out.
-    UnknownColumn,
-    /// Rows of other currencies stand in statements of their own.
-    SeveralCurrencies,
-    /// The amount of a row was paid from several sources, whose shares the file does not tell.
-    SeveralSources,
-    /// The declared encoding is not the one that the file has.
-    OtherEncoding,
-    /// A row that is no movement was left out.
-    RowLeftOut,
-    /// The stated figures are known to count otherwise than the rows; only their number was compared.
-    StatedOtherwise,
-    /// The direction of a row could be taken from its own words only in part.
-    DirectionUnclear,
-    /// The file names no currency; its amounts stand in `XXX`, which is added to no other.
-    NoCurrency,
-    /// A column was masked or left empty by whoever made the file; it was left out.
-    Masked,
-    /// A security's code has fewer digits than its exchange gives, and nothing tells where it belongs.
-    CodeUnclear,
-}
-
-words! {
-    NoteKind {
-        SavedAgain = "saved_again", UnknownColumn = "unknown_column", SeveralCurrencies = "several_currencies",
-        SeveralSources = "several_sources", OtherEncoding = "other_encoding", RowLeftOut = "row_left_out",
-        StatedOtherwise = "stated_otherwise", DirectionUnclear = "direction_unclear", NoCurrency = "no_currency",
-        Masked = "masked", CodeUnclear = "code_unclear",
-    }
-}
-written_as_word!(NoteKind);
-
 /// Sums of the rows that moved, by direction, as the file lists them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Totals {
     /// Money in.
     #[serde(rename = "in")]
@@ -415,6 +405,23 @@ impl Statement {
         }
     }
 
+    /// Whether no sum of its rows can be larger than is counted.
+    ///
+    /// # Errors
+    /// [`ProblemKind::Overflow`] with the row that makes them so.
+    pub(crate) fn check_sums(&self) -> Result<(), Problem> {
+        let mut sum = 0_i64;
+        for row in &self.rows {
+            sum = sum.saturating_add(row.amount);
+            let beside = [row.fee, row.refunded, row.balance].into_iter().flatten();
+            if beside.map(i64::saturating_abs).chain([sum]).any(|amount| amount > LARGEST_SUM) {
+                let expected = format!("at most {LARGEST_SUM} minor units of {}", self.currency.as_str());
+                return Err(Problem::new(ProblemKind::Overflow).at(row.line).expected(expected));
+            }
+        }
+        Ok(())
+    }
+
     /// The sums of the rows that moved.
     #[must_use]
     pub fn totals(&self) -> Totals {
@@ -431,6 +438,17 @@ impl Statement {
         totals
     }
 }
+
+macro_rules! printed_without_figures {
+    ($($type:ident),*) => {$(
+        impl fmt::Debug for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(stringify!($type))
+            }
+        }
+    )*};
+}
+printed_without_figures!(Balance, Sum, Stated, StatedSum, Details, Unequal, Totals);
 
 impl fmt::Debug for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

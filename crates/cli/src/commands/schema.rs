@@ -74,6 +74,7 @@ fn all() -> Vec<(&'static str, Schema)> {
         ("pack", schema_for!(pack::schema::PackDocument)),
         ("format", schema_for!(prescreen_fusion::format::Format)),
         ("marginals", schema_for!(prove::Marginals)),
+        ("promises", schema_for!(prove::Promises)),
         ("proof", schema_for!(prove::Proof)),
         ("comparison", schema_for!(prove::Comparison)),
         ("session", schema_for!(session::Session)),
