@@ -130,7 +130,9 @@ mod tests {
 
     /// A list that is not in order, of keys that many share, with the place of each.
     fn list(count: usize, keys: usize) -> Vec<(usize, usize)> {
-        (0..count).map(|place| (place.wrapping_mul(7_919) % 20_011 % keys, place)).collect()
+        (0..count)
+            .map(|place| (place.wrapping_mul(7_919).wrapping_rem(20_011).checked_rem(keys).unwrap_or(0), place))
+            .collect()
     }
 
     #[test]

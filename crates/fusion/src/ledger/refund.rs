@@ -17,6 +17,9 @@ const SHORTEST: usize = 8;
 /// How many purchases of one other side a part is looked for in.
 const NEAREST: usize = 16;
 
+/// An account, and who the other side of its rows is.
+type OtherSide<'a> = (u32, &'a str);
+
 /// Whether a row is a purchase that may be given back: money out, or one that was closed since.
 fn bought(entry: &Entry, row: &Row) -> bool {
     let out = row.direction == Direction::Out && matches!(entry.role, Role::Spending | Role::TransferOut);
@@ -97,7 +100,7 @@ pub(super) fn by_amount(work: &mut Work<'_>) {
 /// Refunds that may be parts of what purchases of the same other side note as given back, or were closed for. One that is
 /// left open must not lower spending a second time.
 fn by_parts(work: &mut Work<'_>) {
-    let mut noted: Vec<((u32, &str), (u32, i64))> = Vec::new();
+    let mut noted: Vec<(OtherSide<'_>, (u32, i64))> = Vec::new();
     for purchase in work.open(|entry, row| bought(entry, row) && !row.counterparty.is_empty()) {
         let Some((entry, row)) = work.both(purchase) else { continue };
         let whole = if entry.role == Role::NotMoved { Some(row.amount) } else { None };
