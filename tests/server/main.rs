@@ -17,10 +17,12 @@
 mod attempts;
 mod broker;
 mod clock;
+mod copies;
 mod description;
 mod durability;
 mod expiry;
 mod keeping;
+mod kept;
 mod limits;
 mod logs;
 mod nginx;

@@ -98,6 +98,9 @@ fn rust() -> Result<Outcome> {
     if ["nginx", "curl", "openssl"].iter().any(|program| shell::which(program).is_none()) {
         crate::apt::install(&["nginx-light", "curl", "openssl"], "the tests of the server behind a proxy")?;
     }
+    if !Path::new("/usr/lib/postgresql").exists() {
+        crate::apt::install(&["postgresql"], "the tests of the server's store in PostgreSQL")?;
+    }
     let mut cargo = command("cargo", ["test", "--all-features", "--no-fail-fast"]);
     // The suite that compares the builds draws all of them.
     cargo.env("PRESCREEN_PARITY_CASES", "4000");

@@ -11,6 +11,7 @@ use serde::de::Error as _;
 
 use crate::client::{ForwardedHeader, Proxies};
 use crate::failure::Failure;
+use crate::store::postgres::Address as StoreAddress;
 
 /// Where the server listens, what it serves, and where it keeps what it must not lose.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Store, signing key and host credential; made when missing, for this user alone.
     pub data: PathBuf,
+    /// The database that several servers share; a SQLite file in `data` when none is named.
+    pub store: Option<StoreAddress>,
     /// Rule packs: every `.json` file directly in it.
     pub packs: PathBuf,
     /// Origins whose pages may ask from elsewhere (CORS).
@@ -37,6 +40,8 @@ pub struct Settings {
     pub listen: Option<SocketAddr>,
     /// [`Config::data`]
     pub data: Option<PathBuf>,
+    /// [`Config::store`]
+    pub store: Option<StoreAddress>,
     /// [`Config::packs`]
     pub packs: Option<PathBuf>,
     /// [`Config::page_origins`]
@@ -67,6 +72,7 @@ impl Settings {
         Self {
             listen: self.listen.or(others.listen),
             data: self.data.or(others.data),
+            store: self.store.or(others.store),
             packs: self.packs.or(others.packs),
             page_origin: either(self.page_origin, others.page_origin),
             trusted_proxy: either(self.trusted_proxy, others.trusted_proxy),
@@ -82,6 +88,7 @@ impl From<Settings> for Config {
         Self {
             listen: settings.listen.unwrap_or(usual.listen),
             data: settings.data.unwrap_or(usual.data),
+            store: settings.store,
             packs: settings.packs.unwrap_or(usual.packs),
             page_origins: settings.page_origin,
             proxies: Proxies { trusted: settings.trusted_proxy, header: settings.forwarded_header.unwrap_or_default() },
@@ -96,6 +103,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8787)),
             data: "prescreen-data".into(),
+            store: None,
             packs: "packs".into(),
             page_origins: Vec::new(),
             proxies: Proxies::default(),

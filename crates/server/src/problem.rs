@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use prescreen::date::{Date, Instant};
 use prescreen::{Code, Error};
 
+use crate::store;
 use crate::wire::problems::ProblemDetails;
 
 pub use crate::wire::problems::Kind;
@@ -104,9 +105,9 @@ impl From<Kind> for Problem {
     }
 }
 
-impl From<rusqlite::Error> for Problem {
-    fn from(error: rusqlite::Error) -> Self {
-        tracing::error!(code = ?error.sqlite_error_code(), "storage failed");
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Self {
+        tracing::error!(code = error.code(), "storage failed");
         Self::new(Kind::Storage)
     }
 }

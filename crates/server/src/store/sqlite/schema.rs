@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::failure::Failure;
 
 /// One step from each version to the next. A step that was released is never changed.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     "
     CREATE TABLE clock (highest INTEGER NOT NULL) STRICT;
     INSERT INTO clock VALUES (0);
@@ -66,6 +66,14 @@ const STEPS: [&str; 2] = [
 
     CREATE TABLE packs (hash TEXT NOT NULL UNIQUE, text TEXT NOT NULL) STRICT;
     CREATE TABLE keys (kid TEXT NOT NULL UNIQUE, x TEXT NOT NULL, y TEXT NOT NULL, since INTEGER NOT NULL) STRICT;
+",
+    "
+    -- What is looked for in sessions, beside their documents.
+    ALTER TABLE sessions ADD COLUMN pack TEXT NOT NULL DEFAULT '';
+    ALTER TABLE sessions ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE sessions ADD COLUMN expires INTEGER NOT NULL DEFAULT 0;
+    UPDATE sessions SET
+        pack = document ->> '$.pack.hash', since = document ->> '$.now', expires = document ->> '$.expires';
 ",
 ];
 
