@@ -14,7 +14,7 @@ const WORKERS: usize = 4;
 const MAX_SESSIONS_PER_WORKER: usize = 200;
 
 /// A call that was acknowledged: address without the server's own, body, answer.
-type Acknowledged = (String, String, Value);
+pub type Acknowledged = (String, String, Value);
 
 #[test]
 fn what_was_acknowledged_survives_a_kill() {
@@ -56,7 +56,7 @@ fn what_was_acknowledged_survives_a_kill() {
 }
 
 /// Sends until the server is gone; bounded, so that it ends in any case.
-fn work(url: &str, tabs: &[Tab], acknowledged: &Mutex<Vec<Acknowledged>>) {
+pub fn work(url: &str, tabs: &[Tab], acknowledged: &Mutex<Vec<Acknowledged>>) {
     let send = |tab: &Tab, rest: &str, body: String| {
         let path = tab.path(rest);
         let answer = try_jose(&format!("{url}{path}"), &body)?;

@@ -11,7 +11,8 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
-    reason = "tests"
+    dead_code,
+    reason = "tests; what is shared with those of a database is not all used here"
 )]
 
 mod attempts;

@@ -84,6 +84,11 @@ impl Home {
         Self { directory, faked: false, arguments: Vec::new(), kept }
     }
 
+    /// With another store.
+    pub fn on(self, kept: Kept) -> Self {
+        Self { kept, ..self }
+    }
+
     /// Another server on the same store, with the key, the credential and the packs of this one, which was started.
     pub fn second(&self) -> Self {
         let directory = TempDir::new();

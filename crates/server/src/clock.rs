@@ -16,6 +16,8 @@ const MAX_STEP: i64 = 300;
 const DRIFT: i64 = 1000;
 /// The longest time for which a store may have stood still, in seconds, before the clock needs to be confirmed: 30 days.
 const MAX_PAUSE: i64 = 30 * 86_400;
+/// How far the clocks of two machines are apart that a time service keeps, at most, in seconds.
+const MAX_SKEW: i64 = 2;
 /// How long after it was confirmed the system clock is taken at its word, in seconds.
 const CONFIRMED_FOR: i64 = 3600;
 
@@ -93,7 +95,7 @@ impl State {
         let now = Instant(if believed { system.0 } else { counted }).max(self.highest);
         self.highest = now;
         let ahead = system.0.saturating_sub(now.0);
-        let standing = match (believed, ahead) {
+        let standing = match (believed, ahead.saturating_add(MAX_SKEW)) {
             (false, _) => ClockStanding::Unconfirmed,
             (true, ..0) => ClockStanding::Behind,
             (true, _) => ClockStanding::Believed,

@@ -27,6 +27,7 @@ rm -rf "$2"
 pub struct Kept {
     socket: PathBuf,
     name: String,
+    named: bool,
     _own: Option<Arc<Cluster>>,
 }
 
@@ -66,12 +67,35 @@ impl Kept {
         let socket = cluster.directory.clone();
         let mut client = connect(&socket, "postgres").expect("the database answers");
         client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")).unwrap();
-        Self { socket, name, _own: own }
+        Self { socket, name, named: true, _own: own }
     }
 
     /// The flags by which it is named.
     pub fn arguments(&self) -> Vec<String> {
-        vec!["--store".into(), self.url()]
+        if self.named { vec!["--store".into(), self.url()] } else { Vec::new() }
+    }
+
+    /// Leaves it to a configuration file to name it.
+    pub fn leave_unnamed(&mut self) {
+        self.named = false;
+    }
+
+    /// A new database with everything of this one, as an operator copies it.
+    pub fn dumped(&self) -> Self {
+        let mut client = connect(&self.socket, "postgres").unwrap();
+        let name = format!("{}_copy", self.name);
+        client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")).unwrap();
+        let program = |name: &str, database: &str| {
+            let mut command = Command::new(programs().join(name));
+            command.arg("--host").arg(&self.socket).args(["--username", "prescreen", "--dbname", database]);
+            command
+        };
+        let dumped = program("pg_dump", &self.name).args(["--format", "custom"]).output().unwrap();
+        assert!(dumped.status.success(), "{dumped:?}");
+        let mut restore = program("pg_restore", &name).stdin(Stdio::piped()).spawn().unwrap();
+        std::io::Write::write_all(&mut restore.stdin.take().unwrap(), &dumped.stdout).unwrap();
+        assert!(restore.wait().unwrap().success());
+        Self { name, ..self.clone() }
     }
 
     pub fn url(&self) -> String {

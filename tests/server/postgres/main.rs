@@ -17,6 +17,7 @@
 mod attempts;
 #[path = "../clock.rs"]
 mod clock;
+mod database;
 #[path = "../description.rs"]
 mod description;
 #[path = "../durability.rs"]
@@ -32,6 +33,7 @@ mod process;
 mod protocol;
 #[path = "../shadow.rs"]
 mod shadow;
+mod shared;
 #[path = "../tab.rs"]
 mod tab;
 #[path = "../tamper.rs"]

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use postgres::error::SqlState;
+
 /// A fault of a store. What it says to a log is a code: a database's own words may repeat values.
 #[derive(Debug)]
 pub enum Error {
@@ -16,6 +18,14 @@ pub enum Error {
 }
 
 impl Error {
+    /// A database without our tables is one without a store.
+    pub fn where_no_store_is(self) -> Self {
+        match self {
+            Self::Postgres(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => Self::Version(0, 1),
+            other => other,
+        }
+    }
+
     /// A code without a value: SQLite's name for it, or PostgreSQL's SQLSTATE.
     pub fn code(&self) -> String {
         match self {

@@ -144,7 +144,7 @@ impl Session {
             Begin::Write => format!("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {SHARED}; {CLOCK}"),
             Begin::Alone => format!("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {EXCLUSIVE}; {CLOCK}"),
         };
-        let row = self.last_row(&begin)?;
+        let row = self.last_row(&begin).map_err(Error::where_no_store_is)?;
         let number = |column| row.get(column).and_then(|text: &str| text.parse::<i64>().ok()).ok_or(Error::Content);
         let version = number(3)?;
         if version != schema::VERSION {
