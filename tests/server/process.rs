@@ -261,6 +261,10 @@ impl Server {
         self.get_with(path, &[("authorization", &format!("Bearer {}", self.credential))])
     }
 
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The log's reader, where the log goes to a pipe.
     pub fn log_reader(&mut self) -> std::process::ChildStderr {
         self.child.stderr.take().unwrap()

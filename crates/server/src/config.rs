@@ -63,7 +63,7 @@ impl Settings {
     /// When it cannot be read, or something in it is no setting.
     pub fn read(path: &Path) -> Result<Self, Failure> {
         let text = fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))?;
-        toml::from_str(&text).map_err(|error| Failure::of(error).at(path))
+        toml::from_str(&text).map_err(|error| said_of(&error, &text).at(path))
     }
 
     /// These settings, and others for what they leave out.
@@ -110,6 +110,15 @@ impl Default for Config {
             host_credential_file: None,
         }
     }
+}
+
+/// What is wrong with a file, with the line and the setting in it. The line itself may hold a password.
+fn said_of(error: &toml::de::Error, text: &str) -> Failure {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let number = before.matches('\n').count().saturating_add(1);
+    let line = text.lines().nth(number.saturating_sub(1)).unwrap_or_default();
+    let setting = line.split('=').next().unwrap_or_default().trim();
+    Failure::new(format!("line {number}, {setting}: {}", error.message()))
 }
 
 fn either<T>(these: Vec<T>, others: Vec<T>) -> Vec<T> {

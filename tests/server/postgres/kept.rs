@@ -129,11 +129,16 @@ impl Kept {
         tables.into_iter().any(|table| self.number(&count(table)) > 0)
     }
 
+    /// The process of the database, the parent of those that work.
+    pub fn process(&self) -> u32 {
+        let file = fs::read_to_string(self.socket.join("data/postmaster.pid")).unwrap();
+        file.lines().next().unwrap().parse().unwrap()
+    }
+
     /// Kills the database under whoever uses it, as a power cut would, and starts it again.
     pub fn kill_and_start(&self) {
         let cluster = self._own.as_ref().expect("its own");
-        let id = fs::read_to_string(cluster.directory.join("data/postmaster.pid")).unwrap();
-        let id = id.lines().next().unwrap();
+        let id = &self.process().to_string();
         // The whole family at once: no process of it gets to write anything more.
         let children = Command::new("ps").args(["-o", "pid=", "--ppid", id]).output().unwrap();
         let children = String::from_utf8(children.stdout).unwrap();

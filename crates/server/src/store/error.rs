@@ -13,6 +13,8 @@ pub enum Error {
     Postgres(postgres::Error),
     /// A row holds what this program does not write.
     Content,
+    /// A statement failed, and with it the whole transaction.
+    TakenBack,
     /// The database has another version of the schema than this program, as found and as expected.
     Version(i64, i64),
 }
@@ -34,6 +36,7 @@ impl Error {
             }
             Self::Postgres(error) => error.code().map_or_else(|| "connection".into(), |code| code.code().into()),
             Self::Content => "content".into(),
+            Self::TakenBack => "taken back".into(),
             Self::Version(..) => "version".into(),
         }
     }
@@ -48,6 +51,7 @@ impl fmt::Display for Error {
                 None => fmt::Display::fmt(cause(error), f),
             },
             Self::Content => f.write_str("the store holds what this program did not write"),
+            Self::TakenBack => f.write_str("a statement failed, and nothing was stored"),
             Self::Version(0, _) => f.write_str("there is no store in this database; start the server once to make it"),
             Self::Version(found, expected) if found > expected => {
                 f.write_str("the store was made by a newer version of this program; start that one")

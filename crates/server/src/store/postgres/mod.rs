@@ -39,11 +39,15 @@ const CLOCK: &str = "SELECT highest, confirmed, confirmations, version FROM cloc
 /// The class of the locks of persons.
 const PERSON: &str = "SELECT pg_advisory_xact_lock(1885696627, hashtext(?1))";
 
-/// What holds for a connection, whatever the database's own settings say: what is acknowledged is on the disk; who waits
-/// for a lock gives up before whoever asked does; and a server that stands still in a transaction lets go of its locks.
+/// What holds for a connection, whatever the database's own settings say: what is acknowledged is on the disk, and who
+/// waits for a lock gives up before whoever asked does.
 const SETTINGS: &str = "
     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
     SET lock_timeout = '5s';
+    SET statement_timeout = 0;
+";
+/// What holds for a server's connections beside it: one that stands still in a transaction lets go of its locks.
+const SERVING: &str = "
     SET statement_timeout = '10s';
     SET idle_in_transaction_session_timeout = '10s';
 ";
@@ -80,7 +84,12 @@ pub fn transaction<T>(
 ) -> Result<T, Error> {
     let remembered = session.borrow_mut().begin(Begin::Alone)?;
     let done = work(&Transaction::of(Database::Postgres(session), Access::Write, remembered));
-    session.borrow_mut().batch(if done.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+    let mut session = session.borrow_mut();
+    if done.is_ok() {
+        session.commit()?
+    } else {
+        session.batch("ROLLBACK")?
+    }
     done
 }
 
@@ -88,6 +97,9 @@ pub fn transaction<T>(
 pub struct Session {
     client: Client,
     prepared: HashMap<(&'static str, bool), Statement>,
+    /// Whether a statement of the transaction failed: PostgreSQL takes all of it back, and says nothing when it is asked
+    /// to commit.
+    failed: bool,
 }
 
 /// How a transaction begins.
@@ -106,7 +118,23 @@ impl Session {
     pub fn connect(address: &Address) -> Result<Self, Error> {
         let mut client = address.config.connect(NoTls)?;
         client.batch_execute(SETTINGS)?;
-        Ok(Self { client, prepared: HashMap::new() })
+        Ok(Self { client, prepared: HashMap::new(), failed: false })
+    }
+
+    /// Connects for the requests of a server.
+    fn serving(address: &Address) -> Result<Self, Error> {
+        let mut session = Self::connect(address)?;
+        session.batch(SERVING)?;
+        Ok(session)
+    }
+
+    /// Stores what the transaction changed, whole or not at all.
+    fn commit(&mut self) -> Result<(), Error> {
+        if self.failed {
+            self.batch("ROLLBACK")?;
+            return Err(Error::TakenBack);
+        }
+        self.batch("COMMIT")
     }
 
     /// Whether the connection is gone.
@@ -144,6 +172,7 @@ impl Session {
             Begin::Write => format!("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {SHARED}; {CLOCK}"),
             Begin::Alone => format!("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {EXCLUSIVE}; {CLOCK}"),
         };
+        self.failed = false;
         let row = self.last_row(&begin).map_err(Error::where_no_store_is)?;
         let number = |column| row.get(column).and_then(|text: &str| text.parse::<i64>().ok()).ok_or(Error::Content);
         let version = number(3)?;
@@ -177,8 +206,11 @@ impl Session {
     }
 
     pub fn execute(&mut self, statement: &'static str, parameters: &[&dyn Parameter]) -> Result<u64, Error> {
-        let prepared = self.prepare(statement, false)?;
-        Ok(self.client.execute(&prepared, &values(parameters))?)
+        let done = self
+            .prepare(statement, false)
+            .and_then(|prepared| Ok(self.client.execute(&prepared, &values(parameters))?));
+        self.failed |= done.is_err();
+        done
     }
 
     pub fn query(
@@ -187,8 +219,10 @@ impl Session {
         parameters: &[&dyn Parameter],
         keep: bool,
     ) -> Result<Vec<::postgres::Row>, Error> {
-        let prepared = self.prepare(query, keep)?;
-        Ok(self.client.query(&prepared, &values(parameters))?)
+        let done =
+            self.prepare(query, keep).and_then(|prepared| Ok(self.client.query(&prepared, &values(parameters))?));
+        self.failed |= done.is_err();
+        done
     }
 
     /// Waits until nobody else counts attempts of a person. Names that collide wait for each other.

@@ -45,7 +45,7 @@ fn begun<'a>(
             Err(_) => {}
         }
     }
-    let session = RefCell::new(Session::connect(address)?);
+    let session = RefCell::new(Session::serving(address)?);
     let began = begin(access, &session, clock, tick)?;
     Ok((kept.insert(session), began))
 }
@@ -78,7 +78,8 @@ fn begin(access: Access, session: &RefCell<Session>, clock: &Clock, tick: &Mutex
 fn finish(access: Access, session: &RefCell<Session>, began: &Began, job: &mut Job) -> Result<(), Error> {
     let transaction = Transaction::of(Database::Postgres(session), access, began.remembered);
     let stored = queue::run(job, &transaction, &began.reading);
-    session.borrow_mut().batch(if stored && access == Access::Write { "COMMIT" } else { "ROLLBACK" })
+    let mut session = session.borrow_mut();
+    if stored && access == Access::Write { session.commit() } else { session.batch("ROLLBACK") }
 }
 
 impl Began {
