@@ -54,6 +54,8 @@ mismatches! {
     Purpose = Claim "/purpose",
     /// The firm's name for the person.
     Subject = Claim "/subject",
+    /// What may happen next.
+    Outcome = Claim "/outcome",
     /// The questionnaire's variant.
     Variant = Claim "/variant",
     /// The product, or its sheet.

@@ -116,7 +116,7 @@ fn comes_out(pack: &Pack, mut session: Value, expected: &Value) -> Result<(), St
     }
     let opened = Session::read(&session.to_string()).unwrap();
     let class = assessment.class.as_ref().and_then(|class| pack.compiled().class_of(class));
-    let floor = floor(pack, &opened, class, assessment.class_on_file).unwrap();
+    let floor = floor(pack, &opened, class, assessment.tier).unwrap();
     if floor.outcome > assessment.outcome {
         return Err(format!("the server asks for {:?} of an honest tab", floor.outcome));
     }

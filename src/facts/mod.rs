@@ -25,7 +25,6 @@ use crate::{Code, Error};
 pub(crate) use at_least::Evidenced;
 pub(crate) use missing::{missing_in, operands, question_behind};
 pub use on_file::OnFile;
-pub(crate) use on_file::class_tier;
 
 /// A value with its evidence.
 ///

@@ -16,23 +16,28 @@
 )]
 
 mod attempts;
+mod below;
 mod broker;
 mod clock;
 mod copies;
 mod description;
 mod durability;
 mod expiry;
+mod feed;
+mod honest;
 mod keeping;
 mod kept;
 mod limits;
 mod logs;
 mod nginx;
+mod opening;
 mod operation;
 mod origins;
 mod process;
 mod protocol;
 mod proxies;
 mod readers;
+mod reload;
 mod shadow;
 mod start;
 mod storage;

@@ -24,9 +24,13 @@ mod description;
 mod durability;
 #[path = "../expiry.rs"]
 mod expiry;
+#[path = "../feed.rs"]
+mod feed;
 #[path = "../keeping.rs"]
 mod keeping;
 mod kept;
+#[path = "../opening.rs"]
+mod opening;
 #[path = "../process.rs"]
 mod process;
 #[path = "../protocol.rs"]

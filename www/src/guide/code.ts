@@ -8,7 +8,7 @@ const answer = await fetch("https://screening.example/v1/sessions", {
     subject: "an-opaque-name",
     purpose: "account_opening",
     pack: "cn-securities",
-    facts: { birth_date: "1990-05-17" },
+    facts: { birth_date: "1990-05-17", civil_capacity: true },
   }),
 });
 const { session, claim_token } = await answer.json();

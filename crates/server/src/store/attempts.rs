@@ -11,7 +11,7 @@ pub const LONGER_THAN_12_MONTHS: i64 = 367 * 86_400;
 /// The attempts of the last 12 months, in rising order; a few older ones may come along. Nobody else counts one of this
 /// person before the transaction has ended.
 pub fn past(transaction: &Transaction<'_>, subject: &Id, pack: &Id, now: Instant) -> Result<Vec<Instant>, Error> {
-    transaction.keep_person(subject.as_str())?;
+    transaction.keep_name(subject.as_str())?;
     let since = now.0.saturating_sub(LONGER_THAN_12_MONTHS);
     transaction.rows(
         "SELECT at FROM attempts WHERE subject = ?1 AND pack = ?2 AND at > ?3 ORDER BY at",

@@ -6,8 +6,10 @@
 //! together. PostgreSQL has many: each locks the session it changes, and the person whose attempts it counts.
 
 pub mod attempts;
+pub mod changes;
 pub mod error;
 pub mod keys;
+pub mod openings;
 pub mod packs;
 pub mod postgres;
 mod queue;

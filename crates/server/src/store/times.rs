@@ -65,6 +65,12 @@ pub fn confirm(transaction: &Transaction<'_>, system: Instant) -> Result<(), Err
 /// Deletes everything of a person.
 pub fn erase(transaction: &Transaction<'_>, subject: &str) -> Result<Gone, Error> {
     let steps = "DELETE FROM steps WHERE session IN (SELECT id FROM sessions WHERE subject = ?1)";
+    for beside in [
+        "DELETE FROM changes WHERE session IN (SELECT id FROM sessions WHERE subject = ?1)",
+        "DELETE FROM openings WHERE session IN (SELECT id FROM sessions WHERE subject = ?1)",
+    ] {
+        transaction.execute(beside, &[&subject])?;
+    }
     Ok(Gone {
         steps: transaction.execute(steps, &[&subject])?,
         sessions: transaction.execute("DELETE FROM sessions WHERE subject = ?1", &[&subject])?,
@@ -83,9 +89,17 @@ pub fn retain(transaction: &Transaction<'_>, seconds: i64) -> Result<Gone, Error
     // The steps of those are gone; what has steps still is not over.
     let sessions = "DELETE FROM sessions WHERE coalesce(accepted_at, expires) < ?1 \
                     AND NOT EXISTS (SELECT 1 FROM steps WHERE session = id)";
+    let (steps, sessions) = (transaction.execute(steps, &[&over])?, transaction.execute(sessions, &[&over])?);
+    // What stood beside them: their places among the changes, and the keys with which they were opened.
+    for beside in [
+        "DELETE FROM changes WHERE session NOT IN (SELECT id FROM sessions)",
+        "DELETE FROM openings WHERE session NOT IN (SELECT id FROM sessions)",
+    ] {
+        transaction.execute(beside, &[])?;
+    }
     Ok(Gone {
-        steps: transaction.execute(steps, &[&over])?,
-        sessions: transaction.execute(sessions, &[&over])?,
+        steps,
+        sessions,
         attempts: transaction
             .execute("DELETE FROM attempts WHERE at < ?1", &[&before(seconds.max(LONGER_THAN_12_MONTHS))])?,
     })

@@ -124,11 +124,29 @@ impl<'a> Transaction<'a> {
         Ok(self.query(query, parameters, self.access == Access::Write, read)?.into_iter().next())
     }
 
-    /// Keeps others from counting attempts of a person before this transaction has ended.
-    pub fn keep_person(&self, subject: &str) -> Result<(), Error> {
+    /// Keeps others that ask for the same name (a person, whose attempts are counted; a key, with which a session is
+    /// opened) waiting until this transaction has ended.
+    pub fn keep_name(&self, name: &str) -> Result<(), Error> {
         match &self.database {
-            Database::Postgres(session) if self.access == Access::Write => session.borrow_mut().lock_person(subject),
+            Database::Postgres(session) if self.access == Access::Write => session.borrow_mut().lock_name(name),
             _ => Ok(()),
+        }
+    }
+
+    /// Keeps others that ask for the order of changes waiting until this transaction has ended. The last lock that one
+    /// takes.
+    pub fn keep_order(&self) -> Result<(), Error> {
+        match &self.database {
+            Database::Postgres(session) if self.access == Access::Write => session.borrow_mut().lock_order(),
+            _ => Ok(()),
+        }
+    }
+
+    /// The one of two queries that this database reads.
+    pub fn in_dialect(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
+        match &self.database {
+            Database::Sqlite(_) => sqlite,
+            Database::Postgres(_) => postgres,
         }
     }
 

@@ -2,8 +2,9 @@
 //!
 //! Time is one for all of them. Whoever writes holds the clock's lock with others, reads the clock's row and goes on only
 //! when it has the present second; whoever comes with a later one takes the lock alone and stores it with its own work. So
-//! no transaction that sees another's changes has an earlier time. Every write locks its session's row, and for attempts
-//! the person; all take locks in this order: clock, session, person.
+//! no transaction that sees another's changes has an earlier time. Every write locks its session's row, for attempts
+//! the person, and where it is followed the order of changes; all take locks in this order: clock, key, session, person,
+//! order.
 
 mod address;
 mod schema;
@@ -36,8 +37,10 @@ const EXCLUSIVE: &str = "SELECT pg_advisory_xact_lock(31650977444754030)";
 /// The same, together with others that hold it so.
 const SHARED: &str = "SELECT pg_advisory_xact_lock_shared(31650977444754030)";
 const CLOCK: &str = "SELECT highest, confirmed, confirmations, version FROM clock";
-/// The class of the locks of persons.
-const PERSON: &str = "SELECT pg_advisory_xact_lock(1885696627, hashtext(?1))";
+/// The lock of the order of changes; the number spells `changes`.
+const ORDER: &str = "SELECT pg_advisory_xact_lock(27980790367741299)";
+/// The class of the locks of names.
+const NAME: &str = "SELECT pg_advisory_xact_lock(1885696627, hashtext(?1))";
 
 /// What holds for a connection, whatever the database's own settings say: what is acknowledged is on the disk, and who
 /// waits for a lock gives up before whoever asked does.
@@ -225,9 +228,14 @@ impl Session {
         done
     }
 
-    /// Waits until nobody else counts attempts of a person. Names that collide wait for each other.
-    pub fn lock_person(&mut self, subject: &str) -> Result<(), Error> {
-        self.query(PERSON, &[&subject], false).map(drop)
+    /// Waits until nobody else holds a name. Names that collide wait for each other.
+    pub fn lock_name(&mut self, name: &str) -> Result<(), Error> {
+        self.query(NAME, &[&name], false).map(drop)
+    }
+
+    /// Waits until nobody else notes a change.
+    pub fn lock_order(&mut self) -> Result<(), Error> {
+        self.query(ORDER, &[], false).map(drop)
     }
 
     fn prepare(&mut self, statement: &'static str, keep: bool) -> Result<Statement, Error> {

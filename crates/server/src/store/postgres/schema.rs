@@ -64,6 +64,14 @@ const STEPS: [&str; 1] = ["
         y TEXT NOT NULL,
         since BIGINT NOT NULL
     );
+
+    -- A position that was given is never given again.
+    CREATE TABLE changes (
+        position BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        session TEXT NOT NULL UNIQUE
+    );
+    CREATE TABLE openings (key BYTEA PRIMARY KEY, body BYTEA NOT NULL, session TEXT NOT NULL);
+    CREATE INDEX openings_of_session ON openings (session);
 "];
 
 /// This program's version.

@@ -1,0 +1,42 @@
+//! Packs that are read again while the server runs.
+//!
+//! Takes the operator's word that they changed, gives the new packs to every request that comes after. Packs that are
+//! not in order must never replace those before.
+
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError};
+
+use tokio::signal::unix::Signal;
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::packs::Packs;
+use crate::store::packs as used;
+
+/// Reads the packs of a directory again whenever the signal comes, and says in the log what came of it.
+pub async fn at_each(mut signal: Signal, app: Arc<App>, directory: PathBuf) {
+    while signal.recv().await.is_some() {
+        let reloaded = reload(&app, directory.clone()).await;
+        app.metrics.reload(reloaded.is_ok());
+        match reloaded {
+            Ok(names) => tracing::info!(packs = names.join(" "), "the packs were read again"),
+            Err(failure) => tracing::error!(%failure, "the packs were not read again; those before stay in force"),
+        }
+    }
+}
+
+/// The names of the packs under which sessions are opened from now on.
+async fn reload(app: &Arc<App>, directory: PathBuf) -> Result<Vec<String>, Failure> {
+    let read = tokio::task::spawn_blocking(move || Packs::load(&directory)).await;
+    let mut packs = read.map_err(|_| Failure::new("reading the packs broke off"))??;
+    // No session is opened between reading which packs were used and offering the new ones.
+    let replaced = app.transaction(move |app, transaction, _| {
+        let added = packs.add_used(used::texts(transaction)?);
+        Ok(added.map(|()| {
+            let names = packs.names();
+            *app.packs.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(packs);
+            names
+        }))
+    });
+    replaced.await.map_err(|_| Failure::new("the store cannot be read"))?
+}
