@@ -11,6 +11,7 @@
     clippy::arithmetic_side_effects,
     clippy::cast_precision_loss,
     dead_code,
+    unused_imports,
     reason = "a benchmark stops where something is wrong, and shares files with the tests"
 )]
 

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use ipnet::IpNet;
@@ -13,6 +14,9 @@ use crate::client::{ForwardedHeader, Proxies};
 use crate::failure::Failure;
 use crate::log_writer::LogLevel;
 use crate::store::postgres::Address as StoreAddress;
+
+/// Permission by which users that are neither the owner nor of the group may read.
+const OTHERS_READ: u32 = 0o004;
 
 /// Where the server listens, what it serves, and where it keeps what it must not lose.
 #[derive(Debug, Clone)]
@@ -65,10 +69,19 @@ impl Settings {
     /// Reads a configuration file.
     ///
     /// # Errors
-    /// When it cannot be read, or something in it is no setting.
+    /// When it cannot be read, something in it is no setting, or others may read a password in it.
     pub fn read(path: &Path) -> Result<Self, Failure> {
         let text = fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))?;
-        toml::from_str(&text).map_err(|error| said_of(&error, &text).at(path))
+        let settings: Self = toml::from_str(&text).map_err(|error| said_of(&error, &text).at(path))?;
+        if settings.store.as_ref().is_some_and(StoreAddress::has_password) {
+            let found = fs::metadata(path).map_err(|error| Failure::file("look at", path, &error))?;
+            if found.permissions().mode() & OTHERS_READ != 0 {
+                return Err(
+                    Failure::new("others may read the password of the store; take that from them (chmod o-r)").at(path)
+                );
+            }
+        }
+        Ok(settings)
     }
 
     /// These settings, and others for what they leave out.

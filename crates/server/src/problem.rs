@@ -5,7 +5,6 @@ use axum::response::{IntoResponse, Response};
 use prescreen::date::{Date, Instant};
 use prescreen::{Code, Error};
 
-use crate::store;
 use crate::wire::problems::ProblemDetails;
 
 pub use crate::wire::problems::Kind;
@@ -102,13 +101,6 @@ impl Problem {
 impl From<Kind> for Problem {
     fn from(kind: Kind) -> Self {
         Self::new(kind)
-    }
-}
-
-impl From<store::Error> for Problem {
-    fn from(error: store::Error) -> Self {
-        tracing::error!(code = error.code(), "storage failed");
-        Self::new(Kind::Storage)
     }
 }
 

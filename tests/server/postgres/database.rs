@@ -1,5 +1,6 @@
 //! A database that is killed, that is not as it has to be, or that is named wrongly.
 
+use std::os::unix::fs::PermissionsExt as _;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -119,16 +120,26 @@ fn an_address_that_is_none_or_not_safe_is_refused_and_no_password_is_repeated() 
         ("postgres://a:secret-7@db.example/b", "TLS"),
         ("postgres://a:secret-7@127.0.0.1:none/b", "no address of a database"),
         ("postgres://a:secret-7@127.0.0.1/b", "store"),
+        ("postgres://a:secret-7@127.0.0.1/c", "others may read the password of the store"),
     ] {
         let mut home = Home::new(&[trial::plain()]);
         // One that is cut off as well.
         let text = format!("store = \"{address}{}\n", if said == "store" { "" } else { "\"" });
         let file = home.directory.write("prescreen.toml", &text);
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).unwrap();
         home.arguments = vec!["--config".into(), file.display().to_string()];
         home.kept.leave_unnamed();
         let refused = refusal(&home);
         assert!(refused.contains("store") && refused.contains(said) && !refused.contains("secret-7"), "{refused}");
     }
+}
+
+#[test]
+fn a_password_on_a_command_line_is_refused() {
+    let mut home = Home::new(&[trial::plain()]);
+    home.kept.leave_unnamed();
+    home.arguments = vec!["--store".into(), "postgres://a:secret-7@127.0.0.1/b".into()];
+    assert!(refusal(&home).contains("everybody on this machine can read a password on a command line"));
 }
 
 #[test]
@@ -148,7 +159,6 @@ fn a_configuration_file_names_the_store_for_the_server_and_for_the_operator() {
 fn a_store_in_the_directory_is_not_left_behind_in_silence() {
     let home = Home::new(&[trial::plain()]);
     home.directory.write("data/prescreen.sqlite", "a store");
-    use std::os::unix::fs::PermissionsExt as _;
     let file = home.directory.0.join("data/prescreen.sqlite");
     std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600)).unwrap();
     assert!(refusal(&home).contains("what was counted in it would be forgotten"));

@@ -6,7 +6,7 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use postgres::{Client, NoTls};
@@ -139,15 +139,25 @@ impl Kept {
     pub fn kill_and_start(&self) {
         let cluster = self._own.as_ref().expect("its own");
         let id = &self.process().to_string();
-        // The whole family at once: no process of it gets to write anything more.
+        let signal = |name: &str, to: &[&str]| Command::new("kill").arg(name).args(to).status().unwrap().success();
+        // The whole family: no process of it gets to write anything more, and the parent makes no other.
+        assert!(signal("-STOP", &[id]));
         let children = Command::new("ps").args(["-o", "pid=", "--ppid", id]).output().unwrap();
         let children = String::from_utf8(children.stdout).unwrap();
-        let killed = Command::new("kill").arg("-KILL").arg(id).args(children.split_whitespace()).status().unwrap();
-        assert!(killed.success());
+        assert!(signal("-KILL", &[id]));
+        // One may have ended by itself.
+        signal("-KILL", &children.split_whitespace().collect::<Vec<_>>());
         let mut child = cluster.child.lock().unwrap();
         child.wait().unwrap();
-        *child = server(&cluster.directory).spawn().unwrap();
-        cluster.wait();
+        let answers = (0..1500).any(|_| {
+            // It does not start before the last of the family is gone.
+            if child.try_wait().unwrap().is_some() {
+                *child = server(&cluster.directory).spawn().unwrap();
+            }
+            std::thread::sleep(Duration::from_millis(20));
+            connect(&cluster.directory, "postgres").is_ok()
+        });
+        assert!(answers, "the database answers within half a minute");
     }
 }
 
@@ -178,7 +188,7 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
-        let mut child = self.child.lock().unwrap();
+        let mut child = self.child.lock().unwrap_or_else(PoisonError::into_inner);
         let _ = child.kill();
         let _ = child.wait();
     }

@@ -23,7 +23,7 @@ pub struct ServeArgs {
     data: Option<PathBuf>,
     /// The database that several servers share: postgres://USER@HOST/DATABASE [default: a SQLite file in the data
     /// directory]
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = StoreAddress::of_flag)]
     store: Option<StoreAddress>,
     /// Rule packs: every .json file directly in it [default: packs]
     #[arg(long, value_name = "DIR")]

@@ -28,7 +28,7 @@ struct PlaceArgs {
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// The database that servers share, where they share one: postgres://USER@HOST/DATABASE
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = StoreAddress::of_flag)]
     store: Option<StoreAddress>,
 }
 

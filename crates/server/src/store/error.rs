@@ -4,6 +4,8 @@ use std::fmt;
 
 use postgres::error::SqlState;
 
+use crate::problem::{Kind, Problem};
+
 /// A fault of a store. What it says to a log is a code: a database's own words may repeat values.
 #[derive(Debug)]
 pub enum Error {
@@ -77,5 +79,12 @@ impl From<rusqlite::Error> for Error {
 impl From<postgres::Error> for Error {
     fn from(error: postgres::Error) -> Self {
         Self::Postgres(error)
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        tracing::error!(code = error.code(), "storage failed");
+        Self::new(Kind::Storage)
     }
 }

@@ -79,8 +79,22 @@ impl fmt::Debug for Address {
 }
 
 impl Address {
+    /// From a flag, where everybody on this machine reads a password.
+    ///
+    /// # Errors
+    /// When it is no address, or has a password.
+    pub fn of_flag(text: &str) -> Result<Self, String> {
+        let address: Self = text.parse()?;
+        if address.has_password() {
+            return Err("everybody on this machine can read a password on a command line; put the address into the \
+                        configuration file (store = …) and name that with --config"
+                .into());
+        }
+        Ok(address)
+    }
+
     /// Whether it carries a password.
-    pub fn has_password(&self) -> bool {
+    pub(crate) fn has_password(&self) -> bool {
         self.config.get_password().is_some()
     }
 }
