@@ -123,7 +123,7 @@ impl Kept {
 
     /// Whether a text is in any row.
     pub fn holds(&self, text: &str) -> bool {
-        let tables = ["sessions", "attempts", "steps"];
+        let tables = ["sessions", "attempts", "steps", "changes", "openings"];
         let count =
             |table| format!("SELECT count(*) FROM {table} WHERE strpos(row_to_json({table})::text, '{text}') > 0");
         tables.into_iter().any(|table| self.number(&count(table)) > 0)
