@@ -3,6 +3,8 @@
 //! Takes a cell's text, gives keys, each with less around the name than the one before. A key is compared as a whole:
 //! what is left of a name is never cut to fit.
 
+use crate::text::lower;
+
 /// What may stand around names, from all rule files.
 #[derive(Default)]
 pub struct Around {
@@ -33,7 +35,7 @@ pub fn fold(text: &str) -> String {
             '\0'..='\x7f' if character.is_ascii_alphanumeric() => folded.push(character.to_ascii_lowercase()),
             // Han, which has no case and is most of what is read.
             '\u{4e00}'..='\u{9fff}' => folded.push(character),
-            '\u{80}'.. if character.is_alphanumeric() => folded.extend(character.to_lowercase()),
+            '\u{80}'.. if character.is_alphanumeric() => folded.push(lower(character)),
             _ => {}
         }
     }

@@ -10,6 +10,7 @@ use super::pairing::Pairing;
 use super::work::Work;
 use super::{Entry, MAX_DAYS_APART};
 use crate::statement::{AccountKind, Direction, Row, RowKind};
+use crate::text::lowered;
 
 /// Wallets by the word of their layouts, and how banks and other wallets write them.
 const WALLETS: &[(&str, &[&str])] = &[
@@ -27,7 +28,7 @@ const MINUTES: u32 = 10;
 /// Whether a row names a wallet.
 fn names(row: &Row, words: &[&str]) -> bool {
     [&row.counterparty, &row.description, &row.category, &row.method].into_iter().any(|text| {
-        let text = text.to_lowercase();
+        let text = lowered(text);
         words.iter().any(|word| text.contains(word))
     })
 }
@@ -108,7 +109,7 @@ fn fits(work: &Work<'_>, wallet: u32, bank: u32, clocks: bool) -> Option<LinkedB
     if behind.account_kind == AccountKind::Wallet {
         // One wallet paid for an order in another: the order names it.
         let words = words_of(&behind.institution)?;
-        let method = row.method.to_lowercase();
+        let method = lowered(&row.method);
         let pays = words.iter().any(|word| method.contains(word)) && other.role != Role::OwnTransfer;
         return pays.then_some(LinkedBy::Account);
     }

@@ -12,6 +12,7 @@ use super::pairing::Pairing;
 use super::work::Work;
 use crate::sorted::Grouped;
 use crate::statement::{AccountKind, Direction, Row, RowKind};
+use crate::text::lowered;
 
 /// Words of transfers in the languages of the layouts, in lower case.
 const WORDS: [&str; 16] = [
@@ -128,7 +129,7 @@ fn strangers(work: &Work<'_>, from: u32, to: u32) -> bool {
 fn tells_transfer(row: &Row) -> bool {
     let told = matches!(row.kind, RowKind::Transfer | RowKind::OwnTransfer | RowKind::Repayment);
     told || [&row.counterparty, &row.description, &row.category].into_iter().any(|text| {
-        let text = text.to_lowercase();
+        let text = lowered(text);
         WORDS.iter().any(|word| text.contains(word))
     })
 }

@@ -12,7 +12,7 @@ use prescreen::words;
 pub use clock::TimeOfDay;
 use clock::time;
 
-use crate::text::is_bare;
+use crate::text::{is_bare, lowered};
 
 /// Which part of a date comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,7 +208,7 @@ fn piece(text: &str) -> Option<(Piece, &str)> {
     let letters: usize =
         text.chars().take_while(|character| character.is_alphabetic() && *character != '年').map(char::len_utf8).sum();
     let (word, rest) = text.split_at_checked(letters)?;
-    let word = word.to_lowercase();
+    let word = lowered(word);
     let (_, month) = MONTHS.iter().rev().find(|(name, _)| word.starts_with(name))?;
     Some((Piece::Month(*month), rest.strip_prefix('.').unwrap_or(rest)))
 }
