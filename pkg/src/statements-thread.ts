@@ -12,15 +12,18 @@ const records = new Handle(() => glue.Records.start(...given));
 
 const withRecords = <T>(work: (of: ExportedRecords) => unknown): Answered<T> => call<T>(() => work(records.get()));
 
+/** Told how many of a table's lines are read, and how many there are. */
+type Tell = ((rows: number, of: number) => void) | undefined;
+
 /** Reads a file of any kind: a text, a workbook, an archive of several. */
-const read = async (bytes: Uint8Array, said: string, password: string): Promise<Answered<FileRead>> => {
+const read = async (bytes: Uint8Array, said: string, password: string, tell: Tell): Promise<Answered<FileRead>> => {
   const content = glue.content_of(bytes);
-  if (content !== "zip" && content !== "compound") return withRecords<FileRead>((of) => of.read(bytes, said));
+  if (content !== "zip" && content !== "compound") return withRecords<FileRead>((of) => of.read(bytes, said, tell));
   const { files, sheets, problem } = await unpack(bytes, password);
   if (problem) return { ok: true, value: { file: "", statements: [], problem } };
   if (files.length === 0) return withRecords<FileRead>((of) => of.read_sheets(bytes, sheets, said));
   const inside: Answered<FileRead>[] = [];
-  for (const file of files) inside.push(await read(file, said, password));
+  for (const file of files) inside.push(await read(file, said, password, tell));
   return several(inside);
 };
 
@@ -38,9 +41,9 @@ answerCalls({
     given = [new TextDecoder().decode(await fileBytes(shipped ?? shippedFile())), layouts];
     return withRecords(() => ({ ok: true, value: null }));
   },
-  read: async (file: Blob | Uint8Array, said: string, password: string) => {
+  read: async (file: Blob | Uint8Array, said: string, password: string, tell: Tell) => {
     const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file;
-    return read(bytes, said, password);
+    return read(bytes, said, password, tell);
   },
   joined: (corrections: string, from: string, to: string) => withRecords<Joined>((of) => of.joined(corrections, from, to)),
   found: (corrections: string, from: string, to: string) =>

@@ -29,6 +29,7 @@ pub mod money;
 pub mod problem;
 pub mod reader;
 pub mod sheet;
+pub mod shown;
 pub mod statement;
 pub mod table;
 pub mod text;

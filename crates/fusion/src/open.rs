@@ -12,7 +12,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::reader;
 use crate::statement::Statement;
 use crate::table::Table;
-use crate::text::{self, Host};
+use crate::text::{self, Host, NoHost};
 
 /// Largest file, in bytes.
 pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
@@ -55,7 +55,7 @@ pub fn read_file(
         if let Some((delimiter, format)) = form_of(&text, formats) {
             let whole = Delimited::read(&text, delimiter);
             let found = format::recognise(&whole.table, core::slice::from_ref(format));
-            let mut statements = read_tables(&whole.table, found, formats, answers, file)?;
+            let mut statements = read_tables(&whole.table, found, formats, answers, file, host)?;
             for statement in &mut statements {
                 let lines = || statement.rows.iter().map(|row| row.line);
                 let (first, last) = (lines().min().unwrap_or(0), lines().max().unwrap_or(0));
@@ -111,7 +111,7 @@ pub fn read_table(
     answers: Answers,
     file: Digest,
 ) -> Result<Vec<Statement>, Problem> {
-    read_tables(table, format::recognise(table, formats), formats, answers, file)
+    read_tables(table, format::recognise(table, formats), formats, answers, file, &NoHost)
 }
 
 /// The tables of a file, of which the first was found in a layout.
@@ -121,12 +121,13 @@ fn read_tables(
     formats: &[Format],
     answers: Answers,
     file: Digest,
+    host: &dyn Host,
 ) -> Result<Vec<Statement>, Problem> {
     let found = found.ok_or_else(|| unknown_table(table, formats))?;
     if let Some(wanted) = &found.format.instead_of {
         return Err(wrong_export(found.format, formats.iter().find(|format| format.id == *wanted)));
     }
-    let mut statements = format::read(table, &found, answers, file)?;
+    let mut statements = format::read(table, &found, answers, file, host)?;
     let mut from = found.next(table);
     let mut tables = 1_usize;
     while let Some(next) = (from < table.len()).then(|| format::recognise_from(table, formats, from)).flatten() {
@@ -135,7 +136,7 @@ fn read_tables(
             let expected = format!("at most {MAX_TABLES} tables");
             return Err(Problem::new(ProblemKind::TooLarge).expected(expected));
         }
-        statements.extend(format::read(table, &next, answers, file)?);
+        statements.extend(format::read(table, &next, answers, file, host)?);
         from = next.next(table);
     }
     Ok(statements)

@@ -130,6 +130,8 @@ pub enum AccountKind {
 
 /// In which order a file lists its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum FileOrder {
     /// The first row is the oldest.
     OldestFirst,
@@ -141,6 +143,8 @@ pub enum FileOrder {
 
 /// One row. Amounts are minor units of `currency`.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Row {
     /// The line or row of the file, from 1.
     pub line: u32,
@@ -206,6 +210,8 @@ pub struct Row {
 
 /// A security and how much of it, as a broker writes it.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Security {
     /// Its code: six digits in China, an ISIN or a symbol elsewhere.
     pub code: String,
@@ -225,6 +231,8 @@ pub struct Security {
 
 /// A balance that a file states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Balance {
     /// The day, where it is given.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -237,6 +245,8 @@ pub struct Balance {
 
 /// A number of rows and their sum.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Sum {
     /// How many rows.
     pub rows: u32,
@@ -246,6 +256,8 @@ pub struct Sum {
 
 /// What a file states of its own rows, above or below them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Stated {
     /// All rows.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -267,6 +279,8 @@ pub struct Stated {
 
 /// A sum that a file states, in full or in part.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct StatedSum {
     /// How many rows, where it is given.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -317,6 +331,8 @@ pub struct Statement {
 
 /// What is worth telling of a file that could be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Note {
     /// What.
     pub kind: NoteKind,
@@ -327,6 +343,8 @@ pub struct Note {
 
 /// The kinds of notes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum NoteKind {
     /// The file was saved again by another program; what that changed cannot be seen.
     SavedAgain,
@@ -364,6 +382,8 @@ written_as_word!(NoteKind);
 
 /// Sums of the rows that moved, by direction, as the file lists them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Totals {
     /// Money in.
     #[serde(rename = "in")]
@@ -446,6 +466,8 @@ impl fmt::Debug for Statement {
 
 /// What a page or terminal shows of a statement to the person whose it is.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct ShownStatement<'a> {
     format: &'a str,
     format_version: u32,
@@ -514,6 +536,7 @@ impl<'a> ShownStatement<'a> {
 /// A part of a statement's rows.
 #[derive(Serialize)]
 #[serde(transparent)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ShownRows<'a>(&'a [Row]);
 
 impl<'a> ShownRows<'a> {

@@ -54,6 +54,17 @@ impl Serialize for TimeOfDay {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for TimeOfDay {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "TimeOfDay".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "description": "A time of the day, HH:MM:SS." })
+    }
+}
+
 /// A day, and the time of it where one is written.
 pub type When = (Date, Option<TimeOfDay>);
 

@@ -3,12 +3,13 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Ledger } from "prescreen/statements";
 import { amount, signed } from "./amount";
 import { byDay, byMonth } from "./series";
-import { words } from "./words";
+import { accountName, words } from "./words";
 
-const WIDTH = 100;
-const HEIGHT = 40;
+export const WIDTH = 100;
+export const HEIGHT = 40;
 
-const frame = (high: string, low: string, picture: TemplateResult | ReturnType<typeof svg>[]): TemplateResult =>
+/** A picture with the figures of its ends beside it. */
+export const frame = (high: string, low: string, picture: TemplateResult | ReturnType<typeof svg>[]): TemplateResult =>
   html`<div class="chart"><div class="axis"><span>${high}</span><span>${low}</span></div>
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${picture}</svg></div>`;
 
@@ -79,9 +80,9 @@ export const coverageCard = ({ accounts }: Ledger): TemplateResult | typeof noth
   const strip = ([first, last]: [string, string], tier: string): ReturnType<typeof svg> =>
     svg`<rect class=${tier === "consistent" ? "have" : "only"} x=${((at(first) - at(from)) / span) * WIDTH} y="0" width=${((at(last) - at(first) + 1) / span) * WIDTH} height="4"/>`;
   return html`<div class="card"><h3>${text.joined.coverage}</h3><ul class="cover">${accounts.map(
-    ({ institution, kind, name, coverage: of, tier }) => html`<li>
-      <span>${text.institution[institution] ?? institution.toUpperCase()} ${text.account[kind]} ${(name ?? "").replace(/\D/g, "").slice(-4)}</span>
-      <svg viewBox="0 0 ${WIDTH} 4" preserveAspectRatio="none" aria-hidden="true"><rect class="none" x="0" y="0.5" width=${WIDTH} height="3"/>${of.covered.map((days) => strip(days, tier))}</svg>
-      <span class="n small">${of.missing_days > 0 ? text.joined.missing(of.missing_days) : text.joined.covered(of.days)}</span></li>`,
+    (account) => html`<li>
+      <span>${accountName(account)}</span>
+      <svg viewBox="0 0 ${WIDTH} 4" preserveAspectRatio="none" aria-hidden="true"><rect class="none" x="0" y="0.5" width=${WIDTH} height="3"/>${account.coverage.covered.map((days) => strip(days, account.tier))}</svg>
+      <span class="n small">${account.coverage.missing_days > 0 ? text.joined.missing(account.coverage.missing_days) : text.joined.covered(account.coverage.days)}</span></li>`,
   )}</ul><div class="ends small"><span>${from}</span><span>${to}</span></div></div>`;
 };

@@ -1,10 +1,12 @@
 /** One file: what it is, how far it is read, whether its figures hold, what is wrong with it. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { FileProblem, Said, Statement, StatementRow } from "prescreen/statements";
+import type { FileProblem, Said, Statement } from "prescreen/statements";
 import { icon, type IconName } from "../icons";
+import { locale } from "../i18n";
 import { amount, signed } from "./amount";
-import { type Files, type OpenFile, placeOf } from "./files";
-import { words } from "./words";
+import type { Files, OpenFile } from "./files";
+import { rowTable } from "./row-table";
+import { problemWords, words } from "./words";
 
 const SHAPES: Record<Statement["integrity"]["verdict"], IconName> = {
   consistent: "go-on",
@@ -22,10 +24,20 @@ export const fileCard = (files: Files, file: OpenFile): TemplateResult => {
       <h3>${file.file.name}<small>${text.kind(kindOf(file.file.name), size(file.file.size))}</small></h3>
       <button class="link" type="button" @click=${() => files.remove(file, text.removed(file.file.name))}>${waits ? text.cancel : text.remove}<span class="vh">: ${file.file.name}</span></button>
     </div>
-    ${waits ? html`<p class="small quiet">${file.state === "queued" ? text.queued : html`<progress aria-label="${text.working}: ${file.file.name}"></progress>`}</p>` : nothing}
+    ${waits ? html`<p class="small quiet">${file.state === "queued" ? text.queued : progressOf(file)}</p>` : nothing}
     ${file.problem ? problem(files, file, file.problem) : nothing}
     ${file.statements.map((statement, position) => statementPart(files, file, statement, position))}
   </li>`;
+};
+
+/** How far a file is read; without a number until its first rows are. */
+const progressOf = ({ file, progress }: OpenFile): TemplateResult => {
+  const text = words().files;
+  const count = new Intl.NumberFormat(locale());
+  const label = `${text.working}: ${file.name}`;
+  if (!progress) return html`<progress aria-label=${label}></progress>`;
+  return html`<progress aria-label=${label} max=${progress.of} value=${progress.rows}></progress>
+    <span class="n">${text.progress(count.format(progress.rows), count.format(progress.of))}</span>`;
 };
 
 const statementPart = (files: Files, file: OpenFile, statement: Statement, position: number): TemplateResult => {
@@ -34,27 +46,39 @@ const statementPart = (files: Files, file: OpenFile, statement: Statement, posit
   const rows = totals.in.rows + totals.out.rows + totals.neutral.rows;
   const shown = file.rows.get(position);
   const who = text.institution[statement.institution] ?? statement.institution.toUpperCase();
-  const tail = statement.account ? ` · ${statement.account.replace(/\D/g, "").slice(-4)}` : "";
+  const digits = (statement.account ?? "").replace(/\D/g, "").slice(-4);
+  const tail = digits ? ` · ${digits}` : "";
   return html`<section class="statement">
     <div class="what">
       <h4>${who} ${text.account[statement.account_kind]}${tail}<small>${rows === 0 ? text.files.nothing : html`${text.files.rows(rows, days(statement))}`}</small></h4>
-      <p class="verdict ${integrity.verdict}">${icon(SHAPES[integrity.verdict])}<b>${text.integrity[integrity.verdict].word}</b></p>
+      <p class="verdict ${integrity.verdict}">${icon(SHAPES[integrity.verdict])}<b>${problemWords().integrity[integrity.verdict].word}</b></p>
     </div>
     <dl class="sums">${(["in", "out", "neutral"] as const).map(
       (way) =>
         html`<div><dt>${text.files.totals[way]}</dt><dd>${amount(totals[way].amount, currency)} <small>${currency}</small></dd></div>`,
     )}</dl>
-    <p class="small says">${text.integrity[integrity.verdict].says} ${integrity.verdict === "consistent" && integrity.links > 0 ? text.links(integrity.links) : nothing}</p>
+    <p class="small says">${problemWords().integrity[integrity.verdict].says} ${integrity.verdict === "consistent" && integrity.links > 0 ? text.links(integrity.links) : nothing}</p>
     ${integrity.first_broken_line === undefined ? nothing : brokenLine(statement)}
-    ${(statement.notes ?? []).map(({ kind }) => (text.note[kind] ? html`<p class="small quiet says">${text.note[kind]}</p>` : nothing))}
+    ${checked(integrity)}
+    ${(statement.notes ?? []).map(({ kind }) => html`<p class="small quiet says">${problemWords().note[kind]}</p>`)}
     ${
       rows === 0
         ? nothing
         : html`<details class="read" @toggle=${(event: Event) => {
             if ((event.target as HTMLDetailsElement).open && !shown) void files.show(file, position);
-          }}><summary>${text.files.show}</summary>${shown ? rowTable(files, file, position, shown, rows) : nothing}</details>`
+          }}><summary>${text.files.show}</summary>${shown ? rowTable(files, file, position, rows) : nothing}</details>`
     }
   </section>`;
+};
+
+/** Every check that could be made, and how it ended. */
+const checked = ({ checks = [] }: Statement["integrity"]): TemplateResult | typeof nothing => {
+  const text = problemWords().checks;
+  if (checks.length === 0) return nothing;
+  return html`<details class="checks"><summary>${text.title}</summary><dl class="facts">${checks.map(
+    ({ check, held, line }) =>
+      html`<dt>${text.word[check]}</dt><dd>${text.held[held]}${line === undefined ? nothing : ` · ${words().broken.line(line)}`}</dd>`,
+  )}</dl></details>`;
 };
 
 const brokenLine = ({ integrity, currency }: Statement): TemplateResult => {
@@ -70,30 +94,21 @@ const brokenLine = ({ integrity, currency }: Statement): TemplateResult => {
       <div><dt>${text.difference}</dt><dd>${signed(found - expected, currency)}</dd></div></dl>`
         : nothing
     }
+    ${causes(integrity)}
     <p class="small quiet">${words().never}</p>
   </div>`;
 };
 
-const rowTable = (files: Files, file: OpenFile, position: number, rows: readonly StatementRow[], all: number): TemplateResult => {
-  const text = words().rows;
-  const of = placeOf(file, position);
-  return html`<div class="wide" tabindex="0" role="region" aria-label=${text.title}><table class="rows">
-    <thead><tr><th scope="col">${text.line}</th><th scope="col">${text.date}</th><th scope="col">${text.what}</th><th scope="col" class="num">${text.amount}</th><th scope="col" class="num">${text.balance}</th><th scope="col">${text.correct}</th></tr></thead>
-    <tbody>${rows.map((row, n) => {
-      const key = { ...of, row: n };
-      const out = files.isLeftOut(key);
-      const sign = row.direction === "out" ? -1 : 1;
-      const value = row.direction === "in" ? signed(row.amount, row.currency) : amount(sign * row.amount, row.currency);
-      const what = [row.counterparty, row.description].filter(Boolean).join(" · ");
-      return html`<tr class="${row.status} ${out ? "out" : ""}"><td class="n">${row.line}</td><td class="n">${row.date}</td><td>${what}</td><td class="num n">${value}</td><td class="num n">${row.balance === undefined ? "" : amount(row.balance, row.currency)}</td><td><button class="link" type="button" aria-pressed=${out} @click=${() => files.leaveOut(key)}>${out ? text.takeBack : text.leaveOut}<span class="vh">: ${row.date} ${value}</span></button></td></tr>`;
-    })}</tbody>
-  </table></div>
-  <p class="small quiet">${text.more(rows.length, Math.max(all, rows.length))}</p>`;
+/** What would explain a figure that does not hold: one where the figures decide, else all that fit. */
+const causes = ({ cause = [] }: Statement["integrity"]): TemplateResult | typeof nothing => {
+  const text = problemWords().cause;
+  if (cause.length === 0) return nothing;
+  return html`<p class="small">${cause.length === 1 ? text.title : text.several}: ${cause.map((one) => text.word[one]).join(" · ")}</p>`;
 };
 
 const problem = (files: Files, file: OpenFile, of: FileProblem): TemplateResult => {
   const text = words();
-  const known = text.problem[of.code] ?? { title: of.message, help: of.help };
+  const known = problemWords().problem[of.code];
   return html`<div class="need" role="group">
     <p class="title">${known.title}</p>
     ${of.line === undefined ? nothing : html`<p class="small">${text.at(of)}${of.found ? html` · <span class="found">${text.shown(of.found)}</span>` : nothing}</p>`}
@@ -117,7 +132,7 @@ const question = (files: Files, file: OpenFile, of: FileProblem): TemplateResult
       event.preventDefault();
       const typed = new FormData(event.target as HTMLFormElement).get("password");
       files.again(file, {}, typeof typed === "string" ? typed : "");
-    }}><p class="small">${words().problem[of.code]?.help}</p>
+    }}><p class="small">${problemWords().problem[of.code].help}</p>
       <label>${text.password}<input type="password" name="password" autocomplete="off" required></label>
       <button class="btn" type="submit">${text.open}</button></form>`;
   if (of.code === "ambiguous-day") return ask(text.dayOrder, "day_order", text.orders);

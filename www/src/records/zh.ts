@@ -1,7 +1,5 @@
 /** 「我的记录」页的中文。 */
-import type { FileProblem, Integrity } from "prescreen/statements";
-
-type Verdict = Integrity["verdict"];
+import type { FileProblem } from "prescreen/statements";
 
 /** Words of the page of records. */
 export interface Words {
@@ -16,6 +14,7 @@ export interface Words {
     kind: (kind: string, size: string) => string;
     queued: string;
     working: string;
+    progress: (rows: string, of: string) => string;
     cancel: string;
     remove: string;
     removed: (name: string) => string;
@@ -25,11 +24,9 @@ export interface Words {
     again: string;
     show: string;
   };
-  integrity: Record<Verdict, { word: string; says: string }>;
   links: (links: number) => string;
   broken: { line: (line: number) => string; expected: string; found: string; difference: string };
   never: string;
-  problem: Record<string, { title: string; help: string }>;
   at: (problem: FileProblem) => string;
   shown: (found: string) => string;
   ask: {
@@ -51,11 +48,10 @@ export interface Words {
     amount: string;
     balance: string;
     correct: string;
-    leaveOut: string;
-    takeBack: string;
+    purpose: string;
+    asFile: string;
     more: (shown: number, all: number) => string;
   };
-  note: Record<string, string>;
   joined: {
     title: string;
     lead: (from: string, to: string, currency: string) => string;
@@ -82,10 +78,7 @@ export interface Words {
     asTable: string;
     more: string;
     figures: Record<string, string>;
-    questions: (count: number) => string;
     tier: Record<string, string>;
-    effect: (before: string, after: string) => string;
-    next: string;
   };
   leaves: string;
 }
@@ -139,6 +132,7 @@ export const zh: Words = {
     kind: (kind, size) => `${kind} · ${size}`,
     queued: "排队中",
     working: "正在读",
+    progress: (rows, of) => `已读 ${rows} 行，共 ${of} 行`,
     cancel: "取消",
     remove: "移除",
     removed: (name) => `已移除 ${name}`,
@@ -148,39 +142,9 @@ export const zh: Words = {
     again: "再读一次",
     show: "看看读到的行",
   },
-  integrity: {
-    consistent: { word: "前后一致", says: "文件自己的数字合得上。这不等于文件是真的。" },
-    inconsistent: { word: "前后不一致", says: "文件里有一个数字合不上。" },
-    gap: { word: "有缺口", says: "有些变动这份文件没有列出来。" },
-    unverifiable: { word: "无法核对", says: "文件里写的余额或合计不够核对每一行。" },
-  },
   links: (links) => `${links} 处数字相符。`,
   broken: { line: (line) => `第 ${line} 行`, expected: "应为", found: "实为", difference: "相差" },
   never: "这份文件不能让任何额度变高，也不说明您做错了什么。可以重新导出一次，或请人来看。",
-  problem: {
-    empty: { title: "文件是空的", help: "可能没有下载完，请重新导出。" },
-    "too-large": { title: "文件太大", help: "请缩短时间范围，或一次只导出一个账户。" },
-    encoding: { title: "文件里的文字读不出来", help: "请重新导出，先不要用别的程序打开。" },
-    "unknown-format": { title: "还不认识这种格式", help: "请换一种导出格式，或换一个账户。" },
-    "wrong-export": { title: "这是另一种导出，不是账单", help: "请按下面的步骤导出账单。" },
-    "wrong-kind": { title: "这种文件读不了", help: "请放 CSV、XLSX、OFX、XML 或 ZIP。图片里的数字无法核对。" },
-    "password-needed": { title: "文件有密码", help: "请输入随文件发来的密码，它只留在这台设备上。" },
-    "password-wrong": { title: "密码不对", help: "请照短信或应用里的再输一次，注意大小写。" },
-    cut: { title: "文件后半截不见了", help: "请重新下载。" },
-    syntax: { title: "文件在这里损坏了", help: "请重新导出，不要用别的程序改动。" },
-    cells: { title: "这一行的列数和表头不一样", help: "请重新导出；用表格软件另存会让列错位。" },
-    "missing-column": { title: "缺少需要的列", help: "请导出全部列。" },
-    "missing-value": { title: "缺少每行都要有的内容", help: "请重新导出。" },
-    amount: { title: "这里不是金额", help: "请重新导出，或不放这份文件。" },
-    precision: { title: "金额的小数位比币种多", help: "请重新导出；换算可能改动过金额。" },
-    "ambiguous-amount": { title: "分不清是千分位还是小数点", help: "请告诉我们，文件本身看不出来。" },
-    day: { title: "这里不是日期", help: "请重新导出。" },
-    "ambiguous-day": { title: "分不清日和月", help: "请告诉我们，文件本身看不出来。" },
-    direction: { title: "看不出这笔钱是收还是支", help: "请不要放这份文件，或请人来看。" },
-    status: { title: "看不懂这笔交易的状态", help: "请不要放这份文件，或请人来看。" },
-    currency: { title: "看不出币种", help: "请导出带币种的文件。" },
-    conflict: { title: "文件里两处互相矛盾", help: "请重新导出。" },
-  },
   at: ({ line }) => (line === undefined ? "" : `第 ${line} 行`),
   shown: (found) => `这里写的是：${found}`,
   ask: {
@@ -216,19 +180,9 @@ export const zh: Words = {
     amount: "金额",
     balance: "余额",
     correct: "改正",
-    leaveOut: "不计入",
-    takeBack: "重新计入",
+    purpose: "算作",
+    asFile: "照文件",
     more: (shown, all) => `显示 ${shown} 行，共 ${all} 行`,
-  },
-  note: {
-    saved_again: "这份文件被别的程序另存过，改动了什么看不出来，所以证据低一级。",
-    unknown_column: "有一列不认识，没有用它。",
-    several_currencies: "文件里有几种货币，分开列出，不会相加。",
-    several_sources: "有的交易由几种方式一起付款，文件没有写各付多少。",
-    other_encoding: "文件写明的编码和实际不同，已按实际的读。",
-    row_left_out: "有的行不是交易，没有计入。",
-    stated_otherwise: "文件自己说明：明细直接相加和它写的合计可能不同，所以没有拿合计来核对。",
-    direction_unclear: "有的行只能看出一部分收支方向。",
   },
   joined: {
     title: "合在一起，是这样",
@@ -283,10 +237,7 @@ export const zh: Words = {
       "days-missing": "缺记录的天数",
       confidence: "这幅图有多完整",
     },
-    questions: (count) => `有 ${count} 处分不清，没有替您猜：现在各算各的。`,
     tier: { declared: "您的说明", parsed: "读自文件", consistent: "前后一致", attested: "机构证明" },
-    effect: (before, after) => `改正之前 ${before}，之后 ${after}。改正过的按您的说明算，不再算「前后一致」。`,
-    next: "这一页到此为止：这些数字没有发给任何人，也没有进入您的评估。",
   },
   leaves: "读取、核对都在这个标签页里。到现在为止，什么也没有离开。",
 };

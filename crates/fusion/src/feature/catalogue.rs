@@ -46,6 +46,8 @@ pub struct Needs {
 
 /// What a feature is computed from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Need {
     /// Days that every account that the feature reads covers.
     Days,
@@ -125,6 +127,8 @@ macro_rules! features {
         $what:literal, $good:literal, $bad:literal, $source:literal;)*) => {
         /// The features, in the order of the catalogue.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", schemars(rename_all = "kebab-case"))]
         pub enum FeatureId { $(#[doc = $what] $name,)* }
 
         words! { FeatureId { $($name = $word,)* } }

@@ -47,6 +47,19 @@ impl<'a> Records<'a> {
     }
 }
 
+/// What each entry of a ledger is for, in their order: by the person's word, else by the row's own and the rules. None
+/// where no money moved, where it is counted elsewhere, and where the person left it out.
+#[must_use]
+pub fn purposes(ledger: &Ledger, statements: &[Statement], categories: &Categories) -> Vec<Option<Category>> {
+    let joined = Joined::of(ledger);
+    let purpose = |(position, entry): (usize, &Entry)| {
+        let (statement, row) = row_of(ledger, statements, entry)?;
+        let movement = movement(entry, statement, row, 0, categories, &joined, position)?;
+        (!movement.left_out).then_some(movement.category)
+    };
+    ledger.entries.iter().enumerate().map(purpose).collect()
+}
+
 fn of_currency(account: &crate::ledger::Account, currency: Currency) -> Option<Account> {
     let (covered, balances) = (account.coverage.covered.clone(), account.balances.clone());
     (account.currency == currency).then_some(Account { kind: account.kind, tier: account.tier, covered, balances })

@@ -36,7 +36,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 pub use catalogue::{CATALOGUE, FeatureId, MEANINGS, Need, Unit};
-pub use from_ledger::main_currency;
+pub use from_ledger::{main_currency, purposes};
 pub use records::Records;
 
 /// A feature's value, or what is missing for it.
@@ -143,6 +143,51 @@ impl Serialize for Found {
                 object.end()
             }
         }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Found {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "FeatureFound".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let (tier, of) = (generator.subschema_for::<Tier>(), generator.subschema_for::<Need>());
+        schemars::json_schema!({
+            "description": "What a feature came to: a value with its evidence, or what is missing for it.",
+            "oneOf": [
+                {
+                    "type": "object",
+                    "properties": { "value": { "type": "integer" }, "tier": tier },
+                    "required": ["value", "tier"],
+                    "additionalProperties": false,
+                },
+                {
+                    "type": "object",
+                    "properties": { "of": of, "needs": { "type": "integer" }, "has": { "type": "integer" } },
+                    "required": ["of", "needs", "has"],
+                    "additionalProperties": false,
+                },
+            ],
+        })
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Features {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Features".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let (found, names) = (generator.subschema_for::<Found>(), generator.subschema_for::<FeatureId>());
+        schemars::json_schema!({
+            "description": "Features by their names in the catalogue.",
+            "type": "object",
+            "propertyNames": names,
+            "additionalProperties": found,
+        })
     }
 }
 

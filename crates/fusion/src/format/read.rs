@@ -21,10 +21,13 @@ use crate::money::{Currency, NumberStyle};
 use crate::problem::{Problem, ProblemKind};
 use crate::statement::{FileOrder, Note, NoteKind, Row, Stated, Statement};
 use crate::table::Table;
+use crate::text::Host;
 use crate::when::DateOrder;
 
 /// What a person said of a file where it does not tell itself.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields, default))]
 pub struct Answers {
     /// Which part of its days comes first.
     pub day_order: Option<DateOrder>,
@@ -34,6 +37,8 @@ pub struct Answers {
     pub currency: Option<Currency>,
 }
 
+/// After how many rows the host is told how far the reading is.
+const ROWS_BETWEEN_WORDS: usize = 2_000;
 /// Most accounts and currencies of one file.
 const MAX_PARTS: usize = 256;
 
@@ -41,14 +46,23 @@ const MAX_PARTS: usize = 256;
 ///
 /// # Errors
 /// The first row that cannot be read, or what has to be asked.
-pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) -> Result<Vec<Statement>, Problem> {
+pub fn read(
+    table: &Table,
+    found: &Match<'_>,
+    answers: Answers,
+    file: Digest,
+    host: &dyn Host,
+) -> Result<Vec<Statement>, Problem> {
     let format = found.format;
     let body = Body::of(table, found);
     let preamble = body.preamble(found);
     let reading = reading(&body, &preamble, found, answers)?;
     let mut parts: Vec<Part> = Vec::new();
     let mut notes = notes(found, &body);
-    for row in body.rows() {
+    for (n, row) in body.rows().enumerate() {
+        if n.is_multiple_of(ROWS_BETWEEN_WORDS) {
+            host.read(n, table.len());
+        }
         match reading.row(row)? {
             RowOrNone::Row(row, account) => {
                 let of_it = |part: &&mut Part| part.currency == row.currency && part.account == account;

@@ -30,6 +30,8 @@ use crate::statement::{Direction, Row, Statement};
 
 /// Whether a statement's own figures hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum IntegrityVerdict {
     /// Every figure that the file states holds, and they cover every row that counts.
     Consistent,
@@ -43,6 +45,8 @@ pub enum IntegrityVerdict {
 
 /// What would explain a figure that does not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Cause {
     /// The amount or direction of a row is not what it was.
     AmountChanged,
@@ -64,6 +68,8 @@ pub enum Cause {
 
 /// What can be checked of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Check {
     /// Each balance is the one before and what happened since.
     Balances,
@@ -89,6 +95,8 @@ pub enum Check {
 
 /// How a check ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Held {
     /// It holds for every row that it is about.
     Holds,
@@ -128,6 +136,8 @@ written_as_word!(IntegrityVerdict, Cause, Check, Held);
 
 /// One check and how it ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Checked {
     /// Which.
     pub check: Check,
@@ -140,6 +150,8 @@ pub struct Checked {
 
 /// A statement's verdict and where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Integrity {
     /// The verdict.
     pub verdict: IntegrityVerdict,

@@ -13,6 +13,8 @@ use crate::statement::{AccountKind, Statement};
 
 /// One account in one currency.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Account {
     /// What kind.
     pub kind: AccountKind,
@@ -34,6 +36,8 @@ pub struct Account {
 
 /// Which days an account's files cover.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Coverage {
     /// First and last days that are covered, in order, apart from each other.
     pub covered: Vec<(Date, Date)>,

@@ -14,6 +14,8 @@ use crate::statement::Direction;
 
 /// Which row: of which file, which of its statements, which row of it. The same however files are ordered.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct RowKey {
     /// SHA-256 of the file.
     pub file: Digest,
@@ -25,6 +27,8 @@ pub struct RowKey {
 
 /// What the person says of their rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields, default))]
 pub struct Corrections {
     /// Rows that are not to be counted.
     pub leave_out: Vec<RowKey>,
@@ -40,6 +44,8 @@ pub struct Corrections {
 
 /// Two rows that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Pair {
     /// In what way.
     pub kind: LinkKind,
@@ -51,6 +57,8 @@ pub struct Pair {
 
 /// Two rows that do not belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Apart {
     /// One.
     pub one: RowKey,
@@ -60,6 +68,8 @@ pub struct Apart {
 
 /// What a row is for, by the person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Recategorised {
     /// Which row.
     pub row: RowKey,

@@ -15,6 +15,8 @@ use crate::when::TimeOfDay;
 
 /// A statement as the ledger knows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Source {
     /// SHA-256 of the file.
     pub file: Digest,
@@ -40,6 +42,8 @@ pub struct Source {
 
 /// What a row counts as. Closed; every entry has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Role {
     /// Money in from others for anything but a transfer between people: wages, interest, sales.
     Income,
@@ -93,6 +97,8 @@ impl Serialize for Role {
 
 /// One row. Its texts stay with the statement: [`super::Ledger::row`].
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Entry {
     /// Position of its statement among the ledger's sources.
     pub source: u32,

@@ -11,6 +11,8 @@ use crate::statement::{Direction, Sum};
 
 /// Sums of one currency, each movement once. Minor units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Flow {
     /// The currency.
     pub currency: Currency,

@@ -53,6 +53,8 @@ pub const MAX_REFUND_DAYS: i32 = 180;
 
 /// All of a person's statements as one.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Ledger {
     /// The first and last day that were asked for; none where nothing was asked.
     #[serde(skip_serializing_if = "Option::is_none")]

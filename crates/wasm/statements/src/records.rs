@@ -11,16 +11,14 @@ use prescreen_boundary::found::hand_over;
 use prescreen_boundary::{answer, thrown};
 use prescreen_fusion::category::{Categories, RuleFile};
 use prescreen_fusion::content::Content;
-use prescreen_fusion::feature::{self, Features, main_currency};
 use prescreen_fusion::format::{Answers, Format};
 use prescreen_fusion::ledger::{Corrections, Ledger};
 use prescreen_fusion::money::{Currency, NumberStyle};
-use prescreen_fusion::problem::ShownProblem;
-use prescreen_fusion::statement::{ShownRows, ShownStatement};
+use prescreen_fusion::shown::{FileRead, Joined};
+use prescreen_fusion::statement::ShownRows;
 use prescreen_fusion::table::Table;
 use prescreen_fusion::when::DateOrder;
 use prescreen_fusion::{Problem, Statement, read_file, read_sheets, sheet};
-use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -42,18 +40,6 @@ pub struct Records {
     formats: Vec<Format>,
     categories: Categories,
     statements: Vec<Statement>,
-}
-
-/// What one file came to.
-#[derive(Serialize)]
-struct FileRead<'a> {
-    /// SHA-256 of the file, base64url.
-    file: String,
-    /// What it says, without its rows.
-    statements: Vec<ShownStatement<'a>>,
-    /// What is wrong with it, where it cannot be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    problem: Option<ShownProblem<'a>>,
 }
 
 /// What a person said of a file where it does not tell itself.
@@ -81,21 +67,6 @@ pub fn content_of(bytes: &[u8]) -> String {
     Content::of(bytes).word().to_owned()
 }
 
-/// All files as one.
-#[derive(Serialize)]
-struct Joined<'a> {
-    ledger: &'a Ledger,
-    /// None where there is nothing to compute from.
-    features: Option<InCurrency<'a>>,
-}
-
-/// Features in the currency that most rows have.
-#[derive(Serialize)]
-struct InCurrency<'a> {
-    currency: Currency,
-    found: &'a Features,
-}
-
 impl Records {
     /// Takes up what a file says, in place of what it said before.
     fn take(
@@ -114,18 +85,15 @@ impl Records {
         let file = file.to_string();
         match read {
             Ok(statements) => {
-                let shown = statements.iter().map(ShownStatement::without_rows).collect();
-                let answered = answer(Ok(FileRead { file, statements: shown, problem: None }));
+                let answered = answer(Ok(FileRead::of(file, Ok(&statements))));
                 self.statements.extend(statements);
                 answered
             }
-            Err(problem) => {
-                answer(Ok(FileRead { file, statements: Vec::new(), problem: Some(ShownProblem::from(&problem)) }))
-            }
+            Err(problem) => answer(Ok(FileRead::of(file, Err(&problem)))),
         }
     }
 
-    fn join(&self, corrections: &str, from: &str, to: &str) -> Result<(Ledger, Option<(Currency, Features)>), Error> {
+    fn join(&self, corrections: &str, from: &str, to: &str) -> Result<Joined, Error> {
         let corrections = match corrections {
             "" => Corrections::default(),
             text => json::read_text(text, MAX_CORRECTIONS_BYTES)?,
@@ -134,11 +102,7 @@ impl Records {
             |text| Date::parse(text).ok_or_else(|| Error::new(Code::Range, "/asked", "expected a day, YYYY-MM-DD"));
         let asked = if from.is_empty() && to.is_empty() { None } else { Some((day(from)?, day(to)?)) };
         let ledger = Ledger::of(&self.statements, asked, &corrections);
-        let found = main_currency(&ledger).and_then(|currency| {
-            let records = feature::Records::of(&ledger, &self.statements, &self.categories, currency)?;
-            Some((currency, Features::of(&records)))
-        });
-        Ok((ledger, found))
+        Ok(Joined::of(ledger, &self.statements, &self.categories))
     }
 }
 
@@ -158,8 +122,10 @@ impl Records {
     }
 
     /// Reads a file of text; a file that was read before is read once. `said`: `{"day_order"?, "numbers"?, "currency"?}`.
-    pub fn read(&mut self, bytes: &[u8], said: &str) -> JsValue {
-        self.take(Digest::of(bytes), said, |formats, answers, _| read_file(bytes, formats, answers, &Browser))
+    /// `tell`: a function of how many rows are read and how many there are, called as they are.
+    pub fn read(&mut self, bytes: &[u8], said: &str, tell: Option<js_sys::Function>) -> JsValue {
+        let browser = Browser(tell);
+        self.take(Digest::of(bytes), said, |formats, answers, _| read_file(bytes, formats, answers, &browser))
     }
 
     /// Reads the sheets of a workbook, each as the module that opens workbooks hands it over. `file`: the workbook's bytes.
@@ -171,22 +137,13 @@ impl Records {
     /// All files as one: the ledger, and what it says as features. `corrections`: what the person says against the files,
     /// or empty; `from`, `to`: the first and last day that are asked for, or empty.
     pub fn joined(&self, corrections: &str, from: &str, to: &str) -> JsValue {
-        let joined = self.join(corrections, from, to);
-        answer(
-            joined
-                .as_ref()
-                .map(|(ledger, found)| {
-                    let features = found.as_ref().map(|(currency, found)| InCurrency { currency: *currency, found });
-                    Joined { ledger, features }
-                })
-                .map_err(Clone::clone),
-        )
+        answer(self.join(corrections, from, to))
     }
 
     /// What they say, to be handed to a screening; throws an `Error` with `code`, `at` and `help`.
     pub fn found(&self, corrections: &str, from: &str, to: &str) -> Result<String, JsValue> {
         let joined = self.join(corrections, from, to).map_err(|error| thrown(&error))?;
-        let facts = joined.1.map(|(_, features)| features.facts()).unwrap_or_default();
+        let facts = joined.features.map(|features| features.found.facts()).unwrap_or_default();
         Ok(hand_over(&facts))
     }
 

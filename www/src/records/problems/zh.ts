@@ -1,0 +1,95 @@
+/** 文件出了什么问题、核对得怎样：中文。 */
+import type { Cause, Check, FileProblem, Held, IntegrityVerdict, NoteKind } from "prescreen/statements";
+
+/** Words for what is wrong with a file, what was noticed in it, and how its check ended: each code of the modules has some. */
+export interface ProblemWords {
+  problem: Record<FileProblem["code"], { title: string; help: string }>;
+  note: Record<NoteKind, string>;
+  integrity: Record<IntegrityVerdict, { word: string; says: string }>;
+  cause: { title: string; several: string; word: Record<Cause, string> };
+  checks: { title: string; word: Record<Check, string>; held: Record<Held, string> };
+}
+
+export const zh: ProblemWords = {
+  problem: {
+    empty: { title: "文件是空的", help: "可能没有下载完，请重新导出。" },
+    "too-large": { title: "文件太大", help: "请缩短时间范围，或一次只导出一个账户。" },
+    encoding: { title: "文件里的文字读不出来", help: "请重新导出，先不要用别的程序打开。" },
+    "unknown-format": { title: "还不认识这种格式", help: "请换一种导出格式，或换一个账户。" },
+    "wrong-export": { title: "这是另一种导出，不是账单", help: "请按下面的步骤导出账单。" },
+    "wrong-kind": { title: "这种文件读不了", help: "请放 CSV、XLSX、OFX、XML 或 ZIP。图片里的数字无法核对。" },
+    "password-needed": { title: "文件有密码", help: "请输入随文件发来的密码，它只留在这台设备上。" },
+    "password-wrong": { title: "密码不对", help: "请照短信或应用里的再输一次，注意大小写。" },
+    cut: { title: "文件后半截不见了", help: "请重新下载。" },
+    syntax: { title: "文件在这里损坏了", help: "请重新导出，不要用别的程序改动。" },
+    cells: { title: "这一行的列数和表头不一样", help: "请重新导出；用表格软件另存会让列错位。" },
+    "missing-column": { title: "缺少需要的列", help: "请导出全部列。" },
+    "missing-value": { title: "缺少每行都要有的内容", help: "请重新导出。" },
+    amount: { title: "这里不是金额", help: "请重新导出，或不放这份文件。" },
+    precision: { title: "金额的小数位比币种多", help: "请重新导出；换算可能改动过金额。" },
+    "ambiguous-amount": { title: "分不清是千分位还是小数点", help: "请告诉我们，文件本身看不出来。" },
+    day: { title: "这里不是日期", help: "请重新导出。" },
+    "ambiguous-day": { title: "分不清日和月", help: "请告诉我们，文件本身看不出来。" },
+    direction: { title: "看不出这笔钱是收还是支", help: "请不要放这份文件，或请人来看。" },
+    status: { title: "看不懂这笔交易的状态", help: "请不要放这份文件，或请人来看。" },
+    currency: { title: "看不出币种", help: "请导出带币种的文件。" },
+    conflict: { title: "文件里两处互相矛盾", help: "请重新导出。" },
+    "encrypted-workbook": {
+      title: "这份表格自己带密码",
+      help: "请用表格软件打开，去掉密码，另存为 XLSX。",
+    },
+    damaged: { title: "文件损坏了", help: "请重新下载，不要用别的程序改动。" },
+    "unsupported-method": { title: "这种压缩方式打不开", help: "请用当初的程序解压，再放里面的文件。" },
+    "unsupported-version": { title: "这种版本的表格读不了", help: "请用表格软件打开，另存为 XLSX。" },
+    nested: { title: "压缩包里还套着压缩包", help: "请先解压，再放最里面的文件。" },
+  },
+  note: {
+    saved_again: "这份文件被别的程序另存过，改动了什么看不出来，所以证据低一级。",
+    unknown_column: "有一列不认识，没有用它。",
+    several_currencies: "文件里有几种货币，分开列出，不会相加。",
+    several_sources: "有的交易由几种方式一起付款，文件没有写各付多少。",
+    other_encoding: "文件写明的编码和实际不同，已按实际的读。",
+    row_left_out: "有的行不是交易，没有计入。",
+    stated_otherwise: "文件自己说明：明细直接相加和它写的合计可能不同，所以没有拿合计来核对。",
+    direction_unclear: "有的行只能看出一部分收支方向。",
+    no_currency: "文件没有写币种，金额单独列出，不和别的相加。",
+    masked: "有一列被遮住或留空，没有用它。",
+    code_unclear: "有的证券代码不全，看不出在哪里上市。",
+  },
+  integrity: {
+    consistent: { word: "前后一致", says: "文件自己的数字合得上。这不等于文件是真的。" },
+    inconsistent: { word: "前后不一致", says: "文件里有一个数字合不上。" },
+    gap: { word: "有缺口", says: "有些变动这份文件没有列出来。" },
+    unverifiable: { word: "无法核对", says: "文件里写的余额或合计不够核对每一行。" },
+  },
+  cause: {
+    title: "可能的原因",
+    several: "下面任何一种都说得通，数字本身分不出是哪一种",
+    word: {
+      amount_changed: "有一笔的金额或方向和原来不同",
+      balance_changed: "有一处余额和原来不同",
+      row_missing: "这一行之前少了行",
+      row_added: "这里多了一行",
+      cut: "开头或结尾少了行",
+      stated_changed: "写明的笔数或合计和原来不同",
+      movements_not_listed: "这种文件本来就不列出全部变动",
+      several_places: "有几处数字合不上",
+    },
+  },
+  checks: {
+    title: "核对了什么",
+    word: {
+      balances: "每个余额都由上一个算得出",
+      opening_closing: "期初、变动、期末合得上",
+      stated_rows: "写明的笔数",
+      stated_sums: "写明的收支合计",
+      stated_neutral: "写明的不计收支合计",
+      numbers: "行号连续",
+      days: "日期有一致的先后",
+      period: "日期都在写明的期间内",
+      ids: "没有重复的行",
+      writing: "写法前后一致",
+    },
+    held: { holds: "相符", partly: "部分相符", fails: "不符" },
+  },
+};
