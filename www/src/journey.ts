@@ -28,7 +28,12 @@ export interface BeginOptions {
   found?: Found | undefined;
 }
 
-export const begin = async (purpose: Purpose, product: string | undefined, events: Events, options: BeginOptions = {}): Promise<Journey> => {
+export const begin = async (
+  purpose: Purpose,
+  product: string | undefined,
+  events: Events,
+  options: BeginOptions = {},
+): Promise<Journey> => {
   const opened = await broker.open(purpose, product, options.resume);
   const flow = document.createElement("prescreen-flow");
   flow.session = opened.session;

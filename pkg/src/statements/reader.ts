@@ -50,8 +50,7 @@ export class Reader {
         const open = await thread.opened;
         return open.ok ? await thread.remote.ask<Answered<T>>(method, inputs, { tell }) : open;
       } catch (error) {
-        if (thread === this.#thread || this.#ended || unless?.aborted)
-          return failure("worker", String(error), "open the files again");
+        if (thread === this.#thread || this.#ended || unless?.aborted) return failure("worker", String(error), "open the files again");
       }
     }
   }

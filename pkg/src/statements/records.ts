@@ -72,7 +72,11 @@ export const openRecords = ({ layouts = [], shipped, worker = own }: RecordsOpti
     for (const reading of kept.values()) await remote.ask("read", reading);
     for (const file of forgotten) await remote.ask("forget", [file]);
   });
-  const read = async (file: Readable, said: Said | undefined, { password = "", signal, progress }: ReadOptions): Promise<Answered<FileRead>> => {
+  const read = async (
+    file: Readable,
+    said: Said | undefined,
+    { password = "", signal, progress }: ReadOptions,
+  ): Promise<Answered<FileRead>> => {
     const cancelled = failure("cancelled", "the reading was cancelled", "read the file again");
     if (signal?.aborted) return cancelled;
     const reading: Reading = [file, said ? JSON.stringify(said) : "", password];

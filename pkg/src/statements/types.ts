@@ -1,5 +1,16 @@
 /** What records say, as the modules write it for the person whose they are: of the Rust types. Amounts are whole minor units. */
-import type { Checked, ContainerProblem, Entry, FileRead as Read, Integrity, Link, Note, Question, Row, ShownProblem } from "../generated/records.js";
+import type {
+  Checked,
+  ContainerProblem,
+  Entry,
+  FileRead as Read,
+  Integrity,
+  Link,
+  Note,
+  Question,
+  Row,
+  ShownProblem,
+} from "../generated/records.js";
 
 export type { Corrections, RowKey } from "../generated/corrections.js";
 export type { Said } from "../generated/said.js";

@@ -7,6 +7,8 @@ export interface Change {
   /** The same for the same row or question: a later change takes the place of an earlier. */
   id: string;
   corrections: Corrections;
+  /** Which of the choices that stand there it is. */
+  choice: string;
   /** What it is about and what is said of it, in the language of the page. */
   title: () => string;
 }

@@ -44,7 +44,7 @@ const minorOf = (text: string, currency: string): number | undefined => {
 };
 
 /** What is typed in as a value: minor units, months, or 0 and 1. */
-const valueOf = (name: DeclaredName, currency: string): number | undefined => {
+const saidOf = (name: DeclaredName, currency: string): number | undefined => {
   const text = typed.get(name) ?? "";
   if (text === "") return undefined;
   const { unit } = declareWords().form.each[name];
@@ -71,14 +71,16 @@ const field = (name: DeclaredName, currency: string): TemplateResult => {
     redraw();
   };
   const id = `declare-${name}`;
-  const wrong = (typed.get(name) ?? "") !== "" && valueOf(name, currency) === undefined;
+  const wrong = (typed.get(name) ?? "") !== "" && saidOf(name, currency) === undefined;
   const control =
     unit === "yes-no"
       ? html`<select id=${id} aria-describedby="${id}-for" @change=${set}>${[
           ["", text.unsaid],
           ["no", text.no],
           ["yes", text.yes],
-        ].map(([value = "", word]) => html`<option value=${value} ?selected=${(typed.get(name) ?? "") === value}>${word}</option>`)}</select>`
+        ].map(
+          ([value = "", word]) => html`<option value=${value} ?selected=${(typed.get(name) ?? "") === value}>${word}</option>`,
+        )}</select>`
       : html`<span class="with-unit"><input id=${id} inputmode=${unit === "money" ? "decimal" : "numeric"} autocomplete="off" aria-describedby="${id}-for" aria-invalid=${wrong} .value=${typed.get(name) ?? ""} @change=${set}>${unit === "money" ? html`<small>${currency}</small>` : nothing}</span>`;
   return html`<div class="field"><label for=${id}>${label}</label>${control}
     <p class="small quiet" id="${id}-for">${goodFor}${wrong ? html`<b class="wrong">${text.notNumber}</b>` : nothing}</p></div>`;
@@ -95,7 +97,7 @@ interface Line {
 export const beside = (joined: Joined | undefined, currency: string): TemplateResult | typeof nothing => {
   const text = declareWords().beside;
   const lines = NAMES.flatMap((name): Line[] => {
-    const value = valueOf(name, currency);
+    const value = saidOf(name, currency);
     return value === undefined ? [] : [lineOf(name, value, joined, currency)];
   });
   if (lines.length === 0) return nothing;
@@ -115,12 +117,19 @@ const lineOf = (name: DeclaredName, value: number, joined: Joined | undefined, c
   const yearly = name === "taxed-income-yearly";
   const compared = yearly ? Math.round(value / 12) : value;
   const said =
-    unit === "yes-no" ? (value === 1 ? text.form.yes : text.form.no) : yearly ? `${text.beside.yearly(say(value))} ${say(compared)}` : say(value);
+    unit === "yes-no"
+      ? value === 1
+        ? text.form.yes
+        : text.form.no
+      : yearly
+        ? `${text.beside.yearly(say(value))} ${say(compared)}`
+        : say(value);
   const found: FeatureFound | undefined = joined?.features?.currency === currency ? joined.features.found[FOUND[name] ?? ""] : undefined;
   if (!found || !("value" in found)) return { label, said, found: text.beside.silent, note: "" };
   const apart = Math.abs(found.value - compared);
   const alike = apart <= Math.max(found.value, compared) * ALIKE;
   // Records of some months say nothing of those before them.
-  const counted = unit === "months" && found.value < compared;
-  return { label, said, found: say(found.value), note: alike || counted ? text.beside.same : text.beside.differs(say(apart)) };
+  const shorter = unit === "months" && found.value < compared;
+  const note = alike ? text.beside.same : shorter ? text.beside.shorter : text.beside.differs(say(apart));
+  return { label, said, found: say(found.value), note };
 };

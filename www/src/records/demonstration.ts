@@ -139,10 +139,12 @@ const result = (of: Pack, { assessment, used }: Shown, say: (key: string) => str
   const text = declareWords().next.demo;
   const decided = assessment.class ? say(`class.${assessment.class}`) : text.noClass;
   const reasons = assessment.reasons.filter(({ code }) => say(`reason.${code}`) !== "");
+  const lacking = assessment.missing.filter((id) => say(`fact.${id}`) !== "");
   const codes = assessment.reasons.filter(({ deciding }) => deciding).map(({ code }) => code);
   return html`<section class="result" aria-labelledby="practice-h"><h4 id="practice-h" tabindex="-1" data-result>${text.result}: ${decided} · ${text.outcomes[assessment.outcome]}</h4>
     <p class="small quiet">${text.used(used)}</p>
     ${reasons.length > 0 ? html`<p class="small">${text.reasons}</p><ul class="why">${reasons.map(({ code }) => html`<li>${say(`reason.${code}`)}</li>`)}</ul>` : nothing}
+    ${lacking.length > 0 ? html`<p class="small">${text.lacks}</p><ul class="why">${lacking.map((id) => html`<li>${say(`fact.${id}`)}</li>`)}</ul>` : nothing}
     <h4>${text.leaves}</h4><dl class="facts leaves">
       <dt>${text.class}</dt><dd>${assessment.class ?? text.none}</dd>
       <dt>${text.outcome}</dt><dd>${assessment.outcome}</dd>

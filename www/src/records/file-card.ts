@@ -8,6 +8,9 @@ import type { Files, OpenFile } from "./files";
 import { rowTable } from "./row-table";
 import { problemWords, words } from "./words";
 
+/** Letters of a name that are shown. */
+const LONG_NAME = 40;
+
 const SHAPES: Record<Statement["integrity"]["verdict"], IconName> = {
   consistent: "go-on",
   inconsistent: "split",
@@ -21,7 +24,7 @@ export const fileCard = (files: Files, file: OpenFile): TemplateResult => {
   return html`<li class="file">
     <div class="head">
       ${icon("file")}
-      <h3>${file.file.name}<small>${text.kind(kindOf(file.file.name), size(file.file.size))}</small></h3>
+      <h3 title=${file.file.name}>${shortened(file.file.name)}<small>${text.kind(kindOf(file.file.name), size(file.file.size))}</small></h3>
       <button class="link" type="button" @click=${() => files.remove(file, text.removed(file.file.name))}>${waits ? text.cancel : text.remove}<span class="vh">: ${file.file.name}</span></button>
     </div>
     ${waits ? html`<p class="small quiet">${file.state === "queued" ? text.queued : progressOf(file)}</p>` : nothing}
@@ -145,6 +148,12 @@ const days = ({ period, first_day, last_day }: Statement): number => {
   const [from, to] = period ?? [first_day, last_day];
   if (!from || !to) return 0;
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+};
+
+/** A long name without its middle: how it begins and ends tells files apart. */
+const shortened = (name: string): string => {
+  const letters = [...name];
+  return letters.length <= LONG_NAME ? name : `${letters.slice(0, LONG_NAME - 14).join("")}…${letters.slice(-13).join("")}`;
 };
 
 const kindOf = (name: string): string => (name.includes(".") ? (name.split(".").pop() ?? "").toUpperCase().slice(0, 5) : "?");

@@ -22,9 +22,7 @@ export const incomeCard = ({ ledger }: Joined, currency: string): TemplateResult
   const dots = all.map(({ date, amount: of, role }) => {
     const [x, y] = [1 + ((Date.parse(date) - start) / span) * (WIDTH - 2), HEIGHT - 1 - (of / most) * (HEIGHT - 2)];
     const at = `M${x.toFixed(2)} ${y.toFixed(2)}h0`;
-    return role === "income"
-      ? svg`<path class="dot" d=${at}/>`
-      : svg`<path class="dot" d=${at}/><path class="hole" d=${at}/>`;
+    return role === "income" ? svg`<path class="dot" d=${at}/>` : svg`<path class="dot" d=${at}/><path class="hole" d=${at}/>`;
   });
   const names = words().joined;
   return html`<div class="card income"><h3>${text.title}</h3><p class="small quiet">${text.says(all.length)}</p>

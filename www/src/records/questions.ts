@@ -1,5 +1,6 @@
 /** What only the person can tell: asked without a guess or a choice made for them, and with the effect before it holds. */
 import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import type { Corrections, Joined, Ledger, LinkKind, Question, RowKey } from "prescreen/statements";
 import { amount, signed } from "./amount";
 import { asPurpose, keyOf, rowOf } from "./corrections";
@@ -37,23 +38,31 @@ const one = (files: Files, ledger: Ledger, question: Question, currency: string)
   const { title, says } = text.each[question.kind];
   const id = idOf(ledger, question);
   const tried = files.trial?.change.id === id ? files.trial : undefined;
-  const answer = (corrections: Corrections, said: () => string): void =>
-    void files.try({ id, corrections, title: () => `${correctWords().questions.answered[question.kind]}: ${said()}` });
+  const answer: Answer = (choice, corrections, said) =>
+    void files.try({ id, choice, corrections, title: () => `${correctWords().questions.answered[question.kind]}: ${said()}` });
+  const asked: Asked = { files, ledger, question, id, chosen: tried?.change.choice, answer };
   const after = (): void => document.getElementById("questions-h")?.focus();
   return html`<li><fieldset><legend>${title}</legend><p class="small quiet">${says}</p>
     ${
-      question.kind === "unclear"
-        ? unclear(files, ledger, question, answer)
-        : question.kind === "same_account"
-          ? sameAccount(ledger, question, id, answer)
-          : pairs(files, ledger, question, id, answer)
+      question.kind === "unclear" ? unclear(asked) : question.kind === "same_account" ? sameAccount(asked) : pairs(asked)
     }</fieldset>${tried ? effect(files, tried, currency, after) : nothing}</li>`;
 };
 
 const idOf = (ledger: Ledger, { kind, entries }: Question): string =>
   `question ${kind} ${entries.map((entry) => keyOf(keyAt(ledger, entry))).join(" ")}`;
 
-type Answer = (corrections: Corrections, said: () => string) => void;
+/** Looks at what an answer would do: which of the choices, what it corrects, and its words. */
+type Answer = (choice: string, corrections: Corrections, said: () => string) => void;
+
+interface Asked {
+  files: Files;
+  ledger: Ledger;
+  question: Question;
+  id: string;
+  /** Which of the choices is looked at. */
+  chosen: string | undefined;
+  answer: Answer;
+}
 
 const keyAt = (ledger: Ledger, position: number): RowKey => {
   const entry = ledger.entries[position];
@@ -84,27 +93,29 @@ const pairsOf = ({ entries }: Ledger, { kind, entries: asked }: Question): Pair[
   return all.sort((one, other) => far(one) - far(other));
 };
 
-const pairs = (files: Files, ledger: Ledger, question: Question, id: string, answer: Answer): TemplateResult => {
+const pairs = ({ files, ledger, question, id, chosen, answer }: Asked): TemplateResult => {
   const text = correctWords().questions;
   const all = pairsOf(ledger, question);
   const shown = all.slice(0, PAIRS);
   const kind = LINKS[question.kind] ?? "same_purchase";
   const say = ([from, to]: Pair): string => text.pair(lineOf(files, ledger, from), lineOf(files, ledger, to));
-  const ordered = ([from, to]: Pair): Pair => (kind === "same_purchase" && ledger.accounts[ledger.entries[to]?.account ?? 0]?.kind === "wallet" ? [to, from] : [from, to]);
+  const ordered = ([from, to]: Pair): Pair =>
+    kind === "same_purchase" && ledger.accounts[ledger.entries[to]?.account ?? 0]?.kind === "wallet" ? [to, from] : [from, to];
   const choose = (pair: Pair): void => {
     const [from, to] = ordered(pair);
-    answer({ pairs: [{ kind, from: keyAt(ledger, from), to: keyAt(ledger, to) }] }, () => say(pair));
+    answer(String(pair), { pairs: [{ kind, from: keyAt(ledger, from), to: keyAt(ledger, to) }] }, () => say(pair));
   };
   const none = (): void =>
     answer(
+      "none",
       { apart: all.map(([from, to]) => ({ one: keyAt(ledger, from), other: keyAt(ledger, to) })) },
       () => correctWords().questions.none,
     );
-  return html`${shown.map((pair) => radio(id, say(pair), () => choose(pair)))}${radio(id, text.none, none)}
+  return html`${shown.map((pair) => radio(id, chosen === String(pair), html`<span class="pair"><span>${lineOf(files, ledger, pair[0])}</span><span>↔ ${lineOf(files, ledger, pair[1])}</span></span>`, () => choose(pair)))}${radio(id, chosen === "none", text.none, none)}
     ${shown.length < all.length ? html`<p class="small quiet">${text.crowd(shown.length, all.length)}</p>` : nothing}`;
 };
 
-const sameAccount = (ledger: Ledger, question: Question, id: string, answer: Answer): TemplateResult => {
+const sameAccount = ({ ledger, question, id, chosen, answer }: Asked): TemplateResult => {
   const text = correctWords().questions;
   const [one, other] = question.entries.map((entry) => ledger.entries[entry]?.account);
   const named = [one, other].map((account) => ledger.accounts[account ?? -1]).filter((account) => account !== undefined);
@@ -124,19 +135,19 @@ const sameAccount = (ledger: Ledger, question: Question, id: string, answer: Ans
     return { pairs: both.map(([from, to]) => ({ kind: "same_row", from: keyAt(ledger, from), to: keyAt(ledger, to) })) };
   };
   return html`<p class="small">${named.map(accountName).join(" ↔ ")}</p>
-    ${radio(id, text.one, () => answer(alike(), () => correctWords().questions.one))}
-    ${radio(id, text.two, () => answer({ apart: [] }, () => correctWords().questions.two))}`;
+    ${radio(id, chosen === "one", text.one, () => answer("one", alike(), () => correctWords().questions.one))}
+    ${radio(id, chosen === "two", text.two, () => answer("two", { apart: [] }, () => correctWords().questions.two))}`;
 };
 
-const unclear = (files: Files, ledger: Ledger, question: Question, answer: Answer): TemplateResult => {
+const unclear = ({ files, ledger, question, chosen, answer }: Asked): TemplateResult => {
   const [entry = 0] = question.entries;
   const choose = (event: Event): void => {
     const purpose = (event.target as HTMLSelectElement).value as Purpose | "";
-    answer(asPurpose(keyAt(ledger, entry), purpose), () => (purpose === "" ? "" : correctWords().purpose[purpose]));
+    answer(purpose, asPurpose(keyAt(ledger, entry), purpose), () => (purpose === "" ? "" : correctWords().purpose[purpose]));
   };
   return html`<p>${lineOf(files, ledger, entry)}</p><label><span class="vh">${correctWords().row.what}</span>
-    <select @change=${choose}>${purposeChoices(correctWords().row.notCounted, "")}</select></label>`;
+    <select .value=${live(chosen ?? "")} @change=${choose}>${purposeChoices(correctWords().row.notCounted)}</select></label>`;
 };
 
-const radio = (name: string, label: string, chosen: () => void): TemplateResult =>
-  html`<label class="choice"><input type="radio" name=${name} @change=${chosen}><span>${label}</span></label>`;
+const radio = (name: string, checked: boolean, label: string | TemplateResult, chosen: () => void): TemplateResult =>
+  html`<label class="choice"><input type="radio" name=${name} .checked=${live(checked)} @change=${chosen}><span>${label}</span></label>`;

@@ -1,5 +1,6 @@
 /** Rows of a statement as a table, each to be corrected; the effect is shown before it holds. */
 import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import type { RowKey, StatementRow } from "prescreen/statements";
 import { redraw } from "../shell";
 import { amount, signed } from "./amount";
@@ -37,13 +38,13 @@ const CHOICES: Record<"none" | "income" | "living" | "debt" | "moves", readonly 
 let open: string | undefined;
 
 /** All that a row may be, with what it is by the files first. */
-export const purposeChoices = (found: string | undefined, chosen: Purpose | ""): TemplateResult => {
+export const purposeChoices = (found: string): TemplateResult => {
   const text = correctWords();
-  return html`${found === undefined ? nothing : html`<option value="" ?selected=${chosen === ""}>${text.row.found(found)}</option>`}
+  return html`<option value="">${text.row.found(found)}</option>
     ${Object.entries(CHOICES).map(
       ([group, purposes]) =>
         html`<optgroup label=${text.groups[group as keyof typeof CHOICES]}>${purposes.map(
-          (purpose) => html`<option value=${purpose} ?selected=${purpose === chosen}>${text.purpose[purpose]}</option>`,
+          (purpose) => html`<option value=${purpose}>${text.purpose[purpose]}</option>`,
         )}</optgroup>`,
     )}`;
 };
@@ -97,7 +98,7 @@ const editor = (files: Files, key: RowKey, id: string, row: StatementRow, named:
   const text = correctWords();
   const made = files.made.get(id);
   const entry = files.entryOf(key);
-  const found = made ? "" : ((entry !== undefined && files.joined?.purposes[entry]) || undefined);
+  const found = made ? "" : (entry !== undefined && files.joined?.purposes[entry]) || undefined;
   const end = (): void => {
     open = undefined;
     redraw();
@@ -106,11 +107,12 @@ const editor = (files: Files, key: RowKey, id: string, row: StatementRow, named:
   const choose = (event: Event): void => {
     const purpose = (event.target as HTMLSelectElement).value as Purpose | "";
     const title = (): string => `${named} → ${purpose === "" ? "" : correctWords().purpose[purpose]}`;
-    void files.try({ id, corrections: asPurpose(key, purpose), title });
+    void files.try({ id, choice: purpose, corrections: asPurpose(key, purpose), title });
   };
   const word = found === undefined ? text.row.notCounted : found === "" ? words().rows.asFile : text.purpose[found];
   const tried = files.trial?.change.id === id ? files.trial : undefined;
+  const chosen = tried?.change.choice ?? "";
   return html`<tr role="row" class="editor"><td role="cell" colspan="6"><div>
-    <label>${text.row.what}<select @change=${choose}>${purposeChoices(word, "")}</select></label>
+    <label>${text.row.what}<select .value=${live(chosen)} @change=${choose}>${purposeChoices(word)}</select></label>
     ${tried ? effect(files, tried, row.currency, end) : nothing}</div></td></tr>`;
 };

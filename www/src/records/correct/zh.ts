@@ -95,7 +95,7 @@ export const zh: CorrectWords = {
   categories: {
     title: "花在哪里",
     says: "按文件自己的词和已知的商户名归类；认不出就留着，不猜。",
-    untold: (share) => `${share} 看不出用途。可以在上面「看看读到的行」里改正。`,
+    untold: (share) => `${share} 看不出用途。可以在上面各份文件的行里改正。`,
     what: "用途",
     rows: "笔数",
     amount: "金额",

@@ -11,7 +11,11 @@ export const en: DeclareWords = {
     unsaid: "I leave it out",
     notNumber: "Please type a number, such as 8000 or 8000.50",
     each: {
-      "income-monthly": { label: "Income in a month", unit: "money", goodFor: "seen beside the records; a large difference leads to a question" },
+      "income-monthly": {
+        label: "Income in a month",
+        unit: "money",
+        goodFor: "seen beside the records; a large difference leads to a question",
+      },
       "outflow-monthly": { label: "Spending in a month", unit: "money", goodFor: "seen beside the records" },
       "obligations-monthly": {
         label: "Repayments in a month",
@@ -23,7 +27,11 @@ export const en: DeclareWords = {
         unit: "money",
         goodFor: "a question where it differs from the income found; pictures of it are made up in half a minute, so it raises nothing",
       },
-      "social-security-months": { label: "Months of social security without a break", unit: "months", goodFor: "knowing whether work is steady" },
+      "social-security-months": {
+        label: "Months of social security without a break",
+        unit: "months",
+        goodFor: "knowing whether work is steady",
+      },
       "housing-fund-monthly": {
         label: "Housing fund in a month, yours and your employer’s",
         unit: "money",
@@ -53,6 +61,7 @@ export const en: DeclareWords = {
     found: "Records",
     same: "about the same",
     differs: (by) => `${by} apart`,
+    shorter: "the records reach back no further",
     silent: "nothing in the records",
     months: (months) => (months === 1 ? "1 month" : `${months} months`),
     yearly: (amount) => `${amount} a year; in a month`,
@@ -65,7 +74,8 @@ export const en: DeclareWords = {
       title: "Take these to your assessment",
       says: "It goes on in this tab, and no file is needed again. No rule of this firm’s pack reads records: the result is the same with them and without. Only the verdict leaves.",
       go: "Go on to the assessment",
-      signIn: "An assessment needs a customer, chosen on the first page. Files are gone when you leave this page; you would have to add them again.",
+      signIn:
+        "An assessment needs a customer, chosen on the first page. Files are gone when you leave this page; you would have to add them again.",
       back: "Back to my records",
       begun: "Your records are still in this tab.",
     },
@@ -99,8 +109,11 @@ export const en: DeclareWords = {
         refuse: "This cannot go on",
       },
       failed: "This device could not work out a result; please ask a person.",
+      lacks: "Still missing",
       used: (facts) =>
-        facts === 0 ? "The records are not enough yet for any figure that the rules read." : `The rules read ${facts === 1 ? "1 figure" : `${facts} figures`} of your records.`,
+        facts === 0
+          ? "The records are not enough yet for any figure that the rules read."
+          : `The rules read ${facts === 1 ? "1 figure" : `${facts} figures`} of your records.`,
     },
   },
 };

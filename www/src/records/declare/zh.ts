@@ -32,6 +32,8 @@ export interface DeclareWords {
     found: string;
     same: string;
     differs: (by: string) => string;
+    /** Records that reach back less far than what is said. */
+    shorter: string;
     silent: string;
     months: (months: number) => string;
     yearly: (amount: string) => string;
@@ -65,6 +67,7 @@ export interface DeclareWords {
       outcomes: Record<"proceed" | "proceed_after" | "pause" | "insufficient_evidence" | "refer" | "refuse", string>;
       failed: string;
       used: (facts: number) => string;
+      lacks: string;
     };
   };
 }
@@ -82,7 +85,11 @@ export const zh: DeclareWords = {
       "income-monthly": { label: "每月收入", unit: "money", goodFor: "和记录并排看，差得多就问一句" },
       "outflow-monthly": { label: "每月支出", unit: "money", goodFor: "和记录并排看" },
       "obligations-monthly": { label: "每月还款", unit: "money", goodFor: "从别的账户还的，文件里看不到" },
-      "taxed-income-yearly": { label: "个税记录里的年收入", unit: "money", goodFor: "与找到的收入不同时问一句；截图几十秒就能做出来，所以不能让任何额度变高" },
+      "taxed-income-yearly": {
+        label: "个税记录里的年收入",
+        unit: "money",
+        goodFor: "与找到的收入不同时问一句；截图几十秒就能做出来，所以不能让任何额度变高",
+      },
       "social-security-months": { label: "社保连续缴纳的月数", unit: "months", goodFor: "了解工作是否稳定" },
       "housing-fund-monthly": { label: "公积金每月缴存，单位和个人合计", unit: "money", goodFor: "了解工作是否稳定" },
       "utilities-arrears": { label: "水、电、燃气有欠费吗？", unit: "yes-no", goodFor: "了解是否还有承受亏损的余地；不进任何评分" },
@@ -101,6 +108,7 @@ export const zh: DeclareWords = {
     found: "记录里",
     same: "差不多",
     differs: (by) => `相差 ${by}`,
+    shorter: "记录只有这些个月",
     silent: "记录里没有",
     months: (months) => `${months} 个月`,
     yearly: (amount) => `一年 ${amount}，合每月`,
@@ -147,6 +155,7 @@ export const zh: DeclareWords = {
         refuse: "不能继续",
       },
       failed: "这台设备算不出结果，请人来看。",
+      lacks: "还缺",
       used: (facts) => (facts === 0 ? "规则需要的数字，记录里还不够算出一个。" : `规则从记录里读到 ${facts} 个数字。`),
     },
   },
