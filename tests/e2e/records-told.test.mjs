@@ -35,16 +35,19 @@ test("what money went for is a table, and a row's purpose moves it once the effe
   // 2,680.00 of rent in each of six months goes to a person by the file's word; 612.40 to a restaurant.
   await went.getByRole("row", { name: /Between you and another person 6 16,080.00/ }).waitFor();
   await page.locator("details.read summary").click();
-  const rent = page.getByRole("row", { name: /2026-06-03 .*−2,680.00/ });
+  const rent = page.getByRole("row", { name: /2026-05-03 .*−2,680.00/ });
   await rent.getByRole("button", { name: /Correct/ }).click();
   await page.getByLabel("What is this row?").selectOption("housing");
   const trial = page.getByRole("group", { name: "If you correct it so" });
-  await trial.getByRole("row", { name: /Spending in all/ }).waitFor();
+  // Rent is essential: 2,680.00 more of what is spent cannot be cut.
+  const shares = await trial.getByRole("row", { name: /Essentials, of spending/ }).innerText();
+  const [now, then] = shares.match(/\d+(?=%)/g).map(Number);
+  assert.ok(then > now, shares);
   await went.getByRole("row", { name: /Between you and another person 6 16,080.00/ }).waitFor();
   await trial.getByRole("button", { name: "Correct it so" }).click();
   await went.getByRole("row", { name: /Rent and home 1 2,680.00/ }).waitFor();
   await went.getByRole("row", { name: /Between you and another person 5 13,400.00/ }).waitFor();
-  await page.getByRole("row", { name: /2026-06-03 .*Rent and home your word/ }).waitFor();
+  await page.getByRole("row", { name: /2026-05-03 .*Rent and home your word/ }).waitFor();
   assert.equal(await page.evaluate(() => document.activeElement?.dataset.row !== undefined), true);
   assert.deepEqual(visit.errors, []);
   await visit.context.close();

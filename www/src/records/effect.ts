@@ -2,8 +2,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Joined } from "prescreen/statements";
 import { amount } from "./amount";
+import { featureText } from "./features";
 import type { Files, Trial } from "./files";
-import { correctWords } from "./words";
+import { correctWords, words } from "./words";
 
 /** Figures by their names, in the order in which they are shown. */
 const figuresOf = ({ ledger, features }: Joined, currency: string): Record<string, string> => {
@@ -17,6 +18,12 @@ const figuresOf = ({ ledger, features }: Joined, currency: string): Record<strin
     [text.withTransfers]: money(flow?.income_with_transfers.amount),
     [text.spending]: money(flow && flow.spending.amount - flow.refunds.amount),
     [text.repayments]: money(flow?.repayments.amount),
+    ...Object.fromEntries(
+      Object.entries(words().joined.figures).flatMap(([name, label]) => {
+        const found = features?.found[name];
+        return found ? [[label, featureText(name, found, features.currency)]] : [];
+      }),
+    ),
     [text.open]: String(ledger.questions.length),
   };
 };

@@ -5,14 +5,11 @@ import { amount } from "./amount";
 import { balanceCard, coverageCard, monthsCard } from "./charts";
 import { beside } from "./declared";
 import { madePart } from "./effect";
+import { featureText, lacking } from "./features";
 import type { Files } from "./files";
 import { categoriesCard, incomeCard } from "./picture";
 import { questionsPart } from "./questions";
 import { words } from "./words";
-
-/** Features that are money, and those in ten-thousandths; the others are counts. */
-const MONEY = ["outflow-monthly", "obligations-monthly", "liquid-balance"];
-const SHARES = ["essential-share", "obligations-to-income", "confidence"];
 
 /** The currency of most rows; none where there is nothing to add up. */
 export const currencyOf = ({ features, ledger }: Joined): string | undefined => features?.currency ?? ledger.flows[0]?.currency;
@@ -37,11 +34,6 @@ export const joinedPart = (files: Files, joined: Joined): TemplateResult | typeo
   </section>`;
 };
 
-const lacking = (found: FeatureFound | undefined): string => {
-  const text = words().joined;
-  return found && "needs" in found ? text.notEnough(text.needs[found.of] ?? found.of, found.needs, found.has) : "";
-};
-
 const figure = (name: string, says: string, found: FeatureFound | undefined, currency: string): TemplateResult =>
   html`<div><small>${name}</small>${
     found && "value" in found
@@ -51,15 +43,10 @@ const figure = (name: string, says: string, found: FeatureFound | undefined, cur
 
 const figures = (found: Record<string, FeatureFound>, currency: string): TemplateResult => {
   const text = words().joined;
-  const shown = (name: string, of: FeatureFound): string => {
-    if (!("value" in of)) return lacking(of);
-    if (MONEY.includes(name)) return amount(of.value, currency);
-    return SHARES.includes(name) ? `${(of.value / 100).toFixed(0)}%` : String(of.value);
-  };
   return html`<details class="more"><summary>${text.more}</summary><dl class="facts">${Object.entries(text.figures).map(([name, label]) => {
     const of = found[name];
     return of
-      ? html`<dt>${label}</dt><dd>${shown(name, of)}${"tier" in of ? html` <span class="tier">${text.tier[of.tier]}</span>` : nothing}</dd>`
+      ? html`<dt>${label}</dt><dd>${featureText(name, of, currency)}${"tier" in of ? html` <span class="tier">${text.tier[of.tier]}</span>` : nothing}</dd>`
       : nothing;
   })}</dl></details>`;
 };
