@@ -2,6 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Ledger } from "prescreen/statements";
 import { amount, signed } from "./amount";
+import { scrolls } from "./scrolls";
 import { byDay, byMonth } from "./series";
 import { accountName, words } from "./words";
 
@@ -32,14 +33,17 @@ export const balanceCard = (ledger: Ledger, currency: string): TemplateResult | 
   return html`<div class="card"><h3>${text.balance}</h3><p class="small quiet">${text.balanceSays(below)}</p>
     ${frame(amount(high, currency), amount(low, currency), picture)}
     <div class="ends small"><span>${days[0]?.day}</span><span>${days[days.length - 1]?.day}</span></div>
-    <details><summary>${text.asTable}</summary><table class="rows">
+    <details><summary>${text.asTable}</summary>${scrolls(
+      text.balance,
+      html`<table class="rows">
       <thead><tr><th scope="col">${text.month}</th><th scope="col" class="num">${text.monthEnd}</th><th scope="col" class="num">${text.below}</th></tr></thead>
       <tbody>${ends.map(({ day, value }) => {
         const month = day.slice(0, 7);
         const under = days.filter((one) => one.day.startsWith(month) && one.value < 0).length;
         return html`<tr><th scope="row">${month}</th><td class="num n">${amount(value, currency)}</td><td class="num n">${under}</td></tr>`;
       })}</tbody>
-    </table></details></div>`;
+    </table>`,
+    )}</details></div>`;
 };
 
 /** What came in and went out, month by month. */
@@ -60,13 +64,16 @@ export const monthsCard = (ledger: Ledger, currency: string): TemplateResult | t
   return html`<div class="card"><h3>${text.months}</h3><p class="small quiet">${text.monthsSays}</p>
     ${frame(amount(most, currency), "0", bars)}
     <ul class="key small"><li class="in">${text.in}</li><li class="from-others">${text.transfersIn}</li><li class="spent">${text.out}</li></ul>
-    <div class="wide plain" tabindex="0" role="region" aria-label=${text.months}><table class="rows">
+    ${scrolls(
+      text.months,
+      html`<table class="rows">
       <thead><tr><th scope="col">${text.month}</th><th scope="col" class="num">${text.in}</th><th scope="col" class="num">${text.transfersIn}</th><th scope="col" class="num">${text.out}</th><th scope="col" class="num">${text.net}</th></tr></thead>
       <tbody>${months.map(
         ({ month, income, transfers, spending }) =>
           html`<tr><th scope="row">${month}</th><td class="num n">${amount(income, currency)}</td><td class="num n">${amount(transfers, currency)}</td><td class="num n">${amount(spending, currency)}</td><td class="num n">${signed(income - spending, currency)}</td></tr>`,
       )}</tbody>
-    </table></div></div>`;
+    </table>`,
+    )}</div>`;
 };
 
 /** Which days each account's files cover. */

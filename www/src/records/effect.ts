@@ -4,6 +4,7 @@ import type { Joined } from "prescreen/statements";
 import { amount } from "./amount";
 import { featureText } from "./features";
 import type { Files, Trial } from "./files";
+import { scrolls } from "./scrolls";
 import { correctWords, words } from "./words";
 
 /** Figures by their names, in the order in which they are shown. */
@@ -39,8 +40,11 @@ export const effect = (files: Files, trial: Trial, currency: string, after: () =
     ${
       changed.length === 0
         ? nothing
-        : html`<table class="rows"><thead><tr><th scope="col">${text.what}</th><th scope="col" class="num">${text.before}</th><th scope="col" class="num">${text.after}</th></tr></thead>
-      <tbody>${changed.map((name) => html`<tr><th scope="row">${name}</th><td class="num n">${now[name]}</td><td class="num n">${then[name]}</td></tr>`)}</tbody></table>`
+        : scrolls(
+            text.what,
+            html`<table class="rows"><thead><tr><th scope="col">${text.what}</th><th scope="col" class="num">${text.before}</th><th scope="col" class="num">${text.after}</th></tr></thead>
+      <tbody>${changed.map((name) => html`<tr><th scope="row">${name}</th><td class="num n">${now[name]}</td><td class="num n">${then[name]}</td></tr>`)}</tbody></table>`,
+          )
     }
     <p class="small quiet">${text.declared}</p>
     <p class="go"><button class="btn" type="button" @click=${() => {

@@ -3,6 +3,7 @@ import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Category, Joined } from "prescreen/statements";
 import { amount } from "./amount";
 import { frame, HEIGHT, WIDTH } from "./charts";
+import { scrolls } from "./scrolls";
 import { correctWords, words } from "./words";
 
 /** How many payments the table lists. */
@@ -28,14 +29,17 @@ export const incomeCard = ({ ledger }: Joined, currency: string): TemplateResult
   return html`<div class="card income"><h3>${text.title}</h3><p class="small quiet">${text.says(all.length)}</p>
     ${frame(amount(most, currency), "0", dots)}
     <div class="ends small"><span>${from}</span><span>${to}</span></div>
-    <details><summary>${names.asTable}</summary><table class="rows">
+    <details><summary>${names.asTable}</summary>${scrolls(
+      text.title,
+      html`<table class="rows">
       <thead><tr><th scope="col">${text.day}</th><th scope="col">${text.kind}</th><th scope="col" class="num">${text.amount}</th></tr></thead>
       <tbody>${all
         .slice(-LISTED)
         .map(
           ({ date, role, amount: of }) =>
             html`<tr><th scope="row">${date}</th><td>${role === "income" ? names.in : names.transfersIn}</td><td class="num n">${amount(of, currency)}</td></tr>`,
-        )}</tbody></table></details></div>`;
+        )}</tbody></table>`,
+    )}</details></div>`;
 };
 
 interface Sum {
@@ -65,9 +69,12 @@ export const categoriesCard = (joined: Joined, currency: string): TemplateResult
   const untold = sums.find(([purpose]) => purpose === "unknown")?.[1].minor ?? 0;
   return html`<div class="card"><h3>${text.categories.title}</h3><p class="small quiet">${text.categories.says}</p>
     ${untold > 0 ? html`<p class="small">${text.categories.untold(share(untold))}</p>` : nothing}
-    <table class="rows bars"><thead><tr><th scope="col">${text.categories.what}</th><th scope="col" class="num">${text.categories.rows}</th><th scope="col" class="num">${text.categories.amount}</th><th scope="col" class="num">${text.categories.share}</th></tr></thead>
+    ${scrolls(
+      text.categories.title,
+      html`<table class="rows bars"><thead><tr><th scope="col">${text.categories.what}</th><th scope="col" class="num">${text.categories.rows}</th><th scope="col" class="num">${text.categories.amount}</th><th scope="col" class="num">${text.categories.share}</th></tr></thead>
     <tbody>${sums.map(
       ([purpose, { rows, minor }]) =>
         html`<tr><th scope="row">${text.purpose[purpose]}<svg viewBox="0 0 ${WIDTH} 2" preserveAspectRatio="none" aria-hidden="true"><rect class=${purpose === "unknown" ? "untold" : "told"} width=${(minor / whole) * WIDTH} height="2"/></svg></th><td class="num n">${rows}</td><td class="num n">${amount(minor, currency)}</td><td class="num n">${share(minor)}</td></tr>`,
-    )}</tbody></table><p class="small quiet">${text.categories.sameAs}</p></div>`;
+    )}</tbody></table>`,
+    )}<p class="small quiet">${text.categories.sameAs}</p></div>`;
 };

@@ -53,7 +53,7 @@ export const rowTable = (files: Files, file: OpenFile, position: number, all: nu
   const text = words().rows;
   const shown = file.rows.get(position) ?? [];
   const of = placeOf(file, position);
-  return html`<div class="wide stack" tabindex="0" role="region" aria-label=${text.title}><table class="rows" role="table">
+  return html`<div class="wide stack" tabindex="0" role="region" aria-label=${[text.title, file.file.name, ...(position > 0 ? [position + 1] : [])].join(" · ")}><table class="rows" role="table">
     <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${text.line}</th><th role="columnheader" scope="col">${text.date}</th><th role="columnheader" scope="col">${text.what}</th><th role="columnheader" scope="col" class="num">${text.amount}</th><th role="columnheader" scope="col" class="num">${text.balance}</th><th role="columnheader" scope="col">${text.purpose}</th></tr></thead>
     <tbody role="rowgroup">${shown.map((row, n) => oneRow(files, { ...of, row: n }, row))}</tbody>
   </table></div>
