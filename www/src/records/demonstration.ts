@@ -24,6 +24,7 @@ let answers: Answers = {};
 let clarified: string[] = [];
 let asks: readonly string[] = [];
 let missing = 0;
+let unansweredFirst: string | undefined;
 let shown: Shown | undefined;
 
 const begin = async (): Promise<void> => {
@@ -64,14 +65,15 @@ const see = async (files: Files): Promise<void> => {
     of = found ? unwrap(typed.withFound(found)) : typed;
     const ready = unwrap(of.readiness());
     const unanswered = ready.missing.filter((id) => !id.startsWith("found-"));
-    [asks, missing, shown] = [ready.asks, unanswered.length, undefined];
+    [asks, missing, shown, unansweredFirst] = [ready.asks, unanswered.length, undefined, unanswered[0]];
     if (asks.length === 0 && missing === 0) shown = { assessment: unwrap(of.assessment()), used: usedOf(pack, files) };
   } catch {
     failed = true;
   }
   of?.dispose();
   redraw();
-  document.querySelector<HTMLElement>(".demo [data-result]")?.focus();
+  const next = unansweredFirst === undefined ? "[data-result]" : `[name="practice-${unansweredFirst}"]`;
+  document.querySelector<HTMLElement>(`.demo ${next}`)?.focus();
 };
 
 const usedOf = ({ document }: Pack, { joined }: Files): number => {
@@ -137,11 +139,12 @@ const questions = (files: Files, of: Pack): TemplateResult => {
 
 const result = (of: Pack, { assessment, used }: Shown, say: (key: string) => string): TemplateResult => {
   const text = declareWords().next.demo;
-  const decided = assessment.class ? say(`class.${assessment.class}`) : text.noClass;
+  const outcome = text.outcomes[assessment.outcome];
+  const decided = assessment.class ? `${say(`class.${assessment.class}`)} · ${outcome}` : outcome;
   const reasons = assessment.reasons.filter(({ code }) => say(`reason.${code}`) !== "");
   const lacking = assessment.missing.filter((id) => say(`fact.${id}`) !== "");
   const codes = assessment.reasons.filter(({ deciding }) => deciding).map(({ code }) => code);
-  return html`<section class="result" aria-labelledby="practice-h"><h4 id="practice-h" tabindex="-1" data-result>${text.result}: ${decided} · ${text.outcomes[assessment.outcome]}</h4>
+  return html`<section class="result" aria-labelledby="practice-h"><h4 id="practice-h" tabindex="-1" data-result>${text.result}: ${decided}</h4>
     <p class="small quiet">${text.used(used)}</p>
     ${reasons.length > 0 ? html`<p class="small">${text.reasons}</p><ul class="why">${reasons.map(({ code }) => html`<li>${say(`reason.${code}`)}</li>`)}</ul>` : nothing}
     ${lacking.length > 0 ? html`<p class="small">${text.lacks}</p><ul class="why">${lacking.map((id) => html`<li>${say(`fact.${id}`)}</li>`)}</ul>` : nothing}

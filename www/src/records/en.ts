@@ -8,6 +8,7 @@ export const en: Words = {
   drop: {
     title: "Add your files",
     here: "Drop files here",
+    touch: "From this device",
     body: "CSV, XLSX, OFX, XML or a locked ZIP, several at once. Names do not matter; we look inside.",
     choose: "Choose files",
     stays: "Files are read in this tab only. Close it and they are gone.",

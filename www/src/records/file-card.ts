@@ -56,7 +56,7 @@ const statementPart = (files: Files, file: OpenFile, statement: Statement, posit
       <h4>${who} ${text.account[statement.account_kind]}${tail}<small>${rows === 0 ? text.files.nothing : html`${text.files.rows(rows, days(statement))}`}</small></h4>
       <p class="verdict ${integrity.verdict}">${icon(SHAPES[integrity.verdict])}<b>${problemWords().integrity[integrity.verdict].word}</b></p>
     </div>
-    <dl class="sums">${(["in", "out", "neutral"] as const).map(
+    <dl class="sums">${(["in", "out", ...(totals.neutral.rows > 0 ? (["neutral"] as const) : [])] as const).map(
       (way) =>
         html`<div><dt>${text.files.totals[way]}</dt><dd>${amount(totals[way].amount, currency)} <small>${currency}</small></dd></div>`,
     )}</dl>

@@ -73,6 +73,7 @@ export class Files {
       this.list.push({ id: this.#last, file, state, statements: [], said: {}, password: "", progress, rows: new Map() });
     }
     void this.#work();
+    document.getElementById("files-h")?.scrollIntoView({ block: "nearest" });
   }
 
   /** Reads a file again with what the person said of it. */

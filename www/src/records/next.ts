@@ -16,6 +16,6 @@ export const nextPart = (files: Files, me: Me | null, go: () => void): TemplateR
         me
           ? html`<p>${text.firm.says}</p>${me.account === "none" ? identity(me) : nothing}
         <p class="go"><button class="btn" type="button" @click=${go}>${text.firm.go}</button></p>`
-          : html`<p>${text.firm.signIn}</p>`
+          : html`<p>${text.firm.signIn}</p><p class="go"><a class="btn" href="index.html">${text.firm.choose}</a></p>`
       }</div></section>`;
 };

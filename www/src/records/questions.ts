@@ -1,7 +1,7 @@
 /** What only the person can tell: asked without a guess or a choice made for them, and with the effect before it holds. */
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
-import type { Corrections, Joined, Ledger, LinkKind, Question, RowKey } from "prescreen/statements";
+import type { Corrections, Joined, Ledger, LedgerEntry, LinkKind, Question, RowKey } from "prescreen/statements";
 import { amount, signed } from "./amount";
 import { asPurpose, keyOf, rowOf } from "./corrections";
 import type { Purpose } from "./correct/zh";
@@ -80,14 +80,17 @@ const lineOf = (files: Files, ledger: Ledger, position: number): string => {
 };
 
 /** Pairs that may belong together, the nearest in days first. */
-const pairsOf = ({ entries }: Ledger, { kind, entries: asked }: Question): Pair[] => {
+const pairsOf = ({ entries, accounts }: Ledger, { kind, entries: asked }: Question): Pair[] => {
   const far = ([from, to]: Pair): number => Math.abs(Date.parse(entries[from]?.date ?? "") - Date.parse(entries[to]?.date ?? ""));
   const fits = (from: number, to: number): boolean => {
     const [one, other] = [entries[from], entries[to]];
     if (!one || !other || from === to) return false;
     if (kind === "refund") return one.direction === "out" && other.direction !== "out" && one.date <= other.date;
     if (one.account === other.account) return false;
-    return kind === "own_transfer" ? one.direction === "out" && other.direction === "in" : one.account < other.account;
+    if (kind === "own_transfer") return one.direction === "out" && other.direction === "in";
+    // What counts is the wallet's row, which says with whom; what paid it comes second.
+    const place = ({ account }: LedgerEntry): number => (accounts[account]?.kind === "wallet" ? 0 : 1) * accounts.length + account;
+    return place(one) < place(other);
   };
   const all = asked.flatMap((from) => asked.filter((to) => fits(from, to)).map((to): Pair => [from, to]));
   return all.sort((one, other) => far(one) - far(other));
@@ -99,10 +102,8 @@ const pairs = ({ files, ledger, question, id, chosen, answer }: Asked): Template
   const shown = all.slice(0, PAIRS);
   const kind = LINKS[question.kind] ?? "same_purchase";
   const say = ([from, to]: Pair): string => text.pair(lineOf(files, ledger, from), lineOf(files, ledger, to));
-  const ordered = ([from, to]: Pair): Pair =>
-    kind === "same_purchase" && ledger.accounts[ledger.entries[to]?.account ?? 0]?.kind === "wallet" ? [to, from] : [from, to];
-  const choose = (pair: Pair): void => {
-    const [from, to] = ordered(pair);
+  const choose = ([from, to]: Pair): void => {
+    const pair: Pair = [from, to];
     answer(String(pair), { pairs: [{ kind, from: keyAt(ledger, from), to: keyAt(ledger, to) }] }, () => say(pair));
   };
   const none = (): void =>

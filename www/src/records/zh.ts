@@ -6,7 +6,7 @@ export interface Words {
   title: string;
   eyebrow: string;
   lead: string;
-  drop: { title: string; here: string; body: string; choose: string; stays: string; photos: string; noDialog: string };
+  drop: { title: string; here: string; touch: string; body: string; choose: string; stays: string; photos: string; noDialog: string };
   guides: { title: string; each: { name: string; takes: string; steps: string[]; note: string }[]; change: string };
   files: {
     title: (files: number) => string;
@@ -90,6 +90,7 @@ export const zh: Words = {
   drop: {
     title: "放进您的文件",
     here: "把文件拖到这里",
+    touch: "从这台设备里选",
     body: "CSV、XLSX、OFX、XML、加密 ZIP 都可以，一次放几份也行。不用改文件名，我们看内容。",
     choose: "选择文件",
     stays: "文件只在这个标签页里读取，关掉页面就没有了。",

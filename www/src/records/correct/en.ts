@@ -101,14 +101,14 @@ export const en: CorrectWords = {
     title: (count) => (count === 1 ? "One thing that only you know" : `${count} things that only you know`),
     lead: "The files do not tell. Nothing was guessed and nothing is chosen for you. You need not answer: then each row counts by itself.",
     each: {
-      same_purchase: { title: "Which two of these are the same purchase?", says: "A wallet and a bank may each have it." },
-      own_transfer: { title: "Which two of these are one move between your own accounts?", says: "Out of one, into the other." },
+      same_purchase: { title: "Is one of these pairs the same purchase?", says: "A wallet and a bank may each have it." },
+      own_transfer: { title: "Is one of these pairs a move between your own accounts?", says: "Out of one, into the other." },
       refund: { title: "Which purchase did this give back?", says: "Amount and other side fit several." },
       same_account: { title: "Are these two accounts the same one?", says: "Their rows are almost alike." },
       unclear: { title: "What is this?", says: "The file counts it as neither in nor out." },
     },
     pair: (from, to) => `${from} ↔ ${to}`,
-    none: "None of these are a pair",
+    none: "None of these pairs",
     one: "The same account: rows that are alike count once",
     two: "Two accounts: both count",
     answered: {

@@ -147,8 +147,8 @@ export const zh: CorrectWords = {
     title: (count) => `有 ${count} 处只有您知道`,
     lead: "文件本身分不清，没有替您猜，也没有预选。不回答也可以：那就各算各的。",
     each: {
-      same_purchase: { title: "这些里面，哪两行是同一笔消费？", says: "钱包和银行可能各记了一次。" },
-      own_transfer: { title: "这些里面，哪两行是自己账户之间的搬动？", says: "一边转出，另一边转入。" },
+      same_purchase: { title: "这些里面，有没有一对是同一笔消费？", says: "钱包和银行可能各记了一次。" },
+      own_transfer: { title: "这些里面，有没有一对是自己账户之间的搬动？", says: "一边转出，另一边转入。" },
       refund: { title: "这笔钱退的是哪一笔消费？", says: "金额和对方都对得上几笔。" },
       same_account: { title: "这两个账户其实是同一个吗？", says: "它们的行几乎一样。" },
       unclear: { title: "这笔是什么？", says: "文件说它不算收也不算支。" },

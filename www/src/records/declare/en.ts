@@ -3,7 +3,7 @@ import type { DeclareWords } from "./zh";
 
 export const en: DeclareWords = {
   form: {
-    title: "What has no file: type it in",
+    title: "In your own words",
     lead: "Tax, social security, housing fund, utilities and courts have no export that can be checked. Type in what you like and leave the rest empty. It counts as your word: it may lead to a question, and cannot raise any limit.",
     open: "Type in a few",
     yes: "Yes",
@@ -76,6 +76,7 @@ export const en: DeclareWords = {
       go: "Go on to the assessment",
       signIn:
         "An assessment needs a customer, chosen on the first page. Files are gone when you leave this page; you would have to add them again.",
+      choose: "Choose a customer",
       back: "Back to my records",
       begun: "Your records are still in this tab.",
     },
@@ -89,7 +90,6 @@ export const en: DeclareWords = {
       keep: "It is right as it is",
       change: "Change an answer",
       result: "Result",
-      noClass: "Not enough is known for a class",
       reasons: "Why",
       leaves: "If you sent it, only this would leave",
       nothing: "This is a demonstration: nothing was sent.",

@@ -42,7 +42,7 @@ export interface DeclareWords {
   next: {
     title: string;
     lead: string;
-    firm: { title: string; says: string; go: string; signIn: string; back: string; begun: string };
+    firm: { title: string; says: string; go: string; signIn: string; choose: string; back: string; begun: string };
     demo: {
       title: string;
       says: string;
@@ -53,7 +53,6 @@ export interface DeclareWords {
       keep: string;
       change: string;
       result: string;
-      noClass: string;
       reasons: string;
       leaves: string;
       nothing: string;
@@ -74,7 +73,7 @@ export interface DeclareWords {
 
 export const zh: DeclareWords = {
   form: {
-    title: "没有文件可放的，自己填",
+    title: "您自己说的",
     lead: "个税、社保、公积金、水电、法院记录没有能核对的导出。想填就填，每一项都可以空着。填的只算您的说明：能引出一个问题，不能让任何额度变高。",
     open: "自己填几项",
     yes: "是",
@@ -122,6 +121,7 @@ export const zh: DeclareWords = {
       says: "在这个标签页里继续，文件不用再放一次。这家公司的规则包没有一条读取记录：带不带，结果一样。离开的只有判定书。",
       go: "继续做评估",
       signIn: "先在首页选一位客户，才能做评估。换页之后，这里的文件就没有了，需要再放一次。",
+      choose: "去首页选客户",
       back: "回到我的记录",
       begun: "记录还在这个标签页里。",
     },
@@ -135,7 +135,6 @@ export const zh: DeclareWords = {
       keep: "没有填错",
       change: "修改回答",
       result: "结果",
-      noClass: "资料不足，没有类别",
       reasons: "理由",
       leaves: "如果发送，离开的只有这些",
       nothing: "这是演示，没有发送。",
