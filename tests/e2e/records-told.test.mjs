@@ -68,7 +68,7 @@ test("two payments that fit one are asked about, nothing is chosen, and the answ
   await trial.getByRole("row", { name: "Open questions 6 5" }).waitFor();
   await trial.getByRole("button", { name: "Leave it as it is" }).click();
   assert.equal(await asked.locator("input:checked").count(), 0);
-  await asked.getByRole("radio", { name: "None of these are a pair" }).check();
+  await asked.getByRole("radio", { name: "None of these pairs" }).check();
   await trial.getByRole("button", { name: "Correct it so" }).click();
   await page.getByRole("heading", { name: "5 things that only you know" }).waitFor();
   await page.getByRole("button", { name: /Take back/ }).click();

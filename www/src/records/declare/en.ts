@@ -50,7 +50,7 @@ export const en: DeclareWords = {
     },
     out: {
       title: "What is in no score",
-      says: "Traffic offences, lawsuits, sex and the district you live in are in no score here, and there is no place to type them in. They tell of a group or of a place, not of what you can bear to lose; and there is no file of them that could be checked here.",
+      says: "Traffic offences, lawsuits, sex and the district you live in are in no score here. They tell of a group or of a place, not of what you can bear to lose; and there is no file of them that could be checked here. Only the courts’ list has a field: a market’s rule may ask for it, and then a person looks.",
     },
   },
   beside: {
