@@ -42,6 +42,9 @@ answerCalls({
     return withRecords(() => ({ ok: true, value: null }));
   },
   read: async (file: Blob | Uint8Array, said: string, password: string, tell: Tell) => {
+    const stated = call<FileRead | null>(() => glue.too_large(file instanceof Blob ? file.size : file.length));
+    if (!stated.ok) return stated;
+    if (stated.value) return { ok: true, value: stated.value };
     const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file;
     return read(bytes, said, password, tell);
   },

@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 
 use super::run;
 
-const BANK: &str = "记账日期,记账时间,币别,金额,余额,交易名称,渠道,网点名称,附言,对方账户名,对方卡号/账号,对方开户行,借记卡号
+const BANK: &str =
+    "记账日期,记账时间,币别,金额,余额,交易名称,渠道,网点名称,附言,对方账户名,对方卡号/账号,对方开户行,借记卡号
 2026-03-02,09:00:00,人民币,\"1,500.00\",\"1,996.00\",工资,柜台,-,-,某公司,4520**1924,-,7391
 2026-03-01,08:00:00,人民币,-30.00,500.00,网上快捷支付,银企对接,-,-,云杉书店,Z2**88,-,7391
 ";
@@ -63,7 +64,8 @@ fn answers_fit_the_schema_that_types_are_made_of() {
 fn every_problem_fits_the_schema_and_no_other_word_does() {
     let schema = schema();
     for kind in ProblemKind::ALL {
-        let problem = Problem::new(*kind).at(3).field("金额").found("x").expected("y").guide(vec![("en".into(), "z".into())]);
+        let problem =
+            Problem::new(*kind).at(3).field("金额").found("x").expected("y").guide(vec![("en".into(), "z".into())]);
         let shown = serde_json::to_value(FileRead::of(String::new(), Err(&problem))).unwrap();
         assert_eq!(wrong(&schema, "file", shown), [""; 0], "{}", kind.word());
     }
@@ -72,7 +74,8 @@ fn every_problem_fits_the_schema_and_no_other_word_does() {
         let shown = serde_json::to_value(ShownProblem::from(&problem)).unwrap();
         assert_eq!(wrong(&schema, "container", shown), [""; 0], "{}", kind.word());
     }
-    let mut made_up = serde_json::to_value(ShownProblem::from(&unpack::Problem::new(unpack::ProblemKind::Empty))).unwrap();
+    let mut made_up =
+        serde_json::to_value(ShownProblem::from(&unpack::Problem::new(unpack::ProblemKind::Empty))).unwrap();
     made_up["code"] = json!("made-up");
     assert_eq!(wrong(&schema, "container", made_up).len(), 1);
 }

@@ -1,6 +1,8 @@
 // What a person tells of their records: purposes, open questions, what has no file; and what rules make of it.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, openPage } from "./support/browser.mjs";
 import { startServer } from "./support/server.mjs";
@@ -159,6 +161,23 @@ test("a large file shows how far it is; cancelling ends its worker, keeps nothin
   assert.doesNotMatch(await page.locator("main").innerText(), /巨浪商行/);
   assert.deepEqual(visit.errors, []);
   await visit.context.close();
+});
+
+test("a file of gigabytes is told to be too large before any of it is read", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "prescreen-huge-"));
+  const path = join(folder, "gigabytes.csv");
+  writeFileSync(path, "");
+  // Three gigabytes of nothing, which take no place on the disk.
+  truncateSync(path, 3 * 2 ** 30);
+  try {
+    const visit = await withFiles([path]);
+    await visit.page.getByText("The file is too large", { exact: true }).waitFor();
+    await visit.page.getByText("Please export a shorter period, or one account at a time.").waitFor();
+    assert.deepEqual(visit.errors, []);
+    await visit.context.close();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("empty, wrong, locked and overlong files are told what they are and what to do", async () => {

@@ -19,6 +19,7 @@ mod integrity;
 mod ledger;
 mod made;
 mod mapping;
+mod progress;
 mod support;
 mod tables;
 mod western;

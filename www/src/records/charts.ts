@@ -29,7 +29,8 @@ export const balanceCard = (ledger: Ledger, currency: string): TemplateResult | 
   const shade = days.map(({ value }, n) =>
     value < 0 ? svg`<rect class="below" x=${x(n) - 0.5} y="0" width="1" height=${HEIGHT}/>` : svg``,
   );
-  const picture = [...shade, svg`<path class="zero" d="M0 ${y(0)}H${WIDTH}"/>`, svg`<path class="line" d=${line}/>`];
+  const hatch = svg`<pattern id="hatch" width="1.2" height="3" patternUnits="userSpaceOnUse"><path class="hatch" d="M0 3L1.2 0"/></pattern>`;
+  const picture = [hatch, ...shade, svg`<path class="zero" d="M0 ${y(0)}H${WIDTH}"/>`, svg`<path class="line" d=${line}/>`];
   return html`<div class="card"><h3>${text.balance}</h3><p class="small quiet">${text.balanceSays(below)}</p>
     ${frame(amount(high, currency), amount(low, currency), picture)}
     <div class="ends small"><span>${days[0]?.day}</span><span>${days[days.length - 1]?.day}</span></div>

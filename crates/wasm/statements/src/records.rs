@@ -18,7 +18,7 @@ use prescreen_fusion::shown::{FileRead, Joined};
 use prescreen_fusion::statement::ShownRows;
 use prescreen_fusion::table::Table;
 use prescreen_fusion::when::DateOrder;
-use prescreen_fusion::{Problem, Statement, read_file, read_sheets, sheet};
+use prescreen_fusion::{MAX_FILE_BYTES, Problem, ProblemKind, Statement, read_file, read_sheets, sheet};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -65,6 +65,14 @@ prescreen::documents! {
 #[wasm_bindgen]
 pub fn content_of(bytes: &[u8]) -> String {
     Content::of(bytes).word().to_owned()
+}
+
+/// What is said of a file by its size alone, in bytes, before any of it is read: `null` where it is read.
+#[wasm_bindgen]
+pub fn too_large(size: f64) -> JsValue {
+    let most = u32::try_from(MAX_FILE_BYTES).map_or(f64::INFINITY, f64::from);
+    let problem = Problem::new(ProblemKind::TooLarge).expected(format!("at most {MAX_FILE_BYTES} bytes"));
+    answer(Ok((size > most).then(|| FileRead::of(String::new(), Err(&problem)))))
 }
 
 impl Records {
