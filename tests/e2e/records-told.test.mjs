@@ -163,6 +163,19 @@ test("a large file shows how far it is; cancelling ends its worker, keeps nothin
   await visit.context.close();
 });
 
+test("a statement without one of its columns is told which, and another export how to get the right one", async () => {
+  const ledger = "记录时间,收支类型,金额,分类,账户,备注\n2026-03-01 10:00:00,支出,12.00,餐饮,余额,午饭\n";
+  const visit = await withFiles([file("cut.csv", bank().replace(",余额,", ",馀额,")), file("tool.csv", ledger)]);
+  const card = (name) => visit.page.locator(".file").filter({ has: visit.page.getByRole("heading", { name }) });
+  assert.match(await card("cut.csv").innerText(), /A column is missing\s+It is this one: 余额/);
+  // The layout of the right export says how to get it.
+  assert.match(
+    await card("tool.csv").innerText(),
+    /This is another export, not the statement\s+Alipay app: Me → Bills .* Issue transaction statement/,
+  );
+  await visit.context.close();
+});
+
 test("a file of gigabytes is told to be too large before any of it is read", async () => {
   const folder = mkdtempSync(join(tmpdir(), "prescreen-huge-"));
   const path = join(folder, "gigabytes.csv");

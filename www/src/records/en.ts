@@ -69,6 +69,7 @@ export const en: Words = {
   broken: { line: (line) => `Row ${line}`, expected: "Expected", found: "Found", difference: "Difference" },
   never: "This file cannot raise any limit; it says nothing about you. Export it again, or have a person look.",
   at: ({ line }) => (line === undefined ? "" : `Row ${line}`),
+  column: (name) => `It is this one: ${name}`,
   shown: (found) => `It says: ${found}`,
   ask: {
     dayOrder: "Which comes first in this file’s dates?",

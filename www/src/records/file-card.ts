@@ -115,7 +115,8 @@ const problem = (files: Files, file: OpenFile, of: FileProblem): TemplateResult 
   return html`<div class="need" role="group">
     <p class="title">${known.title}</p>
     ${of.line === undefined ? nothing : html`<p class="small">${text.at(of)}${of.found ? html` · <span class="found">${text.shown(of.found)}</span>` : nothing}</p>`}
-    ${question(files, file, of) ?? html`<p class="small">${known.help}</p>`}
+    ${of.code === "missing-column" && of.field ? html`<p class="small">${text.column(of.field)}</p>` : nothing}
+    ${question(files, file, of) ?? html`<p class="small">${of.guide?.[locale()] ?? known.help}</p>`}
   </div>`;
 };
 

@@ -29,6 +29,7 @@ export interface Words {
   never: string;
   at: (problem: FileProblem) => string;
   shown: (found: string) => string;
+  column: (name: string) => string;
   ask: {
     dayOrder: string;
     orders: { dmy: string; mdy: string };
@@ -147,6 +148,7 @@ export const zh: Words = {
   broken: { line: (line) => `第 ${line} 行`, expected: "应为", found: "实为", difference: "相差" },
   never: "这份文件不能让任何额度变高，也不说明您做错了什么。可以重新导出一次，或请人来看。",
   at: ({ line }) => (line === undefined ? "" : `第 ${line} 行`),
+  column: (name) => `缺的是：${name}`,
   shown: (found) => `这里写的是：${found}`,
   ask: {
     dayOrder: "这份文件里，日期哪个在前？",
