@@ -1,7 +1,7 @@
 /** A person's own records: read and checked in this tab. Nothing of them is sent, stored or put into an address. */
 import { html, nothing, type TemplateResult } from "lit";
 import { broker, type Me } from "../broker";
-import { inOrder } from "../identity/step";
+import { identity, inOrder } from "../identity/step";
 import { Visit } from "../parts/visit";
 import { beside, declaredForm } from "../records/declared";
 import { dropPlace } from "../records/drop";
@@ -76,7 +76,7 @@ const records = (): TemplateResult => {
     ${files.list.length === 0 ? guides() : nothing}
     ${joined ? joinedPart(files, joined) : nothing}
     ${declaredForm(currency)} ${joined ? nothing : beside(undefined, currency)}
-    ${nextPart(files, me, () => void go())}
+    ${nextPart(files, me, me?.account === "none" ? identity(me) : nothing, () => void go())}
     ${visit.work.problem ? failed(visit.work.problem, () => void go()) : nothing}
     ${files.list.length === 0 ? nothing : guides()}
     <p class="quiet small sect">${text.leaves}</p>`;
