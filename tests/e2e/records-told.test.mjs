@@ -10,6 +10,15 @@ import { bank, file, unclear, wechat } from "./support/statements.mjs";
 
 const pack = JSON.parse(readFileSync(new URL("../../examples/records-pack/pack.json", import.meta.url), "utf8"));
 
+const folder = mkdtempSync(join(tmpdir(), "prescreen-records-"));
+
+/** A large file, which a browser reads from the disk as it does a person's. */
+const onDisk = (name, content) => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+
 let browser;
 let server;
 before(async () => {
@@ -18,6 +27,7 @@ before(async () => {
 after(async () => {
   await browser.close();
   await server.stop();
+  rmSync(folder, { recursive: true });
 });
 
 async function withFiles(files, options = {}) {
@@ -144,7 +154,7 @@ test("a large file shows how far it is; cancelling ends its worker, keeps nothin
   const huge = `${header}\n${Array.from({ length: 400_000 }, (_, n) => line(n)).join("\n")}\n`;
   const worker = page.workers().at(-1);
   const ended = new Promise((resolve) => worker.on("close", resolve));
-  await page.locator("input[type=file]").setInputFiles([file("huge.csv", huge), file("w.csv", wechat())]);
+  await page.locator("input[type=file]").setInputFiles([onDisk("huge.csv", huge), onDisk("w.csv", wechat())]);
   const card = page.locator(".file").filter({ has: page.getByRole("heading", { name: "huge.csv" }) });
   const rowsRead = async () => Number((await card.locator("progress").getAttribute("value")) ?? 0);
   await card.getByText(/of 400,00\d lines read/).waitFor({ timeout: 60_000 });
@@ -177,20 +187,14 @@ test("a statement without one of its columns is told which, and another export h
 });
 
 test("a file of gigabytes is told to be too large before any of it is read", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "prescreen-huge-"));
-  const path = join(folder, "gigabytes.csv");
-  writeFileSync(path, "");
+  const path = onDisk("gigabytes.csv", "");
   // Three gigabytes of nothing, which take no place on the disk.
   truncateSync(path, 3 * 2 ** 30);
-  try {
-    const visit = await withFiles([path]);
-    await visit.page.getByText("The file is too large", { exact: true }).waitFor();
-    await visit.page.getByText("Please export a shorter period, or one account at a time.").waitFor();
-    assert.deepEqual(visit.errors, []);
-    await visit.context.close();
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const visit = await withFiles([path]);
+  await visit.page.getByText("The file is too large", { exact: true }).waitFor();
+  await visit.page.getByText("Please export a shorter period, or one account at a time.").waitFor();
+  assert.deepEqual(visit.errors, []);
+  await visit.context.close();
 });
 
 test("empty, wrong, locked and overlong files are told what they are and what to do", async () => {
