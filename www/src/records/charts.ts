@@ -27,7 +27,7 @@ export const balanceCard = (ledger: Ledger, currency: string): TemplateResult | 
   const ends = days.filter(({ day }, n) => days[n + 1]?.day.slice(0, 7) !== day.slice(0, 7));
   const line = days.map(({ value }, n) => `${n === 0 ? "M" : "L"}${x(n).toFixed(2)} ${y(value).toFixed(2)}`).join("");
   const shade = days.map(({ value }, n) =>
-    value < 0 ? svg`<rect class="below" x=${x(n) - 0.5} y="0" width="1" height=${HEIGHT}/>` : svg``,
+    value < 0 ? svg`<rect fill="url(#hatch)" x=${x(n) - 0.5} y="0" width="1" height=${HEIGHT}/>` : svg``,
   );
   const hatch = svg`<pattern id="hatch" width="1.2" height="3" patternUnits="userSpaceOnUse"><path class="hatch" d="M0 3L1.2 0"/></pattern>`;
   const picture = [hatch, ...shade, svg`<path class="zero" d="M0 ${y(0)}H${WIDTH}"/>`, svg`<path class="line" d=${line}/>`];
