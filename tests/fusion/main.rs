@@ -20,6 +20,7 @@ mod ledger;
 mod made;
 mod mapping;
 mod progress;
+mod reading;
 mod support;
 mod tables;
 mod western;

@@ -23,7 +23,8 @@ impl Host for Listening {
 const ROWS: usize = 9_000;
 
 fn file(rows: usize) -> String {
-    let header = "记账日期,记账时间,币别,金额,余额,交易名称,渠道,网点名称,附言,对方账户名,对方卡号/账号,对方开户行,借记卡号\n";
+    let header =
+        "记账日期,记账时间,币别,金额,余额,交易名称,渠道,网点名称,附言,对方账户名,对方卡号/账号,对方开户行,借记卡号\n";
     let row = "2026-03-01,08:00:00,人民币,-1.00,1.00,网上快捷支付,-,-,-,某店,-,-,7391\n";
     [header, &row.repeat(rows)].concat()
 }

@@ -8,7 +8,7 @@ use super::{file, workbook};
 fn every_row_and_cell_arrives() {
     for name in ["table.xlsx", "table.xls", "records.xls", "inline.xlsx", "unusual.xlsx"] {
         for sheet in &workbook(name).sheets {
-            let bytes = write(sheet);
+            let bytes = write(sheet, false);
             let mut rows = sheet.rows.iter();
             let mut cells: Vec<(CellKind, String)> = Vec::new();
             let arrived = read(&bytes, |piece| match piece {
@@ -31,8 +31,29 @@ fn every_row_and_cell_arrives() {
 }
 
 #[test]
+fn a_number_tells_from_when_days_count() {
+    let workbook = workbook("table-1904.xlsx");
+    assert!(workbook.date1904);
+    let kinds = |date1904: bool| {
+        let mut kinds = Vec::new();
+        let sheet = write(&workbook.sheets[0], date1904);
+        read(&sheet, |piece| {
+            if let Piece::Cell(kind, _) = piece {
+                kinds.push(kind);
+            }
+        })
+        .unwrap();
+        kinds
+    };
+    let (from_1900, from_1904) = (kinds(false), kinds(true));
+    assert!(from_1900.contains(&CellKind::Number) && !from_1900.contains(&CellKind::Number1904));
+    let changed = from_1900.iter().map(|kind| if *kind == CellKind::Number { CellKind::Number1904 } else { *kind });
+    assert!(changed.eq(from_1904));
+}
+
+#[test]
 fn other_bytes_are_refused() {
-    let bytes = write(&workbook("table.xlsx").sheets[0]);
+    let bytes = write(&workbook("table.xlsx").sheets[0], false);
     assert!(read(&bytes[..bytes.len() - 1], |_| ()).is_none());
     assert!(read(&file("table.xlsx"), |_| ()).is_none());
     assert!(read(&[1, 0, 0, 0, 255, 255, 255, 255], |_| ()).is_none());

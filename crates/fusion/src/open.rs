@@ -3,14 +3,14 @@
 //! Takes bytes and what the host can do, gives statements or what is wrong. Names of files are never looked at.
 
 use prescreen::terms::Digest;
+use prescreen_unpack::Content;
 
-use crate::content::Content;
 use crate::delimited::{DELIMITERS, Delimited};
 use crate::format::{self, Answers, Format, Match};
 use crate::integrity::writing;
 use crate::problem::{Problem, ProblemKind};
 use crate::reader;
-use crate::statement::Statement;
+use crate::statement::{NoteKind, Row, Statement};
 use crate::table::Table;
 use crate::text::{self, Host, NoHost};
 
@@ -136,7 +136,12 @@ fn read_tables(
             let expected = format!("at most {MAX_TABLES} tables");
             return Err(Problem::new(ProblemKind::TooLarge).expected(expected));
         }
-        statements.extend(format::read(table, &next, answers, file, host)?);
+        for statement in format::read(table, &next, answers, file, host)? {
+            match statements.iter_mut().find(|other| is_pasted(other, &statement)) {
+                Some(other) => other.note(NoteKind::PastedTwice, statement.rows.first().map(|row| row.line)),
+                None => statements.push(statement),
+            }
+        }
         from = next.next(table);
     }
     Ok(statements)
@@ -169,6 +174,15 @@ pub fn read_sheets(
         None if statements.is_empty() => Err(Problem::new(ProblemKind::Empty)),
         _ => Ok(statements),
     }
+}
+
+/// Whether a table's rows are those of another of the same account, to the letter.
+fn is_pasted(one: &Statement, other: &Statement) -> bool {
+    let same = |(one, other): (&Row, &Row)| Row { line: other.line, ..one.clone() } == *other;
+    !one.rows.is_empty()
+        && (&one.format, &one.account, one.currency, one.rows.len())
+            == (&other.format, &other.account, other.currency, other.rows.len())
+        && one.rows.iter().zip(&other.rows).all(same)
 }
 
 /// Whether a statement's movements are those of one that was read.

@@ -12,6 +12,8 @@ use serde::{Serialize, Serializer};
 
 use crate::integrity::Integrity;
 use crate::money::Currency;
+pub use crate::note::{Note, NoteKind};
+use crate::problem::{Problem, ProblemKind};
 use crate::when::TimeOfDay;
 
 /// Which way money went, as the file says it.
@@ -127,6 +129,9 @@ pub enum AccountKind {
     /// A broker's account.
     Broker,
 }
+
+/// The largest sum of a statement's rows, in minor units: a thousand statements together still fit 64 bits.
+const LARGEST_SUM: i64 = i64::MAX >> 10;
 
 /// In which order a file lists its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -271,6 +276,9 @@ pub struct Stated {
     /// Neither.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub neutral: Option<StatedSum>,
+    /// Money in less money out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub net: Option<i64>,
     /// Booked rows that the file's own column lists as money in, and that are read as neither: what was given back of
     /// purchases whose own rows note it. The stated money in may count them.
     #[serde(skip)]
@@ -329,57 +337,6 @@ pub struct Statement {
     pub integrity: Integrity,
 }
 
-/// What is worth telling of a file that could be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
-pub struct Note {
-    /// What.
-    pub kind: NoteKind,
-    /// The first line that it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<u32>,
-}
-
-/// The kinds of notes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
-pub enum NoteKind {
-    /// The file was saved again by another program; what that changed cannot be seen.
-    SavedAgain,
-    /// A column of the file that the layout does not know; it was left out.
-    UnknownColumn,
-    /// Rows of other currencies stand in statements of their own.
-    SeveralCurrencies,
-    /// The amount of a row was paid from several sources, whose shares the file does not tell.
-    SeveralSources,
-    /// The declared encoding is not the one that the file has.
-    OtherEncoding,
-    /// A row that is no movement was left out.
-    RowLeftOut,
-    /// The stated figures are known to count otherwise than the rows; only their number was compared.
-    StatedOtherwise,
-    /// The direction of a row could be taken from its own words only in part.
-    DirectionUnclear,
-    /// The file names no currency; its amounts stand in `XXX`, which is added to no other.
-    NoCurrency,
-    /// A column was masked or left empty by whoever made the file; it was left out.
-    Masked,
-    /// A security's code has fewer digits than its exchange gives, and nothing tells where it belongs.
-    CodeUnclear,
-}
-
-words! {
-    NoteKind {
-        SavedAgain = "saved_again", UnknownColumn = "unknown_column", SeveralCurrencies = "several_currencies",
-        SeveralSources = "several_sources", OtherEncoding = "other_encoding", RowLeftOut = "row_left_out",
-        StatedOtherwise = "stated_otherwise", DirectionUnclear = "direction_unclear", NoCurrency = "no_currency",
-        Masked = "masked", CodeUnclear = "code_unclear",
-    }
-}
-written_as_word!(NoteKind);
-
 /// Sums of the rows that moved, by direction, as the file lists them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -433,6 +390,23 @@ impl Statement {
         if self.notes.iter().all(|other| other.kind != kind) {
             self.notes.push(Note { kind, line });
         }
+    }
+
+    /// Whether no sum of its rows can be larger than is counted.
+    ///
+    /// # Errors
+    /// [`ProblemKind::Overflow`] with the row that makes them so.
+    pub(crate) fn check_sums(&self) -> Result<(), Problem> {
+        let mut sum = 0_i64;
+        for row in &self.rows {
+            sum = sum.saturating_add(row.amount);
+            let beside = [row.fee, row.refunded, row.balance].into_iter().flatten();
+            if beside.map(i64::saturating_abs).chain([sum]).any(|amount| amount > LARGEST_SUM) {
+                let expected = format!("at most {LARGEST_SUM} minor units of {}", self.currency.as_str());
+                return Err(Problem::new(ProblemKind::Overflow).at(row.line).expected(expected));
+            }
+        }
+        Ok(())
     }
 
     /// The sums of the rows that moved.

@@ -23,6 +23,7 @@ pub struct Table {
     kinds: Vec<CellKind>,
     /// Per row: its line from 1, and where its cells end in `ends`.
     rows: Vec<(u32, usize)>,
+    from_1904: bool,
 }
 
 impl Table {
@@ -49,6 +50,17 @@ impl Table {
     /// Ends the row, which starts at a line from 1.
     pub fn end_row(&mut self, line: u32) {
         self.rows.push((line, self.ends.len()));
+    }
+
+    /// Says that the spreadsheet counts days from 1904.
+    pub fn count_from_1904(&mut self) {
+        self.from_1904 = true;
+    }
+
+    /// Whether the spreadsheet counts days from 1904; else from 1900.
+    #[must_use]
+    pub fn counts_from_1904(&self) -> bool {
+        self.from_1904
     }
 
     /// How many rows there are.

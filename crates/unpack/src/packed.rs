@@ -15,6 +15,8 @@ pub enum CellKind {
     Text,
     /// Digits, a point, a minus.
     Number,
+    /// The same in a workbook whose days count from 1904.
+    Number1904,
     /// A day of ISO 8601, with a time behind a blank where it has one.
     Date,
     /// A time without a day.
@@ -30,10 +32,11 @@ pub enum Piece<'a> {
     EndOfRow(u32),
 }
 
-const KINDS: [(CellKind, u8); 5] = [
+const KINDS: [(CellKind, u8); 6] = [
     (CellKind::Empty, b'-'),
     (CellKind::Text, b't'),
     (CellKind::Number, b'n'),
+    (CellKind::Number1904, b'm'),
     (CellKind::Date, b'd'),
     (CellKind::Time, b'c'),
 ];
@@ -54,9 +57,9 @@ impl Value {
     }
 }
 
-/// The rows of a sheet.
+/// The rows of a sheet. `date1904`: as its workbook says.
 #[must_use]
-pub fn write(sheet: &Sheet) -> Vec<u8> {
+pub fn write(sheet: &Sheet, date1904: bool) -> Vec<u8> {
     let mut bytes = Vec::new();
     let word = |bytes: &mut Vec<u8>, number: usize| {
         bytes.extend(u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes());
@@ -65,7 +68,10 @@ pub fn write(sheet: &Sheet) -> Vec<u8> {
         bytes.extend(row.number.to_le_bytes());
         word(&mut bytes, row.cells.len());
         for cell in &row.cells {
-            let (kind, text) = cell.value.plain();
+            let (kind, text) = match cell.value.plain() {
+                (CellKind::Number, text) if date1904 => (CellKind::Number1904, text),
+                plain => plain,
+            };
             bytes.extend(KINDS.iter().filter(|(other, _)| *other == kind).map(|(_, letter)| *letter));
             word(&mut bytes, text.len());
             bytes.extend(text.as_bytes());

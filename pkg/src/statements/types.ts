@@ -58,9 +58,13 @@ export type RowStatus = Row["status"];
 export interface FileProblem extends Omit<ShownProblem, "code">, Pick<ContainerProblem, "part"> {
   /** A stable word, for texts in any language. */
   code: ShownProblem["code"] | ContainerProblem["code"];
+  /** Which file of an archive, from 1 in the order of its list. */
+  member?: number;
 }
 
 /** What one file came to: statements, or a problem. An archive that stays shut has no digest. */
 export interface FileRead extends Omit<Read, "problem"> {
   problem?: FileProblem;
+  /** Of an archive with statements: what keeps its other files from being one. */
+  others?: FileProblem[];
 }

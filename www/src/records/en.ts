@@ -68,7 +68,8 @@ export const en: Words = {
   links: (links) => (links === 1 ? "1 figure holds." : `${links} figures hold.`),
   broken: { line: (line) => `Row ${line}`, expected: "Expected", found: "Found", difference: "Difference" },
   never: "This file cannot raise any limit; it says nothing about you. Export it again, or have a person look.",
-  at: ({ line }) => (line === undefined ? "" : `Row ${line}`),
+  at: ({ member, line }) =>
+    [member === undefined ? "" : `File ${member} of the archive`, line === undefined ? "" : `Row ${line}`].filter(Boolean).join(", "),
   column: (name) => `It is this one: ${name}`,
   shown: (found) => `It says: ${found}`,
   ask: {

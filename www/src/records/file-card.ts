@@ -29,6 +29,7 @@ export const fileCard = (files: Files, file: OpenFile): TemplateResult => {
     </div>
     ${waits ? html`<p class="small quiet">${file.state === "queued" ? text.queued : progressOf(file)}</p>` : nothing}
     ${file.problem ? problem(files, file, file.problem) : nothing}
+    ${(file.others ?? []).map((of) => problem(files, file, of))}
     ${file.statements.map((statement, position) => statementPart(files, file, statement, position))}
   </li>`;
 };
@@ -114,7 +115,7 @@ const problem = (files: Files, file: OpenFile, of: FileProblem): TemplateResult 
   const known = problemWords().problem[of.code];
   return html`<div class="need" role="group">
     <p class="title">${known.title}</p>
-    ${of.line === undefined ? nothing : html`<p class="small">${text.at(of)}${of.found ? html` · <span class="found">${text.shown(of.found)}</span>` : nothing}</p>`}
+    ${text.at(of) === "" ? nothing : html`<p class="small">${text.at(of)}${of.found ? html` · <span class="found">${text.shown(of.found)}</span>` : nothing}</p>`}
     ${of.code === "missing-column" && of.field ? html`<p class="small">${text.column(of.field)}</p>` : nothing}
     ${question(files, file, of) ?? html`<p class="small">${of.guide?.[locale()] ?? known.help}</p>`}
   </div>`;

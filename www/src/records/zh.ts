@@ -147,7 +147,8 @@ export const zh: Words = {
   links: (links) => `${links} 处数字相符。`,
   broken: { line: (line) => `第 ${line} 行`, expected: "应为", found: "实为", difference: "相差" },
   never: "这份文件不能让任何额度变高，也不说明您做错了什么。可以重新导出一次，或请人来看。",
-  at: ({ line }) => (line === undefined ? "" : `第 ${line} 行`),
+  at: ({ member, line }) =>
+    [member === undefined ? "" : `压缩包里第 ${member} 个文件`, line === undefined ? "" : `第 ${line} 行`].filter(Boolean).join("，"),
   column: (name) => `缺的是：${name}`,
   shown: (found) => `这里写的是：${found}`,
   ask: {

@@ -60,7 +60,7 @@ struct ReadArgs {
     /// Which part of a day comes first, where a file does not tell
     #[arg(long)]
     day_order: Option<DayOrder>,
-    /// What divides decimals, where a file does not tell
+    /// What divides decimals, where a file does not tell; before what a layout says
     #[arg(long)]
     decimals: Option<Decimals>,
     /// The currency, where a file does not name it: three capital letters
@@ -108,10 +108,9 @@ impl ReadArgs {
         let (mut statements, mut problems) = (Vec::new(), Vec::new());
         for file in &self.files {
             let bytes = input::bytes(file, MAX_FILE_BYTES)?;
-            match reading.read(&bytes) {
-                Ok(read) => statements.extend(read.into_iter().map(|statement| (file.as_str(), statement))),
-                Err(problem) => problems.push((file.as_str(), problem)),
-            }
+            let found = reading.read(&bytes);
+            statements.extend(found.statements.into_iter().map(|statement| (file.as_str(), statement)));
+            problems.extend(found.problems.into_iter().map(|problem| (file.as_str(), problem)));
         }
         let mut text: String = statements.iter().map(|(file, statement)| told(file, statement)).collect();
         let statements: Vec<Statement> = statements.into_iter().map(|(_, statement)| statement).collect();

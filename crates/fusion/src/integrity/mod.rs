@@ -26,7 +26,7 @@ use prescreen::words;
 use serde::{Serialize, Serializer};
 pub(crate) use writing::writing;
 
-use crate::statement::{Direction, Row, Statement};
+use crate::statement::{Direction, NoteKind, Row, Statement};
 
 /// Whether a statement's own figures hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -215,7 +215,13 @@ impl Integrity {
     /// Checks a statement. `stated_otherwise`: the file itself warns that its sums count otherwise than its rows.
     #[must_use]
     pub fn of(statement: &Statement, stated_otherwise: bool) -> Self {
-        judge::judge(statement, stated_otherwise)
+        let mut integrity = judge::judge(statement, stated_otherwise);
+        // A page whose figures hold says nothing of the pages beside it.
+        let part = statement.notes.iter().any(|note| note.kind == NoteKind::Part);
+        if part && integrity.verdict == IntegrityVerdict::Consistent {
+            integrity.verdict = IntegrityVerdict::Unverifiable;
+        }
+        integrity
     }
 
     /// How a check ended; none where it could not be made.

@@ -87,9 +87,14 @@ pub(super) fn compare(statement: &Statement) -> Compared {
         None if sum.rows == 0 => Some(true),
         None => None,
     };
+    let net = statement.stated.net.map(|stated| {
+        // Of the rows that moved, or of all that are listed.
+        let found = [false, true].map(|listed| net_of(statement, listed));
+        (stated, if found.contains(&stated) { stated } else { net_of(statement, false) })
+    });
     let any = [incoming, outgoing].iter().flatten().any(|stated| stated.amount.is_some());
     let held = match (of_amounts(incoming, in_sum), of_amounts(outgoing, out_sum)) {
-        _ if !any => None,
+        _ if !any => net.map(|(stated, found)| stated == found),
         (Some(true), Some(true)) => Some(holding.is_some()),
         (Some(false), _) | (_, Some(false)) => Some(false),
         _ => None,
@@ -102,10 +107,13 @@ pub(super) fn compare(statement: &Statement) -> Compared {
         neutral: neutral
             .filter(|stated| stated.amount.is_some())
             .map(|stated| all.iter().any(|[_, _, sum]| holds(stated, sum)) || holds(stated, neutral_sum)),
-        first: pairs.iter().find_map(|(stated, sum)| {
-            let amount = (*stated)?.amount?;
-            (amount != sum.amount).then_some((amount, sum.amount))
-        }),
+        first: pairs
+            .iter()
+            .find_map(|(stated, sum)| {
+                let amount = (*stated)?.amount?;
+                (amount != sum.amount).then_some((amount, sum.amount))
+            })
+            .or_else(|| net.filter(|(stated, found)| !any && stated != found)),
         within: pairs.iter().all(|(stated, sum)| {
             stated.is_none_or(|stated| {
                 stated.rows.is_none_or(|rows| rows >= sum.rows)
@@ -113,6 +121,13 @@ pub(super) fn compare(statement: &Statement) -> Compared {
             })
         }),
     }
+}
+
+/// Money in less money out.
+fn net_of(statement: &Statement, listed: bool) -> i64 {
+    let manner = manner(listed, true, false);
+    let [incoming, outgoing] = [Direction::In, Direction::Out].map(|way| sum_of(&statement.rows, way, manner).amount);
+    incoming.saturating_sub(outgoing)
 }
 
 fn pair_holds([incoming, outgoing, _]: [Option<StatedSum>; 3], [in_sum, out_sum, _]: &[Sum; 3]) -> bool {

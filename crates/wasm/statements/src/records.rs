@@ -10,7 +10,6 @@ use prescreen::{Code, Error};
 use prescreen_boundary::found::hand_over;
 use prescreen_boundary::{answer, thrown};
 use prescreen_fusion::category::{Categories, RuleFile};
-use prescreen_fusion::content::Content;
 use prescreen_fusion::format::{Answers, Format};
 use prescreen_fusion::ledger::{Corrections, Ledger};
 use prescreen_fusion::money::{Currency, NumberStyle};
@@ -18,7 +17,7 @@ use prescreen_fusion::shown::{FileRead, Joined};
 use prescreen_fusion::statement::ShownRows;
 use prescreen_fusion::table::Table;
 use prescreen_fusion::when::DateOrder;
-use prescreen_fusion::{MAX_FILE_BYTES, Problem, ProblemKind, Statement, read_file, read_sheets, sheet};
+use prescreen_fusion::{Content, MAX_FILE_BYTES, Problem, ProblemKind, Statement, read_file, read_sheets, sheet};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -61,7 +60,7 @@ prescreen::documents! {
     Said {; [day_order, numbers, currency] }
 }
 
-/// What kind of content a file has, by its first bytes: `text`, `zip`, `compound`, `pdf` or `picture`.
+/// What kind of content a file has, by its first bytes: `text`, `zip`, `workbook`, `pdf` or `picture`.
 #[wasm_bindgen]
 pub fn content_of(bytes: &[u8]) -> String {
     Content::of(bytes).word().to_owned()

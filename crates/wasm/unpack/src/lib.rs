@@ -43,6 +43,8 @@ struct AboutMember<'a> {
     /// Absent where it is in an older encoding: [`Unpacked::name`] gives its bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
+    /// Its number from 1 in the archive's list.
+    number: u32,
     bytes: usize,
     kind: &'static str,
 }
@@ -86,6 +88,7 @@ impl Unpacked {
                 Name::Text(text) => Some(text),
                 Name::Bytes(_) => None,
             },
+            number: member.number,
             bytes: member.bytes.len(),
             kind: unpack::kind(&member.bytes).word(),
         });
@@ -121,6 +124,6 @@ impl Unpacked {
 
     /// A sheet's cells, by its position, for the module that reads statements.
     pub fn table(&self, sheet: usize) -> Option<Vec<u8>> {
-        self.workbook.sheets.get(sheet).map(packed::write)
+        self.workbook.sheets.get(sheet).map(|sheet| packed::write(sheet, self.workbook.date1904))
     }
 }

@@ -51,6 +51,10 @@ export const en: ProblemWords = {
       help: "Please open it in a spreadsheet and save it as XLSX. A file that was saved again counts for less.",
     },
     nested: { title: "There are archives inside archives inside this one", help: "Please unpack it, and bring the innermost files." },
+    overflow: {
+      title: "The amounts add up to more than is counted here",
+      help: "Please look at the amount in this row, and export the file again.",
+    },
   },
   note: {
     saved_again: "Another program saved this file again. What that changed cannot be seen, so it counts for less.",
@@ -64,6 +68,8 @@ export const en: ProblemWords = {
     no_currency: "The file names no currency; its amounts stand apart and are added to no other.",
     masked: "One column was masked or left empty; it was not used.",
     code_unclear: "Some securities have a shortened code; nothing tells where they are listed.",
+    pasted_twice: "The same rows stand in the file twice, as if pasted twice; they were read once.",
+    part: "This file is one page of several. Please bring the other pages too.",
   },
   integrity: {
     consistent: { word: "Consistent", says: "The file’s own figures add up. That does not make it genuine." },

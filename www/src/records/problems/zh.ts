@@ -42,6 +42,7 @@ export const zh: ProblemWords = {
     "unsupported-method": { title: "这种压缩方式打不开", help: "请用当初的程序解压，再放里面的文件。" },
     "unsupported-version": { title: "这种版本的表格读不了", help: "请用表格软件打开，另存为 XLSX。" },
     nested: { title: "压缩包里还套着压缩包", help: "请先解压，再放最里面的文件。" },
+    overflow: { title: "金额加起来太大，无法计算", help: "请看看这一行的金额，再重新导出文件。" },
   },
   note: {
     saved_again: "这份文件被别的程序另存过，改动了什么看不出来，所以证据低一级。",
@@ -55,6 +56,8 @@ export const zh: ProblemWords = {
     no_currency: "文件没有写币种，金额单独列出，不和别的相加。",
     masked: "有一列被遮住或留空，没有用它。",
     code_unclear: "有的证券代码不全，看不出在哪里上市。",
+    pasted_twice: "同样的行在文件里出现了两遍，像是粘贴了两次，只读了一遍。",
+    part: "这份文件只是几页中的一页，请把其余几页也放进来。",
   },
   integrity: {
     consistent: { word: "前后一致", says: "文件自己的数字合得上。这不等于文件是真的。" },
