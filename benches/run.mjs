@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
+import { honestTable } from "./honest.mjs";
 import { measure } from "./measure.mjs";
 import { benchModels } from "./models.mjs";
 import { proverTable } from "./prover.mjs";
@@ -58,6 +59,8 @@ console.table([
 await benchModels(root, native.trees, inChromium);
 console.log("\nThe prover: everything about a pack, natively and in WebAssembly.");
 console.table(await proverTable(inChromium));
+console.log("\nHonest flows through the server while somebody attacks, beside those without.");
+console.table(await honestTable());
 console.log("\nStatements: both gave the same totals.");
 console.table(await statementsTable(inChromium));
 

@@ -54,6 +54,8 @@ mismatches! {
     Purpose = Claim "/purpose",
     /// The firm's name for the person.
     Subject = Claim "/subject",
+    /// What may happen next.
+    Outcome = Claim "/outcome",
     /// The questionnaire's variant.
     Variant = Claim "/variant",
     /// The product, or its sheet.
@@ -127,7 +129,7 @@ codes! {
     Bands = "bands",
     /// A rule with neither or both of a source and the firm's mark.
     Basis = "basis",
-    /// A text missing, or one that nothing uses.
+    /// A text missing, one that nothing uses, or one that does not show what it says.
     Text = "text",
     /// A pack that says two things at once.
     Inconsistent = "inconsistent",

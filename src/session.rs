@@ -8,7 +8,7 @@ use crate::date::{Date, Instant};
 use crate::id::Id;
 use crate::json::{self, Entries};
 use crate::objects;
-use crate::terms::{Nonce, Origin, PackRef, Purpose};
+use crate::terms::{Nonce, Origin, PackRef, Purpose, Tier};
 
 pub use crate::terms::FactValue;
 
@@ -83,6 +83,10 @@ pub struct ProfileOnFile {
     pub valid_until: Date,
     /// The pack that it was made with.
     pub pack: PackRef,
+    /// How well it was evidenced when it was made; `declared` when left out. A purchase that rests on it is evidenced
+    /// no better.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub tier: Tier,
 }
 
 objects! {
@@ -90,7 +94,7 @@ objects! {
         id, nonce, audience, subject, purpose, pack, variant, now, expires, product, profile; [facts]
     }
     ProductSheet { id, name, issuer_grade, seller_grade, kind = "type", term; [tags] }
-    ProfileOnFile { class, assessed_on, valid_until, pack }
+    ProfileOnFile { class, assessed_on, valid_until, pack; [tier] }
 }
 
 impl Session {

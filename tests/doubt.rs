@@ -3,7 +3,7 @@
 
 use prescreen::assessment::Part;
 use prescreen::product::floor;
-use prescreen::terms::Outcome;
+use prescreen::terms::{Outcome, Tier};
 use prescreen::verdict::disclosed;
 use prescreen::{Assessment, Case, Pack, Screening, Session};
 use serde_json::{Value, json};
@@ -101,14 +101,18 @@ fn what_the_firm_alone_can_give_is_missing_for_certain() {
     let mut changed = Changed::of(|_| {});
     changed.session.facts = [].into_iter().collect();
     let best = changed.pack.compiled().class_of(&prescreen::id::Id::try_from(String::from("C3")).unwrap());
-    let least = floor(&changed.pack, &changed.session, best, false).unwrap();
+    let least = floor(&changed.pack, &changed.session, best, Tier::Declared).unwrap();
     assert_eq!(least.outcome, Outcome::InsufficientEvidence, "the adult check needs the birth date");
 
     let typed = Changed::of(|document| document["facts"][0]["provided_by"] = json!(["host", "person"]));
     let mut session = typed.session.clone();
     session.facts = [].into_iter().collect();
     let best = typed.pack.compiled().class_of(&prescreen::id::Id::try_from(String::from("C3")).unwrap());
-    assert_eq!(floor(&typed.pack, &session, best, false).unwrap().outcome, Outcome::Proceed, "the person may have");
+    assert_eq!(
+        floor(&typed.pack, &session, best, Tier::Declared).unwrap().outcome,
+        Outcome::Proceed,
+        "the person may have"
+    );
 }
 
 #[test]

@@ -305,7 +305,7 @@ proptest! {
         let Ok(assessment) = screen(pack, &applicant.session, &applicant.case) else { return Ok(()) };
         let session = Session::read(&applicant.session.to_string()).unwrap();
         let class = position(pack, assessment.class.as_ref());
-        let floor = floor(pack, &session, class, assessment.class_on_file).unwrap();
+        let floor = floor(pack, &session, class, assessment.tier).unwrap();
         prop_assert!(floor.outcome <= assessment.outcome, "{floor:#?}\n{assessment:#?}");
         if assessment.outcome == Outcome::ProceedAfter {
             prop_assert!(floor.flows.iter().all(|flow| assessment.flows.contains(flow)), "{floor:#?}\n{assessment:#?}");
@@ -347,5 +347,5 @@ fn the_floor_does_not_take_what_it_cannot_see_for_missing() {
     assert!(without.reasons.iter().any(|reason| reason.code.as_str() == "who.young"));
 
     let session = Session::read(&session.to_string()).unwrap();
-    assert_eq!(floor(&pack, &session, None, false).unwrap().outcome, Outcome::Proceed);
+    assert_eq!(floor(&pack, &session, None, Tier::Declared).unwrap().outcome, Outcome::Proceed);
 }

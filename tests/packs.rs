@@ -116,7 +116,7 @@ fn comes_out(pack: &Pack, mut session: Value, expected: &Value) -> Result<(), St
     }
     let opened = Session::read(&session.to_string()).unwrap();
     let class = assessment.class.as_ref().and_then(|class| pack.compiled().class_of(class));
-    let floor = floor(pack, &opened, class, assessment.class_on_file).unwrap();
+    let floor = floor(pack, &opened, class, assessment.tier).unwrap();
     if floor.outcome > assessment.outcome {
         return Err(format!("the server asks for {:?} of an honest tab", floor.outcome));
     }
@@ -177,9 +177,9 @@ impl Published {
 }
 
 fn published() -> impl Iterator<Item = (Pack, Published)> {
-    PUBLISHED
-        .into_iter()
-        .map(|(id, file, bands)| (load(&root().join(format!("packs/{id}.json"))), Published::read(file, bands)))
+    PUBLISHED.into_iter().map(|(id, file, bands)| {
+        (load(&root().join(format!("tests/vectors/published/{id}.json"))), Published::read(file, bands))
+    })
 }
 
 /// The dimension that counts every item's points.

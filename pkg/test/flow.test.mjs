@@ -332,6 +332,64 @@ test("a receipt that the server did not sign is not taken for one", async () => 
   assert.equal(flow.record(), undefined);
 });
 
+test("an answer without a receipt is an error, and never taken for an acceptance", async () => {
+  for (const change of [({ next }) => ({ next }), ({ next }) => ({ receipt: null, next }), ({ next }) => ({ receipt: "", next })]) {
+    const server = await makeServer();
+    const { flow, seen } = await begin(server, { serverKeys: server.keys, fetch: meddle(server, "/verdict", change) });
+    await answerAll(flow, calmly);
+    await flow.commit();
+    await flow.send();
+    // The server may have decided: nothing says that it did not.
+    assert.deepEqual([flow.view.kind, flow.view.why], ["stopped", "unclear"]);
+    assert.equal(
+      seen.some(({ kind }) => kind === "done"),
+      false,
+    );
+    assert.equal(flow.record(), undefined);
+  }
+});
+
+test("a step that another tab confirmed is not refused: the next one is shown", async () => {
+  const { pack } = await makeServer();
+  const server = await makeServer({ session: purchase(pack.reference, {}) });
+  const { flow, storage } = await begin(server);
+  await answerAll(flow, (item) => (item.id === "horizon" ? "no-limit" : "equity"));
+  await flow.commit();
+  await flow.send();
+  const other = await begin(server, { storage, claimToken: undefined });
+  await until(other.flow, "step");
+  await other.flow.confirmStep();
+  await flow.confirmStep();
+  assert.deepEqual([flow.view.kind, flow.view.now.step], ["step", "request"]);
+});
+
+test("once a verdict is accepted, no refusal says that nothing was decided", async () => {
+  const { pack } = await makeServer();
+  const refuse = {};
+  const server = await makeServer({ session: purchase(pack.reference, {}), refuse });
+  const { flow } = await begin(server);
+  await answerAll(flow, (item) => (item.id === "horizon" ? "no-limit" : "equity"));
+  await flow.commit();
+  await flow.send();
+  refuse.steps = [422, "claim"];
+  await flow.confirmStep();
+  assert.deepEqual([flow.view.kind, flow.view.why], ["stopped", "step-refused"]);
+});
+
+test("a server behind a path of its origin is asked there", async () => {
+  const server = await makeServer();
+  const paths = [];
+  const fetch = (url, init) => {
+    const { pathname } = new URL(url);
+    paths.push(pathname);
+    return server.fetch(url.replace("/screening/", "/"), init);
+  };
+  for (const base of ["http://screening.test/screening", "http://screening.test/screening/"]) {
+    await begin(server, { base, fetch });
+    assert.ok(paths.length > 0 && paths.splice(0).every((path) => path.startsWith("/screening/") && !path.includes("//")));
+  }
+});
+
 test("a ticket for another commitment is refused, checked signature or not", async () => {
   const [server, other] = [await makeServer(), await makeServer()];
   const { flow: another } = await begin(other);

@@ -32,7 +32,10 @@ test("a class holds for the pack's months from the day on which its verdict was 
     assessed_on: "2026-09-01",
     valid_until: "2027-09-01",
     pack: pack.reference,
+    tier: "declared",
   });
+  assert.equal(unwrap(await profileOnFile({ pack, class: "C3", tier: "consistent", acceptedAt })).tier, "consistent");
+  assert.equal((await profileOnFile({ pack, class: "C3", tier: "sworn", acceptedAt })).error.at, "/tier");
 });
 
 test("what the pack does not have is a failure with a code", async () => {

@@ -36,8 +36,10 @@ impl<F: Evidenced> Facts for AtLeast<'_, F> {
         match self.value(field) {
             Some(_) => Truth::True,
             // What the person may still have given is below the attested tier.
-            None if self.facts.whole() || self.tier == Tier::Attested => Truth::False,
-            None => Truth::Unknown,
+            None if self.facts.whole() || self.tier == Tier::Attested || self.facts.value(field).is_some() => {
+                Truth::False
+            }
+            None => self.facts.exists(field),
         }
     }
 }

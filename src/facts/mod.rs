@@ -19,13 +19,12 @@ use crate::pack::Pack;
 use crate::pack::fields::Role;
 use crate::pack::schema::{Fact, Provider};
 use crate::session::Session;
-use crate::terms::{FieldIndex, ItemIndex, OptionSet, Tier};
+use crate::terms::{FactIndex, FieldIndex, ItemIndex, OptionSet, Tier};
 use crate::{Code, Error};
 
 pub(crate) use at_least::Evidenced;
 pub(crate) use missing::{missing_in, operands, question_behind};
 pub use on_file::OnFile;
-pub(crate) use on_file::class_tier;
 
 /// A value with its evidence.
 ///
@@ -46,6 +45,8 @@ pub(crate) struct Known {
     day: Date,
     /// Whether the person's own part is in it.
     whole: bool,
+    /// Fields that have no value whatever the person's part is: the firm alone could have given them.
+    absent: Vec<FieldIndex>,
 }
 
 impl Known {
@@ -67,7 +68,14 @@ impl Known {
     fn nothing(pack: &Pack, case: &Case, day: Date) -> Self {
         let layout = &pack.compiled().layout;
         let (fields, chosen) = (vec![None; layout.person_fields()], vec![OptionSet::EMPTY; layout.items]);
-        Self { fields, chosen, clarified: Vec::with_capacity(case.clarified().most()), day, whole: true }
+        Self {
+            fields,
+            chosen,
+            clarified: Vec::with_capacity(case.clarified().most()),
+            day,
+            whole: true,
+            absent: Vec::new(),
+        }
     }
 
     /// What the session alone says, with no answer and no declared fact.
@@ -76,7 +84,27 @@ impl Known {
     /// As [`Known::of`].
     pub(crate) fn attested(pack: &Pack, session: &Session) -> Result<Self, Error> {
         let nothing = Case::default();
-        Ok(Self { whole: false, ..Self::of(pack, session, &nothing)? })
+        let known = Self::of(pack, session, &nothing)?;
+        Ok(Self { whole: false, absent: known.absent(pack), ..known })
+    }
+
+    /// Facts that only the firm can give and did not, and what is derived from them.
+    fn absent(&self, pack: &Pack) -> Vec<FieldIndex> {
+        let compiled = pack.compiled();
+        let withheld = |field: FieldIndex| match compiled.layout.role(field) {
+            Role::Fact(place) => {
+                let of_firm = place.of(&compiled.facts).is_some_and(|fact| !fact.from_person);
+                of_firm && self.value(field).is_none()
+            }
+            Role::Item(_) | Role::Marks | Role::Product(_) => false,
+        };
+        let facts = compiled.facts.iter().enumerate();
+        let fields = facts.map(|(place, fact)| (compiled.layout.fact(FactIndex::new(place)), fact));
+        let absent = fields.filter(|(field, fact)| match &fact.derivation {
+            None => withheld(*field),
+            Some(derivation) => derivation.operands().into_iter().any(withheld),
+        });
+        absent.map(|(field, _)| field).collect()
     }
 
     /// The day of the screening in the pack's time zone.
@@ -151,7 +179,7 @@ impl Facts for Known {
     fn exists(&self, field: FieldIndex) -> Truth {
         match self.value(field) {
             Some(_) => Truth::True,
-            None if self.whole => Truth::False,
+            None if self.whole || self.absent.contains(&field) => Truth::False,
             None => Truth::Unknown,
         }
     }

@@ -5,17 +5,11 @@ use crate::pack::Pack;
 use crate::session::Session;
 use crate::terms::{ClassIndex, Purpose, Tier};
 
-/// How well a class is evidenced, by whether it is the firm's own record.
-#[must_use]
-pub(crate) fn class_tier(on_file: bool) -> Tier {
-    if on_file { Tier::Attested } else { Tier::Declared }
-}
-
 /// Whether the profile on file answers for the questionnaire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnFile {
-    /// It does, with this class.
-    Valid(ClassIndex),
+    /// It does, with this class, evidenced as well as it was when it was made.
+    Valid(ClassIndex, Tier),
     /// Its last day is over.
     Expired,
     /// There is none, or none for this: only a purchase rests on a profile, made with a version of the same pack.
@@ -30,23 +24,26 @@ impl OnFile {
         let profile = session.profile.as_ref().filter(|profile| purchase && profile.pack.id == pack.reference().id);
         let Some(profile) = profile else { return Self::None };
         match pack.compiled().class_of(&profile.class) {
-            Some(class) if day <= profile.valid_until => Self::Valid(class),
+            Some(class) if day <= profile.valid_until => Self::Valid(class, profile.tier),
             Some(_) => Self::Expired,
             None => Self::None,
         }
     }
 
-    /// How well the class is evidenced: attested where the firm holds it.
+    /// How well the class is evidenced: as the profile says, and declared where it comes of answers.
     #[must_use]
     pub fn tier(self) -> Tier {
-        class_tier(self.class().is_some())
+        match self {
+            Self::Valid(_, tier) => tier,
+            Self::Expired | Self::None => Tier::Declared,
+        }
     }
 
     /// The class, where the profile is valid.
     #[must_use]
     pub fn class(self) -> Option<ClassIndex> {
         match self {
-            Self::Valid(class) => Some(class),
+            Self::Valid(class, _) => Some(class),
             Self::Expired | Self::None => None,
         }
     }

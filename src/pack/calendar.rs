@@ -3,6 +3,7 @@
 use crate::date::{Date, Instant};
 use crate::id::Id;
 use crate::session::ProfileOnFile;
+use crate::terms::Tier;
 
 use super::Pack;
 use super::attempts::Attempt;
@@ -51,13 +52,13 @@ impl Pack {
         Some(rule.next(self.document.time_zone.offset_minutes, now, past))
     }
 
-    /// What the firm keeps on file of a class that was assessed at a time: it holds for the months of the validity in
-    /// force that day. None outside the calendar.
+    /// What the firm keeps on file of a class that was assessed at a time, evidenced as the verdict's `tier` says: it
+    /// holds for the months of the validity in force that day. None outside the calendar.
     #[must_use]
-    pub fn profile_on_file(&self, class: Id, at: Instant) -> Option<ProfileOnFile> {
+    pub fn profile_on_file(&self, class: Id, tier: Tier, at: Instant) -> Option<ProfileOnFile> {
         let assessed_on = self.day(at)?;
         let months = i32::try_from(self.validity_on(assessed_on)?.months).ok()?;
         let valid_until = assessed_on.add_months(months)?;
-        Some(ProfileOnFile { class, assessed_on, valid_until, pack: self.reference.clone() })
+        Some(ProfileOnFile { class, assessed_on, valid_until, pack: self.reference.clone(), tier })
     }
 }

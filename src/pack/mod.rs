@@ -14,13 +14,15 @@ pub mod lint;
 pub mod schema;
 
 use crate::Error;
+use crate::condition::Condition;
 use crate::id::Id;
 use crate::json::{self, Json};
-use crate::terms::{Digest, PackRef};
+use crate::terms::{Digest, GradeIndex, PackRef};
 
 use check::Findings;
-use compile::Compiled;
-use schema::{Dimension, Flow, FraudModel, FraudRule, FraudThreshold, Item, Provider};
+use compile::links::position;
+use compile::{Compiled, PromiseTable};
+use schema::{Dimension, Flow, FraudModel, FraudRule, FraudThreshold, Item, Promise, Provider};
 
 pub use attempts::Attempt;
 pub use filled::{FilledDocument, Fills};
@@ -97,6 +99,26 @@ impl Pack {
             Some(compiled) => Ok(Self { document, compiled, reference }),
             None => Err(findings.into_errors()),
         }
+    }
+
+    /// A promise that somebody else wrote, over this pack's fields, classes and grades.
+    ///
+    /// # Errors
+    /// What it names that the pack does not have, or what else is wrong with it; `at` is where it stands.
+    pub fn promise(&self, promise: &Promise, at: &str) -> Result<PromiseTable, Vec<Error>> {
+        let mut findings = Findings::default();
+        check::promise(&self.document, at, promise, &mut findings);
+        let when = Condition::compile_explained(&promise.when, &self.compiled.layout.person, &[at, "/when"].concat());
+        let when = findings.keep(when);
+        findings.none()?;
+        let grade = |id: &Option<Id>| {
+            id.as_ref().and_then(|id| position(&self.document.matching.grades, id)).map(GradeIndex::new)
+        };
+        let class_at_most = promise.class_at_most.as_ref().and_then(|class| self.compiled.class_of(class));
+        let (grade_at_most, never_bars) = (grade(&promise.grade_at_most), grade(&promise.never_bars));
+        let table =
+            when.map(|when| PromiseTable { id: promise.id.clone(), when, class_at_most, grade_at_most, never_bars });
+        table.ok_or_else(|| findings.into_errors())
     }
 
     /// The pack as it is written.

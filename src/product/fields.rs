@@ -89,10 +89,11 @@ impl Facts for ProductFields<'_> {
     }
 
     fn exists(&self, field: FieldIndex) -> Truth {
-        match self.value(field) {
-            Some(_) => Truth::True,
-            None if self.whole() => Truth::False,
-            None => Truth::Unknown,
+        match self.product(field) {
+            Some(Some(_)) => Truth::True,
+            Some(None) if self.whole() => Truth::False,
+            Some(None) => Truth::Unknown,
+            None => self.known.exists(field),
         }
     }
 }

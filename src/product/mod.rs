@@ -6,10 +6,11 @@
 mod fields;
 mod gates;
 mod grade;
+mod missing;
 mod rules;
 
 use crate::assessment::{Contribution, GateState, Part};
-use crate::facts::{Known, class_tier};
+use crate::facts::Known;
 use crate::pack::Pack;
 use crate::session::Session;
 use crate::terms::{ClassIndex, Outcome, Purpose, Tier};
@@ -18,6 +19,7 @@ use crate::{Code, Error};
 use fields::ProductFields;
 pub(crate) use fields::tags;
 pub use grade::grade;
+pub use missing::missing_of_firm;
 
 /// How a condition that cannot be decided is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +42,7 @@ pub(crate) struct Decision {
 impl Decision {
     /// Decides on a session: eligibility always; matching and gates when it names a product.
     ///
-    /// `class_tier` is how well the class is evidenced: attested where the firm holds it, else declared.
+    /// `class_tier` is how well the class is evidenced: as the profile on file says, else declared.
     ///
     /// # Errors
     /// When the product sheet names a grade, type, term or tag that the pack does not have, or a purchase names no
@@ -80,8 +82,8 @@ pub fn floor(
     pack: &Pack,
     session: &Session,
     class: Option<ClassIndex>,
-    class_on_file: bool,
+    class_tier: Tier,
 ) -> Result<Contribution, Error> {
     let known = Known::attested(pack, session)?;
-    Ok(Decision::of(pack, session, &known, class, class_tier(class_on_file), Doubt::Ignored)?.contribution)
+    Ok(Decision::of(pack, session, &known, class, class_tier, Doubt::Ignored)?.contribution)
 }

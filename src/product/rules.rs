@@ -39,7 +39,7 @@ impl Decision {
 }
 
 /// Whether no declaration can decide a condition that is unknown: all that it lacks is the firm's alone to give.
-fn stays_unknown(pack: &Pack, facts: &impl Evidenced, when: &Condition) -> bool {
+pub(super) fn stays_unknown(pack: &Pack, facts: &impl Evidenced, when: &Condition) -> bool {
     let compiled = pack.compiled();
     let unknown = |field: &FieldIndex| facts.value(*field).is_none();
     let of_firm = |field: FieldIndex| match compiled.layout.role(field) {
@@ -54,7 +54,7 @@ fn stays_unknown(pack: &Pack, facts: &impl Evidenced, when: &Condition) -> bool 
 
 /// What lifts a rule helps, so it has to be true at its tier. A server that sees only what the
 /// session attests lets a weaker tier's fact stand as it may be.
-fn lifted(rule: &RuleTable, facts: &impl Evidenced, doubt: Doubt) -> bool {
+pub(super) fn lifted(rule: &RuleTable, facts: &impl Evidenced, doubt: Doubt) -> bool {
     let Some((unless, tier)) = &rule.unless else { return false };
     match unless.eval(&facts.at_least(*tier)) {
         Truth::True => true,

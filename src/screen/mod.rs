@@ -185,7 +185,7 @@ impl<'a> Screening<'a> {
 }
 
 fn profile(pack: &Pack, session: &Session, known: &Known, on_file: OnFile) -> Profile {
-    if let OnFile::Valid(class) = on_file {
+    if let OnFile::Valid(class, _) = on_file {
         return Profile::on_file(class);
     }
     let mut profile = Profile::of(pack, known);

@@ -6,11 +6,12 @@ use crate::words;
 
 /// How well a fact is evidenced, from weak to strong. Made by the code that reads the fact, never
 /// by a field of a case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Tier {
     /// Typed in.
+    #[default]
     Declared,
     /// Read from a file.
     Parsed,

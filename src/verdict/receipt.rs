@@ -7,7 +7,7 @@ use crate::{Error, Mismatch, objects};
 use super::claims::Verdict;
 use super::jws::{Claims, Kind, Opened};
 use super::step::{Progress, Taken};
-use crate::terms::Digest;
+use crate::terms::{Digest, Outcome};
 
 /// The claims of a receipt.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,9 @@ pub struct Receipt {
     pub verdict: Digest,
     /// The steps taken so far, in order.
     pub steps: Vec<Taken>,
-    /// Whether the verdict goes on and no step is left.
+    /// The verdict's outcome.
+    pub outcome: Outcome,
+    /// Whether the outcome goes on and no step is left.
     pub complete: bool,
     /// When it was issued, by the server's clock.
     pub iat: Instant,
@@ -37,6 +39,7 @@ impl Receipt {
             subject: verdict.subject().clone(),
             verdict: progress.verdict.hash,
             steps: progress.taken.to_vec(),
+            outcome: verdict.outcome(),
             complete: progress.complete(),
             iat: now,
         }
@@ -53,6 +56,7 @@ impl Opened<Receipt> {
             (Mismatch::Verdict, self.claims.verdict == verdict.hash),
             (Mismatch::Session, self.claims.session == *verdict.claims.session()),
             (Mismatch::Subject, self.claims.subject == *verdict.claims.subject()),
+            (Mismatch::Outcome, self.claims.outcome == verdict.claims.outcome()),
         ];
         match compared.iter().find(|(_, same)| !same) {
             None => Ok(()),
@@ -66,5 +70,5 @@ impl Claims for Receipt {
 }
 
 objects! {
-    Receipt { session, subject, verdict, steps, complete, iat }
+    Receipt { session, subject, verdict, steps, outcome, complete, iat }
 }

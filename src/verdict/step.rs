@@ -1,9 +1,9 @@
 //! Steps after a verdict: warnings, signatures, cooling-off, in order, by the server's clock.
 
-use crate::date::Instant;
+use crate::date::{Date, Instant};
 use crate::facts::OnFile;
 use crate::id::Id;
-use crate::pack::schema::{Step, StepKind};
+use crate::pack::schema::{Flow, Step, StepKind};
 use crate::pack::{FilledDocument, Fills, Pack};
 use crate::product;
 use crate::session::Session;
@@ -90,7 +90,7 @@ impl Progress<'_> {
         let before = self.taken.last().map_or(self.accepted, |taken| taken.at);
         let after = |hours: u32| before.0.saturating_add(i64::from(hours).saturating_mul(SECONDS_PER_HOUR));
         Some(NextStep {
-            flow: flow.clone(),
+            flow: flow.id.clone(),
             step: step.id.clone(),
             kind: step.kind,
             document: step.document.clone(),
@@ -159,8 +159,9 @@ impl Progress<'_> {
         Ok(Taken { flow: next.flow, step: next.step, document: None, locale: None, at: now })
     }
 
-    /// Whether what the verdict rests on still holds at a time: the pack is in force, the class on file is valid, and
-    /// class and attested facts lead to nothing stricter than the verdict, each on that day.
+    /// Whether what the verdict rests on still holds at a time: the pack is in force, the class on file is valid, the
+    /// days of the flow whose step comes next are not over, and class and attested facts lead to nothing stricter than
+    /// the verdict, each on that day.
     ///
     /// # Errors
     /// [`Code::Expired`] with what holds no more; none is ever taken back by a later day.
@@ -176,10 +177,13 @@ impl Progress<'_> {
         if verdict.class_on_file() && OnFile::of(self.pack, self.session, day).class().is_none() {
             return over("/class_on_file", "the profile on file is not valid any more");
         }
+        if self.last_day().is_some_and(|last| last < day) {
+            return over("/flow", "the days within which these steps end are over");
+        }
         // The session's own time was for the verdict.
         let today = Session { now, expires: now.plus(1).unwrap_or(now), ..self.session.clone() };
         let class = verdict.class().and_then(|class| self.pack.compiled().class_of(class));
-        let floor = product::floor(self.pack, &today, class, verdict.class_on_file())?;
+        let floor = product::floor(self.pack, &today, class, verdict.tier())?;
         if verdict.outcome() < floor.outcome {
             return over("/outcome", "class and attested facts lead to something stricter by now");
         }
@@ -188,6 +192,14 @@ impl Progress<'_> {
             return over("/flows", "class and attested facts lead to a further flow by now");
         }
         Ok(())
+    }
+
+    /// The last day on which the next step can be confirmed, in the pack's time zone; none when all are taken.
+    #[must_use]
+    pub fn last_day(&self) -> Option<Date> {
+        let (flow, _) = self.next_of_pack()?;
+        let days = i32::try_from(flow.last_of_days()).ok()?;
+        Date::from_days(self.pack.day(self.accepted)?.days().checked_add(days)?)
     }
 
     fn due(&self, flow: &Id, step: &Id, now: Instant) -> Result<NextStep, Error> {
@@ -207,10 +219,10 @@ impl Progress<'_> {
         }
     }
 
-    fn next_of_pack(&self) -> Option<(&Id, &Step)> {
+    fn next_of_pack(&self) -> Option<(&Flow, &Step)> {
         let document = self.pack.document();
         let flows = self.verdict.claims.flows().iter().filter_map(|id| document.flow(id));
-        let mut steps = flows.flat_map(|flow| flow.steps.iter().map(move |step| (&flow.id, step)));
+        let mut steps = flows.flat_map(|flow| flow.steps.iter().map(move |step| (flow, step)));
         steps.nth(self.taken.len())
     }
 

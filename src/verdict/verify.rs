@@ -5,7 +5,7 @@
 //! is the server's.
 
 use crate::date::Instant;
-use crate::facts::{OnFile, class_tier};
+use crate::facts::OnFile;
 use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::schema::FraudThreshold;
@@ -104,12 +104,13 @@ impl Expected<'_> {
     /// Whether any case could lead to these claims, as far as the server can know.
     fn possible(&self, verdict: &Verdict) -> Result<(), Error> {
         let document = self.pack.document();
-        let class = self.class(verdict)?;
+        let on_file = self.on_file();
+        let class = self.class(verdict, on_file)?;
         if class.is_none() && verdict.outcome().goes_on() {
             return Err(claim("/outcome", "the outcome goes on, and there is no class"));
         }
-        if verdict.tier() > class_tier(verdict.class_on_file()) {
-            return Err(claim("/tier", "the tier is above declared, and the class is not on file"));
+        if verdict.tier() != on_file.tier() {
+            return Err(claim("/tier", "the tier is not that of the class: the profile's, or else declared"));
         }
         if !reasons::allowed(document, verdict.reasons()) {
             return Err(claim("/reasons", "the pack does not disclose these reasons, or not in this order"));
@@ -175,16 +176,20 @@ impl Expected<'_> {
         }
     }
 
+    /// What the profile is worth on the day of the session, as in the tab: a session over midnight keeps its profile.
+    fn on_file(&self) -> OnFile {
+        let day = self.pack.day(self.session.now);
+        day.map_or(OnFile::None, |day| OnFile::of(self.pack, self.session, day))
+    }
+
     /// The class by its position. The class on file counts when, and only when, it is valid.
-    fn class(&self, verdict: &Verdict) -> Result<Option<ClassIndex>, Error> {
+    fn class(&self, verdict: &Verdict, on_file: OnFile) -> Result<Option<ClassIndex>, Error> {
         let own = |class| {
             let position = self.pack.compiled().class_of(class);
             position.ok_or_else(|| claim("/class", "the pack does not have this class"))
         };
         let position = verdict.class().map(own).transpose()?;
-        // The day of the session, as in the tab: a session over midnight keeps its profile.
-        let day = self.pack.day(self.session.now);
-        let on_file = day.and_then(|day| OnFile::of(self.pack, self.session, day).class());
+        let on_file = on_file.class();
         if verdict.class_on_file() != on_file.is_some() {
             return Err(claim("/class_on_file", "the profile on file says otherwise"));
         }
@@ -197,7 +202,7 @@ impl Expected<'_> {
     /// Compares with what class and attested facts lead to by themselves: the tab may know more
     /// that restricts, never less.
     fn not_better(&self, verdict: &Verdict, class: Option<ClassIndex>) -> Result<(), Error> {
-        let floor = product::floor(self.pack, self.session, class, verdict.class_on_file())?;
+        let floor = product::floor(self.pack, self.session, class, verdict.tier())?;
         if verdict.outcome() < floor.outcome {
             return Err(claim("/outcome", "better than class and attested facts lead to"));
         }

@@ -176,11 +176,15 @@ export async function altered({ packRef, keys, seal, sign, bytes, positives }) {
   }
   const filed = (changes) => seal(TYP, { ...onFile.claims, ...changes }, keys.session);
   add("another class than the one on file", "claim", await filed({ class: "C3" }), { of: 2, at: "/class" });
+  add("a better tier than the profile's", "claim", await seal(TYP, { ...positives[8].claims, tier: "attested" }, keys.session), {
+    of: 8,
+    at: "/tier",
+  });
   add("the class on file, denied", "claim", await filed({ class_on_file: false, tier: "declared" }), { of: 2, at: "/class_on_file" });
   return list;
 }
 
-export async function alteredSteps({ keys, seal, bytes, steps }) {
+export async function alteredSteps({ pack, keys, seal, bytes, steps }) {
   const claimsOf = (text) => {
     const { suite: _, ...claims } = JSON.parse(spec.strictDecode(parts(text)[1]));
     return claims;
@@ -200,12 +204,20 @@ export async function alteredSteps({ keys, seal, bytes, steps }) {
   add("a document where none is shown", "step", 0, await sealed({ ...base, document: bytes("document") }), { at: "/document" });
   add("a locale that the pack does not have", "claim", 0, await sealed({ ...base, locale: "fr" }), { at: "/locale" });
   add("too early", "too-early", 2, wait.text, { now: wait.at - 1 });
+  add("after the days of the flow", "expired", 0, insist.text, { now: dayAfter(pack, "above", steps.accepted), at: "/flow" });
   add("the firm's step, by the investor", "step", 4, await sealed({ ...base, flow: call.flow, step: call.step }), { at: "/step" });
   add("another verdict", "claim", 0, await sealed({ ...base, verdict: bytes("verdict") }), { at: "/verdict" });
   add("another session", "claim", 0, await sealed({ ...base, session: "session-other" }), { at: "/session" });
   add("a stale nonce", "claim", 0, await sealed({ ...base, nonce: bytes("stale") }), { at: "/nonce" });
   add("another key", "key", 0, await sealed(base, keys.other));
   return list;
+}
+
+/** The first second after the days within which a flow's steps end, in the pack's time zone. */
+function dayAfter(pack, flow, accepted) {
+  const east = pack.time_zone.offset_minutes * 60;
+  const { within_days: days = 30 } = pack.flows.find(({ id }) => id === flow);
+  return (Math.floor((accepted + east) / 86400) + days + 1) * 86400 - east;
 }
 
 export function alteredOpenings({ pack, bytes, opening }) {
@@ -300,6 +312,8 @@ export async function alteredRecords({ keys, seal, bytes, positives, record }) {
   const committed = spec.open(record.commit).claims;
   add("a commitment by another key", "key", { commit: await seal("prescreen-commit+jws", committed, keys.other) });
   add("a receipt for another verdict", "claim", { verdict: await seal(TYP, { ...claims, iat: claims.iat + 1 }, keys.session) });
+  const receipt = { ...spec.open(record.receipt).claims, outcome: "proceed" };
+  add("a receipt with another outcome", "claim", { receipt: await seal("prescreen-receipt+jws", receipt, keys.server) });
   add("a verdict where the commitment belongs", "type", { commit: record.verdict });
   add("an unknown member", "unknown-field", { name: "x" });
   add("another format", "range", { prescreen_record: 2 });

@@ -11,7 +11,7 @@ const MEMBERS = {
   "prescreen-verdict+jws":
     "aud class class_on_file commitment flows iat nonce outcome pack product purpose reasons session session_check shadow subject ticket tier variant",
   "prescreen-step+jws": "document flow locale nonce session step verdict",
-  "prescreen-receipt+jws": "complete iat session steps subject verdict",
+  "prescreen-receipt+jws": "complete iat outcome session steps subject verdict",
 };
 const BY_SERVER = ["prescreen-ticket+jws", "prescreen-receipt+jws"];
 

@@ -106,7 +106,7 @@ const scenarios = [
     session: {
       purpose: "purchase",
       product: product("R1", []),
-      profile: { class: "C1", assessed_on: "2026-03-01", valid_until: "2027-03-01", pack: packRef },
+      profile: { class: "C1", assessed_on: "2026-03-01", valid_until: "2027-03-01", pack: packRef, tier: "attested" },
     },
     case: {},
     attempt: 0,
@@ -225,7 +225,7 @@ const scenarios = [
     session: {
       purpose: "purchase",
       product: product("R1", []),
-      profile: { class: "C1", assessed_on: "2026-03-01", valid_until: "2027-03-01", pack: packRef },
+      profile: { class: "C1", assessed_on: "2026-03-01", valid_until: "2027-03-01", pack: packRef, tier: "declared" },
     },
     case: {},
     attempt: 0,
@@ -238,7 +238,7 @@ const scenarios = [
       flows: [],
       session_check: "clear",
       shadow: { pack: shadowRef, class: null },
-      tier: "attested",
+      tier: "declared",
     },
   },
 ];
@@ -322,6 +322,7 @@ async function stepsOf(first) {
     subject: first.session.subject,
     verdict: common.verdict,
     steps: taken.map(({ text: _, ...one }) => one),
+    outcome: first.claims.outcome,
     complete: true,
     iat: taken.at(-1).at,
   };

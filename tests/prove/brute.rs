@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use prescreen::assessment::Part;
 use prescreen::condition::{Condition, Truth};
 use prescreen::date::Date;
 use prescreen::session::{ProductSheet, ProfileOnFile};
@@ -118,6 +119,51 @@ impl Everybody {
         screening.truth(condition)
     }
 
+    /// Whether somebody is barred from a product up to a grade, for some purpose, and is not with other values of one
+    /// fact, by which a condition on it is not met. What bars them is no doubt; other facts may be
+    /// missing.
+    pub fn barred_by(&self, pack: &Pack, fact: &str, met: impl Fn(&Value) -> bool, grade: usize) -> bool {
+        let grades = &pack.document().matching.grades[..=grade];
+        let mut tried: Vec<(Purpose, Option<ProductSheet>)> =
+            vec![(Purpose::AccountOpening, None), (Purpose::Assessment, None)];
+        let up_to = |product: &ProductSheet| grades.contains(&product.issuer_grade);
+        tried.extend(sheets(pack).into_iter().filter(up_to).map(|product| (Purpose::Purchase, Some(product))));
+        let whole = |n: &usize| self.facts[*n].get(fact).is_some();
+        let others = |a: usize, b: usize| {
+            let left = |n: usize| {
+                let mut facts = self.facts[n].as_object().unwrap().clone();
+                facts.remove(fact);
+                facts
+            };
+            left(a) == left(b)
+        };
+        let all = (0..self.facts.len()).filter(whole);
+        let pairs: Vec<(usize, usize)> = all
+            .clone()
+            .filter(|one| met(&self.facts[*one][fact]))
+            .flat_map(|one| all.clone().map(move |other| (one, other)))
+            .filter(|(one, other)| !met(&self.facts[*other][fact]) && others(*one, *other))
+            .collect();
+        self.cases[..self.answers.len()].iter().any(|case| {
+            pairs.iter().any(|(one, other)| {
+                tried.iter().any(|(purpose, product)| {
+                    let screened = |n: usize| {
+                        let (purpose, product) = (*purpose, product.clone());
+                        let session = Session { purpose, product, ..self.sessions[n].clone() };
+                        screen(pack, &session, case)
+                    };
+                    let bars = |outcome: Outcome| outcome > Outcome::ProceedAfter;
+                    let sure = |reason: &prescreen::assessment::Reason| {
+                        !reason.unknown
+                            && !matches!(reason.part, Part::Missing | Part::Profile)
+                            && reason.outcome.is_some_and(bars)
+                    };
+                    screened(*one).reasons.iter().any(sure) && !bars(screened(*other).outcome)
+                })
+            })
+        })
+    }
+
     /// Whether somebody who meets the condition buys above a grade, with the answers that gave the class or
     /// with the class on file.
     pub fn buys_above(&self, pack: &Pack, when: impl Fn(&Somebody) -> bool, grade: usize) -> bool {
@@ -173,6 +219,7 @@ pub fn profile_of(pack: &Pack, class: i64) -> ProfileOnFile {
         assessed_on: pack.document().effective.from,
         valid_until: Date::parse("2026-12-31").unwrap(),
         pack: pack.reference().clone(),
+        tier: prescreen::terms::Tier::Attested,
     }
 }
 

@@ -8,13 +8,13 @@ use prescreen::pack::schema::Mark;
 use prescreen_prove::prove;
 use serde_json::{Value, json};
 
-use super::published::shipped;
+use super::published::published;
 
 type Sums = BTreeMap<Vec<i64>, u128>;
 
 /// The table with its bands, but no predicate, cap or contradiction.
 fn banded(name: &str) -> Value {
-    let mut pack = shipped(name);
+    let mut pack = published(name);
     let item = pack["questionnaire"]["sections"][0]["items"][0].clone();
     let (id, one, other) = (item["id"].as_str().unwrap(), &item["options"][0]["id"], &item["options"][1]["id"]);
     pack["classes"]["caps"] = json!([]);

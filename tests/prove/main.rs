@@ -16,6 +16,7 @@ mod found;
 mod gated;
 mod left_out;
 mod people;
+mod promised;
 mod published;
 mod random;
 mod records;

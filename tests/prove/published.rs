@@ -6,13 +6,21 @@ use prescreen_prove::{Conclusion, prove};
 use serde_json::{Value, json};
 
 pub fn shipped(name: &str) -> Value {
-    let path = crate::root::root().join("packs").join(format!("{name}.json"));
-    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    read(&format!("packs/{name}.json"))
+}
+
+/// A pack with the questions, points and bands of a published table.
+pub fn published(name: &str) -> Value {
+    read(&format!("tests/vectors/published/{name}.json"))
+}
+
+pub fn read(path: &str) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(crate::root::root().join(path)).unwrap()).unwrap()
 }
 
 /// The plain sum in its published bands, with marks but no predicate, cap or contradiction.
 fn naive(name: &str, promise: Value) -> Pack {
-    let mut pack = shipped(name);
+    let mut pack = published(name);
     let classes = &mut pack["classes"];
     for dimension in classes["dimensions"].as_array_mut().unwrap() {
         if dimension["id"] != "total" {

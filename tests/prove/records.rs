@@ -18,7 +18,7 @@ const SOUND: [(&str, i64); 6] = [
 ];
 
 fn pack() -> Value {
-    super::published::shipped("../examples/records-pack/pack")
+    super::published::read("examples/records-pack/pack.json")
 }
 
 fn load(pack: &Value) -> Pack {

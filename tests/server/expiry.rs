@@ -41,6 +41,35 @@ fn no_step_is_taken_when_the_profile_has_run_out() {
 }
 
 #[test]
+fn no_step_is_taken_after_the_days_of_its_flow() {
+    let pack = trial::pack(|pack| pack["flows"][0]["within_days"] = json!(3));
+    let home = Home::new(&[pack]).at("2026-09-01 15:59:00");
+    let server = home.start();
+    let (tab, verdict) = above_class(&server, |_| ());
+    server.jose(&tab.path("/steps"), &tab.step(&verdict, "told")).ok();
+    // Accepted a minute before midnight in Shanghai: the third day after it ends at 16:00 in UTC.
+    home.pass_until("2026-09-04 15:59:59");
+    server.jose(&tab.path("/steps"), &tab.step(&verdict, "request")).ok();
+    assert_eq!(state(&server, &tab), "decided");
+    home.pass_until("2026-09-04 16:00:00");
+    let own = json!({ "flow": "above-class", "step": "call" });
+    let refused = server.host_post(&tab.path("/steps/host"), &own).refused(410, "expired");
+    assert_eq!(refused["at"], "/flow");
+    assert_eq!(state(&server, &tab), "expired");
+}
+
+#[test]
+fn a_flow_that_says_nothing_ends_within_thirty_days() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let (tab, verdict) = above_class(&server, |_| ());
+    home.pass_until("2026-10-01 15:59:59");
+    server.jose(&tab.path("/steps"), &tab.step(&verdict, "told")).ok();
+    home.pass_until("2026-10-01 16:00:00");
+    server.jose(&tab.path("/steps"), &tab.step(&verdict, "request")).refused(410, "expired");
+}
+
+#[test]
 fn no_step_is_taken_years_later_under_a_pack_that_is_not_in_force() {
     let pack = trial::pack(|pack| pack["effective"] = json!({ "from": "2020-01-01", "to": "2027-12-31" }));
     let home = Home::new(&[pack]).at("2026-09-01 02:00:00");

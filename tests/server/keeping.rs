@@ -80,7 +80,8 @@ fn everything_of_a_person_is_erased_while_the_server_runs_and_nothing_of_others(
 
 #[test]
 fn what_is_over_for_longer_than_it_is_kept_is_deleted() {
-    let home = Home::new(&[trial::plain()]).at("2026-01-01 02:00:00");
+    let slow = trial::pack(|pack| pack["flows"][0]["within_days"] = json!(90));
+    let home = Home::new(&[slow]).at("2026-01-01 02:00:00");
     let server = home.start();
     let pack = server.get("/packs/current/trial").ok();
     let old = decided(&server, &assessment("a"));

@@ -15,21 +15,26 @@
 )]
 
 mod attempts;
+mod below;
 mod broker;
 mod clock;
 mod description;
 mod durability;
 mod expiry;
+mod feed;
+mod honest;
 mod keeping;
 mod limits;
 mod logs;
 mod nginx;
+mod opening;
 mod operation;
 mod origins;
 mod process;
 mod protocol;
 mod proxies;
 mod readers;
+mod reload;
 mod shadow;
 mod start;
 mod storage;

@@ -1,6 +1,6 @@
 //! Pages of other origins: who has leave to ask from elsewhere, and for what.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::process::{Answer, Home};
 use crate::tab::Tab;
@@ -82,5 +82,6 @@ fn the_opening_that_the_package_documents_is_accepted() {
     let opened = home.start().host_post("/v1/sessions", &opening).ok();
     let mut members: Vec<&String> = opened.as_object().unwrap().keys().collect();
     members.sort();
-    assert_eq!(members, ["claim_token", "expires", "session"]);
+    assert_eq!(members, ["claim_token", "expires", "missing_facts", "session"]);
+    assert_eq!(opened["missing_facts"], json!([]), "whoever answers can go on");
 }

@@ -251,10 +251,15 @@ impl Server {
         self.child.wait().unwrap();
     }
 
+    /// Sends the process a signal, by its name.
+    pub fn signal(&self, name: &str) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args([&format!("-{name}"), &id]).status().unwrap().success());
+    }
+
     /// Asks the process to end; whether it ended well.
     pub fn stop(mut self) -> bool {
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.signal("TERM");
         let mut ended = (0..300).filter_map(|_| {
             std::thread::sleep(Duration::from_millis(100));
             self.child.try_wait().unwrap()

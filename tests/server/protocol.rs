@@ -233,9 +233,11 @@ fn complete_is_never_said_of_a_refusal() {
     refused["outcome"] = json!("refuse");
     let answer = server.jose(&tab.path("/verdict"), &tab.key.seal("verdict", &refused)).ok();
     assert!(answer["next"].is_null());
-    assert_eq!(claims(&text(&answer, "receipt"))["complete"], false);
+    let receipt = claims(&text(&answer, "receipt"));
+    assert_eq!((&receipt["outcome"], &receipt["complete"]), (&json!("refuse"), &json!(false)));
     let state = server.host_get(&tab.path("")).ok();
     assert_eq!((&state["state"], &state["complete"]), (&json!("decided"), &json!(false)));
+    assert_eq!(state["outcome"], "refuse");
 }
 
 #[test]

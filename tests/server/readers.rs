@@ -14,7 +14,7 @@ use crate::trial::{self, assessment};
 const OF_ONE_HOST: usize = 128;
 
 /// A connection of another host.
-fn stranger(server: &Server) -> TcpStream {
+pub fn stranger(server: &Server) -> TcpStream {
     let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
     socket.bind(&"127.0.0.2:0".parse::<SocketAddr>().unwrap().into()).unwrap();
     let address: SocketAddr = server.url.trim_start_matches("http://").parse().unwrap();

@@ -12,6 +12,7 @@
 )]
 
 mod anchors;
+mod conditions;
 mod found;
 mod law_3;
 mod minimise;

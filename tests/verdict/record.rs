@@ -149,7 +149,12 @@ fn a_record_whose_verdict_has_a_shadow_replays_without_the_shadow_pack() {
     let hash = |jws: &str| Digest::of(jws.as_bytes()).to_string();
     let (was, is) = (hash(first.text("verdict")), hash(object.text("verdict")));
     let (of, session, subject) = (&first.session, &object.session.id, &object.session.subject);
-    let words = [(of.id.as_str(), session.as_str()), (of.subject.as_str(), subject.as_str()), (&was, &is)];
+    let words = [
+        (of.id.as_str(), session.as_str()),
+        (of.subject.as_str(), subject.as_str()),
+        (&was, &is),
+        ("proceed_after", "proceed"),
+    ];
     record["receipt"] = reworded(text(&record, "receipt"), &words).into();
     let record = Record::read(&record.to_string()).unwrap();
     assert_eq!(record.replay(&vectors.pack).unwrap().class.unwrap().as_str(), "C2");

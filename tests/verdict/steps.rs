@@ -94,6 +94,25 @@ fn cooling_off_ends_at_its_second() {
 }
 
 #[test]
+fn the_days_of_a_flow_end_with_the_last_of_them() {
+    let vectors = Vectors::load();
+    let object = vectors.object(0);
+    let verdict = object.verdict();
+    let progress = progress(&vectors, &object, &verdict, &[]);
+    let over = vectors.negatives("steps").iter().find(|vector| vector["code"] == "expired").unwrap();
+    let (jws, first_too_late) = (text(over, "text"), over["now"].as_i64().unwrap());
+    assert!(progress.confirm(jws, Instant(first_too_late - 1)).is_ok());
+    let error = progress.confirm(jws, Instant(first_too_late)).unwrap_err();
+    assert_eq!((error.code.as_str(), error.at.as_str()), ("expired", "/flow"));
+    // Steps of a flow that says nothing end within 30 days: the flow `board` comes after `above`.
+    let so_far = taken(&vectors, 5);
+    let board = Progress { taken: &so_far, ..progress };
+    let accepted = vectors.pack.day(progress.accepted).unwrap();
+    assert_eq!(board.last_day().unwrap().days() - accepted.days(), 30);
+    assert_eq!(progress.last_day().unwrap().days() - accepted.days(), 10);
+}
+
+#[test]
 fn the_firm_confirms_its_own_steps_only() {
     let vectors = Vectors::load();
     let object = vectors.object(0);

@@ -27,13 +27,18 @@ for (const language of ["en", "zh"]) {
       [note, enumOf("NoteKind")],
       [integrity, enumOf("IntegrityVerdict")],
       [cause.word, enumOf("Cause")],
-      [checks.word, enumOf("Check")],
-      [checks.held, enumOf("Held")],
+      [checks.each, enumOf("Check")],
       [questions.each, enumOf("QuestionKind")],
       [purpose, [...enumOf("Category"), "left_out", "own_move"].sort()],
     ]) {
       assert.ok(wanted.length > 2);
       assert.deepEqual(Object.keys(words).sort(), wanted);
+    }
+    assert.deepEqual(enumOf("Held"), ["fails", "holds", "partly"]);
+    for (const [code, words] of Object.entries(checks.each)) {
+      assert.deepEqual(Object.keys(words).sort(), ["fails", "holds"], code);
+      assert.notEqual(words.holds, words.fails, code);
+      assert.ok(checks.partly(words.holds).includes(words.holds), code);
     }
     for (const [code, { title, help }] of Object.entries(problem)) assert.ok(title.length > 3 && help.length > 3, code);
   });

@@ -36,7 +36,7 @@ kinds! {
     OtherEncoding = "other_encoding",
     /// A row that is no movement was left out.
     RowLeftOut = "row_left_out",
-    /// The stated figures are known to count otherwise than the rows; only their number was compared.
+    /// The file itself warns that its stated figures may count otherwise than its rows.
     StatedOtherwise = "stated_otherwise",
     /// The direction of a row could be taken from its own words only in part.
     DirectionUnclear = "direction_unclear",

@@ -235,7 +235,7 @@ pub struct Security {
 }
 
 /// A balance that a file states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Balance {
@@ -249,7 +249,7 @@ pub struct Balance {
 }
 
 /// A number of rows and their sum.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Sum {
@@ -260,7 +260,7 @@ pub struct Sum {
 }
 
 /// What a file states of its own rows, above or below them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Stated {
@@ -283,10 +283,39 @@ pub struct Stated {
     /// purchases whose own rows note it. The stated money in may count them.
     #[serde(skip)]
     pub given_back: Sum,
+    /// The parts that entries are listed with.
+    #[serde(skip)]
+    pub details: Details,
+    /// The line at which the file says that more follows, where nothing does: the balance of a page that is not the last.
+    #[serde(skip)]
+    pub unfinished: Option<u32>,
+    /// Whether the rows are not listed by their day: in several tables, or by another day than theirs.
+    #[serde(skip)]
+    pub unordered: bool,
+}
+
+/// Entries that a file lists with their parts.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Details {
+    /// How many entries have parts whose amounts can be added.
+    pub entries: u32,
+    /// The first entry that they do not make.
+    pub first: Option<Unequal>,
+}
+
+/// An entry that its parts do not make. Signed minor units.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Unequal {
+    /// Where the entry stands, from 1.
+    pub line: u32,
+    /// The entry's amount.
+    pub whole: i64,
+    /// What its parts come to.
+    pub parts: i64,
 }
 
 /// A sum that a file states, in full or in part.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct StatedSum {
@@ -338,7 +367,7 @@ pub struct Statement {
 }
 
 /// Sums of the rows that moved, by direction, as the file lists them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Totals {
@@ -425,6 +454,17 @@ impl Statement {
         totals
     }
 }
+
+macro_rules! printed_without_figures {
+    ($($type:ident),*) => {$(
+        impl fmt::Debug for $type {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(stringify!($type))
+            }
+        }
+    )*};
+}
+printed_without_figures!(Balance, Sum, Stated, StatedSum, Details, Unequal, Totals);
 
 impl fmt::Debug for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -12,6 +12,7 @@
 //! walk        states that nothing tells apart are one: counts, paths, automata
 //! witness     somebody as documents, screened before they are shown
 //! people      how people are assumed to answer
+//! promised    promises that somebody else wrote
 //! claims      what is said of every applicant, and why
 //! report      what questions can do, how classes are distributed
 //! disclosure  what a verdict tells of the answers
@@ -23,6 +24,7 @@ mod combinations;
 mod compare;
 mod disclosure;
 mod people;
+mod promised;
 mod report;
 mod symbolic;
 mod walk;
@@ -37,6 +39,7 @@ pub use combinations::Count;
 pub use compare::{Comparison, Difference, Migration, compare};
 pub use people::Assumed;
 pub use people::marginals::{MAX_MARGINALS_BYTES, Marginals, Pattern, Weighted};
+pub use promised::{CannotAsk, MAX_PROMISES, MAX_PROMISES_BYTES, Promised, Promises, prove_promises};
 pub use report::{
     ClassCount, ClassShare, Disorder, FieldLeakage, FurtherReason, Leakage, MarkCount, Proof, Pull, PurchaseLeakage,
     SessionsBound,

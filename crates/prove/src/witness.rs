@@ -105,8 +105,8 @@ pub struct Parts<'a> {
     pub purpose: Purpose,
     /// The product, for a purchase.
     pub product: Option<&'a ProductSheet>,
-    /// The class on file, for a purchase without answers.
-    pub on_file: Option<&'a Id>,
+    /// The class on file with its tier, for a purchase without answers.
+    pub on_file: Option<(&'a Id, Tier)>,
 }
 
 /// Somebody's documents, ready for the engine.
@@ -177,11 +177,12 @@ fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactVal
         now,
         expires: Instant(now.0.saturating_add(3600)),
         product: parts.product.cloned(),
-        profile: parts.on_file.cloned().map(|class| prescreen::session::ProfileOnFile {
-            class,
+        profile: parts.on_file.map(|(class, tier)| prescreen::session::ProfileOnFile {
+            class: class.clone(),
             assessed_on: day,
             valid_until: day,
             pack: pack.reference().clone(),
+            tier,
         }),
         facts,
     }

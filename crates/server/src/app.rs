@@ -1,6 +1,6 @@
 //! What requests share.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use prescreen::Session;
 use prescreen::date::Instant;
@@ -21,7 +21,7 @@ use crate::store::Store;
 /// Everything that requests share.
 pub struct App {
     pub store: Store,
-    pub packs: Packs,
+    pub packs: RwLock<Arc<Packs>>,
     pub key: ServerKey,
     pub credential: HostCredential,
     pub limits: Arc<Limits>,
@@ -59,8 +59,13 @@ impl App {
         done.await.map_err(|_| Problem::new(Kind::Storage))?
     }
 
+    /// The packs as they were read last.
+    pub fn packs(&self) -> Arc<Packs> {
+        Arc::clone(&self.packs.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// The pack that a session is pinned to.
-    pub fn pack(&self, session: &Session) -> Result<&Arc<KnownPack>, Problem> {
-        self.packs.by_hash(&session.pack.hash).ok_or_else(|| Kind::UnknownPack.into())
+    pub fn pack(&self, session: &Session) -> Result<Arc<KnownPack>, Problem> {
+        self.packs().by_hash(&session.pack.hash).cloned().ok_or_else(|| Kind::UnknownPack.into())
     }
 }

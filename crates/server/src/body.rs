@@ -7,6 +7,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::header;
 use prescreen::Error;
 use prescreen::json::{self, Json, Read};
+use prescreen::terms::Digest;
 
 use crate::problem::{Kind, Problem};
 
@@ -22,6 +23,11 @@ pub struct JsonBody(Json);
 pub struct JoseBody(pub String);
 
 impl JsonBody {
+    /// Digest of the body in its one form, whatever its white space and the order of its members.
+    pub fn digest(&self) -> Digest {
+        Digest::of(self.0.canonical().as_bytes())
+    }
+
     /// Reads a body from the firm's back end, which is told where it is wrong.
     pub fn host_document<T: Read>(&self) -> Result<T, Problem> {
         json::read(&self.0).map_err(|error| Problem::of_request(Kind::Malformed, &error))

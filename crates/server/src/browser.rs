@@ -23,7 +23,7 @@ use crate::body::{JoseBody, JsonBody};
 use crate::flow::Flow;
 use crate::problem::{Kind, Problem};
 use crate::store::sessions::{Decided, Stored};
-use crate::store::{attempts, sessions, steps};
+use crate::store::{attempts, changes, sessions, steps};
 use crate::wire::answers::{Acceptance, TicketIssued};
 use crate::wire::requests::SessionClaim;
 
@@ -74,7 +74,8 @@ pub async fn commit(
             return Err(Kind::Expired.into());
         }
         let session = &stored.session;
-        let pack = &app.pack(session)?.pack;
+        let known = app.pack(session)?;
+        let pack = &known.pack;
         let (attempt, of) = attempt(transaction, pack, session, now)?;
         let ticket = Ticket {
             session: session.id.clone(),
@@ -109,10 +110,11 @@ pub async fn verdict(
         }
         let verdict = check_verdict(app, &stored, &jws, now)?;
         let session = stored.session;
-        let flow = Flow { known: Arc::clone(app.pack(&session)?), session, verdict, accepted: now, taken: Vec::new() };
+        let flow = Flow { known: app.pack(&session)?, session, verdict, accepted: now, taken: Vec::new() };
         let (receipt, answer) = flow.answer(&app.key, now)?;
         let decided = Decided { verdict: jws, answer, at: now, receipt };
         sessions::decide(transaction, &flow.session.id, &decided)?;
+        changes::note(transaction, &flow.session.id)?;
         Ok(decided.answer)
     });
     Ok(text(StatusCode::OK, answered.await?))
@@ -209,8 +211,9 @@ fn check_verdict(
 ) -> Result<Opened<prescreen::verdict::Verdict>, Problem> {
     let jkt = stored.jkt.ok_or(Kind::NotClaimed)?;
     let (ticket, _) = stored.ticket.as_ref().ok_or(Kind::NotCommitted)?;
-    let pack = &app.pack(&stored.session)?.pack;
-    let shadows = app.packs.shadows_of(pack);
+    let (known, packs) = (app.pack(&stored.session)?, app.packs());
+    let pack = &known.pack;
+    let shadows = packs.shadows_of(pack);
     let expected = Expected { pack, shadows: &shadows, session: &stored.session, ticket, jkt, now };
     let refused = |error: Error| Problem::of_object(&error);
     let verdict = es256::verdict(&expected, jws).map_err(refused)?;

@@ -11,6 +11,7 @@ use serde::de::Error as _;
 
 use crate::client::{ForwardedHeader, Proxies};
 use crate::failure::Failure;
+use crate::log_writer::LogLevel;
 
 /// Where the server listens, what it serves, and where it keeps what it must not lose.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct Config {
     pub proxies: Proxies,
     /// The secret of the firm's back end, made when missing; `host-credential` in `data` when none is named.
     pub host_credential_file: Option<PathBuf>,
+    /// What the log holds.
+    pub log_level: LogLevel,
 }
 
 /// Some of it, each by the name of its flag, as a configuration file in TOML has it.
@@ -49,6 +52,8 @@ pub struct Settings {
     pub forwarded_header: Option<ForwardedHeader>,
     /// [`Config::host_credential_file`]
     pub host_credential_file: Option<PathBuf>,
+    /// [`Config::log_level`]
+    pub log_level: Option<LogLevel>,
 }
 
 impl Settings {
@@ -72,6 +77,7 @@ impl Settings {
             trusted_proxy: either(self.trusted_proxy, others.trusted_proxy),
             forwarded_header: self.forwarded_header.or(others.forwarded_header),
             host_credential_file: self.host_credential_file.or(others.host_credential_file),
+            log_level: self.log_level.or(others.log_level),
         }
     }
 }
@@ -86,12 +92,14 @@ impl From<Settings> for Config {
             page_origins: settings.page_origin,
             proxies: Proxies { trusted: settings.trusted_proxy, header: settings.forwarded_header.unwrap_or_default() },
             host_credential_file: settings.host_credential_file,
+            log_level: settings.log_level.unwrap_or_default(),
         }
     }
 }
 
 impl Default for Config {
-    /// Loopback at port 8787, `prescreen-data` and `packs` in the working directory, no page of another origin, no proxy.
+    /// Loopback at port 8787, `prescreen-data` and `packs` in the working directory, no page of another origin, no proxy, a line
+    /// for every request.
     fn default() -> Self {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8787)),
@@ -100,6 +108,7 @@ impl Default for Config {
             page_origins: Vec::new(),
             proxies: Proxies::default(),
             host_credential_file: None,
+            log_level: LogLevel::default(),
         }
     }
 }

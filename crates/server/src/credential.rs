@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderMap, header};
 use prescreen::terms::Digest;
+use ring::hmac;
 
 use crate::failure::Failure;
 
@@ -20,6 +21,13 @@ impl HostCredential {
             return Err(Failure::new(format!("a host credential has at least {MIN_CHARACTERS} characters")));
         }
         Ok(Self { digest: Digest::of(text.as_bytes()) })
+    }
+
+    /// HMAC-SHA-256 of some bytes, keyed by the credential's digest: nobody without the credential can guess it.
+    pub fn mac(&self, parts: &[&[u8]]) -> hmac::Tag {
+        let mut mac = hmac::Context::with_key(&hmac::Key::new(hmac::HMAC_SHA256, self.digest.as_bytes()));
+        parts.iter().for_each(|part| mac.update(part));
+        mac.sign()
     }
 
     /// Whether a request shows the credential. Digests are compared, so that the time taken says

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::packs::KnownPack;
 use crate::problem::{Kind, Problem};
 use crate::store::sessions::{self, Stored};
-use crate::store::steps;
+use crate::store::{changes, steps};
 use crate::wire::answers::Acceptance;
 
 /// A decided session.
@@ -63,7 +63,7 @@ impl App {
     pub fn flow(&self, transaction: &Transaction<'_>, stored: &Stored) -> Result<Flow, Problem> {
         let decided = stored.decided.as_ref().ok_or(Kind::NotDecided)?;
         Ok(Flow {
-            known: Arc::clone(self.pack(&stored.session)?),
+            known: self.pack(&stored.session)?,
             session: stored.session.clone(),
             verdict: Opened::open(&decided.verdict).map_err(|_| Problem::new(Kind::Storage))?,
             accepted: decided.at,
@@ -85,6 +85,7 @@ impl App {
         let (receipt, answer) = flow.answer(&self.key, now)?;
         steps::insert(transaction, &flow.session.id, position, &taken, confirmation, &answer)?;
         sessions::receipt(transaction, &flow.session.id, &receipt)?;
+        changes::note(transaction, &flow.session.id)?;
         Ok(answer)
     }
 }

@@ -3,23 +3,27 @@
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Path, State};
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use prescreen::date::Instant;
 use prescreen::id::Id;
 use prescreen::terms::base64url;
-use prescreen::terms::{Digest, Nonce, Purpose};
+use prescreen::terms::{Digest, Nonce, Purpose, Tier};
 use prescreen::{Code, Error, Session, product};
+use rusqlite::Transaction;
 
 use crate::answer::{answer, text};
 use crate::app::App;
 use crate::body::JsonBody;
+use crate::idempotency;
 use crate::packs::KnownPack;
 use crate::problem::{Kind, Problem};
 use crate::random;
 use crate::state::state;
-use crate::store::{packs, sessions, steps};
+use crate::store::openings::Opening;
+use crate::store::sessions::Stored;
+use crate::store::{openings, packs, sessions, steps};
 use crate::wire::answers::{SessionList, SessionListed, SessionOpened};
 use crate::wire::requests::{HostStep, PackChoice, PackVersion, SessionOpening};
 
@@ -41,18 +45,63 @@ impl FromRequestParts<Arc<App>> for Host {
 }
 
 /// `POST /v1/sessions`
-pub async fn open(State(app): State<Arc<App>>, _: Host, body: JsonBody) -> Result<Response, Problem> {
+pub async fn open(
+    State(app): State<Arc<App>>,
+    _: Host,
+    headers: HeaderMap,
+    body: JsonBody,
+) -> Result<Response, Problem> {
+    let key = idempotency::key(&headers)?;
+    let digest = body.digest();
     let opening: SessionOpening = body.host_document()?;
     let opened = app.transaction(move |app, transaction, now| {
+        if let Some(key) = &key
+            && let Some(before) = openings::find(transaction, key)?
+        {
+            return again(app, transaction, key, &before, &digest);
+        }
         let known = choose_pack(app, &opening.pack, now)?;
-        let session = session(app, known, opening, now)?;
-        fits(known, &session)?;
-        let token = base64url::encode(&random::bytes::<32>().map_err(|_| Problem::new(Kind::Storage))?);
+        let session = session(app, &known, opening, now)?;
+        fits(&known, &session)?;
+        let token = match &key {
+            Some(key) => idempotency::claim_token(&app.credential, key, &session.id),
+            None => base64url::encode(&random::bytes::<32>().map_err(|_| Problem::new(Kind::Storage))?),
+        };
         packs::keep(transaction, &session.pack.hash, &known.text)?;
         sessions::insert(transaction, &session, &Digest::of(token.as_bytes()))?;
-        Ok(SessionOpened { session: session.id, claim_token: token, expires: session.expires })
+        if let Some(key) = &key {
+            openings::keep(transaction, key, &digest, &session.id)?;
+        }
+        opened(&known, session, token)
     });
     Ok(answer(StatusCode::CREATED, &opened.await?))
+}
+
+/// The answer that a request with the same key got before.
+fn again(
+    app: &App,
+    transaction: &Transaction<'_>,
+    key: &Digest,
+    before: &Opening,
+    body: &Digest,
+) -> Result<SessionOpened, Problem> {
+    if before.body != *body {
+        return Err(Kind::IdempotencyKey.into());
+    }
+    let Stored { session, claim_token, .. } = sessions::read(transaction, &before.session)?;
+    let token = idempotency::claim_token(&app.credential, key, &session.id);
+    if Digest::of(token.as_bytes()) != claim_token {
+        let changed = "the host credential was changed since; open a session with another key";
+        return Err(Problem::new(Kind::IdempotencyKey).detail(changed));
+    }
+    // What was missing was told as of the opening, and a claim sets the session's own time.
+    let now = Instant(session.expires.0.saturating_sub(SESSION_SECONDS));
+    opened(&*app.pack(&session)?, Session { now, ..session }, token)
+}
+
+fn opened(known: &KnownPack, session: Session, token: String) -> Result<SessionOpened, Problem> {
+    let missing_facts = product::missing_of_firm(&known.pack, &session).map_err(|error| not_fitting(&error))?;
+    Ok(SessionOpened { session: session.id, claim_token: token, expires: session.expires, missing_facts })
 }
 
 /// `GET /v1/sessions/{id}`
@@ -98,13 +147,14 @@ pub async fn step(
     Ok(text(StatusCode::OK, answered.await?))
 }
 
-fn choose_pack<'a>(app: &'a App, choice: &PackChoice, now: Instant) -> Result<&'a KnownPack, Problem> {
+fn choose_pack(app: &App, choice: &PackChoice, now: Instant) -> Result<Arc<KnownPack>, Problem> {
+    let packs = app.packs();
     let known = match choice {
-        PackChoice::Newest(id) => app.packs.current(id, now),
-        PackChoice::Version(PackVersion { id, version: None }) => app.packs.current(id.as_str(), now),
-        PackChoice::Version(PackVersion { id, version: Some(version) }) => app.packs.by_version(id.as_str(), version),
+        PackChoice::Newest(id) => packs.current(id, now),
+        PackChoice::Version(PackVersion { id, version: None }) => packs.current(id.as_str(), now),
+        PackChoice::Version(PackVersion { id, version: Some(version) }) => packs.by_version(id.as_str(), version),
     };
-    known.map(Arc::as_ref).ok_or_else(|| Kind::UnknownPack.into())
+    known.cloned().ok_or_else(|| Kind::UnknownPack.into())
 }
 
 fn session(app: &App, known: &KnownPack, opening: SessionOpening, now: Instant) -> Result<Session, Problem> {
@@ -139,10 +189,7 @@ fn fits(known: &KnownPack, session: &Session) -> Result<(), Problem> {
     if session.product.is_some() && session.purpose != Purpose::Purchase {
         return Err(invalid(Code::Inconsistent, "/product", "a product is given, and the purpose is no purchase"));
     }
-    product::floor(&known.pack, session, None, false).map_err(|error| {
-        let kind = if error.code == Code::NotInForce { Kind::NotInForce } else { Kind::Invalid };
-        Problem::of_request(kind, &error)
-    })?;
+    product::floor(&known.pack, session, None, Tier::Declared).map_err(|error| not_fitting(&error))?;
     let Some(profile) = &session.profile else { return Ok(()) };
     if profile.pack.id == document.id && known.pack.compiled().class_of(&profile.class).is_none() {
         return Err(invalid(Code::Reference, "/profile/class", "the pack does not have this class"));
@@ -156,6 +203,11 @@ fn fits(known: &KnownPack, session: &Session) -> Result<(), Problem> {
         ));
     }
     Ok(())
+}
+
+fn not_fitting(error: &Error) -> Problem {
+    let kind = if error.code == Code::NotInForce { Kind::NotInForce } else { Kind::Invalid };
+    Problem::of_request(kind, error)
 }
 
 fn invalid(code: Code, at: &str, message: &str) -> Problem {

@@ -18,12 +18,13 @@
 //! | `config`, `serve`, `failure` | what it is started with, start and stop, why it cannot start |
 //! | `routes`, `gate` | addresses, and what every request passes |
 //! | `host`, `browser`, `public` | the three kinds of caller |
+//! | `feed`, `idempotency` | sessions as they are decided; a request that the firm sends twice |
 //! | `state`, `flow` | a session as the firm reads it; a session after its verdict |
 //! | [`wire`] | every body, answer and problem, declared once, and the OpenAPI document of them |
 //! | `app` | what requests share |
 //! | `store`, `clock` | what is durable, and server time |
 //! | [`operate`] | what an operator does with a data directory |
-//! | `data`, `packs`, `random` | keys and credential, the packs, the system's randomness |
+//! | `data`, `packs`, `reload`, `random` | keys and credential, the packs and reading them again, the system's randomness |
 //! | `connections`, `paced`, `client`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
 //! | `observe`, `log_writer`, `metrics` | what an operator sees |
 
@@ -38,10 +39,12 @@ mod connections;
 mod credential;
 mod data;
 mod failure;
+mod feed;
 mod flow;
 mod gate;
 mod headers;
 mod host;
+mod idempotency;
 mod limits;
 mod log_writer;
 mod metrics;
@@ -52,6 +55,7 @@ mod packs;
 mod problem;
 mod public;
 mod random;
+mod reload;
 mod routes;
 mod serve;
 mod state;
@@ -62,5 +66,5 @@ pub use client::{ForwardedHeader, Proxies};
 pub use config::{Config, Settings};
 pub use failure::Failure;
 pub use ipnet::IpNet as Network;
-pub use log_writer::{LogWriter, to_standard_error as log_to_standard_error};
+pub use log_writer::{LogLevel, LogWriter, to_standard_error as log_to_standard_error};
 pub use serve::run;

@@ -25,9 +25,32 @@ static NOT_WRITTEN: AtomicU64 = AtomicU64::new(0);
 #[must_use = "the log ends when this goes"]
 pub struct LogWriter(Option<WorkerGuard>);
 
+/// What is written down.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LogLevel {
+    /// What failed.
+    Error,
+    /// What somebody should look at, too.
+    Warn,
+    /// Every request, too.
+    #[default]
+    Info,
+}
+
+impl From<LogLevel> for tracing::Level {
+    fn from(level: LogLevel) -> Self {
+        match level {
+            LogLevel::Error => Self::ERROR,
+            LogLevel::Warn => Self::WARN,
+            LogLevel::Info => Self::INFO,
+        }
+    }
+}
+
 /// Writes the server's log to standard error from now on, one JSON object a line. For a program that has no
 /// `tracing` subscriber of its own.
-pub fn to_standard_error() -> LogWriter {
+pub fn to_standard_error(level: LogLevel) -> LogWriter {
     let builder = NonBlockingBuilder::default().lossy(true).buffered_lines_limit(MAX_WAITING_LINES).thread_name("log");
     let (writer, guard) = builder.finish(Counted(io::stderr()));
     let _ = NOT_QUEUED.set(writer.error_counter());
@@ -36,7 +59,7 @@ pub fn to_standard_error() -> LogWriter {
         .flatten_event(true)
         .with_span_list(false)
         .with_target(false)
-        .with_max_level(tracing::Level::INFO)
+        .with_max_level(tracing::Level::from(level))
         .with_writer(writer)
         .finish();
     // A subscriber that is there already is a test's own.

@@ -32,6 +32,7 @@ pub struct Metrics {
     problems: Family<Problem, Counter>,
     refused_connections: Counter<u64, AtomicU64>,
     packs: Gauge,
+    reloads: Family<Reload, Counter>,
     clock_behind: Gauge,
     clock_unconfirmed: Gauge,
 }
@@ -52,6 +53,11 @@ struct Problem {
     code: &'static str,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Reload {
+    result: &'static str,
+}
+
 /// The lines that the log dropped, which it counts by itself.
 #[derive(Debug)]
 struct DroppedLines;
@@ -66,6 +72,7 @@ impl Default for Metrics {
             problems: Family::default(),
             refused_connections: Counter::default(),
             packs: Gauge::default(),
+            reloads: Family::default(),
             clock_behind: Gauge::default(),
             clock_unconfirmed: Gauge::default(),
         };
@@ -79,6 +86,7 @@ impl Default for Metrics {
             metrics.refused_connections.clone(),
         );
         registry.register("packs", "Packs that are known", metrics.packs.clone());
+        registry.register("pack_reloads", "Times that the packs were read again, by result", metrics.reloads.clone());
         registry.register(
             "clock_behind_seconds",
             "How far the system clock is behind the highest time ever seen",
@@ -107,6 +115,12 @@ impl Metrics {
     /// Counts a connection that was not taken.
     pub fn refuse_connection(&self) {
         self.refused_connections.inc();
+    }
+
+    /// Counts a time that the packs were read again.
+    pub fn reload(&self, done: bool) {
+        let result = if done { "done" } else { "refused" };
+        self.reloads.get_or_create(&Reload { result }).inc();
     }
 
     /// Everything as text, with what the server says of itself.

@@ -39,8 +39,7 @@ impl KnownPack {
 }
 
 impl Packs {
-    /// Loads every `.json` file directly in a directory; one that is not in order, or breaks a promise, stops
-    /// the start.
+    /// Loads every `.json` file directly in a directory; one that is not in order, or breaks a promise, refuses all.
     pub fn load(directory: &Path) -> Result<Self, Failure> {
         let failed = |error| Failure::file("read", directory, &error);
         let mut files: Vec<PathBuf> = Vec::new();
@@ -132,6 +131,11 @@ impl Packs {
         let mut names: Vec<String> = references.map(|pack| format!("{}@{}", pack.id, pack.version)).collect();
         names.sort();
         names
+    }
+
+    /// Whether sessions can be opened under any of them.
+    pub fn any_in_force(&self, now: Instant) -> bool {
+        self.by_hash.values().any(|known| known.offered && known.in_force(now))
     }
 
     /// How many there are.

@@ -1,4 +1,4 @@
-//! What anyone may read: packs, the server's keys, its health.
+//! What anyone may read: packs, the server's keys, its health, whether it is ready.
 
 use std::sync::Arc;
 
@@ -11,16 +11,17 @@ use crate::answer::{answer, text};
 use crate::app::App;
 use crate::problem::{Kind, Problem};
 use crate::store::keys;
-use crate::wire::answers::{Health, KeySet, ServerJwk, Version};
+use crate::wire::answers::{Health, KeySet, Readiness, ServerJwk, Version};
 
 const FOR_GOOD: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 /// `GET /packs/{hash}.json`: the file as the firm wrote it, which never changes.
 pub async fn pack(State(app): State<Arc<App>>, Path(file): Path<String>) -> Result<Response, Problem> {
+    let packs = app.packs();
     let known = file
         .strip_suffix(".json")
         .and_then(Digest::parse)
-        .and_then(|hash| app.packs.by_hash(&hash))
+        .and_then(|hash| packs.by_hash(&hash))
         .ok_or(Kind::UnknownPack)?;
     let mut response = text(StatusCode::OK, known.text.clone());
     response.headers_mut().insert(header::CACHE_CONTROL, FOR_GOOD);
@@ -30,7 +31,8 @@ pub async fn pack(State(app): State<Arc<App>>, Path(file): Path<String>) -> Resu
 /// `GET /packs/current/{id}`
 pub async fn current_pack(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, Problem> {
     let reference = app.read(move |app, _, clock| {
-        let known = app.packs.current(&id, clock.now).ok_or(Kind::UnknownPack)?;
+        let packs = app.packs();
+        let known = packs.current(&id, clock.now).ok_or(Kind::UnknownPack)?;
         Ok(known.pack.reference().clone())
     });
     Ok(answer(StatusCode::OK, &reference.await?))
@@ -53,6 +55,15 @@ pub async fn health(State(app): State<Arc<App>>) -> Result<Response, Problem> {
     Ok(answer(StatusCode::OK, &Health { status: "ok".into(), clock: clock.standing }))
 }
 
+/// `GET /readyz`: whether sessions can be opened: the store takes what is written, and a pack is in force.
+pub async fn ready(State(app): State<Arc<App>>) -> Result<Response, Problem> {
+    let in_force = app.transaction(|app, _, now| Ok(app.packs().any_in_force(now)));
+    if in_force.await? {
+        return Ok(answer(StatusCode::OK, &Readiness { status: "ready".into() }));
+    }
+    Err(Problem::new(Kind::NotReady).detail("no pack is in force today"))
+}
+
 /// `GET /version`
 pub async fn version() -> Response {
     answer(StatusCode::OK, &Version { version: env!("CARGO_PKG_VERSION").into() })
@@ -61,7 +72,7 @@ pub async fn version() -> Response {
 /// `GET /metrics`
 pub async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
     let clock = app.read(|_, _, clock| Ok(*clock)).await?;
-    let counted = app.metrics.text(app.packs.len(), &clock).map_err(|_| Problem::new(Kind::Storage))?;
+    let counted = app.metrics.text(app.packs().len(), &clock).map_err(|_| Problem::new(Kind::Storage))?;
     Ok(([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], counted)
         .into_response())
 }

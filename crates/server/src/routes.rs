@@ -14,7 +14,7 @@ use tower_http::cors::CorsLayer;
 
 use crate::app::App;
 use crate::problem::{Kind, Problem, Said};
-use crate::{browser, gate, headers, host, observe, public};
+use crate::{browser, feed, gate, headers, host, observe, public};
 
 /// How long a browser may remember what it was given leave for.
 const PREFLIGHT_TIME: Duration = Duration::from_secs(600);
@@ -24,6 +24,7 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
     let for_the_firm = Router::new()
         .route("/v1/sessions", post(host::open))
         .route("/v1/sessions/{id}", get(host::read))
+        .route("/v1/decided", get(feed::decided))
         .route("/v1/subjects/{subject}/sessions", get(host::list))
         .route("/v1/sessions/{id}/steps/host", post(host::step))
         .method_not_allowed_fallback(public::method_not_allowed);
@@ -42,6 +43,7 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
         .method_not_allowed_fallback(public::method_not_allowed);
     let for_the_operator = Router::new()
         .route("/healthz", get(public::health))
+        .route("/readyz", get(public::ready))
         .route("/version", get(public::version))
         .route("/metrics", get(public::metrics))
         .method_not_allowed_fallback(public::method_not_allowed);

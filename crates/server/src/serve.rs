@@ -1,7 +1,7 @@
 //! Start and stop.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use prescreen::terms::Origin;
@@ -20,16 +20,16 @@ use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::packs::Packs;
 use crate::problem::Problem;
-use crate::routes;
 use crate::store::{Store, keys, packs as used};
 use crate::wire;
 use crate::wire::answers::ClockStanding;
+use crate::{reload, routes};
 
 /// How long what still works in the store has to end when the server stops.
 const LAST_WORK: Duration = Duration::from_secs(5);
 
-/// Runs the server until the process is told to stop (SIGTERM or SIGINT); open requests may then finish. `ready` gets
-/// its origin once it can be asked.
+/// Runs the server until the process is told to stop (SIGTERM or SIGINT); open requests may then finish. SIGHUP reads
+/// the packs again. `ready` gets its origin once it can be asked.
 ///
 /// # Errors
 /// When a pack, the data directory, the store or the address cannot be used.
@@ -58,7 +58,7 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     let limits = Arc::new(Limits::new());
     let app = Arc::new(App {
         store,
-        packs,
+        packs: RwLock::new(Arc::new(packs)),
         key,
         credential,
         limits: Arc::clone(&limits),
@@ -71,6 +71,8 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     warn_of_the_clock(&app)?;
     say_what_is_used(config, &app, address);
     tokio::spawn(limits.forget());
+    let hangup = signal(SignalKind::hangup()).map_err(Failure::of)?;
+    tokio::spawn(reload::at_each(hangup, Arc::clone(&app), config.packs.clone()));
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::of)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::of)?;
     let stop = async move {
@@ -94,7 +96,7 @@ fn say_what_is_used(config: &Config, app: &App, address: SocketAddr) {
         sqlite = rusqlite::version(),
         listen = %address,
         data = %config.data.display(),
-        packs = app.packs.names().join(" "),
+        packs = app.packs().names().join(" "),
         page_origins = listed(config.page_origins.iter().map(ToString::to_string).collect()),
         trusted_proxies = listed(config.proxies.trusted.iter().map(ToString::to_string).collect()),
         forwarded_header = config.proxies.header.name().as_str(),

@@ -1,5 +1,6 @@
 //! A session as the firm reads it back.
 
+use prescreen::Code;
 use prescreen::date::Instant;
 use prescreen::session::ProfileOnFile;
 use prescreen::verdict::Progress;
@@ -22,6 +23,7 @@ pub fn state(app: &App, transaction: &Transaction<'_>, stored: &Stored, now: Ins
         ticket: stored.ticket.as_ref().map(|(ticket, _)| ticket.clone()),
         verdict: None,
         claims: None,
+        outcome: None,
         steps: Vec::new(),
         receipt: None,
         complete: false,
@@ -50,15 +52,18 @@ fn after_verdict(
     let complete = flow.progress().complete();
     let profile = if complete { profile(&flow.progress()) } else { None };
     let waits = flow.verdict.claims.outcome().goes_on() && !complete;
-    let state = match (complete, waits && flow.progress().still_holds(now).is_err()) {
-        (true, _) => Stage::Complete,
-        (_, true) => Stage::Expired,
-        _ => Stage::Decided,
+    let state = if complete {
+        Stage::Complete
+    } else if waits && over(&flow.progress(), now)? {
+        Stage::Expired
+    } else {
+        Stage::Decided
     };
     Ok(SessionState {
         state,
         verdict: Some(decided.verdict.clone()),
         claims: Some(VerdictClaims(compact.payload)),
+        outcome: Some(flow.verdict.claims.outcome()),
         steps: flow.taken,
         receipt: Some(decided.receipt.clone()),
         complete,
@@ -67,9 +72,21 @@ fn after_verdict(
     })
 }
 
+/// Whether what the verdict rests on holds no more. What cannot be judged is no expiry.
+fn over(progress: &Progress<'_>, now: Instant) -> Result<bool, Problem> {
+    match progress.still_holds(now) {
+        Ok(()) => Ok(false),
+        Err(error) if error.code == Code::Expired => Ok(true),
+        Err(error) => {
+            tracing::error!(code = error.code.as_str(), at = error.at, "a decided session cannot be judged again");
+            Err(Kind::Storage.into())
+        }
+    }
+}
+
 /// What the firm keeps on file from a completed assessment; none when the class came from there.
 fn profile(progress: &Progress<'_>) -> Option<ProfileOnFile> {
     let verdict = &progress.verdict.claims;
     let class = verdict.class().filter(|_| !verdict.class_on_file())?;
-    progress.pack.profile_on_file(class.clone(), progress.accepted)
+    progress.pack.profile_on_file(class.clone(), verdict.tier(), progress.accepted)
 }

@@ -76,9 +76,10 @@ export interface Flow {
   refresh(): Promise<void>;
   /** Leaves the steps, for good. */
   leave(): Promise<void>;
-  /** The person's own record, as JSON text; after acceptance. */
+  /** The person's own record, as JSON text; from acceptance until the flow is closed. */
   record(): string | undefined;
   retryNow(): void;
+  /** Takes back what is on its way and forgets the person: answers, class, record, key, and what was sent. */
   close(): void;
 }
 
@@ -103,11 +104,13 @@ class Way implements Flow {
   #view: View;
   readonly #observe: FlowOptions["observe"];
   readonly #shadow: FlowOptions["shadow"];
-  readonly #found: FlowOptions["found"];
+  #found: FlowOptions["found"];
   readonly #scorers: Promise<readonly Scorer[]>;
   #observation: Observation | undefined;
   /** As they were when the answers were complete. */
   #signals: Signals | undefined;
+  /** What the server has of the verdict: nothing, perhaps something, or a receipt for it. */
+  #verdictIs: "here" | "gone" | "accepted" = "here";
   /** The confirmed answers: what is shown, committed to, signed and kept comes of this one object. */
   #confirmed: { text: string; of: Screening } | undefined;
 
@@ -124,6 +127,7 @@ class Way implements Flow {
     this.#view = { kind: "working", on: "check" };
     this.#stops = [];
     if (connection.sent !== undefined) {
+      this.#verdictIs = "gone";
       void this.#guard(() => this.#afterAcceptance(this.#exchange.resume()));
       return;
     }
@@ -246,13 +250,14 @@ class Way implements Flow {
   send(): Promise<void> {
     return this.#guard(async () => {
       this.#show({ kind: "working", on: "verdict" });
+      this.#verdictIs = "gone";
       await this.#afterAcceptance(this.#exchange.sendVerdict());
     });
   }
 
   doNotSend(): void {
     this.#exchange.forget();
-    this.#show({ kind: "stopped", why: "not-sent", ...(this.#assessment && { assessment: this.#assessment }) });
+    this.#stop("not-sent");
   }
 
   confirmStep(): Promise<void> {
@@ -269,7 +274,14 @@ class Way implements Flow {
   async leave(): Promise<void> {
     this.#exchange.forget();
     await this.connection.storage.wipe(this.connection.session.id);
-    this.#show({ kind: "stopped", why: "left", ...(this.#assessment && { assessment: this.#assessment }) });
+    this.#stop("left");
+  }
+
+  /** The person's own end: what was worked out is shown once more, and nothing else is kept. */
+  #stop(why: "not-sent" | "left"): void {
+    this.#forget();
+    this.#exchange.end();
+    this.#show({ kind: "stopped", why, ...(this.#assessment && { assessment: this.#assessment }) });
   }
 
   record(): string | undefined {
@@ -281,14 +293,29 @@ class Way implements Flow {
   }
 
   close(): void {
-    this.#watch(undefined);
     this.connection.wire.close();
-    this.#confirmed?.of.dispose();
+    this.#forget();
+    this.#exchange.end();
+    this.#assessment = undefined;
+    this.#show(OVER);
+    this.#listeners.clear();
     this.connection.pack.dispose();
+  }
+
+  /** Everything of the answers; what is shown at the end, and the person's record, outlive it until the flow is closed. */
+  #forget(): void {
+    this.#watch(undefined);
+    this.#answers.clear();
+    this.#facts.clear();
+    this.#clarified.clear();
+    this.#signals = this.#found = this.#asked = undefined;
+    this.#confirmed?.of.dispose();
+    this.#confirmed = undefined;
   }
 
   async #afterAcceptance(accepted: Promise<Accepted>): Promise<void> {
     const { next, complete } = await accepted;
+    this.#verdictIs = "accepted";
     if (next) {
       await this.#exchange.keepPending();
       await this.#steps.prepare(next);
@@ -296,13 +323,15 @@ class Way implements Flow {
       return;
     }
     await this.connection.storage.wipe(this.connection.session.id);
-    const text = this.record();
+    const claims = this.#exchange.claims();
+    const text = this.#exchange.finish();
+    this.#forget();
     const arithmetic = text === undefined ? undefined : (JSON.parse(text) as { arithmetic?: never }).arithmetic;
     this.#show({
       kind: "done",
       assessment: this.#assessment,
       arithmetic,
-      claims: this.#exchange.claims(),
+      claims,
       complete,
       record: text !== undefined,
     });
@@ -407,6 +436,7 @@ class Way implements Flow {
   }
 
   #show(view: View): void {
+    if (this.#view === OVER) return;
     if (isStep(this.#view, view)) this.#observation?.step();
     this.#view = view;
     for (const listener of this.#listeners) listener(view);
@@ -417,24 +447,33 @@ class Way implements Flow {
       await work();
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") return;
-      if (error instanceof Refused && error.problem.code === "too-early") await this.refresh();
-      else this.#show(stopped(error));
+      // Another page of this person's was faster, or the wait is not over: the server says what is next.
+      if (error instanceof Refused && (error.problem.code === "too-early" || error.problem.code === "step-not-next")) await this.refresh();
+      else this.#show(stopped(error, this.#verdictIs));
     }
   }
 }
+
+/** What a closed flow shows, whatever was on its way. */
+const OVER: View = { kind: "stopped", why: "over" };
 
 /** Whether a view is another step of the journey, not the same one drawn again. */
 const isStep = (before: View, after: View): boolean =>
   after.kind !== "working" &&
   (before.kind !== after.kind || (before.kind === "question" && after.kind === "question" && before.item.id !== after.item.id));
 
-const stopped = (error: unknown): View => {
-  if (error instanceof Refused) return { kind: "stopped", why: whyRefused(error.problem), problem: error.problem };
-  if (error instanceof PrescreenError) return failed(error, error.code === "signature" ? "forged" : "failed");
-  return failed({ code: "internal", message: error instanceof Error ? error.name : "" });
+/** Why it stopped. Once the verdict left, nothing says any more that nothing was decided. */
+const stopped = (error: unknown, verdictIs: "here" | "gone" | "accepted"): View => {
+  if (error instanceof Refused) {
+    const why = whyRefused(error.problem);
+    return { kind: "stopped", why: why === "refused" && verdictIs === "accepted" ? "step-refused" : why, problem: error.problem };
+  }
+  const why = verdictIs === "here" ? "failed" : "unclear";
+  if (error instanceof PrescreenError) return failed(error, error.code === "signature" ? "forged" : why);
+  return failed({ code: "internal", message: error instanceof Error ? error.name : "" }, why);
 };
 
-const failed = ({ code, message }: { code: string; message: string }, why: "failed" | "forged" = "failed"): View => ({
+const failed = ({ code, message }: { code: string; message: string }, why: "failed" | "forged" | "unclear" = "failed"): View => ({
   kind: "stopped",
   why,
   problem: { code, status: 0, title: message, detail: "" },

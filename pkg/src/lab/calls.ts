@@ -36,8 +36,8 @@ export const countAttempt = (pack: Pack, now: number, past: readonly number[]): 
   call(() => glue.next_attempt(handle(pack), number(now, "/now"), JSON.stringify(past)));
 
 /** What to keep on file of a class. */
-export const keptProfile = (pack: Pack, cls: string, at: number): Answered<ProfileOnFile> =>
-  call(() => glue.profile_on_file(handle(pack), word(cls, "/class"), number(at, "/acceptedAt")));
+export const keptProfile = (pack: Pack, cls: string, tier: string, at: number): Answered<ProfileOnFile> =>
+  call(() => glue.profile_on_file(handle(pack), word(cls, "/class"), word(tier, "/tier"), number(at, "/acceptedAt")));
 
 const report = <T>(text: Answered<string>): Answered<T> => (text.ok ? { ok: true, value: JSON.parse(text.value) as T } : text);
 

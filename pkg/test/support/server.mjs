@@ -83,14 +83,16 @@ export const makeServer = async ({
   const stepsOf = (flows) =>
     flows.flatMap((flow) => pack.document.flows.find(({ id }) => id === flow).steps.map((step) => ({ flow, ...step })));
   const accepted = async () => {
-    const steps = stepsOf(JSON.parse(open(state.verdict).value.claims).flows);
+    const claims = JSON.parse(open(state.verdict).value.claims);
+    const steps = stepsOf(claims.flows);
     const next = steps[state.taken];
     const receipt = await sign("prescreen-receipt+jws", {
       session: session.id,
       subject: session.subject,
       verdict: await sha256(state.verdict),
       steps: state.steps,
-      complete: !next,
+      outcome: claims.outcome,
+      complete: !next && claims.outcome.startsWith("proceed"),
       iat: now(),
     });
     return {

@@ -1,10 +1,13 @@
 //! Classes: list, dimensions, bands over every reachable score, caps, contradictions, promises.
 
 use crate::Code;
+use crate::condition::Condition;
 use crate::id::{Id, MAX_ID_LENGTH};
 use crate::pack::compile::links::position;
+use crate::pack::fields::{Layout, Role};
 use crate::pack::limits::{MAX_CLASSES, MAX_DIMENSIONS, MAX_SCORE_RANGE};
-use crate::pack::schema::{Band, Contradiction, Dimension, Item, ItemKind, PackDocument, Pick, Severity};
+use crate::pack::schema::{Band, Contradiction, Dimension, Item, ItemKind, PackDocument, Pick, Promise, Severity};
+use crate::terms::FieldIndex;
 use crate::terms::sorted::each_once;
 
 use super::{Findings, counted};
@@ -79,34 +82,41 @@ impl PackDocument {
 
 fn promises(document: &PackDocument, findings: &mut Findings) {
     findings.unique("promise", "/never", "/id", &mut document.never.iter().map(|promise| &promise.id));
-    for (n, promise) in document.never.iter().enumerate() {
-        let at = format!("/never/{n}");
-        if promise.class_at_most.is_none() && promise.grade_at_most.is_none() {
-            found!(
-                findings, Code::MissingField, "{at}";
-                "the promise '{}' has neither `class_at_most` nor `grade_at_most`", promise.id;
-                "Give at least one: what is it that never happens?"
-            );
+    for (n, written) in document.never.iter().enumerate() {
+        promise(document, &format!("/never/{n}"), written, findings);
+    }
+}
+
+/// What a promise says, whoever wrote it: something, of a class and grades that the pack has. Its condition apart.
+pub fn promise(document: &PackDocument, at: &str, promise: &Promise, findings: &mut Findings) {
+    let Promise { id, class_at_most, grade_at_most, never_bars, .. } = promise;
+    if class_at_most.is_none() && grade_at_most.is_none() && never_bars.is_none() {
+        found!(
+            findings, Code::MissingField, "{at}";
+            "the promise '{id}' has none of `class_at_most`, `grade_at_most` and `never_bars`";
+            "Give at least one: what is it that never happens?"
+        );
+    }
+    if let Some(class) = class_at_most {
+        let classes = &mut document.classes.list.iter();
+        findings.declared(&format_args!("{at}/class_at_most"), "class", class, LIST, classes);
+    }
+    for (field, grade) in [("grade_at_most", grade_at_most), ("never_bars", never_bars)] {
+        if let Some(grade) = grade {
+            let grades = &mut document.matching.grades.iter();
+            findings.declared(&format_args!("{at}/{field}"), "grade", grade, "/matching/grades", grades);
         }
-        if let Some(class) = &promise.class_at_most {
-            findings.declared(
-                &format_args!("{at}/class_at_most"),
-                "class",
-                class,
-                LIST,
-                &mut document.classes.list.iter(),
-            );
-        }
-        if let Some(grade) = &promise.grade_at_most {
-            let grades = &document.matching.grades;
-            findings.declared(
-                &format_args!("{at}/grade_at_most"),
-                "grade",
-                grade,
-                "/matching/grades",
-                &mut grades.iter(),
-            );
-        }
+    }
+    let layout = Layout::of(document);
+    let when = never_bars.as_ref().and_then(|_| Condition::compile(&promise.when, &layout.person, "").ok());
+    let other = |field: &FieldIndex| !matches!(layout.role(*field), Role::Fact(_));
+    if let Some(field) = when.iter().flat_map(Condition::fields).find(other) {
+        let name = layout.person.name_of(field).map_or("", Id::as_str);
+        found!(
+            findings, Code::Inconsistent, "{at}/when";
+            "the promise '{id}' has `never_bars`, and its condition reads '{name}', which is no fact";
+            "Read facts alone: it is asked whether another value of them would let the same person through."
+        );
     }
 }
 

@@ -3,9 +3,13 @@
 use crate::Code;
 use crate::id::Id;
 use crate::pack::limits::MAX_RULES;
-use crate::pack::schema::{PackDocument, Step, StepKind};
+use crate::pack::schema::{Flow, PackDocument, Step, StepKind};
 
 use super::Findings;
+
+/// How long steps may take, in days after the verdict.
+const WITHIN_DAYS: core::ops::RangeInclusive<u32> = 1..=366;
+const HOURS_PER_DAY: u64 = 24;
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     findings.unique("document", "/documents", "/id", &mut document.documents.iter().map(|document| &document.id));
@@ -21,6 +25,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
                 "Add steps, or take the flow out."
             );
         }
+        within_days(findings, n, flow);
         findings.unique("step", &at, "/id", &mut flow.steps.iter().map(|step| &step.id));
         for (m, step) in flow.steps.iter().enumerate() {
             one_step(document, findings, &format!("{at}/{m}"), step);
@@ -30,6 +35,28 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     for (n, code) in document.disclosure.reasons.iter().enumerate() {
         let at = format!("/disclosure/reasons/{n}");
         findings.declared(&at, "reason code", code, "a rule, cap, gate or band", &mut document.reason_codes());
+    }
+}
+
+/// Whether the steps can end within the days that they have.
+fn within_days(findings: &mut Findings, n: usize, flow: &Flow) {
+    let days = flow.last_of_days();
+    if !WITHIN_DAYS.contains(&days) {
+        found!(
+            findings, Code::Range, "/flows/{n}/within_days";
+            "the steps end within {days} days here; it has to be from 1 to {}", WITHIN_DAYS.end();
+            "Give whole days, such as 30."
+        );
+        return;
+    }
+    let waits = flow.steps.iter().filter_map(|step| step.hours).map(u64::from).fold(0_u64, u64::saturating_add);
+    let needed = waits.div_ceil(HOURS_PER_DAY);
+    if needed > u64::from(days) {
+        found!(
+            findings, Code::Inconsistent, "/flows/{n}/within_days";
+            "the steps wait for {waits} hours, and have to end within {days} days";
+            "Let `within_days` be {needed} or more, or shorten the waits."
+        );
     }
 }
 

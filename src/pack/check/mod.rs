@@ -32,6 +32,7 @@ mod matching;
 mod questionnaire;
 mod shadow;
 pub(crate) mod texts;
+mod written;
 
 use crate::id::Id;
 use crate::json::push_step;
@@ -187,7 +188,7 @@ fn counted(count: usize, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }
 
-pub use classes::bands;
+pub use classes::{bands, promise};
 
 /// Checks a document.
 pub fn document(document: &PackDocument, findings: &mut Findings) {
@@ -202,4 +203,5 @@ pub fn document(document: &PackDocument, findings: &mut Findings) {
     conditions::check(document, findings);
     shadow::check(document, findings);
     texts::check(document, findings);
+    written::check(document, findings);
 }

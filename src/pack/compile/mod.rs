@@ -111,8 +111,9 @@ impl Compiled {
             let when = person(&promise.when, &["/never/", "/when"], n, findings);
             let class_at_most = promise.class_at_most.as_ref().map(|class| links.class(class));
             let grade_at_most = promise.grade_at_most.as_ref().map(|grade| links.grade(grade));
+            let never_bars = promise.never_bars.as_ref().map(|grade| links.grade(grade));
             let id = promise.id.clone();
-            never.extend(when.map(|when| PromiseTable { id, when, class_at_most, grade_at_most }));
+            never.extend(when.map(|when| PromiseTable { id, when, class_at_most, grade_at_most, never_bars }));
         }
         let fraud = document.fraud.as_ref().map(|fraud| fraud_table(document, fraud, &layout, findings));
         let eligibility = rules(&document.eligibility, "/eligibility/", &layout.person, findings);

@@ -248,6 +248,8 @@ pub struct PromiseTable {
     pub class_at_most: Option<ClassIndex>,
     /// No product above this grade can be bought.
     pub grade_at_most: Option<GradeIndex>,
+    /// Nobody is barred from a product up to this grade because of the condition alone.
+    pub never_bars: Option<GradeIndex>,
 }
 
 /// What signals mean.

@@ -160,6 +160,8 @@ pub struct Promise {
     pub class_at_most: Option<Id>,
     /// No product above this grade can be bought by any path, steps included.
     pub grade_at_most: Option<Id>,
+    /// Nobody is barred from a product up to this grade because of the condition alone. Then `when` reads facts only.
+    pub never_bars: Option<Id>,
 }
 
 documents! {
@@ -169,7 +171,7 @@ documents! {
     Band { class, from, to }
     Cap { id, when, class_at_most, basis }
     Contradiction { id, when, items, then, kept, class_at_most, basis }
-    Promise { id, when, class_at_most, grade_at_most }
+    Promise { id, when, class_at_most, grade_at_most, never_bars }
 }
 
 words! {

@@ -29,6 +29,10 @@ pub struct Flow {
     /// Whether the investor has to open it unprompted.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub investor_starts: bool,
+    /// Days after the one on which the verdict was accepted, in the pack's time zone: its steps are confirmed through
+    /// the last of them. 30 when left out.
+    #[cfg_attr(feature = "schema", schemars(range(min = 1, max = 366)))]
+    pub within_days: Option<u32>,
     /// In order.
     pub steps: Vec<Step>,
     /// Why.
@@ -67,9 +71,20 @@ pub enum StepKind {
     Host,
 }
 
+/// For how many days after its verdict a flow goes on that does not say so.
+const USUAL_DAYS: u32 = 30;
+
+impl Flow {
+    /// The last day on which its steps are confirmed, counted from the one on which the verdict was accepted.
+    #[must_use]
+    pub fn last_of_days(&self) -> u32 {
+        self.within_days.unwrap_or(USUAL_DAYS)
+    }
+}
+
 documents! {
     Document { id, version, basis }
-    Flow { id, steps, basis; [investor_starts] }
+    Flow { id, within_days, steps, basis; [investor_starts] }
     Step { id, kind, document, hours }
 }
 

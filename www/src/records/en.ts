@@ -65,7 +65,6 @@ export const en: Words = {
     again: "Read it again",
     show: "Show the rows that were read",
   },
-  links: (links) => (links === 1 ? "1 figure holds." : `${links} figures hold.`),
   broken: { line: (line) => `Row ${line}`, expected: "Expected", found: "Found", difference: "Difference" },
   never: "This file cannot raise any limit; it says nothing about you. Export it again, or have a person look.",
   at: ({ member, line }) =>

@@ -61,8 +61,8 @@ const statementPart = (files: Files, file: OpenFile, statement: Statement, posit
       (way) =>
         html`<div><dt>${text.files.totals[way]}</dt><dd>${amount(totals[way].amount, currency)} <small>${currency}</small></dd></div>`,
     )}</dl>
-    <p class="small says">${problemWords().integrity[integrity.verdict].says} ${integrity.verdict === "consistent" && integrity.links > 0 ? text.links(integrity.links) : nothing}</p>
-    ${integrity.first_broken_line === undefined ? nothing : brokenLine(statement)}
+    <p class="small says">${problemWords().integrity[integrity.verdict].says}</p>
+    ${integrity.verdict === "inconsistent" || integrity.verdict === "gap" ? broken(statement) : nothing}
     ${checked(integrity)}
     ${(statement.notes ?? []).map(({ kind }) => html`<p class="small quiet says">${problemWords().note[kind]}</p>`)}
     ${
@@ -75,31 +75,22 @@ const statementPart = (files: Files, file: OpenFile, statement: Statement, posit
   </section>`;
 };
 
-/** Every check that could be made, and how it ended. */
-const checked = ({ checks = [] }: Statement["integrity"]): TemplateResult | typeof nothing => {
-  const text = problemWords().checks;
-  if (checks.length === 0) return nothing;
-  return html`<details class="checks"><summary>${text.title}</summary><dl class="facts">${checks.map(
-    ({ check, held, line }) =>
-      html`<dt>${text.word[check]}</dt><dd>${text.held[held]}${line === undefined ? nothing : ` · ${words().broken.line(line)}`}</dd>`,
-  )}</dl></details>`;
-};
-
-const brokenLine = ({ integrity, currency }: Statement): TemplateResult => {
-  const text = words().broken;
-  const { expected, found, first_broken_line: line } = integrity;
+const broken = ({ integrity, currency }: Statement): TemplateResult => {
+  const text = words();
+  const { expected, found, expected_rows: rows, found_rows: listed, first_broken_line: line } = integrity;
   const known = expected !== undefined && found !== undefined;
   return html`<div class="broken-line">
-    <p>${text.line(line ?? 0)}</p>
+    ${line === undefined ? nothing : html`<p>${text.broken.line(line)}</p>`}
+    ${rows === undefined || listed === undefined ? nothing : html`<p>${problemWords().checks.rows(rows, listed)}</p>`}
     ${
       known
-        ? html`<dl class="sums"><div><dt>${text.expected}</dt><dd>${amount(expected, currency)}</dd></div>
-      <div><dt>${text.found}</dt><dd>${amount(found, currency)}</dd></div>
-      <div><dt>${text.difference}</dt><dd>${signed(found - expected, currency)}</dd></div></dl>`
+        ? html`<dl class="sums"><div><dt>${text.broken.expected}</dt><dd>${amount(expected, currency)}</dd></div>
+      <div><dt>${text.broken.found}</dt><dd>${amount(found, currency)}</dd></div>
+      <div><dt>${text.broken.difference}</dt><dd>${signed(found - expected, currency)}</dd></div></dl>`
         : nothing
     }
     ${causes(integrity)}
-    <p class="small quiet">${words().never}</p>
+    <p class="small quiet">${text.never}</p>
   </div>`;
 };
 
@@ -108,6 +99,24 @@ const causes = ({ cause = [] }: Statement["integrity"]): TemplateResult | typeof
   const text = problemWords().cause;
   if (cause.length === 0) return nothing;
   return html`<p class="small">${cause.length === 1 ? text.title : text.several}: ${cause.map((one) => text.word[one]).join(" · ")}</p>`;
+};
+
+/** Each check that was made and how it ended, and the rows that none covers. */
+const checked = (integrity: Statement["integrity"]): TemplateResult | typeof nothing => {
+  const text = problemWords().checks;
+  const { checks = [], links, unchecked_line: oldest, unended_line: last, neutral_unchecked: neutral } = integrity;
+  const said = checks.flatMap(({ check, held, line }) => {
+    if (held === "fails") return [`${text.each[check].fails}${line === undefined ? "" : ` (${words().broken.line(line)})`}`];
+    const holds = check === "balances" ? text.balances(links) : text.each[check].holds;
+    if (held === "holds") return [holds];
+    // A last row that may be cut is told with its line; balances of which none links tell nothing.
+    return check === "end" || (check === "balances" && links === 0) ? [] : [text.partly(holds)];
+  });
+  if (oldest !== undefined) said.push(text.oldest(oldest));
+  if (last !== undefined) said.push(text.last(last));
+  if (neutral > 0) said.push(text.neutral(neutral));
+  if (said.length === 0) return nothing;
+  return html`<details class="checks"><summary>${text.title}</summary><ul>${said.map((one) => html`<li>${one}</li>`)}</ul></details>`;
 };
 
 const problem = (files: Files, file: OpenFile, of: FileProblem): TemplateResult => {

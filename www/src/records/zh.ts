@@ -24,7 +24,6 @@ export interface Words {
     again: string;
     show: string;
   };
-  links: (links: number) => string;
   broken: { line: (line: number) => string; expected: string; found: string; difference: string };
   never: string;
   at: (problem: FileProblem) => string;
@@ -144,7 +143,6 @@ export const zh: Words = {
     again: "再读一次",
     show: "看看读到的行",
   },
-  links: (links) => `${links} 处数字相符。`,
   broken: { line: (line) => `第 ${line} 行`, expected: "应为", found: "实为", difference: "相差" },
   never: "这份文件不能让任何额度变高，也不说明您做错了什么。可以重新导出一次，或请人来看。",
   at: ({ member, line }) =>

@@ -1,8 +1,10 @@
 //! `prove` and `compare`: what holds for every applicant.
 
 use clap::Args;
+use prescreen::pack::Pack;
 use prescreen_prove::{
-    Applicant, Assumed, Claim, Comparison, Conclusion, Leakage, MAX_MARGINALS_BYTES, Marginals, Proof,
+    Applicant, Assumed, CannotAsk, Claim, Comparison, Conclusion, Leakage, MAX_MARGINALS_BYTES, MAX_PROMISES_BYTES,
+    Marginals, Promises, Proof,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -22,6 +24,10 @@ pub struct ProveArgs {
     /// alike when left out
     #[arg(long, value_name = "FILE")]
     marginals: Option<String>,
+    /// Promises that somebody else wrote, such as a supervisor: a JSON file. They alone are asked, and those that name
+    /// what the pack does not have are listed
+    #[arg(long, value_name = "FILE", conflicts_with = "marginals")]
+    promises: Option<String>,
 }
 
 /// Compare two packs on the same applicants
@@ -39,9 +45,13 @@ pub struct CompareArgs {
 impl ProveArgs {
     /// Runs the command.
     pub fn run(&self) -> Done {
-        let named: Vec<&str> = core::iter::once(self.pack.as_str()).chain(self.marginals.as_deref()).collect();
+        let files = self.marginals.as_deref().or(self.promises.as_deref());
+        let named: Vec<&str> = core::iter::once(self.pack.as_str()).chain(files).collect();
         input::one_standard_input(&named)?;
         let pack = load(&self.pack)?;
+        if let Some(path) = &self.promises {
+            return promised(&pack, path);
+        }
         let proof = match &self.marginals {
             None => prescreen_prove::prove(&pack),
             Some(path) => {
@@ -67,6 +77,20 @@ impl CompareArgs {
             findings: !comparison.holds(),
         })
     }
+}
+
+/// What holds of a pack among the promises of a file.
+fn promised(pack: &Pack, path: &str) -> Done {
+    let document = input::Document::read(path, MAX_PROMISES_BYTES)?;
+    let promises = Promises::read(&document.text).map_err(|error| vec![document.problem(error)])?;
+    let promised = prescreen_prove::prove_promises(pack, &promises);
+    let mut said = format!("{}@{}\n\n{}", promised.pack.id, promised.pack.version, claims(&promised.claims));
+    for CannotAsk { promise, because } in &promised.cannot_ask {
+        let because = because.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        said.push_str(&format!("{:<10} {promise}: {because}\n", "CANNOT ASK"));
+    }
+    let findings = !promised.holds();
+    Ok(Answer { text: said, json: with_words(json!(promised), &promised.claims), findings })
 }
 
 /// A claim with its sentences, for who reads JSON without a list of statements and reasons at hand.

@@ -77,6 +77,7 @@ fn all() -> Vec<(&'static str, Schema)> {
         ("corrections", schema_for!(prescreen_fusion::ledger::Corrections)),
         ("said", without_null(schema_for!(prescreen_fusion::format::Answers))),
         ("marginals", schema_for!(prove::Marginals)),
+        ("promises", schema_for!(prove::Promises)),
         ("proof", schema_for!(prove::Proof)),
         ("comparison", schema_for!(prove::Comparison)),
         ("session", schema_for!(session::Session)),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use prescreen::terms::Origin;
-use prescreen_server::{Config, Failure, ForwardedHeader, Network, Settings};
+use prescreen_server::{Config, Failure, ForwardedHeader, LogLevel, Network, Settings};
 
 /// Run the screening server
 ///
@@ -36,6 +36,17 @@ pub struct ServeArgs {
     /// The secret of the firm's back end; made when missing [default: host-credential in the data directory]
     #[arg(long, value_name = "FILE")]
     host_credential_file: Option<PathBuf>,
+    /// What the log holds: what failed, what to look at too, every request too [default: info]
+    #[arg(long, value_name = "LEVEL")]
+    log_level: Option<Level>,
+}
+
+/// What the log holds.
+#[derive(Clone, Copy, ValueEnum)]
+enum Level {
+    Error,
+    Warn,
+    Info,
 }
 
 /// The header in which proxies name whom they ask for.
@@ -54,10 +65,19 @@ impl From<Forwarded> for ForwardedHeader {
     }
 }
 
+impl From<Level> for LogLevel {
+    fn from(named: Level) -> Self {
+        match named {
+            Level::Error => Self::Error,
+            Level::Warn => Self::Warn,
+            Level::Info => Self::Info,
+        }
+    }
+}
+
 impl ServeArgs {
     /// Runs the server until it is told to stop. `ready` gets its address.
     pub fn run(&self, ready: impl FnOnce(&Origin)) -> Result<(), Failure> {
-        let _log = prescreen_server::log_to_standard_error();
         let flags = Settings {
             listen: self.listen,
             data: self.data.clone(),
@@ -66,8 +86,11 @@ impl ServeArgs {
             trusted_proxy: self.trusted_proxy.clone(),
             forwarded_header: self.forwarded_header.map(ForwardedHeader::from),
             host_credential_file: self.host_credential_file.clone(),
+            log_level: self.log_level.map(LogLevel::from),
         };
         let file = self.config.as_deref().map_or_else(|| Ok(Settings::default()), Settings::read)?;
-        prescreen_server::run(&Config::from(flags.over(file)), ready)
+        let config = Config::from(flags.over(file));
+        let _log = prescreen_server::log_to_standard_error(config.log_level);
+        prescreen_server::run(&config, ready)
     }
 }

@@ -9,6 +9,7 @@ mod chain;
 mod check;
 mod columns;
 mod field;
+mod last;
 mod mapping;
 mod party;
 mod phrase;
@@ -28,6 +29,7 @@ mod words;
 
 pub use chain::{Chain, Moves};
 pub use field::Field;
+pub(crate) use last::last;
 pub use mapping::Mapping;
 pub use phrase::Phrase;
 pub use propose::{Column, Proposal, propose};

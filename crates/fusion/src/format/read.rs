@@ -20,7 +20,7 @@ use super::{Field, Match, Phrase};
 use crate::integrity::Integrity;
 use crate::money::{Currency, NumberStyle};
 use crate::problem::{Problem, ProblemKind};
-use crate::statement::{FileOrder, Note, NoteKind, Row, Stated, StatedSum, Statement};
+use crate::statement::{AccountKind, FileOrder, Note, NoteKind, Row, Stated, StatedSum, Statement};
 use crate::table::Table;
 use crate::text::Host;
 use crate::when::DateOrder;
@@ -101,7 +101,7 @@ pub fn read(
     let several = parts.len() > 1;
     let written = if several { None } else { body.sums() };
     let statements = parts.into_iter().map(|mut part| {
-        let order = order_of(&mut part.rows);
+        let order = order_of(&mut part.rows, format.kind);
         let amount = |phrases: &[Phrase]| stated_amount(&preamble, phrases, part.currency);
         let sum = |phrases: &[Phrase]| if several { None } else { stated_sum(&preamble, phrases, part.currency) };
         let below = |field: Field| {
@@ -129,6 +129,9 @@ pub fn read(
                 neutral: sum(&format.stated.neutral),
                 net: written.and_then(|row| reading.net(row, part.currency)),
                 given_back: given_back(&part.rows, found, &body),
+                // Each table of a file that has several begins with its own first day.
+                unordered: format.several_tables,
+                ..Stated::default()
             },
             unlisted_movements: format.unlisted_movements,
             rows: part.rows,
@@ -231,8 +234,8 @@ fn join_unnamed(parts: &mut Vec<Part>) {
 }
 
 /// The order of rows: the one in which more of their balances link, else by the first two that differ in day or time.
-/// Where balances link only as what is owed, they are made what is left.
-pub(crate) fn order_of(rows: &mut [Row]) -> FileOrder {
+/// Where a card's balances link only as what is owed, they are made what is left.
+pub(crate) fn order_of(rows: &mut [Row], kind: AccountKind) -> FileOrder {
     let links = |before: &Row, after: &Row, owed: bool| {
         let (Some(before), Some(effect), Some(after)) = (before.balance, after.effect, after.balance) else {
             return false;
@@ -247,7 +250,7 @@ pub(crate) fn order_of(rows: &mut [Row]) -> FileOrder {
     };
     let (mut linked, owed) = (count(false), count(true));
     // One link may be chance, or one row that was changed.
-    if linked == (0, 0) && owed.0.max(owed.1) > 1 {
+    if kind == AccountKind::Card && linked == (0, 0) && owed.0.max(owed.1) > 1 {
         linked = owed;
         for row in rows.iter_mut() {
             row.balance = row.balance.map(i64::saturating_neg);

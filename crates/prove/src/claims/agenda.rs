@@ -4,8 +4,10 @@
 
 use prescreen::id::Id;
 use prescreen::pack::Pack;
+use prescreen::pack::compile::PromiseTable;
 use prescreen::pack::schema::{Mark, PackDocument};
 
+use crate::claims::barred;
 use crate::claims::claim::{Claim, Conclusion, Grounds};
 use crate::claims::missing::{self, OnFile, OnUnknown};
 use crate::claims::products::{self, Way};
@@ -27,6 +29,7 @@ pub struct Agenda<'p> {
     pub part: ClassPart,
     /// Conditions that each mark stands for, for marks that some option has.
     pub marks: Vec<(Mark, Formula)>,
+    promises: Vec<PromiseTable>,
     never: Vec<Formula>,
     lowest: Formula,
     /// Bears no loss, or falls under the lowest predicate.
@@ -42,8 +45,13 @@ pub struct Agenda<'p> {
 }
 
 impl<'p> Agenda<'p> {
-    /// Translates a pack.
+    /// Translates a pack, with the promises of its author.
     pub fn of(pack: &'p Pack) -> Self {
+        Self::with(pack, pack.compiled().never.clone())
+    }
+
+    /// Translates a pack, with promises that somebody made about it.
+    pub fn with(pack: &'p Pack, promises: Vec<PromiseTable>) -> Self {
         let mut symbolic = SymbolicPack::new(&[pack]);
         let compiled = pack.compiled();
         let part = ClassPart::of(&mut symbolic, 0);
@@ -52,7 +60,7 @@ impl<'p> Agenda<'p> {
         let careful = symbolic.formulas.any([lowest, no_loss]);
         let marked = |mark: &Mark| (*mark, symbolic.marks(0, mark.option()));
         let marks = Mark::ALL.iter().map(marked).filter(|(_, when)| *when != formula::FALSE).collect();
-        let never = compiled.never.iter().map(|promise| symbolic.condition(0, &promise.when)).collect();
+        let never = promises.iter().map(|promise| symbolic.condition(0, &promise.when)).collect();
         let met = |part, id: &Id| Property::ConditionMet { part, id: id.clone() };
         let missing = |id: &Id, unless| Property::MissingNeverHelps { id: id.clone(), unless };
         let id = &compiled.lowest.id;
@@ -85,13 +93,14 @@ impl<'p> Agenda<'p> {
         let on_file = products::on_file_asks(&mut symbolic, pack);
         let reach = Reach::of(&mut symbolic, pack);
         let above_lowest = compiled.reach.first().and_then(|reach| products::ways(&mut symbolic, *reach));
-        let above = compiled.never.iter();
+        let above = promises.iter();
         let above = above.map(|promise| promise.grade_at_most.and_then(|grade| products::ways(&mut symbolic, grade)));
         let above = above.collect();
         symbolic.settle();
         Self {
             symbolic,
             part,
+            promises,
             never,
             lowest,
             careful,
@@ -165,10 +174,11 @@ impl<'p> Agenda<'p> {
         vec![lowest, above]
     }
 
-    fn never(&mut self, pack: &Pack) -> Vec<Claim> {
+    /// What is promised.
+    pub fn never(&mut self, pack: &Pack) -> Vec<Claim> {
         let mut claims = Vec::new();
         let (compiled, grades) = (pack.compiled(), &pack.document().matching.grades);
-        for (n, promise) in compiled.never.iter().enumerate() {
+        for (n, promise) in core::mem::take(&mut self.promises).iter().enumerate() {
             let Some(when) = self.never.get(n).copied() else { continue };
             if let Some((class, id)) = promise.class_at_most.and_then(|class| Some((class, compiled.class(class)?))) {
                 let highest = i64::try_from(class.get()).unwrap_or(0);
@@ -180,6 +190,11 @@ impl<'p> Agenda<'p> {
                 let property = Property::NeverAboveGrade { promise: promise.id.clone(), grade: grade.clone() };
                 let ways = self.above.get(n).and_then(Option::as_deref);
                 claims.push(products::grade_at_most(&mut self.symbolic, &self.part, when, ways, property, grade));
+            }
+            if let Some((highest, grade)) = promise.never_bars.and_then(|highest| Some((highest, highest.of(grades)?)))
+            {
+                let property = Property::NeverBars { promise: promise.id.clone(), grade: grade.clone() };
+                claims.push(barred::never_bars(pack, &promise.when, highest, property, grade));
             }
         }
         claims

@@ -89,6 +89,11 @@ pub enum Grounds {
         /// The grade.
         grade: Id,
     },
+    /// Proved: whoever is barred up to the grade is barred with other values of the condition's facts too.
+    BarredOtherwiseToo {
+        /// The grade.
+        grade: Id,
+    },
     /// Proved: no answer means that no loss can be borne, and the pack says why.
     NoLossExplained,
     /// Proved: what restricts with a fact or an answer restricts without it.
@@ -114,6 +119,11 @@ pub enum Grounds {
     /// Refuted: the counterexample's purchase above the grade is not stopped.
     PurchaseNotStopped {
         /// The grade.
+        grade: Id,
+    },
+    /// Refuted: the counterexample is barred, and would not be with other values of the condition's facts.
+    BarredByIt {
+        /// The highest grade meant.
         grade: Id,
     },
     /// Refuted: leaving a fact or an answer out helps, since the condition asks whether it is there.
@@ -153,6 +163,7 @@ impl Grounds {
             | Self::BandsCover
             | Self::NoneAbove { .. }
             | Self::PurchasesStopped { .. }
+            | Self::BarredOtherwiseToo { .. }
             | Self::NoLossExplained
             | Self::RestrictsWithout
             | Self::Strictest
@@ -162,6 +173,7 @@ impl Grounds {
             | Self::BandsFail { .. }
             | Self::ComesTo { .. }
             | Self::PurchaseNotStopped { .. }
+            | Self::BarredByIt { .. }
             | Self::AsksForPresence
             | Self::UnknownLetsThrough
             | Self::Gives { .. } => Conclusion::Refuted,

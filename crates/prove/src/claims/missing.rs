@@ -8,7 +8,7 @@ use prescreen::condition::Truth;
 use prescreen::pack::Pack;
 use prescreen::pack::compile::RuleTable;
 use prescreen::pack::schema::{Flow, StepKind};
-use prescreen::terms::{ClassIndex, Outcome, Purpose};
+use prescreen::terms::{ClassIndex, Outcome, Purpose, Tier};
 
 use crate::claims::claim::{Claim, Grounds};
 use crate::claims::products::{Sheet, sheet};
@@ -78,6 +78,7 @@ fn lighter(instead: Option<&Flow>, than: Option<&Flow>) -> bool {
         [&[StepKind::Read, StepKind::Sign], &[StepKind::Insist], &[StepKind::Wait], &[StepKind::Host]];
     (than.investor_starts && !instead.investor_starts)
         || hours(instead) < hours(than)
+        || instead.last_of_days() > than.last_of_days()
         || each.into_iter().any(|kinds| steps(instead, kinds) < steps(than, kinds))
 }
 
@@ -111,7 +112,7 @@ pub fn on_file(symbolic: &mut SymbolicPack<'_>, asked: &OnFile) -> Claim {
         evidence: PLAIN,
         purpose: Purpose::Purchase,
         product: product.as_ref(),
-        on_file: pack.and_then(|pack| pack.compiled().class(asked.class)),
+        on_file: pack.and_then(|pack| pack.compiled().class(asked.class)).map(|class| (class, Tier::Attested)),
     };
     let counterexample = applicant(symbolic, &parts).map(|(applicant, _)| applicant);
     Claim::new(property.clone(), on_unknown.helps()).shown_by(counterexample)

@@ -1,6 +1,7 @@
 //! What is claimed of every applicant, and what comes of it.
 
 mod agenda;
+mod barred;
 pub mod claim;
 pub mod missing;
 pub mod products;

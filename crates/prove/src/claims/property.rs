@@ -55,6 +55,14 @@ pub enum Property {
         /// The highest grade.
         grade: Id,
     },
+    /// Nobody who meets the promise's condition is barred from a product up to the grade, who would not be with other
+    /// values of the facts that it reads.
+    NeverBars {
+        /// The promise.
+        promise: Id,
+        /// The grade.
+        grade: Id,
+    },
     /// A missing fact, or an answer missing in a purchase with a class on file, never improves what a predicate, cap, contradiction, rule or gate comes to.
     MissingNeverHelps {
         /// The part.
@@ -99,6 +107,7 @@ impl Property {
             | Self::LowestBuysLowest
             | Self::NeverAboveClass { .. }
             | Self::NeverAboveGrade { .. }
+            | Self::NeverBars { .. }
             | Self::MissingNeverHelps { .. } => true,
             Self::ClassReached { .. }
             | Self::ConditionMet { .. }
@@ -113,7 +122,7 @@ impl Property {
 
     /// Whether the pack's author wrote it.
     pub(super) fn is_written(&self) -> bool {
-        matches!(self, Self::NeverAboveClass { .. } | Self::NeverAboveGrade { .. })
+        matches!(self, Self::NeverAboveClass { .. } | Self::NeverAboveGrade { .. } | Self::NeverBars { .. })
     }
 }
 
@@ -139,6 +148,7 @@ impl fmt::Display for Property {
             Self::LowestBuysLowest => f.write_str("lowest/grade"),
             Self::NeverAboveClass { promise, .. } => write!(f, "never/{promise}/class"),
             Self::NeverAboveGrade { promise, .. } => write!(f, "never/{promise}/grade"),
+            Self::NeverBars { promise, .. } => write!(f, "never/{promise}/bars"),
             Self::MissingNeverHelps { id, unless: false } => write!(f, "missing/{id}"),
             Self::MissingNeverHelps { id, unless: true } => write!(f, "missing/{id}/unless"),
             Self::OnlyLower => f.write_str("only-lower"),

@@ -40,7 +40,7 @@ impl Reach {
                 let mut per_class = Vec::with_capacity(compiled.classes.len());
                 for class in (0..compiled.classes.len()).map(ClassIndex::new) {
                     let mut on: Vec<Formula> =
-                        sheets.iter().map(|sheet| about(symbolic, rule.when.node(), class, *sheet)).collect();
+                        sheets.iter().map(|sheet| about(symbolic, 0, rule.when.node(), class, *sheet)).collect();
                     each_once(&mut on);
                     per_class.push(on);
                 }

@@ -26,6 +26,9 @@ impl Claim {
             Property::LowestBuysLowest => "Nobody who bears no loss or falls under the lowest predicate buys above the lowest class's grade, by any path.".into(),
             Property::NeverAboveClass { promise, class } => format!("Who meets {promise} never comes above {class}."),
             Property::NeverAboveGrade { promise, grade } => format!("Who meets {promise} never buys above {grade}."),
+            Property::NeverBars { promise, grade } => {
+                format!("Who meets {promise} is not barred up to {grade} because of that alone.")
+            }
             Property::MissingNeverHelps { .. } => "A missing fact or answer never improves the outcome.".into(),
             Property::OnlyLower => "The lowest predicate, caps and contradictions only ever lower the class, and rules only ever restrict; no two of them contradict.".into(),
             Property::TiersHold => "A fact below a gate's tier never opens it.".into(),
@@ -45,6 +48,9 @@ impl Claim {
             Grounds::PurchasesStopped { grade } => {
                 format!("every purchase above {grade} is stopped, with answers or a class on file")
             }
+            Grounds::BarredOtherwiseToo { grade } => {
+                format!("whoever is barred up to {grade} is barred with other values of its facts too")
+            }
             Grounds::NoLossExplained => "no answer means it, and the pack says why".into(),
             Grounds::RestrictsWithout => "whatever restricts with a fact or an answer restricts without it".into(),
             Grounds::Strictest => "the class is the minimum, the outcome the strictest, of what applies".into(),
@@ -54,6 +60,9 @@ impl Claim {
             Grounds::BandsFail { finding } => finding.to_string(),
             Grounds::ComesTo { class } => format!("these answers come to {class}"),
             Grounds::PurchaseNotStopped { grade } => format!("this purchase above {grade} is not stopped"),
+            Grounds::BarredByIt { grade } => {
+                format!("this purchase up to {grade} is barred, and would not be with another value of its facts")
+            }
             Grounds::AsksForPresence => "leaving a fact or an answer out helps here: the condition asks whether it is there".into(),
             Grounds::UnknownLetsThrough => {
                 "leaving a fact or an answer out helps here: what unknown leads to lets a person through, or asks less of them".into()

@@ -88,7 +88,7 @@ fn kinds(symbolic: &mut SymbolicPack<'_>, pack: &Pack, read: &mut Vec<Formula>) 
         let mut formulas = Vec::new();
         for class in (0..classes).map(ClassIndex::new) {
             for clauses in compiled_conditions(pack) {
-                formulas.push(about(symbolic, clauses, class, sheet));
+                formulas.push(about(symbolic, 0, clauses, class, sheet));
             }
         }
         let mut asks = Vec::new();

@@ -9,6 +9,7 @@ pub mod regions;
 pub mod tiers;
 
 use prescreen::condition::{Condition, Node, Test};
+use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::pack::compile::{FitTable, ItemTable};
 use prescreen::pack::fields::Role;
@@ -43,6 +44,11 @@ impl<'p> SymbolicPack<'p> {
             choices: Vec::new(),
             tests: vec![Vec::new(); items],
         }
+    }
+
+    /// A pack beside itself, for two people who differ in these facts alone.
+    pub fn beside_itself(pack: &'p Pack, apart: Vec<Id>) -> Self {
+        Self { facts: FactRegions::apart(apart), ..Self::new(&[pack, pack]) }
     }
 
     /// Works out the choices, once every condition is translated.

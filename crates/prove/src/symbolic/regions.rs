@@ -5,6 +5,7 @@
 //! more than there is, so that what is proved holds and what is refuted is tried on the engine first.
 
 use prescreen::condition::{FieldKind, Test, Truth, Value};
+use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::pack::compile::Derivation;
 use prescreen::pack::fields::Role;
@@ -49,6 +50,8 @@ pub struct FactField {
 pub struct FactRegions {
     /// Each fact once.
     pub fields: Vec<FactField>,
+    /// Facts that may have another value in each pack.
+    apart: Vec<Id>,
     atoms: Vec<(usize, FactTest)>,
 }
 
@@ -56,7 +59,12 @@ pub struct FactRegions {
 pub type Assignment = Vec<(usize, Option<Value>)>;
 
 impl FactRegions {
-    /// The number of a test of a field. The same fact in another pack is the same fact.
+    /// Regions in which these facts may have another value in each pack.
+    pub fn apart(facts: Vec<Id>) -> Self {
+        Self { apart: facts, ..Self::default() }
+    }
+
+    /// The number of a test of a field. The same fact in another pack is the same fact, unless it is to be apart.
     pub fn atom(&mut self, packs: &[&Pack], pack: usize, field: FieldIndex, test: FactTest) -> usize {
         let fact = self.fact(packs, pack, field);
         let atom = (fact, test);
@@ -76,7 +84,9 @@ impl FactRegions {
             Some((&fact.id, fact.kind, &fact.options, &fact.derive))
         };
         let wanted = declaration(pack, field);
-        let known = self.fields.iter().position(|known| declaration(known.pack, known.field) == wanted);
+        let apart = wanted.is_some_and(|(id, ..)| self.apart.contains(id));
+        let same = |known: &FactField| declaration(known.pack, known.field) == wanted && !(apart && known.pack != pack);
+        let known = self.fields.iter().position(same);
         known.unwrap_or_else(|| {
             let compiled = packs.get(pack).map(|pack| pack.compiled());
             let derived = compiled.and_then(|compiled| place(pack, field)?.of(&compiled.facts)?.derivation.clone());

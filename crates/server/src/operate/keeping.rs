@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use prescreen::date::Instant;
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, ToSql, Transaction, TransactionBehavior, params};
 
 use super::store;
 use crate::clock::Remembered;
@@ -34,6 +34,7 @@ pub fn erase(directory: &Path, subject: &str) -> Result<Deleted, Failure> {
     delete(directory, |transaction| {
         let of_subject = "SELECT id FROM sessions WHERE subject = ?1";
         let steps = transaction.execute(&format!("DELETE FROM steps WHERE session IN ({of_subject})"), [subject])?;
+        beside(transaction, of_subject, subject)?;
         let sessions = transaction.execute("DELETE FROM sessions WHERE subject = ?1", [subject])?;
         let attempts = transaction.execute("DELETE FROM attempts WHERE subject = ?1", [subject])?;
         Ok((sessions, steps, attempts))
@@ -52,11 +53,20 @@ pub fn retain(directory: &Path, days: u32) -> Result<Deleted, Failure> {
         let before = |seconds: i64| Instant(now.0.saturating_sub(seconds)).0;
         let steps = transaction.execute(&format!("DELETE FROM steps WHERE session IN ({OVER})"), [before(kept)])?;
         // The steps that made some of them younger are gone: the same sessions, by what is left of them.
+        beside(transaction, OVER, before(kept))?;
         let sessions = transaction.execute(&format!("DELETE FROM sessions WHERE id IN ({OVER})"), [before(kept)])?;
         let counted = before(kept.max(LONGER_THAN_12_MONTHS));
         let attempts = transaction.execute("DELETE FROM attempts WHERE at < ?1", params![counted])?;
         Ok((sessions, steps, attempts))
     })
+}
+
+/// Deletes what stands beside sessions: their places in the feed and the keys with which they were opened.
+fn beside(transaction: &Transaction<'_>, sessions: &str, of: impl ToSql + Copy) -> rusqlite::Result<()> {
+    for table in ["changes", "openings"] {
+        transaction.execute(&format!("DELETE FROM {table} WHERE session IN ({sessions})"), [of])?;
+    }
+    Ok(())
 }
 
 /// Deletes, overwrites what was deleted, and leaves none of it in the log.

@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::failure::Failure;
 
 /// One step from each version to the next. A step that was released is never changed.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     "
     CREATE TABLE clock (highest INTEGER NOT NULL) STRICT;
     INSERT INTO clock VALUES (0);
@@ -66,6 +66,14 @@ const STEPS: [&str; 2] = [
 
     CREATE TABLE packs (hash TEXT NOT NULL UNIQUE, text TEXT NOT NULL) STRICT;
     CREATE TABLE keys (kid TEXT NOT NULL UNIQUE, x TEXT NOT NULL, y TEXT NOT NULL, since INTEGER NOT NULL) STRICT;
+",
+    "
+    -- A position that was given is never given again.
+    CREATE TABLE changes (position INTEGER PRIMARY KEY AUTOINCREMENT, session TEXT NOT NULL UNIQUE) STRICT;
+    INSERT INTO changes (session) SELECT id FROM sessions WHERE verdict IS NOT NULL ORDER BY accepted_at, id;
+
+    CREATE TABLE openings (key BLOB PRIMARY KEY, body BLOB NOT NULL, session TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    CREATE INDEX openings_of_session ON openings (session);
 ",
 ];
 

@@ -5,8 +5,10 @@
 //! A store that was removed or replaced under the server takes and gives nothing more.
 
 pub mod attempts;
+pub mod changes;
 pub mod keys;
 pub mod migrations;
+pub mod openings;
 pub mod packs;
 pub mod sessions;
 pub mod steps;

@@ -5,7 +5,7 @@ use prescreen::date::Instant;
 use prescreen::id::Id;
 use prescreen::json::{Json, Read, Reader, Write};
 use prescreen::session::ProfileOnFile;
-use prescreen::terms::{Digest, PackRef, Purpose, base64url};
+use prescreen::terms::{Digest, Outcome, PackRef, Purpose, base64url};
 use prescreen::verdict::jws::SUITE;
 use prescreen::verdict::step::NextStep;
 use prescreen::verdict::{PublicKey, Taken, Verdict};
@@ -22,6 +22,9 @@ pub struct SessionOpened {
     pub claim_token: String,
     /// Until when a verdict is accepted, in seconds since 1970.
     pub expires: Instant,
+    /// Facts that only the firm can give, that the session does not have, and without which it cannot go on whatever
+    /// the person answers: open another session with them.
+    pub missing_facts: Vec<Id>,
 }
 
 /// The ticket: the attempt was counted.
@@ -80,11 +83,13 @@ pub struct SessionState {
     pub verdict: Option<String>,
     /// The verdict's claims.
     pub claims: Option<VerdictClaims>,
+    /// The verdict's outcome; none before it was accepted.
+    pub outcome: Option<Outcome>,
     /// The steps taken so far, in order.
     pub steps: Vec<Taken>,
     /// The last receipt, a compact JWS.
     pub receipt: Option<String>,
-    /// Whether the verdict goes on and no step is left.
+    /// Whether the outcome goes on and no step is left.
     pub complete: bool,
     /// What to keep on file, from a completed assessment.
     pub profile: Option<ProfileOnFile>,
@@ -114,6 +119,36 @@ pub struct SessionListed {
     pub pack: PackRef,
     /// When it was claimed first, and until then when it was opened.
     pub now: Instant,
+}
+
+/// Decided sessions in the order of their last change: the acceptance of the verdict, or a step.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct DecidedFeed {
+    /// What changed after the cursor, at most as many as were asked for. A session that changes again comes again.
+    pub sessions: Vec<DecidedSession>,
+    /// The cursor to go on with; the same as before when nothing came.
+    pub next: String,
+}
+
+/// A decided session as it is now.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct DecidedSession {
+    /// The session's id.
+    pub session: Id,
+    /// The firm's opaque name for the person.
+    pub subject: Id,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// How far it has come.
+    pub state: Stage,
+    /// The verdict's outcome.
+    pub outcome: Outcome,
+    /// Whether the outcome goes on and no step is left.
+    pub complete: bool,
+    /// When the verdict was accepted.
+    pub accepted: Instant,
 }
 
 /// Which program answers.
@@ -167,6 +202,14 @@ pub struct Health {
     pub clock: ClockStanding,
 }
 
+/// Whether sessions can be opened.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Readiness {
+    /// `ready`.
+    pub status: String,
+}
+
 /// What the server makes of the system clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
 #[schemars(rename_all = "snake_case")]
@@ -180,16 +223,19 @@ pub enum ClockStanding {
 }
 
 prescreen::objects! {
-    SessionOpened { session, claim_token, expires }
+    SessionOpened { session, claim_token, expires, missing_facts }
     TicketIssued { ticket }
     Acceptance { receipt, next }
-    SessionState { session, state, document, jkt, accepted, ticket, verdict, claims, steps, receipt, complete, profile }
+    SessionState { session, state, document, jkt, accepted, ticket, verdict, claims, outcome, steps, receipt, complete, profile }
     SessionList { sessions }
     SessionListed { session, state, purpose, product, pack, now }
     Version { version }
     KeySet { keys }
     ServerJwk { alg, crv, kid, kty, purpose = "use", x, y }
     Health { status, clock }
+    Readiness { status }
+    DecidedFeed { sessions, next }
+    DecidedSession { session, subject, purpose, state, outcome, complete, accepted }
 }
 
 prescreen::words! {

@@ -6,7 +6,7 @@ use schemars::SchemaGenerator;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use super::operations::{Body, Caller, Operation, operations};
+use super::operations::{Body, Caller, Operation, Parameter, operations};
 use super::problems::{Kind, ProblemDetails};
 
 const DESCRIPTION: &str = "Sessions, attempts, tickets, verdicts, steps and receipts. The firm's back end asks with the \
@@ -101,9 +101,12 @@ impl Operation {
 
     fn parameters(&self) -> Vec<Value> {
         let names = self.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
-        names
-            .map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
-            .collect()
+        let in_path =
+            names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }));
+        let beside = self.parameters.iter().map(|Parameter { name, place, summary, schema }| {
+            json!({ "name": name, "in": place, "required": false, "description": summary, "schema": schema() })
+        });
+        in_path.chain(beside).collect()
     }
 }
 

@@ -5,9 +5,12 @@ use prescreen::pack::PackDocument;
 use prescreen::terms::PackRef;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
-use super::answers::{Acceptance, Health, KeySet, SessionList, SessionOpened, SessionState, TicketIssued, Version};
+use super::answers::{
+    Acceptance, DecidedFeed, Health, KeySet, Readiness, SessionList, SessionOpened, SessionState, TicketIssued, Version,
+};
 use super::problems::Kind;
 use super::requests::{HostStep, SessionClaim, SessionOpening};
+use crate::feed::MAX_DECIDED;
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +37,15 @@ pub enum Body {
     Text(&'static str),
 }
 
+/// What may be given beside the address and the body.
+pub struct Parameter {
+    pub name: &'static str,
+    /// `query` or `header`.
+    pub place: &'static str,
+    pub summary: &'static str,
+    pub schema: fn() -> Schema,
+}
+
 /// One address with one method.
 pub struct Operation {
     pub method: &'static str,
@@ -41,6 +53,7 @@ pub struct Operation {
     pub id: &'static str,
     pub summary: &'static str,
     pub caller: Caller,
+    pub parameters: Vec<Parameter>,
     pub request: Option<Body>,
     /// The status when it goes well, and the answer.
     pub success: (u16, Body),
@@ -77,6 +90,25 @@ const OBJECT: &[Kind] = &[
     Kind::Claim,
 ];
 
+const IDEMPOTENCY_KEY: Parameter = Parameter {
+    name: "idempotency-key",
+    place: "header",
+    summary: "A text of your own for this request, such as a UUID: the same key with the same body gets the same answer, for as long as the session is kept.",
+    schema: || json_schema!({ "type": "string", "minLength": 1, "maxLength": 257 }),
+};
+const AFTER: Parameter = Parameter {
+    name: "after",
+    place: "query",
+    summary: "The cursor of an earlier answer; everything from the first on when left out.",
+    schema: || json_schema!({ "type": "string", "pattern": "^[0-9]+$" }),
+};
+const LIMIT: Parameter = Parameter {
+    name: "limit",
+    place: "query",
+    summary: "How many at most.",
+    schema: || json_schema!({ "type": "integer", "minimum": 1, "maximum": MAX_DECIDED, "default": MAX_DECIDED }),
+};
+
 /// All of them, in the order in which a session meets them.
 pub fn operations() -> Vec<Operation> {
     vec![
@@ -86,6 +118,7 @@ pub fn operations() -> Vec<Operation> {
             id: "openSession",
             summary: "Opens a session",
             caller: Caller::Firm,
+            parameters: vec![IDEMPOTENCY_KEY],
             request: Some(json::<SessionOpening>()),
             success: (201, json::<SessionOpened>()),
             problems: &[
@@ -93,7 +126,14 @@ pub fn operations() -> Vec<Operation> {
                 STORED,
                 FIRM,
                 BODY,
-                &[Kind::UnknownPack, Kind::Invalid, Kind::AudienceNotAllowed, Kind::NotInForce],
+                &[
+                    Kind::UnknownPack,
+                    Kind::Invalid,
+                    Kind::AudienceNotAllowed,
+                    Kind::NotInForce,
+                    Kind::IdempotencyKey,
+                    Kind::UnknownSession,
+                ],
             ],
         },
         Operation {
@@ -102,6 +142,7 @@ pub fn operations() -> Vec<Operation> {
             id: "readSession",
             summary: "Reads a session back: how far it has come, and what came of it",
             caller: Caller::Firm,
+            parameters: Vec::new(),
             request: None,
             success: (200, json::<SessionState>()),
             problems: &[ALWAYS, STORED, FIRM, SESSION],
@@ -112,9 +153,21 @@ pub fn operations() -> Vec<Operation> {
             id: "listSessions",
             summary: "Lists the sessions of a person, the newest first",
             caller: Caller::Firm,
+            parameters: Vec::new(),
             request: None,
             success: (200, json::<SessionList>()),
             problems: &[ALWAYS, STORED, FIRM, &[Kind::UnknownPack]],
+        },
+        Operation {
+            method: "get",
+            path: "/v1/decided",
+            id: "listDecided",
+            summary: "Lists decided sessions in the order of their last change, to be followed with the cursor of each answer; what is listed may be listed again",
+            caller: Caller::Firm,
+            parameters: vec![AFTER, LIMIT],
+            request: None,
+            success: (200, json::<DecidedFeed>()),
+            problems: &[ALWAYS, STORED, FIRM, SESSION, &[Kind::UnknownCursor]],
         },
         Operation {
             method: "post",
@@ -122,6 +175,7 @@ pub fn operations() -> Vec<Operation> {
             id: "confirmHostStep",
             summary: "Confirms the next step, where it is the firm's; the same step again gets the same answer",
             caller: Caller::Firm,
+            parameters: Vec::new(),
             request: Some(json::<HostStep>()),
             success: (200, json::<Acceptance>()),
             problems: &[
@@ -139,6 +193,7 @@ pub fn operations() -> Vec<Operation> {
             id: "claimSession",
             summary: "Binds a session to a page's key, once",
             caller: Caller::Page,
+            parameters: Vec::new(),
             request: Some(json::<SessionClaim>()),
             success: (200, json::<Session>()),
             problems: &[ALWAYS, STORED, SESSION, BODY, &[Kind::ClaimToken, Kind::AlreadyClaimed, Kind::Expired]],
@@ -149,6 +204,7 @@ pub fn operations() -> Vec<Operation> {
             id: "commit",
             summary: "Counts the attempt and gives a ticket; the same commitment again gets the same ticket",
             caller: Caller::Page,
+            parameters: Vec::new(),
             request: Some(Body::Jws("The commitment, `prescreen-commit+jws`.")),
             success: (200, json::<TicketIssued>()),
             problems: &[
@@ -166,6 +222,7 @@ pub fn operations() -> Vec<Operation> {
             id: "sendVerdict",
             summary: "Accepts a verdict; the same bytes again get the same answer",
             caller: Caller::Page,
+            parameters: Vec::new(),
             request: Some(Body::Jws("The verdict, `prescreen-verdict+jws`.")),
             success: (200, json::<Acceptance>()),
             problems: &[
@@ -198,6 +255,7 @@ pub fn operations() -> Vec<Operation> {
             id: "confirmStep",
             summary: "Confirms the next step; the same bytes again get the same answer",
             caller: Caller::Page,
+            parameters: Vec::new(),
             request: Some(Body::Jws("The confirmation, `prescreen-step+jws`.")),
             success: (200, json::<Acceptance>()),
             problems: &[
@@ -223,6 +281,7 @@ pub fn operations() -> Vec<Operation> {
             id: "nextStep",
             summary: "Says what comes next in a decided session",
             caller: Caller::KeyHolder,
+            parameters: Vec::new(),
             request: None,
             success: (200, json::<Acceptance>()),
             problems: &[ALWAYS, STORED, SESSION, &[Kind::OtherKey, Kind::NotDecided]],
@@ -233,6 +292,7 @@ pub fn operations() -> Vec<Operation> {
             id: "currentPack",
             summary: "Names the pack that a session with this id would be pinned to now",
             caller: Caller::Anyone,
+            parameters: Vec::new(),
             request: None,
             success: (200, json::<PackRef>()),
             problems: &[ALWAYS, STORED, &[Kind::UnknownPack]],
@@ -243,6 +303,7 @@ pub fn operations() -> Vec<Operation> {
             id: "readPack",
             summary: "Gives a pack by its hash, as HASH.json: the file as the firm wrote it, which never changes",
             caller: Caller::Anyone,
+            parameters: Vec::new(),
             request: None,
             success: (200, Body::Written(|generator| generator.subschema_for::<PackDocument>())),
             problems: &[ALWAYS, &[Kind::UnknownPack]],
@@ -253,6 +314,7 @@ pub fn operations() -> Vec<Operation> {
             id: "readKeys",
             summary: "Gives the keys with which tickets and receipts are checked",
             caller: Caller::Anyone,
+            parameters: Vec::new(),
             request: None,
             success: (200, json::<KeySet>()),
             problems: &[ALWAYS, STORED],
@@ -263,6 +325,7 @@ pub fn operations() -> Vec<Operation> {
             id: "readDescription",
             summary: "Gives this document",
             caller: Caller::Anyone,
+            parameters: Vec::new(),
             request: None,
             success: (200, Body::Json(|_| json_schema!({ "type": "object" }))),
             problems: &[ALWAYS],
@@ -273,9 +336,21 @@ pub fn operations() -> Vec<Operation> {
             id: "health",
             summary: "Says whether the store answers, and whether the system clock is believed",
             caller: Caller::Anyone,
+            parameters: Vec::new(),
             request: None,
             success: (200, json::<Health>()),
             problems: &[ALWAYS, STORED],
+        },
+        Operation {
+            method: "get",
+            path: "/readyz",
+            id: "ready",
+            summary: "Says whether sessions can be opened: the store takes what is written, and a pack is in force",
+            caller: Caller::Anyone,
+            parameters: Vec::new(),
+            request: None,
+            success: (200, json::<Readiness>()),
+            problems: &[ALWAYS, STORED, &[Kind::NotReady]],
         },
         Operation {
             method: "get",
@@ -283,6 +358,7 @@ pub fn operations() -> Vec<Operation> {
             id: "version",
             summary: "Says which version answers",
             caller: Caller::Anyone,
+            parameters: Vec::new(),
             request: None,
             success: (200, json::<Version>()),
             problems: &[ALWAYS],
@@ -293,6 +369,7 @@ pub fn operations() -> Vec<Operation> {
             id: "metrics",
             summary: "Gives the counters; for the operator alone, kept from others by the proxy",
             caller: Caller::Anyone,
+            parameters: Vec::new(),
             request: None,
             success: (200, Body::Text("application/openmetrics-text")),
             problems: &[ALWAYS, STORED],

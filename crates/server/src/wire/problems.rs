@@ -58,6 +58,9 @@ problems! {
     NotDecided = CONFLICT "not-decided" "There is no verdict yet",
     Expired = GONE "expired" "The time for this is over",
     RateLimited = TOO_MANY_REQUESTS "rate-limited" "Too many requests",
+    IdempotencyKey = UNPROCESSABLE_ENTITY "idempotency-key" "The idempotency key was used for another request",
+    UnknownCursor = GONE "unknown-cursor" "The cursor is not of this store; begin again without one",
+    NotReady = SERVICE_UNAVAILABLE "not-ready" "No session can be opened now",
     Storage = SERVICE_UNAVAILABLE "storage" "Nothing was stored; try again",
 
     TooEarly = TOO_EARLY "too-early" "The waiting time is not over",
@@ -138,6 +141,8 @@ impl Kind {
             Mismatch::Locale => Self::UnknownLocale,
             Mismatch::Document => Self::OtherDocument,
             Mismatch::Pack => Self::OtherPack,
+            // Of a receipt, which nobody sends here.
+            Mismatch::Outcome => Self::Claim,
             Mismatch::UnknownShadow => Self::UnknownShadow,
             Mismatch::Shadow | Mismatch::ShadowClasses | Mismatch::ShadowClass => Self::OtherShadow,
         }

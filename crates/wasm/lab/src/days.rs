@@ -5,7 +5,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use prescreen::date::Instant;
 use prescreen::id::Id;
-use prescreen::{Code, Error, json};
+use prescreen::json::{self, Json};
+use prescreen::terms::Tier;
+use prescreen::{Code, Error};
 
 use prescreen_boundary::answer;
 use prescreen_wasm_investor::pack::Pack;
@@ -26,14 +28,15 @@ pub fn next_attempt(pack: &Pack, now: f64, past: &str) -> JsValue {
     answer(counted())
 }
 
-/// What to keep on file of a class that was assessed at a time, in seconds.
+/// What to keep on file of a class that was assessed at a time, in seconds, evidenced as a word says.
 #[wasm_bindgen]
-pub fn profile_on_file(pack: &Pack, class: &str, at: f64) -> JsValue {
+pub fn profile_on_file(pack: &Pack, class: &str, tier: &str, at: f64) -> JsValue {
     let kept = || {
         let class =
             Id::try_from(String::from(class)).ok().filter(|class| pack.core().compiled().class_of(class).is_some());
         let class = class.ok_or_else(|| Error::new(Code::Reference, "/class", "the pack does not have this class"))?;
-        let profile = pack.core().profile_on_file(class, instant(at)?);
+        let tier: Tier = json::read(&Json::Text(tier.into())).map_err(|error| Error { at: "/tier".into(), ..error })?;
+        let profile = pack.core().profile_on_file(class, tier, instant(at)?);
         profile.ok_or_else(|| Error::new(Code::Range, "/at", "the time is outside the calendar"))
     };
     answer(kept())

@@ -1,5 +1,5 @@
 /** 文件出了什么问题、核对得怎样：中文。 */
-import type { Cause, Check, FileProblem, Held, IntegrityVerdict, NoteKind } from "prescreen/statements";
+import type { Cause, Check, FileProblem, IntegrityVerdict, NoteKind } from "prescreen/statements";
 
 /** Words for what is wrong with a file, what was noticed in it, and how its check ended: each code of the modules has some. */
 export interface ProblemWords {
@@ -7,7 +7,18 @@ export interface ProblemWords {
   note: Record<NoteKind, string>;
   integrity: Record<IntegrityVerdict, { word: string; says: string }>;
   cause: { title: string; several: string; word: Record<Cause, string> };
-  checks: { title: string; word: Record<Check, string>; held: Record<Held, string> };
+  checks: {
+    title: string;
+    /** Each check by how it ended: it holds, or it does not. */
+    each: Record<Check, { holds: string; fails: string }>;
+    /** One that holds, and does not cover every row. */
+    partly: (holds: string) => string;
+    balances: (links: number) => string;
+    rows: (expected: number, found: number) => string;
+    oldest: (line: number) => string;
+    last: (line: number) => string;
+    neutral: (rows: number) => string;
+  };
 }
 
 export const zh: ProblemWords = {
@@ -51,48 +62,58 @@ export const zh: ProblemWords = {
     several_sources: "有的交易由几种方式一起付款，文件没有写各付多少。",
     other_encoding: "文件写明的编码和实际不同，已按实际的读。",
     row_left_out: "有的行不是交易，没有计入。",
-    stated_otherwise: "文件自己说明：明细直接相加和它写的合计可能不同，所以没有拿合计来核对。",
+    stated_otherwise: "文件自己说明：明细直接相加和它写的合计可能不同。",
     direction_unclear: "有的行只能看出一部分收支方向。",
     no_currency: "文件没有写币种，金额单独列出，不和别的相加。",
-    masked: "有一列被遮住或留空，没有用它。",
-    code_unclear: "有的证券代码不全，看不出在哪里上市。",
+    masked: "有一列被遮盖或留空，没有使用。",
+    code_unclear: "有证券代码少了位数，也没有别处说明它属于哪个交易所。",
     pasted_twice: "同样的行在文件里出现了两遍，像是粘贴了两次，只读了一遍。",
     part: "这份文件只是几页中的一页，请把其余几页也放进来。",
   },
   integrity: {
-    consistent: { word: "前后一致", says: "文件自己的数字合得上。这不等于文件是真的。" },
+    consistent: { word: "前后一致", says: "下面核对过的数字合得上。这不说明文件是谁做的。" },
     inconsistent: { word: "前后不一致", says: "文件里有一个数字合不上。" },
     gap: { word: "有缺口", says: "有些变动这份文件没有列出来。" },
-    unverifiable: { word: "无法核对", says: "文件里写的余额或合计不够核对每一行。" },
+    unverifiable: { word: "无法核对", says: "文件写的余额或合计不够核对每一行，或有别的地方对不上。" },
   },
   cause: {
     title: "可能的原因",
     several: "下面任何一种都说得通，数字本身分不出是哪一种",
     word: {
-      amount_changed: "有一笔的金额或方向和原来不同",
-      balance_changed: "有一处余额和原来不同",
-      row_missing: "这一行之前少了行",
-      row_added: "这里多了一行",
+      amount_changed: "有金额或收支方向与原来不同",
+      balance_changed: "有余额与原来不同",
+      row_missing: "少了行",
+      row_added: "多了行",
       cut: "开头或结尾少了行",
-      stated_changed: "写明的笔数或合计和原来不同",
-      movements_not_listed: "这种文件本来就不列出全部变动",
+      stated_changed: "文件写的数字与原来不同",
+      movements_not_listed: "机构不把全部变动列在这种文件里",
       several_places: "有几处数字合不上",
+      counted_otherwise: "文件自己说明，它的统计口径可能与明细不同",
     },
   },
   checks: {
     title: "核对了什么",
-    word: {
-      balances: "每个余额都由上一个算得出",
-      opening_closing: "期初、变动、期末合得上",
-      stated_rows: "写明的笔数",
-      stated_sums: "写明的收支合计",
-      stated_neutral: "写明的不计收支合计",
-      numbers: "行号连续",
-      days: "日期有一致的先后",
-      period: "日期都在写明的期间内",
-      ids: "没有重复的行",
-      writing: "写法前后一致",
+    each: {
+      balances: { holds: "余额等于上一个余额加上其间的变动", fails: "有余额不等于上一个余额加上其间的变动" },
+      opening_closing: { holds: "期初加上全部变动等于期末", fails: "期初加上全部变动不等于期末" },
+      closing: { holds: "期末等于最后的余额加上其后的变动", fails: "期末不等于最后的余额加上其后的变动" },
+      stated_rows: { holds: "行数与文件写的相同", fails: "行数与文件写的不同" },
+      stated_sums: { holds: "收入和支出合计与文件写的相同", fails: "合计与文件写的不同" },
+      stated_neutral: { holds: "不计收支的合计与文件写的相同", fails: "不计收支的合计与文件写的不同" },
+      numbers: { holds: "行的序号连续", fails: "行的序号不连续" },
+      days: { holds: "日期按一个顺序排列", fails: "有日期与其他行的顺序相反" },
+      period: { holds: "日期都在文件写的期间内", fails: "有日期不在文件写的期间内" },
+      ids: { holds: "没有不该重复的编号", fails: "有编号重复" },
+      writing: { holds: "各行写法相同", fails: "有行的写法与其他行不同" },
+      details: { holds: "明细各部分等于总额", fails: "明细各部分不等于总额" },
+      continues: { holds: "期初等于上一份的期末", fails: "期初不等于上一份的期末" },
+      end: { holds: "最后一行是完整的", fails: "最后一行被截断" },
     },
-    held: { holds: "相符", partly: "部分相符", fails: "不符" },
+    partly: (holds) => `能核对的地方：${holds}`,
+    balances: (links) => `${links} 个余额等于上一个余额加上其间的变动`,
+    rows: (expected, found) => `文件写 ${expected} 行，实有 ${found} 行`,
+    oldest: (line) => `没有核对：最早一行（第 ${line} 行）的金额`,
+    last: (line) => `没有核对：最后一行（第 ${line} 行）是否完整`,
+    neutral: (rows) => `没有核对：${rows} 行不计收支`,
   },
 };

@@ -9,28 +9,28 @@ use prescreen::terms::{ClassIndex, FieldIndex, ItemIndex, OptionSet};
 
 use super::sheets::Sheet;
 
-/// A condition over a person's and a product's fields, for one class and sheet.
-pub fn about(symbolic: &mut SymbolicPack<'_>, node: &Node, class: ClassIndex, sheet: Sheet) -> Formula {
+/// A condition of one of the packs over a person's and a product's fields, for one class and sheet.
+pub fn about(symbolic: &mut SymbolicPack<'_>, pack: usize, node: &Node, class: ClassIndex, sheet: Sheet) -> Formula {
     match node {
         Node::All(parts) => {
-            let parts: Vec<Formula> = parts.iter().map(|part| about(symbolic, part, class, sheet)).collect();
+            let parts: Vec<Formula> = parts.iter().map(|part| about(symbolic, pack, part, class, sheet)).collect();
             symbolic.formulas.all(parts)
         }
         Node::Any(parts) => {
-            let parts: Vec<Formula> = parts.iter().map(|part| about(symbolic, part, class, sheet)).collect();
+            let parts: Vec<Formula> = parts.iter().map(|part| about(symbolic, pack, part, class, sheet)).collect();
             symbolic.formulas.any(parts)
         }
         Node::Not(part) => {
-            let part = about(symbolic, part, class, sheet);
+            let part = about(symbolic, pack, part, class, sheet);
             symbolic.formulas.negate(part)
         }
         Node::Exists(field) | Node::Test(field, _) => match of_product(symbolic, *field, class, sheet) {
-            None => symbolic.node(0, node),
+            None => symbolic.node(pack, node),
             Some(Of::Fits(formula, item)) => match node {
                 Node::Test(_, Test::Is(false)) => symbolic.formulas.negate(formula),
                 Node::Test(..) => formula,
                 // It fits or does not where the item is answered.
-                _ => symbolic.given(0, item),
+                _ => symbolic.given(pack, item),
             },
             Some(Of::Value(value)) => match node {
                 Node::Test(_, test) if test.eval(value) == Truth::True => TRUE,

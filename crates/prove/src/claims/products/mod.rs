@@ -46,7 +46,7 @@ pub fn restricting(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<(Propert
             let mut all = Vec::new();
             for class in (0..pack.compiled().classes.len()).map(ClassIndex::new) {
                 for sheet in &sheets {
-                    let formula = about(symbolic, &condition, class, *sheet);
+                    let formula = about(symbolic, 0, &condition, class, *sheet);
                     all.push(tiers::facts(symbolic, formula, tier));
                 }
             }
@@ -84,7 +84,7 @@ pub fn on_file_asks(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<OnFile>
         for (condition, tier, unless, on_unknown) in core::iter::once(when).chain(unless) {
             let condition = tiers::without_answers(symbolic, condition.node(), tier);
             for (class, sheet) in &on {
-                let when = about(symbolic, &condition, *class, *sheet);
+                let when = about(symbolic, 0, &condition, *class, *sheet);
                 let when = tiers::facts(symbolic, when, tier);
                 let property = Property::MissingNeverHelps { id: rule.id.clone(), unless };
                 add(symbolic, OnFile { property, when, on_unknown, class: *class, sheet: *sheet });
@@ -161,6 +161,9 @@ pub fn reached(symbolic: &mut SymbolicPack<'_>, part: &ClassPart, when: Formula)
     Some(reached)
 }
 
+/// How well a class on file may be evidenced: better than every rule asks, and worse.
+const CLASS_EVIDENCE: [Tier; 2] = [Tier::Attested, Tier::Declared];
+
 enum Tried {
     Nobody,
     Bought(Box<Applicant>),
@@ -192,10 +195,13 @@ fn on_file(symbolic: &mut SymbolicPack<'_>, way: &Way) -> Tried {
 /// What the engine says of the purchase.
 fn bought(symbolic: &SymbolicPack<'_>, way: &Way, path: &Path, facts: &Assignment, on_file: Option<Id>) -> Tried {
     let Some(pack) = symbolic.packs.first() else { return Tried::Open };
-    let (product, on_file) = (sheet(pack, way.sheet), on_file.as_ref());
-    // A fact may open at one tier, and at another not be there where its presence bars.
-    let tried = EVIDENCE.into_iter().filter_map(|evidence| {
+    let product = sheet(pack, way.sheet);
+    // A fact may open at one tier, and at another not be there where its presence bars; so may the class on file.
+    let each = EVIDENCE.into_iter().flat_map(|evidence| CLASS_EVIDENCE.map(|tier| (evidence, tier)));
+    let each = each.filter(|(_, tier)| on_file.is_some() || *tier == Tier::Declared);
+    let tried = each.filter_map(|(evidence, tier)| {
         let (product, purpose) = (product.as_ref(), Purpose::Purchase);
+        let on_file = on_file.as_ref().map(|class| (class, tier));
         applicant(symbolic, &Parts { pack: 0, path: Some(path), facts, evidence, purpose, product, on_file })
     });
     let bought = tried.map(|(applicant, _)| applicant).find(|applicant| applicant.outcome <= Outcome::ProceedAfter);

@@ -60,11 +60,11 @@ fn passes(symbolic: &mut SymbolicPack<'_>, rule: &RuleTable, class: ClassIndex, 
     if !rule.applies(Purpose::Purchase) || !bars(rule.outcome) || !bars(rule.if_unknown) {
         return TRUE;
     }
-    let when = about(symbolic, rule.when.node(), class, sheet);
+    let when = about(symbolic, 0, rule.when.node(), class, sheet);
     let mut parts = vec![symbolic.formulas.negate(when)];
     if let Some((unless, tier)) = &rule.unless {
         let unless = tiers::at_best(symbolic, unless.node(), *tier);
-        let lifts = about(symbolic, &unless, class, sheet);
+        let lifts = about(symbolic, 0, &unless, class, sheet);
         parts.push(tiers::facts(symbolic, lifts, *tier));
     }
     symbolic.formulas.any(parts)
