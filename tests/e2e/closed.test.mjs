@@ -27,12 +27,12 @@ test("an account is opened through closed roots; everything has a role and a nam
   await tree.click("button", "Continue");
   await tree.click("button", "I agree");
   await tree.click("button", "I do not agree");
-  for (let number = 1; number <= 20; number += 1) {
-    await tree.one("StaticText", new RegExp(`question ${number} of 20$`));
+  for (let number = 1; number <= 18; number += 1) {
+    await tree.one("StaticText", new RegExp(`question ${number} of 18$`));
     const role = (await tree.all("radio")).length > 0 ? "radio" : "checkbox";
     const options = await tree.all(role);
     assert.ok(options.length >= 3 && options.every(({ name }) => name !== ""), `question ${number}`);
-    await tree.click(role, undefined, number === 17 ? 1 : Math.round((options.length - 1) / 2));
+    await tree.click(role, undefined, Math.round((options.length - 1) / 2));
     await tree.click("button", "Continue");
   }
   for (;;) {

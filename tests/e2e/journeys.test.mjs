@@ -52,7 +52,7 @@ const note = ({ page }) => page.locator("main .note h2").first();
 async function openAccount(visit, given = {}) {
   await signIn(visit, "newcomer");
   await toQuestions(visit);
-  const chosen = await answerAll(visit, answers({ 17: [1], ...given }));
+  const chosen = await answerAll(visit, answers(given));
   await confirm(visit);
   await button(visit, say(visit).send).click();
   await note(visit).waitFor();
@@ -76,7 +76,7 @@ for (const options of [{ locale: "zh-CN" }, { locale: "en", width: 360, height: 
       .click();
     const file = await (await download).path();
     const record = JSON.parse(readFileSync(file, "utf8"));
-    assert.equal(record.values.filter(({ id, value }) => id.startsWith("item/") && value !== null).length, 20);
+    assert.equal(record.values.filter(({ id, value }) => id.startsWith("item/") && value !== null).length, 18);
     assert.match(execFileSync(binary(), ["record", "check", file], { encoding: "utf8" }), /\S/);
   });
 }
@@ -84,7 +84,7 @@ for (const options of [{ locale: "zh-CN" }, { locale: "en", width: 360, height: 
 journey("the class is not shown before the ticket, and no points before the receipt", { locale: "en" }, async (visit) => {
   await signIn(visit, "newcomer");
   await toQuestions(visit);
-  await answerAll(visit, answers({ 17: [1] }));
+  await answerAll(visit, answers());
   const flow = visit.page.locator("prescreen-flow");
   assert.doesNotMatch(await flow.locator(".view").innerText(), /\bC[1-5]\b/);
   assert.ok(sentBytes(visit) > 0);
@@ -109,7 +109,7 @@ journey("a ticket that the server did not sign shows no class", { locale: "en" }
     await route.fulfill({ response, json });
   });
   await toQuestions(visit);
-  await answerAll(visit, answers({ 17: [1] }));
+  await answerAll(visit, answers());
   await button(visit, say(visit).confirm).click();
   await settle(visit, /not the server’s/);
   assert.doesNotMatch(await visit.page.locator("prescreen-flow .view").innerText(), /\bC[1-5]\b/);
@@ -144,7 +144,7 @@ journey("an expired profile is assessed again, then buys", { locale: "en" }, asy
   await note(visit).waitFor();
   assert.match(await note(visit).innerText(), /expired/);
   await toQuestions(visit);
-  await answerAll(visit, answers({ 17: [1] }));
+  await answerAll(visit, answers());
   await confirm(visit);
   await button(visit, say(visit).send).click();
   await note(visit).waitFor();
@@ -159,11 +159,11 @@ journey("an expired profile is assessed again, then buys", { locale: "en" }, asy
 journey("answers that do not go together are asked about once", { locale: "en" }, async (visit) => {
   await signIn(visit, "newcomer");
   await toQuestions(visit);
-  await answerAll(visit, answers({ 17: [0] }));
+  await answerAll(visit, answers({ 10: [0, 3] }));
   assert.match(await heading(visit), /look at again/);
-  await button(visit, /^Change question 17/).click();
+  await button(visit, /^Change question 10/).click();
   await visit.page.locator("prescreen-flow fieldset.opts").waitFor();
-  await visit.page.locator("prescreen-flow .opt input").nth(1).click();
+  await visit.page.locator("prescreen-flow .opt input").nth(0).click();
   await button(visit, say(visit).next).click();
   await settle(visit, /Confirm your answers/);
   await confirm(visit);
@@ -174,7 +174,7 @@ journey("answers that do not go together are asked about once", { locale: "en" }
 });
 
 journey("who keeps answers that cannot both be right is referred to a person", { locale: "zh-CN" }, async (visit) => {
-  await openAccount(visit, { 17: [0] });
+  await openAccount(visit, { 10: [0, 3] });
   assert.match(await note(visit).innerText(), /工作人员/);
   const { account, profile, records } = await me(visit);
   assert.deepEqual([account, profile, records[0].outcome], ["none", null, "refer"]);
@@ -183,7 +183,7 @@ journey("who keeps answers that cannot both be right is referred to a person", {
 journey("a minor is refused with the rule, a next step and a person", { locale: "en" }, async (visit) => {
   await signIn(visit, "minor");
   await toQuestions(visit);
-  await answerAll(visit, answers({ 17: [0] }));
+  await answerAll(visit, answers());
   await confirm(visit);
   const flow = visit.page.locator("prescreen-flow");
   assert.match(await flow.locator(".view").innerText(), /age of 18/);
@@ -197,7 +197,7 @@ journey("a minor is refused with the rule, a next step and a person", { locale: 
 });
 
 journey("left-out answers are not a low score: more evidence is asked for", { locale: "en" }, async (visit) => {
-  await openAccount(visit, { 1: null, 2: null, 17: [1] });
+  await openAccount(visit, { 1: null, 2: null });
   const { records } = await me(visit);
   assert.deepEqual([records[0].class, records[0].outcome], [null, "insufficient_evidence"]);
   assert.match(await note(visit).innerText(), /Not enough evidence/);
@@ -216,7 +216,7 @@ journey("a consent that is not given ends the way, and nothing leaves", { locale
 journey("a result that is not sent stays here", { locale: "en" }, async (visit) => {
   await signIn(visit, "newcomer");
   await toQuestions(visit);
-  await answerAll(visit, answers({ 17: [1] }));
+  await answerAll(visit, answers());
   await confirm(visit);
   await button(visit, say(visit).notSend).click();
   await note(visit).waitFor();
@@ -227,7 +227,7 @@ journey("a result that is not sent stays here", { locale: "en" }, async (visit) 
 journey("offline when sending: kept, visible, sent when the network is back", { locale: "en" }, async (visit) => {
   await signIn(visit, "newcomer");
   await toQuestions(visit);
-  await answerAll(visit, answers({ 17: [1] }));
+  await answerAll(visit, answers());
   await confirm(visit);
   await visit.context.setOffline(true);
   await button(visit, say(visit).send).click();
@@ -247,7 +247,7 @@ journey("offline when sending: kept, visible, sent when the network is back", { 
 journey("an answer of the server that is lost: the same bytes again, and no harm", { locale: "zh-CN" }, async (visit) => {
   await signIn(visit, "newcomer");
   await toQuestions(visit);
-  await answerAll(visit, answers({ 17: [1] }));
+  await answerAll(visit, answers());
   const lost = { commit: 0, verdict: 0 };
   for (const end of ["commit", "verdict"]) {
     await visit.context.route(new RegExp(`/${end}$`), async (route) => {
@@ -324,7 +324,7 @@ journey("a third assessment on one day has to wait, and the page says until when
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     if (attempt === 1) await signIn(visit, "newcomer");
     await toQuestions(visit);
-    await answerAll(visit, answers({ 17: [1] }));
+    await answerAll(visit, answers());
     await button(visit, say(visit).confirm).click();
     if (attempt === 3) break;
     await button(visit, say(visit).notSend).click();

@@ -11,7 +11,7 @@ const source = readFileSync(new URL("../../packs/cn-securities.json", import.met
 const loose = () =>
   JSON.stringify({
     ...JSON.parse(source),
-    version: "1.1.0",
+    version: "2.1.0",
     classes: { ...JSON.parse(source).classes, lowest: { ...JSON.parse(source).classes.lowest, when: { civil_capacity: false } } },
   });
 
@@ -24,12 +24,12 @@ const words = {
     again: "现在证明",
     replay: "重放这位申请人",
     same: "与反例里记的类别和结果一致。",
-    total: "全部 20 题, C5, 从",
+    total: "知识与经验, C5, 从",
     json: "下载证明（JSON）",
     html: "下载可打印的报告（HTML）",
     none: "没有一种组合换类别。",
     prudent: "对每一位申请人，B 至少和 A 一样审慎",
-    loss: "不能承受任何亏损，或者没有风险承受能力",
+    loss: "一点也不能亏",
     reset: "撤销全部改动",
   },
   en: {
@@ -40,12 +40,12 @@ const words = {
     again: "Prove now",
     replay: "Replay this applicant",
     same: "Class and outcome are those of the counterexample.",
-    total: "All 20 answers, C5, From",
+    total: "Knowledge and experience, C5, From",
     json: "Download the proof (JSON)",
     html: "Download a printable report (HTML)",
     none: "No combination changes its class.",
     prudent: "B is at least as prudent as A for every applicant",
-    loss: "I cannot bear any loss, or have no capacity for risk",
+    loss: "Nothing",
     reset: "Undo all edits",
   },
 };
@@ -102,7 +102,7 @@ for (const variant of variants) {
     await page.locator(".items summary").first().click();
     await look("lab-open");
     for (const summary of await page.locator(".claims summary, .source summary").all()) await summary.click();
-    await page.getByLabel(text.total, { exact: true }).fill("78");
+    await page.getByLabel(text.total, { exact: true }).fill("14");
     await page.getByLabel(text.total, { exact: true }).press("Tab");
     await page.locator(".mig td[class^=up]").filter({ hasText: /[1-9]/ }).first().waitFor({ timeout: 60_000 });
     await look("lab-edited");
@@ -132,10 +132,10 @@ test("points and bands are edited, proved again, and undone", async () => {
   const shares = () => page.locator("[aria-labelledby=classes] tbody .num").allInnerTexts();
   const before = await shares();
   const field = page.getByLabel(text.total, { exact: true });
-  await field.fill("78");
+  await field.fill("14");
   await field.press("Enter");
   await page.locator(".promises tr", { hasText: text.prudent }).locator(".pv.refuted").waitFor({ timeout: 60_000 });
-  assert.equal(await page.getByLabel("All 20 answers, C4, To", { exact: true }).inputValue(), "77", "the neighbouring band moves with it");
+  assert.equal(await page.getByLabel("Knowledge and experience, C4, To", { exact: true }).inputValue(), "13", "the neighbouring band moves with it");
   assert.notDeepEqual(await shares(), before);
   const row = page.locator(".promises tr", { hasText: text.prudent });
   await row.getByRole("button").click();
@@ -167,7 +167,7 @@ test("a pack that breaks a promise: a counterexample in words, and the engine sa
   assert.ok(verdicts.length >= 4 && verdicts.every((one) => one.trim() === "被推翻"), verdicts.join());
   await button(visit, text.replay).click();
   await page.getByText(text.same).waitFor();
-  assert.equal(await page.locator(".filled > li").count(), 20);
+  assert.equal(await page.locator(".filled > li").count(), 18);
   assert.ok((await page.locator(".filled li.on").allInnerTexts()).some((one) => one.includes(text.loss)));
   assert.equal(await page.locator(".filled input, .filled button").count(), 0, "the questionnaire is only to be read");
   await visit.context.close();
@@ -209,16 +209,16 @@ test("what a verdict tells is in words of the page's language, with what a shado
 test("the proof leaves as JSON and as a page that stands alone", async () => {
   const visit = await openLab({ locale: "en" });
   const json = await saved(visit, visit.text.json);
-  assert.equal(json.name, "proof-cn-securities-1.0.0.json");
+  assert.equal(json.name, "proof-cn-securities-2.0.0.json");
   const proof = JSON.parse(json.text);
-  assert.equal(proof.combinations, "177131520000000");
+  assert.equal(proof.combinations, "67728998400000");
   assert.ok(proof.claims.every((claim) => claim.verdict === "proved"));
   await openFile(visit, "loose.json", loose());
   await visit.page.locator(".cx").waitFor({ timeout: 60_000 });
   const report = await saved(visit, visit.text.html);
-  assert.equal(report.name, "proof-cn-securities-1.1.0.html");
+  assert.equal(report.name, "proof-cn-securities-2.1.0.html");
   assert.doesNotMatch(report.text, /<script|<button|src=|href=|<!--/);
-  assert.match(report.text, /177,131,520,000,000/);
+  assert.match(report.text, /67,728,998,400,000/);
   const page = await visit.context.newPage();
   await page.setContent(report.text);
   assert.match(await page.locator("body").innerText(), new RegExp(visit.text.loss));

@@ -48,11 +48,11 @@ test("no function that was replaced after import is given a node, a drawing or a
   await tree.click("button", "Continue");
   await tree.click("button", "I agree");
   await tree.click("button", "I do not agree");
-  for (let number = 1; number <= 20; number += 1) {
-    await tree.one("StaticText", new RegExp(`question ${number} of 20$`));
+  for (let number = 1; number <= 18; number += 1) {
+    await tree.one("StaticText", new RegExp(`question ${number} of 18$`));
     const role = (await tree.all("radio")).length > 0 ? "radio" : "checkbox";
     const options = await tree.all(role);
-    await tree.click(role, undefined, number === 17 ? 1 : Math.round((options.length - 1) / 2));
+    await tree.click(role, undefined, Math.round((options.length - 1) / 2));
     await tree.click("button", "Continue");
   }
   for (;;) {

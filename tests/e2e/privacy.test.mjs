@@ -10,7 +10,7 @@ import { seen, watch } from "./support/watch.mjs";
 
 const pack = JSON.parse(readFileSync(new URL("../../packs/cn-securities.json", import.meta.url), "utf8"));
 const items = pack.questionnaire.sections.flatMap(({ items: inside }) => inside);
-const middle = answers({ 17: [1] });
+const middle = answers();
 
 /** Ids of what was answered, and its words in both languages. */
 const chosen = items.map(({ id, options }, index) => ({ item: id, option: options[middle(index + 1, options.length)[0]].id }));
@@ -194,8 +194,8 @@ test("a host page that listens, records and replaces functions does not learn an
   await tree.click("button", "Continue");
   await tree.click("button", "I agree");
   await tree.click("button", "I do not agree");
-  for (let number = 1; number <= 20; number += 1) {
-    await tree.one("StaticText", new RegExp(`question ${number} of 20$`));
+  for (let number = 1; number <= 18; number += 1) {
+    await tree.one("StaticText", new RegExp(`question ${number} of 18$`));
     const role = (await tree.all("radio")).length > 0 ? "radio" : "checkbox";
     const count = (await tree.all(role)).length;
     await tree.click(role, undefined, middle(number, count)[0]);

@@ -120,7 +120,7 @@ fn what_only_reads_stores_no_time() {
     let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
     let server = home.start();
     let tab = Tab::open(&server, &assessment("a"));
-    let stored = || -> i64 { home.store().query_row("SELECT highest FROM clock", [], |row| row.get(0)).unwrap() };
+    let stored = || home.kept.number("SELECT highest FROM clock");
     let before = stored();
     home.set_clock("2026-09-01 02:03:00");
     server.get("/healthz").ok();

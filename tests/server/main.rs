@@ -11,19 +11,22 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
-    reason = "tests"
+    dead_code,
+    reason = "tests; what is shared with those of a database is not all used here"
 )]
 
 mod attempts;
 mod below;
 mod broker;
 mod clock;
+mod copies;
 mod description;
 mod durability;
 mod expiry;
 mod feed;
 mod honest;
 mod keeping;
+mod kept;
 mod limits;
 mod logs;
 mod nginx;

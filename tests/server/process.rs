@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use ureq::Agent;
 
 use crate::description;
+use crate::kept::Kept;
 
 /// A directory that goes away with the test.
 pub struct TempDir(pub PathBuf);
@@ -45,6 +46,8 @@ pub struct Home {
     /// Whether the process sees the time in `clock`.
     faked: bool,
     pub arguments: Vec<String>,
+    /// The store, and what is looked up in it from outside.
+    pub kept: Kept,
 }
 
 /// Somewhere that is asked over HTTP.
@@ -77,7 +80,27 @@ impl Home {
         for (number, pack) in packs.iter().enumerate() {
             directory.write(&format!("packs/{number}.json"), &pack.to_string());
         }
-        Self { directory, faked: false, arguments: Vec::new() }
+        let kept = Kept::new(&directory.0.join("data"));
+        Self { directory, faked: false, arguments: Vec::new(), kept }
+    }
+
+    /// With another store.
+    pub fn on(self, kept: Kept) -> Self {
+        Self { kept, ..self }
+    }
+
+    /// Another server on the same store, with the key, the credential and the packs of this one, which was started.
+    pub fn second(&self) -> Self {
+        let directory = TempDir::new();
+        for folder in ["packs", "data"] {
+            fs::create_dir_all(directory.0.join(folder)).unwrap();
+        }
+        let files = fs::read_dir(self.directory.0.join("packs")).unwrap().map(|file| file.unwrap().path());
+        let secrets = ["signing-key.p8", "host-credential"].map(|name| self.directory.0.join("data").join(name));
+        for file in files.chain(secrets) {
+            fs::copy(&file, directory.0.join(file.strip_prefix(&self.directory.0).unwrap())).unwrap();
+        }
+        Self { directory, faked: self.faked, arguments: self.arguments.clone(), kept: self.kept.clone() }
     }
 
     pub fn argument(mut self, argument: &str) -> Self {
@@ -107,7 +130,8 @@ impl Home {
         let path = |name: &str| self.directory.0.join(name);
         let mut command = self.program();
         command.args(["serve", "--listen", "127.0.0.1:0"]);
-        command.arg("--data").arg(path("data")).arg("--packs").arg(path("packs")).args(&self.arguments);
+        command.arg("--data").arg(path("data")).arg("--packs").arg(path("packs"));
+        command.args(self.kept.arguments()).args(&self.arguments);
         command
     }
 
@@ -115,7 +139,8 @@ impl Home {
     pub fn operation(&self, arguments: &[&str]) -> Command {
         let mut command = self.program();
         let (operation, rest) = arguments.split_first().unwrap();
-        command.args(["--json", "server", operation, "--data"]).arg(self.directory.0.join("data")).args(rest);
+        command.args(["--json", "server", operation, "--data"]).arg(self.directory.0.join("data"));
+        command.args(self.kept.arguments()).args(rest);
         command
     }
 
@@ -158,10 +183,6 @@ impl Home {
 
     pub fn log(&self) -> String {
         fs::read_to_string(self.directory.0.join("log")).unwrap_or_default()
-    }
-
-    pub fn store(&self) -> rusqlite::Connection {
-        rusqlite::Connection::open(self.directory.0.join("data/prescreen.sqlite")).unwrap()
     }
 }
 
@@ -238,6 +259,10 @@ impl Server {
 
     pub fn host_get(&self, path: &str) -> Answer {
         self.get_with(path, &[("authorization", &format!("Bearer {}", self.credential))])
+    }
+
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// The log's reader, where the log goes to a pipe.

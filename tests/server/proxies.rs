@@ -112,7 +112,7 @@ fn a_session_spelled_otherwise_is_the_same_session() {
 fn health_and_metrics_have_a_limit_of_their_own_and_wait_for_no_writer() {
     let home = Home::new(&[trial::plain()]);
     let server = home.start();
-    let store = home.store();
+    let store = home.kept.open();
     store.execute_batch("BEGIN IMMEDIATE").unwrap();
     let started = Instant::now();
     assert_eq!(server.get("/healthz").ok()["status"], "ok");

@@ -52,7 +52,7 @@ fn a_damaged_page_stops_the_start() {
     let (home, ..) = used();
     let store = data(&home, "prescreen.sqlite");
     // Everything in the file, and nothing in the log.
-    home.store().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    home.kept.open().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
     let mut bytes = fs::read(&store).unwrap();
     for page in bytes.chunks_mut(4096).skip(1) {
         page[..64].fill(0xa5);
@@ -176,7 +176,7 @@ fn a_store_of_an_earlier_schema_is_taken_over_whole() {
     home.directory.write("packs/trial.json", include_str!("../vectors/store/pack.json"));
     let store = home.directory.write("data/prescreen.sqlite", "");
     fs::set_permissions(&store, fs::Permissions::from_mode(0o600)).unwrap();
-    let before = home.store();
+    let before = home.kept.open();
     before.execute_batch("PRAGMA journal_mode=WAL; PRAGMA foreign_keys=OFF;").unwrap();
     before.execute_batch(include_str!("../vectors/store/schema-1.sql")).unwrap();
     drop(before);
@@ -191,8 +191,7 @@ fn a_store_of_an_earlier_schema_is_taken_over_whole() {
     assert_eq!(claims(&attempt)["attempt"], 2, "what was counted counts");
     // What older rows lacked is there: the person they belong to, and their pack.
     assert_eq!(home.operate(&["erase", "--subject", "a"])["attempts"], 2);
-    let kept: i64 = home.store().query_row("SELECT count(*) FROM packs", [], |row| row.get(0)).unwrap();
-    assert_eq!(kept, 1);
+    assert_eq!(home.kept.number("SELECT count(*) FROM packs"), 1);
 }
 
 #[test]
@@ -205,4 +204,18 @@ fn a_command_makes_no_store() {
         assert!(String::from_utf8_lossy(&output.stdout).contains("there is no store here"), "{output:?}");
     }
     assert!(!home.directory.0.join("data").exists());
+}
+
+#[test]
+fn the_store_syncs_fully_and_a_newer_one_is_refused() {
+    let home = Home::new(&[trial::plain()]);
+    assert!(home.start().stop(), "asked to end, the server ends well");
+    let store = home.kept.open();
+    let mode: String = store.query_row("PRAGMA journal_mode", [], |row| row.get(0)).unwrap();
+    assert_eq!(mode, "wal");
+    store.pragma_update(None, "user_version", 99).unwrap();
+    drop(store);
+    let output = home.command().output().unwrap();
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("newer version"), "{output:?}");
 }

@@ -99,6 +99,7 @@ fn rust() -> Result<Outcome> {
     if ["nginx", "curl", "openssl"].iter().any(|program| shell::which(program).is_none()) {
         crate::apt::install(&["nginx-light", "curl", "openssl"], "the tests of the server behind a proxy")?;
     }
+    postgres("the tests of the server's store in PostgreSQL")?;
     let mut cargo = command("cargo", ["test", "--all-features", "--no-fail-fast"]);
     // The suite that compares the builds draws all of them.
     cargo.env("PRESCREEN_PARITY_CASES", "4000");
@@ -177,10 +178,15 @@ fn browsing(mut tests: Command) -> Result<Outcome> {
     Outcome::of_tests(tests)
 }
 
+fn postgres(purpose: &str) -> Result<()> {
+    if Path::new("/usr/lib/postgresql").exists() { Ok(()) } else { crate::apt::install(&["postgresql"], purpose) }
+}
+
 /// Benchmarks: the crate's, then those beside what people use today.
 pub fn bench() -> Result<()> {
     crate::build()?;
     if Path::new("benches").read_dir()?.flatten().any(|entry| entry.path().extension().is_some_and(|e| e == "rs")) {
+        postgres("the benchmark of the server")?;
         step("Benchmarks of the crate");
         shell::run(command("cargo", ["bench", "--all-features", "--bench", "*"]))?;
     }

@@ -6,8 +6,6 @@ use prescreen::Session;
 use prescreen::date::Instant;
 use prescreen::terms::Origin;
 use prescreen_es256::ServerKey;
-use rusqlite::Transaction;
-use tracing::Span;
 
 use crate::client::Proxies;
 use crate::clock::Reading;
@@ -16,7 +14,7 @@ use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::packs::{KnownPack, Packs};
 use crate::problem::{Kind, Problem};
-use crate::store::Store;
+use crate::store::{Store, Transaction};
 
 /// Everything that requests share.
 pub struct App {
@@ -41,9 +39,7 @@ impl App {
         work: impl FnOnce(&Self, &Transaction<'_>, &Reading) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let app = Arc::clone(self);
-        let done =
-            tokio::task::spawn_blocking(move || app.store.read(|transaction, clock| work(&app, transaction, clock)));
-        done.await.map_err(|_| Problem::new(Kind::Storage))?
+        self.store.read(move |transaction, clock| work(&app, transaction, clock)).await
     }
 
     /// Runs one transaction off the asynchronous threads.
@@ -52,11 +48,7 @@ impl App {
         work: impl FnOnce(&Self, &Transaction<'_>, Instant) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let app = Arc::clone(self);
-        let span = Span::current();
-        let done = tokio::task::spawn_blocking(move || {
-            span.in_scope(|| app.store.transaction(|transaction, now| work(&app, transaction, now)))
-        });
-        done.await.map_err(|_| Problem::new(Kind::Storage))?
+        self.store.write(move |transaction, clock| work(&app, transaction, clock.now)).await
     }
 
     /// The packs as they were read last.

@@ -15,13 +15,13 @@ use prescreen::verdict::verify::Expected;
 use prescreen::verdict::{Commit, Opened, Ticket};
 use prescreen::{Code, Error, Mismatch, Pack, Session};
 use prescreen_es256::{self as es256, Signed as _};
-use rusqlite::Transaction;
 
 use crate::answer::{answer, text};
 use crate::app::App;
 use crate::body::{JoseBody, JsonBody};
 use crate::flow::Flow;
 use crate::problem::{Kind, Problem};
+use crate::store::Transaction;
 use crate::store::sessions::{Decided, Stored};
 use crate::store::{attempts, changes, sessions, steps};
 use crate::wire::answers::{Acceptance, TicketIssued};

@@ -7,7 +7,6 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{self, SystemTime, UNIX_EPOCH};
 
 use prescreen::date::Instant;
-use rusqlite::{Connection, Transaction};
 
 use crate::wire::answers::ClockStanding;
 
@@ -17,6 +16,8 @@ const MAX_STEP: i64 = 300;
 const DRIFT: i64 = 1000;
 /// The longest time for which a store may have stood still, in seconds, before the clock needs to be confirmed: 30 days.
 const MAX_PAUSE: i64 = 30 * 86_400;
+/// How far the clocks of two machines are apart that a time service keeps, at most, in seconds.
+const MAX_SKEW: i64 = 2;
 /// How long after it was confirmed the system clock is taken at its word, in seconds.
 const CONFIRMED_FOR: i64 = 3600;
 
@@ -59,28 +60,20 @@ pub struct Remembered {
 
 impl Clock {
     /// The clock at the start.
-    pub fn start(connection: &Connection) -> rusqlite::Result<Self> {
-        let Remembered { highest, confirmed, confirmations } = Remembered::read(connection)?;
+    pub fn start(remembered: &Remembered) -> Self {
+        let Remembered { highest, confirmed, confirmations } = *remembered;
         let system = system();
         let known = highest.0 > 0;
         let jumped = known && system.0.saturating_sub(highest.0) > MAX_PAUSE && !just_confirmed(system, confirmed);
         let anchor = if jumped { highest } else { system.max(highest) };
         let state = State { anchor, since: time::Instant::now(), highest, confirmations };
-        Ok(Self { state: Mutex::new(state) })
+        Self { state: Mutex::new(state) }
     }
 
-    /// Reads the clock; stores nothing.
-    pub fn read(&self, connection: &Connection) -> rusqlite::Result<Reading> {
-        let remembered = Remembered::read(connection)?;
+    /// Reads the clock; stores nothing. What a transaction decides by it is stored with it.
+    pub fn read(&self, remembered: &Remembered) -> Reading {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(state.reading(system(), &remembered))
-    }
-
-    /// Reads the clock, and stores the time with whatever the transaction decides by it.
-    pub fn advance(&self, transaction: &Transaction<'_>) -> rusqlite::Result<Instant> {
-        let now = self.read(transaction)?.now;
-        transaction.prepare_cached("UPDATE clock SET highest = ?1 WHERE highest < ?1")?.execute([now.0])?;
-        Ok(now)
+        state.reading(system(), remembered)
     }
 }
 
@@ -102,7 +95,7 @@ impl State {
         let now = Instant(if believed { system.0 } else { counted }).max(self.highest);
         self.highest = now;
         let ahead = system.0.saturating_sub(now.0);
-        let standing = match (believed, ahead) {
+        let standing = match (believed, ahead.saturating_add(MAX_SKEW)) {
             (false, _) => ClockStanding::Unconfirmed,
             (true, ..0) => ClockStanding::Behind,
             (true, _) => ClockStanding::Believed,
@@ -112,16 +105,9 @@ impl State {
 }
 
 impl Remembered {
-    /// The highest time that was stored, whichever version of this program wrote the store.
-    pub fn highest(connection: &Connection) -> rusqlite::Result<Instant> {
-        connection.query_row("SELECT highest FROM clock", [], |row| row.get(0)).map(Instant)
-    }
-
-    /// Reads what the store remembers.
-    pub fn read(connection: &Connection) -> rusqlite::Result<Self> {
-        connection.prepare_cached("SELECT highest, confirmed, confirmations FROM clock")?.query_row([], |row| {
-            Ok(Self { highest: Instant(row.get(0)?), confirmed: Instant(row.get(1)?), confirmations: row.get(2)? })
-        })
+    /// From the columns of the clock's row.
+    pub fn new(highest: i64, confirmed: i64, confirmations: i64) -> Self {
+        Self { highest: Instant(highest), confirmed: Instant(confirmed), confirmations }
     }
 }
 

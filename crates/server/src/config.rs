@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
 use ipnet::IpNet;
@@ -12,6 +13,10 @@ use serde::de::Error as _;
 use crate::client::{ForwardedHeader, Proxies};
 use crate::failure::Failure;
 use crate::log_writer::LogLevel;
+use crate::store::postgres::Address as StoreAddress;
+
+/// Permission by which users that are neither the owner nor of the group may read.
+const OTHERS_READ: u32 = 0o004;
 
 /// Where the server listens, what it serves, and where it keeps what it must not lose.
 #[derive(Debug, Clone)]
@@ -20,6 +25,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Store, signing key and host credential; made when missing, for this user alone.
     pub data: PathBuf,
+    /// The database that several servers share; a SQLite file in `data` when none is named.
+    pub store: Option<StoreAddress>,
     /// Rule packs: every `.json` file directly in it.
     pub packs: PathBuf,
     /// Origins whose pages may ask from elsewhere (CORS).
@@ -40,6 +47,8 @@ pub struct Settings {
     pub listen: Option<SocketAddr>,
     /// [`Config::data`]
     pub data: Option<PathBuf>,
+    /// [`Config::store`]
+    pub store: Option<StoreAddress>,
     /// [`Config::packs`]
     pub packs: Option<PathBuf>,
     /// [`Config::page_origins`]
@@ -60,10 +69,19 @@ impl Settings {
     /// Reads a configuration file.
     ///
     /// # Errors
-    /// When it cannot be read, or something in it is no setting.
+    /// When it cannot be read, something in it is no setting, or others may read a password in it.
     pub fn read(path: &Path) -> Result<Self, Failure> {
         let text = fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))?;
-        toml::from_str(&text).map_err(|error| Failure::of(error).at(path))
+        let settings: Self = toml::from_str(&text).map_err(|error| said_of(&error, &text).at(path))?;
+        if settings.store.as_ref().is_some_and(StoreAddress::has_password) {
+            let found = fs::metadata(path).map_err(|error| Failure::file("look at", path, &error))?;
+            if found.permissions().mode() & OTHERS_READ != 0 {
+                return Err(
+                    Failure::new("others may read the password of the store; take that from them (chmod o-r)").at(path)
+                );
+            }
+        }
+        Ok(settings)
     }
 
     /// These settings, and others for what they leave out.
@@ -72,6 +90,7 @@ impl Settings {
         Self {
             listen: self.listen.or(others.listen),
             data: self.data.or(others.data),
+            store: self.store.or(others.store),
             packs: self.packs.or(others.packs),
             page_origin: either(self.page_origin, others.page_origin),
             trusted_proxy: either(self.trusted_proxy, others.trusted_proxy),
@@ -88,6 +107,7 @@ impl From<Settings> for Config {
         Self {
             listen: settings.listen.unwrap_or(usual.listen),
             data: settings.data.unwrap_or(usual.data),
+            store: settings.store,
             packs: settings.packs.unwrap_or(usual.packs),
             page_origins: settings.page_origin,
             proxies: Proxies { trusted: settings.trusted_proxy, header: settings.forwarded_header.unwrap_or_default() },
@@ -104,6 +124,7 @@ impl Default for Config {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8787)),
             data: "prescreen-data".into(),
+            store: None,
             packs: "packs".into(),
             page_origins: Vec::new(),
             proxies: Proxies::default(),
@@ -111,6 +132,15 @@ impl Default for Config {
             log_level: LogLevel::default(),
         }
     }
+}
+
+/// What is wrong with a file, with the line and the setting in it. The line itself may hold a password.
+fn said_of(error: &toml::de::Error, text: &str) -> Failure {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    let number = before.matches('\n').count().saturating_add(1);
+    let line = text.lines().nth(number.saturating_sub(1)).unwrap_or_default();
+    let setting = line.split('=').next().unwrap_or_default().trim();
+    Failure::new(format!("line {number}, {setting}: {}", error.message()))
 }
 
 fn either<T>(these: Vec<T>, others: Vec<T>) -> Vec<T> {

@@ -15,6 +15,7 @@ use rustix::fs::{FlockOperation, flock};
 use crate::credential::HostCredential;
 use crate::failure::Failure;
 use crate::random;
+use crate::store::postgres::Address as StoreAddress;
 
 const KEY: &str = "signing-key.p8";
 const CREDENTIAL: &str = "host-credential";
@@ -74,13 +75,24 @@ impl Data {
         exists(&self.directory.join(KEY))
     }
 
-    /// Refuses a directory in which something is missing, or that others may read.
-    pub fn check(&self) -> Result<(), Failure> {
+    /// Refuses a directory in which something is missing, or that others may read; or one with a store of its own, where
+    /// another is named.
+    pub fn check(&self, elsewhere: Option<&StoreAddress>) -> Result<(), Failure> {
         for name in [STORE, KEY, CREDENTIAL] {
             let path = self.directory.join(name);
             if path.exists() {
                 keeps_out(&path, OTHERS, "others may use this file; take that from them (chmod 600)")?;
             }
+        }
+        if elsewhere.is_some() {
+            if exists(&self.store()) {
+                return Err(Failure::new(
+                    "there is a store in this directory, and another one is named: what was counted in it would be \
+                     forgotten. Start without --store, or name another directory with --data",
+                )
+                .at(&self.store()));
+            }
+            return Ok(());
         }
         if self.has_key() && !exists(&self.store()) {
             return Err(Failure::new(format!(
@@ -93,9 +105,17 @@ impl Data {
     }
 
     /// The key for tickets and receipts. It is drawn when nothing was `signed` yet, an interrupted first start included.
-    pub fn signing_key(&self, signed: bool) -> Result<ServerKey, Failure> {
+    /// Where `others` share the store, it is theirs.
+    pub fn signing_key(&self, signed: bool, others: bool) -> Result<ServerKey, Failure> {
         let path = self.directory.join(KEY);
         if !exists(&path) {
+            if others {
+                return Err(Failure::new(format!(
+                    "the signing key is missing or empty, and servers have signed for this store: put {KEY} and \
+                     {CREDENTIAL} of one of them here, or draw a key for this one with `prescreen server rotate-key`"
+                ))
+                .at(&path));
+            }
             if signed {
                 return Err(Failure::new(
                     "the signing key is missing or empty: put it back from your backup, or draw a new one with \
@@ -122,11 +142,18 @@ impl Data {
         Ok(key)
     }
 
-    /// The host credential, drawn at the first start.
-    pub fn host_credential(&self, file: Option<&Path>) -> Result<HostCredential, Failure> {
+    /// The host credential, drawn at the first start. Where `others` share the store, it is theirs.
+    pub fn host_credential(&self, file: Option<&Path>, others: bool) -> Result<HostCredential, Failure> {
         let own = self.directory.join(CREDENTIAL);
         let path = file.unwrap_or(&own);
         if !exists(path) {
+            if others {
+                return Err(Failure::new(
+                    "the host credential is missing or empty, and the firm's back end shows one to the servers that \
+                     share this store: put it here",
+                )
+                .at(path));
+            }
             let secret = random::bytes::<32>().map_err(Failure::of)?;
             put(path, format!("{}\n", base64url::encode(&secret)).as_bytes())?;
         }

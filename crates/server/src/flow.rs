@@ -7,11 +7,11 @@ use prescreen::json::Write as _;
 use prescreen::verdict::{Opened, Progress, Receipt, Taken, Verdict};
 use prescreen::{Code, Error, Session};
 use prescreen_es256::ServerKey;
-use rusqlite::Transaction;
 
 use crate::app::App;
 use crate::packs::KnownPack;
 use crate::problem::{Kind, Problem};
+use crate::store::Transaction;
 use crate::store::sessions::{self, Stored};
 use crate::store::{changes, steps};
 use crate::wire::answers::Acceptance;

@@ -11,7 +11,6 @@ use prescreen::id::Id;
 use prescreen::terms::base64url;
 use prescreen::terms::{Digest, Nonce, Purpose, Tier};
 use prescreen::{Code, Error, Session, product};
-use rusqlite::Transaction;
 
 use crate::answer::{answer, text};
 use crate::app::App;
@@ -21,6 +20,7 @@ use crate::packs::KnownPack;
 use crate::problem::{Kind, Problem};
 use crate::random;
 use crate::state::state;
+use crate::store::Transaction;
 use crate::store::openings::Opening;
 use crate::store::sessions::Stored;
 use crate::store::{openings, packs, sessions, steps};

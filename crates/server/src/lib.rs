@@ -68,3 +68,4 @@ pub use failure::Failure;
 pub use ipnet::IpNet as Network;
 pub use log_writer::{LogLevel, LogWriter, to_standard_error as log_to_standard_error};
 pub use serve::run;
+pub use store::postgres::Address as StoreAddress;

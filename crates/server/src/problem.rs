@@ -104,13 +104,6 @@ impl From<Kind> for Problem {
     }
 }
 
-impl From<rusqlite::Error> for Problem {
-    fn from(error: rusqlite::Error) -> Self {
-        tracing::error!(code = ?error.sqlite_error_code(), "storage failed");
-        Self::new(Kind::Storage)
-    }
-}
-
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.details.code.status().into_response();

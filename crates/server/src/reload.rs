@@ -3,7 +3,7 @@
 //! Takes the operator's word that they changed, gives the new packs to every request that comes after. Packs that are
 //! not in order must never replace those before.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
 use tokio::signal::unix::Signal;
@@ -16,9 +16,7 @@ use crate::store::packs as used;
 /// Reads the packs of a directory again whenever the signal comes, and says in the log what came of it.
 pub async fn at_each(mut signal: Signal, app: Arc<App>, directory: PathBuf) {
     while signal.recv().await.is_some() {
-        let (shared, directory) = (Arc::clone(&app), directory.clone());
-        let reloaded = tokio::task::spawn_blocking(move || reload(&shared, &directory)).await;
-        let reloaded = reloaded.unwrap_or_else(|_| Err(Failure::new("reading the packs broke off")));
+        let reloaded = reload(&app, directory.clone()).await;
         app.metrics.reload(reloaded.is_ok());
         match reloaded {
             Ok(names) => tracing::info!(packs = names.join(" "), "the packs were read again"),
@@ -28,10 +26,11 @@ pub async fn at_each(mut signal: Signal, app: Arc<App>, directory: PathBuf) {
 }
 
 /// The names of the packs under which sessions are opened from now on.
-fn reload(app: &App, directory: &Path) -> Result<Vec<String>, Failure> {
-    let mut packs = Packs::load(directory)?;
+async fn reload(app: &Arc<App>, directory: PathBuf) -> Result<Vec<String>, Failure> {
+    let read = tokio::task::spawn_blocking(move || Packs::load(&directory)).await;
+    let mut packs = read.map_err(|_| Failure::new("reading the packs broke off"))??;
     // No session is opened between reading which packs were used and offering the new ones.
-    let replaced = app.store.transaction(|transaction, _| {
+    let replaced = app.transaction(move |app, transaction, _| {
         let added = packs.add_used(used::texts(transaction)?);
         Ok(added.map(|()| {
             let names = packs.names();
@@ -39,5 +38,5 @@ fn reload(app: &App, directory: &Path) -> Result<Vec<String>, Failure> {
             names
         }))
     });
-    replaced.map_err(|_| Failure::new("the store cannot be read"))?
+    replaced.await.map_err(|_| Failure::new("the store cannot be read"))?
 }

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use prescreen::terms::Origin;
 use prescreen_es256::ServerKey;
-use rusqlite::Transaction;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -20,7 +19,7 @@ use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::packs::Packs;
 use crate::problem::Problem;
-use crate::store::{Store, keys, packs as used};
+use crate::store::{Store, Transaction, keys, packs as used};
 use crate::wire;
 use crate::wire::answers::ClockStanding;
 use crate::{reload, routes};
@@ -44,12 +43,16 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     let mut packs = Packs::load(&config.packs)?;
     let locked = Data::lock(&config.data)?;
     let data = &locked.data;
-    data.check()?;
-    let credential = data.host_credential(config.host_credential_file.as_deref())?;
-    let store = Store::open(&data.store())?;
-    let key = data.signing_key(read_at_start(&store, |transaction, _| Ok(keys::signed(transaction)?))?)?;
-    packs.add_used(read_at_start(&store, |transaction, _| Ok(used::texts(transaction)?))?)?;
-    prepare(&store, &key, &packs)?;
+    data.check(config.store.as_ref())?;
+    let (file, address) = (data.store(), config.store.clone());
+    let opened = tokio::task::spawn_blocking(move || Store::open(&file, address.as_ref()));
+    let store = opened.await.map_err(Failure::of)??;
+    let signed = read_at_start(&store, |transaction, _| Ok(keys::signed(transaction)?)).await?;
+    let others = signed && config.store.is_some();
+    let key = data.signing_key(signed, others)?;
+    let credential = data.host_credential(config.host_credential_file.as_deref(), others)?;
+    packs.add_used(read_at_start(&store, |transaction, _| Ok(used::texts(transaction)?)).await?)?;
+    prepare(&store, &key, &packs).await?;
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| Failure::new(format!("cannot listen on {}: {error}", config.listen)))?;
@@ -68,7 +71,7 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
         loopback: address.ip().is_loopback(),
         description: wire::openapi().to_string(),
     });
-    warn_of_the_clock(&app)?;
+    warn_of_the_clock(&app).await?;
     say_what_is_used(config, &app, address);
     tokio::spawn(limits.forget());
     let hangup = signal(SignalKind::hangup()).map_err(Failure::of)?;
@@ -96,6 +99,7 @@ fn say_what_is_used(config: &Config, app: &App, address: SocketAddr) {
         sqlite = rusqlite::version(),
         listen = %address,
         data = %config.data.display(),
+        store = config.store.as_ref().map(ToString::to_string),
         packs = app.packs().names().join(" "),
         page_origins = listed(config.page_origins.iter().map(ToString::to_string).collect()),
         trusted_proxies = listed(config.proxies.trusted.iter().map(ToString::to_string).collect()),
@@ -107,31 +111,38 @@ fn say_what_is_used(config: &Config, app: &App, address: SocketAddr) {
 }
 
 /// Keeps what later starts need: the public key, and packs that an earlier version did not keep.
-fn prepare(store: &Store, key: &ServerKey, packs: &Packs) -> Result<(), Failure> {
-    let kept = store.transaction(|transaction, now| {
-        keys::keep(transaction, key.public(), now)?;
-        for hash in used::missing(transaction)? {
-            match packs.by_hash(&hash) {
-                Some(known) => used::keep(transaction, &hash, &known.text)?,
-                None => tracing::warn!(pack = %hash, "sessions were opened under a pack whose file is gone; they cannot be read before it is back"),
+async fn prepare(store: &Store, key: &ServerKey, packs: &Packs) -> Result<(), Failure> {
+    let mut texts = Vec::new();
+    for hash in read_at_start(store, |transaction, _| Ok(used::missing(transaction)?)).await? {
+        match packs.by_hash(&hash) {
+            Some(known) => texts.push((hash, known.text.clone())),
+            None => {
+                tracing::warn!(pack = %hash, "sessions were opened under a pack whose file is gone; they cannot be read before it is back")
             }
+        }
+    }
+    let key = *key.public();
+    let kept = store.write(move |transaction, clock| {
+        keys::keep(transaction, &key, clock.now)?;
+        for (hash, text) in &texts {
+            used::keep(transaction, hash, text)?;
         }
         Ok(())
     });
-    kept.map_err(|_| Failure::new("the store cannot be written"))
+    kept.await.map_err(|_| Failure::new("the store cannot be written"))
 }
 
 /// Reads from the store at the start.
-fn read_at_start<T>(
+async fn read_at_start<T: Send + 'static>(
     store: &Store,
-    work: impl FnOnce(&Transaction<'_>, &Reading) -> Result<T, Problem>,
+    work: impl FnOnce(&Transaction<'_>, &Reading) -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Failure> {
-    store.read(work).map_err(|_| Failure::new("the store cannot be read"))
+    store.read(work).await.map_err(|_| Failure::new("the store cannot be read"))
 }
 
 /// Says where the system clock cannot be what decides.
-fn warn_of_the_clock(app: &Arc<App>) -> Result<(), Failure> {
-    let clock = read_at_start(&app.store, |_, clock| Ok(*clock))?;
+async fn warn_of_the_clock(app: &Arc<App>) -> Result<(), Failure> {
+    let clock = read_at_start(&app.store, |_, clock| Ok(*clock)).await?;
     let seconds = clock.ahead;
     match clock.standing {
         ClockStanding::Believed => {}

@@ -5,10 +5,10 @@ use prescreen::date::Instant;
 use prescreen::session::ProfileOnFile;
 use prescreen::verdict::Progress;
 use prescreen::verdict::jws::Compact;
-use rusqlite::Transaction;
 
 use crate::app::App;
 use crate::problem::{Kind, Problem};
+use crate::store::Transaction;
 use crate::store::sessions::{Decided, Stored};
 use crate::wire::answers::{SessionState, Stage, VerdictClaims};
 

@@ -8,7 +8,7 @@ const answer = await fetch("https://screening.example/v1/sessions", {
     subject: "an-opaque-name",
     purpose: "account_opening",
     pack: "cn-securities",
-    facts: { birth_date: "1990-05-17", civil_capacity: true },
+    facts: { birth_date: "1990-05-17", civil_capacity: true, months_trading: 26 },
   }),
 });
 const { session, claim_token } = await answer.json();

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use prescreen::terms::Origin;
-use prescreen_server::{Config, Failure, ForwardedHeader, LogLevel, Network, Settings};
+use prescreen_server::{Config, Failure, ForwardedHeader, LogLevel, Network, Settings, StoreAddress};
 
 /// Run the screening server
 ///
@@ -21,6 +21,10 @@ pub struct ServeArgs {
     /// Store, signing key and host credential; made when missing [default: prescreen-data]
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
+    /// The database that several servers share: postgres://USER@HOST/DATABASE [default: a SQLite file in the data
+    /// directory]
+    #[arg(long, value_name = "URL", value_parser = StoreAddress::of_flag)]
+    store: Option<StoreAddress>,
     /// Rule packs: every .json file directly in it [default: packs]
     #[arg(long, value_name = "DIR")]
     packs: Option<PathBuf>,
@@ -81,6 +85,7 @@ impl ServeArgs {
         let flags = Settings {
             listen: self.listen,
             data: self.data.clone(),
+            store: self.store.clone(),
             packs: self.packs.clone(),
             page_origin: self.page_origin.clone(),
             trusted_proxy: self.trusted_proxy.clone(),

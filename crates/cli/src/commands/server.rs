@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use prescreen::date::Instant;
 use prescreen::terms::Digest;
-use prescreen_server::operate::{CopyReport, Deleted};
-use prescreen_server::{Failure, operate};
+use prescreen_server::operate::{CopyReport, Deleted, Place};
+use prescreen_server::{Config, Failure, Settings, StoreAddress, operate};
 use serde_json::json;
 
 use super::{Answer, Done, InputError};
@@ -18,12 +18,27 @@ pub struct ServerArgs {
     command: ServerCommand,
 }
 
-/// Which data directory.
+/// Which store.
 #[derive(Args)]
-struct DataArgs {
-    /// The server's data directory
-    #[arg(long, value_name = "DIR", default_value = "prescreen-data")]
-    data: PathBuf,
+struct PlaceArgs {
+    /// The server's configuration file, for what the flags below leave out
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The server's data directory [default: prescreen-data]
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// The database that servers share, where they share one: postgres://USER@HOST/DATABASE
+    #[arg(long, value_name = "URL", value_parser = StoreAddress::of_flag)]
+    store: Option<StoreAddress>,
+}
+
+impl PlaceArgs {
+    fn place(&self) -> Result<Place, Failure> {
+        let file = self.config.as_deref().map_or_else(|| Ok(Settings::default()), Settings::read)?;
+        let flags = Settings { data: self.data.clone(), store: self.store.clone(), ..Settings::default() };
+        let Config { data, store, .. } = Config::from(flags.over(file));
+        Ok(Place { data, store })
+    }
 }
 
 #[derive(Subcommand)]
@@ -35,7 +50,7 @@ enum ServerCommand {
     /// future (attempts, acceptances, steps) bears the present one.
     Clock {
         #[command(flatten)]
-        data: DataArgs,
+        place: PlaceArgs,
         /// The system clock is right
         #[arg(long)]
         confirm: bool,
@@ -45,7 +60,7 @@ enum ServerCommand {
     /// Signing key and host credential are not in the copy: keep a copy of them once, apart from it.
     Backup {
         #[command(flatten)]
-        data: DataArgs,
+        place: PlaceArgs,
         /// The file to make
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
@@ -53,7 +68,7 @@ enum ServerCommand {
     /// Bring a copy back into a data directory that has no store, and that no server uses
     Restore {
         #[command(flatten)]
-        data: DataArgs,
+        place: PlaceArgs,
         /// The copy
         #[arg(long, value_name = "FILE")]
         from: PathBuf,
@@ -61,7 +76,7 @@ enum ServerCommand {
     /// Delete everything of a person, while the server runs: sessions, verdicts, steps and counted attempts
     Erase {
         #[command(flatten)]
-        data: DataArgs,
+        place: PlaceArgs,
         /// The person, as the firm's back end names them
         #[arg(long, value_name = "ID")]
         subject: String,
@@ -72,7 +87,7 @@ enum ServerCommand {
     /// kept for a year in any case, for as long as limits look back.
     Retain {
         #[command(flatten)]
-        data: DataArgs,
+        place: PlaceArgs,
         /// How many days it is kept
         #[arg(long, value_name = "N")]
         days: u32,
@@ -80,7 +95,7 @@ enum ServerCommand {
     /// Draw a new signing key, for the next start; old public keys stay published
     RotateKey {
         #[command(flatten)]
-        data: DataArgs,
+        place: PlaceArgs,
     },
 }
 
@@ -88,19 +103,29 @@ impl ServerArgs {
     /// Runs the command.
     pub fn run(&self) -> Done {
         match &self.command {
-            ServerCommand::Clock { data, confirm } => clock(data, *confirm),
-            ServerCommand::Backup { data, to } => operate::backup(&data.data, to).map(|copy| copied(&copy)),
-            ServerCommand::Restore { data, from } => operate::restore(&data.data, from).map(|copy| restored(&copy)),
-            ServerCommand::Erase { data, subject } => operate::erase(&data.data, subject).map(|done| deleted(&done)),
-            ServerCommand::Retain { data, days } => operate::retain(&data.data, *days).map(|done| deleted(&done)),
-            ServerCommand::RotateKey { data } => operate::rotate_key(&data.data).map(|kid| rotated(&kid)),
+            ServerCommand::Clock { place, confirm } => place.place().and_then(|place| clock(&place, *confirm)),
+            ServerCommand::Backup { place, to } => {
+                place.place().and_then(|place| operate::backup(&place, to)).map(|copy| copied(&copy))
+            }
+            ServerCommand::Restore { place, from } => {
+                place.place().and_then(|place| operate::restore(&place, from)).map(|copy| restored(&copy))
+            }
+            ServerCommand::Erase { place, subject } => {
+                place.place().and_then(|place| operate::erase(&place, subject)).map(|done| deleted(&done))
+            }
+            ServerCommand::Retain { place, days } => {
+                place.place().and_then(|place| operate::retain(&place, *days)).map(|done| deleted(&done))
+            }
+            ServerCommand::RotateKey { place } => {
+                place.place().and_then(|place| operate::rotate_key(&place)).map(|kid| rotated(&kid))
+            }
         }
         .map_err(|failure| InputError::operation(&failure.to_string()).into())
     }
 }
 
-fn clock(DataArgs { data }: &DataArgs, confirm: bool) -> Result<Answer, Failure> {
-    let clock = if confirm { operate::confirm_clock(data)? } else { operate::clock(data)? };
+fn clock(place: &Place, confirm: bool) -> Result<Answer, Failure> {
+    let clock = if confirm { operate::confirm_clock(place)? } else { operate::clock(place)? };
     let ahead = clock.system.0.saturating_sub(clock.highest.0);
     let confirmed = clock.confirmed.map_or_else(|| "never".into(), written);
     let mut text = format!(
@@ -137,9 +162,14 @@ fn restored(copy: &CopyReport) -> Answer {
 }
 
 fn deleted(done: &Deleted) -> Answer {
-    let text =
+    let mut text =
         format!("deleted {} sessions, {} steps, {} counted attempts\n", done.sessions, done.steps, done.attempts);
-    Answer::new(text, json!({ "sessions": done.sessions, "steps": done.steps, "attempts": done.attempts }))
+    if !done.overwritten {
+        text += "PostgreSQL overwrites it when its vacuum ran and the room is used again; its log, archives and copies \
+                 hold it for as long as they are kept.\n";
+    }
+    let Deleted { sessions, steps, attempts, overwritten } = *done;
+    Answer::new(text, json!({ "sessions": sessions, "steps": steps, "attempts": attempts, "overwritten": overwritten }))
 }
 
 fn rotated(kid: &Digest) -> Answer {

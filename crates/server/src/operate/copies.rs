@@ -7,11 +7,10 @@ use std::path::Path;
 use prescreen::date::Instant;
 use rusqlite::{Connection, OpenFlags};
 
-use super::store;
-use crate::clock::Remembered;
+use super::{Place, sqlite_store};
 use crate::data::{Data, sync_directory};
 use crate::failure::Failure;
-use crate::store::{migrations, undamaged, unusable};
+use crate::store::sqlite::{schema, undamaged, unusable};
 
 /// What a copy holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,9 +27,11 @@ pub struct CopyReport {
 /// Signing key and host credential are not in it either.
 ///
 /// # Errors
-/// When there is a file already, or one of both cannot be used.
-pub fn backup(directory: &Path, to: &Path) -> Result<CopyReport, Failure> {
-    let connection = store(directory)?;
+/// When there is a file already, or one of both cannot be used; when the store is a database of PostgreSQL, which has
+/// means of its own.
+pub fn backup(place: &Place, to: &Path) -> Result<CopyReport, Failure> {
+    let directory = in_a_file(place, "copy it with pg_dump, or with a base backup and its log (pg_basebackup)")?;
+    let connection = sqlite_store(directory)?;
     let failed = |error: std::io::Error| Failure::file("write", to, &error);
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(to).map_err(failed)?;
     let name = to.to_str().ok_or_else(|| Failure::new("the name of a copy is UTF-8").at(to))?;
@@ -42,8 +43,10 @@ pub fn backup(directory: &Path, to: &Path) -> Result<CopyReport, Failure> {
 /// Brings a copy back into a directory without a store, which no server may be using.
 ///
 /// # Errors
-/// When a server runs, there is a store, or the copy is damaged or of a newer version.
-pub fn restore(directory: &Path, from: &Path) -> Result<CopyReport, Failure> {
+/// When a server runs, there is a store, or the copy is damaged or of a newer version; when the store is a database of
+/// PostgreSQL, which has means of its own.
+pub fn restore(place: &Place, from: &Path) -> Result<CopyReport, Failure> {
+    let directory = in_a_file(place, "bring it back with pg_restore, into an empty database")?;
     let locked = Data::lock(directory)?;
     let store = locked.data.store();
     for there in [store.clone(), store.with_extension("sqlite-wal"), store.with_extension("sqlite-shm")] {
@@ -61,13 +64,29 @@ pub fn restore(directory: &Path, from: &Path) -> Result<CopyReport, Failure> {
     Ok(found)
 }
 
+/// The directory of a store that is a file; otherwise what to do instead.
+fn in_a_file<'a>(place: &'a Place, instead: &str) -> Result<&'a Path, Failure> {
+    match &place.store {
+        None => Ok(&place.data),
+        Some(address) => Err(Failure::new(format!(
+            "{address}: the store is a database of PostgreSQL: {instead}. Signing key and host credential stay in the \
+             data directory: copy them once, apart from it"
+        ))),
+    }
+}
+
 /// Looks at every page of a copy, and says what it holds.
 fn report(copy: &Path, directory: &Path) -> Result<CopyReport, Failure> {
     let failed = |error: rusqlite::Error| unusable(copy, &error);
     let connection = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
     undamaged(&connection, copy)?;
-    migrations::known(&connection).map_err(|failure| failure.at(copy))?;
+    schema::known(&connection).map_err(|failure| failure.at(copy))?;
     let sessions = connection.query_row("SELECT count(*) FROM sessions", [], |row| row.get(0)).map_err(failed)?;
-    let until = Remembered::highest(&connection).map_err(failed)?;
+    let until = highest(&connection).map_err(failed)?;
     Ok(CopyReport { sessions, until, has_key: Data::at(directory).has_key() })
+}
+
+/// The highest time that was stored, whichever version of this program wrote the store.
+fn highest(connection: &Connection) -> rusqlite::Result<Instant> {
+    connection.query_row("SELECT highest FROM clock", [], |row| row.get(0)).map(Instant)
 }

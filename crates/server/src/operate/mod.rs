@@ -1,40 +1,76 @@
-//! What the operator does with a data directory beside the server, most of it while the server runs.
+//! What the operator does with a store beside the server, most of it while servers run.
 //!
-//! Takes the directory, gives what was found or done, for the command line to say. It must never change what it was not
-//! asked to, nor make a store where there is none.
+//! Takes the data directory and the database that servers share, if any; gives what was found or done, for the command
+//! line to say. It must never change what it was not asked to, nor make a store where there is none.
 
 mod clock;
 mod copies;
 mod keeping;
 mod keys;
 
-use std::path::Path;
-
-use rusqlite::{Connection, OpenFlags};
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
 
 use crate::data::Data;
 use crate::failure::Failure;
-use crate::store::{PATIENCE, migrations};
+use crate::store::postgres::{self, Address, Session};
+use crate::store::{Error, Transaction, sqlite};
 
 pub use clock::{ClockReport, clock, confirm_clock};
 pub use copies::{CopyReport, backup, restore};
 pub use keeping::{Deleted, erase, retain};
 pub use keys::rotate_key;
 
-/// Opens the store of a data directory, which must be of this program's version.
-fn store(directory: &Path) -> Result<Connection, Failure> {
-    let path = Data::at(directory).store();
-    let failed = |error: rusqlite::Error| Failure::of(error).at(&path);
-    if !path.exists() {
-        return Err(Failure::new("there is no store here; name the server's data directory with --data").at(&path));
+/// Where a server keeps what it must not lose.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The data directory: signing key, host credential, and the store where no other is named.
+    pub data: PathBuf,
+    /// The database that servers share.
+    pub store: Option<Address>,
+}
+
+/// A store, opened beside the server; it has this program's version.
+enum Opened {
+    Sqlite(rusqlite::Connection),
+    Postgres(Box<RefCell<Session>>, Address),
+}
+
+impl Place {
+    fn open(&self) -> Result<Opened, Failure> {
+        match &self.store {
+            None => sqlite_store(&self.data).map(Opened::Sqlite),
+            Some(address) => {
+                let failed = |error: Error| postgres::unusable(address, &error);
+                let session = Session::connect(address).map_err(failed)?;
+                Ok(Opened::Postgres(Box::new(RefCell::new(session)), address.clone()))
+            }
+        }
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(&path, flags).map_err(failed)?;
-    connection.busy_timeout(PATIENCE).map_err(failed)?;
-    // What is erased is overwritten.
-    connection
-        .execute_batch("PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;")
-        .map_err(failed)?;
-    migrations::check(&connection).map_err(|failure| failure.at(&path))?;
+}
+
+impl Opened {
+    /// One transaction, while no server writes.
+    fn transaction<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Failure> {
+        match self {
+            Self::Sqlite(connection) => sqlite::transaction(connection, work).map_err(Failure::of),
+            Self::Postgres(session, address) => {
+                postgres::transaction(session, work).map_err(|error| postgres::unusable(address, &error))
+            }
+        }
+    }
+}
+
+/// Opens the SQLite file of a data directory, which must be of this program's version.
+fn sqlite_store(directory: &Path) -> Result<rusqlite::Connection, Failure> {
+    let path = Data::at(directory).store();
+    if !path.exists() {
+        return Err(Failure::new(
+            "there is no store here; name the server's data directory with --data, or its database with --store",
+        )
+        .at(&path));
+    }
+    let connection = sqlite::connect(&path)?;
+    sqlite::schema::check(&connection).map_err(|failure| failure.at(&path))?;
     Ok(connection)
 }

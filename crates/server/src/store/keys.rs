@@ -3,31 +3,30 @@
 use prescreen::date::Instant;
 use prescreen::terms::base64url;
 use prescreen::verdict::PublicKey;
-use rusqlite::{Connection, params};
+
+use super::{Error, Transaction};
 
 /// Keeps a public key, once.
-pub fn keep(connection: &Connection, key: &PublicKey, now: Instant) -> rusqlite::Result<()> {
+pub fn keep(transaction: &Transaction<'_>, key: &PublicKey, now: Instant) -> Result<(), Error> {
     let [x, y] = key.coordinates().map(|bytes| base64url::encode(&bytes));
-    connection.execute(
+    transaction.execute(
         "INSERT INTO keys (kid, x, y, since) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-        params![key.thumbprint().to_string(), x, y, now.0],
+        &[&key.thumbprint().to_string(), &x, &y, &now.0],
     )?;
     Ok(())
 }
 
 /// All of them, the newest first.
-pub fn all(connection: &Connection) -> rusqlite::Result<Vec<PublicKey>> {
-    let mut query = connection.prepare_cached("SELECT x, y FROM keys ORDER BY since DESC, rowid DESC")?;
-    let keys = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+pub fn all(transaction: &Transaction<'_>) -> Result<Vec<PublicKey>, Error> {
+    let keys = transaction.rows("SELECT x, y FROM keys ORDER BY since DESC, rowid DESC", &[], |row| {
+        Ok((row.get::<String>(0)?, row.get::<String>(1)?))
+    })?;
     // What is no key was not written here, and checks nothing.
-    keys.filter_map(|key| key.map(|(x, y): (String, String)| PublicKey::parse(&x, &y).ok()).transpose()).collect()
+    Ok(keys.iter().filter_map(|(x, y)| PublicKey::parse(x, y).ok()).collect())
 }
 
 /// Whether anything was signed: a key was kept, or an earlier version, which kept none, issued a ticket.
-pub fn signed(connection: &Connection) -> rusqlite::Result<bool> {
-    connection.query_row(
-        "SELECT EXISTS (SELECT 1 FROM keys) OR EXISTS (SELECT 1 FROM sessions WHERE ticket IS NOT NULL)",
-        [],
-        |row| row.get(0),
-    )
+pub fn signed(transaction: &Transaction<'_>) -> Result<bool, Error> {
+    let first = "SELECT since FROM keys UNION ALL SELECT since FROM sessions WHERE ticket IS NOT NULL LIMIT 1";
+    Ok(transaction.row(first, &[], |row| row.get::<i64>(0))?.is_some())
 }

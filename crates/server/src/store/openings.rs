@@ -2,7 +2,8 @@
 
 use prescreen::id::Id;
 use prescreen::terms::Digest;
-use rusqlite::{OptionalExtension, Transaction, params};
+
+use super::{Error, Transaction};
 
 /// A session that was opened with a key.
 pub struct Opening {
@@ -12,16 +13,20 @@ pub struct Opening {
     pub session: String,
 }
 
-/// What was opened with a key.
-pub fn find(transaction: &Transaction<'_>, key: &Digest) -> rusqlite::Result<Option<Opening>> {
-    let find = "SELECT body, session FROM openings WHERE key = ?1";
-    let opening = |row: &rusqlite::Row<'_>| Ok(Opening { body: Digest::from_bytes(row.get(0)?), session: row.get(1)? });
-    transaction.prepare_cached(find)?.query_row([key.as_bytes()], opening).optional()
+/// What was opened with a key. Nobody else opens anything with it before the transaction has ended.
+pub fn find(transaction: &Transaction<'_>, key: &Digest) -> Result<Option<Opening>, Error> {
+    transaction.keep_name(&key.to_string())?;
+    transaction.row("SELECT body, session FROM openings WHERE key = ?1", &[&key.as_bytes().as_slice()], |row| {
+        let body = row.get::<Vec<u8>>(0)?.try_into().map_err(|_| Error::Content)?;
+        Ok(Opening { body: Digest::from_bytes(body), session: row.get(1)? })
+    })
 }
 
 /// Keeps with which key a session was opened.
-pub fn keep(transaction: &Transaction<'_>, key: &Digest, body: &Digest, session: &Id) -> rusqlite::Result<()> {
-    let keep = "INSERT INTO openings (key, body, session) VALUES (?1, ?2, ?3)";
-    transaction.prepare_cached(keep)?.execute(params![key.as_bytes(), body.as_bytes(), session.as_str()])?;
+pub fn keep(transaction: &Transaction<'_>, key: &Digest, body: &Digest, session: &Id) -> Result<(), Error> {
+    transaction.execute(
+        "INSERT INTO openings (key, body, session) VALUES (?1, ?2, ?3)",
+        &[&key.as_bytes().as_slice(), &body.as_bytes().as_slice(), &session.as_str()],
+    )?;
     Ok(())
 }

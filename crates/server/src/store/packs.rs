@@ -1,29 +1,28 @@
 //! The packs under which sessions were opened, kept as they were: what was accepted stays readable.
 
 use prescreen::terms::Digest;
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::{Error, Transaction};
 
 /// Keeps a pack's text, once.
-pub fn keep(transaction: &Transaction<'_>, hash: &Digest, text: &str) -> rusqlite::Result<()> {
+pub fn keep(transaction: &Transaction<'_>, hash: &Digest, text: &str) -> Result<(), Error> {
     let hash = hash.to_string();
-    let mut known = transaction.prepare_cached("SELECT 1 FROM packs WHERE hash = ?1")?;
-    if known.query_row([&hash], |_| Ok(())).optional()?.is_none() {
-        transaction.execute("INSERT INTO packs (hash, text) VALUES (?1, ?2)", params![hash, text])?;
+    let known = transaction.row("SELECT hash FROM packs WHERE hash = ?1", &[&hash], |row| row.get::<String>(0))?;
+    if known.is_none() {
+        let keep = "INSERT INTO packs (hash, text) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
+        transaction.execute(keep, &[&hash, &text])?;
     }
     Ok(())
 }
 
 /// The texts of all that are kept.
-pub fn texts(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    connection.prepare("SELECT text FROM packs ORDER BY hash")?.query_map([], |row| row.get(0))?.collect()
+pub fn texts(transaction: &Transaction<'_>) -> Result<Vec<String>, Error> {
+    transaction.rows("SELECT text FROM packs ORDER BY hash", &[], |row| row.get(0))
 }
 
 /// The hashes of packs under which there are sessions, and which are not kept: an earlier version kept none.
-pub fn missing(connection: &Connection) -> rusqlite::Result<Vec<Digest>> {
-    let mut query = connection.prepare(
-        "SELECT DISTINCT document ->> '$.pack.hash' FROM sessions \
-         WHERE document ->> '$.pack.hash' NOT IN (SELECT hash FROM packs)",
-    )?;
-    let hashes = query.query_map([], |row| row.get::<_, String>(0))?;
-    hashes.filter_map(|hash| hash.map(|hash| Digest::parse(&hash)).transpose()).collect()
+pub fn missing(transaction: &Transaction<'_>) -> Result<Vec<Digest>, Error> {
+    let unknown = "SELECT DISTINCT pack FROM sessions WHERE pack NOT IN (SELECT hash FROM packs)";
+    let hashes = transaction.rows(unknown, &[], |row| row.get::<String>(0))?;
+    Ok(hashes.iter().filter_map(|hash| Digest::parse(hash)).collect())
 }

@@ -1,13 +1,12 @@
 //! Sessions: what was opened, claimed, committed and decided.
 
+use super::{Error, Row, Transaction};
+use crate::problem::{Kind, Problem};
 use prescreen::Session;
 use prescreen::date::Instant;
 use prescreen::id::Id;
 use prescreen::json::Write as _;
 use prescreen::terms::Digest;
-use rusqlite::{OptionalExtension, Row, Transaction, params};
-
-use crate::problem::{Kind, Problem};
 
 /// A stored session.
 pub struct Stored {
@@ -40,18 +39,26 @@ const READ: &str = "SELECT document, claim_token, jkt, ticket, commitment, verdi
 
 /// Stores a session that was opened.
 pub fn insert(transaction: &Transaction<'_>, session: &Session, claim_token: &Digest) -> Result<(), Problem> {
-    let document = session.json().canonical();
-    transaction
-        .prepare_cached("INSERT INTO sessions (id, claim_token, document, subject) VALUES (?1, ?2, ?3, ?4)")?
-        .execute(params![session.id.as_str(), claim_token.as_bytes(), document, session.subject.as_str()])?;
+    transaction.execute(
+        "INSERT INTO sessions (id, claim_token, document, subject, pack, since, expires) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        &[
+            &session.id.as_str(),
+            &claim_token.as_bytes().as_slice(),
+            &session.json().canonical(),
+            &session.subject.as_str(),
+            &session.pack.hash.to_string(),
+            &session.now.0,
+            &session.expires.0,
+        ],
+    )?;
     Ok(())
 }
 
-/// Reads a session.
+/// Reads a session; where the transaction writes, nobody else changes it before that has ended.
 pub fn read(transaction: &Transaction<'_>, id: &str) -> Result<Stored, Problem> {
-    let row = transaction.prepare_cached(READ)?.query_row([id], columns).optional()?;
-    let Some(row) = row else { return Err(Kind::UnknownSession.into()) };
-    let session = Session::read(&row.document).map_err(|_| Problem::new(Kind::Storage))?;
+    let Some(row) = transaction.row_kept(READ, &[&id], columns)? else { return Err(Kind::UnknownSession.into()) };
+    let session = Session::read(&row.document).map_err(|_| Error::Content)?;
     let decided =
         |verdict| Some(Decided { verdict, answer: row.answer?, at: Instant(row.accepted_at?), receipt: row.receipt? });
     Ok(Stored {
@@ -64,44 +71,45 @@ pub fn read(transaction: &Transaction<'_>, id: &str) -> Result<Stored, Problem> 
 }
 
 /// The ids of a person's sessions, the newest first.
-pub fn of_subject(transaction: &Transaction<'_>, subject: &str, at_most: u32) -> rusqlite::Result<Vec<String>> {
-    let mut query = transaction
-        .prepare_cached("SELECT id FROM sessions WHERE subject = ?1 ORDER BY document ->> '$.now' DESC, id LIMIT ?2")?;
-    query.query_map(params![subject, at_most], |row| row.get(0))?.collect()
+pub fn of_subject(transaction: &Transaction<'_>, subject: &str, at_most: u32) -> Result<Vec<String>, Error> {
+    transaction.rows(
+        "SELECT id FROM sessions WHERE subject = ?1 ORDER BY since DESC, id LIMIT ?2",
+        &[&subject, &i64::from(at_most)],
+        |row| row.get(0),
+    )
 }
 
 /// Binds a session to a key. `session` is as it is claimed: its `now` counts from here on.
-pub fn claim(transaction: &Transaction<'_>, session: &Session, jkt: &Digest) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached("UPDATE sessions SET jkt = ?2, document = ?3 WHERE id = ?1 AND jkt IS NULL")?
-        .execute(params![session.id.as_str(), jkt.to_string(), session.json().canonical()])?;
+pub fn claim(transaction: &Transaction<'_>, session: &Session, jkt: &Digest) -> Result<(), Error> {
+    transaction.execute(
+        "UPDATE sessions SET jkt = ?2, document = ?3, since = ?4 WHERE id = ?1 AND jkt IS NULL",
+        &[&session.id.as_str(), &jkt.to_string(), &session.json().canonical(), &session.now.0],
+    )?;
     Ok(())
 }
 
 /// Stores a ticket with the commitment that it counted.
-pub fn commit(transaction: &Transaction<'_>, id: &Id, commitment: &Digest, ticket: &str) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached("UPDATE sessions SET commitment = ?2, ticket = ?3 WHERE id = ?1 AND ticket IS NULL")?
-        .execute(params![id.as_str(), commitment.to_string(), ticket])?;
+pub fn commit(transaction: &Transaction<'_>, id: &Id, commitment: &Digest, ticket: &str) -> Result<(), Error> {
+    transaction.execute(
+        "UPDATE sessions SET commitment = ?2, ticket = ?3 WHERE id = ?1 AND ticket IS NULL",
+        &[&id.as_str(), &commitment.to_string(), &ticket],
+    )?;
     Ok(())
 }
 
 /// Stores an accepted verdict with its answer.
-pub fn decide(transaction: &Transaction<'_>, id: &Id, decided: &Decided) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached(
-            "UPDATE sessions SET verdict = ?2, verdict_answer = ?3, accepted_at = ?4, receipt = ?5 \
-             WHERE id = ?1 AND verdict IS NULL",
-        )?
-        .execute(params![id.as_str(), decided.verdict, decided.answer, decided.at.0, decided.receipt])?;
+pub fn decide(transaction: &Transaction<'_>, id: &Id, decided: &Decided) -> Result<(), Error> {
+    transaction.execute(
+        "UPDATE sessions SET verdict = ?2, verdict_answer = ?3, accepted_at = ?4, receipt = ?5 \
+         WHERE id = ?1 AND verdict IS NULL",
+        &[&id.as_str(), &decided.verdict, &decided.answer, &decided.at.0, &decided.receipt],
+    )?;
     Ok(())
 }
 
 /// Stores the receipt after another step.
-pub fn receipt(transaction: &Transaction<'_>, id: &Id, receipt: &str) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached("UPDATE sessions SET receipt = ?2 WHERE id = ?1")?
-        .execute(params![id.as_str(), receipt])?;
+pub fn receipt(transaction: &Transaction<'_>, id: &Id, receipt: &str) -> Result<(), Error> {
+    transaction.execute("UPDATE sessions SET receipt = ?2 WHERE id = ?1", &[&id.as_str(), &receipt])?;
     Ok(())
 }
 
@@ -117,10 +125,10 @@ struct Columns {
     receipt: Option<String>,
 }
 
-fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
+fn columns(row: &Row<'_>) -> Result<Columns, Error> {
     Ok(Columns {
         document: row.get(0)?,
-        claim_token: row.get(1)?,
+        claim_token: row.get::<Vec<u8>>(1)?.try_into().map_err(|_| Error::Content)?,
         jkt: row.get(2)?,
         ticket: row.get(3)?,
         commitment: row.get(4)?,

@@ -4,25 +4,20 @@ use prescreen::date::Instant;
 use prescreen::id::Id;
 use prescreen::terms::Digest;
 use prescreen::verdict::Taken;
-use rusqlite::{OptionalExtension, Row, Transaction, params};
 
-use crate::problem::{Kind, Problem};
+use super::{Error, Row, Transaction};
+use crate::problem::Problem;
 
 /// The steps of a session, in order.
 pub fn taken(transaction: &Transaction<'_>, session: &Id) -> Result<Vec<Taken>, Problem> {
-    let mut query = transaction
-        .prepare_cached("SELECT flow, step, document, locale, at FROM steps WHERE session = ?1 ORDER BY position")?;
-    let rows = query.query_map([session.as_str()], columns)?.collect::<rusqlite::Result<Vec<_>>>()?;
-    let steps: Option<Vec<Taken>> = rows.into_iter().map(step).collect();
-    steps.ok_or_else(|| Kind::Storage.into())
+    let steps = "SELECT flow, step, document, locale, at FROM steps WHERE session = ?1 ORDER BY position";
+    Ok(transaction.rows(steps, &[&session.as_str()], step)?)
 }
 
 /// The answer that a confirmation got before.
-pub fn answer_to(transaction: &Transaction<'_>, session: &str, confirmation: &str) -> rusqlite::Result<Option<String>> {
-    transaction
-        .prepare_cached("SELECT answer FROM steps WHERE session = ?1 AND confirmation = ?2")?
-        .query_row([session, confirmation], |row| row.get(0))
-        .optional()
+pub fn answer_to(transaction: &Transaction<'_>, session: &str, confirmation: &str) -> Result<Option<String>, Error> {
+    let answer = "SELECT answer FROM steps WHERE session = ?1 AND confirmation = ?2";
+    transaction.row(answer, &[&session, &confirmation], |row| row.get(0))
 }
 
 /// The answer that the firm's own confirmation of a step got before.
@@ -31,13 +26,12 @@ pub fn answer_to_host(
     session: &str,
     flow: &Id,
     step: &Id,
-) -> rusqlite::Result<Option<String>> {
-    transaction
-        .prepare_cached(
-            "SELECT answer FROM steps WHERE session = ?1 AND flow = ?2 AND step = ?3 AND confirmation IS NULL",
-        )?
-        .query_row([session, flow.as_str(), step.as_str()], |row| row.get(0))
-        .optional()
+) -> Result<Option<String>, Error> {
+    transaction.row(
+        "SELECT answer FROM steps WHERE session = ?1 AND flow = ?2 AND step = ?3 AND confirmation IS NULL",
+        &[&session, &flow.as_str(), &step.as_str()],
+        |row| row.get(0),
+    )
 }
 
 /// Stores a step at its position, with the signed confirmation unless the firm confirmed it.
@@ -48,30 +42,30 @@ pub fn insert(
     taken: &Taken,
     confirmation: Option<&str>,
     answer: &str,
-) -> rusqlite::Result<()> {
-    let insert = "INSERT INTO steps (session, position, flow, step, document, locale, at, confirmation, answer) \
-                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-    transaction.prepare_cached(insert)?.execute(params![
-        session.as_str(),
-        position,
-        taken.flow.as_str(),
-        taken.step.as_str(),
-        taken.document.map(|document| document.to_string()),
-        taken.locale,
-        taken.at.0,
-        confirmation,
-        answer,
-    ])?;
+) -> Result<(), Error> {
+    transaction.execute(
+        "INSERT INTO steps (session, position, flow, step, document, locale, at, confirmation, answer) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        &[
+            &session.as_str(),
+            &i64::try_from(position).unwrap_or(i64::MAX),
+            &taken.flow.as_str(),
+            &taken.step.as_str(),
+            &taken.document.map(|document| document.to_string()),
+            &taken.locale,
+            &taken.at.0,
+            &confirmation,
+            &answer,
+        ],
+    )?;
     Ok(())
 }
 
-type Columns = (String, String, Option<String>, Option<String>, i64);
-
-fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
-}
-
-fn step((flow, step, document, locale, at): Columns) -> Option<Taken> {
-    let document = document.map(|text| Digest::parse(&text)).map_or(Some(None), |digest| digest.map(Some))?;
-    Some(Taken { flow: Id::try_from(flow).ok()?, step: Id::try_from(step).ok()?, document, locale, at: Instant(at) })
+fn step(row: &Row<'_>) -> Result<Taken, Error> {
+    let id = |column: usize| Id::try_from(row.get::<String>(column)?).map_err(|_| Error::Content);
+    let document = match row.get::<Option<String>>(2)? {
+        Some(text) => Some(Digest::parse(&text).ok_or(Error::Content)?),
+        None => None,
+    };
+    Ok(Taken { flow: id(0)?, step: id(1)?, document, locale: row.get(3)?, at: Instant(row.get(4)?) })
 }

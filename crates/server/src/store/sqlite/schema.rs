@@ -5,7 +5,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::failure::Failure;
 
 /// One step from each version to the next. A step that was released is never changed.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     "
     CREATE TABLE clock (highest INTEGER NOT NULL) STRICT;
     INSERT INTO clock VALUES (0);
@@ -74,6 +74,14 @@ const STEPS: [&str; 3] = [
 
     CREATE TABLE openings (key BLOB PRIMARY KEY, body BLOB NOT NULL, session TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE INDEX openings_of_session ON openings (session);
+",
+    "
+    -- What is looked for in sessions, beside their documents.
+    ALTER TABLE sessions ADD COLUMN pack TEXT NOT NULL DEFAULT '';
+    ALTER TABLE sessions ADD COLUMN since INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE sessions ADD COLUMN expires INTEGER NOT NULL DEFAULT 0;
+    UPDATE sessions SET
+        pack = document ->> '$.pack.hash', since = document ->> '$.now', expires = document ->> '$.expires';
 ",
 ];
 

@@ -1,0 +1,90 @@
+//! Why a store did not do what it was asked.
+
+use std::fmt;
+
+use postgres::error::SqlState;
+
+use crate::problem::{Kind, Problem};
+
+/// A fault of a store. What it says to a log is a code: a database's own words may repeat values.
+#[derive(Debug)]
+pub enum Error {
+    /// SQLite's.
+    Sqlite(rusqlite::Error),
+    /// PostgreSQL's, or that of the connection to it.
+    Postgres(postgres::Error),
+    /// A row holds what this program does not write.
+    Content,
+    /// A statement failed, and with it the whole transaction.
+    TakenBack,
+    /// The database has another version of the schema than this program, as found and as expected.
+    Version(i64, i64),
+}
+
+impl Error {
+    /// A database without our tables is one without a store.
+    pub fn where_no_store_is(self) -> Self {
+        match self {
+            Self::Postgres(error) if error.code() == Some(&SqlState::UNDEFINED_TABLE) => Self::Version(0, 1),
+            other => other,
+        }
+    }
+
+    /// A code without a value: SQLite's name for it, or PostgreSQL's SQLSTATE.
+    pub fn code(&self) -> String {
+        match self {
+            Self::Sqlite(error) => {
+                error.sqlite_error_code().map_or_else(|| "unknown".into(), |code| format!("{code:?}"))
+            }
+            Self::Postgres(error) => error.code().map_or_else(|| "connection".into(), |code| code.code().into()),
+            Self::Content => "content".into(),
+            Self::TakenBack => "taken back".into(),
+            Self::Version(..) => "version".into(),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(error) => error.fmt(f),
+            Self::Postgres(error) => match error.as_db_error() {
+                Some(said) => write!(f, "{} ({})", said.message(), said.code().code()),
+                None => fmt::Display::fmt(cause(error), f),
+            },
+            Self::Content => f.write_str("the store holds what this program did not write"),
+            Self::TakenBack => f.write_str("a statement failed, and nothing was stored"),
+            Self::Version(0, _) => f.write_str("there is no store in this database; start the server once to make it"),
+            Self::Version(found, expected) if found > expected => {
+                f.write_str("the store was made by a newer version of this program; start that one")
+            }
+            Self::Version(..) => f.write_str(
+                "the store was made by an older version of this program; start the server once to bring it to this one",
+            ),
+        }
+    }
+}
+
+/// The innermost error, which says what happened.
+fn cause(error: &dyn std::error::Error) -> &dyn std::error::Error {
+    error.source().map_or(error, cause)
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
+impl From<postgres::Error> for Error {
+    fn from(error: postgres::Error) -> Self {
+        Self::Postgres(error)
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        tracing::error!(code = error.code(), "storage failed");
+        Self::new(Kind::Storage)
+    }
+}

@@ -1,0 +1,114 @@
+//! The address of a database, as the one setting says it: `postgres://USER@HOST/DATABASE`.
+//!
+//! Takes a URL in PostgreSQL's form, gives what the client connects with. It must never let a name or a password be
+//! sent, nor a session be kept, over a network without TLS.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+use std::time::Duration;
+
+use ::postgres::Config;
+use ::postgres::config::{Host, SslMode};
+use serde::Deserialize;
+
+/// How long a connection may take.
+const CONNECT: Duration = Duration::from_secs(5);
+/// How long a network may swallow what was sent, and how long nothing may be heard of the other side.
+const SILENCE: Duration = Duration::from_secs(10);
+
+/// A database of PostgreSQL. It is written without its password.
+#[derive(Clone, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Address {
+    pub(super) config: Config,
+}
+
+impl FromStr for Address {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if !["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
+            return Err("the address of a store is postgres://USER@HOST/DATABASE".into());
+        }
+        let mut config = Config::from_str(text).map_err(|error| {
+            let why = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+            format!("this is no address of a database: {why}")
+        })?;
+        if config.get_user().is_none() || config.get_dbname().is_none() || config.get_hosts().is_empty() {
+            return Err(
+                "the address of a store names a user, a host and a database: postgres://USER@HOST/DATABASE".into()
+            );
+        }
+        if !config.get_hosts().iter().all(is_here) {
+            return Err("the database is on another machine, and a connection to it has no TLS; name a host on this \
+                        machine, or the directory of a socket (host=/var/run/postgresql)"
+                .into());
+        }
+        config
+            .ssl_mode(SslMode::Disable)
+            .application_name("prescreen")
+            .connect_timeout(CONNECT)
+            .tcp_user_timeout(SILENCE)
+            .keepalives_idle(SILENCE);
+        Ok(Self { config })
+    }
+}
+
+impl TryFrom<String> for Address {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (user, database) =
+            (self.config.get_user().unwrap_or_default(), self.config.get_dbname().unwrap_or_default());
+        let hosts: Vec<String> = self.config.get_hosts().iter().map(name).collect();
+        write!(f, "postgres://{user}@{}/{database}", hosts.join(","))
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl Address {
+    /// From a flag, where everybody on this machine reads a password.
+    ///
+    /// # Errors
+    /// When it is no address, or has a password.
+    pub fn of_flag(text: &str) -> Result<Self, String> {
+        let address: Self = text.parse()?;
+        if address.has_password() {
+            return Err("everybody on this machine can read a password on a command line; put the address into the \
+                        configuration file (store = …) and name that with --config"
+                .into());
+        }
+        Ok(address)
+    }
+
+    /// Whether it carries a password.
+    pub(crate) fn has_password(&self) -> bool {
+        self.config.get_password().is_some()
+    }
+}
+
+fn name(host: &Host) -> String {
+    match host {
+        Host::Tcp(name) => name.clone(),
+        Host::Unix(directory) => directory.display().to_string(),
+    }
+}
+
+fn is_here(host: &Host) -> bool {
+    match host {
+        Host::Unix(_) => true,
+        Host::Tcp(name) => name == "localhost" || name.parse().is_ok_and(|address: IpAddr| address.is_loopback()),
+    }
+}
