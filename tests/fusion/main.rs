@@ -14,6 +14,7 @@
 mod category;
 mod chinese;
 mod documents;
+mod evidence;
 mod feature;
 mod integrity;
 mod ledger;

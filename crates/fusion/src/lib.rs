@@ -34,6 +34,7 @@ pub mod table;
 pub mod text;
 pub mod when;
 
+mod answered;
 mod open;
 
 pub use open::{MAX_FILE_BYTES, open_table, read_file, read_sheets, read_table};

@@ -4,6 +4,7 @@
 
 use prescreen::terms::Digest;
 
+use crate::answered;
 use crate::content::Content;
 use crate::delimited::{DELIMITERS, Delimited};
 use crate::format::{self, Answers, Format, Match};
@@ -46,6 +47,16 @@ pub fn read_file(
         return Err(Problem::new(ProblemKind::Cut));
     }
     let file = Digest::of(bytes);
+    answered::read(answers, |answers| read_text(bytes, formats, answers, file, host))
+}
+
+fn read_text(
+    bytes: &[u8],
+    formats: &[Format],
+    answers: Answers,
+    file: Digest,
+    host: &dyn Host,
+) -> Result<Vec<Statement>, Problem> {
     if let Some(statements) = reader::read(bytes, file, answers, host) {
         return statements;
     }
@@ -111,7 +122,7 @@ pub fn read_table(
     answers: Answers,
     file: Digest,
 ) -> Result<Vec<Statement>, Problem> {
-    read_tables(table, format::recognise(table, formats), formats, answers, file)
+    answered::read(answers, |answers| read_tables(table, format::recognise(table, formats), formats, answers, file))
 }
 
 /// The tables of a file, of which the first was found in a layout.

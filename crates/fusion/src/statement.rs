@@ -348,6 +348,10 @@ pub enum NoteKind {
     NoCurrency,
     /// A column was masked or left empty by whoever made the file; it was left out.
     Masked,
+    /// What the person said of the file decided how it was read.
+    Answered,
+    /// The layout is not one of the package's: what columns and words mean is the word of whoever brought it.
+    OwnLayout,
     /// A security's code has fewer digits than its exchange gives, and nothing tells where it belongs.
     CodeUnclear,
 }
@@ -357,7 +361,7 @@ words! {
         SavedAgain = "saved_again", UnknownColumn = "unknown_column", SeveralCurrencies = "several_currencies",
         SeveralSources = "several_sources", OtherEncoding = "other_encoding", RowLeftOut = "row_left_out",
         StatedOtherwise = "stated_otherwise", DirectionUnclear = "direction_unclear", NoCurrency = "no_currency",
-        Masked = "masked", CodeUnclear = "code_unclear",
+        Masked = "masked", Answered = "answered", OwnLayout = "own_layout", CodeUnclear = "code_unclear",
     }
 }
 written_as_word!(NoteKind);
@@ -390,8 +394,8 @@ impl Row {
 }
 
 impl Statement {
-    /// How well facts from the statement are evidenced: as its figures hold, and no better than read where another
-    /// program saved the file again.
+    /// How well facts from the statement are evidenced: as its figures hold, and no better than read where these do not
+    /// check how the file came or was read.
     #[must_use]
     pub fn tier(&self) -> Tier {
         self.integrity.tier().min(self.as_it_came())
@@ -403,9 +407,17 @@ impl Statement {
         self.integrity.tier_of(row).min(self.as_it_came())
     }
 
+    /// The best that figures which hold can come to, by what they do not check. Each of these leaves the file read, and no
+    /// better than read; none makes it declared, as its rows are still the file's.
+    ///
+    /// - Saved again: a program that a person edits in wrote the file, and can make any figures hold.
+    /// - Answered, in any way. The style of numbers and the currency say how much an amount is worth, and balances link as
+    ///   well where every amount is a thousand times as large or in yen instead of euros. The order of days says in which
+    ///   month an amount falls, and most files' days stay in order either way.
+    /// - An own layout says which column is which and which words mean a salary, and balances link whatever those say.
     fn as_it_came(&self) -> Tier {
-        let again = self.notes.iter().any(|note| note.kind == NoteKind::SavedAgain);
-        if again { Tier::Parsed } else { Tier::Consistent }
+        let capped = |note: &Note| matches!(note.kind, NoteKind::SavedAgain | NoteKind::Answered | NoteKind::OwnLayout);
+        if self.notes.iter().any(capped) { Tier::Parsed } else { Tier::Consistent }
     }
 
     /// Adds a note, once of its kind.
@@ -472,6 +484,7 @@ pub struct ShownStatement<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<&'a [Row]>,
     totals: Totals,
+    tier: Tier,
     integrity: &'a Integrity,
     #[serde(skip_serializing_if = "<[Note]>::is_empty")]
     notes: &'a [Note],
@@ -497,6 +510,7 @@ impl<'a> From<&'a Statement> for ShownStatement<'a> {
             stated: statement.stated,
             rows: Some(&statement.rows),
             totals: statement.totals(),
+            tier: statement.tier(),
             integrity: &statement.integrity,
             notes: &statement.notes,
         }

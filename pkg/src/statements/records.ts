@@ -7,7 +7,7 @@ import { type Answered, failure } from "../core/answer.js";
 import type { Started } from "../core/module.js";
 import { Remote } from "../core/remote.js";
 import { text } from "../core/text.js";
-import { Found } from "../core/found.js";
+import { type Found, foundOf } from "../core/found.js";
 import type { Corrections, FileRead, Joined, Said, StatementRow } from "./types.js";
 
 const join = ({ corrections, asked = ["", ""] }: JoinOptions): string[] => [corrections ? JSON.stringify(corrections) : "", ...asked];
@@ -78,7 +78,7 @@ export const openRecords = ({ layouts = [], shipped, worker }: RecordsOptions = 
     joined: (options = {}) => ask("joined", join(options)),
     found: async (options = {}) => {
       const found = await ask<string>("found", join(options));
-      return found.ok ? { ok: true, value: Found.of(found.value) } : found;
+      return found.ok ? { ok: true, value: foundOf(found.value) } : found;
     },
     forget: (file) => ask("forget", [file]),
     rows: (file, statement, from, count) => ask("rows", [file, statement, from, count]),

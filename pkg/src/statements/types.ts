@@ -65,6 +65,8 @@ export interface Statement {
   last_day?: string;
   order: "oldest_first" | "newest_first" | "unknown";
   totals: { in: Sum; out: Sum; neutral: Sum };
+  /** How well what it says is evidenced: as its figures hold, and no better than how it came and was read. */
+  tier: Tier;
   integrity: Integrity;
   notes?: { kind: string; line?: number }[];
 }

@@ -74,6 +74,7 @@ impl Written {
             direction,
             kind: row.kind,
             role,
+            role_before: role,
             tier: Tier::Consistent,
             category: None,
         });

@@ -37,8 +37,9 @@ fn ledgers(text: &str) -> Vec<Records<'_>> {
                     amount: cells[3].parse().expect("an amount"),
                     incoming: cells[2] == "in",
                     category,
-                    found: category,
-                    corrected: false,
+                    category_before: category,
+                    incoming_before: cells[2] == "in",
+                    tier: Tier::Parsed,
                     left_out: false,
                     other_side: cells[5],
                 });

@@ -33,9 +33,10 @@ prop_compose! {
         category in 0..Category::ALL.len(), found in 0..Category::ALL.len(), corrected in 0..20u8, left_out in 0..20u8,
         payer in 0..3usize) -> Movement<'static> {
         let category = Category::ALL[category];
-        let found = if corrected == 0 { Category::ALL[found] } else { category };
-        let (date, corrected, left_out, other_side) = (nth(date), corrected == 1, left_out == 0, PAYERS[payer]);
-        Movement { account, date, amount, incoming, category, found, corrected, left_out, other_side }
+        let category_before = if corrected == 0 { Category::ALL[found] } else { category };
+        let tier = if corrected == 1 { Tier::Declared } else { Tier::Consistent };
+        let (date, left_out, other_side) = (nth(date), left_out == 0, PAYERS[payer]);
+        Movement { account, date, amount, incoming, category, category_before, incoming_before: incoming, tier, left_out, other_side }
     }
 }
 
@@ -96,7 +97,10 @@ proptest! {
                 [(1000, true, Category::Salary), (100, false, Category::Mortgage), (300, false, Category::Groceries)]
             {
                 let movement =
-                    Movement { account: 0, date, amount, incoming, category, found: category, corrected: false, left_out: false, other_side: "a" };
+                    Movement {
+                        account: 0, date, amount, incoming, category, category_before: category, incoming_before: incoming,
+                        tier: Tier::Consistent, left_out: false, other_side: "a",
+                    };
                 movements.extend(is_seen(date).then_some(movement));
             }
         }

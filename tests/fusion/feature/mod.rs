@@ -2,7 +2,8 @@
 
 mod by_hand;
 mod catalogue;
-mod end_to_end;
+mod corrected;
+pub mod end_to_end;
 mod from_ledger;
 mod independent;
 mod laws;
@@ -58,16 +59,17 @@ impl Ledger {
     /// With a movement of the last account.
     pub fn push(&mut self, date: &str, amount: i64, incoming: bool, category: Category, other_side: &'static str) {
         let account = self.0.accounts.len() - 1;
-        let (date, found, corrected, left_out) = (day(date), category, false, false);
+        let (date, tier) = (day(date), Tier::Consistent);
         self.0.movements.push(Movement {
             account,
             date,
             amount,
             incoming,
             category,
-            found,
-            corrected,
-            left_out,
+            category_before: category,
+            incoming_before: incoming,
+            tier,
+            left_out: false,
             other_side,
         });
     }
@@ -76,7 +78,8 @@ impl Ledger {
     pub fn trade(mut self, date: &str, side: Side, code: &'static str, amount: i64, held: i64, price: i64) -> Self {
         let account = self.0.accounts.len() - 1;
         let (held, price) = (Some(held * 100_000_000), Some(price * 1_000_000));
-        self.0.trades.push(Trade { account, date: day(date), amount, side, code, held, price });
+        let (date, tier, left_out) = (day(date), Tier::Consistent, false);
+        self.0.trades.push(Trade { account, date, amount, side, code, held, price, tier, left_out });
         self
     }
 

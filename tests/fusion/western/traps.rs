@@ -145,8 +145,9 @@ fn the_order_of_rows_of_one_moment_is_told_by_their_balances() {
 #[test]
 fn what_is_owed_on_a_card_is_a_negative_balance() {
     // The balance rises with what is spent: 100 owed, 20 spent, 50 paid.
-    let statement =
-        open("Day,Amount,Balance\n2026-01-01,-100.00,100.00\n2026-01-02,-20.00,120.00\n2026-01-03,50.00,70.00\n");
+    let text = "Day,Amount,Balance\n2026-01-01,-100.00,100.00\n2026-01-02,-20.00,120.00\n2026-01-03,50.00,70.00\n";
+    let card = Format::load(&OPEN.replace(r#""kind": "bank""#, r#""kind": "card""#)).unwrap();
+    let statement = read_file(text.as_bytes(), &[card], Answers::default(), &NoHost).unwrap().remove(0);
     let balances: Vec<_> = statement.rows.iter().map(|row| row.balance).collect();
     assert_eq!(balances, [Some(-10_000), Some(-12_000), Some(-7_000)]);
     assert_eq!((statement.integrity.links, statement.integrity.broken_links), (2, 0));

@@ -33,7 +33,7 @@ impl Reading<'_> {
             Kind::Xlsx | Kind::Xls => {
                 let workbook = unpack::sheets(bytes, &limits).map_err(|problem| unopened(&problem))?;
                 let shown = workbook.sheets.iter().filter(|sheet| !sheet.hidden);
-                let tables: Vec<_> = shown.filter_map(|shown| sheet::table(&packed::write(shown))).collect();
+                let tables: Vec<_> = shown.filter_map(|shown| sheet::table(&packed::write(&workbook, shown))).collect();
                 read_sheets(&tables, self.formats, self.answers, Digest::of(bytes))
             }
             Kind::EncryptedWorkbook => Err(Problem::new(ProblemKind::PasswordNeeded)),

@@ -115,7 +115,7 @@ impl ReadArgs {
         }
         let mut text: String = statements.iter().map(|(file, statement)| told(file, statement)).collect();
         let statements: Vec<Statement> = statements.into_iter().map(|(_, statement)| statement).collect();
-        let ledger = Ledger::of(&statements, self.asked()?, &self.corrections()?);
+        let ledger = self.ledger(&statements)?;
         let features = features(&ledger, &statements)?;
         let shown: Vec<ShownStatement<'_>> = statements.iter().map(ShownStatement::from).collect();
         let errors: Vec<Value> = problems.iter().map(|(file, problem)| error(file, problem)).collect();
@@ -147,10 +147,16 @@ impl ReadArgs {
         }
     }
 
-    fn corrections(&self) -> Result<Corrections, Vec<InputError>> {
-        let Some(path) = &self.corrections else { return Ok(Corrections::default()) };
+    /// The statements as one, with what the person says against them.
+    fn ledger(&self, statements: &[Statement]) -> Result<Ledger, Vec<InputError>> {
+        let asked = self.asked()?;
+        let Some(path) = &self.corrections else {
+            return Ok(Ledger::of(statements, asked, &Corrections::default()).map_err(InputError::of)?);
+        };
         let file = Document::read(path, MAX_CORRECTIONS_BYTES)?;
-        Ok(json::read_text(&file.text, MAX_CORRECTIONS_BYTES).map_err(|error| file.problem(error))?)
+        let corrections = json::read_text(&file.text, MAX_CORRECTIONS_BYTES);
+        let ledger = corrections.and_then(|corrections| Ledger::of(statements, asked, &corrections));
+        Ok(ledger.map_err(|error| file.problem(error))?)
     }
 
     fn answers(&self) -> Result<Answers, Vec<InputError>> {

@@ -1,13 +1,12 @@
 //! Balances: what is there at the end, how long it lasts, and how often it was below zero.
 
 use prescreen::date::Date;
-use prescreen::terms::Tier;
 
 use super::Found;
 use super::catalogue::{FeatureId, Need};
 use super::coverage::Days;
 use super::records::{Account, Records};
-use super::sample::{CASH, Sample};
+use super::sample::{ACCOUNTS, CASH, Sample};
 use super::spending::is_outflow;
 use super::statistics::{median, ratio};
 use crate::statement::AccountKind;
@@ -26,17 +25,16 @@ pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
 
 /// The last balances of bank accounts and wallets.
 fn liquid(records: &Records<'_>) -> Found {
-    let (mut sum, mut tier, mut with, mut banks, mut missing) = (0_i64, Tier::Attested, 0_i64, 0_i64, 0_i64);
+    let (mut sum, mut with, mut banks, mut missing) = (0_i64, 0_i64, 0_i64, 0_i64);
     for account in &records.accounts {
-        let bank = account.kind == AccountKind::Bank;
-        if !bank && account.kind != AccountKind::Wallet {
+        if !ACCOUNTS.contains(&account.kind) {
             continue;
         }
+        let bank = account.kind == AccountKind::Bank;
         banks = banks.saturating_add(i64::from(bank));
         match last_balance(account, records.asked.1) {
             Some(balance) => {
                 sum = sum.saturating_add(balance);
-                tier = tier.min(account.tier);
                 with = with.saturating_add(1);
             }
             None => missing = missing.saturating_add(i64::from(bank)),
@@ -45,7 +43,7 @@ fn liquid(records: &Records<'_>) -> Found {
     if missing > 0 {
         return Found::lacks(Need::Balances, banks, banks.saturating_sub(missing));
     }
-    Found::enough(FeatureId::LiquidBalance, with, tier, || Ok(sum))
+    Found::enough(FeatureId::LiquidBalance, with, records.weakest(ACCOUNTS), || Ok(sum))
 }
 
 /// The balance at the end of the last day that an account covers, where that is not too long before the end.
@@ -72,7 +70,6 @@ fn days_below_zero(records: &Records<'_>) -> Found {
     let days = Days::of(records, &banks);
     let mut accounts: Vec<Daily<'_>> =
         banks.iter().filter_map(|position| records.accounts.get(*position)).map(Daily::new).collect();
-    let tier = banks.iter().filter_map(|position| records.accounts.get(*position)).map(|account| account.tier);
     let (mut known, mut below) = (0_i64, 0_i64);
     for day in days.iter() {
         let balances: Option<Vec<i64>> = accounts.iter_mut().map(|account| account.at(day)).collect();
@@ -81,7 +78,7 @@ fn days_below_zero(records: &Records<'_>) -> Found {
             below = below.saturating_add(i64::from(balances.iter().any(|balance| *balance < 0)));
         }
     }
-    Found::enough(FeatureId::DaysBelowZero, known, tier.fold(Tier::Attested, Tier::min), || Ok(below))
+    Found::enough(FeatureId::DaysBelowZero, known, records.weakest(&[AccountKind::Bank]), || Ok(below))
 }
 
 /// Positions of the accounts of a kind.

@@ -27,9 +27,11 @@ pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
     let accounts = positions(records, AccountKind::Broker);
     let days = Days::of(records, &accounts);
     let months = days.whole_months();
-    let tiers = accounts.iter().filter_map(|position| records.accounts.get(*position)).map(|account| account.tier);
-    let tier = tiers.fold(Tier::Attested, Tier::min);
     let mut trades: Vec<&Trade<'_>> = records.trades.iter().filter(|trade| trade.date <= records.asked.1).collect();
+    // What is held follows from every trade, those that the person took away among them.
+    let evidence = trades.iter().map(|trade| trade.evidence());
+    let tier = evidence.fold(records.weakest(&[AccountKind::Broker]), Tier::min);
+    trades.retain(|trade| !trade.left_out);
     // Stable: rows of one day keep the order of the file.
     trades.sort_by_key(|trade| trade.date);
     let mut at_end = Holdings::new(&trades);

@@ -1,6 +1,7 @@
 //! Income: its level with and without transfers, its spread, its rhythm and its sources.
 
 use prescreen::date::Date;
+use prescreen::terms::Tier;
 
 use super::Found;
 use super::catalogue::{FeatureId, Need};
@@ -57,8 +58,12 @@ pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
 
     let median_of = |mut months: Vec<i64>| median(&mut months).ok_or(Found::lacks(Need::Months, 1, 0));
     let no_income = || Found::lacks(Need::Income, 1, in_months);
-    let untold = lacks_told(records);
-    let mut put = |id: FeatureId, value: Found| found.push((id, told_or(value, &untold, id)));
+    let told = Told::of(records);
+    let mut put = |id: FeatureId, value: Found| {
+        // Income with transfers counts what is untold, and months with a salary are those that are named.
+        let counts_untold = matches!(id, FeatureId::IncomeMonthlyWithTransfers | FeatureId::SalaryMonths);
+        found.push((id, if counts_untold { value } else { told.or_lacks(value) }));
+    };
 
     put(
         FeatureId::IncomeMonthly,
@@ -104,22 +109,31 @@ pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
     );
 }
 
-/// What is lacking where too much of the money in is untold.
-pub fn lacks_told(records: &Records<'_>) -> Option<Found> {
-    let sample = Sample::of(records, ACCOUNTS, &[is_income, is_untold]);
-    let total = |select| sample.by_month(select, true).iter().fold(0_i64, |sum, month| sum.saturating_add(*month));
-    let (told, untold) = (total(is_income), total(is_untold));
-    let told = share(told, told.saturating_add(untold))?;
-    (told < TOLD_INCOME).then_some(Found::lacks(Need::ToldIncome, TOLD_INCOME, told))
+/// Whether enough of the money in is told for income to mean anything.
+pub struct Told {
+    lacks: Option<Found>,
+    /// The weakest evidence of that, also of rows that are untold: without them income might not be known.
+    tier: Tier,
 }
 
-/// A value of income, or what is lacking for it. Income with transfers counts what is untold, and months with a salary
-/// are those that are named.
-fn told_or(value: Found, untold: &Option<Found>, id: FeatureId) -> Found {
-    let counts_untold = matches!(id, FeatureId::IncomeMonthlyWithTransfers | FeatureId::SalaryMonths);
-    match (value, untold) {
-        (Found::Value { .. }, Some(untold)) if !counts_untold => *untold,
-        _ => value,
+impl Told {
+    pub fn of(records: &Records<'_>) -> Self {
+        let sample = Sample::of(records, ACCOUNTS, &[is_income, is_untold]);
+        let total = |select| sample.by_month(select, true).iter().fold(0_i64, |sum, month| sum.saturating_add(*month));
+        let (told, untold) = (total(is_income), total(is_untold));
+        let told = share(told, told.saturating_add(untold));
+        let lacks =
+            told.filter(|told| *told < TOLD_INCOME).map(|told| Found::lacks(Need::ToldIncome, TOLD_INCOME, told));
+        Self { lacks, tier: sample.tier }
+    }
+
+    /// A value that rests on income, no better evidenced than that enough is told; or what is lacking for it.
+    pub fn or_lacks(&self, value: Found) -> Found {
+        match (value, self.lacks) {
+            (Found::Value { .. }, Some(lacks)) => lacks,
+            (Found::Value { value, tier }, None) => Found::Value { value, tier: tier.min(self.tier) },
+            (lacks @ Found::NotEnough { .. }, _) => lacks,
+        }
     }
 }
 

@@ -39,6 +39,8 @@ pub use catalogue::{CATALOGUE, FeatureId, MEANINGS, Need, Unit};
 pub use from_ledger::main_currency;
 pub use records::Records;
 
+use crate::money::Currency;
+
 /// A feature's value, or what is missing for it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Found {
@@ -61,7 +63,10 @@ pub enum Found {
 }
 
 /// What was found for every feature that is computed, in the order of the catalogue.
-pub struct Features(Vec<(FeatureId, Found)>);
+pub struct Features {
+    currency: Currency,
+    found: Vec<(FeatureId, Found)>,
+}
 
 impl Features {
     /// Computes all features.
@@ -74,18 +79,18 @@ impl Features {
         broker::find(records, &mut found);
         quality::find(records, &mut found);
         found.sort_unstable_by_key(|(id, _)| *id);
-        Self(found)
+        Self { currency: records.currency, found }
     }
 
     /// What was found for a feature; none for one that the person types in.
     #[must_use]
     pub fn get(&self, id: FeatureId) -> Option<Found> {
-        self.0.iter().find(|(other, _)| *other == id).map(|(_, found)| *found)
+        self.found.iter().find(|(other, _)| *other == id).map(|(_, found)| *found)
     }
 
     /// All of them, in the order of the catalogue.
     pub fn iter(&self) -> impl Iterator<Item = (FeatureId, Found)> {
-        self.0.iter().copied()
+        self.found.iter().copied()
     }
 }
 

@@ -52,10 +52,12 @@ pub struct Movement<'a> {
     /// What it is for.
     pub category: Category,
     /// What it was told to be for before the person corrected it.
-    pub found: Category,
-    /// Whether the person corrected it or what it is joined with.
-    pub corrected: bool,
-    /// Whether the person left it out.
+    pub category_before: Category,
+    /// Whether it came in before the person corrected it.
+    pub incoming_before: bool,
+    /// How well its row is evidenced; declared where a correction touched it.
+    pub tier: Tier,
+    /// Whether it counts as nothing by the person's word: left out, or made the other side of another row.
     pub left_out: bool,
     /// Who paid or was paid, by any name that is the same for the same one.
     pub other_side: &'a str,
@@ -78,6 +80,10 @@ pub struct Trade<'a> {
     pub held: Option<i64>,
     /// The price of one, in hundred-millionths of the currency's unit.
     pub price: Option<i64>,
+    /// How well its row is evidenced; declared where a correction touched it.
+    pub tier: Tier,
+    /// Whether it counts as nothing by the person's word.
+    pub left_out: bool,
 }
 
 /// What a trade does.
@@ -91,10 +97,27 @@ pub enum Side {
     Sell,
 }
 
+impl Records<'_> {
+    /// The weakest evidence of all accounts of these kinds, whether or not a feature reads any of their rows: one whose
+    /// rows were taken away must not leave better evidence than it had. Declared where there are none.
+    pub(super) fn weakest(&self, kinds: &[AccountKind]) -> Tier {
+        let tiers = self.accounts.iter().filter(|account| kinds.contains(&account.kind)).map(|account| account.tier);
+        tiers.min().unwrap_or(Tier::Declared)
+    }
+}
+
 impl Movement<'_> {
-    /// Whether the person changed what is counted of it.
-    pub(super) fn changed(&self) -> bool {
-        self.corrected || self.left_out || self.category != self.found
+    /// How well what is counted of it is evidenced.
+    pub(super) fn evidence(&self) -> Tier {
+        let changed = self.left_out || self.category != self.category_before || self.incoming != self.incoming_before;
+        if changed { Tier::Declared } else { self.tier }
+    }
+}
+
+impl Trade<'_> {
+    /// How well what is counted of it is evidenced.
+    pub(super) fn evidence(&self) -> Tier {
+        if self.left_out { Tier::Declared } else { self.tier }
     }
 }
 

@@ -17,7 +17,8 @@ pub struct Sample<'r, 'a> {
     pub days: Days,
     /// The months that are covered whole, in order.
     pub months: Vec<Month>,
-    /// The weakest evidence of what is read; declared where the person corrected any of it.
+    /// The weakest evidence of what is read and of every account of these kinds; declared where the person corrected any
+    /// of what is read, or took it away.
     pub tier: Tier,
     /// The movements on covered days.
     pub movements: Vec<&'r Movement<'a>>,
@@ -38,17 +39,18 @@ impl<'r, 'a> Sample<'r, 'a> {
             |account: usize| records.accounts.get(account).is_some_and(|account| kinds.contains(&account.kind));
         let reads = |category, incoming| selects.iter().any(|select| select(category, incoming));
         let in_period = |date: Date| (records.asked.0..=records.asked.1).contains(&date);
-        let (mut chosen, mut tier) = (Vec::new(), Tier::Attested);
+        let (mut chosen, mut tier) = (Vec::new(), records.weakest(kinds));
         let mut has_such = vec![false; records.accounts.len()];
         for movement in
             records.movements.iter().filter(|movement| of_kind(movement.account) && in_period(movement.date))
         {
-            let (now, before) = (reads(movement.category, movement.incoming), reads(movement.found, movement.incoming));
-            if movement.changed() && (now || before) {
-                tier = Tier::Declared;
+            let now = reads(movement.category, movement.incoming);
+            if !now && !reads(movement.category_before, movement.incoming_before) {
+                continue;
             }
+            tier = tier.min(movement.evidence());
             if let Some(has) = has_such.get_mut(movement.account) {
-                *has = *has || now || before;
+                *has = true;
             }
             if now && !movement.left_out {
                 chosen.push(movement);
@@ -62,8 +64,6 @@ impl<'r, 'a> Sample<'r, 'a> {
             read.extend(accounts.map(|(position, _)| position));
         }
         let days = Days::of(records, &read);
-        let tiers = read.iter().filter_map(|position| records.accounts.get(*position)).map(|account| account.tier);
-        let tier = tiers.fold(tier, Tier::min);
         chosen.retain(|movement| days.contains(movement.date));
         Self { months: days.whole_months(), days, tier, movements: chosen }
     }

@@ -4,7 +4,7 @@ use prescreen::date::Date;
 
 use super::Found;
 use super::catalogue::{FeatureId, Need};
-use super::income::{is_income, lacks_told};
+use super::income::{Told, is_income};
 use super::records::Records;
 use super::sample::{ACCOUNTS, CASH, Sample};
 use super::statistics::{median, share, share_up};
@@ -92,13 +92,15 @@ pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
     let both = Sample::of(records, CASH, &[is_obligation, is_income]);
     put(
         FeatureId::ObligationsToIncome,
-        Found::enough(FeatureId::ObligationsToIncome, both.month_count(), both.tier, || {
-            if let Some(untold) = lacks_told(records) {
-                return Err(untold);
-            }
-            let income = sum(&both.by_month(is_income, true));
-            share_up(sum(&both.by_month(is_obligation, false)), income).ok_or(Found::lacks(Need::Income, 1, income))
-        }),
+        Told::of(records).or_lacks(Found::enough(
+            FeatureId::ObligationsToIncome,
+            both.month_count(),
+            both.tier,
+            || {
+                let income = sum(&both.by_month(is_income, true));
+                share_up(sum(&both.by_month(is_obligation, false)), income).ok_or(Found::lacks(Need::Income, 1, income))
+            },
+        )),
     );
 
     let net = Sample::of(records, CASH, &[is_inflow, is_outflow]);

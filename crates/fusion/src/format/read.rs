@@ -15,11 +15,11 @@ use super::columns::{
 use super::rows::{Reading, RowOrNone};
 use super::security::is_short_code;
 use super::stated::{currency_of, month, period, stated_amount, stated_rows, stated_sum, stated_text};
-use super::{Field, Match, Phrase};
+use super::{Field, Match, Origin, Phrase};
 use crate::integrity::Integrity;
 use crate::money::{Currency, NumberStyle};
 use crate::problem::{Problem, ProblemKind};
-use crate::statement::{FileOrder, Note, NoteKind, Row, Stated, Statement};
+use crate::statement::{AccountKind, FileOrder, Note, NoteKind, Row, Stated, Statement};
 use crate::table::Table;
 use crate::when::DateOrder;
 
@@ -71,12 +71,12 @@ pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) ->
         let currency = reading.currency.unwrap_or(Currency::CNY);
         parts.push(Part { currency, account: String::new(), rows: Vec::new() });
     }
-    if parts.len() > 1 {
+    if parts.iter().zip(parts.iter().skip(1)).any(|(one, next)| one.currency != next.currency) {
         note(&mut notes, NoteKind::SeveralCurrencies, None);
     }
     let several = parts.len() > 1;
     let statements = parts.into_iter().map(|mut part| {
-        let order = order_of(&mut part.rows);
+        let order = order_of(&mut part.rows, format.kind);
         let amount = |phrases: &[Phrase]| stated_amount(&preamble, phrases, part.currency);
         let sum = |phrases: &[Phrase]| if several { None } else { stated_sum(&preamble, phrases, part.currency) };
         let account = stated_text(&preamble, &format.stated.account).unwrap_or_default();
@@ -156,7 +156,7 @@ fn reading<'m, 'f>(
         value_order: column_order(body, found, Field::ValueDate, answers),
         numbers: number_style(body, found, answers)?,
         balance_numbers: format.balance_numbers.or_else(|| balance_style(body, found, answers)),
-        currency: answers.currency.or(format.currency).or(found.currency).or(stated_currency),
+        currency: format.currency.or(found.currency).or(stated_currency).or(answers.currency),
         serial_days: has_serial_days(body, found),
         habit: [Field::In, Field::Out].map(|field| is_always_negative(body, found, field)),
         signed: is_signed(body, found),
@@ -189,8 +189,8 @@ fn join_unnamed(parts: &mut Vec<Part>) {
 }
 
 /// The order of rows: the one in which more of their balances link, else by the first two that differ in day or time.
-/// Where balances link only as what is owed, they are made what is left.
-pub(crate) fn order_of(rows: &mut [Row]) -> FileOrder {
+/// Where a card's balances link only as what is owed, they are made what is left; any other account's are what is there.
+pub(crate) fn order_of(rows: &mut [Row], kind: AccountKind) -> FileOrder {
     let links = |before: &Row, after: &Row, owed: bool| {
         let (Some(before), Some(effect), Some(after)) = (before.balance, after.effect, after.balance) else {
             return false;
@@ -205,7 +205,7 @@ pub(crate) fn order_of(rows: &mut [Row]) -> FileOrder {
     };
     let (mut linked, owed) = (count(false), count(true));
     // One link may be chance, or one row that was changed.
-    if linked == (0, 0) && owed.0.max(owed.1) > 1 {
+    if kind == AccountKind::Card && linked == (0, 0) && owed.0.max(owed.1) > 1 {
         linked = owed;
         for row in rows.iter_mut() {
             row.balance = row.balance.map(i64::saturating_neg);
@@ -226,8 +226,11 @@ pub(crate) fn order_of(rows: &mut [Row]) -> FileOrder {
 
 fn notes(found: &Match<'_>, body: &Body<'_>) -> Vec<Note> {
     let (mut notes, table) = (Vec::new(), body.table);
-    if has_serial_days(body, found) {
+    if table.was_saved_again() || has_serial_days(body, found) {
         note(&mut notes, NoteKind::SavedAgain, None);
+    }
+    if found.format.origin == Origin::Own {
+        note(&mut notes, NoteKind::OwnLayout, None);
     }
     if !found.unknown.is_empty() {
         let line = found.header.and_then(|header| table.row(header)).map(|row| row.line);

@@ -33,7 +33,7 @@ pub struct Account {
 }
 
 /// Which days an account's files cover.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Coverage {
     /// First and last days that are covered, in order, apart from each other.
     pub covered: Vec<(Date, Date)>,
@@ -124,6 +124,12 @@ fn dated(spans: &[(i32, i32)]) -> Vec<(Date, Date)> {
 impl fmt::Debug for Account {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Account({}, {:?})", self.kind.word(), self.currency)
+    }
+}
+
+impl fmt::Debug for Coverage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Coverage({} spans)", self.covered.len())
     }
 }
 

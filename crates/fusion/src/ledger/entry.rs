@@ -117,7 +117,10 @@ pub struct Entry {
     pub kind: RowKind,
     /// What it counts as.
     pub role: Role,
-    /// How well it is evidenced: as its statement, or declared where the person corrected it.
+    /// What it counts as without the person's corrections.
+    #[serde(skip)]
+    pub role_before: Role,
+    /// How well it is evidenced: as its row, or declared where a correction touched it.
     pub tier: Tier,
     /// The category that the person gave it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,7 +128,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Whether the person corrected it or what it is linked with.
+    /// Whether a correction touched it: it counts otherwise by the person's word.
     #[must_use]
     pub fn corrected(&self) -> bool {
         self.tier == Tier::Declared

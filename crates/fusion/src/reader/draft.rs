@@ -160,7 +160,7 @@ pub(super) fn finish(mut statement: Statement, into: &mut Vec<Statement>) -> Res
         parts.retain(|part| part.currency != own || !part.rows.is_empty());
     }
     for mut part in parts {
-        part.order = order_of(&mut part.rows);
+        part.order = order_of(&mut part.rows, part.account_kind);
         part.integrity = Integrity::of(&part, false);
         into.push(part);
     }

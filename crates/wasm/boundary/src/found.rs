@@ -1,7 +1,8 @@
 //! What a person's records say, from the module that read them to the module that screens.
 //!
-//! Records are read in a worker, so that the page goes on; the screening is in the page. What crosses is a text that only
-//! these two functions write and read: a page carries it and has no other way to name a tier.
+//! Records are read in a worker, so that the page goes on; the screening is in the page. What crosses is a text that
+//! these two functions write and read, and that a page carries unread. It is not signed: the two modules share no secret
+//! that code of the same page could not read as well, so it keeps an honest page from mistakes, not a hostile one out.
 
 use prescreen::case::Found;
 use prescreen::id::Id;
@@ -13,13 +14,15 @@ use prescreen::{Code, Error};
 const MAX_BYTES: usize = 64 * 1024;
 const TIER: &str = "tier";
 const VALUE: &str = "value";
+const CURRENCY: &str = "currency";
 
 /// What was found, to be carried.
 #[must_use]
 pub fn hand_over(found: &[(Id, Found)]) -> String {
     let fact = |(fact, found): &(Id, Found)| {
-        let members = [(TIER, Tier::from(found.tier).json()), (VALUE, found.value.json())];
-        (fact.as_str().into(), Json::Map(members.map(|(name, value)| (name.into(), value)).into()))
+        let currency = found.currency.as_ref().map(|code| (CURRENCY, Json::text(code)));
+        let members = currency.into_iter().chain([(TIER, Tier::from(found.tier).json()), (VALUE, found.value.json())]);
+        (fact.as_str().into(), Json::Map(members.map(|(name, value)| (name.into(), value)).collect()))
     };
     Json::Map(found.iter().map(fact).collect()).canonical()
 }
@@ -41,7 +44,12 @@ fn one(fact: &str, found: &Json) -> Option<(Id, Found)> {
         Json::Text(value) => FactValue::Text(value.clone()),
         _ => return None,
     };
+    let currency = match found.get(CURRENCY) {
+        None => None,
+        Some(Json::Text(code)) => Some(code.clone()),
+        Some(_) => return None,
+    };
     let is = |tier: &FileTier| found.get(TIER) == Some(&Tier::from(*tier).json());
     let tier = [FileTier::Parsed, FileTier::Consistent].into_iter().find(is)?;
-    Some((Id::try_from(String::from(fact)).ok()?, Found { value, tier }))
+    Some((Id::try_from(String::from(fact)).ok()?, Found { value, tier, currency }))
 }
