@@ -20,6 +20,7 @@ mod integrity;
 mod ledger;
 mod made;
 mod mapping;
+mod silence;
 mod support;
 mod tables;
 mod western;

@@ -36,6 +36,7 @@ pub mod when;
 
 mod answered;
 mod open;
+mod silent;
 
 pub use open::{MAX_FILE_BYTES, open_table, read_file, read_sheets, read_table};
 pub use problem::{Problem, ProblemKind};

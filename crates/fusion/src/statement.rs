@@ -12,6 +12,7 @@ use serde::{Serialize, Serializer};
 
 use crate::integrity::Integrity;
 use crate::money::Currency;
+use crate::silent::prints_its_name;
 use crate::when::TimeOfDay;
 
 /// Which way money went, as the file says it.
@@ -224,7 +225,7 @@ pub struct Security {
 }
 
 /// A balance that a file states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Balance {
     /// The day, where it is given.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -236,7 +237,7 @@ pub struct Balance {
 }
 
 /// A number of rows and their sum.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Sum {
     /// How many rows.
     pub rows: u32,
@@ -245,7 +246,7 @@ pub struct Sum {
 }
 
 /// What a file states of its own rows, above or below them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Stated {
     /// All rows.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -266,7 +267,7 @@ pub struct Stated {
 }
 
 /// A sum that a file states, in full or in part.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct StatedSum {
     /// How many rows, where it is given.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -367,7 +368,7 @@ words! {
 written_as_word!(NoteKind);
 
 /// Sums of the rows that moved, by direction, as the file lists them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Totals {
     /// Money in.
     #[serde(rename = "in")]
@@ -442,6 +443,10 @@ impl Statement {
         }
         totals
     }
+}
+
+prints_its_name! {
+    Security = "Security", Balance = "Balance", Sum = "Sum", Stated = "Stated", StatedSum = "StatedSum", Totals = "Totals",
 }
 
 impl fmt::Debug for Row {

@@ -238,6 +238,16 @@ fn a_trade_that_is_left_out_declares_what_is_held() {
     assert_eq!(without, Some(Found::Value { value: 10_000, tier: Tier::Declared }));
 }
 
+/// A file whose currency was taken out may hold rows of this one.
+#[test]
+fn an_account_in_no_currency_lowers_what_its_kind_is_asked_for() {
+    let mut other = year_of_bank("2222", vec![row(day(3, 5), -10_00).from("中国体育彩票")]);
+    other.currency = Currency::NONE;
+    other.rows.iter_mut().for_each(|row| row.currency = Currency::NONE);
+    let statements = [year_of_bank("1111", vec![row(day(2, 1), -1)]), other];
+    assert_eq!(tier(&statements, &Corrections::default(), FeatureId::GamblingBursts), Some(Tier::Parsed));
+}
+
 /// The account whose rows were deleted says nothing, and the others must not say nothing in its place.
 #[test]
 fn an_account_with_nothing_left_lowers_what_its_kind_is_asked_for() {

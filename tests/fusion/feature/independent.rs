@@ -19,6 +19,7 @@ fn ledgers(text: &str) -> Vec<Records<'_>> {
                 currency: Currency::CNY,
                 asked: (day(cells[1]), day(cells[2])),
                 accounts: Vec::new(),
+                unread: Vec::new(),
                 movements: Vec::new(),
                 trades: Vec::new(),
             }),

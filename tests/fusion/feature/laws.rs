@@ -43,7 +43,7 @@ prop_compose! {
 prop_compose! {
     fn records()(accounts in vec(account(), 0..4), movements in vec(movement(), 0..120)) -> Records<'static> {
         Records {
-            currency: Currency::CNY, asked: (nth(0), nth(364)), accounts, movements, trades: Vec::new(),
+            currency: Currency::CNY, asked: (nth(0), nth(364)), accounts, unread: Vec::new(), movements, trades: Vec::new(),
         }
     }
 }
@@ -106,7 +106,7 @@ proptest! {
         }
         let account = Account { kind: AccountKind::Bank, tier: Tier::Consistent, covered, balances: Vec::new() };
         let records = Records {
-            currency: Currency::CNY, asked: (nth(0), nth(364)), accounts: vec![account], movements, trades: Vec::new(),
+            currency: Currency::CNY, asked: (nth(0), nth(364)), accounts: vec![account], unread: Vec::new(), movements, trades: Vec::new(),
         };
         let features = Features::of(&records);
         for (id, right) in [

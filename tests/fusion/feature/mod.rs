@@ -27,8 +27,8 @@ pub struct Ledger(pub Records<'static>);
 impl Ledger {
     /// Nothing, of an asked period.
     pub fn asked(from: &str, to: &str) -> Self {
-        let (accounts, movements, trades) = (Vec::new(), Vec::new(), Vec::new());
-        Self(Records { currency: Currency::CNY, asked: (day(from), day(to)), accounts, movements, trades })
+        let (accounts, unread, movements, trades) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self(Records { currency: Currency::CNY, asked: (day(from), day(to)), accounts, unread, movements, trades })
     }
 
     /// With one more account, consistent.

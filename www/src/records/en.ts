@@ -156,6 +156,8 @@ export const en: Words = {
     row_left_out: "Some rows are no transactions; they do not count.",
     stated_otherwise: "The file itself warns that its totals may differ from its rows, so they were not used as a check.",
     direction_unclear: "For some rows the direction is clear only in part.",
+    answered: "Your answer decided how this file was read. Its figures cannot check that, so it counts for less.",
+    own_layout: "The layout of this file is not one of ours. Nobody has checked it, so it counts for less.",
   },
   joined: {
     title: "Joined, it looks like this",

@@ -229,6 +229,8 @@ export const zh: Words = {
     row_left_out: "有的行不是交易，没有计入。",
     stated_otherwise: "文件自己说明：明细直接相加和它写的合计可能不同，所以没有拿合计来核对。",
     direction_unclear: "有的行只能看出一部分收支方向。",
+    answered: "这份文件按您的回答来读。文件自己的数字核对不了您的回答，所以证据低一级。",
+    own_layout: "这份文件的格式不是我们提供的，没有人核对过，所以证据低一级。",
   },
   joined: {
     title: "合在一起，是这样",

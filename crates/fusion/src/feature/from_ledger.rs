@@ -43,7 +43,10 @@ impl<'a> Records<'a> {
         }
         trades.sort_by_key(|(order, _)| *order);
         let trades = trades.into_iter().map(|(_, trade)| trade).collect();
-        Some(Self { currency, asked, accounts: accounts.into_iter().flatten().collect(), movements, trades })
+        let elsewhere = ledger.accounts.iter().filter(|account| account.currency != currency);
+        let unread = elsewhere.filter(|account| account.currency == Currency::NONE).map(|account| account.kind);
+        let (unread, accounts) = (unread.collect(), accounts.into_iter().flatten().collect());
+        Some(Self { currency, asked, accounts, unread, movements, trades })
     }
 }
 

@@ -151,6 +151,12 @@ impl Serialize for Found {
     }
 }
 
+impl fmt::Debug for Features {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Features({} of {:?})", self.found.len(), self.currency)
+    }
+}
+
 impl Serialize for Features {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter())

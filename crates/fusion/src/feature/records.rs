@@ -3,13 +3,12 @@
 //! Made from a ledger, after the person's corrections. What was matched, moved between own accounts or given back has
 //! been settled there; nothing is matched here.
 
-use core::fmt;
-
 use prescreen::date::Date;
 use prescreen::terms::Tier;
 
 use crate::category::Category;
 use crate::money::Currency;
+use crate::silent::prints_its_name;
 use crate::statement::AccountKind;
 
 /// Records of one currency.
@@ -20,6 +19,8 @@ pub struct Records<'a> {
     pub asked: (Date, Date),
     /// The accounts.
     pub accounts: Vec<Account>,
+    /// The kinds of accounts whose files name no currency: theirs may be this one, and nothing of them is read.
+    pub unread: Vec<AccountKind>,
     /// Their movements, in any order.
     pub movements: Vec<Movement<'a>>,
     /// Purchases and sales of securities, in any order but that of a day's rows.
@@ -99,10 +100,12 @@ pub enum Side {
 
 impl Records<'_> {
     /// The weakest evidence of all accounts of these kinds, whether or not a feature reads any of their rows: one whose
-    /// rows were taken away must not leave better evidence than it had. Declared where there are none.
+    /// rows were taken away must not leave better evidence than it had, nor one that is not read. Declared where there are
+    /// none.
     pub(super) fn weakest(&self, kinds: &[AccountKind]) -> Tier {
         let tiers = self.accounts.iter().filter(|account| kinds.contains(&account.kind)).map(|account| account.tier);
-        tiers.min().unwrap_or(Tier::Declared)
+        let best = if self.unread.iter().any(|kind| kinds.contains(kind)) { Tier::Parsed } else { Tier::Attested };
+        tiers.min().map_or(Tier::Declared, |tier| tier.min(best))
     }
 }
 
@@ -121,13 +124,6 @@ impl Trade<'_> {
     }
 }
 
-macro_rules! prints_nothing {
-    ($($type:ty = $name:literal),*) => {$(
-        impl fmt::Debug for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!($name, "(..)"))
-            }
-        }
-    )*};
+prints_its_name! {
+    Records<'_> = "Records", Account = "Account", Movement<'_> = "Movement", Trade<'_> = "Trade",
 }
-prints_nothing!(Records<'_> = "Records", Account = "Account", Movement<'_> = "Movement", Trade<'_> = "Trade");

@@ -139,7 +139,7 @@ pub struct Checked {
 }
 
 /// A statement's verdict and where it comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Integrity {
     /// The verdict.
     pub verdict: IntegrityVerdict,
@@ -167,6 +167,12 @@ pub struct Integrity {
     pub unchecked_line: Option<u32>,
     /// Whether rows that are neither in nor out are checked.
     pub neutral_checked: bool,
+}
+
+impl core::fmt::Debug for Integrity {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Integrity({}, {:?})", self.verdict.word(), self.cause)
+    }
 }
 
 impl Default for Integrity {

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::integrity::daily_balances;
 use crate::money::Currency;
+use crate::silent::prints_its_name;
 use crate::statement::{AccountKind, Statement};
 
 /// One account in one currency.
@@ -127,11 +128,7 @@ impl fmt::Debug for Account {
     }
 }
 
-impl fmt::Debug for Coverage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Coverage({} spans)", self.covered.len())
-    }
-}
+prints_its_name! { Coverage = "Coverage" }
 
 /// The last four digits that a text names as an account's: at its end, or in brackets. Masks between digits do not count.
 #[must_use]

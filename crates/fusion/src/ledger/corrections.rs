@@ -12,6 +12,7 @@ use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy};
 use super::work::Work;
 use crate::category::{Category, Family};
+use crate::silent::prints_its_name;
 use crate::statement::Direction;
 
 /// Which row: of which file, which of its statements, which row of it. The same however files are ordered.
@@ -61,7 +62,7 @@ pub struct Apart {
 }
 
 /// What a row is for, by the person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Recategorised {
     /// Which row.
     pub row: RowKey,
@@ -271,6 +272,8 @@ fn pair(work: &mut Work<'_>, kind: LinkKind, from: u32, to: u32) {
     }
     work.link(Link { kind, from, to, by: LinkedBy::Person });
 }
+
+prints_its_name! { Recategorised = "Recategorised" }
 
 impl fmt::Debug for RowKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

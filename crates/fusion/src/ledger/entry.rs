@@ -14,7 +14,7 @@ use crate::statement::{AccountKind, Direction, Row, RowKind};
 use crate::when::TimeOfDay;
 
 /// A statement as the ledger knows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// SHA-256 of the file.
     pub file: Digest,
@@ -132,6 +132,12 @@ impl Entry {
     #[must_use]
     pub fn corrected(&self) -> bool {
         self.tier == Tier::Declared
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Source({}, {})", self.format, self.verdict.word())
     }
 }
 

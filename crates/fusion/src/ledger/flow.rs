@@ -1,6 +1,5 @@
 //! Sums of what counts, one for each currency. `Debug` prints none of them.
 
-use core::fmt;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -8,6 +7,7 @@ use serde::Serialize;
 use super::entry::{Entry, Role};
 use super::link::{Link, LinkKind};
 use crate::money::Currency;
+use crate::silent::prints_its_name;
 use crate::statement::{Direction, Sum};
 
 /// Sums of one currency, each movement once. Minor units.
@@ -93,8 +93,4 @@ fn add(sum: &mut Sum, amount: i64) {
     sum.amount = sum.amount.saturating_add(amount);
 }
 
-impl fmt::Debug for Flow {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Flow({:?})", self.currency)
-    }
-}
+prints_its_name! { Flow = "Flow" }

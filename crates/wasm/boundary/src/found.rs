@@ -53,3 +53,51 @@ fn one(fact: &str, found: &Json) -> Option<(Id, Found)> {
     let tier = [FileTier::Parsed, FileTier::Consistent].into_iter().find(is)?;
     Some((Id::try_from(String::from(fact)).ok()?, Found { value, tier, currency }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts() -> Vec<(Id, Found)> {
+        let found = |fact: &str, value, tier, currency: Option<&str>| {
+            let id = Id::try_from(String::from(fact)).expect("an id");
+            (id, Found { value, tier, currency: currency.map(String::from) })
+        };
+        vec![
+            found("found-liquid-balance", FactValue::Integer(-4242), FileTier::Consistent, Some("CNY")),
+            found("found-buffer-days", FactValue::Integer(7), FileTier::Parsed, None),
+            found("found-utilities-arrears", FactValue::Boolean(true), FileTier::Parsed, None),
+        ]
+    }
+
+    #[test]
+    fn what_is_carried_arrives_with_its_tier_and_currency() {
+        for (one, (id, found)) in take_over(&hand_over(&facts())).expect("it was handed over").iter().zip(sorted()) {
+            assert!(one.0 == id && one.1 == found, "{id}");
+        }
+        assert_eq!(take_over("{}").expect("nothing was found").len(), 0);
+    }
+
+    fn sorted() -> Vec<(Id, Found)> {
+        let mut facts = facts();
+        facts.sort_by(|(one, _), (other, _)| one.as_str().cmp(other.as_str()));
+        facts
+    }
+
+    #[test]
+    fn any_other_text_is_refused_and_not_repeated() {
+        let whole = hand_over(&facts());
+        for (was, is) in [
+            ("\"consistent\"", "\"attested\""),
+            ("\"parsed\"", "\"declared\""),
+            ("\"CNY\"", "156"),
+            ("-4242", "[4242]"),
+            ("\"tier\"", "\"level\""),
+        ] {
+            let error = take_over(&whole.replace(was, is)).expect_err("it is something else");
+            assert_eq!((error.code, error.at.as_str()), (Code::Syntax, "/found"), "{is}");
+            assert!(!error.to_string().contains("4242"), "{error}");
+        }
+        assert!(take_over("").is_err() && take_over("[]").is_err());
+    }
+}
