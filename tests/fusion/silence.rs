@@ -3,7 +3,7 @@
 use core::fmt::Debug;
 
 use prescreen_fusion::category::Category;
-use prescreen_fusion::feature::{Features, Found, Records};
+use prescreen_fusion::feature::{Activity, Features, Finding};
 use prescreen_fusion::integrity::Integrity;
 use prescreen_fusion::ledger::{Apart, Corrections, Ledger, LinkKind, Pair, Recategorised};
 use prescreen_fusion::money::Currency;
@@ -74,8 +74,8 @@ fn no_public_type_prints_a_figure_a_name_or_a_text() {
         categories: vec![Recategorised { row: key("a", 1), category: Category::Gambling }],
     };
     let ledger = Ledger::of(&statements, Some((day(3, 17), day(3, 17))), &corrections).unwrap();
-    let records = Records::of(&ledger, &statements, &categories(), Currency::CNY).unwrap();
-    let features = Features::of(&records);
+    let activity = Activity::of(&ledger, &statements, &categories(), Currency::CNY).unwrap();
+    let features = Features::of(&activity);
     let statement = &statements[0];
     let integrity = Integrity { expected: Some(FIGURE), found: Some(FIGURE), ..statement.integrity.clone() };
     let values: &[(&str, &dyn Debug)] = &[
@@ -98,15 +98,15 @@ fn no_public_type_prints_a_figure_a_name_or_a_text() {
         ("questions", &ledger.questions),
         ("flows", &ledger.flows),
         ("corrections", &corrections),
-        ("records", &records),
-        ("accounts of records", &records.accounts),
-        ("movements", &records.movements),
-        ("trades", &records.trades),
+        ("activity", &activity),
+        ("accounts of activity", &activity.accounts),
+        ("movements", &activity.movements),
+        ("trades", &activity.trades),
         ("features", &features),
-        ("found", &features.iter().map(|(_, found)| found).collect::<Vec<Found>>()),
+        ("found", &features.iter().map(|(_, found)| found).collect::<Vec<Finding>>()),
         ("facts", &features.facts().into_iter().map(|(_, found)| found).collect::<Vec<_>>()),
     ];
-    assert!(!ledger.flows.is_empty() && !records.trades.is_empty() && !records.movements.is_empty());
+    assert!(!ledger.flows.is_empty() && !activity.trades.is_empty() && !activity.movements.is_empty());
     // What is searched for is in what is shown to the person.
     let shown = serde_json::to_string(&ShownRows::of(statement, 0, 9)).unwrap();
     assert!(TEXTS.iter().all(|text| shown.contains(text)) && shown.contains(DAY), "{shown}");

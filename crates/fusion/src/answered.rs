@@ -11,7 +11,7 @@ use crate::statement::{NoteKind, Statement};
 /// As reading it.
 pub fn read(
     answers: Answers,
-    read: impl Fn(Answers) -> Result<Vec<Statement>, Problem>,
+    read: &dyn Fn(Answers) -> Result<Vec<Statement>, Problem>,
 ) -> Result<Vec<Statement>, Problem> {
     let mut statements = read(answers)?;
     if answers != Answers::default() {

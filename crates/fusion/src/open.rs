@@ -47,7 +47,7 @@ pub fn read_file(
         return Err(Problem::new(ProblemKind::Cut));
     }
     let file = Digest::of(bytes);
-    answered::read(answers, |answers| read_text(bytes, formats, answers, file, host))
+    answered::read(answers, &|answers| read_text(bytes, formats, answers, file, host))
 }
 
 fn read_text(
@@ -122,7 +122,7 @@ pub fn read_table(
     answers: Answers,
     file: Digest,
 ) -> Result<Vec<Statement>, Problem> {
-    answered::read(answers, |answers| read_tables(table, format::recognise(table, formats), formats, answers, file))
+    answered::read(answers, &|answers| read_tables(table, format::recognise(table, formats), formats, answers, file))
 }
 
 /// The tables of a file, of which the first was found in a layout.

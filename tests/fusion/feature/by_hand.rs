@@ -4,7 +4,7 @@ use prescreen::terms::Tier;
 use prescreen_fusion::category::Category::{self, *};
 use prescreen_fusion::feature::FeatureId::*;
 use prescreen_fusion::feature::Need;
-use prescreen_fusion::feature::records::Side;
+use prescreen_fusion::feature::activity::Side;
 use prescreen_fusion::statement::AccountKind;
 
 use super::{Ledger, months, year};

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use prescreen::terms::Tier;
 use prescreen_fusion::category::Category;
-use prescreen_fusion::feature::{FeatureId, Features, Found, Records};
+use prescreen_fusion::feature::{Activity, FeatureId, Features, Finding};
 use prescreen_fusion::ledger::{Apart, Corrections, Ledger, LinkKind, Pair, Recategorised, RowKey};
 use prescreen_fusion::money::Currency;
 use prescreen_fusion::statement::{AccountKind, RowKind, Security};
@@ -31,7 +31,7 @@ const KINDS: [RowKind; 9] = [
 fn features(statements: &[Statement], corrections: &Corrections) -> Option<Features> {
     let asked = Some((day(1, 1), day(12, 31)));
     let ledger = Ledger::of(statements, asked, corrections).ok()?;
-    Some(Features::of(&Records::of(&ledger, statements, &categories(), Currency::CNY)?))
+    Some(Features::of(&Activity::of(&ledger, statements, &categories(), Currency::CNY)?))
 }
 
 /// A year of an account, with its figures checked.
@@ -147,9 +147,9 @@ fn corrections(statements: &[Statement], said: &[Said]) -> Corrections {
 }
 
 /// What a pack would take for a fact: what is declared or unknown is nothing.
-fn evidenced(found: Found) -> Option<(i64, Tier)> {
+fn evidenced(found: Finding) -> Option<(i64, Tier)> {
     match found {
-        Found::Value { value, tier } if tier > Tier::Declared => Some((value, tier)),
+        Finding::Value { value, tier } if tier > Tier::Declared => Some((value, tier)),
         _ => None,
     }
 }
@@ -184,7 +184,7 @@ fn no_correction_changes_a_fact_that_a_file_evidences() {
 
 fn tier(statements: &[Statement], corrections: &Corrections, id: FeatureId) -> Option<Tier> {
     match features(statements, corrections).expect("a period").get(id) {
-        Some(Found::Value { tier, .. }) => Some(tier),
+        Some(Finding::Value { tier, .. }) => Some(tier),
         _ => None,
     }
 }
@@ -217,9 +217,9 @@ fn a_row_that_counts_otherwise_because_of_another_s_correction_is_declared() {
         features(&statements, &Corrections { leave_out, ..Corrections::default() })
             .and_then(|features| features.get(FeatureId::IncomeMonthlyWithTransfers))
     };
-    assert_eq!(with(vec![]), Some(Found::Value { value: 0, tier: Tier::Consistent }));
+    assert_eq!(with(vec![]), Some(Finding::Value { value: 0, tier: Tier::Consistent }));
     let all = (1..=12).map(|row| key(&statements, (0, row))).collect();
-    assert_eq!(with(all), Some(Found::Value { value: 700_00, tier: Tier::Declared }));
+    assert_eq!(with(all), Some(Finding::Value { value: 700_00, tier: Tier::Declared }));
 }
 
 #[test]
@@ -233,9 +233,9 @@ fn a_trade_that_is_left_out_declares_what_is_held() {
         features.get(FeatureId::LargestHoldingShare)
     };
     // 20 of 21.
-    assert_eq!(held(vec![]), Some(Found::Value { value: 9_523, tier: Tier::Consistent }));
+    assert_eq!(held(vec![]), Some(Finding::Value { value: 9_523, tier: Tier::Consistent }));
     let without = held(vec![key(&statements, (0, 0))]);
-    assert_eq!(without, Some(Found::Value { value: 10_000, tier: Tier::Declared }));
+    assert_eq!(without, Some(Finding::Value { value: 10_000, tier: Tier::Declared }));
 }
 
 /// A file whose currency was taken out may hold rows of this one.

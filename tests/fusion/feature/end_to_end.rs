@@ -3,7 +3,7 @@
 use prescreen::terms::Tier;
 use prescreen::{Case, Pack, Screening, Session};
 use prescreen_fusion::Statement;
-use prescreen_fusion::feature::{FeatureId, Features, Found, Records, main_currency};
+use prescreen_fusion::feature::{Activity, FeatureId, Features, Finding, main_currency};
 use prescreen_fusion::ledger::{Corrections, Ledger};
 use prescreen_fusion::money::Currency;
 use serde_json::json;
@@ -49,13 +49,13 @@ fn features(statements: &[Statement]) -> Features {
     let asked = Some((day("2025-01-01"), day("2025-12-31")));
     let ledger = Ledger::of(statements, asked, &Corrections::default()).expect("nothing is corrected");
     let currency = main_currency(&ledger).expect("a currency");
-    Features::of(&Records::of(&ledger, statements, &categories(), currency).expect("a period"))
+    Features::of(&Activity::of(&ledger, statements, &categories(), currency).expect("a period"))
 }
 
 #[test]
 fn a_year_of_a_bank_account_says_what_it_should() {
     let features = features(&read(export().as_bytes()).expect("it reads"));
-    let found = |value, tier| Some(Found::Value { value, tier });
+    let found = |value, tier| Some(Finding::Value { value, tier });
     for (id, value, tier) in [
         // What reads the interest of the first day: the list has no opening, so nothing checks that row's amount.
         (FeatureId::IncomeMonthly, 1_000_000, Tier::Parsed),
@@ -75,7 +75,7 @@ fn a_year_of_a_bank_account_says_what_it_should() {
         (FeatureId::DaysBelowZero, 0, Tier::Consistent),
         (FeatureId::DaysMissing, 0, Tier::Consistent),
     ] {
-        assert_eq!(features.get(id), found(value, tier), "{id:?}: {:?}", features.get(id).and_then(Found::value));
+        assert_eq!(features.get(id), found(value, tier), "{id:?}: {:?}", features.get(id).and_then(Finding::value));
     }
 }
 
@@ -106,7 +106,7 @@ fn an_amount_that_was_edited_takes_the_tier_away() {
     let edited = export().replacen("10000.00", "90000.00", 1);
     for (file, expected) in [(export(), Tier::Consistent), (edited, Tier::Parsed)] {
         let features = features(&read(file.as_bytes()).expect("it reads"));
-        let Some(Found::Value { tier, .. }) = features.get(FeatureId::LiquidBalance) else { panic!("a value") };
+        let Some(Finding::Value { tier, .. }) = features.get(FeatureId::LiquidBalance) else { panic!("a value") };
         assert_eq!(tier, expected);
     }
 }
@@ -125,6 +125,6 @@ fn what_is_handed_over_says_its_currency() {
         statement.currency = Currency::NONE;
         statement.rows.iter_mut().for_each(|row| row.currency = Currency::NONE);
     }
-    assert!(features(&statements).get(FeatureId::LiquidBalance).and_then(Found::value).is_some());
+    assert!(features(&statements).get(FeatureId::LiquidBalance).and_then(Finding::value).is_some());
     assert!(features(&statements).facts().is_empty());
 }

@@ -2,7 +2,7 @@
 
 use prescreen::terms::Tier;
 use prescreen_fusion::category::Category;
-use prescreen_fusion::feature::records::{Account, Movement, Records};
+use prescreen_fusion::feature::activity::{AccountActivity, Activity, Movement};
 use prescreen_fusion::feature::{CATALOGUE, Features};
 use prescreen_fusion::money::Currency;
 use prescreen_fusion::statement::AccountKind;
@@ -10,12 +10,12 @@ use serde_json::Value;
 
 use super::day;
 
-fn ledgers(text: &str) -> Vec<Records<'_>> {
-    let mut ledgers: Vec<Records<'_>> = Vec::new();
+fn ledgers(text: &str) -> Vec<Activity<'_>> {
+    let mut ledgers: Vec<Activity<'_>> = Vec::new();
     for line in text.lines() {
         let cells: Vec<&str> = line.split('|').collect();
         match cells[0] {
-            "ledger" => ledgers.push(Records {
+            "ledger" => ledgers.push(Activity {
                 currency: Currency::CNY,
                 asked: (day(cells[1]), day(cells[2])),
                 accounts: Vec::new(),
@@ -27,7 +27,7 @@ fn ledgers(text: &str) -> Vec<Records<'_>> {
                 let kinds = [AccountKind::Bank, AccountKind::Wallet, AccountKind::Card];
                 let kind = kinds.into_iter().find(|kind| kind.word() == cells[1]).expect("a kind");
                 let covered = cells[2..].chunks(2).map(|part| (day(part[0]), day(part[1]))).collect();
-                let account = Account { kind, tier: Tier::Parsed, covered, balances: Vec::new() };
+                let account = AccountActivity { kind, tier: Tier::Parsed, covered, balances: Vec::new() };
                 ledgers.last_mut().expect("a ledger").accounts.push(account);
             }
             account => {

@@ -11,8 +11,8 @@ mod laws;
 use prescreen::date::Date;
 use prescreen::terms::Tier;
 use prescreen_fusion::category::Category;
-use prescreen_fusion::feature::records::{Account, Movement, Records, Side, Trade};
-use prescreen_fusion::feature::{FeatureId, Features, Found, Need};
+use prescreen_fusion::feature::activity::{AccountActivity, Activity, Movement, Side, Trade};
+use prescreen_fusion::feature::{FeatureId, Features, Finding, Need};
 use prescreen_fusion::money::Currency;
 use prescreen_fusion::statement::AccountKind;
 
@@ -22,19 +22,19 @@ pub fn day(text: &str) -> Date {
 }
 
 /// A ledger that is written down.
-pub struct Ledger(pub Records<'static>);
+pub struct Ledger(pub Activity<'static>);
 
 impl Ledger {
     /// Nothing, of an asked period.
     pub fn asked(from: &str, to: &str) -> Self {
         let (accounts, unread, movements, trades) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self(Records { currency: Currency::CNY, asked: (day(from), day(to)), accounts, unread, movements, trades })
+        Self(Activity { currency: Currency::CNY, asked: (day(from), day(to)), accounts, unread, movements, trades })
     }
 
     /// With one more account, consistent.
     pub fn account(mut self, kind: AccountKind, from: &str, to: &str) -> Self {
         let covered = vec![(day(from), day(to))];
-        self.0.accounts.push(Account { kind, tier: Tier::Consistent, covered, balances: Vec::new() });
+        self.0.accounts.push(AccountActivity { kind, tier: Tier::Consistent, covered, balances: Vec::new() });
         self
     }
 
@@ -84,7 +84,7 @@ impl Ledger {
     }
 
     /// What is found for a feature.
-    pub fn found(&self, id: FeatureId) -> Found {
+    pub fn found(&self, id: FeatureId) -> Finding {
         Features::of(&self.0).get(id).unwrap_or_else(|| panic!("it is computed: {id:?}"))
     }
 
@@ -96,16 +96,16 @@ impl Ledger {
     /// What is missing.
     pub fn lacks(&self, id: FeatureId) -> Option<(Need, i64, i64)> {
         match self.found(id) {
-            Found::NotEnough { of, needs, has } => Some((of, needs, has)),
-            Found::Value { .. } => None,
+            Finding::NotEnough { of, needs, has } => Some((of, needs, has)),
+            Finding::Value { .. } => None,
         }
     }
 
     /// How well it is evidenced.
     pub fn tier(&self, id: FeatureId) -> Option<Tier> {
         match self.found(id) {
-            Found::Value { tier, .. } => Some(tier),
-            Found::NotEnough { .. } => None,
+            Finding::Value { tier, .. } => Some(tier),
+            Finding::NotEnough { .. } => None,
         }
     }
 }

@@ -7,13 +7,13 @@ use clap::{Args, Subcommand, ValueEnum};
 use prescreen::date::Date;
 use prescreen::json;
 use prescreen_fusion::category::{self, Categories};
-use prescreen_fusion::feature::{Features, Records, main_currency};
+use prescreen_fusion::feature::{Activity, Features, main_currency};
 use prescreen_fusion::format::{Answers, Format, MAX_FORMAT_BYTES, shipped};
 use prescreen_fusion::integrity::IntegrityVerdict;
 use prescreen_fusion::ledger::{Corrections, Flow, Ledger};
 use prescreen_fusion::money::{Currency, NumberStyle};
 use prescreen_fusion::problem::ShownProblem;
-use prescreen_fusion::statement::{ShownStatement, Sum};
+use prescreen_fusion::statement::{NoteKind, ShownStatement, Sum};
 use prescreen_fusion::text::{Encoding, Host};
 use prescreen_fusion::when::DateOrder;
 use prescreen_fusion::{MAX_FILE_BYTES, Problem, Statement};
@@ -194,8 +194,8 @@ impl Host for Native {
 fn features(ledger: &Ledger, statements: &[Statement]) -> Result<Option<Value>, Vec<InputError>> {
     let Some(currency) = main_currency(ledger) else { return Ok(None) };
     let categories = Categories::new(category::shipped().map_err(InputError::of)?);
-    let records = Records::of(ledger, statements, &categories, currency);
-    Ok(records.map(|records| json!({ "currency": currency, "found": Features::of(&records) })))
+    let activity = Activity::of(ledger, statements, &categories, currency);
+    Ok(activity.map(|activity| json!({ "currency": currency, "found": Features::of(&activity) })))
 }
 
 /// What the joined ledger comes to, a line for each currency.
@@ -239,6 +239,12 @@ pub(super) fn told(file: &str, statement: &Statement) -> String {
         IntegrityVerdict::Inconsistent => "inconsistent: a figure of the file does not hold".to_owned(),
         IntegrityVerdict::Gap => "gap: movements are missing that the file does not list".to_owned(),
     };
+    let capped = statement.notes.iter().map(|note| note.kind).find(|kind| kind.caps());
+    let capped = capped.filter(|_| integrity.verdict == IntegrityVerdict::Consistent).map(|kind| match kind {
+        NoteKind::SavedAgain => "a spreadsheet program saved the file",
+        NoteKind::Answered => "an answer decided how it was read",
+        _ => "its layout is not a shipped one",
+    });
     let place = integrity.first_broken_line.map(|line| match (integrity.expected, integrity.found) {
         (Some(expected), Some(found)) => {
             let money = |amount| money::in_units(amount, code);
@@ -247,7 +253,7 @@ pub(super) fn told(file: &str, statement: &Statement) -> String {
         _ => format!(" (line {line})"),
     });
     format!(
-        "{file}: {} {}, {} rows{days}\n  in {}; out {}; neither {}\n  {holds}{}\n",
+        "{file}: {} {}, {} rows{days}\n  in {}; out {}; neither {}\n  {holds}{}{}\n",
         statement.format,
         code,
         statement.rows.len(),
@@ -255,6 +261,7 @@ pub(super) fn told(file: &str, statement: &Statement) -> String {
         sum(totals.outgoing),
         sum(totals.neutral),
         place.unwrap_or_default(),
+        capped.map(|why| format!("; its facts are parsed at most, as {why}")).unwrap_or_default(),
     )
 }
 

@@ -8,7 +8,7 @@ use prescreen::case::Found as FoundFact;
 use prescreen::id::Id;
 use prescreen::terms::{FactValue, FileTier, Tier};
 
-use super::{FeatureId, Features, Found, Unit};
+use super::{FeatureId, Features, Finding, Unit};
 use crate::money::Currency;
 
 impl Features {
@@ -22,8 +22,8 @@ impl Features {
     }
 }
 
-fn fact(id: FeatureId, found: Found, currency: Currency) -> Option<(Id, FoundFact)> {
-    let Found::Value { value, tier } = found else { return None };
+fn fact(id: FeatureId, found: Finding, currency: Currency) -> Option<(Id, FoundFact)> {
+    let Finding::Value { value, tier } = found else { return None };
     let tier = match tier {
         Tier::Declared => return None,
         Tier::Parsed => FileTier::Parsed,

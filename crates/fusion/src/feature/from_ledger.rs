@@ -1,4 +1,4 @@
-//! A ledger's entries to the records that features are computed from.
+//! A ledger's entries to the activity that features are computed from.
 //!
 //! Takes a ledger, its statements and rule files, gives the movements that count, once each: not what another account's row
 //! counts, what did not move or what somebody else paid. What was given back is taken off its purchase, and a card that is
@@ -6,14 +6,14 @@
 
 use core::cmp::Reverse;
 
-use super::records::{Account, Movement, Records, Side, Trade};
+use super::activity::{AccountActivity, Activity, Movement, Side, Trade};
 use crate::category::{Categories, Category, Family};
 use crate::ledger::{Entry, Ledger, LinkKind, Role};
 use crate::money::Currency;
 use crate::statement::{AccountKind, Direction, FileOrder, Row, RowKind, Statement};
 
-impl<'a> Records<'a> {
-    /// The records of one currency. Where nothing was asked, the period is the one that files cover.
+impl<'a> Activity<'a> {
+    /// The activity of one currency. Where nothing was asked, the period is the one that files cover.
     #[must_use]
     pub fn of(
         ledger: &Ledger,
@@ -21,7 +21,7 @@ impl<'a> Records<'a> {
         categories: &Categories,
         currency: Currency,
     ) -> Option<Self> {
-        let accounts: Vec<Option<Account>> =
+        let accounts: Vec<Option<AccountActivity>> =
             ledger.accounts.iter().map(|account| of_currency(account, currency)).collect();
         let covered = || accounts.iter().flatten().flat_map(|account| &account.covered);
         let from_files = || Some((covered().map(|(from, _)| *from).min()?, covered().map(|(_, to)| *to).max()?));
@@ -50,13 +50,18 @@ impl<'a> Records<'a> {
     }
 }
 
-fn of_currency(account: &crate::ledger::Account, currency: Currency) -> Option<Account> {
+fn of_currency(account: &crate::ledger::Account, currency: Currency) -> Option<AccountActivity> {
     let (covered, balances) = (account.coverage.covered.clone(), account.balances.clone());
-    (account.currency == currency).then_some(Account { kind: account.kind, tier: account.tier, covered, balances })
+    (account.currency == currency).then_some(AccountActivity {
+        kind: account.kind,
+        tier: account.tier,
+        covered,
+        balances,
+    })
 }
 
 /// The positions of a ledger's accounts among those of the currency.
-fn positions_among(accounts: &[Option<Account>]) -> Vec<Option<usize>> {
+fn positions_among(accounts: &[Option<AccountActivity>]) -> Vec<Option<usize>> {
     let mut next = 0_usize..;
     accounts.iter().map(|account| account.as_ref().and_then(|_| next.next())).collect()
 }

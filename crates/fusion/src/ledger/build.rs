@@ -33,6 +33,8 @@ pub(super) fn build(
     Ok(ledger)
 }
 
+// Once in the module that carries it, and not at each place that asks for it.
+#[inline(never)]
 fn build_once(
     statements: &[Statement],
     asked: Option<(Date, Date)>,

@@ -11,7 +11,7 @@ use prescreen_boundary::found::hand_over;
 use prescreen_boundary::{answer, thrown};
 use prescreen_fusion::category::{Categories, RuleFile};
 use prescreen_fusion::content::Content;
-use prescreen_fusion::feature::{self, Features, main_currency};
+use prescreen_fusion::feature::{Activity, Features, main_currency};
 use prescreen_fusion::format::{Answers, Format};
 use prescreen_fusion::ledger::{Corrections, Ledger};
 use prescreen_fusion::money::{Currency, NumberStyle};
@@ -135,8 +135,8 @@ impl Records {
         let asked = if from.is_empty() && to.is_empty() { None } else { Some((day(from)?, day(to)?)) };
         let ledger = Ledger::of(&self.statements, asked, &corrections)?;
         let found = main_currency(&ledger).and_then(|currency| {
-            let records = feature::Records::of(&ledger, &self.statements, &self.categories, currency)?;
-            Some((currency, Features::of(&records)))
+            let activity = Activity::of(&ledger, &self.statements, &self.categories, currency)?;
+            Some((currency, Features::of(&activity)))
         });
         Ok((ledger, found))
     }

@@ -1,7 +1,8 @@
 //! What features are computed from: accounts and their movements in one currency, each counted once.
 //!
 //! Made from a ledger, after the person's corrections. What was matched, moved between own accounts or given back has
-//! been settled there; nothing is matched here.
+//! been settled there; nothing is matched here. What the person took away stays as a movement or trade that is left out, so
+//! that what would have read it knows.
 
 use prescreen::date::Date;
 use prescreen::terms::Tier;
@@ -11,14 +12,14 @@ use crate::money::Currency;
 use crate::silent::prints_its_name;
 use crate::statement::AccountKind;
 
-/// Records of one currency.
-pub struct Records<'a> {
+/// What went on in accounts of one currency.
+pub struct Activity<'a> {
     /// The currency of all amounts.
     pub currency: Currency,
     /// The first and last day that were asked for.
     pub asked: (Date, Date),
     /// The accounts.
-    pub accounts: Vec<Account>,
+    pub accounts: Vec<AccountActivity>,
     /// The kinds of accounts whose files name no currency: theirs may be this one, and nothing of them is read.
     pub unread: Vec<AccountKind>,
     /// Their movements, in any order.
@@ -27,8 +28,8 @@ pub struct Records<'a> {
     pub trades: Vec<Trade<'a>>,
 }
 
-/// One account.
-pub struct Account {
+/// What went on in one account.
+pub struct AccountActivity {
     /// What kind.
     pub kind: AccountKind,
     /// How well its statements are evidenced: the weakest of them.
@@ -98,7 +99,7 @@ pub enum Side {
     Sell,
 }
 
-impl Records<'_> {
+impl Activity<'_> {
     /// The weakest evidence of all accounts of these kinds, whether or not a feature reads any of their rows: one whose
     /// rows were taken away must not leave better evidence than it had, nor one that is not read. Declared where there are
     /// none.
@@ -125,5 +126,5 @@ impl Trade<'_> {
 }
 
 prints_its_name! {
-    Records<'_> = "Records", Account = "Account", Movement<'_> = "Movement", Trade<'_> = "Trade",
+    Activity<'_> = "Activity", AccountActivity = "AccountActivity", Movement<'_> = "Movement", Trade<'_> = "Trade",
 }
