@@ -138,28 +138,25 @@ impl Corrections {
 /// Declares every entry that corrections changed: `without` is the ledger of the same statements without them. An entry
 /// is changed where it counts otherwise, or belongs together with others than before.
 pub(super) fn declare_changed(ledger: &mut Ledger, without: &Ledger) {
-    let (now, before) = (links_of(ledger), links_of(without));
-    let links = now.iter().zip(&before);
-    for ((entry, other), (now, before)) in ledger.entries.iter_mut().zip(&without.entries).zip(links) {
+    let otherwise = [missing(&ledger.links, &without.links), missing(&without.links, &ledger.links)];
+    for (entry, other) in ledger.entries.iter_mut().zip(&without.entries) {
         entry.role_before = other.role;
-        if entry.role != other.role || entry.category != other.category || now != before {
+        if entry.role != other.role || entry.category != other.category {
+            entry.tier = Tier::Declared;
+        }
+    }
+    for position in otherwise.into_iter().flatten() {
+        if let Some(entry) = usize::try_from(position).ok().and_then(|position| ledger.entries.get_mut(position)) {
             entry.tier = Tier::Declared;
         }
     }
 }
 
-/// What each entry belongs together with, in an order that tells whether two are the same.
-fn links_of(ledger: &Ledger) -> Vec<Vec<(LinkKind, u32)>> {
-    let mut links = vec![Vec::new(); ledger.entries.len()];
-    for link in &ledger.links {
-        for (one, other) in [(link.from, link.to), (link.to, link.from)] {
-            if let Some(of_it) = usize::try_from(one).ok().and_then(|one| links.get_mut(one)) {
-                of_it.push((link.kind, other));
-            }
-        }
-    }
-    links.iter_mut().for_each(|of_it| of_it.sort_unstable());
-    links
+/// Positions of entries whose links are among some and not among others; both stand in order.
+fn missing(links: &[Link], others: &[Link]) -> Vec<u32> {
+    let key = |link: &Link| (link.kind, link.from, link.to);
+    let gone = links.iter().filter(|link| others.binary_search_by_key(&key(link), key).is_err());
+    gone.flat_map(|link| [link.from, link.to]).collect()
 }
 
 /// Where rows are among the entries.
