@@ -127,7 +127,7 @@ codes! {
     Bands = "bands",
     /// A rule with neither or both of a source and the firm's mark.
     Basis = "basis",
-    /// A text missing, or one that nothing uses.
+    /// A text missing, one that nothing uses, or one that does not show what it says.
     Text = "text",
     /// A pack that says two things at once.
     Inconsistent = "inconsistent",

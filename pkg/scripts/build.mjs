@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { harden, hardenBundle, listsFirst } from "./harden.mjs";
 import { generateTypes } from "./types.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
@@ -66,8 +67,26 @@ const moduleOf = (part) => ({
   },
 });
 
-const bundle = (entries, plugins) =>
-  build({
+/** No call of a method that a page can replace later; see `harden.mjs`. */
+const taken = {
+  name: "taken at import",
+  setup(context) {
+    context.onLoad({ filter: /\.ts$|\/lit-html\/.*\.js$|\/dist\/prescreen\w*\.js$/ }, ({ path }) => {
+      if (path.endsWith("/primordials.ts")) return undefined;
+      const bareObjects = /\/lit-html\/|\/src\/element\/|\/src\/flow\/(?:wire|keys)\.ts$/.test(path);
+      const bareClasses = /\/lit-html\/|\/src\/(?:element|flow)\/|\/core\/(?:module|screening)\.ts$|\.js$/.test(path);
+      const source = readFileSync(path, "utf8");
+      const ordered = path.endsWith("/lit-html/lit-html.js") ? listsFirst(source) : source;
+      return {
+        contents: harden(ordered, path, { bareObjects, bareClasses }),
+        loader: path.endsWith(".ts") ? "ts" : "js",
+      };
+    });
+  },
+};
+
+const bundle = async (entries, plugins) => {
+  const { outputFiles } = await build({
     entryPoints: entries.map((name) => `src/${name}.ts`),
     outdir: "dist",
     bundle: true,
@@ -76,10 +95,14 @@ const bundle = (entries, plugins) =>
     platform: "browser",
     target: "es2020",
     chunkNames: "chunk-[hash]",
-    plugins,
+    plugins: [...plugins, taken],
+    inject: ["src/core/primordials.ts"],
     legalComments: "inline",
     logLevel: "warning",
+    write: false,
   });
+  for (const { path, text } of outputFiles) writeFileSync(path, hardenBundle(text));
+};
 
 await build({ entryPoints: { found: "src/core/found.ts" }, outdir: "dist", format: "esm", target: "es2020" });
 await bundle(["index", "elements", "elements.node", "worker", "worker-thread"], [beside, shared]);

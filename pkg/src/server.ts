@@ -5,10 +5,10 @@
  */
 import { type Answered, failure } from "./core/answer.js";
 import { checkReceipt, open } from "./core/calls.js";
-import { init } from "./core/module.js";
+import { call, init } from "./core/module.js";
 import { Pack } from "./core/pack.js";
 import { signed, type ServerKey } from "./core/signature.js";
-import { text } from "./core/text.js";
+import { parts, text } from "./core/text.js";
 import { checkVerdict, countAttempt, keptProfile } from "./lab/calls.js";
 import type { Attempt } from "./generated/attempt.js";
 import type { ProfileOnFile, ReceiptClaims, Session, TicketClaims, VerdictClaims } from "./core/types.js";
@@ -40,16 +40,10 @@ export interface Verify {
 const nowInSeconds = (): number => Math.floor(Date.now() / 1000);
 
 /** Checks a verdict against the server's own values. */
-export const verify = async ({
-  verdict,
-  session,
-  ticket,
-  pack,
-  shadows = [],
-  jkt,
-  now = nowInSeconds(),
-}: Verify): Promise<Answered<VerdictClaims>> => {
-  await init();
+export const verify = async (given: Verify): Promise<Answered<VerdictClaims>> => {
+  const asked = await read(given, ["verdict", "session", "ticket", "pack", "shadows", "jkt", "now"]);
+  if (!asked.ok) return asked;
+  const { verdict, session, ticket, pack, shadows = [], jkt, now = nowInSeconds() } = asked.value;
   if (!isList(shadows, (one) => one instanceof Pack)) return noList("shadows", 'packs that loadPack of "prescreen/server" loaded');
   const named = shadowHash(verdict);
   const shadow = shadows.find(({ hash }) => hash === named);
@@ -57,6 +51,12 @@ export const verify = async ({
   if (!checked.ok) return checked;
   const [x, y] = checked.value.key ?? ["", ""];
   return signed<VerdictClaims>(checked.value, [{ x, y }]);
+};
+
+/** The arguments by name, each read once, when the module runs. */
+const read = async <T extends object, K extends keyof T>(given: T, names: readonly K[]): Promise<Answered<Pick<T, K>>> => {
+  await init();
+  return call(() => ({ ok: true, value: parts(given, names, "") }));
 };
 
 const isObject = (value: unknown): boolean => typeof value === "object" && value !== null;
@@ -72,24 +72,24 @@ const shadowHash = (verdict: string): string | undefined => {
 };
 
 /** Checks a receipt: that it is for this verdict, and signed by one of the server's keys. */
-export const verifyReceipt = async ({
-  verdict,
-  receipt,
-  keys,
-}: {
+export const verifyReceipt = async (given: {
   verdict: string;
   receipt: string;
   keys: readonly ServerKey[];
 }): Promise<Answered<ReceiptClaims>> => {
-  await init();
+  const asked = await read(given, ["verdict", "receipt", "keys"]);
+  if (!asked.ok) return asked;
+  const { verdict, receipt, keys } = asked.value;
   const checked = checkReceipt(verdict, receipt);
   if (!isList(keys, isObject)) return noList("keys", "the server's keys");
   return checked.ok ? signed<ReceiptClaims>(checked.value, keys) : checked;
 };
 
 /** Checks a ticket's signature and form; its claims are for the caller to compare. */
-export const verifyTicket = async ({ ticket, keys }: { ticket: string; keys: readonly ServerKey[] }): Promise<Answered<TicketClaims>> => {
-  await init();
+export const verifyTicket = async (given: { ticket: string; keys: readonly ServerKey[] }): Promise<Answered<TicketClaims>> => {
+  const asked = await read(given, ["ticket", "keys"]);
+  if (!asked.ok) return asked;
+  const { ticket, keys } = asked.value;
   const opened = open(ticket, "/ticket");
   if (!opened.ok) return opened;
   if (!isList(keys, isObject)) return noList("keys", "the server's keys");
@@ -105,17 +105,15 @@ export const verifyTicket = async ({ ticket, keys }: { ticket: string; keys: rea
  * @returns `{ attempt: "allowed", number, of }`, or `{ attempt: "exhausted", retry_at }`; a failure with the code
  * `not-in-force` on a day before the pack's first.
  */
-export const nextAttempt = async ({
-  pack,
-  past,
-  now = nowInSeconds(),
-}: {
+export const nextAttempt = async (given: {
   pack: Pack;
   past: readonly number[];
   /** Server time in seconds; now when left out. */
   now?: number;
 }): Promise<Answered<Attempt>> => {
-  await init();
+  const asked = await read(given, ["pack", "past", "now"]);
+  if (!asked.ok) return asked;
+  const { pack, past, now = nowInSeconds() } = asked.value;
   if (!isList(past, (one) => typeof one === "number")) return noList("past", "times in seconds");
   return countAttempt(pack, now, past);
 };
@@ -126,16 +124,14 @@ export const nextAttempt = async ({
  *
  * @returns The profile; a failure with the code `reference` for a class that the pack does not have.
  */
-export const profileOnFile = async ({
-  pack,
-  class: cls,
-  acceptedAt = nowInSeconds(),
-}: {
+export const profileOnFile = async (given: {
   pack: Pack;
   class: string;
   /** Server time in seconds at which the verdict was accepted; now when left out. */
   acceptedAt?: number;
 }): Promise<Answered<ProfileOnFile>> => {
-  await init();
+  const asked = await read(given, ["pack", "class", "acceptedAt"]);
+  if (!asked.ok) return asked;
+  const { pack, class: cls, acceptedAt = nowInSeconds() } = asked.value;
   return keptProfile(pack, cls, acceptedAt);
 };

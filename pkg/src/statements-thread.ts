@@ -4,7 +4,7 @@ import { call, fileBytes, type FileSource, Handle, init } from "./core/module.js
 import { answerCalls } from "./core/remote.js";
 import { type ExportedRecords, glue, shippedFile } from "./statements/glue.js";
 import { unpack } from "./statements/unpack.js";
-import type { FileRead, Joined, StatementRow } from "./statements/types.js";
+import type { FileProblem, FileRead, Joined, StatementRow } from "./statements/types.js";
 
 /** What `open` was given, to be opened with again after a trap: then there are no files in it. */
 let given: [shipped: string, layouts: string] = ["", "[]"];
@@ -15,21 +15,28 @@ const withRecords = <T>(work: (of: ExportedRecords) => unknown): Answered<T> => 
 /** Reads a file of any kind: a text, a workbook, an archive of several. */
 const read = async (bytes: Uint8Array, said: string, password: string): Promise<Answered<FileRead>> => {
   const content = glue.content_of(bytes);
-  if (content !== "zip" && content !== "compound") return withRecords<FileRead>((of) => of.read(bytes, said));
+  if (content !== "zip" && content !== "workbook") return withRecords<FileRead>((of) => of.read(bytes, said));
   const { files, sheets, problem } = await unpack(bytes, password);
   if (problem) return { ok: true, value: { file: "", statements: [], problem } };
   if (files.length === 0) return withRecords<FileRead>((of) => of.read_sheets(bytes, sheets, said));
   const inside: Answered<FileRead>[] = [];
-  for (const file of files) inside.push(await read(file, said, password));
+  for (const { number, bytes } of files) inside.push(ofMember(await read(bytes, said, password), number));
   return several(inside);
 };
 
-/** The statements among an archive's files. What is no statement beside one is passed over. */
+/** What a file of an archive came to: its problem names the file by its number. */
+const ofMember = (read: Answered<FileRead>, member: number): Answered<FileRead> =>
+  read.ok && read.value.problem ? { ok: true, value: { ...read.value, problem: { ...read.value.problem, member } } } : read;
+
+/** The statements among an archive's files, and what keeps the others from being one. */
 const several = (inside: readonly Answered<FileRead>[]): Answered<FileRead> => {
-  const [first] = inside;
   const statements = inside.flatMap((one) => (one.ok ? one.value.statements : []));
-  if (statements.length === 0 && first) return first;
-  return { ok: true, value: { file: statements.map(({ file }) => file).join(" "), statements } };
+  const problems = inside.flatMap((one) => (one.ok && one.value.problem ? [one.value.problem] : []));
+  const failed = inside.find((one) => !one.ok);
+  if (statements.length === 0 && failed) return failed;
+  const [problem, ...rest] = statements.length === 0 ? problems : [undefined, ...problems];
+  const file = statements.map(({ file }) => file).join(" ");
+  return { ok: true, value: { file, statements, ...(problem && { problem }), ...(rest.length > 0 && { others: rest as FileProblem[] }) } };
 };
 
 answerCalls({

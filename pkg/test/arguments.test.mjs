@@ -1,5 +1,6 @@
 // Arguments of another kind than a call takes: a failure that says which and of what kind, no exception and no restart.
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -236,4 +237,37 @@ test("a trap of the translation starts it again, and an argument does not", () =
   assert.equal(before.ok, true);
   assert.deepEqual([engine, wrong, trapped, after], ["js", "type", "trapped", before]);
   assert.deepEqual(starts, [1, 2]);
+});
+
+test("a model's bytes and a probability are of their kinds, or the answer says what was found", async () => {
+  const models = await import("prescreen/models");
+  await models.init();
+  for (const value of [undefined, null, 1, "bytes", {}, [], Symbol("s"), new ArrayBuffer(3)]) {
+    refused(models.loadModel(value), "/bytes");
+    refused(await models.fraudScorer(value, pack), "/bytes");
+    if (typeof value !== "number") refused(models.basisPoints(value), "/probability");
+  }
+  assert.match(models.loadModel("bytes").error.message, /^expected bytes, as a Uint8Array, found a text$/);
+});
+
+test("what is no object of arguments is answered, in Node too", async () => {
+  const server = await import("prescreen/server");
+  for (const call of ["verify", "verifyReceipt", "verifyTicket", "nextAttempt", "profileOnFile"]) {
+    for (const value of [undefined, null, 1, "text"]) {
+      const answered = await server[call](value);
+      assert.deepEqual([answered.ok, answered.error.code, answered.outcome], [false, "type", "refer"], `${call}(${value})`);
+    }
+  }
+  const { fieldText } = await import("prescreen/fields");
+  for (const value of [undefined, null, 1, {}]) assert.equal(fieldText(value, "en"), undefined);
+});
+
+test("the README tells every code that the package gives of its own", () => {
+  const files = readdirSync(new URL("../src", import.meta.url), { recursive: true }).filter((name) => name.endsWith(".ts"));
+  const sources = files.map((name) => readFileSync(new URL(`../src/${name}`, import.meta.url), "utf8")).join("\n");
+  const given = [...sources.matchAll(/failure\(\s*"([a-z-]+)"|code: "([a-z-]+)"/g)].map(([, called, thrown]) => called ?? thrown);
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const [, codes] = readme.split("### Codes");
+  assert.ok(given.length > 8);
+  for (const code of new Set(given)) assert.ok(codes.includes(`\`${code}\``), code);
 });

@@ -23,6 +23,7 @@ mod rows;
 mod scores;
 mod shadow;
 mod sheet;
+mod statements;
 #[path = "../support/mod.rs"]
 mod support;
 mod survey;

@@ -136,11 +136,13 @@ fn a_packs_text_is_never_markup() {
 }
 
 #[test]
-fn an_address_that_is_not_of_the_web_is_no_link() {
+fn a_pack_with_an_address_that_is_not_of_the_web_has_no_sheet() {
     let mut pack = read_json(pack_path("cn-bank").as_ref());
     pack["sources"]["csrc-measures"]["url"] = json!("javascript:alert(1)");
-    let sheet = sheet_of("address", &pack, "en");
-    assert!(sheet.contains("<br>javascript:alert(1)</td>"));
+    let path = file(&folder("address"), "pack.json", &pack.to_string());
+    let refused = run(&["pack", "sheet", &path]);
+    assert_ne!(refused.code, 0);
+    assert!(refused.err.contains("the address begins with javascript, expected https"), "{}", refused.err);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::support::{Fill, packs, read, read_json, root, session};
+use super::support::{packs, read_json, root};
 use super::{Run, file, folder, run};
 
 /// Clears the screen, fills the clipboard, starts a sequence in one character, deletes, goes back, turns the line.
@@ -33,26 +33,16 @@ fn steers(run: &Run) -> Vec<char> {
 }
 
 #[test]
-fn texts_and_sources_of_a_pack_are_printed_visibly() {
+fn a_pack_whose_texts_steer_is_refused_with_the_character_named() {
     let folder = folder("terminal");
     let pack = file(&folder, "pack.json", &steering().to_string());
-    let checked = run(&["pack", "check", &pack]);
-    assert_eq!((checked.code, steers(&checked)), (0, vec![]), "{}{}", checked.out, checked.err);
-    assert!(checked.out.contains(SEEN), "{}", checked.out);
-    // A program reads what is there.
-    assert!(run(&["pack", "check", &pack, "--json"]).json().to_string().contains(&json!(STEERS).to_string()[1..20]));
-
-    let proved = run(&["prove", &pack]);
-    assert_eq!(steers(&proved), [], "{}{}", proved.out, proved.err);
-
-    let read = prescreen::Pack::check(&read(pack.as_ref())).unwrap();
-    let answers: serde_json::Map<String, Value> =
-        read.document().items().map(|item| (item.id.to_string(), Fill::Least.answer(item))).collect();
-    let session = file(&folder, "session.json", &session(&read).to_string());
-    let case = file(&folder, "case.json", &json!({ "answers": answers }).to_string());
-    let screened = run(&["screen", "--pack", &pack, "--session", &session, "--case", &case]);
-    assert_eq!((screened.code, steers(&screened)), (0, vec![]), "{}{}", screened.out, screened.err);
-    assert!(screened.out.contains(SEEN), "{}", screened.out);
+    for args in [&["pack", "check", &pack][..], &["prove", &pack]] {
+        let refused = run(args);
+        assert_ne!(refused.code, 0, "{args:?}");
+        assert_eq!(steers(&refused), [], "{args:?}: {}{}", refused.out, refused.err);
+        let said = format!("{}{}", refused.out, refused.err);
+        assert!(said.contains("the character U+001B, which is a control character"), "{args:?}: {said}");
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod manual;
 mod signals;
 #[path = "../support/mod.rs"]
 mod support;
+mod threats;
 
 use support::{read, root};
 

@@ -4,53 +4,18 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { fromReadme, policy, SCREENING_SERVER, scriptOf } from "../install/support/readme.mjs";
+import { policy, SCREENING_SERVER } from "../install/support/readme.mjs";
+import { html, startBroker, tenLines } from "./support/broker.mjs";
 import { launch, openPage } from "./support/browser.mjs";
-import { startServer } from "./support/server.mjs";
 import { serveFolder } from "./support/static.mjs";
 
 const dist = fileURLToPath(new URL("../../pkg/dist", import.meta.url));
-const html = '<!doctype html><meta charset="utf-8"><title>Broker</title><main></main><script type="module" src="/ten-lines.js"></script>';
-const tenLines = scriptOf(fromReadme("Ten lines")).replace("/node_modules/prescreen/dist/", "/");
 
 let browser;
 before(async () => {
   browser = await launch();
 });
 after(() => browser.close());
-
-/** The broker: its page, and its back end, which opens the session and hands on the keys. */
-async function startBroker(script = tenLines) {
-  const screening = {};
-  const back = {
-    "/": () => new Response(html, { headers: { "content-type": "text/html" } }),
-    "/ten-lines.js": () =>
-      new Response(script.replace(SCREENING_SERVER, screening.url), { headers: { "content-type": "text/javascript" } }),
-    "/my/session": async () => {
-      const opened = await fetch(`${screening.url}/v1/sessions`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${screening.credential}`, "content-type": "application/json" },
-        body: JSON.stringify({
-          subject: "customer-1",
-          purpose: "account_opening",
-          pack: "cn-securities",
-          audience: page.url,
-          facts: { birth_date: "1990-05-17" },
-        }),
-      });
-      const { keys } = await (await fetch(`${screening.url}/.well-known/prescreen-keys.json`)).json();
-      return Response.json({ ...(await opened.json()), server_keys: keys });
-    },
-  };
-  const page = await serveFolder(
-    dist,
-    () => policy.replaceAll(SCREENING_SERVER, screening.url),
-    async (path) => back[path]?.(),
-  );
-  const server = await startServer({ pageOrigin: page.url });
-  Object.assign(screening, { url: server.screening, credential: server.credential() });
-  return { page, server };
-}
 
 /** The first stage that goes on, or the error, that the element tells of. */
 const firstWord = async (visited, url) => {

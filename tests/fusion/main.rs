@@ -20,6 +20,7 @@ mod integrity;
 mod ledger;
 mod made;
 mod mapping;
+mod reading;
 mod silence;
 mod support;
 mod tables;

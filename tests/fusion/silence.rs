@@ -46,7 +46,7 @@ fn made(kind: AccountKind, name: &str) -> Statement {
     made.closing = made.opening;
     let sum = Some(StatedSum { rows: Some(2), amount: Some(FIGURE) });
     let given_back = Sum { rows: 1, amount: FIGURE };
-    made.stated = Stated { rows: Some(3), incoming: sum, outgoing: sum, neutral: sum, given_back };
+    made.stated = Stated { rows: Some(3), incoming: sum, outgoing: sum, neutral: sum, given_back, ..Stated::default() };
     judged(made)
 }
 

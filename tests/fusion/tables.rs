@@ -1,8 +1,9 @@
 //! Tables in the shipped layouts.
 
 use prescreen_fusion::integrity::IntegrityVerdict;
+use prescreen_fusion::{MAX_FILE_BYTES, Problem, ProblemKind, open_table};
 
-use crate::support::{data, read};
+use crate::support::{Browser, data, formats, read};
 
 #[test]
 fn every_balance_of_a_bank_of_china_export_links_to_the_one_before() {
@@ -27,4 +28,20 @@ fn an_alipay_bill_is_read_by_its_columns() {
     let statements = read(&bytes).expect("it reads");
     assert_eq!(statements[0].format, "alipay");
     assert_eq!(statements[0].stated.rows, Some(66));
+}
+
+#[test]
+fn a_text_that_a_layout_is_made_of_is_refused_as_a_file_is() {
+    let large = vec![b'1'; MAX_FILE_BYTES + 1];
+    for (bytes, kind) in [
+        (&b""[..], ProblemKind::Empty),
+        (b" \r\n\t", ProblemKind::Empty),
+        (&large, ProblemKind::TooLarge),
+        (b"%PDF-1.7\n", ProblemKind::WrongKind),
+        (b"Geb\xc3\xbchr;\xe2\x82", ProblemKind::Cut),
+    ] {
+        let refused = |problem: Option<Problem>| assert_eq!(problem.map(|problem| problem.kind), Some(kind));
+        refused(open_table(bytes, &formats(), &Browser).err());
+        refused(read(bytes).err());
+    }
 }

@@ -9,8 +9,12 @@ use serde_json::{Value, json};
 use crate::process::{Answer, Home, Server, Site};
 use crate::tab::{Key, Tab, text};
 
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; \
-    connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/// The policy that the package's README gives, for a page whose own origin passes the server's addresses on.
+fn policy() -> String {
+    let readme = include_str!("../../pkg/README.md");
+    let below = readme.split("\n## Content security policy\n").nth(1).unwrap();
+    below.split("```").nth(1).unwrap().trim().replace('\n', " ").replace(" https://screening.example", "")
+}
 
 /// The broker with a site, and the screening server with the shipped pack behind it.
 struct Setting {
@@ -221,11 +225,15 @@ fn static_files_have_their_types_and_caches() {
 #[test]
 fn every_answer_of_the_broker_carries_the_headers() {
     let setting = start();
+    let policy = policy();
+    for directive in ["frame-ancestors 'none'", "base-uri 'none'", "object-src 'none'"] {
+        assert!(policy.contains(directive), "{policy}");
+    }
     for path in
         ["/", "/nothing", "/broker/customers", "/broker/me", "/packs/current/cn-securities", "/v1/sessions/x/next"]
     {
         let answer = setting.broker.get(path);
-        assert_eq!(answer.header("content-security-policy"), POLICY, "{path}");
+        assert_eq!(answer.header("content-security-policy"), policy, "{path}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert_eq!(answer.header("referrer-policy"), "no-referrer");
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");

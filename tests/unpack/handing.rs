@@ -36,6 +36,27 @@ fn every_row_and_cell_arrives() {
 }
 
 #[test]
+fn a_number_tells_from_when_days_count() {
+    let workbook = workbook("table-1904.xlsx");
+    assert!(workbook.date1904);
+    let kinds = |date1904: bool| {
+        let mut kinds = Vec::new();
+        let sheet = write(&Workbook { date1904, ..workbook.clone() }, &workbook.sheets[0]);
+        read(&sheet, |piece| {
+            if let Piece::Cell(kind, _) = piece {
+                kinds.push(kind);
+            }
+        })
+        .unwrap();
+        kinds
+    };
+    let (from_1900, from_1904) = (kinds(false), kinds(true));
+    assert!(from_1900.contains(&CellKind::Number) && !from_1900.contains(&CellKind::Number1904));
+    let changed = from_1900.iter().map(|kind| if *kind == CellKind::Number { CellKind::Number1904 } else { *kind });
+    assert!(changed.eq(from_1904));
+}
+
+#[test]
 fn other_bytes_are_refused() {
     let workbook = workbook("table.xlsx");
     let bytes = write(&workbook, &workbook.sheets[0]);

@@ -56,18 +56,29 @@ export class Trouble extends Error {
   }
 }
 
+/** How long a request may take, in milliseconds. */
+const TIME_LIMIT = 30_000;
+
 async function ask<T>(path: string, body?: unknown): Promise<T> {
   const init: RequestInit =
     body === undefined
       ? { credentials: "same-origin" }
       : { credentials: "same-origin", method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), TIME_LIMIT);
   let response: Response;
+  let answer: unknown;
   try {
-    response = await fetch(path, init);
+    response = await fetch(path, { ...init, signal: limit.signal });
+    answer = await response.json().catch((error: unknown) => {
+      if (limit.signal.aborted) throw error;
+      return null;
+    });
   } catch {
-    throw new Trouble("offline", 0);
+    throw new Trouble(navigator.onLine ? (limit.signal.aborted ? "slow" : "unreachable") : "offline", 0);
+  } finally {
+    clearTimeout(timer);
   }
-  const answer: unknown = await response.json().catch(() => null);
   if (!response.ok) {
     const code = (answer as { code?: unknown } | null)?.code;
     throw new Trouble(typeof code === "string" ? code : `status-${response.status}`, response.status);

@@ -33,7 +33,7 @@ export const begin = async (purpose: Purpose, product: string | undefined, event
   flow.addEventListener("prescreen-abandon", events.abandoned);
   flow.addEventListener("prescreen-error", events.failed);
   flow.addEventListener("prescreen-step", ({ detail }) => events.step?.(detail.kind === "host"));
-  flow.addEventListener("prescreen-contact", ({ detail }) => void broker.contact(detail.kind, opened.session).catch(() => undefined));
+  flow.addEventListener("prescreen-contact", ({ detail }) => detail.passOn(broker.contact(detail.kind, opened.session)));
   const panel = idlePanel();
   panel.flow = flow;
   return { session: opened.session, flow, panel };

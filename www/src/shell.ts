@@ -20,6 +20,8 @@ export interface Page {
   who?: () => Me | null;
   /** Links that only this page has in its masthead. */
   links?: () => TemplateResult;
+  /** Whether something was begun that leaving the page must not lose. */
+  underway?: () => boolean;
 }
 
 let current: Page | undefined;
@@ -27,7 +29,20 @@ let current: Page | undefined;
 export const start = (page: Page): void => {
   current = page;
   document.addEventListener("site-preference", redraw);
+  leaveNothing();
   redraw();
+};
+
+/** The browser may keep a page that is left, and show it to whoever goes back: it is emptied, and read anew. */
+const leaveNothing = (): void => {
+  let left = false;
+  addEventListener("pagehide", () => {
+    left = !current?.underway?.();
+    if (left) render(nothing, document.body);
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && left) location.reload();
+  });
 };
 
 export const redraw = (): void => {
@@ -119,6 +134,6 @@ export const unavailable = (problem: unknown, again: () => void): TemplateResult
   <div class="note broken" role="alert">${trouble(problem, again)}</div>`;
 
 const trouble = (problem: unknown, again: () => void): TemplateResult => html`
-  <p>${problem instanceof Trouble ? words().trouble.body : words().trouble.device}</p>
+  <p>${problem instanceof Trouble ? (problem.code === "offline" ? words().trouble.offline : words().trouble.body) : words().trouble.device}</p>
   ${problem instanceof Trouble ? html`<p class="small">${words().trouble.code(problem.code)}</p>` : nothing}
   <p class="go"><button class="btn" type="button" @click=${again}>${words().tryAgain}</button></p>`;

@@ -90,3 +90,12 @@ test("no page of an investor leads to the lab", () => {
     assert.doesNotMatch(read(page) + scriptsOf(page), /lab\.html/, page);
   }
 });
+
+test("the guide gives the policy of the package's README, as the site is served with", () => {
+  const [, below] = readFileSync(new URL("../../pkg/README.md", import.meta.url), "utf8").split("## Content security policy");
+  const told = below.split("```")[1].trim().replaceAll(/\s+/g, " ").replace(" https://screening.example", "");
+  const [, guide] = /policy = `content-security-policy: ([^`]+)`/.exec(
+    readFileSync(new URL("../src/guide/code.ts", import.meta.url), "utf8"),
+  );
+  assert.equal(guide.replaceAll(/\s+/g, " "), told);
+});

@@ -20,10 +20,12 @@ mod module;
 mod node;
 mod order;
 mod running;
+mod sbom;
 mod shell;
 mod site;
 mod size;
 mod suite;
+mod supply;
 mod tests;
 mod toolchain;
 
@@ -46,6 +48,8 @@ cargo xtask COMMAND
   package      build pkg/ and pack it as an npm tarball into target/package
   site         www/dist
   format       format every file of Rust, TypeScript and JavaScript
+  supply       licences and sources of the packages, by deny.toml
+  sbom         pkg/dist/sbom.cdx.json: what is in the npm package
   house        the floors: which room stands above which
   suites       the names that `test` takes
 ";
@@ -87,6 +91,8 @@ fn dispatch() -> Result<()> {
         "package" => site::pack(),
         "site" => site::build(),
         "format" => format(),
+        "supply" => supply::check(),
+        "sbom" => sbom::write(),
         "house" => house::print(),
         "suites" => {
             println!("{}", tests::NAMES.join(" "));

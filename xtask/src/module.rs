@@ -45,7 +45,18 @@ const ENTRIES: [Entry; 6] = [
 /// Builds each module, checks its imports, and reports its size.
 pub fn build_all() -> Result<()> {
     let compiler = WasmCompiler::find_or_make()?;
+    step(format_args!("The modules' compiler: {}", compiler.version()?));
     ENTRIES.iter().try_for_each(|entry| entry.build(&compiler))
+}
+
+/// The crates that the modules are made of.
+pub fn packages() -> impl Iterator<Item = &'static str> {
+    ENTRIES.iter().map(|entry| entry.package)
+}
+
+/// The compiler that the modules are made with, as it names itself.
+pub fn compiler() -> Result<String> {
+    WasmCompiler::find_or_make()?.version()
 }
 
 /// Compares the size of each module with its budget, or writes the budget.

@@ -29,7 +29,8 @@ pub fn package() -> Result<()> {
         "Building the npm package",
         &[&Path::new(DIST).join("prescreen_bg.wasm"), &Path::new(DIST).join("prescreen.js"), Path::new(BINARY)],
         &[Path::new("pkg/dist/index.js")],
-    )
+    )?;
+    crate::sbom::write()
 }
 
 /// The demo site, into `www/dist`.

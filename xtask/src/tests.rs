@@ -10,7 +10,7 @@ use crate::node::{self, npm};
 use crate::shell::{command, quiet, root, step};
 use crate::suite::Outcome;
 use crate::toolchain::WasmCompiler;
-use crate::{browser, house, module, shell};
+use crate::{browser, house, module, shell, supply};
 
 /// Names of the suites.
 pub const NAMES: [&str; 16] = [
@@ -76,6 +76,7 @@ fn suite(name: &str) -> Result<Outcome> {
 
 fn lint() -> Result<()> {
     house::check()?;
+    supply::check()?;
     // Every module is linted natively: the same lines, and the usual toolchain has the linter.
     shell::run(command(
         "cargo",

@@ -17,11 +17,17 @@ use crate::shell::{command, quiet, root, step, which};
 /// The target of the module.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The compiler's flags, separated so that a path may hold blanks: nobody's folders end up in the module.
+/// The compiler's flags, separated so that a path may hold blanks: nobody's folders end up in the module, nor the name
+/// of the registry or mirror that the sources came from.
 fn flags(instructions: Instructions) -> String {
     let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
-    let sources = home.map(|home| format!("--remap-path-prefix={home}/registry/src=sources"));
-    let all: Vec<String> = instructions.compiler().iter().map(|flag| (*flag).to_owned()).chain(sources).collect();
+    let sources = home.map(|home| Path::new(&home).join("registry/src"));
+    // There since this program was compiled, which took its own packages from there.
+    let registries = sources.iter().filter_map(|folder| folder.read_dir().ok()).flatten().flatten();
+    let mut remapped: Vec<String> =
+        registries.map(|registry| format!("--remap-path-prefix={}=sources", registry.path().display())).collect();
+    remapped.sort();
+    let all: Vec<String> = instructions.compiler().iter().map(|flag| (*flag).to_owned()).chain(remapped).collect();
     all.join(&FLAG.to_string())
 }
 
@@ -73,6 +79,15 @@ impl WasmCompiler {
             apt::install(&[&linker], PURPOSE)?;
         }
         Ok(Self::Debian { sysroot: build_sysroot()? })
+    }
+
+    /// Name, version and commit of the compiler: two builds are alike where this is.
+    pub fn version(&self) -> Result<String> {
+        let program = match self {
+            Self::Usual => "rustc",
+            Self::Debian { .. } => DEBIAN_RUSTC,
+        };
+        Ok(quiet(command(program, ["--version"]))?.trim().to_owned())
     }
 
     /// Where it builds. One compiler per directory, so that nothing is rebuilt in turns.

@@ -19,7 +19,6 @@
 //! ```
 
 pub mod category;
-pub mod content;
 pub mod delimited;
 pub mod feature;
 pub mod format;
@@ -35,9 +34,11 @@ pub mod text;
 pub mod when;
 
 mod answered;
+mod note;
 mod open;
 mod silent;
 
 pub use open::{MAX_FILE_BYTES, open_table, read_file, read_sheets, read_table};
+pub use prescreen_unpack::Content;
 pub use problem::{Problem, ProblemKind};
 pub use statement::{Row, Statement};

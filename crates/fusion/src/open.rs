@@ -2,18 +2,22 @@
 //!
 //! Takes bytes and what the host can do, gives statements or what is wrong. Names of files are never looked at.
 
+use std::collections::BTreeSet;
+
+use prescreen::date::Date;
 use prescreen::terms::Digest;
+use prescreen_unpack::Content;
 
 use crate::answered;
-use crate::content::Content;
 use crate::delimited::{DELIMITERS, Delimited};
 use crate::format::{self, Answers, Format, Match};
-use crate::integrity::writing;
+use crate::integrity::{Last, writing};
 use crate::problem::{Problem, ProblemKind};
 use crate::reader;
-use crate::statement::Statement;
+use crate::statement::{NoteKind, Row, Statement};
 use crate::table::Table;
 use crate::text::{self, Host};
+use crate::when::TimeOfDay;
 
 /// Largest file, in bytes.
 pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
@@ -34,18 +38,7 @@ pub fn read_file(
     answers: Answers,
     host: &dyn Host,
 ) -> Result<Vec<Statement>, Problem> {
-    if bytes.len() > MAX_FILE_BYTES {
-        return Err(Problem::new(ProblemKind::TooLarge).expected(format!("at most {MAX_FILE_BYTES} bytes")));
-    }
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(Problem::new(ProblemKind::Empty));
-    }
-    if Content::of(bytes) != Content::Text {
-        return Err(Problem::new(ProblemKind::WrongKind));
-    }
-    if text::is_cut(bytes) {
-        return Err(Problem::new(ProblemKind::Cut));
-    }
+    whole_text(bytes)?;
     let file = Digest::of(bytes);
     answered::read(answers, &|answers| read_text(bytes, formats, answers, file, host))
 }
@@ -66,7 +59,9 @@ fn read_text(
         if let Some((delimiter, format)) = form_of(&text, formats) {
             let whole = Delimited::read(&text, delimiter);
             let found = format::recognise(&whole.table, core::slice::from_ref(format));
-            let mut statements = read_tables(&whole.table, found, formats, answers, file)?;
+            let (mut statements, last) = read_tables(&whole.table, found, formats, answers, file)?;
+            let ended = text.ends_with(['\n', '\r']) || !text.contains(['\n', '\r']);
+            end(&mut statements, last.filter(|_| !ended));
             for statement in &mut statements {
                 let lines = || statement.rows.iter().map(|row| row.line);
                 let (first, last) = (lines().min().unwrap_or(0), lines().max().unwrap_or(0));
@@ -84,18 +79,27 @@ fn read_text(
     Err(unknown.unwrap_or_else(|| Problem::new(ProblemKind::Encoding)))
 }
 
+/// Whether bytes can be a file of text: neither too large, nor empty, nor of another kind, nor cut within a letter.
+fn whole_text(bytes: &[u8]) -> Result<(), Problem> {
+    if bytes.len() > MAX_FILE_BYTES {
+        return Err(Problem::new(ProblemKind::TooLarge).expected(format!("at most {MAX_FILE_BYTES} bytes")));
+    }
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Problem::new(ProblemKind::Empty));
+    }
+    if Content::of(bytes) != Content::Text {
+        return Err(Problem::new(ProblemKind::WrongKind));
+    }
+    if text::is_cut(bytes) { Err(Problem::new(ProblemKind::Cut)) } else { Ok(()) }
+}
+
 /// A text as a table: as a layout finds it, else with the delimiter that parts days and amounts into most columns. For
 /// whoever makes a layout of it.
 ///
 /// # Errors
 /// As [`read_file`]; a text that is no table of rows in any way has an unknown format.
 pub fn open_table(bytes: &[u8], formats: &[Format], host: &dyn Host) -> Result<Table, Problem> {
-    if Content::of(bytes) != Content::Text {
-        return Err(Problem::new(ProblemKind::WrongKind));
-    }
-    if text::is_cut(bytes) {
-        return Err(Problem::new(ProblemKind::Cut));
-    }
+    whole_text(bytes)?;
     let decoded = || text::candidates(bytes).into_iter().filter_map(|encoding| text::decode(bytes, encoding, host));
     let known =
         decoded().find_map(|text| form_of(&text, formats).map(|(delimiter, _)| Delimited::read(&text, delimiter)));
@@ -122,23 +126,39 @@ pub fn read_table(
     answers: Answers,
     file: Digest,
 ) -> Result<Vec<Statement>, Problem> {
-    answered::read(answers, &|answers| read_tables(table, format::recognise(table, formats), formats, answers, file))
+    answered::read(answers, &|answers| {
+        let found = format::recognise(table, formats);
+        read_tables(table, found, formats, answers, file).map(|(statements, _)| statements)
+    })
 }
 
-/// The tables of a file, of which the first was found in a layout.
+/// Takes the last row of a text that ends with it: the statement that has it, or all where none does.
+fn end(statements: &mut [Statement], last: Option<Last>) {
+    let has = |statement: &Statement| last.is_some_and(|last| statement.rows.iter().any(|row| row.line == last.line));
+    let read = statements.iter().any(has);
+    // What looks like a row and gave none lacks what every other has.
+    let last = last.map(|last| Last { short: last.short || !read, ..last });
+    for statement in statements {
+        let own = last.filter(|_| !read || has(statement));
+        statement.integrity.ends(own);
+    }
+}
+
+/// The tables of a file, of which the first was found in a layout, and the last row where nothing stands behind it.
 fn read_tables(
     table: &Table,
     found: Option<Match<'_>>,
     formats: &[Format],
     answers: Answers,
     file: Digest,
-) -> Result<Vec<Statement>, Problem> {
+) -> Result<(Vec<Statement>, Option<Last>), Problem> {
     let found = found.ok_or_else(|| unknown_table(table, formats))?;
     if let Some(wanted) = &found.format.instead_of {
         return Err(wrong_export(found.format, formats.iter().find(|format| format.id == *wanted)));
     }
     let mut statements = format::read(table, &found, answers, file)?;
     let mut from = found.next(table);
+    let mut last = format::last(table, &found);
     let mut tables = 1_usize;
     while let Some(next) = (from < table.len()).then(|| format::recognise_from(table, formats, from)).flatten() {
         tables = tables.saturating_add(1);
@@ -146,10 +166,16 @@ fn read_tables(
             let expected = format!("at most {MAX_TABLES} tables");
             return Err(Problem::new(ProblemKind::TooLarge).expected(expected));
         }
-        statements.extend(format::read(table, &next, answers, file)?);
+        for statement in format::read(table, &next, answers, file)? {
+            match statements.iter_mut().find(|other| is_pasted(other, &statement)) {
+                Some(other) => other.note(NoteKind::PastedTwice, statement.rows.first().map(|row| row.line)),
+                None => statements.push(statement),
+            }
+        }
         from = next.next(table);
+        last = format::last(table, &next);
     }
-    Ok(statements)
+    Ok((statements, last))
 }
 
 /// Reads the sheets of a workbook: each that is in a known layout. A sheet that repeats another's rows is read once.
@@ -163,10 +189,10 @@ pub fn read_sheets(
     file: Digest,
 ) -> Result<Vec<Statement>, Problem> {
     let (mut statements, mut first): (Vec<Statement>, Option<Problem>) = (Vec::new(), None);
+    let mut seen = BTreeSet::new();
     for sheet in sheets {
         match read_table(sheet, formats, answers, file) {
-            Ok(read) => statements
-                .extend(read.into_iter().filter(|statement| !repeats(&statements, statement)).collect::<Vec<_>>()),
+            Ok(read) => statements.extend(once(&mut seen, read, movements)),
             // A sheet of notes beside the statement is no fault; a statement that cannot be read is.
             Err(problem) if matches!(problem.kind, ProblemKind::UnknownFormat | ProblemKind::MissingColumn) => {
                 first = first.or(Some(problem));
@@ -181,10 +207,28 @@ pub fn read_sheets(
     }
 }
 
-/// Whether a statement's movements are those of one that was read.
-fn repeats(read: &[Statement], statement: &Statement) -> bool {
-    let movements = |of: &Statement| of.rows.iter().map(|row| (row.date, row.time, row.amount)).collect::<Vec<_>>();
-    read.iter().any(|other| other.format == statement.format && movements(other) == movements(statement))
+/// Whether a table's rows are those of another of the same account, to the letter.
+fn is_pasted(one: &Statement, other: &Statement) -> bool {
+    let same = |(one, other): (&Row, &Row)| Row { line: other.line, ..one.clone() } == *other;
+    !one.rows.is_empty()
+        && (&one.format, &one.account, one.currency, one.rows.len())
+            == (&other.format, &other.account, other.currency, other.rows.len())
+        && one.rows.iter().zip(&other.rows).all(same)
+}
+
+/// What makes a sheet another's repetition: its layout and its movements.
+fn movements(statement: &Statement) -> (String, Vec<(Date, Option<TimeOfDay>, i64)>) {
+    let rows = statement.rows.iter().map(|row| (row.date, row.time, row.amount));
+    (statement.format.clone(), rows.collect())
+}
+
+/// Those that are new among what was seen: each is looked up, never compared with all.
+fn once<T, K: Ord>(seen: &mut BTreeSet<K>, read: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    // Two statements of one sheet are two: they are of two accounts or currencies.
+    let keys: Vec<K> = read.iter().map(key).collect();
+    let new: Vec<bool> = keys.iter().map(|key| !seen.contains(key)).collect();
+    seen.extend(keys);
+    read.into_iter().zip(new).filter_map(|(one, new)| new.then_some(one)).collect()
 }
 
 /// A table in no layout, or in one but for a column.
@@ -232,4 +276,54 @@ fn head_of(text: &str) -> &str {
         end = end.saturating_sub(1);
     }
     text.get(..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use core::cell::Cell;
+    use core::cmp::Ordering;
+
+    use super::*;
+
+    /// A key that counts how often it is compared.
+    #[derive(Clone)]
+    struct Counted<'a>(u32, &'a Cell<u32>);
+
+    impl Ord for Counted<'_> {
+        fn cmp(&self, other: &Self) -> Ordering {
+            self.1.set(self.1.get().saturating_add(1));
+            self.0.cmp(&other.0)
+        }
+    }
+    impl PartialOrd for Counted<'_> {
+        fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+            Some(self.cmp(other))
+        }
+    }
+    impl PartialEq for Counted<'_> {
+        fn eq(&self, other: &Self) -> bool {
+            self.cmp(other) == Ordering::Equal
+        }
+    }
+    impl Eq for Counted<'_> {}
+
+    #[test]
+    fn a_sheet_that_was_seen_is_read_once_and_two_of_one_sheet_are_two() {
+        let mut seen = BTreeSet::new();
+        assert_eq!(once(&mut seen, vec![1, 1, 2], |one| *one), [1, 1, 2]);
+        assert_eq!(once(&mut seen, vec![2, 3], |one| *one), [3]);
+    }
+
+    #[test]
+    fn the_comparisons_of_many_sheets_grow_as_their_number_and_its_logarithm() {
+        for sheets in [16_u32, 256, 4_096] {
+            let (compared, mut seen) = (Cell::new(0), BTreeSet::new());
+            for sheet in 0..sheets {
+                once(&mut seen, vec![sheet], |sheet| Counted(*sheet, &compared));
+            }
+            // A tree of nodes of up to eleven keys: at most eleven comparisons a level, two look-ups a sheet.
+            let most = sheets * 2 * 11 * (1 + sheets.ilog2().div_ceil(2));
+            assert!(compared.get() <= most, "{} comparisons of {sheets} sheets", compared.get());
+        }
+    }
 }

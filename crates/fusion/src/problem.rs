@@ -1,10 +1,12 @@
 //! What is wrong with a file, said to the person who brought it.
 //!
+//! One vocabulary serves files, archives and workbooks: what cannot be opened is said in the words of what cannot be read.
 //! A problem names its kind, its line and what is expected. What was found there is the person's own: it is kept apart,
 //! for the tab or the terminal that shows the file, and neither `Debug` nor `Display` prints it.
 
 use core::fmt;
 
+use prescreen_unpack::{Part, ProblemKind as Unopened};
 use serde::{Serialize, Serializer};
 
 macro_rules! kinds {
@@ -55,6 +57,16 @@ kinds! {
     PasswordNeeded = "password-needed", "the file is locked", "Type the password that came with it; it stays on this device.";
     /// The password does not open it.
     PasswordWrong = "password-wrong", "the password does not open the file", "Type it again as the message or app shows it, with capitals.";
+    /// A workbook that is itself encrypted.
+    EncryptedWorkbook = "encrypted-workbook", "the workbook is locked with a password of its own", "Open it in a spreadsheet with its password, remove the password, and save it as XLSX.";
+    /// A container whose form is broken.
+    Damaged = "damaged", "the file is damaged", "Download it again, and do not change it in another program.";
+    /// A way of packing or locking that is not known here.
+    UnsupportedMethod = "unsupported-method", "it is packed in a way that is not opened here", "Unpack it with the program that made it, and bring what is inside.";
+    /// A workbook of a form that is not read here.
+    UnsupportedVersion = "unsupported-version", "a workbook of this form is not read here", "Open it in a spreadsheet and save it as XLSX.";
+    /// Archives inside archives inside archives.
+    Nested = "nested", "there are archives inside an archive inside this archive", "Unpack it, and bring the innermost files.";
     /// Its end is missing.
     Cut = "cut", "the end of the file is missing", "Download it again.";
     /// Its form is broken.
@@ -69,6 +81,8 @@ kinds! {
     Amount = "amount", "this is not an amount of money", "Export the file again, or leave it out.";
     /// More decimals than the currency has.
     Precision = "precision", "the amount has more decimals than its currency", "Export the file again; a conversion may have changed its amounts.";
+    /// Amounts whose sum is larger than is counted.
+    Overflow = "overflow", "the amounts add up to more than is counted here", "Look at the amount in this line; export the file again.";
     /// One separator that may divide thousands or decimals.
     AmbiguousAmount = "ambiguous-amount", "the separator may divide thousands or decimals", "Say which it is; the file itself does not tell.";
     /// No day of the calendar.
@@ -90,6 +104,8 @@ kinds! {
 pub struct Problem {
     /// What kind.
     pub kind: ProblemKind,
+    /// Which file of an archive it is in, from 1 in the order of the archive's list, where it is in one.
+    pub member: Option<u32>,
     /// The line or row from 1, where it has one.
     pub line: Option<u32>,
     /// The field or column, in the layout's own words or ours; none of the person's.
@@ -105,13 +121,19 @@ impl Problem {
     /// A problem of the whole file.
     #[must_use]
     pub fn new(kind: ProblemKind) -> Self {
-        Self { kind, line: None, field: None, expected: String::new(), guide: Vec::new(), found: None }
+        Self { kind, member: None, line: None, field: None, expected: String::new(), guide: Vec::new(), found: None }
     }
 
     /// The same, in a line or row from 1.
     #[must_use]
     pub fn at(self, line: u32) -> Self {
         Self { line: Some(line), ..self }
+    }
+
+    /// The same, in a file of an archive, from 1.
+    #[must_use]
+    pub fn in_member(self, member: u32) -> Self {
+        Self { member: self.member.or(Some(member)), ..self }
     }
 
     /// The same, in a field.
@@ -151,6 +173,8 @@ pub struct ShownProblem<'a> {
     code: &'static str,
     message: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    member: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<&'a str>,
@@ -172,6 +196,7 @@ impl<'a> From<&'a Problem> for ShownProblem<'a> {
         Self {
             code: problem.kind.word(),
             message: problem.kind.message(),
+            member: problem.member,
             line: problem.line,
             field: problem.field.as_deref(),
             found: problem.shown(),
@@ -182,8 +207,39 @@ impl<'a> From<&'a Problem> for ShownProblem<'a> {
     }
 }
 
+impl From<Unopened> for ProblemKind {
+    fn from(kind: Unopened) -> Self {
+        match kind {
+            Unopened::Empty => Self::Empty,
+            Unopened::WrongKind => Self::WrongKind,
+            Unopened::PasswordNeeded => Self::PasswordNeeded,
+            Unopened::PasswordWrong => Self::PasswordWrong,
+            Unopened::EncryptedWorkbook => Self::EncryptedWorkbook,
+            Unopened::Damaged => Self::Damaged,
+            Unopened::UnsupportedMethod => Self::UnsupportedMethod,
+            Unopened::UnsupportedVersion => Self::UnsupportedVersion,
+            Unopened::Nested => Self::Nested,
+            Unopened::TooLarge => Self::TooLarge,
+        }
+    }
+}
+
+impl From<&prescreen_unpack::Problem> for Problem {
+    fn from(problem: &prescreen_unpack::Problem) -> Self {
+        let (member, field) = match problem.part {
+            Some(Part::Member(member)) => (Some(member), None),
+            part => (None, part.map(|part| part.to_string())),
+        };
+        let line = problem.row;
+        Self { member, line, field, ..Self::new(problem.kind.into()).expected(problem.expected.clone()) }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(member) = self.member {
+            write!(f, "file {member} of the archive: ")?;
+        }
         if let Some(line) = self.line {
             write!(f, "line {line}: ")?;
         }

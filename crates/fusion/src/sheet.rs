@@ -12,6 +12,10 @@ use crate::table::{CellKind, Table};
 pub fn table(bytes: &[u8]) -> Option<Table> {
     let mut table = Table::default();
     packed::read(bytes, |piece| match piece {
+        Piece::Cell(Packed::Number1904, text) => {
+            table.count_from_1904();
+            table.push_typed(text, CellKind::Number);
+        }
         Piece::Cell(Packed::Number, text) => table.push_typed(text, CellKind::Number),
         Piece::Cell(Packed::Date, text) => table.push_typed(text, CellKind::Day),
         Piece::Cell(Packed::Empty | Packed::Text | Packed::Time, text) => table.push_cell(text),

@@ -25,6 +25,7 @@ pub struct Table {
     rows: Vec<(u32, usize)>,
     /// Whether a spreadsheet program saved the file.
     saved_again: bool,
+    from_1904: bool,
 }
 
 impl Table {
@@ -62,6 +63,17 @@ impl Table {
     #[must_use]
     pub fn was_saved_again(&self) -> bool {
         self.saved_again
+    }
+
+    /// Says that the spreadsheet counts days from 1904.
+    pub fn count_from_1904(&mut self) {
+        self.from_1904 = true;
+    }
+
+    /// Whether the spreadsheet counts days from 1904; else from 1900.
+    #[must_use]
+    pub fn counts_from_1904(&self) -> bool {
+        self.from_1904
     }
 
     /// How many rows there are.

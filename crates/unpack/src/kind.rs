@@ -4,6 +4,7 @@
 //! with tabs, or a page.
 
 use crate::archive::Archive;
+use crate::content::Content;
 use crate::problem::ProblemKind;
 use crate::xls;
 
@@ -42,30 +43,21 @@ impl Kind {
     }
 }
 
-/// Before a PDF's signature some programs write a few bytes of their own.
-const PDF_WITHIN: usize = 1024;
-/// Beginnings of workbooks before 1997 that lie in no compound file: BIFF2, BIFF3, BIFF4.
-const BARE_WORKBOOKS: [&[u8]; 3] = [&[0x09, 0x00, 0x04, 0x00], &[0x09, 0x02, 0x06, 0x00], &[0x09, 0x04, 0x06, 0x00]];
-
 /// What a file is, by its content.
 #[must_use]
 pub fn kind(bytes: &[u8]) -> Kind {
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Archive::open(bytes).map_or(Kind::Zip, |archive| of_archive(&archive));
-    }
-    if bytes.starts_with(&xls::SIGNATURE) {
-        return match xls::check(bytes).map_err(|problem| problem.kind) {
+    match Content::of(bytes) {
+        Content::Zip => Archive::open(bytes).map_or(Kind::Zip, |archive| of_archive(&archive)),
+        Content::Workbook => match xls::check(bytes).map_err(|problem| problem.kind) {
             Ok(()) => Kind::Xls,
             Err(ProblemKind::EncryptedWorkbook) => Kind::EncryptedWorkbook,
             Err(ProblemKind::UnsupportedVersion) => Kind::OtherWorkbook,
+            Err(_) if !bytes.starts_with(&xls::SIGNATURE) => Kind::OtherWorkbook,
             Err(_) => Kind::Other,
-        };
+        },
+        Content::Pdf => Kind::Pdf,
+        Content::Text | Content::Picture => Kind::Other,
     }
-    if BARE_WORKBOOKS.iter().any(|start| bytes.starts_with(start)) {
-        return Kind::OtherWorkbook;
-    }
-    let head = bytes.get(..PDF_WITHIN).unwrap_or(bytes);
-    if head.windows(5).any(|window| window == b"%PDF-") { Kind::Pdf } else { Kind::Other }
 }
 
 /// A package of Office or OpenDocument is an archive too.

@@ -18,6 +18,7 @@
 
 mod archive;
 mod builder;
+mod content;
 mod kind;
 pub mod limits;
 mod members;
@@ -32,6 +33,7 @@ mod workbook;
 mod xls;
 mod xlsx;
 
+pub use content::Content;
 pub use kind::{Kind, kind};
 pub use limits::Limits;
 pub use members::{Member, Name, members};

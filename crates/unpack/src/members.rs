@@ -22,6 +22,8 @@ pub enum Name {
 pub struct Member {
     /// Its name with the folders before it.
     pub name: Name,
+    /// Its number from 1 in the archive's list; of an archive inside, that archive's number.
+    pub number: u32,
     /// Its content.
     pub bytes: Vec<u8>,
 }
@@ -50,15 +52,15 @@ pub fn members(zip: &[u8], password: Option<&[u8]>, limits: &Limits) -> Result<V
         if kind(&bytes) == Kind::Zip {
             let within = |problem: Problem| problem.part(Part::Member(number));
             let mut inner = Archive::open(&bytes).map_err(within)?;
-            for (number, name) in files(&inner, limits.members.saturating_sub(found.len())).map_err(within)? {
-                let bytes = inner.unpack(number, password, limits, &mut left).map_err(within)?;
+            for (place, name) in files(&inner, limits.members.saturating_sub(found.len())).map_err(within)? {
+                let bytes = inner.unpack(place, password, limits, &mut left).map_err(within)?;
                 if kind(&bytes) == Kind::Zip {
                     return Err(within(Problem::new(ProblemKind::Nested)));
                 }
-                found.push(Member { name, bytes });
+                found.push(Member { name, number, bytes });
             }
         } else {
-            found.push(Member { name, bytes });
+            found.push(Member { name, number, bytes });
         }
         if found.len() > limits.members {
             return Err(Problem::too_large(limits.members, "files"));

@@ -16,6 +16,8 @@ pub enum CellKind {
     Text,
     /// Digits, a point, a minus.
     Number,
+    /// The same in a workbook whose days count from 1904.
+    Number1904,
     /// A day of ISO 8601, with a time behind a blank where it has one.
     Date,
     /// A time without a day.
@@ -37,10 +39,11 @@ pub enum Piece<'a> {
 const AS_EXPORTED: u8 = b'x';
 const SAVED_AGAIN: u8 = b's';
 
-const KINDS: [(CellKind, u8); 5] = [
+const KINDS: [(CellKind, u8); 6] = [
     (CellKind::Empty, b'-'),
     (CellKind::Text, b't'),
     (CellKind::Number, b'n'),
+    (CellKind::Number1904, b'm'),
     (CellKind::Date, b'd'),
     (CellKind::Time, b'c'),
 ];
@@ -72,7 +75,10 @@ pub fn write(workbook: &Workbook, sheet: &Sheet) -> Vec<u8> {
         bytes.extend(row.number.to_le_bytes());
         word(&mut bytes, row.cells.len());
         for cell in &row.cells {
-            let (kind, text) = cell.value.plain();
+            let (kind, text) = match cell.value.plain() {
+                (CellKind::Number, text) if workbook.date1904 => (CellKind::Number1904, text),
+                plain => plain,
+            };
             bytes.extend(KINDS.iter().filter(|(other, _)| *other == kind).map(|(_, letter)| *letter));
             word(&mut bytes, text.len());
             bytes.extend(text.as_bytes());

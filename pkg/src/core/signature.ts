@@ -2,6 +2,7 @@
 import { type Answered, failure } from "./answer.js";
 import { fromBase64url } from "./base64url.js";
 import type { Opened } from "./calls.js";
+import * as subtle from "./subtle.js";
 
 /** A public key of the screening server, as `/.well-known/prescreen-keys.json` lists it. */
 export interface ServerKey {
@@ -18,7 +19,6 @@ export const signed = async <Claims>(object: Opened, keys: readonly ServerKey[])
 };
 
 const holds = async ({ signing_input: input, signature }: Opened, { x = "", y = "" }: ServerKey): Promise<boolean> => {
-  const { subtle } = globalThis.crypto;
   try {
     const key = await subtle.importKey("jwk", { kty: "EC", crv: "P-256", x, y }, { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
     return await subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, fromBase64url(signature), new TextEncoder().encode(input));

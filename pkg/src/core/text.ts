@@ -39,6 +39,12 @@ export const number = (given: unknown, at: string): number => {
   throw refused(at, "a number", kind(given));
 };
 
+/** @internal An argument that is bytes. */
+export const bytes = (given: unknown, at: string): Uint8Array<ArrayBuffer> => {
+  if (given instanceof Uint8Array) return given as Uint8Array<ArrayBuffer>;
+  throw refused(at, "bytes, as a Uint8Array", kind(given));
+};
+
 /** @internal Properties of an argument, each read once: what a getter throws is not the module's. */
 export const parts = <T extends object, K extends keyof T>(given: T, names: readonly K[], at: string): { [name in K]: T[name] } => {
   try {

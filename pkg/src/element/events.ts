@@ -3,11 +3,24 @@
 /** Where the person is. A clarification is part of the review, a consent of the notices. */
 export type FlowStage = "notices" | "facts" | "question" | "review" | "working" | "result" | "step" | "done" | "stopped";
 
+/** The person asks for a person, or disagrees. */
+export interface ContactRequest {
+  kind: "person" | "objection";
+  /**
+   * Called with what passes the request on, while the event is handled: the person reads that it is noted once that
+   * holds, and that it is not once it fails. Without it the person reads only that the page was told.
+   */
+  passOn(work: Promise<unknown>): void;
+}
+
+/** How far the last of these requests came. */
+export type Contacted = "none" | "told" | "passing" | "noted" | "failed";
+
 /** What each tells, and when, stands above the element's class. */
 export interface PrescreenEvents {
   "prescreen-step": CustomEvent<{ stage: FlowStage; kind?: string; flow?: string; step?: string }>;
   "prescreen-sent": CustomEvent<{ kind: "commit" | "verdict" | "step"; bytes: number; text: string }>;
-  "prescreen-contact": CustomEvent<{ kind: "person" | "objection" }>;
+  "prescreen-contact": CustomEvent<ContactRequest>;
   "prescreen-abandon": CustomEvent<object>;
   "prescreen-error": CustomEvent<{ code: string; outcome: "refer" }>;
   "prescreen-done": CustomEvent<{ complete: boolean }>;

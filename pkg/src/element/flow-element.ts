@@ -10,9 +10,9 @@ import { connect, type Connection } from "../flow/connect.js";
 import { createFlow, whyRefused, type Flow, type FlowOptions } from "../flow/flow.js";
 import type { View } from "../flow/view.js";
 import { Refused, type Wire, type WireEntry } from "../flow/wire.js";
-import type { FlowStage, PrescreenEvents } from "./events.js";
+import type { Contacted, FlowStage, PrescreenEvents } from "./events.js";
 import { tell } from "./inside.js";
-import type { Scene } from "./scene.js";
+import { contactState, type Scene } from "./scene.js";
 import { Frame } from "./frame.js";
 import { ScreenElement } from "./screen-element.js";
 import type { Words } from "./texts/index.js";
@@ -66,7 +66,9 @@ export class FlowElement extends ScreenElement {
   #wire: Wire | undefined;
   #flow: Flow | undefined;
   #failed: (View & { kind: "stopped" }) | undefined;
-  #contacted = false;
+  #contacted: Contacted = "none";
+  /** The last request for a person: what became of an earlier one is not told of it. */
+  #request: object | undefined;
   #shown = "";
   #told = "";
   #ticks = 0;
@@ -127,6 +129,7 @@ export class FlowElement extends ScreenElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#timer ??= setInterval(() => this.#tick(), SECOND);
+    addEventListener("pagehide", this.#left);
     queueMicrotask(() => this.#start());
   }
 
@@ -135,6 +138,7 @@ export class FlowElement extends ScreenElement {
     // A framework may only move the element; answers are dropped once it is really gone.
     setTimeout(() => {
       if (this.isConnected) return;
+      removeEventListener("pagehide", this.#left);
       clearInterval(this.#timer);
       this.#timer = undefined;
       this.#close();
@@ -148,6 +152,16 @@ export class FlowElement extends ScreenElement {
     this.#tellPanel();
   }
 
+  /** A page that is left may be kept whole, to be shown again to whoever goes back: after the end, nothing is left in it. */
+  readonly #left = (): void => {
+    const kind = (this.#failed ?? this.#flow?.view)?.kind;
+    if (kind !== "done" && kind !== "stopped") return;
+    this.#close();
+    this.#started = true;
+    this.#failed = { kind: "stopped", why: "over" };
+    this.#frame.draw();
+  };
+
   #restart(): void {
     this.#close();
     queueMicrotask(() => this.#start());
@@ -157,7 +171,8 @@ export class FlowElement extends ScreenElement {
     this.#flow?.close();
     this.#wire?.close();
     this.#flow = this.#connection = this.#wire = this.#failed = undefined;
-    this.#started = this.#contacted = false;
+    this.#started = false;
+    this.#contacted = "none";
     this.#shown = this.#told = "";
     tell(this, undefined);
   }
@@ -170,9 +185,16 @@ export class FlowElement extends ScreenElement {
     const current = (): boolean => session === this.#session && this.#started;
     const base = this.#base || location.origin;
     const serverKeys = this.#serverKeys;
-    connect({ base, session, claimToken: this.#claimToken, ...(serverKeys && { serverKeys }), onWire: (wire) => this.#listen(wire) }).then(
+    const claimToken = this.#claimToken;
+    // Good for one claim, which this is.
+    this.#claimToken = "";
+    connect({ base, session, claimToken, ...(serverKeys && { serverKeys }), onWire: (wire) => this.#listen(wire) }).then(
       (connection) => {
-        if (!current()) return connection.wire.close();
+        if (!current()) {
+          connection.wire.close();
+          connection.pack.dispose();
+          return;
+        }
         this.#connection = connection;
         this.#flow = createFlow(connection, {
           locale: this.#frame.locale,
@@ -270,9 +292,22 @@ export class FlowElement extends ScreenElement {
   }
 
   #contact(kind: "person" | "objection"): void {
-    this.#contacted = true;
-    this.#emit("prescreen-contact", { kind });
-    this.#frame.draw();
+    const request = {};
+    this.#request = request;
+    const came = (how: Contacted): void => {
+      if (this.#request !== request) return;
+      this.#contacted = how;
+      this.#frame.draw();
+    };
+    came("told");
+    const passOn = (work: Promise<unknown>): void => {
+      came("passing");
+      Promise.resolve(work).then(
+        () => came("noted"),
+        () => came("failed"),
+      );
+    };
+    this.#emit("prescreen-contact", { kind, passOn });
   }
 
   #template(own: Words, locale: string): TemplateResult {
@@ -281,7 +316,7 @@ export class FlowElement extends ScreenElement {
     return html`<div class="root view" lang=${locale}>
       <div class="vh" role="status">${view?.kind === "working" ? own.working[view.on] : nothing}</div>
       ${view ? this.#body(view, own) : html`<p class="busy">${own.loading}</p>`}
-      ${waiting ? html`<div class="offline" role="status"><p>${own.offline}</p><button class="btn" type="button" @click=${() => this.#wire?.retryNow()}>${own.retry}</button></div>` : nothing}
+      ${waiting ? html`<div class="offline" role="status"><p>${own.waiting[waiting.why ?? "unreachable"]} ${own.again}</p><button class="btn" type="button" @click=${() => this.#wire?.retryNow()}>${own.retry}</button></div>` : nothing}
     </div>`;
   }
 
@@ -314,7 +349,7 @@ export class FlowElement extends ScreenElement {
   /** Without a pack there is still a person to ask. */
   #contacts(own: Words): TemplateResult {
     return html`<div class="contact"><button class="link" type="button" @click=${() => this.#contact("person")}>${own.contact.person}</button>
-      ${this.#contacted ? html`<p role="status">${own.contact.done}</p>` : nothing}</div>`;
+      ${contactState(own, this.#contacted)}</div>`;
   }
 
   #sentVerdict(): string {

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { Flow } from "../flow/flow.js";
 import type { Pack } from "../core/pack.js";
 import type { Basis, Session } from "../core/types.js";
+import type { Contacted } from "./events.js";
 import type { Words } from "./texts/index.js";
 
 export interface Scene {
@@ -16,8 +17,8 @@ export interface Scene {
   say(key: string): string;
   /** Tells the host that the person asks for a person, or disagrees. */
   contact(kind: "person" | "objection"): void;
-  /** Whether such a request was passed on. */
-  readonly contacted: boolean;
+  /** How far such a request came. */
+  readonly contacted: Contacted;
 }
 
 /** A class as it stands on a tile and in a sentence. */
@@ -51,8 +52,12 @@ export const basisLine = ({ pack, words, say }: Scene, basis: Basis | null | und
 export const contacts = ({ words, contact, contacted }: Scene): TemplateResult => html`<div class="contact" part="contact">
   <button class="link" type="button" @click=${() => contact("person")}>${words.contact.person}</button>
   <button class="link" type="button" @click=${() => contact("objection")}>${words.contact.objection}</button>
-  ${contacted ? html`<p role="status">${words.contact.done}</p>` : nothing}
+  ${contactState(words, contacted)}
 </div>`;
+
+/** What became of the request, in words; nothing before there was one. */
+export const contactState = ({ contact }: Words, contacted: Contacted): TemplateResult =>
+  html`<p role="status">${contacted === "none" ? nothing : contact[contacted]}</p>`;
 
 /** Position of an ordinal on the five steps of the ramp, from 1. With more than five, the lowest share the first. */
 export const ramp = (index: number, count: number): number =>

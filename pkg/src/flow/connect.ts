@@ -11,6 +11,11 @@ import { Wire, type WireOptions } from "./wire.js";
 export interface ConnectOptions extends Omit<WireOptions, "base"> {
   /** Address of the screening server; the page's own origin when left out. */
   base?: string;
+  /**
+   * Origin that the session has to be for; the page's own when left out. A session for another origin is refused at the
+   * start. Outside of a page nothing is compared unless it is given.
+   */
+  audience?: string;
   /** Id of the session that the firm's back end opened. */
   session: string;
   /** The session's one-time token. Not needed to go on with pending steps on the same device. */
@@ -42,16 +47,26 @@ export interface Connection {
 }
 
 /**
- * @throws PrescreenError without a session, or when the pack does not load; `Refused` when the server says no.
+ * @throws PrescreenError without a session, for a session of another origin, or when the pack does not load; `Refused`
+ * when the server says no.
  */
 export const connect = async (options: ConnectOptions): Promise<Connection> => {
-  const { session: id, claimToken, serverKeys, storage = browserStore(), onWire, ...rest } = options;
+  const {
+    session: id,
+    claimToken,
+    serverKeys,
+    storage = browserStore(),
+    onWire,
+    audience = globalThis.location?.origin,
+    ...rest
+  } = options;
   if (typeof id !== "string" || id === "") throw noSession();
   const wire = new Wire({ ...rest, base: options.base ?? globalThis.location.origin });
   onWire?.(wire);
   const started = init();
   started.catch(() => undefined);
   const claimed = (await resume(wire, id, storage)) ?? (await claim(wire, id, claimToken));
+  forHere(claimed.session, audience);
   const pack = await pinned(wire, claimed.session, started);
   return { wire, pack, storage, serverKeys, ...claimed };
 };
@@ -65,6 +80,17 @@ const noSession = (): PrescreenError =>
     help: "pass the id that the firm's back end got when it opened the session",
   });
 
+/** A verdict names its audience: one of another origin would be worth nothing to this page's firm. */
+const forHere = ({ audience }: Session, here: string | undefined): void => {
+  if (here === undefined || audience === here) return;
+  throw new PrescreenError({
+    code: "audience-mismatch",
+    at: "/session/audience",
+    message: `the session is for ${audience}, and this page is of ${here}`,
+    help: "open the session with `audience` set to the origin of the page that shows it",
+  });
+};
+
 type Claimed = Pick<Connection, "session" | "key" | "claimedAt" | "sent">;
 
 const resume = async (wire: Wire, id: string, storage: PendingStore): Promise<Claimed | undefined> => {
@@ -72,7 +98,7 @@ const resume = async (wire: Wire, id: string, storage: PendingStore): Promise<Cl
   const verdict = pending?.sent.find(({ kind }) => kind === "verdict");
   if (!pending || !verdict) return undefined;
   wire.restore(pending.sent);
-  return { session: JSON.parse(pending.session) as Session, key: pending.key, claimedAt: performance.now(), sent: verdict.text };
+  return { session: JSON.parse(pending.session) as Session, key: { ...pending.key }, claimedAt: performance.now(), sent: verdict.text };
 };
 
 const claim = async (wire: Wire, id: string, token: string | undefined): Promise<Claimed> => {

@@ -4,10 +4,10 @@ import { checkReceipt, open, type Opened, seal } from "../core/calls.js";
 import type { Pack } from "../core/pack.js";
 import { Screening } from "../core/screening.js";
 import { signed } from "../core/signature.js";
-import type { Acceptance, NextStep, ReceiptClaims, TicketClaims, TicketIssued, VerdictClaims } from "../core/types.js";
+import type { Acceptance, NextStep, ReceiptClaims, SessionClaim, TicketClaims, TicketIssued, VerdictClaims } from "../core/types.js";
 import type { Connection } from "./connect.js";
-import { makeSeed, sign } from "./keys.js";
-import { bodyLeft } from "./wire.js";
+import { forgetKey, makeSeed, sign } from "./keys.js";
+import { bodyLeft, type WireEntry } from "./wire.js";
 
 export interface Accepted {
   next: NextStep | null;
@@ -22,6 +22,7 @@ export class Exchange {
   #ticket: string | undefined;
   #verdict: string | undefined;
   #receipt: string | undefined;
+  #record: string | undefined;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -102,16 +103,32 @@ export class Exchange {
   async keepPending(): Promise<void> {
     const { session, key, storage, wire } = this.#connection;
     const kept = JSON.stringify({ ...session, facts: {}, profile: null });
-    const sent = wire.entries.filter((entry) => entry.state === "left" && bodyLeft(entry));
-    await storage.save({ id: session.id, key, session: kept, sent, savedAt: Date.now() });
+    const sent = wire.entries.filter((entry) => entry.state === "left" && bodyLeft(entry)).map(withoutToken);
+    await storage.save({ id: session.id, key: { ...key }, session: kept, sent, savedAt: Date.now() });
   }
 
   /** Nothing before acceptance, and nothing in a page that was opened again: the answers are gone with the old one. */
   record(): string | undefined {
+    if (this.#record !== undefined) return this.#record;
     if (!this.#seed || !this.#commit || !this.#ticket || !this.#verdict || !this.#receipt) return undefined;
     const { text: commit, of } = this.#commit;
     const exchanged = { seed: this.#seed, commit, ticket: this.#ticket, verdict: this.#verdict, receipt: this.#receipt };
     return unwrap(Screening.record(of, exchanged));
+  }
+
+  /** After the last receipt: gives the record, and keeps nothing else. */
+  finish(): string | undefined {
+    const record = this.record();
+    this.end();
+    this.#record = record;
+    return record;
+  }
+
+  /** Forgets seed, key and everything that was exchanged: nothing more can be signed. */
+  end(): void {
+    this.#seed?.fill(0);
+    this.#seed = this.#commit = this.#ticket = this.#verdict = this.#receipt = this.#record = undefined;
+    forgetKey(this.#connection.key);
   }
 
   path(name: string): string {
@@ -134,3 +151,10 @@ export class Exchange {
     return serverKeys ? unwrap(await signed<Claims>(object, serverKeys)) : (JSON.parse(object.claims) as Claims);
   }
 }
+
+/** The claim's token is spent: what is kept says that there was one. Its size stays what left. */
+const withoutToken = (entry: WireEntry): WireEntry => {
+  if (entry.kind !== "claim") return entry;
+  const claim = JSON.parse(entry.text) as SessionClaim;
+  return { ...entry, text: JSON.stringify({ ...claim, token: "" }) };
+};

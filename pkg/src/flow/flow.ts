@@ -76,9 +76,10 @@ export interface Flow {
   refresh(): Promise<void>;
   /** Leaves the steps, for good. */
   leave(): Promise<void>;
-  /** The person's own record, as JSON text; after acceptance. */
+  /** The person's own record, as JSON text; from acceptance until the flow is closed. */
   record(): string | undefined;
   retryNow(): void;
+  /** Takes back what is on its way and forgets the person: answers, class, record, key, and what was sent. */
   close(): void;
 }
 
@@ -103,7 +104,7 @@ class Way implements Flow {
   #view: View;
   readonly #observe: FlowOptions["observe"];
   readonly #shadow: FlowOptions["shadow"];
-  readonly #found: FlowOptions["found"];
+  #found: FlowOptions["found"];
   readonly #scorers: Promise<readonly Scorer[]>;
   #observation: Observation | undefined;
   /** As they were when the answers were complete. */
@@ -252,7 +253,7 @@ class Way implements Flow {
 
   doNotSend(): void {
     this.#exchange.forget();
-    this.#show({ kind: "stopped", why: "not-sent", ...(this.#assessment && { assessment: this.#assessment }) });
+    this.#stop("not-sent");
   }
 
   confirmStep(): Promise<void> {
@@ -269,7 +270,14 @@ class Way implements Flow {
   async leave(): Promise<void> {
     this.#exchange.forget();
     await this.connection.storage.wipe(this.connection.session.id);
-    this.#show({ kind: "stopped", why: "left", ...(this.#assessment && { assessment: this.#assessment }) });
+    this.#stop("left");
+  }
+
+  /** The person's own end: what was worked out is shown once more, and nothing else is kept. */
+  #stop(why: "not-sent" | "left"): void {
+    this.#forget();
+    this.#exchange.end();
+    this.#show({ kind: "stopped", why, ...(this.#assessment && { assessment: this.#assessment }) });
   }
 
   record(): string | undefined {
@@ -281,10 +289,24 @@ class Way implements Flow {
   }
 
   close(): void {
-    this.#watch(undefined);
     this.connection.wire.close();
-    this.#confirmed?.of.dispose();
+    this.#forget();
+    this.#exchange.end();
+    this.#assessment = undefined;
+    this.#show(OVER);
+    this.#listeners.clear();
     this.connection.pack.dispose();
+  }
+
+  /** Everything of the answers; what is shown at the end, and the person's record, outlive it until the flow is closed. */
+  #forget(): void {
+    this.#watch(undefined);
+    this.#answers.clear();
+    this.#facts.clear();
+    this.#clarified.clear();
+    this.#signals = this.#found = this.#asked = undefined;
+    this.#confirmed?.of.dispose();
+    this.#confirmed = undefined;
   }
 
   async #afterAcceptance(accepted: Promise<Accepted>): Promise<void> {
@@ -296,13 +318,15 @@ class Way implements Flow {
       return;
     }
     await this.connection.storage.wipe(this.connection.session.id);
-    const text = this.record();
+    const claims = this.#exchange.claims();
+    const text = this.#exchange.finish();
+    this.#forget();
     const arithmetic = text === undefined ? undefined : (JSON.parse(text) as { arithmetic?: never }).arithmetic;
     this.#show({
       kind: "done",
       assessment: this.#assessment,
       arithmetic,
-      claims: this.#exchange.claims(),
+      claims,
       complete,
       record: text !== undefined,
     });
@@ -407,6 +431,7 @@ class Way implements Flow {
   }
 
   #show(view: View): void {
+    if (this.#view === OVER) return;
     if (isStep(this.#view, view)) this.#observation?.step();
     this.#view = view;
     for (const listener of this.#listeners) listener(view);
@@ -422,6 +447,9 @@ class Way implements Flow {
     }
   }
 }
+
+/** What a closed flow shows, whatever was on its way. */
+const OVER: View = { kind: "stopped", why: "over" };
 
 /** Whether a view is another step of the journey, not the same one drawn again. */
 const isStep = (before: View, after: View): boolean =>

@@ -49,6 +49,7 @@ export type View =
 
 /**
  * `declined`: a required consent was not given. `not-sent`, `left`: the person's own choice. `forged`: a ticket or
- * receipt that the server did not sign. The rest: technical or a limit.
+ * receipt that the server did not sign. `over`: the flow was closed, and everything of it forgotten. The rest: technical or
+ * a limit.
  */
-export type Stopped = "declined" | "not-sent" | "left" | "attempts" | "expired" | "elsewhere" | "refused" | "forged" | "failed";
+export type Stopped = "declined" | "not-sent" | "left" | "over" | "attempts" | "expired" | "elsewhere" | "refused" | "forged" | "failed";

@@ -11,6 +11,12 @@ const nativeFetch = globalThis.fetch;
 /** What a request is about. `claim`, `commit`, `verdict` and `step` have a body; `pack` and `next` only ask. */
 export type WireKind = "claim" | "pack" | "commit" | "verdict" | "step" | "next";
 
+/**
+ * Why a request is not delivered yet. `offline`: the browser says that there is no network. `slow`: no answer within
+ * the time limit. `unreachable`: the connection failed. `busy`: the server, or what stands before it, asks to come again.
+ */
+export type Undelivered = "offline" | "slow" | "unreachable" | "busy";
+
 export interface WireEntry {
   readonly id: number;
   readonly kind: WireKind;
@@ -25,6 +31,8 @@ export interface WireEntry {
   readonly at?: number;
   /** For `waiting`: how often it was tried. */
   readonly attempts?: number;
+  /** For `waiting`: why it did not arrive. */
+  readonly why?: Undelivered;
 }
 
 /**
@@ -56,25 +64,35 @@ export interface WireOptions {
   fetch?: typeof globalThis.fetch;
   /** Waiting time before another try, in milliseconds. */
   backoff?: (attempts: number) => number;
+  /** How long one try may take until its whole answer is there, in milliseconds; 30 seconds when left out. */
+  timeLimit?: number;
 }
 
 const encoder = new TextEncoder();
 const MINUTE = 60_000;
+const TIME_LIMIT = 30_000;
 
 export class Wire {
   readonly #base: string;
   readonly #fetch: typeof globalThis.fetch;
   readonly #backoff: (attempts: number) => number;
+  readonly #timeLimit: number;
+  readonly #closing = new AbortController();
   readonly #listeners = new Set<(entry: WireEntry) => void>();
   #entries: readonly WireEntry[] = [];
   #wake: (() => void) | undefined;
   #clock: { server: number; here: number } | undefined;
-  #closed = false;
 
-  constructor({ base, fetch = nativeFetch, backoff = (attempts) => Math.min(MINUTE, 1000 * 2 ** attempts) }: WireOptions) {
+  constructor({
+    base,
+    fetch = nativeFetch,
+    backoff = (attempts) => Math.min(MINUTE, 1000 * 2 ** attempts),
+    timeLimit = TIME_LIMIT,
+  }: WireOptions) {
     this.#base = base;
     this.#fetch = fetch;
     this.#backoff = backoff;
+    this.#timeLimit = timeLimit;
   }
 
   /** Everything that left, is leaving, or will leave when the person says so. */
@@ -109,13 +127,17 @@ export class Wire {
     if (text !== undefined) this.#put(this.#entry({ kind, path, body: text }, "upcoming"));
   }
 
-  /** Sends, again and again until there is an answer. A refusal is thrown as `Refused`. */
+  /**
+   * Sends, again and again until there is an answer. A refusal is thrown as `Refused`, the end of a closed wire as a
+   * `DOMException` of the name `AbortError`.
+   */
   async send<T>(request: WireRequest): Promise<T> {
     this.announce(request.kind, request.path, undefined);
-    let entry = this.#entry(request, "leaving");
+    const entry = this.#entry(request, "leaving");
     for (let attempts = 1; ; attempts += 1) {
-      entry = this.#put({ ...entry, state: "leaving" });
+      this.#put(entry);
       const answer = await this.#once<T>(request);
+      if (this.#closing.signal.aborted) throw closed();
       if (answer.ok) {
         this.#put({ ...entry, state: "left", at: Date.now() });
         return answer.value;
@@ -124,9 +146,9 @@ export class Wire {
         this.#put({ ...entry, state: "refused", at: Date.now() });
         throw new Refused(answer.problem);
       }
-      entry = this.#put({ ...entry, state: "waiting", attempts });
+      this.#put({ ...entry, state: "waiting", attempts, why: answer.why });
       await this.#pause(Math.max(this.#backoff(attempts), answer.after));
-      if (this.#closed) throw new DOMException("the flow was closed", "AbortError");
+      if (this.#closing.signal.aborted) throw closed();
     }
   }
 
@@ -135,30 +157,59 @@ export class Wire {
     this.#wake?.();
   }
 
+  /** Takes back a request that is on its way, ends the waiting for another try, and forgets what was sent. */
   close(): void {
-    this.#closed = true;
+    this.#closing.abort();
     this.#wake?.();
+    this.#entries = [];
   }
 
   async #once<T>({ path, body, type = "application/jose", headers = {} }: WireRequest): Promise<Answer<T>> {
-    let response: Response;
+    const limit = this.#limit();
     try {
-      response = await this.#fetch.call(globalThis, this.address(path), {
-        ...(body === undefined ? {} : { method: "POST", body, headers: { ...headers, "content-type": type } }),
-        ...(body === undefined ? { headers } : {}),
-        credentials: "omit",
-        referrerPolicy: "no-referrer",
-        redirect: "error",
-      });
+      const response = await Reflect.apply(this.#fetch, globalThis, [
+        this.address(path),
+        {
+          ...(body === undefined ? {} : { method: "POST", body, headers: { ...headers, "content-type": type } }),
+          ...(body === undefined ? { headers } : {}),
+          credentials: "omit",
+          referrerPolicy: "no-referrer",
+          redirect: "error",
+          signal: limit.signal,
+        },
+      ]);
       const date = Date.parse(response.headers.get("date") ?? "");
       if (!Number.isNaN(date)) this.#clock = { server: date, here: performance.now() };
       if (response.ok) return { ok: true, value: (await response.json()) as T };
+      const problem = await problemOf(response);
+      const passing = response.status >= 500 || response.status === 408 || problem.code === "rate-limited";
+      const after = 1000 * (Number(response.headers.get("retry-after")) || 0);
+      return passing ? { ok: false, after, why: "busy" } : { ok: false, after: 0, problem };
     } catch {
-      return { ok: false, after: 0 };
+      return { ok: false, after: 0, why: offline() ? "offline" : limit.passed() ? "slow" : "unreachable" };
+    } finally {
+      limit.end();
     }
-    const problem = await problemOf(response);
-    const passing = response.status >= 500 || response.status === 408 || problem.code === "rate-limited";
-    return passing ? { ok: false, after: 1000 * (Number(response.headers.get("retry-after")) || 0) } : { ok: false, after: 0, problem };
+  }
+
+  /** One try's time: its signal aborts when the time is over or the wire is closed. */
+  #limit(): { signal: AbortSignal; passed: () => boolean; end: () => void } {
+    const own = new AbortController();
+    let passed = false;
+    const abort = (): void => own.abort();
+    const timer = setTimeout(() => {
+      passed = true;
+      abort();
+    }, this.#timeLimit);
+    this.#closing.signal.addEventListener("abort", abort);
+    return {
+      signal: own.signal,
+      passed: () => passed,
+      end: () => {
+        clearTimeout(timer);
+        this.#closing.signal.removeEventListener("abort", abort);
+      },
+    };
   }
 
   #pause(milliseconds: number): Promise<void> {
@@ -193,15 +244,22 @@ export class Wire {
     };
   }
 
-  #put(entry: WireEntry): WireEntry {
+  #put(entry: WireEntry): void {
     const known = this.#entries.some(({ id }) => id === entry.id);
     this.#entries = known ? this.#entries.map((one) => (one.id === entry.id ? entry : one)) : [...this.#entries, entry];
     for (const listener of this.#listeners) listener(entry);
-    return entry;
   }
 }
 
-type Answer<T> = { ok: true; value: T } | { ok: false; after: number; problem?: ServerProblem };
+type Answer<T> =
+  | { ok: true; value: T }
+  | { ok: false; after: number; problem: ServerProblem }
+  | { ok: false; after: number; why: Undelivered; problem?: undefined };
+
+const closed = (): DOMException => new DOMException("the flow was closed", "AbortError");
+
+/** Only where the browser is sure: it may take a dead network for a live one. */
+const offline = (): boolean => globalThis.navigator?.onLine === false;
 
 let entryIds = 0;
 
@@ -217,6 +275,17 @@ export const bytesLeft = (entries: readonly WireEntry[]): number => entries.filt
 
 const problemOf = async (response: Response): Promise<ServerProblem> => {
   const unknown = { code: `http-${response.status}`, status: response.status, title: response.statusText, detail: "" };
-  const body = (await response.json().catch(() => ({}))) as Partial<ServerProblem>;
+  const text = await response.text();
+  const body = problemIn(text);
   return { ...unknown, ...body };
+};
+
+/** What is no JSON object says nothing: it is not the server's. */
+const problemIn = (text: string): Partial<ServerProblem> => {
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === "object" && body !== null ? body : {};
+  } catch {
+    return {};
+  }
 };

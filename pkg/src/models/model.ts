@@ -1,6 +1,7 @@
 /** A model that a team brings, in the compact form of `prescreen model convert`. Keeps its bytes, to be read again after a trap. */
 import type { Answered } from "../core/answer.js";
 import { call, Handle } from "../core/module.js";
+import { bytes as readBytes, number } from "../core/text.js";
 import { glue } from "./glue.js";
 
 export interface Score {
@@ -70,13 +71,14 @@ export class Model {
 }
 
 /** Loads a model from the bytes that `prescreen model convert` wrote. */
-export const loadModel = (bytes: Uint8Array): Answered<Model> => {
-  const kept = bytes.slice();
-  const handle = new Handle(() => glue.Model.read(kept));
-  const features = call<string[]>(() => handle.get().features());
-  return features.ok ? { ok: true, value: new Model(features.value, handle) } : features;
-};
+export const loadModel = (bytes: Uint8Array): Answered<Model> =>
+  call(() => {
+    const kept = readBytes(bytes, "/bytes").slice();
+    const handle = new Handle(() => glue.Model.read(kept));
+    const features = call<string[]>(() => handle.get().features());
+    return features.ok ? { ok: true, value: new Model(features.value, handle) } : features;
+  });
 
 /** A probability in basis points, as a rule sees it: to the nearest, a half up; none for NaN. */
 export const basisPoints = (probability: number): Answered<number | undefined> =>
-  call(() => ({ ok: true, value: glue.basis_points(probability) }));
+  call(() => ({ ok: true, value: glue.basis_points(number(probability, "/probability")) }));

@@ -33,14 +33,56 @@ export interface StatementRow {
   security?: { code: string; name?: string; quantity?: number; held?: number; price?: number };
 }
 
+/** What can be checked of a statement. */
+export type Check =
+  | "balances"
+  | "opening_closing"
+  | "closing"
+  | "stated_rows"
+  | "stated_sums"
+  | "stated_neutral"
+  | "numbers"
+  | "days"
+  | "period"
+  | "ids"
+  | "writing"
+  | "details"
+  | "continues"
+  | "end";
+
+/** What would explain a figure that does not hold. */
+export type Cause =
+  | "amount_changed"
+  | "balance_changed"
+  | "row_missing"
+  | "row_added"
+  | "cut"
+  | "stated_changed"
+  | "movements_not_listed"
+  | "several_places"
+  | "counted_otherwise";
+
 /** Whether a file's own figures hold. "consistent" says that they hold together, never that the file is genuine. */
 export interface Integrity {
   verdict: "consistent" | "inconsistent" | "gap" | "unverifiable";
+  /** What fits figures that do not hold. */
+  cause?: Cause[];
   first_broken_line?: number;
   expected?: number;
   found?: number;
+  /** How many rows there would have to be and how many there are, where the stated number does not hold. */
+  expected_rows?: number;
+  found_rows?: number;
   links: number;
   broken_links: number;
+  /** The checks that could be made. */
+  checks?: { check: Check; held: "holds" | "partly" | "fails"; line?: number }[];
+  /** The line of the oldest row, where no figure checks its amount. */
+  unchecked_line?: number;
+  /** The line of the last row, where the text may have been cut within it. */
+  unended_line?: number;
+  /** How many rows that are neither in nor out no figure checks. */
+  neutral_unchecked: number;
 }
 
 export interface Sum {
@@ -76,6 +118,8 @@ export interface FileProblem {
   /** A stable word, for texts in any language. */
   code: string;
   message: string;
+  /** Which file of an archive, from 1 in the order of its list. */
+  member?: number;
   line?: number;
   field?: string;
   found?: string;
@@ -89,6 +133,8 @@ export interface FileRead {
   file: string;
   statements: Statement[];
   problem?: FileProblem;
+  /** Of an archive with statements: what keeps its other files from being one. */
+  others?: FileProblem[];
 }
 
 /** What a person says of a file where it does not tell itself. */

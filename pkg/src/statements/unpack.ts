@@ -3,13 +3,13 @@ import type { FileProblem } from "./types.js";
 
 /** What is inside: plain files, or a workbook's sheets for the module that reads statements; or why it stays shut. */
 export interface Inside {
-  files: Uint8Array[];
+  files: { number: number; bytes: Uint8Array }[];
   sheets: Uint8Array[];
   problem?: FileProblem;
 }
 
 interface About {
-  members: unknown[];
+  members: { number: number }[];
   sheets: { hidden: boolean }[];
   problem?: FileProblem;
 }
@@ -39,11 +39,11 @@ export const unpack = async (bytes: Uint8Array, password: string): Promise<Insid
   const opened = kind_of(bytes) === "zip" ? Unpacked.of_archive(bytes, new TextEncoder().encode(password)) : Unpacked.of_workbook(bytes);
   try {
     const { value } = JSON.parse(opened.about() as string) as { value: About };
-    const of = (count: number, take: (n: number) => Uint8Array | undefined): Uint8Array[] =>
-      Array.from({ length: count }, (_, n) => take(n)).filter((taken) => taken !== undefined);
+    const files = value.members.map(({ number }, n) => ({ number, bytes: opened.take(n) ?? new Uint8Array() }));
+    const sheets = value.sheets.map(({ hidden }, n) => (hidden ? undefined : opened.table(n)));
     return {
-      files: of(value.members.length, (n) => opened.take(n)),
-      sheets: of(value.sheets.length, (n) => (value.sheets[n]?.hidden ? undefined : opened.table(n))),
+      files,
+      sheets: sheets.filter((sheet) => sheet !== undefined),
       ...(value.problem && { problem: value.problem }),
     };
   } finally {

@@ -32,6 +32,7 @@ mod matching;
 mod questionnaire;
 mod shadow;
 pub(crate) mod texts;
+mod written;
 
 use crate::id::Id;
 use crate::json::push_step;
@@ -202,4 +203,5 @@ pub fn document(document: &PackDocument, findings: &mut Findings) {
     conditions::check(document, findings);
     shadow::check(document, findings);
     texts::check(document, findings);
+    written::check(document, findings);
 }

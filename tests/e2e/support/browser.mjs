@@ -7,8 +7,10 @@ import { chromium } from "playwright-core";
 const artifacts = fileURLToPath(new URL("../../artifacts/", import.meta.url));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-export const launch = (more = []) =>
+/** `more`: arguments beside the usual ones; `options`: those of the driver. */
+export const launch = (more = [], options = {}) =>
   chromium.launch({
+    ...options,
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
       "--no-sandbox",

@@ -112,8 +112,8 @@ fn a_broken_file_gives_the_problem_that_it_has() {
             Some("currency"),
         ),
         (
-            "Flex with mills",
-            cash("currency=\"USD\" dateTime=\"20240105\" amount=\"1.0051\""),
+            "Flex finer than is counted",
+            cash("currency=\"USD\" dateTime=\"20240105\" amount=\"1.0000000000000000001\""),
             Precision,
             Some(3),
             Some("amount"),

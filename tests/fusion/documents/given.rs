@@ -221,12 +221,11 @@ fn a_fund_that_was_sold_is_named_by_the_files_list() {
 }
 
 #[test]
-fn ofx_amounts_finer_than_the_currency_are_refused_with_their_line() {
-    let problem = support::read(&given("ofx/fidelity-savings.ofx")).expect_err("115.8331 USD");
-    assert_eq!(
-        (problem.kind, problem.line, problem.field.as_deref()),
-        (ProblemKind::Precision, Some(66), Some("TRNAMT"))
-    );
+fn a_broker_s_amounts_finer_than_a_cent_add_up_to_the_cent() {
+    let statements = support::read(&given("ofx/fidelity-savings.ofx")).expect("a broker's account");
+    let totals = statements[0].totals();
+    // Of the file's own amounts by exact decimals: 115.8331 in, 1894.2283 out, together -1778.3952.
+    assert_eq!((totals.incoming.amount, totals.outgoing.amount), (11_583, 189_422));
     let problem = support::read(&given("ofx/bank_small.ofx")).expect_err("no statement");
     assert_eq!(problem.kind, ProblemKind::Empty);
 }

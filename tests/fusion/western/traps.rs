@@ -143,7 +143,7 @@ fn the_order_of_rows_of_one_moment_is_told_by_their_balances() {
 }
 
 #[test]
-fn what_is_owed_on_a_card_is_a_negative_balance() {
+fn what_is_owed_on_a_card_is_a_negative_balance_and_a_bank_owes_nothing() {
     // The balance rises with what is spent: 100 owed, 20 spent, 50 paid.
     let text = "Day,Amount,Balance\n2026-01-01,-100.00,100.00\n2026-01-02,-20.00,120.00\n2026-01-03,50.00,70.00\n";
     let card = Format::load(&OPEN.replace(r#""kind": "bank""#, r#""kind": "card""#)).unwrap();
@@ -151,6 +151,8 @@ fn what_is_owed_on_a_card_is_a_negative_balance() {
     let balances: Vec<_> = statement.rows.iter().map(|row| row.balance).collect();
     assert_eq!(balances, [Some(-10_000), Some(-12_000), Some(-7_000)]);
     assert_eq!((statement.integrity.links, statement.integrity.broken_links), (2, 0));
+    // At a bank it is amounts turned round.
+    assert_eq!((open(text).integrity.links, open(text).integrity.broken_links), (0, 2));
 }
 
 #[test]

@@ -10,9 +10,9 @@ export function fromReadme(heading, path = "pkg/README.md", language = "\\w*") {
   const text = readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
   const [, below = ""] = text.split(new RegExp(`^#+ ${heading}$`, "m"));
   const [section] = below.split(/^#+ /m);
-  const block = new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, "ms").exec(section);
+  const block = new RegExp(`^( *)\`\`\`${language}\\n(.*?)^\\1\`\`\`$`, "ms").exec(section);
   if (!block) throw new Error(`${path} has no code below '${heading}'`);
-  return block[1];
+  return block[2];
 }
 
 /** What stands in the module script of an HTML example, for a file of its own. */
@@ -22,8 +22,8 @@ export function scriptOf(html) {
   return script[1];
 }
 
-/** The policy that the README gives. */
-export const policy = fromReadme("Content security policy").trim();
+/** The policy that the README gives, in one line. */
+export const policy = fromReadme("Content security policy").trim().replaceAll("\n", " ");
 
 /** The same without leave to compile WebAssembly. */
 export const policyWithoutWasm = policy.replace(" 'wasm-unsafe-eval'", "");

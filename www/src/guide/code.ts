@@ -57,7 +57,9 @@ const base = location.origin;
 
 export const policy = `content-security-policy: default-src 'none';
   script-src 'self' 'wasm-unsafe-eval'; style-src 'self';
-  img-src 'self'; connect-src 'self'; base-uri 'none'`;
+  img-src 'self'; font-src 'self'; connect-src 'self';
+  object-src 'none'; base-uri 'none'; form-action 'none';
+  frame-ancestors 'none'`;
 
 export const readBack = `// When the page says "done", ask the server yourself. Believe nothing the browser tells you.
 const screened = await fetch(\`https://screening.example/v1/sessions/\${session}\`, {

@@ -17,6 +17,7 @@ export const en: Words = {
   tryAgain: "Try again",
   trouble: {
     title: "The server cannot be reached",
+    offline: "This device is offline. Nothing you did on this page is lost; try again once there is a network.",
     body: "Nothing you did on this page is lost. Please check the connection and try again.",
     device: "This device could not read the rule pack, so it cannot tell which products match you. You can try again, or ask a person.",
     code: (code) => `Code: ${code}`,

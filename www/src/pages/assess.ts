@@ -82,5 +82,6 @@ start({
   main,
   aside: () => (me ? html`${visit.panel}` : nothing),
   who: () => me ?? null,
+  underway: () => visit.underway,
 });
 void load();

@@ -17,7 +17,7 @@ export const actions = (list: readonly Action[], session?: string): TemplateResu
       await broker.contact(kind, session);
       answer = { kind };
     } catch (trouble) {
-      answer = { code: trouble instanceof Trouble ? trouble.code : "offline" };
+      answer = { code: trouble instanceof Trouble ? trouble.code : "unreachable" };
     }
     redraw();
   };

@@ -55,6 +55,11 @@ export class Visit<Ending extends string> {
     });
   }
 
+  /** Whether a journey was begun that did not end. */
+  get underway(): boolean {
+    return this.journey !== undefined && this.ending === undefined;
+  }
+
   /** As if the page had been opened anew. */
   forget(): void {
     this.journey = this.ending = this.firm = undefined;

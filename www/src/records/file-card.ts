@@ -24,6 +24,7 @@ export const fileCard = (files: Files, file: OpenFile): TemplateResult => {
     </div>
     ${waits ? html`<p class="small quiet">${file.state === "queued" ? text.queued : html`<progress aria-label="${text.working}: ${file.file.name}"></progress>`}</p>` : nothing}
     ${file.problem ? problem(files, file, file.problem) : nothing}
+    ${(file.others ?? []).map((of) => problem(files, file, of))}
     ${file.statements.map((statement, position) => statementPart(files, file, statement, position))}
   </li>`;
 };
@@ -44,8 +45,9 @@ const statementPart = (files: Files, file: OpenFile, statement: Statement, posit
       (way) =>
         html`<div><dt>${text.files.totals[way]}</dt><dd>${amount(totals[way].amount, currency)} <small>${currency}</small></dd></div>`,
     )}</dl>
-    <p class="small says">${text.integrity[integrity.verdict].says} ${integrity.verdict === "consistent" && integrity.links > 0 ? text.links(integrity.links) : nothing}</p>
-    ${integrity.first_broken_line === undefined ? nothing : brokenLine(statement)}
+    <p class="small says">${text.integrity[integrity.verdict].says}</p>
+    ${integrity.verdict === "inconsistent" || integrity.verdict === "gap" ? broken(statement) : nothing}
+    ${checked(statement)}
     ${(statement.notes ?? []).map(({ kind }) => (text.note[kind] ? html`<p class="small quiet says">${text.note[kind]}</p>` : nothing))}
     ${
       rows === 0
@@ -57,21 +59,40 @@ const statementPart = (files: Files, file: OpenFile, statement: Statement, posit
   </section>`;
 };
 
-const brokenLine = ({ integrity, currency }: Statement): TemplateResult => {
-  const text = words().broken;
-  const { expected, found, first_broken_line: line } = integrity;
+const broken = ({ integrity, currency }: Statement): TemplateResult => {
+  const text = words();
+  const { expected, found, expected_rows: rows, found_rows: listed, first_broken_line: line, cause = [] } = integrity;
   const known = expected !== undefined && found !== undefined;
   return html`<div class="broken-line">
-    <p>${text.line(line ?? 0)}</p>
+    ${line === undefined ? nothing : html`<p>${text.broken.line(line)}</p>`}
+    ${rows === undefined || listed === undefined ? nothing : html`<p>${text.checked.rows(rows, listed)}</p>`}
     ${
       known
-        ? html`<dl class="sums"><div><dt>${text.expected}</dt><dd>${amount(expected, currency)}</dd></div>
-      <div><dt>${text.found}</dt><dd>${amount(found, currency)}</dd></div>
-      <div><dt>${text.difference}</dt><dd>${signed(found - expected, currency)}</dd></div></dl>`
+        ? html`<dl class="sums"><div><dt>${text.broken.expected}</dt><dd>${amount(expected, currency)}</dd></div>
+      <div><dt>${text.broken.found}</dt><dd>${amount(found, currency)}</dd></div>
+      <div><dt>${text.broken.difference}</dt><dd>${signed(found - expected, currency)}</dd></div></dl>`
         : nothing
     }
-    <p class="small quiet">${words().never}</p>
+    ${cause.length === 0 ? nothing : html`<p class="small">${text.checked.fits}: ${cause.map((one) => text.cause[one]).join("; ")}</p>`}
+    <p class="small quiet">${text.never}</p>
   </div>`;
+};
+
+/** Each check that was made, and the rows that none covers. */
+const checked = ({ integrity }: Statement): TemplateResult => {
+  const text = words();
+  const { checks = [], links, unchecked_line: oldest, unended_line: last, neutral_unchecked: neutral } = integrity;
+  const said = checks
+    .filter(({ held }) => held !== "partly")
+    .map(({ check, held, line }) => {
+      if (held === "fails") return `${text.check[check].fails}${line === undefined ? "" : ` (${text.broken.line(line)})`}`;
+      return check === "balances" ? text.checked.balances(links) : text.check[check].holds;
+    });
+  if (oldest !== undefined) said.push(text.checked.oldest(oldest));
+  if (last !== undefined) said.push(text.checked.last(last));
+  if (neutral > 0) said.push(text.checked.neutral(neutral));
+  if (said.length === 0) return html``;
+  return html`<details class="read"><summary>${text.checked.title}</summary><ul class="small">${said.map((one) => html`<li>${one}</li>`)}</ul></details>`;
 };
 
 const rowTable = (files: Files, file: OpenFile, position: number, rows: readonly StatementRow[], all: number): TemplateResult => {
@@ -96,7 +117,7 @@ const problem = (files: Files, file: OpenFile, of: FileProblem): TemplateResult 
   const known = text.problem[of.code] ?? { title: of.message, help: of.help };
   return html`<div class="need" role="group">
     <p class="title">${known.title}</p>
-    ${of.line === undefined ? nothing : html`<p class="small">${text.at(of)}${of.found ? html` · <span class="found">${text.shown(of.found)}</span>` : nothing}</p>`}
+    ${text.at(of) === "" ? nothing : html`<p class="small">${text.at(of)}${of.found ? html` · <span class="found">${text.shown(of.found)}</span>` : nothing}</p>`}
     ${question(files, file, of) ?? html`<p class="small">${known.help}</p>`}
   </div>`;
 };

@@ -22,6 +22,8 @@ export interface OpenFile {
   digest?: string;
   statements: Statement[];
   problem?: FileProblem;
+  /** What keeps an archive's other files from being read. */
+  others?: FileProblem[];
   said: Said;
   /** The password that was typed in last; forgotten with the page. */
   password: string;
@@ -57,7 +59,7 @@ export class Files {
 
   /** Reads a file again with what the person said of it. */
   again(file: OpenFile, said: Said, password = file.password): void {
-    Object.assign(file, { said: { ...file.said, ...said }, password, state: "queued", problem: undefined });
+    Object.assign(file, { said: { ...file.said, ...said }, password, state: "queued", problem: undefined, others: undefined });
     void this.#work();
   }
 
@@ -132,11 +134,11 @@ export class Files {
       file.problem = { code: "syntax", message: read.error.message, help: read.error.help };
       return;
     }
-    const { file: digest, statements, problem } = read.value;
+    const { file: digest, statements, problem, others } = read.value;
     // A file that stays shut has no digest yet.
     const twice = digest ? this.list.find((other) => other !== file && other.digest === digest) : undefined;
     if (twice) this.list.splice(this.list.indexOf(twice), 1);
-    Object.assign(file, { digest, statements, problem, state: problem ? "problem" : "read" });
+    Object.assign(file, { digest, statements, problem, others, state: problem ? "problem" : "read" });
   }
 }
 

@@ -1,5 +1,5 @@
 /** 「我的记录」页的中文。 */
-import type { FileProblem, Integrity } from "prescreen/statements";
+import type { Cause, Check, FileProblem, Integrity } from "prescreen/statements";
 
 type Verdict = Integrity["verdict"];
 
@@ -26,7 +26,18 @@ export interface Words {
     show: string;
   };
   integrity: Record<Verdict, { word: string; says: string }>;
-  links: (links: number) => string;
+  /** Each check by how it ended: it holds, or it does not. */
+  check: Record<Check, { holds: string; fails: string }>;
+  cause: Record<Cause, string>;
+  checked: {
+    title: string;
+    fits: string;
+    balances: (links: number) => string;
+    rows: (expected: number, found: number) => string;
+    oldest: (line: number) => string;
+    last: (line: number) => string;
+    neutral: (rows: number) => string;
+  };
   broken: { line: (line: number) => string; expected: string; found: string; difference: string };
   never: string;
   problem: Record<string, { title: string; help: string }>;
@@ -149,12 +160,47 @@ export const zh: Words = {
     show: "看看读到的行",
   },
   integrity: {
-    consistent: { word: "前后一致", says: "文件自己的数字合得上。这不等于文件是真的。" },
+    consistent: { word: "前后一致", says: "下面核对过的数字合得上。这不说明文件是谁做的。" },
     inconsistent: { word: "前后不一致", says: "文件里有一个数字合不上。" },
     gap: { word: "有缺口", says: "有些变动这份文件没有列出来。" },
-    unverifiable: { word: "无法核对", says: "文件里写的余额或合计不够核对每一行。" },
+    unverifiable: { word: "无法核对", says: "文件写的余额或合计不够核对每一行，或有别的地方对不上。" },
   },
-  links: (links) => `${links} 处数字相符。`,
+  check: {
+    balances: { holds: "余额等于上一个余额加上其间的变动", fails: "有余额不等于上一个余额加上其间的变动" },
+    opening_closing: { holds: "期初加上全部变动等于期末", fails: "期初加上全部变动不等于期末" },
+    closing: { holds: "期末等于最后的余额加上其后的变动", fails: "期末不等于最后的余额加上其后的变动" },
+    stated_rows: { holds: "行数与文件写的相同", fails: "行数与文件写的不同" },
+    stated_sums: { holds: "收入和支出合计与文件写的相同", fails: "合计与文件写的不同" },
+    stated_neutral: { holds: "不计收支的合计与文件写的相同", fails: "不计收支的合计与文件写的不同" },
+    numbers: { holds: "行的序号连续", fails: "行的序号不连续" },
+    days: { holds: "日期按一个顺序排列", fails: "有日期与其他行的顺序相反" },
+    period: { holds: "日期都在文件写的期间内", fails: "有日期不在文件写的期间内" },
+    ids: { holds: "没有不该重复的编号", fails: "有编号重复" },
+    writing: { holds: "各行写法相同", fails: "有行的写法与其他行不同" },
+    details: { holds: "明细各部分等于总额", fails: "明细各部分不等于总额" },
+    continues: { holds: "期初等于上一份的期末", fails: "期初不等于上一份的期末" },
+    end: { holds: "最后一行是完整的", fails: "最后一行被截断" },
+  },
+  cause: {
+    amount_changed: "有金额或收支方向与原来不同",
+    balance_changed: "有余额与原来不同",
+    row_missing: "少了行",
+    row_added: "多了行",
+    cut: "开头或结尾少了行",
+    stated_changed: "文件写的数字与原来不同",
+    movements_not_listed: "机构不把全部变动列在这种文件里",
+    several_places: "有几处数字合不上",
+    counted_otherwise: "文件自己说明，它的统计口径可能与明细不同",
+  },
+  checked: {
+    title: "核对了什么",
+    fits: "可能的原因",
+    balances: (links) => `${links} 个余额等于上一个余额加上其间的变动`,
+    rows: (expected, found) => `文件写 ${expected} 行，实有 ${found} 行`,
+    oldest: (line) => `没有核对：最早一行（第 ${line} 行）的金额`,
+    last: (line) => `没有核对：最后一行（第 ${line} 行）是否完整`,
+    neutral: (rows) => `没有核对：${rows} 行不计收支`,
+  },
   broken: { line: (line) => `第 ${line} 行`, expected: "应为", found: "实为", difference: "相差" },
   never: "这份文件不能让任何额度变高，也不说明您做错了什么。可以重新导出一次，或请人来看。",
   problem: {
@@ -180,8 +226,15 @@ export const zh: Words = {
     status: { title: "看不懂这笔交易的状态", help: "请不要放这份文件，或请人来看。" },
     currency: { title: "看不出币种", help: "请导出带币种的文件。" },
     conflict: { title: "文件里两处互相矛盾", help: "请重新导出。" },
+    "encrypted-workbook": { title: "这份表格自带密码", help: "请用表格软件输入密码打开，去掉密码，另存为 XLSX。" },
+    damaged: { title: "文件损坏了", help: "请重新下载，不要用别的程序改动。" },
+    "unsupported-method": { title: "这种压缩或加密方式这里打不开", help: "请用原来的程序解开，再放里面的文件。" },
+    "unsupported-version": { title: "这种表格格式这里读不了", help: "请用表格软件打开，另存为 XLSX。" },
+    nested: { title: "压缩包里的压缩包里还有压缩包", help: "请先解开，再放最里面的文件。" },
+    overflow: { title: "金额加起来太大，无法计算", help: "请看看这一行的金额，再重新导出文件。" },
   },
-  at: ({ line }) => (line === undefined ? "" : `第 ${line} 行`),
+  at: ({ member, line }) =>
+    [member === undefined ? "" : `压缩包里第 ${member} 个文件`, line === undefined ? "" : `第 ${line} 行`].filter(Boolean).join("，"),
   shown: (found) => `这里写的是：${found}`,
   ask: {
     dayOrder: "这份文件里，日期哪个在前？",
@@ -227,10 +280,15 @@ export const zh: Words = {
     several_sources: "有的交易由几种方式一起付款，文件没有写各付多少。",
     other_encoding: "文件写明的编码和实际不同，已按实际的读。",
     row_left_out: "有的行不是交易，没有计入。",
-    stated_otherwise: "文件自己说明：明细直接相加和它写的合计可能不同，所以没有拿合计来核对。",
+    stated_otherwise: "文件自己说明：明细直接相加和它写的合计可能不同。",
     direction_unclear: "有的行只能看出一部分收支方向。",
     answered: "这份文件按您的回答来读。文件自己的数字核对不了您的回答，所以证据低一级。",
     own_layout: "这份文件的格式不是我们提供的，没有人核对过，所以证据低一级。",
+    no_currency: "文件没有写币种。在您说明之前，它的金额不会与别的相加。",
+    masked: "有一列被遮盖或留空，没有使用。",
+    code_unclear: "有证券代码少了位数，也没有别处说明它属于哪个交易所。",
+    pasted_twice: "同样的行在文件里出现了两遍，像是粘贴了两次，只读了一遍。",
+    part: "这份文件只是几页中的一页，请把其余几页也放进来。",
   },
   joined: {
     title: "合在一起，是这样",

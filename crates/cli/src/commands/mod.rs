@@ -14,6 +14,7 @@ pub mod statement;
 pub mod verify;
 
 mod basis;
+mod checked;
 mod input;
 mod keys;
 mod layout;

@@ -6,7 +6,7 @@ use prescreen::terms::Digest;
 use prescreen_fusion::format::{Answers, Format};
 use prescreen_fusion::text::Host;
 use prescreen_fusion::{Problem, ProblemKind, Statement, read_file, read_sheets, sheet};
-use prescreen_unpack::{self as unpack, Kind, Limits, ProblemKind as Unopened, packed};
+use prescreen_unpack::{self as unpack, Kind, Limits, Member, packed};
 
 /// How a file is read.
 pub struct Reading<'a> {
@@ -20,53 +20,60 @@ pub struct Reading<'a> {
     pub host: &'a dyn Host,
 }
 
+/// What a file came to.
+#[derive(Default)]
+pub struct Found {
+    /// What was read.
+    pub statements: Vec<Statement>,
+    /// What was not: of an archive, every file that is no statement, by its number.
+    pub problems: Vec<Problem>,
+}
+
 impl Reading<'_> {
     /// Reads a file of any kind.
-    pub fn read(&self, bytes: &[u8]) -> Result<Vec<Statement>, Problem> {
-        let limits = Limits::default();
+    pub fn read(&self, bytes: &[u8]) -> Found {
+        if unpack::kind(bytes) != Kind::Zip {
+            return self.one(bytes).into();
+        }
+        match unpack::members(bytes, self.password.map(str::as_bytes), &Limits::default()) {
+            Ok(members) => self.members(&members),
+            Err(problem) => Err(Problem::from(&problem)).into(),
+        }
+    }
+
+    /// A file that is no archive.
+    fn one(&self, bytes: &[u8]) -> Result<Vec<Statement>, Problem> {
         match unpack::kind(bytes) {
-            Kind::Zip => {
-                let password = self.password.map(str::as_bytes);
-                let members = unpack::members(bytes, password, &limits).map_err(|problem| unopened(&problem))?;
-                self.members(members.iter().map(|member| member.bytes.as_slice()))
-            }
             Kind::Xlsx | Kind::Xls => {
-                let workbook = unpack::sheets(bytes, &limits).map_err(|problem| unopened(&problem))?;
+                let workbook = unpack::sheets(bytes, &Limits::default()).map_err(|problem| Problem::from(&problem))?;
                 let shown = workbook.sheets.iter().filter(|sheet| !sheet.hidden);
                 let tables: Vec<_> = shown.filter_map(|shown| sheet::table(&packed::write(&workbook, shown))).collect();
                 read_sheets(&tables, self.formats, self.answers, Digest::of(bytes))
             }
-            Kind::EncryptedWorkbook => Err(Problem::new(ProblemKind::PasswordNeeded)),
-            Kind::OtherWorkbook => Err(Problem::new(ProblemKind::WrongKind)),
-            Kind::Pdf | Kind::Other => read_file(bytes, self.formats, self.answers, self.host),
+            Kind::EncryptedWorkbook => Err(Problem::new(ProblemKind::EncryptedWorkbook)),
+            Kind::OtherWorkbook => Err(Problem::new(ProblemKind::UnsupportedVersion)),
+            Kind::Zip | Kind::Pdf | Kind::Other => read_file(bytes, self.formats, self.answers, self.host),
         }
     }
 
-    /// The statements among an archive's files. What is no statement beside one is passed over.
-    fn members<'m>(&self, members: impl Iterator<Item = &'m [u8]>) -> Result<Vec<Statement>, Problem> {
-        let (mut statements, mut first) = (Vec::new(), None);
+    /// The statements among an archive's files, and what keeps each of the others from being one.
+    fn members(&self, members: &[Member]) -> Found {
+        let mut found = Found::default();
         for member in members {
-            match self.read(member) {
-                Ok(read) => statements.extend(read),
-                Err(problem) => first = first.or(Some(problem)),
+            match self.one(&member.bytes) {
+                Ok(read) => found.statements.extend(read),
+                Err(problem) => found.problems.push(problem.in_member(member.number)),
             }
         }
-        match first {
-            Some(problem) if statements.is_empty() => Err(problem),
-            _ => Ok(statements),
-        }
+        found
     }
 }
 
-/// Why a container cannot be opened, in the words of statements.
-fn unopened(problem: &unpack::Problem) -> Problem {
-    let kind = match problem.kind {
-        Unopened::Empty => ProblemKind::Empty,
-        Unopened::PasswordNeeded | Unopened::EncryptedWorkbook => ProblemKind::PasswordNeeded,
-        Unopened::PasswordWrong => ProblemKind::PasswordWrong,
-        Unopened::Damaged => ProblemKind::Syntax,
-        Unopened::TooLarge => ProblemKind::TooLarge,
-        _ => ProblemKind::WrongKind,
-    };
-    Problem::new(kind).expected(problem.expected.clone())
+impl From<Result<Vec<Statement>, Problem>> for Found {
+    fn from(read: Result<Vec<Statement>, Problem>) -> Self {
+        match read {
+            Ok(statements) => Self { statements, problems: Vec::new() },
+            Err(problem) => Self { statements: Vec::new(), problems: vec![problem] },
+        }
+    }
 }

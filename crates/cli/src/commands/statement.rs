@@ -9,16 +9,16 @@ use prescreen::json;
 use prescreen_fusion::category::{self, Categories};
 use prescreen_fusion::feature::{Activity, Features, main_currency};
 use prescreen_fusion::format::{Answers, Format, MAX_FORMAT_BYTES, shipped};
-use prescreen_fusion::integrity::IntegrityVerdict;
 use prescreen_fusion::ledger::{Corrections, Flow, Ledger};
 use prescreen_fusion::money::{Currency, NumberStyle};
 use prescreen_fusion::problem::ShownProblem;
-use prescreen_fusion::statement::{NoteKind, ShownStatement, Sum};
+use prescreen_fusion::statement::{ShownStatement, Sum};
 use prescreen_fusion::text::{Encoding, Host};
 use prescreen_fusion::when::DateOrder;
 use prescreen_fusion::{MAX_FILE_BYTES, Problem, Statement};
 use serde_json::{Value, json};
 
+use super::checked;
 use super::layout::CheckFormatArgs;
 use super::packed::Reading;
 use super::{Answer, Document, Done, InputError, input, money};
@@ -38,7 +38,7 @@ enum StatementCommand {
     /// Read statements: rows, sums, and whether each file's own figures hold
     ///
     /// What a file is, its content tells, never its name. Amounts in JSON are whole minor units. "Consistent" says that a
-    /// file's figures hold together, not that it is genuine. Exit code 1 when a file cannot be read.
+    /// file's figures hold together, and which; it says nothing of who made the file. Exit code 1 when a file cannot be read.
     Read(ReadArgs),
     /// Check a layout of your own, and say row by row how it reads a sample
     ///
@@ -60,7 +60,7 @@ struct ReadArgs {
     /// Which part of a day comes first, where a file does not tell
     #[arg(long)]
     day_order: Option<DayOrder>,
-    /// What divides decimals, where a file does not tell
+    /// What divides decimals, where a file does not tell; before what a layout says
     #[arg(long)]
     decimals: Option<Decimals>,
     /// The currency, where a file does not name it: three capital letters
@@ -108,10 +108,9 @@ impl ReadArgs {
         let (mut statements, mut problems) = (Vec::new(), Vec::new());
         for file in &self.files {
             let bytes = input::bytes(file, MAX_FILE_BYTES)?;
-            match reading.read(&bytes) {
-                Ok(read) => statements.extend(read.into_iter().map(|statement| (file.as_str(), statement))),
-                Err(problem) => problems.push((file.as_str(), problem)),
-            }
+            let found = reading.read(&bytes);
+            statements.extend(found.statements.into_iter().map(|statement| (file.as_str(), statement)));
+            problems.extend(found.problems.into_iter().map(|problem| (file.as_str(), problem)));
         }
         let mut text: String = statements.iter().map(|(file, statement)| told(file, statement)).collect();
         let statements: Vec<Statement> = statements.into_iter().map(|(_, statement)| statement).collect();
@@ -232,36 +231,15 @@ pub(super) fn told(file: &str, statement: &Statement) -> String {
         (Some(first), Some(last)) => format!(", {first} to {last}"),
         _ => String::new(),
     };
-    let integrity = &statement.integrity;
-    let holds = match integrity.verdict {
-        IntegrityVerdict::Consistent => "consistent: the file's own figures hold".to_owned(),
-        IntegrityVerdict::Unverifiable => "unverifiable: the file states too little to check its rows by".to_owned(),
-        IntegrityVerdict::Inconsistent => "inconsistent: a figure of the file does not hold".to_owned(),
-        IntegrityVerdict::Gap => "gap: movements are missing that the file does not list".to_owned(),
-    };
-    let capped = statement.notes.iter().map(|note| note.kind).find(|kind| kind.caps());
-    let capped = capped.filter(|_| integrity.verdict == IntegrityVerdict::Consistent).map(|kind| match kind {
-        NoteKind::SavedAgain => "a spreadsheet program saved the file",
-        NoteKind::Answered => "an answer decided how it was read",
-        _ => "its layout is not a shipped one",
-    });
-    let place = integrity.first_broken_line.map(|line| match (integrity.expected, integrity.found) {
-        (Some(expected), Some(found)) => {
-            let money = |amount| money::in_units(amount, code);
-            format!(" (line {line}: expected {}, found {})", money(expected), money(found))
-        }
-        _ => format!(" (line {line})"),
-    });
     format!(
-        "{file}: {} {}, {} rows{days}\n  in {}; out {}; neither {}\n  {holds}{}{}\n",
+        "{file}: {} {}, {} rows{days}\n  in {}; out {}; neither {}\n  {}\n",
         statement.format,
         code,
         statement.rows.len(),
         sum(totals.incoming),
         sum(totals.outgoing),
         sum(totals.neutral),
-        place.unwrap_or_default(),
-        capped.map(|why| format!("; its facts are parsed at most, as {why}")).unwrap_or_default(),
+        checked::told(statement, code),
     )
 }
 

@@ -5,14 +5,11 @@
 
 use super::plain::plain_line;
 use super::rows::Reading;
-use super::{Field, KindRule, Sign};
+use super::{Field, Format, KindRule, Sign};
 use crate::money::{Currency, Decimal, NumberStyle, Written};
 use crate::problem::{Problem, ProblemKind};
 use crate::statement::Direction;
 use crate::table::{self, CellKind};
-
-/// Decimals of what is carried.
-const FINER: u32 = 18;
 
 impl Reading<'_, '_> {
     /// The signed amount of the row: of one column, or of two for in and out.
@@ -79,6 +76,24 @@ impl Reading<'_, '_> {
         }
     }
 
+    /// What a row of sums states in a field's column; none where it states nothing that can be read.
+    pub(super) fn sum(&self, row: table::Row<'_>, field: Field, currency: Currency) -> Option<i64> {
+        let style =
+            if row.kind(self.found.column(field)?) == CellKind::Number { NumberStyle::Point } else { self.numbers };
+        Written::parse(self.found.cell(row, field), style).ok()?.number.minor(currency).ok()
+    }
+
+    /// Money in less money out as a row of sums states it, where the amounts' own signs tell the ways.
+    pub(super) fn net(&self, row: table::Row<'_>, currency: Currency) -> Option<i64> {
+        let amounts = &self.found.format.amounts;
+        let sum = self.sum(row, Field::Amount, currency).filter(|_| !amounts.fee_beside && !amounts.finer)?;
+        match amounts.sign {
+            Sign::Signed if self.found.column(Field::Direction).is_none() => Some(sum),
+            Sign::OutPositive => Some(sum.saturating_neg()),
+            _ => None,
+        }
+    }
+
     pub(super) fn parse(
         &self,
         row: table::Row<'_>,
@@ -91,27 +106,20 @@ impl Reading<'_, '_> {
             if written.currency.is_some_and(|named| named != currency) {
                 return Err(ProblemKind::Currency);
             }
+            let is_number = self.found.column(field).is_some_and(|column| row.kind(column) == CellKind::Number);
+            let number = if is_number { written.number.as_shown() } else { written.number };
             let carried = self.found.format.amounts.finer && field == Field::Amount;
-            if carried { self.carry(written.number, currency) } else { written.number.minor(currency) }
+            if carried { self.finer(number, currency) } else { number.minor(currency) }
         });
         parsed.map_err(|kind| self.problem(row, field, kind))
     }
 
-    /// An amount that may be finer than the minor unit: what is finer is carried to the rows behind it that are so too,
-    /// until it is a whole unit.
-    pub(super) fn carry(&self, number: Decimal, currency: Currency) -> Result<i64, ProblemKind> {
-        let power = FINER.checked_sub(u32::from(number.scale)).ok_or(ProblemKind::Precision)?;
-        let units = i128::from(number.digits).checked_mul(10_i128.saturating_pow(power)).ok_or(ProblemKind::Amount)?;
-        let units = if number.negative { units.saturating_neg() } else { units };
-        let one = 10_i128.saturating_pow(FINER.saturating_sub(u32::from(currency.decimals())));
-        let parts = |units: i128| (units.checked_div(one).unwrap_or(0), units.checked_rem(one).unwrap_or(0));
-        let (whole, finer) = parts(units);
-        let (full, rest) = parts(self.finer.get().saturating_add(finer));
-        let full = if finer == 0 { 0 } else { full };
-        if finer != 0 {
-            self.finer.set(rest);
-        }
-        i64::try_from(whole.saturating_add(full)).map_err(|_| ProblemKind::Amount)
+    /// An amount that may be finer than the minor unit: what is finer is carried to the rows behind it.
+    fn finer(&self, number: Decimal, currency: Currency) -> Result<i64, ProblemKind> {
+        let mut finer = self.finer.get();
+        let units = finer.take(number, currency);
+        self.finer.set(finer);
+        units
     }
 
     /// The amount less a fee that stands beside it. A fee is written with either sign.
@@ -131,6 +139,13 @@ impl Reading<'_, '_> {
 
     pub(super) fn fee_beside(&self, fee: Option<i64>) -> i64 {
         fee.filter(|_| self.found.format.amounts.fee_beside).unwrap_or(0).saturating_abs()
+    }
+
+    /// The direction of the row's own word; none where no column has one.
+    fn by_word(&self, row: table::Row<'_>) -> Option<Result<Direction, Problem>> {
+        self.found.column(Field::Direction)?;
+        let direction = told_by(self.found.format, self.found.cell(row, Field::Direction));
+        Some(direction.ok_or_else(|| self.problem(row, Field::Direction, ProblemKind::Direction)))
     }
 
     /// Which way, and the amount with the sign of that way.
@@ -157,20 +172,18 @@ impl Reading<'_, '_> {
             let unclear = || self.problem(row, Field::Direction, ProblemKind::Direction);
             return direction.map(|direction| (direction, amount)).ok_or_else(unclear);
         }
-        if let Some(direction) = by_rule {
-            return Ok((direction, amount));
-        }
-        if self.found.column(Field::Direction).is_some() {
-            let word = self.found.cell(row, Field::Direction);
-            let known = [
-                (&format.incoming, Direction::In),
-                (&format.outgoing, Direction::Out),
-                (&format.neutral, Direction::Neutral),
-            ];
-            let direction = known.iter().find(|(words, _)| words.matches(word)).map(|(_, direction)| *direction);
-            return match direction {
-                Some(direction) => Ok((direction, amount)),
-                None => Err(self.problem(row, Field::Direction, ProblemKind::Direction)),
+        let by_word = by_rule.map_or_else(|| self.by_word(row), |direction| Some(Ok(direction)));
+        if let Some(direction) = by_word {
+            let direction = direction?;
+            // A minus where the layout writes none, or one against the word, may mean either way.
+            let agrees = match format.amounts.sign {
+                Sign::Unsigned => direction == Direction::Out && self.minus_is_out,
+                _ => by_rule.is_some() || direction != Direction::In,
+            };
+            return if amount >= 0 || agrees {
+                Ok((direction, amount))
+            } else {
+                Err(self.problem(row, Field::Amount, ProblemKind::Conflict))
             };
         }
         let positive_is = match format.amounts.sign {
@@ -185,6 +198,13 @@ impl Reading<'_, '_> {
         };
         Ok((direction, amount))
     }
+}
+
+/// The direction that a layout's words tell; none for another word.
+pub(super) fn told_by(format: &Format, word: &str) -> Option<Direction> {
+    let known =
+        [(&format.incoming, Direction::In), (&format.outgoing, Direction::Out), (&format.neutral, Direction::Neutral)];
+    known.iter().find(|(words, _)| words.matches(word)).map(|(_, direction)| *direction)
 }
 
 /// An amount of one column, or of a column that tells its direction.

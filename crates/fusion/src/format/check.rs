@@ -8,8 +8,8 @@ use prescreen::pack::check::explain;
 use prescreen::terms::nearest::{did_you_mean, nearest};
 use prescreen::{Code, Error};
 
-use super::schema::{Field, Format, MAX_FORMAT_BYTES};
-use super::{Phrase, Sign};
+use super::schema::{Format, MAX_FORMAT_BYTES};
+use super::{Field, Phrase, Sign};
 
 impl Format {
     /// Reads a layout and checks that its parts agree.

@@ -4,82 +4,46 @@
 //! Takes the rows between a header and the table's end, gives one answer for all of them, or what has to be asked. A row
 //! is never decided alone.
 
+use super::amounts::told_by;
+use super::body::Body;
 use super::read::Answers;
-use super::rows::SERIAL_DAYS;
-use super::stated::around;
-use super::{Field, Match, Words};
-use crate::money::{NumberStyle, Written};
+use super::recognise::clean;
+use super::{Field, Match};
+use crate::money::{NumberStyle, Shown, Written};
 use crate::problem::{Problem, ProblemKind};
 use crate::statement::{Direction, Row, Sum};
-use crate::table::{CellKind, Table};
-use crate::when::DateOrder;
+use crate::table::{self, CellKind};
+use crate::when::{DateOrder, serial};
 
-/// The rows between a table's header and its end.
-pub(super) struct Body<'a> {
-    pub table: &'a Table,
-    pub first: usize,
-    pub end: usize,
-    /// The names of the table, where rows of other tables stand between its own.
-    pub section: &'a Words,
-}
-
-impl<'a> Body<'a> {
-    pub fn of(table: &'a Table, found: &Match<'a>) -> Self {
-        let first = found.header.map_or(found.from, |header| header.saturating_add(1));
-        Self { table, first, end: found.end(table), section: &found.format.section }
-    }
-
-    /// The text above and below the rows.
-    pub fn preamble(&self, found: &Match<'_>) -> String {
-        around(self.table, found.from..self.first, self.end..found.next(self.table))
-    }
-
-    pub fn rows(&self) -> impl Iterator<Item = crate::table::Row<'a>> + use<'a> {
-        let (table, section) = (self.table, self.section);
-        let belongs = move |row: &crate::table::Row<'a>| {
-            let is_data = || row.cell(1).map(super::recognise::clean) == Some("Data");
-            section.is_empty() || (section.matches(row.cell(0).unwrap_or_default()) && is_data())
-        };
-        let rows = (self.first..self.end).filter_map(move |position| table.row(position));
-        rows.filter(|row| !row.is_blank()).filter(belongs)
-    }
-
-    /// The cells of a column that are not empty.
-    pub fn cells(&self, column: usize) -> impl Iterator<Item = &'a str> + use<'a> {
-        let cells = self.rows().filter_map(move |row| row.cell(column));
-        cells.map(super::recognise::clean).filter(|cell| !cell.is_empty())
-    }
-
-    /// The cells of a column that are text: what a spreadsheet typed needs no deciding.
-    pub fn texts(&self, column: usize) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.rows()
-            .filter(move |row| row.kind(column) == CellKind::Text)
-            .filter_map(move |row| row.cell(column))
-            .map(super::recognise::clean)
-            .filter(|cell| !cell.is_empty() && *cell != "-" && *cell != "/")
-    }
-}
-
-/// The order of the days: the layout's or the person's where all rows fit it, else what they tell themselves.
+/// The order of the days: the layout's where all rows fit it, else what they tell themselves, else the person's.
 pub(super) fn day_order(body: &Body<'_>, found: &Match<'_>, answers: Answers) -> Result<DateOrder, Problem> {
     let column = found.column(Field::Date).unwrap_or(usize::MAX);
     if has_serial_days(body, found) {
         return Ok(DateOrder::YearMonthDay);
     }
-    let told = || DateOrder::of_column(body.texts(column));
-    if let Some(order) = found.format.day_order.or(answers.day_order) {
-        let fits = body.texts(column).all(|text| order.parse(text).is_some());
-        return Ok(if fits { order } else { told().unwrap_or(order) });
-    }
-    if let Some(order) = told() {
+    let fits = |order: &DateOrder| body.texts(column).all(|text| order.parse(text).is_some());
+    if let Some(order) = found.format.day_order.or(answers.day_order).filter(fits) {
         return Ok(order);
     }
-    let Some(first) = body.texts(column).next() else { return Ok(DateOrder::YearMonthDay) };
-    let fits_one = [DateOrder::DayMonthYear, DateOrder::MonthDayYear].iter().any(|order| order.parse(first).is_some());
-    let line =
-        body.rows().find(|row| row.cell(column).is_some_and(|cell| !cell.trim().is_empty())).map_or(1, |row| row.line);
-    let kind = if fits_one { ProblemKind::AmbiguousDay } else { ProblemKind::Day };
-    Err(Problem::new(kind).at(line).field(Field::Date.word()).found(first))
+    if let Some(order) = DateOrder::of_column(body.texts(column)).or(answers.day_order.filter(fits)) {
+        return Ok(order);
+    }
+    let either =
+        |text: &str| [DateOrder::DayMonthYear, DateOrder::MonthDayYear].iter().all(|order| order.parse(text).is_some());
+    let asked = body.texts(column).next().filter(|_| body.texts(column).all(either));
+    match (asked, found.format.day_order, body.texts(column).next()) {
+        (Some(first), _, _) => Err(at_cell(body, column, first, ProblemKind::AmbiguousDay, Field::Date)),
+        // Which row is no day, its own reading says.
+        (None, Some(order), _) => Ok(order),
+        (None, None, None) => Ok(DateOrder::YearMonthDay),
+        (None, None, Some(first)) => Err(at_cell(body, column, first, ProblemKind::Day, Field::Date)),
+    }
+}
+
+/// A problem of the first cell of a column that has a text.
+fn at_cell(body: &Body<'_>, column: usize, cell: &str, kind: ProblemKind, field: Field) -> Problem {
+    let line = body.rows().find(|row| row.cell(column).map(clean) == Some(cell)).map_or(1, |row| row.line);
+    Problem::new(kind).at(line).field(field.word()).found(cell)
 }
 
 pub(super) fn column_order(body: &Body<'_>, found: &Match<'_>, field: Field, answers: Answers) -> Option<DateOrder> {
@@ -87,32 +51,50 @@ pub(super) fn column_order(body: &Body<'_>, found: &Match<'_>, field: Field, ans
     found.format.day_order.or(answers.day_order).or_else(|| DateOrder::of_column(body.texts(column)))
 }
 
-/// How amounts are written: the layout's or the person's where no row contradicts it, else what all rows tell.
-pub(super) fn number_style(body: &Body<'_>, found: &Match<'_>, answers: Answers) -> Result<NumberStyle, Problem> {
+/// How amounts are written: as the person says or the layout, where no row contradicts it, else as all rows tell. Three
+/// decimals that the currency does not have are no reading of a separator that may as well divide thousands: where no other
+/// cell shows the style, it is asked.
+pub(super) fn number_style(
+    body: &Body<'_>,
+    found: &Match<'_>,
+    answers: Answers,
+    decimals: impl Fn(table::Row<'_>) -> u8,
+) -> Result<NumberStyle, Problem> {
     let fields = [Field::Amount, Field::In, Field::Out, Field::Fee, Field::Balance];
-    let columns = fields.iter().filter(|field| **field != Field::Balance || found.format.balance_numbers.is_none());
-    if let Some(style) = found.format.numbers.or(answers.numbers) {
+    let fields = fields.iter().filter(|field| **field != Field::Balance || found.format.balance_numbers.is_none());
+    let columns = || fields.clone().filter_map(|field| Some((*field, found.column(*field)?)));
+    let texts = || columns().flat_map(|(_, column)| body.texts(column));
+    if let Some(style) = answers.numbers.or(found.format.numbers) {
         let fits = |style: NumberStyle| {
-            let mut columns = columns.clone().filter_map(|field| found.column(*field));
-            columns.all(|column| body.texts(column).all(|text| Written::parse(text, style).is_ok()))
+            texts().all(|text| {
+                Written::parse(text, style).is_ok() && !matches!(Shown::by(text), Shown::Style(other) if other != style)
+            })
         };
         let other = if style == NumberStyle::Point { NumberStyle::Comma } else { NumberStyle::Point };
         // Saved again by a program with other habits: then every row shows it.
-        let changed = !fits(style) && fits(other);
-        return Ok(if changed { other } else { style });
+        let style = if !fits(style) && fits(other) { other } else { style };
+        let settled = answers.numbers.is_some() || found.format.amounts.finer;
+        if settled || texts().any(|text| Shown::by(text) == Shown::Style(style)) {
+            return Ok(style);
+        }
+        let finer = columns().find_map(|(field, column)| {
+            let rows = body.rows().filter(|row| row.kind(column) == CellKind::Text && decimals(*row) < 3);
+            let cell =
+                rows.filter_map(|row| row.cell(column)).map(clean).find(|cell| Shown::by(cell) == Shown::Either(style));
+            cell.map(|cell| at_cell(body, column, cell, ProblemKind::AmbiguousAmount, field))
+        });
+        return finer.map_or(Ok(style), Err);
     }
     let mut asked = None;
-    for column in columns.filter_map(|field| found.column(*field)) {
+    for (field, column) in columns() {
         match NumberStyle::of_column(body.texts(column)) {
             Ok(Some(style)) => return Ok(style),
             Ok(None) => {}
-            Err(position) => asked = asked.or_else(|| Some((column, body.texts(column).nth(position)?))),
+            Err(position) => asked = asked.or_else(|| Some((field, column, body.texts(column).nth(position)?))),
         }
     }
-    let Some((column, cell)) = asked else { return Ok(NumberStyle::Point) };
-    let line =
-        body.rows().find(|row| row.cell(column).map(super::recognise::clean) == Some(cell)).map_or(1, |row| row.line);
-    Err(Problem::new(ProblemKind::AmbiguousAmount).at(line).field(Field::Amount.word()).found(cell))
+    let Some((field, column, cell)) = asked else { return Ok(NumberStyle::Point) };
+    Err(at_cell(body, column, cell, ProblemKind::AmbiguousAmount, field))
 }
 
 /// How balances are written, where their own column tells.
@@ -121,11 +103,12 @@ pub(super) fn balance_style(body: &Body<'_>, found: &Match<'_>, answers: Answers
     NumberStyle::of_column(body.texts(column)).ok()?
 }
 
-/// Whether every day of the file is a spreadsheet's count of days.
+/// Whether every day of the file that is no typed day is a spreadsheet's count of days.
 pub(super) fn has_serial_days(body: &Body<'_>, found: &Match<'_>) -> bool {
-    let is_serial = |text: &str| text.len() == 5 && text.parse().is_ok_and(|days| SERIAL_DAYS.contains(&days));
-    let mut days = found.column(Field::Date).into_iter().flat_map(|column| body.texts(column)).peekable();
-    days.peek().is_some() && days.all(is_serial)
+    let Some(column) = found.column(Field::Date) else { return false };
+    let cells = body.rows().filter(|row| row.kind(column) != CellKind::Day).filter_map(|row| row.cell(column));
+    let mut days = cells.map(clean).filter(|cell| !cell.is_empty()).peekable();
+    days.peek().is_some() && days.all(|cell| serial::when(cell, body.table.counts_from_1904()).is_some())
 }
 
 /// Whether every amount of a column is negative, so that its sign is a habit and the column alone tells the direction.
@@ -133,6 +116,16 @@ pub(super) fn is_always_negative(body: &Body<'_>, found: &Match<'_>, field: Fiel
     let is_zero = |text: &str| !text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
     let cells = || found.column(field).into_iter().flat_map(|column| body.cells(column)).filter(|text| !is_zero(text));
     cells().next().is_some() && cells().all(Written::is_negative)
+}
+
+/// Whether the layout's amounts of money out may have a minus beside their word, and all of the file's do.
+pub(super) fn minus_is_out(body: &Body<'_>, found: &Match<'_>) -> bool {
+    let amount = |row: &table::Row<'_>| found.cell(*row, Field::Amount).to_owned();
+    let is_zero = |text: &str| !text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+    let ways = body.rows().map(|row| (told_by(found.format, found.cell(row, Field::Direction)), amount(&row)));
+    let mut ways = ways.filter(|(_, amount)| !is_zero(amount));
+    found.format.amounts.minus_is_out
+        && ways.all(|(way, amount)| Written::is_negative(&amount) == (way == Some(Direction::Out)))
 }
 
 /// Whether any amount of its column is negative.
@@ -163,7 +156,7 @@ pub(super) fn is_all_zero(body: &Body<'_>, found: &Match<'_>, field: Field) -> b
 pub(super) fn saved_again(body: &Body<'_>, found: &Match<'_>) -> Option<u32> {
     let cells = |field: Field| {
         let column = found.column(field);
-        body.rows().filter_map(move |row| Some((row.line, super::recognise::clean(row.cell(column?)?))))
+        body.rows().filter_map(move |row| Some((row.line, clean(row.cell(column?)?))))
     };
     let is_power = |text: &str| {
         let parts = text.split_once("E+").or_else(|| text.split_once("e+"));

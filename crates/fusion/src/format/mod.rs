@@ -4,9 +4,12 @@
 //! bank's name: the engine is the same for all.
 
 mod amounts;
+mod body;
 mod chain;
 mod check;
 mod columns;
+mod field;
+mod last;
 mod mapping;
 mod party;
 mod phrase;
@@ -25,13 +28,15 @@ mod stated;
 mod words;
 
 pub use chain::{Chain, Moves};
+pub use field::Field;
+pub(crate) use last::last;
 pub use mapping::Mapping;
 pub use phrase::Phrase;
 pub use propose::{Column, Proposal, propose};
 pub(crate) use read::order_of;
 pub use read::{Answers, Read, read, trace};
 pub use recognise::{Match, missing, recognise, recognise_from};
-pub use schema::{Amounts, Confidence, Field, Format, KindRule, MAX_FORMAT_BYTES, Origin, Sign};
+pub use schema::{Amounts, Confidence, Format, KindRule, MAX_FORMAT_BYTES, Origin, Sign};
 #[cfg(feature = "shipped")]
 pub use shipped::shipped;
 pub use words::Words;

@@ -8,9 +8,10 @@ use core::cmp::Ordering;
 
 use prescreen::terms::Digest;
 
+use super::body::Body;
 use super::columns::{
-    Body, balance_style, column_order, day_order, given_back, has_serial_days, is_all_zero, is_always_negative,
-    is_masked, is_signed, number_style, saved_again,
+    balance_style, column_order, day_order, given_back, has_serial_days, is_all_zero, is_always_negative, is_masked,
+    is_signed, minus_is_out, number_style, saved_again,
 };
 use super::rows::{Reading, RowOrNone};
 use super::security::is_short_code;
@@ -19,7 +20,7 @@ use super::{Field, Match, Origin, Phrase};
 use crate::integrity::Integrity;
 use crate::money::{Currency, NumberStyle};
 use crate::problem::{Problem, ProblemKind};
-use crate::statement::{AccountKind, FileOrder, Note, NoteKind, Row, Stated, Statement};
+use crate::statement::{AccountKind, FileOrder, Note, NoteKind, Row, Stated, StatedSum, Statement};
 use crate::table::Table;
 use crate::when::DateOrder;
 
@@ -33,6 +34,9 @@ pub struct Answers {
     /// The currency, where the file has none.
     pub currency: Option<Currency>,
 }
+
+/// Decimals of a currency that is not known yet: of most.
+const DECIMALS: u8 = 2;
 
 /// Most accounts and currencies of one file.
 const MAX_PARTS: usize = 256;
@@ -66,6 +70,12 @@ pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) ->
             RowOrNone::LeftOut => note(&mut notes, NoteKind::RowLeftOut, Some(row.line)),
         }
     }
+    if let Some(line) = body.left_out().next() {
+        note(&mut notes, NoteKind::RowLeftOut, Some(line));
+    }
+    if let Some(line) = body.pasted() {
+        note(&mut notes, NoteKind::PastedTwice, Some(line));
+    }
     join_unnamed(&mut parts);
     if parts.is_empty() {
         let currency = reading.currency.unwrap_or(Currency::CNY);
@@ -75,10 +85,15 @@ pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) ->
         note(&mut notes, NoteKind::SeveralCurrencies, None);
     }
     let several = parts.len() > 1;
+    let written = if several { None } else { body.sums() };
     let statements = parts.into_iter().map(|mut part| {
         let order = order_of(&mut part.rows, format.kind);
         let amount = |phrases: &[Phrase]| stated_amount(&preamble, phrases, part.currency);
         let sum = |phrases: &[Phrase]| if several { None } else { stated_sum(&preamble, phrases, part.currency) };
+        let below = |field: Field| {
+            let amount = reading.sum(written?, field, part.currency)?;
+            Some(StatedSum { rows: None, amount: Some(amount.checked_abs()?) })
+        };
         let account = stated_text(&preamble, &format.stated.account).unwrap_or_default();
         let mut statement = Statement {
             format: format.id.to_string(),
@@ -95,20 +110,25 @@ pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) ->
             closing: amount(&format.stated.closing),
             stated: Stated {
                 rows: if several { None } else { stated_rows(&preamble, &format.stated.rows) },
-                incoming: sum(&format.stated.incoming),
-                outgoing: sum(&format.stated.outgoing),
+                incoming: sum(&format.stated.incoming).or_else(|| below(Field::In)),
+                outgoing: sum(&format.stated.outgoing).or_else(|| below(Field::Out)),
                 neutral: sum(&format.stated.neutral),
+                net: written.and_then(|row| reading.net(row, part.currency)),
                 given_back: given_back(&part.rows, found, &body),
+                // Each table of a file that has several begins with its own first day.
+                unordered: format.several_tables,
+                ..Stated::default()
             },
             unlisted_movements: format.unlisted_movements,
             rows: part.rows,
             notes: notes.clone(),
             integrity: Integrity::default(),
         };
+        statement.check_sums()?;
         statement.integrity = Integrity::of(&statement, format.stated_otherwise);
-        statement
+        Ok(statement)
     });
-    Ok(statements.collect())
+    statements.collect()
 }
 
 /// What became of a row of the table.
@@ -136,7 +156,10 @@ pub fn trace(table: &Table, found: &Match<'_>, answers: Answers) -> Result<Vec<(
         Ok(RowOrNone::LeftOut) => Read::LeftOut,
         Err(problem) => Read::Wrong(problem),
     };
-    Ok(body.rows().map(|row| (row.line, read(row))).collect())
+    let left_out = body.left_out().map(|line| (line, Read::Skipped));
+    let mut rows: Vec<_> = body.rows().map(|row| (row.line, read(row))).chain(left_out).collect();
+    rows.sort_by_key(|(line, _)| *line);
+    Ok(rows)
 }
 
 /// What all rows together tell of their columns.
@@ -149,21 +172,29 @@ fn reading<'m, 'f>(
     let format = found.format;
     let named_cells = found.header.and_then(|header| body.table.row(header)).map(|row| row.width());
     let stated_currency = stated_text(preamble, &format.stated.currency).and_then(|text| currency_of(found, text));
+    let currency = format.currency.or(found.currency).or(stated_currency).or(answers.currency);
+    let decimals = |row: crate::table::Row<'_>| {
+        let named = currency_of(found, found.cell(row, Field::Currency)).or(currency);
+        named.map_or(DECIMALS, Currency::decimals)
+    };
     Ok(Reading {
         found,
         header_cells: named_cells.or_else(|| usize::try_from(format.cells?).ok()),
         day_order: day_order(body, found, answers)?,
         value_order: column_order(body, found, Field::ValueDate, answers),
-        numbers: number_style(body, found, answers)?,
+        numbers: number_style(body, found, answers, decimals)?,
         balance_numbers: format.balance_numbers.or_else(|| balance_style(body, found, answers)),
-        currency: format.currency.or(found.currency).or(stated_currency).or(answers.currency),
+        currency,
         serial_days: has_serial_days(body, found),
+        from_1904: body.table.counts_from_1904(),
         habit: [Field::In, Field::Out].map(|field| is_always_negative(body, found, field)),
+        minus_is_out: minus_is_out(body, found),
         signed: is_signed(body, found),
         masked_balance: is_masked(body, found),
+        has_balances: found.column(Field::Balance).is_some_and(|column| body.cells(column).next().is_some()),
         masked_held: is_all_zero(body, found, Field::Held),
         month: month(preamble, &format.stated.month),
-        finer: Cell::new(0),
+        finer: Cell::default(),
     })
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Takes the first rows of a table, gives the layout whose columns fit best. A file's name says nothing here.
 
+use super::body::same;
 use super::plain::same_name;
 use super::{Field, Format};
 use crate::money::{Currency, NumberStyle, Written};
@@ -56,10 +57,13 @@ impl Match<'_> {
         if ends.is_empty() { table.len() } else { (first..table.len()).find(is_end).unwrap_or(table.len()) }
     }
 
-    /// Where another table may begin: behind the row that ends this one, else with the file's end.
+    /// Where another table may begin: behind the row that ends this one, where the layout has several or the same names
+    /// stand there again; else with the file's end.
     #[must_use]
     pub fn next(&self, table: &Table) -> usize {
-        if self.format.several_tables { self.end(table).saturating_add(1).min(table.len()) } else { table.len() }
+        let behind = self.end(table).saturating_add(1);
+        let again = || self.header.is_some_and(|header| (behind..table.len()).any(|row| same(table, header, row)));
+        if self.format.several_tables || again() { behind.min(table.len()) } else { table.len() }
     }
 
     /// Whether it is to be read rather than another: it fits better, or both are of a file of several tables and it stands

@@ -3,19 +3,14 @@
 use core::cell::Cell;
 
 use super::party::split;
-use super::{Field, KindRule, Match, Sign};
-use crate::money::{Currency, NumberStyle, Written};
+use super::{Field, KindRule, Match, Sign, Words};
+use crate::money::{Currency, Finer, NumberStyle, Written};
 use prescreen::date::Date;
 
 use crate::problem::{Problem, ProblemKind};
 use crate::statement::{Direction, Row, RowKind, Status};
 use crate::table::{self, CellKind};
-use crate::when::{DateOrder, When};
-
-/// The counts of days that a spreadsheet's column may hold, of 2000 to 2099.
-pub(super) const SERIAL_DAYS: core::ops::RangeInclusive<i32> = 36_526..=73_050;
-/// The count of 1 January 1970.
-const SERIAL_EPOCH: i32 = 25_569;
+use crate::when::{DateOrder, When, serial};
 
 /// What was decided of the columns, once for all rows.
 pub(super) struct Reading<'m, 'f> {
@@ -26,20 +21,25 @@ pub(super) struct Reading<'m, 'f> {
     pub numbers: NumberStyle,
     pub balance_numbers: Option<NumberStyle>,
     pub currency: Option<Currency>,
-    /// Whether the column of days holds a spreadsheet's count of days.
+    /// Whether the column of days holds a spreadsheet's count of days, and whether that starts in 1904.
     pub serial_days: bool,
+    pub from_1904: bool,
     /// Whether the sign of a column for in and of one for out is the column's habit, and tells nothing.
     pub habit: [bool; 2],
+    /// Whether a minus repeats what the direction's word says, in every row of money out.
+    pub minus_is_out: bool,
     /// Whether any amount of its column is negative.
     pub signed: bool,
     /// Whether the column of balances holds no number at all, or nothing but zeros.
     pub masked_balance: bool,
+    /// Whether any row has a balance.
+    pub has_balances: bool,
     /// Whether the column of securities held holds nothing but zeros.
     pub masked_held: bool,
     /// The bill's year and month, where days have no year.
     pub month: Option<(i32, u8)>,
-    /// What rows before were finer than the minor unit, in its 10^-18.
-    pub finer: Cell<i128>,
+    /// What rows before were finer than the minor unit.
+    pub finer: Cell<Finer>,
 }
 
 /// What a row of the table came to.
@@ -67,7 +67,9 @@ impl Reading<'_, '_> {
         if [Field::Amount, Field::In, Field::Out].iter().all(|field| cell(*field).is_empty()) {
             return Ok(RowOrNone::LeftOut);
         }
-        let rule = format.kinds.iter().find(|rule| rule.when.iter().all(|(field, words)| words.matches(cell(*field))));
+        // A column that is not there says nothing, not even that it is empty.
+        let says = |field: Field, words: &Words| self.found.column(field).is_some() && words.matches(cell(field));
+        let rule = format.kinds.iter().find(|rule| rule.when.iter().all(|(field, words)| says(*field, words)));
         let (mut status, mut refunded) = (self.status(row, rule)?, None);
         let currency = self.currency_of(row)?;
         let Some((date, time)) = self.date(row, status)? else { return Ok(RowOrNone::LeftOut) };
@@ -157,7 +159,7 @@ impl Reading<'_, '_> {
         let text = self.found.cell(row, Field::Date);
         let order = if row.kind(column) == CellKind::Day { DateOrder::YearMonthDay } else { self.day_order };
         let day = || match self.month {
-            _ if self.serial_days => of_serial(text),
+            _ if self.serial_days && row.kind(column) != CellKind::Day => serial::when(text, self.from_1904),
             Some(month) => order.parse(text).or_else(|| of_month(text, month)),
             None => order.parse(text),
         };
@@ -195,12 +197,17 @@ impl Reading<'_, '_> {
     fn value_date(&self, row: table::Row<'_>) -> Option<When> {
         let text = self.found.cell(row, Field::ValueDate);
         let of_month = || self.month.and_then(|month| of_month(text, month));
-        self.value_order.and_then(|order| order.parse(text)).or_else(of_month)
+        let counted = || serial::when(text, self.from_1904).filter(|_| self.serial_days);
+        self.value_order.and_then(|order| order.parse(text)).or_else(of_month).or_else(counted)
     }
 
     fn status(&self, row: table::Row<'_>, rule: Option<&KindRule>) -> Result<Status, Problem> {
         if let Some(status) = rule.and_then(|rule| rule.status) {
             return Ok(status);
+        }
+        let waits = self.found.format.status.pending_without_balance && !self.masked_balance;
+        if waits && self.has_balances && self.found.cell(row, Field::Balance).is_empty() {
+            return Ok(Status::Pending);
         }
         if self.found.column(Field::Status).is_none() {
             return Ok(Status::Booked);
@@ -250,10 +257,4 @@ fn of_month(text: &str, (year, month): (i32, u8)) -> Option<When> {
     let (of, day) = (of.trim().parse::<u8>().ok()?, day.trim_end_matches('日').trim().parse().ok()?);
     let year = if of > month { year.checked_sub(1)? } else { year };
     Some((Date::new(year, of, day)?, None))
-}
-
-/// A day by a spreadsheet's count, which has a 29 February 1900.
-fn of_serial(text: &str) -> Option<When> {
-    let days = text.parse::<i32>().ok().filter(|days| SERIAL_DAYS.contains(days))?;
-    Some((Date::from_days(days.checked_sub(SERIAL_EPOCH)?)?, None))
 }

@@ -2,10 +2,10 @@
 
 use prescreen::documents;
 use prescreen::id::Id;
-use prescreen::json::{Entries, Json, Key, Read, Reader};
+use prescreen::json::{Entries, Json, Read, Reader};
 use prescreen::{Code, Error, words};
 
-use super::{Phrase, Words};
+use super::{Field, Phrase, Words};
 use crate::money::{Currency, NumberStyle};
 use crate::statement::{AccountKind, Direction, RowKind, Status};
 use crate::when::DateOrder;
@@ -112,80 +112,7 @@ pub enum Origin {
     Shipped,
 }
 
-/// What a column is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
-pub enum Field {
-    /// The day, with or without a time.
-    Date,
-    /// The time, in a column of its own.
-    Time,
-    /// The other day.
-    ValueDate,
-    /// The amount, of either direction.
-    Amount,
-    /// The amount of money in, in a column of its own.
-    In,
-    /// The amount of money out, in a column of its own.
-    Out,
-    /// A word for the direction.
-    Direction,
-    /// The currency.
-    Currency,
-    /// The balance after the row.
-    Balance,
-    /// A fee beside the amount.
-    Fee,
-    /// How much of it was given back.
-    Refunded,
-    /// The state.
-    Status,
-    /// The other side.
-    Counterparty,
-    /// Who paid, where payer and payee have columns of their own: the other side of money in.
-    Payer,
-    /// The other side's account.
-    CounterpartyAccount,
-    /// What it was for.
-    Description,
-    /// A note, put behind the description.
-    Note,
-    /// The file's own category or type.
-    Category,
-    /// What paid.
-    Method,
-    /// The merchant category code.
-    MerchantCode,
-    /// The row's number.
-    Id,
-    /// The number of what it belongs to.
-    Reference,
-    /// The account, where rows name it.
-    Account,
-    /// The exchange or the person's number there, where a code may have lost its zeros.
-    Market,
-    /// A security's code.
-    Code,
-    /// A security's name.
-    Name,
-    /// How many securities.
-    Quantity,
-    /// How many are held after the row.
-    Held,
-    /// The price of one.
-    Price,
-}
-
 words! {
-    Field {
-        Date = "date", Time = "time", ValueDate = "value_date", Amount = "amount", In = "in", Out = "out",
-        Direction = "direction", Currency = "currency", Balance = "balance", Fee = "fee", Refunded = "refunded", Status = "status",
-        Counterparty = "counterparty", Payer = "payer", CounterpartyAccount = "counterparty_account", Description = "description",
-        Note = "note", Category = "category", Method = "method", MerchantCode = "merchant_code", Id = "id",
-        Reference = "reference", Account = "account", Market = "market", Code = "code", Name = "name", Quantity = "quantity", Held = "held",
-        Price = "price",
-    }
     Confidence { High = "high", Medium = "medium", Low = "low" }
     Sign { Signed = "signed", Unsigned = "unsigned", OutPositive = "out_positive", SignedOrWords = "signed_or_words" }
     Party { AccountThenName = "account/name", NameThenAccount = "name account" }
@@ -212,6 +139,8 @@ pub enum Confidence {
 pub struct Amounts {
     /// What its sign says.
     pub sign: Sign,
+    /// Whether amounts of money out may have a minus that only repeats their word, where they are unsigned.
+    pub minus_is_out: bool,
     /// Whether a fee of its own column is taken from the account beside the amount.
     pub fee_beside: bool,
     /// Whether amounts are finer than the currency's minor unit, as at a broker. What is finer is carried to the rows
@@ -266,6 +195,8 @@ pub struct StatusWords {
     pub notice: Words,
     /// Whether any other word is booked; else it is a problem.
     pub other_is_booked: bool,
+    /// Whether a row without a balance is pending, where other rows have one.
+    pub pending_without_balance: bool,
 }
 
 impl StatusWords {
@@ -352,62 +283,16 @@ documents! {
             unlisted_movements, stated_otherwise, origin
         ]
     }
-    Amounts {; [sign, fee_beside, finer, refund_notes] }
-    StatusWords {; [booked, pending, cancelled, partly_refunded, notice, other_is_booked] }
+    Amounts {; [sign, minus_is_out, fee_beside, finer, refund_notes] }
+    StatusWords {; [booked, pending, cancelled, partly_refunded, notice, other_is_booked, pending_without_balance] }
     KindRule { when; [kind, direction, status] }
     StatedPhrases {; [rows, incoming, outgoing, neutral, period, month, opening, closing, account, currency] }
-}
-
-impl Field {
-    /// All fields.
-    const ALL: [Self; 29] = [
-        Self::Date,
-        Self::Time,
-        Self::ValueDate,
-        Self::Amount,
-        Self::In,
-        Self::Out,
-        Self::Direction,
-        Self::Currency,
-        Self::Balance,
-        Self::Fee,
-        Self::Refunded,
-        Self::Status,
-        Self::Counterparty,
-        Self::Payer,
-        Self::CounterpartyAccount,
-        Self::Description,
-        Self::Note,
-        Self::Category,
-        Self::Method,
-        Self::MerchantCode,
-        Self::Id,
-        Self::Reference,
-        Self::Account,
-        Self::Market,
-        Self::Code,
-        Self::Name,
-        Self::Quantity,
-        Self::Held,
-        Self::Price,
-    ];
 }
 
 impl Read for Origin {
     fn read<'j>(_: &'j Json, reader: &mut Reader<'j>) -> Self {
         reader.fail(Code::UnknownField, "a layout does not say where it comes from");
         Self::Own
-    }
-}
-
-impl Key for Field {
-    fn of(key: &str, reader: &mut Reader<'_>) -> Self {
-        let words = Self::ALL.map(|field| field.word());
-        let position = words.iter().position(|word| *word == key);
-        position.and_then(|position| Self::ALL.get(position)).copied().unwrap_or_else(|| {
-            reader.fail_found(Code::Range, &["expected one of ", &words.join(", ")].concat(), &Json::Null, &words);
-            Self::Date
-        })
     }
 }
 

@@ -133,6 +133,8 @@ pub(super) fn walk(steps: &[Step], opening: Option<i64>, closing: Option<i64>) -
         };
         match there.map(|there| (there, there.leads_to(balance))) {
             None => walk.head = position.saturating_add(1),
+            // A row that may have moved it either way or not at all fits three balances: that is no link.
+            Some((there, Some(true))) if there.open.is_some() => walk.open = true,
             Some((_, Some(true))) => walk.links = walk.links.saturating_add(1),
             Some((there, Some(false))) => {
                 walk.breaks.push(Break { from: there.from, at: position, expected: there.balance, found: balance });
@@ -143,6 +145,7 @@ pub(super) fn walk(steps: &[Step], opening: Option<i64>, closing: Option<i64>) -
     }
     match (since, closing) {
         (Some(there), Some(closing)) => match there.leads_to(closing) {
+            Some(true) if there.open.is_some() => walk.open = true,
             Some(holds) => {
                 walk.closing = Some(holds);
                 if !holds {

@@ -8,36 +8,53 @@
 //! |---|---|
 //! | `chain` | rows in the order in which their balances link, and the links that do not hold |
 //! | `order` | the order that makes most links hold, among rows of one day any that does |
+//! | `trail` | rows of one day in an order in which all of their balances link |
+//! | `linked` | a statement's rows as steps of its balances, and the balance of each day |
 //! | `stated` | numbers and sums that the file states of its rows |
-//! | `signs` | days, periods, numbers of rows: what is told and decides nothing alone |
+//! | `signs` | days, periods, numbers of rows: what keeps figures that hold from vouching |
 //! | `writing` | the exporter's own manner of writing, in a text |
-//! | `judge` | the verdict, and what fits the figures |
+//! | `judge` | the verdict |
+//! | `causes` | what fits figures that do not hold |
+//! | `pauses` | days without a row |
+//! | `ending` | whether a text ends with its last row |
+//! | `continued` | whether a statement begins with what the one before ended with |
 
+mod causes;
 mod chain;
+mod continued;
+mod ending;
 mod judge;
+mod linked;
 mod order;
+mod pauses;
 mod signs;
 mod stated;
+mod trail;
 mod writing;
 
-pub(crate) use judge::daily_balances;
+use core::fmt;
+
+pub(crate) use continued::continued;
+pub(crate) use ending::Last;
+pub(crate) use linked::daily_balances;
 use prescreen::terms::Tier;
 use prescreen::words;
 use serde::{Serialize, Serializer};
 pub(crate) use writing::writing;
 
-use crate::statement::{Direction, Row, Statement};
+use crate::statement::{Direction, NoteKind, Row, Statement};
 
 /// Whether a statement's own figures hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IntegrityVerdict {
-    /// Every figure that the file states holds, and they cover every row that counts.
+    /// Every figure that the file states holds, and they cover every row that counts but for those that are named as
+    /// unchecked.
     Consistent,
     /// A figure that the file states does not hold.
     Inconsistent,
     /// Movements are missing that the file does not list.
     Gap,
-    /// The file states too little to check every row.
+    /// The file states too little to check every row, or what it states beside its figures does not fit its rows.
     Unverifiable,
 }
 
@@ -60,6 +77,8 @@ pub enum Cause {
     MovementsNotListed,
     /// Figures in several places do not hold.
     SeveralPlaces,
+    /// The file itself warns that its sums count otherwise than its rows.
+    CountedOtherwise,
 }
 
 /// What can be checked of a statement.
@@ -69,6 +88,8 @@ pub enum Check {
     Balances,
     /// Opening and all movements make the closing.
     OpeningClosing,
+    /// The closing is the last balance and what moved since, where no opening or not every row leads to it.
+    Closing,
     /// The stated number of rows.
     StatedRows,
     /// The stated sums of money in and out.
@@ -85,6 +106,12 @@ pub enum Check {
     Ids,
     /// Cells and lines are written in one manner.
     Writing,
+    /// The parts that an entry is listed with make the entry.
+    Details,
+    /// The opening is what the statement of the same account before it closed with.
+    Continues,
+    /// The text ends behind its last row, and nothing says that more was to follow.
+    End,
 }
 
 /// How a check ended.
@@ -106,11 +133,13 @@ words! {
         AmountChanged = "amount_changed", BalanceChanged = "balance_changed", RowMissing = "row_missing",
         RowAdded = "row_added", Cut = "cut", StatedChanged = "stated_changed",
         MovementsNotListed = "movements_not_listed", SeveralPlaces = "several_places",
+        CountedOtherwise = "counted_otherwise",
     }
     Check {
-        Balances = "balances", OpeningClosing = "opening_closing", StatedRows = "stated_rows",
+        Balances = "balances", OpeningClosing = "opening_closing", Closing = "closing", StatedRows = "stated_rows",
         StatedSums = "stated_sums", StatedNeutral = "stated_neutral", Numbers = "numbers", Days = "days",
         Period = "period", Ids = "ids", Writing = "writing",
+        Details = "details", Continues = "continues", End = "end",
     }
     Held { Holds = "holds", Partly = "partly", Fails = "fails" }
 }
@@ -138,7 +167,7 @@ pub struct Checked {
     pub line: Option<u32>,
 }
 
-/// A statement's verdict and where it comes from.
+/// A statement's verdict and where it comes from. Figures are the person's own: `Debug` prints none.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Integrity {
     /// The verdict.
@@ -155,6 +184,12 @@ pub struct Integrity {
     /// What it is, in minor units.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub found: Option<i64>,
+    /// How many rows there would have to be, where the stated number does not hold.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected_rows: Option<u32>,
+    /// How many there are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found_rows: Option<u32>,
     /// How many balances link to the one before.
     pub links: u32,
     /// How many do not.
@@ -165,14 +200,12 @@ pub struct Integrity {
     /// The line of the oldest row, where no figure checks its amount: the first of a list of balances without an opening.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unchecked_line: Option<u32>,
-    /// Whether rows that are neither in nor out are checked.
-    pub neutral_checked: bool,
-}
-
-impl core::fmt::Debug for Integrity {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "Integrity({}, {:?})", self.verdict.word(), self.cause)
-    }
+    /// The line of the last row of a text that ends within it or just behind it, without a line end: it may be cut.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unended_line: Option<u32>,
+    /// How many rows that are neither in nor out no figure checks: a balance that stays, rises or falls by such a row
+    /// says nothing of it.
+    pub neutral_unchecked: u32,
 }
 
 impl Default for Integrity {
@@ -183,11 +216,14 @@ impl Default for Integrity {
             first_broken_line: None,
             expected: None,
             found: None,
+            expected_rows: None,
+            found_rows: None,
             links: 0,
             broken_links: 0,
             checks: Vec::new(),
             unchecked_line: None,
-            neutral_checked: false,
+            unended_line: None,
+            neutral_unchecked: 0,
         }
     }
 }
@@ -200,19 +236,38 @@ impl Integrity {
 
     /// The same of one of its rows: a row that no figure checks is only read.
     pub(crate) fn tier_of(&self, row: &Row) -> Tier {
-        let neutral = row.direction == Direction::Neutral && !self.neutral_checked;
-        if neutral || self.unchecked_line == Some(row.line) { Tier::Parsed } else { self.tier() }
+        let neutral = row.direction == Direction::Neutral && row.effect.is_none() && self.neutral_unchecked > 0;
+        let unchecked = [self.unchecked_line, self.unended_line].contains(&Some(row.line));
+        if neutral || unchecked { Tier::Parsed } else { self.tier() }
     }
 
     /// Checks a statement. `stated_otherwise`: the file itself warns that its sums count otherwise than its rows.
     #[must_use]
     pub fn of(statement: &Statement, stated_otherwise: bool) -> Self {
-        judge::judge(statement, stated_otherwise)
+        let mut integrity = judge::judge(statement, stated_otherwise);
+        // A page whose figures hold says nothing of the pages beside it.
+        let part = statement.notes.iter().any(|note| note.kind == NoteKind::Part);
+        if part && integrity.verdict == IntegrityVerdict::Consistent {
+            integrity.verdict = IntegrityVerdict::Unverifiable;
+        }
+        integrity
     }
 
     /// How a check ended; none where it could not be made.
     #[must_use]
     pub fn held(&self, check: Check) -> Option<Held> {
         self.checks.iter().find(|checked| checked.check == check).map(|checked| checked.held)
+    }
+}
+
+impl fmt::Debug for Integrity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Integrity({}, links {}, broken {}", self.verdict.word(), self.links, self.broken_links)?;
+        self.cause.iter().try_for_each(|cause| write!(f, ", {}", cause.word()))?;
+        self.first_broken_line.map_or(Ok(()), |line| write!(f, ", line {line}"))?;
+        for checked in &self.checks {
+            write!(f, ", {} {}", checked.check.word(), checked.held.word())?;
+        }
+        f.write_str(")")
     }
 }

@@ -4,9 +4,8 @@
 //! that the file itself does not order, and only between two balances that are known from elsewhere: so a changed amount,
 //! a missing row and an added one cannot be hidden by it, because what leaves a balance must still arrive at the next.
 
-use std::collections::BTreeMap;
-
-use super::chain::{Step, Walk, walk};
+use super::chain::{Effect, Step, Walk, walk};
+use super::trail::trail;
 
 /// Fewest rows whose order, where neither days nor an opening or closing tell it, their balances alone tell.
 const LEAST: usize = 4;
@@ -66,40 +65,16 @@ fn by_day(steps: &[Step], opening: Option<i64>, closing: Option<i64>) -> Vec<Ste
     let mut days = sorted.chunk_by(|one, next| one.day == next.day).peekable();
     while let Some(day) = days.next() {
         let ends_known = days.peek().is_some() || closing.is_some();
-        match balance.filter(|_| ends_known).and_then(|balance| trail(day, balance)) {
-            Some(trail) => settled.extend(trail),
-            None => settled.extend(day),
-        }
-        balance = settled.last().and_then(|step| step.balance);
+        let linked = balance.filter(|_| ends_known).and_then(|balance| trail(day, balance));
+        let day = linked.as_deref().unwrap_or(day);
+        settled.extend(day);
+        balance = day.iter().fold(balance, |before, step| {
+            let moved = match step.effect {
+                Effect::Known(effect) => before.and_then(|before| before.checked_add(effect)),
+                Effect::Open(_) => None,
+            };
+            step.balance.or(moved)
+        });
     }
     settled
-}
-
-/// An order of a day's steps that starts from a balance and in which each starts where another ended: a path that uses
-/// every edge of a graph once, whose places are balances (Hierholzer 1873). None where there is none.
-fn trail(day: &[Step], start: i64) -> Option<Vec<Step>> {
-    let mut leaving: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-    for (position, step) in day.iter().enumerate().rev() {
-        step.balance?;
-        leaving.entry(step.before()?).or_default().push(position);
-    }
-    let mut path: Vec<(i64, Option<usize>)> = vec![(start, None)];
-    let mut reversed = Vec::with_capacity(day.len());
-    while let Some((place, by)) = path.last().copied() {
-        if let Some(position) = leaving.get_mut(&place).and_then(Vec::pop) {
-            path.push((day.get(position)?.balance?, Some(position)));
-        } else {
-            path.pop();
-            reversed.extend(by);
-        }
-    }
-    let order: Vec<Step> = reversed.iter().rev().filter_map(|position| day.get(*position).copied()).collect();
-    let mut at = start;
-    for step in &order {
-        if step.before() != Some(at) {
-            return None;
-        }
-        at = step.balance?;
-    }
-    (order.len() == day.len()).then_some(order)
 }

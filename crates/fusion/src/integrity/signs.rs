@@ -1,14 +1,16 @@
-//! What is told of a file and decides nothing alone: the order of its days, its period, the numbers that its rows carry.
+//! What a file tells beside its figures: the order of its days, its period, the numbers that its rows carry.
+//!
+//! None of it is an amount, so that it breaks no figure; where it does not hold, figures that do are not enough.
 
 use std::collections::BTreeSet;
 
 use super::{Check, Checked, Held};
-use crate::statement::{FileOrder, Row, Statement};
+use crate::statement::{AccountKind, Direction, FileOrder, Row, RowKind, Statement};
 
 /// Numbers of rows that count from 1, as some files carry them: where one is missing, and where one stands twice.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
-    /// Lines of rows whose number does not follow the one before.
+    /// Lines of rows whose number does not follow the one before, in order.
     pub jumps: Vec<u32>,
     /// Lines of rows whose number stood before.
     pub repeats: Vec<u32>,
@@ -38,43 +40,48 @@ pub(super) fn numbers(rows: &[Row]) -> Option<Numbers> {
         }
         before = *number;
     }
+    found.jumps.sort_unstable();
     // A list whose numbers mostly follow one another counts its rows; other numbers are the institution's own.
     let most = following.saturating_mul(4) >= numbered.len().saturating_mul(3);
     most.then_some(found)
 }
 
 /// The checks that are signs.
-pub(super) fn signs(statement: &Statement, numbers: Option<&Numbers>, checks: &mut Vec<Checked>) {
-    let rows = &statement.rows;
+pub(super) fn signs(
+    statement: &Statement,
+    numbers: Option<&Numbers>,
+    repeated: Option<Repeated>,
+    checks: &mut Vec<Checked>,
+) {
+    let moved = || statement.rows.iter().filter(|row| row.moved());
     if let Some(numbers) = numbers {
         let line = numbers.jumps.iter().chain(&numbers.repeats).min().copied();
         checks.push(checked(Check::Numbers, line));
     }
-    if rows.len() > 1 {
-        checks.push(checked(Check::Days, out_of_order(statement)));
+    if !statement.stated.unordered && moved().nth(1).is_some() {
+        checks.push(checked(Check::Days, out_of_order(&moved().collect::<Vec<_>>())));
     }
     if let Some((first, last)) = statement.period {
-        let outside = rows.iter().find(|row| row.date < first || row.date > last);
+        let outside = moved().find(|row| row.date < first || row.date > last);
         checks.push(checked(Check::Period, outside.map(|row| row.line)));
     }
-    if rows.iter().any(|row| !row.id.is_empty()) {
-        checks.push(checked(Check::Ids, twice(rows)));
+    if statement.rows.iter().any(|row| !row.id.is_empty()) {
+        checks.push(checked(Check::Ids, repeated.map(|repeated| repeated.line)));
     }
 }
 
-fn checked(check: Check, line: Option<u32>) -> Checked {
+pub(super) fn checked(check: Check, line: Option<u32>) -> Checked {
     Checked { check, held: if line.is_some() { Held::Fails } else { Held::Holds }, line }
 }
 
 /// The first line whose day is against the order of the others.
-fn out_of_order(statement: &Statement) -> Option<u32> {
-    let pairs = statement.rows.iter().zip(statement.rows.iter().skip(1));
+fn out_of_order(rows: &[&Row]) -> Option<u32> {
     let falls = |order: FileOrder| {
-        let against = |(one, next): &(&Row, &Row)| match order {
+        let against = |(one, next): &(&&Row, &&Row)| match order {
             FileOrder::NewestFirst => one.date < next.date,
             FileOrder::OldestFirst | FileOrder::Unknown => one.date > next.date,
         };
-        let mut against = pairs.clone().filter(against);
+        let mut against = rows.iter().zip(rows.iter().skip(1)).filter(against);
         let first = against.next().map(|(_, row)| row.line);
         (first, against.count())
     };
@@ -86,12 +93,35 @@ fn out_of_order(statement: &Statement) -> Option<u32> {
     }
 }
 
-/// The first row whose number, day and amount another row has too.
-fn twice(rows: &[Row]) -> Option<u32> {
-    let mut seen = BTreeSet::new();
-    let numbered = rows.iter().filter(|row| !row.id.is_empty() && row.moved());
-    numbered
-        .into_iter()
-        .find(|row| !seen.insert((&row.id, row.date, row.amount, row.direction.word())))
-        .map(|row| row.line)
+/// A row whose number another row has.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Repeated {
+    /// The line of the second.
+    pub line: u32,
+    /// Whether a wallet's: it numbers each payment once, where banks use numbers again.
+    pub once: bool,
+    /// Whether the two are equal in day, time and amount.
+    pub equal: bool,
+}
+
+/// The first row whose number another row has too: at a bank with the same day and amount, in a wallet with any, of the
+/// same direction. What is given back may carry its purchase's number. Equal rows go before others.
+pub(super) fn repeated(statement: &Statement) -> Option<Repeated> {
+    let once = statement.account_kind == AccountKind::Wallet;
+    let (mut seen, mut numbers) = (BTreeSet::new(), BTreeSet::new());
+    let mut differs = None;
+    for row in statement.rows.iter().filter(|row| !row.id.is_empty() && row.moved()) {
+        let way = row.direction.word();
+        let time = row.time.filter(|_| once);
+        if once && (row.direction == Direction::Neutral || row.kind == RowKind::Refund) {
+            continue;
+        }
+        if !seen.insert((&row.id, row.date, time, row.amount, way)) {
+            return Some(Repeated { line: row.line, once, equal: true });
+        }
+        if !numbers.insert((&row.id, way)) && once {
+            differs = differs.or(Some(Repeated { line: row.line, once, equal: false }));
+        }
+    }
+    differs
 }

@@ -3,7 +3,7 @@
 //! Exporters count differently: with or without rows that were cancelled, before or after what was given back. A figure
 //! holds where it is exact in one manner, the same manner for money in and money out.
 
-use crate::statement::{Direction, NoteKind, Row, Stated, StatedSum, Statement, Sum};
+use crate::statement::{Direction, NoteKind, Row, RowKind, Stated, StatedSum, Statement, Sum};
 
 /// How the stated number of rows compares with the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ pub(super) struct Compared {
     pub neutral: Option<bool>,
     /// The first sum that does not hold: stated and found.
     pub first: Option<(i64, i64)>,
+    /// The first number of rows that does not hold: stated and found.
+    pub first_rows: Option<(u32, u32)>,
     /// Whether missing rows alone would explain it: nothing is more than is stated.
     pub within: bool,
 }
@@ -44,13 +46,15 @@ struct Manner {
     gross: bool,
     /// What was given back by rows of its own is money in.
     given_back: bool,
+    /// What pays a debt back is a row of money out, and no part of its sum.
+    unrepaid: bool,
 }
 
 const fn manner(listed: bool, gross: bool, given_back: bool) -> Manner {
-    Manner { listed, gross, given_back }
+    Manner { listed, gross, given_back, unrepaid: false }
 }
 
-const MANNERS: [Manner; 8] = [
+const MANNERS: [Manner; 9] = [
     manner(false, false, false),
     manner(true, true, false),
     manner(false, true, false),
@@ -59,6 +63,7 @@ const MANNERS: [Manner; 8] = [
     manner(false, true, true),
     manner(false, false, true),
     manner(true, false, true),
+    Manner { unrepaid: true, ..manner(false, false, false) },
 ];
 
 const DIRECTIONS: [Direction; 3] = [Direction::In, Direction::Out, Direction::Neutral];
@@ -72,6 +77,7 @@ pub(super) fn compare(statement: &Statement) -> Compared {
             partly: false,
             neutral: None,
             first: None,
+            first_rows: None,
             within: true,
         };
     }
@@ -87,25 +93,50 @@ pub(super) fn compare(statement: &Statement) -> Compared {
         None if sum.rows == 0 => Some(true),
         None => None,
     };
+    let net = statement.stated.net.map(|stated| {
+        // Of the rows that moved, or of all that are listed.
+        let found = [false, true].map(|listed| net_of(statement, listed));
+        (stated, if found.contains(&stated) { stated } else { net_of(statement, false) })
+    });
     let any = [incoming, outgoing].iter().flatten().any(|stated| stated.amount.is_some());
     let held = match (of_amounts(incoming, in_sum), of_amounts(outgoing, out_sum)) {
-        _ if !any => None,
+        _ if !any => net.map(|(stated, found)| stated == found),
         (Some(true), Some(true)) => Some(holding.is_some()),
         (Some(false), _) | (_, Some(false)) => Some(false),
         _ => None,
     };
     let pairs = [(incoming, in_sum), (outgoing, out_sum)];
+    let (number, all_rows) = number(statement);
+    // A number may count the rows that did not move while the sum leaves them out.
+    let of_neutral = |stated: StatedSum| {
+        let fits = |is: &dyn Fn(&Sum) -> bool| all.iter().any(|[_, _, sum]| is(sum));
+        stated.rows.is_none_or(|rows| fits(&|sum| sum.rows == rows))
+            && stated.amount.is_none_or(|amount| fits(&|sum| sum.amount == amount))
+    };
+    let neutral_holds = neutral.filter(|stated| stated.amount.is_some()).map(of_neutral);
+    let of_ways = pairs.iter().find_map(|(stated, sum)| {
+        let amount = (*stated)?.amount?;
+        (amount != sum.amount).then_some((amount, sum.amount))
+    });
+    let of_neither = neutral
+        .filter(|_| neutral_holds == Some(false))
+        .and_then(|stated| stated.amount)
+        .filter(|amount| *amount != neutral_sum.amount)
+        .map(|amount| (amount, neutral_sum.amount));
+    let rows_of_ways = pairs.iter().find_map(|(stated, sum)| {
+        let rows = (*stated)?.rows?;
+        (rows != sum.rows).then_some((rows, sum.rows))
+    });
     Compared {
-        number: number(statement),
+        number,
         sums: held,
         partly: any && held.is_none(),
-        neutral: neutral
-            .filter(|stated| stated.amount.is_some())
-            .map(|stated| all.iter().any(|[_, _, sum]| holds(stated, sum)) || holds(stated, neutral_sum)),
-        first: pairs.iter().find_map(|(stated, sum)| {
-            let amount = (*stated)?.amount?;
-            (amount != sum.amount).then_some((amount, sum.amount))
-        }),
+        neutral: neutral_holds,
+        first: of_ways.or(of_neither).or_else(|| net.filter(|(stated, found)| !any && stated != found)),
+        first_rows: match number {
+            Number::Fewer | Number::More => all_rows,
+            Number::Equal | Number::Unknown => rows_of_ways.filter(|_| held == Some(false)),
+        },
         within: pairs.iter().all(|(stated, sum)| {
             stated.is_none_or(|stated| {
                 stated.rows.is_none_or(|rows| rows >= sum.rows)
@@ -113,6 +144,13 @@ pub(super) fn compare(statement: &Statement) -> Compared {
             })
         }),
     }
+}
+
+/// Money in less money out.
+fn net_of(statement: &Statement, listed: bool) -> i64 {
+    let manner = manner(listed, true, false);
+    let [incoming, outgoing] = [Direction::In, Direction::Out].map(|way| sum_of(&statement.rows, way, manner).amount);
+    incoming.saturating_sub(outgoing)
 }
 
 fn pair_holds([incoming, outgoing, _]: [Option<StatedSum>; 3], [in_sum, out_sum, _]: &[Sum; 3]) -> bool {
@@ -139,14 +177,19 @@ fn sum(statement: &Statement, direction: Direction, manner: Manner) -> Sum {
 
 fn sum_of(rows: &[Row], direction: Direction, manner: Manner) -> Sum {
     let counted = rows.iter().filter(|row| row.direction == direction && (manner.listed || row.moved()));
+    let amount = |row: &Row| match () {
+        () if manner.unrepaid && row.kind == RowKind::Repayment => 0,
+        () if manner.gross => row.amount,
+        () => row.net(),
+    };
     counted.fold(Sum::default(), |sum, row| Sum {
         rows: sum.rows.saturating_add(1),
-        amount: sum.amount.saturating_add(if manner.gross { row.amount } else { row.net() }),
+        amount: sum.amount.saturating_add(amount(row)),
     })
 }
 
-/// The stated number of all rows, or of all directions together, beside the rows.
-fn number(statement: &Statement) -> Number {
+/// The stated number of all rows, or of all directions together, beside the rows, and both.
+fn number(statement: &Statement) -> (Number, Option<(u32, u32)>) {
     let stated = &statement.stated;
     let parts = [stated.incoming, stated.outgoing, stated.neutral];
     let rows = parts.map(|part| part.and_then(|part| part.rows));
@@ -162,12 +205,12 @@ fn number(statement: &Statement) -> Number {
         }
         _ => None,
     };
-    let Some(stated) = stated.rows.or(of_parts) else { return Number::Unknown };
+    let Some(stated) = stated.rows.or(of_parts) else { return (Number::Unknown, None) };
     let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
     let listed = count(statement.rows.len());
     let moved = count(statement.rows.iter().filter(|row| row.moved()).count());
     let left_out = statement.notes.iter().any(|note| note.kind == NoteKind::RowLeftOut);
-    if stated == listed || stated == moved {
+    let number = if stated == listed || stated == moved {
         Number::Equal
     } else if stated > listed {
         if left_out { Number::Unknown } else { Number::Fewer }
@@ -175,5 +218,6 @@ fn number(statement: &Statement) -> Number {
         Number::More
     } else {
         Number::Unknown
-    }
+    };
+    (number, Some((stated, listed)))
 }

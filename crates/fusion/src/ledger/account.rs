@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::integrity::daily_balances;
 use crate::money::Currency;
 use crate::silent::prints_its_name;
-use crate::statement::{AccountKind, Statement};
+use crate::statement::{AccountKind, NoteKind, Statement};
 
 /// One account in one currency.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -63,9 +63,15 @@ pub(super) fn account_of(statements: &[&Statement], asked: Option<(Date, Date)>)
     }
 }
 
-/// The days that a statement covers: those that it states, else from its first row to its last.
+/// The days that a statement covers: those that it states, else from its first row to its last. One page of several covers
+/// only the days between: what else happened on its first and last stands on another page.
 pub(super) fn days_of(statement: &Statement) -> Option<(Date, Date)> {
     let rows = || statement.rows.iter().filter(|row| row.moved()).map(|row| row.date);
+    if statement.notes.iter().any(|note| note.kind == NoteKind::Part) {
+        let first = Date::from_days(rows().min()?.days().checked_add(1)?)?;
+        let last = Date::from_days(rows().max()?.days().checked_sub(1)?)?;
+        return (first <= last).then_some((first, last));
+    }
     statement.period.filter(|(first, last)| first <= last).or_else(|| rows().min().zip(rows().max()))
 }
 

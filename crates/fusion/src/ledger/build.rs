@@ -14,6 +14,7 @@ use super::link::QuestionKind;
 use super::once::once;
 use super::purchase::purchases;
 use super::refund::{by_amount, by_number};
+use super::taken_back::taken_back;
 use super::transfer::transfers;
 use super::whose::whose;
 use super::work::Work;
@@ -70,6 +71,7 @@ fn build_once(
     once(&mut work);
     corrections.apply(&mut work)?;
     by_number(&mut work);
+    taken_back(&mut work);
     purchases(&mut work);
     by_amount(&mut work);
     transfers(&mut work);

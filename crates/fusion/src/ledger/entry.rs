@@ -61,7 +61,7 @@ pub enum Role {
     Investment,
     /// The account's side of a purchase that another account's row counts: a bank's row behind a wallet's.
     CountedElsewhere,
-    /// A purchase that was given back in full, and what gave it back.
+    /// A purchase that was given back in full or money in that was taken back, and what did so.
     Undone,
     /// Spent by the person, paid by another: a family card.
     PaidByOthers,
@@ -158,6 +158,8 @@ pub(super) fn role_of(account: AccountKind, row: &Row) -> Role {
         RowKind::Repayment => Role::Repayment,
         RowKind::Loan if incoming => Role::Loan,
         RowKind::Loan => Role::Repayment,
+        // What the person gives back is no money back.
+        RowKind::Refund if row.direction == Direction::Out => Role::Spending,
         RowKind::Refund => Role::Refund,
         RowKind::Buy | RowKind::Sell | RowKind::MarginBuy | RowKind::ShortSell => Role::Investment,
         RowKind::PaidByFamily if others_paid(&row.method) => Role::PaidByOthers,

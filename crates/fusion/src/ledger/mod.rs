@@ -28,6 +28,7 @@ mod once;
 mod pairing;
 mod purchase;
 mod refund;
+mod taken_back;
 mod transfer;
 mod whose;
 mod work;

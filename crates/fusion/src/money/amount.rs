@@ -3,22 +3,13 @@
 //! Takes a cell's text and the number style of its column, gives a decimal. It never rounds and never guesses: what may
 //! be thousands or decimals is decided from the whole column, by [`NumberStyle::of_column`].
 
-use super::Currency;
+use core::fmt;
+
+use super::{Currency, NumberStyle};
 use crate::problem::ProblemKind;
 
-/// How a column writes numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
-pub enum NumberStyle {
-    /// `1,234.56`
-    Point,
-    /// `1.234,56`
-    Comma,
-}
-
 /// A decimal number, exact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Decimal {
     /// Whether a minus, a bracket or a trailing minus makes it negative.
     pub negative: bool,
@@ -29,7 +20,7 @@ pub struct Decimal {
 }
 
 /// An amount as written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Written {
     /// The number.
     pub number: Decimal,
@@ -37,97 +28,47 @@ pub struct Written {
     pub currency: Option<Currency>,
 }
 
+// An amount is a person's own: no message or log of it has a digit.
+impl fmt::Debug for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Decimal")
+    }
+}
+
+impl fmt::Debug for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Written")
+    }
+}
+
 /// Signs that several currencies share. Longest first.
 const SHARED_SIGNS: &[&str] = &["HK$", "US$", "CN¥", "CN￥", "$", "¥", "￥", "元"];
 
-impl NumberStyle {
-    /// The style of a column, from all of its cells; none where nothing tells (no separator at all), and an error
-    /// where every separator may divide thousands as well as decimals.
-    ///
-    /// # Errors
-    /// The position of the first cell that may be either.
-    pub fn of_column<'a>(cells: impl Iterator<Item = &'a str>) -> Result<Option<Self>, usize> {
-        let mut either = None;
-        for (position, cell) in cells.enumerate() {
-            match tells(cell) {
-                Tells::Style(style) => return Ok(Some(style)),
-                Tells::Either => either = either.or(Some(position)),
-                Tells::Nothing => {}
-            }
-        }
-        match either {
-            Some(position) => Err(position),
-            None => Ok(None),
-        }
-    }
-
-    fn point(self) -> char {
-        match self {
-            Self::Point => '.',
-            Self::Comma => ',',
-        }
-    }
-}
-
-enum Tells {
-    Style(NumberStyle),
-    Either,
-    Nothing,
-}
-
-/// What one cell tells of its column's style.
-fn tells(cell: &str) -> Tells {
-    let last = cell.rfind(['.', ',']);
-    let Some(last) = last else { return Tells::Nothing };
-    let (before, behind) = cell.split_at(last);
-    let separator = behind.chars().next().unwrap_or('.');
-    let (as_decimal, as_group) = match separator {
-        '.' => (NumberStyle::Point, NumberStyle::Comma),
-        _ => (NumberStyle::Comma, NumberStyle::Point),
-    };
-    let digits_behind = behind.chars().filter(char::is_ascii_digit).count();
-    let other = if separator == '.' { ',' } else { '.' };
-    if before.contains(separator) {
-        // Twice the same: thousands, for a number has one point.
-        return Tells::Style(as_group);
-    }
-    if before.contains(other) || digits_behind != 3 {
-        return Tells::Style(as_decimal);
-    }
-    // Three digits behind it, and nothing before it but a zero or more than three digits: no thousands.
-    let whole = before.chars().filter(char::is_ascii_digit).collect::<String>();
-    if whole.is_empty() || whole.len() > 3 || whole.starts_with('0') {
-        return Tells::Style(as_decimal);
-    }
-    Tells::Either
-}
-
 impl Written {
-    /// Reads an amount: blanks, signs of currency, brackets and a minus on either side are understood.
+    /// Reads an amount: blanks, signs of currency, brackets and a minus on either side are understood. It has one sign
+    /// at most: what `--5` or `(-5)` means is not told.
     ///
     /// # Errors
     /// [`ProblemKind::Amount`] for whatever else.
     pub fn parse(text: &str, style: NumberStyle) -> Result<Self, ProblemKind> {
         let mut rest = text.trim_matches(is_blank);
         rest = rest.strip_prefix("=\"").and_then(|inner| inner.strip_suffix('"')).unwrap_or(rest);
-        let (mut negative, mut currency) = (false, None);
+        let (mut negative, mut currency): (Option<bool>, _) = (None, None);
         loop {
             let before = rest;
-            if let Some(inner) = rest.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
-                (negative, rest) = (true, inner);
-            }
-            for minus in ['-', '\u{2212}', '\u{2013}'] {
-                if let Some(inner) = rest.strip_prefix(minus).or_else(|| rest.strip_suffix(minus)) {
-                    (negative, rest) = (true, inner);
+            if let Some((inner, is_negative)) = without_sign(rest) {
+                if negative.is_some() {
+                    return Err(ProblemKind::Amount);
                 }
+                (negative, rest) = (Some(is_negative), inner.trim_matches(is_blank));
             }
-            rest = rest.strip_prefix('+').unwrap_or(rest).trim_matches(is_blank);
             let (inner, named) = without_currency(rest);
             (rest, currency) = (inner.trim_matches(is_blank), currency.or(named));
             if rest == before {
                 break;
             }
         }
+        let negative = negative.unwrap_or(false);
         Ok(Self { number: Decimal { negative, ..Decimal::digits(rest, style)? }, currency })
     }
 }
@@ -163,7 +104,7 @@ impl Decimal {
                 if since_group.is_some_and(|since| since != 3) {
                     return Err(ProblemKind::Amount);
                 }
-            } else if is_group(character, style) && seen && !in_fraction {
+            } else if is_group(character, style) && seen && !in_fraction && digits != 0 {
                 // Groups of two stand in Indian numbers; a last group of another length is no group.
                 if since_group.is_some_and(|since| since != 3 && since != 2) {
                     return Err(ProblemKind::Amount);
@@ -178,6 +119,20 @@ impl Decimal {
             return Err(ProblemKind::Amount);
         }
         Ok(Self { negative: false, digits, scale: scale.checked_add(exponent).ok_or(ProblemKind::Amount)? })
+    }
+
+    /// A spreadsheet's number as it shows it: with 15 significant digits at most, which is what 64 binary digits hold
+    /// exactly. What a formula left behind them, as in 99.99999999999999, is rounded half away from zero.
+    #[must_use]
+    pub fn as_shown(self) -> Self {
+        const SIGNIFICANT: u32 = 15;
+        let (mut digits, mut scale) = (self.digits, self.scale);
+        let beyond = digits.checked_ilog10().map_or(0, |log| log.saturating_add(1)).saturating_sub(SIGNIFICANT);
+        let beyond = beyond.min(u32::from(scale));
+        let unit = 10_u64.saturating_pow(beyond);
+        digits = digits.saturating_add(unit.div_euclid(2)).div_euclid(unit);
+        scale = scale.saturating_sub(u8::try_from(beyond).unwrap_or(scale));
+        Self { digits, scale, ..self }
     }
 
     /// The amount in a currency's minor units, with its sign.
@@ -207,6 +162,16 @@ impl Decimal {
         let units = units.ok_or(ProblemKind::Amount)?;
         Ok(if self.negative { units.saturating_neg() } else { units })
     }
+}
+
+/// A text without its sign, and whether that makes it negative.
+fn without_sign(text: &str) -> Option<(&str, bool)> {
+    if let Some(inner) = text.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')) {
+        return Some((inner, true));
+    }
+    let minus = ['-', '\u{2212}', '\u{2013}'];
+    let negative = text.strip_prefix(minus).or_else(|| text.strip_suffix(minus));
+    negative.map(|inner| (inner, true)).or_else(|| Some((text.strip_prefix('+')?, false)))
 }
 
 /// A text without a sign or code of currency at its ends, and the currency that it names.
@@ -287,25 +252,34 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_never_taken_for_one() {
-        for text in
-            ["", "-", "1.2.3", "1,23.45", "12a", "1,2345.00", "--", "()", "1e5", "1E-", "1E5", "99999999999999999999"]
-        {
+        for text in [
+            "",
+            "-",
+            "1.2.3",
+            "1,23.45",
+            "12a",
+            "1,2345.00",
+            "--",
+            "()",
+            "1e5",
+            "1E-",
+            "1E5",
+            "99999999999999999999",
+            "--5",
+            "+-5",
+            "-+5",
+            "(-5)",
+            "-5-",
+            "-(5)",
+            "- -5",
+            "-$-5",
+            "0,125",
+        ] {
             assert_eq!(minor(text, NumberStyle::Point), Err(ProblemKind::Amount), "{text}");
         }
         assert_eq!(minor("1.005", NumberStyle::Point), Err(ProblemKind::Precision));
         assert_eq!(minor("-2.637591265E-4", NumberStyle::Point), Err(ProblemKind::Precision));
         let yen = Currency::parse("JPY").unwrap();
         assert_eq!(Written::parse("12.5", NumberStyle::Point).unwrap().number.minor(yen), Err(ProblemKind::Precision));
-    }
-
-    #[test]
-    fn a_column_tells_its_style_or_is_asked_about() {
-        let style = |cells: &[&str]| NumberStyle::of_column(cells.iter().copied());
-        assert_eq!(style(&["1.234", "5,50"]), Ok(Some(NumberStyle::Comma)));
-        assert_eq!(style(&["1.234", "5.50"]), Ok(Some(NumberStyle::Point)));
-        assert_eq!(style(&["12", "-7"]), Ok(None));
-        assert_eq!(style(&["12", "-3.000"]), Err(1));
-        assert_eq!(style(&["1.234.567"]), Ok(Some(NumberStyle::Comma)));
-        assert_eq!(style(&["0.125"]), Ok(Some(NumberStyle::Point)));
     }
 }

@@ -2,6 +2,11 @@
 
 mod amount;
 mod currency;
+mod finer;
+mod style;
 
-pub use amount::{Decimal, NumberStyle, Written};
+pub use amount::{Decimal, Written};
 pub use currency::Currency;
+pub(crate) use finer::Finer;
+pub use style::NumberStyle;
+pub(crate) use style::Shown;

@@ -46,6 +46,10 @@ fn document(root: Element<'_, '_>, accounts: &mut Vec<Statement>, source: Source
     for element in root.each("balances") {
         balance(element, accounts, place)?;
     }
+    let lists = ["transactions", "cardTransactions"].into_iter().filter_map(|name| root.at(name));
+    for links in lists.chain([root]).filter_map(|holder| holder.at("_links")) {
+        draft::part(accounts, links, &["next/href", "previous/href"]);
+    }
     Ok(())
 }
 

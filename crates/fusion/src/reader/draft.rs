@@ -2,9 +2,10 @@
 
 use prescreen::terms::Digest;
 
+use super::tree::Element;
 use crate::format::order_of;
 use crate::integrity::Integrity;
-use crate::money::{Currency, Decimal, NumberStyle, Written};
+use crate::money::{Currency, Decimal, Finer, NumberStyle, Written};
 use crate::problem::{Problem, ProblemKind};
 use crate::statement::{AccountKind, Direction, FileOrder, NoteKind, Row, RowKind, Stated, Statement, Status};
 use prescreen::date::Date;
@@ -112,6 +113,51 @@ pub(super) fn decimal(text: &str) -> Result<Decimal, ProblemKind> {
     Written::parse(text, style).map(|written| written.number)
 }
 
+/// Amounts of one account, in minor units. A broker's may be finer: what is finer is carried to the amounts behind it, so
+/// that all together are exact. Anywhere else an amount that is finer than its currency is refused.
+pub(super) struct Amounts {
+    may_be_finer: bool,
+    carried: Vec<(Currency, Finer)>,
+    /// What the balance before them left over.
+    opened: Finer,
+}
+
+impl Amounts {
+    /// The amounts of an account of a kind.
+    pub(super) fn of(kind: AccountKind) -> Self {
+        Self { may_be_finer: kind == AccountKind::Broker, carried: Vec::new(), opened: Finer::default() }
+    }
+
+    /// The next amount of the account's cash.
+    pub(super) fn minor(&mut self, text: &str, currency: Currency) -> Result<i64, ProblemKind> {
+        let number = decimal(text)?;
+        if !self.may_be_finer {
+            return number.minor(currency);
+        }
+        match self.carried.iter_mut().find(|(other, _)| *other == currency) {
+            Some((_, carried)) => carried.take(number, currency),
+            None => {
+                let mut carried = Finer::default();
+                let units = carried.take(number, currency)?;
+                self.carried.push((currency, carried));
+                Ok(units)
+            }
+        }
+    }
+
+    /// The balance before all amounts.
+    pub(super) fn opening(&mut self, text: &str, currency: Currency) -> Result<i64, ProblemKind> {
+        self.opened.take(decimal(text)?, currency)
+    }
+
+    /// The balance behind all amounts.
+    pub(super) fn closing(&self, text: &str, currency: Currency) -> Result<i64, ProblemKind> {
+        let carried = self.carried.iter().find(|(other, _)| *other == currency);
+        let carried = carried.map_or_else(Finer::default, |(_, carried)| *carried);
+        carried.closing(self.opened, decimal(text)?, currency)
+    }
+}
+
 /// A number in a currency's minor units.
 pub(super) fn minor(text: &str, currency: Currency) -> Result<i64, ProblemKind> {
     decimal(text)?.minor(currency)
@@ -119,6 +165,12 @@ pub(super) fn minor(text: &str, currency: Currency) -> Result<i64, ProblemKind> 
 
 /// Turns reversals round where only that makes the movements lead from opening to closing: banks sign them either way.
 pub(super) fn settle_reversals(statement: &mut Statement, reversals: &[usize]) {
+    for position in reversals {
+        // What gives a debit back is a credit and no income, whatever the bank's code for it.
+        if let Some(row) = statement.rows.get_mut(*position) {
+            row.kind = RowKind::Refund;
+        }
+    }
     let (Some(opening), Some(closing)) = (statement.opening, statement.closing) else { return };
     let effect = |row: &Row| i128::from(row.effect.filter(|_| row.currency == statement.currency).unwrap_or(0));
     let wanted = i128::from(closing.amount).saturating_sub(i128::from(opening.amount));
@@ -133,6 +185,18 @@ pub(super) fn settle_reversals(statement: &mut Statement, reversals: &[usize]) {
             let signed = row.effect.unwrap_or(0).saturating_neg();
             move_by(row, signed);
         }
+    }
+}
+
+/// Says of statements that they are one page of several, where a link to another page stands there: what it lists is not
+/// all.
+pub(super) fn part(statements: &mut [Statement], links: Element<'_, '_>, pages: &[&str]) {
+    let Some(page) = pages.iter().filter(|page| !links.text(page).is_empty()).find_map(|page| links.at(page)) else {
+        return;
+    };
+    for statement in statements {
+        statement.unlisted_movements = true;
+        statement.note(NoteKind::Part, Some(page.line()));
     }
 }
 
@@ -161,6 +225,7 @@ pub(super) fn finish(mut statement: Statement, into: &mut Vec<Statement>) -> Res
     }
     for mut part in parts {
         part.order = order_of(&mut part.rows, part.account_kind);
+        part.check_sums()?;
         part.integrity = Integrity::of(&part, false);
         into.push(part);
     }

@@ -1,15 +1,16 @@
 //! Flex queries of Interactive Brokers (XML): cash transactions, trades and transfers, a statement an account and currency.
 //!
-//! A query holds what its owner chose: the movements of the account are not all there, and there is no balance. A trade
-//! whose cash has more decimals than its currency is refused as everywhere.
+//! A query holds what its owner chose: the movements of the account are not all there. Where it has a report of cash, that
+//! opens and closes. Amounts may be finer than a cent; what is finer is carried to the rows behind.
 
 use std::borrow::Cow;
 
+use super::draft::Amounts;
 use super::tree::{Element, Tree};
 use super::{Source, at_least_one, draft};
 use crate::money::Currency;
 use crate::problem::{Problem, ProblemKind};
-use crate::statement::{AccountKind, Direction, RowKind, Security, Statement, Status};
+use crate::statement::{AccountKind, Balance, Direction, RowKind, Security, Statement, Status};
 use crate::when::{DateOrder, When};
 
 /// Digits behind the point of quantities and prices.
@@ -36,7 +37,7 @@ pub(super) fn read(tree: &Tree<'_>, source: Source) -> Result<Vec<Statement>, Pr
         let movements: Vec<Attributes<'_, '_>> = movements.map(Attributes::of).collect();
         let head = Attributes::of(flex);
         let order = order(&movements, &head, source)?;
-        let mut accounts: Vec<Statement> = Vec::new();
+        let (mut accounts, mut carried): (Vec<Statement>, Vec<Amounts>) = (Vec::new(), Vec::new());
         for movement in movements.iter().filter(|movement| movement.counts()) {
             let currency = movement.currency()?;
             let account = movement.or("accountId", &head);
@@ -50,13 +51,47 @@ pub(super) fn read(tree: &Tree<'_>, source: Source) -> Result<Vec<Statement>, Pr
                     .map(|(from, to)| (from.0, to.0)),
                 ..draft::statement("ibkr-flex", AccountKind::Broker, currency, source.file)
             })?;
-            if let Some(statement) = accounts.get_mut(position) {
-                movement.add(statement, order)?;
+            if carried.len() <= position {
+                carried.push(Amounts::of(AccountKind::Broker));
             }
+            if let (Some(statement), Some(amounts)) = (accounts.get_mut(position), carried.get_mut(position)) {
+                if statement.rows.is_empty() {
+                    statement.opening =
+                        cash(flex, &head, statement, "startingCash", |text, currency| amounts.opening(text, currency))?;
+                }
+                movement.add(statement, order, amounts)?;
+            }
+        }
+        for (statement, amounts) in accounts.iter_mut().zip(&carried) {
+            statement.closing =
+                cash(flex, &head, statement, "endingCash", |text, currency| amounts.closing(text, currency))?;
         }
         accounts.into_iter().try_for_each(|account| draft::finish(account, &mut statements))?;
     }
     at_least_one(statements, "a cash transaction, trade or transfer (CashTransaction, Trade, Transfer)")
+}
+
+/// What a report of cash states of a statement's account in its currency; the line in the account's own currency sums the
+/// others.
+fn cash(
+    flex: Element<'_, '_>,
+    head: &Attributes<'_, '_>,
+    statement: &Statement,
+    field: &str,
+    minor: impl FnOnce(&str, Currency) -> Result<i64, ProblemKind>,
+) -> Result<Option<Balance>, Problem> {
+    let reports = flex.children().flat_map(|section| section.children()).filter(|child| child.is("CashReportCurrency"));
+    let of_it = |report: &Attributes<'_, '_>| {
+        let detail = matches!(report.get("levelOfDetail"), "" | "Currency");
+        detail
+            && Currency::parse(report.get("currency")) == Some(statement.currency)
+            && report.or("accountId", head) == statement.account
+    };
+    let Some(report) = reports.map(Attributes::of).find(of_it).filter(|report| !report.get(field).is_empty()) else {
+        return Ok(None);
+    };
+    let amount = minor(report.get(field), statement.currency).map_err(|kind| report.problem(kind, field))?;
+    Ok(Some(Balance { date: None, amount, line: report.element.line() }))
 }
 
 /// The order of the days, which the query's owner chose.
@@ -117,20 +152,20 @@ impl<'t, 'a> Attributes<'t, 'a> {
         Currency::parse(code).ok_or_else(|| self.problem(kind, "currency"))
     }
 
-    fn money(&self, field: &str, currency: Currency) -> Result<Option<i64>, Problem> {
+    fn money(&self, field: &str, currency: Currency, amounts: &mut Amounts) -> Result<Option<i64>, Problem> {
         let text = self.get(field);
         if matches!(text, "" | "--") {
             return Ok(None);
         }
-        draft::minor(text, currency).map(Some).map_err(|kind| self.problem(kind, field))
+        amounts.minor(text, currency).map(Some).map_err(|kind| self.problem(kind, field))
     }
 
-    fn add(&self, statement: &mut Statement, order: DateOrder) -> Result<(), Problem> {
+    fn add(&self, statement: &mut Statement, order: DateOrder, amounts: &mut Amounts) -> Result<(), Problem> {
         let currency = statement.currency;
         let (field, text) = self.day();
         let kind = if text.is_empty() { ProblemKind::MissingValue } else { ProblemKind::Day };
         let (date, time) = day(text, order).ok_or_else(|| self.problem(kind, field))?;
-        let (amounts, row_kind): (&[&str], _) = match self.element.name() {
+        let (fields, row_kind): (&[&str], _) = match self.element.name() {
             "Trade" => (
                 &["netCash", "proceeds"],
                 if self.get("buySell").starts_with("SELL") { RowKind::Sell } else { RowKind::Buy },
@@ -138,11 +173,11 @@ impl<'t, 'a> Attributes<'t, 'a> {
             "Transfer" => (&["cashTransfer"], RowKind::OwnTransfer),
             _ => (&["amount"], kind_of(self.get("type"))),
         };
-        let filled = amounts.iter().find(|name| !matches!(self.get(name), "" | "--"));
+        let filled = fields.iter().find(|name| !matches!(self.get(name), "" | "--"));
         let signed = match filled {
-            Some(field) => self.money(field, currency)?,
+            Some(field) => self.money(field, currency, amounts)?,
             None if row_kind == RowKind::OwnTransfer => None,
-            None => return Err(self.problem(ProblemKind::MissingValue, amounts.first().copied().unwrap_or_default())),
+            None => return Err(self.problem(ProblemKind::MissingValue, fields.first().copied().unwrap_or_default())),
         };
         let mut row = draft::row(self.element.line(), date, currency, signed.unwrap_or(0));
         row.time = time;

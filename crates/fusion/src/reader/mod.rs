@@ -18,6 +18,7 @@ mod unescape;
 use prescreen::terms::Digest;
 
 use crate::format::Answers;
+use crate::integrity::continued;
 use crate::problem::{Problem, ProblemKind};
 use crate::statement::{NoteKind, Statement};
 use crate::text::Host;
@@ -64,6 +65,7 @@ pub(crate) fn read(
         Standard::Mt940 => mt940::read(text, source),
     };
     Some(statements.map(|mut statements| {
+        continued(&mut statements);
         if another {
             statements.iter_mut().for_each(|statement| statement.note(NoteKind::OtherEncoding, None));
         }

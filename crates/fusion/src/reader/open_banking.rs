@@ -18,6 +18,9 @@ pub(super) fn read(tree: &Tree<'_>, source: Source) -> Result<Vec<Statement>, Pr
             balance(element, &mut accounts, source)?;
         }
     }
+    for links in tree.roots().filter_map(|root| root.at("Links")) {
+        draft::part(&mut accounts, links, &["Next", "Prev"]);
+    }
     let mut statements = Vec::new();
     accounts.into_iter().try_for_each(|account| draft::finish(account, &mut statements))?;
     at_least_one(statements, "Data with Transaction or Balance")

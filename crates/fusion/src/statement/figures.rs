@@ -41,10 +41,42 @@ pub struct Stated {
     /// Neither.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub neutral: Option<StatedSum>,
+    /// Money in less money out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub net: Option<i64>,
     /// Booked rows that the file's own column lists as money in, and that are read as neither: what was given back of
     /// purchases whose own rows note it. The stated money in may count them.
     #[serde(skip)]
     pub given_back: Sum,
+    /// The parts that entries are listed with.
+    #[serde(skip)]
+    pub details: Details,
+    /// The line at which the file says that more follows, where nothing does: the balance of a page that is not the last.
+    #[serde(skip)]
+    pub unfinished: Option<u32>,
+    /// Whether the rows are not listed by their day: in several tables, or by another day than theirs.
+    #[serde(skip)]
+    pub unordered: bool,
+}
+
+/// Entries that a file lists with their parts.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Details {
+    /// How many entries have parts whose amounts can be added.
+    pub entries: u32,
+    /// The first entry that they do not make.
+    pub first: Option<Unequal>,
+}
+
+/// An entry that its parts do not make. Signed minor units.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Unequal {
+    /// Where the entry stands, from 1.
+    pub line: u32,
+    /// The entry's amount.
+    pub whole: i64,
+    /// What its parts come to.
+    pub parts: i64,
 }
 
 /// A sum that a file states, in full or in part.
@@ -72,5 +104,6 @@ pub struct Totals {
 }
 
 prints_its_name! {
-    Balance = "Balance", Sum = "Sum", Stated = "Stated", StatedSum = "StatedSum", Totals = "Totals",
+    Balance = "Balance", Sum = "Sum", Stated = "Stated", StatedSum = "StatedSum", Details = "Details", Unequal = "Unequal",
+    Totals = "Totals",
 }

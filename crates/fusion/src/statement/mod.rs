@@ -7,11 +7,9 @@
 //! |---|---|
 //! | `row` | one row: an amount, which way it went, what it is |
 //! | `figures` | balances and sums, stated and counted |
-//! | `note` | what is worth telling of a file |
 //! | `shown` | what a page or terminal shows |
 
 mod figures;
-mod note;
 mod row;
 mod shown;
 
@@ -22,13 +20,14 @@ use prescreen::terms::{Digest, Tier};
 use prescreen::words;
 use serde::{Serialize, Serializer};
 
-pub use figures::{Balance, Stated, StatedSum, Sum, Totals};
-pub use note::{Note, NoteKind};
+pub use figures::{Balance, Details, Stated, StatedSum, Sum, Totals, Unequal};
 pub use row::{Direction, Row, RowKind, Security, Status};
 pub use shown::{ShownRows, ShownStatement};
 
 use crate::integrity::Integrity;
 use crate::money::Currency;
+pub use crate::note::{Note, NoteKind};
+use crate::problem::{Problem, ProblemKind};
 
 /// What kind of account a statement is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,6 +43,9 @@ pub enum AccountKind {
     /// A broker's account.
     Broker,
 }
+
+/// The largest sum of a statement's rows, in minor units: a thousand statements together still fit 64 bits.
+const LARGEST_SUM: i64 = i64::MAX >> 10;
 
 /// In which order a file lists its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +138,23 @@ impl Statement {
         if self.notes.iter().all(|other| other.kind != kind) {
             self.notes.push(Note { kind, line });
         }
+    }
+
+    /// Whether no sum of its rows can be larger than is counted.
+    ///
+    /// # Errors
+    /// [`ProblemKind::Overflow`] with the row that makes them so.
+    pub(crate) fn check_sums(&self) -> Result<(), Problem> {
+        let mut sum = 0_i64;
+        for row in &self.rows {
+            sum = sum.saturating_add(row.amount);
+            let beside = [row.fee, row.refunded, row.balance].into_iter().flatten();
+            if beside.map(i64::saturating_abs).chain([sum]).any(|amount| amount > LARGEST_SUM) {
+                let expected = format!("at most {LARGEST_SUM} minor units of {}", self.currency.as_str());
+                return Err(Problem::new(ProblemKind::Overflow).at(row.line).expected(expected));
+            }
+        }
+        Ok(())
     }
 
     /// The sums of the rows that moved.

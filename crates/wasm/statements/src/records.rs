@@ -10,7 +10,6 @@ use prescreen::{Code, Error};
 use prescreen_boundary::found::hand_over;
 use prescreen_boundary::{answer, thrown};
 use prescreen_fusion::category::{Categories, RuleFile};
-use prescreen_fusion::content::Content;
 use prescreen_fusion::feature::{Activity, Features, main_currency};
 use prescreen_fusion::format::{Answers, Format};
 use prescreen_fusion::ledger::{Corrections, Ledger};
@@ -19,7 +18,7 @@ use prescreen_fusion::problem::ShownProblem;
 use prescreen_fusion::statement::{ShownRows, ShownStatement};
 use prescreen_fusion::table::Table;
 use prescreen_fusion::when::DateOrder;
-use prescreen_fusion::{Problem, Statement, read_file, read_sheets, sheet};
+use prescreen_fusion::{Content, Problem, Statement, read_file, read_sheets, sheet};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -75,7 +74,7 @@ prescreen::documents! {
     Said {; [day_order, numbers, currency] }
 }
 
-/// What kind of content a file has, by its first bytes: `text`, `zip`, `compound`, `pdf` or `picture`.
+/// What kind of content a file has, by its first bytes: `text`, `zip`, `workbook`, `pdf` or `picture`.
 #[wasm_bindgen]
 pub fn content_of(bytes: &[u8]) -> String {
     Content::of(bytes).word().to_owned()

@@ -43,6 +43,8 @@ struct AboutMember<'a> {
     /// Absent where it is in an older encoding: [`Unpacked::name`] gives its bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
+    /// Its number from 1 in the archive's list.
+    number: u32,
     bytes: usize,
     kind: &'static str,
 }
@@ -86,6 +88,7 @@ impl Unpacked {
                 Name::Text(text) => Some(text),
                 Name::Bytes(_) => None,
             },
+            number: member.number,
             bytes: member.bytes.len(),
             kind: unpack::kind(&member.bytes).word(),
         });

@@ -8,7 +8,13 @@ export const en = {
   back: "Back",
   loading: "Loading the rules…",
   working: { check: "One moment…", commit: "Sealing your answers…", verdict: "Sending the result…", step: "One moment…" },
-  offline: "Not sent yet. It will be tried again by itself; nothing is lost.",
+  waiting: {
+    offline: "This device is offline.",
+    slow: "The server takes too long to answer.",
+    unreachable: "The server cannot be reached.",
+    busy: "The server is busy.",
+  },
+  again: "Not sent yet. It will be tried again by itself; nothing is lost.",
   retry: "Try now",
   notices: {
     title: "Before you start",
@@ -129,7 +135,14 @@ export const en = {
     ownBody:
       "The product does not match your class, and we do not recommend it. You may still ask for it yourself. A warning comes first, and you can stop at each step.",
   },
-  contact: { person: "Ask a person", objection: "I disagree", done: "Noted. Nothing but the kind of your request was passed on." },
+  contact: {
+    person: "Ask a person",
+    objection: "I disagree",
+    told: "This page was told, and nothing but the kind of your request.",
+    passing: "Passing it on…",
+    noted: "Noted. Nothing but the kind of your request was passed on.",
+    failed: "It could not be passed on, and nobody was told. Please try again.",
+  },
   steps: {
     title: "Steps, one after another",
     now: "now",
@@ -195,6 +208,10 @@ export const en = {
     "not-sent": {
       title: "Not sent",
       body: "The result stays on this device and goes when you close this page. The server knows only that there was an assessment.",
+    },
+    over: {
+      title: "This is over",
+      body: "The page was left, and everything that it showed was forgotten. What was sent before stays sent.",
     },
     left: { title: "You stopped", body: "No further step is confirmed, and nothing else is sent." },
     attempts: { title: "No assessment is left for now", body: "The rules limit how often one may be assessed." },

@@ -8,7 +8,13 @@ export const zh: Words = {
   back: "上一步",
   loading: "正在读取规则…",
   working: { check: "请稍候…", commit: "正在封存您的回答…", verdict: "正在发送结果…", step: "请稍候…" },
-  offline: "还没有发出。稍后会自动重试，什么都不会丢失。",
+  waiting: {
+    offline: "这台设备没有联网。",
+    slow: "服务器很久没有回应。",
+    unreachable: "连接不上服务器。",
+    busy: "服务器正忙。",
+  },
+  again: "还没有发出。稍后会自动重试，什么都不会丢失。",
   retry: "现在重试",
   notices: {
     title: "开始之前",
@@ -115,7 +121,14 @@ export const zh: Words = {
     own: "我自己要求继续",
     ownBody: "这个产品与您的类别不匹配，我们不推荐。您仍可以自己提出要求；先会有一份警示，每一步都可以停下。",
   },
-  contact: { person: "找工作人员", objection: "我不同意这个结果", done: "已记下。传出去的只有您的请求种类，没有别的内容。" },
+  contact: {
+    person: "找工作人员",
+    objection: "我不同意这个结果",
+    told: "已告知本页面，只告知了您的请求种类。",
+    passing: "正在转达…",
+    noted: "已记下。传出去的只有您的请求种类，没有别的内容。",
+    failed: "没能转达，还没有人知道。请再试一次。",
+  },
   steps: {
     title: "依次完成的步骤",
     now: "当前",
@@ -173,6 +186,7 @@ export const zh: Words = {
   stopped: {
     declined: { title: "没有收集任何内容", body: "没有这项同意，评估不再继续。工作人员可以用别的方式帮您办理。" },
     "not-sent": { title: "没有发送", body: "结果留在这台设备上，关掉页面就没有了。服务器只知道有过一次评估。" },
+    over: { title: "已经结束", body: "这个页面已离开过，它显示过的内容都已清除。之前发出的仍然有效。" },
     left: { title: "您停下了", body: "不再确认任何步骤，也不再发出任何内容。" },
     attempts: { title: "现在不能再做评估", body: "规则限制评估的次数。" },
     expired: { title: "这次会话已经结束", body: "请从带您来的页面重新开始。您的回答没有留存。" },

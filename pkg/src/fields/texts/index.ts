@@ -6,4 +6,4 @@ import { zh } from "./zh.js";
 
 /** The sentence for a finding; none when nothing is to be corrected. */
 export const fieldText = (finding: FieldFinding, locale: string): string | undefined =>
-  finding.part === null ? undefined : inLanguage(locale, { en, zh })[finding.part];
+  finding?.part ? inLanguage(locale, { en, zh })[finding.part] : undefined;

@@ -5,7 +5,7 @@ use super::super::tree::Element;
 use super::{account, day_of, signed};
 use crate::money::Currency;
 use crate::problem::{Problem, ProblemKind};
-use crate::statement::{NoteKind, Row, RowKind, Statement, Status};
+use crate::statement::{NoteKind, Row, RowKind, Statement, Status, Unequal};
 
 /// Adds the rows of an entry.
 pub(super) fn read(entry: Element<'_, '_>, statement: &mut Statement) -> Result<(), Problem> {
@@ -33,6 +33,12 @@ pub(super) fn read(entry: Element<'_, '_>, statement: &mut Statement) -> Result<
         row
     };
     let details: Vec<Element<'_, '_>> = entry.each("NtryDtls").flat_map(|details| details.each("TxDtls")).collect();
+    if let Some(parts) = listed(entry, &details, currency) {
+        let stated = &mut statement.stated.details;
+        stated.entries = stated.entries.saturating_add(1);
+        let unequal = Unequal { line: entry.line(), whole: total, parts };
+        stated.first = stated.first.or((parts != total).then_some(unequal));
+    }
     match parts(entry, &details, currency, total) {
         Some(parts) => {
             let parts = details.iter().zip(parts).map(|(details, signed)| {
@@ -52,15 +58,29 @@ fn parts(entry: Element<'_, '_>, details: &[Element<'_, '_>], currency: Currency
     if details.len() < 2 {
         return None;
     }
-    let amount = |details: &Element<'_, '_>| {
-        let own = [Some(*details), details.at("AmtDtls/TxAmt"), details.at("AmtDtls/InstdAmt")];
-        let holder = own.into_iter().flatten().find(|holder| holder.at("Amt").is_some())?;
-        let same = Currency::parse(&holder.at("Amt")?.attribute("Ccy")).is_none_or(|code| code == currency);
-        let by = if details.at("CdtDbtInd").is_some() { *details } else { entry };
-        if same { signed(holder, by, currency).ok() } else { None }
-    };
-    let parts: Option<Vec<i64>> = details.iter().map(amount).collect();
+    let among = ["AmtDtls/TxAmt", "AmtDtls/InstdAmt"];
+    let parts: Option<Vec<i64>> = details.iter().map(|details| amount(entry, *details, currency, &among)).collect();
     parts.filter(|parts| parts.iter().try_fold(0_i64, |sum, part| sum.checked_add(*part)) == Some(total))
+}
+
+/// A detail's amount in the entry's currency: its own, else the first that stands in one of these.
+fn amount(entry: Element<'_, '_>, details: Element<'_, '_>, currency: Currency, else_in: &[&str]) -> Option<i64> {
+    let others = else_in.iter().filter_map(|path| details.at(path));
+    let holder = core::iter::once(details).chain(others).find(|holder| holder.at("Amt").is_some())?;
+    let same = Currency::parse(&holder.at("Amt")?.attribute("Ccy")).is_none_or(|code| code == currency);
+    let by = if details.at("CdtDbtInd").is_some() { details } else { entry };
+    signed(holder, by, currency).ok().filter(|_| same)
+}
+
+/// What an entry's details come to, where each states its own amount in the entry's currency and no charge is told, which
+/// may stand between the two. An instructed amount is another's: it is not compared.
+fn listed(entry: Element<'_, '_>, details: &[Element<'_, '_>], currency: Currency) -> Option<i64> {
+    let charged = |holder: &Element<'_, '_>| holder.at("Chrgs").is_some();
+    if details.is_empty() || charged(&entry) || details.iter().any(charged) {
+        return None;
+    }
+    let own = |details: &Element<'_, '_>| amount(entry, *details, currency, &["AmtDtls/TxAmt"]);
+    details.iter().try_fold(0_i64, |sum, details| sum.checked_add(own(details)?))
 }
 
 fn status(entry: Element<'_, '_>) -> Result<Status, Problem> {

@@ -5,6 +5,8 @@
 
 mod entry;
 
+use std::collections::BTreeMap;
+
 use prescreen::date::Date;
 
 use super::tree::{Element, Tree};
@@ -17,13 +19,24 @@ use crate::when::{DateOrder, When};
 /// Reads a document.
 pub(super) fn read(tree: &Tree<'_>, source: Source) -> Result<Vec<Statement>, Problem> {
     let mut statements = Vec::new();
-    for element in tree.all(&["Stmt", "Rpt", "Ntfctn"]) {
-        statement(element, source, &mut statements)?;
+    // A page that is not the last is followed by another of its account.
+    let pages = tree.all(&["Stmt", "Rpt", "Ntfctn"]).enumerate();
+    let last: BTreeMap<String, usize> = pages.map(|(page, element)| (account(element, "Acct"), page)).collect();
+    for (page, element) in tree.all(&["Stmt", "Rpt", "Ntfctn"]).enumerate() {
+        let goes_on =
+            last.get(&account(element, "Acct")) == Some(&page) && element.text("StmtPgntn/LastPgInd") == "false";
+        statement(element, goes_on, source, &mut statements)?;
     }
     at_least_one(statements, "a statement, report or notification (Stmt, Rpt, Ntfctn)")
 }
 
-fn statement(element: Element<'_, '_>, source: Source, into: &mut Vec<Statement>) -> Result<(), Problem> {
+/// `goes_on`: the element says that more of it follows, and nothing does.
+fn statement(
+    element: Element<'_, '_>,
+    goes_on: bool,
+    source: Source,
+    into: &mut Vec<Statement>,
+) -> Result<(), Problem> {
     let format = match element.name() {
         "Stmt" => "camt.053",
         "Rpt" => "camt.052",
@@ -57,6 +70,7 @@ fn statement(element: Element<'_, '_>, source: Source, into: &mut Vec<Statement>
     }
     draft::settle_reversals(&mut statement, &reversals);
     summary(element, &mut statement, entries);
+    statement.stated.unfinished = goes_on.then(|| element.line());
     draft::finish(statement, into)
 }
 

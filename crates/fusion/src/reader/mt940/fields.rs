@@ -12,6 +12,8 @@ pub(super) struct Mark {
     pub incoming: bool,
     /// It undoes another movement.
     pub reversal: bool,
+    /// Its day of booking is told, by which movements are listed.
+    pub booked: bool,
 }
 
 /// A balance: mark, day, currency and amount, as `C240131EUR1234,56`.
@@ -86,7 +88,7 @@ pub(super) fn movement(value: &str, line: u32) -> Result<(Row, Mark, Decimal), P
         own.trim().clone_into(&mut row.reference);
     }
     draft::append(&mut row.description, &below.replace('\n', " "));
-    Ok((row, Mark { incoming: credit != reversal, reversal }, number))
+    Ok((row, Mark { incoming: credit != reversal, reversal, booked: entry.is_some() }, number))
 }
 
 /// A problem of a field, whose value is the person's own.

@@ -189,6 +189,8 @@ impl Message {
             kept.map(|(rows, sum)| StatedSum { rows: Some(rows), amount: sum.minor(currency).ok() })
         };
         (statement.stated.incoming, statement.stated.outgoing) = (sum(self.incoming), sum(self.outgoing));
+        statement.stated.unordered = self.rows.iter().any(|(_, mark, _)| !mark.booked);
+        statement.stated.unfinished = statement.closing.filter(|_| self.page).map(|balance| balance.line);
         let mut reversals = Vec::new();
         for (position, (mut row, mark, number)) in self.rows.into_iter().enumerate() {
             let amount = number.minor(currency).map_err(|kind| Problem::new(kind).at(row.line).field("61"))?;

@@ -1,6 +1,6 @@
 //! The movements of a broker's account in OFX: buys, sells, income, expenses, and what moves no cash.
 
-use super::super::draft;
+use super::super::draft::{self, Amounts};
 use super::super::tree::{Element, Tree};
 use super::{currency_of, day, money, when};
 use crate::problem::{Problem, ProblemKind};
@@ -38,7 +38,12 @@ pub(super) fn names(tree: &Tree<'_>, wanted: bool) -> Vec<Name> {
 }
 
 /// Adds a movement to a statement.
-pub(super) fn movement(element: Element<'_, '_>, names: &[Name], statement: &mut Statement) -> Result<(), Problem> {
+pub(super) fn movement(
+    element: Element<'_, '_>,
+    names: &[Name],
+    statement: &mut Statement,
+    amounts: &mut Amounts,
+) -> Result<(), Problem> {
     let word = element.name().to_ascii_uppercase();
     let (cash, kind) = match word.as_str() {
         "BUYDEBT" | "BUYMF" | "BUYOPT" | "BUYOTHER" | "BUYSTOCK" => (Cash::Out, RowKind::Buy),
@@ -60,10 +65,15 @@ pub(super) fn movement(element: Element<'_, '_>, names: &[Name], statement: &mut
     }
     let (date, time) = when(&traded).ok_or_else(|| common.problem(ProblemKind::Day, "DTTRADE"))?;
     let currency = currency_of(inner, statement)?;
-    let signed = match cash {
-        Cash::Out => money(inner, "TOTAL", currency)?.saturating_abs().saturating_neg(),
-        Cash::AsSigned => money(inner, "TOTAL", currency)?,
+    let total = match cash {
+        Cash::Out | Cash::AsSigned => money(inner, "TOTAL", currency, amounts)?,
         Cash::Reinvested | Cash::None => 0,
+    };
+    let reversed = common.text("REVERSALFITID");
+    let signed = match cash {
+        _ if !reversed.is_empty() => reversal(total, &reversed, statement),
+        Cash::Out => total.saturating_abs().saturating_neg(),
+        _ => total,
     };
     let mut row = draft::row(element.line(), date, currency, signed);
     (row.time, row.value_date) = (time, day(&settled));
@@ -71,9 +81,11 @@ pub(super) fn movement(element: Element<'_, '_>, names: &[Name], statement: &mut
         draft::mark(&mut row, Status::Notice);
     }
     if matches!(cash, Cash::Reinvested) {
-        row.amount = money(inner, "TOTAL", currency)?.saturating_abs();
+        row.amount = money(inner, "TOTAL", currency, &mut Amounts::of(statement.account_kind))?.saturating_abs();
     }
     row.kind = match (kind, &*inner.text("INCOMETYPE").to_ascii_uppercase()) {
+        // What undoes an income or a cost is neither; what undoes a trade is one of securities.
+        (RowKind::Dividend | RowKind::Fee | RowKind::Interest, _) if !reversed.is_empty() => RowKind::Refund,
         (RowKind::Dividend, "INTEREST") => RowKind::Interest,
         (kind, _) => kind,
     };
@@ -85,6 +97,12 @@ pub(super) fn movement(element: Element<'_, '_>, names: &[Name], statement: &mut
     row.security = security(inner, names);
     statement.rows.push(row);
     Ok(())
+}
+
+/// What a reversal does to the account's cash: the opposite of what it undoes, else as it is signed (OFX 2.3, 13.9.2.4.1).
+fn reversal(total: i64, reversed: &str, statement: &Statement) -> i64 {
+    let undone = statement.rows.iter().find(|row| row.id == reversed).and_then(|row| row.effect);
+    undone.map_or(total, |effect| if (effect < 0) == (total < 0) { total.saturating_neg() } else { total })
 }
 
 fn security(element: Element<'_, '_>, names: &[Name]) -> Option<Security> {

@@ -1,12 +1,13 @@
 //! OFX 1 and 2, and QFX, which is the same: statements of bank accounts, cards and brokers' accounts.
 //!
-//! A file may hold many statements. A row's number (FITID) is a hint and never a key: banks use one for several rows.
+//! A broker's amounts may be finer than a cent; what is finer is carried to the rows behind. A file may hold many statements. A row's number (FITID) is a hint and never a key: banks use one for several rows.
 //! Days are as written; the zone behind them never moves them.
 
 mod invest;
 
 use prescreen::date::Date;
 
+use super::draft::Amounts;
 use super::tree::{Element, Script, Tree};
 use super::{Source, at_least_one, draft};
 use crate::money::Currency;
@@ -44,27 +45,29 @@ fn statement(
     }
     statement.account = element.text(account).into_owned();
     statement.institution = institution.to_owned();
+    let mut amounts = Amounts::of(kind);
     if let Some(list) = element.at(list) {
         statement.period = day(&list.text("DTSTART")).zip(day(&list.text("DTEND")));
         let names = invest::names(tree, kind == AccountKind::Broker);
         for child in list.children() {
             match child.name().to_ascii_uppercase().as_str() {
-                "STMTTRN" => transaction(child, Status::Booked, &mut statement)?,
-                "STMTTRNP" => transaction(child, Status::Pending, &mut statement)?,
+                "STMTTRN" => transaction(child, Status::Booked, &mut statement, &mut amounts)?,
+                "STMTTRNP" => transaction(child, Status::Pending, &mut statement, &mut Amounts::of(kind))?,
                 "DTSTART" | "DTEND" => {}
                 "INVBANKTRAN" => {
                     for banking in child.each("STMTTRN") {
-                        transaction(banking, Status::Booked, &mut statement)?;
+                        transaction(banking, Status::Booked, &mut statement, &mut amounts)?;
                     }
                 }
-                _ if kind == AccountKind::Broker => invest::movement(child, &names, &mut statement)?,
+                _ if kind == AccountKind::Broker => invest::movement(child, &names, &mut statement, &mut amounts)?,
                 _ => {}
             }
         }
     }
     for pending in element.at("BANKTRANLISTP").into_iter().flat_map(|list| list.each("STMTTRNP")) {
-        transaction(pending, Status::Pending, &mut statement)?;
+        transaction(pending, Status::Pending, &mut statement, &mut Amounts::of(kind))?;
     }
+    corrected(element, &mut statement);
     statement.closing = closing(element, statement.currency)?;
     draft::finish(statement, into)
 }
@@ -104,9 +107,14 @@ fn closing(element: Element<'_, '_>, currency: Currency) -> Result<Option<Balanc
     Ok(Some(Balance { date: day(&ledger.text("DTASOF")), amount, line: ledger.line() }))
 }
 
-fn transaction(element: Element<'_, '_>, status: Status, statement: &mut Statement) -> Result<(), Problem> {
+fn transaction(
+    element: Element<'_, '_>,
+    status: Status,
+    statement: &mut Statement,
+    amounts: &mut Amounts,
+) -> Result<(), Problem> {
     let currency = currency_of(element, statement)?;
-    let signed = money(element, "TRNAMT", currency)?;
+    let signed = money(element, "TRNAMT", currency, amounts)?;
     let posted = ["DTPOSTED", "DTTRAN", "DTAVAIL", "DTUSER"].into_iter().find(|field| !element.text(field).is_empty());
     let Some(posted) = posted else { return Err(element.problem(ProblemKind::MissingValue, "DTPOSTED")) };
     let (date, time) = when(&element.text(posted)).ok_or_else(|| element.problem(ProblemKind::Day, posted))?;
@@ -151,13 +159,32 @@ fn kind(word: &str) -> RowKind {
     }
 }
 
+/// Settles rows that correct others of the file (OFX 2.3, 11.4.4.1): what is deleted or replaced did not move, and what
+/// deletes is no movement itself.
+fn corrected(element: Element<'_, '_>, statement: &mut Statement) {
+    let lists = ["BANKTRANLIST", "INVTRANLIST"].into_iter().filter_map(|list| element.at(list));
+    let rows =
+        lists.flat_map(|list| list.children()).flat_map(|child| core::iter::once(child).chain(child.each("STMTTRN")));
+    for correction in rows.filter(|row| row.at("CORRECTFITID").is_some()) {
+        let (id, by) = (correction.text("CORRECTFITID"), correction.line());
+        let deletes = correction.text("CORRECTACTION").eq_ignore_ascii_case("DELETE");
+        for row in &mut statement.rows {
+            if row.line == by && deletes {
+                draft::mark(row, Status::Notice);
+            } else if row.line != by && row.id == id {
+                draft::mark(row, Status::Cancelled);
+            }
+        }
+    }
+}
+
 /// An amount of a field that has to be there.
-fn money(element: Element<'_, '_>, field: &str, currency: Currency) -> Result<i64, Problem> {
+fn money(element: Element<'_, '_>, field: &str, currency: Currency, amounts: &mut Amounts) -> Result<i64, Problem> {
     let text = element.text(field);
     if text.is_empty() {
         return Err(element.problem(ProblemKind::MissingValue, field));
     }
-    draft::minor(&text, currency).map_err(|kind| element.problem(kind, field))
+    amounts.minor(&text, currency).map_err(|kind| element.problem(kind, field))
 }
 
 /// A moment as OFX writes it, `YYYYMMDDHHMMSS.XXX[offset:zone]`: the day and time that stand there.

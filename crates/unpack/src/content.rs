@@ -1,4 +1,8 @@
-//! What kind of content a file has, by its first bytes.
+//! What kind of content a file has, by its first bytes: whether it is text, or something that is opened first.
+//!
+//! Takes bytes, gives one of five kinds, without opening anything: a page asks before it loads what opens archives.
+
+use crate::xls;
 
 /// The kinds of content that matter to whoever opens a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,8 +11,8 @@ pub enum Content {
     Text,
     /// A ZIP archive: several files, or a workbook.
     Zip,
-    /// A compound file: an old workbook, or a locked one.
-    Compound,
+    /// A compound file, which is an old workbook or a locked one, or a workbook older than those.
+    Workbook,
     /// A PDF.
     Pdf,
     /// A picture, whose figures cannot be checked.
@@ -19,7 +23,11 @@ pub enum Content {
 const SIGNATURES: &[(&[u8], Content)] = &[
     (b"PK\x03\x04", Content::Zip),
     (b"PK\x05\x06", Content::Zip),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Content::Compound),
+    (&xls::SIGNATURE, Content::Workbook),
+    // BIFF2, BIFF3 and BIFF4 lie in no compound file.
+    (&[0x09, 0x00, 0x04, 0x00], Content::Workbook),
+    (&[0x09, 0x02, 0x06, 0x00], Content::Workbook),
+    (&[0x09, 0x04, 0x06, 0x00], Content::Workbook),
     (b"%PDF-", Content::Pdf),
     (b"\xff\xd8\xff", Content::Picture),
     (b"\x89PNG", Content::Picture),
@@ -52,7 +60,7 @@ impl Content {
         match self {
             Self::Text => "text",
             Self::Zip => "zip",
-            Self::Compound => "compound",
+            Self::Workbook => "workbook",
             Self::Pdf => "pdf",
             Self::Picture => "picture",
         }
@@ -68,7 +76,7 @@ mod tests {
         for (bytes, content) in [
             (&b"date,amount\n"[..], Content::Text),
             (b"PK\x03\x04rest", Content::Zip),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Content::Compound),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Content::Workbook),
             (b"\n\n%PDF-1.7", Content::Pdf),
             (b"\xff\xd8\xff\xe0", Content::Picture),
             (b"\0\0\0\x18ftypheic", Content::Picture),

@@ -1,60 +1,58 @@
 //! What is worth telling the person of a file that could be read.
 
-use prescreen::words;
 use serde::{Serialize, Serializer};
 
-use super::written_as_word;
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
+        /// The kinds of notes.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum NoteKind { $($(#[$doc])* $name,)* }
 
-/// What is worth telling of a file that could be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Note {
-    /// What.
-    pub kind: NoteKind,
-    /// The first line that it is about.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<u32>,
+        impl NoteKind {
+            /// All of them, in the order of the list.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// The word for programs, the same in every language.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+        }
+    };
 }
 
-/// The kinds of notes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoteKind {
+kinds! {
     /// The file was saved again by another program; what that changed cannot be seen.
-    SavedAgain,
+    SavedAgain = "saved_again",
     /// A column of the file that the layout does not know; it was left out.
-    UnknownColumn,
+    UnknownColumn = "unknown_column",
     /// Rows of other currencies stand in statements of their own.
-    SeveralCurrencies,
+    SeveralCurrencies = "several_currencies",
     /// The amount of a row was paid from several sources, whose shares the file does not tell.
-    SeveralSources,
+    SeveralSources = "several_sources",
     /// The declared encoding is not the one that the file has.
-    OtherEncoding,
+    OtherEncoding = "other_encoding",
     /// A row that is no movement was left out.
-    RowLeftOut,
-    /// The stated figures are known to count otherwise than the rows; only their number was compared.
-    StatedOtherwise,
+    RowLeftOut = "row_left_out",
+    /// The file itself warns that its stated figures may count otherwise than its rows.
+    StatedOtherwise = "stated_otherwise",
     /// The direction of a row could be taken from its own words only in part.
-    DirectionUnclear,
+    DirectionUnclear = "direction_unclear",
     /// The file names no currency; its amounts stand in `XXX`, which is added to no other.
-    NoCurrency,
+    NoCurrency = "no_currency",
     /// A column was masked or left empty by whoever made the file; it was left out.
-    Masked,
+    Masked = "masked",
     /// What the person said of the file decided how it was read.
-    Answered,
+    Answered = "answered",
     /// The layout is not one of the package's: what columns and words mean is the word of whoever brought it.
-    OwnLayout,
+    OwnLayout = "own_layout",
     /// A security's code has fewer digits than its exchange gives, and nothing tells where it belongs.
-    CodeUnclear,
+    CodeUnclear = "code_unclear",
+    /// The same rows stand twice behind the same names, as when a file is pasted twice; they were read once.
+    PastedTwice = "pasted_twice",
+    /// More pages of these movements exist, which this file is not.
+    Part = "part",
 }
-
-words! {
-    NoteKind {
-        SavedAgain = "saved_again", UnknownColumn = "unknown_column", SeveralCurrencies = "several_currencies",
-        SeveralSources = "several_sources", OtherEncoding = "other_encoding", RowLeftOut = "row_left_out",
-        StatedOtherwise = "stated_otherwise", DirectionUnclear = "direction_unclear", NoCurrency = "no_currency",
-        Masked = "masked", Answered = "answered", OwnLayout = "own_layout", CodeUnclear = "code_unclear",
-    }
-}
-written_as_word!(NoteKind);
 
 impl NoteKind {
     /// Whether it leaves a file's facts read and no better than read, whatever its figures say. None makes them declared,
@@ -69,4 +67,20 @@ impl NoteKind {
     pub fn caps(self) -> bool {
         matches!(self, Self::SavedAgain | Self::Answered | Self::OwnLayout)
     }
+}
+
+impl Serialize for NoteKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+/// What is worth telling of a file that could be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// What.
+    pub kind: NoteKind,
+    /// The first line that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
 }

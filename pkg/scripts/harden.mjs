@@ -1,0 +1,140 @@
+// Source text in, source text out: method calls, iteration and object literals of a file written so that no prototype which
+// the page can change is asked. What is called instead is in `src/core/primordials.ts`; `node:test` patches every one of them.
+import ts from "typescript";
+
+const { factory, SyntaxKind } = ts;
+
+/** Methods that lists, texts and views of bytes have. A map's are its own: see the primordials. */
+const METHODS = new Set(
+  `at charCodeAt codePointAt concat endsWith entries every fill filter find findIndex flatMap forEach includes indexOf join keys map
+  padEnd padStart pop push reduce repeat replace replaceAll reverse set shift slice some sort splice split startsWith subarray
+  toLowerCase toUpperCase trim unshift values getInt32 setInt32 getFloat64 setFloat64 getUint8 getUint32`.split(/\s+/),
+);
+
+const call = (name, ...args) => factory.createCallExpression(factory.createIdentifier(name), undefined, args);
+const each = (expression) => call("$each", expression);
+const isOptional = (node) => (node.flags & ts.NodeFlags.OptionalChain) !== 0;
+
+/** Properties that a view of bytes reads by a getter. */
+const OF_VIEWS = { __proto__: null, buffer: "$buffer", length: "$length" };
+
+/** Whether a property is written, not read. */
+const isWritten = (node) => {
+  const { parent } = node;
+  if (ts.isBinaryExpression(parent)) return parent.operatorToken.kind === SyntaxKind.EqualsToken && parent.left === node;
+  return ts.isDeleteExpression(parent) || ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent);
+};
+
+/** Whether a literal stands where something is assigned to: `({ a } = b)`, `[a] = b`. */
+const isTarget = (node) => {
+  const { parent } = node;
+  if (!parent) return false;
+  if (ts.isBinaryExpression(parent)) return parent.operatorToken.kind === SyntaxKind.EqualsToken && parent.left === node;
+  if (ts.isForOfStatement(parent)) return parent.initializer === node;
+  return false;
+};
+
+/** Whether a binding takes a list apart, which iterates. */
+const ofList = (name) => ts.isArrayBindingPattern(name);
+
+const byPlace = (pattern, file) => {
+  const elements = pattern.elements.flatMap((element, place) => {
+    if (ts.isOmittedExpression(element)) return [];
+    if (element.dotDotDotToken) throw new Error(`${file}: the rest of a list is taken where its places are read; name the list first`);
+    return [factory.createBindingElement(undefined, factory.createNumericLiteral(place), element.name, element.initializer)];
+  });
+  return factory.createObjectBindingPattern(elements);
+};
+
+/**
+ * @param source The text of a TypeScript or JavaScript file.
+ * @param bareObjects Whether its object literals inherit nothing: for objects that no caller gets.
+ * @param bareClasses The same of its classes that extend nothing.
+ */
+export const harden = (source, file, { bareObjects = false, bareClasses = false } = {}) => {
+  const parsed = ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true);
+  const visitor = (context) => {
+    const visit = (node) => {
+      const seen = ts.visitEachChild(node, visit, context);
+      if (ts.isCallExpression(seen) && ts.isPropertyAccessExpression(seen.expression) && METHODS.has(seen.expression.name.text)) {
+        const { expression, name } = seen.expression;
+        if (expression.kind === SyntaxKind.SuperKeyword) return seen;
+        return call(isOptional(node) ? "$callIf" : "$call", expression, factory.createStringLiteral(name.text), ...seen.arguments);
+      }
+      if (ts.isCallExpression(seen) && ts.isPropertyAccessExpression(seen.expression) && seen.expression.name.text === "from") {
+        const [first, ...rest] = seen.arguments;
+        return factory.updateCallExpression(seen, seen.expression, seen.typeArguments, [each(first), ...rest]);
+      }
+      if (ts.isPropertyAccessExpression(seen) && OF_VIEWS[seen.name.text] && !isOptional(node) && !isWritten(node)) {
+        return call(OF_VIEWS[seen.name.text], seen.expression);
+      }
+      if (ts.isForOfStatement(seen)) {
+        return factory.updateForOfStatement(seen, seen.awaitModifier, seen.initializer, each(seen.expression), seen.statement);
+      }
+      if (ts.isSpreadElement(seen)) return factory.updateSpreadElement(seen, each(seen.expression));
+      if (ts.isVariableDeclaration(seen) && ofList(seen.name) && seen.initializer) {
+        return factory.updateVariableDeclaration(seen, seen.name, seen.exclamationToken, seen.type, each(seen.initializer));
+      }
+      if (ts.isBinaryExpression(seen) && seen.operatorToken.kind === SyntaxKind.EqualsToken && ts.isArrayLiteralExpression(seen.left)) {
+        return factory.updateBinaryExpression(seen, seen.left, seen.operatorToken, each(seen.right));
+      }
+      // A pair that is a parameter or stands in another pattern has its places: they are read by number.
+      if (ts.isArrayBindingPattern(node) && !ts.isVariableDeclaration(node.parent)) return byPlace(seen, file);
+      if (ts.isVariableDeclaration(node) && ofList(node.name) && !node.initializer) {
+        return factory.updateVariableDeclaration(seen, byPlace(seen.name, file), undefined, undefined, undefined);
+      }
+      if (bareClasses && ts.isClassLike(seen) && !seen.heritageClauses?.some(({ token }) => token === SyntaxKind.ExtendsKeyword)) {
+        const inherit = factory.createExpressionStatement(call("$bare", factory.createThis()));
+        const first = factory.createClassStaticBlockDeclaration(factory.createBlock([inherit]));
+        const update = ts.isClassDeclaration(seen) ? factory.updateClassDeclaration : factory.updateClassExpression;
+        return update(seen, seen.modifiers, seen.name, seen.typeParameters, seen.heritageClauses, [first, ...seen.members]);
+      }
+      if (bareObjects && ts.isObjectLiteralExpression(seen) && !isTarget(node)) {
+        const nothing = factory.createPropertyAssignment(factory.createIdentifier("__proto__"), factory.createNull());
+        return factory.updateObjectLiteralExpression(seen, [nothing, ...seen.properties]);
+      }
+      return seen;
+    };
+    return (root) => ts.visitNode(root, visit);
+  };
+  const { transformed } = ts.transform(parsed, [visitor]);
+  const [result] = transformed;
+  return ts.createPrinter({ removeComments: false }).printFile(result);
+};
+
+/** What lit-html asks a value before it asks whether it is a list, in the order that asks nothing above every object. */
+const LISTS_FIRST = [
+  ["a(i)?void 0:i._$litDirective$", "a(i)||u(i)?void 0:i._$litDirective$"],
+  [":void 0!==t._$litType$?", ":u(t)?this.k(t):void 0!==t._$litType$?"],
+];
+
+/** The source of lit-html, which asks first whether a value is a list. */
+export const listsFirst = (source) =>
+  LISTS_FIRST.reduce((text, [from, to]) => {
+    if (text.split(from).length !== 2) throw new Error(`lit-html changed: look where it reads '${from}', and write it anew here`);
+    return text.replace(from, () => to);
+  }, source);
+
+/** What stands before a file in which the bundler wrote private fields, private methods or a constructor that hands everything on. */
+const STANDING = `var $private = (kind, names, define = Object.defineProperties) => {
+  const methods = { __proto__: null };
+  for (let at = 0; at < names.length; at += 1) methods[names[at]] = { __proto__: null, value: kind.prototype[names[at]] };
+  return () => define(new kind(), methods);
+};
+var $fields = $private(WeakMap, ["get", "set", "has"]);
+var $methods = $private(WeakSet, ["add", "has"]);
+var $arguments = ((iterator) => (list) => {
+  let at = 0;
+  const next = () => ({ __proto__: null, done: at >= list.length, value: list[at++] });
+  return { __proto__: null, [iterator]: () => ({ __proto__: null, next }) };
+})(Symbol.iterator);
+`;
+
+/** Old engines have no private fields: the bundler writes maps of instances, which get their methods as their own. */
+export const hardenBundle = (text) => {
+  const written = text
+    .replaceAll(/= (?:\/\* @__PURE__ \*\/ )?new WeakMap\(\)/g, "= $fields()")
+    .replaceAll(/= (?:\/\* @__PURE__ \*\/ )?new WeakSet\(\)/g, "= $methods()")
+    .replaceAll(/super\(\.\.\.(?:\$each\(arguments\)|arguments)\)/g, "super(...$arguments(arguments))");
+  return written === text ? text : STANDING + written;
+};

@@ -1,0 +1,174 @@
+// What a flow refuses at its start, how long it waits, and what is left of a person when it is over.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { connect, memoryStore } from "prescreen";
+import { makeServer } from "./support/server.mjs";
+import { answerAll, begin, until } from "./support/walk.mjs";
+
+const product = {
+  id: "p-1",
+  name: { en: "Sector fund", "zh-CN": "行业基金" },
+  issuer_grade: "R3",
+  seller_grade: "R4",
+  type: "equity",
+  term: "medium",
+  tags: [],
+};
+/** A purchase above the person's class, which has steps. */
+const withSteps = async () => {
+  const { pack } = await makeServer();
+  const profile = { class: "C3", assessed_on: "2026-10-01", valid_until: "2028-10-01", pack: pack.reference };
+  return makeServer({ session: { purpose: "purchase", product, profile } });
+};
+
+/** An answer that comes when the request is taken back, and not before. */
+const silent =
+  (taken) =>
+  (_address, { signal }) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener("abort", () => {
+        taken.count += 1;
+        reject(signal.reason);
+      });
+    });
+
+test("a session for another origin is refused at the start, with both named", async () => {
+  const server = await makeServer();
+  const storage = memoryStore();
+  await assert.rejects(connect({ ...server.options, storage, audience: "https://other.test" }), (error) => {
+    assert.equal(error.name, "PrescreenError");
+    assert.deepEqual([error.code, error.at], ["audience-mismatch", "/session/audience"]);
+    assert.match(error.message, /http:\/\/broker\.test.*https:\/\/other\.test/);
+    return true;
+  });
+  assert.deepEqual(
+    server.state.requests.map(({ path }) => path.split("/").pop()),
+    ["claim"],
+    "and not even the pack is asked for",
+  );
+  const { flow } = await begin(server, { audience: "http://broker.test" });
+  assert.equal(flow.view.kind, "notices");
+});
+
+test("in a page the origin is the page's own", async (context) => {
+  context.after(() => delete globalThis.location);
+  globalThis.location = { origin: "https://page.test", href: "https://page.test/" };
+  const server = await makeServer();
+  await assert.rejects(connect({ ...server.options, storage: memoryStore() }), { code: "audience-mismatch" });
+});
+
+test("a try that gets no answer ends at the time limit, and is tried again", async () => {
+  const server = await makeServer();
+  const taken = { count: 0 };
+  let asked = 0;
+  const fetch = (address, init) => {
+    if (!address.endsWith("/commit")) return server.fetch(address, init);
+    asked += 1;
+    return asked === 1 ? silent(taken)(address, init) : server.fetch(address, init);
+  };
+  const { flow, connection } = await begin(server, { fetch, timeLimit: 20 });
+  const told = [];
+  connection.wire.listen((entry) => told.push(`${entry.kind} ${entry.state} ${entry.why ?? ""}`.trim()));
+  await answerAll(flow);
+  for (; flow.view.kind === "clarify"; await until(flow, "clarify", "review")) flow.clarify(true);
+  await flow.commit();
+  assert.equal(flow.view.kind, "result");
+  assert.equal(taken.count, 1);
+  assert.deepEqual(
+    told.filter((line) => line.startsWith("commit") && !line.includes("upcoming")),
+    ["commit leaving", "commit waiting slow", "commit leaving", "commit left"],
+  );
+});
+
+test("why a request waits is told: no network, no connection, a busy server", async (context) => {
+  const navigator = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+  context.after(() => (navigator ? Object.defineProperty(globalThis, "navigator", navigator) : delete globalThis.navigator));
+  const failing = () => Promise.reject(new TypeError("failed to fetch"));
+  const busy = async () => new Response("{}", { status: 503 });
+  for (const [onLine, once, why] of [
+    [false, failing, "offline"],
+    [true, failing, "unreachable"],
+    [true, busy, "busy"],
+  ]) {
+    Object.defineProperty(globalThis, "navigator", { value: { onLine }, configurable: true });
+    const server = await makeServer();
+    let wire;
+    const waiting = new Promise((resolve) => {
+      const onWire = (made) => {
+        wire = made;
+        made.listen((entry) => entry.state === "waiting" && resolve(entry));
+      };
+      connect({ ...server.options, storage: memoryStore(), fetch: once, backoff: () => 60_000, onWire }).catch(() => undefined);
+    });
+    assert.equal((await waiting).why, why);
+    wire.close();
+  }
+});
+
+test("closing takes back what is on its way, and shows no error for it", async () => {
+  const server = await makeServer();
+  const taken = { count: 0 };
+  const fetch = (address, init) => (address.endsWith("/commit") ? silent(taken)(address, init) : server.fetch(address, init));
+  const { flow, seen } = await begin(server, { fetch });
+  await answerAll(flow);
+  for (; flow.view.kind === "clarify"; await until(flow, "clarify", "review")) flow.clarify(true);
+  const committing = flow.commit();
+  await until(flow, "working");
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  flow.close();
+  await committing;
+  assert.equal(taken.count, 1);
+  assert.deepEqual(
+    seen.filter(({ kind }) => kind === "stopped").map(({ why }) => why),
+    ["over"],
+  );
+});
+
+test("at the end only the record is kept, and nothing once the flow is closed", async () => {
+  const server = await makeServer();
+  const { flow, connection } = await begin(server);
+  await answerAll(flow);
+  for (; flow.view.kind === "clarify"; await until(flow, "clarify", "review")) flow.clarify(true);
+  await flow.commit();
+  await flow.send();
+  assert.equal(flow.view.kind, "done");
+  assert.deepEqual(flow.progress, { answered: 0, questions: 20, facts: 0 }, "no answer is left in the flow");
+  assert.equal(connection.key.privateKey, null, "and no key");
+  assert.match(flow.record(), /loss-bearable/, "the person's own record has the answers");
+  flow.close();
+  assert.deepEqual(flow.view, { kind: "stopped", why: "over" });
+  assert.equal(flow.record(), undefined);
+  assert.deepEqual(connection.wire.entries, []);
+});
+
+test("leaving and not sending forget too", async () => {
+  for (const end of ["doNotSend", "leave"]) {
+    const server = await makeServer();
+    const { flow, connection } = await begin(server);
+    await answerAll(flow);
+    for (; flow.view.kind === "clarify"; await until(flow, "clarify", "review")) flow.clarify(true);
+    await flow.commit();
+    await flow[end]();
+    assert.equal(flow.progress.answered, 0, end);
+    assert.equal(connection.key.privateKey, null, end);
+  }
+});
+
+test("what is kept for pending steps has no claim token, and closing the page keeps the way on", async () => {
+  const server = await withSteps();
+  const { flow, storage, connection } = await begin(server);
+  await answerAll(flow, () => null);
+  await flow.commit();
+  await flow.send();
+  assert.equal(flow.view.kind, "step");
+  const kept = await storage.load(server.session.id);
+  assert.equal(JSON.parse(server.state.requests[0].body).token, "token", "which did leave");
+  assert.equal(JSON.stringify(kept.sent).includes('token\\":\\"token'), false);
+  const bytes = connection.wire.bytes;
+  flow.close();
+  const again = await begin(server, { storage, claimToken: undefined });
+  await until(again.flow, "step");
+  assert.equal(again.connection.wire.bytes, bytes, "its size still counts");
+  await again.flow.confirmStep();
+  assert.equal(again.flow.view.kind, "step", "and the kept key still signs");
+});
