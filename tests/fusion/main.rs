@@ -14,6 +14,7 @@
 mod category;
 mod chinese;
 mod documents;
+mod evidence;
 mod feature;
 mod integrity;
 mod ledger;
@@ -21,6 +22,7 @@ mod made;
 mod mapping;
 mod progress;
 mod reading;
+mod silence;
 mod support;
 mod tables;
 mod western;

@@ -34,8 +34,10 @@ pub mod table;
 pub mod text;
 pub mod when;
 
+mod answered;
 mod note;
 mod open;
+mod silent;
 
 pub use open::{MAX_FILE_BYTES, open_table, read_file, read_sheets, read_table};
 pub use prescreen_unpack::Content;

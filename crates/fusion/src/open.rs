@@ -8,6 +8,7 @@ use prescreen::date::Date;
 use prescreen::terms::Digest;
 use prescreen_unpack::Content;
 
+use crate::answered;
 use crate::delimited::{DELIMITERS, Delimited};
 use crate::format::{self, Answers, Format, Match};
 use crate::integrity::{Last, writing};
@@ -39,6 +40,16 @@ pub fn read_file(
 ) -> Result<Vec<Statement>, Problem> {
     whole_text(bytes)?;
     let file = Digest::of(bytes);
+    answered::read(answers, &|answers| read_text(bytes, formats, answers, file, host))
+}
+
+fn read_text(
+    bytes: &[u8],
+    formats: &[Format],
+    answers: Answers,
+    file: Digest,
+    host: &dyn Host,
+) -> Result<Vec<Statement>, Problem> {
     if let Some(statements) = reader::read(bytes, file, answers, host) {
         return statements;
     }
@@ -115,8 +126,10 @@ pub fn read_table(
     answers: Answers,
     file: Digest,
 ) -> Result<Vec<Statement>, Problem> {
-    read_tables(table, format::recognise(table, formats), formats, answers, file, &NoHost)
-        .map(|(statements, _)| statements)
+    answered::read(answers, &|answers| {
+        let found = format::recognise(table, formats);
+        read_tables(table, found, formats, answers, file, &NoHost).map(|(statements, _)| statements)
+    })
 }
 
 /// Takes the last row of a text that ends with it: the statement that has it, or all where none does.

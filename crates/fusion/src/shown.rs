@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::category::{Categories, Category};
-use crate::feature::{self, Features, Records, main_currency};
+use crate::feature::{self, Activity, Features, main_currency};
 use crate::ledger::Ledger;
 use crate::money::Currency;
 use crate::problem::{Problem, ShownProblem};
@@ -67,8 +67,8 @@ impl Joined {
     pub fn of(ledger: Ledger, statements: &[Statement], categories: &Categories) -> Self {
         let purposes = feature::purposes(&ledger, statements, categories);
         let features = main_currency(&ledger).and_then(|currency| {
-            let records = Records::of(&ledger, statements, categories, currency)?;
-            Some(InCurrency { currency, found: Features::of(&records) })
+            let activity = Activity::of(&ledger, statements, categories, currency)?;
+            Some(InCurrency { currency, found: Features::of(&activity) })
         });
         Self { ledger, purposes, features }
     }

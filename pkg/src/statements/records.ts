@@ -5,7 +5,7 @@
  */
 import { type Answered, failure } from "../core/answer.js";
 import type { Started } from "../core/module.js";
-import { Found } from "../core/found.js";
+import { type Found, foundOf } from "../core/found.js";
 import { text } from "../core/text.js";
 import { type Readable, type Reading, Reader } from "./reader.js";
 import type { Corrections, FileRead, Joined, Said, StatementRow } from "./types.js";
@@ -101,7 +101,7 @@ export const openRecords = ({ layouts = [], shipped, worker = own }: RecordsOpti
     joined: (options = {}) => reader.ask("joined", join(options)),
     found: async (options = {}) => {
       const found = await reader.ask<string>("found", join(options));
-      return found.ok ? { ok: true, value: Found.of(found.value) } : found;
+      return found.ok ? { ok: true, value: foundOf(found.value) } : found;
     },
     forget: (file) => {
       if (!kept.delete(file)) forgotten.add(file);

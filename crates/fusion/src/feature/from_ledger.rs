@@ -1,4 +1,4 @@
-//! A ledger's entries to the records that features are computed from.
+//! A ledger's entries to the activity that features are computed from.
 //!
 //! Takes a ledger, its statements and rule files, gives the movements that count, once each: not what another account's row
 //! counts, what did not move or what somebody else paid. What was given back is taken off its purchase, and a card that is
@@ -6,14 +6,14 @@
 
 use core::cmp::Reverse;
 
-use super::records::{Account, Movement, Records, Side, Trade};
+use super::activity::{AccountActivity, Activity, Movement, Side, Trade};
 use crate::category::{Categories, Category, Family};
 use crate::ledger::{Entry, Ledger, LinkKind, Role};
 use crate::money::Currency;
 use crate::statement::{AccountKind, Direction, FileOrder, Row, RowKind, Statement};
 
-impl<'a> Records<'a> {
-    /// The records of one currency. Where nothing was asked, the period is the one that files cover.
+impl<'a> Activity<'a> {
+    /// The activity of one currency. Where nothing was asked, the period is the one that files cover.
     #[must_use]
     pub fn of(
         ledger: &Ledger,
@@ -21,7 +21,7 @@ impl<'a> Records<'a> {
         categories: &Categories,
         currency: Currency,
     ) -> Option<Self> {
-        let accounts: Vec<Option<Account>> =
+        let accounts: Vec<Option<AccountActivity>> =
             ledger.accounts.iter().map(|account| of_currency(account, currency)).collect();
         let covered = || accounts.iter().flatten().flat_map(|account| &account.covered);
         let from_files = || Some((covered().map(|(from, _)| *from).min()?, covered().map(|(_, to)| *to).max()?));
@@ -43,7 +43,10 @@ impl<'a> Records<'a> {
         }
         trades.sort_by_key(|(order, _)| *order);
         let trades = trades.into_iter().map(|(_, trade)| trade).collect();
-        Some(Self { currency, asked, accounts: accounts.into_iter().flatten().collect(), movements, trades })
+        let elsewhere = ledger.accounts.iter().filter(|account| account.currency != currency);
+        let unread = elsewhere.filter(|account| account.currency == Currency::NONE).map(|account| account.kind);
+        let (unread, accounts) = (unread.collect(), accounts.into_iter().flatten().collect());
+        Some(Self { currency, asked, accounts, unread, movements, trades })
     }
 }
 
@@ -60,13 +63,18 @@ pub fn purposes(ledger: &Ledger, statements: &[Statement], categories: &Categori
     ledger.entries.iter().enumerate().map(purpose).collect()
 }
 
-fn of_currency(account: &crate::ledger::Account, currency: Currency) -> Option<Account> {
+fn of_currency(account: &crate::ledger::Account, currency: Currency) -> Option<AccountActivity> {
     let (covered, balances) = (account.coverage.covered.clone(), account.balances.clone());
-    (account.currency == currency).then_some(Account { kind: account.kind, tier: account.tier, covered, balances })
+    (account.currency == currency).then_some(AccountActivity {
+        kind: account.kind,
+        tier: account.tier,
+        covered,
+        balances,
+    })
 }
 
 /// The positions of a ledger's accounts among those of the currency.
-fn positions_among(accounts: &[Option<Account>]) -> Vec<Option<usize>> {
+fn positions_among(accounts: &[Option<AccountActivity>]) -> Vec<Option<usize>> {
     let mut next = 0_usize..;
     accounts.iter().map(|account| account.as_ref().and_then(|_| next.next())).collect()
 }
@@ -113,7 +121,8 @@ impl Joined {
     }
 }
 
-/// The movement that an entry counts as; none where it counts elsewhere or as nothing.
+/// The movement that an entry counts as; none where it counts elsewhere or as nothing. What counts so by the person's word
+/// alone stays as a movement that is left out, so that what would have read it knows.
 fn movement<'a>(
     entry: &Entry,
     statement: &Statement,
@@ -125,58 +134,67 @@ fn movement<'a>(
 ) -> Option<Movement<'a>> {
     let told = categories.assign(statement, row).category;
     let pays_card = joined.pays_card.get(position).is_some_and(|pays| *pays);
-    let found = match entry.role {
+    let counted = category_of(entry.role, entry.direction, told, pays_card);
+    let (category, category_before, role_before) = if entry.corrected() {
+        let before = category_of(entry.role_before, entry.direction, told, false).unwrap_or(told);
+        (entry.category.or(counted).unwrap_or(before), before, entry.role_before)
+    } else {
+        (counted?, counted?, entry.role)
+    };
+    let given_back = joined.given_back.get(position).copied().unwrap_or(0);
+    Some(Movement {
+        account,
+        date: entry.date,
+        amount: entry.amount.saturating_sub(given_back).max(0),
+        incoming: incoming(entry.direction, entry.role, category),
+        category,
+        category_before,
+        incoming_before: incoming(entry.direction, role_before, category_before),
+        tier: entry.tier,
+        left_out: counted.is_none(),
+        other_side: row.counterparty.trim(),
+    })
+}
+
+/// What a row is for by what it counts as; none where it counts elsewhere or as nothing.
+fn category_of(role: Role, direction: Direction, told: Category, pays_card: bool) -> Option<Category> {
+    Some(match role {
         Role::CountedElsewhere
         | Role::Undone
         | Role::PaidByOthers
         | Role::Unclear
         | Role::Repeated
-        | Role::NotMoved => {
-            return None;
-        }
+        | Role::NotMoved
+        | Role::LeftOut => return None,
         Role::OwnTransfer => Category::OwnTransfer,
-        Role::Repayment if pays_card || entry.direction == Direction::In => Category::OwnTransfer,
+        Role::Repayment if pays_card || direction == Direction::In => Category::OwnTransfer,
         Role::Repayment if told.family() == Family::Debt || told == Category::Mortgage => told,
         Role::Repayment => Category::Repayment,
         Role::Loan => Category::Borrowed,
         Role::Refund => Category::Refund,
         Role::Investment => Category::Investment,
         Role::TransferIn | Role::TransferOut if told == Category::Unknown => Category::Transfer,
-        Role::Income | Role::TransferIn | Role::Spending | Role::TransferOut | Role::LeftOut => told,
-    };
-    // What the person paired or called an own move was told by the row before.
-    let found = if entry.corrected() && entry.role == Role::OwnTransfer { told } else { found };
-    let given_back = joined.given_back.get(position).copied().unwrap_or(0);
-    let now = if entry.role == Role::OwnTransfer { Category::OwnTransfer } else { found };
-    Some(Movement {
-        account,
-        date: entry.date,
-        amount: entry.amount.saturating_sub(given_back).max(0),
-        incoming: incoming(entry, found),
-        category: entry.category.unwrap_or(now),
-        found,
-        corrected: entry.corrected(),
-        left_out: entry.role == Role::LeftOut,
-        other_side: row.counterparty.trim(),
+        Role::Income | Role::TransferIn | Role::Spending | Role::TransferOut => told,
     })
 }
 
 /// Whether an entry brought money: by the file's word, and where it says neither by what the entry is.
-fn incoming(entry: &Entry, found: Category) -> bool {
-    match entry.direction {
+fn incoming(direction: Direction, role: Role, category: Category) -> bool {
+    match direction {
         Direction::In => true,
         Direction::Out => false,
         Direction::Neutral => {
-            matches!(entry.role, Role::Income | Role::TransferIn | Role::Refund | Role::Loan)
-                || found.family() == Family::Income
+            matches!(role, Role::Income | Role::TransferIn | Role::Refund | Role::Loan)
+                || category.family() == Family::Income
         }
     }
 }
 
-/// The trade that a row of a broker is, or what it says is held.
+/// The trade that a row of a broker is, or what it says is held; one that the person took away is left out.
 fn trade<'a>(entry: &Entry, row: &'a Row, account: usize) -> Option<Trade<'a>> {
     let security = row.security.as_ref()?;
-    if matches!(entry.role, Role::Repeated | Role::LeftOut) {
+    let left_out = matches!(entry.role, Role::Repeated | Role::LeftOut);
+    if left_out && !entry.corrected() {
         return None;
     }
     let side = match row.kind {
@@ -191,7 +209,8 @@ fn trade<'a>(entry: &Entry, row: &'a Row, account: usize) -> Option<Trade<'a>> {
     }
     let amount = if side.is_some() { entry.amount } else { 0 };
     let (code, held, price) = (security.code.as_str(), security.held, security.price);
-    Some(Trade { account, date: entry.date, amount, side: side.unwrap_or(Side::Sell), code, held, price })
+    let (date, tier, side) = (entry.date, entry.tier, side.unwrap_or(Side::Sell));
+    Some(Trade { account, date, amount, side, code, held, price, tier, left_out })
 }
 
 /// The currency of most entries of bank accounts, wallets and cards: that in which the person lives. The first by its code

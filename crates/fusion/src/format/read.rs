@@ -16,7 +16,7 @@ use super::columns::{
 use super::rows::{Reading, RowOrNone};
 use super::security::is_short_code;
 use super::stated::{currency_of, month, period, stated_amount, stated_rows, stated_sum, stated_text};
-use super::{Field, Match, Phrase};
+use super::{Field, Match, Origin, Phrase};
 use crate::integrity::Integrity;
 use crate::money::{Currency, NumberStyle};
 use crate::problem::{Problem, ProblemKind};
@@ -95,7 +95,7 @@ pub fn read(
         let currency = reading.currency.unwrap_or(Currency::CNY);
         parts.push(Part { currency, account: String::new(), rows: Vec::new() });
     }
-    if parts.len() > 1 {
+    if parts.iter().zip(parts.iter().skip(1)).any(|(one, next)| one.currency != next.currency) {
         note(&mut notes, NoteKind::SeveralCurrencies, None);
     }
     let several = parts.len() > 1;
@@ -186,7 +186,7 @@ fn reading<'m, 'f>(
     let format = found.format;
     let named_cells = found.header.and_then(|header| body.table.row(header)).map(|row| row.width());
     let stated_currency = stated_text(preamble, &format.stated.currency).and_then(|text| currency_of(found, text));
-    let currency = answers.currency.or(format.currency).or(found.currency).or(stated_currency);
+    let currency = format.currency.or(found.currency).or(stated_currency).or(answers.currency);
     let decimals = |row: crate::table::Row<'_>| {
         let named = currency_of(found, found.cell(row, Field::Currency)).or(currency);
         named.map_or(DECIMALS, Currency::decimals)
@@ -234,7 +234,7 @@ fn join_unnamed(parts: &mut Vec<Part>) {
 }
 
 /// The order of rows: the one in which more of their balances link, else by the first two that differ in day or time.
-/// Where a card's balances link only as what is owed, they are made what is left.
+/// Where a card's balances link only as what is owed, they are made what is left; any other account's are what is there.
 pub(crate) fn order_of(rows: &mut [Row], kind: AccountKind) -> FileOrder {
     let links = |before: &Row, after: &Row, owed: bool| {
         let (Some(before), Some(effect), Some(after)) = (before.balance, after.effect, after.balance) else {
@@ -271,8 +271,11 @@ pub(crate) fn order_of(rows: &mut [Row], kind: AccountKind) -> FileOrder {
 
 fn notes(found: &Match<'_>, body: &Body<'_>) -> Vec<Note> {
     let (mut notes, table) = (Vec::new(), body.table);
-    if has_serial_days(body, found) {
+    if table.was_saved_again() || has_serial_days(body, found) {
         note(&mut notes, NoteKind::SavedAgain, None);
+    }
+    if found.format.origin == Origin::Own {
+        note(&mut notes, NoteKind::OwnLayout, None);
     }
     if !found.unknown.is_empty() {
         let line = found.header.and_then(|header| table.row(header)).map(|row| row.line);

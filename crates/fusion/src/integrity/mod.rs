@@ -241,15 +241,13 @@ impl Default for Integrity {
 }
 
 impl Integrity {
-    /// How well facts from the statement are evidenced: only figures that hold may lift a limit.
-    #[must_use]
-    pub fn tier(&self) -> Tier {
+    /// How well figures alone evidence facts from the statement; [`Statement::tier`] is what they are evidenced by.
+    pub(crate) fn tier(&self) -> Tier {
         if self.verdict == IntegrityVerdict::Consistent { Tier::Consistent } else { Tier::Parsed }
     }
 
-    /// How well one of its rows is evidenced: a row that no figure checks is only read.
-    #[must_use]
-    pub fn tier_of(&self, row: &Row) -> Tier {
+    /// The same of one of its rows: a row that no figure checks is only read.
+    pub(crate) fn tier_of(&self, row: &Row) -> Tier {
         let neutral = row.direction == Direction::Neutral && row.effect.is_none() && self.neutral_unchecked > 0;
         let unchecked = [self.unchecked_line, self.unended_line].contains(&Some(row.line));
         if neutral || unchecked { Tier::Parsed } else { self.tier() }

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::integrity::daily_balances;
 use crate::money::Currency;
+use crate::silent::prints_its_name;
 use crate::statement::{AccountKind, NoteKind, Statement};
 
 /// One account in one currency.
@@ -35,7 +36,7 @@ pub struct Account {
 }
 
 /// Which days an account's files cover.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Coverage {
@@ -136,6 +137,8 @@ impl fmt::Debug for Account {
         write!(f, "Account({}, {:?})", self.kind.word(), self.currency)
     }
 }
+
+prints_its_name! { Coverage = "Coverage" }
 
 /// The last four digits that a text names as an account's: at its end, or in brackets. Masks between digits do not count.
 #[must_use]

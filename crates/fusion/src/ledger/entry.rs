@@ -14,7 +14,7 @@ use crate::statement::{AccountKind, Direction, Row, RowKind};
 use crate::when::TimeOfDay;
 
 /// A statement as the ledger knows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Source {
@@ -123,7 +123,10 @@ pub struct Entry {
     pub kind: RowKind,
     /// What it counts as.
     pub role: Role,
-    /// How well it is evidenced: as its statement, or declared where the person corrected it.
+    /// What it counts as without the person's corrections.
+    #[serde(skip)]
+    pub role_before: Role,
+    /// How well it is evidenced: as its row, or declared where a correction touched it.
     pub tier: Tier,
     /// The category that the person gave it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -131,10 +134,16 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Whether the person corrected it or what it is linked with.
+    /// Whether a correction touched it: it counts otherwise by the person's word.
     #[must_use]
     pub fn corrected(&self) -> bool {
         self.tier == Tier::Declared
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Source({}, {})", self.format, self.verdict.word())
     }
 }
 

@@ -12,8 +12,9 @@ use super::work::Work;
 use super::{Entry, MAX_REFUND_DAYS};
 use crate::statement::{Direction, Row, Status};
 
-/// The shortest number that may be the beginning of another.
-const SHORTEST: usize = 8;
+/// How long a number may be that is the beginning of another: no institution's is longer, and what else stands in the
+/// cell costs nothing.
+const BEGINNING: core::ops::RangeInclusive<usize> = 8..=64;
 
 /// How many purchases of one other side a part is looked for in.
 const NEAREST: usize = 16;
@@ -44,7 +45,8 @@ pub(super) fn by_number(work: &mut Work<'_>) {
         let found = [&row.reference, &row.id].into_iter().find_map(|number| {
             let whole = purchases.get(&(entry.account, number.as_str()));
             whole.or_else(|| {
-                let shorter = (SHORTEST..number.len()).rev().filter_map(|length| number.get(..length));
+                let shorter = BEGINNING.rev().filter(|length| *length < number.len());
+                let shorter = shorter.filter_map(|length| number.get(..length));
                 shorter.into_iter().find_map(|start| purchases.get(&(entry.account, start)))
             })
         });

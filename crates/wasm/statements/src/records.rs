@@ -108,7 +108,7 @@ impl Records {
         let day =
             |text| Date::parse(text).ok_or_else(|| Error::new(Code::Range, "/asked", "expected a day, YYYY-MM-DD"));
         let asked = if from.is_empty() && to.is_empty() { None } else { Some((day(from)?, day(to)?)) };
-        let ledger = Ledger::of(&self.statements, asked, &corrections);
+        let ledger = Ledger::of(&self.statements, asked, &corrections)?;
         Ok(Joined::of(ledger, &self.statements, &self.categories))
     }
 }
@@ -122,7 +122,7 @@ impl Records {
             let own: Vec<String> = json::read_text(layouts, MAX_LAYOUTS_BYTES)?;
             let Shipped { formats, categories } = json::read_text(shipped, MAX_SHIPPED_BYTES)?;
             let mut all = own.iter().map(|text| Format::load(text)).collect::<Result<Vec<_>, _>>()?;
-            all.extend(formats);
+            all.extend(formats.into_iter().map(Format::shipped));
             Ok(Self { formats: all, categories: Categories::new(categories), statements: Vec::new() })
         };
         started().map_err(|error: Error| thrown(&error))

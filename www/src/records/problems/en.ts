@@ -65,6 +65,8 @@ export const en: ProblemWords = {
     row_left_out: "Some rows are no transactions; they do not count.",
     stated_otherwise: "The file itself warns that its totals may differ from its rows.",
     direction_unclear: "For some rows the direction is clear only in part.",
+    answered: "Your answer decided how this file was read. Its figures cannot check that, so it counts for less.",
+    own_layout: "The layout of this file is not one of ours. Nobody has checked it, so it counts for less.",
     no_currency: "The file names no currency; its amounts stand apart and are added to no other.",
     masked: "A column was masked or left empty by whoever made the file; it was not used.",
     code_unclear: "A security’s code has lost digits, and nothing tells which exchange it belongs to.",

@@ -64,6 +64,8 @@ export const zh: ProblemWords = {
     row_left_out: "有的行不是交易，没有计入。",
     stated_otherwise: "文件自己说明：明细直接相加和它写的合计可能不同。",
     direction_unclear: "有的行只能看出一部分收支方向。",
+    answered: "这份文件按您的回答来读。文件自己的数字核对不了您的回答，所以证据低一级。",
+    own_layout: "这份文件的格式不是我们提供的，没有人核对过，所以证据低一级。",
     no_currency: "文件没有写币种，金额单独列出，不和别的相加。",
     masked: "有一列被遮盖或留空，没有使用。",
     code_unclear: "有证券代码少了位数，也没有别处说明它属于哪个交易所。",
