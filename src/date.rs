@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// First and last year of a [`Date`].
 pub const YEARS: core::ops::RangeInclusive<i32> = 1900..=2200;
@@ -14,8 +14,7 @@ const DAYS_PER_ERA: i32 = 146_097;
 const SECONDS_PER_DAY: i64 = 86_400;
 
 /// A day of the Gregorian calendar, written `YYYY-MM-DD`, years 1900 to 2200.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(into = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     year: i32,
     month: u8,
@@ -150,13 +149,40 @@ fn days_in(year: i32, month: u8) -> u8 {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        f.write_str(filled(&mut { FORM }, self.number()))
     }
+}
+
+// Without formatting: a ledger writes a day for each of a hundred thousand rows.
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(filled(&mut { FORM }, self.number()))
+    }
+}
+
+const FORM: [u8; 10] = *b"0000-00-00";
+
+impl Date {
+    /// Its digits as one number.
+    fn number(self) -> u32 {
+        let month = self.year.saturating_mul(100).saturating_add(self.month.into());
+        u32::try_from(month.saturating_mul(100).saturating_add(self.day.into())).unwrap_or(0)
+    }
+}
+
+/// A form with the digits of a number in place of its zeros, the last at its end.
+#[must_use]
+pub fn filled(form: &mut [u8], mut number: u32) -> &str {
+    for place in form.iter_mut().rev().filter(|byte| **byte == b'0') {
+        *place = u8::try_from(number.rem_euclid(10)).unwrap_or(0).saturating_add(b'0');
+        number = number.div_euclid(10);
+    }
+    core::str::from_utf8(form).unwrap_or_default()
 }
 
 impl From<Date> for String {
     fn from(date: Date) -> Self {
-        date.to_string()
+        filled(&mut { FORM }, date.number()).to_owned()
     }
 }
 

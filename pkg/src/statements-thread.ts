@@ -4,7 +4,7 @@ import { call, fileBytes, type FileSource, Handle, init } from "./core/module.js
 import { answerCalls } from "./core/remote.js";
 import { type ExportedRecords, glue, shippedFile } from "./statements/glue.js";
 import { unpack } from "./statements/unpack.js";
-import type { FileProblem, FileRead, Joined, StatementRow } from "./statements/types.js";
+import type { FileProblem, FileRead, Joined, LedgerEntry, StatementRow } from "./statements/types.js";
 
 /** What `open` was given, to be opened with again after a trap: then there are no files in it. */
 let given: [shipped: string, layouts: string] = ["", "[]"];
@@ -14,6 +14,27 @@ const withRecords = <T>(work: (of: ExportedRecords) => unknown): Answered<T> => 
 
 /** Told how many of a table's lines are read, and how many there are. */
 type Tell = ((rows: number, of: number) => void) | undefined;
+/** Rows that are still to be handed over, by the ledger that they are of. */
+const waiting = new Map<number, LedgerEntry[]>();
+let ledgers = 0;
+
+/** A ledger without its rows, and the number by which they are asked for: a page takes many in pieces, and answers meanwhile. */
+const joined = (corrections: string, from: string, to: string): Answered<{ joined: Joined; rows: number }> => {
+  const answered = withRecords<Joined>((of) => of.joined(corrections, from, to));
+  if (!answered.ok) return answered;
+  const { ledger } = answered.value;
+  ledgers += 1;
+  waiting.set(ledgers, ledger.entries);
+  ledger.entries = [];
+  return { ok: true, value: { joined: answered.value, rows: ledgers } };
+};
+
+/** The next of a ledger's rows; none when all are handed over. */
+const next = (ledger: number, count: number): Answered<LedgerEntry[]> => {
+  const rows = waiting.get(ledger)?.splice(0, count) ?? [];
+  if (rows.length < count) waiting.delete(ledger);
+  return { ok: true, value: rows };
+};
 
 /** Reads a file of any kind: a text, a workbook, an archive of several. */
 const read = async (bytes: Uint8Array, said: string, password: string, tell: Tell): Promise<Answered<FileRead>> => {
@@ -55,7 +76,8 @@ answerCalls({
     const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file;
     return read(bytes, said, password, tell);
   },
-  joined: (corrections: string, from: string, to: string) => withRecords<Joined>((of) => of.joined(corrections, from, to)),
+  joined,
+  next,
   found: (corrections: string, from: string, to: string) =>
     withRecords<string>((of) => ({ ok: true, value: of.found(corrections, from, to) })),
   forget: (file: string) => withRecords<boolean>((of) => ({ ok: true, value: file.split(" ").filter((one) => of.forget(one)).length > 0 })),

@@ -123,13 +123,19 @@ impl<'j> Reader<'j> {
 
     /// A field of an object.
     pub fn field<T: Read>(&mut self, object: &'j Json, name: &'j str) -> T {
-        self.path.push(Step::Key(name));
-        let value = match object.get(name) {
+        let value = match self.enter(object, name) {
             Some(json) => T::read(json, self),
             None => T::absent(self),
         };
         self.path.pop();
         value
+    }
+
+    /// Goes to a field of an object; compiled once for fields of every kind.
+    #[inline(never)]
+    fn enter(&mut self, object: &'j Json, name: &'j str) -> Option<&'j Json> {
+        self.path.push(Step::Key(name));
+        object.get(name)
     }
 
     /// A field of an object that may be left out.
@@ -185,6 +191,26 @@ impl<'j> Reader<'j> {
         }
         self.mismatch(json, "an object");
         &[]
+    }
+
+    /// Reads the values of a list. Compiled once for lists of every kind, as [`Self::each_entry`] is.
+    #[inline(never)]
+    fn each(&mut self, json: &'j Json, read: &mut dyn FnMut(&'j Json, &mut Self)) {
+        for (position, value) in self.list(json).iter().enumerate() {
+            self.path.push(Step::Position(position));
+            read(value, self);
+            self.path.pop();
+        }
+    }
+
+    /// Reads the entries of an object.
+    #[inline(never)]
+    fn each_entry(&mut self, json: &'j Json, read: &mut dyn FnMut(&'j str, &'j Json, &mut Self)) {
+        for (key, value) in self.entries(json) {
+            self.path.push(Step::Key(key));
+            read(key, value, self);
+            self.path.pop();
+        }
     }
 
     /// `ranged` says what is expected.
@@ -275,26 +301,16 @@ impl<T: Read> Read for Option<T> {
 
 impl<T: Read> Read for Vec<T> {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
-        let values = reader.list(json);
-        let mut list = Self::with_capacity(values.len());
-        for (position, value) in values.iter().enumerate() {
-            reader.path.push(Step::Position(position));
-            list.push(T::read(value, reader));
-            reader.path.pop();
-        }
+        let mut list = Self::new();
+        reader.each(json, &mut |value, reader| list.push(T::read(value, reader)));
         list
     }
 }
 
 impl<K: Key, T: Read> Read for Entries<K, T> {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
-        let values = reader.entries(json);
-        let mut entries = Vec::with_capacity(values.len());
-        for (key, value) in values {
-            reader.path.push(Step::Key(key));
-            entries.push((K::of(key, reader), T::read(value, reader)));
-            reader.path.pop();
-        }
+        let mut entries = Vec::new();
+        reader.each_entry(json, &mut |key, value, reader| entries.push((K::of(key, reader), T::read(value, reader))));
         Self::of_unique(entries)
     }
 }

@@ -52,7 +52,7 @@ fn answers_fit_the_schema_that_types_are_made_of() {
         assert_eq!(rows.as_array().map(Vec::len), Some(read[0].rows.len()));
         assert_eq!(wrong(&schema, "rows", rows), [""; 0]);
     }
-    let ledger = Ledger::of(&all, None, &Corrections::default());
+    let ledger = Ledger::of(&all, None, &Corrections::default()).unwrap();
     let joined = Joined::of(ledger, &all, &Categories::new(category::shipped().unwrap()));
     let joined = serde_json::to_value(joined).unwrap();
     assert_eq!(joined["purposes"].as_array().map(Vec::len), Some(3));

@@ -19,6 +19,7 @@ mod lower;
 mod module;
 mod node;
 mod order;
+mod paths;
 mod running;
 mod sbom;
 mod shell;
@@ -42,7 +43,7 @@ cargo xtask COMMAND
   setup        install what is missing: WebAssembly target, browser, Node packages
   build        native binary, WebAssembly package and site
   native       target/release/prescreen
-  wasm         pkg/dist: module, glue, types, fallback; checks imports, features and size
+  wasm [NAME…] pkg/dist: each module or the named ones, glue, types, fallback; checks imports, features and size
   wasm --accept-size
                the same, and write the measured size into pkg/size-budget.json
   package      build pkg/ and pack it as an npm tarball into target/package
@@ -85,8 +86,10 @@ fn dispatch() -> Result<()> {
         "build" => build(),
         "native" => site::native(),
         "wasm" => {
-            module::build_all()?;
-            module::check_sizes(rest.iter().any(|argument| argument == "--accept-size"))
+            let (flags, names): (Vec<&str>, Vec<&str>) =
+                rest.iter().map(String::as_str).partition(|argument| argument.starts_with("--"));
+            module::build_named(&names)?;
+            module::check_sizes(flags.contains(&"--accept-size"))
         }
         "package" => site::pack(),
         "site" => site::build(),

@@ -23,30 +23,51 @@ struct Entry {
     name: &'static str,
     /// The crate that it is made of.
     package: &'static str,
+    /// The profile that it is compiled with.
+    profile: &'static str,
     /// Stem of a second file of the same module, with vectors, behind the same glue.
     vectors: Option<&'static str>,
 }
 
 const ENTRIES: [Entry; 6] = [
     // Loaded by investors.
-    Entry { name: "prescreen", package: "prescreen-wasm-investor", vectors: None },
+    Entry { name: "prescreen", package: "prescreen-wasm-investor", profile: "wasm", vectors: None },
     // Loaded by investors who bring their records.
-    Entry { name: "prescreen_statements", package: "prescreen-wasm-statements", vectors: None },
+    Entry {
+        name: "prescreen_statements",
+        package: "prescreen-wasm-statements",
+        profile: "wasm-statements",
+        vectors: None,
+    },
     // Loaded by their worker when an archive or a workbook arrives.
-    Entry { name: "prescreen_unpack", package: "prescreen-wasm-unpack", vectors: None },
+    Entry { name: "prescreen_unpack", package: "prescreen-wasm-unpack", profile: "wasm", vectors: None },
     // Loaded by the teams who write packs.
-    Entry { name: "prescreen_lab", package: "prescreen-wasm-lab", vectors: None },
+    Entry { name: "prescreen_lab", package: "prescreen-wasm-lab", profile: "wasm", vectors: None },
     // Loaded by forms with fields to check.
-    Entry { name: "prescreen_fields", package: "prescreen-wasm-fields", vectors: None },
+    Entry { name: "prescreen_fields", package: "prescreen-wasm-fields", profile: "wasm", vectors: None },
     // Loaded where a pack has a team's own model.
-    Entry { name: "prescreen_models", package: "prescreen-wasm-models", vectors: Some("prescreen_models_simd") },
+    Entry {
+        name: "prescreen_models",
+        package: "prescreen-wasm-models",
+        profile: "wasm",
+        vectors: Some("prescreen_models_simd"),
+    },
 ];
 
 /// Builds each module, checks its imports, and reports its size.
 pub fn build_all() -> Result<()> {
+    build_named(&[])
+}
+
+/// The same for the modules of these names; all without a name.
+pub fn build_named(names: &[&str]) -> Result<()> {
+    for name in names {
+        ensure!(ENTRIES.iter().any(|entry| entry.name == *name), "there is no module '{name}'");
+    }
     let compiler = WasmCompiler::find_or_make()?;
     step(format_args!("The modules' compiler: {}", compiler.version()?));
-    ENTRIES.iter().try_for_each(|entry| entry.build(&compiler))
+    let named = |entry: &&Entry| names.is_empty() || names.contains(&entry.name);
+    ENTRIES.iter().filter(named).try_for_each(|entry| entry.build(&compiler))
 }
 
 /// The crates that the modules are made of.
@@ -132,9 +153,9 @@ impl Entry {
     fn compile(&self, stem: &str, instructions: Instructions, compiler: &WasmCompiler) -> Result<PathBuf> {
         let folder = compiler.target_dir().join(stem);
         let mut cargo = compiler.cargo("rustc", instructions, &folder);
-        cargo.args(["--quiet", "--lib", "--crate-type=cdylib", "--profile=wasm", "--package", self.package]);
+        cargo.args(["--quiet", "--lib", "--crate-type=cdylib", "--profile", self.profile, "--package", self.package]);
         shell::run(cargo)?;
-        let built = folder.join(TARGET).join("wasm").join(format!("{}.wasm", self.package.replace('-', "_")));
+        let built = folder.join(TARGET).join(self.profile).join(format!("{}.wasm", self.package.replace('-', "_")));
         ensure!(built.exists(), "{} was not built", built.display());
         Ok(built)
     }

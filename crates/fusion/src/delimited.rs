@@ -41,12 +41,8 @@ impl Delimited {
                 ReadRecordResult::OutputEndsFull => ends.resize(ends.len().saturating_mul(2), 0),
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::Record => {
-                    let mut start = 0;
-                    for end in ends.get(..ended).unwrap_or_default() {
-                        let cell = cells.get(start..*end).unwrap_or_default();
-                        table.push_cell(core::str::from_utf8(cell).unwrap_or_default());
-                        start = *end;
-                    }
+                    let text = core::str::from_utf8(cells.get(..written).unwrap_or_default());
+                    table.push_cells(text.unwrap_or_default(), ends.get(..ended).unwrap_or_default());
                     table.end_row(line);
                     (written, ended) = (0, 0);
                     line = u32::try_from(reader.line()).unwrap_or(u32::MAX).saturating_add(blank_lines(rest));

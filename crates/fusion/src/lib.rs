@@ -38,6 +38,7 @@ mod answered;
 mod note;
 mod open;
 mod silent;
+mod sorted;
 
 pub use open::{MAX_FILE_BYTES, open_table, read_file, read_sheets, read_table};
 pub use prescreen_unpack::Content;

@@ -2,6 +2,8 @@
 //!
 //! One text holds all cells, so that a table of a hundred thousand rows is three allocations.
 
+use crate::text::trimmed;
+
 /// What a cell was, before it was text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CellKind {
@@ -35,6 +37,16 @@ impl Table {
         self.ends.push(self.text.len());
         if !self.kinds.is_empty() {
             self.kinds.push(CellKind::Text);
+        }
+    }
+
+    /// Adds cells to the row that is being written: one text, and where each ends in it, in bytes.
+    pub fn push_cells(&mut self, text: &str, ends: &[usize]) {
+        let before = self.text.len();
+        self.text.push_str(text);
+        self.ends.extend(ends.iter().map(|end| before.saturating_add(*end)));
+        if !self.kinds.is_empty() {
+            self.kinds.resize(self.ends.len(), CellKind::Text);
         }
     }
 
@@ -122,7 +134,7 @@ impl<'a> Row<'a> {
     /// Whether no cell has anything but blanks.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.cells().all(|cell| cell.trim().is_empty())
+        self.cells().all(|cell| trimmed(cell).is_empty())
     }
 
     /// A cell as it stands; none beyond the row's end.

@@ -135,6 +135,30 @@ fn has_single_letters(bytes: &[u8]) -> bool {
     single.saturating_mul(4) > runs.saturating_mul(3)
 }
 
+/// A text without the blanks around it, as `str::trim`: quicker where the first and the last byte tell that there are none,
+/// as in most cells.
+#[must_use]
+pub fn trimmed(text: &str) -> &str {
+    if is_bare(text) { text } else { text.trim() }
+}
+
+/// Whether single bytes tell that a text begins and ends with a mark of ASCII, other than an equals sign or a quote, or with
+/// a Han character: there is nothing to take off.
+#[must_use]
+pub fn is_bare(text: &str) -> bool {
+    const HAN: core::ops::RangeInclusive<u8> = 0xe4..=0xe9;
+    let bare = |byte: u8| matches!(byte, b'!' | b'#'..=b'&' | b'('..=b'<' | b'>'..=b'~');
+    match text.as_bytes() {
+        [first, .., last] if bare(*first) && bare(*last) => true,
+        [only] => bare(*only),
+        [first, .., lead, _, last] => {
+            (bare(*first) || HAN.contains(first)) && (bare(*last) || (*last >= 0x80 && HAN.contains(lead)))
+        }
+        [first, _, _] => HAN.contains(first),
+        _ => false,
+    }
+}
+
 /// Decodes bytes strictly; none where they are not of the encoding. A byte order mark is left out.
 #[must_use]
 pub fn decode(bytes: &[u8], encoding: Encoding, host: &dyn Host) -> Option<String> {
@@ -196,6 +220,22 @@ mod tests {
         assert!(is_cut(b"Geb\xc3\xbchr;\xe2\x82"));
         assert!(!is_cut(b"Geb\xc3\xbchr;\xe2\x82\xac"));
         assert!(!is_cut(b"caf\xe9"));
+    }
+
+    #[test]
+    fn a_text_that_is_bare_has_nothing_to_take_off() {
+        let taken_off =
+            |character: char| character.is_whitespace() || matches!(character, '"' | '=' | '\'' | '\u{feff}');
+        let characters: Vec<char> = (0..0x11000).filter_map(char::from_u32).collect();
+        for character in &characters {
+            for text in
+                [format!("{character}"), format!("{character}a"), format!("a{character}"), format!("中{character}")]
+            {
+                assert_eq!(trimmed(&text), text.trim(), "{text:?}");
+                assert!(!is_bare(&text) || text.trim_matches(taken_off) == text, "{text:?}");
+            }
+        }
+        assert!(is_bare("-1,234.50") && is_bare("支付宝") && is_bare("a") && is_bare("店12") && !is_bare(""));
     }
 
     #[test]

@@ -8,9 +8,12 @@ import type { Started } from "../core/module.js";
 import { type Found, foundOf } from "../core/found.js";
 import { text } from "../core/text.js";
 import { type Readable, type Reading, Reader } from "./reader.js";
-import type { Corrections, FileRead, Joined, Said, StatementRow } from "./types.js";
+import type { Corrections, FileRead, Joined, LedgerEntry, Said, StatementRow } from "./types.js";
 
 const join = ({ corrections, asked = ["", ""] }: JoinOptions): string[] => [corrections ? JSON.stringify(corrections) : "", ...asked];
+
+/** How many rows a page takes over at once: some milliseconds of its time. */
+const PIECE = 4000;
 
 export interface RecordsOptions {
   /** Layouts of your own, as `prescreen statement check-format` takes them: texts or objects. They are tried first. */
@@ -98,7 +101,18 @@ export const openRecords = ({ layouts = [], shipped, worker = own }: RecordsOpti
     init: () => reader.started,
     // Bytes are the caller's, who may change them.
     read: (file, said, options = {}) => read(file instanceof Blob ? file : file.slice(), said, options),
-    joined: (options = {}) => reader.ask("joined", join(options)),
+    joined: async (options = {}) => {
+      const answered = await reader.ask<{ joined: Joined; rows: number }>("joined", join(options));
+      if (!answered.ok) return answered;
+      const { joined, rows } = answered.value;
+      for (let piece = PIECE; piece === PIECE; ) {
+        const next = await reader.ask<LedgerEntry[]>("next", [rows, PIECE]);
+        if (!next.ok) return next;
+        for (const entry of next.value) joined.ledger.entries.push(entry);
+        piece = next.value.length;
+      }
+      return { ok: true, value: joined };
+    },
     found: async (options = {}) => {
       const found = await reader.ask<string>("found", join(options));
       return found.ok ? { ok: true, value: foundOf(found.value) } : found;

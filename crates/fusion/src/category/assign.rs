@@ -8,9 +8,12 @@ use serde::{Serialize, Serializer};
 
 use super::names::{Around, fold};
 use super::schema::{Codes, Rule, WordTable};
+use super::seen::Seen;
 use super::{Category, Family, RuleFile};
 use crate::format::{Field, Words};
+use crate::sorted::sort;
 use crate::statement::{AccountKind, Direction, Row, RowKind, Statement};
+use crate::text::trimmed;
 
 /// A category, and what told it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -77,8 +80,19 @@ struct Asked<'a> {
     row: &'a Row,
     /// The name of the other side, or the description where the other side is a payment service or is not named.
     other_side: Option<&'a str>,
-    /// The cells that tables may name, each with its key.
-    keys: [(Field, Option<String>); 4],
+    /// The cells that tables may name.
+    cells: [(Field, Option<&'a str>); 4],
+}
+
+/// Tells what rows are for, one after another. What it was told of a text it keeps.
+pub struct Assigner<'c, 'a> {
+    of: &'c Categories,
+    /// Names behind the payment services that they begin with.
+    names: Seen<'a, Option<&'a str>>,
+    /// Where words stand in a file's list.
+    words: Seen<'a, (usize, usize)>,
+    /// What merchants of a file are.
+    merchants: Seen<'a, Option<Category>>,
 }
 
 impl Categories {
@@ -94,20 +108,35 @@ impl Categories {
             Tables::new(file)
         });
         let files = tables.collect();
-        around.places.sort_unstable();
+        sort(&mut around.places);
         Self { around, files }
     }
 
     /// What a row of a statement is for.
     #[must_use]
     pub fn assign(&self, statement: &Statement, row: &Row) -> Assigned {
+        let (names, words, merchants) = (Seen::not_kept(), Seen::not_kept(), Seen::not_kept());
+        Assigner { of: self, names, words, merchants }.assign(statement, row)
+    }
+
+    /// The same for many rows.
+    #[must_use]
+    pub fn assigner<'a>(&self) -> Assigner<'_, 'a> {
+        Assigner { of: self, names: Seen::kept(), words: Seen::kept(), merchants: Seen::kept() }
+    }
+}
+
+impl<'a> Assigner<'_, 'a> {
+    /// What a row of a statement is for.
+    pub fn assign(&mut self, statement: &'a Statement, row: &'a Row) -> Assigned {
         if let Some(category) = settled(row) {
             return Assigned { category, by: By::Word };
         }
-        let asked = self.asked(statement, row);
+        let (asked, files) = (self.asked(statement, row), &self.of.files);
         for by in [By::Word, By::MerchantCode, By::Merchant, By::Rule] {
-            let of_file = |file| self.step(by, file, &asked).filter(|category| agrees(row.kind, *category));
-            if let Some(category) = self.files.iter().find_map(of_file) {
+            let mut of_file =
+                |(place, file)| self.step(by, place, file, &asked).filter(|category| agrees(row.kind, *category));
+            if let Some(category) = files.iter().enumerate().find_map(&mut of_file) {
                 return Assigned { category, by };
             }
         }
@@ -117,36 +146,45 @@ impl Categories {
         }
     }
 
-    fn asked<'a>(&self, statement: &'a Statement, row: &'a Row) -> Asked<'a> {
-        let name = |field| text(row, field).and_then(|text| self.around.behind_channel(text));
+    fn asked(&mut self, statement: &'a Statement, row: &'a Row) -> Asked<'a> {
+        let around = &self.of.around;
+        let mut name = |field| self.names.of(0, text(row, field)?, |text| around.behind_channel(text));
         let other_side = name(Field::Counterparty).or_else(|| name(Field::Description));
-        let keys = [Field::Category, Field::Description, Field::Counterparty, Field::Method].map(|field| {
+        let cells = [Field::Category, Field::Description, Field::Counterparty, Field::Method].map(|field| {
             let text = if field == Field::Counterparty { other_side } else { text(row, field) };
-            (field, text.map(Around::registered))
+            (field, text)
         });
-        Asked { institution: &statement.institution, account: statement.account_kind, row, other_side, keys }
+        Asked { institution: &statement.institution, account: statement.account_kind, row, other_side, cells }
     }
 
-    fn step(&self, by: By, file: &Tables, asked: &Asked<'_>) -> Option<Category> {
+    fn step(&mut self, by: By, place: usize, file: &Tables, asked: &Asked<'a>) -> Option<Category> {
         match by {
-            By::Word => file.word(asked),
+            By::Word => {
+                file.word(asked, |text| self.words.of(place, text, |text| file.words.range(&Around::registered(text))))
+            }
             By::MerchantCode => file.code(asked.row),
-            By::Merchant => self.merchant(file, asked),
+            By::Merchant => self.merchant(place, file, asked),
             By::Rule => file.rules.iter().find(|rule| rule.fits(asked)).map(|rule| rule.category),
             By::Nothing | By::Person => None,
         }
     }
 
     /// By the name of the merchant who was paid.
-    fn merchant(&self, file: &Tables, asked: &Asked<'_>) -> Option<Category> {
-        let kind = asked.row.kind;
+    fn merchant(&mut self, place: usize, file: &Tables, asked: &Asked<'a>) -> Option<Category> {
+        let (kind, around) = (asked.row.kind, &self.of.around);
         let paid = asked.row.direction == Direction::Out && !matches!(kind, RowKind::Transfer | RowKind::OwnTransfer);
         if !paid || file.merchants.0.is_empty() {
             return None;
         }
-        self.around.find(asked.other_side?, |key| {
-            let person = kind != RowKind::Purchase && self.around.may_be_person(key);
-            file.merchants.find(key).next().map(|(_, category)| category).filter(|_| !person)
+        // A purchase is of no person; what is said of its name is kept apart.
+        let bought = kind == RowKind::Purchase;
+        let by = place.saturating_mul(2).saturating_add(usize::from(bought));
+        self.merchants.of(by, asked.other_side?, |name| {
+            around.find(name, |key| {
+                let (from, to) = file.merchants.range(key);
+                let found = (from..to).next().and_then(|place| file.merchants.at(place));
+                found.map(|(.., category)| *category).filter(|_| bought || !around.may_be_person(key))
+            })
         })
     }
 }
@@ -191,8 +229,8 @@ fn text(row: &Row, field: Field) -> Option<&str> {
         Field::Method => &row.method,
         _ => return None,
     };
-    let text = text.trim();
-    (!text.trim_matches(['-', '/']).is_empty()).then_some(text)
+    let text = trimmed(text);
+    (!text.bytes().all(|byte| matches!(byte, b'-' | b'/'))).then_some(text)
 }
 
 impl Tables {
@@ -211,16 +249,22 @@ impl Tables {
     }
 
     /// By a closed word or a whole registered name: the first table that has one, and in it the first of its cells.
-    fn word(&self, asked: &Asked<'_>) -> Option<Category> {
-        let found = asked.keys.iter().flat_map(|(field, key)| {
-            let of_field = key.iter().flat_map(|key| self.words.find(key));
-            of_field.filter_map(move |(table, category)| {
-                let words = self.tables.get(table).filter(|words| words.fits(asked))?;
-                let place = words.fields.iter().position(|other| other == field)?;
-                Some((table, place, category))
-            })
-        });
-        found.min().map(|(_, _, category)| category)
+    fn word<'a>(&self, asked: &Asked<'a>, mut range: impl FnMut(&'a str) -> (usize, usize)) -> Option<Category> {
+        let mut first: Option<(usize, usize, Category)> = None;
+        for (field, text) in &asked.cells {
+            let Some(text) = text else { continue };
+            if !self.tables.iter().any(|words| words.fields.contains(field) && words.fits(asked)) {
+                continue;
+            }
+            let (from, to) = range(text);
+            for (_, table, category) in (from..to).filter_map(|place| self.words.at(place)) {
+                let words = self.tables.get(*table).filter(|words| words.fits(asked));
+                let place = words.and_then(|words| words.fields.iter().position(|other| other == field));
+                let found = place.map(|place| (*table, place, *category));
+                first = first.into_iter().chain(found).min();
+            }
+        }
+        first.map(|(.., category)| category)
     }
 
     fn code(&self, row: &Row) -> Option<Category> {
@@ -232,7 +276,7 @@ impl Tables {
 
 impl<P: Copy + Ord> Keys<P> {
     fn new(mut keys: Vec<(String, P, Category)>) -> Self {
-        keys.sort_unstable();
+        sort(&mut keys);
         keys.dedup();
         let place = |key: &(String, P, Category)| (key.0.clone(), key.1);
         let twice: Vec<(String, P)> = keys
@@ -245,11 +289,15 @@ impl<P: Copy + Ord> Keys<P> {
         Self(keys)
     }
 
-    /// Where a key stands, and its category there.
-    fn find(&self, key: &str) -> impl Iterator<Item = (P, Category)> {
-        let first = self.0.partition_point(|(other, ..)| other.as_str() < key);
-        let behind = self.0.get(first..).unwrap_or_default();
-        behind.iter().take_while(move |(other, ..)| other == key).map(|(_, place, category)| (*place, *category))
+    /// The places of a key in the list, from one to another.
+    fn range(&self, key: &str) -> (usize, usize) {
+        let from = self.0.partition_point(|(other, ..)| other.as_str() < key);
+        let behind = self.0.get(from..).unwrap_or_default();
+        (from, from.saturating_add(behind.iter().take_while(|(other, ..)| other == key).count()))
+    }
+
+    fn at(&self, place: usize) -> Option<&(String, P, Category)> {
+        self.0.get(place)
     }
 }
 

@@ -8,12 +8,14 @@
 //! |---|---|
 //! | [`schema`] | a rule file: closed words, codes, merchants, rules with bounds; a firm adds its own |
 //! | `names` | a merchant's name without its channel, branch, place and number |
+//! | `seen` | answers about names that come again |
 //! | `assign` | the order in which a row is told |
 //! | `shipped` | the rule files that are shipped, from `categories/` |
 
 mod assign;
 mod names;
 pub mod schema;
+mod seen;
 #[cfg(feature = "shipped")]
 mod shipped;
 
@@ -21,7 +23,7 @@ use prescreen::json::{Json, Key, Reader};
 use prescreen::{Code, words};
 use serde::{Serialize, Serializer};
 
-pub use assign::{Assigned, By, Categories};
+pub use assign::{Assigned, Assigner, By, Categories};
 pub use schema::{MAX_RULES_BYTES, RuleFile};
 #[cfg(feature = "shipped")]
 pub use shipped::shipped;

@@ -9,6 +9,7 @@ use super::balance::positions;
 use super::catalogue::{FeatureId, Need};
 use super::coverage::{Days, Month, month_of};
 use super::statistics::{median, ratio, share, share_up};
+use crate::sorted::{sort, sort_by, sort_by_key};
 use crate::statement::AccountKind;
 
 /// Months of a year, in basis points.
@@ -33,7 +34,7 @@ pub fn find(activity: &Activity<'_>, found: &mut Vec<(FeatureId, Finding)>) {
     let tier = evidence.fold(activity.weakest(&[AccountKind::Broker]), Tier::min);
     trades.retain(|trade| !trade.left_out);
     // Stable: rows of one day keep the order of the file.
-    trades.sort_by_key(|trade| trade.date);
+    sort_by_key(&mut trades, |trade| trade.date);
     let mut at_end = Holdings::new(&trades);
     let holdings = at_end.at(activity.asked.1);
     let count = i64::try_from(accounts.len()).unwrap_or(i64::MAX);
@@ -102,7 +103,7 @@ struct Holdings<'t, 'a> {
 impl<'t, 'a> Holdings<'t, 'a> {
     fn new(trades: &'t [&'t Trade<'a>]) -> Self {
         let mut all: Vec<Holding<'a>> = trades.iter().map(|trade| Holding::none(trade)).collect();
-        all.sort_unstable_by_key(Holding::key);
+        sort_by(&mut all, |one, other| one.key().cmp(&other.key()));
         all.dedup_by_key(|holding| holding.key());
         Self { rest: trades, all }
     }
@@ -148,7 +149,7 @@ fn value(holdings: &[Holding<'_>], decimals: u8) -> Option<Worth> {
             by_code.push((holding.code, ratio(held.into(), parts, holding.price?.into())?));
         }
     }
-    by_code.sort_unstable();
+    sort(&mut by_code);
     let mut last = ("", 0_i64);
     for (code, value) in by_code {
         last = if code == last.0 { (code, last.1.saturating_add(value)) } else { (code, value) };

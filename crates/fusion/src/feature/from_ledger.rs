@@ -7,9 +7,10 @@
 use core::cmp::Reverse;
 
 use super::activity::{AccountActivity, Activity, Movement, Side, Trade};
-use crate::category::{Categories, Category, Family};
+use crate::category::{Assigner, Categories, Category, Family};
 use crate::ledger::{Entry, Ledger, LinkKind, Role};
 use crate::money::Currency;
+use crate::sorted::sort_by_key;
 use crate::statement::{AccountKind, Direction, FileOrder, Row, RowKind, Statement};
 
 impl<'a> Activity<'a> {
@@ -29,6 +30,7 @@ impl<'a> Activity<'a> {
         let joined = Joined::of(ledger);
         let positions = positions_among(&accounts);
         let (mut movements, mut trades) = (Vec::new(), Vec::new());
+        let mut assigner = categories.assigner();
         for (position, entry) in ledger.entries.iter().enumerate() {
             let Some((statement, row)) = row_of(ledger, statements, entry) else { continue };
             let of_it = usize::try_from(entry.account).ok().and_then(|account| *positions.get(account)?);
@@ -39,9 +41,9 @@ impl<'a> Activity<'a> {
                     if statement.order == FileOrder::NewestFirst { in_file.saturating_neg() } else { in_file };
                 trades.push(((entry.date, entry.time, Reverse(account), in_file), trade));
             }
-            movements.extend(movement(entry, statement, row, account, categories, &joined, position));
+            movements.extend(movement(entry, statement, row, account, &mut assigner, &joined, position));
         }
-        trades.sort_by_key(|(order, _)| *order);
+        sort_by_key(&mut trades, |(order, _)| *order);
         let trades = trades.into_iter().map(|(_, trade)| trade).collect();
         let elsewhere = ledger.accounts.iter().filter(|account| account.currency != currency);
         let unread = elsewhere.filter(|account| account.currency == Currency::NONE).map(|account| account.kind);
@@ -55,9 +57,10 @@ impl<'a> Activity<'a> {
 #[must_use]
 pub fn purposes(ledger: &Ledger, statements: &[Statement], categories: &Categories) -> Vec<Option<Category>> {
     let joined = Joined::of(ledger);
+    let mut assigner = categories.assigner();
     let purpose = |(position, entry): (usize, &Entry)| {
         let (statement, row) = row_of(ledger, statements, entry)?;
-        let movement = movement(entry, statement, row, 0, categories, &joined, position)?;
+        let movement = movement(entry, statement, row, 0, &mut assigner, &joined, position)?;
         (!movement.left_out).then_some(movement.category)
     };
     ledger.entries.iter().enumerate().map(purpose).collect()
@@ -125,18 +128,18 @@ impl Joined {
 /// alone stays as a movement that is left out, so that what would have read it knows.
 fn movement<'a>(
     entry: &Entry,
-    statement: &Statement,
+    statement: &'a Statement,
     row: &'a Row,
     account: usize,
-    categories: &Categories,
+    assigner: &mut Assigner<'_, 'a>,
     joined: &Joined,
     position: usize,
 ) -> Option<Movement<'a>> {
-    let told = categories.assign(statement, row).category;
+    let mut told = || assigner.assign(statement, row).category;
     let pays_card = joined.pays_card.get(position).is_some_and(|pays| *pays);
-    let counted = category_of(entry.role, entry.direction, told, pays_card);
+    let counted = category_of(entry.role, entry.direction, &mut told, pays_card);
     let (category, category_before, role_before) = if entry.corrected() {
-        let before = category_of(entry.role_before, entry.direction, told, false).unwrap_or(told);
+        let before = category_of(entry.role_before, entry.direction, &mut told, false).unwrap_or_else(told);
         (entry.category.or(counted).unwrap_or(before), before, entry.role_before)
     } else {
         (counted?, counted?, entry.role)
@@ -157,7 +160,12 @@ fn movement<'a>(
 }
 
 /// What a row is for by what it counts as; none where it counts elsewhere or as nothing.
-fn category_of(role: Role, direction: Direction, told: Category, pays_card: bool) -> Option<Category> {
+fn category_of(
+    role: Role,
+    direction: Direction,
+    told: &mut dyn FnMut() -> Category,
+    pays_card: bool,
+) -> Option<Category> {
     Some(match role {
         Role::CountedElsewhere
         | Role::Undone
@@ -168,13 +176,18 @@ fn category_of(role: Role, direction: Direction, told: Category, pays_card: bool
         | Role::LeftOut => return None,
         Role::OwnTransfer => Category::OwnTransfer,
         Role::Repayment if pays_card || direction == Direction::In => Category::OwnTransfer,
-        Role::Repayment if told.family() == Family::Debt || told == Category::Mortgage => told,
-        Role::Repayment => Category::Repayment,
+        Role::Repayment => match told() {
+            told if told.family() == Family::Debt || told == Category::Mortgage => told,
+            _ => Category::Repayment,
+        },
         Role::Loan => Category::Borrowed,
         Role::Refund => Category::Refund,
         Role::Investment => Category::Investment,
-        Role::TransferIn | Role::TransferOut if told == Category::Unknown => Category::Transfer,
-        Role::Income | Role::TransferIn | Role::Spending | Role::TransferOut => told,
+        Role::TransferIn | Role::TransferOut => match told() {
+            Category::Unknown => Category::Transfer,
+            told => told,
+        },
+        Role::Income | Role::Spending => told(),
     })
 }
 

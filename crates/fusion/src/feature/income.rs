@@ -9,6 +9,7 @@ use super::catalogue::{FeatureId, Need};
 use super::sample::{ACCOUNTS, Sample};
 use super::statistics::{median, share, variation};
 use crate::category::{Category, Family};
+use crate::sorted::sort;
 
 /// Payments from which on a payer is a source of income (Truv).
 const PAYMENTS_OF_SOURCE: usize = 3;
@@ -149,7 +150,7 @@ fn payer<'m>(movement: &'m Movement<'_>) -> &'m str {
 fn sources(movements: &[&Movement<'_>]) -> Vec<Source> {
     let mut in_order: Vec<(&str, Date, i64)> =
         movements.iter().map(|movement| (payer(movement), movement.date, movement.amount)).collect();
-    in_order.sort_unstable();
+    sort(&mut in_order);
     let mut sources: Vec<Source> = Vec::new();
     let mut last = None;
     for (name, date, amount) in in_order {

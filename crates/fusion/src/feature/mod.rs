@@ -40,6 +40,7 @@ pub use catalogue::{CATALOGUE, FeatureId, MEANINGS, Need, Unit};
 pub use from_ledger::{main_currency, purposes};
 
 use crate::money::Currency;
+use crate::sorted::sort_by_key;
 
 /// A feature's value, or what is missing for it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -78,7 +79,7 @@ impl Features {
         balance::find(activity, &mut found);
         broker::find(activity, &mut found);
         quality::find(activity, &mut found);
-        found.sort_unstable_by_key(|(id, _)| *id);
+        sort_by_key(&mut found, |(id, _)| *id);
         Self { currency: activity.currency, found }
     }
 

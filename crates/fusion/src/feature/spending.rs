@@ -9,6 +9,7 @@ use super::income::{Told, is_income};
 use super::sample::{ACCOUNTS, CASH, Sample};
 use super::statistics::{median, share, share_up};
 use crate::category::{Category, Family};
+use crate::sorted::sort;
 
 /// Share of spending that has to be told before a share of it means anything, in basis points.
 const TOLD_SPENDING: i64 = 7_000;
@@ -134,7 +135,7 @@ fn sum(months: &[i64]) -> i64 {
 
 /// Counts bursts from the first day on; the days of one are in no other.
 fn bursts(mut payments: Vec<Date>) -> i64 {
-    payments.sort_unstable();
+    sort(&mut payments);
     let mut rest = payments.as_slice();
     let mut bursts = 0_i64;
     while let Some(first) = rest.first() {

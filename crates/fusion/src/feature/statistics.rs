@@ -1,11 +1,13 @@
 //! Medians, shares and spread, in integers.
 
+use crate::sorted::sort;
+
 /// Basis points of a whole.
 const WHOLE: i128 = 10_000;
 
 /// The median; of an even number, the mean of the middle two, rounded down. None of nothing.
 pub fn median(values: &mut [i64]) -> Option<i64> {
-    values.sort_unstable();
+    sort(values);
     let middle = values.len().div_euclid(2);
     let upper = *values.get(middle)?;
     if values.len() % 2 == 1 {

@@ -7,6 +7,7 @@
 use super::recognise::clean;
 use super::stated::around;
 use super::{Field, Match, Words};
+use crate::sorted::sort_by_key;
 use crate::table::{CellKind, Row, Table};
 use crate::when::{DateOrder, serial};
 
@@ -48,7 +49,7 @@ impl<'a> Body<'a> {
             body.leave_out_names(header, found.from);
         }
         body.leave_out_sums(found);
-        body.out.sort_by_key(|(position, _)| *position);
+        sort_by_key(&mut body.out, |(position, _)| *position);
         body
     }
 

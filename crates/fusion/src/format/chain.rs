@@ -7,6 +7,7 @@ use super::propose::Column;
 use super::recognise::clean;
 use super::{Field, Sign};
 use crate::money::{NumberStyle, Written};
+use crate::sorted::sort_by_key;
 use crate::statement::FileOrder;
 use crate::table::Row;
 
@@ -94,7 +95,7 @@ pub(super) fn find(columns: &[Column], rows: &[Row<'_>]) -> Vec<Chain> {
             }
         }
     }
-    found.sort_by_key(|chain| core::cmp::Reverse(chain.links));
+    sort_by_key(&mut found, |chain| core::cmp::Reverse(chain.links));
     found
 }
 

@@ -7,6 +7,7 @@ use super::chain::{self, Chain};
 use super::recognise::clean;
 use super::{Field, Format};
 use crate::money::{Currency, NumberStyle, Written};
+use crate::sorted::sort_by_key;
 use crate::table::{Row, Table};
 use crate::when::DateOrder;
 
@@ -132,7 +133,7 @@ fn known_as(name: &str, formats: &[Format]) -> Vec<Field> {
             None => found.push((1, *field)),
         }
     }
-    found.sort_by_key(|(count, _)| core::cmp::Reverse(*count));
+    sort_by_key(&mut found, |(count, _)| core::cmp::Reverse(*count));
     found.into_iter().map(|(_, field)| field).collect()
 }
 

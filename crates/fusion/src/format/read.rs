@@ -20,6 +20,7 @@ use super::{Field, Match, Origin, Phrase};
 use crate::integrity::Integrity;
 use crate::money::{Currency, NumberStyle};
 use crate::problem::{Problem, ProblemKind};
+use crate::sorted::sort_by_key;
 use crate::statement::{AccountKind, FileOrder, Note, NoteKind, Row, Stated, StatedSum, Statement};
 use crate::table::Table;
 use crate::text::Host;
@@ -172,7 +173,7 @@ pub fn trace(table: &Table, found: &Match<'_>, answers: Answers) -> Result<Vec<(
     };
     let left_out = body.left_out().map(|line| (line, Read::Skipped));
     let mut rows: Vec<_> = body.rows().map(|row| (row.line, read(row))).chain(left_out).collect();
-    rows.sort_by_key(|(line, _)| *line);
+    sort_by_key(&mut rows, |(line, _)| *line);
     Ok(rows)
 }
 
@@ -228,7 +229,7 @@ fn join_unnamed(parts: &mut Vec<Part>) {
         let unnamed = parts.remove(unnamed);
         if let Some(named) = parts.iter_mut().find(|part| part.currency == unnamed.currency) {
             named.rows.extend(unnamed.rows);
-            named.rows.sort_by_key(|row| row.line);
+            sort_by_key(&mut named.rows, |row| row.line);
         }
     }
 }

@@ -7,6 +7,7 @@ use super::plain::same_name;
 use super::{Field, Format};
 use crate::money::{Currency, NumberStyle, Written};
 use crate::table::{Row, Table};
+use crate::text::is_bare;
 use crate::when::DateOrder;
 
 /// How far down a table its header may stand.
@@ -89,6 +90,9 @@ impl Match<'_> {
 /// A cell without the blanks, quotes and marks around it, and without a spreadsheet's guard `="…"`.
 #[must_use]
 pub fn clean(cell: &str) -> &str {
+    if is_bare(cell) {
+        return cell;
+    }
     let cell = cell.trim_matches(|character: char| character.is_whitespace() || character == '\u{feff}');
     cell.strip_prefix("=\"").and_then(|inner| inner.strip_suffix('"')).unwrap_or(cell).trim()
 }

@@ -10,7 +10,7 @@ use prescreen::date::Date;
 use crate::problem::{Problem, ProblemKind};
 use crate::statement::{Direction, Row, RowKind, Status};
 use crate::table::{self, CellKind};
-use crate::when::{DateOrder, When, serial};
+use crate::when::{DateOrder, When, serial, time_alone};
 
 /// What was decided of the columns, once for all rows.
 pub(super) struct Reading<'m, 'f> {
@@ -172,9 +172,8 @@ impl Reading<'_, '_> {
         if time.is_some() || clock.is_empty() {
             return Ok(Some((date, time)));
         }
-        let both = format!("{date} {clock}");
-        match DateOrder::YearMonthDay.parse(&both) {
-            Some(when) => Ok(Some(when)),
+        match time_alone(clock) {
+            Some(time) => Ok(Some((date, time))),
             None => Err(self.problem(row, Field::Time, ProblemKind::Day)),
         }
     }

@@ -2,6 +2,8 @@
 
 use prescreen::json::{Json, Read, Reader};
 
+use crate::text::trimmed;
+
 /// Words as a layout lists them: each stands for itself, or with `*` at an end for whatever begins or ends so, or
 /// holds it. A single `*` stands for itself, `**` for anything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,14 +13,14 @@ impl Words {
     /// Whether a cell, without the blanks around it, is one of them.
     #[must_use]
     pub fn matches(&self, cell: &str) -> bool {
-        let cell = cell.trim();
+        let cell = trimmed(cell);
         self.0.iter().any(|word| matches(word, cell))
     }
 
     /// Whether a cell, without the blanks around it, is one of them to the letter.
     #[must_use]
     pub fn holds(&self, cell: &str) -> bool {
-        let cell = cell.trim();
+        let cell = trimmed(cell);
         self.0.iter().any(|word| word == cell)
     }
 

@@ -3,12 +3,11 @@
 //! Takes the statements of one file whose standard gives each an opening and a closing balance. Those of one account are
 //! compared in the order of their days; a statement that stands in the file twice is compared once.
 
-use std::collections::BTreeMap;
-
 use prescreen::date::Date;
 
 use super::{Cause, Check, Checked, Held, IntegrityVerdict};
 use crate::money::Currency;
+use crate::sorted::{Grouped, sort_by_key};
 use crate::statement::{Balance, Statement};
 
 /// The standards whose statements follow one another; reports within a day overlap.
@@ -16,14 +15,15 @@ const FOLLOWING: [&str; 2] = ["mt940", "camt.053"];
 
 /// Compares each statement's opening with the closing before it.
 pub(crate) fn continued(statements: &mut [Statement]) {
-    let mut accounts: BTreeMap<(String, Currency), Vec<usize>> = BTreeMap::new();
+    let mut accounts: Vec<((String, Currency), usize)> = Vec::new();
     for (position, statement) in statements.iter().enumerate() {
         if FOLLOWING.contains(&&*statement.format) && !statement.account.is_empty() {
-            accounts.entry((statement.account.clone(), statement.currency)).or_default().push(position);
+            accounts.push(((statement.account.clone(), statement.currency), position));
         }
     }
-    for mut positions in accounts.into_values() {
-        positions.sort_by_key(|position| statements.get(*position).map(days));
+    for of_account in Grouped::new(accounts).groups() {
+        let mut positions: Vec<usize> = of_account.iter().map(|(_, position)| *position).collect();
+        sort_by_key(&mut positions, |position| statements.get(*position).map(days));
         let mut before: Option<usize> = None;
         for position in positions {
             let pair = before.and_then(|before| statements.get(before)).zip(statements.get(position));

@@ -6,6 +6,7 @@
 
 use super::chain::{Effect, Step, Walk, walk};
 use super::trail::trail;
+use crate::sorted::sort_by_key;
 
 /// Fewest rows whose order, where neither days nor an opening or closing tell it, their balances alone tell.
 const LEAST: usize = 4;
@@ -33,7 +34,7 @@ pub(super) fn settle(steps: &mut Vec<Step>, listed: Listed, opening: Option<i64>
     let mut others = Vec::new();
     if listed != Listed::Unknown {
         let mut days_reversed = reversed;
-        days_reversed.sort_by_key(|step| step.day);
+        sort_by_key(&mut days_reversed, |step| step.day);
         if several_of_a_day(&days_reversed) > 1 {
             others.push(days_reversed);
         }
@@ -59,7 +60,7 @@ fn several_of_a_day(sorted: &[Step]) -> usize {
 /// Steps by day; within a day in an order in which all balances link, where there is one and both of its ends are known.
 fn by_day(steps: &[Step], opening: Option<i64>, closing: Option<i64>) -> Vec<Step> {
     let mut sorted = steps.to_vec();
-    sorted.sort_by_key(|step| step.day);
+    sort_by_key(&mut sorted, |step| step.day);
     let mut settled: Vec<Step> = Vec::with_capacity(sorted.len());
     let mut balance = opening;
     let mut days = sorted.chunk_by(|one, next| one.day == next.day).peekable();

@@ -2,9 +2,8 @@
 //!
 //! None of it is an amount, so that it breaks no figure; where it does not hold, figures that do are not enough.
 
-use std::collections::BTreeSet;
-
 use super::{Check, Checked, Held};
+use crate::sorted::{Grouped, sort};
 use crate::statement::{AccountKind, Direction, FileOrder, Row, RowKind, Statement};
 
 /// Numbers of rows that count from 1, as some files carry them: where one is missing, and where one stands twice.
@@ -40,7 +39,7 @@ pub(super) fn numbers(rows: &[Row]) -> Option<Numbers> {
         }
         before = *number;
     }
-    found.jumps.sort_unstable();
+    sort(&mut found.jumps);
     // A list whose numbers mostly follow one another counts its rows; other numbers are the institution's own.
     let most = following.saturating_mul(4) >= numbered.len().saturating_mul(3);
     most.then_some(found)
@@ -108,20 +107,21 @@ pub(super) struct Repeated {
 /// same direction. What is given back may carry its purchase's number. Equal rows go before others.
 pub(super) fn repeated(statement: &Statement) -> Option<Repeated> {
     let once = statement.account_kind == AccountKind::Wallet;
-    let (mut seen, mut numbers) = (BTreeSet::new(), BTreeSet::new());
-    let mut differs = None;
-    for row in statement.rows.iter().filter(|row| !row.id.is_empty() && row.moved()) {
-        let way = row.direction.word();
-        let time = row.time.filter(|_| once);
-        if once && (row.direction == Direction::Neutral || row.kind == RowKind::Refund) {
-            continue;
-        }
-        if !seen.insert((&row.id, row.date, time, row.amount, way)) {
-            return Some(Repeated { line: row.line, once, equal: true });
-        }
-        if !numbers.insert((&row.id, way)) && once {
-            differs = differs.or(Some(Repeated { line: row.line, once, equal: false }));
-        }
+    let apart = |row: &&Row| once && (row.direction == Direction::Neutral || row.kind == RowKind::Refund);
+    let rows = || statement.rows.iter().filter(|row| !row.id.is_empty() && row.moved()).filter(|row| !apart(row));
+    let whole = |row: &Row| (row.date, row.time.filter(|_| once), row.amount);
+    let equal = first_again(rows().map(|row| (row.id.as_str(), row.direction.word(), whole(row))), rows());
+    let differs = || first_again(rows().map(|row| (row.id.as_str(), row.direction.word())), rows());
+    match equal {
+        Some(row) => Some(Repeated { line: row.line, once, equal: true }),
+        None if once => differs().map(|row| Repeated { line: row.line, once, equal: false }),
+        None => None,
     }
-    differs
+}
+
+/// The first of rows whose key another before it has.
+fn first_again<'a, K: Ord>(keys: impl Iterator<Item = K>, mut rows: impl Iterator<Item = &'a Row>) -> Option<&'a Row> {
+    let alike = Grouped::new(keys.zip(0_usize..).collect());
+    let first = alike.groups().filter_map(|alike| alike.get(1)).map(|(_, place)| *place).min();
+    first.and_then(|place| rows.nth(place))
 }

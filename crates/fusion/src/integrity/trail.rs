@@ -3,9 +3,8 @@
 //! Takes the steps of a day and the balance that it starts from. One step may be without a balance: it bridges the two
 //! places between which the others leave a hole, and where there is no such pair there is no order.
 
-use std::collections::BTreeMap;
-
 use super::chain::{Effect, Step};
+use crate::sorted::Grouped;
 
 /// The day's steps in such an order; none where there is none.
 pub(super) fn trail(day: &[Step], start: i64) -> Option<Vec<Step>> {
@@ -27,21 +26,20 @@ pub(super) fn trail(day: &[Step], start: i64) -> Option<Vec<Step>> {
 /// The balance that the one step without a balance leads to: it starts where a balance arrives and no other step leaves.
 fn bridged(day: &[Step], start: i64, effect: Effect) -> Option<i64> {
     let Effect::Known(effect) = effect else { return None };
-    let mut arriving: BTreeMap<i64, i64> = BTreeMap::from([(start, 1)]);
+    // Balances with 1 for each step that arrives there and -1 for each that leaves.
+    let mut arriving: Vec<(i64, i64)> = vec![(start, 1)];
     let mut end = start;
     for step in day {
         let Effect::Known(moved) = step.effect else { return None };
         end = end.checked_add(moved)?;
         if let (Some(before), Some(after)) = (step.before(), step.balance) {
-            let mut count = |place: i64, by: i64| {
-                let counted = arriving.entry(place).or_default();
-                *counted = counted.saturating_add(by);
-            };
-            count(after, 1);
-            count(before, -1);
+            arriving.extend([(after, 1), (before, -1)]);
         }
     }
-    let places: Vec<(i64, i64)> = arriving.into_iter().filter(|(_, count)| *count != 0).collect();
+    let sum =
+        |of: &[(i64, i64)]| Some((of.first()?.0, of.iter().fold(0_i64, |sum, (_, count)| sum.saturating_add(*count))));
+    let arriving = Grouped::new(arriving);
+    let places: Vec<(i64, i64)> = arriving.groups().filter_map(sum).filter(|(_, count)| *count != 0).collect();
     match *places.as_slice() {
         // All steps but it arrive where the day ends: it comes last, or moves nothing.
         [(place, 1)] if place.checked_add(effect) == Some(end) => Some(end),
@@ -53,18 +51,34 @@ fn bridged(day: &[Step], start: i64, effect: Effect) -> Option<i64> {
     }
 }
 
+/// A step by the balance from which it starts.
+struct Leaving {
+    position: usize,
+    /// In the first of a balance: how many of that balance are used.
+    used: usize,
+}
+
+/// The next step of one balance.
+fn next_of(leaving: &mut [(i64, Leaving)]) -> Option<usize> {
+    let used = leaving.first()?.1.used;
+    let position = leaving.get(used)?.1.position;
+    leaving.first_mut()?.1.used = used.saturating_add(1);
+    Some(position)
+}
+
 /// An order of steps that starts from a balance and in which each starts where another ended: a path that uses
 /// every edge of a graph once, whose places are balances (Hierholzer 1873). None where there is none.
 fn path(day: &[Step], start: i64) -> Option<Vec<Step>> {
-    let mut leaving: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-    for (position, step) in day.iter().enumerate().rev() {
+    let mut leaving: Vec<(i64, Leaving)> = Vec::with_capacity(day.len());
+    for (position, step) in day.iter().enumerate() {
         step.balance?;
-        leaving.entry(step.before()?).or_default().push(position);
+        leaving.push((step.before()?, Leaving { position, used: 0 }));
     }
+    let mut leaving = Grouped::new(leaving);
     let mut path: Vec<(i64, Option<usize>)> = vec![(start, None)];
     let mut reversed = Vec::with_capacity(day.len());
     while let Some((place, by)) = path.last().copied() {
-        if let Some(position) = leaving.get_mut(&place).and_then(Vec::pop) {
+        if let Some(position) = next_of(leaving.of_mut(&place)) {
             path.push((day.get(position)?.balance?, Some(position)));
         } else {
             path.pop();

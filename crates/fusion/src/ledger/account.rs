@@ -1,7 +1,6 @@
 //! Whose rows belong together, and which days their files cover.
 
 use core::fmt;
-use std::collections::BTreeMap;
 
 use prescreen::date::Date;
 use prescreen::terms::Tier;
@@ -10,6 +9,7 @@ use serde::Serialize;
 use crate::integrity::daily_balances;
 use crate::money::Currency;
 use crate::silent::prints_its_name;
+use crate::sorted::{Grouped, sort, sort_by_key};
 use crate::statement::{AccountKind, NoteKind, Statement};
 
 /// One account in one currency.
@@ -82,16 +82,16 @@ pub(super) fn days_of(statement: &Statement) -> Option<(Date, Date)> {
 /// Balances at the end of days; of two files that state one for a day, the later file's.
 fn balances(statements: &[&Statement]) -> Vec<(Date, i64)> {
     let mut by_last: Vec<&Statement> = statements.to_vec();
-    by_last.sort_by_key(|statement| days_of(statement).map(|(_, last)| last));
-    let all: BTreeMap<Date, i64> = by_last.into_iter().flat_map(daily_balances).collect();
-    all.into_iter().collect()
+    sort_by_key(&mut by_last, |statement| days_of(statement).map(|(_, last)| last));
+    let all = Grouped::new(by_last.into_iter().flat_map(daily_balances).collect());
+    all.groups().filter_map(|of_day| of_day.last().copied()).collect()
 }
 
 impl Coverage {
     /// What days make, of those asked for.
     #[must_use]
     pub fn of(mut days: Vec<(Date, Date)>, asked: Option<(Date, Date)>) -> Self {
-        days.sort_unstable();
+        sort(&mut days);
         let mut covered: Vec<(i32, i32)> = Vec::new();
         for (first, last) in days {
             let (first, last) = (first.days(), last.days());

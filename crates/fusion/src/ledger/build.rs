@@ -1,7 +1,5 @@
 //! Statements to a ledger, step by step.
 
-use std::collections::BTreeSet;
-
 use prescreen::Error;
 use prescreen::date::Date;
 use prescreen::terms::Digest;
@@ -19,6 +17,7 @@ use super::transfer::transfers;
 use super::whose::whose;
 use super::work::Work;
 use super::{Corrections, Entry, Ledger, Source, account};
+use crate::sorted::{sort, sort_by, sort_by_key};
 use crate::statement::{Row, RowKind, Statement};
 
 /// Builds a ledger; whatever corrections changed of the one without them is declared.
@@ -52,7 +51,7 @@ fn build_once(
     });
     let accounts: Vec<_> = accounts.collect();
     let (entries, rows) = entries(&sorted, &sources);
-    let settled = vec![false; entries.len()];
+    let unmarked = vec![false; entries.len()];
     let tails = accounts.iter().map(|of_it: &account::Account| account::tail_of(&of_it.name)).collect();
     let ledger =
         Ledger { asked, sources, accounts, entries, links: Vec::new(), questions: Vec::new(), flows: Vec::new() };
@@ -61,10 +60,10 @@ fn build_once(
         rows,
         last_days: sorted.iter().map(|statement| account::days_of(statement).map(|(_, last)| last)).collect(),
         statements: sorted,
-        settled,
-        paid: BTreeSet::new(),
-        given_back: BTreeSet::new(),
-        apart: BTreeSet::new(),
+        settled: unmarked.clone(),
+        paid: unmarked.clone(),
+        given_back: unmarked,
+        apart: Vec::new(),
         tails,
     };
     corrections.part(&mut work);
@@ -77,8 +76,8 @@ fn build_once(
     transfers(&mut work);
     ask(&mut work, &whose.alike);
     let mut ledger = work.ledger;
-    ledger.links.sort_unstable();
-    ledger.questions.sort_unstable();
+    sort(&mut ledger.links);
+    sort(&mut ledger.questions);
     ledger.questions.dedup();
     ledger.flows = Flow::of(&ledger.entries, &ledger.links);
     for entry in &mut ledger.entries {
@@ -94,7 +93,7 @@ type Placed<'a> = (Digest, u32, usize, &'a Statement);
 fn placed(statements: &[Statement]) -> Vec<Placed<'_>> {
     let mut placed: Vec<Placed<'_>> =
         statements.iter().enumerate().map(|(position, statement)| (statement.file, 0, position, statement)).collect();
-    placed.sort_by_key(|(file, _, position, _)| (*file, *position));
+    sort_by_key(&mut placed, |(file, _, position, _)| (*file, *position));
     let mut once: Vec<Placed<'_>> = Vec::with_capacity(placed.len());
     let mut of_file = 0_usize;
     for (file, _, position, statement) in placed {
@@ -151,11 +150,12 @@ fn entries<'a>(statements: &[&'a Statement], sources: &[Source]) -> (Vec<Entry>,
             (entry, row)
         }));
     }
-    all.sort_by(|(one, row), (other, other_row)| {
+    sort_by(&mut all, |(one, row), (other, other_row)| {
         let key = |entry: &Entry| (entry.date, entry.time, entry.account, entry.amount);
         let texts = |row: &'a Row| (&row.id, row.balance, &row.counterparty, &row.description, row.direction.word());
-        (key(one), texts(row))
-            .cmp(&(key(other), texts(other_row)))
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| texts(row).cmp(&texts(other_row)))
             .then((one.source, one.row).cmp(&(other.source, other.row)))
     });
     all.into_iter().unzip()

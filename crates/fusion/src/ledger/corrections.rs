@@ -2,7 +2,6 @@
 //! and those that count otherwise because of it, such as the other side of a transfer of which one side is left out.
 
 use core::fmt;
-use std::collections::BTreeMap;
 
 use prescreen::terms::{Digest, Tier};
 use prescreen::{Code, Error, documents};
@@ -13,6 +12,7 @@ use super::link::{Link, LinkKind, LinkedBy};
 use super::work::Work;
 use crate::category::{Category, Family};
 use crate::silent::prints_its_name;
+use crate::sorted::{Grouped, sort};
 use crate::statement::Direction;
 
 /// Which row: of which file, which of its statements, which row of it. The same however files are ordered.
@@ -94,11 +94,12 @@ impl Corrections {
         let places = Places::of(work, self.apart.is_empty());
         for Apart { one, other } in &self.apart {
             if let (Some(one), Some(other)) = (places.find(one), places.find(other)) {
-                work.apart.insert((one.min(other), one.max(other)));
+                work.apart.push((one.min(other), one.max(other)));
                 work.declare(one);
                 work.declare(other);
             }
         }
+        sort(&mut work.apart);
     }
 
     /// Applies what the person says of rows, before anything is paired by figures. A row that another file repeats is
@@ -170,29 +171,29 @@ fn missing(links: &[Link], others: &[Link]) -> Vec<u32> {
 }
 
 /// Where rows are among the entries.
-#[derive(Default)]
 struct Places {
-    entries: BTreeMap<RowKey, u32>,
+    entries: Grouped<RowKey, u32>,
     /// Of what is repeated, where it is counted.
-    counted: BTreeMap<u32, u32>,
+    counted: Grouped<u32, u32>,
 }
 
 impl Places {
     /// All rows of a ledger, unless they are not needed.
     fn of(work: &Work<'_>, needless: bool) -> Self {
         if needless {
-            return Self::default();
+            return Self { entries: Grouped::new(Vec::new()), counted: Grouped::new(Vec::new()) };
         }
         let keys = work.ledger.entries.iter().zip(0_u32..).filter_map(|(entry, position)| {
             let source = work.source(entry.source)?;
             Some((RowKey { file: source.file, place: source.place, row: entry.row }, position))
         });
         let repeated = work.ledger.links.iter().filter(|link| link.kind == LinkKind::SameRow);
-        Self { entries: keys.collect(), counted: repeated.map(|link| (link.to, link.from)).collect() }
+        let counted = repeated.map(|link| (link.to, link.from)).collect();
+        Self { entries: Grouped::new(keys.collect()), counted: Grouped::new(counted) }
     }
 
     fn find(&self, key: &RowKey) -> Option<u32> {
-        self.entries.get(key).copied()
+        self.entries.of(key).last().map(|(_, entry)| *entry)
     }
 
     /// The entry that counts for a row: its own, or that of the file that is counted. None where no money moved.
@@ -200,7 +201,7 @@ impl Places {
         let entry = self.find(key)?;
         match work.entry(entry)?.role {
             Role::NotMoved => None,
-            Role::Repeated => self.counted.get(&entry).copied(),
+            Role::Repeated => self.counted.of(&entry).last().map(|(_, counted)| *counted),
             _ => Some(entry),
         }
     }

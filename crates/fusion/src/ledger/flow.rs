@@ -1,7 +1,5 @@
 //! Sums of what counts, one for each currency. `Debug` prints none of them.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::entry::{Entry, Role};
@@ -42,14 +40,19 @@ impl Flow {
         let mut flows: Vec<Self> = Vec::new();
         // A transfer with both of its sides is counted where it leaves.
         let arrives = |link: &&Link| matches!(link.kind, LinkKind::OwnTransfer | LinkKind::Repayment);
-        let arrived: BTreeSet<u32> = links.iter().filter(arrives).map(|link| link.to).collect();
-        for (position, entry) in (0_u32..).zip(entries) {
+        let mut arrived = vec![false; entries.len()];
+        for link in links.iter().filter(arrives) {
+            if let Some(arrived) = usize::try_from(link.to).ok().and_then(|to| arrived.get_mut(to)) {
+                *arrived = true;
+            }
+        }
+        for (entry, arrived) in entries.iter().zip(arrived) {
             let place = flows.binary_search_by_key(&entry.currency, |flow| flow.currency);
             let place = place.unwrap_or_else(|place| {
                 flows.insert(place, Self::none(entry.currency));
                 place
             });
-            if let Some(flow) = flows.get_mut(place).filter(|_| !arrived.contains(&position)) {
+            if let Some(flow) = flows.get_mut(place).filter(|_| !arrived) {
                 flow.add(entry);
             }
         }

@@ -8,6 +8,7 @@ use super::Source;
 use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy};
 use super::work::Work;
+use crate::sorted::sort;
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub(super) fn once(work: &mut Work<'_>) {
         let keyed =
             entries.iter().filter_map(|entry| Some((key(work, *entry, by)?, work.entry(*entry)?.source, *entry)));
         let mut keyed: Vec<(Key<'_>, u32, u32)> = keyed.collect();
-        keyed.sort_unstable();
+        sort(&mut keyed);
         for alike in keyed.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
             settle(work, alike);
         }

@@ -3,10 +3,10 @@
 //! Linear but for sorting: entries are compared within one amount and a few days, and a crowd of equal amounts is left
 //! open instead of being searched.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::link::LinkedBy;
 use super::work::Work;
+use crate::money::Currency;
+use crate::sorted::{Grouped, sort};
 
 /// How many entries of one amount within the days are looked at; more are a crowd, in which nothing is unique.
 const CROWD: usize = 32;
@@ -44,11 +44,12 @@ impl Pairing<'_> {
                 let found = work.entry(*entry)?;
                 Some(((found.currency, *amount), found.date.days(), *entry))
             });
-            let mut keys: Vec<_> = keys.collect();
-            keys.sort_unstable();
+            let mut keys: Vec<Keyed> = keys.collect();
+            sort(&mut keys);
             keys
         };
         let (left, right) = (keyed(&self.left), keyed(&self.right));
+        let mut done = Done::of(work.ledger.entries.len());
         let mut paired = Paired::default();
         let mut rest = right.as_slice();
         for group in left.chunk_by(|one, other| one.0 == other.0) {
@@ -59,16 +60,15 @@ impl Pairing<'_> {
             let (here, later) = rest.split_at(count);
             rest = later;
             if !here.is_empty() {
-                self.within(group, here, &mut paired);
+                self.within(group, here, &mut done, &mut paired);
             }
         }
         paired
     }
 
     /// Pairs within one amount.
-    fn within<K>(&self, left: &[(K, i32, u32)], right: &[(K, i32, u32)], paired: &mut Paired) {
-        let mut forward: BTreeMap<u32, Vec<(u32, LinkedBy)>> = BTreeMap::new();
-        let mut backward: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    fn within(&self, left: &[Keyed], right: &[Keyed], done: &mut Done, paired: &mut Paired) {
+        let (mut forward, mut backward) = (Vec::new(), Vec::new());
         for (_, day, entry) in left {
             let first = right.partition_point(|(_, other, _)| *other < day.saturating_sub(self.days.0));
             let near = right.get(first..).unwrap_or_default();
@@ -80,55 +80,85 @@ impl Pairing<'_> {
                     return;
                 }
                 if let Some(by) = (self.fits)(*entry, *other) {
-                    forward.entry(*entry).or_default().push((*other, by));
-                    backward.entry(*other).or_default().push(*entry);
+                    forward.push((*entry, (*other, by)));
+                    backward.push((*other, *entry));
                 }
             }
         }
-        let mut done = BTreeSet::new();
-        for entry in forward.keys() {
-            if !done.contains(entry) {
-                self.resolve(*entry, &forward, &backward, &mut done, paired);
+        if forward.is_empty() {
+            return;
+        }
+        let fitting = Fitting { forward: Grouped::new(forward), backward: Grouped::new(backward) };
+        for of_entry in fitting.forward.groups() {
+            if let Some((entry, _)) = of_entry.first() {
+                self.resolve(*entry, &fitting, done, paired);
             }
         }
     }
 
     /// Everything that hangs together with an entry: one pair, as many on both sides, or a question.
-    fn resolve(
-        &self,
-        start: u32,
-        forward: &BTreeMap<u32, Vec<(u32, LinkedBy)>>,
-        backward: &BTreeMap<u32, Vec<u32>>,
-        done: &mut BTreeSet<u32>,
-        paired: &mut Paired,
-    ) {
-        let (mut lefts, mut rights) = (Vec::new(), BTreeSet::new());
+    fn resolve(&self, start: u32, fitting: &Fitting, done: &mut Done, paired: &mut Paired) {
+        let (mut lefts, mut rights) = (Vec::new(), Vec::new());
         let mut edges = 0_usize;
         let mut waiting = vec![start];
         while let Some(entry) = waiting.pop() {
-            if !done.insert(entry) {
+            if !is_first(&mut done.left, entry) {
                 continue;
             }
             lefts.push(entry);
-            for (other, _) in forward.get(&entry).into_iter().flatten() {
+            for (_, (other, _)) in fitting.forward.of(&entry) {
                 edges = edges.saturating_add(1);
-                if rights.insert(*other) {
-                    waiting.extend(backward.get(other).into_iter().flatten());
+                if is_first(&mut done.right, *other) {
+                    rights.push(*other);
+                    waiting.extend(fitting.backward.of(other).iter().map(|(_, entry)| *entry));
                 }
             }
         }
-        lefts.sort_unstable();
+        if lefts.is_empty() {
+            return;
+        }
+        sort(&mut lefts);
+        sort(&mut rights);
         let as_many = lefts.len() == rights.len();
         let all_fit = edges == lefts.len().saturating_mul(rights.len());
         if as_many && all_fit && (self.alike || lefts.len() == 1) {
             for (left, right) in lefts.iter().zip(&rights) {
-                let by = forward.get(left).and_then(|fitting| fitting.iter().find(|(other, _)| other == right));
-                paired.pairs.extend(by.map(|(_, by)| (*left, *right, *by)));
+                let by = fitting.forward.of(left).iter().find(|(_, (other, _))| other == right);
+                paired.pairs.extend(by.map(|(_, (_, by))| (*left, *right, *by)));
             }
         } else {
             let mut open: Vec<u32> = lefts.into_iter().chain(rights).take(ASKED).collect();
-            open.sort_unstable();
+            sort(&mut open);
             paired.open.push(open);
         }
     }
+}
+
+/// An entry by its currency and amount, and its day.
+type Keyed = ((Currency, i64), i32, u32);
+
+/// Which entries fit which.
+struct Fitting {
+    /// What fits a left entry, and what tells it.
+    forward: Grouped<u32, (u32, LinkedBy)>,
+    /// What a right entry fits.
+    backward: Grouped<u32, u32>,
+}
+
+/// Entries that were looked at, on each side: all are of one amount, so that each is looked at once.
+struct Done {
+    left: Vec<bool>,
+    right: Vec<bool>,
+}
+
+impl Done {
+    fn of(entries: usize) -> Self {
+        Self { left: vec![false; entries], right: vec![false; entries] }
+    }
+}
+
+/// Whether an entry is looked at for the first time.
+fn is_first(done: &mut [bool], entry: u32) -> bool {
+    let mark = usize::try_from(entry).ok().and_then(|entry| done.get_mut(entry));
+    mark.is_some_and(|mark| !core::mem::replace(mark, true))
 }

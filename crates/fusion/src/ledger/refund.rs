@@ -3,13 +3,12 @@
 //! By the numbers that both carry, as Alipay's refund begins with its purchase's number; else by amount and other side,
 //! where that is mutually unique. A part that the purchase's own row notes is not counted again.
 
-use std::collections::BTreeMap;
-
 use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy, QuestionKind};
 use super::pairing::Pairing;
 use super::work::Work;
 use super::{Entry, MAX_REFUND_DAYS};
+use crate::sorted::Grouped;
 use crate::statement::{Direction, Row, Status};
 
 /// How long a number may be that is the beginning of another: no institution's is longer, and what else stands in the
@@ -18,6 +17,9 @@ const BEGINNING: core::ops::RangeInclusive<usize> = 8..=64;
 
 /// How many purchases of one other side a part is looked for in.
 const NEAREST: usize = 16;
+
+/// An account, and who the other side of its rows is.
+type OtherSide<'a> = (u32, &'a str);
 
 /// Whether a row is a purchase that may be given back: money out, or one that was closed since.
 fn bought(entry: &Entry, row: &Row) -> bool {
@@ -31,37 +33,40 @@ pub(super) fn by_number(work: &mut Work<'_>) {
     if refunds.is_empty() {
         return;
     }
-    let mut purchases: BTreeMap<(u32, &str), Vec<u32>> = BTreeMap::new();
+    let mut purchases: Vec<((u32, &str), u32)> = Vec::new();
     for position in work.open(bought) {
         let Some((entry, row)) = work.both(position) else { continue };
         let reference = Some(row.reference.as_str()).filter(|reference| *reference != row.id);
         for number in [Some(row.id.as_str()), reference].into_iter().flatten().filter(|number| !number.is_empty()) {
-            purchases.entry((entry.account, number)).or_default().push(position);
+            purchases.push(((entry.account, number), position));
         }
     }
-    let mut given_back: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
+    let purchases = Grouped::new(purchases);
+    let mut given_back: Vec<(u32, u32)> = Vec::new();
     for position in refunds {
         let Some((entry, row)) = work.both(position) else { continue };
         let found = [&row.reference, &row.id].into_iter().find_map(|number| {
-            let whole = purchases.get(&(entry.account, number.as_str()));
-            whole.or_else(|| {
-                let shorter = BEGINNING.rev().filter(|length| *length < number.len());
-                let shorter = shorter.filter_map(|length| number.get(..length));
-                shorter.into_iter().find_map(|start| purchases.get(&(entry.account, start)))
-            })
+            let carrying = |number| Some(purchases.of(&(entry.account, number))).filter(|found| !found.is_empty());
+            let shorter = BEGINNING.rev().filter(|length| *length < number.len());
+            let shorter = shorter.filter_map(|length| number.get(..length));
+            carrying(number.as_str()).or_else(|| shorter.into_iter().find_map(carrying))
         });
-        let fitting = found.into_iter().flatten().filter(|purchase| {
-            let before = work.entry(**purchase).is_some_and(|purchase| purchase.date <= entry.date);
-            before && work.may_pair(**purchase, position)
+        let found = found.into_iter().flatten().map(|(_, purchase)| *purchase);
+        let fitting = found.filter(|purchase| {
+            let before = work.entry(*purchase).is_some_and(|purchase| purchase.date <= entry.date);
+            before && work.may_pair(*purchase, position)
         });
-        let fitting: Vec<u32> = fitting.copied().collect();
+        let fitting: Vec<u32> = fitting.collect();
         // A number that several purchases carry tells nothing.
         if let [purchase] = fitting.as_slice() {
-            given_back.entry(*purchase).or_default().push(position);
+            given_back.push((*purchase, position));
         }
     }
-    for (purchase, refunds) in given_back {
-        settle(work, purchase, &refunds, LinkedBy::Reference);
+    for of_one in Grouped::new(given_back).groups() {
+        let refunds: Vec<u32> = of_one.iter().map(|(_, refund)| *refund).collect();
+        if let Some((purchase, _)) = of_one.first() {
+            settle(work, *purchase, &refunds, LinkedBy::Reference);
+        }
     }
 }
 
@@ -97,19 +102,20 @@ pub(super) fn by_amount(work: &mut Work<'_>) {
 /// Refunds that may be parts of what purchases of the same other side note as given back, or were closed for. One that is
 /// left open must not lower spending a second time.
 fn by_parts(work: &mut Work<'_>) {
-    let mut noted: BTreeMap<(u32, &str), Vec<(u32, i64)>> = BTreeMap::new();
+    let mut noted: Vec<(OtherSide<'_>, (u32, i64))> = Vec::new();
     for purchase in work.open(|entry, row| bought(entry, row) && !row.counterparty.is_empty()) {
         let Some((entry, row)) = work.both(purchase) else { continue };
         let whole = if entry.role == Role::NotMoved { Some(row.amount) } else { None };
         if let Some(left) = row.refunded.or(whole).filter(|_| !work.gives_back(purchase)) {
-            noted.entry((entry.account, row.counterparty.as_str())).or_default().push((purchase, left));
+            noted.push(((entry.account, row.counterparty.as_str()), (purchase, left)));
         }
     }
+    let mut noted = Grouped::new(noted);
     for refund in work.open(|entry, _| entry.role == Role::Refund) {
         let Some((entry, row)) = work.both(refund) else { continue };
-        let Some(purchases) = noted.get_mut(&(entry.account, row.counterparty.as_str())) else { continue };
+        let purchases = noted.of_mut(&(entry.account, row.counterparty.as_str()));
         let (amount, when) = (entry.amount, (row.date, row.time));
-        let may = |(purchase, left): &(u32, i64)| {
+        let may = |(_, (purchase, left)): &(_, (u32, i64))| {
             let before = work.row(*purchase).is_some_and(|row| (row.date, row.time) <= when);
             before && *left >= amount && work.may_pair(*purchase, refund)
         };
@@ -118,14 +124,15 @@ fn by_parts(work: &mut Work<'_>) {
         match fitting.as_slice() {
             [] => {}
             [one] => {
-                let Some((purchase, left)) = purchases.get_mut(*one) else { continue };
+                let Some((_, (purchase, left))) = purchases.get_mut(*one) else { continue };
                 *left = left.saturating_sub(amount);
                 let (from, by) = (*purchase, LinkedBy::AmountAndDays);
                 work.set_role(refund, Role::Undone);
                 work.link(Link { kind: LinkKind::Refund, from, to: refund, by });
             }
             several => {
-                let named = several.iter().filter_map(|place| purchases.get(*place)).map(|(purchase, _)| *purchase);
+                let named =
+                    several.iter().filter_map(|place| purchases.get(*place)).map(|(_, (purchase, _))| *purchase);
                 let all = named.chain([refund]).collect();
                 work.set_role(refund, Role::Unclear);
                 work.ask(QuestionKind::Refund, all);

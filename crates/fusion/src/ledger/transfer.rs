@@ -4,14 +4,13 @@
 //! file calls wages, a purchase or interest is none; names that differ without a word of a transfer are asked about; who
 //! pays in often and is matched once is a payer; what the person gave a category is not touched. A salary that comes as a transfer is not hidden by a coincidence.
 
-use std::collections::BTreeMap;
-
 use super::MAX_DAYS_APART;
 use super::account::tail_of;
 use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy, QuestionKind};
 use super::pairing::Pairing;
 use super::work::Work;
+use crate::sorted::Grouped;
 use crate::statement::{AccountKind, Direction, Row, RowKind};
 
 /// Words of transfers in the languages of the layouts, in lower case.
@@ -57,21 +56,15 @@ fn pair(work: &mut Work<'_>, kind: LinkKind, by_account: bool) {
     let into = work.open(|entry, row| {
         entry.category.is_none() && enters(entry.role, row) && on_card(entry) == (kind == LinkKind::Repayment)
     });
-    let often = payers(work, &into);
+    let often = payers(work, into.iter().copied());
     let fits = |from: u32, to: u32| fits(work, from, to).filter(|by| !by_account || *by == LinkedBy::Account);
     let days = (MAX_DAYS_APART, MAX_DAYS_APART);
     let pairing = Pairing { left: work.amounts(out), right: work.amounts(into), days, fits: &fits, alike: by_account };
     let paired = pairing.pair(work);
-    let mut matched: BTreeMap<(u32, &str), usize> = BTreeMap::new();
-    for (_, to, _) in &paired.pairs {
-        if let Some(payer) = payer(work, *to) {
-            let count = matched.entry(payer).or_default();
-            *count = count.saturating_add(1);
-        }
-    }
+    let matched = payers(work, paired.pairs.iter().map(|(_, to, _)| *to));
     for (from, to, by) in paired.pairs {
         let seldom = payer(work, to).is_some_and(|payer| {
-            let (all, matched) = (often.get(&payer).copied().unwrap_or(0), matched.get(&payer).copied().unwrap_or(0));
+            let (all, matched) = (often.of(&payer).len(), matched.of(&payer).len());
             all >= OFTEN && matched.saturating_mul(2) < all
         });
         if by == LinkedBy::AmountAndDays && kind == LinkKind::OwnTransfer && (seldom || strangers(work, from, to)) {
@@ -146,13 +139,6 @@ fn payer<'a>(work: &Work<'a>, entry: u32) -> Option<(u32, &'a str)> {
     (!row.counterparty.is_empty()).then_some((entry.account, row.counterparty.as_str()))
 }
 
-fn payers<'a>(work: &Work<'a>, into: &[u32]) -> BTreeMap<(u32, &'a str), usize> {
-    let mut payers = BTreeMap::new();
-    for entry in into {
-        if let Some(payer) = payer(work, *entry) {
-            let count: &mut usize = payers.entry(payer).or_default();
-            *count = count.saturating_add(1);
-        }
-    }
-    payers
+fn payers<'a>(work: &Work<'a>, into: impl Iterator<Item = u32>) -> Grouped<(u32, &'a str), ()> {
+    Grouped::new(into.filter_map(|entry| Some((payer(work, entry)?, ()))).collect())
 }

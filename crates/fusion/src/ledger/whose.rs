@@ -3,18 +3,17 @@
 //! Two statements are of one account where kind, currency and keeper are the same and their names do not contradict each
 //! other, or where their rows carry the same balances. Rows that are alike without a balance are a question.
 
-use std::collections::BTreeMap;
-
 use prescreen::date::Date;
 
 use super::account::tail_of;
 use crate::money::Currency;
+use crate::sorted::Grouped;
 use crate::statement::Statement;
 
 /// How many rows of two files must carry the same day, movement and balance for them to be of one account.
-const SAME_BALANCES: u32 = 3;
+const SAME_BALANCES: usize = 3;
 /// How many rows must be alike by day and movement for the person to be asked.
-const ALIKE: u32 = 5;
+const ALIKE: usize = 5;
 
 /// The statements by account.
 pub(super) struct Whose {
@@ -50,13 +49,16 @@ pub(super) fn whose(statements: &[&Statement]) -> Whose {
             }
         }
     }
-    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut roots: Vec<usize> = Vec::new();
     for place in &mut account {
-        let (found, next) = (root(&into, *place), numbers.len());
-        *place = *numbers.entry(found).or_insert(next);
+        let found = root(&into, *place);
+        *place = roots.iter().position(|other| *other == found).unwrap_or(roots.len());
+        if *place == roots.len() {
+            roots.push(found);
+        }
     }
     let alike = shared_rows(statements, &account);
-    Whose { account, accounts: numbers.len(), alike }
+    Whose { account, accounts: roots.len(), alike }
 }
 
 fn root(into: &[usize], mut place: usize) -> usize {
@@ -109,27 +111,34 @@ fn digits(name: &str) -> usize {
     name.bytes().filter(u8::is_ascii_digit).count()
 }
 
-type RowFigures = (Currency, Date, i64, Option<i64>);
+type RowFigures = (Currency, Date, i64, i64);
 
-/// How many rows two accounts share by day, movement and a figure; rows without the figure do not count.
+/// How many rows two accounts share by day, movement and a figure, in the order of the accounts; rows without the figure do
+/// not count.
 fn shared(
     statements: &[&Statement],
     account: &[usize],
     figure: impl Fn(&crate::statement::Row) -> Option<i64>,
-) -> BTreeMap<(usize, usize), u32> {
-    let mut first: BTreeMap<RowFigures, usize> = BTreeMap::new();
-    let mut shared = BTreeMap::new();
+) -> Vec<((usize, usize), usize)> {
+    if account.iter().all(|which| Some(which) == account.first()) {
+        return Vec::new();
+    }
+    let mut rows: Vec<(RowFigures, usize)> = Vec::new();
     for (statement, account) in statements.iter().zip(account) {
         for row in statement.rows.iter().filter(|row| row.moved()) {
-            let (Some(effect), Some(figure)) = (row.effect, figure(row)) else { continue };
-            let known = *first.entry((row.currency, row.date, effect, Some(figure))).or_insert(*account);
-            if known != *account {
-                let count: &mut u32 = shared.entry((known.min(*account), known.max(*account))).or_default();
-                *count = count.saturating_add(1);
+            if let (Some(effect), Some(figure)) = (row.effect, figure(row)) {
+                rows.push(((row.currency, row.date, effect, figure), *account));
             }
         }
     }
-    shared
+    let mut shared: Vec<((usize, usize), ())> = Vec::new();
+    for alike in Grouped::new(rows).groups() {
+        let Some((_, first)) = alike.first() else { continue };
+        let others = alike.iter().filter(|(_, account)| account != first);
+        shared.extend(others.map(|(_, account)| ((*first.min(account), *first.max(account)), ())));
+    }
+    let shared = Grouped::new(shared);
+    shared.groups().filter_map(|pair| pair.first().map(|(key, ())| (*key, pair.len()))).collect()
 }
 
 /// Accounts of one kind and currency whose rows are mostly alike in the days that both cover.
@@ -146,7 +155,7 @@ fn shared_rows(statements: &[&Statement], account: &[usize]) -> Vec<(usize, usiz
             .find(|(_, account)| **account == which)
             .map(|(statement, _)| statement.account_kind)
     };
-    let mostly = |(one, other): (usize, usize), count: u32| {
+    let mostly = |(one, other): (usize, usize), count: usize| {
         let days = |which: usize| {
             let days = || rows_of(which).map(|row| row.date);
             days().min().zip(days().max())
@@ -155,7 +164,7 @@ fn shared_rows(statements: &[&Statement], account: &[usize]) -> Vec<(usize, usiz
         let (from, to) = (one_days.0.max(other_days.0), one_days.1.min(other_days.1));
         [one, other].iter().all(|which| {
             let within = rows_of(*which).filter(|row| row.date >= from && row.date <= to).count();
-            within.saturating_mul(9) <= usize::try_from(count).unwrap_or(usize::MAX).saturating_mul(10)
+            within.saturating_mul(9) <= count.saturating_mul(10)
         })
     };
     let pairs = shared

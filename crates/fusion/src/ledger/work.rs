@@ -1,13 +1,12 @@
 //! A ledger while it is made.
 
-use std::collections::BTreeSet;
-
 use prescreen::date::Date;
 use prescreen::terms::Tier;
 
 use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy, Question, QuestionKind};
 use super::{Entry, Ledger, Source};
+use crate::sorted::sort;
 use crate::statement::{Row, Statement};
 
 /// The ledger, the rows of its entries, and what is settled of them.
@@ -22,17 +21,27 @@ pub(super) struct Work<'a> {
     /// Whether an entry is settled: nothing is paired with it any more.
     pub settled: Vec<bool>,
     /// Wallets' entries whose account behind is found.
-    pub paid: BTreeSet<u32>,
+    pub paid: Vec<bool>,
     /// Entries that something gives back.
-    pub given_back: BTreeSet<u32>,
-    /// Entries that the person says do not belong together.
-    pub apart: BTreeSet<(u32, u32)>,
+    pub given_back: Vec<bool>,
+    /// Entries that the person says do not belong together, in order.
+    pub apart: Vec<(u32, u32)>,
     /// The last digits of each account.
     pub tails: Vec<Option<[u8; 4]>>,
 }
 
 fn at(position: u32) -> usize {
     usize::try_from(position).unwrap_or(usize::MAX)
+}
+
+fn mark(marks: &mut [bool], position: u32) {
+    if let Some(mark) = marks.get_mut(at(position)) {
+        *mark = true;
+    }
+}
+
+fn marked(marks: &[bool], position: u32) -> bool {
+    marks.get(at(position)).copied().unwrap_or(false)
 }
 
 impl<'a> Work<'a> {
@@ -82,8 +91,7 @@ impl<'a> Work<'a> {
 
     /// Entries with an amount that nothing has settled and that a test picks.
     pub(super) fn open(&self, pick: impl Fn(&Entry, &Row) -> bool) -> Vec<u32> {
-        let settled = |position: u32| self.settled.get(at(position)).copied().unwrap_or(true);
-        self.all(|position, entry, row| !settled(position) && row.amount > 0 && pick(entry, row))
+        self.all(|position, entry, row| !marked(&self.settled, position) && row.amount > 0 && pick(entry, row))
     }
 
     /// Entries with their amounts.
@@ -98,11 +106,11 @@ impl<'a> Work<'a> {
 
     /// Whether something is linked that gives an entry back.
     pub(super) fn gives_back(&self, position: u32) -> bool {
-        self.given_back.contains(&position)
+        marked(&self.given_back, position)
     }
 
     pub(super) fn may_pair(&self, one: u32, other: u32) -> bool {
-        !self.apart.contains(&(one.min(other), one.max(other)))
+        self.apart.binary_search(&(one.min(other), one.max(other))).is_err()
     }
 
     pub(super) fn set_role(&mut self, position: u32, role: Role) {
@@ -112,9 +120,7 @@ impl<'a> Work<'a> {
     }
 
     pub(super) fn settle(&mut self, position: u32) {
-        if let Some(settled) = self.settled.get_mut(at(position)) {
-            *settled = true;
-        }
+        mark(&mut self.settled, position);
     }
 
     pub(super) fn declare(&mut self, position: u32) {
@@ -127,7 +133,7 @@ impl<'a> Work<'a> {
     pub(super) fn link(&mut self, link: Link) {
         self.ledger.links.push(link);
         if link.kind == LinkKind::Refund {
-            self.given_back.insert(link.from);
+            mark(&mut self.given_back, link.from);
         }
         self.settle(link.to);
         if link.by == LinkedBy::Person {
@@ -136,7 +142,7 @@ impl<'a> Work<'a> {
     }
 
     pub(super) fn ask(&mut self, kind: QuestionKind, mut entries: Vec<u32>) {
-        entries.sort_unstable();
+        sort(&mut entries);
         entries.dedup();
         if !entries.is_empty() {
             self.ledger.questions.push(Question { kind, entries });
@@ -145,11 +151,11 @@ impl<'a> Work<'a> {
 
     /// Says that what paid a wallet's entry is found.
     pub(super) fn paid(&mut self, position: u32) {
-        self.paid.insert(position);
+        mark(&mut self.paid, position);
     }
 
     /// Whether what paid a wallet's entry is found.
     pub(super) fn is_paid(&self, position: u32) -> bool {
-        self.paid.contains(&position)
+        marked(&self.paid, position)
     }
 }

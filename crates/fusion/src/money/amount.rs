@@ -51,6 +51,9 @@ impl Written {
     /// # Errors
     /// [`ProblemKind::Amount`] for whatever else.
     pub fn parse(text: &str, style: NumberStyle) -> Result<Self, ProblemKind> {
+        if let Some(number) = Decimal::plain(text, style) {
+            return Ok(Self { number, currency: None });
+        }
         let mut rest = text.trim_matches(is_blank);
         rest = rest.strip_prefix("=\"").and_then(|inner| inner.strip_suffix('"')).unwrap_or(rest);
         let (mut negative, mut currency): (Option<bool>, _) = (None, None);
@@ -82,13 +85,25 @@ impl Written {
 }
 
 impl Decimal {
+    /// The number of a text that is digits, points and commas alone, with a minus before them or none, as most cells are;
+    /// none for another, and for one that is no number.
+    fn plain(text: &str, style: NumberStyle) -> Option<Self> {
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
+        let is_plain = unsigned.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b','));
+        let number = is_plain.then(|| Self::digits(unsigned, style).ok()).flatten()?;
+        Some(Self { negative: unsigned.len() < text.len(), ..number })
+    }
+
     /// Digits with groups and at most one point.
     fn digits(text: &str, style: NumberStyle) -> Result<Self, ProblemKind> {
         let (mut digits, mut scale, mut in_fraction, mut seen) = (0_u64, 0_u8, false, false);
         let mut since_group: Option<u32> = None;
         // A program's own way to write what is very small: `2.5E-4`.
         let (text, exponent) =
-            text.split_once("E-").map_or((text, 0), |(text, power)| (text, power.parse().unwrap_or(u8::MAX)));
+            match text.split_once('E').and_then(|(text, power)| Some((text, power.strip_prefix('-')?))) {
+                Some((text, power)) => (text, power.parse().unwrap_or(u8::MAX)),
+                None => (text, 0),
+            };
         for character in text.chars() {
             if let Some(digit) = digit(character) {
                 let next = digits.checked_mul(10).and_then(|tens| tens.checked_add(digit));

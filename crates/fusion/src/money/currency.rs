@@ -1,5 +1,6 @@
 //! Currencies and how many decimals they have.
 
+use core::cmp::Ordering;
 use core::fmt;
 
 use serde::{Serialize, Serializer};
@@ -52,8 +53,21 @@ const NAMES: &[(&str, &[u8; 3])] = &[
 ];
 
 /// A currency by its ISO 4217 code.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Currency([u8; 3]);
+
+impl Ord for Currency {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let number = |[first, second, third]: [u8; 3]| u32::from_be_bytes([0, first, second, third]);
+        number(self.0).cmp(&number(other.0))
+    }
+}
+
+impl PartialOrd for Currency {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Currency {
     /// Renminbi. Offshore renminbi (`CNH`) is read as the same money.

@@ -1,5 +1,6 @@
 //! Times of the day as files write them: what names a zone is passed over, and none moves a time.
 
+use prescreen::date::filled;
 use serde::{Serialize, Serializer};
 
 /// A time of the day as written, in seconds since midnight.
@@ -26,7 +27,8 @@ impl Serialize for TimeOfDay {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (minutes, second) = (self.0.div_euclid(60), self.0.rem_euclid(60));
         let (hour, minute) = (minutes.div_euclid(60), minutes.rem_euclid(60));
-        serializer.collect_str(&format_args!("{hour:02}:{minute:02}:{second:02}"))
+        let digits = hour.saturating_mul(100).saturating_add(minute).saturating_mul(100).saturating_add(second);
+        serializer.serialize_str(filled(&mut { *b"00:00:00" }, digits))
     }
 }
 

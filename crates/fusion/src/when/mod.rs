@@ -12,6 +12,8 @@ use prescreen::words;
 pub use clock::TimeOfDay;
 use clock::time;
 
+use crate::text::is_bare;
+
 /// Which part of a date comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -110,17 +112,9 @@ impl DateOrder {
     /// Reads a day and a time; none for what is no day in this order.
     #[must_use]
     pub fn parse(self, text: &str) -> Option<When> {
-        let text =
-            text.trim_matches(|character: char| character.is_whitespace() || matches!(character, '"' | '=' | '\''));
-        // A broker's day of booking before the day for which it counts.
-        let text = text.split(" as of ").next()?;
-        let (pieces, rest) = pieces(text)?;
+        let (pieces, rest) = pieces(without_marks(text))?;
         let date = self.day(pieces)?;
-        let rest = rest.trim_start_matches([' ', '/', '\t', 'T', ',', '.', '日', '-', '\u{a0}']);
-        if rest.is_empty() {
-            return Some((date, None));
-        }
-        Some((date, Some(time(rest)?)))
+        if rest.is_empty() { Some((date, None)) } else { Some((date, behind_day(rest)?)) }
     }
 
     fn day(self, pieces: [Piece; 3]) -> Option<Date> {
@@ -143,6 +137,27 @@ impl DateOrder {
         let Piece::Number { value: day, digits: 1 | 2 } = day else { return None };
         Date::new(i32::try_from(year).ok()?, month, u8::try_from(day).ok()?)
     }
+}
+
+/// The time of the day in a cell of its own, where one is written; none at all for what is no time.
+#[must_use]
+pub fn time_alone(text: &str) -> Option<Option<TimeOfDay>> {
+    behind_day(without_marks(text))
+}
+
+/// A text without blanks and marks around it.
+fn without_marks(text: &str) -> &str {
+    let around = |character: char| character.is_whitespace() || matches!(character, '"' | '=' | '\'');
+    let text = if is_bare(text) { text } else { text.trim_matches(around) };
+    // A broker's day of booking before the day for which it counts.
+    let both = text.bytes().any(|byte| byte == b'f').then(|| text.split_once(" as of ")).flatten();
+    both.map_or(text, |(booked, _)| booked)
+}
+
+/// The time that stands behind a day, where one does; none for what is no time.
+fn behind_day(text: &str) -> Option<Option<TimeOfDay>> {
+    let text = text.trim_start_matches([' ', '/', '\t', 'T', ',', '.', '日', '-', '\u{a0}']);
+    if text.is_empty() { Some(None) } else { time(text).map(Some) }
 }
 
 /// The three pieces of a date, and what stands behind them.
@@ -170,6 +185,9 @@ fn pieces(text: &str) -> Option<([Piece; 3], &str)> {
 }
 
 fn separated(text: &str) -> Option<&str> {
+    if let [b'-' | b'/' | b'.', b'0'..=b'9', ..] = text.as_bytes() {
+        return text.get(1..);
+    }
     let rest = text.trim_start_matches([' ', '-', '/', '.', ',', '\'', '年', '月', '\u{a0}']);
     (rest.len() < text.len()).then_some(rest)
 }
@@ -179,8 +197,12 @@ fn piece(text: &str) -> Option<(Piece, &str)> {
     if count > 0 {
         let (number, rest) = text.split_at_checked(count)?;
         // "1st", "2nd"
-        let rest = ["st ", "nd ", "rd ", "th "].iter().find_map(|end| rest.strip_prefix(end).map(|_| &rest[2..]));
-        let rest = rest.or_else(|| text.get(count..))?;
+        let rest = match rest.as_bytes() {
+            [b's', b't', b' ', ..] | [b'n', b'd', b' ', ..] | [b'r', b'd', b' ', ..] | [b't', b'h', b' ', ..] => {
+                rest.get(2..)?
+            }
+            _ => rest,
+        };
         return Some((Piece::Number { value: number.parse().ok()?, digits: count }, rest));
     }
     let letters: usize =

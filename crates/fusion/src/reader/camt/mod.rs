@@ -5,14 +5,13 @@
 
 mod entry;
 
-use std::collections::BTreeMap;
-
 use prescreen::date::Date;
 
 use super::tree::{Element, Tree};
 use super::{Source, at_least_one, draft};
 use crate::money::Currency;
 use crate::problem::{Problem, ProblemKind};
+use crate::sorted::Grouped;
 use crate::statement::{AccountKind, Balance, StatedSum, Statement};
 use crate::when::{DateOrder, When};
 
@@ -21,10 +20,10 @@ pub(super) fn read(tree: &Tree<'_>, source: Source) -> Result<Vec<Statement>, Pr
     let mut statements = Vec::new();
     // A page that is not the last is followed by another of its account.
     let pages = tree.all(&["Stmt", "Rpt", "Ntfctn"]).enumerate();
-    let last: BTreeMap<String, usize> = pages.map(|(page, element)| (account(element, "Acct"), page)).collect();
+    let pages = Grouped::new(pages.map(|(page, element)| (account(element, "Acct"), page)).collect());
     for (page, element) in tree.all(&["Stmt", "Rpt", "Ntfctn"]).enumerate() {
-        let goes_on =
-            last.get(&account(element, "Acct")) == Some(&page) && element.text("StmtPgntn/LastPgInd") == "false";
+        let goes_on = pages.of(&account(element, "Acct")).last().is_some_and(|(_, last)| *last == page)
+            && element.text("StmtPgntn/LastPgInd") == "false";
         statement(element, goes_on, source, &mut statements)?;
     }
     at_least_one(statements, "a statement, report or notification (Stmt, Rpt, Ntfctn)")
