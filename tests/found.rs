@@ -55,7 +55,7 @@ fn id(text: &str) -> Id {
 }
 
 fn amount(value: i64, tier: FileTier) -> Found {
-    Found { value: FactValue::Integer(value), tier }
+    Found { value: FactValue::Integer(value), tier, currency: Some("EUR".into()) }
 }
 
 fn patient() -> Value {
@@ -136,13 +136,52 @@ fn a_later_file_takes_the_place_of_an_earlier_one() {
     assert_eq!(again.assessment().gates[0].state, Met::Unknown);
 }
 
+/// What an earlier hand-over gave does not outlive one that leaves it out: its file may have been taken away or corrected.
+#[test]
+fn a_fact_that_is_left_out_of_a_later_hand_over_is_not_known() {
+    let shop = Shop::gated("consistent");
+    for later in [vec![], vec![(id("repaid"), amount(1, CONSISTENT))]] {
+        let screening = shop.screening(&patient(), &[("savings", 100, CONSISTENT)]).unwrap();
+        assert_eq!(screening.assessment().gates[0].state, Met::Met);
+        assert_eq!(screening.with_found(later).unwrap().assessment().gates[0].state, Met::Unknown);
+    }
+}
+
+/// 100 000 yen are not 100 000 cents, and an amount in no currency is no amount.
+#[test]
+fn an_amount_in_another_currency_than_the_pack_s_is_refused() {
+    let shop = Shop::of(|document| {
+        let months =
+            json!({ "id": "months-seen", "type": "integer", "unit": "months", "min": 0, "provided_by": ["file"] });
+        document["facts"].as_array_mut().unwrap().push(months);
+    });
+    let given = |fact: &str, currency: Option<&str>| {
+        let case = Case::read(&patient().to_string()).unwrap();
+        let found = Found { value: FactValue::Integer(4242), tier: PARSED, currency: currency.map(String::from) };
+        Screening::of(&shop.pack, &shop.session, case).unwrap().with_found([(id(fact), found)]).map(|_| ())
+    };
+    for (fact, currency) in
+        [("savings", Some("JPY")), ("savings", None), ("savings", Some("XXX")), ("months-seen", Some("EUR"))]
+    {
+        let error = given(fact, currency).unwrap_err();
+        assert_eq!((error.code, error.at.clone()), (Code::Range, format!("/facts/{fact}")));
+        assert!(!error.to_string().contains("4242") && !error.to_string().contains("JPY"), "{error}");
+    }
+    assert!(given("savings", Some("EUR")).is_ok() && given("months-seen", None).is_ok());
+}
+
 #[test]
 fn a_pack_takes_from_a_file_only_what_it_says() {
     let shop = Shop::gated("consistent");
     let refused = |fact: &str, value: FactValue| {
         let case = Case::read(&patient().to_string()).unwrap();
         let screening = Screening::of(&shop.pack, &shop.session, case).unwrap();
-        let error = screening.with_found([(id(fact), Found { value, tier: PARSED })]).unwrap_err();
+        let error = screening
+            .with_found([(
+                id(fact),
+                Found { currency: shop.pack.currency_of(&id(fact)).map(String::from), value, tier: PARSED },
+            )])
+            .unwrap_err();
         assert!(!error.to_string().contains("4242"), "{error}");
         (error.code, error.at)
     };

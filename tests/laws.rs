@@ -118,7 +118,9 @@ fn come(pack: &Pack, applicant: &Applicant, come: Come) -> Result<Assessment, pr
                 Value::String(value) => FactValue::Text(value),
                 value => FactValue::Integer(value.as_i64().unwrap()),
             };
-            (Id::try_from(fact).unwrap(), Found { value, tier })
+            let fact = Id::try_from(fact).unwrap();
+            let found = Found::supposed(pack, &fact, value, tier);
+            (fact, found)
         })),
     }
     let session = Session::read(&applicant.session.to_string())?;

@@ -49,6 +49,16 @@ const beside = {
   },
 };
 
+/** What passes between two entries is of one class, so that each knows what the other made: a file of its own. */
+const shared = {
+  name: "shared",
+  setup(context) {
+    context.onResolve({ filter: /\/found\.js$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: "./found.js", external: true },
+    );
+  },
+};
+
 /** Another module in place of the investor's, for the part of the package that loads it. */
 const moduleOf = (part) => ({
   name: part,
@@ -94,12 +104,13 @@ const bundle = async (entries, plugins) => {
   for (const { path, text } of outputFiles) writeFileSync(path, hardenBundle(text));
 };
 
-await bundle(["index", "elements", "elements.node", "worker", "worker-thread"], [beside]);
+await build({ entryPoints: { found: "src/core/found.ts" }, outdir: "dist", format: "esm", target: "es2020" });
+await bundle(["index", "elements", "elements.node", "worker", "worker-thread"], [beside, shared]);
 // Apart, so that a page which only shows amounts carries no module.
 await bundle(["money"], []);
-await bundle(["statements", "statements-thread"], [beside, moduleOf("statements")]);
-await bundle(["server", "lab"], [beside, moduleOf("lab")]);
-for (const part of ["fields", "models"]) await bundle([part], [beside, moduleOf(part)]);
+await bundle(["statements", "statements-thread"], [beside, shared, moduleOf("statements")]);
+await bundle(["server", "lab"], [beside, shared, moduleOf("lab")]);
+for (const part of ["fields", "models"]) await bundle([part], [beside, shared, moduleOf(part)]);
 
 rmSync("dist/types", { recursive: true, force: true });
 execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."], { stdio: "inherit" });

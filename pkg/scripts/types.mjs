@@ -17,6 +17,12 @@ const commandLine = () =>
 const bare = (node) => {
   if (Array.isArray(node)) return node.map(bare);
   if (node === null || typeof node !== "object") return node;
+  // The compiler knows no tuples of this draft: of days and amounts, as there are.
+  if (node.prefixItems) {
+    const parts = node.prefixItems.map(({ $ref, type }) => ($ref === "#/$defs/Date" ? "string" : { integer: "number" }[type]));
+    if (parts.includes(undefined)) throw new Error("a tuple of something but days and integers needs a type here");
+    return { description: node.description, tsType: `[${parts.join(", ")}]` };
+  }
   if (node.$ref === "#/$defs/Condition") return { $ref: node.$ref };
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, bare(value)]));
 };

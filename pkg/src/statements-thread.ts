@@ -12,6 +12,8 @@ const records = new Handle(() => glue.Records.start(...given));
 
 const withRecords = <T>(work: (of: ExportedRecords) => unknown): Answered<T> => call<T>(() => work(records.get()));
 
+/** Told how many of a table's lines are read, and how many there are. */
+type Tell = ((rows: number, of: number) => void) | undefined;
 /** Rows that are still to be handed over, by the ledger that they are of. */
 const waiting = new Map<number, LedgerEntry[]>();
 let ledgers = 0;
@@ -35,14 +37,14 @@ const next = (ledger: number, count: number): Answered<LedgerEntry[]> => {
 };
 
 /** Reads a file of any kind: a text, a workbook, an archive of several. */
-const read = async (bytes: Uint8Array, said: string, password: string): Promise<Answered<FileRead>> => {
+const read = async (bytes: Uint8Array, said: string, password: string, tell: Tell): Promise<Answered<FileRead>> => {
   const content = glue.content_of(bytes);
-  if (content !== "zip" && content !== "workbook") return withRecords<FileRead>((of) => of.read(bytes, said));
+  if (content !== "zip" && content !== "workbook") return withRecords<FileRead>((of) => of.read(bytes, said, tell));
   const { files, sheets, problem } = await unpack(bytes, password);
   if (problem) return { ok: true, value: { file: "", statements: [], problem } };
   if (files.length === 0) return withRecords<FileRead>((of) => of.read_sheets(bytes, sheets, said));
   const inside: Answered<FileRead>[] = [];
-  for (const { number, bytes } of files) inside.push(ofMember(await read(bytes, said, password), number));
+  for (const { number, bytes } of files) inside.push(ofMember(await read(bytes, said, password, tell), number));
   return several(inside);
 };
 
@@ -67,9 +69,12 @@ answerCalls({
     given = [new TextDecoder().decode(await fileBytes(shipped ?? shippedFile())), layouts];
     return withRecords(() => ({ ok: true, value: null }));
   },
-  read: async (file: Blob | Uint8Array, said: string, password: string) => {
+  read: async (file: Blob | Uint8Array, said: string, password: string, tell: Tell) => {
+    const stated = call<FileRead | null>(() => glue.too_large(file instanceof Blob ? file.size : file.length));
+    if (!stated.ok) return stated;
+    if (stated.value) return { ok: true, value: stated.value };
     const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file;
-    return read(bytes, said, password);
+    return read(bytes, said, password, tell);
   },
   joined,
   next,

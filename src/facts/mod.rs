@@ -153,6 +153,9 @@ impl Known {
             if !fact.provided_by.contains(&Provider::File) {
                 return Err(Error::new(Code::Range, at(), "the pack does not take this fact from a file"));
             }
+            if found.currency != fact.currency {
+                return Err(other_currency(at(), fact.currency.as_deref()));
+            }
             let value =
                 values::of_value(fact, &found.value).map_err(|(code, message)| Error::new(code, at(), message))?;
             self.set(field, Evidence { value, tier: found.tier.into() });
@@ -196,6 +199,17 @@ impl Evidenced for Known {
 }
 
 /// A fact that a pack declares, and where it stands.
+/// What is wrong with a fact that a file gives in another currency than the pack's. It does not name the file's.
+fn other_currency(at: String, counted_in: Option<&str>) -> Error {
+    let message = match counted_in {
+        Some(code) => {
+            ["the file's amount is not in ", code, ", the currency in which the pack counts this fact"].concat()
+        }
+        None => String::from("the file gives an amount of money, and the pack counts no money in this fact"),
+    };
+    Error::new(Code::Range, at, message).help("Take facts from records in the pack's currency only.")
+}
+
 fn find<'a>(pack: &'a Pack, id: Name<'_>) -> Option<(FieldIndex, &'a Fact)> {
     let layout = &pack.compiled().layout;
     let field = layout.person.index_of_name(id)?;

@@ -158,6 +158,13 @@ impl Pack {
         facts.iter().any(|known| known.id == *fact && known.provided_by.contains(&Provider::File))
     }
 
+    /// The currency in which the pack counts a fact, an ISO 4217 code; none where it is no amount of money, or not the
+    /// pack's.
+    #[must_use]
+    pub fn currency_of(&self, fact: &Id) -> Option<&str> {
+        self.document.facts.iter().find(|known| known.id == *fact)?.currency.as_deref()
+    }
+
     /// The leaves of a commitment: items, then facts that are not derived.
     pub fn leaves(&self) -> impl Iterator<Item = Leaf<'_>> {
         let items = self.document.items().map(|item| Leaf { kind: LeafKind::Item, id: &item.id });

@@ -143,16 +143,18 @@ impl<'a> Screening<'a> {
         Ok(self)
     }
 
-    /// The same case with what the person's files give, read and decided again; a fact that is left out keeps what it
-    /// has. Code that reads files calls this with what it made of them: see [`Case::set_found`].
+    /// The same case with what the person's files give, read and decided again. It takes the place of all that files
+    /// gave before: a fact that is left out is no longer given by a file. Code that reads files calls this with what it
+    /// made of them: see [`Case::set_found`].
     ///
     /// # Errors
     /// [`Code::Reference`] for a fact that the pack does not have, [`Code::Range`] for one that it does not take from a
-    /// file or whose value is outside its range, [`Code::Type`] for a value of another type, [`Code::Inconsistent`] for
+    /// file, that is in another currency or whose value is outside its range, [`Code::Type`] for a value of another type, [`Code::Inconsistent`] for
     /// a case that is only lent. They repeat no value.
     pub fn with_found(mut self, found: impl IntoIterator<Item = (Id, Found)>) -> Result<Self, Error> {
         let lent = "the case belongs to someone else, so no fact can be added";
         let case = self.case.get_mut().ok_or_else(|| Error::new(Code::Inconsistent, "/facts", lent))?;
+        case.clear_found();
         for (fact, found) in found {
             case.set_found(&fact, found);
         }

@@ -141,7 +141,7 @@ impl Record {
         if self.pack != *pack.reference() {
             return Err(Error::new(Code::PackMismatch, "/pack", "the record is for another pack"));
         }
-        let case = self.case();
+        let case = self.case(pack);
         let names = |values: &[Committed]| values.iter().map(|one| one.id.clone()).collect::<Vec<LeafId>>();
         if names(&self.values) != names(&committed(pack, &case)) {
             return Err(Error::new(Code::Commitment, "/values", "the names are not the pack's in its order"));
@@ -188,7 +188,7 @@ impl Record {
         Context { pack: self.pack.hash, nonce: self.session.nonce }
     }
 
-    fn case(&self) -> Case {
+    fn case(&self, pack: &Pack) -> Case {
         let given = |prefix: &'static str| {
             let given =
                 self.values.iter().filter_map(move |one| Some((one.id.as_str().strip_prefix(prefix)?, &one.value)));
@@ -196,8 +196,13 @@ impl Record {
             given.collect::<Entries<&str, &Json>>()
         };
         let facts = given("fact/");
-        let found = facts.iter().filter_map(|(id, value)| Some((*id, Found::committed(value)?.0)));
-        let typed = |value: &'_ Json| Found::committed(value).map_or(value, |(_, declared)| declared).clone();
+        // What was committed had been checked against the pack, its currency too.
+        let found = facts.iter().filter_map(|(id, value)| {
+            let id = Id::try_from(String::from(*id)).ok()?;
+            let (found, _) = Found::committed(value, pack.currency_of(&id))?;
+            Some((id, found))
+        });
+        let typed = |value: &'_ Json| Found::committed(value, None).map_or(value, |(_, declared)| declared).clone();
         let of = |values: &Entries<&str, &Json>| {
             let values = values.iter().map(|(id, value)| (String::from(*id), typed(value)));
             Json::Map(values.filter(|(_, value)| *value != Json::Null).collect())
@@ -213,9 +218,7 @@ impl Record {
         let clarified = Json::List(clarified.flatten().collect());
         let mut case = Case::of_parts(of(&given("item/")), of(&facts), clarified);
         for (id, found) in found {
-            if let Ok(id) = Id::try_from(String::from(id)) {
-                case.set_found(&id, found);
-            }
+            case.set_found(&id, found);
         }
         case
     }

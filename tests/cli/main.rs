@@ -19,6 +19,7 @@ mod layouts;
 mod lint;
 mod manual;
 mod prove;
+mod records;
 mod rows;
 mod scores;
 mod shadow;

@@ -155,10 +155,18 @@ test("all files come to one picture, and a row that is left out shows what that 
   await page.getByText("Show the rows that were read").click();
   await page
     .getByRole("row", { name: /2026-02-10/ })
-    .getByRole("button", { name: /Leave out/ })
+    .getByRole("button", { name: /Correct/ })
     .click();
-  await page.getByText(/Before the correction .* counts as your word/).waitFor();
+  await page.getByLabel("What is this row?").selectOption("left_out");
+  // Three months of 8,000.00 in place of four; the median of 8,000, 0, 8,000, 8,000 is 8,000.
+  const trial = page.getByRole("group", { name: "If you correct it so" });
+  await trial.getByRole("row", { name: "Income in all 32,000.00 24,000.00" }).waitFor();
+  await months4.getByRole("row", { name: /2026-02 8,000.00 0.00 501.00/ }).waitFor();
+  await trial.getByRole("button", { name: "Correct it so" }).click();
+  await page.getByRole("heading", { name: "Your correction", exact: true }).waitFor();
   await months4.getByRole("row", { name: /2026-02 0.00 0.00 501.00 −501.00/ }).waitFor();
+  await page.getByRole("button", { name: /Take back/ }).click();
+  await months4.getByRole("row", { name: /2026-02 8,000.00 0.00 501.00 \+7,499.00/ }).waitFor();
   assert.deepEqual(visit.errors, []);
   await visit.context.close();
 });

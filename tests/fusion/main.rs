@@ -14,12 +14,15 @@
 mod category;
 mod chinese;
 mod documents;
+mod evidence;
 mod feature;
 mod integrity;
 mod ledger;
 mod made;
 mod mapping;
+mod progress;
 mod reading;
+mod silence;
 mod support;
 mod tables;
 mod western;

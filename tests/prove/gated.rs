@@ -352,7 +352,7 @@ fn documents(pack: &Pack, answers: &Value, facts: &Map<String, Value>) -> (Case,
     for (fact, given) in found {
         let value = FactValue::Boolean(given["value"] == true);
         let tier = if tier(&given) == Tier::Parsed { FileTier::Parsed } else { FileTier::Consistent };
-        case.set_found(&Id::try_from(fact).unwrap(), Found { value, tier });
+        case.set_found(&Id::try_from(fact).unwrap(), Found { value, tier, currency: None });
     }
     (case, brute::session(pack, &Value::Object(attested)))
 }

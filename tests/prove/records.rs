@@ -44,8 +44,9 @@ fn screen(pack: &Pack, answers: &Value, records: &[(&str, i64)], clarified: &[&s
     let case = json!({ "answers": answers, "facts": {}, "clarified": clarified });
     let (session, case) = (Session::read(&session.to_string()).unwrap(), Case::read(&case.to_string()).unwrap());
     let found = records.iter().map(|(fact, value)| {
-        let found = Found { value: FactValue::Integer(*value), tier: FileTier::Parsed };
-        (Id::try_from(String::from(*fact)).unwrap(), found)
+        let fact = Id::try_from(String::from(*fact)).unwrap();
+        let found = Found::supposed(pack, &fact, FactValue::Integer(*value), FileTier::Parsed);
+        (fact, found)
     });
     Screening::of(pack, session, case).unwrap().with_found(found).unwrap().assessment().clone()
 }

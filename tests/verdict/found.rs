@@ -36,7 +36,9 @@ impl Vector {
         let found = one["found"].as_object().unwrap().iter().map(|(fact, given)| {
             let tier = if given["tier"] == "parsed" { FileTier::Parsed } else { FileTier::Consistent };
             let value = FactValue::Integer(given["value"].as_i64().unwrap());
-            (Id::try_from(fact.clone()).unwrap(), Found { value, tier })
+            let fact = Id::try_from(fact.clone()).unwrap();
+            let found = Found::supposed(&self.pack, &fact, value, tier);
+            (fact, found)
         });
         Screening::of(&self.pack, &self.session, case).unwrap().with_found(found).unwrap()
     }

@@ -1,5 +1,5 @@
 /** One session in the page: the flow element, and the panel that shows what it sends. */
-import type { Purpose } from "prescreen";
+import type { Found, Purpose } from "prescreen";
 import "prescreen/elements";
 import type { PrescreenFlowElement, PrescreenPanelElement } from "prescreen/elements";
 import { broker } from "./broker";
@@ -21,13 +21,26 @@ export interface Events {
   step?: (waitsForFirm: boolean) => void;
 }
 
-export const begin = async (purpose: Purpose, product: string | undefined, events: Events, resume = false): Promise<Journey> => {
-  const opened = await broker.open(purpose, product, resume);
+export interface BeginOptions {
+  /** Goes on with an unfinished purchase of the product. */
+  resume?: boolean;
+  /** What the person's own records say; it stays in the tab. */
+  found?: Found | undefined;
+}
+
+export const begin = async (
+  purpose: Purpose,
+  product: string | undefined,
+  events: Events,
+  options: BeginOptions = {},
+): Promise<Journey> => {
+  const opened = await broker.open(purpose, product, options.resume);
   const flow = document.createElement("prescreen-flow");
   flow.session = opened.session;
   flow.claimToken = opened.claim_token;
   flow.serverKeys = opened.server_keys;
   flow.base = location.origin;
+  flow.found = options.found;
   follow(flow);
   flow.addEventListener("prescreen-done", events.done);
   flow.addEventListener("prescreen-abandon", events.abandoned);

@@ -76,7 +76,7 @@ test("five WebAssembly modules are shipped: the investor's, the field checks' wh
     const modules = [...modulesOf(page)];
     const own = modules.filter((name) => !name.startsWith("prescreen_fields"));
     assert.ok(own.length <= 1, `${page}: ${modules}`);
-    assert.equal(own.length < modules.length, page === "assess.html", page);
+    assert.equal(own.length < modules.length, ["assess.html", "records.html"].includes(page), page);
     assert.equal(
       modules.some((name) => name.startsWith("prescreen_lab")),
       page === "lab.html",

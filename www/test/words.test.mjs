@@ -1,3 +1,11 @@
 import { sameWords } from "../../pkg/test/support/words.mjs";
 
-sameWords(new URL("../src/", import.meta.url), ["i18n", "guide", "lab/words"]);
+sameWords(new URL("../src/", import.meta.url), [
+  "i18n",
+  "guide",
+  "lab/words",
+  "records",
+  "records/problems",
+  "records/correct",
+  "records/declare",
+]);

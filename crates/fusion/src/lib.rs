@@ -28,13 +28,16 @@ pub mod money;
 pub mod problem;
 pub mod reader;
 pub mod sheet;
+pub mod shown;
 pub mod statement;
 pub mod table;
 pub mod text;
 pub mod when;
 
+mod answered;
 mod note;
 mod open;
+mod silent;
 mod sorted;
 
 pub use open::{MAX_FILE_BYTES, open_table, read_file, read_sheets, read_table};

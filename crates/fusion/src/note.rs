@@ -6,6 +6,8 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
         /// The kinds of notes.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
         pub enum NoteKind { $($(#[$doc])* $name,)* }
 
         impl NoteKind {
@@ -42,12 +44,31 @@ kinds! {
     NoCurrency = "no_currency",
     /// A column was masked or left empty by whoever made the file; it was left out.
     Masked = "masked",
+    /// What the person said of the file decided how it was read.
+    Answered = "answered",
+    /// The layout is not one of the package's: what columns and words mean is the word of whoever brought it.
+    OwnLayout = "own_layout",
     /// A security's code has fewer digits than its exchange gives, and nothing tells where it belongs.
     CodeUnclear = "code_unclear",
     /// The same rows stand twice behind the same names, as when a file is pasted twice; they were read once.
     PastedTwice = "pasted_twice",
     /// More pages of these movements exist, which this file is not.
     Part = "part",
+}
+
+impl NoteKind {
+    /// Whether it leaves a file's facts read and no better than read, whatever its figures say. None makes them declared,
+    /// as the rows are still the file's.
+    ///
+    /// - Saved again: a program that a person edits in wrote the file, and can make any figures hold.
+    /// - Answered, in any way. The style of numbers and the currency say how much an amount is worth, and balances link as
+    ///   well where every amount is a thousand times as large or in yen instead of euros. The order of days says in which
+    ///   month an amount falls, and most files' days stay in order either way.
+    /// - An own layout says which column is which and which words mean a salary, and balances link whatever those say.
+    #[must_use]
+    pub fn caps(self) -> bool {
+        matches!(self, Self::SavedAgain | Self::Answered | Self::OwnLayout)
+    }
 }
 
 impl Serialize for NoteKind {
@@ -58,6 +79,8 @@ impl Serialize for NoteKind {
 
 /// What is worth telling of a file that could be read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Note {
     /// What.
     pub kind: NoteKind,

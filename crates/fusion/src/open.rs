@@ -8,6 +8,7 @@ use prescreen::date::Date;
 use prescreen::terms::Digest;
 use prescreen_unpack::Content;
 
+use crate::answered;
 use crate::delimited::{DELIMITERS, Delimited};
 use crate::format::{self, Answers, Format, Match};
 use crate::integrity::{Last, writing};
@@ -15,7 +16,7 @@ use crate::problem::{Problem, ProblemKind};
 use crate::reader;
 use crate::statement::{NoteKind, Row, Statement};
 use crate::table::Table;
-use crate::text::{self, Host};
+use crate::text::{self, Host, NoHost};
 use crate::when::TimeOfDay;
 
 /// Largest file, in bytes.
@@ -39,6 +40,16 @@ pub fn read_file(
 ) -> Result<Vec<Statement>, Problem> {
     whole_text(bytes)?;
     let file = Digest::of(bytes);
+    answered::read(answers, &|answers| read_text(bytes, formats, answers, file, host))
+}
+
+fn read_text(
+    bytes: &[u8],
+    formats: &[Format],
+    answers: Answers,
+    file: Digest,
+    host: &dyn Host,
+) -> Result<Vec<Statement>, Problem> {
     if let Some(statements) = reader::read(bytes, file, answers, host) {
         return statements;
     }
@@ -48,7 +59,7 @@ pub fn read_file(
         if let Some((delimiter, format)) = form_of(&text, formats) {
             let whole = Delimited::read(&text, delimiter);
             let found = format::recognise(&whole.table, core::slice::from_ref(format));
-            let (mut statements, last) = read_tables(&whole.table, found, formats, answers, file)?;
+            let (mut statements, last) = read_tables(&whole.table, found, formats, answers, file, host)?;
             let ended = text.ends_with(['\n', '\r']) || !text.contains(['\n', '\r']);
             end(&mut statements, last.filter(|_| !ended));
             for statement in &mut statements {
@@ -115,7 +126,10 @@ pub fn read_table(
     answers: Answers,
     file: Digest,
 ) -> Result<Vec<Statement>, Problem> {
-    read_tables(table, format::recognise(table, formats), formats, answers, file).map(|(statements, _)| statements)
+    answered::read(answers, &|answers| {
+        let found = format::recognise(table, formats);
+        read_tables(table, found, formats, answers, file, &NoHost).map(|(statements, _)| statements)
+    })
 }
 
 /// Takes the last row of a text that ends with it: the statement that has it, or all where none does.
@@ -137,12 +151,13 @@ fn read_tables(
     formats: &[Format],
     answers: Answers,
     file: Digest,
+    host: &dyn Host,
 ) -> Result<(Vec<Statement>, Option<Last>), Problem> {
     let found = found.ok_or_else(|| unknown_table(table, formats))?;
     if let Some(wanted) = &found.format.instead_of {
         return Err(wrong_export(found.format, formats.iter().find(|format| format.id == *wanted)));
     }
-    let mut statements = format::read(table, &found, answers, file)?;
+    let mut statements = format::read(table, &found, answers, file, host)?;
     let mut from = found.next(table);
     let mut last = format::last(table, &found);
     let mut tables = 1_usize;
@@ -152,7 +167,7 @@ fn read_tables(
             let expected = format!("at most {MAX_TABLES} tables");
             return Err(Problem::new(ProblemKind::TooLarge).expected(expected));
         }
-        for statement in format::read(table, &next, answers, file)? {
+        for statement in format::read(table, &next, answers, file, host)? {
             match statements.iter_mut().find(|other| is_pasted(other, &statement)) {
                 Some(other) => other.note(NoteKind::PastedTwice, statement.rows.first().map(|row| row.line)),
                 None => statements.push(statement),

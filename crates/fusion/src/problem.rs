@@ -13,6 +13,8 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $word:literal, $message:literal, $help:literal;)*) => {
         /// The kinds of problems, each with a stable word.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", schemars(rename_all = "kebab-case"))]
         pub enum ProblemKind { $($(#[$doc])* $name,)* }
 
         impl ProblemKind {
@@ -169,7 +171,10 @@ impl Problem {
 
 /// What a page or terminal shows of a problem to the person whose file it is.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct ShownProblem<'a> {
+    #[cfg_attr(feature = "schema", schemars(with = "ProblemKind"))]
     code: &'static str,
     message: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -184,6 +189,7 @@ pub struct ShownProblem<'a> {
     expected: &'a str,
     help: &'static str,
     #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "by_locale")]
+    #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, String>"))]
     guide: &'a [(String, String)],
 }
 

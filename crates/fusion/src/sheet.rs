@@ -1,6 +1,7 @@
 //! Sheets of a workbook to tables.
 //!
-//! Takes the cells that the module of workbooks hands over, gives tables in which days and numbers stay what they are.
+//! Takes the cells that the module of workbooks hands over, gives tables in which days and numbers stay what
+//! they are, and that know whether a spreadsheet program saved the workbook.
 
 use prescreen_unpack::packed::{self, CellKind as Packed, Piece};
 
@@ -19,6 +20,7 @@ pub fn table(bytes: &[u8]) -> Option<Table> {
         Piece::Cell(Packed::Date, text) => table.push_typed(text, CellKind::Day),
         Piece::Cell(Packed::Empty | Packed::Text | Packed::Time, text) => table.push_cell(text),
         Piece::EndOfRow(number) => table.end_row(number),
+        Piece::SavedAgain => table.save_again(),
     })?;
     Some(table)
 }

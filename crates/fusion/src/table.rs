@@ -25,6 +25,8 @@ pub struct Table {
     kinds: Vec<CellKind>,
     /// Per row: its line from 1, and where its cells end in `ends`.
     rows: Vec<(u32, usize)>,
+    /// Whether a spreadsheet program saved the file.
+    saved_again: bool,
     from_1904: bool,
 }
 
@@ -62,6 +64,17 @@ impl Table {
     /// Ends the row, which starts at a line from 1.
     pub fn end_row(&mut self, line: u32) {
         self.rows.push((line, self.ends.len()));
+    }
+
+    /// Says that a spreadsheet program saved the file, so that it is not the exporter's own.
+    pub fn save_again(&mut self) {
+        self.saved_again = true;
+    }
+
+    /// Whether a spreadsheet program saved the file.
+    #[must_use]
+    pub fn was_saved_again(&self) -> bool {
+        self.saved_again
     }
 
     /// Says that the spreadsheet counts days from 1904.

@@ -63,6 +63,12 @@ impl Encoding {
 pub trait Host {
     /// Decodes bytes strictly; none where a byte is not of the encoding, or the host does not have it.
     fn decode(&self, bytes: &[u8], encoding: Encoding) -> Option<String>;
+
+    /// Told as rows are read: how many of the table's lines are behind, and how many there are. For a page that shows how
+    /// far a large file is.
+    fn read(&self, rows: usize, of: usize) {
+        let _ = (rows, of);
+    }
 }
 
 /// A host without East Asian tables.

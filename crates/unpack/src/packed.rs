@@ -1,10 +1,11 @@
 //! The cells of a sheet as bytes, on their way from one WebAssembly module into another.
 //!
 //! The module that opens workbooks and the one that reads statements have memories of their own; JavaScript carries the
-//! bytes and reads nothing in them. Rows follow each other: number and count of cells; cells: a letter for what it is,
-//! the length of its text, its text. All numbers are 32 bits, low byte first.
+//! bytes and reads nothing in them. The first byte says whether a spreadsheet program saved the workbook. Rows follow each
+//! other: number and count of cells; cells: a letter for what it is, the length of its text, its text. All numbers are 32
+//! bits, low byte first.
 
-use crate::workbook::{Sheet, Value};
+use crate::workbook::{Sheet, Value, Workbook};
 
 /// What a cell was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +31,13 @@ pub enum Piece<'a> {
     Cell(CellKind, &'a str),
     /// The end of a row: its number, from 1.
     EndOfRow(u32),
+    /// Before all rows: a spreadsheet program saved the workbook.
+    SavedAgain,
 }
+
+/// First bytes: of a workbook as its exporter wrote it, and of one that a spreadsheet program saved.
+const AS_EXPORTED: u8 = b'x';
+const SAVED_AGAIN: u8 = b's';
 
 const KINDS: [(CellKind, u8); 6] = [
     (CellKind::Empty, b'-'),
@@ -57,10 +64,10 @@ impl Value {
     }
 }
 
-/// The rows of a sheet. `date1904`: as its workbook says.
+/// The rows of one of a workbook's sheets.
 #[must_use]
-pub fn write(sheet: &Sheet, date1904: bool) -> Vec<u8> {
-    let mut bytes = Vec::new();
+pub fn write(workbook: &Workbook, sheet: &Sheet) -> Vec<u8> {
+    let mut bytes = vec![if workbook.was_saved_again() { SAVED_AGAIN } else { AS_EXPORTED }];
     let word = |bytes: &mut Vec<u8>, number: usize| {
         bytes.extend(u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes());
     };
@@ -69,7 +76,7 @@ pub fn write(sheet: &Sheet, date1904: bool) -> Vec<u8> {
         word(&mut bytes, row.cells.len());
         for cell in &row.cells {
             let (kind, text) = match cell.value.plain() {
-                (CellKind::Number, text) if date1904 => (CellKind::Number1904, text),
+                (CellKind::Number, text) if workbook.date1904 => (CellKind::Number1904, text),
                 plain => plain,
             };
             bytes.extend(KINDS.iter().filter(|(other, _)| *other == kind).map(|(_, letter)| *letter));
@@ -82,7 +89,13 @@ pub fn write(sheet: &Sheet, date1904: bool) -> Vec<u8> {
 
 /// Gives each piece to a reader; none where the bytes are not what [`write()`] wrote.
 #[must_use]
-pub fn read<'a>(mut bytes: &'a [u8], mut with: impl FnMut(Piece<'a>)) -> Option<()> {
+pub fn read<'a>(bytes: &'a [u8], mut with: impl FnMut(Piece<'a>)) -> Option<()> {
+    let (first, mut bytes) = bytes.split_first()?;
+    match *first {
+        AS_EXPORTED => {}
+        SAVED_AGAIN => with(Piece::SavedAgain),
+        _ => return None,
+    }
     while !bytes.is_empty() {
         let number = word(&mut bytes)?;
         for _ in 0..word(&mut bytes)? {

@@ -11,6 +11,8 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $word:literal, $message:literal, $help:literal;)*) => {
         /// The kinds of problems, each with a stable word.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", schemars(rename = "ContainerProblemKind", rename_all = "kebab-case"))]
         pub enum ProblemKind { $($(#[$doc])* $name,)* }
 
         impl ProblemKind {
@@ -150,7 +152,10 @@ impl Problem {
 
 /// What a page or terminal shows of a problem.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields, rename = "ContainerProblem"))]
 pub struct ShownProblem<'a> {
+    #[cfg_attr(feature = "schema", schemars(with = "ProblemKind"))]
     code: &'static str,
     message: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -92,6 +92,32 @@ pub struct Area {
     pub columns: (u32, u32),
 }
 
+/// How programs in which a person edits a workbook name themselves in it. Libraries of exporters that call themselves
+/// Excel are taken for it: what cannot be told apart counts as saved again.
+const SPREADSHEET_PROGRAMS: [&str; 9] = [
+    "Microsoft Excel",
+    "Microsoft Macintosh Excel",
+    "LibreOffice",
+    "OpenOffice",
+    "WPS",
+    "Kingsoft",
+    "Numbers",
+    "Gnumeric",
+    "ONLYOFFICE",
+];
+
+impl Workbook {
+    /// Whether it is not the exporter's own file but was saved by a spreadsheet program: it says so itself, it was saved
+    /// later than it was made, or it has a formula, which no export has. A workbook that says nothing is taken as it is.
+    #[must_use]
+    pub fn was_saved_again(&self) -> bool {
+        let program = self.application.as_deref().unwrap_or_default().trim_start();
+        let edits = SPREADSHEET_PROGRAMS.iter().any(|name| program.starts_with(name));
+        let later = self.created.is_some() && self.modified.is_some() && self.created != self.modified;
+        edits || later || self.sheets.iter().any(|sheet| sheet.formulas > 0)
+    }
+}
+
 impl fmt::Debug for Workbook {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Workbook").field("sheets", &self.sheets).finish_non_exhaustive()

@@ -6,7 +6,7 @@ import type { Answered, Success } from "./answer.js";
 import type { ExportedScreening } from "./glue.js";
 import { call, Handle } from "./module.js";
 import { Pack } from "./pack.js";
-import { Found } from "./found.js";
+import { type Found, textOf } from "./found.js";
 import { kind, refused, type Text, word, written } from "./text.js";
 import type { Asked, Assessment, Case, Outcome, Readiness, Session, VerdictClaims } from "./types.js";
 
@@ -103,14 +103,15 @@ export class Screening {
   }
 
   /**
-   * The same case with what was found in the person's records; a fact that is left out keeps what it has. It takes the
-   * place of this one, which is disposed of.
+   * The same case with what was found in the person's records, in place of all that was found before. It takes the place of
+   * this one, which is disposed of.
    */
   withFound(found: Found): Answered<Screening> {
     const { pack, handle } = this.#inside;
     return call(() => {
-      if (!(found instanceof Found)) throw refused("/found", "what `found` of the records gave", kind(found));
-      return made(pack, () => handle.take().with_found(Found.text(found)));
+      const text = textOf(found);
+      if (text === undefined) throw refused("/found", "what `found` of the records gave", kind(found));
+      return made(pack, () => handle.take().with_found(text));
     });
   }
 

@@ -60,6 +60,7 @@ export class FlowElement extends ScreenElement {
   #serverKeys: readonly ServerKey[] | undefined;
   #shadow: Pack | undefined;
   #scorers: FlowOptions["scorers"];
+  #found: FlowOptions["found"];
   #base = "";
   #started = false;
   #connection: Connection | undefined;
@@ -107,6 +108,14 @@ export class FlowElement extends ScreenElement {
   }
   set scorers(load: FlowOptions["scorers"]) {
     this.#scorers = load;
+  }
+
+  /** What the person's own records say, from `prescreen/statements`; see `FlowOptions.found`. Set before the flow starts. */
+  get found(): FlowOptions["found"] {
+    return this.#found;
+  }
+  set found(found: FlowOptions["found"]) {
+    this.#found = found;
   }
 
   /** The server's public keys; with them its signatures are checked. */
@@ -201,6 +210,7 @@ export class FlowElement extends ScreenElement {
           observe: this.#frame.root,
           shadow: this.#shadow,
           scorers: this.#scorers,
+          found: this.#found,
         });
         this.#flow.subscribe((view) => this.#show(view));
         this.#tellPanel();

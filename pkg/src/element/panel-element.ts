@@ -27,6 +27,7 @@ export class PanelElement extends ScreenElement {
   });
   #flow: HTMLElement | undefined;
   #entries: readonly WireEntry[] = [];
+  #files = 0;
   #open = false;
   #unwatch: (() => void) | undefined;
   #unsubscribe: (() => void) | undefined;
@@ -48,6 +49,16 @@ export class PanelElement extends ScreenElement {
   }
   set entries(entries: readonly WireEntry[]) {
     this.#entries = entries;
+    this.#frame.draw();
+  }
+
+  /** How many files of the person were read on this device, for pages that read some; none is shown for 0. */
+  get files(): number {
+    return this.#files;
+  }
+  set files(files: number) {
+    if (files === this.#files) return;
+    this.#files = files;
     this.#frame.draw();
   }
 
@@ -78,7 +89,7 @@ export class PanelElement extends ScreenElement {
         <p class="bytes"><b>${number(sum, locale)}</b><small>B</small></p>
         <p class="say" role="status">${summary(own, left)}</p>
         ${inside?.flow && answered(inside.flow.view, left) ? html`<p class="say">${inside.flow.connection.serverKeys ? own.panel.checked : own.panel.unchecked}</p>` : nothing}
-        ${left.length > 0 ? html`${groups(own, locale, entries, inside)}${stays(own, inside)}` : html`${stays(own, inside)}${groups(own, locale, entries, inside)}`}
+        ${left.length > 0 ? html`${groups(own, locale, entries, inside)}${stays(own, inside, this.#files)}` : html`${stays(own, inside, this.#files)}${groups(own, locale, entries, inside)}`}
         ${requests(own, locale, entries)}
       </div></section>`;
   }
@@ -96,12 +107,13 @@ const summary = ({ panel }: Words, left: readonly WireEntry[]): string => {
   return left.length > 0 ? panel.claimed : panel.nothing;
 };
 
-const stays = ({ panel }: Words, inside: Inside | undefined): TemplateResult => {
+const stays = ({ panel }: Words, inside: Inside | undefined, files: number): TemplateResult => {
   const progress = inside?.flow?.progress;
   return html`<h3>${panel.stays}</h3><ul class="rows">
     <li>${icons.lock}<span>${panel.answers}</span>${progress && progress.questions > 0 ? html`<span class="n">${panel.answered(progress.answered, progress.questions)}</span>` : nothing}</li>
     ${progress && progress.facts > 0 ? html`<li>${icons.lock}<span>${panel.facts}</span><span class="n">${progress.facts}</span></li>` : nothing}
     <li>${icons.lock}<span>${panel.manner}</span></li>
+    ${files > 0 ? html`<li>${icons.lock}<span>${panel.files}</span><span class="n">${panel.filesRead(files)}</span></li>` : nothing}
   </ul><p class="say">${panel.record}</p>`;
 };
 

@@ -5,9 +5,9 @@
  */
 import { type Answered, failure } from "../core/answer.js";
 import type { Started } from "../core/module.js";
-import { Remote } from "../core/remote.js";
+import { type Found, foundOf } from "../core/found.js";
 import { text } from "../core/text.js";
-import { Found } from "../core/found.js";
+import { type Readable, type Reading, Reader } from "./reader.js";
 import type { Corrections, FileRead, Joined, LedgerEntry, Said, StatementRow } from "./types.js";
 
 const join = ({ corrections, asked = ["", ""] }: JoinOptions): string[] => [corrections ? JSON.stringify(corrections) : "", ...asked];
@@ -20,8 +20,17 @@ export interface RecordsOptions {
   layouts?: readonly (string | object)[];
   /** The package's `statements.json`, where it does not lie beside its own files. */
   shipped?: URL | string;
-  /** Replaces the worker that lies beside the package's files. */
-  worker?: Worker;
+  /** Makes a worker in place of the one that lies beside the package's files; asked again after a reading was cancelled. */
+  worker?: () => Worker;
+}
+
+export interface ReadOptions {
+  /** Opens a locked archive. */
+  password?: string;
+  /** Stops the reading at once: the worker ends, nothing of the file is kept, and the files that were read before are read again. */
+  signal?: AbortSignal;
+  /** Told how many of the file's lines are read, and how many it has; never told of what is small or no table of text. */
+  progress?: (rows: number, of: number) => void;
 }
 
 export interface JoinOptions {
@@ -34,8 +43,8 @@ export interface JoinOptions {
 /** The files that a person opened, and what they say. */
 export interface Records {
   init(): Promise<Started>;
-  /** Reads a file, or all of an archive's. The same file again takes the place of the first. */
-  read(file: Blob | Uint8Array, said?: Said, options?: { password?: string }): Promise<Answered<FileRead>>;
+  /** Reads a file, or all of an archive's. The same file again takes the place of the first. A cancelled reading fails with `cancelled`. */
+  read(file: Blob | Uint8Array, said?: Said, options?: ReadOptions): Promise<Answered<FileRead>>;
   /** All files as one: each movement once, what belongs together, what is open, and what that says. */
   joined(options?: JoinOptions): Promise<Answered<Joined>>;
   /** What they say, for a flow: `createFlow(connection, { found })`. Nothing in it is to be read or written by a page. */
@@ -48,6 +57,8 @@ export interface Records {
   dispose(): void;
 }
 
+const own = (): Worker => new Worker(new URL("./statements-thread.js", import.meta.url), { type: "module" });
+
 /**
  * Opens a place for a person's records, in a worker.
  *
@@ -56,34 +67,46 @@ export interface Records {
  * const { statements, problem } = unwrap(await records.read(input.files[0]));
  * ```
  */
-export const openRecords = ({ layouts = [], shipped, worker }: RecordsOptions = {}): Records => {
-  const remote = new Remote(worker ?? new Worker(new URL("./statements-thread.js", import.meta.url), { type: "module" }));
-  const started = remote.ask<Started>("init", []);
-  const opened = started.then(() => remote.ask<Answered<null>>("open", [shipped?.toString(), JSON.stringify(layouts.map(text))]));
-  opened.catch(() => undefined);
-  const ask = async <T>(method: string, inputs: readonly unknown[], given: Transferable[] = []): Promise<Answered<T>> => {
+export const openRecords = ({ layouts = [], shipped, worker = own }: RecordsOptions = {}): Records => {
+  /** What was read, to be read again where the worker had to end. */
+  const kept = new Map<string, Reading>();
+  const forgotten = new Set<string>();
+  const reader = new Reader(worker, [shipped?.toString(), JSON.stringify(layouts.map(text))], async (remote) => {
+    for (const reading of kept.values()) await remote.ask("read", reading);
+    for (const file of forgotten) await remote.ask("forget", [file]);
+  });
+  const read = async (
+    file: Readable,
+    said: Said | undefined,
+    { password = "", signal, progress }: ReadOptions,
+  ): Promise<Answered<FileRead>> => {
+    const cancelled = failure("cancelled", "the reading was cancelled", "read the file again");
+    if (signal?.aborted) return cancelled;
+    const reading: Reading = [file, said ? JSON.stringify(said) : "", password];
+    const stop = (): void => reader.restart();
+    signal?.addEventListener("abort", stop, { once: true });
     try {
-      const open = await opened;
-      return open.ok ? await remote.ask<Answered<T>>(method, inputs, given) : open;
-    } catch (error) {
-      return failure("worker", String(error), "open the files again");
+      const answered = await reader.ask<FileRead>("read", reading, { tell: progress, unless: signal });
+      if (signal?.aborted) return cancelled;
+      if (answered.ok && answered.value.file !== "") {
+        for (const digest of answered.value.file.split(" ")) forgotten.delete(digest);
+        kept.set(answered.value.file, reading);
+      }
+      return answered;
+    } finally {
+      signal?.removeEventListener("abort", stop);
     }
   };
   return {
-    init: () => started,
-    read: (file, said, { password = "" } = {}) => {
-      const words = said ? JSON.stringify(said) : "";
-      // A file goes over as it is and is read there; bytes are the caller's, and go over as a copy.
-      if (file instanceof Blob) return ask("read", [file, words, password]);
-      const bytes = file.slice();
-      return ask("read", [bytes, words, password], [bytes.buffer]);
-    },
+    init: () => reader.started,
+    // Bytes are the caller's, who may change them.
+    read: (file, said, options = {}) => read(file instanceof Blob ? file : file.slice(), said, options),
     joined: async (options = {}) => {
-      const answered = await ask<{ joined: Joined; rows: number }>("joined", join(options));
+      const answered = await reader.ask<{ joined: Joined; rows: number }>("joined", join(options));
       if (!answered.ok) return answered;
       const { joined, rows } = answered.value;
       for (let piece = PIECE; piece === PIECE; ) {
-        const next = await ask<LedgerEntry[]>("next", [rows, PIECE]);
+        const next = await reader.ask<LedgerEntry[]>("next", [rows, PIECE]);
         if (!next.ok) return next;
         for (const entry of next.value) joined.ledger.entries.push(entry);
         piece = next.value.length;
@@ -91,11 +114,14 @@ export const openRecords = ({ layouts = [], shipped, worker }: RecordsOptions = 
       return { ok: true, value: joined };
     },
     found: async (options = {}) => {
-      const found = await ask<string>("found", join(options));
-      return found.ok ? { ok: true, value: Found.of(found.value) } : found;
+      const found = await reader.ask<string>("found", join(options));
+      return found.ok ? { ok: true, value: foundOf(found.value) } : found;
     },
-    forget: (file) => ask("forget", [file]),
-    rows: (file, statement, from, count) => ask("rows", [file, statement, from, count]),
-    dispose: () => remote.end(),
+    forget: (file) => {
+      if (!kept.delete(file)) forgotten.add(file);
+      return reader.ask("forget", [file]);
+    },
+    rows: (file, statement, from, count) => reader.ask("rows", [file, statement, from, count]),
+    dispose: () => reader.end(),
   };
 };

@@ -122,7 +122,8 @@ fn a_qif_file_has_no_currency_unless_it_is_told() {
     assert!(statement.notes.iter().any(|note| note.kind == NoteKind::NoCurrency));
     let answers = Answers { currency: Currency::parse("EUR"), ..Answers::default() };
     let told = read_file(file.as_bytes(), &[], answers, &support::Browser).expect("answered");
-    assert_eq!((told[0].currency.as_str(), told[0].notes.len()), ("EUR", 0));
+    let notes: Vec<NoteKind> = told[0].notes.iter().map(|note| note.kind).collect();
+    assert_eq!((told[0].currency.as_str(), notes), ("EUR", vec![NoteKind::Answered]));
 }
 
 #[test]

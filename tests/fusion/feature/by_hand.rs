@@ -4,7 +4,7 @@ use prescreen::terms::Tier;
 use prescreen_fusion::category::Category::{self, *};
 use prescreen_fusion::feature::FeatureId::*;
 use prescreen_fusion::feature::Need;
-use prescreen_fusion::feature::records::Side;
+use prescreen_fusion::feature::activity::Side;
 use prescreen_fusion::statement::AccountKind;
 
 use super::{Ledger, months, year};
@@ -270,19 +270,58 @@ fn a_holding_without_a_price_makes_the_value_unknown() {
 fn the_tier_is_the_weakest_statements_that_was_read() {
     let mut ledger = salaries(&[1000; 12]).account(AccountKind::Wallet, "2025-01-01", "2025-12-31");
     ledger.0.accounts[1].tier = Tier::Parsed;
+    // Whether or not it reads a row of the wallet: what is not in it may have been taken away.
+    assert_eq!((ledger.tier(IncomeMonthly), ledger.tier(OutflowMonthly)), (Some(Tier::Parsed), Some(Tier::Parsed)));
+    assert_eq!(ledger.tier(CardRepaymentsMonthly), Some(Tier::Parsed));
+    // A card is no account that income comes to.
+    let mut ledger = salaries(&[1000; 12]).account(AccountKind::Card, "2025-01-01", "2025-12-31");
+    ledger.0.accounts[1].tier = Tier::Parsed;
+    assert_eq!((ledger.tier(IncomeMonthly), ledger.tier(OutflowMonthly)), (Some(Tier::Consistent), Some(Tier::Parsed)));
+}
+
+/// The first row of a list of balances without an opening: its account is consistent, and nothing checks its amount.
+#[test]
+fn a_row_that_no_figure_checks_lowers_what_reads_it_and_nothing_else() {
+    let mut ledger = salaries(&[1000; 12]);
+    ledger.push("2025-01-01", 900_000, true, OtherIncome, "");
     assert_eq!(ledger.tier(IncomeMonthly), Some(Tier::Consistent));
-    ledger.push("2025-03-01", 5, false, Groceries, "");
-    assert_eq!(ledger.tier(IncomeMonthly), Some(Tier::Consistent));
-    assert_eq!(ledger.tier(OutflowMonthly), Some(Tier::Parsed));
-    ledger.push("2025-03-01", 5, true, OtherIncome, "");
-    assert_eq!(ledger.tier(IncomeMonthly), Some(Tier::Parsed));
+    ledger.0.movements.last_mut().unwrap().tier = Tier::Parsed;
+    for id in
+        [IncomeMonthly, IncomeMonthlyWithTransfers, IncomeVariation, IncomeSources, IncomeMainShare, NegativeMonths]
+    {
+        assert_eq!(ledger.tier(id), Some(Tier::Parsed), "{id:?}");
+    }
+    assert_eq!(
+        (ledger.tier(SalaryMonths), ledger.tier(OutflowMonthly)),
+        (Some(Tier::Consistent), Some(Tier::Consistent))
+    );
+    let mut broker = Ledger::asked("2025-01-01", "2025-12-31")
+        .account(AccountKind::Broker, "2025-01-01", "2025-12-31")
+        .trade("2025-02-01", Side::Buy, "600036", 1000, 10, 100);
+    assert_eq!(broker.tier(HoldingsValue), Some(Tier::Consistent));
+    broker.0.trades[0].tier = Tier::Parsed;
+    assert_eq!((broker.tier(HoldingsValue), broker.tier(HoldingsCount)), (Some(Tier::Parsed), Some(Tier::Parsed)));
+}
+
+/// Income is unknown while most of the money in is untold; taking that away makes it known by the person's word.
+#[test]
+fn what_makes_income_known_is_evidence_of_it() {
+    let mut ledger = salaries(&[1000; 12]);
+    for month in super::months(12) {
+        ledger.push(&format!("{month}-20"), 1000, true, Unknown, "");
+    }
+    assert_eq!(ledger.lacks(IncomeMonthly), Some((Need::ToldIncome, 7_000, 5_000)));
+    for movement in ledger.0.movements.iter_mut().filter(|movement| movement.category == Unknown) {
+        movement.left_out = true;
+    }
+    assert_eq!((ledger.value(IncomeMonthly), ledger.tier(IncomeMonthly)), (Some(1000), Some(Tier::Declared)));
 }
 
 #[test]
 fn what_the_person_corrects_is_declared_and_counted_as_they_say() {
     let mut ledger = salaries(&[1000; 12]);
     for movement in &mut ledger.0.movements {
-        (movement.found, movement.category) = (Salary, Transfer);
+        (movement.category_before, movement.category) = (Salary, Transfer);
     }
     assert_eq!((ledger.value(IncomeMonthly), ledger.tier(IncomeMonthly)), (Some(0), Some(Tier::Declared)));
     assert_eq!(ledger.tier(OutflowMonthly), Some(Tier::Consistent));

@@ -3,8 +3,9 @@
 use prescreen::terms::Tier;
 use prescreen::{Case, Pack, Screening, Session};
 use prescreen_fusion::Statement;
-use prescreen_fusion::feature::{FeatureId, Features, Found, Records, main_currency};
+use prescreen_fusion::feature::{Activity, FeatureId, Features, Finding, main_currency};
 use prescreen_fusion::ledger::{Corrections, Ledger};
+use prescreen_fusion::money::Currency;
 use serde_json::json;
 
 use super::{day, months};
@@ -13,7 +14,7 @@ use crate::support::read;
 
 /// A year of an account as Bank of China exports it: each month a salary of 10,000, a loan's 3,000 and food for 2,000;
 /// interest of 1 on the first and the last day.
-fn export() -> String {
+pub fn export() -> String {
     let mut rows = vec![("2025-01-01".to_owned(), 100_i64, "结息", "")];
     for month in months(12) {
         rows.push((format!("{month}-10"), 1_000_000, "工资", "某某科技有限公司"));
@@ -46,33 +47,35 @@ fn export() -> String {
 
 fn features(statements: &[Statement]) -> Features {
     let asked = Some((day("2025-01-01"), day("2025-12-31")));
-    let ledger = Ledger::of(statements, asked, &Corrections::default());
+    let ledger = Ledger::of(statements, asked, &Corrections::default()).expect("nothing is corrected");
     let currency = main_currency(&ledger).expect("a currency");
-    Features::of(&Records::of(&ledger, statements, &categories(), currency).expect("a period"))
+    Features::of(&Activity::of(&ledger, statements, &categories(), currency).expect("a period"))
 }
 
 #[test]
 fn a_year_of_a_bank_account_says_what_it_should() {
     let features = features(&read(export().as_bytes()).expect("it reads"));
-    let consistent = |value| Some(Found::Value { value, tier: Tier::Consistent });
-    for (id, value) in [
-        (FeatureId::IncomeMonthly, 1_000_000),
-        (FeatureId::SalaryMonths, 12),
-        (FeatureId::IncomeGapRegularity, 10_000),
-        (FeatureId::ObligationsMonthly, 300_000),
+    let found = |value, tier| Some(Finding::Value { value, tier });
+    for (id, value, tier) in [
+        // What reads the interest of the first day: the list has no opening, so nothing checks that row's amount.
+        (FeatureId::IncomeMonthly, 1_000_000, Tier::Parsed),
+        (FeatureId::IncomeGapRegularity, 10_000, Tier::Parsed),
         // 36,000 of 120,002.
-        (FeatureId::ObligationsToIncome, 3_000),
-        (FeatureId::EssentialShare, 10_000),
-        (FeatureId::OutflowMonthly, 500_000),
-        (FeatureId::NegativeMonths, 0),
-        (FeatureId::LiquidBalance, 6_000_200),
+        (FeatureId::ObligationsToIncome, 3_000, Tier::Parsed),
+        (FeatureId::NegativeMonths, 0, Tier::Parsed),
+        // 37 of 38 rows.
+        (FeatureId::Confidence, 9_736, Tier::Parsed),
+        (FeatureId::SalaryMonths, 12, Tier::Consistent),
+        (FeatureId::ObligationsMonthly, 300_000, Tier::Consistent),
+        (FeatureId::EssentialShare, 10_000, Tier::Consistent),
+        (FeatureId::OutflowMonthly, 500_000, Tier::Consistent),
+        (FeatureId::LiquidBalance, 6_000_200, Tier::Consistent),
         // 60,002 / 5,000 months of 30 days.
-        (FeatureId::BufferDays, 360),
-        (FeatureId::DaysBelowZero, 0),
-        (FeatureId::DaysMissing, 0),
-        (FeatureId::Confidence, 10_000),
+        (FeatureId::BufferDays, 360, Tier::Consistent),
+        (FeatureId::DaysBelowZero, 0, Tier::Consistent),
+        (FeatureId::DaysMissing, 0, Tier::Consistent),
     ] {
-        assert_eq!(features.get(id), consistent(value), "{id:?}: {:?}", features.get(id).and_then(Found::value));
+        assert_eq!(features.get(id), found(value, tier), "{id:?}: {:?}", features.get(id).and_then(Finding::value));
     }
 }
 
@@ -101,7 +104,27 @@ fn repayments_in_a_file_are_held_beside_the_answer_that_there_are_no_debts() {
 #[test]
 fn an_amount_that_was_edited_takes_the_tier_away() {
     let edited = export().replacen("10000.00", "90000.00", 1);
-    let features = features(&read(edited.as_bytes()).expect("it reads"));
-    let Some(Found::Value { tier, .. }) = features.get(FeatureId::IncomeMonthly) else { panic!("a value") };
-    assert_eq!(tier, Tier::Parsed);
+    for (file, expected) in [(export(), Tier::Consistent), (edited, Tier::Parsed)] {
+        let features = features(&read(file.as_bytes()).expect("it reads"));
+        let Some(Finding::Value { tier, .. }) = features.get(FeatureId::LiquidBalance) else { panic!("a value") };
+        assert_eq!(tier, expected);
+    }
+}
+
+/// An amount is handed over with its currency, what is no amount without one, and of a file in no currency nothing.
+#[test]
+fn what_is_handed_over_says_its_currency() {
+    let mut statements = read(export().as_bytes()).expect("it reads");
+    let currency_of = |statements: &[Statement], fact: &str| {
+        let facts = features(statements).facts();
+        facts.into_iter().find(|(id, _)| id.as_str() == fact).map(|(_, found)| found.currency)
+    };
+    assert_eq!(currency_of(&statements, "found-liquid-balance"), Some(Some("CNY".into())));
+    assert_eq!(currency_of(&statements, "found-buffer-days"), Some(None));
+    for statement in &mut statements {
+        statement.currency = Currency::NONE;
+        statement.rows.iter_mut().for_each(|row| row.currency = Currency::NONE);
+    }
+    assert!(features(&statements).get(FeatureId::LiquidBalance).and_then(Finding::value).is_some());
+    assert!(features(&statements).facts().is_empty());
 }

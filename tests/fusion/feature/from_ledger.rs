@@ -2,7 +2,7 @@
 
 use prescreen::terms::{Digest, Tier};
 use prescreen_fusion::category::Category;
-use prescreen_fusion::feature::records::{Movement, Records};
+use prescreen_fusion::feature::activity::{Activity, Movement};
 use prescreen_fusion::feature::{FeatureId, Features, main_currency};
 use prescreen_fusion::ledger::link::LinkedBy;
 use prescreen_fusion::ledger::{Account, Coverage, Entry, Ledger, Link, LinkKind, Role, Source};
@@ -74,6 +74,7 @@ impl Written {
             direction,
             kind: row.kind,
             role,
+            role_before: role,
             tier: Tier::Consistent,
             category: None,
         });
@@ -85,13 +86,13 @@ impl Written {
         self.ledger.links.push(Link { kind, from, to, by: LinkedBy::Reference });
     }
 
-    fn records(&self) -> Records<'_> {
-        Records::of(&self.ledger, &self.statements, &categories(), Currency::CNY).expect("a period")
+    fn activity(&self) -> Activity<'_> {
+        Activity::of(&self.ledger, &self.statements, &categories(), Currency::CNY).expect("a period")
     }
 
     fn movements(&self) -> Vec<(i64, bool, Category)> {
         let shown = |movement: &Movement<'_>| (movement.amount, movement.incoming, movement.category);
-        self.records().movements.iter().map(shown).collect()
+        self.activity().movements.iter().map(shown).collect()
     }
 }
 
@@ -168,7 +169,7 @@ fn another_currency_is_never_added() {
         written.row("2025-03-01", Role::Spending, Direction::Out, 7, |_| {});
     }
     assert_eq!(written.movements(), [(7, false, Category::Unknown); 2]);
-    assert_eq!(written.records().accounts.len(), 1);
+    assert_eq!(written.activity().accounts.len(), 1);
     assert_eq!(main_currency(&written.ledger), Some(Currency::CNY));
 }
 
@@ -181,16 +182,16 @@ fn what_the_person_says_is_counted_and_declared() {
         let entry = &mut written.ledger.entries[usize::try_from(position).unwrap()];
         (entry.category, entry.tier) = (Some(Category::Salary), Tier::Declared);
     }
-    let features = Features::of(&written.records());
+    let features = Features::of(&written.activity());
     let found = features.get(FeatureId::IncomeMonthly).unwrap();
-    assert_eq!(found, prescreen_fusion::feature::Found::Value { value: 900, tier: Tier::Declared });
+    assert_eq!(found, prescreen_fusion::feature::Finding::Value { value: 900, tier: Tier::Declared });
     // Left out by the person: nothing counts, and that is declared too.
     for entry in &mut written.ledger.entries {
         (entry.category, entry.role) = (None, Role::LeftOut);
     }
-    let features = Features::of(&written.records());
+    let features = Features::of(&written.activity());
     let found = features.get(FeatureId::IncomeMonthlyWithTransfers).unwrap();
-    assert_eq!(found, prescreen_fusion::feature::Found::Value { value: 0, tier: Tier::Declared });
+    assert_eq!(found, prescreen_fusion::feature::Finding::Value { value: 0, tier: Tier::Declared });
 }
 
 #[test]
@@ -212,7 +213,7 @@ fn a_brokers_rows_of_one_day_are_taken_in_the_order_of_their_time() {
             });
         }
         written.statements[0].order = order;
-        let features = Features::of(&written.records());
+        let features = Features::of(&written.activity());
         // Forty at 10.00.
         assert_eq!(features.get(FeatureId::HoldingsValue).unwrap().value(), Some(40_000), "{}", order.word());
     }

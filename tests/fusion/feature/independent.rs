@@ -2,7 +2,7 @@
 
 use prescreen::terms::Tier;
 use prescreen_fusion::category::Category;
-use prescreen_fusion::feature::records::{Account, Movement, Records};
+use prescreen_fusion::feature::activity::{AccountActivity, Activity, Movement};
 use prescreen_fusion::feature::{CATALOGUE, Features};
 use prescreen_fusion::money::Currency;
 use prescreen_fusion::statement::AccountKind;
@@ -10,15 +10,16 @@ use serde_json::Value;
 
 use super::day;
 
-fn ledgers(text: &str) -> Vec<Records<'_>> {
-    let mut ledgers: Vec<Records<'_>> = Vec::new();
+fn ledgers(text: &str) -> Vec<Activity<'_>> {
+    let mut ledgers: Vec<Activity<'_>> = Vec::new();
     for line in text.lines() {
         let cells: Vec<&str> = line.split('|').collect();
         match cells[0] {
-            "ledger" => ledgers.push(Records {
+            "ledger" => ledgers.push(Activity {
                 currency: Currency::CNY,
                 asked: (day(cells[1]), day(cells[2])),
                 accounts: Vec::new(),
+                unread: Vec::new(),
                 movements: Vec::new(),
                 trades: Vec::new(),
             }),
@@ -26,7 +27,7 @@ fn ledgers(text: &str) -> Vec<Records<'_>> {
                 let kinds = [AccountKind::Bank, AccountKind::Wallet, AccountKind::Card];
                 let kind = kinds.into_iter().find(|kind| kind.word() == cells[1]).expect("a kind");
                 let covered = cells[2..].chunks(2).map(|part| (day(part[0]), day(part[1]))).collect();
-                let account = Account { kind, tier: Tier::Parsed, covered, balances: Vec::new() };
+                let account = AccountActivity { kind, tier: Tier::Parsed, covered, balances: Vec::new() };
                 ledgers.last_mut().expect("a ledger").accounts.push(account);
             }
             account => {
@@ -37,8 +38,9 @@ fn ledgers(text: &str) -> Vec<Records<'_>> {
                     amount: cells[3].parse().expect("an amount"),
                     incoming: cells[2] == "in",
                     category,
-                    found: category,
-                    corrected: false,
+                    category_before: category,
+                    incoming_before: cells[2] == "in",
+                    tier: Tier::Parsed,
                     left_out: false,
                     other_side: cells[5],
                 });

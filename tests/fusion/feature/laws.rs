@@ -4,8 +4,8 @@ use prescreen::date::Date;
 use prescreen::terms::Tier;
 use prescreen_fusion::category::Category;
 use prescreen_fusion::feature::FeatureId::*;
-use prescreen_fusion::feature::records::{Account, Movement, Records};
-use prescreen_fusion::feature::{CATALOGUE, FeatureId, Features, Found, Unit};
+use prescreen_fusion::feature::activity::{AccountActivity, Activity, Movement};
+use prescreen_fusion::feature::{CATALOGUE, FeatureId, Features, Finding, Unit};
 use prescreen_fusion::money::Currency;
 use prescreen_fusion::statement::AccountKind;
 use proptest::collection::vec;
@@ -22,9 +22,9 @@ fn nth(days: i32) -> Date {
 }
 
 prop_compose! {
-    fn account()(kind in 0..4usize, from in -30..200i32, length in 0..500i32, tier in 0..3usize) -> Account {
+    fn account()(kind in 0..4usize, from in -30..200i32, length in 0..500i32, tier in 0..3usize) -> AccountActivity {
         let tier = [Tier::Declared, Tier::Parsed, Tier::Consistent][tier];
-        Account { kind: KINDS[kind], tier, covered: vec![(nth(from), nth(from + length))], balances: Vec::new() }
+        AccountActivity { kind: KINDS[kind], tier, covered: vec![(nth(from), nth(from + length))], balances: Vec::new() }
     }
 }
 
@@ -33,39 +33,40 @@ prop_compose! {
         category in 0..Category::ALL.len(), found in 0..Category::ALL.len(), corrected in 0..20u8, left_out in 0..20u8,
         payer in 0..3usize) -> Movement<'static> {
         let category = Category::ALL[category];
-        let found = if corrected == 0 { Category::ALL[found] } else { category };
-        let (date, corrected, left_out, other_side) = (nth(date), corrected == 1, left_out == 0, PAYERS[payer]);
-        Movement { account, date, amount, incoming, category, found, corrected, left_out, other_side }
+        let category_before = if corrected == 0 { Category::ALL[found] } else { category };
+        let tier = if corrected == 1 { Tier::Declared } else { Tier::Consistent };
+        let (date, left_out, other_side) = (nth(date), left_out == 0, PAYERS[payer]);
+        Movement { account, date, amount, incoming, category, category_before, incoming_before: incoming, tier, left_out, other_side }
     }
 }
 
 prop_compose! {
-    fn records()(accounts in vec(account(), 0..4), movements in vec(movement(), 0..120)) -> Records<'static> {
-        Records {
-            currency: Currency::CNY, asked: (nth(0), nth(364)), accounts, movements, trades: Vec::new(),
+    fn activity()(accounts in vec(account(), 0..4), movements in vec(movement(), 0..120)) -> Activity<'static> {
+        Activity {
+            currency: Currency::CNY, asked: (nth(0), nth(364)), accounts, unread: Vec::new(), movements, trades: Vec::new(),
         }
     }
 }
 
-fn all(records: &Records<'_>) -> Vec<(FeatureId, Found)> {
-    Features::of(records).iter().collect()
+fn all(activity: &Activity<'_>) -> Vec<(FeatureId, Finding)> {
+    Features::of(activity).iter().collect()
 }
 
 proptest! {
     #[test]
-    fn the_order_of_rows_changes_nothing(mut records in records(), seed: u64) {
-        let before = all(&records);
+    fn the_order_of_rows_changes_nothing(mut activity in activity(), seed: u64) {
+        let before = all(&activity);
         let mut state = seed | 1;
-        records.movements.sort_by_cached_key(|_| { state ^= state << 13; state ^= state >> 7; state ^= state << 17; state });
-        prop_assert!(before == all(&records));
+        activity.movements.sort_by_cached_key(|_| { state ^= state << 13; state ^= state >> 7; state ^= state << 17; state });
+        prop_assert!(before == all(&activity));
     }
 
     #[test]
-    fn no_tier_is_better_than_the_best_account_and_every_share_is_one(records in records()) {
-        let best = records.accounts.iter().map(|account| account.tier).max();
-        for (id, found) in all(&records) {
-            let Found::Value { value, tier } = found else { continue };
-            if !records.accounts.is_empty() && !matches!(id, DaysAsked | SourceCount) {
+    fn no_tier_is_better_than_the_best_account_and_every_share_is_one(activity in activity()) {
+        let best = activity.accounts.iter().map(|account| account.tier).max();
+        for (id, found) in all(&activity) {
+            let Finding::Value { value, tier } = found else { continue };
+            if !activity.accounts.is_empty() && !matches!(id, DaysAsked | SourceCount) {
                 prop_assert!(Some(tier) <= best, "{id:?}");
             }
             let unit = CATALOGUE.iter().find(|feature| feature.id == id).expect("a feature").unit;
@@ -76,9 +77,9 @@ proptest! {
     }
 
     #[test]
-    fn what_is_unknown_has_less_than_it_needs(records in records()) {
-        for (id, found) in all(&records) {
-            if let Found::NotEnough { needs, has, .. } = found {
+    fn what_is_unknown_has_less_than_it_needs(activity in activity()) {
+        for (id, found) in all(&activity) {
+            if let Finding::NotEnough { needs, has, .. } = found {
                 prop_assert!(has < needs, "{id:?}: needs {needs}, has {has}");
             }
         }
@@ -96,15 +97,18 @@ proptest! {
                 [(1000, true, Category::Salary), (100, false, Category::Mortgage), (300, false, Category::Groceries)]
             {
                 let movement =
-                    Movement { account: 0, date, amount, incoming, category, found: category, corrected: false, left_out: false, other_side: "a" };
+                    Movement {
+                        account: 0, date, amount, incoming, category, category_before: category, incoming_before: incoming,
+                        tier: Tier::Consistent, left_out: false, other_side: "a",
+                    };
                 movements.extend(is_seen(date).then_some(movement));
             }
         }
-        let account = Account { kind: AccountKind::Bank, tier: Tier::Consistent, covered, balances: Vec::new() };
-        let records = Records {
-            currency: Currency::CNY, asked: (nth(0), nth(364)), accounts: vec![account], movements, trades: Vec::new(),
+        let account = AccountActivity { kind: AccountKind::Bank, tier: Tier::Consistent, covered, balances: Vec::new() };
+        let activity = Activity {
+            currency: Currency::CNY, asked: (nth(0), nth(364)), accounts: vec![account], unread: Vec::new(), movements, trades: Vec::new(),
         };
-        let features = Features::of(&records);
+        let features = Features::of(&activity);
         for (id, right) in [
             (IncomeMonthly, 1000), (IncomeMonthlyWithTransfers, 1000), (IncomeVariation, 0), (IncomeMainShare, 10_000),
             (OutflowMonthly, 400), (ObligationsMonthly, 100), (ObligationsToIncome, 1000), (EssentialShare, 10_000),

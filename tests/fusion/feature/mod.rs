@@ -2,7 +2,8 @@
 
 mod by_hand;
 mod catalogue;
-mod end_to_end;
+mod corrected;
+pub mod end_to_end;
 mod from_ledger;
 mod independent;
 mod laws;
@@ -10,8 +11,8 @@ mod laws;
 use prescreen::date::Date;
 use prescreen::terms::Tier;
 use prescreen_fusion::category::Category;
-use prescreen_fusion::feature::records::{Account, Movement, Records, Side, Trade};
-use prescreen_fusion::feature::{FeatureId, Features, Found, Need};
+use prescreen_fusion::feature::activity::{AccountActivity, Activity, Movement, Side, Trade};
+use prescreen_fusion::feature::{FeatureId, Features, Finding, Need};
 use prescreen_fusion::money::Currency;
 use prescreen_fusion::statement::AccountKind;
 
@@ -21,19 +22,19 @@ pub fn day(text: &str) -> Date {
 }
 
 /// A ledger that is written down.
-pub struct Ledger(pub Records<'static>);
+pub struct Ledger(pub Activity<'static>);
 
 impl Ledger {
     /// Nothing, of an asked period.
     pub fn asked(from: &str, to: &str) -> Self {
-        let (accounts, movements, trades) = (Vec::new(), Vec::new(), Vec::new());
-        Self(Records { currency: Currency::CNY, asked: (day(from), day(to)), accounts, movements, trades })
+        let (accounts, unread, movements, trades) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self(Activity { currency: Currency::CNY, asked: (day(from), day(to)), accounts, unread, movements, trades })
     }
 
     /// With one more account, consistent.
     pub fn account(mut self, kind: AccountKind, from: &str, to: &str) -> Self {
         let covered = vec![(day(from), day(to))];
-        self.0.accounts.push(Account { kind, tier: Tier::Consistent, covered, balances: Vec::new() });
+        self.0.accounts.push(AccountActivity { kind, tier: Tier::Consistent, covered, balances: Vec::new() });
         self
     }
 
@@ -58,16 +59,17 @@ impl Ledger {
     /// With a movement of the last account.
     pub fn push(&mut self, date: &str, amount: i64, incoming: bool, category: Category, other_side: &'static str) {
         let account = self.0.accounts.len() - 1;
-        let (date, found, corrected, left_out) = (day(date), category, false, false);
+        let (date, tier) = (day(date), Tier::Consistent);
         self.0.movements.push(Movement {
             account,
             date,
             amount,
             incoming,
             category,
-            found,
-            corrected,
-            left_out,
+            category_before: category,
+            incoming_before: incoming,
+            tier,
+            left_out: false,
             other_side,
         });
     }
@@ -76,12 +78,13 @@ impl Ledger {
     pub fn trade(mut self, date: &str, side: Side, code: &'static str, amount: i64, held: i64, price: i64) -> Self {
         let account = self.0.accounts.len() - 1;
         let (held, price) = (Some(held * 100_000_000), Some(price * 1_000_000));
-        self.0.trades.push(Trade { account, date: day(date), amount, side, code, held, price });
+        let (date, tier, left_out) = (day(date), Tier::Consistent, false);
+        self.0.trades.push(Trade { account, date, amount, side, code, held, price, tier, left_out });
         self
     }
 
     /// What is found for a feature.
-    pub fn found(&self, id: FeatureId) -> Found {
+    pub fn found(&self, id: FeatureId) -> Finding {
         Features::of(&self.0).get(id).unwrap_or_else(|| panic!("it is computed: {id:?}"))
     }
 
@@ -93,16 +96,16 @@ impl Ledger {
     /// What is missing.
     pub fn lacks(&self, id: FeatureId) -> Option<(Need, i64, i64)> {
         match self.found(id) {
-            Found::NotEnough { of, needs, has } => Some((of, needs, has)),
-            Found::Value { .. } => None,
+            Finding::NotEnough { of, needs, has } => Some((of, needs, has)),
+            Finding::Value { .. } => None,
         }
     }
 
     /// How well it is evidenced.
     pub fn tier(&self, id: FeatureId) -> Option<Tier> {
         match self.found(id) {
-            Found::Value { tier, .. } => Some(tier),
-            Found::NotEnough { .. } => None,
+            Finding::Value { tier, .. } => Some(tier),
+            Finding::NotEnough { .. } => None,
         }
     }
 }

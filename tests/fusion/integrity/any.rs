@@ -70,7 +70,7 @@ fn changed(statement: &Statement, change: impl FnOnce(&mut Statement)) -> Statem
 /// Whether no figure of it may lift a limit by the row at a position.
 fn noticed(statement: &Statement, position: usize) -> bool {
     statement.integrity.verdict != IntegrityVerdict::Consistent
-        || statement.rows.get(position).is_some_and(|row| statement.integrity.tier_of(row) == Tier::Parsed)
+        || statement.rows.get(position).is_some_and(|row| statement.tier_of(row) == Tier::Parsed)
 }
 
 fn config() -> ProptestConfig {

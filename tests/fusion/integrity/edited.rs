@@ -28,7 +28,7 @@ fn consistent(statement: &Statement) -> bool {
 /// Whether the row of an amount lifts nothing; one that is gone does not.
 fn only_read(statement: &Statement, signed: i64) -> bool {
     let mut rows = statement.rows.iter().filter(|row| row.effect == Some(signed));
-    rows.any(|row| statement.integrity.tier_of(row) == Tier::Parsed)
+    rows.any(|row| statement.tier_of(row) == Tier::Parsed)
 }
 
 fn config() -> ProptestConfig {

@@ -158,7 +158,7 @@ fn one_balance_a_day_checks_every_row_since_the_one_before() {
     let mut open = sparse(month());
     (open.opening, open.closing) = (None, None);
     let open = judged(open);
-    assert_eq!((open.integrity.verdict, open.integrity.tier()), (IntegrityVerdict::Unverifiable, Tier::Parsed));
+    assert_eq!((open.integrity.verdict, open.tier()), (IntegrityVerdict::Unverifiable, Tier::Parsed));
     assert!(open.integrity.links > 0);
 }
 
@@ -212,7 +212,7 @@ fn rows_that_did_not_move_count_as_the_exporter_counts_them() {
 fn one_stated_sum_of_two_is_too_little_to_lift() {
     let mut statement = no_balances(month_with_sums(true));
     (statement.opening, statement.closing, statement.stated.outgoing) = (None, None, None);
-    assert_eq!(judged(statement).integrity.tier(), Tier::Parsed);
+    assert_eq!(judged(statement).tier(), Tier::Parsed);
 }
 
 #[test]
@@ -239,11 +239,11 @@ fn figures_that_hold_nowhere_are_said_to_be_several() {
 #[test]
 fn only_figures_that_hold_may_lift_and_a_row_that_none_checks_may_not() {
     let mut statement = month();
-    assert!(statement.rows.iter().all(|row| statement.integrity.tier_of(row) == Tier::Consistent));
+    assert!(statement.rows.iter().all(|row| statement.tier_of(row) == Tier::Consistent));
     statement.opening = None;
     let statement = judged(statement);
     assert_eq!(statement.integrity.verdict, IntegrityVerdict::Consistent);
-    let tiers: Vec<Tier> = statement.rows.iter().map(|row| statement.integrity.tier_of(row)).collect();
+    let tiers: Vec<Tier> = statement.rows.iter().map(|row| statement.tier_of(row)).collect();
     assert_eq!(tiers[0], Tier::Parsed);
     assert!(tiers[1..].iter().all(|tier| *tier == Tier::Consistent));
 }

@@ -78,12 +78,12 @@ fn a_blank_balance_of_the_oldest_or_newest_row_leaves_it_unchecked() {
 fn the_oldest_row_of_a_chain_without_an_opening_is_named_as_unchecked() {
     let statement = bank(linked());
     assert_eq!(statement.integrity.unchecked_line, Some(2));
-    assert_eq!(statement.integrity.tier_of(&statement.rows[0]), Tier::Parsed);
+    assert_eq!(statement.tier_of(&statement.rows[0]), Tier::Parsed);
     let mut opened = statement;
     opened.opening = stated_balance(1_000_00);
     let opened = judged(opened);
     assert_eq!(opened.integrity.unchecked_line, None);
-    assert_eq!(opened.integrity.tier_of(&opened.rows[0]), Tier::Consistent);
+    assert_eq!(opened.tier_of(&opened.rows[0]), Tier::Consistent);
 }
 
 #[test]
@@ -124,8 +124,8 @@ fn rows_that_are_neither_are_counted_as_unchecked_where_their_sum_is_not_stated(
     (whole.stated.neutral, whole.stated.rows) = (None, None);
     let whole = judged(whole);
     assert_eq!((whole.integrity.verdict, whole.integrity.neutral_unchecked), (IntegrityVerdict::Consistent, 2));
-    assert_eq!(whole.integrity.tier_of(&whole.rows[4]), Tier::Parsed);
-    assert_eq!(whole.integrity.tier_of(&whole.rows[0]), Tier::Consistent);
+    assert_eq!(whole.tier_of(&whole.rows[4]), Tier::Parsed);
+    assert_eq!(whole.tier_of(&whole.rows[0]), Tier::Consistent);
 }
 
 #[test]

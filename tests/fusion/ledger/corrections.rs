@@ -10,7 +10,7 @@ use super::{bank, entry, key, links, role};
 use crate::made::{With, day, row, running};
 
 fn with(statements: &[Statement], corrections: &Corrections) -> Ledger {
-    Ledger::of(statements, None, corrections)
+    Ledger::of(statements, None, corrections).expect("the pairs fit")
 }
 
 fn consistent(rows: Vec<Row>) -> Vec<Row> {
@@ -52,12 +52,43 @@ fn rows_that_are_apart_are_not_paired() {
 }
 
 #[test]
-fn rows_that_belong_together_are_paired_whatever_their_figures() {
-    let statements = two_accounts();
-    let pair = Pair { kind: LinkKind::OwnTransfer, from: key("1111", 2), to: key("2222", 2) };
+fn rows_of_one_amount_are_paired_whatever_their_days_and_words() {
+    let statements = [
+        bank("1111", consistent(vec![row(day(5, 1), -20_00).told("shop")])),
+        bank("2222", consistent(vec![row(day(9, 9), 20_00).told("gift")])),
+    ];
+    let pair = Pair { kind: LinkKind::OwnTransfer, from: key("1111", 1), to: key("2222", 1) };
     let ledger = with(&statements, &Corrections { pairs: vec![pair], ..Corrections::default() });
-    assert_eq!((role(&ledger, 0, 2), role(&ledger, 1, 2)), (Role::OwnTransfer, Role::OwnTransfer));
-    assert!(entry(&ledger, 0, 2).corrected() && entry(&ledger, 1, 2).corrected());
+    assert_eq!((role(&ledger, 0, 1), role(&ledger, 1, 1)), (Role::OwnTransfer, Role::OwnTransfer));
+    assert!(entry(&ledger, 0, 1).corrected() && entry(&ledger, 1, 1).corrected());
+}
+
+#[test]
+fn rows_that_cannot_belong_together_are_refused() {
+    use LinkKind::{OwnTransfer, Refund, Repayment, SamePurchase, SameRow};
+    let mut dollars = bank("3333", consistent(vec![row(day(5, 1), 700_00)]));
+    let dollar = prescreen_fusion::money::Currency::parse("USD").unwrap();
+    dollars.currency = dollar;
+    dollars.rows.iter_mut().for_each(|row| row.currency = dollar);
+    let [one, other] = two_accounts();
+    let statements = [one, other, dollars];
+    let refused = |kind, from, to| {
+        // Behind one that fits, to see that the place is told.
+        let fits = Pair { kind: OwnTransfer, from: key("1111", 0), to: key("2222", 0) };
+        let corrections = Corrections { pairs: vec![fits, Pair { kind, from, to }], ..Corrections::default() };
+        let error = Ledger::of(&statements, None, &corrections).expect_err("they do not fit");
+        assert_eq!((error.code, error.at.as_str()), (prescreen::Code::Inconsistent, "/pairs/1"));
+        assert!(!error.to_string().contains("700") && !error.help.is_empty(), "{error}");
+        error.message
+    };
+    for kind in [SameRow, SamePurchase, OwnTransfer, Repayment, Refund] {
+        assert!(refused(kind, key("1111", 1), key("1111", 1)).contains("itself"));
+        assert!(refused(kind, key("1111", 1), key("3333", 1)).contains("currencies"));
+        // 20.00 and 3,000.00; a refund is never larger than what it gives back.
+        assert!(refused(kind, key("1111", 2), key("2222", 2)).contains("amounts"));
+    }
+    let part = Pair { kind: Refund, from: key("2222", 2), to: key("1111", 2) };
+    assert!(Ledger::of(&statements, None, &Corrections { pairs: vec![part], ..Corrections::default() }).is_ok());
 }
 
 #[test]

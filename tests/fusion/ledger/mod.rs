@@ -17,7 +17,7 @@ use crate::made::statement;
 
 /// A ledger without corrections.
 pub fn join(statements: &[Statement]) -> Ledger {
-    Ledger::of(statements, None, &Corrections::default())
+    Ledger::of(statements, None, &Corrections::default()).expect("nothing is corrected")
 }
 
 /// A current account whose number ends in four digits.

@@ -23,6 +23,19 @@ fn trap_6_a_closed_purchase_and_its_refund_are_neither_income_nor_spending() {
     assert_eq!(ledger.links[0].by, LinkedBy::Reference);
 }
 
+/// A merchant's order number has at most 64 characters (Alipay's `out_trade_no`); what is longer is no number, and looking for
+/// each of its beginnings would take the square of its length.
+#[test]
+fn the_beginning_of_a_number_is_at_most_as_long_as_a_number() {
+    for (length, linked) in [(7, 0), (8, 1), (64, 1), (65, 0)] {
+        let id = "7".repeat(length);
+        let ledger =
+            join(&[alipay(vec![row(day(5, 1), -50_00).id(&id), refund(2, 50_00).neutral().id(&format!("{id}_99"))])]);
+        let by_number = ledger.links.iter().filter(|link| link.by == LinkedBy::Reference).count();
+        assert_eq!(by_number, linked, "{length}");
+    }
+}
+
 #[test]
 fn trap_6_beside_the_bank_it_is_still_neither() {
     let id = "2023021222001400001234567890";

@@ -6,7 +6,7 @@ use prescreen_fusion::sheet;
 use prescreen_fusion::statement::Statement;
 use prescreen_fusion::{ProblemKind, read_table};
 use prescreen_unpack::packed;
-use prescreen_unpack::{Cell, Row, Sheet, Value};
+use prescreen_unpack::{Cell, Row, Sheet, Value, Workbook};
 
 use super::{one, read_with, totals, wrong};
 use crate::support::formats;
@@ -106,7 +106,7 @@ fn sheet_of(amount: &str) -> Vec<u8> {
     let number = |text: &str| Cell { value: Value::Number { text: text.into(), format: 0 }, formula: false };
     let rows = [["Day", "Amount", "Currency"].map(text), [text("2026-01-31"), number(amount), text("EUR")]];
     let rows = rows.into_iter().zip(1..).map(|(cells, number)| Row { number, cells: cells.into(), ..Row::default() });
-    packed::write(&Sheet { rows: rows.collect(), ..Sheet::default() }, false)
+    packed::write(&Workbook::default(), &Sheet { rows: rows.collect(), ..Sheet::default() })
 }
 
 #[test]

@@ -2,10 +2,10 @@
 
 use prescreen_fusion::ProblemKind;
 use prescreen_fusion::integrity::{Check, Held, IntegrityVerdict};
-use prescreen_fusion::ledger::{Corrections, Ledger};
 use prescreen_fusion::statement::{NoteKind, RowKind, Statement, Status};
 
 use super::{has_note, one, totals, wrong};
+use crate::ledger::join;
 use crate::support::read;
 
 const CHASE: &str = "Details,Posting Date,Description,Amount,Type,Balance,Check or Slip #\n";
@@ -17,7 +17,7 @@ fn chase(day: &str, amount: &str, balance: &str) -> String {
 
 fn income(text: &str) -> i64 {
     let statements = read(text.as_bytes()).unwrap();
-    let ledger = Ledger::of(&statements, None, &Corrections::default());
+    let ledger = join(&statements);
     ledger.flows.iter().map(|flow| flow.income_with_transfers.amount).sum()
 }
 
@@ -138,10 +138,10 @@ fn what_a_wallet_gives_back_or_is_filled_with_is_no_income() {
     // What the person gives back is money out, and no refund of their spending.
     let text = paypal(&[("Payment Refund", "-12.00")]);
     let statements = read(text.as_bytes()).unwrap();
-    let flow = Ledger::of(&statements, None, &Corrections::default()).flows[0];
+    let flow = join(&statements).flows[0];
     assert_eq!((totals(&statements[0]), flow.refunds.amount, flow.spending.amount), ([0, 1_200, 0], 0, 1_200));
     let sold = paypal(&[("Website Payment", "12.00"), ("Payment Refund", "-12.00")]);
-    let flow = Ledger::of(&read(sold.as_bytes()).unwrap(), None, &Corrections::default()).flows[0];
+    let flow = join(&read(sold.as_bytes()).unwrap()).flows[0];
     assert_eq!((flow.income.amount, flow.refunds.amount, flow.spending.amount), (0, 0, 0));
     assert_eq!(totals(&one(&paypal(&[("Reversal of General Account Hold", "12.00")]))), [0, 0, 0]);
 }
@@ -168,7 +168,7 @@ fn what_a_bank_books_back_is_a_credit_and_no_income() {
     assert_eq!((totals(&one(&mt940("RD"))), income(&mt940("RD"))), ([1_200, 0, 0], 0));
     // A credit that is taken back is no income, and its taking back no spending.
     let taken = ":20:A\n:25:DE00\n:60F:C260101EUR100,00\n:61:260130C12,00NMSCNONREF\n:61:260131RC12,00NMSCNONREF\n:62F:C260131EUR100,00\n";
-    let flow = Ledger::of(&read(taken.as_bytes()).unwrap(), None, &Corrections::default()).flows[0];
+    let flow = join(&read(taken.as_bytes()).unwrap()).flows[0];
     assert_eq!(
         (totals(&one(taken)), flow.income_with_transfers.amount, flow.spending.amount),
         ([1_200, 1_200, 0], 0, 0)
@@ -262,7 +262,7 @@ fn a_report_of_cash_opens_and_closes() {
 
 /// How many days the account of a statement is covered.
 fn covered(statement: &Statement) -> u32 {
-    let ledger = Ledger::of(core::slice::from_ref(statement), None, &Corrections::default());
+    let ledger = join(core::slice::from_ref(statement));
     ledger.accounts[0].coverage.days
 }
 

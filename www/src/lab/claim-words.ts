@@ -21,6 +21,7 @@ const group: Record<Property["kind"], Group> = {
   lowest_buys_lowest: "never",
   never_above_class: "never",
   never_above_grade: "never",
+  never_bars: "never",
   missing_never_helps: "missing",
   only_lower: "built",
   tiers_hold: "built",

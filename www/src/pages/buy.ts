@@ -35,7 +35,7 @@ const load = (): Promise<void> =>
   });
 
 const open = async (product: Product, resume = false): Promise<void> => {
-  await visit.begin("purchase", product.sheet.id, resume);
+  await visit.begin("purchase", product.sheet.id, { resume });
   focusHeading();
 };
 

@@ -1,8 +1,9 @@
 /** One journey on a page: begun, confirmed by the firm where a step asks for it, ended. The page draws what it holds. */
 import { nothing, type TemplateResult } from "lit";
 import type { Purpose } from "prescreen";
+import type { PrescreenPanelElement } from "prescreen/elements";
 import { broker } from "../broker";
-import { begin, idlePanel, type Journey } from "../journey";
+import { begin, type BeginOptions, idlePanel, type Journey } from "../journey";
 import { redraw, Work } from "../shell";
 import { type FirmStep, firmStep, following } from "./firm-step";
 
@@ -26,7 +27,7 @@ export class Visit<Ending extends string> {
     this.#endings = endings;
   }
 
-  begin(purpose: Purpose, product?: string, resume = false): Promise<void> {
+  begin(purpose: Purpose, product?: string, options: BeginOptions = {}): Promise<void> {
     const { abandoned, failed } = this.#endings;
     return this.work.run(async () => {
       this.journey = await begin(
@@ -38,7 +39,7 @@ export class Visit<Ending extends string> {
           failed: () => this.#end(failed),
           step: (waitsForFirm) => this.#step(waitsForFirm),
         },
-        resume,
+        options,
       );
     });
   }
@@ -72,7 +73,7 @@ export class Visit<Ending extends string> {
   }
 
   /** The panel "What leaves this device". */
-  get panel(): HTMLElement {
+  get panel(): PrescreenPanelElement {
     return this.journey?.panel ?? this.#idle;
   }
 

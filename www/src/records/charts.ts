@@ -2,13 +2,15 @@
 import { html, nothing, svg, type TemplateResult } from "lit";
 import type { Ledger } from "prescreen/statements";
 import { amount, signed } from "./amount";
+import { scrolls } from "./scrolls";
 import { byDay, byMonth } from "./series";
-import { words } from "./words";
+import { accountName, words } from "./words";
 
-const WIDTH = 100;
-const HEIGHT = 40;
+export const WIDTH = 100;
+export const HEIGHT = 40;
 
-const frame = (high: string, low: string, picture: TemplateResult | ReturnType<typeof svg>[]): TemplateResult =>
+/** A picture with the figures of its ends beside it. */
+export const frame = (high: string, low: string, picture: TemplateResult | ReturnType<typeof svg>[]): TemplateResult =>
   html`<div class="chart"><div class="axis"><span>${high}</span><span>${low}</span></div>
     <svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${picture}</svg></div>`;
 
@@ -25,20 +27,24 @@ export const balanceCard = (ledger: Ledger, currency: string): TemplateResult | 
   const ends = days.filter(({ day }, n) => days[n + 1]?.day.slice(0, 7) !== day.slice(0, 7));
   const line = days.map(({ value }, n) => `${n === 0 ? "M" : "L"}${x(n).toFixed(2)} ${y(value).toFixed(2)}`).join("");
   const shade = days.map(({ value }, n) =>
-    value < 0 ? svg`<rect class="below" x=${x(n) - 0.5} y="0" width="1" height=${HEIGHT}/>` : svg``,
+    value < 0 ? svg`<rect fill="url(#hatch)" x=${x(n) - 0.5} y="0" width="1" height=${HEIGHT}/>` : svg``,
   );
-  const picture = [...shade, svg`<path class="zero" d="M0 ${y(0)}H${WIDTH}"/>`, svg`<path class="line" d=${line}/>`];
+  const hatch = svg`<pattern id="hatch" width="1.2" height="3" patternUnits="userSpaceOnUse"><path class="hatch" d="M0 3L1.2 0"/></pattern>`;
+  const picture = [hatch, ...shade, svg`<path class="zero" d="M0 ${y(0)}H${WIDTH}"/>`, svg`<path class="line" d=${line}/>`];
   return html`<div class="card"><h3>${text.balance}</h3><p class="small quiet">${text.balanceSays(below)}</p>
     ${frame(amount(high, currency), amount(low, currency), picture)}
     <div class="ends small"><span>${days[0]?.day}</span><span>${days[days.length - 1]?.day}</span></div>
-    <details><summary>${text.asTable}</summary><table class="rows">
+    <details><summary>${text.asTable}</summary>${scrolls(
+      text.balance,
+      html`<table class="rows">
       <thead><tr><th scope="col">${text.month}</th><th scope="col" class="num">${text.monthEnd}</th><th scope="col" class="num">${text.below}</th></tr></thead>
       <tbody>${ends.map(({ day, value }) => {
         const month = day.slice(0, 7);
         const under = days.filter((one) => one.day.startsWith(month) && one.value < 0).length;
         return html`<tr><th scope="row">${month}</th><td class="num n">${amount(value, currency)}</td><td class="num n">${under}</td></tr>`;
       })}</tbody>
-    </table></details></div>`;
+    </table>`,
+    )}</details></div>`;
 };
 
 /** What came in and went out, month by month. */
@@ -59,13 +65,16 @@ export const monthsCard = (ledger: Ledger, currency: string): TemplateResult | t
   return html`<div class="card"><h3>${text.months}</h3><p class="small quiet">${text.monthsSays}</p>
     ${frame(amount(most, currency), "0", bars)}
     <ul class="key small"><li class="in">${text.in}</li><li class="from-others">${text.transfersIn}</li><li class="spent">${text.out}</li></ul>
-    <div class="wide plain" tabindex="0" role="region" aria-label=${text.months}><table class="rows">
+    ${scrolls(
+      text.months,
+      html`<table class="rows">
       <thead><tr><th scope="col">${text.month}</th><th scope="col" class="num">${text.in}</th><th scope="col" class="num">${text.transfersIn}</th><th scope="col" class="num">${text.out}</th><th scope="col" class="num">${text.net}</th></tr></thead>
       <tbody>${months.map(
         ({ month, income, transfers, spending }) =>
           html`<tr><th scope="row">${month}</th><td class="num n">${amount(income, currency)}</td><td class="num n">${amount(transfers, currency)}</td><td class="num n">${amount(spending, currency)}</td><td class="num n">${signed(income - spending, currency)}</td></tr>`,
       )}</tbody>
-    </table></div></div>`;
+    </table>`,
+    )}</div>`;
 };
 
 /** Which days each account's files cover. */
@@ -79,9 +88,9 @@ export const coverageCard = ({ accounts }: Ledger): TemplateResult | typeof noth
   const strip = ([first, last]: [string, string], tier: string): ReturnType<typeof svg> =>
     svg`<rect class=${tier === "consistent" ? "have" : "only"} x=${((at(first) - at(from)) / span) * WIDTH} y="0" width=${((at(last) - at(first) + 1) / span) * WIDTH} height="4"/>`;
   return html`<div class="card"><h3>${text.joined.coverage}</h3><ul class="cover">${accounts.map(
-    ({ institution, kind, name, coverage: of, tier }) => html`<li>
-      <span>${text.institution[institution] ?? institution.toUpperCase()} ${text.account[kind]} ${(name ?? "").replace(/\D/g, "").slice(-4)}</span>
-      <svg viewBox="0 0 ${WIDTH} 4" preserveAspectRatio="none" aria-hidden="true"><rect class="none" x="0" y="0.5" width=${WIDTH} height="3"/>${of.covered.map((days) => strip(days, tier))}</svg>
-      <span class="n small">${of.missing_days > 0 ? text.joined.missing(of.missing_days) : text.joined.covered(of.days)}</span></li>`,
+    (account) => html`<li>
+      <span>${accountName(account)}</span>
+      <svg viewBox="0 0 ${WIDTH} 4" preserveAspectRatio="none" aria-hidden="true"><rect class="none" x="0" y="0.5" width=${WIDTH} height="3"/>${account.coverage.covered.map((days) => strip(days, account.tier))}</svg>
+      <span class="n small">${account.coverage.missing_days > 0 ? text.joined.missing(account.coverage.missing_days) : text.joined.covered(account.coverage.days)}</span></li>`,
   )}</ul><div class="ends small"><span>${from}</span><span>${to}</span></div></div>`;
 };

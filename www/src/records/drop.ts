@@ -31,7 +31,7 @@ export const dropPlace = (take: (files: Iterable<File>) => void): TemplateResult
       take(event.dataTransfer?.files ?? []);
     }}>
       ${icon("drop")}
-      <h3>${text.here}</h3>
+      <h3>${matchMedia("(pointer: coarse)").matches ? text.touch : text.here}</h3>
       <p>${text.body}</p>
       <label class="btn main choose">${text.choose}<input class="vh" type="file" multiple @click=${watch} @change=${(event: Event) => {
         const input = event.target as HTMLInputElement;

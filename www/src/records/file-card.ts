@@ -1,10 +1,15 @@
 /** One file: what it is, how far it is read, whether its figures hold, what is wrong with it. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { FileProblem, Said, Statement, StatementRow } from "prescreen/statements";
+import type { FileProblem, Said, Statement } from "prescreen/statements";
 import { icon, type IconName } from "../icons";
+import { locale } from "../i18n";
 import { amount, signed } from "./amount";
-import { type Files, type OpenFile, placeOf } from "./files";
-import { words } from "./words";
+import type { Files, OpenFile } from "./files";
+import { rowTable } from "./row-table";
+import { problemWords, words } from "./words";
+
+/** Letters of a name that are shown. */
+const LONG_NAME = 40;
 
 const SHAPES: Record<Statement["integrity"]["verdict"], IconName> = {
   consistent: "go-on",
@@ -19,14 +24,24 @@ export const fileCard = (files: Files, file: OpenFile): TemplateResult => {
   return html`<li class="file">
     <div class="head">
       ${icon("file")}
-      <h3>${file.file.name}<small>${text.kind(kindOf(file.file.name), size(file.file.size))}</small></h3>
+      <h3 title=${file.file.name}>${shortened(file.file.name)}<small>${text.kind(kindOf(file.file.name), size(file.file.size))}</small></h3>
       <button class="link" type="button" @click=${() => files.remove(file, text.removed(file.file.name))}>${waits ? text.cancel : text.remove}<span class="vh">: ${file.file.name}</span></button>
     </div>
-    ${waits ? html`<p class="small quiet">${file.state === "queued" ? text.queued : html`<progress aria-label="${text.working}: ${file.file.name}"></progress>`}</p>` : nothing}
+    ${waits ? html`<p class="small quiet">${file.state === "queued" ? text.queued : progressOf(file)}</p>` : nothing}
     ${file.problem ? problem(files, file, file.problem) : nothing}
     ${(file.others ?? []).map((of) => problem(files, file, of))}
     ${file.statements.map((statement, position) => statementPart(files, file, statement, position))}
   </li>`;
+};
+
+/** How far a file is read; without a number until its first rows are. */
+const progressOf = ({ file, progress }: OpenFile): TemplateResult => {
+  const text = words().files;
+  const count = new Intl.NumberFormat(locale());
+  const label = `${text.working}: ${file.name}`;
+  if (!progress) return html`<progress aria-label=${label}></progress>`;
+  return html`<progress aria-label=${label} max=${progress.of} value=${progress.rows}></progress>
+    <span class="n">${text.progress(count.format(progress.rows), count.format(progress.of))}</span>`;
 };
 
 const statementPart = (files: Files, file: OpenFile, statement: Statement, position: number): TemplateResult => {
@@ -35,37 +50,38 @@ const statementPart = (files: Files, file: OpenFile, statement: Statement, posit
   const rows = totals.in.rows + totals.out.rows + totals.neutral.rows;
   const shown = file.rows.get(position);
   const who = text.institution[statement.institution] ?? statement.institution.toUpperCase();
-  const tail = statement.account ? ` · ${statement.account.replace(/\D/g, "").slice(-4)}` : "";
+  const digits = (statement.account ?? "").replace(/\D/g, "").slice(-4);
+  const tail = digits ? ` · ${digits}` : "";
   return html`<section class="statement">
     <div class="what">
       <h4>${who} ${text.account[statement.account_kind]}${tail}<small>${rows === 0 ? text.files.nothing : html`${text.files.rows(rows, days(statement))}`}</small></h4>
-      <p class="verdict ${integrity.verdict}">${icon(SHAPES[integrity.verdict])}<b>${text.integrity[integrity.verdict].word}</b></p>
+      <p class="verdict ${integrity.verdict}">${icon(SHAPES[integrity.verdict])}<b>${problemWords().integrity[integrity.verdict].word}</b></p>
     </div>
-    <dl class="sums">${(["in", "out", "neutral"] as const).map(
+    <dl class="sums">${(["in", "out", ...(totals.neutral.rows > 0 ? (["neutral"] as const) : [])] as const).map(
       (way) =>
         html`<div><dt>${text.files.totals[way]}</dt><dd>${amount(totals[way].amount, currency)} <small>${currency}</small></dd></div>`,
     )}</dl>
-    <p class="small says">${text.integrity[integrity.verdict].says}</p>
+    <p class="small says">${problemWords().integrity[integrity.verdict].says}</p>
     ${integrity.verdict === "inconsistent" || integrity.verdict === "gap" ? broken(statement) : nothing}
-    ${checked(statement)}
-    ${(statement.notes ?? []).map(({ kind }) => (text.note[kind] ? html`<p class="small quiet says">${text.note[kind]}</p>` : nothing))}
+    ${checked(integrity)}
+    ${(statement.notes ?? []).map(({ kind }) => html`<p class="small quiet says">${problemWords().note[kind]}</p>`)}
     ${
       rows === 0
         ? nothing
         : html`<details class="read" @toggle=${(event: Event) => {
             if ((event.target as HTMLDetailsElement).open && !shown) void files.show(file, position);
-          }}><summary>${text.files.show}</summary>${shown ? rowTable(files, file, position, shown, rows) : nothing}</details>`
+          }}><summary>${text.files.show}</summary>${shown ? rowTable(files, file, position, rows) : nothing}</details>`
     }
   </section>`;
 };
 
 const broken = ({ integrity, currency }: Statement): TemplateResult => {
   const text = words();
-  const { expected, found, expected_rows: rows, found_rows: listed, first_broken_line: line, cause = [] } = integrity;
+  const { expected, found, expected_rows: rows, found_rows: listed, first_broken_line: line } = integrity;
   const known = expected !== undefined && found !== undefined;
   return html`<div class="broken-line">
     ${line === undefined ? nothing : html`<p>${text.broken.line(line)}</p>`}
-    ${rows === undefined || listed === undefined ? nothing : html`<p>${text.checked.rows(rows, listed)}</p>`}
+    ${rows === undefined || listed === undefined ? nothing : html`<p>${problemWords().checks.rows(rows, listed)}</p>`}
     ${
       known
         ? html`<dl class="sums"><div><dt>${text.broken.expected}</dt><dd>${amount(expected, currency)}</dd></div>
@@ -73,52 +89,44 @@ const broken = ({ integrity, currency }: Statement): TemplateResult => {
       <div><dt>${text.broken.difference}</dt><dd>${signed(found - expected, currency)}</dd></div></dl>`
         : nothing
     }
-    ${cause.length === 0 ? nothing : html`<p class="small">${text.checked.fits}: ${cause.map((one) => text.cause[one]).join("; ")}</p>`}
+    ${causes(integrity)}
     <p class="small quiet">${text.never}</p>
   </div>`;
 };
 
-/** Each check that was made, and the rows that none covers. */
-const checked = ({ integrity }: Statement): TemplateResult => {
-  const text = words();
-  const { checks = [], links, unchecked_line: oldest, unended_line: last, neutral_unchecked: neutral } = integrity;
-  const said = checks
-    .filter(({ held }) => held !== "partly")
-    .map(({ check, held, line }) => {
-      if (held === "fails") return `${text.check[check].fails}${line === undefined ? "" : ` (${text.broken.line(line)})`}`;
-      return check === "balances" ? text.checked.balances(links) : text.check[check].holds;
-    });
-  if (oldest !== undefined) said.push(text.checked.oldest(oldest));
-  if (last !== undefined) said.push(text.checked.last(last));
-  if (neutral > 0) said.push(text.checked.neutral(neutral));
-  if (said.length === 0) return html``;
-  return html`<details class="read"><summary>${text.checked.title}</summary><ul class="small">${said.map((one) => html`<li>${one}</li>`)}</ul></details>`;
+/** What would explain a figure that does not hold: one where the figures decide, else all that fit. */
+const causes = ({ cause = [] }: Statement["integrity"]): TemplateResult | typeof nothing => {
+  const text = problemWords().cause;
+  if (cause.length === 0) return nothing;
+  return html`<p class="small">${cause.length === 1 ? text.title : text.several}: ${cause.map((one) => text.word[one]).join(" · ")}</p>`;
 };
 
-const rowTable = (files: Files, file: OpenFile, position: number, rows: readonly StatementRow[], all: number): TemplateResult => {
-  const text = words().rows;
-  const of = placeOf(file, position);
-  return html`<div class="wide" tabindex="0" role="region" aria-label=${text.title}><table class="rows">
-    <thead><tr><th scope="col">${text.line}</th><th scope="col">${text.date}</th><th scope="col">${text.what}</th><th scope="col" class="num">${text.amount}</th><th scope="col" class="num">${text.balance}</th><th scope="col">${text.correct}</th></tr></thead>
-    <tbody>${rows.map((row, n) => {
-      const key = { ...of, row: n };
-      const out = files.isLeftOut(key);
-      const sign = row.direction === "out" ? -1 : 1;
-      const value = row.direction === "in" ? signed(row.amount, row.currency) : amount(sign * row.amount, row.currency);
-      const what = [row.counterparty, row.description].filter(Boolean).join(" · ");
-      return html`<tr class="${row.status} ${out ? "out" : ""}"><td class="n">${row.line}</td><td class="n">${row.date}</td><td>${what}</td><td class="num n">${value}</td><td class="num n">${row.balance === undefined ? "" : amount(row.balance, row.currency)}</td><td><button class="link" type="button" aria-pressed=${out} @click=${() => files.leaveOut(key)}>${out ? text.takeBack : text.leaveOut}<span class="vh">: ${row.date} ${value}</span></button></td></tr>`;
-    })}</tbody>
-  </table></div>
-  <p class="small quiet">${text.more(rows.length, Math.max(all, rows.length))}</p>`;
+/** Each check that was made and how it ended, and the rows that none covers. */
+const checked = (integrity: Statement["integrity"]): TemplateResult | typeof nothing => {
+  const text = problemWords().checks;
+  const { checks = [], links, unchecked_line: oldest, unended_line: last, neutral_unchecked: neutral } = integrity;
+  const said = checks.flatMap(({ check, held, line }) => {
+    if (held === "fails") return [`${text.each[check].fails}${line === undefined ? "" : ` (${words().broken.line(line)})`}`];
+    const holds = check === "balances" ? text.balances(links) : text.each[check].holds;
+    if (held === "holds") return [holds];
+    // A last row that may be cut is told with its line; balances of which none links tell nothing.
+    return check === "end" || (check === "balances" && links === 0) ? [] : [text.partly(holds)];
+  });
+  if (oldest !== undefined) said.push(text.oldest(oldest));
+  if (last !== undefined) said.push(text.last(last));
+  if (neutral > 0) said.push(text.neutral(neutral));
+  if (said.length === 0) return nothing;
+  return html`<details class="checks"><summary>${text.title}</summary><ul>${said.map((one) => html`<li>${one}</li>`)}</ul></details>`;
 };
 
 const problem = (files: Files, file: OpenFile, of: FileProblem): TemplateResult => {
   const text = words();
-  const known = text.problem[of.code] ?? { title: of.message, help: of.help };
+  const known = problemWords().problem[of.code];
   return html`<div class="need" role="group">
     <p class="title">${known.title}</p>
     ${text.at(of) === "" ? nothing : html`<p class="small">${text.at(of)}${of.found ? html` · <span class="found">${text.shown(of.found)}</span>` : nothing}</p>`}
-    ${question(files, file, of) ?? html`<p class="small">${known.help}</p>`}
+    ${of.code === "missing-column" && of.field ? html`<p class="small">${text.column(of.field)}</p>` : nothing}
+    ${question(files, file, of) ?? html`<p class="small">${of.guide?.[locale()] ?? known.help}</p>`}
   </div>`;
 };
 
@@ -138,7 +146,7 @@ const question = (files: Files, file: OpenFile, of: FileProblem): TemplateResult
       event.preventDefault();
       const typed = new FormData(event.target as HTMLFormElement).get("password");
       files.again(file, {}, typeof typed === "string" ? typed : "");
-    }}><p class="small">${words().problem[of.code]?.help}</p>
+    }}><p class="small">${problemWords().problem[of.code].help}</p>
       <label>${text.password}<input type="password" name="password" autocomplete="off" required></label>
       <button class="btn" type="submit">${text.open}</button></form>`;
   if (of.code === "ambiguous-day") return ask(text.dayOrder, "day_order", text.orders);
@@ -151,6 +159,12 @@ const days = ({ period, first_day, last_day }: Statement): number => {
   const [from, to] = period ?? [first_day, last_day];
   if (!from || !to) return 0;
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
+};
+
+/** A long name without its middle: how it begins and ends tells files apart. */
+const shortened = (name: string): string => {
+  const letters = [...name];
+  return letters.length <= LONG_NAME ? name : `${letters.slice(0, LONG_NAME - 14).join("")}…${letters.slice(-13).join("")}`;
 };
 
 const kindOf = (name: string): string => (name.includes(".") ? (name.split(".").pop() ?? "").toUpperCase().slice(0, 5) : "?");

@@ -1,6 +1,7 @@
 /** The files that a person put on the page, and what each came to. Nothing of them is kept anywhere else. */
 import {
   type FileProblem,
+  type Found,
   type Joined,
   openRecords,
   type Records,
@@ -10,9 +11,10 @@ import {
   type StatementRow,
 } from "prescreen/statements";
 import { redraw } from "../shell";
+import { type Change, keyOf, Made, rowOf } from "./corrections";
 
 /** How many rows of a statement are shown at once. */
-const ROWS = 50;
+export const ROWS = 50;
 
 export interface OpenFile {
   /** A number of its own on this page. */
@@ -21,14 +23,23 @@ export interface OpenFile {
   state: "queued" | "reading" | "read" | "problem";
   digest?: string;
   statements: Statement[];
-  problem?: FileProblem;
+  problem?: FileProblem | undefined;
   /** What keeps an archive's other files from being read. */
   others?: FileProblem[];
   said: Said;
   /** The password that was typed in last; forgotten with the page. */
   password: string;
+  /** How many lines are read, of how many. */
+  progress: { rows: number; of: number } | undefined;
   /** Rows that the person asked to see, by statement. */
   rows: Map<number, StatementRow[]>;
+}
+
+/** A change that is looked at before it holds. */
+export interface Trial {
+  change: Change;
+  made: Made;
+  joined: Joined;
 }
 
 export class Files {
@@ -37,10 +48,13 @@ export class Files {
   told = "";
   /** All files as one; none while there is nothing to join. */
   joined: Joined | undefined;
-  /** The same before the last correction, to show its effect beside. */
-  before: Joined | undefined;
-  readonly #leftOut = new Map<string, RowKey>();
+  made = new Made();
+  trial: Trial | undefined;
+  /** Each row's place among the ledger's entries. */
+  #entries = new Map<string, number>();
+  readonly #texts = new Map<string, StatementRow | undefined>();
   #records: Records | undefined;
+  #reading: { file: OpenFile; stop: AbortController } | undefined;
   #busy = false;
   #last = 0;
 
@@ -49,12 +63,19 @@ export class Files {
     return this.list.filter(({ state }) => state === "queued" || state === "reading").length;
   }
 
+  /** How many were read. */
+  get read(): number {
+    return this.list.filter(({ state }) => state === "read").length;
+  }
+
   add(files: Iterable<File>): void {
     for (const file of files) {
       this.#last += 1;
-      this.list.push({ id: this.#last, file, state: "queued", statements: [], said: {}, password: "", rows: new Map() });
+      const [state, progress] = ["queued" as const, undefined];
+      this.list.push({ id: this.#last, file, state, statements: [], said: {}, password: "", progress, rows: new Map() });
     }
     void this.#work();
+    document.getElementById("files-h")?.scrollIntoView({ block: "nearest" });
   }
 
   /** Reads a file again with what the person said of it. */
@@ -63,36 +84,74 @@ export class Files {
     void this.#work();
   }
 
-  /** Takes a file from the page, also while it is read. */
+  /** Takes a file from the page, also in the middle of being read: then the reading stops at once. */
   remove(file: OpenFile, told: string): void {
     this.list.splice(this.list.indexOf(file), 1);
     this.told = told;
     redraw();
+    if (this.#reading?.file === file) this.#reading.stop.abort();
     if (file.digest) void this.#records?.forget(file.digest).then(() => this.#join());
   }
 
-  /** Whether a row is left out of what is computed. */
-  isLeftOut(row: RowKey): boolean {
-    return this.#leftOut.has(JSON.stringify(row));
+  /** Shows what a change would do. */
+  async try(change: Change): Promise<void> {
+    const made = this.made.with(change);
+    const joined = await this.#joinWith(made);
+    this.trial = joined && { change, made, joined };
+    redraw();
   }
 
-  /** Leaves a row out of what is computed, or takes it back in. */
-  leaveOut(row: RowKey): void {
-    const key = JSON.stringify(row);
-    if (!this.#leftOut.delete(key)) this.#leftOut.set(key, row);
-    const { joined } = this;
-    void this.#join().then(() => {
-      this.before = joined;
-      redraw();
-    });
+  /** Lets the change hold that is looked at. */
+  apply(told: string): void {
+    if (!this.trial) return;
+    this.#hold(this.trial.made, this.trial.joined);
+    this.told = told;
+    redraw();
   }
 
-  /** Reads the first rows of a statement. */
+  drop(): void {
+    this.trial = undefined;
+    redraw();
+  }
+
+  async takeBack(id: string, told: string): Promise<void> {
+    const made = this.made.without(id);
+    this.#hold(made, await this.#joinWith(made));
+    this.told = told;
+    redraw();
+  }
+
+  /** A row's place among the ledger's entries. */
+  entryOf(row: RowKey): number | undefined {
+    return this.#entries.get(keyOf(row));
+  }
+
+  /** The texts of a ledger's row; read when they are asked for the first time. */
+  textOf(row: RowKey): StatementRow | undefined {
+    const key = keyOf(row);
+    if (!this.#texts.has(key)) {
+      this.#texts.set(key, undefined);
+      void this.#records?.rows(row.file, row.place, row.row, 1).then((read) => {
+        if (read.ok && read.value) this.#texts.set(key, read.value[0]);
+        redraw();
+      });
+    }
+    return this.#texts.get(key);
+  }
+
+  /** Reads the next rows of a statement. */
   async show(file: OpenFile, position: number): Promise<void> {
     const { file: digest, place } = placeOf(file, position);
-    const read = await this.#records?.rows(digest, place, 0, ROWS);
-    if (read?.ok && read.value) file.rows.set(position, read.value);
+    const known = file.rows.get(position) ?? [];
+    const read = await this.#records?.rows(digest, place, known.length, ROWS);
+    if (read?.ok && read.value) file.rows.set(position, [...known, ...read.value]);
     redraw();
+  }
+
+  /** What the files say, for a flow. */
+  async found(): Promise<Found | undefined> {
+    const found = await this.#records?.found({ corrections: this.made.corrections });
+    return found?.ok ? found.value : undefined;
   }
 
   /** One after another: a phone has memory for one. */
@@ -101,27 +160,41 @@ export class Files {
     if (this.#busy) return;
     this.#busy = true;
     this.#records ??= openRecords();
-    for (let next = this.#next(); next; next = this.#next()) {
-      next.state = "reading";
-      redraw();
-      const read = await this.#records.read(next.file, next.said, { password: next.password });
-      if (!this.list.includes(next)) {
-        if (read.ok) void this.#records.forget(read.value.file);
-        continue;
-      }
-      this.#take(next, read);
-      redraw();
-    }
+    for (let next = this.#next(); next; next = this.#next()) await this.#readOne(this.#records, next);
     this.#busy = false;
     await this.#join();
   }
 
-  async #join(): Promise<void> {
-    const any = this.list.some(({ statements }) => statements.length > 0);
-    const joined = any ? await this.#records?.joined({ corrections: { leave_out: [...this.#leftOut.values()] } }) : undefined;
-    this.joined = joined?.ok ? joined.value : undefined;
-    this.before = undefined;
+  async #readOne(records: Records, file: OpenFile): Promise<void> {
+    const stop = new AbortController();
+    Object.assign(file, { state: "reading", progress: undefined });
+    this.#reading = { file, stop };
     redraw();
+    const progress = (rows: number, of: number): void => {
+      file.progress = { rows, of };
+      redraw();
+    };
+    const read = await records.read(file.file, file.said, { password: file.password, signal: stop.signal, progress });
+    this.#reading = undefined;
+    if (this.list.includes(file)) this.#take(file, read);
+    redraw();
+  }
+
+  async #join(): Promise<void> {
+    this.#hold(this.made, await this.#joinWith(this.made));
+    redraw();
+  }
+
+  async #joinWith(made: Made): Promise<Joined | undefined> {
+    const any = this.list.some(({ statements }) => statements.length > 0);
+    const joined = any ? await this.#records?.joined({ corrections: made.corrections }) : undefined;
+    return joined?.ok ? joined.value : undefined;
+  }
+
+  #hold(made: Made, joined: Joined | undefined): void {
+    Object.assign(this, { made, joined, trial: undefined });
+    const ledger = joined?.ledger;
+    this.#entries = new Map(ledger?.entries.map((entry, position) => [keyOf(rowOf(ledger, entry)), position]));
   }
 
   #next(): OpenFile | undefined {
@@ -138,7 +211,7 @@ export class Files {
     // A file that stays shut has no digest yet.
     const twice = digest ? this.list.find((other) => other !== file && other.digest === digest) : undefined;
     if (twice) this.list.splice(this.list.indexOf(twice), 1);
-    Object.assign(file, { digest, statements, problem, others, state: problem ? "problem" : "read" });
+    Object.assign(file, { digest, statements, problem, others, rows: new Map(), state: problem ? "problem" : "read" });
   }
 }
 

@@ -1,14 +1,12 @@
 /** 「我的记录」页的中文。 */
-import type { Cause, Check, FileProblem, Integrity } from "prescreen/statements";
-
-type Verdict = Integrity["verdict"];
+import type { FileProblem } from "prescreen/statements";
 
 /** Words of the page of records. */
 export interface Words {
   title: string;
   eyebrow: string;
   lead: string;
-  drop: { title: string; here: string; body: string; choose: string; stays: string; photos: string; noDialog: string };
+  drop: { title: string; here: string; touch: string; body: string; choose: string; stays: string; photos: string; noDialog: string };
   guides: { title: string; each: { name: string; takes: string; steps: string[]; note: string }[]; change: string };
   files: {
     title: (files: number) => string;
@@ -16,6 +14,7 @@ export interface Words {
     kind: (kind: string, size: string) => string;
     queued: string;
     working: string;
+    progress: (rows: string, of: string) => string;
     cancel: string;
     remove: string;
     removed: (name: string) => string;
@@ -25,24 +24,11 @@ export interface Words {
     again: string;
     show: string;
   };
-  integrity: Record<Verdict, { word: string; says: string }>;
-  /** Each check by how it ended: it holds, or it does not. */
-  check: Record<Check, { holds: string; fails: string }>;
-  cause: Record<Cause, string>;
-  checked: {
-    title: string;
-    fits: string;
-    balances: (links: number) => string;
-    rows: (expected: number, found: number) => string;
-    oldest: (line: number) => string;
-    last: (line: number) => string;
-    neutral: (rows: number) => string;
-  };
   broken: { line: (line: number) => string; expected: string; found: string; difference: string };
   never: string;
-  problem: Record<string, { title: string; help: string }>;
   at: (problem: FileProblem) => string;
   shown: (found: string) => string;
+  column: (name: string) => string;
   ask: {
     dayOrder: string;
     orders: { dmy: string; mdy: string };
@@ -62,11 +48,10 @@ export interface Words {
     amount: string;
     balance: string;
     correct: string;
-    leaveOut: string;
-    takeBack: string;
+    purpose: string;
+    asFile: string;
     more: (shown: number, all: number) => string;
   };
-  note: Record<string, string>;
   joined: {
     title: string;
     lead: (from: string, to: string, currency: string) => string;
@@ -93,10 +78,7 @@ export interface Words {
     asTable: string;
     more: string;
     figures: Record<string, string>;
-    questions: (count: number) => string;
     tier: Record<string, string>;
-    effect: (before: string, after: string) => string;
-    next: string;
   };
   leaves: string;
 }
@@ -108,6 +90,7 @@ export const zh: Words = {
   drop: {
     title: "放进您的文件",
     here: "把文件拖到这里",
+    touch: "从这台设备里选",
     body: "CSV、XLSX、OFX、XML、加密 ZIP 都可以，一次放几份也行。不用改文件名，我们看内容。",
     choose: "选择文件",
     stays: "文件只在这个标签页里读取，关掉页面就没有了。",
@@ -150,6 +133,7 @@ export const zh: Words = {
     kind: (kind, size) => `${kind} · ${size}`,
     queued: "排队中",
     working: "正在读",
+    progress: (rows, of) => `已读 ${rows} 行，共 ${of} 行`,
     cancel: "取消",
     remove: "移除",
     removed: (name) => `已移除 ${name}`,
@@ -159,82 +143,11 @@ export const zh: Words = {
     again: "再读一次",
     show: "看看读到的行",
   },
-  integrity: {
-    consistent: { word: "前后一致", says: "下面核对过的数字合得上。这不说明文件是谁做的。" },
-    inconsistent: { word: "前后不一致", says: "文件里有一个数字合不上。" },
-    gap: { word: "有缺口", says: "有些变动这份文件没有列出来。" },
-    unverifiable: { word: "无法核对", says: "文件写的余额或合计不够核对每一行，或有别的地方对不上。" },
-  },
-  check: {
-    balances: { holds: "余额等于上一个余额加上其间的变动", fails: "有余额不等于上一个余额加上其间的变动" },
-    opening_closing: { holds: "期初加上全部变动等于期末", fails: "期初加上全部变动不等于期末" },
-    closing: { holds: "期末等于最后的余额加上其后的变动", fails: "期末不等于最后的余额加上其后的变动" },
-    stated_rows: { holds: "行数与文件写的相同", fails: "行数与文件写的不同" },
-    stated_sums: { holds: "收入和支出合计与文件写的相同", fails: "合计与文件写的不同" },
-    stated_neutral: { holds: "不计收支的合计与文件写的相同", fails: "不计收支的合计与文件写的不同" },
-    numbers: { holds: "行的序号连续", fails: "行的序号不连续" },
-    days: { holds: "日期按一个顺序排列", fails: "有日期与其他行的顺序相反" },
-    period: { holds: "日期都在文件写的期间内", fails: "有日期不在文件写的期间内" },
-    ids: { holds: "没有不该重复的编号", fails: "有编号重复" },
-    writing: { holds: "各行写法相同", fails: "有行的写法与其他行不同" },
-    details: { holds: "明细各部分等于总额", fails: "明细各部分不等于总额" },
-    continues: { holds: "期初等于上一份的期末", fails: "期初不等于上一份的期末" },
-    end: { holds: "最后一行是完整的", fails: "最后一行被截断" },
-  },
-  cause: {
-    amount_changed: "有金额或收支方向与原来不同",
-    balance_changed: "有余额与原来不同",
-    row_missing: "少了行",
-    row_added: "多了行",
-    cut: "开头或结尾少了行",
-    stated_changed: "文件写的数字与原来不同",
-    movements_not_listed: "机构不把全部变动列在这种文件里",
-    several_places: "有几处数字合不上",
-    counted_otherwise: "文件自己说明，它的统计口径可能与明细不同",
-  },
-  checked: {
-    title: "核对了什么",
-    fits: "可能的原因",
-    balances: (links) => `${links} 个余额等于上一个余额加上其间的变动`,
-    rows: (expected, found) => `文件写 ${expected} 行，实有 ${found} 行`,
-    oldest: (line) => `没有核对：最早一行（第 ${line} 行）的金额`,
-    last: (line) => `没有核对：最后一行（第 ${line} 行）是否完整`,
-    neutral: (rows) => `没有核对：${rows} 行不计收支`,
-  },
   broken: { line: (line) => `第 ${line} 行`, expected: "应为", found: "实为", difference: "相差" },
   never: "这份文件不能让任何额度变高，也不说明您做错了什么。可以重新导出一次，或请人来看。",
-  problem: {
-    empty: { title: "文件是空的", help: "可能没有下载完，请重新导出。" },
-    "too-large": { title: "文件太大", help: "请缩短时间范围，或一次只导出一个账户。" },
-    encoding: { title: "文件里的文字读不出来", help: "请重新导出，先不要用别的程序打开。" },
-    "unknown-format": { title: "还不认识这种格式", help: "请换一种导出格式，或换一个账户。" },
-    "wrong-export": { title: "这是另一种导出，不是账单", help: "请按下面的步骤导出账单。" },
-    "wrong-kind": { title: "这种文件读不了", help: "请放 CSV、XLSX、OFX、XML 或 ZIP。图片里的数字无法核对。" },
-    "password-needed": { title: "文件有密码", help: "请输入随文件发来的密码，它只留在这台设备上。" },
-    "password-wrong": { title: "密码不对", help: "请照短信或应用里的再输一次，注意大小写。" },
-    cut: { title: "文件后半截不见了", help: "请重新下载。" },
-    syntax: { title: "文件在这里损坏了", help: "请重新导出，不要用别的程序改动。" },
-    cells: { title: "这一行的列数和表头不一样", help: "请重新导出；用表格软件另存会让列错位。" },
-    "missing-column": { title: "缺少需要的列", help: "请导出全部列。" },
-    "missing-value": { title: "缺少每行都要有的内容", help: "请重新导出。" },
-    amount: { title: "这里不是金额", help: "请重新导出，或不放这份文件。" },
-    precision: { title: "金额的小数位比币种多", help: "请重新导出；换算可能改动过金额。" },
-    "ambiguous-amount": { title: "分不清是千分位还是小数点", help: "请告诉我们，文件本身看不出来。" },
-    day: { title: "这里不是日期", help: "请重新导出。" },
-    "ambiguous-day": { title: "分不清日和月", help: "请告诉我们，文件本身看不出来。" },
-    direction: { title: "看不出这笔钱是收还是支", help: "请不要放这份文件，或请人来看。" },
-    status: { title: "看不懂这笔交易的状态", help: "请不要放这份文件，或请人来看。" },
-    currency: { title: "看不出币种", help: "请导出带币种的文件。" },
-    conflict: { title: "文件里两处互相矛盾", help: "请重新导出。" },
-    "encrypted-workbook": { title: "这份表格自带密码", help: "请用表格软件输入密码打开，去掉密码，另存为 XLSX。" },
-    damaged: { title: "文件损坏了", help: "请重新下载，不要用别的程序改动。" },
-    "unsupported-method": { title: "这种压缩或加密方式这里打不开", help: "请用原来的程序解开，再放里面的文件。" },
-    "unsupported-version": { title: "这种表格格式这里读不了", help: "请用表格软件打开，另存为 XLSX。" },
-    nested: { title: "压缩包里的压缩包里还有压缩包", help: "请先解开，再放最里面的文件。" },
-    overflow: { title: "金额加起来太大，无法计算", help: "请看看这一行的金额，再重新导出文件。" },
-  },
   at: ({ member, line }) =>
     [member === undefined ? "" : `压缩包里第 ${member} 个文件`, line === undefined ? "" : `第 ${line} 行`].filter(Boolean).join("，"),
+  column: (name) => `缺的是：${name}`,
   shown: (found) => `这里写的是：${found}`,
   ask: {
     dayOrder: "这份文件里，日期哪个在前？",
@@ -269,24 +182,9 @@ export const zh: Words = {
     amount: "金额",
     balance: "余额",
     correct: "改正",
-    leaveOut: "不计入",
-    takeBack: "重新计入",
+    purpose: "算作",
+    asFile: "照文件",
     more: (shown, all) => `显示 ${shown} 行，共 ${all} 行`,
-  },
-  note: {
-    saved_again: "这份文件被别的程序另存过，改动了什么看不出来，所以证据低一级。",
-    unknown_column: "有一列不认识，没有用它。",
-    several_currencies: "文件里有几种货币，分开列出，不会相加。",
-    several_sources: "有的交易由几种方式一起付款，文件没有写各付多少。",
-    other_encoding: "文件写明的编码和实际不同，已按实际的读。",
-    row_left_out: "有的行不是交易，没有计入。",
-    stated_otherwise: "文件自己说明：明细直接相加和它写的合计可能不同。",
-    direction_unclear: "有的行只能看出一部分收支方向。",
-    no_currency: "文件没有写币种。在您说明之前，它的金额不会与别的相加。",
-    masked: "有一列被遮盖或留空，没有使用。",
-    code_unclear: "有证券代码少了位数，也没有别处说明它属于哪个交易所。",
-    pasted_twice: "同样的行在文件里出现了两遍，像是粘贴了两次，只读了一遍。",
-    part: "这份文件只是几页中的一页，请把其余几页也放进来。",
   },
   joined: {
     title: "合在一起，是这样",
@@ -341,10 +239,7 @@ export const zh: Words = {
       "days-missing": "缺记录的天数",
       confidence: "这幅图有多完整",
     },
-    questions: (count) => `有 ${count} 处分不清，没有替您猜：现在各算各的。`,
     tier: { declared: "您的说明", parsed: "读自文件", consistent: "前后一致", attested: "机构证明" },
-    effect: (before, after) => `改正之前 ${before}，之后 ${after}。改正过的按您的说明算，不再算「前后一致」。`,
-    next: "这一页到此为止：这些数字没有发给任何人，也没有进入您的评估。",
   },
   leaves: "读取、核对都在这个标签页里。到现在为止，什么也没有离开。",
 };

@@ -2,10 +2,14 @@
 
 use prescreen_fusion::integrity::{Cause, Check, Held, Integrity, IntegrityVerdict};
 
+use prescreen_fusion::Statement;
+use prescreen_fusion::statement::NoteKind;
+
 use super::money;
 
-/// The verdict with what it comes from, in one line or two. `code`: the statement's currency.
-pub(super) fn told(integrity: &Integrity, code: &str) -> String {
+/// The verdict with what it comes from, a line for each part. `code`: the statement's currency.
+pub(super) fn told(statement: &Statement, code: &str) -> String {
+    let integrity = &statement.integrity;
     let verdict = integrity.verdict.word();
     let mut text = match integrity.verdict {
         IntegrityVerdict::Consistent => format!("{verdict}: {}", list(held(integrity, Held::Holds))),
@@ -24,7 +28,21 @@ pub(super) fn told(integrity: &Integrity, code: &str) -> String {
         let causes = integrity.cause.iter().map(|cause| of_cause(*cause).to_owned());
         text.push_str(&format!("\n  what fits: {}", list(causes.collect())));
     }
+    if let Some(why) = capped(statement) {
+        text.push_str(&format!("\n  its facts are parsed at most: {why}"));
+    }
     text
+}
+
+/// Why facts of a statement whose figures hold are no better than read.
+fn capped(statement: &Statement) -> Option<&'static str> {
+    let kinds = statement.notes.iter().map(|note| note.kind).filter(|kind| kind.caps());
+    let kind = kinds.filter(|_| statement.integrity.verdict == IntegrityVerdict::Consistent).next()?;
+    Some(match kind {
+        NoteKind::SavedAgain => "a spreadsheet program saved the file",
+        NoteKind::Answered => "an answer decided how it was read",
+        _ => "its layout is not a shipped one",
+    })
 }
 
 fn list(parts: Vec<String>) -> String {

@@ -47,8 +47,7 @@ impl Reading<'_> {
             Kind::Xlsx | Kind::Xls => {
                 let workbook = unpack::sheets(bytes, &Limits::default()).map_err(|problem| Problem::from(&problem))?;
                 let shown = workbook.sheets.iter().filter(|sheet| !sheet.hidden);
-                let handed = shown.map(|shown| packed::write(shown, workbook.date1904));
-                let tables: Vec<_> = handed.filter_map(|handed| sheet::table(&handed)).collect();
+                let tables: Vec<_> = shown.filter_map(|shown| sheet::table(&packed::write(&workbook, shown))).collect();
                 read_sheets(&tables, self.formats, self.answers, Digest::of(bytes))
             }
             Kind::EncryptedWorkbook => Err(Problem::new(ProblemKind::EncryptedWorkbook)),

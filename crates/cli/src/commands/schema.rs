@@ -7,7 +7,7 @@ use prescreen_identity as identity;
 use prescreen_prove as prove;
 use prescreen_server::wire;
 use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema, SchemaGenerator, schema_for};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema, schema_for};
 use serde_json::{Value, json};
 
 use super::{Answer, Done, InputError, input, shapes};
@@ -73,6 +73,9 @@ fn all() -> Vec<(&'static str, Schema)> {
     vec![
         ("pack", schema_for!(pack::schema::PackDocument)),
         ("format", schema_for!(prescreen_fusion::format::Format)),
+        ("records", records()),
+        ("corrections", schema_for!(prescreen_fusion::ledger::Corrections)),
+        ("said", without_null(schema_for!(prescreen_fusion::format::Answers))),
         ("marginals", schema_for!(prove::Marginals)),
         ("promises", schema_for!(prove::Promises)),
         ("proof", schema_for!(prove::Proof)),
@@ -116,6 +119,66 @@ fn claims<T: JsonSchema>() -> Schema {
 /// What the server answers: every member is there, an empty one as null.
 fn answered<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
+}
+
+/// What the module of a person's records answers; what is not there is left out.
+fn records() -> Schema {
+    let mut generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let properties = json!({
+        "file": generator.subschema_for::<prescreen_fusion::shown::FileRead>(),
+        "rows": generator.subschema_for::<prescreen_fusion::statement::ShownRows>(),
+        "joined": generator.subschema_for::<prescreen_fusion::shown::Joined>(),
+        "container": generator.subschema_for::<prescreen_unpack::ShownProblem>(),
+    });
+    let mut schema = json_schema!({
+        "description": "Answers of the module that reads a person's records, one property each.",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    });
+    schema.insert("$defs".into(), Value::Object(generator.take_definitions(true)));
+    without_null(schema)
+}
+
+/// What may be left out is left out, and never null.
+fn without_null(mut schema: Schema) -> Schema {
+    fn walk(value: &mut Value) {
+        let Some(object) = value.as_object_mut() else {
+            value.as_array_mut().into_iter().flatten().for_each(walk);
+            return;
+        };
+        let required: Vec<Value> = object.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+        let properties = object.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten();
+        for (_, property) in properties.filter(|(name, _)| !required.contains(&json!(name))) {
+            not_null(property);
+        }
+        object.values_mut().for_each(walk);
+    }
+    if let Some(object) = schema.as_object_mut() {
+        let mut whole = Value::Object(core::mem::take(object));
+        walk(&mut whole);
+        *object = whole.as_object().cloned().unwrap_or_default();
+    }
+    schema
+}
+
+/// The same property where null is none of its values.
+fn not_null(property: &mut Value) {
+    let Some(object) = property.as_object_mut() else { return };
+    object.retain(|name, value| name != "default" || !value.is_null());
+    if let Some(types) = object.get_mut("type")
+        && let Some([only]) =
+            types.as_array().map(|all| all.iter().filter(|one| *one != "null").cloned().collect::<Vec<_>>()).as_deref()
+    {
+        *types = only.clone();
+    }
+    let alternatives = object.get("anyOf").and_then(Value::as_array).cloned().unwrap_or_default();
+    if let [Value::Object(only)] =
+        &alternatives.iter().filter(|one| **one != json!({ "type": "null" })).cloned().collect::<Vec<_>>()[..]
+    {
+        object.remove("anyOf");
+        object.extend(only.clone());
+    }
 }
 
 fn root(schema: fn(&mut SchemaGenerator) -> Schema) -> Schema {

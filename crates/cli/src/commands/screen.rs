@@ -60,7 +60,7 @@ impl ScreenArgs {
         let screening = Screening::of(&pack, &session, case).map_err(blame)?;
         let what_if = self.as_if_found.as_deref().map(WhatIf::read).transpose()?;
         let screening = match &what_if {
-            Some(what_if) => screening.with_found(what_if.found()).map_err(|error| what_if.problem(error))?,
+            Some(what_if) => screening.with_found(what_if.found(&pack)).map_err(|error| what_if.problem(error))?,
             None => screening,
         };
         let mut given = Vec::new();

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use prescreen::date::Date;
 use prescreen::json;
 use prescreen_fusion::category::{self, Categories};
-use prescreen_fusion::feature::{Features, Records, main_currency};
+use prescreen_fusion::feature::{Activity, Features, main_currency};
 use prescreen_fusion::format::{Answers, Format, MAX_FORMAT_BYTES, shipped};
 use prescreen_fusion::ledger::{Corrections, Flow, Ledger};
 use prescreen_fusion::money::{Currency, NumberStyle};
@@ -114,7 +114,7 @@ impl ReadArgs {
         }
         let mut text: String = statements.iter().map(|(file, statement)| told(file, statement)).collect();
         let statements: Vec<Statement> = statements.into_iter().map(|(_, statement)| statement).collect();
-        let ledger = Ledger::of(&statements, self.asked()?, &self.corrections()?);
+        let ledger = self.ledger(&statements)?;
         let features = features(&ledger, &statements)?;
         let shown: Vec<ShownStatement<'_>> = statements.iter().map(ShownStatement::from).collect();
         let errors: Vec<Value> = problems.iter().map(|(file, problem)| error(file, problem)).collect();
@@ -146,10 +146,16 @@ impl ReadArgs {
         }
     }
 
-    fn corrections(&self) -> Result<Corrections, Vec<InputError>> {
-        let Some(path) = &self.corrections else { return Ok(Corrections::default()) };
+    /// The statements as one, with what the person says against them.
+    fn ledger(&self, statements: &[Statement]) -> Result<Ledger, Vec<InputError>> {
+        let asked = self.asked()?;
+        let Some(path) = &self.corrections else {
+            return Ok(Ledger::of(statements, asked, &Corrections::default()).map_err(InputError::of)?);
+        };
         let file = Document::read(path, MAX_CORRECTIONS_BYTES)?;
-        Ok(json::read_text(&file.text, MAX_CORRECTIONS_BYTES).map_err(|error| file.problem(error))?)
+        let corrections = json::read_text(&file.text, MAX_CORRECTIONS_BYTES);
+        let ledger = corrections.and_then(|corrections| Ledger::of(statements, asked, &corrections));
+        Ok(ledger.map_err(|error| file.problem(error))?)
     }
 
     fn answers(&self) -> Result<Answers, Vec<InputError>> {
@@ -187,8 +193,8 @@ impl Host for Native {
 fn features(ledger: &Ledger, statements: &[Statement]) -> Result<Option<Value>, Vec<InputError>> {
     let Some(currency) = main_currency(ledger) else { return Ok(None) };
     let categories = Categories::new(category::shipped().map_err(InputError::of)?);
-    let records = Records::of(ledger, statements, &categories, currency);
-    Ok(records.map(|records| json!({ "currency": currency, "found": Features::of(&records) })))
+    let activity = Activity::of(ledger, statements, &categories, currency);
+    Ok(activity.map(|activity| json!({ "currency": currency, "found": Features::of(&activity) })))
 }
 
 /// What the joined ledger comes to, a line for each currency.
@@ -233,7 +239,7 @@ pub(super) fn told(file: &str, statement: &Statement) -> String {
         sum(totals.incoming),
         sum(totals.outgoing),
         sum(totals.neutral),
-        checked::told(&statement.integrity, code),
+        checked::told(statement, code),
     )
 }
 

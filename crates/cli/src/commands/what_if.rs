@@ -7,7 +7,7 @@ use prescreen::case::{Found, MAX_CASE_BYTES};
 use prescreen::id::Id;
 use prescreen::json::{self, Entries};
 use prescreen::terms::{FactValue, FileTier, Tier};
-use prescreen::{Code, Error};
+use prescreen::{Code, Error, Pack};
 use prescreen_prove::FoundFact;
 
 use super::{Document, InputError};
@@ -16,7 +16,7 @@ use super::{Document, InputError};
 pub struct WhatIf {
     file: Document,
     facts: Entries<Id, FoundFact>,
-    found: Vec<(Id, Found)>,
+    found: Vec<(Id, FactValue, FileTier)>,
 }
 
 /// A supposed fact, as it is written.
@@ -42,14 +42,17 @@ impl WhatIf {
                 file.problem(Error::new(Code::Range, format!("/{fact}/tier"), message))
             })?;
             shown.push((fact.clone(), FoundFact { value: value.clone(), tier: *tier }));
-            found.push((fact.clone(), Found { value: value.clone(), tier: file_tier }));
+            found.push((fact.clone(), value.clone(), file_tier));
         }
         Ok(Self { file, facts: shown.into_iter().collect(), found })
     }
 
-    /// What is supposed, for a case.
-    pub fn found(&self) -> Vec<(Id, Found)> {
-        self.found.clone()
+    /// What is supposed, for a case: amounts are in the pack's currencies.
+    pub fn found(&self, pack: &Pack) -> Vec<(Id, Found)> {
+        let supposed = |(fact, value, tier): &(Id, FactValue, FileTier)| {
+            (fact.clone(), Found::supposed(pack, fact, value.clone(), *tier))
+        };
+        self.found.iter().map(supposed).collect()
     }
 
     /// What is supposed, as it is shown.

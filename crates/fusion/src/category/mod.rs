@@ -32,6 +32,8 @@ macro_rules! categories {
     ($($(#[$doc:meta])* $name:ident = $word:literal, $family:ident;)*) => {
         /// What a row is for. Closed.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
         pub enum Category { $($(#[$doc])* $name,)* }
 
         impl Category {

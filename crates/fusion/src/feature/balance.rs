@@ -1,13 +1,12 @@
 //! Balances: what is there at the end, how long it lasts, and how often it was below zero.
 
 use prescreen::date::Date;
-use prescreen::terms::Tier;
 
-use super::Found;
+use super::Finding;
+use super::activity::{AccountActivity, Activity};
 use super::catalogue::{FeatureId, Need};
 use super::coverage::Days;
-use super::records::{Account, Records};
-use super::sample::{CASH, Sample};
+use super::sample::{ACCOUNTS, CASH, Sample};
 use super::spending::is_outflow;
 use super::statistics::{median, ratio};
 use crate::statement::AccountKind;
@@ -17,39 +16,38 @@ const OLD: i32 = 31;
 /// Days of a month of the buffer.
 const MONTH: i128 = 30;
 
-pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
-    let liquid = liquid(records);
+pub fn find(activity: &Activity<'_>, found: &mut Vec<(FeatureId, Finding)>) {
+    let liquid = liquid(activity);
     found.push((FeatureId::LiquidBalance, liquid));
-    found.push((FeatureId::BufferDays, buffer(records, liquid)));
-    found.push((FeatureId::DaysBelowZero, days_below_zero(records)));
+    found.push((FeatureId::BufferDays, buffer(activity, liquid)));
+    found.push((FeatureId::DaysBelowZero, days_below_zero(activity)));
 }
 
 /// The last balances of bank accounts and wallets.
-fn liquid(records: &Records<'_>) -> Found {
-    let (mut sum, mut tier, mut with, mut banks, mut missing) = (0_i64, Tier::Attested, 0_i64, 0_i64, 0_i64);
-    for account in &records.accounts {
-        let bank = account.kind == AccountKind::Bank;
-        if !bank && account.kind != AccountKind::Wallet {
+fn liquid(activity: &Activity<'_>) -> Finding {
+    let (mut sum, mut with, mut banks, mut missing) = (0_i64, 0_i64, 0_i64, 0_i64);
+    for account in &activity.accounts {
+        if !ACCOUNTS.contains(&account.kind) {
             continue;
         }
+        let bank = account.kind == AccountKind::Bank;
         banks = banks.saturating_add(i64::from(bank));
-        match last_balance(account, records.asked.1) {
+        match last_balance(account, activity.asked.1) {
             Some(balance) => {
                 sum = sum.saturating_add(balance);
-                tier = tier.min(account.tier);
                 with = with.saturating_add(1);
             }
             None => missing = missing.saturating_add(i64::from(bank)),
         }
     }
     if missing > 0 {
-        return Found::lacks(Need::Balances, banks, banks.saturating_sub(missing));
+        return Finding::lacks(Need::Balances, banks, banks.saturating_sub(missing));
     }
-    Found::enough(FeatureId::LiquidBalance, with, tier, || Ok(sum))
+    Finding::enough(FeatureId::LiquidBalance, with, activity.weakest(ACCOUNTS), || Ok(sum))
 }
 
 /// The balance at the end of the last day that an account covers, where that is not too long before the end.
-fn last_balance(account: &Account, end: Date) -> Option<i64> {
+fn last_balance(account: &AccountActivity, end: Date) -> Option<i64> {
     let last = Days::last_of(account)?.min(end);
     let age = end.days().checked_sub(last.days())?;
     if age > OLD {
@@ -58,21 +56,20 @@ fn last_balance(account: &Account, end: Date) -> Option<i64> {
     account.balances.iter().rev().find(|(date, _)| *date <= last).map(|(_, balance)| *balance)
 }
 
-fn buffer(records: &Records<'_>, liquid: Found) -> Found {
-    let Found::Value { value: liquid, tier } = liquid else { return liquid };
-    let outflow = Sample::of(records, CASH, &[is_outflow]);
-    Found::enough(FeatureId::BufferDays, outflow.month_count(), outflow.tier.min(tier), || {
+fn buffer(activity: &Activity<'_>, liquid: Finding) -> Finding {
+    let Finding::Value { value: liquid, tier } = liquid else { return liquid };
+    let outflow = Sample::of(activity, CASH, &[is_outflow]);
+    Finding::enough(FeatureId::BufferDays, outflow.month_count(), outflow.tier.min(tier), || {
         let monthly = median(&mut outflow.by_month(is_outflow, false)).unwrap_or(0);
-        ratio(liquid.max(0).into(), monthly.into(), MONTH).ok_or(Found::lacks(Need::Spending, 1, monthly))
+        ratio(liquid.max(0).into(), monthly.into(), MONTH).ok_or(Finding::lacks(Need::Spending, 1, monthly))
     })
 }
 
-fn days_below_zero(records: &Records<'_>) -> Found {
-    let banks: Vec<usize> = positions(records, AccountKind::Bank);
-    let days = Days::of(records, &banks);
+fn days_below_zero(activity: &Activity<'_>) -> Finding {
+    let banks: Vec<usize> = positions(activity, AccountKind::Bank);
+    let days = Days::of(activity, &banks);
     let mut accounts: Vec<Daily<'_>> =
-        banks.iter().filter_map(|position| records.accounts.get(*position)).map(Daily::new).collect();
-    let tier = banks.iter().filter_map(|position| records.accounts.get(*position)).map(|account| account.tier);
+        banks.iter().filter_map(|position| activity.accounts.get(*position)).map(Daily::new).collect();
     let (mut known, mut below) = (0_i64, 0_i64);
     for day in days.iter() {
         let balances: Option<Vec<i64>> = accounts.iter_mut().map(|account| account.at(day)).collect();
@@ -81,12 +78,12 @@ fn days_below_zero(records: &Records<'_>) -> Found {
             below = below.saturating_add(i64::from(balances.iter().any(|balance| *balance < 0)));
         }
     }
-    Found::enough(FeatureId::DaysBelowZero, known, tier.fold(Tier::Attested, Tier::min), || Ok(below))
+    Finding::enough(FeatureId::DaysBelowZero, known, activity.weakest(&[AccountKind::Bank]), || Ok(below))
 }
 
 /// Positions of the accounts of a kind.
-pub fn positions(records: &Records<'_>, kind: AccountKind) -> Vec<usize> {
-    let of_kind = records.accounts.iter().enumerate().filter(|(_, account)| account.kind == kind);
+pub fn positions(activity: &Activity<'_>, kind: AccountKind) -> Vec<usize> {
+    let of_kind = activity.accounts.iter().enumerate().filter(|(_, account)| account.kind == kind);
     of_kind.map(|(position, _)| position).collect()
 }
 
@@ -97,7 +94,7 @@ struct Daily<'r> {
 }
 
 impl<'r> Daily<'r> {
-    fn new(account: &'r Account) -> Self {
+    fn new(account: &'r AccountActivity) -> Self {
         Self { rest: &account.balances, last: None }
     }
 

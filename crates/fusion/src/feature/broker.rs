@@ -3,11 +3,11 @@
 use prescreen::date::Date;
 use prescreen::terms::Tier;
 
-use super::Found;
+use super::Finding;
+use super::activity::{Activity, Side, Trade};
 use super::balance::positions;
 use super::catalogue::{FeatureId, Need};
 use super::coverage::{Days, Month, month_of};
-use super::records::{Records, Side, Trade};
 use super::statistics::{median, ratio, share, share_up};
 use crate::sorted::{sort, sort_by, sort_by_key};
 use crate::statement::AccountKind;
@@ -24,37 +24,39 @@ struct Holding<'a> {
     price: Option<i64>,
 }
 
-pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
-    let accounts = positions(records, AccountKind::Broker);
-    let days = Days::of(records, &accounts);
+pub fn find(activity: &Activity<'_>, found: &mut Vec<(FeatureId, Finding)>) {
+    let accounts = positions(activity, AccountKind::Broker);
+    let days = Days::of(activity, &accounts);
     let months = days.whole_months();
-    let tiers = accounts.iter().filter_map(|position| records.accounts.get(*position)).map(|account| account.tier);
-    let tier = tiers.fold(Tier::Attested, Tier::min);
-    let mut trades: Vec<&Trade<'_>> = records.trades.iter().filter(|trade| trade.date <= records.asked.1).collect();
+    let mut trades: Vec<&Trade<'_>> = activity.trades.iter().filter(|trade| trade.date <= activity.asked.1).collect();
+    // What is held follows from every trade, those that the person took away among them.
+    let evidence = trades.iter().map(|trade| trade.evidence());
+    let tier = evidence.fold(activity.weakest(&[AccountKind::Broker]), Tier::min);
+    trades.retain(|trade| !trade.left_out);
     // Stable: rows of one day keep the order of the file.
     sort_by_key(&mut trades, |trade| trade.date);
     let mut at_end = Holdings::new(&trades);
-    let holdings = at_end.at(records.asked.1);
+    let holdings = at_end.at(activity.asked.1);
     let count = i64::try_from(accounts.len()).unwrap_or(i64::MAX);
     let month_count = i64::try_from(months.len()).unwrap_or(i64::MAX);
-    let value = value(holdings, records.currency.decimals());
-    let mut put = |id: FeatureId, value: Found| found.push((id, value));
+    let value = value(holdings, activity.currency.decimals());
+    let mut put = |id: FeatureId, value: Finding| found.push((id, value));
 
     put(
         FeatureId::HoldingsCount,
-        Found::enough(FeatureId::HoldingsCount, count, tier, || {
+        Finding::enough(FeatureId::HoldingsCount, count, tier, || {
             let unknown = holdings.iter().filter(|holding| holding.held.is_none()).count();
             let held = holdings.iter().filter(|holding| holding.held.is_some_and(|held| held > 0)).count();
             if unknown > 0 { Err(lacks_prices(holdings)) } else { Ok(i64::try_from(held).unwrap_or(i64::MAX)) }
         }),
     );
     let worth = |id: FeatureId, of: &dyn Fn(&Worth) -> Option<i64>| match &value {
-        _ if count == 0 => Found::lacks(Need::Accounts, 1, 0),
+        _ if count == 0 => Finding::lacks(Need::Accounts, 1, 0),
         Some(worth) if worth.total > 0 => {
-            of(worth).map_or(Found::lacks(Need::Holdings, 1, 0), |value| Found::Value { value, tier })
+            of(worth).map_or(Finding::lacks(Need::Holdings, 1, 0), |value| Finding::Value { value, tier })
         }
-        Some(worth) if id == FeatureId::HoldingsValue => Found::Value { value: worth.total, tier },
-        Some(worth) => Found::lacks(Need::Holdings, 1, worth.total),
+        Some(worth) if id == FeatureId::HoldingsValue => Finding::Value { value: worth.total, tier },
+        Some(worth) => Finding::lacks(Need::Holdings, 1, worth.total),
         None => lacks_prices(holdings),
     };
     put(FeatureId::HoldingsValue, worth(FeatureId::HoldingsValue, &|worth| Some(worth.total)));
@@ -62,15 +64,15 @@ pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
     put(FeatureId::LargestHoldingShare, worth(FeatureId::LargestHoldingShare, &largest));
     put(
         FeatureId::Turnover,
-        Found::enough(FeatureId::Turnover, month_count, tier, || {
-            turnover(&trades, &months, records.currency.decimals())
+        Finding::enough(FeatureId::Turnover, month_count, tier, || {
+            turnover(&trades, &months, activity.currency.decimals())
         }),
     );
     put(
         FeatureId::TradesMonthly,
-        Found::enough(FeatureId::TradesMonthly, month_count, tier, || {
+        Finding::enough(FeatureId::TradesMonthly, month_count, tier, || {
             let mut counts: Vec<i64> = months.iter().map(|month| in_month(&trades, *month).map(|_| 1).sum()).collect();
-            median(&mut counts).ok_or(Found::lacks(Need::Months, 1, 0))
+            median(&mut counts).ok_or(Finding::lacks(Need::Months, 1, 0))
         }),
     );
     let bought = trades.iter().filter(|trade| days.contains(trade.date) && trade.side != Side::Sell);
@@ -80,8 +82,8 @@ pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
     });
     put(
         FeatureId::MarginBuyShare,
-        Found::enough(FeatureId::MarginBuyShare, days.count(), tier, || {
-            share_up(margin, all).ok_or(Found::lacks(Need::Purchases, 1, all))
+        Finding::enough(FeatureId::MarginBuyShare, days.count(), tier, || {
+            share_up(margin, all).ok_or(Finding::lacks(Need::Purchases, 1, all))
         }),
     );
 }
@@ -157,14 +159,14 @@ fn value(holdings: &[Holding<'_>], decimals: u8) -> Option<Worth> {
     Some(worth)
 }
 
-fn lacks_prices(holdings: &[Holding<'_>]) -> Found {
+fn lacks_prices(holdings: &[Holding<'_>]) -> Finding {
     let told = |holding: &&Holding<'_>| holding.held.is_some_and(|held| held <= 0 || holding.price.is_some());
     let told = i64::try_from(holdings.iter().filter(told).count()).unwrap_or(i64::MAX);
-    Found::lacks(Need::Prices, i64::try_from(holdings.len()).unwrap_or(i64::MAX), told)
+    Finding::lacks(Need::Prices, i64::try_from(holdings.len()).unwrap_or(i64::MAX), told)
 }
 
 /// The lesser of purchases and sales over the mean of the values at the ends of months, as of a year.
-fn turnover(trades: &[&Trade<'_>], months: &[Month], decimals: u8) -> Result<i64, Found> {
+fn turnover(trades: &[&Trade<'_>], months: &[Month], decimals: u8) -> Result<i64, Finding> {
     let (mut bought, mut sold, mut values) = (0_i128, 0_i128, 0_i128);
     let mut by_day = Holdings::new(trades);
     for month in months {
@@ -179,5 +181,5 @@ fn turnover(trades: &[&Trade<'_>], months: &[Month], decimals: u8) -> Result<i64
         values = values.saturating_add(worth.total.into());
     }
     // The months' number is in the mean and in the year, and falls out.
-    ratio(bought.min(sold), values, YEAR).ok_or(Found::lacks(Need::Holdings, 1, 0))
+    ratio(bought.min(sold), values, YEAR).ok_or(Finding::lacks(Need::Holdings, 1, 0))
 }

@@ -2,7 +2,7 @@
 
 use prescreen::date::Date;
 
-use super::records::{Account, Records};
+use super::activity::{AccountActivity, Activity};
 
 /// Longest period that is looked at, in days: eleven years.
 const MOST_DAYS: i32 = 4_018;
@@ -25,13 +25,13 @@ pub fn month_of(date: Date) -> Option<Month> {
 
 impl Days {
     /// The days of the asked period that every one of these accounts covers; none where there are no accounts.
-    pub fn of(records: &Records<'_>, accounts: &[usize]) -> Self {
-        let (from, to) = records.asked;
+    pub fn of(activity: &Activity<'_>, accounts: &[usize]) -> Self {
+        let (from, to) = activity.asked;
         let first = from.days();
         let count = to.days().saturating_sub(first).saturating_add(1).clamp(0, MOST_DAYS);
         let count = usize::try_from(count).unwrap_or(0);
         let mut days = Self { first, covered: vec![!accounts.is_empty(); count] };
-        for account in accounts.iter().filter_map(|position| records.accounts.get(*position)) {
+        for account in accounts.iter().filter_map(|position| activity.accounts.get(*position)) {
             let of_it = days.covered_by(account);
             for (day, covered) in days.covered.iter_mut().zip(of_it) {
                 *day = *day && covered;
@@ -40,7 +40,7 @@ impl Days {
         days
     }
 
-    fn covered_by(&self, account: &Account) -> Vec<bool> {
+    fn covered_by(&self, account: &AccountActivity) -> Vec<bool> {
         let mut covered = vec![false; self.covered.len()];
         for (from, to) in &account.covered {
             let (from, to) = (self.position(*from), self.position(*to).saturating_add(1));
@@ -103,7 +103,7 @@ impl Days {
     }
 
     /// The last day that any of these accounts covers.
-    pub fn last_of(account: &Account) -> Option<Date> {
+    pub fn last_of(account: &AccountActivity) -> Option<Date> {
         account.covered.iter().map(|(_, to)| *to).max()
     }
 }

@@ -1,4 +1,4 @@
-//! A ledger's entries to the records that features are computed from.
+//! A ledger's entries to the activity that features are computed from.
 //!
 //! Takes a ledger, its statements and rule files, gives the movements that count, once each: not what another account's row
 //! counts, what did not move or what somebody else paid. What was given back is taken off its purchase, and a card that is
@@ -6,15 +6,15 @@
 
 use core::cmp::Reverse;
 
-use super::records::{Account, Movement, Records, Side, Trade};
+use super::activity::{AccountActivity, Activity, Movement, Side, Trade};
 use crate::category::{Assigner, Categories, Category, Family};
 use crate::ledger::{Entry, Ledger, LinkKind, Role};
 use crate::money::Currency;
 use crate::sorted::sort_by_key;
 use crate::statement::{AccountKind, Direction, FileOrder, Row, RowKind, Statement};
 
-impl<'a> Records<'a> {
-    /// The records of one currency. Where nothing was asked, the period is the one that files cover.
+impl<'a> Activity<'a> {
+    /// The activity of one currency. Where nothing was asked, the period is the one that files cover.
     #[must_use]
     pub fn of(
         ledger: &Ledger,
@@ -22,7 +22,7 @@ impl<'a> Records<'a> {
         categories: &Categories,
         currency: Currency,
     ) -> Option<Self> {
-        let accounts: Vec<Option<Account>> =
+        let accounts: Vec<Option<AccountActivity>> =
             ledger.accounts.iter().map(|account| of_currency(account, currency)).collect();
         let covered = || accounts.iter().flatten().flat_map(|account| &account.covered);
         let from_files = || Some((covered().map(|(from, _)| *from).min()?, covered().map(|(_, to)| *to).max()?));
@@ -45,17 +45,39 @@ impl<'a> Records<'a> {
         }
         sort_by_key(&mut trades, |(order, _)| *order);
         let trades = trades.into_iter().map(|(_, trade)| trade).collect();
-        Some(Self { currency, asked, accounts: accounts.into_iter().flatten().collect(), movements, trades })
+        let elsewhere = ledger.accounts.iter().filter(|account| account.currency != currency);
+        let unread = elsewhere.filter(|account| account.currency == Currency::NONE).map(|account| account.kind);
+        let (unread, accounts) = (unread.collect(), accounts.into_iter().flatten().collect());
+        Some(Self { currency, asked, accounts, unread, movements, trades })
     }
 }
 
-fn of_currency(account: &crate::ledger::Account, currency: Currency) -> Option<Account> {
+/// What each entry of a ledger is for, in their order: by the person's word, else by the row's own and the rules. None
+/// where no money moved, where it is counted elsewhere, and where the person left it out.
+#[must_use]
+pub fn purposes(ledger: &Ledger, statements: &[Statement], categories: &Categories) -> Vec<Option<Category>> {
+    let joined = Joined::of(ledger);
+    let mut assigner = categories.assigner();
+    let purpose = |(position, entry): (usize, &Entry)| {
+        let (statement, row) = row_of(ledger, statements, entry)?;
+        let movement = movement(entry, statement, row, 0, &mut assigner, &joined, position)?;
+        (!movement.left_out).then_some(movement.category)
+    };
+    ledger.entries.iter().enumerate().map(purpose).collect()
+}
+
+fn of_currency(account: &crate::ledger::Account, currency: Currency) -> Option<AccountActivity> {
     let (covered, balances) = (account.coverage.covered.clone(), account.balances.clone());
-    (account.currency == currency).then_some(Account { kind: account.kind, tier: account.tier, covered, balances })
+    (account.currency == currency).then_some(AccountActivity {
+        kind: account.kind,
+        tier: account.tier,
+        covered,
+        balances,
+    })
 }
 
 /// The positions of a ledger's accounts among those of the currency.
-fn positions_among(accounts: &[Option<Account>]) -> Vec<Option<usize>> {
+fn positions_among(accounts: &[Option<AccountActivity>]) -> Vec<Option<usize>> {
     let mut next = 0_usize..;
     accounts.iter().map(|account| account.as_ref().and_then(|_| next.next())).collect()
 }
@@ -102,7 +124,8 @@ impl Joined {
     }
 }
 
-/// The movement that an entry counts as; none where it counts elsewhere or as nothing.
+/// The movement that an entry counts as; none where it counts elsewhere or as nothing. What counts so by the person's word
+/// alone stays as a movement that is left out, so that what would have read it knows.
 fn movement<'a>(
     entry: &Entry,
     statement: &'a Statement,
@@ -114,19 +137,45 @@ fn movement<'a>(
 ) -> Option<Movement<'a>> {
     let mut told = || assigner.assign(statement, row).category;
     let pays_card = joined.pays_card.get(position).is_some_and(|pays| *pays);
-    let found = match entry.role {
+    let counted = category_of(entry.role, entry.direction, &mut told, pays_card);
+    let (category, category_before, role_before) = if entry.corrected() {
+        let before = category_of(entry.role_before, entry.direction, &mut told, false).unwrap_or_else(told);
+        (entry.category.or(counted).unwrap_or(before), before, entry.role_before)
+    } else {
+        (counted?, counted?, entry.role)
+    };
+    let given_back = joined.given_back.get(position).copied().unwrap_or(0);
+    Some(Movement {
+        account,
+        date: entry.date,
+        amount: entry.amount.saturating_sub(given_back).max(0),
+        incoming: incoming(entry.direction, entry.role, category),
+        category,
+        category_before,
+        incoming_before: incoming(entry.direction, role_before, category_before),
+        tier: entry.tier,
+        left_out: counted.is_none(),
+        other_side: row.counterparty.trim(),
+    })
+}
+
+/// What a row is for by what it counts as; none where it counts elsewhere or as nothing.
+fn category_of(
+    role: Role,
+    direction: Direction,
+    told: &mut dyn FnMut() -> Category,
+    pays_card: bool,
+) -> Option<Category> {
+    Some(match role {
         Role::CountedElsewhere
         | Role::Undone
         | Role::PaidByOthers
         | Role::Unclear
         | Role::Repeated
-        | Role::NotMoved => {
-            return None;
-        }
-        // What the person paired or called an own move was told by the row before.
-        Role::OwnTransfer if entry.corrected() => told(),
+        | Role::NotMoved
+        | Role::LeftOut => return None,
         Role::OwnTransfer => Category::OwnTransfer,
-        Role::Repayment if pays_card || entry.direction == Direction::In => Category::OwnTransfer,
+        Role::Repayment if pays_card || direction == Direction::In => Category::OwnTransfer,
         Role::Repayment => match told() {
             told if told.family() == Family::Debt || told == Category::Mortgage => told,
             _ => Category::Repayment,
@@ -138,39 +187,27 @@ fn movement<'a>(
             Category::Unknown => Category::Transfer,
             told => told,
         },
-        Role::Income | Role::Spending | Role::LeftOut => told(),
-    };
-    let given_back = joined.given_back.get(position).copied().unwrap_or(0);
-    let now = if entry.role == Role::OwnTransfer { Category::OwnTransfer } else { found };
-    Some(Movement {
-        account,
-        date: entry.date,
-        amount: entry.amount.saturating_sub(given_back).max(0),
-        incoming: incoming(entry, found),
-        category: entry.category.unwrap_or(now),
-        found,
-        corrected: entry.corrected(),
-        left_out: entry.role == Role::LeftOut,
-        other_side: row.counterparty.trim(),
+        Role::Income | Role::Spending => told(),
     })
 }
 
 /// Whether an entry brought money: by the file's word, and where it says neither by what the entry is.
-fn incoming(entry: &Entry, found: Category) -> bool {
-    match entry.direction {
+fn incoming(direction: Direction, role: Role, category: Category) -> bool {
+    match direction {
         Direction::In => true,
         Direction::Out => false,
         Direction::Neutral => {
-            matches!(entry.role, Role::Income | Role::TransferIn | Role::Refund | Role::Loan)
-                || found.family() == Family::Income
+            matches!(role, Role::Income | Role::TransferIn | Role::Refund | Role::Loan)
+                || category.family() == Family::Income
         }
     }
 }
 
-/// The trade that a row of a broker is, or what it says is held.
+/// The trade that a row of a broker is, or what it says is held; one that the person took away is left out.
 fn trade<'a>(entry: &Entry, row: &'a Row, account: usize) -> Option<Trade<'a>> {
     let security = row.security.as_ref()?;
-    if matches!(entry.role, Role::Repeated | Role::LeftOut) {
+    let left_out = matches!(entry.role, Role::Repeated | Role::LeftOut);
+    if left_out && !entry.corrected() {
         return None;
     }
     let side = match row.kind {
@@ -185,7 +222,8 @@ fn trade<'a>(entry: &Entry, row: &'a Row, account: usize) -> Option<Trade<'a>> {
     }
     let amount = if side.is_some() { entry.amount } else { 0 };
     let (code, held, price) = (security.code.as_str(), security.held, security.price);
-    Some(Trade { account, date: entry.date, amount, side: side.unwrap_or(Side::Sell), code, held, price })
+    let (date, tier, side) = (entry.date, entry.tier, side.unwrap_or(Side::Sell));
+    Some(Trade { account, date, amount, side, code, held, price, tier, left_out })
 }
 
 /// The currency of most entries of bank accounts, wallets and cards: that in which the person lives. The first by its code

@@ -1,10 +1,11 @@
 //! Income: its level with and without transfers, its spread, its rhythm and its sources.
 
 use prescreen::date::Date;
+use prescreen::terms::Tier;
 
-use super::Found;
+use super::Finding;
+use super::activity::{Activity, Movement};
 use super::catalogue::{FeatureId, Need};
-use super::records::{Movement, Records};
 use super::sample::{ACCOUNTS, Sample};
 use super::statistics::{median, share, variation};
 use crate::category::{Category, Family};
@@ -45,10 +46,10 @@ struct Source {
     days: Vec<Date>,
 }
 
-pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
-    let income = Sample::of(records, ACCOUNTS, &[is_income]);
-    let with_transfers = Sample::of(records, ACCOUNTS, &[is_income_or_transfer]);
-    let pay = Sample::of(records, ACCOUNTS, &[is_pay]);
+pub fn find(activity: &Activity<'_>, found: &mut Vec<(FeatureId, Finding)>) {
+    let income = Sample::of(activity, ACCOUNTS, &[is_income]);
+    let with_transfers = Sample::of(activity, ACCOUNTS, &[is_income_or_transfer]);
+    let pay = Sample::of(activity, ACCOUNTS, &[is_pay]);
     let monthly = income.by_month(is_income, true);
     let in_months = monthly.iter().fold(0_i64, |sum, month| sum.saturating_add(*month));
     let sources = sources(&income.movements);
@@ -56,48 +57,55 @@ pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
     let main = regular().max_by_key(|source| (source.total, source.days.len()));
     let payments = sources.iter().map(|source| source.days.len()).max().and_then(|most| i64::try_from(most).ok());
 
-    let median_of = |mut months: Vec<i64>| median(&mut months).ok_or(Found::lacks(Need::Months, 1, 0));
-    let no_income = || Found::lacks(Need::Income, 1, in_months);
-    let untold = lacks_told(records);
-    let mut put = |id: FeatureId, value: Found| found.push((id, told_or(value, &untold, id)));
+    let median_of = |mut months: Vec<i64>| median(&mut months).ok_or(Finding::lacks(Need::Months, 1, 0));
+    let no_income = || Finding::lacks(Need::Income, 1, in_months);
+    let told = Told::of(activity);
+    let mut put = |id: FeatureId, value: Finding| {
+        // Income with transfers counts what is untold, and months with a salary are those that are named.
+        let counts_untold = matches!(id, FeatureId::IncomeMonthlyWithTransfers | FeatureId::SalaryMonths);
+        found.push((id, if counts_untold { value } else { told.or_lacks(value) }));
+    };
 
     put(
         FeatureId::IncomeMonthly,
-        Found::enough(FeatureId::IncomeMonthly, income.month_count(), income.tier, || median_of(monthly.clone())),
+        Finding::enough(FeatureId::IncomeMonthly, income.month_count(), income.tier, || median_of(monthly.clone())),
     );
     put(
         FeatureId::IncomeMonthlyWithTransfers,
-        Found::enough(FeatureId::IncomeMonthlyWithTransfers, with_transfers.month_count(), with_transfers.tier, || {
-            median_of(with_transfers.by_month(is_income_or_transfer, true))
-        }),
+        Finding::enough(
+            FeatureId::IncomeMonthlyWithTransfers,
+            with_transfers.month_count(),
+            with_transfers.tier,
+            || median_of(with_transfers.by_month(is_income_or_transfer, true)),
+        ),
     );
     put(
         FeatureId::IncomeVariation,
-        Found::enough(FeatureId::IncomeVariation, income.month_count(), income.tier, || {
+        Finding::enough(FeatureId::IncomeVariation, income.month_count(), income.tier, || {
             variation(&monthly).ok_or_else(no_income)
         }),
     );
     put(
         FeatureId::IncomeGapRegularity,
-        Found::enough(FeatureId::IncomeGapRegularity, payments.unwrap_or(0), income.tier, || {
-            main.and_then(|source| source.regularity(&income)).ok_or(Found::lacks(Need::Payments, 3, 0))
+        Finding::enough(FeatureId::IncomeGapRegularity, payments.unwrap_or(0), income.tier, || {
+            main.and_then(|source| source.regularity(&income)).ok_or(Finding::lacks(Need::Payments, 3, 0))
         }),
     );
     put(
         FeatureId::IncomeSources,
-        Found::enough(FeatureId::IncomeSources, income.days.count(), income.tier, || {
+        Finding::enough(FeatureId::IncomeSources, income.days.count(), income.tier, || {
             Ok(i64::try_from(regular().count()).unwrap_or(i64::MAX))
         }),
     );
     put(
         FeatureId::IncomeMainShare,
-        Found::enough(FeatureId::IncomeMainShare, income.month_count(), income.tier, || {
+        Finding::enough(FeatureId::IncomeMainShare, income.month_count(), income.tier, || {
             share(largest_in_months(&income), in_months).ok_or_else(no_income)
         }),
     );
     put(
         FeatureId::SalaryMonths,
-        Found::enough(FeatureId::SalaryMonths, pay.month_count(), pay.tier, || {
+        Finding::enough(FeatureId::SalaryMonths, pay.month_count(), pay.tier, || {
             let months = pay.by_month(is_pay, true);
             let paid = months.iter().rev().take(LAST_MONTHS).filter(|month| **month > 0).count();
             Ok(i64::try_from(paid).unwrap_or(i64::MAX))
@@ -105,22 +113,31 @@ pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
     );
 }
 
-/// What is lacking where too much of the money in is untold.
-pub fn lacks_told(records: &Records<'_>) -> Option<Found> {
-    let sample = Sample::of(records, ACCOUNTS, &[is_income, is_untold]);
-    let total = |select| sample.by_month(select, true).iter().fold(0_i64, |sum, month| sum.saturating_add(*month));
-    let (told, untold) = (total(is_income), total(is_untold));
-    let told = share(told, told.saturating_add(untold))?;
-    (told < TOLD_INCOME).then_some(Found::lacks(Need::ToldIncome, TOLD_INCOME, told))
+/// Whether enough of the money in is told for income to mean anything.
+pub struct Told {
+    lacks: Option<Finding>,
+    /// The weakest evidence of that, also of rows that are untold: without them income might not be known.
+    tier: Tier,
 }
 
-/// A value of income, or what is lacking for it. Income with transfers counts what is untold, and months with a salary
-/// are those that are named.
-fn told_or(value: Found, untold: &Option<Found>, id: FeatureId) -> Found {
-    let counts_untold = matches!(id, FeatureId::IncomeMonthlyWithTransfers | FeatureId::SalaryMonths);
-    match (value, untold) {
-        (Found::Value { .. }, Some(untold)) if !counts_untold => *untold,
-        _ => value,
+impl Told {
+    pub fn of(activity: &Activity<'_>) -> Self {
+        let sample = Sample::of(activity, ACCOUNTS, &[is_income, is_untold]);
+        let total = |select| sample.by_month(select, true).iter().fold(0_i64, |sum, month| sum.saturating_add(*month));
+        let (told, untold) = (total(is_income), total(is_untold));
+        let told = share(told, told.saturating_add(untold));
+        let lacks =
+            told.filter(|told| *told < TOLD_INCOME).map(|told| Finding::lacks(Need::ToldIncome, TOLD_INCOME, told));
+        Self { lacks, tier: sample.tier }
+    }
+
+    /// A value that rests on income, no better evidenced than that enough is told; or what is lacking for it.
+    pub fn or_lacks(&self, value: Finding) -> Finding {
+        match (value, self.lacks) {
+            (Finding::Value { .. }, Some(lacks)) => lacks,
+            (Finding::Value { value, tier }, None) => Finding::Value { value, tier: tier.min(self.tier) },
+            (lacks @ Finding::NotEnough { .. }, _) => lacks,
+        }
     }
 }
 

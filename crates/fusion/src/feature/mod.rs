@@ -2,13 +2,13 @@
 //!
 //! Takes accounts and movements in one currency, gives an integer for every feature of the catalogue, or what is missing
 //! for it. Missing is unknown, never nothing: a month that an account does not cover is left out of a median, and a
-//! feature without enough of them has no value. The tier of a feature is that of the weakest statement that it read;
-//! what the person corrected makes it declared. No feature reads age, sex, origin, lawsuits or traffic offences.
+//! feature without enough of them has no value. The tier of a feature is the weakest of every row that it reads and of every
+//! account of the kinds that it speaks of; what the person corrected makes it declared. No feature reads age, sex, origin, lawsuits or traffic offences.
 //!
 //! | file | what it is for |
 //! |---|---|
 //! | [`catalogue`] | every feature, its unit and what it needs |
-//! | [`records`] | what features are computed from |
+//! | [`activity`] | what features are computed from |
 //! | `from_ledger` | these from a ledger |
 //! | `coverage` | days and whole months that accounts cover |
 //! | `sample` | the movements that a feature reads |
@@ -16,6 +16,7 @@
 //! | `facts` | what was found, as facts for a screening |
 //! | `income`, `spending`, `balance`, `broker`, `quality` | the features |
 
+pub mod activity;
 mod balance;
 mod broker;
 pub mod catalogue;
@@ -24,7 +25,6 @@ mod facts;
 mod from_ledger;
 mod income;
 mod quality;
-pub mod records;
 mod sample;
 mod spending;
 mod statistics;
@@ -35,14 +35,16 @@ use prescreen::terms::Tier;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::sorted::sort_by_key;
+pub use activity::Activity;
 pub use catalogue::{CATALOGUE, FeatureId, MEANINGS, Need, Unit};
-pub use from_ledger::main_currency;
-pub use records::Records;
+pub use from_ledger::{main_currency, purposes};
+
+use crate::money::Currency;
+use crate::sorted::sort_by_key;
 
 /// A feature's value, or what is missing for it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Found {
+pub enum Finding {
     /// The value, in the feature's unit, and how well it is evidenced.
     Value {
         /// The value.
@@ -62,35 +64,38 @@ pub enum Found {
 }
 
 /// What was found for every feature that is computed, in the order of the catalogue.
-pub struct Features(Vec<(FeatureId, Found)>);
+pub struct Features {
+    currency: Currency,
+    found: Vec<(FeatureId, Finding)>,
+}
 
 impl Features {
     /// Computes all features.
     #[must_use]
-    pub fn of(records: &Records<'_>) -> Self {
+    pub fn of(activity: &Activity<'_>) -> Self {
         let mut found = Vec::with_capacity(CATALOGUE.len());
-        income::find(records, &mut found);
-        spending::find(records, &mut found);
-        balance::find(records, &mut found);
-        broker::find(records, &mut found);
-        quality::find(records, &mut found);
+        income::find(activity, &mut found);
+        spending::find(activity, &mut found);
+        balance::find(activity, &mut found);
+        broker::find(activity, &mut found);
+        quality::find(activity, &mut found);
         sort_by_key(&mut found, |(id, _)| *id);
-        Self(found)
+        Self { currency: activity.currency, found }
     }
 
     /// What was found for a feature; none for one that the person types in.
     #[must_use]
-    pub fn get(&self, id: FeatureId) -> Option<Found> {
-        self.0.iter().find(|(other, _)| *other == id).map(|(_, found)| *found)
+    pub fn get(&self, id: FeatureId) -> Option<Finding> {
+        self.found.iter().find(|(other, _)| *other == id).map(|(_, found)| *found)
     }
 
     /// All of them, in the order of the catalogue.
-    pub fn iter(&self) -> impl Iterator<Item = (FeatureId, Found)> {
-        self.0.iter().copied()
+    pub fn iter(&self) -> impl Iterator<Item = (FeatureId, Finding)> {
+        self.found.iter().copied()
     }
 }
 
-impl Found {
+impl Finding {
     /// The value, where there is one.
     #[must_use]
     pub fn value(self) -> Option<i64> {
@@ -118,7 +123,7 @@ impl Found {
     }
 }
 
-impl fmt::Debug for Found {
+impl fmt::Debug for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Value { tier, .. } => write!(f, "Value(.., {})", tier.word()),
@@ -127,7 +132,7 @@ impl fmt::Debug for Found {
     }
 }
 
-impl Serialize for Found {
+impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Value { value, tier } => {
@@ -144,6 +149,57 @@ impl Serialize for Found {
                 object.end()
             }
         }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Finding {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "FeatureFound".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let (tier, of) = (generator.subschema_for::<Tier>(), generator.subschema_for::<Need>());
+        schemars::json_schema!({
+            "description": "What a feature came to: a value with its evidence, or what is missing for it.",
+            "oneOf": [
+                {
+                    "type": "object",
+                    "properties": { "value": { "type": "integer" }, "tier": tier },
+                    "required": ["value", "tier"],
+                    "additionalProperties": false,
+                },
+                {
+                    "type": "object",
+                    "properties": { "of": of, "needs": { "type": "integer" }, "has": { "type": "integer" } },
+                    "required": ["of", "needs", "has"],
+                    "additionalProperties": false,
+                },
+            ],
+        })
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Features {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Features".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let (found, names) = (generator.subschema_for::<Finding>(), generator.subschema_for::<FeatureId>());
+        schemars::json_schema!({
+            "description": "Features by their names in the catalogue.",
+            "type": "object",
+            "propertyNames": names,
+            "additionalProperties": found,
+        })
+    }
+}
+
+impl fmt::Debug for Features {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Features({} of {:?})", self.found.len(), self.currency)
     }
 }
 

@@ -2,37 +2,39 @@
 
 use prescreen::terms::Tier;
 
-use super::Found;
+use super::Finding;
+use super::activity::{Activity, Movement};
 use super::catalogue::FeatureId;
 use super::coverage::Days;
-use super::records::Records;
 use super::sample::CASH;
 use super::statistics::share;
 use crate::category::Category;
 
-pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
-    let cash = records.accounts.iter().enumerate().filter(|(_, account)| CASH.contains(&account.kind));
+pub fn find(activity: &Activity<'_>, found: &mut Vec<(FeatureId, Finding)>) {
+    let cash = activity.accounts.iter().enumerate().filter(|(_, account)| CASH.contains(&account.kind));
     let accounts: Vec<usize> = cash.map(|(position, _)| position).collect();
-    let days = Days::of(records, &accounts);
+    let days = Days::of(activity, &accounts);
     let count = i64::try_from(accounts.len()).unwrap_or(i64::MAX);
-    let weakest = records.accounts.iter().map(|account| account.tier).fold(Tier::Attested, Tier::min);
+    let weakest = activity.accounts.iter().map(|account| account.tier).min().unwrap_or(Tier::Declared);
+    let movements = activity.movements.iter().map(Movement::evidence);
     let (asked, received) = (days.asked(), days.count());
-    let mut put = |id, has, value: i64| found.push((id, Found::enough(id, has, weakest, || Ok(value))));
-    put(FeatureId::DaysAsked, asked, asked);
-    put(FeatureId::DaysReceived, count, received);
-    put(FeatureId::DaysMissing, count, asked.saturating_sub(received));
-    let sources = i64::try_from(records.accounts.len()).unwrap_or(i64::MAX);
-    put(FeatureId::SourceCount, sources, sources);
-    put(FeatureId::Confidence, count, confidence(records, asked, received));
+    let mut put = |id, has, value: i64, tier| found.push((id, Finding::enough(id, has, tier, || Ok(value))));
+    put(FeatureId::DaysAsked, asked, asked, weakest);
+    put(FeatureId::DaysReceived, count, received, weakest);
+    put(FeatureId::DaysMissing, count, asked.saturating_sub(received), weakest);
+    let sources = i64::try_from(activity.accounts.len()).unwrap_or(i64::MAX);
+    put(FeatureId::SourceCount, sources, sources, weakest);
+    put(FeatureId::Confidence, count, confidence(activity, asked, received), movements.fold(weakest, Tier::min));
 }
 
 /// The least of three shares; nothing of nothing is no confidence.
-fn confidence(records: &Records<'_>, asked: i64, received: i64) -> i64 {
+fn confidence(activity: &Activity<'_>, asked: i64, received: i64) -> i64 {
     let (mut rows, mut consistent, mut amounts, mut told) = (0_i64, 0_i64, 0_i64, 0_i64);
-    for movement in &records.movements {
-        let tier = records.accounts.get(movement.account).map_or(Tier::Declared, |account| account.tier);
+    for movement in &activity.movements {
+        let account = activity.accounts.get(movement.account).map_or(Tier::Declared, |account| account.tier);
+        let tier = account.min(movement.evidence());
         rows = rows.saturating_add(1);
-        consistent = consistent.saturating_add(i64::from(tier >= Tier::Consistent && !movement.changed()));
+        consistent = consistent.saturating_add(i64::from(tier >= Tier::Consistent));
         amounts = amounts.saturating_add(movement.amount);
         if movement.category != Category::Unknown {
             told = told.saturating_add(movement.amount);

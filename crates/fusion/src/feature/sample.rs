@@ -3,8 +3,8 @@
 use prescreen::date::Date;
 use prescreen::terms::Tier;
 
+use super::activity::{Activity, Movement};
 use super::coverage::{Days, Month, month_of};
-use super::records::{Movement, Records};
 use crate::category::Category;
 use crate::statement::AccountKind;
 
@@ -17,7 +17,8 @@ pub struct Sample<'r, 'a> {
     pub days: Days,
     /// The months that are covered whole, in order.
     pub months: Vec<Month>,
-    /// The weakest evidence of what is read; declared where the person corrected any of it.
+    /// The weakest evidence of what is read and of every account of these kinds; declared where the person corrected any
+    /// of what is read, or took it away.
     pub tier: Tier,
     /// The movements on covered days.
     pub movements: Vec<&'r Movement<'a>>,
@@ -33,22 +34,23 @@ impl<'r, 'a> Sample<'r, 'a> {
     ///
     /// A day counts where every account that has such movements covers it: what one account does not show is unknown,
     /// not nothing. Where no account has any, that is said by the accounts of the kind that tells most.
-    pub fn of(records: &'r Records<'a>, kinds: &[AccountKind], selects: &[Select]) -> Self {
+    pub fn of(activity: &'r Activity<'a>, kinds: &[AccountKind], selects: &[Select]) -> Self {
         let of_kind =
-            |account: usize| records.accounts.get(account).is_some_and(|account| kinds.contains(&account.kind));
+            |account: usize| activity.accounts.get(account).is_some_and(|account| kinds.contains(&account.kind));
         let reads = |category, incoming| selects.iter().any(|select| select(category, incoming));
-        let in_period = |date: Date| (records.asked.0..=records.asked.1).contains(&date);
-        let (mut chosen, mut tier) = (Vec::new(), Tier::Attested);
-        let mut has_such = vec![false; records.accounts.len()];
+        let in_period = |date: Date| (activity.asked.0..=activity.asked.1).contains(&date);
+        let (mut chosen, mut tier) = (Vec::new(), activity.weakest(kinds));
+        let mut has_such = vec![false; activity.accounts.len()];
         for movement in
-            records.movements.iter().filter(|movement| of_kind(movement.account) && in_period(movement.date))
+            activity.movements.iter().filter(|movement| of_kind(movement.account) && in_period(movement.date))
         {
-            let (now, before) = (reads(movement.category, movement.incoming), reads(movement.found, movement.incoming));
-            if movement.changed() && (now || before) {
-                tier = Tier::Declared;
+            let now = reads(movement.category, movement.incoming);
+            if !now && !reads(movement.category_before, movement.incoming_before) {
+                continue;
             }
+            tier = tier.min(movement.evidence());
             if let Some(has) = has_such.get_mut(movement.account) {
-                *has = *has || now || before;
+                *has = true;
             }
             if now && !movement.left_out {
                 chosen.push(movement);
@@ -57,13 +59,11 @@ impl<'r, 'a> Sample<'r, 'a> {
         let mut read: Vec<usize> =
             (0..).zip(&has_such).filter(|(_, has)| **has).map(|(position, _)| position).collect();
         if read.is_empty() {
-            let kind = kinds.iter().find(|kind| records.accounts.iter().any(|account| account.kind == **kind));
-            let accounts = records.accounts.iter().enumerate().filter(|(_, account)| Some(&account.kind) == kind);
+            let kind = kinds.iter().find(|kind| activity.accounts.iter().any(|account| account.kind == **kind));
+            let accounts = activity.accounts.iter().enumerate().filter(|(_, account)| Some(&account.kind) == kind);
             read.extend(accounts.map(|(position, _)| position));
         }
-        let days = Days::of(records, &read);
-        let tiers = read.iter().filter_map(|position| records.accounts.get(*position)).map(|account| account.tier);
-        let tier = tiers.fold(tier, Tier::min);
+        let days = Days::of(activity, &read);
         chosen.retain(|movement| days.contains(movement.date));
         Self { months: days.whole_months(), days, tier, movements: chosen }
     }

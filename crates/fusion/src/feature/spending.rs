@@ -2,10 +2,10 @@
 
 use prescreen::date::Date;
 
-use super::Found;
+use super::Finding;
+use super::activity::Activity;
 use super::catalogue::{FeatureId, Need};
-use super::income::{is_income, lacks_told};
-use super::records::Records;
+use super::income::{Told, is_income};
 use super::sample::{ACCOUNTS, CASH, Sample};
 use super::statistics::{median, share, share_up};
 use crate::category::{Category, Family};
@@ -59,63 +59,71 @@ fn is_gambling(category: Category, incoming: bool) -> bool {
     !incoming && category == Category::Gambling
 }
 
-pub fn find(records: &Records<'_>, found: &mut Vec<(FeatureId, Found)>) {
-    let mut put = |id: FeatureId, value: Found| found.push((id, value));
+pub fn find(activity: &Activity<'_>, found: &mut Vec<(FeatureId, Finding)>) {
+    let mut put = |id: FeatureId, value: Finding| found.push((id, value));
     let monthly = |id, kinds, select| {
-        let sample = Sample::of(records, kinds, &[select]);
-        Found::enough(id, sample.month_count(), sample.tier, || {
-            median(&mut sample.by_month(select, false)).ok_or(Found::lacks(Need::Months, 1, 0))
+        let sample = Sample::of(activity, kinds, &[select]);
+        Finding::enough(id, sample.month_count(), sample.tier, || {
+            median(&mut sample.by_month(select, false)).ok_or(Finding::lacks(Need::Months, 1, 0))
         })
     };
     put(FeatureId::OutflowMonthly, monthly(FeatureId::OutflowMonthly, CASH, is_outflow));
     put(FeatureId::ObligationsMonthly, monthly(FeatureId::ObligationsMonthly, CASH, is_obligation));
     put(FeatureId::CardRepaymentsMonthly, monthly(FeatureId::CardRepaymentsMonthly, ACCOUNTS, is_card_repayment));
 
-    let spending = Sample::of(records, CASH, &[is_spending]);
+    let spending = Sample::of(activity, CASH, &[is_spending]);
     let total = |select| sum(&spending.by_month(select, false));
     let (all, told, essential) = (total(is_spending), total(is_told), total(is_essential));
-    let no_spending = Found::lacks(Need::Spending, 1, all);
+    let no_spending = Finding::lacks(Need::Spending, 1, all);
     let told_share = share(told, all);
     put(
         FeatureId::SpendingTold,
-        Found::enough(FeatureId::SpendingTold, spending.month_count(), spending.tier, || told_share.ok_or(no_spending)),
+        Finding::enough(FeatureId::SpendingTold, spending.month_count(), spending.tier, || {
+            told_share.ok_or(no_spending)
+        }),
     );
     put(
         FeatureId::EssentialShare,
-        Found::enough(FeatureId::EssentialShare, spending.month_count(), spending.tier, || {
+        Finding::enough(FeatureId::EssentialShare, spending.month_count(), spending.tier, || {
             match told_share.ok_or(no_spending)? {
-                told if told < TOLD_SPENDING => Err(Found::lacks(Need::ToldSpending, TOLD_SPENDING, told)),
+                told if told < TOLD_SPENDING => Err(Finding::lacks(Need::ToldSpending, TOLD_SPENDING, told)),
                 _ => share(essential, all).ok_or(no_spending),
             }
         }),
     );
 
-    let both = Sample::of(records, CASH, &[is_obligation, is_income]);
+    let both = Sample::of(activity, CASH, &[is_obligation, is_income]);
     put(
         FeatureId::ObligationsToIncome,
-        Found::enough(FeatureId::ObligationsToIncome, both.month_count(), both.tier, || {
-            if let Some(untold) = lacks_told(records) {
-                return Err(untold);
-            }
-            let income = sum(&both.by_month(is_income, true));
-            share_up(sum(&both.by_month(is_obligation, false)), income).ok_or(Found::lacks(Need::Income, 1, income))
-        }),
+        Told::of(activity).or_lacks(Finding::enough(
+            FeatureId::ObligationsToIncome,
+            both.month_count(),
+            both.tier,
+            || {
+                let income = sum(&both.by_month(is_income, true));
+                share_up(sum(&both.by_month(is_obligation, false)), income).ok_or(Finding::lacks(
+                    Need::Income,
+                    1,
+                    income,
+                ))
+            },
+        )),
     );
 
-    let net = Sample::of(records, CASH, &[is_inflow, is_outflow]);
+    let net = Sample::of(activity, CASH, &[is_inflow, is_outflow]);
     put(
         FeatureId::NegativeMonths,
-        Found::enough(FeatureId::NegativeMonths, net.month_count(), net.tier, || {
+        Finding::enough(FeatureId::NegativeMonths, net.month_count(), net.tier, || {
             let (inflows, outflows) = (net.by_month(is_inflow, true), net.by_month(is_outflow, false));
             let months = inflows.iter().zip(&outflows).rev().take(LAST_MONTHS);
             Ok(i64::try_from(months.filter(|(inflow, outflow)| inflow < outflow).count()).unwrap_or(i64::MAX))
         }),
     );
 
-    let gambling = Sample::of(records, CASH, &[is_gambling]);
+    let gambling = Sample::of(activity, CASH, &[is_gambling]);
     put(
         FeatureId::GamblingBursts,
-        Found::enough(FeatureId::GamblingBursts, gambling.days.count(), gambling.tier, || {
+        Finding::enough(FeatureId::GamblingBursts, gambling.days.count(), gambling.tier, || {
             Ok(bursts(gambling.movements.iter().map(|movement| movement.date).collect()))
         }),
     );

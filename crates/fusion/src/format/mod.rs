@@ -36,7 +36,7 @@ pub use propose::{Column, Proposal, propose};
 pub(crate) use read::order_of;
 pub use read::{Answers, Read, read, trace};
 pub use recognise::{Match, missing, recognise, recognise_from};
-pub use schema::{Amounts, Confidence, Format, KindRule, MAX_FORMAT_BYTES, Sign};
+pub use schema::{Amounts, Confidence, Format, KindRule, MAX_FORMAT_BYTES, Origin, Sign};
 #[cfg(feature = "shipped")]
 pub use shipped::shipped;
 pub use words::Words;

@@ -16,17 +16,20 @@ use super::columns::{
 use super::rows::{Reading, RowOrNone};
 use super::security::is_short_code;
 use super::stated::{currency_of, month, period, stated_amount, stated_rows, stated_sum, stated_text};
-use super::{Field, Match, Phrase};
+use super::{Field, Match, Origin, Phrase};
 use crate::integrity::Integrity;
 use crate::money::{Currency, NumberStyle};
 use crate::problem::{Problem, ProblemKind};
 use crate::sorted::sort_by_key;
 use crate::statement::{AccountKind, FileOrder, Note, NoteKind, Row, Stated, StatedSum, Statement};
 use crate::table::Table;
+use crate::text::Host;
 use crate::when::DateOrder;
 
 /// What a person said of a file where it does not tell itself.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields, default))]
 pub struct Answers {
     /// Which part of its days comes first.
     pub day_order: Option<DateOrder>,
@@ -36,6 +39,8 @@ pub struct Answers {
     pub currency: Option<Currency>,
 }
 
+/// After how many rows the host is told how far the reading is.
+const ROWS_BETWEEN_WORDS: usize = 2_000;
 /// Decimals of a currency that is not known yet: of most.
 const DECIMALS: u8 = 2;
 
@@ -46,14 +51,23 @@ const MAX_PARTS: usize = 256;
 ///
 /// # Errors
 /// The first row that cannot be read, or what has to be asked.
-pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) -> Result<Vec<Statement>, Problem> {
+pub fn read(
+    table: &Table,
+    found: &Match<'_>,
+    answers: Answers,
+    file: Digest,
+    host: &dyn Host,
+) -> Result<Vec<Statement>, Problem> {
     let format = found.format;
     let body = Body::of(table, found);
     let preamble = body.preamble(found);
     let reading = reading(&body, &preamble, found, answers)?;
     let mut parts: Vec<Part> = Vec::new();
     let mut notes = notes(found, &body);
-    for row in body.rows() {
+    for (n, row) in body.rows().enumerate() {
+        if n.is_multiple_of(ROWS_BETWEEN_WORDS) {
+            host.read(n, table.len());
+        }
         match reading.row(row)? {
             RowOrNone::Row(row, account) => {
                 let of_it = |part: &&mut Part| part.currency == row.currency && part.account == account;
@@ -82,7 +96,7 @@ pub fn read(table: &Table, found: &Match<'_>, answers: Answers, file: Digest) ->
         let currency = reading.currency.unwrap_or(Currency::CNY);
         parts.push(Part { currency, account: String::new(), rows: Vec::new() });
     }
-    if parts.len() > 1 {
+    if parts.iter().zip(parts.iter().skip(1)).any(|(one, next)| one.currency != next.currency) {
         note(&mut notes, NoteKind::SeveralCurrencies, None);
     }
     let several = parts.len() > 1;
@@ -173,7 +187,7 @@ fn reading<'m, 'f>(
     let format = found.format;
     let named_cells = found.header.and_then(|header| body.table.row(header)).map(|row| row.width());
     let stated_currency = stated_text(preamble, &format.stated.currency).and_then(|text| currency_of(found, text));
-    let currency = answers.currency.or(format.currency).or(found.currency).or(stated_currency);
+    let currency = format.currency.or(found.currency).or(stated_currency).or(answers.currency);
     let decimals = |row: crate::table::Row<'_>| {
         let named = currency_of(found, found.cell(row, Field::Currency)).or(currency);
         named.map_or(DECIMALS, Currency::decimals)
@@ -221,7 +235,7 @@ fn join_unnamed(parts: &mut Vec<Part>) {
 }
 
 /// The order of rows: the one in which more of their balances link, else by the first two that differ in day or time.
-/// Where a card's balances link only as what is owed, they are made what is left.
+/// Where a card's balances link only as what is owed, they are made what is left; any other account's are what is there.
 pub(crate) fn order_of(rows: &mut [Row], kind: AccountKind) -> FileOrder {
     let links = |before: &Row, after: &Row, owed: bool| {
         let (Some(before), Some(effect), Some(after)) = (before.balance, after.effect, after.balance) else {
@@ -258,8 +272,11 @@ pub(crate) fn order_of(rows: &mut [Row], kind: AccountKind) -> FileOrder {
 
 fn notes(found: &Match<'_>, body: &Body<'_>) -> Vec<Note> {
     let (mut notes, table) = (Vec::new(), body.table);
-    if has_serial_days(body, found) {
+    if table.was_saved_again() || has_serial_days(body, found) {
         note(&mut notes, NoteKind::SavedAgain, None);
+    }
+    if found.format.origin == Origin::Own {
+        note(&mut notes, NoteKind::OwnLayout, None);
     }
     if !found.unknown.is_empty() {
         let line = found.header.and_then(|header| table.row(header)).map(|row| row.line);

@@ -97,6 +97,19 @@ pub struct Format {
     pub unlisted_movements: bool,
     /// Whether rows are known to be stated otherwise than they add up, as the file itself warns.
     pub stated_otherwise: bool,
+    /// Who stands behind it. No document says so: whoever loads the layouts of the package marks them.
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    pub origin: Origin,
+}
+
+/// Who stands behind a layout.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// Whoever reads the file: what its columns and words mean is their word.
+    #[default]
+    Own,
+    /// The package, whose layouts are tested against files.
+    Shipped,
 }
 
 words! {
@@ -250,6 +263,12 @@ impl Format {
         prescreen::json::read_text(text, MAX_FORMAT_BYTES)
     }
 
+    /// The layout as one that the package ships.
+    #[must_use]
+    pub fn shipped(self) -> Self {
+        Self { origin: Origin::Shipped, ..self }
+    }
+
     /// The names of a field's column, today's first.
     pub(super) fn names_of(&self, field: Field) -> impl Iterator<Item = &str> {
         self.columns.get(&field).into_iter().flatten().map(String::as_str)
@@ -261,13 +280,20 @@ documents! {
         id, version, institution, kind, names, columns, required; [
             sources, confidence, contains, lacks, ignored, guide, instead_of, fallback, headerless, cells, day_order, numbers,
             balance_numbers, seconds, party, several_sources, amounts, currency, currencies, zone_minutes, incoming, outgoing, neutral, status, kinds, stated, section, several_tables, ends, skips,
-            unlisted_movements, stated_otherwise
+            unlisted_movements, stated_otherwise, origin
         ]
     }
     Amounts {; [sign, minus_is_out, fee_beside, finer, refund_notes] }
     StatusWords {; [booked, pending, cancelled, partly_refunded, notice, other_is_booked, pending_without_balance] }
     KindRule { when; [kind, direction, status] }
     StatedPhrases {; [rows, incoming, outgoing, neutral, period, month, opening, closing, account, currency] }
+}
+
+impl Read for Origin {
+    fn read<'j>(_: &'j Json, reader: &mut Reader<'j>) -> Self {
+        reader.fail(Code::UnknownField, "a layout does not say where it comes from");
+        Self::Own
+    }
 }
 
 impl Read for Currency {

@@ -106,7 +106,9 @@ shipped![
 /// A layout that is not in order, with its name before the place: a fault of the build, which a test finds.
 pub fn shipped() -> Result<Vec<Format>, Error> {
     let load = |(name, text): &(&str, &str)| {
-        Format::load(text).map_err(|error| Error { at: [name, error.at.as_str()].concat(), ..error })
+        Format::load(text)
+            .map(Format::shipped)
+            .map_err(|error| Error { at: [name, error.at.as_str()].concat(), ..error })
     };
     TEXTS.iter().map(load).collect()
 }

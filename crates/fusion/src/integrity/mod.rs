@@ -46,6 +46,8 @@ use crate::statement::{Direction, NoteKind, Row, Statement};
 
 /// Whether a statement's own figures hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum IntegrityVerdict {
     /// Every figure that the file states holds, and they cover every row that counts but for those that are named as
     /// unchecked.
@@ -60,6 +62,8 @@ pub enum IntegrityVerdict {
 
 /// What would explain a figure that does not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Cause {
     /// The amount or direction of a row is not what it was.
     AmountChanged,
@@ -83,6 +87,8 @@ pub enum Cause {
 
 /// What can be checked of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Check {
     /// Each balance is the one before and what happened since.
     Balances,
@@ -116,6 +122,8 @@ pub enum Check {
 
 /// How a check ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Held {
     /// It holds for every row that it is about.
     Holds,
@@ -157,6 +165,8 @@ written_as_word!(IntegrityVerdict, Cause, Check, Held);
 
 /// One check and how it ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Checked {
     /// Which.
     pub check: Check,
@@ -169,6 +179,8 @@ pub struct Checked {
 
 /// A statement's verdict and where it comes from. Figures are the person's own: `Debug` prints none.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Integrity {
     /// The verdict.
     pub verdict: IntegrityVerdict,
@@ -229,15 +241,13 @@ impl Default for Integrity {
 }
 
 impl Integrity {
-    /// How well facts from the statement are evidenced: only figures that hold may lift a limit.
-    #[must_use]
-    pub fn tier(&self) -> Tier {
+    /// How well figures alone evidence facts from the statement; [`Statement::tier`] is what they are evidenced by.
+    pub(crate) fn tier(&self) -> Tier {
         if self.verdict == IntegrityVerdict::Consistent { Tier::Consistent } else { Tier::Parsed }
     }
 
-    /// How well one of its rows is evidenced: a row that no figure checks is only read.
-    #[must_use]
-    pub fn tier_of(&self, row: &Row) -> Tier {
+    /// The same of one of its rows: a row that no figure checks is only read.
+    pub(crate) fn tier_of(&self, row: &Row) -> Tier {
         let neutral = row.direction == Direction::Neutral && row.effect.is_none() && self.neutral_unchecked > 0;
         let unchecked = [self.unchecked_line, self.unended_line].contains(&Some(row.line));
         if neutral || unchecked { Tier::Parsed } else { self.tier() }

@@ -8,11 +8,14 @@ use serde::Serialize;
 
 use crate::integrity::daily_balances;
 use crate::money::Currency;
+use crate::silent::prints_its_name;
 use crate::sorted::{Grouped, sort, sort_by_key};
 use crate::statement::{AccountKind, NoteKind, Statement};
 
 /// One account in one currency.
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Account {
     /// What kind.
     pub kind: AccountKind,
@@ -33,7 +36,9 @@ pub struct Account {
 }
 
 /// Which days an account's files cover.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Coverage {
     /// First and last days that are covered, in order, apart from each other.
     pub covered: Vec<(Date, Date)>,
@@ -132,6 +137,8 @@ impl fmt::Debug for Account {
         write!(f, "Account({}, {:?})", self.kind.word(), self.currency)
     }
 }
+
+prints_its_name! { Coverage = "Coverage" }
 
 /// The last four digits that a text names as an account's: at its end, or in brackets. Masks between digits do not count.
 #[must_use]

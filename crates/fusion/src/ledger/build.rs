@@ -1,9 +1,11 @@
 //! Statements to a ledger, step by step.
 
+use prescreen::Error;
 use prescreen::date::Date;
 use prescreen::terms::Digest;
 
 use super::account::account_of;
+use super::corrections::declare_changed;
 use super::entry::{Role, role_of};
 use super::flow::Flow;
 use super::link::QuestionKind;
@@ -18,7 +20,26 @@ use super::{Corrections, Entry, Ledger, Source, account};
 use crate::sorted::{sort, sort_by, sort_by_key};
 use crate::statement::{Row, RowKind, Statement};
 
-pub(super) fn build(statements: &[Statement], asked: Option<(Date, Date)>, corrections: &Corrections) -> Ledger {
+/// Builds a ledger; whatever corrections changed of the one without them is declared.
+pub(super) fn build(
+    statements: &[Statement],
+    asked: Option<(Date, Date)>,
+    corrections: &Corrections,
+) -> Result<Ledger, Error> {
+    let mut ledger = build_once(statements, asked, corrections)?;
+    if !corrections.is_empty() {
+        declare_changed(&mut ledger, &build_once(statements, asked, &Corrections::default())?);
+    }
+    Ok(ledger)
+}
+
+// Once in the module that carries it, and not at each place that asks for it.
+#[inline(never)]
+fn build_once(
+    statements: &[Statement],
+    asked: Option<(Date, Date)>,
+    corrections: &Corrections,
+) -> Result<Ledger, Error> {
     let placed = placed(statements);
     let sorted: Vec<&Statement> = placed.iter().map(|(.., statement)| *statement).collect();
     let whose = whose(&sorted);
@@ -47,7 +68,7 @@ pub(super) fn build(statements: &[Statement], asked: Option<(Date, Date)>, corre
     };
     corrections.part(&mut work);
     once(&mut work);
-    corrections.apply(&mut work);
+    corrections.apply(&mut work)?;
     by_number(&mut work);
     taken_back(&mut work);
     purchases(&mut work);
@@ -59,7 +80,10 @@ pub(super) fn build(statements: &[Statement], asked: Option<(Date, Date)>, corre
     sort(&mut ledger.questions);
     ledger.questions.dedup();
     ledger.flows = Flow::of(&ledger.entries, &ledger.links);
-    ledger
+    for entry in &mut ledger.entries {
+        entry.role_before = entry.role;
+    }
+    Ok(ledger)
 }
 
 /// A statement with the file and the place that it has in it, and its position among all.
@@ -106,6 +130,7 @@ fn entries<'a>(statements: &[&'a Statement], sources: &[Source]) -> (Vec<Entry>,
         Vec::with_capacity(statements.iter().map(|statement| statement.rows.len()).sum());
     for (source, (statement, of)) in (0_u32..).zip(statements.iter().zip(sources)) {
         all.extend(statement.rows.iter().zip(0_u32..).map(|(row, number)| {
+            let role = role_of(statement.account_kind, row);
             let entry = Entry {
                 source,
                 row: number,
@@ -117,7 +142,8 @@ fn entries<'a>(statements: &[&'a Statement], sources: &[Source]) -> (Vec<Entry>,
                 currency: row.currency,
                 direction: row.direction,
                 kind: row.kind,
-                role: role_of(statement.account_kind, row),
+                role,
+                role_before: role,
                 tier: statement.tier_of(row),
                 category: None,
             };

@@ -1,19 +1,24 @@
-//! What the person says against the files. Whatever a correction touches is declared from then on.
+//! What the person says against the files. Whatever a correction touches is declared from then on: the rows that it names,
+//! and those that count otherwise because of it, such as the other side of a transfer of which one side is left out.
 
 use core::fmt;
 
-use prescreen::documents;
-use prescreen::terms::Digest;
+use prescreen::terms::{Digest, Tier};
+use prescreen::{Code, Error, documents};
 
+use super::Ledger;
 use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy};
 use super::work::Work;
 use crate::category::{Category, Family};
+use crate::silent::prints_its_name;
 use crate::sorted::{Grouped, sort};
 use crate::statement::Direction;
 
 /// Which row: of which file, which of its statements, which row of it. The same however files are ordered.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct RowKey {
     /// SHA-256 of the file.
     pub file: Digest,
@@ -25,6 +30,8 @@ pub struct RowKey {
 
 /// What the person says of their rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields, default))]
 pub struct Corrections {
     /// Rows that are not to be counted.
     pub leave_out: Vec<RowKey>,
@@ -38,8 +45,10 @@ pub struct Corrections {
     pub categories: Vec<Recategorised>,
 }
 
-/// Two rows that belong together.
+/// Two different rows that belong together: of one currency and one amount, a refund at most as large as its purchase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Pair {
     /// In what way.
     pub kind: LinkKind,
@@ -51,6 +60,8 @@ pub struct Pair {
 
 /// Two rows that do not belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Apart {
     /// One.
     pub one: RowKey,
@@ -59,7 +70,9 @@ pub struct Apart {
 }
 
 /// What a row is for, by the person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Recategorised {
     /// Which row.
     pub row: RowKey,
@@ -91,8 +104,11 @@ impl Corrections {
 
     /// Applies what the person says of rows, before anything is paired by figures. A row that another file repeats is
     /// corrected where it is counted; a row that is not there is passed over.
-    pub(super) fn apply(&self, work: &mut Work<'_>) {
-        let places = Places::of(work, *self == Self::default());
+    ///
+    /// # Errors
+    /// [`Code::Inconsistent`] for two rows that cannot belong together: see [`Pair`].
+    pub(super) fn apply(&self, work: &mut Work<'_>) -> Result<(), Error> {
+        let places = Places::of(work, self.is_empty());
         for Recategorised { row, category } in &self.categories {
             if let Some(entry) = places.counted(work, row) {
                 recategorise(work, entry, *category);
@@ -105,8 +121,11 @@ impl Corrections {
                 work.declare(entry);
             }
         }
-        for Pair { kind, from, to } in &self.pairs {
+        for (number, Pair { kind, from, to }) in self.pairs.iter().enumerate() {
             if let (Some(from), Some(to)) = (places.counted(work, from), places.counted(work, to)) {
+                let refused =
+                    |(message, help)| Error::new(Code::Inconsistent, format!("/pairs/{number}"), message).help(help);
+                may_pair(work, *kind, from, to).map_err(refused)?;
                 pair(work, *kind, from, to);
             }
         }
@@ -117,7 +136,38 @@ impl Corrections {
                 work.declare(entry);
             }
         }
+        Ok(())
     }
+
+    /// Whether the person says nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Declares every entry that corrections changed: `without` is the ledger of the same statements without them. An entry
+/// is changed where it counts otherwise, or belongs together with others than before.
+pub(super) fn declare_changed(ledger: &mut Ledger, without: &Ledger) {
+    let otherwise = [missing(&ledger.links, &without.links), missing(&without.links, &ledger.links)];
+    for (entry, other) in ledger.entries.iter_mut().zip(&without.entries) {
+        entry.role_before = other.role;
+        if entry.role != other.role || entry.category != other.category {
+            entry.tier = Tier::Declared;
+        }
+    }
+    for position in otherwise.into_iter().flatten() {
+        if let Some(entry) = usize::try_from(position).ok().and_then(|position| ledger.entries.get_mut(position)) {
+            entry.tier = Tier::Declared;
+        }
+    }
+}
+
+/// Positions of entries whose links are among some and not among others; both stand in order.
+fn missing(links: &[Link], others: &[Link]) -> Vec<u32> {
+    let key = |link: &Link| (link.kind, link.from, link.to);
+    let gone = links.iter().filter(|link| others.binary_search_by_key(&key(link), key).is_err());
+    gone.flat_map(|link| [link.from, link.to]).collect()
 }
 
 /// Where rows are among the entries.
@@ -177,6 +227,37 @@ fn recategorise(work: &mut Work<'_>, position: u32, category: Category) {
     work.declare(position);
 }
 
+/// Whether two rows may belong together in a way; else what is wrong, and what to do.
+///
+/// Money that is counted once instead of twice has to be the same money: another row, one currency, and one amount. A
+/// refund may be a part of its purchase. Anything else would take away what the files show.
+fn may_pair(work: &Work<'_>, kind: LinkKind, from: u32, to: u32) -> Result<(), (&'static str, &'static str)> {
+    let (Some(one), Some(other)) = (work.entry(from), work.entry(to)) else { return Ok(()) };
+    // What paid a purchase, and what gave it back, is as large as the purchase was before its own row notes a part as
+    // given back.
+    let bought = work.row(from).map_or(one.amount, |row| row.amount);
+    let fits = match kind {
+        LinkKind::Refund => other.amount <= bought,
+        LinkKind::SamePurchase => [one.amount, bought].contains(&other.amount),
+        LinkKind::SameRow | LinkKind::OwnTransfer | LinkKind::Repayment => other.amount == one.amount,
+    };
+    if from == to {
+        return Err(("a row is paired with itself", "Name two rows; leave a row out by 'leave_out'."));
+    }
+    if one.currency != other.currency {
+        return Err((
+            "two rows of different currencies are paired",
+            "Pair rows of one currency; call each an own transfer.",
+        ));
+    }
+    if !fits {
+        let help =
+            "Pair rows of one amount, a refund with a purchase that is not smaller; else correct each row by itself.";
+        return Err(("two rows are paired whose amounts do not fit", help));
+    }
+    Ok(())
+}
+
 fn pair(work: &mut Work<'_>, kind: LinkKind, from: u32, to: u32) {
     let roles = match kind {
         LinkKind::SameRow => (None, Role::Repeated),
@@ -199,6 +280,8 @@ fn pair(work: &mut Work<'_>, kind: LinkKind, from: u32, to: u32) {
     }
     work.link(Link { kind, from, to, by: LinkedBy::Person });
 }
+
+prints_its_name! { Recategorised = "Recategorised" }
 
 impl fmt::Debug for RowKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -14,7 +14,9 @@ use crate::statement::{AccountKind, Direction, Row, RowKind};
 use crate::when::TimeOfDay;
 
 /// A statement as the ledger knows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Source {
     /// SHA-256 of the file.
     pub file: Digest,
@@ -40,6 +42,8 @@ pub struct Source {
 
 /// What a row counts as. Closed; every entry has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum Role {
     /// Money in from others for anything but a transfer between people: wages, interest, sales.
     Income,
@@ -93,6 +97,8 @@ impl Serialize for Role {
 
 /// One row. Its texts stay with the statement: [`super::Ledger::row`].
 #[derive(Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Entry {
     /// Position of its statement among the ledger's sources.
     pub source: u32,
@@ -117,7 +123,10 @@ pub struct Entry {
     pub kind: RowKind,
     /// What it counts as.
     pub role: Role,
-    /// How well it is evidenced: as its statement, or declared where the person corrected it.
+    /// What it counts as without the person's corrections.
+    #[serde(skip)]
+    pub role_before: Role,
+    /// How well it is evidenced: as its row, or declared where a correction touched it.
     pub tier: Tier,
     /// The category that the person gave it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -125,10 +134,16 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// Whether the person corrected it or what it is linked with.
+    /// Whether a correction touched it: it counts otherwise by the person's word.
     #[must_use]
     pub fn corrected(&self) -> bool {
         self.tier == Tier::Declared
+    }
+}
+
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Source({}, {})", self.format, self.verdict.word())
     }
 }
 

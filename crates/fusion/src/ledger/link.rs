@@ -5,6 +5,8 @@ use serde::{Serialize, Serializer};
 
 /// Two entries that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Link {
     /// In what way.
     pub kind: LinkKind,
@@ -18,6 +20,8 @@ pub struct Link {
 
 /// How two entries belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum LinkKind {
     /// The same row in two files: the first is counted.
     SameRow,
@@ -33,6 +37,8 @@ pub enum LinkKind {
 
 /// What told that two entries belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum LinkedBy {
     /// A number of the institution that both carry.
     Reference,
@@ -46,6 +52,8 @@ pub enum LinkedBy {
 
 /// What the files leave open. Nothing is paired until the person says so.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Question {
     /// What is asked.
     pub kind: QuestionKind,
@@ -55,6 +63,8 @@ pub struct Question {
 
 /// The kinds of questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
 pub enum QuestionKind {
     /// Which of these are one purchase, seen twice?
     SamePurchase,

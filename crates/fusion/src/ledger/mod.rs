@@ -2,8 +2,8 @@
 //!
 //! Takes statements and a person's corrections, gives entries in the order of their days, what belongs together, what only
 //! the person can tell, what each account's files cover, and sums by currency. It never changes an amount, never pairs what
-//! fits twice, never adds two currencies without a rate that the host attests, and leaves no row out: a row that does not
-//! count stays, with the role that says why.
+//! fits twice, never adds two currencies, and leaves no row out: a row that does not count stays, with the role that says
+//! why.
 //!
 //! | file | what it is for |
 //! |---|---|
@@ -11,7 +11,7 @@
 //! | [`account`] | whose rows belong together, and which days their files cover |
 //! | [`link`] | which entries belong together, and what has to be asked |
 //! | [`corrections`] | what the person says against the files |
-//! | [`flow`] | sums by currency, and across currencies at attested rates |
+//! | [`flow`] | sums by currency |
 //! | `build`, `work` | the steps, and the ledger between them |
 //! | `whose`, `once` | which statements are of one account, and which rows two of them share |
 //! | `pairing` | two lists of entries, paired where nothing else fits |
@@ -35,13 +35,14 @@ mod work;
 
 use core::fmt;
 
+use prescreen::Error;
 use prescreen::date::Date;
 use serde::Serialize;
 
 pub use account::{Account, Coverage};
 pub use corrections::{Apart, Corrections, Pair, Recategorised, RowKey};
 pub use entry::{Entry, Role, Source};
-pub use flow::{Flow, Rate};
+pub use flow::Flow;
 pub use link::{Link, LinkKind, LinkedBy, Question, QuestionKind};
 
 use crate::statement::{Row, Statement};
@@ -54,6 +55,8 @@ pub const MAX_REFUND_DAYS: i32 = 180;
 
 /// All of a person's statements as one.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Ledger {
     /// The first and last day that were asked for; none where nothing was asked.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -74,8 +77,11 @@ pub struct Ledger {
 
 impl Ledger {
     /// Joins statements. `asked`: the first and last day that a decision wants to see.
-    #[must_use]
-    pub fn of(statements: &[Statement], asked: Option<(Date, Date)>, corrections: &Corrections) -> Self {
+    ///
+    /// # Errors
+    /// [`Code::Inconsistent`](prescreen::Code::Inconsistent) for a [`Pair`] of rows that cannot belong together, with its
+    /// place among the corrections.
+    pub fn of(statements: &[Statement], asked: Option<(Date, Date)>, corrections: &Corrections) -> Result<Self, Error> {
         build::build(statements, asked, corrections)
     }
 

@@ -11,8 +11,9 @@ use super::{Entry, MAX_REFUND_DAYS};
 use crate::sorted::Grouped;
 use crate::statement::{Direction, Row, Status};
 
-/// The shortest number that may be the beginning of another.
-const SHORTEST: usize = 8;
+/// How long a number may be that is the beginning of another: no institution's is longer, and what else stands in the
+/// cell costs nothing.
+const BEGINNING: core::ops::RangeInclusive<usize> = 8..=64;
 
 /// How many purchases of one other side a part is looked for in.
 const NEAREST: usize = 16;
@@ -46,7 +47,8 @@ pub(super) fn by_number(work: &mut Work<'_>) {
         let Some((entry, row)) = work.both(position) else { continue };
         let found = [&row.reference, &row.id].into_iter().find_map(|number| {
             let carrying = |number| Some(purchases.of(&(entry.account, number))).filter(|found| !found.is_empty());
-            let shorter = (SHORTEST..number.len()).rev().filter_map(|length| number.get(..length));
+            let shorter = BEGINNING.rev().filter(|length| *length < number.len());
+            let shorter = shorter.filter_map(|length| number.get(..length));
             carrying(number.as_str()).or_else(|| shorter.into_iter().find_map(carrying))
         });
         let found = found.into_iter().flatten().map(|(_, purchase)| *purchase);

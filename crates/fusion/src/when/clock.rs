@@ -77,3 +77,14 @@ fn names_zone(mark: &str) -> bool {
     mark.starts_with(['+', '-', '[', '('])
         || mark.chars().all(|character| character.is_ascii_alphabetic() || matches!(character, '/' | '_' | ' '))
 }
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for TimeOfDay {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "TimeOfDay".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "description": "A time of the day, HH:MM:SS." })
+    }
+}

@@ -10,16 +10,14 @@ use prescreen::{Code, Error};
 use prescreen_boundary::found::hand_over;
 use prescreen_boundary::{answer, thrown};
 use prescreen_fusion::category::{Categories, RuleFile};
-use prescreen_fusion::feature::{self, Features, main_currency};
 use prescreen_fusion::format::{Answers, Format};
 use prescreen_fusion::ledger::{Corrections, Ledger};
 use prescreen_fusion::money::{Currency, NumberStyle};
-use prescreen_fusion::problem::ShownProblem;
-use prescreen_fusion::statement::{ShownRows, ShownStatement};
+use prescreen_fusion::shown::{FileRead, Joined};
+use prescreen_fusion::statement::ShownRows;
 use prescreen_fusion::table::Table;
 use prescreen_fusion::when::DateOrder;
-use prescreen_fusion::{Content, Problem, Statement, read_file, read_sheets, sheet};
-use serde::Serialize;
+use prescreen_fusion::{Content, MAX_FILE_BYTES, Problem, ProblemKind, Statement, read_file, read_sheets, sheet};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -41,18 +39,6 @@ pub struct Records {
     formats: Vec<Format>,
     categories: Categories,
     statements: Vec<Statement>,
-}
-
-/// What one file came to.
-#[derive(Serialize)]
-struct FileRead<'a> {
-    /// SHA-256 of the file, base64url.
-    file: String,
-    /// What it says, without its rows.
-    statements: Vec<ShownStatement<'a>>,
-    /// What is wrong with it, where it cannot be read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    problem: Option<ShownProblem<'a>>,
 }
 
 /// What a person said of a file where it does not tell itself.
@@ -80,19 +66,12 @@ pub fn content_of(bytes: &[u8]) -> String {
     Content::of(bytes).word().to_owned()
 }
 
-/// All files as one.
-#[derive(Serialize)]
-struct Joined<'a> {
-    ledger: &'a Ledger,
-    /// None where there is nothing to compute from.
-    features: Option<InCurrency<'a>>,
-}
-
-/// Features in the currency that most rows have.
-#[derive(Serialize)]
-struct InCurrency<'a> {
-    currency: Currency,
-    found: &'a Features,
+/// What is said of a file by its size alone, in bytes, before any of it is read: `null` where it is read.
+#[wasm_bindgen]
+pub fn too_large(size: f64) -> JsValue {
+    let most = u32::try_from(MAX_FILE_BYTES).map_or(f64::INFINITY, f64::from);
+    let problem = Problem::new(ProblemKind::TooLarge).expected(format!("at most {MAX_FILE_BYTES} bytes"));
+    answer(Ok((size > most).then(|| FileRead::of(String::new(), Err(&problem)))))
 }
 
 impl Records {
@@ -113,18 +92,15 @@ impl Records {
         let file = file.to_string();
         match read {
             Ok(statements) => {
-                let shown = statements.iter().map(ShownStatement::without_rows).collect();
-                let answered = answer(Ok(FileRead { file, statements: shown, problem: None }));
+                let answered = answer(Ok(FileRead::of(file, Ok(&statements))));
                 self.statements.extend(statements);
                 answered
             }
-            Err(problem) => {
-                answer(Ok(FileRead { file, statements: Vec::new(), problem: Some(ShownProblem::from(&problem)) }))
-            }
+            Err(problem) => answer(Ok(FileRead::of(file, Err(&problem)))),
         }
     }
 
-    fn join(&self, corrections: &str, from: &str, to: &str) -> Result<(Ledger, Option<(Currency, Features)>), Error> {
+    fn join(&self, corrections: &str, from: &str, to: &str) -> Result<Joined, Error> {
         let corrections = match corrections {
             "" => Corrections::default(),
             text => json::read_text(text, MAX_CORRECTIONS_BYTES)?,
@@ -132,12 +108,8 @@ impl Records {
         let day =
             |text| Date::parse(text).ok_or_else(|| Error::new(Code::Range, "/asked", "expected a day, YYYY-MM-DD"));
         let asked = if from.is_empty() && to.is_empty() { None } else { Some((day(from)?, day(to)?)) };
-        let ledger = Ledger::of(&self.statements, asked, &corrections);
-        let found = main_currency(&ledger).and_then(|currency| {
-            let records = feature::Records::of(&ledger, &self.statements, &self.categories, currency)?;
-            Some((currency, Features::of(&records)))
-        });
-        Ok((ledger, found))
+        let ledger = Ledger::of(&self.statements, asked, &corrections)?;
+        Ok(Joined::of(ledger, &self.statements, &self.categories))
     }
 }
 
@@ -150,15 +122,17 @@ impl Records {
             let own: Vec<String> = json::read_text(layouts, MAX_LAYOUTS_BYTES)?;
             let Shipped { formats, categories } = json::read_text(shipped, MAX_SHIPPED_BYTES)?;
             let mut all = own.iter().map(|text| Format::load(text)).collect::<Result<Vec<_>, _>>()?;
-            all.extend(formats);
+            all.extend(formats.into_iter().map(Format::shipped));
             Ok(Self { formats: all, categories: Categories::new(categories), statements: Vec::new() })
         };
         started().map_err(|error: Error| thrown(&error))
     }
 
     /// Reads a file of text; a file that was read before is read once. `said`: `{"day_order"?, "numbers"?, "currency"?}`.
-    pub fn read(&mut self, bytes: &[u8], said: &str) -> JsValue {
-        self.take(Digest::of(bytes), said, |formats, answers, _| read_file(bytes, formats, answers, &Browser))
+    /// `tell`: a function of how many rows are read and how many there are, called as they are.
+    pub fn read(&mut self, bytes: &[u8], said: &str, tell: Option<js_sys::Function>) -> JsValue {
+        let browser = Browser(tell);
+        self.take(Digest::of(bytes), said, |formats, answers, _| read_file(bytes, formats, answers, &browser))
     }
 
     /// Reads the sheets of a workbook, each as the module that opens workbooks hands it over. `file`: the workbook's bytes.
@@ -170,22 +144,13 @@ impl Records {
     /// All files as one: the ledger, and what it says as features. `corrections`: what the person says against the files,
     /// or empty; `from`, `to`: the first and last day that are asked for, or empty.
     pub fn joined(&self, corrections: &str, from: &str, to: &str) -> JsValue {
-        let joined = self.join(corrections, from, to);
-        answer(
-            joined
-                .as_ref()
-                .map(|(ledger, found)| {
-                    let features = found.as_ref().map(|(currency, found)| InCurrency { currency: *currency, found });
-                    Joined { ledger, features }
-                })
-                .map_err(Clone::clone),
-        )
+        answer(self.join(corrections, from, to))
     }
 
     /// What they say, to be handed to a screening; throws an `Error` with `code`, `at` and `help`.
     pub fn found(&self, corrections: &str, from: &str, to: &str) -> Result<String, JsValue> {
         let joined = self.join(corrections, from, to).map_err(|error| thrown(&error))?;
-        let facts = joined.1.map(|(_, features)| features.facts()).unwrap_or_default();
+        let facts = joined.features.map(|features| features.found.facts()).unwrap_or_default();
         Ok(hand_over(&facts))
     }
 

@@ -124,6 +124,6 @@ impl Unpacked {
 
     /// A sheet's cells, by its position, for the module that reads statements.
     pub fn table(&self, sheet: usize) -> Option<Vec<u8>> {
-        self.workbook.sheets.get(sheet).map(|sheet| packed::write(sheet, self.workbook.date1904))
+        self.workbook.sheets.get(sheet).map(|sheet| packed::write(&self.workbook, sheet))
     }
 }

@@ -256,6 +256,8 @@ export const en = {
     answered: (answered: number, of: number) => `${answered} of ${of}`,
     facts: "Facts you typed in",
     manner: "How you type and tap",
+    files: "Your files",
+    filesRead: (files: number) => `read here: ${files}; bytes that left: 0`,
     record: "The full record stays with you. The firm keeps none.",
     whenStart: "When you start",
     whenConfirm: "When you confirm the last answer",

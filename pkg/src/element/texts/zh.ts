@@ -221,6 +221,8 @@ export const zh: Words = {
     answered: (answered, of) => `${answered} / ${of} 题`,
     facts: "您填写的情况",
     manner: "打字、点按的方式",
+    files: "您的文件",
+    filesRead: (files) => `在这里读了 ${files} 份；离开 0 字节`,
     record: "完整记录由您自己保管，机构不留存。",
     whenStart: "您开始时",
     whenConfirm: "您确认最后一题时",

@@ -117,6 +117,7 @@ export const en: LabWords = {
     lowest_buys_lowest: () => "Whoever can bear no loss or meets the lowest-class condition never buys a higher grade, by any path",
     never_above_class: ({ promise, class: id }, names) => `Whoever meets ${promise} never comes above ${names.class(id)}`,
     never_above_grade: ({ promise, grade }) => `Whoever meets ${promise} never buys above ${grade}`,
+    never_bars: ({ promise, grade }) => `Whoever meets ${promise} is not barred up to ${grade} because of that alone`,
     missing_never_helps: ({ id, unless }) => `${id}${unless ? ", what lifts it" : ""}: a missing fact or answer never improves the outcome`,
     only_lower: () =>
       "The lowest-class condition, caps and contradictions only lower the class, and rules only restrict; no two work against each other",
@@ -130,6 +131,7 @@ export const en: LabWords = {
     bands_cover: () => "bands follow each other without gap or overlap, rise with the points, and cover every sum that answers reach",
     none_above: ({ class: id }, names) => `no answers that meet the condition come above ${names.class(id)}`,
     purchases_stopped: ({ grade }) => `every purchase above ${grade} is stopped, with today’s answers or a class on file`,
+    barred_otherwise_too: ({ grade }) => `whoever is barred up to ${grade} is barred with other values of its facts too`,
     no_loss_explained: () => "no answer means it, and the pack says why",
     restricts_without: () => "what restricts with the fact or the answer restricts without it",
     strictest: () => "the class is the lowest, the outcome the strictest, of all that applies",
@@ -138,6 +140,7 @@ export const en: LabWords = {
     nobody_reaches: () => "no answers come to it",
     comes_to: ({ class: id }, names) => `these answers come to ${names.class(id)}`,
     purchase_not_stopped: ({ grade }) => `this purchase above ${grade} is not stopped`,
+    barred_by_it: ({ grade }) => `this applicant is barred up to ${grade}, and would not be with other values of its facts`,
     asks_for_presence: () => "leaving a fact or an answer out helps here: the condition asks whether it is there",
     unknown_lets_through: () =>
       "leaving a fact or an answer out helps here: what happens in doubt lets a person through, or with lighter steps",

@@ -1,33 +1,35 @@
 //! What features are computed from: accounts and their movements in one currency, each counted once.
 //!
 //! Made from a ledger, after the person's corrections. What was matched, moved between own accounts or given back has
-//! been settled there; nothing is matched here.
-
-use core::fmt;
+//! been settled there; nothing is matched here. What the person took away stays as a movement or trade that is left out, so
+//! that what would have read it knows.
 
 use prescreen::date::Date;
 use prescreen::terms::Tier;
 
 use crate::category::Category;
 use crate::money::Currency;
+use crate::silent::prints_its_name;
 use crate::statement::AccountKind;
 
-/// Records of one currency.
-pub struct Records<'a> {
+/// What went on in accounts of one currency.
+pub struct Activity<'a> {
     /// The currency of all amounts.
     pub currency: Currency,
     /// The first and last day that were asked for.
     pub asked: (Date, Date),
     /// The accounts.
-    pub accounts: Vec<Account>,
+    pub accounts: Vec<AccountActivity>,
+    /// The kinds of accounts whose files name no currency: theirs may be this one, and nothing of them is read.
+    pub unread: Vec<AccountKind>,
     /// Their movements, in any order.
     pub movements: Vec<Movement<'a>>,
     /// Purchases and sales of securities, in any order but that of a day's rows.
     pub trades: Vec<Trade<'a>>,
 }
 
-/// One account.
-pub struct Account {
+/// What went on in one account.
+pub struct AccountActivity {
     /// What kind.
     pub kind: AccountKind,
     /// How well its statements are evidenced: the weakest of them.
@@ -52,10 +54,12 @@ pub struct Movement<'a> {
     /// What it is for.
     pub category: Category,
     /// What it was told to be for before the person corrected it.
-    pub found: Category,
-    /// Whether the person corrected it or what it is joined with.
-    pub corrected: bool,
-    /// Whether the person left it out.
+    pub category_before: Category,
+    /// Whether it came in before the person corrected it.
+    pub incoming_before: bool,
+    /// How well its row is evidenced; declared where a correction touched it.
+    pub tier: Tier,
+    /// Whether it counts as nothing by the person's word: left out, or made the other side of another row.
     pub left_out: bool,
     /// Who paid or was paid, by any name that is the same for the same one.
     pub other_side: &'a str,
@@ -78,6 +82,10 @@ pub struct Trade<'a> {
     pub held: Option<i64>,
     /// The price of one, in hundred-millionths of the currency's unit.
     pub price: Option<i64>,
+    /// How well its row is evidenced; declared where a correction touched it.
+    pub tier: Tier,
+    /// Whether it counts as nothing by the person's word.
+    pub left_out: bool,
 }
 
 /// What a trade does.
@@ -91,20 +99,32 @@ pub enum Side {
     Sell,
 }
 
-impl Movement<'_> {
-    /// Whether the person changed what is counted of it.
-    pub(super) fn changed(&self) -> bool {
-        self.corrected || self.left_out || self.category != self.found
+impl Activity<'_> {
+    /// The weakest evidence of all accounts of these kinds, whether or not a feature reads any of their rows: one whose
+    /// rows were taken away must not leave better evidence than it had, nor one that is not read. Declared where there are
+    /// none.
+    pub(super) fn weakest(&self, kinds: &[AccountKind]) -> Tier {
+        let tiers = self.accounts.iter().filter(|account| kinds.contains(&account.kind)).map(|account| account.tier);
+        let best = if self.unread.iter().any(|kind| kinds.contains(kind)) { Tier::Parsed } else { Tier::Attested };
+        tiers.min().map_or(Tier::Declared, |tier| tier.min(best))
     }
 }
 
-macro_rules! prints_nothing {
-    ($($type:ty = $name:literal),*) => {$(
-        impl fmt::Debug for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(concat!($name, "(..)"))
-            }
-        }
-    )*};
+impl Movement<'_> {
+    /// How well what is counted of it is evidenced.
+    pub(super) fn evidence(&self) -> Tier {
+        let changed = self.left_out || self.category != self.category_before || self.incoming != self.incoming_before;
+        if changed { Tier::Declared } else { self.tier }
+    }
 }
-prints_nothing!(Records<'_> = "Records", Account = "Account", Movement<'_> = "Movement", Trade<'_> = "Trade");
+
+impl Trade<'_> {
+    /// How well what is counted of it is evidenced.
+    pub(super) fn evidence(&self) -> Tier {
+        if self.left_out { Tier::Declared } else { self.tier }
+    }
+}
+
+prints_its_name! {
+    Activity<'_> = "Activity", AccountActivity = "AccountActivity", Movement<'_> = "Movement", Trade<'_> = "Trade",
+}
