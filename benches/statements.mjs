@@ -46,7 +46,7 @@ async function timedBeside(work) {
 export async function measureStatements() {
   const { openRecords, unwrap } = await import("/pkg/dist/statements.js");
   const [papa, { XLSX, read: sheets }, ofx] = await Promise.all([papaParse(), sheetJs(), ofxDataExtractor()]);
-  const worker = new Worker("/benches/statements-worker.mjs", { type: "module" });
+  const worker = () => new Worker("/benches/statements-worker.mjs", { type: "module" });
   const records = openRecords({ worker });
   await records.init();
 
