@@ -11,4 +11,3 @@ mod printed;
 mod signs;
 mod told_apart;
 mod vouched;
-mod words;
