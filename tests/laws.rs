@@ -119,7 +119,7 @@ fn come(pack: &Pack, applicant: &Applicant, come: Come) -> Result<Assessment, pr
                 value => FactValue::Integer(value.as_i64().unwrap()),
             };
             let fact = Id::try_from(fact).unwrap();
-            let found = Found::supposed(pack, &fact, value, tier);
+            let found = Found::supposed(value, tier, pack.currency_of(&fact));
             (fact, found)
         })),
     }

@@ -6,7 +6,6 @@ use core::fmt;
 
 use crate::id::Id;
 use crate::json::{Entries, Json, Write as _};
-use crate::pack::Pack;
 use crate::terms::{FactValue, FileTier, Tier};
 
 use super::Case;
@@ -51,8 +50,8 @@ impl Found {
     /// A value in the currency in which the pack counts the fact: for a what-if, a proof or a test, where no file was
     /// read. Code that reads a file names the file's own currency.
     #[must_use]
-    pub fn supposed(pack: &Pack, fact: &Id, value: FactValue, tier: FileTier) -> Self {
-        Self { value, tier, currency: pack.currency_of(fact).map(String::from) }
+    pub fn supposed(value: FactValue, tier: FileTier, currency: Option<&str>) -> Self {
+        Self { value, tier, currency: currency.map(String::from) }
     }
 
     /// What a commitment holds of a fact that a file gives: the value, its tier, and what the person typed in beside it.

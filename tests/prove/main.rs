@@ -276,7 +276,7 @@ fn repeated(pack: &Pack, claim: &Claim) {
             Tier::Consistent => FileTier::Consistent,
             other => panic!("{fact} is found at the tier {other:?}"),
         };
-        case.set_found(fact, Found::supposed(pack, fact, found.value.clone(), tier));
+        case.set_found(fact, Found::supposed(found.value.clone(), tier, pack.currency_of(fact)));
     }
     let assessment = screen(pack, &session, &case);
     assert_eq!((&assessment.class, assessment.outcome), (&applicant.class, applicant.outcome), "{}", claim.id);

@@ -45,7 +45,7 @@ fn screen(pack: &Pack, answers: &Value, records: &[(&str, i64)], clarified: &[&s
     let (session, case) = (Session::read(&session.to_string()).unwrap(), Case::read(&case.to_string()).unwrap());
     let found = records.iter().map(|(fact, value)| {
         let fact = Id::try_from(String::from(*fact)).unwrap();
-        let found = Found::supposed(pack, &fact, FactValue::Integer(*value), FileTier::Parsed);
+        let found = Found::supposed(FactValue::Integer(*value), FileTier::Parsed, pack.currency_of(&fact));
         (fact, found)
     });
     Screening::of(pack, session, case).unwrap().with_found(found).unwrap().assessment().clone()

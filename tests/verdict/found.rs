@@ -37,7 +37,7 @@ impl Vector {
             let tier = if given["tier"] == "parsed" { FileTier::Parsed } else { FileTier::Consistent };
             let value = FactValue::Integer(given["value"].as_i64().unwrap());
             let fact = Id::try_from(fact.clone()).unwrap();
-            let found = Found::supposed(&self.pack, &fact, value, tier);
+            let found = Found::supposed(value, tier, self.pack.currency_of(&fact));
             (fact, found)
         });
         Screening::of(&self.pack, &self.session, case).unwrap().with_found(found).unwrap()

@@ -148,7 +148,7 @@ pub fn documents(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<Docum
         let mut case = Case::read(&json.canonical()).ok()?;
         for (fact, FoundFact { value, tier }) in &found {
             let tier = if *tier == Tier::Parsed { FileTier::Parsed } else { FileTier::Consistent };
-            case.set_found(fact, Found::supposed(pack, fact, value.clone(), tier));
+            case.set_found(fact, Found::supposed(value.clone(), tier, pack.currency_of(fact)));
         }
         Some(case)
     };

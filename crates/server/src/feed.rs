@@ -15,10 +15,7 @@ use crate::host::Host;
 use crate::problem::{Kind, Problem};
 use crate::state::state;
 use crate::store::{changes, sessions};
-use crate::wire::answers::{DecidedFeed, DecidedSession};
-
-/// Sessions in one answer.
-pub const MAX_DECIDED: u32 = 100;
+use crate::wire::answers::{DecidedFeed, DecidedSession, MAX_DECIDED};
 
 /// Where to go on, and how many to give.
 #[derive(Debug, PartialEq, Eq)]

@@ -36,8 +36,8 @@ pub(super) fn told(statement: &Statement, code: &str) -> String {
 
 /// Why facts of a statement whose figures hold are no better than read.
 fn capped(statement: &Statement) -> Option<&'static str> {
-    let kinds = statement.notes.iter().map(|note| note.kind).filter(|kind| kind.caps());
-    let kind = kinds.filter(|_| statement.integrity.verdict == IntegrityVerdict::Consistent).next()?;
+    let holds = statement.integrity.verdict == IntegrityVerdict::Consistent;
+    let kind = statement.notes.iter().map(|note| note.kind).find(|kind| holds && kind.caps())?;
     Some(match kind {
         NoteKind::SavedAgain => "a spreadsheet program saved the file",
         NoteKind::Answered => "an answer decided how it was read",

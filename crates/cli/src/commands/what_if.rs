@@ -50,7 +50,7 @@ impl WhatIf {
     /// What is supposed, for a case: amounts are in the pack's currencies.
     pub fn found(&self, pack: &Pack) -> Vec<(Id, Found)> {
         let supposed = |(fact, value, tier): &(Id, FactValue, FileTier)| {
-            (fact.clone(), Found::supposed(pack, fact, value.clone(), *tier))
+            (fact.clone(), Found::supposed(value.clone(), *tier, pack.currency_of(fact)))
         };
         self.found.iter().map(supposed).collect()
     }

@@ -121,6 +121,9 @@ pub struct SessionListed {
     pub now: Instant,
 }
 
+/// Most sessions in one answer of the feed.
+pub const MAX_DECIDED: u32 = 100;
+
 /// Decided sessions in the order of their last change: the acceptance of the verdict, or a step.
 #[derive(Debug, Clone, JsonSchema)]
 #[schemars(deny_unknown_fields)]

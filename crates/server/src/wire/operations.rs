@@ -6,11 +6,11 @@ use prescreen::terms::PackRef;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::answers::{
-    Acceptance, DecidedFeed, Health, KeySet, Readiness, SessionList, SessionOpened, SessionState, TicketIssued, Version,
+    Acceptance, DecidedFeed, Health, KeySet, MAX_DECIDED, Readiness, SessionList, SessionOpened, SessionState,
+    TicketIssued, Version,
 };
 use super::problems::Kind;
 use super::requests::{HostStep, SessionClaim, SessionOpening};
-use crate::feed::MAX_DECIDED;
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
