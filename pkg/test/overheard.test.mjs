@@ -14,9 +14,9 @@ const WORTH = 912_345_678;
 const document = () => {
   const pack = JSON.parse(packText);
   const items = pack.questionnaire.sections.flatMap(({ items: inside }) => inside);
-  const item = items.find(({ id }) => id === "dependants");
+  const item = items.find(({ id }) => id === "income");
   item.kind = "number";
-  item.options = item.options.map((option, index) => ({ ...option, from: [null, 3, 5][index], to: [2, 4, null][index] }));
+  item.options = item.options.map((option, index) => ({ ...option, from: [null, 51, 201, 501][index], to: [50, 200, 500, null][index] }));
   pack.gates.find(({ id }) => id === "gate.private-am").tier = "declared";
   return JSON.stringify(pack);
 };
@@ -43,7 +43,7 @@ const walk = async (flow) => {
     if (view.kind === "notices") flow.next();
     else if (view.kind === "consent") flow.consent(true);
     else if (view.kind === "facts") {
-      flow.provide("financial_assets", WORTH);
+      flow.provide("family_financial_assets", WORTH);
       flow.next();
     } else if (view.kind === "question") {
       const { id, kind, options } = view.item;
@@ -92,10 +92,10 @@ test("what replaces the language's own functions after import is given no answer
 
 test("the watcher does find an answer where there is one", () => {
   const heard = overhear({ numbers: [TYPED], objects: [], public: [] }, ["toJSON"]);
-  JSON.stringify({ answers: { dependants: TYPED } });
-  new Map([["dependants", TYPED]]).get("dependants");
+  JSON.stringify({ answers: { income: TYPED } });
+  new Map([["income", TYPED]]).get("income");
   [1, TYPED].map((one) => one);
-  new TextEncoder().encode(`{"dependants":${TYPED}}`);
+  new TextEncoder().encode(`{"income":${TYPED}}`);
   heard.stop();
   const found = heard.found().join(" ");
   for (const name of [

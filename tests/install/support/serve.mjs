@@ -16,6 +16,8 @@ export async function serve(folder, policy) {
   return serveFolder(folder, policy, async (path, request) => {
     if (path === "/pack.json") return new Response(packText);
     if (path === "/cases.json") return Response.json(cases);
+    // The session is for whoever serves the page: its address is known once it is asked.
+    screening.session.audience = `http://${request.headers.host}`;
     if (path === "/my/session") return Response.json({ session, claim_token: claimToken, server_keys: screening.keys });
     if (!/^\/(v1|packs)\//.test(path)) return undefined;
     return screening.fetch(new URL(path, base), { body: await bodyOf(request), headers: request.headers });
