@@ -41,5 +41,11 @@ test("every operation has a name of its own, its answer, and its problems by sta
 
 test("only what the firm asks needs its credential", () => {
   const firm = operations.filter(({ security }) => security.some((scheme) => "host" in scheme));
-  assert.deepEqual(firm.map(({ operationId }) => operationId).sort(), ["confirmHostStep", "listDecided", "listSessions", "openSession", "readSession"]);
+  assert.deepEqual(firm.map(({ operationId }) => operationId).sort(), [
+    "confirmHostStep",
+    "listDecided",
+    "listSessions",
+    "openSession",
+    "readSession",
+  ]);
 });

@@ -135,7 +135,11 @@ test("points and bands are edited, proved again, and undone", async () => {
   await field.fill("14");
   await field.press("Enter");
   await page.locator(".promises tr", { hasText: text.prudent }).locator(".pv.refuted").waitFor({ timeout: 60_000 });
-  assert.equal(await page.getByLabel("Knowledge and experience, C4, To", { exact: true }).inputValue(), "13", "the neighbouring band moves with it");
+  assert.equal(
+    await page.getByLabel("Knowledge and experience, C4, To", { exact: true }).inputValue(),
+    "13",
+    "the neighbouring band moves with it",
+  );
   assert.notDeepEqual(await shares(), before);
   const row = page.locator(".promises tr", { hasText: text.prudent });
   await row.getByRole("button").click();
