@@ -235,7 +235,7 @@ test("a running proof can be cancelled and started again", async () => {
   const { page, text } = visit;
   // Pressed in the same moment: a proof may be quicker than a hand.
   await page.getByLabel(text.total, { exact: true }).evaluate((input) => {
-    input.value = "80";
+    input.value = "15";
     input.dispatchEvent(new Event("change"));
     document.querySelector(".run button").click();
   });
@@ -259,7 +259,7 @@ test("claims and classes come first, the rest is marked until it follows, and is
     return page.locator(".mig").innerText();
   };
   const before = await field.inputValue();
-  const expected = await settled("79");
+  const expected = await settled("14");
   await settled(before);
   const seen = await field.evaluate((input) => {
     const shares = () => document.querySelector("[aria-labelledby=classes] tbody").innerText;
@@ -271,7 +271,7 @@ test("claims and classes come first, the rest is marked until it follows, and is
         closed: document.querySelectorAll("[aria-labelledby=take-away] button:disabled").length,
       }),
     ).observe(document.body, { subtree: true, childList: true, characterData: true });
-    for (const value of ["81", "80", "78", "79"]) {
+    for (const value of ["13", "12", "15", "14"]) {
       input.value = value;
       input.dispatchEvent(new Event("change"));
     }
