@@ -20,8 +20,8 @@ use crate::problem::{Kind, Problem};
 type Single = RateLimiter<NotKeyed, InMemoryState, MonotonicClock, NoOpMiddleware<std::time::Instant>>;
 type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, MonotonicClock, NoOpMiddleware<std::time::Instant>>;
 
-/// Requests with the host credential: at once, and per second after that.
-const FIRM: (u32, u32) = (2000, 1000);
+/// Requests with the host credential: at once, and per second after that; more than the sessions that one server decides.
+const FIRM: (u32, u32) = (10_000, 5000);
 /// Requests of one host: at once, and per second after that.
 const HOST: (u32, u32) = (600, 200);
 /// Requests for one session: at once, and per second after that.
