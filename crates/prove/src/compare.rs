@@ -47,7 +47,7 @@ impl Comparison {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Difference {
-    /// Which part: `items`, `options/ITEM`, `kind/ITEM`, `intervals/ITEM` or `classes`.
+    /// Which part: `items`, `options/ITEM`, `alone/ITEM`, `kind/ITEM`, `intervals/ITEM` or `classes`.
     pub part: String,
     /// In the first pack.
     pub a: Vec<String>,
@@ -112,7 +112,11 @@ fn differences(a: &Pack, b: &Pack) -> Vec<Difference> {
         let ends = |item: &prescreen::pack::schema::Item| {
             item.options.iter().map(|option| format!("{} {}", end(option.from), end(option.to))).collect()
         };
+        let alone = |item: &prescreen::pack::schema::Item| {
+            item.options.iter().filter(|option| option.alone).map(|option| option.id.to_string()).collect()
+        };
         compare(format!("options/{}", item.id), options(item), options(other));
+        compare(format!("alone/{}", item.id), alone(item), alone(other));
         compare(format!("intervals/{}", item.id), ends(item), ends(other));
         compare(format!("kind/{}", item.id), vec![item.kind.word().into()], vec![other.kind.word().into()]);
     }

@@ -50,14 +50,14 @@ const options = (scene: Scene, item: Item, value: Answer | undefined): TemplateR
   const several = item.kind === "multiple";
   const chosen = Array.isArray(value) ? value : [value];
   const scale = scaleOf(item);
-  const change = (id: string, on: boolean): void => {
-    if (!several) flow.answer(item.id, id);
+  const change = (option: Choice, on: boolean): void => {
+    if (!several) return flow.answer(item.id, option.id);
+    const stays = (one: Choice): boolean => chosen.includes(one.id) && !(on && (option.alone || one.alone));
     // The order of the pack, whatever the order of choosing.
-    else
-      flow.answer(
-        item.id,
-        item.options.map((one) => one.id).filter((one) => (one === id ? on : chosen.includes(one))),
-      );
+    flow.answer(
+      item.id,
+      item.options.filter((one) => (one === option ? on : stays(one))).map((one) => one.id),
+    );
   };
   return html`${scale && item.example ? html`<p class="range-head" id="range">${words.question.example(words.money(amount(item.example.amount, item.example.currency, locale), item.example.currency))}</p>` : nothing}
     <fieldset class="opts ${several ? "many" : ""} ${scale ? "ranged" : ""}" aria-describedby=${scale ? "range" : nothing}>
@@ -68,7 +68,7 @@ const options = (scene: Scene, item: Item, value: Answer | undefined): TemplateR
         ({ id }) => `${item.id}.${id}`,
         (option, index) => html`<div class="opt">
         <input type=${several ? "checkbox" : "radio"} name="option" id=${`option-${index}`} autocomplete="off"
-          .checked=${live(chosen.includes(option.id))} @change=${(event: Event) => change(option.id, (event.target as HTMLInputElement).checked)}>
+          .checked=${live(chosen.includes(option.id))} @change=${(event: Event) => change(option, (event.target as HTMLInputElement).checked)}>
         <label for=${`option-${index}`}><span class="dot"></span><span class="name">${say(`option.${item.id}.${option.id}`)}</span>${scale ? range(scene, option, scale) : nothing}</label>
       </div>`,
       )}
