@@ -133,7 +133,9 @@ fn mismatch(kind: &FieldKind, operator: &str, operand: &Json) -> (String, String
             ["options' ids", "options' ids"],
             ["\"OPTION\"", "[\"OPTION\", \"OPTION\"]"],
         ),
-        FieldKind::Integer { .. } | FieldKind::Share { .. } => ("an integer", ORDERED, ["an integer", "integers"], ["65", "[1, 2]"]),
+        FieldKind::Integer { .. } | FieldKind::Share { .. } => {
+            ("an integer", ORDERED, ["an integer", "integers"], ["65", "[1, 2]"])
+        }
         FieldKind::Boolean => {
             ("a boolean", "$eq, $ne, $exists and $not", ["true or false", "booleans"], ["true", "[true]"])
         }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use prescreen::Pack;
-use prescreen_prove::{FieldLeakage, Leakage, Marginals, Proof, prove, prove_under};
+use prescreen_prove::{FieldLeakage, Leakage, Marginals, NotComputed, Proof, prove, prove_under};
 use serde_json::{Value, json};
 
 use super::brute::{self, Everybody};
@@ -93,6 +93,40 @@ fn a_listed_shadow_pack_adds_what_its_list_can_say() {
             close(with.at_most_bits.unwrap(), without.at_most_bits.unwrap() + told.shadow_bits);
         }
     }
+}
+
+/// A rule of eligibility that reads answers tells of them; the facts are held still all the same.
+#[test]
+fn a_rule_of_eligibility_that_reads_answers_is_in_what_a_verdict_tells() {
+    let (mut tried, mut told) = (0, 0);
+    for seed in 0..400 {
+        let mut draw = Draw::new(seed);
+        let Some(mut json) = super::random::pack(&mut draw) else { continue };
+        let without = prove(&Pack::load_checked(&json.to_string()).unwrap()).leakage.unwrap();
+        json["eligibility"] = json!([
+            { "id": "wary", "when": { "marks": { "$in": ["short_horizon"] } }, "outcome": "refer", "basis": super::random::basis() },
+            { "id": "none", "when": { "marks": { "$in": ["no_loss"] }, "b": true }, "outcome": "refuse", "basis": super::random::basis() },
+        ]);
+        let pack = Pack::load_checked(&json.to_string()).unwrap();
+        let everybody = Everybody::of(&pack);
+        let alike = vec![1.0 / everybody.answers.len() as f64; everybody.answers.len()];
+        let proof = prove(&pack);
+        agree(&pack, &everybody, &proof, &alike);
+        tried += 1;
+        told += usize::from(proof.leakage.unwrap().tuples > without.tuples);
+    }
+    assert!(tried > 100 && told > 20, "{told} of {tried}");
+}
+
+#[test]
+fn where_a_rule_always_applies_nothing_is_computed_and_it_says_why() {
+    let mut draw = Draw::new(1);
+    let mut json = std::iter::repeat_with(|| super::random::pack(&mut draw)).flatten().next().unwrap();
+    let always = json!({ "$or": [{ "b": true }, { "b": { "$ne": true } }] });
+    json["eligibility"] = json!([{ "id": "all", "when": always, "outcome": "refer", "basis": super::random::basis() }]);
+    let proof = prove(&Pack::load_checked(&json.to_string()).unwrap());
+    assert!(proof.leakage.is_none());
+    assert_eq!(proof.leakage_not_computed, Some(NotComputed::RuleAlwaysApplies));
 }
 
 fn bits<K: Ord>(values: impl Iterator<Item = (K, f64)>) -> (usize, f64) {

@@ -4,7 +4,7 @@ use clap::Args;
 use prescreen::pack::Pack;
 use prescreen_prove::{
     Applicant, Assumed, CannotAsk, Claim, Comparison, Conclusion, Leakage, MAX_MARGINALS_BYTES, MAX_PROMISES_BYTES,
-    Marginals, Promises, Proof,
+    Marginals, NotComputed, Promises, Proof,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -140,7 +140,12 @@ fn said(proof: &Proof) -> String {
     }
     match &proof.leakage {
         Some(leakage) => said.push_str(&told(leakage, proof.assumes)),
-        None => said.push_str("\nwhat a verdict tells was not computed\n"),
+        None => {
+            let why = proof.leakage_not_computed.map(because).unwrap_or_default();
+            said.push_str(&format!(
+                "\nwhat a verdict tells was not computed{why}; that is not to say that it tells nothing\n"
+            ));
+        }
     }
     for disorder in &proof.orders {
         said.push_str(&format!(
@@ -151,6 +156,17 @@ fn said(proof: &Proof) -> String {
     said.push('\n');
     said.push_str(&claims(&proof.claims));
     said
+}
+
+fn because(why: NotComputed) -> &'static str {
+    match why {
+        NotComputed::RuleAlwaysApplies => ": a rule of eligibility applies whatever the facts are",
+        NotComputed::TooManyFacts => ": the rules of eligibility read more facts together than are gone through",
+        NotComputed::TooManyStates => ": the ways of answering come to more states than are walked",
+        NotComputed::GateAsksAnswer => ": a gate asks for an answer",
+        NotComputed::NoProducts => ": there are no products, or their rules read too many tags",
+        NotComputed::TooManyPurchases => ": there are more kinds of purchase than are tried",
+    }
 }
 
 fn told(leakage: &Leakage, assumes: Assumed) -> String {
@@ -176,6 +192,9 @@ fn told(leakage: &Leakage, assumes: Assumed) -> String {
             "a verdict on a purchase tells at most {:.2} bits ({} tuples), {:.2} on average on the product that tells most\n",
             purchase.at_most_bits, purchase.tuples, purchase.mean_bits
         ));
+    }
+    if let Some(why) = leakage.purchase_not_computed.map(because) {
+        said.push_str(&format!("what a verdict on a purchase tells was not computed{why}\n"));
     }
     if !leakage.further.is_empty() {
         said.push_str("one more disclosed reason would cost, in bits on average\n");
