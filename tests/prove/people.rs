@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 
 use prescreen::Pack;
-use prescreen_prove::{FieldLeakage, Leakage, Marginals, NotComputed, Proof, prove, prove_under};
+use prescreen::id::Id;
+use prescreen_prove::{
+    Comparison, FieldLeakage, Leakage, Marginals, NotComputed, Proof, compare, compare_under, prove, prove_under,
+};
 use serde_json::{Value, json};
 
 use super::brute::{self, Everybody};
@@ -22,6 +25,27 @@ pub fn one_pack(pack: &Pack, everybody: &Everybody, draw: &mut Draw) {
 
 fn proof_under(pack: &Pack, document: &Value) -> Proof {
     prove_under(pack, &Marginals::read(&document.to_string()).unwrap()).unwrap()
+}
+
+/// Who moves from class to class, of people who answer as drawn marginals and patterns say; `pairs` are the classes by
+/// both packs for each way of answering.
+pub fn migration(a: &Pack, b: &Pack, everybody: &Everybody, pairs: &[(i64, i64)], draw: &mut Draw) {
+    let alike = vec![1.0 / pairs.len() as f64; pairs.len()];
+    moved(a, b, &compare(a, b), pairs, &alike);
+    for (document, shares) in [independent(a, everybody, draw), patterns(everybody, draw)] {
+        let marginals = Marginals::read(&document.to_string()).unwrap();
+        moved(a, b, &compare_under(a, b, &marginals).unwrap(), pairs, &shares);
+    }
+}
+
+fn moved(a: &Pack, b: &Pack, comparison: &Comparison, pairs: &[(i64, i64)], shares: &[f64]) {
+    let mut expected: BTreeMap<(i64, i64), f64> = BTreeMap::new();
+    pairs.iter().zip(shares).for_each(|(pair, share)| *expected.entry(*pair).or_default() += share);
+    assert_eq!(comparison.migration.len(), expected.len());
+    for cell in &comparison.migration {
+        let class = |pack: &Pack, class: &Option<Id>| brute::class(pack, class.as_ref().map(ToString::to_string));
+        close(cell.share, expected[&(class(a, &cell.from), class(b, &cell.to))]);
+    }
 }
 
 /// Weights for some of the items' answers, and the share of each combination that follows.

@@ -36,7 +36,7 @@ use prescreen::pack::Pack;
 pub use claims::claim::{Claim, Conclusion, Grounds};
 pub use claims::property::{PartKind, Property};
 pub use combinations::Count;
-pub use compare::{Comparison, Difference, Migration, compare};
+pub use compare::{Comparison, Difference, Migration, compare, compare_under};
 pub use people::Assumed;
 pub use people::marginals::{MAX_MARGINALS_BYTES, Marginals, Pattern, Weighted};
 pub use promised::{CannotAsk, MAX_PROMISES, MAX_PROMISES_BYTES, Promised, Promises, prove_promises};
