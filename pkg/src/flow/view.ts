@@ -22,8 +22,10 @@ export interface Position {
   sections: { id: string; questions: number; answered: number }[];
 }
 
-export interface StepState extends NextStep {
+export interface StepState extends Omit<NextStep, "until"> {
   state: "done" | "now" | "later";
+  /** Until when the step that is next can be confirmed, by the server's clock. */
+  until: number | null;
   hours: number | null;
 }
 

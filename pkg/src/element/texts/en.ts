@@ -153,6 +153,7 @@ export const en = {
     wait: "I confirm, after the wait",
     refresh: "Check again",
     host: "The firm confirms this step. There is nothing for you to do.",
+    until: (date: string) => `Possible until ${date}; after that it starts anew.`,
     ends: (date: string) =>
       `Ends on ${date}. The server keeps the time; you may close this page, on this device it goes on from here. We will not remind you.`,
     left: "Time left",

@@ -31,16 +31,20 @@ const now = (scene: Scene, step: StepState, document: FilledDocument | null): Te
   const { words, flow } = scene;
   const leave = html`<button class="btn" part="button" type="button" @click=${() => void flow.leave()}>${words.steps.leave}</button>`;
   if (step.kind === "host") {
-    return html`<p class="quiet small">${words.steps.host}</p>
+    return html`<p class="quiet small">${words.steps.host}</p>${last(scene, step)}
       <div class="even">${leave}<button class="btn" part="button" type="button" @click=${() => void flow.refresh()}>${words.steps.refresh}</button></div>`;
   }
   const left = step.kind === "wait" ? secondsLeft(scene, step) : 0;
   return html`${document ? html`<div class="paper" part="document"><h3>${document.title}</h3>${paragraphs(document.body)}</div>` : nothing}
-    ${left > 0 ? waiting(scene, step, left) : nothing}
+    ${left > 0 ? waiting(scene, step, left) : nothing}${last(scene, step)}
     <div class="even">${leave}
       ${left > 0 ? nothing : html`<button class="btn" part="button" type="button" @click=${() => void flow.confirmStep()}>${words.steps[step.kind]}</button>`}
     </div>`;
 };
+
+/** Until when the step can be taken. */
+const last = ({ words, locale, pack }: Scene, { until }: StepState): TemplateResult | typeof nothing =>
+  until === null ? nothing : html`<p class="quiet small">${words.steps.until(moment(until, locale, pack.document.time_zone.name))}</p>`;
 
 /** By the server's clock; what this page shows decides nothing. */
 export const secondsLeft = ({ flow }: Scene, { not_before: until }: StepState): number =>
