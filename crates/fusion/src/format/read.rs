@@ -158,7 +158,7 @@ fn unevenly_written(body: &Body<'_>, found: &Match<'_>) -> Option<u32> {
             let cell = super::recognise::clean(row.cell(column)?);
             (!cell.is_empty()).then(|| (row.line, cell, row.kind(column) == CellKind::Text))
         });
-        uneven(&cells.collect::<Vec<_>>())
+        uneven(cells)
     };
     columns.filter_map(of_column).min()
 }

@@ -34,17 +34,50 @@ pub(crate) fn writing(text: &str, delimiter: u8, mut rows: Vec<u32>) -> Option<C
 /// writes them where they are zeros; a mark of thousands, among amounts of one sign; being text, in a sheet. `cells`:
 /// lines, cells that are not empty, and whether each is text.
 #[must_use]
-pub(crate) fn uneven(cells: &[(u32, &str, bool)]) -> Option<u32> {
-    let texts = || cells.iter().filter(|(.., text)| *text).map(|(line, cell, _)| (*line, Marks::of(cell)));
-    let decimals = || texts().filter(|(_, marks)| marks.whole > 0).map(|(line, marks)| (line, marks.decimals));
-    let zeros = decimals().filter(|(_, decimals)| *decimals == Some(true)).count();
-    let thousands = |minus: bool| {
-        let large = texts().filter(move |(_, marks)| marks.minus == minus && marks.whole > 3);
-        lacking(large.map(|(line, marks)| (line, marks.grouped)))
-    };
-    let kinds = lacking(cells.iter().map(|(line, _, text)| (*line, *text)));
-    let decimals = lacking(decimals().map(|(line, decimals)| (line, decimals.is_some()))).filter(|_| zeros >= ODD);
-    [kinds, decimals, thousands(false), thousands(true)].into_iter().flatten().min()
+pub(crate) fn uneven<'a>(cells: impl Iterator<Item = (u32, &'a str, bool)>) -> Option<u32> {
+    let [mut texts, mut decimals, mut unsigned, mut negative] = [Habit::default(); 4];
+    let mut zeros = 0_usize;
+    for (line, cell, text) in cells {
+        texts.note(line, text);
+        if !text {
+            continue;
+        }
+        let marks = Marks::of(cell);
+        if marks.whole > 0 {
+            decimals.note(line, marks.decimals.is_some());
+            zeros = zeros.saturating_add(usize::from(marks.decimals == Some(true)));
+        }
+        if marks.whole > 3 {
+            let thousands = if marks.minus { &mut negative } else { &mut unsigned };
+            thousands.note(line, marks.grouped);
+        }
+    }
+    if zeros < ODD {
+        decimals = Habit::default();
+    }
+    [texts, decimals, unsigned, negative].iter().filter_map(Habit::broken).min()
+}
+
+/// How many cells have something, and how many lack it.
+#[derive(Clone, Copy, Default)]
+struct Habit {
+    has: usize,
+    lacks: usize,
+    /// The first line that lacks it.
+    first: Option<u32>,
+}
+
+impl Habit {
+    fn note(&mut self, line: u32, has: bool) {
+        let count = if has { &mut self.has } else { &mut self.lacks };
+        *count = count.saturating_add(1);
+        self.first = self.first.or(if has { None } else { Some(line) });
+    }
+
+    /// The first of the few that lack what all others have.
+    fn broken(&self) -> Option<u32> {
+        self.first.filter(|_| self.lacks <= ODD && self.has >= LEAST.saturating_sub(ODD))
+    }
 }
 
 /// How an amount is written.
@@ -70,11 +103,6 @@ impl Marks {
             decimals: at.map(|(_, behind)| behind.ends_with('0')),
         }
     }
-}
-
-/// The first line of the few that lack what all others have.
-fn lacking(lines: impl Iterator<Item = (u32, bool)> + Clone) -> Option<u32> {
-    odd(lines.clone()).filter(|odd| lines.clone().any(|(line, has)| line == *odd && !has))
 }
 
 /// The first line of the few that are unlike all others.
