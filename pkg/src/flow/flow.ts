@@ -7,7 +7,7 @@
 import { PrescreenError, unwrap } from "../core/answer.js";
 import { DEFAULT } from "../core/locale.js";
 import type { Pack } from "../core/pack.js";
-import type { Found } from "../core/found.js";
+import { type Found, isInOtherCurrency } from "../core/found.js";
 import { type Scorer, scoresOf } from "../core/scores.js";
 import { once, screening, type Screening } from "../core/screening.js";
 import { observe, type Observation } from "../observe/observe.js";
@@ -38,7 +38,10 @@ export interface FlowOptions {
    * that is not there, or a promise that fails, is an unknown score: it counts as nothing and holds nobody up.
    */
   scorers?: ((pack: Pack) => Promise<readonly Scorer[]>) | undefined;
-  /** What the person's own records say, from `prescreen/statements`. What the pack does not take from a file is left out. */
+  /**
+   * What the person's own records say, from `prescreen/statements`. What the pack does not take from a file is left out, and
+   * all of it where an amount is in another currency than the pack's; then the review says so.
+   */
   found?: Found | undefined;
 }
 
@@ -105,6 +108,7 @@ class Way implements Flow {
   readonly #observe: FlowOptions["observe"];
   readonly #shadow: FlowOptions["shadow"];
   #found: FlowOptions["found"];
+  readonly #recordsLeftOut: boolean;
   readonly #scorers: Promise<readonly Scorer[]>;
   #observation: Observation | undefined;
   /** As they were when the answers were complete. */
@@ -118,7 +122,8 @@ class Way implements Flow {
     this.connection = connection;
     this.#observe = watch;
     this.#shadow = shadow;
-    this.#found = found;
+    this.#recordsLeftOut = found !== undefined && isInOtherCurrency(found, connection.pack.document);
+    this.#found = this.#recordsLeftOut ? undefined : found;
     const models = connection.pack.document.fraud?.models?.length ? scorers?.(connection.pack) : undefined;
     this.#scorers = (models ?? Promise.resolve([])).catch(() => []);
     const { pack, session } = connection;
@@ -361,7 +366,15 @@ class Way implements Flow {
     }
     const bytes = await this.#exchange.prepareCommit(of);
     const { answered, questions } = this.progress;
-    this.#show({ kind: "review", missing: ready.missing, answered, questions, bytes, classOnFile: this.#classOnFile });
+    this.#show({
+      kind: "review",
+      missing: ready.missing,
+      answered,
+      questions,
+      bytes,
+      classOnFile: this.#classOnFile,
+      recordsLeftOut: this.#recordsLeftOut,
+    });
   }
 
   /** The answers as they stand, screened once for each set of them, with what the pack's models make of them. */

@@ -35,7 +35,16 @@ export type View =
   | { kind: "facts"; facts: Fact[]; values: Readonly<Record<string, FactValue>> }
   | { kind: "question"; item: Item; position: Position; value: Answer | undefined }
   | { kind: "clarify"; contradiction: Contradiction; items: { item: Item; number: number; value: Answer | undefined }[] }
-  | { kind: "review"; missing: string[]; answered: number; questions: number; bytes: number; classOnFile: boolean }
+  | {
+      kind: "review";
+      missing: string[];
+      answered: number;
+      questions: number;
+      bytes: number;
+      classOnFile: boolean;
+      /** The person's records are in another currency than the pack counts in: nothing of them is used. */
+      recordsLeftOut: boolean;
+    }
   | { kind: "working"; on: "check" | "commit" | "verdict" | "step" }
   | { kind: "result"; assessment: Assessment; bytes: number; attempt: number; of: number | null; investorStarts: boolean }
   | { kind: "step"; assessment: Assessment | undefined; steps: StepState[]; now: StepState; document: FilledDocument | null; bytes: number }

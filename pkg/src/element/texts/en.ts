@@ -75,6 +75,8 @@ export const en = {
       count === 1
         ? "One answer that a class needs is missing. You can go on; the result will then say that information is missing."
         : `${count} answers that a class needs are missing. You can go on; the result will then say that information is missing.`,
+    recordsLeftOut:
+      "Your records cannot be used for this product, because they are in another currency; nothing was converted or guessed, and your own answers count.",
     fill: "Answer what is missing",
     confirm: "Confirm all answers",
     confirmOnFile: "Confirm",

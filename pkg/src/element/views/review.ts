@@ -38,6 +38,7 @@ export const review = (scene: Scene, view: View & { kind: "review" }): TemplateR
       ${view.answered < view.questions ? html`<button class="link" type="button" @click=${() => flow.toMissing()}>${text.fill}</button>` : nothing}</div>`
         : nothing
     }
+    ${view.recordsLeftOut ? html`<p class="lead" data-records-left-out>${text.recordsLeftOut}</p>` : nothing}
     <p class="lead small">${view.classOnFile ? text.sealOnFile(size) : text.seal(size)}</p>
     <div class="go">
       <button class="btn" part="button" type="button" @click=${() => flow.back()}>${words.back}</button>
