@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::body::{Body, MAX_BODY_BYTES, answer};
-use crate::broker::Opening;
+use crate::broker::{Opening, Ordering};
 use crate::customers::{self, CUSTOMERS, Customer};
 use crate::headers;
 use crate::pass_on::pass_on;
@@ -62,6 +62,8 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .route("/broker/me", get(me))
         .route("/broker/sessions", post(open_session))
         .route("/broker/complete", post(complete))
+        .route("/broker/orders", post(place_order))
+        .route("/broker/cancel", post(cancel))
         .route("/broker/pay", post(pay))
         .route("/broker/contact", post(contact))
         // What a page asks for its own session, and nothing that only the firm may ask.
@@ -127,6 +129,24 @@ async fn complete(
 ) -> Result<Response, Problem> {
     let customer = customer(&shared, &headers)?;
     Ok(ok(&shared.blocking(move |broker| broker.complete(customer, &asked.session)).await?))
+}
+
+async fn place_order(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Body(ordering): Body<Ordering>,
+) -> Result<Response, Problem> {
+    let customer = customer(&shared, &headers)?;
+    Ok(ok(&shared.blocking(move |broker| broker.order(customer, &ordering)).await?))
+}
+
+async fn cancel(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Body(asked): Body<OfSession>,
+) -> Result<Response, Problem> {
+    let customer = customer(&shared, &headers)?;
+    Ok(ok(&shared.blocking(move |broker| broker.cancel(customer, &asked.session)).await?))
 }
 
 async fn pay(

@@ -6,8 +6,9 @@ import type { View } from "../../flow/view.js";
 import type { Assessment } from "../../core/types.js";
 import { bytes } from "../format.js";
 import * as icons from "../icons.js";
-import { contacts, heading, ramp, shortClass, type Scene } from "../scene.js";
+import { contacts, heading, productLine, ramp, shortClass, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
+import { limits } from "./attempts.js";
 import { check } from "./check.js";
 import { measures } from "./measures.js";
 import { missing } from "./missing.js";
@@ -16,9 +17,10 @@ import { gates, reasons } from "./reasons.js";
 export const result = (scene: Scene, view: View & { kind: "result" }): TemplateResult => {
   const { words, locale } = scene;
   const { assessment } = view;
-  return html`${decision(scene, assessment, view.investorStarts ? words.result.above : undefined)}
-    ${view.attempt > 0 ? html`<p class="refused">${words.result.attempt(view.attempt, view.of)}</p>` : nothing}
-    ${assessment.class_on_file ? nothing : measures(scene, assessment)}
+  return html`${productLine(scene)}<p class="unsent"><b>${words.result.unsent}</b></p>${scene.stays ? html`<p class="missing" role="status">${words.result.stays}</p>` : nothing}
+    ${decision(scene, assessment, view.investorStarts ? words.result.above : undefined)}
+    ${view.attempt > 0 ? html`<p class="refused">${words.result.attempt(view.attempt, view.of)} ${limits(scene)}</p>` : nothing}
+    ${isClassShown(assessment) ? measures(scene, assessment) : nothing}
     ${reasons(scene, assessment)}
     ${missing(scene, assessment)}
     ${gates(scene, assessment)}
@@ -27,31 +29,38 @@ export const result = (scene: Scene, view: View & { kind: "result" }): TemplateR
     ${contacts(scene)}`;
 };
 
+/** Outcomes beside which no class stands, as if it opened something. */
+const CLOSED: ReadonlySet<string> = new Set(["refuse", "refer", "pause"]);
+
+/** Whether the class is worth showing: one that was worked out in this session, where the outcome lets it count. */
+export const isClassShown = ({ class_on_file: onFile, outcome }: Assessment): boolean => !onFile && !CLOSED.has(outcome);
+
 /** What was decided, in words and a shape. `title` stands for the decision's own heading. */
 export const decision = (scene: Scene, assessment: Assessment, title?: string): TemplateResult => {
   const { words, say, session } = scene;
   const { class: decided, outcome } = assessment;
   const purchase = session.purpose === "purchase";
   const free = outcome === "proceed" || outcome === "proceed_after";
-  const named = decided && !purchase ? words.result.class(shortClass(scene, decided), say(`class.${decided}`)) : undefined;
+  const named =
+    decided && !purchase && !CLOSED.has(outcome) ? words.result.class(shortClass(scene, decided), say(`class.${decided}`)) : undefined;
   const head = title ?? (named && free ? named : words.result.heading[outcome]) ?? outcome;
   const said = purchase || !free ? words.result.heading[outcome] : words.result.opening[outcome];
   return html`${heading(head)}
     ${named && !free ? html`<p class="lead">${named}</p>` : nothing}
-    ${decided && !purchase ? html`<p class="lead">${say(`class.${decided}.meaning`)}</p>` : nothing}
+    ${named ? html`<p class="lead">${say(`class.${decided}.meaning`)}</p>` : nothing}
     ${purchase ? scale(scene, assessment) : nothing}
     ${
       title && free
         ? nothing
         : html`<div class="outcome" part="outcome">
       <span class="state ${outcome}">${icons.outcome(outcome)}</span>
-      <div>${said === head ? nothing : html`<p><b>${said}</b></p>`}${next(scene, assessment)}</div>
+      <div>${said === head ? nothing : html`<p><b>${said}</b></p>`}${nextOf(scene, assessment)}</div>
     </div>`
     }`;
 };
 
 /** The pack's own next step for the reason that decided; otherwise what the outcome always has. */
-const next = (scene: Scene, { reasons: all, outcome }: Assessment): TemplateResult => {
+export const nextOf = (scene: Scene, { reasons: all, outcome }: Assessment): TemplateResult => {
   const { pack, locale, words } = scene;
   const deciding = all.find((reason) => reason.deciding);
   const own = deciding && outcome !== "proceed" && !deciding.unknown ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
