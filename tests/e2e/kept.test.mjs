@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openPage } from "./support/browser.mjs";
-import { answerAll, answers, button, confirm, heading, say, settle, signIn, steps, toQuestions } from "./support/journey.mjs";
+import { answerAll, answers, button, confirm, say, settle, signIn, steps, toQuestions } from "./support/journey.mjs";
+import { byKeyboard, unmarked } from "./support/keyboard.mjs";
 import { startServer } from "./support/server.mjs";
 
 let browser;
@@ -139,28 +140,38 @@ test("each missing answer is one press away, and comes back to the confirmation"
 });
 
 test("a sent opening that waits for a call goes on after a reload, and is kept though the firm confirmed it meanwhile", async (context) => {
-  const visit = await visitor(context);
+  const other = await launch([unmarked]);
+  context.after(() => other.close());
+  const own = await startServer();
+  context.after(() => own.stop());
+  const visit = { ...(await openPage(other, own.url, { locale: "zh-CN", width: 360, height: 780 })), observed: true };
   const { page } = visit;
-  await signIn(visit, "newcomer");
-  const waits = async () => {
+  const me = async () => (await page.request.get(`${visit.url}/broker/me`)).json();
+  const waits = page.locator("main h1").filter({ hasText: "在等下一步" });
+  await byKeyboard(browser, async () => {
+    await signIn(visit, "newcomer");
     await toQuestions(visit);
-    await answerAll(visit, answers());
+    await answerAll(visit, answers({ 17: [1] }));
     await confirm(visit);
     await button(visit, say(visit).send).click();
-    await page.locator("prescreen-flow li.now").waitFor();
-  };
-  // By the pack, who is 71 or older is called before an assessment counts.
-  await page.context().route("**/v1/sessions/*/claim", (route) => route.continue());
-  await waits();
+  });
   await steps(visit, { until: "host" });
+  const { waiting_assessment: waiting } = await me();
   await page.reload();
-  await settle_(page, /waits for its next step/);
+  await waits.waitFor();
   assert.equal(await button(visit, say(visit).begin).count(), 0);
   await button(visit, say(visit).resume).click();
   await page.locator("prescreen-flow li.now").waitFor();
-  assert.match(await heading(visit), /./);
-  await button(visit, say(visit).forFirm).click();
-  await page.locator("main .note[role=status]").filter({ hasText: "account" }).waitFor();
-  assert.equal((await (await page.request.get(`${visit.url}/broker/me`)).json()).account, "open");
+  assert.equal((await me()).waiting_assessment.session, waiting.session);
+  await button(visit, say(visit).leave).click();
+  await page.locator("main .note[role=status]").filter({ hasText: "已发送，在等下一步" }).waitFor();
+  assert.equal((await me()).account, "none");
+  // The firm confirms while no page is there to hear of it.
+  await page.goto(`${visit.url}/index.html`);
+  await page.request.post(`${visit.url}/broker/pay`, { data: { session: waiting.session } });
+  await page.goto(`${visit.url}/assess.html`);
+  await button(visit, say(visit).begin).waitFor();
+  const after = await me();
+  assert.deepEqual([after.account, after.waiting_assessment, after.records[0].outcome], ["open", null, "proceed_after"]);
+  assert.match(after.profile.class, /^C[1-5]$/);
 });
-const settle_ = (page, pattern) => page.locator("main h1").filter({ hasText: pattern }).waitFor();

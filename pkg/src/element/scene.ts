@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Flow } from "../flow/flow.js";
 import type { Pack } from "../core/pack.js";
-import type { Basis, Session } from "../core/types.js";
+import type { Assessment, Basis, Session } from "../core/types.js";
 import type { Contacted } from "./events.js";
 import type { Words } from "./texts/index.js";
 
@@ -34,6 +34,9 @@ export const heading = (text: string): TemplateResult => html`<h2 data-heading t
 /** The product that it is about, by its name; nothing of an assessment. */
 export const productLine = ({ session: { product }, locale }: Scene): TemplateResult | typeof nothing =>
   product ? html`<p class="eyebrow">${product.name[locale] ?? product.id}</p>` : nothing;
+
+/** Whether nothing goes on: no class stands beside it, as if it opened something. */
+export const isClosed = ({ outcome }: Assessment): boolean => outcome === "refuse" || outcome === "refer" || outcome === "pause";
 
 /** A signed object as it crossed the wire, its claims told apart from head and signature. */
 export const raw = (jws: string, label: string): TemplateResult => {

@@ -1,17 +1,21 @@
 /** Why: every reason in the pack's words, with its rule, source and confidence. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Assessment, Basis, Reason } from "../../core/types.js";
-import { basisLine, type Scene } from "../scene.js";
+import { basisLine, isClosed, type Scene } from "../scene.js";
 
 export const reasons = (scene: Scene, assessment: Assessment): TemplateResult | typeof nothing => {
   const { words } = scene;
-  const sorted = [...assessment.reasons].sort((a, b) => Number(b.deciding) - Number(a.deciding));
+  const counted = assessment.reasons.filter((reason) => reason.deciding || !isClosed(assessment) || !OF_CLASS.has(reason.part));
+  const sorted = counted.sort((a, b) => Number(b.deciding) - Number(a.deciding));
   // A rule that could not be decided says nothing of the person: it stands apart, as a rule.
   const open = sorted.filter((reason) => reason.unknown && ruleOf(scene, reason));
   const decided = sorted.filter((reason) => !open.includes(reason));
   return html`${decided.length === 0 ? nothing : html`<section class="sect" part="reasons"><h3>${words.result.why}</h3>${list(scene, decided)}</section>`}
     ${open.length === 0 ? nothing : html`<section class="sect"><h3>${words.result.open}</h3><p class="lead">${words.result.openBody}</p>${list(scene, open)}</section>`}`;
 };
+
+/** Reasons that tell how a class came about. They stand beside no outcome that shows none. */
+const OF_CLASS: ReadonlySet<Reason["part"]> = new Set(["lowest", "dimension", "cap"]);
 
 const list = (scene: Scene, shown: readonly Reason[]): TemplateResult => {
   const { words } = scene;

@@ -6,7 +6,7 @@ import type { View } from "../../flow/view.js";
 import type { Assessment } from "../../core/types.js";
 import { bytes } from "../format.js";
 import * as icons from "../icons.js";
-import { contacts, heading, productLine, ramp, shortClass, type Scene } from "../scene.js";
+import { contacts, heading, isClosed, productLine, ramp, shortClass, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 import { limits } from "./attempts.js";
 import { check } from "./check.js";
@@ -29,11 +29,8 @@ export const result = (scene: Scene, view: View & { kind: "result" }): TemplateR
     ${contacts(scene)}`;
 };
 
-/** Outcomes beside which no class stands, as if it opened something. */
-const CLOSED: ReadonlySet<string> = new Set(["refuse", "refer", "pause"]);
-
 /** Whether the class is worth showing: one that was worked out in this session, where the outcome lets it count. */
-export const isClassShown = ({ class_on_file: onFile, outcome }: Assessment): boolean => !onFile && !CLOSED.has(outcome);
+export const isClassShown = (assessment: Assessment): boolean => !assessment.class_on_file && !isClosed(assessment);
 
 /** What was decided, in words and a shape. `title` stands for the decision's own heading. */
 export const decision = (scene: Scene, assessment: Assessment, title?: string): TemplateResult => {
@@ -42,7 +39,7 @@ export const decision = (scene: Scene, assessment: Assessment, title?: string): 
   const purchase = session.purpose === "purchase";
   const free = outcome === "proceed" || outcome === "proceed_after";
   const named =
-    decided && !purchase && !CLOSED.has(outcome) ? words.result.class(shortClass(scene, decided), say(`class.${decided}`)) : undefined;
+    decided && !purchase && !isClosed(assessment) ? words.result.class(shortClass(scene, decided), say(`class.${decided}`)) : undefined;
   const head = title ?? (named && free ? named : words.result.heading[outcome]) ?? outcome;
   const said = purchase || !free ? words.result.heading[outcome] : words.result.opening[outcome];
   return html`${heading(head)}
