@@ -74,12 +74,11 @@ const orders = (known: Me): TemplateResult => {
     ${
       known.orders.length === 0
         ? html`<p class="quiet">${text.noOrders}</p>`
-        : html`<div class="scroll" role="group" aria-labelledby="orders" tabindex="0"><table>
-      <thead><tr><th scope="col">${text.product}</th><th scope="col">${text.amount}</th><th scope="col">${text.time}</th><th scope="col">${text.status}</th></tr></thead>
-      <tbody>${known.orders.map((order) => {
-        const name = nameOf(order.product);
-        return html`<tr><td>${order.state === "placed" ? name : html`<a href="buy.html#${order.product}">${name}</a>`}</td><td class="n">${order.amount === null ? "–" : sum(order.amount, order.currency)}</td><td class="n">${moment(order.at)}</td><td>${text.orderState[order.state]}${order.carried_out_on ? html`<br><span class="small quiet">${text.carriedOut(order.carried_out_on)}</span>` : nothing}</td></tr>`;
-      })}</tbody></table></div>`
+        : html`<dl class="ledger">${known.orders.map((order) => {
+            const name = nameOf(order.product);
+            return html`<div class="when"><dt>${order.state === "placed" ? name : html`<a href="buy.html#${order.product}">${name}</a>`}${order.amount === null ? nothing : html` · <b class="n">${sum(order.amount, order.currency)}</b>`}<br>
+        ${text.orderState[order.state]}${order.carried_out_on ? html` · ${text.carriedOut(order.carried_out_on)}` : nothing}</dt><dd class="n">${moment(order.at)}</dd></div>`;
+          })}</dl>`
     }
   </section>`;
 };

@@ -89,7 +89,7 @@ const main = (): TemplateResult => {
   }
   const order = orderOf(journey.session) ?? { amount: amount ?? null, currency: product.currency };
   return html`<h1 class="vh">${say(product.sheet.name)}</h1>
-    ${ending === "placed" ? nothing : orderLine(product, order)}
+    ${ending === "placed" ? nothing : orderLine(order)}
     ${ending ? ending === "ready" ? ready(product, journey, me) : ended(after(product, ending, me, journey)) : nothing}
     ${problem ? failed(problem, () => void visit.again()) : nothing}
     ${journey.flow}

@@ -38,9 +38,9 @@ export const amountField = (product: Product): TemplateResult => {
   </div>`;
 };
 
-/** Product, amount and state of a purchase, above its steps. */
-export const orderLine = (product: Product, order: Pick<Order, "amount" | "currency">): TemplateResult =>
-  html`<p class="eyebrow">${say(product.sheet.name)}${order.amount === null ? nothing : html` · <b class="n">${sum(order.amount, order.currency)}</b>`} · ${words().order.notPlaced}</p>`;
+/** Amount and state of a purchase, above its steps, which name the product. */
+export const orderLine = ({ amount, currency }: Pick<Order, "amount" | "currency">): TemplateResult =>
+  html`<p class="eyebrow">${amount === null ? nothing : html`<b class="n">${sum(amount, currency)}</b> · `}${words().order.notPlaced}</p>`;
 
 export interface OrderActs {
   place: (amount: number) => void;
