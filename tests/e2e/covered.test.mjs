@@ -26,7 +26,8 @@ const covered = () => {
   for (const y of [top + 2, (top + bottom) / 2, bottom - 2]) {
     const outer = document.elementFromPoint((left + right) / 2, y);
     const at = outer?.shadowRoot?.elementFromPoint((left + right) / 2, y) ?? outer;
-    if (at && at !== held && !held.contains(at) && !shown.contains(at) && !at.contains(held)) return `${name}: under ${at.localName}.${at.className}`;
+    if (at && at !== held && !held.contains(at) && !shown.contains(at) && !at.contains(held))
+      return `${name}: under ${at.localName}.${at.className}`;
   }
   return "";
 };
@@ -59,7 +60,10 @@ for (const [width, height] of [
       await toQuestions(visit);
       const wrong = [];
       for (let number = 1; number <= 18; number += 1) {
-        await page.locator("prescreen-flow .eyebrow").filter({ hasText: locale === "en" ? `question ${number} of` : `第 ${number} 题` }).waitFor();
+        await page
+          .locator("prescreen-flow .eyebrow")
+          .filter({ hasText: locale === "en" ? `question ${number} of` : `第 ${number} 题` })
+          .waitFor();
         const seen = await page.evaluate(inView);
         if (!seen.main) wrong.push(`${number}: the way on is not in view`);
         if (seen.options === 0) wrong.push(`${number}: no option is in view`);

@@ -126,7 +126,11 @@ journey("a returning investor buys from the profile on file, asked only what con
   await steps(visit);
   const ticket = visit.page.locator("main form.order");
   await ticket.waitFor();
-  assert.match(await ticket.innerText(), /债券基金[\s\S]*10,000 元[\s\S]*\d{4}年\d+月\d+日星期[一二三四五]/, "product, amount with currency, and when");
+  assert.match(
+    await ticket.innerText(),
+    /债券基金[\s\S]*10,000 元[\s\S]*\d{4}年\d+月\d+日星期[一二三四五]/,
+    "product, amount with currency, and when",
+  );
   const before = await me(visit);
   assert.deepEqual(
     before.orders.map(({ product, state }) => [product, state]),
@@ -207,7 +211,11 @@ journey("a minor is told before the first question, with the rule, a next step a
   await flow.getByRole("button", { name: "I disagree" }).click();
   await flow.locator(".contact [role=status]").filter({ hasText: "the number of this session" }).waitFor();
   const sent = posts(visit, "/broker/contact").map(({ body }) => JSON.parse(body));
-  assert.deepEqual(sent.map((one) => Object.keys(one).sort()), [["kind", "session"]], "what is said is what goes");
+  assert.deepEqual(
+    sent.map((one) => Object.keys(one).sort()),
+    [["kind", "session"]],
+    "what is said is what goes",
+  );
   assert.equal(sent[0].kind, "objection");
 });
 

@@ -35,7 +35,10 @@ test("the browser's back goes to the question before, with every answer kept", a
   await toQuestions(visit);
   const address = visit.page.url();
   for (const number of [1, 2, 3]) {
-    await flow(visit).locator(".eyebrow").filter({ hasText: `question ${number} of` }).waitFor();
+    await flow(visit)
+      .locator(".eyebrow")
+      .filter({ hasText: `question ${number} of` })
+      .waitFor();
     await flow(visit).locator(".opt input").nth(1).click();
     await button(visit, say(visit).next).click();
   }

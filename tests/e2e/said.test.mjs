@@ -2,7 +2,19 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, openPage } from "./support/browser.mjs";
-import { answerAll, answers, button, confirm, placeOrder, say, settle, signIn, startPurchase, steps, toQuestions } from "./support/journey.mjs";
+import {
+  answerAll,
+  answers,
+  button,
+  confirm,
+  placeOrder,
+  say,
+  settle,
+  signIn,
+  startPurchase,
+  steps,
+  toQuestions,
+} from "./support/journey.mjs";
 import { startServer } from "./support/server.mjs";
 
 let browser;
@@ -56,7 +68,10 @@ test("stopping in the waiting time keeps the purchase, and says what was sent; c
   await visit.page.locator("prescreen-flow").getByRole("timer").waitFor();
   assert.equal(await visit.page.locator("prescreen-flow li.done").count(), taken);
 
-  await visit.page.locator("prescreen-flow summary").filter({ hasText: say(visit).cancel }).click();
+  await visit.page
+    .locator("prescreen-flow summary")
+    .filter({ hasText: say(visit).cancel })
+    .click();
   assert.equal((await ordersOf(visit, "chinext"))[0].session, waiting.session, "opening what it means cancels nothing");
   await button(visit, say(visit).cancelNow).click();
   await ending(visit).filter({ hasText: "This purchase is cancelled" }).waitFor();
@@ -144,4 +159,42 @@ test("the panel says what it counts, and the page's own requests to the firm sta
   assert.ok(own.length > 0);
   assert.deepEqual(listed.sort(), own.sort());
   assert.match(await visit.page.locator("prescreen-panel .wire-body").innerText(), /Requests of the firm’s own pages are not in it/);
+});
+
+test("a rule of which one condition is enough is told as the rule, and one in doubt says nothing of the person", async (context) => {
+  const visit = await visitor(context);
+  await signIn(visit, "newcomer");
+  await toQuestions(visit);
+  // All in A, and not the aim of keeping the capital: the rule `cap.keep-capital` holds by the one condition alone.
+  await answerAll(visit, answers({ 15: [0] }));
+  await confirm(visit);
+  const flow = visit.page.locator("prescreen-flow");
+  const keep = flow.locator(".reasons li").filter({ hasText: "keeping the capital safe first" });
+  assert.match(
+    await keep.innerText(),
+    /The rule says: “You put keeping the capital safe first[\s\S]*not every word of it has to be true of you/,
+  );
+
+  const other = await visitor(context);
+  await signIn(other, "returning");
+  await startPurchase(other, "bond-fund", { choose: () => null });
+  await confirm(other);
+  const inside = other.page.locator("prescreen-flow section");
+  const open = inside.filter({ has: other.page.getByRole("heading", { name: "Rules that could not be decided" }) });
+  assert.match(await open.innerText(), /They say nothing about you/);
+  const said = await open.locator(".reasons .said").allInnerTexts();
+  assert.ok(said.length > 0);
+  for (const line of said) assert.match(line, /^The rule says: “/);
+  const why = inside.filter({ has: other.page.getByRole("heading", { name: "Why", exact: true }) });
+  assert.doesNotMatch((await why.allInnerTexts()).join(" "), /could not be decided/);
+});
+
+test("who has no class is not told of rules that would need one", async (context) => {
+  const visit = await visitor(context);
+  await signIn(visit, "newcomer");
+  await visit.page.goto(`${visit.url}/buy.html#money-fund`);
+  await visit.page.reload();
+  const main = visit.page.locator("main");
+  await main.getByRole("heading", { name: "Why" }).waitFor();
+  assert.doesNotMatch(await main.innerText(), /above your class|lowest class can buy|Please compare/);
 });

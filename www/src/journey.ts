@@ -26,11 +26,7 @@ export interface BeginOptions extends Opening {
   found?: Found | undefined;
 }
 
-export const begin = async (
-  purpose: Purpose,
-  events: Events,
-  { found, ...opening }: BeginOptions = {},
-): Promise<Journey> => {
+export const begin = async (purpose: Purpose, events: Events, { found, ...opening }: BeginOptions = {}): Promise<Journey> => {
   const opened = await broker.open(purpose, opening);
   const flow = document.createElement("prescreen-flow");
   flow.session = opened.session;

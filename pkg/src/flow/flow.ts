@@ -4,14 +4,14 @@
  * Takes a connection; gives a view at a time. No class is in any view before the server's ticket,
  * and no points before the receipt. Answers leave this object only through the person's own record.
  */
-import { PrescreenError, unwrap } from "../core/answer.js";
+import { type Answered, PrescreenError, unwrap } from "../core/answer.js";
 import { DEFAULT } from "../core/locale.js";
 import type { Pack } from "../core/pack.js";
 import type { Found } from "../core/found.js";
 import { type Scorer, scoresOf } from "../core/scores.js";
 import { once, screening, type Screening } from "../core/screening.js";
 import { observe, type Observation } from "../observe/observe.js";
-import type { Answer, Assessment, FactValue, Item, Signals } from "../core/types.js";
+import type { Answer, Asked, Assessment, FactValue, Item, Signals } from "../core/types.js";
 import type { Connection } from "./connect.js";
 import { Exchange, type Accepted } from "./exchange.js";
 import { plan, type Stop } from "./plan.js";
@@ -138,18 +138,18 @@ class Way implements Flow {
       void this.#guard(() => this.#afterAcceptance(this.#exchange.resume()));
       return;
     }
-    const asked = once(pack, session, { answers: {}, facts: {} }, (of) => of.asked());
-    if (!asked.ok) {
-      this.#view = failed(asked.error);
+    const start = once(pack, session, { answers: {}, facts: {} }, beforeAnswers);
+    if (!start.ok) {
+      this.#view = failed(start.error);
       return;
     }
-    this.#classOnFile = asked.value.class_on_file;
-    const barred = barredBy(connection);
+    const { asked, barred } = start.value;
+    this.#classOnFile = asked.class_on_file;
     if (barred) {
       this.#view = { kind: "stopped", why: "barred", assessment: barred };
       return;
     }
-    this.#stops = plan(pack, asked.value);
+    this.#stops = plan(pack, asked);
     this.#view = this.#viewOf(this.#stops[0]) ?? { kind: "working", on: "check" };
     if (this.#stops.length === 0) void this.#guard(() => this.#check());
   }
@@ -512,12 +512,15 @@ const confirmedOf = (steps: readonly StepState[]): { done: number; of: number } 
   of: steps.length,
 });
 
-/** The result where an eligibility rule refuses on what the firm holds alone: no answer could change it. */
-const barredBy = ({ pack, session }: Connection): Assessment | undefined => {
-  const screened = once(pack, session, { answers: {}, facts: {} }, (of) => of.assessment());
-  if (!screened.ok || screened.value.outcome !== "refuse") return undefined;
-  const deciding = screened.value.reasons.find((reason) => reason.deciding && !reason.unknown);
-  return deciding?.part === "eligibility" ? screened.value : undefined;
+/** What is asked, and the result where an eligibility rule refuses on what the firm holds alone: no answer could change it. */
+const beforeAnswers = (of: Screening): Answered<{ asked: Asked; barred: Assessment | undefined }> => {
+  const asked = of.asked();
+  if (!asked.ok) return asked;
+  const result = of.assessment();
+  if (!result.ok) return result;
+  const deciding = result.value.reasons.find((reason) => reason.deciding && !reason.unknown);
+  const barred = result.value.outcome === "refuse" && deciding?.part === "eligibility" ? result.value : undefined;
+  return { ok: true, value: { asked: asked.value, barred } };
 };
 
 /** What a closed flow shows, whatever was on its way. */

@@ -58,7 +58,8 @@ export const en: Words = {
     ],
     toShelf: "See the products",
     waiting: "The result that you sent waits for its next step",
-    waitingBody: "The firm may have to call you first, for example. Your answers were not kept; the result is sent and accepted, and nothing has to be answered again.",
+    waitingBody:
+      "The firm may have to call you first, for example. Your answers were not kept; the result is sent and accepted, and nothing has to be answered again.",
     goOn: "Go on",
   },
   identity: {
@@ -119,7 +120,7 @@ export const en: Words = {
         title: "The result was not sent",
         body: "Your account is as before. The server counted one assessment and has the sealed digest alone, which shows none of your answers.",
       },
-      nothing: { title: "Nothing was sent", body: "No answer and no result was sent. Your account is as before." },
+      nothing: { title: "No answer and no result was sent", body: "Your account is as before." },
     },
     next: "What you can do",
     refuse: {
@@ -150,8 +151,10 @@ export const en: Words = {
     objectionBody: "A second person reviews it; your account is not affected",
     assess: "Take the suitability assessment",
     assessBody: "About ten minutes; the answers stay on this device",
-    personDone: "Noted. A colleague will contact you within two working days. What was sent is the kind of your request; the firm knows you by your login.",
-    objectionDone: "Your objection is noted. A second person will review it and reply within five working days. What was sent is the kind of your request; the firm knows you by your login.",
+    personDone:
+      "Noted. A colleague will contact you within two working days. What was sent is the kind of your request; the firm knows you by your login.",
+    objectionDone:
+      "Your objection is noted. A second person will review it and reply within five working days. What was sent is the kind of your request; the firm knows you by your login.",
   },
   shelf: {
     title: "Products, and how they match you",
@@ -246,7 +249,8 @@ export const en: Words = {
     pay: "Confirm for the firm",
     paid: "Confirmed; the page goes on by itself.",
     doneTitle: "Your order is placed",
-    doneBody: (name, paid, day) => `${paid ? `${name}, ${paid}` : name}. The firm carries it out on ${day}. The order is listed under “My account”.`,
+    doneBody: (name, paid, day) =>
+      `${paid ? `${name}, ${paid}` : name}. The firm carries it out on ${day}. The order is listed under “My account”.`,
     ended: {
       later: {
         title: "No order is placed yet",
@@ -289,7 +293,8 @@ export const en: Words = {
     placeFor: (sum) => `Place the order: ${sum}`,
     later: "Not now",
     cancel: "Cancel this",
-    cancelBody: "It cannot go on after that: no order is placed and no account opened by it. The result that you sent and the steps that you confirmed stay on record.",
+    cancelBody:
+      "It cannot go on after that: no order is placed and no account opened by it. The result that you sent and the steps that you confirmed stay on record.",
     cancelNow: "Yes, cancel it",
     sum: (figure, currency) => `${currency} ${figure}`,
   },

@@ -100,10 +100,13 @@ export const zh = {
     stored: "评估已经存入您的账户",
     storedBody: (name: string, day: string) => `类别 ${name}，有效期到 ${day}。公司没有收到您的回答。`,
     ended: {
-      paused: { title: "已发送，在等下一步", body: "结果已经发送并被接受，下一步确认之后才会生效。可以关掉页面；在「适当性评估」页可以接着进行。" },
+      paused: {
+        title: "已发送，在等下一步",
+        body: "结果已经发送并被接受，下一步确认之后才会生效。可以关掉页面；在「适当性评估」页可以接着进行。",
+      },
       cancelled: { title: "这次评估已取消", body: "您已发送的结果和已确认的步骤仍有记录，但不会用来开户或更新类别。" },
       "not-sent": { title: "结果没有发送", body: "您的账户没有变化。服务器记下了一次评估，只收到封存摘要，读不出任何回答。" },
-      nothing: { title: "什么都没有发送", body: "没有发送任何回答或结果，您的账户没有变化。" },
+      nothing: { title: "没有发送回答和结果", body: "您的账户没有变化。" },
     },
     next: "您可以做什么",
     refuse: { title: "这一次不能继续", body: "这不是对您个人的评价。下面写明了依据的规则；您可以请一位工作人员解释，也可以提出异议。" },
@@ -221,9 +224,13 @@ export const zh = {
     pay: "替公司确认",
     paid: "已确认，页面会自己继续。",
     doneTitle: "订单已提交",
-    doneBody: (name: string, paid: string, day: string) => `${paid ? `${name}，${paid}` : name}。公司将在 ${day} 执行。订单列在「我的账户」里。`,
+    doneBody: (name: string, paid: string, day: string) =>
+      `${paid ? `${name}，${paid}` : name}。公司将在 ${day} 执行。订单列在「我的账户」里。`,
     ended: {
-      later: { title: "还没有下单", body: "结果已经发送，各步都已确认。订单要等您下单才会提交；它留在「我的账户」里，您可以下单，也可以取消。" },
+      later: {
+        title: "还没有下单",
+        body: "结果已经发送，各步都已确认。订单要等您下单才会提交；它留在「我的账户」里，您可以下单，也可以取消。",
+      },
       paused: { title: "这笔买入在等下一步", body: "结果已经发送并被接受，还没有下单。它留在「我的账户」里，直到您继续或者取消。" },
       cancelled: { title: "这笔买入已取消", body: "没有下单。您已发送的结果和已确认的步骤仍有记录。" },
       "not-sent": { title: "没有买入", body: "结果没有发送，也没有下单。服务器收到的只有封存摘要，读不出任何回答。" },

@@ -83,14 +83,19 @@ const main = (): TemplateResult => {
   if (!product)
     return html`<h1>${words().buy.missing}</h1><p class="lead">${words().buy.missingBody}</p><p class="go"><a class="btn" href="shelf.html">${words().buy.back}</a></p>`;
   if (!journey) {
-    const acts = { begin: (resume: boolean) => void open(product, resume), place: (session: string, sum: number) => void place(session, sum), cancel: (session: string) => void cancel(session), later };
+    const acts = {
+      begin: (resume: boolean) => void open(product, resume),
+      place: (session: string, sum: number) => void place(session, sum),
+      cancel: (session: string) => void cancel(session),
+      later,
+    };
     return html`${ending ? ended(after(product, ending, me)) : nothing}
       ${productPage(product, device, me, acts)}${problem ? failed(problem, () => void open(product)) : nothing}`;
   }
   const order = orderOf(journey.session) ?? { amount: amount ?? null, currency: product.currency };
   return html`<h1 class="vh">${say(product.sheet.name)}</h1>
     ${ending === "placed" ? nothing : orderLine(order)}
-    ${ending ? ending === "ready" ? ready(product, journey, me) : ended(after(product, ending, me, journey)) : nothing}
+    ${ending ? (ending === "ready" ? ready(product, journey, me) : ended(after(product, ending, me, journey))) : nothing}
     ${problem ? failed(problem, () => void visit.again()) : nothing}
     ${journey.flow}
     ${ending ? nothing : visit.firmStep("purchase")}`;
@@ -105,7 +110,9 @@ const after = (product: Product, how: End, known: Me, done?: Journey): Ending =>
   const text = words().buy;
   const helped = how === "decided" && done ? notDecided(known, done.session) : undefined;
   if (helped) return helped;
-  const order = known.orders.find((one) => (done ? one.session === done.session : one.product === product.sheet.id && one.state === "placed"));
+  const order = known.orders.find((one) =>
+    done ? one.session === done.session : one.product === product.sheet.id && one.state === "placed",
+  );
   if (how === "placed" && order) {
     const paid = order.amount === null ? "" : sum(order.amount, order.currency);
     return { title: text.doneTitle, body: text.doneBody(say(product.sheet.name), paid, dayInWords(order.carried_out_on ?? "")) };

@@ -53,8 +53,8 @@ export const productPage = (product: Product, device: Device, me: Me, acts: Prod
       unplaced
         ? html`<p class="go"><a class="btn" href="shelf.html">${text.back}</a></p>`
         : open
-        ? html`${amountField(product)}<p class="go"><a class="btn" href="shelf.html">${text.leave}</a><button class="btn" type="button" @click=${() => acts.begin(false)}>${own ? text.own : text.start}</button></p>`
-        : html`<section class="sect" aria-labelledby="next"><h2 id="next">${words().outcome.next}</h2>${actions(state === "assess" ? ["assess", "shelf", "person"] : ["shelf", "person", "objection"])}</section>`
+          ? html`${amountField(product)}<p class="go"><a class="btn" href="shelf.html">${text.leave}</a><button class="btn" type="button" @click=${() => acts.begin(false)}>${own ? text.own : text.start}</button></p>`
+          : html`<section class="sect" aria-labelledby="next"><h2 id="next">${words().outcome.next}</h2>${actions(state === "assess" ? ["assess", "shelf", "person"] : ["shelf", "person", "objection"])}</section>`
     }`;
 };
 

@@ -47,7 +47,8 @@ export const en = {
   },
   attempts: {
     space: " ",
-    perDay: (count: number): string => (count === 1 ? "One assessment a day is possible." : `At most ${count} assessments a day are possible.`),
+    perDay: (count: number): string =>
+      count === 1 ? "One assessment a day is possible." : `At most ${count} assessments a day are possible.`,
     perYear: (count: number): string => (count === 1 ? "One is possible in 12 months." : `At most ${count} are possible in 12 months.`),
     lockout: (retakes: number, hours: number): string =>
       retakes === 0 ? `Between two there are ${hours} hours.` : `After ${retakes} more, there are ${hours} hours before the next.`,
@@ -144,6 +145,7 @@ export const en = {
       of === null ? `This is assessment ${number}.` : `This is assessment ${number} of ${of}.`,
     sendTitle: "Send this result?",
     sendBody: (bytes: string) => `${bytes} would leave this device: exactly what the panel lists. Your answers stay here.`,
+    noOrder: "Sending the result places no order.",
     send: "Send",
     doNotSend: "Do not send",
     leave: "Leave, buy nothing",

@@ -130,6 +130,7 @@ export const zh: Words = {
     attempt: (number, of) => (of === null ? `这是第 ${number} 次评估。` : `这是第 ${number} 次评估，最多 ${of} 次。`),
     sendTitle: "要发送这个结果吗？",
     sendBody: (bytes) => `会有 ${bytes} 离开这台设备，正是面板里列出的内容。您的回答留在这里。`,
+    noOrder: "发送结果不等于下单。",
     send: "发送",
     doNotSend: "不发送",
     leave: "离开，不买",

@@ -6,7 +6,10 @@ import type { Scene } from "../scene.js";
 export const limits = ({ pack: { document }, session, words }: Scene): string => {
   const day = new Date((session.now + document.time_zone.offset_minutes * 60) * 1000).toISOString().slice(0, 10);
   const inForce = (document.attempts ?? []).filter(({ from }) => from <= day);
-  const last = inForce.reduce<(typeof inForce)[number] | undefined>((one, other) => (one && one.from > other.from ? one : other), undefined);
+  const last = inForce.reduce<(typeof inForce)[number] | undefined>(
+    (one, other) => (one && one.from > other.from ? one : other),
+    undefined,
+  );
   if (!last) return "";
   const { per_day: daily, per_12_months: year, immediate_retakes: retakes, lockout_hours: hours } = last;
   const { attempts } = words;
@@ -21,5 +24,5 @@ export const limits = ({ pack: { document }, session, words }: Scene): string =>
 /** Before anything is asked: how many assessments there are, and what counts as one. */
 export const beforeAsking = (scene: Scene): TemplateResult | typeof nothing => {
   const said = scene.flow.counts ? limits(scene) : "";
-  return said === "" ? nothing : html`<p class="refused">${said} ${scene.words.attempts.counts}</p>`;
+  return said === "" ? nothing : html`<p class="refused">${said}${scene.words.attempts.space}${scene.words.attempts.counts}</p>`;
 };

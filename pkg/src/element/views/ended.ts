@@ -1,7 +1,7 @@
 /** The end of the way: what was accepted, exactly what was sent, the person's record; or why it stopped. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { View } from "../../flow/view.js";
-import type { VerdictClaims } from "../../core/types.js";
+import type { Assessment, VerdictClaims } from "../../core/types.js";
 import { contacts, heading, productLine, raw, type Scene } from "../scene.js";
 import { check } from "./check.js";
 import { measures, sums } from "./measures.js";
@@ -48,6 +48,12 @@ const download = ({ flow, session }: Scene): void => {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 };
 
+/** What rules it out, and nothing of what was not asked. */
+const barring = (assessment: Assessment): Assessment => ({
+  ...assessment,
+  reasons: assessment.reasons.filter(({ part, unknown }) => part === "eligibility" && !unknown),
+});
+
 export const stopped = (
   scene: Scene | undefined,
   words: Scene["words"],
@@ -59,7 +65,7 @@ export const stopped = (
   return html`${scene ? productLine(scene) : nothing}${heading(text?.title ?? "")}
     <p class="lead">${text?.body}</p>
     ${confirmed ? html`<p class="lead">${words.confirmedSteps(confirmed.done, confirmed.of)}</p>` : nothing}
-    ${scene && assessment && view.why === "barred" ? html`${nextOf(scene, assessment)}${reasons(scene, assessment)}` : nothing}
+    ${scene && assessment && view.why === "barred" ? html`${nextOf(scene, assessment)}${reasons(scene, barring(assessment))}` : nothing}
     ${problem?.retry_on ? html`<p class="lead">${words.retryOn(problem.retry_on)}</p>` : nothing}
     ${problem ? html`<p class="refused">${words.code(problem.code)}</p>` : nothing}
     ${scene ? contacts(scene) : tools}`;

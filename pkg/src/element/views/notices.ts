@@ -8,10 +8,10 @@ export const notices = (scene: Scene, { notices: shown }: View & { kind: "notice
   const { words, say, flow } = scene;
   return html`${productLine(scene)}
   ${heading(words.notices.title)}
+  ${beforeAsking(scene)}
   <div class="card prose notices">
     ${shown.map(({ id }) => html`<section class="notice"><h3>${say(`notice.${id}.title`)}</h3>${paragraphs(say(`notice.${id}.body`))}</section>`)}
   </div>
-  ${beforeAsking(scene)}
   <div class="go"><button class="btn main" part="button main" type="button" @click=${() => flow.next()}>${words.proceed}</button></div>`;
 };
 

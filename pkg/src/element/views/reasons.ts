@@ -82,8 +82,7 @@ const ruleOf = ({ pack: { document } }: Scene, { code }: Reason): RuleLike | und
 };
 
 const basisOf = (scene: Scene, reason: Reason): Basis | undefined =>
-  ruleOf(scene, reason)?.basis ??
-  scene.pack.document.classes.dimensions.find(({ id }) => `class.${id}` === reason.code)?.basis;
+  ruleOf(scene, reason)?.basis ?? scene.pack.document.classes.dimensions.find(({ id }) => `class.${id}` === reason.code)?.basis;
 
 /** Which access conditions the product has, and whether the evidence meets them. */
 export const gates = ({ words, say }: Scene, { gates: all }: Assessment): TemplateResult | typeof nothing =>

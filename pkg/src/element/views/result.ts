@@ -19,7 +19,7 @@ export const result = (scene: Scene, view: View & { kind: "result" }): TemplateR
   const { assessment } = view;
   return html`${productLine(scene)}<p class="unsent"><b>${words.result.unsent}</b></p>${scene.stays ? html`<p class="missing" role="status">${words.result.stays}</p>` : nothing}
     ${decision(scene, assessment, view.investorStarts ? words.result.above : undefined)}
-    ${view.attempt > 0 ? html`<p class="refused">${words.result.attempt(view.attempt, view.of)} ${limits(scene)}</p>` : nothing}
+    ${view.attempt > 0 ? html`<p class="refused">${attempt(scene, view)}</p>` : nothing}
     ${isClassShown(assessment) ? measures(scene, assessment) : nothing}
     ${reasons(scene, assessment)}
     ${missing(scene, assessment)}
@@ -84,8 +84,15 @@ const scale = (scene: Scene, { class: decided }: Assessment): TemplateResult | t
     </div>`;
 };
 
+/** Which assessment it was, and how many the pack lets there be; the server's own number where the pack says nothing. */
+const attempt = (scene: Scene, { attempt: number, of }: View & { kind: "result" }): string => {
+  const { words } = scene;
+  const said = limits(scene);
+  return said === "" ? words.result.attempt(number, of) : [words.result.attempt(number, null), said].join(words.attempts.space);
+};
+
 const sendOrNot = ({ words, flow, session }: Scene, size: string): TemplateResult => html`<section class="sect">
-  <h3>${words.result.sendTitle}</h3><p class="lead">${words.result.sendBody(size)}</p>
+  <h3>${words.result.sendTitle}</h3><p class="lead">${words.result.sendBody(size)}${session.purpose === "purchase" ? html` ${words.result.noOrder}` : nothing}</p>
   <div class="even">
     <button class="btn" part="button" type="button" @click=${() => flow.doNotSend()}>${session.purpose === "purchase" ? words.result.leave : words.result.doNotSend}</button>
     <button class="btn" part="button" type="button" @click=${() => void flow.send()}>${words.result.send}</button>
@@ -95,6 +102,6 @@ const sendOrNot = ({ words, flow, session }: Scene, size: string): TemplateResul
 const ownRequest = ({ words, flow, locale }: Scene, view: View & { kind: "result" }): TemplateResult => html`<section class="sect">
   <div class="even"><button class="btn" part="button" type="button" @click=${() => flow.doNotSend()}>${words.result.leave}</button></div>
   <details class="own"><summary>${words.result.own}</summary>
-    <p>${words.result.ownBody} ${words.result.sendBody(bytes(view.bytes, locale))}</p>
+    <p>${words.result.ownBody} ${words.result.sendBody(bytes(view.bytes, locale))} ${words.result.noOrder}</p>
     <button class="btn" part="button" type="button" @click=${() => void flow.send()}>${words.result.send}</button>
   </details></section>`;

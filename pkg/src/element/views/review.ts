@@ -36,8 +36,8 @@ export const review = (scene: Scene, view: View & { kind: "review" }): TemplateR
     ${view.questions > 0 ? html`<p class="lead">${text.answered(view.answered, view.questions)}</p>` : nothing}
     ${lacking(scene, view)}
     ${given(scene, view)}
-    <p class="lead small">${view.classOnFile ? text.sealOnFile(size) : text.seal(size)}</p>
-    ${attempts === "" ? nothing : html`<p class="refused">${attempts} ${words.attempts.counts}</p>`}
+    <p class="refused">${view.classOnFile ? text.sealOnFile(size) : text.seal(size)}</p>
+    ${attempts === "" ? nothing : html`<p class="refused">${attempts}${words.attempts.space}${words.attempts.counts}</p>`}
     <div class="go">
       <button class="btn" part="button" type="button" @click=${() => back()}>${words.back}</button>
       <button class="btn main" part="button main" type="button" @click=${() => void flow.commit()}>${view.classOnFile ? text.confirmOnFile : text.confirm}</button>
@@ -64,13 +64,22 @@ const given = (scene: Scene, { items, facts }: View & { kind: "review" }): Templ
   return html`<div class="given">
     ${facts.length === 0 ? nothing : html`<h3>${words.facts.title}</h3><ul>${facts.map(({ fact, value }) => row(scene, fact.id, "", say(`fact.${fact.id}`), value === undefined ? undefined : factSaid(scene, fact, value)))}</ul>`}
     ${sections.map(
-      (id) => html`<h3>${say(`section.${id}`)}</h3><ul>${items
-        .filter(({ section }) => section === id)
-        .map(({ item, number: at, value }) => row(scene, item.id, String(at), say(`item.${item.id}`), value === undefined ? undefined : answered(scene, item, value)))}</ul>`,
+      (id) =>
+        html`<h3>${say(`section.${id}`)}</h3><ul>${items
+          .filter(({ section }) => section === id)
+          .map(({ item, number: at, value }) =>
+            row(scene, item.id, String(at), say(`item.${item.id}`), value === undefined ? undefined : answered(scene, item, value)),
+          )}</ul>`,
     )}</div>`;
 };
 
-const row = ({ words, flow }: Scene, id: string, at: string, asked: string, answer: string | undefined): TemplateResult => html`<li class=${answer === undefined ? "open" : ""}>
+const row = (
+  { words, flow }: Scene,
+  id: string,
+  at: string,
+  asked: string,
+  answer: string | undefined,
+): TemplateResult => html`<li class=${answer === undefined ? "open" : ""}>
   <i>${at}</i><div><small>${asked}</small><span>${answer ?? words.clarify.unanswered}</span></div>
   <button class="link" type="button" aria-label=${words.review.changeOf(asked)} @click=${() => flow.change(id)}>${answer === undefined ? words.review.answerIt : words.review.change}</button></li>`;
 
