@@ -154,6 +154,24 @@ impl Broker {
         self.shown(customer)
     }
 
+    /// The tickets of a customer's sessions, in which the screening server says when it counted an attempt. The page holds
+    /// them against the pack's limits before the first question.
+    pub fn tickets(&self, customer: &'static Customer) -> Result<Value, Problem> {
+        let listed = self.screening.sessions_of(&customer.subject())?;
+        let listed = listed.get("sessions").and_then(Value::as_array).cloned().unwrap_or_default();
+        let mut tickets = Vec::new();
+        for one in listed {
+            let stage = one.get("state").and_then(Value::as_str);
+            if matches!(stage, Some("open" | "claimed")) {
+                continue;
+            }
+            let Some(session) = one.get("session").and_then(Value::as_str) else { continue };
+            let state = self.screening.read(session)?;
+            tickets.extend(state.get("ticket").filter(|ticket| ticket.is_string()).cloned());
+        }
+        Ok(json!({ "tickets": tickets }))
+    }
+
     /// Confirms the next step where it is the broker's, such as a payment that arrived.
     pub fn confirm_own_step(&self, customer: &'static Customer, session: &str) -> Result<Value, Problem> {
         self.books.session(session, customer.id).ok_or(Kind::UnknownSession)?;

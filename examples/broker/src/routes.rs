@@ -60,6 +60,7 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .route("/broker/login", post(log_in))
         .route("/broker/logout", post(log_out))
         .route("/broker/me", get(me))
+        .route("/broker/tickets", get(tickets))
         .route("/broker/sessions", post(open_session))
         .route("/broker/complete", post(complete))
         .route("/broker/orders", post(place_order))
@@ -110,6 +111,11 @@ async fn log_out(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Respo
 async fn me(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Result<Response, Problem> {
     let customer = customer(&shared, &headers)?;
     Ok(ok(&shared.blocking(move |broker| broker.shown(customer)).await?))
+}
+
+async fn tickets(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Result<Response, Problem> {
+    let customer = customer(&shared, &headers)?;
+    Ok(ok(&shared.blocking(move |broker| broker.tickets(customer)).await?))
 }
 
 async fn open_session(

@@ -57,6 +57,14 @@ export const en: Words = {
       "Once you have seen the result, you decide whether to send it.",
     ],
     toShelf: "See the products",
+    left: {
+      both: (today, year) =>
+        `Assessments left: ${today} today, ${year} in 12 months. One counts when you confirm your answers, whether or not you send the result.`,
+      today: (n) => `Assessments left today: ${n}. One counts when you confirm your answers, whether or not you send the result.`,
+      year: (n) => `Assessments left in 12 months: ${n}. One counts when you confirm your answers, whether or not you send the result.`,
+      noneToday: "No assessment is left today. You can come back tomorrow, or ask a person.",
+      noneYear: "No assessment is left in these 12 months. You can ask a person.",
+    },
     waiting: "The result that you sent waits for its next step",
     waitingBody:
       "The firm may have to call you first, for example. Your answers were not kept; the result is sent and accepted, and nothing has to be answered again.",

@@ -6,6 +6,7 @@ import { expired } from "../format";
 import { say, words } from "../i18n";
 import { identity, inOrder } from "../identity/step";
 import type { Journey } from "../journey";
+import { attemptsLeft, isNoneLeft, type Left, leftSaid } from "../parts/attempts";
 import { ended, notDecided, type Ending } from "../parts/ended";
 import { cancelling } from "../parts/order";
 import { Visit } from "../parts/visit";
@@ -14,6 +15,7 @@ import "../styles/journey.css";
 
 let me: Me | null | undefined;
 let pack: PackTexts | undefined;
+let left: Left | undefined;
 type End = "stored" | "paused" | "cancelled" | "not-sent" | "nothing" | "failed";
 
 const visit = new Visit<End>({
@@ -34,7 +36,9 @@ const visit = new Visit<End>({
 const load = (): Promise<void> =>
   visit.work.run(async () => {
     me = await broker.me();
-    if (me) pack = await readPack(me);
+    if (!me) return;
+    pack = await readPack(me);
+    left = attemptsLeft(pack.document, await broker.tickets(), me.now);
   });
 
 const goOn = async (): Promise<void> => {
@@ -80,12 +84,17 @@ const before = (known: Me): TemplateResult => {
     </section>
     ${known.account === "none" ? identity(known) : nothing}
     ${visit.work.problem ? failed(visit.work.problem, () => void open()) : nothing}
+    ${left ? html`<p class="left ${isNoneLeft(left) ? "none" : ""}">${leftSaid(left)}</p>` : nothing}
     <p class="go">
       <a class="btn" href="shelf.html">${text.toShelf}</a>
-      <button class="btn" type="button" @click=${() =>
-        void open().then(() => {
-          if (visit.journey) focusHeading();
-        })}>${profile ? text.beginAgain : text.begin}</button>
+      ${
+        isNoneLeft(left)
+          ? nothing
+          : html`<button class="btn" type="button" @click=${() =>
+              void open().then(() => {
+                if (visit.journey) focusHeading();
+              })}>${profile ? text.beginAgain : text.begin}</button>`
+      }
     </p>`;
 };
 
