@@ -105,6 +105,24 @@ fn a_newcomer_opens_an_account() {
 }
 
 #[test]
+fn the_newest_class_stays_however_often_the_account_is_looked_at() {
+    let setting = start();
+    let broker = &setting.broker;
+    let visitor = Visitor::log_in(broker, "newcomer");
+    for class in ["C3", "C2"] {
+        let tab = visitor.open(&json!({ "purpose": "account_opening" }));
+        let mut claims = tab.verdict_claims(&tab.ticket(broker));
+        (claims["class"], claims["reasons"]) = (json!(class), json!([]));
+        broker.jose(&tab.path("/verdict"), &tab.key.seal("verdict", &claims)).ok();
+        visitor.post("/broker/complete", &json!({ "session": tab.session["id"] })).ok();
+        for _ in 0..3 {
+            assert_eq!(visitor.get("/broker/me")["profile"]["class"], class);
+        }
+    }
+    assert_eq!(visitor.get("/broker/tickets")["tickets"].as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn every_customer_can_open_a_session_for_every_product() {
     let setting = start();
     let broker = &setting.broker;

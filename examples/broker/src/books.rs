@@ -58,6 +58,8 @@ pub struct OpenedSession {
     pub at: i64,
     /// Whether the person cancelled it.
     pub cancelled: bool,
+    /// Whether what it came to is kept: an older assessment never takes the place of a newer one.
+    pub kept: bool,
 }
 
 /// A decided session, as the broker read it back.
@@ -179,11 +181,18 @@ impl Books {
         let inner = self.lock();
         let ordered = inner.accounts.get(customer).map(|account| &account.orders);
         let over = |id: &String| ordered.is_some_and(|orders| orders.contains_key(id));
-        let of = inner.sessions.iter().filter(|(id, one)| one.customer == customer && !one.cancelled && !over(id));
+        let done = |one: &OpenedSession| one.cancelled || (one.kept && one.product.is_none());
+        let of = inner.sessions.iter().filter(|(id, one)| one.customer == customer && !done(one) && !over(id));
         let mut open: Vec<_> = of.map(|(id, one)| (id.clone(), one.clone())).collect();
         open.sort_by_key(|(_, one)| core::cmp::Reverse(one.at));
         open.truncate(MAX_OPEN);
         open
+    }
+
+    /// Notes that what a session came to is kept; false where it was before.
+    pub fn settle(&self, session: &str) -> bool {
+        let mut inner = self.lock();
+        inner.sessions.get_mut(session).is_some_and(|opened| !core::mem::replace(&mut opened.kept, true))
     }
 
     /// Cancels a session that led to no order.

@@ -198,7 +198,8 @@ impl Broker {
     /// Of what is complete, everything is kept that the page had no time to say.
     fn waiting(&self, customer: &'static Customer) -> Vec<Waiting> {
         let mut waiting = Vec::new();
-        for (session, opened) in self.books.open_sessions(customer.id) {
+        // The oldest first: the newest class is the one that stays.
+        for (session, opened) in self.books.open_sessions(customer.id).into_iter().rev() {
             let Ok(state) = self.screening.read(&session) else { continue };
             self.keep(&session, &opened, &state);
             let ready = is_complete(&state);
@@ -206,6 +207,7 @@ impl Broker {
                 waiting.push(Waiting { session, opened, ready });
             }
         }
+        waiting.reverse();
         waiting
     }
 
@@ -215,7 +217,7 @@ impl Broker {
         if claim("outcome").is_string() {
             self.books.record(session, opened, claim("class"), claim("outcome"));
         }
-        if !is_complete(state) || opened.cancelled {
+        if !is_complete(state) || opened.cancelled || !self.books.settle(session) {
             return;
         }
         if let Some(profile) = state.get("profile").filter(|profile| profile.is_object()) {
@@ -252,6 +254,7 @@ impl Broker {
             claim_token: claim_token.clone(),
             at: now(),
             cancelled: false,
+            kept: false,
         };
         self.books.opened(session.clone(), note);
         Ok((session, claim_token))
