@@ -8,24 +8,30 @@ import type { Answer, Choice, Item } from "../../core/types.js";
 import { amount, change, ungrouped } from "../format.js";
 import { basisLine, heading, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
+import { beforeAsking } from "./attempts.js";
 
 export const question = (scene: Scene, { item, position, value }: View & { kind: "question" }): TemplateResult => {
-  const { words, say, pack, locale, flow } = scene;
+  const { words, say, pack, locale, flow, back } = scene;
   const help = pack.text(locale, `item.${item.id}.help`);
   const basis = item.basis ?? pack.document.questionnaire.basis;
   const submit = (event: Event): void => {
     event.preventDefault();
     if (value !== undefined) flow.next();
   };
-  return html`${progress(scene, position)}
-    <p class="eyebrow">${words.question.of(say(`section.${position.section}`), position.number, position.of)}</p>
+  return html`<form class="ask" @submit=${submit} novalidate>
+      ${progress(scene, position)}
+      <div class="asked">
+      <p class="eyebrow">${words.question.of(say(`section.${position.section}`), position.number, position.of)}</p>
     ${heading(say(`item.${item.id}`))}
+    ${position.number === 1 && !pack.document.notices.some(({ kind }) => kind === "notice") ? beforeAsking(scene) : nothing}
     ${help ? help.split("\n").map((line) => html`<p class="help">${line}</p>`) : nothing}
-    <form @submit=${submit} novalidate>
+      </div>
+      <div class="replies">
       ${item.kind === "number" ? numberField(scene, item, value) : options(scene, item, value)}
       ${why(scene, say(`item.${item.id}.why`), basisLine(scene, basis))}
+      </div>
       <div class="go">
-        <button class="btn" part="button" type="button" @click=${() => flow.back()}>${words.back}</button>
+        <button class="btn" part="button" type="button" @click=${() => back()}>${words.back}</button>
         <button class="btn main" part="button main" type="submit" ?disabled=${value === undefined}>${words.proceed}</button>
       </div>
     </form>
