@@ -6,6 +6,7 @@ use super::body::same;
 use super::plain::same_name;
 use super::{Field, Format};
 use crate::money::{Currency, NumberStyle, Written};
+use crate::seek;
 use crate::table::{Row, Table};
 use crate::text::is_bare;
 use crate::when::DateOrder;
@@ -181,7 +182,7 @@ fn is_named(format: &Format, cell: &str, name: &str) -> bool {
 
 /// The currency in a header's cell, where the name has a place for it and is the cell's otherwise.
 fn currency_in(format: &Format, cell: &str, name: &str) -> Option<Currency> {
-    let (before, behind) = name.split_once("{currency}")?;
+    let (before, behind) = seek::split_once(name, "{currency}")?;
     let rest = cell
         .get(before.len()..)
         .filter(|_| cell.get(..before.len()).is_some_and(|start| start.eq_ignore_ascii_case(before)))?;

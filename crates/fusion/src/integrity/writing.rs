@@ -45,9 +45,7 @@ fn quoted_needlessly(line: &str, delimiter: u8) -> bool {
     let mut rest = line.trim_end();
     loop {
         let cell = if let Some(quoted) = rest.strip_prefix('"') {
-            let Some(end) = quoted.find('"') else { return false };
-            let (inner, behind) = quoted.split_at(end);
-            let behind = behind.strip_prefix('"').unwrap_or(behind);
+            let Some((inner, behind)) = quoted.split_once('"') else { return false };
             if !inner.as_bytes().contains(&delimiter) && !behind.starts_with('"') {
                 return true;
             }

@@ -9,8 +9,8 @@ use super::link::{Link, LinkKind, LinkedBy, QuestionKind};
 use super::pairing::Pairing;
 use super::work::Work;
 use super::{Entry, MAX_DAYS_APART};
+use crate::letter::lowered;
 use crate::statement::{AccountKind, Direction, Row, RowKind};
-use crate::text::lowered;
 
 /// Wallets by the word of their layouts, and how banks and other wallets write them.
 const WALLETS: &[(&str, &[&str])] = &[

@@ -10,9 +10,9 @@ use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy, QuestionKind};
 use super::pairing::Pairing;
 use super::work::Work;
+use crate::letter::lowered;
 use crate::sorted::Grouped;
 use crate::statement::{AccountKind, Direction, Row, RowKind};
-use crate::text::lowered;
 
 /// Words of transfers in the languages of the layouts, in lower case.
 const WORDS: [&str; 16] = [

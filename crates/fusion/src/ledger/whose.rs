@@ -6,6 +6,7 @@
 use prescreen::date::Date;
 
 use super::account::tail_of;
+use crate::letter::is_alphanumeric;
 use crate::money::Currency;
 use crate::sorted::Grouped;
 use crate::statement::Statement;
@@ -104,7 +105,7 @@ fn contradict(one: &str, other: &str) -> bool {
 }
 
 fn plain(name: &str) -> String {
-    name.chars().filter(|character| character.is_alphanumeric() || "*@.".contains(*character)).collect()
+    name.chars().filter(|character| is_alphanumeric(*character) || "*@.".contains(*character)).collect()
 }
 
 fn digits(name: &str) -> usize {

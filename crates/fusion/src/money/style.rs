@@ -57,9 +57,8 @@ pub(crate) enum Shown {
 impl Shown {
     /// What a cell shows.
     pub(crate) fn by(cell: &str) -> Self {
-        let last = cell.rfind(['.', ',']);
-        let Some(last) = last else { return Self::Nothing };
-        let (before, behind) = cell.split_at(last);
+        let last = cell.rfind(['.', ',']).and_then(|last| cell.split_at_checked(last));
+        let Some((before, behind)) = last else { return Self::Nothing };
         let separator = behind.chars().next().unwrap_or('.');
         let (as_decimal, as_group) = match separator {
             '.' => (NumberStyle::Point, NumberStyle::Comma),

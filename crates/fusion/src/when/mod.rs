@@ -12,7 +12,8 @@ use prescreen::words;
 pub use clock::TimeOfDay;
 use clock::time;
 
-use crate::text::{is_bare, lowered};
+use crate::letter::{is_alphanumeric, lowered};
+use crate::text::is_bare;
 
 /// Which part of a date comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -205,9 +206,9 @@ fn piece(text: &str) -> Option<(Piece, &str)> {
         };
         return Some((Piece::Number { value: number.parse().ok()?, digits: count }, rest));
     }
-    let letters: usize =
-        text.chars().take_while(|character| character.is_alphabetic() && *character != '年').map(char::len_utf8).sum();
-    let (word, rest) = text.split_at_checked(letters)?;
+    let is_letter = |character: char| is_alphanumeric(character) && !character.is_ascii_digit() && character != '年';
+    let end = text.find(|character| !is_letter(character)).unwrap_or(text.len());
+    let (word, rest) = text.split_at_checked(end)?;
     let word = lowered(word);
     let (_, month) = MONTHS.iter().rev().find(|(name, _)| word.starts_with(name))?;
     Some((Piece::Month(*month), rest.strip_prefix('.').unwrap_or(rest)))
