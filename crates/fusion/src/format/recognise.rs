@@ -112,7 +112,7 @@ pub fn recognise_from<'f>(table: &Table, formats: &'f [Format], from: usize) -> 
     let cells: Vec<Vec<&str>> = head.iter().map(|row| row.cells().map(clean).collect()).collect();
     let mut best: Option<Match<'f>> = None;
     for format in formats {
-        let holds = |text: &String| head.iter().any(|row| row.cells().any(|cell| cell.contains(text.as_str())));
+        let holds = |text: &String| head.iter().any(|row| row.cells().any(|cell| seek::contains(cell, text)));
         if !format.contains.iter().all(holds) || format.lacks.iter().any(holds) {
             continue;
         }
