@@ -11,6 +11,12 @@ pub fn find(text: &str, part: &str) -> Option<usize> {
     starts.into_iter().find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(part)))
 }
 
+/// Whether a character stands in a text.
+#[must_use]
+pub fn has(text: &str, character: char) -> bool {
+    text.find(character).is_some()
+}
+
 /// Whether a text stands in another.
 #[must_use]
 pub fn contains(text: &str, part: &str) -> bool {

@@ -109,7 +109,7 @@ impl Around {
     pub fn may_be_person(&self, key: &str) -> bool {
         let mut characters = key.chars();
         let first = characters.next();
-        first.is_some_and(|first| self.surnames.contains(first))
+        first.is_some_and(|first| seek::has(&self.surnames, first))
             && matches!(characters.clone().count(), 1 | 2)
             && characters.all(|character| !character.is_ascii())
     }

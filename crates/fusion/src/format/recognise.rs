@@ -177,7 +177,7 @@ fn numbered(name: &str) -> Option<usize> {
 
 /// Whether a header's cell is a name, in whichever currency the name leaves open.
 fn is_named(format: &Format, cell: &str, name: &str) -> bool {
-    same_name(cell, name) || (name.contains('{') && currency_in(format, cell, name).is_some())
+    same_name(cell, name) || (seek::has(name, '{') && currency_in(format, cell, name).is_some())
 }
 
 /// The currency in a header's cell, where the name has a place for it and is the cell's otherwise.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::seek::split_once;
+use crate::seek::{has, split_once};
 
 /// Longest reference, in bytes.
 const LONGEST: usize = 10;
@@ -59,7 +59,7 @@ pub(super) fn reference(text: &str) -> Option<(char, &str)> {
 
 /// A text of JSON without its escapes; one that is no escape stays as it stands.
 pub(super) fn of_json(raw: &str) -> Cow<'_, str> {
-    if !raw.contains('\\') {
+    if !has(raw, '\\') {
         return Cow::Borrowed(raw);
     }
     let (mut units, mut rest) = (Vec::with_capacity(raw.len()), raw);

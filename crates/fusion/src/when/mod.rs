@@ -13,6 +13,7 @@ pub use clock::TimeOfDay;
 use clock::time;
 
 use crate::letter::{is_alphanumeric, lowered};
+use crate::seek::split_once;
 use crate::text::is_bare;
 
 /// Which part of a date comes first.
@@ -151,7 +152,7 @@ fn without_marks(text: &str) -> &str {
     let around = |character: char| character.is_whitespace() || matches!(character, '"' | '=' | '\'');
     let text = if is_bare(text) { text } else { text.trim_matches(around) };
     // A broker's day of booking before the day for which it counts.
-    let both = text.bytes().any(|byte| byte == b'f').then(|| text.split_once(" as of ")).flatten();
+    let both = text.bytes().any(|byte| byte == b'f').then(|| split_once(text, " as of ")).flatten();
     both.map_or(text, |(booked, _)| booked)
 }
 
