@@ -35,8 +35,10 @@ pub mod text;
 pub mod when;
 
 mod answered;
+mod letter;
 mod note;
 mod open;
+mod seek;
 mod silent;
 mod sorted;
 

@@ -80,7 +80,7 @@ impl Records {
         &mut self,
         file: Digest,
         said: &str,
-        read: impl FnOnce(&[Format], Answers, Digest) -> Result<Vec<Statement>, Problem>,
+        read: &dyn Fn(&[Format], Answers, Digest) -> Result<Vec<Statement>, Problem>,
     ) -> JsValue {
         let said = if said.is_empty() { Ok(Said::default()) } else { json::read_text(said, MAX_ANSWERS_BYTES) };
         let Said { day_order, numbers, currency } = match said {
@@ -132,13 +132,13 @@ impl Records {
     /// `tell`: a function of how many rows are read and how many there are, called as they are.
     pub fn read(&mut self, bytes: &[u8], said: &str, tell: Option<js_sys::Function>) -> JsValue {
         let browser = Browser(tell);
-        self.take(Digest::of(bytes), said, |formats, answers, _| read_file(bytes, formats, answers, &browser))
+        self.take(Digest::of(bytes), said, &|formats, answers, _| read_file(bytes, formats, answers, &browser))
     }
 
     /// Reads the sheets of a workbook, each as the module that opens workbooks hands it over. `file`: the workbook's bytes.
     pub fn read_sheets(&mut self, file: &[u8], sheets: Vec<js_sys::Uint8Array>, said: &str) -> JsValue {
         let tables: Vec<Table> = sheets.iter().filter_map(|sheet| sheet::table(&sheet.to_vec())).collect();
-        self.take(Digest::of(file), said, |formats, answers, file| read_sheets(&tables, formats, answers, file))
+        self.take(Digest::of(file), said, &|formats, answers, file| read_sheets(&tables, formats, answers, file))
     }
 
     /// All files as one: the ledger, and what it says as features. `corrections`: what the person says against the files,
