@@ -2,8 +2,12 @@
 
 use prescreen::Code;
 use prescreen_experiment::bucket::hash;
-use prescreen_experiment::{Evaluator, Native, Payload, Source, User};
+use prescreen_experiment::{Evaluator, Payload, Source, User};
 
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+use crate::host::Host;
 use crate::json;
 
 fn payload(text: &str) -> Payload {
@@ -16,7 +20,7 @@ fn who_has_no_id_is_in_no_experiment() {
     for attributes in ["{}", r#"{"id": null}"#, r#"{"id": ""}"#, r#"{"id": 0}"#, r#"{"id": false}"#] {
         let attributes = json(attributes);
         for _ in 0..8 {
-            let evaluator = Evaluator::new(&payload, &Native);
+            let evaluator = Evaluator::new(&payload, &Host);
             let feature = evaluator.feature("f", &mut User::new(&attributes)).unwrap();
             assert_eq!(feature.source, Source::DefaultValue);
             assert_eq!(feature.value.as_text(), Some("d"));
@@ -46,7 +50,7 @@ fn a_rules_own_hash_version_counts() {
     let rule = |version: &str| format!(r#"{{"f": {{"rules": [{{"seed": "s", {version} "variations": [0, 1]}}]}}}}"#);
     let bucket = |version: &str| {
         let (payload, attributes) = (payload(&rule(version)), json(r#"{"id": "user-7"}"#));
-        let evaluator = Evaluator::new(&payload, &Native);
+        let evaluator = Evaluator::new(&payload, &Host);
         let feature = evaluator.feature("f", &mut User::new(&attributes)).unwrap();
         feature.assignment.and_then(|assignment| assignment.bucket)
     };
@@ -71,7 +75,7 @@ fn chain(length: usize, times: usize) -> Payload {
 fn features_may_ask_for_one_another_so_deep_and_so_often() {
     let attributes = json("{}");
     let value = |payload: &Payload| {
-        let evaluator = Evaluator::new(payload, &Native);
+        let evaluator = Evaluator::new(payload, &Host);
         evaluator.feature("f0", &mut User::new(&attributes)).map(|feature| feature.on()).map_err(|error| error.code)
     };
     assert_eq!(value(&chain(63, 1)), Ok(true));
@@ -96,6 +100,6 @@ fn patterns_are_those_of_ecmascript() {
         ("a/b", "a/b", false, true),
         ("(", "(", false, false),
     ] {
-        assert_eq!(Native.matches(pattern, text, ignore_case), expected, "{pattern}");
+        assert_eq!(Host.matches(pattern, text, ignore_case), expected, "{pattern}");
     }
 }

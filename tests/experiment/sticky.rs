@@ -2,8 +2,12 @@
 
 use prescreen::condition::compat::stringify;
 use prescreen::json::Json;
-use prescreen_experiment::{Evaluator, Native, Payload, Sticky, User};
+use prescreen_experiment::{Evaluator, Payload, Sticky, User};
 
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+use crate::host::Host;
 use crate::json;
 
 const TWO: &str = r#"{"features": {
@@ -15,7 +19,7 @@ const TWO: &str = r#"{"features": {
 fn visit(payload: &Payload, attributes: &Json, kept: Sticky) -> (Vec<String>, Sticky) {
     let mut user = User { sticky: Some(kept.of(&payload.sticky_keys(attributes))), ..User::new(attributes) };
     let values =
-        payload.names().map(|name| stringify(Evaluator::new(payload, &Native).feature(name, &mut user).unwrap().value));
+        payload.names().map(|name| stringify(Evaluator::new(payload, &Host).feature(name, &mut user).unwrap().value));
     (values.collect(), user.sticky.unwrap())
 }
 
