@@ -74,6 +74,6 @@ impl Host for Page {
 
 fn pairs(params: &Params) -> Vec<(String, String)> {
     let text = |value: JsValue| String::from(JsString::from(value));
-    let pairs = Array::from(params).iter().map(|pair| Array::from(&pair));
+    let pairs = Array::from(params).into_iter().map(|pair| Array::from(&pair));
     pairs.map(|pair| (text(pair.get(0)), text(pair.get(1)))).collect()
 }
