@@ -58,7 +58,8 @@ test("the ledger that a page gets is the native one", async () => {
       assert.deepEqual(features, found);
       assert.equal(purposes.length, COUNT + 2);
       const corrected = Object.keys(corrections).length > 0;
-      const purpose = (row) => purposes[ledger.entries.findIndex(({ source, row: of }) => ledger.sources[source].file === digests[0] && of === row)];
+      const purpose = (row) =>
+        purposes[ledger.entries.findIndex(({ source, row: of }) => ledger.sources[source].file === digests[0] && of === row)];
       assert.equal(purpose(5), "salary");
       assert.equal(purpose(7) === null, corrected);
       assert.equal(purpose(13_000) === "housing", corrected);

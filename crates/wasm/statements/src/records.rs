@@ -126,7 +126,12 @@ impl Records {
             let Shipped { formats, categories } = json::read_text(shipped, MAX_SHIPPED_BYTES)?;
             let mut all = own.iter().map(|text| Format::load(text)).collect::<Result<Vec<_>, _>>()?;
             all.extend(formats.into_iter().map(Format::shipped));
-            Ok(Self { formats: all, categories: Categories::new(categories), statements: Vec::new(), entries: Vec::new() })
+            Ok(Self {
+                formats: all,
+                categories: Categories::new(categories),
+                statements: Vec::new(),
+                entries: Vec::new(),
+            })
         };
         started().map_err(|error: Error| thrown(&error))
     }
@@ -135,7 +140,9 @@ impl Records {
     /// `tell`: a function of how many rows are read and how many there are, called as they are.
     pub fn read(&mut self, bytes: &[u8], said: &str, tell: Option<js_sys::Function>) -> JsValue {
         let browser = Browser(tell);
-        self.take(Digest::of(bytes), said, |formats, answers, file| read_file_of(bytes, file, formats, answers, &browser))
+        self.take(Digest::of(bytes), said, |formats, answers, file| {
+            read_file_of(bytes, file, formats, answers, &browser)
+        })
     }
 
     /// Reads the sheets of a workbook, each as the module that opens workbooks hands it over. `file`: the workbook's bytes.
