@@ -14,7 +14,7 @@ import type { Corrections, FileRead, Joined, Said, StatementRow } from "./types.
 const join = ({ corrections, asked = ["", ""] }: JoinOptions): string[] => [corrections ? JSON.stringify(corrections) : "", ...asked];
 
 /** How many entries a page takes over at once: some milliseconds of its time. */
-const PIECE = 10_000;
+const PIECE = 4_000;
 
 export interface RecordsOptions {
   /** Layouts of your own, as `prescreen statement check-format` takes them: texts or objects. They are tried first. */
