@@ -85,7 +85,7 @@ fn run_lines(args: &commands::experiment::ExperimentArgs, json: bool) -> ExitCod
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(problems) if json => {
-            print(&format!("{}\n", serde_json::json!({ "errors": problems })));
+            print(&visible_json(&format!("{}\n", serde_json::json!({ "errors": problems }))));
             ExitCode::from(2)
         }
         Err(problems) => print_problems(&problems, false),

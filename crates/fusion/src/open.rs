@@ -37,8 +37,21 @@ pub fn read_file(
     answers: Answers,
     host: &dyn Host,
 ) -> Result<Vec<Statement>, Problem> {
+    read_file_of(bytes, Digest::of(bytes), formats, answers, host)
+}
+
+/// The same for whoever has the file's SHA-256.
+///
+/// # Errors
+/// As [`read_file`].
+pub fn read_file_of(
+    bytes: &[u8],
+    file: Digest,
+    formats: &[Format],
+    answers: Answers,
+    host: &dyn Host,
+) -> Result<Vec<Statement>, Problem> {
     whole_text(bytes)?;
-    let file = Digest::of(bytes);
     answered::read(answers, &|answers| read_text(bytes, formats, answers, file, host))
 }
 

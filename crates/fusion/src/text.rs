@@ -114,6 +114,10 @@ pub fn candidates(bytes: &[u8]) -> Vec<Encoding> {
 /// Whether bytes are UTF-8 but for the beginning of a character at their very end: a download that stopped.
 #[must_use]
 pub fn is_cut(bytes: &[u8]) -> bool {
+    // Most files end with a line's end, which is no beginning of anything.
+    if bytes.last().is_none_or(u8::is_ascii) {
+        return false;
+    }
     let Err(error) = core::str::from_utf8(bytes) else { return false };
     let whole = bytes.get(..error.valid_up_to()).unwrap_or_default();
     error.error_len().is_none() && !whole.is_ascii()
