@@ -5,7 +5,6 @@
 
 mod commands;
 
-use std::borrow::Cow;
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 

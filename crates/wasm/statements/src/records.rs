@@ -77,14 +77,12 @@ pub fn too_large(size: f64) -> JsValue {
     answer(Ok((size > most).then(|| FileRead::of(String::new(), Err(&problem)))))
 }
 
+/// How a file is read: by these layouts and answers, with its digest.
+type Reading<'a> = dyn Fn(&[Format], Answers, Digest) -> Result<Vec<Statement>, Problem> + 'a;
+
 impl Records {
     /// Takes up what a file says, in place of what it said before.
-    fn take(
-        &mut self,
-        file: Digest,
-        said: &str,
-        read: &dyn Fn(&[Format], Answers, Digest) -> Result<Vec<Statement>, Problem>,
-    ) -> JsValue {
+    fn take(&mut self, file: Digest, said: &str, read: &Reading<'_>) -> JsValue {
         let said = if said.is_empty() { Ok(Said::default()) } else { json::read_text(said, MAX_ANSWERS_BYTES) };
         let Said { day_order, numbers, currency } = match said {
             Ok(said) => said,
