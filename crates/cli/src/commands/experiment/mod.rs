@@ -11,6 +11,7 @@ use prescreen::condition::compat::stringify;
 use prescreen::json::Json;
 use prescreen::{Code, Error};
 use prescreen_experiment::{Evaluator, MAX_PAYLOAD_BYTES, Native, Payload, User};
+use prescreen_server::visible_json;
 
 use super::{Document, InputError, input};
 use people::People;
@@ -75,7 +76,7 @@ impl AssignArgs {
         let mut people = People::open(&self.attributes)?;
         while let Some(attributes) = people.next_person()? {
             let line = line(&payload, &evaluator, &attributes).map_err(|error| file.problem(error))?;
-            match writeln!(out, "{line}") {
+            match writeln!(out, "{}", visible_json(&line)) {
                 Ok(()) => {}
                 // A reader that went away, such as `head`, is no error of ours.
                 Err(error) if error.kind() == ErrorKind::BrokenPipe => return Ok(()),
