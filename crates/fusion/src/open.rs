@@ -11,7 +11,7 @@ use prescreen_unpack::Content;
 use crate::answered;
 use crate::delimited::{DELIMITERS, Delimited};
 use crate::format::{self, Answers, Format, Match};
-use crate::integrity::{Last, writing};
+use crate::integrity::{Check, Last, writing};
 use crate::problem::{Problem, ProblemKind};
 use crate::reader;
 use crate::statement::{NoteKind, Row, Statement};
@@ -63,9 +63,10 @@ fn read_text(
             let ended = text.ends_with(['\n', '\r']) || !text.contains(['\n', '\r']);
             end(&mut statements, last.filter(|_| !ended));
             for statement in &mut statements {
-                let lines = || statement.rows.iter().map(|row| row.line);
-                let (first, last) = (lines().min().unwrap_or(0), lines().max().unwrap_or(0));
-                statement.integrity.checks.extend(writing(&text, delimiter, first, last));
+                if statement.integrity.held(Check::Writing).is_none() {
+                    let written = writing(&text, delimiter, statement.rows.iter().map(|row| row.line).collect());
+                    statement.integrity.checks.extend(written);
+                }
             }
             // A quote that never closes has swallowed the rows behind it.
             let last = whole.table.rows().next_back().map_or(1, |row| row.line);

@@ -4,6 +4,7 @@ use std::fmt;
 
 use postgres::error::SqlState;
 
+use super::postgres::Unsafe;
 use crate::problem::{Kind, Problem};
 
 /// A fault of a store. What it says to a log is a code: a database's own words may repeat values.
@@ -13,6 +14,8 @@ pub enum Error {
     Sqlite(rusqlite::Error),
     /// PostgreSQL's, or that of the connection to it.
     Postgres(postgres::Error),
+    /// A connection that is not as safe as its address asks.
+    Unsafe(Unsafe),
     /// A row holds what this program does not write.
     Content,
     /// A statement failed, and with it the whole transaction.
@@ -37,6 +40,7 @@ impl Error {
                 error.sqlite_error_code().map_or_else(|| "unknown".into(), |code| format!("{code:?}"))
             }
             Self::Postgres(error) => error.code().map_or_else(|| "connection".into(), |code| code.code().into()),
+            Self::Unsafe(why) => why.code().into(),
             Self::Content => "content".into(),
             Self::TakenBack => "taken back".into(),
             Self::Version(..) => "version".into(),
@@ -52,6 +56,7 @@ impl fmt::Display for Error {
                 Some(said) => write!(f, "{} ({})", said.message(), said.code().code()),
                 None => fmt::Display::fmt(cause(error), f),
             },
+            Self::Unsafe(why) => why.fmt(f),
             Self::Content => f.write_str("the store holds what this program did not write"),
             Self::TakenBack => f.write_str("a statement failed, and nothing was stored"),
             Self::Version(0, _) => f.write_str("there is no store in this database; start the server once to make it"),
