@@ -5,7 +5,7 @@
 
 mod commands;
 
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -37,6 +37,7 @@ enum Command {
     Record(commands::record::RecordArgs),
     Model(commands::model::ModelArgs),
     Statement(commands::statement::StatementArgs),
+    Experiment(commands::experiment::ExperimentArgs),
     Schema(commands::schema::SchemaArgs),
     Serve(commands::serve::ServeArgs),
     Server(commands::server::ServerArgs),
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         Command::Record(args) => args.run(),
         Command::Model(args) => args.run(),
         Command::Statement(args) => args.run(),
+        Command::Experiment(args) => return run_lines(args, cli.json),
         Command::Schema(args) => args.run(),
         Command::Server(args) => args.run(),
         Command::Serve(args) => return run_server(args),
@@ -71,6 +73,21 @@ fn run_server(args: &commands::serve::ServeArgs) -> ExitCode {
             eprint!("{}", visible(&format!("prescreen serve: {failure}\n")));
             ExitCode::from(2)
         }
+    }
+}
+
+/// A command that prints a line for each that it reads: what it said stands when a later line cannot be used.
+fn run_lines(args: &commands::experiment::ExperimentArgs, json: bool) -> ExitCode {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let outcome = args.run(&mut out);
+    drop(out);
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problems) if json => {
+            print(&visible_json(&format!("{}\n", serde_json::json!({ "errors": problems }))));
+            ExitCode::from(2)
+        }
+        Err(problems) => print_problems(&problems, false),
     }
 }
 

@@ -124,8 +124,7 @@ fn quoted_needlessly(line: &str, delimiter: u8) -> Option<bool> {
     let (mut rest, mut needed) = (line.trim_end(), false);
     loop {
         let cell = if let Some(quoted) = rest.strip_prefix('"') {
-            let (inner, behind) = quoted.split_at(quoted.find('"')?);
-            let behind = behind.strip_prefix('"').unwrap_or(behind);
+            let (inner, behind) = quoted.split_once('"')?;
             if !inner.as_bytes().contains(&delimiter) && !behind.starts_with('"') {
                 return Some(true);
             }
