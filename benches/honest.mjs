@@ -76,6 +76,8 @@ async function measured(name, attacked) {
     join(data, "data"),
     "--packs",
     join(root, "packs"),
+    "--page-origin",
+    "https://broker.example",
     "--trusted-proxy",
     "127.0.0.3/32",
   ];

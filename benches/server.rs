@@ -73,7 +73,8 @@ fn main() {
 
 /// One table row: a fresh server on a fresh store.
 fn measure(in_postgres: bool, workers: usize) {
-    let mut home = Home::new(&[trial::plain()]).argument("--trusted-proxy").argument("127.0.0.1/32");
+    let flags = ["--page-origin", "https://broker.example", "--trusted-proxy", "127.0.0.1/32"];
+    let mut home = flags.into_iter().fold(Home::new(&[trial::plain()]), Home::argument);
     if !in_postgres {
         home.kept.leave_unnamed();
     }

@@ -118,6 +118,7 @@ fn what_is_too_large_is_named_with_its_size_and_its_limit() {
     assert_eq!(errors[0].message, "the document has 1048577 bytes; at most 1048576 are allowed");
     let deep = ["[".repeat(65), "]".repeat(65)].concat();
     assert_eq!(Pack::check(&deep).unwrap_err()[0].message, "nested more than 64 deep");
+    assert!(Pack::check(&deep).unwrap_err()[0].help.contains("flatten"), "shorter texts would not help");
 }
 
 #[test]

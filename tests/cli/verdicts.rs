@@ -67,9 +67,11 @@ fn a_verdict_holds_or_does_not() {
     let keys = vectors.keys();
     let objects = vectors.positive["objects"].as_array().unwrap();
     for object in objects {
-        let run = vectors.verify(object, &["--keys", &keys]);
+        let now = object["claims"]["iat"].to_string();
+        let run = vectors.verify(object, &["--keys", &keys, "--now", &now]);
         assert_eq!(run.code, 0, "{}", run.out);
         let told = run.json();
+        assert_eq!((&told["holds"], &told["not_checked"]), (&json!(true), &json!([])));
         assert_eq!(told["checked"]["ticket_signature"], true);
         assert_eq!(told["claims"]["outcome"], object["claims"]["outcome"]);
     }
@@ -94,6 +96,45 @@ fn a_verdict_holds_or_does_not() {
     let mut other = objects[0].clone();
     other["session"]["audience"] = json!("https://other.example");
     assert_eq!(vectors.verify(&other, &[]).json()["errors"][0]["at"], "/aud");
+}
+
+#[test]
+fn what_was_not_checked_of_a_verdict_is_said_first_and_is_no_yes() {
+    let vectors = Vectors::new("verify-part");
+    let (keys, object) = (vectors.keys(), &vectors.positive["objects"][0]);
+    let receipt = vectors.file("receipt.jws", &vectors.positive["steps"]["receipt"]);
+    let iat = object["claims"]["iat"].to_string();
+    let payload = object["ticket"].as_str().unwrap().split('.').nth(1).unwrap();
+    let ticket: Value = serde_json::from_slice(&prescreen::terms::base64url::decode(payload).unwrap()).unwrap();
+    let jkt = ticket["jkt"].as_str().unwrap();
+    for (given, missing) in [
+        (vec![], vec!["ticket", "key", "time"]),
+        (vec!["--receipt", &receipt], vec!["ticket", "receipt", "key", "time"]),
+        (vec!["--now", &iat, "--jkt", jkt], vec!["ticket"]),
+        (vec!["--keys", &keys], vec!["time"]),
+        (vec!["--keys", &keys, "--receipt", &receipt], vec![]),
+    ] {
+        let run = vectors.verify(object, &given);
+        let told = run.json();
+        let said: Vec<&str> = told["not_checked"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
+        assert_eq!(said.len(), missing.len(), "{given:?}: {said:?}");
+        assert!(missing.iter().zip(&said).all(|(part, said)| said.contains(part)), "{given:?}: {said:?}");
+        let holds = if missing.is_empty() { json!(true) } else { Value::Null };
+        assert_eq!((run.code, &told["holds"]), (i32::from(!missing.is_empty()), &holds), "{given:?}");
+    }
+
+    // Rows 2 and 5 of VERIFY.md, section 5.
+    let errors = |more: &[&str]| {
+        let run = vectors.verify(object, more);
+        assert_eq!(run.code, 1);
+        run.json()["errors"][0]["code"].clone()
+    };
+    assert_eq!(errors(&["--now", &iat, "--jkt", &"A".repeat(43)]), "key");
+    let expires = object["session"]["expires"].to_string();
+    assert_eq!(errors(&["--now", &expires, "--jkt", jkt]), "expired");
+    let before = (object["claims"]["iat"].as_i64().unwrap() - 61).to_string();
+    assert_eq!(errors(&["--now", &before, "--jkt", jkt]), "claim");
+    assert_eq!(vectors.verify(object, &["--jkt", "short"]).code, 2);
 }
 
 #[test]

@@ -74,6 +74,25 @@ fn a_step_that_a_time_service_makes_is_believed() {
 }
 
 #[test]
+fn the_date_of_an_answer_is_that_of_the_clock_that_decides() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let date = |path: &str| server.get(path).header("date").to_string();
+    assert_eq!(date("/version"), "Tue, 01 Sep 2026 02:00:00 GMT");
+    home.set_clock("2026-09-01 02:03:00");
+    assert_eq!(date("/nothing"), "Tue, 01 Sep 2026 02:03:00 GMT");
+    // Back to where it was: what decides stands still, and so does what a page counts down by.
+    home.set_clock("2026-09-01 02:00:10");
+    for path in ["/version", "/nothing", "/healthz", "/packs/current/trial"] {
+        assert_eq!(date(path), "Tue, 01 Sep 2026 02:03:00 GMT", "{path}");
+    }
+    assert_eq!(now(&server, "a"), 1_788_228_180);
+    // A jump that nobody confirmed is in neither.
+    home.set_clock("2029-09-01 02:00:00");
+    assert!(date("/version").starts_with("Tue, 01 Sep 2026 02:0"));
+}
+
+#[test]
 fn the_operator_confirms_a_jump_while_the_server_runs() {
     let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
     let server = home.start();

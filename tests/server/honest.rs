@@ -75,7 +75,8 @@ fn refused(server: &Server, code: &str) -> u64 {
 
 #[test]
 fn a_flood_by_one_stranger_behind_a_proxy() {
-    let home = Home::new(&[trial::plain()]).argument("--trusted-proxy").argument("127.0.0.0/8");
+    let flags = ["--page-origin", "https://broker.example", "--trusted-proxy", "127.0.0.0/8"];
+    let home = flags.into_iter().fold(Home::new(&[trial::plain()]), Home::argument);
     let server = home.start();
     let flood = [("x-forwarded-for", "203.0.113.9")];
     all_go_through(&server, || {

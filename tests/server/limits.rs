@@ -1,13 +1,13 @@
 //! Sizes, rates, media types, headers.
 
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::time::Duration;
 
 use serde_json::json;
 
-use crate::process::Home;
-use crate::tab::Tab;
+use crate::process::{Home, Server};
+use crate::tab::{Key, Tab};
 use crate::trial::{self, assessment};
 
 const POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -38,12 +38,91 @@ fn a_session_that_asks_too_often_is_told_when_to_come_back() {
     let server = home.start();
     let tab = Tab::open(&server, &assessment("a"));
     let other = Tab::open(&server, &assessment("b"));
-    let limited = (0..200).map(|_| server.get(&tab.path("/next"))).find(|answer| answer.status == 429);
+    let limited = (0..200).map(|_| tab.claim(&server, &tab.path("/claim"))).find(|answer| answer.status == 429);
     let limited = limited.expect("a limit");
     assert!(limited.header("retry-after").parse::<u64>().unwrap() >= 1);
     limited.refused(429, "rate-limited");
     other.commit(&server).ok();
     assert_eq!(server.host_get(&tab.path("")).ok()["state"], "claimed", "the firm still reaches the session");
+}
+
+#[test]
+fn who_knows_a_sessions_id_does_not_lock_its_owner_out() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let tab = Tab::open(&server, &assessment("a"));
+    let stranger = Key::new();
+    let wrong = json!({ "token": "A".repeat(43), "jkt": stranger.jkt() }).to_string();
+    let (commit, step) = (stranger.seal("commit", &tab.commit_claims("other")), tab.path("/steps"));
+    for _ in 0..60 {
+        server.get(&tab.path("/next")).refused(403, "other-key");
+        server.get_with(&tab.path("/next"), &[("prescreen-jkt", &stranger.jkt())]).refused(403, "other-key");
+        server.post(&tab.path("/claim"), "application/json", &wrong, &[]).refused(403, "claim-token");
+        server.jose(&tab.path("/commit"), &commit).refused(422, "other-key");
+        server.jose(&step, "a.b.c").refused(409, "not-decided");
+    }
+    let ticket = tab.ticket(&server);
+    let forged = stranger.seal("verdict", &tab.verdict_claims(&ticket));
+    for _ in 0..60 {
+        server.jose(&tab.path("/verdict"), &forged).refused(422, "other-key");
+    }
+    server.jose(&tab.path("/verdict"), &tab.verdict(&ticket)).ok();
+    for _ in 0..60 {
+        server.jose(&tab.path("/verdict"), &forged).refused(409, "already-decided");
+    }
+    server.jose(&tab.path("/verdict"), &tab.verdict(&ticket)).refused(409, "already-decided");
+    server.get_with(&tab.path("/next"), &[("prescreen-jkt", &tab.key.jkt())]).ok();
+}
+
+#[test]
+fn a_body_that_broke_off_is_not_called_too_large() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let tab = Tab::open(&server, &assessment("a"));
+    let head = format!("POST {} HTTP/1.1\r\nhost: x\r\ncontent-type: application/jose\r\n", tab.path("/commit"));
+    for rest in ["content-length: 10\r\n\r\nab", "transfer-encoding: chunked\r\n\r\nzz\r\nab\r\n0\r\n\r\n"] {
+        let (status, body) = said(&server, &format!("{head}{rest}"), false);
+        assert!(status.starts_with("HTTP/1.1 400 "), "{rest:?}: {status}");
+        assert!(body.contains("\"code\":\"malformed\"") && body.contains("content-length"), "{body}");
+    }
+    assert!(!server.get("/metrics").text.contains("body-too-large"));
+}
+
+#[test]
+fn a_request_names_one_host() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    for (wrong, line) in [
+        ("none", "HTTP/1.1\r\n"),
+        ("two", "HTTP/1.1\r\nhost: x\r\nhost: x\r\n"),
+        ("two that differ", "HTTP/1.1\r\nhost: x\r\nhost: y\r\n"),
+        ("no name", "HTTP/1.1\r\nhost: a b\r\n"),
+    ] {
+        let (status, body) = said(&server, &format!("GET /version {line}connection: close\r\n\r\n"), true);
+        assert!(status.starts_with("HTTP/1.1 400 ") && body.contains("Host"), "{wrong}: {status} {body}");
+    }
+    // HTTP/1.0 had none; a name, an address and a port are all a host.
+    for line in ["HTTP/1.0\r\n", "HTTP/1.1\r\nhost: broker.example:8443\r\n", "HTTP/1.1\r\nhost: [::1]:80\r\n"] {
+        let (status, _) = said(&server, &format!("GET /version {line}connection: close\r\n\r\n"), true);
+        assert!(status.contains(" 200 "), "{line:?}: {status}");
+    }
+    // A line may end without a carriage return (RFC 9112 section 2.2).
+    let (status, _) = said(&server, "GET /version HTTP/1.1\nhost: x\nconnection: close\n\n", true);
+    assert!(status.starts_with("HTTP/1.1 200 "), "{status}");
+}
+
+/// The first line and the body of what comes back for some bytes; `whole` unless nothing more is sent before the end.
+fn said(server: &Server, bytes: &str, whole: bool) -> (String, String) {
+    let mut stream = TcpStream::connect(server.url.trim_start_matches("http://")).unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+    stream.write_all(bytes.as_bytes()).unwrap();
+    if !whole {
+        stream.shutdown(Shutdown::Write).unwrap();
+    }
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap_or_else(|| panic!("{answer:?}"));
+    (head.lines().next().unwrap_or_default().into(), body.into())
 }
 
 #[test]

@@ -90,8 +90,7 @@ impl Proxy {
     /// Asks under the prefix; status and body.
     fn ask(&self, path: &str, headers: &[&str], body: Option<&str>) -> (u16, Value) {
         let mut curl = Command::new("curl");
-        curl.args(["--silent", "--noproxy", "*", "--cacert", &self.certificate, "--write-out", "\n%{http_code}"]);
-        curl.args(["--resolve", &format!("broker.example:{}:127.0.0.1", self.port)]);
+        curl.args(self.reached()).args(["--write-out", "\n%{http_code}"]);
         for header in headers {
             curl.args(["--header", header]);
         }
@@ -104,6 +103,26 @@ impl Proxy {
         let output = String::from_utf8(curl.wait_with_output().unwrap().stdout).unwrap();
         let (body, status) = output.rsplit_once('\n').unwrap();
         (status.parse().unwrap(), serde_json::from_str(body).unwrap_or_default())
+    }
+
+    /// The head of an answer, in lower case but for its values.
+    fn head(&self, path: &str) -> String {
+        let address = format!("https://broker.example:{}/screening{path}", self.port);
+        let output = Command::new("curl").args(self.reached()).args(["--head", &address]).output().unwrap();
+        let head = String::from_utf8(output.stdout).unwrap();
+        let lines = head.split("\r\n").map(|line| match line.split_once(": ") {
+            Some((name, value)) => format!("{}: {value}\r\n", name.to_ascii_lowercase()),
+            None => format!("{line}\r\n"),
+        });
+        lines.collect()
+    }
+
+    /// How curl reaches the site. What an address spells as a folder is sent as it is spelled.
+    fn reached(&self) -> Vec<String> {
+        let resolve = format!("broker.example:{}:127.0.0.1", self.port);
+        ["--silent", "--path-as-is", "--noproxy", "*", "--cacert", &self.certificate, "--resolve", &resolve]
+            .map(String::from)
+            .into()
     }
 
     fn ok(&self, path: &str, headers: &[&str], body: Option<&str>) -> Value {
@@ -142,6 +161,35 @@ fn the_example_serves_a_whole_flow_behind_nginx_with_tls_and_a_prefix() {
     assert_eq!(state["state"], "complete");
     assert_eq!(proxy.ok("/healthz", &[], None)["status"], "ok");
     assert_eq!(proxy.ask("/metrics", &[], None).0, 404, "the operator's alone");
+}
+
+#[test]
+fn every_person_can_be_listed_through_nginx_and_the_clock_is_the_servers() {
+    if let Some(program) = missing() {
+        let name = "nginx::every_person_can_be_listed_through_nginx_and_the_clock_is_the_servers";
+        writeln!(std::io::stderr(), "skipped {name}: {program} is not there").unwrap();
+        return;
+    }
+    let home = configured().at("2026-09-01 02:00:00");
+    let server = home.start();
+    let proxy = start(&home, &server);
+    let credential = format!("authorization: Bearer {}", server.credential);
+    let open = |subject: &str| {
+        let opening = assessment(subject).to_string();
+        proxy.ask("/v1/sessions", &[&credential, "content-type: application/json"], Some(&opening))
+    };
+    // Every kind of character that an id is made of, and what looks like a folder or a file.
+    for subject in ["...", ".a", "a..b", "A-z_0.9", "-", "_", &"x".repeat(64)] {
+        let (status, opened) = open(subject);
+        assert_eq!(status, 201, "{subject}: {opened}");
+        let listed = proxy.ok(&format!("/v1/subjects/{subject}/sessions"), &[&credential], None);
+        assert_eq!(listed["sessions"][0]["session"], opened["session"], "{subject}");
+    }
+    for folder in [".", ".."] {
+        assert_eq!(open(folder).0, 400, "{folder}");
+    }
+    // nginx would put its own time in the place of the server's, which a page counts down by.
+    assert!(proxy.head("/version").contains("\r\ndate: Tue, 01 Sep 2026 02:00:00 GMT\r\n"));
 }
 
 #[test]

@@ -16,6 +16,12 @@ fn home() -> Home {
         .argument("http://localhost:8080")
 }
 
+fn of_the_broker() -> Value {
+    let mut opening = assessment("a");
+    opening["audience"] = json!(BROKER);
+    opening
+}
+
 fn allowed(answer: &Answer) -> &str {
     answer.header("access-control-allow-origin")
 }
@@ -24,7 +30,7 @@ fn allowed(answer: &Answer) -> &str {
 fn a_named_origin_may_ask_and_read_the_clock() {
     let home = home();
     let server = home.start();
-    let tab = Tab::open(&server, &assessment("a"));
+    let tab = Tab::open(&server, &of_the_broker());
     for (path, method) in
         [(tab.path("/claim"), "POST"), (tab.path("/next"), "GET"), ("/packs/current/trial".into(), "GET")]
     {
@@ -51,7 +57,7 @@ fn a_named_origin_may_ask_and_read_the_clock() {
 fn no_other_origin_has_leave_and_nobody_for_what_only_the_firm_asks() {
     let home = home();
     let server = home.start();
-    let tab = Tab::open(&server, &assessment("a"));
+    let tab = Tab::open(&server, &of_the_broker());
     for origin in ["https://broker.example.evil.example", "https://other.example", "null"] {
         assert_eq!(allowed(&server.get_with("/packs/current/trial", &[("origin", origin)])), "", "{origin}");
     }
@@ -62,6 +68,46 @@ fn no_other_origin_has_leave_and_nobody_for_what_only_the_firm_asks() {
     }
     let alone = Home::new(&[trial::plain()]);
     assert_eq!(allowed(&alone.start().get_with("/packs/current/trial", &[("origin", BROKER)])), "");
+}
+
+#[test]
+fn a_session_is_for_a_page_that_the_server_was_started_for() {
+    let opened = |arguments: &[&str], audience: Option<&str>| {
+        let home = arguments.iter().fold(Home::new(&[trial::plain()]), |home, argument| home.argument(argument));
+        let server = home.start();
+        let mut opening = assessment("a");
+        if let Some(audience) = audience {
+            opening["audience"] = json!(audience);
+        }
+        let answer = server.host_post("/v1/sessions", &opening);
+        let audience = (answer.status == 201).then(|| {
+            let state = server.host_get(&format!("/v1/sessions/{}", answer.json["session"].as_str().unwrap())).ok();
+            state["document"]["audience"].as_str().unwrap().replace(&server.url, "own")
+        });
+        (audience, answer)
+    };
+    let one = ["--page-origin", BROKER];
+    let two = ["--page-origin", BROKER, "--page-origin", "https://bank.example"];
+    let proxy = ["--trusted-proxy", "127.0.0.1"];
+    for (arguments, said, audience) in [
+        (&one[..], None, BROKER),
+        (&one, Some(BROKER), BROKER),
+        (&two, Some("https://bank.example"), "https://bank.example"),
+        (&proxy, Some(BROKER), BROKER),
+        (&[], None, "own"),
+        (&[], Some(BROKER), BROKER),
+    ] {
+        let (found, answer) = opened(arguments, said);
+        assert_eq!(found.as_deref(), Some(audience), "{arguments:?} {said:?} {}", answer.text);
+    }
+    for (arguments, said, code) in [
+        (&two[..], None, "audience-missing"),
+        (&proxy, None, "audience-missing"),
+        (&one, Some("https://other.example"), "audience-not-allowed"),
+        (&two, Some("http://broker.example"), "audience-not-allowed"),
+    ] {
+        assert_eq!(opened(arguments, said).1.refused(422, code)["at"], "/audience", "{arguments:?}");
+    }
 }
 
 #[test]

@@ -189,6 +189,10 @@ fn a_firm_is_told_what_does_not_fit_the_pack() {
     open(|it| it["pack"] = json!({ "id": "trial", "version": "9.9.9" })).refused(404, "unknown-pack");
     open(|it| it["pack"] = json!({ "id": "trial", "version": "1.0.0" })).ok();
     assert_eq!(open(|it| it["extra"] = json!(1)).refused(400, "malformed")["reason"], "unknown-field");
+    // Nobody could list their sessions: an address takes these for folders.
+    assert_eq!(open(|it| it["subject"] = json!(".")).refused(400, "malformed")["at"], "/subject");
+    assert_eq!(open(|it| it["subject"] = json!("..")).refused(400, "malformed")["at"], "/subject");
+    open(|it| it["subject"] = json!("...")).ok();
     assert_eq!(open(|it| it["subject"] = json!("a b")).refused(400, "malformed")["at"], "/subject");
 }
 
@@ -201,8 +205,29 @@ fn the_host_api_wants_the_host_credential() {
     open(&[]).refused(401, "unauthorized");
     open(&[("authorization", "Bearer wrong")]).refused(401, "unauthorized");
     open(&[("authorization", &server.credential)]).refused(401, "unauthorized");
+    open(&[("authorization", &format!("Basic {}", server.credential))]).refused(401, "unauthorized");
+    // The name of a scheme may be written in any case (RFC 9110 section 11.1).
+    for scheme in ["Bearer", "bearer", "BEARER"] {
+        open(&[("authorization", &format!("{scheme} {}", server.credential))]).ok();
+    }
     server.get("/v1/sessions/any").refused(401, "unauthorized");
     server.post("/v1/sessions/any/steps/host", "application/json", "{}", &[]).refused(401, "unauthorized");
+}
+
+#[test]
+fn the_next_step_is_told_to_whoever_names_the_keys_thumbprint() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let tab = Tab::open(&server, &assessment("a"));
+    let verdict = tab.verdict(&tab.ticket(&server));
+    let accepted = server.jose(&tab.path("/verdict"), &verdict).ok();
+    server.get(&tab.path("/next")).refused(403, "other-key");
+    // No signature: the receipt and the next step, which the person's record leads to, and nothing else.
+    let told = server.get_with(&tab.path("/next"), &[("prescreen-jkt", &tab.key.jkt())]).ok();
+    assert_eq!(told, accepted);
+    let members: Vec<&String> = told.as_object().unwrap().keys().collect();
+    assert_eq!(members, ["next", "receipt"]);
+    assert_eq!(server.host_get(&tab.path("")).ok()["receipt"], told["receipt"], "asking changes nothing");
 }
 
 #[test]

@@ -11,7 +11,16 @@ use crate::trial::{self, assessment};
 const BROKER: &str = "https://broker.example";
 
 fn behind(header: &str) -> Home {
-    let arguments = ["--trusted-proxy", "127.0.0.0/8", "--trusted-proxy", "10.0.0.0/8", "--forwarded-header", header];
+    let arguments = [
+        "--page-origin",
+        BROKER,
+        "--trusted-proxy",
+        "127.0.0.0/8",
+        "--trusted-proxy",
+        "10.0.0.0/8",
+        "--forwarded-header",
+        header,
+    ];
     arguments.into_iter().fold(Home::new(&[trial::plain()]), Home::argument)
 }
 
@@ -103,8 +112,9 @@ fn a_session_spelled_otherwise_is_the_same_session() {
             .map(|(place, letter)| if n >> place & 1 == 1 { format!("%{:02x}", letter as u32) } else { letter.into() })
             .collect()
     };
-    let answers: Vec<Answer> = (0..150).map(|n| server.get(&format!("/v1/sessions/{}/next", spelled(n)))).collect();
-    assert!(answers.iter().all(|answer| [403, 429].contains(&answer.status)));
+    let answers: Vec<Answer> =
+        (0..150).map(|n| tab.claim(&server, &format!("/v1/sessions/{}/claim", spelled(n)))).collect();
+    assert!(answers.iter().all(|answer| [200, 429].contains(&answer.status)));
     assert!(answers.iter().any(|answer| answer.status == 429), "one allowance for every spelling");
 }
 
@@ -157,6 +167,27 @@ fn a_page_may_read_every_refusal() {
 
 #[test]
 fn a_network_that_is_none_stops_the_start() {
-    let output = Home::new(&[trial::plain()]).argument("--trusted-proxy").argument("proxy.example").command().output();
-    assert_eq!(output.unwrap().status.code(), Some(2));
+    for (wrong, remedy) in [
+        ("proxy.example", "such as 10.0.0.0/8"),
+        ("10.0.0.1/8", "write 10.0.0.0/8 for the network, or 10.0.0.1 for this address alone"),
+    ] {
+        let home = Home::new(&[trial::plain()]);
+        let file = home.directory.write("prescreen.toml", &format!("trusted-proxy = [\"{wrong}\"]\n"));
+        let file = file.display().to_string();
+        for arguments in [["--trusted-proxy", wrong], ["--config", &file]] {
+            let output = home.command().args(arguments).output().unwrap();
+            assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert!(said.contains(remedy), "{said}");
+        }
+    }
+}
+
+#[test]
+fn whoever_trusts_everybody_is_warned() {
+    for (network, warned) in [("0.0.0.0/0", true), ("::/0", true), ("10.0.0.2", false)] {
+        let home = Home::new(&[trial::plain()]).argument("--trusted-proxy").argument(network);
+        assert!(home.start().stop());
+        assert_eq!(home.log().contains("every address counts as a trusted proxy"), warned, "{network}");
+    }
 }

@@ -59,3 +59,19 @@ fn no_pack_and_a_weak_credential_stop_the_start() {
     home.arguments.extend(["--host-credential-file".into(), file.display().to_string()]);
     assert!(refusal(&home).contains("at least 32 characters"));
 }
+
+#[test]
+fn a_credential_that_no_header_can_carry_stops_the_start() {
+    for (text, place) in [
+        ("\u{e9}".repeat(40), 1),
+        (format!("{}\n{}\n", "a".repeat(40), "b".repeat(40)), 41),
+        (format!("{} {}", "a".repeat(20), "b".repeat(20)), 21),
+    ] {
+        let mut home = Home::new(&[trial::plain()]);
+        let file = home.directory.write("credential", &text);
+        home.arguments.extend(["--host-credential-file".into(), file.display().to_string()]);
+        let said = refusal(&home);
+        assert!(said.contains("visible ASCII characters") && said.contains(&format!("character {place} ")), "{said}");
+        assert!(!said.contains(text.trim()), "the secret is not repeated");
+    }
+}

@@ -75,6 +75,12 @@ impl Tab {
         Self { key, token, session }
     }
 
+    /// Claims the session again, at an address of it.
+    pub fn claim(&self, server: &Site, path: &str) -> Answer {
+        let claim = json!({ "token": self.token, "jkt": self.key.jkt() }).to_string();
+        server.post(path, "application/json", &claim, &[])
+    }
+
     pub fn path(&self, rest: &str) -> String {
         format!("/v1/sessions/{}{rest}", text(&self.session, "id"))
     }

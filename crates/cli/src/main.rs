@@ -1,7 +1,7 @@
 //! The command line: packs, cases, verdicts, records, models, statements, schemas, and the screening server.
 //!
 //! Exit codes: 0 as asked; 1 something was found (a pack that is not in order, a verdict or record
-//! that does not hold); 2 a file or the command itself cannot be used.
+//! that does not hold, or whose signer was not checked); 2 a file or the command itself cannot be used.
 
 mod commands;
 

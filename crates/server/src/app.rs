@@ -4,9 +4,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use prescreen::Session;
 use prescreen::date::Instant;
-use prescreen::terms::Origin;
 use prescreen_es256::ServerKey;
 
+use crate::audience::Audiences;
 use crate::client::Proxies;
 use crate::clock::Reading;
 use crate::credential::HostCredential;
@@ -25,8 +25,8 @@ pub struct App {
     pub limits: Arc<Limits>,
     pub proxies: Proxies,
     pub metrics: Metrics,
-    /// The origin that a verdict is for when the firm names none.
-    pub origin: Origin,
+    /// The origins that a verdict may be for.
+    pub audiences: Audiences,
     pub loopback: bool,
     /// The OpenAPI document.
     pub description: String,

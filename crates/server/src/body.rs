@@ -1,10 +1,12 @@
 //! Request bodies: one media type, a size and a time limit, strict JSON.
 
+use std::error::Error as _;
 use std::time::Duration;
 
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
+use http_body_util::LengthLimitError;
 use prescreen::Error;
 use prescreen::json::{self, Json, Read};
 use prescreen::terms::Digest;
@@ -66,6 +68,15 @@ async fn text(request: Request, media_type: &'static str) -> Result<String, Prob
         return Err(Problem::new(Kind::MediaType).detail(format!("send {media_type}")));
     }
     let arrived = tokio::time::timeout(MAX_BODY_TIME, to_bytes(request.into_body(), MAX_BODY_BYTES)).await;
-    let bytes = arrived.map_err(|_| Kind::BodyTimeout)?.map_err(|_| Kind::BodyTooLarge)?;
+    let bytes = arrived.map_err(|_| Kind::BodyTimeout)?.map_err(|error| broken(&error))?;
     String::from_utf8(bytes.into()).map_err(|_| Kind::Malformed.into())
+}
+
+/// What is wrong with a body that did not arrive whole.
+fn broken(error: &axum::Error) -> Problem {
+    if error.source().is_some_and(<dyn std::error::Error>::is::<LengthLimitError>) {
+        return Kind::BodyTooLarge.into();
+    }
+    Problem::new(Kind::Malformed)
+        .detail("the body ends before its content-length, or is not in chunks as its transfer-encoding says; send it again whole")
 }

@@ -33,11 +33,12 @@ pub const KEY_HEADER: &str = "prescreen-jkt";
 /// `POST /v1/sessions/{id}/claim`
 pub async fn claim(State(app): State<Arc<App>>, Path(id): Path<String>, body: JsonBody) -> Result<Response, Problem> {
     let claim: SessionClaim = body.browser_document()?;
-    let document = app.transaction(move |_, transaction, now| {
+    let document = app.transaction(move |app, transaction, now| {
         let stored = sessions::read(transaction, &id)?;
         if Digest::of(claim.token.as_bytes()) != stored.claim_token {
             return Err(Kind::ClaimToken.into());
         }
+        app.limits.session(&stored.session.id)?;
         let jkt = Digest::parse(&claim.jkt)
             .ok_or_else(|| Problem::new(Kind::Malformed).detail("jkt is a key's thumbprint (RFC 7638)").at("/jkt"))?;
         if stored.jkt.is_some_and(|other| other != jkt) {
@@ -67,6 +68,7 @@ pub async fn commit(
         let stored = sessions::read(transaction, &id)?;
         let jkt = stored.jkt.ok_or(Kind::NotClaimed)?;
         let commit = open_commit(&jws, &stored.session, &jkt).map_err(|error| Problem::of_object(&error))?;
+        app.limits.session(&stored.session.id)?;
         if let Some((ticket, commitment)) = stored.ticket {
             return if commit.commitment == commitment { Ok(ticket) } else { Err(Kind::AlreadyCommitted.into()) };
         }
@@ -104,11 +106,15 @@ pub async fn verdict(
     let answered = app.transaction(move |app, transaction, now| {
         let stored = sessions::read(transaction, &id)?;
         match &stored.decided {
-            Some(decided) if decided.verdict == jws => return Ok(decided.answer.clone()),
+            Some(decided) if decided.verdict == jws => {
+                app.limits.session(&stored.session.id)?;
+                return Ok(decided.answer.clone());
+            }
             Some(_) => return Err(Kind::AlreadyDecided.into()),
             None => {}
         }
         let verdict = check_verdict(app, &stored, &jws, now)?;
+        app.limits.session(&stored.session.id)?;
         let session = stored.session;
         let flow = Flow { known: app.pack(&session)?, session, verdict, accepted: now, taken: Vec::new() };
         let (receipt, answer) = flow.answer(&app.key, now)?;
@@ -129,18 +135,21 @@ pub async fn step(
     let answered = app.transaction(move |app, transaction, now| {
         let stored = sessions::read(transaction, &id)?;
         if let Some(before) = steps::answer_to(transaction, &id, &jws)? {
+            app.limits.session(&stored.session.id)?;
             return Ok(before);
         }
         let flow = app.flow(transaction, &stored)?;
         let refused = |error: Error| flow.problem(&error, now);
         let (confirmation, taken) = flow.progress().confirm(&jws, now).map_err(refused)?;
         confirmation.check_signature().map_err(refused)?;
+        app.limits.session(&flow.session.id)?;
         app.take(transaction, flow, taken, Some(&jws), now)
     });
     Ok(text(StatusCode::OK, answered.await?))
 }
 
-/// `GET /v1/sessions/{id}/next`
+/// `GET /v1/sessions/{id}/next`: told to whoever names the key's thumbprint, without a proof that they hold the key. It
+/// changes nothing, and is counted for its host alone.
 pub async fn next(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,

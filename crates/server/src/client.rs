@@ -11,6 +11,8 @@ use ipnet::IpNet;
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 /// An IPv6 subscriber is given at least a network of 64 bits (RFC 6177).
 const IPV6_SUBSCRIBER_BITS: u32 = 64;
+/// The bits before an IPv4 address that is written as an IPv6 one (RFC 4291 §2.5.5.2).
+const IPV4_MAPPED_BITS: u8 = 96;
 
 /// The header in which proxies name whom they ask for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
@@ -30,6 +32,32 @@ pub struct Proxies {
     pub trusted: Vec<IpNet>,
     /// Proxies pass on the header that they do not write as a stranger wrote it; so only one is read.
     pub header: ForwardedHeader,
+}
+
+/// Reads a network of trusted proxies, such as `10.0.0.0/8`. An address alone is a network of one.
+///
+/// # Errors
+/// When it is neither, when bits are set beyond the network's own, or when it is an IPv4 network in IPv6 clothes; the
+/// message says what to write.
+pub fn trusted_network(text: &str) -> Result<IpNet, String> {
+    let alone = text.parse::<IpAddr>().map(IpNet::from);
+    let network = alone.or_else(|_| text.parse::<IpNet>()).map_err(
+        |_| "this is no network and no address: write a network such as 10.0.0.0/8, or an address such as 10.0.0.2",
+    )?;
+    let whole = network.trunc();
+    if network != whole {
+        let (bits, address) = (network.prefix_len(), network.addr());
+        return Err(format!(
+            "{network} has bits set beyond its first {bits}: write {whole} for the network, or {address} for this address alone"
+        ));
+    }
+    if let IpNet::V6(mapped) = network
+        && let Some(address) = mapped.addr().to_ipv4_mapped()
+        && let Some(bits) = mapped.prefix_len().checked_sub(IPV4_MAPPED_BITS)
+    {
+        return Err(format!("{network} are IPv4 addresses: write {address}/{bits}"));
+    }
+    Ok(network)
 }
 
 /// One subscriber: an IPv4 address, or an IPv6 network of 64 bits.
@@ -166,6 +194,28 @@ mod tests {
         }
         let quoted = ["for=\"a\\\", for=192.0.2.7\", for=203.0.113.9"];
         assert_eq!(host(ForwardedHeader::Forwarded, "10.0.0.1", &quoted), of("203.0.113.9"));
+    }
+
+    #[test]
+    fn a_network_is_read_whole_or_the_right_one_is_named() {
+        for (text, network) in [
+            ("10.0.0.0/8", "10.0.0.0/8"),
+            ("10.0.0.2", "10.0.0.2/32"),
+            ("fd00::1", "fd00::1/128"),
+            ("0.0.0.0/0", "0.0.0.0/0"),
+        ] {
+            assert_eq!(trusted_network(text).unwrap().to_string(), network);
+        }
+        for (wrong, remedy) in [
+            ("10.0.0.1/8", "write 10.0.0.0/8 for the network, or 10.0.0.1 for this address alone"),
+            ("fd00::1/8", "write fd00::/8 for the network, or fd00::1 for this address alone"),
+            ("::ffff:10.0.0.0/104", "write 10.0.0.0/8"),
+            ("10.0.0.0/33", "such as 10.0.0.0/8"),
+            ("proxy.example", "such as 10.0.0.0/8"),
+        ] {
+            let said = trusted_network(wrong).unwrap_err();
+            assert!(said.contains(remedy), "{said}");
+        }
     }
 
     #[test]

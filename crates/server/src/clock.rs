@@ -70,6 +70,14 @@ impl Clock {
         Self { state: Mutex::new(state) }
     }
 
+    /// The time that decides, as far as this server knows it without its store: what other servers on the same store
+    /// decided with since it last looked is not in it.
+    pub fn now(&self) -> Instant {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = Remembered { highest: state.highest, confirmed: Instant(0), confirmations: state.confirmations };
+        state.reading(system(), &known).now
+    }
+
     /// Reads the clock; stores nothing. What a transaction decides by it is stored with it.
     pub fn read(&self, remembered: &Remembered) -> Reading {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);

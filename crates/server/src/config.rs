@@ -10,7 +10,7 @@ use prescreen::terms::Origin;
 use serde::Deserialize;
 use serde::de::Error as _;
 
-use crate::client::{ForwardedHeader, Proxies};
+use crate::client::{ForwardedHeader, Proxies, trusted_network};
 use crate::failure::Failure;
 use crate::log_writer::LogLevel;
 use crate::store::postgres::Address as StoreAddress;
@@ -55,7 +55,7 @@ pub struct Settings {
     #[serde(default, deserialize_with = "origins")]
     pub page_origin: Vec<Origin>,
     /// [`Proxies::trusted`]
-    #[serde(default)]
+    #[serde(default, deserialize_with = "networks")]
     pub trusted_proxy: Vec<IpNet>,
     /// [`Proxies::header`]
     pub forwarded_header: Option<ForwardedHeader>,
@@ -150,4 +150,9 @@ fn either<T>(these: Vec<T>, others: Vec<T>) -> Vec<T> {
 fn origins<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Origin>, D::Error> {
     let texts = Vec::<String>::deserialize(deserializer)?;
     texts.iter().map(|text| text.parse().map_err(D::Error::custom)).collect()
+}
+
+fn networks<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
+    let texts = Vec::<String>::deserialize(deserializer)?;
+    texts.iter().map(|text| trusted_network(text).map_err(D::Error::custom)).collect()
 }

@@ -20,6 +20,13 @@ impl HostCredential {
         if text.len() < MIN_CHARACTERS {
             return Err(Failure::new(format!("a host credential has at least {MIN_CHARACTERS} characters")));
         }
+        if let Some(place) = text.chars().position(|character| !character.is_ascii_graphic()) {
+            return Err(Failure::new(format!(
+                "a host credential is one line of visible ASCII characters without spaces, as a header can carry it; \
+                 character {} is none",
+                place.saturating_add(1)
+            )));
+        }
         Ok(Self { digest: Digest::of(text.as_bytes()) })
     }
 
@@ -34,7 +41,10 @@ impl HostCredential {
     /// nothing of how many characters agree.
     pub fn opens(&self, headers: &HeaderMap) -> bool {
         let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let credential = given.and_then(|given| given.strip_prefix("Bearer "));
-        credential.is_some_and(|credential| Digest::of(credential.as_bytes()) == self.digest)
+        let credential = given.and_then(|given| given.split_once(' '));
+        // The name of a scheme may be written in any case (RFC 9110 §11.1).
+        credential.is_some_and(|(scheme, credential)| {
+            scheme.eq_ignore_ascii_case("bearer") && Digest::of(credential.trim_start().as_bytes()) == self.digest
+        })
     }
 }

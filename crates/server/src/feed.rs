@@ -56,7 +56,13 @@ pub async fn decided(State(app): State<Arc<App>>, _: Host, uri: Uri) -> Result<R
 impl Wanted {
     fn of(query: &str) -> Result<Self, Problem> {
         let mut wanted = Self { after: 0, limit: MAX_DECIDED };
+        let mut named = Vec::new();
         for part in query.split('&').filter(|part| !part.is_empty()) {
+            let name = part.split('=').next().unwrap_or_default();
+            if named.contains(&name) {
+                return Err(Problem::new(Kind::Malformed).detail("after or limit is given twice; give each once"));
+            }
+            named.push(name);
             let number = match part.split_once('=') {
                 Some(("after", cursor)) => number(cursor, 0, i64::MAX).map(|after| wanted.after = after),
                 Some(("limit", limit)) => number(limit, 1, MAX_DECIDED).map(|limit| wanted.limit = limit),
@@ -85,7 +91,18 @@ mod tests {
         let of = |query| Wanted::of(query).ok().map(|wanted| (wanted.after, wanted.limit));
         assert_eq!(of(""), Some((0, 100)));
         assert_eq!(of("after=17&limit=2"), Some((17, 2)));
-        for wrong in ["after=-1", "after=+1", "after=", "after=x", "limit=0", "limit=101", "before=1", "after"] {
+        for wrong in [
+            "after=1&after=2",
+            "limit=1&limit=1",
+            "after=-1",
+            "after=+1",
+            "after=",
+            "after=x",
+            "limit=0",
+            "limit=101",
+            "before=1",
+            "after",
+        ] {
             assert_eq!(of(wrong), None, "{wrong}");
         }
     }

@@ -159,10 +159,11 @@ fn choose_pack(app: &App, choice: &PackChoice, now: Instant) -> Result<Arc<Known
 
 fn session(app: &App, known: &KnownPack, opening: SessionOpening, now: Instant) -> Result<Session, Problem> {
     let failed = |_| Problem::new(Kind::Storage);
-    let audience = match opening.audience.as_deref() {
-        None => app.origin.clone(),
-        Some(text) => text.parse().map_err(|message| invalid(Code::Range, "/audience", message))?,
-    };
+    let audience = app.audiences.of(opening.audience.as_deref())?;
+    if matches!(opening.subject.as_str(), "." | "..") {
+        let message = "one or two dots stand for a folder in an address, so that nobody could list the person's sessions; name the person otherwise";
+        return Err(Problem::of_request(Kind::Malformed, &Error::new(Code::Range, "/subject", message)));
+    }
     let id = base64url::encode(&random::bytes::<16>().map_err(failed)?);
     Ok(Session {
         id: Id::try_from(id).map_err(|_| Kind::Storage)?,
@@ -184,7 +185,8 @@ fn session(app: &App, known: &KnownPack, opening: SessionOpening, now: Instant) 
 fn fits(known: &KnownPack, session: &Session) -> Result<(), Problem> {
     let document = known.pack.document();
     if !document.origins.is_empty() && !document.origins.contains(&session.audience) {
-        return Err(Kind::AudienceNotAllowed.into());
+        let named = "the pack's `origins` has others: name one of them, or take another pack";
+        return Err(Problem::new(Kind::AudienceNotAllowed).detail(named).at("/audience"));
     }
     if session.product.is_some() && session.purpose != Purpose::Purchase {
         return Err(invalid(Code::Inconsistent, "/product", "a product is given, and the purpose is no purchase"));

@@ -18,6 +18,7 @@
 //! | `config`, `serve`, `failure` | what it is started with, start and stop, why it cannot start |
 //! | `routes`, `gate` | addresses, and what every request passes |
 //! | `host`, `browser`, `public` | the three kinds of caller |
+//! | `audience` | for the page of which origin a session is |
 //! | `feed`, `idempotency` | sessions as they are decided; a request that the firm sends twice |
 //! | `state`, `flow` | a session as the firm reads it; a session after its verdict |
 //! | [`wire`] | every body, answer and problem, declared once, and the OpenAPI document of them |
@@ -30,6 +31,7 @@
 
 mod answer;
 mod app;
+mod audience;
 mod body;
 mod browser;
 mod client;
@@ -63,7 +65,7 @@ mod store;
 mod visible;
 pub mod wire;
 
-pub use client::{ForwardedHeader, Proxies};
+pub use client::{ForwardedHeader, Proxies, trusted_network};
 pub use config::{Config, Settings};
 pub use failure::Failure;
 pub use ipnet::IpNet as Network;

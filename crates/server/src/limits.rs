@@ -1,7 +1,7 @@
 //! How many requests the firm, one host and one session may make: a burst, then a steady rate (GCRA).
 //!
-//! Takes who asks, gives leave or the seconds to wait. A stranger's requests must never use up the firm's allowance,
-//! nor a tab that floods its session keep the firm from it.
+//! Takes who asks, gives leave or the seconds to wait. A stranger's requests must never use up the firm's allowance, nor
+//! that of a session whose token or key they do not hold; nor may a tab that floods its session keep the firm from it.
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -24,7 +24,7 @@ type Keyed<K> = RateLimiter<K, DashMapStateStore<K>, MonotonicClock, NoOpMiddlew
 const FIRM: (u32, u32) = (10_000, 5000);
 /// Requests of one host: at once, and per second after that.
 const HOST: (u32, u32) = (600, 200);
-/// Requests for one session: at once, and per second after that.
+/// Requests that show a session's token or key: at once, and per second after that.
 const SESSION: (u32, u32) = (40, 5);
 /// Requests of one host to the operator's addresses: at once, and per second after that.
 const OPERATOR: (u32, u32) = (20, 5);
@@ -55,10 +55,15 @@ impl Limits {
         self.firm.check().map_err(|until| over(&until))
     }
 
-    /// Takes one from a host's allowance, and one from the session's that it asks about.
-    pub fn host(&self, host: Host, session: Option<&Id>) -> Result<(), Problem> {
-        self.hosts.check_key(&host).map_err(|until| over(&until))?;
-        session.map_or(Ok(()), |session| self.sessions.check_key(session).map_err(|until| over(&until)))
+    /// Takes one from a host's allowance.
+    pub fn host(&self, host: Host) -> Result<(), Problem> {
+        self.hosts.check_key(&host).map_err(|until| over(&until))
+    }
+
+    /// Takes one from a session's allowance, for a request that showed the session's token or key. What shows neither
+    /// is counted for its host alone: who knows a session's id must not be able to lock its owner out.
+    pub fn session(&self, session: &Id) -> Result<(), Problem> {
+        self.sessions.check_key(session).map_err(|until| over(&until))
     }
 
     /// Takes one from what a host has for the operator's addresses.

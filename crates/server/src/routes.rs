@@ -64,6 +64,7 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
                 .layer(from_fn(only_problems)),
         )
         .with_state(Arc::clone(&app))
+        .layer(from_fn(gate::one_host))
         .layer(from_fn_with_state(Arc::clone(&app), headers::add))
         .layer(from_fn_with_state(app, observe::observe))
 }

@@ -10,6 +10,8 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::app::App;
+use crate::audience::Audiences;
+use crate::client::Proxies;
 use crate::clock::Reading;
 use crate::config::Config;
 use crate::connections;
@@ -58,6 +60,8 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
         .map_err(|error| Failure::new(format!("cannot listen on {}: {error}", config.listen)))?;
     let address = listener.local_addr().map_err(Failure::of)?;
     let origin = Origin::parse(&format!("http://{}", reachable(address))).ok_or_else(|| Failure::new("no address"))?;
+    // Whoever asks elsewhere than at the server's own address has a page of another origin.
+    let alone = address.ip().is_loopback() && config.proxies.trusted.is_empty();
     let limits = Arc::new(Limits::new());
     let app = Arc::new(App {
         store,
@@ -67,12 +71,13 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
         limits: Arc::clone(&limits),
         proxies: config.proxies.clone(),
         metrics: Metrics::default(),
-        origin: origin.clone(),
+        audiences: Audiences::new(&config.page_origins, alone.then(|| origin.clone())),
         loopback: address.ip().is_loopback(),
         description: wire::openapi().to_string(),
     });
     warn_of_the_clock(&app).await?;
     say_what_is_used(config, &app, address);
+    warn_of_proxies(&config.proxies);
     tokio::spawn(limits.forget());
     let hangup = signal(SignalKind::hangup()).map_err(Failure::of)?;
     tokio::spawn(reload::at_each(hangup, Arc::clone(&app), config.packs.clone()));
@@ -108,6 +113,16 @@ fn say_what_is_used(config: &Config, app: &App, address: SocketAddr) {
         signing_key = %app.key.public().thumbprint(),
         "started",
     );
+}
+
+/// Says where everybody is a trusted proxy.
+fn warn_of_proxies(proxies: &Proxies) {
+    for network in proxies.trusted.iter().filter(|network| network.prefix_len() == 0) {
+        tracing::warn!(
+            %network,
+            "every address counts as a trusted proxy: whoever reaches the port can name another address with each request, and no allowance of a host holds; name the network in which only your proxies are"
+        );
+    }
 }
 
 /// Keeps what later starts need: the public key, and packs that an earlier version did not keep.

@@ -66,7 +66,7 @@ pub(crate) fn remedy(error: Error) -> Error {
     }
     let help = match error.code {
         Code::Syntax => "Look there, or just before, for a comma, quote or bracket that is missing or too many.",
-        Code::Limit => "Shorten the texts, or split the pack.",
+        Code::Limit => "Shorten or split what is too long, and flatten what is nested too deep.",
         Code::Number => "Write whole numbers: money in minor units, shares in basis points.",
         Code::RepeatedKey => "Remove one of the two.",
         Code::MissingField => "Add it, as the schema of packs says (`prescreen schema pack`).",

@@ -23,7 +23,8 @@ fn three_hundred_commits_at_two_servers_let_the_limit_through() {
     const LIMIT: usize = 5;
     let pack = trial::with_attempts(json!({ "per_12_months": LIMIT }));
     // A proxy has as many connections as it needs.
-    let home = Home::new(&[pack]).argument("--trusted-proxy").argument("127.0.0.1/32");
+    let flags = ["--page-origin", "https://broker.example", "--trusted-proxy", "127.0.0.1/32"];
+    let home = flags.into_iter().fold(Home::new(&[pack]), Home::argument);
     let (first, _other, second) = two(&home);
     let servers = [&first, &second];
     let tabs: Vec<(usize, Tab)> = (0..300).map(|n| (n % 2, Tab::open(servers[n % 2], &assessment("a")))).collect();

@@ -28,11 +28,13 @@ pub struct ServeArgs {
     /// Rule packs: every .json file directly in it [default: packs]
     #[arg(long, value_name = "DIR")]
     packs: Option<PathBuf>,
-    /// An origin whose pages may ask from elsewhere, such as https://broker.example; may be given several times
+    /// An origin whose pages ask, such as https://broker.example; may be given several times. Sessions are for pages of
+    /// these alone, and for the only one where the opening names none
     #[arg(long, value_name = "ORIGIN")]
     page_origin: Vec<Origin>,
-    /// A network of proxies that say for whom they ask, such as 10.0.0.0/8; may be given several times
-    #[arg(long, value_name = "CIDR")]
+    /// A network of proxies that say for whom they ask, such as 10.0.0.0/8, or the address of one; may be given several
+    /// times
+    #[arg(long, value_name = "CIDR", value_parser = prescreen_server::trusted_network)]
     trusted_proxy: Vec<Network>,
     /// The header in which trusted proxies name whom they ask for [default: x-forwarded-for]
     #[arg(long, value_name = "NAME")]

@@ -1,8 +1,10 @@
 //! `verify`: whether a verdict holds, as the server checks it.
 
 use clap::Args;
+use prescreen::date::Instant;
 use prescreen::json::Write as _;
 use prescreen::session::MAX_SESSION_BYTES;
+use prescreen::terms::Digest;
 use prescreen::verdict::jws::MAX_JWS_BYTES;
 use prescreen::verdict::verify::Expected;
 use prescreen::verdict::{Opened, Receipt, Ticket, Verdict};
@@ -15,9 +17,10 @@ use super::{Answer, Document, Done, InputError, input, load};
 
 /// Verify a verdict against the session and the ticket that it belongs to
 ///
-/// Checks form, signature, key, every claim, and whether the claims are possible under the pack. With --keys
-/// it also checks that the server signed ticket and receipt. It says that the verdict is this session's;
-/// it cannot say that the answers were true.
+/// Checks form, signature, key, every claim, and whether the claims are possible under the pack. Whether the server
+/// signed ticket and receipt needs --keys; whether the key is the one that claimed the session, --jkt or --keys; and
+/// whether the verdict came in time, --now or a receipt with --keys. Where one of these was not checked it says so
+/// first, and ends with 1. It cannot say that the answers were true.
 #[derive(Args)]
 pub struct VerifyArgs {
     /// Pack file
@@ -41,6 +44,12 @@ pub struct VerifyArgs {
     /// The server's keys: a JWK set
     #[arg(long)]
     keys: Option<String>,
+    /// Thumbprint of the key that claimed the session: `jkt` as the server gives the session to the back end
+    #[arg(long, value_name = "THUMBPRINT", value_parser = thumbprint)]
+    jkt: Option<Digest>,
+    /// The clock to check by, in seconds since 1970 UTC: `accepted` as the server gives the session to the back end
+    #[arg(long, value_name = "SECONDS", allow_negative_numbers = true)]
+    now: Option<i64>,
 }
 
 /// What was checked besides the verdict itself.
@@ -49,6 +58,23 @@ struct Checked {
     ticket_signature: bool,
     receipt: bool,
     receipt_signature: bool,
+    /// That the verdict's key is the one that claimed the session: given, or in a ticket that the server signed.
+    key: bool,
+    /// That the verdict came in time: by a clock that was given, or by a receipt that the server signed.
+    time: bool,
+}
+
+impl Checked {
+    /// What was not, in words.
+    fn missing(&self) -> Vec<&'static str> {
+        let all = [
+            (self.ticket_signature, "that the server signed the ticket: give --keys"),
+            (self.receipt_signature || !self.receipt, "that the server signed the receipt: give --keys"),
+            (self.key, "that the key is the one that claimed the session: give --jkt or --keys"),
+            (self.time, "that the verdict came in time: give --now, or --receipt with --keys"),
+        ];
+        all.into_iter().filter(|(checked, _)| !checked).map(|(_, what)| what).collect()
+    }
 }
 
 impl VerifyArgs {
@@ -85,11 +111,12 @@ impl VerifyArgs {
                 }
                 receipt_claims = Some(opened);
             }
-            // Whether it came in time was the server's to say, and a receipt says it; what is left to
-            // check is that its own time is within session and ticket.
+            // Without a clock, that its own time is within session and ticket is left to check: whether it came in
+            // time was the server's to say, and a receipt says it.
             let said = Opened::<Verdict>::open(&verdict.text).map_err(|error| (&verdict, error))?;
-            let now = said.claims.iat();
-            let jkt = opened.claims.jkt;
+            let now = self.now.map_or_else(|| said.claims.iat(), Instant);
+            let jkt = self.jkt.unwrap_or(opened.claims.jkt);
+            checked.key = self.jkt.is_some() || checked.ticket_signature;
             let expected =
                 Expected { pack: &pack, shadows: &shadows, session: &session, ticket: &ticket.text, jkt, now };
             let verified = es256::verdict(&expected, &verdict.text).map_err(|error| (&verdict, error))?;
@@ -97,6 +124,7 @@ impl VerifyArgs {
                 receipt_claims.check(&verified).map_err(|error| (file, error))?;
                 checked.receipt = true;
             }
+            checked.time = self.now.is_some() || (checked.receipt && checked.receipt_signature);
             Ok((verified, checked))
         });
         Ok(match result {
@@ -109,13 +137,19 @@ impl VerifyArgs {
 fn holds(verdict: &Opened<Verdict>, checked: &Checked) -> Answer {
     let claims = verdict.claims.json().canonical();
     let claims: serde_json::Value = serde_json::from_str(&claims).unwrap_or_default();
-    let word = |done: bool| if done { "checked" } else { "not checked: no --keys" };
-    let mut text = format!("the verdict holds\n  ticket signature: {}\n", word(checked.ticket_signature));
+    let missing = checked.missing();
+    let mut text = String::new();
+    for what in &missing {
+        text.push_str(&format!("not checked: {what}\n"));
+    }
+    text.push_str(if missing.is_empty() { "the verdict holds\n" } else { "the rest of the verdict holds\n" });
     if checked.receipt {
-        text.push_str(&format!("  the receipt is for it; receipt signature: {}\n", word(checked.receipt_signature)));
+        text.push_str("  the receipt is for it\n");
     }
     text.push_str(&format!("{claims:#}\n"));
-    Answer::new(text, json!({ "holds": true, "checked": checked, "claims": claims }))
+    let holds = missing.is_empty().then_some(true);
+    let json = json!({ "holds": holds, "checked": checked, "not_checked": missing, "claims": claims });
+    Answer { text, json, findings: !missing.is_empty() }
 }
 
 fn refused(file: &Document, error: Error) -> Answer {
@@ -123,6 +157,10 @@ fn refused(file: &Document, error: Error) -> Answer {
     problem.file.clone_from(&file.name);
     let text = format!("the verdict does not hold\n{problem}\n");
     Answer { text, json: json!({ "holds": false, "errors": [problem] }), findings: true }
+}
+
+fn thumbprint(text: &str) -> Result<Digest, &'static str> {
+    Digest::parse(text).ok_or("a thumbprint is 43 characters of base64url (RFC 7638)")
 }
 
 /// A signed object from a file; a line end after it is the file's, not the object's.

@@ -22,6 +22,8 @@ mod transaction;
 use std::path::Path;
 use std::sync::Arc;
 
+use prescreen::date::Instant;
+
 use crate::clock::{Clock, Reading};
 use crate::failure::Failure;
 use crate::problem::Problem;
@@ -36,6 +38,7 @@ pub use self::transaction::{Row, Transaction};
 pub struct Store {
     writes: Queue,
     reads: Queue,
+    clock: SharedClock,
 }
 
 impl Store {
@@ -45,6 +48,11 @@ impl Store {
             None => sqlite::open(file),
             Some(address) => postgres::open(address),
         }
+    }
+
+    /// The time that decides, as far as it is known without asking the store.
+    pub fn now(&self) -> Instant {
+        self.clock.now()
     }
 
     /// Does work in one transaction at the server's time and stores what it changed; a problem stores nothing.

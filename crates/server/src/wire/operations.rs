@@ -129,6 +129,7 @@ pub fn operations() -> Vec<Operation> {
                 &[
                     Kind::UnknownPack,
                     Kind::Invalid,
+                    Kind::AudienceMissing,
                     Kind::AudienceNotAllowed,
                     Kind::NotInForce,
                     Kind::IdempotencyKey,

@@ -16,7 +16,9 @@ pub struct SessionOpening {
     pub purpose: Purpose,
     /// The pack that the session is pinned to.
     pub pack: PackChoice,
-    /// The origin of the page, for which the verdict is made; the server's own when left out.
+    /// The origin of the page, for which the verdict is made: one of those that the server was started for
+    /// (`--page-origin`), where it was for some. When left out, the only one of them; where there are none, the server's
+    /// own address, which is of use on one machine and without a proxy only. It has to be named everywhere else.
     #[schemars(with = "Option<Origin>")]
     pub audience: Option<String>,
     /// The product, for a purchase and only there.

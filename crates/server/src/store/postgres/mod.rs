@@ -74,6 +74,7 @@ pub fn open(address: &Address) -> Result<Store, Failure> {
         move |jobs| threads::run(access, &connector, &clock, &tick, &jobs)
     };
     Ok(Store {
+        clock: Arc::clone(&clock),
         reads: Queue::new("store-read", (0..READERS).map(|_| worker(Access::Read)))?,
         writes: Queue::new("store-write", (0..WRITERS).map(|_| worker(Access::Write)))?,
     })

@@ -58,6 +58,7 @@ pub fn open(path: &Path) -> Result<Store, Failure> {
         readers.push(move |jobs| threads::read(reader, &clock, &files, &jobs));
     }
     Ok(Store {
+        clock: Arc::clone(&clock),
         reads: Queue::new("store-read", readers)?,
         writes: Queue::new("store-write", [move |jobs| threads::write(writer, &clock, &files, &jobs)])?,
     })
