@@ -30,7 +30,7 @@ export interface Examined extends Proved {
   pending: boolean;
 }
 
-export type Figures = Pick<Proof, "questions" | "leakage">;
+export type Figures = Pick<Proof, "questions" | "leakage" | "leakage_not_computed">;
 
 /** What a first proof leaves open: the proof with everything that the lab shows, and the comparison. */
 export interface Rest extends Compared {
