@@ -17,26 +17,39 @@ use crate::state::state;
 use crate::store::{changes, sessions};
 use crate::wire::answers::{DecidedFeed, DecidedSession, MAX_DECIDED};
 
+/// Longest mark of a store, in characters.
+const MAX_MARK: usize = 16;
+
 /// Where to go on, and how many to give.
 #[derive(Debug, PartialEq, Eq)]
 struct Wanted {
-    after: i64,
+    after: Option<Cursor>,
     limit: u32,
+}
+
+/// A place in the feed of one store: `MARK-POSITION`. A position says nothing where it is not known of which store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Cursor {
+    mark: String,
+    position: i64,
 }
 
 /// `GET /v1/decided`
 pub async fn decided(State(app): State<Arc<App>>, _: Host, uri: Uri) -> Result<Response, Problem> {
     let Wanted { after, limit } = Wanted::of(uri.query().unwrap_or_default())?;
     let feed = app.read(move |app, transaction, clock| {
-        if after > changes::last(transaction)? {
-            return Err(Kind::UnknownCursor.into());
+        let mut next = Cursor { mark: changes::mark(transaction)?, position: 0 };
+        if let Some(Cursor { mark, position }) = after {
+            if mark != next.mark || position > changes::last(transaction)? {
+                return Err(Kind::UnknownCursor.into());
+            }
+            next.position = position;
         }
-        let mut next = after;
         let mut listed = Vec::new();
-        for (position, id) in changes::after(transaction, after, limit)? {
+        for (position, id) in changes::after(transaction, next.position, limit)? {
             let stored = sessions::read(transaction, &id)?;
             let state = state(app, transaction, &stored, clock.now)?;
-            next = position;
+            next.position = position;
             let Some((accepted, outcome)) = state.accepted.zip(state.outcome) else { continue };
             listed.push(DecidedSession {
                 session: state.session,
@@ -48,17 +61,17 @@ pub async fn decided(State(app): State<Arc<App>>, _: Host, uri: Uri) -> Result<R
                 accepted,
             });
         }
-        Ok(DecidedFeed { sessions: listed, next: next.to_string() })
+        Ok(DecidedFeed { sessions: listed, next: format!("{}-{}", next.mark, next.position) })
     });
     Ok(answer(StatusCode::OK, &feed.await?))
 }
 
 impl Wanted {
     fn of(query: &str) -> Result<Self, Problem> {
-        let mut wanted = Self { after: 0, limit: MAX_DECIDED };
+        let mut wanted = Self { after: None, limit: MAX_DECIDED };
         for part in query.split('&').filter(|part| !part.is_empty()) {
             let number = match part.split_once('=') {
-                Some(("after", cursor)) => number(cursor, 0, i64::MAX).map(|after| wanted.after = after),
+                Some(("after", cursor)) => Cursor::of(cursor).map(|after| wanted.after = Some(after)),
                 Some(("limit", limit)) => number(limit, 1, MAX_DECIDED).map(|limit| wanted.limit = limit),
                 _ => None,
             };
@@ -68,6 +81,17 @@ impl Wanted {
             })?;
         }
         Ok(wanted)
+    }
+}
+
+impl Cursor {
+    /// From its text. An earlier version gave positions without a mark: they are cursors, of no store.
+    fn of(text: &str) -> Option<Self> {
+        let Some((mark, position)) = text.split_once('-') else {
+            return number(text, 0, i64::MAX).map(|position| Self { mark: String::new(), position });
+        };
+        let plain = (1..=MAX_MARK).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        number(position, 0, i64::MAX).filter(|_| plain).map(|position| Self { mark: mark.into(), position })
     }
 }
 
@@ -83,9 +107,24 @@ mod tests {
     #[test]
     fn a_query_is_read_whole_or_refused() {
         let of = |query| Wanted::of(query).ok().map(|wanted| (wanted.after, wanted.limit));
-        assert_eq!(of(""), Some((0, 100)));
-        assert_eq!(of("after=17&limit=2"), Some((17, 2)));
-        for wrong in ["after=-1", "after=+1", "after=", "after=x", "limit=0", "limit=101", "before=1", "after"] {
+        let cursor = |mark: &str, position| Some(Cursor { mark: mark.into(), position });
+        assert_eq!(of(""), Some((None, 100)));
+        assert_eq!(of("after=0c3f-17&limit=2"), Some((cursor("0c3f", 17), 2)));
+        assert_eq!(of("after=17"), Some((cursor("", 17), 100)));
+        for wrong in [
+            "after=a--1",
+            "after=a-+1",
+            "after=a-",
+            "after=a.b-1",
+            "after=0123456789abcdef0-1",
+            "after=+1",
+            "after=",
+            "after=x",
+            "limit=0",
+            "limit=101",
+            "before=1",
+            "after",
+        ] {
             assert_eq!(of(wrong), None, "{wrong}");
         }
     }

@@ -26,7 +26,7 @@
 //! | [`operate`] | what an operator does with a data directory |
 //! | `data`, `packs`, `reload`, `random` | keys and credential, the packs and reading them again, the system's randomness |
 //! | `connections`, `paced`, `client`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
-//! | `observe`, `log_writer`, `metrics` | what an operator sees |
+//! | `ready`, `observe`, `log_writer`, `metrics` | what an operator sees |
 
 mod answer;
 mod app;
@@ -55,6 +55,7 @@ mod packs;
 mod problem;
 mod public;
 mod random;
+mod ready;
 mod reload;
 mod routes;
 mod serve;

@@ -130,7 +130,7 @@ pub const MAX_DECIDED: u32 = 100;
 pub struct DecidedFeed {
     /// What changed after the cursor, at most as many as were asked for. A session that changes again comes again.
     pub sessions: Vec<DecidedSession>,
-    /// The cursor to go on with; the same as before when nothing came.
+    /// The cursor to go on with, to be given back as it is; the same as before when nothing came.
     pub next: String,
 }
 

@@ -99,8 +99,8 @@ const IDEMPOTENCY_KEY: Parameter = Parameter {
 const AFTER: Parameter = Parameter {
     name: "after",
     place: "query",
-    summary: "The cursor of an earlier answer; everything from the first on when left out.",
-    schema: || json_schema!({ "type": "string", "pattern": "^[0-9]+$" }),
+    summary: "The cursor of an earlier answer, as it is; everything from the first on when left out.",
+    schema: || json_schema!({ "type": "string", "pattern": "^([0-9A-Za-z]{1,16}-)?[0-9]+$" }),
 };
 const LIMIT: Parameter = Parameter {
     name: "limit",

@@ -69,10 +69,9 @@ pub fn open(address: &Address) -> Result<Store, Failure> {
         let (clock, tick, address) = (Arc::clone(&clock), Arc::clone(&tick), address.clone());
         move |jobs| threads::run(access, &address, &clock, &tick, &jobs)
     };
-    Ok(Store {
-        reads: Queue::new("store-read", (0..READERS).map(|_| worker(Access::Read)))?,
-        writes: Queue::new("store-write", (0..WRITERS).map(|_| worker(Access::Write)))?,
-    })
+    let reads = Queue::new("store-read", (0..READERS).map(|_| worker(Access::Read)))?;
+    let writes = Queue::new("store-write", (0..WRITERS).map(|_| worker(Access::Write)))?;
+    Ok(Store::of(address.to_string(), reads, writes))
 }
 
 /// Why a database cannot be used.
