@@ -12,20 +12,14 @@ use axum::response::Response;
 use crate::answer::answer;
 use crate::app::App;
 use crate::host::Host;
+use crate::page::{Page, number};
 use crate::problem::{Kind, Problem};
 use crate::state::state;
 use crate::store::{changes, sessions};
-use crate::wire::answers::{DecidedFeed, DecidedSession, MAX_DECIDED};
+use crate::wire::answers::{DecidedFeed, DecidedSession};
 
 /// Longest mark of a store, in characters.
 const MAX_MARK: usize = 16;
-
-/// Where to go on, and how many to give.
-#[derive(Debug, PartialEq, Eq)]
-struct Wanted {
-    after: Option<Cursor>,
-    limit: u32,
-}
 
 /// A place in the feed of one store: `MARK-POSITION`. A position says nothing where it is not known of which store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +30,7 @@ struct Cursor {
 
 /// `GET /v1/decided`
 pub async fn decided(State(app): State<Arc<App>>, _: Host, uri: Uri) -> Result<Response, Problem> {
-    let Wanted { after, limit } = Wanted::of(uri.query().unwrap_or_default())?;
+    let Page { after, limit } = Page::of(uri.query().unwrap_or_default(), Cursor::of)?;
     let feed = app.read(move |app, transaction, clock| {
         let mut next = Cursor { mark: changes::mark(transaction)?, position: 0 };
         if let Some(Cursor { mark, position }) = after {
@@ -66,24 +60,6 @@ pub async fn decided(State(app): State<Arc<App>>, _: Host, uri: Uri) -> Result<R
     Ok(answer(StatusCode::OK, &feed.await?))
 }
 
-impl Wanted {
-    fn of(query: &str) -> Result<Self, Problem> {
-        let mut wanted = Self { after: None, limit: MAX_DECIDED };
-        for part in query.split('&').filter(|part| !part.is_empty()) {
-            let number = match part.split_once('=') {
-                Some(("after", cursor)) => Cursor::of(cursor).map(|after| wanted.after = Some(after)),
-                Some(("limit", limit)) => number(limit, 1, MAX_DECIDED).map(|limit| wanted.limit = limit),
-                _ => None,
-            };
-            number.ok_or_else(|| {
-                let detail = format!("after is the cursor of an earlier answer, and limit a number from 1 to {MAX_DECIDED}; there is nothing else");
-                Problem::new(Kind::Malformed).detail(detail)
-            })?;
-        }
-        Ok(wanted)
-    }
-}
-
 impl Cursor {
     /// From its text. An earlier version gave positions without a mark: they are cursors, of no store.
     fn of(text: &str) -> Option<Self> {
@@ -95,37 +71,17 @@ impl Cursor {
     }
 }
 
-fn number<N: std::str::FromStr + PartialOrd>(text: &str, least: N, most: N) -> Option<N> {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|number| digits && least <= *number && *number <= most)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_query_is_read_whole_or_refused() {
-        let of = |query| Wanted::of(query).ok().map(|wanted| (wanted.after, wanted.limit));
+    fn a_cursor_is_read_whole_or_not() {
         let cursor = |mark: &str, position| Some(Cursor { mark: mark.into(), position });
-        assert_eq!(of(""), Some((None, 100)));
-        assert_eq!(of("after=0c3f-17&limit=2"), Some((cursor("0c3f", 17), 2)));
-        assert_eq!(of("after=17"), Some((cursor("", 17), 100)));
-        for wrong in [
-            "after=a--1",
-            "after=a-+1",
-            "after=a-",
-            "after=a.b-1",
-            "after=0123456789abcdef0-1",
-            "after=+1",
-            "after=",
-            "after=x",
-            "limit=0",
-            "limit=101",
-            "before=1",
-            "after",
-        ] {
-            assert_eq!(of(wrong), None, "{wrong}");
+        assert_eq!(Cursor::of("0c3f-17"), cursor("0c3f", 17));
+        assert_eq!(Cursor::of("17"), cursor("", 17));
+        for wrong in ["", "x", "-1", "a--1", "a-+1", "a-", "a.b-1", "0123456789abcdef0-1", "+1"] {
+            assert_eq!(Cursor::of(wrong), None, "{wrong}");
         }
     }
 }

@@ -18,7 +18,7 @@
 //! | `config`, `serve`, `failure` | what it is started with, start and stop, why it cannot start |
 //! | `routes`, `gate` | addresses, and what every request passes |
 //! | `host`, `browser`, `public` | the three kinds of caller |
-//! | `feed`, `idempotency` | sessions as they are decided; a request that the firm sends twice |
+//! | `feed`, `page`, `idempotency` | sessions as they are decided; a part of a list; a request that the firm sends twice |
 //! | `state`, `flow` | a session as the firm reads it; a session after its verdict |
 //! | [`wire`] | every body, answer and problem, declared once, and the OpenAPI document of them |
 //! | `app` | what requests share |
@@ -52,6 +52,7 @@ mod observe;
 pub mod operate;
 mod paced;
 mod packs;
+mod page;
 mod problem;
 mod public;
 mod random;

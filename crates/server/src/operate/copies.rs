@@ -65,10 +65,7 @@ pub fn backup(place: &Place, to: &Path) -> Result<CopyReport, Failure> {
 /// When a server runs, there is a store, or the copy is damaged or of a newer version; when the store is a database of
 /// PostgreSQL, which has means of its own.
 pub fn restore(place: &Place, from: &Path) -> Result<CopyReport, Failure> {
-    let directory = in_a_file(
-        place,
-        "bring it back with pg_restore, into an empty database, and then run `prescreen server renew-cursors`",
-    )?;
+    let directory = in_a_file(place, "bring it back with pg_restore, into an empty database")?;
     report(from, directory)?;
     let locked = Data::lock(directory)?;
     let store = locked.data.store();
