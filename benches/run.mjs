@@ -1,10 +1,9 @@
 // Screening in Node and in Chromium beside json-rules-engine and plain JavaScript: the same pack, the
 // same cases, the same answers first, one run. Nothing is timed that did not answer right.
-import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
-import { extname, join, normalize } from "node:path";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { chromium } from "playwright-core";
+import { inChromium } from "./chromium.mjs";
 import { honestTable } from "./honest.mjs";
 import { measure } from "./measure.mjs";
 import { benchModels } from "./models.mjs";
@@ -62,7 +61,7 @@ console.table(await proverTable(inChromium));
 console.log("\nHonest flows through the server while somebody attacks, beside those without.");
 console.table(await honestTable());
 console.log("\nStatements: both gave the same totals.");
-console.table(await statementsTable(inChromium));
+console.table(await statementsTable());
 
 async function timeEngine(run) {
   for (const [n, given] of work.cases.entries()) same(await run(work.session, given), work.answers[n], n);
@@ -78,38 +77,4 @@ async function timeEngine(run) {
 function same(answer, expected, n) {
   if (JSON.stringify(answer) !== JSON.stringify(expected))
     throw new Error(`case ${n}: ${JSON.stringify(answer)} instead of ${JSON.stringify(expected)}`);
-}
-
-/** Runs a function in a page that has this repository's files. */
-async function inChromium(work) {
-  const types = {
-    ".js": "text/javascript",
-    ".mjs": "text/javascript",
-    ".json": "application/json",
-    ".wasm": "application/wasm",
-    ".html": "text/html",
-  };
-  const server = createServer(async (request, response) => {
-    const path = normalize(new URL(request.url, "http://loopback").pathname);
-    if (path === "/") return response.setHeader("content-type", "text/html").end("<!doctype html><title>bench</title>");
-    try {
-      const body = await readFile(join(root, path));
-      response.setHeader("content-type", types[extname(path)] ?? "text/plain").end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
-  try {
-    const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${server.address().port}/`);
-    return await page.evaluate(work);
-  } finally {
-    await browser.close();
-    server.close();
-  }
 }

@@ -12,7 +12,7 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use prescreen::Pack;
+use prescreen::{Code, Pack};
 use serde_json::{Map, Value, json};
 use support::{read_json, root};
 
@@ -149,4 +149,29 @@ fn a_pack_full_of_faults_is_refused_at_once() {
     let errors = Pack::check(&pack.to_string()).unwrap_err();
     assert_eq!(errors.len(), prescreen::pack::check::MAX_FINDINGS);
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+#[test]
+fn every_fault_of_a_packs_form_is_found_at_once() {
+    let (mut pack, _) = corpus();
+    pack["fromat"] = json!(1);
+    pack["classes"]["caps"][0]["class_at_msot"] = json!("A");
+    pack["facts"][0]["type"] = json!("boolaen");
+    pack["flows"][0]["steps"] = json!({});
+    pack["texts"]["en"]["pack.title"] = json!(4);
+    pack.as_object_mut().unwrap().remove("record").unwrap();
+    let errors = Pack::check(&pack.to_string()).unwrap_err();
+    let told: Vec<(&str, Code, bool)> =
+        errors.iter().map(|error| (error.at.as_str(), error.code, error.help.is_empty())).collect();
+    for (at, code) in [
+        ("/fromat", Code::UnknownField),
+        ("/record", Code::MissingField),
+        ("/facts/0/type", Code::Range),
+        ("/classes/caps/0/class_at_msot", Code::UnknownField),
+        ("/flows/0/steps", Code::Type),
+        ("/texts/en/pack.title", Code::Type),
+    ] {
+        assert!(told.contains(&(at, code, false)), "{at}: {told:?}");
+    }
+    assert_eq!(told.len(), 6, "{told:?}");
 }

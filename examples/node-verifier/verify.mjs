@@ -6,6 +6,9 @@
 import { readFile } from "node:fs/promises";
 import { init, loadPack, verify } from "prescreen/server";
 
+// What others wrote goes to a terminal: nothing of it may steer that.
+const visible = (text) => text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, (sign) => `\\u{${sign.codePointAt(0).toString(16)}}`);
+
 const given = JSON.parse(await readFile(process.argv[2], "utf8").catch(() => "null"));
 if (given === null) {
   console.error("verify: the file cannot be read. Usage: node verify.mjs FILE");
@@ -15,7 +18,7 @@ if (given === null) {
 await init();
 const pack = loadPack(given.pack);
 if (!pack.ok) {
-  console.error(`verify: the pack does not load: ${pack.error.message} (at ${pack.error.at})`);
+  console.error(visible(`verify: the pack does not load: ${pack.error.message} (at ${pack.error.at})`));
   process.exit(2);
 }
 
@@ -23,8 +26,8 @@ const { session, ticket, verdict, jkt, now } = given;
 const checked = await verify({ verdict, session, ticket, pack: pack.value, jkt, now });
 if (checked.ok) {
   const { class: decided, outcome, reasons } = checked.value;
-  console.log(`holds: class ${decided ?? "none"}, outcome ${outcome}, reasons ${reasons.join(" ") || "none disclosed"}`);
+  console.log(visible(`holds: class ${decided ?? "none"}, outcome ${outcome}, reasons ${reasons.join(" ") || "none disclosed"}`));
 } else {
-  console.log(`does not hold: ${checked.error.code} at ${checked.error.at || "the whole"}: ${checked.error.message}`);
+  console.log(visible(`does not hold: ${checked.error.code} at ${checked.error.at || "the whole"}: ${checked.error.message}`));
   process.exitCode = 1;
 }

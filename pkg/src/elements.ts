@@ -3,7 +3,7 @@ import type { PrescreenEvents } from "./element/events.js";
 import { FlowElement } from "./element/flow-element.js";
 import { PanelElement } from "./element/panel-element.js";
 
-export type { FlowStage, PrescreenEvents } from "./element/events.js";
+export type { Abandoned, FlowStage, PrescreenEvents } from "./element/events.js";
 export type { FlowElement as PrescreenFlowElement } from "./element/flow-element.js";
 export type { PanelElement as PrescreenPanelElement } from "./element/panel-element.js";
 export type { Texts, Words } from "./element/texts/index.js";

@@ -3,8 +3,9 @@ import type { Answered } from "./core/answer.js";
 import { call, fileBytes, type FileSource, Handle, init } from "./core/module.js";
 import { answerCalls } from "./core/remote.js";
 import { type ExportedRecords, glue, shippedFile } from "./statements/glue.js";
+import { type Given, type Shared, WIDTH } from "./statements/columns.js";
 import { unpack } from "./statements/unpack.js";
-import type { FileProblem, FileRead, Joined, LedgerEntry, StatementRow } from "./statements/types.js";
+import type { FileProblem, FileRead, StatementRow } from "./statements/types.js";
 
 /** What `open` was given, to be opened with again after a trap: then there are no files in it. */
 let given: [shipped: string, layouts: string] = ["", "[]"];
@@ -14,26 +15,31 @@ const withRecords = <T>(work: (of: ExportedRecords) => unknown): Answered<T> => 
 
 /** Told how many of a table's lines are read, and how many there are. */
 type Tell = ((rows: number, of: number) => void) | undefined;
-/** Rows that are still to be handed over, by the ledger that they are of. */
-const waiting = new Map<number, LedgerEntry[]>();
+/** Entries that are still to be handed over, by the ledger that they are of. */
+const waiting = new Map<number, Float64Array>();
 let ledgers = 0;
 
-/** A ledger without its rows, and the number by which they are asked for: a page takes many in pieces, and answers meanwhile. */
-const joined = (corrections: string, from: string, to: string): Answered<{ joined: Joined; rows: number }> => {
-  const answered = withRecords<Joined>((of) => of.joined(corrections, from, to));
+/** What all files come to, and the number by which its entries are asked for: a page takes many in pieces, and answers meanwhile. */
+const joined = (corrections: string, from: string, to: string): Answered<Given> => {
+  let entries = new Float64Array();
+  const answered = withRecords<Shared>((of) => {
+    const shared = of.joined(corrections, from, to);
+    entries = of.entries() as Float64Array<ArrayBuffer>;
+    return shared;
+  });
   if (!answered.ok) return answered;
-  const { ledger } = answered.value;
+  const count = entries.length / WIDTH;
+  const places = (): never[] => new Array<never>(count).fill(null as never);
   ledgers += 1;
-  waiting.set(ledgers, ledger.entries);
-  ledger.entries = [];
-  return { ok: true, value: { joined: answered.value, rows: ledgers } };
+  if (count > 0) waiting.set(ledgers, entries);
+  return { ok: true, value: { shared: answered.value, ledger: ledgers, entries: places(), purposes: places() } };
 };
 
-/** The next of a ledger's rows; none when all are handed over. */
-const next = (ledger: number, count: number): Answered<LedgerEntry[]> => {
-  const rows = waiting.get(ledger)?.splice(0, count) ?? [];
-  if (rows.length < count) waiting.delete(ledger);
-  return { ok: true, value: rows };
+/** Entries of a ledger from a place on, as numbers; the last of them are handed over once. */
+const entries = (ledger: number, from: number, to: number): Answered<Float64Array> => {
+  const all = waiting.get(ledger) ?? new Float64Array();
+  if (to * WIDTH >= all.length) waiting.delete(ledger);
+  return { ok: true, value: all.slice(from * WIDTH, to * WIDTH) };
 };
 
 /** Reads a file of any kind: a text, a workbook, an archive of several. */
@@ -77,7 +83,7 @@ answerCalls({
     return read(bytes, said, password, tell);
   },
   joined,
-  next,
+  entries,
   found: (corrections: string, from: string, to: string) =>
     withRecords<string>((of) => ({ ok: true, value: of.found(corrections, from, to) })),
   forget: (file: string) => withRecords<boolean>((of) => ({ ok: true, value: file.split(" ").filter((one) => of.forget(one)).length > 0 })),

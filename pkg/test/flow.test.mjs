@@ -277,6 +277,63 @@ test("above class: started by the investor, steps in order, gone on with after t
   );
 });
 
+test("stopping between steps keeps what is needed to go on, and says what is confirmed", async () => {
+  const { pack } = await makeServer();
+  const server = await makeServer({ session: purchase(pack.reference, {}) });
+  const { flow, storage } = await begin(server);
+  await answerAll(flow, () => null);
+  await flow.commit();
+  await flow.send();
+  await flow.confirmStep();
+  const steps = flow.view.steps.length;
+  flow.pause();
+  assert.deepEqual([flow.view.why, flow.view.confirmed], ["paused", { done: 1, of: steps }]);
+  assert.equal(flow.unsent, false, "what was sent is not lost");
+  const again = await begin(server, { storage, claimToken: undefined });
+  await until(again.flow, "step");
+  assert.equal(again.flow.view.steps.filter(({ state }) => state === "done").length, 1);
+});
+
+test("whom the firm's own facts bar is told before anything is asked, and nothing is committed", async () => {
+  const { session } = await makeServer();
+  const server = await makeServer({ session: { ...session, facts: { ...session.facts, birth_date: "2012-05-17" } } });
+  const { flow } = await begin(server);
+  assert.deepEqual([flow.view.kind, flow.view.why, flow.view.assessment.outcome], ["stopped", "barred", "refuse"]);
+  assert.equal(flow.unsent, false);
+  assert.deepEqual(
+    server.state.requests.map(({ path }) => path.split("/").at(-1)).filter((name) => name === "commit" || name === "verdict"),
+    [],
+  );
+});
+
+test("every answer is on the confirmation, is changed from there, and cannot be changed once it is confirmed", async () => {
+  const server = await makeServer();
+  const { flow } = await begin(server);
+  assert.equal(flow.unsent, false, "nothing is answered yet");
+  const review = await answerAll(flow, calmly);
+  assert.equal(flow.unsent, true);
+  assert.deepEqual(
+    review.items.map(({ number }) => number),
+    Array.from({ length: review.questions }, (_, index) => index + 1),
+  );
+  const horizon = review.items.find(({ item }) => item.id === "horizon");
+  assert.equal(horizon.value, "up-to-5y");
+  flow.change("horizon");
+  assert.equal(flow.view.item.id, "horizon");
+  flow.answer("horizon", "no-limit");
+  flow.next();
+  const changed = await until(flow, "review");
+  assert.equal(changed.items.find(({ item }) => item.id === "horizon").value, "no-limit");
+  flow.change("horizon");
+  flow.back();
+  await until(flow, "review");
+  await flow.commit();
+  assert.equal(flow.unsent, true, "a result that is not sent is lost with the page");
+  flow.back();
+  flow.change("horizon");
+  assert.equal(flow.view.kind, "result");
+});
+
 test("leaving the steps wipes what was kept", async () => {
   const { pack } = await makeServer();
   const server = await makeServer({ session: purchase(pack.reference, {}) });

@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { init, loadPack, screening, unwrap } from "prescreen";
 import { openRecords } from "prescreen/statements";
+import { makeServer } from "./support/server.mjs";
+import { answerAll, begin, until } from "./support/walk.mjs";
 
 const document = JSON.parse(readFileSync(new URL("../../examples/records-pack/pack.json", import.meta.url), "utf8"));
 await init();
@@ -82,6 +84,29 @@ test("an amount in another currency than the pack's is refused, and so is one in
     assert.equal(refused.ok, false);
     assert.deepEqual([refused.error.code, refused.error.at], ["range", `/facts/${money.id}`]);
     assert.ok(!JSON.stringify(refused).includes("300000"));
+  }
+});
+
+test("a flow goes on without records in another currency, and says so", async () => {
+  const text = JSON.stringify(document);
+  for (const [over, leftOut] of [
+    [{ currency: "JPY" }, true],
+    [{ currency: "XXX" }, true],
+    [{}, false],
+  ]) {
+    const server = await makeServer({ document: text, session: { purpose: "assessment", facts: session.facts } });
+    const { flow } = await begin(server, {}, { found: await found(repaid(over)) });
+    const view = await answerAll(flow, (item) => answers[item.id] ?? item.options[0].id);
+    if (leftOut) {
+      assert.equal(view.kind, "review");
+      assert.equal(view.recordsLeftOut, true);
+      await flow.commit();
+      assert.equal((await until(flow, "result", "stopped")).kind, "result", flow.view.problem?.code);
+    } else {
+      // Records in the pack's own currency are held beside the answer that there are no debts.
+      assert.deepEqual([view.kind, view.contradiction?.id], ["clarify", "pair.debts"]);
+    }
+    flow.close();
   }
 });
 

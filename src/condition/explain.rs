@@ -86,7 +86,7 @@ impl Fault<'_> {
             ),
             Flaw::OutsideRange => {
                 let (least, most) = match self.kind {
-                    Some(FieldKind::Integer { min, max }) => (*min, *max),
+                    Some(FieldKind::Integer { min, max } | FieldKind::Share { min, max }) => (*min, *max),
                     _ => (None, None),
                 };
                 let end = |end: Option<i64>| end.map_or(String::from("any"), |end| end.to_string());
@@ -133,7 +133,9 @@ fn mismatch(kind: &FieldKind, operator: &str, operand: &Json) -> (String, String
             ["options' ids", "options' ids"],
             ["\"OPTION\"", "[\"OPTION\", \"OPTION\"]"],
         ),
-        FieldKind::Integer { .. } => ("an integer", ORDERED, ["an integer", "integers"], ["65", "[1, 2]"]),
+        FieldKind::Integer { .. } | FieldKind::Share { .. } => {
+            ("an integer", ORDERED, ["an integer", "integers"], ["65", "[1, 2]"])
+        }
         FieldKind::Boolean => {
             ("a boolean", "$eq, $ne, $exists and $not", ["true or false", "booleans"], ["true", "[true]"])
         }

@@ -26,6 +26,14 @@ pub enum FieldKind {
         /// Greatest value.
         max: Option<i64>,
     },
+    /// A share, compared with whole basis points, within a range of them where one is declared. Its value is in halves
+    /// of a basis point, so that one between two of them equals neither.
+    Share {
+        /// Least value, in basis points.
+        min: Option<i64>,
+        /// Greatest value, in basis points.
+        max: Option<i64>,
+    },
     /// True or false.
     Boolean,
     /// A calendar day.
@@ -38,7 +46,7 @@ impl FieldKind {
     pub fn options(&self) -> &[Id] {
         match self {
             Self::Choice(options) | Self::Set(options) => options,
-            Self::Integer { .. } | Self::Boolean | Self::Date => &[],
+            Self::Integer { .. } | Self::Share { .. } | Self::Boolean | Self::Date => &[],
         }
     }
 }

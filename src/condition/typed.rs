@@ -27,7 +27,7 @@ pub enum Value {
         /// Options that may be in it.
         open: OptionSet,
     },
-    /// An integer.
+    /// An integer; of a share, halves of basis points.
     Integer(i64),
     /// True or false.
     Boolean(bool),
@@ -74,9 +74,9 @@ pub enum Test {
     OneOf(OptionSet),
     /// The boolean is this.
     Is(bool),
-    /// The integer, or the day's number, is within these ends.
+    /// The integer, the share's halves of basis points, or the day's number, is within these ends.
     Within(i64, i64),
-    /// The integer, or the day's number, is one of these.
+    /// The integer, the share's halves of basis points, or the day's number, is one of these.
     Among(Vec<i64>),
     /// The set has any of these options.
     HasAny(OptionSet),
@@ -319,7 +319,7 @@ impl<'a> Target<'a> {
         match (self.kind, value) {
             (FieldKind::Boolean, Json::Bool(wanted)) => Ok(self.test(Test::Is(*wanted))),
             (FieldKind::Choice(options), Json::Text(_)) => Ok(self.test(Test::OneOf(self.option(options, value, at)?))),
-            (FieldKind::Integer { .. } | FieldKind::Date, value) => {
+            (FieldKind::Integer { .. } | FieldKind::Share { .. } | FieldKind::Date, value) => {
                 let number = self.number(value, at)?;
                 Ok(self.test(Test::Within(number, number)))
             }
@@ -332,7 +332,7 @@ impl<'a> Target<'a> {
         match self.kind {
             FieldKind::Choice(options) => Ok(self.test(Test::OneOf(self.options(options, list, at)?))),
             FieldKind::Set(options) => Ok(self.test(Test::HasAny(self.options(options, list, at)?))),
-            FieldKind::Integer { .. } | FieldKind::Date => {
+            FieldKind::Integer { .. } | FieldKind::Share { .. } | FieldKind::Date => {
                 let mut numbers = Vec::with_capacity(list.len());
                 for (n, value) in list.iter().enumerate() {
                     numbers.push(self.number(value, &below(at, &n.to_string()))?);
@@ -389,12 +389,15 @@ impl<'a> Target<'a> {
         Ok(self.test(Test::Within(least, most)))
     }
 
-    /// An integer, or a day's number.
+    /// An integer, a share's halves of basis points, or a day's number.
     fn number(self, value: &'a Json, at: &str) -> Result<i64, Fault<'a>> {
         match (self.kind, value) {
-            (FieldKind::Integer { min, max }, Json::Int(number)) => {
+            (FieldKind::Integer { min, max } | FieldKind::Share { min, max }, Json::Int(number)) => {
                 let within = min.is_none_or(|min| min <= *number) && max.is_none_or(|max| *number <= max);
-                if within { Ok(*number) } else { Err(self.fault(Flaw::OutsideRange, value, at)) }
+                if !within {
+                    return Err(self.fault(Flaw::OutsideRange, value, at));
+                }
+                Ok(if matches!(self.kind, FieldKind::Share { .. }) { number.saturating_mul(2) } else { *number })
             }
             (FieldKind::Date, Json::Text(text)) => match Date::parse(text) {
                 Some(date) => Ok(date.days().into()),

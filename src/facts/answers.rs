@@ -121,6 +121,9 @@ fn answer(item: &ItemTable, given: flat::Value<'_>) -> Result<(Value, OptionSet)
             if chosen.is_empty() {
                 return Err((Code::Range, "choose at least one option, or leave the question out"));
             }
+            if !item.go_together(chosen) {
+                return Err((Code::Range, "an option that is chosen alone stands beside others"));
+            }
             Ok((Value::Set { has: chosen, open: OptionSet::EMPTY }, chosen))
         }
         (ItemKind::Number, flat::Value::Int(number)) => {

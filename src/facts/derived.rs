@@ -27,7 +27,7 @@ impl Known {
             Derivation::Max(fields) => (self.integers(fields)?.into_iter().max()?, self.weakest(fields)?),
             Derivation::ShareBp(part, whole) => {
                 let (numerator, denominator) = (self.integer(*part)?, self.integer(*whole)?);
-                (share(numerator, denominator)?, self.weakest(&[*part, *whole])?)
+                (half_basis_points(numerator, denominator)?, self.weakest(&[*part, *whole])?)
             }
         };
         Some(Evidence { value: Value::Integer(value), tier })
@@ -56,11 +56,12 @@ impl Known {
     }
 }
 
-/// A share in basis points, rounded down; none for a share of nothing, or where it is out of range.
+/// A share in halves of a basis point: even where it is whole basis points, odd where it lies between two. So it compares
+/// with any number of them as the exact share does. None for a share of nothing, or where it is out of range.
 ///
 /// Worked out digit by digit, as on paper: numbers are within ±(2^53−1), so no step overflows, and the investor's module
 /// needs no division of 128 bits.
-fn share(part: i64, whole: i64) -> Option<i64> {
+fn half_basis_points(part: i64, whole: i64) -> Option<i64> {
     if whole <= 0 {
         return None;
     }
@@ -71,25 +72,32 @@ fn share(part: i64, whole: i64) -> Option<i64> {
         share = share.checked_mul(10)?.checked_add(tenfold.checked_div_euclid(whole)?)?;
         rest = tenfold.checked_rem_euclid(whole)?;
     }
-    Some(share)
+    share.checked_mul(2)?.checked_add((rest > 0).into())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::share;
+    use super::half_basis_points;
     use crate::json::MAX_INTEGER;
 
     #[test]
-    fn a_share_is_what_a_division_of_128_bits_gives() {
+    fn a_share_compares_with_whole_basis_points_as_the_exact_share_does() {
         let numbers =
             [0, 1, 2, 3, 7, 9_999, 10_000, 10_001, 123_456_789, MAX_INTEGER / 3, MAX_INTEGER - 1, MAX_INTEGER];
         for part in numbers.into_iter().flat_map(|number| [number, -number]) {
             for whole in numbers.into_iter().skip(1) {
-                let exact = (i128::from(part) * 10_000).div_euclid(i128::from(whole));
-                assert_eq!(share(part, whole), i64::try_from(exact).ok(), "{part} of {whole}");
+                let scaled = i128::from(part) * 10_000;
+                let below = scaled.div_euclid(whole.into());
+                let share = half_basis_points(part, whole);
+                assert_eq!(share.is_none(), i64::try_from(below * 2 + 1).is_err(), "{part} of {whole}");
+                let Some(share) = share else { continue };
+                for basis_points in [below - 1, below, below + 1] {
+                    let exact = scaled.cmp(&(basis_points * i128::from(whole)));
+                    assert_eq!(i128::from(share).cmp(&(basis_points * 2)), exact, "{part} of {whole}, {basis_points}");
+                }
             }
         }
-        assert_eq!(share(1, 0), None);
-        assert_eq!(share(1, -1), None);
+        assert_eq!(half_basis_points(1, 0), None);
+        assert_eq!(half_basis_points(1, -1), None);
     }
 }

@@ -15,7 +15,7 @@ mod write;
 use core::fmt;
 
 pub use entries::Entries;
-pub use read::{Explain, Ids, Key, Names, Read, Reader, read, read_explained, read_text};
+pub use read::{Explain, Ids, Key, MOST_FAULTS, Names, Read, Reader, read, read_explained, read_text};
 pub use write::{Object, Write};
 
 /// Greatest magnitude of an integer: 2^53 − 1, which every JSON reader keeps exact.

@@ -1,9 +1,7 @@
-//! Text to [`Json`]: serde_json reads the syntax, this file says what is let in.
-
-use core::cell::Cell;
-use core::fmt;
-
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+//! Text to [`Json`]: the syntax (RFC 8259), and what of it is let in.
+//!
+//! A reader of our own: nothing but integers is let in, and the one that people use has a table of powers of ten and a
+//! reader of every number, which are a twentieth of the investor's module.
 
 use super::{Json, MAX_DEPTH, MAX_INTEGER, order, push_step};
 use crate::{Code, Error};
@@ -14,7 +12,7 @@ impl Json {
     /// # Errors
     /// With a JSON pointer to what is not let in, or the line and column where the syntax breaks.
     pub fn parse(text: &str, max_bytes: usize) -> Result<Self, Error> {
-        read(text, max_bytes, false)
+        read(text, max_bytes, None)
     }
 
     /// The same, with any number: for conditions of the compatibility dialect only.
@@ -23,36 +21,45 @@ impl Json {
     /// As [`Json::parse`].
     #[cfg(feature = "experiment")]
     pub fn parse_loose(text: &str, max_bytes: usize) -> Result<Self, Error> {
-        read(text, max_bytes, true)
+        read(text, max_bytes, Some(float))
     }
 }
 
-fn read(text: &str, max_bytes: usize, loose: bool) -> Result<Json, Error> {
+/// Reads a number that is no integer, where it is let in; none where it is too large.
+type Float = fn(written: &str) -> Option<Json>;
+
+#[cfg(feature = "experiment")]
+fn float(written: &str) -> Option<Json> {
+    serde_json::from_str(written).ok().map(Json::Float)
+}
+
+fn read(text: &str, max_bytes: usize, float: Option<Float>) -> Result<Json, Error> {
     if text.len() > max_bytes {
         let (found, most) = (text.len().to_string(), max_bytes.to_string());
         let message = ["the document has ", &found, " bytes; at most ", &most, " are allowed"].concat();
         return Err(Error::new(Code::Limit, "", message));
     }
-    let refusal = Cell::new(None);
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let value = Seed { refusal: &refusal, depth: 0, loose }.deserialize(&mut reader).and_then(|value| {
-        reader.end()?;
-        Ok(value)
-    });
-    match (value, refusal.into_inner()) {
-        (Ok(value), None) => Ok(value),
-        // What nests too deep is where the tokenizer stops by itself.
-        (Err(error), refused) if refused.as_ref().is_none_or(|refused| refused.code != Code::Limit) => {
-            let (line, column) = (error.line().to_string(), error.column().to_string());
-            Err(Error::new(Code::Syntax, "", ["not valid JSON at line ", &line, ", column ", &column].concat()))
-        }
-        (_, Some(refused)) => {
+    let mut parser = Parser { text, at: 0, float, refusal: None };
+    let value = parser.value(0);
+    let whole = value.is_ok() && parser.blank() == text.len();
+    match (value, parser.refusal) {
+        (Ok(value), None) if whole => Ok(value),
+        (_, Some(refused)) if whole || refused.code == Code::Limit => {
             let mut pointer = String::new();
             refused.path.iter().rev().for_each(|step| push_step(&mut pointer, step));
             Err(Error::new(refused.code, pointer, refused.message))
         }
-        (Err(_), None) => Err(Error::new(Code::Syntax, "", "not valid JSON")),
+        _ => Err(Error::new(Code::Syntax, "", broken_at(text, parser.at))),
     }
+}
+
+/// Where the syntax breaks: line and column from 1, the column in bytes.
+fn broken_at(text: &str, at: usize) -> String {
+    let before = text.as_bytes().get(..at).unwrap_or_default();
+    let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end.saturating_add(1));
+    let line = before.iter().filter(|byte| **byte == b'\n').count().saturating_add(1).to_string();
+    let column = at.saturating_sub(line_start).saturating_add(1).to_string();
+    ["not valid JSON at line ", &line, ", column ", &column].concat()
 }
 
 /// The first value that was not let in. Reading goes on with `null` in its place: the document is
@@ -65,114 +72,219 @@ struct Refusal {
     depth: usize,
 }
 
-#[derive(Clone, Copy)]
-struct Seed<'a> {
-    refusal: &'a Cell<Option<Box<Refusal>>>,
-    depth: usize,
-    loose: bool,
+/// Reading cannot go on: the syntax breaks where the reading stands, or it nests too deep.
+struct Broken;
+
+/// Where the reading stands.
+struct Parser<'a> {
+    text: &'a str,
+    at: usize,
+    float: Option<Float>,
+    refusal: Option<Refusal>,
 }
 
-impl Seed<'_> {
-    fn refuse(&self, code: Code, message: &'static str) -> Json {
-        let first = self.refusal.take();
-        let refusal = || Box::new(Refusal { code, message, path: Vec::new(), depth: self.depth });
-        self.refusal.set(Some(first.unwrap_or_else(refusal)));
+impl Parser<'_> {
+    fn refuse(&mut self, code: Code, message: &'static str, depth: usize) -> Json {
+        self.refusal.get_or_insert_with(|| Refusal { code, message, path: Vec::new(), depth });
         Json::Null
     }
 
-    /// Adds the step that leads from here to what was refused one level further in.
-    fn passed(&self, step: impl FnOnce() -> String) {
-        let mut first = self.refusal.take();
-        if let Some(refusal) = first.as_mut().filter(|refusal| refusal.depth > self.depth) {
+    /// Adds the step that leads from a level to what was refused one level further in.
+    fn passed(&mut self, depth: usize, step: &dyn Fn() -> String) {
+        if let Some(refusal) = self.refusal.as_mut().filter(|refusal| refusal.depth > depth) {
             refusal.path.push(step());
-            refusal.depth = self.depth;
+            refusal.depth = depth;
         }
-        self.refusal.set(first);
     }
 
-    fn deeper(&self) -> Self {
-        if self.depth >= MAX_DEPTH {
-            self.refuse(Code::Limit, "nested more than 64 deep");
+    fn value(&mut self, depth: usize) -> Result<Json, Broken> {
+        self.blank();
+        match self.byte() {
+            b'"' => self.string().map(Json::Text),
+            b'[' => {
+                let mut list = Vec::new();
+                self.several(b']', depth, &mut |parser, inner| {
+                    let value = parser.value(inner);
+                    parser.passed(depth, &|| list.len().to_string());
+                    list.push(value?);
+                    Ok(())
+                })?;
+                Ok(Json::List(list))
+            }
+            b'{' => {
+                let mut map = Vec::new();
+                self.several(b'}', depth, &mut |parser, inner| {
+                    parser.blank();
+                    let key = parser.string()?;
+                    parser.blank();
+                    parser.take(b':')?;
+                    let value = parser.value(inner);
+                    parser.passed(depth, &|| key.clone());
+                    map.push((key, value?));
+                    Ok(())
+                })?;
+                if let Some(key) = repeated(&map) {
+                    self.refuse(Code::RepeatedKey, "the key stands twice in its object", depth.saturating_add(1));
+                    self.passed(depth, &|| key.into());
+                }
+                Ok(Json::Map(map))
+            }
+            b't' => self.word("true", Json::Bool(true)),
+            b'f' => self.word("false", Json::Bool(false)),
+            b'n' => self.word("null", Json::Null),
+            _ => self.number(depth),
         }
-        Self { depth: self.depth.saturating_add(1), ..*self }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Seed<'_> {
-    type Value = Json;
-
-    fn deserialize<D: serde::Deserializer<'de>>(self, reader: D) -> Result<Json, D::Error> {
-        reader.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Seed<'_> {
-    type Value = Json;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
     }
 
-    fn visit_unit<E>(self) -> Result<Json, E> {
-        Ok(Json::Null)
+    /// Reads what stands between two brackets, with a comma between each and the next.
+    fn several(
+        &mut self,
+        close: u8,
+        depth: usize,
+        one: &mut dyn FnMut(&mut Self, usize) -> Result<(), Broken>,
+    ) -> Result<(), Broken> {
+        if depth >= MAX_DEPTH {
+            self.refuse(Code::Limit, "nested more than 64 deep", depth);
+            return Err(Broken);
+        }
+        self.skip(1);
+        self.blank();
+        if self.byte() != close {
+            loop {
+                one(self, depth.saturating_add(1))?;
+                self.blank();
+                if self.byte() == close {
+                    break;
+                }
+                self.take(b',')?;
+            }
+        }
+        self.skip(1);
+        Ok(())
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
-        Ok(Json::Bool(value))
+    fn string(&mut self) -> Result<String, Broken> {
+        self.take(b'"')?;
+        let mut text = String::new();
+        loop {
+            let rest = self.text.get(self.at..).unwrap_or_default();
+            let plain = rest.bytes().take_while(|byte| !matches!(byte, b'"' | b'\\' | ..=0x1f)).count();
+            text.push_str(rest.get(..plain).unwrap_or_default());
+            self.skip(plain);
+            if self.byte() != b'\\' {
+                return self.take(b'"').map(|()| text);
+            }
+            self.skip(1);
+            text.push(self.escaped()?);
+        }
     }
 
-    fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Json, E> {
-        if (-MAX_INTEGER..=MAX_INTEGER).contains(&value) {
+    /// The character that is written behind a backslash.
+    fn escaped(&mut self) -> Result<char, Broken> {
+        let character = match self.byte() {
+            mark @ (b'"' | b'\\' | b'/') => char::from(mark),
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            _ => {
+                let first = self.unit()?;
+                let mut units = vec![first];
+                if (0xd800..0xdc00).contains(&first) {
+                    self.take(b'\\')?;
+                    units.push(self.unit()?);
+                }
+                return match char::decode_utf16(units).next() {
+                    Some(Ok(character)) => Ok(character),
+                    _ => Err(Broken),
+                };
+            }
+        };
+        self.skip(1);
+        Ok(character)
+    }
+
+    /// A unit of UTF-16: `u` and four digits.
+    fn unit(&mut self) -> Result<u16, Broken> {
+        self.take(b'u')?;
+        let digits = self.text.get(self.at..self.at.saturating_add(4)).ok_or(Broken)?;
+        if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(Broken);
+        }
+        self.skip(4);
+        u16::from_str_radix(digits, 16).map_err(|_| Broken)
+    }
+
+    fn word(&mut self, word: &str, value: Json) -> Result<Json, Broken> {
+        word.bytes().try_for_each(|byte| self.take(byte))?;
+        Ok(value)
+    }
+
+    fn number(&mut self, depth: usize) -> Result<Json, Broken> {
+        let from = self.at;
+        let is_negative = self.take(b'-').is_ok();
+        let first = self.byte();
+        if self.digits()? > 1 && first == b'0' {
+            return Err(Broken);
+        }
+        let whole = self.at;
+        if self.take(b'.').is_ok() {
+            self.digits()?;
+        }
+        if matches!(self.byte(), b'e' | b'E') {
+            self.skip(1);
+            if matches!(self.byte(), b'+' | b'-') {
+                self.skip(1);
+            }
+            self.digits()?;
+        }
+        let written = self.text.get(from..self.at).unwrap_or_default();
+        // A zero below zero is none of the integers.
+        let is_let_in =
+            |value: &i64| value.unsigned_abs() <= MAX_INTEGER.unsigned_abs() && !(*value == 0 && is_negative);
+        if let Some(value) = written.parse().ok().filter(is_let_in).filter(|_| whole == self.at) {
             return Ok(Json::Int(value));
         }
-        self.visit_f64(value as f64)
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<Json, E> {
-        match i64::try_from(value) {
-            Ok(value) => self.visit_i64(value),
-            Err(_) => self.visit_f64(value as f64),
+        if let Some(float) = self.float {
+            return float(written).ok_or(Broken);
         }
+        Ok(self.refuse(Code::Number, "expected an integer within ±(2^53−1)", depth))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
-        if self.loose {
-            return Ok(Json::Float(value));
+    /// Passes digits, of which there has to be one, and counts them.
+    fn digits(&mut self) -> Result<usize, Broken> {
+        let from = self.at;
+        while self.byte().is_ascii_digit() {
+            self.skip(1);
         }
-        Ok(self.refuse(Code::Number, "expected an integer within ±(2^53−1)"))
+        if self.at == from { Err(Broken) } else { Ok(self.at.saturating_sub(from)) }
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
-        Ok(Json::Text(value.into()))
+    /// The byte where the reading stands; zero at the end, which is nowhere let in.
+    fn byte(&self) -> u8 {
+        self.text.as_bytes().get(self.at).copied().unwrap_or(0)
     }
 
-    fn visit_string<E>(self, value: String) -> Result<Json, E> {
-        Ok(Json::Text(value))
+    fn skip(&mut self, bytes: usize) {
+        self.at = self.at.saturating_add(bytes);
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Json, A::Error> {
-        let inner = self.deeper();
-        let mut list = Vec::new();
-        while let Some(value) = values.next_element_seed(inner)? {
-            self.passed(|| list.len().to_string());
-            list.push(value);
+    /// Passes a byte that has to stand here.
+    fn take(&mut self, byte: u8) -> Result<(), Broken> {
+        if self.byte() != byte {
+            return Err(Broken);
         }
-        Ok(Json::List(list))
+        self.skip(1);
+        Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json, A::Error> {
-        let inner = self.deeper();
-        let mut map: Vec<(String, Json)> = Vec::new();
-        while let Some(key) = entries.next_key::<String>()? {
-            let value = entries.next_value_seed(inner)?;
-            self.passed(|| key.clone());
-            map.push((key, value));
+    /// Passes blanks and gives where the reading then stands.
+    fn blank(&mut self) -> usize {
+        while matches!(self.byte(), b' ' | b'\n' | b'\r' | b'\t') {
+            self.skip(1);
         }
-        if let Some(key) = repeated(&map) {
-            inner.refuse(Code::RepeatedKey, "the key stands twice in its object");
-            self.passed(|| key.into());
-        }
-        Ok(Json::Map(map))
+        self.at
     }
 }
 

@@ -1,8 +1,9 @@
 //! [`Json`] to the house's own documents, in little code: the investor's module carries it.
 //!
 //! A document's type lists its fields once, with [`documents!`](crate::documents) or
-//! [`words!`](crate::words). Reading never stops half-way: the first thing that is wrong is kept with
-//! its JSON pointer, and a stand-in value takes its place until the document is refused as a whole.
+//! [`words!`](crate::words). Reading never stops half-way: what is wrong is kept with its JSON pointer, and a stand-in
+//! value takes its place until the document is refused as a whole. Of a case or session the first fault is kept, of a
+//! document that somebody writes by hand every one.
 
 use super::{Entries, Json, push_step};
 use crate::date::{DAY, Date, Instant};
@@ -26,25 +27,24 @@ pub trait Read: Sized {
 /// # Errors
 /// What is wrong first, and where.
 pub fn read<T: Read>(json: &Json) -> Result<T, Error> {
-    read_with(json, None)
+    let mut reader = Reader::new(None);
+    let value = T::read(json, &mut reader);
+    reader.faults.pop().map_or(Ok(value), Err)
 }
 
-/// Reads a document that is public: what is wrong may repeat what stands there.
+/// Reads a document that is public and written by hand: what is wrong may repeat what stands there.
 ///
 /// # Errors
-/// As [`read`], with what `explain` adds.
-pub fn read_explained<T: Read>(json: &Json, explain: Explain) -> Result<T, Error> {
-    read_with(json, Some(explain))
+/// Everything that is wrong with its form, at most [`MOST_FAULTS`], with what `explain` adds; of a part that is not what
+/// it should be as a whole, only that. Never an empty list.
+pub fn read_explained<T: Read>(json: &Json, explain: Explain) -> Result<T, Vec<Error>> {
+    let mut reader = Reader::new(Some(explain));
+    let value = T::read(json, &mut reader);
+    if reader.faults.is_empty() { Ok(value) } else { Err(reader.faults) }
 }
 
-fn read_with<T: Read>(json: &Json, explain: Option<Explain>) -> Result<T, Error> {
-    let mut reader = Reader { path: Vec::with_capacity(8), error: None, explain };
-    let value = T::read(json, &mut reader);
-    match reader.error {
-        None => Ok(value),
-        Some(error) => Err(error),
-    }
-}
+/// Most faults of form that are told at once.
+pub const MOST_FAULTS: usize = 100;
 
 /// Reads a document from its text.
 ///
@@ -66,11 +66,17 @@ const COUNT: &str = "expected an integer from 0 to 4294967295";
 /// What is read where a field is missing, after that was noted.
 static NULL: Json = Json::Null;
 
-/// Where the reading stands, and the first thing that was wrong.
+/// Where the reading stands, and what was wrong.
 pub struct Reader<'j> {
     path: Vec<Step<'j>>,
-    error: Option<Error>,
+    /// The first, where nothing is explained.
+    faults: Vec<Error>,
     explain: Option<Explain>,
+}
+
+/// Whether a pointer leads to a place or further into it: what is wrong there follows from what was wrong with it.
+fn is_within(pointer: &str, place: &str) -> bool {
+    pointer.strip_prefix(place).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// One step of a JSON pointer: a key, or a position in a list.
@@ -81,7 +87,11 @@ enum Step<'j> {
 }
 
 impl<'j> Reader<'j> {
-    /// Keeps the first thing that is wrong, at the place where the reading stands.
+    fn new(explain: Option<Explain>) -> Self {
+        Self { path: Vec::with_capacity(8), faults: Vec::new(), explain }
+    }
+
+    /// Keeps what is wrong at the place where the reading stands.
     pub fn fail(&mut self, code: Code, message: &str) {
         self.fail_found(code, message, &NULL, &[]);
     }
@@ -95,13 +105,18 @@ impl<'j> Reader<'j> {
 
     /// The same for a value that is found and may be repeated only in a public document.
     pub fn fail_found(&mut self, code: Code, message: &str, found: &Json, expected: &[&str]) {
-        if self.error.is_none() {
-            let mut error = Error::new(code, self.pointer(), message);
-            if let Some(explain) = self.explain {
-                explain(&mut error, found, expected);
-            }
-            self.error = Some(error);
+        let most = if self.explain.is_some() { MOST_FAULTS } else { 1 };
+        if self.faults.len() >= most {
+            return;
         }
+        let mut error = Error::new(code, self.pointer(), message);
+        if self.faults.iter().any(|known| is_within(&error.at, &known.at)) {
+            return;
+        }
+        if let Some(explain) = self.explain {
+            explain(&mut error, found, expected);
+        }
+        self.faults.push(error);
     }
 
     fn pointer(&self) -> String {
@@ -148,8 +163,7 @@ impl<'j> Reader<'j> {
 
     /// Whether this is an object with no other fields than these.
     pub fn object(&mut self, json: &'j Json, names: &[&str]) {
-        let entries = self.entries(json);
-        if let Some((key, _)) = entries.iter().find(|(key, _)| !names.contains(&key.as_str())) {
+        for (key, _) in self.entries(json).iter().filter(|(key, _)| !names.contains(&key.as_str())) {
             self.path.push(Step::Key(key));
             self.fail_found(Code::UnknownField, "there is no such field here", json, names);
             self.path.pop();
@@ -464,6 +478,30 @@ mod tests {
         assert_eq!((read.list, read.named, read.map.len()), (vec![Inner::Plain, Inner::Other], Some(3), 1));
         let read = outer(r#"{"list":[],"type":null}"#).unwrap();
         assert_eq!((read.list.len(), read.named, read.map.len()), (0, None, 0));
+    }
+
+    #[test]
+    fn of_a_document_that_is_explained_every_fault_is_told_once() {
+        let explain: Explain = |error, _, expected| error.help = expected.join(", ");
+        let faults = |text: &str| {
+            let errors = read_explained::<Outer>(&Json::parse(text, 1000).unwrap(), explain).unwrap_err();
+            errors.into_iter().map(|error| (error.code, error.at)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            faults(r#"{"list":["plain","none","nor"],"typ":3,"tpye":4,"map":{"a":true,"b c":1}}"#),
+            [
+                (Code::UnknownField, "/typ".into()),
+                (Code::UnknownField, "/tpye".into()),
+                (Code::Range, "/list/1".into()),
+                (Code::Range, "/list/2".into()),
+                (Code::Type, "/map/a".into()),
+                (Code::Range, "/map/b c".into()),
+            ]
+        );
+        assert_eq!(faults("[]"), [(Code::Type, String::new())]);
+        assert_eq!(faults(r#"{"map":[]}"#), [(Code::MissingField, "/list".into()), (Code::Type, "/map".into())]);
+        let many = ["none"; MOST_FAULTS + 1].join("\",\"");
+        assert_eq!(faults(&format!(r#"{{"list":["{many}"]}}"#)).len(), MOST_FAULTS);
     }
 
     #[test]

@@ -11,6 +11,8 @@ use super::schema::{Attempts, Validity};
 
 /// In seconds.
 const HALF_A_DAY: i64 = 43_200;
+/// In seconds; a time zone of a pack has no other days.
+const SECONDS_OF_A_DAY: i64 = 86_400;
 
 impl Pack {
     /// The day in the pack's time zone; none outside the calendar.
@@ -23,6 +25,14 @@ impl Pack {
     #[must_use]
     pub fn noon(&self, day: Date) -> Instant {
         Instant(day.midnight(self.document.time_zone.offset_minutes).0.saturating_add(HALF_A_DAY))
+    }
+
+    /// The last second of a day in the pack's time zone.
+    #[must_use]
+    pub fn last_second(&self, day: Date) -> Instant {
+        Instant(
+            day.midnight(self.document.time_zone.offset_minutes).0.saturating_add(SECONDS_OF_A_DAY).saturating_sub(1),
+        )
     }
 
     /// Whether the pack is in force on a day.

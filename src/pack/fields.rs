@@ -5,7 +5,7 @@
 
 use crate::condition::{Field, FieldKind, Fields};
 use crate::id::Id;
-use crate::pack::schema::{Fact, FactKind, ItemKind, Mark, PackDocument, Provider};
+use crate::pack::schema::{Derive, Fact, FactKind, ItemKind, Mark, PackDocument, Provider};
 use crate::terms::options::MAX_OPTIONS;
 use crate::terms::{FactIndex, FieldIndex, ItemIndex, OptionSet};
 
@@ -185,7 +185,10 @@ impl Field {
     /// A fact as a field.
     pub(crate) fn of_fact(fact: &Fact) -> Self {
         let kind = match fact.kind {
-            FactKind::Integer => FieldKind::Integer { min: fact.min, max: fact.max },
+            FactKind::Integer => match fact.derive {
+                Some(Derive::ShareBp { .. }) => FieldKind::Share { min: fact.min, max: fact.max },
+                _ => FieldKind::Integer { min: fact.min, max: fact.max },
+            },
             FactKind::Boolean => FieldKind::Boolean,
             FactKind::Date => FieldKind::Date,
             FactKind::Choice => FieldKind::Choice(fact.options.clone()),

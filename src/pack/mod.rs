@@ -80,10 +80,11 @@ impl Pack {
     /// Loads a pack, or says everything that is wrong with it; never an empty list.
     ///
     /// # Errors
-    /// All findings, at most [`check::MAX_FINDINGS`].
+    /// All findings, at most [`check::MAX_FINDINGS`]: of its form, or where that is right, of everything else.
     pub fn check(text: &str) -> Result<Self, Vec<Error>> {
-        let read = read(text).and_then(|(json, hash)| Ok((json::read_explained(&json, check::explain)?, hash)));
-        let (document, hash) = read.map_err(|error| vec![check::remedy(error)])?;
+        let remedied = |errors: Vec<Error>| errors.into_iter().map(check::remedy).collect::<Vec<Error>>();
+        let (json, hash) = read(text).map_err(|error| remedied(vec![error]))?;
+        let document = json::read_explained(&json, check::explain).map_err(remedied)?;
         let mut findings = Findings::default();
         check::document(&document, &mut findings);
         findings.none()?;

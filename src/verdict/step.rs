@@ -65,6 +65,9 @@ pub struct NextStep {
     pub document: Option<Id>,
     /// For `wait`: the first second, by the server's clock, at which it can be confirmed.
     pub not_before: Option<Instant>,
+    /// The last second, by the server's clock, at which it can be confirmed: of the days of its flow, or of the pack's
+    /// own where they end sooner. What the verdict rests on may end before.
+    pub until: Instant,
 }
 
 /// How far a session has come since its verdict.
@@ -95,6 +98,7 @@ impl Progress<'_> {
             kind: step.kind,
             document: step.document.clone(),
             not_before: step.hours.map(|hours| Instant(after(hours))),
+            until: self.last_day_of(flow).map_or(self.accepted, |last| self.pack.last_second(last)),
         })
     }
 
@@ -197,9 +201,14 @@ impl Progress<'_> {
     /// The last day on which the next step can be confirmed, in the pack's time zone; none when all are taken.
     #[must_use]
     pub fn last_day(&self) -> Option<Date> {
-        let (flow, _) = self.next_of_pack()?;
+        self.last_day_of(self.next_of_pack()?.0)
+    }
+
+    /// The last of a flow's days, or of the pack's where that is sooner; none outside the calendar.
+    fn last_day_of(&self, flow: &Flow) -> Option<Date> {
         let days = i32::try_from(flow.last_of_days()).ok()?;
-        Date::from_days(self.pack.day(self.accepted)?.days().checked_add(days)?)
+        let last = Date::from_days(self.pack.day(self.accepted)?.days().checked_add(days)?)?;
+        Some(self.pack.document().effective.to.map_or(last, |to| to.min(last)))
     }
 
     fn due(&self, flow: &Id, step: &Id, now: Instant) -> Result<NextStep, Error> {
@@ -260,7 +269,7 @@ impl Claims for Confirmation {
 
 objects! {
     Confirmation { session, nonce, verdict, flow, step, document, locale }
-    NextStep { flow, step, kind, document, not_before }
+    NextStep { flow, step, kind, document, not_before, until }
     Taken { flow, step, document, locale, at }
 }
 

@@ -1,4 +1,4 @@
-//! The guide for pack authors, the page of statements, and their examples: what a page shows is what the command prints.
+//! The guide for pack authors, the pages of statements and experiments, and their examples: what a page shows is what the command prints.
 //!
 //! A page's commands run in a copy of its example. With `PRESCREEN_REWRITE_DOCS=1` the outputs on the page, and
 //! the hash of the pack in the example's sessions, are written anew instead of being compared.
@@ -31,6 +31,11 @@ fn the_guide_shows_what_its_commands_print() {
 #[test]
 fn the_page_of_statements_shows_what_its_commands_print() {
     shows_what_its_commands_print("docs/statements.md", "first-layout");
+}
+
+#[test]
+fn the_page_of_experiments_shows_what_its_commands_print() {
+    shows_what_its_commands_print("docs/experiments.md", "first-experiment");
 }
 
 /// A page whose commands run in a copy of an example's folder.

@@ -2,11 +2,13 @@
 
 use jsonschema::Validator;
 use prescreen_fusion::category::{self, Categories};
+use prescreen_fusion::columns::{Columns, WIDTH};
 use prescreen_fusion::format::{self, Answers};
 use prescreen_fusion::ledger::{Corrections, Ledger};
 use prescreen_fusion::shown::{FileRead, Joined};
 use prescreen_fusion::statement::ShownRows;
 use prescreen_fusion::text::NoHost;
+use prescreen_fusion::when::TimeOfDay;
 use prescreen_fusion::{Problem, ProblemKind, read_file, statement::Statement};
 use prescreen_unpack::{self as unpack, Part, ShownProblem};
 use serde_json::{Value, json};
@@ -58,6 +60,35 @@ fn answers_fit_the_schema_that_types_are_made_of() {
     assert_eq!(joined["purposes"].as_array().map(Vec::len), Some(3));
     assert_eq!(joined["purposes"][1], "salary");
     assert_eq!(wrong(&schema, "joined", joined), [""; 0]);
+}
+
+#[test]
+fn entries_as_numbers_come_to_the_entries_that_they_are_made_of() {
+    let all = [statements(BANK), statements(WALLET)].concat();
+    let categories = Categories::new(category::shipped().unwrap());
+    let joined = || Joined::of(Ledger::of(&all, None, &Corrections::default()).unwrap(), &all, &categories);
+    let whole = serde_json::to_value(joined()).unwrap();
+    let Columns { shared, numbers } = Columns::of(joined());
+    let shared = serde_json::to_value(shared).unwrap();
+    let mut again = shared["joined"].clone();
+    let alike = again["ledger"]["entries"].as_array().unwrap().clone();
+    let (mut entries, mut purposes) = (Vec::new(), Vec::new());
+    for number in numbers.chunks(WIDTH) {
+        let whole = |column: usize| number[column] as u32;
+        let like = usize::try_from(whole(0)).unwrap();
+        let mut entry = alike[like].clone();
+        (entry["row"], entry["line"], entry["amount"]) = (json!(whole(1)), json!(whole(2)), json!(whole(5)));
+        entry["date"] = shared["days"][usize::try_from(whole(3)).unwrap()].clone();
+        if number[4] >= 0.0 {
+            let time = TimeOfDay::new(whole(4) / 3600, whole(4) / 60 % 60, whole(4) % 60).unwrap();
+            entry["time"] = serde_json::to_value(time).unwrap();
+        }
+        entries.push(entry);
+        purposes.push(shared["joined"]["purposes"][like].clone());
+    }
+    (again["ledger"]["entries"], again["purposes"]) = (Value::Array(entries), Value::Array(purposes));
+    assert_eq!(again, whole);
+    assert_eq!(alike.len(), 3, "a salary, a bank's payment and a wallet's");
 }
 
 #[test]

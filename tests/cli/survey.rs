@@ -56,7 +56,9 @@ fn pages_choices_scores_and_languages_become_a_questionnaire() {
                 { "id": "q2", "kind": "single", "options": [option("a"), option("2")] },
             ] },
             { "id": "more", "items": [
-                { "id": "held", "kind": "multiple", "options": [option("funds"), option("shares---co"), option("none")] },
+                { "id": "held", "kind": "multiple", "options": [
+                    option("funds"), option("shares---co"), { "id": "none", "alone": true },
+                ] },
                 { "id": "debts", "kind": "single", "options": [option("y"), option("n")] },
                 { "id": "mood", "kind": "single", "options": [option("0"), option("2"), option("4")] },
                 { "id": "years", "kind": "number", "options": [] },

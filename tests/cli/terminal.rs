@@ -62,6 +62,36 @@ fn keys_of_a_pack_and_names_of_files_are_printed_visibly() {
         assert_eq!(steers(&refused), [], "{args:?}: {}{}", refused.out, refused.err);
         let said = format!("{}{}", refused.out, refused.err);
         assert!(said.contains(SEEN) && said.contains(r"/\u{1b}[2Jpack.json"), "{args:?}: {said}");
+
+        // In JSON it is escaped, and means what it was.
+        let json = run(&[&["--json"], args].concat());
+        assert_eq!(steers(&json), [], "{args:?}: {}{}", json.out, json.err);
+        let meant = texts(&json.json());
+        assert!(
+            meant.iter().any(|text| text.contains("\u{1b}[2Jpack.json") || text.contains(STEERS)),
+            "{args:?}: {meant:?}"
+        );
+    }
+}
+
+#[test]
+fn columns_of_rows_and_names_of_models_are_printed_visibly() {
+    let folder = folder("terminal-rows");
+    let model = r#"{"logistic": 1, "intercept": 0, "features": [{"name": "a", "weight": 1, "missing": 9}]}"#;
+    let model = file(&folder, "\u{1b}[2Jmodel.json", model);
+    let rows = file(&folder, "rows.csv", &format!("a,\"{STEERS}\"\n1,2\n"));
+    let scored = run(&["model", "score", "--model", &model, "--rows", &rows]);
+    assert_eq!((scored.code, steers(&scored)), (0, vec![]), "{}{}", scored.out, scored.err);
+    assert!(scored.err.contains(SEEN), "{}", scored.err);
+}
+
+/// Every text in a value.
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(values) => values.iter().flat_map(texts).collect(),
+        Value::Object(values) => values.values().flat_map(texts).collect(),
+        _ => Vec::new(),
     }
 }
 

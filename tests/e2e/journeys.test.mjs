@@ -11,6 +11,7 @@ import {
   button,
   confirm,
   heading,
+  placeOrder,
   say,
   settle,
   signIn,
@@ -123,18 +124,31 @@ journey("a returning investor buys from the profile on file, asked only what con
   await confirm(visit);
   await button(visit, say(visit).send).click();
   await steps(visit);
-  await note(visit).waitFor();
+  const ticket = visit.page.locator("main form.order");
+  await ticket.waitFor();
+  assert.match(
+    await ticket.innerText(),
+    /债券基金[\s\S]*10,000 元[\s\S]*\d{4}年\d+月\d+日星期[一二三四五]/,
+    "product, amount with currency, and when",
+  );
+  const before = await me(visit);
+  assert.deepEqual(
+    before.orders.map(({ product, state }) => [product, state]),
+    [["bond-fund", "ready"]],
+    "sending the result places no order",
+  );
+  await placeOrder(visit);
   const { orders, profile } = await me(visit);
   assert.deepEqual(
-    orders.map(({ product, state }) => [product, state]),
-    [["bond-fund", "placed"]],
+    orders.map(({ product, state, amount, currency, carried_out_on }) => [product, state, amount, currency, carried_out_on]),
+    [["bond-fund", "placed", 1_000_000, "CNY", before.carries_out_on]],
   );
   assert.equal(profile.class, "C4");
   await visit.page.goto(`${visit.url}/account.html`);
-  await visit.page.getByText("债券基金").waitFor();
+  assert.match(await visit.page.getByRole("region", { name: "订单" }).innerText(), /债券基金 · 10,000 元[\s\S]*已提交/);
   assert.match(
     await visit.page.getByRole("region", { name: "评估与收据" }).innerText(),
-    /买入 · C4 积极型 · (可以办理|完成步骤后可以办理)/,
+    /买入 · 债券基金 · C4 积极型 · (可以办理|完成步骤后可以办理)/,
   );
 });
 
@@ -152,7 +166,7 @@ journey("an expired profile is assessed again, then buys", { locale: "en" }, asy
   await confirm(visit);
   await button(visit, say(visit).send).click();
   await steps(visit);
-  await note(visit).waitFor();
+  await placeOrder(visit);
   assert.equal((await me(visit)).orders[0].state, "placed");
 });
 
@@ -180,20 +194,29 @@ journey("who keeps answers that cannot both be right is referred to a person", {
   assert.deepEqual([account, profile, records[0].outcome], ["none", null, "refer"]);
 });
 
-journey("a minor is refused with the rule, a next step and a person", { locale: "en" }, async (visit) => {
+journey("a minor is told before the first question, with the rule, a next step and a person", { locale: "en" }, async (visit) => {
   await signIn(visit, "minor");
-  await toQuestions(visit);
-  await answerAll(visit, answers());
-  await confirm(visit);
+  await visit.page.goto(`${visit.url}/assess.html`);
+  await button(visit, say(visit).begin).click();
+  await settle(visit, /not possible/);
   const flow = visit.page.locator("prescreen-flow");
-  assert.match(await flow.locator(".view").innerText(), /age of 18/);
-  await button(visit, say(visit).send).click();
+  const shown = await flow.locator(".view").innerText();
+  assert.match(shown, /age of 18/);
+  assert.match(shown, /A branch can help you, together with your guardian/);
+  assert.doesNotMatch(shown, /\bC[1-5]\b/);
+  assert.equal(await flow.locator("fieldset.opts").count(), 0);
   await note(visit).waitFor();
+  assert.equal(posts(visit, "/commit").length, 0, "no attempt is counted");
   assert.equal((await me(visit)).account, "none");
   await flow.getByRole("button", { name: "I disagree" }).click();
-  await visit.page.waitForTimeout(300);
-  assert.equal(posts(visit, "/broker/contact").length, 1);
-  assert.equal(JSON.parse(posts(visit, "/broker/contact")[0].body).kind, "objection");
+  await flow.locator(".contact [role=status]").filter({ hasText: "the number of this session" }).waitFor();
+  const sent = posts(visit, "/broker/contact").map(({ body }) => JSON.parse(body));
+  assert.deepEqual(
+    sent.map((one) => Object.keys(one).sort()),
+    [["kind", "session"]],
+    "what is said is what goes",
+  );
+  assert.equal(sent[0].kind, "objection");
 });
 
 journey("left-out answers are not a low score: more evidence is asked for", { locale: "en" }, async (visit) => {
@@ -282,7 +305,7 @@ journey(
     await own.getByRole("button").click();
     const kinds = await steps(visit);
     assert.ok(kinds.length >= 4, kinds.join(" "));
-    await note(visit).waitFor();
+    await placeOrder(visit);
     assert.equal((await me(visit)).orders[0]?.product, "sector-fund");
   },
 );
@@ -310,26 +333,52 @@ journey(
     assert.equal(await panelBytes(visit), sentBytes(visit), "what left from the page before is counted");
     for (let round = 0; round < 3; round += 1) {
       await steps(visit, { until: "wait" });
-      if (await visit.page.locator("main .note h2").filter({ hasText: "订单" }).count()) break;
+      if (await visit.page.locator("main form.order").count()) break;
       server.advance(25 * HOUR);
       await visit.page.reload();
       await button(visit, say(visit).resume).click();
     }
+    await placeOrder(visit);
     await visit.page.locator("main .note h2").filter({ hasText: "订单已提交" }).waitFor();
     assert.equal((await me(visit)).orders[0].state, "placed");
   },
 );
 
-journey("a third assessment on one day has to wait, and the page says until when", { locale: "en" }, async (visit) => {
-  for (let attempt = 1; attempt <= 3; attempt += 1) {
-    if (attempt === 1) await signIn(visit, "newcomer");
+journey(
+  "what is left of the day's assessments is told before the first question, and at none nothing is asked",
+  { locale: "en" },
+  async (visit) => {
+    const left = visit.page.locator("main .left");
+    await signIn(visit, "newcomer");
+    // The pack's limits: two a day, eight in twelve months; a result that is not sent counts too.
+    for (const said of [/left: 2 today, 8 in 12 months/, /left: 1 today, 7 in 12 months/]) {
+      await visit.page.goto(`${visit.url}/assess.html`);
+      await left.filter({ hasText: said }).waitFor();
+      await toQuestions(visit);
+      await answerAll(visit, answers());
+      await button(visit, say(visit).confirm).click();
+      await button(visit, say(visit).notSend).click();
+      await note(visit).waitFor();
+    }
+    await visit.page.goto(`${visit.url}/assess.html`);
+    await left.filter({ hasText: "No assessment is left today" }).waitFor();
+    assert.equal(await button(visit, say(visit).begin).count(), 0);
+  },
+);
+
+journey("a third assessment that two pages began has to wait, and the page says until when", { locale: "en" }, async (visit) => {
+  await signIn(visit, "newcomer");
+  const other = { ...visit, page: await visit.context.newPage() };
+  await toQuestions(other);
+  for (let attempt = 1; attempt <= 2; attempt += 1) {
     await toQuestions(visit);
     await answerAll(visit, answers());
     await button(visit, say(visit).confirm).click();
-    if (attempt === 3) break;
     await button(visit, say(visit).notSend).click();
     await note(visit).waitFor();
   }
-  await settle(visit, /No assessment is left/);
-  assert.match(await visit.page.locator("prescreen-flow .view").innerText(), /Possible again from \d{4}-\d\d-\d\d|Possible again from/);
+  await answerAll(other, answers());
+  await button(other, say(visit).confirm).click();
+  await settle(other, /No assessment is left/);
+  assert.match(await other.page.locator("prescreen-flow .view").innerText(), /Possible again from \d{4}-\d\d-\d\d/);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
-import { answerAll, answers, button, confirm, say, signIn, startPurchase, steps, toQuestions } from "./support/journey.mjs";
+import { answerAll, answers, button, confirm, placeOrder, say, signIn, startPurchase, steps, toQuestions } from "./support/journey.mjs";
 import { startServer } from "./support/server.mjs";
 
 let browser;
@@ -89,18 +89,17 @@ for (const variant of variants) {
       await own.locator("summary").click();
       await own.getByRole("button").click();
       await steps(visit, { eachStep: (kind, number) => look(`step-${number}-${kind}`) });
-      await page.locator("main .note[role=status]").waitFor();
+      await look("order-asked");
+      await placeOrder(visit);
       await look("order");
       await go("account.html");
       await look("account");
 
       await signIn(visit, "minor");
-      await toQuestions(visit);
-      await answerAll(visit, answers({ 17: [0], 3: null }));
-      await confirm(visit);
-      await look("result-refused");
-      await send();
-      await look("done-refused");
+      await go("assess.html");
+      await button(visit, say(visit).begin).click();
+      await page.locator("main .note[role=status]").waitFor();
+      await look("barred");
 
       await signIn(visit, "lapsed");
       await go("shelf.html", ".grade");

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
 import { answerAll, answers, button, confirm, say, signIn, steps, toQuestions } from "./support/journey.mjs";
+import { byKeyboard, unmarked } from "./support/keyboard.mjs";
 import { startServer } from "./support/server.mjs";
 
 let browser;
@@ -114,27 +115,6 @@ for (const variant of [
   });
 }
 
-/** Presses with the keyboard wherever the hands would click, each time after another pause. */
-const byKeyboard = async (run) => {
-  const page = await browser.newPage();
-  const hands = Object.getPrototypeOf(page.locator("body"));
-  await page.close();
-  const { click } = hands;
-  let presses = 0;
-  hands.click = async function () {
-    await this.focus();
-    presses += 1;
-    await this.page().waitForTimeout(60 + ((presses * 137) % 400));
-    await this.page().keyboard.press("Space");
-  };
-  try {
-    return await run();
-  } finally {
-    hands.click = click;
-  }
-};
-
-const unmarked = "--disable-blink-features=AutomationControlled";
 const named = "--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
 for (const { band, flags, taken, locale } of [
   { band: "clear", flags: [unmarked, named], taken: [], locale: "en" },
@@ -144,7 +124,7 @@ for (const { band, flags, taken, locale } of [
     const other = await launch(flags);
     try {
       const look = (visit, name) => shot(visit, `${band}-${name}`);
-      const run = await byKeyboard(() => opening({ locale, width: 360, height: 780 }, true, look, other));
+      const run = await byKeyboard(browser, () => opening({ locale, width: 360, height: 780 }, true, look, other));
       assert.deepEqual([run.verdict.session_check, run.taken, run.me.account], [band, taken, "open"]);
     } finally {
       await other.close();

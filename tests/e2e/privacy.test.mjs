@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { launch, openPage } from "./support/browser.mjs";
-import { answerAll, answers, button, confirm, say, signIn, startPurchase, steps, toQuestions } from "./support/journey.mjs";
+import { answerAll, answers, button, confirm, placeOrder, say, signIn, startPurchase, steps, toQuestions } from "./support/journey.mjs";
 import { accessibility } from "./support/ax.mjs";
 import { startServer } from "./support/server.mjs";
 import { seen, watch } from "./support/watch.mjs";
@@ -47,7 +47,7 @@ async function journeys(customer, locale = "en") {
   await confirm(visit);
   await button(visit, say(visit).send).click();
   await steps(visit);
-  await visit.page.locator("main .note[role=status]").waitFor();
+  await placeOrder(visit);
   await visit.page.goto(`${visit.url}/account.html`);
   await visit.page.locator("main h1").waitFor();
   const me = await (await visit.page.request.get(`${visit.url}/broker/me`)).json();
@@ -64,6 +64,7 @@ test("requests go to the site's own origin only, and carry claim, commitment, ve
     "/broker/login",
     "/broker/sessions",
     "/broker/complete",
+    "/broker/orders",
     "/broker/pay",
     "/v1/sessions/*/claim",
     "/v1/sessions/*/commit",
@@ -74,12 +75,13 @@ test("requests go to the site's own origin only, and carry claim, commitment, ve
     [...new Set(kinds)].filter((kind) => !known.includes(kind)),
     [],
   );
-  assert.equal(kinds.filter((kind) => kind === known[6]).length, 2);
+  assert.equal(kinds.filter((kind) => kind === "/v1/sessions/*/verdict").length, 2);
 
   const names = {
     claim: ["jkt", "token"],
     login: ["customer"],
-    sessions: ["product", "purpose", "resume"],
+    sessions: ["product", "purpose", "amount", "resume"],
+    orders: ["session", "amount"],
     complete: ["session"],
     pay: ["session"],
   };

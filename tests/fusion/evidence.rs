@@ -62,6 +62,22 @@ fn an_answer_about_the_style_of_numbers_caps() {
     as_it_came(&read(&told, layout(), Answers { numbers: Some(NumberStyle::Comma), ..WITHOUT }));
 }
 
+/// A layout says how its numbers are written: an answer that differs is the person's word, one that agrees decides nothing.
+#[test]
+fn an_answer_against_the_layout_s_own_style_of_numbers_caps() {
+    let text = "Opening 0\nDay;Amount;Balance\n2026-01-30;3.000;3.000\n2026-01-31;-1.000;2.000\n";
+    let layout = || open_layout(r#", "currency": "BHD", "numbers": "point""#);
+    let answer = |numbers| read(text, layout(), Answers { numbers: Some(numbers), ..WITHOUT });
+    // Dinars have three decimals: three thousand of them against three.
+    let other = answer(NumberStyle::Comma);
+    assert_eq!(other.rows[0].amount, 3_000_000);
+    consistent_and_capped(&other);
+    let same = answer(NumberStyle::Point);
+    assert_eq!(same, read(text, layout(), WITHOUT));
+    assert_eq!(same.rows[0].amount, 3_000);
+    as_it_came(&same);
+}
+
 #[test]
 fn an_answer_about_the_order_of_days_caps() {
     let text = "Opening 0\nDay,Amount,Balance\n03/04/2026,3.00,3.00\n05/06/2026,-1.00,2.00\n";

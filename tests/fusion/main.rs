@@ -25,4 +25,5 @@ mod reading;
 mod silence;
 mod support;
 mod tables;
+mod traps;
 mod western;

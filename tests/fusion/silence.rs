@@ -71,6 +71,7 @@ fn no_public_type_prints_a_figure_a_name_or_a_text() {
         own_transfers: vec![key("a", 2)],
         pairs: vec![Pair { kind: LinkKind::SamePurchase, from: key("a", 1), to: key("b", 1) }],
         apart: vec![Apart { one: key("a", 1), other: key("b", 1) }],
+        two_accounts: vec![Apart { one: key("a", 1), other: key("b", 1) }],
         categories: vec![Recategorised { row: key("a", 1), category: Category::Gambling }],
     };
     let ledger = Ledger::of(&statements, Some((day(3, 17), day(3, 17))), &corrections).unwrap();

@@ -111,10 +111,19 @@ export const RULES = [
   rule("months_since", { months_since: { $lt: 7 } }, [{ since: "2026-02-22" }, { since: "2026-03-31" }], [{ since: "2026-02-21" }, {}]),
   rule("min", { least: { $lt: 3 } }, [{ count: 2, other: 9 }], [{ count: 3, other: 9 }, { count: 2 }]),
   rule("max", { most: { $gt: 8 } }, [{ count: 2, other: 9 }], [{ count: 8, other: 8 }, { other: 9 }]),
-  rule("share_bp", { share: { $gt: 3333 } }, [{ count: 334, other: 1000 }], [{ count: 1, other: 3 }, { count: 1 }]),
+  rule(
+    "share_bp",
+    { share: { $gt: 3333 } },
+    [
+      { count: 334, other: 1000 },
+      { count: 1, other: 3 },
+    ],
+    [{ count: 1, other: 4 }, { count: 1 }],
+  ),
+  rule("share_bp between two basis points", { share: { $lte: 3333 } }, [{ count: 1, other: 4 }], [{ count: 1, other: 3 }]),
   // Nobody can say otherwise: both are attested.
   rule("share_bp of nothing", { share: { $gt: 3333 } }, [{ count: 1, other: 0 }], [{ count: 0, other: 1 }]),
-  rule("share_bp rounds down", { share: { $lt: -3333 } }, [{ count: -1, other: 3 }], [{ count: 0, other: 3 }]),
+  rule("share_bp of a loss", { share: { $lt: -3333 } }, [{ count: -1, other: 3 }], [{ count: 0, other: 3 }]),
   rule("purposes", { flagged: true }, [], [{ flagged: true }], { purposes: ["assessment"] }),
 ];
 

@@ -63,8 +63,13 @@ const DERIVE = {
   months_since: ([date], today) => (date > today ? undefined : months(date, today)),
   min: (values) => Math.min(...values),
   max: (values) => Math.max(...values),
-  share_bp: ([part, whole]) =>
-    whole > 0 ? Number((BigInt(part) * 10_000n - mod(BigInt(part) * 10_000n, BigInt(whole))) / BigInt(whole)) : undefined,
+  // Between two basis points it is neither.
+  share_bp: ([part, whole]) => {
+    if (whole <= 0) return undefined;
+    const scaled = BigInt(part) * 10_000n;
+    const rest = mod(scaled, BigInt(whole));
+    return Number((scaled - rest) / BigInt(whole)) + (rest > 0n ? 0.5 : 0);
+  },
 };
 const mod = (a, n) => ((a % n) + n) % n;
 

@@ -79,7 +79,11 @@ export function maker(pack, hash) {
       const usual = style === 1 ? 0 : style === 2 ? options.length - 1 : style === 3 ? best(options) : draw(options.length);
       const chosen = draw(8) === 0 ? draw(options.length) : usual;
       if (kind === "single") return options[chosen].id;
-      if (kind === "multiple") return options.filter((_, n) => n === chosen || draw(4) === 0).map((option) => option.id);
+      if (kind === "multiple") {
+        const drawn = options.filter((_, n) => n === chosen || draw(4) === 0);
+        const alone = drawn.find((option) => option.alone);
+        return (alone ? [alone] : drawn).map((option) => option.id);
+      }
       return one([options[chosen].from, options[chosen].to].filter((end) => end != null));
     };
     const answers = () => {

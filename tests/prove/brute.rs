@@ -253,7 +253,9 @@ pub fn answers(pack: &Pack) -> Vec<Value> {
             subsets.sort_by_key(|subset| (subset.count_ones(), *subset));
             subsets
                 .into_iter()
-                .map(|subset| (0..ids.len()).filter(|n| subset >> n & 1 == 1).map(|n| ids[n]).collect())
+                .map(|subset| (0..ids.len()).filter(|n| subset >> n & 1 == 1).collect::<Vec<usize>>())
+                .filter(|chosen| chosen.len() < 2 || !chosen.iter().any(|n| item.options[*n].alone))
+                .map(|chosen| chosen.into_iter().map(|n| ids[n]).collect())
                 .collect()
         } else {
             ids.iter().map(|id| json!(id)).collect()

@@ -1,7 +1,7 @@
 //! Past its limits the prover says that it does not know, and just below them it knows.
 
 use prescreen::Pack;
-use prescreen_prove::{Conclusion, Proof, prove};
+use prescreen_prove::{Conclusion, NotComputed, Proof, prove};
 use serde_json::{Value, json};
 
 fn basis() -> Value {
@@ -61,6 +61,7 @@ fn a_multiple_choice_with_too_many_kinds_of_subsets_is_not_walked() {
         assert_eq!(conclusion(&unknown, id), Conclusion::NotProved, "{id}");
     }
     assert!(unknown.classes.is_empty() && unknown.questions.is_empty() && unknown.leakage.is_none());
+    assert_eq!(unknown.leakage_not_computed, Some(NotComputed::TooManyStates));
 }
 
 #[test]
@@ -79,7 +80,9 @@ fn rules_that_read_too_many_tags_leave_purchases_open() {
     assert_eq!(conclusion(&unknown, "lowest/grade"), Conclusion::NotProved);
     assert_eq!(conclusion(&unknown, "reach/rule/tagged"), Conclusion::NotProved);
     assert_eq!(conclusion(&unknown, "missing/tagged"), Conclusion::NotProved);
-    assert!(unknown.leakage.unwrap().purchase.is_none());
+    let leakage = unknown.leakage.unwrap();
+    assert!(leakage.purchase.is_none());
+    assert_eq!(leakage.purchase_not_computed, Some(NotComputed::NoProducts));
 }
 
 #[test]
@@ -172,6 +175,7 @@ fn a_questionnaire_that_needs_too_many_states_is_not_walked() {
         assert_eq!(conclusion(&unknown, id), Conclusion::NotProved, "{id}");
     }
     assert!(unknown.classes.is_empty() && unknown.questions.is_empty() && unknown.leakage.is_none());
+    assert_eq!(unknown.leakage_not_computed, Some(NotComputed::TooManyStates));
 }
 
 /// Rules over eight tags, some types, and whether single options were chosen.

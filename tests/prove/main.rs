@@ -57,7 +57,7 @@ fn drawn_packs(packs: usize, pack: impl Fn(&mut Draw) -> Option<Value>) {
             one_pack(&pack, &everybody);
             people::one_pack(&pack, &everybody, &mut draw);
             if let Some(other) = random::other(&mut draw, &json) {
-                two_packs(&pack, &everybody, &Pack::load_checked(&other.to_string()).unwrap());
+                two_packs(&pack, &everybody, &Pack::load_checked(&other.to_string()).unwrap(), &mut draw);
             }
         }));
         assert!(told.is_ok(), "seed {seed}: {json}");
@@ -282,7 +282,7 @@ fn repeated(pack: &Pack, claim: &Claim) {
     assert_eq!((&assessment.class, assessment.outcome), (&applicant.class, applicant.outcome), "{}", claim.id);
 }
 
-fn two_packs(a: &Pack, everybody: &Everybody, b: &Pack) {
+fn two_packs(a: &Pack, everybody: &Everybody, b: &Pack, draw: &mut Draw) {
     let comparison = compare(a, b);
     assert!(comparison.differences.is_empty());
     let others = Everybody::of(b);
@@ -301,6 +301,8 @@ fn two_packs(a: &Pack, everybody: &Everybody, b: &Pack) {
         ((brute::class(a, name(&cell.from)), brute::class(b, name(&cell.to))), cell.combinations.0)
     });
     assert_eq!(told.collect::<BTreeMap<_, _>>(), cells);
+    let pairs: Vec<(i64, i64)> = best.into_values().collect();
+    people::migration(a, b, everybody, &pairs, draw);
     let verdicts: Vec<bool> = comparison.claims.iter().map(|claim| claim.conclusion == Conclusion::Proved).collect();
     assert!(comparison.claims.iter().all(|claim| matches!(claim.conclusion, Conclusion::Proved | Conclusion::Refuted)));
     assert_eq!(verdicts, [prudent, preserving]);

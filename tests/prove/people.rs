@@ -4,7 +4,10 @@
 use std::collections::BTreeMap;
 
 use prescreen::Pack;
-use prescreen_prove::{FieldLeakage, Leakage, Marginals, Proof, prove, prove_under};
+use prescreen::id::Id;
+use prescreen_prove::{
+    Comparison, FieldLeakage, Leakage, Marginals, NotComputed, Proof, compare, compare_under, prove, prove_under,
+};
 use serde_json::{Value, json};
 
 use super::brute::{self, Everybody};
@@ -22,6 +25,27 @@ pub fn one_pack(pack: &Pack, everybody: &Everybody, draw: &mut Draw) {
 
 fn proof_under(pack: &Pack, document: &Value) -> Proof {
     prove_under(pack, &Marginals::read(&document.to_string()).unwrap()).unwrap()
+}
+
+/// Who moves from class to class, of people who answer as drawn marginals and patterns say; `pairs` are the classes by
+/// both packs for each way of answering.
+pub fn migration(a: &Pack, b: &Pack, everybody: &Everybody, pairs: &[(i64, i64)], draw: &mut Draw) {
+    let alike = vec![1.0 / pairs.len() as f64; pairs.len()];
+    moved(a, b, &compare(a, b), pairs, &alike);
+    for (document, shares) in [independent(a, everybody, draw), patterns(everybody, draw)] {
+        let marginals = Marginals::read(&document.to_string()).unwrap();
+        moved(a, b, &compare_under(a, b, &marginals).unwrap(), pairs, &shares);
+    }
+}
+
+fn moved(a: &Pack, b: &Pack, comparison: &Comparison, pairs: &[(i64, i64)], shares: &[f64]) {
+    let mut expected: BTreeMap<(i64, i64), f64> = BTreeMap::new();
+    pairs.iter().zip(shares).for_each(|(pair, share)| *expected.entry(*pair).or_default() += share);
+    assert_eq!(comparison.migration.len(), expected.len());
+    for cell in &comparison.migration {
+        let class = |pack: &Pack, class: &Option<Id>| brute::class(pack, class.as_ref().map(ToString::to_string));
+        close(cell.share, expected[&(class(a, &cell.from), class(b, &cell.to))]);
+    }
 }
 
 /// Weights for some of the items' answers, and the share of each combination that follows.
@@ -93,6 +117,40 @@ fn a_listed_shadow_pack_adds_what_its_list_can_say() {
             close(with.at_most_bits.unwrap(), without.at_most_bits.unwrap() + told.shadow_bits);
         }
     }
+}
+
+/// A rule of eligibility that reads answers tells of them; the facts are held still all the same.
+#[test]
+fn a_rule_of_eligibility_that_reads_answers_is_in_what_a_verdict_tells() {
+    let (mut tried, mut told) = (0, 0);
+    for seed in 0..400 {
+        let mut draw = Draw::new(seed);
+        let Some(mut json) = super::random::pack(&mut draw) else { continue };
+        let without = prove(&Pack::load_checked(&json.to_string()).unwrap()).leakage.unwrap();
+        json["eligibility"] = json!([
+            { "id": "wary", "when": { "marks": { "$in": ["short_horizon"] } }, "outcome": "refer", "basis": super::random::basis() },
+            { "id": "none", "when": { "marks": { "$in": ["no_loss"] }, "b": true }, "outcome": "refuse", "basis": super::random::basis() },
+        ]);
+        let pack = Pack::load_checked(&json.to_string()).unwrap();
+        let everybody = Everybody::of(&pack);
+        let alike = vec![1.0 / everybody.answers.len() as f64; everybody.answers.len()];
+        let proof = prove(&pack);
+        agree(&pack, &everybody, &proof, &alike);
+        tried += 1;
+        told += usize::from(proof.leakage.unwrap().tuples > without.tuples);
+    }
+    assert!(tried > 100 && told > 20, "{told} of {tried}");
+}
+
+#[test]
+fn where_a_rule_always_applies_nothing_is_computed_and_it_says_why() {
+    let mut draw = Draw::new(1);
+    let mut json = std::iter::repeat_with(|| super::random::pack(&mut draw)).flatten().next().unwrap();
+    let always = json!({ "$or": [{ "b": true }, { "b": { "$ne": true } }] });
+    json["eligibility"] = json!([{ "id": "all", "when": always, "outcome": "refer", "basis": super::random::basis() }]);
+    let proof = prove(&Pack::load_checked(&json.to_string()).unwrap());
+    assert!(proof.leakage.is_none());
+    assert_eq!(proof.leakage_not_computed, Some(NotComputed::RuleAlwaysApplies));
 }
 
 fn bits<K: Ord>(values: impl Iterator<Item = (K, f64)>) -> (usize, f64) {

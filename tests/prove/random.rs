@@ -132,6 +132,9 @@ fn item(draw: &mut Draw, n: usize) -> Value {
     if kind != 0 {
         item["kind"] = json!("multiple");
         item["pick"] = json!(if kind == 1 { "max" } else { "sum" });
+        if draw.below(3) == 0 {
+            item["options"][draw.below(count)]["alone"] = json!(true);
+        }
     }
     item
 }
@@ -144,18 +147,14 @@ fn dimension(id: &str, items: &[Value], parts: &[&str], draw: &mut Draw) -> Valu
 fn bands(items: &[Value], parts: &[&str], draw: &mut Draw) -> Value {
     let points = |option: &Value| parts.iter().map(|part| option["points"][part].as_i64().unwrap_or(0)).sum::<i64>();
     let ends = |item: &Value| {
-        let all: Vec<i64> = item["options"].as_array().unwrap().iter().map(points).collect();
-        let sum = item["pick"] == "sum";
-        let low = if sum {
-            all.iter().copied().filter(|n| *n < 0).sum::<i64>().min(*all.iter().min().unwrap())
-        } else {
-            *all.iter().min().unwrap()
-        };
-        let high = if sum {
-            all.iter().copied().filter(|n| *n > 0).sum::<i64>().max(*all.iter().max().unwrap())
-        } else {
-            *all.iter().max().unwrap()
-        };
+        let options = item["options"].as_array().unwrap();
+        let each = || options.iter().map(points);
+        let (mut low, mut high) = (each().min().unwrap(), each().max().unwrap());
+        if item["pick"] == "sum" {
+            let joined = || options.iter().filter(|option| option["alone"] != true).map(points);
+            low = low.min(joined().filter(|n| *n < 0).sum());
+            high = high.max(joined().filter(|n| *n > 0).sum());
+        }
         (low, high)
     };
     let (low, high) = items.iter().map(ends).fold((0, 0), |(low, high), (a, b)| (low + a, high + b));

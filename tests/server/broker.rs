@@ -105,6 +105,24 @@ fn a_newcomer_opens_an_account() {
 }
 
 #[test]
+fn the_newest_class_stays_however_often_the_account_is_looked_at() {
+    let setting = start();
+    let broker = &setting.broker;
+    let visitor = Visitor::log_in(broker, "newcomer");
+    for class in ["C3", "C2"] {
+        let tab = visitor.open(&json!({ "purpose": "account_opening" }));
+        let mut claims = tab.verdict_claims(&tab.ticket(broker));
+        (claims["class"], claims["reasons"]) = (json!(class), json!([]));
+        broker.jose(&tab.path("/verdict"), &tab.key.seal("verdict", &claims)).ok();
+        visitor.post("/broker/complete", &json!({ "session": tab.session["id"] })).ok();
+        for _ in 0..3 {
+            assert_eq!(visitor.get("/broker/me")["profile"]["class"], class);
+        }
+    }
+    assert_eq!(visitor.get("/broker/tickets")["tickets"].as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn every_customer_can_open_a_session_for_every_product() {
     let setting = start();
     let broker = &setting.broker;
@@ -165,6 +183,84 @@ fn the_broker_confirms_its_own_steps_and_places_an_order() {
     visitor.post("/broker/contact", &json!({ "kind": "a long story" })).refused(400, "malformed");
     assert_eq!(visitor.post("/broker/logout", &json!({})).status, 204);
     visitor.post("/broker/contact", &json!({ "kind": "person" })).refused(401, "unauthorized");
+}
+
+/// A purchase that goes on without a step, up to the accepted verdict.
+fn bought(visitor: &Visitor<'_>, broker: &Site, opening: &Value) -> Tab {
+    let tab = visitor.open(opening);
+    let mut claims = tab.verdict_claims(&tab.ticket(broker));
+    (claims["class"], claims["flows"], claims["reasons"]) = (json!("C5"), json!([]), json!([]));
+    claims["outcome"] = json!("proceed");
+    broker.jose(&tab.path("/verdict"), &tab.key.seal("verdict", &claims)).ok();
+    tab
+}
+
+#[test]
+fn an_order_is_placed_by_its_own_word_with_the_amount_that_the_purchase_was_begun_with() {
+    let setting = start();
+    let broker = &setting.broker;
+    let visitor = Visitor::log_in(broker, "professional");
+    let opening = json!({ "purpose": "purchase", "product": "money-fund", "amount": 1_000_000 });
+    let tab = bought(&visitor, broker, &opening);
+    let id = &tab.session["id"];
+    let done = visitor.post("/broker/complete", &json!({ "session": id })).ok();
+    let order = &done["me"]["orders"][0];
+    assert_eq!(
+        (&order["state"], &order["amount"], &order["currency"]),
+        (&json!("ready"), &json!(1_000_000), &json!("CNY"))
+    );
+    visitor.post("/broker/orders", &json!({ "session": id, "amount": 2_000_000 })).refused(409, "other-amount");
+    let other = Visitor::log_in(broker, "returning");
+    other.post("/broker/orders", &json!({ "session": id, "amount": 1_000_000 })).refused(404, "unknown-session");
+    for _ in 0..2 {
+        let me = visitor.post("/broker/orders", &json!({ "session": id, "amount": 1_000_000 })).ok();
+        assert_eq!((me["orders"].as_array().unwrap().len(), &me["orders"][0]["state"]), (1, &json!("placed")));
+        assert_eq!(me["orders"][0]["carried_out_on"], me["carries_out_on"]);
+        assert_eq!(me["records"][0]["product"], "money-fund");
+    }
+    let me = visitor.post("/broker/cancel", &json!({ "session": id })).ok();
+    assert_eq!(me["orders"][0]["state"], "placed", "what is placed stays placed");
+}
+
+#[test]
+fn a_purchase_that_waits_is_cancelled_by_its_own_act_and_never_by_another_start() {
+    let setting = start();
+    let broker = &setting.broker;
+    let visitor = Visitor::log_in(broker, "professional");
+    let opening = json!({ "purpose": "purchase", "product": "money-fund", "amount": 1_000_000 });
+    let tab = bought(&visitor, broker, &opening);
+    visitor.post("/broker/sessions", &opening).refused(409, "unfinished");
+    assert_eq!(visitor.get("/broker/me")["orders"][0]["session"], tab.session["id"]);
+    let resumed = json!({ "purpose": "purchase", "product": "money-fund", "resume": true });
+    assert_eq!(visitor.post("/broker/sessions", &resumed).ok()["session"], tab.session["id"]);
+    let me = visitor.post("/broker/cancel", &json!({ "session": tab.session["id"] })).ok();
+    assert_eq!(me["orders"], json!([]));
+    visitor
+        .post("/broker/orders", &json!({ "session": tab.session["id"], "amount": 1_000_000 }))
+        .refused(409, "not-ready");
+    visitor.post("/broker/sessions", &opening).ok();
+}
+
+#[test]
+fn an_opening_that_waits_for_a_call_goes_on_and_is_kept_though_the_page_is_gone() {
+    let setting = start();
+    let broker = &setting.broker;
+    let visitor = Visitor::log_in(broker, "newcomer");
+    let tab = visitor.open(&json!({ "purpose": "account_opening" }));
+    let mut claims = tab.verdict_claims(&tab.ticket(broker));
+    (claims["class"], claims["reasons"], claims["flows"]) = (json!("C3"), json!([]), json!(["accompanied"]));
+    claims["outcome"] = json!("proceed_after");
+    broker.jose(&tab.path("/verdict"), &tab.key.seal("verdict", &claims)).ok();
+    let me = visitor.get("/broker/me");
+    assert_eq!((&me["account"], &me["waiting_assessment"]["session"]), (&json!("none"), &tab.session["id"]));
+    let resumed = visitor.post("/broker/sessions", &json!({ "purpose": "account_opening", "resume": true })).ok();
+    assert_eq!(resumed["session"], tab.session["id"]);
+    visitor.post("/broker/pay", &json!({ "session": tab.session["id"] })).ok();
+    let me = visitor.get("/broker/me");
+    assert_eq!(
+        (&me["account"], &me["profile"]["class"], &me["waiting_assessment"]),
+        (&json!("open"), &json!("C3"), &Value::Null)
+    );
 }
 
 #[test]

@@ -6,6 +6,9 @@ use crate::process::{Home, Server};
 use crate::tab::Tab;
 use crate::trial::{self, purchase};
 
+/// 2026-09-04 at 15:59:59 in UTC, the last second of that day in Shanghai.
+const UNTIL_THE_FOURTH: i64 = 1_788_537_599;
+
 fn above_class(server: &Server, change: impl FnOnce(&mut Value)) -> (Tab, String) {
     let mut opening = purchase("a", &server.get("/packs/current/trial").ok());
     change(&mut opening);
@@ -46,7 +49,8 @@ fn no_step_is_taken_after_the_days_of_its_flow() {
     let home = Home::new(&[pack]).at("2026-09-01 15:59:00");
     let server = home.start();
     let (tab, verdict) = above_class(&server, |_| ());
-    server.jose(&tab.path("/steps"), &tab.step(&verdict, "told")).ok();
+    let told = server.jose(&tab.path("/steps"), &tab.step(&verdict, "told")).ok();
+    assert_eq!(told["next"]["until"], UNTIL_THE_FOURTH);
     // Accepted a minute before midnight in Shanghai: the third day after it ends at 16:00 in UTC.
     home.pass_until("2026-09-04 15:59:59");
     server.jose(&tab.path("/steps"), &tab.step(&verdict, "request")).ok();
@@ -67,6 +71,24 @@ fn a_flow_that_says_nothing_ends_within_thirty_days() {
     server.jose(&tab.path("/steps"), &tab.step(&verdict, "told")).ok();
     home.pass_until("2026-10-01 16:00:00");
     server.jose(&tab.path("/steps"), &tab.step(&verdict, "request")).refused(410, "expired");
+}
+
+#[test]
+fn a_step_is_possible_no_longer_than_its_pack_is_in_force() {
+    let pack = trial::pack(|pack| pack["effective"] = json!({ "from": "2020-01-01", "to": "2026-09-04" }));
+    let home = Home::new(&[pack]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let (tab, verdict) = above_class(&server, |_| ());
+    let told = tab.step(&verdict, "told");
+    assert_eq!(server.jose(&tab.path("/steps"), &told).ok()["next"]["until"], UNTIL_THE_FOURTH);
+    home.pass_until("2026-09-04 15:59:59");
+    assert_eq!(
+        server.jose(&tab.path("/steps"), &tab.step(&verdict, "request")).ok()["next"]["until"],
+        UNTIL_THE_FOURTH
+    );
+    home.pass_until("2026-09-04 16:00:00");
+    let own = json!({ "flow": "above-class", "step": "call" });
+    assert_eq!(server.host_post(&tab.path("/steps/host"), &own).refused(410, "expired")["at"], "/pack");
 }
 
 #[test]

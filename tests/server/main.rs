@@ -28,6 +28,7 @@ mod honest;
 mod keeping;
 mod kept;
 mod limits;
+mod lines;
 mod logs;
 mod nginx;
 mod opening;

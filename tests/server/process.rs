@@ -198,7 +198,7 @@ impl Home {
 }
 
 /// The library that shows another time to a process (Debian package `faketime`).
-fn faketime() -> PathBuf {
+pub fn faketime() -> PathBuf {
     let architectures = fs::read_dir("/usr/lib").unwrap().filter_map(Result::ok).map(|entry| entry.path());
     let libraries = architectures.map(|directory| directory.join("faketime/libfaketime.so.1"));
     let found = libraries.into_iter().find(|library| Path::exists(library));

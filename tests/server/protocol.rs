@@ -57,9 +57,13 @@ fn a_purchase_above_the_class_goes_through_its_steps_in_order() {
     assert_eq!(claims(&ticket)["attempt"], 0);
     let verdict = tab.verdict(&ticket);
     let next = server.jose(&tab.path("/verdict"), &verdict).ok()["next"].clone();
+    // 30 days after the first of September: until 2026-10-01 at 15:59:59 in UTC, midnight in Shanghai.
     assert_eq!(
         next,
-        json!({ "flow": "above-class", "step": "told", "kind": "read", "document": "warning", "not_before": null })
+        json!({
+            "flow": "above-class", "step": "told", "kind": "read", "document": "warning", "not_before": null,
+            "until": 1_790_870_399
+        })
     );
 
     let steps = tab.path("/steps");

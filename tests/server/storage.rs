@@ -221,31 +221,50 @@ fn what_others_may_read_or_write_stops_the_start() {
     home.start().get("/healthz").ok();
 }
 
+/// The stores of earlier schemas, and the position of the first change in each when it was taken over.
+const EARLIER: [(&str, i64); 4] = [
+    (include_str!("../vectors/store/schema-1.sql"), 1),
+    (include_str!("../vectors/store/schema-2.sql"), 1),
+    (include_str!("../vectors/store/schema-3.sql"), 3),
+    (include_str!("../vectors/store/schema-4.sql"), 3),
+];
+
 #[test]
 fn a_store_of_an_earlier_schema_is_taken_over_whole() {
-    let home = Home::new(&[]).at("2026-11-27 00:00:00");
-    home.directory.write("packs/trial.json", include_str!("../vectors/store/pack.json"));
-    let store = home.directory.write("data/prescreen.sqlite", "");
-    fs::set_permissions(&store, fs::Permissions::from_mode(0o600)).unwrap();
-    let before = home.kept.open();
-    before.execute_batch("PRAGMA journal_mode=WAL; PRAGMA foreign_keys=OFF;").unwrap();
-    before.execute_batch(include_str!("../vectors/store/schema-1.sql")).unwrap();
-    drop(before);
-    assert!(refusal(&home).contains("rotate-key"), "its key is not there");
-    home.operate(&["rotate-key"]);
-    assert!(refusal(&home).contains("the host credential is missing"), "nor is its credential");
-    let credential = home.directory.write("data/host-credential", &"c".repeat(32));
-    fs::set_permissions(&credential, fs::Permissions::from_mode(0o600)).unwrap();
-    let server = home.start();
-    let purchase = server.host_get("/v1/sessions/3RGUNgLrXHZZoMfYOCUYwA").ok();
-    assert_eq!((&purchase["state"], purchase["steps"].as_array().unwrap().len()), (&"complete".into(), 5));
-    let assessed = server.host_get("/v1/sessions/UfGB6PTKoGdNzcB6EQX3yA").ok();
-    assert_eq!((&assessed["state"], &assessed["profile"]["class"]), (&"complete".into(), &"C2".into()));
-    let attempt = Tab::open(&server, &assessment("a")).ticket(&server);
-    assert_eq!(claims(&attempt)["attempt"], 2, "what was counted counts");
-    // What older rows lacked is there: the person they belong to, and their pack.
-    assert_eq!(home.operate(&["erase", "--subject", "a"])["attempts"], 2);
-    assert_eq!(home.kept.number("SELECT count(*) FROM packs"), 1);
+    for (schema, (sql, first_change)) in (1..).zip(EARLIER) {
+        let home = Home::new(&[]).at("2026-11-27 00:00:00");
+        home.directory.write("packs/trial.json", include_str!("../vectors/store/pack.json"));
+        let store = home.directory.write("data/prescreen.sqlite", "");
+        fs::set_permissions(&store, fs::Permissions::from_mode(0o600)).unwrap();
+        let before = home.kept.open();
+        before.execute_batch("PRAGMA journal_mode=WAL; PRAGMA foreign_keys=OFF;").unwrap();
+        before.execute_batch(sql).unwrap();
+        let found: i64 = before.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+        assert_eq!(found, schema);
+        drop(before);
+        assert!(refusal(&home).contains("rotate-key"), "its key is not there");
+        home.operate(&["rotate-key"]);
+        assert!(refusal(&home).contains("the host credential is missing"), "nor is its credential");
+        let credential = home.directory.write("data/host-credential", &"c".repeat(32));
+        fs::set_permissions(&credential, fs::Permissions::from_mode(0o600)).unwrap();
+        let server = home.start();
+        let purchase = server.host_get("/v1/sessions/3RGUNgLrXHZZoMfYOCUYwA").ok();
+        assert_eq!((&purchase["state"], purchase["steps"].as_array().unwrap().len()), (&"complete".into(), 5));
+        let assessed = server.host_get("/v1/sessions/UfGB6PTKoGdNzcB6EQX3yA").ok();
+        assert_eq!((&assessed["state"], &assessed["profile"]["class"]), (&"complete".into(), &"C2".into()));
+        let attempt = Tab::open(&server, &assessment("a")).ticket(&server);
+        assert_eq!(claims(&attempt)["attempt"], 2, "what was counted counts");
+        let keys = server.get("/.well-known/prescreen-keys.json").ok()["keys"].clone();
+        let kept = i64::from(schema > 1);
+        assert_eq!(keys.as_array().unwrap().len(), usize::from(schema > 1) + 1, "keys are kept from the second on");
+        assert_eq!(home.kept.number("SELECT count(*) FROM attempts WHERE subject = 'b'"), kept);
+        assert_eq!(home.kept.number("SELECT count(*) FROM openings"), i64::from(schema > 2));
+        assert_eq!(home.kept.number("SELECT min(position) FROM changes"), first_change, "no position moves");
+        // What older rows lacked is there: the person they belong to, and their pack.
+        assert_eq!(home.operate(&["erase", "--subject", "a"])["attempts"], 2);
+        assert_eq!(home.kept.number("SELECT count(*) FROM packs"), 1);
+        assert!(home.kept.is_whole());
+    }
 }
 
 #[test]

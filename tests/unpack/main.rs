@@ -24,6 +24,7 @@ mod moments;
 mod numbers;
 #[path = "../support/root.rs"]
 mod root;
+mod saved_again;
 mod silence;
 mod workbooks;
 

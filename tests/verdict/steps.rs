@@ -110,6 +110,9 @@ fn the_days_of_a_flow_end_with_the_last_of_them() {
     let accepted = vectors.pack.day(progress.accepted).unwrap();
     assert_eq!(board.last_day().unwrap().days() - accepted.days(), 30);
     assert_eq!(progress.last_day().unwrap().days() - accepted.days(), 10);
+    // What is said beforehand is the last second that is taken.
+    assert_eq!(progress.next().unwrap().until, Instant(first_too_late - 1));
+    assert_eq!(board.next().unwrap().until, Instant(first_too_late - 1 + 20 * 24 * 3600));
 }
 
 #[test]

@@ -11,13 +11,21 @@ export interface Customer {
 export interface Order {
   product: string;
   session: string;
+  /** In minor units of the currency; none where the purchase was begun without one. */
+  amount: number | null;
+  currency: string;
   at: number;
-  state: "placed" | "pending";
+  /** `pending`: steps are left. `ready`: every step is confirmed, and no order is placed. */
+  state: "placed" | "ready" | "pending";
+  /** Of an order that is placed, the day on which it is carried out, as `YYYY-MM-DD`. */
+  carried_out_on?: string;
 }
 
 export interface RecordEntry {
   session: string;
   purpose: Purpose;
+  /** The product's id, for a purchase. */
+  product: string | null;
   at: number;
   class: string | null;
   outcome: Outcome;
@@ -32,11 +40,17 @@ export interface Me {
   now: number;
   orders: Order[];
   records: RecordEntry[];
+  /** An assessment that was sent and waits for its next step. */
+  waiting_assessment: { session: string; at: number } | null;
+  /** The day on which an order is carried out that is placed now, as `YYYY-MM-DD`. */
+  carries_out_on: string;
 }
 
 export interface Product {
   sheet: ProductSheet;
   gist: Text;
+  /** In which it is bought. */
+  currency: string;
 }
 
 export interface OpenedSession {
@@ -56,8 +70,29 @@ export class Trouble extends Error {
   }
 }
 
+/** A request of this page to the broker itself, as it left; its size is that of the body. */
+export interface OwnCall {
+  method: "GET" | "POST";
+  path: string;
+  bytes: number;
+}
+
+const sent: OwnCall[] = [];
+
+/** Every request that this page sent to the broker since it was opened. They are no part of what an assessment sends. */
+export const ownCalls = (): readonly OwnCall[] => sent;
+
 /** How long a request may take, in milliseconds. */
 const TIME_LIMIT = 30_000;
+
+/** What a session is opened for beside its purpose. */
+export interface Opening {
+  product?: string | undefined;
+  /** In minor units of the product's currency. */
+  amount?: number | undefined;
+  /** Goes on with what waits. */
+  resume?: boolean | undefined;
+}
 
 async function ask<T>(path: string, body?: unknown): Promise<T> {
   const init: RequestInit =
@@ -66,6 +101,9 @@ async function ask<T>(path: string, body?: unknown): Promise<T> {
       : { credentials: "same-origin", method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), TIME_LIMIT);
+  const text = typeof init.body === "string" ? init.body : "";
+  sent.push({ method: body === undefined ? "GET" : "POST", path, bytes: new TextEncoder().encode(text).length });
+  document.dispatchEvent(new Event("site-call"));
   let response: Response;
   let answer: unknown;
   try {
@@ -99,9 +137,15 @@ export const broker = {
     }
   },
   products: async (): Promise<Product[]> => (await ask<{ products: Product[] }>("/broker/products")).products,
-  /** Opens a session; with `resume`, an unfinished purchase of the product goes on instead. */
-  open: (purpose: Purpose, product?: string, resume = false): Promise<OpenedSession> =>
-    ask("/broker/sessions", product === undefined ? { purpose } : { purpose, product, resume }),
+  /** Opens a session; with `resume`, the purchase of the product or the assessment that waits goes on instead. */
+  open: (purpose: Purpose, { product, amount, resume = false }: Opening = {}): Promise<OpenedSession> =>
+    ask("/broker/sessions", { purpose, product, amount, resume }),
+  /** The tickets of the customer's sessions: when attempts were counted. */
+  tickets: async (): Promise<string[]> => (await ask<{ tickets: string[] }>("/broker/tickets")).tickets,
+  /** Places the order of a purchase whose steps are all confirmed. */
+  order: (session: string, amount: number): Promise<Me> => ask("/broker/orders", { session, amount }),
+  /** Cancels what waits for a step or an order. */
+  cancel: (session: string): Promise<Me> => ask("/broker/cancel", { session }),
   complete: (session: string): Promise<unknown> => ask("/broker/complete", { session }),
   pay: (session: string): Promise<unknown> => ask("/broker/pay", { session }),
   contact: (kind: "person" | "objection", session?: string): Promise<unknown> =>

@@ -38,3 +38,15 @@ export const factValue = (fact: Fact | undefined, value: FactValue, option: (id:
 export const day = (seconds: number): string => new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone }).format(seconds * 1000);
 
 export const expired = (me: Me): boolean => me.profile !== null && me.profile.valid_until < day(me.now);
+
+/** A sum to the last digit, with its currency: what is paid is never rounded. */
+export const sum = (minor: number, currency: string): string => {
+  const digits = minorDigits(currency);
+  const whole = minor % 10 ** digits === 0;
+  const figure = new Intl.NumberFormat(locale(), { minimumFractionDigits: whole ? 0 : digits, maximumFractionDigits: digits });
+  return words().order.sum(figure.format(inUnits(minor, currency)), currency);
+};
+
+/** A day `YYYY-MM-DD` with its weekday. */
+export const dayInWords = (day: string): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: "full", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));

@@ -1,8 +1,8 @@
 /** One session in the page: the flow element, and the panel that shows what it sends. */
 import type { Found, Purpose } from "prescreen";
 import "prescreen/elements";
-import type { PrescreenFlowElement, PrescreenPanelElement } from "prescreen/elements";
-import { broker } from "./broker";
+import type { Abandoned, PrescreenFlowElement, PrescreenPanelElement } from "prescreen/elements";
+import { broker, type Opening } from "./broker";
 import { locale } from "./i18n";
 
 export interface Journey {
@@ -13,40 +13,34 @@ export interface Journey {
 
 export interface Events {
   done: () => void;
-  /** The person stopped. */
-  abandoned: () => void;
+  /** The person ended it, or what the firm holds rules it out. */
+  abandoned: (why: Abandoned) => void;
   /** The flow cannot go on. */
   failed: () => void;
   /** Told at each step, with whether it waits for the firm. */
   step?: (waitsForFirm: boolean) => void;
 }
 
-export interface BeginOptions {
-  /** Goes on with an unfinished purchase of the product. */
-  resume?: boolean;
+export interface BeginOptions extends Opening {
   /** What the person's own records say; it stays in the tab. */
   found?: Found | undefined;
 }
 
-export const begin = async (
-  purpose: Purpose,
-  product: string | undefined,
-  events: Events,
-  options: BeginOptions = {},
-): Promise<Journey> => {
-  const opened = await broker.open(purpose, product, options.resume);
+export const begin = async (purpose: Purpose, events: Events, { found, ...opening }: BeginOptions = {}): Promise<Journey> => {
+  const opened = await broker.open(purpose, opening);
   const flow = document.createElement("prescreen-flow");
   flow.session = opened.session;
   flow.claimToken = opened.claim_token;
   flow.serverKeys = opened.server_keys;
   flow.base = location.origin;
-  flow.found = options.found;
+  flow.found = found;
+  flow.guarded = true;
   follow(flow);
   flow.addEventListener("prescreen-done", events.done);
-  flow.addEventListener("prescreen-abandon", events.abandoned);
+  flow.addEventListener("prescreen-abandon", ({ detail }) => events.abandoned(detail.why));
   flow.addEventListener("prescreen-error", events.failed);
   flow.addEventListener("prescreen-step", ({ detail }) => events.step?.(detail.kind === "host"));
-  flow.addEventListener("prescreen-contact", ({ detail }) => detail.passOn(broker.contact(detail.kind, opened.session)));
+  flow.addEventListener("prescreen-contact", ({ detail }) => detail.passOn(broker.contact(detail.kind, detail.session)));
   const panel = idlePanel();
   panel.flow = flow;
   return { session: opened.session, flow, panel };

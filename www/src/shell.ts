@@ -3,6 +3,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import type { Me } from "./broker";
 import { Trouble } from "./broker";
 import { icon } from "./icons";
+import { ownRequests } from "./parts/own-calls";
 import { keep, otherLocale, say, setLocale, words } from "./i18n";
 import "prescreen/tokens.css";
 import "./styles/base.css";
@@ -29,6 +30,7 @@ let current: Page | undefined;
 export const start = (page: Page): void => {
   current = page;
   document.addEventListener("site-preference", redraw);
+  document.addEventListener("site-call", redraw);
   leaveNothing();
   redraw();
 };
@@ -51,12 +53,13 @@ export const redraw = (): void => {
   document.title = `${page.title()} · ${words().brand}`;
   const aside = page.aside?.() ?? nothing;
   document.body.classList.toggle("framed", aside !== nothing);
+  document.body.classList.toggle("underway", page.underway?.() ?? false);
   render(
     html`<a class="skip" href="#main" @click=${toMain}>${words().skip}</a>
       ${masthead(page)}
       <div class="page ${aside === nothing ? "" : "frame"}">
         <main id="main" tabindex="-1">${page.main()}</main>
-        ${aside === nothing ? nothing : html`<aside>${aside}</aside>`}
+        ${aside === nothing ? nothing : html`<aside>${aside}${ownRequests()}</aside>`}
       </div>
       <footer class="foot"><div><p>${words().footer}</p></div></footer>`,
     document.body,

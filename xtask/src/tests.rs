@@ -113,7 +113,16 @@ fn wasm(browser: Option<browser::Browser>) -> Result<Outcome> {
     let runner = std::env::current_exe()?;
     let compiler = WasmCompiler::find_or_make()?;
     let mut cargo = compiler.cargo("test", Instructions::First, compiler.target_dir());
-    cargo.args(["--package", "prescreen", "--test", "wasm", "--config"]);
+    cargo.args(["--package", "prescreen", "--test", "wasm"]);
+    cargo.args([
+        "--package",
+        "prescreen-experiment",
+        "--features",
+        "prescreen-experiment/native",
+        "--test",
+        "experiment",
+    ]);
+    cargo.arg("--config");
     cargo.arg(format!("target.wasm32-unknown-unknown.runner=[{:?},'test-runner']", runner.display().to_string()));
     if let Some(browser) = browser {
         cargo.env("WASM_BINDGEN_USE_BROWSER", "1");

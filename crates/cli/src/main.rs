@@ -5,13 +5,13 @@
 
 mod commands;
 
-use std::borrow::Cow;
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use commands::{Answer, InputError};
+use prescreen_server::{visible, visible_json};
 
 /// Suitability, appropriateness and risk pre-screening on the investor's own device
 ///
@@ -37,6 +37,7 @@ enum Command {
     Record(commands::record::RecordArgs),
     Model(commands::model::ModelArgs),
     Statement(commands::statement::StatementArgs),
+    Experiment(commands::experiment::ExperimentArgs),
     Schema(commands::schema::SchemaArgs),
     Serve(commands::serve::ServeArgs),
     Server(commands::server::ServerArgs),
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         Command::Record(args) => args.run(),
         Command::Model(args) => args.run(),
         Command::Statement(args) => args.run(),
+        Command::Experiment(args) => return run_lines(args, cli.json),
         Command::Schema(args) => args.run(),
         Command::Server(args) => args.run(),
         Command::Serve(args) => return run_server(args),
@@ -74,9 +76,24 @@ fn run_server(args: &commands::serve::ServeArgs) -> ExitCode {
     }
 }
 
+/// A command that prints a line for each that it reads: what it said stands when a later line cannot be used.
+fn run_lines(args: &commands::experiment::ExperimentArgs, json: bool) -> ExitCode {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let outcome = args.run(&mut out);
+    drop(out);
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problems) if json => {
+            print(&visible_json(&format!("{}\n", serde_json::json!({ "errors": problems }))));
+            ExitCode::from(2)
+        }
+        Err(problems) => print_problems(&problems, false),
+    }
+}
+
 fn print_answer(answer: &Answer, json: bool) -> ExitCode {
     if json {
-        print(&format!("{:#}\n", answer.json));
+        print(&visible_json(&format!("{:#}\n", answer.json)));
     } else {
         print(&visible(&answer.text));
     }
@@ -85,32 +102,13 @@ fn print_answer(answer: &Answer, json: bool) -> ExitCode {
 
 fn print_problems(problems: &[InputError], json: bool) -> ExitCode {
     if json {
-        print(&format!("{:#}\n", serde_json::json!({ "errors": problems })));
+        print(&visible_json(&format!("{:#}\n", serde_json::json!({ "errors": problems }))));
     } else {
         for problem in problems {
             eprint!("{}", visible(&format!("{problem}\n")));
         }
     }
     ExitCode::from(2)
-}
-
-/// A text for a person, in which whatever would steer the terminal can be read instead: a document is written by
-/// others, and may clear a screen, fill a clipboard or turn a line around. Lines stay lines.
-fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(steers) {
-        return text.into();
-    }
-    let mut seen = String::with_capacity(text.len());
-    for character in text.chars() {
-        if steers(character) { seen.extend(character.escape_unicode()) } else { seen.push(character) }
-    }
-    seen.into()
-}
-
-/// Control characters but the end of a line, and those that set the direction of what follows.
-fn steers(character: char) -> bool {
-    (character.is_control() && character != '\n')
-        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A reader that went away, such as `head`, is no error of ours.

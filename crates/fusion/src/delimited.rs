@@ -23,33 +23,36 @@ impl Delimited {
     #[must_use]
     pub fn read(text: &str, delimiter: u8) -> Self {
         let mut reader = ReaderBuilder::new().delimiter(delimiter).build();
-        let mut table = Table::default();
-        let (mut cells, mut ends) = (vec![0_u8; 4096], vec![0_usize; 64]);
-        let (mut written, mut ended) = (0_usize, 0_usize);
+        // Cells are never longer than the text that they are read from, and the reader asks for room to spare.
+        let mut cells = vec![0_u8; text.len().saturating_add(1)];
+        let (mut ends, mut rows) = (Vec::new(), Vec::new());
+        let mut of_row = vec![0_usize; 64];
+        let (mut start, mut written, mut ended) = (0_usize, 0_usize, 0_usize);
         let mut rest = text.as_bytes();
         let mut line = 1_u32.saturating_add(blank_lines(rest));
         loop {
             let (result, read, wrote, ends_written) = reader.read_record(
                 rest,
                 cells.get_mut(written..).unwrap_or_default(),
-                ends.get_mut(ended..).unwrap_or_default(),
+                of_row.get_mut(ended..).unwrap_or_default(),
             );
             rest = rest.get(read..).unwrap_or_default();
             (written, ended) = (written.saturating_add(wrote), ended.saturating_add(ends_written));
             match result {
                 ReadRecordResult::OutputFull => cells.resize(cells.len().saturating_mul(2), 0),
-                ReadRecordResult::OutputEndsFull => ends.resize(ends.len().saturating_mul(2), 0),
+                ReadRecordResult::OutputEndsFull => of_row.resize(of_row.len().saturating_mul(2), 0),
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::Record => {
-                    let text = core::str::from_utf8(cells.get(..written).unwrap_or_default());
-                    table.push_cells(text.unwrap_or_default(), ends.get(..ended).unwrap_or_default());
-                    table.end_row(line);
-                    (written, ended) = (0, 0);
+                    ends.extend(of_row.iter().take(ended).map(|end| start.saturating_add(*end)));
+                    rows.push((line, ends.len()));
+                    (start, ended) = (written, 0);
                     line = u32::try_from(reader.line()).unwrap_or(u32::MAX).saturating_add(blank_lines(rest));
                 }
                 ReadRecordResult::End => break,
             }
         }
+        cells.truncate(written);
+        let table = Table::of(String::from_utf8(cells).unwrap_or_default(), ends, rows);
         let quotes = text.bytes().filter(|byte| *byte == b'"').count();
         Self { table, open_quote: quotes % 2 == 1 && ends_in_quote(text, delimiter) }
     }

@@ -19,6 +19,7 @@
 //! ```
 
 pub mod category;
+pub mod columns;
 pub mod delimited;
 pub mod feature;
 pub mod format;
@@ -35,12 +36,14 @@ pub mod text;
 pub mod when;
 
 mod answered;
+mod letter;
 mod note;
 mod open;
+mod seek;
 mod silent;
 mod sorted;
 
-pub use open::{MAX_FILE_BYTES, open_table, read_file, read_sheets, read_table};
+pub use open::{MAX_FILE_BYTES, open_table, read_file, read_file_of, read_sheets, read_table};
 pub use prescreen_unpack::Content;
 pub use problem::{Problem, ProblemKind};
 pub use statement::{Row, Statement};

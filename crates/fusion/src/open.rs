@@ -2,8 +2,6 @@
 //!
 //! Takes bytes and what the host can do, gives statements or what is wrong. Names of files are never looked at.
 
-use std::collections::BTreeSet;
-
 use prescreen::date::Date;
 use prescreen::terms::Digest;
 use prescreen_unpack::Content;
@@ -11,9 +9,10 @@ use prescreen_unpack::Content;
 use crate::answered;
 use crate::delimited::{DELIMITERS, Delimited};
 use crate::format::{self, Answers, Format, Match};
-use crate::integrity::{Last, writing};
+use crate::integrity::{Check, Last, writing};
 use crate::problem::{Problem, ProblemKind};
 use crate::reader;
+use crate::sorted::Grouped;
 use crate::statement::{NoteKind, Row, Statement};
 use crate::table::Table;
 use crate::text::{self, Host, NoHost};
@@ -38,8 +37,21 @@ pub fn read_file(
     answers: Answers,
     host: &dyn Host,
 ) -> Result<Vec<Statement>, Problem> {
+    read_file_of(bytes, Digest::of(bytes), formats, answers, host)
+}
+
+/// The same for whoever has the file's SHA-256.
+///
+/// # Errors
+/// As [`read_file`].
+pub fn read_file_of(
+    bytes: &[u8],
+    file: Digest,
+    formats: &[Format],
+    answers: Answers,
+    host: &dyn Host,
+) -> Result<Vec<Statement>, Problem> {
     whole_text(bytes)?;
-    let file = Digest::of(bytes);
     answered::read(answers, &|answers| read_text(bytes, formats, answers, file, host))
 }
 
@@ -63,9 +75,10 @@ fn read_text(
             let ended = text.ends_with(['\n', '\r']) || !text.contains(['\n', '\r']);
             end(&mut statements, last.filter(|_| !ended));
             for statement in &mut statements {
-                let lines = || statement.rows.iter().map(|row| row.line);
-                let (first, last) = (lines().min().unwrap_or(0), lines().max().unwrap_or(0));
-                statement.integrity.checks.extend(writing(&text, delimiter, first, last));
+                if statement.integrity.held(Check::Writing).is_none() {
+                    let written = writing(&text, delimiter, statement.rows.iter().map(|row| row.line).collect());
+                    statement.integrity.checks.extend(written);
+                }
             }
             // A quote that never closes has swallowed the rows behind it.
             let last = whole.table.rows().next_back().map_or(1, |row| row.line);
@@ -168,7 +181,7 @@ fn read_tables(
             return Err(Problem::new(ProblemKind::TooLarge).expected(expected));
         }
         for statement in format::read(table, &next, answers, file, host)? {
-            match statements.iter_mut().find(|other| is_pasted(other, &statement)) {
+            match statements.iter_mut().find_map(|other| is_pasted(other, &statement).then_some(other)) {
                 Some(other) => other.note(NoteKind::PastedTwice, statement.rows.first().map(|row| row.line)),
                 None => statements.push(statement),
             }
@@ -189,11 +202,10 @@ pub fn read_sheets(
     answers: Answers,
     file: Digest,
 ) -> Result<Vec<Statement>, Problem> {
-    let (mut statements, mut first): (Vec<Statement>, Option<Problem>) = (Vec::new(), None);
-    let mut seen = BTreeSet::new();
-    for sheet in sheets {
+    let (mut statements, mut first): (Vec<(usize, Statement)>, Option<Problem>) = (Vec::new(), None);
+    for (number, sheet) in sheets.iter().enumerate() {
         match read_table(sheet, formats, answers, file) {
-            Ok(read) => statements.extend(once(&mut seen, read, movements)),
+            Ok(read) => statements.extend(read.into_iter().map(|statement| (number, statement))),
             // A sheet of notes beside the statement is no fault; a statement that cannot be read is.
             Err(problem) if matches!(problem.kind, ProblemKind::UnknownFormat | ProblemKind::MissingColumn) => {
                 first = first.or(Some(problem));
@@ -204,17 +216,23 @@ pub fn read_sheets(
     match first {
         Some(problem) if statements.is_empty() => Err(problem),
         None if statements.is_empty() => Err(Problem::new(ProblemKind::Empty)),
-        _ => Ok(statements),
+        _ => Ok(once(statements, movements)),
     }
 }
 
 /// Whether a table's rows are those of another of the same account, to the letter.
-fn is_pasted(one: &Statement, other: &Statement) -> bool {
-    let same = |(one, other): (&Row, &Row)| Row { line: other.line, ..one.clone() } == *other;
+fn is_pasted(one: &mut Statement, other: &Statement) -> bool {
+    // The lines on which they stand are not what they say.
+    let same = |(one, other): (&mut Row, &Row)| {
+        let line = core::mem::replace(&mut one.line, other.line);
+        let same = *one == *other;
+        one.line = line;
+        same
+    };
     !one.rows.is_empty()
         && (&one.format, &one.account, one.currency, one.rows.len())
             == (&other.format, &other.account, other.currency, other.rows.len())
-        && one.rows.iter().zip(&other.rows).all(same)
+        && one.rows.iter_mut().zip(&other.rows).all(same)
 }
 
 /// What makes a sheet another's repetition: its layout and its movements.
@@ -223,13 +241,21 @@ fn movements(statement: &Statement) -> (String, Vec<(Date, Option<TimeOfDay>, i6
     (statement.format.clone(), rows.collect())
 }
 
-/// Those that are new among what was seen: each is looked up, never compared with all.
-fn once<T, K: Ord>(seen: &mut BTreeSet<K>, read: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
-    // Two statements of one sheet are two: they are of two accounts or currencies.
-    let keys: Vec<K> = read.iter().map(key).collect();
-    let new: Vec<bool> = keys.iter().map(|key| !seen.contains(key)).collect();
-    seen.extend(keys);
-    read.into_iter().zip(new).filter_map(|(one, new)| new.then_some(one)).collect()
+/// Those that repeat none of a sheet before theirs, which is the number beside each.
+fn once<T, K: Ord>(read: Vec<(usize, T)>, key: impl Fn(&T) -> K) -> Vec<T> {
+    let keyed = read.iter().enumerate().map(|(place, (sheet, one))| (key(one), (*sheet, place)));
+    let alike = Grouped::new(keyed.collect());
+    let mut repeats = vec![false; read.len()];
+    for group in alike.groups() {
+        // Two statements of one sheet are two: they are of two accounts or currencies.
+        let first = group.first().map(|(_, (sheet, _))| *sheet);
+        for (_, (_, place)) in group.iter().filter(|(_, (sheet, _))| Some(*sheet) != first) {
+            if let Some(repeats) = repeats.get_mut(*place) {
+                *repeats = true;
+            }
+        }
+    }
+    read.into_iter().zip(repeats).filter_map(|((_, one), repeats)| (!repeats).then_some(one)).collect()
 }
 
 /// A table in no layout, or in one but for a column.
@@ -310,20 +336,18 @@ mod tests {
 
     #[test]
     fn a_sheet_that_was_seen_is_read_once_and_two_of_one_sheet_are_two() {
-        let mut seen = BTreeSet::new();
-        assert_eq!(once(&mut seen, vec![1, 1, 2], |one| *one), [1, 1, 2]);
-        assert_eq!(once(&mut seen, vec![2, 3], |one| *one), [3]);
+        let read = vec![(0, 1), (0, 1), (0, 2), (1, 2), (1, 3), (1, 3), (2, 1)];
+        assert_eq!(once(read, |one| *one), [1, 1, 2, 3, 3]);
     }
 
     #[test]
     fn the_comparisons_of_many_sheets_grow_as_their_number_and_its_logarithm() {
         for sheets in [16_u32, 256, 4_096] {
-            let (compared, mut seen) = (Cell::new(0), BTreeSet::new());
-            for sheet in 0..sheets {
-                once(&mut seen, vec![sheet], |sheet| Counted(*sheet, &compared));
-            }
-            // A tree of nodes of up to eleven keys: at most eleven comparisons a level, two look-ups a sheet.
-            let most = sheets * 2 * 11 * (1 + sheets.ilog2().div_ceil(2));
+            let compared = Cell::new(0);
+            let read = (0..sheets).map(|sheet| (0, sheet.wrapping_mul(7_919) % sheets)).collect();
+            once(read, |sheet| Counted(*sheet, &compared));
+            // Two of each level of merging, and each with the one before when groups are made.
+            let most = sheets * (2 * (1 + sheets.ilog2()) + 2);
             assert!(compared.get() <= most, "{} comparisons of {sheets} sheets", compared.get());
         }
     }

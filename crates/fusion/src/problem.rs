@@ -5,6 +5,7 @@
 //! for the tab or the terminal that shows the file, and neither `Debug` nor `Display` prints it.
 
 use core::fmt;
+use core::ops::Deref;
 
 use prescreen_unpack::{Part, ProblemKind as Unopened};
 use serde::{Serialize, Serializer};
@@ -101,9 +102,13 @@ kinds! {
     Conflict = "conflict", "two places of the file contradict each other", "Export the file again.";
 }
 
-/// What is wrong with a file, and where.
+/// What is wrong with a file, and where: [`Told`], behind one pointer, as every step of reading may give one.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct Problem(Box<Told>);
+
+/// What a [`Problem`] says.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Told {
     /// What kind.
     pub kind: ProblemKind,
     /// Which file of an archive it is in, from 1 in the order of the archive's list, where it is in one.
@@ -123,49 +128,64 @@ impl Problem {
     /// A problem of the whole file.
     #[must_use]
     pub fn new(kind: ProblemKind) -> Self {
-        Self { kind, member: None, line: None, field: None, expected: String::new(), guide: Vec::new(), found: None }
+        let (member, line, field, found) = (None, None, None, None);
+        Self(Box::new(Told { kind, member, line, field, expected: String::new(), guide: Vec::new(), found }))
     }
 
     /// The same, in a line or row from 1.
     #[must_use]
-    pub fn at(self, line: u32) -> Self {
-        Self { line: Some(line), ..self }
+    pub fn at(mut self, line: u32) -> Self {
+        self.0.line = Some(line);
+        self
     }
 
     /// The same, in a file of an archive, from 1.
     #[must_use]
-    pub fn in_member(self, member: u32) -> Self {
-        Self { member: self.member.or(Some(member)), ..self }
+    pub fn in_member(mut self, member: u32) -> Self {
+        self.0.member.get_or_insert(member);
+        self
     }
 
     /// The same, in a field.
     #[must_use]
-    pub fn field(self, field: impl Into<String>) -> Self {
-        Self { field: Some(field.into()), ..self }
+    pub fn field(mut self, field: impl Into<String>) -> Self {
+        self.0.field = Some(field.into());
+        self
     }
 
     /// The same, with what is expected.
     #[must_use]
-    pub fn expected(self, expected: impl Into<String>) -> Self {
-        Self { expected: expected.into(), ..self }
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.0.expected = expected.into();
+        self
     }
 
     /// The same, with how to get what is expected.
     #[must_use]
-    pub fn guide(self, guide: Vec<(String, String)>) -> Self {
-        Self { guide, ..self }
+    pub fn guide(mut self, guide: Vec<(String, String)>) -> Self {
+        self.0.guide = guide;
+        self
     }
 
     /// The same, with what was found: the person's own, for their eyes.
     #[must_use]
-    pub fn found(self, found: impl Into<String>) -> Self {
-        Self { found: Some(found.into()), ..self }
+    pub fn found(mut self, found: impl Into<String>) -> Self {
+        self.0.found = Some(found.into());
+        self
     }
 
     /// What stands in the file there. For the person who brought it, on their own screen; never for a log.
     #[must_use]
     pub fn shown(&self) -> Option<&str> {
         self.found.as_deref()
+    }
+}
+
+impl Deref for Problem {
+    type Target = Told;
+
+    fn deref(&self) -> &Told {
+        &self.0
     }
 }
 
@@ -232,12 +252,13 @@ impl From<Unopened> for ProblemKind {
 
 impl From<&prescreen_unpack::Problem> for Problem {
     fn from(problem: &prescreen_unpack::Problem) -> Self {
-        let (member, field) = match problem.part {
-            Some(Part::Member(member)) => (Some(member), None),
-            part => (None, part.map(|part| part.to_string())),
-        };
-        let line = problem.row;
-        Self { member, line, field, ..Self::new(problem.kind.into()).expected(problem.expected.clone()) }
+        let mut said = Self::new(problem.kind.into()).expected(problem.expected.clone());
+        said.0.line = problem.row;
+        match problem.part {
+            Some(Part::Member(member)) => said.in_member(member),
+            Some(part) => said.field(part.to_string()),
+            None => said,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::category::{Categories, Category};
-use crate::feature::{self, Activity, Features, main_currency};
+use crate::feature::{Activity, Features, main_currency};
 use crate::ledger::Ledger;
 use crate::money::Currency;
 use crate::problem::{Problem, ShownProblem};
@@ -65,11 +65,9 @@ impl Joined {
     /// A ledger of statements with what it says.
     #[must_use]
     pub fn of(ledger: Ledger, statements: &[Statement], categories: &Categories) -> Self {
-        let purposes = feature::purposes(&ledger, statements, categories);
-        let features = main_currency(&ledger).and_then(|currency| {
-            let activity = Activity::of(&ledger, statements, categories, currency)?;
-            Some(InCurrency { currency, found: Features::of(&activity) })
-        });
+        let currency = main_currency(&ledger);
+        let (purposes, activity) = Activity::with_purposes(&ledger, statements, categories, currency);
+        let features = activity.map(|of| InCurrency { currency: of.currency, found: Features::of(&of) });
         Self { ledger, purposes, features }
     }
 }

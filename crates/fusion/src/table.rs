@@ -31,22 +31,19 @@ pub struct Table {
 }
 
 impl Table {
+    /// A table of texts. `text`: all cells; `ends`: where each ends in it, in bytes; `rows`: per row its line from 1, and
+    /// how many cells end with it.
+    #[must_use]
+    pub fn of(text: String, ends: Vec<usize>, rows: Vec<(u32, usize)>) -> Self {
+        Self { text, ends, rows, ..Self::default() }
+    }
+
     /// Adds a cell to the row that is being written.
     pub fn push_cell(&mut self, text: &str) {
         self.text.push_str(text);
         self.ends.push(self.text.len());
         if !self.kinds.is_empty() {
             self.kinds.push(CellKind::Text);
-        }
-    }
-
-    /// Adds cells to the row that is being written: one text, and where each ends in it, in bytes.
-    pub fn push_cells(&mut self, text: &str, ends: &[usize]) {
-        let before = self.text.len();
-        self.text.push_str(text);
-        self.ends.extend(ends.iter().map(|end| before.saturating_add(*end)));
-        if !self.kinds.is_empty() {
-            self.kinds.resize(self.ends.len(), CellKind::Text);
         }
     }
 

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
+use prescreen::Error;
 use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::terms::sorted::sorted;
@@ -11,6 +12,8 @@ use prescreen::terms::{PackRef, Purpose};
 use crate::claims::claim::{Claim, Conclusion, Grounds};
 use crate::claims::property::Property;
 use crate::combinations::Count;
+use crate::people::marginals::Marginals;
+use crate::people::{Assumed, People, Population};
 use crate::symbolic::SymbolicPack;
 use crate::walk::classes::{ClassMachine, ClassPart};
 use crate::walk::{State, TooWide, count, first_path, layers};
@@ -28,6 +31,8 @@ pub struct Comparison {
     pub differences: Vec<Difference>,
     /// Answer combinations.
     pub combinations: Option<Count>,
+    /// What is assumed of how people answer in the shares of `migration`.
+    pub assumes: Assumed,
     /// How many combinations move from a class of the first to a class of the second, with the facts that
     /// restrict the first least, then the second.
     pub migration: Vec<Migration>,
@@ -47,7 +52,7 @@ impl Comparison {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Difference {
-    /// Which part: `items`, `options/ITEM`, `kind/ITEM`, `intervals/ITEM` or `classes`.
+    /// Which part: `items`, `options/ITEM`, `alone/ITEM`, `kind/ITEM`, `intervals/ITEM` or `classes`.
     pub part: String,
     /// In the first pack.
     pub a: Vec<String>,
@@ -56,7 +61,7 @@ pub struct Difference {
 }
 
 /// Combinations that move from one class to another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Migration {
     /// Class by the first pack; none where something contradicts.
@@ -65,17 +70,32 @@ pub struct Migration {
     pub to: Option<Id>,
     /// Combinations.
     pub combinations: Count,
+    /// The share of the people who answer so, from 0 to 1. Rounded to doubles, about 12 digits are good.
+    pub share: f64,
 }
 
-/// Compares two packs.
+/// Compares two packs; shares are of combinations, every one alike.
 #[must_use]
 pub fn compare(a: &Pack, b: &Pack) -> Comparison {
+    of_population(a, b, &Population::Uniform)
+}
+
+/// The same with the shares of people who answer as the marginals say.
+///
+/// # Errors
+/// What in the marginals does not fit the first pack, with its JSON pointer.
+pub fn compare_under(a: &Pack, b: &Pack, marginals: &Marginals) -> Result<Comparison, Error> {
+    Ok(of_population(a, b, &Population::of(marginals, a)?))
+}
+
+fn of_population(a: &Pack, b: &Pack, population: &Population) -> Comparison {
     let differences = differences(a, b);
     let mut comparison = Comparison {
         a: a.reference().clone(),
         b: b.reference().clone(),
         differences,
         combinations: None,
+        assumes: population.assumed(),
         migration: Vec::new(),
         claims: Vec::new(),
     };
@@ -86,7 +106,7 @@ pub fn compare(a: &Pack, b: &Pack) -> Comparison {
     let parts = vec![ClassPart::of(&mut symbolic, 0), ClassPart::of(&mut symbolic, 1)];
     symbolic.settle();
     comparison.combinations = symbolic.combinations().map(Count);
-    comparison.migration = migration(&mut symbolic, &parts).unwrap_or_default();
+    comparison.migration = migration(&mut symbolic, &parts, population).unwrap_or_default();
     comparison.claims = vec![
         of_all(&mut symbolic, &parts, Property::AtLeastAsPrudent, |a, b| b > a),
         of_all(&mut symbolic, &parts, Property::ClassPreserved, |a, b| b != a),
@@ -112,7 +132,11 @@ fn differences(a: &Pack, b: &Pack) -> Vec<Difference> {
         let ends = |item: &prescreen::pack::schema::Item| {
             item.options.iter().map(|option| format!("{} {}", end(option.from), end(option.to))).collect()
         };
+        let alone = |item: &prescreen::pack::schema::Item| {
+            item.options.iter().filter(|option| option.alone).map(|option| option.id.to_string()).collect()
+        };
         compare(format!("options/{}", item.id), options(item), options(other));
+        compare(format!("alone/{}", item.id), alone(item), alone(other));
         compare(format!("intervals/{}", item.id), ends(item), ends(other));
         compare(format!("kind/{}", item.id), vec![item.kind.word().into()], vec![other.kind.word().into()]);
     }
@@ -124,16 +148,29 @@ fn end(number: Option<i64>) -> String {
     number.map_or_else(|| "None".into(), |number| format!("Some({number})"))
 }
 
-fn migration(symbolic: &mut SymbolicPack<'_>, parts: &[ClassPart]) -> Result<Vec<Migration>, TooWide> {
+fn migration(
+    symbolic: &mut SymbolicPack<'_>,
+    parts: &[ClassPart],
+    population: &Population,
+) -> Result<Vec<Migration>, TooWide> {
+    let people = People::of(population, symbolic)?;
     let order = ClassPart::order(parts, &mut symbolic.formulas, &symbolic.choices, &[]);
     let (choices, facts) = (&symbolic.choices, &symbolic.facts);
     let mut machine = ClassMachine::new(&mut symbolic.formulas, parts.to_vec(), choices, &order);
     let counted = count(&mut machine, choices, &order, |_, _, choice| choice.count)?;
+    let ends = people.ends(&mut machine, choices, &order)?;
+    let best = |state: &State| {
+        let classes = machine.classes(state, facts)?.into_iter().map(|(_, classes)| classes);
+        Ok(State::from(classes.max().unwrap_or_default()))
+    };
     let mut cells: FxHashMap<State, u128> = FxHashMap::default();
     for (state, number) in &counted.ends {
-        let best = machine.classes(state, facts)?.into_iter().map(|(_, classes)| classes).max().unwrap_or_default();
-        let cell = cells.entry(best.into()).or_insert(0);
+        let cell = cells.entry(best(state)?).or_insert(0);
         *cell = cell.checked_add(*number).ok_or(TooWide)?;
+    }
+    let mut shares: FxHashMap<State, f64> = FxHashMap::default();
+    for (state, share) in &ends {
+        *shares.entry(best(state)?).or_insert(0.0) += share;
     }
     let class = |pack: usize, class: Option<&i64>| {
         let class = class.and_then(|class| usize::try_from(*class).ok())?;
@@ -143,6 +180,7 @@ fn migration(symbolic: &mut SymbolicPack<'_>, parts: &[ClassPart]) -> Result<Vec
         from: class(0, classes.first()),
         to: class(1, classes.get(1)),
         combinations: Count(combinations),
+        share: shares.get(&classes).copied().unwrap_or(0.0),
     });
     Ok(cells.collect())
 }

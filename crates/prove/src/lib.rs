@@ -36,13 +36,13 @@ use prescreen::pack::Pack;
 pub use claims::claim::{Claim, Conclusion, Grounds};
 pub use claims::property::{PartKind, Property};
 pub use combinations::Count;
-pub use compare::{Comparison, Difference, Migration, compare};
+pub use compare::{Comparison, Difference, Migration, compare, compare_under};
 pub use people::Assumed;
 pub use people::marginals::{MAX_MARGINALS_BYTES, Marginals, Pattern, Weighted};
 pub use promised::{CannotAsk, MAX_PROMISES, MAX_PROMISES_BYTES, Promised, Promises, prove_promises};
 pub use report::{
-    ClassCount, ClassShare, Disorder, FieldLeakage, FurtherReason, Leakage, MarkCount, Proof, Pull, PurchaseLeakage,
-    SessionsBound,
+    ClassCount, ClassShare, Disorder, FieldLeakage, FurtherReason, Leakage, MarkCount, NotComputed, Proof, Pull,
+    PurchaseLeakage, SessionsBound,
 };
 pub use witness::{Applicant, FoundFact};
 
@@ -95,6 +95,7 @@ fn under(pack: &Pack, population: &Population, depth: Depth) -> Proof {
     let Agenda { symbolic, part, marks, .. } = &mut agenda;
     let more = depth != Depth::First;
     let questions = more.then(|| pulls::pulls(symbolic, part)).flatten().unwrap_or_default();
+    let leakage = more.then(|| disclosure::of(pack, population, depth == Depth::Whole)).transpose();
     Proof {
         pack: pack.reference().clone(),
         combinations: Count(symbolic.combinations().unwrap_or(u128::MAX)),
@@ -103,7 +104,8 @@ fn under(pack: &Pack, population: &Population, depth: Depth) -> Proof {
         questions,
         claims,
         orders: orders::orders(pack.document()),
-        leakage: more.then(|| disclosure::of(pack, population, depth == Depth::Whole)).flatten(),
+        leakage_not_computed: leakage.as_ref().err().copied(),
+        leakage: leakage.ok().flatten(),
         assumes: population.assumed(),
         distribution: counts::distribution(symbolic, part, population).unwrap_or_default(),
         states,

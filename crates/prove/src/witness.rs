@@ -281,6 +281,7 @@ fn operands(derivation: &Derivation, wanted: Value, day: Date) -> Option<Vec<(Fi
         Derivation::Min(fields) | Derivation::Max(fields) => {
             fields.iter().map(|field| (*field, Value::Integer(wanted))).collect()
         }
-        Derivation::ShareBp(part, whole) => vec![(*part, Value::Integer(wanted)), (*whole, Value::Integer(10_000))],
+        // In halves of a basis point.
+        Derivation::ShareBp(part, whole) => vec![(*part, Value::Integer(wanted)), (*whole, Value::Integer(20_000))],
     })
 }

@@ -62,6 +62,7 @@ mod routes;
 mod serve;
 mod state;
 mod store;
+mod visible;
 pub mod wire;
 
 pub use client::{ForwardedHeader, Proxies};
@@ -71,3 +72,4 @@ pub use ipnet::IpNet as Network;
 pub use log_writer::{LogLevel, LogWriter, to_standard_error as log_to_standard_error};
 pub use serve::run;
 pub use store::postgres::Address as StoreAddress;
+pub use visible::{visible, visible_json};

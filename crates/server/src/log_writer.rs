@@ -9,6 +9,7 @@ use std::sync::{OnceLock, mpsc};
 use std::thread;
 use std::time::Duration;
 
+use crate::visible::visible_json;
 use tracing_appender::non_blocking::{ErrorCounter, NonBlockingBuilder, WorkerGuard};
 
 /// Lines that wait for whoever takes them; the next ones are dropped.
@@ -86,12 +87,14 @@ impl Drop for LogWriter {
     }
 }
 
-/// Standard error, of which a line that cannot be written is counted.
+/// Standard error, of which a line that cannot be written is counted. A line of the log comes whole, and whatever would
+/// steer whoever reads it is escaped as JSON has it.
 struct Counted(Stderr);
 
 impl Write for Counted {
     fn write(&mut self, line: &[u8]) -> io::Result<usize> {
-        if self.0.write_all(line).is_err() {
+        let text = String::from_utf8_lossy(line);
+        if self.0.write_all(visible_json(&text).as_bytes()).is_err() {
             NOT_WRITTEN.fetch_add(1, Ordering::Relaxed);
         }
         Ok(line.len())

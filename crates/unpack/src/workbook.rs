@@ -19,6 +19,9 @@ pub struct Workbook {
     pub created: Option<String>,
     /// When it was last saved, as it says itself, in ISO 8601.
     pub modified: Option<String>,
+    /// Whether it was written by two hands: it names another as who saved it last than as who made it, or keeps texts in two
+    /// ways, as no one program does.
+    pub two_hands: bool,
     /// Whether its days count from 1904. Days are read already.
     pub date1904: bool,
 }
@@ -108,13 +111,14 @@ const SPREADSHEET_PROGRAMS: [&str; 9] = [
 
 impl Workbook {
     /// Whether it is not the exporter's own file but was saved by a spreadsheet program: it says so itself, it was saved
-    /// later than it was made, or it has a formula, which no export has. A workbook that says nothing is taken as it is.
+    /// later than it was made or by two hands, or it has a formula, which no export has. A workbook that says nothing is
+    /// taken as it is.
     #[must_use]
     pub fn was_saved_again(&self) -> bool {
         let program = self.application.as_deref().unwrap_or_default().trim_start();
         let edits = SPREADSHEET_PROGRAMS.iter().any(|name| program.starts_with(name));
         let later = self.created.is_some() && self.modified.is_some() && self.created != self.modified;
-        edits || later || self.sheets.iter().any(|sheet| sheet.formulas > 0)
+        edits || later || self.two_hands || self.sheets.iter().any(|sheet| sheet.formulas > 0)
     }
 }
 

@@ -6,10 +6,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::broker::Waiting;
 use crate::customers::Customer;
+use crate::products::CURRENCY;
 
 /// Most logins and sessions that are remembered; when there are more, all are forgotten.
 const MAX_REMEMBERED: usize = 10_000;
+
+/// Most sessions of one customer that are looked after, the newest.
+const MAX_OPEN: usize = 50;
 
 /// What a customer is screened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,16 +50,23 @@ pub struct OpenedSession {
     pub purpose: Purpose,
     /// The product, for a purchase.
     pub product: Option<&'static str>,
-    /// The claim token, with which the same browser comes back to an unfinished purchase.
+    /// For how much, in minor units of the product's currency.
+    pub amount: Option<u64>,
+    /// The claim token, with which the same browser comes back to what waits.
     pub claim_token: String,
     /// When, in seconds since 1970.
     pub at: i64,
+    /// Whether the person cancelled it.
+    pub cancelled: bool,
+    /// Whether what it came to is kept: an older assessment never takes the place of a newer one.
+    pub kept: bool,
 }
 
 /// A decided session, as the broker read it back.
 #[derive(Clone)]
 struct Record {
     purpose: Purpose,
+    product: Option<&'static str>,
     at: i64,
     class: Value,
     outcome: Value,
@@ -62,9 +74,15 @@ struct Record {
 
 /// An order that was placed.
 #[derive(Clone)]
-struct Order {
-    product: &'static str,
-    at: i64,
+pub struct Order {
+    /// The product's id.
+    pub product: &'static str,
+    /// In minor units of the product's currency.
+    pub amount: u64,
+    /// When it was placed, in seconds since 1970.
+    pub at: i64,
+    /// The day on which it is carried out, as `YYYY-MM-DD`.
+    pub carried_out_on: String,
 }
 
 /// What the broker keeps about a customer.
@@ -81,23 +99,36 @@ pub struct Account {
 }
 
 impl Account {
-    /// As the broker's pages show it, with purchases whose steps are not all taken.
-    pub fn shown(&self, customer: &Customer, pending: &[(String, OpenedSession)]) -> Value {
-        let placed = self.orders.iter().map(|(session, order)| (session, order.product, order.at, "placed"));
-        let pending =
-            pending.iter().filter_map(|(session, opened)| Some((session, opened.product?, opened.at, "pending")));
-        let mut orders: Vec<_> = placed.chain(pending).collect();
-        orders.sort_by_key(|(.., at, _)| core::cmp::Reverse(*at));
-        let orders: Vec<Value> = orders
-            .into_iter()
-            .map(|(session, product, at, state)| json!({ "session": session, "product": product, "at": at, "state": state }))
-            .collect();
+    /// As the broker's pages show it, with what waits.
+    pub fn shown(&self, customer: &Customer, waiting: &[Waiting]) -> Value {
+        let placed = self.orders.iter().map(|(session, order)| {
+            let Order { product, amount, at, carried_out_on } = order;
+            let (currency, on) = (CURRENCY, carried_out_on);
+            json!({
+                "session": session, "product": product, "amount": amount, "currency": currency, "at": at,
+                "state": "placed", "carried_out_on": on,
+            })
+        });
+        let pending = waiting.iter().filter_map(|Waiting { session, opened, ready }| {
+            let OpenedSession { product, amount, at, .. } = opened;
+            Some(json!({
+                "session": session, "product": (*product)?, "amount": amount, "currency": CURRENCY, "at": at,
+                "state": if *ready { "ready" } else { "pending" },
+            }))
+        });
+        let mut orders: Vec<Value> = placed.chain(pending).collect();
+        orders.sort_by_key(|order| core::cmp::Reverse(order.get("at").and_then(Value::as_i64)));
+        let assessment = waiting.iter().find(|one| one.opened.product.is_none());
+        let assessment = assessment.map(|one| json!({ "session": one.session, "at": one.opened.at }));
         let mut records: Vec<_> = self.records.iter().collect();
         records.sort_by_key(|(_, record)| core::cmp::Reverse(record.at));
         let records: Vec<Value> = records
             .into_iter()
-            .map(|(session, Record { purpose, at, class, outcome })| {
-                json!({ "session": session, "purpose": purpose, "at": at, "class": class, "outcome": outcome })
+            .map(|(session, Record { purpose, product, at, class, outcome })| {
+                json!({
+                    "session": session, "purpose": purpose, "product": product, "at": at, "class": class,
+                    "outcome": outcome,
+                })
             })
             .collect();
         json!({
@@ -106,6 +137,7 @@ impl Account {
             "profile": self.profile,
             "orders": orders,
             "records": records,
+            "waiting_assessment": assessment,
         })
     }
 }
@@ -144,19 +176,34 @@ impl Books {
         self.lock().sessions.get(session).filter(|opened| opened.customer == customer).cloned()
     }
 
-    /// Purchases of a customer that led to no order: the last one of each product.
-    pub fn unfinished(&self, customer: &str) -> Vec<(String, OpenedSession)> {
+    /// A customer's sessions that led to no order and were not cancelled, the newest first.
+    pub fn open_sessions(&self, customer: &str) -> Vec<(String, OpenedSession)> {
         let inner = self.lock();
         let ordered = inner.accounts.get(customer).map(|account| &account.orders);
-        let mut last: BTreeMap<&'static str, (String, OpenedSession)> = BTreeMap::new();
-        for (session, opened) in &inner.sessions {
-            let Some(product) = opened.product.filter(|_| opened.customer == customer) else { continue };
-            let placed = ordered.is_some_and(|orders| orders.contains_key(session));
-            if !placed && last.get(product).is_none_or(|(_, other)| other.at <= opened.at) {
-                last.insert(product, (session.clone(), opened.clone()));
-            }
+        let over = |id: &String| ordered.is_some_and(|orders| orders.contains_key(id));
+        let done = |one: &OpenedSession| one.cancelled || (one.kept && one.product.is_none());
+        let of = inner.sessions.iter().filter(|(id, one)| one.customer == customer && !done(one) && !over(id));
+        let mut open: Vec<_> = of.map(|(id, one)| (id.clone(), one.clone())).collect();
+        open.sort_by_key(|(_, one)| core::cmp::Reverse(one.at));
+        open.truncate(MAX_OPEN);
+        open
+    }
+
+    /// Notes that what a session came to is kept; false where it was before.
+    pub fn settle(&self, session: &str) -> bool {
+        let mut inner = self.lock();
+        inner.sessions.get_mut(session).is_some_and(|opened| !core::mem::replace(&mut opened.kept, true))
+    }
+
+    /// Cancels a session that led to no order.
+    pub fn cancel(&self, customer: &str, session: &str) {
+        let mut inner = self.lock();
+        if inner.accounts.get(customer).is_some_and(|account| account.orders.contains_key(session)) {
+            return;
         }
-        last.into_values().collect()
+        if let Some(opened) = inner.sessions.get_mut(session) {
+            opened.cancelled = true;
+        }
     }
 
     /// A customer's account, if it was looked at before.
@@ -182,15 +229,15 @@ impl Books {
     }
 
     /// Places an order, once per session.
-    pub fn order(&self, customer: &str, session: &str, product: &'static str, at: i64) {
+    pub fn order(&self, customer: &str, session: &str, order: Order) {
         self.change(customer, |account| {
-            account.orders.entry(session.into()).or_insert(Order { product, at });
+            account.orders.entry(session.into()).or_insert(order);
         });
     }
 
     /// Keeps what a session was decided to be.
     pub fn record(&self, session: &str, opened: &OpenedSession, class: Value, outcome: Value) {
-        let record = Record { purpose: opened.purpose, at: opened.at, class, outcome };
+        let record = Record { purpose: opened.purpose, product: opened.product, at: opened.at, class, outcome };
         self.change(opened.customer, |account| {
             account.records.insert(session.into(), record);
         });

@@ -4,8 +4,8 @@ use ring::rand::{SecureRandom, SystemRandom};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::books::{Account, Books, OpenedSession, Purpose};
-use crate::clock::{now, today};
+use crate::books::{Account, Books, OpenedSession, Order, Purpose};
+use crate::clock::{next_working_day, now, today};
 use crate::customers::{self, Customer};
 use crate::hex::hex;
 use crate::problem::{Kind, Problem};
@@ -30,9 +30,31 @@ pub struct Opening {
     purpose: Purpose,
     #[serde(default)]
     product: Option<String>,
-    /// Whether an unfinished purchase of the product goes on.
+    /// For how much the person wants to buy, in minor units of the product's currency: what the order is confirmed with.
+    #[serde(default)]
+    amount: Option<u64>,
+    /// Whether what waits for its next step goes on: the purchase of the product, or the assessment.
     #[serde(default)]
     resume: bool,
+}
+
+/// An order that the person confirmed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ordering {
+    session: String,
+    /// In minor units of the product's currency.
+    amount: u64,
+}
+
+/// A session that was decided in favour and is not over.
+pub struct Waiting {
+    /// Its id.
+    pub session: String,
+    /// What it is.
+    pub opened: OpenedSession,
+    /// Whether every step is confirmed, so that an order can be placed.
+    pub ready: bool,
 }
 
 impl Broker {
@@ -67,48 +89,87 @@ impl Broker {
 
     /// Everything that the broker's pages show of a customer.
     pub fn shown(&self, customer: &'static Customer) -> Result<Value, Problem> {
-        let account = self.account(customer)?;
-        let mut pending = self.books.unfinished(customer.id);
-        pending.retain(|(session, _)| self.screening.read(session).is_ok_and(|state| has_steps_left(&state)));
-        let mut me = account.shown(customer, &pending);
+        self.account(customer)?;
+        let waiting = self.waiting(customer);
+        let mut me = self.account(customer)?.shown(customer, &waiting);
         if let Some(me) = me.as_object_mut() {
             me.insert("facts".into(), customer.facts(today()));
             me.insert("pack".into(), self.screening.current_pack(PACK)?);
             me.insert("now".into(), now().into());
+            me.insert("carries_out_on".into(), next_working_day().into());
         }
         Ok(me)
     }
 
-    /// Opens a session, or goes on with one: what the page needs, and whose signatures to expect.
+    /// Opens a session, or goes on with one: what the page needs, and whose signatures to expect. Beside a purchase that
+    /// waits, none of the same product is opened: it goes on, or is cancelled first.
     pub fn open(&self, customer: &'static Customer, opening: &Opening) -> Result<Value, Problem> {
-        let resumed = opening.product.as_deref().filter(|_| opening.resume);
-        let (session, claim_token) = match resumed.and_then(|product| self.unfinished(customer, product)) {
-            Some(unfinished) => unfinished,
+        let product = opening.product.as_deref();
+        let same = |one: &Waiting| one.opened.product == product && (product.is_some() || opening.resume);
+        let waiting = self.waiting(customer).into_iter().find(same);
+        let (session, claim_token) = match waiting {
+            Some(one) if opening.resume => (one.session, one.opened.claim_token),
+            Some(_) => return Err(Kind::Unfinished.into()),
             None => self.open_new(customer, opening)?,
         };
         Ok(json!({ "session": session, "claim_token": claim_token, "server_keys": self.screening.keys()? }))
     }
 
-    /// Reads a session back and acts on it: keeps the profile, opens the account, places the order.
+    /// Reads a session back and acts on it: keeps what was decided and the profile, opens the account. An order is placed
+    /// by the person's own word, with [`Broker::order`].
     pub fn complete(&self, customer: &'static Customer, session: &str) -> Result<Value, Problem> {
         let opened = self.books.session(session, customer.id).ok_or(Kind::UnknownSession)?;
         let state = self.screening.read(session)?;
-        let complete = state.get("complete").and_then(Value::as_bool) == Some(true);
-        let claim = |name: &str| state.pointer(&format!("/claims/{name}")).cloned().unwrap_or_default();
-        if claim("outcome").is_string() {
-            self.books.record(session, &opened, claim("class"), claim("outcome"));
-        }
-        if complete {
-            if let Some(profile) = state.get("profile").filter(|profile| profile.is_object()) {
-                self.books.keep_profile(customer.id, profile.clone());
-            }
-            match opened.product {
-                Some(product) => self.books.order(customer.id, session, product, now()),
-                None => self.books.open_account(customer.id),
-            }
-        }
+        self.keep(session, &opened, &state);
         let me = self.shown(customer)?;
-        Ok(json!({ "state": state.get("state"), "complete": complete, "outcome": claim("outcome"), "me": me }))
+        Ok(json!({
+            "state": state.get("state"),
+            "complete": is_complete(&state),
+            "outcome": state.pointer("/claims/outcome"),
+            "me": me,
+        }))
+    }
+
+    /// Places the order of a purchase whose steps are all confirmed, once.
+    pub fn order(&self, customer: &'static Customer, ordering: &Ordering) -> Result<Value, Problem> {
+        let session = &ordering.session;
+        let opened = self.books.session(session, customer.id).ok_or(Kind::UnknownSession)?;
+        let product = opened.product.filter(|_| !opened.cancelled).ok_or(Kind::NotReady)?;
+        if ordering.amount == 0 || opened.amount.is_some_and(|amount| amount != ordering.amount) {
+            return Err(Kind::OtherAmount.into());
+        }
+        let state = self.screening.read(session)?;
+        if !is_complete(&state) || !in_favour(&state) {
+            return Err(Kind::NotReady.into());
+        }
+        let order = Order { product, amount: ordering.amount, at: now(), carried_out_on: next_working_day() };
+        self.books.order(customer.id, session, order);
+        self.shown(customer)
+    }
+
+    /// Cancels what waits for a step or an order. An order that is placed stays placed.
+    pub fn cancel(&self, customer: &'static Customer, session: &str) -> Result<Value, Problem> {
+        self.books.session(session, customer.id).ok_or(Kind::UnknownSession)?;
+        self.books.cancel(customer.id, session);
+        self.shown(customer)
+    }
+
+    /// The tickets of a customer's sessions, in which the screening server says when it counted an attempt. The page holds
+    /// them against the pack's limits before the first question.
+    pub fn tickets(&self, customer: &'static Customer) -> Result<Value, Problem> {
+        let listed = self.screening.sessions_of(&customer.subject())?;
+        let listed = listed.get("sessions").and_then(Value::as_array).cloned().unwrap_or_default();
+        let mut tickets = Vec::new();
+        for one in listed {
+            let stage = one.get("state").and_then(Value::as_str);
+            if matches!(stage, Some("open" | "claimed")) {
+                continue;
+            }
+            let Some(session) = one.get("session").and_then(Value::as_str) else { continue };
+            let state = self.screening.read(session)?;
+            tickets.extend(state.get("ticket").filter(|ticket| ticket.is_string()).cloned());
+        }
+        Ok(json!({ "tickets": tickets }))
     }
 
     /// Confirms the next step where it is the broker's, such as a payment that arrived.
@@ -133,11 +194,38 @@ impl Broker {
         Ok(self.books.account_or(customer, customer.profile(today(), &pack)))
     }
 
-    /// The purchase of a product that waits for its next step: its session and claim token.
-    fn unfinished(&self, customer: &Customer, product: &str) -> Option<(String, String)> {
-        let unfinished = self.books.unfinished(customer.id);
-        let (session, opened) = unfinished.into_iter().find(|(_, opened)| opened.product == Some(product))?;
-        has_steps_left(&self.screening.read(&session).ok()?).then_some((session, opened.claim_token))
+    /// What was decided in favour, by the newest, and waits: a purchase for steps or the order, an assessment for steps.
+    /// Of what is complete, everything is kept that the page had no time to say.
+    fn waiting(&self, customer: &'static Customer) -> Vec<Waiting> {
+        let mut waiting = Vec::new();
+        // The oldest first: the newest class is the one that stays.
+        for (session, opened) in self.books.open_sessions(customer.id).into_iter().rev() {
+            let Ok(state) = self.screening.read(&session) else { continue };
+            self.keep(&session, &opened, &state);
+            let ready = is_complete(&state);
+            if in_favour(&state) && (!ready || opened.product.is_some()) {
+                waiting.push(Waiting { session, opened, ready });
+            }
+        }
+        waiting.reverse();
+        waiting
+    }
+
+    /// Keeps what the screening server says of a session.
+    fn keep(&self, session: &str, opened: &OpenedSession, state: &Value) {
+        let claim = |name: &str| state.pointer(&format!("/claims/{name}")).cloned().unwrap_or_default();
+        if claim("outcome").is_string() {
+            self.books.record(session, opened, claim("class"), claim("outcome"));
+        }
+        if !is_complete(state) || opened.cancelled || !self.books.settle(session) {
+            return;
+        }
+        if let Some(profile) = state.get("profile").filter(|profile| profile.is_object()) {
+            self.books.keep_profile(opened.customer, profile.clone());
+        }
+        if opened.product.is_none() {
+            self.books.open_account(opened.customer);
+        }
     }
 
     fn open_new(&self, customer: &'static Customer, opening: &Opening) -> Result<(String, String), Problem> {
@@ -162,8 +250,11 @@ impl Broker {
             customer: customer.id,
             purpose: opening.purpose,
             product,
+            amount: opening.amount,
             claim_token: claim_token.clone(),
             at: now(),
+            cancelled: false,
+            kept: false,
         };
         self.books.opened(session.clone(), note);
         Ok((session, claim_token))
@@ -181,8 +272,12 @@ fn nth_step<'a>(state: &'a Value, pack: &'a Value, position: usize) -> Option<(&
     steps.into_iter().nth(position)
 }
 
-/// Whether a purchase was decided in favour and waits for a step.
-fn has_steps_left(state: &Value) -> bool {
-    let outcome = state.pointer("/claims/outcome").and_then(Value::as_str);
-    outcome == Some("proceed_after") && state.get("complete").and_then(Value::as_bool) == Some(false)
+/// Whether the verdict lets it go on, at once or after steps.
+fn in_favour(state: &Value) -> bool {
+    matches!(state.pointer("/claims/outcome").and_then(Value::as_str), Some("proceed" | "proceed_after"))
+}
+
+/// Whether it goes on and no step is left.
+fn is_complete(state: &Value) -> bool {
+    state.get("complete").and_then(Value::as_bool) == Some(true)
 }

@@ -1,6 +1,6 @@
 //! Time and days, as the broker's own books keep them.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Span, Timestamp};
 
@@ -20,4 +20,17 @@ pub fn today() -> Date {
 /// So many months before or after a day; the last day of a shorter month.
 pub fn months_from(day: Date, months: i32) -> Date {
     Span::new().try_months(months).and_then(|span| day.checked_add(span)).unwrap_or(day)
+}
+
+/// The first day after today that is no Saturday and no Sunday, as `YYYY-MM-DD`: when this invented broker carries an
+/// order out. It knows no holidays.
+pub fn next_working_day() -> String {
+    let mut day = today();
+    loop {
+        let Ok(next) = day.tomorrow() else { return day.to_string() };
+        day = next;
+        if !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday) {
+            return day.to_string();
+        }
+    }
 }

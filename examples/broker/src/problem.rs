@@ -26,6 +26,12 @@ pub enum Kind {
     NotDecided,
     /// The next step is the investor's, or there is none.
     NotOurStep,
+    /// A purchase of the product waits already.
+    Unfinished,
+    /// Not every step is confirmed, or the purchase was cancelled.
+    NotReady,
+    /// The amount is not the one that the purchase was begun with.
+    OtherAmount,
     /// The screening server refused, or gave no answer.
     Screening,
 }
@@ -52,6 +58,17 @@ impl Kind {
             Self::Malformed => (StatusCode::BAD_REQUEST, "malformed", "The body cannot be read"),
             Self::NotDecided => (StatusCode::CONFLICT, "not-decided", "There is no verdict yet"),
             Self::NotOurStep => (StatusCode::CONFLICT, "not-our-step", "The next step is not the broker's"),
+            Self::Unfinished => {
+                (StatusCode::CONFLICT, "unfinished", "A purchase of this product waits: go on with it, or cancel it")
+            }
+            Self::NotReady => (
+                StatusCode::CONFLICT,
+                "not-ready",
+                "No order can be placed: not every step is confirmed, or it is cancelled",
+            ),
+            Self::OtherAmount => {
+                (StatusCode::CONFLICT, "other-amount", "The amount is not the one that the purchase was begun with")
+            }
             Self::Screening => (StatusCode::BAD_GATEWAY, "screening", "The screening server could not do this"),
         }
     }

@@ -2,6 +2,9 @@
 
 use serde_json::{Value, json};
 
+/// The currency in which every product of the shelf is bought.
+pub const CURRENCY: &str = "CNY";
+
 /// One product.
 pub struct Product {
     /// Id on the sheet.
@@ -89,9 +92,9 @@ impl Product {
         })
     }
 
-    /// The sheet with its one line, for the shelf.
+    /// The sheet with its one line and its currency, for the shelf.
     pub fn listing(&self) -> Value {
         let [zh, en] = self.gist;
-        json!({ "sheet": self.sheet(), "gist": { "zh-CN": zh, "en": en } })
+        json!({ "sheet": self.sheet(), "gist": { "zh-CN": zh, "en": en }, "currency": CURRENCY })
     }
 }

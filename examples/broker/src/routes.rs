@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::body::{Body, MAX_BODY_BYTES, answer};
-use crate::broker::Opening;
+use crate::broker::{Opening, Ordering};
 use crate::customers::{self, CUSTOMERS, Customer};
 use crate::headers;
 use crate::pass_on::pass_on;
@@ -60,8 +60,11 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .route("/broker/login", post(log_in))
         .route("/broker/logout", post(log_out))
         .route("/broker/me", get(me))
+        .route("/broker/tickets", get(tickets))
         .route("/broker/sessions", post(open_session))
         .route("/broker/complete", post(complete))
+        .route("/broker/orders", post(place_order))
+        .route("/broker/cancel", post(cancel))
         .route("/broker/pay", post(pay))
         .route("/broker/contact", post(contact))
         // What a page asks for its own session, and nothing that only the firm may ask.
@@ -110,6 +113,11 @@ async fn me(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Result<Res
     Ok(ok(&shared.blocking(move |broker| broker.shown(customer)).await?))
 }
 
+async fn tickets(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Result<Response, Problem> {
+    let customer = customer(&shared, &headers)?;
+    Ok(ok(&shared.blocking(move |broker| broker.tickets(customer)).await?))
+}
+
 async fn open_session(
     State(shared): State<Arc<Shared>>,
     headers: HeaderMap,
@@ -127,6 +135,24 @@ async fn complete(
 ) -> Result<Response, Problem> {
     let customer = customer(&shared, &headers)?;
     Ok(ok(&shared.blocking(move |broker| broker.complete(customer, &asked.session)).await?))
+}
+
+async fn place_order(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Body(ordering): Body<Ordering>,
+) -> Result<Response, Problem> {
+    let customer = customer(&shared, &headers)?;
+    Ok(ok(&shared.blocking(move |broker| broker.order(customer, &ordering)).await?))
+}
+
+async fn cancel(
+    State(shared): State<Arc<Shared>>,
+    headers: HeaderMap,
+    Body(asked): Body<OfSession>,
+) -> Result<Response, Problem> {
+    let customer = customer(&shared, &headers)?;
+    Ok(ok(&shared.blocking(move |broker| broker.cancel(customer, &asked.session)).await?))
 }
 
 async fn pay(

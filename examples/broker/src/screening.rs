@@ -38,6 +38,11 @@ impl Screening {
         self.get(&format!("/v1/sessions/{session}"))
     }
 
+    /// A person's sessions, the newest first.
+    pub fn sessions_of(&self, subject: &str) -> Result<Value, Problem> {
+        self.get(&format!("/v1/subjects/{subject}/sessions"))
+    }
+
     /// Confirms a step that is the firm's.
     pub fn step(&self, session: &str, step: &Value) -> Result<Value, Problem> {
         self.post(&format!("/v1/sessions/{session}/steps/host"), step)

@@ -8,6 +8,8 @@ export type FlowStage = "notices" | "facts" | "question" | "review" | "working" 
 /** The person asks for a person, or disagrees. */
 export interface ContactRequest {
   kind: "person" | "objection";
+  /** The session's id: with the kind, all that is handed on. */
+  session: string;
   /**
    * Called with what passes the request on, while the event is handled: the person reads that it is noted once that
    * holds, and that it is not once it fails. Without it the person reads only that the page was told.
@@ -18,12 +20,19 @@ export interface ContactRequest {
 /** How far the last of these requests came. */
 export type Contacted = "none" | "told" | "passing" | "noted" | "failed";
 
+/**
+ * How the person ended it. `declined`: a consent was not given. `barred`: what the firm holds rules it out, and nothing was
+ * asked. `not-sent`: the result was not sent. `paused`: between steps; it can go on from this device. `left`: between steps,
+ * for good: cancel what waits for them.
+ */
+export type Abandoned = "declined" | "barred" | "not-sent" | "paused" | "left";
+
 /** What each tells, and when, stands above the element's class. */
 export interface PrescreenEvents {
   "prescreen-step": CustomEvent<{ stage: FlowStage; kind?: string; flow?: string; step?: string }>;
   "prescreen-sent": CustomEvent<{ kind: "commit" | "verdict" | "step"; bytes: number; text: string }>;
   "prescreen-contact": CustomEvent<ContactRequest>;
-  "prescreen-abandon": CustomEvent<object>;
+  "prescreen-abandon": CustomEvent<{ why: Abandoned }>;
   "prescreen-error": CustomEvent<{ code: string; outcome: "refer" }>;
   "prescreen-done": CustomEvent<{ complete: boolean; outcome: Outcome }>;
 }

@@ -8,14 +8,15 @@ import type { Pack } from "../core/pack.js";
 import type { ServerKey } from "../core/signature.js";
 import { connect, type Connection } from "../flow/connect.js";
 import { createFlow, whyRefused, type Flow, type FlowOptions } from "../flow/flow.js";
-import type { View } from "../flow/view.js";
+import type { Stopped, View } from "../flow/view.js";
 import { Refused, type Wire, type WireEntry } from "../flow/wire.js";
-import type { Contacted, FlowStage, PrescreenEvents } from "./events.js";
+import type { Abandoned, Contacted, FlowStage, PrescreenEvents } from "./events.js";
 import { tell } from "./inside.js";
 import { contactState, type Scene } from "./scene.js";
 import { Frame } from "./frame.js";
 import { ScreenElement } from "./screen-element.js";
 import type { Words } from "./texts/index.js";
+import { Trail } from "./trail.js";
 import { clarify, review } from "./views/review.js";
 import { consent, notices } from "./views/notices.js";
 import { done, stopped } from "./views/ended.js";
@@ -34,8 +35,8 @@ const POLL = 4;
  * @tagname prescreen-flow
  * @event {PrescreenEvents["prescreen-step"]} prescreen-step - The person came to another stage, or to another step; of a step its kind, flow and id too.
  * @event {PrescreenEvents["prescreen-sent"]} prescreen-sent - A body left: exactly what, and its size.
- * @event {PrescreenEvents["prescreen-contact"]} prescreen-contact - The person asks for a person, or disagrees; pass it on.
- * @event {PrescreenEvents["prescreen-abandon"]} prescreen-abandon - The person declined, did not send, or stopped.
+ * @event {PrescreenEvents["prescreen-contact"]} prescreen-contact - The person asks for a person, or disagrees; pass it on with the session's id.
+ * @event {PrescreenEvents["prescreen-abandon"]} prescreen-abandon - The person declined, did not send, or stopped; `why` says which.
  * @event {PrescreenEvents["prescreen-error"]} prescreen-error - The flow cannot go on: let a person take over.
  * @event {PrescreenEvents["prescreen-done"]} prescreen-done - Everything is accepted; `outcome` is the verdict's, and `complete` says that it goes on and no step is left, as in receipt and host API. Your back end reads the session itself.
  * @csspart heading - The heading of what is shown; takes the focus.
@@ -73,6 +74,14 @@ export class FlowElement extends ScreenElement {
   #shown = "";
   #told = "";
   #ticks = 0;
+  #guarded = false;
+  /** Whether the person wanted back to answers that are confirmed. */
+  #stays = false;
+  /** What the browser's history has as its last entry. A clarification has none of its own: it is part of the review. */
+  #place = "";
+  /** Set while the browser's own back is followed. */
+  #followed = false;
+  readonly #trail: Trail = new Trail({ back: (views) => this.#backBy(views) });
   #timer: ReturnType<typeof setInterval> | undefined;
 
   /** Id of the session that the firm's back end opened. */
@@ -118,6 +127,23 @@ export class FlowElement extends ScreenElement {
     this.#found = found;
   }
 
+  /**
+   * Whether nothing is lost without a word: the browser's back goes to the view before, with the answers kept, and leaving
+   * the page asks while it would lose answers. Each view is then an entry of the page's history, which holds a number and
+   * nothing of the person. Set before the flow starts; off when left out.
+   */
+  get guarded(): boolean {
+    return this.#guarded;
+  }
+  set guarded(guarded: boolean) {
+    this.#guarded = guarded;
+  }
+
+  /** Whether leaving the page would lose answers, or a result that was not sent. */
+  get unsent(): boolean {
+    return this.#flow?.unsent ?? false;
+  }
+
   /** The server's public keys; with them its signatures are checked. */
   get serverKeys(): readonly ServerKey[] | undefined {
     return this.#serverKeys;
@@ -139,6 +165,7 @@ export class FlowElement extends ScreenElement {
     super.connectedCallback();
     this.#timer ??= setInterval(() => this.#tick(), SECOND);
     addEventListener("pagehide", this.#left);
+    addEventListener("beforeunload", this.#leaving);
     queueMicrotask(() => this.#start());
   }
 
@@ -148,6 +175,7 @@ export class FlowElement extends ScreenElement {
     setTimeout(() => {
       if (this.isConnected) return;
       removeEventListener("pagehide", this.#left);
+      removeEventListener("beforeunload", this.#leaving);
       clearInterval(this.#timer);
       this.#timer = undefined;
       this.#close();
@@ -171,6 +199,26 @@ export class FlowElement extends ScreenElement {
     this.#frame.draw();
   };
 
+  /** The browser asks the person, in its own words. */
+  readonly #leaving = (event: BeforeUnloadEvent): void => {
+    if (this.#guarded && this.unsent) event.preventDefault();
+  };
+
+  #backBy(views: number): boolean {
+    const flow = this.#flow;
+    if (!flow) return false;
+    if (flow.view.kind === "result") {
+      this.#stays = true;
+      this.#frame.draw();
+      return false;
+    }
+    this.#followed = true;
+    for (let view = 0; view < views; view += 1) flow.back();
+    // What is worked out first is shown later.
+    if (flow.view.kind !== "working") this.#followed = false;
+    return true;
+  }
+
   #restart(): void {
     this.#close();
     queueMicrotask(() => this.#start());
@@ -182,7 +230,9 @@ export class FlowElement extends ScreenElement {
     this.#flow = this.#connection = this.#wire = this.#failed = undefined;
     this.#started = false;
     this.#contacted = "none";
-    this.#shown = this.#told = "";
+    this.#shown = this.#told = this.#place = "";
+    this.#stays = false;
+    this.#trail.end();
     tell(this, undefined);
   }
 
@@ -247,8 +297,29 @@ export class FlowElement extends ScreenElement {
     this.#frame.draw();
     const shown = identity(view);
     if (this.#shown !== "" && shown !== this.#shown && view.kind !== "working") this.#frame.focusHeading();
-    if (view.kind !== "working") this.#shown = shown;
+    if (view.kind !== "working") {
+      this.#shown = shown;
+      this.#follow(view);
+    }
     this.#announce(view);
+  }
+
+  /** Keeps the browser's history in step with what is shown. */
+  #follow(view: View): void {
+    const place = view.kind === "clarify" ? "review" : identity(view);
+    if (!this.#guarded || place === this.#place) return;
+    const first = this.#place === "";
+    this.#place = place;
+    if (view.kind === "step" || view.kind === "done" || view.kind === "stopped") this.#trail.collapse();
+    else if (first) this.#trail.start();
+    else if (this.#followed) this.#followed = false;
+    else this.#trail.step();
+  }
+
+  /** The page's own Back is the browser's, where each view is an entry. */
+  #back(): void {
+    if (this.#guarded && this.#trail.deep) history.back();
+    else this.#flow?.back();
   }
 
   #emit<Name extends keyof PrescreenEvents>(name: Name, detail: PrescreenEvents[Name]["detail"]): void {
@@ -270,8 +341,8 @@ export class FlowElement extends ScreenElement {
     this.#emit("prescreen-step", detail);
     if (view.kind === "done") this.#emit("prescreen-done", { complete: view.complete, outcome: view.claims.outcome });
     if (view.kind !== "stopped") return;
-    const own = view.why === "declined" || view.why === "not-sent" || view.why === "left";
-    if (own) this.#emit("prescreen-abandon", {});
+    const { why } = view;
+    if (isOwn(why)) this.#emit("prescreen-abandon", { why });
     else this.#emit("prescreen-error", { code: view.problem?.code ?? view.why, outcome: "refer" });
   }
 
@@ -298,6 +369,8 @@ export class FlowElement extends ScreenElement {
       say: (key) => pack.text(locale, key) ?? key,
       contact: (kind) => this.#contact(kind),
       contacted: this.#contacted,
+      back: () => this.#back(),
+      stays: this.#stays,
     };
   }
 
@@ -317,7 +390,7 @@ export class FlowElement extends ScreenElement {
         () => came("failed"),
       );
     };
-    this.#emit("prescreen-contact", { kind, passOn });
+    this.#emit("prescreen-contact", { kind, session: this.#session, passOn });
   }
 
   #template(own: Words, locale: string): TemplateResult {
@@ -366,6 +439,10 @@ export class FlowElement extends ScreenElement {
     return this.#wire?.entries.find(({ kind, state }) => kind === "verdict" && state === "left")?.text ?? "";
   }
 }
+
+/** Whether it was the person who ended it, or the firm's own facts, and nothing failed. */
+const isOwn = (why: Stopped): why is Abandoned =>
+  why === "declined" || why === "barred" || why === "not-sent" || why === "paused" || why === "left";
 
 /** Two views with the same identity are one to the reader: an answer was changed, a clock ticked. */
 const identity = (view: View): string => {

@@ -91,6 +91,7 @@ export class PanelElement extends ScreenElement {
         ${inside?.flow && answered(inside.flow.view, left) ? html`<p class="say">${inside.flow.connection.serverKeys ? own.panel.checked : own.panel.unchecked}</p>` : nothing}
         ${left.length > 0 ? html`${groups(own, locale, entries, inside)}${stays(own, inside, this.#files)}` : html`${stays(own, inside, this.#files)}${groups(own, locale, entries, inside)}`}
         ${requests(own, locale, entries)}
+        <p class="say">${own.panel.scope}</p>
       </div></section>`;
   }
 }

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Flow } from "../flow/flow.js";
 import type { Pack } from "../core/pack.js";
-import type { Basis, Session } from "../core/types.js";
+import type { Assessment, Basis, Session } from "../core/types.js";
 import type { Contacted } from "./events.js";
 import type { Words } from "./texts/index.js";
 
@@ -19,6 +19,10 @@ export interface Scene {
   contact(kind: "person" | "objection"): void;
   /** How far such a request came. */
   readonly contacted: Contacted;
+  /** To the view before. */
+  back(): void;
+  /** Whether the person wanted back to answers that are confirmed. */
+  readonly stays: boolean;
 }
 
 /** A class as it stands on a tile and in a sentence. */
@@ -26,6 +30,13 @@ export const shortClass = ({ say }: Pick<Scene, "say">, id: string): string => s
 
 /** The heading that takes the focus when a view appears. */
 export const heading = (text: string): TemplateResult => html`<h2 data-heading tabindex="-1" part="heading">${text}</h2>`;
+
+/** The product that it is about, by its name; nothing of an assessment. */
+export const productLine = ({ session: { product }, locale }: Scene): TemplateResult | typeof nothing =>
+  product ? html`<p class="eyebrow">${product.name[locale] ?? product.id}</p>` : nothing;
+
+/** Whether nothing goes on: no class stands beside it, as if it opened something. */
+export const isClosed = ({ outcome }: Assessment): boolean => outcome === "refuse" || outcome === "refer" || outcome === "pause";
 
 /** A signed object as it crossed the wire, its claims told apart from head and signature. */
 export const raw = (jws: string, label: string): TemplateResult => {

@@ -4,19 +4,19 @@
  * Takes a connection; gives a view at a time. No class is in any view before the server's ticket,
  * and no points before the receipt. Answers leave this object only through the person's own record.
  */
-import { PrescreenError, unwrap } from "../core/answer.js";
+import { type Answered, PrescreenError, unwrap } from "../core/answer.js";
 import { DEFAULT } from "../core/locale.js";
 import type { Pack } from "../core/pack.js";
-import type { Found } from "../core/found.js";
+import { type Found, isInOtherCurrency } from "../core/found.js";
 import { type Scorer, scoresOf } from "../core/scores.js";
 import { once, screening, type Screening } from "../core/screening.js";
 import { observe, type Observation } from "../observe/observe.js";
-import type { Answer, Assessment, FactValue, Item, Signals } from "../core/types.js";
+import type { Answer, Asked, Assessment, FactValue, Item, Signals } from "../core/types.js";
 import type { Connection } from "./connect.js";
 import { Exchange, type Accepted } from "./exchange.js";
 import { plan, type Stop } from "./plan.js";
 import { Steps } from "./steps.js";
-import type { Position, Stopped, View } from "./view.js";
+import type { Position, StepState, Stopped, View } from "./view.js";
 import { Refused, type ServerProblem } from "./wire.js";
 
 export interface FlowOptions {
@@ -38,7 +38,10 @@ export interface FlowOptions {
    * that is not there, or a promise that fails, is an unknown score: it counts as nothing and holds nobody up.
    */
   scorers?: ((pack: Pack) => Promise<readonly Scorer[]>) | undefined;
-  /** What the person's own records say, from `prescreen/statements`. What the pack does not take from a file is left out. */
+  /**
+   * What the person's own records say, from `prescreen/statements`. What the pack does not take from a file is left out, and
+   * all of it where an amount is in another currency than the pack's; then the review says so.
+   */
   found?: Found | undefined;
 }
 
@@ -51,9 +54,14 @@ export interface Flow {
   readonly progress: { answered: number; questions: number; facts: number };
   /** Whether the person agreed to have the session looked at. */
   readonly observed: boolean;
+  /** Whether closing the page would lose what the person answered, or a result that was not sent. */
+  readonly unsent: boolean;
+  /** Whether confirming the answers counts as an attempt: not where the class is on file. */
+  readonly counts: boolean;
   setLocale(locale: string): void;
   /** Goes on from a notice, a consent that was given, the facts, or a question. */
   next(): void;
+  /** To the view before, with every answer kept. Nothing once the answers are confirmed. */
   back(): void;
   /** Gives or declines a consent, and goes on. */
   consent(given: boolean): void;
@@ -63,8 +71,8 @@ export interface Flow {
   decline(): void;
   /** Answers the one clarification: keeps the answers, or goes to one of them. */
   clarify(keep: true | { change: string }): void;
-  /** Goes to the first question without an answer. */
-  toMissing(): void;
+  /** From the confirmation of all answers to one question or fact, by id, and from there back to it. */
+  change(id: string): void;
   /** Confirms all answers: sends the commitment and waits for the ticket. */
   commit(): Promise<void>;
   /** Sends the verdict. */
@@ -74,7 +82,9 @@ export interface Flow {
   confirmStep(): Promise<void>;
   /** Asks the server whether the firm confirmed its step. */
   refresh(): Promise<void>;
-  /** Leaves the steps, for good. */
+  /** Stops between steps. What is needed to go on stays on this device. */
+  pause(): void;
+  /** Leaves the steps, for good: nothing is kept to go on with. What was sent stays sent. */
   leave(): Promise<void>;
   /** The person's own record, as JSON text; from acceptance until the flow is closed. */
   record(): string | undefined;
@@ -105,6 +115,7 @@ class Way implements Flow {
   readonly #observe: FlowOptions["observe"];
   readonly #shadow: FlowOptions["shadow"];
   #found: FlowOptions["found"];
+  readonly #recordsLeftOut: boolean;
   readonly #scorers: Promise<readonly Scorer[]>;
   #observation: Observation | undefined;
   /** As they were when the answers were complete. */
@@ -118,7 +129,8 @@ class Way implements Flow {
     this.connection = connection;
     this.#observe = watch;
     this.#shadow = shadow;
-    this.#found = found;
+    this.#recordsLeftOut = found !== undefined && isInOtherCurrency(found, connection.pack.document);
+    this.#found = this.#recordsLeftOut ? undefined : found;
     const models = connection.pack.document.fraud?.models?.length ? scorers?.(connection.pack) : undefined;
     this.#scorers = (models ?? Promise.resolve([])).catch(() => []);
     const { pack, session } = connection;
@@ -131,13 +143,18 @@ class Way implements Flow {
       void this.#guard(() => this.#afterAcceptance(this.#exchange.resume()));
       return;
     }
-    const asked = once(pack, session, { answers: {}, facts: {} }, (of) => of.asked());
-    if (!asked.ok) {
-      this.#view = failed(asked.error);
+    const start = once(pack, session, { answers: {}, facts: {} }, beforeAnswers);
+    if (!start.ok) {
+      this.#view = failed(start.error);
       return;
     }
-    this.#classOnFile = asked.value.class_on_file;
-    this.#stops = plan(pack, asked.value);
+    const { asked, barred } = start.value;
+    this.#classOnFile = asked.class_on_file;
+    if (barred) {
+      this.#view = { kind: "stopped", why: "barred", assessment: barred };
+      return;
+    }
+    this.#stops = plan(pack, asked);
     this.#view = this.#viewOf(this.#stops[0]) ?? { kind: "working", on: "check" };
     if (this.#stops.length === 0) void this.#guard(() => this.#check());
   }
@@ -154,6 +171,15 @@ class Way implements Flow {
   get observed(): boolean {
     const consent = this.connection.pack.document.fraud?.consent;
     return consent !== undefined && this.#consents.get(consent) === true;
+  }
+
+  get unsent(): boolean {
+    if (this.#verdictIs !== "here" || this.#view.kind === "stopped") return false;
+    return this.#answers.size > 0 || this.#facts.size > 0 || this.#view.kind === "result";
+  }
+
+  get counts(): boolean {
+    return !this.#classOnFile;
   }
 
   subscribe(listener: (view: View) => void): () => void {
@@ -176,8 +202,12 @@ class Way implements Flow {
   }
 
   back(): void {
-    this.#returns = false;
+    if (!BEFORE.has(this.#view.kind)) return;
     this.#exchange.forget();
+    if (this.#returns) {
+      this.next();
+      return;
+    }
     this.#at = Math.max(0, Math.min(this.#at, this.#stops.length) - 1);
     this.#arrive();
   }
@@ -220,16 +250,20 @@ class Way implements Flow {
       this.#arrive();
       return;
     }
-    this.#returns = true;
-    this.#at = this.#stops.findIndex((stop) => stop.kind === "question" && stop.item.id === keep.change);
-    this.#arrive();
+    this.#toStop(keep.change);
   }
 
-  toMissing(): void {
-    const first = this.#stops.findIndex((stop) => stop.kind === "question" && !this.#answers.has(stop.item.id));
-    if (first < 0) return;
+  change(id: string): void {
+    if (this.#view.kind === "review") this.#toStop(id);
+  }
+
+  /** To where a question or fact is asked, and back once that is done. */
+  #toStop(id: string): void {
+    const at = this.#stops.findIndex((stop) => asks(stop, id));
+    if (at < 0) return;
     this.#exchange.forget();
-    this.#at = first;
+    this.#returns = true;
+    this.#at = at;
     this.#arrive();
   }
 
@@ -271,6 +305,12 @@ class Way implements Flow {
     return this.#guard(() => this.#afterAcceptance(this.#exchange.poll()));
   }
 
+  pause(): void {
+    if (this.#view.kind !== "step") return;
+    this.#exchange.forget();
+    this.#stop("paused");
+  }
+
   async leave(): Promise<void> {
     this.#exchange.forget();
     await this.connection.storage.wipe(this.connection.session.id);
@@ -278,10 +318,11 @@ class Way implements Flow {
   }
 
   /** The person's own end: what was worked out is shown once more, and nothing else is kept. */
-  #stop(why: "not-sent" | "left"): void {
+  #stop(why: "not-sent" | "paused" | "left"): void {
+    const confirmed = this.#view.kind === "step" ? confirmedOf(this.#view.steps) : undefined;
     this.#forget();
     this.#exchange.end();
-    this.#show({ kind: "stopped", why, ...(this.#assessment && { assessment: this.#assessment }) });
+    this.#show({ kind: "stopped", why, ...(this.#assessment && { assessment: this.#assessment }), ...(confirmed && { confirmed }) });
   }
 
   record(): string | undefined {
@@ -361,7 +402,26 @@ class Way implements Flow {
     }
     const bytes = await this.#exchange.prepareCommit(of);
     const { answered, questions } = this.progress;
-    this.#show({ kind: "review", missing: ready.missing, answered, questions, bytes, classOnFile: this.#classOnFile });
+    this.#show({
+      kind: "review",
+      ...this.#reviewed(),
+      missing: ready.missing,
+      answered,
+      questions,
+      bytes,
+      classOnFile: this.#classOnFile,
+      recordsLeftOut: this.#recordsLeftOut,
+    });
+  }
+
+  /** Everything that was asked, with what was answered. */
+  #reviewed(): Pick<View & { kind: "review" }, "items" | "facts"> {
+    const questions = this.#stops.filter((stop) => stop.kind === "question");
+    const facts = this.#stops.flatMap((stop) => (stop.kind === "facts" ? stop.facts : []));
+    return {
+      items: questions.map(({ item, section }, index) => ({ item, number: index + 1, section, value: this.#answers.get(item.id) })),
+      facts: facts.map((fact) => ({ fact, value: this.#facts.get(fact.id) })),
+    };
   }
 
   /** The answers as they stand, screened once for each set of them, with what the pack's models make of them. */
@@ -453,6 +513,29 @@ class Way implements Flow {
     }
   }
 }
+
+/** Views from which one goes back: before the answers are confirmed. */
+const BEFORE: ReadonlySet<View["kind"]> = new Set(["notices", "consent", "facts", "question", "clarify", "review"]);
+
+/** Whether a question or fact is asked at a stop. */
+const asks = (stop: Stop, id: string): boolean =>
+  (stop.kind === "question" && stop.item.id === id) || (stop.kind === "facts" && stop.facts.some((fact) => fact.id === id));
+
+const confirmedOf = (steps: readonly StepState[]): { done: number; of: number } => ({
+  done: steps.filter(({ state }) => state === "done").length,
+  of: steps.length,
+});
+
+/** What is asked, and the result where an eligibility rule refuses on what the firm holds alone: no answer could change it. */
+const beforeAnswers = (of: Screening): Answered<{ asked: Asked; barred: Assessment | undefined }> => {
+  const asked = of.asked();
+  if (!asked.ok) return asked;
+  const result = of.assessment();
+  if (!result.ok) return result;
+  const deciding = result.value.reasons.find((reason) => reason.deciding && !reason.unknown);
+  const barred = result.value.outcome === "refuse" && deciding?.part === "eligibility" ? result.value : undefined;
+  return { ok: true, value: { asked: asked.value, barred } };
+};
 
 /** What a closed flow shows, whatever was on its way. */
 const OVER: View = { kind: "stopped", why: "over" };

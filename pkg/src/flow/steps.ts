@@ -58,6 +58,7 @@ export class Steps {
       document: document ?? null,
       hours: hours ?? null,
       not_before: index === current ? next.not_before : null,
+      until: index === current ? next.until : null,
       state: index < current ? "done" : index === current ? "now" : "later",
     }));
   }

@@ -22,8 +22,10 @@ export interface Position {
   sections: { id: string; questions: number; answered: number }[];
 }
 
-export interface StepState extends NextStep {
+export interface StepState extends Omit<NextStep, "until"> {
   state: "done" | "now" | "later";
+  /** Until when the step that is next can be confirmed, by the server's clock. */
+  until: number | null;
   hours: number | null;
 }
 
@@ -33,7 +35,21 @@ export type View =
   | { kind: "facts"; facts: Fact[]; values: Readonly<Record<string, FactValue>> }
   | { kind: "question"; item: Item; position: Position; value: Answer | undefined }
   | { kind: "clarify"; contradiction: Contradiction; items: { item: Item; number: number; value: Answer | undefined }[] }
-  | { kind: "review"; missing: string[]; answered: number; questions: number; bytes: number; classOnFile: boolean }
+  | {
+      kind: "review";
+      /** Every question of the way, in its order, with what was answered. */
+      items: Reviewed[];
+      /** The facts that the person was asked for. */
+      facts: { fact: Fact; value: FactValue | undefined }[];
+      /** What is needed and not there, by id; the person's own and the firm's. */
+      missing: string[];
+      answered: number;
+      questions: number;
+      bytes: number;
+      classOnFile: boolean;
+      /** The person's records are in another currency than the pack counts in: nothing of them is used. */
+      recordsLeftOut: boolean;
+    }
   | { kind: "working"; on: "check" | "commit" | "verdict" | "step" }
   | { kind: "result"; assessment: Assessment; bytes: number; attempt: number; of: number | null; investorStarts: boolean }
   | { kind: "step"; assessment: Assessment | undefined; steps: StepState[]; now: StepState; document: FilledDocument | null; bytes: number }
@@ -45,17 +61,37 @@ export type View =
       complete: boolean;
       record: boolean;
     }
-  | { kind: "stopped"; why: Stopped; problem?: ServerProblem; assessment?: Assessment };
+  | {
+      kind: "stopped";
+      why: Stopped;
+      problem?: ServerProblem;
+      assessment?: Assessment;
+      /** For `paused` and `left`: the steps that are confirmed, of all. */
+      confirmed?: { done: number; of: number };
+    };
+
+/** A question as it stands on the confirmation of all answers. */
+export interface Reviewed {
+  item: Item;
+  /** From 1. */
+  number: number;
+  section: string;
+  value: Answer | undefined;
+}
 
 /**
- * `declined`: a required consent was not given. `not-sent`, `left`: the person's own choice. `forged`: a ticket or
+ * `declined`: a required consent was not given. `barred`: what the firm holds rules it out, whatever would be answered, so
+ * nothing is asked. `not-sent`: the person's own choice. `paused`: the person stopped between steps; the result stays
+ * accepted and goes on from this device. `left`: the same, for good. `forged`: a ticket or
  * receipt that the server did not sign. `step-refused`: the verdict stays accepted, and a step was not. `unclear`: the
  * verdict left, and no answer says what came of it. `over`: the flow was closed, and everything of it forgotten. The rest:
  * technical or a limit.
  */
 export type Stopped =
   | "declined"
+  | "barred"
   | "not-sent"
+  | "paused"
   | "left"
   | "over"
   | "attempts"

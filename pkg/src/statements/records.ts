@@ -7,13 +7,14 @@ import { type Answered, failure } from "../core/answer.js";
 import type { Started } from "../core/module.js";
 import { type Found, foundOf } from "../core/found.js";
 import { text } from "../core/text.js";
+import { type Given, put } from "./columns.js";
 import { type Readable, type Reading, Reader } from "./reader.js";
-import type { Corrections, FileRead, Joined, LedgerEntry, Said, StatementRow } from "./types.js";
+import type { Corrections, FileRead, Joined, Said, StatementRow } from "./types.js";
 
 const join = ({ corrections, asked = ["", ""] }: JoinOptions): string[] => [corrections ? JSON.stringify(corrections) : "", ...asked];
 
-/** How many rows a page takes over at once: some milliseconds of its time. */
-const PIECE = 4000;
+/** How many entries a page takes over at once: some milliseconds of its time. */
+const PIECE = 4_000;
 
 export interface RecordsOptions {
   /** Layouts of your own, as `prescreen statement check-format` takes them: texts or objects. They are tried first. */
@@ -102,16 +103,16 @@ export const openRecords = ({ layouts = [], shipped, worker = own }: RecordsOpti
     // Bytes are the caller's, who may change them.
     read: (file, said, options = {}) => read(file instanceof Blob ? file : file.slice(), said, options),
     joined: async (options = {}) => {
-      const answered = await reader.ask<{ joined: Joined; rows: number }>("joined", join(options));
-      if (!answered.ok) return answered;
-      const { joined, rows } = answered.value;
-      for (let piece = PIECE; piece === PIECE; ) {
-        const next = await reader.ask<LedgerEntry[]>("next", [rows, PIECE]);
-        if (!next.ok) return next;
-        for (const entry of next.value) joined.ledger.entries.push(entry);
-        piece = next.value.length;
+      const given = await reader.ask<Given>("joined", join(options));
+      if (!given.ok) return given;
+      const { shared, ledger, entries, purposes } = given.value;
+      for (let at = 0; at < entries.length; at += PIECE) {
+        const piece = await reader.ask<Float64Array>("entries", [ledger, at, at + PIECE]);
+        if (!piece.ok) return piece;
+        put(given.value, piece.value, at);
       }
-      return { ok: true, value: joined };
+      const { joined } = shared;
+      return { ok: true, value: { ...joined, ledger: { ...joined.ledger, entries }, purposes } };
     },
     found: async (options = {}) => {
       const found = await reader.ask<string>("found", join(options));

@@ -1,13 +1,9 @@
 // Models in their compact form, as the command line writes it.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-
-const root = new URL("../../../", import.meta.url).pathname;
-const binary = [process.env.PRESCREEN_BIN, `${root}target/release/prescreen`, `${root}target/debug/prescreen`].find(
-  (path) => path && existsSync(path),
-);
+import { binary, root } from "./binary.mjs";
 
 /** Converts a file of tests/vectors. */
 export const compact = (name) => converted(`${root}tests/vectors/${name}`);

@@ -104,6 +104,7 @@ export const makeServer = async ({
             kind: next.kind,
             document: next.document ?? null,
             not_before: next.kind === "wait" ? at + next.hours * 3600 : null,
+            until: at + 30 * 24 * 3600,
           }
         : null,
     };

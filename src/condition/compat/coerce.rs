@@ -47,7 +47,8 @@ pub(super) fn order_texts(left: &str, right: &str) -> Ordering {
 }
 
 /// `Boolean(value)`.
-pub(super) fn truthy(value: &Json) -> bool {
+#[must_use]
+pub fn truthy(value: &Json) -> bool {
     match value {
         Json::Null => false,
         Json::Bool(value) => *value,
@@ -59,7 +60,8 @@ pub(super) fn truthy(value: &Json) -> bool {
 }
 
 /// `String(value)`.
-pub(super) fn text(value: &Json) -> String {
+#[must_use]
+pub fn text(value: &Json) -> String {
     match value {
         Json::Null => "null".into(),
         Json::Bool(value) => value.to_string(),

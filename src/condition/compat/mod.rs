@@ -6,11 +6,17 @@
 //! the pack dialect, and no pack can reach this one. What cannot be read as a condition holds for nobody.
 
 mod coerce;
+mod group;
 mod number;
+mod stringify;
 mod version;
 
+use crate::Error;
 use crate::condition::tree::{Asked, Branch, Logic};
 use crate::json::Json;
+
+pub use coerce::{text, truthy};
+pub use stringify::stringify;
 
 /// The host's regular expressions; in a browser, `RegExp`.
 pub trait RegexHost {
@@ -20,10 +26,19 @@ pub trait RegexHost {
 
 /// Whether a condition holds for these attributes.
 ///
-/// `groups` is an object of saved groups: id to list of values, for `$inGroup` and `$notInGroup`.
+/// `groups` is an object of saved groups: id to list of values, or to `{"type": "list", "attributeKey", "values"}` or
+/// `{"type": "condition", "condition"}`; for `$inGroup`, `$notInGroup` and `$savedGroup`.
 #[must_use]
 pub fn eval(condition: &Json, attributes: &Json, groups: Option<&Json>, regex: &dyn RegexHost) -> bool {
-    Targeting { groups, regex }.condition(condition, attributes)
+    Targeting { groups, regex, within: None }.condition(condition, attributes)
+}
+
+/// Whether a value has the form of a condition: objects, and lists of them where `$and`, `$or` and `$nor` stand.
+///
+/// # Errors
+/// With a pointer to the first part that is not of the form; [`eval`] holds such a condition for nobody.
+pub fn check(condition: &Json) -> Result<(), Error> {
+    Branch::read(condition, "").map(drop).map_err(Error::from)
 }
 
 static MISSING: Json = Json::Null;
@@ -31,6 +46,8 @@ static MISSING: Json = Json::Null;
 struct Targeting<'a> {
     groups: Option<&'a Json>,
     regex: &'a dyn RegexHost,
+    /// The saved group whose condition is asked, and those that led to it.
+    within: Option<group::Within<'a>>,
 }
 
 impl Targeting<'_> {
@@ -44,6 +61,7 @@ impl Targeting<'_> {
             Logic::Any(parts) => self.any(parts, attributes),
             Logic::None(parts) => !self.any(parts, attributes),
             Logic::Not(part) => !self.branch(part, attributes),
+            Logic::Field("$savedGroup", _) => self.in_saved_group(branch.json, attributes),
             Logic::Field(path, asked) => self.asked(asked, attribute(attributes, path)),
         }
     }
@@ -86,8 +104,8 @@ impl Targeting<'_> {
             "$nin" => list(expected).is_some_and(|list| !intersects(actual, list, coerce::same)),
             "$ini" => list(expected).is_some_and(|list| intersects(actual, list, coerce::same_folded)),
             "$nini" => list(expected).is_some_and(|list| !intersects(actual, list, coerce::same_folded)),
-            "$inGroup" => intersects(actual, self.group(expected), coerce::same),
-            "$notInGroup" => !intersects(actual, self.group(expected), coerce::same),
+            "$inGroup" => self.values(expected).is_some_and(|list| intersects(actual, list, coerce::same)),
+            "$notInGroup" => self.values(expected).is_some_and(|list| !intersects(actual, list, coerce::same)),
             "$all" => self.has_all(actual, expected, |expected, value| self.value(expected, value)),
             "$alli" => self.has_all(actual, expected, |expected, value| match expected {
                 Json::Text(text) => coerce::text(value).to_lowercase() == text.to_lowercase(),
@@ -102,10 +120,6 @@ impl Targeting<'_> {
         }
     }
 
-    fn group(&self, id: &Json) -> &[Json] {
-        self.groups.and_then(|groups| list(groups.get(&coerce::text(id))?)).unwrap_or(&[])
-    }
-
     fn has_all(&self, actual: &Json, expected: &Json, holds: impl Fn(&Json, &Json) -> bool) -> bool {
         let (Some(values), Some(expected)) = (list(actual), list(expected)) else {
             return false;
@@ -116,7 +130,7 @@ impl Targeting<'_> {
     /// Operators ask about the element itself, a condition about its fields.
     fn element_matches(&self, actual: &Json, expected: &Json) -> bool {
         let asked = Asked::read(expected, "");
-        let mut elements = list(actual).into_iter().flatten().filter(|element| coerce::truthy(element));
+        let mut elements = list(actual).into_iter().flatten().filter(|element| !matches!(element, Json::Null));
         elements.any(|element| match &asked {
             Asked::Operators(_) => self.asked(&asked, element),
             Asked::Equals(condition) => self.condition(condition, element),

@@ -313,23 +313,20 @@ fn reachable(document: &PackDocument, parts: &[&Id]) -> Option<Vec<i64>> {
 
 /// The scores that one item can add.
 fn item_scores(item: &Item, parts: &[&Id]) -> Vec<i64> {
-    let options = item.options.iter().map(|option| {
-        parts
-            .iter()
-            .filter_map(|id| option.points.get(*id))
-            .fold(0_i64, |sum, points| sum.saturating_add(i64::from(*points)))
-    });
-    if item.kind == ItemKind::Multiple && item.pick == Some(Pick::Sum) {
-        let mut sums = Vec::new();
-        for points in options {
-            let longer: Vec<i64> = sums.iter().map(|sum: &i64| sum.saturating_add(points)).collect();
-            sums.extend(longer);
-            sums.push(points);
-            each_once(&mut sums);
+    let add_up = item.kind == ItemKind::Multiple && item.pick == Some(Pick::Sum);
+    let (mut joined, mut scores) = (Vec::new(), Vec::new());
+    for option in &item.options {
+        let given = parts.iter().filter_map(|id| option.points.get(*id));
+        let points = given.fold(0_i64, |sum, points| sum.saturating_add(i64::from(*points)));
+        scores.push(points);
+        if add_up && !option.alone {
+            let longer: Vec<i64> = joined.iter().map(|sum: &i64| sum.saturating_add(points)).collect();
+            joined.extend(longer);
+            joined.push(points);
+            each_once(&mut joined);
         }
-        return sums;
     }
-    let mut scores = options.collect();
+    scores.extend(joined);
     each_once(&mut scores);
     scores
 }

@@ -51,7 +51,7 @@ const PARTED: &str = "a finding is about a name or text with the control charact
 const UNPART: &str = "Take control characters out of the pack.";
 
 /// Most findings that are reported at once.
-pub const MAX_FINDINGS: usize = 100;
+pub const MAX_FINDINGS: usize = crate::json::MOST_FAULTS;
 
 /// What is wrong with a pack.
 #[derive(Debug, Default)]

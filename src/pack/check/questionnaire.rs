@@ -91,6 +91,13 @@ fn one(document: &PackDocument, findings: &mut Findings, at: &str, item: &Item) 
     for (n, option) in item.options.iter().enumerate() {
         one_option(document, findings, &format!("{options}/{n}"), item, option);
     }
+    if item.kind == ItemKind::Multiple && count > 1 && item.options.iter().all(|option| option.alone) {
+        found!(
+            findings, Code::Inconsistent, "{options}";
+            "every option of the question '{}' is chosen alone", item.id;
+            "Let the kind be \"single\"."
+        );
+    }
     if item.pick == Some(Pick::Max) {
         one_dimension(findings, &options, item);
     }
@@ -113,6 +120,13 @@ fn one_option(document: &PackDocument, findings: &mut Findings, at: &str, item: 
             findings, Code::Inconsistent, "{at}";
             "an option of a question of kind {} has `from` or `to`", item.kind.word();
             "Leave them out, or let the kind be \"number\"."
+        );
+    }
+    if option.alone && item.kind != ItemKind::Multiple {
+        found!(
+            findings, Code::Inconsistent, "{at}";
+            "an option of a question of kind {} has `alone`, which belongs to a multiple choice", item.kind.word();
+            "Leave it out, or let the kind be \"multiple\"."
         );
     }
     let Some(shown) = &option.illustration else { return };

@@ -56,8 +56,8 @@ impl Links<'_> {
 
     pub(super) fn item(&mut self, item: &Item) -> ItemTable {
         let mut options = Vec::with_capacity(item.options.len());
-        let mut all = OptionSet::EMPTY;
-        for option in &item.options {
+        let (mut all, mut alone) = (OptionSet::EMPTY, OptionSet::EMPTY);
+        for (n, option) in item.options.iter().enumerate() {
             let mut points = vec![0; self.basics.len()];
             for (id, given) in &option.points {
                 let basic = self.to(self.basics, id);
@@ -67,10 +67,13 @@ impl Links<'_> {
             }
             let marks = option.marks.iter().fold(OptionSet::EMPTY, |marks, mark| marks | mark.option());
             all |= marks;
+            if option.alone {
+                alone |= OptionSet::one(n);
+            }
             let interval = (option.from.unwrap_or(i64::MIN), option.to.unwrap_or(i64::MAX));
             options.push(OptionTable { id: option.id.clone(), points, marks, interval });
         }
-        ItemTable { id: item.id.clone(), kind: item.kind, pick: item.pick, options, marks: all }
+        ItemTable { id: item.id.clone(), kind: item.kind, pick: item.pick, options, marks: all, alone }
     }
 
     pub(super) fn fact(&mut self, fact: &Fact) -> FactTable {

@@ -24,12 +24,20 @@ pub struct ItemTable {
     pub options: Vec<OptionTable>,
     /// All marks of its options.
     pub marks: OptionSet,
+    /// The options that are chosen alone or not at all.
+    pub alone: OptionSet,
 }
 
 impl ItemTable {
     /// The options of an answer, in order.
     pub fn chosen(&self, chosen: OptionSet) -> impl Iterator<Item = &OptionTable> + Clone {
         self.options.iter().enumerate().filter(move |(n, _)| chosen.contains(*n)).map(|(_, option)| option)
+    }
+
+    /// Whether these options can be chosen together.
+    #[must_use]
+    pub fn go_together(&self, chosen: OptionSet) -> bool {
+        chosen.len() < 2 || !self.alone.meets(chosen)
     }
 }
 

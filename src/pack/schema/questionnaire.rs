@@ -95,6 +95,9 @@ pub struct Choice {
     pub to: Option<i64>,
     /// What may happen to the item's example amount.
     pub illustration: Option<Illustration>,
+    /// Of a multiple choice: whether it is chosen alone or not at all, as "none of these" is.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub alone: bool,
 }
 
 /// What an answer amounts to, whatever its points.
@@ -143,7 +146,7 @@ documents! {
     Questionnaire { basis, without_no_loss, sections }
     Section { id, items }
     Item { id, kind, pick, options, example, basis; [risk_order] }
-    Choice { id, from, to, illustration; [points, marks] }
+    Choice { id, from, to, illustration; [points, marks, alone] }
     Example { currency, amount }
     Illustration { low, high; [low_open] }
 }

@@ -15,11 +15,13 @@ export const words = {
     send: "发送",
     notSend: "不发送",
     buy: /^(开始买入|我了解不匹配，仍要自己决定)$/,
-    leave: "到此为止",
+    leave: "先停在这里",
+    cancel: /^(彻底取消|取消这一笔)$/,
+    cancelNow: "确定取消",
+    place: /^下单：/,
     forFirm: "替公司确认",
     retry: "现在重试",
     resume: "继续",
-    fill: "补上没有回答的",
   },
   en: {
     begin: /^(Start the assessment|Start a new assessment)$/,
@@ -34,11 +36,13 @@ export const words = {
     send: "Send",
     notSend: "Do not send",
     buy: /^(Start the purchase|I understand it does not match; I decide for myself)$/,
-    leave: "Stop here",
+    leave: "Stop for now",
+    cancel: /^(Cancel this for good|Cancel this)$/,
+    cancelNow: "Yes, cancel it",
+    place: /^Place the order: /,
     forFirm: "Confirm for the firm",
     retry: "Try now",
     resume: "Go on",
-    fill: "Answer what is missing",
   },
 };
 
@@ -152,13 +156,20 @@ export async function confirm(visit, eachView = async () => {}) {
   await visit.page.locator("prescreen-flow .busy").waitFor({ state: "detached" });
 }
 
-/** Opens a product's page, starts the purchase, and answers what concerns the product alone. */
-export async function startPurchase(visit, product, { choose = answers(), eachView } = {}) {
+/** Opens a product's page, starts the purchase of an amount, and answers what concerns the product alone. */
+export async function startPurchase(visit, product, { choose = answers(), eachView, amount = "10,000" } = {}) {
   await visit.page.goto(`${visit.url}/buy.html#${product}`);
   await visit.page.reload();
+  await visit.page.locator("#amount").fill(amount);
   await button(visit, say(visit).buy).click();
   await throughNotices(visit, eachView);
   return answerAll(visit, choose);
+}
+
+/** Places the order, once the page asks for it. */
+export async function placeOrder(visit) {
+  await button(visit, say(visit).place).click();
+  await visit.page.locator("main .note[role=status]").waitFor();
 }
 
 /** Takes the steps that come, the firm's too, to the end or to a kind of step; says which kinds were taken. */
@@ -169,7 +180,7 @@ export async function steps(visit, { until, eachStep = async () => {} } = {}) {
   const taken = [];
   const now = flow.locator("li.now");
   for (let step = 0; step < 20; step += 1) {
-    await now.or(page.locator("main .note[role=status]")).first().waitFor();
+    await now.or(page.locator("main .note[role=status], main form.order")).first().waitFor();
     if ((await now.count()) === 0) return taken;
     const kind = (await flow.getByRole("timer").count()) ? "wait" : (await button(visit, text.forFirm).count()) ? "host" : "own";
     await eachStep(kind, step);

@@ -1,5 +1,6 @@
 //! Files of others: one whose figures hold, and ones that were anonymised.
 
+use prescreen::terms::Tier;
 use prescreen_fusion::integrity::{Cause, Check, Held, IntegrityVerdict};
 
 use crate::support::{data, read};
@@ -56,7 +57,10 @@ fn a_row_that_is_written_otherwise_than_the_others_is_a_sign_and_no_verdict() {
         format!("{header}\n{}", rows.collect::<String>())
     };
     let writing = |text: String| {
-        let integrity = read(text.as_bytes()).expect("it reads").remove(0).integrity;
+        let statement = read(text.as_bytes()).expect("it reads").remove(0);
+        let as_written = statement.integrity.held(Check::Writing) == Some(Held::Holds);
+        assert_eq!(statement.tier(), if as_written { Tier::Consistent } else { Tier::Parsed });
+        let integrity = statement.integrity;
         assert_eq!(integrity.verdict, IntegrityVerdict::Consistent);
         integrity
             .checks

@@ -6,6 +6,7 @@ mod edited;
 mod families;
 mod files;
 mod follows;
+mod habits;
 mod order;
 mod printed;
 mod signs;

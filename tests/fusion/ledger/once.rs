@@ -1,7 +1,7 @@
 //! The same row in two files is counted once; two equal rows in one file are both real.
 
 use prescreen_fusion::Statement;
-use prescreen_fusion::ledger::{LinkKind, QuestionKind, Role};
+use prescreen_fusion::ledger::{Apart, Corrections, Ledger, LinkKind, QuestionKind, Role, RowKey};
 use prescreen_fusion::statement::{AccountKind, Status};
 
 use super::{alipay, bank, entry, join, links, questions, role};
@@ -97,6 +97,39 @@ fn accounts_whose_rows_are_alike_without_balances_are_asked_about_and_not_joined
     let ledger = join(&[bank("1234", rows()), other]);
     assert_eq!(ledger.accounts.len(), 2);
     assert!(questions(&ledger).contains(&QuestionKind::SameAccount));
+}
+
+#[test]
+fn that_two_accounts_are_two_is_an_answer_that_changes_no_sum_and_no_evidence() {
+    let rows = |from: i64| {
+        let rows = (1..9).map(|date| row(day(1, date), -10_00 - i64::from(date)));
+        running(from, rows.collect())
+    };
+    let mut other = bank("", rows(900_00));
+    (other.file, other.account) = (prescreen::terms::Digest::of(b"b"), String::new());
+    other.institution = "104100000004".into();
+    let statements = [bank("1234", rows(500_00)), other];
+    let asked = join(&statements);
+    let question = asked.questions.iter().find(|question| question.kind == QuestionKind::SameAccount).expect("asked");
+    let key = |place: usize| {
+        let entry = &asked.entries[question.entries[place] as usize];
+        let source = &asked.sources[entry.source as usize];
+        RowKey { file: source.file, place: source.place, row: entry.row }
+    };
+    // In either order; any two rows of the accounts do.
+    for (one, other) in [(0, 1), (1, 0)] {
+        let two_accounts = vec![Apart { one: key(one), other: key(other) }];
+        let ledger = Ledger::of(&statements, None, &Corrections { two_accounts, ..Corrections::default() }).unwrap();
+        assert_eq!(questions(&ledger), []);
+        assert_eq!((&ledger.entries, &ledger.flows), (&asked.entries, &asked.flows));
+    }
+    // Two rows of one account, and a file that is not there, answer nothing.
+    let gone = RowKey { file: prescreen::terms::Digest::of(b"gone"), place: 0, row: 0 };
+    for other in [key(0), gone] {
+        let two_accounts = vec![Apart { one: key(0), other }];
+        let ledger = Ledger::of(&statements, None, &Corrections { two_accounts, ..Corrections::default() }).unwrap();
+        assert_eq!(questions(&ledger), [QuestionKind::SameAccount]);
+    }
 }
 
 #[test]

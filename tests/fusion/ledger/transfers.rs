@@ -152,3 +152,40 @@ fn two_equal_transfers_on_both_sides_that_name_no_account_are_asked_about() {
     let ledger = join(&[bank("1111", two(-2_000_00)), bank("2222", two(2_000_00))]);
     assert_eq!((links(&ledger, LinkKind::OwnTransfer), questions(&ledger)), (0, vec![QuestionKind::OwnTransfer]));
 }
+
+/// Whether somebody could answer: a pair of it is of two accounts, one out and one in.
+fn is_answerable(ledger: &prescreen_fusion::ledger::Ledger, entries: &[u32]) -> bool {
+    use prescreen_fusion::statement::Direction;
+    let entries = || entries.iter().map(|entry| &ledger.entries[*entry as usize]);
+    entries()
+        .filter(|entry| entry.direction == Direction::Out)
+        .any(|out| entries().any(|into| into.direction == Direction::In && into.account != out.account))
+}
+
+fn crowd(signed: i64) -> Vec<prescreen_fusion::Row> {
+    (0..40).map(|n| row(crate::made::nth_day(n / 20), signed)).collect()
+}
+
+#[test]
+fn a_crowd_of_equal_amounts_in_and_out_of_one_account_asks_nothing() {
+    let ledger = join(&[bank("1111", [crowd(-10_00), crowd(10_00)].concat())]);
+    assert_eq!(questions(&ledger), []);
+    // Nor does another account that has no such amount, or only money out.
+    for signed in [-11_00, -10_00] {
+        let ledger =
+            join(&[bank("1111", [crowd(-10_00), crowd(10_00)].concat()), bank("2222", vec![row(day(6, 1), signed)])]);
+        assert_eq!(questions(&ledger), [], "{signed}");
+    }
+}
+
+#[test]
+fn a_crowd_of_equal_amounts_in_two_accounts_asks_what_can_be_answered() {
+    let both = [bank("1111", crowd(-10_00)), bank("2222", crowd(10_00))];
+    let mixed =
+        [bank("1111", [crowd(-10_00), crowd(10_00)].concat()), bank("2222", vec![row(crate::made::nth_day(0), 10_00)])];
+    for statements in [both, mixed] {
+        let ledger = join(&statements);
+        assert_eq!((links(&ledger, LinkKind::OwnTransfer), questions(&ledger)), (0, vec![QuestionKind::OwnTransfer]));
+        assert!(is_answerable(&ledger, &ledger.questions[0].entries));
+    }
+}

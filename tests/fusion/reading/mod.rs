@@ -28,7 +28,7 @@ fn read_with(layout: &str, text: &str, answers: Answers) -> Result<Statement, Pr
 /// What is wrong with a file: kind, line and field.
 fn wrong(text: &str) -> (ProblemKind, Option<u32>, Option<String>) {
     let problem = read(text.as_bytes()).err().unwrap_or_else(|| panic!("it reads: {text}"));
-    (problem.kind, problem.line, problem.field)
+    (problem.kind, problem.line, problem.field.clone())
 }
 
 /// Minor units in, out and neither, of the rows that moved.

@@ -1,7 +1,7 @@
 //! The store of a test, a database of a PostgreSQL that these tests start, looked at from outside.
 
 use std::fs;
-use std::os::unix::fs::chown;
+use std::os::unix::fs::{PermissionsExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -59,6 +59,41 @@ impl Kept {
         let server = server(&path);
         let cluster = Arc::new(Cluster::start(path, server, Some(directory)));
         Self::database(&cluster, Some(Arc::clone(&cluster)))
+    }
+
+    /// In a PostgreSQL of its own with TLS, which is asked at an address of this machine, with a password; its key and
+    /// certificate are two files in PEM.
+    pub fn with_tls(address: &str, password: &str, key: &Path, certificate: &Path) -> Self {
+        let directory = TempDir::new();
+        let path = directory.0.clone();
+        for (file, name) in [(key, "tls.key"), (certificate, "tls.crt")] {
+            fs::copy(file, path.join(name)).unwrap();
+            fs::set_permissions(path.join(name), fs::Permissions::from_mode(0o600)).unwrap();
+            if let Some(user) = its_user() {
+                chown(path.join(name), Some(user), None).unwrap();
+            }
+        }
+        fs::write(path.join("hba"), "local all all trust\nhostssl all all 127.0.0.0/8 scram-sha-256\n").unwrap();
+        let mut server = server(&path);
+        for setting in [
+            format!("listen_addresses={address}"),
+            format!("hba_file={}", path.join("hba").display()),
+            "ssl=on".into(),
+            format!("ssl_key_file={}", path.join("tls.key").display()),
+            format!("ssl_cert_file={}", path.join("tls.crt").display()),
+            "password_encryption=scram-sha-256".into(),
+        ] {
+            server.arg("-c").arg(setting);
+        }
+        let cluster = Arc::new(Cluster::start(path, server, Some(directory)));
+        let kept = Self::database(&cluster, Some(Arc::clone(&cluster)));
+        kept.open().batch_execute(&format!("ALTER ROLE prescreen PASSWORD '{password}'")).unwrap();
+        kept
+    }
+
+    /// Its name in the PostgreSQL that it is in.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     fn database(cluster: &Cluster, own: Option<Arc<Cluster>>) -> Self {

@@ -15,6 +15,7 @@
 
 #[path = "../attempts.rs"]
 mod attempts;
+mod certificates;
 #[path = "../clock.rs"]
 mod clock;
 mod database;
@@ -26,6 +27,7 @@ mod durability;
 mod expiry;
 #[path = "../feed.rs"]
 mod feed;
+mod interloper;
 #[path = "../keeping.rs"]
 mod keeping;
 mod kept;
@@ -42,5 +44,6 @@ mod shared;
 mod tab;
 #[path = "../tamper.rs"]
 mod tamper;
+mod tls;
 #[path = "../trial.rs"]
 mod trial;

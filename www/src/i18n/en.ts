@@ -29,7 +29,7 @@ export const en: Words = {
   },
   home: {
     title: "Assessed on your own device, before you invest",
-    lead: "Reedbay Securities is an invented broker. The suitability assessment runs in your browser: your answers never leave this device, the firm receives one signed verdict, and you can see every byte that is sent.",
+    lead: "Reedbay Securities is an invented broker. The suitability assessment runs in your browser: your answers never leave this device, and the firm receives one signed verdict. You can see every byte that the assessment sends; what the page itself asks of the firm is listed apart.",
     choose: "Choose a customer",
     chooseBody: "All six are invented, and each ends up somewhere else. There are no passwords.",
     as: (name) => `Enter as ${name}`,
@@ -57,6 +57,18 @@ export const en: Words = {
       "Once you have seen the result, you decide whether to send it.",
     ],
     toShelf: "See the products",
+    left: {
+      both: (today, year) =>
+        `Assessments left: ${today} today, ${year} in 12 months. One counts when you confirm your answers, whether or not you send the result.`,
+      today: (n) => `Assessments left today: ${n}. One counts when you confirm your answers, whether or not you send the result.`,
+      year: (n) => `Assessments left in 12 months: ${n}. One counts when you confirm your answers, whether or not you send the result.`,
+      noneToday: "No assessment is left today. You can come back tomorrow, or ask a person.",
+      noneYear: "No assessment is left in these 12 months. You can ask a person.",
+    },
+    waiting: "The result that you sent waits for its next step",
+    waitingBody:
+      "The firm may have to call you first, for example. Your answers were not kept; the result is sent and accepted, and nothing has to be answered again.",
+    goOn: "Go on",
   },
   identity: {
     title: "Your details",
@@ -103,8 +115,21 @@ export const en: Words = {
   outcome: {
     stored: "The assessment is on your account",
     storedBody: (name, day) => `Class ${name}, valid until ${day}. The firm did not receive your answers.`,
-    notSent: "Not sent",
-    notSentBody: "Nothing has changed. You can come back at any time.",
+    ended: {
+      paused: {
+        title: "Sent, and waiting for the next step",
+        body: "The result is sent and accepted. It counts once the next step is confirmed. You may close this page; it goes on from the assessment’s page.",
+      },
+      cancelled: {
+        title: "This assessment is cancelled",
+        body: "The result that you sent and the steps that you confirmed stay on record. No account is opened and no class is changed by them.",
+      },
+      "not-sent": {
+        title: "The result was not sent",
+        body: "Your account is as before. The server counted one assessment and has the sealed digest alone, which shows none of your answers.",
+      },
+      nothing: { title: "No answer and no result was sent", body: "Your account is as before." },
+    },
     next: "What you can do",
     refuse: {
       title: "This cannot go on this time",
@@ -134,8 +159,10 @@ export const en: Words = {
     objectionBody: "A second person reviews it; your account is not affected",
     assess: "Take the suitability assessment",
     assessBody: "About ten minutes; the answers stay on this device",
-    personDone: "Noted. A colleague will contact you within two working days.",
-    objectionDone: "Your objection is noted. A second person will review it and reply within five working days.",
+    personDone:
+      "Noted. A colleague will contact you within two working days. What was sent is the kind of your request; the firm knows you by your login.",
+    objectionDone:
+      "Your objection is noted. A second person will review it and reply within five working days. What was sent is the kind of your request; the firm knows you by your login.",
   },
   shelf: {
     title: "Products, and how they match you",
@@ -215,7 +242,7 @@ export const en: Words = {
     stepsBody: "In this order, each confirmed by you. You can leave before any step.",
     wait: (hours) => `${hours} hours, by the server's clock`,
     questions: "Answer what concerns this product, such as when you need the money",
-    last: "The firm places the order",
+    last: "You confirm product, amount and day, and place the order",
     start: "Start the purchase",
     leave: "Leave, buy nothing",
     own: "I understand it does not match; I decide for myself",
@@ -230,12 +257,59 @@ export const en: Words = {
     pay: "Confirm for the firm",
     paid: "Confirmed; the page goes on by itself.",
     doneTitle: "Your order is placed",
-    doneBody: (name) => `${name}. The confirmation is under “My account”.`,
-    stopped: "You left; nothing was bought",
-    stoppedBody: "Nothing has happened. You can look again at any time.",
+    doneBody: (name, paid, day) =>
+      `${paid ? `${name}, ${paid}` : name}. The firm carries it out on ${day}. The order is listed under “My account”.`,
+    ended: {
+      later: {
+        title: "No order is placed yet",
+        body: "The result is sent and every step is confirmed. The order waits for you: under “My account” you can place it, or cancel it.",
+      },
+      paused: {
+        title: "This purchase waits for its next step",
+        body: "The result is sent and accepted; no order is placed. It stays under “My account” until you go on or cancel it.",
+      },
+      cancelled: {
+        title: "This purchase is cancelled",
+        body: "No order was placed. The result that you sent and the steps that you confirmed stay on record.",
+      },
+      "not-sent": {
+        title: "Nothing was bought",
+        body: "The result was not sent, and no order was placed. The server has the sealed digest alone, which shows none of your answers.",
+      },
+      nothing: { title: "Nothing was bought", body: "No answer and no result was sent, and no order was placed." },
+      failed: {
+        title: "No order is placed",
+        body: "Below it says where this stopped. What was sent is listed under “What leaves this device”.",
+      },
+    },
     resume: "You have a purchase that is not finished",
-    resumeBody: "It goes on from the step where you stopped.",
+    resumeBody: "No order is placed. It goes on from the step where you stopped, or you cancel it.",
     resumeGo: "Go on",
+  },
+  order: {
+    howMuch: (currency) => `How much do you want to buy for? (${currency})`,
+    howMuchBody: "Nothing is ordered now. After all steps you confirm the amount once more.",
+    wrong: "There is no amount, or it is no number above zero. Please enter one, for example 10,000.",
+    notPlaced: "no order is placed yet",
+    title: "Place the order now?",
+    body: "The result is sent. No order is placed yet; only the button below places it.",
+    product: "Product",
+    amount: "Amount",
+    carriedOut: "Carried out on",
+    carriedOutBody: "the next working day, Monday to Friday; no money moves in this demonstration",
+    place: "Place the order",
+    placeFor: (sum) => `Place the order: ${sum}`,
+    later: "Not now",
+    cancel: "Cancel this",
+    cancelBody:
+      "It cannot go on after that: no order is placed and no account opened by it. The result that you sent and the steps that you confirmed stay on record.",
+    cancelNow: "Yes, cancel it",
+    sum: (figure, currency) => `${currency} ${figure}`,
+  },
+  calls: {
+    title: (n) => `What this page asked of the firm (${n})`,
+    body: "Login, products, account and sessions. None of your answers is in it, and it is not counted as sent by the assessment. The firm knows you by your login.",
+    sum: (bytes) => `${bytes} B of bodies in all.`,
   },
   account: {
     title: (name) => `${name}: account`,
@@ -254,10 +328,8 @@ export const en: Words = {
     nothingHeld: "Nothing.",
     orders: "Orders",
     noOrders: "No orders yet.",
-    product: "Product",
-    time: "Time",
-    status: "State",
-    orderState: { placed: "placed", pending: "steps not finished" },
+    carriedOut: (day) => `carried out on ${day}`,
+    orderState: { placed: "placed", ready: "can be placed; not placed yet", pending: "steps not finished" },
     records: "Assessments and receipts",
     recordsBody:
       "The firm keeps the sealed digest, the verdict and the confirmed steps. The full record is only in the file you downloaded afterwards.",

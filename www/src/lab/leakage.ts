@@ -10,7 +10,8 @@ export const leakage = (examined: Examined): TemplateResult => {
   const text = labWords().leakage;
   const found = examined.figures?.leakage;
   if (!examined.figures) return card(examined, nothing);
-  if (!found) return card(examined, html`<p class="note">${text.none}</p>`);
+  const why = examined.figures.leakage_not_computed;
+  if (!found) return card(examined, html`<p class="note">${text.none} ${why ? text.because[why] : nothing}</p>`);
   const most = Math.max(found.mean_bits, ...found.fields.map((one) => one.mean_bits), 1e-9);
   return card(
     examined,

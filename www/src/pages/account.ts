@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { ProfileOnFile } from "prescreen";
 import { broker, type Me, type Product } from "../broker";
 import { className, readPack, shortClass, type PackTexts } from "../device";
-import { expired, factValue, moment } from "../format";
+import { expired, factValue, moment, sum } from "../format";
 import { say, words } from "../i18n";
 import { actions } from "../parts/actions";
 import { signIn, start, unavailable, waiting, Work } from "../shell";
@@ -33,8 +33,9 @@ const main = (): TemplateResult => {
       ${me.profile ? profileCard(me.profile, me, pack) : html`<p class="quiet">${text.noProfileBody}</p>`}
       ${actions(me.profile && !expired(me) ? ["shelf", "assess", "person", "objection"] : ["assess", "person", "objection"])}
     </section>
-    ${held(me, pack)}
+    ${me.waiting_assessment ? html`<div class="note asks"><h2>${words().assess.waiting}</h2><p>${words().assess.waitingBody}</p><p class="go"><a class="btn" href="assess.html">${words().assess.goOn}</a></p></div>` : nothing}
     ${orders(me)}
+    ${held(me, pack)}
     ${records(me, pack)}`;
 };
 
@@ -73,15 +74,19 @@ const orders = (known: Me): TemplateResult => {
     ${
       known.orders.length === 0
         ? html`<p class="quiet">${text.noOrders}</p>`
-        : html`<div class="scroll" role="group" aria-labelledby="orders" tabindex="0"><table>
-      <thead><tr><th scope="col">${text.product}</th><th scope="col">${text.time}</th><th scope="col">${text.status}</th></tr></thead>
-      <tbody>${known.orders.map((order) => {
-        const product = products.find((one) => one.sheet.id === order.product);
-        const name = product ? say(product.sheet.name) : order.product;
-        return html`<tr><td>${order.state === "pending" ? html`<a href="buy.html#${order.product}">${name}</a>` : name}</td><td class="n">${moment(order.at)}</td><td>${text.orderState[order.state]}</td></tr>`;
-      })}</tbody></table></div>`
+        : html`<dl class="ledger">${known.orders.map((order) => {
+            const name = nameOf(order.product);
+            return html`<div class="when"><dt>${order.state === "placed" ? name : html`<a href="buy.html#${order.product}">${name}</a>`}${order.amount === null ? nothing : html` · <b class="n">${sum(order.amount, order.currency)}</b>`}<br>
+        ${text.orderState[order.state]}${order.carried_out_on ? html` · ${text.carriedOut(order.carried_out_on)}` : nothing}</dt><dd class="n">${moment(order.at)}</dd></div>`;
+          })}</dl>`
     }
   </section>`;
+};
+
+/** A product by the name that people know it by. */
+const nameOf = (id: string): string => {
+  const product = products.find((one) => one.sheet.id === id);
+  return product ? say(product.sheet.name) : id;
 };
 
 const records = (known: Me, texts: PackTexts): TemplateResult => {
@@ -92,7 +97,7 @@ const records = (known: Me, texts: PackTexts): TemplateResult => {
         ? html`<p class="quiet">${text.noRecords}</p>`
         : html`<dl class="ledger">${known.records.map(
             (record) => html`<div class="when">
-      <dt>${text.purpose[record.purpose]}${record.class ? html` · ${className(record.class, texts)}` : nothing} · <b>${text.outcome[record.outcome]}</b><br><code class="small quiet">${record.session}</code></dt>
+      <dt>${text.purpose[record.purpose]}${record.product ? html` · ${nameOf(record.product)}` : nothing}${record.class ? html` · ${className(record.class, texts)}` : nothing} · <b>${text.outcome[record.outcome]}</b><br><code class="small quiet">${record.session}</code></dt>
       <dd class="n">${moment(record.at)}</dd>
     </div>`,
           )}</dl>`

@@ -6,15 +6,26 @@ import { expired } from "../format";
 import { say, words } from "../i18n";
 import { identity, inOrder } from "../identity/step";
 import type { Journey } from "../journey";
+import { attemptsLeft, isNoneLeft, type Left, leftSaid } from "../parts/attempts";
 import { ended, notDecided, type Ending } from "../parts/ended";
+import { cancelling } from "../parts/order";
 import { Visit } from "../parts/visit";
 import { failed, focusHeading, signIn, start, unavailable, waiting } from "../shell";
 import "../styles/journey.css";
 
 let me: Me | null | undefined;
 let pack: PackTexts | undefined;
-const visit = new Visit<"stored" | "abandoned" | "failed">({
-  abandoned: "abandoned",
+let left: Left | undefined;
+type End = "stored" | "paused" | "cancelled" | "not-sent" | "nothing" | "failed";
+
+const visit = new Visit<End>({
+  abandoned: async (why, { session }) => {
+    me = await broker.me();
+    if (me?.waiting_assessment?.session === session) return "paused";
+    // The firm confirmed the last step before the page heard of it.
+    if (me?.records.some((one) => one.session === session) && why === "paused") return "stored";
+    return why === "left" ? "cancelled" : why === "not-sent" ? "not-sent" : "nothing";
+  },
   failed: "failed",
   done: async () => {
     me = await broker.me();
@@ -25,7 +36,20 @@ const visit = new Visit<"stored" | "abandoned" | "failed">({
 const load = (): Promise<void> =>
   visit.work.run(async () => {
     me = await broker.me();
-    if (me) pack = await readPack(me);
+    if (!me) return;
+    pack = await readPack(me);
+    left = attemptsLeft(pack.document, await broker.tickets(), me.now);
+  });
+
+const goOn = async (): Promise<void> => {
+  await visit.begin(me?.account === "open" ? "assessment" : "account_opening", { resume: true });
+  focusHeading();
+};
+
+const cancel = (session: string): Promise<void> =>
+  visit.work.run(async () => {
+    me = await broker.cancel(session);
+    visit.ending = "cancelled";
   });
 
 const open = async (): Promise<void> => {
@@ -38,7 +62,7 @@ const main = (): TemplateResult => {
   const { problem } = visit.work;
   if (me === undefined) return problem ? unavailable(problem, () => void load()) : waiting();
   if (me === null) return signIn();
-  if (!journey) return before(me);
+  if (!journey) return html`${ending === "cancelled" ? ended(words().outcome.ended.cancelled) : nothing}${before(me)}`;
   return html`<h1 class="vh">${me.profile ? words().assess.titleAgain : words().assess.title}</h1>
     ${ending ? ended(after(me, journey, ending)) : nothing}
     ${problem ? failed(problem, () => void visit.again()) : nothing}
@@ -49,6 +73,8 @@ const main = (): TemplateResult => {
 const before = (known: Me): TemplateResult => {
   const text = words().assess;
   const profile = known.profile;
+  const sent = known.waiting_assessment;
+  if (sent) return waitingFor(sent.session, known);
   return html`<p class="eyebrow">${known.account === "open" ? text.again : text.opening} · ${say(known.customer.name)}</p>
     <h1>${profile ? text.titleAgain : text.title}</h1>
     <p class="lead">${!profile ? text.lead : expired(known) ? text.expired(profile.valid_until) : text.valid(className(profile.class, pack), profile.valid_until)}</p>
@@ -58,18 +84,34 @@ const before = (known: Me): TemplateResult => {
     </section>
     ${known.account === "none" ? identity(known) : nothing}
     ${visit.work.problem ? failed(visit.work.problem, () => void open()) : nothing}
+    ${left ? html`<p class="left ${isNoneLeft(left) ? "none" : ""}">${leftSaid(left)}</p>` : nothing}
     <p class="go">
       <a class="btn" href="shelf.html">${text.toShelf}</a>
-      <button class="btn" type="button" @click=${() =>
-        void open().then(() => {
-          if (visit.journey) focusHeading();
-        })}>${profile ? text.beginAgain : text.begin}</button>
+      ${
+        isNoneLeft(left)
+          ? nothing
+          : html`<button class="btn" type="button" @click=${() =>
+              void open().then(() => {
+                if (visit.journey) focusHeading();
+              })}>${profile ? text.beginAgain : text.begin}</button>`
+      }
     </p>`;
+};
+
+/** A result that was sent and waits, for a call for example: it goes on, or is cancelled, and none begins beside it. */
+const waitingFor = (session: string, known: Me): TemplateResult => {
+  const text = words().assess;
+  return html`<p class="eyebrow">${known.account === "open" ? text.again : text.opening} · ${say(known.customer.name)}</p>
+    <h1>${text.waiting}</h1>
+    <p class="lead">${text.waitingBody}</p>
+    ${visit.work.problem ? failed(visit.work.problem, () => void goOn()) : nothing}
+    <p class="go"><a class="btn" href="shelf.html">${text.toShelf}</a><button class="btn" type="button" @click=${() => void goOn()}>${text.goOn}</button></p>
+    ${cancelling(() => void cancel(session))}`;
 };
 
 const after = (known: Me, done: Journey, how: NonNullable<typeof visit.ending>): Ending => {
   const text = words().outcome;
-  if (how === "abandoned") return { title: text.notSent, body: text.notSentBody };
+  if (how !== "stored" && how !== "failed") return text.ended[how];
   const helped = notDecided(known, done.session);
   if (helped) return helped;
   if (how === "failed" || !known.profile) return { title: text.next, body: "" };

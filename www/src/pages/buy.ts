@@ -1,29 +1,45 @@
-/** One product: what it is, whether it matches, what comes next; then the purchase itself. */
+/** One product: what it is, whether it matches, what comes next; then the purchase, and last the order. */
 import { html, nothing, type TemplateResult } from "lit";
-import { broker, type Me, type Product } from "../broker";
+import { broker, type Me, type Order, type Product } from "../broker";
 import { readDevice, type Device } from "../device";
+import { dayInWords, sum } from "../format";
 import { say, words } from "../i18n";
 import type { Journey } from "../journey";
 import { ended, notDecided, type Ending } from "../parts/ended";
+import { orderLine, placeOrder, takeAmount } from "../parts/order";
 import { productPage } from "../parts/product";
 import { Visit } from "../parts/visit";
-import { failed, focusHeading, signIn, start, unavailable, waiting } from "../shell";
+import { failed, focusHeading, redraw, signIn, start, unavailable, waiting } from "../shell";
 import "../styles/shelf.css";
 import "../styles/product.css";
 import "../styles/journey.css";
 
+/** How a purchase stands when its journey is over. */
+type End = "placed" | "ready" | "later" | "paused" | "cancelled" | "not-sent" | "nothing" | "decided" | "failed";
+
 let me: Me | null | undefined;
 let products: Product[] = [];
 let device: Device | undefined;
-const visit = new Visit<"placed" | "stopped" | "failed">({
-  abandoned: "stopped",
-  failed: "failed",
-  done: async ({ session }) => {
-    me = await broker.me();
-    const order = me?.orders.find((one) => one.session === session);
-    return order?.state === "placed" ? "placed" : "stopped";
+let amount: number | undefined;
+
+/** What the firm has of a session says how it stands; what the page believes does not. */
+const standing = async (session: string): Promise<End | undefined> => {
+  me = await broker.me();
+  const order = orderOf(session);
+  return order && { placed: "placed" as const, ready: "ready" as const, pending: "paused" as const }[order.state];
+};
+
+const visit = new Visit<End>({
+  abandoned: async (why, { session }) => {
+    const end = await standing(session);
+    if (end) return end;
+    return why === "left" ? "cancelled" : why === "not-sent" ? "not-sent" : "nothing";
   },
+  failed: "failed",
+  done: async ({ session }) => (await standing(session)) ?? "decided",
 });
+
+const orderOf = (session: string): Order | undefined => me?.orders.find((one) => one.session === session);
 
 /** The product's id stands after the hash sign, which no request carries. */
 const chosen = (): Product | undefined => products.find((one) => one.sheet.id === location.hash.slice(1));
@@ -35,8 +51,27 @@ const load = (): Promise<void> =>
   });
 
 const open = async (product: Product, resume = false): Promise<void> => {
-  await visit.begin("purchase", product.sheet.id, { resume });
+  if (!resume) amount = takeAmount(product.currency);
+  if (!resume && amount === undefined) return;
+  await visit.begin("purchase", { product: product.sheet.id, amount: resume ? undefined : amount, resume });
   focusHeading();
+};
+
+const place = (session: string, chosen: number): Promise<void> =>
+  visit.work.run(async () => {
+    me = await broker.order(session, chosen);
+    visit.ending = "placed";
+  });
+
+const cancel = (session: string): Promise<void> =>
+  visit.work.run(async () => {
+    me = await broker.cancel(session);
+    visit.ending = orderOf(session)?.state === "placed" ? "placed" : "cancelled";
+  });
+
+const later = (): void => {
+  visit.ending = "later";
+  redraw();
 };
 
 const main = (): TemplateResult => {
@@ -47,22 +82,43 @@ const main = (): TemplateResult => {
   const product = chosen();
   if (!product)
     return html`<h1>${words().buy.missing}</h1><p class="lead">${words().buy.missingBody}</p><p class="go"><a class="btn" href="shelf.html">${words().buy.back}</a></p>`;
-  if (!journey)
-    return html`${productPage(product, device, me, (resume) => void open(product, resume))}${problem ? failed(problem, () => void open(product)) : nothing}`;
+  if (!journey) {
+    const acts = {
+      begin: (resume: boolean) => void open(product, resume),
+      place: (session: string, sum: number) => void place(session, sum),
+      cancel: (session: string) => void cancel(session),
+      later,
+    };
+    return html`${ending ? ended(after(product, ending, me)) : nothing}
+      ${productPage(product, device, me, acts)}${problem ? failed(problem, () => void open(product)) : nothing}`;
+  }
+  const order = orderOf(journey.session) ?? { amount: amount ?? null, currency: product.currency };
   return html`<h1 class="vh">${say(product.sheet.name)}</h1>
-    ${ending ? ended(after(product, ending, me, journey)) : nothing}
+    ${ending === "placed" ? nothing : orderLine(order)}
+    ${ending ? (ending === "ready" ? ready(product, journey, me) : ended(after(product, ending, me, journey))) : nothing}
     ${problem ? failed(problem, () => void visit.again()) : nothing}
     ${journey.flow}
-    ${visit.firmStep("purchase")}`;
+    ${ending ? nothing : visit.firmStep("purchase")}`;
 };
 
-const after = (product: Product, how: NonNullable<typeof visit.ending>, known: Me, done: Journey): Ending => {
-  const text = words();
-  const helped = how === "stopped" ? notDecided(known, done.session) : undefined;
+const ready = (product: Product, { session }: Journey, known: Me): TemplateResult | typeof nothing => {
+  const order = orderOf(session);
+  return order ? placeOrder(product, order, known, { place: (sum) => void place(session, sum), later }) : nothing;
+};
+
+const after = (product: Product, how: End, known: Me, done?: Journey): Ending => {
+  const text = words().buy;
+  const helped = how === "decided" && done ? notDecided(known, done.session) : undefined;
   if (helped) return helped;
-  if (how === "placed") return { title: text.buy.doneTitle, body: text.buy.doneBody(say(product.sheet.name)) };
-  if (how === "stopped") return { title: text.buy.stopped, body: text.buy.stoppedBody };
-  return { title: text.outcome.next, body: "" };
+  const order = known.orders.find((one) =>
+    done ? one.session === done.session : one.product === product.sheet.id && one.state === "placed",
+  );
+  if (how === "placed" && order) {
+    const paid = order.amount === null ? "" : sum(order.amount, order.currency);
+    return { title: text.doneTitle, body: text.doneBody(say(product.sheet.name), paid, dayInWords(order.carried_out_on ?? "")) };
+  }
+  const told = text.ended[how === "ready" ? "later" : how === "placed" || how === "decided" ? "failed" : how];
+  return { title: told.title, body: told.body };
 };
 
 addEventListener("hashchange", () => visit.forget());

@@ -22,7 +22,7 @@ const HERE = "CNY";
 let me: Me | null = null;
 const files = new Files();
 const visit = new Visit<"stored" | "abandoned" | "failed">({
-  abandoned: "abandoned",
+  abandoned: async () => "abandoned",
   failed: "failed",
   done: async () => {
     me = await broker.me();
@@ -34,7 +34,7 @@ const visit = new Visit<"stored" | "abandoned" | "failed">({
 const go = async (): Promise<void> => {
   if (!me || (me.account === "none" && !(await inOrder(me)))) return;
   const found = await files.found();
-  await visit.begin(me.account === "open" ? "assessment" : "account_opening", undefined, { found });
+  await visit.begin(me.account === "open" ? "assessment" : "account_opening", { found });
   if (visit.journey) focusHeading();
 };
 

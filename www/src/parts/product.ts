@@ -1,7 +1,7 @@
 /** A product page before anything is started: sheet, match, conditions, steps. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Assessment } from "prescreen";
-import type { Me, Product } from "../broker";
+import type { Me, Order, Product } from "../broker";
 import { className, shortClass, type Device } from "../device";
 import { expired } from "../format";
 import { icon } from "../icons";
@@ -9,8 +9,17 @@ import { say, words } from "../i18n";
 import { badge, ramp, stateOf, waiting } from "../state";
 import { actions } from "./actions";
 import { gateRules, gates } from "./gates";
+import { amountField, cancelling, placeOrder, unfinished } from "./order";
 
-export const productPage = (product: Product, device: Device, me: Me, begin: (resume: boolean) => void): TemplateResult => {
+/** What a product page lets a person do. */
+export interface ProductActs {
+  begin: (resume: boolean) => void;
+  place: (session: string, amount: number) => void;
+  cancel: (session: string) => void;
+  later: () => void;
+}
+
+export const productPage = (product: Product, device: Device, me: Me, acts: ProductActs): TemplateResult => {
   const text = words().buy;
   const assessment = device.screen(product);
   const state = stateOf(assessment, device.document);
@@ -19,17 +28,12 @@ export const productPage = (product: Product, device: Device, me: Me, begin: (re
   const own = flows.some((flow) => flow.investor_starts);
   const open = state === "go-on" || state === "steps";
   const rules = gateRules(product, device);
-  const pending = me.orders.some((order) => order.product === product.sheet.id && order.state === "pending");
+  const unplaced = me.orders.find((order) => order.product === product.sheet.id && order.state !== "placed");
   return html`<p><a class="link" href="shelf.html">${icon("back")}${text.back}</a></p>
     <h1 tabindex="-1">${say(product.sheet.name)}</h1>
     <p class="lead">${say(product.gist)}</p>
     <p class="verdict">${badge(state)}</p>
-    ${
-      pending
-        ? html`<div class="note asks"><h2>${text.resume}</h2><p>${text.resumeBody}</p>
-      <p class="go"><button class="btn" type="button" @click=${() => begin(true)}>${text.resumeGo}</button></p></div>`
-        : nothing
-    }
+    ${unplaced ? waitingOrder(product, unplaced, me, acts) : nothing}
     ${scale(product, device, me)}
     ${why(
       assessment.reasons.filter(({ unknown }) => !unknown),
@@ -39,18 +43,30 @@ export const productPage = (product: Product, device: Device, me: Me, begin: (re
     ${rules.length > 0 ? html`<section class="sect" aria-labelledby="conditions"><h2 id="conditions">${text.gates}</h2>${gates(rules, assessment, device, me.facts)}</section>` : nothing}
     ${sheet(product, device)}
     ${
-      open
+      open && !unplaced
         ? html`<section class="sect" aria-labelledby="steps"><h2 id="steps">${text.steps}</h2><p>${text.stepsBody}</p>
       <ol class="path">${waits.size > 0 ? html`<li><span>${text.questions}</span></li>` : nothing}${flows.filter(({ id }) => !waits.has(id)).flatMap((flow) => flow.steps.map((step) => html`<li><span>${device.text(`step.${flow.id}.${step.id}`) ?? step.id}${step.kind === "wait" && step.hours ? html` <span class="tier">${text.wait(step.hours)}</span>` : nothing}</span></li>`))}<li><span>${text.last}</span></li></ol></section>`
         : nothing
     }
-    ${own && open ? html`<div class="note"><h2>${text.ownTitle}</h2><p>${text.ownBody}</p></div>` : nothing}
+    ${own && open && !unplaced ? html`<div class="note"><h2>${text.ownTitle}</h2><p>${text.ownBody}</p></div>` : nothing}
     ${
-      open
-        ? html`<p class="go"><a class="btn" href="shelf.html">${text.leave}</a><button class="btn" type="button" @click=${() => begin(false)}>${own ? text.own : text.start}</button></p>`
-        : html`<section class="sect" aria-labelledby="next"><h2 id="next">${words().outcome.next}</h2>${actions(state === "assess" ? ["assess", "shelf", "person"] : ["shelf", "person", "objection"])}</section>`
+      unplaced
+        ? html`<p class="go"><a class="btn" href="shelf.html">${text.back}</a></p>`
+        : open
+          ? html`${amountField(product)}<p class="go"><a class="btn" href="shelf.html">${text.leave}</a><button class="btn" type="button" @click=${() => acts.begin(false)}>${own ? text.own : text.start}</button></p>`
+          : html`<section class="sect" aria-labelledby="next"><h2 id="next">${words().outcome.next}</h2>${actions(state === "assess" ? ["assess", "shelf", "person"] : ["shelf", "person", "objection"])}</section>`
     }`;
 };
+
+/** A purchase of this product that is not placed: it goes on or is cancelled, and no other begins beside it. */
+const waitingOrder = (product: Product, order: Order, me: Me, { begin, place, cancel, later }: ProductActs): TemplateResult =>
+  order.state === "ready"
+    ? html`${placeOrder(product, order, me, { place: (amount) => place(order.session, amount), later })}${cancelling(() => cancel(order.session))}`
+    : unfinished(
+        order,
+        () => begin(true),
+        () => cancel(order.session),
+      );
 
 /** Where the person's class reaches and where the product stands, on one ordered line. */
 const scale = (product: Product, device: Device, me: Me): TemplateResult => {

@@ -1,7 +1,7 @@
 /** One journey on a page: begun, confirmed by the firm where a step asks for it, ended. The page draws what it holds. */
 import { nothing, type TemplateResult } from "lit";
 import type { Purpose } from "prescreen";
-import type { PrescreenPanelElement } from "prescreen/elements";
+import type { Abandoned, PrescreenPanelElement } from "prescreen/elements";
 import { broker } from "../broker";
 import { begin, type BeginOptions, idlePanel, type Journey } from "../journey";
 import { redraw, Work } from "../shell";
@@ -9,7 +9,8 @@ import { type FirmStep, firmStep, following } from "./firm-step";
 
 /** How a journey of this page may end. */
 export interface Endings<Ending> {
-  abandoned: Ending;
+  /** By how the person ended it; what the firm has of it is read anew. */
+  abandoned: (why: Abandoned, journey: Journey) => Promise<Ending>;
   failed: Ending;
   /** Asks the firm's back end, which reads the session for itself, what came of it. */
   done: (journey: Journey) => Promise<Ending>;
@@ -22,20 +23,22 @@ export class Visit<Ending extends string> {
   firm: FirmStep;
   readonly #endings: Endings<Ending>;
   readonly #idle = idlePanel();
+  /** How the person ended it, until the page knows what that means. */
+  #abandoned: Abandoned | undefined;
 
   constructor(endings: Endings<Ending>) {
     this.#endings = endings;
   }
 
-  begin(purpose: Purpose, product?: string, options: BeginOptions = {}): Promise<void> {
-    const { abandoned, failed } = this.#endings;
+  begin(purpose: Purpose, options: BeginOptions = {}): Promise<void> {
+    const { failed } = this.#endings;
     return this.work.run(async () => {
+      this.ending = undefined;
       this.journey = await begin(
         purpose,
-        product,
         {
           done: () => void this.close(),
-          abandoned: () => this.#end(abandoned),
+          abandoned: (why) => void this.#abandon(why),
           failed: () => this.#end(failed),
           step: (waitsForFirm) => this.#step(waitsForFirm),
         },
@@ -46,6 +49,7 @@ export class Visit<Ending extends string> {
 
   /** Tries again what went wrong. */
   again(): Promise<void> {
+    if (this.#abandoned !== undefined) return this.#abandon(this.#abandoned);
     return this.firm ? this.#confirm() : this.close();
   }
 
@@ -56,6 +60,17 @@ export class Visit<Ending extends string> {
     });
   }
 
+  /** What is said is what is true at that point: a cancelled one is cancelled at the firm before it is said. */
+  #abandon(why: Abandoned): Promise<void> {
+    this.#abandoned = why;
+    this.firm = undefined;
+    return this.#with(async (journey) => {
+      if (why === "left") await broker.cancel(journey.session);
+      this.ending = await this.#endings.abandoned(why, journey);
+      this.#abandoned = undefined;
+    });
+  }
+
   /** Whether a journey was begun that did not end. */
   get underway(): boolean {
     return this.journey !== undefined && this.ending === undefined;
@@ -63,7 +78,7 @@ export class Visit<Ending extends string> {
 
   /** As if the page had been opened anew. */
   forget(): void {
-    this.journey = this.ending = this.firm = undefined;
+    this.journey = this.ending = this.firm = this.#abandoned = undefined;
     redraw();
   }
 

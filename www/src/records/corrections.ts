@@ -67,6 +67,7 @@ export class Made {
       pairs: all.flatMap(({ pairs = [] }) => pairs),
       apart: all.flatMap(({ apart = [] }) => apart),
       categories: all.flatMap(({ categories = [] }) => categories),
+      two_accounts: all.flatMap(({ two_accounts = [] }) => two_accounts),
     };
   }
 }

@@ -14,8 +14,8 @@ type Answers = Record<string, string | string[]>;
 
 interface Shown {
   assessment: Assessment;
-  /** How many figures of the records the rules could read. */
-  used: number;
+  /** How many figures of the records the rules could read; none where the records are in another currency. */
+  used: number | undefined;
 }
 
 let pack: Pack | undefined;
@@ -62,7 +62,7 @@ const see = async (files: Files): Promise<void> => {
   try {
     const found = await files.found();
     const typed = unwrap(screening(pack, session(pack), { answers, clarified, facts: {} }));
-    of = found ? unwrap(typed.withFound(found)) : typed;
+    of = found && !isInOtherCurrency(pack, files) ? unwrap(typed.withFound(found)) : typed;
     const ready = unwrap(of.readiness());
     const unanswered = ready.missing.filter((id) => !id.startsWith("found-"));
     [asks, missing, shown, unansweredFirst] = [ready.asks, unanswered.length, undefined, unanswered[0]];
@@ -76,7 +76,14 @@ const see = async (files: Files): Promise<void> => {
   document.querySelector<HTMLElement>(`.demo ${next}`)?.focus();
 };
 
-const usedOf = ({ document }: Pack, { joined }: Files): number => {
+/** Whether the pack counts in another currency than the records: nothing of them is read then, and nothing is converted. */
+const isInOtherCurrency = ({ document }: Pack, { joined }: Files): boolean =>
+  document.facts.some(({ currency }) => typeof currency === "string" && joined?.features && currency !== joined.features.currency);
+
+const usedOf = (of: Pack, files: Files): number | undefined => {
+  if (isInOtherCurrency(of, files)) return undefined;
+  const { document } = of;
+  const { joined } = files;
   const found = joined?.features?.found ?? {};
   const wanted = document.facts.map(({ id }) => id).filter((id) => id.startsWith("found-"));
   return wanted.filter((id) => {
@@ -145,7 +152,7 @@ const result = (of: Pack, { assessment, used }: Shown, say: (key: string) => str
   const lacking = assessment.missing.filter((id) => say(`fact.${id}`) !== "");
   const codes = assessment.reasons.filter(({ deciding }) => deciding).map(({ code }) => code);
   return html`<section class="result" aria-labelledby="practice-h"><h4 id="practice-h" tabindex="-1" data-result>${text.result}: ${decided}</h4>
-    <p class="small quiet">${text.used(used)}</p>
+    <p class="small quiet">${used === undefined ? text.otherCurrency : text.used(used)}</p>
     ${reasons.length > 0 ? html`<p class="small">${text.reasons}</p><ul class="why">${reasons.map(({ code }) => html`<li>${say(`reason.${code}`)}</li>`)}</ul>` : nothing}
     ${lacking.length > 0 ? html`<p class="small">${text.lacks}</p><ul class="why">${lacking.map((id) => html`<li>${say(`fact.${id}`)}</li>`)}</ul>` : nothing}
     <h4>${text.leaves}</h4><dl class="facts leaves">

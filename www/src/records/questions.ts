@@ -120,6 +120,10 @@ const sameAccount = ({ ledger, question, id, chosen, answer }: Asked): TemplateR
   const text = correctWords().questions;
   const [one, other] = question.entries.map((entry) => ledger.entries[entry]?.account);
   const named = [one, other].map((account) => ledger.accounts[account ?? -1]).filter((account) => account !== undefined);
+  const two = (): Corrections => {
+    const [first = 0, second = 0] = question.entries;
+    return { two_accounts: [{ one: keyAt(ledger, first), other: keyAt(ledger, second) }] };
+  };
   const alike = (): Corrections => {
     const same = new Map<string, number[]>();
     for (const [position, entry] of ledger.entries.entries()) {
@@ -137,7 +141,7 @@ const sameAccount = ({ ledger, question, id, chosen, answer }: Asked): TemplateR
   };
   return html`<p class="small">${named.map(accountName).join(" ↔ ")}</p>
     ${radio(id, chosen === "one", text.one, () => answer("one", alike(), () => correctWords().questions.one))}
-    ${radio(id, chosen === "two", text.two, () => answer("two", { apart: [] }, () => correctWords().questions.two))}`;
+    ${radio(id, chosen === "two", text.two, () => answer("two", two(), () => correctWords().questions.two))}`;
 };
 
 const unclear = ({ files, ledger, question, chosen, answer }: Asked): TemplateResult => {

@@ -124,7 +124,7 @@ const fn fails(check: Check) -> &'static str {
         Check::StatedSums => "a sum is not as stated",
         Check::StatedNeutral => "the sum of what is neither is not as stated",
         Check::Numbers => "the rows' numbers do not follow one another",
-        Check::Days => "a day stands against the order of the others",
+        Check::Days => "a day stands against the order of the others, or before the day in its payment's number",
         Check::Period => "a day is not in the stated period",
         Check::Ids => "a row's number stands twice",
         Check::Writing => "a row is written otherwise than the others",

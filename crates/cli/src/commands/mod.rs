@@ -2,6 +2,7 @@
 //! wrong; only `main` prints.
 
 pub mod case;
+pub mod experiment;
 pub mod model;
 pub mod pack;
 pub mod prove;

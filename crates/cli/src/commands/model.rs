@@ -5,6 +5,7 @@ use prescreen::Error;
 use prescreen::terms::protected::protected;
 use prescreen_model::forest::Precision;
 use prescreen_model::{Form, Model, Scorer, digest};
+use prescreen_server::visible;
 use serde_json::json;
 
 use super::rows::Rows;
@@ -181,7 +182,7 @@ fn load_both(path: &str, rows: &str) -> Result<(Model, Rows), Vec<InputError>> {
         return Err(InputError::of(Error::new(prescreen::Code::Number, "", message)).into());
     }
     if !rows.unused.is_empty() {
-        eprintln!("not used by the model: {}", rows.unused.join(", "));
+        eprint!("{}", visible(&format!("not used by the model: {}\n", rows.unused.join(", "))));
     }
     Ok((model, rows))
 }

@@ -4,12 +4,12 @@ use clap::Args;
 use prescreen::pack::Pack;
 use prescreen_prove::{
     Applicant, Assumed, CannotAsk, Claim, Comparison, Conclusion, Leakage, MAX_MARGINALS_BYTES, MAX_PROMISES_BYTES,
-    Marginals, Promises, Proof,
+    Marginals, NotComputed, Promises, Proof,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Answer, Done, input, load};
+use super::{Answer, Done, InputError, input, load};
 
 /// Prove what holds for every applicant, with a counterexample where it does not
 ///
@@ -40,6 +40,9 @@ pub struct CompareArgs {
     a: String,
     /// The pack that is to take its place
     b: String,
+    /// How people answer, as for `prove`: says what share of them moves from class to class
+    #[arg(long, value_name = "FILE")]
+    marginals: Option<String>,
 }
 
 impl ProveArgs {
@@ -54,12 +57,7 @@ impl ProveArgs {
         }
         let proof = match &self.marginals {
             None => prescreen_prove::prove(&pack),
-            Some(path) => {
-                let document = input::Document::read(path, MAX_MARGINALS_BYTES)?;
-                let marginals = Marginals::read(&document.text);
-                let proof = marginals.and_then(|marginals| prescreen_prove::prove_under(&pack, &marginals));
-                proof.map_err(|error| vec![document.problem(error)])?
-            }
+            Some(path) => under(path, |marginals| prescreen_prove::prove_under(&pack, marginals))?,
         };
         Ok(Answer { text: said(&proof), json: with_words(json!(proof), &proof.claims), findings: !proof.holds() })
     }
@@ -68,9 +66,13 @@ impl ProveArgs {
 impl CompareArgs {
     /// Runs the command.
     pub fn run(&self) -> Done {
-        input::one_standard_input(&[&self.a, &self.b])?;
+        let named: Vec<&str> = [&self.a, &self.b].into_iter().chain(&self.marginals).map(String::as_str).collect();
+        input::one_standard_input(&named)?;
         let (a, b) = (load(&self.a)?, load(&self.b)?);
-        let comparison = prescreen_prove::compare(&a, &b);
+        let comparison = match &self.marginals {
+            None => prescreen_prove::compare(&a, &b),
+            Some(path) => under(path, |marginals| prescreen_prove::compare_under(&a, &b, marginals))?,
+        };
         Ok(Answer {
             text: compared(&comparison),
             json: with_words(json!(comparison), &comparison.claims),
@@ -140,7 +142,12 @@ fn said(proof: &Proof) -> String {
     }
     match &proof.leakage {
         Some(leakage) => said.push_str(&told(leakage, proof.assumes)),
-        None => said.push_str("\nwhat a verdict tells was not computed\n"),
+        None => {
+            let why = proof.leakage_not_computed.map(because).unwrap_or_default();
+            said.push_str(&format!(
+                "\nwhat a verdict tells was not computed{why}; that is not to say that it tells nothing\n"
+            ));
+        }
     }
     for disorder in &proof.orders {
         said.push_str(&format!(
@@ -151,6 +158,17 @@ fn said(proof: &Proof) -> String {
     said.push('\n');
     said.push_str(&claims(&proof.claims));
     said
+}
+
+fn because(why: NotComputed) -> &'static str {
+    match why {
+        NotComputed::RuleAlwaysApplies => ": a rule of eligibility applies whatever the facts are",
+        NotComputed::TooManyFacts => ": the rules of eligibility read more facts together than are gone through",
+        NotComputed::TooManyStates => ": the ways of answering come to more states than are walked",
+        NotComputed::GateAsksAnswer => ": a gate asks for an answer",
+        NotComputed::NoProducts => ": there are no products, or their rules read too many tags",
+        NotComputed::TooManyPurchases => ": there are more kinds of purchase than are tried",
+    }
 }
 
 fn told(leakage: &Leakage, assumes: Assumed) -> String {
@@ -176,6 +194,9 @@ fn told(leakage: &Leakage, assumes: Assumed) -> String {
             "a verdict on a purchase tells at most {:.2} bits ({} tuples), {:.2} on average on the product that tells most\n",
             purchase.at_most_bits, purchase.tuples, purchase.mean_bits
         ));
+    }
+    if let Some(why) = leakage.purchase_not_computed.map(because) {
+        said.push_str(&format!("what a verdict on a purchase tells was not computed{why}\n"));
     }
     if !leakage.further.is_empty() {
         said.push_str("one more disclosed reason would cost, in bits on average\n");
@@ -252,6 +273,13 @@ fn word(conclusion: Conclusion) -> &'static str {
     }
 }
 
+/// What comes of a file of marginals.
+fn under<T>(path: &str, ask: impl FnOnce(&Marginals) -> Result<T, prescreen::Error>) -> Result<T, Vec<InputError>> {
+    let document = input::Document::read(path, MAX_MARGINALS_BYTES)?;
+    let answer = Marginals::read(&document.text).and_then(|marginals| ask(&marginals));
+    answer.map_err(|error| vec![document.problem(error)])
+}
+
 fn compared(comparison: &Comparison) -> String {
     let name = |pack: &prescreen::terms::reference::PackRef| format!("{}@{}", pack.id, pack.version);
     let mut said = format!("A {}\nB {}\n", name(&comparison.a), name(&comparison.b));
@@ -261,10 +289,12 @@ fn compared(comparison: &Comparison) -> String {
     if !comparison.differences.is_empty() {
         said.push_str("The packs do not ask the same questions: nothing is claimed about them.\n");
     }
+    let people = if comparison.assumes == Assumed::Uniform { "" } else { " of people" };
     for cell in &comparison.migration {
         let class =
             |class: &Option<prescreen::id::Id>| class.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string);
-        said.push_str(&format!("{:>10} → {:<10} {:>24}\n", class(&cell.from), class(&cell.to), cell.combinations.0));
+        let (from, to, combinations) = (class(&cell.from), class(&cell.to), cell.combinations.0);
+        said.push_str(&format!("{from:>10} → {to:<10} {combinations:>24} {:>7.2} %{people}\n", cell.share * 100.0));
     }
     said.push_str(&claims(&comparison.claims));
     said

@@ -161,7 +161,7 @@ impl Importer {
         let options = match asked {
             "boolean" => self.boolean(question, at, &id),
             "rating" => self.rating(question, at, &id),
-            _ => self.choices(question, at, &id),
+            _ => self.choices(question, at, &id, kind == "multiple"),
         };
         if options.len() < 2 {
             self.missing.push(format!("options of {id}: at least two"));
@@ -182,14 +182,19 @@ impl Importer {
         self.keys.insert(format!("item.{id}.why"));
     }
 
-    fn choices(&mut self, question: &Value, at: &str, item: &str) -> Vec<Value> {
+    /// Where several can be chosen, SurveyJS takes them all back for its "none".
+    fn choices(&mut self, question: &Value, at: &str, item: &str, several: bool) -> Vec<Value> {
         let choices = self.list(question, "choices", at);
         let mut options = self.options(choices, &format!("{at}/choices"), item);
         let none = |name| question.get(name) == Some(&json!(true));
         if none("showNoneItem") || none("hasNone") {
             let text = question.get("noneText").cloned().unwrap_or_else(|| json!({ ENGLISH: "None" }));
             let choice = json!({ "value": "none", "text": text });
-            options.extend(self.options(&[choice], at, item));
+            let mut none = self.options(&[choice], at, item);
+            if several {
+                none.iter_mut().for_each(|option| option["alone"] = json!(true));
+            }
+            options.extend(none);
         }
         options
     }

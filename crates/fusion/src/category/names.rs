@@ -3,7 +3,8 @@
 //! Takes a cell's text, gives keys, each with less around the name than the one before. A key is compared as a whole:
 //! what is left of a name is never cut to fit.
 
-use crate::text::lower;
+use crate::letter::{is_alphanumeric, lower};
+use crate::seek;
 
 /// What may stand around names, from all rule files.
 #[derive(Default)]
@@ -35,7 +36,7 @@ pub fn fold(text: &str) -> String {
             '\0'..='\x7f' if character.is_ascii_alphanumeric() => folded.push(character.to_ascii_lowercase()),
             // Han, which has no case and is most of what is read.
             '\u{4e00}'..='\u{9fff}' => folded.push(character),
-            '\u{80}'.. if character.is_alphanumeric() => folded.push(lower(character)),
+            '\u{80}'.. if is_alphanumeric(character) => folded.push(lower(character)),
             _ => {}
         }
     }
@@ -108,7 +109,7 @@ impl Around {
     pub fn may_be_person(&self, key: &str) -> bool {
         let mut characters = key.chars();
         let first = characters.next();
-        first.is_some_and(|first| self.surnames.contains(first))
+        first.is_some_and(|first| seek::has(&self.surnames, first))
             && matches!(characters.clone().count(), 1 | 2)
             && characters.all(|character| !character.is_ascii())
     }
@@ -177,7 +178,7 @@ impl Around {
 /// A name before a column: terminals write a merchant's name, place and country in columns that blanks divide.
 fn before_column(name: &str) -> &str {
     let name = name.trim();
-    name.split_once("  ").map_or(name, |(before, _)| before)
+    seek::split_once(name, "  ").map_or(name, |(before, _)| before)
 }
 
 /// A name without what stands in brackets; the name itself where nothing else does.

@@ -7,6 +7,7 @@ use prescreen::{Code, Error, documents};
 use super::Category;
 use crate::format::{Field, Words};
 use crate::money::Currency;
+use crate::seek::has;
 use crate::statement::{AccountKind, Direction};
 use crate::when::TimeOfDay;
 
@@ -131,7 +132,7 @@ impl Rule {
         if (self.at_least.is_some() || self.at_most.is_some()) && self.currency.is_none() {
             return Err(("/currency", "a rule with a bound names its currency"));
         }
-        let whole = |words: &Words| words.iter().all(|word| !word.contains('*'));
+        let whole = |words: &Words| words.iter().all(|word| !has(word, '*'));
         let closed = self.when.get(&Field::Category).is_some_and(whole) && !self.institutions.is_empty();
         if self.category.guarded() && !closed && !self.when.values().all(whole) {
             return Err((

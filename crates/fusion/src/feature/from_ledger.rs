@@ -22,48 +22,53 @@ impl<'a> Activity<'a> {
         categories: &Categories,
         currency: Currency,
     ) -> Option<Self> {
+        Self::with_purposes(ledger, statements, categories, Some(currency)).1
+    }
+
+    /// The same, and what each entry of the ledger is for, of whatever currency, in their order: by the person's word, else
+    /// by the row's own and the rules. None where no money moved, where it is counted elsewhere, and where the person left
+    /// it out.
+    #[must_use]
+    pub fn with_purposes(
+        ledger: &Ledger,
+        statements: &'a [Statement],
+        categories: &Categories,
+        currency: Option<Currency>,
+    ) -> (Vec<Option<Category>>, Option<Self>) {
         let accounts: Vec<Option<AccountActivity>> =
-            ledger.accounts.iter().map(|account| of_currency(account, currency)).collect();
-        let covered = || accounts.iter().flatten().flat_map(|account| &account.covered);
-        let from_files = || Some((covered().map(|(from, _)| *from).min()?, covered().map(|(_, to)| *to).max()?));
-        let asked = ledger.asked.or_else(from_files)?;
+            ledger.accounts.iter().map(|account| of_currency(account, currency?)).collect();
         let joined = Joined::of(ledger);
         let positions = positions_among(&accounts);
-        let (mut movements, mut trades) = (Vec::new(), Vec::new());
+        let mut purposes = Vec::with_capacity(ledger.entries.len());
+        let (mut movements, mut trades) = (Vec::with_capacity(ledger.entries.len()), Vec::new());
         let mut assigner = categories.assigner();
         for (position, entry) in ledger.entries.iter().enumerate() {
-            let Some((statement, row)) = row_of(ledger, statements, entry) else { continue };
             let of_it = usize::try_from(entry.account).ok().and_then(|account| *positions.get(account)?);
-            let Some(account) = of_it.filter(|_| entry.currency == currency) else { continue };
+            let of_it = of_it.filter(|_| currency == Some(entry.currency));
+            let found = row_of(ledger, statements, entry);
+            let counted = found.and_then(|(statement, row)| {
+                movement(entry, statement, row, of_it.unwrap_or_default(), &mut assigner, &joined, position)
+            });
+            purposes.push(counted.as_ref().filter(|counted| !counted.left_out).map(|counted| counted.category));
+            let (Some(account), Some((statement, row))) = (of_it, found) else { continue };
             if let Some(trade) = trade(entry, row, account) {
                 let in_file = i64::from(entry.row);
                 let in_file =
                     if statement.order == FileOrder::NewestFirst { in_file.saturating_neg() } else { in_file };
                 trades.push(((entry.date, entry.time, Reverse(account), in_file), trade));
             }
-            movements.extend(movement(entry, statement, row, account, &mut assigner, &joined, position));
+            movements.extend(counted);
         }
+        let covered = || accounts.iter().flatten().flat_map(|account| &account.covered);
+        let from_files = || Some((covered().map(|(from, _)| *from).min()?, covered().map(|(_, to)| *to).max()?));
+        let Some((currency, asked)) = currency.zip(ledger.asked.or_else(from_files)) else { return (purposes, None) };
         sort_by_key(&mut trades, |(order, _)| *order);
         let trades = trades.into_iter().map(|(_, trade)| trade).collect();
         let elsewhere = ledger.accounts.iter().filter(|account| account.currency != currency);
         let unread = elsewhere.filter(|account| account.currency == Currency::NONE).map(|account| account.kind);
         let (unread, accounts) = (unread.collect(), accounts.into_iter().flatten().collect());
-        Some(Self { currency, asked, accounts, unread, movements, trades })
+        (purposes, Some(Self { currency, asked, accounts, unread, movements, trades }))
     }
-}
-
-/// What each entry of a ledger is for, in their order: by the person's word, else by the row's own and the rules. None
-/// where no money moved, where it is counted elsewhere, and where the person left it out.
-#[must_use]
-pub fn purposes(ledger: &Ledger, statements: &[Statement], categories: &Categories) -> Vec<Option<Category>> {
-    let joined = Joined::of(ledger);
-    let mut assigner = categories.assigner();
-    let purpose = |(position, entry): (usize, &Entry)| {
-        let (statement, row) = row_of(ledger, statements, entry)?;
-        let movement = movement(entry, statement, row, 0, &mut assigner, &joined, position)?;
-        (!movement.left_out).then_some(movement.category)
-    };
-    ledger.entries.iter().enumerate().map(purpose).collect()
 }
 
 fn of_currency(account: &crate::ledger::Account, currency: Currency) -> Option<AccountActivity> {

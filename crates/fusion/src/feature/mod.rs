@@ -37,7 +37,7 @@ use serde::{Serialize, Serializer};
 
 pub use activity::Activity;
 pub use catalogue::{CATALOGUE, FeatureId, MEANINGS, Need, Unit};
-pub use from_ledger::{main_currency, purposes};
+pub use from_ledger::main_currency;
 
 use crate::money::Currency;
 use crate::sorted::sort_by_key;

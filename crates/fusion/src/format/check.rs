@@ -15,10 +15,11 @@ impl Format {
     /// Reads a layout and checks that its parts agree.
     ///
     /// # Errors
-    /// Everything that is wrong with it; of a text that is no such document at all, what is wrong first.
+    /// Everything that is wrong with its form; where nothing is, everything else.
     pub fn check(text: &str) -> Result<Self, Vec<Error>> {
-        let read = Json::parse(text, MAX_FORMAT_BYTES).and_then(|json| json::read_explained::<Self>(&json, explain));
-        let format = read.map_err(|error| vec![with_help(error)])?;
+        let helped = |errors: Vec<Error>| errors.into_iter().map(with_help).collect::<Vec<Error>>();
+        let json = Json::parse(text, MAX_FORMAT_BYTES).map_err(|error| vec![with_help(error)])?;
+        let format: Self = json::read_explained(&json, explain).map_err(helped)?;
         let mut findings = Vec::new();
         // Of a file that is no statement, nothing but its names matters.
         if format.instead_of.is_none() {

@@ -11,6 +11,7 @@ use super::recognise::clean;
 use super::{Field, Match};
 use crate::money::{NumberStyle, Shown, Written};
 use crate::problem::{Problem, ProblemKind};
+use crate::seek::split_once;
 use crate::statement::{Direction, Row, Sum};
 use crate::table::{self, CellKind};
 use crate::when::{DateOrder, serial};
@@ -159,7 +160,7 @@ pub(super) fn saved_again(body: &Body<'_>, found: &Match<'_>) -> Option<u32> {
         body.rows().filter_map(move |row| Some((row.line, clean(row.cell(column?)?))))
     };
     let is_power = |text: &str| {
-        let parts = text.split_once("E+").or_else(|| text.split_once("e+"));
+        let parts = split_once(text, "E+").or_else(|| split_once(text, "e+"));
         let digits = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         parts.is_some_and(|(number, power)| power.parse::<u8>().is_ok() && digits(number))
     };

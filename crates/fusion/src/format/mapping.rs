@@ -8,6 +8,7 @@ use prescreen::json::{Json, Object};
 
 use super::{Field, Format, Proposal, Sign};
 use crate::money::{Currency, NumberStyle};
+use crate::seek::has;
 use crate::statement::AccountKind;
 use crate::when::DateOrder;
 
@@ -45,7 +46,7 @@ impl Mapping {
         };
         let is_alone = |name: &str| proposal.columns.iter().filter(|column| column.name == name).count() == 1;
         let name = |place: usize| match named(place) {
-            name if !name.is_empty() && is_alone(name) && !name.contains('{') => name.to_owned(),
+            name if !name.is_empty() && is_alone(name) && !has(name, '{') => name.to_owned(),
             _ => format!("#{}", place.saturating_add(1)),
         };
         let words = |words: &[String]| Json::List(words.iter().map(Json::text).collect());

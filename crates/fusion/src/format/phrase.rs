@@ -1,6 +1,7 @@
 //! Phrases above and below a table in which a file states something of its rows: `共{rows}笔记录`.
 
 use super::plain::usual;
+use crate::seek;
 
 /// A phrase with places: `{rows}` a number, `{amount}` an amount, `{day}` a day, `{text}` anything to the end of the line
 /// or to what follows in the phrase.
@@ -50,7 +51,7 @@ impl Phrase {
     pub fn find<'a, 'p>(&'p self, text: &'a str) -> Option<Vec<(&'p str, &'a str)>> {
         let Some(Part::Literal(first)) = self.0.first() else { return self.at(text) };
         let mut rest = text;
-        while let Some(at) = rest.find(first.as_str()) {
+        while let Some(at) = seek::find(rest, first) {
             let from = rest.get(at..)?;
             if let Some(found) = self.at(from) {
                 return Some(found);
@@ -72,7 +73,7 @@ impl Phrase {
                 Part::Place(name) => {
                     let line = rest.split(['\n', '\r']).next().unwrap_or_default();
                     let end = match parts.peek() {
-                        Some(Part::Literal(literal)) => line.find(literal.as_str())?,
+                        Some(Part::Literal(literal)) => seek::find(line, literal)?,
                         _ => line.len(),
                     };
                     let (value, behind) = rest.split_at_checked(end)?;

@@ -17,12 +17,12 @@ use super::rows::{Reading, RowOrNone};
 use super::security::is_short_code;
 use super::stated::{currency_of, month, period, stated_amount, stated_rows, stated_sum, stated_text};
 use super::{Field, Match, Origin, Phrase};
-use crate::integrity::Integrity;
+use crate::integrity::{Check, Checked, Held, Integrity, uneven};
 use crate::money::{Currency, NumberStyle};
 use crate::problem::{Problem, ProblemKind};
 use crate::sorted::sort_by_key;
 use crate::statement::{AccountKind, FileOrder, Note, NoteKind, Row, Stated, StatedSum, Statement};
-use crate::table::Table;
+use crate::table::{CellKind, Table};
 use crate::text::Host;
 use crate::when::DateOrder;
 
@@ -101,6 +101,7 @@ pub fn read(
     }
     let several = parts.len() > 1;
     let written = if several { None } else { body.sums() };
+    let uneven = if several { None } else { unevenly_written(&body, found) };
     let statements = parts.into_iter().map(|mut part| {
         let order = order_of(&mut part.rows, format.kind);
         let amount = |phrases: &[Phrase]| stated_amount(&preamble, phrases, part.currency);
@@ -141,9 +142,25 @@ pub fn read(
         };
         statement.check_sums()?;
         statement.integrity = Integrity::of(&statement, format.stated_otherwise);
+        let broken = |line| Checked { check: Check::Writing, held: Held::Fails, line: Some(line) };
+        statement.integrity.checks.extend(uneven.map(broken));
         Ok(statement)
     });
     statements.collect()
+}
+
+/// The first line whose amounts or balance are written otherwise than all others of their column.
+fn unevenly_written(body: &Body<'_>, found: &Match<'_>) -> Option<u32> {
+    let columns =
+        [Field::Amount, Field::In, Field::Out, Field::Balance].into_iter().filter_map(|field| found.column(field));
+    let of_column = |column: usize| {
+        let cells = body.rows().filter_map(|row| {
+            let cell = super::recognise::clean(row.cell(column)?);
+            (!cell.is_empty()).then(|| (row.line, cell, row.kind(column) == CellKind::Text))
+        });
+        uneven(cells)
+    };
+    columns.filter_map(of_column).min()
 }
 
 /// What became of a row of the table.

@@ -6,6 +6,7 @@ use super::body::same;
 use super::plain::same_name;
 use super::{Field, Format};
 use crate::money::{Currency, NumberStyle, Written};
+use crate::seek;
 use crate::table::{Row, Table};
 use crate::text::is_bare;
 use crate::when::DateOrder;
@@ -111,7 +112,7 @@ pub fn recognise_from<'f>(table: &Table, formats: &'f [Format], from: usize) -> 
     let cells: Vec<Vec<&str>> = head.iter().map(|row| row.cells().map(clean).collect()).collect();
     let mut best: Option<Match<'f>> = None;
     for format in formats {
-        let holds = |text: &String| head.iter().any(|row| row.cells().any(|cell| cell.contains(text.as_str())));
+        let holds = |text: &String| head.iter().any(|row| row.cells().any(|cell| seek::contains(cell, text)));
         if !format.contains.iter().all(holds) || format.lacks.iter().any(holds) {
             continue;
         }
@@ -176,12 +177,12 @@ fn numbered(name: &str) -> Option<usize> {
 
 /// Whether a header's cell is a name, in whichever currency the name leaves open.
 fn is_named(format: &Format, cell: &str, name: &str) -> bool {
-    same_name(cell, name) || (name.contains('{') && currency_in(format, cell, name).is_some())
+    same_name(cell, name) || (seek::has(name, '{') && currency_in(format, cell, name).is_some())
 }
 
 /// The currency in a header's cell, where the name has a place for it and is the cell's otherwise.
 fn currency_in(format: &Format, cell: &str, name: &str) -> Option<Currency> {
-    let (before, behind) = name.split_once("{currency}")?;
+    let (before, behind) = seek::split_once(name, "{currency}")?;
     let rest = cell
         .get(before.len()..)
         .filter(|_| cell.get(..before.len()).is_some_and(|start| start.eq_ignore_ascii_case(before)))?;

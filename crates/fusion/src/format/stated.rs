@@ -8,6 +8,7 @@ use core::ops::Range;
 use super::plain::plain_line;
 use super::{Match, Phrase};
 use crate::money::{Currency, NumberStyle, Written};
+use crate::seek::contains;
 use crate::statement::{Balance, StatedSum};
 use crate::table::Table;
 use crate::when::DateOrder;
@@ -61,7 +62,7 @@ pub(super) fn stated_sum(around: &str, phrases: &[Phrase], currency: Currency) -
 pub(super) fn stated_amount(around: &str, phrases: &[Phrase], currency: Currency) -> Option<Balance> {
     let found = phrases.iter().find_map(|phrase| phrase.find(around))?;
     let (_, text) = found.iter().find(|(name, _)| *name == "amount").or(found.first())?;
-    let line = around.lines().position(|line| line.contains(text)).unwrap_or(0);
+    let line = around.lines().position(|line| contains(line, text)).unwrap_or(0);
     let line = u32::try_from(line).unwrap_or(u32::MAX).saturating_add(1);
     Some(Balance { date: None, amount: minor(text, currency)?, line })
 }

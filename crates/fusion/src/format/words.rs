@@ -2,6 +2,7 @@
 
 use prescreen::json::{Json, Read, Reader};
 
+use crate::seek::contains;
 use crate::text::trimmed;
 
 /// Words as a layout lists them: each stands for itself, or with `*` at an end for whatever begins or ends so, or
@@ -46,7 +47,7 @@ fn matches(word: &str, cell: &str) -> bool {
     // Bytes are compared: every row is held against every word.
     match word.as_bytes() {
         [b'*'] => cell == word,
-        [b'*', .., b'*'] => cell.contains(word.trim_matches('*')),
+        [b'*', .., b'*'] => contains(cell, word.trim_matches('*')),
         [b'*', end @ ..] => cell.as_bytes().ends_with(end),
         [start @ .., b'*'] => cell.as_bytes().starts_with(start),
         _ => cell == word,

@@ -40,7 +40,7 @@ pub(crate) use linked::daily_balances;
 use prescreen::terms::Tier;
 use prescreen::words;
 use serde::{Serialize, Serializer};
-pub(crate) use writing::writing;
+pub(crate) use writing::{uneven, writing};
 
 use crate::statement::{Direction, NoteKind, Row, Statement};
 
@@ -104,7 +104,7 @@ pub enum Check {
     StatedNeutral,
     /// The numbers that rows carry follow one another.
     Numbers,
-    /// Days stand in one order.
+    /// Days stand in one order, and no payment's number holds a later day than its row has.
     Days,
     /// All days are in the stated period.
     Period,
@@ -241,9 +241,11 @@ impl Default for Integrity {
 }
 
 impl Integrity {
-    /// How well figures alone evidence facts from the statement; [`Statement::tier`] is what they are evidenced by.
+    /// How well figures evidence facts from the statement, where its rows are written in one manner; [`Statement::tier`] is
+    /// what they are evidenced by.
     pub(crate) fn tier(&self) -> Tier {
-        if self.verdict == IntegrityVerdict::Consistent { Tier::Consistent } else { Tier::Parsed }
+        let as_written = self.held(Check::Writing) != Some(Held::Fails);
+        if self.verdict == IntegrityVerdict::Consistent && as_written { Tier::Consistent } else { Tier::Parsed }
     }
 
     /// The same of one of its rows: a row that no figure checks is only read.

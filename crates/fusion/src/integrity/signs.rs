@@ -5,6 +5,7 @@
 use super::{Check, Checked, Held};
 use crate::sorted::{Grouped, sort};
 use crate::statement::{AccountKind, Direction, FileOrder, Row, RowKind, Statement};
+use crate::when::DateOrder;
 
 /// Numbers of rows that count from 1, as some files carry them: where one is missing, and where one stands twice.
 #[derive(Debug, Default)]
@@ -58,7 +59,8 @@ pub(super) fn signs(
         checks.push(checked(Check::Numbers, line));
     }
     if !statement.stated.unordered && moved().nth(1).is_some() {
-        checks.push(checked(Check::Days, out_of_order(&moved().collect::<Vec<_>>())));
+        let ordered = out_of_order(&moved().collect::<Vec<_>>());
+        checks.push(checked(Check::Days, ordered.into_iter().chain(numbered_later(statement)).min()));
     }
     if let Some((first, last)) = statement.period {
         let outside = moved().find(|row| row.date < first || row.date > last);
@@ -90,6 +92,27 @@ fn out_of_order(rows: &[&Row]) -> Option<u32> {
         (line, _) if rising.1 <= falling.1 => line,
         (_, line) => line,
     }
+}
+
+/// Where an eight-digit day stands in a wallet's numbers of payments: at their beginning, as in Alipay's, or behind ten
+/// digits, as in those of WeChat Pay.
+const DAYS_AT: [usize; 2] = [0, 10];
+/// How many numbers must hold their row's own day for the numbers to be made of days.
+const HOLDING: usize = 6;
+
+/// The first row of a wallet whose number was given on a later day than the row has, where numbers hold days. One day is no
+/// difference, and an earlier day is none either: what is ordered may be paid or given back later.
+fn numbered_later(statement: &Statement) -> Option<u32> {
+    let day_of = |row: &Row| {
+        let digits = |at: usize| row.id.get(at..at.saturating_add(8)).filter(|digits| digits.starts_with("20"));
+        let day = |at: usize| DateOrder::YearMonthDay.parse(digits(at)?);
+        DAYS_AT.into_iter().find_map(day).map(|(day, _)| day.days().saturating_sub(row.date.days()))
+    };
+    let wallet = statement.account_kind == AccountKind::Wallet;
+    let numbered =
+        || statement.rows.iter().filter(|row| wallet && row.moved()).filter_map(|row| Some((row.line, day_of(row)?)));
+    let holding = numbered().filter(|(_, later)| *later == 0).count();
+    numbered().find(|(_, later)| *later > 1).map(|(line, _)| line).filter(|_| holding >= HOLDING)
 }
 
 /// A row whose number another row has.

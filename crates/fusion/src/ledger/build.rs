@@ -74,7 +74,8 @@ fn build_once(
     purchases(&mut work);
     by_amount(&mut work);
     transfers(&mut work);
-    ask(&mut work, &whose.alike);
+    let parted = corrections.parted(&work);
+    ask(&mut work, whose.alike.iter().filter(|accounts| !parted.contains(accounts)));
     let mut ledger = work.ledger;
     sort(&mut ledger.links);
     sort(&mut ledger.questions);
@@ -162,7 +163,7 @@ fn entries<'a>(statements: &[&'a Statement], sources: &[Source]) -> (Vec<Entry>,
 }
 
 /// What is left open after all pairing.
-fn ask(work: &mut Work<'_>, alike: &[(usize, usize)]) {
+fn ask<'a>(work: &mut Work<'_>, alike: impl Iterator<Item = &'a (usize, usize)>) {
     for entry in work.open(|entry, row| entry.role == Role::Unclear && row.kind != RowKind::Refund) {
         work.ask(QuestionKind::Unclear, vec![entry]);
     }

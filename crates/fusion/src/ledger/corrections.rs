@@ -43,6 +43,9 @@ pub struct Corrections {
     pub apart: Vec<Apart>,
     /// What rows are for.
     pub categories: Vec<Recategorised>,
+    /// Rows of two accounts that are alike and still two: what a [`SameAccount`](super::QuestionKind::SameAccount) asks is
+    /// answered, and nothing counts otherwise.
+    pub two_accounts: Vec<Apart>,
 }
 
 /// Two different rows that belong together: of one currency and one amount, a refund at most as large as its purchase.
@@ -58,7 +61,7 @@ pub struct Pair {
     pub to: RowKey,
 }
 
-/// Two rows that do not belong together.
+/// Two rows that do not belong together, or whose accounts do not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
@@ -82,7 +85,7 @@ pub struct Recategorised {
 
 documents! {
     RowKey { file, place, row }
-    Corrections {; [leave_out, own_transfers, pairs, apart, categories] }
+    Corrections {; [leave_out, own_transfers, pairs, apart, categories, two_accounts] }
     Pair { kind, from, to }
     Apart { one, other }
     Recategorised { row, category }
@@ -100,6 +103,14 @@ impl Corrections {
             }
         }
         sort(&mut work.apart);
+    }
+
+    /// Pairs of accounts that the person says are two.
+    pub(super) fn parted(&self, work: &Work<'_>) -> Vec<(usize, usize)> {
+        let places = Places::of(work, self.two_accounts.is_empty());
+        let account = |key: &RowKey| usize::try_from(work.entry(places.find(key)?)?.account).ok();
+        let both = |Apart { one, other }: &Apart| Some((account(one)?, account(other)?));
+        self.two_accounts.iter().filter_map(both).map(|(one, other)| (one.min(other), one.max(other))).collect()
     }
 
     /// Applies what the person says of rows, before anything is paired by figures. A row that another file repeats is

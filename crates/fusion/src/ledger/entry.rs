@@ -10,6 +10,7 @@ use serde::{Serialize, Serializer};
 use crate::category::Category;
 use crate::integrity::IntegrityVerdict;
 use crate::money::Currency;
+use crate::seek::contains;
 use crate::statement::{AccountKind, Direction, Row, RowKind};
 use crate::when::TimeOfDay;
 
@@ -189,6 +190,6 @@ pub(super) fn role_of(account: AccountKind, row: &Row) -> Role {
 fn others_paid(method: &str) -> bool {
     const FAMILY: [&str; 4] = ["亲属", "亲情", "亲友", "代付"];
     let named =
-        super::account::tail_of(method).is_some() || ["零钱", "余额", "花呗"].iter().any(|own| method.contains(own));
-    !named || FAMILY.iter().any(|word| method.contains(word))
+        super::account::tail_of(method).is_some() || ["零钱", "余额", "花呗"].iter().any(|own| contains(method, own));
+    !named || FAMILY.iter().any(|word| contains(method, word))
 }

@@ -9,6 +9,7 @@ use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy};
 use super::work::Work;
 use crate::sorted::sort;
+use crate::statement::Status;
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,8 +65,8 @@ fn compared(work: &Work<'_>, entries: &[u32], sources: &[u32]) -> By {
 
 fn key<'a>(work: &Work<'a>, entry: u32, by: By) -> Option<Key<'a>> {
     let row = work.row(entry)?;
-    // What has not moved yet has no number, balance or day that will stay.
-    if by != By::Numbers && !row.moved() {
+    // What waits has no number, balance or day that will stay; what was closed since keeps its number.
+    if row.status == Status::Pending || (by != By::Numbers && !row.moved()) {
         return None;
     }
     // A purchase that is closed later changes its direction, not its number.

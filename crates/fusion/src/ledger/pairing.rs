@@ -1,16 +1,16 @@
 //! Two lists of entries, paired where amounts are the same and nothing else fits.
 //!
-//! Linear but for sorting: entries are compared within one amount and a few days, and a crowd of equal amounts is left
-//! open instead of being searched.
+//! Linear but for sorting: entries are compared within one amount and a few days, and of a crowd of equal amounts so many
+//! pairs as a multiple of its entries; what was found of it by then is left open.
 
 use super::link::LinkedBy;
 use super::work::Work;
 use crate::money::Currency;
 use crate::sorted::{Grouped, sort};
 
-/// How many entries of one amount within the days are looked at; more are a crowd, in which nothing is unique.
+/// How many others are looked at for each entry of one amount, on average; more are a crowd, in which nothing is unique.
 const CROWD: usize = 32;
-/// How many entries a question names.
+/// How many entries a question names; each fits another that it names.
 const ASKED: usize = 16;
 
 /// What may be paired, and how.
@@ -69,16 +69,17 @@ impl Pairing<'_> {
     /// Pairs within one amount.
     fn within(&self, left: &[Keyed], right: &[Keyed], done: &mut Done, paired: &mut Paired) {
         let (mut forward, mut backward) = (Vec::new(), Vec::new());
+        let mut looks = left.len().saturating_add(right.len()).saturating_mul(CROWD);
         for (_, day, entry) in left {
             let first = right.partition_point(|(_, other, _)| *other < day.saturating_sub(self.days.0));
             let near = right.get(first..).unwrap_or_default();
             let near = near.iter().take_while(|(_, other, _)| *other <= day.saturating_add(self.days.1));
-            for (seen, (_, _, other)) in near.enumerate() {
-                if seen >= CROWD {
-                    let all = left.iter().chain(right).map(|(_, _, entry)| *entry).take(ASKED);
-                    paired.open.push(all.collect());
+            for (_, _, other) in near {
+                let Some(fewer) = looks.checked_sub(1) else {
+                    paired.open.extend(named(forward.iter().map(|(entry, (other, _))| (*entry, *other))));
                     return;
-                }
+                };
+                looks = fewer;
                 if let Some(by) = (self.fits)(*entry, *other) {
                     forward.push((*entry, (*other, by)));
                     backward.push((*other, *entry));
@@ -127,11 +128,26 @@ impl Pairing<'_> {
                 paired.pairs.extend(by.map(|(_, (_, by))| (*left, *right, *by)));
             }
         } else {
-            let mut open: Vec<u32> = lefts.into_iter().chain(rights).take(ASKED).collect();
-            sort(&mut open);
-            paired.open.push(open);
+            let fits = |left: &u32| fitting.forward.of(left).iter().map(|(left, (right, _))| (*left, *right));
+            paired.open.extend(named(lefts.iter().flat_map(fits)));
         }
     }
+}
+
+/// The entries that a question names of those that fit, in pairs; none where none do.
+fn named(fitting: impl Iterator<Item = (u32, u32)>) -> Option<Vec<u32>> {
+    let mut open = Vec::with_capacity(ASKED);
+    for (left, right) in fitting {
+        for entry in [left, right] {
+            if !open.contains(&entry) {
+                open.push(entry);
+            }
+        }
+        if open.len() >= ASKED {
+            break;
+        }
+    }
+    (!open.is_empty()).then_some(open)
 }
 
 /// An entry by its currency and amount, and its day.

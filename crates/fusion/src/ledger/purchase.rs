@@ -9,8 +9,9 @@ use super::link::{Link, LinkKind, LinkedBy, QuestionKind};
 use super::pairing::Pairing;
 use super::work::Work;
 use super::{Entry, MAX_DAYS_APART};
+use crate::letter::lowered;
+use crate::seek::contains;
 use crate::statement::{AccountKind, Direction, Row, RowKind};
-use crate::text::lowered;
 
 /// Wallets by the word of their layouts, and how banks and other wallets write them.
 const WALLETS: &[(&str, &[&str])] = &[
@@ -29,7 +30,7 @@ const MINUTES: u32 = 10;
 fn names(row: &Row, words: &[&str]) -> bool {
     [&row.counterparty, &row.description, &row.category, &row.method].into_iter().any(|text| {
         let text = lowered(text);
-        words.iter().any(|word| text.contains(word))
+        words.iter().any(|word| contains(&text, word))
     })
 }
 
@@ -110,7 +111,7 @@ fn fits(work: &Work<'_>, wallet: u32, bank: u32, clocks: bool) -> Option<LinkedB
         // One wallet paid for an order in another: the order names it.
         let words = words_of(&behind.institution)?;
         let method = lowered(&row.method);
-        let pays = words.iter().any(|word| method.contains(word)) && other.role != Role::OwnTransfer;
+        let pays = words.iter().any(|word| contains(&method, word)) && other.role != Role::OwnTransfer;
         return pays.then_some(LinkedBy::Account);
     }
     let own = entry.role == Role::OwnTransfer;
@@ -144,5 +145,5 @@ fn behind(entry: &Entry, other: &Entry) -> Direction {
 /// Whether what paid is the wallet's own balance or credit, with no card beside it.
 fn pays_itself(method: &str) -> bool {
     const OWN: [&str; 8] = ["零钱", "余额", "花呗", "白条", "钱包", "月付", "balance", "小金库"];
-    OWN.iter().any(|own| method.contains(own)) && !method.contains("银行")
+    OWN.iter().any(|own| contains(method, own)) && !contains(method, "银行")
 }

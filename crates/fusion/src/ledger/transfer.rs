@@ -10,9 +10,10 @@ use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy, QuestionKind};
 use super::pairing::Pairing;
 use super::work::Work;
+use crate::letter::lowered;
+use crate::seek::contains;
 use crate::sorted::Grouped;
 use crate::statement::{AccountKind, Direction, Row, RowKind};
-use crate::text::lowered;
 
 /// Words of transfers in the languages of the layouts, in lower case.
 const WORDS: [&str; 16] = [
@@ -130,7 +131,7 @@ fn tells_transfer(row: &Row) -> bool {
     let told = matches!(row.kind, RowKind::Transfer | RowKind::OwnTransfer | RowKind::Repayment);
     told || [&row.counterparty, &row.description, &row.category].into_iter().any(|text| {
         let text = lowered(text);
-        WORDS.iter().any(|word| text.contains(word))
+        WORDS.iter().any(|word| contains(&text, word))
     })
 }
 

@@ -6,7 +6,9 @@
 use prescreen::date::Date;
 
 use super::account::tail_of;
+use crate::letter::is_alphanumeric;
 use crate::money::Currency;
+use crate::seek::has;
 use crate::sorted::Grouped;
 use crate::statement::Statement;
 
@@ -82,7 +84,7 @@ fn same(one: &Statement, other: &Statement) -> bool {
     if !place || name.is_empty() != other_name.is_empty() {
         return false;
     }
-    if name == other_name && (digits(&name) >= 8 || name.contains('@')) {
+    if name == other_name && (digits(&name) >= 8 || has(&name, '@')) {
         return true;
     }
     one.institution == other.institution && (name == other_name || names_one(&one.account, &other.account))
@@ -104,7 +106,7 @@ fn contradict(one: &str, other: &str) -> bool {
 }
 
 fn plain(name: &str) -> String {
-    name.chars().filter(|character| character.is_alphanumeric() || "*@.".contains(*character)).collect()
+    name.chars().filter(|character| is_alphanumeric(*character) || matches!(character, '*' | '@' | '.')).collect()
 }
 
 fn digits(name: &str) -> usize {

@@ -2,6 +2,8 @@
 //!
 //! Takes the cells of a column, gives the style that all of them have, or the first that may be either.
 
+use crate::seek::has;
+
 /// How a column writes numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -57,9 +59,8 @@ pub(crate) enum Shown {
 impl Shown {
     /// What a cell shows.
     pub(crate) fn by(cell: &str) -> Self {
-        let last = cell.rfind(['.', ',']);
-        let Some(last) = last else { return Self::Nothing };
-        let (before, behind) = cell.split_at(last);
+        let last = cell.rfind(['.', ',']).and_then(|last| cell.split_at_checked(last));
+        let Some((before, behind)) = last else { return Self::Nothing };
         let separator = behind.chars().next().unwrap_or('.');
         let (as_decimal, as_group) = match separator {
             '.' => (NumberStyle::Point, NumberStyle::Comma),
@@ -67,11 +68,11 @@ impl Shown {
         };
         let digits_behind = behind.chars().filter(char::is_ascii_digit).count();
         let other = if separator == '.' { ',' } else { '.' };
-        if before.contains(separator) {
+        if has(before, separator) {
             // Twice the same: thousands, for a number has one point.
             return Self::Style(as_group);
         }
-        if before.contains(other) || digits_behind != 3 {
+        if has(before, other) || digits_behind != 3 {
             return Self::Style(as_decimal);
         }
         // Three digits behind it, and nothing before it but a zero or more than three digits: no thousands.

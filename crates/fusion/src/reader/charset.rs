@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use crate::seek;
 use crate::text::{Encoding, Host, candidates, decode};
 
 /// Where a declaration is looked for, in bytes.
@@ -33,13 +34,14 @@ pub(super) fn text_of<'a>(bytes: &'a [u8], host: &dyn Host) -> Option<(Cow<'a, s
 
 /// The encoding that a document declares in its first lines: none, one that is not known here, or one.
 fn declared(bytes: &[u8]) -> Option<Option<Encoding>> {
-    let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes));
-    if let Some((_, behind)) = head.split_once("encoding=") {
+    let ascii = bytes.iter().take(HEAD).filter(|byte| byte.is_ascii());
+    let head: String = ascii.map(|byte| char::from(*byte)).collect();
+    if let Some((_, behind)) = seek::split_once(&head, "encoding=") {
         let label = behind.trim_start_matches(['"', '\'']).split(['"', '\'']).next().unwrap_or_default();
         return Some(Encoding::of_label(label));
     }
     let label = |name: &str| {
-        let behind = head.split_once(name)?.1;
+        let behind = seek::split_once(&head, name)?.1;
         behind.split_ascii_whitespace().next().filter(|label| !label.eq_ignore_ascii_case("none"))
     };
     let of_encoding = label("ENCODING:").and_then(Encoding::of_label);

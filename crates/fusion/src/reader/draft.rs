@@ -200,19 +200,30 @@ pub(super) fn part(statements: &mut [Statement], links: Element<'_, '_>, pages: 
     }
 }
 
+/// The same account in another currency, without rows: balances and sums are those of its own.
+fn beside(other: &Statement, currency: Currency) -> Statement {
+    Statement {
+        account: other.account.clone(),
+        institution: other.institution.clone(),
+        period: other.period,
+        zone_minutes: other.zone_minutes,
+        unlisted_movements: other.unlisted_movements,
+        notes: other.notes.clone(),
+        ..statement(&other.format, other.account_kind, currency, other.file)
+    }
+}
+
 /// Ends a statement: rows of other currencies go to statements of their own, and the figures are checked.
 pub(super) fn finish(mut statement: Statement, into: &mut Vec<Statement>) -> Result<(), Problem> {
     let own = statement.currency;
     let rows = core::mem::take(&mut statement.rows);
     let several = rows.iter().any(|row| row.currency != own);
-    // Balances and sums are those of the statement's own currency.
-    let other =
-        several.then(|| Statement { opening: None, closing: None, stated: Stated::default(), ..statement.clone() });
+    let other = several.then(|| beside(&statement, own));
     let mut parts = vec![statement];
     for row in rows {
         let same = |part: &Statement| part.currency == row.currency;
         let position = match &other {
-            Some(other) => place(&mut parts, row.line, same, || Statement { currency: row.currency, ..other.clone() })?,
+            Some(other) => place(&mut parts, row.line, same, || beside(other, row.currency))?,
             None => 0,
         };
         if let Some(part) = parts.get_mut(position) {

@@ -10,6 +10,7 @@ use super::tree::{Element, Tree};
 use super::{Source, at_least_one, draft};
 use crate::money::Currency;
 use crate::problem::{Problem, ProblemKind};
+use crate::seek::split_once;
 use crate::statement::{AccountKind, Balance, Direction, RowKind, Security, Statement, Status};
 use crate::when::{DateOrder, When};
 
@@ -109,7 +110,7 @@ fn order(movements: &[Attributes<'_, '_>], head: &Attributes<'_, '_>, source: So
 
 /// A moment's day and time, which a blank, a semicolon or a comma divides.
 fn split(text: &str) -> (&str, &str) {
-    text.split_once([';', ',']).or_else(|| text.split_once("  ")).unwrap_or((text, ""))
+    text.split_once([';', ',']).or_else(|| split_once(text, "  ")).unwrap_or((text, ""))
 }
 
 fn day(text: &str, order: DateOrder) -> Option<When> {

@@ -20,6 +20,7 @@ use prescreen::terms::Digest;
 use crate::format::Answers;
 use crate::integrity::continued;
 use crate::problem::{Problem, ProblemKind};
+use crate::seek::contains;
 use crate::statement::{NoteKind, Statement};
 use crate::text::Host;
 
@@ -77,7 +78,7 @@ impl Standard {
     fn of(text: &str) -> Option<Self> {
         let start = text.trim_start();
         let head: String = start.chars().take(HEAD).collect::<String>().to_ascii_uppercase();
-        if head.starts_with("OFXHEADER") || head.contains("<OFX>") || head.contains("<?OFX") {
+        if head.starts_with("OFXHEADER") || contains(&head, "<OFX>") || contains(&head, "<?OFX") {
             return Some(Self::Ofx);
         }
         if start.starts_with('<') {
@@ -95,7 +96,7 @@ impl Standard {
 
 /// XML, by its elements; none where it is no statement that is known here.
 fn xml(text: &str, source: Source) -> Option<Result<Vec<Statement>, Problem>> {
-    let known = |name: &str| text.contains(name);
+    let known = |name: &str| contains(text, name);
     let (camt, flex) = (known("BkToCstmr"), known("FlexStatement") || known("FlexQueryResponse"));
     if !camt && !flex {
         // Orders for payments have the same namespace as statements.
@@ -113,7 +114,7 @@ fn xml(text: &str, source: Source) -> Option<Result<Vec<Statement>, Problem>> {
 
 /// JSON, by its keys; none where it is no statement that is known here.
 fn json(text: &str, source: Source) -> Option<Result<Vec<Statement>, Problem>> {
-    let known = |name: &str| text.contains(name);
+    let known = |name: &str| contains(text, name);
     let uk = known("\"Data\"") && (known("\"Transaction\"") || known("\"Balance\""));
     let berlin = known("\"transactionAmount\"")
         || known("\"balanceAmount\"")

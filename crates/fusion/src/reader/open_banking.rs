@@ -4,6 +4,7 @@ use super::tree::{Element, Tree};
 use super::{Source, at_least_one, draft};
 use crate::money::Currency;
 use crate::problem::{Problem, ProblemKind};
+use crate::seek::contains;
 use crate::statement::{AccountKind, Balance, NoteKind, RowKind, Statement, Status};
 use crate::when::{DateOrder, When};
 
@@ -106,7 +107,7 @@ fn transaction(element: Element<'_, '_>, accounts: &mut Vec<Statement>, source: 
     row.reference = element.text("TransactionReference").into_owned();
     if let Some(after) = element
         .at("Balance")
-        .filter(|balance| balance.text("Type").contains("Booked") || balance.text("Type").ends_with("BD"))
+        .filter(|balance| contains(&balance.text("Type"), "Booked") || balance.text("Type").ends_with("BD"))
     {
         let (balance, of) = money(after)?;
         row.balance = (of == currency).then_some(balance);

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::seek::{has, split_once};
+
 /// Longest reference, in bytes.
 const LONGEST: usize = 10;
 
@@ -11,15 +13,14 @@ pub(super) fn unescape(raw: &str) -> Cow<'_, str> {
         return Cow::Borrowed(raw);
     }
     let (mut text, mut rest) = (String::with_capacity(raw.len()), raw);
-    while let Some(at) = rest.find(['&', '<']) {
-        let (plain, marked) = rest.split_at(at);
+    while let Some((plain, marked)) = rest.find(['&', '<']).and_then(|at| rest.split_at_checked(at)) {
         text.push_str(plain);
         if let Some(section) = marked.strip_prefix("<![CDATA[") {
-            let (inner, behind) = section.split_once("]]>").unwrap_or((section, ""));
+            let (inner, behind) = split_once(section, "]]>").unwrap_or((section, ""));
             text.push_str(inner);
             rest = behind;
         } else if let Some(comment) = marked.strip_prefix("<!--") {
-            rest = comment.split_once("-->").map_or("", |(_, behind)| behind);
+            rest = split_once(comment, "-->").map_or("", |(_, behind)| behind);
         } else if let Some((character, behind)) = reference(marked) {
             text.push(character);
             rest = behind;
@@ -58,7 +59,7 @@ pub(super) fn reference(text: &str) -> Option<(char, &str)> {
 
 /// A text of JSON without its escapes; one that is no escape stays as it stands.
 pub(super) fn of_json(raw: &str) -> Cow<'_, str> {
-    if !raw.contains('\\') {
+    if !has(raw, '\\') {
         return Cow::Borrowed(raw);
     }
     let (mut units, mut rest) = (Vec::with_capacity(raw.len()), raw);

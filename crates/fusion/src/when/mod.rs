@@ -12,7 +12,9 @@ use prescreen::words;
 pub use clock::TimeOfDay;
 use clock::time;
 
-use crate::text::{is_bare, lowered};
+use crate::letter::{is_alphanumeric, lowered};
+use crate::seek::split_once;
+use crate::text::is_bare;
 
 /// Which part of a date comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,7 +152,7 @@ fn without_marks(text: &str) -> &str {
     let around = |character: char| character.is_whitespace() || matches!(character, '"' | '=' | '\'');
     let text = if is_bare(text) { text } else { text.trim_matches(around) };
     // A broker's day of booking before the day for which it counts.
-    let both = text.bytes().any(|byte| byte == b'f').then(|| text.split_once(" as of ")).flatten();
+    let both = text.bytes().any(|byte| byte == b'f').then(|| split_once(text, " as of ")).flatten();
     both.map_or(text, |(booked, _)| booked)
 }
 
@@ -205,9 +207,9 @@ fn piece(text: &str) -> Option<(Piece, &str)> {
         };
         return Some((Piece::Number { value: number.parse().ok()?, digits: count }, rest));
     }
-    let letters: usize =
-        text.chars().take_while(|character| character.is_alphabetic() && *character != '年').map(char::len_utf8).sum();
-    let (word, rest) = text.split_at_checked(letters)?;
+    let is_letter = |character: char| is_alphanumeric(character) && !character.is_ascii_digit() && character != '年';
+    let end = text.find(|character| !is_letter(character)).unwrap_or(text.len());
+    let (word, rest) = text.split_at_checked(end)?;
     let word = lowered(word);
     let (_, month) = MONTHS.iter().rev().find(|(name, _)| word.starts_with(name))?;
     Some((Piece::Month(*month), rest.strip_prefix('.').unwrap_or(rest)))

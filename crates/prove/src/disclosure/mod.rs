@@ -1,7 +1,7 @@
 //! What a verdict tells about the answers: on an opening, on a purchase, and with further reasons.
 //!
-//! The facts are the server's own and are held still, at those under which no eligibility rule applies; what
-//! varies is the answers. Answers that lead to the same verdict are walked together; what the verdict then
+//! The facts are the server's own and are held still, at those under which no eligibility rule applies because of them;
+//! what varies is the answers. Answers that lead to the same verdict are walked together; what the verdict then
 //! says is the engine's to say, for one of them.
 
 mod purchase;
@@ -20,7 +20,7 @@ use prescreen::terms::{Outcome, Purpose};
 use prescreen::verdict::disclosed;
 
 use crate::people::Population;
-use crate::report::{FieldLeakage, FurtherReason, Leakage, SessionsBound};
+use crate::report::{FieldLeakage, FurtherReason, Leakage, NotComputed, SessionsBound};
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::Formula;
 use crate::symbolic::regions::Assignment;
@@ -36,13 +36,17 @@ const MAX_ASSIGNMENTS: usize = 20_000;
 /// Numbers of sessions for which a bound is stated.
 const SESSIONS: [u32; 4] = [1, 2, 5, 10];
 
-/// The leakage of a pack's verdicts; none when it cannot be computed. Unless `whole`, without further reasons
-/// and purchases.
-pub fn of(pack: &Pack, population: &Population, whole: bool) -> Option<Leakage> {
+/// The leakage of a pack's verdicts. Unless `whole`, without further reasons and purchases.
+///
+/// # Errors
+/// Why it cannot be computed.
+pub fn of(pack: &Pack, population: &Population, whole: bool) -> Result<Leakage, NotComputed> {
     let (mut symbolic, opening) = opening(pack, population)?;
-    let ends = opening.split(&mut symbolic, &[])?;
-    let tuples = said(pack, &ends, None, pack.document())?;
-    let combinations = symbolic.combinations()?;
+    let told = opening.split(&mut symbolic, &[]).and_then(|ends| said(pack, &ends, None, pack.document()));
+    let (Some(tuples), Some(combinations)) = (told, symbolic.combinations()) else {
+        return Err(NotComputed::TooManyStates);
+    };
+    let purchase = whole.then(|| purchase::of(pack, population)).transpose();
     let shadow = shadow_bits(pack.document());
     let most = libm::log2(tuples.len() as f64) + shadow;
     let mean_bits = entropy(tuples.values().copied());
@@ -50,7 +54,7 @@ pub fn of(pack: &Pack, population: &Population, whole: bool) -> Option<Leakage> 
         sessions,
         at_most_bits: (most * f64::from(sessions)).min(libm::log2(combinations as f64)),
     };
-    Some(Leakage {
+    Ok(Leakage {
         tuples: tuples.len(),
         at_most_bits: most,
         shadow_bits: shadow,
@@ -58,7 +62,8 @@ pub fn of(pack: &Pack, population: &Population, whole: bool) -> Option<Leakage> 
         fields: fields(&tuples),
         sessions: SESSIONS.map(bound).to_vec(),
         further: if whole { further(&mut symbolic, &opening, mean_bits) } else { Vec::new() },
-        purchase: if whole { purchase::of(pack, population) } else { None },
+        purchase_not_computed: purchase.as_ref().err().copied(),
+        purchase: purchase.ok().flatten(),
     })
 }
 
@@ -110,7 +115,7 @@ fn with_reason(
 type Tuple = [String; 4];
 
 /// Verdicts on openings.
-fn opening<'p>(pack: &'p Pack, population: &Population) -> Option<(SymbolicPack<'p>, Verdicts)> {
+fn opening<'p>(pack: &'p Pack, population: &Population) -> Result<(SymbolicPack<'p>, Verdicts), NotComputed> {
     let mut symbolic = SymbolicPack::new(&[pack]);
     let part = ClassPart::of(&mut symbolic, 0);
     let conditions = conditions(&mut symbolic, pack);
@@ -122,29 +127,36 @@ fn opening<'p>(pack: &'p Pack, population: &Population) -> Option<(SymbolicPack<
     read.extend(conditions.iter().map(|(formula, _)| formula));
     symbolic.settle();
     let facts = nothing_applies(&symbolic, &eligibility, &read)?;
-    let verdicts = Verdicts::of(&mut symbolic, &part, &conditions, facts, population)?;
-    Some((symbolic, verdicts))
+    let verdicts = Verdicts::of(&mut symbolic, &part, &conditions, facts, population);
+    Ok((symbolic, verdicts.ok_or(NotComputed::TooManyStates)?))
 }
 
-/// The first facts, all of them there, under which no eligibility rule applies; of those that no eligibility
-/// rule reads, the first there are.
-fn nothing_applies(symbolic: &SymbolicPack<'_>, eligibility: &[Formula], read: &[Formula]) -> Option<Assignment> {
+/// The first facts, all of them there, under which no eligibility rule applies because of them; of those that no
+/// eligibility rule reads, the first there are.
+fn nothing_applies(
+    symbolic: &SymbolicPack<'_>,
+    eligibility: &[Formula],
+    read: &[Formula],
+) -> Result<Assignment, NotComputed> {
     let facts_of = |formulas: &[Formula]| {
         let mut atoms = Vec::new();
         formulas.iter().for_each(|formula| symbolic.formulas.atoms(*formula, &mut atoms));
         symbolic.facts.read_by(&atoms)
     };
     let asked = facts_of(eligibility);
-    let all = symbolic.facts.assignments(&asked, MAX_ASSIGNMENTS)?;
+    let all = symbolic.facts.assignments(&asked, MAX_ASSIGNMENTS).ok_or(NotComputed::TooManyFacts)?;
     let truth = |formula: Formula, facts: &Assignment| {
         symbolic.formulas.truth(formula, &|atom| symbolic.facts.truth(atom, facts))
     };
+    // With every fact there, a rule is unknown only because of what is answered.
+    let applies = |facts: &Assignment| eligibility.iter().any(|formula| truth(*formula, facts) == Truth::True);
     let mut whole = all.into_iter().filter(|facts| facts.iter().all(|(_, value)| value.is_some()));
-    let mut found = whole.find(|facts| eligibility.iter().all(|formula| truth(*formula, facts) == Truth::False))?;
+    let mut found = whole.find(|facts| !applies(facts)).ok_or(NotComputed::RuleAlwaysApplies)?;
     for fact in facts_of(read).into_iter().filter(|fact| !asked.contains(fact)) {
-        found.push((fact, symbolic.facts.regions(fact).into_iter().find(Option::is_some)?));
+        let first = symbolic.facts.regions(fact).into_iter().find(Option::is_some);
+        found.push((fact, first.ok_or(NotComputed::TooManyFacts)?));
     }
-    Some(found)
+    Ok(found)
 }
 
 /// What verdicts on an opening say, under which facts, of whom.

@@ -5,7 +5,7 @@
 
 use crate::claims::products::{Sheet, about, sheet, sheets};
 use crate::people::Population;
-use crate::report::PurchaseLeakage;
+use crate::report::{NotComputed, PurchaseLeakage};
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::Formula;
 use crate::walk::classes::ClassPart;
@@ -27,9 +27,11 @@ struct Kind {
     asks: Vec<Formula>,
 }
 
-/// See [`PurchaseLeakage`]; none when there are no products, a gate asks for an answer, or there is too much
-/// to go through.
-pub fn of(pack: &Pack, population: &Population) -> Option<PurchaseLeakage> {
+/// See [`PurchaseLeakage`].
+///
+/// # Errors
+/// Why it cannot be computed.
+pub fn of(pack: &Pack, population: &Population) -> Result<PurchaseLeakage, NotComputed> {
     let mut symbolic = SymbolicPack::new(&[pack]);
     let part = ClassPart::of(&mut symbolic, 0);
     let base = conditions(&mut symbolic, pack);
@@ -39,34 +41,38 @@ pub fn of(pack: &Pack, population: &Population) -> Option<PurchaseLeakage> {
     for gate in &compiled.gates {
         let requires = symbolic.condition(0, &gate.requires);
         if symbolic.formulas.reads_items(requires) {
-            return None;
+            return Err(NotComputed::GateAsksAnswer);
         }
         read.push(requires);
     }
     let eligibility: Vec<Formula> = compiled.eligibility.iter().map(|rule| symbolic.condition(0, &rule.when)).collect();
-    let kinds = kinds(&mut symbolic, pack, &mut read)?;
+    let kinds = kinds(&mut symbolic, pack, &mut read).filter(|kinds| !kinds.is_empty());
+    let kinds = kinds.ok_or(NotComputed::NoProducts)?;
     symbolic.settle();
     let facts = nothing_applies(&symbolic, &eligibility, &read)?;
 
-    let verdicts = Verdicts::of(&mut symbolic, &part, &base, facts, population)?;
+    let verdicts = Verdicts::of(&mut symbolic, &part, &base, facts, population).ok_or(NotComputed::TooManyStates)?;
     let mut walked: FxHashMap<Vec<Formula>, Vec<(Documents, f64)>> = FxHashMap::default();
     let mut most: Option<(Sheet, FxHashMap<Tuple, f64>)> = None;
     let mut left = MAX_PURCHASES;
     for kind in &kinds {
         if !walked.contains_key(&kind.asks) {
-            walked.insert(kind.asks.clone(), verdicts.split(&mut symbolic, &kind.asks)?);
+            let ends = verdicts.split(&mut symbolic, &kind.asks).ok_or(NotComputed::TooManyStates)?;
+            walked.insert(kind.asks.clone(), ends);
         }
-        let ends = walked.get(&kind.asks)?;
-        left = left.checked_sub(ends.len())?;
-        let tuples = said(pack, ends, sheet(pack, kind.sheet).as_ref(), pack.document())?;
+        let Some(ends) = walked.get(&kind.asks) else { continue };
+        left = left.checked_sub(ends.len()).ok_or(NotComputed::TooManyPurchases)?;
+        let tuples = said(pack, ends, sheet(pack, kind.sheet).as_ref(), pack.document());
+        let tuples = tuples.ok_or(NotComputed::TooManyStates)?;
         if most.as_ref().is_none_or(|(_, most)| tells(&tuples) > tells(most)) {
             most = Some((kind.sheet, tuples));
         }
     }
-    let (worst, tuples) = most?;
-    Some(PurchaseLeakage {
+    let worst = most.and_then(|(worst, tuples)| Some((sheet(pack, worst)?, tuples)));
+    let (product, tuples) = worst.ok_or(NotComputed::NoProducts)?;
+    Ok(PurchaseLeakage {
         products: kinds.len(),
-        product: sheet(pack, worst)?,
+        product,
         tuples: tuples.len(),
         at_most_bits: libm::log2(tuples.len() as f64) + shadow_bits(pack.document()),
         mean_bits: entropy(tuples.values().copied()),

@@ -5,6 +5,7 @@
 
 use prescreen::id::Id;
 use prescreen::pack::Pack;
+use prescreen::pack::compile::RuleTable;
 use prescreen::pack::schema::Severity;
 
 use crate::symbolic::SymbolicPack;
@@ -27,19 +28,19 @@ pub enum Says {
     Block,
     /// Refers; the first one decides.
     Refer,
-    /// Listed in what the pack discloses.
-    Listed,
+    /// Listed in what the pack discloses, or a rule of eligibility that reads an answer: it is told in any case.
+    Told,
 }
 
 /// Everything whose truth a verdict may show, in the order in which the engine looks.
-pub fn conditions(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<(Formula, Says)> {
+pub fn conditions<'p>(symbolic: &mut SymbolicPack<'_>, pack: &'p Pack) -> Vec<(Formula, Says)> {
     let (document, compiled) = (pack.document(), pack.compiled());
     let listed = |id: &Id| document.disclosure.reasons.contains(id);
     let mut found = Vec::new();
     let mut add = |symbolic: &mut SymbolicPack<'_>, when, says: Option<Says>, listed: bool| {
         let formula = symbolic.condition(0, when);
         found.extend(says.map(|says| (formula, says)));
-        found.extend(listed.then_some((formula, Says::Listed)));
+        found.extend(listed.then_some((formula, Says::Told)));
     };
     add(symbolic, &compiled.lowest.when, Some(Says::Lowest), listed(&compiled.lowest.id));
     for cap in &compiled.caps {
@@ -53,6 +54,11 @@ pub fn conditions(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<(Formula,
             Severity::Note => None,
         };
         add(symbolic, &contradiction.when, says, listed(&contradiction.id));
+    }
+    let unless = |rule: &'p RuleTable| rule.unless.as_ref().map(|(unless, _)| unless);
+    for when in compiled.eligibility.iter().flat_map(|rule| core::iter::once(&rule.when).chain(unless(rule))) {
+        let formula = symbolic.condition(0, when);
+        found.extend(symbolic.formulas.reads_items(formula).then_some((formula, Says::Told)));
     }
     found
 }
@@ -205,7 +211,7 @@ impl<'m> Walk<'m> {
                 Says::Refer if referred => *residual = i64::from(FALSE),
                 Says::Refer => referred = true_now,
                 Says::Lowest if no_class.is_some() => *residual = i64::from(FALSE),
-                Says::Lowest | Says::Block | Says::Listed => {}
+                Says::Lowest | Says::Block | Says::Told => {}
             }
         }
     }

@@ -176,6 +176,9 @@ fn answer(item: &Item, table: &ItemTable, json: &Json, at: &str) -> Result<Answe
                 }
                 options |= chosen;
             }
+            if !table.go_together(options) {
+                return Err(Error::new(Code::Range, at, "an option that is chosen alone stands beside others"));
+            }
             Ok(Answer { options, number: None })
         }
         (ItemKind::Multiple, _) => Err(wrong("expected a list of option ids that is not empty")),

@@ -3,6 +3,7 @@
 //! Takes a [`Marginals`] document that was checked against the pack, gives weights for the choices of a walk.
 //! A weight is a float: shares under marginals are rounded to doubles, counts never are.
 
+mod ends;
 pub mod marginals;
 
 use prescreen::pack::Pack;
@@ -13,6 +14,8 @@ use crate::symbolic::SymbolicPack;
 use crate::symbolic::choices::Answer;
 use crate::walk::{Path, Weights};
 use marginals::{Marginals, Shares};
+
+pub use ends::People;
 
 /// How people answer.
 #[derive(Debug, Clone)]

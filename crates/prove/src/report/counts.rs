@@ -3,12 +3,12 @@
 use prescreen::pack::schema::Mark;
 
 use crate::combinations::Count;
-use crate::people::Population;
+use crate::people::{People, Population};
 use crate::report::{ClassCount, ClassShare, MarkCount};
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::Formula;
+use crate::walk::TooWide;
 use crate::walk::classes::{ClassMachine, ClassPart, best, per_class};
-use crate::walk::{Machine, State, TooWide, count};
 
 /// How a population is distributed over the classes, the last for none.
 pub fn distribution(
@@ -18,27 +18,10 @@ pub fn distribution(
 ) -> Result<Vec<ClassShare>, TooWide> {
     let parts = vec![part.clone()];
     let order = ClassPart::order(&parts, &mut symbolic.formulas, &symbolic.choices, &[]);
-    let weights = population.weights(symbolic).ok_or(TooWide)?;
-    let patterns = population.paths(symbolic).ok_or(TooWide)?;
+    let people = People::of(population, symbolic)?;
     let (choices, facts) = (&symbolic.choices, &symbolic.facts);
     let mut machine = ClassMachine::new(&mut symbolic.formulas, parts, choices, &order).at_best(facts);
-    let mut ends: Vec<(State, f64)> = Vec::new();
-    if patterns.is_empty() {
-        ends = count(&mut machine, choices, &order, |item, number, _| weights.of(item, number))?.ends;
-    } else if choices.iter().any(Vec::is_empty) {
-        return Err(TooWide);
-    }
-    for (path, weight) in &patterns {
-        let mut state = machine.start().ok_or(TooWide)?.into_vec();
-        let mut next = Vec::new();
-        for item in &order {
-            let number = path.get(*item).copied().ok_or(TooWide)?;
-            let choice = choices.get(*item).and_then(|choices| choices.get(number)).ok_or(TooWide)?;
-            machine.step(&state, *item, number, choice, &mut next).ok_or(TooWide)?;
-            core::mem::swap(&mut state, &mut next);
-        }
-        ends.push((state.into(), *weight));
-    }
+    let ends = people.ends(&mut machine, choices, &order)?;
     // The places of classes, the last for none.
     let ids = || symbolic.packs.first().into_iter().flat_map(|pack| &pack.document().classes.list);
     let mut shares = vec![0.0; ids().count().saturating_add(1)];

@@ -36,6 +36,8 @@ pub struct Proof {
     pub orders: Vec<Disorder>,
     /// What a verdict tells about the answers; none when it could not be computed.
     pub leakage: Option<Leakage>,
+    /// Why it could not; none where it was, or was not asked for.
+    pub leakage_not_computed: Option<NotComputed>,
     /// What is assumed of how people answer in `distribution` and `leakage`.
     pub assumes: Assumed,
     /// How the people so assumed are distributed over the classes, with the facts that restrict least; empty
@@ -137,9 +139,29 @@ pub struct Leakage {
     pub sessions: Vec<SessionsBound>,
     /// What each reason about answers would cost that a verdict does not carry, if it alone were disclosed too.
     pub further: Vec<FurtherReason>,
-    /// What a verdict on a purchase tells, on the product on which it tells most; none when the pack has no
-    /// products, or it could not be computed.
+    /// What a verdict on a purchase tells, on the product on which it tells most; none when it could not be computed.
     pub purchase: Option<PurchaseLeakage>,
+    /// Why it could not; none where it was, or was not asked for.
+    pub purchase_not_computed: Option<NotComputed>,
+}
+
+/// Why what a verdict tells was not computed. That no figure is given does not mean that nothing is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum NotComputed {
+    /// An eligibility rule applies whatever the facts are, so that there are none to hold still.
+    RuleAlwaysApplies,
+    /// The eligibility rules read more facts together than are gone through.
+    TooManyFacts,
+    /// The ways of answering come to more different states than are walked.
+    TooManyStates,
+    /// A gate asks for an answer.
+    GateAsksAnswer,
+    /// The pack has no products, or its rules read too many tags to go through all kinds of them.
+    NoProducts,
+    /// More purchases than are put to the engine.
+    TooManyPurchases,
 }
 
 /// How much several sessions can tell.

@@ -126,6 +126,8 @@ struct Partial {
     /// Options chosen, as far as a test counts them.
     size: u32,
     chosen: bool,
+    /// Whether what is chosen is chosen alone.
+    alone: bool,
 }
 
 /// Most kinds of subsets of one multiple choice that are told apart: past it, nothing is walked.
@@ -165,21 +167,26 @@ fn start(tables: &[&ItemTable], tests: &[ItemTest]) -> Partial {
         flags: tests.iter().map(|test| matches!(test, ItemTest::Value(Test::HasAll(_)) | ItemTest::Given)).collect(),
         size: 0,
         chosen: false,
+        alone: false,
     }
 }
 
 /// None when more than [`MAX_SUBSETS`] kinds are told apart.
 fn subsets(tables: &[&ItemTable], tests: &[ItemTest]) -> Option<Vec<Choice>> {
     let options = tables.first().map_or(0, |table| table.options.len());
+    let alone = tables.iter().fold(OptionSet::EMPTY, |alone, table| alone | table.alone);
     let counted = counted(tests);
     let mut partials: FxHashMap<Partial, (u128, OptionSet)> = FxHashMap::default();
     partials.insert(start(tables, tests), (1, OptionSet::EMPTY));
     for n in 0..options {
         let mut next = FxHashMap::default();
         for (partial, (count, mask)) in partials {
-            let (with, without) = (partial.with(tables, tests, n, counted), partial.without(tests, n));
-            add(&mut next, without, count, mask);
-            add(&mut next, with, count, mask | OptionSet::one(n));
+            let goes_alone = alone.contains(n);
+            if !(partial.alone || goes_alone && partial.chosen) {
+                let with = Partial { alone: goes_alone, ..partial.with(tables, tests, n, counted) };
+                add(&mut next, with, count, mask | OptionSet::one(n));
+            }
+            add(&mut next, partial.without(tests, n), count, mask);
         }
         partials = next;
         if partials.len() > MAX_SUBSETS {

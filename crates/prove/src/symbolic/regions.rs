@@ -135,9 +135,10 @@ impl FactRegions {
                 regions
                     .extend((0..options.len()).filter_map(|n| u16::try_from(n).ok()).map(|n| Some(Value::Choice(n))));
             }
-            FieldKind::Integer { min, max } => {
-                let within = |n: &i64| max.is_none_or(|max| *n <= max);
-                regions.extend(ends(&starts, *min).into_iter().filter(within).map(|n| Some(Value::Integer(n))));
+            FieldKind::Integer { min, max } => regions.extend(integers(&starts, *min, *max)),
+            FieldKind::Share { min, max } => {
+                let halves = |end: &Option<i64>| end.map(|end| end.saturating_mul(2));
+                regions.extend(integers(&starts, halves(min), halves(max)));
             }
             FieldKind::Date => {
                 let days = ends(&starts, None).into_iter().filter_map(|n| i32::try_from(n).ok());
@@ -167,6 +168,12 @@ impl FactRegions {
         }
         Some(all)
     }
+}
+
+/// One integer for each stretch between starts.
+fn integers(starts: &[i64], min: Option<i64>, max: Option<i64>) -> impl Iterator<Item = Option<Value>> {
+    let within = move |n: &i64| max.is_none_or(|max| *n <= max);
+    ends(starts, min).into_iter().filter(within).map(|n| Some(Value::Integer(n)))
 }
 
 /// One number for each stretch between starts: the least there is, or one before the first start, and

@@ -35,7 +35,7 @@ pub struct Place {
 /// A store, opened beside the server; it has this program's version.
 enum Opened {
     Sqlite(rusqlite::Connection),
-    Postgres(Box<RefCell<Session>>, Address),
+    Postgres(Box<RefCell<Session>>, Box<Address>),
 }
 
 impl Place {
@@ -44,8 +44,8 @@ impl Place {
             None => sqlite_store(&self.data).map(Opened::Sqlite),
             Some(address) => {
                 let failed = |error: Error| postgres::unusable(address, &error);
-                let session = Session::connect(address).map_err(failed)?;
-                Ok(Opened::Postgres(Box::new(RefCell::new(session)), address.clone()))
+                let session = Session::connect(&address.connector()?).map_err(failed)?;
+                Ok(Opened::Postgres(Box::new(RefCell::new(session)), Box::new(address.clone())))
             }
         }
     }

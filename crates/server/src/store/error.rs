@@ -4,6 +4,7 @@ use std::fmt;
 
 use postgres::error::SqlState;
 
+use super::postgres::Unsafe;
 use crate::problem::{Kind, Problem};
 
 /// The code of a row that holds what this program does not write.
@@ -19,6 +20,8 @@ pub enum Error {
     Sqlite(rusqlite::Error),
     /// PostgreSQL's, or that of the connection to it.
     Postgres(postgres::Error),
+    /// A connection that is not as safe as its address asks.
+    Unsafe(Unsafe),
     /// A row holds what this program does not write.
     Content,
     /// A statement failed, and with it the whole transaction.
@@ -41,6 +44,7 @@ impl Error {
         match self {
             Self::Sqlite(error) => error.sqlite_error_code().map_or_else(|| CONTENT.into(), |code| format!("{code:?}")),
             Self::Postgres(error) => error.code().map_or_else(|| "connection".into(), |code| code.code().into()),
+            Self::Unsafe(why) => why.code().into(),
             Self::Content => CONTENT.into(),
             Self::TakenBack => TAKEN_BACK.into(),
             Self::Version(..) => "version".into(),
@@ -56,6 +60,7 @@ impl fmt::Display for Error {
                 Some(said) => write!(f, "{} ({})", said.message(), said.code().code()),
                 None => fmt::Display::fmt(cause(error), f),
             },
+            Self::Unsafe(why) => why.fmt(f),
             Self::Content => f.write_str("the store holds what this program did not write"),
             Self::TakenBack => f.write_str("a statement failed, and nothing was stored"),
             Self::Version(0, _) => f.write_str("there is no store in this database; start the server once to make it"),

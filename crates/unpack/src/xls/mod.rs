@@ -7,6 +7,7 @@ mod compound;
 mod globals;
 mod records;
 mod sheet;
+mod summary;
 
 use crate::builder::{Room, SheetBuilder};
 use crate::limits::Limits;
@@ -37,7 +38,8 @@ fn workbook_stream(compound: &Compound<'_>) -> Result<Vec<u8>, Problem> {
 
 /// Reads a workbook.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
-    let stream = workbook_stream(&Compound::open(bytes)?)?;
+    let compound = Compound::open(bytes)?;
+    let stream = workbook_stream(&compound)?;
     globals::version(&stream)?;
     let globals = Globals::read(&stream, limits)?;
 
@@ -52,5 +54,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
         }
     }
     let (formats, date1904) = (globals.styles.formats, globals.date1904);
-    Ok(Workbook { sheets, formats, date1904, ..Workbook::default() })
+    let said = compound.stream(summary::STREAM).unwrap_or_default();
+    let [application, made_by, saved_by] =
+        [summary::APPLICATION, summary::AUTHOR, summary::LAST_AUTHOR].map(|property| summary::text(&said, property));
+    let two_hands = saved_by.is_some() && saved_by != made_by;
+    Ok(Workbook { sheets, formats, date1904, application, two_hands, ..Workbook::default() })
 }

@@ -33,6 +33,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
     }
 
     let mut workbook = Workbook { date1904, ..Workbook::default() };
+    let mut kept = sheet::Kept::default();
     let mut room = Room::new(limits);
     for (number, sheet) in (1..).zip(listed) {
         let part = Part::Sheet(number);
@@ -41,13 +42,16 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Problem> {
         if relation.kind == "worksheet" {
             let builder = SheetBuilder::new(sheet.name, sheet.hidden, &mut room);
             let xml = package.required(&relation.target, part)?;
-            workbook.sheets.push(sheet::read(&xml, part, &shared, builder)?);
+            workbook.sheets.push(sheet::read(&xml, part, &shared, &mut kept, builder)?);
         }
     }
     workbook.formats = shared.styles.formats;
     workbook.application = package.property("docProps/app.xml", "Application")?;
     workbook.created = package.property("docProps/core.xml", "created")?;
     workbook.modified = package.property("docProps/core.xml", "modified")?;
+    let [made_by, saved_by] = ["creator", "lastModifiedBy"].map(|name| package.property("docProps/core.xml", name));
+    let (made_by, saved_by) = (made_by?, saved_by?);
+    workbook.two_hands = (saved_by.is_some() && saved_by != made_by) || (kept.shared && kept.inline);
     Ok(workbook)
 }
 

@@ -18,11 +18,19 @@ pub(super) struct Shared {
     pub(super) date1904: bool,
 }
 
+/// In which ways the texts of cells are kept.
+#[derive(Default)]
+pub(super) struct Kept {
+    pub(super) shared: bool,
+    pub(super) inline: bool,
+}
+
 /// Reads a sheet.
 pub(super) fn read(
     text: &str,
     part: Part,
     shared: &Shared,
+    kept: &mut Kept,
     mut builder: SheetBuilder<'_, '_>,
 ) -> Result<Sheet, Problem> {
     let mut xml = Xml::new(text, part);
@@ -53,6 +61,11 @@ pub(super) fn read(
                     if let Some(cell) = open.take() {
                         let here = |problem: Problem| problem.part(part).row(at.row);
                         let column = cell.column;
+                        match cell.kind {
+                            CellType::SharedText => kept.shared = true,
+                            CellType::InlineText => kept.inline = true,
+                            _ => {}
+                        }
                         let cell = cell.finish(shared).ok_or_else(|| here(damaged_cell()))?;
                         builder.put(at.row, column, cell).map_err(here)?;
                     }

@@ -10,6 +10,7 @@ use prescreen::{Code, Error};
 use prescreen_boundary::found::hand_over;
 use prescreen_boundary::{answer, thrown};
 use prescreen_fusion::category::{Categories, RuleFile};
+use prescreen_fusion::columns::Columns;
 use prescreen_fusion::format::{Answers, Format};
 use prescreen_fusion::ledger::{Corrections, Ledger};
 use prescreen_fusion::money::{Currency, NumberStyle};
@@ -17,7 +18,7 @@ use prescreen_fusion::shown::{FileRead, Joined};
 use prescreen_fusion::statement::ShownRows;
 use prescreen_fusion::table::Table;
 use prescreen_fusion::when::DateOrder;
-use prescreen_fusion::{Content, MAX_FILE_BYTES, Problem, ProblemKind, Statement, read_file, read_sheets, sheet};
+use prescreen_fusion::{Content, MAX_FILE_BYTES, Problem, ProblemKind, Statement, read_file_of, read_sheets, sheet};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -39,6 +40,8 @@ pub struct Records {
     formats: Vec<Format>,
     categories: Categories,
     statements: Vec<Statement>,
+    /// The entries of what was joined last, until they are handed over.
+    entries: Vec<f64>,
 }
 
 /// What a person said of a file where it does not tell itself.
@@ -74,14 +77,12 @@ pub fn too_large(size: f64) -> JsValue {
     answer(Ok((size > most).then(|| FileRead::of(String::new(), Err(&problem)))))
 }
 
+/// How a file is read: by these layouts and answers, with its digest.
+type Reading<'a> = dyn Fn(&[Format], Answers, Digest) -> Result<Vec<Statement>, Problem> + 'a;
+
 impl Records {
     /// Takes up what a file says, in place of what it said before.
-    fn take(
-        &mut self,
-        file: Digest,
-        said: &str,
-        read: impl FnOnce(&[Format], Answers, Digest) -> Result<Vec<Statement>, Problem>,
-    ) -> JsValue {
+    fn take(&mut self, file: Digest, said: &str, read: &Reading<'_>) -> JsValue {
         let said = if said.is_empty() { Ok(Said::default()) } else { json::read_text(said, MAX_ANSWERS_BYTES) };
         let Said { day_order, numbers, currency } = match said {
             Ok(said) => said,
@@ -123,7 +124,12 @@ impl Records {
             let Shipped { formats, categories } = json::read_text(shipped, MAX_SHIPPED_BYTES)?;
             let mut all = own.iter().map(|text| Format::load(text)).collect::<Result<Vec<_>, _>>()?;
             all.extend(formats.into_iter().map(Format::shipped));
-            Ok(Self { formats: all, categories: Categories::new(categories), statements: Vec::new() })
+            Ok(Self {
+                formats: all,
+                categories: Categories::new(categories),
+                statements: Vec::new(),
+                entries: Vec::new(),
+            })
         };
         started().map_err(|error: Error| thrown(&error))
     }
@@ -132,19 +138,31 @@ impl Records {
     /// `tell`: a function of how many rows are read and how many there are, called as they are.
     pub fn read(&mut self, bytes: &[u8], said: &str, tell: Option<js_sys::Function>) -> JsValue {
         let browser = Browser(tell);
-        self.take(Digest::of(bytes), said, |formats, answers, _| read_file(bytes, formats, answers, &browser))
+        self.take(Digest::of(bytes), said, &|formats, answers, file| {
+            read_file_of(bytes, file, formats, answers, &browser)
+        })
     }
 
     /// Reads the sheets of a workbook, each as the module that opens workbooks hands it over. `file`: the workbook's bytes.
     pub fn read_sheets(&mut self, file: &[u8], sheets: Vec<js_sys::Uint8Array>, said: &str) -> JsValue {
         let tables: Vec<Table> = sheets.iter().filter_map(|sheet| sheet::table(&sheet.to_vec())).collect();
-        self.take(Digest::of(file), said, |formats, answers, file| read_sheets(&tables, formats, answers, file))
+        self.take(Digest::of(file), said, &|formats, answers, file| read_sheets(&tables, formats, answers, file))
     }
 
-    /// All files as one: the ledger, and what it says as features. `corrections`: what the person says against the files,
-    /// or empty; `from`, `to`: the first and last day that are asked for, or empty.
-    pub fn joined(&self, corrections: &str, from: &str, to: &str) -> JsValue {
-        answer(self.join(corrections, from, to))
+    /// All files as one: the ledger without its entries, what it says as features, and what the entries share.
+    /// `corrections`: what the person says against the files, or empty; `from`, `to`: the first and last day that are asked
+    /// for, or empty.
+    pub fn joined(&mut self, corrections: &str, from: &str, to: &str) -> JsValue {
+        answer(self.join(corrections, from, to).map(|joined| {
+            let Columns { shared, numbers } = Columns::of(joined);
+            self.entries = numbers;
+            shared
+        }))
+    }
+
+    /// The entries of what was joined last, six numbers each as `prescreen_fusion::columns` has them; once.
+    pub fn entries(&mut self) -> Vec<f64> {
+        core::mem::take(&mut self.entries)
     }
 
     /// What they say, to be handed to a screening; throws an `Error` with `code`, `at` and `help`.

@@ -45,6 +45,15 @@ export const en = {
     mayGain: "gained in an average year",
     range: (low: string, high: string) => `In a bad year ${low}; on average ${high}.`,
   },
+  attempts: {
+    space: " ",
+    perDay: (count: number): string =>
+      count === 1 ? "One assessment a day is possible." : `At most ${count} assessments a day are possible.`,
+    perYear: (count: number): string => (count === 1 ? "One is possible in 12 months." : `At most ${count} are possible in 12 months.`),
+    lockout: (retakes: number, hours: number): string =>
+      retakes === 0 ? `Between two there are ${hours} hours.` : `After ${retakes} more, there are ${hours} hours before the next.`,
+    counts: "One counts when you confirm your answers, whether or not you send the result.",
+  },
   why: {
     title: "Why we ask this",
     use: "What it is for",
@@ -75,7 +84,11 @@ export const en = {
       count === 1
         ? "One answer that a class needs is missing. You can go on; the result will then say that information is missing."
         : `${count} answers that a class needs are missing. You can go on; the result will then say that information is missing.`,
-    fill: "Answer what is missing",
+    recordsLeftOut:
+      "Your records cannot be used for this product, because they are in another currency; nothing was converted or guessed, and your own answers count.",
+    change: "Change",
+    answerIt: "Answer",
+    changeOf: (question: string) => `Change the answer to: ${question}`,
     confirm: "Confirm all answers",
     confirmOnFile: "Confirm",
   },
@@ -110,6 +123,12 @@ export const en = {
     least: "Being willing to lose money and being able to are different things, so the lowest counts, not the average.",
     points: (points: string) => `${points} points`,
     why: "Why",
+    open: "Rules that could not be decided",
+    openBody: "Something is missing that they depend on. They say nothing about you.",
+    rule: (text: string) => `The rule says: “${text}”`,
+    either: "One of several conditions of this rule applies to your answers; not every word of it has to be true of you.",
+    unsent: "Not sent yet",
+    stays: "Your answers are confirmed and can no longer be changed. Below, you can send the result, or not send it.",
     deciding: "decided",
     undecided: "could not be decided",
     missing: "What is missing",
@@ -128,6 +147,7 @@ export const en = {
       of === null ? `This is assessment ${number}.` : `This is assessment ${number} of ${of}.`,
     sendTitle: "Send this result?",
     sendBody: (bytes: string) => `${bytes} would leave this device: exactly what the panel lists. Your answers stay here.`,
+    noOrder: "Sending the result places no order.",
     send: "Send",
     doNotSend: "Do not send",
     leave: "Leave, buy nothing",
@@ -138,9 +158,9 @@ export const en = {
   contact: {
     person: "Ask a person",
     objection: "I disagree",
-    told: "This page was told, and nothing but the kind of your request.",
+    told: "This page was told the kind of your request and the number of this session. None of your answers.",
     passing: "Passing it on…",
-    noted: "Noted. Nothing but the kind of your request was passed on.",
+    noted: "Noted. Passed on: the kind of your request and the number of this session. None of your answers.",
     failed: "It could not be passed on, and nobody was told. Please try again.",
   },
   steps: {
@@ -153,10 +173,15 @@ export const en = {
     wait: "I confirm, after the wait",
     refresh: "Check again",
     host: "The firm confirms this step. There is nothing for you to do.",
+    until: (date: string) => `Possible until ${date}; after that it starts anew.`,
     ends: (date: string) =>
       `Ends on ${date}. The server keeps the time; you may close this page, on this device it goes on from here. We will not remind you.`,
     left: "Time left",
-    leave: "Stop here",
+    leave: "Stop for now",
+    cancel: "Cancel this for good",
+    cancelBody:
+      "Nothing more is confirmed, and it cannot go on from here. The result that you sent and the steps that you confirmed stay on record.",
+    cancelNow: "Yes, cancel it",
     hours: (hours: number) => `${hours} hours`,
     sent: (bytes: string) => `Sent so far: ${bytes}.`,
   },
@@ -207,13 +232,24 @@ export const en = {
     },
     "not-sent": {
       title: "Not sent",
-      body: "The result stays on this device and goes when you close this page. The server knows only that there was an assessment.",
+      body: "The result was not sent. It stays on this device and goes when you close this page. What left is the sealed digest: the server knows that answers were confirmed, and none of them.",
+    },
+    barred: {
+      title: "This is not possible here",
+      body: "By what the firm holds, a rule does not allow it, whatever you would answer. So nothing is asked, and no result was sent.",
+    },
+    paused: {
+      title: "Stopped for now",
+      body: "The result that you sent is accepted and waits for its next step. Nothing more is confirmed until you go on, from this device.",
     },
     over: {
       title: "This is over",
       body: "The page was left, and everything that it showed was forgotten. What was sent before stays sent.",
     },
-    left: { title: "You stopped", body: "No further step is confirmed, and nothing else is sent." },
+    left: {
+      title: "Cancelled on this device",
+      body: "The result that you sent stays on record. No further step is confirmed from here, and nothing else is sent.",
+    },
     attempts: { title: "No assessment is left for now", body: "The rules limit how often one may be assessed." },
     expired: { title: "This session is over", body: "Please start again from the page that brought you here. Your answers were not kept." },
     elsewhere: {
@@ -238,6 +274,7 @@ export const en = {
       body: "This device could not work out a result, so a person decides. Nothing was decided against you.",
     },
   } as Record<string, { title: string; body: string }>,
+  confirmedSteps: (done: number, of: number) => `Steps confirmed so far: ${done} of ${of}.`,
   retryOn: (date: string) => `Possible again from ${date}.`,
   code: (code: string) => `Code: ${code}`,
   panel: {
@@ -288,7 +325,8 @@ export const en = {
     suite: "Sealed digest, suite",
     above: "as above",
     confirmed: "flow, step, document, language",
-    requests: (count: number) => `Requests of this page (${count})`,
+    requests: (count: number) => `Requests of this assessment (${count})`,
+    scope: "This panel counts what the assessment sends. Requests of the firm’s own pages are not in it.",
     exact: "The exact bytes",
   },
   purpose: { account_opening: "account opening", assessment: "assessment", purchase: "purchase" } as Record<string, string>,

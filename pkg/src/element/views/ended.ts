@@ -1,28 +1,28 @@
 /** The end of the way: what was accepted, exactly what was sent, the person's record; or why it stopped. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { View } from "../../flow/view.js";
-import type { VerdictClaims } from "../../core/types.js";
-import { contacts, heading, raw, type Scene } from "../scene.js";
+import type { Assessment, VerdictClaims } from "../../core/types.js";
+import { contacts, heading, productLine, raw, type Scene } from "../scene.js";
 import { check } from "./check.js";
 import { measures, sums } from "./measures.js";
 import { missing } from "./missing.js";
 import { reasons } from "./reasons.js";
-import { decision } from "./result.js";
+import { decision, isClassShown, nextOf } from "./result.js";
 
 export const done = (scene: Scene, view: View & { kind: "done" }, wire: string): TemplateResult => {
   const { words, flow } = scene;
   const { assessment, arithmetic } = view;
   const title = view.complete ? words.done.title : words.done.titleIncomplete;
-  return html`${assessment ? html`<p class="eyebrow">${title}</p>${decision(scene, assessment, assessment.outcome === "proceed_after" ? words.done.allSteps : undefined)}` : heading(title)}
+  return html`${productLine(scene)}${assessment ? html`<p class="eyebrow">${title}</p>${decision(scene, assessment, assessment.outcome === "proceed_after" ? words.done.allSteps : undefined)}` : heading(title)}
     <p class="refused" role="status">${words.done.body} ${flow.connection.serverKeys ? words.panel.checked : words.panel.unchecked}</p>
-    ${assessment && !assessment.class_on_file ? measures(scene, assessment, arithmetic) : nothing}
+    ${assessment && isClassShown(assessment) ? measures(scene, assessment, arithmetic) : nothing}
     ${
       view.record
         ? html`<section class="sect"><h3>${words.done.record}</h3><p class="lead">${words.done.recordBody}</p>
       <div class="go"><button class="btn" part="button" type="button" @click=${() => download(scene)}>${words.done.record}</button></div></section>`
         : nothing
     }
-    ${arithmetic && arithmetic.dimensions.length > 0 && !assessment?.class_on_file ? html`<section class="sect"><h3>${words.done.sums}</h3>${sums(scene, arithmetic)}</section>` : nothing}
+    ${arithmetic && arithmetic.dimensions.length > 0 && assessment && isClassShown(assessment) ? html`<section class="sect"><h3>${words.done.sums}</h3>${sums(scene, arithmetic)}</section>` : nothing}
     ${assessment ? html`${reasons(scene, assessment)}${missing(scene, assessment)}${check(scene, assessment)}` : nothing}
     ${claims(scene, view.claims, wire)}
     ${contacts(scene)}`;
@@ -48,6 +48,12 @@ const download = ({ flow, session }: Scene): void => {
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 };
 
+/** What rules it out, and nothing of what was not asked. */
+const barring = (assessment: Assessment): Assessment => ({
+  ...assessment,
+  reasons: assessment.reasons.filter(({ part, unknown }) => part === "eligibility" && !unknown),
+});
+
 export const stopped = (
   scene: Scene | undefined,
   words: Scene["words"],
@@ -55,9 +61,11 @@ export const stopped = (
   tools: TemplateResult,
 ): TemplateResult => {
   const text = words.stopped[view.why];
-  const { problem } = view;
-  return html`${heading(text?.title ?? "")}
+  const { problem, confirmed, assessment } = view;
+  return html`${scene ? productLine(scene) : nothing}${heading(text?.title ?? "")}
     <p class="lead">${text?.body}</p>
+    ${confirmed ? html`<p class="lead">${words.confirmedSteps(confirmed.done, confirmed.of)}</p>` : nothing}
+    ${scene && assessment && view.why === "barred" ? html`${nextOf(scene, assessment)}${reasons(scene, barring(assessment))}` : nothing}
     ${problem?.retry_on ? html`<p class="lead">${words.retryOn(problem.retry_on)}</p>` : nothing}
     ${problem ? html`<p class="refused">${words.code(problem.code)}</p>` : nothing}
     ${scene ? contacts(scene) : tools}`;

@@ -7,12 +7,12 @@ import { ungrouped } from "../format.js";
 import { heading, type Scene } from "../scene.js";
 
 export const facts = (scene: Scene, { facts: shown, values }: View & { kind: "facts" }): TemplateResult => {
-  const { words, flow } = scene;
+  const { words, flow, back } = scene;
   return html`${heading(words.facts.title)}
     <p class="lead">${words.facts.lead}</p>
     <div class="fields">${shown.map((fact) => field(scene, fact, values[fact.id]))}</div>
     <div class="go">
-      <button class="btn" part="button" type="button" @click=${() => flow.back()}>${words.back}</button>
+      <button class="btn" part="button" type="button" @click=${() => back()}>${words.back}</button>
       <button class="btn main" part="button main" type="button" @click=${() => flow.next()}>${words.proceed}</button>
     </div>`;
 };

@@ -1,16 +1,21 @@
 /** What is read, and agreed to, before anything is collected. */
 import { html, type TemplateResult } from "lit-html";
 import type { View } from "../../flow/view.js";
-import { heading, paragraphs, type Scene } from "../scene.js";
+import { heading, paragraphs, productLine, type Scene } from "../scene.js";
+import { beforeAsking } from "./attempts.js";
 
-export const notices = ({ words, say, flow }: Scene, { notices: shown }: View & { kind: "notices" }): TemplateResult => html`
+export const notices = (scene: Scene, { notices: shown }: View & { kind: "notices" }): TemplateResult => {
+  const { words, say, flow } = scene;
+  return html`${productLine(scene)}
   ${heading(words.notices.title)}
+  ${beforeAsking(scene)}
   <div class="card prose notices">
     ${shown.map(({ id }) => html`<section class="notice"><h3>${say(`notice.${id}.title`)}</h3>${paragraphs(say(`notice.${id}.body`))}</section>`)}
   </div>
   <div class="go"><button class="btn main" part="button main" type="button" @click=${() => flow.next()}>${words.proceed}</button></div>`;
+};
 
-export const consent = ({ words, say, flow }: Scene, { notice: { id } }: View & { kind: "consent" }): TemplateResult => html`
+export const consent = ({ words, say, flow, back }: Scene, { notice: { id } }: View & { kind: "consent" }): TemplateResult => html`
   <p class="eyebrow">${words.notices.consent}</p>
   ${heading(say(`notice.${id}.title`))}
   <div class="card prose notices notice">${paragraphs(say(`notice.${id}.body`))}</div>
@@ -19,4 +24,4 @@ export const consent = ({ words, say, flow }: Scene, { notice: { id } }: View & 
     <button class="btn" part="button" type="button" @click=${() => flow.consent(true)}>${words.notices.give}</button>
     <button class="btn" part="button" type="button" @click=${() => flow.consent(false)}>${words.notices.decline}</button>
   </div>
-  <p><button class="link" type="button" @click=${() => flow.back()}>${words.back}</button></p>`;
+  <p><button class="link" type="button" @click=${() => back()}>${words.back}</button></p>`;

@@ -8,24 +8,30 @@ import type { Answer, Choice, Item } from "../../core/types.js";
 import { amount, change, ungrouped } from "../format.js";
 import { basisLine, heading, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
+import { beforeAsking } from "./attempts.js";
 
 export const question = (scene: Scene, { item, position, value }: View & { kind: "question" }): TemplateResult => {
-  const { words, say, pack, locale, flow } = scene;
+  const { words, say, pack, locale, flow, back } = scene;
   const help = pack.text(locale, `item.${item.id}.help`);
   const basis = item.basis ?? pack.document.questionnaire.basis;
   const submit = (event: Event): void => {
     event.preventDefault();
     if (value !== undefined) flow.next();
   };
-  return html`${progress(scene, position)}
-    <p class="eyebrow">${words.question.of(say(`section.${position.section}`), position.number, position.of)}</p>
+  return html`<form class="ask" @submit=${submit} novalidate>
+      ${progress(scene, position)}
+      <div class="asked">
+      <p class="eyebrow">${words.question.of(say(`section.${position.section}`), position.number, position.of)}</p>
     ${heading(say(`item.${item.id}`))}
+    ${position.number === 1 && !pack.document.notices.some(({ kind }) => kind === "notice") ? beforeAsking(scene) : nothing}
     ${help ? help.split("\n").map((line) => html`<p class="help">${line}</p>`) : nothing}
-    <form @submit=${submit} novalidate>
+      </div>
+      <div class="replies">
       ${item.kind === "number" ? numberField(scene, item, value) : options(scene, item, value)}
       ${why(scene, say(`item.${item.id}.why`), basisLine(scene, basis))}
+      </div>
       <div class="go">
-        <button class="btn" part="button" type="button" @click=${() => flow.back()}>${words.back}</button>
+        <button class="btn" part="button" type="button" @click=${() => back()}>${words.back}</button>
         <button class="btn main" part="button main" type="submit" ?disabled=${value === undefined}>${words.proceed}</button>
       </div>
     </form>
@@ -50,14 +56,14 @@ const options = (scene: Scene, item: Item, value: Answer | undefined): TemplateR
   const several = item.kind === "multiple";
   const chosen = Array.isArray(value) ? value : [value];
   const scale = scaleOf(item);
-  const change = (id: string, on: boolean): void => {
-    if (!several) flow.answer(item.id, id);
+  const change = (option: Choice, on: boolean): void => {
+    if (!several) return flow.answer(item.id, option.id);
+    const stays = (one: Choice): boolean => chosen.includes(one.id) && !(on && (option.alone || one.alone));
     // The order of the pack, whatever the order of choosing.
-    else
-      flow.answer(
-        item.id,
-        item.options.map((one) => one.id).filter((one) => (one === id ? on : chosen.includes(one))),
-      );
+    flow.answer(
+      item.id,
+      item.options.filter((one) => (one === option ? on : stays(one))).map((one) => one.id),
+    );
   };
   return html`${scale && item.example ? html`<p class="range-head" id="range">${words.question.example(words.money(amount(item.example.amount, item.example.currency, locale), item.example.currency))}</p>` : nothing}
     <fieldset class="opts ${several ? "many" : ""} ${scale ? "ranged" : ""}" aria-describedby=${scale ? "range" : nothing}>
@@ -68,7 +74,7 @@ const options = (scene: Scene, item: Item, value: Answer | undefined): TemplateR
         ({ id }) => `${item.id}.${id}`,
         (option, index) => html`<div class="opt">
         <input type=${several ? "checkbox" : "radio"} name="option" id=${`option-${index}`} autocomplete="off"
-          .checked=${live(chosen.includes(option.id))} @change=${(event: Event) => change(option.id, (event.target as HTMLInputElement).checked)}>
+          .checked=${live(chosen.includes(option.id))} @change=${(event: Event) => change(option, (event.target as HTMLInputElement).checked)}>
         <label for=${`option-${index}`}><span class="dot"></span><span class="name">${say(`option.${item.id}.${option.id}`)}</span>${scale ? range(scene, option, scale) : nothing}</label>
       </div>`,
       )}

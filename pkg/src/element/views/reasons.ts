@@ -1,21 +1,49 @@
 /** Why: every reason in the pack's words, with its rule, source and confidence. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Assessment, Basis, Reason } from "../../core/types.js";
-import { basisLine, type Scene } from "../scene.js";
+import { basisLine, isClosed, type Scene } from "../scene.js";
 
 export const reasons = (scene: Scene, assessment: Assessment): TemplateResult | typeof nothing => {
-  const { words, say } = scene;
-  const sorted = [...assessment.reasons].sort((a, b) => Number(b.deciding) - Number(a.deciding));
-  if (sorted.length === 0) return nothing;
-  return html`<section class="sect" part="reasons"><h3>${words.result.why}</h3>
-    <ol class="reasons">${sorted.map(
-      (reason, index) => html`<li class=${reason.deciding ? "first" : ""}>
+  const { words } = scene;
+  const counted = assessment.reasons.filter((reason) => reason.deciding || !isClosed(assessment) || !OF_CLASS.has(reason.part));
+  const sorted = counted.sort((a, b) => Number(b.deciding) - Number(a.deciding));
+  // A rule that could not be decided says nothing of the person: it stands apart, as a rule.
+  const open = sorted.filter((reason) => reason.unknown && ruleOf(scene, reason));
+  const decided = sorted.filter((reason) => !open.includes(reason));
+  return html`${decided.length === 0 ? nothing : html`<section class="sect" part="reasons"><h3>${words.result.why}</h3>${list(scene, decided)}</section>`}
+    ${open.length === 0 ? nothing : html`<section class="sect"><h3>${words.result.open}</h3><p class="lead">${words.result.openBody}</p>${list(scene, open)}</section>`}`;
+};
+
+/** Reasons that tell how a class came about. They stand beside no outcome that shows none. */
+const OF_CLASS: ReadonlySet<Reason["part"]> = new Set(["lowest", "dimension", "cap"]);
+
+const list = (scene: Scene, shown: readonly Reason[]): TemplateResult => {
+  const { words } = scene;
+  return html`<ol class="reasons">${shown.map(
+    (reason, index) => html`<li class=${reason.deciding ? "first" : ""}>
       <span class="num">${index + 1}</span>
-      <div><p class="said">${say(`reason.${reason.code}`)}${tag(reason.deciding && words.result.deciding)}${tag(reason.unknown && words.result.undecided)}</p>
+      <div><p class="said">${said(scene, reason)}${tag(reason.deciding && words.result.deciding)}${tag(reason.unknown && words.result.undecided)}</p>
+        ${!reason.unknown && isEither(ruleOf(scene, reason)) ? html`<p class="small quiet">${words.result.either}</p>` : nothing}
         ${source(scene, reason)}</div>
     </li>`,
-    )}</ol></section>`;
+  )}</ol>`;
 };
+
+/** The pack's words: of the person where the rule is decided and all of it holds, and otherwise as the rule's own. */
+const said = (scene: Scene, reason: Reason): string => {
+  const { words, say } = scene;
+  const text = say(`reason.${reason.code}`);
+  const rule = ruleOf(scene, reason);
+  return rule && (reason.unknown || isEither(rule)) ? words.result.rule(text) : text;
+};
+
+/** Whether one of several conditions is enough: its words then tell more than is known. */
+const isEither = (rule: RuleLike | undefined): boolean => hasEither(rule?.when) || hasEither(rule?.requires);
+
+const hasEither = (condition: unknown): boolean =>
+  typeof condition === "object" &&
+  condition !== null &&
+  Object.entries(condition).some(([key, inner]) => key === "$or" || hasEither(inner));
 
 const tag = (text: string | false): TemplateResult | typeof nothing => (text ? html` <span class="tier">${text}</span>` : nothing);
 
@@ -30,9 +58,17 @@ const source = (scene: Scene, reason: Reason): TemplateResult | typeof nothing =
     ${basis ? html`<p>${basisLine(scene, basis)}</p>` : nothing}<p class="mono">${reason.code}</p></details>`;
 };
 
-const basisOf = ({ pack: { document } }: Scene, { code }: Reason): Basis | undefined => {
+/** What a reason's code names in the pack. */
+interface RuleLike {
+  id: string;
+  basis: Basis;
+  when?: unknown;
+  requires?: unknown;
+}
+
+const ruleOf = ({ pack: { document } }: Scene, { code }: Reason): RuleLike | undefined => {
   const { classes, contradictions = [], eligibility = [], matching, gates = [], fraud } = document;
-  const rules: { id: string; basis: Basis }[] = [
+  const rules: RuleLike[] = [
     classes.lowest,
     ...(classes.caps ?? []),
     ...contradictions,
@@ -42,9 +78,11 @@ const basisOf = ({ pack: { document } }: Scene, { code }: Reason): Basis | undef
     ...(fraud?.rules ?? []),
     ...(fraud?.bands ?? []),
   ];
-  const dimensions = classes.dimensions.map(({ id, basis }) => ({ id: `class.${id}`, basis }));
-  return [...rules, ...dimensions].find(({ id }) => id === code)?.basis;
+  return rules.find(({ id }) => id === code);
 };
+
+const basisOf = (scene: Scene, reason: Reason): Basis | undefined =>
+  ruleOf(scene, reason)?.basis ?? scene.pack.document.classes.dimensions.find(({ id }) => `class.${id}` === reason.code)?.basis;
 
 /** Which access conditions the product has, and whether the evidence meets them. */
 export const gates = ({ words, say }: Scene, { gates: all }: Assessment): TemplateResult | typeof nothing =>

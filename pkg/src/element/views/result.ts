@@ -6,8 +6,9 @@ import type { View } from "../../flow/view.js";
 import type { Assessment } from "../../core/types.js";
 import { bytes } from "../format.js";
 import * as icons from "../icons.js";
-import { contacts, heading, ramp, shortClass, type Scene } from "../scene.js";
+import { contacts, heading, isClosed, productLine, ramp, shortClass, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
+import { limits } from "./attempts.js";
 import { check } from "./check.js";
 import { measures } from "./measures.js";
 import { missing } from "./missing.js";
@@ -16,9 +17,10 @@ import { gates, reasons } from "./reasons.js";
 export const result = (scene: Scene, view: View & { kind: "result" }): TemplateResult => {
   const { words, locale } = scene;
   const { assessment } = view;
-  return html`${decision(scene, assessment, view.investorStarts ? words.result.above : undefined)}
-    ${view.attempt > 0 ? html`<p class="refused">${words.result.attempt(view.attempt, view.of)}</p>` : nothing}
-    ${assessment.class_on_file ? nothing : measures(scene, assessment)}
+  return html`${productLine(scene)}<p class="unsent"><b>${words.result.unsent}</b></p>${scene.stays ? html`<p class="missing" role="status">${words.result.stays}</p>` : nothing}
+    ${decision(scene, assessment, view.investorStarts ? words.result.above : undefined)}
+    ${view.attempt > 0 ? html`<p class="refused">${attempt(scene, view)}</p>` : nothing}
+    ${isClassShown(assessment) ? measures(scene, assessment) : nothing}
     ${reasons(scene, assessment)}
     ${missing(scene, assessment)}
     ${gates(scene, assessment)}
@@ -27,31 +29,35 @@ export const result = (scene: Scene, view: View & { kind: "result" }): TemplateR
     ${contacts(scene)}`;
 };
 
+/** Whether the class is worth showing: one that was worked out in this session, where the outcome lets it count. */
+export const isClassShown = (assessment: Assessment): boolean => !assessment.class_on_file && !isClosed(assessment);
+
 /** What was decided, in words and a shape. `title` stands for the decision's own heading. */
 export const decision = (scene: Scene, assessment: Assessment, title?: string): TemplateResult => {
   const { words, say, session } = scene;
   const { class: decided, outcome } = assessment;
   const purchase = session.purpose === "purchase";
   const free = outcome === "proceed" || outcome === "proceed_after";
-  const named = decided && !purchase ? words.result.class(shortClass(scene, decided), say(`class.${decided}`)) : undefined;
+  const named =
+    decided && !purchase && !isClosed(assessment) ? words.result.class(shortClass(scene, decided), say(`class.${decided}`)) : undefined;
   const head = title ?? (named && free ? named : words.result.heading[outcome]) ?? outcome;
   const said = purchase || !free ? words.result.heading[outcome] : words.result.opening[outcome];
   return html`${heading(head)}
     ${named && !free ? html`<p class="lead">${named}</p>` : nothing}
-    ${decided && !purchase ? html`<p class="lead">${say(`class.${decided}.meaning`)}</p>` : nothing}
+    ${named ? html`<p class="lead">${say(`class.${decided}.meaning`)}</p>` : nothing}
     ${purchase ? scale(scene, assessment) : nothing}
     ${
       title && free
         ? nothing
         : html`<div class="outcome" part="outcome">
       <span class="state ${outcome}">${icons.outcome(outcome)}</span>
-      <div>${said === head ? nothing : html`<p><b>${said}</b></p>`}${next(scene, assessment)}</div>
+      <div>${said === head ? nothing : html`<p><b>${said}</b></p>`}${nextOf(scene, assessment)}</div>
     </div>`
     }`;
 };
 
 /** The pack's own next step for the reason that decided; otherwise what the outcome always has. */
-const next = (scene: Scene, { reasons: all, outcome }: Assessment): TemplateResult => {
+export const nextOf = (scene: Scene, { reasons: all, outcome }: Assessment): TemplateResult => {
   const { pack, locale, words } = scene;
   const deciding = all.find((reason) => reason.deciding);
   const own = deciding && outcome !== "proceed" && !deciding.unknown ? pack.text(locale, `reason.${deciding.code}.next`) : undefined;
@@ -78,8 +84,15 @@ const scale = (scene: Scene, { class: decided }: Assessment): TemplateResult | t
     </div>`;
 };
 
+/** Which assessment it was, and how many the pack lets there be; the server's own number where the pack says nothing. */
+const attempt = (scene: Scene, { attempt: number, of }: View & { kind: "result" }): string => {
+  const { words } = scene;
+  const said = limits(scene);
+  return said === "" ? words.result.attempt(number, of) : [words.result.attempt(number, null), said].join(words.attempts.space);
+};
+
 const sendOrNot = ({ words, flow, session }: Scene, size: string): TemplateResult => html`<section class="sect">
-  <h3>${words.result.sendTitle}</h3><p class="lead">${words.result.sendBody(size)}</p>
+  <h3>${words.result.sendTitle}</h3><p class="lead">${words.result.sendBody(size)}${session.purpose === "purchase" ? html` ${words.result.noOrder}` : nothing}</p>
   <div class="even">
     <button class="btn" part="button" type="button" @click=${() => flow.doNotSend()}>${session.purpose === "purchase" ? words.result.leave : words.result.doNotSend}</button>
     <button class="btn" part="button" type="button" @click=${() => void flow.send()}>${words.result.send}</button>
@@ -89,6 +102,6 @@ const sendOrNot = ({ words, flow, session }: Scene, size: string): TemplateResul
 const ownRequest = ({ words, flow, locale }: Scene, view: View & { kind: "result" }): TemplateResult => html`<section class="sect">
   <div class="even"><button class="btn" part="button" type="button" @click=${() => flow.doNotSend()}>${words.result.leave}</button></div>
   <details class="own"><summary>${words.result.own}</summary>
-    <p>${words.result.ownBody} ${words.result.sendBody(bytes(view.bytes, locale))}</p>
+    <p>${words.result.ownBody} ${words.result.sendBody(bytes(view.bytes, locale))} ${words.result.noOrder}</p>
     <button class="btn" part="button" type="button" @click=${() => void flow.send()}>${words.result.send}</button>
   </details></section>`;

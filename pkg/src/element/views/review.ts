@@ -1,9 +1,10 @@
 /** Before anything leaves: the one neutral clarification, then the confirmation of all answers. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { View } from "../../flow/view.js";
-import type { Answer, Item } from "../../core/types.js";
-import { bytes, number } from "../format.js";
-import { heading, type Scene } from "../scene.js";
+import type { Answer, Fact, FactValue, Item } from "../../core/types.js";
+import { amount, bytes, number } from "../format.js";
+import { heading, productLine, type Scene } from "../scene.js";
+import { limits } from "./attempts.js";
 
 export const clarify = (scene: Scene, { contradiction, items }: View & { kind: "clarify" }): TemplateResult => {
   const { words, say, flow } = scene;
@@ -27,20 +28,65 @@ const answered = ({ say, words, locale }: Scene, item: Item, value: Answer | und
 };
 
 export const review = (scene: Scene, view: View & { kind: "review" }): TemplateResult => {
-  const { words, flow, locale } = scene;
+  const { words, flow, locale, back } = scene;
   const text = words.review;
   const size = bytes(view.bytes, locale);
-  return html`${heading(view.classOnFile ? text.titleOnFile : text.title)}
+  const attempts = view.classOnFile ? "" : limits(scene);
+  return html`${productLine(scene)}${heading(view.classOnFile ? text.titleOnFile : text.title)}
     ${view.questions > 0 ? html`<p class="lead">${text.answered(view.answered, view.questions)}</p>` : nothing}
-    ${
-      view.missing.length > 0
-        ? html`<div class="missing"><p>${text.missing(view.missing.length)}</p>
-      ${view.answered < view.questions ? html`<button class="link" type="button" @click=${() => flow.toMissing()}>${text.fill}</button>` : nothing}</div>`
-        : nothing
-    }
-    <p class="lead small">${view.classOnFile ? text.sealOnFile(size) : text.seal(size)}</p>
+    ${lacking(scene, view)}
+    ${given(scene, view)}
+    ${view.recordsLeftOut ? html`<p class="lead" data-records-left-out>${text.recordsLeftOut}</p>` : nothing}
+    <p class="refused">${view.classOnFile ? text.sealOnFile(size) : text.seal(size)}</p>
+    ${attempts === "" ? nothing : html`<p class="refused">${attempts}${words.attempts.space}${words.attempts.counts}</p>`}
     <div class="go">
-      <button class="btn" part="button" type="button" @click=${() => flow.back()}>${words.back}</button>
+      <button class="btn" part="button" type="button" @click=${() => back()}>${words.back}</button>
       <button class="btn main" part="button main" type="button" @click=${() => void flow.commit()}>${view.classOnFile ? text.confirmOnFile : text.confirm}</button>
     </div>`;
+};
+
+/** What is needed and not there: a way to each that the person can give, and where the rest comes from. */
+const lacking = (scene: Scene, { missing, items, facts }: View & { kind: "review" }): TemplateResult | typeof nothing => {
+  if (missing.length === 0) return nothing;
+  const { words, say, flow } = scene;
+  const line = (id: string): TemplateResult => {
+    const item = items.find((one) => one.item.id === id);
+    const name = item ? `${item.number}. ${say(`item.${id}`)}` : say(`fact.${id}`);
+    const own = item !== undefined || facts.some(({ fact }) => fact.id === id);
+    return html`<li>${own ? html`<button class="link" type="button" @click=${() => flow.change(id)}>${name}</button>` : html`<span>${name}</span><b>${words.result.from.firm}</b>`}</li>`;
+  };
+  return html`<div class="missing"><p>${words.review.missing(missing.length)}</p><ul class="gates">${missing.map(line)}</ul></div>`;
+};
+
+/** Everything that was asked, by section, each with a way to change it. */
+const given = (scene: Scene, { items, facts }: View & { kind: "review" }): TemplateResult => {
+  const { words, say } = scene;
+  const sections = [...new Set(items.map(({ section }) => section))];
+  return html`<div class="given">
+    ${facts.length === 0 ? nothing : html`<h3>${words.facts.title}</h3><ul>${facts.map(({ fact, value }) => row(scene, fact.id, "", say(`fact.${fact.id}`), value === undefined ? undefined : factSaid(scene, fact, value)))}</ul>`}
+    ${sections.map(
+      (id) =>
+        html`<h3>${say(`section.${id}`)}</h3><ul>${items
+          .filter(({ section }) => section === id)
+          .map(({ item, number: at, value }) =>
+            row(scene, item.id, String(at), say(`item.${item.id}`), value === undefined ? undefined : answered(scene, item, value)),
+          )}</ul>`,
+    )}</div>`;
+};
+
+const row = (
+  { words, flow }: Scene,
+  id: string,
+  at: string,
+  asked: string,
+  answer: string | undefined,
+): TemplateResult => html`<li class=${answer === undefined ? "open" : ""}>
+  <i>${at}</i><div><small>${asked}</small><span>${answer ?? words.clarify.unanswered}</span></div>
+  <button class="link" type="button" aria-label=${words.review.changeOf(asked)} @click=${() => flow.change(id)}>${answer === undefined ? words.review.answerIt : words.review.change}</button></li>`;
+
+const factSaid = ({ words, say, locale }: Scene, fact: Fact, value: FactValue): string => {
+  if (typeof value === "boolean") return value ? words.facts.yes : words.facts.no;
+  if (typeof value === "string") return fact.type === "choice" ? say(`fact.${fact.id}.${value}`) : value;
+  if (fact.unit === "minor_units") return words.money(amount(value, fact.currency ?? "", locale), fact.currency ?? "");
+  return `${number(value, locale)} ${words.unit[fact.unit ?? "count"] ?? ""}`.trim();
 };

@@ -4,17 +4,18 @@ import type { StepState, View } from "../../flow/view.js";
 import type { FilledDocument } from "../../core/types.js";
 import { bytes, moment, remaining } from "../format.js";
 import * as icons from "../icons.js";
-import { contacts, heading, paragraphs, type Scene } from "../scene.js";
+import { contacts, heading, paragraphs, productLine, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 
 export const steps = (scene: Scene, view: View & { kind: "step" }): TemplateResult => {
-  const { words, say, locale, session } = scene;
-  const product = session.product?.name[locale];
+  const { words, say, locale } = scene;
   const several = new Set(view.steps.map(({ flow }) => flow)).size > 1;
-  return html`${product ? html`<p class="eyebrow">${product}</p>` : nothing}
+  return html`${productLine(scene)}
     ${heading(several ? words.steps.title : say(`flow.${view.now.flow}`))}
     <ol class="steps" part="steps">${view.steps.map((step, index) => one(scene, step, index, step.state === "now" ? view.document : null))}</ol>
     <p class="sofar">${words.steps.sent(bytes(view.bytes, locale))}</p>
+    <details class="own"><summary>${words.steps.cancel}</summary><p>${words.steps.cancelBody}</p>
+      <button class="btn" part="button" type="button" @click=${() => void scene.flow.leave()}>${words.steps.cancelNow}</button></details>
     ${contacts(scene)}`;
 };
 
@@ -29,18 +30,22 @@ const one = (scene: Scene, step: StepState, index: number, document: FilledDocum
 
 const now = (scene: Scene, step: StepState, document: FilledDocument | null): TemplateResult => {
   const { words, flow } = scene;
-  const leave = html`<button class="btn" part="button" type="button" @click=${() => void flow.leave()}>${words.steps.leave}</button>`;
+  const leave = html`<button class="btn" part="button" type="button" @click=${() => flow.pause()}>${words.steps.leave}</button>`;
   if (step.kind === "host") {
-    return html`<p class="quiet small">${words.steps.host}</p>
+    return html`<p class="quiet small">${words.steps.host}</p>${last(scene, step)}
       <div class="even">${leave}<button class="btn" part="button" type="button" @click=${() => void flow.refresh()}>${words.steps.refresh}</button></div>`;
   }
   const left = step.kind === "wait" ? secondsLeft(scene, step) : 0;
   return html`${document ? html`<div class="paper" part="document"><h3>${document.title}</h3>${paragraphs(document.body)}</div>` : nothing}
-    ${left > 0 ? waiting(scene, step, left) : nothing}
+    ${left > 0 ? waiting(scene, step, left) : nothing}${last(scene, step)}
     <div class="even">${leave}
       ${left > 0 ? nothing : html`<button class="btn" part="button" type="button" @click=${() => void flow.confirmStep()}>${words.steps[step.kind]}</button>`}
     </div>`;
 };
+
+/** Until when the step can be taken. */
+const last = ({ words, locale, pack }: Scene, { until }: StepState): TemplateResult | typeof nothing =>
+  until === null ? nothing : html`<p class="quiet small">${words.steps.until(moment(until, locale, pack.document.time_zone.name))}</p>`;
 
 /** By the server's clock; what this page shows decides nothing. */
 export const secondsLeft = ({ flow }: Scene, { not_before: until }: StepState): number =>

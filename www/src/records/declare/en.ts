@@ -109,6 +109,8 @@ export const en: DeclareWords = {
         refuse: "This cannot go on",
       },
       failed: "This device could not work out a result; please ask a person.",
+      otherCurrency:
+        "Your records cannot be used here, because they are in another currency; nothing was converted or guessed, and your own answers count.",
       lacks: "Still missing",
       used: (facts) =>
         facts === 0

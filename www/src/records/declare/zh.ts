@@ -65,6 +65,7 @@ export interface DeclareWords {
       none: string;
       outcomes: Record<"proceed" | "proceed_after" | "pause" | "insufficient_evidence" | "refer" | "refuse", string>;
       failed: string;
+      otherCurrency: string;
       used: (facts: number) => string;
       lacks: string;
     };
@@ -154,6 +155,7 @@ export const zh: DeclareWords = {
         refuse: "不能继续",
       },
       failed: "这台设备算不出结果，请人来看。",
+      otherCurrency: "您的账单是另一种币种，这里不能使用；没有换算，也没有猜测任何数字，以您自己的回答为准。",
       lacks: "还缺",
       used: (facts) => (facts === 0 ? "规则需要的数字，记录里还不够算出一个。" : `规则从记录里读到 ${facts} 个数字。`),
     },

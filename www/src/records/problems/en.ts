@@ -116,10 +116,16 @@ export const en: ProblemWords = {
       stated_sums: { holds: "The sums in and out are as stated", fails: "A sum is not as stated" },
       stated_neutral: { holds: "The sum of “neither” is as stated", fails: "The sum of “neither” is not as stated" },
       numbers: { holds: "The rows’ numbers follow one another", fails: "The rows’ numbers do not follow one another" },
-      days: { holds: "The days stand in one order", fails: "A day stands against the order of the others" },
+      days: {
+        holds: "The days stand in one order",
+        fails: "A day stands against the order of the others, or before the day in its payment’s number",
+      },
       period: { holds: "The days are in the stated period", fails: "A day is not in the stated period" },
       ids: { holds: "No number stands twice where it may not", fails: "A row’s number stands twice" },
-      writing: { holds: "The rows are written in one manner", fails: "A row is written otherwise than the others" },
+      writing: {
+        holds: "The rows are written in one manner",
+        fails: "A row is written otherwise than the others, so the file counts for less; it does not tell who wrote it",
+      },
       details: { holds: "The parts of entries make the entries", fails: "The parts of an entry do not make it" },
       continues: {
         holds: "The opening is what was closed with before",

@@ -56,6 +56,8 @@ struct Choice<'a> {
     /// Its place in the order of caution, from 1.
     caution: Option<usize>,
     marks: &'a [Mark],
+    /// Whether it is chosen alone.
+    alone: bool,
 }
 
 #[derive(Serialize)]
@@ -126,6 +128,7 @@ impl<'a> Choice<'a> {
             points: scored.iter().map(|dimension| option.points.get(*dimension).copied().unwrap_or(0)).collect(),
             caution: place.map(|(_, place)| place),
             marks: &option.marks,
+            alone: option.alone,
         }
     }
 }

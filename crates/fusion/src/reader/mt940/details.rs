@@ -1,6 +1,7 @@
 //! What a bank says of a movement in `:86:`, in the forms that have a structure.
 
 use super::super::draft;
+use crate::seek::split_once;
 use crate::statement::{Row, RowKind};
 
 /// Adds what a field 86 says to its row.
@@ -14,9 +15,8 @@ pub(super) fn describe(row: &mut Row, value: &str) {
         }
         return subfields(row, text.get(if coded { 3 } else { 0 }..).unwrap_or_default());
     }
-    let text = text.replace("\r\n", "\n");
     if text.starts_with('/') {
-        let joined = text.replace('\n', "");
+        let joined: String = text.lines().collect();
         let word = |name: &str| slashed(&joined, name).unwrap_or_default();
         draft::append(&mut row.counterparty, word("NAME"));
         draft::append(&mut row.counterparty_account, word("IBAN"));
@@ -26,7 +26,7 @@ pub(super) fn describe(row: &mut Row, value: &str) {
         }
         return draft::append(&mut row.description, if said.is_empty() { &joined } else { said });
     }
-    draft::append(&mut row.description, &text.replace('\n', " "));
+    draft::append(&mut row.description, &text.lines().collect::<Vec<_>>().join(" "));
 }
 
 /// Subfields of two digits behind one sign, which stands first: purpose, other side, posting text.
@@ -59,7 +59,7 @@ fn subfields(row: &mut Row, text: &str) {
 
 /// The text behind a word between slashes, up to the next such word.
 fn slashed<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let (_, behind) = text.split_once(&format!("/{name}/"))?;
+    let (_, behind) = split_once(text, &format!("/{name}/"))?;
     let is_word = |at: usize| {
         let word = behind.get(at..).and_then(|rest| rest.get(1..)).and_then(|rest| rest.split_once('/'));
         word.is_some_and(|(word, _)| {

@@ -5,6 +5,7 @@ use prescreen::date::Date;
 use super::super::draft;
 use crate::money::{Currency, Decimal};
 use crate::problem::{Problem, ProblemKind};
+use crate::seek::split_once;
 use crate::statement::{Row, RowKind, Status};
 
 /// What the mark of a movement says of it.
@@ -79,7 +80,7 @@ pub(super) fn movement(value: &str, line: u32) -> Result<(Row, Mark, Decimal), P
     }
     let (first, below) = rest.split_once('\n').unwrap_or((rest, ""));
     let (kind, references) = first.split_at_checked(4).unwrap_or((first, ""));
-    let (own, bank) = references.split_once("//").unwrap_or((references, ""));
+    let (own, bank) = split_once(references, "//").unwrap_or((references, ""));
     kind.clone_into(&mut row.category);
     row.kind = row_kind(kind);
     bank.trim().clone_into(&mut row.id);

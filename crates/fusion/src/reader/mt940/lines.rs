@@ -1,5 +1,7 @@
 //! The lines of SWIFT messages: fields, what goes on with them, and where a message ends.
 
+use crate::seek::split_once;
+
 /// Lines in which a message says what it is.
 pub(super) const HEAD: usize = 60;
 
@@ -39,9 +41,11 @@ impl<'a> Iterator for Lines<'a> {
     fn next(&mut self) -> Option<Line<'a>> {
         let (position, text) = self.lines.next()?;
         let line = u32::try_from(position).unwrap_or(u32::MAX).saturating_add(1);
-        let bare = text.trim_matches(['\0', '\u{1}', '\u{3}', '\u{feff}']);
+        let mut bare = text.trim_matches(['\0', '\u{1}', '\u{3}', '\u{feff}']);
         // Blocks of the SWIFT network around the message: `{1:...}{2:...}{4:`.
-        let bare = bare.rsplit_once("{4:").map_or(bare, |(_, behind)| behind);
+        while let Some((_, behind)) = split_once(bare, "{4:") {
+            bare = behind;
+        }
         if let Some((tag, value)) = field(bare.trim_start()) {
             self.in_message = true;
             return Some(Line::Field { tag, value, line });

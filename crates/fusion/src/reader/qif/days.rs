@@ -4,6 +4,7 @@ use prescreen::date::Date;
 
 use super::record::Record;
 use crate::problem::{Problem, ProblemKind};
+use crate::seek::has;
 use crate::when::DateOrder;
 
 const ORDERS: [DateOrder; 3] = [DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::MonthDayYear];
@@ -55,7 +56,7 @@ pub(super) fn read(text: &str, order: DateOrder) -> Option<Date> {
     let year = match (year.digits, order) {
         (4, _) => year.value,
         // An apostrophe says that the century is this one; without it the nineties are meant by what only they can be.
-        (1 | 2, DateOrder::DayMonthYear | DateOrder::MonthDayYear) if text.contains('\'') || year.value < 70 => {
+        (1 | 2, DateOrder::DayMonthYear | DateOrder::MonthDayYear) if has(text, '\'') || year.value < 70 => {
             year.value.checked_add(2000)?
         }
         (2, DateOrder::DayMonthYear | DateOrder::MonthDayYear) => year.value.checked_add(1900)?,

@@ -6,6 +6,7 @@
 use super::{MAX_DEPTH, Script, Tree, small};
 use crate::problem::{Problem, ProblemKind};
 use crate::reader::unescape::reference;
+use crate::seek::find;
 
 impl<'a> Tree<'a> {
     /// Reads tags.
@@ -26,7 +27,7 @@ impl<'a> Tree<'a> {
             let rest = text.get(at..).unwrap_or_default();
             let mut marked = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")].iter();
             if let Some((_, end)) = marked.find(|(mark, _)| rest.starts_with(mark)) {
-                let behind = rest.find(end).map(|found| found.saturating_add(end.len()));
+                let behind = find(rest, end).map(|found| found.saturating_add(end.len()));
                 at = at.saturating_add(behind.ok_or_else(|| tree.problem_at(ProblemKind::Cut, at))?);
             } else if rest.starts_with("<!") {
                 return Err(tree.problem_at(ProblemKind::Syntax, at).expected("no document type and no entities"));

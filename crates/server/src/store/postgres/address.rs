@@ -1,16 +1,21 @@
 //! The address of a database, as the one setting says it: `postgres://USER@HOST/DATABASE`.
 //!
-//! Takes a URL in PostgreSQL's form, gives what the client connects with. It must never let a name or a password be
-//! sent, nor a session be kept, over a network without TLS.
+//! Takes a URL in PostgreSQL's form, gives what the client connects with. It must never show a password, nor let one be
+//! read from a command line.
 
 use std::fmt;
-use std::net::IpAddr;
 use std::str::FromStr;
 use std::time::Duration;
 
-use ::postgres::Config;
-use ::postgres::config::{Host, SslMode};
+use ::postgres::config::Host;
+use ::postgres::{Client, Config, NoTls};
 use serde::Deserialize;
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use super::certificate::Unsafe;
+use super::secure::{Said, Security};
+use crate::failure::Failure;
+use crate::store::error::Error;
 
 /// How long a connection may take.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -22,6 +27,7 @@ const SILENCE: Duration = Duration::from_secs(10);
 #[serde(try_from = "String")]
 pub struct Address {
     pub(super) config: Config,
+    pub(super) security: Security,
 }
 
 impl FromStr for Address {
@@ -31,7 +37,8 @@ impl FromStr for Address {
         if !["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
             return Err("the address of a store is postgres://USER@HOST/DATABASE".into());
         }
-        let mut config = Config::from_str(text).map_err(|error| {
+        let (said, text) = Said::take_from(text)?;
+        let mut config = Config::from_str(&text).map_err(|error| {
             let why = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
             format!("this is no address of a database: {why}")
         })?;
@@ -40,18 +47,13 @@ impl FromStr for Address {
                 "the address of a store names a user, a host and a database: postgres://USER@HOST/DATABASE".into()
             );
         }
-        if !config.get_hosts().iter().all(is_here) {
-            return Err("the database is on another machine, and a connection to it has no TLS; name a host on this \
-                        machine, or the directory of a socket (host=/var/run/postgresql)"
-                .into());
-        }
+        let security = said.secure(&mut config)?;
         config
-            .ssl_mode(SslMode::Disable)
             .application_name("prescreen")
             .connect_timeout(CONNECT)
             .tcp_user_timeout(SILENCE)
             .keepalives_idle(SILENCE);
-        Ok(Self { config })
+        Ok(Self { config, security })
     }
 }
 
@@ -93,9 +95,36 @@ impl Address {
         Ok(address)
     }
 
+    /// What connects to it; the authorities that it names are read.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn connector(&self) -> Result<Connector, Failure> {
+        let tls = self.security.connector().map_err(|failure| Failure::new(format!("{self}: {failure}")))?;
+        Ok(Connector { config: self.config.clone(), tls })
+    }
+
     /// Whether it carries a password.
     pub(crate) fn has_password(&self) -> bool {
         self.config.get_password().is_some()
+    }
+}
+
+/// Makes connections to a database.
+#[derive(Clone)]
+pub struct Connector {
+    config: Config,
+    tls: Option<MakeRustlsConnect>,
+}
+
+impl Connector {
+    /// A connection, as safe as the address asks.
+    pub fn connect(&self) -> Result<Client, Error> {
+        let connected = match &self.tls {
+            None => self.config.connect(NoTls),
+            Some(tls) => self.config.connect(tls.clone()),
+        };
+        connected.map_err(|error| Unsafe::of(&error).map_or_else(|| error.into(), Error::Unsafe))
     }
 }
 
@@ -103,12 +132,5 @@ fn name(host: &Host) -> String {
     match host {
         Host::Tcp(name) => name.clone(),
         Host::Unix(directory) => directory.display().to_string(),
-    }
-}
-
-fn is_here(host: &Host) -> bool {
-    match host {
-        Host::Unix(_) => true,
-        Host::Tcp(name) => name == "localhost" || name.parse().is_ok_and(|address: IpAddr| address.is_loopback()),
     }
 }

@@ -7,7 +7,9 @@
 //! order.
 
 mod address;
+mod certificate;
 mod schema;
+mod secure;
 mod threads;
 
 use std::cell::RefCell;
@@ -15,7 +17,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use ::postgres::types::ToSql;
-use ::postgres::{Client, NoTls, SimpleQueryMessage, SimpleQueryRow, Statement};
+use ::postgres::{Client, SimpleQueryMessage, SimpleQueryRow, Statement};
 use prescreen::date::Instant;
 
 use super::error::Error;
@@ -25,7 +27,8 @@ use super::{SharedClock, Store};
 use crate::clock::{Clock, Remembered};
 use crate::failure::Failure;
 
-pub use address::Address;
+pub use address::{Address, Connector};
+pub use certificate::Unsafe;
 
 /// Connections that write.
 const WRITERS: usize = 12;
@@ -58,7 +61,8 @@ const SERVING: &str = "
 /// Opens a store, or makes its tables.
 pub fn open(address: &Address) -> Result<Store, Failure> {
     let failed = |error: Error| unusable(address, &error);
-    let session = RefCell::new(Session::connect(address).map_err(failed)?);
+    let connector = address.connector()?;
+    let session = RefCell::new(Session::connect(&connector).map_err(failed)?);
     session.borrow_mut().durable().map_err(failed)?.map_err(|why| Failure::new(format!("{address}: {why}")))?;
     schema::run(&session).map_err(failed)?;
     let remembered = session.borrow_mut().begin(Begin::Read).map_err(failed)?;
@@ -66,8 +70,8 @@ pub fn open(address: &Address) -> Result<Store, Failure> {
     let clock: SharedClock = Arc::new(Clock::start(&remembered));
     let tick = Arc::new(Mutex::new(()));
     let worker = |access| {
-        let (clock, tick, address) = (Arc::clone(&clock), Arc::clone(&tick), address.clone());
-        move |jobs| threads::run(access, &address, &clock, &tick, &jobs)
+        let (clock, tick, connector) = (Arc::clone(&clock), Arc::clone(&tick), connector.clone());
+        move |jobs| threads::run(access, &connector, &clock, &tick, &jobs)
     };
     let reads = Queue::new("store-read", (0..READERS).map(|_| worker(Access::Read)))?;
     let writes = Queue::new("store-write", (0..WRITERS).map(|_| worker(Access::Write)))?;
@@ -117,15 +121,15 @@ enum Begin {
 
 impl Session {
     /// Connects; what holds for every connection is set.
-    pub fn connect(address: &Address) -> Result<Self, Error> {
-        let mut client = address.config.connect(NoTls)?;
+    pub fn connect(connector: &Connector) -> Result<Self, Error> {
+        let mut client = connector.connect()?;
         client.batch_execute(SETTINGS)?;
         Ok(Self { client, prepared: HashMap::new(), failed: false })
     }
 
     /// Connects for the requests of a server.
-    fn serving(address: &Address) -> Result<Self, Error> {
-        let mut session = Self::connect(address)?;
+    fn serving(connector: &Connector) -> Result<Self, Error> {
+        let mut session = Self::connect(connector)?;
         session.batch(SERVING)?;
         Ok(session)
     }

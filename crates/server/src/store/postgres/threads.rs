@@ -3,17 +3,17 @@
 use std::cell::RefCell;
 use std::sync::{Mutex, PoisonError};
 
-use super::{Address, Begin, Session};
+use super::{Begin, Connector, Session};
 use crate::clock::{Clock, Reading, Remembered};
 use crate::store::error::Error;
 use crate::store::queue::{self, Job, Jobs};
 use crate::store::transaction::{Access, Database, Transaction};
 
 /// Works until the store is closed. A connection that was lost is made anew for the next request.
-pub fn run(access: Access, address: &Address, clock: &Clock, tick: &Mutex<()>, jobs: &Jobs) {
+pub fn run(access: Access, connector: &Connector, clock: &Clock, tick: &Mutex<()>, jobs: &Jobs) {
     let mut kept: Option<RefCell<Session>> = None;
     while let Some(mut job) = jobs.next() {
-        let done = begun(access, address, clock, tick, &mut kept)
+        let done = begun(access, connector, clock, tick, &mut kept)
             .and_then(|(session, began)| finish(access, session, &began, &mut job));
         if done.is_err() {
             // Whatever stands in the way of this connection ends with it.
@@ -33,7 +33,7 @@ struct Began {
 /// Begins on the connection that is kept, or on a new one where that was lost meanwhile.
 fn begun<'a>(
     access: Access,
-    address: &Address,
+    connector: &Connector,
     clock: &Clock,
     tick: &Mutex<()>,
     kept: &'a mut Option<RefCell<Session>>,
@@ -45,7 +45,7 @@ fn begun<'a>(
             Err(_) => {}
         }
     }
-    let session = RefCell::new(Session::serving(address)?);
+    let session = RefCell::new(Session::serving(connector)?);
     let began = begin(access, &session, clock, tick)?;
     Ok((kept.insert(session), began))
 }

@@ -1,0 +1,28 @@
+//! Who sees which variant: GrowthBook's features and experiments, evaluated offline.
+//!
+//! Takes a payload as GrowthBook serves it, a person's attributes and, where there are any, sticky buckets; gives the value
+//! of a feature, and how it came about, as the official JavaScript SDK 1.8 gives it. It must never draw by chance: who has
+//! no attribute to hash is in no experiment. It must never decide on a questionnaire's variant in a tab: that is the
+//! server's word, in the session and in what the verdict signs.
+//!
+//! Floats are allowed here: a bucket decides who sees which variant, and nothing about a person.
+
+pub mod bucket;
+pub mod decrypt;
+mod evaluate;
+mod experiment;
+#[cfg(feature = "native")]
+mod native;
+mod payload;
+mod read;
+mod result;
+mod sticky;
+pub mod target;
+
+pub use evaluate::{Evaluator, User};
+pub use experiment::{Experiment, Filter, Meta, Parent};
+#[cfg(feature = "native")]
+pub use native::Native;
+pub use payload::{MAX_PAYLOAD_BYTES, Payload};
+pub use result::{Assignment, Evaluated, Leaf, Redirect, Source};
+pub use sticky::{Document, Sticky};

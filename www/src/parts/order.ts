@@ -1,0 +1,86 @@
+/** The amount of a purchase, and the order as an act of its own: what, for how much, when, and only then placed. */
+import { html, nothing, type TemplateResult } from "lit";
+import { inMinor, minorDigits } from "prescreen/money";
+import type { Me, Order, Product } from "../broker";
+import { dayInWords, sum } from "../format";
+import { say, words } from "../i18n";
+import { redraw } from "../shell";
+import "../styles/order.css";
+
+let wrong = false;
+
+const field = (): HTMLInputElement | null => document.querySelector("#amount");
+
+/** A sum as it was typed, in minor units; nothing where it is no sum above zero. */
+export const readAmount = (typed: string, currency: string): number | undefined => {
+  const plain = typed.normalize("NFKC").replace(/[\s,]/g, "");
+  const digits = minorDigits(currency);
+  const form = digits === 0 ? /^\d{1,12}$/ : new RegExp(`^\\d{1,12}(?:\\.\\d{1,${digits}})?$`);
+  const minor = form.test(plain) ? inMinor(Number(plain), currency) : 0;
+  return minor > 0 && Number.isSafeInteger(minor) ? minor : undefined;
+};
+
+/** The amount that stands in the field; where none does, that is said there. */
+export const takeAmount = (currency: string): number | undefined => {
+  const amount = readAmount(field()?.value ?? "", currency);
+  wrong = amount === undefined;
+  redraw();
+  if (wrong) field()?.focus();
+  return amount;
+};
+
+export const amountField = (product: Product): TemplateResult => {
+  const text = words().order;
+  return html`<div class="amount ${wrong ? "wrong" : ""}">
+    <label for="amount">${text.howMuch(product.currency)}</label>
+    <input id="amount" type="text" inputmode="decimal" autocomplete="off" aria-describedby="amount-said" aria-invalid=${wrong ? "true" : "false"}>
+    <p id="amount-said" role=${wrong ? "alert" : nothing}>${wrong ? text.wrong : text.howMuchBody}</p>
+  </div>`;
+};
+
+/** Amount and state of a purchase, above its steps, which name the product. */
+export const orderLine = ({ amount, currency }: Pick<Order, "amount" | "currency">): TemplateResult =>
+  html`<p class="eyebrow">${amount === null ? nothing : html`<b class="n">${sum(amount, currency)}</b> · `}${words().order.notPlaced}</p>`;
+
+export interface OrderActs {
+  place: (amount: number) => void;
+  later: () => void;
+}
+
+/** Asks for the order: nothing is placed before this is pressed. */
+export const placeOrder = (product: Product, order: Order, me: Me, { place, later }: OrderActs): TemplateResult => {
+  const text = words().order;
+  const { amount, currency } = order;
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    const chosen = amount ?? takeAmount(currency);
+    if (chosen !== undefined) place(chosen);
+  };
+  return html`<form class="note asks order" aria-labelledby="order" @submit=${submit} novalidate>
+    <h2 id="order" tabindex="-1">${text.title}</h2>
+    <p>${text.body}</p>
+    <dl class="facts">
+      <dt>${text.product}</dt><dd><b>${say(product.sheet.name)}</b></dd>
+      ${amount === null ? nothing : html`<dt>${text.amount}</dt><dd><b class="n">${sum(amount, currency)}</b></dd>`}
+      <dt>${text.carriedOut}</dt><dd>${dayInWords(me.carries_out_on)}<span class="small quiet"> · ${text.carriedOutBody}</span></dd>
+    </dl>
+    ${amount === null ? amountField(product) : nothing}
+    <p class="go"><button class="btn" type="button" @click=${later}>${text.later}</button><button class="btn" type="submit">${amount === null ? text.place : text.placeFor(sum(amount, currency))}</button></p>
+  </form>`;
+};
+
+/** What waits, to go on with or to cancel; the one is never a part of the other. */
+export const unfinished = (order: Order, goOn: () => void, cancel: () => void): TemplateResult => {
+  const text = words().buy;
+  return html`<div class="note asks"><h2>${text.resume}</h2>
+    <p>${order.amount === null ? nothing : html`<b class="n">${sum(order.amount, order.currency)}</b> · `}${text.resumeBody}</p>
+    <p class="go"><button class="btn" type="button" @click=${goOn}>${text.resumeGo}</button></p>
+    ${cancelling(cancel)}</div>`;
+};
+
+/** Cancelling takes two presses, with what it means between them. */
+export const cancelling = (cancel: () => void): TemplateResult => {
+  const text = words().order;
+  return html`<details class="cancel"><summary>${text.cancel}</summary><p>${text.cancelBody}</p>
+    <p class="go"><button class="btn" type="button" @click=${cancel}>${text.cancelNow}</button></p></details>`;
+};
