@@ -38,6 +38,25 @@ fn everything_of_a_person_is_erased_while_the_server_runs_and_nothing_of_others(
 }
 
 #[test]
+fn who_is_not_there_or_cannot_be_is_not_said_to_be_erased() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    decided(&server, &assessment("a"));
+    let erase = |subject: &str| home.operation(&["erase", "--subject", subject]).output().unwrap();
+    let nobody = erase("b");
+    assert_eq!(nobody.status.code(), Some(1), "{nobody:?}");
+    let long = "a".repeat(65);
+    for impossible in ["a b", "", long.as_str()] {
+        let refused = erase(impossible);
+        assert_eq!(refused.status.code(), Some(2), "{refused:?}");
+        let said = String::from_utf8(refused.stdout).unwrap();
+        assert!(said.contains("1 to 64 of the characters") && !said.contains("a b") && !said.contains(&long), "{said}");
+    }
+    assert_eq!(deleted(&home.operate(&["erase", "--subject", "a"])), [1, 0, 1]);
+    assert_eq!(erase("a").status.code(), Some(1), "nothing is left");
+}
+
+#[test]
 fn what_is_over_for_longer_than_it_is_kept_is_deleted() {
     let slow = trial::pack(|pack| pack["flows"][0]["within_days"] = json!(90));
     let home = Home::new(&[slow]).at("2026-01-01 02:00:00");

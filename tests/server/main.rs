@@ -38,6 +38,7 @@ mod process;
 mod protocol;
 mod proxies;
 mod readers;
+mod ready;
 mod reload;
 mod shadow;
 mod start;

@@ -148,3 +148,48 @@ fn a_class_that_was_declared_is_declared_one_session_later() {
     assert_eq!(refused["at"], "/tier");
     server.jose(&tab.path("/verdict"), &tab.verdict(&ticket)).ok();
 }
+
+#[test]
+fn all_sessions_of_a_person_are_listed_in_parts_while_some_go_on() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let open = |subject: &str| server.host_post("/v1/sessions", &assessment(subject)).ok();
+    // Two in each second, and others' between them.
+    let mut opened = Vec::new();
+    for second in 0..3 {
+        home.set_clock(&format!("2026-09-01 02:00:0{second}"));
+        opened.extend([open("a"), open("a")]);
+        open("b");
+    }
+    let ids = |sessions: &serde_json::Value| -> Vec<String> {
+        let listed = sessions.as_array().unwrap();
+        listed.iter().map(|session| session["session"].as_str().unwrap().to_string()).collect()
+    };
+    let path = "/v1/subjects/a/sessions?limit=1";
+    let mut part = server.host_get(path).ok();
+    let mut seen = ids(&part["sessions"]);
+    // The one that was opened first is claimed last, which changes no place.
+    home.set_clock("2026-09-01 02:00:30");
+    let last = &opened[0];
+    let key = Key::new();
+    let claim = json!({ "token": last["claim_token"], "jkt": key.jkt() }).to_string();
+    let address = format!("/v1/sessions/{}/claim", last["session"].as_str().unwrap());
+    server.post(&address, "application/json", &claim, &[]).ok();
+    while let Some(next) = part["next"].as_str() {
+        part = server.host_get(&format!("{path}&after={next}")).ok();
+        assert_eq!(part["sessions"].as_array().unwrap().len(), 1);
+        seen.extend(ids(&part["sessions"]));
+        assert!(seen.len() <= 6, "{seen:?}");
+    }
+    let seconds: Vec<usize> = seen
+        .iter()
+        .map(|id| opened.iter().position(|session| session["session"] == id.as_str()).unwrap() / 2)
+        .collect();
+    assert_eq!(seconds, [2, 2, 1, 1, 0, 0], "each once, the one that was opened last first");
+    seen.sort();
+    seen.dedup();
+    assert_eq!(seen.len(), 6);
+    for wrong in ["after=1", "after=x-a", "after=1-", "limit=0", "limit=101", "before=1"] {
+        server.host_get(&format!("/v1/subjects/a/sessions?{wrong}")).refused(400, "malformed");
+    }
+}

@@ -74,6 +74,16 @@ fn a_start_says_what_it_uses_and_no_secret() {
 }
 
 #[test]
+fn a_stop_is_in_the_log() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    line(&home, |line| line["message"] == "started");
+    assert!(server.stop());
+    assert_eq!(line(&home, |line| line["message"] == "stopping")["signal"], "SIGTERM");
+    assert_eq!(lines(&home).last().unwrap()["message"], "stopped");
+}
+
+#[test]
 fn a_problem_names_its_line_in_the_log() {
     let home = Home::new(&[trial::plain()]).argument("--page-origin").argument("https://broker.example");
     let server = home.start();

@@ -172,7 +172,18 @@ impl Home {
 
     /// A server whose log goes elsewhere.
     pub fn start_with_log(&self, log: impl Into<Stdio>) -> Server {
-        let mut child = self.command().stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        self.start_through(&[], log)
+    }
+
+    /// A server that another program starts, which has the server's command behind its own.
+    pub fn start_through(&self, program: &[&str], log: impl Into<Stdio>) -> Server {
+        let mut command = self.command();
+        if let Some((first, rest)) = program.split_first() {
+            let mut through = Command::new(first);
+            through.args(rest).arg(command.get_program()).args(command.get_args());
+            command = through;
+        }
+        let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let url = line.trim().rsplit(' ').next().unwrap().to_string();

@@ -289,7 +289,8 @@ fn the_firm_lists_the_sessions_of_a_person_and_nobody_else_does() {
     };
     let both = [expected(&second, "claimed", json!("fund-1")), expected(&first, "complete", json!(null))];
     assert_eq!(listed["sessions"], json!(both));
-    assert_eq!(server.host_get("/v1/subjects/nobody/sessions").ok(), json!({ "sessions": [] }));
+    assert_eq!(listed["next"], json!(null));
+    assert_eq!(server.host_get("/v1/subjects/nobody/sessions").ok(), json!({ "sessions": [], "next": null }));
     server.get("/v1/subjects/a/sessions").refused(401, "unauthorized");
     assert_eq!(server.get("/version").ok()["version"], env!("CARGO_PKG_VERSION"));
 }

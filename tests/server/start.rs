@@ -56,6 +56,7 @@ fn no_pack_and_a_weak_credential_stop_the_start() {
     assert!(refusal(&Home::new(&[])).contains("there is no pack here"));
     let mut home = Home::new(&[trial::plain()]);
     let file = home.directory.write("credential", "short\n");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
     home.arguments.extend(["--host-credential-file".into(), file.display().to_string()]);
     assert!(refusal(&home).contains("at least 32 characters"));
 }

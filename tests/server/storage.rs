@@ -1,6 +1,7 @@
 //! What a start refuses, with a sentence that says what to do; and a store that goes away under the server.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
@@ -128,6 +129,56 @@ fn a_lost_key_is_not_replaced_in_silence_and_old_receipts_still_verify() {
 }
 
 #[test]
+fn a_lost_credential_is_not_replaced_in_silence() {
+    let (mut home, ..) = used();
+    let file = data(&home, "host-credential");
+    let secret = fs::read_to_string(&file).unwrap();
+    fs::remove_file(&file).unwrap();
+    let said = refusal(&home);
+    assert!(said.contains("data/host-credential: the host credential is missing or empty"), "{said}");
+    assert!(said.contains("put it back from your copy") && said.contains("give it to the back end"), "{said}");
+    assert!(!file.exists());
+    fs::write(&file, "").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+    assert!(refusal(&home).contains("missing or empty"));
+    fs::write(&file, secret).unwrap();
+    assert!(home.start().stop());
+    // Nor is one made where a name was mistyped.
+    let mistyped = home.directory.0.join("hots-credential");
+    home.arguments.extend(["--host-credential-file".into(), mistyped.display().to_string()]);
+    let said = refusal(&home);
+    assert!(said.contains("hots-credential") && said.contains("--host-credential-file"), "{said}");
+    assert!(!mistyped.exists());
+}
+
+#[test]
+fn a_credential_elsewhere_that_others_may_read_stops_the_start() {
+    let mut home = Home::new(&[trial::plain()]);
+    let file = home.directory.write("credential", &"c".repeat(32));
+    home.arguments.extend(["--host-credential-file".into(), file.display().to_string()]);
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let said = refusal(&home);
+    assert!(said.contains("/credential: others may use this file") && said.contains("chmod 600"), "{said}");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o400)).unwrap();
+    let mut child = home.command().stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(line.contains("prescreen serves"), "{line}");
+}
+
+#[test]
+fn a_store_that_cannot_be_read_is_named_with_the_fault_and_what_to_do() {
+    let (home, ..) = used();
+    home.kept.open().execute_batch("DROP TABLE keys; CREATE TABLE keys (since INTEGER);").unwrap();
+    home.kept.open().execute_batch("INSERT INTO keys VALUES ('late')").unwrap();
+    let said = refusal(&home);
+    assert!(said.contains("data/prescreen.sqlite: the store cannot be read (content)"), "{said}");
+    assert!(said.contains("bring back a backup with `prescreen server restore`"), "{said}");
+}
+
+#[test]
 fn a_key_is_rotated_while_no_server_signs_with_the_old_one() {
     let (home, ..) = used();
     let server = home.start();
@@ -171,10 +222,11 @@ fn what_others_may_read_or_write_stops_the_start() {
 }
 
 /// The stores of earlier schemas, and the position of the first change in each when it was taken over.
-const EARLIER: [(&str, i64); 3] = [
+const EARLIER: [(&str, i64); 4] = [
     (include_str!("../vectors/store/schema-1.sql"), 1),
     (include_str!("../vectors/store/schema-2.sql"), 1),
     (include_str!("../vectors/store/schema-3.sql"), 3),
+    (include_str!("../vectors/store/schema-4.sql"), 3),
 ];
 
 #[test]
@@ -192,6 +244,9 @@ fn a_store_of_an_earlier_schema_is_taken_over_whole() {
         drop(before);
         assert!(refusal(&home).contains("rotate-key"), "its key is not there");
         home.operate(&["rotate-key"]);
+        assert!(refusal(&home).contains("the host credential is missing"), "nor is its credential");
+        let credential = home.directory.write("data/host-credential", &"c".repeat(32));
+        fs::set_permissions(&credential, fs::Permissions::from_mode(0o600)).unwrap();
         let server = home.start();
         let purchase = server.host_get("/v1/sessions/3RGUNgLrXHZZoMfYOCUYwA").ok();
         assert_eq!((&purchase["state"], purchase["steps"].as_array().unwrap().len()), (&"complete".into(), 5));

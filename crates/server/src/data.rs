@@ -1,16 +1,17 @@
 //! The data directory: store, signing key, host credential, and the lock that keeps a second server out.
 //!
 //! Takes the directory, gives what is in it or makes it at the first start. It must never use what others may read or
-//! write, nor draw anew what was lost after the first start.
+//! write, nor draw anew what was lost after the first start, nor leave a file that the directory's owner cannot use.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 
 use prescreen::terms::base64url;
 use prescreen_es256::ServerKey;
 use rustix::fs::{FlockOperation, flock};
+use rustix::process::geteuid;
 
 use crate::credential::HostCredential;
 use crate::failure::Failure;
@@ -25,6 +26,7 @@ const LOCK: &str = "lock";
 /// Permissions by which others may write, or do anything.
 const OTHERS_WRITE: u32 = 0o022;
 const OTHERS: u32 = 0o077;
+const OTHERS_USE: &str = "others may use this file; take that from them (chmod 600)";
 
 /// A data directory.
 pub struct Data {
@@ -52,7 +54,7 @@ impl Data {
             .map_err(|error| Failure::file("make", directory, &error))?;
         keeps_out(directory, OTHERS_WRITE, "others may write here; take that from them (chmod 700)")?;
         let path = directory.join(LOCK);
-        let lock = OpenOptions::new().write(true).create(true).truncate(false).mode(0o600).open(&path);
+        let lock = private(OpenOptions::new().write(true).create(true).truncate(false), &path);
         let lock = lock.map_err(|error| Failure::file("open", &path, &error))?;
         flock(&lock, FlockOperation::NonBlockingLockExclusive).map_err(|error| {
             if error == rustix::io::Errno::WOULDBLOCK {
@@ -75,13 +77,18 @@ impl Data {
         exists(&self.directory.join(KEY))
     }
 
+    /// Whether there is a host credential.
+    pub fn has_credential(&self) -> bool {
+        exists(&self.directory.join(CREDENTIAL))
+    }
+
     /// Refuses a directory in which something is missing, or that others may read; or one with a store of its own, where
     /// another is named.
     pub fn check(&self, elsewhere: Option<&StoreAddress>) -> Result<(), Failure> {
         for name in [STORE, KEY, CREDENTIAL] {
             let path = self.directory.join(name);
             if path.exists() {
-                keeps_out(&path, OTHERS, "others may use this file; take that from them (chmod 600)")?;
+                keeps_out(&path, OTHERS, OTHERS_USE)?;
             }
         }
         if elsewhere.is_some() {
@@ -142,15 +149,25 @@ impl Data {
         Ok(key)
     }
 
-    /// The host credential, drawn at the first start. Where `others` share the store, it is theirs.
-    pub fn host_credential(&self, file: Option<&Path>, others: bool) -> Result<HostCredential, Failure> {
+    /// The host credential, drawn when nothing was `signed` yet. Where `others` share the store, it is theirs.
+    pub fn host_credential(&self, file: Option<&Path>, signed: bool, others: bool) -> Result<HostCredential, Failure> {
         let own = self.directory.join(CREDENTIAL);
         let path = file.unwrap_or(&own);
-        if !exists(path) {
+        if exists(path) {
+            keeps_out(path, OTHERS, OTHERS_USE)?;
+        } else {
             if others {
                 return Err(Failure::new(
                     "the host credential is missing or empty, and the firm's back end shows one to the servers that \
                      share this store: put it here",
+                )
+                .at(path));
+            }
+            if signed {
+                return Err(Failure::new(
+                    "the host credential is missing or empty, and the firm's back end shows one to this server: put it \
+                     back from your copy, or correct --host-credential-file; where it is lost, put a new secret of at \
+                     least 32 characters here (openssl rand -base64 33; mode 0600), and give it to the back end",
                 )
                 .at(path));
             }
@@ -176,13 +193,29 @@ fn keeps_out(path: &Path, whom: u32, message: &str) -> Result<(), Failure> {
 pub fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::file("write", path, &error);
     let new = path.with_extension("new");
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new).map_err(failed)?;
+    let mut file = private(OpenOptions::new().write(true).create(true).truncate(true), &new).map_err(failed)?;
     file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)?;
     fs::rename(&new, path).and_then(|()| sync_directory(path)).map_err(failed)
 }
 
+/// Opens a file that is made for this user alone. Where the administrator makes it, it belongs to the owner of the
+/// directory, who is to use it.
+pub fn private(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    let file = options.mode(0o600).open(path)?;
+    if geteuid().is_root() {
+        let (owner, found) = (fs::metadata(directory_of(path))?, file.metadata()?);
+        if (owner.uid(), owner.gid()) != (found.uid(), found.gid()) {
+            fchown(&file, Some(owner.uid()), Some(owner.gid()))?;
+        }
+    }
+    Ok(file)
+}
+
 /// Flushes the name of a file to the disk.
 pub fn sync_directory(of: &Path) -> io::Result<()> {
-    let directory = of.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(directory)?.sync_all()
+    File::open(directory_of(of))?.sync_all()
+}
+
+fn directory_of(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

@@ -9,7 +9,7 @@ pub struct Failure(String);
 
 impl Failure {
     /// With a sentence.
-    pub(crate) fn new(message: impl Into<String>) -> Self {
+    pub fn new(message: impl Into<String>) -> Self {
         Self(message.into())
     }
 

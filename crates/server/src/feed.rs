@@ -12,31 +12,38 @@ use axum::response::Response;
 use crate::answer::answer;
 use crate::app::App;
 use crate::host::Host;
+use crate::page::{Page, number};
 use crate::problem::{Kind, Problem};
 use crate::state::state;
 use crate::store::{changes, sessions};
-use crate::wire::answers::{DecidedFeed, DecidedSession, MAX_DECIDED};
+use crate::wire::answers::{DecidedFeed, DecidedSession};
 
-/// Where to go on, and how many to give.
-#[derive(Debug, PartialEq, Eq)]
-struct Wanted {
-    after: i64,
-    limit: u32,
+/// Longest mark of a store, in characters.
+const MAX_MARK: usize = 16;
+
+/// A place in the feed of one store: `MARK-POSITION`. A position says nothing where it is not known of which store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Cursor {
+    mark: String,
+    position: i64,
 }
 
 /// `GET /v1/decided`
 pub async fn decided(State(app): State<Arc<App>>, _: Host, uri: Uri) -> Result<Response, Problem> {
-    let Wanted { after, limit } = Wanted::of(uri.query().unwrap_or_default())?;
+    let Page { after, limit } = Page::of(uri.query().unwrap_or_default(), Cursor::of)?;
     let feed = app.read(move |app, transaction, clock| {
-        if after > changes::last(transaction)? {
-            return Err(Kind::UnknownCursor.into());
+        let mut next = Cursor { mark: changes::mark(transaction)?, position: 0 };
+        if let Some(Cursor { mark, position }) = after {
+            if mark != next.mark || position > changes::last(transaction)? {
+                return Err(Kind::UnknownCursor.into());
+            }
+            next.position = position;
         }
-        let mut next = after;
         let mut listed = Vec::new();
-        for (position, id) in changes::after(transaction, after, limit)? {
+        for (position, id) in changes::after(transaction, next.position, limit)? {
             let stored = sessions::read(transaction, &id)?;
             let state = state(app, transaction, &stored, clock.now)?;
-            next = position;
+            next.position = position;
             let Some((accepted, outcome)) = state.accepted.zip(state.outcome) else { continue };
             listed.push(DecidedSession {
                 session: state.session,
@@ -48,38 +55,20 @@ pub async fn decided(State(app): State<Arc<App>>, _: Host, uri: Uri) -> Result<R
                 accepted,
             });
         }
-        Ok(DecidedFeed { sessions: listed, next: next.to_string() })
+        Ok(DecidedFeed { sessions: listed, next: format!("{}-{}", next.mark, next.position) })
     });
     Ok(answer(StatusCode::OK, &feed.await?))
 }
 
-impl Wanted {
-    fn of(query: &str) -> Result<Self, Problem> {
-        let mut wanted = Self { after: 0, limit: MAX_DECIDED };
-        let mut named = Vec::new();
-        for part in query.split('&').filter(|part| !part.is_empty()) {
-            let name = part.split('=').next().unwrap_or_default();
-            if named.contains(&name) {
-                return Err(Problem::new(Kind::Malformed).detail("after or limit is given twice; give each once"));
-            }
-            named.push(name);
-            let number = match part.split_once('=') {
-                Some(("after", cursor)) => number(cursor, 0, i64::MAX).map(|after| wanted.after = after),
-                Some(("limit", limit)) => number(limit, 1, MAX_DECIDED).map(|limit| wanted.limit = limit),
-                _ => None,
-            };
-            number.ok_or_else(|| {
-                let detail = format!("after is the cursor of an earlier answer, and limit a number from 1 to {MAX_DECIDED}; there is nothing else");
-                Problem::new(Kind::Malformed).detail(detail)
-            })?;
-        }
-        Ok(wanted)
+impl Cursor {
+    /// From its text. An earlier version gave positions without a mark: they are cursors, of no store.
+    fn of(text: &str) -> Option<Self> {
+        let Some((mark, position)) = text.split_once('-') else {
+            return number(text, 0, i64::MAX).map(|position| Self { mark: String::new(), position });
+        };
+        let plain = (1..=MAX_MARK).contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        number(position, 0, i64::MAX).filter(|_| plain).map(|position| Self { mark: mark.into(), position })
     }
-}
-
-fn number<N: std::str::FromStr + PartialOrd>(text: &str, least: N, most: N) -> Option<N> {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|number| digits && least <= *number && *number <= most)
 }
 
 #[cfg(test)]
@@ -87,23 +76,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_query_is_read_whole_or_refused() {
-        let of = |query| Wanted::of(query).ok().map(|wanted| (wanted.after, wanted.limit));
-        assert_eq!(of(""), Some((0, 100)));
-        assert_eq!(of("after=17&limit=2"), Some((17, 2)));
-        for wrong in [
-            "after=1&after=2",
-            "limit=1&limit=1",
-            "after=-1",
-            "after=+1",
-            "after=",
-            "after=x",
-            "limit=0",
-            "limit=101",
-            "before=1",
-            "after",
-        ] {
-            assert_eq!(of(wrong), None, "{wrong}");
+    fn a_cursor_is_read_whole_or_not() {
+        let cursor = |mark: &str, position| Some(Cursor { mark: mark.into(), position });
+        assert_eq!(Cursor::of("0c3f-17"), cursor("0c3f", 17));
+        assert_eq!(Cursor::of("17"), cursor("", 17));
+        for wrong in ["", "x", "-1", "a--1", "a-+1", "a-", "a.b-1", "0123456789abcdef0-1", "+1"] {
+            assert_eq!(Cursor::of(wrong), None, "{wrong}");
         }
     }
 }

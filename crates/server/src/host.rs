@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use prescreen::date::Instant;
 use prescreen::id::Id;
@@ -17,21 +17,19 @@ use crate::app::App;
 use crate::body::JsonBody;
 use crate::idempotency;
 use crate::packs::KnownPack;
+use crate::page::{Page, number};
 use crate::problem::{Kind, Problem};
 use crate::random;
 use crate::state::state;
 use crate::store::Transaction;
 use crate::store::openings::Opening;
-use crate::store::sessions::Stored;
+use crate::store::sessions::{Place, Stored};
 use crate::store::{openings, packs, sessions, steps};
 use crate::wire::answers::{SessionList, SessionListed, SessionOpened};
 use crate::wire::requests::{HostStep, PackChoice, PackVersion, SessionOpening};
 
 /// How long a session may wait for its verdict, in seconds. Steps after it have the pack's time.
 const SESSION_SECONDS: i64 = 2 * 60 * 60;
-
-/// Sessions in one list.
-const MAX_LISTED: u32 = 100;
 
 /// A caller that showed the host credential.
 pub struct Host;
@@ -112,18 +110,35 @@ pub async fn read(State(app): State<Arc<App>>, _: Host, Path(id): Path<String>) 
 }
 
 /// `GET /v1/subjects/{subject}/sessions`
-pub async fn list(State(app): State<Arc<App>>, _: Host, Path(subject): Path<String>) -> Result<Response, Problem> {
-    let sessions = app.read(move |app, transaction, clock| {
-        let ids = sessions::of_subject(transaction, &subject, MAX_LISTED)?;
-        let listed = ids.iter().map(|id| {
-            let stored = sessions::read(transaction, id)?;
+pub async fn list(
+    State(app): State<Arc<App>>,
+    _: Host,
+    Path(subject): Path<String>,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    let Page { after, limit } = Page::of(uri.query().unwrap_or_default(), place)?;
+    let listed = app.read(move |app, transaction, clock| {
+        let mut places = sessions::of_subject(transaction, &subject, after.as_ref(), limit.saturating_add(1))?;
+        let given = usize::try_from(limit).unwrap_or(usize::MAX);
+        let more = places.len() > given;
+        places.truncate(given);
+        let listed = places.iter().map(|place| {
+            let stored = sessions::read(transaction, &place.id)?;
             let state = state(app, transaction, &stored, clock.now)?.state;
             let Session { id: session, purpose, pack, now, product, .. } = stored.session;
             Ok(SessionListed { session, state, purpose, product: product.map(|sheet| sheet.id), pack, now })
         });
-        listed.collect::<Result<Vec<_>, Problem>>()
+        let next = places.last().filter(|_| more).map(|Place { expires, id }| format!("{expires}-{id}"));
+        Ok(SessionList { sessions: listed.collect::<Result<_, Problem>>()?, next })
     });
-    Ok(answer(StatusCode::OK, &SessionList { sessions: sessions.await? }))
+    Ok(answer(StatusCode::OK, &listed.await?))
+}
+
+/// A place in such a list, from its text.
+fn place(cursor: &str) -> Option<Place> {
+    let (expires, id) = cursor.split_once('-')?;
+    let id = Id::try_from(id.to_string()).ok()?;
+    Some(Place { expires: number(expires, 0, i64::MAX)?, id: id.as_str().into() })
 }
 
 /// `POST /v1/sessions/{id}/steps/host`

@@ -19,7 +19,7 @@
 //! | `routes`, `gate` | addresses, and what every request passes |
 //! | `host`, `browser`, `public` | the three kinds of caller |
 //! | `audience` | for the page of which origin a session is |
-//! | `feed`, `idempotency` | sessions as they are decided; a request that the firm sends twice |
+//! | `feed`, `page`, `idempotency` | sessions as they are decided; a part of a list; a request that the firm sends twice |
 //! | `state`, `flow` | a session as the firm reads it; a session after its verdict |
 //! | [`wire`] | every body, answer and problem, declared once, and the OpenAPI document of them |
 //! | `app` | what requests share |
@@ -27,7 +27,7 @@
 //! | [`operate`] | what an operator does with a data directory |
 //! | `data`, `packs`, `reload`, `random` | keys and credential, the packs and reading them again, the system's randomness |
 //! | `connections`, `paced`, `client`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
-//! | `observe`, `log_writer`, `metrics` | what an operator sees |
+//! | `ready`, `observe`, `log_writer`, `metrics` | what an operator sees |
 
 mod answer;
 mod app;
@@ -54,9 +54,11 @@ mod observe;
 pub mod operate;
 mod paced;
 mod packs;
+mod page;
 mod problem;
 mod public;
 mod random;
+mod ready;
 mod reload;
 mod routes;
 mod serve;

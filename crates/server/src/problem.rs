@@ -14,6 +14,8 @@ pub use crate::wire::problems::Kind;
 pub struct Problem {
     details: Box<ProblemDetails>,
     retry_after: Option<i64>,
+    /// Of a store that did not do what it was asked: what it said, a code without a value.
+    fault: Option<String>,
 }
 
 /// What is wrong, left on the response for whoever writes it down: it has no body before [`write`].
@@ -44,7 +46,17 @@ impl Problem {
         };
         // What passes by itself says when.
         let passes = matches!(kind, Kind::RateLimited | Kind::Storage | Kind::BodyTimeout);
-        Self { details: Box::new(details), retry_after: passes.then_some(1) }
+        Self { details: Box::new(details), retry_after: passes.then_some(1), fault: None }
+    }
+
+    /// A fault of the store, by its code.
+    pub fn of_fault(code: impl Into<String>) -> Self {
+        Self { fault: Some(code.into()), ..Self::new(Kind::Storage) }
+    }
+
+    /// The code of a fault of the store; none where the store did what it was asked.
+    pub fn fault(&self) -> Option<&str> {
+        self.fault.as_deref()
     }
 
     /// The same with a detail of its own.

@@ -1,4 +1,4 @@
-//! What anyone may read: packs, the server's keys, its health, whether it is ready.
+//! What anyone may read: packs, the server's keys, its health.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::answer::{answer, text};
 use crate::app::App;
 use crate::problem::{Kind, Problem};
 use crate::store::keys;
-use crate::wire::answers::{Health, KeySet, Readiness, ServerJwk, Version};
+use crate::wire::answers::{Health, KeySet, ServerJwk, Version};
 
 const FOR_GOOD: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
@@ -53,15 +53,6 @@ pub async fn description(State(app): State<Arc<App>>) -> Response {
 pub async fn health(State(app): State<Arc<App>>) -> Result<Response, Problem> {
     let clock = app.read(|_, _, clock| Ok(*clock)).await?;
     Ok(answer(StatusCode::OK, &Health { status: "ok".into(), clock: clock.standing }))
-}
-
-/// `GET /readyz`: whether sessions can be opened: the store takes what is written, and a pack is in force.
-pub async fn ready(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    let in_force = app.transaction(|app, _, now| Ok(app.packs().any_in_force(now)));
-    if in_force.await? {
-        return Ok(answer(StatusCode::OK, &Readiness { status: "ready".into() }));
-    }
-    Err(Problem::new(Kind::NotReady).detail("no pack is in force today"))
 }
 
 /// `GET /version`

@@ -38,5 +38,5 @@ async fn reload(app: &Arc<App>, directory: PathBuf) -> Result<Vec<String>, Failu
             names
         }))
     });
-    replaced.await.map_err(|_| Failure::new("the store cannot be read"))?
+    replaced.await.map_err(|problem| app.store.unusable("read", &problem))?
 }

@@ -14,7 +14,7 @@ use tower_http::cors::CorsLayer;
 
 use crate::app::App;
 use crate::problem::{Kind, Problem, Said};
-use crate::{browser, feed, gate, headers, host, observe, public};
+use crate::{browser, feed, gate, headers, host, observe, public, ready};
 
 /// How long a browser may remember what it was given leave for.
 const PREFLIGHT_TIME: Duration = Duration::from_secs(600);
@@ -43,7 +43,7 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
         .method_not_allowed_fallback(public::method_not_allowed);
     let for_the_operator = Router::new()
         .route("/healthz", get(public::health))
-        .route("/readyz", get(public::ready))
+        .route("/readyz", get(ready::ready))
         .route("/version", get(public::version))
         .route("/metrics", get(public::metrics))
         .method_not_allowed_fallback(public::method_not_allowed);

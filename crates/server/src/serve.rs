@@ -24,7 +24,7 @@ use crate::problem::Problem;
 use crate::store::{Store, Transaction, keys, packs as used};
 use crate::wire;
 use crate::wire::answers::ClockStanding;
-use crate::{reload, routes};
+use crate::{ready, reload, routes};
 
 /// How long what still works in the store has to end when the server stops.
 const LAST_WORK: Duration = Duration::from_secs(5);
@@ -52,7 +52,7 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     let signed = read_at_start(&store, |transaction, _| Ok(keys::signed(transaction)?)).await?;
     let others = signed && config.store.is_some();
     let key = data.signing_key(signed, others)?;
-    let credential = data.host_credential(config.host_credential_file.as_deref(), others)?;
+    let credential = data.host_credential(config.host_credential_file.as_deref(), signed, others)?;
     packs.add_used(read_at_start(&store, |transaction, _| Ok(used::texts(transaction)?)).await?)?;
     prepare(&store, &key, &packs).await?;
     let listener = TcpListener::bind(config.listen)
@@ -79,19 +79,22 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     say_what_is_used(config, &app, address);
     warn_of_proxies(&config.proxies);
     tokio::spawn(limits.forget());
+    tokio::spawn(ready::watch(Arc::clone(&app)));
     let hangup = signal(SignalKind::hangup()).map_err(Failure::of)?;
     tokio::spawn(reload::at_each(hangup, Arc::clone(&app), config.packs.clone()));
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::of)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::of)?;
     let stop = async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
+        let signal = tokio::select! {
+            _ = terminate.recv() => "SIGTERM",
+            _ = interrupt.recv() => "SIGINT",
+        };
+        tracing::info!(signal, "stopping");
     };
     ready(&origin);
     let router = routes::router(Arc::clone(&app), &config.page_origins);
     connections::serve(listener, &app, router, stop).await;
+    tracing::info!("stopped");
     Ok(())
 }
 
@@ -144,7 +147,7 @@ async fn prepare(store: &Store, key: &ServerKey, packs: &Packs) -> Result<(), Fa
         }
         Ok(())
     });
-    kept.await.map_err(|_| Failure::new("the store cannot be written"))
+    kept.await.map_err(|problem| store.unusable("written", &problem))
 }
 
 /// Reads from the store at the start.
@@ -152,7 +155,7 @@ async fn read_at_start<T: Send + 'static>(
     store: &Store,
     work: impl FnOnce(&Transaction<'_>, &Reading) -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Failure> {
-    store.read(work).await.map_err(|_| Failure::new("the store cannot be read"))
+    store.read(work).await.map_err(|problem| store.unusable("read", &problem))
 }
 
 /// Says where the system clock cannot be what decides.

@@ -54,12 +54,13 @@ fn a_store_that_a_newer_program_took_over_is_refused_at_the_start_and_left_alone
     let home = Home::new(&[trial::plain()]);
     let server = home.start();
     let tab = Tab::open(&server, &assessment("a"));
+    let version = home.kept.number("SELECT version FROM clock");
     home.kept.open().batch_execute("UPDATE clock SET version = 99").unwrap();
     assert!(refusal(&home.second()).contains("newer version of this program"));
     tab.commit(&server).refused(503, "storage");
     server.host_get(&tab.path("")).refused(503, "storage");
     assert_eq!(home.kept.number("SELECT count(*) FROM attempts"), 0);
-    home.kept.open().batch_execute("UPDATE clock SET version = 1").unwrap();
+    home.kept.open().batch_execute(&format!("UPDATE clock SET version = {version}")).unwrap();
     tab.commit(&server).ok();
 }
 
@@ -164,6 +165,23 @@ fn a_store_in_the_directory_is_not_left_behind_in_silence() {
 }
 
 #[test]
+fn a_database_of_an_earlier_version_is_taken_over() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let tab = Tab::open(&server, &assessment("a"));
+    let state = server.host_get(&tab.path("")).ok();
+    assert!(server.stop());
+    // What the second version added.
+    let first = "ALTER TABLE clock DROP COLUMN mark; DROP TABLE probe; UPDATE clock SET version = 1";
+    home.kept.open().batch_execute(first).unwrap();
+    let server = home.start();
+    assert_eq!(server.host_get(&tab.path("")).ok(), state);
+    server.host_get("/v1/decided").ok();
+    assert_eq!(home.kept.number("SELECT count(*) FROM probe"), 1);
+    assert_eq!(home.kept.number("SELECT count(*) FROM clock WHERE length(mark) = 36"), 1);
+}
+
+#[test]
 fn a_copy_is_the_databases_own_work_and_brings_everything_back() {
     let home = Home::new(&[trial::plain()]);
     let server = home.start();
@@ -171,6 +189,8 @@ fn a_copy_is_the_databases_own_work_and_brings_everything_back() {
     let verdict = tab.verdict(&tab.ticket(&server));
     server.jose(&tab.path("/verdict"), &verdict).ok();
     let state = server.host_get(&tab.path("")).ok();
+    let cursor = server.host_get("/v1/decided").ok()["next"].as_str().unwrap().to_string();
+    let from_there = format!("/v1/decided?after={cursor}");
     for (arguments, program) in [(["backup", "--to", "copy"], "pg_dump"), (["restore", "--from", "copy"], "pg_restore")]
     {
         let output = home.operation(&arguments).output().unwrap();
@@ -180,7 +200,14 @@ fn a_copy_is_the_databases_own_work_and_brings_everything_back() {
     assert!(server.stop());
     let copy = home.kept.dumped();
     let other = home.second().on(copy);
-    assert_eq!(other.start().host_get(&tab.path("")).ok(), state);
+    let restored = other.start();
+    assert_eq!(restored.host_get(&tab.path("")).ok(), state);
+    restored.host_get(&from_there).refused(410, "unknown-cursor");
+    // What a database cannot know of, such as an image of its disk, the operator says.
+    let server = home.start();
+    server.host_get(&from_there).ok();
+    home.operate(&["renew-cursors"]);
+    server.host_get(&from_there).refused(410, "unknown-cursor");
 }
 
 #[test]

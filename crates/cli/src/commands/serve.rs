@@ -39,7 +39,7 @@ pub struct ServeArgs {
     /// The header in which trusted proxies name whom they ask for [default: x-forwarded-for]
     #[arg(long, value_name = "NAME")]
     forwarded_header: Option<Forwarded>,
-    /// The secret of the firm's back end; made when missing [default: host-credential in the data directory]
+    /// The secret of the firm's back end; made at the first start when missing [default: host-credential in the data directory]
     #[arg(long, value_name = "FILE")]
     host_credential_file: Option<PathBuf>,
     /// What the log holds: what failed, what to look at too, every request too [default: info]

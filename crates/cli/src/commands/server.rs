@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use prescreen::date::Instant;
+use prescreen::id::Id;
 use prescreen::terms::Digest;
 use prescreen_server::operate::{CopyReport, Deleted, Place};
 use prescreen_server::{Config, Failure, Settings, StoreAddress, operate};
@@ -57,6 +58,7 @@ enum ServerCommand {
     },
     /// Copy the store into a new file, while the server runs
     ///
+    /// A store that is damaged is not copied, and no file is written over.
     /// Signing key and host credential are not in the copy: keep a copy of them once, apart from it.
     Backup {
         #[command(flatten)]
@@ -74,6 +76,8 @@ enum ServerCommand {
         from: PathBuf,
     },
     /// Delete everything of a person, while the server runs: sessions, verdicts, steps and counted attempts
+    ///
+    /// Exits with 1 when nothing of this person is there.
     Erase {
         #[command(flatten)]
         place: PlaceArgs,
@@ -91,6 +95,14 @@ enum ServerCommand {
         /// How many days it is kept
         #[arg(long, value_name = "N")]
         days: u32,
+    },
+    /// Draw a new mark for the cursors of the feed, while the server runs: none from before is taken any more
+    ///
+    /// For a store that was brought back by other means than `restore`, such as an image of the disk or a copy of a
+    /// database: who follows the feed begins again, and misses nothing.
+    RenewCursors {
+        #[command(flatten)]
+        place: PlaceArgs,
     },
     /// Draw a new signing key, for the next start; old public keys stay published
     RotateKey {
@@ -111,10 +123,13 @@ impl ServerArgs {
                 place.place().and_then(|place| operate::restore(&place, from)).map(|copy| restored(&copy))
             }
             ServerCommand::Erase { place, subject } => {
-                place.place().and_then(|place| operate::erase(&place, subject)).map(|done| deleted(&done))
+                person(subject).and_then(|subject| operate::erase(&place.place()?, &subject)).map(|done| erased(&done))
             }
             ServerCommand::Retain { place, days } => {
                 place.place().and_then(|place| operate::retain(&place, *days)).map(|done| deleted(&done))
+            }
+            ServerCommand::RenewCursors { place } => {
+                place.place().and_then(|place| operate::renew_cursors(&place)).map(|()| renewed())
             }
             ServerCommand::RotateKey { place } => {
                 place.place().and_then(|place| operate::rotate_key(&place)).map(|kid| rotated(&kid))
@@ -158,7 +173,25 @@ fn restored(copy: &CopyReport) -> Answer {
     if !copy.has_key {
         text += "The signing key is not there: put it back from your copy, or run `prescreen server rotate-key`.\n";
     }
-    Answer::new(text, json!({ "sessions": copy.sessions, "until": copy.until, "has_key": copy.has_key }))
+    if !copy.has_credential {
+        text += "The host credential is not there: put it back from your copy.\n";
+    }
+    text += "Cursors of the feed from before are refused: who follows begins again.\n";
+    Answer::new(
+        text,
+        json!({ "sessions": copy.sessions, "until": copy.until, "has_key": copy.has_key,
+        "has_credential": copy.has_credential }),
+    )
+}
+
+/// Nothing that was deleted is a finding: the id may be mistyped.
+fn erased(done: &Deleted) -> Answer {
+    let answer = deleted(done);
+    if !done.is_nothing() {
+        return answer;
+    }
+    let text = "nothing of this person is there, and nothing was deleted: check the id, and which store this is\n";
+    Answer { text: text.into(), findings: true, ..answer }
 }
 
 fn deleted(done: &Deleted) -> Answer {
@@ -170,6 +203,17 @@ fn deleted(done: &Deleted) -> Answer {
     }
     let Deleted { sessions, steps, attempts, overwritten } = *done;
     Answer::new(text, json!({ "sessions": sessions, "steps": steps, "attempts": attempts, "overwritten": overwritten }))
+}
+
+fn renewed() -> Answer {
+    let text = "cursors of the feed from before are refused from now on: who follows begins again\n";
+    Answer::new(text.into(), json!({ "renewed": true }))
+}
+
+/// A person's id. What was given is not repeated.
+fn person(text: &str) -> Result<Id, Failure> {
+    Id::try_from(text.to_string())
+        .map_err(|_| Failure::new("this cannot be a person's id: one is 1 to 64 of the characters A-Z a-z 0-9 _ . -"))
 }
 
 fn rotated(kid: &Digest) -> Answer {

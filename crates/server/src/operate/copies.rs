@@ -1,16 +1,18 @@
 //! Copies of a store: made while the server runs, and brought back where there is none.
 
 use std::fs::{self, File, OpenOptions};
+use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use prescreen::date::Instant;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{Place, sqlite_store};
-use crate::data::{Data, sync_directory};
+use crate::data::{Data, private, sync_directory};
 use crate::failure::Failure;
-use crate::store::sqlite::{schema, undamaged, unusable};
+use crate::store::changes;
+use crate::store::sqlite::{self, Look, schema, undamaged, unusable};
 
 /// What a copy holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,47 +23,109 @@ pub struct CopyReport {
     pub until: Instant,
     /// Whether the directory has a key to sign with; a copy holds none.
     pub has_key: bool,
+    /// Whether it has a host credential; a copy holds none.
+    pub has_credential: bool,
 }
 
 /// Copies the store as it is at one moment into a new file, while the server runs. What was erased is not in the copy.
 /// Signing key and host credential are not in it either.
 ///
 /// # Errors
-/// When there is a file already, or one of both cannot be used; when the store is a database of PostgreSQL, which has
+/// When the store is damaged, there is a file already, or one of both cannot be used (then no file is left); when the store is a database of PostgreSQL, which has
 /// means of its own.
 pub fn backup(place: &Place, to: &Path) -> Result<CopyReport, Failure> {
     let directory = in_a_file(place, "copy it with pg_dump, or with a base backup and its log (pg_basebackup)")?;
     let connection = sqlite_store(directory)?;
-    let failed = |error: std::io::Error| Failure::file("write", to, &error);
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(to).map_err(failed)?;
-    let name = to.to_str().ok_or_else(|| Failure::new("the name of a copy is UTF-8").at(to))?;
-    connection.execute("VACUUM INTO ?1", [name]).map_err(|error| unusable(to, &error))?;
-    File::open(to).and_then(|copy| copy.sync_all()).and_then(|()| sync_directory(to)).map_err(failed)?;
-    report(to, directory)
+    undamaged(&connection, &Data::at(directory).store(), Look::Whole)?;
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(to).map_err(|error| {
+        if error.kind() == ErrorKind::AlreadyExists {
+            Failure::new("there is a file already, and no copy is written over: give each a name of its own").at(to)
+        } else {
+            Failure::file("write", to, &error)
+        }
+    })?;
+    let part = beside(to, ".part");
+    let copied = copy(&connection, &part, directory).and_then(|copied| {
+        fs::rename(&part, to).and_then(|()| sync_directory(to)).map_err(|error| Failure::file("write", to, &error))?;
+        Ok(copied)
+    });
+    if copied.is_err() {
+        // What is left of a copy is taken for one.
+        for left in [to, &part] {
+            let _ = fs::remove_file(left);
+        }
+    }
+    copied
 }
 
-/// Brings a copy back into a directory without a store, which no server may be using.
+/// Brings a copy back into a directory without a store, which no server may be using. No cursor of the feed from before
+/// is taken any more.
 ///
 /// # Errors
 /// When a server runs, there is a store, or the copy is damaged or of a newer version; when the store is a database of
 /// PostgreSQL, which has means of its own.
 pub fn restore(place: &Place, from: &Path) -> Result<CopyReport, Failure> {
     let directory = in_a_file(place, "bring it back with pg_restore, into an empty database")?;
+    report(from, directory)?;
     let locked = Data::lock(directory)?;
     let store = locked.data.store();
-    for there in [store.clone(), store.with_extension("sqlite-wal"), store.with_extension("sqlite-shm")] {
+    for there in [store.clone(), beside(&store, "-wal"), beside(&store, "-shm")] {
         if there.exists() {
             return Err(Failure::new("there is a store already; move it away, with its -wal and -shm files").at(&there));
         }
     }
-    let found = report(from, directory)?;
     let new = store.with_extension("new");
-    let failed = |error: std::io::Error| Failure::file("write", &new, &error);
-    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&new).map_err(failed)?;
+    let brought = bring(from, &new, directory).and_then(|brought| {
+        fs::rename(&new, &store)
+            .and_then(|()| sync_directory(&store))
+            .map_err(|error| Failure::file("write", &store, &error))?;
+        Ok(brought)
+    });
+    if brought.is_err() {
+        let _ = fs::remove_file(&new);
+    }
+    brought
+}
+
+/// Writes a copy with a mark of its own, by whatever means it is brought back, and looks at it.
+fn copy(connection: &Connection, to: &Path, directory: &Path) -> Result<CopyReport, Failure> {
+    let failed = |error: std::io::Error| Failure::file("write", to, &error);
+    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(to).map_err(failed)?;
+    let name = to.to_str().ok_or_else(|| Failure::new("the name of a copy is UTF-8").at(to))?;
+    connection.execute("VACUUM INTO ?1", [name]).map_err(|error| unusable(to, &error))?;
+    renew(&mut sqlite::connect(to)?)?;
+    File::open(to).and_then(|copy| copy.sync_all()).map_err(failed)?;
+    report(to, directory)
+}
+
+/// Writes a copy into a new file of a data directory, brings it to this program's version and gives it a mark of its own.
+fn bring(from: &Path, new: &Path, directory: &Path) -> Result<CopyReport, Failure> {
+    let failed = |error: std::io::Error| Failure::file("write", new, &error);
+    for left in ["-wal", "-shm", "-journal"].map(|end| beside(new, end)) {
+        let _ = fs::remove_file(left);
+    }
+    let mut file = private(OpenOptions::new().write(true).create(true).truncate(true), new).map_err(failed)?;
     let mut copy = File::open(from).map_err(|error| Failure::file("read", from, &error))?;
-    std::io::copy(&mut copy, &mut file).and_then(|_| file.sync_all()).map_err(failed)?;
-    fs::rename(&new, &store).and_then(|()| sync_directory(&store)).map_err(failed)?;
-    Ok(found)
+    std::io::copy(&mut copy, &mut file).map_err(failed)?;
+    let mut connection = sqlite::connect(new)?;
+    // One file, whatever the copy was.
+    connection.query_row("PRAGMA journal_mode=DELETE", [], |_| Ok(())).map_err(|error| unusable(new, &error))?;
+    schema::run(&mut connection).map_err(|failure| failure.at(new))?;
+    renew(&mut connection)?;
+    drop(connection);
+    file.sync_all().map_err(failed)?;
+    report(new, directory)
+}
+
+fn renew(connection: &mut Connection) -> Result<(), Failure> {
+    sqlite::transaction(connection, changes::renew_mark).map_err(|error| sqlite::not_done(connection, &error))
+}
+
+/// A file's name with something behind it.
+fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
 }
 
 /// The directory of a store that is a file; otherwise what to do instead.
@@ -75,15 +139,16 @@ fn in_a_file<'a>(place: &'a Place, instead: &str) -> Result<&'a Path, Failure> {
     }
 }
 
-/// Looks at every page of a copy, and says what it holds.
+/// Looks at a copy, and says what it holds.
 fn report(copy: &Path, directory: &Path) -> Result<CopyReport, Failure> {
     let failed = |error: rusqlite::Error| unusable(copy, &error);
     let connection = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
-    undamaged(&connection, copy)?;
+    undamaged(&connection, copy, Look::Whole)?;
     schema::known(&connection).map_err(|failure| failure.at(copy))?;
     let sessions = connection.query_row("SELECT count(*) FROM sessions", [], |row| row.get(0)).map_err(failed)?;
     let until = highest(&connection).map_err(failed)?;
-    Ok(CopyReport { sessions, until, has_key: Data::at(directory).has_key() })
+    let data = Data::at(directory);
+    Ok(CopyReport { sessions, until, has_key: data.has_key(), has_credential: data.has_credential() })
 }
 
 /// The highest time that was stored, whichever version of this program wrote the store.

@@ -1,9 +1,11 @@
 //! What is no longer kept: everything of a person, and what is older than the firm keeps it.
 
+use prescreen::id::Id;
+
 use super::{Opened, Place};
 use crate::failure::Failure;
 use crate::store::times::{self, Gone};
-use crate::store::{Error, Transaction};
+use crate::store::{Error, Transaction, sqlite};
 
 /// What was deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,12 +21,20 @@ pub struct Deleted {
     pub overwritten: bool,
 }
 
+impl Deleted {
+    /// Whether there was nothing to delete.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        (self.sessions, self.steps, self.attempts) == (0, 0, 0)
+    }
+}
+
 /// Deletes everything of a person, while servers run: sessions, steps and counted attempts.
 ///
 /// # Errors
 /// When the store cannot be written.
-pub fn erase(place: &Place, subject: &str) -> Result<Deleted, Failure> {
-    delete(place, |transaction| times::erase(transaction, subject))
+pub fn erase(place: &Place, subject: &Id) -> Result<Deleted, Failure> {
+    delete(place, |transaction| times::erase(transaction, subject.as_str()))
 }
 
 /// Deletes what is over for longer than so many days, while servers run, by the time that a server decided with last.
@@ -42,7 +52,9 @@ fn delete(place: &Place, work: impl FnOnce(&Transaction<'_>) -> Result<Gone, Err
     let Gone { sessions, steps, attempts } = store.transaction(work)?;
     let overwritten = match &store {
         Opened::Sqlite(connection) => {
-            connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(Failure::of)?;
+            connection
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+                .map_err(|error| sqlite::not_done(connection, &error.into()))?;
             true
         }
         Opened::Postgres(..) => false,

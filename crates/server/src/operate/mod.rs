@@ -5,6 +5,7 @@
 
 mod clock;
 mod copies;
+mod cursors;
 mod keeping;
 mod keys;
 
@@ -18,6 +19,7 @@ use crate::store::{Error, Transaction, sqlite};
 
 pub use clock::{ClockReport, clock, confirm_clock};
 pub use copies::{CopyReport, backup, restore};
+pub use cursors::renew_cursors;
 pub use keeping::{Deleted, erase, retain};
 pub use keys::rotate_key;
 
@@ -53,7 +55,9 @@ impl Opened {
     /// One transaction, while no server writes.
     fn transaction<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Failure> {
         match self {
-            Self::Sqlite(connection) => sqlite::transaction(connection, work).map_err(Failure::of),
+            Self::Sqlite(connection) => {
+                sqlite::transaction(connection, work).map_err(|error| sqlite::not_done(connection, &error))
+            }
             Self::Postgres(session, address) => {
                 postgres::transaction(session, work).map_err(|error| postgres::unusable(address, &error))
             }

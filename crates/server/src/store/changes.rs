@@ -26,3 +26,25 @@ pub fn last(transaction: &Transaction<'_>) -> Result<i64, Error> {
     );
     Ok(transaction.row(last, &[], |row| row.get(0))?.unwrap_or(0))
 }
+
+/// What tells this store from every other one, and from every copy of it that was brought back: letters and digits. In
+/// PostgreSQL other means bring copies back, so that what they change counts too: the cluster, the table, and the
+/// timeline, which a standby or a log that was followed to an earlier moment begins anew.
+pub fn mark(transaction: &Transaction<'_>) -> Result<String, Error> {
+    let mark = transaction.in_dialect(
+        "SELECT mark FROM clock",
+        "SELECT left(encode(sha256(convert_to(concat_ws('/', mark, \
+         (SELECT system_identifier FROM pg_control_system()), 'changes'::regclass::oid, \
+         left(pg_walfile_name(pg_current_wal_lsn()), 8)), 'UTF8')), 'hex'), 16) FROM clock",
+    );
+    transaction.row(mark, &[], |row| row.get(0))?.ok_or(Error::Content)
+}
+
+/// Draws a new mark: no cursor from before is taken any more.
+pub fn renew_mark(transaction: &Transaction<'_>) -> Result<(), Error> {
+    let renew = transaction.in_dialect(
+        "UPDATE clock SET mark = lower(hex(randomblob(8)))",
+        "UPDATE clock SET mark = gen_random_uuid()::text",
+    );
+    transaction.execute(renew, &[]).map(drop)
+}

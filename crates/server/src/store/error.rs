@@ -7,6 +7,12 @@ use postgres::error::SqlState;
 use super::postgres::Unsafe;
 use crate::problem::{Kind, Problem};
 
+/// The code of a row that holds what this program does not write.
+pub const CONTENT: &str = "content";
+
+/// The code of a transaction of which a statement failed, which said why.
+const TAKEN_BACK: &str = "taken back";
+
 /// A fault of a store. What it says to a log is a code: a database's own words may repeat values.
 #[derive(Debug)]
 pub enum Error {
@@ -36,13 +42,11 @@ impl Error {
     /// A code without a value: SQLite's name for it, or PostgreSQL's SQLSTATE.
     pub fn code(&self) -> String {
         match self {
-            Self::Sqlite(error) => {
-                error.sqlite_error_code().map_or_else(|| "unknown".into(), |code| format!("{code:?}"))
-            }
+            Self::Sqlite(error) => error.sqlite_error_code().map_or_else(|| CONTENT.into(), |code| format!("{code:?}")),
             Self::Postgres(error) => error.code().map_or_else(|| "connection".into(), |code| code.code().into()),
             Self::Unsafe(why) => why.code().into(),
-            Self::Content => "content".into(),
-            Self::TakenBack => "taken back".into(),
+            Self::Content => CONTENT.into(),
+            Self::TakenBack => TAKEN_BACK.into(),
             Self::Version(..) => "version".into(),
         }
     }
@@ -89,7 +93,37 @@ impl From<postgres::Error> for Error {
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
-        tracing::error!(code = error.code(), "storage failed");
-        Self::new(Kind::Storage)
+        let code = error.code();
+        tracing::error!(code, "storage failed");
+        // A row that cannot be read is a fault of that row.
+        if code == CONTENT { Self::new(Kind::Storage) } else { Self::of_fault(code) }
+    }
+}
+
+/// Whether a fault says only that others were at work, by its code: it passes, and a stranger can cause it.
+pub fn is_contention(code: &str) -> bool {
+    // Of PostgreSQL: serialization failure, deadlock, no lock in time, cancelled.
+    matches!(code, "DatabaseBusy" | "DatabaseLocked" | "40001" | "40P01" | "55P03" | "57014" | TAKEN_BACK)
+}
+
+/// What to do about a fault, by its code.
+pub fn remedy(code: &str) -> &'static str {
+    match code {
+        "DiskFull" => "the disk is full; make room on it, and start again",
+        "SystemIoFailure" => {
+            "the disk does not take or give what it is asked; make room on it if it is full, look at the system's log, \
+             and start again"
+        }
+        "DatabaseCorrupt" | "NotADatabase" => {
+            "the store is damaged: move it away with its -wal and -shm files, and bring back a backup with \
+             `prescreen server restore`"
+        }
+        "CannotOpen" | "PermissionDenied" | "ReadOnly" => {
+            "this user cannot open or write it; give it, with its -wal and -shm files and its directory, to the user \
+             that the server runs as"
+        }
+        "DatabaseBusy" | "DatabaseLocked" => "another program holds it; end that, and start again",
+        CONTENT => "it holds what this program did not write; bring back a backup with `prescreen server restore`",
+        _ => "look at the system's log, and at the database's where there is one; otherwise bring back a backup",
     }
 }

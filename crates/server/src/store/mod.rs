@@ -21,12 +21,15 @@ mod transaction;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use prescreen::date::Instant;
 
 use crate::clock::{Clock, Reading};
 use crate::failure::Failure;
 use crate::problem::Problem;
+use crate::random;
 
 use self::postgres::Address;
 use self::queue::Queue;
@@ -34,14 +37,27 @@ use self::queue::Queue;
 pub use self::error::Error;
 pub use self::transaction::{Row, Transaction};
 
+/// What a probe writes: the largest body of a request.
+const PROBE_BYTES: usize = 64 * 1024;
+/// How long a probe may take.
+const PROBE_TIME: Duration = Duration::from_secs(10);
+
 /// The open store.
 pub struct Store {
     writes: Queue,
     reads: Queue,
     clock: SharedClock,
+    /// What an operator knows it by: the file, or the database's address without its password.
+    place: String,
+    /// Whether the last thing that was written failed.
+    refuses: AtomicBool,
 }
 
 impl Store {
+    fn of(place: String, clock: SharedClock, reads: Queue, writes: Queue) -> Self {
+        Self { writes, reads, clock, place, refuses: AtomicBool::new(false) }
+    }
+
     /// Opens a store, or makes it: the file, unless there is the address of a database.
     pub fn open(file: &Path, address: Option<&Address>) -> Result<Self, Failure> {
         match address {
@@ -60,7 +76,36 @@ impl Store {
         &self,
         work: impl FnOnce(&Transaction<'_>, &Reading) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        self.writes.run(work).await
+        let done = self.writes.run(work).await;
+        if done.as_ref().is_err_and(|problem| problem.fault().is_some_and(|code| !error::is_contention(code))) {
+            self.refuses.store(true, Ordering::Relaxed);
+        }
+        done
+    }
+
+    /// Writes as much as the largest request may, so that a store with room for less does not pass for one that takes
+    /// what is written.
+    pub async fn probe(&self) {
+        let written = async {
+            let filler = random::bytes::<32>().ok()?.repeat(PROBE_BYTES / 32);
+            let write = self.writes.run(move |transaction, _| {
+                transaction.execute("UPDATE probe SET filler = ?1", &[&filler.as_slice()])?;
+                Ok(())
+            });
+            tokio::time::timeout(PROBE_TIME, write).await.ok()?.ok()
+        };
+        self.refuses.store(written.await.is_none(), Ordering::Relaxed);
+    }
+
+    /// Whether nothing that was written failed since the last probe that did not.
+    pub fn takes_writes(&self) -> bool {
+        !self.refuses.load(Ordering::Relaxed)
+    }
+
+    /// Why the store cannot be used at the start.
+    pub fn unusable(&self, verb: &str, problem: &Problem) -> Failure {
+        let code = problem.fault().unwrap_or(error::CONTENT);
+        Failure::new(format!("{}: the store cannot be {verb} ({code}): {}", self.place, error::remedy(code)))
     }
 
     /// Reads what stands in the store at one moment; stores nothing, and waits for no writer.

@@ -68,7 +68,7 @@ impl Queue {
     ) -> Result<T, Problem> {
         let (reply, done) = oneshot::channel();
         let job = Box::new(Pending { work: Some(work), done: None, reply, span: Span::current() });
-        let gone = |()| Problem::new(Kind::Storage);
+        let gone = |()| Problem::of_fault("closed");
         self.jobs.as_ref().ok_or(()).and_then(|jobs| jobs.send(job).map_err(|_| ())).map_err(gone)?;
         done.await.map_err(|_| gone(()))?
     }
@@ -121,7 +121,10 @@ where
         if let Err(fault) = settled {
             self.span.in_scope(|| tracing::error!(fault, "storage failed"));
         }
-        let done = self.done.filter(|_| settled.is_ok()).unwrap_or_else(|| Err(Kind::Storage.into()));
+        let done = match settled {
+            Ok(()) => self.done.unwrap_or_else(|| Err(Kind::Storage.into())),
+            Err(fault) => Err(Problem::of_fault(fault)),
+        };
         // Who no longer waits asks again.
         let _ = self.reply.send(done);
     }

@@ -70,12 +70,29 @@ pub fn read(transaction: &Transaction<'_>, id: &str) -> Result<Stored, Problem> 
     })
 }
 
-/// The ids of a person's sessions, the newest first.
-pub fn of_subject(transaction: &Transaction<'_>, subject: &str, at_most: u32) -> Result<Vec<String>, Error> {
+/// A place among a person's sessions, which stand in the order of the end of their time, and so of their opening: unlike
+/// the time of the first claim, that stays.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// When the session ends that stands there, in seconds since 1970.
+    pub expires: i64,
+    /// Its id.
+    pub id: String,
+}
+
+/// A person's sessions behind a place, the one that was opened last first.
+pub fn of_subject(
+    transaction: &Transaction<'_>,
+    subject: &str,
+    after: Option<&Place>,
+    at_most: u32,
+) -> Result<Vec<Place>, Error> {
+    let (expires, id) = after.map_or((i64::MAX, ""), |place| (place.expires, &place.id));
     transaction.rows(
-        "SELECT id FROM sessions WHERE subject = ?1 ORDER BY since DESC, id LIMIT ?2",
-        &[&subject, &i64::from(at_most)],
-        |row| row.get(0),
+        "SELECT expires, id FROM sessions WHERE subject = ?1 AND (expires < ?2 OR (expires = ?2 AND id > ?3)) \
+         ORDER BY expires DESC, id LIMIT ?4",
+        &[&subject, &expires, &id, &i64::from(at_most)],
+        |row| Ok(Place { expires: row.get(0)?, id: row.get(1)? }),
     )
 }
 

@@ -95,12 +95,17 @@ pub struct SessionState {
     pub profile: Option<ProfileOnFile>,
 }
 
-/// The sessions of a person, the newest first.
+/// Most sessions in one answer.
+pub const MAX_LISTED: u32 = 100;
+
+/// The sessions of a person, the one that was opened last first.
 #[derive(Debug, Clone, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct SessionList {
-    /// At most 100; older ones are read by their ids.
+    /// At most as many as were asked for.
     pub sessions: Vec<SessionListed>,
+    /// The cursor to go on with, to be given back as it is; none when no more are there.
+    pub next: Option<String>,
 }
 
 /// A session in a list.
@@ -121,16 +126,13 @@ pub struct SessionListed {
     pub now: Instant,
 }
 
-/// Most sessions in one answer of the feed.
-pub const MAX_DECIDED: u32 = 100;
-
 /// Decided sessions in the order of their last change: the acceptance of the verdict, or a step.
 #[derive(Debug, Clone, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct DecidedFeed {
     /// What changed after the cursor, at most as many as were asked for. A session that changes again comes again.
     pub sessions: Vec<DecidedSession>,
-    /// The cursor to go on with; the same as before when nothing came.
+    /// The cursor to go on with, to be given back as it is; the same as before when nothing came.
     pub next: String,
 }
 
@@ -230,7 +232,7 @@ prescreen::objects! {
     TicketIssued { ticket }
     Acceptance { receipt, next }
     SessionState { session, state, document, jkt, accepted, ticket, verdict, claims, outcome, steps, receipt, complete, profile }
-    SessionList { sessions }
+    SessionList { sessions, next }
     SessionListed { session, state, purpose, product, pack, now }
     Version { version }
     KeySet { keys }

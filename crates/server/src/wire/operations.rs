@@ -6,7 +6,7 @@ use prescreen::terms::PackRef;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::answers::{
-    Acceptance, DecidedFeed, Health, KeySet, MAX_DECIDED, Readiness, SessionList, SessionOpened, SessionState,
+    Acceptance, DecidedFeed, Health, KeySet, MAX_LISTED, Readiness, SessionList, SessionOpened, SessionState,
     TicketIssued, Version,
 };
 use super::problems::Kind;
@@ -99,14 +99,16 @@ const IDEMPOTENCY_KEY: Parameter = Parameter {
 const AFTER: Parameter = Parameter {
     name: "after",
     place: "query",
-    summary: "The cursor of an earlier answer; everything from the first on when left out.",
-    schema: || json_schema!({ "type": "string", "pattern": "^[0-9]+$" }),
+    summary: "The cursor of an earlier answer, as it is; everything from the first on when left out.",
+    schema: || json_schema!({ "type": "string", "pattern": "^([0-9A-Za-z]{1,16}-)?[0-9]+$" }),
 };
+const AFTER_LISTED: Parameter =
+    Parameter { schema: || json_schema!({ "type": "string", "pattern": "^[0-9]+-[A-Za-z0-9_.-]{1,64}$" }), ..AFTER };
 const LIMIT: Parameter = Parameter {
     name: "limit",
     place: "query",
     summary: "How many at most.",
-    schema: || json_schema!({ "type": "integer", "minimum": 1, "maximum": MAX_DECIDED, "default": MAX_DECIDED }),
+    schema: || json_schema!({ "type": "integer", "minimum": 1, "maximum": MAX_LISTED, "default": MAX_LISTED }),
 };
 
 /// All of them, in the order in which a session meets them.
@@ -152,9 +154,9 @@ pub fn operations() -> Vec<Operation> {
             method: "get",
             path: "/v1/subjects/{subject}/sessions",
             id: "listSessions",
-            summary: "Lists the sessions of a person, the newest first",
+            summary: "Lists the sessions of a person, the one that was opened last first",
             caller: Caller::Firm,
-            parameters: Vec::new(),
+            parameters: vec![AFTER_LISTED, LIMIT],
             request: None,
             success: (200, json::<SessionList>()),
             problems: &[ALWAYS, STORED, FIRM, &[Kind::UnknownPack]],

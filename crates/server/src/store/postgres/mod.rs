@@ -73,11 +73,9 @@ pub fn open(address: &Address) -> Result<Store, Failure> {
         let (clock, tick, connector) = (Arc::clone(&clock), Arc::clone(&tick), connector.clone());
         move |jobs| threads::run(access, &connector, &clock, &tick, &jobs)
     };
-    Ok(Store {
-        clock: Arc::clone(&clock),
-        reads: Queue::new("store-read", (0..READERS).map(|_| worker(Access::Read)))?,
-        writes: Queue::new("store-write", (0..WRITERS).map(|_| worker(Access::Write)))?,
-    })
+    let reads = Queue::new("store-read", (0..READERS).map(|_| worker(Access::Read)))?;
+    let writes = Queue::new("store-write", (0..WRITERS).map(|_| worker(Access::Write)))?;
+    Ok(Store::of(address.to_string(), clock, reads, writes))
 }
 
 /// Why a database cannot be used.

@@ -7,7 +7,8 @@ use super::{EXCLUSIVE, Session};
 use crate::store::error::Error;
 
 /// One step from each version to the next. A step that was released is never changed.
-const STEPS: [&str; 1] = ["
+const STEPS: [&str; 2] = [
+    "
     CREATE TABLE clock (
         version BIGINT NOT NULL,
         highest BIGINT NOT NULL,
@@ -72,12 +73,22 @@ const STEPS: [&str; 1] = ["
     );
     CREATE TABLE openings (key BYTEA PRIMARY KEY, body BYTEA NOT NULL, session TEXT NOT NULL);
     CREATE INDEX openings_of_session ON openings (session);
-"];
+",
+    "
+    -- What every cursor of the feed carries, beside what PostgreSQL itself tells one copy from another by.
+    ALTER TABLE clock ADD COLUMN mark TEXT NOT NULL DEFAULT '';
+    UPDATE clock SET mark = gen_random_uuid()::text;
+
+    -- What is written to see whether the store takes what is written.
+    CREATE TABLE probe (filler BYTEA NOT NULL);
+    INSERT INTO probe VALUES ('');
+",
+];
 
 /// This program's version.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
-const _: () = assert!(STEPS.len() == 1, "VERSION counts the steps");
+const _: () = assert!(STEPS.len() == 2, "VERSION counts the steps");
 
 /// Brings a database to this program's version, all or nothing, while no server writes.
 pub fn run(session: &RefCell<Session>) -> Result<(), Error> {

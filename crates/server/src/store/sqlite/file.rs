@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 use std::fs::{self, OpenOptions};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use crate::data::private;
 use crate::failure::Failure;
 
 /// A file as it was when the store was opened.
@@ -16,11 +17,7 @@ pub struct OpenFile {
 
 /// Makes the file for this user alone, where it is not there; SQLite gives its log the same permissions.
 pub fn make(path: &Path) -> Result<(), Failure> {
-    OpenOptions::new()
-        .append(true)
-        .create(true)
-        .mode(0o600)
-        .open(path)
+    private(OpenOptions::new().append(true).create(true), path)
         .map(drop)
         .map_err(|error| Failure::file("open", path, &error))
 }

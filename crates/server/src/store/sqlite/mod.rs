@@ -12,9 +12,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 
-use super::error::Error;
+use super::error::{CONTENT, Error, remedy};
 use super::queue::Queue;
 use super::transaction::{Access, Database, Transaction};
 use super::{SharedClock, Store};
@@ -45,7 +45,7 @@ pub fn open(path: &Path) -> Result<Store, Failure> {
             path.display()
         )));
     }
-    undamaged(&writer, path)?;
+    undamaged(&writer, path, Look::Structure)?;
     schema::run(&mut writer).map_err(|failure| failure.at(path))?;
     let clock: SharedClock = Arc::new(Clock::start(&remembered(&writer).map_err(failed)?));
     let log = path.with_extension("sqlite-wal");
@@ -57,11 +57,10 @@ pub fn open(path: &Path) -> Result<Store, Failure> {
         let (clock, files) = (Arc::clone(&clock), Arc::clone(&files));
         readers.push(move |jobs| threads::read(reader, &clock, &files, &jobs));
     }
-    Ok(Store {
-        clock: Arc::clone(&clock),
-        reads: Queue::new("store-read", readers)?,
-        writes: Queue::new("store-write", [move |jobs| threads::write(writer, &clock, &files, &jobs)])?,
-    })
+    let shared = Arc::clone(&clock);
+    let reads = Queue::new("store-read", readers)?;
+    let writes = Queue::new("store-write", [move |jobs| threads::write(writer, &clock, &files, &jobs)])?;
+    Ok(Store::of(path.display().to_string(), shared, reads, writes))
 }
 
 /// A connection, for this process's or the operator's work; what is deleted is overwritten.
@@ -94,10 +93,22 @@ fn remembered(connection: &Connection) -> rusqlite::Result<Remembered> {
         .query_row([], |row| Ok(Remembered::new(row.get(0)?, row.get(1)?, row.get(2)?)))
 }
 
-/// Looks at every page of a store.
-pub fn undamaged(connection: &Connection, path: &Path) -> Result<(), Failure> {
-    let said: rusqlite::Result<String> = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0));
-    match said {
+/// What of a store is looked at.
+#[derive(Debug, Clone, Copy)]
+pub enum Look {
+    /// The structure of every page: that each can be read as what it is, in order, with values of the columns' types.
+    Structure,
+    /// The same, and that every index has what its table has.
+    Whole,
+}
+
+/// Refuses a store that is damaged. A content that was changed within the structure is not noticed.
+pub fn undamaged(connection: &Connection, path: &Path, look: Look) -> Result<(), Failure> {
+    let check = match look {
+        Look::Structure => "PRAGMA quick_check(1)",
+        Look::Whole => "PRAGMA integrity_check(1)",
+    };
+    match connection.query_row(check, [], |row| row.get::<_, String>(0)) {
         Ok(said) if said == "ok" => Ok(()),
         Ok(_) => Err(damaged(path)),
         Err(error) => Err(unusable(path, &error)),
@@ -106,13 +117,24 @@ pub fn undamaged(connection: &Connection, path: &Path) -> Result<(), Failure> {
 
 /// Why a store cannot be used.
 pub fn unusable(path: &Path, error: &rusqlite::Error) -> Failure {
-    match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => damaged(path),
-        _ => Failure::of(error).at(path),
+    fault(error).at(path)
+}
+
+/// Why the operator's work was not done.
+pub fn not_done(connection: &Connection, error: &Error) -> Failure {
+    let path = Path::new(connection.path().unwrap_or_default());
+    match error {
+        Error::Sqlite(error) => unusable(path, error),
+        other => Failure::of(other).at(path),
     }
 }
 
+/// What SQLite said, and what to do.
+fn fault(error: &rusqlite::Error) -> Failure {
+    let code = error.sqlite_error_code().map_or_else(|| CONTENT.into(), |code| format!("{code:?}"));
+    Failure::new(format!("{error}: {}", remedy(&code)))
+}
+
 fn damaged(path: &Path) -> Failure {
-    Failure::new("the store is damaged: move it away with its -wal and -shm files, and bring back a backup with `prescreen server restore`")
-        .at(path)
+    Failure::new(remedy("DatabaseCorrupt")).at(path)
 }

@@ -2,10 +2,11 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::fault;
 use crate::failure::Failure;
 
 /// One step from each version to the next. A step that was released is never changed.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     "
     CREATE TABLE clock (highest INTEGER NOT NULL) STRICT;
     INSERT INTO clock VALUES (0);
@@ -83,16 +84,26 @@ const STEPS: [&str; 4] = [
     UPDATE sessions SET
         pack = document ->> '$.pack.hash', since = document ->> '$.now', expires = document ->> '$.expires';
 ",
+    "
+    -- What every cursor of the feed carries: another store, and another copy of it, has another.
+    ALTER TABLE clock ADD COLUMN mark TEXT NOT NULL DEFAULT '';
+    UPDATE clock SET mark = lower(hex(randomblob(8)));
+
+    -- What is written to see whether the store takes what is written.
+    CREATE TABLE probe (filler BLOB NOT NULL) STRICT;
+    INSERT INTO probe VALUES (x'');
+",
 ];
 
 /// Brings a file to this program's version, all or nothing.
 pub fn run(connection: &mut Connection) -> Result<(), Failure> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(Failure::of)?;
+    let transaction =
+        connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(|error| fault(&error))?;
     for step in STEPS.iter().skip(version(&transaction)?) {
-        transaction.execute_batch(step).map_err(Failure::of)?;
+        transaction.execute_batch(step).map_err(|error| fault(&error))?;
     }
-    transaction.pragma_update(None, "user_version", STEPS.len()).map_err(Failure::of)?;
-    transaction.commit().map_err(Failure::of)
+    transaction.pragma_update(None, "user_version", STEPS.len()).map_err(|error| fault(&error))?;
+    transaction.commit().map_err(|error| fault(&error))
 }
 
 /// Refuses a file that is not of this program's version.
@@ -115,7 +126,8 @@ pub fn known(connection: &Connection) -> Result<(), Failure> {
 
 /// How many steps a file has; no more than this program knows.
 fn version(connection: &Connection) -> Result<usize, Failure> {
-    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(Failure::of)?;
+    let version: i64 =
+        connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(|error| fault(&error))?;
     let version = usize::try_from(version).unwrap_or(usize::MAX);
     if version > STEPS.len() {
         return Err(Failure::new("the store was made by a newer version of this program; start that one"));

@@ -1,0 +1,47 @@
+//! Whether sessions can be opened: the store takes what is written, and a pack is in force.
+//!
+//! Follows what was written last, and writes by itself from time to time, so that a full disk is known before a person
+//! meets it and a free one soon after. A question must never make the server write.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use tracing::Instrument as _;
+
+use crate::answer::answer;
+use crate::app::App;
+use crate::problem::{Kind, Problem};
+use crate::wire::answers::Readiness;
+
+/// How long after a write that failed the store is tried again.
+const AGAIN: Duration = Duration::from_secs(5);
+/// How often so long before a store that takes what is written is tried.
+const TIMES: u32 = 6;
+
+/// Tries the store from time to time.
+pub async fn watch(app: Arc<App>) {
+    loop {
+        for _ in 0..TIMES {
+            tokio::time::sleep(AGAIN).await;
+            if !app.store.takes_writes() {
+                break;
+            }
+        }
+        app.store.probe().instrument(tracing::info_span!("probe")).await;
+    }
+}
+
+/// `GET /readyz`
+pub async fn ready(State(app): State<Arc<App>>) -> Result<Response, Problem> {
+    let in_force = app.read(|app, _, clock| Ok(app.packs().any_in_force(clock.now))).await?;
+    if !app.store.takes_writes() {
+        return Err(Problem::new(Kind::NotReady).detail("the store did not take what was written last"));
+    }
+    if !in_force {
+        return Err(Problem::new(Kind::NotReady).detail("no pack is in force today"));
+    }
+    Ok(answer(StatusCode::OK, &Readiness { status: "ready".into() }))
+}
