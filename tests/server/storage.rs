@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::PathBuf;
 
 use crate::process::{Home, TempDir};
@@ -159,7 +159,9 @@ fn a_credential_elsewhere_that_others_may_read_stops_the_start() {
     fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
     let said = refusal(&home);
     assert!(said.contains("/credential: others may use this file") && said.contains("chmod 600"), "{said}");
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o400)).unwrap();
+    // Of root's file, the service's group may read it, as systemd hands secrets over.
+    let read_only = if fs::metadata(&file).unwrap().uid() == 0 { 0o440 } else { 0o400 };
+    fs::set_permissions(&file, fs::Permissions::from_mode(read_only)).unwrap();
     let mut child = home.command().stdout(std::process::Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();

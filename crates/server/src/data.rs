@@ -26,6 +26,8 @@ const LOCK: &str = "lock";
 /// Permissions by which others may write, or do anything.
 const OTHERS_WRITE: u32 = 0o022;
 const OTHERS: u32 = 0o077;
+/// The right of a file's group to read it.
+const GROUP_READS: u32 = 0o040;
 const OTHERS_USE: &str = "others may use this file; take that from them (chmod 600)";
 
 /// A data directory.
@@ -154,7 +156,9 @@ impl Data {
         let own = self.directory.join(CREDENTIAL);
         let path = file.unwrap_or(&own);
         if exists(path) {
-            keeps_out(path, OTHERS, OTHERS_USE)?;
+            // A service manager hands a secret over in root's file, which the service's group reads.
+            let handed_over = file.is_some() && fs::metadata(path).is_ok_and(|found| found.uid() == 0);
+            keeps_out(path, if handed_over { OTHERS & !GROUP_READS } else { OTHERS }, OTHERS_USE)?;
         } else {
             if others {
                 return Err(Failure::new(
