@@ -5,6 +5,7 @@ mod catalogue;
 mod corrected;
 pub mod end_to_end;
 mod from_ledger;
+mod handed_over;
 mod independent;
 mod laws;
 
