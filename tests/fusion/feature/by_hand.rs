@@ -353,3 +353,14 @@ fn confidence_is_the_least_of_what_was_seen_what_holds_and_what_is_told() {
     parsed.0.accounts[0].tier = Tier::Parsed;
     assert_eq!(parsed.value(Confidence), Some(0));
 }
+
+/// Eleven years are 4,018 days: of 2013-01-01 to 2025-12-31 the last begin on 2015-01-01.
+#[test]
+fn of_a_period_that_is_longer_than_eleven_years_the_newest_days_are_read() {
+    let mut ledger =
+        Ledger::asked("2013-01-01", "2025-12-31").account(AccountKind::Bank, "2013-01-01", "2025-12-31");
+    for month in months(12) {
+        ledger.push(&format!("{month}-10"), 1000, true, Salary, "employer");
+    }
+    assert_eq!((ledger.value(SalaryMonths), ledger.value(DaysReceived)), (Some(12), Some(4_018)));
+}
