@@ -34,7 +34,7 @@ mod writing;
 
 use core::fmt;
 
-pub(crate) use continued::continued;
+pub(crate) use continued::{again, amounts, continued};
 pub(crate) use ending::Last;
 pub(crate) use linked::daily_balances;
 use prescreen::terms::Tier;
