@@ -357,8 +357,7 @@ fn confidence_is_the_least_of_what_was_seen_what_holds_and_what_is_told() {
 /// Eleven years are 4,018 days: of 2013-01-01 to 2025-12-31 the last begin on 2015-01-01.
 #[test]
 fn of_a_period_that_is_longer_than_eleven_years_the_newest_days_are_read() {
-    let mut ledger =
-        Ledger::asked("2013-01-01", "2025-12-31").account(AccountKind::Bank, "2013-01-01", "2025-12-31");
+    let mut ledger = Ledger::asked("2013-01-01", "2025-12-31").account(AccountKind::Bank, "2013-01-01", "2025-12-31");
     for month in months(12) {
         ledger.push(&format!("{month}-10"), 1000, true, Salary, "employer");
     }

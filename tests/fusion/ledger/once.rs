@@ -162,7 +162,8 @@ fn equal_rows_of_two_statements_of_one_file_are_both_real_and_a_statement_that_s
     assert_eq!(spent(&[&first, &second, &first, &second]), (2, 20_00));
     assert_eq!(spent(&[&first, &first]), (1, 10_00));
     // Beside another file that has one of them, there are still two.
-    let statements = [&[&*first, &second][..], &[&second]].map(|file| read(file.concat().as_bytes()).expect("messages"));
+    let statements =
+        [&[&*first, &second][..], &[&second]].map(|file| read(file.concat().as_bytes()).expect("messages"));
     let ledger = join(&statements.concat());
     assert_eq!((ledger.flows[0].spending.amount, links(&ledger, LinkKind::SameRow)), (20_00, 1));
 }

@@ -36,7 +36,7 @@ use core::fmt;
 
 pub(crate) use continued::{again, amounts, continued};
 pub(crate) use ending::Last;
-pub(crate) use linked::daily_balances;
+pub(crate) use linked::{Daily, daily_balances};
 use prescreen::terms::Tier;
 use prescreen::words;
 use serde::{Serialize, Serializer};

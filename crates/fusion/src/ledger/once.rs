@@ -71,9 +71,9 @@ fn listings(work: &Work<'_>) -> Vec<u32> {
     });
     for (((one, statement), _), ((other, next), number)) in order.iter().zip(order.iter().skip(1)) {
         let listing = usize::try_from(*number).ok().and_then(|number| listings.get_mut(number));
-        if let Some(listing) = listing.filter(|_| {
-            (one.file, one.account) == (other.file, other.account) && again(statement, next)
-        }) {
+        if let Some(listing) =
+            listing.filter(|_| (one.file, one.account) == (other.file, other.account) && again(statement, next))
+        {
             *listing = *number;
         }
     }
