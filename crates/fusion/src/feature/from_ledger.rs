@@ -35,8 +35,15 @@ impl<'a> Activity<'a> {
         categories: &Categories,
         currency: Option<Currency>,
     ) -> (Vec<Option<Category>>, Option<Self>) {
-        let accounts: Vec<Option<AccountActivity>> =
+        let mut accounts: Vec<Option<AccountActivity>> =
             ledger.accounts.iter().map(|account| of_currency(account, currency?)).collect();
+        for source in &ledger.sources {
+            let account = usize::try_from(source.account).ok().and_then(|account| accounts.get_mut(account)?.as_mut());
+            let statement = statements.get(source.statement);
+            if let Some((account, statement)) = account.zip(statement) {
+                account.disproved |= statement.integrity.disproved();
+            }
+        }
         let joined = Joined::of(ledger, statements);
         let positions = positions_among(&accounts);
         let mut purposes = Vec::with_capacity(ledger.entries.len());
@@ -76,6 +83,7 @@ fn of_currency(account: &crate::ledger::Account, currency: Currency) -> Option<A
     (account.currency == currency).then_some(AccountActivity {
         kind: account.kind,
         tier: account.tier,
+        disproved: false,
         covered,
         balances,
     })

@@ -267,6 +267,13 @@ impl Integrity {
         integrity
     }
 
+    /// Whether a figure of the file's own is proved wrong, where the file does not itself warn that its sums count otherwise
+    /// than its rows.
+    #[must_use]
+    pub fn disproved(&self) -> bool {
+        self.verdict == IntegrityVerdict::Inconsistent && !self.cause.contains(&Cause::CountedOtherwise)
+    }
+
     /// How a check ended; none where it could not be made.
     #[must_use]
     pub fn held(&self, check: Check) -> Option<Held> {
