@@ -105,24 +105,26 @@ fn repayments_in_a_file_are_held_beside_the_answer_that_there_are_no_debts() {
 /// A figure that is proved wrong is no figure that nothing checks: what rests on its statement is unknown.
 #[test]
 fn of_a_statement_whose_amount_was_edited_nothing_is_handed_over() {
-    let edited = export().replacen("10000.00", "90000.00", 1);
-    let statements = read(edited.as_bytes()).expect("it reads");
-    assert_eq!(statements[0].integrity.verdict, IntegrityVerdict::Inconsistent);
-    let found = features(&statements);
-    for id in [
-        FeatureId::IncomeMonthly,
-        FeatureId::IncomeMonthlyWithTransfers,
-        FeatureId::OutflowMonthly,
-        FeatureId::NegativeMonths,
-        FeatureId::LiquidBalance,
-        FeatureId::BufferDays,
-        FeatureId::DaysBelowZero,
-        FeatureId::Confidence,
-    ] {
-        let lacks = Finding::NotEnough { of: Need::FiguresThatHold, needs: 1, has: 0 };
-        assert_eq!(found.get(id), Some(lacks), "{id:?}");
+    // An amount, and the balance of the newest row.
+    for (written, edited) in [("10000.00", "90000.00"), ("60002.00", "9960002.00")] {
+        let statements = read(export().replacen(written, edited, 1).as_bytes()).expect("it reads");
+        assert_eq!(statements[0].integrity.verdict, IntegrityVerdict::Inconsistent);
+        let found = features(&statements);
+        for id in [
+            FeatureId::IncomeMonthly,
+            FeatureId::IncomeMonthlyWithTransfers,
+            FeatureId::OutflowMonthly,
+            FeatureId::NegativeMonths,
+            FeatureId::LiquidBalance,
+            FeatureId::BufferDays,
+            FeatureId::DaysBelowZero,
+            FeatureId::Confidence,
+        ] {
+            let lacks = Finding::NotEnough { of: Need::FiguresThatHold, needs: 1, has: 0 };
+            assert_eq!(found.get(id), Some(lacks), "{id:?}");
+        }
+        assert!(found.facts().is_empty());
     }
-    assert!(found.facts().is_empty());
     assert!(!features(&read(export().as_bytes()).expect("it reads")).facts().is_empty());
 }
 

@@ -57,7 +57,7 @@ pub(super) fn account_of(statements: &[&Statement], asked: Option<(Date, Date)>)
     let first = statements.first();
     let mut dailies: Vec<Dated> =
         statements.iter().map(|statement| (days_of(statement), daily_balances(statement))).collect();
-    sort_by_key(&mut dailies, |(days, _)| days.map(|(_, last)| last));
+    sort_dated(&mut dailies, true);
     let balances = balances(&dailies);
     let best = if follow(dailies) { Tier::Attested } else { Tier::Parsed };
     let told = |statement: &&&Statement| statement.account.bytes().filter(u8::is_ascii_digit).count();
@@ -88,6 +88,11 @@ pub(super) fn days_of(statement: &Statement) -> Option<(Date, Date)> {
 /// The first and the last day that a statement covers, and its balances.
 type Dated = (Option<(Date, Date)>, Daily);
 
+/// By the last day or by the first, those of one day by the other.
+fn sort_dated(dailies: &mut [Dated], by_last: bool) {
+    sort_by_key(dailies, |(days, _)| days.map(|(first, last)| if by_last { (last, first) } else { (first, last) }));
+}
+
 /// Balances at the end of days, of statements in the order of their last days; of two files that state one for a day, the
 /// later file's. An opening fills a day of which there is no other.
 fn balances(dailies: &[Dated]) -> Vec<(Date, i64)> {
@@ -100,7 +105,7 @@ fn balances(dailies: &[Dated]) -> Vec<(Date, i64)> {
 /// Whether every statement begins with the balance that the one before it ended with; where they share days, with one
 /// that the other tells.
 fn follow(mut dailies: Vec<Dated>) -> bool {
-    sort_by_key(&mut dailies, |(days, _)| *days);
+    sort_dated(&mut dailies, false);
     let mut before: Option<((Date, Date), &Daily)> = None;
     for (days, daily) in dailies.iter().filter(|(_, daily)| !daily.ends.is_empty()) {
         let Some(days) = *days else { continue };
