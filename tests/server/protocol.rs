@@ -294,3 +294,18 @@ fn the_firm_lists_the_sessions_of_a_person_and_nobody_else_does() {
     server.get("/v1/subjects/a/sessions").refused(401, "unauthorized");
     assert_eq!(server.get("/version").ok()["version"], env!("CARGO_PKG_VERSION"));
 }
+
+#[test]
+fn a_session_id_that_no_store_can_take_is_nobodys_and_harms_nobody() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    for (path, kind) in [("claim", "json"), ("commit", "jose"), ("verdict", "jose"), ("steps", "jose")] {
+        for id in ["%00", "a%00b", "a%20b"] {
+            let path = format!("/v1/sessions/{id}/{path}");
+            let body = if kind == "json" { json!({ "token": "t", "jkt": "j" }).to_string() } else { "x".into() };
+            let status = server.post(&path, &format!("application/{kind}"), &body, &[]).status;
+            assert!(matches!(status, 400 | 404), "{path}: {status}");
+            assert_eq!(server.get("/readyz").status, 200, "{path}");
+        }
+    }
+}

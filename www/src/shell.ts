@@ -3,7 +3,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import type { Me } from "./broker";
 import { Trouble } from "./broker";
 import { icon } from "./icons";
-import { ownRequests } from "./parts/own-calls";
+import { ownRequests } from "./own-calls";
 import { keep, otherLocale, say, setLocale, words } from "./i18n";
 import "prescreen/tokens.css";
 import "./styles/base.css";

@@ -49,7 +49,10 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
         .method_not_allowed_fallback(public::method_not_allowed);
     let nothing = Router::new().fallback(public::nothing);
     let limited = |router: Router<Arc<App>>| {
-        router.layer(from_fn_with_state(Arc::clone(&app), gate::limit)).layer(from_fn(only_problems))
+        router
+            .layer(from_fn(gate::one_host))
+            .layer(from_fn_with_state(Arc::clone(&app), gate::limit))
+            .layer(from_fn(only_problems))
     };
     // Leave comes last and so first on the way in: a page may read every refusal, and what a browser asks first
     // (OPTIONS) is answered.
@@ -60,11 +63,11 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
         .merge(limited(nothing).layer(leave))
         .merge(
             for_the_operator
+                .layer(from_fn(gate::one_host))
                 .layer(from_fn_with_state(Arc::clone(&app), gate::limit_operator))
                 .layer(from_fn(only_problems)),
         )
         .with_state(Arc::clone(&app))
-        .layer(from_fn(gate::one_host))
         .layer(from_fn_with_state(Arc::clone(&app), headers::add))
         .layer(from_fn_with_state(app, observe::observe))
 }

@@ -187,7 +187,7 @@ fn restored(copy: &CopyReport) -> Answer {
 /// Nothing that was deleted is a finding: the id may be mistyped.
 fn erased(done: &Deleted) -> Answer {
     let answer = deleted(done);
-    if !done.is_nothing() {
+    if !done.is_nothing() || done.still_read {
         return answer;
     }
     let text = "nothing of this person is there, and nothing was deleted: check the id, and which store this is\n";
@@ -197,12 +197,18 @@ fn erased(done: &Deleted) -> Answer {
 fn deleted(done: &Deleted) -> Answer {
     let mut text =
         format!("deleted {} sessions, {} steps, {} counted attempts\n", done.sessions, done.steps, done.attempts);
-    if !done.overwritten {
+    if done.still_read {
+        text += "Another program reads the store, such as a backup: what was deleted stands in its log until that has ended \
+                 and this command was run again.\n";
+    } else if !done.overwritten {
         text += "PostgreSQL overwrites it when its vacuum ran and the room is used again; its log, archives and copies \
                  hold it for as long as they are kept.\n";
     }
-    let Deleted { sessions, steps, attempts, overwritten } = *done;
-    Answer::new(text, json!({ "sessions": sessions, "steps": steps, "attempts": attempts, "overwritten": overwritten }))
+    let Deleted { sessions, steps, attempts, overwritten, still_read } = *done;
+    let counted = json!({
+        "sessions": sessions, "steps": steps, "attempts": attempts, "overwritten": overwritten, "still_read": still_read
+    });
+    Answer { findings: still_read, ..Answer::new(text, counted) }
 }
 
 fn renewed() -> Answer {

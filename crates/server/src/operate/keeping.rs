@@ -19,6 +19,8 @@ pub struct Deleted {
     /// Whether it is overwritten. In PostgreSQL it is when its vacuum ran and the room is used again, and not in what it
     /// logged and copied before.
     pub overwritten: bool,
+    /// Whether another program reads a file's store, such as a backup, and so keeps what was deleted in its log.
+    pub still_read: bool,
 }
 
 impl Deleted {
@@ -50,14 +52,14 @@ pub fn retain(place: &Place, days: u32) -> Result<Deleted, Failure> {
 fn delete(place: &Place, work: impl FnOnce(&Transaction<'_>) -> Result<Gone, Error>) -> Result<Deleted, Failure> {
     let mut store = place.open()?;
     let Gone { sessions, steps, attempts } = store.transaction(work)?;
-    let overwritten = match &store {
+    let still_read = match &store {
         Opened::Sqlite(connection) => {
-            connection
-                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-                .map_err(|error| sqlite::not_done(connection, &error.into()))?;
-            true
+            // The first column: whether somebody who still reads kept the log from being written over.
+            let busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
+            busy.map_err(|error| sqlite::not_done(connection, &error.into()))?
         }
         Opened::Postgres(..) => false,
     };
-    Ok(Deleted { sessions, steps, attempts, overwritten })
+    let overwritten = matches!(store, Opened::Sqlite(..)) && !still_read;
+    Ok(Deleted { sessions, steps, attempts, overwritten, still_read })
 }

@@ -106,6 +106,13 @@ pub fn is_contention(code: &str) -> bool {
     matches!(code, "DatabaseBusy" | "DatabaseLocked" | "40001" | "40P01" | "55P03" | "57014" | TAKEN_BACK)
 }
 
+/// Whether a fault is the store's own: others at work pass, and a value that it cannot take (SQLSTATE class 22) is the
+/// request's.
+pub fn is_of_the_store(code: &str) -> bool {
+    let of_a_value = code.len() == 5 && code.starts_with("22");
+    !is_contention(code) && !of_a_value
+}
+
 /// What to do about a fault, by its code.
 pub fn remedy(code: &str) -> &'static str {
     match code {

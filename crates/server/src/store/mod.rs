@@ -77,7 +77,7 @@ impl Store {
         work: impl FnOnce(&Transaction<'_>, &Reading) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let done = self.writes.run(work).await;
-        if done.as_ref().is_err_and(|problem| problem.fault().is_some_and(|code| !error::is_contention(code))) {
+        if done.as_ref().is_err_and(|problem| problem.fault().is_some_and(error::is_of_the_store)) {
             self.refuses.store(true, Ordering::Relaxed);
         }
         done

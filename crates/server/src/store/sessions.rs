@@ -57,6 +57,10 @@ pub fn insert(transaction: &Transaction<'_>, session: &Session, claim_token: &Di
 
 /// Reads a session; where the transaction writes, nobody else changes it before that has ended.
 pub fn read(transaction: &Transaction<'_>, id: &str) -> Result<Stored, Problem> {
+    // What is no id is no session's, and may be what a database cannot take.
+    if Id::try_from(id.to_owned()).is_err() {
+        return Err(Kind::UnknownSession.into());
+    }
     let Some(row) = transaction.row_kept(READ, &[&id], columns)? else { return Err(Kind::UnknownSession.into()) };
     let session = Session::read(&row.document).map_err(|_| Error::Content)?;
     let decided =

@@ -1,8 +1,8 @@
 /** What this page asked of the firm's own server, apart from what an assessment sends. */
 import { html, type TemplateResult } from "lit";
-import { ownCalls } from "../broker";
-import { words } from "../i18n";
-import "../styles/own-calls.css";
+import { ownCalls } from "./broker";
+import { words } from "./i18n";
+import "./styles/own-calls.css";
 
 export const ownRequests = (): TemplateResult => {
   const text = words().calls;
