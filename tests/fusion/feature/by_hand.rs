@@ -353,3 +353,36 @@ fn confidence_is_the_least_of_what_was_seen_what_holds_and_what_is_told() {
     parsed.0.accounts[0].tier = Tier::Parsed;
     assert_eq!(parsed.value(Confidence), Some(0));
 }
+
+/// Eleven years are 4,018 days: of 2013-01-01 to 2025-12-31 the last begin on 2015-01-01.
+#[test]
+fn of_a_period_that_is_longer_than_eleven_years_the_newest_days_are_read() {
+    let mut ledger = Ledger::asked("2013-01-01", "2025-12-31").account(AccountKind::Bank, "2013-01-01", "2025-12-31");
+    for month in months(12) {
+        ledger.push(&format!("{month}-10"), 1000, true, Salary, "employer");
+    }
+    assert_eq!((ledger.value(SalaryMonths), ledger.value(DaysReceived)), (Some(12), Some(4_018)));
+}
+
+/// A file that names no currency may be in this one: how much was seen is then no better than read.
+#[test]
+fn a_file_in_no_known_currency_takes_the_tier_of_how_much_was_seen() {
+    let mut ledger = salaries(&[1000; 12]);
+    let seen = [DaysAsked, DaysReceived, DaysMissing, SourceCount, Confidence];
+    assert!(seen.iter().all(|id| ledger.tier(*id) == Some(Tier::Consistent)));
+    for kind in [AccountKind::Bank, AccountKind::Wallet, AccountKind::Card, AccountKind::Broker] {
+        ledger.0.unread = vec![kind];
+        assert!(seen.iter().all(|id| ledger.tier(*id) == Some(Tier::Parsed)), "{}", kind.word());
+    }
+}
+
+/// A figure of one account that is proved wrong leaves what speaks of its kind unknown, and nothing else.
+#[test]
+fn what_speaks_of_an_account_that_is_proved_wrong_is_unknown() {
+    let mut ledger = salaries(&[1000; 12]).account(AccountKind::Card, "2025-01-01", "2025-12-31");
+    ledger.0.accounts[1].disproved = true;
+    assert_eq!(ledger.lacks(OutflowMonthly), Some((Need::FiguresThatHold, 2, 1)));
+    assert_eq!((ledger.value(IncomeMonthly), ledger.tier(IncomeMonthly)), (Some(1000), Some(Tier::Consistent)));
+    ledger.0.accounts[0].disproved = true;
+    assert_eq!(ledger.lacks(IncomeMonthly), Some((Need::FiguresThatHold, 1, 0)));
+}

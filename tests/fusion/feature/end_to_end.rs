@@ -3,7 +3,8 @@
 use prescreen::terms::Tier;
 use prescreen::{Case, Pack, Screening, Session};
 use prescreen_fusion::Statement;
-use prescreen_fusion::feature::{Activity, FeatureId, Features, Finding, main_currency};
+use prescreen_fusion::feature::{Activity, FeatureId, Features, Finding, Need, main_currency};
+use prescreen_fusion::integrity::{Cause, IntegrityVerdict};
 use prescreen_fusion::ledger::{Corrections, Ledger};
 use prescreen_fusion::money::Currency;
 use serde_json::json;
@@ -101,14 +102,41 @@ fn repayments_in_a_file_are_held_beside_the_answer_that_there_are_no_debts() {
     assert_eq!(asks, ["pair.debts", "pair.income"]);
 }
 
+/// A figure that is proved wrong is no figure that nothing checks: what rests on its statement is unknown.
 #[test]
-fn an_amount_that_was_edited_takes_the_tier_away() {
-    let edited = export().replacen("10000.00", "90000.00", 1);
-    for (file, expected) in [(export(), Tier::Consistent), (edited, Tier::Parsed)] {
-        let features = features(&read(file.as_bytes()).expect("it reads"));
-        let Some(Finding::Value { tier, .. }) = features.get(FeatureId::LiquidBalance) else { panic!("a value") };
-        assert_eq!(tier, expected);
+fn of_a_statement_whose_amount_was_edited_nothing_is_handed_over() {
+    // An amount, and the balance of the newest row.
+    for (written, edited) in [("10000.00", "90000.00"), ("60002.00", "9960002.00")] {
+        let statements = read(export().replacen(written, edited, 1).as_bytes()).expect("it reads");
+        assert_eq!(statements[0].integrity.verdict, IntegrityVerdict::Inconsistent);
+        let found = features(&statements);
+        for id in [
+            FeatureId::IncomeMonthly,
+            FeatureId::IncomeMonthlyWithTransfers,
+            FeatureId::OutflowMonthly,
+            FeatureId::NegativeMonths,
+            FeatureId::LiquidBalance,
+            FeatureId::BufferDays,
+            FeatureId::DaysBelowZero,
+            FeatureId::Confidence,
+        ] {
+            let lacks = Finding::NotEnough { of: Need::FiguresThatHold, needs: 1, has: 0 };
+            assert_eq!(found.get(id), Some(lacks), "{id:?}");
+        }
+        assert!(found.facts().is_empty());
     }
+    assert!(!features(&read(export().as_bytes()).expect("it reads")).facts().is_empty());
+}
+
+/// Where the file itself warns that its sums count otherwise than its rows, sums that differ prove nothing.
+#[test]
+fn a_file_that_warns_of_its_own_sums_is_read() {
+    let mut statements = read(export().as_bytes()).expect("it reads");
+    statements[0].integrity.verdict = IntegrityVerdict::Inconsistent;
+    assert_eq!(features(&statements).get(FeatureId::LiquidBalance).and_then(Finding::value), None);
+    statements[0].integrity.cause = vec![Cause::AmountChanged, Cause::CountedOtherwise];
+    let found = features(&statements).get(FeatureId::LiquidBalance);
+    assert_eq!(found, Some(Finding::Value { value: 6_000_200, tier: Tier::Parsed }));
 }
 
 /// An amount is handed over with its currency, what is no amount without one, and of a file in no currency nothing.

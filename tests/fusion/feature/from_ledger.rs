@@ -109,14 +109,14 @@ fn a_purchase_in_wallet_and_bank_counts_once() {
 }
 
 #[test]
-fn what_was_given_back_is_taken_off_its_purchase_and_is_no_income() {
+fn what_was_given_back_is_taken_off_its_purchase_and_is_no_money_in() {
     let mut written = Written::new();
     written.account(AccountKind::Wallet, Currency::CNY);
     let bought =
         written.row("2025-03-01", Role::Spending, Direction::Out, 500, |row| row.counterparty = "永辉超市".into());
     let back = written.row("2025-03-02", Role::Refund, Direction::Neutral, 200, |row| row.kind = RowKind::Refund);
     written.link(LinkKind::Refund, bought, back);
-    assert_eq!(written.movements(), [(300, false, Category::Groceries), (200, true, Category::Refund)]);
+    assert_eq!(written.movements(), [(300, false, Category::Groceries), (0, true, Category::Refund)]);
 }
 
 #[test]

@@ -27,7 +27,8 @@ fn ledgers(text: &str) -> Vec<Activity<'_>> {
                 let kinds = [AccountKind::Bank, AccountKind::Wallet, AccountKind::Card];
                 let kind = kinds.into_iter().find(|kind| kind.word() == cells[1]).expect("a kind");
                 let covered = cells[2..].chunks(2).map(|part| (day(part[0]), day(part[1]))).collect();
-                let account = AccountActivity { kind, tier: Tier::Parsed, covered, balances: Vec::new() };
+                let account =
+                    AccountActivity { kind, tier: Tier::Parsed, disproved: false, covered, balances: Vec::new() };
                 ledgers.last_mut().expect("a ledger").accounts.push(account);
             }
             account => {

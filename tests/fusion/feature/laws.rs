@@ -24,7 +24,7 @@ fn nth(days: i32) -> Date {
 prop_compose! {
     fn account()(kind in 0..4usize, from in -30..200i32, length in 0..500i32, tier in 0..3usize) -> AccountActivity {
         let tier = [Tier::Declared, Tier::Parsed, Tier::Consistent][tier];
-        AccountActivity { kind: KINDS[kind], tier, covered: vec![(nth(from), nth(from + length))], balances: Vec::new() }
+        AccountActivity { kind: KINDS[kind], tier, disproved: false, covered: vec![(nth(from), nth(from + length))], balances: Vec::new() }
     }
 }
 
@@ -104,7 +104,7 @@ proptest! {
                 movements.extend(is_seen(date).then_some(movement));
             }
         }
-        let account = AccountActivity { kind: AccountKind::Bank, tier: Tier::Consistent, covered, balances: Vec::new() };
+        let account = AccountActivity { kind: AccountKind::Bank, tier: Tier::Consistent, disproved: false, covered, balances: Vec::new() };
         let activity = Activity {
             currency: Currency::CNY, asked: (nth(0), nth(364)), accounts: vec![account], unread: Vec::new(), movements, trades: Vec::new(),
         };

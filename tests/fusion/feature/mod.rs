@@ -5,6 +5,7 @@ mod catalogue;
 mod corrected;
 pub mod end_to_end;
 mod from_ledger;
+mod handed_over;
 mod independent;
 mod laws;
 
@@ -34,7 +35,13 @@ impl Ledger {
     /// With one more account, consistent.
     pub fn account(mut self, kind: AccountKind, from: &str, to: &str) -> Self {
         let covered = vec![(day(from), day(to))];
-        self.0.accounts.push(AccountActivity { kind, tier: Tier::Consistent, covered, balances: Vec::new() });
+        self.0.accounts.push(AccountActivity {
+            kind,
+            tier: Tier::Consistent,
+            disproved: false,
+            covered,
+            balances: Vec::new(),
+        });
         self
     }
 

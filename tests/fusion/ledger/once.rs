@@ -6,6 +6,7 @@ use prescreen_fusion::statement::{AccountKind, Status};
 
 use super::{alipay, bank, entry, join, links, questions, role};
 use crate::made::{With, day, nth_day, row, running, statement};
+use crate::support::read;
 
 fn of_file(mut statement: Statement, name: &str) -> Statement {
     statement.file = prescreen::terms::Digest::of(name.as_bytes());
@@ -141,6 +142,30 @@ fn a_purchase_that_was_closed_since_counts_as_the_later_file_has_it() {
     let ledger = join(&[early, late]);
     assert_eq!(ledger.flows[0].spending.amount, 3_00);
     assert_eq!((role(&ledger, 0, 0), role(&ledger, 1, 0)), (Role::Repeated, Role::NotMoved));
+}
+
+/// Two messages of one file, of one day: from 100.00 to 90.00, then from 90.00 to 80.00. Both payments were made, and
+/// a message that stands in the file twice is one.
+#[test]
+fn equal_rows_of_two_statements_of_one_file_are_both_real_and_a_statement_that_stands_there_twice_is_one() {
+    let message = |opening: &str, closing: &str| {
+        format!(
+            ":20:A\r\n:25:10020030/1234567\r\n:28C:1/1\r\n:60F:C260101EUR{opening}\r\n:61:2601010101D10,00NTRFNONREF\r\n:86:TEXT\r\n:62F:C260101EUR{closing}\r\n-\r\n"
+        )
+    };
+    let (first, second) = (message("100,00", "90,00"), message("90,00", "80,00"));
+    let spent = |messages: &[&str]| {
+        let ledger = join(&read(messages.concat().as_bytes()).expect("messages"));
+        (ledger.flows[0].spending.rows, ledger.flows[0].spending.amount)
+    };
+    assert_eq!(spent(&[&first, &second]), (2, 20_00));
+    assert_eq!(spent(&[&first, &second, &first, &second]), (2, 20_00));
+    assert_eq!(spent(&[&first, &first]), (1, 10_00));
+    // Beside another file that has one of them, there are still two.
+    let statements =
+        [&[&*first, &second][..], &[&second]].map(|file| read(file.concat().as_bytes()).expect("messages"));
+    let ledger = join(&statements.concat());
+    assert_eq!((ledger.flows[0].spending.amount, links(&ledger, LinkKind::SameRow)), (20_00, 1));
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! What was given back lowers spending once and is never income.
 
+use prescreen_fusion::feature::Activity;
 use prescreen_fusion::ledger::Role;
 use prescreen_fusion::ledger::{LinkKind, LinkedBy, QuestionKind};
+use prescreen_fusion::money::Currency;
 use prescreen_fusion::statement::{RowKind, Status};
 
 use super::{alipay, bank, join, links, questions, role, wechat};
+use crate::category::categories;
 use crate::made::{With, day, row};
 
 fn refund(date: u8, amount: i64) -> prescreen_fusion::Row {
@@ -67,9 +70,13 @@ fn more_than_was_paid_cannot_be_given_back_and_is_asked_about() {
 #[test]
 fn trap_15_a_noted_part_and_its_own_row_are_one() {
     let bought = row(day(5, 1), -100_00).refunded(30_00).id("42").reference("o1").from("店");
-    let ledger = join(&[wechat(vec![bought, refund(3, 30_00).id("43").reference("o1").from("店")])]);
+    let statements = [wechat(vec![bought, refund(3, 30_00).id("43").reference("o1").from("店")])];
+    let ledger = join(&statements);
     let flow = ledger.flows[0];
     assert_eq!((flow.spending.amount, flow.refunds.amount, flow.income_with_transfers.amount), (70_00, 0, 0));
+    let activity = Activity::of(&ledger, &statements, &categories(), Currency::CNY).expect("a period");
+    let counted: Vec<_> = activity.movements.iter().map(|movement| (movement.amount, movement.incoming)).collect();
+    assert_eq!(counted, [(70_00, false)]);
 }
 
 #[test]

@@ -130,6 +130,7 @@ export const en: Words = {
       spending: "of spending",
       purchases: "of purchases",
       holdings: "of holdings",
+      figures_that_hold: "accounts whose own figures hold",
       statement: "of your word",
     },
     balance: "Money at hand, day by day",

@@ -207,6 +207,7 @@ export const zh: Words = {
       spending: "支出",
       purchases: "买入",
       holdings: "持仓",
+      figures_that_hold: "自身数字对得上的账户",
       statement: "您的说明",
     },
     balance: "手里的钱，逐日",

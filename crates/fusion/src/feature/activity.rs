@@ -7,6 +7,7 @@
 use prescreen::date::Date;
 use prescreen::terms::Tier;
 
+use super::{Evidence, Finding, Need};
 use crate::category::Category;
 use crate::money::Currency;
 use crate::silent::prints_its_name;
@@ -34,6 +35,8 @@ pub struct AccountActivity {
     pub kind: AccountKind,
     /// How well its statements are evidenced: the weakest of them.
     pub tier: Tier,
+    /// Whether a figure of one of its statements is proved wrong.
+    pub disproved: bool,
     /// First and last days that its statements cover, in any order.
     pub covered: Vec<(Date, Date)>,
     /// Balances at the end of days, in the order of the days; an opening balance is of the day before.
@@ -102,11 +105,17 @@ pub enum Side {
 impl Activity<'_> {
     /// The weakest evidence of all accounts of these kinds, whether or not a feature reads any of their rows: one whose
     /// rows were taken away must not leave better evidence than it had, nor one that is not read. Declared where there are
-    /// none.
-    pub(super) fn weakest(&self, kinds: &[AccountKind]) -> Tier {
-        let tiers = self.accounts.iter().filter(|account| kinds.contains(&account.kind)).map(|account| account.tier);
+    /// none; and what is lacking where a figure of one is proved wrong.
+    pub(super) fn weakest(&self, kinds: &[AccountKind]) -> Evidence {
+        let of_kinds = || self.accounts.iter().filter(|account| kinds.contains(&account.kind));
+        let (all, hold) = (of_kinds().count(), of_kinds().filter(|account| !account.disproved).count());
+        if hold < all {
+            let count = |accounts| i64::try_from(accounts).unwrap_or(i64::MAX);
+            return Err(Finding::lacks(Need::FiguresThatHold, count(all), count(hold)));
+        }
+        let tiers = of_kinds().map(|account| account.tier);
         let best = if self.unread.iter().any(|kind| kinds.contains(kind)) { Tier::Parsed } else { Tier::Attested };
-        tiers.min().map_or(Tier::Declared, |tier| tier.min(best))
+        Ok(tiers.min().map_or(Tier::Declared, |tier| tier.min(best)))
     }
 }
 

@@ -59,7 +59,7 @@ fn last_balance(account: &AccountActivity, end: Date) -> Option<i64> {
 fn buffer(activity: &Activity<'_>, liquid: Finding) -> Finding {
     let Finding::Value { value: liquid, tier } = liquid else { return liquid };
     let outflow = Sample::of(activity, CASH, &[is_outflow]);
-    Finding::enough(FeatureId::BufferDays, outflow.month_count(), outflow.tier.min(tier), || {
+    Finding::enough(FeatureId::BufferDays, outflow.month_count(), outflow.tier.map(|outflow| outflow.min(tier)), || {
         let monthly = median(&mut outflow.by_month(is_outflow, false)).unwrap_or(0);
         ratio(liquid.max(0).into(), monthly.into(), MONTH).ok_or(Finding::lacks(Need::Spending, 1, monthly))
     })

@@ -31,7 +31,7 @@ pub fn find(activity: &Activity<'_>, found: &mut Vec<(FeatureId, Finding)>) {
     let mut trades: Vec<&Trade<'_>> = activity.trades.iter().filter(|trade| trade.date <= activity.asked.1).collect();
     // What is held follows from every trade, those that the person took away among them.
     let evidence = trades.iter().map(|trade| trade.evidence());
-    let tier = evidence.fold(activity.weakest(&[AccountKind::Broker]), Tier::min);
+    let tier = activity.weakest(&[AccountKind::Broker]).map(|tier| evidence.fold(tier, Tier::min));
     trades.retain(|trade| !trade.left_out);
     // Stable: rows of one day keep the order of the file.
     sort_by_key(&mut trades, |trade| trade.date);
@@ -50,14 +50,15 @@ pub fn find(activity: &Activity<'_>, found: &mut Vec<(FeatureId, Finding)>) {
             if unknown > 0 { Err(lacks_prices(holdings)) } else { Ok(i64::try_from(held).unwrap_or(i64::MAX)) }
         }),
     );
-    let worth = |id: FeatureId, of: &dyn Fn(&Worth) -> Option<i64>| match &value {
+    let worth = |id: FeatureId, of: &dyn Fn(&Worth) -> Option<i64>| match (&value, tier) {
         _ if count == 0 => Finding::lacks(Need::Accounts, 1, 0),
-        Some(worth) if worth.total > 0 => {
+        (_, Err(lacks)) => lacks,
+        (Some(worth), Ok(tier)) if worth.total > 0 => {
             of(worth).map_or(Finding::lacks(Need::Holdings, 1, 0), |value| Finding::Value { value, tier })
         }
-        Some(worth) if id == FeatureId::HoldingsValue => Finding::Value { value: worth.total, tier },
-        Some(worth) => Finding::lacks(Need::Holdings, 1, worth.total),
-        None => lacks_prices(holdings),
+        (Some(worth), Ok(tier)) if id == FeatureId::HoldingsValue => Finding::Value { value: worth.total, tier },
+        (Some(worth), Ok(_)) => Finding::lacks(Need::Holdings, 1, worth.total),
+        (None, Ok(_)) => lacks_prices(holdings),
     };
     put(FeatureId::HoldingsValue, worth(FeatureId::HoldingsValue, &|worth| Some(worth.total)));
     let largest = |worth: &Worth| share(worth.largest, worth.total);

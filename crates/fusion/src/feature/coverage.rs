@@ -4,7 +4,7 @@ use prescreen::date::Date;
 
 use super::activity::{AccountActivity, Activity};
 
-/// Longest period that is looked at, in days: eleven years.
+/// Longest period that is looked at, in days: eleven years. Of a longer one it is the last days.
 const MOST_DAYS: i32 = 4_018;
 
 /// Days of the asked period, each covered or not.
@@ -27,8 +27,8 @@ impl Days {
     /// The days of the asked period that every one of these accounts covers; none where there are no accounts.
     pub fn of(activity: &Activity<'_>, accounts: &[usize]) -> Self {
         let (from, to) = activity.asked;
-        let first = from.days();
-        let count = to.days().saturating_sub(first).saturating_add(1).clamp(0, MOST_DAYS);
+        let first = from.days().max(to.days().saturating_sub(MOST_DAYS).saturating_add(1));
+        let count = to.days().saturating_sub(first).saturating_add(1).max(0);
         let count = usize::try_from(count).unwrap_or(0);
         let mut days = Self { first, covered: vec![!accounts.is_empty(); count] };
         for account in accounts.iter().filter_map(|position| activity.accounts.get(*position)) {

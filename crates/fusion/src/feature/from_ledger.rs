@@ -1,8 +1,8 @@
 //! A ledger's entries to the activity that features are computed from.
 //!
 //! Takes a ledger, its statements and rule files, gives the movements that count, once each: not what another account's row
-//! counts, what did not move or what somebody else paid. What was given back is taken off its purchase, and a card that is
-//! in the ledger is paid off by an own move.
+//! counts, what did not move or what somebody else paid. What was given back is taken off its purchase and is no money in
+//! besides, and a card that is in the ledger is paid off by an own move.
 
 use core::cmp::Reverse;
 
@@ -35,9 +35,16 @@ impl<'a> Activity<'a> {
         categories: &Categories,
         currency: Option<Currency>,
     ) -> (Vec<Option<Category>>, Option<Self>) {
-        let accounts: Vec<Option<AccountActivity>> =
+        let mut accounts: Vec<Option<AccountActivity>> =
             ledger.accounts.iter().map(|account| of_currency(account, currency?)).collect();
-        let joined = Joined::of(ledger);
+        for source in &ledger.sources {
+            let account = usize::try_from(source.account).ok().and_then(|account| accounts.get_mut(account)?.as_mut());
+            let statement = statements.get(source.statement);
+            if let Some((account, statement)) = account.zip(statement) {
+                account.disproved |= statement.integrity.disproved();
+            }
+        }
+        let joined = Joined::of(ledger, statements);
         let positions = positions_among(&accounts);
         let mut purposes = Vec::with_capacity(ledger.entries.len());
         let (mut movements, mut trades) = (Vec::with_capacity(ledger.entries.len()), Vec::new());
@@ -76,6 +83,7 @@ fn of_currency(account: &crate::ledger::Account, currency: Currency) -> Option<A
     (account.currency == currency).then_some(AccountActivity {
         kind: account.kind,
         tier: account.tier,
+        disproved: false,
         covered,
         balances,
     })
@@ -95,24 +103,28 @@ fn row_of<'a>(ledger: &Ledger, statements: &'a [Statement], entry: &Entry) -> Op
 
 /// What links say of single entries.
 struct Joined {
-    /// What was given back of an entry, in minor units.
-    given_back: Vec<i64>,
+    /// What is taken off an entry, in minor units: of a purchase what was given back beyond its own row's note, and of
+    /// what gave it back the whole. Below zero where the note says more than is linked.
+    taken_off: Vec<i64>,
     /// Whether an entry pays off a card that is in the ledger.
     pays_card: Vec<bool>,
 }
 
 impl Joined {
-    fn of(ledger: &Ledger) -> Self {
-        let count = ledger.entries.len();
-        let mut joined = Self { given_back: vec![0; count], pays_card: vec![false; count] };
+    fn of(ledger: &Ledger, statements: &[Statement]) -> Self {
+        let noted = |entry| row_of(ledger, statements, entry).and_then(|(_, row)| row.refunded).unwrap_or(0);
+        let taken_off = ledger.entries.iter().map(|entry| noted(entry).saturating_neg()).collect();
+        let mut joined = Self { taken_off, pays_card: vec![false; ledger.entries.len()] };
         for link in &ledger.links {
             let (from, to) = (usize::try_from(link.from), usize::try_from(link.to));
             let (Ok(from), Ok(to)) = (from, to) else { continue };
             match link.kind {
                 LinkKind::Refund => {
                     let amount = ledger.entries.get(to).map_or(0, |refund| refund.amount);
-                    if let Some(given_back) = joined.given_back.get_mut(from) {
-                        *given_back = given_back.saturating_add(amount);
+                    for position in [from, to] {
+                        if let Some(taken_off) = joined.taken_off.get_mut(position) {
+                            *taken_off = taken_off.saturating_add(amount);
+                        }
                     }
                 }
                 LinkKind::Repayment => {
@@ -149,11 +161,11 @@ fn movement<'a>(
     } else {
         (counted?, counted?, entry.role)
     };
-    let given_back = joined.given_back.get(position).copied().unwrap_or(0);
+    let taken_off = joined.taken_off.get(position).copied().unwrap_or(0).max(0);
     Some(Movement {
         account,
         date: entry.date,
-        amount: entry.amount.saturating_sub(given_back).max(0),
+        amount: entry.amount.saturating_sub(taken_off).max(0),
         incoming: incoming(entry.direction, entry.role, category),
         category,
         category_before,

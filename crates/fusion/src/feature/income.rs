@@ -1,13 +1,12 @@
 //! Income: its level with and without transfers, its spread, its rhythm and its sources.
 
 use prescreen::date::Date;
-use prescreen::terms::Tier;
 
-use super::Finding;
 use super::activity::{Activity, Movement};
 use super::catalogue::{FeatureId, Need};
 use super::sample::{ACCOUNTS, Sample};
 use super::statistics::{median, share, variation};
+use super::{Evidence, Finding};
 use crate::category::{Category, Family};
 use crate::sorted::sort;
 
@@ -117,7 +116,7 @@ pub fn find(activity: &Activity<'_>, found: &mut Vec<(FeatureId, Finding)>) {
 pub struct Told {
     lacks: Option<Finding>,
     /// The weakest evidence of that, also of rows that are untold: without them income might not be known.
-    tier: Tier,
+    tier: Evidence,
 }
 
 impl Told {
@@ -133,10 +132,10 @@ impl Told {
 
     /// A value that rests on income, no better evidenced than that enough is told; or what is lacking for it.
     pub fn or_lacks(&self, value: Finding) -> Finding {
-        match (value, self.lacks) {
-            (Finding::Value { .. }, Some(lacks)) => lacks,
-            (Finding::Value { value, tier }, None) => Finding::Value { value, tier: tier.min(self.tier) },
-            (lacks @ Finding::NotEnough { .. }, _) => lacks,
+        match (value, self.lacks, self.tier) {
+            (Finding::Value { .. }, Some(lacks), _) | (Finding::Value { .. }, None, Err(lacks)) => lacks,
+            (Finding::Value { value, tier }, None, Ok(told)) => Finding::Value { value, tier: tier.min(told) },
+            (lacks @ Finding::NotEnough { .. }, ..) => lacks,
         }
     }
 }

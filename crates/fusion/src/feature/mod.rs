@@ -69,6 +69,9 @@ pub struct Features {
     found: Vec<(FeatureId, Finding)>,
 }
 
+/// How well what a feature reads is evidenced; or what is lacking where nothing of it is handed over.
+type Evidence = Result<Tier, Finding>;
+
 impl Features {
     /// Computes all features.
     #[must_use]
@@ -111,8 +114,12 @@ impl Finding {
     }
 
     /// A value where there is enough of what the catalogue says the feature needs.
-    fn enough(id: FeatureId, has: i64, tier: Tier, value: impl FnOnce() -> Result<i64, Self>) -> Self {
+    fn enough(id: FeatureId, has: i64, tier: Evidence, value: impl FnOnce() -> Result<i64, Self>) -> Self {
         let Some(needs) = id.feature().map(|feature| feature.needs) else { return Self::lacks(Need::Statement, 1, 0) };
+        let tier = match tier {
+            Ok(tier) => tier,
+            Err(lacks) => return lacks,
+        };
         if has < needs.least {
             return Self::lacks(needs.of, needs.least, has);
         }

@@ -1,4 +1,4 @@
-//! How much was seen, and how far it may be trusted: beside the other features, never in them.
+//! How much was seen in this currency, and how far it may be trusted: beside the other features, never in them.
 
 use prescreen::terms::Tier;
 
@@ -9,13 +9,17 @@ use super::coverage::Days;
 use super::sample::CASH;
 use super::statistics::share;
 use crate::category::Category;
+use crate::statement::AccountKind;
+
+/// All kinds of accounts.
+const KINDS: [AccountKind; 4] = [AccountKind::Bank, AccountKind::Wallet, AccountKind::Card, AccountKind::Broker];
 
 pub fn find(activity: &Activity<'_>, found: &mut Vec<(FeatureId, Finding)>) {
     let cash = activity.accounts.iter().enumerate().filter(|(_, account)| CASH.contains(&account.kind));
     let accounts: Vec<usize> = cash.map(|(position, _)| position).collect();
     let days = Days::of(activity, &accounts);
     let count = i64::try_from(accounts.len()).unwrap_or(i64::MAX);
-    let weakest = activity.accounts.iter().map(|account| account.tier).min().unwrap_or(Tier::Declared);
+    let weakest = activity.weakest(&KINDS);
     let movements = activity.movements.iter().map(Movement::evidence);
     let (asked, received) = (days.asked(), days.count());
     let mut put = |id, has, value: i64, tier| found.push((id, Finding::enough(id, has, tier, || Ok(value))));
@@ -24,7 +28,12 @@ pub fn find(activity: &Activity<'_>, found: &mut Vec<(FeatureId, Finding)>) {
     put(FeatureId::DaysMissing, count, asked.saturating_sub(received), weakest);
     let sources = i64::try_from(activity.accounts.len()).unwrap_or(i64::MAX);
     put(FeatureId::SourceCount, sources, sources, weakest);
-    put(FeatureId::Confidence, count, confidence(activity, asked, received), movements.fold(weakest, Tier::min));
+    put(
+        FeatureId::Confidence,
+        count,
+        confidence(activity, asked, received),
+        weakest.map(|tier| movements.fold(tier, Tier::min)),
+    );
 }
 
 /// The least of three shares; nothing of nothing is no confidence.

@@ -1,8 +1,8 @@
 //! What one feature reads: the movements that it selects, in the days that every account with such movements covers.
 
 use prescreen::date::Date;
-use prescreen::terms::Tier;
 
+use super::Evidence;
 use super::activity::{Activity, Movement};
 use super::coverage::{Days, Month, month_of};
 use crate::category::Category;
@@ -18,8 +18,8 @@ pub struct Sample<'r, 'a> {
     /// The months that are covered whole, in order.
     pub months: Vec<Month>,
     /// The weakest evidence of what is read and of every account of these kinds; declared where the person corrected any
-    /// of what is read, or took it away.
-    pub tier: Tier,
+    /// of what is read, or took it away; or what is lacking where a figure of such an account is proved wrong.
+    pub tier: Evidence,
     /// The movements on covered days.
     pub movements: Vec<&'r Movement<'a>>,
 }
@@ -48,7 +48,7 @@ impl<'r, 'a> Sample<'r, 'a> {
             if !now && !reads(movement.category_before, movement.incoming_before) {
                 continue;
             }
-            tier = tier.min(movement.evidence());
+            tier = tier.map(|tier| tier.min(movement.evidence()));
             if let Some(has) = has_such.get_mut(movement.account) {
                 *has = true;
             }

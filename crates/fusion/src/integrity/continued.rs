@@ -46,11 +46,13 @@ fn days(statement: &Statement) -> (Option<Date>, Option<Date>) {
     (day(statement.opening), day(statement.closing))
 }
 
+/// What a statement opens and closes with.
+pub(crate) fn amounts(statement: &Statement) -> [Option<(Option<Date>, i64)>; 2] {
+    [statement.opening, statement.closing].map(|balance| balance.map(|balance| (balance.date, balance.amount)))
+}
+
 /// Whether one is the other once more.
-fn again(one: &Statement, next: &Statement) -> bool {
-    let amounts = |statement: &Statement| {
-        [statement.opening, statement.closing].map(|balance| balance.map(|balance| (balance.date, balance.amount)))
-    };
+pub(crate) fn again(one: &Statement, next: &Statement) -> bool {
     let moved = |statement: &Statement| statement.rows.iter().map(|row| (row.date, row.effect)).collect::<Vec<_>>();
     amounts(one) == amounts(next) && moved(one) == moved(next)
 }

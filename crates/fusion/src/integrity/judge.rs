@@ -99,7 +99,8 @@ impl Evidence<'_> {
             return;
         }
         let sums = self.compared.sums == Some(true);
-        let balances = (self.walk.links > 0 || self.walk.closing == Some(true)) && self.covered();
+        let linked = self.walk.links > 0 || self.walk.closing == Some(true);
+        let balances = linked && self.covered();
         let neutral = self
             .statement
             .rows
@@ -108,8 +109,10 @@ impl Evidence<'_> {
         if !(balances || sums && self.compared.neutral == Some(true)) {
             integrity.neutral_unchecked = u32::try_from(neutral.count()).unwrap_or(u32::MAX);
         }
-        // Sums say nothing of balances that are stated and do not link.
-        let vouched = balances || (sums && !self.walk.open);
+        // Sums say nothing of balances that are stated and do not link, nor of one that stands alone.
+        let of_rows = || self.steps.iter().find_map(|step| step.balance);
+        let stated = self.statement.opening.or(self.statement.closing).is_some() || of_rows().is_some();
+        let vouched = balances || (sums && !self.walk.open && (linked || !stated));
         integrity.verdict = if vouched && !self.doubted(integrity) { Consistent } else { Unverifiable };
         if integrity.verdict == Consistent && !sums && self.walk.head == 1 {
             integrity.unchecked_line = self.steps.first().map(|step| step.line);

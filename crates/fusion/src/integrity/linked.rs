@@ -26,28 +26,45 @@ pub(super) fn chained(statement: &Statement) -> (Vec<Step>, Walk) {
     (steps, walk)
 }
 
-/// The balance at the end of each day that the figures tell, oldest first; an opening is of the day before the first.
-pub(crate) fn daily_balances(statement: &Statement) -> Vec<(Date, i64)> {
+/// The balances of a statement, as its figures tell them.
+pub(crate) struct Daily {
+    /// What it begins with: the opening, or else what was there before its first row.
+    pub start: Option<i64>,
+    /// The opening, as of the day before the first row.
+    pub opening: Option<(Date, i64)>,
+    /// The balance behind each row that tells it and at the closing, oldest first.
+    pub ends: Vec<(Date, i64)>,
+}
+
+impl Daily {
+    /// Whether a balance is one of these.
+    pub fn tells(&self, balance: Option<i64>) -> bool {
+        balance
+            .is_some_and(|balance| self.start == Some(balance) || self.ends.iter().any(|(_, other)| *other == balance))
+    }
+}
+
+/// The balances of a statement; the last of a day is that at its end.
+pub(crate) fn daily_balances(statement: &Statement) -> Daily {
     let (steps, _) = chained(statement);
     let mut known = statement.opening.map(|opening| opening.amount);
-    let mut days: Vec<(i32, i64)> = Vec::new();
+    let start = known.or_else(|| steps.first().and_then(Step::before));
+    let dated = |day: i32, balance: i64| Some((Date::from_days(day)?, balance));
     let first = steps.first().map(|step| step.day);
     let opened = statement.opening.and_then(|opening| opening.date).map(Date::days);
-    if let (Some(amount), Some(day)) = (known, first.map(|day| day.saturating_sub(1)).or(opened)) {
-        days.push((day, amount));
-    }
+    let opened = first.map(|day| day.saturating_sub(1)).or(opened);
+    let opening = opened.zip(known).and_then(|(day, amount)| dated(day, amount));
+    let mut ends = Vec::with_capacity(steps.len().saturating_add(1));
     for step in &steps {
         let moved = match step.effect {
             Effect::Known(effect) => known.and_then(|known| known.checked_add(effect)),
             Effect::Open(_) => None,
         };
         known = step.balance.or(moved);
-        days.extend(known.map(|known| (step.day, known)));
+        ends.extend(known.and_then(|known| dated(step.day, known)));
     }
-    if let Some((day, closing)) = statement.closing.and_then(|closing| Some((closing.date?.days(), closing.amount))) {
-        days.push((day, closing));
-    }
-    days.into_iter().filter_map(|(day, balance)| Some((Date::from_days(day)?, balance))).collect()
+    ends.extend(statement.closing.and_then(|closing| Some((closing.date?, closing.amount))));
+    Daily { start, opening, ends }
 }
 
 fn listed(statement: &Statement) -> Listed {

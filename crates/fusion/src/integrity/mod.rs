@@ -34,9 +34,9 @@ mod writing;
 
 use core::fmt;
 
-pub(crate) use continued::continued;
+pub(crate) use continued::{again, amounts, continued};
 pub(crate) use ending::Last;
-pub(crate) use linked::daily_balances;
+pub(crate) use linked::{Daily, daily_balances};
 use prescreen::terms::Tier;
 use prescreen::words;
 use serde::{Serialize, Serializer};
@@ -265,6 +265,13 @@ impl Integrity {
             integrity.verdict = IntegrityVerdict::Unverifiable;
         }
         integrity
+    }
+
+    /// Whether a figure of the file's own is proved wrong, where the file does not itself warn that its sums count otherwise
+    /// than its rows.
+    #[must_use]
+    pub fn disproved(&self) -> bool {
+        self.verdict == IntegrityVerdict::Inconsistent && !self.cause.contains(&Cause::CountedOtherwise)
     }
 
     /// How a check ended; none where it could not be made.

@@ -6,7 +6,7 @@ use prescreen::date::Date;
 use prescreen::terms::Tier;
 use serde::Serialize;
 
-use crate::integrity::daily_balances;
+use crate::integrity::{Daily, daily_balances};
 use crate::money::Currency;
 use crate::silent::prints_its_name;
 use crate::sorted::{Grouped, sort, sort_by_key};
@@ -26,12 +26,13 @@ pub struct Account {
     pub name: String,
     /// Its currency.
     pub currency: Currency,
-    /// How well its statements are evidenced: as the weakest of them.
+    /// How well its statements are evidenced: as the weakest of them, and no better than read where one begins with
+    /// another balance than those before it tell, or where its rows may be another account's once more.
     pub tier: Tier,
     /// Which days its files cover.
     pub coverage: Coverage,
     /// The balance at the end of days, in the order of the days, where files state one; an opening balance is of the day
-    /// before.
+    /// before, where no other tells that day's.
     pub balances: Vec<(Date, i64)>,
 }
 
@@ -54,6 +55,11 @@ pub struct Coverage {
 /// The account of statements, with what they cover.
 pub(super) fn account_of(statements: &[&Statement], asked: Option<(Date, Date)>) -> Account {
     let first = statements.first();
+    let mut dailies: Vec<Dated> =
+        statements.iter().map(|statement| (days_of(statement), daily_balances(statement))).collect();
+    sort_dated(&mut dailies, true);
+    let balances = balances(&dailies);
+    let best = if follow(dailies) { Tier::Attested } else { Tier::Parsed };
     let told = |statement: &&&Statement| statement.account.bytes().filter(u8::is_ascii_digit).count();
     let named = statements.iter().rev().max_by_key(told);
     Account {
@@ -61,9 +67,9 @@ pub(super) fn account_of(statements: &[&Statement], asked: Option<(Date, Date)>)
         institution: first.map_or_else(String::new, |statement| statement.institution.clone()),
         name: named.map_or_else(String::new, |statement| statement.account.clone()),
         currency: first.map_or(Currency::CNY, |statement| statement.currency),
-        tier: statements.iter().map(|statement| statement.tier()).min().unwrap_or(Tier::Declared),
+        tier: statements.iter().map(|statement| statement.tier()).min().map_or(Tier::Declared, |tier| tier.min(best)),
         coverage: Coverage::of(statements.iter().filter_map(|statement| days_of(statement)).collect(), asked),
-        balances: balances(statements),
+        balances,
     }
 }
 
@@ -79,12 +85,45 @@ pub(super) fn days_of(statement: &Statement) -> Option<(Date, Date)> {
     statement.period.filter(|(first, last)| first <= last).or_else(|| rows().min().zip(rows().max()))
 }
 
-/// Balances at the end of days; of two files that state one for a day, the later file's.
-fn balances(statements: &[&Statement]) -> Vec<(Date, i64)> {
-    let mut by_last: Vec<&Statement> = statements.to_vec();
-    sort_by_key(&mut by_last, |statement| days_of(statement).map(|(_, last)| last));
-    let all = Grouped::new(by_last.into_iter().flat_map(daily_balances).collect());
+/// The first and the last day that a statement covers, and its balances.
+type Dated = (Option<(Date, Date)>, Daily);
+
+/// By the last day or by the first, those of one day by the other.
+fn sort_dated(dailies: &mut [Dated], by_last: bool) {
+    sort_by_key(dailies, |(days, _)| days.map(|(first, last)| if by_last { (last, first) } else { (first, last) }));
+}
+
+/// Balances at the end of days, of statements in the order of their last days; of two files that state one for a day, the
+/// later file's. An opening fills a day of which there is no other.
+fn balances(dailies: &[Dated]) -> Vec<(Date, i64)> {
+    let openings = dailies.iter().filter_map(|(_, daily)| daily.opening);
+    let ends = dailies.iter().flat_map(|(_, daily)| daily.ends.iter().copied());
+    let all = Grouped::new(openings.chain(ends).collect());
     all.groups().filter_map(|of_day| of_day.last().copied()).collect()
+}
+
+/// Whether every statement begins with the balance that the one before it ended with; where they share days, with one
+/// that the other tells.
+fn follow(mut dailies: Vec<Dated>) -> bool {
+    sort_dated(&mut dailies, false);
+    let mut before: Option<((Date, Date), &Daily)> = None;
+    for (days, daily) in dailies.iter().filter(|(_, daily)| !daily.ends.is_empty()) {
+        let Some(days) = *days else { continue };
+        if let Some(((_, end), one)) = before {
+            let follows = if days.0 > end {
+                daily.start.is_some() && daily.start == one.ends.last().map(|(_, balance)| *balance)
+            } else {
+                one.tells(daily.start) || daily.tells(one.start)
+            };
+            if !follows {
+                return false;
+            }
+        }
+        if before.is_none_or(|((_, end), _)| days.1 >= end) {
+            before = Some((days, daily));
+        }
+    }
+    true
 }
 
 impl Coverage {

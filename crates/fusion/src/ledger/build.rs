@@ -2,7 +2,7 @@
 
 use prescreen::Error;
 use prescreen::date::Date;
-use prescreen::terms::Digest;
+use prescreen::terms::{Digest, Tier};
 
 use super::account::account_of;
 use super::corrections::declare_changed;
@@ -75,6 +75,12 @@ fn build_once(
     by_amount(&mut work);
     transfers(&mut work);
     let parted = corrections.parted(&work);
+    for account in whose.alike.iter().flat_map(|(one, other)| [*one, *other]) {
+        // That they are two is the person's word alone, and evidences nothing.
+        if let Some(account) = work.ledger.accounts.get_mut(account) {
+            account.tier = account.tier.min(Tier::Parsed);
+        }
+    }
     ask(&mut work, whose.alike.iter().filter(|accounts| !parted.contains(accounts)));
     let mut ledger = work.ledger;
     sort(&mut ledger.links);

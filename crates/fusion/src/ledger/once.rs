@@ -2,14 +2,19 @@
 //!
 //! What makes two rows the same is what all files of the account carry: the institution's own numbers where they come from
 //! one layout, else the balance behind the row, else the day and the amount. Of rows that are alike in all of it, as many
-//! are counted as the file has that lists most of them: two equal rows of one day in one file are both real.
+//! are counted as the file has that lists most of them: two equal rows of one day in one file are both real, also where
+//! they stand in two of its statements.
 
 use super::Source;
 use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy};
 use super::work::Work;
-use crate::sorted::sort;
+use crate::integrity::{again, amounts};
+use crate::sorted::{sort, sort_by_key};
 use crate::statement::Status;
+
+/// The standards whose statements of one file may list the same rows: reports within a day overlap.
+const OVERLAPPING: [&str; 2] = ["camt.052", "mt942"];
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +34,7 @@ type Key<'a> = (prescreen::date::Date, &'a str, i64, Option<i64>, Option<u32>, [
 
 /// Marks what is repeated and links it with what is counted.
 pub(super) fn once(work: &mut Work<'_>) {
+    let listings = listings(work);
     for account in 0..work.ledger.accounts.len() {
         let of_it = |source: &Source| usize::try_from(source.account).ok() == Some(account);
         let sources = work.ledger.sources.iter().zip(0_u32..).filter(|(source, _)| of_it(source));
@@ -38,14 +44,40 @@ pub(super) fn once(work: &mut Work<'_>) {
         }
         let entries = work.of_account(account);
         let by = compared(work, &entries, &sources);
-        let keyed =
-            entries.iter().filter_map(|entry| Some((key(work, *entry, by)?, work.entry(*entry)?.source, *entry)));
+        let listing = |entry| listings.get(usize::try_from(work.entry(entry)?.source).ok()?).copied();
+        let keyed = entries.iter().filter_map(|entry| Some((key(work, *entry, by)?, listing(*entry)?, *entry)));
         let mut keyed: Vec<(Key<'_>, u32, u32)> = keyed.collect();
         sort(&mut keyed);
         for alike in keyed.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
             settle(work, alike);
         }
     }
+}
+
+/// The listing that each source is a part of, by its first source: all statements of a file together, and by itself one
+/// that says the same once more or may list the rows of another.
+fn listings(work: &Work<'_>) -> Vec<u32> {
+    let (mut listings, mut first) = (Vec::with_capacity(work.statements.len()), 0);
+    let mut order: Vec<_> = work.ledger.sources.iter().zip(work.statements.iter().copied()).zip(0_u32..).collect();
+    for (position, ((source, statement), number)) in order.iter().enumerate() {
+        let before = position.checked_sub(1).and_then(|before| order.get(before));
+        if before.is_none_or(|((other, _), _)| other.file != source.file) {
+            first = *number;
+        }
+        listings.push(if OVERLAPPING.contains(&&*statement.format) { *number } else { first });
+    }
+    sort_by_key(&mut order, |((source, statement), _)| {
+        (source.file, source.account, amounts(statement), statement.rows.len())
+    });
+    for (((one, statement), _), ((other, next), number)) in order.iter().zip(order.iter().skip(1)) {
+        let listing = usize::try_from(*number).ok().and_then(|number| listings.get_mut(number));
+        if let Some(listing) =
+            listing.filter(|_| (one.file, one.account) == (other.file, other.account) && again(statement, next))
+        {
+            *listing = *number;
+        }
+    }
+    listings
 }
 
 fn compared(work: &Work<'_>, entries: &[u32], sources: &[u32]) -> By {
@@ -85,11 +117,14 @@ fn key<'a>(work: &Work<'a>, entry: u32, by: By) -> Option<Key<'a>> {
 /// Counts the rows of the file that lists most of a group, the latest file where several do.
 fn settle(work: &mut Work<'_>, alike: &[(Key<'_>, u32, u32)]) {
     let files = || alike.chunk_by(|one, other| one.1 == other.1);
-    let source = |file: &[(Key<'_>, u32, u32)]| file.first().map_or(0, |(_, source, _)| *source);
-    let Some(counted) = files().max_by_key(|file| (file.len(), work.last_day(source(file)), source(file))) else {
+    let listing = |file: &[(Key<'_>, u32, u32)]| file.first().map_or(0, |(_, listing, _)| *listing);
+    let last_day = |file: &[(Key<'_>, u32, u32)]| {
+        file.iter().filter_map(|(.., entry)| work.last_day(work.entry(*entry)?.source)).max()
+    };
+    let Some(counted) = files().max_by_key(|file| (file.len(), last_day(file), listing(file))) else {
         return;
     };
-    for repeated in files().filter(|file| source(file) != source(counted)) {
+    for repeated in files().filter(|file| listing(file) != listing(counted)) {
         for ((.., from), (.., to)) in counted.iter().zip(repeated) {
             if work.may_pair(*from, *to) {
                 let by = if work.numbered(*to) { LinkedBy::Reference } else { LinkedBy::AmountAndDays };

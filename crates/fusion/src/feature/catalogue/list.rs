@@ -129,13 +129,13 @@ features! {
     DaysAsked = "days-asked", Days, Days 0, Neither,
         "Days for which records were asked.", "Reading all others.", "Anything about the person.", "Plaid consumer report: days_available beside days requested";
     DaysReceived = "days-received", Days, Accounts 1, More,
-        "Days of these that every account covers.", "Reading all others.", "Anything about the person.", "Plaid consumer report: days_available";
+        "Days of these that every account in this currency covers.", "Reading all others.", "Anything about the person.", "Plaid consumer report: days_available";
     DaysMissing = "days-missing", Days, Accounts 1, Less,
-        "Days of these that at least one account does not cover.", "Asking for the rest.", "Anything about the person.", "this project";
+        "Days of these that at least one account in this currency does not cover.", "Asking for the rest.", "Anything about the person.", "this project";
     SourceCount = "source-count", Count, Days 0, More,
-        "Accounts of which records were brought.", "Reading all others.", "Anything about the person: few accounts are no fault.", "this project";
+        "Accounts in this currency of which records were brought.", "Reading all others.", "Anything about the person: few accounts are no fault.", "this project";
     Confidence = "confidence", BasisPoints, Accounts 1, More,
-        "The least of three shares: days received of days asked, movements from records that are consistent, and amounts whose category is told.",
+        "The least of three shares: days received of days asked, movements in this currency from records that are consistent, and amounts whose category is told.",
         "Deciding whether to use the others at all: a result of its own, in no score.",
         "A probability that the records are genuine.",
         "a result of its own, as Moneyhub's /affordability/confidence";

@@ -111,6 +111,8 @@ pub enum Need {
     Purchases,
     /// Securities to divide by, in minor units.
     Holdings,
+    /// Accounts of the kinds that the feature speaks of none of whose statements has a figure that is proved wrong.
+    FiguresThatHold,
     /// The person's own word.
     Statement,
 }
@@ -134,7 +136,7 @@ words! {
     Need {
         Days = "days", Months = "months", Payments = "payments", Accounts = "accounts", Balances = "balances",
         Prices = "prices", ToldSpending = "told_spending", ToldIncome = "told_income", Income = "income", Spending = "spending", Purchases = "purchases",
-        Holdings = "holdings", Statement = "statement",
+        Holdings = "holdings", FiguresThatHold = "figures_that_hold", Statement = "statement",
     }
     Better { More = "more", Less = "less", Neither = "neither" }
 }
