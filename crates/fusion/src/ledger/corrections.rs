@@ -105,12 +105,15 @@ impl Corrections {
         sort(&mut work.apart);
     }
 
-    /// Pairs of accounts that the person says are two.
+    /// Pairs of accounts that the person says are two, in order.
     pub(super) fn parted(&self, work: &Work<'_>) -> Vec<(usize, usize)> {
         let places = Places::of(work, self.two_accounts.is_empty());
         let account = |key: &RowKey| usize::try_from(work.entry(places.find(key)?)?.account).ok();
         let both = |Apart { one, other }: &Apart| Some((account(one)?, account(other)?));
-        self.two_accounts.iter().filter_map(both).map(|(one, other)| (one.min(other), one.max(other))).collect()
+        let pairs = self.two_accounts.iter().filter_map(both);
+        let mut pairs: Vec<_> = pairs.map(|(one, other)| (one.min(other), one.max(other))).collect();
+        sort(&mut pairs);
+        pairs
     }
 
     /// Applies what the person says of rows, before anything is paired by figures. A row that another file repeats is
