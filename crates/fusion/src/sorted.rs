@@ -168,7 +168,8 @@ pub(crate) mod counted {
     /// The most comparisons that a list is sorted and grouped with: two of each level of merging, and each with the one
     /// before when groups are made.
     pub(crate) fn most(count: usize) -> usize {
-        count * (2 * (1 + count.ilog2() as usize) + 2)
+        let levels = usize::try_from(count.ilog2()).unwrap_or(usize::MAX).saturating_add(1);
+        count.saturating_mul(levels.saturating_mul(2).saturating_add(2))
     }
 }
 

@@ -109,8 +109,11 @@ fn placed(statements: &[Statement]) -> Vec<Placed<'_>> {
     placed
 }
 
-/// What tells most statements of a file apart: account, currency, and the number, first line, day and amount of rows.
-fn outline(statement: &Statement) -> (&str, Currency, usize, Option<(u32, Date, i64)>, Option<(u32, i64)>) {
+/// What tells most statements of a file apart: account, currency, how many rows, the line, day and amount of the first of
+/// them, and the line and amount of the closing balance.
+type Outline<'a> = (&'a str, Currency, usize, Option<(u32, Date, i64)>, Option<(u32, i64)>);
+
+fn outline(statement: &Statement) -> Outline<'_> {
     let first = statement.rows.first().map(|row| (row.line, row.date, row.amount));
     let closing = statement.closing.map(|closing| (closing.line, closing.amount));
     (&statement.account, statement.currency, statement.rows.len(), first, closing)
