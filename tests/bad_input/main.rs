@@ -17,6 +17,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use mutate::{CANARIES, CANARY_NUMBER, mutated};
+use prescreen::case::MAX_CASE_BYTES;
 use prescreen::verdict::Seed;
 use prescreen::{Case, Error, Pack, Screening, Session};
 use serde_json::Value;
@@ -142,13 +143,18 @@ fn a_case_is_screened_alike_however_its_text_is_written() {
         let applicant = World::of(document, &pack.hash().to_string()).applicant(&mut |limit| random.below(limit));
         let session = Session::read(&applicant.session.to_string()).unwrap();
         let text = if random.one_in(2) { applicant.case.to_string() } else { mutated(&applicant.case, &mut random) };
+        let escaped = escaped(&text);
+        // Escapes make it longer: past the limit it is another text.
+        if escaped.len() > MAX_CASE_BYTES {
+            return;
+        }
         let seed = Seed::new([7; 32]);
         let screened = |text: &str| {
             let screening = Screening::of(pack, &session, Case::read(text)?)?;
             let root = screening.commit(&seed).commitment;
             Ok::<_, Error>((screening.readiness(), screening.assessment().clone(), root))
         };
-        assert_eq!(screened(&text), screened(&escaped(&text)), "{text}");
+        assert_eq!(screened(&text), screened(&escaped), "{text}");
     });
 }
 

@@ -70,6 +70,7 @@ fn a_credential_that_no_header_can_carry_stops_the_start() {
     ] {
         let mut home = Home::new(&[trial::plain()]);
         let file = home.directory.write("credential", &text);
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
         home.arguments.extend(["--host-credential-file".into(), file.display().to_string()]);
         let said = refusal(&home);
         assert!(said.contains("visible ASCII characters") && said.contains(&format!("character {place} ")), "{said}");

@@ -3,18 +3,17 @@
 //! Takes the directory, gives what is in it or makes it at the first start. It must never use what others may read or
 //! write, nor draw anew what was lost after the first start, nor leave a file that the directory's owner cannot use.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, fchown};
+use std::fs::{self, File};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use prescreen::terms::base64url;
 use prescreen_es256::ServerKey;
 use rustix::fs::{FlockOperation, flock};
-use rustix::process::geteuid;
 
 use crate::credential::HostCredential;
 use crate::failure::Failure;
+use crate::files::{open_or_make, put};
 use crate::random;
 use crate::store::postgres::Address as StoreAddress;
 
@@ -56,8 +55,7 @@ impl Data {
             .map_err(|error| Failure::file("make", directory, &error))?;
         keeps_out(directory, OTHERS_WRITE, "others may write here; take that from them (chmod 700)")?;
         let path = directory.join(LOCK);
-        let lock = private(OpenOptions::new().write(true).create(true).truncate(false), &path);
-        let lock = lock.map_err(|error| Failure::file("open", &path, &error))?;
+        let lock = open_or_make(&path).map_err(|error| Failure::file("open", &path, &error))?;
         flock(&lock, FlockOperation::NonBlockingLockExclusive).map_err(|error| {
             if error == rustix::io::Errno::WOULDBLOCK {
                 Failure::new("another server runs on this directory; stop it, or name another directory with --data")
@@ -191,35 +189,4 @@ fn exists(path: &Path) -> bool {
 fn keeps_out(path: &Path, whom: u32, message: &str) -> Result<(), Failure> {
     let found = fs::metadata(path).map_err(|error| Failure::file("look at", path, &error))?;
     if found.permissions().mode() & whom == 0 { Ok(()) } else { Err(Failure::new(message).at(path)) }
-}
-
-/// Writes a file for this user alone, whole or not at all, and flushes it to the disk.
-pub fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed = |error: io::Error| Failure::file("write", path, &error);
-    let new = path.with_extension("new");
-    let mut file = private(OpenOptions::new().write(true).create(true).truncate(true), &new).map_err(failed)?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(failed)?;
-    fs::rename(&new, path).and_then(|()| sync_directory(path)).map_err(failed)
-}
-
-/// Opens a file that is made for this user alone. Where the administrator makes it, it belongs to the owner of the
-/// directory, who is to use it.
-pub fn private(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    let file = options.mode(0o600).open(path)?;
-    if geteuid().is_root() {
-        let (owner, found) = (fs::metadata(directory_of(path))?, file.metadata()?);
-        if (owner.uid(), owner.gid()) != (found.uid(), found.gid()) {
-            fchown(&file, Some(owner.uid()), Some(owner.gid()))?;
-        }
-    }
-    Ok(file)
-}
-
-/// Flushes the name of a file to the disk.
-pub fn sync_directory(of: &Path) -> io::Result<()> {
-    File::open(directory_of(of))?.sync_all()
-}
-
-fn directory_of(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

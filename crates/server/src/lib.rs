@@ -25,7 +25,7 @@
 //! | `app` | what requests share |
 //! | `store`, `clock` | what is durable, and server time |
 //! | [`operate`] | what an operator does with a data directory |
-//! | `data`, `packs`, `reload`, `random` | keys and credential, the packs and reading them again, the system's randomness |
+//! | `data`, `files`, `packs`, `reload`, `random` | keys and credential, how files are made, the packs and reading them again, the system's randomness |
 //! | `connections`, `paced`, `client`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
 //! | `ready`, `observe`, `log_writer`, `metrics` | what an operator sees |
 
@@ -42,6 +42,7 @@ mod credential;
 mod data;
 mod failure;
 mod feed;
+mod files;
 mod flow;
 mod gate;
 mod headers;

@@ -6,7 +6,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::broker::Waiting;
 use crate::customers::Customer;
 use crate::products::CURRENCY;
 
@@ -140,6 +139,16 @@ impl Account {
             "waiting_assessment": assessment,
         })
     }
+}
+
+/// A session that was decided in favour and is not over.
+pub struct Waiting {
+    /// Its id.
+    pub session: String,
+    /// What it is.
+    pub opened: OpenedSession,
+    /// Whether every step is confirmed, so that an order can be placed.
+    pub ready: bool,
 }
 
 impl Books {

@@ -4,7 +4,7 @@ use ring::rand::{SecureRandom, SystemRandom};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::books::{Account, Books, OpenedSession, Order, Purpose};
+use crate::books::{Account, Books, OpenedSession, Order, Purpose, Waiting};
 use crate::clock::{next_working_day, now, today};
 use crate::customers::{self, Customer};
 use crate::hex::hex;
@@ -45,16 +45,6 @@ pub struct Ordering {
     session: String,
     /// In minor units of the product's currency.
     amount: u64,
-}
-
-/// A session that was decided in favour and is not over.
-pub struct Waiting {
-    /// Its id.
-    pub session: String,
-    /// What it is.
-    pub opened: OpenedSession,
-    /// Whether every step is confirmed, so that an order can be placed.
-    pub ready: bool,
 }
 
 impl Broker {

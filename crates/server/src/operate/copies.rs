@@ -9,8 +9,9 @@ use prescreen::date::Instant;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{Place, sqlite_store};
-use crate::data::{Data, private, sync_directory};
+use crate::data::Data;
 use crate::failure::Failure;
+use crate::files::{make_afresh, sync_directory};
 use crate::store::changes;
 use crate::store::sqlite::{self, Look, schema, undamaged, unusable};
 
@@ -90,7 +91,7 @@ pub fn restore(place: &Place, from: &Path) -> Result<CopyReport, Failure> {
 /// Writes a copy with a mark of its own, by whatever means it is brought back, and looks at it.
 fn copy(connection: &Connection, to: &Path, directory: &Path) -> Result<CopyReport, Failure> {
     let failed = |error: std::io::Error| Failure::file("write", to, &error);
-    OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(to).map_err(failed)?;
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(to).map_err(failed)?;
     let name = to.to_str().ok_or_else(|| Failure::new("the name of a copy is UTF-8").at(to))?;
     connection.execute("VACUUM INTO ?1", [name]).map_err(|error| unusable(to, &error))?;
     renew(&mut sqlite::connect(to)?)?;
@@ -104,7 +105,7 @@ fn bring(from: &Path, new: &Path, directory: &Path) -> Result<CopyReport, Failur
     for left in ["-wal", "-shm", "-journal"].map(|end| beside(new, end)) {
         let _ = fs::remove_file(left);
     }
-    let mut file = private(OpenOptions::new().write(true).create(true).truncate(true), new).map_err(failed)?;
+    let mut file = make_afresh(new).map_err(failed)?;
     let mut copy = File::open(from).map_err(|error| Failure::file("read", from, &error))?;
     std::io::copy(&mut copy, &mut file).map_err(failed)?;
     let mut connection = sqlite::connect(new)?;

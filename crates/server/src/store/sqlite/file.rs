@@ -1,12 +1,12 @@
 //! The store's files, and whether they are still the ones that were opened.
 
 use std::borrow::Cow;
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use crate::data::private;
 use crate::failure::Failure;
+use crate::files::open_or_make;
 
 /// A file as it was when the store was opened.
 pub struct OpenFile {
@@ -17,9 +17,7 @@ pub struct OpenFile {
 
 /// Makes the file for this user alone, where it is not there; SQLite gives its log the same permissions.
 pub fn make(path: &Path) -> Result<(), Failure> {
-    private(OpenOptions::new().append(true).create(true), path)
-        .map(drop)
-        .map_err(|error| Failure::file("open", path, &error))
+    open_or_make(path).map(drop).map_err(|error| Failure::file("open", path, &error))
 }
 
 /// Refuses when one is gone: what is written to a file without a name is lost with the process.
