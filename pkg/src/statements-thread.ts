@@ -42,6 +42,10 @@ const entries = (ledger: number, from: number, to: number): Answered<Float64Arra
   return { ok: true, value: all.slice(from * WIDTH, to * WIDTH) };
 };
 
+/** Forgets files, by their digests; whether there was one. */
+const forget = (file: string): Answered<boolean> =>
+  withRecords<boolean>((of) => ({ ok: true, value: file.split(" ").filter((one) => of.forget(one)).length > 0 }));
+
 /** Reads a file of any kind: a text, a workbook, an archive of several. */
 const read = async (bytes: Uint8Array, said: string, password: string, tell: Tell): Promise<Answered<FileRead>> => {
   const content = glue.content_of(bytes);
@@ -58,14 +62,21 @@ const read = async (bytes: Uint8Array, said: string, password: string, tell: Tel
 const ofMember = (read: Answered<FileRead>, member: number): Answered<FileRead> =>
   read.ok && read.value.problem ? { ok: true, value: { ...read.value, problem: { ...read.value.problem, member } } } : read;
 
+/** The digests of the files that statements are of. */
+const digests = (statements: FileRead["statements"]): string[] => [...new Set(statements.map(({ file }) => file))];
+
 /** The statements among an archive's files, and what keeps the others from being one. */
 const several = (inside: readonly Answered<FileRead>[]): Answered<FileRead> => {
   const statements = inside.flatMap((one) => (one.ok ? one.value.statements : []));
   const problems = inside.flatMap((one) => (one.ok && one.value.problem ? [one.value.problem] : []));
   const failed = inside.find((one) => !one.ok);
-  if (statements.length === 0 && failed) return failed;
+  if (failed) {
+    // What it leaves behind is nobody's.
+    for (const file of digests(statements)) forget(file);
+    return failed;
+  }
   const [problem, ...rest] = statements.length === 0 ? problems : [undefined, ...problems];
-  const file = statements.map(({ file }) => file).join(" ");
+  const file = digests(statements).join(" ");
   return { ok: true, value: { file, statements, ...(problem && { problem }), ...(rest.length > 0 && { others: rest as FileProblem[] }) } };
 };
 
@@ -86,7 +97,7 @@ answerCalls({
   entries,
   found: (corrections: string, from: string, to: string) =>
     withRecords<string>((of) => ({ ok: true, value: of.found(corrections, from, to) })),
-  forget: (file: string) => withRecords<boolean>((of) => ({ ok: true, value: file.split(" ").filter((one) => of.forget(one)).length > 0 })),
+  forget,
   rows: (file: string, statement: number, from: number, count: number) =>
     withRecords<StatementRow[] | null>((of) => of.rows(file, statement, from, count)),
 });

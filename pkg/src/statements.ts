@@ -4,5 +4,6 @@
  */
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export type { Found } from "./core/found.js";
-export { openRecords, type JoinOptions, type Records, type RecordsOptions } from "./statements/records.js";
+export type { JoinOptions } from "./statements/given.js";
+export { openRecords, type Records, type RecordsOptions } from "./statements/records.js";
 export type * from "./statements/types.js";

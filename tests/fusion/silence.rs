@@ -67,7 +67,7 @@ fn prints_nothing_of_the_person(what: &str, value: &dyn Debug) {
 fn no_public_type_prints_a_figure_a_name_or_a_text() {
     let statements = [made(AccountKind::Bank, "a"), made(AccountKind::Broker, "b")];
     let corrections = Corrections {
-        leave_out: vec![key("a", 1)],
+        leave_out: vec![key("a", 0)],
         own_transfers: vec![key("a", 2)],
         pairs: vec![Pair { kind: LinkKind::SamePurchase, from: key("a", 1), to: key("b", 1) }],
         apart: vec![Apart { one: key("a", 1), other: key("b", 1) }],

@@ -1,7 +1,11 @@
 //! Tables in the shipped layouts.
 
+use prescreen::terms::Digest;
+use prescreen_fusion::format::Answers;
 use prescreen_fusion::integrity::IntegrityVerdict;
-use prescreen_fusion::{MAX_FILE_BYTES, Problem, ProblemKind, open_table};
+use prescreen_fusion::statement::NoteKind;
+use prescreen_fusion::table::Table;
+use prescreen_fusion::{MAX_FILE_BYTES, Problem, ProblemKind, Statement, open_table, read_sheets};
 
 use crate::support::{Browser, data, formats, read};
 
@@ -44,4 +48,41 @@ fn a_text_that_a_layout_is_made_of_is_refused_as_a_file_is() {
         refused(open_table(bytes, &formats(), &Browser).err());
         refused(read(bytes).err());
     }
+}
+
+/// A sheet of Bank of China's layout with one movement.
+fn sheet(currency: &str, amount: &str, balance: &str, account: &str) -> Table {
+    let names =
+        "记账日期,记账时间,币别,金额,余额,交易名称,渠道,网点名称,附言,对方账户名,对方卡号/账号,对方开户行,借记卡号";
+    let row = format!("2026-03-01,08:00:00,{currency},{amount},{balance},网上快捷支付,-,-,-,某店,-,-,{account}");
+    let mut table = Table::default();
+    for (line, cells) in (1..).zip([names, &row]) {
+        cells.split(',').for_each(|cell| table.push_cell(cell));
+        table.end_row(line);
+    }
+    table
+}
+
+#[test]
+fn a_sheet_is_anothers_repetition_only_where_account_currency_direction_and_balance_are_the_same() {
+    let book = |other: [&str; 4]| {
+        let [currency, amount, balance, account] = other;
+        let sheets = [sheet("人民币", "-100.00", "900.00", "2222"), sheet(currency, amount, balance, account)];
+        read_sheets(&sheets, &formats(), Answers::default(), Digest::of(b"book")).expect("it reads")
+    };
+    let noted = |statements: &[Statement]| {
+        statements.iter().flat_map(|statement| &statement.notes).any(|note| note.kind == NoteKind::PastedTwice)
+    };
+    for other in [
+        ["人民币", "100.00", "900.00", "8888"],
+        ["人民币", "-100.00", "900.00", "8888"],
+        ["人民币", "100.00", "900.00", "2222"],
+        ["美元", "-100.00", "900.00", "2222"],
+        ["人民币", "-100.00", "300.00", "2222"],
+    ] {
+        let statements = book(other);
+        assert_eq!((statements.len(), noted(&statements)), (2, false), "{other:?}");
+    }
+    let once = book(["人民币", "-100.00", "900.00", "2222"]);
+    assert_eq!((once.len(), noted(&once)), (1, true));
 }

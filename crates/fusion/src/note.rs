@@ -50,7 +50,8 @@ kinds! {
     OwnLayout = "own_layout",
     /// A security's code has fewer digits than its exchange gives, and nothing tells where it belongs.
     CodeUnclear = "code_unclear",
-    /// The same rows stand twice behind the same names, as when a file is pasted twice; they were read once.
+    /// The same rows stand twice behind the same names, as when a file is pasted twice, or on two sheets of a
+    /// workbook; they were read once.
     PastedTwice = "pasted_twice",
     /// More pages of these movements exist, which this file is not.
     Part = "part",

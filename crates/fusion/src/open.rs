@@ -10,6 +10,7 @@ use crate::answered;
 use crate::delimited::{DELIMITERS, Delimited};
 use crate::format::{self, Answers, Format, Match};
 use crate::integrity::{Check, Last, writing};
+use crate::money::Currency;
 use crate::problem::{Problem, ProblemKind};
 use crate::reader;
 use crate::sorted::Grouped;
@@ -192,7 +193,8 @@ fn read_tables(
     Ok((statements, last))
 }
 
-/// Reads the sheets of a workbook: each that is in a known layout. A sheet that repeats another's rows is read once.
+/// Reads the sheets of a workbook: each that is in a known layout. A sheet that repeats another's account and
+/// rows is read once, and noted.
 ///
 /// # Errors
 /// As [`read_file`], of the first sheet where none is read.
@@ -216,7 +218,7 @@ pub fn read_sheets(
     match first {
         Some(problem) if statements.is_empty() => Err(problem),
         None if statements.is_empty() => Err(Problem::new(ProblemKind::Empty)),
-        _ => Ok(once(statements, movements)),
+        _ => Ok(once(statements, movements, |kept| kept.note(NoteKind::PastedTwice, None))),
     }
 }
 
@@ -235,23 +237,28 @@ fn is_pasted(one: &mut Statement, other: &Statement) -> bool {
         && one.rows.iter_mut().zip(&other.rows).all(same)
 }
 
-/// What makes a sheet another's repetition: its layout and its movements.
-fn movements(statement: &Statement) -> (String, Vec<(Date, Option<TimeOfDay>, i64)>) {
-    let rows = statement.rows.iter().map(|row| (row.date, row.time, row.amount));
-    (statement.format.clone(), rows.collect())
+/// A movement of a sheet: when, how much, which way, what it changes and the balance behind it.
+type Moved = (Date, Option<TimeOfDay>, i64, &'static str, Option<i64>, Option<i64>);
+
+/// What makes a sheet another's repetition: its layout, its account and currency, and its movements.
+fn movements(statement: &Statement) -> (String, String, Currency, Vec<Moved>) {
+    let moved = |row: &Row| (row.date, row.time, row.amount, row.direction.word(), row.effect, row.balance);
+    let rows = statement.rows.iter().map(moved).collect();
+    (statement.format.clone(), statement.account.clone(), statement.currency, rows)
 }
 
-/// Those that repeat none of a sheet before theirs, which is the number beside each.
-fn once<T, K: Ord>(read: Vec<(usize, T)>, key: impl Fn(&T) -> K) -> Vec<T> {
+/// Those that repeat none of a sheet before theirs, which is the number beside each; what is repeated is told so.
+fn once<T, K: Ord>(mut read: Vec<(usize, T)>, key: impl Fn(&T) -> K, repeated: impl Fn(&mut T)) -> Vec<T> {
     let keyed = read.iter().enumerate().map(|(place, (sheet, one))| (key(one), (*sheet, place)));
     let alike = Grouped::new(keyed.collect());
     let mut repeats = vec![false; read.len()];
     for group in alike.groups() {
         // Two statements of one sheet are two: they are of two accounts or currencies.
-        let first = group.first().map(|(_, (sheet, _))| *sheet);
-        for (_, (_, place)) in group.iter().filter(|(_, (sheet, _))| Some(*sheet) != first) {
-            if let Some(repeats) = repeats.get_mut(*place) {
+        let Some((_, (first, kept))) = group.first() else { continue };
+        for (_, (_, place)) in group.iter().filter(|(_, (sheet, _))| sheet != first) {
+            if let (Some(repeats), Some((_, kept))) = (repeats.get_mut(*place), read.get_mut(*kept)) {
                 *repeats = true;
+                repeated(kept);
             }
         }
     }
@@ -308,47 +315,23 @@ fn head_of(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use core::cell::Cell;
-    use core::cmp::Ordering;
 
     use super::*;
-
-    /// A key that counts how often it is compared.
-    #[derive(Clone)]
-    struct Counted<'a>(u32, &'a Cell<u32>);
-
-    impl Ord for Counted<'_> {
-        fn cmp(&self, other: &Self) -> Ordering {
-            self.1.set(self.1.get().saturating_add(1));
-            self.0.cmp(&other.0)
-        }
-    }
-    impl PartialOrd for Counted<'_> {
-        fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-            Some(self.cmp(other))
-        }
-    }
-    impl PartialEq for Counted<'_> {
-        fn eq(&self, other: &Self) -> bool {
-            self.cmp(other) == Ordering::Equal
-        }
-    }
-    impl Eq for Counted<'_> {}
+    use crate::sorted::counted::{Counted, most};
 
     #[test]
     fn a_sheet_that_was_seen_is_read_once_and_two_of_one_sheet_are_two() {
         let read = vec![(0, 1), (0, 1), (0, 2), (1, 2), (1, 3), (1, 3), (2, 1)];
-        assert_eq!(once(read, |one| *one), [1, 1, 2, 3, 3]);
+        assert_eq!(once(read, |one| *one, |_| {}), [1, 1, 2, 3, 3]);
     }
 
     #[test]
     fn the_comparisons_of_many_sheets_grow_as_their_number_and_its_logarithm() {
-        for sheets in [16_u32, 256, 4_096] {
+        for sheets in [16, 256, 4_096] {
             let compared = Cell::new(0);
-            let read = (0..sheets).map(|sheet| (0, sheet.wrapping_mul(7_919) % sheets)).collect();
-            once(read, |sheet| Counted(*sheet, &compared));
-            // Two of each level of merging, and each with the one before when groups are made.
-            let most = sheets * (2 * (1 + sheets.ilog2()) + 2);
-            assert!(compared.get() <= most, "{} comparisons of {sheets} sheets", compared.get());
+            let read = (0..sheets).map(|sheet| (0, sheet * 7_919 % sheets)).collect();
+            once(read, |sheet| Counted(*sheet, &compared), |_| {});
+            assert!(compared.get() <= most(sheets), "{} comparisons of {sheets} sheets", compared.get());
         }
     }
 }

@@ -88,6 +88,20 @@ fn put_in_places(places: &mut [u32], swap: &mut dyn FnMut(usize, usize)) {
     }
 }
 
+/// For each of some keys a number, from 0 in the order of the keys: the same for those that are equal.
+pub fn numbered<K: Ord>(keys: Vec<K>) -> Vec<usize> {
+    let mut numbers = vec![0; keys.len()];
+    let grouped = Grouped::new(keys.into_iter().zip(0_usize..).collect());
+    for (number, group) in grouped.groups().enumerate() {
+        for (_, position) in group {
+            if let Some(place) = numbers.get_mut(*position) {
+                *place = number;
+            }
+        }
+    }
+    numbers
+}
+
 /// Values under keys in rising order; those of one key keep the order in which they came.
 pub struct Grouped<K, V>(Vec<(K, V)>);
 
@@ -125,6 +139,41 @@ impl<K: Ord, V> Grouped<K, V> {
 }
 
 #[cfg(test)]
+pub(crate) mod counted {
+    use core::cell::Cell;
+    use core::cmp::Ordering;
+
+    /// A key that counts how often it is compared.
+    #[derive(Clone)]
+    pub(crate) struct Counted<'a, K>(pub K, pub &'a Cell<usize>);
+
+    impl<K: Ord> Ord for Counted<'_, K> {
+        fn cmp(&self, other: &Self) -> Ordering {
+            self.1.set(self.1.get().saturating_add(1));
+            self.0.cmp(&other.0)
+        }
+    }
+    impl<K: Ord> PartialOrd for Counted<'_, K> {
+        fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+            Some(self.cmp(other))
+        }
+    }
+    impl<K: Ord> PartialEq for Counted<'_, K> {
+        fn eq(&self, other: &Self) -> bool {
+            self.cmp(other) == Ordering::Equal
+        }
+    }
+    impl<K: Ord> Eq for Counted<'_, K> {}
+
+    /// The most comparisons that a list is sorted and grouped with: two of each level of merging, and each with the one
+    /// before when groups are made.
+    pub(crate) fn most(count: usize) -> usize {
+        let levels = usize::try_from(count.ilog2()).unwrap_or(usize::MAX).saturating_add(1);
+        count.saturating_mul(levels.saturating_mul(2).saturating_add(2))
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -148,6 +197,12 @@ mod tests {
                 assert_eq!(ours, theirs, "{count} of {keys}, reversed");
             }
         }
+    }
+
+    #[test]
+    fn equal_keys_have_one_number_and_numbers_are_in_the_order_of_the_keys() {
+        assert_eq!(numbered(vec!["b", "a", "b", "c", "a"]), [1, 0, 1, 2, 0]);
+        assert!(numbered(Vec::<u8>::new()).is_empty());
     }
 
     #[test]

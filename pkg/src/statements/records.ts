@@ -6,12 +6,11 @@
 import { type Answered, failure } from "../core/answer.js";
 import type { Started } from "../core/module.js";
 import { type Found, foundOf } from "../core/found.js";
-import { text } from "../core/text.js";
+import { text, word } from "../core/text.js";
 import { type Given, put } from "./columns.js";
+import { type JoinOptions, joining, options as named, type ReadOptions, reading as readingOf, taken } from "./given.js";
 import { type Readable, type Reading, Reader } from "./reader.js";
-import type { Corrections, FileRead, Joined, Said, StatementRow } from "./types.js";
-
-const join = ({ corrections, asked = ["", ""] }: JoinOptions): string[] => [corrections ? JSON.stringify(corrections) : "", ...asked];
+import type { FileRead, Joined, Said, StatementRow } from "./types.js";
 
 /** How many entries a page takes over at once: some milliseconds of its time. */
 const PIECE = 4_000;
@@ -23,22 +22,6 @@ export interface RecordsOptions {
   shipped?: URL | string;
   /** Makes a worker in place of the one that lies beside the package's files; asked again after a reading was cancelled. */
   worker?: () => Worker;
-}
-
-export interface ReadOptions {
-  /** Opens a locked archive. */
-  password?: string;
-  /** Stops the reading at once: the worker ends, nothing of the file is kept, and the files that were read before are read again. */
-  signal?: AbortSignal;
-  /** Told how many of the file's lines are read, and how many it has; never told of what is small or no table of text. */
-  progress?: (rows: number, of: number) => void;
-}
-
-export interface JoinOptions {
-  /** What the person says against the files; what it touches counts as declared. */
-  corrections?: Corrections;
-  /** The first and last day that are asked for, `YYYY-MM-DD`. */
-  asked?: readonly [from: string, to: string];
 }
 
 /** The files that a person opened, and what they say. */
@@ -68,7 +51,8 @@ const own = (): Worker => new Worker(new URL("./statements-thread.js", import.me
  * const { statements, problem } = unwrap(await records.read(input.files[0]));
  * ```
  */
-export const openRecords = ({ layouts = [], shipped, worker = own }: RecordsOptions = {}): Records => {
+export const openRecords = (options: RecordsOptions = {}): Records => {
+  const { layouts = [], shipped, worker = own } = named(options, ["layouts", "shipped", "worker"], "/options");
   /** What was read, to be read again where the worker had to end. */
   const kept = new Map<string, Reading>();
   const forgotten = new Set<string>();
@@ -76,14 +60,12 @@ export const openRecords = ({ layouts = [], shipped, worker = own }: RecordsOpti
     for (const reading of kept.values()) await remote.ask("read", reading);
     for (const file of forgotten) await remote.ask("forget", [file]);
   });
-  const read = async (
-    file: Readable,
-    said: Said | undefined,
-    { password = "", signal, progress }: ReadOptions,
-  ): Promise<Answered<FileRead>> => {
+  const read = async (file: Readable, said: Said | undefined, options: ReadOptions): Promise<Answered<FileRead>> => {
+    const given = taken(() => readingOf(file, said, options));
+    if (!given.ok) return given;
+    const [reading, signal, progress] = given.value;
     const cancelled = failure("cancelled", "the reading was cancelled", "read the file again");
     if (signal?.aborted) return cancelled;
-    const reading: Reading = [file, said ? JSON.stringify(said) : "", password];
     const stop = (): void => reader.restart();
     signal?.addEventListener("abort", stop, { once: true });
     try {
@@ -91,6 +73,7 @@ export const openRecords = ({ layouts = [], shipped, worker = own }: RecordsOpti
       if (signal?.aborted) return cancelled;
       if (answered.ok && answered.value.file !== "") {
         for (const digest of answered.value.file.split(" ")) forgotten.delete(digest);
+        kept.delete(answered.value.file);
         kept.set(answered.value.file, reading);
       }
       return answered;
@@ -100,10 +83,11 @@ export const openRecords = ({ layouts = [], shipped, worker = own }: RecordsOpti
   };
   return {
     init: () => reader.started,
-    // Bytes are the caller's, who may change them.
-    read: (file, said, options = {}) => read(file instanceof Blob ? file : file.slice(), said, options),
+    read: (file, said, options = {}) => read(file, said, options),
     joined: async (options = {}) => {
-      const given = await reader.ask<Given>("joined", join(options));
+      const asked = taken(() => joining(options));
+      if (!asked.ok) return asked;
+      const given = await reader.ask<Given>("joined", asked.value);
       if (!given.ok) return given;
       const { shared, ledger, entries, purposes } = given.value;
       for (let at = 0; at < entries.length; at += PIECE) {
@@ -115,11 +99,17 @@ export const openRecords = ({ layouts = [], shipped, worker = own }: RecordsOpti
       return { ok: true, value: { ...joined, ledger: { ...joined.ledger, entries }, purposes } };
     },
     found: async (options = {}) => {
-      const found = await reader.ask<string>("found", join(options));
+      const asked = taken(() => joining(options));
+      if (!asked.ok) return asked;
+      const found = await reader.ask<string>("found", asked.value);
       return found.ok ? { ok: true, value: foundOf(found.value) } : found;
     },
-    forget: (file) => {
-      if (!kept.delete(file)) forgotten.add(file);
+    forget: async (file) => {
+      const digests = taken(() => word(file, "/file").split(" "));
+      if (!digests.ok) return digests;
+      for (const digest of digests.value) forgotten.add(digest);
+      // A file may have been read by itself and among others.
+      for (const read of kept.keys()) if (read.split(" ").every((digest) => forgotten.has(digest))) kept.delete(read);
       return reader.ask("forget", [file]);
     },
     rows: (file, statement, from, count) => reader.ask("rows", [file, statement, from, count]),

@@ -124,11 +124,12 @@ fn key(statements: &[Statement], (statement, row): Named) -> RowKey {
     RowKey { file: of.file, place: 0, row: u32::try_from(row % of.rows.len().max(1)).unwrap() }
 }
 
-/// The corrections, without pairs that are refused.
+/// The corrections, without those that are refused.
 fn corrections(statements: &[Statement], said: &[Said]) -> Corrections {
     let mut corrections = Corrections::default();
     let key = |named: &Named| key(statements, *named);
     for said in said {
+        let before = corrections.clone();
         match said {
             Said::LeaveOut(row) => corrections.leave_out.push(key(row)),
             Said::OwnTransfer(row) => corrections.own_transfers.push(key(row)),
@@ -138,9 +139,11 @@ fn corrections(statements: &[Statement], said: &[Said]) -> Corrections {
             }
             Said::Pair(kind, from, to) => {
                 let pair = Pair { kind: LINKS[*kind], from: key(from), to: key(to) };
-                let alone = Corrections { pairs: vec![pair], ..Corrections::default() };
-                corrections.pairs.extend(Ledger::of(statements, None, &alone).is_ok().then_some(pair));
+                corrections.pairs.push(pair);
             }
+        }
+        if Ledger::of(statements, None, &corrections).is_err() {
+            corrections = before;
         }
     }
     corrections
@@ -189,18 +192,23 @@ fn tier(statements: &[Statement], corrections: &Corrections, id: FeatureId) -> O
     }
 }
 
-/// Three payments to a lottery in three days, and the same amounts at a shop: one burst.
-fn gambles() -> [Statement; 2] {
-    let rows = |kind: RowKind| (5..8).map(|date| row(day(3, date), -10_00).kind(kind).from("中国体育彩票")).collect();
-    [year_of_bank("1111", rows(RowKind::Purchase)), year_of_bank("2222", rows(RowKind::Purchase))]
+/// Three payments to a lottery in three days, and rows of an amount on these days in another account: one burst.
+fn gambles(others: i64) -> [Statement; 2] {
+    let rows = |signed: i64| {
+        let row = |date| row(day(3, date), signed).kind(RowKind::Purchase).from("中国体育彩票");
+        (5..8).map(row).collect()
+    };
+    [year_of_bank("1111", rows(-10_00)), year_of_bank("2222", rows(others))]
 }
 
 #[test]
 fn rows_that_are_paired_away_declare_what_read_them() {
-    let statements = gambles();
-    let burst = |corrections: &Corrections| tier(&statements, corrections, FeatureId::GamblingBursts);
-    assert_eq!(burst(&Corrections::default()), Some(Tier::Consistent));
     for kind in LINKS {
+        // What is the same goes one way, and what moves money goes out and comes in.
+        let same = matches!(kind, LinkKind::SameRow | LinkKind::SamePurchase);
+        let statements = gambles(if same { -10_00 } else { 10_00 });
+        let burst = |corrections: &Corrections| tier(&statements, corrections, FeatureId::GamblingBursts);
+        assert_eq!(burst(&Corrections::default()), Some(Tier::Consistent));
         let pair = |row| Pair { kind, from: key(&statements, (0, row)), to: key(&statements, (1, row)) };
         let pairs = (1..4).map(pair).collect();
         assert_eq!(burst(&Corrections { pairs, ..Corrections::default() }), Some(Tier::Declared), "{}", kind.word());

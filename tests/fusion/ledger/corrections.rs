@@ -2,11 +2,11 @@
 
 use prescreen::terms::Tier;
 use prescreen_fusion::category::Category;
-use prescreen_fusion::ledger::{Apart, Corrections, Ledger, LinkKind, Pair, Recategorised, Role};
+use prescreen_fusion::ledger::{Apart, Corrections, Ledger, LinkKind, Pair, Recategorised, Role, RowKey};
 use prescreen_fusion::statement::RowKind;
 use prescreen_fusion::{Row, Statement};
 
-use super::{bank, entry, key, links, role};
+use super::{bank, card, entry, key, links, role};
 use crate::made::{With, day, row, running};
 
 fn with(statements: &[Statement], corrections: &Corrections) -> Ledger {
@@ -74,7 +74,7 @@ fn rows_that_cannot_belong_together_are_refused() {
     let statements = [one, other, dollars];
     let refused = |kind, from, to| {
         // Behind one that fits, to see that the place is told.
-        let fits = Pair { kind: OwnTransfer, from: key("1111", 0), to: key("2222", 0) };
+        let fits = Pair { kind: OwnTransfer, from: key("1111", 1), to: key("2222", 1) };
         let corrections = Corrections { pairs: vec![fits, Pair { kind, from, to }], ..Corrections::default() };
         let error = Ledger::of(&statements, None, &corrections).expect_err("they do not fit");
         assert_eq!((error.code, error.at.as_str()), (prescreen::Code::Inconsistent, "/pairs/1"));
@@ -87,8 +87,134 @@ fn rows_that_cannot_belong_together_are_refused() {
         // 20.00 and 3,000.00; a refund is never larger than what it gives back.
         assert!(refused(kind, key("1111", 2), key("2222", 2)).contains("amounts"));
     }
-    let part = Pair { kind: Refund, from: key("2222", 2), to: key("1111", 2) };
-    assert!(Ledger::of(&statements, None, &Corrections { pairs: vec![part], ..Corrections::default() }).is_ok());
+}
+
+/// Money out and money in, each in four accounts' rows of one amount: rows 1 to 3 go out, 4 to 6 come in.
+fn both_ways() -> Vec<Statement> {
+    let rows = || {
+        let out = (1..4).map(|date| row(day(5, date), -50_00));
+        let into = (4..7).map(|date| row(day(5, date), 50_00));
+        consistent(out.chain(into).collect())
+    };
+    vec![bank("1111", rows()), card("3333", rows())]
+}
+
+/// What is wrong with corrections, and where.
+fn wrong(statements: &[Statement], corrections: &Corrections) -> (prescreen::Code, String, String) {
+    let error = Ledger::of(statements, None, corrections).expect_err("it cannot be");
+    assert!(!error.help.is_empty(), "{error}");
+    (error.code, error.at.as_str().to_owned(), error.message)
+}
+
+#[test]
+fn a_row_that_no_file_has_is_told_with_its_place() {
+    let statements = two_accounts();
+    let there = key("1111", 1);
+    let elsewhere = RowKey { place: 5, ..there };
+    for missing in [key("1111", 99), elsewhere, key("nobody", 0)] {
+        let pair = |from, to| vec![Pair { kind: LinkKind::OwnTransfer, from, to }];
+        let apart = |one, other| vec![Apart { one: there, other: key("2222", 1) }, Apart { one, other }];
+        let said = Corrections::default;
+        for (at, corrections) in [
+            ("/leave_out/1", Corrections { leave_out: vec![there, missing], ..said() }),
+            ("/own_transfers/0", Corrections { own_transfers: vec![missing], ..said() }),
+            ("/pairs/0/from", Corrections { pairs: pair(missing, there), ..said() }),
+            ("/pairs/0/to", Corrections { pairs: pair(there, missing), ..said() }),
+            ("/apart/1/one", Corrections { apart: apart(missing, there), ..said() }),
+            ("/apart/1/other", Corrections { apart: apart(there, missing), ..said() }),
+            ("/two_accounts/1/one", Corrections { two_accounts: apart(missing, there), ..said() }),
+            ("/two_accounts/1/other", Corrections { two_accounts: apart(there, missing), ..said() }),
+            (
+                "/categories/0/row",
+                Corrections { categories: vec![Recategorised { row: missing, category: Category::Housing }], ..said() },
+            ),
+        ] {
+            let (code, place, _) = wrong(&statements, &corrections);
+            assert_eq!((code, place.as_str()), (prescreen::Code::Reference, at));
+        }
+    }
+}
+
+#[test]
+fn what_moves_money_goes_out_and_comes_in_and_what_is_the_same_goes_one_way() {
+    use LinkKind::{OwnTransfer, Refund, Repayment, SamePurchase, SameRow};
+    let statements = both_ways();
+    let (out, into) = ((key("1111", 1), key("3333", 1)), (key("1111", 4), key("3333", 4)));
+    for (kind, fits) in
+        [(OwnTransfer, false), (Repayment, false), (Refund, false), (SamePurchase, true), (SameRow, true)]
+    {
+        for (from, to, fits) in
+            [(out.0, out.1, fits), (into.0, into.1, fits), (out.0, into.1, !fits), (into.0, out.1, false)]
+        {
+            let corrections = Corrections { pairs: vec![Pair { kind, from, to }], ..Corrections::default() };
+            if fits {
+                with(&statements, &corrections);
+            } else {
+                let (code, at, message) = wrong(&statements, &corrections);
+                assert_eq!((code, at.as_str()), (prescreen::Code::Inconsistent, "/pairs/0"), "{kind:?}");
+                assert!(message.contains("directions"), "{message}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_row_is_in_one_pair_but_for_refunds_of_one_purchase_and_what_paid_them() {
+    use LinkKind::{OwnTransfer, Refund, Repayment, SamePurchase, SameRow};
+    let statements = both_ways();
+    let pair = |(kind, from, to): (LinkKind, u32, u32)| Pair { kind, from: key("1111", from), to: key("3333", to) };
+    let said = |one, other| Corrections { pairs: vec![pair(one), pair(other)], ..Corrections::default() };
+    for (one, other) in [
+        ((OwnTransfer, 1, 4), (OwnTransfer, 1, 5)),
+        ((OwnTransfer, 1, 4), (Refund, 2, 4)),
+        ((Repayment, 1, 4), (SamePurchase, 1, 1)),
+        ((SamePurchase, 1, 1), (SamePurchase, 1, 2)),
+        ((SamePurchase, 1, 1), (SameRow, 2, 1)),
+        ((SameRow, 1, 1), (SameRow, 2, 1)),
+        ((Refund, 1, 4), (Refund, 2, 4)),
+    ] {
+        let (code, at, message) = wrong(&statements, &said(one, other));
+        assert_eq!((code, at.as_str()), (prescreen::Code::Inconsistent, "/pairs/1"), "{one:?} {other:?}");
+        assert!(message.contains("two pairs"), "{message}");
+    }
+    for (one, other) in [
+        ((OwnTransfer, 1, 4), (OwnTransfer, 2, 5)),
+        ((Refund, 1, 4), (Refund, 1, 5)),
+        ((SamePurchase, 1, 1), (Refund, 1, 4)),
+        ((Refund, 1, 4), (SamePurchase, 1, 1)),
+        ((SameRow, 1, 1), (Refund, 1, 4)),
+    ] {
+        with(&statements, &said(one, other));
+    }
+}
+
+#[test]
+fn a_row_is_left_out_or_paired() {
+    let statements = both_ways();
+    let pairs = vec![Pair { kind: LinkKind::OwnTransfer, from: key("1111", 1), to: key("3333", 4) }];
+    for row in [key("1111", 1), key("3333", 4)] {
+        let leave_out = vec![key("1111", 2), row];
+        let corrections = Corrections { pairs: pairs.clone(), leave_out, ..Corrections::default() };
+        let (code, at, message) = wrong(&statements, &corrections);
+        assert_eq!((code, at.as_str()), (prescreen::Code::Inconsistent, "/leave_out/1"));
+        assert!(message.contains("paired"), "{message}");
+    }
+}
+
+#[test]
+fn a_row_has_one_category_and_money_out_none_of_income() {
+    let statements = both_ways();
+    let said = |all: &[(u32, Category)]| {
+        let of = |(row, category): &(u32, Category)| Recategorised { row: key("1111", *row), category: *category };
+        Corrections { categories: all.iter().map(of).collect(), ..Corrections::default() }
+    };
+    let (code, at, message) = wrong(&statements, &said(&[(4, Category::Salary), (1, Category::Salary)]));
+    assert_eq!((code, at.as_str()), (prescreen::Code::Inconsistent, "/categories/1"));
+    assert!(message.contains("income"), "{message}");
+    let (code, at, message) = wrong(&statements, &said(&[(1, Category::Housing), (1, Category::Health)]));
+    assert_eq!((code, at.as_str()), (prescreen::Code::Inconsistent, "/categories/1"));
+    assert!(message.contains("two categories"), "{message}");
+    with(&statements, &said(&[(1, Category::Housing), (1, Category::Housing)]));
 }
 
 #[test]

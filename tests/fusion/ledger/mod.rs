@@ -7,6 +7,7 @@ mod once;
 mod purchases;
 mod refunds;
 mod transfers;
+mod whose;
 
 use prescreen::terms::Digest;
 use prescreen_fusion::ledger::{Corrections, Entry, Ledger, LinkKind, QuestionKind, Role, RowKey};

@@ -187,6 +187,27 @@ fn what_ofx_corrects_is_counted_as_corrected() {
     assert_eq!(totals(&one(&file(""))), [15_000, 0, 0]);
     assert_eq!(totals(&one(&file("<CORRECTFITID>a1<CORRECTACTION>REPLACE"))), [7_000, 0, 0]);
     assert_eq!(totals(&one(&file("<CORRECTFITID>a1<CORRECTACTION>DELETE"))), [0, 0, 0]);
+    // Two that correct one number.
+    assert_eq!(
+        totals(&one(&file(
+            "<CORRECTFITID>a1</STMTTRN>\n<STMTTRN><DTPOSTED>20260104<TRNAMT>60.00<FITID>a3<CORRECTFITID>a1"
+        ))),
+        [13_000, 0, 0]
+    );
+    // Rows that share a line with the one that deletes are not deleted with it.
+    let third = "<CORRECTFITID>a1<CORRECTACTION>DELETE</STMTTRN><STMTTRN><DTPOSTED>20260104<TRNAMT>60.00<FITID>a3";
+    assert_eq!(
+        totals(&one(&file(third).replace('\n', "").replacen("OFXHEADER:100", "OFXHEADER:100\n", 1))),
+        [6_000, 0, 0]
+    );
+}
+
+#[test]
+fn a_file_of_the_statements_of_every_day_is_read_and_one_of_too_many_refused() {
+    let file = |statements: usize| ":20:A\n:25:DE00\n:60F:C260101EUR1,00\n:62F:C260131EUR1,00\n".repeat(statements);
+    assert_eq!(read(file(1_000).as_bytes()).unwrap().len(), 1_000);
+    let refused = read(file(5_001).as_bytes()).unwrap_err();
+    assert_eq!((refused.kind, refused.expected.as_str()), (ProblemKind::TooLarge, "at most 5000 statements"));
 }
 
 fn invested(rows: &str) -> String {

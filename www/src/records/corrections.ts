@@ -29,6 +29,13 @@ export const asPurpose = (row: RowKey, purpose: Purpose | ""): Corrections => {
   return { categories: [{ row, category: purpose }] };
 };
 
+/** The rows of which nothing else can be said, and whether that is a pair: several pairs may have a row in common. */
+const oneEach = ({ leave_out = [], own_transfers = [], pairs = [], categories = [] }: Corrections): { rows: string[]; paired: boolean } => {
+  const both = pairs.filter(({ kind }) => kind !== "same_row").flatMap(({ from, to }) => [from, to]);
+  const rows = [...leave_out, ...own_transfers, ...categories.map(({ row }) => row), ...both];
+  return { rows: rows.map(keyOf), paired: both.length > 0 };
+};
+
 /** All changes that hold. A set of them never changes: another takes its place. */
 export class Made {
   readonly #changes: ReadonlyMap<string, Change>;
@@ -48,6 +55,11 @@ export class Made {
   with(change: Change): Made {
     const changes = new Map(this.#changes);
     changes.delete(change.id);
+    const said = oneEach(change.corrections);
+    for (const [id, { corrections }] of changes) {
+      const { rows, paired } = oneEach(corrections);
+      if (!(paired && said.paired) && rows.some((row) => said.rows.includes(row))) changes.delete(id);
+    }
     // A change that says nothing takes an earlier one back.
     if (Object.keys(change.corrections).length > 0) changes.set(change.id, change);
     return new Made(changes);
@@ -57,6 +69,25 @@ export class Made {
     const changes = new Map(this.#changes);
     changes.delete(id);
     return new Made(changes);
+  }
+
+  /** Those that name rows of these files alone, by their digests. */
+  of(files: ReadonlySet<string>): Made {
+    const named = ({
+      leave_out = [],
+      own_transfers = [],
+      pairs = [],
+      apart = [],
+      categories = [],
+      two_accounts = [],
+    }: Corrections): RowKey[] => [
+      ...leave_out,
+      ...own_transfers,
+      ...pairs.flatMap(({ from, to }) => [from, to]),
+      ...[...apart, ...two_accounts].flatMap(({ one, other }) => [one, other]),
+      ...categories.map(({ row }) => row),
+    ];
+    return new Made(new Map([...this.#changes].filter(([, { corrections }]) => named(corrections).every(({ file }) => files.has(file)))));
   }
 
   get corrections(): Corrections {

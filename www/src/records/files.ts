@@ -181,7 +181,9 @@ export class Files {
   }
 
   async #join(): Promise<void> {
-    this.#hold(this.made, await this.#joinWith(this.made));
+    // What was said of a file that is gone, or is not read as before, is said of nothing.
+    const made = this.made.of(new Set(this.list.flatMap(({ statements }) => statements.map((statement) => statement.file))));
+    this.#hold(made, await this.#joinWith(made));
     redraw();
   }
 

@@ -37,16 +37,18 @@ const CHOICES: Record<"none" | "income" | "living" | "debt" | "moves", readonly 
 /** The row whose correction is open, one at a time. */
 let open: string | undefined;
 
-/** All that a row may be, with what it is by the files first. */
-export const purposeChoices = (found: string): TemplateResult => {
+/** All that a row may be, with what it is by the files first. Money out is no income. */
+export const purposeChoices = (found: string, direction: StatementRow["direction"] = "in"): TemplateResult => {
   const text = correctWords();
   return html`<option value="">${text.row.found(found)}</option>
-    ${Object.entries(CHOICES).map(
-      ([group, purposes]) =>
-        html`<optgroup label=${text.groups[group as keyof typeof CHOICES]}>${purposes.map(
-          (purpose) => html`<option value=${purpose}>${text.purpose[purpose]}</option>`,
-        )}</optgroup>`,
-    )}`;
+    ${Object.entries(CHOICES)
+      .filter(([group]) => group !== "income" || direction !== "out")
+      .map(
+        ([group, purposes]) =>
+          html`<optgroup label=${text.groups[group as keyof typeof CHOICES]}>${purposes.map(
+            (purpose) => html`<option value=${purpose}>${text.purpose[purpose]}</option>`,
+          )}</optgroup>`,
+      )}`;
 };
 
 export const rowTable = (files: Files, file: OpenFile, position: number, all: number): TemplateResult => {
@@ -113,6 +115,6 @@ const editor = (files: Files, key: RowKey, id: string, row: StatementRow, named:
   const tried = files.trial?.change.id === id ? files.trial : undefined;
   const chosen = tried?.change.choice ?? "";
   return html`<tr role="row" class="editor"><td role="cell" colspan="6"><div>
-    <label>${text.row.what}<select .value=${live(chosen)} @change=${choose}>${purposeChoices(word)}</select></label>
+    <label>${text.row.what}<select .value=${live(chosen)} @change=${choose}>${purposeChoices(word, row.direction)}</select></label>
     ${tried ? effect(files, tried, row.currency, end) : nothing}</div></td></tr>`;
 };

@@ -7,7 +7,7 @@
 use super::recognise::clean;
 use super::stated::around;
 use super::{Field, Match, Words};
-use crate::sorted::sort_by_key;
+use crate::sorted::{numbered, sort_by_key};
 use crate::table::{CellKind, Row, Table};
 use crate::when::{DateOrder, serial};
 
@@ -139,11 +139,9 @@ impl<'a> Body<'a> {
                 .collect::<Vec<_>>()
         };
         let blocks: Vec<Vec<usize>> = starts.zip(ends).map(|(from, to)| rows(from, to)).collect();
-        for (number, block) in blocks.iter().enumerate() {
-            let equal = |other: &&Vec<usize>| {
-                other.len() == block.len() && other.iter().zip(block).all(|(one, two)| same(self.table, *one, *two))
-            };
-            if !block.is_empty() && blocks.iter().take(number).any(|other| equal(&other)) {
+        let cells = |block: &Vec<usize>| block.iter().map(|row| cells(self.table, *row)).collect::<Vec<_>>();
+        for (block, repeats) in blocks.iter().zip(repeats(blocks.iter().map(cells).collect())) {
+            if repeats {
                 self.out.extend(block.iter().map(|position| (*position, Out::Pasted)));
             }
         }
@@ -184,6 +182,21 @@ fn sum_word(cell: &str) -> Option<Out> {
     SUMS.iter().any(|word| begins(word)).then_some(Out::Sum)
 }
 
+/// Whether each of some blocks stood there before.
+fn repeats<K: Ord>(blocks: Vec<K>) -> Vec<bool> {
+    let mut seen = vec![false; blocks.len()];
+    let before = |number: usize| seen.get_mut(number).is_some_and(|seen| core::mem::replace(seen, true));
+    numbered(blocks).into_iter().map(before).collect()
+}
+
+/// The cells of a row, empty ones at the end apart.
+fn cells(table: &Table, position: usize) -> Vec<&str> {
+    let mut cells: Vec<&str> = table.row(position).into_iter().flat_map(|row| row.cells()).map(clean).collect();
+    let filled = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last.saturating_add(1));
+    cells.truncate(filled);
+    cells
+}
+
 /// Whether two rows have the same cells, empty ones at the end apart; a blank row is like none.
 pub(super) fn same(table: &Table, one: usize, other: usize) -> bool {
     let (Some(one), Some(other)) = (table.row(one), table.row(other)) else { return false };
@@ -193,4 +206,26 @@ pub(super) fn same(table: &Table, one: usize, other: usize) -> bool {
 
 fn cell<'a>(row: Row<'a>, column: usize) -> &'a str {
     row.cell(column).map_or("", clean)
+}
+
+#[cfg(test)]
+mod tests {
+    use core::cell::Cell;
+
+    use super::*;
+    use crate::sorted::counted::{Counted, most};
+
+    #[test]
+    fn a_block_repeats_where_it_stood_before() {
+        assert_eq!(repeats(vec!["a", "b", "a", "c", "b", "a"]), [false, false, true, false, true, true]);
+    }
+
+    #[test]
+    fn the_comparisons_of_many_blocks_grow_as_their_number_and_its_logarithm() {
+        for blocks in [16, 256, 4_096] {
+            let compared = Cell::new(0);
+            repeats((0..blocks).map(|block| Counted(block * 7_919 % blocks, &compared)).collect());
+            assert!(compared.get() <= most(blocks), "{} comparisons of {blocks} blocks", compared.get());
+        }
+    }
 }

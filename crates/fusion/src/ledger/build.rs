@@ -17,7 +17,8 @@ use super::transfer::transfers;
 use super::whose::whose;
 use super::work::Work;
 use super::{Corrections, Entry, Ledger, Source, account};
-use crate::sorted::{sort, sort_by, sort_by_key};
+use crate::money::Currency;
+use crate::sorted::{Grouped, sort, sort_by, sort_by_key};
 use crate::statement::{Row, RowKind, Statement};
 
 /// Builds a ledger; whatever corrections changed of the one without them is declared.
@@ -45,9 +46,10 @@ fn build_once(
     let whose = whose(&sorted);
     let sources: Vec<Source> =
         placed.iter().zip(&whose.account).map(|(placed, account)| source(placed, *account)).collect();
-    let accounts = (0..whose.accounts).map(|which| {
-        let of_it = sorted.iter().zip(&whose.account).filter(|(_, account)| **account == which);
-        account_of(&of_it.map(|(statement, _)| *statement).collect::<Vec<_>>(), asked)
+    let by_account = Grouped::new(whose.account.iter().copied().zip(sorted.iter().copied()).collect());
+    let accounts = by_account.groups().map(|group| {
+        let of_it = group.iter().map(|(_, statement)| *statement);
+        account_of(&of_it.collect::<Vec<_>>(), asked)
     });
     let accounts: Vec<_> = accounts.collect();
     let (entries, rows) = entries(&sorted, &sources);
@@ -81,7 +83,7 @@ fn build_once(
             account.tier = account.tier.min(Tier::Parsed);
         }
     }
-    ask(&mut work, whose.alike.iter().filter(|accounts| !parted.contains(accounts)));
+    ask(&mut work, whose.alike.iter().filter(|accounts| parted.binary_search(accounts).is_err()));
     let mut ledger = work.ledger;
     sort(&mut ledger.links);
     sort(&mut ledger.questions);
@@ -101,20 +103,43 @@ fn placed(statements: &[Statement]) -> Vec<Placed<'_>> {
     let mut placed: Vec<Placed<'_>> =
         statements.iter().enumerate().map(|(position, statement)| (statement.file, 0, position, statement)).collect();
     sort_by_key(&mut placed, |(file, _, position, _)| (*file, *position));
-    let mut once: Vec<Placed<'_>> = Vec::with_capacity(placed.len());
-    let mut of_file = 0_usize;
-    for (file, _, position, statement) in placed {
-        if once.last().is_none_or(|(other, ..)| *other != file) {
-            of_file = once.len();
-        }
-        let before = once.get(of_file..).unwrap_or_default();
-        // The same file opened again has the same statements again.
-        if before.iter().all(|(.., other)| *other != statement) {
-            let place = u32::try_from(before.len()).unwrap_or(u32::MAX);
-            once.push((file, place, position, statement));
+    // The same file opened again has the same statements again.
+    let keys = placed.iter().map(|(file, .., statement)| (*file, outline(statement))).collect();
+    let mut again = again(&placed, keys, |(.., one), (.., other)| one == other).into_iter();
+    placed.retain(|_| !again.next().unwrap_or(false));
+    let mut next: Option<(Digest, u32)> = None;
+    for (file, place, ..) in &mut placed {
+        *place = next.filter(|(other, _)| other == file).map_or(0, |(_, place)| place);
+        next = Some((*file, place.saturating_add(1)));
+    }
+    placed
+}
+
+/// What tells most statements of a file apart: account, currency, how many rows, the line, day and amount of the first of
+/// them, and the line and amount of the closing balance.
+type Outline<'a> = (&'a str, Currency, usize, Option<(u32, Date, i64)>, Option<(u32, i64)>);
+
+fn outline(statement: &Statement) -> Outline<'_> {
+    let first = statement.rows.first().map(|row| (row.line, row.date, row.amount));
+    let closing = statement.closing.map(|closing| (closing.line, closing.amount));
+    (&statement.account, statement.currency, statement.rows.len(), first, closing)
+}
+
+/// Whether each of a list is the same as one before it. Only those of one key are compared.
+fn again<T, K: Ord>(list: &[T], keys: Vec<K>, same: impl Fn(&T, &T) -> bool) -> Vec<bool> {
+    let keyed = Grouped::new(keys.into_iter().zip(0_usize..).collect());
+    let mut again = vec![false; list.len()];
+    for group in keyed.groups() {
+        let mut different: Vec<&T> = Vec::new();
+        for (_, position) in group {
+            let (Some(one), Some(again)) = (list.get(*position), again.get_mut(*position)) else { continue };
+            *again = different.iter().any(|other| same(one, other));
+            if !*again {
+                different.push(one);
+            }
         }
     }
-    once
+    again
 }
 
 fn source((file, place, position, statement): &Placed<'_>, account: usize) -> Source {
@@ -173,12 +198,48 @@ fn ask<'a>(work: &mut Work<'_>, alike: impl Iterator<Item = &'a (usize, usize)>)
     for entry in work.open(|entry, row| entry.role == Role::Unclear && row.kind != RowKind::Refund) {
         work.ask(QuestionKind::Unclear, vec![entry]);
     }
+    let entries = work.ledger.entries.iter().zip(0_u32..);
+    let by_account = Grouped::new(entries.map(|(entry, position)| (entry.account, position)).collect());
     for (one, other) in alike {
         let first = |account: usize| {
-            let of_it = |entry: &Entry| usize::try_from(entry.account).ok() == Some(account);
-            work.ledger.entries.iter().position(of_it).and_then(|position| u32::try_from(position).ok())
+            let of_it = by_account.of(&u32::try_from(account).ok()?);
+            of_it.first().map(|(_, position)| *position)
         };
         let both = [first(*one), first(*other)].into_iter().flatten().collect();
         work.ask(QuestionKind::SameAccount, both);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::cell::Cell;
+
+    use super::*;
+    use crate::sorted::counted::{Counted, most};
+
+    #[test]
+    fn what_is_the_same_as_one_before_is_found_whatever_stands_between() {
+        let list = [("a", 1), ("b", 1), ("a", 2), ("a", 1), ("b", 1), ("a", 2)];
+        assert_eq!(
+            again(&list, list.iter().map(|(key, _)| *key).collect(), |one, other| one == other),
+            [false, false, false, true, true, true]
+        );
+    }
+
+    #[test]
+    fn the_steps_of_placing_many_statements_grow_as_their_number_and_its_logarithm() {
+        for statements in [16, 256, 4_096] {
+            // Every statement twice, as of a file that was opened twice.
+            let list: Vec<usize> = (0..statements * 2).map(|place| place * 7_919 % statements).collect();
+            let (compared, same) = (Cell::new(0), Cell::new(0));
+            let keys = list.iter().map(|one| Counted(*one, &compared)).collect();
+            let again = again(&list, keys, |one, other| {
+                same.set(same.get() + 1);
+                one == other
+            });
+            assert_eq!(again.iter().filter(|again| **again).count(), statements);
+            assert!(compared.get() <= most(list.len()), "{} comparisons of {statements}", compared.get());
+            assert!(same.get() <= list.len(), "{} statements compared of {statements}", same.get());
+        }
     }
 }

@@ -48,7 +48,8 @@ pub struct Corrections {
     pub two_accounts: Vec<Apart>,
 }
 
-/// Two different rows that belong together: of one currency and one amount, a refund at most as large as its purchase.
+/// Two different rows that belong together: of one currency and one amount, a refund at most as large as its purchase. A
+/// transfer, repayment or refund goes out and comes in; the same row or purchase goes one way twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
@@ -92,6 +93,26 @@ documents! {
 }
 
 impl Corrections {
+    /// Whether all rows that are named are there.
+    fn check(&self, places: &Places) -> Result<(), Error> {
+        let check = |list: &str, part: &str, keys: &mut dyn Iterator<Item = &RowKey>| {
+            keys.zip(0_usize..).find(|(key, _)| places.find(key).is_none()).map_or(Ok(()), |(_, number)| {
+                let help = "Name a file's digest, the place of its statement and the row's, both from 0.";
+                Err(Error::new(Code::Reference, format!("/{list}/{number}{part}"), "no file has this row").help(help))
+            })
+        };
+        check("leave_out", "", &mut self.leave_out.iter())?;
+        check("own_transfers", "", &mut self.own_transfers.iter())?;
+        check("pairs", "/from", &mut self.pairs.iter().map(|pair| &pair.from))?;
+        check("pairs", "/to", &mut self.pairs.iter().map(|pair| &pair.to))?;
+        check("categories", "/row", &mut self.categories.iter().map(|said| &said.row))?;
+        for (list, pairs) in [("apart", &self.apart), ("two_accounts", &self.two_accounts)] {
+            check(list, "/one", &mut pairs.iter().map(|apart| &apart.one))?;
+            check(list, "/other", &mut pairs.iter().map(|apart| &apart.other))?;
+        }
+        Ok(())
+    }
+
     /// Says which entries do not belong together. Both are declared from then on.
     pub(super) fn part(&self, work: &mut Work<'_>) {
         let places = Places::of(work, self.apart.is_empty());
@@ -105,26 +126,36 @@ impl Corrections {
         sort(&mut work.apart);
     }
 
-    /// Pairs of accounts that the person says are two.
+    /// Pairs of accounts that the person says are two, in order.
     pub(super) fn parted(&self, work: &Work<'_>) -> Vec<(usize, usize)> {
         let places = Places::of(work, self.two_accounts.is_empty());
         let account = |key: &RowKey| usize::try_from(work.entry(places.find(key)?)?.account).ok();
         let both = |Apart { one, other }: &Apart| Some((account(one)?, account(other)?));
-        self.two_accounts.iter().filter_map(both).map(|(one, other)| (one.min(other), one.max(other))).collect()
+        let pairs = self.two_accounts.iter().filter_map(both);
+        let mut pairs: Vec<_> = pairs.map(|(one, other)| (one.min(other), one.max(other))).collect();
+        sort(&mut pairs);
+        pairs
     }
 
     /// Applies what the person says of rows, before anything is paired by figures. A row that another file repeats is
-    /// corrected where it is counted; a row that is not there is passed over.
+    /// corrected where it is counted; one that moved no money stays as it is.
     ///
     /// # Errors
-    /// [`Code::Inconsistent`] for two rows that cannot belong together: see [`Pair`].
+    /// [`Code::Reference`] for a row that no file has; [`Code::Inconsistent`] for two rows that cannot belong together, see
+    /// [`Pair`], and for a row of which two things are said that cannot both be. Each with its place among the corrections.
     pub(super) fn apply(&self, work: &mut Work<'_>) -> Result<(), Error> {
         let places = Places::of(work, self.is_empty());
-        for Recategorised { row, category } in &self.categories {
+        self.check(&places)?;
+        let refused = |list: &str, number: usize, (message, help): Refused| {
+            Error::new(Code::Inconsistent, format!("/{list}/{number}"), message).help(help)
+        };
+        for (Recategorised { row, category }, number) in self.categories.iter().zip(0..) {
             if let Some(entry) = places.counted(work, row) {
+                may_be_for(work, entry, *category).map_err(|why| refused("categories", number, why))?;
                 recategorise(work, entry, *category);
             }
         }
+        let mut said = vec![0; work.ledger.entries.len()];
         for row in &self.own_transfers {
             if let Some(entry) = places.counted(work, row) {
                 work.set_role(entry, Role::OwnTransfer);
@@ -132,16 +163,23 @@ impl Corrections {
                 work.declare(entry);
             }
         }
-        for (number, Pair { kind, from, to }) in self.pairs.iter().enumerate() {
-            if let (Some(from), Some(to)) = (places.counted(work, from), places.counted(work, to)) {
-                let refused =
-                    |(message, help)| Error::new(Code::Inconsistent, format!("/pairs/{number}"), message).help(help);
-                may_pair(work, *kind, from, to).map_err(refused)?;
+        for (Pair { kind, from, to }, number) in self.pairs.iter().zip(0..) {
+            // What an earlier pair calls repeated is refused as paired, and not passed over.
+            let counted =
+                |key| places.counted(work, key).or_else(|| places.find(key).filter(|row| is_said(&said, *row)));
+            if let (Some(from), Some(to)) = (counted(from), counted(to)) {
+                let pairs = may_pair(work, *kind, from, to).and_then(|()| say_paired(&mut said, *kind, from, to));
+                pairs.map_err(|why| refused("pairs", number, why))?;
                 pair(work, *kind, from, to);
             }
         }
-        for row in &self.leave_out {
-            if let Some(entry) = places.counted(work, row) {
+        for (row, number) in self.leave_out.iter().zip(0..) {
+            let counted = places.counted(work, row);
+            if [counted, places.find(row)].into_iter().flatten().any(|entry| is_said(&said, entry)) {
+                let why = ("a row is left out that is paired", "Leave a row out or pair it.");
+                return Err(refused("leave_out", number, why));
+            }
+            if let Some(entry) = counted {
                 work.set_role(entry, Role::LeftOut);
                 work.settle(entry);
                 work.declare(entry);
@@ -238,11 +276,60 @@ fn recategorise(work: &mut Work<'_>, position: u32, category: Category) {
     work.declare(position);
 }
 
+/// What is wrong, and what to do.
+type Refused = (&'static str, &'static str);
+
+/// Whether a row may be for something: money out is no income, and a row has one category.
+fn may_be_for(work: &Work<'_>, position: u32, category: Category) -> Result<(), Refused> {
+    let Some(entry) = work.entry(position) else { return Ok(()) };
+    if entry.direction == Direction::Out && category.family() == Family::Income {
+        return Err(("money out has a category of income", "Give money out another category."));
+    }
+    match entry.category {
+        Some(other) if other != category => Err(("a row has two categories", "Give each row one category.")),
+        _ => Ok(()),
+    }
+}
+
+/// What pairs say of a row, as bits: that it is in one, that another row paid it, that it gives something back, and that
+/// nothing else can be said of it.
+const PAIRED: u8 = 1;
+const PAID: u8 = 2;
+const GIVES: u8 = 4;
+const ENDED: u8 = 8;
+
+fn is_said(said: &[u8], position: u32) -> bool {
+    usize::try_from(position).ok().and_then(|position| said.get(position)).is_some_and(|said| *said != 0)
+}
+
+/// Notes that two rows are paired, where no other pair of them says otherwise. A purchase has several refunds, and one row
+/// that paid it, and so has what gives it back; what other files repeat is in any pair. Else a row is in one.
+fn say_paired(said: &mut [u8], kind: LinkKind, from: u32, to: u32) -> Result<(), Refused> {
+    const ANY: u8 = PAIRED | PAID | GIVES | ENDED;
+    let ((not_from, from_is), (not_to, to_is)) = match kind {
+        LinkKind::SameRow => ((ENDED, 0), (ANY, ENDED)),
+        LinkKind::SamePurchase => ((ENDED | PAID, PAIRED | PAID), (ANY, ENDED)),
+        LinkKind::Refund => ((ENDED | GIVES, PAIRED), (ENDED | GIVES, PAIRED | GIVES)),
+        LinkKind::OwnTransfer | LinkKind::Repayment => ((ANY, ENDED), (ANY, ENDED)),
+    };
+    for (position, not, is) in [(from, not_from, from_is), (to, not_to, to_is)] {
+        let said = usize::try_from(position).ok().and_then(|position| said.get_mut(position));
+        if let Some(said) = said {
+            if *said & not != 0 {
+                return Err(("a row is in two pairs", "Pair each row with one other."));
+            }
+            *said |= is;
+        }
+    }
+    Ok(())
+}
+
 /// Whether two rows may belong together in a way; else what is wrong, and what to do.
 ///
 /// Money that is counted once instead of twice has to be the same money: another row, one currency, and one amount. A
-/// refund may be a part of its purchase. Anything else would take away what the files show.
-fn may_pair(work: &Work<'_>, kind: LinkKind, from: u32, to: u32) -> Result<(), (&'static str, &'static str)> {
+/// refund may be a part of its purchase. What moves money goes out and comes in; what is the same goes one way. Anything
+/// else would take away what the files show.
+fn may_pair(work: &Work<'_>, kind: LinkKind, from: u32, to: u32) -> Result<(), Refused> {
     let (Some(one), Some(other)) = (work.entry(from), work.entry(to)) else { return Ok(()) };
     // What paid a purchase, and what gave it back, is as large as the purchase was before its own row notes a part as
     // given back.
@@ -265,6 +352,17 @@ fn may_pair(work: &Work<'_>, kind: LinkKind, from: u32, to: u32) -> Result<(), (
         let help =
             "Pair rows of one amount, a refund with a purchase that is not smaller; else correct each row by itself.";
         return Err(("two rows are paired whose amounts do not fit", help));
+    }
+    let (out, into) = (Direction::Out, Direction::In);
+    let ways = match kind {
+        LinkKind::SameRow | LinkKind::SamePurchase => {
+            ![(out, into), (into, out)].contains(&(one.direction, other.direction))
+        }
+        _ => one.direction != into && other.direction != out,
+    };
+    if !ways {
+        let help = "'from' is money out and 'to' money in; of the same row or purchase both go one way.";
+        return Err(("two rows are paired whose directions do not fit", help));
     }
     Ok(())
 }

@@ -79,8 +79,10 @@ impl Ledger {
     /// Joins statements. `asked`: the first and last day that a decision wants to see.
     ///
     /// # Errors
-    /// [`Code::Inconsistent`](prescreen::Code::Inconsistent) for a [`Pair`] of rows that cannot belong together, with its
-    /// place among the corrections.
+    /// [`Code::Reference`](prescreen::Code::Reference) for a correction of a row that no statement has, and
+    /// [`Code::Inconsistent`](prescreen::Code::Inconsistent) for what cannot be said of a row: a [`Pair`] of rows that cannot
+    /// belong together, a row in two pairs or left out and paired, income that goes out, two categories. Each with its place
+    /// among the corrections.
     pub fn of(statements: &[Statement], asked: Option<(Date, Date)>, corrections: &Corrections) -> Result<Self, Error> {
         build::build(statements, asked, corrections)
     }

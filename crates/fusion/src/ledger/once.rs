@@ -5,12 +5,11 @@
 //! are counted as the file has that lists most of them: two equal rows of one day in one file are both real, also where
 //! they stand in two of its statements.
 
-use super::Source;
 use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy};
 use super::work::Work;
 use crate::integrity::{again, amounts};
-use crate::sorted::{sort, sort_by_key};
+use crate::sorted::{Grouped, sort, sort_by_key};
 use crate::statement::Status;
 
 /// The standards whose statements of one file may list the same rows: reports within a day overlap.
@@ -35,14 +34,14 @@ type Key<'a> = (prescreen::date::Date, &'a str, i64, Option<i64>, Option<u32>, [
 /// Marks what is repeated and links it with what is counted.
 pub(super) fn once(work: &mut Work<'_>) {
     let listings = listings(work);
-    for account in 0..work.ledger.accounts.len() {
-        let of_it = |source: &Source| usize::try_from(source.account).ok() == Some(account);
-        let sources = work.ledger.sources.iter().zip(0_u32..).filter(|(source, _)| of_it(source));
-        let sources: Vec<u32> = sources.map(|(_, position)| position).collect();
-        if sources.len() < 2 {
-            continue;
-        }
-        let entries = work.of_account(account);
+    let sources = work.ledger.sources.iter().map(|source| source.account).zip(0_u32..);
+    let sources = Grouped::new(sources.collect());
+    let entries = work.ledger.entries.iter().map(|entry| entry.account).zip(0_u32..);
+    let entries = Grouped::new(entries.collect());
+    let positions = |group: &[(u32, u32)]| group.iter().map(|(_, position)| *position).collect::<Vec<_>>();
+    for group in sources.groups().filter(|group| group.len() > 1) {
+        let sources = positions(group);
+        let entries = group.first().map_or_else(Vec::new, |(account, _)| positions(entries.of(account)));
         let by = compared(work, &entries, &sources);
         let listing = |entry| listings.get(usize::try_from(work.entry(entry)?.source).ok()?).copied();
         let keyed = entries.iter().filter_map(|entry| Some((key(work, *entry, by)?, listing(*entry)?, *entry)));

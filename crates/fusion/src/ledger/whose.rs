@@ -9,7 +9,7 @@ use super::account::tail_of;
 use crate::letter::is_alphanumeric;
 use crate::money::Currency;
 use crate::seek::has;
-use crate::sorted::Grouped;
+use crate::sorted::{Grouped, numbered, sort};
 use crate::statement::Statement;
 
 /// How many rows of two files must carry the same day, movement and balance for them to be of one account.
@@ -21,8 +21,6 @@ const ALIKE: usize = 5;
 pub(super) struct Whose {
     /// Position of the account of each statement.
     pub account: Vec<usize>,
-    /// How many accounts there are.
-    pub accounts: usize,
     /// Pairs of accounts whose rows are alike.
     pub alike: Vec<(usize, usize)>,
 }
@@ -31,15 +29,18 @@ pub(super) struct Whose {
 pub(super) fn whose(statements: &[&Statement]) -> Whose {
     let mut firsts: Vec<&Statement> = Vec::new();
     let mut account: Vec<usize> = Vec::with_capacity(statements.len());
-    for statement in statements {
-        let known = firsts.iter().position(|first| same(first, statement));
-        account.push(known.unwrap_or(firsts.len()));
-        match known.and_then(|known| firsts.get_mut(known)) {
+    let mut known = Known::of(statements);
+    for (position, statement) in statements.iter().enumerate() {
+        let of = known.account(position);
+        let place = of.unwrap_or(firsts.len());
+        account.push(place);
+        match of.and_then(|of| firsts.get_mut(of)) {
             None => firsts.push(statement),
             // The name that tells more is compared with what follows.
             Some(first) if digits(&statement.account) > digits(&first.account) => *first = statement,
-            Some(_) => {}
+            Some(_) => continue,
         }
+        known.name(place, position);
     }
     let shared = shared(statements, &account, |row| row.balance);
     let mut into: Vec<usize> = (0..firsts.len()).collect();
@@ -51,16 +52,15 @@ pub(super) fn whose(statements: &[&Statement]) -> Whose {
             }
         }
     }
-    let mut roots: Vec<usize> = Vec::new();
+    let mut numbers: Vec<Option<usize>> = vec![None; into.len()];
+    let mut accounts = 0_usize;
     for place in &mut account {
-        let found = root(&into, *place);
-        *place = roots.iter().position(|other| *other == found).unwrap_or(roots.len());
-        if *place == roots.len() {
-            roots.push(found);
-        }
+        let Some(number) = numbers.get_mut(root(&into, *place)) else { continue };
+        *place = *number.get_or_insert(accounts);
+        accounts = accounts.max(place.saturating_add(1));
     }
     let alike = shared_rows(statements, &account);
-    Whose { account, accounts: roots.len(), alike }
+    Whose { account, alike }
 }
 
 fn root(into: &[usize], mut place: usize) -> usize {
@@ -77,30 +77,90 @@ fn may_be_one(firsts: &[&Statement], (one, other): (usize, usize)) -> bool {
     }
 }
 
-/// Whether two statements are of one account by what they say of it.
-fn same(one: &Statement, other: &Statement) -> bool {
-    let place = one.account_kind == other.account_kind && one.currency == other.currency;
-    let (name, other_name) = (plain(&one.account), plain(&other.account));
-    if !place || name.is_empty() != other_name.is_empty() {
-        return false;
-    }
-    if name == other_name && (digits(&name) >= 8 || has(&name, '@')) {
-        return true;
-    }
-    one.institution == other.institution && (name == other_name || names_one(&one.account, &other.account))
+/// The accounts that are known, found by what statements say of them: their names, or the last digits of these where one of
+/// them is masked or cut. Kind and currency are always the same; who keeps the account is, unless the name is long enough.
+struct Known {
+    /// Of each statement: its name, its last digits, and whether its name is whole. Equal numbers are equal texts.
+    said: Vec<(usize, Option<usize>, bool)>,
+    /// Accounts in order: under each name, then under each last digits those with a masked name and those with a whole one.
+    under: Vec<Vec<usize>>,
+    /// The statement that names each account.
+    named_by: Vec<usize>,
 }
 
-/// Whether two names are of one account, one of them masked or cut to its last digits.
-fn names_one(one: &str, other: &str) -> bool {
-    match (tail_of(one), tail_of(other)) {
-        (Some(tail), Some(other_tail)) => tail == other_tail && !contradict(one, other),
-        _ => false,
+impl Known {
+    fn of(statements: &[&Statement]) -> Self {
+        let place = |statement: &Statement| (statement.account_kind.word(), statement.currency);
+        let names = statements.iter().map(|statement| {
+            let name = plain(&statement.account);
+            let long = digits(&name) >= 8 || has(&name, '@');
+            (place(statement), if long { "" } else { statement.institution.as_str() }, name)
+        });
+        let names = numbered(names.collect());
+        let tails = statements
+            .iter()
+            .map(|statement| tail_of(&statement.account).map(|tail| (place(statement), &statement.institution, tail)));
+        let tails: Vec<_> = tails.collect();
+        let has_tail: Vec<bool> = tails.iter().map(Option::is_some).collect();
+        let first = names.iter().max().map_or(0, |last| last.saturating_add(1));
+        let tails = numbered(tails).into_iter().map(|tail| tail.saturating_mul(2).saturating_add(first));
+        let said = names.into_iter().zip(tails).zip(has_tail).zip(statements);
+        let said: Vec<_> = said
+            .map(|(((name, tail), has_tail), statement)| (name, has_tail.then_some(tail), whole(&statement.account)))
+            .collect();
+        let lists = statements.len().saturating_mul(2).saturating_add(first);
+        Self { said, under: vec![Vec::new(); lists], named_by: Vec::new() }
     }
+
+    /// The first account that a statement is of.
+    fn account(&self, statement: usize) -> Option<usize> {
+        let (name, tail, whole) = *self.said.get(statement)?;
+        let masked = tail.into_iter();
+        // Two whole names with the same last digits are two accounts, unless they are equal.
+        let other = tail.filter(|_| !whole).map(|tail| tail.saturating_add(1));
+        let lists = core::iter::once(name).chain(masked).chain(other);
+        lists.filter_map(|list| self.under.get(list)?.first().copied()).min()
+    }
+
+    /// Says which statement names an account.
+    fn name(&mut self, account: usize, statement: usize) {
+        match self.named_by.get_mut(account) {
+            None => self.named_by.push(statement),
+            Some(named_by) => {
+                let before = core::mem::replace(named_by, statement);
+                self.put(before, |list| {
+                    if let Ok(place) = list.binary_search(&account) {
+                        list.remove(place);
+                    }
+                });
+            }
+        }
+        self.put(statement, |list| {
+            if let Err(place) = list.binary_search(&account) {
+                list.insert(place, account);
+            }
+        });
+    }
+
+    /// Changes the lists in which an account stands that a statement names.
+    fn put(&mut self, statement: usize, change: impl Fn(&mut Vec<usize>)) {
+        let Some((name, tail, whole)) = self.said.get(statement).copied() else { return };
+        let lists = [Some(name), tail.map(|tail| tail.saturating_add(usize::from(whole)))];
+        for list in lists.into_iter().flatten() {
+            if let Some(list) = self.under.get_mut(list) {
+                change(list);
+            }
+        }
+    }
+}
+
+/// Whether a name is an account's whole one.
+fn whole(name: &str) -> bool {
+    digits(name) >= 8 && !name.contains(['*', 'x', 'X', '•', '＊'])
 }
 
 /// Whether two names cannot be of one account: both whole and different, or different in their last digits.
 fn contradict(one: &str, other: &str) -> bool {
-    let whole = |name: &str| digits(name) >= 8 && !name.contains(['*', 'x', 'X', '•', '＊']);
     let tails = tail_of(one).zip(tail_of(other)).is_some_and(|(tail, other)| tail != other);
     tails || (whole(one) && whole(other) && plain(one) != plain(other))
 }
@@ -146,26 +206,29 @@ fn shared(
 /// Accounts of one kind and currency whose rows are mostly alike in the days that both cover.
 fn shared_rows(statements: &[&Statement], account: &[usize]) -> Vec<(usize, usize)> {
     let shared = shared(statements, account, |_| Some(0));
-    let rows_of = |which: usize| {
-        let of = statements.iter().zip(account).filter(move |(_, account)| **account == which);
-        of.flat_map(|(statement, _)| statement.rows.iter()).filter(|row| row.moved())
-    };
-    let kind_of = |which: usize| {
-        statements
-            .iter()
-            .zip(account)
-            .find(|(_, account)| **account == which)
-            .map(|(statement, _)| statement.account_kind)
+    if shared.is_empty() {
+        return Vec::new();
+    }
+    let by_account = || statements.iter().zip(account.iter().copied());
+    let kinds = Grouped::new(by_account().map(|(statement, account)| (account, statement.account_kind)).collect());
+    let kind_of = |which: usize| kinds.of(&which).first().map(|(_, kind)| *kind);
+    let moved = by_account().flat_map(|(statement, account)| {
+        statement.rows.iter().filter(|row| row.moved()).map(move |row| (account, row.date))
+    });
+    let mut days: Vec<(usize, Date)> = moved.collect();
+    sort(&mut days);
+    let days_of = |which: usize| {
+        let place = |upto: usize| days.partition_point(|(account, _)| *account < upto);
+        days.get(place(which)..place(which.saturating_add(1))).unwrap_or_default()
     };
     let mostly = |(one, other): (usize, usize), count: usize| {
-        let days = |which: usize| {
-            let days = || rows_of(which).map(|row| row.date);
-            days().min().zip(days().max())
-        };
-        let (Some(one_days), Some(other_days)) = (days(one), days(other)) else { return false };
-        let (from, to) = (one_days.0.max(other_days.0), one_days.1.min(other_days.1));
-        [one, other].iter().all(|which| {
-            let within = rows_of(*which).filter(|row| row.date >= from && row.date <= to).count();
+        let both = [days_of(one), days_of(other)];
+        let from = both.iter().filter_map(|days| days.first()).map(|(_, day)| *day).max();
+        let to = both.iter().filter_map(|days| days.last()).map(|(_, day)| *day).min();
+        let (Some(from), Some(to)) = (from, to) else { return false };
+        both.iter().all(|days| {
+            let before = days.partition_point(|(_, day)| *day < from);
+            let within = days.partition_point(|(_, day)| *day <= to).saturating_sub(before);
             within.saturating_mul(9) <= count.saturating_mul(10)
         })
     };

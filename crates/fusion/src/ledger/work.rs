@@ -79,10 +79,6 @@ impl<'a> Work<'a> {
         self.row(position).is_some_and(|row| !row.id.is_empty())
     }
 
-    pub(super) fn of_account(&self, account: usize) -> Vec<u32> {
-        self.all(|_, entry, _| at(entry.account) == account)
-    }
-
     /// Entries that a test picks.
     pub(super) fn all(&self, pick: impl Fn(u32, &Entry, &Row) -> bool) -> Vec<u32> {
         let all = self.ledger.entries.iter().zip(&self.rows).zip(0_u32..);

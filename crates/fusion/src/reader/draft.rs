@@ -7,6 +7,7 @@ use crate::format::order_of;
 use crate::integrity::Integrity;
 use crate::money::{Currency, Decimal, Finer, NumberStyle, Written};
 use crate::problem::{Problem, ProblemKind};
+use crate::sorted::Grouped;
 use crate::statement::{AccountKind, Direction, FileOrder, NoteKind, Row, RowKind, Stated, Statement, Status};
 use prescreen::date::Date;
 
@@ -35,6 +36,9 @@ pub(super) fn statement(format: &str, account_kind: AccountKind, currency: Curre
 
 /// Most accounts and currencies of a file.
 const MAX_STATEMENTS: usize = 500;
+
+/// Most statements of a file: those of each day of ten years, or of a year for a dozen accounts.
+const MAX_IN_FILE: usize = 5_000;
 
 /// The position of the statement that something belongs to, new where there is none. The last ones are looked at first.
 pub(super) fn place(
@@ -93,6 +97,11 @@ pub(super) fn move_by(row: &mut Row, signed: i64) {
         _ => Direction::Out,
     };
     row.effect = row.moved().then_some(signed);
+}
+
+/// The positions of rows under their own numbers.
+pub(super) fn by_id(rows: &[Row]) -> Grouped<String, usize> {
+    Grouped::new(rows.iter().map(|row| row.id.clone()).zip(0_usize..).collect())
 }
 
 /// Gives a row a status; what is not booked changes no balance.
@@ -238,6 +247,10 @@ pub(super) fn finish(mut statement: Statement, into: &mut Vec<Statement>) -> Res
         part.order = order_of(&mut part.rows, part.account_kind);
         part.check_sums()?;
         part.integrity = Integrity::of(&part, false);
+        if into.len() >= MAX_IN_FILE {
+            let expected = format!("at most {MAX_IN_FILE} statements");
+            return Err(Problem::new(ProblemKind::TooLarge).expected(expected));
+        }
         into.push(part);
     }
     Ok(())

@@ -70,7 +70,7 @@ export const en: ProblemWords = {
     no_currency: "The file names no currency; its amounts stand apart and are added to no other.",
     masked: "A column was masked or left empty by whoever made the file; it was not used.",
     code_unclear: "A security’s code has lost digits, and nothing tells which exchange it belongs to.",
-    pasted_twice: "The same rows stand in the file twice, as if pasted twice; they were read once.",
+    pasted_twice: "The same rows stand in the file twice, as if pasted twice or on two sheets; they were read once.",
     part: "This file is one page of several. Please bring the other pages too.",
   },
   integrity: {

@@ -4,7 +4,7 @@ use super::super::draft::{self, Amounts};
 use super::super::tree::{Element, Tree};
 use super::{currency_of, day, money, when};
 use crate::problem::{Problem, ProblemKind};
-use crate::statement::{RowKind, Security, Statement, Status};
+use crate::statement::{Row, RowKind, Security, Statement, Status};
 
 /// Digits behind the point of quantities and prices.
 const SECURITY_SCALE: u8 = 8;
@@ -43,6 +43,7 @@ pub(super) fn movement(
     names: &[Name],
     statement: &mut Statement,
     amounts: &mut Amounts,
+    reversals: &mut Vec<(usize, String)>,
 ) -> Result<(), Problem> {
     let word = element.name().to_ascii_uppercase();
     let (cash, kind) = match word.as_str() {
@@ -71,8 +72,7 @@ pub(super) fn movement(
     };
     let reversed = common.text("REVERSALFITID");
     let signed = match cash {
-        _ if !reversed.is_empty() => reversal(total, &reversed, statement),
-        Cash::Out => total.saturating_abs().saturating_neg(),
+        Cash::Out if reversed.is_empty() => total.saturating_abs().saturating_neg(),
         _ => total,
     };
     let mut row = draft::row(element.line(), date, currency, signed);
@@ -95,14 +95,30 @@ pub(super) fn movement(
     row.description = common.text("MEMO").into_owned();
     row.id = common.text("FITID").into_owned();
     row.security = security(inner, names);
+    if !reversed.is_empty() {
+        reversals.push((statement.rows.len(), reversed.into_owned()));
+    }
     statement.rows.push(row);
     Ok(())
 }
 
-/// What a reversal does to the account's cash: the opposite of what it undoes, else as it is signed (OFX 2.3, 13.9.2.4.1).
-fn reversal(total: i64, reversed: &str, statement: &Statement) -> i64 {
-    let undone = statement.rows.iter().find(|row| row.id == reversed).and_then(|row| row.effect);
-    undone.map_or(total, |effect| if (effect < 0) == (total < 0) { total.saturating_neg() } else { total })
+/// Settles what reversals do to the account's cash: the opposite of what they undo, else as they are signed
+/// (OFX 2.3, 13.9.2.4.1). `reversals`: their positions, in order, with the number of the row that each undoes.
+pub(super) fn settle(rows: &mut [Row], reversals: &[(usize, String)]) {
+    if reversals.is_empty() {
+        return;
+    }
+    let ids = draft::by_id(rows);
+    for (position, reversed) in reversals {
+        let undone = ids.of(reversed).first().filter(|(_, undone)| undone < position);
+        let undone = undone.and_then(|(_, undone)| rows.get(*undone)?.effect);
+        let Some(row) = rows.get_mut(*position) else { continue };
+        if let (Some(undone), Some(total)) = (undone, row.effect.filter(|total| *total != 0))
+            && (undone < 0) == (total < 0)
+        {
+            draft::move_by(row, total.saturating_neg());
+        }
+    }
 }
 
 fn security(element: Element<'_, '_>, names: &[Name]) -> Option<Security> {

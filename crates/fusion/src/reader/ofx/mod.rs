@@ -12,6 +12,7 @@ use super::tree::{Element, Script, Tree};
 use super::{Source, at_least_one, draft};
 use crate::money::Currency;
 use crate::problem::{Problem, ProblemKind};
+use crate::sorted::Grouped;
 use crate::statement::{AccountKind, Balance, NoteKind, Row, RowKind, Statement, Status};
 use crate::when::{DateOrder, When};
 
@@ -46,28 +47,34 @@ fn statement(
     statement.account = element.text(account).into_owned();
     statement.institution = institution.to_owned();
     let mut amounts = Amounts::of(kind);
+    let (mut corrections, mut reversals) = (Vec::new(), Vec::new());
     if let Some(list) = element.at(list) {
         statement.period = day(&list.text("DTSTART")).zip(day(&list.text("DTEND")));
         let names = invest::names(tree, kind == AccountKind::Broker);
         for child in list.children() {
             match child.name().to_ascii_uppercase().as_str() {
-                "STMTTRN" => transaction(child, Status::Booked, &mut statement, &mut amounts)?,
-                "STMTTRNP" => transaction(child, Status::Pending, &mut statement, &mut Amounts::of(kind))?,
+                "STMTTRN" => transaction(child, Status::Booked, &mut statement, &mut amounts, &mut corrections)?,
+                "STMTTRNP" => {
+                    transaction(child, Status::Pending, &mut statement, &mut Amounts::of(kind), &mut corrections)?;
+                }
                 "DTSTART" | "DTEND" => {}
                 "INVBANKTRAN" => {
                     for banking in child.each("STMTTRN") {
-                        transaction(banking, Status::Booked, &mut statement, &mut amounts)?;
+                        transaction(banking, Status::Booked, &mut statement, &mut amounts, &mut corrections)?;
                     }
                 }
-                _ if kind == AccountKind::Broker => invest::movement(child, &names, &mut statement, &mut amounts)?,
+                _ if kind == AccountKind::Broker => {
+                    invest::movement(child, &names, &mut statement, &mut amounts, &mut reversals)?;
+                }
                 _ => {}
             }
         }
     }
     for pending in element.at("BANKTRANLISTP").into_iter().flat_map(|list| list.each("STMTTRNP")) {
-        transaction(pending, Status::Pending, &mut statement, &mut Amounts::of(kind))?;
+        transaction(pending, Status::Pending, &mut statement, &mut Amounts::of(kind), &mut corrections)?;
     }
-    corrected(element, &mut statement);
+    invest::settle(&mut statement.rows, &reversals);
+    corrected(corrections, &mut statement.rows);
     statement.closing = closing(element, statement.currency)?;
     draft::finish(statement, into)
 }
@@ -112,6 +119,7 @@ fn transaction(
     status: Status,
     statement: &mut Statement,
     amounts: &mut Amounts,
+    corrections: &mut Vec<Correction>,
 ) -> Result<(), Problem> {
     let currency = currency_of(element, statement)?;
     let signed = money(element, "TRNAMT", currency, amounts)?;
@@ -133,6 +141,10 @@ fn transaction(
     row.reference = element.first(&["CHECKNUM", "REFNUM"]).into_owned();
     if contradicts(&row, signed) {
         statement.note(NoteKind::DirectionUnclear, Some(row.line));
+    }
+    if element.at("CORRECTFITID").is_some() {
+        let deletes = element.text("CORRECTACTION").eq_ignore_ascii_case("DELETE");
+        corrections.push((element.text("CORRECTFITID").into_owned(), (statement.rows.len(), deletes)));
     }
     statement.rows.push(row);
     Ok(())
@@ -159,21 +171,29 @@ fn kind(word: &str) -> RowKind {
     }
 }
 
+/// The number of a row that is corrected, and the position of the row that corrects it and whether it deletes.
+type Correction = (String, (usize, bool));
+
 /// Settles rows that correct others of the file (OFX 2.3, 11.4.4.1): what is deleted or replaced did not move, and what
 /// deletes is no movement itself.
-fn corrected(element: Element<'_, '_>, statement: &mut Statement) {
-    let lists = ["BANKTRANLIST", "INVTRANLIST"].into_iter().filter_map(|list| element.at(list));
-    let rows =
-        lists.flat_map(|list| list.children()).flat_map(|child| core::iter::once(child).chain(child.each("STMTTRN")));
-    for correction in rows.filter(|row| row.at("CORRECTFITID").is_some()) {
-        let (id, by) = (correction.text("CORRECTFITID"), correction.line());
-        let deletes = correction.text("CORRECTACTION").eq_ignore_ascii_case("DELETE");
-        for row in &mut statement.rows {
-            if row.line == by && deletes {
-                draft::mark(row, Status::Notice);
-            } else if row.line != by && row.id == id {
+fn corrected(corrections: Vec<Correction>, rows: &mut [Row]) {
+    if corrections.is_empty() {
+        return;
+    }
+    let ids = draft::by_id(rows);
+    let corrections = Grouped::new(corrections);
+    for group in corrections.groups() {
+        let Some((id, (by, _))) = group.first() else { continue };
+        // No row corrects itself; where several correct one number, each is corrected by the others.
+        for (_, position) in ids.of(id).iter().filter(|(_, position)| group.len() > 1 || position != by) {
+            if let Some(row) = rows.get_mut(*position) {
                 draft::mark(row, Status::Cancelled);
             }
+        }
+    }
+    for (_, (by, _)) in corrections.groups().flatten().filter(|(_, (_, deletes))| *deletes) {
+        if let Some(row) = rows.get_mut(*by) {
+            draft::mark(row, Status::Notice);
         }
     }
 }
