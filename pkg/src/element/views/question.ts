@@ -57,7 +57,10 @@ const options = (scene: Scene, item: Item, value: Answer | undefined): TemplateR
   const chosen = Array.isArray(value) ? value : [value];
   const scale = scaleOf(item);
   const change = (option: Choice, on: boolean): void => {
-    if (!several) return flow.answer(item.id, option.id);
+    if (!several) {
+      flow.answer(item.id, option.id);
+      return;
+    }
     const stays = (one: Choice): boolean => chosen.includes(one.id) && !(on && (option.alone || one.alone));
     // The order of the pack, whatever the order of choosing.
     flow.answer(
