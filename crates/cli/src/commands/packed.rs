@@ -4,8 +4,8 @@
 
 use prescreen::terms::Digest;
 use prescreen_fusion::format::{Answers, Format};
-use prescreen_fusion::text::Host;
 use prescreen_fusion::table::Table;
+use prescreen_fusion::text::Host;
 use prescreen_fusion::{Problem, ProblemKind, Statement, open_table, read_file, read_sheets, sheet};
 use prescreen_unpack::{self as unpack, Kind, Limits, Member, packed};
 

@@ -51,7 +51,9 @@ impl ProposeArgs {
             Err(problem) => return Ok(self.refused(&problem)),
         };
         let Some(proposal) = tables.iter().find_map(|table| propose(table, &formats)) else {
-            return Ok(self.refused(&Problem::new(ProblemKind::UnknownFormat).expected("rows with a day and an amount")));
+            return Ok(
+                self.refused(&Problem::new(ProblemKind::UnknownFormat).expected("rows with a day and an amount"))
+            );
         };
         if self.columns.is_empty() {
             return Ok(Answer::new(self.told(&proposal), shown(&proposal)));

@@ -29,7 +29,8 @@ pub(super) fn told(ledger: &Ledger, statements: &[Statement]) -> String {
 fn one(number: usize, question: &Question, ledger: &Ledger, statements: &[Statement]) -> String {
     let (asked, holds_back, answer) = words(question.kind);
     let mut text = format!("  {number}. {}: {asked} {holds_back}\n", question.kind.word());
-    let entries = || question.entries.iter().filter_map(|position| ledger.entries.get(usize::try_from(*position).ok()?));
+    let entries =
+        || question.entries.iter().filter_map(|position| ledger.entries.get(usize::try_from(*position).ok()?));
     for (entry, letter) in entries().zip('A'..).take(ROWS) {
         text.push_str(&row(letter, entry, ledger, statements));
     }

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use prescreen::date::Date;
 use prescreen::json;
 use prescreen_fusion::category::{self, Categories};
-use prescreen_fusion::feature::{Activity, FeatureId, Features, Finding, main_currency};
+use prescreen_fusion::feature::{Activity, FeatureId, Features, Finding, Need, main_currency};
 use prescreen_fusion::format::{Answers, Format, MAX_FORMAT_BYTES, shipped};
 use prescreen_fusion::ledger::{Corrections, Flow, Ledger};
 use prescreen_fusion::money::{Currency, NumberStyle};
@@ -162,7 +162,6 @@ impl ReadArgs {
         let ledger = corrections.and_then(|corrections| Ledger::of(statements, asked, &corrections));
         Ok(ledger.map_err(|error| file.problem(error))?)
     }
-
 }
 
 impl Said {
@@ -232,10 +231,16 @@ fn features(ledger: &Ledger, statements: &[Statement]) -> Result<Option<(Currenc
 /// The fact of a pack that is most easily taken for a sum of the joined ledger: a month's median, not all rows.
 fn told_income(found: &Features, currency: Currency) -> String {
     let (code, id) = (currency.as_str(), FeatureId::IncomeMonthly);
+    let percent = |points| format!("{} %", money::in_percent(points));
     let told = match found.get(id) {
         Some(Finding::Value { value, tier }) => format!("{} {code}, {}", money::in_units(value, code), tier.word()),
         Some(Finding::NotEnough { of, needs, has }) => {
-            format!("unknown: not enough {}, needs {needs}, has {has}", of.word().replace('_', " "))
+            let (needs, has, of) = match of {
+                Need::ToldIncome => (percent(needs), percent(has), "money in whose purpose is told"),
+                Need::FiguresThatHold => (needs.to_string(), has.to_string(), "accounts whose figures hold"),
+                _ => (needs.to_string(), has.to_string(), of.word()),
+            };
+            format!("unknown: not enough {of}, needs {needs}, has {has}")
         }
         None => return String::new(),
     };

@@ -121,7 +121,9 @@ impl Key for Field {
         position.and_then(|position| Self::ALL.get(position)).copied().unwrap_or_else(|| {
             let expected = match key {
                 // Words of the direction's column stand beside the columns.
-                "incoming" | "outgoing" | "neutral" => "expected at the layout's top level, beside 'columns'; here one of ",
+                "incoming" | "outgoing" | "neutral" => {
+                    "expected at the layout's top level, beside 'columns'; here one of "
+                }
                 _ => "expected one of ",
             };
             reader.fail_found(Code::Range, &[expected, &words.join(", ")].concat(), &Json::Null, &words);

@@ -16,8 +16,11 @@ pub fn unmet(table: &Table, found: &Match<'_>) -> Vec<Unmet> {
     let mut unmet = Vec::new();
     let columns = format.columns.iter().filter(|(field, _)| found.column(**field).is_none());
     unmet.extend(columns.map(|(field, names)| (format!("/columns/{}", field.word()), names.join("', '"))));
-    let names: Vec<&str> =
-        found.header.and_then(|header| table.row(header)).map(|row| row.cells().map(clean).collect()).unwrap_or_default();
+    let names: Vec<&str> = found
+        .header
+        .and_then(|header| table.row(header))
+        .map(|row| row.cells().map(clean).collect())
+        .unwrap_or_default();
     let cells = |field: Field| -> Vec<&str> {
         found.column(field).map(|column| body.cells(column).collect()).unwrap_or_default()
     };
