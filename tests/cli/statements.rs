@@ -177,3 +177,20 @@ fn a_layout_that_is_wrong_is_named_with_its_line_where_it_is_used_too() {
         told.err
     );
 }
+
+#[test]
+fn every_code_of_a_problem_a_question_a_cause_and_a_need_is_told_in_the_package_s_readme() {
+    let readme = std::fs::read_to_string(root().join("pkg/README.md")).unwrap();
+    let schema = run(&["schema", "records"]).json();
+    let mut told = 0;
+    for name in ["ProblemKind", "QuestionKind", "Cause", "Need"] {
+        let list = &schema["$defs"][name];
+        let words = list["enum"].as_array().cloned().unwrap_or_default();
+        let described = list["oneOf"].as_array().into_iter().flatten().map(|one| one["const"].clone());
+        for word in words.into_iter().chain(described) {
+            assert!(readme.contains(&format!("`{}`", word.as_str().unwrap())), "{name}: {word}");
+            told += 1;
+        }
+    }
+    assert!(told > 40, "{told}");
+}
