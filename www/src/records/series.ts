@@ -43,3 +43,24 @@ export const byDay = ({ accounts }: Ledger, currency: string): { day: string; va
   }
   return days;
 };
+
+/** Days in a row on which the balance was below zero. */
+export interface Period {
+  from: string;
+  to: string;
+  days: number;
+  /** Minor units. */
+  lowest: number;
+}
+
+export const below = (days: readonly { day: string; value: number }[]): Period[] => {
+  const periods: Period[] = [];
+  for (const [n, { day, value }] of days.entries()) {
+    if (value >= 0) continue;
+    const last = periods[periods.length - 1];
+    const goesOn = last && (days[n - 1]?.value ?? 0) < 0;
+    if (goesOn) Object.assign(last, { to: day, days: last.days + 1, lowest: Math.min(last.lowest, value) });
+    else periods.push({ from: day, to: day, days: 1, lowest: value });
+  }
+  return periods;
+};
