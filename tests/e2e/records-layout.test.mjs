@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
 import { startServer } from "./support/server.mjs";
-import { bank, file, unclear, wechat } from "./support/statements.mjs";
+import { allRead, bank, file, unclear, wechat } from "./support/statements.mjs";
 
 /** A name of 72 letters. */
 const LONG = `${"2026年上半年个人对账单明细".repeat(5)}abc.csv`.slice(-72);
@@ -18,8 +18,6 @@ after(async () => {
   await server.stop();
 });
 
-const ALL_READ = { en: "All are read", "zh-CN": "都读完了" };
-
 /** The page with files, everything on it opened, and a correction and an answer looked at. */
 async function full(options) {
   const visit = await openPage(browser, server.url, options);
@@ -29,7 +27,7 @@ async function full(options) {
   const edited = bank().replace('"-612.40"', '"-12.40"');
   const files = [file(LONG, bank()), file("w.csv", wechat()), file("u.csv", unclear()), file("edited.csv", edited), file("p.png", "x")];
   await page.locator("input[type=file]").setInputFiles(files);
-  await page.getByText(ALL_READ[options.locale]).waitFor();
+  await allRead(page);
   await page.locator("#joined-h").waitFor();
   await page.evaluate(() => {
     for (const details of document.querySelectorAll("main details")) details.open = true;
@@ -164,7 +162,7 @@ test("files are dropped, corrected and taken back with the keyboard alone", asyn
   const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Space");
   await (await chooser).setFiles([file("a.csv", bank())]);
-  await page.getByText("All are read").waitFor();
+  await allRead(page);
   await to(/Show the rows/);
   await page.keyboard.press("Enter");
   await page.locator("details.read table").waitFor();

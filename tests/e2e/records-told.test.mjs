@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, openPage } from "./support/browser.mjs";
 import { startServer } from "./support/server.mjs";
-import { bank, file, unclear, wechat } from "./support/statements.mjs";
+import { allRead, bank, file, unclear, wechat } from "./support/statements.mjs";
 
 const pack = JSON.parse(readFileSync(new URL("../../examples/records-pack/pack.json", import.meta.url), "utf8"));
 
@@ -35,7 +35,7 @@ async function withFiles(files, options = {}) {
   await visit.page.goto(`${visit.url}/records.html`);
   if (files.length > 0) {
     await visit.page.locator("input[type=file]").setInputFiles(files);
-    await visit.page.getByText("All are read").waitFor();
+    await allRead(visit.page);
   }
   return visit;
 }
@@ -116,7 +116,7 @@ test("rules of a pack read the records in the tab, ask once where both differ, a
   const visit = await withFiles([file("a.csv", bank()), file("w.csv", wechat())]);
   const { page } = visit;
   const demo = page.locator(".demo");
-  await demo.getByRole("button", { name: "Try it" }).click();
+  await demo.getByRole("button", { name: "Start practice" }).click();
   const texts = pack.texts.en;
   for (const [item, option] of [
     ["loss", "small"],
@@ -162,7 +162,7 @@ test("a large file shows how far it is; cancelling ends its worker, keeps nothin
   await page.waitForFunction((before) => Number(document.querySelector(".file progress")?.getAttribute("value") ?? 0) > before, first);
   await card.getByRole("button", { name: /Cancel/ }).click();
   await ended;
-  await page.getByText("All are read").waitFor();
+  await allRead(page);
   assert.deepEqual(await page.locator(".file h3").evaluateAll((all) => all.map(({ title }) => title)), ["a.csv", "w.csv"]);
   const covered = page.locator(".cover li");
   assert.deepEqual(await covered.count(), 2);
