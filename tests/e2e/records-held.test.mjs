@@ -108,6 +108,31 @@ test("a reader that stops says so, names the files, and starts again with them",
   await visit.context.close();
 });
 
+test("a file at which the reader stops is left aside, and the others are read again", async () => {
+  const visit = await openPage(browser, server.url, { locale: "en" });
+  const { page } = visit;
+  await page.addInitScript(() => {
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...rest) {
+      if (message?.method === "read" && message.inputs[0]?.name === "trap.csv") return this.dispatchEvent(new Event("error"));
+      return post.call(this, message, ...rest);
+    };
+  });
+  await page.goto(`${visit.url}/records.html`);
+  await page.locator("input[type=file]").setInputFiles([file("a.csv", bank()), file("trap.csv", wechat())]);
+  await cardOf(page, "trap.csv").getByText("The reader stopped at this file").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Read it again" }).count(), 0);
+  await page.getByRole("button", { name: "Start again and read these files" }).click();
+  await page.locator("#joined-h").waitFor();
+  assert.match(await page.locator("#files-state").innerText(), /1 read; 1 needs a look/);
+  await cardOf(page, "trap.csv").getByRole("button", { name: "Read it again" }).waitFor();
+  await cardOf(page, "trap.csv")
+    .getByRole("button", { name: /Remove/ })
+    .click();
+  assert.match(await page.locator("#files-state").innerText(), /All are read/);
+  await visit.context.close();
+});
+
 test("the same content again, also packed, is told and counts once; what is removed leaves the other in its place", async () => {
   const folder = mkdtempSync(join(tmpdir(), "prescreen-zip-"));
   writeFileSync(join(folder, "inside.csv"), bank());

@@ -70,7 +70,7 @@ export const balanceCard = (ledger: Ledger, currency: string, named: Named): Tem
 
 /** What came in and went out, month by month. */
 export const monthsCard = (joined: Joined, currency: string, named: Named): TemplateResult | typeof nothing => {
-  const months = byMonth(joined.ledger, currency);
+  const months = byMonth(joined, currency);
   const hidden = hidesIncome(joined, currency);
   const unknown = wholeWords().noBank;
   if (months.length === 0) return nothing;

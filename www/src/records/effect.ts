@@ -5,6 +5,7 @@ import { amount } from "./amount";
 import { hidesIncome, shownFeature } from "./features";
 import type { Files, Trial } from "./files";
 import { scrolls } from "./scrolls";
+import { byMonth, counted } from "./series";
 import { correctWords, words } from "./words";
 
 /** Figures by their names, in the order in which they are shown. */
@@ -20,8 +21,8 @@ const figuresOf = (joined: Joined, currency: string): Record<string, string> => 
     ),
     [text.income]: money(flow?.income.amount),
     [text.withTransfers]: money(flow?.income_with_transfers.amount),
-    [text.spending]: money(flow && flow.spending.amount + flow.transfers_out.amount - flow.refunds.amount),
-    [text.repayments]: money(flow?.repayments.amount),
+    [text.spending]: money(flow && byMonth(joined, currency).reduce((sum, month) => sum + month.spending, 0)),
+    [text.repayments]: money(flow && counted(joined, currency).reduce((sum, { as, entry }) => (as === "repayment" ? sum + entry.amount : sum), 0)),
     ...Object.fromEntries(
       Object.entries(words().joined.figures).flatMap(([name, label]) => {
         const found = features?.found[name];

@@ -1,11 +1,11 @@
 /** Income payment by payment, and what money went for: pictures whose figures stand beside them as text. */
 import { html, nothing, svg, type TemplateResult } from "lit";
-import type { Category, Joined, LedgerEntry } from "prescreen/statements";
+import type { Category, Joined } from "prescreen/statements";
 import { amount } from "./amount";
 import { frame, HEIGHT, type Named, WIDTH } from "./charts";
 import { hidesIncome } from "./features";
 import { scrolls } from "./scrolls";
-import { byMonth } from "./series";
+import { byMonth, counted } from "./series";
 import { correctWords, wholeWords, words } from "./words";
 
 /** How many payments the table lists. */
@@ -51,24 +51,22 @@ interface Sum {
 }
 
 /** What went out, by what it was for, the most first. */
-const sumsOf = ({ ledger, purposes }: Joined, currency: string): [Category, Sum][] => {
+const sumsOf = (joined: Joined, currency: string): [Category, Sum][] => {
   const sums = new Map<Category, Sum>();
-  for (const [position, { role, amount: of, currency: in_ }] of ledger.entries.entries()) {
-    const purpose = purposes[position] ?? "unknown";
-    const out = role === "spending" || role === "transfer_out" || role === "repayment";
-    if (!out || in_ !== currency) continue;
+  for (const { as, entry, purpose } of counted(joined, currency)) {
+    if (as !== "spending" && as !== "repayment") continue;
     const { rows, minor } = sums.get(purpose) ?? { rows: 0, minor: 0 };
-    sums.set(purpose, { rows: rows + 1, minor: minor + of });
+    sums.set(purpose, { rows: rows + 1, minor: minor + entry.amount });
   }
   return [...sums].sort(([, one], [, other]) => other.minor - one.minor);
 };
 
 /** From all that went out to what is called spending, line by line; the last is the sum of the months. */
-const spendingLines = ({ ledger }: Joined, currency: string, whole: number): [string, number][] => {
+const spendingLines = (joined: Joined, currency: string, whole: number): [string, number][] => {
   const text = wholeWords().spending;
-  const sumOf = (role: LedgerEntry["role"]): number =>
-    ledger.entries.reduce((sum, entry) => (entry.role === role && entry.currency === currency ? sum + entry.amount : sum), 0);
-  const spending = byMonth(ledger, currency).reduce((sum, month) => sum + month.spending, 0);
+  const all = counted(joined, currency);
+  const sumOf = (what: "repayment" | "refund"): number => all.reduce((sum, { as, entry }) => (as === what ? sum + entry.amount : sum), 0);
+  const spending = byMonth(joined, currency).reduce((sum, month) => sum + month.spending, 0);
   const less: [string, number][] = [
     [text.repayments, -sumOf("repayment")],
     [text.refunds, -sumOf("refund")],
