@@ -27,8 +27,12 @@ async function withFiles(files, options = {}) {
 const cardOf = (page, name) => page.locator(".file").filter({ has: page.getByRole("heading", { name }) });
 const minor = (text) => Math.round(Number(text.replaceAll(",", "").replace("−", "-")) * 100);
 
-/** The result of the practice; what is asked about once more is kept. */
-async function resultOf(page, keep) {
+/** The result of the practice, with the first answer to each question; what is asked about once more is kept. */
+async function resultOf(page, { begin, see, keep }) {
+  await page.getByRole("button", { name: begin }).click();
+  await page.locator(".demo fieldset").first().waitFor();
+  for (const group of await page.locator(".demo fieldset").all()) await group.locator("input").first().check();
+  await page.getByRole("button", { name: see }).click();
   await page.locator(".demo [data-result]").first().waitFor();
   for (const button of await page.getByRole("button", { name: keep }).all()) await button.click();
   const result = page.locator(".demo .result");
@@ -172,10 +176,7 @@ test("open questions are told with what they hold back, also at the result and b
   const { page } = visit;
   const holds = /What may be one purchase counts in each file: spending may be too high/;
   assert.match(await page.locator("section.open").innerText(), holds);
-  await page.getByRole("button", { name: "Start practice" }).click();
-  for (const group of await page.locator(".demo fieldset").all()) await group.locator("input").first().check();
-  await page.getByRole("button", { name: "See the result" }).click();
-  const result = await resultOf(page, "It is right as it is");
+  const result = await resultOf(page, { begin: "Start practice", see: "See the result", keep: "It is right as it is" });
   const text = await result.innerText();
   assert.match(text, /6 questions are open/);
   assert.match(text, holds);
@@ -203,10 +204,8 @@ test("shares that are lacking are percent, and what leaves is in words beside it
   assert.doesNotMatch(text, /万分之|7000/);
   assert.match(text, /中位数：把完整的月/);
   assert.match(text, /回答以后这个数字可能变低/);
-  await page.getByRole("button", { name: "开始练习" }).click();
-  for (const group of await page.locator(".demo fieldset").all()) await group.locator("input").first().check();
-  await page.getByRole("button", { name: "看结果" }).click();
-  const result = await resultOf(page, "没有填错");
+  assert.match(text, /还不够：文件里没有收入/);
+  const result = await resultOf(page, { begin: "开始练习", see: "看结果", keep: "没有填错" });
   const leaves = await result.locator(".leaves dd").allInnerTexts();
   for (const one of leaves.slice(0, 4)) assert.match(one, /[\u4e00-\u9fff]/, one);
   await visit.context.close();

@@ -56,6 +56,7 @@ for (const variant of [
   { locale: "en", width: 360, height: 740 },
   { locale: "zh-CN", width: 740, height: 360 },
   { locale: "en", width: 360, height: 740, text: "200%" },
+  { locale: "en", width: 412, height: 915, text: "200%" },
   { locale: "zh-CN", width: 1280, height: 900, text: "200%", theme: "dark" },
 ])
   test(`nothing sticks out at ${variant.width} by ${variant.height}, text ${variant.text ?? "100%"}, and axe finds nothing`, async () => {

@@ -9,6 +9,8 @@ const SHARES = ["essential-share", "obligations-to-income", "confidence"];
 
 /** Needs that are shares of money, in ten-thousandths. */
 const TOLD = ["told_spending", "told_income"];
+/** Needs of which there is none at all, whatever the number. */
+const NONE = ["income", "spending", "purchases", "holdings"];
 /** Features that rest on income. */
 const OF_INCOME = ["income-monthly", "obligations-to-income", "income-sources", "salary-months", "negative-months"];
 
@@ -18,6 +20,7 @@ export const lacking = (found: FeatureFound | undefined): string => {
   const text = words().joined;
   if (!found || !("needs" in found)) return "";
   const of = text.needs[found.of] ?? found.of;
+  if (NONE.includes(found.of) && found.has === 0) return wholeWords().without(of);
   return TOLD.includes(found.of) ? wholeWords().share(of, percent(found.needs), percent(found.has)) : text.notEnough(of, found.needs, found.has);
 };
 

@@ -86,5 +86,6 @@ export const en: WholeWords = {
   confidence:
     "The least of three shares: of days that have records, of rows whose file’s own figures hold, and of money whose purpose is told. Rows that you correct or answer for count as your word, not as checked; so an answer may lower this figure, and that is no fault.",
   median: "the median: of all whole months the one in the middle; half of them had more, half less",
+  without: (of) => `Not enough yet: the files have no ${of}`,
   share: (of, needs, has) => `Not enough yet: needs ${needs} ${of}, has ${has}`,
 };

@@ -48,6 +48,7 @@ export interface WholeWords {
   leave: { title: string; says: (files: number) => string; stay: string; go: string };
   confidence: string;
   median: string;
+  without: (of: string) => string;
   share: (of: string, needs: string, has: string) => string;
 }
 
@@ -132,5 +133,6 @@ export const zh: WholeWords = {
   confidence:
     "取三个比例里最低的：有记录的天数、所在文件自己的数字对得上的行、看得出用途的金额。您改正或回答过的行算您的说明，不算核对过，所以回答以后这个数字可能变低；这不是错。",
   median: "中位数：把完整的月从少到多排，正中间的那个月；一半的月更多，一半更少",
+  without: (of) => `还不够：文件里没有${of}`,
   share: (of, needs, has) => `还不够：需要 ${needs} ${of}，现有 ${has}`,
 };
