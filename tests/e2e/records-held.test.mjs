@@ -158,7 +158,8 @@ test("the focus goes on to the next file, and after a password to the file or ba
   const locked = readFileSync(new URL("../vectors/unpack/aes256.zip", import.meta.url));
   const visit = await withFiles([file("a.csv", bank()), file("w.csv", wechat()), file("locked.zip", locked)]);
   const { page } = visit;
-  const focus = () => page.evaluate(() => `${document.activeElement?.localName} ${document.activeElement?.innerText ?? ""}`.replace(/\s+/g, " "));
+  const focus = () =>
+    page.evaluate(() => `${document.activeElement?.localName} ${document.activeElement?.innerText ?? ""}`.replace(/\s+/g, " "));
   const state = await page.locator("#files-state").innerText();
   assert.match(state, /2 read; 1 needs a look/);
   await page.getByLabel("Password").fill("not it");

@@ -79,7 +79,9 @@ for (const [locale, says, zero] of [
     assert.match(text, says);
     assert.doesNotMatch(text, zero);
     // 80.06 and 35.10 are paid in January, and 150.00 came from a person: what is not known has no difference.
-    await visit.page.getByRole("row", { name: locale === "en" ? /2026-01 not known 150.00 115.16 not known/ : /2026-01 不知道 150.00 115.16 不知道/ }).waitFor();
+    await visit.page
+      .getByRole("row", { name: locale === "en" ? /2026-01 not known 150.00 115.16 not known/ : /2026-01 不知道 150.00 115.16 不知道/ })
+      .waitFor();
     // With the bank's file it is known.
     await visit.page.locator("input[type=file]").setInputFiles([file("a.csv", bank())]);
     await allRead(visit.page);
@@ -140,7 +142,10 @@ test("spending is one sum: the months, and what is left of where it went", async
   const figures = foot.map((row) => minor(/−?[\d,]+\.\d\d/.exec(row)[0]));
   assert.match(foot.at(-1), /spending, the sum of the months/);
   assert.equal(figures.at(-1), spent);
-  assert.equal(figures.slice(0, -1).reduce((sum, one) => sum + one, 0), spent);
+  assert.equal(
+    figures.slice(0, -1).reduce((sum, one) => sum + one, 0),
+    spent,
+  );
   // 3,500.00 goes to the lender in each of six months, and is no spending.
   assert.equal(figures[1], -6 * 3_500_00);
   await visit.context.close();
@@ -154,7 +159,7 @@ test("two files of one account that contradict each other are told, not trusted,
   await told.getByText("In “a.csv” alone: 1 row").waitFor();
   await told.getByText("In “b.csv” alone: 1 row").waitFor();
   await page.getByText("Other figures", { exact: true }).click();
-  await page.getByText("cannot be told: two files contradict each other").waitFor();
+  await page.getByText("Cannot be told: two files contradict each other").waitFor();
   assert.deepEqual(await axe(page), []);
   await told.getByRole("button", { name: "Remove “b.csv”" }).click();
   await told.waitFor({ state: "detached" });
@@ -167,7 +172,10 @@ test("a later export that goes on where the first ends contradicts nothing", asy
   const part = (from, to) => `${header}\n${rows.slice(from, to).join("\n")}\n`;
   const visit = await withFiles([file("new.csv", part(0, 25)), file("old.csv", part(20, 42))]);
   assert.equal(await visit.page.locator(".contradicts").count(), 0);
-  await visit.page.locator(".counted").getByText(/5 of them are in another file, too/).waitFor();
+  await visit.page
+    .locator(".counted")
+    .getByText(/5 of them are in another file, too/)
+    .waitFor();
   await visit.context.close();
 });
 
@@ -202,7 +210,7 @@ test("shares that are lacking are percent, and what leaves is in words beside it
   const text = await page.locator("main").innerText();
   assert.match(text, /需要 70% 的.{2,6}看得出用途，现有 \d+%/);
   assert.doesNotMatch(text, /万分之|7000/);
-  assert.match(text, /中位数：把完整的月/);
+  assert.match(text, /每月的数字是中位数：把完整的月/);
   assert.match(text, /回答以后这个数字可能变低/);
   assert.match(text, /还不够：文件里没有收入/);
   const result = await resultOf(page, { begin: "开始练习", see: "看结果", keep: "没有填错" });

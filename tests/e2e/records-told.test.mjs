@@ -186,6 +186,17 @@ test("a statement without one of its columns is told which, and another export h
   await visit.context.close();
 });
 
+test("a layout that is not known promises nothing that the page does not have, and leads to how to get a file", async () => {
+  const visit = await withFiles([file("own.csv", "Tag;Betrag\n1;2\n")]);
+  const { page } = visit;
+  const card = page.locator(".file");
+  await card.getByText("This layout is not known yet").waitFor();
+  assert.doesNotMatch(await card.innerText(), /which column/);
+  await card.getByRole("button", { name: "How to get a file" }).click();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "guides-h");
+  await visit.context.close();
+});
+
 test("a file of gigabytes is told to be too large before any of it is read", async () => {
   const path = onDisk("gigabytes.csv", "");
   // Three gigabytes of nothing, which take no place on the disk.
@@ -209,6 +220,7 @@ test("empty, wrong, locked and overlong files are told what they are and what to
   for (const title of ["The file is empty", "A file of this kind cannot be read", "The file is locked", "The file is damaged"])
     await page.getByText(title, { exact: true }).waitFor();
   assert.equal(await page.locator(".file .need").count(), 4);
+  assert.equal(await page.locator("#files-state").innerText(), "0 read; 4 need a look");
   assert.deepEqual(visit.errors, []);
   await visit.context.close();
 });

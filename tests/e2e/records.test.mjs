@@ -55,9 +55,15 @@ test("each file says what it is, what it adds up to, and whether its figures hol
     file("e.csv", "a,b\n1,2\n"),
   ]);
   const text = async (name) => (await cardOf(visit, name).innerText()).replace(/\s+/g, " ");
-  assert.match(await text("a.csv"), /Bank of China bank account · 7391.*3 rows in the file.*Consistent.*In 1,500.00 CNY Out 70.00 CNY.*First to last row: 2026-03-01 to 2026-03-03/);
+  assert.match(
+    await text("a.csv"),
+    /Bank of China bank account · 7391.*3 rows in the file.*Consistent.*In 1,500.00 CNY Out 70.00 CNY.*First to last row: 2026-03-01 to 2026-03-03/,
+  );
   // 2,000.00 less 4.00 would be 1,996.00, and the file says 1,960.00.
-  assert.match(await text("b.csv"), /Inconsistent.*Row 2 .*2026-03-03 拾光面馆 .*−4.00 1,960.00.*Balance after this row Expected by the balance before 1,996.00 CNY Found in the file 1,960.00 CNY Difference −36.00 CNY/);
+  assert.match(
+    await text("b.csv"),
+    /Inconsistent.*Row 2 .*2026-03-03 拾光面馆 .*−4.00 1,960.00.*Balance after this row Expected by the balance before 1,996.00 CNY Found in the file 1,960.00 CNY Difference −36.00 CNY/,
+  );
   assert.match(await text("c.txt"), /WeChat Pay wallet.*Consistent.*Out 88.15 CNY/);
   assert.match(await text("d.png"), /A file of this kind cannot be read/);
   assert.match(await text("e.csv"), /This layout is not known yet/);

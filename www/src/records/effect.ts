@@ -22,7 +22,9 @@ const figuresOf = (joined: Joined, currency: string): Record<string, string> => 
     [text.income]: money(flow?.income.amount),
     [text.withTransfers]: money(flow?.income_with_transfers.amount),
     [text.spending]: money(flow && byMonth(joined, currency).reduce((sum, month) => sum + month.spending, 0)),
-    [text.repayments]: money(flow && counted(joined, currency).reduce((sum, { as, entry }) => (as === "repayment" ? sum + entry.amount : sum), 0)),
+    [text.repayments]: money(
+      flow && counted(joined, currency).reduce((sum, { as, entry }) => (as === "repayment" ? sum + entry.amount : sum), 0),
+    ),
     ...Object.fromEntries(
       Object.entries(words().joined.figures).flatMap(([name, label]) => {
         const found = features?.found[name];

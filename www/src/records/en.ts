@@ -52,7 +52,11 @@ export const en: Words = {
   files: {
     title: (files) => (files === 1 ? "1 file" : `${files} files`),
     reading: (left, read, look) =>
-      left > 0 ? `${left} still being read` : look === 0 ? "All are read" : `${read} read; ${look === 1 ? "1 needs" : `${look} need`} a look`,
+      left > 0
+        ? `${left} still being read`
+        : look === 0
+          ? "All are read"
+          : `${read} read; ${look === 1 ? "1 needs" : `${look} need`} a look`,
     kind: (kind, size) => `${kind} · ${size}`,
     queued: "Waiting",
     working: "Reading",
@@ -140,7 +144,8 @@ export const en: Words = {
         ? `Accounts with a balance, together; below zero on ${days === 1 ? "1 day" : `${days} days`}.`
         : "Accounts with a balance, together; never below zero.",
     months: "In and out by month",
-    monthsSays: "Spending is purchases and transfers to others, less what was given back. Moves between your own accounts and repayments do not count.",
+    monthsSays:
+      "Spending is purchases and transfers to others, less what was given back. Moves between your own accounts and repayments do not count.",
     month: "Month",
     in: "Income",
     transfersIn: "From others",
@@ -169,5 +174,6 @@ export const en: Words = {
     },
     tier: { declared: "your word", parsed: "read from a file", consistent: "consistent", attested: "attested" },
   },
-  leaves: "Reading and checking happen in this tab, and none of your files leaves it. What has left is listed under “What leaves this device”.",
+  leaves:
+    "Reading and checking happen in this tab, and none of your files leaves it. What has left is listed under “What leaves this device”.",
 };

@@ -21,7 +21,10 @@ export const lacking = (found: FeatureFound | undefined): string => {
   if (!found || !("needs" in found)) return "";
   const of = text.needs[found.of] ?? found.of;
   if (NONE.includes(found.of) && found.has === 0) return wholeWords().without(of);
-  return TOLD.includes(found.of) ? wholeWords().share(of, percent(found.needs), percent(found.has)) : text.notEnough(of, found.needs, found.has);
+  if (found.of === "figures_that_hold") return wholeWords().hold(found.needs, found.has);
+  return TOLD.includes(found.of)
+    ? wholeWords().share(of, percent(found.needs), percent(found.has))
+    : text.notEnough(of, found.needs, found.has);
 };
 
 /** A feature's value in its unit, or what is missing for it. */
@@ -37,7 +40,8 @@ export const hidesIncome = ({ ledger: { accounts, flows } }: Joined, currency: s
   (flows.find((flow) => flow.currency === currency)?.income.amount ?? 0) === 0;
 
 /** Whether a feature is not to be told from the files, whatever it came to. */
-export const isHidden = (name: string, joined: Joined, currency: string): boolean => OF_INCOME.includes(name) && hidesIncome(joined, currency);
+export const isHidden = (name: string, joined: Joined, currency: string): boolean =>
+  OF_INCOME.includes(name) && hidesIncome(joined, currency);
 
 /** A feature's value, what is missing for it, or that the files cannot show it. */
 export const shownFeature = (name: string, joined: Joined, currency: string): string => {

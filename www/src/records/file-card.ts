@@ -4,13 +4,19 @@ import type { FileProblem, Said, Statement } from "prescreen/statements";
 import { icon } from "../icons";
 import { locale } from "../i18n";
 import { amount } from "./amount";
-import type { Counts, Files, OpenFile } from "./files";
+import type { Files } from "./files";
+import type { Counts, OpenFile } from "./open-file";
 import { rowTable } from "./row-table";
 import { integrityPart, SHAPES } from "./integrity-card";
 import { problemWords, wholeWords, words } from "./words";
 
 /** Letters of a name that are shown. */
 const LONG_NAME = 40;
+
+/** Problems that another file solves. */
+const OTHER_FILE: readonly FileProblem["code"][] = ["unknown-format", "wrong-export", "wrong-kind"];
+
+const toGuides = (): void => document.getElementById("guides-h")?.focus();
 
 export const fileCard = (files: Files, file: OpenFile): TemplateResult => {
   const text = words().files;
@@ -106,6 +112,7 @@ const problem = (files: Files, file: OpenFile, of: FileProblem): TemplateResult 
     ${text.at(of) === "" ? nothing : html`<p class="small">${text.at(of)}${of.found ? html` · <span class="found">${text.shown(of.found)}</span>` : nothing}</p>`}
     ${of.code === "missing-column" && of.field ? html`<p class="small">${text.column(of.field)}</p>` : nothing}
     ${question(files, file, of) ?? html`<p class="small">${of.guide?.[locale()] ?? known.help}</p>`}
+    ${OTHER_FILE.includes(of.code) ? html`<p><button class="link" type="button" @click=${toGuides}>${text.guides.title}</button></p>` : nothing}
   </div>`;
 };
 

@@ -1,20 +1,18 @@
 /** The files that a person put on the page, and what each came to. Nothing of them is kept anywhere else. */
 import {
   type Answered,
-  type FileProblem,
   type Found,
   type Joined,
-  type Ledger,
   openRecords,
   type Records,
   type RowKey,
   type Said,
-  type Statement,
   type StatementRow,
 } from "prescreen/statements";
 import { redraw } from "../shell";
 import { type Change, keyOf, Made, rowOf } from "./corrections";
 import { type Contradiction, contradictions } from "./contradictions";
+import { type Counts, countsIn, digestsOf, type OpenFile, placeOf } from "./open-file";
 import { problemWords, wholeWords } from "./words";
 
 /** How many rows of a statement are shown at once. */
@@ -23,39 +21,6 @@ export const ROWS = 50;
 const SOUGHT = 2_000;
 /** Failures after which the worker holds no file. */
 const STOPPED = ["trapped", "worker"];
-
-export interface OpenFile {
-  /** A number of its own on this page. */
-  readonly id: number;
-  readonly file: File;
-  /** `twice`: another file has the same content; `lost`: the reader stopped, and what it had read is gone. */
-  state: "queued" | "reading" | "read" | "problem" | "twice" | "lost";
-  /** The name of the file with the same content. */
-  same?: string;
-  /** Whether the reader stopped at this file. */
-  stopper?: boolean;
-  digest?: string;
-  statements: Statement[];
-  problem?: FileProblem | undefined;
-  /** What keeps an archive's other files from being read. */
-  others?: FileProblem[];
-  said: Said;
-  /** The password that was typed in last; forgotten with the page. */
-  password: string;
-  /** How many lines are read, of how many. */
-  progress: { rows: number; of: number } | undefined;
-  /** Rows that the person asked to see, by statement. */
-  rows: Map<number, StatementRow[]>;
-  /** The row whose figure does not hold first, by statement; null where there is none such. */
-  broken: Map<number, StatementRow | null>;
-}
-
-/** How many rows of a statement there are, and how many of them do not count for themselves. */
-export interface Counts {
-  all: number;
-  notMoved: number;
-  repeated: number;
-}
 
 /** A change that is looked at before it holds. */
 export interface Trial {
@@ -250,7 +215,9 @@ export class Files {
   async #forget({ digest = "" }: OpenFile): Promise<void> {
     const gone = digest.split(" ");
     await this.#ask((records) => records.forget(digest));
-    const again = this.list.filter((file) => (file.state === "twice" || file.state === "read") && digestsOf(file).some((one) => gone.includes(one)));
+    const again = this.list.filter(
+      (file) => (file.state === "twice" || file.state === "read") && digestsOf(file).some((one) => gone.includes(one)),
+    );
     for (const file of again) Object.assign(file, { state: "queued", same: undefined });
     await (again.length > 0 ? this.#work() : this.#join());
   }
@@ -316,7 +283,10 @@ export class Files {
 
   #take(file: OpenFile, read: Awaited<ReturnType<Records["read"]>>): void {
     if (!read.ok) {
-      if (STOPPED.includes(read.error.code)) return this.#stop(file);
+      if (STOPPED.includes(read.error.code)) {
+        this.#stop(file);
+        return;
+      }
       file.state = "problem";
       file.problem = { code: "syntax", message: read.error.message, help: read.error.help };
       return;
@@ -333,24 +303,3 @@ export class Files {
     this.told = `${file.file.name}: ${what}`;
   }
 }
-
-const digestsOf = ({ digest = "" }: OpenFile): string[] => digest.split(" ").filter(Boolean);
-
-/** The rows of each of a ledger's statements. */
-const countsIn = ({ entries, sources }: Ledger): Map<string, Counts> => {
-  const all = sources.map((): Counts => ({ all: 0, notMoved: 0, repeated: 0 }));
-  for (const { source, role } of entries) {
-    const counts = all[source];
-    if (!counts) continue;
-    counts.all += 1;
-    if (role === "not_moved") counts.notMoved += 1;
-    if (role === "repeated") counts.repeated += 1;
-  }
-  return new Map(sources.map(({ file, place }, n) => [`${file} ${place}`, all[n] ?? { all: 0, notMoved: 0, repeated: 0 }]));
-};
-
-/** The file of a statement, and its place among that file's: an archive holds several files. */
-export const placeOf = ({ statements }: OpenFile, position: number): { file: string; place: number } => {
-  const file = statements[position]?.file ?? "";
-  return { file, place: statements.slice(0, position).filter((other) => other.file === file).length };
-};

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Check, Statement, StatementRow } from "prescreen/statements";
 import { icon, type IconName } from "../icons";
 import { amount, signed } from "./amount";
-import type { Files, OpenFile } from "./files";
+import type { Files } from "./files";
+import type { OpenFile } from "./open-file";
 import { scrolls } from "./scrolls";
 import type { WholeWords } from "./whole/zh";
 import { problemWords, wholeWords, words } from "./words";
@@ -48,7 +49,7 @@ const broken = (files: Files, file: OpenFile, { integrity, currency }: Statement
   if (line !== undefined) void files.showBroken(file, position);
   const row = file.broken.get(position);
   return html`<div class="broken-line">
-    ${fails.map(({ check, line: at }) => html`<p class="fails">${icon("split")} ${problemWords().checks.each[check].fails}${at === undefined ? nothing : ` (${text.broken.line(at)})`}</p>`)}
+    ${fails.map(({ check, line: at }) => html`<p class="fails">${icon("split")}<span>${problemWords().checks.each[check].fails}${at === undefined ? nothing : ` (${text.broken.line(at)})`}</span></p>`)}
     ${rows === undefined || listed === undefined ? nothing : html`<p>${problemWords().checks.rows(rows, listed)}</p>`}
     ${line === undefined ? nothing : html`<p class="at">${text.broken.line(line)}</p>`}
     ${row ? rowOf(row) : nothing}
@@ -68,7 +69,8 @@ const broken = (files: Files, file: OpenFile, { integrity, currency }: Statement
 /** A row as the file has it. */
 const rowOf = (row: StatementRow): TemplateResult => {
   const text = words().rows;
-  const money = row.direction === "in" ? signed(row.amount, row.currency) : amount(row.direction === "out" ? -row.amount : row.amount, row.currency);
+  const money =
+    row.direction === "in" ? signed(row.amount, row.currency) : amount(row.direction === "out" ? -row.amount : row.amount, row.currency);
   return scrolls(
     `${wholeWords().row} · ${text.line} ${row.line}`,
     html`<table class="rows"><thead><tr><th scope="col">${text.date}</th><th scope="col">${text.what}</th><th scope="col" class="num">${text.amount}</th>${row.balance === undefined ? nothing : html`<th scope="col" class="num">${text.balance}</th>`}</tr></thead>

@@ -6,7 +6,7 @@ import { balanceCard, coverageCard, monthsCard } from "./charts";
 import { contradictionsPart } from "./contradicted";
 import { beside } from "./declared";
 import { madePart } from "./effect";
-import { hidesIncome, isHidden, lacking, shownFeature } from "./features";
+import { isHidden, lacking, shownFeature } from "./features";
 import type { Files } from "./files";
 import { categoriesCard, incomeCard } from "./picture";
 import { questionsPart } from "./questions";
@@ -43,7 +43,10 @@ export const joinedPart = (files: Files, joined: Joined): TemplateResult | typeo
     ${coverageCard(joined.ledger)} ${beside(joined, main)} ${figures(files, joined, main)}
   </section>
   ${others.map(
-    (currency, n) => html`<section class="sect" aria-labelledby="currency-${n}-h"><h2 id="currency-${n}-h">${own.title(currency)}</h2><p>${own.says(currency)}</p>
+    (
+      currency,
+      n,
+    ) => html`<section class="sect" aria-labelledby="currency-${n}-h"><h2 id="currency-${n}-h">${own.title(currency)}</h2><p>${own.says(currency)}</p>
       <p class="small">${own.from(namesIn(files, joined, currency).join(", "))}</p>
       ${pictures(joined, currency, (title) => `${title} · ${currency}`)}</section>`,
   )}`;
@@ -67,14 +70,25 @@ const figures = (files: Files, joined: Joined, currency: string): TemplateResult
   const text = words().joined;
   const own = wholeWords();
   const found = joined.features?.found ?? {};
-  return html`<details class="more"><summary>${text.more}</summary><p class="small quiet says">${own.median}</p><dl class="facts">${Object.entries(text.figures).map(
-    ([name, label]) => {
-      const of = found[name];
-      if (!of) return nothing;
-      const contradicted = name === "confidence" && files.contradictions.some((one) => one.currency === currency);
-      const tier = "tier" in of && !contradicted && !isHidden(name, joined, currency) ? html` <span class="tier">${text.tier[of.tier]}</span>` : nothing;
-      return html`<dt>${label}</dt><dd>${contradicted ? own.contradicts.confidence : shownFeature(name, joined, currency)}${tier}
-        ${name === "confidence" ? html`<p class="small quiet">${own.confidence}</p>` : nothing}</dd>`;
-    },
-  )}</dl>${hidesIncome(joined, currency) ? html`<p class="small quiet">${own.noBank.note}</p>` : nothing}</details>`;
+  const contradicted = files.contradictions.some((one) => one.currency === currency);
+  /** Figures that lack the same stand together. */
+  const lack = new Map<string, string[]>();
+  const told = Object.entries(text.figures).flatMap(([name, label]) => {
+    const of = found[name];
+    if (!of) return [];
+    const doubted = name === "confidence" && contradicted;
+    const shown = doubted ? own.contradicts.confidence : shownFeature(name, joined, currency);
+    if (!("value" in of) || isHidden(name, joined, currency)) lack.set(shown, [...(lack.get(shown) ?? []), label]);
+    else return [{ name, label, shown, tier: doubted ? undefined : of.tier }];
+    return [];
+  });
+  return html`<details class="more"><summary>${text.more}</summary><p class="small quiet says">${own.median}</p><dl class="facts">${told.map(
+    ({
+      name,
+      label,
+      shown,
+      tier,
+    }) => html`<dt>${label}</dt><dd>${shown}${tier ? html` <span class="tier">${text.tier[tier]}</span>` : nothing}
+        ${name === "confidence" ? html`<p class="small quiet">${own.confidence}</p>` : nothing}</dd>`,
+  )}${[...lack].map(([why, labels]) => html`<dt>${labels.map((label) => html`<p>${label}</p>`)}</dt><dd>${why}</dd>`)}</dl></details>`;
 };

@@ -19,7 +19,8 @@ export const incomeCard = (joined: Joined, currency: string, named: Named): Temp
   const days = ledger.entries.filter(({ currency: of }) => of === currency).map(({ date }) => date);
   const [from, to] = [days[0], days[days.length - 1]];
   if (!from || !to) return nothing;
-  if (all.length === 0) return html`<div class="card"><h3>${named(text.title)}</h3><p class="small quiet">${hidesIncome(joined, currency) ? wholeWords().noBank.income : text.none}</p></div>`;
+  if (all.length === 0)
+    return html`<div class="card"><h3>${named(text.title)}</h3><p class="small quiet">${hidesIncome(joined, currency) ? wholeWords().noBank.income : text.none}</p></div>`;
   const most = all.reduce((high, { amount: of }) => Math.max(high, of), 1);
   const [start, span] = [Date.parse(from), Math.max(1, Date.parse(to) - Date.parse(from))];
   // Points of no length with round ends: circles in whatever shape the picture is stretched to.

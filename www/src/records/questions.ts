@@ -25,7 +25,8 @@ const LINKS: Partial<Record<Question["kind"], LinkKind>> = {
 };
 
 /** The questions that nobody answered yet. */
-const openOf = (files: Files, { ledger }: Joined): Question[] => ledger.questions.filter((question) => !files.made.get(idOf(ledger, question)));
+const openOf = (files: Files, { ledger }: Joined): Question[] =>
+  ledger.questions.filter((question) => !files.made.get(idOf(ledger, question)));
 
 /** What each kind of open question holds back. */
 const heldBack = (questions: readonly Question[]): TemplateResult => {

@@ -15,7 +15,10 @@ const REPAID: readonly (Category | null)[] = ["mortgage", "loan_repayment", "car
 const MOVED: readonly (Category | null)[] = ["own_transfer", "investment"];
 
 /** What an entry is in every picture; none where it is neither money in nor money out. One meaning for all of them. */
-export const countsAs = ({ role }: LedgerEntry, purpose: Category | null): "income" | "transfer" | "spending" | "repayment" | "refund" | undefined => {
+export const countsAs = (
+  { role }: LedgerEntry,
+  purpose: Category | null,
+): "income" | "transfer" | "spending" | "repayment" | "refund" | undefined => {
   if (role === "income") return "income";
   if (role === "transfer_in") return "transfer";
   if (role === "repayment") return "repayment";
@@ -25,7 +28,10 @@ export const countsAs = ({ role }: LedgerEntry, purpose: Category | null): "inco
 };
 
 /** Entries of a currency with what they are and what they are for. */
-export const counted = ({ ledger, purposes }: Joined, currency: string): { as: ReturnType<typeof countsAs>; entry: LedgerEntry; purpose: Category }[] =>
+export const counted = (
+  { ledger, purposes }: Joined,
+  currency: string,
+): { as: ReturnType<typeof countsAs>; entry: LedgerEntry; purpose: Category }[] =>
   ledger.entries.flatMap((entry, position) => {
     const purpose = purposes[position] ?? null;
     return entry.currency === currency ? [{ as: countsAs(entry, purpose), entry, purpose: purpose ?? "unknown" }] : [];

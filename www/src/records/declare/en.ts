@@ -74,7 +74,8 @@ export const en: DeclareWords = {
       title: "Take these to your assessment",
       says: {
         none: "It goes on in this tab, and no file is needed again. No rule of this firm’s pack reads records: the result is the same with them and without. Only the verdict leaves.",
-        underway: "An assessment was begun and is not over. It has your records as they were then; what you change here does not go into it.",
+        underway:
+          "An assessment was begun and is not over. It has your records as they were then; what you change here does not go into it.",
         over: "The assessment that was begun on this page is over.",
       },
       go: { none: "Go on to the assessment", underway: "Back to the assessment", over: "See the result of the assessment" },

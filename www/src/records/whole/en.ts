@@ -34,7 +34,7 @@ export const en: WholeWords = {
     only: (name, rows) => `In “${name}” alone: ${rowsOf(rows)}`,
     counted: "The rows of both count, so figures may be too high. Please remove one of them, or have a person look.",
     remove: (name) => `Remove “${name}”`,
-    confidence: "cannot be told: two files contradict each other",
+    confidence: "Cannot be told: two files contradict each other",
   },
   counts: {
     rows: (rows) => `${rowsOf(rows)} in the file`,
@@ -69,7 +69,7 @@ export const en: WholeWords = {
   told: "read",
   stopped: {
     title: "The reader stopped",
-    says: "What it had read is gone. The files are still on your device, and nothing was sent.",
+    says: "What it had read is gone. The files are still on your device, and nothing of them was sent.",
     again: "Start again and read these files",
     names: "Files to be read again",
     by: "The reader stopped at this file",
@@ -85,7 +85,11 @@ export const en: WholeWords = {
   },
   confidence:
     "The least of three shares: of days that have records, of rows whose file’s own figures hold, and of money whose purpose is told. Rows that you correct or answer for count as your word, not as checked; so an answer may lower this figure, and that is no fault.",
-  median: "the median: of all whole months the one in the middle; half of them had more, half less",
+  median: "Figures of a month are medians: of all whole months the one in the middle; half of them had more, half less",
   without: (of) => `Not enough yet: the files have no ${of}`,
+  hold: (needs, has) =>
+    needs === 1
+      ? "Not told: the account’s own figures do not hold"
+      : `Not told: the figures of all ${needs} accounts have to hold, and those of ${has} do`,
   share: (of, needs, has) => `Not enough yet: needs ${needs} ${of}, has ${has}`,
 };

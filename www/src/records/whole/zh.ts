@@ -49,6 +49,7 @@ export interface WholeWords {
   confidence: string;
   median: string;
   without: (of: string) => string;
+  hold: (needs: number, has: number) => string;
   share: (of: string, needs: string, has: string) => string;
 }
 
@@ -117,7 +118,7 @@ export const zh: WholeWords = {
   told: "已读完",
   stopped: {
     title: "读取程序停了",
-    says: "已经读出来的内容没有了。文件还在您的设备上，没有丢；什么也没有发送。",
+    says: "已经读出来的内容没有了。文件还在您的设备上，没有丢，内容也没有发送。",
     again: "重新开始，再读这些文件",
     names: "要再读的文件",
     by: "读到这份文件时，读取程序停了",
@@ -132,7 +133,9 @@ export const zh: WholeWords = {
   },
   confidence:
     "取三个比例里最低的：有记录的天数、所在文件自己的数字对得上的行、看得出用途的金额。您改正或回答过的行算您的说明，不算核对过，所以回答以后这个数字可能变低；这不是错。",
-  median: "中位数：把完整的月从少到多排，正中间的那个月；一半的月更多，一半更少",
+  median: "每月的数字是中位数：把完整的月从少到多排，正中间的那个月；一半的月更多，一半更少。",
   without: (of) => `还不够：文件里没有${of}`,
+  hold: (needs, has) =>
+    needs === 1 ? "说不出：这个账户自己的数字对不上" : `说不出：${needs} 个账户自己的数字都要对得上，现在只有 ${has} 个`,
   share: (of, needs, has) => `还不够：需要 ${needs} ${of}，现有 ${has}`,
 };
