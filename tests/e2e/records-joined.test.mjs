@@ -167,6 +167,32 @@ test("two files of one account that contradict each other are told, not trusted,
   await visit.context.close();
 });
 
+test("files that contradict each other are no better than read, however well each adds up", async () => {
+  // Both end with the same balance: one has 40.00 and 10.00, the other 30.00 and 20.00 on the same days.
+  const of = (first, second) =>
+    inCurrency(
+      "人民币",
+      "7391",
+      [1, 2, 3, 4].flatMap((n) => [
+        [`2026-0${n}-05`, 5_000_00, "工资"],
+        [`2026-0${n}-09`, -first, "网上快捷支付"],
+        [`2026-0${n}-10`, -second, "网上快捷支付"],
+        [`2026-0${n}-28`, -100, "网上快捷支付"],
+      ]),
+    );
+  const visit = await withFiles([file("a.csv", of(40_00, 10_00)), file("b.csv", of(30_00, 20_00))]);
+  const { page } = visit;
+  await page.locator(".contradicts").getByText("In “a.csv” alone: 8 rows").waitFor();
+  assert.equal(await page.locator(".verdict.consistent").count(), 2);
+  await page.getByText("Other figures", { exact: true }).click();
+  const whole = page.locator("section", { has: page.locator("#joined-h") });
+  assert.doesNotMatch(await whole.innerText(), /\bconsistent\b/);
+  await page.getByRole("button", { name: "Remove “b.csv”" }).click();
+  await page.locator(".contradicts").waitFor({ state: "detached" });
+  assert.match(await whole.innerText(), /\bconsistent\b/);
+  await visit.context.close();
+});
+
 test("a later export that goes on where the first ends contradicts nothing", async () => {
   const [header, ...rows] = bank().trim().split("\n");
   const part = (from, to) => `${header}\n${rows.slice(from, to).join("\n")}\n`;
@@ -179,7 +205,7 @@ test("a later export that goes on where the first ends contradicts nothing", asy
   await visit.context.close();
 });
 
-test("open questions are told with what they hold back, also at the result and before the assessment", async () => {
+test("open questions are told with what they hold back, also at the result", async () => {
   const visit = await withFiles([file("a.csv", bank()), file("w.csv", unclear())]);
   const { page } = visit;
   const holds = /What may be one purchase counts in each file: spending may be too high/;

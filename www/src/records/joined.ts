@@ -1,6 +1,6 @@
 /** All files as one: what came in and went out, what is at hand, which days are covered, and what that comes to. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { Joined } from "prescreen/statements";
+import type { Joined, Tier } from "prescreen/statements";
 import { amount } from "./amount";
 import { balanceCard, coverageCard, monthsCard } from "./charts";
 import { contradictionsPart } from "./contradicted";
@@ -36,8 +36,8 @@ export const joinedPart = (files: Files, joined: Joined): TemplateResult | typeo
     ${silent.length > 0 ? html`<p class="small">${own.none(silent.join(", "))}</p>` : nothing}
     ${contradictionsPart(files)} ${questionsPart(files, joined, main)} ${madePart(files)}
     <div class="card two">
-      ${figure(text.income, text.incomeSays, "income-monthly", joined, main)}
-      ${figure(text.withTransfers, text.withTransfersSays, "income-monthly-with-transfers", joined, main)}
+      ${figure(text.income, text.incomeSays, "income-monthly", files, joined, main)}
+      ${figure(text.withTransfers, text.withTransfersSays, "income-monthly-with-transfers", files, joined, main)}
     </div>
     ${pictures(joined, main, (title) => title)}
     ${coverageCard(joined.ledger)} ${beside(joined, main)} ${figures(files, joined, main)}
@@ -56,12 +56,18 @@ export const joinedPart = (files: Files, joined: Joined): TemplateResult | typeo
 const pictures = (joined: Joined, currency: string, named: (title: string) => string): TemplateResult =>
   html`${incomeCard(joined, currency, named)} ${balanceCard(joined.ledger, currency, named)} ${monthsCard(joined, currency, named)} ${categoriesCard(joined, currency, named)}`;
 
-const figure = (title: string, says: string, name: string, joined: Joined, currency: string): TemplateResult => {
+/** Whether files with rows of a currency contradict each other. */
+const isDoubted = (files: Files, currency: string): boolean => files.contradictions.some((one) => one.currency === currency);
+
+/** The evidence of a figure: files that contradict each other are no more than read. */
+const tierOf = (tier: Tier, doubted: boolean): string => words().joined.tier[doubted && tier !== "declared" ? "parsed" : tier] ?? "";
+
+const figure = (title: string, says: string, name: string, files: Files, joined: Joined, currency: string): TemplateResult => {
   const found = joined.features?.currency === currency ? joined.features.found[name] : undefined;
   const hidden = isHidden(name, joined, currency);
   return html`<div><small>${title}</small>${
     found && "value" in found && !hidden
-      ? html`<span class="fig">${amount(found.value, currency)}</span><small>${says} · ${words().joined.tier[found.tier]}</small>`
+      ? html`<span class="fig">${amount(found.value, currency)}</span><small>${says} · ${tierOf(found.tier, isDoubted(files, currency))}</small>`
       : html`<p class="small">${hidden ? wholeWords().noBank.income : lacking(found)}</p>`
   }</div>`;
 };
@@ -70,7 +76,7 @@ const figures = (files: Files, joined: Joined, currency: string): TemplateResult
   const text = words().joined;
   const own = wholeWords();
   const found = joined.features?.found ?? {};
-  const contradicted = files.contradictions.some((one) => one.currency === currency);
+  const contradicted = isDoubted(files, currency);
   /** Figures that lack the same stand together. */
   const lack = new Map<string, string[]>();
   const told = Object.entries(text.figures).flatMap(([name, label]) => {
@@ -79,7 +85,7 @@ const figures = (files: Files, joined: Joined, currency: string): TemplateResult
     const doubted = name === "confidence" && contradicted;
     const shown = doubted ? own.contradicts.confidence : shownFeature(name, joined, currency);
     if (!("value" in of) || isHidden(name, joined, currency)) lack.set(shown, [...(lack.get(shown) ?? []), label]);
-    else return [{ name, label, shown, tier: doubted ? undefined : of.tier }];
+    else return [{ name, label, shown, tier: doubted ? undefined : tierOf(of.tier, contradicted) }];
     return [];
   });
   return html`<details class="more"><summary>${text.more}</summary><p class="small quiet says">${own.median}</p><dl class="facts">${told.map(
@@ -88,7 +94,7 @@ const figures = (files: Files, joined: Joined, currency: string): TemplateResult
       label,
       shown,
       tier,
-    }) => html`<dt>${label}</dt><dd>${shown}${tier ? html` <span class="tier">${text.tier[tier]}</span>` : nothing}
+    }) => html`<dt>${label}</dt><dd>${shown}${tier ? html` <span class="tier">${tier}</span>` : nothing}
         ${name === "confidence" ? html`<p class="small quiet">${own.confidence}</p>` : nothing}</dd>`,
   )}${[...lack].map(([why, labels]) => html`<dt>${labels.map((label) => html`<p>${label}</p>`)}</dt><dd>${why}</dd>`)}</dl></details>`;
 };

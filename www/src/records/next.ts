@@ -3,7 +3,6 @@ import { html, type nothing, type TemplateResult } from "lit";
 import type { Me } from "../broker";
 import { demonstration } from "./demonstration";
 import type { Files } from "./files";
-import { openNote } from "./questions";
 import { declareWords } from "./words";
 
 type Shown = TemplateResult | typeof nothing;
@@ -19,7 +18,7 @@ export const nextPart = (files: Files, me: Me | null, before: Shown, begun: Begu
     <div class="card"><h3>${text.firm.title}</h3>
       ${
         me
-          ? html`<p>${text.firm.says[begun]}</p>${openNote(files)}${before}
+          ? html`<p>${text.firm.says[begun]}</p>${before}
         <p class="go"><button class="btn" type="button" @click=${go}>${text.firm.go[begun]}</button></p>`
           : html`<p>${text.firm.signIn}</p><p class="go"><a class="btn" href="index.html">${text.firm.choose}</a></p>`
       }</div></section>`;
