@@ -214,3 +214,31 @@ test("the panel goes on telling what left when the records are shown again, and 
   assert.deepEqual(visit.errors, []);
   await visit.context.close();
 });
+
+test("an assessment that was not sent and begun anew still counts in what left", async () => {
+  const visit = await openPage(browser, server.url, { locale: "en", width: 390, height: 844 });
+  const { page } = visit;
+  await signIn(visit, "returning");
+  await page.goto(`${visit.url}/records.html`);
+  await page.locator("input[type=file]").setInputFiles([file("a.csv", bank())]);
+  await allRead(page);
+  await page.getByRole("button", { name: "Go on to the assessment" }).click();
+  await throughNotices(visit);
+  await answerAll(visit, answers({}));
+  await confirm(visit);
+  await button(visit, say(visit).notSend).click();
+  const panels = page.locator("prescreen-panel");
+  const first = await panels.locator(".bytes b").first().textContent();
+  assert.ok(Number(first.replace(/\D/g, "")) > 0);
+  await page.getByRole("button", { name: "Back to my records" }).click();
+  await page.locator("#joined-h").waitFor();
+  assert.equal(await panels.locator(".bytes b").first().textContent(), first);
+  await page.getByRole("button", { name: "Go on to the assessment" }).click();
+  await page.getByText("What left in an earlier assessment on this page").waitFor();
+  assert.equal(await panels.count(), 2);
+  assert.equal(await panels.locator(".bytes b").last().textContent(), first);
+  // The earlier panel stands in the page; the bar at the foot of the screen is the current one's.
+  assert.equal(await page.locator(".earlier prescreen-panel").evaluate((one) => getComputedStyle(one).position), "static");
+  assert.deepEqual(visit.errors, []);
+  await visit.context.close();
+});

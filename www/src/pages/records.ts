@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { broker, type Me } from "../broker";
+import type { Journey } from "../journey";
 import { identity, inOrder } from "../identity/step";
 import { Visit } from "../parts/visit";
 import { beside, declaredForm } from "../records/declared";
@@ -38,13 +39,18 @@ let away = false;
 /** Whether there is an assessment to go back to: one that failed or was abandoned is begun anew. */
 const begun = (): Begun => (visit.underway ? "underway" : visit.journey && visit.ending === "stored" ? "over" : "none");
 
+/** Assessments that were ended and begun anew: what they sent has left all the same. */
+const earlier: Journey[] = [];
+
 /** On to an assessment in this tab, with what the records say; back to the one that was begun, where it did not fail. */
 const go = async (): Promise<void> => {
   if (begun() !== "none") return show(true);
   if (!me || (me.account === "none" && !(await inOrder(me)))) return;
   const found = await files.found();
   if (files.stopped) return;
+  const before = visit.journey;
   await visit.begin(me.account === "open" ? "assessment" : "account_opening", { found });
+  if (before && before !== visit.journey) earlier.push(before);
   if (visit.journey) show(true);
 };
 
@@ -55,7 +61,13 @@ const show = (assessment: boolean): void => {
   focusHeading();
 };
 
-const main = (): TemplateResult => html`${assessment()}${away ? nothing : records()}${leavingDialog(files)}`;
+/** Their panels go on telling what left, which they read from their flows. */
+const earlierFlows = (): TemplateResult => html`<div hidden>${earlier.map(({ flow }) => flow)}</div>`;
+
+const earlierPanels = (): TemplateResult =>
+  html`${earlier.map(({ panel: of }) => html`<details class="earlier" open><summary>${declareWords().next.firm.earlier}</summary>${of}</details>`)}`;
+
+const main = (): TemplateResult => html`${earlierFlows()}${assessment()}${away ? nothing : records()}${leavingDialog(files)}`;
 
 const assessment = (): TemplateResult | typeof nothing => {
   const { journey, ending } = visit;
@@ -120,7 +132,7 @@ start({
   name: "records",
   title: () => words().title,
   main,
-  aside: () => html`${panel()}`,
+  aside: () => html`${panel()}${earlierPanels()}`,
   who: () => me,
 });
 

@@ -89,12 +89,7 @@ const figures = (files: Files, joined: Joined, currency: string): TemplateResult
     return [];
   });
   return html`<details class="more"><summary>${text.more}</summary><p class="small quiet says">${own.median}</p><dl class="facts">${told.map(
-    ({
-      name,
-      label,
-      shown,
-      tier,
-    }) => html`<dt>${label}</dt><dd>${shown}${tier ? html` <span class="tier">${tier}</span>` : nothing}
+    ({ name, label, shown, tier }) => html`<dt>${label}</dt><dd>${shown}${tier ? html` <span class="tier">${tier}</span>` : nothing}
         ${name === "confidence" ? html`<p class="small quiet">${own.confidence}</p>` : nothing}</dd>`,
   )}${[...lack].map(([why, labels]) => html`<dt>${labels.map((label) => html`<p>${label}</p>`)}</dt><dd>${why}</dd>`)}</dl></details>`;
 };

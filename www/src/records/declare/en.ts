@@ -84,6 +84,7 @@ export const en: DeclareWords = {
       choose: "Choose a customer",
       back: "Back to my records",
       begun: "Your records are still in this tab.",
+      earlier: "What left in an earlier assessment on this page",
     },
     demo: {
       title: "Practice: five questions, with records or without",

@@ -51,6 +51,7 @@ export interface DeclareWords {
       choose: string;
       back: string;
       begun: string;
+      earlier: string;
     };
     demo: {
       title: string;
@@ -138,6 +139,7 @@ export const zh: DeclareWords = {
       choose: "去首页选客户",
       back: "回到我的记录",
       begun: "记录还在这个标签页里。",
+      earlier: "这一页上更早的一次评估，已经离开的",
     },
     demo: {
       title: "练习：五个问题，有没有记录都可以做",
