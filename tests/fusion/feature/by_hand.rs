@@ -81,6 +81,19 @@ fn where_too_much_money_in_is_untold_income_is_unknown_and_not_nothing() {
 }
 
 #[test]
+fn what_a_wallet_does_not_show_is_unknown_and_what_it_shows_is_known() {
+    let mut ledger = Ledger::asked("2025-01-01", "2025-12-31").account(AccountKind::Wallet, "2025-01-01", "2025-12-31");
+    for feature in [IncomeMonthly, SalaryMonths, IncomeSources, ObligationsMonthly, OutflowMonthly, GamblingBursts] {
+        assert_eq!(ledger.lacks(feature), Some((Need::Accounts, 1, 0)), "{feature:?}");
+    }
+    for month in months(12) {
+        ledger.push(&format!("{month}-10"), 700, true, Salary, "employer");
+    }
+    assert_eq!((ledger.value(IncomeMonthly), ledger.value(SalaryMonths)), (Some(700), Some(12)));
+    assert_eq!(ledger.lacks(ObligationsMonthly), Some((Need::Accounts, 1, 0)));
+}
+
+#[test]
 fn twelve_salaries_are_twelve_months_with_one() {
     assert_eq!(salaries(&[1000; 12]).value(SalaryMonths), Some(12));
     assert_eq!(salaries(&[1000; 7]).value(SalaryMonths), Some(7));

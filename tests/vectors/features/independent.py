@@ -76,8 +76,7 @@ class Sample:
         chosen = [row for row in rows if any(condition(row[4], row[2]) for condition in conditions)]
         read = {row[0] for row in chosen}
         if not read:
-            kind = next((kind for kind in kinds if any(kind == other for other, _ in accounts)), None)
-            read = {n for n, account in enumerate(accounts) if account[0] == kind}
+            read = {n for n, account in enumerate(accounts) if account[0] == kinds[0]}
         covers = [set().union(*(days(*part) for part in accounts[n][1])) for n in read]
         self.days = period.intersection(*covers) if covers else set()
         self.rows = [row for row in chosen if row[1] in self.days]

@@ -2,9 +2,10 @@
 
 use prescreen::date::Date;
 
-use super::Evidence;
 use super::activity::{Activity, Movement};
+use super::catalogue::Need;
 use super::coverage::{Days, Month, month_of};
+use super::{Evidence, Finding};
 use crate::category::Category;
 use crate::statement::AccountKind;
 
@@ -33,7 +34,8 @@ impl<'r, 'a> Sample<'r, 'a> {
     /// What is selected in accounts of these kinds.
     ///
     /// A day counts where every account that has such movements covers it: what one account does not show is unknown,
-    /// not nothing. Where no account has any, that is said by the accounts of the kind that tells most.
+    /// not nothing. That there are none is said by accounts of the kind that tells most and no other: no income in a
+    /// wallet is no sign of none.
     pub fn of(activity: &'r Activity<'a>, kinds: &[AccountKind], selects: &[Select]) -> Self {
         let of_kind =
             |account: usize| activity.accounts.get(account).is_some_and(|account| kinds.contains(&account.kind));
@@ -59,9 +61,12 @@ impl<'r, 'a> Sample<'r, 'a> {
         let mut read: Vec<usize> =
             (0..).zip(&has_such).filter(|(_, has)| **has).map(|(position, _)| position).collect();
         if read.is_empty() {
-            let kind = kinds.iter().find(|kind| activity.accounts.iter().any(|account| account.kind == **kind));
-            let accounts = activity.accounts.iter().enumerate().filter(|(_, account)| Some(&account.kind) == kind);
+            let accounts =
+                activity.accounts.iter().enumerate().filter(|(_, account)| Some(&account.kind) == kinds.first());
             read.extend(accounts.map(|(position, _)| position));
+            if read.is_empty() {
+                tier = Err(Finding::lacks(Need::Accounts, 1, 0));
+            }
         }
         let days = Days::of(activity, &read);
         chosen.retain(|movement| days.contains(movement.date));
