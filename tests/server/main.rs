@@ -40,6 +40,7 @@ mod proxies;
 mod readers;
 mod ready;
 mod reload;
+mod secrets;
 mod shadow;
 mod start;
 mod storage;
