@@ -48,13 +48,15 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     data.check(config.store.as_ref())?;
     let (file, address) = (data.store(), config.store.clone());
     let opened = tokio::task::spawn_blocking(move || Store::open(&file, address.as_ref()));
-    let store = opened.await.map_err(Failure::of)??;
+    let (store, starting) = opened.await.map_err(Failure::of)??;
     let signed = store.read_at_start(|transaction, _| Ok(keys::signed(transaction)?)).await?;
     let others = signed && config.store.is_some();
     let key = data.signing_key(signed, others)?;
     let credential = data.host_credential(config.host_credential_file.as_deref(), signed, others)?;
     packs.add_used(store.read_at_start(|transaction, _| Ok(used::texts(transaction)?)).await?)?;
     prepare(&store, &key, &packs).await?;
+    // Whoever starts from here on sees that the store is signed for.
+    drop(starting);
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| Failure::new(format!("cannot listen on {}: {error}", config.listen)))?;
@@ -112,6 +114,7 @@ fn say_what_is_used(config: &Config, app: &App, address: SocketAddr) {
         trusted_proxies = listed(config.proxies.trusted.iter().map(ToString::to_string).collect()),
         forwarded_header = config.proxies.header.name().as_str(),
         host_credential_file = credential.map(|file| file.display().to_string()),
+        clock_gap = app.store.gap(),
         signing_key = %app.key.public().thumbprint(),
         "started",
     );

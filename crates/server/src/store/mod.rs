@@ -31,7 +31,7 @@ use crate::failure::Failure;
 use crate::problem::{Kind, Problem};
 use crate::random;
 
-use self::postgres::Address;
+use self::postgres::{Address, Starting};
 use self::queue::Queue;
 
 pub use self::error::Error;
@@ -65,11 +65,17 @@ impl Store {
     }
 
     /// Opens a store, or makes it: the file, unless there is the address of a database.
-    pub fn open(file: &Path, address: Option<&Address>) -> Result<Self, Failure> {
+    /// Other servers that share it do not start before what is given beside it goes.
+    pub fn open(file: &Path, address: Option<&Address>) -> Result<(Self, Option<Starting>), Failure> {
         match address {
-            None => sqlite::open(file),
-            Some(address) => postgres::open(address),
+            None => Ok((sqlite::open(file)?, None)),
+            Some(address) => postgres::open(address).map(|(store, starting)| (store, Some(starting))),
         }
+    }
+
+    /// For how many seconds the store had seen no time when the server started.
+    pub fn gap(&self) -> i64 {
+        self.clock.gap()
     }
 
     /// The time that decides, as far as it is known without asking the store.
