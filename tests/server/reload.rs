@@ -67,6 +67,7 @@ fn bad_packs_leave_the_old_ones_in_force_and_say_so() {
     reload(&server, "refused", 3);
     assert_eq!(version(&server), "1.0.0");
     assert_eq!(server.get("/readyz").status, 200);
+    assert!(server.stop());
     let said = home.log();
     assert!(said.contains("those before stay in force") && said.contains("packs/0.json"), "{said}");
 }
