@@ -47,3 +47,4 @@ mod storage;
 mod tab;
 mod tamper;
 mod trial;
+mod units;
