@@ -67,11 +67,9 @@ impl Phrase {
         let mut parts = self.0.iter().peekable();
         while let Some(part) = parts.next() {
             match part {
-                Part::Literal(literal) => {
-                    rest = rest.trim_start_matches([' ', '\t']).strip_prefix(literal.trim_start())?
-                }
+                Part::Literal(literal) => rest = seek::behind(rest, " \t").strip_prefix(literal.trim_start())?,
                 Part::Place(name) => {
-                    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+                    let line = seek::upto(rest, "\n\r");
                     let end = match parts.peek() {
                         Some(Part::Literal(literal)) => seek::find(line, literal)?,
                         _ => line.len(),
