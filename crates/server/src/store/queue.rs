@@ -6,6 +6,7 @@
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -63,6 +64,8 @@ struct Waiting {
 struct Pending<T, F> {
     work: Option<F>,
     done: Option<Result<T, Problem>>,
+    /// Set by whoever comes first: the thread that begins the work, or the request that gives it up.
+    begins: Arc<AtomicBool>,
     reply: oneshot::Sender<Result<T, Problem>>,
     span: Span,
 }
@@ -81,19 +84,24 @@ impl Queue {
         Ok(Self { threads: threads.collect::<Result<_, _>>()?, jobs })
     }
 
-    /// Has work done in a transaction, and waits for what comes of it, no longer than so long. Work that was begun by
-    /// then may be stored all the same, as where an answer is lost.
+    /// Has work done in a transaction, and waits for what comes of it; no longer than so long for its beginning. Who is
+    /// told that there is too much to do can rely on it that nothing was done.
     pub async fn run<T: Send + 'static>(
         &self,
         patience: Duration,
         work: impl FnOnce(&Transaction<'_>, &Reading) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let (reply, done) = oneshot::channel();
-        self.jobs.push(Box::new(Pending { work: Some(work), done: None, reply, span: Span::current() }))?;
-        match tokio::time::timeout(patience, done).await {
-            Ok(done) => done.map_err(|_| closed())?,
-            Err(_) => Err(Problem::busy()),
-        }
+        let settled = Arc::new(AtomicBool::new(false));
+        let begins = Arc::clone(&settled);
+        self.jobs.push(Box::new(Pending { work: Some(work), done: None, begins, reply, span: Span::current() }))?;
+        let mut done = done;
+        let answered = match tokio::time::timeout(patience, &mut done).await {
+            Ok(answered) => answered,
+            Err(_) if !settled.swap(true, Ordering::AcqRel) => return Err(Problem::busy()),
+            Err(_) => done.await,
+        };
+        answered.map_err(|_| closed())?
     }
 }
 
@@ -184,7 +192,7 @@ where
 
     fn run(&mut self, transaction: &Transaction<'_>, reading: &Reading) -> bool {
         // Who waited for it may have gone while a lock was waited for.
-        if !self.is_wanted() {
+        if !self.is_wanted() || self.begins.swap(true, Ordering::AcqRel) {
             return false;
         }
         let Some(work) = self.work.take() else { return false };
@@ -281,9 +289,36 @@ mod tests {
         tokio::time::resume();
         let third = ask(&queue, 3, &did).await;
         // The first was taken before it was given up, and is not begun either.
-        (go_on.send(()).unwrap(), go_on.send(()).unwrap());
+        for _ in 0..2 {
+            go_on.send(()).unwrap();
+        }
         assert_eq!(third.await.unwrap().unwrap(), 3);
         assert_eq!(*did.lock().unwrap(), [3]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn work_that_was_begun_is_waited_for() {
+        let (queue, go_on) = held();
+        let (begun, has_begun) = mpsc::channel();
+        let (finish, finished) = mpsc::channel::<()>();
+        let asked = {
+            let queue = Arc::clone(&queue);
+            tokio::spawn(async move {
+                let work = move |_: &Transaction<'_>, _: &Reading| {
+                    begun.send(()).unwrap();
+                    finished.recv().unwrap();
+                    Ok(7)
+                };
+                queue.run(PATIENCE, work).await
+            })
+        };
+        tokio::task::yield_now().await;
+        go_on.send(()).unwrap();
+        has_begun.recv().unwrap();
+        tokio::time::sleep(PATIENCE * 2).await;
+        assert!(!asked.is_finished());
+        finish.send(()).unwrap();
+        assert_eq!(asked.await.unwrap().unwrap(), 7);
     }
 
     #[tokio::test(start_paused = true)]
