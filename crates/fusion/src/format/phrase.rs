@@ -1,5 +1,7 @@
 //! Phrases above and below a table in which a file states something of its rows: `共{rows}笔记录`.
 
+use core::fmt;
+
 use super::plain::usual;
 use crate::seek;
 
@@ -81,6 +83,15 @@ impl Phrase {
             }
         }
         Some(found)
+    }
+}
+
+impl fmt::Display for Phrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|part| match part {
+            Part::Literal(text) => f.write_str(text),
+            Part::Place(name) => write!(f, "{{{name}}}"),
+        })
     }
 }
 

@@ -185,7 +185,10 @@ impl Reading<'_, '_> {
         let named = if text.is_empty() || text == "-" { None } else { Some(named()) };
         match named {
             Some(Some(currency)) => Ok(currency),
-            Some(None) => Err(self.problem(row, Field::Currency, ProblemKind::Currency)),
+            Some(None) => {
+                let problem = self.problem(row, Field::Currency, ProblemKind::Currency);
+                Err(problem.expected(Currency::expected(text)))
+            }
             None => {
                 let beside = || Written::parse(self.found.cell(row, Field::Amount), self.numbers).ok()?.currency;
                 let currency = self.currency.or_else(beside);
