@@ -56,12 +56,36 @@ fn a_start_with_a_wrong_clock_is_not_believed_either() {
     let server = home.start();
     assert_eq!(standing(&server), "unconfirmed");
     assert!((0..60).contains(&(now(&server, "b") - before)));
+    assert!(server.stop());
     assert!(home.log().contains("prescreen server clock --confirm"));
     // A week without a server is no wrong clock.
-    server.kill();
     home.set_clock("2026-09-08 02:00:00");
     let server = home.start();
     assert_eq!((standing(&server), now(&server, "c") - before), (json!("believed"), 7 * 86_400));
+}
+
+#[test]
+fn a_gap_before_the_start_is_said_and_believed_up_to_thirty_days() {
+    const DAYS: i64 = 30 * 86_400;
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
+    let said = |server: &Server| {
+        let health = server.get("/healthz").ok();
+        assert!(server.get("/metrics").text.contains(&format!("prescreen_clock_gap_seconds {}\n", health["gap"])));
+        (health["gap"].as_i64().unwrap(), health["clock"].clone())
+    };
+    let server = home.start();
+    assert_eq!(said(&server), (0, json!("believed")), "a new store has seen no time");
+    server.kill();
+    home.set_clock("2026-10-01 02:00:00");
+    let server = home.start();
+    assert_eq!(said(&server), (DAYS, json!("believed")));
+    server.kill();
+    home.set_clock("2026-10-31 02:00:01");
+    let server = home.start();
+    assert_eq!(said(&server), (DAYS + 1, json!("unconfirmed")));
+    // Lines are written apart from what they are about.
+    assert!(server.stop());
+    assert!(home.log().contains("\"clock_gap\":2592001"));
 }
 
 #[test]

@@ -141,6 +141,28 @@ fn a_host_that_asks_too_often_is_told_when_to_come_back() {
 }
 
 #[test]
+fn what_a_browser_asks_first_counts_for_its_host_and_the_refusal_is_readable() {
+    let home = Home::new(&[trial::plain()]).argument("--page-origin").argument("https://broker.example");
+    let server = home.start();
+    let asked = [("origin", "https://broker.example"), ("access-control-request-method", "POST")];
+    for path in ["/v1/sessions/a/commit", "/nothing"] {
+        let over = |answer: &crate::process::Answer| answer.status == 429;
+        let limited = std::thread::scope(|scope| {
+            let asked: Vec<_> =
+                (0..8).map(|_| scope.spawn(|| (0..1000).map(|_| server.options(path, &asked)).find(over))).collect();
+            asked.into_iter().filter_map(|asked| asked.join().unwrap()).next()
+        });
+        let limited = limited.expect("a limit");
+        assert_eq!(limited.header("access-control-allow-origin"), "https://broker.example", "{path}");
+        assert!(limited.header("access-control-expose-headers").contains("retry-after"));
+        assert!(limited.header("retry-after").parse::<u64>().unwrap() >= 1);
+        limited.refused(429, "rate-limited");
+    }
+    // The firm has an allowance of its own.
+    server.host_post("/v1/sessions", &assessment("a")).ok();
+}
+
+#[test]
 fn a_request_that_never_ends_is_cut_off() {
     let home = Home::new(&[trial::plain()]);
     let server = home.start();

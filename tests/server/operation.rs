@@ -70,7 +70,11 @@ fn a_start_says_what_it_uses_and_no_secret() {
     assert_eq!(started["data"], home.directory.0.join("data").display().to_string());
     let keys = server.get("/.well-known/prescreen-keys.json").ok();
     assert_eq!(started["signing_key"], keys["keys"][0]["kid"]);
-    assert!(!home.log().contains(&server.credential));
+    let credential = server.credential.clone();
+    server.host_get("/v1/decided").ok();
+    assert!(server.stop());
+    let log = home.log();
+    assert!(log.contains("/v1/decided") && !log.contains(&credential));
 }
 
 #[test]

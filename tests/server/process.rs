@@ -165,6 +165,19 @@ impl Home {
         command
     }
 
+    /// A server, or what it says instead.
+    pub fn try_start(&self) -> Result<Server, String> {
+        let log = fs::OpenOptions::new().create(true).append(true).open(self.directory.0.join("log")).unwrap();
+        let mut child = self.command().stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        match self.ready(&mut child) {
+            Some(site) => Ok(self.server(child, site)),
+            None => {
+                assert_eq!(child.wait().unwrap().code(), Some(2), "{}", self.log());
+                Err(self.log())
+            }
+        }
+    }
+
     pub fn start(&self) -> Server {
         let log = fs::OpenOptions::new().create(true).append(true).open(self.directory.0.join("log")).unwrap();
         self.start_with_log(log)
@@ -184,12 +197,21 @@ impl Home {
             command = through;
         }
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        let site = self.ready(&mut child).unwrap_or_else(|| panic!("no address, log: {}", self.log()));
+        self.server(child, site)
+    }
+
+    /// Waits until a process says where it can be asked; none when it does not.
+    pub fn ready(&self, child: &mut Child) -> Option<Site> {
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
         let url = line.trim().rsplit(' ').next().unwrap().to_string();
-        assert!(url.starts_with("http://127.0.0.1:"), "no address: {line:?}, log: {}", self.log());
+        url.starts_with("http://127.0.0.1:").then_some(Site { url, described: true })
+    }
+
+    fn server(&self, child: Child, site: Site) -> Server {
         let credential = fs::read_to_string(self.directory.0.join("data/host-credential")).unwrap().trim().to_string();
-        Server { child, site: Site { url, described: true }, credential }
+        Server { child, site, credential }
     }
 
     pub fn log(&self) -> String {

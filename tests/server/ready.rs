@@ -46,3 +46,16 @@ fn who_asks_whether_a_server_is_ready_makes_it_write_nothing() {
     }
     assert!(before == log());
 }
+
+#[test]
+fn who_waits_for_others_at_work_is_told_so_and_the_server_stays_ready() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let other = home.kept.open();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    server.host_post("/v1/sessions", &assessment("a")).refused(503, "busy");
+    server.get("/readyz").ok();
+    other.execute_batch("ROLLBACK").unwrap();
+    server.host_post("/v1/sessions", &assessment("a")).ok();
+    assert_eq!(home.kept.number("SELECT count(*) FROM sessions"), 1, "what was given up is not stored");
+}

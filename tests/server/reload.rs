@@ -1,6 +1,7 @@
 //! Packs that are read again while the server runs (SIGHUP), readiness, and what the log holds.
 
 use std::fs;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -66,8 +67,36 @@ fn bad_packs_leave_the_old_ones_in_force_and_say_so() {
     reload(&server, "refused", 3);
     assert_eq!(version(&server), "1.0.0");
     assert_eq!(server.get("/readyz").status, 200);
+    assert!(server.stop());
     let said = home.log();
     assert!(said.contains("those before stay in force") && said.contains("packs/0.json"), "{said}");
+}
+
+#[test]
+fn a_hangup_during_the_start_reads_the_packs_again_and_ends_nothing() {
+    let home = Home::new(&[trial::plain()]);
+    assert!(home.start().stop());
+    // The start waits for whoever writes.
+    let writer = home.kept.open();
+    writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut child = home.command().stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let files = format!("/proc/{}/fd", child.id());
+    let opened = (0..2000).any(|_| {
+        std::thread::sleep(Duration::from_millis(1));
+        let files = fs::read_dir(&files).into_iter().flatten().filter_map(|file| fs::read_link(file.ok()?.path()).ok());
+        files.into_iter().any(|file| file.ends_with("prescreen.sqlite"))
+    });
+    assert!(opened, "the start has come to the store");
+    assert!(Command::new("kill").args(["-HUP", &child.id().to_string()]).status().unwrap().success());
+    writer.execute_batch("ROLLBACK").unwrap();
+    let site = home.ready(&mut child).expect("the server starts all the same");
+    let counted = (0..400).any(|_| {
+        std::thread::sleep(Duration::from_millis(250));
+        site.get("/metrics").text.contains("prescreen_pack_reloads_total{result=\"done\"} 1")
+    });
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(counted, "the packs are read again once it runs");
 }
 
 #[test]

@@ -77,6 +77,7 @@ fn a_store_that_was_removed_under_the_server_acknowledges_nothing() {
     let health = server.get("/healthz");
     assert!(!health.header("retry-after").is_empty());
     health.refused(503, "storage");
+    assert!(server.stop());
     assert!(home.log().contains("removed or replaced under the server"));
 }
 

@@ -294,6 +294,8 @@ fn problems_repeat_nothing_of_a_body() {
         let answer = changed(&server, &tab, &ticket, |claims| claims[name] = json!(secret));
         assert!(answer.status >= 400 && !answer.text.contains(secret), "{}", answer.text);
     }
+    // Lines are written apart from requests; all are there once the server has ended.
+    assert!(server.stop());
     let log = home.log();
     for private in [secret, &text(&tab.session, "subject"), &text(&tab.session, "id"), &text(&claims(&ticket), "nonce")]
     {

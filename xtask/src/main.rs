@@ -9,6 +9,7 @@ mod apt;
 mod browser;
 mod claims;
 mod copies;
+mod elsewhere;
 mod fallback;
 mod fresh;
 mod glue;
@@ -46,6 +47,7 @@ cargo xtask COMMAND
   wasm [NAME…] pkg/dist: each module or the named ones, glue, types, fallback; checks imports, features and size
   wasm --accept-size
                the same, and write the measured size into pkg/size-budget.json
+  elsewhere    the smallest module compiled in another folder too, byte for byte the same
   package      build pkg/ and pack it as an npm tarball into target/package
   site         www/dist
   format       format every file of Rust, TypeScript and JavaScript
@@ -91,6 +93,7 @@ fn dispatch() -> Result<()> {
             module::build_named(&names)?;
             module::check_sizes(flags.contains(&"--accept-size"))
         }
+        "elsewhere" => module::check_elsewhere(),
         "package" => site::pack(),
         "site" => site::build(),
         "format" => format(),

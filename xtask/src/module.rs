@@ -9,13 +9,16 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::claims::drop_claims;
 use crate::fresh::Stamp;
 use crate::instructions::Instructions;
-use crate::shell::step;
+use crate::shell::{root, step};
 use crate::size::{self, Size};
 use crate::toolchain::{TARGET, WasmCompiler};
-use crate::{fallback, glue, imports, lower, shell};
+use crate::{elsewhere, fallback, glue, imports, lower, shell};
 
 /// Where the package's build finds the modules.
 pub const DIST: &str = "pkg/dist";
+
+/// The module that is compiled twice.
+const SMALLEST: &str = "prescreen_fields";
 
 /// One module of the package: each entry of the package loads exactly one.
 struct Entry {
@@ -85,6 +88,24 @@ pub fn check_sizes(accept: bool) -> Result<()> {
     ENTRIES.iter().flat_map(Entry::files).try_for_each(|file| size::check(file, &Size::of(&module_of(file))?, accept))
 }
 
+/// Compiles the smallest module in another folder too, and compares: no folder's name is in a module, nor does one change
+/// what is compiled. The steps after it are the same for the same bytes.
+pub fn check_elsewhere() -> Result<()> {
+    let compiler = WasmCompiler::find_or_make()?;
+    let entry = ENTRIES.iter().find(|entry| entry.name == SMALLEST).context("the smallest module is one of them")?;
+    step(format_args!("Compiling {SMALLEST} to WebAssembly in another folder"));
+    let here = entry.compile(entry.name, Instructions::First, &compiler)?;
+    let folder = std::path::absolute(compiler.target_dir())?.join("elsewhere");
+    let there = entry.compile_in(&elsewhere::copy()?, &folder, Instructions::First, &compiler)?;
+    ensure!(
+        fs::read(&here)? == fs::read(&there)?,
+        "{} and {} are of the same sources and have other bytes: something of their folders is in them",
+        here.display(),
+        there.display()
+    );
+    Ok(())
+}
+
 /// Where a file of this stem lies.
 fn module_of(stem: &str) -> PathBuf {
     Path::new(DIST).join(format!("{stem}_bg.wasm"))
@@ -151,8 +172,19 @@ impl Entry {
     /// Cargo decides whether there is anything to do. Each file has a folder of its own, so that a feature that one
     /// module turns on in a shared crate does not build the others in turns.
     fn compile(&self, stem: &str, instructions: Instructions, compiler: &WasmCompiler) -> Result<PathBuf> {
-        let folder = compiler.target_dir().join(stem);
-        let mut cargo = compiler.cargo("rustc", instructions, &folder);
+        self.compile_in(root(), &compiler.target_dir().join(stem), instructions, compiler)
+    }
+
+    /// The same of the sources in one folder, into another one.
+    fn compile_in(
+        &self,
+        sources: &Path,
+        folder: &Path,
+        instructions: Instructions,
+        compiler: &WasmCompiler,
+    ) -> Result<PathBuf> {
+        let mut cargo = compiler.cargo("rustc", instructions, folder);
+        cargo.current_dir(sources);
         cargo.args(["--quiet", "--lib", "--crate-type=cdylib", "--profile", self.profile, "--package", self.package]);
         shell::run(cargo)?;
         let built = folder.join(TARGET).join(self.profile).join(format!("{}.wasm", self.package.replace('-', "_")));

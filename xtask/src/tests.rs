@@ -9,7 +9,7 @@ use crate::instructions::Instructions;
 use crate::node::{self, npm};
 use crate::shell::{command, quiet, root, step};
 use crate::suite::Outcome;
-use crate::toolchain::WasmCompiler;
+use crate::toolchain::{self, WasmCompiler};
 use crate::{browser, house, module, shell, supply};
 
 /// Names of the suites.
@@ -57,7 +57,7 @@ fn suite(name: &str) -> Result<Outcome> {
         "format" => Outcome::of_check(|| quiet(command("cargo", ["fmt", "--all", "--check"])).map(drop)),
         "lint" => Outcome::of_check(lint),
         "rust" => rust()?,
-        "build" => Outcome::of_check(crate::build),
+        "build" => Outcome::of_check(|| crate::build().and_then(|()| module::check_elsewhere())),
         "size" => Outcome::of_check(|| module::check_sizes(false)),
         "fallback" => Outcome::of_tests(command("node", ["--test", "xtask/fallback.test.mjs"]))?,
         "wasm-node" => wasm(None)?,
@@ -75,6 +75,7 @@ fn suite(name: &str) -> Result<Outcome> {
 }
 
 fn lint() -> Result<()> {
+    toolchain::say_whether_it_is_the_pinned_one()?;
     house::check()?;
     supply::check()?;
     // Every module is linted natively: the same lines, and the usual toolchain has the linter.

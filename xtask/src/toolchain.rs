@@ -120,6 +120,35 @@ impl WasmCompiler {
     }
 }
 
+/// Says where the compiler is another one than the one that this version is checked and released with. It is no error: a
+/// compiler that is not here cannot always be fetched.
+pub fn say_whether_it_is_the_pinned_one() -> Result<()> {
+    let pinned = pinned(&fs::read_to_string("Cargo.toml")?)?;
+    let found = quiet(command("rustc", ["--version"]))?;
+    if let Some(said) = another(&pinned, &found) {
+        step(said);
+    }
+    Ok(())
+}
+
+/// The compiler that `Cargo.toml` pins.
+fn pinned(manifest: &str) -> Result<String> {
+    let manifest: toml::Table = manifest.parse()?;
+    let pinned = manifest.get("workspace").and_then(|part| part.get("metadata")).and_then(|part| part.get("compiler"));
+    Ok(pinned.and_then(toml::Value::as_str).context("Cargo.toml pins no compiler (workspace.metadata)")?.to_owned())
+}
+
+/// What to say of a compiler, by its own words.
+fn another(pinned: &str, found: &str) -> Option<String> {
+    (found.split(' ').nth(1) != Some(pinned)).then(|| {
+        format!(
+            "The compiler is {}, and this version is checked with {pinned}: lints and the bytes of modules may differ. \
+             `rustup toolchain install {pinned}` and `RUSTUP_TOOLCHAIN={pinned} make lint` make them the same",
+            found.trim()
+        )
+    })
+}
+
 fn usual_has_target() -> bool {
     quiet(command("rustc", ["--print", "target-libdir", "--target", TARGET]))
         .is_ok_and(|folder| Path::new(folder.trim()).is_dir())
@@ -201,4 +230,26 @@ fn copy_libraries(from: &Path, to: &Path) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_compiler_than_the_pinned_one_is_named() {
+        assert_eq!(another("1.95.0", "rustc 1.95.0 (59807616e 2026-04-14)"), None);
+        for found in ["rustc 1.96.0 (0123456 2026-06-01)", "rustc 1.95.0-nightly (0123456 2026-02-01)", ""] {
+            let said = another("1.95.0", found).expect(found);
+            assert!(said.contains(found) && said.contains("1.95.0"), "{said}");
+        }
+    }
+
+    #[test]
+    fn one_compiler_is_pinned_and_the_container_is_built_with_it() {
+        let read = |name: &str| fs::read_to_string(crate::shell::root().join(name)).unwrap();
+        let pinned = pinned(&read("Cargo.toml")).unwrap();
+        assert!(read("examples/operation/Containerfile").contains(&format!("/rust:{pinned}-")));
+        assert!(super::pinned("[workspace]").is_err());
+    }
 }

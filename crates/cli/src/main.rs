@@ -44,7 +44,14 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            eprint!("{}", visible(&without_addresses(error.render().to_string())));
+            return ExitCode::from(2);
+        }
+        Err(error) => error.exit(),
+    };
     let outcome = match &cli.command {
         Command::Pack(args) => args.run(),
         Command::Case(args) => args.run(),
@@ -64,6 +71,17 @@ fn main() -> ExitCode {
         Ok(answer) => print_answer(&answer, cli.json),
         Err(problems) => print_problems(&problems, cli.json),
     }
+}
+
+/// What is wrong with a command line, without the addresses in it: that of a store may hold a password, wherever it stands.
+fn without_addresses(said: String) -> String {
+    let arguments = std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned());
+    let values = arguments.map(|argument| match argument.split_once('=') {
+        Some((flag, value)) if flag.starts_with('-') => value.to_string(),
+        _ => argument,
+    });
+    let addresses = values.filter(|value| value.contains('@') || value.to_ascii_lowercase().starts_with("postgres"));
+    addresses.fold(said, |said, address| said.replace(&address, "…"))
 }
 
 fn run_server(args: &commands::serve::ServeArgs) -> ExitCode {

@@ -3,6 +3,7 @@
 //! Takes the system clock, the machine's own count of seconds and what the store remembers; gives the time that
 //! decides. It must never believe a jump ahead before the operator confirmed it, nor any client's time.
 
+use std::cmp::Ordering;
 use std::sync::{Mutex, PoisonError};
 use std::time::{self, SystemTime, UNIX_EPOCH};
 
@@ -24,6 +25,7 @@ const CONFIRMED_FOR: i64 = 3600;
 /// The clock of a running server.
 pub struct Clock {
     state: Mutex<State>,
+    gap: i64,
 }
 
 struct State {
@@ -67,7 +69,14 @@ impl Clock {
         let jumped = known && system.0.saturating_sub(highest.0) > MAX_PAUSE && !just_confirmed(system, confirmed);
         let anchor = if jumped { highest } else { system.max(highest) };
         let state = State { anchor, since: time::Instant::now(), highest, confirmations };
-        Self { state: Mutex::new(state) }
+        let gap = if known { system.0.saturating_sub(highest.0).max(0) } else { 0 };
+        Self { state: Mutex::new(state), gap }
+    }
+
+    /// For how many seconds the store had seen no time when the server started, by the system clock: nothing but that
+    /// clock says so. 0 for a new store, and where the clock was behind.
+    pub fn gap(&self) -> i64 {
+        self.gap
     }
 
     /// The time that decides, as far as this server knows it without its store: what other servers on the same store
@@ -87,13 +96,16 @@ impl Clock {
 
 impl State {
     fn reading(&mut self, system: Instant, remembered: &Remembered) -> Reading {
-        if remembered.confirmations == self.confirmations {
-            self.highest = self.highest.max(remembered.highest);
-        } else {
-            self.confirmations = remembered.confirmations;
-            if just_confirmed(system, remembered.confirmed) {
-                (self.anchor, self.since) = (system, time::Instant::now());
-                self.highest = remembered.highest;
+        match remembered.confirmations.cmp(&self.confirmations) {
+            // Read before the last confirmation that is known: what it says of time was repaired since.
+            Ordering::Less => {}
+            Ordering::Equal => self.highest = self.highest.max(remembered.highest),
+            Ordering::Greater => {
+                self.confirmations = remembered.confirmations;
+                if just_confirmed(system, remembered.confirmed) {
+                    (self.anchor, self.since) = (system, time::Instant::now());
+                    self.highest = remembered.highest;
+                }
             }
         }
         let elapsed = i64::try_from(self.since.elapsed().as_secs()).unwrap_or(i64::MAX);
@@ -159,6 +171,26 @@ mod tests {
         assert_eq!(other.standing, ClockStanding::Unconfirmed);
         let confirmed = state.reading(Instant(NOON + year + 5), &remembered(NOON, NOON + year, 2));
         assert_eq!((confirmed.now.0, confirmed.standing), (NOON + year + 5, ClockStanding::Believed));
+    }
+
+    #[test]
+    fn what_was_read_before_a_confirmation_changes_nothing_after_it() {
+        let mut state = state();
+        let future = NOON + 5 * 365 * 86_400;
+        let stale = remembered(future, 0, 0);
+        assert_eq!(state.reading(Instant(NOON), &stale).now.0, future);
+        let repaired = remembered(NOON + 1, NOON + 1, 1);
+        for _ in 0..2 {
+            assert_eq!(state.reading(Instant(NOON + 1), &repaired).now.0, NOON + 1);
+            // Another thread, whose transaction began before.
+            for _ in 0..2 {
+                let late = state.reading(Instant(NOON + 1), &stale);
+                assert_eq!((late.now.0, late.standing), (NOON + 1, ClockStanding::Believed));
+            }
+        }
+        // One confirmation is believed once: a jump after it is not, whoever reads meanwhile.
+        state.reading(Instant(NOON + 1), &stale);
+        assert_eq!(state.reading(Instant(NOON + 2000), &repaired).standing, ClockStanding::Unconfirmed);
     }
 
     #[test]

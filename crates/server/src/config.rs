@@ -139,8 +139,46 @@ fn said_of(error: &toml::de::Error, text: &str) -> Failure {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
     let number = before.matches('\n').count().saturating_add(1);
     let line = text.lines().nth(number.saturating_sub(1)).unwrap_or_default();
-    let setting = line.split('=').next().unwrap_or_default().trim();
-    Failure::new(format!("line {number}, {setting}: {}", error.message()))
+    let setting = setting(line).map(|setting| format!(", {setting}")).unwrap_or_default();
+    Failure::new(format!("line {number}{setting}: {}", without_values(error.message(), text)))
+}
+
+/// The setting that a line begins with; none where the line may be the rest of an address.
+fn setting(line: &str) -> Option<&str> {
+    let (setting, value) = line.split_once('=')?;
+    let (setting, value) = (setting.trim(), value.trim());
+    let begun = value.is_empty() || value.starts_with(['"', '\'', '[', '{']) || !may_hold_an_address(line);
+    (is_word(setting) && begun).then_some(setting)
+}
+
+/// A message with dots for what it repeats of the file, but for words that are in no line with an address.
+fn without_values(message: &str, text: &str) -> String {
+    // What is expected instead, the reader of the file says in its own words.
+    let (said, wanted) =
+        message.split_at_checked(message.rfind("expected ").unwrap_or(message.len())).unwrap_or_default();
+    let repeated = |part: &str| {
+        let lines = text.lines().filter(|line| line.contains(part));
+        is_word(part) && !lines.into_iter().any(may_hold_an_address)
+    };
+    // A value that brings quotes of its own leaves no telling where it ends.
+    let quotes = said.matches(['`', '"']).count();
+    if quotes > 2 || quotes % 2 == 1 {
+        return format!("this is not what is expected here, {wanted}");
+    }
+    let parts = said.split(['`', '"']).enumerate();
+    let shown: Vec<&str> = parts.map(|(n, part)| if n % 2 == 0 || repeated(part) { part } else { "…" }).collect();
+    format!("{}{wanted}", shown.join("`"))
+}
+
+/// Whether this is a word that names a setting or one of its choices.
+fn is_word(text: &str) -> bool {
+    const LONGEST: usize = 24;
+    let letters = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_');
+    (1..=LONGEST).contains(&text.len()) && text.chars().all(letters)
+}
+
+fn may_hold_an_address(line: &str) -> bool {
+    ["://", "@", "postgres", "store"].iter().any(|sign| line.contains(sign))
 }
 
 fn either<T>(these: Vec<T>, others: Vec<T>) -> Vec<T> {

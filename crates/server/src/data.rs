@@ -13,7 +13,7 @@ use rustix::fs::{FlockOperation, flock};
 
 use crate::credential::HostCredential;
 use crate::failure::Failure;
-use crate::files::{open_or_make, put};
+use crate::files::{hold_directory, open_or_make, put};
 use crate::random;
 use crate::store::postgres::Address as StoreAddress;
 
@@ -173,8 +173,12 @@ impl Data {
                 )
                 .at(path));
             }
-            let secret = random::bytes::<32>().map_err(Failure::of)?;
-            put(path, format!("{}\n", base64url::encode(&secret)).as_bytes())?;
+            // Servers that are given one file and start at once draw one secret.
+            let _held = hold_directory(path).map_err(|error| Failure::file("hold the directory of", path, &error))?;
+            if !exists(path) {
+                let secret = random::bytes::<32>().map_err(Failure::of)?;
+                put(path, format!("{}\n", base64url::encode(&secret)).as_bytes())?;
+            }
         }
         let text = fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))?;
         HostCredential::of(text.trim()).map_err(|failure| failure.at(path))
@@ -189,4 +193,34 @@ fn exists(path: &Path) -> bool {
 fn keeps_out(path: &Path, whom: u32, message: &str) -> Result<(), Failure> {
     let found = fs::metadata(path).map_err(|error| Failure::file("look at", path, &error))?;
     if found.permissions().mode() & whom == 0 { Ok(()) } else { Err(Failure::new(message).at(path)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+
+    use super::*;
+
+    #[test]
+    fn servers_that_are_given_one_file_and_start_at_once_draw_one_secret() {
+        let directory = std::env::temp_dir().join(format!("prescreen-data-{}", std::process::id()));
+        fs::create_dir_all(&directory).unwrap();
+        for round in 0..50 {
+            let file = directory.join(format!("credential-{round}"));
+            let barrier = Barrier::new(4);
+            let drawn: Vec<Vec<u8>> = std::thread::scope(|scope| {
+                let draw = || {
+                    let data = Data::at(&directory);
+                    barrier.wait();
+                    let credential =
+                        data.host_credential(Some(&file), false, false).unwrap_or_else(|why| panic!("{why}"));
+                    credential.mac(&[b"same"]).as_ref().to_vec()
+                };
+                let threads: Vec<_> = (0..4).map(|_| scope.spawn(draw)).collect();
+                threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+            });
+            assert!(drawn.windows(2).all(|pair| pair[0] == pair[1]), "round {round}");
+        }
+        fs::remove_dir_all(&directory).unwrap();
+    }
 }

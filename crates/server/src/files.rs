@@ -8,7 +8,7 @@ use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, fchown};
 use std::path::Path;
 
-use rustix::fs::OFlags;
+use rustix::fs::{FlockOperation, OFlags, flock};
 use rustix::process::geteuid;
 
 use crate::failure::Failure;
@@ -50,6 +50,13 @@ pub fn open_or_make(path: &Path) -> io::Result<File> {
         }
         made => made,
     }
+}
+
+/// Waits until nobody else holds the directory that a file is in; held until what is given goes.
+pub fn hold_directory(of: &Path) -> io::Result<File> {
+    let directory = File::open(directory_of(of))?;
+    flock(&directory, FlockOperation::LockExclusive)?;
+    Ok(directory)
 }
 
 /// Flushes the name of a file to the disk.

@@ -5,27 +5,47 @@ use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::uri::Authority;
-use axum::http::{Version, header};
+use axum::http::{Method, Version, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::app::App;
 use crate::problem::{Kind, Problem};
 
-/// Lets a request through while whoever asks has an allowance: the firm its own, everybody else that of their host.
-/// This bounds what it costs to look at tokens and signatures; a session's own allowance is counted behind that look.
-pub async fn limit(
+/// What is answered to a request of somebody whose allowance is used up.
+#[derive(Clone)]
+struct Spent(Problem);
+
+/// Counts every request, what a browser asks first (OPTIONS) included: the firm has an allowance of its own, everybody
+/// else that of their host. This bounds what it costs to look at tokens and signatures; a session's own allowance is
+/// counted behind that look. Who has none left is refused by [`refuse`], so that pages may read the refusal.
+pub async fn count(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
-    request: Request,
+    mut request: Request,
     next: Next,
-) -> Result<Response, Problem> {
-    if app.credential.opens(request.headers()) {
-        app.limits.firm()?;
+) -> Response {
+    let allowed = if app.credential.opens(request.headers()) {
+        app.limits.firm()
     } else {
-        app.limits.host(app.proxies.host(peer.ip(), request.headers()))?;
+        app.limits.host(app.proxies.host(peer.ip(), request.headers()))
+    };
+    if let Err(problem) = allowed {
+        request.extensions_mut().insert(Spent(problem));
+        if request.method() == Method::OPTIONS {
+            // What gives leave answers such a request by itself; this one is to be refused like any other.
+            *request.method_mut() = Method::GET;
+        }
     }
-    Ok(next.run(request).await)
+    next.run(request).await
+}
+
+/// Refuses what [`count`] found to be too much.
+pub async fn refuse(mut request: Request, next: Next) -> Result<Response, Problem> {
+    match request.extensions_mut().remove() {
+        Some(Spent(problem)) => Err(problem),
+        None => Ok(next.run(request).await),
+    }
 }
 
 /// The same for the operator's addresses, with an allowance that no other address uses up.

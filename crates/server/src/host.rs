@@ -9,7 +9,7 @@ use axum::response::Response;
 use prescreen::date::Instant;
 use prescreen::id::Id;
 use prescreen::terms::base64url;
-use prescreen::terms::{Digest, Nonce, Purpose, Tier};
+use prescreen::terms::{Digest, Nonce, PackRef, Purpose, Tier};
 use prescreen::{Code, Error, Session, product};
 
 use crate::answer::{answer, text};
@@ -65,7 +65,7 @@ pub async fn open(
             Some(key) => idempotency::claim_token(&app.credential, key, &session.id),
             None => base64url::encode(&random::bytes::<32>().map_err(|_| Problem::new(Kind::Storage))?),
         };
-        packs::keep(transaction, &session.pack.hash, &known.text)?;
+        keep_pack(transaction, &session.pack, &known.text)?;
         sessions::insert(transaction, &session, &Digest::of(token.as_bytes()))?;
         if let Some(key) = &key {
             openings::keep(transaction, key, &digest, &session.id)?;
@@ -73,6 +73,19 @@ pub async fn open(
         opened(&known, session, token)
     });
     Ok(answer(StatusCode::CREATED, &opened.await?))
+}
+
+/// Keeps the pack that a session is opened under. One version has one content, whichever server keeps it first.
+fn keep_pack(transaction: &Transaction<'_>, pack: &PackRef, text: &str) -> Result<(), Problem> {
+    if let Some(other) = packs::other_content(transaction, pack)? {
+        let PackRef { id, version, hash } = pack;
+        tracing::error!(%id, version, file = %hash, kept = %other, "a pack has another content at another server");
+        return Err(Problem::new(Kind::UnknownPack).detail(format!(
+            "sessions were opened under {id}@{version} with the content {other} at another server; this server's file has \
+             {hash}: give every server the same file, or one of the two a new version"
+        )));
+    }
+    Ok(packs::keep(transaction, &pack.hash, text)?)
 }
 
 /// The answer that a request with the same key got before.

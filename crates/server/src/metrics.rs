@@ -35,6 +35,7 @@ pub struct Metrics {
     reloads: Family<Reload, Counter>,
     clock_behind: Gauge,
     clock_unconfirmed: Gauge,
+    clock_gap: Gauge,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -75,6 +76,7 @@ impl Default for Metrics {
             reloads: Family::default(),
             clock_behind: Gauge::default(),
             clock_unconfirmed: Gauge::default(),
+            clock_gap: Gauge::default(),
         };
         let registry = &mut metrics.registry;
         registry.register("requests", "Answered requests by route and status", metrics.requests.clone());
@@ -96,6 +98,11 @@ impl Default for Metrics {
             "clock_unconfirmed_seconds",
             "How far the system clock is ahead of what is believed",
             metrics.clock_unconfirmed.clone(),
+        );
+        registry.register(
+            "clock_gap_seconds",
+            "For how long the store had seen no time when the server started",
+            metrics.clock_gap.clone(),
         );
         registry.register_collector(Box::new(DroppedLines));
         metrics
@@ -124,7 +131,8 @@ impl Metrics {
     }
 
     /// Everything as text, with what the server says of itself.
-    pub fn text(&self, packs: usize, clock: &Reading) -> Result<String, fmt::Error> {
+    pub fn text(&self, packs: usize, clock: &Reading, gap: i64) -> Result<String, fmt::Error> {
+        self.clock_gap.set(gap);
         self.packs.set(i64::try_from(packs).unwrap_or(i64::MAX));
         self.clock_behind.set(clock.ahead.min(0).saturating_neg());
         let unconfirmed = if clock.standing == ClockStanding::Unconfirmed { clock.ahead } else { 0 };

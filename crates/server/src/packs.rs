@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use prescreen::Pack;
 use prescreen::date::Instant;
-use prescreen::terms::Digest;
+use prescreen::terms::{Digest, PackRef};
 
 use crate::failure::Failure;
 
@@ -76,11 +76,12 @@ impl Packs {
             if self.by_hash.contains_key(&reference.hash) {
                 continue;
             }
-            if self.by_version(reference.id.as_str(), &reference.version).is_some() {
-                let (id, version) = (&reference.id, &reference.version);
+            if let Some(file) = self.by_version(reference.id.as_str(), &reference.version) {
+                let PackRef { id, version, hash } = reference;
                 return Err(Failure::new(format!(
-                    "sessions were opened under {id}@{version} with another content than its file has now; put the old \
-                     file back, or give the new one a new version"
+                    "sessions were opened under {id}@{version} with another content ({hash}) than its file has now ({}); \
+                     put the old file back, or give the new one a new version",
+                    file.pack.reference().hash
                 )));
             }
             self.by_hash.insert(reference.hash, Arc::new(KnownPack { pack, text, offered: false }));
@@ -91,13 +92,14 @@ impl Packs {
     fn add(&mut self, known: KnownPack, file: &Path) -> Result<(), Failure> {
         let reference = known.pack.reference().clone();
         let mut others = self.by_hash.values().map(|other| other.pack.reference());
-        if others
-            .any(|other| other.id == reference.id && other.version == reference.version && other.hash != reference.hash)
-        {
-            let (id, version) = (&reference.id, &reference.version);
+        if let Some(other) = others.find(|other| {
+            other.id == reference.id && other.version == reference.version && other.hash != reference.hash
+        }) {
+            let PackRef { id, version, hash } = &reference;
             return Err(Failure::new(format!(
-                "{}: another pack is {id}@{version} already; give this one a new version",
-                file.display()
+                "{}: another pack is {id}@{version} already ({}, this one is {hash}); give this one a new version",
+                file.display(),
+                other.hash
             )));
         }
         self.by_hash.insert(reference.hash, Arc::new(known));

@@ -5,12 +5,13 @@ use axum::response::{IntoResponse, Response};
 use prescreen::date::{Date, Instant};
 use prescreen::{Code, Error};
 
+use crate::store::error::{BUSY, is_contention};
 use crate::wire::problems::ProblemDetails;
 
 pub use crate::wire::problems::Kind;
 
 /// An answer that says no, with a stable code for programs.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Problem {
     details: Box<ProblemDetails>,
     retry_after: Option<i64>,
@@ -45,13 +46,20 @@ impl Problem {
             instance: None,
         };
         // What passes by itself says when.
-        let passes = matches!(kind, Kind::RateLimited | Kind::Storage | Kind::BodyTimeout);
+        let passes = matches!(kind, Kind::RateLimited | Kind::Busy | Kind::Storage | Kind::BodyTimeout);
         Self { details: Box::new(details), retry_after: passes.then_some(1), fault: None }
     }
 
     /// A fault of the store, by its code.
     pub fn of_fault(code: impl Into<String>) -> Self {
-        Self { fault: Some(code.into()), ..Self::new(Kind::Storage) }
+        let code = code.into();
+        let kind = if is_contention(&code) { Kind::Busy } else { Kind::Storage };
+        Self { fault: Some(code), ..Self::new(kind) }
+    }
+
+    /// There is more work than is done in time.
+    pub fn busy() -> Self {
+        Self::of_fault(BUSY)
     }
 
     /// The code of a fault of the store; none where the store did what it was asked.

@@ -52,7 +52,7 @@ pub async fn description(State(app): State<Arc<App>>) -> Response {
 /// `GET /healthz`: whether the store answers, and the clock is believed.
 pub async fn health(State(app): State<Arc<App>>) -> Result<Response, Problem> {
     let clock = app.read(|_, _, clock| Ok(*clock)).await?;
-    Ok(answer(StatusCode::OK, &Health { status: "ok".into(), clock: clock.standing }))
+    Ok(answer(StatusCode::OK, &Health { status: "ok".into(), clock: clock.standing, gap: app.store.gap() }))
 }
 
 /// `GET /version`
@@ -63,7 +63,8 @@ pub async fn version() -> Response {
 /// `GET /metrics`
 pub async fn metrics(State(app): State<Arc<App>>) -> Result<Response, Problem> {
     let clock = app.read(|_, _, clock| Ok(*clock)).await?;
-    let counted = app.metrics.text(app.packs().len(), &clock).map_err(|_| Problem::new(Kind::Storage))?;
+    let counted =
+        app.metrics.text(app.packs().len(), &clock, app.store.gap()).map_err(|_| Problem::new(Kind::Storage))?;
     Ok(([(header::CONTENT_TYPE, "application/openmetrics-text; version=1.0.0; charset=utf-8")], counted)
         .into_response())
 }

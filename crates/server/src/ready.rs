@@ -14,6 +14,7 @@ use tracing::Instrument as _;
 use crate::answer::answer;
 use crate::app::App;
 use crate::problem::{Kind, Problem};
+use crate::store::error::is_contention;
 use crate::wire::answers::Readiness;
 
 /// How long after a write that failed the store is tried again.
@@ -36,7 +37,11 @@ pub async fn watch(app: Arc<App>) {
 
 /// `GET /readyz`
 pub async fn ready(State(app): State<Arc<App>>) -> Result<Response, Problem> {
-    let in_force = app.read(|app, _, clock| Ok(app.packs().any_in_force(clock.now))).await?;
+    let in_force = match app.read(|app, _, clock| Ok(app.packs().any_in_force(clock.now))).await {
+        // Others at work are no fault of the store.
+        Err(problem) if problem.fault().is_some_and(is_contention) => app.packs().any_in_force(app.store.now()),
+        read => read?,
+    };
     if !app.store.takes_writes() {
         return Err(Problem::new(Kind::NotReady).detail("the store did not take what was written last"));
     }

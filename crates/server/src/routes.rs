@@ -48,19 +48,17 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
         .route("/metrics", get(public::metrics))
         .method_not_allowed_fallback(public::method_not_allowed);
     let nothing = Router::new().fallback(public::nothing);
-    let limited = |router: Router<Arc<App>>| {
-        router
-            .layer(from_fn(gate::one_host))
-            .layer(from_fn_with_state(Arc::clone(&app), gate::limit))
-            .layer(from_fn(only_problems))
+    let checked = |router: Router<Arc<App>>| {
+        router.layer(from_fn(gate::one_host)).layer(from_fn(gate::refuse)).layer(from_fn(only_problems))
     };
-    // Leave comes last and so first on the way in: a page may read every refusal, and what a browser asks first
-    // (OPTIONS) is answered.
+    let counted = |router: Router<Arc<App>>| router.layer(from_fn_with_state(Arc::clone(&app), gate::count));
+    // A page may read every refusal, so leave stands around them; and what a browser asks first (OPTIONS) is counted
+    // before leave answers it.
     let leave = leave(page_origins);
-    limited(for_the_firm)
-        .merge(limited(described))
-        .merge(limited(for_pages).layer(leave.clone()))
-        .merge(limited(nothing).layer(leave))
+    counted(checked(for_the_firm))
+        .merge(counted(checked(described)))
+        .merge(counted(checked(for_pages).layer(leave.clone())))
+        .merge(counted(checked(nothing).layer(leave)))
         .merge(
             for_the_operator
                 .layer(from_fn(gate::one_host))

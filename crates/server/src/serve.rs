@@ -12,7 +12,6 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::app::App;
 use crate::audience::Audiences;
 use crate::client::Proxies;
-use crate::clock::Reading;
 use crate::config::Config;
 use crate::connections;
 use crate::data::Data;
@@ -20,8 +19,7 @@ use crate::failure::Failure;
 use crate::limits::Limits;
 use crate::metrics::Metrics;
 use crate::packs::Packs;
-use crate::problem::Problem;
-use crate::store::{Store, Transaction, keys, packs as used};
+use crate::store::{Store, keys, packs as used};
 use crate::wire;
 use crate::wire::answers::ClockStanding;
 use crate::{ready, reload, routes};
@@ -42,19 +40,23 @@ pub fn run(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failure> 
 }
 
 async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failure> {
+    // A hangup before the packs are read again is one that waits; unheard, it would end the process.
+    let hangup = signal(SignalKind::hangup()).map_err(Failure::of)?;
     let mut packs = Packs::load(&config.packs)?;
     let locked = Data::lock(&config.data)?;
     let data = &locked.data;
     data.check(config.store.as_ref())?;
     let (file, address) = (data.store(), config.store.clone());
     let opened = tokio::task::spawn_blocking(move || Store::open(&file, address.as_ref()));
-    let store = opened.await.map_err(Failure::of)??;
-    let signed = read_at_start(&store, |transaction, _| Ok(keys::signed(transaction)?)).await?;
+    let (store, starting) = opened.await.map_err(Failure::of)??;
+    let signed = store.read_at_start(|transaction, _| Ok(keys::signed(transaction)?)).await?;
     let others = signed && config.store.is_some();
     let key = data.signing_key(signed, others)?;
     let credential = data.host_credential(config.host_credential_file.as_deref(), signed, others)?;
-    packs.add_used(read_at_start(&store, |transaction, _| Ok(used::texts(transaction)?)).await?)?;
+    packs.add_used(store.read_at_start(|transaction, _| Ok(used::texts(transaction)?)).await?)?;
     prepare(&store, &key, &packs).await?;
+    // Whoever starts from here on sees that the store is signed for.
+    drop(starting);
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| Failure::new(format!("cannot listen on {}: {error}", config.listen)))?;
@@ -80,7 +82,6 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     warn_of_proxies(&config.proxies);
     tokio::spawn(limits.forget());
     tokio::spawn(ready::watch(Arc::clone(&app)));
-    let hangup = signal(SignalKind::hangup()).map_err(Failure::of)?;
     tokio::spawn(reload::at_each(hangup, Arc::clone(&app), config.packs.clone()));
     let mut terminate = signal(SignalKind::terminate()).map_err(Failure::of)?;
     let mut interrupt = signal(SignalKind::interrupt()).map_err(Failure::of)?;
@@ -113,6 +114,7 @@ fn say_what_is_used(config: &Config, app: &App, address: SocketAddr) {
         trusted_proxies = listed(config.proxies.trusted.iter().map(ToString::to_string).collect()),
         forwarded_header = config.proxies.header.name().as_str(),
         host_credential_file = credential.map(|file| file.display().to_string()),
+        clock_gap = app.store.gap(),
         signing_key = %app.key.public().thumbprint(),
         "started",
     );
@@ -131,7 +133,7 @@ fn warn_of_proxies(proxies: &Proxies) {
 /// Keeps what later starts need: the public key, and packs that an earlier version did not keep.
 async fn prepare(store: &Store, key: &ServerKey, packs: &Packs) -> Result<(), Failure> {
     let mut texts = Vec::new();
-    for hash in read_at_start(store, |transaction, _| Ok(used::missing(transaction)?)).await? {
+    for hash in store.read_at_start(|transaction, _| Ok(used::missing(transaction)?)).await? {
         match packs.by_hash(&hash) {
             Some(known) => texts.push((hash, known.text.clone())),
             None => {
@@ -150,17 +152,9 @@ async fn prepare(store: &Store, key: &ServerKey, packs: &Packs) -> Result<(), Fa
     kept.await.map_err(|problem| store.unusable("written", &problem))
 }
 
-/// Reads from the store at the start.
-async fn read_at_start<T: Send + 'static>(
-    store: &Store,
-    work: impl FnOnce(&Transaction<'_>, &Reading) -> Result<T, Problem> + Send + 'static,
-) -> Result<T, Failure> {
-    store.read(work).await.map_err(|problem| store.unusable("read", &problem))
-}
-
 /// Says where the system clock cannot be what decides.
 async fn warn_of_the_clock(app: &Arc<App>) -> Result<(), Failure> {
-    let clock = read_at_start(&app.store, |_, clock| Ok(*clock)).await?;
+    let clock = app.store.read_at_start(|_, clock| Ok(*clock)).await?;
     let seconds = clock.ahead;
     match clock.standing {
         ClockStanding::Believed => {}

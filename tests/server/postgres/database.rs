@@ -106,7 +106,7 @@ fn who_waits_too_long_for_the_clock_gives_up_and_the_next_one_goes_on() {
     let server = home.start();
     let mut holder = home.kept.open();
     holder.batch_execute("BEGIN; SELECT pg_advisory_xact_lock(31650977444754030)").unwrap();
-    server.host_post("/v1/sessions", &assessment("a")).refused(503, "storage");
+    server.host_post("/v1/sessions", &assessment("a")).refused(503, "busy");
     // Who only reads waits for nobody.
     server.get("/healthz").ok();
     holder.batch_execute("ROLLBACK").unwrap();

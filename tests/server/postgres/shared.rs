@@ -109,15 +109,62 @@ fn what_a_killed_server_acknowledged_is_there_at_the_other_at_once() {
 }
 
 #[test]
-fn two_first_starts_at_once_make_one_store() {
+fn of_two_first_starts_at_once_one_wins_and_the_other_says_what_to_do() {
+    for _ in 0..3 {
+        let home = Home::new(&[trial::plain()]);
+        let other = Home::new(&[trial::plain()]).on(home.kept.clone());
+        let homes = [&home, &other];
+        let mut servers = std::thread::scope(|scope| {
+            homes.map(|home| scope.spawn(|| home.try_start())).map(|started| started.join().unwrap())
+        });
+        let won = servers.iter().position(Result::is_ok).expect("one wins");
+        let said = servers[1 - won].as_ref().err().expect("the other one does not start");
+        assert!(said.contains("put signing-key.p8 and host-credential of one of them here"), "{said}");
+        let data = |n: usize, name: &str| homes[n].directory.0.join("data").join(name);
+        for name in ["signing-key.p8", "host-credential"] {
+            assert!(!data(1 - won, name).exists(), "nothing was drawn that would be another's");
+            fs::copy(data(won, name), data(1 - won, name)).unwrap();
+        }
+        servers[1 - won] = homes[1 - won].try_start();
+        let [Ok(first), Ok(second)] = &servers else { panic!("both run then") };
+        Tab::open(first, &assessment("a")).ticket(second);
+        assert_eq!(home.kept.number("SELECT count(*) FROM clock"), 1);
+        assert_eq!(home.kept.number("SELECT count(*) FROM keys"), 1);
+    }
+}
+
+#[test]
+fn one_version_has_one_content_at_all_servers_whichever_is_used_first() {
     let home = Home::new(&[trial::plain()]);
-    let other = Home::new(&[trial::plain()]).on(home.kept.clone());
-    let servers = std::thread::scope(|scope| {
-        [&home, &other].map(|home| scope.spawn(|| home.start())).map(|started| started.join().unwrap())
+    let first = home.start();
+    let other = home.second();
+    other.directory.write("packs/0.json", &trial::with_attempts(json!({ "per_day": 9 })).to_string());
+    let second = other.start();
+    let hash = |server: &Server| server.get("/packs/current/trial").ok()["hash"].as_str().unwrap().to_string();
+    let hashes = [hash(&first), hash(&second)];
+    // Both at once, for the first time.
+    let opened = std::thread::scope(|scope| {
+        [&first, &second]
+            .map(|server| scope.spawn(|| server.host_post("/v1/sessions", &assessment("a"))))
+            .map(|asked| asked.join().unwrap())
     });
-    let tab = Tab::open(&servers[0], &assessment("a"));
-    tab.ticket(&servers[1]);
-    assert_eq!(home.kept.number("SELECT count(*) FROM clock"), 1);
+    let won = opened.iter().position(|answer| answer.status == 201).expect("one is kept");
+    let [one, two] = opened;
+    let refused = if won == 0 { two } else { one }.refused(404, "unknown-pack");
+    let named = |said: &str| said.contains("trial@1.0.0") && hashes.iter().all(|hash| said.contains(hash));
+    assert!(named(refused["detail"].as_str().unwrap()), "{refused}");
+    assert_eq!(home.kept.number("SELECT count(*) FROM packs"), 1);
+    assert_eq!(
+        home.kept.number("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"),
+        0,
+        "no lock is left behind"
+    );
+    assert!(first.stop() && second.stop());
+    let homes = [&home, &other];
+    let said = refusal(homes[1 - won]);
+    assert!(named(&said), "{said}");
+    // The one whose content was used starts, also while the other was just refused.
+    Tab::open(&homes[won].start(), &assessment("b"));
 }
 
 #[test]

@@ -23,8 +23,8 @@ pub struct ServeArgs {
     data: Option<PathBuf>,
     /// The database that several servers share: postgres://USER@HOST/DATABASE [default: a SQLite file in the data
     /// directory]
-    #[arg(long, value_name = "URL", value_parser = StoreAddress::of_flag)]
-    store: Option<StoreAddress>,
+    #[arg(long, value_name = "URL")]
+    store: Option<String>,
     /// Rule packs: every .json file directly in it [default: packs]
     #[arg(long, value_name = "DIR")]
     packs: Option<PathBuf>,
@@ -81,13 +81,19 @@ impl From<Level> for LogLevel {
     }
 }
 
+/// The store that a flag names. What is no address of one is read here and not with the other flags: a flag that cannot be
+/// read is repeated, and this one may hold a password.
+pub fn store_of_flag(flag: Option<&str>) -> Result<Option<StoreAddress>, Failure> {
+    flag.map(|text| StoreAddress::of_flag(text).map_err(|why| Failure::new(format!("--store: {why}")))).transpose()
+}
+
 impl ServeArgs {
     /// Runs the server until it is told to stop. `ready` gets its address.
     pub fn run(&self, ready: impl FnOnce(&Origin)) -> Result<(), Failure> {
         let flags = Settings {
             listen: self.listen,
             data: self.data.clone(),
-            store: self.store.clone(),
+            store: store_of_flag(self.store.as_deref())?,
             packs: self.packs.clone(),
             page_origin: self.page_origin.clone(),
             trusted_proxy: self.trusted_proxy.clone(),

@@ -7,9 +7,10 @@ use prescreen::date::Instant;
 use prescreen::id::Id;
 use prescreen::terms::Digest;
 use prescreen_server::operate::{CopyReport, Deleted, Place};
-use prescreen_server::{Config, Failure, Settings, StoreAddress, operate};
+use prescreen_server::{Config, Failure, Settings, operate};
 use serde_json::json;
 
+use super::serve::store_of_flag;
 use super::{Answer, Done, InputError};
 
 /// A server's data directory: its clock, copies, keys, and what is no longer kept
@@ -29,14 +30,15 @@ struct PlaceArgs {
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// The database that servers share, where they share one: postgres://USER@HOST/DATABASE
-    #[arg(long, value_name = "URL", value_parser = StoreAddress::of_flag)]
-    store: Option<StoreAddress>,
+    #[arg(long, value_name = "URL")]
+    store: Option<String>,
 }
 
 impl PlaceArgs {
     fn place(&self) -> Result<Place, Failure> {
         let file = self.config.as_deref().map_or_else(|| Ok(Settings::default()), Settings::read)?;
-        let flags = Settings { data: self.data.clone(), store: self.store.clone(), ..Settings::default() };
+        let store = store_of_flag(self.store.as_deref())?;
+        let flags = Settings { data: self.data.clone(), store, ..Settings::default() };
         let Config { data, store, .. } = Config::from(flags.over(file));
         Ok(Place { data, store })
     }

@@ -10,6 +10,9 @@ use crate::problem::{Kind, Problem};
 /// The code of a row that holds what this program does not write.
 pub const CONTENT: &str = "content";
 
+/// The code of work that waited too long behind other work, or behind too much of it.
+pub const BUSY: &str = "busy";
+
 /// The code of a transaction of which a statement failed, which said why.
 const TAKEN_BACK: &str = "taken back";
 
@@ -94,16 +97,25 @@ impl From<postgres::Error> for Error {
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
         let code = error.code();
-        tracing::error!(code, "storage failed");
+        log(&code);
         // A row that cannot be read is a fault of that row.
         if code == CONTENT { Self::new(Kind::Storage) } else { Self::of_fault(code) }
+    }
+}
+
+/// Notes a fault under the request that it is of, by its code.
+pub fn log(code: &str) {
+    if is_contention(code) {
+        tracing::warn!(code, "the store was busy");
+    } else {
+        tracing::error!(code, "storage failed");
     }
 }
 
 /// Whether a fault says only that others were at work, by its code: it passes, and a stranger can cause it.
 pub fn is_contention(code: &str) -> bool {
     // Of PostgreSQL: serialization failure, deadlock, no lock in time, cancelled.
-    matches!(code, "DatabaseBusy" | "DatabaseLocked" | "40001" | "40P01" | "55P03" | "57014" | TAKEN_BACK)
+    matches!(code, BUSY | "DatabaseBusy" | "DatabaseLocked" | "40001" | "40P01" | "55P03" | "57014" | TAKEN_BACK)
 }
 
 /// Whether a fault is the store's own: others at work pass, and a value that it cannot take (SQLSTATE class 22) is the
@@ -129,7 +141,7 @@ pub fn remedy(code: &str) -> &'static str {
             "this user cannot open or write it; give it, with its -wal and -shm files and its directory, to the user \
              that the server runs as"
         }
-        "DatabaseBusy" | "DatabaseLocked" => "another program holds it; end that, and start again",
+        BUSY | "DatabaseBusy" | "DatabaseLocked" | "55P03" => "another program holds it; end that, and try again",
         CONTENT => "it holds what this program did not write; bring back a backup with `prescreen server restore`",
         _ => "look at the system's log, and at the database's where there is one; otherwise bring back a backup",
     }

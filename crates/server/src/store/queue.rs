@@ -1,23 +1,33 @@
 //! Work that waits for its transaction, and the threads that do it.
 //!
 //! A request leaves its work in a queue and is woken with the answer. Nothing is answered before it is durable, and a
-//! panic in the work of one request is a fault of the store for that request alone.
+//! panic in the work of one request is a fault of the store for that request alone. So much waits at once, and so long;
+//! work that nobody waits for any longer is not begun.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 use tracing::Span;
 
+use super::error::log;
 use super::transaction::Transaction;
 use crate::clock::Reading;
 use crate::failure::Failure;
 use crate::problem::{Kind, Problem};
 
+/// Work that waits at once, at most: one piece for each connection that a server has.
+const MAX_WAITING: usize = 1024;
+
 /// Work of one request.
 pub trait Work: Send {
+    /// Whether somebody waits for it.
+    fn is_wanted(&self) -> bool;
+
     /// Does it, once; whether what it changed is to be stored.
     fn run(&mut self, transaction: &Transaction<'_>, reading: &Reading) -> bool;
 
@@ -31,17 +41,31 @@ pub type Job = Box<dyn Work>;
 
 /// A queue, and the threads that empty it. They end with it.
 pub struct Queue {
-    jobs: Option<Sender<Job>>,
+    jobs: Jobs,
     threads: Vec<JoinHandle<()>>,
 }
 
 /// What a thread takes its work from.
-#[derive(Clone)]
-pub struct Jobs(Arc<Mutex<Receiver<Job>>>);
+#[derive(Clone, Default)]
+pub struct Jobs(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    waiting: Mutex<Waiting>,
+    came: Condvar,
+}
+
+#[derive(Default)]
+struct Waiting {
+    jobs: VecDeque<Job>,
+    closed: bool,
+}
 
 struct Pending<T, F> {
     work: Option<F>,
     done: Option<Result<T, Problem>>,
+    /// Set by whoever comes first: the thread that begins the work, or the request that gives it up.
+    begins: Arc<AtomicBool>,
     reply: oneshot::Sender<Result<T, Problem>>,
     span: Span,
 }
@@ -52,31 +76,38 @@ impl Queue {
         name: &str,
         workers: impl IntoIterator<Item = W>,
     ) -> Result<Self, Failure> {
-        let (sender, receiver) = mpsc::channel();
-        let jobs = Jobs(Arc::new(Mutex::new(receiver)));
+        let jobs = Jobs::default();
         let threads = workers.into_iter().map(|worker| {
             let jobs = jobs.clone();
             thread::Builder::new().name(name.into()).spawn(move || worker(jobs)).map_err(Failure::of)
         });
-        Ok(Self { jobs: Some(sender), threads: threads.collect::<Result<_, _>>()? })
+        Ok(Self { threads: threads.collect::<Result<_, _>>()?, jobs })
     }
 
-    /// Has work done in a transaction, and waits for what comes of it.
+    /// Has work done in a transaction, and waits for what comes of it; no longer than so long for its beginning. Who is
+    /// told that there is too much to do can rely on it that nothing was done.
     pub async fn run<T: Send + 'static>(
         &self,
+        patience: Duration,
         work: impl FnOnce(&Transaction<'_>, &Reading) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let (reply, done) = oneshot::channel();
-        let job = Box::new(Pending { work: Some(work), done: None, reply, span: Span::current() });
-        let gone = |()| Problem::of_fault("closed");
-        self.jobs.as_ref().ok_or(()).and_then(|jobs| jobs.send(job).map_err(|_| ())).map_err(gone)?;
-        done.await.map_err(|_| gone(()))?
+        let settled = Arc::new(AtomicBool::new(false));
+        let begins = Arc::clone(&settled);
+        self.jobs.push(Box::new(Pending { work: Some(work), done: None, begins, reply, span: Span::current() }))?;
+        let mut done = done;
+        let answered = match tokio::time::timeout(patience, &mut done).await {
+            Ok(answered) => answered,
+            Err(_) if !settled.swap(true, Ordering::AcqRel) => return Err(Problem::busy()),
+            Err(_) => done.await,
+        };
+        answered.map_err(|_| closed())?
     }
 }
 
 impl Drop for Queue {
     fn drop(&mut self) {
-        self.jobs = None;
+        self.jobs.close();
         for thread in self.threads.drain(..) {
             // The last request may let go of the store in one of its own threads.
             if thread.thread().id() != thread::current().id() {
@@ -87,15 +118,61 @@ impl Drop for Queue {
 }
 
 impl Jobs {
-    /// The next one; none when the store is closed.
+    /// The next one that is waited for; none when the store is closed.
     pub fn next(&self) -> Option<Job> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+        let mut waiting = self.lock();
+        loop {
+            if let Some(job) = waiting.next() {
+                return Some(job);
+            }
+            if waiting.closed {
+                return None;
+            }
+            waiting = self.0.came.wait(waiting).unwrap_or_else(PoisonError::into_inner);
+        }
     }
 
     /// What waits already, at most so many.
     pub fn waiting(&self, at_most: usize) -> Vec<Job> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).try_iter().take(at_most).collect()
+        let mut waiting = self.lock();
+        std::iter::from_fn(|| waiting.next()).take(at_most).collect()
     }
+
+    fn push(&self, job: Job) -> Result<(), Problem> {
+        let mut waiting = self.lock();
+        if waiting.closed {
+            return Err(closed());
+        }
+        if waiting.jobs.len() >= MAX_WAITING {
+            // Who went away makes room.
+            waiting.jobs.retain(|job| job.is_wanted());
+        }
+        if waiting.jobs.len() >= MAX_WAITING {
+            return Err(Problem::busy());
+        }
+        waiting.jobs.push_back(job);
+        self.0.came.notify_one();
+        Ok(())
+    }
+
+    fn close(&self) {
+        self.lock().closed = true;
+        self.0.came.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Waiting {
+    fn next(&mut self) -> Option<Job> {
+        std::iter::from_fn(|| self.jobs.pop_front()).find(|job| job.is_wanted())
+    }
+}
+
+fn closed() -> Problem {
+    Problem::of_fault("closed")
 }
 
 /// Does the work of one request; whether what it changed is to be stored.
@@ -109,7 +186,15 @@ where
     T: Send,
     F: FnOnce(&Transaction<'_>, &Reading) -> Result<T, Problem> + Send,
 {
+    fn is_wanted(&self) -> bool {
+        !self.reply.is_closed()
+    }
+
     fn run(&mut self, transaction: &Transaction<'_>, reading: &Reading) -> bool {
+        // Who waited for it may have gone while a lock was waited for.
+        if !self.is_wanted() || self.begins.swap(true, Ordering::AcqRel) {
+            return false;
+        }
         let Some(work) = self.work.take() else { return false };
         let done = self.span.in_scope(|| work(transaction, reading));
         let stored = done.is_ok();
@@ -119,7 +204,7 @@ where
 
     fn answer(self: Box<Self>, settled: Result<(), &str>) {
         if let Err(fault) = settled {
-            self.span.in_scope(|| tracing::error!(fault, "storage failed"));
+            self.span.in_scope(|| log(fault));
         }
         let done = match settled {
             Ok(()) => self.done.unwrap_or_else(|| Err(Kind::Storage.into())),
@@ -127,5 +212,140 @@ where
         };
         // Who no longer waits asks again.
         let _ = self.reply.send(done);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use prescreen::date::Instant;
+
+    use super::*;
+    use crate::clock::Remembered;
+    use crate::store::transaction::{Access, Database};
+    use crate::wire::answers::ClockStanding;
+
+    const PATIENCE: Duration = Duration::from_secs(5);
+
+    /// A queue whose one thread waits before each piece of work until it is told to go on.
+    fn held() -> (Arc<Queue>, mpsc::Sender<()>) {
+        let (go_on, told) = mpsc::channel();
+        let worker = move |jobs: Jobs| {
+            let connection = rusqlite::Connection::open_in_memory().unwrap();
+            let reading = Reading { now: Instant(0), ahead: 0, standing: ClockStanding::Believed };
+            while let Some(mut job) = jobs.next() {
+                if told.recv().is_err() {
+                    return;
+                }
+                let transaction =
+                    Transaction::of(Database::Sqlite(&connection), Access::Write, Remembered::new(0, 0, 0));
+                run(&mut job, &transaction, &reading);
+                job.answer(Ok(()));
+            }
+        };
+        (Arc::new(Queue::new("held", [worker]).unwrap()), go_on)
+    }
+
+    type Asked = tokio::task::JoinHandle<Result<usize, Problem>>;
+
+    /// Asks for work that notes its number when it is done.
+    async fn ask(queue: &Arc<Queue>, number: usize, did: &Arc<Mutex<Vec<usize>>>) -> Asked {
+        let (queue, did) = (Arc::clone(queue), Arc::clone(did));
+        let asked = tokio::spawn(async move {
+            let work = move |_: &Transaction<'_>, _: &Reading| {
+                did.lock().unwrap().push(number);
+                Ok(number)
+            };
+            queue.run(PATIENCE, work).await
+        });
+        tokio::task::yield_now().await;
+        asked
+    }
+
+    /// Waits until the thread has taken what is in the queue.
+    fn taken(queue: &Queue) {
+        while !queue.jobs.lock().jobs.is_empty() {
+            thread::yield_now();
+        }
+    }
+
+    fn is_busy(problem: &Problem) -> bool {
+        problem.fault() == Some(crate::store::error::BUSY)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn time_in_the_queue_counts_and_what_was_given_up_is_not_done() {
+        let (queue, go_on) = held();
+        let did = Arc::default();
+        let first = ask(&queue, 1, &did).await;
+        taken(&queue);
+        let started = tokio::time::Instant::now();
+        let second = ask(&queue, 2, &did).await;
+        assert!(is_busy(&second.await.unwrap().unwrap_err()));
+        assert_eq!(started.elapsed().as_secs(), PATIENCE.as_secs());
+        assert!(is_busy(&first.await.unwrap().unwrap_err()));
+        // From here on a thread is waited for, which knows no other time.
+        tokio::time::resume();
+        let third = ask(&queue, 3, &did).await;
+        // The first was taken before it was given up, and is not begun either.
+        for _ in 0..2 {
+            go_on.send(()).unwrap();
+        }
+        assert_eq!(third.await.unwrap().unwrap(), 3);
+        assert_eq!(*did.lock().unwrap(), [3]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn work_that_was_begun_is_waited_for() {
+        let (queue, go_on) = held();
+        let (begun, has_begun) = mpsc::channel();
+        let (finish, finished) = mpsc::channel::<()>();
+        let asked = {
+            let queue = Arc::clone(&queue);
+            tokio::spawn(async move {
+                let work = move |_: &Transaction<'_>, _: &Reading| {
+                    begun.send(()).unwrap();
+                    finished.recv().unwrap();
+                    Ok(7)
+                };
+                queue.run(PATIENCE, work).await
+            })
+        };
+        tokio::task::yield_now().await;
+        go_on.send(()).unwrap();
+        has_begun.recv().unwrap();
+        tokio::time::sleep(PATIENCE * 2).await;
+        assert!(!asked.is_finished());
+        finish.send(()).unwrap();
+        assert_eq!(asked.await.unwrap().unwrap(), 7);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn so_much_waits_and_who_goes_away_makes_room() {
+        let (queue, go_on) = held();
+        let did = Arc::default();
+        let first = ask(&queue, 0, &did).await;
+        taken(&queue);
+        let mut asked = Vec::new();
+        for number in 1..=MAX_WAITING {
+            asked.push(ask(&queue, number, &did).await);
+        }
+        let refused = ask(&queue, MAX_WAITING + 1, &did).await;
+        assert!(refused.is_finished(), "at once");
+        assert!(is_busy(&refused.await.unwrap().unwrap_err()));
+        for gone in asked.drain(1..) {
+            gone.abort();
+            let _ = gone.await;
+        }
+        let last = ask(&queue, MAX_WAITING + 2, &did).await;
+        tokio::time::resume();
+        for _ in 0..3 {
+            go_on.send(()).unwrap();
+        }
+        for done in [first, asked.remove(0), last] {
+            done.await.unwrap().unwrap();
+        }
+        assert_eq!(*did.lock().unwrap(), [0, 1, MAX_WAITING + 2]);
     }
 }

@@ -205,6 +205,9 @@ pub struct Health {
     pub status: String,
     /// Whether the system clock decides.
     pub clock: ClockStanding,
+    /// For how many seconds the store had seen no time when the server started, by the clock of that moment: as long as
+    /// no server ran, where that clock was right.
+    pub gap: i64,
 }
 
 /// Whether sessions can be opened.
@@ -237,7 +240,7 @@ prescreen::objects! {
     Version { version }
     KeySet { keys }
     ServerJwk { alg, crv, kid, kty, purpose = "use", x, y }
-    Health { status, clock }
+    Health { status, clock, gap }
     Readiness { status }
     DecidedFeed { sessions, next }
     DecidedSession { session, subject, purpose, state, outcome, complete, accepted }

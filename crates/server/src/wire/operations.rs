@@ -66,7 +66,7 @@ fn json<T: JsonSchema>() -> Body {
 
 /// Of every address: any caller may ask too often, and what is wrong with the address itself.
 const ALWAYS: &[Kind] = &[Kind::RateLimited, Kind::Malformed];
-const STORED: &[Kind] = &[Kind::Storage];
+const STORED: &[Kind] = &[Kind::Busy, Kind::Storage];
 const FIRM: &[Kind] = &[Kind::Unauthorized];
 const SESSION: &[Kind] = &[Kind::UnknownSession, Kind::UnknownPack];
 const BODY: &[Kind] = &[Kind::BodyTooLarge, Kind::BodyTimeout, Kind::MediaType];

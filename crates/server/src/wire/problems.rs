@@ -62,6 +62,7 @@ problems! {
     IdempotencyKey = UNPROCESSABLE_ENTITY "idempotency-key" "The idempotency key was used for another request",
     UnknownCursor = GONE "unknown-cursor" "The cursor is not of this store; begin again without one",
     NotReady = SERVICE_UNAVAILABLE "not-ready" "No session can be opened now",
+    Busy = SERVICE_UNAVAILABLE "busy" "There is more to do than is done in time; ask again",
     Storage = SERVICE_UNAVAILABLE "storage" "Nothing was stored; try again",
 
     TooEarly = TOO_EARLY "too-early" "The waiting time is not over",

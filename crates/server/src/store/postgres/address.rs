@@ -4,6 +4,7 @@
 //! read from a command line.
 
 use std::fmt;
+use std::net::IpAddr;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -22,6 +23,14 @@ const CONNECT: Duration = Duration::from_secs(5);
 /// How long a network may swallow what was sent, and how long nothing may be heard of the other side.
 const SILENCE: Duration = Duration::from_secs(10);
 
+/// What is said of an address of which a part stands in another part's place: none of it is repeated, as any may be the
+/// password.
+const SPELLING: &str = "this is no address of a database: in a name or a password these are spelled with percent signs: \
+                        @ %40, : %3A, / %2F, ? %3F, # %23, & %26, % %25; the ones of the address itself are not: \
+                        postgres://USER:PASSWORD@HOST/DATABASE";
+/// What stands between the parts of an address, and so in none that is shown.
+const BETWEEN: [char; 7] = ['@', ':', '/', '?', '#', '&', '='];
+
 /// A database of PostgreSQL. It is written without its password.
 #[derive(Clone, Deserialize)]
 #[serde(try_from = "String")]
@@ -37,15 +46,18 @@ impl FromStr for Address {
         if !["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
             return Err("the address of a store is postgres://USER@HOST/DATABASE".into());
         }
+        if has_stray_at(text) {
+            return Err(SPELLING.into());
+        }
         let (said, text) = Said::take_from(text)?;
-        let mut config = Config::from_str(&text).map_err(|error| {
-            let why = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
-            format!("this is no address of a database: {why}")
-        })?;
+        let mut config = Config::from_str(&text).map_err(|error| why(&error))?;
         if config.get_user().is_none() || config.get_dbname().is_none() || config.get_hosts().is_empty() {
             return Err(
                 "the address of a store names a user, a host and a database: postgres://USER@HOST/DATABASE".into()
             );
+        }
+        if !shows_only_names(&config) {
+            return Err(SPELLING.into());
         }
         let security = said.secure(&mut config)?;
         config
@@ -125,6 +137,35 @@ impl Connector {
             Some(tls) => self.config.connect(tls.clone()),
         };
         connected.map_err(|error| Unsafe::of(&error).map_or_else(|| error.into(), Error::Unsafe))
+    }
+}
+
+/// Whether there is an `@` in another place than between user and host. The client takes the first one for that, so that
+/// the rest of a password would be a host, and be shown.
+fn has_stray_at(text: &str) -> bool {
+    let rest = text.split_once("://").map_or(text, |(_, rest)| rest);
+    let (host, others) = rest.split_at_checked(rest.find(['/', '?']).unwrap_or(rest.len())).unwrap_or((rest, ""));
+    host.matches('@').count() > 1 || others.contains('@')
+}
+
+/// Whether what is shown of an address are names, and nothing that was meant for another part of it.
+fn shows_only_names(config: &Config) -> bool {
+    let is_name = |text: &str| !text.contains(BETWEEN) && !text.chars().any(char::is_control);
+    // Some providers have users such as `name@server`.
+    let user = config.get_user().unwrap_or_default().replacen('@', "", 1);
+    let hosts = config.get_hosts().iter().all(|host| match host {
+        Host::Tcp(name) => is_name(name) || name.parse::<IpAddr>().is_ok(),
+        Host::Unix(_) => true,
+    });
+    is_name(&user) && is_name(config.get_dbname().unwrap_or_default()) && hosts
+}
+
+/// Why the client takes no such address, without a word of it: an option that it does not know may be a password's end.
+fn why(error: &::postgres::Error) -> String {
+    let said = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
+    match said.strip_prefix("invalid value for option ") {
+        Some(option) => format!("this is no address of a database: {option} has a value that cannot be read"),
+        None => SPELLING.into(),
     }
 }
 

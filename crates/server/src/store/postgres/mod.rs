@@ -3,8 +3,8 @@
 //! Time is one for all of them. Whoever writes holds the clock's lock with others, reads the clock's row and goes on only
 //! when it has the present second; whoever comes with a later one takes the lock alone and stores it with its own work. So
 //! no transaction that sees another's changes has an earlier time. Every write locks its session's row, for attempts
-//! the person, and where it is followed the order of changes; all take locks in this order: clock, key, session, person,
-//! order.
+//! the person, and where it is followed the order of changes; all take locks in this order: clock, key, pack, session,
+//! person, order.
 
 mod address;
 mod certificate;
@@ -20,7 +20,7 @@ use ::postgres::types::ToSql;
 use ::postgres::{Client, SimpleQueryMessage, SimpleQueryRow, Statement};
 use prescreen::date::Instant;
 
-use super::error::Error;
+use super::error::{Error, is_contention};
 use super::queue::Queue;
 use super::transaction::{Access, Database, Parameter, Transaction};
 use super::{SharedClock, Store};
@@ -42,6 +42,8 @@ const SHARED: &str = "SELECT pg_advisory_xact_lock_shared(31650977444754030)";
 const CLOCK: &str = "SELECT highest, confirmed, confirmations, version FROM clock";
 /// The lock of the order of changes; the number spells `changes`.
 const ORDER: &str = "SELECT pg_advisory_xact_lock(27980790367741299)";
+/// The lock of starts, until the connection ends; the number spells `starts`.
+const START: &str = "SELECT pg_advisory_lock(126943688291443)";
 /// The class of the locks of names.
 const NAME: &str = "SELECT pg_advisory_xact_lock(1885696627, hashtext(?1))";
 
@@ -58,15 +60,34 @@ const SERVING: &str = "
     SET idle_in_transaction_session_timeout = '10s';
 ";
 
-/// Opens a store, or makes its tables.
-pub fn open(address: &Address) -> Result<Store, Failure> {
+/// What a server that starts holds, so that no other one starts meanwhile on the same database; given back when it goes.
+pub struct Starting(Option<Session>);
+
+impl Drop for Starting {
+    fn drop(&mut self) {
+        // A connection ends by waiting, which no asynchronous thread may do.
+        if let Some(session) = self.0.take() {
+            let _ = std::thread::spawn(move || drop(session)).join();
+        }
+    }
+}
+
+/// Opens a store, or makes its tables. No other server starts on it before what is given beside it goes.
+pub fn open(address: &Address) -> Result<(Store, Starting), Failure> {
     let failed = |error: Error| unusable(address, &error);
     let connector = address.connector()?;
     let session = RefCell::new(Session::connect(&connector).map_err(failed)?);
     session.borrow_mut().durable().map_err(failed)?.map_err(|why| Failure::new(format!("{address}: {why}")))?;
+    session.borrow_mut().batch(START).map_err(|error| {
+        if is_contention(&error.code()) {
+            Failure::new(format!("{address}: other servers are starting on this database; start again in a moment"))
+        } else {
+            failed(error)
+        }
+    })?;
     schema::run(&session).map_err(failed)?;
     let remembered = session.borrow_mut().begin(Begin::Read).map_err(failed)?;
-    drop(session);
+    session.borrow_mut().batch("ROLLBACK").map_err(failed)?;
     let clock: SharedClock = Arc::new(Clock::start(&remembered));
     let tick = Arc::new(Mutex::new(()));
     let worker = |access| {
@@ -75,7 +96,7 @@ pub fn open(address: &Address) -> Result<Store, Failure> {
     };
     let reads = Queue::new("store-read", (0..READERS).map(|_| worker(Access::Read)))?;
     let writes = Queue::new("store-write", (0..WRITERS).map(|_| worker(Access::Write)))?;
-    Ok(Store::of(address.to_string(), clock, reads, writes))
+    Ok((Store::of(address.to_string(), clock, reads, writes), Starting(Some(session.into_inner()))))
 }
 
 /// Why a database cannot be used.
