@@ -6,10 +6,11 @@
 use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy, QuestionKind};
 use super::pairing::Pairing;
+use super::purchase::behind_wallet;
 use super::work::Work;
 use super::{Entry, MAX_REFUND_DAYS};
 use crate::sorted::Grouped;
-use crate::statement::{Direction, Row, Status};
+use crate::statement::{AccountKind, Direction, Row, RowKind, Status};
 
 /// How long a number may be that is the beginning of another: no institution's is longer, and what else stands in the
 /// cell costs nothing.
@@ -139,6 +140,54 @@ fn by_parts(work: &mut Work<'_>) {
             }
         }
     }
+}
+
+/// Money in of the account behind a wallet that may be what a purchase's own row notes as given back, or was closed for,
+/// where the wallet has no row of it. By a word of giving back it is that; without one it is asked about. Either way it
+/// counts as nothing more: what the note says is off the purchase.
+pub(super) fn noted_elsewhere(work: &mut Work<'_>) {
+    let in_wallet = |entry: &Entry| work.is_of(entry, AccountKind::Wallet);
+    let noted = work.open(|entry, row| in_wallet(entry) && bought(entry, row));
+    let left = noted.into_iter().filter(|purchase| !work.gives_back(*purchase)).filter_map(|purchase| {
+        let (entry, row) = work.both(purchase)?;
+        let whole = if entry.role == Role::NotMoved { Some(row.amount) } else { None };
+        Some((purchase, row.refunded.or(whole)?))
+    });
+    let left: Vec<(u32, i64)> = left.collect();
+    if left.is_empty() {
+        return;
+    }
+    let fits = |purchase: u32, back: u32| {
+        let closed = work.entry(purchase)?.role == Role::NotMoved;
+        let after = work.entry(purchase)?.date <= work.entry(back)?.date;
+        // What was closed may never have been paid.
+        let told = !closed || work.entry(back)?.kind == RowKind::Refund;
+        if after && told && work.may_pair(purchase, back) { behind_wallet(work, purchase, back) } else { None }
+    };
+    let right = work.amounts(work.plain_income());
+    let paired = Pairing { left, right, days: (0, MAX_REFUND_DAYS), fits: &fits, alike: false }.pair(work);
+    for (purchase, back, by) in paired.pairs {
+        if work.entry(back).is_some_and(|back| back.kind == RowKind::Refund) {
+            work.set_role(back, Role::Undone);
+            work.link(Link { kind: LinkKind::Refund, from: purchase, to: back, by });
+        } else {
+            leave_open(work, vec![purchase, back]);
+        }
+    }
+    for open in paired.open {
+        leave_open(work, open);
+    }
+}
+
+/// Asks which of some entries belong together; until it is answered, money in of them counts as nothing.
+fn leave_open(work: &mut Work<'_>, open: Vec<u32>) {
+    for entry in &open {
+        if work.entry(*entry).is_some_and(|entry| entry.direction == Direction::In) {
+            work.set_role(*entry, Role::Unclear);
+            work.settle(*entry);
+        }
+    }
+    work.ask(QuestionKind::Refund, open);
 }
 
 /// Settles a purchase with all that gave it back.

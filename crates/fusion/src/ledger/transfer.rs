@@ -50,9 +50,7 @@ pub(super) fn transfers(work: &mut Work<'_>) {
 }
 
 fn pair(work: &mut Work<'_>, kind: LinkKind, by_account: bool) {
-    let on_card = |entry: &super::Entry| {
-        work.statement(entry).is_some_and(|statement| statement.account_kind == AccountKind::Card)
-    };
+    let on_card = |entry: &super::Entry| work.is_of(entry, AccountKind::Card);
     let out = work
         .open(|entry, row| entry.category.is_none() && leaves(entry.role, row) && entry.amount > 0 && !on_card(entry));
     let into = work.open(|entry, row| {
@@ -61,7 +59,7 @@ fn pair(work: &mut Work<'_>, kind: LinkKind, by_account: bool) {
     let often = payers(work, into.iter().copied());
     let fits = |from: u32, to: u32| fits(work, from, to).filter(|by| !by_account || *by == LinkedBy::Account);
     let days = (MAX_DAYS_APART, MAX_DAYS_APART);
-    let pairing = Pairing { left: work.amounts(out), right: work.amounts(into), days, fits: &fits, alike: by_account };
+    let pairing = Pairing { left: work.arriving(out), right: work.amounts(into), days, fits: &fits, alike: by_account };
     let paired = pairing.pair(work);
     let matched = payers(work, paired.pairs.iter().map(|(_, to, _)| *to));
     for (from, to, by) in paired.pairs {

@@ -7,7 +7,7 @@ use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy, Question, QuestionKind};
 use super::{Entry, Ledger, Source};
 use crate::sorted::sort;
-use crate::statement::{Row, Statement};
+use crate::statement::{AccountKind, Direction, Row, RowKind, Statement};
 
 /// The ledger, the rows of its entries, and what is settled of them.
 pub(super) struct Work<'a> {
@@ -65,6 +65,11 @@ impl<'a> Work<'a> {
         self.statements.get(at(entry.source)).copied()
     }
 
+    /// Whether an entry stands in a statement of a kind of account.
+    pub(super) fn is_of(&self, entry: &Entry, kind: AccountKind) -> bool {
+        self.statement(entry).is_some_and(|statement| statement.account_kind == kind)
+    }
+
     /// The last digits of the account of an entry.
     pub(super) fn tail(&self, entry: &Entry) -> Option<[u8; 4]> {
         self.tails.get(at(entry.account)).copied().flatten()
@@ -73,10 +78,6 @@ impl<'a> Work<'a> {
     /// The last day that a source covers.
     pub(super) fn last_day(&self, source: u32) -> Option<Date> {
         self.last_days.get(at(source)).copied().flatten()
-    }
-
-    pub(super) fn numbered(&self, position: u32) -> bool {
-        self.row(position).is_some_and(|row| !row.id.is_empty())
     }
 
     /// Entries that a test picks.
@@ -98,6 +99,21 @@ impl<'a> Work<'a> {
     /// Entries with their amounts before anything was given back.
     pub(super) fn gross(&self, entries: Vec<u32>) -> Vec<(u32, i64)> {
         entries.into_iter().filter_map(|entry| Some((entry, self.row(entry)?.amount))).collect()
+    }
+
+    /// Entries with what arrives of them: their amounts less the fee that stays behind.
+    pub(super) fn arriving(&self, entries: Vec<u32>) -> Vec<(u32, i64)> {
+        entries.into_iter().filter_map(|entry| Some((entry, self.row(entry)?.arriving()))).collect()
+    }
+
+    /// Money in of a bank or card that no word, person or pair tells to be anything, in the order of days.
+    pub(super) fn plain_income(&self) -> Vec<u32> {
+        self.open(|entry, row| {
+            let counts = matches!(entry.role, Role::Refund | Role::Income | Role::TransferIn);
+            let plain = matches!(row.kind, RowKind::Unknown | RowKind::Transfer | RowKind::Refund);
+            let incoming = counts && plain && row.direction == Direction::In && entry.category.is_none();
+            incoming && !self.is_of(entry, AccountKind::Wallet)
+        })
     }
 
     /// Whether something is linked that gives an entry back.
