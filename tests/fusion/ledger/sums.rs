@@ -12,7 +12,7 @@ use crate::category::categories;
 use crate::made::{With, day, row};
 
 /// Money in, and money out less what was given back, of the features' movements that are no own transfer.
-fn activity(ledger: &Ledger, statements: &[Statement]) -> (i64, i64) {
+pub fn activity(ledger: &Ledger, statements: &[Statement]) -> (i64, i64) {
     use prescreen_fusion::category::Category;
     let activity = Activity::of(ledger, statements, &categories(), Currency::CNY).expect("a period");
     let counted = activity.movements.iter().filter(|movement| {
@@ -26,7 +26,7 @@ fn activity(ledger: &Ledger, statements: &[Statement]) -> (i64, i64) {
 }
 
 /// Income with transfers, and spending less what was given back, of the ledger's flows.
-fn flow(flow: &Flow) -> (i64, i64) {
+pub fn flow(flow: &Flow) -> (i64, i64) {
     (flow.income_with_transfers.amount, flow.spending.amount + flow.transfers_out.amount - flow.refunds.amount)
 }
 

@@ -1,26 +1,25 @@
 //! Money between the person's own accounts, and cards paid from them: neither income nor spending.
 //!
 //! Exact amount, one currency, opposite directions, few days, mutually unique, and nothing that speaks against it: what a
-//! file calls wages, a purchase or interest is none; names that differ without a word of a transfer are asked about; who
-//! pays in often and is matched once is a payer; what the person gave a category is not touched. A salary that comes as a transfer is not hidden by a coincidence.
+//! file calls wages, a purchase or interest is none; names that differ without a word of a transfer are asked about, and so
+//! are free texts; who pays in often and is matched once is a payer; what the person gave a category is not touched. A
+//! salary that comes as a transfer is not hidden by a coincidence.
 
-use super::MAX_DAYS_APART;
 use super::account::tail_of;
 use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy, QuestionKind};
 use super::pairing::Pairing;
+use super::whose::agree;
 use super::work::Work;
+use super::{Entry, MAX_DAYS_APART};
 use crate::letter::lowered;
 use crate::seek::contains;
 use crate::sorted::Grouped;
 use crate::statement::{AccountKind, Direction, Row, RowKind};
 
 /// Words of transfers in the languages of the layouts, in lower case.
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 13] = [
     "transfer",
-    "xfer",
-    "tfr",
-    "trf",
     "转账",
     "转入",
     "转出",
@@ -34,6 +33,8 @@ const WORDS: [&str; 16] = [
     "virement",
     "überweisung",
 ];
+/// Short words of the same, which may stand in other words by chance.
+const SHORT: [&str; 3] = ["xfer", "tfr", "trf"];
 /// From how many payments on somebody is a payer.
 const OFTEN: usize = 3;
 
@@ -50,7 +51,7 @@ pub(super) fn transfers(work: &mut Work<'_>) {
 }
 
 fn pair(work: &mut Work<'_>, kind: LinkKind, by_account: bool) {
-    let on_card = |entry: &super::Entry| work.is_of(entry, AccountKind::Card);
+    let on_card = |entry: &Entry| work.is_of(entry, AccountKind::Card);
     let out = work
         .open(|entry, row| entry.category.is_none() && leaves(entry.role, row) && entry.amount > 0 && !on_card(entry));
     let into = work.open(|entry, row| {
@@ -108,29 +109,43 @@ fn fits(work: &Work<'_>, from: u32, to: u32) -> Option<LinkedBy> {
         return None;
     }
     // Either side may name the other's account: by other digits it is another account.
-    let names = |row: &Row, account: Option<[u8; 4]>| {
-        tail_of(&row.counterparty_account).zip(account).map(|(named, account)| named == account)
-    };
-    match (names(row, work.tail(other)), names(other_row, work.tail(one))) {
+    match (names(work, row, other), names(work, other_row, one)) {
         (Some(false), _) | (_, Some(false)) => None,
         (Some(true), _) | (_, Some(true)) => Some(LinkedBy::Account),
         (None, None) => Some(LinkedBy::AmountAndDays),
     }
 }
 
+/// Whether the account that a row names as its other side is an entry's; none where one of the two has no number.
+fn names(work: &Work<'_>, row: &Row, entry: &Entry) -> Option<bool> {
+    let tails = tail_of(&row.counterparty_account).zip(work.tail(entry))?;
+    let account = usize::try_from(entry.account).ok().and_then(|account| work.ledger.accounts.get(account))?;
+    Some(tails.0 == tails.1 && agree(&row.counterparty_account, &account.name))
+}
+
+/// The names on both sides: who the other side is, or what the row says where no field of it names one.
+fn said(row: &Row) -> &str {
+    if row.counterparty.is_empty() { &row.description } else { &row.counterparty }
+}
+
 /// Whether the names on both sides differ and no word tells of a transfer.
 fn strangers(work: &Work<'_>, from: u32, to: u32) -> bool {
     let (Some(row), Some(other)) = (work.row(from), work.row(to)) else { return true };
-    let named = !row.counterparty.is_empty() && !other.counterparty.is_empty();
-    named && row.counterparty != other.counterparty && !tells_transfer(row) && !tells_transfer(other)
+    let named = !said(row).is_empty() && !said(other).is_empty();
+    named && said(row) != said(other) && !tells_transfer(row) && !tells_transfer(other)
 }
 
 fn tells_transfer(row: &Row) -> bool {
     let told = matches!(row.kind, RowKind::Transfer | RowKind::OwnTransfer | RowKind::Repayment);
     told || [&row.counterparty, &row.description, &row.category].into_iter().any(|text| {
         let text = lowered(text);
-        WORDS.iter().any(|word| contains(&text, word))
+        WORDS.iter().any(|word| contains(&text, word)) || words_of(&text).any(|word| SHORT.contains(&word))
     })
+}
+
+/// The words of a text, of Latin letters.
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|letter: char| !letter.is_ascii_alphabetic())
 }
 
 /// Who pays into which account, as the file names them.

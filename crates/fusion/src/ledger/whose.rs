@@ -1,7 +1,8 @@
 //! Whose statement is whose: which of them are of one account.
 //!
 //! Two statements are of one account where kind, currency and keeper are the same and their names do not contradict each
-//! other, or where their rows carry the same balances. Rows that are alike without a balance are a question.
+//! other, or where their rows carry the same balances. Rows that are alike without a balance are a question, and so are
+//! statements that name neither account nor keeper.
 
 use prescreen::date::Date;
 
@@ -14,8 +15,11 @@ use crate::statement::Statement;
 
 /// How many rows of two files must carry the same day, movement and balance for them to be of one account.
 const SAME_BALANCES: usize = 3;
-/// How many rows must be alike by day and movement for the person to be asked.
+/// How many rows must be alike by day and movement for the person to be asked, where nine of ten are.
 const ALIKE: usize = 5;
+/// How many, where all are in the days that both cover and the names may be one account's; one, where the accounts' numbers
+/// are the same but for a digit.
+const FEW: usize = 2;
 
 /// The statements by account.
 pub(super) struct Whose {
@@ -59,7 +63,8 @@ pub(super) fn whose(statements: &[&Statement]) -> Whose {
         *place = *number.get_or_insert(accounts);
         accounts = accounts.max(place.saturating_add(1));
     }
-    let alike = shared_rows(statements, &account);
+    let mut alike = shared_rows(statements, &account);
+    alike.extend(without_names(statements, &account));
     Whose { account, alike }
 }
 
@@ -91,10 +96,12 @@ struct Known {
 impl Known {
     fn of(statements: &[&Statement]) -> Self {
         let place = |statement: &Statement| (statement.account_kind.word(), statement.currency);
-        let names = statements.iter().map(|statement| {
+        let names = statements.iter().enumerate().map(|(position, statement)| {
             let name = plain(&statement.account);
             let long = digits(&name) >= 8 || has(&name, '@');
-            (place(statement), if long { "" } else { statement.institution.as_str() }, name)
+            // By no word of anybody, every statement is of an account of its own.
+            let only = nameless(statement).then_some(position);
+            (place(statement), if long { "" } else { statement.institution.as_str() }, name, only)
         });
         let names = numbered(names.collect());
         let tails = statements
@@ -154,6 +161,24 @@ impl Known {
     }
 }
 
+/// Whether nothing tells whose a statement is.
+fn nameless(statement: &Statement) -> bool {
+    statement.account.is_empty() && statement.institution.is_empty()
+}
+
+/// Accounts of one kind and currency of which nothing tells whose they are, each with the next.
+fn without_names(statements: &[&Statement], account: &[usize]) -> Vec<(usize, usize)> {
+    let nameless = statements.iter().zip(account).filter(|(statement, _)| nameless(statement));
+    let of_kind = nameless.map(|(statement, account)| ((statement.account_kind.word(), statement.currency), *account));
+    let grouped = Grouped::new(of_kind.collect());
+    let next = |group: &[((&str, Currency), usize)]| {
+        let pairs =
+            group.iter().zip(group.iter().skip(1)).map(|((_, one), (_, other))| (*one.min(other), *one.max(other)));
+        pairs.filter(|(one, other)| one != other).collect::<Vec<_>>()
+    };
+    grouped.groups().flat_map(next).collect()
+}
+
 /// Whether a name is an account's whole one.
 fn whole(name: &str) -> bool {
     digits(name) >= 8 && !name.contains(['*', 'x', 'X', '•', '＊'])
@@ -163,6 +188,26 @@ fn whole(name: &str) -> bool {
 fn contradict(one: &str, other: &str) -> bool {
     let tails = tail_of(one).zip(tail_of(other)).is_some_and(|(tail, other)| tail != other);
     tails || (whole(one) && whole(other) && plain(one) != plain(other))
+}
+
+/// Whether two names are as many digits, of which one is another.
+fn nearly(one: &str, other: &str) -> bool {
+    let numbers = || one.bytes().filter(u8::is_ascii_digit).zip(other.bytes().filter(u8::is_ascii_digit));
+    let other_digits = numbers().filter(|(one, other)| one != other).count();
+    whole(one) && whole(other) && digits(one) == digits(other) && other_digits == 1
+}
+
+/// How many last digits of two whole numbers are equal where both are one account's: one of them may be an IBAN, which has
+/// the other in it.
+const SAME_DIGITS: usize = 7;
+
+/// Whether two names with the same last digits may be one account's: by all that both have, where both are whole.
+pub(super) fn agree(one: &str, other: &str) -> bool {
+    // Behind a bank's code, the number itself.
+    let number = |name: &str| name.bytes().rev().take_while(|byte| *byte != b'/').filter(u8::is_ascii_digit).count();
+    let backwards = |name| str::bytes(name).rev().filter(u8::is_ascii_digit);
+    let same = backwards(one).zip(backwards(other)).take_while(|(one, other)| one == other).count();
+    !whole(one) || !whole(other) || same >= SAME_DIGITS.min(number(one)).min(number(other))
 }
 
 fn plain(name: &str) -> String {
@@ -210,8 +255,8 @@ fn shared_rows(statements: &[&Statement], account: &[usize]) -> Vec<(usize, usiz
         return Vec::new();
     }
     let by_account = || statements.iter().zip(account.iter().copied());
-    let kinds = Grouped::new(by_account().map(|(statement, account)| (account, statement.account_kind)).collect());
-    let kind_of = |which: usize| kinds.of(&which).first().map(|(_, kind)| *kind);
+    let firsts = Grouped::new(by_account().map(|(statement, account)| (account, *statement)).collect());
+    let first_of = |which: usize| firsts.of(&which).first().map(|(_, statement)| *statement);
     let moved = by_account().flat_map(|(statement, account)| {
         statement.rows.iter().filter(|row| row.moved()).map(move |row| (account, row.date))
     });
@@ -229,11 +274,15 @@ fn shared_rows(statements: &[&Statement], account: &[usize]) -> Vec<(usize, usiz
         both.iter().all(|days| {
             let before = days.partition_point(|(_, day)| *day < from);
             let within = days.partition_point(|(_, day)| *day <= to).saturating_sub(before);
-            within.saturating_mul(9) <= count.saturating_mul(10)
+            if count >= ALIKE { within.saturating_mul(9) <= count.saturating_mul(10) } else { within <= count }
         })
     };
-    let pairs = shared
-        .into_iter()
-        .filter(|(pair, count)| *count >= ALIKE && kind_of(pair.0) == kind_of(pair.1) && mostly(*pair, *count));
+    let alike = |pair: (usize, usize), count: usize| {
+        let Some((one, other)) = first_of(pair.0).zip(first_of(pair.1)) else { return false };
+        let (name, next) = (one.account.as_str(), other.account.as_str());
+        let enough = count >= ALIKE || nearly(name, next) || (count >= FEW && !contradict(name, next));
+        one.account_kind == other.account_kind && enough && mostly(pair, count)
+    };
+    let pairs = shared.into_iter().filter(|(pair, count)| alike(*pair, *count));
     pairs.map(|(pair, _)| pair).collect()
 }
