@@ -218,7 +218,7 @@ fn entries<'a>(statements: &[&'a Statement], sources: &[Source]) -> (Vec<Entry>,
 
 /// What is left open after all pairing.
 fn ask<'a>(work: &mut Work<'_>, alike: impl Iterator<Item = &'a (usize, usize)>) {
-    for entry in work.open(|entry, row| entry.role == Role::Unclear && row.kind != RowKind::Refund) {
+    for entry in work.open(&|entry, row| entry.role == Role::Unclear && row.kind != RowKind::Refund) {
         work.ask(QuestionKind::Unclear, vec![entry]);
     }
     let entries = work.ledger.entries.iter().zip(0_u32..);

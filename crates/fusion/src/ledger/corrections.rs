@@ -98,7 +98,7 @@ impl Corrections {
         let check = |list: &str, part: &str, keys: &mut dyn Iterator<Item = &RowKey>| {
             keys.zip(0_usize..).find(|(key, _)| places.find(key).is_none()).map_or(Ok(()), |(_, number)| {
                 let help = "Name a file's digest, the place of its statement and the row's, both from 0.";
-                Err(Error::new(Code::Reference, format!("/{list}/{number}{part}"), "no file has this row").help(help))
+                Err(refused(Code::Reference, (list, number, part), ("no file has this row", help)))
             })
         };
         check("leave_out", "", &mut self.leave_out.iter())?;
@@ -146,9 +146,7 @@ impl Corrections {
     pub(super) fn apply(&self, work: &mut Work<'_>) -> Result<(), Error> {
         let places = Places::of(work, self.is_empty());
         self.check(&places)?;
-        let refused = |list: &str, number: usize, (message, help): Refused| {
-            Error::new(Code::Inconsistent, format!("/{list}/{number}"), message).help(help)
-        };
+        let refused = |list, number, why| refused(Code::Inconsistent, (list, number, ""), why);
         for (Recategorised { row, category }, number) in self.categories.iter().zip(0..) {
             if let Some(entry) = places.counted(work, row) {
                 may_be_for(work, entry, *category).map_err(|why| refused("categories", number, why))?;
@@ -191,7 +189,8 @@ impl Corrections {
     /// Whether the person says nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        let rows = self.leave_out.is_empty() && self.own_transfers.is_empty() && self.categories.is_empty();
+        rows && self.pairs.is_empty() && self.apart.is_empty() && self.two_accounts.is_empty()
     }
 }
 
@@ -274,6 +273,11 @@ fn recategorise(work: &mut Work<'_>, position: u32, category: Category) {
         };
     }
     work.declare(position);
+}
+
+/// A refusal of what stands at a place among the corrections: in which list, at which position, in which part of it.
+fn refused(code: Code, (list, number, part): (&str, usize, &str), (message, help): Refused) -> Error {
+    Error::new(code, format!("/{list}/{number}{part}"), message).help(help)
 }
 
 /// What is wrong, and what to do.

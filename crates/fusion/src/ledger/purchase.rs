@@ -60,7 +60,7 @@ pub(super) fn purchases(work: &mut Work<'_>, sought: Sought) {
 }
 
 fn pair(work: &mut Work<'_>, behind: AccountKind, clocks: bool, sought: Sought) {
-    let left = work.all(|position, entry, row| {
+    let left = work.all(&|position, entry, row| {
         let sought = match sought {
             Sought::Arriving => entry.role == Role::OwnTransfer && row.arriving() != row.amount,
             Sought::All => true,
@@ -72,11 +72,11 @@ fn pair(work: &mut Work<'_>, behind: AccountKind, clocks: bool, sought: Sought) 
     if left.is_empty() {
         return;
     }
-    let right = work.open(|entry, row| work.is_of(entry, behind) && row.moved() && entry.role != Role::Investment);
+    let right = work.open(&|entry, row| work.is_of(entry, behind) && row.moved() && entry.role != Role::Investment);
     let fits = |wallet: u32, bank: u32| fits(work, wallet, bank, clocks);
     let pairing = Pairing {
-        left: if sought == Sought::Arriving { work.arriving(left) } else { work.gross(left) },
-        right: work.amounts(right),
+        left: work.keyed(&left, &|_, row| Some(if sought == Sought::Arriving { row.arriving() } else { row.amount })),
+        right: work.amounts(&right),
         days: (1, MAX_DAYS_APART),
         fits: &fits,
         alike: true,
@@ -108,7 +108,7 @@ const NEAREST: usize = 64;
 /// Asks about money from a wallet that is a little less than a withdrawal that states no fee. Until it is answered, it
 /// counts as nothing.
 pub(super) fn unsaid_fees(work: &mut Work<'_>) {
-    let withdrawals = work.all(|position, entry, row| {
+    let withdrawals = work.all(&|position, entry, row| {
         let out = entry.role == Role::OwnTransfer && entry.direction != Direction::In && !work.is_paid(position);
         out && row.fee.is_none() && withdraws(row) && work.is_of(entry, AccountKind::Wallet)
     });

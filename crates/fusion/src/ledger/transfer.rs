@@ -53,14 +53,20 @@ pub(super) fn transfers(work: &mut Work<'_>) {
 fn pair(work: &mut Work<'_>, kind: LinkKind, by_account: bool) {
     let on_card = |entry: &Entry| work.is_of(entry, AccountKind::Card);
     let out = work
-        .open(|entry, row| entry.category.is_none() && leaves(entry.role, row) && entry.amount > 0 && !on_card(entry));
-    let into = work.open(|entry, row| {
+        .open(&|entry, row| entry.category.is_none() && leaves(entry.role, row) && entry.amount > 0 && !on_card(entry));
+    let into = work.open(&|entry, row| {
         entry.category.is_none() && enters(entry.role, row) && on_card(entry) == (kind == LinkKind::Repayment)
     });
     let often = payers(work, into.iter().copied());
     let fits = |from: u32, to: u32| fits(work, from, to).filter(|by| !by_account || *by == LinkedBy::Account);
     let days = (MAX_DAYS_APART, MAX_DAYS_APART);
-    let pairing = Pairing { left: work.arriving(out), right: work.amounts(into), days, fits: &fits, alike: by_account };
+    let pairing = Pairing {
+        left: work.keyed(&out, &|entry, row| Some(entry.amount.min(row.arriving()))),
+        right: work.amounts(&into),
+        days,
+        fits: &fits,
+        alike: by_account,
+    };
     let paired = pairing.pair(work);
     let matched = payers(work, paired.pairs.iter().map(|(_, to, _)| *to));
     for (from, to, by) in paired.pairs {
@@ -154,6 +160,6 @@ fn payer<'a>(work: &Work<'a>, entry: u32) -> Option<(u32, &'a str)> {
     (!row.counterparty.is_empty()).then_some((entry.account, row.counterparty.as_str()))
 }
 
-fn payers<'a>(work: &Work<'a>, into: impl Iterator<Item = u32>) -> Grouped<(u32, &'a str), ()> {
-    Grouped::new(into.filter_map(|entry| Some((payer(work, entry)?, ()))).collect())
+fn payers<'a>(work: &Work<'a>, into: impl Iterator<Item = u32>) -> Grouped<(u32, &'a str), u32> {
+    Grouped::new(into.filter_map(|entry| Some((payer(work, entry)?, entry))).collect())
 }

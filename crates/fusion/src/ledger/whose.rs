@@ -46,7 +46,7 @@ pub(super) fn whose(statements: &[&Statement]) -> Whose {
         }
         known.name(place, position);
     }
-    let shared = shared(statements, &account, |row| row.balance);
+    let shared = shared(statements, &account, &|row| row.balance);
     let mut into: Vec<usize> = (0..firsts.len()).collect();
     for (pair, count) in shared {
         if count >= SAME_BALANCES && may_be_one(&firsts, pair) {
@@ -135,14 +135,14 @@ impl Known {
             None => self.named_by.push(statement),
             Some(named_by) => {
                 let before = core::mem::replace(named_by, statement);
-                self.put(before, |list| {
+                self.put(before, &|list| {
                     if let Ok(place) = list.binary_search(&account) {
                         list.remove(place);
                     }
                 });
             }
         }
-        self.put(statement, |list| {
+        self.put(statement, &|list| {
             if let Err(place) = list.binary_search(&account) {
                 list.insert(place, account);
             }
@@ -150,7 +150,7 @@ impl Known {
     }
 
     /// Changes the lists in which an account stands that a statement names.
-    fn put(&mut self, statement: usize, change: impl Fn(&mut Vec<usize>)) {
+    fn put(&mut self, statement: usize, change: &dyn Fn(&mut Vec<usize>)) {
         let Some((name, tail, whole)) = self.said.get(statement).copied() else { return };
         let lists = [Some(name), tail.map(|tail| tail.saturating_add(usize::from(whole)))];
         for list in lists.into_iter().flatten() {
@@ -225,7 +225,7 @@ type RowFigures = (Currency, Date, i64, i64);
 fn shared(
     statements: &[&Statement],
     account: &[usize],
-    figure: impl Fn(&crate::statement::Row) -> Option<i64>,
+    figure: &dyn Fn(&crate::statement::Row) -> Option<i64>,
 ) -> Vec<((usize, usize), usize)> {
     if account.iter().all(|which| Some(which) == account.first()) {
         return Vec::new();
@@ -238,19 +238,20 @@ fn shared(
             }
         }
     }
-    let mut shared: Vec<((usize, usize), ())> = Vec::new();
+    let mut shared: Vec<(usize, usize)> = Vec::new();
     for alike in Grouped::new(rows).groups() {
         let Some((_, first)) = alike.first() else { continue };
         let others = alike.iter().filter(|(_, account)| account != first);
-        shared.extend(others.map(|(_, account)| ((*first.min(account), *first.max(account)), ())));
+        shared.extend(others.map(|(_, account)| (*first.min(account), *first.max(account))));
     }
-    let shared = Grouped::new(shared);
-    shared.groups().filter_map(|pair| pair.first().map(|(key, ())| (*key, pair.len()))).collect()
+    sort(&mut shared);
+    let pairs = shared.chunk_by(|one, other| one == other);
+    pairs.filter_map(|pair| Some((*pair.first()?, pair.len()))).collect()
 }
 
 /// Accounts of one kind and currency whose rows are mostly alike in the days that both cover.
 fn shared_rows(statements: &[&Statement], account: &[usize]) -> Vec<(usize, usize)> {
-    let shared = shared(statements, account, |_| Some(0));
+    let shared = shared(statements, account, &|_| Some(0));
     if shared.is_empty() {
         return Vec::new();
     }

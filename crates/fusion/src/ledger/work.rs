@@ -81,34 +81,33 @@ impl<'a> Work<'a> {
     }
 
     /// Entries that a test picks.
-    pub(super) fn all(&self, pick: impl Fn(u32, &Entry, &Row) -> bool) -> Vec<u32> {
+    pub(super) fn all(&self, pick: &dyn Fn(u32, &Entry, &Row) -> bool) -> Vec<u32> {
         let all = self.ledger.entries.iter().zip(&self.rows).zip(0_u32..);
         all.filter(|((entry, row), position)| pick(*position, entry, row)).map(|(_, position)| position).collect()
     }
 
     /// Entries with an amount that nothing has settled and that a test picks.
-    pub(super) fn open(&self, pick: impl Fn(&Entry, &Row) -> bool) -> Vec<u32> {
-        self.all(|position, entry, row| !marked(&self.settled, position) && row.amount > 0 && pick(entry, row))
+    pub(super) fn open(&self, pick: &dyn Fn(&Entry, &Row) -> bool) -> Vec<u32> {
+        self.all(&|position, entry, row| !marked(&self.settled, position) && row.amount > 0 && pick(entry, row))
+    }
+
+    /// Entries with the amounts by which they are looked for; without those that have none.
+    pub(super) fn keyed(&self, entries: &[u32], amount: &dyn Fn(&Entry, &Row) -> Option<i64>) -> Vec<(u32, i64)> {
+        let key = |entry: &u32| {
+            let (found, row) = self.both(*entry)?;
+            Some((*entry, amount(found, row)?))
+        };
+        entries.iter().filter_map(key).collect()
     }
 
     /// Entries with their amounts.
-    pub(super) fn amounts(&self, entries: Vec<u32>) -> Vec<(u32, i64)> {
-        entries.into_iter().filter_map(|entry| Some((entry, self.entry(entry)?.amount))).collect()
-    }
-
-    /// Entries with their amounts before anything was given back.
-    pub(super) fn gross(&self, entries: Vec<u32>) -> Vec<(u32, i64)> {
-        entries.into_iter().filter_map(|entry| Some((entry, self.row(entry)?.amount))).collect()
-    }
-
-    /// Entries with what arrives of them: their amounts less the fee that stays behind.
-    pub(super) fn arriving(&self, entries: Vec<u32>) -> Vec<(u32, i64)> {
-        entries.into_iter().filter_map(|entry| Some((entry, self.row(entry)?.arriving()))).collect()
+    pub(super) fn amounts(&self, entries: &[u32]) -> Vec<(u32, i64)> {
+        self.keyed(entries, &|entry, _| Some(entry.amount))
     }
 
     /// Money in of a bank or card that no word, person or pair tells to be anything, in the order of days.
     pub(super) fn plain_income(&self) -> Vec<u32> {
-        self.open(|entry, row| {
+        self.open(&|entry, row| {
             let counts = matches!(entry.role, Role::Refund | Role::Income | Role::TransferIn);
             let plain = matches!(row.kind, RowKind::Unknown | RowKind::Transfer | RowKind::Refund);
             let incoming = counts && plain && row.direction == Direction::In && entry.category.is_none();
