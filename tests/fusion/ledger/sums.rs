@@ -159,7 +159,7 @@ fn statements_whose_sums_together_are_no_exact_number_in_javascript_are_refused(
     }
     // A balance is added to others as well.
     let with = bank("1111", vec![row(day(5, 1), half).balance(rest)]);
-    assert!(sums(&[with.clone()]).is_ok());
+    assert!(sums(std::slice::from_ref(&with)).is_ok());
     assert_eq!(sums(&[with, bank("2222", vec![row(day(5, 9), 1)])]).unwrap_err().code, Code::Limit);
     // The same file twice is one.
     assert!(sums(&[of(LARGEST, 0)[0].clone(), of(LARGEST, 0)[0].clone()]).is_ok());

@@ -13,7 +13,8 @@
 //! | [`corrections`] | what the person says against the files |
 //! | [`flow`] | sums by currency |
 //! | `build`, `work` | the steps, and the ledger between them |
-//! | `whose`, `once` | which statements are of one account, and which rows two of them share |
+//! | `whose`, `name`, `once` | which statements are of one account, by what names, and which rows two of them share |
+//! | `refused` | what corrections cannot say |
 //! | `pairing` | two lists of entries, paired where nothing else fits |
 //! | `refund`, `purchase`, `transfer` | what may be paired, and what speaks for and against it |
 
@@ -24,10 +25,12 @@ pub mod flow;
 pub mod link;
 
 mod build;
+mod name;
 mod once;
 mod pairing;
 mod purchase;
 mod refund;
+mod refused;
 mod taken_back;
 mod transfer;
 mod whose;

@@ -8,12 +8,12 @@
 use super::account::tail_of;
 use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy, QuestionKind};
+use super::name::agree;
 use super::pairing::Pairing;
-use super::whose::agree;
 use super::work::Work;
 use super::{Entry, MAX_DAYS_APART};
 use crate::letter::lowered;
-use crate::seek::contains;
+use crate::seek::{contains, find};
 use crate::sorted::Grouped;
 use crate::statement::{AccountKind, Direction, Row, RowKind};
 
@@ -145,13 +145,23 @@ fn tells_transfer(row: &Row) -> bool {
     let told = matches!(row.kind, RowKind::Transfer | RowKind::OwnTransfer | RowKind::Repayment);
     told || [&row.counterparty, &row.description, &row.category].into_iter().any(|text| {
         let text = lowered(text);
-        WORDS.iter().any(|word| contains(&text, word)) || words_of(&text).any(|word| SHORT.contains(&word))
+        WORDS.iter().any(|word| contains(&text, word)) || SHORT.iter().any(|word| stands_alone(&text, word))
     })
 }
 
-/// The words of a text, of Latin letters.
-fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !letter.is_ascii_alphabetic())
+/// Whether a word stands in a text by itself, and not within another word.
+fn stands_alone(text: &str, word: &str) -> bool {
+    let letter =
+        |place: Option<usize>| place.and_then(|place| text.as_bytes().get(place)).is_some_and(u8::is_ascii_alphabetic);
+    let mut from = 0_usize;
+    while let Some(found) = text.get(from..).and_then(|rest| find(rest, word)) {
+        let at = from.saturating_add(found);
+        from = at.saturating_add(word.len());
+        if !letter(at.checked_sub(1)) && !letter(Some(from)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Who pays into which account, as the file names them.

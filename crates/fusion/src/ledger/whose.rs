@@ -7,7 +7,7 @@
 use prescreen::date::Date;
 
 use super::account::tail_of;
-use crate::letter::is_alphanumeric;
+use super::name::{contradict, digits, nearly, plain, whole};
 use crate::money::Currency;
 use crate::seek::has;
 use crate::sorted::{Grouped, numbered, sort};
@@ -168,54 +168,21 @@ fn nameless(statement: &Statement) -> bool {
 
 /// Accounts of one kind and currency of which nothing tells whose they are, each with the next.
 fn without_names(statements: &[&Statement], account: &[usize]) -> Vec<(usize, usize)> {
-    let nameless = statements.iter().zip(account).filter(|(statement, _)| nameless(statement));
-    let of_kind = nameless.map(|(statement, account)| ((statement.account_kind.word(), statement.currency), *account));
-    let grouped = Grouped::new(of_kind.collect());
-    let next = |group: &[((&str, Currency), usize)]| {
-        let pairs =
-            group.iter().zip(group.iter().skip(1)).map(|((_, one), (_, other))| (*one.min(other), *one.max(other)));
-        pairs.filter(|(one, other)| one != other).collect::<Vec<_>>()
-    };
-    grouped.groups().flat_map(next).collect()
-}
-
-/// Whether a name is an account's whole one.
-fn whole(name: &str) -> bool {
-    digits(name) >= 8 && !name.contains(['*', 'x', 'X', '•', '＊'])
-}
-
-/// Whether two names cannot be of one account: both whole and different, or different in their last digits.
-fn contradict(one: &str, other: &str) -> bool {
-    let tails = tail_of(one).zip(tail_of(other)).is_some_and(|(tail, other)| tail != other);
-    tails || (whole(one) && whole(other) && plain(one) != plain(other))
-}
-
-/// Whether two names are as many digits, of which one is another.
-fn nearly(one: &str, other: &str) -> bool {
-    let numbers = || one.bytes().filter(u8::is_ascii_digit).zip(other.bytes().filter(u8::is_ascii_digit));
-    let other_digits = numbers().filter(|(one, other)| one != other).count();
-    whole(one) && whole(other) && digits(one) == digits(other) && other_digits == 1
-}
-
-/// How many last digits of two whole numbers are equal where both are one account's: one of them may be an IBAN, which has
-/// the other in it.
-const SAME_DIGITS: usize = 7;
-
-/// Whether two names with the same last digits may be one account's: by all that both have, where both are whole.
-pub(super) fn agree(one: &str, other: &str) -> bool {
-    // Behind a bank's code, the number itself.
-    let number = |name: &str| name.bytes().rev().take_while(|byte| *byte != b'/').filter(u8::is_ascii_digit).count();
-    let backwards = |name| str::bytes(name).rev().filter(u8::is_ascii_digit);
-    let same = backwards(one).zip(backwards(other)).take_while(|(one, other)| one == other).count();
-    !whole(one) || !whole(other) || same >= SAME_DIGITS.min(number(one)).min(number(other))
-}
-
-fn plain(name: &str) -> String {
-    name.chars().filter(|character| is_alphanumeric(*character) || matches!(character, '*' | '@' | '.')).collect()
-}
-
-fn digits(name: &str) -> usize {
-    name.bytes().filter(u8::is_ascii_digit).count()
+    let (mut last, mut pairs): (Vec<(&Statement, usize)>, Vec<_>) = (Vec::new(), Vec::new());
+    for (statement, account) in statements.iter().zip(account).filter(|(statement, _)| nameless(statement)) {
+        let of_kind =
+            |other: &Statement| (other.account_kind, other.currency) == (statement.account_kind, statement.currency);
+        match last.iter_mut().find(|(other, _)| of_kind(other)) {
+            Some((_, before)) => {
+                let before = core::mem::replace(before, *account);
+                if before != *account {
+                    pairs.push((before.min(*account), before.max(*account)));
+                }
+            }
+            None => last.push((statement, *account)),
+        }
+    }
+    pairs
 }
 
 type RowFigures = (Currency, Date, i64, i64);
