@@ -1,7 +1,7 @@
 //! Where a short text stands in another.
 //!
-//! The standard library looks for texts with a search for patterns of any length, which is a fiftieth of the module of
-//! statements; what is looked for here is a word or a mark.
+//! What is looked for is a word or a mark: where its first character stands, what is behind is compared. The standard
+//! library's search, which takes time in proportion to the text for patterns of any length, is larger than all that looks.
 
 /// Where a text first stands in another, in bytes.
 #[must_use]

@@ -59,6 +59,9 @@ fn a_wechat_bill_counts_by_its_own_column() {
     assert_eq!(sums(&wechat), [(5, 28_49), (11, 2_904_53), (11, 26_100_89)]);
     let kinds = |kind| wechat.rows.iter().filter(|row| row.kind == kind).count();
     assert_eq!((kinds(RowKind::OwnTransfer), kinds(RowKind::Repayment), kinds(RowKind::PaidByFamily)), (10, 1, 1));
+    // 服务费¥0.10 of 100.10 and of 10.10, 服务费¥1.00 of 1001.10.
+    let fees = wechat.rows.iter().filter_map(|row| Some((row.amount, row.fee?)));
+    assert_eq!(fees.collect::<Vec<_>>(), [(100_10, 10), (10_10, 10), (1_001_10, 1_00)]);
 }
 
 #[test]

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use prescreen::terms::Digest;
-use prescreen_fusion::ledger::{Ledger, Role};
+use prescreen_fusion::ledger::{Ledger, LinkKind, Role};
 use prescreen_fusion::statement::{AccountKind, Direction, RowKind};
 use prescreen_fusion::{Row, Statement};
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use super::join;
+use super::sums::{activity, flow};
 use crate::made::{With, judged, nth_day, number_lines, row, running, statement};
 
 const METHODS: [&str; 4] = ["", "零钱", "中国银行(1111)", "银行(2222)"];
@@ -91,6 +92,60 @@ fn sums_of(ledger: &Ledger, repeated: bool) -> BTreeMap<(String, &'static str), 
     sums
 }
 
+/// The statements with notes of the wallet's rows: purchases of which a part was given back, refunds that name a purchase,
+/// and fees of own transfers.
+fn noted(mut statements: Vec<Statement>, bits: &[u8]) -> Vec<Statement> {
+    for (row, bits) in statements[0].rows.iter_mut().zip(bits) {
+        let purchase = row.direction == Direction::Out && row.kind == RowKind::Unknown;
+        if purchase && bits & 1 == 1 && row.amount > 2 {
+            *row = row.clone().refunded(row.amount / 2);
+        }
+        if row.kind == RowKind::Refund && row.direction == Direction::In {
+            row.reference = format!("w{}", bits >> 4);
+        }
+        if row.kind == RowKind::OwnTransfer && bits & 2 == 2 && row.amount > 2 {
+            row.fee = Some(1);
+        }
+    }
+    statements
+}
+
+/// What counts by the rule: income with transfers; spending with the fees of own transfers, less the larger of what each
+/// purchase notes and what is linked to it, and less what is given back of none; debts paid back outside of the files.
+#[derive(Default)]
+struct Counted {
+    into: i64,
+    out: i64,
+    repaid: i64,
+}
+
+impl Counted {
+    fn of(ledger: &Ledger, statements: &[Statement]) -> Self {
+        let mut counted = Self::default();
+        let amount = |position: u32| ledger.row(statements, &ledger.entries[position as usize]).unwrap().amount;
+        let linked = |kind: LinkKind| ledger.links.iter().filter(move |link| link.kind == kind);
+        for (entry, position) in ledger.entries.iter().zip(0_u32..) {
+            let row = ledger.row(statements, entry).unwrap();
+            match entry.role {
+                Role::Income | Role::TransferIn => counted.into += row.amount,
+                Role::Spending | Role::TransferOut => {
+                    let back =
+                        linked(LinkKind::Refund).filter(|link| link.from == position).map(|link| amount(link.to));
+                    counted.out += row.amount - row.refunded.unwrap_or(0).max(back.sum());
+                }
+                Role::Refund if linked(LinkKind::Refund).all(|link| link.to != position) => counted.out -= row.amount,
+                Role::OwnTransfer if row.direction == Direction::Out => counted.out += row.fee.unwrap_or(0),
+                Role::Repayment if row.direction == Direction::Out => {
+                    let paid = linked(LinkKind::Repayment).any(|link| link.from == position || link.to == position);
+                    counted.repaid += if paid { 0 } else { row.amount };
+                }
+                _ => {}
+            }
+        }
+        counted
+    }
+}
+
 fn account_of(statement: &Statement) -> String {
     format!("{} {}", statement.institution, statement.account)
 }
@@ -142,6 +197,20 @@ proptest! {
     }
 
     #[test]
+    fn what_counts_is_the_same_in_rows_flows_and_features(
+        (statements, bits) in (any_statements(), prop::collection::vec(any::<u8>(), 16))
+    ) {
+        let statements = noted(statements, &bits);
+        let ledger = join(&statements);
+        let counted = Counted::of(&ledger, &statements);
+        let flows = ledger.flows.first().map_or((0, 0), flow);
+        prop_assert_eq!(flows, (counted.into, counted.out));
+        if !ledger.entries.is_empty() {
+            prop_assert_eq!(activity(&ledger, &statements), (counted.into, counted.out + counted.repaid));
+        }
+    }
+
+    #[test]
     fn a_statement_in_two_overlapping_files_counts_as_the_whole((rows, cut, overlap) in (any_rows(), 0..14_usize, 0..6_usize)) {
         let rows: Vec<Row> = rows.into_iter().zip(1..).map(|(row, id)| row.id(&format!("w{id}"))).collect();
         let whole = statement(AccountKind::Wallet, "wechat", "", "w", rows.clone());
@@ -159,7 +228,6 @@ proptest! {
 
     #[test]
     fn what_is_paired_is_equal_near_and_paired_once(statements in any_statements()) {
-        use prescreen_fusion::ledger::LinkKind;
         let ledger = join(&statements);
         let mut seen = BTreeMap::new();
         for link in ledger.links.iter().filter(|link| link.kind != LinkKind::Refund) {

@@ -6,6 +6,7 @@ mod coverage;
 mod once;
 mod purchases;
 mod refunds;
+mod sums;
 mod transfers;
 mod whose;
 

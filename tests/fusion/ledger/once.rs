@@ -1,8 +1,8 @@
 //! The same row in two files is counted once; two equal rows in one file are both real.
 
-use prescreen_fusion::Statement;
-use prescreen_fusion::ledger::{Apart, Corrections, Ledger, LinkKind, QuestionKind, Role, RowKey};
+use prescreen_fusion::ledger::{Apart, Corrections, Ledger, LinkKind, LinkedBy, QuestionKind, Role, RowKey};
 use prescreen_fusion::statement::{AccountKind, Status};
+use prescreen_fusion::{Row, Statement};
 
 use super::{alipay, bank, entry, join, links, questions, role};
 use crate::made::{With, day, nth_day, row, running, statement};
@@ -98,6 +98,63 @@ fn accounts_whose_rows_are_alike_without_balances_are_asked_about_and_not_joined
     let ledger = join(&[bank("1234", rows()), other]);
     assert_eq!(ledger.accounts.len(), 2);
     assert!(questions(&ledger).contains(&QuestionKind::SameAccount));
+}
+
+/// Two statements of one account of which one has another digit in its number: nothing is joined, and it is asked.
+#[test]
+fn one_other_digit_in_an_account_s_number_is_asked_about_where_all_else_is_the_same() {
+    let of = |number: &str, name: &str, rows: Vec<Row>| statement(AccountKind::Bank, "DEUTDEFF", number, name, rows);
+    let rows = |count: u8| (1..=count).map(|date| row(day(1, date), 2_000_00 + i64::from(date))).collect::<Vec<_>>();
+    for count in 1..7 {
+        let ledger = join(&[of("1234567890", "a", rows(count)), of("1234567891", "b", rows(count))]);
+        assert_eq!((ledger.accounts.len(), questions(&ledger)), (2, vec![QuestionKind::SameAccount]), "{count}");
+    }
+    // One row that is alike, of quite another number, or beside a row that is not, tells nothing.
+    let ledger = join(&[of("1234567890", "a", rows(1)), of("9934567891", "b", rows(1))]);
+    assert_eq!(questions(&ledger), []);
+    let beside = vec![row(day(1, 1), 2_000_01), row(day(1, 1), 7_00)];
+    let ledger = join(&[of("1234567890", "a", beside), of("1234567891", "b", rows(1))]);
+    assert_eq!(questions(&ledger), []);
+}
+
+/// As QIF without a section of accounts: neither account nor bank is named.
+#[test]
+fn statements_that_name_neither_account_nor_keeper_are_asked_about_and_not_joined() {
+    let of = |name: &str, month: u8, signed: i64| {
+        statement(AccountKind::Bank, "", "", name, vec![row(day(month, 1), signed), row(day(month, 9), -7_00)])
+    };
+    let ledger = join(&[of("a", 1, 50_00), of("b", 2, 60_00), of("c", 2, 70_00)]);
+    assert_eq!((ledger.accounts.len(), ledger.flows[0].income.amount), (3, 180_00));
+    assert_eq!(questions(&ledger), [QuestionKind::SameAccount; 2]);
+    // The same rows with the same balances are of one.
+    let running = |name: &str, rows: usize| {
+        let mut all = running(0, (1..9).map(|date| row(day(1, date), i64::from(date))).collect());
+        all.truncate(rows);
+        statement(AccountKind::Bank, "", "", name, all)
+    };
+    let ledger = join(&[running("a", 8), running("b", 5)]);
+    assert_eq!((ledger.accounts.len(), questions(&ledger).len(), ledger.flows[0].income.rows), (1, 0, 8));
+    // A keeper without a number is one account of it.
+    let kept = |name: &str, month| statement(AccountKind::Bank, "chase", "", name, vec![row(day(month, 1), -1)]);
+    assert_eq!(join(&[kept("a", 1), kept("b", 2)]).accounts.len(), 1);
+}
+
+#[test]
+fn a_row_that_is_repeated_says_what_told_it() {
+    let rows = |numbered: bool| {
+        let plain = (1..5).map(|date| row(day(1, date), -10_00 - i64::from(date)).told("x"));
+        plain.map(|row| if numbered { row.id("n").reference("r") } else { row }).collect::<Vec<_>>()
+    };
+    let by = |one: Vec<Row>, other: Vec<Row>| {
+        let ledger = join(&[of_file(bank("1234", one), "a"), of_file(bank("1234", other), "b")]);
+        assert_eq!(links(&ledger, LinkKind::SameRow), 4);
+        ledger.links.iter().map(|link| link.by).collect::<Vec<_>>()
+    };
+    assert_eq!(by(rows(true), rows(true)), [LinkedBy::Reference; 4]);
+    assert_eq!(by(rows(false), rows(false)), [LinkedBy::AmountAndDays; 4]);
+    // A row that has a number beside one that has none is told by what both have; in whichever file it stands.
+    assert_eq!(by(rows(true), rows(false)), [LinkedBy::AmountAndDays; 4]);
+    assert_eq!(by(rows(false), rows(true)), [LinkedBy::AmountAndDays; 4]);
 }
 
 #[test]

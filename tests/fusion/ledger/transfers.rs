@@ -65,6 +65,61 @@ fn tatu_33_a_salary_is_not_hidden_by_a_transfer_of_the_same_amount() {
     assert_eq!((ledger.flows[0].income.amount, ledger.flows[0].income.rows), (25_000_00, 5));
 }
 
+/// Free text, as of an unstructured field 86, names the other side as a field of its own does.
+#[test]
+fn free_texts_that_differ_are_asked_about_and_words_within_words_tell_nothing() {
+    let joined = |one: &str, other: &str| {
+        let out = bank("1111", vec![row(day(5, 1), -5_000_00).told(one)]);
+        join(&[out, bank("2222", vec![row(day(5, 2), 5_000_00).told(other)])])
+    };
+    for (one, other) in [
+        ("RENT MAY LANDLORD", "SALARY ACME LTD"),
+        ("PORTRFEE", "SALARY"),
+        ("NUTFRUIT", "METFRONT"),
+        ("RENT 1111", "PAY 1111"),
+    ] {
+        let ledger = joined(one, other);
+        assert_eq!(ledger.flows[0].income.amount, 5_000_00, "{one} {other}");
+        assert_eq!(questions(&ledger), [QuestionKind::OwnTransfer], "{one} {other}");
+    }
+    for (one, other) in [("TRF 12", "FROM CURRENT"), ("to savings", "NTFR/TFR"), ("Umbuchung", "x"), ("same", "same")] {
+        assert_eq!(links(&joined(one, other), LinkKind::OwnTransfer), 1, "{one} {other}");
+    }
+    // A name on one side and a free text on the other are two as well.
+    let out = bank("1111", vec![row(day(5, 1), -5_000_00).from("Landlord")]);
+    let ledger = join(&[out, bank("2222", vec![row(day(5, 2), 5_000_00).told("SALARY ACME")])]);
+    assert_eq!((ledger.flows[0].income.amount, questions(&ledger)), (5_000_00, vec![QuestionKind::OwnTransfer]));
+}
+
+/// Four digits are a card's; of two whole numbers more has to be equal: a German account number is in its IBAN.
+#[test]
+fn two_whole_numbers_with_the_same_last_digits_are_two_accounts() {
+    let number = "37040044/0532013000";
+    let own = |signed| statement(AccountKind::Bank, "boc", number, "own", vec![row(day(5, 1), signed)]);
+    for (named, linked) in [
+        ("DE89370400440532013000", 1),
+        ("DE89 3704 0044 0532 0130 00", 1),
+        ("532013000", 1),
+        ("****3000", 1),
+        ("DE02120300000000203000", 0),
+        ("99993000", 0),
+        ("DE89370400440532013001", 0),
+    ] {
+        let ledger = join(&[bank("1111", vec![row(day(5, 1), -100_00).account(named)]), own(100_00)]);
+        assert_eq!(links(&ledger, LinkKind::OwnTransfer), linked, "{named}");
+        assert!(ledger.links.iter().all(|link| link.by == LinkedBy::Account), "{named}");
+    }
+}
+
+#[test]
+fn a_transfer_whose_fee_is_stated_arrives_without_it() {
+    let mut out = row(day(5, 1), -100_50).told("transfer");
+    out.fee = Some(50);
+    let ledger = join(&[bank("1111", vec![out]), bank("2222", vec![row(day(5, 2), 100_00).told("transfer")])]);
+    let flow = ledger.flows[0];
+    assert_eq!((flow.income_with_transfers.amount, flow.own_transfers.amount, flow.spending.amount), (0, 100_00, 50));
+}
+
 #[test]
 fn a_monthly_transfer_to_savings_is_no_payer() {
     let side = |sign: i64| (2..7).map(|month| row(day(month, 2), sign * 500_00).from("Zhang San")).collect::<Vec<_>>();

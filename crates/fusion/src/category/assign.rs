@@ -4,13 +4,14 @@
 //! the row is. What none of them tells is unknown.
 
 use prescreen::words;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::names::{Around, fold};
 use super::schema::{Codes, Rule, WordTable};
 use super::seen::Seen;
 use super::{Category, Family, RuleFile};
 use crate::format::{Field, Words};
+use crate::silent::written_as_word;
 use crate::sorted::sort;
 use crate::statement::{AccountKind, Direction, Row, RowKind, Statement};
 use crate::text::trimmed;
@@ -48,11 +49,7 @@ words! {
     }
 }
 
-impl Serialize for By {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
-    }
-}
+written_as_word!(By);
 
 /// Rule files, ready to be asked.
 pub struct Categories {

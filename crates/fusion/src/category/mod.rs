@@ -21,7 +21,8 @@ mod shipped;
 
 use prescreen::json::{Json, Key, Reader};
 use prescreen::{Code, words};
-use serde::{Serialize, Serializer};
+
+use crate::silent::written_as_word;
 
 pub use assign::{Assigned, Assigner, By, Categories};
 pub use schema::{MAX_RULES_BYTES, RuleFile};
@@ -162,11 +163,7 @@ impl Category {
     }
 }
 
-impl Serialize for Category {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
-    }
-}
+written_as_word!(Category);
 
 impl Key for Category {
     fn of(key: &str, reader: &mut Reader<'_>) -> Self {

@@ -52,7 +52,7 @@ impl<'a> Activity<'a> {
         for (position, entry) in ledger.entries.iter().enumerate() {
             let of_it = usize::try_from(entry.account).ok().and_then(|account| *positions.get(account)?);
             let of_it = of_it.filter(|_| currency == Some(entry.currency));
-            let found = row_of(ledger, statements, entry);
+            let found = ledger.found(statements, entry);
             let counted = found.and_then(|(statement, row)| {
                 movement(entry, statement, row, of_it.unwrap_or_default(), &mut assigner, &joined, position)
             });
@@ -63,6 +63,11 @@ impl<'a> Activity<'a> {
                 let in_file =
                     if statement.order == FileOrder::NewestFirst { in_file.saturating_neg() } else { in_file };
                 trades.push(((entry.date, entry.time, Reverse(account), in_file), trade));
+            }
+            let fee = entry.fee_of(row);
+            let counted = counted.map(|whole| Movement { amount: whole.amount.saturating_sub(fee), ..whole });
+            if let Some(whole) = counted.as_ref().filter(|_| fee > 0) {
+                movements.push(of_fee(whole, fee));
             }
             movements.extend(counted);
         }
@@ -95,12 +100,6 @@ fn positions_among(accounts: &[Option<AccountActivity>]) -> Vec<Option<usize>> {
     accounts.iter().map(|account| account.as_ref().and_then(|_| next.next())).collect()
 }
 
-fn row_of<'a>(ledger: &Ledger, statements: &'a [Statement], entry: &Entry) -> Option<(&'a Statement, &'a Row)> {
-    let source = ledger.sources.get(usize::try_from(entry.source).ok()?)?;
-    let statement = statements.get(source.statement)?;
-    Some((statement, statement.rows.get(usize::try_from(entry.row).ok()?)?))
-}
-
 /// What links say of single entries.
 struct Joined {
     /// What is taken off an entry, in minor units: of a purchase what was given back beyond its own row's note, and of
@@ -112,7 +111,7 @@ struct Joined {
 
 impl Joined {
     fn of(ledger: &Ledger, statements: &[Statement]) -> Self {
-        let noted = |entry| row_of(ledger, statements, entry).and_then(|(_, row)| row.refunded).unwrap_or(0);
+        let noted = |entry| ledger.row(statements, entry).and_then(|row| row.refunded).unwrap_or(0);
         let taken_off = ledger.entries.iter().map(|entry| noted(entry).saturating_neg()).collect();
         let mut joined = Self { taken_off, pays_card: vec![false; ledger.entries.len()] };
         for link in &ledger.links {
@@ -174,6 +173,12 @@ fn movement<'a>(
         left_out: counted.is_none(),
         other_side: row.counterparty.trim(),
     })
+}
+
+/// The fee of an own transfer as a movement of its own.
+fn of_fee<'a>(whole: &Movement<'a>, amount: i64) -> Movement<'a> {
+    let (category, category_before) = (Category::Fees, Category::Fees);
+    Movement { amount, category, category_before, incoming: false, incoming_before: false, ..whole.clone() }
 }
 
 /// What a row is for by what it counts as; none where it counts elsewhere or as nothing.

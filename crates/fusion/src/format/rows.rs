@@ -120,7 +120,7 @@ impl Reading<'_, '_> {
                 status,
                 kind,
                 balance,
-                fee: fee.filter(|fee| *fee != 0),
+                fee: fee.or_else(|| self.noted_fee(row, currency)).filter(|fee| *fee != 0),
                 refunded,
                 counterparty: if payer.is_empty() { written(name) } else { payer },
                 counterparty_account: if party_account.is_empty() {

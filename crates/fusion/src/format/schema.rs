@@ -148,6 +148,8 @@ pub struct Amounts {
     pub finer: bool,
     /// Where a part that was given back is noted in the amount's or the status's cell: `(已退款{amount})`.
     pub refund_notes: Vec<Phrase>,
+    /// Where a fee that is inside the amount is noted in the note's cell: `服务费¥{amount}`.
+    pub fee_notes: Vec<Phrase>,
 }
 
 /// What the sign of an amount says.
@@ -283,7 +285,7 @@ documents! {
             unlisted_movements, stated_otherwise, origin
         ]
     }
-    Amounts {; [sign, minus_is_out, fee_beside, finer, refund_notes] }
+    Amounts {; [sign, minus_is_out, fee_beside, finer, refund_notes, fee_notes] }
     StatusWords {; [booked, pending, cancelled, partly_refunded, notice, other_is_booked, pending_without_balance] }
     KindRule { when; [kind, direction, status] }
     StatedPhrases {; [rows, incoming, outgoing, neutral, period, month, opening, closing, account, currency] }

@@ -6,8 +6,6 @@ use crate::money::Written;
 use crate::statement::{RowKind, Security};
 use crate::table;
 
-/// Digits behind the point of quantities and prices.
-const SECURITY_SCALE: u8 = 8;
 /// Digits of a code at a Chinese exchange.
 const CODE_DIGITS: usize = 6;
 
@@ -19,7 +17,7 @@ impl Reading<'_, '_> {
         }
         let exact = |field: Field| {
             let text = self.found.cell(row, field);
-            Written::parse(text, self.numbers).ok()?.number.at_scale(SECURITY_SCALE).ok()
+            Written::parse(text, self.numbers).ok()?.number.at_scale(Security::SCALE).ok()
         };
         let knows_market = !self.found.cell(row, Field::Market).is_empty();
         let quantity = exact(Field::Quantity).map(|quantity| match kind {

@@ -39,9 +39,10 @@ pub(crate) use ending::Last;
 pub(crate) use linked::{Daily, daily_balances};
 use prescreen::terms::Tier;
 use prescreen::words;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 pub(crate) use writing::{uneven, writing};
 
+use crate::silent::written_as_word;
 use crate::statement::{Direction, NoteKind, Row, Statement};
 
 /// Whether a statement's own figures hold.
@@ -152,15 +153,6 @@ words! {
     Held { Holds = "holds", Partly = "partly", Fails = "fails" }
 }
 
-macro_rules! written_as_word {
-    ($($type:ident),*) => {$(
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.word())
-            }
-        }
-    )*};
-}
 written_as_word!(IntegrityVerdict, Cause, Check, Held);
 
 /// One check and how it ended.

@@ -179,18 +179,19 @@ impl fmt::Debug for Account {
 
 prints_its_name! { Coverage = "Coverage" }
 
-/// The last four digits that a text names as an account's: at its end, or in brackets. Masks between digits do not count.
+/// The last four digits that a text names as an account's: at its end, or in brackets. Masks between digits do not count,
+/// nor do the blanks of an IBAN in print.
 #[must_use]
 pub fn tail_of(text: &str) -> Option<[u8; 4]> {
     let mut run = 0_usize;
     let mut last: [u8; 4] = [0; 4];
     let mut found = None;
-    for byte in text.bytes().chain([b' ']) {
+    for byte in text.bytes().chain([b'.']) {
         if byte.is_ascii_digit() {
             let [_, second, third, fourth] = last;
             last = [second, third, fourth, byte];
             run = run.saturating_add(1);
-        } else {
+        } else if byte != b' ' {
             if run >= 4 {
                 found = Some(last);
             }

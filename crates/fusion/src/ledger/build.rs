@@ -1,8 +1,8 @@
 //! Statements to a ledger, step by step.
 
-use prescreen::Error;
 use prescreen::date::Date;
 use prescreen::terms::{Digest, Tier};
+use prescreen::{Code, Error};
 
 use super::account::account_of;
 use super::corrections::declare_changed;
@@ -10,8 +10,8 @@ use super::entry::{Role, role_of};
 use super::flow::Flow;
 use super::link::QuestionKind;
 use super::once::once;
-use super::purchase::purchases;
-use super::refund::{by_amount, by_number};
+use super::purchase::{Sought, purchases, unsaid_fees};
+use super::refund::{by_amount, by_number, noted_elsewhere};
 use super::taken_back::taken_back;
 use super::transfer::transfers;
 use super::whose::whose;
@@ -19,7 +19,7 @@ use super::work::Work;
 use super::{Corrections, Entry, Ledger, Source, account};
 use crate::money::Currency;
 use crate::sorted::{Grouped, sort, sort_by, sort_by_key};
-use crate::statement::{Row, RowKind, Statement};
+use crate::statement::{LARGEST_SUM, Row, RowKind, Statement};
 
 /// Builds a ledger; whatever corrections changed of the one without them is declared.
 pub(super) fn build(
@@ -43,6 +43,7 @@ fn build_once(
 ) -> Result<Ledger, Error> {
     let placed = placed(statements);
     let sorted: Vec<&Statement> = placed.iter().map(|(.., statement)| *statement).collect();
+    check_sums(&sorted)?;
     let whose = whose(&sorted);
     let sources: Vec<Source> =
         placed.iter().zip(&whose.account).map(|(placed, account)| source(placed, *account)).collect();
@@ -73,8 +74,12 @@ fn build_once(
     corrections.apply(&mut work)?;
     by_number(&mut work);
     taken_back(&mut work);
-    purchases(&mut work);
+    purchases(&mut work, Sought::Arriving);
+    purchases(&mut work, Sought::All);
     by_amount(&mut work);
+    noted_elsewhere(&mut work);
+    purchases(&mut work, Sought::Closed);
+    unsaid_fees(&mut work);
     transfers(&mut work);
     let parted = corrections.parted(&work);
     for account in whose.alike.iter().flat_map(|(one, other)| [*one, *other]) {
@@ -88,11 +93,29 @@ fn build_once(
     sort(&mut ledger.links);
     sort(&mut ledger.questions);
     ledger.questions.dedup();
-    ledger.flows = Flow::of(&ledger.entries, &ledger.links);
+    ledger.flows = Flow::of(&ledger.entries, &work.rows, &ledger.links);
     for entry in &mut ledger.entries {
         entry.role_before = entry.role;
     }
     Ok(ledger)
+}
+
+/// Whether no sum of all statements can be larger than one of a single statement may be: every reader of numbers reads it
+/// exactly.
+fn check_sums(statements: &[&Statement]) -> Result<(), Error> {
+    let mut sum = 0_i64;
+    for statement in statements {
+        let balances = statement.rows.iter().filter_map(|row| row.balance);
+        let stated = [statement.opening, statement.closing].into_iter().flatten().map(|balance| balance.amount);
+        let balance = balances.chain(stated).map(i64::saturating_abs).max();
+        let amounts = statement.rows.iter().map(|row| row.amount).chain(balance);
+        sum = amounts.fold(sum, i64::saturating_add);
+    }
+    if sum > LARGEST_SUM {
+        let help = "Join fewer statements, or leave out the one whose amounts no person has.";
+        return Err(Error::new(Code::Limit, "", "the sums of all statements are larger than can be counted").help(help));
+    }
+    Ok(())
 }
 
 /// A statement with the file and the place that it has in it, and its position among all.
@@ -195,7 +218,7 @@ fn entries<'a>(statements: &[&'a Statement], sources: &[Source]) -> (Vec<Entry>,
 
 /// What is left open after all pairing.
 fn ask<'a>(work: &mut Work<'_>, alike: impl Iterator<Item = &'a (usize, usize)>) {
-    for entry in work.open(|entry, row| entry.role == Role::Unclear && row.kind != RowKind::Refund) {
+    for entry in work.open(&|entry, row| entry.role == Role::Unclear && row.kind != RowKind::Refund) {
         work.ask(QuestionKind::Unclear, vec![entry]);
     }
     let entries = work.ledger.entries.iter().zip(0_u32..);

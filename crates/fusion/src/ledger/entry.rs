@@ -5,12 +5,13 @@ use core::fmt;
 use prescreen::date::Date;
 use prescreen::terms::{Digest, Tier};
 use prescreen::words;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::category::Category;
 use crate::integrity::IntegrityVerdict;
 use crate::money::Currency;
 use crate::seek::contains;
+use crate::silent::written_as_word;
 use crate::statement::{AccountKind, Direction, Row, RowKind};
 use crate::when::TimeOfDay;
 
@@ -90,11 +91,7 @@ words! {
     }
 }
 
-impl Serialize for Role {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
-    }
-}
+written_as_word!(Role);
 
 /// One row. Its texts stay with the statement: [`super::Ledger::row`].
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -139,6 +136,14 @@ impl Entry {
     #[must_use]
     pub fn corrected(&self) -> bool {
         self.tier == Tier::Declared
+    }
+}
+
+impl Entry {
+    /// The fee inside its amount that is spent although the money is the person's own: none of anything else, in minor
+    /// units.
+    pub(crate) fn fee_of(&self, row: &Row) -> i64 {
+        if self.role == Role::OwnTransfer { row.amount.saturating_sub(row.arriving()) } else { 0 }
     }
 }
 

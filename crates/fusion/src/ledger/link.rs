@@ -1,7 +1,9 @@
 //! Which entries belong together, and what has to be asked.
 
 use prescreen::words;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
+
+use crate::silent::written_as_word;
 
 /// Two entries that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -90,13 +92,4 @@ words! {
     }
 }
 
-macro_rules! written_as_word {
-    ($($type:ident),*) => {$(
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.word())
-            }
-        }
-    )*};
-}
 written_as_word!(LinkKind, LinkedBy, QuestionKind);

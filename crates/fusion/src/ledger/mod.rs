@@ -13,7 +13,8 @@
 //! | [`corrections`] | what the person says against the files |
 //! | [`flow`] | sums by currency |
 //! | `build`, `work` | the steps, and the ledger between them |
-//! | `whose`, `once` | which statements are of one account, and which rows two of them share |
+//! | `whose`, `name`, `once` | which statements are of one account, by what names, and which rows two of them share |
+//! | `refused` | what corrections cannot say |
 //! | `pairing` | two lists of entries, paired where nothing else fits |
 //! | `refund`, `purchase`, `transfer` | what may be paired, and what speaks for and against it |
 
@@ -24,10 +25,12 @@ pub mod flow;
 pub mod link;
 
 mod build;
+mod name;
 mod once;
 mod pairing;
 mod purchase;
 mod refund;
+mod refused;
 mod taken_back;
 mod transfer;
 mod whose;
@@ -82,7 +85,8 @@ impl Ledger {
     /// [`Code::Reference`](prescreen::Code::Reference) for a correction of a row that no statement has, and
     /// [`Code::Inconsistent`](prescreen::Code::Inconsistent) for what cannot be said of a row: a [`Pair`] of rows that cannot
     /// belong together, a row in two pairs or left out and paired, income that goes out, two categories. Each with its place
-    /// among the corrections.
+    /// among the corrections. [`Code::Limit`](prescreen::Code::Limit) where the amounts of all statements together and the
+    /// largest balance of each come to more than 2^53 - 1 minor units.
     pub fn of(statements: &[Statement], asked: Option<(Date, Date)>, corrections: &Corrections) -> Result<Self, Error> {
         build::build(statements, asked, corrections)
     }
@@ -90,8 +94,14 @@ impl Ledger {
     /// The row that an entry is of, with its texts, among the statements that the ledger was made of.
     #[must_use]
     pub fn row<'a>(&self, statements: &'a [Statement], entry: &Entry) -> Option<&'a Row> {
+        self.found(statements, entry).map(|(_, row)| row)
+    }
+
+    /// The same, with the statement that it stands in.
+    pub(crate) fn found<'a>(&self, statements: &'a [Statement], entry: &Entry) -> Option<(&'a Statement, &'a Row)> {
         let source = self.sources.get(usize::try_from(entry.source).ok()?)?;
-        statements.get(source.statement)?.rows.get(usize::try_from(entry.row).ok()?)
+        let statement = statements.get(source.statement)?;
+        Some((statement, statement.rows.get(usize::try_from(entry.row).ok()?)?))
     }
 }
 

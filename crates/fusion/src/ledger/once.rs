@@ -28,6 +28,16 @@ enum By {
     Amounts,
 }
 
+impl By {
+    /// What a pair that is found so is told by.
+    fn tells(self) -> LinkedBy {
+        match self {
+            Self::Numbers => LinkedBy::Reference,
+            Self::Balances | Self::Texts | Self::Amounts => LinkedBy::AmountAndDays,
+        }
+    }
+}
+
 /// Rows that are alike by what is compared.
 type Key<'a> = (prescreen::date::Date, &'a str, i64, Option<i64>, Option<u32>, [&'a str; 3]);
 
@@ -48,7 +58,7 @@ pub(super) fn once(work: &mut Work<'_>) {
         let mut keyed: Vec<(Key<'_>, u32, u32)> = keyed.collect();
         sort(&mut keyed);
         for alike in keyed.chunk_by(|one, other| one.0 == other.0).filter(|alike| alike.len() > 1) {
-            settle(work, alike);
+            settle(work, alike, by.tells());
         }
     }
 }
@@ -114,7 +124,7 @@ fn key<'a>(work: &Work<'a>, entry: u32, by: By) -> Option<Key<'a>> {
 }
 
 /// Counts the rows of the file that lists most of a group, the latest file where several do.
-fn settle(work: &mut Work<'_>, alike: &[(Key<'_>, u32, u32)]) {
+fn settle(work: &mut Work<'_>, alike: &[(Key<'_>, u32, u32)], by: LinkedBy) {
     let files = || alike.chunk_by(|one, other| one.1 == other.1);
     let listing = |file: &[(Key<'_>, u32, u32)]| file.first().map_or(0, |(_, listing, _)| *listing);
     let last_day = |file: &[(Key<'_>, u32, u32)]| {
@@ -126,7 +136,6 @@ fn settle(work: &mut Work<'_>, alike: &[(Key<'_>, u32, u32)]) {
     for repeated in files().filter(|file| listing(file) != listing(counted)) {
         for ((.., from), (.., to)) in counted.iter().zip(repeated) {
             if work.may_pair(*from, *to) {
-                let by = if work.numbered(*to) { LinkedBy::Reference } else { LinkedBy::AmountAndDays };
                 work.set_role(*to, Role::Repeated);
                 work.link(Link { kind: LinkKind::SameRow, from: *from, to: *to, by });
             }

@@ -38,26 +38,45 @@ fn words_of(wallet: &str) -> Option<&'static [&'static str]> {
     WALLETS.iter().find(|(other, _)| *other == wallet).map(|(_, words)| *words)
 }
 
+/// Which of a wallet's rows are looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sought {
+    /// Withdrawals that state a fee, by what arrives.
+    Arriving,
+    /// All.
+    All,
+    /// Those that were closed and given back.
+    Closed,
+}
+
 /// Pairs wallets' rows with those of the accounts behind them.
-pub(super) fn purchases(work: &mut Work<'_>) {
+pub(super) fn purchases(work: &mut Work<'_>, sought: Sought) {
     // What other wallets paid first: their rows may have been paid by a bank in turn.
     for behind in [AccountKind::Wallet, AccountKind::Bank, AccountKind::Card] {
         for clocks in [true, false] {
-            pair(work, behind, clocks);
+            pair(work, behind, clocks, sought);
         }
     }
 }
 
-fn pair(work: &mut Work<'_>, behind: AccountKind, clocks: bool) {
-    let of = |entry: &Entry, kind| work.statement(entry).is_some_and(|statement| statement.account_kind == kind);
-    let left = work.all(|position, entry, _| {
-        of(entry, AccountKind::Wallet) && may_be_paid(entry.role, work.gives_back(position)) && !work.is_paid(position)
+fn pair(work: &mut Work<'_>, behind: AccountKind, clocks: bool, sought: Sought) {
+    let left = work.all(&|position, entry, row| {
+        let sought = match sought {
+            Sought::Arriving => entry.role == Role::OwnTransfer && row.arriving() != row.amount,
+            Sought::All => true,
+            Sought::Closed => entry.role == Role::NotMoved,
+        };
+        let unpaid = may_be_paid(entry.role, work.gives_back(position)) && !work.is_paid(position);
+        sought && unpaid && work.is_of(entry, AccountKind::Wallet)
     });
-    let right = work.open(|entry, row| of(entry, behind) && row.moved() && entry.role != Role::Investment);
+    if left.is_empty() {
+        return;
+    }
+    let right = work.open(&|entry, row| work.is_of(entry, behind) && row.moved() && entry.role != Role::Investment);
     let fits = |wallet: u32, bank: u32| fits(work, wallet, bank, clocks);
     let pairing = Pairing {
-        left: work.gross(left),
-        right: work.amounts(right),
+        left: work.keyed(&left, &|_, row| Some(if sought == Sought::Arriving { row.arriving() } else { row.amount })),
+        right: work.amounts(&right),
         days: (1, MAX_DAYS_APART),
         fits: &fits,
         alike: true,
@@ -83,6 +102,62 @@ fn pair(work: &mut Work<'_>, behind: AccountKind, clocks: bool) {
     }
 }
 
+/// Most rows that are looked at for one withdrawal.
+const NEAREST: usize = 64;
+
+/// Asks about money from a wallet that is a little less than a withdrawal that states no fee. Until it is answered, it
+/// counts as nothing.
+pub(super) fn unsaid_fees(work: &mut Work<'_>) {
+    let withdrawals = work.all(&|position, entry, row| {
+        let out = entry.role == Role::OwnTransfer && entry.direction != Direction::In && !work.is_paid(position);
+        out && row.fee.is_none() && withdraws(row) && work.is_of(entry, AccountKind::Wallet)
+    });
+    if withdrawals.is_empty() {
+        return;
+    }
+    let right = work.plain_income();
+    for withdrawal in withdrawals {
+        let Some((one, row)) = work.both(withdrawal) else { continue };
+        let Some(words) = work.statement(one).and_then(|statement| words_of(&statement.institution)) else { continue };
+        let apart =
+            |other: &u32| work.entry(*other).map_or(0, |other| other.date.days().saturating_sub(one.date.days()));
+        let first = right.partition_point(|other| apart(other) < -1);
+        let near = right.iter().skip(first).take(NEAREST).take_while(|other| apart(other) <= MAX_DAYS_APART);
+        let fee = one.amount.div_euclid(LARGEST_FEE).max(LARGEST_FEE);
+        let fits = |other: &&u32| {
+            let less = work.both(**other).filter(|(other, other_row)| {
+                let less = one.amount.saturating_sub(other.amount);
+                other.currency == one.currency && (1..=fee).contains(&less) && names(other_row, words)
+            });
+            let other_tail = less.and_then(|(other, _)| work.tail(other));
+            let tail = tail_of(&row.method).or_else(|| tail_of(&row.category));
+            less.is_some()
+                && tail.zip(other_tail).is_none_or(|(one, other)| one == other)
+                && work.may_pair(withdrawal, **other)
+        };
+        let mut open: Vec<u32> = near.filter(fits).copied().collect();
+        for other in &open {
+            work.set_role(*other, Role::Unclear);
+            work.settle(*other);
+        }
+        if !open.is_empty() {
+            open.push(withdrawal);
+            work.ask(QuestionKind::OwnTransfer, open);
+        }
+    }
+}
+
+/// The part of a withdrawal that no fee is larger than, and the minor units that one may always be.
+const LARGEST_FEE: i64 = 100;
+
+/// Whether a wallet's row says that money goes to a bank.
+fn withdraws(row: &Row) -> bool {
+    [&row.category, &row.description].into_iter().any(|text| {
+        let text = lowered(text);
+        ["提现", "withdraw"].iter().any(|word| contains(&text, word))
+    })
+}
+
 /// Whether another account may have paid a wallet's row: money moved, and the wallet says which way.
 fn may_be_paid(role: Role, gives_back: bool) -> bool {
     match role {
@@ -106,7 +181,7 @@ fn fits(work: &Work<'_>, wallet: u32, bank: u32, clocks: bool) -> Option<LinkedB
             return None;
         }
     }
-    let (statement, behind) = (work.statement(entry)?, work.statement(other)?);
+    let behind = work.statement(other)?;
     if behind.account_kind == AccountKind::Wallet {
         // One wallet paid for an order in another: the order names it.
         let words = words_of(&behind.institution)?;
@@ -114,6 +189,13 @@ fn fits(work: &Work<'_>, wallet: u32, bank: u32, clocks: bool) -> Option<LinkedB
         let pays = words.iter().any(|word| contains(&method, word)) && other.role != Role::OwnTransfer;
         return pays.then_some(LinkedBy::Account);
     }
+    behind_wallet(work, wallet, bank)
+}
+
+/// What tells that a bank's or card's row is of the account behind a wallet's row; none where one of them tells otherwise.
+pub(super) fn behind_wallet(work: &Work<'_>, wallet: u32, bank: u32) -> Option<LinkedBy> {
+    let ((entry, row), (other, other_row)) = (work.both(wallet)?, work.both(bank)?);
+    let statement = work.statement(entry)?;
     let own = entry.role == Role::OwnTransfer;
     let named = words_of(&statement.institution).is_some_and(|words| names(other_row, words));
     if !named && WALLETS.iter().any(|(_, words)| names(other_row, words)) {

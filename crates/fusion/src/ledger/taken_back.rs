@@ -13,11 +13,12 @@ use crate::statement::{Direction, RowKind};
 /// Finds the money in that money out took back.
 pub(super) fn taken_back(work: &mut Work<'_>) {
     let takes_back = |entry: &Entry| entry.kind == RowKind::Refund && entry.direction == Direction::Out;
-    let right = work.amounts(work.open(|entry, _| takes_back(entry)));
+    let right = work.open(&|entry, _| takes_back(entry));
     if right.is_empty() {
         return;
     }
-    let left = work.amounts(work.open(|entry, _| matches!(entry.role, Role::Income | Role::TransferIn)));
+    let left = work.open(&|entry, _| matches!(entry.role, Role::Income | Role::TransferIn));
+    let (left, right) = (work.amounts(&left), work.amounts(&right));
     let fits = |credit: u32, back: u32| {
         let same = work.entry(credit)?.account == work.entry(back)?.account;
         (same && work.may_pair(credit, back)).then_some(LinkedBy::AmountAndDays)

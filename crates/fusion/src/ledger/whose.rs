@@ -1,12 +1,13 @@
 //! Whose statement is whose: which of them are of one account.
 //!
 //! Two statements are of one account where kind, currency and keeper are the same and their names do not contradict each
-//! other, or where their rows carry the same balances. Rows that are alike without a balance are a question.
+//! other, or where their rows carry the same balances. Rows that are alike without a balance are a question, and so are
+//! statements that name neither account nor keeper.
 
 use prescreen::date::Date;
 
 use super::account::tail_of;
-use crate::letter::is_alphanumeric;
+use super::name::{contradict, digits, nearly, plain, whole};
 use crate::money::Currency;
 use crate::seek::has;
 use crate::sorted::{Grouped, numbered, sort};
@@ -14,8 +15,11 @@ use crate::statement::Statement;
 
 /// How many rows of two files must carry the same day, movement and balance for them to be of one account.
 const SAME_BALANCES: usize = 3;
-/// How many rows must be alike by day and movement for the person to be asked.
+/// How many rows must be alike by day and movement for the person to be asked, where nine of ten are.
 const ALIKE: usize = 5;
+/// How many, where all are in the days that both cover and the names may be one account's; one, where the accounts' numbers
+/// are the same but for a digit.
+const FEW: usize = 2;
 
 /// The statements by account.
 pub(super) struct Whose {
@@ -42,7 +46,7 @@ pub(super) fn whose(statements: &[&Statement]) -> Whose {
         }
         known.name(place, position);
     }
-    let shared = shared(statements, &account, |row| row.balance);
+    let shared = shared(statements, &account, &|row| row.balance);
     let mut into: Vec<usize> = (0..firsts.len()).collect();
     for (pair, count) in shared {
         if count >= SAME_BALANCES && may_be_one(&firsts, pair) {
@@ -59,7 +63,8 @@ pub(super) fn whose(statements: &[&Statement]) -> Whose {
         *place = *number.get_or_insert(accounts);
         accounts = accounts.max(place.saturating_add(1));
     }
-    let alike = shared_rows(statements, &account);
+    let mut alike = shared_rows(statements, &account);
+    alike.extend(without_names(statements, &account));
     Whose { account, alike }
 }
 
@@ -91,10 +96,12 @@ struct Known {
 impl Known {
     fn of(statements: &[&Statement]) -> Self {
         let place = |statement: &Statement| (statement.account_kind.word(), statement.currency);
-        let names = statements.iter().map(|statement| {
+        let names = statements.iter().enumerate().map(|(position, statement)| {
             let name = plain(&statement.account);
             let long = digits(&name) >= 8 || has(&name, '@');
-            (place(statement), if long { "" } else { statement.institution.as_str() }, name)
+            // By no word of anybody, every statement is of an account of its own.
+            let only = nameless(statement).then_some(position);
+            (place(statement), if long { "" } else { statement.institution.as_str() }, name, only)
         });
         let names = numbered(names.collect());
         let tails = statements
@@ -128,14 +135,14 @@ impl Known {
             None => self.named_by.push(statement),
             Some(named_by) => {
                 let before = core::mem::replace(named_by, statement);
-                self.put(before, |list| {
+                self.put(before, &|list| {
                     if let Ok(place) = list.binary_search(&account) {
                         list.remove(place);
                     }
                 });
             }
         }
-        self.put(statement, |list| {
+        self.put(statement, &|list| {
             if let Err(place) = list.binary_search(&account) {
                 list.insert(place, account);
             }
@@ -143,7 +150,7 @@ impl Known {
     }
 
     /// Changes the lists in which an account stands that a statement names.
-    fn put(&mut self, statement: usize, change: impl Fn(&mut Vec<usize>)) {
+    fn put(&mut self, statement: usize, change: &dyn Fn(&mut Vec<usize>)) {
         let Some((name, tail, whole)) = self.said.get(statement).copied() else { return };
         let lists = [Some(name), tail.map(|tail| tail.saturating_add(usize::from(whole)))];
         for list in lists.into_iter().flatten() {
@@ -154,23 +161,28 @@ impl Known {
     }
 }
 
-/// Whether a name is an account's whole one.
-fn whole(name: &str) -> bool {
-    digits(name) >= 8 && !name.contains(['*', 'x', 'X', '•', '＊'])
+/// Whether nothing tells whose a statement is.
+fn nameless(statement: &Statement) -> bool {
+    statement.account.is_empty() && statement.institution.is_empty()
 }
 
-/// Whether two names cannot be of one account: both whole and different, or different in their last digits.
-fn contradict(one: &str, other: &str) -> bool {
-    let tails = tail_of(one).zip(tail_of(other)).is_some_and(|(tail, other)| tail != other);
-    tails || (whole(one) && whole(other) && plain(one) != plain(other))
-}
-
-fn plain(name: &str) -> String {
-    name.chars().filter(|character| is_alphanumeric(*character) || matches!(character, '*' | '@' | '.')).collect()
-}
-
-fn digits(name: &str) -> usize {
-    name.bytes().filter(u8::is_ascii_digit).count()
+/// Accounts of one kind and currency of which nothing tells whose they are, each with the next.
+fn without_names(statements: &[&Statement], account: &[usize]) -> Vec<(usize, usize)> {
+    let (mut last, mut pairs): (Vec<(&Statement, usize)>, Vec<_>) = (Vec::new(), Vec::new());
+    for (statement, account) in statements.iter().zip(account).filter(|(statement, _)| nameless(statement)) {
+        let of_kind =
+            |other: &Statement| (other.account_kind, other.currency) == (statement.account_kind, statement.currency);
+        match last.iter_mut().find(|(other, _)| of_kind(other)) {
+            Some((_, before)) => {
+                let before = core::mem::replace(before, *account);
+                if before != *account {
+                    pairs.push((before.min(*account), before.max(*account)));
+                }
+            }
+            None => last.push((statement, *account)),
+        }
+    }
+    pairs
 }
 
 type RowFigures = (Currency, Date, i64, i64);
@@ -180,7 +192,7 @@ type RowFigures = (Currency, Date, i64, i64);
 fn shared(
     statements: &[&Statement],
     account: &[usize],
-    figure: impl Fn(&crate::statement::Row) -> Option<i64>,
+    figure: &dyn Fn(&crate::statement::Row) -> Option<i64>,
 ) -> Vec<((usize, usize), usize)> {
     if account.iter().all(|which| Some(which) == account.first()) {
         return Vec::new();
@@ -193,25 +205,26 @@ fn shared(
             }
         }
     }
-    let mut shared: Vec<((usize, usize), ())> = Vec::new();
+    let mut shared: Vec<(usize, usize)> = Vec::new();
     for alike in Grouped::new(rows).groups() {
         let Some((_, first)) = alike.first() else { continue };
         let others = alike.iter().filter(|(_, account)| account != first);
-        shared.extend(others.map(|(_, account)| ((*first.min(account), *first.max(account)), ())));
+        shared.extend(others.map(|(_, account)| (*first.min(account), *first.max(account))));
     }
-    let shared = Grouped::new(shared);
-    shared.groups().filter_map(|pair| pair.first().map(|(key, ())| (*key, pair.len()))).collect()
+    sort(&mut shared);
+    let pairs = shared.chunk_by(|one, other| one == other);
+    pairs.filter_map(|pair| Some((*pair.first()?, pair.len()))).collect()
 }
 
 /// Accounts of one kind and currency whose rows are mostly alike in the days that both cover.
 fn shared_rows(statements: &[&Statement], account: &[usize]) -> Vec<(usize, usize)> {
-    let shared = shared(statements, account, |_| Some(0));
+    let shared = shared(statements, account, &|_| Some(0));
     if shared.is_empty() {
         return Vec::new();
     }
     let by_account = || statements.iter().zip(account.iter().copied());
-    let kinds = Grouped::new(by_account().map(|(statement, account)| (account, statement.account_kind)).collect());
-    let kind_of = |which: usize| kinds.of(&which).first().map(|(_, kind)| *kind);
+    let firsts = Grouped::new(by_account().map(|(statement, account)| (account, *statement)).collect());
+    let first_of = |which: usize| firsts.of(&which).first().map(|(_, statement)| *statement);
     let moved = by_account().flat_map(|(statement, account)| {
         statement.rows.iter().filter(|row| row.moved()).map(move |row| (account, row.date))
     });
@@ -229,11 +242,15 @@ fn shared_rows(statements: &[&Statement], account: &[usize]) -> Vec<(usize, usiz
         both.iter().all(|days| {
             let before = days.partition_point(|(_, day)| *day < from);
             let within = days.partition_point(|(_, day)| *day <= to).saturating_sub(before);
-            within.saturating_mul(9) <= count.saturating_mul(10)
+            if count >= ALIKE { within.saturating_mul(9) <= count.saturating_mul(10) } else { within <= count }
         })
     };
-    let pairs = shared
-        .into_iter()
-        .filter(|(pair, count)| *count >= ALIKE && kind_of(pair.0) == kind_of(pair.1) && mostly(*pair, *count));
+    let alike = |pair: (usize, usize), count: usize| {
+        let Some((one, other)) = first_of(pair.0).zip(first_of(pair.1)) else { return false };
+        let (name, next) = (one.account.as_str(), other.account.as_str());
+        let enough = count >= ALIKE || nearly(name, next) || (count >= FEW && !contradict(name, next));
+        one.account_kind == other.account_kind && enough && mostly(pair, count)
+    };
+    let pairs = shared.into_iter().filter(|(pair, count)| alike(*pair, *count));
     pairs.map(|(pair, _)| pair).collect()
 }

@@ -7,7 +7,7 @@ use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy, Question, QuestionKind};
 use super::{Entry, Ledger, Source};
 use crate::sorted::sort;
-use crate::statement::{Row, Statement};
+use crate::statement::{AccountKind, Direction, Row, RowKind, Statement};
 
 /// The ledger, the rows of its entries, and what is settled of them.
 pub(super) struct Work<'a> {
@@ -65,6 +65,11 @@ impl<'a> Work<'a> {
         self.statements.get(at(entry.source)).copied()
     }
 
+    /// Whether an entry stands in a statement of a kind of account.
+    pub(super) fn is_of(&self, entry: &Entry, kind: AccountKind) -> bool {
+        self.statement(entry).is_some_and(|statement| statement.account_kind == kind)
+    }
+
     /// The last digits of the account of an entry.
     pub(super) fn tail(&self, entry: &Entry) -> Option<[u8; 4]> {
         self.tails.get(at(entry.account)).copied().flatten()
@@ -75,29 +80,39 @@ impl<'a> Work<'a> {
         self.last_days.get(at(source)).copied().flatten()
     }
 
-    pub(super) fn numbered(&self, position: u32) -> bool {
-        self.row(position).is_some_and(|row| !row.id.is_empty())
-    }
-
     /// Entries that a test picks.
-    pub(super) fn all(&self, pick: impl Fn(u32, &Entry, &Row) -> bool) -> Vec<u32> {
+    pub(super) fn all(&self, pick: &dyn Fn(u32, &Entry, &Row) -> bool) -> Vec<u32> {
         let all = self.ledger.entries.iter().zip(&self.rows).zip(0_u32..);
         all.filter(|((entry, row), position)| pick(*position, entry, row)).map(|(_, position)| position).collect()
     }
 
     /// Entries with an amount that nothing has settled and that a test picks.
-    pub(super) fn open(&self, pick: impl Fn(&Entry, &Row) -> bool) -> Vec<u32> {
-        self.all(|position, entry, row| !marked(&self.settled, position) && row.amount > 0 && pick(entry, row))
+    pub(super) fn open(&self, pick: &dyn Fn(&Entry, &Row) -> bool) -> Vec<u32> {
+        self.all(&|position, entry, row| !marked(&self.settled, position) && row.amount > 0 && pick(entry, row))
+    }
+
+    /// Entries with the amounts by which they are looked for; without those that have none.
+    pub(super) fn keyed(&self, entries: &[u32], amount: &dyn Fn(&Entry, &Row) -> Option<i64>) -> Vec<(u32, i64)> {
+        let key = |entry: &u32| {
+            let (found, row) = self.both(*entry)?;
+            Some((*entry, amount(found, row)?))
+        };
+        entries.iter().filter_map(key).collect()
     }
 
     /// Entries with their amounts.
-    pub(super) fn amounts(&self, entries: Vec<u32>) -> Vec<(u32, i64)> {
-        entries.into_iter().filter_map(|entry| Some((entry, self.entry(entry)?.amount))).collect()
+    pub(super) fn amounts(&self, entries: &[u32]) -> Vec<(u32, i64)> {
+        self.keyed(entries, &|entry, _| Some(entry.amount))
     }
 
-    /// Entries with their amounts before anything was given back.
-    pub(super) fn gross(&self, entries: Vec<u32>) -> Vec<(u32, i64)> {
-        entries.into_iter().filter_map(|entry| Some((entry, self.row(entry)?.amount))).collect()
+    /// Money in of a bank or card that no word, person or pair tells to be anything, in the order of days.
+    pub(super) fn plain_income(&self) -> Vec<u32> {
+        self.open(&|entry, row| {
+            let counts = matches!(entry.role, Role::Refund | Role::Income | Role::TransferIn);
+            let plain = matches!(row.kind, RowKind::Unknown | RowKind::Transfer | RowKind::Refund);
+            let incoming = counts && plain && row.direction == Direction::In && entry.category.is_none();
+            incoming && !self.is_of(entry, AccountKind::Wallet)
+        })
     }
 
     /// Whether something is linked that gives an entry back.

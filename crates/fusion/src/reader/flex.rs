@@ -14,8 +14,6 @@ use crate::seek::split_once;
 use crate::statement::{AccountKind, Balance, Direction, RowKind, Security, Statement, Status};
 use crate::when::{DateOrder, When};
 
-/// Digits behind the point of quantities and prices.
-const SECURITY_SCALE: u8 = 8;
 /// The elements that are movements.
 const MOVEMENTS: &[&str] = &["CashTransaction", "Trade", "Transfer"];
 /// Where a movement's day stands, the first that is filled.
@@ -200,7 +198,7 @@ impl<'t, 'a> Attributes<'t, 'a> {
             .unwrap_or_default()
             .clone_into(&mut row.id);
         if !self.get("symbol").is_empty() {
-            let exact = |name: &str| draft::decimal(self.get(name)).ok()?.at_scale(SECURITY_SCALE).ok();
+            let exact = |name: &str| draft::decimal(self.get(name)).ok()?.at_scale(Security::SCALE).ok();
             let code = Some(self.get("isin")).filter(|isin| !isin.is_empty()).unwrap_or_else(|| self.get("symbol"));
             row.security = Some(Security {
                 code: code.to_owned(),

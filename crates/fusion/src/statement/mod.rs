@@ -18,7 +18,6 @@ use core::fmt;
 use prescreen::date::Date;
 use prescreen::terms::{Digest, Tier};
 use prescreen::words;
-use serde::{Serialize, Serializer};
 
 pub use figures::{Balance, Details, Stated, StatedSum, Sum, Totals, Unequal};
 pub use row::{Direction, Row, RowKind, Security, Status};
@@ -28,6 +27,7 @@ use crate::integrity::Integrity;
 use crate::money::Currency;
 pub use crate::note::{Note, NoteKind};
 use crate::problem::{Problem, ProblemKind};
+use crate::silent::written_as_word;
 
 /// What kind of account a statement is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,8 +44,9 @@ pub enum AccountKind {
     Broker,
 }
 
-/// The largest sum of a statement's rows, in minor units: a thousand statements together still fit 64 bits.
-const LARGEST_SUM: i64 = i64::MAX >> 10;
+/// The largest sum of rows, in minor units, of one statement and of all that are joined: the largest whole number that
+/// JavaScript counts exactly.
+pub(crate) const LARGEST_SUM: i64 = i64::MAX >> 10;
 
 /// In which order a file lists its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,16 +66,6 @@ words! {
     FileOrder { OldestFirst = "oldest_first", NewestFirst = "newest_first", Unknown = "unknown" }
 }
 
-macro_rules! written_as_word {
-    ($($type:ident),*) => {$(
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.word())
-            }
-        }
-    )*};
-}
-use written_as_word;
 written_as_word!(AccountKind, FileOrder);
 
 /// One account's rows in one currency.

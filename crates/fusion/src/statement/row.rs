@@ -4,11 +4,10 @@ use core::fmt;
 
 use prescreen::date::Date;
 use prescreen::words;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use super::written_as_word;
 use crate::money::Currency;
-use crate::silent::prints_its_name;
+use crate::silent::{prints_its_name, written_as_word};
 use crate::when::TimeOfDay;
 
 /// Which way money went, as the file says it.
@@ -186,11 +185,23 @@ pub struct Security {
     pub price: Option<i64>,
 }
 
+impl Security {
+    /// Digits behind the point of quantities and prices.
+    pub(crate) const SCALE: u8 = 8;
+}
+
 impl Row {
     /// Whether it counts: booked, whole or less a part that was given back.
     #[must_use]
     pub fn moved(&self) -> bool {
         matches!(self.status, Status::Booked | Status::PartlyRefunded)
+    }
+
+    /// What arrives where the money goes: of money out the amount less a fee inside it, else the amount.
+    #[must_use]
+    pub fn arriving(&self) -> i64 {
+        let fee = self.fee.filter(|fee| (1..self.amount).contains(fee) && self.direction != Direction::In);
+        self.amount.saturating_sub(fee.unwrap_or(0))
     }
 
     /// The amount less what was given back by the row's own note.

@@ -39,7 +39,9 @@ macro_rules! features {
 mod list;
 
 use prescreen::words;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
+
+use crate::silent::written_as_word;
 
 pub use list::{CATALOGUE, FeatureId, MEANINGS};
 
@@ -141,11 +143,7 @@ words! {
     Better { More = "more", Less = "less", Neither = "neither" }
 }
 
-impl Serialize for Need {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
-    }
-}
+written_as_word!(Need);
 
 /// What a page says of a feature; kept apart, so that a module that only computes does not carry it.
 #[derive(Debug, Clone, Copy)]
@@ -170,8 +168,4 @@ impl FeatureId {
     }
 }
 
-impl Serialize for FeatureId {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.word())
-    }
-}
+written_as_word!(FeatureId);

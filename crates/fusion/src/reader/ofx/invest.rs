@@ -6,9 +6,6 @@ use super::{currency_of, day, money, when};
 use crate::problem::{Problem, ProblemKind};
 use crate::statement::{Row, RowKind, Security, Statement, Status};
 
-/// Digits behind the point of quantities and prices.
-const SECURITY_SCALE: u8 = 8;
-
 /// What a movement does to the account's cash.
 enum Cash {
     /// Takes the total, whatever sign it is written with.
@@ -126,7 +123,7 @@ fn security(element: Element<'_, '_>, names: &[Name]) -> Option<Security> {
     if code.is_empty() {
         return None;
     }
-    let exact = |path: &str| draft::decimal(&element.text(path)).ok()?.at_scale(SECURITY_SCALE).ok();
+    let exact = |path: &str| draft::decimal(&element.text(path)).ok()?.at_scale(Security::SCALE).ok();
     let named = names.iter().find(|(other, _, _)| *other == code);
     Some(Security {
         code: named.filter(|(_, _, ticker)| !ticker.is_empty()).map_or(code, |(_, _, ticker)| ticker.clone()),

@@ -7,9 +7,6 @@ use crate::problem::Problem;
 use crate::reader::draft;
 use crate::statement::{Direction, NoteKind, Row, RowKind, Security, Statement, Status};
 
-/// Digits behind the point of quantities and prices.
-const SECURITY_SCALE: u8 = 8;
-
 /// Makes a row of an action and its amount, which has a sign only where the action gives none.
 pub(super) fn act(record: &Record<'_>, row: &mut Row, signed: i64, reading: &Reading) -> Result<(), Problem> {
     let action = record.first('N').unwrap_or_default();
@@ -72,7 +69,7 @@ pub(super) fn without_amount(
 }
 
 fn security(record: &Record<'_>, numbers: NumberStyle) -> Option<Security> {
-    let exact = |code: char| Written::parse(record.first(code)?, numbers).ok()?.number.at_scale(SECURITY_SCALE).ok();
+    let exact = |code: char| Written::parse(record.first(code)?, numbers).ok()?.number.at_scale(Security::SCALE).ok();
     let code = record.first('Y')?.to_owned();
     Some(Security { code, name: String::new(), quantity: exact('Q'), held: None, price: exact('I') })
 }

@@ -1,7 +1,7 @@
 //! Tags as a tree: XML, and OFX 1, which is none.
 //!
-//! A tokenizer of our own: leaves of OFX have no end, an ampersand there is a letter, and the parser that people use is
-//! 15 kB of a module whose whole budget for records is six times that. Types and entities are refused, not expanded.
+//! A tokenizer of our own, as OFX 1 is no XML: its leaves have no end, and an ampersand there is a letter. Types and
+//! entities are refused, not expanded.
 
 use super::{MAX_DEPTH, Script, Tree, small};
 use crate::problem::{Problem, ProblemKind};
