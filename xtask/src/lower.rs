@@ -12,7 +12,7 @@ use anyhow::{Context, Result};
 use crate::instructions::Instructions;
 use crate::node::tool;
 use crate::shell::{command, quiet};
-use crate::{copies, order, paths};
+use crate::{copies, order, panics};
 
 /// What a compiler's own standard library may use although the crate itself does not.
 const BEFORE: [&str; 6] = [
@@ -56,7 +56,7 @@ pub fn lower(input: &Path, instructions: Instructions, output: &Path) -> Result<
     second.arg(&lowered).arg("-o").arg(output);
     quiet(second).with_context(|| format!("the module needs more than {instructions:?} instructions"))?;
     let mut module = fs::read(output)?;
-    paths::blank(&mut module);
+    panics::blank(&mut module)?;
     fs::write(output, module)?;
     order::by_likeness(output)
 }

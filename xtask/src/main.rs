@@ -20,7 +20,7 @@ mod lower;
 mod module;
 mod node;
 mod order;
-mod paths;
+mod panics;
 mod running;
 mod sbom;
 mod shell;

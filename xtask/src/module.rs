@@ -12,7 +12,7 @@ use crate::instructions::Instructions;
 use crate::shell::{root, step};
 use crate::size::{self, Size};
 use crate::toolchain::{TARGET, WasmCompiler};
-use crate::{elsewhere, fallback, glue, imports, lower, shell};
+use crate::{elsewhere, fallback, glue, imports, lower, panics, shell};
 
 /// Where the package's build finds the modules.
 pub const DIST: &str = "pkg/dist";
@@ -194,7 +194,7 @@ impl Entry {
 
     /// The glue and its types, and a module whose imports fit the glue.
     fn bind(&self, compiled: &Path) -> Result<Bound> {
-        let module = drop_claims(&fs::read(compiled)?)?;
+        let module = panics::silence(&drop_claims(&fs::read(compiled)?)?)?;
         let folder = compiled.with_file_name("bound");
         let mut bindgen = Bindgen::new();
         bindgen
