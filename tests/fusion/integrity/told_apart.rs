@@ -2,8 +2,8 @@
 
 use prescreen::terms::Tier;
 use prescreen_fusion::Statement;
-use prescreen_fusion::integrity::{Cause, Integrity, IntegrityVerdict};
-use prescreen_fusion::statement::{AccountKind, Stated, StatedSum, Status};
+use prescreen_fusion::integrity::{Cause, Check, Held, Integrity, IntegrityVerdict};
+use prescreen_fusion::statement::{AccountKind, RowKind, Stated, StatedSum, Status};
 
 use crate::made::{With, day, judged, number_lines, row, running, stated_balance, statement};
 
@@ -205,7 +205,14 @@ fn rows_that_did_not_move_count_as_the_exporter_counts_them() {
     let outgoing = statement.stated.outgoing.as_mut().unwrap();
     (outgoing.rows, outgoing.amount) = (outgoing.rows.map(|rows| rows + 1), outgoing.amount.map(|sum| sum + 60_00));
     number_lines(&mut statement);
-    assert_eq!(judged(statement).integrity.verdict, IntegrityVerdict::Consistent);
+    // Nothing but its own word tells that it was cancelled, and a hand may have written that.
+    let alone = judged(statement.clone()).integrity;
+    assert_eq!((alone.verdict, alone.held(Check::Status)), (IntegrityVerdict::Unverifiable, Some(Held::Fails)));
+    // A row that gives it back does.
+    statement.rows.push(row(day(3, 9), 60_00).kind(RowKind::Refund).neutral());
+    number_lines(&mut statement);
+    let given_back = judged(statement).integrity;
+    assert_eq!((given_back.verdict, given_back.held(Check::Status)), (IntegrityVerdict::Consistent, Some(Held::Holds)));
 }
 
 #[test]

@@ -15,7 +15,7 @@ use super::columns::{
 };
 use super::rows::{Reading, RowOrNone};
 use super::security::is_short_code;
-use super::stated::{currency_of, month, period, stated_amount, stated_rows, stated_sum, stated_text};
+use super::stated::{currency_of, doubt, month, period, stated_amount, stated_rows, stated_sum, stated_text};
 use super::{Field, Match, Origin, Phrase};
 use crate::integrity::{Check, Checked, Held, Integrity, uneven};
 use crate::money::{Currency, NumberStyle};
@@ -104,7 +104,7 @@ pub fn read(
     let uneven = if several { None } else { unevenly_written(&body, found) };
     let statements = parts.into_iter().map(|mut part| {
         let order = order_of(&mut part.rows, format.kind);
-        let amount = |phrases: &[Phrase]| stated_amount(&preamble, phrases, part.currency);
+        let amount = |phrases: &[Phrase]| stated_amount(&preamble, phrases, part.currency, reading.day_order);
         let sum = |phrases: &[Phrase]| if several { None } else { stated_sum(&preamble, phrases, part.currency) };
         let below = |field: Field| {
             let amount = reading.sum(written?, field, part.currency)?;
@@ -133,6 +133,7 @@ pub fn read(
                 given_back: given_back(&part.rows, found, &body),
                 // Each table of a file that has several begins with its own first day.
                 unordered: format.several_tables,
+                doubt: doubt(&preamble, &format.stated, part.currency, reading.day_order, !several),
                 ..Stated::default()
             },
             unlisted_movements: format.unlisted_movements,
