@@ -6,6 +6,7 @@ mod edited;
 mod families;
 mod files;
 mod follows;
+mod forged;
 mod habits;
 mod order;
 mod printed;
