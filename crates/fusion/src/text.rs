@@ -184,12 +184,16 @@ pub fn decode(bytes: &[u8], encoding: Encoding, host: &dyn Host) -> Option<Strin
 
 /// A text whose lines all end with a line feed: one that ends with a carriage return alone gets one in its place.
 pub(crate) fn with_line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
-    let behind = || text.chars().skip(1).chain(['\0']);
-    let alone = |(sign, next): &(char, char)| *sign == '\r' && !matches!(next, '\r' | '\n');
-    if !text.chars().zip(behind()).any(|both| alone(&both)) {
+    if !text.bytes().any(|byte| byte == b'\r') {
         return text;
     }
-    Cow::Owned(text.chars().zip(behind()).map(|both| if alone(&both) { '\n' } else { both.0 }).collect())
+    let mut ended = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let before = if line.ends_with('\n') { line.trim_end_matches(['\r', '\n']) } else { line };
+        ended.extend(before.chars().map(|sign| if sign == '\r' { '\n' } else { sign }));
+        ended.push_str(line.get(before.len()..).unwrap_or_default());
+    }
+    Cow::Owned(ended)
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {

@@ -208,3 +208,20 @@ fn a_list_with_dated_ends_holds_no_day_beyond_them() {
     let doubt = of(&bofa.replace("50.00\"\nTotal", "50.00\"\n\nTotal credits,,\"60.00\"\nTotal")).remove(0);
     assert_eq!(doubt.checks.iter().find(|checked| checked.check == Check::Stated).unwrap().line, Some(5));
 }
+
+#[test]
+fn a_line_may_end_with_a_carriage_return_alone() {
+    let messages = mt940(&[("1", "F:C260301EUR100,00", "2603020302D10,00", "F:C260302EUR90,00")]);
+    let list = "Description,,Summary Amt.\nBeginning balance as of 03/01/2026,,100.00\nTotal credits,,0.00\nTotal debits,,-30.00\n\
+        Ending balance as of 03/31/2026,,70.00\n\nDate,Description,Amount,Running Bal.\n03/02/2026,A SHOP,-30.00,70.00\n";
+    for text in [messages.replace("\r\n", "\n"), list.to_owned()] {
+        let lines = |text: &str| {
+            let statement = read(text.as_bytes()).unwrap().remove(0);
+            (statement.rows.iter().map(|row| row.line).collect::<Vec<_>>(), statement.integrity)
+        };
+        let whole = lines(&text);
+        assert_eq!(whole.1.verdict, Consistent);
+        assert_eq!(lines(&text.replace('\n', "\r")), whole, "{text}");
+        assert_eq!(lines(&text.replacen('\n', "\r", 3)), whole, "{text}");
+    }
+}

@@ -11,5 +11,6 @@ mod habits;
 mod order;
 mod printed;
 mod signs;
+mod states;
 mod told_apart;
 mod vouched;

@@ -254,3 +254,18 @@ fn only_figures_that_hold_may_lift_and_a_row_that_none_checks_may_not() {
     assert_eq!(tiers[0], Tier::Parsed);
     assert!(tiers[1..].iter().all(|tier| *tier == Tier::Consistent));
 }
+
+#[test]
+fn a_balance_at_an_end_that_no_other_tells_may_be_what_was_changed_however_long_nothing_happened() {
+    let rows = || (0..20).map(|number| row(crate::made::nth_day(number), -1_00 - i64::from(number)));
+    for (position, quiet) in [(20, 40), (0, -40)] {
+        let mut dated: Vec<_> = rows().collect();
+        dated.insert(position, row(crate::made::nth_day(10 + quiet), -5_00));
+        let whole = statement(AccountKind::Bank, "bank", "", "a", running(500_000, dated));
+        let integrity = changed(whole, |statement| {
+            statement.rows[position].balance = statement.rows[position].balance.map(|was| was + 9_000_00)
+        });
+        assert_eq!(integrity.verdict, IntegrityVerdict::Inconsistent, "{position}");
+        assert!(integrity.cause.contains(&Cause::BalanceChanged) && integrity.cause.contains(&Cause::RowMissing));
+    }
+}

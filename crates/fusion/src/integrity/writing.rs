@@ -84,7 +84,7 @@ fn signs(cell: &str) -> Option<(char, char)> {
             && !is_minus(*sign)
     });
     let first = signs.next()?;
-    Some((first, signs.last().unwrap_or(first)))
+    Some((first, signs.next_back().unwrap_or(first)))
 }
 
 /// Whether a character is a minus, of whatever script.
