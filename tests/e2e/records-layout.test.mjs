@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
+import { signIn } from "./support/journey.mjs";
 import { startServer } from "./support/server.mjs";
-import { bank, file, unclear, wechat } from "./support/statements.mjs";
+import { allRead, bank, file, unclear, wechat } from "./support/statements.mjs";
 
 /** A name of 72 letters. */
 const LONG = `${"2026年上半年个人对账单明细".repeat(5)}abc.csv`.slice(-72);
@@ -18,18 +19,17 @@ after(async () => {
   await server.stop();
 });
 
-const ALL_READ = { en: "All are read", "zh-CN": "都读完了" };
-
 /** The page with files, everything on it opened, and a correction and an answer looked at. */
 async function full(options) {
   const visit = await openPage(browser, server.url, options);
   const { page } = visit;
+  if (options.customer) await signIn(visit, options.customer);
   await page.goto(`${visit.url}/records.html`);
   if (options.text) await page.evaluate((size) => document.documentElement.style.setProperty("font-size", size), options.text);
   const edited = bank().replace('"-612.40"', '"-12.40"');
   const files = [file(LONG, bank()), file("w.csv", wechat()), file("u.csv", unclear()), file("edited.csv", edited), file("p.png", "x")];
   await page.locator("input[type=file]").setInputFiles(files);
-  await page.getByText(ALL_READ[options.locale]).waitFor();
+  await allRead(page);
   await page.locator("#joined-h").waitFor();
   await page.evaluate(() => {
     for (const details of document.querySelectorAll("main details")) details.open = true;
@@ -58,6 +58,7 @@ for (const variant of [
   { locale: "en", width: 360, height: 740 },
   { locale: "zh-CN", width: 740, height: 360 },
   { locale: "en", width: 360, height: 740, text: "200%" },
+  { locale: "en", width: 412, height: 915, text: "200%", customer: "professional" },
   { locale: "zh-CN", width: 1280, height: 900, text: "200%", theme: "dark" },
 ])
   test(`nothing sticks out at ${variant.width} by ${variant.height}, text ${variant.text ?? "100%"}, and axe finds nothing`, async () => {
@@ -164,7 +165,7 @@ test("files are dropped, corrected and taken back with the keyboard alone", asyn
   const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Space");
   await (await chooser).setFiles([file("a.csv", bank())]);
-  await page.getByText("All are read").waitFor();
+  await allRead(page);
   await to(/Show the rows/);
   await page.keyboard.press("Enter");
   await page.locator("details.read table").waitFor();

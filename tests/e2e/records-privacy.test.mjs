@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { launch, openPage } from "./support/browser.mjs";
 import { answerAll, answers, button, confirm, say, signIn, throughNotices } from "./support/journey.mjs";
 import { startServer } from "./support/server.mjs";
-import { bank, file, unclear, wechat } from "./support/statements.mjs";
+import { allRead, bank, file, unclear, wechat } from "./support/statements.mjs";
 
 let browser;
 let server;
@@ -72,7 +72,7 @@ test("nothing of three statements leaves or stays, from the drop to the verdict 
   await signIn(visit, "returning");
   await page.goto(`${visit.url}/records.html`);
   await page.locator("input[type=file]").setInputFiles(FILES.map(([name, content]) => file(name, content)));
-  await page.getByText("All are read").waitFor();
+  await allRead(page);
   await page.locator("#joined-h").waitFor();
 
   for (const summary of await page.locator("details.read summary").all()) await summary.click();
@@ -88,7 +88,7 @@ test("nothing of three statements leaves or stays, from the drop to the verdict 
   await page.getByLabel("Income in a month", { exact: true }).fill(TYPED[0]);
   await page.getByLabel("Repayments in a month", { exact: true }).fill(TYPED[1]);
   await page.keyboard.press("Tab");
-  await page.getByRole("button", { name: "Try it" }).click();
+  await page.getByRole("button", { name: "Start practice" }).click();
   await page.getByRole("button", { name: "See the result" }).click();
 
   await page.getByRole("button", { name: "Go on to the assessment" }).click();

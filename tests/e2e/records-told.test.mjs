@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, openPage } from "./support/browser.mjs";
 import { startServer } from "./support/server.mjs";
-import { bank, file, unclear, wechat } from "./support/statements.mjs";
+import { allRead, bank, file, unclear, wechat } from "./support/statements.mjs";
 
 const pack = JSON.parse(readFileSync(new URL("../../examples/records-pack/pack.json", import.meta.url), "utf8"));
 
@@ -35,7 +35,7 @@ async function withFiles(files, options = {}) {
   await visit.page.goto(`${visit.url}/records.html`);
   if (files.length > 0) {
     await visit.page.locator("input[type=file]").setInputFiles(files);
-    await visit.page.getByText("All are read").waitFor();
+    await allRead(visit.page);
   }
   return visit;
 }
@@ -116,7 +116,7 @@ test("rules of a pack read the records in the tab, ask once where both differ, a
   const visit = await withFiles([file("a.csv", bank()), file("w.csv", wechat())]);
   const { page } = visit;
   const demo = page.locator(".demo");
-  await demo.getByRole("button", { name: "Try it" }).click();
+  await demo.getByRole("button", { name: "Start practice" }).click();
   const texts = pack.texts.en;
   for (const [item, option] of [
     ["loss", "small"],
@@ -162,7 +162,7 @@ test("a large file shows how far it is; cancelling ends its worker, keeps nothin
   await page.waitForFunction((before) => Number(document.querySelector(".file progress")?.getAttribute("value") ?? 0) > before, first);
   await card.getByRole("button", { name: /Cancel/ }).click();
   await ended;
-  await page.getByText("All are read").waitFor();
+  await allRead(page);
   assert.deepEqual(await page.locator(".file h3").evaluateAll((all) => all.map(({ title }) => title)), ["a.csv", "w.csv"]);
   const covered = page.locator(".cover li");
   assert.deepEqual(await covered.count(), 2);
@@ -183,6 +183,17 @@ test("a statement without one of its columns is told which, and another export h
     await card("tool.csv").innerText(),
     /This is another export, not the statement\s+Alipay app: Me → Bills .* Issue transaction statement/,
   );
+  await visit.context.close();
+});
+
+test("a layout that is not known promises nothing that the page does not have, and leads to how to get a file", async () => {
+  const visit = await withFiles([file("own.csv", "Tag;Betrag\n1;2\n")]);
+  const { page } = visit;
+  const card = page.locator(".file");
+  await card.getByText("This layout is not known yet").waitFor();
+  assert.doesNotMatch(await card.innerText(), /which column/);
+  await card.getByRole("button", { name: "How to get a file" }).click();
+  assert.equal(await page.evaluate(() => document.activeElement?.id), "guides-h");
   await visit.context.close();
 });
 
@@ -209,6 +220,7 @@ test("empty, wrong, locked and overlong files are told what they are and what to
   for (const title of ["The file is empty", "A file of this kind cannot be read", "The file is locked", "The file is damaged"])
     await page.getByText(title, { exact: true }).waitFor();
   assert.equal(await page.locator(".file .need").count(), 4);
+  assert.equal(await page.locator("#files-state").innerText(), "0 read; 4 need a look");
   assert.deepEqual(visit.errors, []);
   await visit.context.close();
 });

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
 import { startServer } from "./support/server.mjs";
+import { allRead } from "./support/statements.mjs";
 
 let browser;
 let server;
@@ -39,7 +40,7 @@ async function withFiles(files, options = {}) {
   const visit = await openPage(browser, server.url, { locale: "en", ...options });
   await visit.page.goto(`${visit.url}/records.html`);
   await visit.page.locator("input[type=file]").setInputFiles(files);
-  await visit.page.getByText(visit.locale === "en" ? "All are read" : "都读完了").waitFor();
+  await allRead(visit.page);
   return visit;
 }
 
@@ -54,9 +55,15 @@ test("each file says what it is, what it adds up to, and whether its figures hol
     file("e.csv", "a,b\n1,2\n"),
   ]);
   const text = async (name) => (await cardOf(visit, name).innerText()).replace(/\s+/g, " ");
-  assert.match(await text("a.csv"), /Bank of China bank account · 7391.*3 rows over 3 days.*Consistent.*In 1,500.00 CNY Out 70.00 CNY/);
+  assert.match(
+    await text("a.csv"),
+    /Bank of China bank account · 7391.*3 rows in the file.*Consistent.*In 1,500.00 CNY Out 70.00 CNY.*First to last row: 2026-03-01 to 2026-03-03/,
+  );
   // 2,000.00 less 4.00 would be 1,996.00, and the file says 1,960.00.
-  assert.match(await text("b.csv"), /Inconsistent.*Row 2 Expected 1,996.00 Found 1,960.00 Difference −36.00/);
+  assert.match(
+    await text("b.csv"),
+    /Inconsistent.*Row 2 .*2026-03-03 拾光面馆 .*−4.00 1,960.00.*Balance after this row Expected by the balance before 1,996.00 CNY Found in the file 1,960.00 CNY Difference −36.00 CNY/,
+  );
   assert.match(await text("c.txt"), /WeChat Pay wallet.*Consistent.*Out 88.15 CNY/);
   assert.match(await text("d.png"), /A file of this kind cannot be read/);
   assert.match(await text("e.csv"), /This layout is not known yet/);
@@ -179,11 +186,11 @@ test("a locked archive asks for its password and says when it is the wrong one",
     await page.getByLabel("Password").fill(password);
     await page.getByRole("button", { name: "Open" }).click();
   };
-  await page.getByText("The file is locked").waitFor();
+  await page.getByText("The file is locked", { exact: true }).waitFor();
   await open("not it");
-  await page.getByText("The password does not open it").waitFor();
+  await page.getByText("The password does not open it", { exact: true }).waitFor();
   await open("Zhang-3f9");
-  await page.getByText("The password does not open it").waitFor({ state: "detached" });
+  await page.getByText("The password does not open it", { exact: true }).waitFor({ state: "detached" });
   assert.deepEqual(
     visit.requests.filter(({ method }) => method !== "GET").map(({ url }) => url),
     [],

@@ -8,4 +8,5 @@ sameWords(new URL("../src/", import.meta.url), [
   "records/problems",
   "records/correct",
   "records/declare",
+  "records/whole",
 ]);

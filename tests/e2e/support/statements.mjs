@@ -72,3 +72,6 @@ ${lines.reverse().join("\n")}
 };
 
 export const file = (name, content) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
+
+/** Waits until every file of the page of records was read, or told what keeps it from being read. */
+export const allRead = (page) => page.locator("#files-state[data-left='0']").waitFor();

@@ -1,6 +1,8 @@
 /** A person's own records: read and checked in this tab. Nothing of them is sent, stored or put into an address. */
 import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { broker, type Me } from "../broker";
+import type { Journey } from "../journey";
 import { identity, inOrder } from "../identity/step";
 import { Visit } from "../parts/visit";
 import { beside, declaredForm } from "../records/declared";
@@ -9,9 +11,10 @@ import { fileCard } from "../records/file-card";
 import { Files } from "../records/files";
 import { guides } from "../records/guides";
 import { currencyOf, joinedPart } from "../records/joined";
-import { nextPart } from "../records/next";
-import { declareWords, words } from "../records/words";
-import { failed, focusHeading, start, Work } from "../shell";
+import { guard, leavingDialog } from "../records/leaving";
+import { type Begun, nextPart } from "../records/next";
+import { declareWords, wholeWords, words } from "../records/words";
+import { failed, focusHeading, redraw, start, Work } from "../shell";
 import "../styles/journey.css";
 import "../styles/records.css";
 import "../styles/records-picture.css";
@@ -30,29 +33,62 @@ const visit = new Visit<"stored" | "abandoned" | "failed">({
   },
 });
 
-/** On to an assessment in this tab, with what the records say. */
+/** Whether the assessment is shown in place of the records. */
+let away = false;
+
+/** Whether there is an assessment to go back to: one that failed or was abandoned is begun anew. */
+const begun = (): Begun => (visit.underway ? "underway" : visit.journey && visit.ending === "stored" ? "over" : "none");
+
+/** Assessments that were ended and begun anew: what they sent has left all the same. */
+const earlier: Journey[] = [];
+
+/** On to an assessment in this tab, with what the records say; back to the one that was begun, where it did not fail. */
 const go = async (): Promise<void> => {
+  if (begun() !== "none") return show(true);
   if (!me || (me.account === "none" && !(await inOrder(me)))) return;
   const found = await files.found();
+  if (files.stopped) return;
+  const before = visit.journey;
   await visit.begin(me.account === "open" ? "assessment" : "account_opening", { found });
-  if (visit.journey) focusHeading();
+  if (before && before !== visit.journey) earlier.push(before);
+  if (visit.journey) show(true);
 };
 
-const back = (): void => {
-  visit.forget();
+/** Shows the assessment or the records. The assessment stays in the page: the panel goes on telling what left. */
+const show = (assessment: boolean): void => {
+  away = assessment;
+  redraw();
   focusHeading();
 };
 
-const main = (): TemplateResult => {
+/** Their panels go on telling what left, which they read from their flows. */
+const earlierFlows = (): TemplateResult => html`<div hidden>${earlier.map(({ flow }) => flow)}</div>`;
+
+const earlierPanels = (): TemplateResult =>
+  html`${earlier.map(({ panel: of }) => html`<details class="earlier" open><summary>${declareWords().next.firm.earlier}</summary>${of}</details>`)}`;
+
+const main = (): TemplateResult => html`${earlierFlows()}${assessment()}${away ? nothing : records()}${leavingDialog(files)}`;
+
+const assessment = (): TemplateResult | typeof nothing => {
   const { journey, ending } = visit;
-  if (journey) {
-    const text = declareWords().next.firm;
-    return html`<h1 class="vh">${text.title}</h1>
-      ${visit.work.problem ? failed(visit.work.problem, () => void visit.again()) : nothing}
-      ${journey.flow} ${ending ? nothing : visit.firmStep("opening")}
-      <p class="go"><button class="btn" type="button" @click=${back}>${text.back}</button> <span class="small quiet">${text.begun}</span></p>`;
-  }
-  return records();
+  if (!journey) return nothing;
+  const text = declareWords().next.firm;
+  return html`<div ?hidden=${!away}>${away ? html`<h1 class="vh">${text.title}</h1>` : nothing}
+    ${visit.work.problem ? failed(visit.work.problem, () => void visit.again()) : nothing}
+    ${journey.flow} ${ending ? nothing : visit.firmStep("opening")}
+    <p class="go"><button class="btn" type="button" @click=${() => show(false)}>${text.back}</button> <span class="small quiet">${text.begun}</span></p></div>`;
+};
+
+/** That the reader stopped, what that means, and the way on. */
+const stopped = (): TemplateResult => {
+  const text = wholeWords().stopped;
+  const again = (): void => {
+    files.restart();
+    document.getElementById("files-h")?.focus();
+  };
+  return html`<div class="note broken stopped"><h2 id="stopped-h" tabindex="-1">${text.title}</h2><p>${text.says}</p>
+    <p class="small">${text.names}${words().colon}</p><ul class="small">${files.list.map(({ file }) => html`<li>${file.name}</li>`)}</ul>
+    <p class="go"><button class="btn" type="button" @click=${again}>${text.again}</button></p></div>`;
 };
 
 const records = (): TemplateResult => {
@@ -64,20 +100,25 @@ const records = (): TemplateResult => {
     <p class="lead">${text.lead}</p>
     ${dropPlace((chosen) => files.add(chosen))}
     <p class="vh" role="status">${files.told}</p>
+    ${files.stopped ? stopped() : nothing}
     ${
       files.list.length === 0
         ? nothing
         : html`<section class="sect" aria-labelledby="files-h">
-      <h2 id="files-h">${text.files.title(files.list.length)}</h2>
-      <p role="status">${text.files.reading(files.left)}</p>
-      <ul class="files">${files.list.map((file) => fileCard(files, file))}</ul>
+      <h2 id="files-h" tabindex="-1">${text.files.title(files.list.length)}</h2>
+      <p role="status" id="files-state" data-left=${files.left}>${files.stopped ? wholeWords().stopped.told : text.files.reading(files.left, files.read, files.look)}</p>
+      <ul class="files">${repeat(
+        files.list,
+        ({ id }) => id,
+        (file) => fileCard(files, file),
+      )}</ul>
     </section>`
     }
     ${files.list.length === 0 ? guides() : nothing}
     ${joined ? joinedPart(files, joined) : nothing}
     ${declaredForm(currency)} ${joined ? nothing : beside(undefined, currency)}
-    ${nextPart(files, me, me?.account === "none" ? identity(me) : nothing, () => void go())}
-    ${visit.work.problem ? failed(visit.work.problem, () => void go()) : nothing}
+    ${nextPart(files, me, me?.account === "none" ? identity(me) : nothing, begun(), () => void go())}
+    ${visit.work.problem && !visit.journey ? failed(visit.work.problem, () => void go()) : nothing}
     ${files.list.length === 0 ? nothing : guides()}
     <p class="quiet small sect">${text.leaves}</p>`;
 };
@@ -85,11 +126,13 @@ const records = (): TemplateResult => {
 /** The panel, with how many files were read here. */
 const panel = (): HTMLElement => Object.assign(visit.panel, { files: files.read });
 
+guard(files);
+
 start({
   name: "records",
   title: () => words().title,
   main,
-  aside: () => html`${panel()}`,
+  aside: () => html`${panel()}${earlierPanels()}`,
   who: () => me,
 });
 

@@ -5,6 +5,7 @@ import { minorDigits } from "prescreen/money";
 import { redraw } from "../shell";
 import { amount } from "./amount";
 import type { DeclaredName } from "./declare/zh";
+import { isHidden } from "./features";
 import { declareWords, words } from "./words";
 
 const NAMES = [
@@ -125,7 +126,8 @@ const lineOf = (name: DeclaredName, value: number, joined: Joined | undefined, c
         ? `${text.beside.yearly(say(value))} ${say(compared)}`
         : say(value);
   const found: FeatureFound | undefined = joined?.features?.currency === currency ? joined.features.found[FOUND[name] ?? ""] : undefined;
-  if (!found || !("value" in found)) return { label, said, found: text.beside.silent, note: "" };
+  const hidden = joined !== undefined && isHidden(FOUND[name] ?? "", joined, currency);
+  if (!found || !("value" in found) || hidden) return { label, said, found: text.beside.silent, note: "" };
   const apart = Math.abs(found.value - compared);
   const alike = apart <= Math.max(found.value, compared) * ALIKE;
   // Records of some months say nothing of those before them.

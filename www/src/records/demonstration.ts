@@ -5,7 +5,8 @@ import packFile from "../../../examples/records-pack/pack.json?url";
 import { locale } from "../i18n";
 import { redraw } from "../shell";
 import type { Files } from "./files";
-import { declareWords } from "./words";
+import { openNote } from "./questions";
+import { declareWords, words } from "./words";
 
 /** The person of the practice is of age; a firm would know when they were born. */
 const BORN = "1990-01-01";
@@ -141,10 +142,13 @@ const questions = (files: Files, of: Pack): TemplateResult => {
         document.querySelector<HTMLElement>(".demo fieldset input")?.focus();
       }}>${text.change}</button></p></div>`,
     )}
-    ${shown ? result(of, shown, say) : nothing}`;
+    ${shown ? result(files, of, shown, say) : nothing}`;
 };
 
-const result = (of: Pack, { assessment, used }: Shown, say: (key: string) => string): TemplateResult => {
+/** What leaves, in words, with the code that stands for it. */
+const worded = (word: string, code: string): TemplateResult => html`${word} <small class="code quiet" translate="no">${code}</small>`;
+
+const result = (files: Files, of: Pack, { assessment, used }: Shown, say: (key: string) => string): TemplateResult => {
   const text = declareWords().next.demo;
   const outcome = text.outcomes[assessment.outcome];
   const decided = assessment.class ? `${say(`class.${assessment.class}`)} · ${outcome}` : outcome;
@@ -152,14 +156,14 @@ const result = (of: Pack, { assessment, used }: Shown, say: (key: string) => str
   const lacking = assessment.missing.filter((id) => say(`fact.${id}`) !== "");
   const codes = assessment.reasons.filter(({ deciding }) => deciding).map(({ code }) => code);
   return html`<section class="result" aria-labelledby="practice-h"><h4 id="practice-h" tabindex="-1" data-result>${text.result}: ${decided}</h4>
-    <p class="small quiet">${used === undefined ? text.otherCurrency : text.used(used)}</p>
+    ${openNote(files)}<p class="small quiet">${used === undefined ? text.otherCurrency : text.used(used)}</p>
     ${reasons.length > 0 ? html`<p class="small">${text.reasons}</p><ul class="why">${reasons.map(({ code }) => html`<li>${say(`reason.${code}`)}</li>`)}</ul>` : nothing}
     ${lacking.length > 0 ? html`<p class="small">${text.lacks}</p><ul class="why">${lacking.map((id) => html`<li>${say(`fact.${id}`)}</li>`)}</ul>` : nothing}
     <h4>${text.leaves}</h4><dl class="facts leaves">
-      <dt>${text.class}</dt><dd>${assessment.class ?? text.none}</dd>
-      <dt>${text.outcome}</dt><dd>${assessment.outcome}</dd>
-      <dt>${text.codes}</dt><dd>${codes.join(" · ") || text.none}</dd>
-      <dt>${text.tier}</dt><dd>${assessment.tier}</dd>
+      <dt>${text.class}</dt><dd>${assessment.class ? worded(say(`class.${assessment.class}`), assessment.class) : text.none}</dd>
+      <dt>${text.outcome}</dt><dd>${worded(outcome, assessment.outcome)}</dd>
+      <dt>${text.codes}</dt><dd>${codes.length === 0 ? text.none : codes.map((code) => html`<p>${worded(say(`reason.${code}`), code)}</p>`)}</dd>
+      <dt>${text.tier}</dt><dd>${worded(words().joined.tier[assessment.tier] ?? "", assessment.tier)}</dd>
       <dt>${text.pack}</dt><dd>${of.reference.id} ${of.reference.version}</dd></dl>
     <p class="small">${text.stays} <b>${text.nothing}</b></p></section>`;
 };

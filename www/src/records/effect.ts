@@ -2,27 +2,33 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Joined } from "prescreen/statements";
 import { amount } from "./amount";
-import { featureText } from "./features";
+import { hidesIncome, shownFeature } from "./features";
 import type { Files, Trial } from "./files";
 import { scrolls } from "./scrolls";
+import { byMonth, counted } from "./series";
 import { correctWords, words } from "./words";
 
 /** Figures by their names, in the order in which they are shown. */
-const figuresOf = ({ ledger, features }: Joined, currency: string): Record<string, string> => {
+const figuresOf = (joined: Joined, currency: string): Record<string, string> => {
+  const { ledger, features } = joined;
   const flow = ledger.flows.find((one) => one.currency === currency);
   const text = correctWords().effect.figures;
   const monthly = features?.found["income-monthly"];
   const money = (minor: number | undefined): string => (minor === undefined ? "–" : amount(minor, currency));
   return {
-    [text.monthly]: money(monthly && "value" in monthly && features?.currency === currency ? monthly.value : undefined),
+    [text.monthly]: money(
+      monthly && "value" in monthly && features?.currency === currency && !hidesIncome(joined, currency) ? monthly.value : undefined,
+    ),
     [text.income]: money(flow?.income.amount),
     [text.withTransfers]: money(flow?.income_with_transfers.amount),
-    [text.spending]: money(flow && flow.spending.amount - flow.refunds.amount),
-    [text.repayments]: money(flow?.repayments.amount),
+    [text.spending]: money(flow && byMonth(joined, currency).reduce((sum, month) => sum + month.spending, 0)),
+    [text.repayments]: money(
+      flow && counted(joined, currency).reduce((sum, { as, entry }) => (as === "repayment" ? sum + entry.amount : sum), 0),
+    ),
     ...Object.fromEntries(
       Object.entries(words().joined.figures).flatMap(([name, label]) => {
         const found = features?.found[name];
-        return found ? [[label, featureText(name, found, features.currency)]] : [];
+        return found ? [[label, shownFeature(name, joined, features.currency)]] : [];
       }),
     ),
     [text.open]: String(ledger.questions.length),

@@ -51,7 +51,12 @@ export const en: Words = {
   },
   files: {
     title: (files) => (files === 1 ? "1 file" : `${files} files`),
-    reading: (left) => (left > 0 ? `${left} still being read` : "All are read"),
+    reading: (left, read, look) =>
+      left > 0
+        ? `${left} still being read`
+        : look === 0
+          ? "All are read"
+          : `${read} read; ${look === 1 ? "1 needs" : `${look} need`} a look`,
     kind: (kind, size) => `${kind} · ${size}`,
     queued: "Waiting",
     working: "Reading",
@@ -59,13 +64,13 @@ export const en: Words = {
     cancel: "Cancel",
     remove: "Remove",
     removed: (name) => `${name} was removed`,
-    rows: (rows, days) => `${rows === 1 ? "1 row" : `${rows} rows`} over ${days === 1 ? "1 day" : `${days} days`}`,
     totals: { in: "In", out: "Out", neutral: "Neither" },
     nothing: "The file has no transaction in it.",
     again: "Read it again",
     show: "Show the rows that were read",
   },
-  broken: { line: (line) => `Row ${line}`, expected: "Expected", found: "Found", difference: "Difference" },
+  broken: { line: (line) => `Row ${line}`, difference: "Difference" },
+  colon: ":",
   never: "This file cannot raise any limit; it says nothing about you. Export it again, or have a person look.",
   at: ({ member, line }) =>
     [member === undefined ? "" : `File ${member} of the archive`, line === undefined ? "" : `Row ${line}`].filter(Boolean).join(", "),
@@ -113,7 +118,7 @@ export const en: Words = {
     lead: (from, to, currency) =>
       `${from} to ${to}, in ${currency}. The same money counts once; moves between your own accounts do not count.`,
     income: "Monthly income, without transfers",
-    incomeSays: "median of the months",
+    incomeSays: "the month in the middle: half had more, half less",
     withTransfers: "Monthly income, with transfers from others",
     withTransfersSays: "If some of it should not count, please correct the rows",
     notEnough: (of, needs, has) => `Not enough yet: needs ${needs} ${of}, has ${has}`,
@@ -124,12 +129,12 @@ export const en: Words = {
       accounts: "accounts",
       balances: "accounts with a balance",
       prices: "holdings with a price",
-      told_spending: "ten-thousandths of spending that is told",
-      told_income: "ten-thousandths of income that is told",
-      income: "of income",
-      spending: "of spending",
-      purchases: "of purchases",
-      holdings: "of holdings",
+      told_spending: "of spending with a known purpose",
+      told_income: "of money in with a known purpose",
+      income: "income",
+      spending: "spending",
+      purchases: "purchases",
+      holdings: "holdings",
       figures_that_hold: "accounts whose own figures hold",
       statement: "of your word",
     },
@@ -139,7 +144,8 @@ export const en: Words = {
         ? `Accounts with a balance, together; below zero on ${days === 1 ? "1 day" : `${days} days`}.`
         : "Accounts with a balance, together; never below zero.",
     months: "In and out by month",
-    monthsSays: "Moves between your own accounts do not count, nor do card repayments.",
+    monthsSays:
+      "Spending is purchases and transfers to others, less what was given back. Moves between your own accounts and repayments do not count.",
     month: "Month",
     in: "Income",
     transfersIn: "From others",
@@ -148,12 +154,12 @@ export const en: Words = {
     monthEnd: "Balance at the end",
     below: "Days below zero",
     coverage: "Which days there are records for",
-    missing: (days) => `${days} missing`,
+    missing: (days, missing) => `${days} days, ${missing} missing`,
     covered: (days) => (days === 1 ? "1 day" : `${days} days`),
     asTable: "Read as a table",
     more: "Other figures",
     figures: {
-      "outflow-monthly": "Monthly spending",
+      "outflow-monthly": "Money out in a month, repayments included",
       "essential-share": "Essentials, of spending",
       "obligations-monthly": "Monthly repayments",
       "obligations-to-income": "Repayments, of income",
@@ -168,5 +174,6 @@ export const en: Words = {
     },
     tier: { declared: "your word", parsed: "read from a file", consistent: "consistent", attested: "attested" },
   },
-  leaves: "Reading and checking happen in this tab. Nothing has left it so far.",
+  leaves:
+    "Reading and checking happen in this tab, and none of your files leaves it. What has left is listed under “What leaves this device”.",
 };

@@ -1,22 +1,22 @@
 /** One file: what it is, how far it is read, whether its figures hold, what is wrong with it. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { FileProblem, Said, Statement } from "prescreen/statements";
-import { icon, type IconName } from "../icons";
+import { icon } from "../icons";
 import { locale } from "../i18n";
-import { amount, signed } from "./amount";
-import type { Files, OpenFile } from "./files";
+import { amount } from "./amount";
+import type { Files } from "./files";
+import type { Counts, OpenFile } from "./open-file";
 import { rowTable } from "./row-table";
-import { problemWords, words } from "./words";
+import { integrityPart, SHAPES } from "./integrity-card";
+import { problemWords, wholeWords, words } from "./words";
 
 /** Letters of a name that are shown. */
 const LONG_NAME = 40;
 
-const SHAPES: Record<Statement["integrity"]["verdict"], IconName> = {
-  consistent: "go-on",
-  inconsistent: "split",
-  gap: "gap",
-  unverifiable: "not",
-};
+/** Problems that another file solves. */
+const OTHER_FILE: readonly FileProblem["code"][] = ["unknown-format", "wrong-export", "wrong-kind"];
+
+const toGuides = (): void => document.getElementById("guides-h")?.focus();
 
 export const fileCard = (files: Files, file: OpenFile): TemplateResult => {
   const text = words().files;
@@ -24,14 +24,31 @@ export const fileCard = (files: Files, file: OpenFile): TemplateResult => {
   return html`<li class="file">
     <div class="head">
       ${icon("file")}
-      <h3 title=${file.file.name}>${shortened(file.file.name)}<small>${text.kind(kindOf(file.file.name), size(file.file.size))}</small></h3>
-      <button class="link" type="button" @click=${() => files.remove(file, text.removed(file.file.name))}>${waits ? text.cancel : text.remove}<span class="vh">: ${file.file.name}</span></button>
+      <h3 id="file-${file.id}" tabindex="-1" title=${file.file.name}>${shortened(file.file.name)}<small>${text.kind(kindOf(file.file.name), size(file.file.size))}</small></h3>
+      <button class="link" type="button" data-remove @click=${() => remove(files, file)}>${waits ? text.cancel : text.remove}<span class="vh">: ${file.file.name}</span></button>
     </div>
     ${waits ? html`<p class="small quiet">${file.state === "queued" ? text.queued : progressOf(file)}</p>` : nothing}
+    ${file.state === "twice" ? html`<p class="small same">${icon("done")} ${wholeWords().twice(file.same ?? "")}</p>` : nothing}
+    ${file.stopper && file.state === "lost" ? stopper(files, file) : nothing}
     ${file.problem ? problem(files, file, file.problem) : nothing}
     ${(file.others ?? []).map((of) => problem(files, file, of))}
     ${file.statements.map((statement, position) => statementPart(files, file, statement, position))}
   </li>`;
+};
+
+/** Takes a file away; the focus goes to the next one's button, or to where files are put. */
+export const remove = (files: Files, file: OpenFile): void => {
+  const at = files.list.indexOf(file);
+  files.remove(file, words().files.removed(file.file.name));
+  const buttons = document.querySelectorAll<HTMLElement>(".file [data-remove]");
+  (buttons[Math.min(at, buttons.length - 1)] ?? document.querySelector<HTMLElement>(".drop input"))?.focus();
+};
+
+/** The file at which the reader stopped. */
+const stopper = (files: Files, file: OpenFile): TemplateResult => {
+  const text = wholeWords().stopped;
+  return html`<div class="need" role="group"><p class="title">${text.by}</p><p class="small">${text.byHelp}</p>
+    ${files.stopped ? nothing : html`<p class="go"><button class="btn" type="button" @click=${() => files.again(file, {})}>${words().files.again}</button></p>`}</div>`;
 };
 
 /** How far a file is read; without a number until its first rows are. */
@@ -47,23 +64,23 @@ const progressOf = ({ file, progress }: OpenFile): TemplateResult => {
 const statementPart = (files: Files, file: OpenFile, statement: Statement, position: number): TemplateResult => {
   const text = words();
   const { currency, totals, integrity } = statement;
-  const rows = totals.in.rows + totals.out.rows + totals.neutral.rows;
+  const counts = files.countsOf(file, position);
+  const rows = counts?.all ?? totals.in.rows + totals.out.rows + totals.neutral.rows;
   const shown = file.rows.get(position);
   const who = text.institution[statement.institution] ?? statement.institution.toUpperCase();
   const digits = (statement.account ?? "").replace(/\D/g, "").slice(-4);
   const tail = digits ? ` · ${digits}` : "";
   return html`<section class="statement">
     <div class="what">
-      <h4>${who} ${text.account[statement.account_kind]}${tail}<small>${rows === 0 ? text.files.nothing : html`${text.files.rows(rows, days(statement))}`}</small></h4>
+      <h4>${who} ${text.account[statement.account_kind]}${tail}<small>${rows === 0 ? text.files.nothing : html`${wholeWords().counts.rows(rows)}`}</small></h4>
       <p class="verdict ${integrity.verdict}">${icon(SHAPES[integrity.verdict])}<b>${problemWords().integrity[integrity.verdict].word}</b></p>
     </div>
     <dl class="sums">${(["in", "out", ...(totals.neutral.rows > 0 ? (["neutral"] as const) : [])] as const).map(
       (way) =>
         html`<div><dt>${text.files.totals[way]}</dt><dd>${amount(totals[way].amount, currency)} <small>${currency}</small></dd></div>`,
     )}</dl>
-    <p class="small says">${problemWords().integrity[integrity.verdict].says}</p>
-    ${integrity.verdict === "inconsistent" || integrity.verdict === "gap" ? broken(statement) : nothing}
-    ${checked(integrity)}
+    ${counted(statement, counts)}
+    ${integrityPart(files, file, statement, position)}
     ${(statement.notes ?? []).map(({ kind }) => html`<p class="small quiet says">${problemWords().note[kind]}</p>`)}
     ${
       rows === 0
@@ -75,48 +92,16 @@ const statementPart = (files: Files, file: OpenFile, statement: Statement, posit
   </section>`;
 };
 
-const broken = ({ integrity, currency }: Statement): TemplateResult => {
-  const text = words();
-  const { expected, found, expected_rows: rows, found_rows: listed, first_broken_line: line } = integrity;
-  const known = expected !== undefined && found !== undefined;
-  return html`<div class="broken-line">
-    ${line === undefined ? nothing : html`<p>${text.broken.line(line)}</p>`}
-    ${rows === undefined || listed === undefined ? nothing : html`<p>${problemWords().checks.rows(rows, listed)}</p>`}
-    ${
-      known
-        ? html`<dl class="sums"><div><dt>${text.broken.expected}</dt><dd>${amount(expected, currency)}</dd></div>
-      <div><dt>${text.broken.found}</dt><dd>${amount(found, currency)}</dd></div>
-      <div><dt>${text.broken.difference}</dt><dd>${signed(found - expected, currency)}</dd></div></dl>`
-        : nothing
-    }
-    ${causes(integrity)}
-    <p class="small quiet">${text.never}</p>
-  </div>`;
-};
-
-/** What would explain a figure that does not hold: one where the figures decide, else all that fit. */
-const causes = ({ cause = [] }: Statement["integrity"]): TemplateResult | typeof nothing => {
-  const text = problemWords().cause;
-  if (cause.length === 0) return nothing;
-  return html`<p class="small">${cause.length === 1 ? text.title : text.several}: ${cause.map((one) => text.word[one]).join(" · ")}</p>`;
-};
-
-/** Each check that was made and how it ended, and the rows that none covers. */
-const checked = (integrity: Statement["integrity"]): TemplateResult | typeof nothing => {
-  const text = problemWords().checks;
-  const { checks = [], links, unchecked_line: oldest, unended_line: last, neutral_unchecked: neutral } = integrity;
-  const said = checks.flatMap(({ check, held, line }) => {
-    if (held === "fails") return [`${text.each[check].fails}${line === undefined ? "" : ` (${words().broken.line(line)})`}`];
-    const holds = check === "balances" ? text.balances(links) : text.each[check].holds;
-    if (held === "holds") return [holds];
-    // A last row that may be cut is told with its line; balances of which none links tell nothing.
-    return check === "end" || (check === "balances" && links === 0) ? [] : [text.partly(holds)];
-  });
-  if (oldest !== undefined) said.push(text.oldest(oldest));
-  if (last !== undefined) said.push(text.last(last));
-  if (neutral > 0) said.push(text.neutral(neutral));
-  if (said.length === 0) return nothing;
-  return html`<details class="checks"><summary>${text.title}</summary><ul>${said.map((one) => html`<li>${one}</li>`)}</ul></details>`;
+/** What days a statement is about, and how many of its rows do not count for themselves. */
+const counted = ({ period, first_day: first, last_day: last }: Statement, counts: Counts | undefined): TemplateResult => {
+  const text = wholeWords().counts;
+  const said = [
+    ...(period ? [text.period(...period)] : []),
+    ...(first && last ? [text.days(first, last)] : []),
+    ...(counts?.notMoved ? [text.notMoved(counts.notMoved)] : []),
+    ...(counts?.repeated ? [text.repeated(counts.repeated)] : []),
+  ];
+  return html`<ul class="small quiet says counted">${said.map((one) => html`<li>${one}</li>`)}</ul>`;
 };
 
 const problem = (files: Files, file: OpenFile, of: FileProblem): TemplateResult => {
@@ -127,6 +112,7 @@ const problem = (files: Files, file: OpenFile, of: FileProblem): TemplateResult 
     ${text.at(of) === "" ? nothing : html`<p class="small">${text.at(of)}${of.found ? html` · <span class="found">${text.shown(of.found)}</span>` : nothing}</p>`}
     ${of.code === "missing-column" && of.field ? html`<p class="small">${text.column(of.field)}</p>` : nothing}
     ${question(files, file, of) ?? html`<p class="small">${of.guide?.[locale()] ?? known.help}</p>`}
+    ${OTHER_FILE.includes(of.code) ? html`<p><button class="link" type="button" @click=${toGuides}>${text.guides.title}</button></p>` : nothing}
   </div>`;
 };
 
@@ -138,6 +124,7 @@ const question = (files: Files, file: OpenFile, of: FileProblem): TemplateResult
       event.preventDefault();
       const chosen = new FormData(event.target as HTMLFormElement).get(name);
       if (typeof chosen === "string") files.again(file, { [name]: chosen });
+      document.getElementById(`file-${file.id}`)?.focus();
     }}><fieldset><legend>${legend}</legend>${Object.entries(choices).map(
       ([value, label]) => html`<label><input type="radio" name=${name} value=${value} required>${label}</label>`,
     )}</fieldset><button class="btn" type="submit">${text.go}</button></form>`;
@@ -146,19 +133,13 @@ const question = (files: Files, file: OpenFile, of: FileProblem): TemplateResult
       event.preventDefault();
       const typed = new FormData(event.target as HTMLFormElement).get("password");
       files.again(file, {}, typeof typed === "string" ? typed : "");
+      document.getElementById(`file-${file.id}`)?.focus();
     }}><p class="small">${problemWords().problem[of.code].help}</p>
       <label>${text.password}<input type="password" name="password" autocomplete="off" required></label>
       <button class="btn" type="submit">${text.open}</button></form>`;
   if (of.code === "ambiguous-day") return ask(text.dayOrder, "day_order", text.orders);
   if (of.code === "ambiguous-amount") return ask(text.numbers, "numbers", text.styles);
   return undefined;
-};
-
-/** Days from the first to the last that a statement covers. */
-const days = ({ period, first_day, last_day }: Statement): number => {
-  const [from, to] = period ?? [first_day, last_day];
-  if (!from || !to) return 0;
-  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
 };
 
 /** A long name without its middle: how it begins and ends tells files apart. */

@@ -1,39 +1,26 @@
 /** The files that a person put on the page, and what each came to. Nothing of them is kept anywhere else. */
 import {
-  type FileProblem,
+  type Answered,
   type Found,
   type Joined,
   openRecords,
   type Records,
   type RowKey,
   type Said,
-  type Statement,
   type StatementRow,
 } from "prescreen/statements";
 import { redraw } from "../shell";
 import { type Change, keyOf, Made, rowOf } from "./corrections";
+import { type Contradiction, contradictions } from "./contradictions";
+import { type Counts, countsIn, digestsOf, type OpenFile, placeOf } from "./open-file";
+import { problemWords, wholeWords } from "./words";
 
 /** How many rows of a statement are shown at once. */
 export const ROWS = 50;
-
-export interface OpenFile {
-  /** A number of its own on this page. */
-  readonly id: number;
-  readonly file: File;
-  state: "queued" | "reading" | "read" | "problem";
-  digest?: string;
-  statements: Statement[];
-  problem?: FileProblem | undefined;
-  /** What keeps an archive's other files from being read. */
-  others?: FileProblem[];
-  said: Said;
-  /** The password that was typed in last; forgotten with the page. */
-  password: string;
-  /** How many lines are read, of how many. */
-  progress: { rows: number; of: number } | undefined;
-  /** Rows that the person asked to see, by statement. */
-  rows: Map<number, StatementRow[]>;
-}
+/** How many rows are read at once to find one by its line. */
+const SOUGHT = 2_000;
+/** Failures after which the worker holds no file. */
+const STOPPED = ["trapped", "worker"];
 
 /** A change that is looked at before it holds. */
 export interface Trial {
@@ -50,6 +37,12 @@ export class Files {
   joined: Joined | undefined;
   made = new Made();
   trial: Trial | undefined;
+  /** Files of one account that say different things. */
+  contradictions: Contradiction[] = [];
+  /** Whether the reader stopped: then nothing is held any more, and the files are to be read again. */
+  stopped = false;
+  /** Each statement's rows, by file and place. */
+  #counts = new Map<string, Counts>();
   /** Each row's place among the ledger's entries. */
   #entries = new Map<string, number>();
   readonly #texts = new Map<string, StatementRow | undefined>();
@@ -68,13 +61,30 @@ export class Files {
     return this.list.filter(({ state }) => state === "read").length;
   }
 
+  /** How many are not read, or not by themselves, for a reason that stands at each. */
+  get look(): number {
+    return this.list.length - this.left - this.read;
+  }
+
+  /** How many rows a statement has; none before all files are joined. */
+  countsOf(file: OpenFile, position: number): Counts | undefined {
+    const { file: digest, place } = placeOf(file, position);
+    return this.#counts.get(`${digest} ${place}`);
+  }
+
+  /** The file with a digest. */
+  holding(digest: string): OpenFile | undefined {
+    return this.list.find((file) => file.state === "read" && digestsOf(file).includes(digest));
+  }
+
   add(files: Iterable<File>): void {
     for (const file of files) {
       this.#last += 1;
       const [state, progress] = ["queued" as const, undefined];
-      this.list.push({ id: this.#last, file, state, statements: [], said: {}, password: "", progress, rows: new Map() });
+      this.list.push({ id: this.#last, file, state, statements: [], said: {}, password: "", progress, rows: new Map(), broken: new Map() });
     }
-    void this.#work();
+    if (!this.stopped) void this.#work();
+    else this.restart();
     document.getElementById("files-h")?.scrollIntoView({ block: "nearest" });
   }
 
@@ -90,7 +100,29 @@ export class Files {
     this.told = told;
     redraw();
     if (this.#reading?.file === file) this.#reading.stop.abort();
-    if (file.digest) void this.#records?.forget(file.digest).then(() => this.#join());
+    if (file.state !== "twice" && file.digest) void this.#forget(file);
+  }
+
+  /** Opens another reader and reads all files again, but the one at which the last stopped: that is asked for by itself. */
+  restart(): void {
+    this.stopped = false;
+    for (const file of this.list) if (!file.stopper) Object.assign(file, { state: "queued", statements: [], problem: undefined });
+    void this.#work();
+  }
+
+  /** Reads the row of a statement whose figure does not hold first. */
+  async showBroken(file: OpenFile, position: number): Promise<void> {
+    const line = file.statements[position]?.integrity.first_broken_line;
+    if (file.broken.has(position) || line === undefined) return;
+    file.broken.set(position, null);
+    const { file: digest, place } = placeOf(file, position);
+    for (let from = 0; ; from += SOUGHT) {
+      const rows = (await this.#ask((records) => records.rows(digest, place, from, SOUGHT))) ?? [];
+      const row = rows.find((one) => one.line === line);
+      if (row) file.broken.set(position, row);
+      if (row || rows.length < SOUGHT) break;
+    }
+    redraw();
   }
 
   /** Shows what a change would do. */
@@ -131,8 +163,8 @@ export class Files {
     const key = keyOf(row);
     if (!this.#texts.has(key)) {
       this.#texts.set(key, undefined);
-      void this.#records?.rows(row.file, row.place, row.row, 1).then((read) => {
-        if (read.ok && read.value) this.#texts.set(key, read.value[0]);
+      void this.#ask((records) => records.rows(row.file, row.place, row.row, 1)).then((rows) => {
+        this.#texts.set(key, rows?.[0]);
         redraw();
       });
     }
@@ -143,15 +175,51 @@ export class Files {
   async show(file: OpenFile, position: number): Promise<void> {
     const { file: digest, place } = placeOf(file, position);
     const known = file.rows.get(position) ?? [];
-    const read = await this.#records?.rows(digest, place, known.length, ROWS);
-    if (read?.ok && read.value) file.rows.set(position, [...known, ...read.value]);
+    const read = await this.#ask((records) => records.rows(digest, place, known.length, ROWS));
+    if (read) file.rows.set(position, [...known, ...read]);
     redraw();
   }
 
   /** What the files say, for a flow. */
   async found(): Promise<Found | undefined> {
-    const found = await this.#records?.found({ corrections: this.made.corrections });
-    return found?.ok ? found.value : undefined;
+    return this.#ask((records) => records.found({ corrections: this.made.corrections }));
+  }
+
+  /** Asks the reader; none where it cannot answer. One that stopped is seen by that. */
+  async #ask<T>(ask: (records: Records) => Promise<Answered<T>>): Promise<T | undefined> {
+    const records = this.#records;
+    if (!records) return undefined;
+    const answered = await ask(records);
+    if (answered.ok) return answered.value;
+    if (records === this.#records && STOPPED.includes(answered.error.code)) this.#stop();
+    return undefined;
+  }
+
+  /** The reader stopped: what it held is gone, and the files are still there to be read again. */
+  #stop(at?: OpenFile): void {
+    this.#records?.dispose();
+    this.#records = undefined;
+    for (const file of this.list) {
+      const empty = { statements: [], digest: undefined, problem: undefined, others: undefined, rows: new Map(), broken: new Map() };
+      Object.assign(file, empty, { state: "lost", stopper: file === at });
+    }
+    this.stopped = true;
+    this.told = wholeWords().stopped.told;
+    this.#texts.clear();
+    this.#hold(this.made, undefined);
+    redraw();
+    document.getElementById("stopped-h")?.focus();
+  }
+
+  /** Forgets a file; what another holds too, or was set aside as the same, is read again. */
+  async #forget({ digest = "" }: OpenFile): Promise<void> {
+    const gone = digest.split(" ");
+    await this.#ask((records) => records.forget(digest));
+    const again = this.list.filter(
+      (file) => (file.state === "twice" || file.state === "read") && digestsOf(file).some((one) => gone.includes(one)),
+    );
+    for (const file of again) Object.assign(file, { state: "queued", same: undefined });
+    await (again.length > 0 ? this.#work() : this.#join());
   }
 
   /** One after another: a phone has memory for one. */
@@ -160,9 +228,9 @@ export class Files {
     if (this.#busy) return;
     this.#busy = true;
     this.#records ??= openRecords();
-    for (let next = this.#next(); next; next = this.#next()) await this.#readOne(this.#records, next);
+    for (let next = this.#next(); next && this.#records; next = this.#next()) await this.#readOne(this.#records, next);
     this.#busy = false;
-    await this.#join();
+    if (!this.stopped) await this.#join();
   }
 
   async #readOne(records: Records, file: OpenFile): Promise<void> {
@@ -176,8 +244,17 @@ export class Files {
     };
     const read = await records.read(file.file, file.said, { password: file.password, signal: stop.signal, progress });
     this.#reading = undefined;
-    if (this.list.includes(file)) this.#take(file, read);
+    // A reader that was ended meanwhile says nothing of the file.
+    if (records === this.#records && this.list.includes(file)) this.#take(file, read);
     redraw();
+    this.#toPassword(file);
+  }
+
+  /** Whoever typed a password that does not open the file goes on at its field; where it opens, they stay at the file's name. */
+  #toPassword({ id, problem }: OpenFile): void {
+    const heading = document.getElementById(`file-${id}`);
+    if (problem?.code !== "password-wrong" || document.activeElement !== heading) return;
+    heading?.closest(".file")?.querySelector<HTMLElement>("input[type=password]")?.focus();
   }
 
   async #join(): Promise<void> {
@@ -189,13 +266,14 @@ export class Files {
 
   async #joinWith(made: Made): Promise<Joined | undefined> {
     const any = this.list.some(({ statements }) => statements.length > 0);
-    const joined = any ? await this.#records?.joined({ corrections: made.corrections }) : undefined;
-    return joined?.ok ? joined.value : undefined;
+    return any ? this.#ask((records) => records.joined({ corrections: made.corrections })) : undefined;
   }
 
   #hold(made: Made, joined: Joined | undefined): void {
     Object.assign(this, { made, joined, trial: undefined });
     const ledger = joined?.ledger;
+    this.#counts = ledger ? countsIn(ledger) : new Map();
+    this.contradictions = ledger ? contradictions(ledger) : [];
     this.#entries = new Map(ledger?.entries.map((entry, position) => [keyOf(rowOf(ledger, entry)), position]));
   }
 
@@ -205,20 +283,23 @@ export class Files {
 
   #take(file: OpenFile, read: Awaited<ReturnType<Records["read"]>>): void {
     if (!read.ok) {
+      if (STOPPED.includes(read.error.code)) {
+        this.#stop(file);
+        return;
+      }
       file.state = "problem";
       file.problem = { code: "syntax", message: read.error.message, help: read.error.help };
       return;
     }
     const { file: digest, statements, problem, others } = read.value;
+    const own = digest.split(" ").filter(Boolean);
+    const held = this.list.filter((other) => other !== file && other.state === "read");
     // A file that stays shut has no digest yet.
-    const twice = digest ? this.list.find((other) => other !== file && other.digest === digest) : undefined;
-    if (twice) this.list.splice(this.list.indexOf(twice), 1);
-    Object.assign(file, { digest, statements, problem, others, rows: new Map(), state: problem ? "problem" : "read" });
+    const same = own.length > 0 && own.every((one) => held.some((other) => digestsOf(other).includes(one)));
+    Object.assign(file, { digest, problem, others, rows: new Map(), broken: new Map(), stopper: false });
+    if (same) Object.assign(file, { state: "twice", statements: [], same: this.holding(own[0] ?? "")?.file.name });
+    else Object.assign(file, { statements, state: problem ? "problem" : "read" });
+    const what = same ? wholeWords().twice(file.same ?? "") : problem ? problemWords().problem[problem.code].title : wholeWords().told;
+    this.told = `${file.file.name}: ${what}`;
   }
 }
-
-/** The file of a statement, and its place among that file's: an archive holds several files. */
-export const placeOf = ({ statements }: OpenFile, position: number): { file: string; place: number } => {
-  const file = statements[position]?.file ?? "";
-  return { file, place: statements.slice(0, position).filter((other) => other.file === file).length };
-};

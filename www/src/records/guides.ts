@@ -5,7 +5,7 @@ import { words } from "./words";
 export const guides = (): TemplateResult => {
   const text = words().guides;
   return html`<section class="sect" aria-labelledby="guides-h">
-    <h2 id="guides-h">${text.title}</h2>
+    <h2 id="guides-h" tabindex="-1">${text.title}</h2>
     <div class="guides">${text.each.map(
       ({ name, takes, steps, note }) => html`<details>
         <summary>${name}<small>${takes}</small></summary>

@@ -1,52 +1,95 @@
 /** All files as one: what came in and went out, what is at hand, which days are covered, and what that comes to. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { FeatureFound, Joined } from "prescreen/statements";
+import type { Joined, Tier } from "prescreen/statements";
 import { amount } from "./amount";
 import { balanceCard, coverageCard, monthsCard } from "./charts";
+import { contradictionsPart } from "./contradicted";
 import { beside } from "./declared";
 import { madePart } from "./effect";
-import { featureText, lacking } from "./features";
+import { isHidden, lacking, shownFeature } from "./features";
 import type { Files } from "./files";
 import { categoriesCard, incomeCard } from "./picture";
 import { questionsPart } from "./questions";
-import { words } from "./words";
+import { wholeWords, words } from "./words";
 
 /** The currency of most rows; none where there is nothing to add up. */
 export const currencyOf = ({ features, ledger }: Joined): string | undefined => features?.currency ?? ledger.flows[0]?.currency;
 
-export const joinedPart = (files: Files, joined: Joined): TemplateResult | typeof nothing => {
-  const text = words().joined;
-  const { ledger, features } = joined;
-  const currency = currencyOf(joined);
-  if (!currency) return nothing;
-  const found = features?.found ?? {};
-  const days = ledger.entries.map(({ date }) => date);
-  return html`<section class="sect" aria-labelledby="joined-h">
-    <h2 id="joined-h">${text.title}</h2>
-    <p>${text.lead(days[0] ?? "", days[days.length - 1] ?? "", currency)}</p>
-    ${questionsPart(files, joined, currency)} ${madePart(files)}
-    <div class="card two">
-      ${figure(text.income, text.incomeSays, found["income-monthly"], currency)}
-      ${figure(text.withTransfers, text.withTransfersSays, found["income-monthly-with-transfers"], currency)}
-    </div>
-    ${incomeCard(joined, currency)} ${balanceCard(ledger, currency)} ${monthsCard(ledger, currency)} ${categoriesCard(joined, currency)}
-    ${coverageCard(ledger)} ${beside(joined, currency)} ${figures(found, currency)}
-  </section>`;
+/** The names of files with rows in a currency. */
+const namesIn = (files: Files, { ledger: { sources, accounts } }: Joined, currency: string): string[] => {
+  const of = sources.filter(({ account }) => accounts[account]?.currency === currency);
+  return [...new Set(of.flatMap(({ file }) => files.holding(file)?.file.name ?? []))];
 };
 
-const figure = (name: string, says: string, found: FeatureFound | undefined, currency: string): TemplateResult =>
-  html`<div><small>${name}</small>${
-    found && "value" in found
-      ? html`<span class="fig">${amount(found.value, currency)}</span><small>${says} · ${words().joined.tier[found.tier]}</small>`
-      : html`<p class="small">${lacking(found)}</p>`
-  }</div>`;
-
-const figures = (found: Record<string, FeatureFound>, currency: string): TemplateResult => {
+export const joinedPart = (files: Files, joined: Joined): TemplateResult | typeof nothing => {
   const text = words().joined;
-  return html`<details class="more"><summary>${text.more}</summary><dl class="facts">${Object.entries(text.figures).map(([name, label]) => {
+  const own = wholeWords().currency;
+  const main = currencyOf(joined);
+  if (!main) return nothing;
+  const others = joined.ledger.flows.map(({ currency }) => currency).filter((currency) => currency !== main);
+  const shown = new Set([main, ...others].flatMap((currency) => namesIn(files, joined, currency)));
+  const silent = files.list.filter(({ state, file }) => state === "read" && !shown.has(file.name)).map(({ file }) => file.name);
+  const days = joined.ledger.entries.filter(({ currency }) => currency === main).map(({ date }) => date);
+  return html`<section class="sect" aria-labelledby="joined-h">
+    <h2 id="joined-h">${text.title}</h2>
+    <p>${text.lead(days[0] ?? "", days[days.length - 1] ?? "", main)}${others.length > 0 ? html` ${own.first(main, others.join(", "))}` : nothing}</p>
+    ${silent.length > 0 ? html`<p class="small">${own.none(silent.join(", "))}</p>` : nothing}
+    ${contradictionsPart(files)} ${questionsPart(files, joined, main)} ${madePart(files)}
+    <div class="card two">
+      ${figure(text.income, text.incomeSays, "income-monthly", files, joined, main)}
+      ${figure(text.withTransfers, text.withTransfersSays, "income-monthly-with-transfers", files, joined, main)}
+    </div>
+    ${pictures(joined, main, (title) => title)}
+    ${coverageCard(joined.ledger)} ${beside(joined, main)} ${figures(files, joined, main)}
+  </section>
+  ${others.map(
+    (
+      currency,
+      n,
+    ) => html`<section class="sect" aria-labelledby="currency-${n}-h"><h2 id="currency-${n}-h">${own.title(currency)}</h2><p>${own.says(currency)}</p>
+      <p class="small">${own.from(namesIn(files, joined, currency).join(", "))}</p>
+      ${pictures(joined, currency, (title) => `${title} · ${currency}`)}</section>`,
+  )}`;
+};
+
+/** The pictures of one currency; `named`: a title that tells it from those of the others. */
+const pictures = (joined: Joined, currency: string, named: (title: string) => string): TemplateResult =>
+  html`${incomeCard(joined, currency, named)} ${balanceCard(joined.ledger, currency, named)} ${monthsCard(joined, currency, named)} ${categoriesCard(joined, currency, named)}`;
+
+/** Whether files with rows of a currency contradict each other. */
+const isDoubted = (files: Files, currency: string): boolean => files.contradictions.some((one) => one.currency === currency);
+
+/** The evidence of a figure: files that contradict each other are no more than read. */
+const tierOf = (tier: Tier, doubted: boolean): string => words().joined.tier[doubted && tier !== "declared" ? "parsed" : tier] ?? "";
+
+const figure = (title: string, says: string, name: string, files: Files, joined: Joined, currency: string): TemplateResult => {
+  const found = joined.features?.currency === currency ? joined.features.found[name] : undefined;
+  const hidden = isHidden(name, joined, currency);
+  return html`<div><small>${title}</small>${
+    found && "value" in found && !hidden
+      ? html`<span class="fig">${amount(found.value, currency)}</span><small>${says} · ${tierOf(found.tier, isDoubted(files, currency))}</small>`
+      : html`<p class="small">${hidden ? wholeWords().noBank.income : lacking(found)}</p>`
+  }</div>`;
+};
+
+const figures = (files: Files, joined: Joined, currency: string): TemplateResult => {
+  const text = words().joined;
+  const own = wholeWords();
+  const found = joined.features?.found ?? {};
+  const contradicted = isDoubted(files, currency);
+  /** Figures that lack the same stand together. */
+  const lack = new Map<string, string[]>();
+  const told = Object.entries(text.figures).flatMap(([name, label]) => {
     const of = found[name];
-    return of
-      ? html`<dt>${label}</dt><dd>${featureText(name, of, currency)}${"tier" in of ? html` <span class="tier">${text.tier[of.tier]}</span>` : nothing}</dd>`
-      : nothing;
-  })}</dl></details>`;
+    if (!of) return [];
+    const doubted = name === "confidence" && contradicted;
+    const shown = doubted ? own.contradicts.confidence : shownFeature(name, joined, currency);
+    if (!("value" in of) || isHidden(name, joined, currency)) lack.set(shown, [...(lack.get(shown) ?? []), label]);
+    else return [{ name, label, shown, tier: doubted ? undefined : tierOf(of.tier, contradicted) }];
+    return [];
+  });
+  return html`<details class="more"><summary>${text.more}</summary><p class="small quiet says">${own.median}</p><dl class="facts">${told.map(
+    ({ name, label, shown, tier }) => html`<dt>${label}</dt><dd>${shown}${tier ? html` <span class="tier">${tier}</span>` : nothing}
+        ${name === "confidence" ? html`<p class="small quiet">${own.confidence}</p>` : nothing}</dd>`,
+  )}${[...lack].map(([why, labels]) => html`<dt>${labels.map((label) => html`<p>${label}</p>`)}</dt><dd>${why}</dd>`)}</dl></details>`;
 };

@@ -7,16 +7,19 @@ import { declareWords } from "./words";
 
 type Shown = TemplateResult | typeof nothing;
 
+/** An assessment of this page: none, one that goes on, one that is over. */
+export type Begun = "none" | "underway" | "over";
+
 /** `me`: who is signed in; null where nobody is. `before`: what has to be filled in before an assessment. */
-export const nextPart = (files: Files, me: Me | null, before: Shown, go: () => void): TemplateResult => {
+export const nextPart = (files: Files, me: Me | null, before: Shown, begun: Begun, go: () => void): TemplateResult => {
   const text = declareWords().next;
   return html`<section class="sect" aria-labelledby="next-h"><h2 id="next-h">${text.title}</h2><p>${text.lead}</p>
     ${demonstration(files)}
     <div class="card"><h3>${text.firm.title}</h3>
       ${
         me
-          ? html`<p>${text.firm.says}</p>${before}
-        <p class="go"><button class="btn" type="button" @click=${go}>${text.firm.go}</button></p>`
+          ? html`<p>${text.firm.says[begun]}</p>${before}
+        <p class="go"><button class="btn" type="button" @click=${go}>${text.firm.go[begun]}</button></p>`
           : html`<p>${text.firm.signIn}</p><p class="go"><a class="btn" href="index.html">${text.firm.choose}</a></p>`
       }</div></section>`;
 };

@@ -8,7 +8,7 @@ import type { Purpose } from "./correct/zh";
 import { effect } from "./effect";
 import type { Files } from "./files";
 import { purposeChoices } from "./row-table";
-import { accountName, correctWords } from "./words";
+import { accountName, correctWords, wholeWords } from "./words";
 
 /** How many pairs a question lists. */
 const PAIRS = 8;
@@ -24,12 +24,32 @@ const LINKS: Partial<Record<Question["kind"], LinkKind>> = {
   refund: "refund",
 };
 
+/** The questions that nobody answered yet. */
+const openOf = (files: Files, { ledger }: Joined): Question[] =>
+  ledger.questions.filter((question) => !files.made.get(idOf(ledger, question)));
+
+/** What each kind of open question holds back. */
+const heldBack = (questions: readonly Question[]): TemplateResult => {
+  const { holds } = wholeWords().open;
+  return html`<ul class="small held">${[...new Set(questions.map(({ kind }) => kind))].map((kind) => html`<li>${holds[kind]}</li>`)}</ul>`;
+};
+
+/** That questions are open and what that holds back, for whoever reads a result; none where none is. */
+export const openNote = (files: Files): TemplateResult | typeof nothing => {
+  const open = files.joined ? openOf(files, files.joined) : [];
+  if (open.length === 0) return nothing;
+  const text = wholeWords().open;
+  const toQuestions = (): void => document.getElementById("questions-h")?.focus();
+  return html`<div class="note asks open-note"><p><b>${text.title(open.length)}</b></p>${heldBack(open)}
+    <p class="go"><button class="btn" type="button" @click=${toQuestions}>${text.answer}</button></p></div>`;
+};
+
 export const questionsPart = (files: Files, joined: Joined, currency: string): TemplateResult | typeof nothing => {
-  const questions = joined.ledger.questions.filter((question) => !files.made.get(idOf(joined.ledger, question)));
+  const questions = openOf(files, joined);
   if (questions.length === 0) return nothing;
   const text = correctWords().questions;
   return html`<section class="card open" aria-labelledby="questions-h"><h3 id="questions-h" tabindex="-1">${text.title(questions.length)}</h3>
-    <p class="small quiet">${text.lead}</p>
+    <p class="small quiet">${text.lead}</p>${heldBack(questions)}
     <ol class="asked">${questions.slice(0, SHOWN).map((question) => one(files, joined.ledger, question, currency))}</ol></section>`;
 };
 

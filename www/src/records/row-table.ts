@@ -7,7 +7,8 @@ import { amount, signed } from "./amount";
 import { asPurpose, keyOf } from "./corrections";
 import type { Purpose } from "./correct/zh";
 import { effect } from "./effect";
-import { type Files, type OpenFile, placeOf } from "./files";
+import type { Files } from "./files";
+import { type OpenFile, placeOf } from "./open-file";
 import { correctWords, words } from "./words";
 
 /** What a row can be corrected to, by group; each group stands for itself in the list. */

@@ -8,12 +8,15 @@ import { type DeclareWords, zh as declareZh } from "./declare/zh";
 import { en } from "./en";
 import { en as problemsEn } from "./problems/en";
 import { type ProblemWords, zh as problemsZh } from "./problems/zh";
+import { en as wholeEn } from "./whole/en";
+import { type WholeWords, zh as wholeZh } from "./whole/zh";
 import { type Words, zh } from "./zh";
 
 export const words = (): Words => inLocale<Words>({ en, "zh-CN": zh });
 export const problemWords = (): ProblemWords => inLocale<ProblemWords>({ en: problemsEn, "zh-CN": problemsZh });
 export const correctWords = (): CorrectWords => inLocale<CorrectWords>({ en: correctEn, "zh-CN": correctZh });
 export const declareWords = (): DeclareWords => inLocale<DeclareWords>({ en: declareEn, "zh-CN": declareZh });
+export const wholeWords = (): WholeWords => inLocale<WholeWords>({ en: wholeEn, "zh-CN": wholeZh });
 
 /** Who keeps an account, what it is, and its last digits. */
 export const accountName = ({ institution, kind, name = "" }: Pick<LedgerAccount, "institution" | "kind" | "name">): string => {

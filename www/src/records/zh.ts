@@ -10,7 +10,7 @@ export interface Words {
   guides: { title: string; each: { name: string; takes: string; steps: string[]; note: string }[]; change: string };
   files: {
     title: (files: number) => string;
-    reading: (left: number) => string;
+    reading: (left: number, read: number, look: number) => string;
     kind: (kind: string, size: string) => string;
     queued: string;
     working: string;
@@ -18,14 +18,14 @@ export interface Words {
     cancel: string;
     remove: string;
     removed: (name: string) => string;
-    rows: (rows: number, days: number) => string;
     totals: { in: string; out: string; neutral: string };
     nothing: string;
     again: string;
     show: string;
   };
-  broken: { line: (line: number) => string; expected: string; found: string; difference: string };
+  broken: { line: (line: number) => string; difference: string };
   never: string;
+  colon: string;
   at: (problem: FileProblem) => string;
   shown: (found: string) => string;
   column: (name: string) => string;
@@ -73,7 +73,7 @@ export interface Words {
     monthEnd: string;
     below: string;
     coverage: string;
-    missing: (days: number) => string;
+    missing: (days: number, missing: number) => string;
     covered: (days: number) => string;
     asTable: string;
     more: string;
@@ -129,7 +129,7 @@ export const zh: Words = {
   },
   files: {
     title: (files) => `${files} 份文件`,
-    reading: (left) => (left > 0 ? `还在读 ${left} 份` : "都读完了"),
+    reading: (left, read, look) => (left > 0 ? `还在读 ${left} 份` : look === 0 ? "都读完了" : `读完 ${read} 份，有 ${look} 份要您看一下`),
     kind: (kind, size) => `${kind} · ${size}`,
     queued: "排队中",
     working: "正在读",
@@ -137,13 +137,13 @@ export const zh: Words = {
     cancel: "取消",
     remove: "移除",
     removed: (name) => `已移除 ${name}`,
-    rows: (rows, days) => `${rows} 行 · 跨 ${days} 天`,
     totals: { in: "收入", out: "支出", neutral: "不计收支" },
     nothing: "文件里一行交易也没有。",
     again: "再读一次",
     show: "看看读到的行",
   },
-  broken: { line: (line) => `第 ${line} 行`, expected: "应为", found: "实为", difference: "相差" },
+  broken: { line: (line) => `第 ${line} 行`, difference: "相差" },
+  colon: "：",
   never: "这份文件不能让任何额度变高，也不说明您做错了什么。可以重新导出一次，或请人来看。",
   at: ({ member, line }) =>
     [member === undefined ? "" : `压缩包里第 ${member} 个文件`, line === undefined ? "" : `第 ${line} 行`].filter(Boolean).join("，"),
@@ -190,7 +190,7 @@ export const zh: Words = {
     title: "合在一起，是这样",
     lead: (from, to, currency) => `${from} 至 ${to}，金额是 ${currency}。同一笔钱只算一次；自己账户之间的搬动不算。`,
     income: "每月收入，不含转账",
-    incomeSays: "各月的中位数",
+    incomeSays: "正中间的那个月：一半的月更多，一半更少",
     withTransfers: "每月收入，含他人转账",
     withTransfersSays: "如果其中有不该算的，请在行里改正",
     notEnough: (of, needs, has) => `还不够：需要${of} ${needs}，现有 ${has}`,
@@ -201,8 +201,8 @@ export const zh: Words = {
       accounts: "账户",
       balances: "有余额的账户",
       prices: "有价格的持仓",
-      told_spending: "看得出用途的支出（万分之）",
-      told_income: "看得出用途的收入（万分之）",
+      told_spending: "的支出看得出用途",
+      told_income: "的进账看得出用途",
       income: "收入",
       spending: "支出",
       purchases: "买入",
@@ -213,7 +213,7 @@ export const zh: Words = {
     balance: "手里的钱，逐日",
     balanceSays: (days) => (days > 0 ? `有余额的账户合计；有 ${days} 天低于零。` : "有余额的账户合计；没有低于零的日子。"),
     months: "每月收和支",
-    monthsSays: "自己账户之间的搬动不算，信用卡还款也不算。",
+    monthsSays: "支出是消费和转给他人的钱，减去退回来的。自己账户之间的搬动和还款不算。",
     month: "月份",
     in: "收入",
     transfersIn: "他人转入",
@@ -222,12 +222,12 @@ export const zh: Words = {
     monthEnd: "月末余额",
     below: "低于零的天数",
     coverage: "哪些日子有记录",
-    missing: (days) => `缺 ${days} 天`,
+    missing: (days, missing) => `${days} 天，缺 ${missing} 天`,
     covered: (days) => `${days} 天`,
     asTable: "用表格看",
     more: "其他数字",
     figures: {
-      "outflow-monthly": "每月支出",
+      "outflow-monthly": "每月流出，含还款",
       "essential-share": "必要支出占比",
       "obligations-monthly": "每月还款",
       "obligations-to-income": "还款占收入",
@@ -242,5 +242,5 @@ export const zh: Words = {
     },
     tier: { declared: "您的说明", parsed: "读自文件", consistent: "前后一致", attested: "机构证明" },
   },
-  leaves: "读取、核对都在这个标签页里。到现在为止，什么也没有离开。",
+  leaves: "读取、核对都在这个标签页里，文件不会离开。已经离开的，都列在「离开这台设备的内容」里。",
 };

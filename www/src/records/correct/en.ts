@@ -53,7 +53,6 @@ export const en: CorrectWords = {
     rows: "Rows",
     amount: "Amount",
     share: "Share",
-    sameAs: "Repayments and transfers are listed too, though they are no spending.",
   },
   income: {
     title: "Income, payment by payment",
@@ -85,7 +84,7 @@ export const en: CorrectWords = {
     figures: {
       income: "Income in all",
       withTransfers: "Income in all, with transfers from others",
-      spending: "Spending in all",
+      spending: "Spending in all, less what was given back",
       repayments: "Repayments in all",
       monthly: "Monthly income, without transfers",
       open: "Open questions",

@@ -16,7 +16,6 @@ export interface CorrectWords {
     rows: string;
     amount: string;
     share: string;
-    sameAs: string;
   };
   income: { title: string; says: (payments: number) => string; none: string; day: string; kind: string; amount: string };
   row: {
@@ -100,7 +99,6 @@ export const zh: CorrectWords = {
     rows: "笔数",
     amount: "金额",
     share: "占比",
-    sameAs: "借和还、转账也列在这里，但不算消费。",
   },
   income: {
     title: "收入，逐笔",
@@ -131,7 +129,7 @@ export const zh: CorrectWords = {
     figures: {
       income: "收入合计",
       withTransfers: "收入合计，含他人转账",
-      spending: "支出合计",
+      spending: "支出合计，减去退回来的",
       repayments: "还款合计",
       monthly: "每月收入，不含转账",
       open: "待答的问题",

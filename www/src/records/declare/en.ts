@@ -20,7 +20,7 @@ export const en: DeclareWords = {
       "obligations-monthly": {
         label: "Repayments in a month",
         unit: "money",
-        goodFor: "what you pay from another account is in none of these files",
+        goodFor: "with what you pay from other accounts; seen beside the repayments in the records, and changes no figure",
       },
       "taxed-income-yearly": {
         label: "Income of a year by the tax authority",
@@ -72,18 +72,24 @@ export const en: DeclareWords = {
     lead: "Records may lead to a question, make the result more careful, or have a person look; they never raise a class. You can go on without any.",
     firm: {
       title: "Take these to your assessment",
-      says: "It goes on in this tab, and no file is needed again. No rule of this firm’s pack reads records: the result is the same with them and without. Only the verdict leaves.",
-      go: "Go on to the assessment",
+      says: {
+        none: "It goes on in this tab, and no file is needed again. No rule of this firm’s pack reads records: the result is the same with them and without. Only the verdict leaves.",
+        underway:
+          "An assessment was begun and is not over. It has your records as they were then; what you change here does not go into it.",
+        over: "The assessment that was begun on this page is over.",
+      },
+      go: { none: "Go on to the assessment", underway: "Back to the assessment", over: "See the result of the assessment" },
       signIn:
         "An assessment needs a customer, chosen on the first page. Files are gone when you leave this page; you would have to add them again.",
       choose: "Choose a customer",
       back: "Back to my records",
       begun: "Your records are still in this tab.",
+      earlier: "What left in an earlier assessment on this page",
     },
     demo: {
-      title: "Try it: five questions beside your records",
-      says: "With a pack for practice that does read records. The result is shown to you alone; nothing is sent.",
-      begin: "Try it",
+      title: "Practice: five questions, with records or without",
+      says: "With rules for practice. If you added files, they read them, too; if not, they go by your answers alone. The result is shown to you alone; nothing is sent.",
+      begin: "Start practice",
       see: "See the result",
       missing: (count) => (count === 1 ? "One question has no answer yet." : `${count} questions have no answer yet.`),
       asks: "Please look at this once more",

@@ -42,7 +42,17 @@ export interface DeclareWords {
   next: {
     title: string;
     lead: string;
-    firm: { title: string; says: string; go: string; signIn: string; choose: string; back: string; begun: string };
+    firm: {
+      title: string;
+      /** By whether an assessment was begun on this page. */
+      says: Record<"none" | "underway" | "over", string>;
+      go: Record<"none" | "underway" | "over", string>;
+      signIn: string;
+      choose: string;
+      back: string;
+      begun: string;
+      earlier: string;
+    };
     demo: {
       title: string;
       says: string;
@@ -84,7 +94,7 @@ export const zh: DeclareWords = {
     each: {
       "income-monthly": { label: "每月收入", unit: "money", goodFor: "和记录并排看，差得多就问一句" },
       "outflow-monthly": { label: "每月支出", unit: "money", goodFor: "和记录并排看" },
-      "obligations-monthly": { label: "每月还款", unit: "money", goodFor: "从别的账户还的，文件里看不到" },
+      "obligations-monthly": { label: "每月还款", unit: "money", goodFor: "含从别的账户还的；和记录里的还款并排看，不让任何数字变化" },
       "taxed-income-yearly": {
         label: "个税记录里的年收入",
         unit: "money",
@@ -119,17 +129,22 @@ export const zh: DeclareWords = {
     lead: "记录可以引出一个问题，可以让结果更谨慎，或请人来看；从不让类别变高。没有记录，也照样能继续。",
     firm: {
       title: "带着这些去做评估",
-      says: "在这个标签页里继续，文件不用再放一次。这家公司的规则包没有一条读取记录：带不带，结果一样。离开的只有判定书。",
-      go: "继续做评估",
+      says: {
+        none: "在这个标签页里继续，文件不用再放一次。这家公司的规则包没有一条读取记录：带不带，结果一样。离开的只有判定书。",
+        underway: "评估已经开始，还没有结束。它读到的是开始时的记录；这里后来的改动不会进去。",
+        over: "在这一页做的评估已经结束。",
+      },
+      go: { none: "继续做评估", underway: "回到评估", over: "看评估的结果" },
       signIn: "先在首页选一位客户，才能做评估。换页之后，这里的文件就没有了，需要再放一次。",
       choose: "去首页选客户",
       back: "回到我的记录",
       begun: "记录还在这个标签页里。",
+      earlier: "这一页上更早的一次评估，已经离开的",
     },
     demo: {
-      title: "试一试：五个问题，和记录一起看",
-      says: "用一份练习规则包，它读取记录。结果只显示给您，什么也不发送。",
-      begin: "试一试",
+      title: "练习：五个问题，有没有记录都可以做",
+      says: "用一份练习规则包。放了文件，它会一起读；没有放，就只看您的回答。结果只显示给您，什么也不发送。",
+      begin: "开始练习",
       see: "看结果",
       missing: (count) => `还有 ${count} 题没有回答。`,
       asks: "有一处想请您确认",

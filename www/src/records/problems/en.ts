@@ -77,10 +77,7 @@ export const en: ProblemWords = {
     consistent: { word: "Consistent", says: "The figures checked below add up. That does not say who made the file." },
     inconsistent: { word: "Inconsistent", says: "A figure in the file does not add up." },
     gap: { word: "Gap", says: "There were movements that this file does not list." },
-    unverifiable: {
-      word: "Cannot be checked",
-      says: "The file states too little to check every row by, or something else in it does not fit.",
-    },
+    unverifiable: { word: "Cannot be checked", says: "The file states too few balances or sums to check every row by." },
   },
   cause: {
     title: "What would explain it",
@@ -145,8 +142,8 @@ export const en: ProblemWords = {
     balances: (links) =>
       links === 1 ? "1 balance is the one before and what moved since" : `${links} balances are the one before and what moved since`,
     rows: (expected, found) => `The file states ${expected} rows; there are ${found}`,
-    oldest: (line) => `Not checked: the amount of the oldest row (row ${line})`,
-    last: (line) => `Not checked: whether the last row is whole (row ${line})`,
-    neutral: (rows) => `Not checked: ${rows === 1 ? "1 row" : `${rows} rows`} neither in nor out, or left out of the stated sums`,
+    oldest: (line) => `the amount of the oldest row (row ${line})`,
+    last: (line) => `whether the last row is whole (row ${line})`,
+    neutral: (rows) => `${rows === 1 ? "1 row" : `${rows} rows`} neither in nor out, or left out of the stated sums`,
   },
 };

@@ -76,7 +76,7 @@ export const zh: ProblemWords = {
     consistent: { word: "前后一致", says: "下面核对过的数字合得上。这不说明文件是谁做的。" },
     inconsistent: { word: "前后不一致", says: "文件里有一个数字合不上。" },
     gap: { word: "有缺口", says: "有些变动这份文件没有列出来。" },
-    unverifiable: { word: "无法核对", says: "文件写的余额或合计不够核对每一行，或有别的地方对不上。" },
+    unverifiable: { word: "无法核对", says: "文件写的余额或合计，不够核对每一行。" },
   },
   cause: {
     title: "可能的原因",
@@ -119,8 +119,8 @@ export const zh: ProblemWords = {
     partly: (holds) => `能核对的地方：${holds}`,
     balances: (links) => `${links} 个余额等于上一个余额加上其间的变动`,
     rows: (expected, found) => `文件写 ${expected} 行，实有 ${found} 行`,
-    oldest: (line) => `没有核对：最早一行（第 ${line} 行）的金额`,
-    last: (line) => `没有核对：最后一行（第 ${line} 行）是否完整`,
-    neutral: (rows) => `没有核对：${rows} 行不计收支，或不在文件写的合计里`,
+    oldest: (line) => `最早一行（第 ${line} 行）的金额`,
+    last: (line) => `最后一行（第 ${line} 行）是否完整`,
+    neutral: (rows) => `${rows} 行不计收支，或不在文件写的合计里`,
   },
 };
