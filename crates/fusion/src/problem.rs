@@ -102,6 +102,9 @@ kinds! {
     Conflict = "conflict", "two places of the file contradict each other", "Export the file again.";
 }
 
+/// How many characters of what was found are shown.
+const LONGEST_SHOWN: usize = 80;
+
 /// What is wrong with a file, and where: [`Told`], behind one pointer, as every step of reading may give one.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Problem(Box<Told>);
@@ -168,9 +171,16 @@ impl Problem {
     }
 
     /// The same, with what was found: the person's own, for their eyes.
+    ///
+    /// A longer text than can be looked over, as where a quote was never closed, is shown by its beginning.
     #[must_use]
     pub fn found(mut self, found: impl Into<String>) -> Self {
-        self.0.found = Some(found.into());
+        let mut found = found.into();
+        if let Some((end, _)) = found.char_indices().nth(LONGEST_SHOWN) {
+            found.truncate(end);
+            found.push('…');
+        }
+        self.0.found = Some(found);
         self
     }
 

@@ -3,6 +3,8 @@
 //! UTF-8, UTF-16 and Windows-1252 are decoded here. The large tables of the East Asian encodings are the host's, which a
 //! browser has in its `TextDecoder` and the command line in a library.
 
+use std::borrow::Cow;
+
 /// An encoding by its name in the WHATWG's Encoding Standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
@@ -163,10 +165,11 @@ pub fn is_bare(text: &str) -> bool {
     }
 }
 
-/// Decodes bytes strictly; none where they are not of the encoding. A byte order mark is left out.
+/// Decodes bytes strictly; none where they are not of the encoding. A byte order mark is left out, and every line ends with
+/// a line feed.
 #[must_use]
 pub fn decode(bytes: &[u8], encoding: Encoding, host: &dyn Host) -> Option<String> {
-    match encoding {
+    let text = match encoding {
         Encoding::Utf8 => {
             let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
             core::str::from_utf8(bytes).ok().map(str::to_owned)
@@ -175,7 +178,22 @@ pub fn decode(bytes: &[u8], encoding: Encoding, host: &dyn Host) -> Option<Strin
         Encoding::Utf16Be => utf16(bytes, u16::from_be_bytes),
         Encoding::Windows1252 => bytes.iter().map(|byte| windows_1252(*byte)).collect(),
         _ => host.decode(bytes, encoding),
+    };
+    text.map(|text| with_line_ends(Cow::Owned(text)).into_owned())
+}
+
+/// A text whose lines all end with a line feed: one that ends with a carriage return alone gets one in its place.
+pub(crate) fn with_line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.bytes().any(|byte| byte == b'\r') {
+        return text;
     }
+    let mut ended = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let before = if line.ends_with('\n') { line.trim_end_matches(['\r', '\n']) } else { line };
+        ended.extend(before.chars().map(|sign| if sign == '\r' { '\n' } else { sign }));
+        ended.push_str(line.get(before.len()..).unwrap_or_default());
+    }
+    Cow::Owned(ended)
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {

@@ -147,3 +147,15 @@ fn no_problem_prints_what_stands_in_the_file() {
     assert!(!format!("{problem} {problem:?}").contains("13900000000"));
     assert!(problem.shown().is_some_and(|found| found.contains("13900000000")));
 }
+
+#[test]
+fn of_a_long_text_that_is_wrong_its_beginning_is_shown() {
+    for (length, shown) in [(80, 80), (81, 81), (5_000, 81)] {
+        let state = "错".repeat(length);
+        let row = format!("2026-03-01 12:00:00,商户消费,一家店,午饭,支出,¥5.00,零钱,{state},1,2,/\n");
+        let problem = problem(&wechat(&row));
+        let found = problem.shown().unwrap();
+        assert_eq!((problem.kind, found.chars().count()), (ProblemKind::Status, shown));
+        assert_eq!(found.ends_with('…'), length > 80);
+    }
+}

@@ -187,3 +187,35 @@ fn no_file_of_others_breaks_a_habit() {
     }
     assert!(files > 60, "{files}");
 }
+
+#[test]
+fn a_cell_of_another_script_or_currency_than_its_column_is_told_and_lowers_the_tier() {
+    let plain = |fen: i64| format!("{}.{:02}", fen / 100, (fen % 100).abs());
+    let amounts: Vec<i64> = (1..13).map(|n| -1_00 * n - 11).collect();
+    let of = |write: &dyn Fn(usize, String) -> String| told(&bank(&amounts, &|date, fen| write(date, plain(fen))));
+    assert_eq!(of(&|_, text| text), (IntegrityVerdict::Consistent, None, Tier::Consistent));
+    let wide = |text: String| {
+        let digit = |sign: char| char::from_u32(u32::from(sign) + 0xfee0).unwrap();
+        text.chars().map(|sign| if sign.is_ascii_digit() { digit(sign) } else { sign }).collect::<String>()
+    };
+    let cases: [(&str, &dyn Fn(String) -> String); 4] = [
+        ("minus", &|text| text.replace('-', "\u{2212}")),
+        ("digits", &wide),
+        ("currency", &|text| text.replace('-', "-¥")),
+        ("unit", &|text| text + "元"),
+    ];
+    for (name, case) in cases {
+        for odd in [1, 5, 12] {
+            let edited = of(&|date, text| if date == odd { case(text) } else { text });
+            let line = u32::try_from(odd).unwrap() + 1;
+            assert_eq!(edited, (IntegrityVerdict::Consistent, Some(line), Tier::Parsed), "{name}, {odd}");
+            // A column that is written so throughout has its own habit.
+            let all = of(&|date, text| if date > 0 { case(text) } else { text });
+            assert_eq!(all.1, None, "{name}");
+        }
+    }
+    // Two kinds of minus are told where few amounts have any.
+    let few: Vec<i64> = (1..13).map(|n| if n % 4 == 0 { -n * 100 - 1 } else { n * 100 + 1 }).collect();
+    let edited = bank(&few, &|date, fen| if date == 4 { plain(fen).replace('-', "\u{2212}") } else { plain(fen) });
+    assert_eq!(told(&edited).1, Some(5));
+}

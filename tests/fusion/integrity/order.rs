@@ -92,3 +92,43 @@ fn a_row_whose_direction_the_file_does_not_tell_vouches_for_no_balance() {
     changed.rows[4].amount += 1;
     assert_eq!(judged(changed).integrity.verdict, IntegrityVerdict::Inconsistent);
 }
+
+#[test]
+fn rows_of_the_first_or_the_last_day_link_in_whatever_order_they_stand() {
+    let days = [(1, 500_00), (1, -20_00), (2, -31_50), (3, 1_200_00), (3, -75_25), (3, -8_99)];
+    let rows = || running(1_000_00, days.iter().map(|(date, signed)| row(day(3, *date), *signed)).collect());
+    for (one, other) in [(0, 1), (3, 4), (4, 5), (3, 5)] {
+        for newest_first in [false, true] {
+            let mut rows = rows();
+            rows.swap(one, other);
+            if newest_first {
+                rows.reverse();
+            }
+            let swapped = listed(rows.clone());
+            let told = (swapped.integrity.verdict, swapped.integrity.links);
+            assert_eq!(told, (IntegrityVerdict::Consistent, 5), "{one} and {other}, {newest_first}");
+            // What is changed in one of them is noticed, but for the oldest of all, which is named.
+            for changed in 0..rows.len() {
+                for more in [1, -1, 20_00, 500_00, 1_124_75] {
+                    let mut statement = swapped.clone();
+                    let signed = statement.rows[changed].effect.unwrap() + more;
+                    (statement.rows[changed].amount, statement.rows[changed].effect) = (signed.abs(), Some(signed));
+                    let integrity = judged(statement.clone()).integrity;
+                    let noticed = integrity.verdict != IntegrityVerdict::Consistent
+                        || integrity.unchecked_line == Some(statement.rows[changed].line);
+                    assert!(noticed, "{one} and {other}, row {changed} by {more}: {integrity:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_first_or_the_last_day_is_never_put_into_an_order_that_hides_a_change() {
+    // 100.00 to 50.00 to 100.00 to 80.00: with the first row's amount changed to lead from 80.00, another order links.
+    let before = row(day(2, 27), 30_00).balance(100_00);
+    let day_of = |date| [row(day(3, date), -50_00), row(day(3, date), 50_00), row(day(3, date), -20_00)].to_vec();
+    let mut rows = [vec![before], running(100_00, day_of(1))].concat();
+    (rows[1].amount, rows[1].effect) = (30_00, Some(-30_00));
+    assert_eq!(listed(rows).integrity.verdict, IntegrityVerdict::Inconsistent);
+}

@@ -2,8 +2,8 @@
 
 use prescreen::terms::Tier;
 use prescreen_fusion::Statement;
-use prescreen_fusion::integrity::{Cause, Integrity, IntegrityVerdict};
-use prescreen_fusion::statement::{AccountKind, Stated, StatedSum, Status};
+use prescreen_fusion::integrity::{Cause, Check, Held, Integrity, IntegrityVerdict};
+use prescreen_fusion::statement::{AccountKind, RowKind, Stated, StatedSum, Status};
 
 use crate::made::{With, day, judged, number_lines, row, running, stated_balance, statement};
 
@@ -205,7 +205,14 @@ fn rows_that_did_not_move_count_as_the_exporter_counts_them() {
     let outgoing = statement.stated.outgoing.as_mut().unwrap();
     (outgoing.rows, outgoing.amount) = (outgoing.rows.map(|rows| rows + 1), outgoing.amount.map(|sum| sum + 60_00));
     number_lines(&mut statement);
-    assert_eq!(judged(statement).integrity.verdict, IntegrityVerdict::Consistent);
+    // Nothing but its own word tells that it was cancelled, and a hand may have written that.
+    let alone = judged(statement.clone()).integrity;
+    assert_eq!((alone.verdict, alone.held(Check::Status)), (IntegrityVerdict::Unverifiable, Some(Held::Fails)));
+    // A row that gives it back does.
+    statement.rows.push(row(day(3, 9), 60_00).kind(RowKind::Refund).neutral());
+    number_lines(&mut statement);
+    let given_back = judged(statement).integrity;
+    assert_eq!((given_back.verdict, given_back.held(Check::Status)), (IntegrityVerdict::Consistent, Some(Held::Holds)));
 }
 
 #[test]
@@ -246,4 +253,19 @@ fn only_figures_that_hold_may_lift_and_a_row_that_none_checks_may_not() {
     let tiers: Vec<Tier> = statement.rows.iter().map(|row| statement.tier_of(row)).collect();
     assert_eq!(tiers[0], Tier::Parsed);
     assert!(tiers[1..].iter().all(|tier| *tier == Tier::Consistent));
+}
+
+#[test]
+fn a_balance_at_an_end_that_no_other_tells_may_be_what_was_changed_however_long_nothing_happened() {
+    let rows = || (0..20).map(|number| row(crate::made::nth_day(number), -1_00 - i64::from(number)));
+    for (position, quiet) in [(20, 40), (0, -40)] {
+        let mut dated: Vec<_> = rows().collect();
+        dated.insert(position, row(crate::made::nth_day(10 + quiet), -5_00));
+        let whole = statement(AccountKind::Bank, "bank", "", "a", running(500_000, dated));
+        let integrity = changed(whole, |statement| {
+            statement.rows[position].balance = statement.rows[position].balance.map(|was| was + 9_000_00)
+        });
+        assert_eq!(integrity.verdict, IntegrityVerdict::Inconsistent, "{position}");
+        assert!(integrity.cause.contains(&Cause::BalanceChanged) && integrity.cause.contains(&Cause::RowMissing));
+    }
 }

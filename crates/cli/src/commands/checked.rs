@@ -73,10 +73,13 @@ fn held(integrity: &Integrity, held: Held) -> Vec<String> {
 fn unchecked(integrity: &Integrity) -> Vec<String> {
     let oldest = integrity.unchecked_line.map(|line| format!("the amount of the oldest row (line {line})"));
     let last = integrity.unended_line.map(|line| format!("whether the last row is whole (line {line})"));
+    let repaid = integrity.repaid_unchecked;
     let neutral = match integrity.neutral_unchecked {
         0 => None,
-        1 => Some("1 row that is neither in nor out".to_owned()),
-        rows => Some(format!("{rows} rows that are neither in nor out")),
+        1 => Some(format!("1 row that is neither in nor out{}", if repaid { " or pays a debt back" } else { "" })),
+        rows => {
+            Some(format!("{rows} rows that are neither in nor out{}", if repaid { " or pay a debt back" } else { "" }))
+        }
     };
     [oldest, last, neutral].into_iter().flatten().collect()
 }
@@ -105,12 +108,16 @@ fn holds(check: Check, links: u32) -> String {
         Check::StatedNeutral => "the sum of what is neither is as stated",
         Check::Numbers => "the rows' numbers follow one another",
         Check::Days => "the days stand in one order",
-        Check::Period => "the days are in the stated period",
+        Check::Period => "the days are within the stated ones",
         Check::Ids => "no number stands twice where it may not",
         Check::Writing => "the rows are written in one manner",
         Check::Details => "the parts of entries make the entries",
         Check::Continues => "the opening is what was closed with before",
         Check::End => "the last row is whole",
+        Check::Stated => "every stated figure is stated once",
+        Check::Status => {
+            "what is said to be taken back or not done is so by the stated sums or by a row that gives it back"
+        }
     };
     text.to_owned()
 }
@@ -125,12 +132,14 @@ const fn fails(check: Check) -> &'static str {
         Check::StatedNeutral => "the sum of what is neither is not as stated",
         Check::Numbers => "the rows' numbers do not follow one another",
         Check::Days => "a day stands against the order of the others, or before the day in its payment's number",
-        Check::Period => "a day is not in the stated period",
+        Check::Period => "a day is not within the stated ones",
         Check::Ids => "a row's number stands twice",
         Check::Writing => "a row is written otherwise than the others",
         Check::Details => "the parts of an entry do not make it",
         Check::Continues => "the opening is not what was closed with before",
-        Check::End => "the last row is cut",
+        Check::End => "the last row is cut, or a page is missing",
+        Check::Stated => "a stated figure cannot be read, is stated twice and differs, or is not what it is stated of",
+        Check::Status => "nothing else tells that what is said to be taken back or not done is so",
     }
 }
 

@@ -58,6 +58,13 @@ impl<'a> Body<'a> {
         around(self.table, found.from..self.first, self.end..found.next(self.table))
     }
 
+    /// The file's line of a line of that text, both from 1.
+    pub fn line_around(&self, found: &Match<'_>, line: u32) -> Option<u32> {
+        let mut around = (found.from..self.first).chain(self.end..found.next(self.table));
+        let position = around.nth(usize::try_from(line).ok()?.checked_sub(1)?)?;
+        Some(self.table.row(position)?.line)
+    }
+
     pub fn rows(&self) -> impl Iterator<Item = Row<'a>> + use<'a, '_> {
         self.positions().filter_map(|position| self.table.row(position))
     }

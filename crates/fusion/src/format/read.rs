@@ -15,13 +15,13 @@ use super::columns::{
 };
 use super::rows::{Reading, RowOrNone};
 use super::security::is_short_code;
-use super::stated::{currency_of, month, period, stated_amount, stated_rows, stated_sum, stated_text};
+use super::stated::{currency_of, doubt, month, period, stated_amount, stated_rows, stated_sum, stated_text};
 use super::{Field, Match, Origin, Phrase};
 use crate::integrity::{Check, Checked, Held, Integrity, uneven};
 use crate::money::{Currency, NumberStyle};
 use crate::problem::{Problem, ProblemKind};
 use crate::sorted::sort_by_key;
-use crate::statement::{AccountKind, FileOrder, Note, NoteKind, Row, Stated, StatedSum, Statement};
+use crate::statement::{AccountKind, Balance, FileOrder, Note, NoteKind, Row, Stated, StatedSum, Statement};
 use crate::table::{CellKind, Table};
 use crate::text::Host;
 use crate::when::DateOrder;
@@ -104,7 +104,10 @@ pub fn read(
     let uneven = if several { None } else { unevenly_written(&body, found) };
     let statements = parts.into_iter().map(|mut part| {
         let order = order_of(&mut part.rows, format.kind);
-        let amount = |phrases: &[Phrase]| stated_amount(&preamble, phrases, part.currency);
+        let amount = |phrases: &[Phrase]| {
+            let stated = stated_amount(&preamble, phrases, part.currency, reading.day_order)?;
+            Some(Balance { line: body.line_around(found, stated.line).unwrap_or(stated.line), ..stated })
+        };
         let sum = |phrases: &[Phrase]| if several { None } else { stated_sum(&preamble, phrases, part.currency) };
         let below = |field: Field| {
             let amount = reading.sum(written?, field, part.currency)?;
@@ -133,6 +136,8 @@ pub fn read(
                 given_back: given_back(&part.rows, found, &body),
                 // Each table of a file that has several begins with its own first day.
                 unordered: format.several_tables,
+                doubt: doubt(&preamble, &format.stated, part.currency, reading.day_order, !several)
+                    .and_then(|line| body.line_around(found, line)),
                 ..Stated::default()
             },
             unlisted_movements: format.unlisted_movements,

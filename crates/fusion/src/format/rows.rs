@@ -85,6 +85,10 @@ impl Reading<'_, '_> {
         }
         let counted = matches!(status, Status::Booked | Status::PartlyRefunded) && direction != Direction::Neutral;
         if let Some(part) = refunded.filter(|_| counted) {
+            if part > amount {
+                let expected = "no more than the amount given back";
+                return Err(self.problem(row, Field::Amount, ProblemKind::Conflict).expected(expected));
+            }
             status = if part >= amount { Status::Cancelled } else { Status::PartlyRefunded };
         } else {
             refunded = None;

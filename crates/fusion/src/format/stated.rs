@@ -5,10 +5,13 @@
 
 use core::ops::Range;
 
+use prescreen::date::Date;
+
 use super::plain::plain_line;
+use super::schema::StatedPhrases;
 use super::{Match, Phrase};
 use crate::money::{Currency, NumberStyle, Written};
-use crate::seek::contains;
+use crate::seek::{contains, split_once};
 use crate::statement::{Balance, StatedSum};
 use crate::table::Table;
 use crate::when::DateOrder;
@@ -59,23 +62,56 @@ pub(super) fn stated_sum(around: &str, phrases: &[Phrase], currency: Currency) -
     (sum != StatedSum::default()).then_some(sum)
 }
 
-pub(super) fn stated_amount(around: &str, phrases: &[Phrase], currency: Currency) -> Option<Balance> {
+/// The first line that states a figure which cannot be read, or one that stands in another line with other figures.
+/// `compared`: whether rows are compared with what is stated of all of them.
+pub(super) fn doubt(
+    around: &str,
+    stated: &StatedPhrases,
+    currency: Currency,
+    order: DateOrder,
+    compared: bool,
+) -> Option<u32> {
+    let of_rows = [&stated.rows, &stated.incoming, &stated.outgoing, &stated.neutral];
+    let of_all = [&stated.opening, &stated.closing, &stated.period];
+    let lists = of_rows.iter().map(|list| (*list, compared)).chain(of_all.iter().map(|list| (*list, true)));
+    let is_read = |(place, text): &(&str, &str)| match *place {
+        "rows" => text.parse::<u32>().is_ok(),
+        "amount" => minor(text, currency).is_some(),
+        "from" | "to" | "day" => day(text, order).is_some(),
+        _ => true,
+    };
+    let mut doubts = lists.filter_map(|(phrases, compared)| {
+        let phrase = phrases.iter().find(|phrase| phrase.find(around).is_some())?;
+        let mut first: Option<Vec<(&str, &str)>> = None;
+        for (line, mut rest) in (1_u32..).zip(around.lines()) {
+            while let Some(found) = phrase.find(rest) {
+                rest = found.last().and_then(|(_, last)| split_once(rest, last)).map_or("", |(_, behind)| behind);
+                if !compared || !found.iter().all(is_read) || first.as_ref().is_some_and(|first| *first != found) {
+                    return Some(line);
+                }
+                first = Some(found);
+            }
+        }
+        None
+    });
+    doubts.next()
+}
+
+fn day(text: &str, order: DateOrder) -> Option<Date> {
+    order.parse(text).or_else(|| DateOrder::YearMonthDay.parse(text)).map(|(day, _)| day)
+}
+
+pub(super) fn stated_amount(around: &str, phrases: &[Phrase], currency: Currency, order: DateOrder) -> Option<Balance> {
     let found = phrases.iter().find_map(|phrase| phrase.find(around))?;
+    let date = found.iter().find(|(name, _)| *name == "day").and_then(|(_, text)| day(text, order));
     let (_, text) = found.iter().find(|(name, _)| *name == "amount").or(found.first())?;
     let line = around.lines().position(|line| contains(line, text)).unwrap_or(0);
     let line = u32::try_from(line).unwrap_or(u32::MAX).saturating_add(1);
-    Some(Balance { date: None, amount: minor(text, currency)?, line })
+    Some(Balance { date, amount: minor(text, currency)?, line })
 }
 
-pub(super) fn period(
-    around: &str,
-    phrases: &[Phrase],
-    order: DateOrder,
-) -> Option<(prescreen::date::Date, prescreen::date::Date)> {
+pub(super) fn period(around: &str, phrases: &[Phrase], order: DateOrder) -> Option<(Date, Date)> {
     let found = phrases.iter().find_map(|phrase| phrase.find(around))?;
-    let day = |name: &str| {
-        let (_, text) = found.iter().find(|(other, _)| *other == name)?;
-        order.parse(text).or_else(|| DateOrder::YearMonthDay.parse(text)).map(|(day, _)| day)
-    };
-    Some((day("from")?, day("to")?))
+    let place = |name: &str| found.iter().find(|(other, _)| *other == name).and_then(|(_, text)| day(text, order));
+    Some((place("from")?, place("to")?))
 }

@@ -1,11 +1,12 @@
 //! What fits figures that do not hold.
 //!
-//! A changed balance breaks two links that follow each other, by opposite differences. A changed amount, a missing row and
+//! A changed balance breaks two links that follow each other, by opposite differences; at an end of the file that no opening
+//! or closing tells it breaks one, and days without a row say nothing of it. A changed amount, a missing row and
 //! an added one break one: the number of rows that is stated, the numbers that rows carry and a jump of days decide
 //! between them; where nothing does, all that fit are named.
 
 use super::Cause;
-use super::chain::{Break, Effect};
+use super::chain::{Break, Effect, Step};
 use super::judge::Evidence;
 use super::stated::Number;
 
@@ -64,7 +65,13 @@ impl Evidence<'_> {
         let numbers = self.numbers.as_ref();
         let jumps =
             numbers.is_some_and(|numbers| within.iter().any(|step| numbers.jumps.binary_search(&step.line).is_ok()));
-        if jumps || (!at_end && self.jump_of_days(broken)) {
+        // A balance of which nothing but this link tells may itself be what is off.
+        let told = |steps: Option<&[Step]>| steps.unwrap_or_default().iter().any(|step| step.balance.is_some());
+        let before = self.steps.get(..broken.from.saturating_sub(1));
+        let behind = self.steps.get(broken.at.saturating_add(1)..);
+        let alone = (self.statement.opening.is_none() && !told(before))
+            || (!closing && self.statement.closing.is_none() && !told(behind));
+        if jumps || (!at_end && !alone && self.jump_of_days(broken)) {
             return vec![Cause::RowMissing];
         }
         match (self.compared.number, self.compared.sums) {
@@ -87,6 +94,7 @@ impl Evidence<'_> {
             (Cause::Cut, within.is_empty() && !as_many),
             (Cause::AmountChanged, amount || (as_many && !within.is_empty())),
             (Cause::RowAdded, added && !as_many),
+            (Cause::BalanceChanged, alone),
             (Cause::RowMissing, !as_many && numbers.is_none() && (whole || !at_end)),
             (Cause::Cut, at_end && !within.is_empty() && !as_many),
             (Cause::StatedChanged, at_end),

@@ -6,7 +6,7 @@ use super::pauses::Pauses;
 use super::signs::{Numbers, Repeated, checked, numbers, repeated, signs};
 use super::stated::{Compared, Number, compare};
 use super::{Cause, Check, Checked, Held, Integrity, IntegrityVerdict};
-use crate::statement::{Direction, Statement};
+use crate::statement::{Direction, Row, RowKind, Statement};
 
 /// Everything that was found, before it is judged.
 pub(super) struct Evidence<'a> {
@@ -83,6 +83,10 @@ impl Evidence<'_> {
             integrity.checks.push(checked(Check::Details, details.first.map(|unequal| unequal.line)));
         }
         signs(self.statement, self.numbers.as_ref(), self.repeated, &mut integrity.checks);
+        let stated = &self.statement.stated;
+        if let Some(line) = stated.unequal.map(|unequal| unequal.line).or(stated.doubt) {
+            integrity.checks.push(checked(Check::Stated, Some(line)));
+        }
     }
 
     /// Whether links cover every step, but for the first one where no opening is stated.
@@ -109,6 +113,16 @@ impl Evidence<'_> {
         if !(balances || sums && self.compared.neutral == Some(true)) {
             integrity.neutral_unchecked = u32::try_from(neutral.count()).unwrap_or(u32::MAX);
         }
+        if !balances {
+            let repaid = |row: &&Row| row.moved() && row.kind == RowKind::Repayment && row.amount != 0;
+            let repaid = self.statement.rows.iter().filter(|row| self.compared.unrepaid && repaid(row)).count();
+            integrity.repaid_unchecked = repaid > 0;
+            let repaid = u32::try_from(repaid).unwrap_or(u32::MAX);
+            integrity.neutral_unchecked = integrity.neutral_unchecked.saturating_add(repaid);
+            if sums && let Some(line) = self.compared.undone {
+                integrity.checks.push(checked(Check::Status, line));
+            }
+        }
         // Sums say nothing of balances that are stated and do not link, nor of one that stands alone.
         let of_rows = || self.steps.iter().find_map(|step| step.balance);
         let stated = self.statement.opening.or(self.statement.closing).is_some() || of_rows().is_some();
@@ -122,7 +136,7 @@ impl Evidence<'_> {
     /// Whether something that is no figure does not hold, so that figures that do are not enough.
     fn doubted(&self, integrity: &Integrity) -> bool {
         let fails = |check| integrity.held(check) == Some(Held::Fails);
-        [Check::Numbers, Check::Days, Check::Period].into_iter().any(fails)
+        [Check::Numbers, Check::Days, Check::Period, Check::Stated, Check::Status].into_iter().any(fails)
             || self.repeated.is_some_and(|repeated| repeated.once)
     }
 
@@ -138,16 +152,14 @@ impl Evidence<'_> {
             (integrity.expected, integrity.found) = (first.map(|(stated, _)| stated), first.map(|(_, sum)| sum));
             (integrity.expected_rows, integrity.found_rows) =
                 (rows.map(|(stated, _)| stated), rows.map(|(_, found)| found));
-        } else if let Some(unequal) = self.statement.stated.details.first {
+        } else if let Some(unequal) = self.statement.stated.details.first.or(self.statement.stated.unequal) {
             integrity.first_broken_line = Some(unequal.line);
             (integrity.expected, integrity.found) = (Some(unequal.whole), Some(unequal.parts));
-            integrity.cause = vec![Cause::AmountChanged];
+            let stated = self.statement.stated.details.first.is_none();
+            integrity.cause = vec![if stated { Cause::StatedChanged } else { Cause::AmountChanged }];
         } else if let Some(line) = self.numbers.as_ref().and_then(|numbers| numbers.jumps.first()) {
             integrity.first_broken_line = Some(*line);
             integrity.cause = vec![Cause::RowMissing];
-        } else if let Some(line) = self.statement.stated.unfinished {
-            integrity.first_broken_line = Some(line);
-            integrity.cause = vec![Cause::Cut];
         } else if let Some(again) = self.repeated.filter(|repeated| repeated.once && repeated.equal) {
             integrity.first_broken_line = Some(again.line);
             integrity.cause = vec![Cause::RowAdded];

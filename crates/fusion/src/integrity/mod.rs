@@ -43,7 +43,7 @@ use serde::Serialize;
 pub(crate) use writing::{uneven, writing};
 
 use crate::silent::written_as_word;
-use crate::statement::{Direction, NoteKind, Row, Statement};
+use crate::statement::{Direction, NoteKind, Row, RowKind, Statement};
 
 /// Whether a statement's own figures hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,7 +107,7 @@ pub enum Check {
     Numbers,
     /// Days stand in one order, and no payment's number holds a later day than its row has.
     Days,
-    /// All days are in the stated period.
+    /// All days are in the stated period, and between a dated opening and closing.
     Period,
     /// No two rows carry the same number, day and amount.
     Ids,
@@ -117,8 +117,12 @@ pub enum Check {
     Details,
     /// The opening is what the statement of the same account before it closed with.
     Continues,
-    /// The text ends behind its last row, and nothing says that more was to follow.
+    /// The text ends behind its last row, and nothing says that more stood before it or was to follow.
     End,
+    /// Every stated figure can be read and is stated once, or the same twice, and what is stated of entries is theirs.
+    Stated,
+    /// What is said to be taken back, closed or not yet done is so by the stated sums, or by a row that gives it back.
+    Status,
 }
 
 /// How a check ended.
@@ -148,7 +152,7 @@ words! {
         Balances = "balances", OpeningClosing = "opening_closing", Closing = "closing", StatedRows = "stated_rows",
         StatedSums = "stated_sums", StatedNeutral = "stated_neutral", Numbers = "numbers", Days = "days",
         Period = "period", Ids = "ids", Writing = "writing",
-        Details = "details", Continues = "continues", End = "end",
+        Details = "details", Continues = "continues", End = "end", Stated = "stated", Status = "status",
     }
     Held { Holds = "holds", Partly = "partly", Fails = "fails" }
 }
@@ -207,9 +211,12 @@ pub struct Integrity {
     /// The line of the last row of a text that ends within it or just behind it, without a line end: it may be cut.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unended_line: Option<u32>,
-    /// How many rows that are neither in nor out no figure checks: a balance that stays, rises or falls by such a row
-    /// says nothing of it.
+    /// How many rows no figure checks the amounts of: those that are neither in nor out, as a balance that stays, rises or
+    /// falls by such a row says nothing of it, and those that pay a debt back, where the stated sums leave them out.
     pub neutral_unchecked: u32,
+    /// Whether those that pay a debt back are among them.
+    #[serde(skip)]
+    pub repaid_unchecked: bool,
 }
 
 impl Default for Integrity {
@@ -228,6 +235,7 @@ impl Default for Integrity {
             unchecked_line: None,
             unended_line: None,
             neutral_unchecked: 0,
+            repaid_unchecked: false,
         }
     }
 }
@@ -243,8 +251,9 @@ impl Integrity {
     /// The same of one of its rows: a row that no figure checks is only read.
     pub(crate) fn tier_of(&self, row: &Row) -> Tier {
         let neutral = row.direction == Direction::Neutral && row.effect.is_none() && self.neutral_unchecked > 0;
+        let repaid = row.kind == RowKind::Repayment && self.repaid_unchecked;
         let unchecked = [self.unchecked_line, self.unended_line].contains(&Some(row.line));
-        if neutral || unchecked { Tier::Parsed } else { self.tier() }
+        if neutral || repaid || unchecked { Tier::Parsed } else { self.tier() }
     }
 
     /// Checks a statement. `stated_otherwise`: the file itself warns that its sums count otherwise than its rows.

@@ -1,11 +1,13 @@
 //! The order of rows that makes their balances link.
 //!
 //! A file lists newest or oldest first, and rows of one day in any order. Rows are put in another order only among those
-//! that the file itself does not order, and only between two balances that are known from elsewhere: so a changed amount,
-//! a missing row and an added one cannot be hidden by it, because what leaves a balance must still arrive at the next.
+//! that the file itself does not order. Between two balances that are known from elsewhere a changed amount, a missing row
+//! and an added one cannot be hidden by it, because what leaves a balance must still arrive at the next. Of the first and
+//! the last day one of them may not be known: then no balance may stand there twice, for a changed row could only be put
+//! where its way crosses itself.
 
 use super::chain::{Effect, Step, Walk, walk};
-use super::trail::trail;
+use super::trail::{crosses_nowhere, start_of, trail};
 use crate::sorted::sort_by_key;
 
 /// Fewest rows whose order, where neither days nor an opening or closing tell it, their balances alone tell.
@@ -57,7 +59,7 @@ fn several_of_a_day(sorted: &[Step]) -> usize {
     sorted.chunk_by(|one, next| one.day == next.day).filter(|day| day.len() > 1).count()
 }
 
-/// Steps by day; within a day in an order in which all balances link, where there is one and both of its ends are known.
+/// Steps by day; within a day in an order in which all balances link, where there is one.
 fn by_day(steps: &[Step], opening: Option<i64>, closing: Option<i64>) -> Vec<Step> {
     let mut sorted = steps.to_vec();
     sort_by_key(&mut sorted, |step| step.day);
@@ -65,8 +67,9 @@ fn by_day(steps: &[Step], opening: Option<i64>, closing: Option<i64>) -> Vec<Ste
     let mut balance = opening;
     let mut days = sorted.chunk_by(|one, next| one.day == next.day).peekable();
     while let Some(day) = days.next() {
-        let ends_known = days.peek().is_some() || closing.is_some();
-        let linked = balance.filter(|_| ends_known).and_then(|balance| trail(day, balance));
+        let ends_known = balance.is_some() && (days.peek().is_some() || closing.is_some());
+        let start = if settled.is_empty() { balance.or_else(|| start_of(day)) } else { balance };
+        let linked = start.and_then(|start| trail(day, start)).filter(|linked| ends_known || crosses_nowhere(linked));
         let day = linked.as_deref().unwrap_or(day);
         settled.extend(day);
         balance = day.iter().fold(balance, |before, step| {

@@ -2,9 +2,11 @@
 //!
 //! None of it is an amount, so that it breaks no figure; where it does not hold, figures that do are not enough.
 
+use prescreen::date::Date;
+
 use super::{Check, Checked, Held};
 use crate::sorted::{Grouped, sort};
-use crate::statement::{AccountKind, Direction, FileOrder, Row, RowKind, Statement};
+use crate::statement::{AccountKind, Balance, Direction, FileOrder, Row, RowKind, Statement};
 use crate::when::DateOrder;
 
 /// Numbers of rows that count from 1, as some files carry them: where one is missing, and where one stands twice.
@@ -62,8 +64,16 @@ pub(super) fn signs(
         let ordered = out_of_order(&moved().collect::<Vec<_>>());
         checks.push(checked(Check::Days, ordered.into_iter().chain(numbered_later(statement)).min()));
     }
-    if let Some((first, last)) = statement.period {
-        let outside = moved().find(|row| row.date < first || row.date > last);
+    let dated = |balance: Option<Balance>| balance.and_then(|balance| balance.date);
+    let (from, to) = statement.period.unzip();
+    let from = from.max(dated(statement.opening)).map(Date::days);
+    let to = [to, dated(statement.closing)].into_iter().flatten().min().map(Date::days);
+    if from.or(to).is_some() {
+        let beyond = |one: i32, other: i32| one.saturating_sub(other) > statement.stated.loose_days;
+        let outside = moved().find(|row| {
+            let day = row.date.days();
+            from.is_some_and(|from| beyond(from, day)) || to.is_some_and(|to| beyond(day, to))
+        });
         checks.push(checked(Check::Period, outside.map(|row| row.line)));
     }
     if statement.rows.iter().any(|row| !row.id.is_empty()) {

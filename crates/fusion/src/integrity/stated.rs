@@ -3,6 +3,7 @@
 //! Exporters count differently: with or without rows that were cancelled, before or after what was given back. A figure
 //! holds where it is exact in one manner, the same manner for money in and money out.
 
+use crate::sorted::sort;
 use crate::statement::{Direction, NoteKind, Row, RowKind, Stated, StatedSum, Statement, Sum};
 
 /// How the stated number of rows compares with the rows.
@@ -33,6 +34,11 @@ pub(super) struct Compared {
     pub first: Option<(i64, i64)>,
     /// The first number of rows that does not hold: stated and found.
     pub first_rows: Option<(u32, u32)>,
+    /// What says of rows that they did not move, or not in full, where the sums do not: the first line for which nothing does;
+    /// none where there is no such row.
+    pub undone: Option<Option<u32>>,
+    /// Whether the sums hold only where what pays a debt back is left out of them.
+    pub unrepaid: bool,
     /// Whether missing rows alone would explain it: nothing is more than is stated.
     pub within: bool,
 }
@@ -78,6 +84,8 @@ pub(super) fn compare(statement: &Statement) -> Compared {
             neutral: None,
             first: None,
             first_rows: None,
+            undone: None,
+            unrepaid: false,
             within: true,
         };
     }
@@ -85,6 +93,8 @@ pub(super) fn compare(statement: &Statement) -> Compared {
     let all = MANNERS.map(|manner| DIRECTIONS.map(|direction| sum(statement, direction, manner)));
     let [usual, ..] = all;
     let holding = all.iter().find(|sums| pair_holds(stated, sums));
+    let holds_so =
+        |so: &dyn Fn(Manner) -> bool| MANNERS.iter().zip(&all).any(|(of, sums)| so(*of) && pair_holds(stated, sums));
     let sums = holding.unwrap_or(&usual);
     let [incoming, outgoing, neutral] = stated;
     let [in_sum, out_sum, neutral_sum] = sums;
@@ -137,6 +147,8 @@ pub(super) fn compare(statement: &Statement) -> Compared {
             Number::Fewer | Number::More => all_rows,
             Number::Equal | Number::Unknown => rows_of_ways.filter(|_| held == Some(false)),
         },
+        undone: undone(&statement.rows, holds_so(&|of| !of.listed), holds_so(&|of| !of.gross)),
+        unrepaid: !holds_so(&|of| !of.unrepaid),
         within: pairs.iter().all(|(stated, sum)| {
             stated.is_none_or(|stated| {
                 stated.rows.is_none_or(|rows| rows >= sum.rows)
@@ -144,6 +156,38 @@ pub(super) fn compare(statement: &Statement) -> Compared {
             })
         }),
     }
+}
+
+/// The first line of a row that is not counted in full although the sums may count it so, and that no row gives back; none
+/// where every row is counted in full. `unlisted`, `net`: whether the sums hold without rows that did not move, and
+/// without what was given back of others.
+fn undone(rows: &[Row], unlisted: bool, net: bool) -> Option<Option<u32>> {
+    let (mut any, mut open, mut given) = (false, Vec::new(), Vec::new());
+    for row in rows {
+        let (part, told) = match row.moved() {
+            _ if row.direction == Direction::Neutral => (0, true),
+            true => (row.refunded.unwrap_or(0), net),
+            false => (row.amount, unlisted),
+        };
+        any |= part > 0;
+        if part > 0 && !told {
+            open.push((part, row.line));
+        }
+        if row.kind == RowKind::Refund && row.moved() {
+            given.push((row.amount, row.line));
+        }
+    }
+    sort(&mut open);
+    sort(&mut given);
+    let sum = |of: &[(i64, u32)]| of.iter().fold(0_i64, |sum, (amount, _)| sum.saturating_add(*amount));
+    // Several rows may give back what one row says in one sum.
+    let all = sum(&open) == sum(&given);
+    let mut given = given.iter().peekable();
+    let alone = open.iter().filter(|(part, _)| {
+        while given.next_if(|(amount, _)| amount < part).is_some() {}
+        given.next_if(|(amount, _)| amount == part).is_none()
+    });
+    any.then(|| alone.map(|(_, line)| *line).min().filter(|_| !all))
 }
 
 /// Money in less money out.

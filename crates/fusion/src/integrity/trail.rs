@@ -4,7 +4,7 @@
 //! places between which the others leave a hole, and where there is no such pair there is no order.
 
 use super::chain::{Effect, Step};
-use crate::sorted::Grouped;
+use crate::sorted::{Grouped, sort};
 
 /// The day's steps in such an order; none where there is none.
 pub(super) fn trail(day: &[Step], start: i64) -> Option<Vec<Step>> {
@@ -21,6 +21,23 @@ pub(super) fn trail(day: &[Step], start: i64) -> Option<Vec<Step>> {
     // Its balance is the others' and no figure of the file.
     order.iter_mut().filter(|step| step.line == line).for_each(|step| step.balance = None);
     Some(order)
+}
+
+/// The balance from which a day starts whose beginning is not told: the only one at which no step arrives.
+pub(super) fn start_of(day: &[Step]) -> Option<i64> {
+    let mut after: Vec<i64> = day.iter().filter_map(|step| step.balance).collect();
+    sort(&mut after);
+    let mut starts = day.iter().filter_map(Step::before).filter(|before| after.binary_search(before).is_err());
+    starts.next().filter(|_| starts.next().is_none())
+}
+
+/// Whether steps that link never come to a balance at which they were before, but by one that moves nothing.
+pub(super) fn crosses_nowhere(linked: &[Step]) -> bool {
+    let moves = |step: &&Step| step.before() != step.balance;
+    let start = linked.first().and_then(Step::before);
+    let mut at: Vec<i64> = linked.iter().filter(moves).filter_map(|step| step.balance).chain(start).collect();
+    sort(&mut at);
+    at.iter().zip(at.iter().skip(1)).all(|(one, next)| one != next)
 }
 
 /// The balance that the one step without a balance leads to: it starts where a balance arrives and no other step leaves.

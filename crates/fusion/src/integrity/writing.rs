@@ -1,4 +1,5 @@
-//! The exporter's own manner of writing: line ends, quotes where none are needed, decimals and thousands of amounts.
+//! The exporter's own manner of writing: line ends, quotes where none are needed, decimals and thousands of amounts, their
+//! digits, minus and signs of currency.
 //!
 //! An exporter writes every row alike. One or two rows among many that are written otherwise are a sign that another
 //! program wrote them, and no more than a sign: it decides no verdict and names no cause, and the file's facts are no
@@ -31,18 +32,29 @@ pub(crate) fn writing(text: &str, delimiter: u8, mut rows: Vec<u32>) -> Option<C
 }
 
 /// The first line of a column of amounts where one or two cells lack what all others have: decimals, in a column that
-/// writes them where they are zeros; a mark of thousands, among amounts of one sign; being text, in a sheet. `cells`:
-/// lines, cells that are not empty, and whether each is text.
+/// writes them where they are zeros; a mark of thousands, among amounts of one sign; the same signs of currency and digits
+/// of the same width; the same minus; being text, in a sheet. `cells`: lines, cells that are not empty, and whether each is
+/// text.
 #[must_use]
 pub(crate) fn uneven<'a>(cells: impl Iterator<Item = (u32, &'a str, bool)>) -> Option<u32> {
     let [mut texts, mut decimals, mut unsigned, mut negative] = [Habit::default(); 4];
-    let mut zeros = 0_usize;
+    let [mut usual, mut unusual, mut hyphen, mut minus] = [Habit::default(); 4];
+    let (mut zeros, mut all, mut first) = (0_usize, 0_usize, None);
     for (line, cell, text) in cells {
         texts.note(line, text);
         if !text {
             continue;
         }
         let marks = Marks::of(cell);
+        all = all.saturating_add(1);
+        let signs = signs(cell);
+        let like = *first.get_or_insert(signs) == signs;
+        usual.note(line, like);
+        unusual.note(line, !like);
+        if let Some(is) = cell.chars().find(|sign| is_minus(*sign)) {
+            hyphen.note(line, is == '-');
+            minus.note(line, is != '-');
+        }
         if marks.whole > 0 {
             decimals.note(line, marks.decimals.is_some());
             zeros = zeros.saturating_add(usize::from(marks.decimals == Some(true)));
@@ -55,7 +67,29 @@ pub(crate) fn uneven<'a>(cells: impl Iterator<Item = (u32, &'a str, bool)>) -> O
     if zeros < ODD {
         decimals = Habit::default();
     }
-    [texts, decimals, unsigned, negative].iter().filter_map(Habit::broken).min()
+    // Two kinds of minus stand in no column of one program, however few its negative amounts are.
+    let mixed = |of: &Habit| {
+        let few = of.lacks <= ODD && of.lacks <= of.has && all >= LEAST;
+        of.first.filter(|_| few)
+    };
+    let habits = [texts, decimals, unsigned, negative, usual, unusual];
+    habits.iter().filter_map(Habit::broken).chain([hyphen, minus].iter().filter_map(mixed)).min()
+}
+
+/// The first and the last sign of an amount that depends on its script or currency: what stands behind a bracket is a note.
+fn signs(cell: &str) -> Option<(char, char)> {
+    let amount = cell.split(['(', '（']).find(|part| !part.is_empty()).unwrap_or_default();
+    let mut signs = amount.chars().filter(|sign| {
+        matches!(sign, '$' | '£' | '¥' | '元' | '\u{20a0}'..='\u{20cf}' | '\u{ff04}'..='\u{ff19}' | '\u{ffe0}'..='\u{ffe6}')
+            && !is_minus(*sign)
+    });
+    let first = signs.next()?;
+    Some((first, signs.next_back().unwrap_or(first)))
+}
+
+/// Whether a character is a minus, of whatever script.
+fn is_minus(sign: char) -> bool {
+    matches!(sign, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}')
 }
 
 /// How many cells have something, and how many lack it.
@@ -100,7 +134,7 @@ impl Marks {
             .filter(|(_, behind)| digits(behind) != 3);
         let whole = at.map_or(cell, |(whole, _)| whole).trim_matches(|sign: char| !sign.is_ascii_digit());
         Self {
-            minus: cell.contains(['-', '(']),
+            minus: cell.chars().any(|sign| sign == '(' || is_minus(sign)),
             whole: if whole.contains(|digit| matches!(digit, '1'..='9')) { digits(whole) } else { 0 },
             grouped: digits(whole) < whole.len(),
             decimals: at.map(|(_, behind)| behind.ends_with('0')),

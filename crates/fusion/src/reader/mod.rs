@@ -22,7 +22,7 @@ use crate::integrity::continued;
 use crate::problem::{Problem, ProblemKind};
 use crate::seek::contains;
 use crate::statement::{NoteKind, Statement};
-use crate::text::Host;
+use crate::text::{Host, with_line_ends};
 
 pub use tree::{MAX_DEPTH, MAX_ELEMENTS};
 use tree::{Script, Tree};
@@ -55,6 +55,7 @@ pub(crate) fn read(
     host: &dyn Host,
 ) -> Option<Result<Vec<Statement>, Problem>> {
     let (text, another) = charset::text_of(bytes, host)?;
+    let text = with_line_ends(text);
     let text = text.trim_start_matches(['\u{feff}', '\0']);
     let standard = Standard::of(text)?;
     let source = Source { file, answers };

@@ -57,9 +57,19 @@ pub struct Stated {
     /// The parts that entries are listed with.
     #[serde(skip)]
     pub details: Details,
-    /// The line at which the file says that more follows, where nothing does: the balance of a page that is not the last.
+    /// The lines at which the file says that it begins or ends within a statement: a page before it, and one behind it.
     #[serde(skip)]
-    pub unfinished: Option<u32>,
+    pub within: [Option<u32>; 2],
+    /// The first line of a stated figure that cannot be read or compared, or that another of its kind contradicts.
+    #[serde(skip)]
+    pub doubt: Option<u32>,
+    /// A stated figure that the reader itself compared with what it is stated of, and that is not it.
+    #[serde(skip)]
+    pub unequal: Option<Unequal>,
+    /// By how many days a row may lie outside what is dated: where its days are those from which money counts, or where
+    /// moments stand in another zone.
+    #[serde(skip)]
+    pub loose_days: i32,
     /// Whether the rows are not listed by their day: in several tables, or by another day than theirs.
     #[serde(skip)]
     pub unordered: bool,
@@ -74,12 +84,12 @@ pub struct Details {
     pub first: Option<Unequal>,
 }
 
-/// An entry that its parts do not make. Signed minor units.
+/// An entry that its parts do not make, or a stated figure that is not what it is stated of. Signed minor units.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Unequal {
-    /// Where the entry stands, from 1.
+    /// Where it stands, from 1.
     pub line: u32,
-    /// The entry's amount.
+    /// The entry's amount, or the figure that is stated.
     pub whole: i64,
     /// What its parts come to.
     pub parts: i64,

@@ -117,7 +117,7 @@ export const en: ProblemWords = {
         holds: "The days stand in one order",
         fails: "A day stands against the order of the others, or before the day in its payment’s number",
       },
-      period: { holds: "The days are in the stated period", fails: "A day is not in the stated period" },
+      period: { holds: "The days are within the stated ones", fails: "A day is not within the stated ones" },
       ids: { holds: "No number stands twice where it may not", fails: "A row’s number stands twice" },
       writing: {
         holds: "The rows are written in one manner",
@@ -128,7 +128,15 @@ export const en: ProblemWords = {
         holds: "The opening is what was closed with before",
         fails: "The opening is not what was closed with before",
       },
-      end: { holds: "The last row is whole", fails: "The last row is cut" },
+      end: { holds: "The last row is whole", fails: "The last row is cut, or a page is missing" },
+      stated: {
+        holds: "Every stated figure is stated once",
+        fails: "A stated figure cannot be read, is stated twice and differs, or is not what it is stated of",
+      },
+      status: {
+        holds: "What is said to be taken back or not done is so by the stated sums or by a row that gives it back",
+        fails: "Nothing else tells that what is said to be taken back or not done is so",
+      },
     },
     partly: (holds) => `${holds}, where it could be checked`,
     balances: (links) =>
@@ -136,6 +144,6 @@ export const en: ProblemWords = {
     rows: (expected, found) => `The file states ${expected} rows; there are ${found}`,
     oldest: (line) => `the amount of the oldest row (row ${line})`,
     last: (line) => `whether the last row is whole (row ${line})`,
-    neutral: (rows) => `${rows === 1 ? "1 row" : `${rows} rows`} neither in nor out`,
+    neutral: (rows) => `${rows === 1 ? "1 row" : `${rows} rows`} neither in nor out, or left out of the stated sums`,
   },
 };

@@ -2,18 +2,21 @@
 
 use super::super::draft;
 use super::super::tree::Element;
+use super::summary::Entry;
 use super::{account, day_of, signed};
 use crate::money::Currency;
 use crate::problem::{Problem, ProblemKind};
 use crate::statement::{NoteKind, Row, RowKind, Statement, Status, Unequal};
 
-/// Adds the rows of an entry.
-pub(super) fn read(entry: Element<'_, '_>, statement: &mut Statement) -> Result<(), Problem> {
+/// Adds the rows of an entry, and tells what it adds to the sums.
+pub(super) fn read(entry: Element<'_, '_>, statement: &mut Statement) -> Result<Entry, Problem> {
     let status = status(entry)?;
     let code = entry.at("Amt").map(|amount| amount.attribute("Ccy")).unwrap_or_default();
     let currency = if code.is_empty() { Some(statement.currency) } else { Currency::parse(&code) };
     let currency = currency.ok_or_else(|| entry.problem(ProblemKind::Currency, "Amt"))?;
     let total = signed(entry, entry, currency)?;
+    let own = currency == statement.currency;
+    let summed = Entry { signed: total, booked: status == Status::Booked, own, reversal: false };
     let (booked, value) = (day_of(entry, "BookgDt"), day_of(entry, "ValDt"));
     let Some((date, time)) = booked.or(value) else {
         if status == Status::Booked {
@@ -23,7 +26,7 @@ pub(super) fn read(entry: Element<'_, '_>, statement: &mut Statement) -> Result<
         }
         // What waits may have no day yet.
         statement.note(NoteKind::RowLeftOut, Some(entry.line()));
-        return Ok(());
+        return Ok(summed);
     };
     let row = |signed: i64, details: Option<Element<'_, '_>>| {
         let mut row = draft::row(entry.line(), date, currency, signed);
@@ -50,7 +53,7 @@ pub(super) fn read(entry: Element<'_, '_>, statement: &mut Statement) -> Result<
         }
         None => statement.rows.push(row(total, if details.len() > 1 { None } else { details.first().copied() })),
     }
-    Ok(())
+    Ok(summed)
 }
 
 /// The amounts of an entry's details, where there are several and they add up to it: then they are its rows.

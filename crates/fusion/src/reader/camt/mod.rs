@@ -4,6 +4,7 @@
 //! statement; available and forward ones are other sums.
 
 mod entry;
+mod summary;
 
 use prescreen::date::Date;
 
@@ -11,31 +12,19 @@ use super::tree::{Element, Tree};
 use super::{Source, at_least_one, draft};
 use crate::money::Currency;
 use crate::problem::{Problem, ProblemKind};
-use crate::sorted::Grouped;
-use crate::statement::{AccountKind, Balance, StatedSum, Statement};
+use crate::statement::{AccountKind, Balance, Statement};
 use crate::when::{DateOrder, When};
 
 /// Reads a document.
 pub(super) fn read(tree: &Tree<'_>, source: Source) -> Result<Vec<Statement>, Problem> {
     let mut statements = Vec::new();
-    // A page that is not the last is followed by another of its account.
-    let pages = tree.all(&["Stmt", "Rpt", "Ntfctn"]).enumerate();
-    let pages = Grouped::new(pages.map(|(page, element)| (account(element, "Acct"), page)).collect());
-    for (page, element) in tree.all(&["Stmt", "Rpt", "Ntfctn"]).enumerate() {
-        let goes_on = pages.of(&account(element, "Acct")).last().is_some_and(|(_, last)| *last == page)
-            && element.text("StmtPgntn/LastPgInd") == "false";
-        statement(element, goes_on, source, &mut statements)?;
+    for element in tree.all(&["Stmt", "Rpt", "Ntfctn"]) {
+        statement(element, source, &mut statements)?;
     }
     at_least_one(statements, "a statement, report or notification (Stmt, Rpt, Ntfctn)")
 }
 
-/// `goes_on`: the element says that more of it follows, and nothing does.
-fn statement(
-    element: Element<'_, '_>,
-    goes_on: bool,
-    source: Source,
-    into: &mut Vec<Statement>,
-) -> Result<(), Problem> {
+fn statement(element: Element<'_, '_>, source: Source, into: &mut Vec<Statement>) -> Result<(), Problem> {
     let format = match element.name() {
         "Stmt" => "camt.053",
         "Rpt" => "camt.052",
@@ -54,22 +43,29 @@ fn statement(
     statement.institution = element
         .first(&["Acct/Svcr/FinInstnId/BICFI", "Acct/Svcr/FinInstnId/BIC", "Acct/Svcr/FinInstnId/Nm"])
         .into_owned();
-    let limit = |paths: &[&str]| when(&element.first(paths)).map(|(day, _)| day);
-    statement.period = limit(&["FrToDt/FrDtTm", "FrToDt/FrDt"]).zip(limit(&["FrToDt/ToDtTm", "FrToDt/ToDt"]));
+    period(element, &mut statement);
     balances(element, &mut statement)?;
     let mut reversals = Vec::new();
-    let mut entries: u32 = 0;
+    let mut entries = Vec::new();
     for entry in element.each("Ntry") {
-        entries = entries.saturating_add(1);
         let first = statement.rows.len();
-        entry::read(entry, &mut statement)?;
+        let mut read = entry::read(entry, &mut statement)?;
         if entry.text("RvslInd") == "true" || entry.text("RvslInd") == "1" {
             reversals.extend(first..statement.rows.len());
+            read.reversal = true;
         }
+        entries.push(read);
     }
     draft::settle_reversals(&mut statement, &reversals);
-    summary(element, &mut statement, entries);
-    statement.stated.unfinished = goes_on.then(|| element.line());
+    summary::compare(element, &entries, &mut statement);
+    let page = element.text("StmtPgntn/PgNb");
+    let [before, behind] = &mut statement.stated.within;
+    if !page.is_empty() && page.parse() != Ok(1_u32) {
+        before.get_or_insert(element.line());
+    }
+    if matches!(&*element.text("StmtPgntn/LastPgInd"), "false" | "0") {
+        behind.get_or_insert(element.line());
+    }
     draft::finish(statement, into)
 }
 
@@ -93,8 +89,21 @@ fn account(element: Element<'_, '_>, path: &str) -> String {
     id.first(&["IBAN", "Othr/Id", "PrtryAcct/Id", "BBAN", "UPIC"]).into_owned()
 }
 
+/// The days that the statement says it covers. A moment in the zone of Greenwich may be of the day before or behind.
+fn period(element: Element<'_, '_>, statement: &mut Statement) {
+    let limits = [&["FrToDt/FrDtTm", "FrToDt/FrDt"], &["FrToDt/ToDtTm", "FrToDt/ToDt"]];
+    let [from, to] = limits.map(|paths| element.first(paths));
+    statement.stated.loose_days = i32::from(from.ends_with('Z') || to.ends_with('Z'));
+    let day = |text: &str| when(text).map(|(day, _)| day);
+    statement.period = day(&from).zip(day(&to));
+    if statement.period.is_none() && (!from.is_empty() || !to.is_empty()) {
+        statement.stated.doubt = Some(element.at("FrToDt").unwrap_or(element).line());
+    }
+}
+
 /// Opening and closing: booked balances, else the day before's or interim ones. Of several the file's first opens and its
-/// last closes.
+/// last closes. A statement, as a report of a part of a day is not, is a page of one where an interim balance opens or
+/// closes it.
 fn balances(element: Element<'_, '_>, statement: &mut Statement) -> Result<(), Problem> {
     let (mut interim, mut previous) = (Vec::new(), None);
     for balance in element.each("Bal") {
@@ -107,38 +116,33 @@ fn balances(element: Element<'_, '_>, statement: &mut Statement) -> Result<(), P
         }
         let signed = signed(balance, balance, statement.currency)?;
         let date = day_of(balance, "Dt").map(|(day, _)| day);
-        let found = Some(Balance { date, amount: signed, line: amount.line() });
-        match &*code {
-            "OPBD" => statement.opening = statement.opening.or(found),
-            "CLBD" => statement.closing = found,
-            "PRCD" => previous = previous.or(found),
-            _ => interim.extend(found),
+        let line = amount.line();
+        let found = Some(Balance { date, amount: signed, line });
+        let kept = match &*code {
+            "OPBD" => &mut statement.opening,
+            "CLBD" => &mut statement.closing,
+            "PRCD" => &mut previous,
+            _ => {
+                interim.extend(found);
+                continue;
+            }
+        };
+        if kept.is_some_and(|other| (other.date, other.amount) != (date, signed)) {
+            statement.stated.doubt = statement.stated.doubt.or(Some(line));
         }
+        *kept = if code == "CLBD" { found } else { kept.or(found) };
     }
     statement.opening = statement.opening.or(previous);
+    let [opened, closed] = [statement.opening, statement.closing];
     if statement.opening.is_none() && (interim.len() > 1 || statement.closing.is_some()) {
         statement.opening = interim.first().copied();
     }
     statement.closing = statement.closing.or(interim.last().copied());
-    Ok(())
-}
-
-/// The sums that the file states, where each entry is one booked row.
-fn summary(element: Element<'_, '_>, statement: &mut Statement, entries: u32) {
-    let rows = u32::try_from(statement.rows.len()).unwrap_or(u32::MAX);
-    let whole = rows == entries && statement.rows.iter().all(|row| row.moved() && row.currency == statement.currency);
-    if !whole {
-        return;
+    if statement.format == "camt.053" {
+        let line = |known: Option<Balance>, now: Option<Balance>| now.filter(|_| known.is_none()).map(|now| now.line);
+        statement.stated.within = [line(opened, statement.opening), line(closed, statement.closing)];
     }
-    let count = |path: &str| element.text(path).parse().ok();
-    let sum = |path: &str| {
-        let amount = draft::minor(&element.text(&format!("{path}/Sum")), statement.currency).ok();
-        let sum = StatedSum { rows: count(&format!("{path}/NbOfNtries")), amount };
-        (sum != StatedSum::default()).then_some(sum)
-    };
-    let (rows, incoming, outgoing) =
-        (count("TxsSummry/TtlNtries/NbOfNtries"), sum("TxsSummry/TtlCdtNtries"), sum("TxsSummry/TtlDbtNtries"));
-    (statement.stated.rows, statement.stated.incoming, statement.stated.outgoing) = (rows, incoming, outgoing);
+    Ok(())
 }
 
 /// The amount of an element, signed by its own indicator or that of another.

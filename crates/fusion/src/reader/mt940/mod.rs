@@ -22,6 +22,9 @@ pub(super) fn is_one(text: &str) -> bool {
         .any(|line| matches!(line, Line::Field { tag: "20" | "25" | "60F" | "60M" | "61" | "86", .. }))
 }
 
+/// How many days the day from which money counts may lie outside a statement, where no day of booking is told.
+const VALUE_DAYS: i32 = 31;
+
 /// Reads a file of messages.
 pub(super) fn read(text: &str, source: Source) -> Result<Vec<Statement>, Problem> {
     let mut statements = Vec::new();
@@ -55,6 +58,14 @@ struct Message {
     closing: Option<(Decimal, Balance)>,
     /// The closing balance is that of a page; the next page goes on.
     page: bool,
+    /// Where it begins with the balance of a page before it, which is not there.
+    within: Option<u32>,
+    /// Where its last page but the first begins.
+    opened: u32,
+    /// Balances at the ends of its pages, with the number of movements before each.
+    pages: Vec<(usize, Decimal)>,
+    /// The first balance of a page that is not the one of the page before.
+    doubt: Option<u32>,
     incoming: Option<(u32, Decimal)>,
     outgoing: Option<(u32, Decimal)>,
     rows: Vec<(Row, Mark, Decimal)>,
@@ -97,10 +108,24 @@ impl Message {
         self.ended = false;
         match tag {
             "25" | "25P" => self.account(value),
-            "60F" | "60M" if continues => (self.closing, self.page) = (None, false),
-            "60F" | "60M" => self.opening = Some(self.balance(tag, value, line)?),
+            "60F" | "60M" if continues => {
+                let opened = self.balance(tag, value, line)?.0;
+                if let Some((closed, _)) = self.closing.take() {
+                    self.doubt = self.doubt.or((closed != opened).then_some(line));
+                    self.pages.push((self.rows.len(), closed));
+                }
+                self.page = false;
+                self.opened = line;
+            }
+            "60F" | "60M" => {
+                self.opening = Some(self.balance(tag, value, line)?);
+                self.within = (tag == "60M").then_some(line);
+            }
             "62F" | "62M" => {
-                self.closing = Some(self.balance(tag, value, line)?);
+                let closing = self.balance(tag, value, line)?;
+                let differs = self.closing.is_some_and(|(other, _)| other != closing.0);
+                self.doubt = self.doubt.or(differs.then_some(line));
+                self.closing = Some(closing);
                 self.page = tag == "62M";
             }
             "34F" => {
@@ -111,7 +136,9 @@ impl Message {
                 let sum = fields::sum(value).ok_or_else(|| fields::problem(ProblemKind::Amount, line, tag, value))?;
                 self.named(Some(sum.1), line, tag)?;
                 let kept = if tag == "90C" { &mut self.incoming } else { &mut self.outgoing };
-                *kept = Some((sum.0, sum.2));
+                let sum = Some((sum.0, sum.2));
+                self.doubt = self.doubt.or((kept.is_some() && *kept != sum).then_some(line));
+                *kept = sum;
             }
             "61" => {
                 let (row, mark, number) = fields::movement(value, line)?;
@@ -185,12 +212,23 @@ impl Message {
         };
         (statement.opening, statement.closing) = (balance(self.opening, "60F")?, balance(self.closing, "62F")?);
         statement.account = self.account;
-        let sum = |kept: Option<(u32, Decimal)>| {
-            kept.map(|(rows, sum)| StatedSum { rows: Some(rows), amount: sum.minor(currency).ok() })
+        let sum = |kept: Option<(u32, Decimal)>, tag: &str| match kept {
+            None => Ok(None),
+            Some((rows, sum)) => match sum.minor(currency) {
+                Ok(amount) => Ok(Some(StatedSum { rows: Some(rows), amount: Some(amount) })),
+                Err(kind) => Err(Problem::new(kind).field(tag)),
+            },
         };
-        (statement.stated.incoming, statement.stated.outgoing) = (sum(self.incoming), sum(self.outgoing));
+        (statement.stated.incoming, statement.stated.outgoing) =
+            (sum(self.incoming, "90C")?, sum(self.outgoing, "90D")?);
         statement.stated.unordered = self.rows.iter().any(|(_, mark, _)| !mark.booked);
-        statement.stated.unfinished = statement.closing.filter(|_| self.page).map(|balance| balance.line);
+        statement.stated.loose_days = if statement.stated.unordered { VALUE_DAYS } else { 0 };
+        let goes_on = match statement.closing {
+            Some(closing) => self.page.then_some(closing.line),
+            None => (!self.pages.is_empty()).then_some(self.opened),
+        };
+        statement.stated.within = [self.within, goes_on];
+        statement.stated.doubt = self.doubt;
         let mut reversals = Vec::new();
         for (position, (mut row, mark, number)) in self.rows.into_iter().enumerate() {
             let amount = number.minor(currency).map_err(|kind| Problem::new(kind).at(row.line).field("61"))?;
@@ -200,6 +238,11 @@ impl Message {
                 reversals.push(position);
             }
             statement.rows.push(row);
+        }
+        for (rows, balance) in self.pages {
+            if let Some(row) = rows.checked_sub(1).and_then(|last| statement.rows.get_mut(last)) {
+                row.balance = balance.minor(currency).ok();
+            }
         }
         draft::settle_reversals(&mut statement, &reversals);
         draft::finish(statement, into)
