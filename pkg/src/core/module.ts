@@ -198,6 +198,15 @@ export const beforeRestart = (end: () => void): (() => boolean) => {
   return () => endings.delete(end);
 };
 
+/** What collects how a form is used. */
+export type Collector = InstanceType<typeof glue.Collector>;
+
+/**
+ * @internal The module itself stays in this file's bundle: whoever had it had its memory.
+ * @param ratio - Pixels of the device to one of the page.
+ */
+export const collectorOf = (ratio: number): Collector => new glue.Collector(ratio);
+
 /** @internal */
 export const isRunning = (): boolean => running;
 
