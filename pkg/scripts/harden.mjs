@@ -77,7 +77,8 @@ export const harden = (source, file, { bareObjects = false, bareClasses = false,
   const visitor = (context) => {
     const visit = (node) => {
       const seen = ts.visitEachChild(node, visit, context);
-      if (ts.isCallExpression(seen) && ts.isPropertyAccessExpression(seen.expression) && METHODS.has(seen.expression.name.text)) {
+      const calls = ts.isCallExpression(seen) && !seen.questionDotToken && ts.isPropertyAccessExpression(seen.expression);
+      if (calls && METHODS.has(seen.expression.name.text)) {
         const { expression, name } = seen.expression;
         if (expression.kind === SyntaxKind.SuperKeyword) return seen;
         return call(isOptional(node) ? "$callIf" : "$call", expression, factory.createStringLiteral(name.text), ...seen.arguments);
