@@ -11,7 +11,7 @@ import { createFlow, whyRefused, type Flow, type FlowOptions } from "../flow/flo
 import type { Stopped, View } from "../flow/view.js";
 import { Refused, type Wire, type WireEntry } from "../flow/wire.js";
 import type { Abandoned, Contacted, FlowStage, PrescreenEvents } from "./events.js";
-import { tell } from "./inside.js";
+import { isWatched, tell } from "./inside.js";
 import { contactState, type Scene } from "./scene.js";
 import { Frame } from "./frame.js";
 import { ScreenElement } from "./screen-element.js";
@@ -396,7 +396,7 @@ export class FlowElement extends ScreenElement {
   #template(own: Words, locale: string): TemplateResult {
     const view = this.#failed ?? this.#flow?.view;
     const waiting = this.#wire?.entries.find(({ state }) => state === "waiting");
-    return html`<div class="root view" lang=${locale}>
+    return html`<div class="root view ${isWatched(this) ? "barred" : ""}" lang=${locale}>
       <div class="vh" role="status">${view?.kind === "working" ? own.working[view.on] : nothing}</div>
       ${view ? this.#body(view, own) : html`<p class="busy">${own.loading}</p>`}
       ${waiting ? html`<div class="offline" role="status"><p>${own.waiting[waiting.why ?? "unreachable"]} ${own.again}</p><button class="btn" type="button" @click=${() => this.#wire?.retryNow()}>${own.retry}</button></div>` : nothing}
