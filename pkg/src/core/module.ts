@@ -198,6 +198,11 @@ export const beforeRestart = (end: () => void): (() => boolean) => {
   return () => endings.delete(end);
 };
 
+/** @internal Overwrites what calls left on the module's stack; what is freed is overwritten anyway. For the end of a flow. */
+export const wipeStack = (): void => {
+  if (running) glue.wipe_stack();
+};
+
 /** What collects how a form is used. */
 export type Collector = InstanceType<typeof glue.Collector>;
 
