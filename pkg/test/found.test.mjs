@@ -50,9 +50,13 @@ const repaid = (over = {}) => ({ [money.id]: { currency: money.currency, tier: "
 const asks = (of) => unwrap(of.readiness()).asks;
 const screened = () => unwrap(screening(pack, session, { answers, facts: {} }));
 
-test("what was found is an object without a member, and nothing else is taken for it", async () => {
+test("what was found is an object without a member of its own, and nothing else is taken for it", async () => {
   const carried = await found(repaid());
-  assert.equal(Object.getPrototypeOf(carried), null);
+  const inherited = Object.getPrototypeOf(carried);
+  assert.deepEqual([Object.getPrototypeOf(inherited), Reflect.ownKeys(inherited)], [null, ["toString"]]);
+  assert.ok(Object.isFrozen(inherited));
+  assert.equal(`${String(carried)} ${carried}`, "[object Found] [object Found]");
+  assert.equal(JSON.stringify(carried), "{}");
   assert.deepEqual(Reflect.ownKeys(carried), []);
   assert.equal(carried.constructor, undefined);
   assert.ok(Object.isFrozen(carried));

@@ -1,5 +1,6 @@
 // What a page gives to its records, and what they hold: refused by kind and place, forgotten for good, told where it fails.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { openRecords, PrescreenError, unwrap } from "prescreen/statements";
 import { archive } from "./support/archive.mjs";
@@ -10,8 +11,10 @@ const bank = (day, amount) =>
   new TextEncoder().encode(`${NAMES}2026-03-0${day},08:00:00,人民币,${amount}.00,500.00,网上快捷支付,-,-,-,某店,-,-,7391\n`);
 const [one, two] = [bank(1, -30), bank(2, -40)];
 
-const withRecords = async (work, worker = () => new RecordsWorker()) => {
-  const records = openRecords({ worker });
+const example = (name) => readFileSync(new URL(`../../examples/first-layout/${name}`, import.meta.url));
+
+const withRecords = async (work, worker = () => new RecordsWorker(), layouts = []) => {
+  const records = openRecords({ worker, layouts });
   try {
     await work(records);
   } finally {
@@ -57,6 +60,44 @@ test("what is no file, option or text is refused by its place", async () => {
   assert.throws(
     () => openRecords({ layout: [] }),
     (error) => error instanceof PrescreenError && told(error),
+  );
+});
+
+test("of several layouts the one that is wrong is named by its place, and so is a currency that is none", async () => {
+  const good = JSON.parse(example("layout.json"));
+  const wrong = async (layouts) => {
+    let error;
+    await withRecords(async (records) => ({ error } = await records.joined()), undefined, layouts);
+    return error;
+  };
+  const draft = await wrong([good, example("draft.json").toString()]);
+  assert.deepEqual([draft.code, draft.at], ["range", "/layouts/1/columns/descripton"]);
+  await withRecords(async (records) => {
+    const { error } = await records.read(one, { currency: "GBX" });
+    assert.deepEqual([error.code, error.at], ["range", "/currency"]);
+    assert.match(error.message, /pence/);
+  });
+});
+
+test("what the README answers a question with closes it", async () => {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const [block] = readme.split("```js\n").filter((part) => part.includes("const corrections ="));
+  const run = Object.getPrototypeOf(async () => {}).constructor;
+  const shown = new run("records", "unwrap", `${block.split("\n```")[0]}\nreturn { ledger, answered };`);
+  await withRecords(
+    async (records) => {
+      unwrap(await records.read(example("refund.csv")));
+      const { ledger, answered } = await shown(records, unwrap);
+      assert.deepEqual(
+        ledger.questions.map(({ kind }) => kind),
+        ["refund"],
+      );
+      assert.deepEqual(answered.ledger.questions, []);
+      // Two purchases of 18.00, of which one came back in full.
+      assert.equal(answered.ledger.flows[0].spending.amount, 1_800);
+    },
+    undefined,
+    [JSON.parse(example("layout.json"))],
   );
 });
 

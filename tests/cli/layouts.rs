@@ -70,3 +70,34 @@ fn a_row_that_is_wrong_and_a_sample_that_is_none_are_findings() {
     assert_eq!((other.code, &other.json()["sample"]["problem"]["code"]), (1, &json!("unknown-format")));
     assert_eq!(check(&sample.replace("Balance;State", "Saldo;State")).json()["sample"]["recognised"], false);
 }
+
+#[test]
+fn what_of_a_layout_meets_nothing_in_the_sample_is_listed_and_is_no_finding() {
+    let scratch = folder("unmet");
+    let mut layout = read_json(&root().join("examples/first-layout/layout.json"));
+    layout["columns"]["fee"] = json!(["Charge"]);
+    layout["status"]["cancelled"] = json!(["void"]);
+    layout["stated"]["opening"] = json!(["Opening {amount}"]);
+    layout["skips"] = json!(["Total", "Carried over"]);
+    layout["ends"] = json!(["End of list"]);
+    let path = scratch.join("layout.json");
+    std::fs::write(&path, layout.to_string()).unwrap();
+    let sample = root().join("examples/first-layout/sample.csv");
+    let args = ["statement", "check-format", path.to_str().unwrap(), "--sample", sample.to_str().unwrap()];
+    let told = run(&[&args[..], &["--json"]].concat());
+    let unmet = told.json()["sample"]["unmet"].clone();
+    let expected = ["/columns/fee", "/status/cancelled/0", "/ends/0", "/skips/1", "/kinds/2", "/stated/opening/0"]
+        .map(String::from);
+    assert_eq!((told.code, unmet), (0, json!(expected)));
+    assert!(run(&args).out.contains("not met in this sample: /columns/fee ('Charge')"));
+}
+
+#[test]
+fn words_of_a_direction_among_the_columns_are_told_where_they_belong() {
+    let path = folder("incoming").join("layout.json");
+    let mut layout = read_json(&root().join("examples/first-layout/layout.json"));
+    layout["columns"]["incoming"] = json!(["In"]);
+    std::fs::write(&path, layout.to_string()).unwrap();
+    let told = run(&["statement", "check-format", path.to_str().unwrap()]).out;
+    assert!(told.contains("/columns/incoming") && told.contains("top level"), "{told}");
+}

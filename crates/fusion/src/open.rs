@@ -2,7 +2,6 @@
 //!
 //! Takes bytes and what the host can do, gives statements or what is wrong. Names of files are never looked at.
 
-use prescreen::date::Date;
 use prescreen::terms::Digest;
 use prescreen_unpack::Content;
 
@@ -10,14 +9,12 @@ use crate::answered;
 use crate::delimited::{DELIMITERS, Delimited};
 use crate::format::{self, Answers, Format, Match};
 use crate::integrity::{Check, Last, writing};
-use crate::money::Currency;
 use crate::problem::{Problem, ProblemKind};
 use crate::reader;
 use crate::sorted::Grouped;
 use crate::statement::{NoteKind, Row, Statement};
 use crate::table::Table;
 use crate::text::{self, Host, NoHost};
-use crate::when::TimeOfDay;
 
 /// Largest file, in bytes.
 pub const MAX_FILE_BYTES: usize = 64 * 1024 * 1024;
@@ -237,14 +234,21 @@ fn is_pasted(one: &mut Statement, other: &Statement) -> bool {
         && one.rows.iter_mut().zip(&other.rows).all(same)
 }
 
-/// A movement of a sheet: when, how much, which way, what it changes and the balance behind it.
-type Moved = (Date, Option<TimeOfDay>, i64, &'static str, Option<i64>, Option<i64>);
-
-/// What makes a sheet another's repetition: its layout, its account and currency, and its movements.
-fn movements(statement: &Statement) -> (String, String, Currency, Vec<Moved>) {
-    let moved = |row: &Row| (row.date, row.time, row.amount, row.direction.word(), row.effect, row.balance);
-    let rows = statement.rows.iter().map(moved).collect();
-    (statement.format.clone(), statement.account.clone(), statement.currency, rows)
+/// What makes a sheet another's repetition: its layout, its account and currency, and of each movement when, how much,
+/// which way, what it changes and the balance behind it.
+fn movements(statement: &Statement) -> Vec<u8> {
+    let Statement { format, account, currency, rows, .. } = statement;
+    // No text has this byte.
+    let mut key = [format.as_bytes(), account.as_bytes(), currency.as_str().as_bytes()].join(&0xff);
+    for row in rows {
+        let time = row.time.map_or(-1, |time| i64::from(time.seconds()));
+        let none = i64::MIN;
+        let numbers = [row.amount, row.effect.unwrap_or(none), row.balance.unwrap_or(none), time];
+        key.extend(row.date.days().to_le_bytes());
+        key.extend(numbers.into_iter().flat_map(i64::to_le_bytes));
+        key.extend(row.direction.word().bytes());
+    }
+    key
 }
 
 /// Those that repeat none of a sheet before theirs, which is the number beside each; what is repeated is told so.

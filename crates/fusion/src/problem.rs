@@ -55,7 +55,7 @@ kinds! {
     /// An export of the right place that is not the statement.
     WrongExport = "wrong-export", "this is another export than the statement", "Export the statement; the guide shows where to tap.";
     /// A container or picture that is no statement.
-    WrongKind = "wrong-kind", "a file of this kind cannot be read", "Bring the statement as CSV, XLSX, OFX, XML or PDF with text; a photo's figures cannot be checked.";
+    WrongKind = "wrong-kind", "a file of this kind cannot be read", "Bring the statement as CSV, XLSX, OFX or XML; no PDF is read yet, and a photo's figures cannot be checked.";
     /// A password is needed to open it.
     PasswordNeeded = "password-needed", "the file is locked", "Type the password that came with it; it stays on this device.";
     /// The password does not open it.

@@ -17,6 +17,27 @@ pub fn has(text: &str, character: char) -> bool {
     text.find(character).is_some()
 }
 
+/// The text behind those of some characters that it begins with.
+#[must_use]
+pub fn behind<'a>(text: &'a str, marks: &str) -> &'a str {
+    let other = text.char_indices().find(|(_, character)| !has(marks, *character));
+    other.and_then(|(at, _)| text.get(at..)).unwrap_or_default()
+}
+
+/// The text before those of some characters that it ends with.
+#[must_use]
+pub fn before<'a>(text: &'a str, marks: &str) -> &'a str {
+    let mut others = text.char_indices().rev().skip_while(|(_, character)| has(marks, *character));
+    others.next().and_then(|(at, last)| text.get(..at.saturating_add(last.len_utf8()))).unwrap_or_default()
+}
+
+/// The text up to the first of some characters.
+#[must_use]
+pub fn upto<'a>(text: &'a str, marks: &str) -> &'a str {
+    let mark = text.char_indices().find(|(_, character)| has(marks, *character));
+    mark.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
+
 /// Whether a text stands in another.
 #[must_use]
 pub fn contains(text: &str, part: &str) -> bool {
@@ -33,6 +54,18 @@ pub fn split_once<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn characters_are_taken_off_as_the_standard_library_takes_them_off() {
+        for text in ["", "a", "--a--b--", "----", "－9月年", "年月", "é-", "0123", "a0"] {
+            for marks in ["", "-", "-－年月", "0123456789", "ab-"] {
+                let any = |character: char| marks.contains(character);
+                assert_eq!(behind(text, marks), text.trim_start_matches(any), "{text} {marks}");
+                assert_eq!(before(text, marks), text.trim_end_matches(any), "{text} {marks}");
+                assert_eq!(upto(text, marks), text.split(any).next().unwrap_or_default(), "{text} {marks}");
+            }
+        }
+    }
 
     #[test]
     fn a_text_is_found_where_the_standard_library_finds_it() {

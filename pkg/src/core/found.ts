@@ -1,6 +1,6 @@
 /**
  * What a person's records say, on its way from the worker that read them into a screening. A page carries it unread: it has
- * no member, and code outside this package's files can make none.
+ * no member but a `toString` that tells nothing of it, and code outside this package's files can make none.
  */
 export interface Found {
   readonly [brand]: never;
@@ -15,9 +15,12 @@ declare const brand: unique symbol;
 
 const texts = new WeakMap<object, string>();
 
+/** What each inherits: a text for whoever prints it, the same for all. */
+const silent: object = Object.freeze(Object.assign(Object.create(null), { toString: () => "[object Found]" }));
+
 /** @internal Carries what the module of statements handed over. */
 export const foundOf = (text: string): Found => {
-  const found = Object.freeze(Object.create(null)) as Found;
+  const found = Object.freeze(Object.create(silent)) as Found;
   texts.set(found, text);
   return found;
 };

@@ -16,6 +16,20 @@ fn read(name: &str) -> Vec<Statement> {
     support::read(&given(name)).expect(name)
 }
 
+/// A file of several banks, of which two state marks: read as euros, which have two decimals too.
+const MARKS: &str = "mt940/cmxl-mt940.sta";
+
+fn in_force(name: &str) -> Vec<Statement> {
+    let text = String::from_utf8(given(name)).expect("a text");
+    support::read(text.replace("DEM", "EUR").as_bytes()).expect(name)
+}
+
+#[test]
+fn a_currency_that_is_not_in_force_is_refused() {
+    let problem = support::read(&given(MARKS)).expect_err("marks");
+    assert_eq!((problem.kind, problem.line), (ProblemKind::Currency, Some(4)));
+}
+
 /// Day and signed change of each row of each statement.
 fn movements(statements: &[Statement]) -> Vec<(String, i64)> {
     let rows = statements.iter().flat_map(|statement| &statement.rows);
@@ -118,7 +132,7 @@ fn mt940_files_read_as_the_library_mt940_reads_them() {
         ),
     ];
     for (name, expected) in files {
-        let found = movements(&read(&format!("mt940/{name}.sta")));
+        let found = movements(&in_force(&format!("mt940/{name}.sta")));
         let expected: Vec<(String, i64)> = expected.iter().map(|(day, signed)| ((*day).to_owned(), *signed)).collect();
         assert_eq!(found, expected, "{name}");
     }
@@ -135,7 +149,7 @@ fn the_balances_of_mt940_files_are_those_of_the_library_mt940() {
         (
             "cmxl-mt940",
             &[
-                ("DEM", Some(8_434_974), Some(8_443_704)),
+                ("EUR", Some(8_434_974), Some(8_443_704)),
                 ("EUR", Some(218_795), Some(438_795)),
                 ("PLN", Some(4_000_000), Some(5_004_000)),
             ],
@@ -153,7 +167,7 @@ fn the_balances_of_mt940_files_are_those_of_the_library_mt940() {
         ),
         ("betterplace-currency_in_25", &[("EUR", None, None)]),
     ] {
-        let statements = read(&format!("mt940/{name}.sta"));
+        let statements = in_force(&format!("mt940/{name}.sta"));
         assert_eq!(statements.iter().map(balances).collect::<Vec<_>>(), expected, "{name}");
     }
 }

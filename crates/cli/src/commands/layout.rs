@@ -6,14 +6,16 @@
 use clap::Args;
 use prescreen::terms::Digest;
 use prescreen::terms::nearest::did_you_mean;
-use prescreen_fusion::format::{Answers, Field, Format, MAX_FORMAT_BYTES, Match, Read, missing, recognise, trace};
+use prescreen_fusion::format::{
+    Answers, Field, Format, MAX_FORMAT_BYTES, Match, Read, missing, recognise, trace, unmet,
+};
 use prescreen_fusion::problem::ShownProblem;
-use prescreen_fusion::statement::{Direction, ShownStatement};
+use prescreen_fusion::statement::ShownStatement;
 use prescreen_fusion::table::Table;
 use prescreen_fusion::{MAX_FILE_BYTES, Problem, open_table, read_table};
 use serde_json::{Value, json};
 
-use super::statement::{Native, error, told, told_problem};
+use super::statement::{Native, error, told, told_problem, way};
 use super::{Answer, Document, Done, InputError, input, money};
 
 #[derive(Args)]
@@ -96,12 +98,17 @@ fn sampled(mut answer: Answer, path: &str, bytes: &[u8], table: &Table, formats:
     answer.text.extend(rows.iter().map(|(line, read)| told_row(*line, read)));
     let statements = read_table(table, formats, Answers::default(), Digest::of(bytes)).unwrap_or_default();
     answer.text.extend(statements.iter().map(|statement| told(path, statement)));
+    let unmet = unmet(table, &found);
+    let seldom = unmet.iter().map(|(at, stands)| format!("  not met in this sample: {at} ('{stands}')\n"));
+    answer.text.extend(seldom);
+    let unmet: Vec<&str> = unmet.iter().map(|(at, _)| at.as_str()).collect();
     let columns: Vec<Value> =
         columns.iter().map(|(number, name, is)| json!({ "column": number, "name": name, "is": is })).collect();
     let shown: Vec<ShownStatement<'_>> = statements.iter().map(ShownStatement::without_rows).collect();
     let rows: Vec<Value> = rows.iter().map(|(line, read)| shown_row(*line, read)).collect();
     let sample = json!({
         "file": path, "recognised": true, "header_line": header, "columns": columns, "rows": rows, "statements": shown,
+        "unmet": unmet,
     });
     put(&mut answer, "sample", sample);
     answer
@@ -153,11 +160,7 @@ fn told_row(line: u32, read: &Read) -> String {
     match read {
         Read::Row(row) => {
             let code = row.currency.as_str();
-            let way = match row.direction {
-                Direction::In => "in",
-                Direction::Out => "out",
-                Direction::Neutral => "neither",
-            };
+            let way = way(row.direction);
             let balance =
                 row.balance.map_or_else(String::new, |balance| format!(", then {}", money::in_units(balance, code)));
             let texts = [row.counterparty.as_str(), row.description.as_str()].join(" ");

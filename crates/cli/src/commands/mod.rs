@@ -22,6 +22,8 @@ mod layout;
 mod locate;
 mod money;
 mod packed;
+mod propose;
+mod questions;
 mod rows;
 mod scores;
 mod shapes;

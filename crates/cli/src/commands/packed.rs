@@ -4,9 +4,12 @@
 
 use prescreen::terms::Digest;
 use prescreen_fusion::format::{Answers, Format};
+use prescreen_fusion::table::Table;
 use prescreen_fusion::text::Host;
-use prescreen_fusion::{Problem, ProblemKind, Statement, read_file, read_sheets, sheet};
+use prescreen_fusion::{Problem, ProblemKind, Statement, open_table, read_file, read_sheets, sheet};
 use prescreen_unpack::{self as unpack, Kind, Limits, Member, packed};
+
+use super::statement::Native;
 
 /// How a file is read.
 pub struct Reading<'a> {
@@ -44,12 +47,7 @@ impl Reading<'_> {
     /// A file that is no archive.
     fn one(&self, bytes: &[u8]) -> Result<Vec<Statement>, Problem> {
         match unpack::kind(bytes) {
-            Kind::Xlsx | Kind::Xls => {
-                let workbook = unpack::sheets(bytes, &Limits::default()).map_err(|problem| Problem::from(&problem))?;
-                let shown = workbook.sheets.iter().filter(|sheet| !sheet.hidden);
-                let tables: Vec<_> = shown.filter_map(|shown| sheet::table(&packed::write(&workbook, shown))).collect();
-                read_sheets(&tables, self.formats, self.answers, Digest::of(bytes))
-            }
+            Kind::Xlsx | Kind::Xls => read_sheets(&sheets(bytes)?, self.formats, self.answers, Digest::of(bytes)),
             Kind::EncryptedWorkbook => Err(Problem::new(ProblemKind::EncryptedWorkbook)),
             Kind::OtherWorkbook => Err(Problem::new(ProblemKind::UnsupportedVersion)),
             Kind::Zip | Kind::Pdf | Kind::Other => read_file(bytes, self.formats, self.answers, self.host),
@@ -67,6 +65,24 @@ impl Reading<'_> {
         }
         found
     }
+}
+
+/// The tables of a text or of a workbook's sheets, for whoever makes a layout of one.
+///
+/// # Errors
+/// As reading the file.
+pub fn tables(bytes: &[u8], formats: &[Format]) -> Result<Vec<Table>, Problem> {
+    match unpack::kind(bytes) {
+        Kind::Xlsx | Kind::Xls => sheets(bytes),
+        _ => open_table(bytes, formats, &Native).map(|table| vec![table]),
+    }
+}
+
+/// The sheets of a workbook that it shows.
+fn sheets(bytes: &[u8]) -> Result<Vec<Table>, Problem> {
+    let workbook = unpack::sheets(bytes, &Limits::default()).map_err(|problem| Problem::from(&problem))?;
+    let shown = workbook.sheets.iter().filter(|sheet| !sheet.hidden);
+    Ok(shown.filter_map(|shown| sheet::table(&packed::write(&workbook, shown))).collect())
 }
 
 impl From<Result<Vec<Statement>, Problem>> for Found {

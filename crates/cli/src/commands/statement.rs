@@ -7,21 +7,22 @@ use clap::{Args, Subcommand, ValueEnum};
 use prescreen::date::Date;
 use prescreen::json;
 use prescreen_fusion::category::{self, Categories};
-use prescreen_fusion::feature::{Activity, Features, main_currency};
+use prescreen_fusion::feature::{Activity, FeatureId, Features, Finding, Need, main_currency};
 use prescreen_fusion::format::{Answers, Format, MAX_FORMAT_BYTES, shipped};
 use prescreen_fusion::ledger::{Corrections, Flow, Ledger};
 use prescreen_fusion::money::{Currency, NumberStyle};
 use prescreen_fusion::problem::ShownProblem;
-use prescreen_fusion::statement::{ShownStatement, Sum};
+use prescreen_fusion::statement::{Direction, ShownStatement, Sum};
 use prescreen_fusion::text::{Encoding, Host};
 use prescreen_fusion::when::DateOrder;
-use prescreen_fusion::{MAX_FILE_BYTES, Problem, Statement};
+use prescreen_fusion::{MAX_FILE_BYTES, Problem, ProblemKind, Statement};
 use serde_json::{Value, json};
 
 use super::checked;
 use super::layout::CheckFormatArgs;
 use super::packed::Reading;
-use super::{Answer, Document, Done, InputError, input, money};
+use super::propose::ProposeArgs;
+use super::{Answer, Document, Done, InputError, input, money, questions};
 
 /// Largest document of corrections, in bytes.
 const MAX_CORRECTIONS_BYTES: usize = 4 * 1024 * 1024;
@@ -44,6 +45,11 @@ enum StatementCommand {
     ///
     /// Exit code 1 when the layout's parts do not agree, when the sample is not in it, or when a row cannot be read.
     CheckFormat(CheckFormatArgs),
+    /// Show what the columns of an unknown table look like, and make its layout of what you say they are
+    ///
+    /// Nothing is decided for you: without --column the columns are listed, with it the layout is written, for
+    /// 'statement read --format'.
+    Propose(ProposeArgs),
 }
 
 #[derive(Args)]
@@ -57,15 +63,8 @@ struct ReadArgs {
     /// A layout of your own; may stand several times
     #[arg(long = "format", value_name = "FILE")]
     formats: Vec<String>,
-    /// Which part of a day comes first, where a file does not tell
-    #[arg(long)]
-    day_order: Option<DayOrder>,
-    /// What divides decimals, where a file does not tell; before what a layout says
-    #[arg(long)]
-    decimals: Option<Decimals>,
-    /// The currency, where a file does not name it: three capital letters
-    #[arg(long)]
-    currency: Option<String>,
+    #[command(flatten)]
+    said: Said,
     /// The first day that is asked for
     #[arg(long, requires = "to", value_name = "DAY")]
     from: Option<String>,
@@ -75,6 +74,20 @@ struct ReadArgs {
     /// What the person says against the files: rows left out, own transfers, pairs, categories
     #[arg(long, value_name = "FILE")]
     corrections: Option<String>,
+}
+
+/// What the person says where a file does not tell.
+#[derive(Args)]
+pub(super) struct Said {
+    /// Which part of a day comes first, where a file does not tell
+    #[arg(long)]
+    day_order: Option<DayOrder>,
+    /// What divides decimals, where a file does not tell; before what a layout says
+    #[arg(long)]
+    decimals: Option<Decimals>,
+    /// The currency, where a file does not name it: its code by ISO 4217, as EUR
+    #[arg(long)]
+    currency: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -96,6 +109,7 @@ impl StatementArgs {
         match &self.command {
             StatementCommand::Read(args) => args.run(),
             StatementCommand::CheckFormat(args) => args.run(),
+            StatementCommand::Propose(args) => args.run(),
         }
     }
 }
@@ -103,7 +117,7 @@ impl StatementArgs {
 impl ReadArgs {
     fn run(&self) -> Done {
         input::one_standard_input(&self.files.iter().map(String::as_str).collect::<Vec<_>>())?;
-        let (formats, answers) = (self.formats()?, self.answers()?);
+        let (formats, answers) = (own_and_shipped(&self.formats)?, self.said.answers()?);
         let reading = Reading { formats: &formats, answers, password: self.password.as_deref(), host: &Native };
         let (mut statements, mut problems) = (Vec::new(), Vec::new());
         for file in &self.files {
@@ -119,20 +133,11 @@ impl ReadArgs {
         let shown: Vec<ShownStatement<'_>> = statements.iter().map(ShownStatement::from).collect();
         let errors: Vec<Value> = problems.iter().map(|(file, problem)| error(file, problem)).collect();
         text.push_str(&told_flows(&ledger));
+        text.push_str(&features.as_ref().map(|(currency, found)| told_income(found, *currency)).unwrap_or_default());
+        text.push_str(&questions::told(&ledger, &statements));
         text.extend(problems.iter().map(|(file, problem)| told_problem(file, problem)));
-        let json = json!({ "statements": shown, "ledger": ledger, "features": features, "errors": errors });
+        let json = json!({ "statements": shown, "ledger": ledger, "features": features.map(|(currency, found)| json!({ "currency": currency, "found": found })), "errors": errors });
         Ok(Answer { text, json, findings: !problems.is_empty() })
-    }
-
-    /// The layouts of the person's own before the shipped ones.
-    fn formats(&self) -> Result<Vec<Format>, Vec<InputError>> {
-        let mut formats = Vec::new();
-        for path in &self.formats {
-            let file = Document::read(path, MAX_FORMAT_BYTES)?;
-            formats.push(Format::load(&file.text).map_err(|error| file.problem(error))?);
-        }
-        formats.extend(shipped().map_err(InputError::of)?);
-        Ok(formats)
     }
 
     /// The first and last day that are asked for.
@@ -157,12 +162,14 @@ impl ReadArgs {
         let ledger = corrections.and_then(|corrections| Ledger::of(statements, asked, &corrections));
         Ok(ledger.map_err(|error| file.problem(error))?)
     }
+}
 
-    fn answers(&self) -> Result<Answers, Vec<InputError>> {
-        let currency = self.currency.as_deref().map(Currency::parse);
-        if currency == Some(None) {
-            return Err(InputError::usage("'--currency' expects three capital letters of ISO 4217").into());
-        }
+impl Said {
+    /// As the reading takes it.
+    pub(super) fn answers(&self) -> Result<Answers, Vec<InputError>> {
+        let read = |code| Currency::parse(code).ok_or_else(|| Currency::expected(code));
+        let currency = self.currency.as_deref().map(read).transpose();
+        let currency = currency.map_err(|expected| InputError::usage(&format!("'--currency' expects {expected}")))?;
         Ok(Answers {
             day_order: self.day_order.map(|order| match order {
                 DayOrder::Ymd => DateOrder::YearMonthDay,
@@ -173,8 +180,32 @@ impl ReadArgs {
                 Decimals::Point => NumberStyle::Point,
                 Decimals::Comma => NumberStyle::Comma,
             }),
-            currency: currency.flatten(),
+            currency,
         })
+    }
+}
+
+/// The layouts of files of the person's own, before the shipped ones.
+pub(super) fn own_and_shipped(paths: &[String]) -> Result<Vec<Format>, Vec<InputError>> {
+    let mut formats = Vec::new();
+    for path in paths {
+        let file = Document::read(path, MAX_FORMAT_BYTES)?;
+        let explained = |error| {
+            let errors = Format::check(&file.text).err().unwrap_or_else(|| vec![error]);
+            errors.into_iter().map(|error| file.problem(error)).collect::<Vec<_>>()
+        };
+        formats.push(Format::load(&file.text).map_err(explained)?);
+    }
+    formats.extend(shipped().map_err(InputError::of)?);
+    Ok(formats)
+}
+
+/// Which way a row goes.
+pub(super) const fn way(direction: Direction) -> &'static str {
+    match direction {
+        Direction::In => "in",
+        Direction::Out => "out",
+        Direction::Neutral => "neither",
     }
 }
 
@@ -190,11 +221,30 @@ impl Host for Native {
 }
 
 /// What the records of the main currency say, as facts for a pack; none where there are none.
-fn features(ledger: &Ledger, statements: &[Statement]) -> Result<Option<Value>, Vec<InputError>> {
+fn features(ledger: &Ledger, statements: &[Statement]) -> Result<Option<(Currency, Features)>, Vec<InputError>> {
     let Some(currency) = main_currency(ledger) else { return Ok(None) };
     let categories = Categories::new(category::shipped().map_err(InputError::of)?);
     let activity = Activity::of(ledger, statements, &categories, currency);
-    Ok(activity.map(|activity| json!({ "currency": currency, "found": Features::of(&activity) })))
+    Ok(activity.map(|activity| (currency, Features::of(&activity))))
+}
+
+/// The fact of a pack that is most easily taken for a sum of the joined ledger: a month's median, not all rows.
+fn told_income(found: &Features, currency: Currency) -> String {
+    let (code, id) = (currency.as_str(), FeatureId::IncomeMonthly);
+    let percent = |points| format!("{} %", money::in_percent(points));
+    let told = match found.get(id) {
+        Some(Finding::Value { value, tier }) => format!("{} {code}, {}", money::in_units(value, code), tier.word()),
+        Some(Finding::NotEnough { of, needs, has }) => {
+            let (needs, has, of) = match of {
+                Need::ToldIncome => (percent(needs), percent(has), "money in whose purpose is told"),
+                Need::FiguresThatHold => (needs.to_string(), has.to_string(), "accounts whose figures hold"),
+                _ => (needs.to_string(), has.to_string(), of.word()),
+            };
+            format!("unknown: not enough {of}, needs {needs}, has {has}")
+        }
+        None => return String::new(),
+    };
+    format!("  as a fact for a pack, {} (the median of whole months): {told}\n", id.fact())
 }
 
 /// What the joined ledger comes to, a line for each currency.
@@ -203,7 +253,7 @@ fn told_flows(ledger: &Ledger) -> String {
         let code = flow.currency.as_str();
         let money = |sum: Sum| money::in_units(sum.amount, code);
         format!(
-            "joined, {code}: income {} ({} with transfers); spending {}; own transfers {}\n",
+            "joined, {code}: of all rows, income {} ({} with transfers); spending {}; own transfers {}\n",
             money(flow.income),
             money(flow.income_with_transfers),
             money(flow.spending),
@@ -246,5 +296,20 @@ pub(super) fn told(file: &str, statement: &Statement) -> String {
 /// What is wrong with a file, with what stands there: it is the person's own terminal.
 pub(super) fn told_problem(file: &str, problem: &Problem) -> String {
     let found = problem.shown().map(|found| format!(", found '{found}'")).unwrap_or_default();
-    format!("{file}: {problem}{found} [{}]\n  {}\n", problem.kind.word(), problem.kind.help())
+    let option = option(problem.kind).map(|option| format!("  {option}\n")).unwrap_or_default();
+    format!("{file}: {problem}{found} [{}]\n  {}\n{option}", problem.kind.word(), problem.kind.help())
+}
+
+/// What of the command line says what a file does not tell.
+const fn option(kind: ProblemKind) -> Option<&'static str> {
+    Some(match kind {
+        ProblemKind::UnknownFormat => {
+            "'prescreen statement propose FILE' shows its columns and makes a layout of what you say, for '--format'."
+        }
+        ProblemKind::AmbiguousDay => "Say it with '--day-order dmy', '--day-order mdy' or '--day-order ymd'.",
+        ProblemKind::AmbiguousAmount => "Say it with '--decimals point' or '--decimals comma'.",
+        ProblemKind::Currency => "Where the file names none, say it with '--currency', as in '--currency EUR'.",
+        ProblemKind::PasswordNeeded | ProblemKind::PasswordWrong => "Give it with '--password'.",
+        _ => return None,
+    })
 }

@@ -23,7 +23,7 @@ pub struct Around {
 const COMPANY: [&str; 9] =
     ["有限责任公司", "股份有限公司", "有限公司", "分公司", "limited", "ltd", "plc", "gmbh", "couk"];
 /// What stands between a channel, a name and a branch.
-const SEPARATORS: [char; 12] = ['-', '－', '—', '–', '_', ':', '：', '*', '·', '•', '/', '|'];
+const SEPARATORS: &str = "-－—–_:：*·•/|";
 /// Digits behind a name from which on they are an account's or terminal's number.
 const ACCOUNT_DIGITS: usize = 8;
 
@@ -61,8 +61,11 @@ impl Around {
             if behind.is_empty() {
                 return None;
             }
-            let Some(name) = behind.strip_prefix(SEPARATORS) else { break };
-            rest = name.trim_start_matches(SEPARATORS).trim();
+            let name = seek::behind(behind, SEPARATORS);
+            if name.len() == behind.len() {
+                break;
+            }
+            rest = name.trim();
         }
         (!rest.is_empty()).then_some(rest)
     }
@@ -118,7 +121,7 @@ impl Around {
     fn before_branch<'a>(&self, name: &'a str) -> &'a str {
         let mut kept = name.trim();
         while let Some((before, behind)) =
-            kept.rsplit_once(|mark: char| SEPARATORS.contains(&mark) || mark == ' ' || mark == '#')
+            kept.rsplit_once(|mark: char| seek::has(SEPARATORS, mark) || mark == ' ' || mark == '#')
         {
             let part = behind.trim();
             let number = part.bytes().any(|byte| byte.is_ascii_digit())
@@ -198,7 +201,7 @@ fn outside_brackets(name: &str) -> String {
 
 /// A key without the digits behind it, where something else stands before them.
 fn without_number(key: &str) -> &str {
-    let name = key.trim_end_matches(|character: char| character.is_ascii_digit());
+    let name = seek::before(key, "0123456789");
     if name.is_empty() { key } else { name }
 }
 

@@ -8,6 +8,7 @@ use super::rows::Reading;
 use super::{Field, Format, KindRule, Sign};
 use crate::money::{Currency, Decimal, NumberStyle, Written};
 use crate::problem::{Problem, ProblemKind};
+use crate::seek;
 use crate::statement::Direction;
 use crate::table::{self, CellKind};
 
@@ -30,7 +31,7 @@ impl Reading<'_, '_> {
                 }
             }
             if !notes.is_empty() {
-                let amount = text.split(['(', '（']).next().unwrap_or(text).trim();
+                let amount = seek::upto(text, "(（").trim();
                 text = if amount.is_empty() { text } else { amount };
             }
             if text.is_empty() {

@@ -11,7 +11,7 @@ use super::recognise::clean;
 use super::{Field, Match};
 use crate::money::{NumberStyle, Shown, Written};
 use crate::problem::{Problem, ProblemKind};
-use crate::seek::split_once;
+use crate::seek::{has, split_once};
 use crate::statement::{Direction, Row, Sum};
 use crate::table::{self, CellKind};
 use crate::when::{DateOrder, serial};
@@ -137,7 +137,7 @@ pub(super) fn is_signed(body: &Body<'_>, found: &Match<'_>) -> bool {
 /// Whether the column of balances tells nothing: every cell is a mask, `**.**` or `xx,yyyy.zz`, or all are zero beside
 /// amounts that are not.
 pub(super) fn is_masked(body: &Body<'_>, found: &Match<'_>) -> bool {
-    let is_mask = |text: &str| text.chars().all(|character| "*＊#xyzXYZ.,-¥ ".contains(character));
+    let is_mask = |text: &str| text.chars().all(|character| has("*＊#xyzXYZ.,-¥ ", character));
     let is_more = |text: &str| text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
     let cells = |field: Field| found.column(field).into_iter().flat_map(|column| body.cells(column));
     let any = cells(Field::Balance).any(|text| text != "-");

@@ -81,7 +81,7 @@ words! {
 
 impl Field {
     /// All fields.
-    const ALL: [Self; 29] = [
+    pub const ALL: [Self; 29] = [
         Self::Date,
         Self::Time,
         Self::ValueDate,
@@ -119,7 +119,14 @@ impl Key for Field {
         let words = Self::ALL.map(|field| field.word());
         let position = words.iter().position(|word| *word == key);
         position.and_then(|position| Self::ALL.get(position)).copied().unwrap_or_else(|| {
-            reader.fail_found(Code::Range, &["expected one of ", &words.join(", ")].concat(), &Json::Null, &words);
+            let expected = match key {
+                // Words of the direction's column stand beside the columns.
+                "incoming" | "outgoing" | "neutral" => {
+                    "expected at the layout's top level, beside 'columns'; here one of "
+                }
+                _ => "expected one of ",
+            };
+            reader.fail_found(Code::Range, &[expected, &words.join(", ")].concat(), &Json::Null, &words);
             Self::Date
         })
     }

@@ -25,6 +25,7 @@ mod security;
 #[cfg(feature = "shipped")]
 mod shipped;
 mod stated;
+mod unmet;
 mod words;
 
 pub use chain::{Chain, Moves};
@@ -39,4 +40,5 @@ pub use recognise::{Match, missing, recognise, recognise_from};
 pub use schema::{Amounts, Confidence, Format, KindRule, MAX_FORMAT_BYTES, Origin, Sign};
 #[cfg(feature = "shipped")]
 pub use shipped::shipped;
+pub use unmet::{Unmet, unmet};
 pub use words::Words;

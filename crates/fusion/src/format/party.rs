@@ -1,6 +1,7 @@
 //! The other side's name and account, where one cell holds both.
 
 use super::schema::Party;
+use crate::seek;
 
 /// The name and the account in a cell: the whole cell is the name where it holds no account.
 pub(super) fn split(cell: &str, party: Party) -> (&str, &str) {
@@ -10,21 +11,20 @@ pub(super) fn split(cell: &str, party: Party) -> (&str, &str) {
             cell.split_once('/').and_then(account).or_else(|| is_account(cell).then_some(("", cell)))
         }
         Party::NameThenAccount => {
-            let name = cell.trim_end_matches(is_account_character);
+            let name = seek::before(cell, ACCOUNT);
             cell.get(name.len()..).filter(|account| is_account(account)).map(|account| (name, account))
         }
     };
     found.map_or((cell, ""), |(name, account)| (name.trim(), account.trim()))
 }
 
-fn is_account_character(character: char) -> bool {
-    character.is_ascii_digit() || character == '*'
-}
+/// What accounts' numbers are written with.
+const ACCOUNT: &str = "0123456789*";
 
 /// Whether a text is an account's number, whole or masked.
 fn is_account(text: &str) -> bool {
     let text = text.trim();
-    text.len() >= 6 && text.chars().all(is_account_character)
+    text.len() >= 6 && seek::behind(text, ACCOUNT).is_empty()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Phrases above and below a table in which a file states something of its rows: `共{rows}笔记录`.
 
+use core::fmt;
+
 use super::plain::usual;
 use crate::seek;
 
@@ -67,11 +69,9 @@ impl Phrase {
         let mut parts = self.0.iter().peekable();
         while let Some(part) = parts.next() {
             match part {
-                Part::Literal(literal) => {
-                    rest = rest.trim_start_matches([' ', '\t']).strip_prefix(literal.trim_start())?
-                }
+                Part::Literal(literal) => rest = seek::behind(rest, " \t").strip_prefix(literal.trim_start())?,
                 Part::Place(name) => {
-                    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+                    let line = seek::upto(rest, "\n\r");
                     let end = match parts.peek() {
                         Some(Part::Literal(literal)) => seek::find(line, literal)?,
                         _ => line.len(),
@@ -83,6 +83,15 @@ impl Phrase {
             }
         }
         Some(found)
+    }
+}
+
+impl fmt::Display for Phrase {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|part| match part {
+            Part::Literal(text) => f.write_str(text),
+            Part::Place(name) => write!(f, "{{{name}}}"),
+        })
     }
 }
 

@@ -8,6 +8,7 @@ use crate::money::{Currency, Finer, NumberStyle, Written};
 use prescreen::date::Date;
 
 use crate::problem::{Problem, ProblemKind};
+use crate::seek;
 use crate::statement::{Direction, Row, RowKind, Status};
 use crate::table::{self, CellKind};
 use crate::when::{DateOrder, When, serial, time_alone};
@@ -184,7 +185,10 @@ impl Reading<'_, '_> {
         let named = if text.is_empty() || text == "-" { None } else { Some(named()) };
         match named {
             Some(Some(currency)) => Ok(currency),
-            Some(None) => Err(self.problem(row, Field::Currency, ProblemKind::Currency)),
+            Some(None) => {
+                let problem = self.problem(row, Field::Currency, ProblemKind::Currency);
+                Err(problem.expected(Currency::expected(text)))
+            }
             None => {
                 let beside = || Written::parse(self.found.cell(row, Field::Amount), self.numbers).ok()?.currency;
                 let currency = self.currency.or_else(beside);
@@ -253,7 +257,7 @@ fn written(cell: &str) -> String {
 /// A day without its year, on a bill of a month: of that month or one of the eleven before it.
 fn of_month(text: &str, (year, month): (i32, u8)) -> Option<When> {
     let (of, day) = text.split_once(['/', '-', '月'])?;
-    let (of, day) = (of.trim().parse::<u8>().ok()?, day.trim_end_matches('日').trim().parse().ok()?);
+    let (of, day) = (of.trim().parse::<u8>().ok()?, seek::before(day, "日").trim().parse().ok()?);
     let year = if of > month { year.checked_sub(1)? } else { year };
     Some((Date::new(year, of, day)?, None))
 }

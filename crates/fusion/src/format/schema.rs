@@ -299,7 +299,8 @@ impl Read for Origin {
 impl Read for Currency {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         json.as_text().and_then(Self::parse).unwrap_or_else(|| {
-            reader.fail_found(Code::Range, "expected an ISO 4217 code", json, &[]);
+            let expected = Self::expected(json.as_text().unwrap_or_default());
+            reader.fail_found(Code::Range, &["expected ", expected].concat(), json, &[]);
             Self::CNY
         })
     }

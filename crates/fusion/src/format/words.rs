@@ -25,6 +25,12 @@ impl Words {
         self.0.iter().any(|word| word == cell)
     }
 
+    /// Those that stand for none of some cells, with their places.
+    pub(super) fn unmet<'a>(&'a self, cells: &'a [&str]) -> impl Iterator<Item = (usize, &'a str)> {
+        let absent = |word: &str| cells.iter().all(|cell| !matches(word, trimmed(cell)));
+        self.iter().enumerate().filter(move |(_, word)| absent(word))
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -94,7 +94,10 @@ struct Marks {
 impl Marks {
     fn of(cell: &str) -> Self {
         let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
-        let at = cell.rfind(['.', ',']).map(|mark| cell.split_at(mark)).filter(|(_, behind)| digits(behind) != 3);
+        let at = cell
+            .rfind(['.', ','])
+            .and_then(|mark| cell.split_at_checked(mark))
+            .filter(|(_, behind)| digits(behind) != 3);
         let whole = at.map_or(cell, |(whole, _)| whole).trim_matches(|sign: char| !sign.is_ascii_digit());
         Self {
             minus: cell.contains(['-', '(']),

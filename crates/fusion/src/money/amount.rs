@@ -201,15 +201,18 @@ fn without_currency(text: &str) -> (&str, Option<Currency>) {
             return (rest, Currency::parse(sign));
         }
     }
-    let is_code = |code: &str| code.bytes().all(|byte| byte.is_ascii_uppercase());
-    if let Some((code, rest)) = text.split_at_checked(3).filter(|(code, _)| is_code(code)) {
-        return (rest, Currency::parse(code));
-    }
+    let code_of = |code: &str| {
+        let is_code = code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+        Currency::parse(code).filter(|_| is_code)
+    };
+    // What is no currency stays, and makes it no amount: pence are not to be taken for pounds.
     let end = text.len().saturating_sub(3);
-    match text.split_at_checked(end).filter(|(rest, code)| !rest.is_empty() && code.len() == 3 && is_code(code)) {
-        Some((rest, code)) => (rest, Currency::parse(code)),
-        None => (text, None),
+    if let Some((rest, code)) = text.split_at_checked(3).and_then(|(code, rest)| Some((rest, code_of(code)?))) {
+        return (rest, Some(code));
     }
+    let behind = text.split_at_checked(end).filter(|(rest, _)| !rest.is_empty());
+    let behind = behind.and_then(|(rest, code)| Some((rest, code_of(code)?)));
+    behind.map_or((text, None), |(rest, code)| (rest, Some(code)))
 }
 
 fn is_blank(character: char) -> bool {

@@ -35,6 +35,28 @@ const DECIMALS: &[(&[u8; 3], u8)] = &[
     (b"XPF", 0),
 ];
 
+/// The currencies in force by ISO 4217 (list one, 2025), in order, with `XXX` for none and without metals, test codes and
+/// units of account; and `BGN`, which the list had until 2026: a year's records may still be in it.
+const CODES: &[[u8; 3]] = &[
+    *b"AED", *b"AFN", *b"ALL", *b"AMD", *b"AOA", *b"ARS", *b"AUD", *b"AWG", *b"AZN", *b"BAM", *b"BBD", *b"BDT",
+    *b"BGN", *b"BHD", *b"BIF", *b"BMD", *b"BND", *b"BOB", *b"BOV", *b"BRL", *b"BSD", *b"BTN", *b"BWP", *b"BYN",
+    *b"BZD", *b"CAD", *b"CDF", *b"CHE", *b"CHF", *b"CHW", *b"CLF", *b"CLP", *b"CNY", *b"COP", *b"COU", *b"CRC",
+    *b"CUP", *b"CVE", *b"CZK", *b"DJF", *b"DKK", *b"DOP", *b"DZD", *b"EGP", *b"ERN", *b"ETB", *b"EUR", *b"FJD",
+    *b"FKP", *b"GBP", *b"GEL", *b"GHS", *b"GIP", *b"GMD", *b"GNF", *b"GTQ", *b"GYD", *b"HKD", *b"HNL", *b"HTG",
+    *b"HUF", *b"IDR", *b"ILS", *b"INR", *b"IQD", *b"IRR", *b"ISK", *b"JMD", *b"JOD", *b"JPY", *b"KES", *b"KGS",
+    *b"KHR", *b"KMF", *b"KPW", *b"KRW", *b"KWD", *b"KYD", *b"KZT", *b"LAK", *b"LBP", *b"LKR", *b"LRD", *b"LSL",
+    *b"LYD", *b"MAD", *b"MDL", *b"MGA", *b"MKD", *b"MMK", *b"MNT", *b"MOP", *b"MRU", *b"MUR", *b"MVR", *b"MWK",
+    *b"MXN", *b"MXV", *b"MYR", *b"MZN", *b"NAD", *b"NGN", *b"NIO", *b"NOK", *b"NPR", *b"NZD", *b"OMR", *b"PAB",
+    *b"PEN", *b"PGK", *b"PHP", *b"PKR", *b"PLN", *b"PYG", *b"QAR", *b"RON", *b"RSD", *b"RUB", *b"RWF", *b"SAR",
+    *b"SBD", *b"SCR", *b"SDG", *b"SEK", *b"SGD", *b"SHP", *b"SLE", *b"SOS", *b"SRD", *b"SSP", *b"STN", *b"SVC",
+    *b"SYP", *b"SZL", *b"THB", *b"TJS", *b"TMT", *b"TND", *b"TOP", *b"TRY", *b"TTD", *b"TWD", *b"TZS", *b"UAH",
+    *b"UGX", *b"USD", *b"USN", *b"UYI", *b"UYU", *b"UYW", *b"UZS", *b"VED", *b"VES", *b"VND", *b"VUV", *b"WST",
+    *b"XAF", *b"XCD", *b"XCG", *b"XOF", *b"XPF", *b"XXX", *b"YER", *b"ZAR", *b"ZMW", *b"ZWG",
+];
+
+/// Words for pence, which are no currency of ISO 4217.
+const PENCE: [&str; 2] = ["GBX", "GBp"];
+
 /// Names and signs that stand for one currency wherever they are seen. A sign that several currencies share, `$` or
 /// `¥`, is not among them: the layout says what it means.
 const NAMES: &[(&str, &[u8; 3])] = &[
@@ -75,7 +97,7 @@ impl Currency {
     /// No currency: of a file that names none. Its amounts have two decimals and are added to no other.
     pub const NONE: Self = Self(*b"XXX");
 
-    /// A currency from its code in capitals, or from a name or sign that stands for one currency only.
+    /// A currency from its code in capitals, of ISO 4217 and in force, or from a name or sign that stands for one only.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -83,7 +105,17 @@ impl Currency {
             return Some(Self(**code));
         }
         let code: [u8; 3] = text.as_bytes().try_into().ok()?;
-        code.iter().all(u8::is_ascii_uppercase).then_some(Self(code))
+        CODES.binary_search(&code).is_ok().then_some(Self(code))
+    }
+
+    /// What is expected in place of a text that is no currency.
+    #[must_use]
+    pub fn expected(text: &str) -> &'static str {
+        if PENCE.contains(&text.trim()) {
+            "GBP, with amounts in pounds: GBX is pence"
+        } else {
+            "a currency of ISO 4217 that is in force, as EUR"
+        }
     }
 
     /// How many decimals its amounts have: 0, 2, 3 or 4.

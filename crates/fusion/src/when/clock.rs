@@ -3,6 +3,8 @@
 use prescreen::date::filled;
 use serde::{Serialize, Serializer};
 
+use crate::seek;
+
 /// A time of the day as written, in seconds since midnight.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TimeOfDay(u32);
@@ -59,8 +61,7 @@ pub(super) fn time(text: &str) -> Option<TimeOfDay> {
         }
     }
     let [mut hour, minute, second] = numbers;
-    let rest =
-        rest.trim_start_matches(|character: char| character.is_ascii_digit() || character == '.' || character == '秒');
+    let rest = seek::behind(rest, "0123456789.秒");
     let mark = rest.trim().to_ascii_lowercase();
     if mark.starts_with("pm") || mark.starts_with("p.m") {
         hour = if hour == 12 { 12 } else { hour.checked_add(12)? };

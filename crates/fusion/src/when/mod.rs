@@ -13,7 +13,7 @@ pub use clock::TimeOfDay;
 use clock::time;
 
 use crate::letter::{is_alphanumeric, lowered};
-use crate::seek::split_once;
+use crate::seek::{self, split_once};
 use crate::text::is_bare;
 
 /// Which part of a date comes first.
@@ -158,7 +158,7 @@ fn without_marks(text: &str) -> &str {
 
 /// The time that stands behind a day, where one does; none for what is no time.
 fn behind_day(text: &str) -> Option<Option<TimeOfDay>> {
-    let text = text.trim_start_matches([' ', '/', '\t', 'T', ',', '.', '日', '-', '\u{a0}']);
+    let text = seek::behind(text, " /\tT,.日-\u{a0}");
     if text.is_empty() { Some(None) } else { time(text).map(Some) }
 }
 
@@ -190,7 +190,7 @@ fn separated(text: &str) -> Option<&str> {
     if let [b'-' | b'/' | b'.', b'0'..=b'9', ..] = text.as_bytes() {
         return text.get(1..);
     }
-    let rest = text.trim_start_matches([' ', '-', '/', '.', ',', '\'', '年', '月', '\u{a0}']);
+    let rest = seek::behind(text, " -/.,'年月\u{a0}");
     (rest.len() < text.len()).then_some(rest)
 }
 

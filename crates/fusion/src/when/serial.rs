@@ -13,7 +13,9 @@ const DAYS: core::ops::RangeInclusive<i32> = 36_526..=73_050;
 const EPOCH: i32 = 25_569;
 /// By how much the 1904 calendar starts later.
 const LATER: i32 = 1_462;
-const SECONDS_A_DAY: u128 = 86_400;
+const SECONDS_A_DAY: u64 = 86_400;
+/// The digits behind the point that are read: 64 binary digits hold no more of a day of this century.
+const DIGITS: usize = 12;
 
 /// The day, and the time where the count has one to the nearest second; none of what is no such count.
 #[must_use]
@@ -24,8 +26,9 @@ pub fn when(text: &str, from_1904: bool) -> Option<When> {
         return None;
     }
     let days = days.parse::<i32>().ok()?.checked_add(if from_1904 { LATER } else { 0 })?;
-    let scale = 10_u128.checked_pow(u32::try_from(part.len()).ok()?)?;
-    let part = if part.is_empty() { 0 } else { part.parse::<u128>().ok()? };
+    let part = part.get(..DIGITS).unwrap_or(part);
+    let scale = 10_u64.checked_pow(u32::try_from(part.len()).ok()?)?;
+    let part = if part.is_empty() { 0 } else { part.parse::<u64>().ok()? };
     let seconds = part.checked_mul(SECONDS_A_DAY)?.checked_add(scale.div_euclid(2))?.div_euclid(scale);
     let (later, seconds) = (seconds.div_euclid(SECONDS_A_DAY), u32::try_from(seconds.rem_euclid(SECONDS_A_DAY)).ok()?);
     let days = days.checked_add(i32::try_from(later).ok()?).filter(|days| DAYS.contains(days))?;

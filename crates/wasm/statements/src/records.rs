@@ -122,7 +122,11 @@ impl Records {
         let started = || {
             let own: Vec<String> = json::read_text(layouts, MAX_LAYOUTS_BYTES)?;
             let Shipped { formats, categories } = json::read_text(shipped, MAX_SHIPPED_BYTES)?;
-            let mut all = own.iter().map(|text| Format::load(text)).collect::<Result<Vec<_>, _>>()?;
+            let mut all = Vec::with_capacity(own.len().saturating_add(formats.len()));
+            for (place, text) in own.iter().enumerate() {
+                let of_it = |error: Error| Error { at: format!("/layouts/{place}{}", error.at), ..error };
+                all.push(Format::load(text).map_err(of_it)?);
+            }
             all.extend(formats.into_iter().map(Format::shipped));
             Ok(Self {
                 formats: all,

@@ -47,7 +47,7 @@ features! {
         "A minimum to live on.",
         "Moneyhub affordability report";
     EssentialShare = "essential-share", BasisPoints, Months 3, Neither,
-        "Essential spending over all spending of whole months, rounded down; spending that nothing tells is in the whole, so that the share is a least one. Debts, taxes and transfers are in neither.",
+        "Essential spending over all spending of whole months, rounded down; spending that nothing tells is in the whole, so that the share is a least one. Debts, taxes and transfers are in neither. Unknown where less than seven tenths of the spending is told.",
         "How much of spending could not be cut.",
         "Judging how somebody lives; categories are of names and codes.",
         "non-discretionary spending of Moneyhub; food and housekeeping counted together as the Standard Financial Statement does";

@@ -67,7 +67,8 @@ fn parts(entry: Element<'_, '_>, details: &[Element<'_, '_>], currency: Currency
 fn amount(entry: Element<'_, '_>, details: Element<'_, '_>, currency: Currency, else_in: &[&str]) -> Option<i64> {
     let others = else_in.iter().filter_map(|path| details.at(path));
     let holder = core::iter::once(details).chain(others).find(|holder| holder.at("Amt").is_some())?;
-    let same = Currency::parse(&holder.at("Amt")?.attribute("Ccy")).is_none_or(|code| code == currency);
+    let code = holder.at("Amt")?.attribute("Ccy");
+    let same = code.is_empty() || Currency::parse(&code) == Some(currency);
     let by = if details.at("CdtDbtInd").is_some() { details } else { entry };
     signed(holder, by, currency).ok().filter(|_| same)
 }

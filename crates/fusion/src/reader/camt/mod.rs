@@ -101,7 +101,8 @@ fn balances(element: Element<'_, '_>, statement: &mut Statement) -> Result<(), P
         let code = balance.first(&["Tp/CdOrPrtry/Cd", "Tp/Cd"]);
         let kept = matches!(&*code, "OPBD" | "CLBD" | "PRCD" | "ITBD");
         let (Some(amount), true) = (balance.at("Amt"), kept) else { continue };
-        if Currency::parse(&amount.attribute("Ccy")).is_some_and(|currency| currency != statement.currency) {
+        let named = amount.attribute("Ccy");
+        if !named.is_empty() && Currency::parse(&named) != Some(statement.currency) {
             continue;
         }
         let signed = signed(balance, balance, statement.currency)?;

@@ -1,0 +1,188 @@
+//! `statement propose`: what the columns of an unknown table look like, and the layout that comes of saying what they are.
+//!
+//! Takes a table in no known layout. Says of each column what all of its cells can be and decides nothing; with
+//! `--column`, gives the layout, for `--format`.
+
+use clap::Args;
+use prescreen::json::{self, Json};
+use prescreen::terms::nearest::did_you_mean;
+use prescreen_fusion::format::{Answers, Chain, Column, Field, Format, Mapping, Moves, Proposal, propose};
+use prescreen_fusion::{MAX_FILE_BYTES, Problem, ProblemKind};
+use serde_json::{Value, json};
+
+use super::packed;
+use super::statement::{Said, own_and_shipped, told_problem};
+use super::{Answer, Done, InputError, input};
+
+#[derive(Args)]
+pub struct ProposeArgs {
+    /// A table in no known layout; '-' for standard input
+    file: String,
+    /// What a column is: a field of a layout and the column's number from 1, as in date=1; once for each
+    #[arg(long = "column", value_name = "FIELD=NUMBER")]
+    columns: Vec<String>,
+    /// What kind of account it is of
+    #[arg(long, default_value = "bank", value_parser = ["bank", "wallet", "card", "broker"])]
+    kind: String,
+    /// What the sign of an amount says
+    #[arg(long, default_value = "signed", value_parser = ["signed", "unsigned", "out_positive", "signed_or_words"])]
+    sign: String,
+    /// A word of the direction's column for money in; may stand several times
+    #[arg(long, value_name = "WORD")]
+    incoming: Vec<String>,
+    /// A word of the direction's column for money out; may stand several times
+    #[arg(long, value_name = "WORD")]
+    outgoing: Vec<String>,
+    #[command(flatten)]
+    said: Said,
+    /// Where to write the layout; standard output when left out
+    #[arg(long, requires = "columns")]
+    out: Option<String>,
+}
+
+impl ProposeArgs {
+    /// Runs the command.
+    pub fn run(&self) -> Done {
+        let answers = self.said.answers()?;
+        let bytes = input::bytes(&self.file, MAX_FILE_BYTES)?;
+        let formats = own_and_shipped(&[])?;
+        let tables = match packed::tables(&bytes, &formats) {
+            Ok(tables) => tables,
+            Err(problem) => return Ok(self.refused(&problem)),
+        };
+        let Some(proposal) = tables.iter().find_map(|table| propose(table, &formats)) else {
+            return Ok(
+                self.refused(&Problem::new(ProblemKind::UnknownFormat).expected("rows with a day and an amount"))
+            );
+        };
+        if self.columns.is_empty() {
+            return Ok(Answer::new(self.told(&proposal), shown(&proposal)));
+        }
+        self.layout(&proposal, answers)
+    }
+
+    fn refused(&self, problem: &Problem) -> Answer {
+        let json = json!({ "errors": [super::statement::error(&self.file, problem)] });
+        Answer { text: told_problem(&self.file, problem), json, findings: true }
+    }
+
+    /// The columns as they look, and how to say what they are.
+    fn told(&self, proposal: &Proposal) -> String {
+        let (file, count) = (&self.file, proposal.columns.len());
+        let names = if proposal.header.is_some() { "with a row of names" } else { "without a row of names" };
+        let mut text = format!("{file}: {count} columns, {names}\n");
+        text.extend(proposal.columns.iter().map(told_column));
+        text.extend(proposal.chains.first().map(told_chain));
+        text.push_str("say what they are, as in --column date=1 --column amount=2 --out layout.json; fields: ");
+        text.push_str(&words());
+        text.push('\n');
+        text
+    }
+
+    fn layout(&self, proposal: &Proposal, answers: Answers) -> Done {
+        let mapping = Mapping {
+            fields: self.fields(proposal)?,
+            kind: Some(word(&self.kind)?),
+            sign: word(&self.sign)?,
+            incoming: self.incoming.clone(),
+            outgoing: self.outgoing.clone(),
+            currency: answers.currency,
+            day_order: answers.day_order,
+            numbers: answers.numbers,
+            ..Mapping::default()
+        };
+        let document = mapping.document(proposal).canonical();
+        // Each finding names a part of the layout that an option says.
+        Format::check(&document).map_err(|errors| errors.into_iter().map(InputError::of).collect::<Vec<_>>())?;
+        let json: Value = serde_json::from_str(&document).unwrap_or_default();
+        let text = format!("{json:#}\n");
+        let Some(out) = &self.out else { return Ok(Answer::new(text, json)) };
+        input::write(out, &text)?;
+        let told = format!("{out}: written; read by: prescreen statement read --format {out} {}\n", self.file);
+        Ok(Answer::new(told, json!({ "written": out, "layout": json })))
+    }
+
+    /// What the options say of columns.
+    fn fields(&self, proposal: &Proposal) -> Result<Vec<(Field, usize)>, Vec<InputError>> {
+        let mut fields: Vec<(Field, usize)> = Vec::new();
+        for said in &self.columns {
+            let usage = |message: &str| Vec::from(InputError::usage(&format!("'--column {said}': {message}")));
+            let (name, number) = said.split_once('=').ok_or_else(|| usage("expected FIELD=NUMBER, as in date=1"))?;
+            let known = Field::ALL.map(|field| field.word());
+            let field = Field::ALL.into_iter().find(|field| field.word() == name);
+            let near = || format!("there is no field '{name}'. {} Fields: {}", did_you_mean(name, &known), words());
+            let field = field.ok_or_else(|| usage(&near()))?;
+            let place = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            let place = place.filter(|place| proposal.column(*place).is_some());
+            let columns = proposal.columns.len();
+            let place = place.ok_or_else(|| usage(&format!("expected a column from 1 to {columns}")))?;
+            if fields.iter().any(|(other, at)| *other == field || *at == place) {
+                return Err(usage("a field is one column, and a column one field"));
+            }
+            fields.push((field, place));
+        }
+        Ok(fields)
+    }
+}
+
+/// A closed word, which the arguments have been checked for.
+fn word<T: json::Read>(text: &str) -> Result<T, Vec<InputError>> {
+    Ok(json::read_text(&Json::text(text).canonical(), text.len().saturating_add(2)).map_err(InputError::of)?)
+}
+
+fn words() -> String {
+    Field::ALL.map(|field| field.word()).join(", ")
+}
+
+fn told_column(column: &Column) -> String {
+    let mut looks = Vec::new();
+    if !column.days.is_empty() {
+        let orders: Vec<&str> = column.days.iter().map(|order| order.word()).collect();
+        looks.push(format!("days ({})", orders.join(" or ")));
+    } else if column.is_amount() {
+        let styles: Vec<&str> = column.amounts.iter().map(|style| style.word()).collect();
+        let negative = if column.negative { ", some negative" } else { "" };
+        looks.push(format!("amounts (decimals by {}{negative})", styles.join(" or ")));
+    } else if let Some(currency) = column.currency {
+        looks.push(format!("the currency {}", currency.as_str()));
+    } else if !column.words.is_empty() {
+        looks.push(format!("the words '{}'", column.words.join("', '")));
+    } else {
+        looks.push(if column.filled == 0 { "empty" } else { "texts" }.to_owned());
+    }
+    if !column.known_as.is_empty() {
+        let known: Vec<&str> = column.known_as.iter().map(|field| field.word()).collect();
+        looks.push(format!("in known layouts {}", known.join(" or ")));
+    }
+    format!("  column {} '{}': {}\n", column.place.saturating_add(1), column.name, looks.join("; "))
+}
+
+/// Which column its own arithmetic proves to be the balance.
+fn told_chain(chain: &Chain) -> String {
+    let place = |place: usize| place.saturating_add(1);
+    let balance = place(chain.balance);
+    let moves = match &chain.moves {
+        Moves::Signed(amount, sign) => format!("column {} (--sign {})", place(*amount), sign.word()),
+        Moves::InOut(into, out) => format!("column {} in, column {} out", place(*into), place(*out)),
+        Moves::Worded(amount, way, word) => {
+            format!("column {}, in where column {} is '{word}' (--sign unsigned)", place(*amount), place(*way))
+        }
+    };
+    format!("  column {balance} is the balance before and {moves}, in all {} rows that link\n", chain.links)
+}
+
+fn shown(proposal: &Proposal) -> Value {
+    let column = |column: &Column| {
+        json!({
+            "column": column.place.saturating_add(1),
+            "name": column.name,
+            "days": column.days.iter().map(|order| order.word()).collect::<Vec<_>>(),
+            "amounts": column.amounts.iter().map(|style| style.word()).collect::<Vec<_>>(),
+            "negative": column.negative,
+            "currency": column.currency,
+            "words": column.words,
+            "known_as": column.known_as.iter().map(|field| field.word()).collect::<Vec<_>>(),
+        })
+    };
+    json!({ "columns": proposal.columns.iter().map(column).collect::<Vec<_>>() })
+}
