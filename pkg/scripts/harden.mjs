@@ -91,7 +91,12 @@ export const harden = (source, file, { bareObjects = false, bareClasses = false,
       if (ts.isPropertyAccessExpression(seen) && OF_VIEWS[seen.name.text] && !isOptional(node) && !isWritten(node)) {
         return call(OF_VIEWS[seen.name.text], seen.expression);
       }
-      if (places && ts.isBinaryExpression(seen) && seen.operatorToken.kind === SyntaxKind.EqualsToken && ts.isElementAccessExpression(seen.left)) {
+      if (
+        places &&
+        ts.isBinaryExpression(seen) &&
+        seen.operatorToken.kind === SyntaxKind.EqualsToken &&
+        ts.isElementAccessExpression(seen.left)
+      ) {
         return call("$set", seen.left.expression, seen.left.argumentExpression, seen.right);
       }
       if (places && ts.isElementAccessExpression(seen) && isRead(node)) return call("$at", seen.expression, seen.argumentExpression);
@@ -168,7 +173,8 @@ const callsTaken = (text) => {
   const visit = (node) => {
     if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.expression.name.text === "call") {
       const { expression: callee } = node.expression;
-      if (isOptional(node) || node.arguments.length === 0) throw new Error(`a call of a function that is written otherwise: ${node.getText()}`);
+      if (isOptional(node) || node.arguments.length === 0)
+        throw new Error(`a call of a function that is written otherwise: ${node.getText()}`);
       edits.push([callee.getStart(), callee.getStart(), "$invoke("], [callee.end, node.arguments[0].getFullStart(), ", "]);
     }
     ts.forEachChild(node, visit);

@@ -41,7 +41,7 @@ const methodsOf = (prototype: object): Table => {
   return table;
 };
 
-const { hasOwnProperty, isPrototypeOf } = Objects.prototype;
+const { hasOwnProperty: has, isPrototypeOf: isAbove } = Objects.prototype;
 
 const getterOf = (prototype: object, name: PropertyKey): (() => unknown) => getOwnPropertyDescriptor(prototype, name)?.get as () => unknown;
 
@@ -68,7 +68,7 @@ const ofTargets = targets && methodsOf(targets);
 const run = <T>(method: Any | undefined, self: unknown, args: ArrayLike<unknown> = []): T => apply(method as Any, self, args) as T;
 
 /** Whether a value is of a kind of the platform's, by its chain alone: `instanceof` asks the kind. */
-const isOf = (kind: object | undefined, value: unknown): boolean => kind !== undefined && run(isPrototypeOf, kind, [value]);
+const isOf = (kind: object | undefined, value: unknown): boolean => kind !== undefined && run(isAbove, kind, [value]);
 
 /** A property of a list or an object as a literal would make it, whatever setters are above. */
 const put = (target: object, name: PropertyKey, value: unknown): void => {
@@ -186,7 +186,7 @@ export const $set = (self: unknown, place: PropertyKey, value: unknown): unknown
 
 /** `self[place]`: of a list what it has itself, whatever getters are above. */
 export const $at = (self: unknown, place: PropertyKey): unknown =>
-  isArray(self) && !run(hasOwnProperty, self, [place]) ? undefined : (self as Record<PropertyKey, unknown>)[place];
+  isArray(self) && !run(has, self, [place]) ? undefined : (self as Record<PropertyKey, unknown>)[place];
 
 /** `Array.isArray(value)`. */
 export const $isArray = (value: unknown): value is unknown[] => isArray(value);

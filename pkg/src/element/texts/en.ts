@@ -261,7 +261,10 @@ export const en = {
       title: "This session was opened elsewhere",
       body: "Another tab, another device or another sign-in began it, and only that one can go on. Please go on there, or start anew from the page that brought you here; nothing of what you did there is lost.",
     },
-    refused: { title: "The server did not accept this", body: "Nothing was decided. Please start again from the page that brought you here, or ask a person." },
+    refused: {
+      title: "The server did not accept this",
+      body: "Nothing was decided. Please start again from the page that brought you here, or ask a person.",
+    },
     "step-expired": {
       title: "The time for this step is over",
       body: "Its last day has passed, so it can no longer be confirmed. The result that you sent and the steps that you confirmed stay on record. Please start again from the page that brought you here, or ask a person.",
