@@ -12,6 +12,8 @@ mod support;
 
 use std::collections::BTreeSet;
 
+use prescreen::terms::marks::is_mark;
+use prescreen::terms::unseen::unseen;
 use prescreen::{Code, Pack};
 use serde_json::{Map, Value, json};
 use support::{read_json, root};
@@ -175,4 +177,48 @@ fn every_fault_of_a_packs_form_is_found_at_once() {
         assert!(told.contains(&(at, code, false)), "{at}: {told:?}");
     }
     assert_eq!(told.len(), 6, "{told:?}");
+}
+
+/// Every character of a set that Unicode names, by the tables of another library, with what is added by hand.
+fn set(pattern: &str) -> BTreeSet<char> {
+    let pattern = regex::Regex::new(pattern).unwrap();
+    ('\0'..=char::MAX).filter(|one| pattern.is_match(one.encode_utf8(&mut [0; 4]))).collect()
+}
+
+const UNSEEN: &str = r"^[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Zl}\p{Zp}\x{2800}]$";
+
+#[test]
+fn what_is_not_seen_is_what_unicode_says() {
+    let known: BTreeSet<char> = ('\0'..=char::MAX).filter(|one| unseen(*one).is_some()).collect();
+    assert_eq!(known, set(UNSEEN));
+    let known: BTreeSet<char> = ('\0'..=char::MAX).filter(|one| is_mark(*one)).collect();
+    assert_eq!(known, set(r"^[\p{Mn}\p{Me}]$").difference(&set(UNSEEN)).copied().collect());
+}
+
+#[test]
+fn no_character_that_is_not_seen_passes_in_a_text() {
+    let (base, _) = corpus();
+    let all = set(UNSEEN);
+    // Of a run of characters the first and the last, and what was met before.
+    let edge = |one: char| {
+        let beside = |by: i64| u32::try_from(i64::from(u32::from(one)) + by).ok().and_then(char::from_u32);
+        !beside(-1).is_some_and(|one| all.contains(&one)) || !beside(1).is_some_and(|one| all.contains(&one))
+    };
+    let met = "\u{fe0f}\u{e0100}\u{e01ef}\u{fffa}\u{206a}\u{206f}\u{61c}\u{200e}\u{200f}\u{3164}\u{ffa0}\u{180e}\u{34f}\u{2800}\u{200c}\u{200d}\u{115f}\u{1160}\u{e007f}\n\t\r";
+    for one in all.iter().copied().filter(|one| edge(*one)).chain(met.chars()) {
+        let mut pack = base.clone();
+        pack["texts"]["en"]["pack.title"] = json!(format!("Fu{one}nd"));
+        let findings = Pack::check(&pack.to_string()).expect_err("refused");
+        let at: Vec<&str> = findings.iter().map(|finding| finding.at.as_str()).collect();
+        assert_eq!(at, ["/texts/en/pack.title"], "U+{:04X}", u32::from(one));
+    }
+}
+
+#[test]
+fn paragraphs_and_letters_with_two_signs_pass() {
+    let (mut pack, _) = corpus();
+    let notice = pack["notices"][0]["id"].as_str().unwrap().to_owned();
+    pack["texts"]["en"][format!("notice.{notice}.body")] = json!("One.\n\nTwo.");
+    pack["texts"]["en"]["pack.title"] = json!("Vie\u{323}\u{302}t a\u{308} 基金 100 % – é");
+    assert_eq!(Pack::check(&pack.to_string()).err(), None);
 }

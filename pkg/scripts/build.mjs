@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { harden, hardenBundle, listsFirst } from "./harden.mjs";
+import { closedClasses, harden, hardenBundle, listsFirst } from "./harden.mjs";
 import { generateTypes } from "./types.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
@@ -76,9 +76,9 @@ const taken = {
       const bareObjects = /\/lit-html\/|\/src\/element\/|\/src\/flow\/(?:wire|keys)\.ts$/.test(path);
       const bareClasses = /\/lit-html\/|\/src\/(?:element|flow)\/|\/core\/(?:module|screening)\.ts$|\.js$/.test(path);
       const source = readFileSync(path, "utf8");
-      const ordered = path.endsWith("/lit-html/lit-html.js") ? listsFirst(source) : source;
+      const ordered = path.endsWith("/lit-html/lit-html.js") ? listsFirst(source) : closedClasses(source);
       return {
-        contents: harden(ordered, path, { bareObjects, bareClasses }),
+        contents: harden(ordered, path, { bareObjects, bareClasses, places: !path.includes("/dist/") }),
         loader: path.endsWith(".ts") ? "ts" : "js",
       };
     });

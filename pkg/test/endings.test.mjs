@@ -15,10 +15,10 @@ const product = {
   tags: [],
 };
 /** A purchase above the person's class, which has steps. */
-const withSteps = async () => {
+const withSteps = async (more = {}) => {
   const { pack } = await makeServer();
   const profile = { class: "C3", assessed_on: "2026-10-01", valid_until: "2028-10-01", pack: pack.reference };
-  return makeServer({ session: { purpose: "purchase", product, profile } });
+  return makeServer({ session: { purpose: "purchase", product, profile }, ...more });
 };
 
 /** An answer that comes when the request is taken back, and not before. */
@@ -55,6 +55,13 @@ test("in a page the origin is the page's own", async (context) => {
   globalThis.location = { origin: "https://page.test", href: "https://page.test/" };
   const server = await makeServer();
   await assert.rejects(connect({ ...server.options, storage: memoryStore() }), { code: "audience-mismatch" });
+  // One machine under two names is two origins: both are named to whoever builds the page.
+  const here = await makeServer({ session: { audience: "http://localhost:8080" } });
+  globalThis.location = { origin: "http://127.0.0.1:8080", href: "http://127.0.0.1:8080/" };
+  await assert.rejects(connect({ ...here.options, storage: memoryStore() }), {
+    code: "audience-mismatch",
+    message: "the session is for http://localhost:8080, and this page is of http://127.0.0.1:8080",
+  });
 });
 
 test("a try that gets no answer ends at the time limit, and is tried again", async () => {
@@ -171,4 +178,64 @@ test("what is kept for pending steps has no claim token, and closing the page ke
   assert.equal(again.connection.wire.bytes, bytes, "its size still counts");
   await again.flow.confirmStep();
   assert.equal(again.flow.view.kind, "step", "and the kept key still signs");
+});
+
+const atEnd = async (flow) => {
+  await answerAll(flow, () => null);
+  await flow.commit();
+  await flow.send();
+};
+
+test("a step whose last day has passed is over: it is said once, and nothing is kept to come back to it", async () => {
+  const server = await withSteps();
+  const fetch = async (address, init) => {
+    const response = await server.fetch(address, init);
+    if (!/\/(verdict|steps|next)$/.test(address)) return response;
+    const accepted = await response.json();
+    return Response.json({ ...accepted, next: accepted.next && { ...accepted.next, until: 1 } });
+  };
+  const { flow, storage } = await begin(server, { fetch });
+  await atEnd(flow);
+  assert.deepEqual([flow.view.kind, flow.view.why], ["stopped", "step-expired"]);
+  assert.equal(await storage.load("s-1"), undefined);
+});
+
+test("a step that the server says is over is not asked for again", async () => {
+  const refuse = {};
+  const server = await withSteps({ refuse });
+  const { flow, storage } = await begin(server);
+  await atEnd(flow);
+  assert.equal(flow.view.kind, "step");
+  refuse.steps = [410, "expired"];
+  await flow.confirmStep();
+  assert.deepEqual([flow.view.kind, flow.view.why, flow.view.problem.code], ["stopped", "step-expired", "expired"]);
+  assert.equal(await storage.load("s-1"), undefined);
+});
+
+test("of a request without an answer it is told whether it may have arrived", async (context) => {
+  const navigator = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+  context.after(() => (navigator ? Object.defineProperty(globalThis, "navigator", navigator) : delete globalThis.navigator));
+  const tries = [];
+  const server = await makeServer();
+  const { flow, connection } = await begin(server, {
+    fetch: (address, init) => {
+      if (!address.endsWith("/verdict") || tries.length === 0) return server.fetch(address, init);
+      Object.defineProperty(globalThis, "navigator", { value: { onLine: tries.shift() }, configurable: true });
+      return Promise.reject(new TypeError("failed to fetch"));
+    },
+    backoff: () => 1,
+  });
+  await answerAll(flow);
+  for (; flow.view.kind === "clarify"; await until(flow, "clarify", "review")) flow.clarify(true);
+  await flow.commit();
+  const told = [];
+  connection.wire.listen(({ state, why, mayHaveArrived }) => state === "waiting" && told.push([why, mayHaveArrived]));
+  tries.push(false, true, false);
+  await flow.send();
+  // Once one try may have arrived, a device that is offline later makes that no more certain.
+  assert.deepEqual(told, [
+    ["offline", false],
+    ["unreachable", true],
+    ["offline", true],
+  ]);
 });

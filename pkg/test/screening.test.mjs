@@ -1,8 +1,6 @@
 // One reading: what is shown, committed to, signed and recorded comes of one object, made once for each set of answers.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { makeServer, packText } from "./support/server.mjs";
-import { answerAll, begin, until } from "./support/walk.mjs";
 
 /** Calls into the investor's module since they were last taken, as [name, the object that was asked]. */
 let calls = [];
@@ -29,7 +27,10 @@ const taken = () => {
 };
 const readings = (heard) => heard.filter(([name]) => name === "sitting_screening" || name === "sitting_screen").length;
 
+// The package takes what instantiates at import.
 const { init, loadPack, screen, screening, unwrap } = await import("prescreen");
+const { makeServer, packText } = await import("./support/server.mjs");
+const { answerAll, begin, until } = await import("./support/walk.mjs");
 await init();
 
 const second = (item) => item.options[1].id;

@@ -10,6 +10,7 @@
 //! | [`engine_code`] | [`EngineCode`]: reasons that no rule of a pack gives |
 //! | [`fact_value`] | [`FactValue`]: a boolean, an integer, a text |
 //! | [`index`] | which one of a list: [`ClassIndex`], [`ItemIndex`], … |
+//! | [`marks`] | signs that stand on the letter before them |
 //! | [`nearest`] | the known name that a misspelt one was meant to be |
 //! | [`options`] | [`OptionSet`]: options of a choice or a set |
 //! | [`origin`] | [`Origin`]: where a page is |
@@ -20,12 +21,14 @@
 //! | [`signals`] | the catalogue of signals, and their values |
 //! | [`sorted`] | lists in rising order |
 //! | [`tier`] | [`Tier`]: how well a fact is evidenced; [`FileTier`]: of these, what a file can come to |
+//! | [`unseen`] | characters that a reader does not see |
 
 pub mod base64url;
 pub mod digest;
 pub mod engine_code;
 pub mod fact_value;
 pub mod index;
+pub mod marks;
 pub mod nearest;
 pub mod options;
 pub mod origin;
@@ -36,6 +39,7 @@ pub mod reference;
 pub mod signals;
 pub mod sorted;
 pub mod tier;
+pub mod unseen;
 
 pub use digest::{Digest, Nonce};
 pub use engine_code::EngineCode;

@@ -220,6 +220,39 @@ fn a_template_is_refused_until_it_is_filled_in() {
 }
 
 #[test]
+fn a_rule_of_which_one_of_several_conditions_holds_is_not_said_as_if_all_did() {
+    let folder = folder("either");
+    let path = root().join("packs/cn-bank.json");
+    let pack = path.to_str().unwrap();
+    let at = |name: &str| folder.join(name).to_str().unwrap().to_string();
+    let (case, session) = (at("case.json"), at("session.json"));
+    assert_eq!(run(&["case", "template", "--pack", pack, "--case", &case, "--session", &session]).code, 0);
+    let document = packs().into_iter().find(|pack| pack.document().id.as_str() == "cn-bank").unwrap();
+    let mut filled = read_json(case.as_ref());
+    for item in document.document().items() {
+        filled["answers"][item.id.as_str()] = Fill::Most.answer(item);
+    }
+    filled["facts"] = json!({});
+    // The pack's cap joins attitude and anxiety by $or: only the second holds, and the words speak of the first.
+    filled["answers"]["anxiety"] = json!("up-to-10");
+    let opened = read_json(session.as_ref());
+    let line = |facts: Value, code: &str| {
+        let mut opened = opened.clone();
+        opened["facts"] = facts;
+        std::fs::write(&session, opened.to_string()).unwrap();
+        let args = ["screen", "--pack", pack, "--session", &session, "--case", "-", "--locale", "en"];
+        let said = run_with(&args, &filled.to_string()).out;
+        said.lines().find(|line| line.contains(code)).unwrap_or_else(|| panic!("{code} in {said}")).to_owned()
+    };
+    let known = json!({ "birth_date": "1985-05-17", "civil_capacity": true });
+    let held = line(known, "cap.some-loss");
+    assert!(held.contains("one or another of its conditions holds: You accept a limited loss"), "{held}");
+    // What could not be decided is the rule's own word, not the person's.
+    let undecided = line(json!({}), "eligibility.civil-capacity");
+    assert!(undecided.contains("(unknown)") && undecided.contains(": the rule says: Your guardian"), "{undecided}");
+}
+
+#[test]
 fn a_template_says_what_the_whole_numbers_of_an_amount_count() {
     for (currency, counts) in [("CNY", "of hundredths of CNY"), ("JPY", "of JPY"), ("KWD", "of thousandths of KWD")] {
         let pack = in_currency(currency);

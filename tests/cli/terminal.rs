@@ -1,15 +1,18 @@
 //! What a pack says of itself cannot steer the terminal that it is printed on.
 
+use regex::Regex;
 use serde_json::{Value, json};
 
 use super::support::{packs, read_json, root};
 use super::{Run, file, folder, run};
 
-/// Clears the screen, fills the clipboard, starts a sequence in one character, deletes, goes back, turns the line.
-const STEERS: &str = "\u{1b}[2J\u{1b}]52;c;cHduZWQ=\u{7}\u{9b}2J\u{7f}\u{8}\r\u{202e}\u{2066}";
+/// Clears the screen, fills the clipboard, starts a sequence in one character, deletes, goes back, turns the line; then
+/// what is not seen: joined, filled, annotated, blank, and words in tags.
+const STEERS: &str =
+    "\u{1b}[2J\u{1b}]52;c;cHduZWQ=\u{7}\u{9b}2J\u{7f}\u{8}\r\u{202e}\u{2066}\u{200d}\u{3164}\u{fff9}\u{2800}\u{e0041}";
 
 /// The same as it may be printed.
-const SEEN: &str = r"\u{1b}[2J\u{1b}]52;c;cHduZWQ=\u{7}\u{9b}2J\u{7f}\u{8}\u{d}\u{202e}\u{2066}";
+const SEEN: &str = r"\u{1b}[2J\u{1b}]52;c;cHduZWQ=\u{7}\u{9b}2J\u{7f}\u{8}\u{d}\u{202e}\u{2066}\u{200d}\u{3164}\u{fff9}\u{2800}\u{e0041}";
 
 /// A pack whose texts steer, the names of its sources among them.
 fn steering() -> Value {
@@ -21,15 +24,11 @@ fn steering() -> Value {
     pack
 }
 
-/// What a run printed, for a terminal.
+/// What a run printed that steers or is not seen, by the tables of another library.
 fn steers(run: &Run) -> Vec<char> {
+    let unseen = Regex::new(r"^[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Zl}\p{Zp}\x{2800}--\n]$").unwrap();
     let all = run.out.chars().chain(run.err.chars());
-    all.filter(|&one| {
-        one.is_control() && one != '\n'
-            || ('\u{202a}'..='\u{202e}').contains(&one)
-            || ('\u{2066}'..='\u{2069}').contains(&one)
-    })
-    .collect()
+    all.filter(|one| unseen.is_match(one.encode_utf8(&mut [0; 4]))).collect()
 }
 
 #[test]

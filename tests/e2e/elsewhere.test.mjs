@@ -78,4 +78,6 @@ test("a page that got no session says so instead of waiting", async (context) =>
     await page.close();
   });
   assert.equal(await firstWord(visited, page.url), "missing-field");
+  // Whoever builds the page reads in its console what is wrong and what to do.
+  assert.match(visited.errors.join(" "), /there is no session: pass the id that the firm's back end got .*missing-field at \/session/);
 });

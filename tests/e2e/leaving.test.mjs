@@ -1,7 +1,7 @@
 // What a page shows to whoever comes back to it after the end, and what it says of a request that did not arrive.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, openPage } from "./support/browser.mjs";
+import { launch, openPage, shot } from "./support/browser.mjs";
 import { answerAll, answers, button, confirm, say, signIn, toQuestions } from "./support/journey.mjs";
 import { startServer } from "./support/server.mjs";
 
@@ -111,3 +111,34 @@ test("a device without a network is told so, and what waits goes once there is o
   await visit.context.setOffline(false);
   await button(visit, say(visit).send).waitFor();
 });
+
+for (const [locale, title] of [
+  ["en", "This belongs to another sign-in"],
+  ["zh-CN", "这属于另一次登录"],
+])
+  test(`a session of another sign-in is told as that, not as a network that is down (${locale})`, async (context) => {
+    const own = await startServer();
+    const visit = await openPage(browser, own.url, { locale, width: 390, height: 844 });
+    context.after(async () => {
+      await visit.context.close();
+      await own.stop();
+    });
+    const { page } = visit;
+    await signIn(visit, "newcomer");
+    await toQuestions(visit);
+    await answerAll(visit, answers());
+    await confirm(visit);
+    // Another tab of the same browser signs somebody else in.
+    await page.evaluate(() =>
+      fetch("/broker/login", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ customer: "returning" }),
+      }),
+    );
+    await button(visit, say(visit).send).click();
+    const told = page.locator("main .note[role=alert]");
+    await told.waitFor();
+    await shot(visit, "another-sign-in");
+    assert.match(await told.innerText(), new RegExp(`^${title}`));
+  });

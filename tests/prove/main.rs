@@ -10,6 +10,7 @@
 
 mod brute;
 mod caps;
+mod class_tier;
 mod convolved;
 mod doubted;
 mod found;

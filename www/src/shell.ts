@@ -128,15 +128,24 @@ export const signIn = (): TemplateResult => html`<h1>${words().signIn.title}</h1
 
 /** A failure within a page that goes on. */
 export const failed = (problem: unknown, again: () => void): TemplateResult => html`<div class="note broken" role="alert">
-  <h2>${words().trouble.title}</h2>
+  <h2>${told(problem).title}</h2>
   ${trouble(problem, again)}
 </div>`;
 
 /** A page that could not be read at all. */
-export const unavailable = (problem: unknown, again: () => void): TemplateResult => html`<h1>${words().trouble.title}</h1>
+export const unavailable = (problem: unknown, again: () => void): TemplateResult => html`<h1>${told(problem).title}</h1>
   <div class="note broken" role="alert">${trouble(problem, again)}</div>`;
 
+/** What went wrong, in words: only where no answer came, or none of the server's own, can it not be reached. */
+const told = (problem: unknown): { title: string; body: string } => {
+  const { title, offline, body, device, other, refused } = words().trouble;
+  if (!(problem instanceof Trouble)) return { title, body: device };
+  if (problem.code === "offline") return { title, body: offline };
+  if (problem.code === "unknown-session" || problem.status === 401) return other;
+  return problem.status === 0 || problem.status >= 500 ? { title, body } : refused;
+};
+
 const trouble = (problem: unknown, again: () => void): TemplateResult => html`
-  <p>${problem instanceof Trouble ? (problem.code === "offline" ? words().trouble.offline : words().trouble.body) : words().trouble.device}</p>
+  <p>${told(problem).body}</p>
   ${problem instanceof Trouble ? html`<p class="small">${words().trouble.code(problem.code)}</p>` : nothing}
   <p class="go"><button class="btn" type="button" @click=${again}>${words().tryAgain}</button></p>`;

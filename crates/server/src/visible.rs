@@ -6,19 +6,23 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// A text for a person: what would steer a terminal is written as `\u{1b}`. Ends of lines stay.
+use prescreen::terms::unseen::unseen;
+
+/// A text for a person: what would steer a terminal, or is not seen, is written as `\u{1b}`. Ends of lines stay.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
     escaped(text, |seen, character| seen.extend(character.escape_unicode()))
 }
 
-/// JSON: what would steer a terminal is written as `\u001b`, which means the same. Ends of lines, which are between values
+/// JSON: what would steer a terminal, or is not seen, is written as `\u001b`, which means the same. Ends of lines, which are between values
 /// alone, stay.
 #[must_use]
 pub fn visible_json(json: &str) -> Cow<'_, str> {
     escaped(json, |seen, character| {
-        // Writing into a text does not fail; all these characters have one unit of UTF-16.
-        let _ = write!(seen, "\\u{:04x}", u32::from(character));
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            // Writing into a text does not fail.
+            let _ = write!(seen, "\\u{unit:04x}");
+        }
     })
 }
 
@@ -33,9 +37,7 @@ fn escaped(text: &str, escape: impl Fn(&mut String, char)) -> Cow<'_, str> {
     seen.into()
 }
 
-/// Control characters but the end of a line, those that set the direction of what follows, and ends of lines for some
-/// readers only.
+/// What is not seen or changes what is, but the end of a line.
 fn steers(character: char) -> bool {
-    (character.is_control() && character != '\n')
-        || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+    character != '\n' && unseen(character).is_some()
 }

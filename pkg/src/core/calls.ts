@@ -2,7 +2,7 @@
 import type { Assessment, Case, FilledDocument, ProductSheet, Readiness, Session } from "./types.js";
 import type { Answered } from "./answer.js";
 import { call } from "./module.js";
-import { Pack } from "./pack.js";
+import { handleOf, type Pack, sittingOf } from "./pack.js";
 import { type Coordinates, once, type Shadow } from "./screening.js";
 import { parts, type Text, word, written } from "./text.js";
 
@@ -40,8 +40,8 @@ export const screen = (
 ): Answered<Screened> =>
   call(() => {
     const { shadow } = parts(options, ["shadow"], "/options");
-    if (!shadow) return Pack.sitting(pack, written(session, "/session")).get().screen(written(case_, "/case"));
-    Pack.handle(shadow, "/options/shadow");
+    if (!shadow) return sittingOf(pack, written(session, "/session")).get().screen(written(case_, "/case"));
+    handleOf(shadow, "/options/shadow");
     return once<Screened>(pack, session, case_, (of) => {
       const decided = of.assessment();
       const beside = of.shadow(shadow);
@@ -59,19 +59,19 @@ export const filledDocument = (
   call((module) => {
     const own = parts(fills, ["class", "grade", "product"], "/fills");
     const [cls, grade, product] = [word(own.class, "/fills/class"), word(own.grade, "/fills/grade"), word(own.product, "/fills/product")];
-    return module.filled_document(Pack.handle(pack), word(id, "/id"), word(locale, "/locale"), cls, grade, product);
+    return module.filled_document(handleOf(pack), word(id, "/id"), word(locale, "/locale"), cls, grade, product);
   });
 
 /** A document as the investor of a session sees it after a verdict; null when the pack has none such. */
 export const shownDocument = (pack: Pack, session: string, verdict: string, id: string, locale: string): Answered<FilledDocument | null> =>
-  call((module) => module.document(Pack.handle(pack), session, verdict, word(id, "/id"), word(locale, "/locale")));
+  call((module) => module.document(handleOf(pack), session, verdict, word(id, "/id"), word(locale, "/locale")));
 
 /** The grade of a product that counts, by the pack's order of grades; null when the pack does not have its grades. */
 export const countingGrade = (pack: Pack, product: Pick<ProductSheet, "issuer_grade" | "seller_grade">): Answered<string | null> =>
   call((module) => {
     const { issuer_grade, seller_grade } = parts(product, ["issuer_grade", "seller_grade"], "/product");
     const [issuer, seller] = [word(issuer_grade, "/product/issuer_grade"), word(seller_grade, "/product/seller_grade")];
-    return { ok: true, value: module.counting_grade(Pack.handle(pack), issuer, seller) ?? null };
+    return { ok: true, value: module.counting_grade(handleOf(pack), issuer, seller) ?? null };
   });
 
 export interface Confirmation {

@@ -198,6 +198,20 @@ export const beforeRestart = (end: () => void): (() => boolean) => {
   return () => endings.delete(end);
 };
 
+/** @internal Overwrites what calls left on the module's stack; what is freed is overwritten anyway. For the end of a flow. */
+export const wipeStack = (): void => {
+  if (running) glue.wipe_stack();
+};
+
+/** What collects how a form is used. */
+export type Collector = InstanceType<typeof glue.Collector>;
+
+/**
+ * @internal The module itself stays in this file's bundle: whoever had it had its memory.
+ * @param ratio - Pixels of the device to one of the page.
+ */
+export const collectorOf = (ratio: number): Collector => new glue.Collector(ratio);
+
 /** @internal */
 export const isRunning = (): boolean => running;
 

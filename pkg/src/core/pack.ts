@@ -6,6 +6,11 @@ import { nearest } from "./locale.js";
 import { call, Handle } from "./module.js";
 import { kind, refused, written } from "./text.js";
 
+/** @internal The module's own object. No part of the class: whoever holds it could make others of its kind. */
+export let handleOf: (pack: Pack, at?: string) => ExportedPack;
+/** @internal The pack with a session, read once. */
+export let sittingOf: (given: Pack, session: string) => Handle<ExportedSitting>;
+
 export class Pack {
   /** The document as it was loaded; treat it as read-only. */
   readonly document: PackDocument;
@@ -43,19 +48,16 @@ export class Pack {
     this.#handle.free();
   }
 
-  /** @internal */
-  static handle(pack: Pack, at = "/pack"): ExportedPack {
-    return known(pack, at).#handle.get();
-  }
-
-  /** @internal The pack with a session, read once. */
-  static sitting(given: Pack, session: string): Handle<ExportedSitting> {
-    const pack = known(given, "/pack");
-    if (pack.#sitting?.session !== session) {
-      pack.#sitting?.handle.free();
-      pack.#sitting = { session, handle: new Handle(() => glue.Sitting.of(pack.#handle.get(), session)) };
-    }
-    return pack.#sitting.handle;
+  static {
+    handleOf = (pack, at = "/pack") => known(pack, at).#handle.get();
+    sittingOf = (given, session) => {
+      const pack = known(given, "/pack");
+      if (pack.#sitting?.session !== session) {
+        pack.#sitting?.handle.free();
+        pack.#sitting = { session, handle: new Handle(() => glue.Sitting.of(pack.#handle.get(), session)) };
+      }
+      return pack.#sitting.handle;
+    };
   }
 }
 

@@ -18,7 +18,7 @@ const {
   WeakMap: NativeWeakMap,
 } = globalThis;
 const { apply, getPrototypeOf, ownKeys, setPrototypeOf } = Reflection;
-const { create, defineProperty, getOwnPropertyDescriptor, keys } = Objects;
+const { create, defineProperty, freeze, getOwnPropertyDescriptor, keys } = Objects;
 const { isArray } = List;
 const { isView } = Bytes;
 const { parse, stringify } = Json;
@@ -41,6 +41,8 @@ const methodsOf = (prototype: object): Table => {
   return table;
 };
 
+const { hasOwnProperty: has, isPrototypeOf: isAbove } = Objects.prototype;
+
 const getterOf = (prototype: object, name: PropertyKey): (() => unknown) => getOwnPropertyDescriptor(prototype, name)?.get as () => unknown;
 
 const ofLists = methodsOf(List.prototype);
@@ -55,10 +57,18 @@ const bufferOfView = getterOf(typed, "buffer");
 const bufferOfDataView = getterOf(globalThis.DataView.prototype, "buffer");
 const isTyped = getterOf(typed, Symbols.toStringTag);
 const lengthOfView = getterOf(typed, "length");
-const Memory = globalThis.WebAssembly?.Memory;
-const bufferOfMemory = Memory && getterOf(Memory.prototype, "buffer");
+const Wasm = globalThis.WebAssembly as typeof WebAssembly | undefined;
+const memories = Wasm?.Memory.prototype;
+const instances = Wasm?.Instance.prototype;
+const bufferOfMemory = memories && getterOf(memories, "buffer");
+const exportsOfInstance = instances && getterOf(instances, "exports");
+const targets = globalThis.EventTarget?.prototype as EventTarget | undefined;
+const ofTargets = targets && methodsOf(targets);
 
 const run = <T>(method: Any | undefined, self: unknown, args: ArrayLike<unknown> = []): T => apply(method as Any, self, args) as T;
+
+/** Whether a value is of a kind of the platform's, by its chain alone: `instanceof` asks the kind. */
+const isOf = (kind: object | undefined, value: unknown): boolean => kind !== undefined && run(isAbove, kind, [value]);
 
 /** A property of a list or an object as a literal would make it, whatever setters are above. */
 const put = (target: object, name: PropertyKey, value: unknown): void => {
@@ -142,7 +152,7 @@ const method = (self: unknown, name: string): Any | undefined => {
   if (isArray(self)) return ofLists[name];
   if (typeof self === "string") return ofTexts[name];
   if (isView(self)) return run(isTyped, self) === undefined ? ofDataViews[name] : ofViews[name];
-  return undefined;
+  return isOf(targets, self) ? ofTargets?.[name] : undefined;
 };
 
 /** `self.name(…args)`, by the method that was there at import where the language brings it. */
@@ -159,16 +169,41 @@ export const $callIf = (self: unknown, name: string, ...args: unknown[]): unknow
 /** `self.buffer` of a view of bytes, or of a module's memory. */
 export const $buffer = (self: unknown): unknown => {
   if (isView(self)) return run(run(isTyped, self) === undefined ? bufferOfDataView : bufferOfView, self);
-  if (Memory && self instanceof Memory) return run(bufferOfMemory, self);
+  if (isOf(memories, self)) return run(bufferOfMemory, self);
   return (self as { buffer: unknown }).buffer;
 };
+
+/** `self.exports` of an instance of a module, its memory among them. */
+export const $exports = (self: unknown): unknown =>
+  isOf(instances, self) ? run(exportsOfInstance, self) : (self as { exports: unknown }).exports;
+
+/** `self[place] = value`: of a list as its own, whatever setters are above. */
+export const $set = (self: unknown, place: PropertyKey, value: unknown): unknown => {
+  if (isArray(self)) put(self, place, value);
+  else (self as Record<PropertyKey, unknown>)[place] = value;
+  return value;
+};
+
+/** `self[place]`: of a list what it has itself, whatever getters are above. */
+export const $at = (self: unknown, place: PropertyKey): unknown =>
+  isArray(self) && !run(has, self, [place]) ? undefined : (self as Record<PropertyKey, unknown>)[place];
+
+/** `Array.isArray(value)`. */
+export const $isArray = (value: unknown): value is unknown[] => isArray(value);
 
 /** `self.length`: of a view of bytes by its own getter. */
 export const $length = (self: unknown): unknown =>
   isView(self) && run(isTyped, self) !== undefined ? run(lengthOfView, self) : (self as { length: unknown }).length;
 
-/** Ends what instances of a class inherit with the class: no setter above every object is given one. */
-export const $bare = ({ prototype }: { prototype: object }): void => void setPrototypeOf(prototype, null);
+/**
+ * Ends what instances of a class inherit with the class: no setter above every object is given one. Its methods are those
+ * that it was written with, whoever imports it too.
+ */
+export const $bare = (kind: { prototype: object }): void => {
+  setPrototypeOf(kind.prototype, null);
+  freeze(kind.prototype);
+  freeze(kind);
+};
 
 /** Gives a class the methods of what it extends as its own, so that none is looked up further. */
 const own = (prototype: object, table: Table, names: readonly string[]): void => {
@@ -305,6 +340,17 @@ for (const name of steps(keys(statics), keys(statics).length) as Iterable<keyof 
 OwnObject.prototype = plain;
 
 const OwnReflect = methodsOf(Reflection);
+const OwnWasm = Wasm && methodsOf(Wasm);
+
+// Whoever imports this file's bundle gets what everybody else has, and can change nothing of it.
+const shared = [OwnDecoder, OwnEncoder, OwnJson, OwnMap, OwnObject, OwnReflect, OwnSet, OwnWasm, OwnWeakMap];
+for (let at = 0; at < shared.length; at += 1) {
+  const one = shared[at];
+  if (one === undefined) continue;
+  freeze(one);
+  const above = getOwnPropertyDescriptor(one, "prototype")?.value as object | undefined;
+  if (above !== undefined && above !== plain) freeze(above);
+}
 
 export {
   OwnDecoder as TextDecoder,
@@ -314,5 +360,6 @@ export {
   OwnObject as Object,
   OwnReflect as Reflect,
   OwnSet as Set,
+  OwnWasm as WebAssembly,
   OwnWeakMap as WeakMap,
 };

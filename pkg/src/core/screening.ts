@@ -5,7 +5,7 @@
 import type { Answered, Success } from "./answer.js";
 import type { ExportedScreening } from "./glue.js";
 import { call, Handle } from "./module.js";
-import { Pack } from "./pack.js";
+import { handleOf, type Pack, sittingOf } from "./pack.js";
 import { type Found, textOf } from "./found.js";
 import { kind, refused, type Text, word, written } from "./text.js";
 import type { Asked, Assessment, Case, Outcome, Readiness, Session, VerdictClaims } from "./types.js";
@@ -50,6 +50,13 @@ interface Inside {
   readonly handle: Handle<ExportedScreening>;
   assessment: Answered<Assessment> | undefined;
 }
+
+/** @internal The text to sign for a commitment. */
+export let commitInput: (of: Screening, seed: Uint8Array, key: Coordinates) => Answered<string>;
+/** @internal The text to sign for the verdict. Where the shadow pack cannot be tried, it is the same without it. */
+export let verdictInput: (of: Screening, shadow: Pack | undefined, committed: Committed) => Answered<string>;
+/** @internal The person's own record, as JSON text; after acceptance. */
+export let recordOf: (of: Screening, exchanged: Exchanged) => Answered<string>;
 
 /** A case that was screened. The flow's commitment, verdict and record come of it too. */
 export class Screening {
@@ -118,7 +125,7 @@ export class Screening {
   /** The class that another pack comes to on the same case. It decides nothing. */
   shadow(other: Pack): Answered<Shadow> {
     return call(() => {
-      const beside = Pack.handle(other, "/other");
+      const beside = handleOf(other, "/other");
       return this.#inside.handle.get().shadow(beside);
     });
   }
@@ -128,22 +135,16 @@ export class Screening {
     this.#inside.handle.free();
   }
 
-  /** @internal The text to sign for a commitment. */
-  static commitInput(of: Screening, seed: Uint8Array, key: Coordinates): Answered<string> {
-    return call(() => of.#inside.handle.get().commit_input(seed, key.x, key.y));
-  }
-
-  /** @internal The text to sign for the verdict. Where the shadow pack cannot be tried, it is the same without it. */
-  static verdictInput(of: Screening, shadow: Pack | undefined, { seed, ticket, iat, key }: Committed): Answered<string> {
-    const beside = (other: Pack): Answered<string> =>
-      call(() => of.#inside.handle.get().verdict_input(Pack.handle(other), seed, ticket, iat, key.x, key.y));
-    const both = shadow && beside(shadow);
-    return both?.ok ? both : beside(of.#inside.pack);
-  }
-
-  /** @internal The person's own record, as JSON text; after acceptance. */
-  static record(of: Screening, { seed, commit, ticket, verdict, receipt }: Exchanged): Answered<string> {
-    return call(() => of.#inside.handle.get().record(seed, commit, ticket, verdict, receipt));
+  static {
+    commitInput = (of, seed, key) => call(() => of.#inside.handle.get().commit_input(seed, key.x, key.y));
+    verdictInput = (of, shadow, { seed, ticket, iat, key }) => {
+      const beside = (other: Pack): Answered<string> =>
+        call(() => of.#inside.handle.get().verdict_input(handleOf(other), seed, ticket, iat, key.x, key.y));
+      const both = shadow && beside(shadow);
+      return both?.ok ? both : beside(of.#inside.pack);
+    };
+    recordOf = (of, { seed, commit, ticket, verdict, receipt }) =>
+      call(() => of.#inside.handle.get().record(seed, commit, ticket, verdict, receipt));
   }
 }
 
@@ -158,7 +159,7 @@ export class Screening {
  */
 export const screening = (pack: Pack, session: Text<Session | object>, case_: Text<Case | object>): Answered<Screening> =>
   call(() => {
-    const sitting = Pack.sitting(pack, written(session, "/session"));
+    const sitting = sittingOf(pack, written(session, "/session"));
     const answers = written(case_, "/case");
     return made(pack, () => sitting.get().screening(answers));
   });

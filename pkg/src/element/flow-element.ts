@@ -4,6 +4,7 @@
  * Its state is in private fields and a closed root: no attribute, address, title, storage or event holds an answer.
  */
 import { html, nothing, type TemplateResult } from "lit-html";
+import { PrescreenError } from "../core/answer.js";
 import type { Pack } from "../core/pack.js";
 import type { ServerKey } from "../core/signature.js";
 import { connect, type Connection } from "../flow/connect.js";
@@ -11,7 +12,7 @@ import { createFlow, whyRefused, type Flow, type FlowOptions } from "../flow/flo
 import type { Stopped, View } from "../flow/view.js";
 import { Refused, type Wire, type WireEntry } from "../flow/wire.js";
 import type { Abandoned, Contacted, FlowStage, PrescreenEvents } from "./events.js";
-import { tell } from "./inside.js";
+import { isWatched, tell } from "./inside.js";
 import { contactState, type Scene } from "./scene.js";
 import { Frame } from "./frame.js";
 import { ScreenElement } from "./screen-element.js";
@@ -276,6 +277,8 @@ export class FlowElement extends ScreenElement {
     const code = String((error as { code?: unknown } | null)?.code ?? "failed");
     const problem = error instanceof Refused ? error.problem : { code, status: 0, title: "", detail: "" };
     this.#failed = { kind: "stopped", why: error instanceof Refused ? whyRefused(problem) : "failed", problem };
+    // What is wrong with the page's own set-up is for who builds it, and names addresses alone.
+    if (error instanceof PrescreenError) console.error(`prescreen: ${error.message}: ${error.help} (${error.code} at ${error.at})`);
     this.#show(this.#failed);
   }
 
@@ -396,10 +399,10 @@ export class FlowElement extends ScreenElement {
   #template(own: Words, locale: string): TemplateResult {
     const view = this.#failed ?? this.#flow?.view;
     const waiting = this.#wire?.entries.find(({ state }) => state === "waiting");
-    return html`<div class="root view" lang=${locale}>
+    return html`<div class="root view ${isWatched(this) ? "barred" : ""}" lang=${locale}>
       <div class="vh" role="status">${view?.kind === "working" ? own.working[view.on] : nothing}</div>
       ${view ? this.#body(view, own) : html`<p class="busy">${own.loading}</p>`}
-      ${waiting ? html`<div class="offline" role="status"><p>${own.waiting[waiting.why ?? "unreachable"]} ${own.again}</p><button class="btn" type="button" @click=${() => this.#wire?.retryNow()}>${own.retry}</button></div>` : nothing}
+      ${waiting ? html`<div class="offline" role="status"><p>${own.waiting[waiting.why ?? "unreachable"]} ${unanswered(own, waiting)}</p><button class="btn" type="button" @click=${() => this.#wire?.retryNow()}>${own.retry}</button></div>` : nothing}
     </div>`;
   }
 
@@ -443,6 +446,10 @@ export class FlowElement extends ScreenElement {
 /** Whether it was the person who ended it, or the firm's own facts, and nothing failed. */
 const isOwn = (why: Stopped): why is Abandoned =>
   why === "declined" || why === "barred" || why === "not-sent" || why === "paused" || why === "left";
+
+/** What is known of a request without an answer. */
+const unanswered = ({ again, unknown, asking }: Words, { bytes, mayHaveArrived }: WireEntry): string =>
+  bytes === 0 ? asking : mayHaveArrived ? unknown : again;
 
 /** Two views with the same identity are one to the reader: an answer was changed, a clock ticked. */
 const identity = (view: View): string => {

@@ -55,7 +55,7 @@ export class Frame {
   }
 }
 
-const frames = new WeakMap<Host, Frame>();
+const frames = new WeakMap<HTMLElement, Frame>();
 
 /** Draws an element again, if it has a frame. */
-export const redraw = (host: Host): void => frames.get(host)?.draw();
+export const redraw = (host: HTMLElement): void => frames.get(host)?.draw();

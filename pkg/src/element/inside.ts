@@ -1,6 +1,7 @@
 /** What the panel may know of a flow element. Held beside the elements, where the page cannot reach it. */
 import type { Flow } from "../flow/flow.js";
 import type { Wire } from "../flow/wire.js";
+import { redraw } from "./frame.js";
 
 export interface Inside {
   readonly wire: Wire;
@@ -19,8 +20,16 @@ export const tell = (host: EventTarget, inside: Inside | undefined): void => {
 
 export const insideOf = (host: EventTarget): Inside | undefined => known.get(host);
 
-export const watch = (host: EventTarget, changed: () => void): (() => void) => {
+/** Tells of what is known of a flow element, and that there is somebody to whom it is told. */
+export const watch = (host: HTMLElement, changed: () => void): (() => void) => {
   const all = watchers.get(host) ?? new Set();
   watchers.set(host, all.add(changed));
-  return () => all.delete(changed);
+  redraw(host);
+  return () => {
+    all.delete(changed);
+    redraw(host);
+  };
 };
+
+/** Whether a panel stands beside a flow element. */
+export const isWatched = (host: HTMLElement): boolean => (watchers.get(host)?.size ?? 0) > 0;

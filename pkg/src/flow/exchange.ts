@@ -2,7 +2,7 @@
 import { failure, unwrap } from "../core/answer.js";
 import { checkReceipt, open, type Opened, seal } from "../core/calls.js";
 import type { Pack } from "../core/pack.js";
-import { Screening } from "../core/screening.js";
+import { commitInput, recordOf, type Screening, verdictInput } from "../core/screening.js";
 import { signed } from "../core/signature.js";
 import type { Acceptance, NextStep, ReceiptClaims, SessionClaim, TicketClaims, TicketIssued, VerdictClaims } from "../core/types.js";
 import type { Connection } from "./connect.js";
@@ -38,7 +38,7 @@ export class Exchange {
   async prepareCommit(of: Screening): Promise<number> {
     const { key, wire } = this.#connection;
     this.#seed = makeSeed();
-    const input = unwrap(Screening.commitInput(of, this.#seed, key.coordinates));
+    const input = unwrap(commitInput(of, this.#seed, key.coordinates));
     const text = await this.#sealed(input);
     this.#commit = { text, of };
     wire.announce("commit", this.path("commit"), text);
@@ -62,7 +62,7 @@ export class Exchange {
     const { session, key, wire, claimedAt } = this.#connection;
     const iat = session.now + Math.floor((performance.now() - claimedAt) / 1000);
     const [seed, ticket] = [this.#seed ?? new Uint8Array(), this.#ticket ?? ""];
-    const input = unwrap(Screening.verdictInput(of, shadow, { seed, ticket, iat, key: key.coordinates }));
+    const input = unwrap(verdictInput(of, shadow, { seed, ticket, iat, key: key.coordinates }));
     this.#verdict = await this.#sealed(input);
     wire.announce("verdict", this.path("verdict"), this.#verdict);
     return this.#verdict.length;
@@ -113,7 +113,7 @@ export class Exchange {
     if (!this.#seed || !this.#commit || !this.#ticket || !this.#verdict || !this.#receipt) return undefined;
     const { text: commit, of } = this.#commit;
     const exchanged = { seed: this.#seed, commit, ticket: this.#ticket, verdict: this.#verdict, receipt: this.#receipt };
-    return unwrap(Screening.record(of, exchanged));
+    return unwrap(recordOf(of, exchanged));
   }
 
   /** After the last receipt: gives the record, and keeps nothing else. */

@@ -10,6 +10,7 @@ import type { Pack } from "../core/pack.js";
 import { type Found, isInOtherCurrency } from "../core/found.js";
 import { type Scorer, scoresOf } from "../core/scores.js";
 import { once, screening, type Screening } from "../core/screening.js";
+import { wipeStack } from "../core/module.js";
 import { observe, type Observation } from "../observe/observe.js";
 import type { Answer, Asked, Assessment, FactValue, Item, Signals } from "../core/types.js";
 import type { Connection } from "./connect.js";
@@ -352,11 +353,17 @@ class Way implements Flow {
     this.#signals = this.#found = this.#asked = undefined;
     this.#confirmed?.of.dispose();
     this.#confirmed = undefined;
+    wipeStack();
   }
 
   async #afterAcceptance(accepted: Promise<Accepted>): Promise<void> {
     const { next, complete } = await accepted;
     this.#verdictIs = "accepted";
+    if (next && next.until < this.connection.wire.serverNow / 1000) {
+      // Nothing can confirm it any more: what was kept to go on with would lead here again and again.
+      await this.#stepExpired();
+      return;
+    }
     if (next) {
       await this.#exchange.keepPending();
       await this.#steps.prepare(next);
@@ -376,6 +383,14 @@ class Way implements Flow {
       complete,
       record: text !== undefined,
     });
+  }
+
+  async #stepExpired(problem?: ServerProblem): Promise<void> {
+    await this.connection.storage.wipe(this.connection.session.id);
+    this.#exchange.forget();
+    this.#forget();
+    this.#exchange.end();
+    this.#show({ kind: "stopped", why: "step-expired", problem: problem ?? { code: "expired", status: 0, title: "", detail: "" } });
   }
 
   /** Checks the answers before anything leaves: the one clarification, then the confirmation. */
@@ -509,6 +524,8 @@ class Way implements Flow {
       if (error instanceof DOMException && error.name === "AbortError") return;
       // Another page of this person's was faster, or the wait is not over: the server says what is next.
       if (error instanceof Refused && (error.problem.code === "too-early" || error.problem.code === "step-not-next")) await this.refresh();
+      else if (error instanceof Refused && error.problem.code === "expired" && this.#verdictIs === "accepted")
+        await this.#stepExpired(error.problem);
       else this.#show(stopped(error, this.#verdictIs));
     }
   }

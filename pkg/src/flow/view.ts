@@ -83,7 +83,8 @@ export interface Reviewed {
  * `declined`: a required consent was not given. `barred`: what the firm holds rules it out, whatever would be answered, so
  * nothing is asked. `not-sent`: the person's own choice. `paused`: the person stopped between steps; the result stays
  * accepted and goes on from this device. `left`: the same, for good. `forged`: a ticket or
- * receipt that the server did not sign. `step-refused`: the verdict stays accepted, and a step was not. `unclear`: the
+ * receipt that the server did not sign. `step-refused`: the verdict stays accepted, and a step was not. `step-expired`: the same,
+ * as its last day has passed. `unclear`: the
  * verdict left, and no answer says what came of it. `over`: the flow was closed, and everything of it forgotten. The rest:
  * technical or a limit.
  */
@@ -99,6 +100,7 @@ export type Stopped =
   | "elsewhere"
   | "refused"
   | "step-refused"
+  | "step-expired"
   | "unclear"
   | "forged"
   | "failed";

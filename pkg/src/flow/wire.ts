@@ -31,8 +31,13 @@ export interface WireEntry {
   readonly at?: number;
   /** For `waiting`: how often it was tried. */
   readonly attempts?: number;
-  /** For `waiting`: why it did not arrive. */
+  /** For `waiting`: why there is no answer yet. */
   readonly why?: Undelivered;
+  /**
+   * For `waiting`: whether one of the tries may have reached the server, so that only the answer was lost. The same bytes
+   * count once: the next try asks what came of it.
+   */
+  readonly mayHaveArrived?: boolean;
 }
 
 /**
@@ -134,6 +139,7 @@ export class Wire {
   async send<T>(request: WireRequest): Promise<T> {
     this.announce(request.kind, request.path, undefined);
     const entry = this.#entry(request, "leaving");
+    let mayHaveArrived = false;
     for (let attempts = 1; ; attempts += 1) {
       this.#put(entry);
       const answer = await this.#once<T>(request);
@@ -146,7 +152,8 @@ export class Wire {
         this.#put({ ...entry, state: "refused", at: Date.now() });
         throw new Refused(answer.problem);
       }
-      this.#put({ ...entry, state: "waiting", attempts, why: answer.why });
+      mayHaveArrived ||= answer.why !== "offline";
+      this.#put({ ...entry, state: "waiting", attempts, why: answer.why, mayHaveArrived });
       await this.#pause(Math.max(this.#backoff(attempts), answer.after));
       if (this.#closing.signal.aborted) throw closed();
     }

@@ -6,12 +6,12 @@ import type { Proof } from "../generated/proof.js";
 import type { Answered } from "../core/answer.js";
 import type { Opened } from "../core/calls.js";
 import { call } from "../core/module.js";
-import { Pack } from "../core/pack.js";
+import { handleOf, type Pack } from "../core/pack.js";
 import { number, text, word } from "../core/text.js";
 import type { ProfileOnFile } from "../core/types.js";
 import { type ExportedPack, glue } from "./glue.js";
 
-const handle = (pack: Pack): ExportedPack => Pack.handle(pack) as unknown as ExportedPack;
+const handle = (pack: Pack): ExportedPack => handleOf(pack) as unknown as ExportedPack;
 
 /** Everything that is wrong with a pack: nothing for one that may be used. */
 export const checkPack = (text: string): Answered<Finding[]> => call(() => glue.check_pack(word(text, "/pack")));

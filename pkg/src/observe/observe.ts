@@ -2,8 +2,7 @@
  * Watches *how* a form is used, in statistics of fixed size. Nothing is watched before `observe` is called,
  * which a host does only after consent; not calling it is no signal.
  */
-import { glue } from "../core/glue.js";
-import { beforeRestart, isRunning } from "../core/module.js";
+import { beforeRestart, type Collector, collectorOf, isRunning } from "../core/module.js";
 import type { Signals } from "../core/types.js";
 import { classify } from "./classify.js";
 import { gather } from "./gather.js";
@@ -33,7 +32,7 @@ export interface Observation {
  */
 export const observe = (target: EventTarget, { probes = true, worker = false }: ObserveOptions = {}): Observation => {
   if (!isRunning()) throw Object.assign(new Error("the module is not started"), { code: "not-started" });
-  let collector: InstanceType<typeof glue.Collector> | undefined = new glue.Collector(globalThis.devicePixelRatio || 1);
+  let collector: Collector | undefined = collectorOf(globalThis.devicePixelRatio || 1);
   collector.start(target, document);
   const stop = (): void => {
     forget();

@@ -16,8 +16,9 @@ const DESCRIPTOR = ["value", "get", "set", "writable", "enumerable", "configurab
  * @param secrets `numbers` that a person typed; `objects` that hold answers; `public` objects that are not looked into;
  * `is` says of any other value whether it gives an answer away.
  * @param names Of properties to watch for above every object.
+ * @param more Objects by name whose functions are replaced too, as far as they let it happen.
  */
-export const overhear = (secrets, names) => {
+export const overhear = (secrets, names, more = {}) => {
   const found = { __proto__: null };
   const undo = [];
   let calls = 0;
@@ -48,8 +49,12 @@ export const overhear = (secrets, names) => {
     const each = (one, key) => {
       hit ||= holds(one, seen, depth + 1) || holds(key, seen, depth + 1);
     };
-    if (value instanceof NativeMap) apply(mapEach, value, [each]);
-    if (value instanceof NativeSet) apply(setEach, value, [each]);
+    try {
+      if (value instanceof NativeMap) apply(mapEach, value, [each]);
+      if (value instanceof NativeSet) apply(setEach, value, [each]);
+    } catch {
+      // What maps and sets inherit, which holds nothing.
+    }
     const keys = ownKeys(value);
     for (let at = 0; at < keys.length && !hit; at += 1) {
       const property = getOwnPropertyDescriptor(value, keys[at]);
@@ -128,13 +133,31 @@ export const overhear = (secrets, names) => {
     Object,
     Reflect,
     "WebAssembly.Memory.prototype": WebAssembly.Memory.prototype,
+    "WebAssembly.Instance.prototype": WebAssembly.Instance.prototype,
+    "Number.prototype": Number.prototype,
+    "Function.prototype": Function.prototype,
+    "EventTarget.prototype": EventTarget.prototype,
+    "AbortController.prototype": AbortController.prototype,
+    "Response.prototype": Response.prototype,
+    "Promise.prototype": Promise.prototype,
+    "Intl.NumberFormat.prototype": Intl.NumberFormat.prototype,
+    "Intl.DateTimeFormat.prototype": Intl.DateTimeFormat.prototype,
+    Array,
+    Math,
+    Number,
+    Promise,
+    WebAssembly,
   };
-  for (const [of, target] of Object.entries(all)) {
+  for (const [of, target] of Object.entries({ ...all, ...more })) {
     for (const key of ownKeys(target)) if (key !== "constructor" && key !== "prototype") patch(target, key, `${of}.${String(key)}`);
   }
   patch(globalThis, "fetch", "fetch");
+  if (globalThis.URL) for (const name of ["createObjectURL", "revokeObjectURL"]) patch(URL, name, `URL.${name}`);
+  if (globalThis.Blob) patch(globalThis, "Blob", "Blob");
   patch(Array.prototype, "constructor", "Array.prototype.constructor");
   for (const name of names) above(name);
+  // Places of lists, where a script can put setters too.
+  for (let place = 0; place < 40; place += 1) above(`${place}`);
 
   return {
     patched: count,

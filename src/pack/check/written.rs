@@ -3,15 +3,21 @@
 
 use crate::Code;
 use crate::pack::schema::PackDocument;
+use crate::terms::marks::is_mark;
+use crate::terms::unseen::unseen;
 
 use super::{Findings, below};
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     for (id, source) in &document.sources {
+        let at = below("/sources", id.as_str());
+        if let Some(url) = source.url.as_deref() {
+            shown(findings, &format!("{at}/url"), "address", url, Lines::One);
+        }
         if let Some(url) = source.url.as_deref().filter(|url| !is_https(url)) {
             let scheme = url.split(':').next().filter(|scheme| *scheme != url).unwrap_or("no scheme");
             found!(
-                findings, Code::Text, "{}/url", below("/sources", id.as_str());
+                findings, Code::Text, "{at}/url";
                 "the address begins with {}, expected https", scheme.escape_debug();
                 "Write the https address, or leave `url` out and name the place in the source's title."
             );
@@ -23,13 +29,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
             if findings.is_full() {
                 return;
             }
-            if let Some((sign, does)) = text.chars().find_map(unseen) {
-                found!(
-                    findings, Code::Text, "{}", below(&at, key);
-                    "the text has the character U+{:04X}, which {does}", u32::from(sign);
-                    "Take it out: who reads the text cannot see it."
-                );
-            }
+            shown(findings, &below(&at, key), "text", text, lines(key));
             if let Some(scheme) = foreign_scheme(text) {
                 found!(
                     findings, Code::Text, "{}", below(&at, key);
@@ -45,18 +45,54 @@ fn is_https(url: &str) -> bool {
     url.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"))
 }
 
-/// What a character does that its reader does not see. Joiners and marks of direction that scripts need are let be.
-fn unseen(character: char) -> Option<(char, &'static str)> {
-    let does = match character {
-        '\n' => return None,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => "turns the direction of what follows",
-        '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => "is not seen",
-        '\u{e0000}'..='\u{e007f}' => "is not seen, and may hide words",
-        '\u{2028}' | '\u{2029}' => "ends a line for some readers only",
-        control if control.is_control() => "is a control character",
-        _ => return None,
-    };
-    Some((character, does))
+/// How many lines a text may have.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lines {
+    One,
+    Many,
+}
+
+/// Notices, documents and the help to a question are drawn in paragraphs, all else in one line.
+fn lines(key: &str) -> Lines {
+    let parts: Vec<&str> = key.split('.').collect();
+    match parts.as_slice() {
+        ["notice" | "document", _, "body"] | ["item", _, "help"] => Lines::Many,
+        _ => Lines::One,
+    }
+}
+
+/// The most signs on one letter: of the languages that packs are written in, Vietnamese has two.
+const MARKS: usize = 2;
+
+/// Finds the first character of a text that its reader does not see, and signs that pile up on a letter.
+fn shown(findings: &mut Findings, at: &str, what: &str, text: &str, lines: Lines) {
+    let found = text.chars().find_map(|character| Some((character, unseen(character)?)).filter(|_| character != '\n'));
+    if let Some((sign, does)) = found {
+        found!(
+            findings, Code::Text, "{at}";
+            "the {what} has the character U+{:04X}, which {does}", u32::from(sign);
+            "Take it out: who reads the {what} cannot see it."
+        );
+    }
+    if lines == Lines::One && text.contains('\n') {
+        found!(
+            findings, Code::Text, "{at}";
+            "the {what} has several lines, expected one";
+            "Write it in one line; only `body` of notices and documents and `help` of questions have paragraphs."
+        );
+    }
+    let mut marks = 0_usize;
+    for character in text.chars() {
+        marks = if is_mark(character) { marks.saturating_add(1) } else { 0 };
+        if marks > MARKS {
+            found!(
+                findings, Code::Text, "{at}";
+                "the {what} has more than {MARKS} signs on one letter, the last U+{:04X}", u32::from(character);
+                "Take out what covers the letters around it."
+            );
+            return;
+        }
+    }
 }
 
 /// The scheme of the first address in a text that is not https; none when there is none.

@@ -37,13 +37,17 @@ export async function accessibility(page) {
         await page.waitForTimeout(50);
       }
     },
+    /** Where an element stands in the window: its four corners, x before y. */
+    async quad({ backend }) {
+      const { quads } = await session.send("DOM.getContentQuads", { backendNodeId: backend });
+      return quads[0];
+    },
     /** A real click with the mouse at the middle of the element. */
     async click(role, name, index = 0) {
       await this.one(role, name);
       const found = (await this.all(role, name))[index];
       await session.send("DOM.scrollIntoViewIfNeeded", { backendNodeId: found.backend });
-      const { quads } = await session.send("DOM.getContentQuads", { backendNodeId: found.backend });
-      const [x1, y1, , , x2, y2] = quads[0];
+      const [x1, y1, , , x2, y2] = await this.quad(found);
       await page.mouse.click((x1 + x2) / 2, (y1 + y2) / 2);
     },
     /** Everything that is read out, as one text. */

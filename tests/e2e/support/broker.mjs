@@ -14,6 +14,7 @@ export async function startBroker(script = tenLines) {
   const screening = {};
   const back = {
     "/": () => new Response(html, { headers: { "content-type": "text/html" } }),
+    "/account": () => new Response("<!doctype html><title>Account</title>", { headers: { "content-type": "text/html" } }),
     "/ten-lines.js": () =>
       new Response(script.replace(SCREENING_SERVER, screening.url), { headers: { "content-type": "text/javascript" } }),
     "/my/session": async () => {

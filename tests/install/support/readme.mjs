@@ -7,12 +7,17 @@ import { readFileSync } from "node:fs";
 export const SCREENING_SERVER = "https://screening.example";
 
 export function fromReadme(heading, path = "pkg/README.md", language = "\\w*") {
+  return allFromReadme(heading, path, language)[0];
+}
+
+/** Every fenced block below a heading, in their order. */
+export function allFromReadme(heading, path = "pkg/README.md", language = "\\w*") {
   const text = readFileSync(new URL(`../../../${path}`, import.meta.url), "utf8");
   const [, below = ""] = text.split(new RegExp(`^#+ ${heading}$`, "m"));
   const [section] = below.split(/^#+ /m);
-  const block = new RegExp(`^( *)\`\`\`${language}\\n(.*?)^\\1\`\`\`$`, "ms").exec(section);
-  if (!block) throw new Error(`${path} has no code below '${heading}'`);
-  return block[2];
+  const blocks = [...section.matchAll(new RegExp(`^( *)\`\`\`${language}\\n(.*?)^\\1\`\`\`$`, "gms"))].map(([, , code]) => code);
+  if (blocks.length === 0) throw new Error(`${path} has no code below '${heading}'`);
+  return blocks;
 }
 
 /** What stands in the module script of an HTML example, for a file of its own. */

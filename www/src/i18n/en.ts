@@ -20,6 +20,14 @@ export const en: Words = {
     offline: "This device is offline. Nothing you did on this page is lost; try again once there is a network.",
     body: "Nothing you did on this page is lost. Please check the connection and try again.",
     device: "This device could not read the rule pack, so it cannot tell which products match you. You can try again, or ask a person.",
+    other: {
+      title: "This belongs to another sign-in",
+      body: "It was begun by another customer than the one who is signed in here, perhaps in another tab. Load this page again to go on as who is signed in now.",
+    },
+    refused: {
+      title: "The firm’s server did not accept this",
+      body: "It was reached, and said no. Load this page again to see what is on file, or ask a person.",
+    },
     code: (code) => `Code: ${code}`,
   },
   signIn: {

@@ -4,6 +4,7 @@ use clap::Args;
 use prescreen::assessment::{Assessment, Met};
 use prescreen::case::MAX_CASE_BYTES;
 use prescreen::id::Id;
+use prescreen::json::Json;
 use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::{Case, Error, Pack, Screening, Session, Shadow};
 use serde_json::{Map, json};
@@ -138,6 +139,15 @@ fn said(pack: &Pack, locale: &str, assessment: &Assessment) -> String {
         let outcome = reason.outcome.map_or_else(String::new, |outcome| format!(" → {}", word(json!(outcome))));
         let doubt = if reason.unknown { " (unknown)" } else { "" };
         let why = text(format!("reason.{}", reason.code));
+        let condition = condition_of(pack, reason.code.as_str());
+        // The pack's words are of the person only where all of the rule is known to hold.
+        let why = match condition {
+            Some(_) if reason.unknown => format!("the rule says: {why}"),
+            Some(condition) if is_either(condition) => {
+                format!("the rule says, and one or another of its conditions holds: {why}")
+            }
+            _ => why.into(),
+        };
         said.push_str(&format!("{deciding}  {}{doubt}{outcome}: {why}\n", reason.code));
     }
     for gate in &assessment.gates {
@@ -154,4 +164,25 @@ fn said(pack: &Pack, locale: &str, assessment: &Assessment) -> String {
         }
     }
     said
+}
+
+/// The condition of the rule that a reason's code names.
+fn condition_of<'a>(pack: &'a Pack, code: &str) -> Option<&'a Json> {
+    let document = pack.document();
+    let caps = document.classes.caps.iter().map(|cap| (&cap.id, &cap.when));
+    let pairs = document.contradictions.iter().map(|pair| (&pair.id, &pair.when));
+    let rules = document.eligibility.iter().chain(&document.matching.rules).map(|rule| (&rule.id, &rule.when));
+    let gates = document.gates.iter().map(|gate| (&gate.id, &gate.requires));
+    let lowest = core::iter::once((&document.classes.lowest.id, &document.classes.lowest.when));
+    let mut all = caps.chain(pairs).chain(rules).chain(gates).chain(lowest);
+    all.find(|(id, _)| id.as_str() == code).map(|(_, condition)| condition)
+}
+
+/// Whether one of several parts of a condition is enough: the rule's words then tell more than is known.
+fn is_either(condition: &Json) -> bool {
+    match condition {
+        Json::Map(parts) => parts.iter().any(|(key, inner)| key == "$or" || is_either(inner)),
+        Json::List(parts) => parts.iter().any(is_either),
+        _ => false,
+    }
 }

@@ -61,6 +61,11 @@ pub fn fixed<const N: usize>(bytes: &[u8], name: &str) -> Result<[u8; N], Error>
     bytes.try_into().map_err(|_| Error::new(Code::Range, "", [name, " has another length"].concat()))
 }
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "wipe")))]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
+#[cfg(all(target_arch = "wasm32", feature = "wipe"))]
+#[global_allocator]
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<talc::wasm::WasmDynamicTalc> =
+    zeroizing_alloc::ZeroAlloc(talc::wasm::new_wasm_dynamic_allocator());

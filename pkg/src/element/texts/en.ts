@@ -15,6 +15,11 @@ export const en = {
     busy: "The server is busy.",
   },
   again: "Not sent yet. It will be tried again by itself; nothing is lost.",
+  /** It may have reached the server. */
+  unknown:
+    "We do not know yet whether it arrived. The server is asked again by itself, with the same bytes, which count once; nothing is lost.",
+  /** Nothing of the person leaves with it. */
+  asking: "It is asked again by itself; nothing is lost.",
   retry: "Try now",
   notices: {
     title: "Before you start",
@@ -253,10 +258,17 @@ export const en = {
     attempts: { title: "No assessment is left for now", body: "The rules limit how often one may be assessed." },
     expired: { title: "This session is over", body: "Please start again from the page that brought you here. Your answers were not kept." },
     elsewhere: {
-      title: "This session belongs to another page",
-      body: "It was opened in another tab or on another device. Please go on there, or start again.",
+      title: "This session was opened elsewhere",
+      body: "Another tab, another device or another sign-in began it, and only that one can go on. Please go on there, or start anew from the page that brought you here; nothing of what you did there is lost.",
     },
-    refused: { title: "The server did not accept this", body: "Nothing was decided. Please try again, or ask a person." },
+    refused: {
+      title: "The server did not accept this",
+      body: "Nothing was decided. Please start again from the page that brought you here, or ask a person.",
+    },
+    "step-expired": {
+      title: "The time for this step is over",
+      body: "Its last day has passed, so it can no longer be confirmed. The result that you sent and the steps that you confirmed stay on record. Please start again from the page that brought you here, or ask a person.",
+    },
     "step-refused": {
       title: "The server did not accept this step",
       body: "The result that you sent stays accepted. Please open this page again to go on, or ask a person.",
@@ -306,7 +318,7 @@ export const en = {
     verdict: "Result (verdict)",
     step: "Steps you confirmed",
     notYet: "not yet",
-    waiting: "not delivered yet",
+    waiting: "no answer yet",
     about: (bytes: string) => `about ${bytes}`,
     digest: "Digest, device key",
     hides: "hides the answers",

@@ -9,6 +9,10 @@ import { missing } from "./missing.js";
 import { reasons } from "./reasons.js";
 import { decision, isClassShown, nextOf } from "./result.js";
 
+// Taken at import: the record passes through them.
+const { Blob: NativeBlob } = globalThis;
+const { createObjectURL, revokeObjectURL } = globalThis.URL;
+
 export const done = (scene: Scene, view: View & { kind: "done" }, wire: string): TemplateResult => {
   const { words, flow } = scene;
   const { assessment, arithmetic } = view;
@@ -40,12 +44,12 @@ const claims = ({ words }: Scene, sent: VerdictClaims, wire: string): TemplateRe
 const download = ({ flow, session }: Scene): void => {
   const text = flow.record();
   if (text === undefined) return;
-  const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const address = createObjectURL(new NativeBlob([text], { type: "application/json" }));
   const link = document.createElement("a");
   link.href = address;
   link.download = `prescreen-record-${session.id}.json`;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
+  setTimeout(() => revokeObjectURL(address), 1000);
 };
 
 /** What rules it out, and nothing of what was not asked. */

@@ -1,0 +1,130 @@
+// The README's ten lines as they stand, on a phone: what goes on is never under the panel's bar, and nothing is lost on the way.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessibility } from "./support/ax.mjs";
+import { launch, openPage, shot } from "./support/browser.mjs";
+import { startBroker } from "./support/broker.mjs";
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+const PHONE = { width: 390, height: 844 };
+
+const open = async (context, options) => {
+  const { page: site, server } = await startBroker();
+  const visit = await openPage(browser, site.url, { locale: "en", peek: false, ...options });
+  context.after(async () => {
+    await visit.context.close();
+    await Promise.all([site.close(), server.stop()]);
+  });
+  await visit.context.addInitScript(
+    (locale) => addEventListener("DOMContentLoaded", () => document.documentElement.setAttribute("lang", locale)),
+    visit.locale,
+  );
+  await visit.page.goto(site.url);
+  return { ...visit, tree: await accessibility(visit.page) };
+};
+
+/** Whether the whole of a button can be pressed where it stands: the panel's bar, which lies over all, is not over it. */
+const free = ({ page, tree }, name) =>
+  tree
+    .one("button", name)
+    .then((button) => tree.quad(button))
+    .then((quad) =>
+      page.evaluate(([left, top, , , right, bottom]) => {
+        if (top < 0 || bottom > innerHeight + 1) return `out of the window: ${top}–${bottom}`;
+        const at = [top + 2, (top + bottom) / 2, bottom - 2].map((y) => document.elementFromPoint((left + right) / 2, y)?.localName);
+        return at.every((one) => one === "prescreen-flow") ? "" : `under ${at}`;
+      }, quad),
+    );
+
+for (const [locale, words] of [
+  [
+    "en",
+    {
+      next: "Continue",
+      agree: "I agree",
+      not: "I do not agree",
+      confirm: "Confirm all answers",
+      send: "Send",
+      look: /look at again|Confirm your answers/,
+      keep: /are right$|It is right/,
+      question: (n) => new RegExp(`question ${n} of 18$`),
+    },
+  ],
+  [
+    "zh-CN",
+    {
+      next: "继续",
+      agree: "同意",
+      not: "不同意",
+      confirm: "确认全部回答",
+      send: "发送",
+      look: /再看一眼|请确认您的回答/,
+      keep: /没有填错|都对/,
+      question: (n) => new RegExp(`第 ${n} 题`),
+    },
+  ],
+]) {
+  test(`the way on is never under the bar, and the end is reached (390 × 844, ${locale})`, async (context) => {
+    const visit = await open(context, { ...PHONE, locale });
+    const { page, tree } = visit;
+    const wrong = [];
+    /** `below`: a choice that stands below what is to be read first, to which a person scrolls. */
+    const press = async (name, below = false) => {
+      if (below) {
+        await tree.one("button", name);
+        await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+      }
+      const found = await free(visit, name);
+      if (found) wrong.push(`${name}: ${found}`);
+      await tree.click("button", name);
+    };
+    await tree.one("button", words.next);
+    await shot(visit, "ten-lines-start");
+    await press(words.next);
+    await press(words.agree, true);
+    await press(words.not, true);
+    for (let number = 1; number <= 18; number += 1) {
+      await tree.one("StaticText", words.question(number));
+      const role = (await tree.all("radio")).length > 0 ? "radio" : "checkbox";
+      const options = await tree.all(role);
+      await tree.click(role, undefined, Math.round((options.length - 1) / 2));
+      if (number === 2) await shot(visit, "ten-lines-question");
+      await press(words.next);
+    }
+    for (;;) {
+      await tree.one("heading", words.look);
+      const [keep] = await tree.all("button", words.keep);
+      if (!keep) break;
+      await tree.click("button", keep.name);
+      await page.waitForTimeout(200);
+    }
+    // Whoever leaves now is asked first: nothing is lost without a word.
+    const asked = new Promise((resolve) => page.once("dialog", (dialog) => dialog.dismiss().then(() => resolve(dialog.type()))));
+    await page.evaluate(() => location.assign("/elsewhere"));
+    assert.equal(await asked, "beforeunload");
+    await press(words.confirm);
+    await tree.one("button", words.send);
+    await shot(visit, "ten-lines-result");
+    await press(words.send, true);
+    await page.waitForURL("**/account");
+    assert.deepEqual(wrong, []);
+    assert.deepEqual(visit.errors, []);
+  });
+}
+
+test("what stands last is not under the bar at the end of the page (390 × 844)", async (context) => {
+  const visit = await open(context, PHONE);
+  const { page, tree } = visit;
+  await tree.one("button", "Continue");
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const [flow, bar] = await page.evaluate(() =>
+    ["prescreen-flow", "prescreen-panel"].map((name) => document.querySelector(name).getBoundingClientRect().bottom),
+  );
+  const height = await page.evaluate(() => innerHeight);
+  assert.ok(flow <= bar - 56 && Math.abs(bar - height) < 20, `${flow}, ${bar} of ${height}`);
+});
