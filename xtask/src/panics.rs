@@ -153,7 +153,8 @@ mod tests {
     fn places_and_sentences_are_zeros_and_nothing_else_is() {
         let (before, mut after) = (module(), module());
         blank(&mut after).unwrap();
-        let [(8, file)] = segments(&before).unwrap().try_into().unwrap() else { panic!("one segment, from 8") };
+        let segments = segments(&before).unwrap();
+        let [(8, file)] = segments.as_slice() else { panic!("one segment, from 8") };
         let [before, data] = [&before, &after].map(|module| &module[file.clone()]);
         assert_eq!(data[..8], [0; 8]);
         assert_eq!(data[8..24], before[8..24]);

@@ -5,7 +5,6 @@ use axum::response::{IntoResponse, Response};
 use prescreen::date::{Date, Instant};
 use prescreen::{Code, Error};
 
-use crate::store::error::{BUSY, is_contention};
 use crate::wire::problems::ProblemDetails;
 
 pub use crate::wire::problems::Kind;
@@ -50,16 +49,9 @@ impl Problem {
         Self { details: Box::new(details), retry_after: passes.then_some(1), fault: None }
     }
 
-    /// A fault of the store, by its code.
-    pub fn of_fault(code: impl Into<String>) -> Self {
-        let code = code.into();
-        let kind = if is_contention(&code) { Kind::Busy } else { Kind::Storage };
-        Self { fault: Some(code), ..Self::new(kind) }
-    }
-
-    /// There is more work than is done in time.
-    pub fn busy() -> Self {
-        Self::of_fault(BUSY)
+    /// A fault of the store, by what it is to whoever asks and by its code.
+    pub fn of_fault(kind: Kind, code: impl Into<String>) -> Self {
+        Self { fault: Some(code.into()), ..Self::new(kind) }
     }
 
     /// The code of a fault of the store; none where the store did what it was asked.

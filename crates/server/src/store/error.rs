@@ -99,8 +99,14 @@ impl From<Error> for Problem {
         let code = error.code();
         log(&code);
         // A row that cannot be read is a fault of that row.
-        if code == CONTENT { Self::new(Kind::Storage) } else { Self::of_fault(code) }
+        if code == CONTENT { Self::new(Kind::Storage) } else { fault(code) }
     }
+}
+
+/// The problem that a fault is, by its code.
+pub fn fault(code: impl Into<String>) -> Problem {
+    let code = code.into();
+    Problem::of_fault(if is_contention(&code) { Kind::Busy } else { Kind::Storage }, code)
 }
 
 /// Notes a fault under the request that it is of, by its code.

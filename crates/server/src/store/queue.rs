@@ -14,7 +14,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 use tracing::Span;
 
-use super::error::log;
+use super::error::{BUSY, fault, log};
 use super::transaction::Transaction;
 use crate::clock::Reading;
 use crate::failure::Failure;
@@ -98,7 +98,7 @@ impl Queue {
         let mut done = done;
         let answered = match tokio::time::timeout(patience, &mut done).await {
             Ok(answered) => answered,
-            Err(_) if !settled.swap(true, Ordering::AcqRel) => return Err(Problem::busy()),
+            Err(_) if !settled.swap(true, Ordering::AcqRel) => return Err(fault(BUSY)),
             Err(_) => done.await,
         };
         answered.map_err(|_| closed())?
@@ -148,7 +148,7 @@ impl Jobs {
             waiting.jobs.retain(|job| job.is_wanted());
         }
         if waiting.jobs.len() >= MAX_WAITING {
-            return Err(Problem::busy());
+            return Err(fault(BUSY));
         }
         waiting.jobs.push_back(job);
         self.0.came.notify_one();
@@ -172,7 +172,7 @@ impl Waiting {
 }
 
 fn closed() -> Problem {
-    Problem::of_fault("closed")
+    fault("closed")
 }
 
 /// Does the work of one request; whether what it changed is to be stored.
@@ -203,12 +203,12 @@ where
     }
 
     fn answer(self: Box<Self>, settled: Result<(), &str>) {
-        if let Err(fault) = settled {
-            self.span.in_scope(|| log(fault));
+        if let Err(code) = settled {
+            self.span.in_scope(|| log(code));
         }
         let done = match settled {
             Ok(()) => self.done.unwrap_or_else(|| Err(Kind::Storage.into())),
-            Err(fault) => Err(Problem::of_fault(fault)),
+            Err(code) => Err(fault(code)),
         };
         // Who no longer waits asks again.
         let _ = self.reply.send(done);
@@ -271,7 +271,7 @@ mod tests {
     }
 
     fn is_busy(problem: &Problem) -> bool {
-        problem.fault() == Some(crate::store::error::BUSY)
+        problem.fault() == Some(BUSY)
     }
 
     #[tokio::test(start_paused = true)]
