@@ -32,6 +32,12 @@ macro_rules! bytes_32 {
             pub fn as_bytes(&self) -> &[u8; 32] {
                 &self.0
             }
+
+            /// In base64url without padding.
+            #[must_use]
+            pub fn text(&self) -> String {
+                base64url::encode(&self.0)
+            }
         }
 
         impl Read for $name {
@@ -42,13 +48,13 @@ macro_rules! bytes_32 {
 
         impl Write for $name {
             fn json(&self) -> Json {
-                Json::Text(self.to_string())
+                Json::Text(self.text())
             }
         }
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&base64url::encode(&self.0))
+                serializer.serialize_str(&self.text())
             }
         }
 

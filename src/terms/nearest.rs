@@ -41,16 +41,18 @@ pub fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
 /// "Did you mean 'x'?", or the names that are known where none is near and they are few; empty where they are many.
 pub fn did_you_mean(name: &str, known: &[&str]) -> String {
     match nearest(name, known) {
-        Some(near) => format!("Did you mean '{near}'?"),
+        Some(near) => ["Did you mean '", near, "'?"].concat(),
         None if known.is_empty() || known.len() > LISTED => String::new(),
-        None => format!("Known here: {}.", listed(known)),
+        None => ["Known here: ", &listed(known), "."].concat(),
     }
 }
 
 /// The first few names, and how many more there are.
 pub fn listed(names: &[&str]) -> String {
     match names.split_at_checked(LISTED) {
-        Some((first, more)) if !more.is_empty() => format!("{} and {} more", first.join(", "), more.len()),
+        Some((first, more)) if !more.is_empty() => {
+            [&first.join(", "), " and ", &more.len().to_string(), " more"].concat()
+        }
         _ => names.join(", "),
     }
 }

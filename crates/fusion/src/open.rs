@@ -93,7 +93,7 @@ fn read_text(
 /// Whether bytes can be a file of text: neither too large, nor empty, nor of another kind, nor cut within a letter.
 fn whole_text(bytes: &[u8]) -> Result<(), Problem> {
     if bytes.len() > MAX_FILE_BYTES {
-        return Err(Problem::new(ProblemKind::TooLarge).expected(format!("at most {MAX_FILE_BYTES} bytes")));
+        return Err(Problem::new(ProblemKind::TooLarge).at_most(MAX_FILE_BYTES, "bytes"));
     }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Problem::new(ProblemKind::Empty));
@@ -175,8 +175,7 @@ fn read_tables(
     while let Some(next) = (from < table.len()).then(|| format::recognise_from(table, formats, from)).flatten() {
         tables = tables.saturating_add(1);
         if tables > MAX_TABLES {
-            let expected = format!("at most {MAX_TABLES} tables");
-            return Err(Problem::new(ProblemKind::TooLarge).expected(expected));
+            return Err(Problem::new(ProblemKind::TooLarge).at_most(MAX_TABLES, "tables"));
         }
         for statement in format::read(table, &next, answers, file, host)? {
             match statements.iter_mut().find_map(|other| is_pasted(other, &statement).then_some(other)) {
@@ -280,7 +279,7 @@ fn unknown_table(table: &Table, formats: &[Format]) -> Problem {
     match found {
         Some((format, field)) => {
             let column = format.columns.get(&field).and_then(|names| names.first());
-            let name = format.names.get("en").map_or_else(|| format.id.to_string(), Clone::clone);
+            let name = format.names.get("en").map_or_else(|| format.id.as_str().to_owned(), Clone::clone);
             let column = column.map_or_else(|| field.word().to_owned(), Clone::clone);
             Problem::new(ProblemKind::MissingColumn).field(column).expected(name)
         }
@@ -290,7 +289,7 @@ fn unknown_table(table: &Table, formats: &[Format]) -> Problem {
 
 /// Another export than the statement: which one it is, which is wanted, and how to get that.
 fn wrong_export(found: &Format, wanted: Option<&Format>) -> Problem {
-    let name = |format: &Format| format.names.get("en").cloned().unwrap_or_else(|| format.id.to_string());
+    let name = |format: &Format| format.names.get("en").cloned().unwrap_or_else(|| format.id.as_str().to_owned());
     let guide = wanted.into_iter().flat_map(|wanted| wanted.guide.iter());
     Problem::new(ProblemKind::WrongExport)
         .field(name(found))

@@ -163,6 +163,12 @@ impl Problem {
         self
     }
 
+    /// The same, where no more than so many of something are expected.
+    #[must_use]
+    pub fn at_most(self, most: usize, of: &str) -> Self {
+        self.expected(["at most ", &most.to_string(), " ", of].concat())
+    }
+
     /// The same, with how to get what is expected.
     #[must_use]
     pub fn guide(mut self, guide: Vec<(String, String)>) -> Self {

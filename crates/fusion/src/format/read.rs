@@ -75,8 +75,8 @@ pub fn read(
                 match parts.iter_mut().find(of_it) {
                     Some(part) => part.rows.push(*row),
                     None if full => {
-                        let expected = format!("at most {MAX_PARTS} accounts and currencies");
-                        return Err(Problem::new(ProblemKind::TooLarge).at(row.line).expected(expected));
+                        let problem = Problem::new(ProblemKind::TooLarge).at(row.line);
+                        return Err(problem.at_most(MAX_PARTS, "accounts and currencies"));
                     }
                     None => parts.push(Part { currency: row.currency, account: account.to_owned(), rows: vec![*row] }),
                 }
@@ -115,12 +115,12 @@ pub fn read(
         };
         let account = stated_text(&preamble, &format.stated.account).unwrap_or_default();
         let mut statement = Statement {
-            format: format.id.to_string(),
+            format: format.id.as_str().to_owned(),
             format_version: format.version,
             file,
             account_kind: format.kind,
             account: if part.account.is_empty() { account.to_owned() } else { part.account },
-            institution: format.institution.to_string(),
+            institution: format.institution.as_str().to_owned(),
             currency: part.currency,
             period: period(&preamble, &format.stated.period, reading.day_order),
             zone_minutes: format.zone_minutes.and_then(|minutes| i16::try_from(minutes).ok()),

@@ -155,8 +155,8 @@ impl Reading<'_, '_> {
         if !beyond {
             return Ok(());
         }
-        let expected = format!("{width} cells");
-        Err(Problem::new(ProblemKind::Cells).at(row.line).expected(expected).found(format!("{} cells", row.width())))
+        let cells = |number: usize| [&number.to_string(), " cells"].concat();
+        Err(Problem::new(ProblemKind::Cells).at(row.line).expected(cells(width)).found(cells(row.width())))
     }
 
     fn date(&self, row: table::Row<'_>, status: Status) -> Result<Option<When>, Problem> {

@@ -278,7 +278,7 @@ fn recategorise(work: &mut Work<'_>, position: u32, category: Category) {
 
 /// A refusal of what stands at a place among the corrections: in which list, at which position, in which part of it.
 fn refused(code: Code, (list, number, part): (&str, usize, &str), (message, help): Refused) -> Error {
-    Error::new(code, format!("/{list}/{number}{part}"), message).help(help)
+    Error::new(code, ["/", list, "/", &number.to_string(), part].concat(), message).help(help)
 }
 
 fn pair(work: &mut Work<'_>, kind: LinkKind, from: u32, to: u32) {

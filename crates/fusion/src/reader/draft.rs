@@ -51,8 +51,8 @@ pub(super) fn place(
         return Ok(position);
     }
     if statements.len() >= MAX_STATEMENTS {
-        let expected = format!("at most {MAX_STATEMENTS} accounts and currencies");
-        return Err(Problem::new(ProblemKind::TooLarge).at(line).expected(expected));
+        let problem = Problem::new(ProblemKind::TooLarge).at(line);
+        return Err(problem.at_most(MAX_STATEMENTS, "accounts and currencies"));
     }
     statements.push(new());
     Ok(statements.len().saturating_sub(1))
@@ -248,8 +248,7 @@ pub(super) fn finish(mut statement: Statement, into: &mut Vec<Statement>) -> Res
         part.check_sums()?;
         part.integrity = Integrity::of(&part, false);
         if into.len() >= MAX_IN_FILE {
-            let expected = format!("at most {MAX_IN_FILE} statements");
-            return Err(Problem::new(ProblemKind::TooLarge).expected(expected));
+            return Err(Problem::new(ProblemKind::TooLarge).at_most(MAX_IN_FILE, "statements"));
         }
         into.push(part);
     }

@@ -12,7 +12,7 @@ use crate::money::Currency;
 use crate::problem::{Problem, ProblemKind};
 use crate::seek::split_once;
 use crate::statement::{AccountKind, Balance, Direction, RowKind, Security, Statement, Status};
-use crate::when::{DateOrder, When};
+use crate::when::{DateOrder, When, time_alone};
 
 /// The elements that are movements.
 const MOVEMENTS: &[&str] = &["CashTransaction", "Trade", "Transfer"];
@@ -114,8 +114,7 @@ fn split(text: &str) -> (&str, &str) {
 fn day(text: &str, order: DateOrder) -> Option<When> {
     let (day, clock) = split(text);
     let (date, time) = order.parse(day)?;
-    let clock = DateOrder::YearMonthDay.parse(&format!("{date} {}", clock.trim())).and_then(|(_, time)| time);
-    Some((date, time.or(clock)))
+    Some((date, time.or(time_alone(clock).flatten())))
 }
 
 impl<'t, 'a> Attributes<'t, 'a> {

@@ -143,7 +143,8 @@ impl Statement {
             sum = sum.saturating_add(row.amount);
             let beside = [row.fee, row.refunded, row.balance].into_iter().flatten();
             if beside.map(i64::saturating_abs).chain([sum]).any(|amount| amount > LARGEST_SUM) {
-                let expected = format!("at most {LARGEST_SUM} minor units of {}", self.currency.as_str());
+                let (most, currency) = (LARGEST_SUM.to_string(), self.currency.as_str());
+                let expected = ["at most ", &most, " minor units of ", currency].concat();
                 return Err(Problem::new(ProblemKind::Overflow).at(row.line).expected(expected));
             }
         }

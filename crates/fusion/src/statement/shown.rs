@@ -49,7 +49,7 @@ impl<'a> From<&'a Statement> for ShownStatement<'a> {
         Self {
             format: &statement.format,
             format_version: statement.format_version,
-            file: statement.file.to_string(),
+            file: statement.file.text(),
             institution: &statement.institution,
             account_kind: statement.account_kind,
             account: &statement.account,

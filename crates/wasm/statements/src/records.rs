@@ -73,7 +73,7 @@ pub fn content_of(bytes: &[u8]) -> String {
 #[wasm_bindgen]
 pub fn too_large(size: f64) -> JsValue {
     let most = u32::try_from(MAX_FILE_BYTES).map_or(f64::INFINITY, f64::from);
-    let problem = Problem::new(ProblemKind::TooLarge).expected(format!("at most {MAX_FILE_BYTES} bytes"));
+    let problem = Problem::new(ProblemKind::TooLarge).at_most(MAX_FILE_BYTES, "bytes");
     answer(Ok((size > most).then(|| FileRead::of(String::new(), Err(&problem)))))
 }
 
@@ -90,7 +90,7 @@ impl Records {
         };
         self.statements.retain(|statement| statement.file != file);
         let read = read(&self.formats, Answers { day_order, numbers, currency }, file);
-        let file = file.to_string();
+        let file = file.text();
         match read {
             Ok(statements) => {
                 let answered = answer(Ok(FileRead::of(file, Ok(&statements))));
@@ -124,7 +124,7 @@ impl Records {
             let Shipped { formats, categories } = json::read_text(shipped, MAX_SHIPPED_BYTES)?;
             let mut all = Vec::with_capacity(own.len().saturating_add(formats.len()));
             for (place, text) in own.iter().enumerate() {
-                let of_it = |error: Error| Error { at: format!("/layouts/{place}{}", error.at), ..error };
+                let of_it = |error: Error| Error { at: ["/layouts/", &place.to_string(), &error.at].concat(), ..error };
                 all.push(Format::load(text).map_err(of_it)?);
             }
             all.extend(formats.into_iter().map(Format::shipped));
@@ -179,13 +179,13 @@ impl Records {
     /// Forgets a file, by its digest; whether there was one.
     pub fn forget(&mut self, file: &str) -> bool {
         let before = self.statements.len();
-        self.statements.retain(|statement| statement.file.to_string() != file);
+        self.statements.retain(|statement| statement.file.text() != file);
         self.statements.len() < before
     }
 
     /// Rows of one of a file's statements, by the file's digest and the statement's place in it; `null` for none such.
     pub fn rows(&self, file: &str, statement: usize, from: usize, count: usize) -> JsValue {
-        let mut of_file = self.statements.iter().filter(|other| other.file.to_string() == file);
+        let mut of_file = self.statements.iter().filter(|other| other.file.text() == file);
         answer(Ok(of_file.nth(statement).map(|statement| ShownRows::of(statement, from, count))))
     }
 }

@@ -59,7 +59,7 @@ fn subfields(row: &mut Row, text: &str) {
 
 /// The text behind a word between slashes, up to the next such word.
 fn slashed<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let (_, behind) = split_once(text, &format!("/{name}/"))?;
+    let (_, behind) = split_once(text, &["/", name, "/"].concat())?;
     let is_word = |at: usize| {
         let word = behind.get(at..).and_then(|rest| rest.get(1..)).and_then(|rest| rest.split_once('/'));
         word.is_some_and(|(word, _)| {

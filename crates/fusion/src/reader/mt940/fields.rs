@@ -94,7 +94,7 @@ pub(super) fn movement(value: &str, line: u32) -> Result<(Row, Mark, Decimal), P
 
 /// A problem of a field, whose value is the person's own.
 pub(super) fn problem(kind: ProblemKind, line: u32, tag: &str, value: &str) -> Problem {
-    Problem::new(kind).at(line).field(format!(":{tag}:")).found(value.lines().next().unwrap_or_default())
+    Problem::new(kind).at(line).field([":", tag, ":"].concat()).found(value.lines().next().unwrap_or_default())
 }
 
 /// An amount, whose comma is its point and may be its last character.

@@ -19,7 +19,7 @@ impl<'a> Tree<'a> {
     fn value(&mut self, at: usize, name: (usize, usize), depth: usize) -> Result<usize, Problem> {
         let at = self.blank(at);
         if depth > MAX_DEPTH {
-            return Err(self.problem_at(ProblemKind::Syntax, at).expected(format!("at most {MAX_DEPTH} levels")));
+            return Err(self.problem_at(ProblemKind::Syntax, at).at_most(MAX_DEPTH, "levels"));
         }
         let position = self.nodes.len();
         let end = match self.byte(at) {

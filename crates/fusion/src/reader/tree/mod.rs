@@ -86,7 +86,7 @@ impl<'a> Tree<'a> {
 
     fn push(&mut self, name: usize, name_len: usize, body: usize) -> Result<(), Problem> {
         if self.nodes.len() >= MAX_ELEMENTS {
-            return Err(Problem::new(ProblemKind::TooLarge).expected(format!("at most {MAX_ELEMENTS} elements")));
+            return Err(Problem::new(ProblemKind::TooLarge).at_most(MAX_ELEMENTS, "elements"));
         }
         let end = small(self.nodes.len()).saturating_add(1);
         let (name, body) = (small(name), small(body));

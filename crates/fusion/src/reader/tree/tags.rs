@@ -59,7 +59,7 @@ impl<'a> Tree<'a> {
             open.push(self.nodes.len());
         }
         if open.len() > MAX_DEPTH {
-            return Err(self.problem_at(ProblemKind::Syntax, at).expected(format!("at most {MAX_DEPTH} tags deep")));
+            return Err(self.problem_at(ProblemKind::Syntax, at).at_most(MAX_DEPTH, "tags deep"));
         }
         self.push(self.offset(name), name.len(), behind)
     }
