@@ -204,7 +204,15 @@ export const wipeStack = (): void => {
 };
 
 /** What collects how a form is used. */
-export type Collector = InstanceType<typeof glue.Collector>;
+export interface Collector {
+  start(target: EventTarget, document: Document): void;
+  step(now: number): void;
+  probe(id: string, word: string): void;
+  /** What is known, as JSON text. */
+  signals(now: number): string;
+  stop(): void;
+  free(): void;
+}
 
 /**
  * @internal The module itself stays in this file's bundle: whoever had it had its memory.
