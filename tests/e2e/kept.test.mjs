@@ -178,3 +178,35 @@ test("a sent opening that waits for a call goes on after a reload, and is kept t
   assert.deepEqual([after.account, after.waiting_assessment, after.records[0].outcome], ["open", null, "proceed_after"]);
   assert.match(after.profile.class, /^C[1-5]$/);
 });
+
+test("a step that is past its last day ends what waits for it, and another may begin", async (context) => {
+  const other = await launch([unmarked]);
+  context.after(() => other.close());
+  const own = await startServer();
+  context.after(() => own.stop());
+  const visit = { ...(await openPage(other, own.url, { locale: "en", width: 390, height: 844 })), observed: true };
+  const { page } = visit;
+  const me = async () => (await page.request.get(`${visit.url}/broker/me`)).json();
+  await byKeyboard(browser, async () => {
+    await signIn(visit, "newcomer");
+    await toQuestions(visit);
+    await answerAll(visit, answers({ 17: [1] }));
+    await confirm(visit);
+    await button(visit, say(visit).send).click();
+  });
+  await steps(visit, { until: "own" });
+  assert.ok((await me()).waiting_assessment, "it waits");
+  // As the server says it a year later.
+  const over = { type: "about:blank", code: "expired", status: 410, title: "The time for this is over", detail: "the step" };
+  await page.route(/\/steps\b/, (route) =>
+    route.request().method() === "POST"
+      ? route.fulfill({ status: 410, contentType: "application/problem+json", body: JSON.stringify(over) })
+      : route.continue(),
+  );
+  await flow(visit).locator("li.now").getByRole("button").last().click();
+  await page.locator("main .note[role=status]").waitFor();
+  assert.equal((await me()).waiting_assessment, null);
+  await page.unrouteAll();
+  await page.reload();
+  await button(visit, say(visit).begin).waitFor();
+});

@@ -15,8 +15,8 @@ export interface Events {
   done: () => void;
   /** The person ended it, or what the firm holds rules it out. */
   abandoned: (why: Abandoned) => void;
-  /** The flow cannot go on. */
-  failed: () => void;
+  /** The flow cannot go on; the code says why. */
+  failed: (code: string) => void;
   /** Told at each step, with whether it waits for the firm. */
   step?: (waitsForFirm: boolean) => void;
 }
@@ -38,7 +38,7 @@ export const begin = async (purpose: Purpose, events: Events, { found, ...openin
   follow(flow);
   flow.addEventListener("prescreen-done", events.done);
   flow.addEventListener("prescreen-abandon", ({ detail }) => events.abandoned(detail.why));
-  flow.addEventListener("prescreen-error", events.failed);
+  flow.addEventListener("prescreen-error", ({ detail }) => events.failed(detail.code));
   flow.addEventListener("prescreen-step", ({ detail }) => events.step?.(detail.kind === "host"));
   flow.addEventListener("prescreen-contact", ({ detail }) => detail.passOn(broker.contact(detail.kind, detail.session)));
   const panel = idlePanel();

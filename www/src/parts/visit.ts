@@ -25,13 +25,14 @@ export class Visit<Ending extends string> {
   readonly #idle = idlePanel();
   /** How the person ended it, until the page knows what that means. */
   #abandoned: Abandoned | undefined;
+  /** The code of what stopped it, until that is taken up. */
+  #failed: string | undefined;
 
   constructor(endings: Endings<Ending>) {
     this.#endings = endings;
   }
 
   begin(purpose: Purpose, options: BeginOptions = {}): Promise<void> {
-    const { failed } = this.#endings;
     return this.work.run(async () => {
       this.ending = undefined;
       this.journey = await begin(
@@ -39,7 +40,7 @@ export class Visit<Ending extends string> {
         {
           done: () => void this.close(),
           abandoned: (why) => void this.#abandon(why),
-          failed: () => this.#end(failed),
+          failed: (code) => void this.#fail(code),
           step: (waitsForFirm) => this.#step(waitsForFirm),
         },
         options,
@@ -49,6 +50,7 @@ export class Visit<Ending extends string> {
 
   /** Tries again what went wrong. */
   again(): Promise<void> {
+    if (this.#failed !== undefined) return this.#fail(this.#failed);
     if (this.#abandoned !== undefined) return this.#abandon(this.#abandoned);
     return this.firm ? this.#confirm() : this.close();
   }
@@ -71,6 +73,16 @@ export class Visit<Ending extends string> {
     });
   }
 
+  /** What is past its last day can be confirmed by nobody: it is cancelled at the firm, and another may begin. */
+  #fail(code: string): Promise<void> {
+    this.#failed = code;
+    return this.#with(async (journey) => {
+      this.ending = this.#endings.failed;
+      if (code === "expired") await broker.cancel(journey.session);
+      this.#failed = undefined;
+    });
+  }
+
   /** Whether a journey was begun that did not end. */
   get underway(): boolean {
     return this.journey !== undefined && this.ending === undefined;
@@ -78,7 +90,7 @@ export class Visit<Ending extends string> {
 
   /** As if the page had been opened anew. */
   forget(): void {
-    this.journey = this.ending = this.firm = this.#abandoned = undefined;
+    this.journey = this.ending = this.firm = this.#abandoned = this.#failed = undefined;
     redraw();
   }
 
@@ -106,11 +118,6 @@ export class Visit<Ending extends string> {
 
   #step(waitsForFirm: boolean): void {
     this.firm = following(this.firm, waitsForFirm);
-    redraw();
-  }
-
-  #end(how: Ending): void {
-    this.ending = how;
     redraw();
   }
 }
