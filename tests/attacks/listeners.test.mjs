@@ -9,10 +9,10 @@ import { serveFolder } from "../e2e/support/static.mjs";
 import { launchPlain } from "./support/launch.mjs";
 
 const PAGE = `<!doctype html><meta charset="utf-8"><div id="host"></div><script type="module" src="page.js"></script>`;
-const SCRIPT = `
-import { init, observe } from "./dist/index.js";
-const held = { added: 0, removed: 0, calls: 0, time: 0 };
-const add = EventTarget.prototype.addEventListener;
+// What the package takes at import is counted, so this runs before.
+const COUNT = `
+export const held = { added: 0, removed: 0, calls: 0, time: 0 };
+export const add = EventTarget.prototype.addEventListener;
 const remove = EventTarget.prototype.removeEventListener;
 const wrappers = new Map();
 // The driver listens too: the module's listener is known by wasm-bindgen's own mark.
@@ -33,6 +33,10 @@ EventTarget.prototype.removeEventListener = function (type, listener, options) {
   held.removed += 1;
   return remove.call(this, type, wrappers.get(listener), options);
 };
+`;
+const SCRIPT = `
+import { add, held } from "./count.js";
+import { init, observe } from "./dist/index.js";
 const root = document.getElementById("host").attachShadow({ mode: "closed" });
 root.innerHTML = '<p style="height:300px"></p><input autofocus><button>Go</button>';
 for (const type of ["keydown", "input", "pointermove", "click"]) add.call(root, type, (event) => event.stopPropagation());
@@ -48,6 +52,7 @@ let folder, site, browser, page;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "prescreen-listeners-"));
   writeFileSync(join(folder, "index.html"), PAGE);
+  writeFileSync(join(folder, "count.js"), COUNT);
   writeFileSync(join(folder, "page.js"), SCRIPT);
   cpSync(fileURLToPath(new URL("../../pkg/dist", import.meta.url)), join(folder, "dist"), { recursive: true });
   site = await serveFolder(folder, "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'unsafe-inline'");
