@@ -7,8 +7,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use walrus::ir::{
-    BinaryOp, Call, ExtendedLoad, InstrSeqId, Load, LoadKind, MemArg, MemorySize, Store, StoreKind, Visitor,
-    dfs_in_order,
+    BinaryOp, Call, ExtendedLoad, InstrSeqId, Load, LoadKind, MemArg, MemoryCopy, MemorySize, Store, StoreKind,
+    Visitor, dfs_in_order,
 };
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, InstrSeqBuilder, LocalId, MemoryId, Module, ValType};
 
@@ -17,11 +17,15 @@ const WORD: i32 = 4;
 /// Times a byte: that byte in each place of a word.
 const EACH: i32 = 0x0101_0101;
 
-/// Replaces the functions of a module that copy and fill.
+/// Replaces the functions of a lowered module that copy and fill. `before`: the module that was lowered. Where it had no
+/// instruction that copies, the compiler's library has functions of its own, and nothing is replaced.
 ///
 /// # Errors
-/// When there is none that copies: the optimiser has changed what it adds.
-pub fn quicken(path: &Path) -> Result<()> {
+/// When none copies where instructions did: the optimiser has changed what it adds.
+pub fn quicken(before: &Path, path: &Path) -> Result<()> {
+    if !copies(&Module::from_file(before)?) {
+        return Ok(());
+    }
     let mut module = Module::from_file(path)?;
     let memory = module.memories.iter().next().context("the module copies and has no memory")?.id();
     let copy = added(&module, 1).context("nothing copies as xtask/src/copies.rs expects")?;
@@ -40,6 +44,23 @@ pub fn quicken(path: &Path) -> Result<()> {
         });
     }
     module.emit_wasm_file(path)
+}
+
+/// Whether any function has the instruction that copies.
+fn copies(module: &Module) -> bool {
+    let mut found = Copying(false);
+    for (_, function) in module.funcs.iter_local() {
+        dfs_in_order(&mut found, function, function.entry_block());
+    }
+    found.0
+}
+
+struct Copying(bool);
+
+impl<'a> Visitor<'a> for Copying {
+    fn visit_memory_copy(&mut self, _: &MemoryCopy) {
+        self.0 = true;
+    }
 }
 
 /// The function that the optimiser added and that loads so often. It has no name: it takes three numbers, asks how large

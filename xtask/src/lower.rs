@@ -42,7 +42,7 @@ pub fn lower(input: &Path, instructions: Instructions, output: &Path) -> Result<
     ]);
     first.arg(input).arg("-o").arg(&lowered);
     quiet(first).context("lowering the module failed")?;
-    copies::quicken(&lowered)?;
+    copies::quicken(input, &lowered)?;
 
     // With the features off, this both optimises and proves that none is left: wasm-opt
     // validates what it reads and what it writes.
