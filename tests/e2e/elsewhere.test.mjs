@@ -82,6 +82,21 @@ test("a page that got no session says so instead of waiting", async (context) =>
   assert.match(visited.errors.join(" "), /there is no session: pass the id that the firm's back end got .*missing-field at \/session/);
 });
 
+test("whoever builds a page on this machine reads that its other name is another origin", async (context) => {
+  const { page, server } = await startBroker();
+  const visited = await openPage(browser, page.url, { peek: false });
+  context.after(async () => {
+    await visited.context.close();
+    await Promise.all([page.close(), server.stop()]);
+  });
+  // The server knows the page at 127.0.0.1.
+  const here = page.url.replace("127.0.0.1", "localhost");
+  const told = visited.page.waitForEvent("console", (message) => message.text().startsWith("prescreen: "));
+  await visited.page.goto(here);
+  const said = (await told).text();
+  assert.ok(said.startsWith(`prescreen: ${server.screening} does not answer this page`) && said.endsWith(`--page-origin ${here}`), said);
+});
+
 for (const [locale, title, reload] of [
   ["en", "This session was opened elsewhere", "Load this page again"],
   ["zh-CN", "这次会话是在别处打开的", "重新打开本页"],
