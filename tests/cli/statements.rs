@@ -52,6 +52,24 @@ fn a_person_s_word_on_decimals_goes_before_a_layout_s() {
     }
 }
 
+#[test]
+fn two_files_of_one_account_that_list_different_rows_are_named() {
+    let scratch = folder("contradicting");
+    let (one, other) = (scratch.join("one.csv"), scratch.join("other.csv"));
+    let layout = scratch.join("layout.json");
+    let text = r#"{
+        "id": "own", "version": 1, "institution": "a-bank", "kind": "bank", "names": { "en": "A bank" }, "currency": "EUR",
+        "columns": { "date": ["Day"], "amount": ["Amount"] }, "required": ["date", "amount"]
+    }"#;
+    std::fs::write(&layout, text).unwrap();
+    std::fs::write(&one, "Day,Amount\n2026-02-01,1.50\n2026-02-09,2.50\n2026-02-20,3.50\n").unwrap();
+    std::fs::write(&other, "Day,Amount\n2026-02-01,1.50\n2026-02-09,9.50\n2026-02-20,3.50\n").unwrap();
+    let [layout, one, other] = [&layout, &one, &other].map(|path| path.to_str().unwrap());
+    let told = run(&["statement", "read", "--format", layout, one, other]).out;
+    assert!(told.contains("different rows from 2026-02-01 to 2026-02-20: 1 in the first alone"), "{told}");
+    assert!(!run(&["statement", "read", "--format", layout, one]).out.contains("disagreement"));
+}
+
 /// Of ISO 4217's list three.
 const WITHDRAWN: [&str; 24] = [
     "ANG", "ATS", "BEF", "BGN", "CUC", "CYP", "DEM", "EEK", "ESP", "FIM", "FRF", "GRD", "HRK", "IEP", "ITL", "LTL",

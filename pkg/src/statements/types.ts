@@ -21,6 +21,7 @@ export type {
   Cause,
   Checked,
   ContainerProblemKind,
+  Disagreement,
   Coverage,
   Entry as LedgerEntry,
   FeatureFound,

@@ -178,6 +178,22 @@ fn a_brokers_ofx_moves_cash_as_its_elements_say() {
     assert_eq!((statement.rows[7].status, statement.rows[0].fee), (Status::Notice, Some(100)));
 }
 
+/// A section is of the account that it names; nothing says that two that name none are of one.
+#[test]
+fn qif_sections_without_a_name_are_an_account_each() {
+    let section = |amount: &str| format!("!Type:Bank\nD13/1/2024\nT{amount}\n^\nD14/1/2024\nT{amount}\n^\n");
+    let of = |text: &str| read(text).expect("it reads").iter().map(effects).collect::<Vec<_>>();
+    let two = [section("1.00"), section("2.00")].concat();
+    assert_eq!(of(&two), [[100, 100], [200, 200]]);
+    assert_eq!(of(&[&section("1.00"), "!Type:Cat\nNFood\n^\n", &section("2.00")].concat()), [[100, 100], [200, 200]]);
+    // A switch begins no section.
+    assert_eq!(of(&two.replacen("D14", "!Clear:AutoSwitch\nD14", 1)), [[100, 100], [200, 200]]);
+    let named = |name: &str, amount: &str| format!("!Account\nN{name}\nTBank\n^\n{}", section(amount));
+    assert_eq!(of(&[named("A", "1.00"), named("A", "2.00")].concat()), [[100, 100, 200, 200]]);
+    assert_eq!(of(&[named("A", "1.00"), section("2.00")].concat()), [[100, 100, 200, 200]]);
+    assert_eq!(of(&[section("1.00"), named("A", "2.00")].concat()), [[100, 100], [200, 200]]);
+}
+
 #[test]
 fn a_qif_file_of_several_accounts_gives_a_statement_each() {
     let statements = read(

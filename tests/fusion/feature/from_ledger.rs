@@ -23,7 +23,10 @@ impl Written {
         let asked = Some((day("2025-01-01"), day("2025-12-31")));
         let (sources, accounts, entries) = (Vec::new(), Vec::new(), Vec::new());
         let (links, questions, flows) = (Vec::new(), Vec::new(), Vec::new());
-        Self { statements: Vec::new(), ledger: Ledger { asked, sources, accounts, entries, links, questions, flows } }
+        Self {
+            statements: Vec::new(),
+            ledger: Ledger { asked, sources, accounts, disagreements: Vec::new(), entries, links, questions, flows },
+        }
     }
 
     fn account(&mut self, kind: AccountKind, currency: Currency) {

@@ -1,7 +1,7 @@
 //! From statements to what a pack is handed: figures summed by hand, and no better evidence than what they rest on.
 
 use prescreen::date::Date;
-use prescreen::terms::Tier;
+use prescreen::terms::{FileTier, Tier};
 use prescreen_fusion::Statement;
 use prescreen_fusion::feature::{Activity, FeatureId, Features, Finding};
 use prescreen_fusion::integrity::IntegrityVerdict;
@@ -164,4 +164,46 @@ fn an_opening_fills_a_day_of_which_no_other_balance_is_told() {
     };
     assert_eq!((on(day(1, 31)), on(day(2, 1))), (Some(690_00), Some(8_999_990_00)));
     assert_eq!(on(Date::from_days(day(1, 1).days() - 1).expect("a day")), Some(1_000_00));
+}
+
+/// A bank's file of three months with wages of 5,000.00, or as much more in February, and the balance behind each row.
+fn wages(name: &str, more: i64) -> Statement {
+    let months = (1..=3).flat_map(|month| {
+        let paid = 5_000_00 + if month == 2 { more } else { 0 };
+        [
+            row(day(month, 1), -10_00).from("a shop"),
+            row(day(month, 10), paid).kind(RowKind::Salary).from("an employer"),
+            row(day(month, 28), -10_00).from("a shop"),
+        ]
+    });
+    let mut wages = statement(AccountKind::Bank, "boc", "6217********1234", name, running(1_000_00, months.collect()));
+    (wages.opening, wages.period) = (stated_balance(1_000_00), Some((day(1, 1), day(3, 31))));
+    judged(wages)
+}
+
+/// What a pack is handed of two files of the same days, and what of either alone.
+#[test]
+fn no_fact_rests_consistent_on_files_that_disagree() {
+    let handed_over = |statements: &[Statement]| {
+        assert!(statements.iter().all(|one| one.integrity.verdict == IntegrityVerdict::Consistent));
+        let asked = Some((day(1, 1), day(3, 31)));
+        let ledger = Ledger::of(statements, asked, &Corrections::default()).expect("nothing is corrected");
+        let activity = Activity::of(&ledger, statements, &categories(), statements[0].currency).expect("a period");
+        let facts = Features::of(&activity).facts();
+        assert!(facts.iter().any(|(id, _)| id.as_str() == "found-income-monthly"));
+        (facts.into_iter().map(|(_, fact)| fact.tier).collect::<Vec<_>>(), ledger.disagreements.len())
+    };
+    let (one, again, other) = (wages("one", 0), wages("again", 0), wages("other", 5_000_00));
+    for alike in [vec![one.clone()], vec![other.clone()], vec![one.clone(), again.clone()]] {
+        let (tiers, disagreements) = handed_over(&alike);
+        assert!(tiers.iter().all(|tier| *tier == FileTier::Consistent), "{tiers:?}");
+        assert_eq!(disagreements, 0);
+    }
+    for unlike in [[one.clone(), other.clone()], [other.clone(), one.clone()]] {
+        let (tiers, disagreements) = handed_over(&unlike);
+        assert!(tiers.iter().all(|tier| *tier == FileTier::Parsed), "{tiers:?}");
+        assert_eq!(disagreements, 1);
+    }
+    // A third file that agrees with one of them settles nothing.
+    assert_eq!(handed_over(&[one, again, other]).1, 2);
 }

@@ -105,6 +105,102 @@ fn every_figure_and_day_that_a_camt_statement_states_is_compared() {
     );
 }
 
+/// The same month with the totals of each code of its entries: of the form that has a part for each way, and of the older.
+#[test]
+fn totals_of_a_bank_transaction_code_are_compared_with_the_entries_of_that_code() {
+    let domain = |family: &str, sub: &str| {
+        format!("<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>{family}</Cd><SubFmlyCd>{sub}</SubFmlyCd></Fmly></Domn></BkTxCd>")
+    };
+    let (received, issued) = (domain("RCDT", "ESCT"), domain("ICDT", "ESCT"));
+    let proprietary = "<BkTxCd><Prtry><Cd>NTRF</Cd></Prtry></BkTxCd>";
+    let totals = |more: &str| format!("<TtlNtriesPerBkTxCd>{more}</TtlNtriesPerBkTxCd>");
+    let net =
+        |amount: &str, way: &str| format!("<TtlNetNtry><Amt>{amount}</Amt><CdtDbtInd>{way}</CdtDbtInd></TtlNetNtry>");
+    let in_all = "<NbOfNtries>2</NbOfNtries><Sum>150.00</Sum>";
+    let of_received = totals(
+        &[
+            in_all,
+            &net("150.00", "CRDT"),
+            "<CdtNtries><NbOfNtries>2</NbOfNtries><Sum>150.0</Sum></CdtNtries>",
+            &received,
+        ]
+        .concat(),
+    );
+    let of_issued = totals(
+        &[
+            "<NbOfNtries>1</NbOfNtries><Sum>30.00</Sum>",
+            &net("30.00", "DBIT"),
+            "<DbtNtries><NbOfNtries>1</NbOfNtries><Sum>30.0</Sum></DbtNtries>",
+            &issued,
+        ]
+        .concat(),
+    );
+    let with = |totals: &str| {
+        let text = camt().replace("</TxsSummry>", &[totals, "</TxsSummry>"].concat());
+        let coded =
+            text.replace("<CdtDbtInd>CRDT</CdtDbtInd><Sts>", &format!("<CdtDbtInd>CRDT</CdtDbtInd>{received}<Sts>"));
+        coded.replace("<CdtDbtInd>DBIT</CdtDbtInd><Sts>", &format!("<CdtDbtInd>DBIT</CdtDbtInd>{issued}<Sts>"))
+    };
+    let changed = |of: &str, to: &str| of_received.replace(of, to);
+    let verdict = |totals: &str| read(with(totals).as_bytes()).expect("it reads")[0].integrity.verdict;
+    for (name, totals, expected) in [
+        ("as the entries are", [&*of_received, &of_issued].concat(), Consistent),
+        (
+            "a number",
+            changed("<NbOfNtries>2</NbOfNtries><Sum>150.00", "<NbOfNtries>3</NbOfNtries><Sum>150.00"),
+            Unverifiable,
+        ),
+        ("a sum", changed("<Sum>150.00", "<Sum>151.00"), Inconsistent),
+        ("a net", changed("<Amt>150.00", "<Amt>120.00"), Inconsistent),
+        ("the way of a net", changed("CRDT", "DBIT"), Inconsistent),
+        (
+            "a number of one way",
+            changed("<NbOfNtries>2</NbOfNtries><Sum>150.0<", "<NbOfNtries>1</NbOfNtries><Sum>150.0<"),
+            Unverifiable,
+        ),
+        ("a sum of one way", changed("<Sum>150.0<", "<Sum>15.0<"), Inconsistent),
+        ("another code", of_received.replace("RCDT", "RDDT"), Unverifiable),
+        ("what is no number", changed("<Sum>150.00", "<Sum>15O.00"), Unverifiable),
+        // A domain alone is of every code in it.
+        (
+            "a domain",
+            totals(
+                &["<NbOfNtries>3</NbOfNtries><Sum>180.00</Sum><BkTxCd><Domn><Cd>PMNT</Cd></Domn></BkTxCd>"].concat(),
+            ),
+            Consistent,
+        ),
+        (
+            "a domain, and a sum",
+            totals(&["<Sum>150.00</Sum><BkTxCd><Domn><Cd>PMNT</Cd></Domn></BkTxCd>"].concat()),
+            Inconsistent,
+        ),
+        // What is to come is none of the entries.
+        (
+            "a forecast",
+            changed("<BkTxCd>", "<FcstInd>true</FcstInd><BkTxCd>").replace("<Sum>150.00", "<Sum>9.00"),
+            Consistent,
+        ),
+    ] {
+        assert_eq!(verdict(&totals), expected, "{name}");
+    }
+    // The older form has no parts: a code's totals of each way stand by themselves, with their way beside them.
+    let one_code = |text: &str| text.replace(&received, proprietary).replace(&issued, proprietary);
+    let older = |amount: &str| {
+        let each = |number: &str, sum: &str, way: &str| {
+            totals(&format!(
+                "<NbOfNtries>{number}</NbOfNtries><Sum>{sum}</Sum><TtlNetNtryAmt>{sum}</TtlNetNtryAmt><CdtDbtInd>{way}</CdtDbtInd>{proprietary}"
+            ))
+        };
+        one_code(&with(&[each("2", amount, "CRDT"), each("1", "30.00", "DBIT")].concat()))
+    };
+    for (amount, expected) in [("150.00", Consistent), ("140.00", Inconsistent)] {
+        assert_eq!(read(older(amount).as_bytes()).expect("it reads")[0].integrity.verdict, expected, "{amount}");
+    }
+    // Where the entries tell no code, nothing is compared.
+    let uncoded = camt().replace("</TxsSummry>", &[&*changed("<Sum>150.00", "<Sum>151.00"), "</TxsSummry>"].concat());
+    assert_eq!(read(uncoded.as_bytes()).expect("it reads")[0].integrity.verdict, Consistent);
+}
+
 /// Messages of MT940 by their account: first balance, movement, last balance, each with its field.
 fn mt940(messages: &[(&str, &str, &str, &str)]) -> String {
     let of = |(account, opening, moved, closing): &(&str, &str, &str, &str)| {

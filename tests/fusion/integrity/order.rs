@@ -1,10 +1,11 @@
 //! Balances link in the order in which the account booked, however a file lists its rows.
 
-use prescreen_fusion::integrity::IntegrityVerdict;
+use prescreen_fusion::integrity::{Cause, IntegrityVerdict};
 use prescreen_fusion::statement::AccountKind;
 use prescreen_fusion::{Row, Statement};
 
 use crate::made::{With, day, judged, number_lines, row, running, statement};
+use crate::support::{data, read};
 
 const SIGNED: [(u8, i64); 9] = [
     (1, 500_00),
@@ -43,6 +44,40 @@ fn days_newest_first_with_rows_oldest_first_link() {
     let mut rows = rows();
     rows.sort_by_key(|row| std::cmp::Reverse(row.date));
     holds(&listed(rows));
+}
+
+/// Balances that link from the last row up, while days rise from the first row down: one of the two is not the account's.
+#[test]
+fn days_that_run_against_the_balances_are_named() {
+    let mut oldest_last: Vec<Row> = rows().into_iter().rev().collect();
+    let days: Vec<_> = rows().iter().map(|row| row.date).collect();
+    oldest_last.iter_mut().zip(&days).for_each(|(row, date)| row.date = *date);
+    for rows in [oldest_last.clone(), oldest_last.iter().rev().cloned().collect()] {
+        let integrity = listed(rows).integrity;
+        assert_eq!(
+            (integrity.verdict, &*integrity.cause),
+            (IntegrityVerdict::Inconsistent, &[Cause::DaysReversed][..])
+        );
+        assert!(integrity.first_broken_line.is_some());
+        assert_eq!((integrity.expected, integrity.found), (None, None), "no figure is off by itself");
+    }
+    // One figure more does not hold.
+    oldest_last[4].amount += 1;
+    oldest_last[4].effect = oldest_last[4].effect.map(|effect| effect.signum() * oldest_last[4].amount);
+    assert_eq!(listed(oldest_last).integrity.cause, [Cause::DaysReversed, Cause::SeveralPlaces]);
+    // A file whose days and balances go one way has no such cause, however many of them are changed.
+    let mut changed = rows();
+    (changed[2].balance, changed[6].balance) = (Some(1), Some(2));
+    assert!(!listed(changed).integrity.cause.contains(&Cause::DaysReversed));
+}
+
+/// Eight links from the last row up, of which seven hold: 37.11 and 0.01 in are not 37.10.
+#[test]
+fn an_export_of_another_s_whose_days_run_against_its_balances_says_so() {
+    let Some(bytes) = data("td-records.csv") else { return };
+    let integrity = &read(&bytes).expect("it reads")[0].integrity;
+    assert_eq!(integrity.verdict, IntegrityVerdict::Inconsistent);
+    assert_eq!(integrity.cause, [Cause::DaysReversed, Cause::SeveralPlaces]);
 }
 
 #[test]

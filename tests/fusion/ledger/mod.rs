@@ -3,6 +3,7 @@
 mod any;
 mod corrections;
 mod coverage;
+mod disagreements;
 mod once;
 mod purchases;
 mod refunds;

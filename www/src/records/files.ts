@@ -11,7 +11,6 @@ import {
 } from "prescreen/statements";
 import { redraw } from "../shell";
 import { type Change, keyOf, Made, rowOf } from "./corrections";
-import { type Contradiction, contradictions } from "./contradictions";
 import { type Counts, countsIn, digestsOf, type OpenFile, placeOf } from "./open-file";
 import { problemWords, wholeWords } from "./words";
 
@@ -37,8 +36,6 @@ export class Files {
   joined: Joined | undefined;
   made = new Made();
   trial: Trial | undefined;
-  /** Files of one account that say different things. */
-  contradictions: Contradiction[] = [];
   /** Whether the reader stopped: then nothing is held any more, and the files are to be read again. */
   stopped = false;
   /** Each statement's rows, by file and place. */
@@ -273,7 +270,6 @@ export class Files {
     Object.assign(this, { made, joined, trial: undefined });
     const ledger = joined?.ledger;
     this.#counts = ledger ? countsIn(ledger) : new Map();
-    this.contradictions = ledger ? contradictions(ledger) : [];
     this.#entries = new Map(ledger?.entries.map((entry, position) => [keyOf(rowOf(ledger, entry)), position]));
   }
 

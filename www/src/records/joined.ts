@@ -34,13 +34,13 @@ export const joinedPart = (files: Files, joined: Joined): TemplateResult | typeo
     <h2 id="joined-h">${text.title}</h2>
     <p>${text.lead(days[0] ?? "", days[days.length - 1] ?? "", main)}${others.length > 0 ? html` ${own.first(main, others.join(", "))}` : nothing}</p>
     ${silent.length > 0 ? html`<p class="small">${own.none(silent.join(", "))}</p>` : nothing}
-    ${contradictionsPart(files)} ${questionsPart(files, joined, main)} ${madePart(files)}
+    ${contradictionsPart(files, joined.ledger)} ${questionsPart(files, joined, main)} ${madePart(files)}
     <div class="card two">
-      ${figure(text.income, text.incomeSays, "income-monthly", files, joined, main)}
-      ${figure(text.withTransfers, text.withTransfersSays, "income-monthly-with-transfers", files, joined, main)}
+      ${figure(text.income, text.incomeSays, "income-monthly", joined, main)}
+      ${figure(text.withTransfers, text.withTransfersSays, "income-monthly-with-transfers", joined, main)}
     </div>
     ${pictures(joined, main, (title) => title)}
-    ${coverageCard(joined.ledger)} ${beside(joined, main)} ${figures(files, joined, main)}
+    ${coverageCard(joined.ledger)} ${beside(joined, main)} ${figures(joined, main)}
   </section>
   ${others.map(
     (
@@ -57,26 +57,26 @@ const pictures = (joined: Joined, currency: string, named: (title: string) => st
   html`${incomeCard(joined, currency, named)} ${balanceCard(joined.ledger, currency, named)} ${monthsCard(joined, currency, named)} ${categoriesCard(joined, currency, named)}`;
 
 /** Whether files with rows of a currency contradict each other. */
-const isDoubted = (files: Files, currency: string): boolean => files.contradictions.some((one) => one.currency === currency);
+const isDoubted = ({ ledger }: Joined, currency: string): boolean =>
+  ledger.disagreements.some(({ account }) => ledger.accounts[account]?.currency === currency);
 
-/** The evidence of a figure: files that contradict each other are no more than read. */
-const tierOf = (tier: Tier, doubted: boolean): string => words().joined.tier[doubted && tier !== "declared" ? "parsed" : tier] ?? "";
+const tierOf = (tier: Tier): string => words().joined.tier[tier] ?? "";
 
-const figure = (title: string, says: string, name: string, files: Files, joined: Joined, currency: string): TemplateResult => {
+const figure = (title: string, says: string, name: string, joined: Joined, currency: string): TemplateResult => {
   const found = joined.features?.currency === currency ? joined.features.found[name] : undefined;
   const hidden = isHidden(name, joined, currency);
   return html`<div><small>${title}</small>${
     found && "value" in found && !hidden
-      ? html`<span class="fig">${amount(found.value, currency)}</span><small>${says} · ${tierOf(found.tier, isDoubted(files, currency))}</small>`
+      ? html`<span class="fig">${amount(found.value, currency)}</span><small>${says} · ${tierOf(found.tier)}</small>`
       : html`<p class="small">${hidden ? wholeWords().noBank.income : lacking(found)}</p>`
   }</div>`;
 };
 
-const figures = (files: Files, joined: Joined, currency: string): TemplateResult => {
+const figures = (joined: Joined, currency: string): TemplateResult => {
   const text = words().joined;
   const own = wholeWords();
   const found = joined.features?.found ?? {};
-  const contradicted = isDoubted(files, currency);
+  const contradicted = isDoubted(joined, currency);
   /** Figures that lack the same stand together. */
   const lack = new Map<string, string[]>();
   const told = Object.entries(text.figures).flatMap(([name, label]) => {
@@ -85,7 +85,7 @@ const figures = (files: Files, joined: Joined, currency: string): TemplateResult
     const doubted = name === "confidence" && contradicted;
     const shown = doubted ? own.contradicts.confidence : shownFeature(name, joined, currency);
     if (!("value" in of) || isHidden(name, joined, currency)) lack.set(shown, [...(lack.get(shown) ?? []), label]);
-    else return [{ name, label, shown, tier: doubted ? undefined : tierOf(of.tier, contradicted) }];
+    else return [{ name, label, shown, tier: doubted ? undefined : tierOf(of.tier) }];
     return [];
   });
   return html`<details class="more"><summary>${text.more}</summary><p class="small quiet says">${own.median}</p><dl class="facts">${told.map(

@@ -154,5 +154,6 @@ const fn of_cause(cause: Cause) -> &'static str {
         Cause::MovementsNotListed => "the institution does not list all movements",
         Cause::SeveralPlaces => "figures in several places do not hold",
         Cause::CountedOtherwise => "the file itself warns that it counts otherwise",
+        Cause::DaysReversed => "days stand in the other order than the balances",
     }
 }

@@ -9,7 +9,7 @@ use prescreen::json;
 use prescreen_fusion::category::{self, Categories};
 use prescreen_fusion::feature::{Activity, FeatureId, Features, Finding, Need, main_currency};
 use prescreen_fusion::format::{Answers, Format, MAX_FORMAT_BYTES, shipped};
-use prescreen_fusion::ledger::{Corrections, Flow, Ledger};
+use prescreen_fusion::ledger::{Corrections, Disagreement, DisagreementKind, Flow, Ledger};
 use prescreen_fusion::money::{Currency, NumberStyle};
 use prescreen_fusion::problem::ShownProblem;
 use prescreen_fusion::statement::{Direction, ShownStatement, Sum};
@@ -127,12 +127,14 @@ impl ReadArgs {
             problems.extend(found.problems.into_iter().map(|problem| (file.as_str(), problem)));
         }
         let mut text: String = statements.iter().map(|(file, statement)| told(file, statement)).collect();
+        let names: Vec<&str> = statements.iter().map(|(file, _)| *file).collect();
         let statements: Vec<Statement> = statements.into_iter().map(|(_, statement)| statement).collect();
         let ledger = self.ledger(&statements)?;
         let features = features(&ledger, &statements)?;
         let shown: Vec<ShownStatement<'_>> = statements.iter().map(ShownStatement::from).collect();
         let errors: Vec<Value> = problems.iter().map(|(file, problem)| error(file, problem)).collect();
         text.push_str(&told_flows(&ledger));
+        text.extend(ledger.disagreements.iter().map(|found| told_disagreement(found, &ledger, &names)));
         text.push_str(&features.as_ref().map(|(currency, found)| told_income(found, *currency)).unwrap_or_default());
         text.push_str(&questions::told(&ledger, &statements));
         text.extend(problems.iter().map(|(file, problem)| told_problem(file, problem)));
@@ -261,6 +263,28 @@ fn told_flows(ledger: &Ledger) -> String {
         )
     };
     ledger.flows.iter().map(line).collect()
+}
+
+/// Two files that say different things. `names`: the file of each statement.
+fn told_disagreement(found: &Disagreement, ledger: &Ledger, names: &[&str]) -> String {
+    let name = |source: u32| {
+        let source = usize::try_from(source).ok().and_then(|source| ledger.sources.get(source));
+        source.and_then(|source| names.get(source.statement)).copied().unwrap_or_default()
+    };
+    let (one, other) = (name(found.one), name(found.other));
+    let says = match found.kind {
+        DisagreementKind::Rows => format!(
+            "{one} and {other} list different rows from {} to {}: {} in the first alone, {} in the other alone",
+            found.from, found.to, found.only_one, found.only_other
+        ),
+        DisagreementKind::Balances => {
+            format!("{other} begins on {} with another balance than {one} tells", found.from)
+        }
+    };
+    format!(
+        "disagreement, {}: {says}. Nothing that rests on the account is better than read; leave one out.\n",
+        found.kind.word()
+    )
 }
 
 pub(super) fn error(file: &str, problem: &Problem) -> Value {

@@ -20,6 +20,10 @@ pub(super) struct Body<'a> {
     pub section: &'a Words,
     /// Rows that are no movements, in order.
     out: Vec<(usize, Out)>,
+    /// Those that may be, in order: every column is decided from all of them.
+    rows: Vec<Row<'a>>,
+    /// The position of the last of these.
+    last: Option<usize>,
 }
 
 /// Why a row is no movement.
@@ -44,12 +48,21 @@ const PART_SUMS: &[&str] = &["subtotal", "sub-total", "zwischensumme", "subtotaa
 impl<'a> Body<'a> {
     pub fn of(table: &'a Table, found: &Match<'a>) -> Self {
         let first = found.header.map_or(found.from, |header| header.saturating_add(1));
-        let mut body = Self { table, first, end: found.end(table), section: &found.format.section, out: Vec::new() };
+        let mut body = Self {
+            table,
+            first,
+            end: found.end(table),
+            section: &found.format.section,
+            out: Vec::new(),
+            rows: Vec::new(),
+            last: None,
+        };
         if let Some(header) = found.header.filter(|_| body.section.is_empty()) {
             body.leave_out_names(header, found.from);
         }
         body.leave_out_sums(found);
         sort_by_key(&mut body.out, |(position, _)| *position);
+        body.keep();
         body
     }
 
@@ -66,7 +79,7 @@ impl<'a> Body<'a> {
     }
 
     pub fn rows(&self) -> impl Iterator<Item = Row<'a>> + use<'a, '_> {
-        self.positions().filter_map(|position| self.table.row(position))
+        self.rows.iter().copied()
     }
 
     /// The lines of rows that are no movements.
@@ -82,7 +95,7 @@ impl<'a> Body<'a> {
 
     /// The row of sums of all rows, where it is the last of all.
     pub fn sums(&self) -> Option<Row<'a>> {
-        let last = self.positions().last()?;
+        let last = self.last?;
         let mut sums = self.out.iter().filter(|(position, out)| *out == Out::Sum && *position > last);
         sums.next_back().and_then(|(position, _)| self.table.row(*position))
     }
@@ -102,15 +115,19 @@ impl<'a> Body<'a> {
             .filter(|cell| !cell.is_empty() && *cell != "-" && *cell != "/")
     }
 
-    fn positions(&self) -> impl Iterator<Item = usize> + use<'a, '_> {
+    /// Keeps the rows that are not left out.
+    fn keep(&mut self) {
         let mut out = self.out.iter().map(|(position, _)| *position).peekable();
-        let left_out = move |position: usize| {
+        for position in self.first..self.end {
             while out.next_if(|out| *out < position).is_some() {}
-            out.peek() == Some(&position)
-        };
-        (self.first..self.end).scan(left_out, |left_out, position| Some((position, left_out(position)))).filter_map(
-            |(position, left_out)| (!left_out && self.belongs(self.table.row(position)?)).then_some(position),
-        )
+            if out.peek() == Some(&position) {
+                continue;
+            }
+            if let Some(row) = self.table.row(position).filter(|row| self.belongs(*row)) {
+                self.rows.push(row);
+                self.last = Some(position);
+            }
+        }
     }
 
     fn belongs(&self, row: Row<'_>) -> bool {
@@ -175,7 +192,8 @@ impl<'a> Body<'a> {
 fn sum_word(cell: &str) -> Option<Out> {
     // A sum's name is short; the rest of a longer cell would be a person's own text.
     const LONGEST: usize = 40;
-    if cell.len() > LONGEST {
+    // Most rows begin with a day.
+    if cell.len() > LONGEST || cell.starts_with(|first: char| first.is_ascii_digit()) {
         return None;
     }
     let begins = |word: &str| {

@@ -28,6 +28,8 @@ pub struct Match<'f> {
     pub currency: Option<Currency>,
     /// Field to column.
     columns: Vec<(Field, usize)>,
+    /// The column of each field, in the order of the list of fields: every row asks for most of them.
+    places: Vec<Option<usize>>,
     /// Columns of the header that the layout does not know.
     pub unknown: Vec<usize>,
     /// How many columns of the header it knows.
@@ -38,7 +40,7 @@ impl Match<'_> {
     /// The column of a field.
     #[must_use]
     pub fn column(&self, field: Field) -> Option<usize> {
-        self.columns.iter().find(|(other, _)| *other == field).map(|(_, column)| *column)
+        self.places.get(field as usize).copied().flatten()
     }
 
     /// A field's cell in a row, without the blanks around it; empty where it has none.
@@ -167,7 +169,18 @@ fn header<'f>(format: &'f Format, position: usize, cells: &[&str]) -> Option<Mat
         let cell = cells.get(*place)?;
         format.names_of(*field).find_map(|name| currency_in(format, cell, name))
     });
-    Some(Match { format, from: 0, header: Some(position), currency, columns, unknown, known })
+    Some(Match { format, from: 0, header: Some(position), currency, places: places(&columns), columns, unknown, known })
+}
+
+/// The column of each field.
+fn places(columns: &[(Field, usize)]) -> Vec<Option<usize>> {
+    let mut places = vec![None; 1_usize.saturating_add(Field::Price as usize)];
+    for (field, column) in columns {
+        if let Some(place) = places.get_mut(*field as usize) {
+            *place = Some(*column);
+        }
+    }
+    places
 }
 
 /// The column of a name such as `#3`, from 0.
@@ -193,8 +206,8 @@ fn currency_in(format: &Format, cell: &str, name: &str) -> Option<Currency> {
 fn headerless<'f>(format: &'f Format, head: &[Row<'_>]) -> Option<Match<'f>> {
     let columns: Vec<(Field, usize)> =
         format.columns.keys().filter_map(|field| Some((*field, format.names_of(*field).find_map(numbered)?))).collect();
-    let found =
-        Match { format, from: 0, header: None, currency: None, known: columns.len(), columns, unknown: Vec::new() };
+    let (places, known, unknown) = (places(&columns), columns.len(), Vec::new());
+    let found = Match { format, from: 0, header: None, currency: None, columns, places, unknown, known };
     let cells = usize::try_from(format.cells?).ok()?;
     let mut rows = head.iter().filter(|row| !row.is_blank()).take(HEADERLESS_ROWS).peekable();
     let any = rows.peek().is_some();

@@ -8,6 +8,7 @@
 use super::Cause;
 use super::chain::{Break, Effect, Step};
 use super::judge::Evidence;
+use super::linked::against_days;
 use super::stated::Number;
 
 /// Days without a row that make a jump, where they are also thrice the longest other pause.
@@ -26,6 +27,10 @@ impl Evidence<'_> {
     pub(super) fn causes(&self) -> Vec<Cause> {
         if self.statement.unlisted_movements {
             return vec![Cause::MovementsNotListed];
+        }
+        if let Some(breaks) = against_days(self.statement).filter(|breaks| *breaks < self.walk.breaks.len()) {
+            let others = [Cause::SeveralPlaces].into_iter().filter(|_| breaks > 0);
+            return core::iter::once(Cause::DaysReversed).chain(others).collect();
         }
         let mut rest = self.walk.breaks.as_slice();
         let mut places: Vec<Vec<Cause>> = Vec::new();

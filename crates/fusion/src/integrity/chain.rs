@@ -82,6 +82,13 @@ pub(super) struct Walk {
     pub open: bool,
 }
 
+impl Walk {
+    /// Whether links cover every step, but for the first one where no opening is stated.
+    pub fn covers(&self, steps: &[Step]) -> bool {
+        !self.open && self.tail == 0 && self.head <= 1 && self.head < steps.len()
+    }
+}
+
 /// What is known of the balance on the way from one that is stated.
 #[derive(Clone, Copy)]
 struct Since {

@@ -91,7 +91,7 @@ impl Evidence<'_> {
 
     /// Whether links cover every step, but for the first one where no opening is stated.
     pub(super) fn covered(&self) -> bool {
-        !self.walk.open && self.walk.tail == 0 && self.walk.head <= 1 && self.walk.head < self.steps.len()
+        self.walk.covers(&self.steps)
     }
 
     fn decide(&self, integrity: &mut Integrity) {
@@ -144,8 +144,10 @@ impl Evidence<'_> {
     fn broken(&self, integrity: &mut Integrity) -> bool {
         if let Some(broken) = self.walk.breaks.first() {
             integrity.first_broken_line = self.line(broken);
-            (integrity.expected, integrity.found) = (Some(broken.expected), Some(broken.found));
             integrity.cause = self.causes();
+            if integrity.cause.first() != Some(&Cause::DaysReversed) {
+                (integrity.expected, integrity.found) = (Some(broken.expected), Some(broken.found));
+            }
         } else if let Some(cause) = self.stated_causes() {
             integrity.cause = cause;
             let (first, rows) = (self.compared.first, self.compared.first_rows);

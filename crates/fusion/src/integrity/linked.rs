@@ -2,8 +2,8 @@
 
 use prescreen::date::Date;
 
-use super::chain::{Effect, Step, Walk};
-use super::order::{Listed, settle};
+use super::chain::{Effect, Step, Walk, walk};
+use super::order::{LEAST, Listed, settle};
 use crate::statement::{AccountKind, FileOrder, Statement};
 
 /// Rows in the order of their balances. A card's balances may be what is owed: then money out makes them grow.
@@ -24,6 +24,25 @@ pub(super) fn chained(statement: &Statement) -> (Vec<Step>, Walk) {
         }
     }
     (steps, walk)
+}
+
+/// How many links break where rows stand in the order of the file, whatever their days say, or in the other; none where
+/// most do not hold.
+pub(super) fn against_days(statement: &Statement) -> Option<usize> {
+    let [opening, closing] = [statement.opening, statement.closing].map(|stated| stated.map(|balance| balance.amount));
+    let breaks = |steps: &[Step]| {
+        let walk = walk(steps, opening, closing);
+        let (holding, broken) = (usize::try_from(walk.links).unwrap_or(usize::MAX), walk.breaks.len());
+        (steps.len() >= LEAST && walk.covers(steps) && holding > broken).then_some(broken)
+    };
+    let owed = [false, statement.account_kind == AccountKind::Card].into_iter();
+    let found = owed.flat_map(|owed| {
+        let mut steps: Vec<Step> = statement.rows.iter().filter_map(|row| Step::of(row, owed)).collect();
+        let down = breaks(&steps);
+        steps.reverse();
+        [down, breaks(&steps)]
+    });
+    found.flatten().min()
 }
 
 /// The balances of a statement, as its figures tell them.

@@ -84,6 +84,8 @@ pub enum Cause {
     SeveralPlaces,
     /// The file itself warns that its sums count otherwise than its rows.
     CountedOtherwise,
+    /// Balances link from one end of the file to the other, against its days: of the two one is not what it was.
+    DaysReversed,
 }
 
 /// What can be checked of a statement.
@@ -146,7 +148,7 @@ words! {
         AmountChanged = "amount_changed", BalanceChanged = "balance_changed", RowMissing = "row_missing",
         RowAdded = "row_added", Cut = "cut", StatedChanged = "stated_changed",
         MovementsNotListed = "movements_not_listed", SeveralPlaces = "several_places",
-        CountedOtherwise = "counted_otherwise",
+        CountedOtherwise = "counted_otherwise", DaysReversed = "days_reversed",
     }
     Check {
         Balances = "balances", OpeningClosing = "opening_closing", Closing = "closing", StatedRows = "stated_rows",

@@ -11,7 +11,7 @@ use super::trail::{crosses_nowhere, start_of, trail};
 use crate::sorted::sort_by_key;
 
 /// Fewest rows whose order, where neither days nor an opening or closing tell it, their balances alone tell.
-const LEAST: usize = 4;
+pub(super) const LEAST: usize = 4;
 
 /// Which way a file lists its rows, by most of its days and times.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,8 +18,14 @@ const ODD: usize = 2;
 #[must_use]
 pub(crate) fn writing(text: &str, delimiter: u8, mut rows: Vec<u32>) -> Option<Checked> {
     sort(&mut rows);
+    let mut rows = rows.into_iter().peekable();
     let all = (1..).zip(text.split_inclusive('\n'));
-    let lines: Vec<(u32, &str)> = all.filter(|(line, _)| rows.binary_search(line).is_ok()).collect();
+    let lines = all.filter(|(line, _)| {
+        let is_row = rows.peek() == Some(line);
+        while rows.next_if(|row| row <= line).is_some() {}
+        is_row
+    });
+    let lines: Vec<(u32, &str)> = lines.collect();
     if lines.len() < LEAST {
         return None;
     }
@@ -47,11 +53,10 @@ pub(crate) fn uneven<'a>(cells: impl Iterator<Item = (u32, &'a str, bool)>) -> O
         }
         let marks = Marks::of(cell);
         all = all.saturating_add(1);
-        let signs = signs(cell);
-        let like = *first.get_or_insert(signs) == signs;
+        let like = *first.get_or_insert(marks.signs) == marks.signs;
         usual.note(line, like);
         unusual.note(line, !like);
-        if let Some(is) = cell.chars().find(|sign| is_minus(*sign)) {
+        if let Some(is) = marks.minus {
             hyphen.note(line, is == '-');
             minus.note(line, is != '-');
         }
@@ -60,7 +65,7 @@ pub(crate) fn uneven<'a>(cells: impl Iterator<Item = (u32, &'a str, bool)>) -> O
             zeros = zeros.saturating_add(usize::from(marks.decimals == Some(true)));
         }
         if marks.whole > 3 {
-            let thousands = if marks.minus { &mut negative } else { &mut unsigned };
+            let thousands = if marks.negative { &mut negative } else { &mut unsigned };
             thousands.note(line, marks.grouped);
         }
     }
@@ -74,17 +79,6 @@ pub(crate) fn uneven<'a>(cells: impl Iterator<Item = (u32, &'a str, bool)>) -> O
     };
     let habits = [texts, decimals, unsigned, negative, usual, unusual];
     habits.iter().filter_map(Habit::broken).chain([hyphen, minus].iter().filter_map(mixed)).min()
-}
-
-/// The first and the last sign of an amount that depends on its script or currency: what stands behind a bracket is a note.
-fn signs(cell: &str) -> Option<(char, char)> {
-    let amount = cell.split(['(', '（']).find(|part| !part.is_empty()).unwrap_or_default();
-    let mut signs = amount.chars().filter(|sign| {
-        matches!(sign, '$' | '£' | '¥' | '元' | '\u{20a0}'..='\u{20cf}' | '\u{ff04}'..='\u{ff19}' | '\u{ffe0}'..='\u{ffe6}')
-            && !is_minus(*sign)
-    });
-    let first = signs.next()?;
-    Some((first, signs.next_back().unwrap_or(first)))
 }
 
 /// Whether a character is a minus, of whatever script.
@@ -115,8 +109,14 @@ impl Habit {
 }
 
 /// How an amount is written.
+#[derive(Default)]
 struct Marks {
-    minus: bool,
+    /// Its first minus.
+    minus: Option<char>,
+    /// Whether that or a bracket makes it negative.
+    negative: bool,
+    /// Its first and last sign that depends on its script or currency: what stands behind a bracket is a note.
+    signs: Option<(char, char)>,
     /// Digits before its decimals; none where they are nothing but zeros.
     whole: usize,
     /// Whether a mark stands between those.
@@ -125,21 +125,61 @@ struct Marks {
     decimals: Option<bool>,
 }
 
+/// The digits of an amount up to a place in it.
+#[derive(Clone, Copy, Default)]
+struct Digits {
+    count: usize,
+    /// Whether any is none of zero.
+    any: bool,
+    /// Where the first begins and the last ends.
+    first: usize,
+    end: usize,
+}
+
 impl Marks {
+    /// Looks at each character once.
     fn of(cell: &str) -> Self {
-        let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).count();
-        let at = cell
-            .rfind(['.', ','])
-            .and_then(|mark| cell.split_at_checked(mark))
-            .filter(|(_, behind)| digits(behind) != 3);
-        let whole = at.map_or(cell, |(whole, _)| whole).trim_matches(|sign: char| !sign.is_ascii_digit());
-        Self {
-            minus: cell.chars().any(|sign| sign == '(' || is_minus(sign)),
-            whole: if whole.contains(|digit| matches!(digit, '1'..='9')) { digits(whole) } else { 0 },
-            grouped: digits(whole) < whole.len(),
-            decimals: at.map(|(_, behind)| behind.ends_with('0')),
+        let (mut marks, mut digits, mut at_mark) = (Self::default(), Digits::default(), None);
+        // Before the amount, in it, and behind a bracket.
+        let (mut begun, mut behind) = (false, false);
+        for (at, sign) in cell.char_indices() {
+            behind |= begun && matches!(sign, '(' | '（');
+            begun |= !matches!(sign, '(' | '（');
+            match sign {
+                '0'..='9' => {
+                    if digits.count == 0 {
+                        digits.first = at;
+                    }
+                    digits.count = digits.count.saturating_add(1);
+                    digits.any |= sign != '0';
+                    digits.end = at.saturating_add(1);
+                }
+                '.' | ',' => at_mark = Some(digits),
+                '(' => marks.negative = true,
+                '（' => {}
+                sign if is_minus(sign) => {
+                    marks.negative = true;
+                    marks.minus = marks.minus.or(Some(sign));
+                }
+                sign if !behind && is_script_or_currency(sign) => {
+                    marks.signs = Some((marks.signs.map_or(sign, |(first, _)| first), sign));
+                }
+                _ => {}
+            }
         }
+        // Three digits behind a mark are thousands.
+        let decimals = at_mark.filter(|before| digits.count.saturating_sub(before.count) != 3);
+        let whole = decimals.unwrap_or(digits);
+        marks.whole = if whole.any { whole.count } else { 0 };
+        marks.grouped = whole.count < whole.end.saturating_sub(whole.first);
+        marks.decimals = decimals.map(|_| cell.ends_with('0'));
+        marks
     }
+}
+
+/// Whether a sign is one of a currency, or of a digit of another width.
+fn is_script_or_currency(sign: char) -> bool {
+    matches!(sign, '$' | '£' | '¥' | '元' | '\u{20a0}'..='\u{20cf}' | '\u{ff04}'..='\u{ff19}' | '\u{ffe0}'..='\u{ffe6}')
 }
 
 /// The first line of the few that are unlike all others.
@@ -158,21 +198,21 @@ fn odd(lines: impl Iterator<Item = (u32, bool)> + Clone) -> Option<u32> {
 /// Whether a cell stands in quotes that has nothing in it that needs them; none where quotes stand but around cells that
 /// need them, as whoever quotes a column writes them and whoever quotes as little as can be.
 fn quoted_needlessly(line: &str, delimiter: u8) -> Option<bool> {
-    let (mut rest, mut needed) = (line.trim_end(), false);
-    loop {
-        let cell = if let Some(quoted) = rest.strip_prefix('"') {
-            let (inner, behind) = quoted.split_once('"')?;
+    let (mut rest, mut at_start, mut needed) = (line.trim_end(), true, false);
+    // From quote to quote, for most cells have none.
+    while let Some((before, behind)) = rest.split_once('"') {
+        let opens = before.as_bytes().last().map_or(at_start, |last| *last == delimiter);
+        (rest, at_start) = (behind, false);
+        if opens {
+            let (inner, behind) = behind.split_once('"')?;
             if !inner.as_bytes().contains(&delimiter) && !behind.starts_with('"') {
                 return Some(true);
             }
             needed = true;
-            behind
-        } else {
-            rest
-        };
-        let Some(next) = cell.as_bytes().iter().position(|byte| *byte == delimiter) else {
-            return (!needed).then_some(false);
-        };
-        rest = cell.get(next.saturating_add(1)..).unwrap_or_default();
+            // What stands behind a closing quote is of its cell.
+            let next = behind.as_bytes().iter().position(|byte| *byte == delimiter)?;
+            (rest, at_start) = (behind.get(next.saturating_add(1)..).unwrap_or_default(), true);
+        }
     }
+    (!needed).then_some(false)
 }

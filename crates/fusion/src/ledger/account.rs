@@ -6,6 +6,7 @@ use prescreen::date::Date;
 use prescreen::terms::Tier;
 use serde::Serialize;
 
+use super::Disagreement;
 use crate::integrity::{Daily, daily_balances};
 use crate::money::Currency;
 use crate::silent::prints_its_name;
@@ -26,8 +27,9 @@ pub struct Account {
     pub name: String,
     /// Its currency.
     pub currency: Currency,
-    /// How well its statements are evidenced: as the weakest of them, and no better than read where one begins with
-    /// another balance than those before it tell, or where its rows may be another account's once more.
+    /// How well its statements are evidenced: as the weakest of them, and no better than read where two of them disagree
+    /// ([`Disagreement`](super::Disagreement)), where money moved on days that none covers, or where its rows may be
+    /// another account's once more.
     pub tier: Tier,
     /// Which days its files cover.
     pub coverage: Coverage,
@@ -52,23 +54,29 @@ pub struct Coverage {
     pub missing_days: u32,
 }
 
-/// The account of statements, with what they cover.
-pub(super) fn account_of(statements: &[&Statement], asked: Option<(Date, Date)>) -> Account {
-    let first = statements.first();
+/// An account by its position and its statements, each with that of its source; and which of them do not follow one another.
+pub(super) fn account_of(
+    account: u32,
+    statements: &[(u32, &Statement)],
+    asked: Option<(Date, Date)>,
+    disagreements: &mut Vec<Disagreement>,
+) -> Account {
     let mut dailies: Vec<Dated> =
-        statements.iter().map(|statement| (days_of(statement), daily_balances(statement))).collect();
+        statements.iter().map(|(source, statement)| (days_of(statement), daily_balances(statement), *source)).collect();
     sort_dated(&mut dailies, true);
     let balances = balances(&dailies);
-    let best = if follow(dailies) { Tier::Attested } else { Tier::Parsed };
-    let told = |statement: &&&Statement| statement.account.bytes().filter(u8::is_ascii_digit).count();
-    let named = statements.iter().rev().max_by_key(told);
+    let best = if follow(dailies, account, disagreements) { Tier::Attested } else { Tier::Parsed };
+    let statements = || statements.iter().map(|(_, statement)| *statement);
+    let first = statements().next();
+    let told = |statement: &&Statement| statement.account.bytes().filter(u8::is_ascii_digit).count();
+    let named = statements().rev().max_by_key(told);
     Account {
         kind: first.map_or(AccountKind::Bank, |statement| statement.account_kind),
         institution: first.map_or_else(String::new, |statement| statement.institution.clone()),
         name: named.map_or_else(String::new, |statement| statement.account.clone()),
         currency: first.map_or(Currency::CNY, |statement| statement.currency),
-        tier: statements.iter().map(|statement| statement.tier()).min().map_or(Tier::Declared, |tier| tier.min(best)),
-        coverage: Coverage::of(statements.iter().filter_map(|statement| days_of(statement)).collect(), asked),
+        tier: statements().map(Statement::tier).min().map_or(Tier::Declared, |tier| tier.min(best)),
+        coverage: Coverage::of(statements().filter_map(days_of).collect(), asked),
         balances,
     }
 }
@@ -85,45 +93,48 @@ pub(super) fn days_of(statement: &Statement) -> Option<(Date, Date)> {
     statement.period.filter(|(first, last)| first <= last).or_else(|| rows().min().zip(rows().max()))
 }
 
-/// The first and the last day that a statement covers, and its balances.
-type Dated = (Option<(Date, Date)>, Daily);
+/// The first and the last day that a statement covers, its balances, and the position of its source.
+type Dated = (Option<(Date, Date)>, Daily, u32);
 
 /// By the last day or by the first, those of one day by the other.
 fn sort_dated(dailies: &mut [Dated], by_last: bool) {
-    sort_by_key(dailies, |(days, _)| days.map(|(first, last)| if by_last { (last, first) } else { (first, last) }));
+    sort_by_key(dailies, |(days, ..)| days.map(|(first, last)| if by_last { (last, first) } else { (first, last) }));
 }
 
 /// Balances at the end of days, of statements in the order of their last days; of two files that state one for a day, the
 /// later file's. An opening fills a day of which there is no other.
 fn balances(dailies: &[Dated]) -> Vec<(Date, i64)> {
-    let openings = dailies.iter().filter_map(|(_, daily)| daily.opening);
-    let ends = dailies.iter().flat_map(|(_, daily)| daily.ends.iter().copied());
+    let openings = dailies.iter().filter_map(|(_, daily, _)| daily.opening);
+    let ends = dailies.iter().flat_map(|(_, daily, _)| daily.ends.iter().copied());
     let all = Grouped::new(openings.chain(ends).collect());
     all.groups().filter_map(|of_day| of_day.last().copied()).collect()
 }
 
-/// Whether every statement begins with the balance that the one before it ended with; where they share days, with one
-/// that the other tells.
-fn follow(mut dailies: Vec<Dated>) -> bool {
+/// Whether every statement begins with the balance that the one before ended with; where they share days, with one that
+/// the other tells. Where one does not although no day lies between, the two disagree.
+fn follow(mut dailies: Vec<Dated>, account: u32, disagreements: &mut Vec<Disagreement>) -> bool {
     sort_dated(&mut dailies, false);
-    let mut before: Option<((Date, Date), &Daily)> = None;
-    for (days, daily) in dailies.iter().filter(|(_, daily)| !daily.ends.is_empty()) {
+    let mut follow = true;
+    let mut before: Option<((Date, Date), &Daily, u32)> = None;
+    for (days, daily, source) in dailies.iter().filter(|(_, daily, _)| !daily.ends.is_empty()) {
         let Some(days) = *days else { continue };
-        if let Some(((_, end), one)) = before {
-            let follows = if days.0 > end {
+        if let Some(((_, end), one, begins)) = before {
+            let apart = days.0.days().saturating_sub(end.days());
+            let follows = if apart > 0 {
                 daily.start.is_some() && daily.start == one.ends.last().map(|(_, balance)| *balance)
             } else {
                 one.tells(daily.start) || daily.tells(one.start)
             };
-            if !follows {
-                return false;
+            follow &= follows;
+            if !follows && apart <= 1 {
+                disagreements.push(Disagreement::of_balances(account, [begins, *source], days.0));
             }
         }
-        if before.is_none_or(|((_, end), _)| days.1 >= end) {
-            before = Some((days, daily));
+        if before.is_none_or(|((_, end), ..)| days.1 >= end) {
+            before = Some((days, daily, *source));
         }
     }
-    true
+    follow
 }
 
 impl Coverage {

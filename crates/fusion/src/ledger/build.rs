@@ -6,6 +6,7 @@ use prescreen::{Code, Error};
 
 use super::account::account_of;
 use super::corrections::declare_changed;
+use super::disagreement::of_rows;
 use super::entry::{Role, role_of};
 use super::flow::Flow;
 use super::link::QuestionKind;
@@ -47,17 +48,32 @@ fn build_once(
     let whose = whose(&sorted);
     let sources: Vec<Source> =
         placed.iter().zip(&whose.account).map(|(placed, account)| source(placed, *account)).collect();
-    let by_account = Grouped::new(whose.account.iter().copied().zip(sorted.iter().copied()).collect());
-    let accounts = by_account.groups().map(|group| {
-        let of_it = group.iter().map(|(_, statement)| *statement);
-        account_of(&of_it.collect::<Vec<_>>(), asked)
+    let numbered = (0_u32..).zip(sorted.iter().copied());
+    let by_account = Grouped::new(whose.account.iter().copied().zip(numbered).collect());
+    let mut disagreements = Vec::new();
+    let accounts = by_account.groups().zip(0_u32..).map(|(group, account)| {
+        let of_it = group.iter().map(|(_, numbered)| *numbered);
+        account_of(account, &of_it.collect::<Vec<_>>(), asked, &mut disagreements)
     });
-    let accounts: Vec<_> = accounts.collect();
+    let mut accounts: Vec<_> = accounts.collect();
     let (entries, rows) = entries(&sorted, &sources);
+    disagreements.extend(of_rows(&sorted, &sources, &entries, &rows));
+    sort(&mut disagreements);
+    for disagreement in &disagreements {
+        cap(&mut accounts, usize::try_from(disagreement.account).unwrap_or(usize::MAX));
+    }
     let unmarked = vec![false; entries.len()];
     let tails = accounts.iter().map(|of_it: &account::Account| account::tail_of(&of_it.name)).collect();
-    let ledger =
-        Ledger { asked, sources, accounts, entries, links: Vec::new(), questions: Vec::new(), flows: Vec::new() };
+    let ledger = Ledger {
+        asked,
+        sources,
+        accounts,
+        disagreements,
+        entries,
+        links: Vec::new(),
+        questions: Vec::new(),
+        flows: Vec::new(),
+    };
     let mut work = Work {
         ledger,
         rows,
@@ -84,9 +100,7 @@ fn build_once(
     let parted = corrections.parted(&work);
     for account in whose.alike.iter().flat_map(|(one, other)| [*one, *other]) {
         // That they are two is the person's word alone, and evidences nothing.
-        if let Some(account) = work.ledger.accounts.get_mut(account) {
-            account.tier = account.tier.min(Tier::Parsed);
-        }
+        cap(&mut work.ledger.accounts, account);
     }
     ask(&mut work, whose.alike.iter().filter(|accounts| parted.binary_search(accounts).is_err()));
     let mut ledger = work.ledger;
@@ -98,6 +112,13 @@ fn build_once(
         entry.role_before = entry.role;
     }
     Ok(ledger)
+}
+
+/// Leaves an account no better than read.
+fn cap(accounts: &mut [account::Account], account: usize) {
+    if let Some(account) = accounts.get_mut(account) {
+        account.tier = account.tier.min(Tier::Parsed);
+    }
 }
 
 /// Whether no sum of all statements can be larger than one of a single statement may be: every reader of numbers reads it

@@ -9,6 +9,7 @@
 //! |---|---|
 //! | [`entry`] | one row and what it counts as |
 //! | [`account`] | whose rows belong together, and which days their files cover |
+//! | [`disagreement`] | which statements of an account say different things |
 //! | [`link`] | which entries belong together, and what has to be asked |
 //! | [`corrections`] | what the person says against the files |
 //! | [`flow`] | sums by currency |
@@ -20,6 +21,7 @@
 
 pub mod account;
 pub mod corrections;
+pub mod disagreement;
 pub mod entry;
 pub mod flow;
 pub mod link;
@@ -44,6 +46,7 @@ use serde::Serialize;
 
 pub use account::{Account, Coverage};
 pub use corrections::{Apart, Corrections, Pair, Recategorised, RowKey};
+pub use disagreement::{Disagreement, DisagreementKind};
 pub use entry::{Entry, Role, Source};
 pub use flow::Flow;
 pub use link::{Link, LinkKind, LinkedBy, Question, QuestionKind};
@@ -68,6 +71,8 @@ pub struct Ledger {
     pub sources: Vec<Source>,
     /// The accounts, in an order that their files' content tells.
     pub accounts: Vec<Account>,
+    /// Statements of one account that say different things: why nothing that rests on it is better than read.
+    pub disagreements: Vec<Disagreement>,
     /// Every row of every statement, by day, time and content.
     pub entries: Vec<Entry>,
     /// Which entries belong together.

@@ -92,6 +92,7 @@ export const en: ProblemWords = {
       movements_not_listed: "the institution does not list all movements in such a file",
       several_places: "figures in several places do not hold",
       counted_otherwise: "the file itself warns that it may count otherwise than its rows",
+      days_reversed: "days stand in the other order than the balances",
     },
   },
   checks: {

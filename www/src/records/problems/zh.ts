@@ -91,6 +91,7 @@ export const zh: ProblemWords = {
       movements_not_listed: "机构不把全部变动列在这种文件里",
       several_places: "有几处数字合不上",
       counted_otherwise: "文件自己说明，它的统计口径可能与明细不同",
+      days_reversed: "日期的先后顺序与余额相反",
     },
   },
   checks: {

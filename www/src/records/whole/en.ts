@@ -32,7 +32,9 @@ export const en: WholeWords = {
     title: "Two files contradict each other",
     says: (one, other, from, to) => `“${one}” and “${other}” are of one account and say different things about ${from} to ${to}.`,
     only: (name, rows) => `In “${name}” alone: ${rowsOf(rows)}`,
-    counted: "The rows of both count, so figures may be too high. Please remove one of them, or have a person look.",
+    begins: (name, before, day) =>
+      `“${name}” begins on ${day} with another balance than “${before}” tells. One of them lacks rows or was changed.`,
+    counted: "The rows of both count, so figures may be wrong. Please remove one of them, or have a person look.",
     remove: (name) => `Remove “${name}”`,
     confidence: "Cannot be told: two files contradict each other",
   },

@@ -23,6 +23,7 @@ export interface WholeWords {
     title: string;
     says: (one: string, other: string, from: string, to: string) => string;
     only: (name: string, rows: number) => string;
+    begins: (name: string, before: string, day: string) => string;
     counted: string;
     remove: (name: string) => string;
     confidence: string;
@@ -81,7 +82,8 @@ export const zh: WholeWords = {
     title: "两份文件互相矛盾",
     says: (one, other, from, to) => `「${one}」和「${other}」是同一个账户，但对 ${from} 至 ${to} 说法不同。`,
     only: (name, rows) => `只在「${name}」里的：${rows} 行`,
-    counted: "现在两份里的行都算进去了，所以数字可能偏高。请移除其中一份，或请人来看。",
+    begins: (name, before, day) => `「${name}」从 ${day} 开始，期初余额和「${before}」里的不一样。其中一份可能少了几行，或改过。`,
+    counted: "现在两份里的行都算进去了，所以数字可能不对。请移除其中一份，或请人来看。",
     remove: (name) => `移除「${name}」`,
     confidence: "说不出：有两份文件互相矛盾",
   },

@@ -16,7 +16,7 @@ pub(super) fn read(entry: Element<'_, '_>, statement: &mut Statement) -> Result<
     let currency = currency.ok_or_else(|| entry.problem(ProblemKind::Currency, "Amt"))?;
     let total = signed(entry, entry, currency)?;
     let own = currency == statement.currency;
-    let summed = Entry { signed: total, booked: status == Status::Booked, own, reversal: false };
+    let summed = Entry { signed: total, booked: status == Status::Booked, own, reversal: false, rows: 0 };
     let (booked, value) = (day_of(entry, "BookgDt"), day_of(entry, "ValDt"));
     let Some((date, time)) = booked.or(value) else {
         if status == Status::Booked {

@@ -50,7 +50,8 @@ fn statement(element: Element<'_, '_>, source: Source, into: &mut Vec<Statement>
     for entry in element.each("Ntry") {
         let first = statement.rows.len();
         let mut read = entry::read(entry, &mut statement)?;
-        if entry.text("RvslInd") == "true" || entry.text("RvslInd") == "1" {
+        read.rows = statement.rows.len().saturating_sub(first);
+        if is_true(entry, "RvslInd") {
             reversals.extend(first..statement.rows.len());
             read.reversal = true;
         }
@@ -67,6 +68,11 @@ fn statement(element: Element<'_, '_>, source: Source, into: &mut Vec<Statement>
         behind.get_or_insert(element.line());
     }
     draft::finish(statement, into)
+}
+
+/// Whether an indicator says so.
+fn is_true(element: Element<'_, '_>, path: &str) -> bool {
+    matches!(&*element.text(path), "true" | "1")
 }
 
 /// The account's currency, or that of its entries, or of its balances.

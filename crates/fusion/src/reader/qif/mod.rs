@@ -1,7 +1,8 @@
 //! QIF (Quicken Interchange Format): accounts and their transactions, a field a line.
 //!
 //! The format has neither a currency nor an order of days: the currency stays missing unless the person names it, and the
-//! order is decided from all days of the file or asked. Lists of categories, classes and securities are passed over.
+//! order is decided from all days of the file or asked. Sections are one account where they name the same, and else one
+//! each. Lists of categories, classes and securities are passed over.
 
 mod days;
 mod invest;
@@ -50,18 +51,21 @@ pub(super) fn read(text: &str, source: Source) -> Result<Vec<Statement>, Problem
     };
     let mut accounts: Vec<Statement> = Vec::new();
     let mut named: Option<&Record<'_>> = None;
+    // The section that the last account without a name is of.
+    let mut unnamed = usize::MAX;
     for record in &records {
         if record.section == Section::Account {
             named = Some(record).filter(|record| record.first('N').is_some()).or(named);
         } else if record.section.is_transactions() && !record.fields.is_empty() {
-            let position = reading.place(&mut accounts, named, record, source)?;
+            let again = named.is_some() || core::mem::replace(&mut unnamed, record.number) == record.number;
+            let position = reading.place(&mut accounts, named, record, source, again)?;
             if let Some(statement) = accounts.get_mut(position) {
                 reading.add(record, statement)?;
             }
         }
     }
     if let Some(record) = named.filter(|_| accounts.is_empty()) {
-        reading.place(&mut accounts, named, record, source)?;
+        reading.place(&mut accounts, named, record, source, false)?;
     }
     let mut statements = Vec::new();
     accounts.into_iter().try_for_each(|account| draft::finish(account, &mut statements))?;
@@ -99,13 +103,15 @@ fn number_style(records: &[Record<'_>], answer: Option<NumberStyle>) -> Result<N
 }
 
 impl Reading {
-    /// The position of the statement that a record belongs to: of the account that was named last.
+    /// The position of the statement that a record belongs to: of the account that was named last. `again`: it may be one
+    /// that is known.
     fn place(
         &self,
         accounts: &mut Vec<Statement>,
         named: Option<&Record<'_>>,
         record: &Record<'_>,
         source: Source,
+        again: bool,
     ) -> Result<usize, Problem> {
         let kind = match record.section {
             Section::Investments => AccountKind::Broker,
@@ -117,7 +123,7 @@ impl Reading {
             Some(named) => Some(self.balance(named)?),
             None => None,
         };
-        let same = |statement: &Statement| statement.account_kind == kind && statement.account == name;
+        let same = |statement: &Statement| again && statement.account_kind == kind && statement.account == name;
         let known = accounts.len();
         let position = draft::place(accounts, record.line, same, || Statement {
             account: name.to_owned(),

@@ -25,6 +25,8 @@ pub(super) struct Field<'a> {
 /// A record.
 pub(super) struct Record<'a> {
     pub section: Section,
+    /// Which of the file's sections that is, from 0.
+    pub number: usize,
     /// The line of its first field, from 1.
     pub line: u32,
     pub fields: Vec<Field<'a>>,
@@ -73,11 +75,12 @@ impl Section {
 pub(super) struct Records<'a> {
     lines: core::iter::Enumerate<core::str::Lines<'a>>,
     section: Section,
+    number: usize,
 }
 
 impl<'a> Records<'a> {
     pub(super) fn of(text: &'a str) -> Self {
-        Self { lines: text.lines().enumerate(), section: Section::Transactions }
+        Self { lines: text.lines().enumerate(), section: Section::Transactions, number: 0 }
     }
 }
 
@@ -100,12 +103,14 @@ impl<'a> Iterator for Records<'a> {
                 break;
             }
             if code == '!' {
-                let before = self.section;
-                self.section = Section::of(text).unwrap_or(self.section);
+                let (before, number) = (self.section, self.number);
+                if let Some(section) = Section::of(text) {
+                    (self.section, self.number) = (section, number.saturating_add(1));
+                }
                 if !fields.is_empty() {
                     // A section that begins within a record: the record's end is missing.
                     let line = fields.first().map_or(line, |field| field.line);
-                    return Some(Record { section: before, line, fields, complete: false });
+                    return Some(Record { section: before, number, line, fields, complete: false });
                 }
                 continue;
             }
@@ -115,6 +120,6 @@ impl<'a> Iterator for Records<'a> {
         if fields.is_empty() && !complete {
             return None;
         }
-        Some(Record { section: self.section, line, fields, complete })
+        Some(Record { section: self.section, number: self.number, line, fields, complete })
     }
 }
