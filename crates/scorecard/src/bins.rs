@@ -159,6 +159,10 @@ impl Bins {
                 };
                 Ok(rows.iter().map(row).collect())
             }
+            // A column without a single value has no kind of its own.
+            (Cuts::Numbers(_), Cells::Words { levels, rows }) if levels.is_empty() => {
+                Ok(vec![Place::Missing; rows.len()])
+            }
             (Cuts::Numbers(_), Cells::Words { .. }) => {
                 let message = "the column has categories; its bins are of numbers";
                 Err(Problem::new(Kind::NotANumber, message, "mend the cells, or bin the column anew").of(&self.name))

@@ -8,7 +8,7 @@ use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
 use crate::logistic::Fit;
-use crate::{BinTable, Bins, Cuts, Kind, Place, Problem, Sample, Scale};
+use crate::{BinTable, Bins, Cells, Kind, Place, Problem, Sample, Scale};
 
 /// Version of the file.
 pub const VERSION: u32 = 1;
@@ -18,7 +18,7 @@ pub const VERSION: u32 = 1;
 #[serde(deny_unknown_fields)]
 pub struct Card {
     /// Version of the form: 1.
-    pub card: u32,
+    pub version: u32,
     /// What the points mean.
     pub scale: Scale,
     /// The regression's intercept.
@@ -49,6 +49,8 @@ pub struct Characteristic {
     pub points: Vec<Points>,
     /// What a category has that the bins do not: the least of the points.
     pub unseen: i32,
+    /// Whether every number of the sample was an integer.
+    pub integers: bool,
 }
 
 /// What a bin is worth.
@@ -76,23 +78,12 @@ impl Card {
             let message = "no characteristic is left to fit";
             return Err(Problem::new(Kind::Option, message, "bin at least one column").into());
         }
-        let mut tables = Vec::new();
-        let mut problems = Vec::new();
-        for one in bins {
-            match sample.column(&one.name).and_then(|column| BinTable::of(one, column, sample)) {
-                Ok(table) => tables.push(table),
-                Err(problem) => problems.push(problem),
-            }
-        }
-        if !problems.is_empty() {
-            return Err(problems);
-        }
-        let columns = weights_of_evidence(bins, &tables, sample)?;
+        let (tables, columns) = woe_columns(bins, sample)?;
         let fit = Fit::new(columns.view(), &sample.bad, &sample.weights, ridge)?;
-        Ok(Self::of(bins, &tables, &fit, scale)?)
+        Ok(Self::of(bins, &tables, &fit, scale, sample)?)
     }
 
-    fn of(bins: &[Bins], tables: &[BinTable], fit: &Fit, scale: Scale) -> Result<Self, Problem> {
+    fn of(bins: &[Bins], tables: &[BinTable], fit: &Fit, scale: Scale, sample: &Sample) -> Result<Self, Problem> {
         let first = |of: &ndarray::Array1<f64>| of.first().copied().unwrap_or_default();
         let mut characteristics = Vec::new();
         for (place, (bins, table)) in bins.iter().zip(tables).enumerate() {
@@ -100,10 +91,14 @@ impl Card {
             let coefficient = fit.coefficients.get(place).copied().unwrap_or_default();
             let error = fit.errors.get(place).copied().unwrap_or(f64::NAN);
             let one = Characteristic::of(bins.clone(), table, coefficient, &scale)?;
-            characteristics.push(Characteristic { error, probability: fit.probability(place), ..one });
+            let integers = match &sample.column(&bins.name)?.cells {
+                Cells::Numbers(values) => values.iter().all(|value| value.is_nan() || libm::trunc(*value) == *value),
+                Cells::Words { .. } => false,
+            };
+            characteristics.push(Characteristic { error, probability: fit.probability(place), integers, ..one });
         }
         Ok(Self {
-            card: VERSION,
+            version: VERSION,
             scale,
             intercept: first(&fit.coefficients),
             intercept_error: first(&fit.errors),
@@ -117,7 +112,7 @@ impl Card {
     /// # Errors
     /// With another version, a scale without meaning, or points that do not cover the bins.
     pub fn check(&self) -> Result<(), Problem> {
-        if self.card != VERSION {
+        if self.version != VERSION {
             return Err(Problem::new(Kind::Form, "the card is of another version", "only version 1 is read"));
         }
         self.scale.check()?;
@@ -169,7 +164,8 @@ impl Characteristic {
             unseen = unseen.min(worth);
             points.push(Points { place: row.place, woe: Some(row.woe), points: worth, share: row.share });
         }
-        let mut one = Self { bins, coefficient, error: 0.0, probability: 0.0, iv: table.iv, points, unseen };
+        let mut one =
+            Self { bins, coefficient, error: 0.0, probability: 0.0, iv: table.iv, points, unseen, integers: false };
         let without: Vec<Place> =
             one.places().filter(|place| one.points.iter().all(|points| points.place != *place)).collect();
         one.points.extend(without.into_iter().map(|place| Points { place, woe: None, points: unseen, share: 0.0 }));
@@ -197,10 +193,10 @@ impl Characteristic {
         known.unwrap_or_else(|| sign * worst())
     }
 
-    /// Whether its bins are of numbers.
+    /// Mean points of the sample.
     #[must_use]
-    pub fn is_of_numbers(&self) -> bool {
-        matches!(self.bins.cuts, Cuts::Numbers(_))
+    pub fn mean_points(&self) -> f64 {
+        self.points.iter().map(|points| points.share * f64::from(points.points)).sum()
     }
 }
 
@@ -210,14 +206,22 @@ impl From<Problem> for Vec<Problem> {
     }
 }
 
-/// A row for each row of the sample, a column for each characteristic.
-fn weights_of_evidence(bins: &[Bins], tables: &[BinTable], sample: &Sample) -> Result<Array2<f64>, Problem> {
+/// The tables of bins, and their weights of evidence: a row for each row of the sample, a column for each characteristic.
+pub(crate) fn woe_columns(bins: &[Bins], sample: &Sample) -> Result<(Vec<BinTable>, Array2<f64>), Vec<Problem>> {
     let mut columns = Array2::zeros((sample.bad.len(), bins.len()));
-    for ((mut column, bins), table) in columns.columns_mut().into_iter().zip(bins).zip(tables) {
-        let places = bins.places(sample.column(&bins.name)?)?;
-        column.iter_mut().zip(places).for_each(|(cell, place)| *cell = table.woe(place).unwrap_or_default());
+    let (mut tables, mut problems) = (Vec::new(), Vec::new());
+    for (mut column, bins) in columns.columns_mut().into_iter().zip(bins) {
+        let counted =
+            sample.column(&bins.name).and_then(|cells| Ok((BinTable::of(bins, cells, sample)?, bins.places(cells)?)));
+        match counted {
+            Ok((table, places)) => {
+                column.iter_mut().zip(places).for_each(|(cell, place)| *cell = table.woe(place).unwrap_or_default());
+                tables.push(table);
+            }
+            Err(problem) => problems.push(problem),
+        }
     }
-    Ok(columns)
+    if problems.is_empty() { Ok((tables, columns)) } else { Err(problems) }
 }
 
 fn rounded(points: f64) -> Result<i32, Problem> {

@@ -18,15 +18,19 @@
 pub mod binning;
 pub mod bins;
 pub mod card;
+pub mod export;
+pub mod file;
 pub mod logistic;
 pub mod problem;
 pub mod report;
 pub mod sample;
 pub mod scale;
+pub mod select;
 pub mod woe;
 
 pub use bins::{Bins, Cuts, Place};
 pub use card::Card;
+pub use file::{BinsFile, CardFile};
 pub use problem::{Kind, Problem};
 pub use report::Report;
 pub use sample::{Cells, Column, Reading, Sample, Table};

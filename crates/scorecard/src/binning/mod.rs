@@ -81,15 +81,16 @@ impl Options {
 /// The bins of a column.
 ///
 /// # Errors
-/// With an option outside its range, or a column without usual values.
+/// With an option outside its range, or a column that has at most one usual value.
 pub fn bins(column: &Column, sample: &Sample, special: &[f64], options: &Options) -> Result<Bins, Problem> {
     options.check()?;
     let special = if matches!(column.cells, Cells::Numbers(_)) { special } else { &[] };
-    let mut fine = Fine::of(column, sample, special, options);
-    if fine.counts.is_empty() {
-        let message = "every value is missing or special";
-        return Err(Problem::new(Kind::Constant, message, "leave the column out").of(&column.name));
+    if is_constant(column, special) {
+        let message = "the column has at most one value, beside missing and special ones";
+        let help = "leave it out: it tells nobody apart";
+        return Err(Problem::new(Kind::Constant, message, help).of(&column.name));
     }
+    let mut fine = Fine::of(column, sample, special, options);
     if options.method != Method::Quantile || fine.is_of_categories() {
         fine.join_pure();
     }
@@ -137,4 +138,16 @@ fn joined(counts: &[Counts], starts: &[usize]) -> Vec<Counts> {
 /// All of them together.
 fn total(counts: &[Counts]) -> Counts {
     counts.iter().fold(Counts::default(), |sum, count| sum.with(*count))
+}
+
+/// Whether a column has one value only, missing and special ones apart.
+fn is_constant(column: &Column, special: &[f64]) -> bool {
+    match &column.cells {
+        Cells::Numbers(values) => {
+            let mut usual = values.iter().filter(|value| !value.is_nan() && !special.contains(value));
+            let first = usual.next();
+            usual.all(|value| Some(value) == first)
+        }
+        Cells::Words { levels, .. } => levels.len() < 2,
+    }
 }

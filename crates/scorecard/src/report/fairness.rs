@@ -121,7 +121,7 @@ impl Members {
             ),
             good_accepted_gap: Interval::gap(reference.good_accepted, self.good_accepted),
             bad_accepted_gap: Interval::gap(reference.bad_accepted, self.bad_accepted),
-            auc: Interval::normal(auc, error),
+            auc: Interval::normal(auc, error).within(0.0, 1.0),
             auc_gap: Interval::normal(auc - reference.auc.0, libm::hypot(error, reference.auc.1)),
         }
     }

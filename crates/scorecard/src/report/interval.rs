@@ -1,7 +1,5 @@
 //! Intervals of shares, and of gaps between them, at 95%.
 
-use core::f64::consts::SQRT_2;
-
 use serde::Serialize;
 
 /// 95% of a normal variable lie within this many standard deviations.
@@ -23,6 +21,12 @@ impl Interval {
     #[must_use]
     pub fn normal(value: f64, error: f64) -> Self {
         Self { value, low: value - Z * error, high: value + Z * error }
+    }
+
+    /// The same with its ends inside a range.
+    #[must_use]
+    pub fn within(self, least: f64, most: f64) -> Self {
+        Self { value: self.value, low: self.low.max(least), high: self.high.min(most) }
     }
 
     /// A share of so many: Wilson's score interval (1927). NaN of none.
@@ -53,12 +57,6 @@ impl Interval {
         let reach = libm::exp(Z * libm::sqrt(part(first) + part(second)));
         Self { value, low: value / reach, high: value * reach }
     }
-
-    /// Whether it is wholly on one side of a value.
-    #[must_use]
-    pub fn excludes(&self, value: f64) -> bool {
-        self.low > value || self.high < value
-    }
 }
 
 /// What a chi-squared variable with so many degrees of freedom exceeds: the probability that it is larger than `value`.
@@ -74,10 +72,4 @@ pub fn chi_squared_beyond(value: f64, degrees: u32) -> f64 {
         order += 1.0;
     }
     tail
-}
-
-/// Two-sided probability of a normal variable this far from zero.
-#[must_use]
-pub fn normal_beyond(value: f64) -> f64 {
-    libm::erfc(value.abs() / SQRT_2)
 }
