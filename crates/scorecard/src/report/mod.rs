@@ -41,9 +41,11 @@ pub struct Report {
 /// A card on some rows.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Performance {
-    /// How many rows.
+    /// How many rows have points.
     pub rows: usize,
-    /// Weight of the good and of the bad.
+    /// How many have none: every characteristic is missing or special.
+    pub insufficient: usize,
+    /// Weight of the good.
     pub good: f64,
     /// Weight of the bad.
     pub bad: f64,
@@ -89,21 +91,23 @@ impl Report {
         groups: &[&str],
         least: f64,
     ) -> Result<Self, Problem> {
-        let points = card.score(sample)?;
-        let performance = Performance::of(card, &points, sample, true);
+        let (sample, insufficient) = card.with_evidence(sample)?;
+        let points = card.score(&sample)?;
+        let performance = Performance { insufficient, ..Performance::of(card, &points, &sample, true) };
         let mut stability = None;
         let mut on_test = None;
-        if let Some(test) = test {
+        let test = test.map(|test| card.with_evidence(test)).transpose()?;
+        if let Some((test, insufficient)) = &test {
             let other = card.score(test)?;
             let breaks: Vec<f64> = performance.bands.iter().skip(1).map(|band| band.from).collect();
             let [base, moved] = [(&points, &sample.weights), (&other, &test.weights)]
                 .map(|(points, weights)| weights_between(&breaks, points, weights));
             stability = Some(stability_index(&base, &moved));
-            on_test = Some(Performance::of(card, &other, test, false));
+            on_test = Some(Performance { insufficient: *insufficient, ..Performance::of(card, &other, test, false) });
         }
         let mut characteristics = Vec::new();
         for one in &card.characteristics {
-            characteristics.push(Measured::of(one, sample, test)?);
+            characteristics.push(Measured::of(one, &sample, test.as_ref().map(|(test, _)| &**test))?);
         }
         let mut fairness = Vec::new();
         for name in groups {
@@ -124,6 +128,7 @@ impl Performance {
         bad.iter().zip(weights).for_each(|(bad, weight)| counts.add(*bad, *weight));
         Self {
             rows: bad.len(),
+            insufficient: 0,
             good: counts.good,
             bad: counts.bad,
             ranking: Ranking::of(&risk, bad, weights),

@@ -7,6 +7,7 @@ use prescreen_scorecard::select::select;
 use prescreen_scorecard::{BinsFile, Card, CardFile, Kind, Place, Problem, Scale};
 use serde_json::json;
 
+use super::report::without_evidence;
 use super::{problem, problems, rows};
 use crate::commands::{Answer, Done, InputError, input};
 
@@ -120,6 +121,7 @@ fn told(card: &Card) -> String {
         "{} points at odds of {:.6} bad to good, {} to double them; every row starts with {}\n",
         scale.points, scale.odds, scale.double, card.base
     );
+    text.push_str(&format!("{} rows\n{}", card.rows, without_evidence(card.insufficient)));
     text.push_str(&format!("intercept {:.6} (standard error {:.6})\n", card.intercept, card.intercept_error));
     for one in &card.characteristics {
         text.push_str(&format!(

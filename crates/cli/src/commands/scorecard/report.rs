@@ -126,8 +126,9 @@ fn told(rows: &str, test: Option<&str>, report: &Report) -> String {
 
 fn performance(rows: &str, on: &Performance) -> String {
     let (ranking, calibration) = (&on.ranking, &on.calibration);
+    let without = without_evidence(on.insufficient);
     format!(
-        "{rows}: {} rows\n  AUC {:.6} (standard error {:.6}), Gini {:.6}, KS {:.6} at {} points\n  mean probability {:.6}, observed {:.6}, Brier {:.6}, Hosmer-Lemeshow {:.3} (p {:.4})\n",
+        "{rows}: {} rows\n{without}  AUC {:.6} (standard error {:.6}), Gini {:.6}, KS {:.6} at {} points\n  mean probability {:.6}, observed {:.6}, Brier {:.6}, Hosmer-Lemeshow {:.3} (p {:.4})\n",
         on.rows,
         ranking.auc,
         ranking.auc_error,
@@ -140,4 +141,13 @@ fn performance(rows: &str, on: &Performance) -> String {
         calibration.hosmer_lemeshow,
         calibration.hosmer_lemeshow_probability,
     )
+}
+
+/// What is said of rows without evidence; nothing where there are none.
+pub(super) fn without_evidence(rows: usize) -> String {
+    match rows {
+        0 => String::new(),
+        1 => "  1 more row is of insufficient evidence, every value missing or special: no points\n".to_owned(),
+        rows => format!("  {rows} more rows are of insufficient evidence, every value missing or special: no points\n"),
+    }
 }
