@@ -119,7 +119,11 @@ fn a_report_is_one_page_in_two_languages_with_its_pictures_and_nothing_to_load()
         let open = html.matches(&format!("<{tag}>")).count() + html.matches(&format!("<{tag} ")).count();
         assert_eq!(open, html.matches(&format!("</{tag}>")).count(), "{tag}");
     }
-    let auc = report["sample"]["ranking"]["auc"].as_f64().unwrap();
+    let ranking = &report["sample"]["ranking"];
+    let auc = ranking["auc"].as_f64().unwrap();
+    let bands = report["sample"]["bands"].as_array().unwrap();
+    let ends = [&bands[0]["from"], &bands[bands.len() - 1]["to"]].map(|end| end.as_f64().unwrap());
+    assert!((ends[0]..ends[1]).contains(&ranking["ks_at"].as_f64().unwrap()), "in points");
     assert!(html.contains(&format!("{auc:.4}")));
     assert_eq!(report["fairness"][0]["groups"].as_array().unwrap().len(), 2);
     assert!(report["stability"].as_f64().unwrap() > 0.0);
@@ -196,6 +200,9 @@ fn what_is_wrong_with_rows_is_said_with_its_line_and_without_the_cell() {
         assert!(refused.err.contains(&place) && refused.err.contains(&format!("[{code}]")), "{name}: {}", refused.err);
         assert!(!refused.err.contains(SECRET) && refused.err.lines().count() > 1, "{name}: {}", refused.err);
     }
+    let parquet = file(&folder, "rows.parquet", "PAR1…PAR1");
+    let refused = run(&["scorecard", "bin", &parquet, "--target", "outcome", "--bad", "1"]);
+    assert!(refused.code == 2 && refused.err.contains("the file is Parquet"), "{}", refused.err);
     let not_text = folder.join("latin.csv");
     std::fs::write(&not_text, b"a,outcome\n\xff,1\n").unwrap();
     let refused = run(&["scorecard", "bin", not_text.to_str().unwrap(), "--target", "outcome", "--bad", "1"]);

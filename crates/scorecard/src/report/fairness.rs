@@ -86,10 +86,10 @@ impl Members {
     fn of(name: &str, rows: &[(f64, bool, f64)], least: f64) -> Self {
         let mut counts = Counts::default();
         rows.iter().for_each(|(_, bad, weight)| counts.add(*bad, *weight));
-        let risk: Vec<f64> = rows.iter().map(|(points, ..)| -points).collect();
+        let points: Vec<f64> = rows.iter().map(|(points, ..)| *points).collect();
         let bad: Vec<bool> = rows.iter().map(|(_, bad, _)| *bad).collect();
         let weights: Vec<f64> = rows.iter().map(|(.., weight)| *weight).collect();
-        let ranking = Ranking::of(&risk, &bad, &weights);
+        let ranking = Ranking::of_points(&points, &bad, &weights);
         let (accepted, effective) = share(rows.iter().copied(), least);
         Self {
             name: name.to_owned(),

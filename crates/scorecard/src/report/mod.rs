@@ -122,7 +122,6 @@ impl Report {
 impl Performance {
     fn of(card: &Card, points: &[f64], sample: &Sample, fitted: bool) -> Self {
         let (bad, weights) = (&sample.bad, &sample.weights);
-        let risk: Vec<f64> = points.iter().map(|points| -points).collect();
         let probabilities: Vec<f64> = points.iter().map(|points| card.scale.probability(*points)).collect();
         let mut counts = Counts::default();
         bad.iter().zip(weights).for_each(|(bad, weight)| counts.add(*bad, *weight));
@@ -131,7 +130,7 @@ impl Performance {
             insufficient: 0,
             good: counts.good,
             bad: counts.bad,
-            ranking: Ranking::of(&risk, bad, weights),
+            ranking: Ranking::of_points(points, bad, weights),
             calibration: calibration(&probabilities, bad, weights, GROUPS, fitted),
             bands: bands(points, bad, weights, BANDS),
         }

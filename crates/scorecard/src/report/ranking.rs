@@ -1,27 +1,27 @@
 //! How well a value tells the bad from the good: ROC, AUC, Gini, KS.
 //!
-//! A value may be a probability of the bad outcome or any number that is higher for them; for points, take their negative.
+//! A value may be a probability of the bad outcome or any number that is higher for them, or points, which are lower.
 //! Rows of one value stand together: no order among them is made up.
 
 use serde::Serialize;
 
 use crate::woe::Counts;
 
-/// One value and those that have it or a higher one.
+/// One value and those that have it or a worse one: a higher one, or fewer points.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct RocPoint {
     /// The value.
     pub value: f64,
-    /// Share of the good at or above it: the false alarms.
+    /// Share of the good that have it or a worse one: the false alarms.
     pub good: f64,
-    /// Share of the bad at or above it.
+    /// Share of the bad that have it or a worse one.
     pub bad: f64,
 }
 
 /// How well a value ranks.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Ranking {
-    /// Probability that a bad row has a higher value than a good one, a tie counting half.
+    /// Probability that a bad row has a worse value than a good one, a tie counting half.
     pub auc: f64,
     /// Standard error of the AUC (DeLong, DeLong, Clarke-Pearson 1988); rows' weights count as rows.
     pub auc_error: f64,
@@ -31,12 +31,22 @@ pub struct Ranking {
     pub ks: f64,
     /// The value at which it is so.
     pub ks_at: f64,
-    /// From the highest value to the lowest.
+    /// From the worst value to the best.
     pub roc: Vec<RocPoint>,
 }
 
 impl Ranking {
-    /// Ranks rows; NaN where all are of one outcome.
+    /// Ranks rows by points, of which fewer are worse; NaN where all are of one outcome.
+    #[must_use]
+    pub fn of_points(points: &[f64], bad: &[bool], weights: &[f64]) -> Self {
+        let negative: Vec<f64> = points.iter().map(|points| -points).collect();
+        let mut ranking = Self::of(&negative, bad, weights);
+        ranking.ks_at = -ranking.ks_at;
+        ranking.roc.iter_mut().for_each(|point| point.value = -point.value);
+        ranking
+    }
+
+    /// Ranks rows by a value of which more is worse; NaN where all are of one outcome.
     #[must_use]
     pub fn of(values: &[f64], bad: &[bool], weights: &[f64]) -> Self {
         let mut groups = by_value(values, bad, weights);

@@ -126,12 +126,12 @@ impl Chart {
     /// Shares of the bad and of the good up to each number of points, and where they are farthest apart.
     pub(super) fn ks(on: &Performance) -> Self {
         let roc = &on.ranking.roc;
-        let (across, up) = (Range::of(roc.iter().map(|point| -point.value)), Range::SHARES);
+        let (across, up) = (Range::of(roc.iter().map(|point| point.value)), Range::SHARES);
         let mut chart = Self::new(across, up, true);
-        chart.line("bad", across, up, roc.iter().map(|point| (-point.value, point.bad)));
-        chart.line("good", across, up, roc.iter().map(|point| (-point.value, point.good)));
+        chart.line("bad", across, up, roc.iter().map(|point| (point.value, point.bad)));
+        chart.line("good", across, up, roc.iter().map(|point| (point.value, point.good)));
         if let Some(widest) = roc.iter().find(|point| point.value == on.ranking.ks_at) {
-            chart.line("mark", across, up, [(-widest.value, widest.good), (-widest.value, widest.bad)].into_iter());
+            chart.line("mark", across, up, [(widest.value, widest.good), (widest.value, widest.bad)].into_iter());
         }
         chart
     }
@@ -139,11 +139,11 @@ impl Chart {
     /// How the points of the bad and of the good lie.
     pub(super) fn distribution(on: &Performance) -> Self {
         let roc = &on.ranking.roc;
-        let across = Range::of(roc.iter().map(|point| -point.value));
+        let across = Range::of(roc.iter().map(|point| point.value));
         let mut shares = vec![(0.0, 0.0); BARS];
         let (mut good, mut bad) = (0.0, 0.0);
         for point in roc {
-            let place = (across.part(-point.value) * BARS as f64) as usize;
+            let place = (across.part(point.value) * BARS as f64) as usize;
             if let Some(bar) = shares.get_mut(place.min(BARS.saturating_sub(1))) {
                 bar.0 += point.good - good;
                 bar.1 += point.bad - bad;

@@ -134,7 +134,7 @@ fn performance(rows: &str, on: &Performance) -> String {
         ranking.auc_error,
         ranking.gini,
         ranking.ks,
-        -ranking.ks_at,
+        ranking.ks_at,
         calibration.predicted,
         calibration.observed,
         calibration.brier,

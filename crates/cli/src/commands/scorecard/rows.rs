@@ -27,6 +27,14 @@ pub(super) fn table(path: &str) -> Result<Table, Vec<InputError>> {
         let error = Error::new(Code::Limit, "", message).help("take a sample of the rows");
         return Err(InputError { file: path.into(), ..InputError::of(error) }.into());
     }
+    if bytes.starts_with(b"PAR1") {
+        let error = Problem::new(
+            Kind::Form,
+            "the file is Parquet; CSV is read",
+            "write the table as CSV, with its line of names",
+        );
+        return Err(problem(path, error).into());
+    }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
     of_csv(bytes).map_err(|error| problem(path, error).into())
 }
