@@ -16,6 +16,7 @@ mod glue;
 mod house;
 mod imports;
 mod instructions;
+mod links;
 mod lower;
 mod module;
 mod node;
