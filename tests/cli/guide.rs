@@ -38,6 +38,11 @@ fn the_page_of_experiments_shows_what_its_commands_print() {
     shows_what_its_commands_print("docs/experiments.md", "first-experiment");
 }
 
+#[test]
+fn the_page_of_scorecards_shows_what_its_commands_print() {
+    shows_what_its_commands_print("docs/scorecards.md", "first-scorecard");
+}
+
 /// A page whose commands run in a copy of an example's folder.
 fn shows_what_its_commands_print(name: &str, example: &str) {
     let scratch = folder(example);

@@ -22,6 +22,7 @@ mod manual;
 mod prove;
 mod records;
 mod rows;
+mod scorecards;
 mod scores;
 mod shadow;
 mod sheet;

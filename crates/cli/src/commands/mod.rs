@@ -8,6 +8,7 @@ pub mod pack;
 pub mod prove;
 pub mod record;
 pub mod schema;
+pub mod scorecard;
 pub mod screen;
 pub mod serve;
 pub mod server;
@@ -16,6 +17,7 @@ pub mod verify;
 
 mod basis;
 mod checked;
+mod html;
 mod input;
 mod keys;
 mod layout;

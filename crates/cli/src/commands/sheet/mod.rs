@@ -15,14 +15,13 @@ mod questions;
 mod rules;
 mod wordings;
 
-use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use minijinja::{Environment, Error, ErrorKind};
 use prescreen::Pack;
 use prescreen::pack::schema::PackDocument;
 use serde::Serialize;
 
-use super::{money, words};
+use super::{html, money, words};
 
 /// The layout, by the name that templates include or import one another by.
 const TEMPLATES: [(&str, &str); 14] = [
@@ -53,17 +52,10 @@ pub fn page(pack: &Pack, locales: &[&str]) -> Result<String, Error> {
 }
 
 fn environment() -> Result<Environment<'static>, Error> {
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-    environment
-        .set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
+    let mut environment = html::environment(&TEMPLATES)?;
     environment.add_filter("grouped", money::grouped);
     environment.add_filter("in_units", |minor_units: i64, currency: &str| money::in_units(minor_units, currency));
     environment.add_filter("in_percent", money::in_percent);
-    for (name, source) in TEMPLATES {
-        environment.add_template(name, source)?;
-    }
     Ok(environment)
 }
 
