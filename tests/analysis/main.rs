@@ -13,6 +13,8 @@
 #[path = "../support/data.rs"]
 mod data;
 mod distributions;
+mod draws;
+mod gbstats;
 mod multiple;
 mod oracles;
 mod power;
