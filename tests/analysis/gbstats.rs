@@ -13,8 +13,19 @@ use super::root;
 const CASES: usize = 500;
 const KINDS: [&str; 4] = ["share", "mean", "ratio", "adjusted"];
 const NUMBERS: [&str; 13] = [
-    "estimate", "low", "high", "p", "always low", "always high", "always p", "chance to win", "mean", "credible low",
-    "credible high", "risk of a", "risk of b",
+    "estimate",
+    "low",
+    "high",
+    "p",
+    "always low",
+    "always high",
+    "always p",
+    "chance to win",
+    "mean",
+    "credible low",
+    "credible high",
+    "risk of a",
+    "risk of b",
 ];
 
 /// A Python that has gbstats 0.8: the one that `PRESCREEN_PYTHON` names, else `python3`. None, and said, without.
@@ -69,9 +80,7 @@ impl Case {
 
     fn json(&self) -> Value {
         let moments = |one: &Moments| json!({ "sum": one.sum, "squares": one.sum_squares });
-        let side = |one: &Joint| {
-            json!({ "n": one.main.n as u64, "main": moments(&one.main), "other": moments(&one.other), "products": one.products })
-        };
+        let side = |one: &Joint| json!({ "n": one.main.n as u64, "main": moments(&one.main), "other": moments(&one.other), "products": one.products });
         let prior = self.prior.map(|prior| [prior.mean, prior.variance]);
         let scale = if self.scale == Scale::Relative { "relative" } else { "absolute" };
         json!({

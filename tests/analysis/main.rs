@@ -10,14 +10,19 @@
     reason = "tests"
 )]
 
+mod collecting;
+mod concluding;
 #[path = "../support/data.rs"]
 mod data;
 mod distributions;
 mod draws;
 mod gbstats;
+mod items;
+mod made;
 mod multiple;
 mod oracles;
 mod power;
+mod rates;
 #[path = "../support/root.rs"]
 mod root;
 

@@ -176,7 +176,9 @@ fn every_word_of_a_closed_list_is_in_the_words_of_every_language() {
 fn every_word_is_said_in_some_template() {
     let folder = root().join("crates/cli/src/commands/sheet/templates");
     let files = std::fs::read_dir(folder).unwrap();
-    let templates: String = files.map(|file| read(&file.unwrap().path())).collect();
+    let report = root().join("crates/cli/src/commands/experiment/report.html");
+    let templates = files.map(|file| file.unwrap().path()).chain([report]);
+    let templates: String = templates.map(|file| read(&file)).collect();
     let mut paths = Vec::new();
     let mut open = vec![(String::from("words"), read_json(&root().join("crates/cli/words/en.json")))];
     while let Some((at, words)) = open.pop() {

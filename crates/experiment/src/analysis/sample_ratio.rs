@@ -13,7 +13,7 @@ pub const THRESHOLD: f64 = 0.001;
 pub fn p(observed: &[f64], weights: &[f64]) -> Option<f64> {
     let (total, whole) = (observed.iter().sum::<f64>(), weights.iter().sum::<f64>());
     let comparable = observed.len() >= 2 && observed.len() == weights.len() && total > 0.0;
-    if !comparable || weights.iter().any(|weight| !(*weight > 0.0)) {
+    if !comparable || weights.iter().any(|weight| weight.is_nan() || *weight <= 0.0) {
         return None;
     }
     let parts = observed.iter().zip(weights).map(|(count, weight)| {
