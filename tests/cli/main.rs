@@ -14,6 +14,7 @@ mod blocks;
 mod conditions;
 #[path = "../support/data.rs"]
 mod data;
+mod experiments;
 mod found;
 mod guide;
 mod layouts;

@@ -174,10 +174,11 @@ fn every_word_of_a_closed_list_is_in_the_words_of_every_language() {
 
 #[test]
 fn every_word_is_said_in_some_template() {
-    let folders =
-        ["sheet", "scorecard"].map(|page| root().join("crates/cli/src/commands").join(page).join("templates"));
+    let commands = root().join("crates/cli/src/commands");
+    let folders = ["sheet", "scorecard"].map(|page| commands.join(page).join("templates"));
     let files = folders.iter().flat_map(|folder| std::fs::read_dir(folder).unwrap());
-    let templates: String = files.map(|file| read(&file.unwrap().path())).collect();
+    let files = files.map(|file| file.unwrap().path()).chain([commands.join("experiment/report.html")]);
+    let templates: String = files.map(|file| read(&file)).collect();
     let mut paths = Vec::new();
     let mut open = vec![(String::from("words"), read_json(&root().join("crates/cli/words/en.json")))];
     while let Some((at, words)) = open.pop() {

@@ -64,7 +64,10 @@ fn main() -> ExitCode {
         Command::Model(args) => args.run(),
         Command::Scorecard(args) => args.run(),
         Command::Statement(args) => args.run(),
-        Command::Experiment(args) => return run_lines(args, cli.json),
+        Command::Experiment(args) => match args.assign() {
+            Some(assign) => return run_lines(assign, cli.json),
+            None => args.run(),
+        },
         Command::Schema(args) => args.run(),
         Command::Server(args) => args.run(),
         Command::Serve(args) => return run_server(args),
@@ -97,7 +100,7 @@ fn run_server(args: &commands::serve::ServeArgs) -> ExitCode {
 }
 
 /// A command that prints a line for each that it reads: what it said stands when a later line cannot be used.
-fn run_lines(args: &commands::experiment::ExperimentArgs, json: bool) -> ExitCode {
+fn run_lines(args: &commands::experiment::AssignArgs, json: bool) -> ExitCode {
     let mut out = BufWriter::new(std::io::stdout().lock());
     let outcome = args.run(&mut out);
     drop(out);

@@ -5,8 +5,12 @@
 //! no attribute to hash is in no experiment. It must never decide on a questionnaire's variant in a tab: that is the
 //! server's word, in the session and in what the verdict signs.
 //!
+//! With the feature `analysis` also what an experiment says: [`analysis`].
+//!
 //! Floats are allowed here: a bucket decides who sees which variant, and nothing about a person.
 
+#[cfg(feature = "analysis")]
+pub mod analysis;
 pub mod bucket;
 pub mod decrypt;
 mod evaluate;

@@ -3,6 +3,7 @@
 use clap::Args;
 use prescreen::verdict::{Commit, Confirmation, Receipt, Ticket, Verdict};
 use prescreen::{assessment, case, error, pack, session, verdict};
+use prescreen_experiment::analysis;
 use prescreen_fusion::ProblemKind;
 use prescreen_identity as identity;
 use prescreen_prove as prove;
@@ -108,6 +109,10 @@ fn all() -> Vec<(&'static str, Schema)> {
         ("arithmetic", answered::<verdict::arithmetic::ArithmeticRecord>()),
         ("field-kind", answered::<identity::Kind>()),
         ("field-finding", answered::<identity::Finding>()),
+        ("experiment-plan", schema_for!(analysis::plan::Plan)),
+        ("experiment-event", without_null(schema_for!(analysis::event::EventDocument))),
+        ("experiment-items", schema_for!(analysis::items::Items)),
+        ("experiment-report", answered::<analysis::report::Report>()),
         ("session-opening", schema_for!(wire::requests::SessionOpening)),
         ("session-claim", schema_for!(wire::requests::SessionClaim)),
         ("host-step", schema_for!(wire::requests::HostStep)),

@@ -1,0 +1,75 @@
+//! A report as one self-contained HTML page, every language after the other, no script.
+//!
+//! Takes the report's JSON, gives HTML. The layout stands in `report.html`, the words in `words/`.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Serde, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
+use serde::Serialize;
+
+use super::super::words;
+
+const LOCALES: [&str; 2] = ["en", "zh"];
+
+#[derive(Serialize)]
+struct Page {
+    locale: &'static str,
+    words: serde_json::Value,
+}
+
+/// The page of a report.
+///
+/// # Errors
+/// When the layout lacks what it shows.
+pub fn page(report: &serde_json::Value) -> Result<String, Error> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
+    environment
+        .set_auto_escape_callback(|name| if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None });
+    environment.add_filter("whole", |number: f64| format!("{number:.0}"));
+    environment.add_filter("plain", plain);
+    environment.add_filter("percent", |share: f64| format!("{:.1}%", 100.0 * share));
+    environment.add_filter("probability", |p: f64| if p < 0.0001 { format!("{p:.1e}") } else { format!("{p:.4}") });
+    environment.add_filter("change", change);
+    environment.add_filter("bar", |bounds: Value| bar(&bounds));
+    environment.add_template("report.html", include_str!("report.html"))?;
+    environment.add_template("sheet.css", include_str!("../sheet/templates/sheet.css"))?;
+    let pages: Result<Vec<Page>, Error> = LOCALES.into_iter().map(of_locale).collect();
+    let whole = serde_json::json!({ "report": report, "pages": pages? });
+    environment.get_template("report.html")?.render(Serde(whole))
+}
+
+fn of_locale(locale: &'static str) -> Result<Page, Error> {
+    let failed = |error| Error::new(ErrorKind::BadSerialization, "the words are not JSON").with_source(error);
+    Ok(Page { locale, words: words::words(locale).map_err(failed)? })
+}
+
+/// A number with as many digits as it needs, four at most.
+fn plain(number: f64) -> String {
+    let text = format!("{number:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A difference: a relative one in percent, another in the metric's unit.
+fn change(difference: f64, relative: Value) -> String {
+    if relative.is_none() { format!("{difference:+.4}") } else { format!("{:+.1}%", 100.0 * difference) }
+}
+
+/// Both intervals as a bar with a line at 0.
+fn bar(bounds: &Value) -> Result<String, Error> {
+    let number = |name: &str, n: usize| f64::try_from(bounds.get_attr(name)?.get_item(&Value::from(n))?);
+    let (low, high) = (number("fixed", 0)?, number("fixed", 1)?);
+    let (lowest, highest) = (number("always_valid", 0)?, number("always_valid", 1)?);
+    let (from, to) = (lowest.min(low).min(0.0), highest.max(high).max(0.0));
+    let place = |value: f64| 100.0 * (value - from) / (to - from).max(f64::MIN_POSITIVE);
+    let span = |class: &str, low: f64, high: f64| {
+        format!("<i class=\"{class}\" style=\"left:{:.1}%;width:{:.1}%\"></i>", place(low), place(high) - place(low))
+    };
+    Ok(format!(
+        "<div class=\"bar\">{}{}<b style=\"left:{:.1}%\"></b></div>",
+        span("always", lowest, highest),
+        span("once", low, high),
+        place(0.0)
+    ))
+}

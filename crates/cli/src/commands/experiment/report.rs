@@ -1,0 +1,71 @@
+//! `experiment report`: what the events of an experiment show.
+
+use clap::Args;
+use prescreen_experiment::analysis::items::{Items, MAX_ITEMS_BYTES};
+use prescreen_experiment::analysis::people::{People, USUAL_PEOPLE};
+use prescreen_experiment::analysis::plan::{MAX_PLAN_BYTES, Plan};
+use prescreen_experiment::analysis::report::{Report, Verdict};
+
+use super::super::{Answer, Document, Done, InputError, input};
+use super::{events, page, told};
+
+/// Arguments of `experiment report`.
+#[derive(Args)]
+pub struct ReportArgs {
+    /// Events: lines of JSON, or a table (.csv); '-' for lines on standard input
+    #[arg(required = true, value_name = "EVENTS")]
+    events: Vec<String>,
+    /// The experiment's plan
+    #[arg(long, value_name = "FILE")]
+    plan: String,
+    /// Sums and counts of answers, from whoever may hold those: reliability and differential item functioning
+    #[arg(long, value_name = "FILE")]
+    items: Option<String>,
+    /// Write the report to this file, in HTML, in English and Chinese
+    #[arg(long, value_name = "FILE")]
+    html: Option<String>,
+    /// People to make room for, at most
+    #[arg(long, value_name = "NUMBER", default_value_t = USUAL_PEOPLE)]
+    people: usize,
+}
+
+impl ReportArgs {
+    /// Runs the command.
+    pub fn run(&self) -> Done {
+        let mut paths: Vec<&str> = self.events.iter().map(String::as_str).collect();
+        paths.push(&self.plan);
+        paths.extend(self.items.as_deref());
+        input::one_standard_input(&paths)?;
+        let plan = plan(&self.plan)?;
+        let items = self.items.as_ref().map(|path| read(path, MAX_ITEMS_BYTES, |text| Items::read(text, &plan)));
+        let items = items.transpose()?;
+        let mut people = People::new(&plan, self.people);
+        for path in &self.events {
+            events::add(path, &plan, &mut people)?;
+        }
+        let bytes = people.bytes_per_person();
+        let report = Report::of(&plan, &people.statistics(), items.as_ref());
+        let json = serde_json::to_value(&report).map_err(|_| InputError::operation("the report has no JSON form"))?;
+        if let Some(path) = &self.html {
+            let page =
+                page::page(&json).map_err(|error| InputError::operation(&format!("no page could be made: {error}")))?;
+            input::write(path, page)?;
+        }
+        let findings = matches!(report.conclusion.verdict, Verdict::Blocked | Verdict::GuardrailMoved);
+        Ok(Answer { text: told::report(&report, bytes), json, findings })
+    }
+}
+
+/// Reads a plan.
+pub fn plan(path: &str) -> Result<Plan, Vec<InputError>> {
+    read(path, MAX_PLAN_BYTES, Plan::read)
+}
+
+fn read<T>(
+    path: &str,
+    max_bytes: usize,
+    read: impl FnOnce(&str) -> Result<T, prescreen::Error>,
+) -> Result<T, Vec<InputError>> {
+    let file = Document::read(path, max_bytes)?;
+    read(&file.text).map_err(|error| file.problem(error).into())
+}

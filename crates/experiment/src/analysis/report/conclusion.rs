@@ -1,0 +1,260 @@
+//! The report in plain words: what it says, what would change it, and what somebody has to look at.
+
+use serde::Serialize;
+
+use super::super::plan::{Looks, MetricKind, Plan, share};
+use super::super::power::Design;
+use super::super::statistics::number;
+use super::PhaseReport;
+use super::comparison::{Bounds, Comparison, Effect, Role};
+use super::guardrail::{GuardrailKind, Moved};
+
+/// What an experiment says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Conclusion {
+    /// The phase it is of; none where nobody was exposed.
+    pub phase: Option<String>,
+    /// In one word.
+    pub verdict: Verdict,
+    /// For each variation but the control, what the primary metric says.
+    pub readings: Vec<Reading>,
+    /// People who were counted in the phase.
+    pub counted: u64,
+    /// People in all whom it takes to find the smallest effect, by the plan's looks.
+    pub needed: Option<f64>,
+    /// About how many days that still takes; 0 where it is done.
+    pub days_left: Option<f64>,
+    /// In sentences: what it says, what would change it, what has to be looked at.
+    pub text: Vec<String>,
+}
+
+/// A conclusion in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Nobody was exposed.
+    NoData,
+    /// The sample ratio does not fit: nothing can be said.
+    Blocked,
+    /// A guardrail moved: a matter for compliance, whatever the metric says.
+    GuardrailMoved,
+    /// Something was found, or shown to be absent.
+    Ready,
+    /// No measurable difference, or not enough data yet.
+    Inconclusive,
+    /// The one planned look has not come yet.
+    TooEarly,
+}
+
+/// What the primary metric says of a variation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reading {
+    /// The variation.
+    pub variation: String,
+    /// What it says.
+    pub says: Says,
+}
+
+/// What a comparison says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Says {
+    /// Higher than the control.
+    Higher,
+    /// Lower than the control.
+    Lower,
+    /// Within the smallest effect worth finding, either way.
+    NoDifference,
+    /// No measurable difference, or not enough data yet.
+    Inconclusive,
+}
+
+impl Conclusion {
+    pub(super) fn of(plan: &Plan, phase: Option<&PhaseReport>) -> Self {
+        let progress = phase.map(|phase| Progress::of(plan, phase)).unwrap_or_default();
+        let none = |verdict, text: &str| Self {
+            phase: phase.map(|phase| phase.phase.clone()),
+            verdict,
+            readings: Vec::new(),
+            counted: progress.counted,
+            needed: progress.needed,
+            days_left: progress.days_left,
+            text: vec![text.into()],
+        };
+        let Some(phase) = phase else { return none(Verdict::NoData, "Nobody was exposed in any phase.") };
+        if phase.sample_ratio.failed {
+            let text = "There is no result: the numbers of people do not fit the weights, so the variations' people are \
+                        not alike. Mend the cause, and start a new phase.";
+            return none(Verdict::Blocked, text);
+        }
+        if plan.looks == Looks::Once && !phase.over {
+            let text = format!(
+                "The one planned look comes after {}, when the phase is over: until then its intervals do not hold.",
+                phase.to
+            );
+            return none(Verdict::TooEarly, &text);
+        }
+        let primary = phase.metrics.iter().find(|metric| metric.role == Role::Primary);
+        let mut text = Vec::new();
+        let mut readings = Vec::new();
+        for effect in primary.iter().flat_map(|primary| &primary.effects) {
+            let says = says(plan, effect);
+            text.push(sentence(plan, effect, says));
+            readings.push(Reading { variation: effect.variation.clone(), says });
+        }
+        let found = readings.iter().any(|reading| reading.says != Says::Inconclusive);
+        if readings.iter().any(|reading| reading.says == Says::Inconclusive) || readings.is_empty() {
+            text.push(what_would_change_it(plan, primary, &progress));
+        }
+        let moved = phase.guardrails.iter().filter(|guardrail| guardrail.moved == Moved::Moved);
+        let alarms: Vec<String> = moved
+            .map(|guardrail| {
+                let what = match guardrail.guardrail {
+                    GuardrailKind::Classes => "classes are distributed otherwise",
+                    GuardrailKind::Refer => "another share is referred to a person",
+                    GuardrailKind::InsufficientEvidence => "of another share too little is known",
+                    GuardrailKind::Careless => "another share answers carelessly",
+                };
+                format!("In {} {what} than in the control: a matter for compliance, not a win.", guardrail.variation)
+            })
+            .collect();
+        let verdict = match (alarms.is_empty(), found) {
+            (false, _) => Verdict::GuardrailMoved,
+            (true, true) => Verdict::Ready,
+            (true, false) => Verdict::Inconclusive,
+        };
+        text.extend(alarms);
+        Self { readings, text, ..none(verdict, "") }
+    }
+}
+
+/// The bounds and p-value that the plan's looks make valid.
+fn valid(plan: &Plan, effect: &Effect) -> (f64, [f64; 2], &'static str) {
+    let bounds = |bounds: &Bounds| match plan.looks {
+        Looks::Once => bounds.fixed,
+        Looks::Always => bounds.always_valid,
+    };
+    let relative = effect.relative.as_ref().unwrap_or(&effect.absolute);
+    match plan.looks {
+        Looks::Once => (effect.p_adjusted, bounds(relative), "one planned look"),
+        Looks::Always => (effect.p_always_valid_adjusted, bounds(relative), "valid at every look"),
+    }
+}
+
+fn says(plan: &Plan, effect: &Effect) -> Says {
+    let (p, [low, high], _) = valid(plan, effect);
+    let smallest = share(plan.smallest_effect_bp);
+    if p < plan.alpha() {
+        return if effect.absolute.estimate > 0.0 { Says::Higher } else { Says::Lower };
+    }
+    if effect.relative.is_some() && -smallest < low && high < smallest {
+        Says::NoDifference
+    } else {
+        Says::Inconclusive
+    }
+}
+
+fn sentence(plan: &Plan, effect: &Effect, says: Says) -> String {
+    let (_, [low, high], holds) = valid(plan, effect);
+    let relative = effect.relative.as_ref();
+    let estimate = relative.unwrap_or(&effect.absolute).estimate;
+    let signed = |value: f64| {
+        if relative.is_some() { format!("{:+.1}%", 100.0 * value) } else { format!("{value:+.4}") }
+    };
+    let range = format!(
+        "{} ({} to {}; {:.0}%, {holds})",
+        signed(estimate),
+        signed(low),
+        signed(high),
+        100.0 * (1.0 - plan.alpha())
+    );
+    let (variation, metric) = (&effect.variation, &plan.primary);
+    match says {
+        Says::Higher => format!("{variation}: {metric} is higher than in the control: {range}."),
+        Says::Lower => format!("{variation}: {metric} is lower than in the control: {range}."),
+        Says::NoDifference => format!(
+            "{variation}: {metric} is the same as in the control, within the smallest effect worth finding: {range}."
+        ),
+        Says::Inconclusive => {
+            format!("{variation}: no measurable difference of {metric}, or not enough data yet: {range}.")
+        }
+    }
+}
+
+/// How many people there are, and how many it takes.
+#[derive(Default)]
+struct Progress {
+    counted: u64,
+    needed: Option<f64>,
+    days_left: Option<f64>,
+}
+
+impl Progress {
+    fn of(plan: &Plan, phase: &PhaseReport) -> Self {
+        let counted = phase.sample_ratio.people.iter().fold(0u64, |sum, people| sum.saturating_add(*people));
+        let needed = needed(plan, &phase.phase);
+        let days = |needed: f64| libm::ceil((needed - number(counted)).max(0.0) / f64::from(plan.people_per_day));
+        Self { counted, needed, days_left: needed.map(days) }
+    }
+}
+
+fn what_would_change_it(plan: &Plan, primary: Option<&Comparison>, progress: &Progress) -> String {
+    let (counted, Some(needed), Some(days)) = (progress.counted, progress.needed, progress.days_left) else {
+        return "More people would change that.".into();
+    };
+    let smallest = share(plan.smallest_effect_bp);
+    let planned = format!("To find an effect of {:.1}% takes {needed:.0} people in all", 100.0 * smallest);
+    if days > 0.0 {
+        return format!("{planned}; {counted} were counted: about {days:.0} more days.");
+    }
+    let metric = primary.map_or("the metric", |primary| &*primary.metric);
+    format!(
+        "{planned}; {counted} were counted. An effect of that size would have been found with a probability of {:.0}%: \
+         {metric} moves less, or not at all.",
+        100.0 * plan.power()
+    )
+}
+
+/// People in all variations whom the plan needs in a phase, for the comparison that needs most.
+#[must_use]
+pub(in super::super) fn needed(plan: &Plan, phase: &str) -> Option<f64> {
+    let phase = plan.phases.iter().find(|other| other.id.as_str() == phase)?;
+    let effect = share(plan.baseline_bp) * share(plan.smallest_effect_bp);
+    let needs = designs(plan, &phase.weights).into_iter().map(|(_, design, pair)| {
+        let people = match plan.looks {
+            Looks::Once => design.people(effect, plan.power()),
+            Looks::Always => design.people_always_valid(effect, plan.power(), plan.tuned_to()),
+        };
+        people.map(|people| libm::ceil(people / pair))
+    });
+    needs.flatten().reduce(f64::max)
+}
+
+/// For each variation but the control: its position, the comparison's design at the smallest effect, and the share of all
+/// people who are in either of the two.
+pub(in super::super) fn designs(plan: &Plan, weights: &[u32]) -> Vec<(usize, Design, f64)> {
+    let whole: f64 = weights.iter().copied().map(f64::from).sum();
+    let baseline = share(plan.baseline_bp);
+    let moved = baseline * (1.0 + share(plan.smallest_effect_bp));
+    let is_share =
+        plan.primary_metric().is_some_and(|metric| matches!(metric.kind, MetricKind::Completion | MetricKind::Goal));
+    let deviation = share(plan.deviation_bp.unwrap_or(0));
+    let variance = |mean: f64| if is_share { (mean * (1.0 - mean)).max(1e-9) } else { deviation * deviation };
+    let Some((control, others)) = weights.split_first() else { return Vec::new() };
+    let design = |(n, weight): (usize, &u32)| {
+        let (control, weight) = (f64::from(*control), f64::from(*weight));
+        let design = Design {
+            control_variance: variance(baseline),
+            variation_variance: variance(moved),
+            control_share: control / (control + weight),
+            variation_share: weight / (control + weight),
+            alpha: plan.alpha(),
+        };
+        (n.saturating_add(1), design, (control + weight) / whole)
+    };
+    others.iter().enumerate().map(design).collect()
+}

@@ -1,0 +1,146 @@
+//! The report of an experiment: whether its counts can be trusted first, then what they say, in plain words last.
+//!
+//! Takes a plan and statistics, gives plain values for a program, a page or a printed text. It never pools phases, and
+//! says nothing of a phase whose sample ratio does not fit.
+
+mod comparison;
+mod conclusion;
+mod funnel;
+mod guardrail;
+mod ratio;
+
+use serde::Serialize;
+
+use super::event::Hour;
+use super::items::{Items, ItemsReport};
+use super::plan::{Phase, Plan};
+use super::statistics::{PhaseStatistics, Statistics};
+
+pub use comparison::{Bounds, Comparison, Effect, Measured, Role};
+pub use conclusion::{Conclusion, Reading, Says, Verdict};
+pub(super) use conclusion::{designs, needed};
+pub use funnel::{QuestionReport, Reached};
+pub use guardrail::{Category, Guardrail, GuardrailKind, Moved};
+pub use ratio::{Cause, CauseKind, Collected, DayCount, SampleRatio, WordCount};
+
+/// What an experiment says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ExperimentReport"))]
+pub struct Report {
+    /// Version of this format: 1.
+    pub experiment_report: u32,
+    /// The experiment's key.
+    pub experiment: String,
+    /// The variations; the first is the control.
+    pub variations: Vec<String>,
+    /// Level of the tests.
+    pub alpha: f64,
+    /// What became of the events.
+    pub events: Events,
+    /// Each phase with people in it, in time.
+    pub phases: Vec<PhaseReport>,
+    /// What may be learned of the items, where their sums were given.
+    pub items: Option<ItemsReport>,
+    /// What the last of these phases says.
+    pub conclusion: Conclusion,
+}
+
+/// What became of the events.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Events {
+    /// Events of this experiment that were read.
+    pub read: u64,
+    /// Events of other experiments, passed over.
+    pub other_experiments: u64,
+    /// Events that had been received already; counted once.
+    pub repeated: u64,
+    /// Events received after the plan stops collecting; not counted.
+    pub too_late: u64,
+    /// People of whom anything was received in time.
+    pub people: u64,
+    /// People of whom no exposure was received; not counted.
+    pub without_exposure: u64,
+    /// People exposed outside of all phases; not counted.
+    pub outside_phases: u64,
+    /// The hour of the last event.
+    pub last: Option<String>,
+}
+
+/// What one phase says.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PhaseReport {
+    /// The phase.
+    pub phase: String,
+    /// Its first day.
+    pub from: String,
+    /// The day after its last.
+    pub to: String,
+    /// Whether events were received on or after the day after its last.
+    pub over: bool,
+    /// Whether as many people are in each variation as the weights say.
+    pub sample_ratio: SampleRatio,
+    /// What of the variations' events came and what did not.
+    pub collected: Vec<Collected>,
+    /// The metrics; empty where the sample ratio does not fit.
+    pub metrics: Vec<Comparison>,
+    /// What must not move; empty where the sample ratio does not fit. Never corrected for several tests.
+    pub guardrails: Vec<Guardrail>,
+    /// How far people came: one denominator for all questions, everybody who was exposed.
+    pub questions: Vec<QuestionReport>,
+}
+
+impl Report {
+    /// Makes a report.
+    #[must_use]
+    pub fn of(plan: &Plan, statistics: &Statistics, items: Option<&Items>) -> Self {
+        let counts = &statistics.events;
+        let with_people = plan
+            .phases
+            .iter()
+            .zip(&statistics.phases)
+            .filter(|(_, counted)| counted.crossed > 0 || counted.arms.iter().any(|arm| arm.people > 0));
+        let phases: Vec<PhaseReport> =
+            with_people.map(|(phase, counted)| PhaseReport::of(plan, phase, counted, statistics)).collect();
+        let conclusion = Conclusion::of(plan, phases.last());
+        Self {
+            experiment_report: 1,
+            experiment: plan.experiment.to_string(),
+            variations: plan.variations.iter().map(ToString::to_string).collect(),
+            alpha: plan.alpha(),
+            events: Events {
+                read: counts.read,
+                other_experiments: counts.other_experiments,
+                repeated: counts.repeated,
+                too_late: counts.too_late,
+                people: counts.people,
+                without_exposure: counts.without_exposure,
+                outside_phases: counts.outside_phases,
+                last: counts.last.map(|hour| hour.to_string()),
+            },
+            phases,
+            items: items.map(|items| items.report(plan)),
+            conclusion,
+        }
+    }
+}
+
+impl PhaseReport {
+    fn of(plan: &Plan, phase: &Phase, counted: &PhaseStatistics, statistics: &Statistics) -> Self {
+        let sample_ratio = SampleRatio::of(plan, phase, counted, &statistics.events);
+        let sound = !sample_ratio.failed;
+        Self {
+            phase: phase.id.to_string(),
+            from: phase.from.to_string(),
+            to: phase.to.to_string(),
+            over: statistics.events.last.is_some_and(|last| last >= Hour::of_day(phase.to)),
+            collected: ratio::collected(plan, counted),
+            metrics: if sound { comparison::compare(plan, counted) } else { Vec::new() },
+            guardrails: if sound { guardrail::guardrails(plan, counted) } else { Vec::new() },
+            questions: funnel::questions(plan, counted),
+            sample_ratio,
+        }
+    }
+}

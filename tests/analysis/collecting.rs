@@ -1,0 +1,311 @@
+//! What becomes of events that are lost, repeated, late, of a wrong clock or of no person, and what the report says of it.
+
+use prescreen::Code;
+use prescreen::json::Json;
+use prescreen_experiment::analysis::event::{Event, Hour, Unit};
+use prescreen_experiment::analysis::people::People;
+use prescreen_experiment::analysis::report::{CauseKind, Report, Verdict};
+use serde_json::{Value, json};
+
+use super::draws::Draws;
+use super::made::{USUAL, hour, people, person_at, plan, read, report};
+
+fn causes(report: &Report) -> Vec<CauseKind> {
+    report.phases.last().unwrap().sample_ratio.causes.iter().map(|cause| cause.cause).collect()
+}
+
+/// Whether the check failed, nothing is said of metrics and guardrails, and the headline is withheld.
+fn is_blocked(report: &Report) -> bool {
+    let phase = report.phases.last().unwrap();
+    phase.sample_ratio.failed
+        && phase.metrics.is_empty()
+        && phase.guardrails.is_empty()
+        && report.conclusion.verdict == Verdict::Blocked
+}
+
+#[test]
+fn a_sound_experiment_is_not_blocked() {
+    let plan = read(&plan());
+    let found = report(&plan, &people(&mut Draws::new(1), 3000, &USUAL, &USUAL));
+    let phase = &found.phases[0];
+    assert!(!phase.sample_ratio.failed && phase.sample_ratio.causes.is_empty());
+    assert_eq!(phase.sample_ratio.people.iter().sum::<u64>(), 3000);
+    assert_eq!((phase.collected[0].lost, found.events.repeated, found.events.people), (0, 0, 3000));
+    assert_eq!(phase.metrics.len(), 4);
+    // One denominator: of everybody exposed fewer and fewer come past each question.
+    for side in 0..2 {
+        let shares: Vec<f64> = phase.questions.iter().map(|question| question.reached[side].share).collect();
+        assert!(shares[0] > shares[1] && shares[1] > shares[2] && (shares[2] - 0.7).abs() < 0.04, "{shares:?}");
+        assert!(phase.questions.iter().all(|question| {
+            let [low, middle, high] = question.reached[side].seconds.unwrap();
+            (5..25).contains(&low) && low < middle && middle < high
+        }));
+    }
+}
+
+#[test]
+fn one_percent_of_events_lost_is_said_and_blocks_nothing() {
+    let plan = read(&plan());
+    let mut draws = Draws::new(2);
+    let events = people(&mut draws, 3000, &USUAL, &USUAL);
+    let numbered = |event: &&Value| event["seq"].is_u64();
+    let all = events.iter().filter(numbered).count() as f64;
+    let kept: Vec<Value> = events.into_iter().filter(|event| event["seq"].is_null() || !draws.happens(0.01)).collect();
+    let lost = all - kept.iter().filter(numbered).count() as f64;
+    let found = report(&plan, &kept);
+    let phase = &found.phases[0];
+    assert!(!phase.sample_ratio.failed, "lost at random: the ratio still fits");
+    // The last event of a person leaves no gap behind it, and of people without exposure nothing is counted: what is
+    // seen is a part of what was lost.
+    let seen: u64 = phase.collected.iter().map(|collected| collected.lost).sum();
+    assert!(seen as f64 <= lost && seen as f64 > 0.5 * lost, "{seen} of {lost}");
+    assert!(found.events.without_exposure > 0 && found.events.without_exposure < 60);
+}
+
+#[test]
+fn repeated_events_count_once() {
+    let plan = read(&plan());
+    let mut draws = Draws::new(3);
+    let events = people(&mut draws, 2000, &USUAL, &USUAL);
+    let mut repeated = Vec::new();
+    let mut again = 0;
+    for event in &events {
+        repeated.push(event.clone());
+        if event["seq"].is_u64() && draws.happens(0.05) {
+            repeated.push(event.clone());
+            again += 1;
+        }
+    }
+    let (once, twice) = (report(&plan, &events), report(&plan, &repeated));
+    assert!(again > 200);
+    assert_eq!(twice.events.repeated, again);
+    assert_eq!((once.phases, once.conclusion), (twice.phases, twice.conclusion));
+}
+
+#[test]
+fn the_order_of_events_changes_nothing() {
+    let plan = read(&plan());
+    let mut draws = Draws::new(4);
+    let mut events = people(&mut draws, 500, &USUAL, &USUAL);
+    let first = report(&plan, &events);
+    for n in (1..events.len()).rev() {
+        events.swap(n, draws.below(n + 1));
+    }
+    assert_eq!(report(&plan, &events), first);
+}
+
+#[test]
+fn clocks_two_days_off_are_said_and_decide_nothing() {
+    let plan = read(&plan());
+    let mut draws = Draws::new(5);
+    let events = people(&mut draws, 2000, &USUAL, &USUAL);
+    let mut off = events.clone();
+    let (mut behind, mut ahead) = (0, 0);
+    let mut shift = 0i64;
+    for event in &mut off {
+        if event["event"] == "exposure" {
+            shift = [0, 0, 0, -2, 2][draws.below(5)];
+            behind += u64::from(shift == -2);
+            ahead += u64::from(shift == 2);
+        }
+        if let Some(at) = event["at"].as_str() {
+            let hour = Hour(Hour::parse(at).unwrap().0.checked_add_signed(shift as i32 * 24).unwrap());
+            event["at"] = json!(hour.to_string());
+        }
+    }
+    let (right, wrong) = (report(&plan, &events), report(&plan, &off));
+    let sums = |report: &Report| {
+        let collected = &report.phases[0].collected;
+        collected.iter().fold((0, 0), |sum, one| (sum.0 + one.behind_people, sum.1 + one.ahead_people))
+    };
+    assert!(behind > 100 && ahead > 100);
+    assert_eq!((sums(&right), sums(&wrong)), ((0, 0), (behind, ahead)));
+    assert_eq!(
+        (right.phases[0].metrics.clone(), right.conclusion),
+        (wrong.phases[0].metrics.clone(), wrong.conclusion)
+    );
+}
+
+#[test]
+fn an_event_that_comes_days_after_the_others_is_late() {
+    let mut plan = plan();
+    plan["collected_until"] = json!("2026-12-04");
+    let plan = read(&plan);
+    let mut draws = Draws::new(6);
+    let mut events = people(&mut draws, 400, &USUAL, &USUAL);
+    let completions = events.iter_mut().filter(|event| event["event"] == "completion");
+    let mut moved = 0u64;
+    for (n, event) in completions.enumerate() {
+        if n % 10 == 0 {
+            // Received when collecting has ended: it does not count. Others come two days late, and do.
+            event["received"] = json!(if n % 20 == 0 { "2026-12-04T00" } else { "2026-12-03T23" });
+            moved += 1;
+        }
+    }
+    let found = report(&plan, &events);
+    let late: u64 = found.phases[0].collected.iter().map(|collected| collected.late_people).sum();
+    assert!(moved > 20);
+    assert_eq!(found.events.too_late, moved.div_ceil(2));
+    assert_eq!(late, moved / 2);
+}
+
+#[test]
+fn a_wave_of_bots_is_found_by_its_hour() {
+    let plan = read(&plan());
+    let mut draws = Draws::new(7);
+    let mut events = people(&mut draws, 3000, &USUAL, &USUAL);
+    for n in 0..400 {
+        events.push(json!({
+            "event": "exposure", "experiment": "words", "unit": format!("bot-{n}"), "seq": 0, "variation": "plain",
+            "received": hour(9, 3), "segments": { "browser": "chrome" },
+        }));
+    }
+    let found = report(&plan, &events);
+    assert!(is_blocked(&found));
+    assert!(causes(&found).contains(&CauseKind::Burst), "{:?}", causes(&found));
+    let burst = found.phases[0].sample_ratio.causes.iter().find(|cause| cause.cause == CauseKind::Burst).unwrap();
+    assert!(burst.text.contains("400 people") && burst.text.contains("2026-11-11T03"), "{}", burst.text);
+    assert!(burst.text.contains("0.0% of them went on") && burst.text.contains("the others' ratio fits"));
+}
+
+#[test]
+fn exposures_that_are_lost_when_a_page_is_left_are_found_by_what_came_after() {
+    let plan = read(&plan());
+    let mut draws = Draws::new(8);
+    let mut events = people(&mut draws, 3000, &USUAL, &USUAL);
+    // In one variation a third of the exposures are lost; what people do next is not.
+    events.retain(|event| !(event["event"] == "exposure" && event["variation"] == "plain" && draws.happens(0.33)));
+    let found = report(&plan, &events);
+    assert!(is_blocked(&found));
+    assert_eq!(causes(&found)[0], CauseKind::ExposuresLost);
+    assert!(found.events.without_exposure > 400);
+}
+
+#[test]
+fn a_browser_in_which_a_variation_breaks_is_named() {
+    let plan = read(&plan());
+    let mut draws = Draws::new(9);
+    let events = people(&mut draws, 4000, &USUAL, &USUAL);
+    let mut gone = std::collections::BTreeSet::new();
+    for event in &events {
+        let breaks = event["variation"] == "plain" && event["segments"]["browser"] == "safari";
+        if breaks && draws.happens(0.5) {
+            gone.insert(event["unit"].as_str().unwrap().to_owned());
+        }
+    }
+    let kept: Vec<Value> = events.into_iter().filter(|event| !gone.contains(event["unit"].as_str().unwrap())).collect();
+    let found = report(&plan, &kept);
+    assert!(is_blocked(&found));
+    assert_eq!(causes(&found), [CauseKind::Segment]);
+    let text = &found.phases[0].sample_ratio.causes[0].text;
+    assert!(text.contains("browser is safari"), "{text}");
+    assert_eq!(found.phases[0].sample_ratio.by_segment.len(), 3);
+}
+
+#[test]
+fn weights_that_change_in_the_middle_belong_into_a_phase_of_their_own() {
+    let mut draws = Draws::new(10);
+    let mut events = Vec::new();
+    for n in 0..4000 {
+        let day = draws.below(28);
+        let share = if day < 14 { 0.5 } else { 0.8 };
+        let variation = if draws.happens(share) { "plain" } else { "control" };
+        events.extend(person_at(&mut draws, &format!("p-{n}"), variation, &USUAL, &hour(day, 12), "other"));
+    }
+    let one = plan();
+    let found = report(&read(&one), &events);
+    assert!(is_blocked(&found) && causes(&found) == [CauseKind::Day], "{:?}", causes(&found));
+    let cause = found.phases[0].sample_ratio.causes.iter().find(|cause| cause.cause == CauseKind::Day).unwrap();
+    let named: u32 = cause.text.split("2026-11-").nth(1).unwrap()[..2].parse().unwrap();
+    assert!(cause.text.contains("before") && (15..=17).contains(&named), "{}", cause.text);
+    let mut two = plan();
+    two["phases"] = json!([
+        { "id": "even", "from": "2026-11-02", "to": "2026-11-16", "weights": [1, 1] },
+        { "id": "four", "from": "2026-11-16", "to": "2026-11-30", "weights": [1, 4] },
+    ]);
+    let found = report(&read(&two), &events);
+    assert_eq!(found.phases.len(), 2);
+    assert!(found.phases.iter().all(|phase| !phase.sample_ratio.failed));
+    assert_eq!(found.conclusion.phase.as_deref(), Some("four"));
+    // The second phase with the first one's weights: those are named.
+    two["phases"][1]["weights"] = json!([1, 1]);
+    two["phases"][0]["weights"] = json!([1, 4]);
+    let swapped = report(&read(&two), &events);
+    assert!(causes(&swapped).contains(&CauseKind::OtherWeights), "{:?}", causes(&swapped));
+}
+
+#[test]
+fn people_who_see_both_variations_count_in_neither() {
+    let plan = read(&plan());
+    let mut draws = Draws::new(11);
+    let mut events = people(&mut draws, 3000, &USUAL, &USUAL);
+    let mut crossed = 0;
+    for n in 0..events.len() {
+        if events[n]["event"] == "exposure" && events[n]["variation"] == "control" && draws.happens(0.2) {
+            let mut again = events[n].clone();
+            again["variation"] = json!("plain");
+            again["seq"] = json!(200);
+            events.push(again);
+            crossed += 1;
+        }
+    }
+    let found = report(&plan, &events);
+    assert_eq!(found.phases[0].sample_ratio.crossed, crossed);
+    assert_eq!(found.phases[0].sample_ratio.people.iter().sum::<u64>(), 3000 - crossed);
+    assert!(is_blocked(&found) && causes(&found).contains(&CauseKind::Crossed));
+}
+
+#[test]
+fn people_are_kept_up_to_a_number() {
+    let plan = read(&plan());
+    let mut people = People::new(&plan, 2);
+    let event = |unit: &str| {
+        let text = json!({ "event": "exposure", "experiment": "words", "unit": unit, "seq": 0, "variation": "plain",
+            "received": "2026-11-03T08" });
+        Event::read(&Json::parse(&text.to_string(), 1000).unwrap(), &plan).unwrap().unwrap()
+    };
+    people.add(&event("a")).unwrap();
+    people.add(&event("b")).unwrap();
+    people.add(&event("a")).unwrap();
+    assert_eq!(people.add(&event("c")).unwrap_err().code, Code::Limit);
+    assert!((100..400).contains(&people.bytes_per_person()), "{}", people.bytes_per_person());
+    // SHA-256 of "abc" starts so (FIPS 180-2, appendix B.1).
+    assert_eq!(Unit::of("abc").0, 0xba78_16bf_8f01_cfea_4141_40de_5dae_2223);
+}
+
+#[test]
+fn an_event_says_nothing_but_the_plans_words() {
+    let plan = read(&plan());
+    let whole = json!({ "event": "completion", "experiment": "words", "unit": "secret", "received": "2026-11-03T08",
+        "seq": 4, "class": "C2", "outcome": "proceed", "careless": false });
+    let read = |event: &Value| Event::read(&Json::parse(&event.to_string(), 1000).unwrap(), &plan);
+    assert!(read(&whole).unwrap().is_some());
+    let mut other = whole.clone();
+    other["experiment"] = json!("another");
+    assert!(read(&other).unwrap().is_none());
+    for (field, value, code) in [
+        ("answer", json!("secret"), Code::UnknownField),
+        ("answers", json!({ "loss": "secret" }), Code::UnknownField),
+        ("class", json!("secret"), Code::Reference),
+        ("outcome", json!("secret"), Code::Range),
+        ("careless", json!("secret"), Code::Type),
+        ("received", json!("2026-11-03T08:12:59"), Code::Type),
+        ("received", json!("2026-11-03T24"), Code::Type),
+        ("received", json!(1_762_000_000), Code::Type),
+        ("at", json!("2026-02-30T08"), Code::Type),
+        ("seq", json!(256), Code::Range),
+        ("seq", Value::Null, Code::MissingField),
+        ("unit", json!(""), Code::Range),
+        ("unit", json!(12), Code::Type),
+        ("variation", json!("plain"), Code::UnknownField),
+        ("question", json!("loss"), Code::UnknownField),
+        ("goal", json!("purchase"), Code::UnknownField),
+        ("event", json!("answer"), Code::Range),
+    ] {
+        let mut wrong = whole.clone();
+        wrong[field] = value;
+        let error = read(&wrong).unwrap_err();
+        assert_eq!((error.code, &*error.at), (code, &*format!("/{field}")), "{error}");
+        assert!(!error.to_string().contains("secret"), "{error}");
+    }
+}

@@ -1,0 +1,156 @@
+//! What the report concludes: a difference, none, too few people, a guardrail that moved.
+
+use prescreen::Code;
+use prescreen_experiment::analysis::plan::Plan;
+use prescreen_experiment::analysis::report::{GuardrailKind, Moved, Role, Says, Verdict};
+use serde_json::{Value, json};
+
+use super::draws::Draws;
+use super::made::{Kind, USUAL, people, plan, read, report};
+
+#[test]
+fn a_difference_is_said_with_its_interval() {
+    let better = Kind { completes: 0.8, ..USUAL };
+    let found = report(&read(&plan()), &people(&mut Draws::new(21), 4000, &USUAL, &better));
+    assert_eq!(found.conclusion.verdict, Verdict::Ready, "{:?}", found.conclusion);
+    assert_eq!(found.conclusion.readings[0].says, Says::Higher);
+    let effect = &found.phases[0].metrics[0].effects[0];
+    // The truth is 0.1, and 0.8 / 0.7 − 1 = 14.3%; both intervals hold it, and are of the difference.
+    let relative = effect.relative.unwrap();
+    for ([low, high], truth) in [
+        (effect.absolute.fixed, 0.1),
+        (effect.absolute.always_valid, 0.1),
+        (relative.fixed, 0.1 / 0.7),
+        (relative.always_valid, 0.1 / 0.7),
+    ] {
+        assert!(low < truth && truth < high && low > 0.0 && high < 0.3, "{low} {high}");
+    }
+    let width = |[low, high]: [f64; 2]| high - low;
+    assert!(width(effect.absolute.always_valid) > width(effect.absolute.fixed));
+    assert!(found.conclusion.text[0].starts_with("plain: completed is higher than in the control: +"));
+}
+
+#[test]
+fn too_few_people_are_said_with_how_many_it_takes() {
+    let found = report(&read(&plan()), &people(&mut Draws::new(22), 600, &USUAL, &USUAL));
+    assert_eq!(found.conclusion.verdict, Verdict::Inconclusive);
+    assert_eq!(found.conclusion.readings[0].says, Says::Inconclusive);
+    assert!(found.conclusion.text[0].contains("no measurable difference of completed, or not enough data yet"));
+    let text = &found.conclusion.text[1];
+    assert!(text.contains("600 were counted: about") && text.contains("more days"), "{text}");
+}
+
+#[test]
+fn no_difference_worth_finding_is_shown_by_enough_people() {
+    let found = report(&read(&plan()), &people(&mut Draws::new(23), 20_000, &USUAL, &USUAL));
+    assert_eq!(found.conclusion.readings[0].says, Says::NoDifference, "{:?}", found.conclusion);
+    assert_eq!(found.conclusion.verdict, Verdict::Ready);
+}
+
+#[test]
+fn a_planned_look_waits_until_the_phase_is_over() {
+    let mut once = plan();
+    once["looks"] = json!("once");
+    let better = Kind { completes: 0.9, ..USUAL };
+    let mut events = people(&mut Draws::new(24), 1000, &USUAL, &better);
+    let early = report(&read(&once), &events);
+    assert_eq!(early.conclusion.verdict, Verdict::TooEarly);
+    // Events of a day behind the phase say that it is over.
+    events.push(json!({ "event": "goal", "experiment": "words", "unit": "p-1", "seq": 99, "goal": "visit",
+        "received": "2026-11-30T00" }));
+    assert_eq!(report(&read(&once), &events).conclusion.verdict, Verdict::Ready);
+}
+
+#[test]
+fn a_better_rate_that_shifts_classes_is_a_matter_for_compliance() {
+    let braver = Kind { completes: 0.8, classes: [0.1, 0.5, 0.4], ..USUAL };
+    let found = report(&read(&plan()), &people(&mut Draws::new(25), 4000, &USUAL, &braver));
+    assert_eq!(found.conclusion.readings[0].says, Says::Higher);
+    assert_eq!(found.conclusion.verdict, Verdict::GuardrailMoved);
+    let moved: Vec<GuardrailKind> = found.phases[0]
+        .guardrails
+        .iter()
+        .filter(|guardrail| guardrail.moved == Moved::Moved)
+        .map(|guardrail| guardrail.guardrail)
+        .collect();
+    assert_eq!(moved, [GuardrailKind::Classes]);
+    assert!(found.conclusion.text.iter().any(|text| text.contains("a matter for compliance, not a win")));
+}
+
+#[test]
+fn a_careless_variation_is_found() {
+    let careless = Kind { careless: 0.25, ..USUAL };
+    let found = report(&read(&plan()), &people(&mut Draws::new(26), 4000, &USUAL, &careless));
+    let guardrail = found.phases[0].guardrails.iter().find(|one| one.guardrail == GuardrailKind::Careless).unwrap();
+    assert_eq!(guardrail.moved, Moved::Moved);
+}
+
+#[test]
+fn metrics_that_do_not_decide_are_corrected_together() {
+    let better = Kind { completes: 0.8, ..USUAL };
+    let found = report(&read(&plan()), &people(&mut Draws::new(27), 2000, &USUAL, &better));
+    let metrics = &found.phases[0].metrics;
+    assert_eq!(metrics.iter().filter(|metric| metric.role == Role::Primary).count(), 1);
+    let p: Vec<f64> = metrics[1..].iter().map(|metric| metric.effects[0].p).collect();
+    let adjusted = prescreen_experiment::analysis::multiple::benjamini_hochberg(&p);
+    for (metric, adjusted) in metrics[1..].iter().zip(adjusted) {
+        assert_eq!(metric.effects[0].p_adjusted, adjusted);
+    }
+    assert_eq!(metrics[0].effects[0].p_adjusted, metrics[0].effects[0].p);
+}
+
+#[test]
+fn what_people_did_before_makes_an_interval_narrower() {
+    let width = |adjusted: bool| {
+        let mut plan = plan();
+        plan["metrics"][3]["adjusted"] = json!(adjusted);
+        let found = report(&read(&plan), &people(&mut Draws::new(28), 4000, &USUAL, &USUAL));
+        let [low, high] = found.phases[0].metrics[3].effects[0].absolute.fixed;
+        high - low
+    };
+    assert!(width(true) < 0.97 * width(false), "{} {}", width(true), width(false));
+}
+
+#[test]
+fn nobody_is_no_result() {
+    let found = report(&read(&plan()), &[]);
+    assert_eq!((found.conclusion.verdict, found.phases.len()), (Verdict::NoData, 0));
+}
+
+#[test]
+fn a_plan_that_contradicts_itself_is_refused_with_its_place() {
+    let wrong = |at: &str, value: Value| {
+        let mut plan = plan();
+        let (parent, last) = at.rsplit_once('/').unwrap();
+        plan.pointer_mut(parent).unwrap()[last] = value;
+        let error = Plan::read(&plan.to_string()).unwrap_err();
+        (error.code, error.at)
+    };
+    for (at, value, code, place) in [
+        ("/experiment_plan", json!(2), Code::Range, "/experiment_plan"),
+        ("/variations", json!(["one"]), Code::Range, "/variations"),
+        ("/variations", json!(["one", "one"]), Code::Duplicate, "/variations/1"),
+        ("/primary", json!("none"), Code::Reference, "/primary"),
+        ("/phases", json!([]), Code::Range, "/phases"),
+        ("/baseline_bp", json!(10_000), Code::Range, "/baseline_bp"),
+        ("/baseline_bp", json!(0.7), Code::Number, "/baseline_bp"),
+        ("/alpha_bp", json!(0), Code::Range, "/alpha_bp"),
+        ("/deviation_bp", json!(100), Code::Inconsistent, "/deviation_bp"),
+        ("/unknown", json!(1), Code::UnknownField, "/unknown"),
+        ("/margins", json!({ "class_bp": 0 }), Code::Range, "/margins/class_bp"),
+    ] {
+        assert_eq!(wrong(at, value), (code, place.into()), "{at}");
+    }
+    for (at, value, code) in [
+        ("/phases/0/weights", json!([1]), Code::Range),
+        ("/phases/0/weights", json!([1, 0]), Code::Range),
+        ("/phases/0/to", json!("2026-11-02"), Code::Range),
+        ("/metrics/1/goal", json!("nothing"), Code::Reference),
+        ("/metrics/1/goal", Value::Null, Code::MissingField),
+        ("/metrics/0/goal", json!("purchase"), Code::UnknownField),
+        ("/metrics/2/per", Value::Null, Code::MissingField),
+        ("/metrics/0/adjusted", json!(true), Code::Inconsistent),
+    ] {
+        assert_eq!(wrong(at, value), (code, at.into()));
+    }
+}

@@ -1,0 +1,233 @@
+//! `experiment plan` and `experiment report`: what a plan takes, what events show, and what is wrong with a file or a line.
+
+use serde_json::{Value, json};
+
+use super::{file, folder, read_json, root, run, run_with, validator};
+
+fn example(name: &str) -> String {
+    root().join("examples/first-experiment").join(name).to_str().unwrap().into()
+}
+
+fn schema(name: &str) -> Value {
+    run(&["schema", name]).json()
+}
+
+/// The rows of the example's table as lines of JSON.
+fn lines() -> Vec<Value> {
+    let table = std::fs::read_to_string(example("events.csv")).unwrap();
+    let mut rows = table.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let head = rows.next().unwrap();
+    let event = |row: Vec<&str>| {
+        let mut event = json!({});
+        for (name, cell) in head.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            match *name {
+                "seq" | "seconds" => event[*name] = json!(cell.parse::<u32>().unwrap()),
+                "careless" => event[*name] = json!(cell == "true"),
+                "segments.browser" => event["segments"] = json!({ "browser": cell }),
+                name => event[name] = json!(cell),
+            }
+        }
+        event
+    };
+    rows.map(event).collect()
+}
+
+fn ndjson(events: &[Value]) -> String {
+    events.iter().map(|event| format!("{event}\n")).collect()
+}
+
+#[test]
+fn a_table_and_lines_say_the_same_and_fit_their_schemas() {
+    let events = lines();
+    let form = validator(&schema("experiment-event"));
+    for event in &events {
+        assert!(form.is_valid(event), "{event}");
+    }
+    let mut with_answer = events[0].clone();
+    with_answer["answer"] = json!("up-to-10");
+    assert!(!form.is_valid(&with_answer), "an answer is no part of an event");
+    let mut of_another_kind = events[0].clone();
+    of_another_kind["goal"] = json!("purchase");
+    assert!(!form.is_valid(&of_another_kind), "an exposure has no goal");
+    assert!(validator(&schema("experiment-plan")).is_valid(&read_json(example("plan.json").as_ref())));
+
+    let plan = example("plan.json");
+    let table = run(&["experiment", "report", &example("events.csv"), "--plan", &plan, "--json"]);
+    let piped = run_with(&["experiment", "report", "-", "--plan", &plan, "--json"], &ndjson(&events));
+    assert_eq!((table.code, piped.code), (0, 0), "{}{}", table.err, piped.err);
+    assert_eq!(table.json(), piped.json());
+    let report = table.json();
+    let wrong: Vec<String> =
+        validator(&schema("experiment-report")).iter_errors(&report).map(|error| error.to_string()).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+    // Two files, in another order: the same.
+    let folder = folder("experiment-two");
+    let (first, second) = events.split_at(events.len() / 3);
+    let (first, second) = (file(&folder, "1.ndjson", &ndjson(first)), file(&folder, "2.ndjson", &ndjson(second)));
+    assert_eq!(run(&["experiment", "report", &second, &first, "--plan", &plan, "--json"]).json(), report);
+}
+
+#[test]
+fn a_report_counts_what_stands_in_the_events() {
+    let events = lines();
+    let told = run(&["experiment", "report", &example("events.csv"), "--plan", &example("plan.json"), "--json"]).json();
+    let mut seen = std::collections::BTreeSet::new();
+    let distinct: Vec<&Value> =
+        events.iter().filter(|event| seen.insert((event["unit"].to_string(), event["seq"].to_string()))).collect();
+    assert_eq!(told["events"]["read"], json!(events.len()));
+    assert_eq!(told["events"]["repeated"], json!(events.len() - distinct.len()));
+    let shown: Vec<&&Value> = distinct.iter().filter(|event| event["event"] == "exposure").collect();
+    for (n, variation) in ["pages", "one-page"].iter().enumerate() {
+        let units: Vec<&Value> =
+            shown.iter().filter(|event| event["variation"] == *variation).map(|event| &event["unit"]).collect();
+        let completed =
+            distinct.iter().filter(|event| event["event"] == "completion" && units.contains(&&event["unit"]));
+        let measured = &told["phases"][0]["metrics"][0]["measured"][n];
+        assert_eq!(measured["denominator"], json!(units.len() as f64));
+        assert_eq!(measured["numerator"], json!(completed.count() as f64));
+        assert_eq!(told["phases"][0]["sample_ratio"]["people"][n], json!(units.len()));
+    }
+}
+
+#[test]
+fn a_sample_ratio_that_does_not_fit_is_a_finding_and_no_result() {
+    let kept: Vec<Value> = lines()
+        .into_iter()
+        .enumerate()
+        .filter(|(n, event)| event["variation"] != "one-page" || n % 3 == 0)
+        .map(|(_, event)| event)
+        .collect();
+    let plan = example("plan.json");
+    let said = run_with(&["experiment", "report", "-", "--plan", &plan], &ndjson(&kept));
+    assert_eq!(said.code, 1, "{}", said.err);
+    assert!(said.out.contains("sample ratio DOES NOT FIT"), "{}", said.out);
+    assert!(said.out.contains("likely cause: Of ") && said.out.contains("There is no result"), "{}", said.out);
+    assert!(!said.out.contains("completed (primary)"), "{}", said.out);
+}
+
+#[test]
+fn what_is_wrong_with_an_event_is_said_with_its_line_and_nothing_of_it() {
+    let plan = example("plan.json");
+    let good = lines().remove(0);
+    for (field, value, code, place) in [
+        ("answer", json!("secret"), "unknown-field", "/answer"),
+        ("class", json!("secret"), "unknown-field", "/class"),
+        ("variation", json!("secret"), "reference", "/variation"),
+        ("unit", json!(["secret"]), "type", "/unit"),
+    ] {
+        let mut wrong = good.clone();
+        wrong[field] = value;
+        let said = run_with(&["experiment", "report", "-", "--plan", &plan], &ndjson(&[good.clone(), wrong]));
+        assert_eq!(said.code, 2, "{}", said.out);
+        assert!(said.err.starts_with("standard input:2:1: "), "{}", said.err);
+        assert!(said.err.contains(&format!("[{code}]")) && said.err.contains(place), "{}", said.err);
+        assert!(said.err.contains("experiment-event") && !said.err.contains("secret"), "{}", said.err);
+    }
+    let broken = run_with(&["experiment", "report", "-", "--plan", &plan], &format!("{good}\n{{\"unit\": \"secret\n"));
+    assert!(broken.code == 2 && broken.err.starts_with("standard input:2:") && !broken.err.contains("secret"));
+    let folder = folder("experiment-wrong");
+    let table = file(
+        &folder,
+        "events.csv",
+        "event,experiment,unit,received,seq\nexposure,questionnaire,secret,2026-11-02T08\n",
+    );
+    let said = run(&["experiment", "report", &table, "--plan", &plan]);
+    assert!(said.code == 2 && said.err.contains("events.csv:2:1: ") && !said.err.contains("secret"), "{}", said.err);
+    let few = run(&["experiment", "report", &example("events.csv"), "--plan", &plan, "--people", "10"]);
+    assert!(few.code == 2 && few.err.contains("more than 10 people") && few.err.contains("--people"), "{}", few.err);
+}
+
+#[test]
+fn a_plan_says_what_it_takes_and_where_it_is_wrong() {
+    let mut plan = read_json(example("plan.json").as_ref());
+    let folder = folder("experiment-plan");
+    let told = run(&["experiment", "plan", &file(&folder, "short.json", &plan.to_string()), "--json"]);
+    assert_eq!((told.code, told.json()["enough"].clone()), (1, json!(false)), "{}", told.err);
+    // From 0.7 to 0.77: (1.959964 + 0.841621)² (0.21 + 0.1771) / 0.07² = 620.1 in each variation.
+    let comparison = &told.json()["phases"][0]["comparisons"][0];
+    assert_eq!(comparison["people_once"], json!(1241.0));
+    assert_eq!(comparison["days_once"], json!(83.0));
+    assert!(comparison["people_always"].as_f64().unwrap() > 1241.0);
+    plan["people_per_day"] = json!(1000);
+    assert_eq!(run(&["experiment", "plan", &file(&folder, "long.json", &plan.to_string())]).code, 0);
+    plan["phases"][0]["weights"] = json!([1, 0]);
+    let said = run(&["experiment", "plan", &file(&folder, "wrong.json", &format!("{plan:#}"))]);
+    assert!(said.code == 2 && said.err.contains("[range]") && said.err.contains("/phases/0/weights"), "{}", said.err);
+}
+
+#[test]
+fn a_page_shows_the_report_in_both_languages_without_a_script() {
+    let folder = folder("experiment-page");
+    let path = folder.join("report.html");
+    let said = run(&[
+        "experiment",
+        "report",
+        &example("events.csv"),
+        "--plan",
+        &example("plan.json"),
+        "--html",
+        path.to_str().unwrap(),
+    ]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    let page = std::fs::read_to_string(path).unwrap();
+    for shown in [
+        "lang=\"en\"",
+        "lang=\"zh\"",
+        "Sample ratio",
+        "样本比例",
+        "one-page",
+        "No measurable difference",
+        "没有可测的差异",
+    ] {
+        assert!(page.contains(shown), "{shown}");
+    }
+    assert!(!page.contains("<script") && !page.contains("http"), "self-contained");
+}
+
+#[test]
+fn every_word_of_a_report_is_said_in_both_languages() {
+    let schema = schema("experiment-report");
+    for language in ["en", "zh"] {
+        let words = read_json(&root().join(format!("crates/cli/words/{language}.json")));
+        for (list, at) in [
+            ("Verdict", "verdict"),
+            ("Says", "says"),
+            ("Moved", "moved"),
+            ("GuardrailKind", "guardrail"),
+            ("CauseKind", "cause"),
+        ] {
+            let variants = schema["$defs"][list]["oneOf"].as_array().unwrap();
+            let mut variants: Vec<&str> = variants.iter().map(|variant| variant["const"].as_str().unwrap()).collect();
+            let mut said: Vec<&str> = words["experiment"][at].as_object().unwrap().keys().map(String::as_str).collect();
+            variants.sort_unstable();
+            said.sort_unstable();
+            assert_eq!(said, variants, "{language}: {list}");
+        }
+    }
+}
+
+#[test]
+fn a_page_shows_the_items_and_a_ratio_that_does_not_fit() {
+    let folder = folder("experiment-page-blocked");
+    let sums = |variation: &str| {
+        json!({ "variation": variation, "people": 5, "sums": [8, 9, 11],
+            "products": [[18, 18, 22], [21, 24], [31]] })
+    };
+    let items = json!({ "experiment_items": 1, "experiment": "questionnaire",
+        "reliability": [sums("pages"), sums("one-page")],
+        "differential": [{ "item": "loss", "by": "variation", "reference": "pages", "focal": "one-page",
+            "strata": [{ "score": 1, "reference": [9, 4], "focal": [5, 8] }] }] });
+    let kept: Vec<Value> = lines().into_iter().filter(|event| event["variation"] != "one-page").collect();
+    let events = file(&folder, "events.ndjson", &ndjson(&kept));
+    let items = file(&folder, "items.json", &items.to_string());
+    let page = folder.join("report.html");
+    let plan = example("plan.json");
+    let page_path = page.to_str().unwrap();
+    let said = run(&["experiment", "report", &events, "--plan", &plan, "--items", &items, "--html", page_path]);
+    assert_eq!(said.code, 1, "{}", said.err);
+    let page = std::fs::read_to_string(page).unwrap();
+    for shown in ["does not fit: there is no result", "Exposures are lost", "alpha", "α 系数", "loss, variation"] {
+        assert!(page.contains(shown), "{shown}");
+    }
+    assert!(!page.contains("One planned look"), "no metric is shown");
+}
