@@ -21,7 +21,7 @@ for (const file of readdirSync("dist")) if (/^chunk-.*\.js$/.test(file)) rmSync(
 const minified = async (path) => (await transform(readFileSync(path, "utf8"), { loader: "css", minify: true, target: "es2020" })).code;
 
 // The same styles as a file, for browsers without constructed style sheets.
-const order = ["tokens", "base", "flow", "question", "result", "steps", "panel"];
+const order = ["tokens", "base", "flow", "question", "result", "steps", "panel", "elder"];
 const styles = await Promise.all(order.map((name) => minified(`src/element/styles/${name}.css`)));
 writeFileSync("dist/elements.css", styles.join(""));
 // Colours, type and space alone, for the page around the elements.

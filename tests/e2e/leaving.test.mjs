@@ -90,6 +90,8 @@ test("a request for a person is noted only once it arrived", async (context) => 
   await visit.context.setOffline(false);
   await ask.click();
   await status.filter({ hasText: "Noted" }).waitFor();
+  const bodies = visit.requests.filter(({ url }) => url.endsWith("/broker/contact")).map(({ body }) => Object.keys(JSON.parse(body)).sort());
+  assert.deepEqual(bodies.at(-1), ["kind", "session"], "what is said is what goes");
 });
 
 test("a device without a network is told so, and what waits goes once there is one", async (context) => {

@@ -97,9 +97,10 @@ for (const variant of variants) {
 
       await signIn(visit, "minor");
       await go("assess.html");
-      await button(visit, say(visit).begin).click();
-      await page.locator("main .note[role=status]").waitFor();
+      await page.locator("main .note.barred").waitFor();
       await look("barred");
+      await go("shelf.html", ".grade");
+      await look("shelf-barred");
 
       await signIn(visit, "lapsed");
       await go("shelf.html", ".grade");

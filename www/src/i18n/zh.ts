@@ -10,6 +10,15 @@ export const zh = {
   footer: "芦湾证券是虚构的公司，只用来演示 prescreen。这里没有真实的客户、产品和资金，也不构成投资建议。",
   nav: { assess: "适当性评估", shelf: "产品", records: "我的记录", account: "我的账户", guide: "集成指南" },
   switchCustomer: (name: string) => `${name} · 换一位`,
+  menu: "菜单",
+  larger: {
+    title: "放大文字",
+    usual: "恢复原来大小",
+    offer: "需要更大的字和按钮，并一直显示我们的电话吗？",
+    yes: "需要，调大",
+    no: "不用，谢谢",
+    call: "找工作人员：",
+  },
   loading: "正在读取…",
   tryAgain: "再试一次",
   trouble: {
@@ -140,6 +149,10 @@ export const zh = {
     assessBody: "约十分钟，回答留在这台设备上",
     personDone: "已经记下，工作人员会在两个工作日内联系您。发出的是您的请求种类，公司凭登录认出您。",
     objectionDone: "已经记下您的异议，另一位工作人员会复核，并在五个工作日内答复。发出的是您的请求种类，公司凭登录认出您。",
+  },
+  barred: {
+    body: "这由公司已有的资料决定，与您怎样回答无关。所以不再提问，也不占用评估次数。如果资料有误，请找工作人员更正。",
+    shelf: "按风险排列，不按收益。根据公司已有的资料，目前您不能在线上购买这些产品。",
   },
   shelf: {
     title: "产品和您的匹配情况",

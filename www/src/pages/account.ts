@@ -2,23 +2,24 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ProfileOnFile } from "prescreen";
 import { broker, type Me, type Product } from "../broker";
-import { className, readPack, shortClass, type PackTexts } from "../device";
+import { className, type Device, readDevice, shortClass, type PackTexts } from "../device";
 import { expired, factValue, moment, sum } from "../format";
 import { say, words } from "../i18n";
 import { actions } from "../parts/actions";
+import { barred } from "../parts/barred";
 import { signIn, start, unavailable, waiting, Work } from "../shell";
 import { ramp } from "../state";
 import "../styles/account.css";
 
 let me: Me | null | undefined;
-let pack: PackTexts | undefined;
+let pack: Device | undefined;
 let products: Product[] = [];
 const work = new Work();
 
 const load = (): Promise<void> =>
   work.run(async () => {
     [me, products] = await Promise.all([broker.me(), broker.products()]);
-    if (me) pack = await readPack(me);
+    if (me) pack = await readDevice(me);
   });
 
 const main = (): TemplateResult => {
@@ -30,8 +31,8 @@ const main = (): TemplateResult => {
     <h1>${text.title(say(me.customer.name))}</h1>
     <p class="lead">${text.lead}</p>
     <section class="sect" aria-labelledby="profile"><h2 id="profile">${text.profile}</h2>
-      ${me.profile ? profileCard(me.profile, me, pack) : html`<p class="quiet">${text.noProfileBody}</p>`}
-      ${actions(me.profile && !expired(me) ? ["shelf", "assess", "person", "objection"] : ["assess", "person", "objection"])}
+      ${me.profile ? profileCard(me.profile, me, pack) : pack.barredBy ? nothing : html`<p class="quiet">${text.noProfileBody}</p>`}
+      ${pack.barredBy ? barred(pack.barredBy, pack) : actions(me.profile && !expired(me) ? ["shelf", "assess", "person", "objection"] : ["assess", "person", "objection"])}
     </section>
     ${me.waiting_assessment ? html`<div class="note asks"><h2>${words().assess.waiting}</h2><p>${words().assess.waitingBody}</p><p class="go"><a class="btn" href="assess.html">${words().assess.goOn}</a></p></div>` : nothing}
     ${orders(me)}

@@ -1,11 +1,12 @@
 /** Account opening and re-assessment: the flow beside the panel, then what the result means here. */
 import { html, nothing, type TemplateResult } from "lit";
 import { broker, type Me } from "../broker";
-import { className, readPack, type PackTexts } from "../device";
+import { className, type Device, readDevice } from "../device";
 import { expired } from "../format";
 import { say, words } from "../i18n";
 import { identity, inOrder } from "../identity/step";
 import type { Journey } from "../journey";
+import { barred } from "../parts/barred";
 import { attemptsLeft, isNoneLeft, type Left, leftSaid } from "../parts/attempts";
 import { ended, notDecided, type Ending } from "../parts/ended";
 import { cancelling } from "../parts/order";
@@ -14,7 +15,7 @@ import { failed, focusHeading, signIn, start, unavailable, waiting } from "../sh
 import "../styles/journey.css";
 
 let me: Me | null | undefined;
-let pack: PackTexts | undefined;
+let pack: Device | undefined;
 let left: Left | undefined;
 type End = "stored" | "paused" | "cancelled" | "not-sent" | "nothing" | "failed";
 
@@ -37,7 +38,7 @@ const load = (): Promise<void> =>
   visit.work.run(async () => {
     me = await broker.me();
     if (!me) return;
-    pack = await readPack(me);
+    pack = await readDevice(me);
     left = attemptsLeft(pack.document, await broker.tickets(), me.now);
   });
 
@@ -75,6 +76,11 @@ const before = (known: Me): TemplateResult => {
   const profile = known.profile;
   const sent = known.waiting_assessment;
   if (sent) return waitingFor(sent.session, known);
+  if (pack?.barredBy)
+    return html`<p class="eyebrow">${known.account === "open" ? text.again : text.opening} · ${say(known.customer.name)}</p>
+    <h1>${profile ? text.titleAgain : text.title}</h1>
+    ${barred(pack.barredBy, pack)}
+    <p class="go"><a class="btn" href="shelf.html">${text.toShelf}</a></p>`;
   return html`<p class="eyebrow">${known.account === "open" ? text.again : text.opening} · ${say(known.customer.name)}</p>
     <h1>${profile ? text.titleAgain : text.title}</h1>
     <p class="lead">${!profile ? text.lead : expired(known) ? text.expired(profile.valid_until) : text.valid(className(profile.class, pack), profile.valid_until)}</p>
@@ -125,5 +131,6 @@ start({
   aside: () => (me ? html`${visit.panel}` : nothing),
   who: () => me ?? null,
   underway: () => visit.underway,
+  leave: () => visit.leave(),
 });
 void load();

@@ -133,5 +133,6 @@ start({
   aside: () => (me ? html`${visit.panel}` : nothing),
   who: () => me ?? null,
   underway: () => visit.underway,
+  leave: () => visit.leave(),
 });
 void load();

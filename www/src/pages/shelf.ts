@@ -6,6 +6,7 @@ import { className, readDevice, type Device } from "../device";
 import { expired } from "../format";
 import { say, words } from "../i18n";
 import { idlePanel } from "../journey";
+import { barred } from "../parts/barred";
 import { gateRules, meters } from "../parts/gates";
 import { redraw, signIn, start, unavailable, waiting, Work } from "../shell";
 import { badge, ramp, stateOf, states, type State } from "../state";
@@ -69,11 +70,13 @@ const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
       ),
     );
   return html`<h1>${text.title}</h1>
-    <p class="lead">${valid ? text.lead(className(valid.class, read), span) : text.leadNone}</p>
+    <p class="lead">${valid ? text.lead(className(valid.class, read), span) : read.barredBy ? words().barred.shelf : text.leadNone}</p>
     ${
       valid
         ? nothing
-        : html`<div class="note asks"><h2>${profile ? text.expired : text.none}</h2>
+        : read.barredBy
+          ? barred(read.barredBy, read)
+          : html`<div class="note asks"><h2>${profile ? text.expired : text.none}</h2>
       <p>${profile ? text.expiredBody(profile.valid_until) : text.noneBody}</p>
       <p class="go"><a class="btn" href="assess.html">${words().actions.assess}</a></p></div>`
     }
