@@ -106,6 +106,14 @@ const bundle = async (entries, plugins) => {
 
 await build({ entryPoints: { found: "src/core/found.ts" }, outdir: "dist", format: "esm", target: "es2020" });
 await bundle(["index", "elements", "elements.node", "worker", "worker-thread"], [beside, shared]);
+// Of a host that renders on a server: it is read there, and loads the elements in the page alone.
+await build({
+  entryPoints: ["src/react.ts"],
+  outdir: "dist",
+  format: "esm",
+  target: "es2020",
+  banner: { js: '"use client";' },
+});
 // Apart, so that a page which only shows amounts carries no module.
 await bundle(["money"], []);
 await bundle(["statements", "statements-thread"], [beside, shared, moduleOf("statements")]);

@@ -31,6 +31,8 @@ export interface Page {
 }
 
 let current: Page | undefined;
+/** Whether what is drawn is only the place of what comes. */
+let busy = false;
 
 export const start = (page: Page): void => {
   current = page;
@@ -65,6 +67,9 @@ export const redraw = (): void => {
   if (!current) return;
   const page = current;
   document.title = `${page.title()} · ${words().brand}`;
+  document.getElementById("first")?.remove();
+  busy = false;
+  const main = page.main();
   const aside = page.aside?.() ?? nothing;
   document.body.classList.toggle("framed", aside !== nothing);
   document.body.classList.toggle("underway", page.underway?.() ?? false);
@@ -73,7 +78,7 @@ export const redraw = (): void => {
       ${masthead(page)}
       ${isOffered(page.who?.() ?? null) ? largerOffer() : nothing}
       <div class="page ${aside === nothing ? "" : "frame"}">
-        <main id="main" tabindex="-1">${page.main()}</main>
+        <main id="main" tabindex="-1" aria-busy=${busy ? "true" : nothing}>${main}</main>
         ${aside === nothing ? nothing : html`<aside>${aside}${ownRequests()}</aside>`}
       </div>
       <footer class="foot"><div><p>${words().footer}</p></div></footer>
@@ -108,7 +113,7 @@ const masthead = (page: Page): TemplateResult => {
       ${link("assess", text.nav.assess)}${link("shelf", text.nav.shelf)}${link("records", text.nav.records)}${link("account", text.nav.account)}${link("guide", text.nav.guide)}${page.links?.() ?? nothing}
     </nav>
     <div class="tools">
-      ${who ? html`<a class="tool" href="index.html">${text.switchCustomer(say(who.customer.name))}</a>` : nothing}
+      ${who ? html`<a class="tool who" href="index.html" title=${say(who.customer.name)}>${text.switchCustomer(say(who.customer.name))}</a>` : nothing}
       <button class="tool" type="button" lang=${otherLocale()} aria-label=${text.otherLanguageName} @click=${() => setLocale(otherLocale())}>${text.otherLanguage}</button>
       <button class="tool" type="button" @click=${() => setSize(larger > 0 ? 0 : 20)}><span aria-hidden="true">${larger > 0 ? "A−" : "A+"}</span><span class="vh">${larger > 0 ? text.larger.usual : text.larger.title}</span></button>
       <button class="tool" type="button" aria-label=${text.theme} aria-pressed=${isDark()} @click=${switchTheme}>${icon("theme")}</button>
@@ -156,8 +161,14 @@ export class Work {
   }
 }
 
-/** What a page shows while it reads, and when nobody is signed in. */
-export const waiting = (): TemplateResult => html`<p role="status" class="quiet">${words().loading}</p>`;
+/** What a page shows while it reads: the places of what comes, as in the page's own text before this script ran. */
+export const waiting = (): TemplateResult => {
+  busy = true;
+  return html`<p role="status" class="vh">${words().loading}</p><div class="skeleton" aria-hidden="true">${Array.from({ length: 8 }, () => html`<i></i>`)}</div>`;
+};
+
+/** The same with a heading of its own, of a page that knows no better yet. */
+export const waitingPage = (heading: string): TemplateResult => html`<h1>${heading}</h1>${waiting()}`;
 
 export const signIn = (): TemplateResult => html`<h1>${words().signIn.title}</h1>
   <p class="lead">${words().signIn.body}</p>

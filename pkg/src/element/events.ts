@@ -27,6 +27,11 @@ export type Contacted = "none" | "told" | "passing" | "noted" | "failed";
  */
 export type Abandoned = "stopped" | "declined" | "barred" | "not-sent" | "paused" | "left";
 
+type OneWord<Name extends string> = Name extends `${infer Before}-${infer After}` ? `${Before}${After}` : Name;
+
+/** The same events under names of one lower-case word, as `prescreendone`. */
+export type OneWordEvents = { [Name in keyof PrescreenEvents as OneWord<Name>]: PrescreenEvents[Name] };
+
 /** What each tells, and when, stands above the element's class. */
 export interface PrescreenEvents {
   "prescreen-step": CustomEvent<{ stage: FlowStage; kind?: string; flow?: string; step?: string }>;

@@ -12,6 +12,7 @@ import { createFlow, whyRefused, type Flow, type FlowOptions } from "../flow/flo
 import type { Stopped, View } from "../flow/view.js";
 import { Refused, type Wire, type WireEntry } from "../flow/wire.js";
 import type { Abandoned, Contacted, FlowStage, PrescreenEvents } from "./events.js";
+import { givenIn } from "./given.js";
 import { isWatched, tell } from "./inside.js";
 import { contactState, type Scene } from "./scene.js";
 import { type Elder, type Size, sizeOf } from "./elder.js";
@@ -46,6 +47,8 @@ const POLL = 4;
  * @event {PrescreenEvents["prescreen-error"]} prescreen-error - The flow cannot go on: let a person take over.
  * @event {PrescreenEvents["prescreen-done"]} prescreen-done - Everything is accepted; `outcome` is the verdict's, and `complete` says that it goes on and no step is left, as in receipt and host API. Your back end reads the session itself.
  * @attr {"" | "20" | "25" | "30"} elder - Larger text and targets, reading aloud, and one thing at a time: the size of the main text in pixels, 20 when empty. The person can change it.
+ * @attr {string} session - Id of the session, for a page that a server renders; or all of it in a child `<script type="application/json">`.
+ * @attr {string} base - Address of the screening server, for a page that a server renders.
  * @attr {string} phone - The firm's telephone number, shown on every view with `elder`.
  * @event {PrescreenEvents["prescreen-elder"]} prescreen-elder - The person chose another size of text: 20, 25 or 30 pixels, or 0 for the usual one.
  * @csspart heading - The heading of what is shown; takes the focus.
@@ -348,8 +351,10 @@ export class FlowElement extends ScreenElement {
   }
 
   #start(): void {
+    if (this.#started || !this.isConnected) return;
+    if (this.#session === "" && !this.#take()) return;
     // Empty means not yet; what is no session otherwise is an error that `connect` names.
-    if (this.#started || !this.isConnected || this.#session === "") return;
+    if (this.#session === "") return;
     this.#started = true;
     const session = this.#session;
     const current = (): boolean => session === this.#session && this.#started;
@@ -381,6 +386,23 @@ export class FlowElement extends ScreenElement {
         if (current()) this.#fail(error);
       },
     );
+  }
+
+  /** What the page's server put into the element; whether it can be read. */
+  #take(): boolean {
+    try {
+      const { session, claim_token: token, server_keys: keys, base, guarded } = givenIn(this);
+      if (session !== undefined) this.#session = session;
+      if (token !== undefined) this.#claimToken = token;
+      if (keys !== undefined) this.#serverKeys = keys;
+      if (base !== undefined && this.#base === "") this.#base = base;
+      if (guarded !== undefined) this.#guarded = guarded;
+      return true;
+    } catch (error) {
+      this.#started = true;
+      this.#fail(error);
+      return false;
+    }
   }
 
   #fail(error: unknown): void {
@@ -441,6 +463,8 @@ export class FlowElement extends ScreenElement {
 
   #emit<Name extends keyof PrescreenEvents>(name: Name, detail: PrescreenEvents[Name]["detail"]): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+    // The same in one word, for frameworks that take no hyphen in the name of an event.
+    this.dispatchEvent(new CustomEvent(name.replace("-", ""), { detail, bubbles: true }));
   }
 
   /** What already left is no secret. */

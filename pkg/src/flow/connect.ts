@@ -2,7 +2,7 @@
 import { PrescreenError, unwrap } from "../core/answer.js";
 import { init } from "../core/module.js";
 import { loadPack, type Pack } from "../core/pack.js";
-import type { ServerKey } from "../core/signature.js";
+import { readKeys, type ServerKey } from "../core/signature.js";
 import type { Session, SessionClaim } from "../core/types.js";
 import { browserShelves, type Device, type DeviceShelves, openDevice } from "./device.js";
 import { makeKey, type SessionKey } from "./keys.js";
@@ -62,7 +62,7 @@ export const connect = async (options: ConnectOptions): Promise<Connection> => {
   const {
     session: id,
     claimToken,
-    serverKeys,
+    serverKeys: given,
     storage = browserStore(),
     shelves = browserShelves(),
     onWire,
@@ -70,6 +70,7 @@ export const connect = async (options: ConnectOptions): Promise<Connection> => {
     ...rest
   } = options;
   if (typeof id !== "string" || id === "") throw noSession();
+  const serverKeys = readKeys(given);
   const wire = new Wire({ ...rest, base: options.base ?? globalThis.location.origin });
   onWire?.(wire);
   const started = init();

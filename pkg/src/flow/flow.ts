@@ -83,7 +83,7 @@ export interface Flow {
   clarify(keep: true | { change: string }): void;
   /** From the confirmation of all answers to one question or fact, by id, and from there back to it. */
   change(id: string): void;
-  /** Confirms all answers: sends the commitment and waits for the ticket. */
+  /** From the confirmation, and there alone; elsewhere it throws `out-of-place`, as `send` and `confirmStep` do. Confirms all answers: sends the commitment and waits for the ticket. */
   commit(): Promise<void>;
   /** Ends it before the result is sent: every answer is forgotten. Nothing while a request is on its way, or after. */
   stop(): void;
@@ -294,6 +294,8 @@ class Way implements Flow {
   next(): void {
     const stop = this.#stops[this.#at];
     if (!stop) return;
+    if (stop.kind === "consent" && stop.notice.required === true && this.#consents.get(stop.notice.id) !== true)
+      throw notAgreed(stop.notice.id);
     if (stop.kind === "notices") for (const { id } of stop.notices) this.#remember(id, true);
     if (this.#returns) {
       this.#returns = false;
@@ -390,6 +392,7 @@ class Way implements Flow {
   }
 
   commit(): Promise<void> {
+    this.#inPlace("review", "commit");
     return this.#guard(async () => {
       this.#watch(undefined);
       this.#show({ kind: "working", on: "commit" });
@@ -406,6 +409,7 @@ class Way implements Flow {
   }
 
   send(): Promise<void> {
+    this.#inPlace("result", "send");
     return this.#guard(async () => {
       this.#show({ kind: "working", on: "verdict" });
       this.#verdictIs = "gone";
@@ -431,9 +435,21 @@ class Way implements Flow {
   }
 
   confirmStep(): Promise<void> {
+    this.#inPlace("step", "confirmStep");
     return this.#guard(async () => {
       this.#show({ kind: "working", on: "step" });
       await this.#afterAcceptance(this.#steps.confirm());
+    });
+  }
+
+  /** A call at another view is a mistake of the page's: it changes nothing, sends nothing and counts nothing. */
+  #inPlace(kind: View["kind"], name: string): void {
+    if (this.#view.kind === kind) return;
+    throw new PrescreenError({
+      code: "out-of-place",
+      at: `/${name}`,
+      message: `${name}() is for the view "${kind}", and the view is "${this.#view.kind}"`,
+      help: `call it once \`view.kind\` is "${kind}"; the notices, consents and questions come before it`,
     });
   }
 
@@ -677,6 +693,14 @@ const confirmedOf = (steps: readonly StepState[]): { done: number; of: number } 
   done: steps.filter(({ state }) => state === "done").length,
   of: steps.length,
 });
+
+const notAgreed = (id: string): PrescreenError =>
+  new PrescreenError({
+    code: "out-of-place",
+    at: "/next",
+    message: `the consent ${id} is required, and was not given`,
+    help: "call consent(true) or consent(false)",
+  });
 
 const noticesOf = (stop: Stop | undefined): Notice[] =>
   stop?.kind === "notices" ? stop.notices : stop?.kind === "consent" ? [stop.notice] : [];

@@ -7,7 +7,7 @@ import { expired, factValue, moment, sum } from "../format";
 import { say, words } from "../i18n";
 import { actions } from "../parts/actions";
 import { barred } from "../parts/barred";
-import { signIn, start, unavailable, waiting, Work } from "../shell";
+import { signIn, start, unavailable, waitingPage, Work } from "../shell";
 import { ramp } from "../state";
 import "../styles/account.css";
 
@@ -25,7 +25,7 @@ const load = (): Promise<void> =>
 const main = (): TemplateResult => {
   if (work.problem) return unavailable(work.problem, () => void load());
   if (me === null) return signIn();
-  if (!me || !pack) return waiting();
+  if (!me || !pack) return waitingPage(words().nav.account);
   const text = words().account;
   return html`<p class="eyebrow">${text.state[me.account]}</p>
     <h1>${text.title(say(me.customer.name))}</h1>

@@ -11,7 +11,7 @@ import { attemptsLeft, isNoneLeft, type Left, leftSaid } from "../parts/attempts
 import { ended, notDecided, type Ending } from "../parts/ended";
 import { cancelling } from "../parts/order";
 import { Visit } from "../parts/visit";
-import { failed, focusHeading, signIn, start, unavailable, waiting } from "../shell";
+import { failed, focusHeading, signIn, start, unavailable, waitingPage } from "../shell";
 import "../styles/journey.css";
 
 let me: Me | null | undefined;
@@ -61,7 +61,7 @@ const open = async (): Promise<void> => {
 const main = (): TemplateResult => {
   const { journey, ending } = visit;
   const { problem } = visit.work;
-  if (me === undefined) return problem ? unavailable(problem, () => void load()) : waiting();
+  if (me === undefined || (me && !pack)) return problem ? unavailable(problem, () => void load()) : waitingPage(words().assess.title);
   if (me === null) return signIn();
   if (!journey) return html`${ending === "cancelled" ? ended(words().outcome.ended.cancelled) : nothing}${before(me)}`;
   return html`<h1 class="vh">${me.profile ? words().assess.titleAgain : words().assess.title}</h1>
@@ -128,7 +128,7 @@ start({
   name: "assess",
   title: () => words().assess.title,
   main,
-  aside: () => (me ? html`${visit.panel}` : nothing),
+  aside: () => (me === null ? nothing : html`${visit.panel}`),
   who: () => me ?? null,
   underway: () => visit.underway,
   leave: () => visit.leave(),

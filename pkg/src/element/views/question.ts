@@ -36,7 +36,7 @@ export const question = (scene: Scene, { item, position, value }: View & { kind:
       ${why(scene, say(`item.${item.id}.why`), basisLine(scene, basis))}
       <p class="lacks" role="alert">${lacks === item.id && value === undefined ? (item.kind === "number" ? words.question.lacksNumber : words.question.lacks) : nothing}</p>
       <div class="skip"><button class="link" type="button" @click=${() => flow.decline()}>${words.question.decline}</button><p>${words.question.declineNote}</p></div>
-      ${flow.draft.kept ? draftLine(scene) : position.number === 1 ? draftChoice(scene) : nothing}
+      ${position.number === 1 ? draftChoice(scene) : draftLine(scene)}
       </div>
       <div class="go">
         <button class="btn" part="button" type="button" @click=${() => back()}>${words.back}</button>
