@@ -25,14 +25,16 @@ const headings: Record<string, Both> = {
 
 /** Pages that screen on the device as soon as they know who is signed in. */
 const SCREENING = new Set(["assess", "shelf", "buy", "account"]);
+/** A line stands above the heading of these. */
+const EYEBROWED = new Set(["assess", "account"]);
 /** Beside these stands the panel. */
 const FRAMED = new Set(["assess", "shelf", "buy", "records"]);
 
 const both = ([english, chinese]: Both): string => `<span lang="en">${english}</span><span lang="zh-CN">${chinese}</span>`;
 
 const frame = (name: string, heading: Both): string => `<div id="first">
-<header class="mast"><div><a class="brand" href="index.html"><svg viewBox="0 0 22 22" aria-hidden="true"><path d="M2 15c3-3 6-3 9 0s6 3 9 0M7 11V4M11 11V2M15 11V5"/></svg><span class="name">${both([en.brand, zh.brand])}</span></a></div></header>
-<div class="page${FRAMED.has(name) ? " frame" : ""}"><main aria-busy="true"><h1>${both(heading)}</h1><div class="skeleton" aria-hidden="true">${"<i></i>".repeat(8)}</div></main></div>
+<header class="mast"><div><a class="brand" href="/index.html"><svg viewBox="0 0 22 22" aria-hidden="true"><path d="M2 15c3-3 6-3 9 0s6 3 9 0M7 11V4M11 11V2M15 11V5"/></svg><span class="name">${both([en.brand, zh.brand])}</span></a></div></header>
+<div class="page${FRAMED.has(name) ? " frame" : ""}"><main aria-busy="true">${EYEBROWED.has(name) ? '<p class="eyebrow">\u00a0</p>' : ""}<h1>${both(heading)}</h1><div class="skeleton" aria-hidden="true">${"<i></i>".repeat(8)}</div></main></div>
 </div>`;
 
 export const firstPaint = (): Plugin => ({

@@ -34,7 +34,7 @@ const words = {
   },
   en: {
     proved: "Proved; the results are up to date.",
-    bad: "The pack is not in order; see below.",
+    bad: "The pack has errors; see below.",
     stopped: /Cancelled/,
     cancel: "Cancel",
     again: "Prove now",

@@ -2,16 +2,18 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import lighthouse from "lighthouse";
 import { chromium } from "playwright-core";
 import { startServer } from "./support/server.mjs";
 
-/** Below it, by Lighthouse's own measure, the machine is too busy to say how fast a page is. */
-const CALM = 1000;
 const LEAST = 0.95;
+/** What else runs here counts in every measure of time: a busy machine says nothing of how fast a page is. */
+const isCalm = () => loadavg()[0] <= cpus().length;
+/** A trace of a busy machine may lack its beginning. */
+const TRIES = 3;
 
 const freePort = () =>
   new Promise((found) => {
@@ -42,16 +44,19 @@ after(async () => {
 
 for (const address of ["index.html", "assess.html", "shelf.html", "account.html"])
   test(`Lighthouse on ${address}`, async (t) => {
-    const { lhr } = await lighthouse(`${server.url}/${address}`, {
-      port,
-      logLevel: "silent",
-      onlyCategories: ["performance", "accessibility", "best-practices"],
-      disableStorageReset: true,
-    });
+    let lhr;
+    const calm = isCalm();
+    for (let tried = 0; tried < TRIES && (lhr === undefined || lhr.runtimeError); tried += 1) {
+      ({ lhr } = await lighthouse(`${server.url}/${address}`, {
+        port,
+        logLevel: "silent",
+        onlyCategories: ["performance", "accessibility", "best-practices"],
+        disableStorageReset: true,
+      }));
+    }
     assert.equal(lhr.runtimeError, undefined);
     const scores = Object.fromEntries(Object.values(lhr.categories).map(({ id, score }) => [id, score]));
-    const calm = lhr.environment.benchmarkIndex >= CALM;
-    t.diagnostic(`${JSON.stringify(scores)} on a machine of ${lhr.environment.benchmarkIndex}${calm ? "" : ", too busy to judge speed"}`);
+    t.diagnostic(`${JSON.stringify(scores)}${calm ? "" : "; the machine is too busy to judge performance"}`);
     const low = Object.values(lhr.audits).filter(({ score, scoreDisplayMode }) => score === 0 && scoreDisplayMode === "binary");
     assert.ok(scores.accessibility >= LEAST && scores["best-practices"] >= LEAST, low.map(({ id }) => id).join(" "));
     assert.ok(lhr.audits["cumulative-layout-shift"].numericValue < 0.05);

@@ -259,6 +259,14 @@ test("one row above, on every page and in the flow, also with a long name", asyn
   assert.deepEqual(tall, []);
 });
 
+test("where there is room the pages stand in the masthead, and no menu", async (context) => {
+  const visit = await visitor(context, { locale: "en", width: 1280, height: 900, touch: false });
+  await visit.page.goto(`${server.url}/index.html`);
+  await visit.page.locator("main:not([aria-busy]) h1").waitFor();
+  assert.equal(await button(visit, "Menu").isVisible(), false);
+  assert.equal(await visit.page.getByRole("link", { name: "Products", exact: true }).isVisible(), true);
+});
+
 test("a result can be sent, or not, without scrolling", async (context) => {
   const visit = await visitor(context, { locale: "en" });
   await signIn(visit, "newcomer");

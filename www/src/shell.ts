@@ -167,8 +167,9 @@ export const waiting = (): TemplateResult => {
   return html`<p role="status" class="vh">${words().loading}</p><div class="skeleton" aria-hidden="true">${Array.from({ length: 8 }, () => html`<i></i>`)}</div>`;
 };
 
-/** The same with a heading of its own, of a page that knows no better yet. */
-export const waitingPage = (heading: string): TemplateResult => html`<h1>${heading}</h1>${waiting()}`;
+/** The same with a heading of its own, of a page that knows no better yet, and where there will be one, the line above it. */
+export const waitingPage = (heading: string, line = false): TemplateResult =>
+  html`${line ? html`<p class="eyebrow">\u00a0</p>` : nothing}<h1>${heading}</h1>${waiting()}`;
 
 export const signIn = (): TemplateResult => html`<h1>${words().signIn.title}</h1>
   <p class="lead">${words().signIn.body}</p>

@@ -21,6 +21,7 @@ import { ScreenElement } from "./screen-element.js";
 import { spoken } from "./spoken.js";
 import type { Words } from "./texts/index.js";
 import { Trail } from "./trail.js";
+import { timeOfDay } from "./format.js";
 import { canRead, offVoices, onVoices, read, stopReading } from "./voice.js";
 import { call, offer, tools } from "./views/elder.js";
 import { clarify, review } from "./views/review.js";
@@ -33,6 +34,8 @@ import { result } from "./views/result.js";
 import { secondsLeft, steps } from "./views/steps.js";
 
 const SECOND = 1000;
+/** How long before its end it is said that a session ends, in seconds. */
+const SOON = 15 * 60;
 /** How often the server is asked whether the firm confirmed its step, in seconds. */
 const POLL = 4;
 
@@ -91,6 +94,8 @@ export class FlowElement extends ScreenElement {
   #stays = false;
   /** Set while the person is asked whether to leave: who is told of it. */
   #asks: ((leaves: boolean) => void) | undefined;
+  /** Whether it is said that the session ends. */
+  #endsSoon = false;
   /** Whether this view is being read aloud. */
   #reads = false;
   /** The question that the person wanted to go on from without an answer. */
@@ -490,10 +495,20 @@ export class FlowElement extends ScreenElement {
   #tick(): void {
     const view = this.#flow?.view;
     const scene = this.#scene();
+    if (scene && this.#ends(scene) !== this.#endsSoon) {
+      this.#endsSoon = this.#ends(scene);
+      this.#frame.draw();
+    }
     if (view?.kind !== "step" || !scene) return;
     this.#ticks += 1;
     if (view.now.kind === "host" && this.#ticks % POLL === 0 && document.visibilityState === "visible") void this.#flow?.refresh();
     if (view.now.kind === "wait" && secondsLeft(scene, view.now) >= 0) this.#frame.draw();
+  }
+
+  /** Whether the session ends soon, and something would be lost. */
+  #ends({ flow, session }: Scene): boolean {
+    const left = session.expires - flow.connection.wire.serverNow / SECOND;
+    return flow.unsent && left > 0 && left < SOON;
   }
 
   #scene(): Scene | undefined {
@@ -550,6 +565,7 @@ export class FlowElement extends ScreenElement {
       <div class="vh" role="status">${view?.kind === "working" ? own.working[view.on] : nothing}</div>
       ${scene ? tools(scene) : nothing}${scene && view && view.kind !== "working" && isAsking(view) ? offer(scene) : nothing}
       ${view ? this.#body(view, own) : html`<p class="busy">${own.loading}</p>`}
+      <div role="status">${this.#endsSoon && scene ? html`<p class="missing ends">${own.question.ends(timeOfDay(scene.session.expires, locale, scene.pack.document.time_zone.name))}</p>` : nothing}</div>
       ${waiting ? html`<div class="offline" role="status"><p>${own.waiting[waiting.why ?? "unreachable"]} ${unanswered(own, waiting)}</p><button class="btn" type="button" @click=${() => this.#wire?.retryNow()}>${own.retry}</button></div>` : nothing}
       ${call({ words: own, elder })}
     </div>`;

@@ -38,6 +38,10 @@ export const day = (seconds: number, locale: string, zone: string): string =>
 export const clock = (milliseconds: number, locale: string): string =>
   new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false }).format(milliseconds);
 
+/** A time of day in the pack's time zone. */
+export const timeOfDay = (seconds: number, locale: string, zone: string): string =>
+  new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: zone }).format(seconds * 1000);
+
 /** Hours, minutes and seconds of a wait. */
 export const remaining = (seconds: number): string =>
   [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, "0")).join(":");

@@ -87,7 +87,7 @@ export class PanelElement extends ScreenElement {
     };
     return html`<section class="root wire ${sum > 0 ? "sent" : ""} ${this.#open ? "open" : ""} ${large}" lang=${locale} aria-labelledby="title">
       <button class="wire-bar" type="button" aria-expanded=${this.#open} aria-controls="body" @click=${toggle}>
-        <b>${bytes(sum, locale)}</b><span>${own.panel.short}</span><span>${this.#open ? own.panel.hide : own.panel.show}</span></button>
+        ${sum === 0 ? html`<span>${own.panel.zero}</span>` : html`<b>${bytes(sum, locale)}</b><span>${own.panel.short}</span>`}<span>${this.#open ? own.panel.hide : own.panel.show}</span></button>
       <div class="wire-body" id="body">
         <h2 id="title">${own.panel.title}</h2>
         <p class="bytes"><b>${number(sum, locale)}</b><small>B</small></p>

@@ -64,9 +64,9 @@ export const basisLine = ({ pack, words, say }: Scene, basis: Basis | null | und
   if (basis.firm) return html`<span>${say(`basis.${basis.firm}`)}</span> <span class="tier">${words.firm}</span>`;
   const source = basis.source ? pack.document.sources[basis.source] : undefined;
   if (!source) return nothing;
-  const confidence = words.confidence[basis.confidence ?? source.confidence] ?? "";
   const at = basis.at ? `${words.separator}${say(`basis.${basis.at}`)}` : "";
-  return html`<span>${say(`source.${basis.source}`)}${at}</span> <span class="tier">${confidence}</span>`;
+  // How sure the author is of it is for authors.
+  return html`<span>${say(`source.${basis.source}`)}${at}</span>`;
 };
 
 /** The two ways to a person, on every outcome. */

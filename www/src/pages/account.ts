@@ -25,7 +25,7 @@ const load = (): Promise<void> =>
 const main = (): TemplateResult => {
   if (work.problem) return unavailable(work.problem, () => void load());
   if (me === null) return signIn();
-  if (!me || !pack) return waitingPage(words().nav.account);
+  if (!me || !pack) return waitingPage(words().nav.account, true);
   const text = words().account;
   return html`<p class="eyebrow">${text.state[me.account]}</p>
     <h1>${text.title(say(me.customer.name))}</h1>

@@ -36,10 +36,14 @@ const visit = new Visit<End>({
 
 const load = (): Promise<void> =>
   visit.work.run(async () => {
-    me = await broker.me();
-    if (!me) return;
-    pack = await readDevice(me);
-    left = attemptsLeft(pack.document, await broker.tickets(), me.now);
+    const known = await broker.me();
+    if (known) {
+      const [device, tickets] = await Promise.all([readDevice(known), broker.tickets()]);
+      pack = device;
+      left = attemptsLeft(device.document, tickets, known.now);
+    }
+    // Drawn once, with all that it says.
+    me = known;
   });
 
 const goOn = async (): Promise<void> => {
@@ -61,7 +65,7 @@ const open = async (): Promise<void> => {
 const main = (): TemplateResult => {
   const { journey, ending } = visit;
   const { problem } = visit.work;
-  if (me === undefined || (me && !pack)) return problem ? unavailable(problem, () => void load()) : waitingPage(words().assess.title);
+  if (me === undefined || (me && !pack)) return problem ? unavailable(problem, () => void load()) : waitingPage(words().assess.title, true);
   if (me === null) return signIn();
   if (!journey) return html`${ending === "cancelled" ? ended(words().outcome.ended.cancelled) : nothing}${before(me)}`;
   return html`<h1 class="vh">${me.profile ? words().assess.titleAgain : words().assess.title}</h1>

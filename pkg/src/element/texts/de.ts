@@ -40,6 +40,7 @@ export const de: Words = {
     none: "Keine Angabe",
   },
   question: {
+    ends: (time) => `Diese Sitzung endet um ${time}. Bis dahin können Sie Ihre Antworten bestätigen; danach werden sie nicht behalten.`,
     progress: (sections) => `Fortschritt, ${sections} Abschnitte`,
     of: (section, number, of) => `${section} · Frage ${number} von ${of}`,
     several: "Sie können mehrere wählen.",
@@ -103,7 +104,6 @@ export const de: Words = {
     where: "Wo es bleibt",
     stays: "Auf dieser Seite. Nichts verlässt sie außer dem, was unter „Was dieses Gerät verlässt“ steht.",
   },
-  confidence: { H: "Sicherheit: hoch", M: "Sicherheit: mittel", L: "Sicherheit: gering", K: "nicht geprüft" },
   firm: "eigene Regel dieses Hauses",
   clarify: {
     title: (count) =>
@@ -337,6 +337,7 @@ export const de: Words = {
     title: "Was dieses Gerät verlässt",
     show: "Zeigen",
     hide: "Schließen",
+    zero: "Die Einstufung hat nichts gesendet",
     short: "haben dieses Gerät verlassen",
     none: "keine",
     nothing: "Die Einstufung hat bisher nichts gesendet.",

@@ -37,6 +37,7 @@ export const en = {
     none: "No answer",
   },
   question: {
+    ends: (time: string) => `This session ends at ${time}. Until then you can confirm your answers; after it, they are not kept.`,
     progress: (sections: number) => `Progress, ${sections} sections`,
     of: (section: string, number: number, of: number) => `${section} · question ${number} of ${of}`,
     several: "You may choose several.",
@@ -101,7 +102,6 @@ export const en = {
     where: "Where it stays",
     stays: "In this page. Nothing leaves except what “What leaves this device” lists.",
   },
-  confidence: { H: "confidence: high", M: "confidence: medium", L: "confidence: low", K: "not verified" } as Record<string, string>,
   firm: "this firm’s own rule",
   clarify: {
     title: (count: number): string =>
@@ -332,6 +332,7 @@ export const en = {
     title: "What leaves this device",
     show: "Show",
     hide: "Close",
+    zero: "The assessment has sent nothing",
     short: "left this device",
     nothing: "The assessment has sent nothing so far.",
     claimed: "Only the claim of this session. None of your answers.",

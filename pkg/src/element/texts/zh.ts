@@ -28,6 +28,7 @@ export const zh: Words = {
   },
   facts: { title: "几项情况", lead: "这些算作您自己的申报。不想说的可以不填。", yes: "是", no: "否", none: "不填" },
   question: {
+    ends: (time) => `这次会话在 ${time} 结束。在此之前可以确认回答；结束后回答不会留存。`,
     progress: (sections) => `问卷进度，共 ${sections} 部分`,
     of: (section, number, of) => `${section} · 第 ${number} 题，共 ${of} 题`,
     several: "可以选几项。",
@@ -88,7 +89,6 @@ export const zh: Words = {
     where: "留在哪里",
     stays: "留在这个页面里。除了「离开这台设备的内容」列出的，什么都不会发出。",
   },
-  confidence: { H: "把握高", M: "把握中等", L: "把握低", K: "未核实" },
   firm: "本机构自己的规则",
   clarify: {
     title: (count) => (count === 1 ? "有一个回答，想请您再看一眼" : "有几个回答，想请您再看一眼"),
@@ -100,13 +100,13 @@ export const zh: Words = {
   },
   review: {
     title: "请确认您的回答",
-    titleOnFile: "核对这个产品与您的类别",
+    titleOnFile: "核对这只产品与您的类别",
     answered: (answered, of) => `您回答了 ${answered} 题，共 ${of} 题。`,
     seal: (bytes) =>
       `确认之后，只有一份封存摘要会离开这台设备（${bytes}）。它把回答固定下来，但读不出回答。服务器记下这次评估，随后才显示结果。`,
     sealOnFile: (bytes) => `确认之后，一份封存摘要会离开这台设备（${bytes}）。您的类别已有记录，这不算一次评估。`,
     missing: (count) => `还有 ${count} 个确定类别所需的回答没有填。您可以继续；结果会写明资料不足。`,
-    recordsLeftOut: "您的账单是另一种币种，不能用于这个产品；没有换算，也没有猜测任何数字，以您自己的回答为准。",
+    recordsLeftOut: "您的账单是另一种币种，不能用于这只产品；没有换算，也没有猜测任何数字，以您自己的回答为准。",
     change: "修改",
     answerIt: "回答",
     changeOf: (question) => `修改这一题的回答：${question}`,
@@ -116,7 +116,7 @@ export const zh: Words = {
   result: {
     class: (id, name) => `您的投资者类别：${id} ${name}`,
     heading: {
-      proceed: "这个产品与您匹配",
+      proceed: "这只产品与您匹配",
       proceed_after: "可以，需先完成步骤",
       pause: "今天需要多一点时间",
       insufficient_evidence: "资料还不够",
@@ -132,7 +132,7 @@ export const zh: Words = {
       refer: "按规则，这里需要由人来看。您可以请工作人员联系您。",
       refuse: "所依据的规则写在下面。您可以看其他产品、找工作人员，或者提出异议。",
     },
-    above: "这个产品与您的类别不匹配",
+    above: "这只产品与您的类别不匹配",
     scale: (you, grade) => `您的类别是 ${you}，产品的风险等级是 ${grade}。`,
     you: "您",
     product: "产品",
@@ -157,7 +157,7 @@ export const zh: Words = {
     gates: "准入条件",
     gate: { met: "已满足", unmet: "未满足", unknown: "缺少证明" },
     check: {
-      title: "本次会话如何检查",
+      title: "这次填写是如何核查的",
       looked: "仅在本设备上查看：按键与指针的节奏、粘贴与自动填充、浏览器是否由程序操作。",
       notKept: "不保留、不发送：您输入的内容、按了哪些键、指向何处、设备是什么。",
       declined: "您未同意此项，因此没有查看您的输入与点按方式。这对结果没有任何影响。",
@@ -171,7 +171,7 @@ export const zh: Words = {
     doNotSend: "不发送",
     leave: "离开，不买",
     own: "我自己要求继续",
-    ownBody: "这个产品与您的类别不匹配，我们不推荐。您仍可以自己提出要求；先会有一份警示，每一步都可以停下。",
+    ownBody: "这只产品与您的类别不匹配，我们不推荐。您仍可以自己提出要求；先会有一份警示，每一步都可以停下。",
   },
   contact: {
     person: "找工作人员",
@@ -285,6 +285,7 @@ export const zh: Words = {
     title: "离开这台设备的内容",
     show: "查看",
     hide: "收起",
+    zero: "这次评估还没有发出任何内容",
     short: "离开了这台设备",
     nothing: "这次评估到现在为止什么都没有发出。",
     claimed: "只发出了这次会话的领取请求，没有您的任何回答。",
