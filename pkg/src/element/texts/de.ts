@@ -25,6 +25,7 @@ export const de: Words = {
     "Ob es angekommen ist, wissen wir noch nicht. Der Server wird von selbst noch einmal gefragt, mit denselben Bytes, die nur einmal zählen; nichts geht verloren.",
   asking: "Es wird von selbst noch einmal gefragt; nichts geht verloren.",
   retry: "Jetzt versuchen",
+  reload: "Diese Seite neu laden",
   notices: {
     title: "Bevor Sie beginnen",
     consent: "Ihre Einwilligung",
@@ -303,7 +304,7 @@ export const de: Words = {
     },
     elsewhere: {
       title: "Diese Sitzung wurde anderswo geöffnet",
-      body: "Ein anderer Tab, ein anderes Gerät oder eine andere Anmeldung hat sie begonnen, und nur dort geht sie weiter. Bitte machen Sie dort weiter, oder beginnen Sie neu auf der Seite, von der Sie kamen; nichts von dort geht verloren.",
+      body: "Ein anderer Tab, ein anderes Gerät oder eine andere Anmeldung hat sie begonnen, und nur dort geht sie weiter. Bitte machen Sie dort weiter. Um neu zu beginnen, laden Sie diese Seite neu oder gehen Sie zu der zurück, von der Sie kamen; nichts von dort geht verloren.",
     },
     refused: {
       title: "Der Server hat das nicht angenommen",
@@ -315,7 +316,7 @@ export const de: Words = {
     },
     "step-refused": {
       title: "Der Server hat diesen Schritt nicht angenommen",
-      body: "Das gesendete Ergebnis bleibt angenommen. Bitte öffnen Sie diese Seite noch einmal, um weiterzumachen, oder fragen Sie einen Menschen.",
+      body: "Das gesendete Ergebnis bleibt angenommen. Bitte laden Sie diese Seite neu, um weiterzumachen, oder fragen Sie einen Menschen.",
     },
     unclear: {
       title: "Es ist nicht sicher, was angenommen wurde",
