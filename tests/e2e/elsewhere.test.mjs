@@ -62,7 +62,19 @@ test("what is set before the elements are defined counts, and nothing of an elem
   });
   assert.deepEqual([own, root], [[], null]);
   const callbacks = ["attributeChangedCallback", "connectedCallback", "disconnectedCallback"];
-  const properties = ["askToLeave", "base", "claimToken", "found", "guarded", "scorers", "serverKeys", "session", "shadow", "texts", "unsent"];
+  const properties = [
+    "askToLeave",
+    "base",
+    "claimToken",
+    "found",
+    "guarded",
+    "scorers",
+    "serverKeys",
+    "session",
+    "shadow",
+    "texts",
+    "unsent",
+  ];
   assert.deepEqual(inherited, [...callbacks, "constructor", ...properties].sort());
 });
 
