@@ -1,8 +1,10 @@
 import { defineConfig } from "vite";
+import { firstPaint } from "./first-paint";
 
 const page = (name: string): string => new URL(`./${name}.html`, import.meta.url).pathname;
 
 export default defineConfig({
+  plugins: [firstPaint()],
   build: {
     target: "es2021",
     // The policy of the server allows no data: addresses.

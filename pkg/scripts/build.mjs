@@ -21,7 +21,7 @@ for (const file of readdirSync("dist")) if (/^chunk-.*\.js$/.test(file)) rmSync(
 const minified = async (path) => (await transform(readFileSync(path, "utf8"), { loader: "css", minify: true, target: "es2020" })).code;
 
 // The same styles as a file, for browsers without constructed style sheets.
-const order = ["tokens", "base", "flow", "question", "result", "steps", "panel"];
+const order = ["tokens", "base", "flow", "question", "result", "steps", "panel", "elder"];
 const styles = await Promise.all(order.map((name) => minified(`src/element/styles/${name}.css`)));
 writeFileSync("dist/elements.css", styles.join(""));
 // Colours, type and space alone, for the page around the elements.
@@ -106,6 +106,14 @@ const bundle = async (entries, plugins) => {
 
 await build({ entryPoints: { found: "src/core/found.ts" }, outdir: "dist", format: "esm", target: "es2020" });
 await bundle(["index", "elements", "elements.node", "worker", "worker-thread"], [beside, shared]);
+// Of a host that renders on a server: it is read there, and loads the elements in the page alone.
+await build({
+  entryPoints: ["src/react.ts"],
+  outdir: "dist",
+  format: "esm",
+  target: "es2020",
+  banner: { js: '"use client";' },
+});
 // Apart, so that a page which only shows amounts carries no module.
 await bundle(["money"], []);
 await bundle(["statements", "statements-thread"], [beside, shared, moduleOf("statements")]);

@@ -1,5 +1,5 @@
 /** Defines `<prescreen-flow>` and `<prescreen-panel>`. This is the one entry whose import has an effect. */
-import type { PrescreenEvents } from "./element/events.js";
+import type { OneWordEvents, PrescreenEvents } from "./element/events.js";
 import { FlowElement } from "./element/flow-element.js";
 import { PanelElement } from "./element/panel-element.js";
 
@@ -13,7 +13,8 @@ declare global {
     "prescreen-flow": FlowElement;
     "prescreen-panel": PanelElement;
   }
-  interface HTMLElementEventMap extends PrescreenEvents {}
+  interface HTMLElementEventMap extends PrescreenEvents, OneWordEvents {}
+  interface DocumentEventMap extends PrescreenEvents, OneWordEvents {}
 }
 
 const define = (name: string, element: CustomElementConstructor): void => {

@@ -47,8 +47,12 @@ test("every part that is drawn stands in the manifest, and no part is on an opti
 
 test("every attribute and every custom property of the host stands in the manifest", () => {
   const own = new Set(source("styles/tokens.css").match(/--[\w-]+(?=:)/g));
-  for (const tag of ["prescreen-flow", "prescreen-panel"]) {
-    assert.deepEqual(names(declared(tag).attributes), ["locale", "theme"]);
+  const attributes = {
+    "prescreen-flow": ["base", "elder", "locale", "phone", "session", "theme"],
+    "prescreen-panel": ["elder", "locale", "theme"],
+  };
+  for (const tag of Object.keys(attributes)) {
+    assert.deepEqual(names(declared(tag).attributes), attributes[tag]);
     assert.deepEqual(names(declared(tag).cssProperties), [...own].sort());
   }
 });

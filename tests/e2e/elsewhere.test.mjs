@@ -62,7 +62,19 @@ test("what is set before the elements are defined counts, and nothing of an elem
   });
   assert.deepEqual([own, root], [[], null]);
   const callbacks = ["attributeChangedCallback", "connectedCallback", "disconnectedCallback"];
-  const properties = ["base", "claimToken", "found", "guarded", "scorers", "serverKeys", "session", "shadow", "texts", "unsent"];
+  const properties = [
+    "askToLeave",
+    "base",
+    "claimToken",
+    "found",
+    "guarded",
+    "scorers",
+    "serverKeys",
+    "session",
+    "shadow",
+    "texts",
+    "unsent",
+  ];
   assert.deepEqual(inherited, [...callbacks, "constructor", ...properties].sort());
 });
 
@@ -119,3 +131,40 @@ for (const [locale, title, reload] of [
     // The page gets a session of its own.
     assert.equal(await (await second.page.waitForFunction(() => globalThis.said)).jsonValue(), "notices");
   });
+
+test("a page that a server rendered starts from what stands in the element, and the token does not stay", async (context) => {
+  const rendered = `
+    import "/elements.js";
+    const opened = await (await fetch("/my/session", { method: "POST" })).json();
+    const given = JSON.stringify({ ...opened, base: "https://screening.example", guarded: true });
+    document.querySelector("main").innerHTML = \`<prescreen-flow><script type="application/json">\${given}</script></prescreen-flow>\`;
+    globalThis.token = opened.claim_token;
+    globalThis.words = [];
+    for (const name of ["prescreen-step", "prescreenstep"])
+      addEventListener(name, ({ detail }) => globalThis.words.push(name + " " + detail.stage));`;
+  const { page, server } = await startBroker(rendered);
+  const visited = await openPage(browser, page.url, { peek: false });
+  context.after(async () => {
+    await visited.context.close();
+    await Promise.all([page.close(), server.stop()]);
+  });
+  assert.equal(await firstWord(visited, page.url), "notices");
+  const [html, token, words] = await visited.page.evaluate(() => [document.documentElement.outerHTML, globalThis.token, globalThis.words]);
+  assert.equal(html.includes(token), false);
+  assert.deepEqual(words, ["prescreen-step notices", "prescreenstep notices"]);
+  assert.deepEqual(visited.errors, []);
+});
+
+test("what stands in the element and is no JSON is named at the start", async (context) => {
+  const broken = `
+    import "/elements.js";
+    document.querySelector("main").innerHTML = '<prescreen-flow><script type="application/json">{ session</script></prescreen-flow>';`;
+  const { page, server } = await startBroker(broken);
+  const visited = await openPage(browser, page.url, { peek: false });
+  context.after(async () => {
+    await visited.context.close();
+    await Promise.all([page.close(), server.stop()]);
+  });
+  assert.equal(await firstWord(visited, page.url), "syntax");
+  assert.match(visited.errors.join(" "), /holds no JSON object: write the answer that opened the session.*syntax at \/script/);
+});

@@ -196,8 +196,34 @@ journey("who keeps answers that cannot both be right is referred to a person", {
 
 journey("a minor is told before the first question, with the rule, a next step and a person", { locale: "en" }, async (visit) => {
   await signIn(visit, "minor");
+  for (const address of ["shelf.html", "assess.html", "account.html"]) {
+    await visit.page.goto(`${visit.url}/${address}`);
+    await visit.page.locator("main .note.barred").filter({ hasText: "age of 18" }).waitFor();
+    const main = await visit.page.locator("main").innerText();
+    assert.match(main, /A branch can help you, together with your guardian/);
+    assert.doesNotMatch(main, /Take the suitability assessment|no investor class yet|after a suitability|Start the/i, address);
+    assert.equal(await button(visit, say(visit).begin).count(), 0, "an assessment is not offered");
+  }
+  await button(visit, /I disagree/).click();
+  await visit.page.locator("main .note").filter({ hasText: "Your objection is noted" }).waitFor();
+  const sent = posts(visit, "/broker/contact").map(({ body }) => JSON.parse(body));
+  assert.deepEqual(sent, [{ kind: "objection" }], "what is said is what goes");
+  assert.equal(posts(visit, "/broker/sessions").length, 0);
+
+  // A page that opens a session all the same: the element says it before the first question.
   await visit.page.goto(`${visit.url}/assess.html`);
-  await button(visit, say(visit).begin).click();
+  await visit.page.locator("main .note.barred").waitFor();
+  await visit.page.evaluate(async () => {
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify({ purpose: "account_opening" });
+    const opened = await (await fetch("/broker/sessions", { method: "POST", headers, body })).json();
+    const element = Object.assign(document.createElement("prescreen-flow"), {
+      session: opened.session,
+      claimToken: opened.claim_token,
+      base: location.origin,
+    });
+    document.querySelector("main").append(element);
+  });
   await settle(visit, /not possible/);
   const flow = visit.page.locator("prescreen-flow");
   const shown = await flow.locator(".view").innerText();
@@ -205,18 +231,8 @@ journey("a minor is told before the first question, with the rule, a next step a
   assert.match(shown, /A branch can help you, together with your guardian/);
   assert.doesNotMatch(shown, /\bC[1-5]\b/);
   assert.equal(await flow.locator("fieldset.opts").count(), 0);
-  await note(visit).waitFor();
   assert.equal(posts(visit, "/commit").length, 0, "no attempt is counted");
   assert.equal((await me(visit)).account, "none");
-  await flow.getByRole("button", { name: "I disagree" }).click();
-  await flow.locator(".contact [role=status]").filter({ hasText: "the number of this session" }).waitFor();
-  const sent = posts(visit, "/broker/contact").map(({ body }) => JSON.parse(body));
-  assert.deepEqual(
-    sent.map((one) => Object.keys(one).sort()),
-    [["kind", "session"]],
-    "what is said is what goes",
-  );
-  assert.equal(sent[0].kind, "objection");
 });
 
 journey("left-out answers are not a low score: more evidence is asked for", { locale: "en" }, async (visit) => {

@@ -150,7 +150,7 @@ test("a sent opening that waits for a call goes on after a reload, and is kept t
   const visit = { ...(await openPage(other, own.url, { locale: "zh-CN", width: 360, height: 780 })), observed: true };
   const { page } = visit;
   const me = async () => (await page.request.get(`${visit.url}/broker/me`)).json();
-  const waits = page.locator("main h1").filter({ hasText: "在等下一步" });
+  const waits = page.locator("main:not([aria-busy]) h1").filter({ hasText: "在等下一步" });
   await byKeyboard(browser, async () => {
     await signIn(visit, "newcomer");
     await toQuestions(visit);

@@ -62,7 +62,7 @@ test("an account is opened with the keyboard alone", async () => {
   await page.keyboard.press("Enter");
   await press(page, /Avery Newcomer/);
   await page.waitForURL(/assess/);
-  await page.locator("main h1").waitFor();
+  await page.locator("main:not([aria-busy]) h1").waitFor();
   await press(page, "Start the assessment");
   await page.locator("prescreen-flow [data-heading]").waitFor();
   for (const name of ["Continue", "I agree", "I do not agree"]) {
@@ -103,7 +103,7 @@ test("every place the keyboard reaches can be seen", async () => {
   for (const address of ["index.html", "assess.html", "shelf.html", "buy.html#star", "account.html", "guide.html"]) {
     await page.goto("about:blank");
     await page.goto(`${url}/${address}`);
-    await page.locator("main h1").waitFor();
+    await page.locator("main:not([aria-busy]) h1").waitFor();
     for (let presses = 0; presses < 30; presses += 1) {
       await page.keyboard.press("Tab");
       const at = await focused(page);

@@ -34,7 +34,7 @@ const words = {
   },
   en: {
     proved: "Proved; the results are up to date.",
-    bad: "The pack is not in order; see below.",
+    bad: "The pack has errors; see below.",
     stopped: /Cancelled/,
     cancel: "Cancel",
     again: "Prove now",
@@ -360,7 +360,7 @@ test("one module on the lab's page, nothing of the lab on an investor's, and the
   for (const address of ["index.html", "assess.html", "shelf.html", "buy.html#star", "account.html"]) {
     await investor.page.goto("about:blank");
     await investor.page.goto(`${server.url}/${address}`);
-    await investor.page.locator("main h1").waitFor();
+    await investor.page.locator("main:not([aria-busy]) h1").waitFor();
     await investor.page.waitForLoadState("networkidle");
     assert.equal(await investor.page.locator("a[href*=lab]").count(), 0, address);
   }

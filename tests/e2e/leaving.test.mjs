@@ -59,7 +59,7 @@ test("going back after the end shows nobody's class, reasons or record", async (
   const back = await page.evaluate(() => sessionStorage.getItem("back"));
   assert.equal(back.includes(named), false, "at the moment in which the page comes back");
   assert.doesNotMatch(back, /Download your own record|Why/);
-  await page.locator("main h1").waitFor();
+  await page.locator("main:not([aria-busy]) h1").waitFor();
   assert.equal(await flow.count(), 0, "the page is read anew");
 });
 
@@ -90,6 +90,10 @@ test("a request for a person is noted only once it arrived", async (context) => 
   await visit.context.setOffline(false);
   await ask.click();
   await status.filter({ hasText: "Noted" }).waitFor();
+  const bodies = visit.requests
+    .filter(({ url }) => url.endsWith("/broker/contact"))
+    .map(({ body }) => Object.keys(JSON.parse(body)).sort());
+  assert.deepEqual(bodies.at(-1), ["kind", "session"], "what is said is what goes");
 });
 
 test("a device without a network is told so, and what waits goes once there is one", async (context) => {

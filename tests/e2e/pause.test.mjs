@@ -78,7 +78,11 @@ test("a pause is neutral in words, on the wire and in what can be opened", { tim
   ]) {
     await page.setViewportSize({ width: variant.width, height: 900 });
     await page.emulateMedia({ colorScheme: variant.theme });
-    if (visit.locale !== variant.locale) await page.getByRole("button", { name: "切换到中文" }).click();
+    if (visit.locale !== variant.locale) {
+      await page.getByRole("button", { name: "Menu" }).click();
+      await page.getByRole("button", { name: "切换到中文" }).click();
+      await page.getByRole("button", { name: "菜单" }).click();
+    }
     Object.assign(visit, variant);
     assert.equal(await heading(visit), variant.locale === "en" ? "This takes a little longer today" : "今天需要多一点时间");
     await page.evaluate(() =>

@@ -49,7 +49,7 @@ async function journeys(customer, { url } = server, locale = "en") {
   await steps(visit);
   await placeOrder(visit);
   await visit.page.goto(`${visit.url}/account.html`);
-  await visit.page.locator("main h1").waitFor();
+  await visit.page.locator("main:not([aria-busy]) h1").waitFor();
   const me = await (await visit.page.request.get(`${visit.url}/broker/me`)).json();
   await visit.context.close();
   return { ...visit, me, picked };

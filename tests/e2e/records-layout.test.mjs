@@ -152,7 +152,7 @@ test("files are dropped, corrected and taken back with the keyboard alone", asyn
   const visit = await openPage(browser, server.url, { locale: "en", width: 360, height: 740 });
   const { page } = visit;
   await page.goto(`${visit.url}/records.html`);
-  await page.locator("main h1").waitFor();
+  await page.locator("main:not([aria-busy]) h1").waitFor();
   const to = async (matches) => {
     for (let presses = 0; presses < 200; presses += 1) {
       const { name } = await focused(page);

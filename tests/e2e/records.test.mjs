@@ -134,7 +134,7 @@ for (const variant of [
       if (wide > 0) found.push(`${name}: ${wide} px wider than the screen`);
     };
     await page.goto(`${visit.url}/records.html`);
-    await page.locator("main h1").waitFor();
+    await page.locator("main:not([aria-busy]) h1").waitFor();
     await look("records-empty");
     await page
       .locator("input[type=file]")

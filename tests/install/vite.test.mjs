@@ -47,6 +47,17 @@ test("a worker screens alike, with the same module", async () => {
   screensNatively(await visitScreening(site, "/worker.html"), wanted, []);
 });
 
+test("a server renders the React part without the token, and without the elements", () => {
+  const rendered = project.run("node", "rendered.mjs");
+  assert.match(rendered, /^<prescreen-flow[^>]*locale="en"[^>]*><\/prescreen-flow><prescreen-panel[^>]*><\/prescreen-panel>$/);
+  assert.match(rendered, /class="wide"/);
+  assert.doesNotMatch(rendered, /a-secret|s-1/);
+});
+
+test("what a server rendered of the README's React code shows the first notices", async () => {
+  showsNotices(await visitFlow(site, "/hydrated.html"), wanted);
+});
+
 for (const name of ["react", "vue"]) {
   test(`the README's code for ${name} shows the first notices`, async () => {
     showsNotices(await visitFlow(site, `/${name}.html`), wanted);

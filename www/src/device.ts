@@ -1,5 +1,5 @@
 /** Screens product sheets on this device: the pack, the profile on file and held facts are enough, no request is made. */
-import { countingGrade, init, loadPack, screen, unwrap, type Assessment, type PackDocument, type Session } from "prescreen";
+import { countingGrade, init, loadPack, screen, unwrap, type Assessment, type PackDocument, type Purpose, type Session } from "prescreen";
 import { type Me, type Product, Trouble } from "./broker";
 import { locale } from "./i18n";
 
@@ -13,6 +13,8 @@ export interface Device extends PackTexts {
   screen: (product: Product) => Assessment;
   /** The grade of a product that counts. */
   grade: (product: Product) => string;
+  /** The code of the rule by which the firm's own facts bar an assessment, whatever would be answered; none where it is open. */
+  barredBy: string | undefined;
 }
 
 export const readPack = async (me: Me): Promise<PackTexts & { source: string }> => {
@@ -28,30 +30,34 @@ export const readDevice = async (me: Me): Promise<Device> => {
   const loaded = loadPack(source);
   if (!loaded.ok) throw new Error(loaded.error.code);
   const pack = loaded.value;
+  const screened = (session: Session): Assessment => {
+    const of = screen(pack, session, { answers: {}, facts: {} });
+    if (!of.ok) throw new Error(of.error.code);
+    return of.value;
+  };
+  const { outcome, reasons } = screened(ownSession(me, me.account === "open" ? "assessment" : "account_opening", null));
+  const deciding = reasons.find((reason) => reason.deciding && !reason.unknown);
   return {
     document,
     text,
-    screen: (product) => {
-      const screened = screen(pack, sheetSession(me, product), { answers: {}, facts: {} });
-      if (!screened.ok) throw new Error(screened.error.code);
-      return screened.value;
-    },
+    barredBy: outcome === "refuse" && deciding?.part === "eligibility" ? deciding.code : undefined,
+    screen: (product) => screened(ownSession(me, "purchase", product)),
     grade: ({ sheet }) => unwrap(countingGrade(pack, sheet)) ?? "",
   };
 };
 
 /** A session that never meets a server: its nonce is zero and nothing is signed with it. */
-const sheetSession = (me: Me, product: Product): Session => ({
+const ownSession = (me: Me, purpose: Purpose, product: Product | null): Session => ({
   id: "shelf",
   nonce: "A".repeat(43),
   audience: location.origin,
   subject: "shelf",
-  purpose: "purchase",
+  purpose,
   pack: me.pack,
   variant: "base",
   now: me.now,
   expires: me.now + 3600,
-  product: product.sheet,
+  product: product?.sheet ?? null,
   profile: me.profile,
   facts: me.facts,
 });

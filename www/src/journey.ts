@@ -4,6 +4,8 @@ import "prescreen/elements";
 import type { Abandoned, PrescreenFlowElement, PrescreenPanelElement } from "prescreen/elements";
 import { broker, type Opening } from "./broker";
 import { locale } from "./i18n";
+import { PHONE } from "./phone";
+import { setSize, size } from "./size";
 
 export interface Journey {
   session: string;
@@ -41,6 +43,8 @@ export const begin = async (purpose: Purpose, events: Events, { found, ...openin
   flow.addEventListener("prescreen-error", ({ detail }) => events.failed(detail.code));
   flow.addEventListener("prescreen-step", ({ detail }) => events.step?.(detail.kind === "host"));
   flow.addEventListener("prescreen-contact", ({ detail }) => detail.passOn(broker.contact(detail.kind, detail.session)));
+  flow.addEventListener("prescreen-elder", ({ detail }) => setSize(detail.size));
+  flow.setAttribute("phone", PHONE);
   const panel = idlePanel();
   panel.flow = flow;
   return { session: opened.session, flow, panel };
@@ -59,6 +63,8 @@ const follow = (element: HTMLElement): void => {
     element.setAttribute("locale", locale());
     const theme = document.documentElement.dataset.theme;
     if (theme) element.setAttribute("theme", theme);
+    if (size() === 0) element.removeAttribute("elder");
+    else element.setAttribute("elder", String(size()));
   };
   set();
   document.addEventListener("site-preference", set);

@@ -3,7 +3,10 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import type { Me } from "./broker";
 import { Trouble } from "./broker";
 import { icon } from "./icons";
+import { followed } from "./links";
 import { ownRequests } from "./own-calls";
+import { PHONE } from "./phone";
+import { isOffered, setSize, size } from "./size";
 import { keep, otherLocale, say, setLocale, words } from "./i18n";
 import "prescreen/tokens.css";
 import "./styles/base.css";
@@ -23,16 +26,29 @@ export interface Page {
   links?: () => TemplateResult;
   /** Whether something was begun that leaving the page must not lose. */
   underway?: () => boolean;
+  /** Asks the person before a link leads away from what is under way; whether to go. */
+  leave?: () => Promise<boolean>;
 }
 
 let current: Page | undefined;
+/** Whether what is drawn is only the place of what comes. */
+let busy = false;
 
 export const start = (page: Page): void => {
   current = page;
   document.addEventListener("site-preference", redraw);
   document.addEventListener("site-call", redraw);
+  document.addEventListener("click", (event) => void askBefore(event));
   leaveNothing();
   redraw();
+};
+
+/** A link that leads away from what is under way is followed once the person said so. */
+const askBefore = async (event: MouseEvent): Promise<void> => {
+  const link = current?.leave && current.underway?.() ? followed(event) : undefined;
+  if (!link) return;
+  event.preventDefault();
+  if (await current?.leave?.()) location.assign(link.href);
 };
 
 /** The browser may keep a page that is left, and show it to whoever goes back: it is emptied, and read anew. */
@@ -51,17 +67,22 @@ export const redraw = (): void => {
   if (!current) return;
   const page = current;
   document.title = `${page.title()} · ${words().brand}`;
+  document.getElementById("first")?.remove();
+  busy = false;
+  const main = page.main();
   const aside = page.aside?.() ?? nothing;
   document.body.classList.toggle("framed", aside !== nothing);
   document.body.classList.toggle("underway", page.underway?.() ?? false);
   render(
     html`<a class="skip" href="#main" @click=${toMain}>${words().skip}</a>
       ${masthead(page)}
+      ${isOffered(page.who?.() ?? null) ? largerOffer() : nothing}
       <div class="page ${aside === nothing ? "" : "frame"}">
-        <main id="main" tabindex="-1">${page.main()}</main>
+        <main id="main" tabindex="-1" aria-busy=${busy ? "true" : nothing}>${main}</main>
         ${aside === nothing ? nothing : html`<aside>${aside}${ownRequests()}</aside>`}
       </div>
-      <footer class="foot"><div><p>${words().footer}</p></div></footer>`,
+      <footer class="foot"><div><p>${words().footer}</p></div></footer>
+      ${size() > 0 && !page.underway?.() ? html`<p class="call"><a href="tel:${PHONE}">${words().larger.call} <b class="n">${PHONE}</b></a></p>` : nothing}`,
     document.body,
   );
 };
@@ -83,24 +104,45 @@ const masthead = (page: Page): TemplateResult => {
   const who = page.who?.() ?? null;
   const link = (name: PageName, label: string): TemplateResult =>
     html`<a href="${name}.html" aria-current=${page.name === name || (page.name === "buy" && name === "shelf") ? "page" : nothing}>${label}</a>`;
-  return html`<header class="mast"><div>
-    <a class="brand" href="index.html"><svg viewBox="0 0 22 22" aria-hidden="true"><path d="M2 15c3-3 6-3 9 0s6 3 9 0M7 11V4M11 11V2M15 11V5"/></svg>${text.brand}<small>${text.demonstration}</small></a>
+  const larger = size();
+  return html`<header class="mast ${opened ? "open" : ""}"><div>
+    <a class="brand" href="index.html"><svg viewBox="0 0 22 22" aria-hidden="true"><path d="M2 15c3-3 6-3 9 0s6 3 9 0M7 11V4M11 11V2M15 11V5"/></svg><span class="name" title=${text.brand}>${text.brand}</span><small>${text.demonstration}</small></a>
+    <button class="tool menu" type="button" aria-expanded=${opened} aria-controls="menu" @click=${toggleMenu}>${text.menu}</button>
+    <div class="sheet" id="menu">
     <nav aria-label=${text.pages}>
       ${link("assess", text.nav.assess)}${link("shelf", text.nav.shelf)}${link("records", text.nav.records)}${link("account", text.nav.account)}${link("guide", text.nav.guide)}${page.links?.() ?? nothing}
     </nav>
     <div class="tools">
-      ${who ? html`<a class="tool" href="index.html">${text.switchCustomer(say(who.customer.name))}</a>` : nothing}
+      ${who ? html`<a class="tool who" href="index.html" title=${say(who.customer.name)}>${text.switchCustomer(say(who.customer.name))}</a>` : nothing}
       <button class="tool" type="button" lang=${otherLocale()} aria-label=${text.otherLanguageName} @click=${() => setLocale(otherLocale())}>${text.otherLanguage}</button>
-      <button class="tool" type="button" aria-label=${text.theme} @click=${switchTheme}>${icon("theme")}</button>
-    </div>
+      <button class="tool" type="button" @click=${() => setSize(larger > 0 ? 0 : 20)}><span aria-hidden="true">${larger > 0 ? "A−" : "A+"}</span><span class="vh">${larger > 0 ? text.larger.usual : text.larger.title}</span></button>
+      <button class="tool" type="button" aria-label=${text.theme} aria-pressed=${isDark()} @click=${switchTheme}>${icon("theme")}</button>
+    </div></div>
   </div></header>`;
+};
+
+/** Whether the menu of a small screen is open. */
+let opened = false;
+
+const toggleMenu = (): void => {
+  opened = !opened;
+  redraw();
+};
+
+const largerOffer = (): TemplateResult => {
+  const text = words().larger;
+  return html`<div class="offer" role="region" aria-label=${text.title}><p>${text.offer}</p>
+    <p class="go"><button class="btn" type="button" @click=${() => setSize(20)}>${text.yes}</button><button class="btn" type="button" @click=${() => setSize(0)}>${text.no}</button></p></div>`;
+};
+
+const isDark = (): boolean => {
+  const set = document.documentElement.dataset.theme;
+  return set ? set === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 };
 
 const switchTheme = (): void => {
   const root = document.documentElement;
-  const set = root.dataset.theme;
-  const dark = set ? set === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  root.dataset.theme = dark ? "light" : "dark";
+  root.dataset.theme = isDark() ? "light" : "dark";
   keep("theme", root.dataset.theme);
 };
 
@@ -119,8 +161,15 @@ export class Work {
   }
 }
 
-/** What a page shows while it reads, and when nobody is signed in. */
-export const waiting = (): TemplateResult => html`<p role="status" class="quiet">${words().loading}</p>`;
+/** What a page shows while it reads: the places of what comes, as in the page's own text before this script ran. */
+export const waiting = (): TemplateResult => {
+  busy = true;
+  return html`<p role="status" class="vh">${words().loading}</p><div class="skeleton" aria-hidden="true">${Array.from({ length: 8 }, () => html`<i></i>`)}</div>`;
+};
+
+/** The same with a heading of its own, of a page that knows no better yet, and where there will be one, the line above it. */
+export const waitingPage = (heading: string, line = false): TemplateResult =>
+  html`${line ? html`<p class="eyebrow">\u00a0</p>` : nothing}<h1>${heading}</h1>${waiting()}`;
 
 export const signIn = (): TemplateResult => html`<h1>${words().signIn.title}</h1>
   <p class="lead">${words().signIn.body}</p>

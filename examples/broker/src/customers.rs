@@ -50,7 +50,7 @@ pub const CUSTOMERS: [Customer; 6] = [
     Customer {
         id: "lapsed",
         name: ["久别的阿丙", "Casey Lapsed"],
-        about: ["老客户，上次测评的 C3 已经过期", "A client whose C3 has run out"],
+        about: ["老客户，上次测评的 C3 已经过期", "A client whose C3 has expired"],
         age: 37,
         has_account: true,
         profile: Some(("C3", 18, 12)),

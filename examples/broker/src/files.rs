@@ -75,7 +75,8 @@ impl File {
     fn read(path: &Path) -> io::Result<Self> {
         let bytes = fs::read(path)?;
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        let etag = format!("\"{}\"", hex(digest(&SHA256, &bytes).as_ref()));
+        // Weak: the same for each encoding in which it is sent.
+        let etag = format!("W/\"{}\"", hex(digest(&SHA256, &bytes).as_ref()));
         Ok(Self {
             bytes: bytes.into(),
             etag: HeaderValue::try_from(etag).map_err(Error::other)?,

@@ -10,6 +10,8 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
 
 use crate::body::{Body, MAX_BODY_BYTES, answer};
 use crate::broker::{Opening, Ordering};
@@ -22,6 +24,9 @@ use crate::shared::Shared;
 
 /// The cookie of a login. Scripts cannot read it, and only the broker's own addresses get it.
 const COOKIE: &str = "broker";
+
+/// Of Brotli, from 0 to 11, and of gzip, from 0 to 9: 8% less to send than at the usual one, for 30 milliseconds of work.
+const LEVEL: i32 = 9;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -73,14 +78,22 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .route("/v1/sessions/{id}/verdict", post(pass_on))
         .route("/v1/sessions/{id}/steps", post(pass_on))
         .route("/v1/sessions/{id}/next", get(pass_on))
-        .route("/packs/{file}", get(pass_on))
-        .route("/packs/current/{id}", get(pass_on))
-        .route("/.well-known/prescreen-keys.json", get(pass_on))
-        .fallback(file)
+        .merge(public())
         .method_not_allowed_fallback(|| async { Problem::from(Kind::MethodNotAllowed) })
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(from_fn(headers::add))
         .with_state(shared)
+}
+
+/// What is the same for everybody: packs and the site's files, compressed as the browser asks. An answer with a secret in
+/// it is not: beside what a stranger can put into it, its compressed size would tell of the secret.
+fn public() -> Router<Arc<Shared>> {
+    Router::new()
+        .route("/packs/{file}", get(pass_on))
+        .route("/packs/current/{id}", get(pass_on))
+        .route("/.well-known/prescreen-keys.json", get(pass_on))
+        .fallback(file)
+        .layer(CompressionLayer::new().quality(CompressionLevel::Precise(LEVEL)))
 }
 
 async fn list_customers() -> Response {

@@ -6,11 +6,9 @@ const languageOf = (tag: string): string => (typeof tag === "string" ? (tag.toLo
 export const nearest = <Locale extends string>(wish: string, offered: readonly [Locale, ...Locale[]]): Locale =>
   offered.find((one) => one === wish) ?? offered.find((one) => languageOf(one) === languageOf(wish)) ?? offered[0];
 
-/** The languages that the package has words of its own in. A pack's words are the pack's. */
-export type Language = "en" | "zh";
+/** The language that stands in for one that nobody wrote words in. A pack's words are the pack's. */
+export const DEFAULT = "en";
 
-export const DEFAULT: Language = "en";
-
-/** The words of the language nearest to a wish. */
-export const inLanguage = <Words>(wish: string, words: Readonly<Record<Language, Words>>): Words =>
-  words[nearest<Language>(wish, [DEFAULT, "zh"])];
+/** The words of the language nearest to a wish, of those that there are. */
+export const inLanguage = <Words>(wish: string, words: Readonly<Record<string, Words>> & { readonly en: Words }): Words =>
+  words[nearest(wish, [DEFAULT, ...Object.keys(words)])] ?? words.en;

@@ -21,11 +21,16 @@ export interface ContactRequest {
 export type Contacted = "none" | "told" | "passing" | "noted" | "failed";
 
 /**
- * How the person ended it. `declined`: a consent was not given. `barred`: what the firm holds rules it out, and nothing was
+ * How the person ended it. `stopped`: before anything was confirmed; no answer was sent. `declined`: a consent was not given. `barred`: what the firm holds rules it out, and nothing was
  * asked. `not-sent`: the result was not sent. `paused`: between steps; it can go on from this device. `left`: between steps,
  * for good: cancel what waits for them.
  */
-export type Abandoned = "declined" | "barred" | "not-sent" | "paused" | "left";
+export type Abandoned = "stopped" | "declined" | "barred" | "not-sent" | "paused" | "left";
+
+type OneWord<Name extends string> = Name extends `${infer Before}-${infer After}` ? `${Before}${After}` : Name;
+
+/** The same events under names of one lower-case word, as `prescreendone`. */
+export type OneWordEvents = { [Name in keyof PrescreenEvents as OneWord<Name>]: PrescreenEvents[Name] };
 
 /** What each tells, and when, stands above the element's class. */
 export interface PrescreenEvents {
@@ -34,5 +39,6 @@ export interface PrescreenEvents {
   "prescreen-contact": CustomEvent<ContactRequest>;
   "prescreen-abandon": CustomEvent<{ why: Abandoned }>;
   "prescreen-error": CustomEvent<{ code: string; outcome: "refer" }>;
+  "prescreen-elder": CustomEvent<{ size: 0 | 20 | 25 | 30 }>;
   "prescreen-done": CustomEvent<{ complete: boolean; outcome: Outcome }>;
 }

@@ -12,14 +12,21 @@ import { createFlow, whyRefused, type Flow, type FlowOptions } from "../flow/flo
 import type { Stopped, View } from "../flow/view.js";
 import { Refused, type Wire, type WireEntry } from "../flow/wire.js";
 import type { Abandoned, Contacted, FlowStage, PrescreenEvents } from "./events.js";
+import { givenIn } from "./given.js";
 import { isWatched, tell } from "./inside.js";
 import { contactState, type Scene } from "./scene.js";
+import { type Elder, type Size, sizeOf } from "./elder.js";
 import { Frame } from "./frame.js";
 import { ScreenElement } from "./screen-element.js";
+import { spoken } from "./spoken.js";
 import type { Words } from "./texts/index.js";
 import { Trail } from "./trail.js";
+import { timeOfDay } from "./format.js";
+import { canRead, offVoices, onVoices, read, stopReading } from "./voice.js";
+import { call, offer, tools } from "./views/elder.js";
 import { clarify, review } from "./views/review.js";
 import { consent, notices } from "./views/notices.js";
+import { leaving } from "./views/leaving.js";
 import { done, stopped } from "./views/ended.js";
 import { facts } from "./views/facts.js";
 import { question } from "./views/question.js";
@@ -27,6 +34,8 @@ import { result } from "./views/result.js";
 import { secondsLeft, steps } from "./views/steps.js";
 
 const SECOND = 1000;
+/** How long before its end it is said that a session ends, in seconds. */
+const SOON = 15 * 60;
 /** How often the server is asked whether the firm confirmed its step, in seconds. */
 const POLL = 4;
 
@@ -40,6 +49,11 @@ const POLL = 4;
  * @event {PrescreenEvents["prescreen-abandon"]} prescreen-abandon - The person declined, did not send, or stopped; `why` says which.
  * @event {PrescreenEvents["prescreen-error"]} prescreen-error - The flow cannot go on: let a person take over.
  * @event {PrescreenEvents["prescreen-done"]} prescreen-done - Everything is accepted; `outcome` is the verdict's, and `complete` says that it goes on and no step is left, as in receipt and host API. Your back end reads the session itself.
+ * @attr {"" | "20" | "25" | "30"} elder - Larger text and targets, reading aloud, and one thing at a time: the size of the main text in pixels, 20 when empty. The person can change it.
+ * @attr {string} session - Id of the session, for a page that a server renders; or all of it in a child `<script type="application/json">`.
+ * @attr {string} base - Address of the screening server, for a page that a server renders.
+ * @attr {string} phone - The firm's telephone number, shown on every view with `elder`.
+ * @event {PrescreenEvents["prescreen-elder"]} prescreen-elder - The person chose another size of text: 20, 25 or 30 pixels, or 0 for the usual one.
  * @csspart heading - The heading of what is shown; takes the focus.
  * @csspart button - A button; none is on an option of a question.
  * @csspart main - The button that goes on, which is a `button` too.
@@ -78,11 +92,19 @@ export class FlowElement extends ScreenElement {
   #guarded = false;
   /** Whether the person wanted back to answers that are confirmed. */
   #stays = false;
+  /** Set while the person is asked whether to leave: who is told of it. */
+  #asks: ((leaves: boolean) => void) | undefined;
+  /** Whether it is said that the session ends. */
+  #endsSoon = false;
+  /** Whether this view is being read aloud. */
+  #reads = false;
+  /** The question that the person wanted to go on from without an answer. */
+  #lacks = "";
   /** What the browser's history has as its last entry. A clarification has none of its own: it is part of the review. */
   #place = "";
   /** Set while the browser's own back is followed. */
   #followed = false;
-  readonly #trail: Trail = new Trail({ back: (views) => this.#backBy(views) });
+  readonly #trail: Trail = new Trail({ back: (views) => this.#backBy(views), leave: () => this.#mayLeave() });
   #timer: ReturnType<typeof setInterval> | undefined;
 
   /** Id of the session that the firm's back end opened. */
@@ -145,6 +167,22 @@ export class FlowElement extends ScreenElement {
     return this.#flow?.unsent ?? false;
   }
 
+  /**
+   * Before your page leads elsewhere: asks the person, in the element, whether to lose what was answered, and ends the session
+   * where it may be lost. Gives whether to go on; at once where nothing would be lost. A browser's own question when a page is
+   * closed is asked with `guarded`; some, as on a phone, have none.
+   */
+  askToLeave(): Promise<boolean> {
+    const kind = this.#flow?.view.kind;
+    if (!this.unsent || kind === undefined || kind === "working") return Promise.resolve(true);
+    this.#asks?.(false);
+    return new Promise((resolve) => {
+      this.#asks = resolve;
+      this.#frame.draw();
+      this.#frame.focusHeading();
+    });
+  }
+
   /** The server's public keys; with them its signatures are checked. */
   get serverKeys(): readonly ServerKey[] | undefined {
     return this.#serverKeys;
@@ -162,8 +200,12 @@ export class FlowElement extends ScreenElement {
   }
 
   /** @internal */
+  static override readonly observedAttributes = ["locale", "elder", "phone"];
+
+  /** @internal */
   override connectedCallback(): void {
     super.connectedCallback();
+    onVoices(this.#draw);
     this.#timer ??= setInterval(() => this.#tick(), SECOND);
     addEventListener("pagehide", this.#left);
     addEventListener("beforeunload", this.#leaving);
@@ -175,6 +217,7 @@ export class FlowElement extends ScreenElement {
     // A framework may only move the element; answers are dropped once it is really gone.
     setTimeout(() => {
       if (this.isConnected) return;
+      offVoices(this.#draw);
       removeEventListener("pagehide", this.#left);
       removeEventListener("beforeunload", this.#leaving);
       clearInterval(this.#timer);
@@ -192,6 +235,7 @@ export class FlowElement extends ScreenElement {
 
   /** A page that is left may be kept whole, to be shown again to whoever goes back: after the end, nothing is left in it. */
   readonly #left = (): void => {
+    this.#quiet();
     const kind = (this.#failed ?? this.#flow?.view)?.kind;
     if (kind !== "done" && kind !== "stopped") return;
     this.#close();
@@ -200,14 +244,86 @@ export class FlowElement extends ScreenElement {
     this.#frame.draw();
   };
 
+  readonly #draw = (): void => this.#frame.draw();
+
+  get #elder(): Elder {
+    return {
+      size: sizeOf(this.getAttribute("elder")),
+      set: (size) => this.#resize(size),
+      phone: this.getAttribute("phone") ?? "",
+      canRead: canRead(this.#frame.locale),
+      reads: this.#reads,
+      read: () => this.#readAloud(),
+    };
+  }
+
+  /** The person's choice is the element's attribute, and the page is told, so that it can follow. */
+  #resize(size: Size): void {
+    if (size === 0) this.removeAttribute("elder");
+    else this.setAttribute("elder", String(size));
+    if (size === 0) this.#quiet();
+    this.#emit("prescreen-elder", { size });
+  }
+
+  #readAloud(): void {
+    const scene = this.#scene();
+    const view = this.#flow?.view;
+    if (this.#reads || !scene || !view) {
+      this.#quiet();
+      return;
+    }
+    this.#reads = true;
+    read(spoken(scene, view), this.#frame.locale, () => {
+      this.#reads = false;
+      this.#frame.draw();
+    });
+    this.#frame.draw();
+  }
+
+  #quiet(): void {
+    if (!this.#reads) return;
+    this.#reads = false;
+    stopReading();
+    this.#frame.draw();
+  }
+
   /** The browser asks the person, in its own words. */
   readonly #leaving = (event: BeforeUnloadEvent): void => {
     if (this.#guarded && this.unsent) event.preventDefault();
   };
 
+  /** The answer to whether to leave. */
+  #answer(leaves: boolean): void {
+    const told = this.#asks;
+    this.#asks = undefined;
+    if (leaves) this.#flow?.stop();
+    this.#frame.draw();
+    this.#frame.focusHeading();
+    told?.(leaves);
+  }
+
+  #stop(): void {
+    if (this.unsent) void this.askToLeave();
+    else this.#flow?.stop();
+  }
+
+  #mayLeave(): boolean {
+    if (this.#asks) {
+      this.#answer(false);
+      return false;
+    }
+    if (!this.unsent) return true;
+    void this.askToLeave();
+    return this.#asks === undefined;
+  }
+
   #backBy(views: number): boolean {
     const flow = this.#flow;
     if (!flow) return false;
+    if (this.#asks) {
+      this.#answer(false);
+      return false;
+    }
     if (flow.view.kind === "result") {
       this.#stays = true;
       this.#frame.draw();
@@ -233,13 +349,17 @@ export class FlowElement extends ScreenElement {
     this.#contacted = "none";
     this.#shown = this.#told = this.#place = "";
     this.#stays = false;
+    this.#asks?.(true);
+    this.#asks = undefined;
     this.#trail.end();
     tell(this, undefined);
   }
 
   #start(): void {
+    if (this.#started || !this.isConnected) return;
+    if (this.#session === "" && !this.#take()) return;
     // Empty means not yet; what is no session otherwise is an error that `connect` names.
-    if (this.#started || !this.isConnected || this.#session === "") return;
+    if (this.#session === "") return;
     this.#started = true;
     const session = this.#session;
     const current = (): boolean => session === this.#session && this.#started;
@@ -273,6 +393,23 @@ export class FlowElement extends ScreenElement {
     );
   }
 
+  /** What the page's server put into the element; whether it can be read. */
+  #take(): boolean {
+    try {
+      const { session, claim_token: token, server_keys: keys, base, guarded } = givenIn(this);
+      if (session !== undefined) this.#session = session;
+      if (token !== undefined) this.#claimToken = token;
+      if (keys !== undefined) this.#serverKeys = keys;
+      if (base !== undefined && this.#base === "") this.#base = base;
+      if (guarded !== undefined) this.#guarded = guarded;
+      return true;
+    } catch (error) {
+      this.#started = true;
+      this.#fail(error);
+      return false;
+    }
+  }
+
   #fail(error: unknown): void {
     const code = String((error as { code?: unknown } | null)?.code ?? "failed");
     const problem = error instanceof Refused ? error.problem : { code, status: 0, title: "", detail: "" };
@@ -298,8 +435,12 @@ export class FlowElement extends ScreenElement {
 
   #show(view: View): void {
     this.#tellPanel();
-    this.#frame.draw();
     const shown = identity(view);
+    if (shown !== this.#shown) {
+      this.#lacks = "";
+      this.#quiet();
+    }
+    this.#frame.draw();
     if (this.#shown !== "" && shown !== this.#shown && view.kind !== "working") this.#frame.focusHeading();
     if (view.kind !== "working") {
       this.#shown = shown;
@@ -328,6 +469,8 @@ export class FlowElement extends ScreenElement {
 
   #emit<Name extends keyof PrescreenEvents>(name: Name, detail: PrescreenEvents[Name]["detail"]): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+    // The same in one word, for frameworks that take no hyphen in the name of an event.
+    this.dispatchEvent(new CustomEvent(name.replace("-", ""), { detail, bubbles: true }));
   }
 
   /** What already left is no secret. */
@@ -353,10 +496,20 @@ export class FlowElement extends ScreenElement {
   #tick(): void {
     const view = this.#flow?.view;
     const scene = this.#scene();
+    if (scene && this.#ends(scene) !== this.#endsSoon) {
+      this.#endsSoon = this.#ends(scene);
+      this.#frame.draw();
+    }
     if (view?.kind !== "step" || !scene) return;
     this.#ticks += 1;
     if (view.now.kind === "host" && this.#ticks % POLL === 0 && document.visibilityState === "visible") void this.#flow?.refresh();
     if (view.now.kind === "wait" && secondsLeft(scene, view.now) >= 0) this.#frame.draw();
+  }
+
+  /** Whether the session ends soon, and something would be lost. */
+  #ends({ flow, session }: Scene): boolean {
+    const left = session.expires - flow.connection.wire.serverNow / SECOND;
+    return flow.unsent && left > 0 && left < SOON;
   }
 
   #scene(): Scene | undefined {
@@ -374,6 +527,13 @@ export class FlowElement extends ScreenElement {
       contact: (kind) => this.#contact(kind),
       contacted: this.#contacted,
       back: () => this.#back(),
+      stop: () => this.#stop(),
+      lacks: this.#lacks,
+      lack: (item) => {
+        this.#lacks = item;
+        this.#frame.draw();
+      },
+      elder: this.#elder,
       stays: this.#stays,
     };
   }
@@ -400,10 +560,15 @@ export class FlowElement extends ScreenElement {
   #template(own: Words, locale: string): TemplateResult {
     const view = this.#failed ?? this.#flow?.view;
     const waiting = this.#wire?.entries.find(({ state }) => state === "waiting");
-    return html`<div class="root view ${isWatched(this) ? "barred" : ""}" lang=${locale}>
+    const scene = this.#scene();
+    const elder = scene?.elder ?? this.#elder;
+    return html`<div class="root view ${isWatched(this) ? "barred" : ""} ${elder.size > 0 ? `elder e${elder.size}` : ""} ${elder.size > 0 && elder.phone !== "" ? "calls" : ""}" lang=${locale}>
       <div class="vh" role="status">${view?.kind === "working" ? own.working[view.on] : nothing}</div>
+      ${scene ? tools(scene) : nothing}${scene && view && view.kind !== "working" && isAsking(view) ? offer(scene) : nothing}
       ${view ? this.#body(view, own) : html`<p class="busy">${own.loading}</p>`}
+      <div role="status">${this.#endsSoon && scene ? html`<p class="missing ends">${own.question.ends(timeOfDay(scene.session.expires, locale, scene.pack.document.time_zone.name))}</p>` : nothing}</div>
       ${waiting ? html`<div class="offline" role="status"><p>${own.waiting[waiting.why ?? "unreachable"]} ${unanswered(own, waiting)}</p><button class="btn" type="button" @click=${() => this.#wire?.retryNow()}>${own.retry}</button></div>` : nothing}
+      ${call({ words: own, elder })}
     </div>`;
   }
 
@@ -411,6 +576,7 @@ export class FlowElement extends ScreenElement {
     const scene = this.#scene();
     if (view.kind === "stopped") return stopped(scene, own, view, this.#contacts(own));
     if (!scene || view.kind === "working") return html`<p class="busy">${view.kind === "working" ? own.working[view.on] : own.loading}</p>`;
+    if (this.#asks) return leaving(scene, { stay: () => this.#answer(false), leave: () => this.#answer(true) });
     switch (view.kind) {
       case "notices":
         return notices(scene, view);
@@ -446,11 +612,15 @@ export class FlowElement extends ScreenElement {
 
 /** Whether it was the person who ended it, or the firm's own facts, and nothing failed. */
 const isOwn = (why: Stopped): why is Abandoned =>
-  why === "declined" || why === "barred" || why === "not-sent" || why === "paused" || why === "left";
+  why === "stopped" || why === "declined" || why === "barred" || why === "not-sent" || why === "paused" || why === "left";
 
 /** What is known of a request without an answer. */
 const unanswered = ({ again, unknown, asking }: Words, { bytes, mayHaveArrived }: WireEntry): string =>
   bytes === 0 ? asking : mayHaveArrived ? unknown : again;
+
+/** Before the first answer. */
+const isAsking = (view: View): boolean =>
+  view.kind === "notices" || view.kind === "consent" || (view.kind === "question" && view.position.number === 1);
 
 /** Two views with the same identity are one to the reader: an answer was changed, a clock ticked. */
 const identity = (view: View): string => {

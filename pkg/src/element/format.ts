@@ -23,8 +23,24 @@ export const bytes = (count: number, locale: string): string => `${number(count,
 export const moment = (seconds: number, locale: string, zone: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(seconds * 1000);
 
+/** Whole years from a day of birth, as `YYYY-MM-DD`, to a moment in seconds; what is no day is of no age. */
+export const dateAge = (born: string, seconds: number): number => {
+  const [year = Number.NaN, month = 0, day = 0] = born.split("-").map(Number);
+  const now = new Date(seconds * 1000);
+  const before = now.getUTCMonth() + 1 < month || (now.getUTCMonth() + 1 === month && now.getUTCDate() < day);
+  return now.getUTCFullYear() - year - (before ? 1 : 0);
+};
+
+/** A day in the pack's time zone. */
+export const day = (seconds: number, locale: string, zone: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: zone }).format(seconds * 1000);
+
 export const clock = (milliseconds: number, locale: string): string =>
   new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false }).format(milliseconds);
+
+/** A time of day in the pack's time zone. */
+export const timeOfDay = (seconds: number, locale: string, zone: string): string =>
+  new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: zone }).format(seconds * 1000);
 
 /** Hours, minutes and seconds of a wait. */
 export const remaining = (seconds: number): string =>

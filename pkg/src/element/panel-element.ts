@@ -4,6 +4,7 @@ import { fromBase64url } from "../core/base64url.js";
 import type { View } from "../flow/view.js";
 import { bodyLeft, bytesLeft, type WireEntry, type WireKind } from "../flow/wire.js";
 import type { Session, VerdictClaims } from "../core/types.js";
+import { sizeOf } from "./elder.js";
 import { bytes, clock, number } from "./format.js";
 import * as icons from "./icons.js";
 import { type Inside, insideOf, watch } from "./inside.js";
@@ -19,6 +20,7 @@ const USUAL = { claim: 110, commit: 630, verdict: 1150 };
  * What leaves this device: before it goes, as it goes, and what stays.
  *
  * @tagname prescreen-panel
+ * @attr {"" | "20" | "25" | "30"} elder - Larger text and targets, as of `<prescreen-flow>`.
  */
 export class PanelElement extends ScreenElement {
   readonly #frame: Frame = new Frame(this, {
@@ -77,13 +79,15 @@ export class PanelElement extends ScreenElement {
     const entries = inside ? inside.wire.entries : this.#entries;
     const left = entries.filter(bodyLeft);
     const sum = bytesLeft(left);
+    const size = sizeOf(this.getAttribute("elder"));
+    const large = size > 0 ? `elder e${size}` : "";
     const toggle = (): void => {
       this.#open = !this.#open;
       this.#frame.draw();
     };
-    return html`<section class="root wire ${sum > 0 ? "sent" : ""} ${this.#open ? "open" : ""}" lang=${locale} aria-labelledby="title">
+    return html`<section class="root wire ${sum > 0 ? "sent" : ""} ${this.#open ? "open" : ""} ${large}" lang=${locale} aria-labelledby="title">
       <button class="wire-bar" type="button" aria-expanded=${this.#open} aria-controls="body" @click=${toggle}>
-        <b>${bytes(sum, locale)}</b><span>${own.panel.short}</span><span>${this.#open ? own.panel.hide : own.panel.show}</span></button>
+        ${sum === 0 ? html`<span>${own.panel.zero}</span>` : html`<b>${bytes(sum, locale)}</b><span>${own.panel.short}</span>`}<span>${this.#open ? own.panel.hide : own.panel.show}</span></button>
       <div class="wire-body" id="body">
         <h2 id="title">${own.panel.title}</h2>
         <p class="bytes"><b>${number(sum, locale)}</b><small>B</small></p>

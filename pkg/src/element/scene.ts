@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { Flow } from "../flow/flow.js";
 import type { Pack } from "../core/pack.js";
 import type { Assessment, Basis, Session } from "../core/types.js";
+import type { Elder } from "./elder.js";
 import type { Contacted } from "./events.js";
 import type { Words } from "./texts/index.js";
 
@@ -21,6 +22,14 @@ export interface Scene {
   readonly contacted: Contacted;
   /** To the view before. */
   back(): void;
+  /** Asks whether to end it, where answers would be lost, and ends it. */
+  stop(): void;
+  /** The question to which no answer was given when the person wanted to go on. */
+  readonly lacks: string;
+  /** Says that the question on the screen has no answer yet. */
+  lack(item: string): void;
+  /** Larger text, larger targets, and reading aloud. */
+  readonly elder: Elder;
   /** Whether the person wanted back to answers that are confirmed. */
   readonly stays: boolean;
 }
@@ -29,7 +38,8 @@ export interface Scene {
 export const shortClass = ({ say }: Pick<Scene, "say">, id: string): string => say(`class.${id}.short`);
 
 /** The heading that takes the focus when a view appears. */
-export const heading = (text: string): TemplateResult => html`<h2 data-heading tabindex="-1" part="heading">${text}</h2>`;
+export const heading = (text: string, id?: string): TemplateResult =>
+  html`<h2 data-heading tabindex="-1" part="heading" id=${id ?? nothing}>${text}</h2>`;
 
 /** The product that it is about, by its name; nothing of an assessment. */
 export const productLine = ({ session: { product }, locale }: Scene): TemplateResult | typeof nothing =>
@@ -54,9 +64,9 @@ export const basisLine = ({ pack, words, say }: Scene, basis: Basis | null | und
   if (basis.firm) return html`<span>${say(`basis.${basis.firm}`)}</span> <span class="tier">${words.firm}</span>`;
   const source = basis.source ? pack.document.sources[basis.source] : undefined;
   if (!source) return nothing;
-  const confidence = words.confidence[basis.confidence ?? source.confidence] ?? "";
   const at = basis.at ? `${words.separator}${say(`basis.${basis.at}`)}` : "";
-  return html`<span>${say(`source.${basis.source}`)}${at}</span> <span class="tier">${confidence}</span>`;
+  // How sure the author is of it is for authors.
+  return html`<span>${say(`source.${basis.source}`)}${at}</span>`;
 };
 
 /** The two ways to a person, on every outcome. */

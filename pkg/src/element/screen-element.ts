@@ -8,7 +8,7 @@ import type { Texts } from "./texts/index.js";
  */
 export abstract class ScreenElement extends HTMLElement {
   /** @internal */
-  static readonly observedAttributes = ["locale"];
+  static readonly observedAttributes: string[] = ["locale", "elder"];
 
   #texts: Texts = {};
 

@@ -4,6 +4,7 @@
  */
 import { render, type TemplateResult } from "lit-html";
 import base from "./styles/base.css";
+import elder from "./styles/elder.css";
 import flow from "./styles/flow.css";
 import panel from "./styles/panel.css";
 import question from "./styles/question.css";
@@ -11,7 +12,7 @@ import result from "./styles/result.css";
 import steps from "./styles/steps.css";
 import tokens from "./styles/tokens.css";
 
-const STYLES = [tokens, base, flow, question, result, steps, panel].join("\n");
+const STYLES = [tokens, base, flow, question, result, steps, panel, elder].join("\n");
 
 /** Everything that could tell a listener of the page which option was touched. */
 // biome-ignore format: one line for each kind of event

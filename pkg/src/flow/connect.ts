@@ -2,8 +2,9 @@
 import { PrescreenError, unwrap } from "../core/answer.js";
 import { init } from "../core/module.js";
 import { loadPack, type Pack } from "../core/pack.js";
-import type { ServerKey } from "../core/signature.js";
+import { readKeys, type ServerKey } from "../core/signature.js";
 import type { Session, SessionClaim } from "../core/types.js";
+import { browserShelves, type Device, type DeviceShelves, openDevice } from "./device.js";
 import { makeKey, type SessionKey } from "./keys.js";
 import { browserStore, type PendingStore } from "./pending.js";
 import { Wire, type WireOptions } from "./wire.js";
@@ -27,6 +28,11 @@ export interface ConnectOptions extends Omit<WireOptions, "base"> {
   serverKeys?: readonly ServerKey[];
   /** Where a pending step is kept; IndexedDB when left out. */
   storage?: PendingStore;
+  /**
+   * Where consents are remembered, and a draft that the person asks for; IndexedDB when left out, and nothing in a frame of
+   * another site. `null` keeps nothing.
+   */
+  shelves?: DeviceShelves | null;
   /** Told of the connection before the first request leaves. */
   onWire?: (wire: Wire) => void;
 }
@@ -38,6 +44,8 @@ export interface Connection {
   readonly pack: Pack;
   readonly key: SessionKey;
   readonly storage: PendingStore;
+  /** What this device keeps for the person; none where nothing can be kept. */
+  readonly device: Device | undefined;
   /** With which the server's signatures are checked; none when they are not. */
   readonly serverKeys: readonly ServerKey[] | undefined;
   /** The clock's reading when `session.now` was the server's time, milliseconds. */
@@ -54,13 +62,15 @@ export const connect = async (options: ConnectOptions): Promise<Connection> => {
   const {
     session: id,
     claimToken,
-    serverKeys,
+    serverKeys: given,
     storage = browserStore(),
+    shelves = browserShelves(),
     onWire,
     audience = globalThis.location?.origin,
     ...rest
   } = options;
   if (typeof id !== "string" || id === "") throw noSession();
+  const serverKeys = readKeys(given);
   const wire = new Wire({ ...rest, base: options.base ?? globalThis.location.origin });
   onWire?.(wire);
   const started = init();
@@ -68,7 +78,9 @@ export const connect = async (options: ConnectOptions): Promise<Connection> => {
   const claimed = (await resume(wire, id, storage)) ?? (await claim(wire, id, claimToken));
   forHere(claimed.session, audience);
   const pack = await pinned(wire, claimed.session, started);
-  return { wire, pack, storage, serverKeys, ...claimed };
+  // What goes on with pending steps asks nothing.
+  const device = shelves && claimed.sent === undefined ? await openDevice(pack, claimed.session, shelves) : undefined;
+  return { wire, pack, storage, device, serverKeys, ...claimed };
 };
 
 /** A page that did not get a session from its back end, and went on. */

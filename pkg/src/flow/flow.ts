@@ -12,8 +12,9 @@ import { type Scorer, scoresOf } from "../core/scores.js";
 import { once, screening, type Screening } from "../core/screening.js";
 import { wipeStack } from "../core/module.js";
 import { observe, type Observation } from "../observe/observe.js";
-import type { Answer, Asked, Assessment, FactValue, Item, Signals } from "../core/types.js";
+import type { Answer, Asked, Assessment, FactValue, Item, Notice, Signals } from "../core/types.js";
 import type { Connection } from "./connect.js";
+import type { Device } from "./device.js";
 import { Exchange, type Accepted } from "./exchange.js";
 import { plan, type Stop } from "./plan.js";
 import { Steps } from "./steps.js";
@@ -59,6 +60,14 @@ export interface Flow {
   readonly unsent: boolean;
   /** Whether confirming the answers counts as an attempt: not where the class is on file. */
   readonly counts: boolean;
+  /** When the notices that are not shown again were read and agreed to, seconds since 1970; none where all are shown. */
+  readonly agreedAt: number | undefined;
+  /** What becomes of a draft of the answers on this device. */
+  readonly draft: DraftState;
+  /** Keeps a draft from here on, encrypted and for at most 7 days, or clears the one that is kept. */
+  keepDraft(kept: boolean): Promise<void>;
+  /** Shows the notices and consents again that were agreed to before, to be changed; then goes on from here. */
+  showAgreed(): void;
   setLocale(locale: string): void;
   /** Goes on from a notice, a consent that was given, the facts, or a question. */
   next(): void;
@@ -74,8 +83,10 @@ export interface Flow {
   clarify(keep: true | { change: string }): void;
   /** From the confirmation of all answers to one question or fact, by id, and from there back to it. */
   change(id: string): void;
-  /** Confirms all answers: sends the commitment and waits for the ticket. */
+  /** From the confirmation, and there alone; elsewhere it throws `out-of-place`, as `send` and `confirmStep` do. Confirms all answers: sends the commitment and waits for the ticket. */
   commit(): Promise<void>;
+  /** Ends it before the result is sent: every answer is forgotten. Nothing while a request is on its way, or after. */
+  stop(): void;
   /** Sends the verdict. */
   send(): Promise<void>;
   doNotSend(): void;
@@ -94,6 +105,16 @@ export interface Flow {
   close(): void;
 }
 
+export interface DraftState {
+  /** Whether this device can keep one here. */
+  readonly possible: boolean;
+  readonly kept: boolean;
+  /** The person wants one, and the browser does not keep it. */
+  readonly failed: boolean;
+  /** When the draft was kept from which the answers were taken up, milliseconds. */
+  readonly takenUp: number | undefined;
+}
+
 export const createFlow = (connection: Connection, options: FlowOptions = {}): Flow => new Way(connection, options);
 
 class Way implements Flow {
@@ -106,6 +127,14 @@ class Way implements Flow {
   readonly #consents = new Map<string, boolean>();
   readonly #clarified = new Set<string>();
   readonly #stops: Stop[];
+  /** Notices and consents that were agreed to before. */
+  #agreed: Stop[] = [];
+  readonly #agreedAt: number | undefined;
+  /** Where to go on once they were shown again. */
+  #resumesAt: number | undefined;
+  #draft: DraftState = { possible: false, kept: false, failed: false, takenUp: undefined };
+  /** Set until the answers of a draft were gone on from. */
+  #skips = false;
   readonly #classOnFile: boolean = false;
   #at = 0;
   /** Set while one answer is changed from a clarification. */
@@ -155,9 +184,18 @@ class Way implements Flow {
       this.#view = { kind: "stopped", why: "barred", assessment: barred };
       return;
     }
-    this.#stops = plan(pack, asked);
-    this.#view = this.#viewOf(this.#stops[0]) ?? { kind: "working", on: "check" };
-    if (this.#stops.length === 0) void this.#guard(() => this.#check());
+    const all = plan(pack, asked);
+    const { device } = connection;
+    this.#agreed = all.filter((stop) => isAgreed(stop, device));
+    this.#stops = all.filter((stop) => !this.#agreed.includes(stop));
+    const at = this.#agreed.flatMap((stop) => noticesOf(stop).map(({ id }) => device?.agreed.get(id)?.at ?? 0));
+    this.#agreedAt = at.length > 0 ? Math.max(...at) : undefined;
+    for (const stop of this.#agreed)
+      if (stop.kind === "consent") this.#agree(stop.notice.id, device?.agreed.get(stop.notice.id)?.given === true);
+    this.#takeUp();
+    while (this.#isTaken(this.#stops[this.#at])) this.#at += 1;
+    this.#view = this.#viewOf(this.#stops[this.#at]) ?? { kind: "working", on: "check" };
+    if (this.#at === this.#stops.length) void this.#guard(() => this.#check());
   }
 
   get view(): View {
@@ -183,6 +221,66 @@ class Way implements Flow {
     return !this.#classOnFile;
   }
 
+  get agreedAt(): number | undefined {
+    return this.#agreed.length > 0 ? this.#agreedAt : undefined;
+  }
+
+  get draft(): DraftState {
+    return this.#draft;
+  }
+
+  async keepDraft(kept: boolean): Promise<void> {
+    const { device } = this.connection;
+    if (!device) return;
+    this.#draft = { ...this.#draft, kept, failed: false };
+    if (kept) await this.#keep();
+    else await device.clear();
+    this.#again();
+  }
+
+  /** As the answers stand; nothing where no draft is wanted. */
+  async #keep(): Promise<void> {
+    const { device } = this.connection;
+    if (!device || !this.#draft.kept || this.#verdictIs !== "here") return;
+    const draft = { answers: Object.fromEntries(this.#answers), facts: Object.fromEntries(this.#facts) };
+    const outlives = await device.keep(draft).catch(() => false);
+    if (this.#draft.failed === !outlives) return;
+    this.#draft = { ...this.#draft, failed: !outlives };
+    this.#again();
+  }
+
+  /** The answers of the draft that was found, as far as they are asked for. */
+  #takeUp(): void {
+    const { draft } = this.connection.device ?? {};
+    this.#draft = { ...this.#draft, possible: this.connection.device !== undefined };
+    if (!draft) return;
+    const { answers, facts } = draft.of;
+    for (const { id } of this.#questions()) if (answers[id] !== undefined) this.#answers.set(id, answers[id]);
+    for (const stop of this.#stops)
+      if (stop.kind === "facts") for (const { id } of stop.facts) if (facts[id] !== undefined) this.#facts.set(id, facts[id]);
+    this.#draft = { possible: true, kept: true, failed: false, takenUp: draft.savedAt };
+    this.#skips = true;
+  }
+
+  /** Whether a stop was gone through in the draft that was taken up. */
+  #isTaken(stop: Stop | undefined): boolean {
+    if (!this.#skips || stop === undefined || stop.kind === "notices" || stop.kind === "consent") return false;
+    const taken = stop.kind === "question" ? this.#answers.has(stop.item.id) : this.#answers.size > 0;
+    if (!taken) this.#skips = false;
+    return taken;
+  }
+
+  showAgreed(): void {
+    if (this.#agreed.length === 0 || !BEFORE.has(this.#view.kind)) return;
+    this.#exchange.forget();
+    this.#resumesAt = Math.min(this.#at, this.#stops.length) + this.#agreed.length;
+    this.#stops.unshift(...this.#agreed);
+    this.#agreed = [];
+    this.#returns = false;
+    this.#at = 0;
+    this.#arrive();
+  }
+
   subscribe(listener: (view: View) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -194,11 +292,20 @@ class Way implements Flow {
   }
 
   next(): void {
-    if (!this.#stops[this.#at]) return;
+    const stop = this.#stops[this.#at];
+    if (!stop) return;
+    if (stop.kind === "consent" && stop.notice.required === true && this.#consents.get(stop.notice.id) !== true)
+      throw notAgreed(stop.notice.id);
+    if (stop.kind === "notices") for (const { id } of stop.notices) this.#remember(id, true);
     if (this.#returns) {
       this.#returns = false;
       this.#at = this.#stops.length;
     } else this.#at += 1;
+    if (this.#resumesAt !== undefined && noticesOf(this.#stops[this.#at]).length === 0) {
+      this.#at = this.#resumesAt;
+      this.#resumesAt = undefined;
+    }
+    while (this.#isTaken(this.#stops[this.#at])) this.#at += 1;
     this.#arrive();
   }
 
@@ -216,10 +323,23 @@ class Way implements Flow {
   consent(given: boolean): void {
     const stop = this.#stops[this.#at];
     if (stop?.kind !== "consent") return;
-    this.#consents.set(stop.notice.id, given);
-    if (stop.notice.id === this.connection.pack.document.fraud?.consent) this.#watch(given ? this.#observe : undefined);
+    this.#agree(stop.notice.id, given);
+    this.#remember(stop.notice.id, given);
     if (given || !stop.notice.required) this.next();
-    else this.#show({ kind: "stopped", why: "declined" });
+    else {
+      void this.#clearDraft();
+      this.#show({ kind: "stopped", why: "declined" });
+    }
+  }
+
+  #agree(notice: string, given: boolean): void {
+    this.#consents.set(notice, given);
+    if (notice === this.connection.pack.document.fraud?.consent) this.#watch(given ? this.#observe : undefined);
+  }
+
+  #remember(notice: string, given: boolean): void {
+    const at = Math.floor(this.connection.wire.serverNow / 1000);
+    this.connection.device?.remember(notice, given, at).catch(() => undefined);
   }
 
   answer(item: string, value: Answer): void {
@@ -227,17 +347,20 @@ class Way implements Flow {
     if (empty) this.#answers.delete(item);
     else this.#answers.set(item, value);
     this.#again();
+    void this.#keep();
   }
 
   provide(fact: string, value: FactValue | undefined): void {
     if (value === undefined) this.#facts.delete(fact);
     else this.#facts.set(fact, value);
     this.#again();
+    void this.#keep();
   }
 
   decline(): void {
     const stop = this.#stops[this.#at];
     if (stop?.kind === "question") this.#answers.delete(stop.item.id);
+    void this.#keep();
     this.next();
   }
 
@@ -269,11 +392,14 @@ class Way implements Flow {
   }
 
   commit(): Promise<void> {
+    this.#inPlace("review", "commit");
     return this.#guard(async () => {
       this.#watch(undefined);
       this.#show({ kind: "working", on: "commit" });
       const of = await this.#screened();
       const ticket = await this.#exchange.commit(of);
+      // What is confirmed is changed no more, and a draft of it would be another assessment.
+      await this.#clearDraft();
       this.#assessment = unwrap(of.assessment());
       const bytes = await this.#exchange.prepareVerdict(of, this.#shadow);
       const flows = this.connection.pack.document.flows ?? [];
@@ -283,11 +409,24 @@ class Way implements Flow {
   }
 
   send(): Promise<void> {
+    this.#inPlace("result", "send");
     return this.#guard(async () => {
       this.#show({ kind: "working", on: "verdict" });
       this.#verdictIs = "gone";
       await this.#afterAcceptance(this.#exchange.sendVerdict());
     });
+  }
+
+  async #clearDraft(): Promise<void> {
+    this.#draft = { ...this.#draft, kept: false };
+    await this.connection.device?.clear().catch(() => undefined);
+  }
+
+  stop(): void {
+    if (this.#view.kind === "result") this.doNotSend();
+    if (!BEFORE.has(this.#view.kind)) return;
+    this.#exchange.forget();
+    this.#stop("stopped");
   }
 
   doNotSend(): void {
@@ -296,9 +435,21 @@ class Way implements Flow {
   }
 
   confirmStep(): Promise<void> {
+    this.#inPlace("step", "confirmStep");
     return this.#guard(async () => {
       this.#show({ kind: "working", on: "step" });
       await this.#afterAcceptance(this.#steps.confirm());
+    });
+  }
+
+  /** A call at another view is a mistake of the page's: it changes nothing, sends nothing and counts nothing. */
+  #inPlace(kind: View["kind"], name: string): void {
+    if (this.#view.kind === kind) return;
+    throw new PrescreenError({
+      code: "out-of-place",
+      at: `/${name}`,
+      message: `${name}() is for the view "${kind}", and the view is "${this.#view.kind}"`,
+      help: `call it once \`view.kind\` is "${kind}"; the notices, consents and questions come before it`,
     });
   }
 
@@ -319,7 +470,7 @@ class Way implements Flow {
   }
 
   /** The person's own end: what was worked out is shown once more, and nothing else is kept. */
-  #stop(why: "not-sent" | "paused" | "left"): void {
+  #stop(why: "stopped" | "not-sent" | "paused" | "left"): void {
     const confirmed = this.#view.kind === "step" ? confirmedOf(this.#view.steps) : undefined;
     this.#forget();
     this.#exchange.end();
@@ -542,6 +693,29 @@ const confirmedOf = (steps: readonly StepState[]): { done: number; of: number } 
   done: steps.filter(({ state }) => state === "done").length,
   of: steps.length,
 });
+
+const notAgreed = (id: string): PrescreenError =>
+  new PrescreenError({
+    code: "out-of-place",
+    at: "/next",
+    message: `the consent ${id} is required, and was not given`,
+    help: "call consent(true) or consent(false)",
+  });
+
+const noticesOf = (stop: Stop | undefined): Notice[] =>
+  stop?.kind === "notices" ? stop.notices : stop?.kind === "consent" ? [stop.notice] : [];
+
+/** Whether a person agreed to all of it before, in the same words. What is required and was declined is asked again. */
+const isAgreed = (stop: Stop, device: Device | undefined): boolean => {
+  const notices = noticesOf(stop);
+  return (
+    notices.length > 0 &&
+    notices.every(({ id, required }) => {
+      const agreed = device?.agreed.get(id);
+      return agreed !== undefined && (agreed.given || required !== true);
+    })
+  );
+};
 
 /** What is asked, and the result where an eligibility rule refuses on what the firm holds alone: no answer could change it. */
 const beforeAnswers = (of: Screening): Answered<{ asked: Asked; barred: Assessment | undefined }> => {

@@ -80,7 +80,7 @@ export interface Reviewed {
 }
 
 /**
- * `declined`: a required consent was not given. `barred`: what the firm holds rules it out, whatever would be answered, so
+ * `stopped`: the person stopped before the result was worked out; nothing is kept. `declined`: a required consent was not given. `barred`: what the firm holds rules it out, whatever would be answered, so
  * nothing is asked. `not-sent`: the person's own choice. `paused`: the person stopped between steps; the result stays
  * accepted and goes on from this device. `left`: the same, for good. `forged`: a ticket or
  * receipt that the server did not sign. `step-refused`: the verdict stays accepted, and a step was not. `step-expired`: the same,
@@ -89,6 +89,7 @@ export interface Reviewed {
  * technical or a limit.
  */
 export type Stopped =
+  | "stopped"
   | "declined"
   | "barred"
   | "not-sent"

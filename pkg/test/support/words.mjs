@@ -1,6 +1,6 @@
 // A test that every language has the same words: one that lacks a word would show nothing to whoever reads it.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import ts from "typescript";
 
@@ -20,13 +20,19 @@ const places = (words, at = "") =>
     .flatMap(([key, word]) => (typeof word === "object" ? places(word, `${at}/${key}`) : [`${at}/${key}: ${typeof word}`]))
     .sort();
 
+/** The files of words in a folder: each is a language. */
+const languagesOf = (folder) => readdirSync(folder).flatMap((name) => /^([a-z]{2})\.ts$/.exec(name)?.[1] ?? []);
+
 /** Tests folders of words, each with a file for a language; addresses are relative to `base`. */
 export const sameWords = (base, folders) => {
   for (const folder of folders) {
-    test(`both languages have the same words in ${folder}`, async () => {
-      const [{ en }, { zh }] = await Promise.all(["en", "zh"].map((language) => load(new URL(`${folder}/${language}.ts`, base))));
-      assert.ok(places(en).length > 10);
-      assert.deepEqual(places(zh), places(en));
+    const languages = languagesOf(new URL(`${folder}/`, base));
+    test(`${languages.join(", ")} have the same words in ${folder}`, async () => {
+      assert.ok(languages.includes("en") && languages.includes("zh"));
+      const of = async (language) => (await load(new URL(`${folder}/${language}.ts`, base)))[language];
+      const en = places(await of("en"));
+      assert.ok(en.length > 10);
+      for (const language of languages) assert.deepEqual(places(await of(language)), en, language);
     });
   }
 };

@@ -32,13 +32,18 @@ const openRoots = () => {
   };
 };
 
-export async function openPage(browser, url, { locale = "zh-CN", theme = "light", width = 1280, height = 900, peek = true } = {}) {
+export async function openPage(
+  browser,
+  url,
+  { locale = "zh-CN", theme = "light", width = 1280, height = 900, peek = true, touch = false } = {},
+) {
   const context = await browser.newContext({
     viewport: { width, height },
     locale,
     colorScheme: theme,
     reducedMotion: "reduce",
     acceptDownloads: true,
+    hasTouch: touch,
   });
   if (peek) await context.addInitScript(openRoots);
   const page = await context.newPage();

@@ -57,9 +57,9 @@ const start = async (program, args, env) => {
 
 /**
  * The screening server with the example's broker before it; `url` is the broker's, `screening` the server's own.
- * `pageOrigin`: an origin whose pages may ask the server from elsewhere.
+ * `packs`: the folder of its packs. `pageOrigin`: an origin whose pages may ask the server from elsewhere.
  */
-export async function startServer({ site = `${root}www/dist`, pageOrigin } = {}) {
+export async function startServer({ site = `${root}www/dist`, packs = `${root}packs`, pageOrigin } = {}) {
   if (!existsSync(join(site, "index.html"))) throw new Error("build the site first: npm run build in www");
   const home = mkdtempSync(join(tmpdir(), "prescreen-e2e-"));
   const clock = join(home, "clock");
@@ -75,7 +75,7 @@ export async function startServer({ site = `${root}www/dist`, pageOrigin } = {})
   const listen = ["--listen", "127.0.0.1:0"];
   const elsewhere = pageOrigin ? ["--page-origin", pageOrigin] : [];
   const data = join(home, "data");
-  const server = await start(binary(), ["serve", ...listen, "--data", data, "--packs", `${root}packs`, ...elsewhere], env);
+  const server = await start(binary(), ["serve", ...listen, "--data", data, "--packs", packs, ...elsewhere], env);
   const credential = join(data, "host-credential");
   const front = await start(broker(), [...listen, "--screening", server.url, "--credential-file", credential, "--site", site], env);
   const end = async () => {

@@ -7,5 +7,5 @@ export default defineConfig({
   plugins: [react(), vue({ template: { compilerOptions: { isCustomElement: (tag) => tag.startsWith("prescreen-") } } })],
   // Otherwise the worker's one file carries the translation to JavaScript too: 653 kB in place of 15.
   worker: { format: "es" },
-  build: { rolldownOptions: { input: ["index.html", "react.html", "vue.html", "worker.html"] } },
+  build: { rolldownOptions: { input: ["index.html", "react.html", "hydrated.html", "vue.html", "worker.html"] } },
 });

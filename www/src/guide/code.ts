@@ -28,19 +28,17 @@ panel.flow = flow;
 flow.addEventListener("prescreen-done", () => fetch("/complete", { method: "POST", body: session }));
 document.querySelector("main").append(flow, panel);`;
 
-export const react = `import { useEffect, useRef } from "react";
-import "prescreen/elements";
+export const react = `import { useState } from "react";
+import { PrescreenFlow, PrescreenPanel } from "prescreen/react";
 
 export function Screening({ session, claimToken, serverKeys, onDone }) {
-  const host = useRef(null);
-  useEffect(() => {
-    const flow = document.createElement("prescreen-flow");
-    Object.assign(flow, { base: location.origin, session, claimToken, serverKeys });
-    flow.addEventListener("prescreen-done", onDone);
-    host.current.append(flow);
-    return () => flow.remove();
-  }, [session]);
-  return <div ref={host} />;
+  const [flow, setFlow] = useState(null);
+  return (
+    <>
+      <PrescreenFlow guarded session={session} claimToken={claimToken} serverKeys={serverKeys} onFlow={setFlow} onDone={onDone} />
+      <PrescreenPanel flow={flow} />
+    </>
+  );
 }`;
 
 export const vue = `<script setup>

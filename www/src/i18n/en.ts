@@ -13,6 +13,15 @@ export const en: Words = {
     "Reedbay Securities is an invented firm that demonstrates prescreen. No customer, product or money here is real, and nothing is investment advice.",
   nav: { assess: "Assessment", shelf: "Products", records: "My records", account: "My account", guide: "Guide" },
   switchCustomer: (name) => `${name} · switch`,
+  menu: "Menu",
+  larger: {
+    title: "Larger text",
+    usual: "Usual text",
+    offer: "Larger text and buttons, and our telephone number always in sight: would you like that?",
+    yes: "Yes, larger",
+    no: "No, thank you",
+    call: "Ask a person:",
+  },
   loading: "Loading…",
   tryAgain: "Try again",
   loadAgain: "Load this page again",
@@ -40,7 +49,7 @@ export const en: Words = {
     title: "Assessed on your own device, before you invest",
     lead: "Reedbay Securities is an invented broker. The suitability assessment runs in your browser: your answers never leave this device, and the firm receives one signed verdict. You can see every byte that the assessment sends; what the page itself asks of the firm is listed apart.",
     choose: "Choose a customer",
-    chooseBody: "All six are invented, and each ends up somewhere else. There are no passwords.",
+    chooseBody: "All six are invented, and each takes a different path. There are no passwords.",
     as: (name) => `Enter as ${name}`,
     developers: "Want this on your own site?",
     developersBody:
@@ -60,7 +69,7 @@ export const en: Words = {
     beginAgain: "Start a new assessment",
     before: "Before you start",
     beforeList: [
-      "There are no right answers. Please answer as things are.",
+      "There are no right answers. Please answer truthfully.",
       "Your answers stay in this page. When you close it, they are gone.",
       "You confirm your answers before you see a result.",
       "Once you have seen the result, you decide whether to send it.",
@@ -81,7 +90,7 @@ export const en: Words = {
   },
   identity: {
     title: "Your details",
-    body: "They are checked on this device, for slips only. You may leave any of them empty in this demonstration.",
+    body: "They are checked on this device, only for typing mistakes. You may leave any of them empty in this demonstration.",
     document: "Kind of document",
     documents: {
       mainland_identity: "Resident identity card (mainland)",
@@ -172,6 +181,10 @@ export const en: Words = {
       "Noted. A colleague will contact you within two working days. What was sent is the kind of your request; the firm knows you by your login.",
     objectionDone:
       "Your objection is noted. A second person will review it and reply within five working days. What was sent is the kind of your request; the firm knows you by your login.",
+  },
+  barred: {
+    body: "The firm’s own facts decide this, whatever you would answer. So nothing is asked, and no attempt is used. If what we hold is wrong, ask a person to correct it.",
+    shelf: "Ordered by risk, not by return. By what the firm holds, none of them can be bought online by you at present.",
   },
   shelf: {
     title: "Products, and how they match you",

@@ -25,7 +25,7 @@ export const setLocale = (next: Locale): void => {
 };
 
 /** Keeps and announces a preference. Storage can be switched off; it is then lost, nothing else. */
-export const keep = (key: "language" | "theme", value: string): void => {
+export const keep = (key: "language" | "theme" | "size", value: string): void => {
   try {
     localStorage.setItem(key, value);
   } catch {

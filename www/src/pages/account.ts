@@ -2,36 +2,37 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { ProfileOnFile } from "prescreen";
 import { broker, type Me, type Product } from "../broker";
-import { className, readPack, shortClass, type PackTexts } from "../device";
+import { className, type Device, readDevice, shortClass, type PackTexts } from "../device";
 import { expired, factValue, moment, sum } from "../format";
 import { say, words } from "../i18n";
 import { actions } from "../parts/actions";
-import { signIn, start, unavailable, waiting, Work } from "../shell";
+import { barred } from "../parts/barred";
+import { signIn, start, unavailable, waitingPage, Work } from "../shell";
 import { ramp } from "../state";
 import "../styles/account.css";
 
 let me: Me | null | undefined;
-let pack: PackTexts | undefined;
+let pack: Device | undefined;
 let products: Product[] = [];
 const work = new Work();
 
 const load = (): Promise<void> =>
   work.run(async () => {
     [me, products] = await Promise.all([broker.me(), broker.products()]);
-    if (me) pack = await readPack(me);
+    if (me) pack = await readDevice(me);
   });
 
 const main = (): TemplateResult => {
   if (work.problem) return unavailable(work.problem, () => void load());
   if (me === null) return signIn();
-  if (!me || !pack) return waiting();
+  if (!me || !pack) return waitingPage(words().nav.account, true);
   const text = words().account;
   return html`<p class="eyebrow">${text.state[me.account]}</p>
     <h1>${text.title(say(me.customer.name))}</h1>
     <p class="lead">${text.lead}</p>
     <section class="sect" aria-labelledby="profile"><h2 id="profile">${text.profile}</h2>
-      ${me.profile ? profileCard(me.profile, me, pack) : html`<p class="quiet">${text.noProfileBody}</p>`}
-      ${actions(me.profile && !expired(me) ? ["shelf", "assess", "person", "objection"] : ["assess", "person", "objection"])}
+      ${me.profile ? profileCard(me.profile, me, pack) : pack.barredBy ? nothing : html`<p class="quiet">${text.noProfileBody}</p>`}
+      ${pack.barredBy ? barred(pack.barredBy, pack) : actions(me.profile && !expired(me) ? ["shelf", "assess", "person", "objection"] : ["assess", "person", "objection"])}
     </section>
     ${me.waiting_assessment ? html`<div class="note asks"><h2>${words().assess.waiting}</h2><p>${words().assess.waitingBody}</p><p class="go"><a class="btn" href="assess.html">${words().assess.goOn}</a></p></div>` : nothing}
     ${orders(me)}

@@ -1,20 +1,21 @@
 /** Account opening and re-assessment: the flow beside the panel, then what the result means here. */
 import { html, nothing, type TemplateResult } from "lit";
 import { broker, type Me } from "../broker";
-import { className, readPack, type PackTexts } from "../device";
+import { className, type Device, readDevice } from "../device";
 import { expired } from "../format";
 import { say, words } from "../i18n";
 import { identity, inOrder } from "../identity/step";
 import type { Journey } from "../journey";
+import { barred } from "../parts/barred";
 import { attemptsLeft, isNoneLeft, type Left, leftSaid } from "../parts/attempts";
 import { ended, notDecided, type Ending } from "../parts/ended";
 import { cancelling } from "../parts/order";
 import { Visit } from "../parts/visit";
-import { failed, focusHeading, signIn, start, unavailable, waiting } from "../shell";
+import { failed, focusHeading, signIn, start, unavailable, waitingPage } from "../shell";
 import "../styles/journey.css";
 
 let me: Me | null | undefined;
-let pack: PackTexts | undefined;
+let pack: Device | undefined;
 let left: Left | undefined;
 type End = "stored" | "paused" | "cancelled" | "not-sent" | "nothing" | "failed";
 
@@ -35,10 +36,14 @@ const visit = new Visit<End>({
 
 const load = (): Promise<void> =>
   visit.work.run(async () => {
-    me = await broker.me();
-    if (!me) return;
-    pack = await readPack(me);
-    left = attemptsLeft(pack.document, await broker.tickets(), me.now);
+    const known = await broker.me();
+    if (known) {
+      const [device, tickets] = await Promise.all([readDevice(known), broker.tickets()]);
+      pack = device;
+      left = attemptsLeft(device.document, tickets, known.now);
+    }
+    // Drawn once, with all that it says.
+    me = known;
   });
 
 const goOn = async (): Promise<void> => {
@@ -60,7 +65,7 @@ const open = async (): Promise<void> => {
 const main = (): TemplateResult => {
   const { journey, ending } = visit;
   const { problem } = visit.work;
-  if (me === undefined) return problem ? unavailable(problem, () => void load()) : waiting();
+  if (me === undefined || (me && !pack)) return problem ? unavailable(problem, () => void load()) : waitingPage(words().assess.title, true);
   if (me === null) return signIn();
   if (!journey) return html`${ending === "cancelled" ? ended(words().outcome.ended.cancelled) : nothing}${before(me)}`;
   return html`<h1 class="vh">${me.profile ? words().assess.titleAgain : words().assess.title}</h1>
@@ -75,6 +80,11 @@ const before = (known: Me): TemplateResult => {
   const profile = known.profile;
   const sent = known.waiting_assessment;
   if (sent) return waitingFor(sent.session, known);
+  if (pack?.barredBy)
+    return html`<p class="eyebrow">${known.account === "open" ? text.again : text.opening} · ${say(known.customer.name)}</p>
+    <h1>${profile ? text.titleAgain : text.title}</h1>
+    ${barred(pack.barredBy, pack)}
+    <p class="go"><a class="btn" href="shelf.html">${text.toShelf}</a></p>`;
   return html`<p class="eyebrow">${known.account === "open" ? text.again : text.opening} · ${say(known.customer.name)}</p>
     <h1>${profile ? text.titleAgain : text.title}</h1>
     <p class="lead">${!profile ? text.lead : expired(known) ? text.expired(profile.valid_until) : text.valid(className(profile.class, pack), profile.valid_until)}</p>
@@ -122,8 +132,9 @@ start({
   name: "assess",
   title: () => words().assess.title,
   main,
-  aside: () => (me ? html`${visit.panel}` : nothing),
+  aside: () => (me === null ? nothing : html`${visit.panel}`),
   who: () => me ?? null,
   underway: () => visit.underway,
+  leave: () => visit.leave(),
 });
 void load();

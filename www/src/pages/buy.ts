@@ -9,7 +9,7 @@ import { ended, notDecided, type Ending } from "../parts/ended";
 import { orderLine, placeOrder, takeAmount } from "../parts/order";
 import { productPage } from "../parts/product";
 import { Visit } from "../parts/visit";
-import { failed, focusHeading, redraw, signIn, start, unavailable, waiting } from "../shell";
+import { failed, focusHeading, redraw, signIn, start, unavailable, waitingPage } from "../shell";
 import "../styles/shelf.css";
 import "../styles/product.css";
 import "../styles/journey.css";
@@ -78,7 +78,7 @@ const main = (): TemplateResult => {
   const { journey, ending } = visit;
   const { problem } = visit.work;
   if (me === null) return signIn();
-  if (!me || !device) return problem ? unavailable(problem, () => void load()) : waiting();
+  if (!me || !device) return problem ? unavailable(problem, () => void load()) : waitingPage(words().nav.shelf);
   const product = chosen();
   if (!product)
     return html`<h1>${words().buy.missing}</h1><p class="lead">${words().buy.missingBody}</p><p class="go"><a class="btn" href="shelf.html">${words().buy.back}</a></p>`;
@@ -130,8 +130,9 @@ start({
     return product ? say(product.sheet.name) : words().shelf.title;
   },
   main,
-  aside: () => (me ? html`${visit.panel}` : nothing),
+  aside: () => (me === null ? nothing : html`${visit.panel}`),
   who: () => me ?? null,
   underway: () => visit.underway,
+  leave: () => visit.leave(),
 });
 void load();

@@ -6,8 +6,9 @@ import { className, readDevice, type Device } from "../device";
 import { expired } from "../format";
 import { say, words } from "../i18n";
 import { idlePanel } from "../journey";
+import { barred } from "../parts/barred";
 import { gateRules, meters } from "../parts/gates";
-import { redraw, signIn, start, unavailable, waiting, Work } from "../shell";
+import { redraw, signIn, start, unavailable, waitingPage, Work } from "../shell";
 import { badge, ramp, stateOf, states, type State } from "../state";
 import "../styles/shelf.css";
 
@@ -33,16 +34,20 @@ const load = (): Promise<void> =>
     if (!known) return;
     const read = await readDevice(known);
     device = read;
-    rows = products.map((product) => {
+    const screened: Row[] = [];
+    for (const product of products) {
       const assessment = read.screen(product);
-      return { product, grade: read.grade(product), assessment, state: stateOf(assessment, read.document) };
-    });
+      screened.push({ product, grade: read.grade(product), assessment, state: stateOf(assessment, read.document) });
+      // A press, or a scroll, waits for one product at most.
+      await new Promise((done) => setTimeout(done));
+    }
+    rows = screened;
   });
 
 const main = (): TemplateResult => {
   if (work.problem) return unavailable(work.problem, () => void load());
   if (me === null) return signIn();
-  if (!me || !device || !rows) return waiting();
+  if (!me || !device || !rows) return waitingPage(words().shelf.title);
   return shelf(me, device, rows);
 };
 
@@ -69,11 +74,13 @@ const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
       ),
     );
   return html`<h1>${text.title}</h1>
-    <p class="lead">${valid ? text.lead(className(valid.class, read), span) : text.leadNone}</p>
+    <p class="lead">${valid ? text.lead(className(valid.class, read), span) : read.barredBy ? words().barred.shelf : text.leadNone}</p>
     ${
       valid
         ? nothing
-        : html`<div class="note asks"><h2>${profile ? text.expired : text.none}</h2>
+        : read.barredBy
+          ? barred(read.barredBy, read)
+          : html`<div class="note asks"><h2>${profile ? text.expired : text.none}</h2>
       <p>${profile ? text.expiredBody(profile.valid_until) : text.noneBody}</p>
       <p class="go"><a class="btn" href="assess.html">${words().actions.assess}</a></p></div>`
     }
@@ -134,7 +141,7 @@ start({
   name: "shelf",
   title: () => words().shelf.title,
   main,
-  aside: () => (me ? html`${panel}` : nothing),
+  aside: () => (me === null ? nothing : html`${panel}`),
   who: () => me ?? null,
 });
 void load();

@@ -88,6 +88,11 @@ export class Visit<Ending extends string> {
     return this.journey !== undefined && this.ending === undefined;
   }
 
+  /** Asks whether to lose what is answered, where something would be; whether the page may be left. */
+  leave(): Promise<boolean> {
+    return this.journey?.flow.askToLeave() ?? Promise.resolve(true);
+  }
+
   /** As if the page had been opened anew. */
   forget(): void {
     this.journey = this.ending = this.firm = this.#abandoned = this.#failed = undefined;

@@ -1,5 +1,6 @@
 /** Files are held in the tab alone: whoever leaves the page is asked before they are gone. Nothing is stored for it. */
 import { html, type TemplateResult } from "lit";
+import { followed } from "../links";
 import { redraw } from "../shell";
 import type { Files } from "./files";
 import { wholeWords } from "./words";
@@ -11,22 +12,14 @@ let leaves = false;
 
 const dialog = (): HTMLDialogElement | null => document.querySelector("dialog.leaving");
 
-/** A link that takes this tab to another page. */
-const linkOf = ({ target: at }: Event): HTMLAnchorElement | undefined => {
-  const link = at instanceof Element ? at.closest<HTMLAnchorElement>("a[href]") : null;
-  const stays = !link || link.target === "_blank" || link.getAttribute("href")?.startsWith("#");
-  return stays ? undefined : link;
-};
-
 /** Asks before the page is left while it holds files: the browser in its own words, a link of the page in ours. */
 export const guard = (files: Files): void => {
   addEventListener("beforeunload", (event) => {
     if (files.list.length > 0 && !leaves) event.preventDefault();
   });
   document.addEventListener("click", (event) => {
-    const link = linkOf(event);
-    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0;
-    if (!link || elsewhere || event.defaultPrevented || files.list.length === 0) return;
+    const link = followed(event);
+    if (!link || files.list.length === 0) return;
     event.preventDefault();
     target = link.href;
     redraw();

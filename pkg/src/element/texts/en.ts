@@ -6,6 +6,7 @@ export const en = {
   money: (figure: string, currency: string) => `${currency} ${figure}`,
   proceed: "Continue",
   back: "Back",
+  stop: "Stop",
   loading: "Loading the rules…",
   working: { check: "One moment…", commit: "Sealing your answers…", verdict: "Sending the result…", step: "One moment…" },
   waiting: {
@@ -37,9 +38,13 @@ export const en = {
     none: "No answer",
   },
   question: {
+    ends: (time: string) => `This session ends at ${time}. Until then you can confirm your answers; after it, they are not kept.`,
     progress: (sections: number) => `Progress, ${sections} sections`,
     of: (section: string, number: number, of: number) => `${section} · question ${number} of ${of}`,
     several: "You may choose several.",
+    tap: "A tap on an answer goes on to the next question. Back returns, with every answer kept.",
+    lacks: "Choose an answer, or leave the question out.",
+    lacksNumber: "Enter a whole number, or leave the question out.",
     decline: "I would rather not answer",
     declineNote: "You may leave it out. That is never a low score; the result will say “not enough information”.",
     number: "Number",
@@ -50,6 +55,37 @@ export const en = {
     mayLose: "may be lost in a bad year",
     mayGain: "gained in an average year",
     range: (low: string, high: string) => `In a bad year ${low}; on average ${high}.`,
+  },
+  elder: {
+    on: "Larger text and reading aloud",
+    offer: "Larger text, larger buttons, questions read aloud, and our telephone number always in sight: would you like that?",
+    yes: "Yes, larger",
+    size: (pixels: number) => `Text of ${pixels} pixels`,
+    off: "Usual size",
+    read: "Read aloud",
+    quiet: "Stop reading",
+    call: "Ask a person:",
+  },
+  kept: {
+    agreed: (date: string) => `On ${date} you read and agreed to how your information is used.`,
+    changeAgreed: "Read or change",
+    keep: "Keep a draft on this device",
+    keepNote: "Encrypted, in this browser only, for at most 7 days. Leave it off if others use this device.",
+    failed: "This browser keeps no draft here. Your answers are only in this page.",
+    until: (end: string) => `An encrypted draft is on this device, until ${end} at the latest.`,
+    takenUp: (kept: string, end: string) => `Your draft of ${kept} was taken up. It stays on this device until ${end} at the latest.`,
+    clear: "Clear the draft",
+  },
+  leaving: {
+    title: "Stop here? Your answers are only in this page.",
+    titleResult: "Stop here? The result is not sent.",
+    body: (answered: number, of: number) =>
+      `${answered} of ${of} answered, and no answer was sent. If you leave, they are gone and you start again; it does not count as an assessment.`,
+    bodyKept: (answered: number, of: number) =>
+      `${answered} of ${of} answered, and no answer was sent. The draft stays on this device; next time you go on from it.`,
+    bodyResult: "If you leave, it is gone. The assessment counts all the same.",
+    stay: "Stay",
+    leave: "Leave",
   },
   attempts: {
     space: " ",
@@ -67,7 +103,6 @@ export const en = {
     where: "Where it stays",
     stays: "In this page. Nothing leaves except what “What leaves this device” lists.",
   },
-  confidence: { H: "confidence: high", M: "confidence: medium", L: "confidence: low", K: "not verified" } as Record<string, string>,
   firm: "this firm’s own rule",
   clarify: {
     title: (count: number): string =>
@@ -110,7 +145,7 @@ export const en = {
     } as Record<string, string>,
     opening: { proceed: "You can go on", proceed_after: "You can go on, after some steps" } as Record<string, string>,
     next: {
-      proceed: "Nothing else stands in the way.",
+      proceed: "No further steps.",
       proceed_after: "The steps come one after another. You can stop at each of them.",
       pause: "Nothing happens until then, and there is nothing that you need to do. You can ask for a person at any time.",
       insufficient_evidence: "This is not a low score. You can add what is missing, or ask a person.",
@@ -147,7 +182,7 @@ export const en = {
         "Looked at, on this device only: the rhythm of keys and pointer, pasting and automatic filling, and whether a program drives this browser.",
       notKept: "Not kept and not sent: what you typed, which keys you pressed, where you pointed, and what this device is.",
       declined: "You did not agree to it, so nothing of how you type and tap was looked at. That counts neither for nor against you.",
-      wrong: "If something here is wrong, say “I disagree”: a person looks at it again, without these checks.",
+      wrong: "If something here is wrong, press “I disagree”: a person looks at it again, without these checks.",
     },
     attempt: (number: number, of: number | null): string =>
       of === null ? `This is assessment ${number}.` : `This is assessment ${number} of ${of}.`,
@@ -192,9 +227,9 @@ export const en = {
     sent: (bytes: string) => `Sent so far: ${bytes}.`,
   },
   done: {
-    title: "Sent, checked and receipted",
+    title: "Sent and checked, with receipt",
     allSteps: "All steps are confirmed",
-    titleIncomplete: "Sent and receipted",
+    titleIncomplete: "Sent, with receipt",
     body: "The server checked the result and signed a receipt.",
     record: "Download your own record",
     recordBody:
@@ -232,6 +267,10 @@ export const en = {
       "It proves that a key on this device signed this result in this session, naming this rule pack. It does not prove that the answers are true, or that the page was unaltered.",
   },
   stopped: {
+    stopped: {
+      title: "You stopped",
+      body: "No answer and no result was sent, and no assessment was counted. Nothing of it is kept.",
+    },
     declined: {
       title: "Nothing was collected",
       body: "Without this consent the assessment does not go on. A person can help you instead.",
@@ -294,6 +333,7 @@ export const en = {
     title: "What leaves this device",
     show: "Show",
     hide: "Close",
+    zero: "The assessment has sent nothing",
     short: "left this device",
     nothing: "The assessment has sent nothing so far.",
     claimed: "Only the claim of this session. None of your answers.",

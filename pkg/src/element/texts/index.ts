@@ -1,5 +1,6 @@
 /** The element's own words in one language, with what a page wants otherwise. */
 import { inLanguage } from "../../core/locale.js";
+import { de } from "./de.js";
 import { en, type Words } from "./en.js";
 import { zh } from "./zh.js";
 
@@ -9,7 +10,7 @@ export type { Words } from "./en.js";
 export type Texts = { [Key in keyof Words]?: Partial<Words[Key]> | Words[Key] };
 
 export const words = (locale: string, texts: Texts = {}): Words => {
-  const own = inLanguage(locale, { en, zh });
+  const own = inLanguage(locale, { en, zh, de });
   const merged = Object.entries(texts).map(([key, wanted]) => {
     const from = own[key as keyof Words];
     return [key, typeof from === "object" && typeof wanted === "object" ? { ...from, ...wanted } : wanted];

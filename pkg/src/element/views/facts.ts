@@ -5,10 +5,11 @@ import type { View } from "../../flow/view.js";
 import type { Fact, FactValue } from "../../core/types.js";
 import { ungrouped } from "../format.js";
 import { heading, type Scene } from "../scene.js";
+import { stopLink } from "./leaving.js";
 
 export const facts = (scene: Scene, { facts: shown, values }: View & { kind: "facts" }): TemplateResult => {
   const { words, flow, back } = scene;
-  return html`${heading(words.facts.title)}
+  return html`<div class="top">${stopLink(scene)}</div>${heading(words.facts.title)}
     <p class="lead">${words.facts.lead}</p>
     <div class="fields">${shown.map((fact) => field(scene, fact, values[fact.id]))}</div>
     <div class="go">

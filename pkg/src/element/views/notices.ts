@@ -3,10 +3,11 @@ import { html, type TemplateResult } from "lit-html";
 import type { View } from "../../flow/view.js";
 import { heading, paragraphs, productLine, type Scene } from "../scene.js";
 import { beforeAsking } from "./attempts.js";
+import { stopLink } from "./leaving.js";
 
 export const notices = (scene: Scene, { notices: shown }: View & { kind: "notices" }): TemplateResult => {
   const { words, say, flow } = scene;
-  return html`${productLine(scene)}
+  return html`<div class="top">${productLine(scene)}${stopLink(scene)}</div>
   ${heading(words.notices.title)}
   ${beforeAsking(scene)}
   <div class="card prose notices">
@@ -15,13 +16,15 @@ export const notices = (scene: Scene, { notices: shown }: View & { kind: "notice
   <div class="go"><button class="btn main" part="button main" type="button" @click=${() => flow.next()}>${words.proceed}</button></div>`;
 };
 
-export const consent = ({ words, say, flow, back }: Scene, { notice: { id } }: View & { kind: "consent" }): TemplateResult => html`
-  <p class="eyebrow">${words.notices.consent}</p>
+export const consent = (scene: Scene, { notice: { id } }: View & { kind: "consent" }): TemplateResult => {
+  const { words, say, flow, back } = scene;
+  return html`<div class="top"><p class="eyebrow">${words.notices.consent}</p>${stopLink(scene)}</div>
   ${heading(say(`notice.${id}.title`))}
   <div class="card prose notices notice">${paragraphs(say(`notice.${id}.body`))}</div>
   <p class="refused">${words.notices.note}</p>
-  <div class="even">
+  <p><button class="link" type="button" @click=${() => back()}>${words.back}</button></p>
+  <div class="even foot">
     <button class="btn" part="button" type="button" @click=${() => flow.consent(true)}>${words.notices.give}</button>
     <button class="btn" part="button" type="button" @click=${() => flow.consent(false)}>${words.notices.decline}</button>
-  </div>
-  <p><button class="link" type="button" @click=${() => back()}>${words.back}</button></p>`;
+  </div>`;
+};

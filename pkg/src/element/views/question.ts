@@ -9,33 +9,40 @@ import { amount, change, ungrouped } from "../format.js";
 import { basisLine, heading, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
 import { beforeAsking } from "./attempts.js";
+import { agreedLine, draftChoice, draftLine } from "./kept.js";
+import { stopLink } from "./leaving.js";
 
 export const question = (scene: Scene, { item, position, value }: View & { kind: "question" }): TemplateResult => {
-  const { words, say, pack, locale, flow, back } = scene;
+  const { words, say, pack, locale, flow, back, lack, lacks } = scene;
   const help = pack.text(locale, `item.${item.id}.help`);
   const basis = item.basis ?? pack.document.questionnaire.basis;
   const submit = (event: Event): void => {
     event.preventDefault();
-    if (value !== undefined) flow.next();
+    if (value === undefined) lack(item.id);
+    else flow.next();
   };
   return html`<form class="ask" @submit=${submit} novalidate>
       ${progress(scene, position)}
       <div class="asked">
-      <p class="eyebrow">${words.question.of(say(`section.${position.section}`), position.number, position.of)}</p>
+      <div class="top"><p class="eyebrow">${words.question.of(say(`section.${position.section}`), position.number, position.of)}</p>${stopLink(scene)}</div>
     ${heading(say(`item.${item.id}`))}
-    ${position.number === 1 && !pack.document.notices.some(({ kind }) => kind === "notice") ? beforeAsking(scene) : nothing}
+    ${position.number === 1 && (flow.agreedAt !== undefined || !pack.document.notices.some(({ kind }) => kind === "notice")) ? beforeAsking(scene) : nothing}
+    ${position.number === 1 ? agreedLine(scene) : nothing}
+    ${position.number === 1 && advances(scene, item) && matchMedia("(pointer: coarse)").matches ? html`<p class="help">${words.question.tap}</p>` : nothing}
     ${help ? help.split("\n").map((line) => html`<p class="help">${line}</p>`) : nothing}
       </div>
       <div class="replies">
       ${item.kind === "number" ? numberField(scene, item, value) : options(scene, item, value)}
       ${why(scene, say(`item.${item.id}.why`), basisLine(scene, basis))}
+      <p class="lacks" role="alert">${lacks === item.id && value === undefined ? (item.kind === "number" ? words.question.lacksNumber : words.question.lacks) : nothing}</p>
+      <div class="skip"><button class="link" type="button" @click=${() => flow.decline()}>${words.question.decline}</button><p>${words.question.declineNote}</p></div>
+      ${position.number === 1 ? draftChoice(scene) : draftLine(scene)}
       </div>
       <div class="go">
         <button class="btn" part="button" type="button" @click=${() => back()}>${words.back}</button>
-        <button class="btn main" part="button main" type="submit" ?disabled=${value === undefined}>${words.proceed}</button>
+        <button class="btn main" part="button main" type="submit">${words.proceed}</button>
       </div>
-    </form>
-    <div class="skip"><button class="link" type="button" @click=${() => flow.decline()}>${words.question.decline}</button><p>${words.question.declineNote}</p></div>`;
+    </form>`;
 };
 
 const progress = ({ words, say }: Scene, { section, sections }: Position): TemplateResult => html`
@@ -77,13 +84,37 @@ const options = (scene: Scene, item: Item, value: Answer | undefined): TemplateR
         ({ id }) => `${item.id}.${id}`,
         (option, index) => html`<div class="opt">
         <input type=${several ? "checkbox" : "radio"} name="option" id=${`option-${index}`} autocomplete="off"
-          .checked=${live(chosen.includes(option.id))} @change=${(event: Event) => change(option, (event.target as HTMLInputElement).checked)}>
+          .checked=${live(chosen.includes(option.id))} @pointerdown=${byFinger} @click=${(event: Event) => goOnAfter(scene, item, option, event)} @change=${(event: Event) => change(option, (event.target as HTMLInputElement).checked)}>
         <label for=${`option-${index}`}><span class="dot"></span><span class="name">${say(`option.${item.id}.${option.id}`)}</span>${scale ? range(scene, option, scale) : nothing}</label>
       </div>`,
       )}
     </fieldset>
     ${scale ? html`<p class="key" aria-hidden="true"><span><i class="l"></i>${words.question.mayLose}</span><span><i class="g"></i>${words.question.mayGain}</span></p>` : nothing}
     ${several && !pack.text(locale, `item.${item.id}.help`) ? html`<p class="key">${words.question.several}</p>` : nothing}`;
+};
+
+/** How long the choice stands before the next question comes, in milliseconds. */
+const SEEN = 250;
+
+/** The option that a finger is on. A reader of the screen presses without one. */
+let finger: EventTarget | null = null;
+
+const byFinger = (event: PointerEvent): void => {
+  finger = event.pointerType === "touch" && event.width > 0 && event.height > 0 ? event.currentTarget : null;
+};
+
+/** Whether a tap on an option is an answer that goes on by itself. */
+const advances = ({ elder }: Scene, { kind }: Item): boolean => kind !== "multiple" && kind !== "number" && elder.size === 0;
+
+/** A finger's tap goes on once the choice was seen; keys and other pointers press Continue. */
+const goOnAfter = (scene: Scene, item: Item, option: Choice, { currentTarget }: Event): void => {
+  if (finger !== currentTarget || !advances(scene, item)) return;
+  finger = null;
+  const { flow } = scene;
+  setTimeout(() => {
+    const { view } = flow;
+    if (view.kind === "question" && view.item.id === item.id && view.value === option.id) flow.next();
+  }, SEEN);
 };
 
 interface Scale {

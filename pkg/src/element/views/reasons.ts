@@ -1,4 +1,4 @@
-/** Why: every reason in the pack's words, with its rule, source and confidence. */
+/** Why: every reason in the pack's words, with its rule and source. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Assessment, Basis, Reason } from "../../core/types.js";
 import { basisLine, isClosed, type Scene } from "../scene.js";

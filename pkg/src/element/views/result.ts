@@ -25,8 +25,7 @@ export const result = (scene: Scene, view: View & { kind: "result" }): TemplateR
     ${missing(scene, assessment)}
     ${gates(scene, assessment)}
     ${check(scene, assessment)}
-    ${view.investorStarts ? ownRequest(scene, view) : sendOrNot(scene, bytes(view.bytes, locale))}
-    ${contacts(scene)}`;
+    ${view.investorStarts ? html`${ownRequest(scene, view)}${contacts(scene)}` : html`${asksToSend(scene, bytes(view.bytes, locale))}${contacts(scene)}${sendOrNot(scene)}`}`;
 };
 
 /** Whether the class is worth showing: one that was worked out in this session, where the outcome lets it count. */
@@ -91,12 +90,14 @@ const attempt = (scene: Scene, { attempt: number, of }: View & { kind: "result" 
   return said === "" ? words.result.attempt(number, of) : [words.result.attempt(number, null), said].join(words.attempts.space);
 };
 
-const sendOrNot = ({ words, flow, session }: Scene, size: string): TemplateResult => html`<section class="sect">
-  <h3>${words.result.sendTitle}</h3><p class="lead">${words.result.sendBody(size)}${session.purpose === "purchase" ? html` ${words.result.noOrder}` : nothing}</p>
-  <div class="even">
+const asksToSend = ({ words, session }: Scene, size: string): TemplateResult => html`<section class="sect">
+  <h3>${words.result.sendTitle}</h3><p class="lead">${words.result.sendBody(size)}${session.purpose === "purchase" ? html` ${words.result.noOrder}` : nothing}</p></section>`;
+
+/** The last of the view: on a small screen it is always in sight. */
+const sendOrNot = ({ words, flow, session }: Scene): TemplateResult => html`<div class="even foot">
     <button class="btn" part="button" type="button" @click=${() => flow.doNotSend()}>${session.purpose === "purchase" ? words.result.leave : words.result.doNotSend}</button>
     <button class="btn" part="button" type="button" @click=${() => void flow.send()}>${words.result.send}</button>
-  </div></section>`;
+  </div>`;
 
 /** A purchase above class is the investor's own request: it stands behind a disclosure, never as the main way. */
 const ownRequest = ({ words, flow, locale }: Scene, view: View & { kind: "result" }): TemplateResult => html`<section class="sect">

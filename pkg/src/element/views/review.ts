@@ -5,10 +5,12 @@ import type { Answer, Fact, FactValue, Item } from "../../core/types.js";
 import { amount, bytes, number } from "../format.js";
 import { heading, productLine, type Scene } from "../scene.js";
 import { limits } from "./attempts.js";
+import { agreedLine, draftLine } from "./kept.js";
+import { stopLink } from "./leaving.js";
 
 export const clarify = (scene: Scene, { contradiction, items }: View & { kind: "clarify" }): TemplateResult => {
   const { words, say, flow } = scene;
-  return html`${heading(words.clarify.title(items.length))}
+  return html`<div class="top">${stopLink(scene)}</div>${heading(words.clarify.title(items.length))}
     <div class="card notices">
       <div class="pair">
         ${items.map(({ item, number: at, value }) => html`<div><small>${words.clarify.question(at)} · ${say(`item.${item.id}`)}</small>${answered(scene, item, value)}</div>`)}
@@ -32,10 +34,11 @@ export const review = (scene: Scene, view: View & { kind: "review" }): TemplateR
   const text = words.review;
   const size = bytes(view.bytes, locale);
   const attempts = view.classOnFile ? "" : limits(scene);
-  return html`${productLine(scene)}${heading(view.classOnFile ? text.titleOnFile : text.title)}
+  return html`<div class="top">${productLine(scene)}${stopLink(scene)}</div>${heading(view.classOnFile ? text.titleOnFile : text.title)}
     ${view.questions > 0 ? html`<p class="lead">${text.answered(view.answered, view.questions)}</p>` : nothing}
     ${lacking(scene, view)}
     ${given(scene, view)}
+    ${agreedLine(scene)}${draftLine(scene)}
     ${view.recordsLeftOut ? html`<p class="lead" data-records-left-out>${text.recordsLeftOut}</p>` : nothing}
     <p class="refused">${view.classOnFile ? text.sealOnFile(size) : text.seal(size)}</p>
     ${attempts === "" ? nothing : html`<p class="refused">${attempts}${words.attempts.space}${words.attempts.counts}</p>`}

@@ -1,0 +1,59 @@
+/**
+ * What a page shows before its script runs: masthead, heading and the places of what comes, in both languages, of which
+ * `preferences.js` shows one. The script takes it away when it draws for the first time.
+ */
+import type { Plugin } from "vite";
+import { en } from "./src/i18n/en";
+import { type Words, zh } from "./src/i18n/zh";
+import { en as recordsEn } from "./src/records/en";
+import { zh as recordsZh } from "./src/records/zh";
+
+type Both = readonly [english: string, chinese: string];
+
+const site = (of: (words: Words) => string): Both => [of(en), of(zh)];
+
+/** Of pages by name. The first page and the guide have theirs for good, others until they know more. */
+const headings: Record<string, Both> = {
+  index: site(({ home }) => home.title),
+  assess: site(({ assess }) => assess.title),
+  shelf: site(({ shelf }) => shelf.title),
+  buy: site(({ nav }) => nav.shelf),
+  account: site(({ nav }) => nav.account),
+  guide: site(({ guide }) => guide.title),
+  records: [recordsEn.title, recordsZh.title],
+};
+
+/** Pages that screen on the device as soon as they know who is signed in. */
+const SCREENING = new Set(["assess", "shelf", "buy", "account"]);
+/** A line stands above the heading of these. */
+const EYEBROWED = new Set(["assess", "account"]);
+/** Beside these stands the panel. */
+const FRAMED = new Set(["assess", "shelf", "buy", "records"]);
+
+const both = ([english, chinese]: Both): string => `<span lang="en">${english}</span><span lang="zh-CN">${chinese}</span>`;
+
+const frame = (name: string, heading: Both): string => `<div id="first">
+<header class="mast"><div><a class="brand" href="/index.html"><svg viewBox="0 0 22 22" aria-hidden="true"><path d="M2 15c3-3 6-3 9 0s6 3 9 0M7 11V4M11 11V2M15 11V5"/></svg><span class="name">${both([en.brand, zh.brand])}</span></a></div></header>
+<div class="page${FRAMED.has(name) ? " frame" : ""}"><main aria-busy="true">${EYEBROWED.has(name) ? '<p class="eyebrow">\u00a0</p>' : ""}<h1>${both(heading)}</h1><div class="skeleton" aria-hidden="true">${"<i></i>".repeat(8)}</div></main></div>
+</div>`;
+
+export const firstPaint = (): Plugin => ({
+  name: "first-paint",
+  transformIndexHtml: {
+    order: "post",
+    handler(html, { path, bundle }) {
+      const name = path.replace(/^\/|\.html$/g, "");
+      const heading = headings[name];
+      if (!heading) return html;
+      const module = Object.keys(bundle ?? {}).find((file) => /prescreen_bg-[^/]*\.wasm$/.test(file));
+      const preload = { tag: "link", injectTo: "head" as const };
+      return {
+        html: html.replace("</body>", `${frame(name, heading)}\n</body>`),
+        tags:
+          SCREENING.has(name) && module
+            ? [{ ...preload, attrs: { rel: "preload", as: "fetch", href: `/${module}`, crossorigin: "" } }]
+            : [],
+      };
+    },
+  },
+});
