@@ -232,7 +232,9 @@ mod tests {
         let mut types = TypeSection::new();
         types.ty().function([], []);
         let mut functions = FunctionSection::new();
-        (0..4).for_each(|_| drop(functions.function(0)));
+        for _ in 0..4 {
+            functions.function(0);
+        }
         let mut memory = MemorySection::new();
         memory.memory(MemoryType { minimum: 1, maximum: None, memory64: false, shared: false, page_size_log2: None });
         let mut exports = ExportSection::new();
@@ -241,13 +243,17 @@ mod tests {
         for calls in [Some(1), None, None, None] {
             let mut body = Function::new([]);
             body.instruction(&Instruction::I32Const(9)).instruction(&Instruction::Drop);
-            calls.map(|called| drop(body.instruction(&Instruction::Call(called))));
+            if let Some(called) = calls {
+                body.instruction(&Instruction::Call(called));
+            }
             code.function(body.instruction(&Instruction::End));
         }
         let mut data = DataSection::new();
         data.active(0, &ConstExpr::i32_const(8), b"onetwothree".to_vec());
         let mut symbols = SymbolTable::new();
-        (0..4).for_each(|index| drop(symbols.function(0, index, Some(["a", "b", "c", "d"][index as usize]))));
+        for (index, name) in (0..).zip(["a", "b", "c", "d"]) {
+            symbols.function(0, index, Some(name));
+        }
         for (name, offset, size) in [("one", 0, 3), ("two", 3, 3), ("three", 6, 5), ("ee", 9, 2)] {
             symbols.data(0, name, Some(DataSymbolDefinition { index: 0, offset, size }));
         }
