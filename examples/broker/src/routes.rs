@@ -11,7 +11,7 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::body::{Body, MAX_BODY_BYTES, answer};
+use crate::body::{Body, MAX_BODY_BYTES, MAX_VERDICT_BYTES, answer};
 use crate::broker::{Opening, Ordering};
 use crate::customers::{self, CUSTOMERS, Customer};
 use crate::headers;
@@ -70,7 +70,7 @@ pub fn router(shared: Arc<Shared>) -> Router {
         // What a page asks for its own session, and nothing that only the firm may ask.
         .route("/v1/sessions/{id}/claim", post(pass_on))
         .route("/v1/sessions/{id}/commit", post(pass_on))
-        .route("/v1/sessions/{id}/verdict", post(pass_on))
+        .route("/v1/sessions/{id}/verdict", post(pass_on).layer(DefaultBodyLimit::max(MAX_VERDICT_BYTES)))
         .route("/v1/sessions/{id}/steps", post(pass_on))
         .route("/v1/sessions/{id}/next", get(pass_on))
         .route("/packs/{file}", get(pass_on))

@@ -16,6 +16,7 @@ import type { Answer, Asked, Assessment, FactValue, Item, Signals } from "../cor
 import type { Connection } from "./connect.js";
 import { Exchange, type Accepted } from "./exchange.js";
 import { plan, type Stop } from "./plan.js";
+import { Showing } from "./shown.js";
 import { Steps } from "./steps.js";
 import type { Position, StepState, Stopped, View } from "./view.js";
 import { Refused, type ServerProblem } from "./wire.js";
@@ -113,6 +114,7 @@ class Way implements Flow {
   #asked: string | undefined;
   #assessment: Assessment | undefined;
   #view: View;
+  readonly #showing = new Showing();
   readonly #observe: FlowOptions["observe"];
   readonly #shadow: FlowOptions["shadow"];
   #found: FlowOptions["found"];
@@ -157,6 +159,7 @@ class Way implements Flow {
     }
     this.#stops = plan(pack, asked);
     this.#view = this.#viewOf(this.#stops[0]) ?? { kind: "working", on: "check" };
+    this.#showing.saw(this.#view, this.#steps.locale);
     if (this.#stops.length === 0) void this.#guard(() => this.#check());
   }
 
@@ -190,6 +193,7 @@ class Way implements Flow {
 
   setLocale(locale: string): void {
     this.#steps.locale = this.connection.pack.locale(locale);
+    this.#showing.saw(this.#view, this.#steps.locale);
     if (this.#view.kind === "step") this.#show(this.#steps.view(this.#assessment));
   }
 
@@ -217,6 +221,7 @@ class Way implements Flow {
     const stop = this.#stops[this.#at];
     if (stop?.kind !== "consent") return;
     this.#consents.set(stop.notice.id, given);
+    this.#showing.consented(stop.notice, this.#steps.locale, given);
     if (stop.notice.id === this.connection.pack.document.fraud?.consent) this.#watch(given ? this.#observe : undefined);
     if (given || !stop.notice.required) this.next();
     else this.#show({ kind: "stopped", why: "declined" });
@@ -273,9 +278,9 @@ class Way implements Flow {
       this.#watch(undefined);
       this.#show({ kind: "working", on: "commit" });
       const of = await this.#screened();
-      const ticket = await this.#exchange.commit(of);
+      const ticket = await this.#exchange.commit(of, this.#showing.with());
       this.#assessment = unwrap(of.assessment());
-      const bytes = await this.#exchange.prepareVerdict(of, this.#shadow);
+      const bytes = await this.#exchange.prepareVerdict(of, this.#shadow, this.#showing.with(this.#assessment));
       const flows = this.connection.pack.document.flows ?? [];
       const investorStarts = flows.some(({ id, investor_starts: starts }) => starts === true && this.#assessment?.flows.includes(id));
       this.#show({ kind: "result", assessment: this.#assessment, bytes, attempt: ticket.attempt, of: ticket.of ?? null, investorStarts });
@@ -514,6 +519,7 @@ class Way implements Flow {
     if (this.#view === OVER) return;
     if (isStep(this.#view, view)) this.#observation?.step();
     this.#view = view;
+    this.#showing.saw(view, this.#steps.locale);
     for (const listener of this.#listeners) listener(view);
   }
 

@@ -37,6 +37,10 @@ mod opening;
 mod process;
 #[path = "../protocol.rs"]
 mod protocol;
+#[path = "../records.rs"]
+mod records;
+#[path = "../sealing.rs"]
+mod sealing;
 #[path = "../shadow.rs"]
 mod shadow;
 mod shared;

@@ -10,7 +10,7 @@ use crate::store::{Error, Transaction, sqlite};
 /// What was deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deleted {
-    /// Sessions, with their facts, product sheets, verdicts and receipts.
+    /// Sessions, with their facts, product sheets, verdicts, receipts and kept records.
     pub sessions: u64,
     /// Steps.
     pub steps: u64,
@@ -31,7 +31,7 @@ impl Deleted {
     }
 }
 
-/// Deletes everything of a person, while servers run: sessions, steps and counted attempts.
+/// Deletes everything of a person, while servers run: sessions, with the records that are kept, steps and counted attempts.
 ///
 /// # Errors
 /// When the store cannot be written.

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { unwrap } from "../../core/answer.js";
 import { countingGrade } from "../../core/calls.js";
+import { keeperOf } from "../../flow/record.js";
 import type { View } from "../../flow/view.js";
 import type { Assessment } from "../../core/types.js";
 import { bytes } from "../format.js";
@@ -91,17 +92,27 @@ const attempt = (scene: Scene, { attempt: number, of }: View & { kind: "result" 
   return said === "" ? words.result.attempt(number, of) : [words.result.attempt(number, null), said].join(words.attempts.space);
 };
 
-const sendOrNot = ({ words, flow, session }: Scene, size: string): TemplateResult => html`<section class="sect">
-  <h3>${words.result.sendTitle}</h3><p class="lead">${words.result.sendBody(size)}${session.purpose === "purchase" ? html` ${words.result.noOrder}` : nothing}</p>
+/** How much would leave, and whether the record goes along. */
+const leaves = ({ words, pack }: Scene, size: string): string =>
+  [words.result.sendBody(size), words.result.goes[keeperOf(pack.document)]].join(words.attempts.space);
+
+const sendOrNot = (scene: Scene, size: string): TemplateResult => {
+  const { words, flow, session } = scene;
+  return html`<section class="sect">
+  <h3>${words.result.sendTitle}</h3><p class="lead">${leaves(scene, size)}${session.purpose === "purchase" ? html` ${words.result.noOrder}` : nothing}</p>
   <div class="even">
     <button class="btn" part="button" type="button" @click=${() => flow.doNotSend()}>${session.purpose === "purchase" ? words.result.leave : words.result.doNotSend}</button>
     <button class="btn" part="button" type="button" @click=${() => void flow.send()}>${words.result.send}</button>
   </div></section>`;
+};
 
 /** A purchase above class is the investor's own request: it stands behind a disclosure, never as the main way. */
-const ownRequest = ({ words, flow, locale }: Scene, view: View & { kind: "result" }): TemplateResult => html`<section class="sect">
+const ownRequest = (scene: Scene, view: View & { kind: "result" }): TemplateResult => {
+  const { words, flow, locale } = scene;
+  return html`<section class="sect">
   <div class="even"><button class="btn" part="button" type="button" @click=${() => flow.doNotSend()}>${words.result.leave}</button></div>
   <details class="own"><summary>${words.result.own}</summary>
-    <p>${words.result.ownBody} ${words.result.sendBody(bytes(view.bytes, locale))} ${words.result.noOrder}</p>
+    <p>${words.result.ownBody} ${leaves(scene, bytes(view.bytes, locale))} ${words.result.noOrder}</p>
     <button class="btn" part="button" type="button" @click=${() => void flow.send()}>${words.result.send}</button>
   </details></section>`;
+};
