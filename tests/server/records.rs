@@ -166,7 +166,7 @@ fn disclosed(server: &Server, pack: &Value, subject: &str) -> (Tab, String, Valu
 #[test]
 fn a_disclosed_record_is_kept_in_clear_and_leads_to_its_verdict() {
     let pack = sealing::with_record("disclosed".into());
-    let home = Home::new(&[pack.clone()]);
+    let home = Home::new(std::slice::from_ref(&pack));
     let server = home.start();
     let (tab, verdict, record) = disclosed(&server, &pack, "a");
     let (_, _, others) = disclosed(&server, &pack, "b");

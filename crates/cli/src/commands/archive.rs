@@ -96,9 +96,9 @@ pub fn open(request: &Request<'_>) -> Done {
 
 /// Checks a log of openings.
 pub fn check_log(path: &str, has: Option<&str>) -> Done {
-    let has = has
-        .map(|has| Digest::parse(has).ok_or_else(|| InputError::usage("--has takes the hash of a line, in base64url")))
-        .transpose()?;
+    let hash =
+        |has| Digest::parse(has).ok_or_else(|| vec![InputError::usage("--has takes the hash of a line, in base64url")]);
+    let has = has.map(hash).transpose()?;
     let file = Document::read(path, MAX_LOG_BYTES)?;
     Ok(match Chain::check(&file.text, has.as_ref()) {
         Ok(Chain { openings, last }) => {
