@@ -67,11 +67,21 @@ const moduleOf = (part) => ({
   },
 });
 
+/** Under the HPKE library, WebCrypto as it was taken at import in place of whatever the page has by then. */
+const takenCrypto = {
+  name: "WebCrypto taken at import",
+  setup(context) {
+    context.onResolve({ filter: /\/algorithm\.js$/ }, ({ importer }) =>
+      importer.includes("/@hpke/common/") ? { path: resolve("src/core/native-algorithm.ts") } : undefined,
+    );
+  },
+};
+
 /** No call of a method that a page can replace later; see `harden.mjs`. */
 const taken = {
   name: "taken at import",
   setup(context) {
-    context.onLoad({ filter: /\.ts$|\/lit-html\/.*\.js$|\/dist\/prescreen\w*\.js$/ }, ({ path }) => {
+    context.onLoad({ filter: /\.ts$|\/(?:lit-html|@hpke)\/.*\.js$|\/dist\/prescreen\w*\.js$/ }, ({ path }) => {
       if (path.endsWith("/primordials.ts")) return undefined;
       const bareObjects = /\/lit-html\/|\/src\/element\/|\/src\/flow\/(?:wire|keys)\.ts$/.test(path);
       const bareClasses = /\/lit-html\/|\/src\/(?:element|flow)\/|\/core\/(?:module|screening)\.ts$|\.js$/.test(path);
@@ -105,7 +115,7 @@ const bundle = async (entries, plugins) => {
 };
 
 await build({ entryPoints: { found: "src/core/found.ts" }, outdir: "dist", format: "esm", target: "es2020" });
-await bundle(["index", "elements", "elements.node", "worker", "worker-thread"], [beside, shared]);
+await bundle(["index", "elements", "elements.node", "worker", "worker-thread"], [beside, shared, takenCrypto]);
 // Of a host that renders on a server: it is read there, and loads the elements in the page alone.
 await build({
   entryPoints: ["src/react.ts"],

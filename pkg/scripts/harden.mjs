@@ -16,12 +16,21 @@ const each = (expression) => call("$each", expression);
 const isOptional = (node) => (node.flags & ts.NodeFlags.OptionalChain) !== 0;
 
 /** Properties that a view of bytes, a memory or an instance of a module reads by a getter. */
-const OF_VIEWS = { __proto__: null, buffer: "$buffer", exports: "$exports", length: "$length" };
+const OF_VIEWS = {
+  __proto__: null,
+  buffer: "$buffer",
+  byteLength: "$byteLength",
+  byteOffset: "$byteOffset",
+  exports: "$exports",
+  length: "$length",
+};
 
-/** Whether a property is written, not read. */
+const isAssignment = (kind) => kind >= SyntaxKind.FirstAssignment && kind <= SyntaxKind.LastAssignment;
+
+/** Whether a property is written, not read alone. */
 const isWritten = (node) => {
   const { parent } = node;
-  if (ts.isBinaryExpression(parent)) return parent.operatorToken.kind === SyntaxKind.EqualsToken && parent.left === node;
+  if (ts.isBinaryExpression(parent)) return isAssignment(parent.operatorToken.kind) && parent.left === node;
   return ts.isDeleteExpression(parent) || ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent);
 };
 
@@ -31,8 +40,7 @@ const isRead = (node) => {
   const steps = ts.isPrefixUnaryExpression(parent) && [SyntaxKind.PlusPlusToken, SyntaxKind.MinusMinusToken].includes(parent.operator);
   if (isOptional(node) || ts.isDeleteExpression(parent) || ts.isPostfixUnaryExpression(parent) || steps) return false;
   if (ts.isBinaryExpression(parent) && parent.left === node) {
-    const { kind } = parent.operatorToken;
-    return kind < SyntaxKind.FirstAssignment || kind > SyntaxKind.LastAssignment;
+    return !isAssignment(parent.operatorToken.kind);
   }
   if (ts.isArrayLiteralExpression(parent) && isTarget(parent)) return false;
   return !(ts.isCallExpression(parent) && parent.expression === node) && !ts.isTaggedTemplateExpression(parent);

@@ -251,7 +251,10 @@ test("above class: started by the investor, steps in order, gone on with after t
   assert.equal(flow.view.now.step, "request");
 
   const kept = await storage.load(server.session.id);
-  assert.deepEqual(Object.keys(kept).sort(), ["id", "key", "savedAt", "sent", "session"]);
+  assert.deepEqual(Object.keys(kept).sort(), ["id", "key", "record", "savedAt", "sent", "session"]);
+  assert.equal(kept.record.key.extractable, false);
+  assert.doesNotMatch(Buffer.from(kept.record.ciphertext).toString("latin1"), /prescreen_record/, "the record is kept encrypted");
+  const own = JSON.parse(flow.record());
   assert.deepEqual(
     kept.sent.map(({ kind }) => kind),
     ["claim", "commit", "verdict", "step"],
@@ -261,10 +264,14 @@ test("above class: started by the investor, steps in order, gone on with after t
   await until(again.flow, "step");
   assert.equal(again.flow.view.now.step, "request");
   assert.equal(again.flow.view.bytes, flow.view.bytes, "what left before still counts");
+  assert.equal(again.flow.view.record, true);
+  assert.deepEqual({ ...JSON.parse(again.flow.record()), receipt: own.receipt }, own, "the person's record outlives the page");
   for (let index = 0; index < 3; index += 1) await again.flow.confirmStep();
   assert.equal(again.flow.view.kind, "done");
   assert.equal(again.flow.view.complete, true);
-  assert.equal(again.flow.record(), undefined, "the answers went with the first page");
+  const last = JSON.parse(again.flow.record());
+  assert.equal((await verifyReceipt({ verdict: last.verdict, receipt: last.receipt, keys: server.keys })).ok, true);
+  assert.notEqual(last.receipt, own.receipt, "with the last receipt");
   assert.equal(await storage.load(server.session.id), undefined, "wiped when done");
   assert.deepEqual(
     server.state.steps.map(({ step, locale }) => [step, locale]),

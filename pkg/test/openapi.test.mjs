@@ -46,6 +46,7 @@ test("only what the firm asks needs its credential", () => {
     "listDecided",
     "listSessions",
     "openSession",
+    "readRecord",
     "readSession",
   ]);
 });

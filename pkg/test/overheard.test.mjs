@@ -11,8 +11,8 @@ const TYPED = 987_654;
 const WORTH = 912_345_678;
 
 /** A pack with a number to type, and a fact that only the person can tell. */
-const document = () => {
-  const pack = JSON.parse(packText);
+const document = (record) => {
+  const pack = { ...JSON.parse(packText), record };
   const items = pack.questionnaire.sections.flatMap(({ items: inside }) => inside);
   const item = items.find(({ id }) => id === "income");
   item.kind = "number";
@@ -20,6 +20,8 @@ const document = () => {
   pack.gates.find(({ id }) => id === "gate.private-am").tier = "declared";
   return JSON.stringify(pack);
 };
+
+const archive = JSON.parse(readFileSync(new URL("../../tests/vectors/verdict/sealed.json", import.meta.url), "utf8")).archive_key;
 
 const dist = new URL("../dist/", import.meta.url);
 /** Every name of a property in the built files: what a script could watch for above all objects. */
@@ -71,8 +73,11 @@ const product = {
   tags: ["private-am"],
 };
 
-test("what replaces the language's own functions after import is given no answer", async (context) => {
-  const text = document();
+const sealed = { sealed: { bytes: 131_072, keys: [{ id: "archive-1", from: "2020-01-01", public_key: archive.public_key }] } };
+
+/** Goes the whole way under a watcher that has replaced everything; says how much it saw. */
+const watched = async (context, record) => {
+  const text = document(record);
   const session = { purpose: "purchase", product, profile: null };
   const server = await makeServer({ document: text, session });
   const connection = await connect({ ...server.options, storage: memoryStore() });
@@ -88,7 +93,11 @@ test("what replaces the language's own functions after import is given no answer
   context.diagnostic(`${heard.patched} functions and properties replaced, ${heard.calls()} calls of them`);
   assert.ok(heard.calls() > 100, "they are called: by the test's own server, if by nothing else");
   assert.deepEqual(heard.found(), []);
-});
+};
+
+test("what replaces the language's own functions after import is given no answer", (context) => watched(context, "investor"));
+
+test("nor is it where the record is sealed", (context) => watched(context, sealed));
 
 test("the watcher does find an answer where there is one", () => {
   const heard = overhear({ numbers: [TYPED], objects: [], public: [] }, ["toJSON"]);

@@ -24,3 +24,9 @@ pub const MAX_SCORE_RANGE: i64 = 100_000;
 pub const MAX_COMBINATION_BITS: u32 = 120;
 /// Longest text, in bytes.
 pub const MAX_TEXT_BYTES: usize = 20_000;
+/// Shortest length that records are padded to, in bytes.
+pub const MIN_ARCHIVED_BYTES: usize = 8192;
+/// Longest record that the firm keeps, in bytes.
+pub const MAX_ARCHIVED_BYTES: usize = 128 * 1024;
+/// Most keys of an archive that a pack names.
+pub const MAX_ARCHIVE_KEYS: usize = 64;

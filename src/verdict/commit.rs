@@ -30,6 +30,7 @@ const SALT_TAG: &[u8] = b"prescreen/salt/1";
 const LEAF_TAG: &[u8] = b"prescreen/leaf/1";
 const PAD_TAG: &[u8] = b"prescreen/pad/1";
 const CLARIFIED: &str = "clarified";
+const RECORD: &str = "record";
 
 /// 256 fresh random bits that all salts of one commitment come from. The person keeps them.
 #[derive(Clone)]
@@ -58,7 +59,7 @@ pub struct Context {
     pub nonce: Nonce,
 }
 
-/// The name of a leaf: `item/ID`, `fact/ID` or `clarified`.
+/// The name of a leaf: `item/ID`, `fact/ID`, `clarified` or `record`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeafId(String);
 
@@ -163,7 +164,7 @@ impl LeafId {
     pub fn parse(name: &str) -> Option<Self> {
         let inner = name.strip_prefix("item/").or_else(|| name.strip_prefix("fact/"));
         let is_id = |inner: &str| Id::try_from(String::from(inner)).is_ok();
-        (name == CLARIFIED || inner.is_some_and(is_id)).then(|| Self(name.into()))
+        (name == CLARIFIED || name == RECORD || inner.is_some_and(is_id)).then(|| Self(name.into()))
     }
 
     /// The name.
@@ -182,7 +183,7 @@ impl Read for LeafId {
     fn read<'j>(json: &'j Json, reader: &mut Reader<'j>) -> Self {
         let name = String::read(json, reader);
         if Self::parse(&name).is_none() {
-            reader.fail(Code::Range, "expected item/ID, fact/ID or clarified");
+            reader.fail(Code::Range, "expected item/ID, fact/ID, clarified or record");
         }
         Self(name)
     }
@@ -254,14 +255,16 @@ pub fn root_of(leaf: Digest, index: usize, path: &[Digest]) -> Option<Digest> {
     Some(path.iter().enumerate().fold(leaf, climb))
 }
 
-/// The names of all leaves in order: the pack's items and facts, then the clarified contradictions.
+/// The names of all leaves in order: the pack's items and facts, then the clarified contradictions; then who keeps the
+/// record, where that is not the person alone.
 pub fn names(pack: &Pack) -> impl Iterator<Item = LeafId> {
     let prefix = |kind| match kind {
         LeafKind::Item => "item",
         LeafKind::Fact => "fact",
     };
     let leaves = pack.leaves().map(move |leaf| LeafId(format!("{}/{}", prefix(leaf.kind), leaf.id)));
-    leaves.chain([LeafId(CLARIFIED.into())])
+    let keeper = pack.document().record.committed().map(|_| LeafId(RECORD.into()));
+    leaves.chain([LeafId(CLARIFIED.into())]).chain(keeper)
 }
 
 /// Every committed value in the order of its name. What is unanswered is null; several options stand
@@ -285,7 +288,7 @@ pub(super) fn committed(pack: &Pack, case: &Case) -> Vec<Committed> {
             .map(Json::text)
             .collect(),
     );
-    let values = items.chain(facts).chain([clarified]);
+    let values = items.chain(facts).chain([clarified]).chain(document.record.committed().map(Json::text));
     names(pack).zip(values).map(|(id, value)| Committed { id, value }).collect()
 }
 

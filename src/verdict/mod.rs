@@ -7,7 +7,7 @@
 //!
 //! ```text
 //! case ─► Commit ─► ticket ─► Verdict::minimise ─► seal ─► verify::verdict ─► step, receipt
-//!   └───────────────────────────────── record, for the person alone ◄──────────────┘
+//!   └──────────── record, for the person; where the pack says so, sealed to the firm ◄┘
 //! ```
 
 pub mod arithmetic;
@@ -20,6 +20,7 @@ pub mod opening;
 mod reasons;
 pub mod receipt;
 pub mod record;
+pub mod sealed;
 pub mod signature_form;
 pub mod step;
 pub mod ticket;
@@ -33,5 +34,6 @@ pub use opening::Opening;
 pub use reasons::disclosed;
 pub use receipt::Receipt;
 pub use record::Record;
+pub use sealed::SealedRecord;
 pub use step::{Confirmation, Progress, Taken};
 pub use ticket::Ticket;

@@ -1,7 +1,8 @@
 //! The record: everything behind a verdict, for the person to keep, and to open one answer at a time.
 //!
-//! Takes a case and the objects that were exchanged, gives one JSON text that stays with the person.
-//! It must never be sent by the flow itself; what a person opens is theirs to choose.
+//! Takes a case and the objects that were exchanged, gives one JSON text for the person. What a person opens is theirs to
+//! choose. Nothing here sends it: where the pack says that the firm keeps it too, it leaves the tab sealed (`sealed`), or
+//! in clear.
 
 use crate::assessment::Assessment;
 use crate::case::{Case, Found};
@@ -38,8 +39,8 @@ pub struct Exchanged<'a> {
     pub ticket: &'a str,
     /// The signed verdict.
     pub verdict: &'a str,
-    /// The last receipt.
-    pub receipt: &'a str,
+    /// The last receipt; none before the verdict is accepted.
+    pub receipt: Option<&'a str>,
 }
 
 /// A record whose parts belong together; signatures are not checked.
@@ -60,14 +61,15 @@ pub struct Objects {
     pub ticket: Opened<Ticket>,
     /// The verdict.
     pub verdict: Opened<Verdict>,
-    /// The last receipt.
-    pub receipt: Opened<Receipt>,
+    /// The last receipt; none in a record that was made before the verdict was accepted, as the firm's is.
+    pub receipt: Option<Opened<Receipt>>,
 }
 
 impl Record {
-    /// Writes a record. Whether its parts belong together is for [`Record::read`] to say.
+    /// Writes a record. `shown`: what the person saw, as the page tells it, or null. Whether its parts belong together is
+    /// for [`Record::read`] to say.
     #[must_use]
-    pub fn write(screening: &Screening<'_>, exchange: &Exchanged<'_>) -> String {
+    pub fn write(screening: &Screening<'_>, exchange: &Exchanged<'_>, shown: Json) -> String {
         let document = RecordDocument {
             prescreen_record: FORMAT,
             session: screening.session().clone(),
@@ -77,8 +79,9 @@ impl Record {
             commit: exchange.commit.into(),
             ticket: exchange.ticket.into(),
             verdict: exchange.verdict.into(),
-            receipt: exchange.receipt.into(),
+            receipt: exchange.receipt.map(Into::into),
             arithmetic: ArithmeticRecord::of(screening).json(),
+            shown: Some(shown),
         };
         document.json().canonical()
     }
@@ -98,7 +101,7 @@ impl Record {
             commit: opened(&document.commit, "commit")?,
             ticket: opened(&document.ticket, "ticket")?,
             verdict: opened(&document.verdict, "verdict")?,
-            receipt: opened(&document.receipt, "receipt")?,
+            receipt: document.receipt.as_deref().map(|receipt| opened(receipt, "receipt")).transpose()?,
         };
         let RecordDocument { session, pack, seed, values, .. } = document;
         let record = Self { session, pack, seed, values, objects };
@@ -115,7 +118,7 @@ impl Record {
     /// Opens single answers: the text holds these and no other.
     ///
     /// # Errors
-    /// [`Code::Reference`] when the record does not have a name, `item/ID`, `fact/ID` or `clarified`.
+    /// [`Code::Reference`] when the record does not have a name, `item/ID`, `fact/ID`, `clarified` or `record`.
     pub fn open(&self, names: &[&str]) -> Result<String, Error> {
         let context = self.context();
         let tree = context.tree(&self.values, &self.seed);
@@ -123,7 +126,7 @@ impl Record {
             let found = self.values.iter().enumerate().find(|(_, one)| one.id.as_str() == *name);
             let (index, one) = found.ok_or_else(|| {
                 Error::new(Code::Reference, "", format!("the record does not have '{name}'"))
-                    .help("Names are item/ID, fact/ID or clarified.")
+                    .help("Names are item/ID, fact/ID, clarified, and record where the firm keeps one.")
             })?;
             opening::one(one, &self.seed.salt(&one.id), index, &tree)
         };
@@ -170,7 +173,9 @@ impl Record {
             return Err(Error::new(Code::Key, "/commit", "commitment and verdict are signed with other keys"));
         }
         ticket.check(&self.session, &verdict.signer.thumbprint())?;
-        receipt.check(verdict)?;
+        if let Some(receipt) = receipt {
+            receipt.check(verdict)?;
+        }
         let compared = [
             ("/commit", commit.claims.session == self.session.id && commit.claims.nonce == context.nonce),
             ("/ticket", ticket.claims.commitment == commit.claims.commitment),
@@ -243,11 +248,13 @@ struct RecordDocument {
     commit: String,
     ticket: String,
     verdict: String,
-    receipt: String,
+    receipt: Option<String>,
     /// For the person to read; replaying the case makes it again.
     arithmetic: Json,
+    /// For people to read: the page's own word.
+    shown: Option<Json>,
 }
 
 objects! {
-    RecordDocument { prescreen_record, session, pack, seed, values, commit, ticket, verdict, receipt, arithmetic }
+    RecordDocument { prescreen_record, session, pack, seed, values, commit, ticket, verdict, receipt, arithmetic, shown }
 }

@@ -7,6 +7,7 @@
     reason = "a test"
 )]
 
+mod archive;
 mod assign;
 #[allow(dead_code, reason = "the tests of the documents use more of it")]
 #[path = "../docs/blocks.rs"]

@@ -125,7 +125,14 @@ export function open(jws) {
 export function leafNames(pack) {
   const items = pack.questionnaire.sections.flatMap((section) => section.items);
   const facts = pack.facts.filter((fact) => fact.derive === undefined);
-  return [...items.map((item) => `item/${item.id}`), ...facts.map((fact) => `fact/${fact.id}`), "clarified"];
+  const record = keeperOf(pack) === null ? [] : ["record"];
+  return [...items.map((item) => `item/${item.id}`), ...facts.map((fact) => `fact/${fact.id}`), "clarified", ...record];
+}
+
+/** The word of section 3 for who keeps the record beside the person; null where nobody does. */
+function keeperOf({ record }) {
+  if (typeof record === "object") return "sealed";
+  return record === "disclosed" ? "disclosed" : null;
 }
 
 /** The values of section 3, in order; `found` is what files gave, by fact. */
@@ -142,6 +149,7 @@ export function leafValues(pack, investor, found = {}) {
       return id in found ? { declared, found: found[id].value, tier: found[id].tier } : declared;
     }),
     clarified,
+    ...(keeperOf(pack) === null ? [] : [keeperOf(pack)]),
   ];
 }
 

@@ -1,9 +1,11 @@
 // Writes tests/vectors/verdict/*.json from VERIFY.md, without the code they test.
 // Signatures are fresh on each run; keys, seeds and nonces are fixed. Run: node tests/js/verdict-vectors.mjs
 // With `found`, the vectors of what files gave alone, which have no signature: node tests/js/verdict-vectors.mjs found
+// With `sealed`, the vector of a sealed record alone: node tests/js/verdict-vectors.mjs sealed
 
 import { readFileSync, writeFileSync } from "node:fs";
-import { webcrypto } from "node:crypto";
+import { createECDH, webcrypto } from "node:crypto";
+import { sealRecord } from "./sealed-spec.mjs";
 import * as spec from "./verdict-spec.mjs";
 import { altered, alteredOpenings, alteredRecords, alteredSteps } from "./verdict-negatives.mjs";
 
@@ -243,8 +245,11 @@ const scenarios = [
   },
 ];
 
-async function positive({ name, label, session: more, case: investor, attempt, of, claims }) {
-  const opened = session(label, more);
+const ours = { pack, ref: packRef };
+
+async function positive({ name, label, session: more, case: investor, attempt, of, claims }, { pack, ref } = ours) {
+  const packHash = ref.hash;
+  const opened = { ...session(label, more), pack: ref };
   const seed = spec.sha256(`verdict vectors: seed ${label}`);
   const nonce = spec.strictDecode(opened.nonce);
   const context = { packHash: spec.strictDecode(packHash), nonce };
@@ -266,7 +271,7 @@ async function positive({ name, label, session: more, case: investor, attempt, o
     subject: opened.subject,
     ticket: spec.hashOf(ticket),
     commitment,
-    pack: packRef,
+    pack: ref,
     variant: opened.variant,
     product: sheet,
     ...claims,
@@ -332,7 +337,19 @@ async function stepsOf(first) {
 function recordOf(first, receipt) {
   const { session: claimed, seed, commit, ticket, verdict, leaves } = first;
   const values = leaves.map(({ id, value }) => ({ id, value }));
-  return { prescreen_record: 1, session: claimed, pack: packRef, seed, values, commit, ticket, verdict, receipt, arithmetic: null };
+  return {
+    prescreen_record: 1,
+    session: claimed,
+    pack: packRef,
+    seed,
+    values,
+    commit,
+    ticket,
+    verdict,
+    receipt,
+    arithmetic: null,
+    shown: null,
+  };
 }
 
 function openingOf(first, names) {
@@ -379,6 +396,30 @@ function foundOf(first) {
   return { pack: withFile, session: claimed, seed: first.seed, cases };
 }
 
+/** A session of the vectors' pack with a sealed record, the record, and the archive's key. */
+async function sealedOf(scenario) {
+  const own = createECDH("prime256v1");
+  own.setPrivateKey(spec.sha256("verdict vectors: archive key"));
+  const public_key = spec.b64u(own.getPublicKey());
+  const private_key = spec.b64u(spec.sha256("verdict vectors: archive key"));
+  const [later, key] = ["2030-01-01", "2020-01-01"].map((from, n) => ({ id: `archive-${2 - n}`, from, public_key }));
+  const bytes = 16_384;
+  const sealedPack = { ...pack, record: { sealed: { bytes, keys: [key, later] } } };
+  const ref = { ...packRef, hash: spec.hashOf(spec.canonical(sealedPack)) };
+  const one = await positive(scenario, { pack: sealedPack, ref });
+  const record = { ...recordOf(one, null), pack: ref, shown: { notices: [], items: [], reasons: [], session_check: null } };
+  const sealed = sealRecord(record, one, { key, bytes });
+  const archive_key = { prescreen_archive_key: 1, id: key.id, private_key, public_key };
+  return { pack: sealedPack, archive_key, jkt: one.jkt, now: one.now, ...pick(one, "session ticket verdict commitment"), record, sealed };
+}
+
+const pick = (from, names) => Object.fromEntries(names.split(" ").map((name) => [name, from[name]]));
+
+if (process.argv[2] === "sealed") {
+  save("sealed.json", await sealedOf(scenarios[1]));
+  process.exit();
+}
+
 if (process.argv[2] === "found") {
   save("found.json", foundOf(load("positive.json").objects[0]));
   process.exit();
@@ -392,6 +433,7 @@ const tools = { pack, packRef, keys, seal, sign, bytes, positives, steps, record
 
 save("positive.json", { pack_hash: packHash, server: publicKey(keys.server), objects: positives, steps, record, opening });
 save("found.json", foundOf(positives[0]));
+save("sealed.json", await sealedOf(scenarios[1]));
 save("negative.json", {
   verdicts: await altered(tools),
   steps: await alteredSteps(tools),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::process::{Home, try_jose};
+use crate::sealing;
 use crate::tab::Tab;
 use crate::trial::{self, purchase};
 
@@ -13,12 +14,17 @@ const ROUNDS: usize = 4;
 const WORKERS: usize = 4;
 const MAX_SESSIONS_PER_WORKER: usize = 200;
 
+const WITHOUT_RECORD: &str =
+    "SELECT count(*) FROM sessions WHERE verdict IS NOT NULL AND id NOT IN (SELECT session FROM records)";
+const WITHOUT_VERDICT: &str =
+    "SELECT count(*) FROM records WHERE session NOT IN (SELECT id FROM sessions WHERE verdict IS NOT NULL)";
+
 /// A call that was acknowledged: address without the server's own, body, answer.
 pub type Acknowledged = (String, String, Value);
 
 #[test]
 fn what_was_acknowledged_survives_a_kill() {
-    let home = Home::new(&[trial::plain()]);
+    let home = Home::new(&[sealing::pack()]);
     let mut lasting: Vec<Acknowledged> = Vec::new();
     for round in 0..ROUNDS {
         let server = home.start();
@@ -49,6 +55,9 @@ fn what_was_acknowledged_survives_a_kill() {
             assert_eq!(server.jose(path, body).ok(), *answer, "the same bytes get the stored answer: {path}");
         }
         assert!(home.kept.is_whole());
+        assert_eq!(home.kept.number(WITHOUT_RECORD), 0, "no accepted verdict without its sealed record");
+        assert_eq!(home.kept.number(WITHOUT_VERDICT), 0, "no record of what was not accepted");
+        assert!(home.kept.number("SELECT count(*) FROM records") > 0);
     }
     let kinds =
         ["/commit", "/verdict", "/steps"].map(|kind| lasting.iter().filter(|(path, ..)| path.ends_with(kind)).count());
@@ -67,7 +76,7 @@ pub fn work(url: &str, tabs: &[Tab], acknowledged: &Mutex<Vec<Acknowledged>>) {
         let session = || {
             let committed = send(tab, "/commit", tab.key.seal("commit", &tab.commit_claims("answers")))?;
             let verdict = tab.verdict(committed["ticket"].as_str()?);
-            send(tab, "/verdict", verdict.clone())?;
+            send(tab, "/verdict", sealing::sent(tab, &verdict))?;
             send(tab, "/steps", tab.step(&verdict, "told"))?;
             send(tab, "/steps", tab.step(&verdict, "request"))
         };

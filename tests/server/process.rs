@@ -272,8 +272,9 @@ impl Site {
         answer
     }
 
-    pub fn jose(&self, path: &str, jws: &str) -> Answer {
-        self.post(path, "application/jose", jws, &[])
+    /// Sends a signed object; or a verdict with its record, which is JSON.
+    pub fn jose(&self, path: &str, body: &str) -> Answer {
+        self.post(path, media_type(body), body, &[])
     }
 }
 
@@ -392,9 +393,13 @@ fn answer(response: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> An
     }
 }
 
+fn media_type(body: &str) -> &'static str {
+    if body.starts_with('{') { "application/json" } else { "application/jose" }
+}
+
 /// Tries to send to a server that may go away meanwhile; none when it did.
-pub fn try_jose(url: &str, jws: &str) -> Option<Value> {
-    let response = agent().post(url).content_type("application/jose").send(jws);
+pub fn try_jose(url: &str, body: &str) -> Option<Value> {
+    let response = agent().post(url).content_type(media_type(body)).send(body);
     let mut response = response.ok().filter(|response| response.status().is_success())?;
     serde_json::from_str(&response.body_mut().read_to_string().ok()?).ok()
 }

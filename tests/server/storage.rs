@@ -234,11 +234,12 @@ fn what_others_may_read_or_write_stops_the_start() {
 }
 
 /// The stores of earlier schemas, and the position of the first change in each when it was taken over.
-const EARLIER: [(&str, i64); 4] = [
+const EARLIER: [(&str, i64); 5] = [
     (include_str!("../vectors/store/schema-1.sql"), 1),
     (include_str!("../vectors/store/schema-2.sql"), 1),
     (include_str!("../vectors/store/schema-3.sql"), 3),
     (include_str!("../vectors/store/schema-4.sql"), 3),
+    (include_str!("../vectors/store/schema-5.sql"), 3),
 ];
 
 #[test]
@@ -272,6 +273,8 @@ fn a_store_of_an_earlier_schema_is_taken_over_whole() {
         assert_eq!(home.kept.number("SELECT count(*) FROM attempts WHERE subject = 'b'"), kept);
         assert_eq!(home.kept.number("SELECT count(*) FROM openings"), i64::from(schema > 2));
         assert_eq!(home.kept.number("SELECT min(position) FROM changes"), first_change, "no position moves");
+        assert_eq!(home.kept.number("SELECT count(*) FROM records"), 0, "the firm kept none before");
+        server.host_get("/v1/sessions/UfGB6PTKoGdNzcB6EQX3yA/record").refused(404, "no-record");
         // What older rows lacked is there: the person they belong to, and their pack.
         assert_eq!(home.operate(&["erase", "--subject", "a"])["attempts"], 2);
         assert_eq!(home.kept.number("SELECT count(*) FROM packs"), 1);

@@ -2,6 +2,7 @@
 
 use prescreen::case::Found;
 use prescreen::id::Id;
+use prescreen::json::Json;
 use prescreen::terms::{Digest, FactValue, FileTier, base64url};
 use prescreen::verdict::record::Exchanged;
 use prescreen::verdict::{Opening, Record, Seed};
@@ -57,8 +58,8 @@ impl Vector {
         let verdict_hash = (&*hash(object.text("verdict")), &*hash(&verdict));
         let receipt = reworded(text(&vectors.positive["steps"], "receipt"), &[verdict_hash]);
         let (seed, commit, ticket) = (&self.seed, &*commit, &*ticket);
-        let exchange = Exchanged { seed, commit, ticket, verdict: &verdict, receipt: &receipt };
-        serde_json::from_str(&Record::write(&self.screening(one), &exchange)).unwrap()
+        let exchange = Exchanged { seed, commit, ticket, verdict: &verdict, receipt: Some(&receipt) };
+        serde_json::from_str(&Record::write(&self.screening(one), &exchange, Json::Null)).unwrap()
     }
 }
 

@@ -14,7 +14,7 @@ use crate::shell::{command, quiet, step};
 use crate::toolchain::TARGET;
 
 /// npm packages whose code the package's build bundles.
-const BUNDLED: [&str; 1] = ["lit-html"];
+const BUNDLED: [&str; 3] = ["@hpke/common", "@hpke/core", "lit-html"];
 
 /// Writes it beside the built files, where it is packed with them.
 pub fn write() -> Result<()> {
@@ -122,7 +122,7 @@ fn bundled() -> Result<Vec<Value>> {
         .map(|name| {
             let locked = &lock["packages"][format!("node_modules/{name}")];
             let version = locked["version"].as_str().with_context(|| format!("pkg/package-lock.json has no {name}"))?;
-            let purl = format!("pkg:npm/{name}@{version}");
+            let purl = format!("pkg:npm/{}@{version}", name.replace('@', "%40"));
             Ok(json!({
                 "type": "library",
                 "bom-ref": purl,

@@ -1,6 +1,7 @@
 //! What a browser asks: claim, commit, send the verdict, confirm steps.
 //!
-//! The same bytes get the same stored answer, because networks drop responses.
+//! The same bytes get the same stored answer, because networks drop responses. A verdict and the record that the firm keeps
+//! are one request and one transaction.
 
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use prescreen::date::Instant;
 use prescreen::facts::OnFile;
+use prescreen::json::Json;
 use prescreen::pack::Attempt;
 use prescreen::terms::Digest;
 use prescreen::verdict::verify::Expected;
@@ -18,12 +20,13 @@ use prescreen_es256::{self as es256, Signed as _};
 
 use crate::answer::{answer, text};
 use crate::app::App;
-use crate::body::{JoseBody, JsonBody};
+use crate::body::{JoseBody, JsonBody, VerdictBody};
 use crate::flow::Flow;
+use crate::kept;
 use crate::problem::{Kind, Problem};
 use crate::store::Transaction;
 use crate::store::sessions::{Decided, Stored};
-use crate::store::{attempts, changes, sessions, steps};
+use crate::store::{attempts, changes, records, sessions, steps};
 use crate::wire::answers::{Acceptance, TicketIssued};
 use crate::wire::requests::SessionClaim;
 
@@ -101,12 +104,15 @@ pub async fn commit(
 pub async fn verdict(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
-    JoseBody(jws): JoseBody,
+    VerdictBody { jws, record }: VerdictBody,
 ) -> Result<Response, Problem> {
     let answered = app.transaction(move |app, transaction, now| {
         let stored = sessions::read(transaction, &id)?;
         match &stored.decided {
-            Some(decided) if decided.verdict == jws => {
+            Some(decided)
+                if decided.verdict == jws
+                    && records::find(transaction, &id)? == record.as_ref().map(Json::canonical) =>
+            {
                 app.limits.session(&stored.session.id)?;
                 return Ok(decided.answer.clone());
             }
@@ -114,12 +120,17 @@ pub async fn verdict(
             None => {}
         }
         let verdict = check_verdict(app, &stored, &jws, now)?;
+        let known = app.pack(&stored.session)?;
+        let record = kept::check(&known.pack, &stored.session, &verdict, record.as_ref())?;
         app.limits.session(&stored.session.id)?;
         let session = stored.session;
-        let flow = Flow { known: app.pack(&session)?, session, verdict, accepted: now, taken: Vec::new() };
+        let flow = Flow { known, session, verdict, accepted: now, taken: Vec::new() };
         let (receipt, answer) = flow.answer(&app.key, now)?;
         let decided = Decided { verdict: jws, answer, at: now, receipt };
         sessions::decide(transaction, &flow.session.id, &decided)?;
+        if let Some(record) = record {
+            records::keep(transaction, &flow.session.id, &record)?;
+        }
         changes::note(transaction, &flow.session.id)?;
         Ok(decided.answer)
     });

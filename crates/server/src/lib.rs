@@ -48,6 +48,7 @@ mod gate;
 mod headers;
 mod host;
 mod idempotency;
+mod kept;
 mod limits;
 mod log_writer;
 mod metrics;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use prescreen::Pack;
 use prescreen::date::Instant;
-use prescreen::terms::{Digest, PackRef};
+use prescreen::terms::{Digest, PackRef, base64url};
 
 use crate::failure::Failure;
 
@@ -55,6 +55,7 @@ impl Packs {
             let text = fs::read_to_string(&file).map_err(|error| Failure::file("read", &file, &error))?;
             let pack = Pack::load(&text).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
             keeps_its_promises(&pack, &file)?;
+            can_be_sealed_to(&pack, &file)?;
             packs.add(KnownPack { pack, text, offered: true }, &file)?;
         }
         if packs.by_hash.is_empty() {
@@ -152,6 +153,21 @@ impl Packs {
     fn of(&self, id: &str) -> impl Iterator<Item = &Arc<KnownPack>> {
         self.by_hash.values().filter(move |known| known.pack.reference().id.as_str() == id)
     }
+}
+
+/// A record that is sealed to what is no key could never be opened.
+fn can_be_sealed_to(pack: &Pack, file: &Path) -> Result<(), Failure> {
+    let keys = pack.document().record.archive().into_iter().flat_map(|archive| &archive.keys);
+    for key in keys {
+        if !prescreen_archive::is_point(&base64url::decode(&key.public_key).unwrap_or_default()) {
+            return Err(Failure::new(format!(
+                "{}: the archive key '{}' is no point of P-256: take what `prescreen record keygen` prints",
+                file.display(),
+                key.id
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn keeps_its_promises(pack: &Pack, file: &Path) -> Result<(), Failure> {

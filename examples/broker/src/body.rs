@@ -11,6 +11,8 @@ use crate::problem::{Kind, Problem};
 
 /// Largest body, in bytes.
 pub const MAX_BODY_BYTES: usize = 64 * 1024;
+/// Largest verdict that is passed on, in bytes: a record may go along.
+pub const MAX_VERDICT_BYTES: usize = 256 * 1024;
 
 /// A JSON body. A page of another origin cannot send one without asking first.
 pub struct Body<T>(pub T);

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 
-use crate::body::{Body, MAX_BODY_BYTES, answer};
+use crate::body::{Body, MAX_BODY_BYTES, MAX_VERDICT_BYTES, answer};
 use crate::broker::{Opening, Ordering};
 use crate::customers::{self, CUSTOMERS, Customer};
 use crate::headers;
@@ -75,7 +75,7 @@ pub fn router(shared: Arc<Shared>) -> Router {
         // What a page asks for its own session, and nothing that only the firm may ask.
         .route("/v1/sessions/{id}/claim", post(pass_on))
         .route("/v1/sessions/{id}/commit", post(pass_on))
-        .route("/v1/sessions/{id}/verdict", post(pass_on))
+        .route("/v1/sessions/{id}/verdict", post(pass_on).layer(DefaultBodyLimit::max(MAX_VERDICT_BYTES)))
         .route("/v1/sessions/{id}/steps", post(pass_on))
         .route("/v1/sessions/{id}/next", get(pass_on))
         .merge(public())

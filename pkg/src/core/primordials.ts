@@ -55,6 +55,11 @@ const ofViews = methodsOf(typed);
 const ofDataViews = methodsOf(globalThis.DataView.prototype);
 const bufferOfView = getterOf(typed, "buffer");
 const bufferOfDataView = getterOf(globalThis.DataView.prototype, "buffer");
+const sizeOfView = getterOf(typed, "byteLength");
+const placeOfView = getterOf(typed, "byteOffset");
+const sizeOfDataView = getterOf(globalThis.DataView.prototype, "byteLength");
+const placeOfDataView = getterOf(globalThis.DataView.prototype, "byteOffset");
+const sizeOfBytes = getterOf(Bytes.prototype, "byteLength");
 const isTyped = getterOf(typed, Symbols.toStringTag);
 const lengthOfView = getterOf(typed, "length");
 const Wasm = globalThis.WebAssembly as typeof WebAssembly | undefined;
@@ -190,6 +195,16 @@ export const $at = (self: unknown, place: PropertyKey): unknown =>
 
 /** `Array.isArray(value)`. */
 export const $isArray = (value: unknown): value is unknown[] => isArray(value);
+
+/** `self.byteLength` of a view of bytes, or of what it is a view of. */
+export const $byteLength = (self: unknown): unknown => {
+  if (isView(self)) return run(run(isTyped, self) === undefined ? sizeOfDataView : sizeOfView, self);
+  return isOf(Bytes.prototype, self) ? run(sizeOfBytes, self) : (self as { byteLength: unknown }).byteLength;
+};
+
+/** `self.byteOffset` of a view of bytes. */
+export const $byteOffset = (self: unknown): unknown =>
+  isView(self) ? run(run(isTyped, self) === undefined ? placeOfDataView : placeOfView, self) : (self as { byteOffset: unknown }).byteOffset;
 
 /** `self.length`: of a view of bytes by its own getter. */
 export const $length = (self: unknown): unknown =>

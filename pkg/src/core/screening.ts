@@ -25,7 +25,10 @@ export interface Exchanged {
   commit: string;
   ticket: string;
   verdict: string;
+  /** Empty before acceptance. */
   receipt: string;
+  /** What was shown, as JSON text. */
+  shown: string;
 }
 
 /** What a verdict is made of beside the screening: the commitment's seed and key, its ticket, and the session's time in seconds. */
@@ -55,7 +58,7 @@ interface Inside {
 export let commitInput: (of: Screening, seed: Uint8Array, key: Coordinates) => Answered<string>;
 /** @internal The text to sign for the verdict. Where the shadow pack cannot be tried, it is the same without it. */
 export let verdictInput: (of: Screening, shadow: Pack | undefined, committed: Committed) => Answered<string>;
-/** @internal The person's own record, as JSON text; after acceptance. */
+/** @internal The record, as JSON text. */
 export let recordOf: (of: Screening, exchanged: Exchanged) => Answered<string>;
 
 /** A case that was screened. The flow's commitment, verdict and record come of it too. */
@@ -143,8 +146,8 @@ export class Screening {
       const both = shadow && beside(shadow);
       return both?.ok ? both : beside(of.#inside.pack);
     };
-    recordOf = (of, { seed, commit, ticket, verdict, receipt }) =>
-      call(() => of.#inside.handle.get().record(seed, commit, ticket, verdict, receipt));
+    recordOf = (of, { seed, commit, ticket, verdict, receipt, shown }) =>
+      call(() => of.#inside.handle.get().record(seed, commit, ticket, verdict, receipt, shown));
   }
 }
 

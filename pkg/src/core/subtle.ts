@@ -3,8 +3,9 @@ const { crypto } = globalThis;
 const subtle = crypto?.subtle;
 
 /** Missing outside of a secure context: what needs it fails there. */
-export const { decrypt, digest, encrypt, exportKey, generateKey, importKey, sign, verify } = {
+export const { decrypt, deriveBits, digest, encrypt, exportKey, generateKey, importKey, sign, verify } = {
   decrypt: subtle?.decrypt.bind(subtle),
+  deriveBits: subtle?.deriveBits.bind(subtle),
   digest: subtle?.digest.bind(subtle),
   encrypt: subtle?.encrypt.bind(subtle),
   exportKey: subtle?.exportKey.bind(subtle),

@@ -10,6 +10,7 @@ import type { ServerKey } from "../core/signature.js";
 import { connect, type Connection } from "../flow/connect.js";
 import { createFlow, whyRefused, type Flow, type FlowOptions } from "../flow/flow.js";
 import type { Stopped, View } from "../flow/view.js";
+import { verdictIn } from "../flow/record.js";
 import { Refused, type Wire, type WireEntry } from "../flow/wire.js";
 import type { Abandoned, Contacted, FlowStage, PrescreenEvents } from "./events.js";
 import { givenIn } from "./given.js";
@@ -64,6 +65,7 @@ const POLL = 4;
  * @csspart steps - The ordered steps.
  * @csspart document - A document to read or to sign.
  * @csspart claims - Exactly what was sent.
+ * @csspart record - That the firm keeps the record, beside the notices.
  * @csspart contact - The two ways to a person.
  */
 export class FlowElement extends ScreenElement {
@@ -475,7 +477,9 @@ export class FlowElement extends ScreenElement {
 
   /** What already left is no secret. */
   #emitSent({ kind, bytes, text }: WireEntry): void {
-    if (kind === "commit" || kind === "verdict" || kind === "step") this.#emit("prescreen-sent", { kind, bytes, text });
+    // A page hears of the verdict, and never of the record that went along.
+    const told = kind === "verdict" ? verdictIn(text) : text;
+    if (kind === "commit" || kind === "verdict" || kind === "step") this.#emit("prescreen-sent", { kind, bytes, text: told });
   }
 
   /** Tells the host where the person is, in words that are the same whatever was answered. */

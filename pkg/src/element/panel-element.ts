@@ -1,9 +1,10 @@
 /** `<prescreen-panel>`: what leaves this device, what stays, in bytes and in words. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { fromBase64url } from "../core/base64url.js";
+import { archiveKeyOf, keeperOf, usualRecord, verdictIn } from "../flow/record.js";
 import type { View } from "../flow/view.js";
 import { bodyLeft, bytesLeft, type WireEntry, type WireKind } from "../flow/wire.js";
-import type { Session, VerdictClaims } from "../core/types.js";
+import type { PackDocument, Session, VerdictClaims } from "../core/types.js";
 import { sizeOf } from "./elder.js";
 import { bytes, clock, number } from "./format.js";
 import * as icons from "./icons.js";
@@ -114,12 +115,16 @@ const summary = ({ panel }: Words, left: readonly WireEntry[]): string => {
 
 const stays = ({ panel }: Words, inside: Inside | undefined, files: number): TemplateResult => {
   const progress = inside?.flow?.progress;
+  const document = inside?.flow?.connection.pack.document;
+  const keeper = document ? keeperOf(document) : "investor";
+  // What is disclosed with the result does not stay.
+  const stay = keeper !== "disclosed";
   return html`<h3>${panel.stays}</h3><ul class="rows">
-    <li>${icons.lock}<span>${panel.answers}</span>${progress && progress.questions > 0 ? html`<span class="n">${panel.answered(progress.answered, progress.questions)}</span>` : nothing}</li>
-    ${progress && progress.facts > 0 ? html`<li>${icons.lock}<span>${panel.facts}</span><span class="n">${progress.facts}</span></li>` : nothing}
+    ${stay ? html`<li>${icons.lock}<span>${panel.answers}</span>${progress && progress.questions > 0 ? html`<span class="n">${panel.answered(progress.answered, progress.questions)}</span>` : nothing}</li>` : nothing}
+    ${stay && progress && progress.facts > 0 ? html`<li>${icons.lock}<span>${panel.facts}</span><span class="n">${progress.facts}</span></li>` : nothing}
     <li>${icons.lock}<span>${panel.manner}</span></li>
     ${files > 0 ? html`<li>${icons.lock}<span>${panel.files}</span><span class="n">${panel.filesRead(files)}</span></li>` : nothing}
-  </ul><p class="say">${panel.record}</p>`;
+  </ul><p class="say">${panel.record[keeper]}</p>`;
 };
 
 type Row = [label: string, value: string];
@@ -133,12 +138,13 @@ const groups = (own: Words, locale: string, entries: readonly WireEntry[], insid
     class: (id) => pack?.text(pack.locale(locale), `class.${id}.short`) ?? id,
     reason: (code) => pack?.text(pack.locale(locale), `reason.${code}`) ?? code,
     checked: pack?.document.fraud != null,
+    kept: pack && session ? keptAs(own, pack.document, session) : undefined,
   };
   const last = (kind: WireKind): WireEntry | undefined => of(kind).slice(-1)[0];
   return html`
-    ${group(own, locale, "claim", last("claim"), [[own.panel.token, own.panel.fresh]])}
-    ${group(own, locale, "commit", last("commit"), [[own.panel.digest, own.panel.hides]])}
-    ${group(own, locale, "verdict", last("verdict"), verdictRows(own, last("verdict")?.text, session, named, locale))}
+    ${group(own, locale, "claim", last("claim"), USUAL.claim, [[own.panel.token, own.panel.fresh]])}
+    ${group(own, locale, "commit", last("commit"), USUAL.commit, [[own.panel.digest, own.panel.hides]])}
+    ${group(own, locale, "verdict", last("verdict"), USUAL.verdict + (pack ? usualRecord(pack.document) : 0), verdictRows(own, last("verdict")?.text, session, named, locale))}
     ${steps(own, locale, of("step"), inside)}`;
 };
 
@@ -159,11 +165,12 @@ const group = (
   locale: string,
   kind: "claim" | "commit" | "verdict",
   entry: WireEntry | undefined,
+  usual: number,
   rows: Row[],
 ): TemplateResult => {
   const left = entry?.state === "left";
   const when = { claim: own.panel.whenStart, commit: own.panel.whenConfirm, verdict: own.panel.whenSend }[kind];
-  const size = entry ? bytes(entry.bytes, locale) : own.panel.about(bytes(USUAL[kind], locale));
+  const size = entry ? bytes(entry.bytes, locale) : own.panel.about(bytes(usual, locale));
   const at = left && entry.at !== undefined ? `${clock(entry.at, locale)} · ` : entry?.state === "waiting" ? `${own.panel.waiting} · ` : "";
   return html`<h3>${left ? own.panel[kind] : when}<small class="n">${at}${size}</small></h3>
     <dl class="rows claims ${left ? "out" : ""}">${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
@@ -174,16 +181,25 @@ interface Named {
   class(id: string): string;
   reason(code: string): string;
   checked: boolean;
+  /** How the record goes along; none where it does not. */
+  kept: string | undefined;
 }
 
+const keptAs = ({ panel }: Words, document: PackDocument, session: Session): string | undefined => {
+  const keeper = keeperOf(document);
+  if (keeper === "investor") return undefined;
+  return keeper === "sealed" ? panel.keptAs.sealed(archiveKeyOf(document, session)?.id ?? "") : panel.keptAs.disclosed;
+};
+
 const verdictRows = (own: Words, text: string | undefined, session: Session | undefined, named: Named, locale: string): Row[] => {
-  const claims = text === undefined ? undefined : (claimsOf(text) as unknown as VerdictClaims | undefined);
+  const claims = text === undefined ? undefined : (claimsOf(verdictIn(text)) as unknown as VerdictClaims | undefined);
   const { panel } = own;
   const later = <T>(value: T | undefined, say: (value: T) => string): string => (value === undefined ? panel.notYet : say(value));
   const pack = claims?.pack ?? session?.pack;
   const purpose = claims?.purpose ?? session?.purpose;
   const product = session?.product ? (session.product.name[locale] ?? session.product.id) : claims?.product?.id;
   return [
+    ...(named.kept === undefined ? [] : [[panel.kept, named.kept] as Row]),
     [panel.class, later(claims, (one) => (one.class ? named.class(one.class) : panel.none))],
     [panel.outcome, later(claims, (one) => own.outcome[one.outcome] ?? one.outcome)],
     [panel.reasons, later(claims, (one) => one.reasons.map(named.reason).join(own.separator) || panel.none)],

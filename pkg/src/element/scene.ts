@@ -50,7 +50,8 @@ export const isClosed = ({ outcome }: Assessment): boolean => outcome === "refus
 
 /** A signed object as it crossed the wire, its claims told apart from head and signature. */
 export const raw = (jws: string, label: string): TemplateResult => {
-  const [head = "", claims, signature] = jws.split(".");
+  // What is sent with a record is JSON, and shown as it is.
+  const [head = "", claims, signature] = jws.startsWith("{") ? [jws] : jws.split(".");
   const body = claims === undefined ? head : html`${head}.<b>${claims}</b>.${signature}`;
   return html`<pre class="jws" tabindex="0" role="region" aria-label=${label}>${body}</pre>`;
 };

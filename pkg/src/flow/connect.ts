@@ -5,6 +5,7 @@ import { loadPack, type Pack } from "../core/pack.js";
 import { readKeys, type ServerKey } from "../core/signature.js";
 import type { Session, SessionClaim } from "../core/types.js";
 import { browserShelves, type Device, type DeviceShelves, openDevice } from "./device.js";
+import type { KeptRecord } from "./kept.js";
 import { makeKey, type SessionKey } from "./keys.js";
 import { browserStore, type PendingStore } from "./pending.js";
 import { Wire, type WireOptions } from "./wire.js";
@@ -52,6 +53,8 @@ export interface Connection {
   readonly claimedAt: number;
   /** The verdict that was sent before the page was closed. */
   readonly sent?: string;
+  /** The person's record of that page, as this device keeps it. */
+  readonly record?: KeptRecord;
 }
 
 /**
@@ -103,14 +106,16 @@ const forHere = ({ audience }: Session, here: string | undefined): void => {
   });
 };
 
-type Claimed = Pick<Connection, "session" | "key" | "claimedAt" | "sent">;
+type Claimed = Pick<Connection, "session" | "key" | "claimedAt" | "sent" | "record">;
 
 const resume = async (wire: Wire, id: string, storage: PendingStore): Promise<Claimed | undefined> => {
   const pending = await storage.load(id);
   const verdict = pending?.sent.find(({ kind }) => kind === "verdict");
   if (!pending || !verdict) return undefined;
   wire.restore(pending.sent);
-  return { session: JSON.parse(pending.session) as Session, key: { ...pending.key }, claimedAt: performance.now(), sent: verdict.text };
+  const session = JSON.parse(pending.session) as Session;
+  const { key, record } = pending;
+  return { session, key: { ...key }, claimedAt: performance.now(), sent: verdict.text, ...(record && { record }) };
 };
 
 const claim = async (wire: Wire, id: string, token: string | undefined): Promise<Claimed> => {

@@ -7,6 +7,8 @@ import { signed } from "../core/signature.js";
 import type { Acceptance, NextStep, ReceiptClaims, SessionClaim, TicketClaims, TicketIssued, VerdictClaims } from "../core/types.js";
 import type { Connection } from "./connect.js";
 import { forgetKey, makeSeed, sign } from "./keys.js";
+import { keep, type KeptRecord, kept } from "./kept.js";
+import { type Sent, type Shown, toFit, verdictIn, withRecord } from "./record.js";
 import { bodyLeft, type WireEntry } from "./wire.js";
 
 export interface Accepted {
@@ -21,8 +23,13 @@ export class Exchange {
   #commit: { text: string; of: Screening } | undefined;
   #ticket: string | undefined;
   #verdict: string | undefined;
+  /** The verdict's request, with the record where the firm keeps it. */
+  #sent: Sent | undefined;
+  #shown: string | undefined;
   #receipt: string | undefined;
   #record: string | undefined;
+  /** The record of a page that was opened again, and what it is kept as. */
+  #before: { text: string; kept: KeptRecord } | undefined;
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -46,10 +53,13 @@ export class Exchange {
   }
 
   /** Sends the commitment and waits for the ticket, which has to be for this key and this commitment. */
-  async commit(of: Screening): Promise<TicketClaims> {
+  async commit(of: Screening, shown: Shown): Promise<TicketClaims> {
     if (this.#commit?.of !== of) await this.prepareCommit(of);
     const { text: body } = this.#commit as { text: string };
-    const { wire, key } = this.#connection;
+    const { wire, key, pack } = this.#connection;
+    const exchanged = { commit: body, ticket: "", verdict: "", receipt: "", shown: JSON.stringify(shown) };
+    // No attempt is counted whose record the firm could not keep.
+    toFit(pack.document, () => unwrap(recordOf(of, { seed: this.#seed ?? new Uint8Array(), ...exchanged })));
     const { ticket } = await wire.send<TicketIssued>({ kind: "commit", path: this.path("commit"), body });
     const claims = await this.#ofServer<TicketClaims>(unwrap(open(ticket)));
     const { commitment } = JSON.parse(unwrap(open(body)).claims) as { commitment: string };
@@ -58,28 +68,35 @@ export class Exchange {
     return claims;
   }
 
-  async prepareVerdict(of: Screening, shadow: Pack | undefined): Promise<number> {
-    const { session, key, wire, claimedAt } = this.#connection;
+  /** Seals the verdict, and the record with it where the firm keeps it; gives the number of bytes that would leave. */
+  async prepareVerdict(of: Screening, shadow: Pack | undefined, shown: Shown): Promise<number> {
+    const { session, key, wire, claimedAt, pack } = this.#connection;
     const iat = session.now + Math.floor((performance.now() - claimedAt) / 1000);
     const [seed, ticket] = [this.#seed ?? new Uint8Array(), this.#ticket ?? ""];
     const input = unwrap(verdictInput(of, shadow, { seed, ticket, iat, key: key.coordinates }));
-    this.#verdict = await this.#sealed(input);
-    wire.announce("verdict", this.path("verdict"), this.#verdict);
-    return this.#verdict.length;
+    const verdict = await this.#sealed(input);
+    this.#verdict = verdict;
+    this.#shown = JSON.stringify(shown);
+    const { commitment } = JSON.parse(unwrap(open(ticket)).claims) as { commitment: string };
+    this.#sent = await withRecord(verdict, () => this.#written("") ?? "", pack.document, session, commitment);
+    wire.announce("verdict", this.path("verdict"), this.#sent.body);
+    return new TextEncoder().encode(this.#sent.body).length;
   }
 
   async sendVerdict(): Promise<Accepted> {
-    return this.#accepted(
-      await this.#connection.wire.send<Acceptance>({ kind: "verdict", path: this.path("verdict"), body: this.verdict }),
-    );
+    const sent = this.#sent ?? { type: "application/jose", body: this.verdict };
+    return this.#accepted(await this.#connection.wire.send<Acceptance>({ kind: "verdict", path: this.path("verdict"), ...sent }));
   }
 
   async sendStep(body: string): Promise<Accepted> {
     return this.#accepted(await this.#connection.wire.send<Acceptance>({ kind: "step", path: this.path("steps"), body }));
   }
 
-  /** After the page was closed: the server says what is next. */
-  resume(): Promise<Accepted> {
+  /** After the page was closed: the server says what is next, and the record is the one that was kept. */
+  async resume(): Promise<Accepted> {
+    const before = this.#connection.record;
+    const text = before && (await kept(before));
+    this.#before = before && text !== undefined ? { text, kept: before } : undefined;
     return this.poll();
   }
 
@@ -102,18 +119,25 @@ export class Exchange {
 
   async keepPending(): Promise<void> {
     const { session, key, storage, wire } = this.#connection;
-    const kept = JSON.stringify({ ...session, facts: {}, profile: null });
-    const sent = wire.entries.filter((entry) => entry.state === "left" && bodyLeft(entry)).map(withoutToken);
-    await storage.save({ id: session.id, key: { ...key }, session: kept, sent, savedAt: Date.now() });
+    const stored = JSON.stringify({ ...session, facts: {}, profile: null });
+    const sent = wire.entries.filter((entry) => entry.state === "left" && bodyLeft(entry)).map(withoutContent);
+    const own = this.record();
+    const record = this.#before?.kept ?? (own === undefined ? undefined : await keep(own));
+    await storage.save({ id: session.id, key: { ...key }, session: stored, sent, savedAt: Date.now(), ...(record && { record }) });
   }
 
-  /** Nothing before acceptance, and nothing in a page that was opened again: the answers are gone with the old one. */
+  /** The person's own, from acceptance on; in a page that was opened again, the one that was kept for it. */
   record(): string | undefined {
     if (this.#record !== undefined) return this.#record;
-    if (!this.#seed || !this.#commit || !this.#ticket || !this.#verdict || !this.#receipt) return undefined;
+    if (!this.#receipt) return undefined;
+    if (this.#before) return withReceipt(this.#before.text, this.#receipt);
+    return this.#written(this.#receipt);
+  }
+
+  #written(receipt: string): string | undefined {
+    if (!this.#seed || !this.#commit || !this.#ticket || !this.#verdict || !this.#shown) return undefined;
     const { text: commit, of } = this.#commit;
-    const exchanged = { seed: this.#seed, commit, ticket: this.#ticket, verdict: this.#verdict, receipt: this.#receipt };
-    return unwrap(recordOf(of, exchanged));
+    return unwrap(recordOf(of, { seed: this.#seed, commit, ticket: this.#ticket, verdict: this.#verdict, receipt, shown: this.#shown }));
   }
 
   /** After the last receipt: gives the record, and keeps nothing else. */
@@ -128,6 +152,7 @@ export class Exchange {
   end(): void {
     this.#seed?.fill(0);
     this.#seed = this.#commit = this.#ticket = this.#verdict = this.#receipt = this.#record = undefined;
+    this.#sent = this.#shown = this.#before = undefined;
     forgetKey(this.#connection.key);
   }
 
@@ -152,8 +177,15 @@ export class Exchange {
   }
 }
 
-/** The claim's token is spent: what is kept says that there was one. Its size stays what left. */
-const withoutToken = (entry: WireEntry): WireEntry => {
+/** The record with the last receipt. */
+const withReceipt = (record: string, receipt: string): string => JSON.stringify({ ...(JSON.parse(record) as object), receipt });
+
+/**
+ * The claim's token is spent, and the firm's record is not for this device's store: what is kept says that there was one.
+ * Its size stays what left.
+ */
+const withoutContent = (entry: WireEntry): WireEntry => {
+  if (entry.kind === "verdict") return { ...entry, text: verdictIn(entry.text) };
   if (entry.kind !== "claim") return entry;
   const claim = JSON.parse(entry.text) as SessionClaim;
   return { ...entry, text: JSON.stringify({ ...claim, token: "" }) };

@@ -17,6 +17,8 @@ import type { Connection } from "./connect.js";
 import type { Device } from "./device.js";
 import { Exchange, type Accepted } from "./exchange.js";
 import { plan, type Stop } from "./plan.js";
+import { keeperOf } from "./record.js";
+import { Showing } from "./shown.js";
 import { Steps } from "./steps.js";
 import type { Position, StepState, Stopped, View } from "./view.js";
 import { Refused, type ServerProblem } from "./wire.js";
@@ -142,6 +144,7 @@ class Way implements Flow {
   #asked: string | undefined;
   #assessment: Assessment | undefined;
   #view: View;
+  readonly #showing = new Showing();
   readonly #observe: FlowOptions["observe"];
   readonly #shadow: FlowOptions["shadow"];
   #found: FlowOptions["found"];
@@ -186,7 +189,8 @@ class Way implements Flow {
     }
     const all = plan(pack, asked);
     const { device } = connection;
-    this.#agreed = all.filter((stop) => isAgreed(stop, device));
+    // A record that the firm keeps says what was shown in this session.
+    this.#agreed = keeperOf(pack.document) === "investor" ? all.filter((stop) => isAgreed(stop, device)) : [];
     this.#stops = all.filter((stop) => !this.#agreed.includes(stop));
     const at = this.#agreed.flatMap((stop) => noticesOf(stop).map(({ id }) => device?.agreed.get(id)?.at ?? 0));
     this.#agreedAt = at.length > 0 ? Math.max(...at) : undefined;
@@ -195,6 +199,7 @@ class Way implements Flow {
     this.#takeUp();
     while (this.#isTaken(this.#stops[this.#at])) this.#at += 1;
     this.#view = this.#viewOf(this.#stops[this.#at]) ?? { kind: "working", on: "check" };
+    this.#showing.saw(this.#view, this.#steps.locale);
     if (this.#at === this.#stops.length) void this.#guard(() => this.#check());
   }
 
@@ -288,6 +293,7 @@ class Way implements Flow {
 
   setLocale(locale: string): void {
     this.#steps.locale = this.connection.pack.locale(locale);
+    this.#showing.saw(this.#view, this.#steps.locale);
     if (this.#view.kind === "step") this.#show(this.#steps.view(this.#assessment));
   }
 
@@ -324,6 +330,7 @@ class Way implements Flow {
     const stop = this.#stops[this.#at];
     if (stop?.kind !== "consent") return;
     this.#agree(stop.notice.id, given);
+    this.#showing.consented(stop.notice, this.#steps.locale, given);
     this.#remember(stop.notice.id, given);
     if (given || !stop.notice.required) this.next();
     else {
@@ -397,11 +404,11 @@ class Way implements Flow {
       this.#watch(undefined);
       this.#show({ kind: "working", on: "commit" });
       const of = await this.#screened();
-      const ticket = await this.#exchange.commit(of);
+      const ticket = await this.#exchange.commit(of, this.#showing.with());
       // What is confirmed is changed no more, and a draft of it would be another assessment.
       await this.#clearDraft();
       this.#assessment = unwrap(of.assessment());
-      const bytes = await this.#exchange.prepareVerdict(of, this.#shadow);
+      const bytes = await this.#exchange.prepareVerdict(of, this.#shadow, this.#showing.with(this.#assessment));
       const flows = this.connection.pack.document.flows ?? [];
       const investorStarts = flows.some(({ id, investor_starts: starts }) => starts === true && this.#assessment?.flows.includes(id));
       this.#show({ kind: "result", assessment: this.#assessment, bytes, attempt: ticket.attempt, of: ticket.of ?? null, investorStarts });
@@ -665,6 +672,7 @@ class Way implements Flow {
     if (this.#view === OVER) return;
     if (isStep(this.#view, view)) this.#observation?.step();
     this.#view = view;
+    this.#showing.saw(view, this.#steps.locale);
     for (const listener of this.#listeners) listener(view);
   }
 

@@ -1,7 +1,8 @@
 /**
- * What a pending step needs after the page was closed: the session's key, and what was already sent.
- * Kept only while steps wait, wiped when they are done. Answers are never part of it.
+ * What a pending step needs after the page was closed: the session's key, what was already sent, and the person's record,
+ * encrypted. Kept only while steps wait, wiped when they are done. Answers are part of it nowhere else.
  */
+import type { KeptRecord } from "./kept.js";
 import type { SessionKey } from "./keys.js";
 import { browserShelf, type Kept, memoryShelf, type Shelf } from "./shelf.js";
 import type { WireEntry } from "./wire.js";
@@ -12,6 +13,8 @@ export interface Pending extends Kept {
   readonly session: string;
   /** Every body that left, the verdict among them. */
   readonly sent: readonly WireEntry[];
+  /** The person's own record. */
+  readonly record?: KeptRecord;
 }
 
 export interface PendingStore {

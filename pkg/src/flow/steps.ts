@@ -37,7 +37,8 @@ export class Steps {
     const next = this.#required();
     const steps = this.#all(next);
     const now = steps.find(({ state }) => state === "now") ?? { ...next, state: "now", hours: null };
-    return { kind: "step", assessment, steps, now, document: this.#document(next), bytes: this.#connection.wire.bytes };
+    const record = this.#exchange.record() !== undefined;
+    return { kind: "step", assessment, steps, now, document: this.#document(next), bytes: this.#connection.wire.bytes, record };
   }
 
   #required(): NextStep {

@@ -52,7 +52,16 @@ export type View =
     }
   | { kind: "working"; on: "check" | "commit" | "verdict" | "step" }
   | { kind: "result"; assessment: Assessment; bytes: number; attempt: number; of: number | null; investorStarts: boolean }
-  | { kind: "step"; assessment: Assessment | undefined; steps: StepState[]; now: StepState; document: FilledDocument | null; bytes: number }
+  | {
+      kind: "step";
+      assessment: Assessment | undefined;
+      steps: StepState[];
+      now: StepState;
+      document: FilledDocument | null;
+      bytes: number;
+      /** Whether the person's record is there. */
+      record: boolean;
+    }
   | {
       kind: "done";
       assessment: Assessment | undefined;

@@ -69,6 +69,7 @@ export const makeServer = async ({
     jkt: undefined,
     ticket: undefined,
     verdict: undefined,
+    record: undefined,
     clock: 0,
   };
 
@@ -133,10 +134,14 @@ export const makeServer = async ({
         return Response.json({ ticket: state.ticket });
       }
       case "verdict": {
-        if (state.verdict !== undefined && state.verdict !== body) return problem(409, "already-decided");
-        const checked = await verify({ verdict: body, session, ticket: state.ticket, pack, shadows: held, jkt: state.jkt, now: now() });
+        const { verdict, record } = body.startsWith("{") ? JSON.parse(body) : { verdict: body };
+        const type = record === undefined ? "application/jose" : "application/json";
+        if (headers["content-type"] !== type) return problem(415, "media-type");
+        if ((record === undefined) !== (pack.document.record === "investor")) return problem(422, "record-missing");
+        if (state.verdict !== undefined && state.verdict !== verdict) return problem(409, "already-decided");
+        const checked = await verify({ verdict, session, ticket: state.ticket, pack, shadows: held, jkt: state.jkt, now: now() });
         if (!checked.ok) return problem(422, checked.error.code);
-        state.verdict = body;
+        Object.assign(state, { verdict, record });
         return Response.json(await accepted());
       }
       case "steps": {

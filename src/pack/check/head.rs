@@ -5,9 +5,9 @@ use core::ops::RangeInclusive;
 use crate::Code;
 use crate::date::Date;
 use crate::id::Id;
-use crate::pack::limits::{MAX_RULES, MAX_TEXT_BYTES};
-use crate::pack::schema::{Dimension, PackDocument};
-use crate::terms::EngineCode;
+use crate::pack::limits::{MAX_ARCHIVE_KEYS, MAX_ARCHIVED_BYTES, MAX_RULES, MAX_TEXT_BYTES, MIN_ARCHIVED_BYTES};
+use crate::pack::schema::{Archive, Dimension, PackDocument};
+use crate::terms::{EngineCode, base64url};
 
 use super::{Findings, below};
 
@@ -86,6 +86,16 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
             "Give both, or neither."
         );
     }
+    if let Some(archive) = document.record.archive() {
+        self::archive(archive, from, findings);
+    }
+    if let Some(keeper) = document.record.committed().filter(|_| document.notices.is_empty()) {
+        found!(
+            findings, Code::Inconsistent, "/record";
+            "the firm keeps the record ({keeper}), and no notice tells the person";
+            "Give a notice or a consent that says who keeps what is answered, why, and for how long."
+        );
+    }
     codes(document, findings);
     for (locale, texts) in &document.texts {
         for (key, text) in texts.iter().filter(|(_, text)| text.len() > MAX_TEXT_BYTES) {
@@ -93,6 +103,32 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
                 findings, Code::Limit, "{}", below(&below("/texts", locale), key);
                 "the text has {} bytes; at most {MAX_TEXT_BYTES} are allowed", text.len();
                 "Shorten it, or split it into several documents."
+            );
+        }
+    }
+}
+
+/// The length and the keys of sealed records. Whether a key is a point of the curve is for those who can seal.
+fn archive(archive: &Archive, start: Date, findings: &mut Findings) {
+    let bytes = usize::try_from(archive.bytes).unwrap_or(usize::MAX);
+    if !(MIN_ARCHIVED_BYTES..=MAX_ARCHIVED_BYTES).contains(&bytes) {
+        found!(
+            findings, Code::Range, "/record/sealed/bytes";
+            "records are sealed with {bytes} bytes; it has to be from {MIN_ARCHIVED_BYTES} to {MAX_ARCHIVED_BYTES}";
+            "Give the one length that every record is padded to, such as 65536."
+        );
+    }
+    let at = "/record/sealed/keys";
+    findings.at_most(at, "archive keys", archive.keys.len(), MAX_ARCHIVE_KEYS);
+    findings.unique_at("archive key", &mut archive.keys.iter().map(|key| &key.id), &|n| format!("{at}/{n}/id"));
+    dated(findings, at, start, archive.keys.iter().map(|key| key.from));
+    for (n, key) in archive.keys.iter().enumerate() {
+        let point: Option<[u8; 65]> = base64url::decode_array(&key.public_key);
+        if point.is_none_or(|point| point.first() != Some(&4)) {
+            found!(
+                findings, Code::Encoding, "{at}/{n}/public_key";
+                "the archive key '{}' is no uncompressed point of P-256 in base64url", key.id;
+                "Take what `prescreen record keygen` prints: 65 bytes, the first of them 4."
             );
         }
     }

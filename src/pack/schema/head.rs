@@ -107,15 +107,6 @@ pub enum NoticeKind {
     Consent,
 }
 
-/// Who keeps the openings of the commitment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(rename_all = "snake_case"))]
-pub enum RecordKeeper {
-    /// The person, who can download and later open single answers.
-    Investor,
-}
-
 /// Which reason codes a verdict carries.
 #[derive(Debug, Clone)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -190,5 +181,4 @@ words! {
     Service { Advised = "advised", NonAdvised = "non_advised" }
     Confidence { K = "K", L = "L", M = "M", H = "H" }
     NoticeKind { Notice = "notice", Consent = "consent" }
-    RecordKeeper { Investor = "investor" }
 }

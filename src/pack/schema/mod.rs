@@ -10,6 +10,7 @@ mod fraud;
 mod head;
 mod products;
 mod questionnaire;
+mod record;
 
 use crate::documents;
 use crate::id::Id;
@@ -22,11 +23,12 @@ pub use facts::{Derive, Fact, FactKind, Provider, Unit};
 pub use flows::{Document, Flow, Step, StepKind};
 pub use fraud::{Concern, Fraud, FraudModel, FraudRule, FraudThreshold, HeldWrongly};
 pub use head::{
-    Attempts, Basis, Confidence, Disclosure, Effective, Notice, NoticeKind, RecordKeeper, Service, ShadowClasses,
-    Source, TimeZone, Validity,
+    Attempts, Basis, Confidence, Disclosure, Effective, Notice, NoticeKind, Service, ShadowClasses, Source, TimeZone,
+    Validity,
 };
 pub use products::{Fallback, Fit, Gate, Matching, Reach, Rule};
 pub use questionnaire::{Choice, Example, Illustration, Item, ItemKind, Mark, Pick, Questionnaire, Section};
+pub use record::{Archive, ArchiveKey, RecordKeeper};
 
 /// A rule pack, format 1: everything the firm decided about who may do what.
 #[derive(Debug, Clone)]

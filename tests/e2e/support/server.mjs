@@ -1,6 +1,6 @@
 // The real server and the example's broker with the built site, in a directory of its own, on a free port, with a clock that can be moved.
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -27,6 +27,15 @@ const broker = () => {
   const found = [process.env.PRESCREEN_BROKER_BIN, ...places].find((place) => place && existsSync(place));
   if (!found) throw new Error("build the broker first: cargo build --release -p prescreen-example-broker");
   return found;
+};
+
+/** The shipped packs in a folder of their own, with another record. */
+const withRecord = (folder, record) => {
+  mkdirSync(folder);
+  for (const name of readdirSync(`${root}packs`).filter((file) => file.endsWith(".json"))) {
+    writeFileSync(join(folder, name), JSON.stringify({ ...JSON.parse(readFileSync(`${root}packs/${name}`, "utf8")), record }));
+  }
+  return folder;
 };
 
 /** Starts a program and waits for the address at the end of its first line. `stop` ends it and gives all that it wrote. */
@@ -57,9 +66,10 @@ const start = async (program, args, env) => {
 
 /**
  * The screening server with the example's broker before it; `url` is the broker's, `screening` the server's own.
- * `packs`: the folder of its packs. `pageOrigin`: an origin whose pages may ask the server from elsewhere.
+ * `packs`: the folder of its packs. `pageOrigin`: an origin whose pages may ask the server from elsewhere. `record`: who keeps
+ * the record, in every pack.
  */
-export async function startServer({ site = `${root}www/dist`, packs = `${root}packs`, pageOrigin } = {}) {
+export async function startServer({ site = `${root}www/dist`, packs: given = `${root}packs`, pageOrigin, record } = {}) {
   if (!existsSync(join(site, "index.html"))) throw new Error("build the site first: npm run build in www");
   const home = mkdtempSync(join(tmpdir(), "prescreen-e2e-"));
   const clock = join(home, "clock");
@@ -75,6 +85,7 @@ export async function startServer({ site = `${root}www/dist`, packs = `${root}pa
   const listen = ["--listen", "127.0.0.1:0"];
   const elsewhere = pageOrigin ? ["--page-origin", pageOrigin] : [];
   const data = join(home, "data");
+  const packs = record === undefined ? given : withRecord(join(home, "packs"), record);
   const server = await start(binary(), ["serve", ...listen, "--data", data, "--packs", packs, ...elsewhere], env);
   const credential = join(data, "host-credential");
   const front = await start(broker(), [...listen, "--screening", server.url, "--credential-file", credential, "--site", site], env);
@@ -87,6 +98,11 @@ export async function startServer({ site = `${root}www/dist`, packs = `${root}pa
   return {
     url: front.url,
     screening: server.url,
+    /** What is kept of a session, as the firm's back end reads it. */
+    async kept(session) {
+      const authorization = `Bearer ${readFileSync(credential, "utf8").trim()}`;
+      return (await fetch(`${server.url}/v1/sessions/${session}/record`, { headers: { authorization } })).json();
+    },
     /** What the firm's back end shows. */
     credential: () => readFileSync(credential, "utf8").trim(),
     /** Moves the clock of both forward, and says that it is right, as an operator does: no jump is believed before. */

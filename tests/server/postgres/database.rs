@@ -181,14 +181,16 @@ fn a_database_of_an_earlier_version_is_taken_over() {
     let tab = Tab::open(&server, &assessment("a"));
     let state = server.host_get(&tab.path("")).ok();
     assert!(server.stop());
-    // What the second version added.
-    let first = "ALTER TABLE clock DROP COLUMN mark; DROP TABLE probe; UPDATE clock SET version = 1";
+    // What the second and the third version added.
+    let first =
+        "ALTER TABLE clock DROP COLUMN mark; DROP TABLE probe; DROP TABLE records; UPDATE clock SET version = 1";
     home.kept.open().batch_execute(first).unwrap();
     let server = home.start();
     assert_eq!(server.host_get(&tab.path("")).ok(), state);
     server.host_get("/v1/decided").ok();
     assert_eq!(home.kept.number("SELECT count(*) FROM probe"), 1);
     assert_eq!(home.kept.number("SELECT count(*) FROM clock WHERE length(mark) = 36"), 1);
+    assert_eq!(home.kept.number("SELECT count(*) FROM records"), 0);
 }
 
 #[test]

@@ -42,8 +42,12 @@ mod opening;
 mod process;
 #[path = "../protocol.rs"]
 mod protocol;
+#[path = "../records.rs"]
+mod records;
 #[path = "../reload.rs"]
 mod reload;
+#[path = "../sealing.rs"]
+mod sealing;
 #[path = "../shadow.rs"]
 mod shadow;
 mod shared;

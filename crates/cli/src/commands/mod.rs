@@ -15,6 +15,7 @@ pub mod server;
 pub mod statement;
 pub mod verify;
 
+mod archive;
 mod basis;
 mod checked;
 mod html;

@@ -1,4 +1,4 @@
-//! `record open` and `record check`: a person's record, single answers of it, and whether they hold.
+//! `record`: a record, single answers of it, and whether they hold; a sealed one, for who keeps the archive's key.
 
 use clap::{Args, Subcommand};
 use prescreen::Error;
@@ -10,7 +10,7 @@ use prescreen_es256::Signed as _;
 use serde_json::{Value, json};
 
 use super::keys::Keys;
-use super::{Answer, Document, Done, InputError, input, load};
+use super::{Answer, Document, Done, InputError, archive, input, load};
 
 /// Records and openings.
 #[derive(Args)]
@@ -21,16 +21,50 @@ pub struct RecordArgs {
 
 #[derive(Subcommand)]
 enum RecordCommand {
-    /// Open single answers of a record: the text holds these and no other
+    /// Open single answers of a record; or, with --archive-key, a record that was sealed to the firm
+    ///
+    /// Of a person's record: the text holds the items asked for and no other.
+    /// Of a sealed record: who opens it and why is noted in --log first, on the disk; then the whole record is given. It is
+    /// checked against its commitment and, where the file is the server's answer or with --verdict, against the verdict that
+    /// the firm keeps. Works offline.
     Open {
-        /// Record file; '-' for standard input
+        /// Record file, sealed record, or the server's answer with one; '-' for standard input
         file: String,
-        /// What to open: ITEM, item/ITEM, fact/FACT or clarified
-        #[arg(long = "item", required = true)]
+        /// What to open: ITEM, item/ITEM, fact/FACT, clarified or record
+        #[arg(long = "item", required_unless_present = "archive_key", conflicts_with = "archive_key")]
         items: Vec<String>,
-        /// Where to write the opening; standard output when left out
+        /// The archive's key file, as `record keygen` writes it
+        #[arg(long, value_name = "KEY", requires = "reason", requires = "by", requires = "log")]
+        archive_key: Option<String>,
+        /// Why the record is opened
+        #[arg(long, value_name = "TEXT", requires = "archive_key")]
+        reason: Option<String>,
+        /// Who opens it
+        #[arg(long, value_name = "WHO", requires = "archive_key")]
+        by: Option<String>,
+        /// The log of openings; it is made where it is not there
+        #[arg(long, value_name = "FILE", requires = "archive_key")]
+        log: Option<String>,
+        /// The verdict that the firm keeps, a compact JWS
+        #[arg(long, value_name = "FILE", requires = "archive_key")]
+        verdict: Option<String>,
+        /// Where to write what was opened; standard output when left out
         #[arg(long)]
         out: Option<String>,
+    },
+    /// Draw a key of the firm's archive: the file holds the private key, and the public one is printed for packs
+    Keygen {
+        /// The key's name in packs, such as archive-2026
+        #[arg(long)]
+        id: String,
+        /// The file to make, for this user alone; nothing is written over
+        #[arg(long, value_name = "FILE")]
+        out: String,
+    },
+    /// The log of openings
+    Log {
+        #[command(subcommand)]
+        command: LogCommand,
     },
     /// Check a record, or an opening of it
     ///
@@ -53,11 +87,33 @@ enum RecordCommand {
     },
 }
 
+#[derive(Subcommand)]
+enum LogCommand {
+    /// Check that no line was changed, left out or put in
+    ///
+    /// Lines cut off at the end are found by the hash of a line that was noted elsewhere: --has.
+    Check {
+        /// Log file; '-' for standard input
+        file: String,
+        /// The hash of a line that has to be there
+        #[arg(long, value_name = "HASH")]
+        has: Option<String>,
+    },
+}
+
 impl RecordArgs {
     /// Runs the command.
     pub fn run(&self) -> Done {
         match &self.command {
-            RecordCommand::Open { file, items, out } => open(file, items, out.as_deref()),
+            RecordCommand::Open { file, archive_key: Some(key), reason, by, log, verdict, out, .. } => {
+                let of = |option: &Option<String>| option.clone().unwrap_or_default();
+                let (by, reason, log) = (&*of(by), &*of(reason), &*of(log));
+                let (verdict, out) = (verdict.as_deref(), out.as_deref());
+                archive::open(&archive::Request { file, key, by, reason, log, verdict, out })
+            }
+            RecordCommand::Open { file, items, out, .. } => open(file, items, out.as_deref()),
+            RecordCommand::Keygen { id, out } => archive::keygen(id, out),
+            RecordCommand::Log { command: LogCommand::Check { file, has } } => archive::check_log(file, has.as_deref()),
             RecordCommand::Check { file, pack, verdict, keys } => {
                 let options = [pack, verdict, keys].map(Option::as_deref);
                 let paths: Vec<&str> = options.into_iter().flatten().chain([file.as_str()]).collect();
@@ -78,7 +134,7 @@ fn open(path: &str, items: &[String], out: Option<&str>) -> Done {
     let file = Document::read(path, MAX_RECORD_BYTES)?;
     let record = Record::read(&file.text).map_err(|error| file.problem(error))?;
     let name = |item: &String| match item.as_str() {
-        "clarified" => item.clone(),
+        "clarified" | "record" => item.clone(),
         whole if whole.contains('/') => whole.into(),
         item => format!("item/{item}"),
     };
@@ -102,8 +158,12 @@ fn check_record(file: &Document, pack: Option<&str>, keys: Option<&str>) -> Done
         let mut checked = vec!["the values lead to the commitment", "the session's key signed commitment and verdict"];
         if let Some(keys) = &keys {
             keys.check(&objects.ticket)?;
-            keys.check(&objects.receipt)?;
-            checked.push("the server signed ticket and receipt");
+            if let Some(receipt) = &objects.receipt {
+                keys.check(receipt)?;
+                checked.push("the server signed ticket and receipt");
+            } else {
+                checked.push("the server signed the ticket; a receipt is not in it");
+            }
         }
         if let Some(pack) = &pack {
             record.replay(pack)?;

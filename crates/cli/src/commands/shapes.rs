@@ -8,7 +8,7 @@ use prescreen::terms::{Digest, Nonce, PackRef};
 use prescreen::verdict::arithmetic::ArithmeticRecord;
 use schemars::JsonSchema;
 
-/// Everything behind a verdict, for the person to keep. It stays with the person.
+/// Everything behind a verdict, for the person to keep; and for the firm, where the pack says so.
 #[derive(JsonSchema)]
 #[schemars(rename = "Record")]
 pub struct RecordDocument {
@@ -28,16 +28,59 @@ pub struct RecordDocument {
     pub ticket: String,
     /// The verdict, a compact JWS.
     pub verdict: String,
-    /// The last receipt, a compact JWS.
-    pub receipt: String,
+    /// The last receipt, a compact JWS; null in a record that was made before acceptance, as the firm's is.
+    pub receipt: Option<String>,
     /// Points, bands and the rules with their sources; null when the class came from the profile on file.
     pub arithmetic: Option<ArithmeticRecord>,
+    /// What the person saw, as the page tells it: notices and consents, questions, each with its locale, and reasons. Null
+    /// or left out where no page told it.
+    pub shown: Option<Shown>,
+}
+
+/// What the person saw.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Shown {
+    /// Notices and consents, in the order shown.
+    pub notices: Vec<ShownNotice>,
+    /// Questions that were shown, in the order of the pack.
+    pub items: Vec<ShownItem>,
+    /// Facts that were asked for, in the order of the pack.
+    pub facts: Vec<ShownItem>,
+    /// The reasons that were shown with the result, by code.
+    pub reasons: Vec<String>,
+    /// What the session's signals led to; null where none were looked at.
+    pub session_check: Option<String>,
+}
+
+/// A notice that was shown.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ShownNotice {
+    /// Its id in the pack.
+    pub id: String,
+    /// Its version.
+    pub version: u32,
+    /// The locale of its text.
+    pub locale: String,
+    /// Of a consent, whether it was given; null of a notice.
+    pub given: Option<bool>,
+}
+
+/// A question or fact that was asked.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct ShownItem {
+    /// Its id in the pack.
+    pub id: String,
+    /// The locale of its text when it was last answered or left.
+    pub locale: String,
 }
 
 /// One committed value.
 #[derive(JsonSchema)]
 pub struct Committed {
-    /// `item/ID`, `fact/ID` or `clarified`.
+    /// `item/ID`, `fact/ID`, `clarified` or `record`.
     pub id: String,
     /// The value; null when there was none.
     pub value: Json,
@@ -62,7 +105,7 @@ pub struct OpeningDocument {
 /// One opened answer.
 #[derive(JsonSchema)]
 pub struct OpenedAnswer {
-    /// `item/ID`, `fact/ID` or `clarified`.
+    /// `item/ID`, `fact/ID`, `clarified` or `record`.
     pub id: String,
     /// The value; null when there was none.
     pub value: Json,

@@ -11,7 +11,7 @@ use crate::store::{Error, Transaction, sqlite};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Deleted {
-    /// Sessions, with their facts, product sheets, verdicts and receipts.
+    /// Sessions, with their facts, product sheets, verdicts, receipts and kept records.
     pub sessions: u64,
     /// Steps.
     pub steps: u64,
@@ -32,7 +32,7 @@ impl Deleted {
     }
 }
 
-/// Deletes everything of a person, while servers run: sessions, steps and counted attempts.
+/// Deletes everything of a person, while servers run: sessions, with the records that are kept, steps and counted attempts.
 ///
 /// # Errors
 /// When the store cannot be written.

@@ -1,7 +1,7 @@
 //! The store, in which everything that is acknowledged stands before the answer: a SQLite file, or a database of
 //! PostgreSQL that several servers share.
 //!
-//! Requests ask for transactions by name (`sessions`, `attempts`, `steps`, `packs`, `keys`); the statements are the same
+//! Requests ask for transactions by name (`sessions`, `attempts`, `steps`, `records`, `packs`, `keys`); the statements are the same
 //! in both. What differs is who waits for whom. SQLite has one writer: requests that wait together are committed
 //! together. PostgreSQL has many: each locks the session it changes, and the person whose attempts it counts.
 
@@ -13,6 +13,7 @@ pub mod openings;
 pub mod packs;
 pub mod postgres;
 mod queue;
+pub mod records;
 pub mod sessions;
 pub mod sqlite;
 pub mod steps;
@@ -39,7 +40,7 @@ pub use self::error::Error;
 pub use self::transaction::{Row, Transaction};
 
 /// What a probe writes: the largest body of a request.
-const PROBE_BYTES: usize = 64 * 1024;
+const PROBE_BYTES: usize = 256 * 1024;
 /// How long a request waits for its transaction, and for the end of it.
 const PATIENCE: Duration = Duration::from_secs(5);
 /// How long a start waits for what it reads, which looks through the whole store.

@@ -68,6 +68,7 @@ pub fn erase(transaction: &Transaction<'_>, subject: &str) -> Result<Gone, Error
     for beside in [
         "DELETE FROM changes WHERE session IN (SELECT id FROM sessions WHERE subject = ?1)",
         "DELETE FROM openings WHERE session IN (SELECT id FROM sessions WHERE subject = ?1)",
+        "DELETE FROM records WHERE session IN (SELECT id FROM sessions WHERE subject = ?1)",
     ] {
         transaction.execute(beside, &[&subject])?;
     }
@@ -89,7 +90,11 @@ pub fn retain(transaction: &Transaction<'_>, seconds: i64) -> Result<Gone, Error
     // The steps of those are gone; what has steps still is not over.
     let sessions = "DELETE FROM sessions WHERE coalesce(accepted_at, expires) < ?1 \
                     AND NOT EXISTS (SELECT 1 FROM steps WHERE session = id)";
-    let (steps, sessions) = (transaction.execute(steps, &[&over])?, transaction.execute(sessions, &[&over])?);
+    let records = "DELETE FROM records WHERE session IN (SELECT id FROM sessions WHERE coalesce(accepted_at, expires) < ?1 \
+                   AND NOT EXISTS (SELECT 1 FROM steps WHERE session = id))";
+    let steps = transaction.execute(steps, &[&over])?;
+    transaction.execute(records, &[&over])?;
+    let sessions = transaction.execute(sessions, &[&over])?;
     // What stood beside them: their places among the changes, and the keys with which they were opened.
     for beside in [
         "DELETE FROM changes WHERE session NOT IN (SELECT id FROM sessions)",

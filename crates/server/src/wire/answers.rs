@@ -8,7 +8,7 @@ use prescreen::session::ProfileOnFile;
 use prescreen::terms::{Digest, Outcome, PackRef, Purpose, base64url};
 use prescreen::verdict::jws::SUITE;
 use prescreen::verdict::step::NextStep;
-use prescreen::verdict::{PublicKey, Taken, Verdict};
+use prescreen::verdict::{PublicKey, SealedRecord, Taken, Verdict};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Value, json};
 
@@ -94,6 +94,26 @@ pub struct SessionState {
     /// What to keep on file, from a completed assessment.
     pub profile: Option<ProfileOnFile>,
 }
+
+/// What the firm keeps of a session, with what it is checked against.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct SessionRecord {
+    /// The session's id.
+    pub session: Id,
+    /// When the verdict was accepted, and the record stored with it.
+    pub accepted: Instant,
+    /// The verdict, a compact JWS.
+    pub verdict: String,
+    /// The last receipt, a compact JWS.
+    pub receipt: String,
+    /// The record, as its page sent it.
+    pub record: KeptRecord,
+}
+
+/// A record that the firm keeps: sealed to its archive key (`prescreen_sealed_record`), or in clear (`prescreen_record`).
+#[derive(Debug, Clone)]
+pub struct KeptRecord(pub Json);
 
 /// Most sessions in one answer.
 pub const MAX_LISTED: u32 = 100;
@@ -243,6 +263,7 @@ prescreen::objects! {
     Health { status, clock, gap }
     Readiness { status }
     DecidedFeed { sessions, next }
+    SessionRecord { session, accepted, verdict, receipt, record }
     DecidedSession { session, subject, purpose, state, outcome, complete, accepted }
 }
 
@@ -273,6 +294,33 @@ impl Read for VerdictClaims {
 impl Write for VerdictClaims {
     fn json(&self) -> Json {
         self.0.clone()
+    }
+}
+
+impl Read for KeptRecord {
+    fn read<'j>(json: &'j Json, _: &mut Reader<'j>) -> Self {
+        Self(json.clone())
+    }
+}
+
+impl Write for KeptRecord {
+    fn json(&self) -> Json {
+        self.0.clone()
+    }
+}
+
+impl JsonSchema for KeptRecord {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "KeptRecord".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let sealed = generator.subschema_for::<SealedRecord>();
+        let clear = json!({ "type": "object", "required": ["prescreen_record"], "description": "A record in clear." });
+        schemars::json_schema!({
+            "description": "A record that the firm keeps: sealed to its archive key, or in clear.",
+            "anyOf": [sealed, clear],
+        })
     }
 }
 

@@ -10,7 +10,7 @@ use super::operations::{Body, Caller, Operation, Parameter, operations};
 use super::problems::{Kind, ProblemDetails};
 
 const DESCRIPTION: &str = "Sessions, attempts, tickets, verdicts, steps and receipts. The firm's back end asks with the \
-    host credential; a page asks for its own session. No answer of a person ever crosses. Addresses and codes are \
+    host credential; a page asks for its own session. No answer of a person crosses, unless the pack discloses its record. Addresses and codes are \
     stable; a problem's words are not.";
 
 /// The OpenAPI document of every address: what is sent, what is answered, every status and every problem code.
@@ -119,6 +119,10 @@ impl Body {
             Self::Jws(what) => {
                 json!({ "application/jose": { "schema": { "type": "string", "description": what } } })
             }
+            Self::JwsOr(what, schema) => json!({
+                "application/jose": { "schema": { "type": "string", "description": what } },
+                "application/json": { "schema": schema(generator) },
+            }),
             Self::Text(media_type) => json!({ *media_type: { "schema": { "type": "string" } } }),
         }
     }

@@ -6,11 +6,11 @@ use prescreen::terms::PackRef;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::answers::{
-    Acceptance, DecidedFeed, Health, KeySet, MAX_LISTED, Readiness, SessionList, SessionOpened, SessionState,
-    TicketIssued, Version,
+    Acceptance, DecidedFeed, Health, KeySet, MAX_LISTED, Readiness, SessionList, SessionOpened, SessionRecord,
+    SessionState, TicketIssued, Version,
 };
 use super::problems::Kind;
-use super::requests::{HostStep, SessionClaim, SessionOpening};
+use super::requests::{HostStep, SessionClaim, SessionOpening, VerdictSent};
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub enum Body {
     Written(fn(&mut SchemaGenerator) -> Schema),
     /// A compact JWS, by what it is.
     Jws(&'static str),
+    /// A compact JWS by what it is, or JSON with one in it.
+    JwsOr(&'static str, fn(&mut SchemaGenerator) -> Schema),
     /// Text of another kind.
     Text(&'static str),
 }
@@ -152,6 +154,17 @@ pub fn operations() -> Vec<Operation> {
         },
         Operation {
             method: "get",
+            path: "/v1/sessions/{session}/record",
+            id: "readRecord",
+            summary: "Gives the record that is kept of a decided session, with its verdict and receipt, as `prescreen record open` takes them",
+            caller: Caller::Firm,
+            parameters: Vec::new(),
+            request: None,
+            success: (200, json::<SessionRecord>()),
+            problems: &[ALWAYS, STORED, FIRM, SESSION, &[Kind::NotDecided, Kind::NoRecord]],
+        },
+        Operation {
+            method: "get",
             path: "/v1/subjects/{subject}/sessions",
             id: "listSessions",
             summary: "Lists the sessions of a person, the one that was opened last first",
@@ -223,10 +236,12 @@ pub fn operations() -> Vec<Operation> {
             method: "post",
             path: "/v1/sessions/{session}/verdict",
             id: "sendVerdict",
-            summary: "Accepts a verdict; the same bytes again get the same answer",
+            summary: "Accepts a verdict, with its record where the pack has the firm keep one; the same bytes again get the same answer",
             caller: Caller::Page,
             parameters: Vec::new(),
-            request: Some(Body::Jws("The verdict, `prescreen-verdict+jws`.")),
+            request: Some(Body::JwsOr("The verdict alone, `prescreen-verdict+jws`.", |generator| {
+                generator.subschema_for::<VerdictSent>()
+            })),
             success: (200, json::<Acceptance>()),
             problems: &[
                 ALWAYS,
@@ -238,6 +253,8 @@ pub fn operations() -> Vec<Operation> {
                     Kind::NotClaimed,
                     Kind::NotCommitted,
                     Kind::AlreadyDecided,
+                    Kind::RecordMissing,
+                    Kind::RecordUnfit,
                     Kind::Expired,
                     Kind::NotInForce,
                     Kind::OtherAudience,

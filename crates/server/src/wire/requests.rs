@@ -6,6 +6,8 @@ use prescreen::session::{FactValue, ProductSheet, ProfileOnFile};
 use prescreen::terms::{Digest, Origin, Purpose};
 use schemars::JsonSchema;
 
+use super::answers::KeptRecord;
+
 /// What the firm says to open a session.
 #[derive(Debug, Clone, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -63,6 +65,16 @@ pub struct SessionClaim {
     pub jkt: String,
 }
 
+/// A verdict with the record that the firm keeps, in one request: neither is stored without the other.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct VerdictSent {
+    /// The verdict, a compact JWS: `prescreen-verdict+jws`.
+    pub verdict: String,
+    /// The record, as the pack says: sealed to the archive key, or in clear.
+    pub record: KeptRecord,
+}
+
 /// A step that the firm confirms.
 #[derive(Debug, Clone, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -77,6 +89,7 @@ prescreen::objects! {
     SessionOpening { subject, purpose, pack, audience, product, profile, variant; [facts] }
     PackVersion { id, version }
     SessionClaim { token, jkt }
+    VerdictSent { verdict, record }
     HostStep { flow, step }
 }
 

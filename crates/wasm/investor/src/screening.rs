@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 use prescreen::id::Id;
 use prescreen::json::{self, Entries};
-use prescreen::verdict::record::Exchanged;
+use prescreen::verdict::record::{Exchanged, MAX_RECORD_BYTES};
 use prescreen::verdict::{Claims as _, Opened, Record, Seed, Ticket, Verdict};
 use prescreen::{Assessment, Case, Error, Session};
 use prescreen_boundary::found::take_over;
@@ -139,11 +139,23 @@ impl Screening {
         answer(input())
     }
 
-    /// The person's own record, as JSON text. For after acceptance: it holds every answer and all arithmetic.
-    pub fn record(&self, seed: &[u8], commit: &str, ticket: &str, verdict: &str, receipt: &str) -> JsValue {
+    /// The record, as JSON text: every answer and all arithmetic, for the person, and for the firm where the pack says so.
+    /// `receipt`: empty before acceptance; `shown`: what the person saw, as JSON text.
+    #[allow(clippy::too_many_arguments, reason = "strings cross the boundary cheaper than an object, and strictly")]
+    pub fn record(
+        &self,
+        seed: &[u8],
+        commit: &str,
+        ticket: &str,
+        verdict: &str,
+        receipt: &str,
+        shown: &str,
+    ) -> JsValue {
         let text = || {
             let seed = Seed::new(fixed(seed, "a seed")?);
-            Ok(Record::write(&self.0, &Exchanged { seed: &seed, commit, ticket, verdict, receipt }))
+            let receipt = (!receipt.is_empty()).then_some(receipt);
+            let shown = json::Json::parse(shown, MAX_RECORD_BYTES)?;
+            Ok(Record::write(&self.0, &Exchanged { seed: &seed, commit, ticket, verdict, receipt }, shown))
         };
         answer(text())
     }

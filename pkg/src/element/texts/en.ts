@@ -29,6 +29,14 @@ export const en = {
     give: "I agree",
     decline: "I do not agree",
     note: "Both choices are fine. Declining is not recorded against you.",
+    /** Who keeps the record beside the person, by the pack. */
+    keeps: {
+      investor: "",
+      sealed:
+        "With the result, the firm gets your full record: every answer, and how the result came about. It is encrypted on this device. The firm’s server cannot read it; whoever holds the key of the firm’s archive can. You get the same record.",
+      disclosed:
+        "With the result, the firm gets your full record in clear: every answer, and how the result came about. You get the same record.",
+    },
   },
   facts: {
     title: "A few facts",
@@ -187,7 +195,13 @@ export const en = {
     attempt: (number: number, of: number | null): string =>
       of === null ? `This is assessment ${number}.` : `This is assessment ${number} of ${of}.`,
     sendTitle: "Send this result?",
-    sendBody: (bytes: string) => `${bytes} would leave this device: exactly what the panel lists. Your answers stay here.`,
+    sendBody: (bytes: string) => `${bytes} would leave this device: exactly what the panel lists.`,
+    goes: {
+      investor: "Your answers stay here.",
+      sealed:
+        "Your full record goes along, encrypted: the firm’s server cannot read it, and whoever holds the key of the firm’s archive can.",
+      disclosed: "Your full record goes along in clear, with every answer.",
+    },
     noOrder: "Sending the result places no order.",
     send: "Send",
     doNotSend: "Do not send",
@@ -232,8 +246,14 @@ export const en = {
     titleIncomplete: "Sent, with receipt",
     body: "The server checked the result and signed a receipt.",
     record: "Download your own record",
-    recordBody:
-      "It holds every answer, the arithmetic and the proofs. The firm does not have it. It is only in this page; after you close it, it is gone.",
+    recordBody: "It holds every answer, the arithmetic and the proofs.",
+    firm: {
+      investor: "The firm does not have it.",
+      sealed: "The firm keeps it encrypted, for whoever holds the key of its archive.",
+      disclosed: "The firm has the same in clear.",
+    },
+    recordGoes: "It is only in this page; after you close it, it is gone.",
+    recordWaits: "Until the steps are done or cancelled, this browser keeps it, encrypted; then it is gone.",
     sums: "The arithmetic",
     sum: (parts: string, total: string) => `${parts} = ${total}`,
     band: (from: string, to: string, id: string) => `within ${from}–${to}, so ${id}`,
@@ -348,7 +368,16 @@ export const en = {
     manner: "How you type and tap",
     files: "Your files",
     filesRead: (files: number) => `read here: ${files}; bytes that left: 0`,
-    record: "The full record stays with you. The firm keeps none.",
+    record: {
+      investor: "The full record stays with you. The firm keeps none.",
+      sealed: "You have the full record. The firm keeps a copy that only the key of its archive opens; its server cannot read it.",
+      disclosed: "You have the full record. The firm gets the same in clear.",
+    },
+    kept: "Your full record",
+    keptAs: {
+      sealed: (key: string) => `every answer, encrypted for the firm’s archive (${key}), always of one length`,
+      disclosed: "every answer, in clear",
+    },
     whenStart: "When you start",
     whenConfirm: "When you confirm the last answer",
     whenSend: "When you press Send",

@@ -5,13 +5,10 @@ import type { Assessment, VerdictClaims } from "../../core/types.js";
 import { contacts, heading, productLine, raw, type Scene } from "../scene.js";
 import { check } from "./check.js";
 import { measures, sums } from "./measures.js";
+import { ownRecord } from "./record.js";
 import { missing } from "./missing.js";
 import { reasons } from "./reasons.js";
 import { decision, isClassShown, nextOf } from "./result.js";
-
-// Taken at import: the record passes through them.
-const { Blob: NativeBlob } = globalThis;
-const { createObjectURL, revokeObjectURL } = globalThis.URL;
 
 export const done = (scene: Scene, view: View & { kind: "done" }, wire: string): TemplateResult => {
   const { words, flow } = scene;
@@ -20,12 +17,7 @@ export const done = (scene: Scene, view: View & { kind: "done" }, wire: string):
   return html`${productLine(scene)}${assessment ? html`<p class="eyebrow">${title}</p>${decision(scene, assessment, assessment.outcome === "proceed_after" ? words.done.allSteps : undefined)}` : heading(title)}
     <p class="refused" role="status">${words.done.body} ${flow.connection.serverKeys ? words.panel.checked : words.panel.unchecked}</p>
     ${assessment && isClassShown(assessment) ? measures(scene, assessment, arithmetic) : nothing}
-    ${
-      view.record
-        ? html`<section class="sect"><h3>${words.done.record}</h3><p class="lead">${words.done.recordBody}</p>
-      <div class="go"><button class="btn" part="button" type="button" @click=${() => download(scene)}>${words.done.record}</button></div></section>`
-        : nothing
-    }
+    ${view.record ? ownRecord(scene, words.done.recordGoes) : nothing}
     ${arithmetic && arithmetic.dimensions.length > 0 && assessment && isClassShown(assessment) ? html`<section class="sect"><h3>${words.done.sums}</h3>${sums(scene, arithmetic)}</section>` : nothing}
     ${assessment ? html`${reasons(scene, assessment)}${missing(scene, assessment)}${check(scene, assessment)}` : nothing}
     ${claims(scene, view.claims, wire)}
@@ -39,18 +31,6 @@ const claims = ({ words }: Scene, sent: VerdictClaims, wire: string): TemplateRe
     <tbody>${Object.entries(sent).map(([name, value]) => html`<tr><th scope="row">${name}</th><td class="mono">${typeof value === "object" && value !== null ? JSON.stringify(value) : String(value)}</td><td class="quiet">${words.done.notes[name] ?? nothing}</td></tr>`)}</tbody></table>
   ${raw(wire, words.panel.exact)}
   <p class="refused">${words.done.proves}</p></details>`;
-
-/** A file made in this page and given to the person; nothing is sent. */
-const download = ({ flow, session }: Scene): void => {
-  const text = flow.record();
-  if (text === undefined) return;
-  const address = createObjectURL(new NativeBlob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = `prescreen-record-${session.id}.json`;
-  link.click();
-  setTimeout(() => revokeObjectURL(address), 1000);
-};
 
 /** Endings after which the page, loaded anew, goes on: with another session, or with what is on file. */
 const GOES_ON_ANEW: readonly Stopped[] = ["elsewhere", "step-refused"];

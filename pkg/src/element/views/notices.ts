@@ -1,5 +1,6 @@
 /** What is read, and agreed to, before anything is collected. */
-import { html, type TemplateResult } from "lit-html";
+import { html, nothing, type TemplateResult } from "lit-html";
+import { keeperOf } from "../../flow/record.js";
 import type { View } from "../../flow/view.js";
 import { heading, paragraphs, productLine, type Scene } from "../scene.js";
 import { beforeAsking } from "./attempts.js";
@@ -13,14 +14,23 @@ export const notices = (scene: Scene, { notices: shown }: View & { kind: "notice
   <div class="card prose notices">
     ${shown.map(({ id }) => html`<section class="notice"><h3>${say(`notice.${id}.title`)}</h3>${paragraphs(say(`notice.${id}.body`))}</section>`)}
   </div>
+  ${keeps(scene)}
   <div class="go"><button class="btn main" part="button main" type="button" @click=${() => flow.next()}>${words.proceed}</button></div>`;
 };
 
+/** Where the firm keeps the record, the page says so beside the firm's own words. */
+const keeps = ({ words, pack }: Scene): TemplateResult | typeof nothing => {
+  const said = words.notices.keeps[keeperOf(pack.document)];
+  return said === "" ? nothing : html`<p class="card prose" part="record">${said}</p>`;
+};
+
 export const consent = (scene: Scene, { notice: { id } }: View & { kind: "consent" }): TemplateResult => {
-  const { words, say, flow, back } = scene;
+  const { words, say, flow, back, pack } = scene;
+  const read = pack.document.notices.some(({ kind }) => kind === "notice");
   return html`<div class="top"><p class="eyebrow">${words.notices.consent}</p>${stopLink(scene)}</div>
   ${heading(say(`notice.${id}.title`))}
   <div class="card prose notices notice">${paragraphs(say(`notice.${id}.body`))}</div>
+  ${read ? nothing : keeps(scene)}
   <p class="refused">${words.notices.note}</p>
   <p><button class="link" type="button" @click=${() => back()}>${words.back}</button></p>
   <div class="even foot">

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { unwrap } from "../../core/answer.js";
 import { countingGrade } from "../../core/calls.js";
+import { keeperOf } from "../../flow/record.js";
 import type { View } from "../../flow/view.js";
 import type { Assessment } from "../../core/types.js";
 import { bytes } from "../format.js";
@@ -90,8 +91,12 @@ const attempt = (scene: Scene, { attempt: number, of }: View & { kind: "result" 
   return said === "" ? words.result.attempt(number, of) : [words.result.attempt(number, null), said].join(words.attempts.space);
 };
 
-const asksToSend = ({ words, session }: Scene, size: string): TemplateResult => html`<section class="sect">
-  <h3>${words.result.sendTitle}</h3><p class="lead">${words.result.sendBody(size)}${session.purpose === "purchase" ? html` ${words.result.noOrder}` : nothing}</p></section>`;
+/** How much would leave, and whether the record goes along. */
+const leaves = ({ words, pack }: Scene, size: string): string =>
+  [words.result.sendBody(size), words.result.goes[keeperOf(pack.document)]].join(words.attempts.space);
+
+const asksToSend = (scene: Scene, size: string): TemplateResult => html`<section class="sect">
+  <h3>${scene.words.result.sendTitle}</h3><p class="lead">${leaves(scene, size)}${scene.session.purpose === "purchase" ? html` ${scene.words.result.noOrder}` : nothing}</p></section>`;
 
 /** The last of the view: on a small screen it is always in sight. */
 const sendOrNot = ({ words, flow, session }: Scene): TemplateResult => html`<div class="even foot">
@@ -100,9 +105,12 @@ const sendOrNot = ({ words, flow, session }: Scene): TemplateResult => html`<div
   </div>`;
 
 /** A purchase above class is the investor's own request: it stands behind a disclosure, never as the main way. */
-const ownRequest = ({ words, flow, locale }: Scene, view: View & { kind: "result" }): TemplateResult => html`<section class="sect">
+const ownRequest = (scene: Scene, view: View & { kind: "result" }): TemplateResult => {
+  const { words, flow, locale } = scene;
+  return html`<section class="sect">
   <div class="even"><button class="btn" part="button" type="button" @click=${() => flow.doNotSend()}>${words.result.leave}</button></div>
   <details class="own"><summary>${words.result.own}</summary>
-    <p>${words.result.ownBody} ${words.result.sendBody(bytes(view.bytes, locale))} ${words.result.noOrder}</p>
+    <p>${words.result.ownBody} ${leaves(scene, bytes(view.bytes, locale))} ${words.result.noOrder}</p>
     <button class="btn" part="button" type="button" @click=${() => void flow.send()}>${words.result.send}</button>
   </details></section>`;
+};

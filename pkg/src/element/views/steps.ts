@@ -6,6 +6,7 @@ import { bytes, moment, remaining } from "../format.js";
 import * as icons from "../icons.js";
 import { contacts, heading, paragraphs, productLine, type Scene } from "../scene.js";
 import { vars } from "../vars.js";
+import { ownRecord } from "./record.js";
 
 export const steps = (scene: Scene, view: View & { kind: "step" }): TemplateResult => {
   const { words, say, locale } = scene;
@@ -14,6 +15,7 @@ export const steps = (scene: Scene, view: View & { kind: "step" }): TemplateResu
     ${heading(several ? words.steps.title : say(`flow.${view.now.flow}`))}
     <ol class="steps" part="steps">${view.steps.map((step, index) => one(scene, step, index, step.state === "now" ? view.document : null))}</ol>
     <p class="sofar">${words.steps.sent(bytes(view.bytes, locale))}</p>
+    ${view.record ? ownRecord(scene, words.done.recordWaits) : nothing}
     <details class="own"><summary>${words.steps.cancel}</summary><p>${words.steps.cancelBody}</p>
       <button class="btn" part="button" type="button" @click=${() => void scene.flow.leave()}>${words.steps.cancelNow}</button></details>
     ${contacts(scene)}`;

@@ -7,7 +7,7 @@ use super::{EXCLUSIVE, Session};
 use crate::store::error::Error;
 
 /// One step from each version to the next. A step that was released is never changed.
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     "
     CREATE TABLE clock (
         version BIGINT NOT NULL,
@@ -83,12 +83,16 @@ const STEPS: [&str; 2] = [
     CREATE TABLE probe (filler BYTEA NOT NULL);
     INSERT INTO probe VALUES ('');
 ",
+    "
+    -- What the firm keeps beside an accepted verdict: the record, sealed or in clear.
+    CREATE TABLE records (session TEXT PRIMARY KEY REFERENCES sessions, body TEXT NOT NULL);
+",
 ];
 
 /// This program's version.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
-const _: () = assert!(STEPS.len() == 2, "VERSION counts the steps");
+const _: () = assert!(STEPS.len() == 3, "VERSION counts the steps");
 
 /// Brings a database to this program's version, all or nothing, while no server writes.
 pub fn run(session: &RefCell<Session>) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use super::fault;
 use crate::failure::Failure;
 
 /// One step from each version to the next. A step that was released is never changed.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 6] = [
     "
     CREATE TABLE clock (highest INTEGER NOT NULL) STRICT;
     INSERT INTO clock VALUES (0);
@@ -92,6 +92,10 @@ const STEPS: [&str; 5] = [
     -- What is written to see whether the store takes what is written.
     CREATE TABLE probe (filler BLOB NOT NULL) STRICT;
     INSERT INTO probe VALUES (x'');
+",
+    "
+    -- What the firm keeps beside an accepted verdict: the record, sealed or in clear.
+    CREATE TABLE records (session TEXT PRIMARY KEY REFERENCES sessions, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 ",
 ];
 
