@@ -87,6 +87,10 @@ pub struct ProfileOnFile {
     /// no better.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub tier: Tier,
+    /// Whether nothing may rest on it until a later attempt is finished: the server says so while an attempt has a ticket
+    /// and no verdict, or ended with a lower class or none. What the firm says itself counts too.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub suspended: bool,
 }
 
 objects! {
@@ -94,7 +98,7 @@ objects! {
         id, nonce, audience, subject, purpose, pack, variant, now, expires, product, profile; [facts]
     }
     ProductSheet { id, name, issuer_grade, seller_grade, kind = "type", term; [tags] }
-    ProfileOnFile { class, assessed_on, valid_until, pack; [tier] }
+    ProfileOnFile { class, assessed_on, valid_until, pack; [tier, suspended] }
 }
 
 impl Session {

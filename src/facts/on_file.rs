@@ -10,7 +10,7 @@ use crate::terms::{ClassIndex, Purpose, Tier};
 pub enum OnFile {
     /// It does, with this class, evidenced as well as it was when it was made.
     Valid(ClassIndex, Tier),
-    /// Its last day is over.
+    /// Its last day is over, or it is suspended until a later attempt is finished.
     Expired,
     /// There is none, or none for this: only a purchase rests on a profile, made with a version of the same pack.
     None,
@@ -24,7 +24,7 @@ impl OnFile {
         let profile = session.profile.as_ref().filter(|profile| purchase && profile.pack.id == pack.reference().id);
         let Some(profile) = profile else { return Self::None };
         match pack.compiled().class_of(&profile.class) {
-            Some(class) if day <= profile.valid_until => Self::Valid(class, profile.tier),
+            Some(class) if !profile.suspended && day <= profile.valid_until => Self::Valid(class, profile.tier),
             Some(_) => Self::Expired,
             None => Self::None,
         }

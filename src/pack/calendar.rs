@@ -69,6 +69,6 @@ impl Pack {
         let assessed_on = self.day(at)?;
         let months = i32::try_from(self.validity_on(assessed_on)?.months).ok()?;
         let valid_until = assessed_on.add_months(months)?;
-        Some(ProfileOnFile { class, assessed_on, valid_until, pack: self.reference.clone(), tier })
+        Some(ProfileOnFile { class, assessed_on, valid_until, pack: self.reference.clone(), tier, suspended: false })
     }
 }

@@ -183,6 +183,7 @@ fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactVal
             valid_until: day,
             pack: pack.reference().clone(),
             tier,
+            suspended: false,
         }),
         facts,
     }

@@ -20,6 +20,7 @@ use crate::answer::{answer, text};
 use crate::app::App;
 use crate::body::{JoseBody, JsonBody};
 use crate::flow::Flow;
+use crate::history;
 use crate::problem::{Kind, Problem};
 use crate::store::Transaction;
 use crate::store::sessions::{Decided, Stored};
@@ -52,6 +53,7 @@ pub async fn claim(State(app): State<Arc<App>>, Path(id): Path<String>, body: Js
             return Ok(stored.session);
         }
         let session = Session { now, ..stored.session };
+        let session = history::with_suspension(transaction, &app.pack(&session)?.pack, session, now)?;
         sessions::claim(transaction, &session, &jkt)?;
         Ok(session)
     });
@@ -114,6 +116,9 @@ pub async fn verdict(
             None => {}
         }
         let verdict = check_verdict(app, &stored, &jws, now)?;
+        if verdict.claims.class_on_file() {
+            history::check_on_file(transaction, &app.pack(&stored.session)?.pack, &stored.session, now)?;
+        }
         app.limits.session(&stored.session.id)?;
         let session = stored.session;
         let flow = Flow { known: app.pack(&session)?, session, verdict, accepted: now, taken: Vec::new() };
@@ -140,6 +145,7 @@ pub async fn step(
         }
         let flow = app.flow(transaction, &stored)?;
         let refused = |error: Error| flow.problem(&error, now);
+        history::check_flow(transaction, &flow, now)?;
         let (confirmation, taken) = flow.progress().confirm(&jws, now).map_err(refused)?;
         confirmation.check_signature().map_err(refused)?;
         app.limits.session(&flow.session.id)?;
@@ -197,6 +203,7 @@ fn attempt(
 ) -> Result<(u32, Option<u32>), Problem> {
     let day = pack.day(session.now).ok_or(Kind::Storage)?;
     if OnFile::of(pack, session, day).class().is_some() {
+        history::check_on_file(transaction, pack, session, now)?;
         return Ok((0, None));
     }
     let id = &pack.reference().id;

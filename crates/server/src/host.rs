@@ -15,6 +15,7 @@ use prescreen::{Code, Error, Session, product};
 use crate::answer::{answer, text};
 use crate::app::App;
 use crate::body::JsonBody;
+use crate::history;
 use crate::idempotency;
 use crate::packs::KnownPack;
 use crate::page::{Page, number};
@@ -61,6 +62,7 @@ pub async fn open(
         let known = choose_pack(app, &opening.pack, now)?;
         let session = session(app, &known, opening, now)?;
         fits(&known, &session)?;
+        let session = history::with_suspension(transaction, &known.pack, session, now)?;
         let token = match &key {
             Some(key) => idempotency::claim_token(&app.credential, key, &session.id),
             None => base64url::encode(&random::bytes::<32>().map_err(|_| Problem::new(Kind::Storage))?),
@@ -168,6 +170,7 @@ pub async fn step(
             return Ok(before);
         }
         let flow = app.flow(transaction, &stored)?;
+        history::check_flow(transaction, &flow, now)?;
         let taken =
             flow.progress().confirm_by_host(&step.flow, &step.step, now).map_err(|error| flow.problem(&error, now))?;
         app.take(transaction, flow, taken, None, now)

@@ -40,6 +40,8 @@ mod protocol;
 #[path = "../shadow.rs"]
 mod shadow;
 mod shared;
+#[path = "../shopping.rs"]
+mod shopping;
 #[path = "../tab.rs"]
 mod tab;
 #[path = "../tamper.rs"]

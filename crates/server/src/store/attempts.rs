@@ -20,6 +20,30 @@ pub fn past(transaction: &Transaction<'_>, subject: &Id, pack: &Id, now: Instant
     )
 }
 
+/// An attempt that none is later than, whose session is kept.
+pub struct Last {
+    /// The session.
+    pub session: String,
+    /// When it was counted.
+    pub at: Instant,
+    /// The verdict that was accepted; none while there is a ticket alone.
+    pub verdict: Option<String>,
+}
+
+/// The last attempt of the last 12 months; several where they fell in one second. Nobody else counts one of this person
+/// before the transaction has ended.
+pub fn last(transaction: &Transaction<'_>, subject: &Id, pack: &Id, now: Instant) -> Result<Vec<Last>, Error> {
+    transaction.keep_name(subject.as_str())?;
+    let since = now.0.saturating_sub(LONGER_THAN_12_MONTHS);
+    transaction.rows(
+        "SELECT a.session, a.at, s.verdict FROM attempts a JOIN sessions s ON s.id = a.session \
+         WHERE a.subject = ?1 AND a.pack = ?2 AND a.at > ?3 \
+         AND a.at = (SELECT max(at) FROM attempts WHERE subject = ?1 AND pack = ?2)",
+        &[&subject.as_str(), &pack.as_str(), &since],
+        |row| Ok(Last { session: row.get(0)?, at: Instant(row.get(1)?), verdict: row.get(2)? }),
+    )
+}
+
 /// Counts one.
 pub fn count(transaction: &Transaction<'_>, session: &Id, subject: &Id, pack: &Id, now: Instant) -> Result<(), Error> {
     transaction.execute(

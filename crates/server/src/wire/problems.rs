@@ -55,6 +55,7 @@ problems! {
     AlreadyCommitted = CONFLICT "already-committed" "The session holds another commitment",
     NotCommitted = CONFLICT "not-committed" "There is no commitment yet",
     AttemptsExhausted = TOO_MANY_REQUESTS "attempts-exhausted" "No attempt is left for now",
+    ClassSuspended = CONFLICT "class-suspended" "The class is suspended until the last attempt is finished",
     AlreadyDecided = CONFLICT "already-decided" "The ticket is used",
     NotDecided = CONFLICT "not-decided" "There is no verdict yet",
     Expired = GONE "expired" "The time for this is over",
