@@ -42,6 +42,7 @@ mod ready;
 mod reload;
 mod secrets;
 mod shadow;
+mod shoppers;
 mod shopping;
 mod start;
 mod storage;
