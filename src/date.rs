@@ -130,6 +130,18 @@ impl Date {
         Instant(local.saturating_sub(i64::from(offset_minutes).saturating_mul(60)))
     }
 
+    /// The year of the calendar.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.year
+    }
+
+    /// As `YYYY-MM-DD`.
+    #[must_use]
+    pub fn text(self) -> String {
+        filled(&mut { FORM }, self.number()).to_owned()
+    }
+
     /// The next day. None outside the calendar.
     #[must_use]
     pub fn next(self) -> Option<Self> {
@@ -149,7 +161,7 @@ fn days_in(year: i32, month: u8) -> u8 {
 
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(filled(&mut { FORM }, self.number()))
+        f.write_str(&self.text())
     }
 }
 

@@ -1,5 +1,5 @@
 // TypeScript types from the JSON Schemas that the Rust types give: dist/schema/*.json → src/generated/*.ts; and the
-// screening server's description: dist/openapi.json.
+// screening server's description: dist/openapi.json; and the English words for what is wrong with a file.
 import { compile } from "json-schema-to-typescript";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSy
 const SCHEMAS = "dist/schema";
 const OPENAPI = "dist/openapi.json";
 const OUT = "src/generated";
+const PROBLEMS = `${OUT}/problems.ts`;
 const BANNER = "// Generated from the JSON Schema of the same name. Do not edit.\n";
 
 const target = process.env.CARGO_TARGET_DIR ?? "../target";
@@ -41,6 +42,13 @@ const named = (schema, name) => {
   return { ...rest, title: name.replace(/(^|-)(.)/g, (_, __, letter) => letter.toUpperCase()), ...($defs && { $defs }) };
 };
 
+/** What a person is told of a file, by the problem's code. */
+const writeProblems = (problems) => {
+  const type = "Record<ProblemKind, { message: string; help: string }>";
+  const text = `// Generated from the kinds of problems. Do not edit.\nimport type { ProblemKind } from "./records.js";\n\nexport const PROBLEMS: ${type} = ${JSON.stringify(problems, null, 2)};\n`;
+  if (!existsSync(PROBLEMS) || readFileSync(PROBLEMS, "utf8") !== text) writeFileSync(PROBLEMS, text);
+};
+
 export const generateTypes = async () => {
   const binary = commandLine();
   if (binary) {
@@ -50,6 +58,7 @@ export const generateTypes = async () => {
   if (!existsSync(SCHEMAS) || !existsSync(OPENAPI))
     throw new Error("the schemas are missing; build the command line first: cargo build --release");
   mkdirSync(OUT, { recursive: true });
+  if (binary) writeProblems(JSON.parse(execFileSync(binary, ["schema", "problems"])));
   for (const file of readdirSync(SCHEMAS)) {
     const name = file.replace(".schema.json", "");
     const target = `${OUT}/${name}.ts`;

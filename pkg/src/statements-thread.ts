@@ -1,7 +1,11 @@
 /** The worker's side of `statements/records.ts`: a person's files, and what they say. */
-import type { Answered } from "./core/answer.js";
+import { type Answered, failure } from "./core/answer.js";
+import { toBase64url } from "./core/base64url.js";
 import { call, fileBytes, type FileSource, Handle, init } from "./core/module.js";
 import { answerCalls } from "./core/remote.js";
+import { digest } from "./core/subtle.js";
+import { PROBLEMS } from "./generated/problems.js";
+import type { FileRead as Read } from "./generated/records.js";
 import { type ExportedRecords, glue, shippedFile } from "./statements/glue.js";
 import { type Given, type Shared, WIDTH } from "./statements/columns.js";
 import { unpack } from "./statements/unpack.js";
@@ -12,6 +16,13 @@ let given: [shipped: string, layouts: string] = ["", "[]"];
 const records = new Handle(() => glue.Records.start(...given));
 
 const withRecords = <T>(work: (of: ExportedRecords) => unknown): Answered<T> => call<T>(() => work(records.get()));
+
+/** What a file came to, its problem with words. */
+const inWords = (read: Answered<Read>): Answered<FileRead> => {
+  if (!read.ok) return read;
+  const { problem, ...rest } = read.value;
+  return { ok: true, value: { ...rest, ...(problem && { problem: { ...PROBLEMS[problem.code], ...problem } }) } };
+};
 
 /** Told how many of a table's lines are read, and how many there are. */
 type Tell = ((rows: number, of: number) => void) | undefined;
@@ -46,13 +57,25 @@ const entries = (ledger: number, from: number, to: number): Answered<Float64Arra
 const forget = (file: string): Answered<boolean> =>
   withRecords<boolean>((of) => ({ ok: true, value: file.split(" ").filter((one) => of.forget(one)).length > 0 }));
 
+/** The name by which a file is known: its digest, of a copy where other threads could change the bytes. */
+const named = async (bytes: Uint8Array): Promise<string> => {
+  const own = bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : bytes.slice();
+  return toBase64url(new Uint8Array(await digest("SHA-256", own)));
+};
+
 /** Reads a file of any kind: a text, a workbook, an archive of several. */
 const read = async (bytes: Uint8Array, said: string, password: string, tell: Tell): Promise<Answered<FileRead>> => {
   const content = glue.content_of(bytes);
-  if (content !== "zip" && content !== "workbook") return withRecords<FileRead>((of) => of.read(bytes, said, tell));
+  if (content !== "zip" && content !== "workbook") {
+    const file = await named(bytes);
+    return inWords(withRecords((of) => of.read(bytes, file, said, tell)));
+  }
   const { files, sheets, problem } = await unpack(bytes, password);
   if (problem) return { ok: true, value: { file: "", statements: [], problem } };
-  if (files.length === 0) return withRecords<FileRead>((of) => of.read_sheets(bytes, sheets, said));
+  if (files.length === 0) {
+    const file = await named(bytes);
+    return inWords(withRecords((of) => of.read_sheets(file, sheets, said)));
+  }
   const inside: Answered<FileRead>[] = [];
   for (const { number, bytes } of files) inside.push(ofMember(await read(bytes, said, password, tell), number));
   return several(inside);
@@ -83,13 +106,15 @@ const several = (inside: readonly Answered<FileRead>[]): Answered<FileRead> => {
 answerCalls({
   init: () => init(),
   open: async (shipped: FileSource | undefined, layouts: string): Promise<Answered<null>> => {
+    if (!digest)
+      return failure("unsupported", "the page is not in a secure context, so files get no digests", "open it by https, or on this machine");
     given = [new TextDecoder().decode(await fileBytes(shipped ?? shippedFile())), layouts];
     return withRecords(() => ({ ok: true, value: null }));
   },
   read: async (file: Blob | Uint8Array, said: string, password: string, tell: Tell) => {
-    const stated = call<FileRead | null>(() => glue.too_large(file instanceof Blob ? file.size : file.length));
+    const stated = call<Read | null>(() => glue.too_large(file instanceof Blob ? file.size : file.length));
     if (!stated.ok) return stated;
-    if (stated.value) return { ok: true, value: stated.value };
+    if (stated.value) return inWords({ ok: true, value: stated.value });
     const bytes = file instanceof Blob ? new Uint8Array(await file.arrayBuffer()) : file;
     return read(bytes, said, password, tell);
   },

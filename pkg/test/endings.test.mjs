@@ -1,7 +1,7 @@
 // What a flow refuses at its start, how long it waits, and what is left of a person when it is over.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { connect, memoryStore } from "prescreen";
+import { connect, memoryStore, Wire } from "prescreen";
 import { makeServer } from "./support/server.mjs";
 import { answerAll, begin, until } from "./support/walk.mjs";
 
@@ -85,6 +85,36 @@ test("a try that gets no answer ends at the time limit, and is tried again", asy
     told.filter((line) => line.startsWith("commit") && !line.includes("upcoming")),
     ["commit leaving", "commit waiting slow", "commit leaving", "commit left"],
   );
+});
+
+test("a server on this machine under another of its names is told as that to whoever builds the page", async (context) => {
+  const location = Object.getOwnPropertyDescriptor(globalThis, "location");
+  context.after(() => (location ? Object.defineProperty(globalThis, "location", location) : delete globalThis.location));
+  const failing = () => Promise.reject(new TypeError("failed to fetch"));
+  const helpAt = async (origin, base) => {
+    Object.defineProperty(globalThis, "location", { value: { origin, href: `${origin}/` }, configurable: true });
+    const wire = new Wire({ base, fetch: failing, backoff: () => 60_000 });
+    const waiting = new Promise((resolve) => {
+      wire.listen((entry) => entry.state === "waiting" && resolve(entry));
+    });
+    wire.send({ kind: "pack", path: "/packs/x.json" }).catch(() => undefined);
+    const { why, help } = await waiting;
+    wire.close();
+    assert.equal(why, "unreachable");
+    return help;
+  };
+  const help = await helpAt("http://localhost:5173", "http://127.0.0.1:8787");
+  assert.match(
+    help,
+    /^http:\/\/127\.0\.0\.1:8787 does not answer .*localhost and 127\.0\.0\.1 for two origins.*--page-origin http:\/\/localhost:5173$/,
+  );
+  assert.match(await helpAt("http://[::1]:5173", "http://localhost:8787/screening"), /^http:\/\/localhost:8787 does not answer/);
+  for (const [origin, base] of [
+    ["http://localhost:5173", "http://localhost:8787"],
+    ["https://broker.example", "http://127.0.0.1:8787"],
+    ["http://localhost:5173", "https://screening.example"],
+  ])
+    assert.equal(await helpAt(origin, base), undefined, `${origin} ${base}`);
 });
 
 test("why a request waits is told: no network, no connection, a busy server", async (context) => {

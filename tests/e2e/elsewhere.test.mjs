@@ -81,3 +81,41 @@ test("a page that got no session says so instead of waiting", async (context) =>
   // Whoever builds the page reads in its console what is wrong and what to do.
   assert.match(visited.errors.join(" "), /there is no session: pass the id that the firm's back end got .*missing-field at \/session/);
 });
+
+test("whoever builds a page on this machine reads that its other name is another origin", async (context) => {
+  const { page, server } = await startBroker();
+  const visited = await openPage(browser, page.url, { peek: false });
+  context.after(async () => {
+    await visited.context.close();
+    await Promise.all([page.close(), server.stop()]);
+  });
+  // The server knows the page at 127.0.0.1.
+  const here = page.url.replace("127.0.0.1", "localhost");
+  const told = visited.page.waitForEvent("console", (message) => message.text().startsWith("prescreen: "));
+  await visited.page.goto(here);
+  const said = (await told).text();
+  assert.ok(said.startsWith(`prescreen: ${server.screening} does not answer this page`) && said.endsWith(`--page-origin ${here}`), said);
+});
+
+for (const [locale, title, reload] of [
+  ["en", "This session was opened elsewhere", "Load this page again"],
+  ["zh-CN", "这次会话是在别处打开的", "重新打开本页"],
+])
+  test(`a session that another tab claimed has a button that begins anew (${locale})`, async (context) => {
+    const { page, server } = await startBroker(tenLines, locale);
+    const first = await openPage(browser, page.url, { peek: false });
+    const second = await openPage(browser, page.url);
+    context.after(async () => {
+      await Promise.all([first.context.close(), second.context.close()]);
+      await Promise.all([page.close(), server.stop()]);
+    });
+    const opened = first.page.waitForResponse(/\/my\/session$/);
+    assert.equal(await firstWord(first, page.url), "notices");
+    const json = await (await opened).json();
+    await second.page.route("**/my/session", (route) => route.fulfill({ json }), { times: 1 });
+    assert.equal(await firstWord(second, page.url), "already-claimed");
+    await second.page.getByRole("heading", { name: title }).waitFor();
+    await second.page.getByRole("button", { name: reload, exact: true }).click();
+    // The page gets a session of its own.
+    assert.equal(await (await second.page.waitForFunction(() => globalThis.said)).jsonValue(), "notices");
+  });

@@ -19,8 +19,8 @@ after(async () => {
 const right = "11010519491231002X";
 const wrong = "11010519491231020X";
 
-const open = async (variant, customer = "newcomer") => {
-  const visit = await openPage(browser, server.url, variant);
+const open = async (variant, customer = "newcomer", { url } = server) => {
+  const visit = await openPage(browser, url, variant);
   await signIn(visit, customer);
   await visit.page.goto(`${visit.url}/assess.html`);
   await visit.page.locator("#id-number").waitFor();
@@ -154,8 +154,10 @@ for (const locale of ["zh-CN", "en"]) {
   });
 }
 
-test("nothing typed in the identity step is in a body, an address, a header, a log, a cookie or a store", async () => {
-  const visit = await open({ locale: "en" });
+test("nothing typed in the identity step is in a body, an address, a header, a log, a cookie or a store", async (context) => {
+  const own = await startServer();
+  context.after(own.stop);
+  const visit = await open({ locale: "en" }, "newcomer", own);
   const { page, held } = visit;
   const before = visit.requests.length;
   assert.ok(!visit.requests.some(({ url }) => /counties|disposable|prescreen_fields_bg/.test(url)), "fetched only when a field is used");
@@ -198,9 +200,14 @@ test("nothing typed in the identity step is in a body, an address, a header, a l
     location.href,
     document.documentElement.outerHTML,
   ]);
+  const log = await own.stop();
+  assert.ok(
+    log.some((line) => line.includes("/verdict")),
+    "the log tells of the verdict",
+  );
   const places = [
     ...kept,
-    ...server.log().split("\n"),
+    ...log,
     ...visit.requests.flatMap(({ url, body, headers }) => [decodeURIComponent(url), body, JSON.stringify(headers)]),
   ];
   const decoded = places

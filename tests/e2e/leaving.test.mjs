@@ -112,11 +112,11 @@ test("a device without a network is told so, and what waits goes once there is o
   await button(visit, say(visit).send).waitFor();
 });
 
-for (const [locale, title] of [
-  ["en", "This belongs to another sign-in"],
-  ["zh-CN", "这属于另一次登录"],
+for (const [locale, title, reload] of [
+  ["en", "This belongs to another sign-in", "Load this page again"],
+  ["zh-CN", "这属于另一次登录", "重新打开本页"],
 ])
-  test(`a session of another sign-in is told as that, not as a network that is down (${locale})`, async (context) => {
+  test(`a session of another sign-in is told as that, and loading the page again goes on as who is signed in (${locale})`, async (context) => {
     const own = await startServer();
     const visit = await openPage(browser, own.url, { locale, width: 390, height: 844 });
     context.after(async () => {
@@ -141,4 +141,7 @@ for (const [locale, title] of [
     await told.waitFor();
     await shot(visit, "another-sign-in");
     assert.match(await told.innerText(), new RegExp(`^${title}`));
+    await told.getByRole("button", { name: reload, exact: true }).click();
+    await button(visit, say(visit).begin).waitFor();
+    assert.equal((await (await page.request.get(`${own.url}/broker/me`)).json()).customer.id, "returning");
   });

@@ -8,14 +8,10 @@ import { startServer } from "./support/server.mjs";
 import { allRead, bank, file, unclear, wechat } from "./support/statements.mjs";
 
 let browser;
-let server;
 before(async () => {
-  [browser, server] = await Promise.all([launch(), startServer()]);
+  browser = await launch();
 });
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+after(() => browser.close());
 
 const FILES = [
   ["对账单-晓帆-7391.csv", bank()],
@@ -64,7 +60,9 @@ const bare = (text) => {
   return [text, percent, JSON.stringify(text), ...decoded].join("\n");
 };
 
-test("nothing of three statements leaves or stays, from the drop to the verdict that is sent", async () => {
+test("nothing of three statements leaves or stays, from the drop to the verdict that is sent", async (context) => {
+  const server = await startServer();
+  context.after(server.stop);
   const visit = await openPage(browser, server.url, { locale: "en" });
   const { page } = visit;
   const console_ = [];
@@ -141,11 +139,16 @@ test("nothing of three statements leaves or stays, from the drop to the verdict 
     sent.some(({ url }) => /verdict/.test(url)),
     "a verdict was sent",
   );
+  const log = await server.stop();
+  assert.ok(
+    log.some((line) => line.includes("/verdict")),
+    "the log tells of the verdict",
+  );
   const places = [
     ...visit.requests.flatMap(({ url, body, headers: of }) => [url, body, JSON.stringify(of)]),
     kept,
     ...console_,
-    ...server.log().split("\n"),
+    ...log,
   ].map(bare);
   const looked = secrets();
   assert.ok(looked.length > 60, `${looked.length} strings`);

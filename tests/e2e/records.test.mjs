@@ -36,8 +36,8 @@ const picture = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
 const file = (name, content) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
 
 /** Opens the page and puts files on it; waits until all are read. */
-async function withFiles(files, options = {}) {
-  const visit = await openPage(browser, server.url, { locale: "en", ...options });
+async function withFiles(files, options = {}, { url } = server) {
+  const visit = await openPage(browser, url, { locale: "en", ...options });
   await visit.page.goto(`${visit.url}/records.html`);
   await visit.page.locator("input[type=file]").setInputFiles(files);
   await allRead(visit.page);
@@ -84,8 +84,10 @@ test("rows are shown on demand, and a file can be taken away by keyboard", async
   await visit.context.close();
 });
 
-test("nothing of a file is in what leaves, in storage, in the address or in the server's log", async () => {
-  const visit = await withFiles([file("拾光.csv", bank), file("b.csv", edited), file("wx.csv", wallet)]);
+test("nothing of a file is in what leaves, in storage, in the address or in the server's log", async (context) => {
+  const alone = await startServer();
+  context.after(alone.stop);
+  const visit = await withFiles([file("拾光.csv", bank), file("b.csv", edited), file("wx.csv", wallet)], {}, alone);
   const { page } = visit;
   for (const summary of await page.locator("details.read summary").all()) await summary.click();
   await page.locator("details.read table.rows").nth(2).waitFor();
@@ -99,7 +101,12 @@ test("nothing of a file is in what leaves, in storage, in the address or in the 
     return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, bases, await caches.keys(), document.cookie, location.href]);
   });
   const places = visit.requests.flatMap(({ url, body, headers }) => [decodeURIComponent(url), body, JSON.stringify(headers)]);
-  places.push(stored, ...server.log().split("\n"));
+  const log = await alone.stop();
+  assert.ok(
+    log.some((line) => line.includes('"stopped"')),
+    "the log is there to its end",
+  );
+  places.push(stored, ...log);
   for (const place of places)
     for (const secret of secrets.filter((word) => !own.some((known) => word.includes(known))))
       assert.ok(!place.includes(secret), `'${secret}' in ${place.slice(0, 200)}`);

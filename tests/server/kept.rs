@@ -24,6 +24,19 @@ impl Kept {
         Connection::open(&self.0).unwrap()
     }
 
+    /// Keeps everybody else from writing, until it is dropped.
+    pub fn hold(&self) -> Connection {
+        let writer = self.open();
+        writer.execute_batch("BEGIN IMMEDIATE").unwrap();
+        writer
+    }
+
+    /// Whether a process has come to the store.
+    pub fn is_waited_for(&self, process: u32) -> bool {
+        let files = fs::read_dir(format!("/proc/{process}/fd")).into_iter().flatten();
+        files.filter_map(|file| fs::read_link(file.ok()?.path()).ok()).any(|file| file == self.0)
+    }
+
     /// A number that is asked for.
     pub fn number(&self, query: &str) -> i64 {
         self.open().query_row(query, [], |row| row.get(0)).unwrap()

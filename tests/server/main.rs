@@ -39,6 +39,7 @@ mod protocol;
 mod proxies;
 mod readers;
 mod ready;
+mod recipe;
 mod reload;
 mod secrets;
 mod shadow;

@@ -78,6 +78,22 @@ fn a_start_says_what_it_uses_and_no_secret() {
 }
 
 #[test]
+fn a_start_says_where_a_page_on_this_machine_is_known_by_one_of_its_names_alone() {
+    let warned = |pages: &[&str]| -> Vec<Value> {
+        let home =
+            pages.iter().fold(Home::new(&[trial::plain()]), |home, page| home.argument("--page-origin").argument(page));
+        assert!(home.start().stop());
+        lines(&home).into_iter().filter(|line| line["level"] == "WARN").collect()
+    };
+    let said = warned(&["https://broker.example", "http://localhost:5173"]);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert_eq!(said[0]["page_origin"], "http://localhost:5173");
+    assert_eq!(said[0]["others"], "http://127.0.0.1:5173 http://[::1]:5173");
+    assert!(said[0]["message"].as_str().unwrap().contains("--page-origin"));
+    assert_eq!(warned(&["http://localhost:5173", "http://127.0.0.1:5173"]), [Value::Null; 0]);
+}
+
+#[test]
 fn a_stop_is_in_the_log() {
     let home = Home::new(&[trial::plain()]);
     let server = home.start();

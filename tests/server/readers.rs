@@ -1,26 +1,15 @@
 //! Strangers who hold connections, or ask and do not read.
 
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpStream};
+use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use socket2::{Domain, Socket, Type};
-
-use crate::process::{Home, Server};
+use crate::process::Home;
 use crate::tab::Tab;
 use crate::trial::{self, assessment};
 
 /// As many connections as one host may hold.
 const OF_ONE_HOST: usize = 128;
-
-/// A connection of another host.
-pub fn stranger(server: &Server) -> TcpStream {
-    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
-    socket.bind(&"127.0.0.2:0".parse::<SocketAddr>().unwrap().into()).unwrap();
-    let address: SocketAddr = server.url.trim_start_matches("http://").parse().unwrap();
-    socket.connect(&address.into()).unwrap();
-    socket.into()
-}
 
 fn ask(stream: &mut TcpStream, path: &str) -> std::io::Result<()> {
     stream.write_all(format!("GET {path} HTTP/1.1\r\nhost: x\r\n\r\n").as_bytes())
@@ -30,12 +19,12 @@ fn ask(stream: &mut TcpStream, path: &str) -> std::io::Result<()> {
 fn one_host_holds_so_many_connections_and_leaves_the_others_theirs() {
     let home = Home::new(&[trial::plain()]);
     let server = home.start();
-    let mut held: Vec<TcpStream> = (0..OF_ONE_HOST).map(|_| stranger(&server)).collect();
+    let mut held: Vec<TcpStream> = (0..OF_ONE_HOST).map(|_| server.stranger()).collect();
     for stream in &mut held {
         ask(stream, "/packs/current/trial").unwrap();
         assert!(stream.read(&mut [0; 1024]).unwrap() > 0);
     }
-    let mut further = stranger(&server);
+    let mut further = server.stranger();
     let _ = ask(&mut further, "/packs/current/trial");
     assert!(!matches!(further.read(&mut [0; 1024]), Ok(1..)), "a connection too many is closed");
     for n in 0..20 {
@@ -48,7 +37,7 @@ fn one_host_holds_so_many_connections_and_leaves_the_others_theirs() {
     drop(held);
     let again = (0..100).any(|_| {
         std::thread::sleep(Duration::from_millis(50));
-        let mut stream = stranger(&server);
+        let mut stream = server.stranger();
         ask(&mut stream, "/packs/current/trial").is_ok() && matches!(stream.read(&mut [0; 1024]), Ok(1..))
     });
     assert!(again);
@@ -58,7 +47,7 @@ fn one_host_holds_so_many_connections_and_leaves_the_others_theirs() {
 fn whoever_asks_and_does_not_read_is_cut_off() {
     let home = Home::new(&[trial::plain()]);
     let server = home.start();
-    let mut stream = stranger(&server);
+    let mut stream = server.stranger();
     stream.set_write_timeout(Some(Duration::from_secs(1))).unwrap();
     let started = Instant::now();
     let hash = server.get("/packs/current/trial").ok()["hash"].as_str().unwrap().to_string();

@@ -82,6 +82,15 @@ fn a_store_that_was_removed_under_the_server_acknowledges_nothing() {
 }
 
 #[test]
+fn a_store_that_takes_nothing_is_not_ready() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    server.get("/readyz").ok();
+    fs::remove_dir_all(home.directory.0.join("data")).unwrap();
+    server.get("/readyz").refused(503, "storage");
+}
+
+#[test]
 fn a_log_that_was_removed_under_the_server_acknowledges_nothing() {
     let home = Home::new(&[trial::plain()]);
     let server = home.start();

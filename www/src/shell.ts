@@ -136,16 +136,24 @@ export const failed = (problem: unknown, again: () => void): TemplateResult => h
 export const unavailable = (problem: unknown, again: () => void): TemplateResult => html`<h1>${told(problem).title}</h1>
   <div class="note broken" role="alert">${trouble(problem, again)}</div>`;
 
-/** What went wrong, in words: only where no answer came, or none of the server's own, can it not be reached. */
-const told = (problem: unknown): { title: string; body: string } => {
+/**
+ * What went wrong, in words: only where no answer came, or none of the server's own, can it not be reached. `anew`: the
+ * same would be refused again, and the page has to be loaded anew.
+ */
+const told = (problem: unknown): { title: string; body: string; anew?: true } => {
   const { title, offline, body, device, other, refused } = words().trouble;
   if (!(problem instanceof Trouble)) return { title, body: device };
   if (problem.code === "offline") return { title, body: offline };
-  if (problem.code === "unknown-session" || problem.status === 401) return other;
-  return problem.status === 0 || problem.status >= 500 ? { title, body } : refused;
+  if (problem.code === "unknown-session" || problem.status === 401) return { ...other, anew: true };
+  return problem.status === 0 || problem.status >= 500 ? { title, body } : { ...refused, anew: true };
 };
 
-const trouble = (problem: unknown, again: () => void): TemplateResult => html`
-  <p>${told(problem).body}</p>
+const trouble = (problem: unknown, again: () => void): TemplateResult => {
+  const { body, anew } = told(problem);
+  return html`
+  <p>${body}</p>
   ${problem instanceof Trouble ? html`<p class="small">${words().trouble.code(problem.code)}</p>` : nothing}
-  <p class="go"><button class="btn" type="button" @click=${again}>${words().tryAgain}</button></p>`;
+  <p class="go"><button class="btn" type="button" @click=${anew ? reload : again}>${anew ? words().loadAgain : words().tryAgain}</button></p>`;
+};
+
+const reload = (): void => location.reload();

@@ -16,6 +16,7 @@ mod glue;
 mod house;
 mod imports;
 mod instructions;
+mod links;
 mod lower;
 mod module;
 mod node;
@@ -51,7 +52,7 @@ cargo xtask COMMAND
   package      build pkg/ and pack it as an npm tarball into target/package
   site         www/dist
   format       format every file of Rust, TypeScript and JavaScript
-  supply       licences and sources of the packages, by deny.toml
+  supply       licences and sources of the packages, by cargo-deny and deny.toml
   sbom         pkg/dist/sbom.cdx.json: what is in the npm package
   house        the floors: which room stands above which
   suites       the names that `test` takes

@@ -36,7 +36,7 @@ struct Entry {
 
 /// For modules that are to be small: passes that trade bytes for speed where engines optimise anyway. Without them the
 /// module of statements is a seventieth smaller.
-const SMALL: &[&str] = &["-disable-lsr", "-disable-machine-cse", "-enable-load-pre=false"];
+const SMALL: &[&str] = &["-disable-lsr", "-disable-machine-cse", "-disable-machine-licm", "-enable-load-pre=false"];
 
 const ENTRIES: [Entry; 6] = [
     // Loaded by investors.
@@ -194,7 +194,9 @@ impl Entry {
         let mut cargo = compiler.cargo("rustc", instructions, folder);
         cargo.current_dir(sources);
         cargo.args(["--quiet", "--lib", "--crate-type=cdylib", "--profile", self.profile, "--package", self.package]);
-        cargo.arg("--").args(self.passes.iter().map(|pass| format!("-Cllvm-args={pass}")));
+        // The linker says what refers to what, so that what panics alone refer to can go with them.
+        cargo.args(["--", "-Clink-arg=--emit-relocs"]);
+        cargo.args(self.passes.iter().map(|pass| format!("-Cllvm-args={pass}")));
         shell::run(cargo)?;
         let built = folder.join(TARGET).join(self.profile).join(format!("{}.wasm", self.package.replace('-', "_")));
         ensure!(built.exists(), "{} was not built", built.display());

@@ -6,12 +6,16 @@
 use std::ops::Range;
 
 use anyhow::{Context, Result, ensure};
-use walrus::{FunctionBuilder, FunctionKind, Module};
-use wasmparser::{Data, DataKind, Operator, Parser, Payload};
+use walrus::{Data, DataId, Function, FunctionBuilder, FunctionId, FunctionKind, Module};
+use wasmparser::{DataKind, Operator, Parser, Payload};
+
+use crate::links::{Links, SECTIONS};
 
 /// What the names of functions contain that end in a panic and nowhere else, in both ways that compilers write names.
-const ENDS: [&str; 10] = [
+const ENDS: [&str; 12] = [
     "4core9panicking",
+    "4cell22panic_already_borrowed",
+    "4cell30panic_already_mutably_borrowed",
     "6option13unwrap_failed",
     "6option13expect_failed",
     "6result13unwrap_failed",
@@ -26,55 +30,48 @@ const ENDS: [&str; 10] = [
 /// What the names of functions contain that write a value for a developer, which nothing but such a sentence shows.
 const DEBUGS: [&str; 3] = ["5Debug3fmt", "core..fmt..Debug$GT$3fmt", "core..fmt..Debug$u20$for"];
 
-/// The module with a trap in place of each function that ends in a panic or writes for its sentence.
+/// The module with a trap in place of each function that ends in a panic or writes for its sentence, and of what only
+/// such functions use; the data that only they read is zeros, which compress to nothing.
 ///
 /// # Errors
 /// When the module cannot be read, or no function has such a name: the compiler has changed how it names them.
 pub fn silence(module: &[u8]) -> Result<Vec<u8>> {
+    let links = Links::of(module)?;
     let mut module = Module::from_buffer(module).context("the compiled module cannot be read")?;
+    let functions: Vec<FunctionId> = module.funcs.iter().map(Function::id).collect();
+    let returns = |number: usize| !module.types.results(module.funcs.get(functions[number]).ty()).is_empty();
     let has = |name: &str, parts: &[&str]| parts.iter().any(|part| name.contains(part));
-    let mut silent = Vec::new();
-    for (id, function) in module.funcs.iter_local() {
-        let name = module.funcs.get(id).name.as_deref().unwrap_or_default();
-        let (parameters, results) = module.types.params_results(function.ty());
-        // What gives something back does not end in a panic.
-        if (has(name, &ENDS) && results.is_empty()) || has(name, &DEBUGS) {
-            silent.push((id, parameters.to_vec(), results.to_vec()));
-        }
-    }
+    // What gives something back does not end in a panic.
+    let is_silent = |(number, name): &(usize, &str)| has(name, &DEBUGS) || (has(name, &ENDS) && !returns(*number));
+    let silent: Vec<usize> = links.names().filter(is_silent).map(|(number, _)| number).collect();
     ensure!(!silent.is_empty(), "no function panics by a name that xtask/src/panics.rs knows");
-    for (id, parameters, results) in silent {
-        let places = parameters.iter().map(|parameter| module.locals.add(*parameter)).collect();
-        let mut builder = FunctionBuilder::new(&mut module.types, &parameters, &results);
-        builder.func_body().unreachable();
-        module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(places));
+
+    let unread = links.unread_without(&silent);
+    for number in silent.into_iter().chain(unread.functions) {
+        trap(&mut module, functions[number]);
     }
+    let segments: Vec<DataId> = module.data.iter().map(Data::id).collect();
+    for (segment, place) in unread.data {
+        module.data.get_mut(segments[segment]).value[place] = 0;
+    }
+    SECTIONS.iter().for_each(|section| drop(module.customs.remove_raw(section)));
     Ok(module.emit_wasm())
 }
 
-/// The standard library's sentences, whole: each was shown by a function that is a trap now.
-const SENTENCES: [&str; 14] = [
-    "attempt to add with overflow",
-    "attempt to subtract with overflow",
-    "attempt to multiply with overflow",
-    "attempt to shift right with overflow",
-    "attempt to shift left with overflow",
-    "attempt to divide by zero",
-    "called `Option::unwrap()` on a `None` value",
-    "called `Result::unwrap()` on an `Err` value",
-    "index out of bounds: the len is ",
-    " but the index is ",
-    " out of range for slice of length ",
-    "copy_from_slice: source slice length (",
-    ") does not match destination slice length (",
-    "assertion failed: self.is_char_boundary(new_len)",
-];
+/// Puts a trap in place of what a function does.
+fn trap(module: &mut Module, function: FunctionId) {
+    let (parameters, results) = module.types.params_results(module.funcs.get(function).ty());
+    let (parameters, results) = (parameters.to_vec(), results.to_vec());
+    let places = parameters.iter().map(|parameter| module.locals.add(*parameter)).collect();
+    let mut builder = FunctionBuilder::new(&mut module.types, &parameters, &results);
+    builder.func_body().unreachable();
+    module.funcs.get_mut(function).kind = FunctionKind::Local(builder.local_func(places));
+}
 
 /// Longer paths, further lines and columns are something else.
 const MOST: [u32; 3] = [160, 100_000, 1_000];
 
-/// Zeros, which compress to nothing, in place of what only such a function read: sentences, and places in the sources.
-/// Nothing moves.
+/// Zeros in place of each place in the sources, which a caller still hands to such a function. Nothing moves.
 ///
 /// # Errors
 /// When the module cannot be read.
@@ -85,10 +82,6 @@ pub fn blank(module: &mut [u8]) -> Result<()> {
         let unaligned = address.next_multiple_of(4) - address;
         let words = file.start + unaligned as usize..file.end;
         unread.extend(words.step_by(4).filter_map(|at| place(module, &segments, at..at + 16)).flatten());
-        for sentence in SENTENCES.map(str::as_bytes) {
-            let all = module[file.clone()].windows(sentence.len()).enumerate().filter(|(_, part)| *part == sentence);
-            unread.extend(all.map(|(at, _)| file.start + at..file.start + at + sentence.len()));
-        }
     }
     unread.into_iter().for_each(|unread| module[unread].fill(0));
     Ok(())
@@ -102,7 +95,9 @@ fn segments(module: &[u8]) -> Result<Vec<Segment>> {
     for payload in Parser::new(0).parse_all(module) {
         let Payload::DataSection(all) = payload? else { continue };
         for segment in all {
-            let Data { kind: DataKind::Active { offset_expr, .. }, data, range } = segment? else { continue };
+            let wasmparser::Data { kind: DataKind::Active { offset_expr, .. }, data, range } = segment? else {
+                continue;
+            };
             let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else { continue };
             segments.push((u32::try_from(value)?, range.end - data.len()..range.end));
         }
@@ -132,11 +127,11 @@ fn place(module: &[u8], segments: &[Segment], words: Range<usize>) -> Option<[Ra
 mod tests {
     use super::*;
 
-    /// A module whose memory holds, from address 8: a path, a number that is no place, a place, a sentence and a text.
+    /// A module whose memory holds, from address 8: a path, a number that is no place, a place and a text.
     fn module() -> Vec<u8> {
         let mut data = b"src/a.rs".to_vec();
         data.extend([8, 8, 0, 5].into_iter().chain([8, 8, 7, 5]).flat_map(u32::to_le_bytes));
-        data.extend(b"attempt to divide by zero, kept");
+        data.extend(b"kept");
         let mut section = wasm_encoder::DataSection::new();
         section.active(0, &wasm_encoder::ConstExpr::i32_const(8), data);
         let mut memory = wasm_encoder::MemorySection::new();
@@ -153,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn places_and_sentences_are_zeros_and_nothing_else_is() {
+    fn places_are_zeros_and_nothing_else_is() {
         let (before, mut after) = (module(), module());
         blank(&mut after).unwrap();
         let segments = segments(&before).unwrap();
@@ -162,8 +157,7 @@ mod tests {
         assert_eq!(data[..8], [0; 8]);
         assert_eq!(data[8..24], before[8..24]);
         assert_eq!(data[24..40], [0; 16]);
-        assert_eq!(&data[40..65], [0; 25]);
-        assert_eq!(&data[65..], b", kept");
+        assert_eq!(&data[40..], b"kept");
         assert_eq!(after.len(), module().len());
     }
 }

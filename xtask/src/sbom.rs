@@ -11,7 +11,6 @@ use toml::Table;
 
 use crate::module::{self, DIST};
 use crate::shell::{command, quiet, step};
-use crate::supply::checksum;
 use crate::toolchain::TARGET;
 
 /// npm packages whose code the package's build bundles.
@@ -97,6 +96,15 @@ fn crates() -> Result<Vec<Value>> {
             Ok(component)
         })
         .collect()
+}
+
+/// The checksum of a package in the lockfile, hexadecimal SHA-256.
+fn checksum<'a>(lock: &'a Table, name: &str, version: &str) -> Option<&'a str> {
+    let packages = lock.get("package").and_then(toml::Value::as_array)?;
+    let is =
+        |package: &&toml::Value, key: &str, text: &str| package.get(key).and_then(toml::Value::as_str) == Some(text);
+    let package = packages.iter().find(|package| is(package, "name", name) && is(package, "version", version))?;
+    package.get("checksum").and_then(toml::Value::as_str)
 }
 
 /// Name and version in a line of `cargo tree`: `sha2 v0.10.9`, `prescreen v0.1.0 (folder)`.

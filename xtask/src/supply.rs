@@ -1,146 +1,153 @@
 //! The packages that the build takes in: their licences, where they come from, and which of them are there twice.
 //!
-//! Takes `deny.toml`, `Cargo.lock` and what cargo says of each package; gives a finding for each that is not allowed. The
-//! settings are cargo-deny's, so that it may check the same; itself it would be the larger part of a first run.
+//! Takes `deny.toml` and what cargo says of each package, and has cargo-deny judge them, of one version, which is compiled
+//! once and kept (`.tools/`). Checksums are cargo's own matter.
 
-use std::collections::BTreeMap;
-use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
 
-use anyhow::{Context, Result, bail};
-use serde_json::Value;
-use spdx::{Expression, ParseMode};
-use toml::Table;
+use anyhow::{Context, Result};
 
-use crate::shell::{command, quiet, step};
+use crate::shell::{command, quiet, root, step, which};
+
+/// What each version warns of differs.
+const VERSION: &str = "0.20.2";
 
 /// Fails with every finding.
 pub fn check() -> Result<()> {
     step("Licences and sources of the packages");
-    let said = quiet(command("cargo", ["metadata", "--format-version", "1", "--locked"]))?;
-    let packages: Value = serde_json::from_str(&said).context("cargo's word on the packages is no JSON")?;
-    let found = findings(&packages, &read("Cargo.lock")?, &read("deny.toml")?);
-    if !found.is_empty() {
-        bail!("{}", found.join("\n"));
-    }
+    quiet(judging(command(find_or_install()?, ["--locked"])))
+        .context("what the build takes in is not as deny.toml says")?;
     Ok(())
 }
 
-fn read(path: &str) -> Result<Table> {
-    fs::read_to_string(path)?.parse().with_context(|| format!("{path} cannot be read"))
+/// All packages of the workspace, with whatever they can have; what `deny.toml` allows or skips in vain is a finding, too.
+fn judging(mut deny: Command) -> Command {
+    deny.args(["--workspace", "--all-features", "--color", "never", "check", "--hide-inclusion-graph"]);
+    deny.args(["--deny", "unnecessary-skip", "--deny", "unmatched-skip", "--deny", "license-not-encountered"]);
+    deny.args(["licenses", "bans", "sources"]);
+    deny
 }
 
-/// What is wrong, a sentence each.
-fn findings(metadata: &Value, lock: &Table, settings: &Table) -> Vec<String> {
-    let allowed = texts(settings, "licenses", "allow");
-    let twice = texts(settings, "bans", "skip");
-    let mut found = Vec::new();
-    let mut versions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for package in metadata["packages"].as_array().into_iter().flatten() {
-        let [name, version] = [&package["name"], &package["version"]].map(|text| text.as_str().unwrap_or_default());
-        versions.entry(name).or_default().push(version);
-        let Some(source) = package["source"].as_str() else { continue };
-        if !source.starts_with("registry+") {
-            found.push(format!("{name} {version} comes from {source}; a registry's release is expected"));
-        }
-        if !has_checksum(lock, name, version) {
-            found.push(format!("Cargo.lock has no checksum of {name} {version}; let cargo write it"));
-        }
-        let licence = package["license"].as_str().unwrap_or_default();
-        match Expression::parse_mode(licence, ParseMode::LAX) {
-            Err(_) => found.push(format!("the licence of {name} {version}, '{licence}', is no SPDX expression")),
-            Ok(terms)
-                if !terms.evaluate(|one| {
-                    one.addition.is_none() && one.license.id().is_some_and(|id| allowed.contains(&id.name))
-                }) =>
-            {
-                found.push(format!(
-                    "the licence of {name} {version}, {licence}, is not allowed; deny.toml allows {}",
-                    allowed.join(", ")
-                ));
-            }
-            Ok(_) => {}
-        }
+/// Compiles it where it is not there: about three minutes of one processor's time.
+fn find_or_install() -> Result<PathBuf> {
+    if let Some(found) = found() {
+        return Ok(found);
     }
-    for (name, all) in &versions {
-        match (all.len() > 1, twice.contains(name)) {
-            (true, false) => found.push(format!(
-                "{name} is there as {}; let one be enough, or give the reason in deny.toml",
-                all.join(" and ")
-            )),
-            (false, true) => found.push(format!("{name} is there once; take it out of `skip` in deny.toml")),
-            _ => {}
-        }
-    }
-    let gone = twice.iter().filter(|name| !versions.contains_key(*name));
-    found.extend(gone.map(|name| format!("{name} is not there; take it out of `skip` in deny.toml")));
-    found
+    step(format_args!("Compiling cargo-deny {VERSION}, once (about two minutes)"));
+    let mut install =
+        command("cargo", ["install", "--quiet", "--locked", "--version", VERSION, "--no-default-features"]);
+    // What it is compiled with is not the workspace's matter.
+    install.env_remove("CARGO_TARGET_DIR").arg("--root").arg(kept()).arg("cargo-deny");
+    quiet(install).context("cargo-deny judges the packages of the build, and could not be compiled")?;
+    Ok(kept().join("bin/cargo-deny"))
 }
 
-/// A list of the settings: of texts, or of packages.
-fn texts<'a>(settings: &'a Table, part: &str, list: &str) -> Vec<&'a str> {
-    let entries = settings.get(part).and_then(|part| part.get(list)).and_then(toml::Value::as_array);
-    let text = |entry: &'a toml::Value| entry.as_str().or_else(|| entry.get("crate").and_then(toml::Value::as_str));
-    entries.into_iter().flatten().filter_map(text).collect()
+/// The one that was compiled here, or the same version on the search path.
+fn found() -> Option<PathBuf> {
+    let own = kept().join("bin/cargo-deny");
+    let is_it = |path: &PathBuf| {
+        quiet(command(path, ["--version"])).is_ok_and(|said| said.trim() == format!("cargo-deny {VERSION}"))
+    };
+    [Some(own), which("cargo-deny")].into_iter().flatten().find(is_it)
 }
 
-/// The checksum of a package in the lockfile, hexadecimal SHA-256.
-pub fn checksum<'a>(lock: &'a Table, name: &str, version: &str) -> Option<&'a str> {
-    let packages = lock.get("package").and_then(toml::Value::as_array)?;
-    let is =
-        |package: &&toml::Value, key: &str, text: &str| package.get(key).and_then(toml::Value::as_str) == Some(text);
-    let package = packages.iter().find(|package| is(package, "name", name) && is(package, "version", version))?;
-    package.get("checksum").and_then(toml::Value::as_str)
-}
-
-fn has_checksum(lock: &Table, name: &str, version: &str) -> bool {
-    checksum(lock, name, version).is_some()
+fn kept() -> PathBuf {
+    root().join(".tools").join(format!("cargo-deny-{VERSION}"))
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use std::fs;
+    use std::io::Write as _;
+    use std::sync::atomic::{AtomicU32, Ordering};
 
     use super::*;
 
-    const SETTINGS: &str =
-        "[licenses]\nallow = [\"MIT\", \"Zlib\"]\n[bans]\nskip = [{ crate = \"twice\", reason = \"x\" }]\n";
-    const LOCK: &str = "[[package]]\nname = \"one\"\nversion = \"1.0.0\"\nchecksum = \"00\"\n\
-        [[package]]\nname = \"twice\"\nversion = \"1.0.0\"\nchecksum = \"00\"\n\
-        [[package]]\nname = \"twice\"\nversion = \"2.0.0\"\nchecksum = \"00\"\n";
-
-    fn package(name: &str, version: &str, licence: &str) -> Value {
-        json!({"name": name, "version": version, "license": licence, "source": "registry+x"})
+    /// What is said of other settings and other packages than ours; none where cargo-deny is not there.
+    fn said(settings: impl Fn(String) -> String, packages: impl Fn(String) -> String) -> Option<Result<String>> {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let Some(deny) = found() else {
+            let _ =
+                writeln!(std::io::stderr(), "skipped supply: cargo-deny is not here; `cargo xtask supply` compiles it");
+            return None;
+        };
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("prescreen-supply-{}-{number}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let mut cargo = command("cargo", ["metadata", "--format-version", "1", "--locked", "--all-features"]);
+        cargo.current_dir(root());
+        let [ours, metadata] = ["deny.toml", "metadata.json"].map(|name| folder.join(name));
+        fs::write(&ours, settings(fs::read_to_string(root().join("deny.toml")).unwrap())).unwrap();
+        fs::write(&metadata, packages(quiet(cargo).unwrap())).unwrap();
+        let mut deny = command(deny, ["--offline"]);
+        deny.current_dir(root()).arg("--config").arg(&ours).arg("--metadata-path").arg(&metadata);
+        let said = quiet(judging(deny));
+        fs::remove_dir_all(&folder).unwrap();
+        Some(said)
     }
 
-    /// The findings of one more package beside those that are in order.
-    fn of(more: &[Value]) -> Vec<String> {
-        let mut packages = vec![package("twice", "1.0.0", "MIT/Apache-2.0"), package("twice", "2.0.0", "Zlib")];
-        packages.extend_from_slice(more);
-        findings(&json!({ "packages": packages }), &LOCK.parse().unwrap(), &SETTINGS.parse().unwrap())
+    /// That a change is found, as what it is, with the name of the package.
+    fn is_found(said: Option<Result<String>>, kind: &str, name: &str) {
+        let Some(said) = said else { return };
+        let said = said.expect_err(kind).to_string();
+        assert!(said.contains(&format!("error[{kind}]")) && said.contains(name), "{said}");
     }
 
-    #[test]
-    fn what_is_allowed_is_found_in_order() {
-        assert_eq!(of(&[package("one", "1.0.0", "GPL-3.0-only OR (MIT AND Zlib)")]), [""; 0]);
+    fn as_it_is(text: String) -> String {
+        text
     }
 
-    #[test]
-    fn a_licence_that_is_not_allowed_is_found() {
-        for licence in ["GPL-3.0-only", "MIT AND GPL-3.0-only", "Apache-2.0 WITH LLVM-exception", "", "see the file"] {
-            let found = of(&[package("one", "1.0.0", licence)]);
-            assert!(found.len() == 1 && found[0].contains("the licence of one 1.0.0"), "{licence}: {found:?}");
+    /// A text with a part in place of another that has to be in it.
+    fn with(old: &str, new: &str) -> impl Fn(String) -> String {
+        move |text| {
+            assert!(text.contains(old), "there is no {old}");
+            text.replace(old, new)
         }
     }
 
     #[test]
-    fn another_source_a_missing_checksum_and_a_second_version_are_found() {
-        let mut forked = package("one", "1.0.0", "MIT");
-        forked["source"] = json!("git+https://fork.example/one");
-        assert!(of(&[forked])[0].contains("comes from git+"));
-        let found = of(&[package("one", "1.0.0", "MIT"), package("one", "3.0.0", "MIT")]);
-        assert!(
-            found[0].contains("no checksum of one 3.0.0") && found[1].contains("one is there as 1.0.0 and 3.0.0"),
-            "{found:?}"
+    fn what_is_allowed_is_in_order() {
+        if let Some(said) = said(as_it_is, as_it_is) {
+            said.unwrap();
+        }
+    }
+
+    #[test]
+    fn a_licence_that_is_not_allowed_is_found() {
+        let ours = r#""license":"BSD-3-Clause AND MIT""#;
+        for licence in ["GPL-3.0-only", "MIT AND GPL-3.0-only", "MIT WITH LLVM-exception"] {
+            let other = format!("\"license\":\"{licence}\"");
+            is_found(said(as_it_is, with(ours, &other)), "rejected", "brotli");
+        }
+    }
+
+    #[test]
+    fn another_source_is_found() {
+        let registry = "registry+https://github.com/rust-lang/crates.io-index";
+        let forked = |text: String| {
+            let mut metadata: serde_json::Value = serde_json::from_str(&text).unwrap();
+            let packages = metadata["packages"].as_array_mut().unwrap();
+            let one = packages.iter_mut().find(|package| package["name"] == "anyhow").unwrap();
+            let id = one["id"].as_str().unwrap().to_owned();
+            assert_eq!(one["source"], registry);
+            let source = "git+https://fork.example/anyhow#0123456789012345678901234567890123456789";
+            one["source"] = source.into();
+            let version = id.rsplit_once('#').unwrap().1;
+            metadata.to_string().replace(&id, &format!("git+https://fork.example/anyhow#{version}"))
+        };
+        is_found(said(as_it_is, forked), "source-not-allowed", "anyhow");
+    }
+
+    #[test]
+    fn a_package_that_is_there_twice_and_a_skip_for_nothing_are_found() {
+        let skip = "{ crate = \"sha2\"";
+        is_found(said(with(skip, "{ crate = \"sha2@99.0.0\""), as_it_is), "duplicate", "sha2");
+        is_found(
+            said(with(skip, "{ crate = \"anyhow\", reason = \"x\" },\n    { crate = \"sha2\""), as_it_is),
+            "unnecessary-skip",
+            "anyhow",
         );
+        is_found(said(with("\"ISC\"", "\"EUPL-1.2\", \"ISC\""), as_it_is), "license-not-encountered", "EUPL-1.2");
     }
 }

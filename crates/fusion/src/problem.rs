@@ -205,14 +205,14 @@ impl Deref for Problem {
     }
 }
 
-/// What a page or terminal shows of a problem to the person whose file it is.
+/// What a page or terminal shows of a problem to the person whose file it is; in which words, it knows by the code:
+/// [`ProblemKind::message`] and [`ProblemKind::help`] are the English ones.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct ShownProblem<'a> {
     #[cfg_attr(feature = "schema", schemars(with = "ProblemKind"))]
     code: &'static str,
-    message: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     member: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -223,7 +223,6 @@ pub struct ShownProblem<'a> {
     found: Option<&'a str>,
     #[serde(skip_serializing_if = "str::is_empty")]
     expected: &'a str,
-    help: &'static str,
     #[serde(skip_serializing_if = "<[_]>::is_empty", serialize_with = "by_locale")]
     #[cfg_attr(feature = "schema", schemars(with = "std::collections::BTreeMap<String, String>"))]
     guide: &'a [(String, String)],
@@ -237,13 +236,11 @@ impl<'a> From<&'a Problem> for ShownProblem<'a> {
     fn from(problem: &'a Problem) -> Self {
         Self {
             code: problem.kind.word(),
-            message: problem.kind.message(),
             member: problem.member,
             line: problem.line,
             field: problem.field.as_deref(),
             found: problem.shown(),
             expected: &problem.expected,
-            help: problem.kind.help(),
             guide: &problem.guide,
         }
     }
@@ -272,7 +269,7 @@ impl From<&prescreen_unpack::Problem> for Problem {
         said.0.line = problem.row;
         match problem.part {
             Some(Part::Member(member)) => said.in_member(member),
-            Some(part) => said.field(part.to_string()),
+            Some(part) => said.field(part.text()),
             None => said,
         }
     }

@@ -1,7 +1,8 @@
 //! For the page of which origin a verdict is made.
 //!
 //! Takes what the firm says at the opening and the origins that the server was started for; gives the session's
-//! audience. It must never guess: a page refuses a session that names another origin than its own.
+//! audience. It must never guess: a page refuses a session that names another origin than its own, and this machine's own
+//! names are as many origins.
 
 use prescreen::terms::Origin;
 use prescreen::{Code, Error};
@@ -50,6 +51,29 @@ impl Audiences {
     }
 }
 
+/// The names by which a browser reaches the machine that it runs on.
+const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
+
+/// Each page on this machine that is known by one of its names alone, with the origins that it has under the others.
+pub fn known_by_one_name(pages: &[Origin]) -> Vec<(&Origin, Vec<String>)> {
+    let lone = pages.iter().filter_map(|page| {
+        let others = under_other_names(page.as_str())?;
+        let none_is_known = !pages.iter().any(|page| others.iter().any(|other| other == page.as_str()));
+        none_is_known.then_some((page, others))
+    });
+    lone.collect()
+}
+
+/// What an origin is under the other names of this machine; none where it is elsewhere.
+fn under_other_names(origin: &str) -> Option<Vec<String>> {
+    let (scheme, host) = origin.split_once("://")?;
+    let is_name_of =
+        |name: &&&str| host.strip_prefix(**name).is_some_and(|port| port.is_empty() || port.starts_with(':'));
+    let own = LOOPBACK.iter().find(is_name_of)?;
+    let port = host.strip_prefix(own)?;
+    Some(LOOPBACK.iter().filter(|name| *name != own).map(|name| format!("{scheme}://{name}{port}")).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,5 +96,25 @@ mod tests {
         // On an address that others reach, or behind a proxy.
         assert_eq!(usual(&[], None), None);
         assert_eq!(usual(&[&broker, &bank], Some(&own)), None);
+    }
+    #[test]
+    fn a_page_on_this_machine_has_an_origin_for_each_of_its_names() {
+        let lone = |pages: &[&str]| -> Vec<(String, Vec<String>)> {
+            let pages: Vec<Origin> = pages.iter().map(|page| origin(page)).collect();
+            known_by_one_name(&pages).into_iter().map(|(page, others)| (page.to_string(), others)).collect()
+        };
+        let others = |page: &str, others: [&str; 2]| (page.to_string(), others.map(String::from).to_vec());
+        assert_eq!(
+            lone(&["https://broker.example", "http://localhost:8080"]),
+            [others("http://localhost:8080", ["http://127.0.0.1:8080", "http://[::1]:8080"])]
+        );
+        assert_eq!(lone(&["http://[::1]"]), [others("http://[::1]", ["http://localhost", "http://127.0.0.1"])]);
+        assert_eq!(lone(&["http://localhost:80", "http://127.0.0.1:81"]).len(), 2);
+        for known in [
+            &["http://localhost:8080", "http://127.0.0.1:8080"][..],
+            &["https://broker.example", "https://localhost.example", "http://127.0.0.10:80", "http://10.0.0.1"],
+        ] {
+            assert_eq!(lone(known), [], "{known:?}");
+        }
     }
 }

@@ -8,6 +8,8 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use axum::http::{HeaderMap, HeaderName, header};
 use ipnet::IpNet;
 
+use crate::failure::Failure;
+
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 /// An IPv6 subscriber is given at least a network of 64 bits (RFC 6177).
 const IPV6_SUBSCRIBER_BITS: u32 = 64;
@@ -17,6 +19,7 @@ const IPV4_MAPPED_BITS: u8 = 96;
 /// The header in which proxies name whom they ask for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum ForwardedHeader {
     /// `X-Forwarded-For`, as most proxies write it.
     #[default]
@@ -39,23 +42,25 @@ pub struct Proxies {
 /// # Errors
 /// When it is neither, when bits are set beyond the network's own, or when it is an IPv4 network in IPv6 clothes; the
 /// message says what to write.
-pub fn trusted_network(text: &str) -> Result<IpNet, String> {
+pub fn trusted_network(text: &str) -> Result<IpNet, Failure> {
     let alone = text.parse::<IpAddr>().map(IpNet::from);
-    let network = alone.or_else(|_| text.parse::<IpNet>()).map_err(
-        |_| "this is no network and no address: write a network such as 10.0.0.0/8, or an address such as 10.0.0.2",
-    )?;
+    let network = alone.or_else(|_| text.parse::<IpNet>()).map_err(|_| {
+        Failure::new(
+            "this is no network and no address: write a network such as 10.0.0.0/8, or an address such as 10.0.0.2",
+        )
+    })?;
     let whole = network.trunc();
     if network != whole {
         let (bits, address) = (network.prefix_len(), network.addr());
-        return Err(format!(
+        return Err(Failure::new(format!(
             "{network} has bits set beyond its first {bits}: write {whole} for the network, or {address} for this address alone"
-        ));
+        )));
     }
     if let IpNet::V6(mapped) = network
         && let Some(address) = mapped.addr().to_ipv4_mapped()
         && let Some(bits) = mapped.prefix_len().checked_sub(IPV4_MAPPED_BITS)
     {
-        return Err(format!("{network} are IPv4 addresses: write {address}/{bits}"));
+        return Err(Failure::new(format!("{network} are IPv4 addresses: write {address}/{bits}")));
     }
     Ok(network)
 }
@@ -66,6 +71,7 @@ pub struct Host(IpAddr);
 
 impl ForwardedHeader {
     /// The header's name.
+    #[must_use]
     pub fn name(self) -> HeaderName {
         match self {
             Self::XForwardedFor => X_FORWARDED_FOR,
@@ -89,12 +95,12 @@ impl Host {
 
 impl Proxies {
     /// Whether an address is a trusted proxy's.
-    pub fn trusts(&self, address: IpAddr) -> bool {
+    pub(crate) fn trusts(&self, address: IpAddr) -> bool {
         self.trusted.iter().any(|network| network.contains(&address.to_canonical()))
     }
 
     /// Whose request this is. What cannot be read counts as the proxy's own that passed it on.
-    pub fn host(&self, peer: IpAddr, headers: &HeaderMap) -> Host {
+    pub(crate) fn host(&self, peer: IpAddr, headers: &HeaderMap) -> Host {
         let mut address = peer;
         let mut named = self.named(headers);
         while self.trusts(address) {
@@ -213,7 +219,7 @@ mod tests {
             ("10.0.0.0/33", "such as 10.0.0.0/8"),
             ("proxy.example", "such as 10.0.0.0/8"),
         ] {
-            let said = trusted_network(wrong).unwrap_err();
+            let said = trusted_network(wrong).unwrap_err().to_string();
             assert!(said.contains(remedy), "{said}");
         }
     }

@@ -1,14 +1,15 @@
-//! Why the server cannot start.
+//! What cannot be done as things are, said to whoever asked for it.
 
 use std::fmt;
 use std::path::Path;
 
-/// Why the server cannot start, said to whoever started it.
+/// Why the server cannot start, or a command of its operator not be done: a sentence that names the fault first, then what
+/// to do. It repeats no password and nothing of a person.
 #[derive(Debug)]
 pub struct Failure(String);
 
 impl Failure {
-    /// With a sentence.
+    /// With a sentence, for whoever started the program.
     pub fn new(message: impl Into<String>) -> Self {
         Self(message.into())
     }

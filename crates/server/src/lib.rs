@@ -28,7 +28,7 @@
 //! | [`operate`] | what an operator does with a data directory |
 //! | `data`, `files`, `packs`, `reload`, `random` | keys and credential, how files are made, the packs and reading them again, the system's randomness |
 //! | `connections`, `paced`, `client`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
-//! | `ready`, `observe`, `log_writer`, `metrics` | what an operator sees |
+//! | `ready`, `observe`, `log_writer`, `visible`, `metrics` | what an operator sees |
 
 mod answer;
 mod app;

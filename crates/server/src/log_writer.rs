@@ -29,6 +29,7 @@ pub struct LogWriter(Option<WorkerGuard>);
 /// What is written down.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum LogLevel {
     /// What failed.
     Error,

@@ -10,7 +10,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::app::App;
-use crate::audience::Audiences;
+use crate::audience::{self, Audiences};
 use crate::client::Proxies;
 use crate::config::Config;
 use crate::connections;
@@ -80,6 +80,7 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     warn_of_the_clock(&app).await?;
     say_what_is_used(config, &app, address);
     warn_of_proxies(&config.proxies);
+    warn_of_other_names(&config.page_origins);
     tokio::spawn(limits.forget());
     tokio::spawn(ready::watch(Arc::clone(&app)));
     tokio::spawn(reload::at_each(hangup, Arc::clone(&app), config.packs.clone()));
@@ -126,6 +127,18 @@ fn warn_of_proxies(proxies: &Proxies) {
         tracing::warn!(
             %network,
             "every address counts as a trusted proxy: whoever reaches the port can name another address with each request, and no allowance of a host holds; name the network in which only your proxies are"
+        );
+    }
+}
+
+/// Says where a page on this machine is known by one name alone: opened under another, the browser gets no leave to ask,
+/// and shows the page no reason.
+fn warn_of_other_names(pages: &[Origin]) {
+    for (page, others) in audience::known_by_one_name(pages) {
+        tracing::warn!(
+            page_origin = %page,
+            others = others.join(" "),
+            "a browser takes the other names of this machine for other origins, whose pages may not ask: open the page at the origin that is named, or name the other one with --page-origin too"
         );
     }
 }

@@ -14,8 +14,8 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     escaped(text, |seen, character| seen.extend(character.escape_unicode()))
 }
 
-/// JSON: what would steer a terminal, or is not seen, is written as `\u001b`, which means the same. Ends of lines, which are between values
-/// alone, stay.
+/// JSON: what would steer a terminal, or is not seen, is written as `\u001b`, which means the same. Ends of lines, which are
+/// between values alone, stay.
 #[must_use]
 pub fn visible_json(json: &str) -> Cow<'_, str> {
     escaped(json, |seen, character| {

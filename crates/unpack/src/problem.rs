@@ -84,17 +84,19 @@ pub enum Part {
     Page(u32),
 }
 
-impl fmt::Display for Part {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Part {
+    /// The part in words, as they stand behind "in".
+    #[must_use]
+    pub fn text(self) -> String {
         match self {
-            Self::Archive => f.write_str("the archive's list"),
-            Self::Member(number) => write!(f, "file {number} of the archive"),
-            Self::Compound => f.write_str("the compound file's list"),
-            Self::Workbook => f.write_str("the workbook's list"),
-            Self::Styles => f.write_str("the workbook's formats"),
-            Self::SharedTexts => f.write_str("the workbook's texts"),
-            Self::Sheet(number) => write!(f, "sheet {number}"),
-            Self::Page(number) => write!(f, "page {number}"),
+            Self::Archive => "the archive's list".to_owned(),
+            Self::Member(number) => ["file ", &number.to_string(), " of the archive"].concat(),
+            Self::Compound => "the compound file's list".to_owned(),
+            Self::Workbook => "the workbook's list".to_owned(),
+            Self::Styles => "the workbook's formats".to_owned(),
+            Self::SharedTexts => "the workbook's texts".to_owned(),
+            Self::Sheet(number) => ["sheet ", &number.to_string()].concat(),
+            Self::Page(number) => ["page ", &number.to_string()].concat(),
         }
     }
 }
@@ -172,7 +174,7 @@ impl<'a> From<&'a Problem> for ShownProblem<'a> {
         Self {
             code: problem.kind.word(),
             message: problem.kind.message(),
-            part: problem.part.map(|part| part.to_string()),
+            part: problem.part.map(Part::text),
             line: problem.row,
             expected: &problem.expected,
             help: problem.kind.help(),
@@ -184,7 +186,7 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind.message())?;
         if let Some(part) = self.part {
-            write!(f, " in {part}")?;
+            write!(f, " in {}", part.text())?;
         }
         if let Some(row) = self.row {
             write!(f, ", row {row}")?;

@@ -287,6 +287,7 @@ export class FlowElement extends ScreenElement {
     wire.listen((entry) => {
       this.#tellPanel();
       if (entry.state === "left") this.#emitSent(entry);
+      if (entry.help && entry.attempts === 1) console.error(`prescreen: ${entry.help}`);
       this.#frame.draw();
     });
   }

@@ -33,6 +33,8 @@ export interface WireEntry {
   readonly attempts?: number;
   /** For `waiting`: why there is no answer yet. */
   readonly why?: Undelivered;
+  /** For `unreachable`: what whoever builds the page can do, where this side can know it. Not for the person. */
+  readonly help?: string;
   /**
    * For `waiting`: whether one of the tries may have reached the server, so that only the answer was lost. The same bytes
    * count once: the next try asks what came of it.
@@ -153,7 +155,8 @@ export class Wire {
         throw new Refused(answer.problem);
       }
       mayHaveArrived ||= answer.why !== "offline";
-      this.#put({ ...entry, state: "waiting", attempts, why: answer.why, mayHaveArrived });
+      const help = answer.why === "unreachable" ? helpFor(entry.url) : undefined;
+      this.#put({ ...entry, state: "waiting", attempts, why: answer.why, mayHaveArrived, ...(help && { help }) });
       await this.#pause(Math.max(this.#backoff(attempts), answer.after));
       if (this.#closing.signal.aborted) throw closed();
     }
@@ -267,6 +270,21 @@ const closed = (): DOMException => new DOMException("the flow was closed", "Abor
 
 /** Only where the browser is sure: it may take a dead network for a live one. */
 const offline = (): boolean => globalThis.navigator?.onLine === false;
+
+/** The names by which a browser reaches the machine that it runs on. */
+const LOOPBACK: readonly string[] = ["localhost", "127.0.0.1", "[::1]"];
+
+/**
+ * A browser tells no page that a server gave it no leave: the connection failed, whatever the reason. Where page and server
+ * are on this machine under two of its names, that is the likely one.
+ */
+const helpFor = (address: string): string | undefined => {
+  if (!globalThis.location) return undefined;
+  const [here, there] = [new URL(globalThis.location.href), new URL(address)];
+  const onThisMachine = [here, there].every(({ hostname }) => LOOPBACK.includes(hostname));
+  if (!onThisMachine || here.hostname === there.hostname) return undefined;
+  return `${there.origin} does not answer this page, or gives it no leave: a browser takes ${here.hostname} and ${there.hostname} for two origins. Open the page at the origin that the server was started for, or start the server with --page-origin ${here.origin}`;
+};
 
 let entryIds = 0;
 

@@ -56,6 +56,10 @@ export type RowStatus = Row["status"];
 
 /** What is wrong with a file, or with what it arrived in. What was found is the person's own: show it to them, and to nobody else. */
 export interface FileProblem extends Omit<ShownProblem, "code">, Pick<ContainerProblem, "part"> {
+  /** What is wrong, in one English sentence without its full stop. */
+  message: string;
+  /** What to do, in one English sentence. */
+  help: string;
   /** A stable word, for texts in any language. */
   code: ShownProblem["code"] | ContainerProblem["code"];
   /** Which file of an archive, from 1 in the order of its list. */

@@ -9,11 +9,12 @@ export const html =
   '<!doctype html><meta charset="utf-8"><title>Broker</title><main></main><script type="module" src="/ten-lines.js"></script>';
 export const tenLines = scriptOf(fromReadme("Ten lines")).replace("/node_modules/prescreen/dist/", "/");
 
-/** The broker: its page, and its back end, which opens the session and hands on the keys. */
-export async function startBroker(script = tenLines) {
+/** The broker: its page, in a language, and its back end, which opens the session and hands on the keys. */
+export async function startBroker(script = tenLines, language = "en") {
   const screening = {};
+  const spoken = html.replace("<!doctype html>", `<!doctype html><html lang="${language}">`);
   const back = {
-    "/": () => new Response(html, { headers: { "content-type": "text/html" } }),
+    "/": () => new Response(spoken, { headers: { "content-type": "text/html" } }),
     "/account": () => new Response("<!doctype html><title>Account</title>", { headers: { "content-type": "text/html" } }),
     "/ten-lines.js": () =>
       new Response(script.replace(SCREENING_SERVER, screening.url), { headers: { "content-type": "text/javascript" } }),

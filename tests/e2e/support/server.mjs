@@ -29,7 +29,7 @@ const broker = () => {
   return found;
 };
 
-/** Starts a program and waits for the address at the end of its first line. */
+/** Starts a program and waits for the address at the end of its first line. `stop` ends it and gives all that it wrote. */
 const start = async (program, args, env) => {
   const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
@@ -45,13 +45,14 @@ const start = async (program, args, env) => {
     });
     child.once("exit", (code) => reject(new Error(`${program} stopped with ${code}: ${log}`)));
   });
-  const stop = async () => {
+  // "close" comes after "exit", when the last of what it wrote is read.
+  const gone = new Promise((resolve) => child.once("close", () => resolve(log)));
+  const stop = () => {
     child.removeAllListeners("exit");
-    const gone = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGTERM");
-    await gone;
+    return gone;
   };
-  return { url, stop, log: () => log };
+  return { url, stop };
 };
 
 /**
@@ -77,10 +78,15 @@ export async function startServer({ site = `${root}www/dist`, pageOrigin } = {})
   const server = await start(binary(), ["serve", ...listen, "--data", data, "--packs", `${root}packs`, ...elsewhere], env);
   const credential = join(data, "host-credential");
   const front = await start(broker(), [...listen, "--screening", server.url, "--credential-file", credential, "--site", site], env);
+  const end = async () => {
+    const lines = [await front.stop(), await server.stop()].flatMap((log) => log.split("\n"));
+    rmSync(home, { recursive: true, force: true });
+    return lines;
+  };
+  let stopped;
   return {
     url: front.url,
     screening: server.url,
-    log: () => server.log() + front.log(),
     /** What the firm's back end shows. */
     credential: () => readFileSync(credential, "utf8").trim(),
     /** Moves the clock of both forward, and says that it is right, as an operator does: no jump is believed before. */
@@ -89,10 +95,10 @@ export async function startServer({ site = `${root}www/dist`, pageOrigin } = {})
       writeFileSync(clock, `+${ahead}`);
       execFileSync(binary(), ["server", "clock", "--data", data, "--confirm"], { env, stdio: "ignore" });
     },
-    async stop() {
-      await front.stop();
-      await server.stop();
-      rmSync(home, { recursive: true, force: true });
+    /** Ends both. Gives the lines that they wrote, which are all there only then; asked again, the same. */
+    stop() {
+      stopped ??= end();
+      return stopped;
     },
   };
 }

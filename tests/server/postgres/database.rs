@@ -101,6 +101,16 @@ fn what_was_acknowledged_survives_where_the_database_would_not_wait_for_the_disk
 }
 
 #[test]
+fn a_database_that_is_gone_is_not_ready() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    server.get("/readyz").ok();
+    home.kept.remove();
+    server.host_post("/v1/sessions", &assessment("a")).refused(503, "storage");
+    server.get("/readyz").refused(503, "storage");
+}
+
+#[test]
 fn who_waits_too_long_for_the_clock_gives_up_and_the_next_one_goes_on() {
     let home = Home::new(&[trial::plain()]);
     let server = home.start();
@@ -197,8 +207,13 @@ fn a_copy_is_the_databases_own_work_and_brings_everything_back() {
         assert_eq!(output.status.code(), Some(2));
         assert!(String::from_utf8_lossy(&output.stdout).contains(program), "{output:?}");
     }
+    let goes = "person-of-whom-nothing-is-copied";
+    Tab::open(&server, &assessment(goes));
     assert!(server.stop());
+    assert!(home.kept.holds(goes));
+    home.operate(&["erase", "--subject", goes]);
     let copy = home.kept.dumped();
+    assert!(!copy.holds(goes));
     let other = home.second().on(copy);
     let restored = other.start();
     assert_eq!(restored.host_get(&tab.path("")).ok(), state);

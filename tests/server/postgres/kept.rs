@@ -141,6 +141,26 @@ impl Kept {
         connect(&self.socket, &self.name).unwrap()
     }
 
+    /// Keeps everybody else from the clock, with which every transaction begins, until it is dropped.
+    pub fn hold(&self) -> Client {
+        let mut holder = self.open();
+        holder.batch_execute("BEGIN; LOCK TABLE clock IN ACCESS EXCLUSIVE MODE").unwrap();
+        holder
+    }
+
+    /// Whether somebody waits for a lock in it.
+    pub fn is_waited_for(&self, _: u32) -> bool {
+        let waiting = "SELECT count(*) FROM pg_stat_activity \
+                       WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        self.number(waiting) > 0
+    }
+
+    /// Ends everybody's connection to it and removes it.
+    pub fn remove(&self) {
+        let mut client = connect(&self.socket, "postgres").unwrap();
+        client.batch_execute(&format!("DROP DATABASE {} WITH (FORCE)", self.name)).unwrap();
+    }
+
     /// A number that is asked for.
     pub fn number(&self, query: &str) -> i64 {
         self.open().query_one(query, &[]).unwrap().get(0)

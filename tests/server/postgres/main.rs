@@ -1,5 +1,6 @@
-//! The screening server with a store in PostgreSQL: the same tests of the protocol, of attempts and time, and of what
-//! survives; and what only a database that several servers share can do.
+//! The screening server with a store in PostgreSQL: the same tests of the protocol, of attempts and time, of limits and
+//! honest people under attack, of packs that are read again, and of what survives; and what only a database that several
+//! servers share can do.
 //!
 //! Needs the Debian package `postgresql`; the tests start a server of it on a socket of their own.
 
@@ -27,16 +28,22 @@ mod durability;
 mod expiry;
 #[path = "../feed.rs"]
 mod feed;
+#[path = "../honest.rs"]
+mod honest;
 mod interloper;
 #[path = "../keeping.rs"]
 mod keeping;
 mod kept;
+#[path = "../limits.rs"]
+mod limits;
 #[path = "../opening.rs"]
 mod opening;
 #[path = "../process.rs"]
 mod process;
 #[path = "../protocol.rs"]
 mod protocol;
+#[path = "../reload.rs"]
+mod reload;
 #[path = "../shadow.rs"]
 mod shadow;
 mod shared;

@@ -15,6 +15,7 @@ export const en: Words = {
   switchCustomer: (name) => `${name} · switch`,
   loading: "Loading…",
   tryAgain: "Try again",
+  loadAgain: "Load this page again",
   trouble: {
     title: "The server cannot be reached",
     offline: "This device is offline. Nothing you did on this page is lost; try again once there is a network.",

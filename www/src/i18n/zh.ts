@@ -12,6 +12,7 @@ export const zh = {
   switchCustomer: (name: string) => `${name} · 换一位`,
   loading: "正在读取…",
   tryAgain: "再试一次",
+  loadAgain: "重新打开本页",
   trouble: {
     title: "现在连不上服务器",
     offline: "这台设备没有联网。您在这一页做的事没有丢；联网后可以再试。",

@@ -9,13 +9,12 @@ use prescreen::terms::nearest::did_you_mean;
 use prescreen_fusion::format::{
     Answers, Field, Format, MAX_FORMAT_BYTES, Match, Read, missing, recognise, trace, unmet,
 };
-use prescreen_fusion::problem::ShownProblem;
 use prescreen_fusion::statement::ShownStatement;
 use prescreen_fusion::table::Table;
 use prescreen_fusion::{MAX_FILE_BYTES, Problem, open_table, read_table};
 use serde_json::{Value, json};
 
-use super::statement::{Native, error, told, told_problem, way};
+use super::statement::{Native, error, shown_problem, told, told_problem, way};
 use super::{Answer, Document, Done, InputError, input, money};
 
 #[derive(Args)]
@@ -181,6 +180,6 @@ fn shown_row(line: u32, read: &Read) -> Value {
         Read::Row(row) => json!(row),
         Read::Skipped => json!({ "line": line, "skipped": true }),
         Read::LeftOut => json!({ "line": line, "left_out": true }),
-        Read::Wrong(problem) => json!({ "line": line, "problem": ShownProblem::from(problem) }),
+        Read::Wrong(problem) => json!({ "line": line, "problem": shown_problem(problem) }),
     }
 }

@@ -3,6 +3,7 @@
 use clap::Args;
 use prescreen::verdict::{Commit, Confirmation, Receipt, Ticket, Verdict};
 use prescreen::{assessment, case, error, pack, session, verdict};
+use prescreen_fusion::ProblemKind;
 use prescreen_identity as identity;
 use prescreen_prove as prove;
 use prescreen_server::wire;
@@ -15,10 +16,14 @@ use super::{Answer, Done, InputError, input, shapes};
 /// The name of the host API's description.
 const OPENAPI: &str = "openapi";
 
+/// The name of the list of what can be wrong with a file.
+const PROBLEMS: &str = "problems";
+
 /// Print the JSON Schemas of all documents, or write one file each
 ///
 /// Point an editor at pack.schema.json for completion and checks while writing a pack. `schema openapi` prints the
-/// screening server's addresses as an OpenAPI document.
+/// screening server's addresses as an OpenAPI document; `schema problems` what can be wrong with a statement's file, by
+/// its code, in English.
 #[derive(Args)]
 pub struct SchemaArgs {
     /// Only these documents; all when left out
@@ -36,6 +41,10 @@ impl SchemaArgs {
     pub fn run(&self) -> Done {
         if self.names == [OPENAPI] {
             let document = wire::openapi();
+            return Ok(Answer::new(format!("{document:#}\n"), document));
+        }
+        if self.names == [PROBLEMS] {
+            let document = problems();
             return Ok(Answer::new(format!("{document:#}\n"), document));
         }
         let mut schemas = all();
@@ -109,6 +118,12 @@ fn all() -> Vec<(&'static str, Schema)> {
         ("key-set", answered::<wire::answers::KeySet>()),
         ("server-problem", answered::<wire::problems::ProblemDetails>()),
     ]
+}
+
+/// What a person is told of a file, by the problem's code.
+fn problems() -> Value {
+    let told = |kind: &ProblemKind| (kind.word().to_owned(), json!({ "message": kind.message(), "help": kind.help() }));
+    ProblemKind::ALL.iter().map(told).collect()
 }
 
 /// The claims of a signed object.

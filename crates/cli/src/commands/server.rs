@@ -206,7 +206,7 @@ fn deleted(done: &Deleted) -> Answer {
         text += "PostgreSQL overwrites it when its vacuum ran and the room is used again; its log, archives and copies \
                  hold it for as long as they are kept.\n";
     }
-    let Deleted { sessions, steps, attempts, overwritten, still_read } = *done;
+    let Deleted { sessions, steps, attempts, overwritten, still_read, .. } = *done;
     let counted = json!({
         "sessions": sessions, "steps": steps, "attempts": attempts, "overwritten": overwritten, "still_read": still_read
     });

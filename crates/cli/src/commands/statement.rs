@@ -264,11 +264,21 @@ fn told_flows(ledger: &Ledger) -> String {
 }
 
 pub(super) fn error(file: &str, problem: &Problem) -> Value {
-    let mut error = json!(ShownProblem::from(problem));
+    let mut error = shown_problem(problem);
     if let Some(fields) = error.as_object_mut() {
         fields.insert("file".into(), json!(file));
     }
     error
+}
+
+/// A problem with its English words.
+pub(super) fn shown_problem(problem: &Problem) -> Value {
+    let mut shown = json!(ShownProblem::from(problem));
+    if let Some(fields) = shown.as_object_mut() {
+        fields.insert("message".into(), json!(problem.kind.message()));
+        fields.insert("help".into(), json!(problem.kind.help()));
+    }
+    shown
 }
 
 /// A statement in a few lines.

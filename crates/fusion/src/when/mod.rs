@@ -220,7 +220,7 @@ mod tests {
     use super::*;
 
     fn reads(order: DateOrder, text: &str) -> Option<(String, Option<u32>)> {
-        order.parse(text).map(|(date, time)| (date.to_string(), time.map(TimeOfDay::seconds)))
+        order.parse(text).map(|(date, time)| (date.text(), time.map(TimeOfDay::seconds)))
     }
 
     #[test]

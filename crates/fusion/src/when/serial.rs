@@ -45,7 +45,7 @@ mod tests {
     #[test]
     fn a_count_is_the_day_that_a_spreadsheet_shows() {
         let shown = |text: &str, from_1904: bool| {
-            when(text, from_1904).map(|(date, time)| (date.to_string(), time.map(TimeOfDay::seconds)))
+            when(text, from_1904).map(|(date, time)| (date.text(), time.map(TimeOfDay::seconds)))
         };
         let day = |day: &str, seconds: Option<u32>| Some((day.to_owned(), seconds));
         assert_eq!(shown("45677", false), day("2025-01-20", None));

@@ -9,6 +9,7 @@ use crate::store::{Error, Transaction, times};
 
 /// What the store remembers of time, beside the system clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ClockReport {
     /// The system clock, as this command sees it.
     pub system: Instant,

@@ -17,6 +17,7 @@ use crate::store::sqlite::{self, Look, schema, undamaged, unusable};
 
 /// What a copy holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CopyReport {
     /// How many sessions.
     pub sessions: u64,
@@ -32,8 +33,8 @@ pub struct CopyReport {
 /// Signing key and host credential are not in it either.
 ///
 /// # Errors
-/// When the store is damaged, there is a file already, or one of both cannot be used (then no file is left); when the store is a database of PostgreSQL, which has
-/// means of its own.
+/// When the store is damaged, there is a file already, or one of both cannot be used (then no file is left); when the store
+/// is a database of PostgreSQL, which has means of its own.
 pub fn backup(place: &Place, to: &Path) -> Result<CopyReport, Failure> {
     let directory = in_a_file(place, "copy it with pg_dump, or with a base backup and its log (pg_basebackup)")?;
     let connection = sqlite_store(directory)?;

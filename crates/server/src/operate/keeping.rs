@@ -9,6 +9,7 @@ use crate::store::{Error, Transaction, sqlite};
 
 /// What was deleted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Deleted {
     /// Sessions, with their facts, product sheets, verdicts and receipts.
     pub sessions: u64,

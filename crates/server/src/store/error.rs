@@ -13,6 +13,9 @@ pub const CONTENT: &str = "content";
 /// The code of work that waited too long behind other work, or behind too much of it.
 pub const BUSY: &str = "busy";
 
+/// The code of work that came, or was left, when the store was closed.
+pub const CLOSED: &str = "closed";
+
 /// The code of a transaction of which a statement failed, which said why.
 const TAKEN_BACK: &str = "taken back";
 

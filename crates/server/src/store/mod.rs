@@ -18,6 +18,7 @@ pub mod sqlite;
 pub mod steps;
 pub mod times;
 mod transaction;
+mod work;
 
 use std::path::Path;
 use std::sync::Arc;

@@ -1,43 +1,22 @@
 //! Work that waits for its transaction, and the threads that do it.
 //!
-//! A request leaves its work in a queue and is woken with the answer. Nothing is answered before it is durable, and a
-//! panic in the work of one request is a fault of the store for that request alone. So much waits at once, and so long;
-//! work that nobody waits for any longer is not begun.
+//! A request leaves its work in a queue and is woken with the answer. Nothing is answered before it is durable. So much
+//! waits at once, and work that nobody waits for any longer is not begun.
 
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use tokio::sync::oneshot;
-use tracing::Span;
-
-use super::error::{BUSY, fault, log};
+use super::error::{BUSY, CLOSED, fault};
 use super::transaction::Transaction;
+use super::work::{self, Job};
 use crate::clock::Reading;
 use crate::failure::Failure;
-use crate::problem::{Kind, Problem};
+use crate::problem::Problem;
 
 /// Work that waits at once, at most: one piece for each connection that a server has.
 const MAX_WAITING: usize = 1024;
-
-/// Work of one request.
-pub trait Work: Send {
-    /// Whether somebody waits for it.
-    fn is_wanted(&self) -> bool;
-
-    /// Does it, once; whether what it changed is to be stored.
-    fn run(&mut self, transaction: &Transaction<'_>, reading: &Reading) -> bool;
-
-    /// Wakes the request: with what came of it when the store has settled it, otherwise with the fault, which is logged
-    /// under the request.
-    fn answer(self: Box<Self>, settled: Result<(), &str>);
-}
-
-/// Work, as it is queued.
-pub type Job = Box<dyn Work>;
 
 /// A queue, and the threads that empty it. They end with it.
 pub struct Queue {
@@ -61,15 +40,6 @@ struct Waiting {
     closed: bool,
 }
 
-struct Pending<T, F> {
-    work: Option<F>,
-    done: Option<Result<T, Problem>>,
-    /// Set by whoever comes first: the thread that begins the work, or the request that gives it up.
-    begins: Arc<AtomicBool>,
-    reply: oneshot::Sender<Result<T, Problem>>,
-    span: Span,
-}
-
 impl Queue {
     /// With threads, each of which takes work until there is no more.
     pub fn new<W: FnOnce(Jobs) + Send + 'static>(
@@ -84,24 +54,15 @@ impl Queue {
         Ok(Self { threads: threads.collect::<Result<_, _>>()?, jobs })
     }
 
-    /// Has work done in a transaction, and waits for what comes of it; no longer than so long for its beginning. Who is
-    /// told that there is too much to do can rely on it that nothing was done.
+    /// Has work done in a transaction, and waits for what comes of it; no longer than so long for its beginning.
     pub async fn run<T: Send + 'static>(
         &self,
         patience: Duration,
         work: impl FnOnce(&Transaction<'_>, &Reading) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let (reply, done) = oneshot::channel();
-        let settled = Arc::new(AtomicBool::new(false));
-        let begins = Arc::clone(&settled);
-        self.jobs.push(Box::new(Pending { work: Some(work), done: None, begins, reply, span: Span::current() }))?;
-        let mut done = done;
-        let answered = match tokio::time::timeout(patience, &mut done).await {
-            Ok(answered) => answered,
-            Err(_) if !settled.swap(true, Ordering::AcqRel) => return Err(fault(BUSY)),
-            Err(_) => done.await,
-        };
-        answered.map_err(|_| closed())?
+        let (job, answer) = work::ask(work);
+        self.jobs.push(job)?;
+        answer.within(patience).await
     }
 }
 
@@ -141,7 +102,7 @@ impl Jobs {
     fn push(&self, job: Job) -> Result<(), Problem> {
         let mut waiting = self.lock();
         if waiting.closed {
-            return Err(closed());
+            return Err(fault(CLOSED));
         }
         if waiting.jobs.len() >= MAX_WAITING {
             // Who went away makes room.
@@ -171,50 +132,6 @@ impl Waiting {
     }
 }
 
-fn closed() -> Problem {
-    fault("closed")
-}
-
-/// Does the work of one request; whether what it changed is to be stored.
-pub fn run(job: &mut Job, transaction: &Transaction<'_>, reading: &Reading) -> bool {
-    // The job is not used again but to answer that it failed.
-    catch_unwind(AssertUnwindSafe(|| job.run(transaction, reading))).unwrap_or(false)
-}
-
-impl<T, F> Work for Pending<T, F>
-where
-    T: Send,
-    F: FnOnce(&Transaction<'_>, &Reading) -> Result<T, Problem> + Send,
-{
-    fn is_wanted(&self) -> bool {
-        !self.reply.is_closed()
-    }
-
-    fn run(&mut self, transaction: &Transaction<'_>, reading: &Reading) -> bool {
-        // Who waited for it may have gone while a lock was waited for.
-        if !self.is_wanted() || self.begins.swap(true, Ordering::AcqRel) {
-            return false;
-        }
-        let Some(work) = self.work.take() else { return false };
-        let done = self.span.in_scope(|| work(transaction, reading));
-        let stored = done.is_ok();
-        self.done = Some(done);
-        stored
-    }
-
-    fn answer(self: Box<Self>, settled: Result<(), &str>) {
-        if let Err(code) = settled {
-            self.span.in_scope(|| log(code));
-        }
-        let done = match settled {
-            Ok(()) => self.done.unwrap_or_else(|| Err(Kind::Storage.into())),
-            Err(code) => Err(fault(code)),
-        };
-        // Who no longer waits asks again.
-        let _ = self.reply.send(done);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc;
@@ -240,7 +157,7 @@ mod tests {
                 }
                 let transaction =
                     Transaction::of(Database::Sqlite(&connection), Access::Write, Remembered::new(0, 0, 0));
-                run(&mut job, &transaction, &reading);
+                work::run(&mut job, &transaction, &reading);
                 job.answer(Ok(()));
             }
         };

@@ -10,6 +10,7 @@ macro_rules! problems {
     ($($name:ident = $status:ident $code:literal $title:literal,)*) => {
         /// Every problem that the server answers with.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[non_exhaustive]
         pub enum Kind { $(#[doc = $title] $name,)* }
 
         impl Kind {
@@ -17,16 +18,19 @@ macro_rules! problems {
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             /// The HTTP status.
+            #[must_use]
             pub fn status(self) -> StatusCode {
                 match self { $(Self::$name => StatusCode::$status,)* }
             }
 
-            /// The code for programs. Two problems that ask the same of a program share one.
+            /// The code for programs, stable. Two problems that ask the same of a program share one.
+            #[must_use]
             pub fn code(self) -> &'static str {
                 match self { $(Self::$name => $code,)* }
             }
 
-            /// In words.
+            /// What it is, in a few English words for people; these may change.
+            #[must_use]
             pub fn title(self) -> &'static str {
                 match self { $(Self::$name => $title,)* }
             }

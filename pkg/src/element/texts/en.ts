@@ -21,6 +21,7 @@ export const en = {
   /** Nothing of the person leaves with it. */
   asking: "It is asked again by itself; nothing is lost.",
   retry: "Try now",
+  reload: "Load this page again",
   notices: {
     title: "Before you start",
     consent: "Your consent",
@@ -266,7 +267,7 @@ export const en = {
     expired: { title: "This session is over", body: "Please start again from the page that brought you here. Your answers were not kept." },
     elsewhere: {
       title: "This session was opened elsewhere",
-      body: "Another tab, another device or another sign-in began it, and only that one can go on. Please go on there, or start anew from the page that brought you here; nothing of what you did there is lost.",
+      body: "Another tab, another device or another sign-in began it, and only that one can go on. Please go on there. To start anew, load this page again, or return to the one that brought you here; nothing of what you did there is lost.",
     },
     refused: {
       title: "The server did not accept this",
@@ -278,7 +279,7 @@ export const en = {
     },
     "step-refused": {
       title: "The server did not accept this step",
-      body: "The result that you sent stays accepted. Please open this page again to go on, or ask a person.",
+      body: "The result that you sent stays accepted. Please load this page again to go on, or ask a person.",
     },
     unclear: {
       title: "It is not certain what was accepted",

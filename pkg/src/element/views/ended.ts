@@ -1,6 +1,6 @@
 /** The end of the way: what was accepted, exactly what was sent, the person's record; or why it stopped. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { View } from "../../flow/view.js";
+import type { Stopped, View } from "../../flow/view.js";
 import type { Assessment, VerdictClaims } from "../../core/types.js";
 import { contacts, heading, productLine, raw, type Scene } from "../scene.js";
 import { check } from "./check.js";
@@ -52,6 +52,9 @@ const download = ({ flow, session }: Scene): void => {
   setTimeout(() => revokeObjectURL(address), 1000);
 };
 
+/** Endings after which the page, loaded anew, goes on: with another session, or with what is on file. */
+const GOES_ON_ANEW: readonly Stopped[] = ["elsewhere", "step-refused"];
+
 /** What rules it out, and nothing of what was not asked. */
 const barring = (assessment: Assessment): Assessment => ({
   ...assessment,
@@ -72,5 +75,10 @@ export const stopped = (
     ${scene && assessment && view.why === "barred" ? html`${nextOf(scene, assessment)}${reasons(scene, barring(assessment))}` : nothing}
     ${problem?.retry_on ? html`<p class="lead">${words.retryOn(problem.retry_on)}</p>` : nothing}
     ${problem ? html`<p class="refused">${words.code(problem.code)}</p>` : nothing}
+    ${
+      GOES_ON_ANEW.includes(view.why)
+        ? html`<div class="go"><button class="btn" part="button" type="button" @click=${() => globalThis.location.reload()}>${words.reload}</button></div>`
+        : nothing
+    }
     ${scene ? contacts(scene) : tools}`;
 };

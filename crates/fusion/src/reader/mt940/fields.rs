@@ -124,7 +124,7 @@ fn of_calendar(year: i32, month: u8, day: u8) -> Option<Date> {
 fn entry_date(text: &str, near: Date) -> Option<Date> {
     let (month, day) = text.split_at_checked(2)?;
     let (month, day) = (month.parse().ok()?, day.parse().ok()?);
-    let year: i32 = near.to_string().get(..4)?.parse().ok()?;
+    let year = near.year();
     let years = [year, year.saturating_sub(1), year.saturating_add(1)];
     let days = years.into_iter().filter_map(|year| of_calendar(year, month, day));
     days.min_by_key(|date| date.days().abs_diff(near.days()))

@@ -40,39 +40,17 @@ pub struct Address {
 }
 
 impl FromStr for Address {
-    type Err = String;
+    type Err = Failure;
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        if !["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
-            return Err("the address of a store is postgres://USER@HOST/DATABASE".into());
-        }
-        if has_stray_at(text) {
-            return Err(SPELLING.into());
-        }
-        let (said, text) = Said::take_from(text)?;
-        let mut config = Config::from_str(&text).map_err(|error| why(&error))?;
-        if config.get_user().is_none() || config.get_dbname().is_none() || config.get_hosts().is_empty() {
-            return Err(
-                "the address of a store names a user, a host and a database: postgres://USER@HOST/DATABASE".into()
-            );
-        }
-        if !shows_only_names(&config) {
-            return Err(SPELLING.into());
-        }
-        let security = said.secure(&mut config)?;
-        config
-            .application_name("prescreen")
-            .connect_timeout(CONNECT)
-            .tcp_user_timeout(SILENCE)
-            .keepalives_idle(SILENCE);
-        Ok(Self { config, security })
+    fn from_str(text: &str) -> Result<Self, Failure> {
+        Self::read(text).map_err(Failure::new)
     }
 }
 
 impl TryFrom<String> for Address {
-    type Error = String;
+    type Error = Failure;
 
-    fn try_from(text: String) -> Result<Self, String> {
+    fn try_from(text: String) -> Result<Self, Failure> {
         text.parse()
     }
 }
@@ -97,21 +75,49 @@ impl Address {
     ///
     /// # Errors
     /// When it is no address, or has a password.
-    pub fn of_flag(text: &str) -> Result<Self, String> {
+    pub fn of_flag(text: &str) -> Result<Self, Failure> {
         let address: Self = text.parse()?;
         if address.has_password() {
-            return Err("everybody on this machine can read a password on a command line; put the address into the \
-                        configuration file (store = …) and name that with --config"
-                .into());
+            return Err(Failure::new(
+                "everybody on this machine can read a password on a command line; put the address into the \
+                 configuration file (store = …) and name that with --config",
+            ));
         }
         Ok(address)
+    }
+
+    /// From its text; a sentence where it is none.
+    fn read(text: &str) -> Result<Self, String> {
+        if !["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme)) {
+            return Err("the address of a store is postgres://USER@HOST/DATABASE".into());
+        }
+        if has_stray_at(text) {
+            return Err(SPELLING.into());
+        }
+        let (said, text) = Said::take_from(text)?;
+        let mut config = Config::from_str(&text).map_err(|error| why(&error))?;
+        if config.get_user().is_none() || config.get_dbname().is_none() || config.get_hosts().is_empty() {
+            return Err(
+                "the address of a store names a user, a host and a database: postgres://USER@HOST/DATABASE".into()
+            );
+        }
+        if !shows_only_names(&config) {
+            return Err(SPELLING.into());
+        }
+        let security = said.secure(&mut config)?;
+        config
+            .application_name("prescreen")
+            .connect_timeout(CONNECT)
+            .tcp_user_timeout(SILENCE)
+            .keepalives_idle(SILENCE);
+        Ok(Self { config, security })
     }
 
     /// What connects to it; the authorities that it names are read.
     ///
     /// # Errors
     /// When they cannot be read.
-    pub fn connector(&self) -> Result<Connector, Failure> {
+    pub(crate) fn connector(&self) -> Result<Connector, Failure> {
         let tls = self.security.connector().map_err(|failure| Failure::new(format!("{self}: {failure}")))?;
         Ok(Connector { config: self.config.clone(), tls })
     }

@@ -6,8 +6,9 @@ use std::sync::{Mutex, PoisonError};
 use super::{Begin, Connector, Session};
 use crate::clock::{Clock, Reading, Remembered};
 use crate::store::error::Error;
-use crate::store::queue::{self, Job, Jobs};
+use crate::store::queue::Jobs;
 use crate::store::transaction::{Access, Database, Transaction};
+use crate::store::work::{self, Job};
 
 /// Works until the store is closed. A connection that was lost is made anew for the next request.
 pub fn run(access: Access, connector: &Connector, clock: &Clock, tick: &Mutex<()>, jobs: &Jobs) {
@@ -77,7 +78,7 @@ fn begin(access: Access, session: &RefCell<Session>, clock: &Clock, tick: &Mutex
 /// Does the work of a request and stores it, or takes it back.
 fn finish(access: Access, session: &RefCell<Session>, began: &Began, job: &mut Job) -> Result<(), Error> {
     let transaction = Transaction::of(Database::Postgres(session), access, began.remembered);
-    let stored = queue::run(job, &transaction, &began.reading);
+    let stored = work::run(job, &transaction, &began.reading);
     let mut session = session.borrow_mut();
     if stored && access == Access::Write { session.commit() } else { session.batch("ROLLBACK") }
 }

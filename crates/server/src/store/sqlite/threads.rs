@@ -12,8 +12,9 @@ use super::file::{OpenFile, still_there};
 use super::remembered;
 use crate::clock::{Clock, Reading};
 use crate::store::error::Error;
-use crate::store::queue::{self, Job, Jobs};
+use crate::store::queue::Jobs;
 use crate::store::transaction::{Access, Database, Transaction};
+use crate::store::work::{self, Job};
 
 /// Requests that are stored together, at most.
 const TOGETHER: usize = 64;
@@ -51,7 +52,7 @@ fn store(connection: &mut Connection, clock: &Clock, together: &mut [Job]) -> Re
     for job in together {
         let savepoint = open.savepoint()?;
         let transaction = Transaction::of(Database::Sqlite(&savepoint), Access::Write, remembered);
-        if queue::run(job, &transaction, &reading) {
+        if work::run(job, &transaction, &reading) {
             savepoint.commit()?;
             changed = true;
         } else {
@@ -75,6 +76,6 @@ fn look(connection: &mut Connection, clock: &Clock, job: &mut Job) -> Result<(),
     let open = connection.transaction()?;
     let remembered = remembered(&open)?;
     let reading = clock.read(&remembered);
-    queue::run(job, &Transaction::of(Database::Sqlite(&open), Access::Read, remembered), &reading);
+    work::run(job, &Transaction::of(Database::Sqlite(&open), Access::Read, remembered), &reading);
     Ok(())
 }
