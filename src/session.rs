@@ -45,6 +45,9 @@ pub struct Session {
     /// Facts that the firm holds: attested.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub facts: Entries<Id, FactValue>,
+    /// Classes that the person came to before, in any order: attested. The server adds those that it accepted itself.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub earlier: Vec<EarlierClass>,
 }
 
 /// A product as the firm describes it. Its hash goes into the verdict.
@@ -87,14 +90,30 @@ pub struct ProfileOnFile {
     /// no better.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub tier: Tier,
+    /// Whether nothing may rest on it until a later attempt is finished: the server says so while an attempt has a ticket
+    /// and no verdict, or ended with a lower class or none. What the firm says itself counts too.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub suspended: bool,
+}
+
+/// A class that somebody came to in an earlier assessment, whether or not it was kept on file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct EarlierClass {
+    /// The class.
+    pub class: Id,
+    /// The day of the assessment.
+    pub assessed_on: Date,
 }
 
 objects! {
     Session {
-        id, nonce, audience, subject, purpose, pack, variant, now, expires, product, profile; [facts]
+        id, nonce, audience, subject, purpose, pack, variant, now, expires, product, profile; [facts, earlier]
     }
+    EarlierClass { class, assessed_on }
     ProductSheet { id, name, issuer_grade, seller_grade, kind = "type", term; [tags] }
-    ProfileOnFile { class, assessed_on, valid_until, pack; [tier] }
+    ProfileOnFile { class, assessed_on, valid_until, pack; [tier, suspended] }
 }
 
 impl Session {

@@ -182,6 +182,7 @@ test("not sending sends nothing", async () => {
 test("what the server refuses ends in words", async () => {
   for (const [code, status, why] of [
     ["attempts-exhausted", 429, "attempts"],
+    ["class-suspended", 409, "suspended"],
     ["expired", 410, "expired"],
     ["already-committed", 409, "elsewhere"],
     ["claim", 422, "refused"],

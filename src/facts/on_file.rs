@@ -10,21 +10,25 @@ use crate::terms::{ClassIndex, Purpose, Tier};
 pub enum OnFile {
     /// It does, with this class, evidenced as well as it was when it was made.
     Valid(ClassIndex, Tier),
-    /// Its last day is over.
+    /// Its last day is over, or it is suspended until a later attempt is finished.
     Expired,
-    /// There is none, or none for this: only a purchase rests on a profile, made with a version of the same pack.
+    /// There is none, or none for this: only a purchase rests on a profile, made with a version of the same pack, or of
+    /// one whose profiles it accepts.
     None,
 }
 
 impl OnFile {
-    /// What a session's profile is worth on a day in the pack's time zone. A profile holds through its last day.
+    /// What a session's profile is worth on a day in the pack's time zone. A profile holds through its last day, and no
+    /// longer than the validity in force on that day says.
     #[must_use]
     pub fn of(pack: &Pack, session: &Session, day: Date) -> Self {
         let purchase = session.purpose == Purpose::Purchase;
-        let profile = session.profile.as_ref().filter(|profile| purchase && profile.pack.id == pack.reference().id);
+        let profile = session.profile.as_ref().filter(|profile| purchase && pack.accepts_profiles_of(&profile.pack.id));
         let Some(profile) = profile else { return Self::None };
+        let last = pack.last_day_of_a_class(profile.assessed_on, day);
+        let holds = day <= profile.valid_until && last.is_none_or(|last| day <= last) && !profile.suspended;
         match pack.compiled().class_of(&profile.class) {
-            Some(class) if day <= profile.valid_until => Self::Valid(class, profile.tier),
+            Some(class) if holds => Self::Valid(class, profile.tier),
             Some(_) => Self::Expired,
             None => Self::None,
         }

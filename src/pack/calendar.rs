@@ -62,13 +62,24 @@ impl Pack {
         Some(rule.next(self.document.time_zone.offset_minutes, now, past))
     }
 
+    /// The last day of a class that was assessed on a day, by the validity in force on another; none outside the calendar.
+    #[must_use]
+    pub fn last_day_of_a_class(&self, assessed_on: Date, by: Date) -> Option<Date> {
+        assessed_on.add_months(i32::try_from(self.validity_on(by)?.months).ok()?)
+    }
+
+    /// Whether a class counts that was assessed with a version of this pack.
+    #[must_use]
+    pub fn accepts_profiles_of(&self, pack: &Id) -> bool {
+        *pack == self.reference.id || self.document.profiles_of.contains(pack)
+    }
+
     /// What the firm keeps on file of a class that was assessed at a time, evidenced as the verdict's `tier` says: it
     /// holds for the months of the validity in force that day. None outside the calendar.
     #[must_use]
     pub fn profile_on_file(&self, class: Id, tier: Tier, at: Instant) -> Option<ProfileOnFile> {
         let assessed_on = self.day(at)?;
-        let months = i32::try_from(self.validity_on(assessed_on)?.months).ok()?;
-        let valid_until = assessed_on.add_months(months)?;
-        Some(ProfileOnFile { class, assessed_on, valid_until, pack: self.reference.clone(), tier })
+        let valid_until = self.last_day_of_a_class(assessed_on, assessed_on)?;
+        Some(ProfileOnFile { class, assessed_on, valid_until, pack: self.reference.clone(), tier, suspended: false })
     }
 }

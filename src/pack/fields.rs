@@ -10,8 +10,8 @@ use crate::terms::options::MAX_OPTIONS;
 use crate::terms::{FactIndex, FieldIndex, ItemIndex, OptionSet};
 
 /// Field names that a pack cannot give to an item or a fact.
-pub const BUILT_IN: [&str; 9] =
-    ["marks", "class", "grade", "type", "term", "tags", "grade_fits", "term_fits", "type_fits"];
+pub const BUILT_IN: [&str; 10] =
+    ["marks", "class", "grade", "type", "term", "tags", "grade_fits", "term_fits", "type_fits", "earlier_fits"];
 
 impl Mark {
     /// Every mark, in the order of the field's options.
@@ -78,12 +78,23 @@ pub enum ProductField {
     TermFits,
     /// Whether the type fits the answer.
     TypeFits,
+    /// Whether the grade is within the reach of every class that is remembered.
+    EarlierFits,
 }
 
 impl ProductField {
     /// Every one, in their order.
-    pub const ALL: [Self; 8] =
-        [Self::Class, Self::Grade, Self::Type, Self::Term, Self::Tags, Self::GradeFits, Self::TermFits, Self::TypeFits];
+    pub const ALL: [Self; 9] = [
+        Self::Class,
+        Self::Grade,
+        Self::Type,
+        Self::Term,
+        Self::Tags,
+        Self::GradeFits,
+        Self::TermFits,
+        Self::TypeFits,
+        Self::EarlierFits,
+    ];
 }
 
 impl Layout {
@@ -119,6 +130,7 @@ impl Layout {
             boolean("grade_fits"),
             boolean("term_fits"),
             boolean("type_fits"),
+            boolean("earlier_fits"),
         ]);
         Self {
             items: document.items().count(),

@@ -7,10 +7,11 @@ use crate::pack::Pack;
 use crate::pack::compile::FitTable;
 use crate::pack::compile::links::position;
 use crate::pack::fields::{Layout, ProductField, Role};
-use crate::session::ProductSheet;
+use crate::session::{EarlierClass, ProductSheet};
 use crate::terms::{ClassIndex, FieldIndex, OptionSet, Tier};
 use crate::{Code, Error};
 
+use super::earlier;
 use super::grade::counting;
 
 /// What is known, and over it the fields of one product. Nothing of the product is written into what is known.
@@ -22,14 +23,15 @@ pub(super) struct ProductFields<'a> {
 }
 
 impl<'a> ProductFields<'a> {
-    /// A product beside what is known and, where there is one, the class with its tier.
+    /// A product beside what is known, earlier classes and, where there is one, the class with its tier.
     ///
     /// # Errors
-    /// When the sheet names something that the pack does not have.
+    /// When the sheet, or an earlier class, names something that the pack does not have.
     pub(super) fn of(
         pack: &'a Pack,
         known: &'a Known,
         sheet: &ProductSheet,
+        earlier: &[EarlierClass],
         class: Option<(ClassIndex, Tier)>,
     ) -> Result<Self, Error> {
         let matching = &pack.document().matching;
@@ -51,6 +53,9 @@ impl<'a> ProductFields<'a> {
         set(ProductField::Type, choice(kind), Tier::Attested);
         set(ProductField::Term, choice(term), Tier::Attested);
         set(ProductField::Tags, Value::Set { has: tags, open: OptionSet::EMPTY }, Tier::Attested);
+        if let Some(fits) = earlier::fits(pack, earlier, known.day(), grade)? {
+            set(ProductField::EarlierFits, Value::Boolean(fits), Tier::Attested);
+        }
         if let Some((class, tier)) = class {
             let fits = class.of(&compiled.reach).is_some_and(|reach| grade <= *reach);
             set(ProductField::Class, choice(class.get()), tier);

@@ -24,7 +24,7 @@ pub fn missing_of_firm(pack: &Pack, session: &Session) -> Result<Vec<Id>, Error>
     let mut missing = Vec::new();
     missing.extend(of_rules(pack, &known, session.purpose, &compiled.eligibility));
     if let Some(product) = &session.product {
-        let sheet = ProductFields::of(pack, &known, product, None)?;
+        let sheet = ProductFields::of(pack, &known, product, &session.earlier, None)?;
         missing.extend(of_rules(pack, &sheet, session.purpose, &compiled.rules));
         let tags = tags(pack, product)?;
         for gate in compiled.gates.iter().filter(|gate| gate.tier == Tier::Attested && gate.tags.meets(tags)) {

@@ -3,6 +3,7 @@
 //! Takes what is known and a class, gives a decision: the most severe of what eligibility,
 //! matching and gates lead to. Doubt restricts; it never opens.
 
+mod earlier;
 mod fields;
 mod gates;
 mod grade;
@@ -45,8 +46,8 @@ impl Decision {
     /// `class_tier` is how well the class is evidenced: as the profile on file says, else declared.
     ///
     /// # Errors
-    /// When the product sheet names a grade, type, term or tag that the pack does not have, or a purchase names no
-    /// product.
+    /// When the product sheet names a grade, type, term or tag that the pack does not have, or an earlier class is none of
+    /// its classes, or a purchase names no product.
     pub(crate) fn of(
         pack: &Pack,
         session: &Session,
@@ -60,7 +61,8 @@ impl Decision {
         let purpose = session.purpose;
         decision.rules(pack, known, purpose, doubt, Part::Eligibility, &compiled.eligibility);
         if let Some(product) = &session.product {
-            let sheet = ProductFields::of(pack, known, product, class.map(|class| (class, class_tier)))?;
+            let class = class.map(|class| (class, class_tier));
+            let sheet = ProductFields::of(pack, known, product, &session.earlier, class)?;
             decision.rules(pack, &sheet, purpose, doubt, Part::Matching, &compiled.rules);
             decision.gates(pack, known, sheet.tags(), doubt);
         } else if purpose == Purpose::Purchase {

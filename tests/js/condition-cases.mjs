@@ -128,7 +128,7 @@ export const RULES = [
 ];
 
 const sheet = (tags, more = {}) => ({ issuer_grade: "R1", seller_grade: "R1", type: "fund", term: "long", tags, ...more });
-const bought = (id, when, bars, passes) => ({ id, when, bars, passes, bought: true });
+const bought = (id, when, bars, passes, more = {}) => ({ id, when, bars, passes, bought: true, ...more });
 
 /** The same over what is bought, by a person with class C2. */
 export const PRODUCT_RULES = [
@@ -146,6 +146,32 @@ export const PRODUCT_RULES = [
   bought("the higher grade counts", { grade: "R2" }, [sheet([], { issuer_grade: "R2" }), sheet([], { seller_grade: "R2" })], [sheet([])]),
   bought("grade_fits", { grade_fits: false }, [sheet([], { issuer_grade: "R3" })], [sheet([], { issuer_grade: "R2" })]),
   bought("class", { class: { $in: ["C1", "C2"] }, term: "short" }, [sheet([], { term: "short" })], [sheet([])]),
+  bought(
+    "earlier_fits",
+    { earlier_fits: false },
+    [
+      sheet([], { issuer_grade: "R2", earlier: [["C1", "2026-08-22"]] }),
+      sheet([], {
+        issuer_grade: "R2",
+        earlier: [
+          ["C2", "2026-09-20"],
+          ["C1", "2025-01-01"],
+        ],
+      }),
+    ],
+    [
+      sheet([], { issuer_grade: "R2" }),
+      sheet([], { earlier: [["C1", "2026-08-22"]] }),
+      sheet([], {
+        issuer_grade: "R2",
+        earlier: [
+          ["C2", "2026-08-21"],
+          ["C1", "2025-01-01"],
+        ],
+      }),
+    ],
+    { earlier: 30 },
+  ),
   bought("type", { type: { $ne: "note" } }, [sheet([])], [sheet([], { type: "note" })]),
 ];
 

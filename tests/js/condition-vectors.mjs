@@ -20,7 +20,7 @@ async function seal(typ, claims, jwk, signer) {
 }
 
 /** The vectors' pack with more facts and tags, no fraud part, and one rule in place of all. */
-function packOf(number, { id: _, when, bars: __, passes: ___, claims: ____, bought, ...more }) {
+function packOf(number, { id: _, when, bars: __, passes: ___, claims: ____, bought, earlier, ...more }) {
   const one = { id: "rule", when, outcome: "refuse", basis: { firm: "test" }, ...more };
   const { fraud, ...rest } = base;
   return {
@@ -31,7 +31,13 @@ function packOf(number, { id: _, when, bars: __, passes: ___, claims: ____, boug
     facts: [...base.facts.filter(({ id }) => !["birth_date", "age", "shared_account", "months_trading"].includes(id)), ...FACTS],
     eligibility: bought ? [] : [one],
     gates: [],
-    matching: { ...base.matching, types: ["fund", "note"], tags: ["new", "odd", "old"], rules: bought ? [one] : [] },
+    matching: {
+      ...base.matching,
+      ...(earlier && { earlier: { within_days: earlier, basis: { firm: "test" } } }),
+      types: ["fund", "note"],
+      tags: ["new", "odd", "old"],
+      rules: bought ? [one] : [],
+    },
     disclosure: { deciding_reason: false, reasons: [] },
     flows: base.flows.filter(({ id }) => id === "board"),
     documents: base.documents.filter(({ id }) => id === "board-risks"),
@@ -59,7 +65,8 @@ function textsOf(all) {
   return Object.fromEntries([...kept, ...own, ...facts]);
 }
 
-async function verdictOf(pack, packRef, rule, name, given, code) {
+async function verdictOf(pack, packRef, rule, name, said, code) {
+  const { earlier = [], ...given } = said;
   const { bought, claims = { outcome: "proceed", flows: [] } } = rule;
   const bytes = (label) => spec.b64u(spec.sha256(`condition vectors: ${pack.version} ${name} ${label}`));
   const session = {
@@ -75,6 +82,7 @@ async function verdictOf(pack, packRef, rule, name, given, code) {
     product: bought ? { id: "product", name: {}, ...given } : null,
     profile: null,
     facts: bought ? {} : given,
+    earlier: earlier.map(([cls, day]) => ({ class: cls, assessed_on: day })),
   };
   const jkt = spec.thumbprint(keys.session);
   const shared = { session: session.id, nonce: session.nonce };

@@ -74,7 +74,7 @@ const DERIVE = {
 const mod = (a, n) => ((a % n) + n) % n;
 
 /** The class, the sheet and what follows of both. */
-function productFields(pack, { product }, cls, tier) {
+function productFields(pack, { product, earlier = [] }, cls, tier, today) {
   const { grades, reach } = pack.matching;
   const grade = grades[Math.max(grades.indexOf(product.issuer_grade), grades.indexOf(product.seller_grade))];
   const own = [
@@ -83,6 +83,16 @@ function productFields(pack, { product }, cls, tier) {
     ["term", product.term],
     ["tags", product.tags],
   ].map(([name, value]) => [name, { value, tier: "attested" }]);
+  const remembered = pack.matching.earlier;
+  if (remembered) {
+    const since = today - remembered.within_days;
+    const before = earlier.map(({ assessed_on: day }) => days(day)).filter((day) => day < since);
+    const counts = earlier
+      .map(({ class: name, assessed_on: day }) => [name, days(day)])
+      .filter(([, day]) => day >= since || day === Math.max(...before));
+    const reached = counts.every(([name]) => grades.indexOf(grade) <= grades.indexOf(reach.grades[name]));
+    own.push(["earlier_fits", { value: reached, tier: "attested" }]);
+  }
   if (cls === null) return own;
   const fits = grades.indexOf(grade) <= grades.indexOf(reach.grades[cls]);
   return [...own, ["class", { value: cls, tier }], ["grade_fits", { value: fits, tier }]];
@@ -198,7 +208,7 @@ export function floor(pack, session, cls, tier, without = NOTHING) {
   };
   rules(pack.eligibility, person);
   if (session.product) {
-    rules(pack.matching.rules, new Map([...person, ...productFields(pack, session, cls, tier)]));
+    rules(pack.matching.rules, new Map([...person, ...productFields(pack, session, cls, tier, today)]));
     for (const gate of pack.gates.filter(({ tags }) => tags.some((tag) => session.product.tags.includes(tag)))) {
       if (without.has("gates")) continue;
       const open = holds(gate.requires, absentAt(person, gate.tier), without);

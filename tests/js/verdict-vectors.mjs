@@ -51,6 +51,7 @@ function session(label, more) {
     product: null,
     profile: null,
     facts: { birth_date: "1990-05-17", months_trading: 36 },
+    earlier: [],
     ...more,
   };
 }
@@ -108,7 +109,7 @@ const scenarios = [
     session: {
       purpose: "purchase",
       product: product("R1", []),
-      profile: { class: "C1", assessed_on: "2026-03-01", valid_until: "2027-03-01", pack: packRef, tier: "attested" },
+      profile: { class: "C1", assessed_on: "2026-03-01", valid_until: "2027-03-01", pack: packRef, tier: "attested", suspended: false },
     },
     case: {},
     attempt: 0,
@@ -227,7 +228,7 @@ const scenarios = [
     session: {
       purpose: "purchase",
       product: product("R1", []),
-      profile: { class: "C1", assessed_on: "2026-03-01", valid_until: "2027-03-01", pack: packRef, tier: "declared" },
+      profile: { class: "C1", assessed_on: "2026-03-01", valid_until: "2027-03-01", pack: packRef, tier: "declared", suspended: false },
     },
     case: {},
     attempt: 0,

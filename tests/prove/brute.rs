@@ -220,6 +220,7 @@ pub fn profile_of(pack: &Pack, class: i64) -> ProfileOnFile {
         valid_until: Date::parse("2026-12-31").unwrap(),
         pack: pack.reference().clone(),
         tier: prescreen::terms::Tier::Attested,
+        suspended: false,
     }
 }
 

@@ -13,6 +13,7 @@ mod caps;
 mod class_tier;
 mod convolved;
 mod doubted;
+mod earlier;
 mod found;
 mod gated;
 mod left_out;

@@ -109,6 +109,47 @@ fn a_purchase_on_a_valid_profile_is_no_attempt_and_on_an_expired_one_is() {
 }
 
 #[test]
+fn a_profile_holds_no_longer_than_the_validity_in_force_when_it_is_used() {
+    let pack = trial::pack(|pack| {
+        let entry = |from: &str, months: u32| json!({ "from": from, "months": months, "basis": { "firm": "test" } });
+        pack["validity"] = json!([entry("2020-01-01", 24), entry("2026-10-01", 12)]);
+    });
+    let home = Home::new(&[pack]).at("2026-09-30 02:00:00");
+    let server = home.start();
+    let pack = server.get("/packs/current/trial").ok();
+    let counted = |assessed_on: &str| {
+        let mut opening = purchase("a", &pack);
+        opening["profile"]["assessed_on"] = json!(assessed_on);
+        number(Tab::open(&server, &opening).commit(&server)) == 1
+    };
+    assert!(!counted("2025-09-30"));
+    home.pass_until("2026-10-01 02:00:00");
+    assert!(!counted("2025-10-01"), "the same day of the last month is the last");
+    assert!(counted("2025-09-30"));
+}
+
+#[test]
+fn attempts_of_packs_that_the_pack_names_count_with_its_own() {
+    let named = |id: &str, with: &[&str]| {
+        trial::pack(|pack| {
+            (pack["id"], pack["attempts_with"]) = (json!(id), json!(with));
+            pack["attempts"][0]["per_12_months"] = json!(null);
+        })
+    };
+    let home = Home::new(&[named("one", &["two"]), named("two", &[])]).at("2026-09-01 02:00:00");
+    let server = home.start();
+    let under = |pack: &str| {
+        let mut opening = assessment("a");
+        opening["pack"] = json!(pack);
+        Tab::open(&server, &opening).commit(&server)
+    };
+    assert_eq!(number(under("two")), 1);
+    assert_eq!(number(under("one")), 2, "those of the other pack count");
+    under("one").refused(429, "attempts-exhausted");
+    assert_eq!(number(under("two")), 2, "it names no other");
+}
+
+#[test]
 fn a_profile_that_ran_out_after_the_commitment_is_no_way_round_the_count() {
     let home = Home::new(&[trial::plain()]).at("2026-09-01 15:30:00");
     let server = home.start();

@@ -135,7 +135,7 @@ fn the_operator_confirms_a_jump_while_the_server_runs() {
 fn a_time_that_was_decided_with_and_wrong_is_repaired() {
     let home = Home::new(&[trial::with_attempts(json!({ "per_day": 2 }))]).at("2031-09-01 02:00:00");
     let server = home.start();
-    Tab::open(&server, &assessment("a")).commit(&server).ok();
+    Tab::open(&server, &assessment("e")).commit(&server).ok();
     let (tab, verdict) = waiting(&server);
     let open = Tab::open(&server, &assessment("c"));
     home.set_clock("2026-09-01 02:00:00");
@@ -148,8 +148,8 @@ fn a_time_that_was_decided_with_and_wrong_is_repaired() {
     assert_eq!(now(&server, "d"), 1_788_228_000);
     assert_eq!(home.operate(&["clock"])["later"], 0);
     // What was counted counts, as of now, and no session is open for years.
-    Tab::open(&server, &assessment("a")).commit(&server).ok();
-    Tab::open(&server, &assessment("a")).commit(&server).refused(429, "attempts-exhausted");
+    Tab::open(&server, &assessment("e")).commit(&server).ok();
+    Tab::open(&server, &assessment("e")).commit(&server).refused(429, "attempts-exhausted");
     open.commit(&server).refused(410, "expired");
     // Who waited, waits from now on.
     home.pass_until("2026-09-02 01:59:59");

@@ -45,6 +45,8 @@ mod reload;
 mod sealing;
 mod secrets;
 mod shadow;
+mod shoppers;
+mod shopping;
 mod start;
 mod storage;
 mod tab;

@@ -14,10 +14,11 @@ use prescreen::pack::Pack;
 use prescreen::pack::compile::{Derivation, ItemTable};
 use prescreen::pack::fields::Role;
 use prescreen::pack::schema::{Fact, ItemKind, Provider};
-use prescreen::session::{FactValue, ProductSheet, Session};
+use prescreen::session::{FactValue, Session};
 use prescreen::terms::{FieldIndex, FileTier, Nonce, Origin, Outcome, Purpose, Tier};
 use prescreen::{Assessment, Case, Screening};
 
+use crate::claims::products::Bought;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::choices::Choice;
 use crate::symbolic::regions::Assignment;
@@ -104,7 +105,7 @@ pub struct Parts<'a> {
     /// What the person is here for.
     pub purpose: Purpose,
     /// The product, for a purchase.
-    pub product: Option<&'a ProductSheet>,
+    pub product: Option<&'a Bought>,
     /// The class on file with its tier, for a purchase without answers.
     pub on_file: Option<(&'a Id, Tier)>,
 }
@@ -176,15 +177,17 @@ fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactVal
         variant: Id::of_parts("base"),
         now,
         expires: Instant(now.0.saturating_add(3600)),
-        product: parts.product.cloned(),
+        product: parts.product.map(|bought| bought.product.clone()),
         profile: parts.on_file.map(|(class, tier)| prescreen::session::ProfileOnFile {
             class: class.clone(),
             assessed_on: day,
             valid_until: day,
             pack: pack.reference().clone(),
             tier,
+            suspended: false,
         }),
         facts,
+        earlier: parts.product.map(|bought| bought.earlier.clone()).unwrap_or_default(),
     }
 }
 

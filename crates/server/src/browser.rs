@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use prescreen::date::Instant;
 use prescreen::facts::OnFile;
+use prescreen::id::Id;
 use prescreen::json::Json;
 use prescreen::pack::Attempt;
 use prescreen::terms::Digest;
@@ -22,6 +23,7 @@ use crate::answer::{answer, text};
 use crate::app::App;
 use crate::body::{JoseBody, JsonBody, VerdictBody};
 use crate::flow::Flow;
+use crate::history;
 use crate::kept;
 use crate::problem::{Kind, Problem};
 use crate::store::Transaction;
@@ -55,6 +57,7 @@ pub async fn claim(State(app): State<Arc<App>>, Path(id): Path<String>, body: Js
             return Ok(stored.session);
         }
         let session = Session { now, ..stored.session };
+        let session = history::with_history(transaction, &app.pack(&session)?.pack, session)?;
         sessions::claim(transaction, &session, &jkt)?;
         Ok(session)
     });
@@ -121,6 +124,9 @@ pub async fn verdict(
         }
         let verdict = check_verdict(app, &stored, &jws, now)?;
         let known = app.pack(&stored.session)?;
+        if verdict.claims.class_on_file() {
+            history::check_on_file(transaction, &known.pack, &stored.session)?;
+        }
         let record = kept::check(&known.pack, &stored.session, &verdict, record.as_ref())?;
         app.limits.session(&stored.session.id)?;
         let session = stored.session;
@@ -151,6 +157,7 @@ pub async fn step(
         }
         let flow = app.flow(transaction, &stored)?;
         let refused = |error: Error| flow.problem(&error, now);
+        history::check_flow(transaction, &flow)?;
         let (confirmation, taken) = flow.progress().confirm(&jws, now).map_err(refused)?;
         confirmation.check_signature().map_err(refused)?;
         app.limits.session(&flow.session.id)?;
@@ -208,13 +215,14 @@ fn attempt(
 ) -> Result<(u32, Option<u32>), Problem> {
     let day = pack.day(session.now).ok_or(Kind::Storage)?;
     if OnFile::of(pack, session, day).class().is_some() {
+        history::check_on_file(transaction, pack, session)?;
         return Ok((0, None));
     }
-    let id = &pack.reference().id;
-    let past = attempts::past(transaction, &session.subject, id, now)?;
+    let together: Vec<&Id> = core::iter::once(&pack.reference().id).chain(&pack.document().attempts_with).collect();
+    let past = attempts::past(transaction, &session.subject, &together, now)?;
     match pack.next_attempt(now, &past).ok_or(Kind::NotInForce)? {
         Attempt::Allowed { number, of } => {
-            attempts::count(transaction, &session.id, &session.subject, id, now)?;
+            attempts::count(transaction, &session.id, &session.subject, &pack.reference().id, now)?;
             Ok((number, of))
         }
         Attempt::Exhausted { retry_at } => {

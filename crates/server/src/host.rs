@@ -15,6 +15,7 @@ use prescreen::{Code, Error, Session, product};
 use crate::answer::{answer, text};
 use crate::app::App;
 use crate::body::JsonBody;
+use crate::history;
 use crate::idempotency;
 use crate::packs::KnownPack;
 use crate::page::{Page, number};
@@ -61,6 +62,7 @@ pub async fn open(
         let known = choose_pack(app, &opening.pack, now)?;
         let session = session(app, &known, opening, now)?;
         fits(&known, &session)?;
+        let session = history::with_history(transaction, &known.pack, session)?;
         let token = match &key {
             Some(key) => idempotency::claim_token(&app.credential, key, &session.id),
             None => base64url::encode(&random::bytes::<32>().map_err(|_| Problem::new(Kind::Storage))?),
@@ -168,6 +170,7 @@ pub async fn step(
             return Ok(before);
         }
         let flow = app.flow(transaction, &stored)?;
+        history::check_flow(transaction, &flow)?;
         let taken =
             flow.progress().confirm_by_host(&step.flow, &step.step, now).map_err(|error| flow.problem(&error, now))?;
         app.take(transaction, flow, taken, None, now)
@@ -206,6 +209,7 @@ fn session(app: &App, known: &KnownPack, opening: SessionOpening, now: Instant) 
         product: opening.product,
         profile: opening.profile,
         facts: opening.facts,
+        earlier: opening.earlier,
     })
 }
 
@@ -220,11 +224,14 @@ fn fits(known: &KnownPack, session: &Session) -> Result<(), Problem> {
         return Err(invalid(Code::Inconsistent, "/product", "a product is given, and the purpose is no purchase"));
     }
     product::floor(&known.pack, session, None, Tier::Declared).map_err(|error| not_fitting(&error))?;
+    let today = known.pack.day(session.now);
+    if session.earlier.iter().any(|earlier| today.is_none_or(|today| today < earlier.assessed_on)) {
+        return Err(invalid(Code::Range, "/earlier", "an earlier class was assessed in the future"));
+    }
     let Some(profile) = &session.profile else { return Ok(()) };
-    if profile.pack.id == document.id && known.pack.compiled().class_of(&profile.class).is_none() {
+    if known.pack.accepts_profiles_of(&profile.pack.id) && known.pack.compiled().class_of(&profile.class).is_none() {
         return Err(invalid(Code::Reference, "/profile/class", "the pack does not have this class"));
     }
-    let today = known.pack.day(session.now);
     if profile.valid_until < profile.assessed_on || today.is_none_or(|today| today < profile.assessed_on) {
         return Err(invalid(
             Code::Range,

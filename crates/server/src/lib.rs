@@ -21,6 +21,7 @@
 //! | `audience` | for the page of which origin a session is |
 //! | `feed`, `page`, `idempotency` | sessions as they are decided; a part of a list; a request that the firm sends twice |
 //! | `state`, `flow` | a session as the firm reads it; a session after its verdict |
+//! | `history` | what earlier attempts of a person leave of the class on file |
 //! | [`wire`] | every body, answer and problem, declared once, and the OpenAPI document of them |
 //! | `app` | what requests share |
 //! | `store`, `clock` | what is durable, and server time |
@@ -46,6 +47,7 @@ mod files;
 mod flow;
 mod gate;
 mod headers;
+mod history;
 mod host;
 mod idempotency;
 mod kept;

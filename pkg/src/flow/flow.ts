@@ -766,6 +766,8 @@ export const whyRefused = ({ code }: ServerProblem): Stopped => {
   switch (code) {
     case "attempts-exhausted":
       return "attempts";
+    case "class-suspended":
+      return "suspended";
     case "expired":
       return "expired";
     case "already-claimed":

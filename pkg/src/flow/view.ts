@@ -94,7 +94,8 @@ export interface Reviewed {
  * accepted and goes on from this device. `left`: the same, for good. `forged`: a ticket or
  * receipt that the server did not sign. `step-refused`: the verdict stays accepted, and a step was not. `step-expired`: the same,
  * as its last day has passed. `unclear`: the
- * verdict left, and no answer says what came of it. `over`: the flow was closed, and everything of it forgotten. The rest:
+ * verdict left, and no answer says what came of it. `suspended`: a later attempt is not finished, so the class on file does
+ * not count. `over`: the flow was closed, and everything of it forgotten. The rest:
  * technical or a limit.
  */
 export type Stopped =
@@ -106,6 +107,7 @@ export type Stopped =
   | "left"
   | "over"
   | "attempts"
+  | "suspended"
   | "expired"
   | "elsewhere"
   | "refused"

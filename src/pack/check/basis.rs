@@ -77,6 +77,9 @@ impl PackDocument {
                 all.one(at, &fit.basis);
             }
         }
+        if let Some(earlier) = &self.matching.earlier {
+            all.one("/matching/earlier", &earlier.basis);
+        }
         all.each("/matching/rules", &mut self.matching.rules.iter().map(|rule| &rule.basis));
         all.each("/gates", &mut self.gates.iter().map(|gate| &gate.basis));
         all.each("/documents", &mut self.documents.iter().map(|document| &document.basis));

@@ -96,6 +96,17 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
             "Give a notice or a consent that says who keeps what is answered, why, and for how long."
         );
     }
+    for (part, list) in [("attempts_with", &document.attempts_with), ("profiles_of", &document.profiles_of)] {
+        let at = format!("/{part}");
+        findings.unique("pack", &at, "", &mut list.iter());
+        if let Some(n) = list.iter().position(|id| *id == document.id) {
+            found!(
+                findings, Code::Inconsistent, "{at}/{n}";
+                "the pack names itself, '{}'; its own versions count in any case", document.id;
+                "Name other packs only."
+            );
+        }
+    }
     codes(document, findings);
     for (locale, texts) in &document.texts {
         for (key, text) in texts.iter().filter(|(_, text)| text.len() > MAX_TEXT_BYTES) {

@@ -1,5 +1,7 @@
 //! Matching: grades, terms, types, fits; rules and gates.
 
+use core::ops::RangeInclusive;
+
 use crate::Code;
 use crate::id::Id;
 use crate::pack::compile::links::position;
@@ -8,6 +10,9 @@ use crate::pack::schema::{Fit, PackDocument, Rule};
 use crate::terms::Outcome;
 
 use super::{Findings, below};
+
+/// For how many days an earlier class may be remembered.
+const DAYS: RangeInclusive<u32> = 1..=3660;
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     let matching = &document.matching;
@@ -29,6 +34,13 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
         if let Some(fit) = fit {
             one_fit(document, findings, at, fit, (one, place, of));
         }
+    }
+    if let Some(earlier) = matching.earlier.as_ref().filter(|earlier| !DAYS.contains(&earlier.within_days)) {
+        found!(
+            findings, Code::Range, "/matching/earlier/within_days";
+            "earlier classes are remembered for {} days; it has to be from {} to {}", earlier.within_days, DAYS.start(), DAYS.end();
+            "Give whole days, such as 30."
+        );
     }
     rules(document, findings, "/eligibility", &document.eligibility);
     rules(document, findings, "/matching/rules", &matching.rules);

@@ -26,7 +26,7 @@ pub use head::{
     Attempts, Basis, Confidence, Disclosure, Effective, Notice, NoticeKind, Service, ShadowClasses, Source, TimeZone,
     Validity,
 };
-pub use products::{Fallback, Fit, Gate, Matching, Reach, Rule};
+pub use products::{Earlier, Fallback, Fit, Gate, Matching, Reach, Rule};
 pub use questionnaire::{Choice, Example, Illustration, Item, ItemKind, Mark, Pick, Questionnaire, Section};
 pub use record::{Archive, ArchiveKey, RecordKeeper};
 
@@ -85,6 +85,12 @@ pub struct PackDocument {
     pub flows: Vec<Flow>,
     /// How often a person may be assessed; the entry in force at the session's time counts.
     pub attempts: Vec<Attempts>,
+    /// Other packs whose attempts count together with this one's, by id: those of one institution.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub attempts_with: Vec<Id>,
+    /// Other packs of the same firm and regime whose profiles are accepted, by id. Their classes have this pack's ids.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub profiles_of: Vec<Id>,
     /// How long a class holds; the entry in force at the session's time counts.
     pub validity: Vec<Validity>,
     /// What signals of the session mean; none where none are collected.
@@ -104,6 +110,6 @@ documents! {
     PackDocument {
         prescreen, id, version, jurisdiction, regulator, service, time_zone, effective, locales, sources,
         notices, facts, questionnaire, classes, matching, attempts, validity, fraud, record, disclosure,
-        texts; [origins, contradictions, eligibility, gates, documents, flows, never]
+        texts; [origins, contradictions, eligibility, gates, documents, flows, attempts_with, profiles_of, never]
     }
 }

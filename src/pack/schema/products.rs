@@ -66,7 +66,9 @@ pub struct Matching {
     /// Which types match an answer: makes `type_fits`.
     #[cfg_attr(feature = "schema", schemars(rename = "type"))]
     pub kind: Option<Fit>,
-    /// Over `class`, `grade`, `type`, `term`, `tags`, `grade_fits`, `term_fits`, `type_fits`,
+    /// For how long an earlier class is remembered: makes `earlier_fits`.
+    pub earlier: Option<Earlier>,
+    /// Over `class`, `grade`, `type`, `term`, `tags`, `grade_fits`, `term_fits`, `type_fits`, `earlier_fits`,
     /// items, facts and `marks`; read only when the session names a product.
     pub rules: Vec<Rule>,
 }
@@ -91,6 +93,17 @@ pub struct Fit {
     pub item: Id,
     /// Every option of it, once.
     pub fits: Entries<Id, Vec<Id>>,
+    /// Why.
+    pub basis: Basis,
+}
+
+/// For how many days the classes before an upgrade are held against a purchase.
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub struct Earlier {
+    /// Days before the session's day, 1 to 3660.
+    pub within_days: u32,
     /// Why.
     pub basis: Basis,
 }
@@ -120,7 +133,8 @@ pub struct Gate {
 documents! {
     Rule { id, when, unless, unless_tier, outcome, flow, if_unknown, basis; [purposes] }
     Fallback { outcome, flow }
-    Matching { grades, types, terms, tags, reach, term, kind = "type", rules }
+    Matching { grades, types, terms, tags, reach, term, kind = "type", earlier, rules }
+    Earlier { within_days, basis }
     Reach { grades, basis }
     Fit { item, fits, basis }
     Gate { id, tags, tier, requires, unmet, flow, basis }

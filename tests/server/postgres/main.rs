@@ -51,6 +51,8 @@ mod sealing;
 #[path = "../shadow.rs"]
 mod shadow;
 mod shared;
+#[path = "../shopping.rs"]
+mod shopping;
 #[path = "../tab.rs"]
 mod tab;
 #[path = "../tamper.rs"]

@@ -9,11 +9,10 @@ use prescreen::pack::Pack;
 use prescreen::pack::compile::{Derivation, RuleTable};
 use prescreen::pack::fields::Role;
 use prescreen::pack::schema::Severity;
-use prescreen::session::ProductSheet;
 use prescreen::terms::{ClassIndex, FieldIndex, GradeIndex, Outcome, Purpose};
 
 use crate::claims::claim::{Claim, Grounds};
-use crate::claims::products::{Sheet, about, sheet, sheets};
+use crate::claims::products::{Bought, Sheet, about, sheet, sheets};
 use crate::claims::promises::{Found, somebody};
 use crate::claims::property::Property;
 use crate::symbolic::SymbolicPack;
@@ -157,7 +156,7 @@ impl<'p> Pair<'p> {
         facts: &Assignment,
         evidence: Evidence,
         purpose: Purpose,
-        product: &ProductSheet,
+        product: &Bought,
     ) -> Option<Applicant> {
         let product = (purpose == Purpose::Purchase).then_some(product);
         let parts = Parts { pack: 0, path: Some(path), facts, evidence, purpose, product, on_file: None };

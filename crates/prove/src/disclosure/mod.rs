@@ -14,11 +14,12 @@ use prescreen::condition::{Condition, Truth};
 use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::pack::schema::PackDocument;
-use prescreen::session::{ProductSheet, Session};
+use prescreen::session::Session;
 use prescreen::terms::sorted::sorted;
 use prescreen::terms::{Outcome, Purpose};
 use prescreen::verdict::disclosed;
 
+use crate::claims::products::Bought;
 use crate::people::Population;
 use crate::report::{FieldLeakage, FurtherReason, Leakage, NotComputed, SessionsBound};
 use crate::symbolic::SymbolicPack;
@@ -217,7 +218,7 @@ fn opens(symbolic: &SymbolicPack<'_>, path: &Path, facts: &Assignment) -> Option
 fn said(
     pack: &Pack,
     ends: &[(Documents, f64)],
-    product: Option<&ProductSheet>,
+    product: Option<&Bought>,
     document: &PackDocument,
 ) -> Option<FxHashMap<Tuple, f64>> {
     let mut tuples: FxHashMap<Tuple, f64> = FxHashMap::default();
@@ -228,13 +229,13 @@ fn said(
 }
 
 /// What the engine's verdict on somebody says.
-fn tuple(pack: &Pack, applicant: &Documents, product: Option<&ProductSheet>, document: &PackDocument) -> Option<Tuple> {
+fn tuple(pack: &Pack, applicant: &Documents, product: Option<&Bought>, document: &PackDocument) -> Option<Tuple> {
     let Documents { session, case, .. } = applicant;
     let screening = match product {
         None => Screening::of(pack, session, case),
-        Some(product) => {
-            let product = Some(product.clone());
-            Screening::of(pack, Session { purpose: Purpose::Purchase, product, ..session.clone() }, case)
+        Some(Bought { product, earlier }) => {
+            let (product, earlier) = (Some(product.clone()), earlier.clone());
+            Screening::of(pack, Session { purpose: Purpose::Purchase, product, earlier, ..session.clone() }, case)
         }
     };
     let screening = screening.ok()?;

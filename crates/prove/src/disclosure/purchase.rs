@@ -72,7 +72,7 @@ pub fn of(pack: &Pack, population: &Population) -> Result<PurchaseLeakage, NotCo
     let (product, tuples) = worst.ok_or(NotComputed::NoProducts)?;
     Ok(PurchaseLeakage {
         products: kinds.len(),
-        product,
+        product: product.product,
         tuples: tuples.len(),
         at_most_bits: libm::log2(tuples.len() as f64) + shadow_bits(pack.document()),
         mean_bits: entropy(tuples.values().copied()),

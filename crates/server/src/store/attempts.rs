@@ -1,4 +1,4 @@
-//! Counted attempts of a person under a pack.
+//! Counted attempts of a person under packs that count together.
 
 use prescreen::date::Instant;
 use prescreen::id::Id;
@@ -10,14 +10,50 @@ pub const LONGER_THAN_12_MONTHS: i64 = 367 * 86_400;
 
 /// The attempts of the last 12 months, in rising order; a few older ones may come along. Nobody else counts one of this
 /// person before the transaction has ended.
-pub fn past(transaction: &Transaction<'_>, subject: &Id, pack: &Id, now: Instant) -> Result<Vec<Instant>, Error> {
+pub fn past(transaction: &Transaction<'_>, subject: &Id, packs: &[&Id], now: Instant) -> Result<Vec<Instant>, Error> {
     transaction.keep_name(subject.as_str())?;
     let since = now.0.saturating_sub(LONGER_THAN_12_MONTHS);
-    transaction.rows(
-        "SELECT at FROM attempts WHERE subject = ?1 AND pack = ?2 AND at > ?3 ORDER BY at",
-        &[&subject.as_str(), &pack.as_str(), &since],
-        |row| row.get(0).map(Instant),
-    )
+    let mut past: Vec<Instant> = Vec::new();
+    for pack in packs {
+        past.extend(transaction.rows(
+            "SELECT at FROM attempts WHERE subject = ?1 AND pack = ?2 AND at > ?3 ORDER BY at",
+            &[&subject.as_str(), &pack.as_str(), &since],
+            |row| row.get(0).map(Instant),
+        )?);
+    }
+    past.sort_unstable();
+    Ok(past)
+}
+
+/// An attempt whose session is kept.
+pub struct Kept {
+    /// The session.
+    pub session: String,
+    /// When it was counted.
+    pub at: Instant,
+    /// The verdict that was accepted, and when; none while there is a ticket alone.
+    pub verdict: Option<(String, Instant)>,
+}
+
+/// A person's attempts whose sessions are kept, in rising order. Nobody else counts one of this person before the
+/// transaction has ended.
+pub fn kept(transaction: &Transaction<'_>, subject: &Id, packs: &[&Id]) -> Result<Vec<Kept>, Error> {
+    transaction.keep_name(subject.as_str())?;
+    let mut kept: Vec<Kept> = Vec::new();
+    for pack in packs {
+        kept.extend(transaction.rows(
+            "SELECT a.session, a.at, s.verdict, s.accepted_at FROM attempts a JOIN sessions s ON s.id = a.session \
+             WHERE a.subject = ?1 AND a.pack = ?2",
+            &[&subject.as_str(), &pack.as_str()],
+            |row| {
+                let (verdict, accepted): (Option<String>, Option<i64>) = (row.get(2)?, row.get(3)?);
+                let verdict = verdict.zip(accepted.map(Instant));
+                Ok(Kept { session: row.get(0)?, at: Instant(row.get(1)?), verdict })
+            },
+        )?);
+    }
+    kept.sort_by(|one, other| (one.at, &one.session).cmp(&(other.at, &other.session)));
+    Ok(kept)
 }
 
 /// Counts one.

@@ -2,7 +2,7 @@
 
 use prescreen::id::Id;
 use prescreen::json::{Entries, Json, Read, Reader, Write};
-use prescreen::session::{FactValue, ProductSheet, ProfileOnFile};
+use prescreen::session::{EarlierClass, FactValue, ProductSheet, ProfileOnFile};
 use prescreen::terms::{Digest, Origin, Purpose};
 use schemars::JsonSchema;
 
@@ -30,6 +30,9 @@ pub struct SessionOpening {
     /// Facts that the firm holds: attested.
     #[schemars(default)]
     pub facts: Entries<Id, FactValue>,
+    /// Classes that the person came to before, by the firm's own books. The server adds those that it accepted.
+    #[schemars(default)]
+    pub earlier: Vec<EarlierClass>,
     /// The questionnaire variant; `base` when left out.
     pub variant: Option<Id>,
 }
@@ -86,7 +89,7 @@ pub struct HostStep {
 }
 
 prescreen::objects! {
-    SessionOpening { subject, purpose, pack, audience, product, profile, variant; [facts] }
+    SessionOpening { subject, purpose, pack, audience, product, profile, variant; [facts, earlier] }
     PackVersion { id, version }
     SessionClaim { token, jkt }
     VerdictSent { verdict, record }

@@ -103,6 +103,9 @@ export const en = {
     lockout: (retakes: number, hours: number): string =>
       retakes === 0 ? `Between two there are ${hours} hours.` : `After ${retakes} more, there are ${hours} hours before the next.`,
     counts: "One counts when you confirm your answers, whether or not you send the result.",
+    withheld:
+      "You may stop at any time. A result that is not sent suspends a class on file, until you send it or finish another assessment.",
+    suspended: "Your class on file does not count now: a later assessment was not finished, or came out lower.",
   },
   why: {
     title: "Why we ask this",
@@ -314,6 +317,10 @@ export const en = {
     left: {
       title: "Cancelled on this device",
       body: "The result that you sent stays on record. No further step is confirmed from here, and nothing else is sent.",
+    },
+    suspended: {
+      title: "Your class on file does not count now",
+      body: "A later assessment was not finished, or came out lower. Please finish it, or start again from the page that brought you here and answer the questions.",
     },
     attempts: { title: "No assessment is left for now", body: "The rules limit how often one may be assessed." },
     expired: { title: "This session is over", body: "Please start again from the page that brought you here. Your answers were not kept." },

@@ -88,6 +88,8 @@ export const zh: Words = {
     perYear: (count) => `12 个月内最多可评估 ${count} 次。`,
     lockout: (retakes, hours) => (retakes === 0 ? `两次之间相隔 ${hours} 小时。` : `再做 ${retakes} 次之后，下一次要等 ${hours} 小时。`),
     counts: "确认回答时就计一次，无论是否发送结果。",
+    withheld: "您可以随时停止。若不发送结果，登记的类别会暂停使用，直到您发送该结果或完成另一次评估。",
+    suspended: "您登记的类别现在暂停使用：之后的一次评估没有完成，或结果较低。",
   },
   why: {
     title: "为什么问这个",
@@ -275,6 +277,10 @@ export const zh: Words = {
     },
     over: { title: "已经结束", body: "这个页面已离开过，它显示过的内容都已清除。之前发出的仍然有效。" },
     left: { title: "已在这台设备上取消", body: "您发送的结果仍有记录。不再从这里确认任何步骤，也不再发出任何内容。" },
+    suspended: {
+      title: "您登记的类别现在暂停使用",
+      body: "之后的一次评估没有完成，或结果较低。请完成那次评估，或者从带您来的页面重新开始并回答问题。",
+    },
     attempts: { title: "现在不能再做评估", body: "规则限制评估的次数。" },
     expired: { title: "这次会话已经结束", body: "请从带您来的页面重新开始。您的回答没有留存。" },
     elsewhere: {

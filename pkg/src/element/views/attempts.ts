@@ -21,8 +21,12 @@ export const limits = ({ pack: { document }, session, words }: Scene): string =>
   return said.filter((one) => one !== "").join(attempts.space);
 };
 
-/** Before anything is asked: how many assessments there are, and what counts as one. */
+/** Before anything is asked: how many assessments there are, what counts as one, and what a result not sent leads to. */
 export const beforeAsking = (scene: Scene): TemplateResult | typeof nothing => {
-  const said = scene.flow.counts ? limits(scene) : "";
-  return said === "" ? nothing : html`<p class="refused">${said}${scene.words.attempts.space}${scene.words.attempts.counts}</p>`;
+  if (!scene.flow.counts) return nothing;
+  const { attempts } = scene.words;
+  const said = limits(scene);
+  const suspended = scene.session.profile?.suspended === true ? attempts.suspended : "";
+  const all = [suspended, said, said === "" ? "" : attempts.counts, attempts.withheld];
+  return html`<p class="refused">${all.filter((one) => one !== "").join(attempts.space)}</p>`;
 };

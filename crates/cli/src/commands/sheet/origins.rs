@@ -79,6 +79,7 @@ impl<'a> Place<'a> {
             ["matching", "reach"] => whole("reach"),
             ["matching", "term"] => whole("term"),
             ["matching", "type"] => whole("type"),
+            ["matching", "earlier"] => whole("earlier"),
             ["matching", "rules", n] => coded("matching", &document.matching.rules.get(number(n)?)?.id),
             ["gates", n] => coded("gate", &document.gates.get(number(n)?)?.id),
             ["documents", n] => {

@@ -21,6 +21,7 @@ pub struct Matching<'a> {
     term: Option<Fit<'a>>,
     #[serde(rename = "type")]
     kind: Option<Fit<'a>>,
+    earlier: Option<Earlier<'a>>,
     rules: Vec<Restriction<'a>>,
 }
 
@@ -40,6 +41,13 @@ struct Fit<'a> {
     basis: Basis<'a>,
 }
 
+/// For how many days earlier classes are remembered.
+#[derive(Serialize)]
+struct Earlier<'a> {
+    days: u32,
+    basis: Basis<'a>,
+}
+
 impl<'a> Matching<'a> {
     pub fn of(texts: Texts<'a>) -> Self {
         let matching = &texts.document().matching;
@@ -53,12 +61,14 @@ impl<'a> Matching<'a> {
         let fit = |fit: &'a Option<schema::Fit>, ids: &'a [Id], prefix| {
             fit.as_ref().map(|fit| Fit::of(texts, fit, ids, prefix))
         };
+        let earlier = matching.earlier.as_ref();
         Self {
             grades: matching.grades.iter().map(grade).collect(),
             reach: texts.document().classes.list.iter().map(reach).collect(),
             basis: Basis::of(texts, &matching.reach.basis),
             term: fit(&matching.term, &matching.terms, "term"),
             kind: fit(&matching.kind, &matching.types, "type"),
+            earlier: earlier.map(|it| Earlier { days: it.within_days, basis: Basis::of(texts, &it.basis) }),
             rules: restrictions(texts, &matching.rules),
         }
     }

@@ -71,5 +71,9 @@ fn of_product(symbolic: &mut SymbolicPack<'_>, field: FieldIndex, class: ClassIn
         }
         ProductField::TermFits => fits(symbolic, &compiled.term, sheet.term),
         ProductField::TypeFits => fits(symbolic, &compiled.kind, sheet.kind),
+        ProductField::EarlierFits => match symbolic.packs.first()?.document().matching.earlier {
+            Some(_) => Of::Value(Value::Boolean(sheet.earlier.is_none())),
+            None => Of::Nothing,
+        },
     })
 }

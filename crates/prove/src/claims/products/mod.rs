@@ -28,7 +28,7 @@ use crate::walk::{Path, count};
 use crate::witness::{Applicant, EVIDENCE, Parts, applicant};
 
 pub use about::about;
-pub use sheets::{Sheet, sheet, sheets};
+pub use sheets::{Bought, Sheet, sheet, sheets};
 pub use ways::{Way, ways};
 
 /// What rules of matching ask of a person, for each class and sheet, and what each does in doubt.
@@ -62,7 +62,7 @@ pub fn restricting(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<(Propert
 /// What rules and gates ask of somebody who buys with a class on file, where that reads answers.
 pub fn on_file_asks(symbolic: &mut SymbolicPack<'_>, pack: &Pack) -> Vec<OnFile> {
     let compiled = pack.compiled();
-    let any = Sheet { grade: GradeIndex::new(0), kind: 0, term: 0, tags: OptionSet::EMPTY };
+    let any = Sheet { grade: GradeIndex::new(0), kind: 0, term: 0, tags: OptionSet::EMPTY, earlier: None };
     let lowest = ClassIndex::new(0);
     let sheets = sheets(pack, GradeIndex::new(0)).unwrap_or_default();
     let classes = (0..compiled.classes.len()).map(ClassIndex::new);

@@ -4,9 +4,10 @@ use prescreen::condition::{Node, Test};
 use prescreen::id::Id;
 use prescreen::json::Entries;
 use prescreen::pack::Pack;
+use prescreen::pack::compile::RuleTable;
 use prescreen::pack::fields::ProductField;
-use prescreen::session::ProductSheet;
-use prescreen::terms::{FieldIndex, GradeIndex, OptionSet};
+use prescreen::session::{EarlierClass, ProductSheet};
+use prescreen::terms::{ClassIndex, FieldIndex, GradeIndex, OptionSet};
 
 /// Most tags that rules may read, for every set of them to be gone through.
 const MAX_TAGS: usize = 8;
@@ -22,6 +23,8 @@ pub struct Sheet {
     pub term: usize,
     /// Its tags.
     pub tags: OptionSet,
+    /// An earlier class, remembered by the pack, whose reach the grade is beyond; none where all reach it.
+    pub earlier: Option<ClassIndex>,
 }
 
 /// Every sheet from a grade on that the rules tell apart; none when there are too many.
@@ -36,11 +39,15 @@ pub fn sheets(pack: &Pack, from: GradeIndex) -> Option<Vec<Sheet>> {
         let with: Vec<OptionSet> = tags.iter().map(|tags| *tags | OptionSet::one(tag)).collect();
         tags.extend(with);
     }
+    let lowest = pack.compiled().reach.first().filter(|_| earlier_read(pack));
     let mut sheets = Vec::new();
     for grade in (from.get()..matching.grades.len()).map(GradeIndex::new) {
+        let beyond = lowest.filter(|reach| **reach < grade).map(|_| ClassIndex::new(0));
         for kind in 0..matching.types.len() {
             for term in 0..matching.terms.len() {
-                sheets.extend(tags.iter().map(|tags| Sheet { grade, kind, term, tags: *tags }));
+                for earlier in core::iter::once(None).chain(beyond.map(Some)) {
+                    sheets.extend(tags.iter().map(|tags| Sheet { grade, kind, term, tags: *tags, earlier }));
+                }
             }
         }
     }
@@ -59,6 +66,16 @@ fn tags_read(pack: &Pack) -> Vec<usize> {
     (0..pack.document().matching.tags.len()).filter(|n| read.contains(*n)).collect()
 }
 
+/// Whether rules hold a purchase against earlier classes that the pack remembers.
+fn earlier_read(pack: &Pack) -> bool {
+    let field = pack.compiled().layout.product_field(ProductField::EarlierFits);
+    let mut rules = pack.compiled().rules.iter();
+    let conditions = |rule: &RuleTable| {
+        rule.when.fields().chain(rule.unless.iter().flat_map(|(unless, _)| unless.fields())).any(|read| read == field)
+    };
+    pack.document().matching.earlier.is_some() && rules.any(conditions)
+}
+
 fn tested(node: &Node, field: FieldIndex, read: &mut OptionSet) {
     match node {
         Node::All(parts) | Node::Any(parts) => parts.iter().for_each(|part| tested(part, field, read)),
@@ -70,11 +87,20 @@ fn tested(node: &Node, field: FieldIndex, read: &mut OptionSet) {
     }
 }
 
-/// A sheet as a session names it.
-pub fn sheet(pack: &Pack, sheet: Sheet) -> Option<ProductSheet> {
+/// A sheet as a session names it, and what the session says of earlier classes.
+#[derive(Debug, Clone)]
+pub struct Bought {
+    /// The product.
+    pub product: ProductSheet,
+    /// Classes before, each of the session's day.
+    pub earlier: Vec<EarlierClass>,
+}
+
+/// A sheet as a session on the pack's first day names it.
+pub fn sheet(pack: &Pack, sheet: Sheet) -> Option<Bought> {
     let matching = &pack.document().matching;
     let grade = sheet.grade.of(&matching.grades)?;
-    Some(ProductSheet {
+    let product = ProductSheet {
         id: Id::of_parts("product"),
         name: Entries::default(),
         issuer_grade: grade.clone(),
@@ -88,5 +114,8 @@ pub fn sheet(pack: &Pack, sheet: Sheet) -> Option<ProductSheet> {
             .filter(|(n, _)| sheet.tags.contains(*n))
             .map(|(_, tag)| tag.clone())
             .collect(),
-    })
+    };
+    let classes = sheet.earlier.map(|class| pack.compiled().class(class)).into_iter().flatten().cloned();
+    let assessed_on = pack.document().effective.from;
+    Some(Bought { product, earlier: classes.map(|class| EarlierClass { class, assessed_on }).collect() })
 }

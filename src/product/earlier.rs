@@ -1,0 +1,36 @@
+//! Whether a product is within the reach of the classes that somebody had before.
+
+use crate::date::Date;
+use crate::pack::Pack;
+use crate::session::EarlierClass;
+use crate::terms::{ClassIndex, GradeIndex};
+use crate::{Code, Error};
+
+/// Whether a grade is within the reach of every class that somebody had within the pack's days, the one that held as they
+/// began included. None where the pack remembers none.
+///
+/// # Errors
+/// [`Code::Reference`] for a class that the pack does not have.
+pub(super) fn fits(
+    pack: &Pack,
+    earlier: &[EarlierClass],
+    today: Date,
+    grade: GradeIndex,
+) -> Result<Option<bool>, Error> {
+    let Some(remembered) = &pack.document().matching.earlier else { return Ok(None) };
+    let days = i32::try_from(remembered.within_days).unwrap_or(i32::MAX);
+    let since = Date::from_days(today.days().saturating_sub(days));
+    let within = |one: &EarlierClass| since.is_none_or(|since| since <= one.assessed_on);
+    let as_they_began = earlier.iter().filter(|one| !within(one)).map(|one| one.assessed_on).max();
+    let compiled = pack.compiled();
+    let mut fits = true;
+    for one in earlier.iter().filter(|one| within(one) || Some(one.assessed_on) == as_they_began) {
+        let class: Option<ClassIndex> = compiled.class_of(&one.class);
+        let reach = class.and_then(|class| class.of(&compiled.reach)).ok_or_else(|| {
+            let message = ["the pack does not declare '", one.class.as_str(), "'"].concat();
+            Error::new(Code::Reference, "/earlier", message)
+        })?;
+        fits = fits && grade <= *reach;
+    }
+    Ok(Some(fits))
+}
