@@ -426,7 +426,7 @@ if (process.argv[2] === "found") {
   process.exit();
 }
 
-const positives = await Promise.all(scenarios.map(positive));
+const positives = await Promise.all(scenarios.map((scenario) => positive(scenario)));
 const steps = await stepsOf(positives[0]);
 const record = recordOf(positives[0], steps.receipt);
 const opening = openingOf(positives[0], ["item/loss", "fact/assets", "clarified"]);

@@ -32,6 +32,13 @@ export const de: Words = {
     give: "Ich stimme zu",
     decline: "Ich stimme nicht zu",
     note: "Beides ist in Ordnung. Eine Ablehnung wird nicht zu Ihren Lasten vermerkt.",
+    keeps: {
+      investor: "",
+      sealed:
+        "Mit dem Ergebnis bekommt das Haus Ihre vollständige Aufzeichnung: jede Antwort, und wie das Ergebnis zustande kam. Sie wird auf diesem Gerät verschlüsselt. Der Server des Hauses kann sie nicht lesen; wer den Schlüssel des Archivs hat, kann es. Sie bekommen dieselbe Aufzeichnung.",
+      disclosed:
+        "Mit dem Ergebnis bekommt das Haus Ihre vollständige Aufzeichnung im Klartext: jede Antwort, und wie das Ergebnis zustande kam. Sie bekommen dieselbe Aufzeichnung.",
+    },
   },
   facts: {
     title: "Einige Angaben",
@@ -97,6 +104,9 @@ export const de: Words = {
     lockout: (retakes, hours) =>
       retakes === 0 ? `Zwischen zweien liegen ${hours} Stunden.` : `Nach ${retakes} weiteren liegen ${hours} Stunden vor der nächsten.`,
     counts: "Eine zählt, sobald Sie Ihre Antworten bestätigen, ob Sie das Ergebnis senden oder nicht.",
+    withheld:
+      "Sie können jederzeit aufhören. Solange ein Ergebnis nicht gesendet ist, ruht eine hinterlegte Klasse, bis Sie es senden oder eine weitere Einstufung abschließen.",
+    suspended: "Ihre hinterlegte Klasse gilt zurzeit nicht: Eine spätere Einstufung wurde nicht abgeschlossen oder ergab eine niedrigere Klasse.",
   },
   why: {
     title: "Warum wir das fragen",
@@ -189,7 +199,13 @@ export const de: Words = {
     },
     attempt: (number, of) => (of === null ? `Das ist Einstufung ${number}.` : `Das ist Einstufung ${number} von ${of}.`),
     sendTitle: "Dieses Ergebnis senden?",
-    sendBody: (bytes) => `${bytes} würden dieses Gerät verlassen: genau, was die Übersicht zeigt. Ihre Antworten bleiben hier.`,
+    sendBody: (bytes) => `${bytes} würden dieses Gerät verlassen: genau, was die Übersicht zeigt.`,
+    goes: {
+      investor: "Ihre Antworten bleiben hier.",
+      sealed:
+        "Ihre vollständige Aufzeichnung geht verschlüsselt mit: Der Server des Hauses kann sie nicht lesen; wer den Schlüssel des Archivs hat, kann es.",
+      disclosed: "Ihre vollständige Aufzeichnung geht im Klartext mit, mit jeder Antwort.",
+    },
     noOrder: "Das Senden des Ergebnisses ist kein Auftrag.",
     send: "Senden",
     doNotSend: "Nicht senden",
@@ -234,8 +250,14 @@ export const de: Words = {
     titleIncomplete: "Gesendet, mit Quittung",
     body: "Der Server hat das Ergebnis geprüft und eine Quittung unterschrieben.",
     record: "Ihre eigene Aufzeichnung herunterladen",
-    recordBody:
-      "Sie enthält jede Antwort, die Rechnung und die Beweise. Das Haus hat sie nicht. Sie ist nur auf dieser Seite; wenn Sie sie schließen, ist sie weg.",
+    recordBody: "Sie enthält jede Antwort, die Rechnung und die Beweise.",
+    firm: {
+      investor: "Das Haus hat sie nicht.",
+      sealed: "Das Haus bewahrt sie verschlüsselt auf, für den, der den Schlüssel seines Archivs hat.",
+      disclosed: "Das Haus hat dieselbe im Klartext.",
+    },
+    recordGoes: "Sie ist nur auf dieser Seite; wenn Sie sie schließen, ist sie weg.",
+    recordWaits: "Bis die Schritte getan oder abgebrochen sind, bewahrt dieser Browser sie verschlüsselt auf; danach ist sie weg.",
     sums: "Die Rechnung",
     sum: (parts, total) => `${parts} = ${total}`,
     band: (from, to, id) => `zwischen ${from} und ${to}, also ${id}`,
@@ -297,6 +319,10 @@ export const de: Words = {
       title: "Auf diesem Gerät abgebrochen",
       body: "Das gesendete Ergebnis bleibt vermerkt. Von hier wird kein weiterer Schritt bestätigt und nichts weiter gesendet.",
     },
+    suspended: {
+      title: "Ihre hinterlegte Klasse gilt zurzeit nicht",
+      body: "Eine spätere Einstufung wurde nicht abgeschlossen oder ergab eine niedrigere Klasse. Bitte schließen Sie sie ab, oder beginnen Sie neu auf der Seite, von der Sie kamen, und beantworten Sie die Fragen.",
+    },
     attempts: { title: "Zurzeit ist keine Einstufung mehr möglich", body: "Die Regeln begrenzen, wie oft man eingestuft werden darf." },
     expired: {
       title: "Diese Sitzung ist beendet",
@@ -354,7 +380,17 @@ export const de: Words = {
     manner: "Wie Sie tippen",
     files: "Ihre Dateien",
     filesRead: (files) => `hier gelesen: ${files}; gesendete Bytes: 0`,
-    record: "Die vollständige Aufzeichnung bleibt bei Ihnen. Das Haus behält keine.",
+    record: {
+      investor: "Die vollständige Aufzeichnung bleibt bei Ihnen. Das Haus behält keine.",
+      sealed:
+        "Sie haben die vollständige Aufzeichnung. Das Haus bewahrt eine Abschrift auf, die nur der Schlüssel seines Archivs öffnet; sein Server kann sie nicht lesen.",
+      disclosed: "Sie haben die vollständige Aufzeichnung. Das Haus bekommt dieselbe im Klartext.",
+    },
+    kept: "Ihre vollständige Aufzeichnung",
+    keptAs: {
+      sealed: (key) => `jede Antwort, verschlüsselt für das Archiv des Hauses (${key}), immer gleich lang`,
+      disclosed: "jede Antwort, im Klartext",
+    },
     whenStart: "Wenn Sie beginnen",
     whenConfirm: "Wenn Sie die letzte Antwort bestätigen",
     whenSend: "Wenn Sie „Senden“ drücken",
