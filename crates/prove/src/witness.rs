@@ -14,11 +14,10 @@ use prescreen::pack::Pack;
 use prescreen::pack::compile::{Derivation, ItemTable};
 use prescreen::pack::fields::Role;
 use prescreen::pack::schema::{Fact, ItemKind, Provider};
-use prescreen::session::{FactValue, Session};
+use prescreen::session::{EarlierClass, FactValue, ProductSheet, Session};
 use prescreen::terms::{FieldIndex, FileTier, Nonce, Origin, Outcome, Purpose, Tier};
 use prescreen::{Assessment, Case, Screening};
 
-use crate::claims::products::Bought;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::choices::Choice;
 use crate::symbolic::regions::Assignment;
@@ -90,6 +89,15 @@ pub const EVIDENCE: [Evidence; 5] = {
         [Declared, Parsed, Consistent, Attested],
     ]
 };
+
+/// A sheet as a session names it, and what the session says of earlier classes.
+#[derive(Debug, Clone)]
+pub struct Bought {
+    /// The product.
+    pub product: ProductSheet,
+    /// Classes before, each of the session's day.
+    pub earlier: Vec<EarlierClass>,
+}
 
 /// What a counterexample is put together from.
 #[derive(Clone, Copy)]

@@ -12,7 +12,7 @@ use prescreen::pack::schema::Severity;
 use prescreen::terms::{ClassIndex, FieldIndex, GradeIndex, Outcome, Purpose};
 
 use crate::claims::claim::{Claim, Grounds};
-use crate::claims::products::{Bought, Sheet, about, sheet, sheets};
+use crate::claims::products::{Sheet, about, sheet, sheets};
 use crate::claims::promises::{Found, somebody};
 use crate::claims::property::Property;
 use crate::symbolic::SymbolicPack;
@@ -22,7 +22,7 @@ use crate::symbolic::tiers;
 use crate::walk::classes::{ClassMachine, ClassPart, NONE};
 use crate::walk::measure::number_of;
 use crate::walk::{Path, TooWide, first_path, layers};
-use crate::witness::{Applicant, EVIDENCE, Evidence, Parts, applicant};
+use crate::witness::{Applicant, Bought, EVIDENCE, Evidence, Parts, applicant};
 
 /// What the two people come to: the one who meets the condition, and the one who does not.
 const MEETS: usize = 0;

@@ -19,7 +19,6 @@ use prescreen::terms::sorted::sorted;
 use prescreen::terms::{Outcome, Purpose};
 use prescreen::verdict::disclosed;
 
-use crate::claims::products::Bought;
 use crate::people::Population;
 use crate::report::{FieldLeakage, FurtherReason, Leakage, NotComputed, SessionsBound};
 use crate::symbolic::SymbolicPack;
@@ -28,7 +27,7 @@ use crate::symbolic::regions::Assignment;
 use crate::walk::automaton::{Automaton, Place, Share};
 use crate::walk::classes::ClassPart;
 use crate::walk::{Path, Weights};
-use crate::witness::{Documents, PLAIN, Parts, documents};
+use crate::witness::{Bought, Documents, PLAIN, Parts, documents};
 use told::{Origin, Says, Walk, conditions};
 
 /// Most assignments of facts that are gone through to find those under which nothing applies.

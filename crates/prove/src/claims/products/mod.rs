@@ -28,7 +28,7 @@ use crate::walk::{Path, count};
 use crate::witness::{Applicant, EVIDENCE, Parts, applicant};
 
 pub use about::about;
-pub use sheets::{Bought, Sheet, sheet, sheets};
+pub use sheets::{Sheet, sheet, sheets};
 pub use ways::{Way, ways};
 
 /// What rules of matching ask of a person, for each class and sheet, and what each does in doubt.

@@ -9,6 +9,8 @@ use prescreen::pack::fields::ProductField;
 use prescreen::session::{EarlierClass, ProductSheet};
 use prescreen::terms::{ClassIndex, FieldIndex, GradeIndex, OptionSet};
 
+use crate::witness::Bought;
+
 /// Most tags that rules may read, for every set of them to be gone through.
 const MAX_TAGS: usize = 8;
 
@@ -85,15 +87,6 @@ fn tested(node: &Node, field: FieldIndex, read: &mut OptionSet) {
         Node::Test(at, Test::Size(..)) if *at == field => *read = OptionSet::from_bits(u64::MAX),
         Node::Test(..) | Node::Exists(_) => {}
     }
-}
-
-/// A sheet as a session names it, and what the session says of earlier classes.
-#[derive(Debug, Clone)]
-pub struct Bought {
-    /// The product.
-    pub product: ProductSheet,
-    /// Classes before, each of the session's day.
-    pub earlier: Vec<EarlierClass>,
 }
 
 /// A sheet as a session on the pack's first day names it.
