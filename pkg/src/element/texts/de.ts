@@ -106,7 +106,8 @@ export const de: Words = {
     counts: "Eine zählt, sobald Sie Ihre Antworten bestätigen, ob Sie das Ergebnis senden oder nicht.",
     withheld:
       "Sie können jederzeit aufhören. Solange ein Ergebnis nicht gesendet ist, ruht eine hinterlegte Klasse, bis Sie es senden oder eine weitere Einstufung abschließen.",
-    suspended: "Ihre hinterlegte Klasse gilt zurzeit nicht: Eine spätere Einstufung wurde nicht abgeschlossen oder ergab eine niedrigere Klasse.",
+    suspended:
+      "Ihre hinterlegte Klasse gilt zurzeit nicht: Eine spätere Einstufung wurde nicht abgeschlossen oder ergab eine niedrigere Klasse.",
   },
   why: {
     title: "Warum wir das fragen",
