@@ -19,6 +19,7 @@ struct Errand {
     /// What the answers come to; the class on file where it is not made of answers.
     class: usize,
     on_file: bool,
+    buys: bool,
     ticket: Option<String>,
     /// Its place among the person's attempts, once counted.
     counted: Option<usize>,
@@ -80,7 +81,7 @@ impl Shopper<'_> {
 
     fn begin(&mut self, tab: Tab, on_file: bool, best: Option<usize>) {
         let class = best.filter(|_| on_file).unwrap_or_else(|| self.below(CLASSES.len()));
-        self.errands.push(Errand { tab, class, on_file, ticket: None, counted: None });
+        self.errands.push(Errand { tab, class, on_file, buys: best.is_some(), ticket: None, counted: None });
     }
 
     fn commit(&mut self, mut errand: Errand) {
@@ -114,8 +115,11 @@ impl Shopper<'_> {
         let answer = self.server.jose(&errand.tab.path("/verdict"), &answer);
         let (second, last) = self.attempts.last().copied().unwrap();
         // Of several in one second none is known to be the last: the lowest counts, and none is lower than any.
-        let lowest = self.attempts.iter().filter(|(at, _)| *at == second).map(|(_, class)| *class).min().flatten();
-        if errand.on_file && answer.status == 409 {
+        let is_last = |(n, (at, _)): &(usize, &(i64, Option<usize>))| *at == second && errand.counted != Some(*n);
+        let lasts = self.attempts.iter().enumerate().filter(is_last);
+        let lowest = lasts.map(|(_, (_, class))| *class).min().flatten();
+        if answer.status == 409 {
+            assert!(errand.buys, "an assessment was refused");
             answer.refused(409, "class-suspended");
             assert!(
                 lowest.is_none_or(|lowest| lowest < errand.class),

@@ -122,6 +122,60 @@ fn steps_of_a_purchase_with_answers_of_its_own_wait_too() {
 }
 
 #[test]
+fn the_verdict_of_a_purchase_with_answers_of_its_own_waits_too() {
+    for class in [None, Some("C1")] {
+        let home = home();
+        let server = home.start();
+        let mut opening = purchase("a", &server.get("/packs/current/trial").ok());
+        opening["profile"] = Value::Null;
+        let tab = Tab::open(&server, &opening);
+        let ticket = tab.ticket(&server);
+        let verdict = tab.key.seal("verdict", &assessed(&tab, &ticket));
+        home.pass_until("2026-09-01 02:00:01");
+        // Retested in another tab: seen and withheld, or sent and lower.
+        let retest = Tab::open(&server, &assessment("a"));
+        let withheld = retest.ticket(&server);
+        if class.is_some() {
+            complete(&server, &retest, &withheld, class).ok();
+        }
+        server.jose(&tab.path("/verdict"), &verdict).refused(409, "class-suspended");
+    }
+}
+
+#[test]
+fn a_class_accepted_after_midnight_is_overtaken_by_an_attempt_before_it() {
+    let home = Home::new(&[trial::with_attempts(json!({}))]).at("2026-09-01 15:30:00");
+    let server = home.start();
+    let first = Tab::open(&server, &assessment("a"));
+    let ticket = first.ticket(&server);
+    home.pass_until("2026-09-01 15:50:00");
+    Tab::open(&server, &assessment("a")).ticket(&server);
+    // The pack's days begin at 16:00 UTC.
+    home.pass_until("2026-09-01 16:05:00");
+    complete(&server, &first, &ticket, Some("C2")).ok();
+    let mut opening = purchase("a", &server.get("/packs/current/trial").ok());
+    opening["profile"]["assessed_on"] = json!("2026-09-02");
+    assert_eq!(Tab::open(&server, &opening).session["profile"]["suspended"], true);
+}
+
+#[test]
+fn an_upgrade_made_in_another_tab_since_the_claim_is_noticed() {
+    let home = watched();
+    let server = home.start();
+    let mut opening = purchase("a", &server.get("/packs/current/trial").ok());
+    opening["profile"] = Value::Null;
+    let tab = Tab::open(&server, &opening);
+    assert_eq!(tab.session["earlier"], json!([]));
+    let elsewhere = Tab::open(&server, &assessment("a"));
+    let ticket = elsewhere.ticket(&server);
+    complete(&server, &elsewhere, &ticket, Some("C1")).ok();
+    home.pass_until("2026-09-01 02:00:01");
+    let ticket = tab.ticket(&server);
+    let verdict = tab.key.seal("verdict", &assessed(&tab, &ticket));
+    server.jose(&tab.path("/verdict"), &verdict).refused(409, "class-suspended");
+}
+
+#[test]
 fn a_lower_result_or_none_leaves_nothing_above_it_on_file() {
     for (class, suspended) in [(Some("C1"), true), (None, true), (Some("C2"), false), (Some("C3"), false)] {
         let home = home();

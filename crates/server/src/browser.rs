@@ -124,13 +124,11 @@ pub async fn verdict(
         }
         let verdict = check_verdict(app, &stored, &jws, now)?;
         let known = app.pack(&stored.session)?;
-        if verdict.claims.class_on_file() {
-            history::check_on_file(transaction, &known.pack, &stored.session)?;
-        }
         let record = kept::check(&known.pack, &stored.session, &verdict, record.as_ref())?;
         app.limits.session(&stored.session.id)?;
         let session = stored.session;
         let flow = Flow { known, session, verdict, accepted: now, taken: Vec::new() };
+        history::check_flow(transaction, &flow)?;
         let (receipt, answer) = flow.answer(&app.key, now)?;
         let decided = Decided { verdict: jws, answer, at: now, receipt };
         sessions::decide(transaction, &flow.session.id, &decided)?;
@@ -157,10 +155,11 @@ pub async fn step(
         }
         let flow = app.flow(transaction, &stored)?;
         let refused = |error: Error| flow.problem(&error, now);
-        history::check_flow(transaction, &flow)?;
         let (confirmation, taken) = flow.progress().confirm(&jws, now).map_err(refused)?;
         confirmation.check_signature().map_err(refused)?;
         app.limits.session(&flow.session.id)?;
+        // Of the person, and told to nobody but the session's key.
+        history::check_flow(transaction, &flow)?;
         app.take(transaction, flow, taken, Some(&jws), now)
     });
     Ok(text(StatusCode::OK, answered.await?))

@@ -1,7 +1,7 @@
 //! What the store knows of a person's earlier attempts: whether a class may still be relied on.
 //!
-//! A result that was seen and not sent cannot be shopped for: while the last attempt has a ticket and no verdict, no
-//! class on file counts, and once it has one, none above its class does. Attempts are compared by class and time alone;
+//! While the last attempt has a ticket and no verdict, no class from before it counts, and once it has one, none above its
+//! class does. What came of an attempt that was never sent is not known, and the next finished one ends its effect. Attempts are compared by class and time alone;
 //! of answers the store has a salted commitment, which tells nothing.
 
 use prescreen::id::Id;
@@ -55,7 +55,8 @@ pub fn check_on_file(transaction: &Transaction<'_>, pack: &Pack, session: &Sessi
     if on_file_is_overtaken(transaction, pack, session)? { Err(Kind::ClassSuspended.into()) } else { Ok(()) }
 }
 
-/// Refuses a step of a purchase whose class a later attempt overtook since its verdict.
+/// Refuses the verdict and the steps of a purchase whose class a later attempt overtook, or that the pack would hold
+/// against a lower class that was accepted since the session was claimed.
 pub fn check_flow(transaction: &Transaction<'_>, flow: &Flow) -> Result<(), Problem> {
     let (pack, session) = (&flow.known.pack, &flow.session);
     let verdict = &flow.verdict.claims;
@@ -66,9 +67,29 @@ pub fn check_flow(transaction: &Transaction<'_>, flow: &Flow) -> Result<(), Prob
         return check_on_file(transaction, pack, session);
     }
     let Some(class) = verdict.class() else { return Ok(()) };
-    let others = kept(transaction, pack, session)?;
-    let later = |other: &&Kept| other.session != session.id.as_str() && flow.accepted <= other.at;
-    if overtaken(pack, class, last(others.iter().filter(later)))? { Err(Kind::ClassSuspended.into()) } else { Ok(()) }
+    let attempts = kept(transaction, pack, session)?;
+    let is_own = |attempt: &&Kept| attempt.session == session.id.as_str();
+    let counted = attempts.iter().find(is_own).map_or(flow.accepted, |own| own.at);
+    let later = attempts.iter().filter(|other| !is_own(other) && counted <= other.at);
+    if overtaken(pack, class, last(later))? || is_upgrade_unseen(transaction, pack, session, class)? {
+        return Err(Kind::ClassSuspended.into());
+    }
+    Ok(())
+}
+
+/// Whether a lower class was accepted that the session, as it was claimed, does not have among the earlier ones.
+fn is_upgrade_unseen(
+    transaction: &Transaction<'_>,
+    pack: &Pack,
+    session: &Session,
+    class: &Id,
+) -> Result<bool, Problem> {
+    if pack.document().matching.earlier.is_none() {
+        return Ok(false);
+    }
+    let place = |class: &Id| pack.compiled().class_of(class);
+    let earlier = earlier(transaction, pack, session)?;
+    Ok(earlier.iter().any(|one| place(&one.class) < place(class) && !session.earlier.contains(one)))
 }
 
 fn on_file_is_overtaken(transaction: &Transaction<'_>, pack: &Pack, session: &Session) -> Result<bool, Problem> {
@@ -76,8 +97,19 @@ fn on_file_is_overtaken(transaction: &Transaction<'_>, pack: &Pack, session: &Se
         return Ok(false);
     };
     let attempts = kept(transaction, pack, session)?;
-    let since = attempts.iter().filter(|attempt| pack.day(attempt.at).is_none_or(|day| profile.assessed_on <= day));
-    overtaken(pack, &profile.class, last(since))
+    // A class is of the day on which its verdict was accepted, and its answers may be of the day before.
+    let mut gave = None;
+    for attempt in &attempts {
+        let Some((verdict, accepted)) = &attempt.verdict else { continue };
+        if pack.day(*accepted) == Some(profile.assessed_on) && open(verdict)?.class() == Some(&profile.class) {
+            gave = Some(attempt.at);
+            break;
+        }
+    }
+    let is_since = |attempt: &&Kept| {
+        gave.is_some_and(|gave| gave <= attempt.at) || pack.day(attempt.at).is_none_or(|day| profile.assessed_on <= day)
+    };
+    overtaken(pack, &profile.class, last(attempts.iter().filter(is_since)))
 }
 
 /// The last of attempts in rising order; several where they fell in one second.
