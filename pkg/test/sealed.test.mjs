@@ -54,7 +54,7 @@ test("it says what was shown, in which language, and which consents were given",
   const server = await makeServer({ document: sealed() });
   const { flow } = await begin(server);
   while (flow.view.kind !== "question") {
-    if (flow.view.kind === "consent") flow.consent(false);
+    if (flow.view.kind === "consent") flow.consent(flow.view.notice.required === true);
     else flow.next();
   }
   flow.setLocale("zh-CN");
@@ -70,7 +70,7 @@ test("it says what was shown, in which language, and which consents were given",
   const { notices } = JSON.parse(packText);
   assert.deepEqual(
     shown.notices,
-    notices.map(({ id, version, kind }) => ({ id, version, locale: "en", given: kind === "consent" ? false : null })),
+    notices.map(({ id, version, kind, required }) => ({ id, version, locale: "en", given: kind === "consent" ? required === true : null })),
   );
   const items = values.filter(({ id }) => id.startsWith("item/")).map(({ id }) => id.slice(5));
   assert.deepEqual(

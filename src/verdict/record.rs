@@ -115,6 +115,12 @@ impl Record {
         &self.objects
     }
 
+    /// The session, as the record has it: nothing in it is signed but its id and nonce.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
     /// Opens single answers: the text holds these and no other.
     ///
     /// # Errors

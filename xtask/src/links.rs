@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use wasmparser::{
-    DefinedDataSymbol, ExternalKind, FunctionBody, KnownCustom, Linking, Operator, Parser, Payload, RelocationEntry,
-    RelocationType, SymbolInfo, TypeRef,
+    DataKind, DefinedDataSymbol, ExternalKind, FunctionBody, KnownCustom, Linking, Operator, Parser, Payload,
+    RelocationEntry, RelocationType, SymbolInfo, TypeRef,
 };
 
 /// The sections that hold the description, of no use to who runs the module.
@@ -21,11 +21,10 @@ pub struct Links<'a> {
     imported: usize,
     /// Where the body of each own function is in the file, and what it refers to.
     functions: Vec<Part>,
-    /// The same of each symbol that is data; empty ranges for others.
+    /// The same of each symbol that is data and referred to; empty ranges for others.
     data: Vec<Part>,
     symbols: Vec<SymbolInfo<'a>>,
-    /// Where in the file the bytes of each segment begin.
-    segments: Vec<usize>,
+    segments: Vec<Segment>,
     /// Functions that the outside calls.
     called: Vec<usize>,
 }
@@ -42,6 +41,13 @@ enum Target {
     Function(usize),
     /// By the symbol's number.
     Data(usize),
+}
+
+/// A segment of data: its address, and where its bytes are in the file.
+struct Segment {
+    address: usize,
+    start: usize,
+    length: usize,
 }
 
 /// What nothing refers to.
@@ -92,7 +98,14 @@ impl<'a> Links<'a> {
                     data_start = all.range().start;
                     for segment in all {
                         let segment = segment?;
-                        links.segments.push(segment.range.end - segment.data.len());
+                        let DataKind::Active { offset_expr, .. } = segment.kind else {
+                            bail!("a segment has no address")
+                        };
+                        let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? else {
+                            bail!("a segment's address is no constant")
+                        };
+                        let (address, length) = (usize::try_from(value)?, segment.data.len());
+                        links.segments.push(Segment { address, start: segment.range.end - length, length });
                     }
                 }
                 Payload::CustomSection(section) => match section.as_known() {
@@ -119,9 +132,12 @@ impl<'a> Links<'a> {
             }
         }
         ensure!(!links.symbols.is_empty() && !entries.is_empty(), "the linker has not described the module");
-        links.data = links.symbols.iter().map(|symbol| data_of(symbol, &links.segments)).collect::<Result<_>>()?;
-        for (start, entry) in entries {
-            links.note(start, &entry);
+        links.data = vec![Part { place: 0..0, refers: Vec::new() }; links.symbols.len()];
+        for (start, entry) in &entries {
+            links.locate(module, *start, entry)?;
+        }
+        for (start, entry) in &entries {
+            links.note(*start, entry);
         }
         Ok(links)
     }
@@ -166,12 +182,37 @@ impl<'a> Links<'a> {
         };
         let kept = places(true);
         let unread = places(false).into_iter().filter(|place| !kept.contains(place));
-        unread
-            .filter_map(|place| {
-                let segment = self.segments.partition_point(|start| *start <= place).checked_sub(1)?;
-                Some((segment, place - self.segments.get(segment)?))
-            })
-            .collect()
+        let by_segment = |place: usize| {
+            let segment = self.segments.partition_point(|segment| segment.start <= place).checked_sub(1)?;
+            Some((segment, place - self.segments.get(segment)?.start))
+        };
+        unread.filter_map(by_segment).collect()
+    }
+
+    /// Notes where the data is that one place refers to: by the address that stands there, as the description has texts
+    /// that the linker merged where they were before.
+    fn locate(&mut self, module: &[u8], start: usize, entry: &RelocationEntry) -> Result<()> {
+        let symbol = entry.index as usize;
+        let Some(SymbolInfo::Data { symbol: Some(DefinedDataSymbol { size, .. }), .. }) = self.symbols.get(symbol)
+        else {
+            return Ok(());
+        };
+        let place = start + entry.offset as usize;
+        let address = match entry.ty {
+            RelocationType::MemoryAddrLeb | RelocationType::MemoryAddrSleb => leb128(module, place),
+            RelocationType::MemoryAddrI32 => {
+                module.get(place..).and_then(|bytes| bytes.first_chunk()).map(|bytes| u32::from_le_bytes(*bytes).into())
+            }
+            _ => return Ok(()),
+        };
+        let address = usize::try_from(address.context("an address is cut")? - entry.addend)?;
+        let end = address + *size as usize;
+        let holds = |segment: &&Segment| segment.address <= address && end <= segment.address + segment.length;
+        // What is zero at first is in none.
+        if let Some(segment) = self.segments.iter().find(holds) {
+            self.data[symbol].place = segment.start + address - segment.address..segment.start + end - segment.address;
+        }
+        Ok(())
     }
 
     /// Notes what one place refers to.
@@ -201,17 +242,16 @@ fn calls(body: &FunctionBody<'_>) -> Result<Vec<Target>> {
     Ok(calls)
 }
 
-/// Where a symbol's data is, with the places at which the segments begin.
-fn data_of(symbol: &SymbolInfo<'_>, segments: &[usize]) -> Result<Part> {
-    let SymbolInfo::Data { symbol: Some(DefinedDataSymbol { index, offset, size }), .. } = symbol else {
-        return Ok(Part { place: 0..0, refers: Vec::new() });
-    };
-    let Some(segment) = segments.get(*index as usize) else {
-        // Zeros that no segment holds.
-        return Ok(Part { place: 0..0, refers: Vec::new() });
-    };
-    let start = segment.checked_add(*offset as usize).context("a symbol lies outside its segment")?;
-    Ok(Part { place: start..start + *size as usize, refers: Vec::new() })
+/// The number that stands at a place in the code, in LEB128, as 32 bits.
+fn leb128(bytes: &[u8], place: usize) -> Option<i64> {
+    let mut value = 0;
+    for (index, byte) in bytes.get(place..)?.iter().take(5).enumerate() {
+        value |= i64::from(byte & 0x7f) << (7 * index);
+        if byte & 0x80 == 0 {
+            return Some(value & 0xffff_ffff);
+        }
+    }
+    None
 }
 
 #[cfg(test)]
@@ -223,8 +263,11 @@ mod tests {
 
     use super::*;
 
-    /// Where in the code section the operand of the constant that a function of one constant begins with is.
-    const OPERANDS: [u8; 4] = [4, 12, 18, 24];
+    /// The constants of each function.
+    const CONSTANTS: [&[i32]; 4] = [&[8], &[11, 1], &[14], &[17]];
+
+    /// Where in the code section each of them is.
+    const OPERANDS: [u8; 5] = [4, 12, 15, 21, 27];
 
     /// Four functions. The first is called from outside; it calls the second and reads "one". The second reads "two" and
     /// takes the third's place in the table; the third reads "three", which ends in the fourth's "ee".
@@ -240,9 +283,11 @@ mod tests {
         let mut exports = ExportSection::new();
         exports.export("first", ExportKind::Func, 0).export("fourth", ExportKind::Func, 3);
         let mut code = CodeSection::new();
-        for calls in [Some(1), None, None, None] {
+        for (calls, constants) in [Some(1), None, None, None].into_iter().zip(CONSTANTS) {
             let mut body = Function::new([]);
-            body.instruction(&Instruction::I32Const(9)).instruction(&Instruction::Drop);
+            for constant in constants {
+                body.instruction(&Instruction::I32Const(*constant)).instruction(&Instruction::Drop);
+            }
             if let Some(called) = calls {
                 body.instruction(&Instruction::Call(called));
             }
@@ -254,14 +299,15 @@ mod tests {
         for (index, name) in (0..).zip(["a", "b", "c", "d"]) {
             symbols.function(0, index, Some(name));
         }
-        for (name, offset, size) in [("one", 0, 3), ("two", 3, 3), ("three", 6, 5), ("ee", 9, 2)] {
+        // The last was merged with the end of the one before.
+        for (name, offset, size) in [("one", 0, 3), ("two", 3, 3), ("three", 6, 5), ("ee", 0, 2)] {
             symbols.data(0, name, Some(DataSymbolDefinition { index: 0, offset, size }));
         }
         let mut linking = LinkingSection::new();
         linking.symbol_table(&symbols);
         // Of section 4, five entries: kind, place, symbol, and what is added to an address.
-        let [a, b, c, d] = OPERANDS;
-        let entries = [4, 5, 4, a, 4, 0, 4, b, 5, 0, 1, b, 2, 4, c, 6, 0, 4, d, 7, 0];
+        let [a, b, table, c, d] = OPERANDS;
+        let entries = [4, 5, 4, a, 4, 0, 4, b, 5, 0, 1, table, 2, 4, c, 6, 0, 4, d, 7, 0];
         let mut module = Module::new();
         module.section(&types).section(&functions).section(&memory).section(&exports).section(&code).section(&data);
         module.section(&linking);

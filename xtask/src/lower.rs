@@ -4,7 +4,6 @@
 //! feature switched off. Features are named one by one: a blanket switch once let through
 //! modules that engines refuse.
 
-use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
@@ -12,7 +11,7 @@ use anyhow::{Context, Result};
 use crate::instructions::Instructions;
 use crate::node::tool;
 use crate::shell::{command, quiet};
-use crate::{copies, order, panics};
+use crate::{copies, order};
 
 /// What a compiler's own standard library may use although the crate itself does not.
 const BEFORE: [&str; 6] = [
@@ -55,8 +54,5 @@ pub fn lower(input: &Path, instructions: Instructions, output: &Path) -> Result<
     second.args(["--flatten", "--local-cse", "--rereloop", "-Oz", "-Oz", "--converge", "--strip-producers"]);
     second.arg(&lowered).arg("-o").arg(output);
     quiet(second).with_context(|| format!("the module needs more than {instructions:?} instructions"))?;
-    let mut module = fs::read(output)?;
-    panics::blank(&mut module)?;
-    fs::write(output, module)?;
     order::by_likeness(output)
 }

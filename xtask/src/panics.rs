@@ -37,7 +37,9 @@ const DEBUGS: [&str; 3] = ["5Debug3fmt", "core..fmt..Debug$GT$3fmt", "core..fmt.
 /// When the module cannot be read, or no function has such a name: the compiler has changed how it names them.
 pub fn silence(module: &[u8]) -> Result<Vec<u8>> {
     let links = Links::of(module)?;
-    let mut module = Module::from_buffer(module).context("the compiled module cannot be read")?;
+    let mut bytes = module.to_vec();
+    blank(&mut bytes)?;
+    let mut module = Module::from_buffer(&bytes).context("the compiled module cannot be read")?;
     let functions: Vec<FunctionId> = module.funcs.iter().map(Function::id).collect();
     let returns = |number: usize| !module.types.results(module.funcs.get(functions[number]).ty()).is_empty();
     let has = |name: &str, parts: &[&str]| parts.iter().any(|part| name.contains(part));
@@ -75,7 +77,7 @@ const MOST: [u32; 3] = [160, 100_000, 1_000];
 ///
 /// # Errors
 /// When the module cannot be read.
-pub fn blank(module: &mut [u8]) -> Result<()> {
+fn blank(module: &mut [u8]) -> Result<()> {
     let segments = segments(module)?;
     let mut unread = Vec::new();
     for (address, file) in &segments {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use prescreen::json::Json;
+use prescreen::json::{Json, Write as _};
 use prescreen::pack::limits::MAX_ARCHIVED_BYTES;
 use prescreen::pack::schema::RecordKeeper;
 use prescreen::verdict::{Opened, Record, SealedRecord, Verdict};
@@ -39,7 +39,7 @@ pub fn check(
             let sealed = SealedRecord::of(record).map_err(of_form);
             sealed.and_then(|sealed| sealed.check(pack, session, &verdict.claims.commitment()))
         }
-        (RecordKeeper::Disclosed, Some(record)) => in_clear(record, verdict),
+        (RecordKeeper::Disclosed, Some(record)) => in_clear(record, pack, session, verdict),
     };
     checked.map_err(|error| {
         let at = format!("/record{}", error.at);
@@ -54,16 +54,27 @@ fn of_form(error: Error) -> Error {
     if own_name { error.without_content() } else { error }
 }
 
-fn in_clear(record: &Json, verdict: &Opened<Verdict>) -> Result<(), Error> {
+fn in_clear(record: &Json, pack: &Pack, session: &Session, verdict: &Opened<Verdict>) -> Result<(), Error> {
     let text = record.canonical();
     if text.len() > MAX_ARCHIVED_BYTES {
         return Err(Error::new(Code::Limit, "", "larger than a record that is kept"));
     }
+    let record = Record::read(&text).map_err(Error::without_content)?;
+    let objects = record.objects();
     // It leads to its own verdict; that has to be this one.
-    if Record::read(&text).map_err(Error::without_content)?.objects().verdict.hash == verdict.hash {
-        return Ok(());
+    if objects.verdict.hash != verdict.hash {
+        return Err(Error::new(Code::Claim, "/verdict", "the record is of another verdict"));
     }
-    Err(Error::new(Code::Claim, "/verdict", "the record is of another verdict"))
+    if record.session().json().canonical() != session.json().canonical() {
+        return Err(Error::new(Code::Claim, "/session", "the session is not as it was claimed"));
+    }
+    if objects.receipt.is_some() {
+        return Err(Error::new(Code::Claim, "/receipt", "a record that comes with its verdict has no receipt yet"));
+    }
+    let signed = prescreen_es256::Signed::check_signature(&objects.commit)
+        .map_err(|error| Error { at: "/commit".into(), ..error });
+    // The same answers, by the same rules, give the same verdict.
+    signed.and_then(|()| record.replay(pack).map(drop)).map_err(Error::without_content)
 }
 
 /// `GET /v1/sessions/{id}/record`

@@ -28,7 +28,7 @@ pub struct Account {
     /// Its currency.
     pub currency: Currency,
     /// How well its statements are evidenced: as the weakest of them, and no better than read where two of them disagree
-    /// ([`Disagreement`](super::Disagreement)), where money moved on days that none covers, or where its rows may be
+    /// ([`Disagreement`]), where money moved on days that none covers, or where its rows may be
     /// another account's once more.
     pub tier: Tier,
     /// Which days its files cover.
