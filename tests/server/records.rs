@@ -1,13 +1,14 @@
 //! Records that the firm keeps: stored with the verdict or not at all, and read by nobody here.
 
+use prescreen::date::Instant;
 use prescreen::verdict::record::Exchanged;
-use prescreen::verdict::{Record, Seed};
+use prescreen::verdict::{Claims as _, Commit, Opened, Record, Seed, Ticket, Verdict};
 use prescreen::{Case, Pack, Screening, Session};
 use serde_json::{Value, json};
 
 use crate::process::{Home, Server};
 use crate::sealing;
-use crate::tab::{Tab, hash, text};
+use crate::tab::{Tab, claims as claims_of, hash, text};
 use crate::trial::{self, assessment};
 
 /// A server with the sealed pack, and a session that has its ticket.
@@ -157,7 +158,11 @@ fn disclosed(server: &Server, pack: &Value, subject: &str) -> (Tab, String, Valu
     claims["commitment"] = screening.commit(&seed).commitment.to_string().into();
     let commit = tab.key.seal("commit", &claims);
     let ticket = text(&server.jose(&tab.path("/commit"), &commit).ok(), "ticket");
-    let verdict = tab.verdict(&ticket);
+    let (opened, committed) = (Opened::<Ticket>::open(&ticket).unwrap(), Opened::<Commit>::open(&commit).unwrap());
+    let (commitment, jkt) = (committed.claims.commitment, committed.signer.thumbprint());
+    let iat = Instant(tab.verdict_claims(&ticket)["iat"].as_i64().unwrap());
+    let found = Verdict::minimise(&screening, &opened, commitment, jkt, iat, None).unwrap();
+    let verdict = tab.key.seal("verdict", &claims_of(&format!("{}.", found.signing_input(&committed.signer))));
     let exchanged = Exchanged { seed: &seed, commit: &commit, ticket: &ticket, verdict: &verdict, receipt: None };
     let record = Record::write(&screening, &exchanged, prescreen::json::Json::Null);
     (tab, verdict, serde_json::from_str(&record).unwrap())
@@ -178,6 +183,9 @@ fn a_disclosed_record_is_kept_in_clear_and_leads_to_its_verdict() {
     let mut lie = record.clone();
     lie["values"][0]["value"] = "other".into();
     send(&lie).refused(422, "record-unfit");
+    let mut elsewhere = record.clone();
+    elsewhere["session"]["subject"] = "somebody-else".into();
+    assert_eq!(send(&elsewhere).refused(422, "record-unfit")["at"], "/record/session");
     let mut long = record.clone();
     long["shown"] = "A".repeat(128 * 1024).into();
     assert_eq!(send(&long).refused(422, "record-unfit")["reason"], "limit");

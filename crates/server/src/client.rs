@@ -121,9 +121,9 @@ impl Proxies {
     }
 }
 
-/// The `for` of every element of a `Forwarded` line (RFC 7239 §4); a line with a quote left open names nobody.
+/// The `for` of every element of a `Forwarded` line (RFC 7239 §4). Where a quote is left open, of the last alone: a
+/// stranger wrote what the nearest proxy wrote behind.
 fn forwarded(line: &str) -> Vec<Option<IpAddr>> {
-    let Some(elements) = outside_quotes(line, ',') else { return vec![None] };
     let of_element = |element: &&str| {
         let pairs = outside_quotes(element, ';')?;
         let mut values = pairs.into_iter().filter_map(|pair| {
@@ -132,7 +132,10 @@ fn forwarded(line: &str) -> Vec<Option<IpAddr>> {
         });
         address(values.next()?.trim().trim_matches('"'))
     };
-    elements.iter().map(of_element).collect()
+    match outside_quotes(line, ',') {
+        Some(elements) => elements.iter().map(of_element).collect(),
+        None => vec![None, line.rsplit(',').next().as_ref().and_then(of_element)],
+    }
 }
 
 /// The parts between separators that stand in no quotes; none when a quote is left open.
@@ -194,12 +197,22 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_the_proxys_own() {
-        for line in ["unknown", "_hidden", "for=unknown", "", "for=\"198.51.100.1", "for=\"1, for=203.0.113.9"] {
+        for line in ["unknown", "_hidden", "for=unknown", "", "for=\"198.51.100.1"] {
             assert_eq!(host(ForwardedHeader::Forwarded, "10.0.0.1", &[line]), of("10.0.0.1"), "{line}");
             assert_eq!(host(ForwardedHeader::XForwardedFor, "10.0.0.1", &[line]), of("10.0.0.1"), "{line}");
         }
         let quoted = ["for=\"a\\\", for=192.0.2.7\", for=203.0.113.9"];
         assert_eq!(host(ForwardedHeader::Forwarded, "10.0.0.1", &quoted), of("203.0.113.9"));
+    }
+
+    #[test]
+    fn a_stranger_who_leaves_a_quote_open_is_not_the_proxy() {
+        for strangers in ["for=\"", "for=\"1", "for=192.0.2.7, for=\"\\", "\""] {
+            for own in ["for=203.0.113.9", "for=\"203.0.113.9:4711\";by=\"10.0.0.1\"", "proto=https;for=203.0.113.9"] {
+                let line = format!("{strangers}, {own}");
+                assert_eq!(host(ForwardedHeader::Forwarded, "10.0.0.1", &[&line]), of("203.0.113.9"), "{line}");
+            }
+        }
     }
 
     #[test]
