@@ -20,16 +20,28 @@ pub const TARGET: &str = "wasm32-unknown-unknown";
 /// The compiler's flags, separated so that a path may hold blanks: nobody's folders end up in the module, nor the name
 /// of the registry or mirror that the sources came from.
 fn flags(instructions: Instructions) -> String {
+    flags_with(instructions, "sources")
+}
+
+/// The same, with the folder that packages from a registry seem to come from.
+fn flags_with(instructions: Instructions, folder: &str) -> String {
     let home = std::env::var("CARGO_HOME").or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")));
-    let sources = home.map(|home| Path::new(&home).join("registry/src"));
+    let registry = home.map(|home| Path::new(&home).join("registry/src"));
     // There since this program was compiled, which took its own packages from there.
-    let registries = sources.iter().filter_map(|folder| folder.read_dir().ok()).flatten().flatten();
+    let registries = registry.iter().filter_map(|folder| folder.read_dir().ok()).flatten().flatten();
     let mut remapped: Vec<String> =
-        registries.map(|registry| format!("--remap-path-prefix={}=sources", registry.path().display())).collect();
+        registries.map(|registry| format!("--remap-path-prefix={}={folder}", registry.path().display())).collect();
     remapped.sort();
     let all: Vec<String> = instructions.compiler().iter().map(|flag| (*flag).to_owned()).chain(remapped).collect();
     all.join(&FLAG.to_string())
 }
+
+/// Where the standard library's own packages seem to come from, as in the one that is distributed: they are the
+/// compiler's, and none of a module's.
+const STANDARD: &str = "/rust/deps";
+
+/// What stands in a system root that is whole, and was built so.
+const COMPLETE: &str = "complete-with-names";
 
 /// Stands between two flags.
 const FLAG: char = '\x1f';
@@ -180,7 +192,7 @@ fn sysroot_path() -> Option<PathBuf> {
 }
 
 fn built_sysroot() -> Option<PathBuf> {
-    sysroot_path().filter(|path| path.join("complete").exists())
+    sysroot_path().filter(|path| path.join(COMPLETE).exists())
 }
 
 /// Builds the standard library with an empty crate and lays its parts out as a system root.
@@ -203,7 +215,10 @@ fn build_sysroot() -> Result<PathBuf> {
     cargo.current_dir(seed);
     cargo.env("RUSTC", DEBIAN_RUSTC);
     cargo.env("RUSTC_BOOTSTRAP", "1");
-    cargo.env("CARGO_ENCODED_RUSTFLAGS", format!("-Cembed-bitcode=yes{FLAG}{}", flags(Instructions::First)));
+    cargo.env(
+        "CARGO_ENCODED_RUSTFLAGS",
+        format!("-Cembed-bitcode=yes{FLAG}{}", flags_with(Instructions::First, STANDARD)),
+    );
     cargo.env("CARGO_TARGET_DIR", "target");
     quiet(cargo).context("the WebAssembly standard library could not be built")?;
 
@@ -213,7 +228,7 @@ fn build_sysroot() -> Result<PathBuf> {
     }
     fs::create_dir_all(&libraries)?;
     copy_libraries(&seed.join("target").join(TARGET).join("release/deps"), &libraries)?;
-    fs::write(sysroot.join("complete"), "")?;
+    fs::write(sysroot.join(COMPLETE), "")?;
     fs::remove_dir_all(seed)?;
     Ok(sysroot)
 }
