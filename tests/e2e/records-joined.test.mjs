@@ -190,7 +190,10 @@ test("files that contradict each other are no better than read, however well eac
   await page.getByRole("button", { name: "Remove “b.csv”" }).click();
   await page.locator(".contradicts").waitFor({ state: "detached" });
   // What is joined anew may stand in what is folded.
-  await whole.getByText(/\bconsistent\b/).first().waitFor({ state: "attached" });
+  await whole
+    .getByText(/\bconsistent\b/)
+    .first()
+    .waitFor({ state: "attached" });
   await visit.context.close();
 });
 
