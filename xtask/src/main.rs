@@ -22,6 +22,7 @@ mod module;
 mod node;
 mod order;
 mod panics;
+mod python;
 mod running;
 mod sbom;
 mod shell;

@@ -10,7 +10,7 @@ use crate::node::{self, npm};
 use crate::shell::{command, quiet, root, step};
 use crate::suite::Outcome;
 use crate::toolchain::{self, WasmCompiler};
-use crate::{browser, house, module, shell, supply};
+use crate::{browser, house, module, python, shell, supply};
 
 /// Names of the suites.
 pub const NAMES: [&str; 16] = [
@@ -104,6 +104,9 @@ fn rust() -> Result<Outcome> {
     let mut cargo = command("cargo", ["test", "--all-features", "--no-fail-fast"]);
     // The suite that compares the builds draws all of them.
     cargo.env("PRESCREEN_PARITY_CASES", "4000");
+    if let Some(python) = python::find_or_make() {
+        cargo.env("PRESCREEN_PYTHON", python);
+    }
     // This program's own, with the settings that it was built with.
     let own = command("cargo", ["test", "--release", "--package", "xtask"]);
     Ok(Outcome::join([Outcome::of_tests(cargo)?, Outcome::of_tests(own)?]))
