@@ -73,7 +73,7 @@ pub struct EventDocument {
 }
 
 /// Amounts, at most.
-const MAX_AMOUNT: i64 = 1_000_000_000_000;
+pub(super) const MAX_AMOUNT: i64 = 1_000_000_000_000;
 
 /// What happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`plan`], [`event`] | what was decided before, what is told of people |
 //! | [`people`], [`statistics`] | events in any order, counted once; all that a report is made from |
+//! | [`sql`], [`counted`] | the same statistics, counted by the engine that holds the events |
 //! | [`sample`], [`difference`], [`boundary`] | two variations in one metric; intervals at one look and at all |
 //! | [`sample_ratio`], [`multiple`], [`power`] | whether the counts fit, several tests, what a plan can find |
 //! | [`shift`], [`dif`], [`reliability`] | whether classes move, a question works alike for groups, the items hang together |
@@ -15,6 +16,7 @@
 //! Floats are allowed here. Transcendental functions are `libm`'s, so that a report is the same on every host.
 
 pub mod boundary;
+pub mod counted;
 pub mod dif;
 pub mod difference;
 pub mod event;
@@ -32,4 +34,5 @@ pub mod report;
 pub mod sample;
 pub mod sample_ratio;
 pub mod shift;
+pub mod sql;
 pub mod statistics;

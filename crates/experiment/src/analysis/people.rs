@@ -15,7 +15,7 @@ use super::statistics::{Arm, OUTCOMES, Statistics};
 /// Most people of one report, where the caller does not say.
 pub const USUAL_PEOPLE: usize = 5_000_000;
 /// Hours from which an event is late.
-const LATE_HOURS: i64 = 24;
+pub(super) const LATE_HOURS: i64 = 24;
 
 /// What stands for "not said".
 const NONE: u8 = u8::MAX;
@@ -24,7 +24,7 @@ const SEVERAL: u8 = u8::MAX - 1;
 /// The seconds of a question that was not answered.
 const UNANSWERED: u16 = u16::MAX;
 /// The seconds of a question that was answered in an unknown time.
-const UNTIMED: u16 = u16::MAX - 1;
+pub(super) const UNTIMED: u16 = u16::MAX - 1;
 
 /// The people of an experiment, while events come in.
 pub struct People<'p> {
@@ -105,6 +105,11 @@ impl<'p> People<'p> {
         events.last = events.last.max(Some(event.received));
         let position = self.position(event.unit)?;
         let Some(person) = self.people.get_mut(position) else { return Ok(()) };
+        // Of an event that comes again too, the hours count: which copy is read first must change nothing.
+        person.compare_clocks(event);
+        if let What::Exposure { variation, segments } = event.what {
+            person.expose(event, variation, segments);
+        }
         if let Some(seq) = event.seq {
             if !person.is_new(seq) {
                 let events = &mut self.statistics.events;
@@ -113,9 +118,8 @@ impl<'p> People<'p> {
             }
             person.highest = person.highest.max(Some(seq));
         }
-        person.compare_clocks(event);
         match event.what {
-            What::Exposure { variation, segments } => person.expose(event, variation, segments),
+            What::Exposure { .. } => {}
             What::Completion { class, outcome, careless } => {
                 if event.seq < person.completed_seq || person.completed_seq.is_none() {
                     let known = |word: Option<bool>| word.map_or(NONE, u8::from);

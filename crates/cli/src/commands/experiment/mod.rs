@@ -1,12 +1,14 @@
 //! `experiment`: who sees which variant, what an experiment takes, and what it says.
 
 mod assign;
+mod counted;
 mod events;
 mod lines;
 mod page;
 mod people;
 mod planned;
 mod report;
+mod sql;
 mod told;
 
 use clap::{Args, Subcommand};
@@ -39,6 +41,11 @@ enum ExperimentCommand {
     /// Events are lines of JSON, or rows of a file whose name ends in .csv; `prescreen schema experiment-event` prints
     /// their form. Answers are none of it. Exit code 1 where the sample ratio does not fit or a guardrail moved.
     Report(report::ReportArgs),
+    /// Print the SQL with which an engine counts the events of a table: what a report needs, and no event
+    ///
+    /// The result, as CSV with its head or as lines of JSON, is for `prescreen experiment report --statistics`; that report
+    /// is the one that the events themselves give, to the last digit.
+    Sql(sql::SqlArgs),
 }
 
 impl ExperimentArgs {
@@ -56,6 +63,7 @@ impl ExperimentArgs {
             ExperimentCommand::Assign(_) => Err(super::InputError::usage("assign prints lines").into()),
             ExperimentCommand::Plan(args) => args.run(),
             ExperimentCommand::Report(args) => args.run(),
+            ExperimentCommand::Sql(args) => args.run(),
         }
     }
 }

@@ -5,16 +5,20 @@ use prescreen_experiment::analysis::items::{Items, MAX_ITEMS_BYTES};
 use prescreen_experiment::analysis::people::{People, USUAL_PEOPLE};
 use prescreen_experiment::analysis::plan::{MAX_PLAN_BYTES, Plan};
 use prescreen_experiment::analysis::report::{Report, Verdict};
+use prescreen_experiment::analysis::statistics::Statistics;
 
 use super::super::{Answer, Document, Done, InputError, input};
-use super::{events, page, told};
+use super::{counted, events, page, told};
 
 /// Arguments of `experiment report`.
 #[derive(Args)]
 pub struct ReportArgs {
     /// Events: lines of JSON, or a table (.csv); '-' for lines on standard input
-    #[arg(required = true, value_name = "EVENTS")]
+    #[arg(required_unless_present = "statistics", value_name = "EVENTS")]
     events: Vec<String>,
+    /// What an engine counted, by `prescreen experiment sql`, in place of events: lines of JSON, or a table (.csv)
+    #[arg(long, value_name = "FILE", conflicts_with = "events")]
+    statistics: Option<String>,
     /// The experiment's plan
     #[arg(long, value_name = "FILE")]
     plan: String,
@@ -34,17 +38,17 @@ impl ReportArgs {
     pub fn run(&self) -> Done {
         let mut paths: Vec<&str> = self.events.iter().map(String::as_str).collect();
         paths.push(&self.plan);
+        paths.extend(self.statistics.as_deref());
         paths.extend(self.items.as_deref());
         input::one_standard_input(&paths)?;
         let plan = plan(&self.plan)?;
         let items = self.items.as_ref().map(|path| read(path, MAX_ITEMS_BYTES, |text| Items::read(text, &plan)));
         let items = items.transpose()?;
-        let mut people = People::new(&plan, self.people);
-        for path in &self.events {
-            events::add(path, &plan, &mut people)?;
-        }
-        let bytes = people.bytes_per_person();
-        let report = Report::of(&plan, &people.statistics(), items.as_ref());
+        let (statistics, bytes) = match &self.statistics {
+            Some(path) => (counted::read(path, &plan)?, None),
+            None => self.count(&plan)?,
+        };
+        let report = Report::of(&plan, &statistics, items.as_ref());
         let json = serde_json::to_value(&report).map_err(|_| InputError::operation("the report has no JSON form"))?;
         if let Some(path) = &self.html {
             let page =
@@ -53,6 +57,16 @@ impl ReportArgs {
         }
         let findings = matches!(report.conclusion.verdict, Verdict::Blocked | Verdict::GuardrailMoved);
         Ok(Answer { text: told::report(&report, bytes), json, findings })
+    }
+
+    /// Counts the events; beside it the bytes that each person took.
+    fn count(&self, plan: &Plan) -> Result<(Statistics, Option<usize>), Vec<InputError>> {
+        let mut people = People::new(plan, self.people);
+        for path in &self.events {
+            events::add(path, plan, &mut people)?;
+        }
+        let bytes = people.bytes_per_person();
+        Ok((people.statistics(), Some(bytes)))
     }
 }
 

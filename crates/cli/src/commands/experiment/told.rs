@@ -5,14 +5,12 @@ use prescreen_experiment::analysis::report::{
 };
 
 /// The report, the check of the ratio first, the conclusion last.
-pub fn report(report: &Report, bytes_per_person: usize) -> String {
+pub fn report(report: &Report, bytes_per_person: Option<usize>) -> String {
     let mut text = String::new();
     let events = &report.events;
     text.push_str(&format!("experiment {}: {}\n", report.experiment, report.variations.join(", ")));
-    text.push_str(&format!(
-        "{} events of {} people ({} bytes of memory for each)\n",
-        events.read, events.people, bytes_per_person
-    ));
+    let memory = bytes_per_person.map(|bytes| format!(" ({bytes} bytes of memory for each)")).unwrap_or_default();
+    text.push_str(&format!("{} events of {} people{memory}\n", events.read, events.people));
     for (count, what) in [
         (events.repeated, "events came again and count once"),
         (events.too_late, "events came after collecting ended and do not count"),

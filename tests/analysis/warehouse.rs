@@ -1,0 +1,297 @@
+//! The statistics that engines count by our SQL, beside those that are counted from the events: the same in every number.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use prescreen::Code;
+use prescreen::json::Json;
+use prescreen_experiment::analysis::counted::{Cell, Counted};
+use prescreen_experiment::analysis::event::Event;
+use prescreen_experiment::analysis::people::People;
+use prescreen_experiment::analysis::plan::Plan;
+use prescreen_experiment::analysis::sql::{Engine, statement};
+use prescreen_experiment::analysis::statistics::Statistics;
+use serde_json::{Value, json};
+
+use super::draws::Draws;
+use super::made::{USUAL, hour, people, person_at, plan, read};
+use super::root;
+
+const COLUMNS: [&str; 14] = [
+    "event",
+    "experiment",
+    "unit",
+    "received",
+    "at",
+    "seq",
+    "variation",
+    "question",
+    "seconds",
+    "class",
+    "outcome",
+    "careless",
+    "goal",
+    "amount",
+];
+
+/// A folder that is removed with the test.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("prescreen-warehouse-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Two phases, an end of collecting, a segment whose name no engine takes unquoted.
+fn two_phases() -> Value {
+    let mut plan = plan();
+    plan["phases"] = json!([
+        { "id": "first", "from": "2026-11-02", "to": "2026-11-12", "weights": [1, 1] },
+        { "id": "second-half", "from": "2026-11-12", "to": "2026-11-28", "weights": [1, 3] }
+    ]);
+    plan["segments"] = json!({ "browser": ["chrome", "safari", "other"], "line-of-2": ["phone"] });
+    plan["collected_until"] = json!("2026-12-02");
+    plan
+}
+
+/// Events with everything that goes wrong with events.
+fn events() -> Vec<Value> {
+    let mut draws = Draws::new(31);
+    let mut all = people(&mut draws, 600, &USUAL, &USUAL);
+    // Exposed to both, of other experiments, too late, with a clock three days ahead or behind.
+    for n in 0..20 {
+        all.extend(person_at(&mut draws, &format!("两-{n}"), "control", &USUAL, &hour(3, 9), "safari"));
+        all.push(json!({
+            "event": "exposure", "experiment": "words", "unit": format!("两-{n}"), "received": hour(4, 1), "seq": 200,
+            "variation": "plain",
+        }));
+        all.push(json!({
+            "event": "goal", "experiment": "other", "unit": format!("p-{n}"), "received": hour(4, 1), "seq": 0, "goal": "any",
+        }));
+        for (unit, at, received) in [("late", 4, 30), ("ahead", 9, 5), ("behind", 2, 6)] {
+            let mut of_one = person_at(&mut draws, &format!("{unit}-{n}"), "plain", &USUAL, &hour(at, 7), "other");
+            of_one.iter_mut().filter(|event| event["event"] != "before").for_each(|event| {
+                event["received"] = if received > 28 { json!("2026-12-02T00") } else { json!(hour(received, 7)) };
+            });
+            all.extend(of_one);
+        }
+    }
+    let mut sent = Vec::new();
+    for mut event in all {
+        // Unknown times, reloaded questions, nothing said of careless answering, of the browser, of the amount.
+        match event["event"].as_str().unwrap() {
+            "question" if draws.happens(0.1) => event["seconds"] = Value::Null,
+            "question" if draws.happens(0.1) => event["question"] = json!("loss"),
+            "completion" if draws.happens(0.2) => event["careless"] = Value::Null,
+            "completion" if draws.happens(0.1) => event["class"] = Value::Null,
+            "exposure" if draws.happens(0.1) => event["segments"] = json!({}),
+            "exposure" if draws.happens(0.5) => event["segments"]["line-of-2"] = json!("phone"),
+            "goal" if draws.happens(0.1) => event["amount"] = json!(1_000_000_000_000_i64),
+            _ => {}
+        }
+        event.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+        // Lost, and received again hours later.
+        if event["event"] != "before" && draws.happens(0.05) {
+            let mut again = event.clone();
+            again["received"] = json!(hour(27, 23));
+            sent.push(again);
+        }
+        if event["event"] == "before" || !draws.happens(0.02) {
+            sent.push(event);
+        }
+    }
+    // In no order.
+    for n in (1..sent.len()).rev() {
+        sent.swap(n, draws.below(n + 1));
+    }
+    sent
+}
+
+fn counted(plan: &Plan, events: &[Value]) -> Statistics {
+    let mut people = People::new(plan, 1_000_000);
+    for event in events {
+        let json = Json::parse(&event.to_string(), 10_000).unwrap();
+        match Event::read(&json, plan).unwrap() {
+            Some(event) => people.add(&event).unwrap(),
+            None => people.pass_over(),
+        }
+    }
+    people.statistics()
+}
+
+/// A table of events, as a warehouse has it.
+fn table(plan: &Plan, events: &[Value]) -> String {
+    let segments: Vec<&str> = plan.segments.iter().map(|(id, _)| id.as_str()).collect();
+    let head: Vec<String> =
+        COLUMNS.iter().map(ToString::to_string).chain(segments.iter().map(|id| format!("segment_{id}"))).collect();
+    let cell = |value: &Value| match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let row = |event: &Value| {
+        let fields = COLUMNS.iter().map(|name| cell(&event[*name]));
+        let words = segments.iter().map(|id| cell(&event["segments"][*id]));
+        fields.chain(words).collect::<Vec<_>>().join(",")
+    };
+    let rows: Vec<String> = events.iter().map(row).collect();
+    format!("{}\n{}\n", head.join(","), rows.join("\n"))
+}
+
+/// What a result says.
+fn statistics(plan: &Plan, result: &str) -> Result<Statistics, prescreen::Error> {
+    let mut lines = result.lines();
+    assert_eq!(lines.next(), Some("phase,variation,part,item,bucket,value"));
+    let mut counted = Counted::new(plan);
+    for line in lines {
+        let cells: Vec<&str> = line.split(',').map(|cell| cell.trim_matches('"')).collect();
+        let [phase, variation, part, item, bucket, value] = cells[..] else { panic!("{line}") };
+        counted.add(&Cell { phase, variation, part, item, bucket, value })?;
+    }
+    counted.statistics()
+}
+
+/// The result of an engine; none where it cannot be run here.
+type Run = fn(&Path) -> Result<String, String>;
+
+fn same(engine: Engine, run: Run) {
+    let plan = read(&two_phases());
+    let events = events();
+    let folder = Folder::new(engine.word());
+    fs::write(folder.0.join("events.csv"), table(&plan, &events)).unwrap();
+    fs::write(folder.0.join("statement.sql"), statement(&plan, engine, "events").unwrap()).unwrap();
+    match run(&folder.0) {
+        Ok(result) => {
+            let expected = counted(&plan, &events);
+            let of = &expected.events;
+            let all = [of.repeated, of.too_late, of.without_exposure, of.outside_phases, of.other_experiments];
+            assert!(
+                all.iter().all(|count| *count > 0) && expected.phases.iter().any(|phase| phase.crossed > 0),
+                "{of:?}"
+            );
+            assert_eq!(statistics(&plan, &result).unwrap(), expected);
+        }
+        Err(why) => {
+            let _ = writeln!(std::io::stderr(), "skipped warehouse::{}: {why}", engine.word());
+        }
+    }
+}
+
+fn python(engine: &str, folder: &Path) -> Result<String, String> {
+    let python = std::env::var("PRESCREEN_PYTHON").unwrap_or_else(|_| "python3".into());
+    let package = if engine == "spark" { "pyspark" } else { engine };
+    let there = Command::new(&python).args(["-c", &format!("import {package}")]).output();
+    if !there.is_ok_and(|output| output.status.success()) {
+        return Err(format!("there is no Python with {package}"));
+    }
+    let script = root().join("tests/analysis/warehouse.py");
+    let output = Command::new(python).arg(script).arg(engine).arg(folder).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Ok(String::from_utf8(output.stdout).unwrap())
+}
+
+fn postgres(folder: &Path) -> Result<String, String> {
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().filter_map(Result::ok);
+    let programs = versions.map(|version| version.path().join("bin")).find(|folder| folder.join("initdb").exists());
+    let programs = programs.ok_or("there is no PostgreSQL")?;
+    let head = fs::read_to_string(folder.join("events.csv")).unwrap();
+    let kind = |name: &str| match name {
+        "seq" | "seconds" => "integer",
+        "amount" => "bigint",
+        "careless" => "boolean",
+        _ => "text",
+    };
+    let columns: Vec<String> =
+        head.lines().next().unwrap().split(',').map(|name| format!("\"{name}\" {}", kind(name))).collect();
+    let script = root().join("tests/analysis/warehouse_postgres.sh");
+    let output = Command::new("sh").arg(script).arg(programs).arg(folder).arg(columns.join(", ")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Ok(String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn duckdb_counts_the_same() {
+    same(Engine::Duckdb, |folder| python("duckdb", folder));
+}
+
+#[test]
+fn postgres_counts_the_same() {
+    same(Engine::Postgres, postgres);
+}
+
+#[test]
+fn spark_counts_the_same() {
+    if Command::new("java").arg("-version").output().is_err() {
+        let _ = writeln!(std::io::stderr(), "skipped warehouse::spark: there is no Java");
+        return;
+    }
+    same(Engine::Spark, |folder| python("spark", folder));
+}
+
+#[test]
+fn the_order_of_events_that_come_again_changes_nothing() {
+    let plan = read(&two_phases());
+    let mut events = events();
+    let forwards = counted(&plan, &events);
+    events.reverse();
+    assert_eq!(counted(&plan, &events), forwards);
+}
+
+#[test]
+fn a_result_that_is_not_whole_is_refused() {
+    let plan = read(&plan());
+    let cell = |part, item, bucket, value| Cell { phase: "main", variation: "plain", part, item, bucket, value };
+    let mut counted = Counted::new(&plan);
+    for (part, item, bucket, value) in
+        [("arm", "people", "", "2"), ("hour", "people", "498000", "2"), ("segment", "browser", "", "2")]
+    {
+        counted.add(&cell(part, item, bucket, value)).unwrap();
+    }
+    assert_eq!(counted.add(&cell("arm", "people", "", "2")).unwrap_err().code, Code::Duplicate);
+    for (wrong, at) in [
+        (cell("arm", "persons", "", "1"), "/item"),
+        (cell("class", "C9", "", "1"), "/item"),
+        (cell("metric", "completed", "cubes", "1"), "/bucket"),
+        (cell("person", "", "", "1"), "/part"),
+        (Cell { phase: "other", ..cell("arm", "completed", "", "1") }, "/phase"),
+        (Cell { variation: "other", ..cell("arm", "completed", "", "1") }, "/variation"),
+        (cell("arm", "completed", "", "-1"), "/value"),
+        (cell("arm", "completed", "", "1.0"), "/value"),
+    ] {
+        assert_eq!(counted.add(&wrong).unwrap_err().at, at, "{wrong:?}");
+    }
+    // Nobody said how many people there are in all.
+    assert_eq!(counted.statistics().unwrap_err().code, Code::Inconsistent);
+}
+
+#[test]
+fn events_that_are_not_of_the_plan_are_counted_and_refused() {
+    let plan = read(&plan());
+    let mut counted = Counted::new(&plan);
+    let cell = Cell { phase: "", variation: "", part: "events", item: "wrong", bucket: "", value: "3" };
+    counted.add(&cell).unwrap();
+    let error = counted.statistics().unwrap_err();
+    assert_eq!((error.code, error.message.as_str()), (Code::Inconsistent, "3 events are not of the plan's form"));
+}
+
+#[test]
+fn a_table_has_a_name_that_can_be_quoted() {
+    let plan = read(&plan());
+    assert!(
+        statement(&plan, Engine::Bigquery, "firm-1.events.of_2026").unwrap().contains("`firm-1`.`events`.`of_2026`")
+    );
+    for name in ["", "a b", "a;b", "a..b", "\"a\"", "a`b"] {
+        assert_eq!(statement(&plan, Engine::Duckdb, name).unwrap_err().code, Code::Syntax, "{name}");
+    }
+}
