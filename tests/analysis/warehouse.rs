@@ -180,6 +180,10 @@ fn same(engine: Engine, run: Run) {
                 all.iter().all(|count| *count > 0) && expected.phases.iter().any(|phase| phase.crossed > 0),
                 "{of:?}"
             );
+            let found = format!("{:#?}", statistics(&plan, &result).unwrap());
+            for (n, (found, expected)) in found.lines().zip(format!("{expected:#?}").lines()).enumerate() {
+                assert_eq!(found, expected, "line {n} of the statistics");
+            }
             assert_eq!(statistics(&plan, &result).unwrap(), expected);
         }
         Err(why) => {

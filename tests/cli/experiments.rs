@@ -231,3 +231,53 @@ fn a_page_shows_the_items_and_a_ratio_that_does_not_fit() {
     }
     assert!(!page.contains("One planned look"), "no metric is shown");
 }
+
+#[test]
+fn what_an_engine_counted_gives_the_same_report_as_the_events() {
+    let plan = example("plan.json");
+    let of_events = run(&["experiment", "report", &example("events.csv"), "--plan", &plan, "--json"]);
+    let table = example("counted.csv");
+    let of_statistics = run(&["experiment", "report", "--statistics", &table, "--plan", &plan, "--json"]);
+    assert_eq!((of_events.code, of_statistics.code), (0, 0), "{}{}", of_events.err, of_statistics.err);
+    assert_eq!(of_events.json(), of_statistics.json());
+
+    // The same as lines of JSON, in another order, numbers as numbers.
+    let text = std::fs::read_to_string(&table).unwrap();
+    let mut rows = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let head = rows.next().unwrap();
+    let line = |row: Vec<&str>| {
+        let cell = |(name, cell): (&&str, &str)| match cell.parse::<u64>() {
+            Ok(number) if *name == "value" => ((*name).to_owned(), json!(number)),
+            _ if cell.is_empty() => ((*name).to_owned(), Value::Null),
+            _ => ((*name).to_owned(), json!(cell)),
+        };
+        Value::Object(head.iter().zip(row).map(cell).collect())
+    };
+    let mut lines: Vec<Value> = rows.map(line).collect();
+    lines.reverse();
+    let piped = run_with(&["experiment", "report", "--statistics", "-", "--plan", &plan, "--json"], &ndjson(&lines));
+    assert_eq!(piped.json(), of_events.json(), "{}", piped.err);
+
+    // A row too few, a row of another plan.
+    let folder = folder("experiment-counted");
+    let cut =
+        file(&folder, "cut.csv", &text.lines().filter(|line| !line.contains("hour")).collect::<Vec<_>>().join("\n"));
+    let refused = run(&["experiment", "report", "--statistics", &cut, "--plan", &plan]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("do not add up") && refused.err.contains("whole result"), "{}", refused.err);
+    let other = file(&folder, "other.csv", &text.replace("november", "december"));
+    let refused = run(&["experiment", "report", "--statistics", &other, "--plan", &plan]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("/phase") && !refused.err.contains("december"), "{}", refused.err);
+}
+
+#[test]
+fn the_statement_names_its_table_and_refuses_what_is_no_name() {
+    let plan = example("plan.json");
+    let printed = run(&["experiment", "sql", "--engine", "postgres", "--plan", &plan, "--table", "warehouse.events"]);
+    assert_eq!(printed.code, 0, "{}", printed.err);
+    assert!(printed.out.contains("FROM \"warehouse\".\"events\""), "{}", printed.out);
+    let refused = run(&["experiment", "sql", "--engine", "postgres", "--plan", &plan, "--table", "a; DROP TABLE b"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.err.contains("--table"), "{}", refused.err);
+}

@@ -1,5 +1,7 @@
 //! Statistics that another engine counted, by the statement of [`sql`](super::sql): its result read back.
 
+use prescreen::id::Id;
+use prescreen::terms::Outcome;
 use prescreen::{Code, Error};
 
 use super::event::Hour;
@@ -158,8 +160,6 @@ fn add_segment(plan: &Plan, phase: &mut PhaseStatistics, variation: usize, cell:
 }
 
 fn add_to_arm(plan: &Plan, arm: &mut Arm, cell: &Cell<'_>) -> Result<(), Error> {
-    let place =
-        |ids: &mut dyn Iterator<Item = &str>| ids.position(|id| id == cell.item).ok_or_else(|| unknown("/item"));
     let count = match (cell.part, cell.item) {
         (part::ARM, "people") => Some(&mut arm.people),
         (part::ARM, "completed") => Some(&mut arm.completed),
@@ -171,10 +171,10 @@ fn add_to_arm(plan: &Plan, arm: &mut Arm, cell: &Cell<'_>) -> Result<(), Error> 
         (part::ARM, "behind") => Some(&mut arm.behind),
         (part::ARM, "ahead") => Some(&mut arm.ahead),
         (part::ARM, _) => return Err(unknown("/item")),
-        (part::CLASS, _) => arm.classes.get_mut(place(&mut plan.classes.iter().map(|id| id.as_str()))?),
-        (part::OUTCOME, _) => arm.outcomes.get_mut(place(&mut OUTCOMES.iter().map(|outcome| outcome.word()))?),
+        (part::CLASS, _) => arm.classes.get_mut(place(plan.classes.iter().map(Id::as_str), cell)?),
+        (part::OUTCOME, _) => arm.outcomes.get_mut(place(OUTCOMES.iter().map(Outcome::word), cell)?),
         (part::METRIC, _) => {
-            let sums = arm.metrics.get_mut(place(&mut plan.metrics.iter().map(|metric| metric.id.as_str()))?);
+            let sums = arm.metrics.get_mut(place(plan.metrics.iter().map(|metric| metric.id.as_str()), cell)?);
             let sums = sums.ok_or_else(|| unknown("/item"))?;
             let sum = match cell.bucket {
                 "sum" => &mut sums.sum,
@@ -187,7 +187,7 @@ fn add_to_arm(plan: &Plan, arm: &mut Arm, cell: &Cell<'_>) -> Result<(), Error> 
             return fill(sum, number(cell)?);
         }
         (part::QUESTION, _) => {
-            let place = place(&mut plan.questions.iter().map(|id| id.as_str()))?;
+            let place = place(plan.questions.iter().map(Id::as_str), cell)?;
             let count: u64 = number(cell)?;
             let answered = arm.answered.get_mut(place).ok_or_else(|| unknown("/item"))?;
             *answered = answered.saturating_add(count);
@@ -201,6 +201,11 @@ fn add_to_arm(plan: &Plan, arm: &mut Arm, cell: &Cell<'_>) -> Result<(), Error> 
         _ => return Err(unknown("/part")),
     };
     fill(count.ok_or_else(|| unknown("/item"))?, number(cell)?)
+}
+
+/// Where the item of a cell stands among these.
+fn place<'a>(mut items: impl Iterator<Item = &'a str>, cell: &Cell<'_>) -> Result<usize, Error> {
+    items.position(|item| item == cell.item).ok_or_else(|| unknown("/item"))
 }
 
 /// Puts a number where none is yet.

@@ -76,7 +76,10 @@ fn counts<'a>(plan: &Plan, engine: Engine) -> Vec<Count<'a>> {
         let left = "SELECT e_unit, e_question, SUM(e_seconds) AS e_time FROM ordered \
                     WHERE e_kind = 'question' AND e_copy = 1 GROUP BY e_unit, e_question";
         let from = format!("counted JOIN ({left}) AS questions ON p_unit = e_unit");
-        let further = vec![same("e_question"), ("seconds", format!("LEAST(e_time, {MOST_SECONDS})"))];
+        let further = vec![
+            same("e_question"),
+            ("seconds", format!("CASE WHEN e_time > {MOST_SECONDS} THEN {MOST_SECONDS} ELSE e_time END")),
+        ];
         let seconds = format!("COALESCE({}, '')", engine.text("seconds"));
         all.push(count(part::QUESTION, "e_question", seconds, further, &from));
     }
