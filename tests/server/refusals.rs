@@ -113,6 +113,9 @@ fn a_full_disk_is_told_with_what_to_do_and_nothing_is_half_done() {
     assert_eq!(home.kept.number("SELECT count(*) FROM sessions"), 2);
 }
 
+/// A flag with its value, for a home.
+type Given<'a> = &'a dyn Fn(&Home) -> [String; 2];
+
 #[test]
 fn a_start_that_is_refused_leaves_no_directory_and_says_what_to_do() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -126,7 +129,7 @@ fn a_start_that_is_refused_leaves_no_directory_and_says_what_to_do() {
         let given = [flag.to_string(), value.to_string()];
         move |_: &Home| given.clone()
     };
-    let cases: [(&dyn Fn(&Home) -> [String; 2], &str); 4] = [
+    let cases: [(Given<'_>, &str); 4] = [
         (&other("--listen", &listen), "stop that, or take another port with --listen"),
         (&other("--listen", "203.0.113.1:1"), "name one of its own with --listen"),
         (&other("--store", "postgres://nobody@127.0.0.1:1/none"), "start the database"),

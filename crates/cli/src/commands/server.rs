@@ -35,7 +35,7 @@ struct PlaceArgs {
 }
 
 impl PlaceArgs {
-    fn place(&self) -> Result<Place, InputError> {
+    fn place(&self) -> Result<Place, Vec<InputError>> {
         let store = store_of_flag(self.store.as_deref()).map_err(|failure| InputError::usage(&failure.to_string()))?;
         let file = self.config.as_deref().map_or_else(|| Ok(Settings::default()), Settings::read);
         let file = file.map_err(|failure| operation(&failure))?;
@@ -131,13 +131,13 @@ impl ServerArgs {
             ServerCommand::RenewCursors { place } => operate::renew_cursors(&place.place()?).map(|()| renewed()),
             ServerCommand::RotateKey { place } => operate::rotate_key(&place.place()?).map(|kid| rotated(&kid)),
         }
-        .map_err(|failure| operation(&failure).into())
+        .map_err(|failure| operation(&failure))
     }
 }
 
 /// What cannot be done as things are.
-fn operation(failure: &Failure) -> InputError {
-    InputError::operation(&failure.to_string())
+fn operation(failure: &Failure) -> Vec<InputError> {
+    InputError::operation(&failure.to_string()).into()
 }
 
 fn clock(place: &Place, confirm: bool) -> Result<Answer, Failure> {
@@ -218,12 +218,13 @@ fn renewed() -> Answer {
 }
 
 /// A person's id. What was given is not repeated.
-fn person(text: &str) -> Result<Id, InputError> {
+fn person(text: &str) -> Result<Id, Vec<InputError>> {
     let id = Id::try_from(text.to_string()).ok().filter(operate::names_a_person);
     id.ok_or_else(|| {
         InputError::usage(
             "--subject: this cannot be a person's id: one is 1 to 64 of the characters A-Z a-z 0-9 _ . -, and no dots alone",
         )
+        .into()
     })
 }
 
