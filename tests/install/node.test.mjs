@@ -10,6 +10,7 @@ import { after, before, test } from "node:test";
 import { binary } from "../e2e/support/server.mjs";
 import { cases, nativeAssessments, packText } from "./support/cases.mjs";
 import { makeProject } from "./support/project.mjs";
+import { fromReadme } from "./support/readme.mjs";
 
 const vector = (name) => readFileSync(new URL(`../vectors/verdict/${name}.json`, import.meta.url), "utf8");
 const model = (name) => new URL(`../vectors/models/lightgbm-gbdt${name}`, import.meta.url);
@@ -27,7 +28,8 @@ const converted = () => {
     rmSync(folder, { recursive: true, force: true });
   }
 };
-const [signed] = JSON.parse(vector("positive")).objects;
+const positive = JSON.parse(vector("positive"));
+const [signed] = positive.objects;
 
 let project;
 before(() => {
@@ -35,6 +37,8 @@ before(() => {
     "pack.json": packText,
     "cases.json": JSON.stringify(cases),
     "verdict.json": JSON.stringify({ ...signed, pack: vector("pack") }),
+    "receipt.mjs": fromReadme("What a verdict proves, and what it does not", "README.md", "js"),
+    "receipt.json": JSON.stringify({ ...positive.record, keys: [positive.server], other: positive.objects[1].verdict }),
     "example.mjs": readFileSync(new URL("../../examples/node-verifier/verify.mjs", import.meta.url)),
     "holds.json": JSON.stringify({ ...signed, pack: vector("pack") }),
     "forged.json": JSON.stringify({ ...signed, pack: vector("pack"), jkt: "A".repeat(43) }),
@@ -61,6 +65,16 @@ test("the server's entry verifies a verdict, with exactly one module", () => {
   for (const [name, value] of Object.entries(signed.claims)) assert.deepEqual(claims[name], value, name);
   assert.equal(refused, "refer");
   assert.equal(modules.length, 1, String(modules));
+});
+
+test("the README's code for a back end takes a receipt that the server signed, and no other", () => {
+  const [, payload] = positive.record.receipt.split(".");
+  const { complete } = JSON.parse(Buffer.from(payload, "base64url"));
+  assert.deepEqual(run("read-receipt.mjs"), {
+    complete,
+    otherKeys: "receipt: signature",
+    otherVerdict: "receipt: claim",
+  });
 });
 
 test("the example that verifies says what holds and what does not", () => {

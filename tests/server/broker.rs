@@ -223,6 +223,27 @@ fn an_order_is_placed_by_its_own_word_with_the_amount_that_the_purchase_was_begu
 }
 
 #[test]
+fn no_order_is_placed_once_the_class_fell_between_decision_and_order() {
+    let setting = start();
+    let broker = &setting.broker;
+    let visitor = Visitor::log_in(broker, "professional");
+    let opening = json!({ "purpose": "purchase", "product": "money-fund", "amount": 1_000_000 });
+    let tab = bought(&visitor, broker, &opening);
+    let ordering = json!({ "session": tab.session["id"], "amount": 1_000_000 });
+    assert_eq!(visitor.get("/broker/me")["orders"][0]["state"], "ready");
+    let retest = visitor.open(&json!({ "purpose": "assessment" }));
+    let mut claims = retest.verdict_claims(&retest.ticket(broker));
+    let refused = visitor.post("/broker/orders", &ordering).refused(409, "lapsed");
+    assert_eq!(refused["reason"], "class-suspended", "the last attempt is not finished");
+    (claims["class"], claims["reasons"]) = (json!("C2"), json!([]));
+    broker.jose(&retest.path("/verdict"), &retest.key.seal("verdict", &claims)).ok();
+    visitor.post("/broker/orders", &ordering).refused(409, "lapsed");
+    assert_eq!(visitor.get("/broker/me")["orders"], json!([]), "nothing is offered that could not be ordered");
+    let again = visitor.post("/broker/sessions", &opening).ok();
+    assert_ne!(again["session"], tab.session["id"]);
+}
+
+#[test]
 fn a_purchase_that_waits_is_cancelled_by_its_own_act_and_never_by_another_start() {
     let setting = start();
     let broker = &setting.broker;

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::process::{Home, Server};
+use crate::protocol::verify;
 use crate::tab::Tab;
 use crate::trial::{self, assessment, purchase};
 
@@ -156,6 +157,28 @@ fn a_time_that_was_decided_with_and_wrong_is_repaired() {
     server.jose(&tab.path("/steps"), &tab.step(&verdict, "think")).refused(425, "too-early");
     home.pass_until("2026-09-02 02:00:00");
     server.jose(&tab.path("/steps"), &tab.step(&verdict, "think")).ok();
+}
+
+#[test]
+fn what_was_accepted_by_a_wrong_clock_verifies_for_ever() {
+    let home = Home::new(&[trial::plain()]).at("2031-09-01 02:00:00");
+    let server = home.start();
+    let (tab, verdict) = waiting(&server);
+    let before = server.host_get(&tab.path("")).ok();
+    home.set_clock("2026-09-01 02:00:00");
+    home.operate(&["clock", "--confirm"]);
+    let state = server.host_get(&tab.path("")).ok();
+    assert_eq!((&state["accepted"], &state["document"]), (&before["accepted"], &before["document"]));
+    let keys = home.directory.write("keys.json", &server.get("/.well-known/prescreen-keys.json").text);
+    let by = ["--now", &state["accepted"].to_string(), "--keys", keys.to_str().unwrap()];
+    let output = verify(&home, &state, &by);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+    // Who waits, waits from the confirmation on.
+    home.pass_until("2026-09-02 02:00:00");
+    server.jose(&tab.path("/steps"), &tab.step(&verdict, "think")).ok();
+    assert_eq!(server.host_get(&tab.path("")).ok()["accepted"], before["accepted"]);
+    let feed = server.host_get("/v1/decided").ok();
+    assert_eq!(feed["sessions"][0]["accepted"], before["accepted"]);
 }
 
 #[test]

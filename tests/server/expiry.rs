@@ -101,6 +101,7 @@ fn no_step_is_taken_years_later_under_a_pack_that_is_not_in_force() {
     let refused = server.jose(&tab.path("/steps"), &tab.step(&verdict, "told")).refused(410, "expired");
     assert_eq!(refused["at"], "/pack");
     assert_eq!(state(&server, &tab), "expired");
+    assert_eq!(server.host_get(&tab.path("")).ok()["lapsed"], "expired");
 }
 
 #[test]

@@ -41,6 +41,7 @@ mod readers;
 mod ready;
 mod recipe;
 mod records;
+mod refusals;
 mod reload;
 mod sealing;
 mod secrets;

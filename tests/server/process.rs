@@ -303,8 +303,13 @@ impl Server {
 
     /// A connection of another host.
     pub fn stranger(&self) -> TcpStream {
+        self.connection_of(2)
+    }
+
+    /// A connection of a host, by the end of its address; 127.0.0.1 is whoever else asks here.
+    pub fn connection_of(&self, host: u8) -> TcpStream {
         let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
-        socket.bind(&"127.0.0.2:0".parse::<SocketAddr>().unwrap().into()).unwrap();
+        socket.bind(&SocketAddr::from(([127, 0, 0, host], 0)).into()).unwrap();
         let address: SocketAddr = self.url.trim_start_matches("http://").parse().unwrap();
         socket.connect(&address.into()).unwrap();
         socket.into()

@@ -1,6 +1,6 @@
 //! The way from opening to receipt.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::process::Home;
 use crate::tab::{Key, Tab, claims, hash, text};
@@ -230,6 +230,19 @@ fn the_next_step_is_told_to_whoever_names_the_keys_thumbprint() {
     assert_eq!(server.host_get(&tab.path("")).ok()["receipt"], told["receipt"], "asking changes nothing");
 }
 
+/// Verifies a decided session by what the host API gives.
+pub fn verify(home: &Home, state: &Value, by: &[&str]) -> std::process::Output {
+    let file = |name: &str, content: String| home.directory.write(name, &content).display().to_string();
+    std::process::Command::new(env!("CARGO_BIN_EXE_prescreen"))
+        .args(["--json", "verify", "--pack", &home.directory.0.join("packs/0.json").display().to_string()])
+        .args(["--session", &file("session.json", state["document"].to_string())])
+        .args(["--ticket", &file("ticket.jws", text(state, "ticket"))])
+        .args(["--verdict", &file("verdict.jws", text(state, "verdict"))])
+        .args(by)
+        .output()
+        .unwrap()
+}
+
 #[test]
 fn a_back_end_checks_a_verdict_by_what_the_host_api_gives() {
     let home = Home::new(&[trial::plain()]);
@@ -240,16 +253,10 @@ fn a_back_end_checks_a_verdict_by_what_the_host_api_gives() {
     let state = server.host_get(&tab.path("")).ok();
     assert_eq!((&state["document"], &state["jkt"]), (&tab.session, &json!(tab.key.jkt())));
     assert_eq!(state["accepted"], claims(&text(&state, "receipt"))["iat"]);
-    let file = |name: &str, content: String| home.directory.write(name, &content).display().to_string();
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_prescreen"))
-        .args(["--json", "verify", "--pack", &home.directory.0.join("packs/0.json").display().to_string()])
-        .args(["--session", &file("session.json", state["document"].to_string())])
-        .args(["--ticket", &file("ticket.jws", text(&state, "ticket"))])
-        .args(["--verdict", &file("verdict.jws", text(&state, "verdict"))])
-        .args(["--receipt", &file("receipt.jws", text(&state, "receipt"))])
-        .args(["--keys", &file("keys.json", server.get("/.well-known/prescreen-keys.json").text)])
-        .output()
-        .unwrap();
+    let keys = home.directory.write("keys.json", &server.get("/.well-known/prescreen-keys.json").text);
+    let receipt = home.directory.write("receipt.jws", &text(&state, "receipt"));
+    let by = ["--receipt", receipt.to_str().unwrap(), "--keys", keys.to_str().unwrap()];
+    let output = verify(&home, &state, &by);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
 }
 

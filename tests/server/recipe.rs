@@ -44,6 +44,57 @@ fn the_program_that_the_image_takes_is_the_one_that_it_builds() {
     assert_eq!(one("ENTRYPOINT"), format!("[\"{}\"]", behind("--bin")));
 }
 
+/// Each instruction of the recipe with what stands behind it.
+fn instructions() -> Vec<(String, String)> {
+    let recipe = read("examples/operation/Containerfile");
+    let lines = recipe.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    lines.map(|line| line.split_once(' ').unwrap()).map(|(name, rest)| (name.into(), rest.into())).collect()
+}
+
+#[test]
+fn the_recipe_has_two_stages_on_named_releases_of_one_debian() {
+    let all = instructions();
+    let known = ["FROM", "RUN", "WORKDIR", "COPY", "USER", "VOLUME", "EXPOSE", "STOPSIGNAL", "ENTRYPOINT", "CMD"];
+    assert!(all.iter().all(|(name, _)| known.contains(&name.as_str())), "{all:?}");
+    let [build, image]: [String; 2] = given("FROM").try_into().unwrap();
+    let rust = build.strip_prefix("docker.io/library/rust:").unwrap().strip_suffix("-slim-bookworm AS build").unwrap();
+    // The compiler is the one that this version is checked with.
+    assert!(read("Cargo.toml").contains(&format!("\ncompiler = \"{rust}\"\n")), "{rust}");
+    assert_eq!(image, "docker.io/library/debian:bookworm-slim", "the library that the program was linked with");
+    // What is copied out of the first stage is copied into the second.
+    let second = all.iter().rposition(|(name, _)| name == "FROM").unwrap();
+    assert!(all[second..].iter().any(|(name, rest)| name == "COPY" && rest.starts_with("--from=build ")));
+}
+
+#[test]
+fn the_image_runs_as_a_user_of_its_own_who_owns_the_data() {
+    let all = instructions();
+    let place = |name: &str, part: &str| {
+        all.iter().position(|(one, rest)| one == name && rest.contains(part)).unwrap_or_else(|| panic!("{name} {part}"))
+    };
+    let user = one("USER");
+    assert!(user.parse::<u32>().unwrap() >= 1000, "a number, which an orchestrator can compare, and not root's");
+    let made = &all[place("RUN", "useradd")].1;
+    assert!(made.contains(&format!("--uid {user} ")), "{made}");
+    assert!(made.contains(&format!("--mode 0700 {}", one("VOLUME"))), "{made}");
+    assert!(place("RUN", "useradd") < place("USER", "") && place("USER", "") < place("VOLUME", ""));
+    assert!(place("COPY", "--from=build") < place("USER", ""), "the program is root's");
+}
+
+/// A shell reads every command of the recipe, and each program that it calls is in the image of its stage.
+#[test]
+fn every_command_of_the_recipe_can_be_read_and_its_programs_are_known() {
+    let known = ["apt-get", "cargo", "install", "useradd"];
+    for command in given("RUN") {
+        let read = Command::new("sh").args(["-n", "-c", &command]).status().unwrap();
+        assert!(read.success(), "{command}");
+        for part in command.split("&&") {
+            let program = part.split_whitespace().next().unwrap();
+            assert!(known.contains(&program), "{program}");
+        }
+    }
+}
+
 #[test]
 fn the_server_starts_with_the_flags_of_the_image() {
     let flags: Vec<String> = serde_json::from_str(&one("CMD")).unwrap();

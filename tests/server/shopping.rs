@@ -317,3 +317,33 @@ fn a_firm_may_suspend_a_class_itself() {
     let tab = Tab::open(&server, &opening);
     assert_eq!(crate::tab::claims(&tab.ticket(&server))["attempt"], 1);
 }
+
+#[test]
+fn a_complete_purchase_says_when_it_holds_no_more() {
+    let home = home();
+    let server = home.start();
+    let mut opening = purchase("a", &server.get("/packs/current/trial").ok());
+    opening["profile"] = Value::Null;
+    let tab = Tab::open(&server, &opening);
+    let mut claims = assessed(&tab, &tab.ticket(&server));
+    (claims["class"], claims["outcome"]) = (json!("C3"), json!("proceed"));
+    (claims["flows"], claims["reasons"]) = (json!([]), json!([]));
+    server.jose(&tab.path("/verdict"), &tab.key.seal("verdict", &claims)).ok();
+    let lapsed = || {
+        let state = server.host_get(&tab.path("")).ok();
+        assert_eq!((&state["state"], &state["complete"]), (&json!("complete"), &json!(true)));
+        state["lapsed"].clone()
+    };
+    assert_eq!(lapsed(), Value::Null);
+    home.pass_until("2026-09-01 02:00:01");
+    let retest = Tab::open(&server, &assessment("a"));
+    assert_eq!(lapsed(), Value::Null, "no attempt is counted yet");
+    let withheld = retest.ticket(&server);
+    assert_eq!(lapsed(), "class-suspended");
+    complete(&server, &retest, &withheld, Some("C3")).ok();
+    assert_eq!(lapsed(), Value::Null);
+    home.pass_until("2026-09-01 02:00:02");
+    let retest = Tab::open(&server, &assessment("a"));
+    complete(&server, &retest, &retest.ticket(&server), Some("C1")).ok();
+    assert_eq!(lapsed(), "class-suspended");
+}

@@ -130,7 +130,7 @@ pub async fn verdict(
         let flow = Flow { known, session, verdict, accepted: now, taken: Vec::new() };
         history::check_flow(transaction, &flow)?;
         let (receipt, answer) = flow.answer(&app.key, now)?;
-        let decided = Decided { verdict: jws, answer, at: now, receipt };
+        let decided = Decided { verdict: jws, answer, accepted: now, at: now, receipt };
         sessions::decide(transaction, &flow.session.id, &decided)?;
         if let Some(record) = record {
             records::keep(transaction, &flow.session.id, &record)?;

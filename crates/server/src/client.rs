@@ -13,6 +13,8 @@ use crate::failure::Failure;
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 /// An IPv6 subscriber is given at least a network of 64 bits (RFC 6177).
 const IPV6_SUBSCRIBER_BITS: u32 = 64;
+/// And at most one of 48.
+const IPV6_SITE_BITS: u32 = 48;
 /// The bits before an IPv4 address that is written as an IPv6 one (RFC 4291 §2.5.5.2).
 const IPV4_MAPPED_BITS: u8 = 96;
 
@@ -83,13 +85,23 @@ impl ForwardedHeader {
 impl Host {
     /// The subscriber of an address.
     pub fn of(address: IpAddr) -> Self {
-        Self(match address.to_canonical() {
-            IpAddr::V6(address) => {
-                let network = u128::MAX << IPV6_SUBSCRIBER_BITS;
-                IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & network))
-            }
-            address @ IpAddr::V4(_) => address,
-        })
+        Self(first_bits(address.to_canonical(), IPV6_SUBSCRIBER_BITS))
+    }
+
+    /// What one subscriber may have been given at most: the IPv4 address, or the IPv6 network of 48 bits.
+    pub fn network(self) -> IpAddr {
+        first_bits(self.0, IPV6_SITE_BITS)
+    }
+}
+
+/// The network of an IPv6 address; an IPv4 address as it is.
+fn first_bits(address: IpAddr, bits: u32) -> IpAddr {
+    match address {
+        IpAddr::V6(address) => {
+            let network = u128::MAX.unbounded_shl(u128::BITS.saturating_sub(bits));
+            IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & network))
+        }
+        IpAddr::V4(_) => address,
     }
 }
 

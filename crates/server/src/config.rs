@@ -18,6 +18,9 @@ use crate::store::postgres::Address as StoreAddress;
 /// Permission by which users that are neither the owner nor of the group may read.
 const OTHERS_READ: u32 = 0o004;
 
+/// Fewest connections that a server may be given: of fewer, the share that is kept would be none.
+const MIN_CONNECTIONS: usize = 32;
+
 /// Where the server listens, what it serves, and where it keeps what it must not lose.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -37,6 +40,8 @@ pub struct Config {
     pub host_credential_file: Option<PathBuf>,
     /// What the log holds.
     pub log_level: LogLevel,
+    /// Connections at once, at least 32: an eighth of them is kept from strangers.
+    pub max_connections: usize,
 }
 
 /// Some of it, each by the name of its flag, as a configuration file in TOML has it.
@@ -63,6 +68,9 @@ pub struct Settings {
     pub host_credential_file: Option<PathBuf>,
     /// [`Config::log_level`]
     pub log_level: Option<LogLevel>,
+    /// [`Config::max_connections`]
+    #[serde(default, deserialize_with = "connections")]
+    pub max_connections: Option<usize>,
 }
 
 impl Settings {
@@ -97,6 +105,7 @@ impl Settings {
             forwarded_header: self.forwarded_header.or(others.forwarded_header),
             host_credential_file: self.host_credential_file.or(others.host_credential_file),
             log_level: self.log_level.or(others.log_level),
+            max_connections: self.max_connections.or(others.max_connections),
         }
     }
 }
@@ -113,13 +122,14 @@ impl From<Settings> for Config {
             proxies: Proxies { trusted: settings.trusted_proxy, header: settings.forwarded_header.unwrap_or_default() },
             host_credential_file: settings.host_credential_file,
             log_level: settings.log_level.unwrap_or_default(),
+            max_connections: settings.max_connections.unwrap_or(usual.max_connections),
         }
     }
 }
 
 impl Default for Config {
     /// Loopback at port 8787, `prescreen-data` and `packs` in the working directory, no page of another origin, no proxy, a line
-    /// for every request.
+    /// for every request, 1024 connections.
     fn default() -> Self {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8787)),
@@ -130,6 +140,7 @@ impl Default for Config {
             proxies: Proxies::default(),
             host_credential_file: None,
             log_level: LogLevel::default(),
+            max_connections: 1024,
         }
     }
 }
@@ -193,4 +204,18 @@ fn origins<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Orig
 fn networks<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<IpNet>, D::Error> {
     let texts = Vec::<String>::deserialize(deserializer)?;
     texts.iter().map(|text| trusted_network(text).map_err(D::Error::custom)).collect()
+}
+
+fn connections<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, D::Error> {
+    let number = Option::<i64>::deserialize(deserializer)?;
+    number.map(|number| max_connections(&number.to_string()).map_err(D::Error::custom)).transpose()
+}
+
+/// Reads how many connections there may be at once.
+///
+/// # Errors
+/// When it is no number, or fewer than 32.
+pub fn max_connections(text: &str) -> Result<usize, Failure> {
+    let number = text.parse().ok().filter(|number| *number >= MIN_CONNECTIONS);
+    number.ok_or_else(|| Failure::new(format!("this is no number from {MIN_CONNECTIONS} on; the usual one is 1024")))
 }

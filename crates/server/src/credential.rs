@@ -18,12 +18,15 @@ impl HostCredential {
     /// From its text.
     pub fn of(text: &str) -> Result<Self, Failure> {
         if text.len() < MIN_CHARACTERS {
-            return Err(Failure::new(format!("a host credential has at least {MIN_CHARACTERS} characters")));
+            return Err(Failure::new(format!(
+                "a host credential has at least {MIN_CHARACTERS} characters, and this one has fewer; put a new secret \
+                 here (openssl rand -base64 33), and give it to the back end"
+            )));
         }
         if let Some(place) = text.chars().position(|character| !character.is_ascii_graphic()) {
             return Err(Failure::new(format!(
                 "a host credential is one line of visible ASCII characters without spaces, as a header can carry it; \
-                 character {} is none",
+                 character {} is none; put a new one here (openssl rand -base64 33), and give it to the back end",
                 place.saturating_add(1)
             )));
         }

@@ -37,6 +37,8 @@ pub struct Data {
 /// A data directory that no other server uses while this is kept.
 pub struct Locked {
     pub data: Data,
+    /// Whether it was made for this.
+    made: bool,
     _lock: File,
 }
 
@@ -48,6 +50,7 @@ impl Data {
 
     /// Opens the directory, or makes it for this user alone, and keeps every other server out.
     pub fn lock(directory: &Path) -> Result<Locked, Failure> {
+        let made = !directory.exists();
         fs::DirBuilder::new()
             .recursive(true)
             .mode(0o700)
@@ -55,7 +58,8 @@ impl Data {
             .map_err(|error| Failure::file("make", directory, &error))?;
         keeps_out(directory, OTHERS_WRITE, "others may write here; take that from them (chmod 700)")?;
         let path = directory.join(LOCK);
-        let lock = open_or_make(&path).map_err(|error| Failure::file("open", &path, &error))?;
+        let failed = |error: std::io::Error| Failure::file("open", &path, &error);
+        let lock = open_or_make(&path).map_err(failed)?;
         flock(&lock, FlockOperation::NonBlockingLockExclusive).map_err(|error| {
             if error == rustix::io::Errno::WOULDBLOCK {
                 Failure::new("another server runs on this directory; stop it, or name another directory with --data")
@@ -64,7 +68,11 @@ impl Data {
                 Failure::file("lock", &path, &error.into())
             }
         })?;
-        Ok(Locked { data: Self::at(directory), _lock: lock })
+        let opened = lock.metadata().map_err(failed)?;
+        if fs::metadata(&path).map(|there| (there.dev(), there.ino())).ok() != Some((opened.dev(), opened.ino())) {
+            return Err(Failure::new("another start on this directory ended just now; try again").at(directory));
+        }
+        Ok(Locked { data: Self::at(directory), made, _lock: lock })
     }
 
     /// Where the store is.
@@ -149,39 +157,61 @@ impl Data {
         Ok(key)
     }
 
-    /// The host credential, drawn when nothing was `signed` yet. Where `others` share the store, it is theirs.
-    pub fn host_credential(&self, file: Option<&Path>, signed: bool, others: bool) -> Result<HostCredential, Failure> {
+    /// The host credential that is there, if one is.
+    pub fn kept_credential(&self, file: Option<&Path>) -> Result<Option<HostCredential>, Failure> {
         let own = self.directory.join(CREDENTIAL);
         let path = file.unwrap_or(&own);
-        if exists(path) {
-            // A service manager hands a secret over in root's file, which the service's group reads.
-            let handed_over = file.is_some() && fs::metadata(path).is_ok_and(|found| found.uid() == 0);
-            keeps_out(path, if handed_over { OTHERS & !GROUP_READS } else { OTHERS }, OTHERS_USE)?;
-        } else {
-            if others {
-                return Err(Failure::new(
-                    "the host credential is missing or empty, and the firm's back end shows one to the servers that \
-                     share this store: put it here",
-                )
-                .at(path));
-            }
-            if signed {
-                return Err(Failure::new(
-                    "the host credential is missing or empty, and the firm's back end shows one to this server: put it \
-                     back from your copy, or correct --host-credential-file; where it is lost, put a new secret of at \
-                     least 32 characters here (openssl rand -base64 33; mode 0600), and give it to the back end",
-                )
-                .at(path));
-            }
-            // Servers that are given one file and start at once draw one secret.
-            let _held = hold_directory(path).map_err(|error| Failure::file("hold the directory of", path, &error))?;
-            if !exists(path) {
-                let secret = random::bytes::<32>().map_err(Failure::of)?;
-                put(path, format!("{}\n", base64url::encode(&secret)).as_bytes())?;
-            }
+        if !exists(path) {
+            return Ok(None);
         }
+        // A service manager hands a secret over in root's file, which the service's group reads.
+        let handed_over = file.is_some() && fs::metadata(path).is_ok_and(|found| found.uid() == 0);
+        keeps_out(path, if handed_over { OTHERS & !GROUP_READS } else { OTHERS }, OTHERS_USE)?;
         let text = fs::read_to_string(path).map_err(|error| Failure::file("read", path, &error))?;
-        HostCredential::of(text.trim()).map_err(|failure| failure.at(path))
+        HostCredential::of(text.trim()).map(Some).map_err(|failure| failure.at(path))
+    }
+
+    /// The host credential, drawn when nothing was `signed` yet. Where `others` share the store, it is theirs.
+    pub fn host_credential(&self, file: Option<&Path>, signed: bool, others: bool) -> Result<HostCredential, Failure> {
+        if let Some(kept) = self.kept_credential(file)? {
+            return Ok(kept);
+        }
+        let own = self.directory.join(CREDENTIAL);
+        let path = file.unwrap_or(&own);
+        if others {
+            return Err(Failure::new(
+                "the host credential is missing or empty, and the firm's back end shows one to the servers that share \
+                 this store: put it here",
+            )
+            .at(path));
+        }
+        if signed {
+            return Err(Failure::new(
+                "the host credential is missing or empty, and the firm's back end shows one to this server: put it back \
+                 from your copy, or correct --host-credential-file; where it is lost, put a new secret of at least 32 \
+                 characters here (openssl rand -base64 33; mode 0600), and give it to the back end",
+            )
+            .at(path));
+        }
+        // Servers that are given one file and start at once draw one secret.
+        let _held = hold_directory(path).map_err(|error| Failure::file("hold the directory of", path, &error))?;
+        if let Some(drawn) = self.kept_credential(file)? {
+            return Ok(drawn);
+        }
+        let secret = base64url::encode(&random::bytes::<32>().map_err(Failure::of)?);
+        put(path, format!("{secret}\n").as_bytes())?;
+        HostCredential::of(&secret)
+    }
+}
+
+impl Locked {
+    /// Takes away a directory that was made for a start, where nothing but the lock is in it.
+    pub fn abandon(&self) {
+        let directory = &self.data.directory;
+        let there = fs::read_dir(directory).map(|all| all.flatten().map(|one| one.file_name()).collect::<Vec<_>>());
+        if self.made && there.is_ok_and(|there| there == [LOCK]) {
+            let _ = fs::remove_file(directory.join(LOCK)).and_then(|()| fs::remove_dir(directory));
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! What cannot be done as things are, said to whoever asked for it.
 
 use std::fmt;
+use std::io::{self, ErrorKind};
+use std::net::SocketAddr;
 use std::path::Path;
 
 /// Why the server cannot start, or a command of its operator not be done: a sentence that names the fault first, then what
@@ -14,13 +16,40 @@ impl Failure {
         Self(message.into())
     }
 
-    /// From any error.
+    /// Of what the system or a library refuses whatever the operator named.
     pub(crate) fn of(error: impl fmt::Display) -> Self {
-        Self(error.to_string())
+        Self(format!("{error}; look at the system's log, and try again"))
     }
 
-    pub(crate) fn file(verb: &str, path: &Path, error: &std::io::Error) -> Self {
-        Self(format!("cannot {verb} {}: {error}", path.display()))
+    /// Of a file that cannot be used as the verb says.
+    pub(crate) fn file(verb: &str, path: &Path, error: &io::Error) -> Self {
+        let remedy = match error.kind() {
+            ErrorKind::NotFound => "correct its name, or the directory's that it is in",
+            ErrorKind::PermissionDenied => {
+                "do this as the user that the server runs as (sudo -u), or let that user use it and its directory"
+            }
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk, and try again",
+            ErrorKind::ReadOnlyFilesystem => "name a place on a file system that can be written",
+            ErrorKind::IsADirectory => "name a file",
+            ErrorKind::NotADirectory => "name a directory, or a file in one",
+            ErrorKind::AlreadyExists => "move away what is there, or name another",
+            ErrorKind::InvalidData => "text in UTF-8 is expected there",
+            _ => "look at the system's log, and try again",
+        };
+        Self(format!("cannot {verb} {}: {error}; {remedy}", path.display()))
+    }
+
+    /// Of an address at which nobody can be answered.
+    pub(crate) fn address(address: SocketAddr, error: &io::Error) -> Self {
+        let remedy = match error.kind() {
+            ErrorKind::AddrInUse => "another program listens there: stop that, or take another port with --listen",
+            ErrorKind::AddrNotAvailable => "this machine has no such address: name one of its own with --listen",
+            ErrorKind::PermissionDenied => {
+                "this user may not take that port: take one from 1024 on with --listen, with a proxy before it"
+            }
+            _ => "name another address with --listen",
+        };
+        Self(format!("cannot listen on {address}: {error}; {remedy}"))
     }
 
     pub(crate) fn at(self, path: &Path) -> Self {

@@ -21,7 +21,7 @@ pub struct Flow {
     pub known: Arc<KnownPack>,
     pub session: Session,
     pub verdict: Opened<Verdict>,
-    /// When the verdict was accepted.
+    /// When the verdict counts as accepted.
     pub accepted: Instant,
     /// The steps so far.
     pub taken: Vec<Taken>,

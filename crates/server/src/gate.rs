@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::uri::Authority;
 use axum::http::{Method, Version, header};
@@ -10,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::app::App;
+use crate::places::Place;
 use crate::problem::{Kind, Problem};
 
 /// What is answered to a request of somebody whose allowance is used up.
@@ -22,10 +24,12 @@ struct Spent(Problem);
 pub async fn count(
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Extension(place): Extension<Place>,
     mut request: Request,
     next: Next,
 ) -> Response {
     let allowed = if app.credential.opens(request.headers()) {
+        place.is_the_firms();
         app.limits.firm()
     } else {
         app.limits.host(app.proxies.host(peer.ip(), request.headers()))

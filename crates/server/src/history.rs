@@ -55,26 +55,28 @@ pub fn check_on_file(transaction: &Transaction<'_>, pack: &Pack, session: &Sessi
     if on_file_is_overtaken(transaction, pack, session)? { Err(Kind::ClassSuspended.into()) } else { Ok(()) }
 }
 
-/// Refuses the verdict and the steps of a purchase whose class a later attempt overtook, or that the pack would hold
-/// against a lower class that was accepted since the session was claimed.
+/// Refuses the verdict and the steps of a purchase whose class is overtaken.
 pub fn check_flow(transaction: &Transaction<'_>, flow: &Flow) -> Result<(), Problem> {
+    if is_overtaken(transaction, flow)? { Err(Kind::ClassSuspended.into()) } else { Ok(()) }
+}
+
+/// Whether a later attempt overtook the class of a purchase, or the pack would hold it against a lower class that was
+/// accepted since the session was claimed.
+pub fn is_overtaken(transaction: &Transaction<'_>, flow: &Flow) -> Result<bool, Problem> {
     let (pack, session) = (&flow.known.pack, &flow.session);
     let verdict = &flow.verdict.claims;
     if session.purpose != Purpose::Purchase {
-        return Ok(());
+        return Ok(false);
     }
     if verdict.class_on_file() {
-        return check_on_file(transaction, pack, session);
+        return on_file_is_overtaken(transaction, pack, session);
     }
-    let Some(class) = verdict.class() else { return Ok(()) };
+    let Some(class) = verdict.class() else { return Ok(false) };
     let attempts = kept(transaction, pack, session)?;
     let is_own = |attempt: &&Kept| attempt.session == session.id.as_str();
     let counted = attempts.iter().find(is_own).map_or(flow.accepted, |own| own.at);
     let later = attempts.iter().filter(|other| !is_own(other) && counted <= other.at);
-    if overtaken(pack, class, last(later))? || is_upgrade_unseen(transaction, pack, session, class)? {
-        return Err(Kind::ClassSuspended.into());
-    }
-    Ok(())
+    Ok(overtaken(pack, class, last(later))? || is_upgrade_unseen(transaction, pack, session, class)?)
 }
 
 /// Whether a lower class was accepted that the session, as it was claimed, does not have among the earlier ones.

@@ -191,7 +191,7 @@ fn choose_pack(app: &App, choice: &PackChoice, now: Instant) -> Result<Arc<Known
 fn session(app: &App, known: &KnownPack, opening: SessionOpening, now: Instant) -> Result<Session, Problem> {
     let failed = |_| Problem::new(Kind::Storage);
     let audience = app.audiences.of(opening.audience.as_deref())?;
-    if matches!(opening.subject.as_str(), "." | "..") {
+    if !names_a_person(&opening.subject) {
         let message = "one or two dots stand for a folder in an address, so that nobody could list the person's sessions; name the person otherwise";
         return Err(Problem::of_request(Kind::Malformed, &Error::new(Code::Range, "/subject", message)));
     }
@@ -211,6 +211,11 @@ fn session(app: &App, known: &KnownPack, opening: SessionOpening, now: Instant) 
         facts: opening.facts,
         earlier: opening.earlier,
     })
+}
+
+/// Whether an id names a person: every address takes `.` and `..` for folders.
+pub fn names_a_person(subject: &Id) -> bool {
+    !matches!(subject.as_str(), "." | "..")
 }
 
 /// Whether what the firm says fits what the pack declares.

@@ -86,7 +86,7 @@ pub async fn read(State(app): State<Arc<App>>, _: Host, Path(id): Path<String>) 
         let record = Json::parse(&record, record.len()).map_err(|_| Problem::new(Kind::Storage))?;
         Ok(SessionRecord {
             session: stored.session.id,
-            accepted: decided.at,
+            accepted: decided.accepted,
             verdict: decided.verdict,
             receipt: decided.receipt,
             record: KeptRecord(record),

@@ -27,7 +27,7 @@
 //! | `store`, `clock` | what is durable, and server time |
 //! | [`operate`] | what an operator does with a data directory |
 //! | `data`, `files`, `packs`, `reload`, `random` | keys and credential, how files are made, the packs and reading them again, the system's randomness |
-//! | `connections`, `paced`, `client`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
+//! | `connections`, `places`, `paced`, `client`, `body`, `limits`, `headers`, `answer`, `problem` | what comes in and goes out, and how much |
 //! | `ready`, `observe`, `log_writer`, `visible`, `metrics` | what an operator sees |
 
 mod answer;
@@ -59,6 +59,7 @@ pub mod operate;
 mod paced;
 mod packs;
 mod page;
+mod places;
 mod problem;
 mod public;
 mod random;
@@ -72,7 +73,7 @@ mod visible;
 pub mod wire;
 
 pub use client::{ForwardedHeader, Proxies, trusted_network};
-pub use config::{Config, Settings};
+pub use config::{Config, Settings, max_connections};
 pub use failure::Failure;
 pub use ipnet::IpNet as Network;
 pub use log_writer::{LogLevel, LogWriter, to_standard_error as log_to_standard_error};

@@ -31,6 +31,7 @@ pub struct Metrics {
     seconds: Family<Route, Histogram, fn() -> Histogram>,
     problems: Family<Problem, Counter>,
     refused_connections: Counter<u64, AtomicU64>,
+    displaced_connections: Counter<u64, AtomicU64>,
     packs: Gauge,
     reloads: Family<Reload, Counter>,
     clock_behind: Gauge,
@@ -72,6 +73,7 @@ impl Default for Metrics {
             seconds: Family::new_with_constructor(|| Histogram::new(SECONDS)),
             problems: Family::default(),
             refused_connections: Counter::default(),
+            displaced_connections: Counter::default(),
             packs: Gauge::default(),
             reloads: Family::default(),
             clock_behind: Gauge::default(),
@@ -84,8 +86,13 @@ impl Default for Metrics {
         registry.register("problems", "Problems by code", metrics.problems.clone());
         registry.register(
             "connections_refused",
-            "Connections of hosts that held as many as one host may",
+            "Connections for which there was no place",
             metrics.refused_connections.clone(),
+        );
+        registry.register(
+            "connections_displaced",
+            "Connections of strangers that gave way to others",
+            metrics.displaced_connections.clone(),
         );
         registry.register("packs", "Packs that are known", metrics.packs.clone());
         registry.register("pack_reloads", "Times that the packs were read again, by result", metrics.reloads.clone());
@@ -122,6 +129,11 @@ impl Metrics {
     /// Counts a connection that was not taken.
     pub fn refuse_connection(&self) {
         self.refused_connections.inc();
+    }
+
+    /// Counts a connection that gave way.
+    pub fn displace_connection(&self) {
+        self.displaced_connections.inc();
     }
 
     /// Counts a time that the packs were read again.

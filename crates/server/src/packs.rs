@@ -71,7 +71,8 @@ impl Packs {
     pub fn add_used(&mut self, texts: Vec<String>) -> Result<(), Failure> {
         for text in texts {
             let pack = Pack::load(&text).map_err(|error| {
-                Failure::new(format!("a pack that sessions were opened under cannot be read by this version: {error}"))
+                Failure::new(format!("a pack that sessions were opened under cannot be read by this version: {error}; start the version that \
+                     read it"))
             })?;
             let reference = pack.reference();
             if self.by_hash.contains_key(&reference.hash) {

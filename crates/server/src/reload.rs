@@ -28,7 +28,7 @@ pub async fn at_each(mut signal: Signal, app: Arc<App>, directory: PathBuf) {
 /// The names of the packs under which sessions are opened from now on.
 async fn reload(app: &Arc<App>, directory: PathBuf) -> Result<Vec<String>, Failure> {
     let read = tokio::task::spawn_blocking(move || Packs::load(&directory)).await;
-    let mut packs = read.map_err(|_| Failure::new("reading the packs broke off"))??;
+    let mut packs = read.map_err(|_| Failure::new("reading the packs broke off; send SIGHUP again"))??;
     // No session is opened between reading which packs were used and offering the new ones.
     let replaced = app.transaction(move |app, transaction, _| {
         let added = packs.add_used(used::texts(transaction)?);

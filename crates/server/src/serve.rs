@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use prescreen::terms::Origin;
 use prescreen_es256::ServerKey;
-use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::app::App;
@@ -14,6 +13,7 @@ use crate::audience::{self, Audiences};
 use crate::client::Proxies;
 use crate::config::Config;
 use crate::connections;
+use crate::credential::HostCredential;
 use crate::data::Data;
 use crate::failure::Failure;
 use crate::limits::Limits;
@@ -42,24 +42,15 @@ pub fn run(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failure> 
 async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failure> {
     // A hangup before the packs are read again is one that waits; unheard, it would end the process.
     let hangup = signal(SignalKind::hangup()).map_err(Failure::of)?;
-    let mut packs = Packs::load(&config.packs)?;
+    connections::allow(config.max_connections)?;
+    // What can be wrong is looked for before anything is made.
+    let socket = connections::bind(config.listen)?;
+    let packs = Packs::load(&config.packs)?;
+    Data::at(&config.data).kept_credential(config.host_credential_file.as_deref())?;
     let locked = Data::lock(&config.data)?;
-    let data = &locked.data;
-    data.check(config.store.as_ref())?;
-    let (file, address) = (data.store(), config.store.clone());
-    let opened = tokio::task::spawn_blocking(move || Store::open(&file, address.as_ref()));
-    let (store, starting) = opened.await.map_err(Failure::of)??;
-    let signed = store.read_at_start(|transaction, _| Ok(keys::signed(transaction)?)).await?;
-    let others = signed && config.store.is_some();
-    let key = data.signing_key(signed, others)?;
-    let credential = data.host_credential(config.host_credential_file.as_deref(), signed, others)?;
-    packs.add_used(store.read_at_start(|transaction, _| Ok(used::texts(transaction)?)).await?)?;
-    prepare(&store, &key, &packs).await?;
-    // Whoever starts from here on sees that the store is signed for.
-    drop(starting);
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(|error| Failure::new(format!("cannot listen on {}: {error}", config.listen)))?;
+    let opened = open(config, &locked.data, packs).await;
+    let Opened { store, packs, key, credential } = opened.inspect_err(|_| locked.abandon())?;
+    let listener = connections::listen(socket, config.listen)?;
     let address = listener.local_addr().map_err(Failure::of)?;
     let origin = Origin::parse(&format!("http://{}", reachable(address))).ok_or_else(|| Failure::new("no address"))?;
     // Whoever asks elsewhere than at the server's own address has a page of another origin.
@@ -95,9 +86,34 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     };
     ready(&origin);
     let router = routes::router(Arc::clone(&app), &config.page_origins);
-    connections::serve(listener, &app, router, stop).await;
+    connections::serve(listener, &app, router, config.max_connections, stop).await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// What a server that starts reads and keeps.
+struct Opened {
+    store: Store,
+    packs: Packs,
+    key: ServerKey,
+    credential: HostCredential,
+}
+
+/// Opens the store or makes it, with key and credential.
+async fn open(config: &Config, data: &Data, mut packs: Packs) -> Result<Opened, Failure> {
+    data.check(config.store.as_ref())?;
+    let (file, address) = (data.store(), config.store.clone());
+    let opened = tokio::task::spawn_blocking(move || Store::open(&file, address.as_ref()));
+    let (store, starting) = opened.await.map_err(Failure::of)??;
+    let signed = store.read_at_start(|transaction, _| Ok(keys::signed(transaction)?)).await?;
+    let others = signed && config.store.is_some();
+    let key = data.signing_key(signed, others)?;
+    let credential = data.host_credential(config.host_credential_file.as_deref(), signed, others)?;
+    packs.add_used(store.read_at_start(|transaction, _| Ok(used::texts(transaction)?)).await?)?;
+    prepare(&store, &key, &packs).await?;
+    // Whoever starts from here on sees that the store is signed for.
+    drop(starting);
+    Ok(Opened { store, packs, key, credential })
 }
 
 /// One line of the log with everything that the server was started with.
@@ -115,6 +131,7 @@ fn say_what_is_used(config: &Config, app: &App, address: SocketAddr) {
         trusted_proxies = listed(config.proxies.trusted.iter().map(ToString::to_string).collect()),
         forwarded_header = config.proxies.header.name().as_str(),
         host_credential_file = credential.map(|file| file.display().to_string()),
+        max_connections = config.max_connections,
         clock_gap = app.store.gap(),
         signing_key = %app.key.public().thumbprint(),
         "started",

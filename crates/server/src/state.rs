@@ -7,10 +7,12 @@ use prescreen::verdict::Progress;
 use prescreen::verdict::jws::Compact;
 
 use crate::app::App;
+use crate::flow::Flow;
+use crate::history;
 use crate::problem::{Kind, Problem};
 use crate::store::Transaction;
 use crate::store::sessions::{Decided, Stored};
-use crate::wire::answers::{SessionState, Stage, VerdictClaims};
+use crate::wire::answers::{Lapse, SessionState, Stage, VerdictClaims};
 
 /// How far a session has come, and what came of it.
 pub fn state(app: &App, transaction: &Transaction<'_>, stored: &Stored, now: Instant) -> Result<SessionState, Problem> {
@@ -19,7 +21,7 @@ pub fn state(app: &App, transaction: &Transaction<'_>, stored: &Stored, now: Ins
         state: Stage::Open,
         document: stored.session.clone(),
         jkt: stored.jkt,
-        accepted: stored.decided.as_ref().map(|decided| decided.at),
+        accepted: stored.decided.as_ref().map(|decided| decided.accepted),
         ticket: stored.ticket.as_ref().map(|(ticket, _)| ticket.clone()),
         verdict: None,
         claims: None,
@@ -28,6 +30,7 @@ pub fn state(app: &App, transaction: &Transaction<'_>, stored: &Stored, now: Ins
         receipt: None,
         complete: false,
         profile: None,
+        lapsed: None,
     };
     let state = match (&stored.jkt, &stored.ticket, &stored.decided) {
         (_, _, Some(decided)) => return after_verdict(app, transaction, stored, decided, undecided, now),
@@ -51,10 +54,11 @@ fn after_verdict(
     let flow = app.flow(transaction, stored)?;
     let complete = flow.progress().complete();
     let profile = if complete { profile(&flow.progress()) } else { None };
-    let waits = flow.verdict.claims.outcome().goes_on() && !complete;
+    let goes_on = flow.verdict.claims.outcome().goes_on();
+    let lapsed = if goes_on { lapsed(transaction, &flow, now)? } else { None };
     let state = if complete {
         Stage::Complete
-    } else if waits && over(&flow.progress(), now)? {
+    } else if lapsed == Some(Lapse::Expired) {
         Stage::Expired
     } else {
         Stage::Decided
@@ -68,20 +72,22 @@ fn after_verdict(
         receipt: Some(decided.receipt.clone()),
         complete,
         profile,
+        lapsed,
         ..undecided
     })
 }
 
-/// Whether what the verdict rests on holds no more. What cannot be judged is no expiry.
-fn over(progress: &Progress<'_>, now: Instant) -> Result<bool, Problem> {
-    match progress.still_holds(now) {
-        Ok(()) => Ok(false),
-        Err(error) if error.code == Code::Expired => Ok(true),
+/// Why what the verdict rests on holds no more. What cannot be judged is no lapse.
+fn lapsed(transaction: &Transaction<'_>, flow: &Flow, now: Instant) -> Result<Option<Lapse>, Problem> {
+    match flow.progress().still_holds(now) {
+        Ok(()) => {}
+        Err(error) if error.code == Code::Expired => return Ok(Some(Lapse::Expired)),
         Err(error) => {
             tracing::error!(code = error.code.as_str(), at = error.at, "a decided session cannot be judged again");
-            Err(Kind::Storage.into())
+            return Err(Kind::Storage.into());
         }
     }
+    Ok(history::is_overtaken(transaction, flow)?.then_some(Lapse::ClassSuspended))
 }
 
 /// What the firm keeps on file from a completed assessment; none when the class came from there.

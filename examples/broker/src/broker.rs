@@ -120,7 +120,7 @@ impl Broker {
         }))
     }
 
-    /// Places the order of a purchase whose steps are all confirmed, once.
+    /// Places the order of a purchase whose steps are all confirmed and that still holds, once.
     pub fn order(&self, customer: &'static Customer, ordering: &Ordering) -> Result<Value, Problem> {
         let session = &ordering.session;
         let opened = self.books.session(session, customer.id).ok_or(Kind::UnknownSession)?;
@@ -128,9 +128,13 @@ impl Broker {
         if ordering.amount == 0 || opened.amount.is_some_and(|amount| amount != ordering.amount) {
             return Err(Kind::OtherAmount.into());
         }
+        // A fresh look: what was decided may hold no more.
         let state = self.screening.read(session)?;
         if !is_complete(&state) || !in_favour(&state) {
             return Err(Kind::NotReady.into());
+        }
+        if let Some(why) = lapsed(&state) {
+            return Err(Problem::lapsed(why));
         }
         let order = Order { product, amount: ordering.amount, at: now(), carried_out_on: next_working_day() };
         self.books.order(customer.id, session, order);
@@ -184,7 +188,7 @@ impl Broker {
         Ok(self.books.account_or(customer, customer.profile(today(), &pack)))
     }
 
-    /// What was decided in favour, by the newest, and waits: a purchase for steps or the order, an assessment for steps.
+    /// What was decided in favour, by the newest, still holds and waits: a purchase for steps or the order, an assessment for steps.
     /// Of what is complete, everything is kept that the page had no time to say.
     fn waiting(&self, customer: &'static Customer) -> Vec<Waiting> {
         let mut waiting = Vec::new();
@@ -193,7 +197,7 @@ impl Broker {
             let Ok(state) = self.screening.read(&session) else { continue };
             self.keep(&session, &opened, &state);
             let ready = is_complete(&state);
-            if in_favour(&state) && (!ready || opened.product.is_some()) {
+            if in_favour(&state) && lapsed(&state).is_none() && (!ready || opened.product.is_some()) {
                 waiting.push(Waiting { session, opened, ready });
             }
         }
@@ -270,4 +274,9 @@ fn in_favour(state: &Value) -> bool {
 /// Whether it goes on and no step is left.
 fn is_complete(state: &Value) -> bool {
     state.get("complete").and_then(Value::as_bool) == Some(true)
+}
+
+/// Why what was decided holds no more.
+fn lapsed(state: &Value) -> Option<&str> {
+    state.get("lapsed").and_then(Value::as_str)
 }

@@ -30,6 +30,8 @@ pub enum Kind {
     Unfinished,
     /// Not every step is confirmed, or the purchase was cancelled.
     NotReady,
+    /// What was decided holds no more.
+    Lapsed,
     /// The amount is not the one that the purchase was begun with.
     OtherAmount,
     /// The screening server refused, or gave no answer.
@@ -66,6 +68,9 @@ impl Kind {
                 "not-ready",
                 "No order can be placed: not every step is confirmed, or it is cancelled",
             ),
+            Self::Lapsed => {
+                (StatusCode::CONFLICT, "lapsed", "What was decided holds no more: begin the purchase again")
+            }
             Self::OtherAmount => {
                 (StatusCode::CONFLICT, "other-amount", "The amount is not the one that the purchase was begun with")
             }
@@ -78,6 +83,11 @@ impl Problem {
     /// What the screening server said no to.
     pub fn of_screening(code: &str) -> Self {
         Self { kind: Kind::Screening, reason: Some(code.into()) }
+    }
+
+    /// Why what was decided holds no more, as the screening server says.
+    pub fn lapsed(why: &str) -> Self {
+        Self { kind: Kind::Lapsed, reason: Some(why.into()) }
     }
 }
 

@@ -45,6 +45,9 @@ pub struct ServeArgs {
     /// What the log holds: what failed, what to look at too, every request too [default: info]
     #[arg(long, value_name = "LEVEL")]
     log_level: Option<Level>,
+    /// Connections at once, at least 32; an eighth of them is kept from strangers [default: 1024]
+    #[arg(long, value_name = "N", value_parser = prescreen_server::max_connections)]
+    max_connections: Option<usize>,
 }
 
 /// What the log holds.
@@ -100,6 +103,7 @@ impl ServeArgs {
             forwarded_header: self.forwarded_header.map(ForwardedHeader::from),
             host_credential_file: self.host_credential_file.clone(),
             log_level: self.log_level.map(LogLevel::from),
+            max_connections: self.max_connections,
         };
         let file = self.config.as_deref().map_or_else(|| Ok(Settings::default()), Settings::read)?;
         let config = Config::from(flags.over(file));

@@ -35,9 +35,10 @@ struct PlaceArgs {
 }
 
 impl PlaceArgs {
-    fn place(&self) -> Result<Place, Failure> {
-        let file = self.config.as_deref().map_or_else(|| Ok(Settings::default()), Settings::read)?;
-        let store = store_of_flag(self.store.as_deref())?;
+    fn place(&self) -> Result<Place, Vec<InputError>> {
+        let store = store_of_flag(self.store.as_deref()).map_err(|failure| InputError::usage(&failure.to_string()))?;
+        let file = self.config.as_deref().map_or_else(|| Ok(Settings::default()), Settings::read);
+        let file = file.map_err(|failure| operation(&failure))?;
         let flags = Settings { data: self.data.clone(), store, ..Settings::default() };
         let Config { data, store, .. } = Config::from(flags.over(file));
         Ok(Place { data, store })
@@ -117,28 +118,26 @@ impl ServerArgs {
     /// Runs the command.
     pub fn run(&self) -> Done {
         match &self.command {
-            ServerCommand::Clock { place, confirm } => place.place().and_then(|place| clock(&place, *confirm)),
-            ServerCommand::Backup { place, to } => {
-                place.place().and_then(|place| operate::backup(&place, to)).map(|copy| copied(&copy))
-            }
+            ServerCommand::Clock { place, confirm } => clock(&place.place()?, *confirm),
+            ServerCommand::Backup { place, to } => operate::backup(&place.place()?, to).map(|copy| copied(&copy)),
             ServerCommand::Restore { place, from } => {
-                place.place().and_then(|place| operate::restore(&place, from)).map(|copy| restored(&copy))
+                operate::restore(&place.place()?, from).map(|copy| restored(&copy))
             }
             ServerCommand::Erase { place, subject } => {
-                person(subject).and_then(|subject| operate::erase(&place.place()?, &subject)).map(|done| erased(&done))
+                let subject = person(subject)?;
+                operate::erase(&place.place()?, &subject).map(|done| erased(&done))
             }
-            ServerCommand::Retain { place, days } => {
-                place.place().and_then(|place| operate::retain(&place, *days)).map(|done| deleted(&done))
-            }
-            ServerCommand::RenewCursors { place } => {
-                place.place().and_then(|place| operate::renew_cursors(&place)).map(|()| renewed())
-            }
-            ServerCommand::RotateKey { place } => {
-                place.place().and_then(|place| operate::rotate_key(&place)).map(|kid| rotated(&kid))
-            }
+            ServerCommand::Retain { place, days } => operate::retain(&place.place()?, *days).map(|done| deleted(&done)),
+            ServerCommand::RenewCursors { place } => operate::renew_cursors(&place.place()?).map(|()| renewed()),
+            ServerCommand::RotateKey { place } => operate::rotate_key(&place.place()?).map(|kid| rotated(&kid)),
         }
-        .map_err(|failure| InputError::operation(&failure.to_string()).into())
+        .map_err(|failure| operation(&failure))
     }
+}
+
+/// What cannot be done as things are.
+fn operation(failure: &Failure) -> Vec<InputError> {
+    InputError::operation(&failure.to_string()).into()
 }
 
 fn clock(place: &Place, confirm: bool) -> Result<Answer, Failure> {
@@ -219,9 +218,14 @@ fn renewed() -> Answer {
 }
 
 /// A person's id. What was given is not repeated.
-fn person(text: &str) -> Result<Id, Failure> {
-    Id::try_from(text.to_string())
-        .map_err(|_| Failure::new("this cannot be a person's id: one is 1 to 64 of the characters A-Z a-z 0-9 _ . -"))
+fn person(text: &str) -> Result<Id, Vec<InputError>> {
+    let id = Id::try_from(text.to_string()).ok().filter(operate::names_a_person);
+    id.ok_or_else(|| {
+        InputError::usage(
+            "--subject: this cannot be a person's id: one is 1 to 64 of the characters A-Z a-z 0-9 _ . -, and no dots alone",
+        )
+        .into()
+    })
 }
 
 fn rotated(kid: &Digest) -> Answer {

@@ -13,7 +13,7 @@ use crate::data::Data;
 use crate::failure::Failure;
 use crate::files::{make_afresh, sync_directory};
 use crate::store::changes;
-use crate::store::sqlite::{self, Look, schema, undamaged, unusable};
+use crate::store::sqlite::{self, Look, is_whole, schema, undamaged, unusable};
 
 /// What a copy holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +93,8 @@ pub fn restore(place: &Place, from: &Path) -> Result<CopyReport, Failure> {
 fn copy(connection: &Connection, to: &Path, directory: &Path) -> Result<CopyReport, Failure> {
     let failed = |error: std::io::Error| Failure::file("write", to, &error);
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(to).map_err(failed)?;
-    let name = to.to_str().ok_or_else(|| Failure::new("the name of a copy is UTF-8").at(to))?;
+    let name =
+        to.to_str().ok_or_else(|| Failure::new("the name of this copy is not UTF-8; give it one that is").at(to))?;
     connection.execute("VACUUM INTO ?1", [name]).map_err(|error| unusable(to, &error))?;
     renew(&mut sqlite::connect(to)?)?;
     File::open(to).and_then(|copy| copy.sync_all()).map_err(failed)?;
@@ -143,9 +144,18 @@ fn in_a_file<'a>(place: &'a Place, instead: &str) -> Result<&'a Path, Failure> {
 
 /// Looks at a copy, and says what it holds.
 fn report(copy: &Path, directory: &Path) -> Result<CopyReport, Failure> {
+    // The library says of a file that is not there, and of one that it may not read, only that it cannot open it.
+    let looked_at = File::open(copy).and_then(|file| file.metadata());
+    let is_file = looked_at.and_then(|found| if found.is_dir() { Err(ErrorKind::IsADirectory.into()) } else { Ok(()) });
+    is_file.map_err(|error| Failure::file("read", copy, &error))?;
     let failed = |error: rusqlite::Error| unusable(copy, &error);
     let connection = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(failed)?;
-    undamaged(&connection, copy, Look::Whole)?;
+    if !is_whole(&connection, Look::Whole).map_err(failed)? {
+        return Err(Failure::new(
+            "this copy is damaged, or it is none: bring back another one with `prescreen server restore`",
+        )
+        .at(copy));
+    }
     schema::known(&connection).map_err(|failure| failure.at(copy))?;
     let sessions = connection.query_row("SELECT count(*) FROM sessions", [], |row| row.get(0)).map_err(failed)?;
     let until = highest(&connection).map_err(failed)?;

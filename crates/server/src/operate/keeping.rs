@@ -57,7 +57,10 @@ fn delete(place: &Place, work: impl FnOnce(&Transaction<'_>) -> Result<Gone, Err
         Opened::Sqlite(connection) => {
             // The first column: whether somebody who still reads kept the log from being written over.
             let busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
-            busy.map_err(|error| sqlite::not_done(connection, &error.into()))?
+            busy.map_err(|error| {
+                let why = sqlite::not_done(connection, &error.into());
+                Failure::new(format!("what was to be deleted is deleted, and not yet overwritten in the log: {why}"))
+            })?
         }
         Opened::Postgres(..) => false,
     };

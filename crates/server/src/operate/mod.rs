@@ -10,6 +10,8 @@ mod keeping;
 mod keys;
 
 use std::cell::RefCell;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::data::Data;
@@ -22,6 +24,8 @@ pub use copies::{CopyReport, backup, restore};
 pub use cursors::renew_cursors;
 pub use keeping::{Deleted, erase, retain};
 pub use keys::rotate_key;
+
+pub use crate::host::names_a_person;
 
 /// Where a server keeps what it must not lose.
 #[derive(Debug, Clone)]
@@ -68,12 +72,13 @@ impl Opened {
 /// Opens the SQLite file of a data directory, which must be of this program's version.
 fn sqlite_store(directory: &Path) -> Result<rusqlite::Connection, Failure> {
     let path = Data::at(directory).store();
-    if !path.exists() {
-        return Err(Failure::new(
+    fs::metadata(&path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => Failure::new(
             "there is no store here; name the server's data directory with --data, or its database with --store",
         )
-        .at(&path));
-    }
+        .at(&path),
+        _ => Failure::file("look at", &path, &error),
+    })?;
     let connection = sqlite::connect(&path)?;
     sqlite::schema::check(&connection).map_err(|failure| failure.at(&path))?;
     Ok(connection)

@@ -10,6 +10,9 @@ use crate::problem::{Kind, Problem};
 /// The code of a row that holds what this program does not write.
 pub const CONTENT: &str = "content";
 
+/// The code of a fault of the connection to a database.
+const CONNECTION: &str = "connection";
+
 /// The code of work that waited too long behind other work, or behind too much of it.
 pub const BUSY: &str = "busy";
 
@@ -37,6 +40,15 @@ pub enum Error {
 }
 
 impl Error {
+    /// The fault, then what to do.
+    pub fn sentence(&self) -> String {
+        match self {
+            // They say it themselves.
+            Self::Unsafe(_) | Self::Version(..) => self.to_string(),
+            _ => format!("{self}; {}", remedy(&self.code())),
+        }
+    }
+
     /// A database without our tables is one without a store.
     pub fn where_no_store_is(self) -> Self {
         match self {
@@ -49,7 +61,7 @@ impl Error {
     pub fn code(&self) -> String {
         match self {
             Self::Sqlite(error) => error.sqlite_error_code().map_or_else(|| CONTENT.into(), |code| format!("{code:?}")),
-            Self::Postgres(error) => error.code().map_or_else(|| "connection".into(), |code| code.code().into()),
+            Self::Postgres(error) => error.code().map_or_else(|| CONNECTION.into(), |code| code.code().into()),
             Self::Unsafe(why) => why.code().into(),
             Self::Content => CONTENT.into(),
             Self::TakenBack => TAKEN_BACK.into(),
@@ -137,21 +149,32 @@ pub fn is_of_the_store(code: &str) -> bool {
 /// What to do about a fault, by its code.
 pub fn remedy(code: &str) -> &'static str {
     match code {
-        "DiskFull" => "the disk is full; make room on it, and start again",
+        "DiskFull" => "the disk is full: make room on it, and try again",
+        "53100" => "the database's disk is full: make room on it, and try again",
         "SystemIoFailure" => {
-            "the disk does not take or give what it is asked; make room on it if it is full, look at the system's log, \
-             and start again"
+            "the disk does not take or give what it is asked: make room on it if it is full, look at the system's log, \
+             and try again"
         }
         "DatabaseCorrupt" | "NotADatabase" => {
             "the store is damaged: move it away with its -wal and -shm files, and bring back a backup with \
              `prescreen server restore`"
         }
         "CannotOpen" | "PermissionDenied" | "ReadOnly" => {
-            "this user cannot open or write it; give it, with its -wal and -shm files and its directory, to the user \
+            "this user cannot open or write it: give it, with its -wal and -shm files and its directory, to the user \
              that the server runs as"
         }
-        BUSY | "DatabaseBusy" | "DatabaseLocked" | "55P03" => "another program holds it; end that, and try again",
-        CONTENT => "it holds what this program did not write; bring back a backup with `prescreen server restore`",
+        BUSY | "DatabaseBusy" | "DatabaseLocked" | "55P03" => "another program holds it: end that, and try again",
+        CONNECTION | "57P01" | "57P02" | "57P03" => {
+            "start the database, look that it listens at the address in `store`, and try again"
+        }
+        "28000" | "28P01" => "correct user and password in `store`, and what pg_hba.conf lets them",
+        "3D000" => "make the database (createdb), or correct its name in `store`",
+        "42501" => "give the database to the user in `store` (createdb --owner)",
+        "53300" => "let the database take more connections (max_connections): each server holds 16",
+        CONTENT => {
+            "it holds what this program did not write: bring back a backup with `prescreen server restore`, or with \
+             pg_restore where the store is a database"
+        }
         _ => "look at the system's log, and at the database's where there is one; otherwise bring back a backup",
     }
 }

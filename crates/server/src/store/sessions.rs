@@ -5,8 +5,9 @@ use crate::problem::{Kind, Problem};
 use prescreen::Session;
 use prescreen::date::Instant;
 use prescreen::id::Id;
-use prescreen::json::Write as _;
+use prescreen::json::{Json, Write as _};
 use prescreen::terms::Digest;
+use prescreen::verdict::jws::Compact;
 
 /// A stored session.
 pub struct Stored {
@@ -28,7 +29,10 @@ pub struct Decided {
     pub verdict: String,
     /// The answer that it got.
     pub answer: String,
-    /// When it was accepted.
+    /// When it was accepted, by the clock of that moment: the answer's receipt says so, signed, and it never changes.
+    pub accepted: Instant,
+    /// When it counts as accepted, from which steps wait: the same, or where that clock was wrong, when the operator
+    /// confirmed the right one.
     pub at: Instant,
     /// The last receipt.
     pub receipt: String,
@@ -63,15 +67,30 @@ pub fn read(transaction: &Transaction<'_>, id: &str) -> Result<Stored, Problem> 
     }
     let Some(row) = transaction.row_kept(READ, &[&id], columns)? else { return Err(Kind::UnknownSession.into()) };
     let session = Session::read(&row.document).map_err(|_| Error::Content)?;
-    let decided =
-        |verdict| Some(Decided { verdict, answer: row.answer?, at: Instant(row.accepted_at?), receipt: row.receipt? });
+    let decided = match (row.verdict, row.answer, row.accepted_at, row.receipt) {
+        (Some(verdict), Some(answer), Some(at), Some(receipt)) => {
+            let at = Instant(at);
+            Some(Decided { accepted: issued(&answer).unwrap_or(at), verdict, answer, at, receipt })
+        }
+        _ => None,
+    };
     Ok(Stored {
         session,
         claim_token: Digest::from_bytes(row.claim_token),
         jkt: row.jkt.as_deref().and_then(Digest::parse),
         ticket: row.ticket.zip(row.commitment.as_deref().and_then(Digest::parse)),
-        decided: row.verdict.and_then(decided),
+        decided,
     })
+}
+
+/// When the receipt in the answer to a verdict was issued; none where it cannot be read.
+fn issued(answer: &str) -> Option<Instant> {
+    let answer = Json::parse(answer, answer.len()).ok()?;
+    let receipt = answer.get("receipt")?.as_text()?;
+    match Compact::open(receipt).ok()?.payload.get("iat") {
+        Some(Json::Int(iat)) => Some(Instant(*iat)),
+        _ => None,
+    }
 }
 
 /// A place among a person's sessions, which stand in the order of the end of their time, and so of their opening: unlike

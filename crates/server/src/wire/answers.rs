@@ -75,7 +75,8 @@ pub struct SessionState {
     pub document: Session,
     /// Thumbprint of the key that claimed it, by which a verdict is signed.
     pub jkt: Option<Digest>,
-    /// When the verdict was accepted, by the server's clock: the time to check it at, and from which steps wait.
+    /// When the verdict was accepted, by the server's clock of that moment: the time to check it at. It never changes, also
+    /// where that clock was wrong and what waits was brought back since.
     pub accepted: Option<Instant>,
     /// The ticket, a compact JWS; none before the commitment.
     pub ticket: Option<String>,
@@ -93,6 +94,19 @@ pub struct SessionState {
     pub complete: bool,
     /// What to keep on file, from a completed assessment.
     pub profile: Option<ProfileOnFile>,
+    /// Why what was decided does not hold any more: who acts on it now would act on an earlier day. None while it holds, and
+    /// where nothing was decided that goes on.
+    pub lapsed: Option<Lapse>,
+}
+
+/// Why what was decided does not hold any more; a step is refused with the same code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+pub enum Lapse {
+    /// The pack, the profile on file, the days of the flow or what the firm attested: one of them holds no more today.
+    Expired,
+    /// The person's last attempt is not finished, or ended with a lower class or none.
+    ClassSuspended,
 }
 
 /// What the firm keeps of a session, with what it is checked against.
@@ -254,7 +268,7 @@ prescreen::objects! {
     SessionOpened { session, claim_token, expires, missing_facts }
     TicketIssued { ticket }
     Acceptance { receipt, next }
-    SessionState { session, state, document, jkt, accepted, ticket, verdict, claims, outcome, steps, receipt, complete, profile }
+    SessionState { session, state, document, jkt, accepted, ticket, verdict, claims, outcome, steps, receipt, complete, profile, lapsed }
     SessionList { sessions, next }
     SessionListed { session, state, purpose, product, pack, now }
     Version { version }
@@ -269,6 +283,7 @@ prescreen::objects! {
 
 prescreen::words! {
     ClockStanding { Believed = "believed", Behind = "behind", Unconfirmed = "unconfirmed" }
+    Lapse { Expired = "expired", ClassSuspended = "class-suspended" }
     Stage {
         Open = "open", Claimed = "claimed", Committed = "committed", Decided = "decided", Complete = "complete",
         Expired = "expired"

@@ -80,7 +80,7 @@ pub fn open(address: &Address) -> Result<(Store, Starting), Failure> {
     session.borrow_mut().durable().map_err(failed)?.map_err(|why| Failure::new(format!("{address}: {why}")))?;
     session.borrow_mut().batch(START).map_err(|error| {
         if is_contention(&error.code()) {
-            Failure::new(format!("{address}: other servers are starting on this database; start again in a moment"))
+            Failure::new(format!("{address}: other servers are starting on this database; start this one in a moment"))
         } else {
             failed(error)
         }
@@ -101,7 +101,7 @@ pub fn open(address: &Address) -> Result<(Store, Starting), Failure> {
 
 /// Why a database cannot be used.
 pub fn unusable(address: &Address, error: &Error) -> Failure {
-    Failure::new(format!("{address}: {error}"))
+    Failure::new(format!("{address}: {}", error.sentence()))
 }
 
 /// Does the operator's work in one transaction, while no server writes.

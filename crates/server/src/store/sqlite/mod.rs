@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
 
 use super::error::{CONTENT, Error, remedy};
 use super::queue::Queue;
@@ -104,14 +104,22 @@ pub enum Look {
 
 /// Refuses a store that is damaged. A content that was changed within the structure is not noticed.
 pub fn undamaged(connection: &Connection, path: &Path, look: Look) -> Result<(), Failure> {
+    let whole = is_whole(connection, look).map_err(|error| unusable(path, &error))?;
+    if whole { Ok(()) } else { Err(Failure::new(remedy("DatabaseCorrupt")).at(path)) }
+}
+
+/// Whether a file is a database without damage.
+pub fn is_whole(connection: &Connection, look: Look) -> rusqlite::Result<bool> {
     let check = match look {
         Look::Structure => "PRAGMA quick_check(1)",
         Look::Whole => "PRAGMA integrity_check(1)",
     };
     match connection.query_row(check, [], |row| row.get::<_, String>(0)) {
-        Ok(said) if said == "ok" => Ok(()),
-        Ok(_) => Err(damaged(path)),
-        Err(error) => Err(unusable(path, &error)),
+        Ok(said) => Ok(said == "ok"),
+        Err(error) => match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Ok(false),
+            _ => Err(error),
+        },
     }
 }
 
@@ -125,16 +133,12 @@ pub fn not_done(connection: &Connection, error: &Error) -> Failure {
     let path = Path::new(connection.path().unwrap_or_default());
     match error {
         Error::Sqlite(error) => unusable(path, error),
-        other => Failure::of(other).at(path),
+        other => Failure::new(other.sentence()).at(path),
     }
 }
 
 /// What SQLite said, and what to do.
 fn fault(error: &rusqlite::Error) -> Failure {
     let code = error.sqlite_error_code().map_or_else(|| CONTENT.into(), |code| format!("{code:?}"));
-    Failure::new(format!("{error}: {}", remedy(&code)))
-}
-
-fn damaged(path: &Path) -> Failure {
-    Failure::new(remedy("DatabaseCorrupt")).at(path)
+    Failure::new(format!("{error}; {}", remedy(&code)))
 }

@@ -123,7 +123,7 @@ pub fn check(connection: &Connection) -> Result<(), Failure> {
 /// Refuses a file that this program cannot bring to its own version.
 pub fn known(connection: &Connection) -> Result<(), Failure> {
     match version(connection)? {
-        0 => Err(Failure::new("this is no store of a server")),
+        0 => Err(Failure::new("this is no store of a server; name a copy that `prescreen server backup` made")),
         _ => Ok(()),
     }
 }
