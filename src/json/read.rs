@@ -412,9 +412,8 @@ macro_rules! words {
     ($($type:ident { $first:ident = $word:literal $(, $variant:ident = $more:literal)* $(,)? })*) => {$(
         impl $crate::json::Read for $type {
             fn read<'j>(json: &'j $crate::json::Json, reader: &mut $crate::json::Reader<'j>) -> Self {
-                const VARIANTS: &[fn() -> $type] = &[|| $type::$first $(, || $type::$variant)*];
-                let position = reader.word(json, &[$word $(, $more)*]);
-                VARIANTS.get(position).map_or($type::$first, |variant| variant())
+                const VARIANTS: &[$type] = &[$type::$first $(, $type::$variant)*];
+                VARIANTS.get(reader.word(json, $type::WORDS)).copied().unwrap_or($type::$first)
             }
         }
 
@@ -426,13 +425,19 @@ macro_rules! words {
 
         #[allow(dead_code, reason = "not every closed list is written as well as read")]
         impl $type {
+            /// All words; read and written from one table.
+            const WORDS: &[&str] = &[$word $(, $more)*];
+
             /// The word that documents write.
             #[must_use]
             pub fn word(&self) -> &'static str {
-                match self {
-                    Self::$first => $word,
-                    $(Self::$variant => $more,)*
-                }
+                // The list's order, which need not be the type's.
+                enum Place { $first $(, $variant)* }
+                let place = match self {
+                    Self::$first => Place::$first,
+                    $(Self::$variant => Place::$variant,)*
+                };
+                Self::WORDS.get(place as usize).copied().unwrap_or($word)
             }
         }
     )*};

@@ -17,8 +17,8 @@ pub const SECTIONS: [&str; 3] = ["linking", "reloc.CODE", "reloc.DATA"];
 
 /// A module's functions and data, and what each refers to.
 pub struct Links<'a> {
-    /// How many functions are imported; their numbers come first.
-    imported: usize,
+    /// Names of the imported functions, whose numbers come first.
+    imported: Vec<&'a str>,
     /// Where the body of each own function is in the file, and what it refers to.
     functions: Vec<Part>,
     /// The same of each symbol that is data and referred to; empty ranges for others.
@@ -27,12 +27,42 @@ pub struct Links<'a> {
     segments: Vec<Segment>,
     /// Functions that the outside calls.
     called: Vec<usize>,
+    /// Functions that tell the types of an import.
+    describing: Vec<Describing<'a>>,
 }
+
+/// A function that who binds the module runs and leaves out; of no use without what it describes.
+struct Describing<'a> {
+    /// Under which it is exported.
+    name: &'a str,
+    function: usize,
+    /// The number of what it describes.
+    import: usize,
+}
+
+/// What the name begins with of a function that describes another, whose name follows.
+const DESCRIBES: &str = "__wbindgen_describe_";
 
 #[derive(Clone)]
 struct Part {
     place: Range<usize>,
-    refers: Vec<Target>,
+    refers: Vec<Reference>,
+    /// Calls with nothing but constants right before them.
+    handing: Vec<Handing>,
+}
+
+/// From where in the file to what.
+#[derive(Clone, Copy)]
+struct Reference {
+    place: usize,
+    target: Target,
+}
+
+/// A call and where the constants are that it is handed.
+#[derive(Clone)]
+struct Handing {
+    to: usize,
+    place: Range<usize>,
 }
 
 #[derive(Clone, Copy)]
@@ -51,7 +81,9 @@ struct Segment {
 }
 
 /// What nothing refers to.
-pub struct Unread {
+pub struct Unread<'a> {
+    /// Names of exports, which describe imports that nothing calls.
+    pub exports: Vec<&'a str>,
     /// Numbers of functions.
     pub functions: Vec<usize>,
     /// Bytes, each by its segment's number and its place in there.
@@ -65,12 +97,13 @@ impl<'a> Links<'a> {
     /// When the module cannot be read, or has no such description.
     pub fn of(module: &'a [u8]) -> Result<Self> {
         let mut links = Self {
-            imported: 0,
+            imported: Vec::new(),
             functions: Vec::new(),
             data: Vec::new(),
             symbols: Vec::new(),
             segments: Vec::new(),
             called: Vec::new(),
+            describing: Vec::new(),
         };
         let mut entries = Vec::new();
         let (mut code_start, mut data_start) = (0, 0);
@@ -78,21 +111,24 @@ impl<'a> Links<'a> {
             match payload? {
                 Payload::ImportSection(imports) => {
                     for import in imports.into_imports() {
-                        links.imported += usize::from(matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
+                        let import = import?;
+                        if matches!(import.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)) {
+                            links.imported.push(import.name);
+                        }
                     }
                 }
                 Payload::ExportSection(exports) => {
                     for export in exports {
                         let export = export?;
                         if export.kind == ExternalKind::Func {
-                            links.called.push(export.index as usize);
+                            links.export(export.name, export.index as usize);
                         }
                     }
                 }
                 Payload::StartSection { func, .. } => links.called.push(func as usize),
                 Payload::CodeSectionStart { range, .. } => code_start = range.start,
                 Payload::CodeSectionEntry(body) => {
-                    links.functions.push(Part { place: body.range(), refers: calls(&body)? });
+                    links.functions.push(Part::of(&body)?);
                 }
                 Payload::DataSection(all) => {
                     data_start = all.range().start;
@@ -132,7 +168,7 @@ impl<'a> Links<'a> {
             }
         }
         ensure!(!links.symbols.is_empty() && !entries.is_empty(), "the linker has not described the module");
-        links.data = vec![Part { place: 0..0, refers: Vec::new() }; links.symbols.len()];
+        links.data = vec![Part { place: 0..0, refers: Vec::new(), handing: Vec::new() }; links.symbols.len()];
         for (start, entry) in &entries {
             links.locate(module, *start, entry)?;
         }
@@ -150,27 +186,44 @@ impl<'a> Links<'a> {
         })
     }
 
-    /// What nothing refers to, if these functions refer to nothing.
-    pub fn unread_without(&self, silent: &[usize]) -> Unread {
-        let mut functions = vec![false; self.imported + self.functions.len()];
+    /// What nothing refers to, if these functions refer to nothing; nor does who calls one that `ends`, by what that is
+    /// handed, as it never returns.
+    pub fn unread_without(&self, silent: &[usize], ends: &[usize]) -> Unread<'a> {
+        let imported = self.imported.len();
+        let mut functions = vec![false; imported + self.functions.len()];
         let mut data = vec![false; self.data.len()];
         let mut open: Vec<Target> = self.called.iter().copied().map(Target::Function).collect();
         while let Some(target) = open.pop() {
             let (seen, part) = match target {
                 Target::Function(number) => {
-                    let own = number.checked_sub(self.imported).and_then(|own| self.functions.get(own));
+                    let own = number.checked_sub(imported).and_then(|own| self.functions.get(own));
                     (functions.get_mut(number), own.filter(|_| !silent.contains(&number)))
                 }
                 Target::Data(number) => (data.get_mut(number), self.data.get(number)),
             };
             if let Some(seen @ false) = seen {
                 *seen = true;
-                open.extend(part.into_iter().flat_map(|part| &part.refers));
+                open.extend(part.into_iter().flat_map(|part| part.refers_without(ends)));
+                if let Target::Function(number) = target {
+                    let describing = self.describing.iter().filter(|describing| describing.import == number);
+                    open.extend(describing.map(|describing| Target::Function(describing.function)));
+                }
             }
         }
+        let unasked = self.describing.iter().filter(|describing| !functions[describing.import]);
         Unread {
-            functions: (self.imported..functions.len()).filter(|number| !functions[*number]).collect(),
+            exports: unasked.map(|describing| describing.name).collect(),
+            functions: (imported..functions.len()).filter(|number| !functions[*number]).collect(),
             data: self.bytes_without(&data),
+        }
+    }
+
+    /// Notes what is exported: the outside calls it, unless it describes an import.
+    fn export(&mut self, name: &'a str, function: usize) {
+        let described = name.strip_prefix(DESCRIBES);
+        match self.imported.iter().position(|import| Some(*import) == described) {
+            Some(import) => self.describing.push(Describing { name, function, import }),
+            None => self.called.push(function),
         }
     }
 
@@ -227,19 +280,40 @@ impl<'a> Links<'a> {
             _ => return,
         };
         let parts = self.functions.iter_mut().chain(&mut self.data);
-        parts.filter(|part| part.place.contains(&place)).for_each(|part| part.refers.push(target));
+        parts.filter(|part| part.place.contains(&place)).for_each(|part| part.refers.push(Reference { place, target }));
     }
 }
 
-/// The functions that a body calls by number; the linker's own are not described.
-fn calls(body: &FunctionBody<'_>) -> Result<Vec<Target>> {
-    let mut calls = Vec::new();
-    for operator in body.get_operators_reader()? {
-        if let Operator::Call { function_index } | Operator::RefFunc { function_index } = operator? {
-            calls.push(Target::Function(function_index as usize));
+impl Part {
+    /// A function's body, with the functions that it calls by number; the linker's own are not described.
+    fn of(body: &FunctionBody<'_>) -> Result<Self> {
+        let mut part = Self { place: body.range(), refers: Vec::new(), handing: Vec::new() };
+        let mut constants = None;
+        for operator in body.get_operators_reader()?.into_iter_with_offsets() {
+            let (operator, place) = operator?;
+            match operator {
+                Operator::Call { function_index } | Operator::RefFunc { function_index } => {
+                    let to = function_index as usize;
+                    part.refers.push(Reference { place, target: Target::Function(to) });
+                    let from: Option<usize> = constants.take();
+                    part.handing.extend(from.map(|from| Handing { to, place: from..place }));
+                }
+                Operator::I32Const { .. } | Operator::I32Add | Operator::LocalGet { .. } => {
+                    constants.get_or_insert(place);
+                }
+                _ => constants = None,
+            }
         }
+        Ok(part)
     }
-    Ok(calls)
+
+    /// What it refers to, but for what it hands to functions that end everything.
+    fn refers_without<'p>(&'p self, ends: &'p [usize]) -> impl Iterator<Item = Target> + 'p {
+        let ending: Vec<_> = self.handing.iter().filter(|handing| ends.contains(&handing.to)).collect();
+        let refers = self.refers.iter();
+        let read = refers.filter(move |one| !ending.iter().any(|handing| handing.place.contains(&one.place)));
+        read.map(|reference| reference.target)
+    }
 }
 
 /// The number that stands at a place in the code, in LEB128, as 32 bits.
@@ -257,8 +331,9 @@ fn leb128(bytes: &[u8], place: usize) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use wasm_encoder::{
-        CodeSection, ConstExpr, CustomSection, DataSection, DataSymbolDefinition, ExportKind, ExportSection, Function,
-        FunctionSection, Instruction, LinkingSection, MemorySection, MemoryType, Module, SymbolTable, TypeSection,
+        CodeSection, ConstExpr, CustomSection, DataSection, DataSymbolDefinition, EntityType, ExportKind,
+        ExportSection, Function, FunctionSection, ImportSection, Instruction, LinkingSection, MemorySection,
+        MemoryType, Module, SymbolTable, TypeSection,
     };
 
     use super::*;
@@ -320,12 +395,67 @@ mod tests {
         let module = module();
         let links = Links::of(&module).unwrap();
         assert_eq!(links.names().collect::<Vec<_>>(), [(0, "a"), (1, "b"), (2, "c"), (3, "d")]);
-        let all = links.unread_without(&[]);
+        let all = links.unread_without(&[], &[]);
         assert_eq!((all.functions, all.data), (vec![], vec![]));
-        let some = links.unread_without(&[1]);
+        let some = links.unread_without(&[1], &[]);
         assert_eq!(some.functions, [2]);
         // "two" and "thr": the end of "three" is read by the fourth.
         assert_eq!(some.data, (3..9).map(|place| (0, place)).collect::<Vec<_>>());
+    }
+
+    /// The imported function "asked", and two exported ones, of which one has at a place in the code section the address of
+    /// "one".
+    fn asking(exported: [&str; 2], bodies: [&[Instruction<'_>]; 2], place: u8) -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut imports = ImportSection::new();
+        imports.import("host", "asked", EntityType::Function(0));
+        let mut functions = FunctionSection::new();
+        functions.function(0).function(0);
+        let mut exports = ExportSection::new();
+        let mut code = CodeSection::new();
+        for ((number, name), instructions) in (1..).zip(exported).zip(bodies) {
+            exports.export(name, ExportKind::Func, number);
+            let mut body = Function::new([]);
+            instructions.iter().for_each(|instruction| drop(body.instruction(instruction)));
+            code.function(body.instruction(&Instruction::End));
+        }
+        let mut data = DataSection::new();
+        data.active(0, &ConstExpr::i32_const(8), b"one".to_vec());
+        let mut symbols = SymbolTable::new();
+        symbols.data(0, "one", Some(DataSymbolDefinition { index: 0, offset: 0, size: 3 }));
+        let mut linking = LinkingSection::new();
+        linking.symbol_table(&symbols);
+        let mut module = Module::new();
+        module.section(&types).section(&imports).section(&functions).section(&exports).section(&code).section(&data);
+        module.section(&linking);
+        module.section(&CustomSection { name: "reloc.CODE".into(), data: [4, 1, 4, place, 0, 0][..].into() });
+        module.finish()
+    }
+
+    #[test]
+    fn what_describes_an_import_is_read_where_the_import_is_called() {
+        let names = ["first", "__wbindgen_describe_asked"];
+        let describes: &[Instruction<'_>] = &[Instruction::I32Const(8), Instruction::Drop];
+        let module = asking(names, [&[Instruction::Call(0)], describes], 9);
+        let unread = Links::of(&module).unwrap().unread_without(&[], &[]);
+        assert_eq!((unread.exports, unread.functions, unread.data), (vec![], vec![], vec![]));
+        let module = asking(names, [&[], describes], 7);
+        let unread = Links::of(&module).unwrap().unread_without(&[], &[]);
+        assert_eq!((unread.exports, unread.functions), (vec![names[1]], vec![2]));
+        assert_eq!(unread.data, [(0, 0), (0, 1), (0, 2)]);
+    }
+
+    #[test]
+    fn what_is_handed_to_a_function_that_ends_everything_is_unread() {
+        let handing: &[Instruction<'_>] = &[Instruction::I32Const(8), Instruction::LocalGet(0), Instruction::Call(2)];
+        let keeping: &[Instruction<'_>] = &[Instruction::I32Const(8), Instruction::Drop, Instruction::Call(2)];
+        for (body, unread) in [(handing, 3), (keeping, 0)] {
+            let module = asking(["first", "ends"], [body, &[]], 4);
+            let links = Links::of(&module).unwrap();
+            assert_eq!(links.unread_without(&[2], &[]).data, []);
+            assert_eq!(links.unread_without(&[2], &[2]).data.len(), unread, "{body:?}");
+        }
     }
 
     #[test]

@@ -17,10 +17,10 @@ use crate::size::gzipped;
 
 /// How many bytes back a function is compared with. Which is best differs by chance from module to module, by half a
 /// hundredth: each is tried.
-const REACHES: [usize; 5] = [8_000, 12_000, 16_000, 20_000, 24_000];
+const REACHES: [usize; 5] = [12_000, 16_000, 20_000, 24_000, 28_000];
 
-/// Bytes of a run. Shorter ones are alike in unlike functions.
-const RUN: usize = 7;
+/// Bytes of a run. Shorter ones are alike in unlike functions. Which is best differs likewise.
+const RUNS: [usize; 2] = [5, 6];
 
 /// Runs are told apart by so many bits.
 const BITS: u32 = 20;
@@ -37,14 +37,16 @@ pub fn by_likeness(path: &Path) -> Result<()> {
 
 /// The module in the best of the orders tried, its own among them.
 fn ordered(module: &[u8]) -> Result<Vec<u8>> {
-    let functions = Functions::of(module)?;
     let mut best = module.to_vec();
     let mut size = gzipped(module)?;
-    for reach in REACHES {
-        let tried = renumbered(module, functions.imported, &functions.order(reach))?;
-        let tried_size = gzipped(&tried)?;
-        if tried_size < size {
-            (best, size) = (tried, tried_size);
+    for run in RUNS {
+        let functions = Functions::of(module, run)?;
+        for reach in REACHES {
+            let tried = renumbered(module, functions.imported, &functions.order(reach))?;
+            let tried_size = gzipped(&tried)?;
+            if tried_size < size {
+                (best, size) = (tried, tried_size);
+            }
         }
     }
     Ok(best)
@@ -55,6 +57,8 @@ struct Functions {
     /// They come first and keep their numbers.
     imported: u32,
     own: Vec<Function>,
+    /// What each run weighs: the less, the more often it is in the module, as the root of that.
+    weights: Vec<u64>,
 }
 
 struct Function {
@@ -64,8 +68,8 @@ struct Function {
 }
 
 impl Functions {
-    fn of(module: &[u8]) -> Result<Self> {
-        let mut functions = Self { imported: 0, own: Vec::new() };
+    fn of(module: &[u8], run: usize) -> Result<Self> {
+        let mut functions = Self { imported: 0, own: Vec::new(), weights: Vec::new() };
         for payload in Parser::new(0).parse_all(module) {
             match payload? {
                 Payload::ImportSection(imports) => {
@@ -73,10 +77,13 @@ impl Functions {
                         functions.imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
                     }
                 }
-                Payload::CodeSectionEntry(body) => functions.own.push(Function::of(body.as_bytes())),
+                Payload::CodeSectionEntry(body) => functions.own.push(Function::of(body.as_bytes(), run)),
                 _ => {}
             }
         }
+        let mut times = vec![0_u64; 1 << BITS];
+        functions.own.iter().flat_map(|function| &function.runs).for_each(|run| times[*run] += 1);
+        functions.weights = times.iter().map(|times| ((1 << 16) / times.max(&1)).isqrt()).collect();
         Ok(functions)
     }
 
@@ -98,13 +105,22 @@ impl Functions {
 
     /// Where in `left` it stands; the first of equals.
     fn most_alike(&self, left: &[usize], recent: &Recent) -> Option<usize> {
-        (0..left.len()).rev().max_by_key(|place| recent.likeness(&self.own[left[*place]]))
+        (0..left.len()).rev().max_by_key(|place| self.likeness(&self.own[left[*place]], recent))
+    }
+
+    /// What its known runs weigh together, times the root of that, over how many runs there are: the share alone would
+    /// take small functions first and leave the large ones to the end, the weight alone the reverse.
+    fn likeness(&self, function: &Function, recent: &Recent) -> u64 {
+        let known = function.runs.iter().filter(|run| recent.times[**run] > 0);
+        let weight: u64 = known.map(|run| self.weights[*run]).sum();
+        // Half of the bits for what is less than one.
+        ((weight * weight.isqrt()) << 16) / (function.runs.len() as u64 + 1)
     }
 }
 
 impl Function {
-    fn of(body: &[u8]) -> Self {
-        Self { bytes: body.len(), runs: body.windows(RUN).map(number).collect() }
+    fn of(body: &[u8], run: usize) -> Self {
+        Self { bytes: body.len(), runs: body.windows(run).map(number).collect() }
     }
 }
 
@@ -135,14 +151,6 @@ impl Recent {
         self.oldest += 1;
         self.bytes -= function.bytes;
         function.runs.iter().for_each(|run| self.times[*run] -= 1);
-    }
-
-    /// The square of how many runs are known, over all there are: the share alone would take small functions first and
-    /// leave the large ones to the end, the number alone the reverse.
-    fn likeness(&self, function: &Function) -> u64 {
-        let known = function.runs.iter().filter(|run| self.times[**run] > 0).count() as u64;
-        // Half of the bits for what is less than one.
-        ((known * known) << 16) / (function.runs.len() as u64 + 1)
     }
 }
 
@@ -220,11 +228,13 @@ mod tests {
 
     #[test]
     fn functions_that_are_alike_come_one_after_the_other() {
-        let order = Functions::of(&module()).unwrap().order(1_000);
-        for kind in [SUMS.as_slice(), MASKS.as_slice()] {
-            let is_kind = |own: &usize| kind.contains(&(*own as u32 + 1));
-            let first = order.iter().position(is_kind).unwrap();
-            assert!(order[first..][..kind.len()].iter().all(is_kind), "{order:?}");
+        for run in RUNS {
+            let order = Functions::of(&module(), run).unwrap().order(1_000);
+            for kind in [SUMS.as_slice(), MASKS.as_slice()] {
+                let is_kind = |own: &usize| kind.contains(&(*own as u32 + 1));
+                let first = order.iter().position(is_kind).unwrap();
+                assert!(order[first..][..kind.len()].iter().all(is_kind), "runs of {run}: {order:?}");
+            }
         }
     }
 

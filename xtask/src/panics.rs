@@ -42,19 +42,25 @@ pub fn silence(module: &[u8]) -> Result<Vec<u8>> {
     let mut module = Module::from_buffer(&bytes).context("the compiled module cannot be read")?;
     let functions: Vec<FunctionId> = module.funcs.iter().map(Function::id).collect();
     let returns = |number: usize| !module.types.results(module.funcs.get(functions[number]).ty()).is_empty();
-    let has = |name: &str, parts: &[&str]| parts.iter().any(|part| name.contains(part));
+    let named = |parts: &[&str]| -> Vec<usize> {
+        let has = |(_, name): &(usize, &str)| parts.iter().any(|part| name.contains(part));
+        links.names().filter(has).map(|(number, _)| number).collect()
+    };
     // What gives something back does not end in a panic.
-    let is_silent = |(number, name): &(usize, &str)| has(name, &DEBUGS) || (has(name, &ENDS) && !returns(*number));
-    let silent: Vec<usize> = links.names().filter(is_silent).map(|(number, _)| number).collect();
-    ensure!(!silent.is_empty(), "no function panics by a name that xtask/src/panics.rs knows");
+    let ends: Vec<usize> = named(&ENDS).into_iter().filter(|number| !returns(*number)).collect();
+    ensure!(!ends.is_empty(), "no function panics by a name that xtask/src/panics.rs knows");
+    let silent = [named(&DEBUGS), ends.clone()].concat();
 
-    let unread = links.unread_without(&silent);
+    let unread = links.unread_without(&silent, &ends);
     for number in silent.into_iter().chain(unread.functions) {
         trap(&mut module, functions[number]);
     }
     let segments: Vec<DataId> = module.data.iter().map(Data::id).collect();
     for (segment, place) in unread.data {
         module.data.get_mut(segments[segment]).value[place] = 0;
+    }
+    for name in unread.exports {
+        module.exports.remove(name)?;
     }
     SECTIONS.iter().for_each(|section| drop(module.customs.remove_raw(section)));
     Ok(module.emit_wasm())

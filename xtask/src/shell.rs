@@ -3,12 +3,19 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail};
 
-/// The repository's top folder.
+/// The repository's top folder: the one that we are called in, also where this program was compiled in another copy.
 pub fn root() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| {
+        let is_root = |folder: &&Path| folder.join("xtask/Cargo.toml").is_file();
+        let called_in = std::env::current_dir().ok();
+        let around = called_in.as_deref().and_then(|folder| folder.ancestors().find(is_root));
+        around.unwrap_or(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))).to_owned()
+    })
 }
 
 /// Announces a step, one line each.

@@ -24,7 +24,7 @@ fn every_feature_has_a_fact_that_a_pack_can_name_and_says_what_it_is_for() {
     for (feature, meaning) in CATALOGUE.iter().zip(MEANINGS) {
         assert_eq!(feature.id, meaning.id);
         let fact = feature.id.fact();
-        assert_eq!(Id::of_parts(fact).as_str(), fact);
+        assert_eq!(Id::of_parts(&fact).as_str(), fact);
         assert!(fact.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{fact}");
         for text in [meaning.what, meaning.good_for, meaning.not_for, meaning.source] {
             assert!(text.len() > 5, "{fact}");
@@ -50,7 +50,7 @@ fn the_example_pack_reads_facts_of_the_catalogue_in_their_units() {
         pack["facts"].as_array().unwrap().iter().filter(|fact| fact["provided_by"] == json!(["file"])).collect();
     assert_eq!(from_files.len(), 6);
     for fact in from_files {
-        let feature = CATALOGUE.iter().find(|feature| Some(feature.id.fact()) == fact["id"].as_str()).unwrap();
+        let feature = CATALOGUE.iter().find(|feature| fact["id"] == feature.id.fact()).unwrap();
         // A pack counts days as things.
         let unit = if feature.unit == Unit::Days { "count" } else { feature.unit.word() };
         assert_eq!(fact["unit"], unit, "{}", feature.id.fact());

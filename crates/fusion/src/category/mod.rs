@@ -40,7 +40,6 @@ macro_rules! categories {
         impl Category {
             /// All of them.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
-            const WORDS: &[&str] = &[$($word,)*];
 
             /// The group that affordability counts it in.
             #[must_use]

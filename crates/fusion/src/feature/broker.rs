@@ -142,12 +142,12 @@ struct Worth {
 /// What holdings are worth; none where the number or price of one is unknown.
 fn value(holdings: &[Holding<'_>], decimals: u8) -> Option<Worth> {
     let mut worth = Worth { total: 0, largest: 0 };
-    let parts = 10_i128.checked_pow(16_u32.checked_sub(decimals.into())?)?;
+    let parts = 10_u64.checked_pow(16_u32.checked_sub(decimals.into())?)?;
     let mut by_code: Vec<(&str, i64)> = Vec::with_capacity(holdings.len());
     for holding in holdings {
         let held = holding.held?;
         if held > 0 {
-            by_code.push((holding.code, ratio(held.into(), parts, holding.price?.into())?));
+            by_code.push((holding.code, ratio(held.into(), parts.into(), holding.price?.into())?));
         }
     }
     sort(&mut by_code);

@@ -36,5 +36,5 @@ fn fact(id: FeatureId, found: Finding, currency: Currency) -> Option<(Id, FoundF
         Unit::YesNo => FactValue::Boolean(value != 0),
         Unit::MinorUnits | Unit::BasisPoints | Unit::Days | Unit::Months | Unit::Count => FactValue::Integer(value),
     };
-    Some((Id::try_from(String::from(id.fact())).ok()?, FoundFact { value, tier, currency }))
+    Some((Id::try_from(id.fact()).ok()?, FoundFact { value, tier, currency }))
 }

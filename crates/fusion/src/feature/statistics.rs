@@ -52,7 +52,17 @@ pub fn variation(values: &[i64]) -> Option<i64> {
     let count = i128::try_from(values.len()).ok()?;
     let spread = count.checked_mul(squares)?.checked_sub(sum.checked_mul(sum)?)?;
     let scaled = spread.checked_mul(WHOLE.checked_mul(WHOLE)?)?.checked_div(sum.checked_mul(sum)?)?;
-    i64::try_from(scaled.checked_isqrt()?).ok()
+    Some(root(scaled))
+}
+
+/// The square root of what is not negative, rounded down, and at most the largest number that has a place: bit by bit, as
+/// the standard library's brings a table.
+fn root(square: i128) -> i64 {
+    let bits = (0..63).rev().map(|bit| 1_i64.wrapping_shl(bit));
+    bits.fold(0, |root, bit| {
+        let tried = i128::from(root | bit);
+        if tried.checked_mul(tried).is_some_and(|tried| tried <= square) { root | bit } else { root }
+    })
 }
 
 #[cfg(test)]
@@ -70,6 +80,18 @@ mod tests {
         assert_eq!(variation(&[2, 4, 4, 4, 5, 5, 7, 9]), Some(4_000));
         assert_eq!(variation(&[800_000, 820_000, 790_000, 1_600_000, 805_000, 0]), Some(5_756));
         assert_eq!(variation(&[0, 0]), None);
+    }
+
+    #[test]
+    fn a_root_is_the_standard_librarys() {
+        let squares = (0..200).chain((1..63).flat_map(|bit| {
+            let root = (1_i128 << bit) + 12_345 % (1 << bit);
+            [root * root - 1, root * root, root * root + 1]
+        }));
+        for square in squares {
+            assert_eq!(i128::from(root(square)), square.isqrt(), "{square}");
+        }
+        assert_eq!(root(i128::MAX), i64::MAX);
     }
 
     #[test]

@@ -116,8 +116,7 @@ impl Field {
 
 impl Key for Field {
     fn of(key: &str, reader: &mut Reader<'_>) -> Self {
-        let words = Self::ALL.map(|field| field.word());
-        let position = words.iter().position(|word| *word == key);
+        let position = Self::WORDS.iter().position(|word| *word == key);
         position.and_then(|position| Self::ALL.get(position)).copied().unwrap_or_else(|| {
             let expected = match key {
                 // Words of the direction's column stand beside the columns.
@@ -126,7 +125,7 @@ impl Key for Field {
                 }
                 _ => "expected one of ",
             };
-            reader.fail_found(Code::Range, &[expected, &words.join(", ")].concat(), &Json::Null, &words);
+            reader.fail_found(Code::Range, &[expected, &Self::WORDS.join(", ")].concat(), &Json::Null, Self::WORDS);
             Self::Date
         })
     }

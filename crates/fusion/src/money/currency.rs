@@ -6,33 +6,33 @@ use core::fmt;
 use serde::{Serialize, Serializer};
 
 /// Currencies whose minor unit is not a hundredth, by ISO 4217 (list one, 2024): code and decimals.
-const DECIMALS: &[(&[u8; 3], u8)] = &[
-    (b"BHD", 3),
-    (b"BIF", 0),
-    (b"CLF", 4),
-    (b"CLP", 0),
-    (b"DJF", 0),
-    (b"GNF", 0),
-    (b"IQD", 3),
-    (b"ISK", 0),
-    (b"JOD", 3),
-    (b"JPY", 0),
-    (b"KMF", 0),
-    (b"KRW", 0),
-    (b"KWD", 3),
-    (b"LYD", 3),
-    (b"OMR", 3),
-    (b"PYG", 0),
-    (b"RWF", 0),
-    (b"TND", 3),
-    (b"UGX", 0),
-    (b"UYI", 0),
-    (b"UYW", 4),
-    (b"VND", 0),
-    (b"VUV", 0),
-    (b"XAF", 0),
-    (b"XOF", 0),
-    (b"XPF", 0),
+const DECIMALS: &[([u8; 3], u8)] = &[
+    (*b"BHD", 3),
+    (*b"BIF", 0),
+    (*b"CLF", 4),
+    (*b"CLP", 0),
+    (*b"DJF", 0),
+    (*b"GNF", 0),
+    (*b"IQD", 3),
+    (*b"ISK", 0),
+    (*b"JOD", 3),
+    (*b"JPY", 0),
+    (*b"KMF", 0),
+    (*b"KRW", 0),
+    (*b"KWD", 3),
+    (*b"LYD", 3),
+    (*b"OMR", 3),
+    (*b"PYG", 0),
+    (*b"RWF", 0),
+    (*b"TND", 3),
+    (*b"UGX", 0),
+    (*b"UYI", 0),
+    (*b"UYW", 4),
+    (*b"VND", 0),
+    (*b"VUV", 0),
+    (*b"XAF", 0),
+    (*b"XOF", 0),
+    (*b"XPF", 0),
 ];
 
 /// The currencies of ISO 4217, in order: those in force (list one, 2025), with `XXX` for none and without metals, test
@@ -124,7 +124,7 @@ impl Currency {
     /// How many decimals its amounts have: 0, 2, 3 or 4.
     #[must_use]
     pub fn decimals(self) -> u8 {
-        DECIMALS.iter().find(|(code, _)| **code == self.0).map_or(2, |(_, decimals)| *decimals)
+        DECIMALS.iter().find(|(code, _)| *code == self.0).map_or(2, |(_, decimals)| *decimals)
     }
 
     /// The code.

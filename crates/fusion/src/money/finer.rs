@@ -40,12 +40,17 @@ impl Finer {
 /// A number in 10^-18 of a unit.
 fn units(number: Decimal) -> Result<i128, ProblemKind> {
     let power = SCALE.checked_sub(u32::from(number.scale)).ok_or(ProblemKind::Precision)?;
-    let units = i128::from(number.digits).checked_mul(10_i128.saturating_pow(power)).ok_or(ProblemKind::Amount)?;
+    let units = i128::from(number.digits).checked_mul(ten_to(power)).ok_or(ProblemKind::Amount)?;
     Ok(if number.negative { units.saturating_neg() } else { units })
 }
 
 /// Whole minor units, and what is finer, both with the sign of the whole.
 fn parts(units: i128, currency: Currency) -> (i128, i128) {
-    let one = 10_i128.saturating_pow(SCALE.saturating_sub(u32::from(currency.decimals())));
+    let one = ten_to(SCALE.saturating_sub(u32::from(currency.decimals())));
     (units.checked_div(one).unwrap_or(0), units.checked_rem(one).unwrap_or(0))
+}
+
+/// Ten to a power of at most [`SCALE`].
+fn ten_to(power: u32) -> i128 {
+    10_u64.saturating_pow(power).into()
 }

@@ -25,14 +25,6 @@ macro_rules! features {
         pub const MEANINGS: &[Meaning] = &[$(Meaning {
             id: FeatureId::$name, what: $what, good_for: $good, not_for: $bad, source: $source,
         },)*];
-
-        impl FeatureId {
-            /// The name of the pack's fact: `found-` before the feature's.
-            #[must_use]
-            pub fn fact(self) -> &'static str {
-                match self { $(Self::$name => concat!("found-", $word),)* }
-            }
-        }
     };
 }
 
@@ -161,6 +153,12 @@ pub struct Meaning {
 }
 
 impl FeatureId {
+    /// The name of the pack's fact: `found-` before the feature's.
+    #[must_use]
+    pub fn fact(self) -> String {
+        ["found-", self.word()].concat()
+    }
+
     /// What the catalogue says of it.
     #[must_use]
     pub fn feature(self) -> Option<&'static Feature> {
