@@ -6,13 +6,16 @@ import type {
   FileRead as Read,
   Integrity,
   Link,
+  Mapped as MappedTo,
   Note,
+  ProposedTable as Table,
   Question,
   Row,
   ShownProblem,
 } from "../generated/records.js";
 
 export type { Corrections, RowKey } from "../generated/corrections.js";
+export type { Mapping } from "../generated/mapping.js";
 export type { Said } from "../generated/said.js";
 export type {
   Account as LedgerAccount,
@@ -31,17 +34,20 @@ export type {
   InCurrency,
   Integrity,
   Joined,
+  Lack,
   Ledger,
   Link,
   Need,
   Note,
   ProblemKind,
+  ProposedColumn,
   Question,
   Row as StatementRow,
   ShownStatement as Statement,
   Source,
   Sum,
   Tier,
+  ToldColumn,
 } from "../generated/records.js";
 
 export type Check = Checked["check"];
@@ -72,4 +78,18 @@ export interface FileRead extends Omit<Read, "problem"> {
   problem?: FileProblem;
   /** Of an archive with statements: what keeps its other files from being one. */
   others?: FileProblem[];
+}
+
+/** A table in no known layout, as it looks. */
+export interface ProposedTable extends Table {
+  /** What a layout of it may be called, `mapping.id`: the same for tables of the same columns. */
+  id: string;
+  /** The name of the workbook's sheet that it is on; empty of a text. */
+  sheet: string;
+}
+
+/** What comes of what a person says of a table's columns. */
+export interface Mapped extends MappedTo {
+  /** What the file reads to with the layout; absent where something is lacking. */
+  read?: FileRead;
 }
