@@ -14,9 +14,15 @@ const ROWS = [
   ["14.07.2026", "Lohn", "2.150,00", "3.200,00"],
   ["15.07.2026", "Brot", "-4,20", "3.195,80"],
 ];
-const TABLE = bytes(ROWS.map((row) => row.join(";")).join("\n").concat("\n"));
+const TABLE = bytes(
+  ROWS.map((row) => row.join(";"))
+    .join("\n")
+    .concat("\n"),
+);
 /** The same columns a month later. */
-const LATER = bytes(`${ROWS[0].join(";")}\n13.08.2026;Miete;-950,00;2.245,80\n14.08.2026;Lohn;2.150,00;4.395,80\n15.08.2026;Brot;-5,00;4.390,80\n`);
+const LATER = bytes(
+  `${ROWS[0].join(";")}\n13.08.2026;Miete;-950,00;2.245,80\n14.08.2026;Lohn;2.150,00;4.395,80\n15.08.2026;Brot;-5,00;4.390,80\n`,
+);
 const KNOWN = bytes(
   "记账日期,记账时间,币别,金额,余额,交易名称,渠道,网点名称,附言,对方账户名,对方卡号/账号,对方开户行,借记卡号\n2026-03-01,08:00:00,人民币,-30.00,500.00,网上快捷支付,-,-,-,某店,-,-,7391\n",
 );
@@ -42,10 +48,13 @@ test("a table tells what its balances prove, and what is lacking is asked until 
       [1, 2, 3, 4].map((column) => [column, ROWS[0][column - 1]]),
     );
     assert.deepEqual(table.columns[1].cells, ["Miete", "Lohn", "Brot"]);
-    assert.deepEqual([...table.told].sort((one, other) => one.column - other.column), [
-      { column: 3, field: "amount", by: "balances" },
-      { column: 4, field: "balance", by: "balances" },
-    ]);
+    assert.deepEqual(
+      [...table.told].sort((one, other) => one.column - other.column),
+      [
+        { column: 3, field: "amount", by: "balances" },
+        { column: 4, field: "balance", by: "balances" },
+      ],
+    );
     assert.equal(table.sign, "signed");
     const map = async (mapping) => unwrap(await proposal.map(mapping));
     assert.deepEqual((await map({ columns: {} })).lacks, ["day", "amount", "currency", "kind"]);
@@ -107,7 +116,15 @@ test("of a workbook each sheet that is a table is told with its name, and read",
     ["2026-07-13", -950],
     ["2026-07-14", 2150.5],
   ];
-  const book = workbook({ Hinweise: notes, "Konto & mehr": rows, Zweites: [["A", "B", "C"], ["2026-07-13", "x", 5], ["2026-07-14", "y", 7]] });
+  const book = workbook({
+    Hinweise: notes,
+    "Konto & mehr": rows,
+    Zweites: [
+      ["A", "B", "C"],
+      ["2026-07-13", "x", 5],
+      ["2026-07-14", "y", 7],
+    ],
+  });
   await withRecords(async (records) => {
     assert.equal(unwrap(await records.read(book)).problem.code, "unknown-format");
     const proposal = unwrap(await records.propose(book));

@@ -83,7 +83,9 @@ test("an unknown table is said, tried, read and joined; its layout is kept as a 
   await preview(page).getByText(shown(IN)).waitFor();
   await preview(page).getByText(shown(OUT)).waitFor();
   await preview(page).getByText("12 rows · 2026-03-02 to 2026-06-19").waitFor();
-  await preview(page).getByText(/The balances add up: 11 are/).waitFor();
+  await preview(page)
+    .getByText(/The balances add up: 11 are/)
+    .waitFor();
   assert.equal(await page.locator(".statement").count(), 1, "it is only tried");
   await takeUp(page).click();
   await allRead(page);
@@ -143,7 +145,12 @@ test("what the table leaves open is asked, and each word is said by itself", asy
   await column(page, 5).selectOption("status");
   await page.getByLabel("Wallet").check();
   await page.getByLabel("What currency are the amounts in?").selectOption("EUR");
-  for (const lacks of ["which words are money in", "by which words the money moved", "which comes first in the days", "what divides decimals"])
+  for (const lacks of [
+    "which words are money in",
+    "by which words the money moved",
+    "which comes first in the days",
+    "what divides decimals",
+  ])
     await preview(page).getByText(lacks).waitFor();
   await page.getByLabel("hinaus").selectOption("outgoing");
   await page.getByLabel("herein").selectOption("incoming");
@@ -189,11 +196,15 @@ test("wrong choices are told where they are made, and reading goes on to what is
   await page.getByLabel("A minus is money out").check();
   await page.getByLabel("Bank account").check();
   await page.getByLabel("What currency are the amounts in?").selectOption("EUR");
-  await preview(page).getByText(/balances do not add up, from row 5|no balance to check/).waitFor();
+  await preview(page)
+    .getByText(/balances do not add up, from row 5|no balance to check/)
+    .waitFor();
   // Decimals that the currency does not have are told with their row.
   await page.getByLabel("What currency are the amounts in?").selectOption("JPY");
   await preview(page).getByText("It cannot be read so").waitFor();
-  await preview(page).getByText(/The amount has more decimals than its currency: Row 4/).waitFor();
+  await preview(page)
+    .getByText(/The amount has more decimals than its currency: Row 4/)
+    .waitFor();
   assert.equal(await page.locator(".statement").count(), 0);
   assert.deepEqual(visit.errors, []);
   await visit.context.close();
@@ -285,14 +296,24 @@ test("nothing of a table that is said leaves or stays", async (context) => {
   await page.locator("#joined-h").waitFor();
   const stored = await page.evaluate(async () => {
     const bases = await Promise.all((await indexedDB.databases()).map(async ({ name }) => name));
-    return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, bases, await caches.keys(), document.cookie, location.href, history.state]);
+    return JSON.stringify([
+      { ...localStorage },
+      { ...sessionStorage },
+      bases,
+      await caches.keys(),
+      document.cookie,
+      location.href,
+      history.state,
+    ]);
   });
   const log = await alone.stop();
   assert.ok(
     log.some((line) => line.includes('"stopped"')),
     "the log is there to its end",
   );
-  const cells = table().split(/[;\n]/).filter((cell) => cell.length > 3);
+  const cells = table()
+    .split(/[;\n]/)
+    .filter((cell) => cell.length > 3);
   const secrets = [...new Set([...cells, ...cells.map((cell) => cell.replace(",", ".")), shown(IN), String(IN), "kontenblatt-7391"])];
   assert.ok(secrets.length > 40 && secrets.includes("Sägewerk Grünau") && secrets.includes("Gegenüber"), `${secrets.length} strings`);
   const places = visit.requests.flatMap(({ url, body, headers }) => [decodeURIComponent(url), body, JSON.stringify(headers)]);

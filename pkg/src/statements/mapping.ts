@@ -29,7 +29,7 @@ const load = later({
   translation: () => import("../../dist/prescreen_mapping.wasm2js.js"),
 });
 
-type Columns = InstanceType<Awaited<ReturnType<typeof load>>["Tables"]>;
+type Columns = Awaited<ReturnType<typeof load>>["Tables"]["prototype"];
 
 /** The file that was looked at last, kept until another is or its proposal is closed. */
 let kept: { id: number; source: Source; columns: Columns } | undefined;
@@ -76,7 +76,13 @@ export const propose = async (given: Given, id: number, looked: Looked): Promise
   let columns: Columns;
   try {
     const known = namesIn(given.shipped);
-    columns = "text" in source ? Tables.of_text(source.text, known) : Tables.of_sheets(source.sheets.map(({ cells }) => cells), known);
+    columns =
+      "text" in source
+        ? Tables.of_text(source.text, known)
+        : Tables.of_sheets(
+            source.sheets.map(({ cells }) => cells),
+            known,
+          );
   } catch {
     return TRAPPED;
   }

@@ -10,7 +10,9 @@ const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 const cell = (value, row, column) => {
   const at = `${String.fromCharCode(65 + column)}${row + 1}`;
-  return typeof value === "number" ? `<c r="${at}"><v>${value}</v></c>` : `<c r="${at}" t="inlineStr"><is><t>${escaped(value)}</t></is></c>`;
+  return typeof value === "number"
+    ? `<c r="${at}"><v>${value}</v></c>`
+    : `<c r="${at}" t="inlineStr"><is><t>${escaped(value)}</t></is></c>`;
 };
 
 const sheet = (rows) =>

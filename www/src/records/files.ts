@@ -100,7 +100,14 @@ export class Files {
   /** Reads a file again with what the person said of it. */
   again(file: OpenFile, said: Said, password = file.password): void {
     file.saying?.ground.close();
-    Object.assign(file, { said: { ...file.said, ...said }, password, state: "queued", problem: undefined, others: undefined, saying: undefined });
+    Object.assign(file, {
+      said: { ...file.said, ...said },
+      password,
+      state: "queued",
+      problem: undefined,
+      others: undefined,
+      saying: undefined,
+    });
     void this.#work();
   }
 

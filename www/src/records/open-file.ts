@@ -13,6 +13,8 @@ export interface OpenFile {
   state: "queued" | "reading" | "read" | "problem" | "twice" | "lost" | "layout" | "no-layout";
   /** Whether its columns are being looked at. */
   looking?: boolean;
+  /** Which file of an archive has the columns that were said last, from 1. */
+  member?: number | undefined;
   /** What the person says of its columns, while they do. */
   saying?: Saying | undefined;
   /** The name of the file with the same content. */

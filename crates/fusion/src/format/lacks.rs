@@ -4,7 +4,6 @@
 //! What the table tells itself is not asked; what it does not tell is never guessed.
 
 use prescreen::words;
-use serde::Serialize;
 
 use super::mapping::MOVES;
 use super::told::fits;

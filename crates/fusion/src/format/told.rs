@@ -4,7 +4,6 @@
 //! is known. Where two columns claim one field, or one column fits two, nothing is told.
 
 use prescreen::words;
-use serde::Serialize;
 
 use super::{Chain, Column, Field, Moves, Proposal, Sign};
 use crate::silent::written_as_word;

@@ -21,7 +21,13 @@ export const en: MappingWords = {
   by: { name: "Its name is this in all layouts that are known", balances: "The balances add up in this way only" },
   twice: (columns) => `One thing is one column. Columns ${columns} are said to be the same.`,
   cells: "This column has other things in it, so it cannot be this.",
-  groups: { when: "Day and time", money: "Money", who: "With whom, and what for", numbers: "Numbers and accounts", securities: "Securities" },
+  groups: {
+    when: "Day and time",
+    money: "Money",
+    who: "With whom, and what for",
+    numbers: "Numbers and accounts",
+    securities: "Securities",
+  },
   fields: {
     date: "Day",
     time: "Time",
@@ -100,8 +106,7 @@ export const en: MappingWords = {
     out: (rows) => `Out, ${rowsOf(rows)}`,
     neutral: (rows) => `Neither, ${rowsOf(rows)}`,
     balance: {
-      links: (links) =>
-        `The balances add up: ${links === 1 ? "1 is" : `${links} are`} the one before and the amount of the row.`,
+      links: (links) => `The balances add up: ${links === 1 ? "1 is" : `${links} are`} the one before and the amount of the row.`,
       breaks: (line) => `The balances do not add up, from row ${line} on. A column may be said wrongly, or the file may be so.`,
       none: "There is no balance to check it by. Please see for yourself whether the sums are right.",
     },

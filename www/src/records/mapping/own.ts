@@ -35,8 +35,9 @@ export class OwnLayouts {
   }
 
   /** Looks at a file's tables, or at those of one file of an archive, for the person to say what their columns are. */
-  async open(file: OpenFile, member: number | undefined): Promise<void> {
-    file.looking = true;
+  async open(file: OpenFile, given: number | undefined): Promise<void> {
+    const member = given ?? file.member;
+    Object.assign(file, { looking: true, member });
     redraw();
     const { password } = file;
     const proposal = await this.#host.ask((records) => records.propose(file.file, { password, ...(member !== undefined && { member }) }));

@@ -9,7 +9,7 @@ import { mappingWords, problemWords, words } from "../words";
 import type { Saying } from "./saying";
 
 export const previewPart = (file: OpenFile, saying: Saying): TemplateResult =>
-  html`<div class="comes-to ${saying.pressed && saying.lacks.length > 0 ? "asks" : ""}" id="comes-${file.id}" role="status">${inside(saying)}</div>`;
+  html`<div class="comes-to ${saying.pressed && saying.lacks.length > 0 ? "lacking" : ""}" id="comes-${file.id}" role="status">${inside(saying)}</div>`;
 
 const inside = (saying: Saying): TemplateResult | typeof nothing => {
   const text = mappingWords();

@@ -43,10 +43,18 @@ export const questionsPart = (file: OpenFile, saying: Saying): TemplateResult =>
       : []),
     ...(direction?.words.length
       ? [
-          ofWords(file, "direction", ask.direction.title, direction.words, WAYS, [ask.direction.in, ask.direction.out, ask.direction.neutral], {
-            said: (word) => saying.ways.get(word),
-            say: (word, way) => saying.sayWay(word, way),
-          }),
+          ofWords(
+            file,
+            "direction",
+            ask.direction.title,
+            direction.words,
+            WAYS,
+            [ask.direction.in, ask.direction.out, ask.direction.neutral],
+            {
+              said: (word) => saying.ways.get(word),
+              say: (word, way) => saying.sayWay(word, way),
+            },
+          ),
         ]
       : []),
     ...(status?.words.length
@@ -84,7 +92,7 @@ export const questionsPart = (file: OpenFile, saying: Saying): TemplateResult =>
       : []),
     ...(lacks.includes("currency") || answers.currency ? [currency(file, saying)] : []),
   ];
-  return html`<h5>${text.questions}</h5><div class="asks">${asked}</div>`;
+  return html`<h5>${text.questions}</h5><div class="to-say">${asked}</div>`;
 };
 
 /** What each answer settles. */
@@ -134,7 +142,11 @@ export const toLacking = (file: OpenFile, saying: Saying): void => {
   const form = document.getElementById(`say-${file.id}`)?.closest("section");
   const at = saying.lacks.map((lack) => form?.querySelector<HTMLElement>(`[data-lack="${lack}"] :is(input, select)`));
   const wrong = form?.querySelector<HTMLElement>("[aria-invalid=true]");
-  (wrong ?? (saying.lacks.some((lack) => OF_COLUMNS.includes(lack)) ? undefined : at.find((one) => one)) ?? form?.querySelector("select"))?.focus();
+  (
+    wrong ??
+    (saying.lacks.some((lack) => OF_COLUMNS.includes(lack)) ? undefined : at.find((one) => one)) ??
+    form?.querySelector("select")
+  )?.focus();
 };
 
 /** What is lacking among the columns. */
