@@ -82,7 +82,7 @@ test("an unknown table is said, tried, read and joined; its layout is kept as a 
   await page.getByLabel("What currency are the amounts in?").selectOption("EUR");
   await preview(page).getByText(shown(IN)).waitFor();
   await preview(page).getByText(shown(OUT)).waitFor();
-  await preview(page).getByText("12 rows · 2026-03-02 to 2026-06-19").waitFor();
+  await preview(page).getByText("2026-03-02 to 2026-06-19").waitFor();
   await preview(page)
     .getByText(/The balances add up: 11 are/)
     .waitFor();
@@ -124,7 +124,7 @@ test("an unknown table is said, tried, read and joined; its layout is kept as a 
   await again.page.locator(".sums dd").first().getByText("2,715.00").waitFor();
   await again.page.locator("#files-state").getByText("All are read").waitFor();
   const broken = await open([file("layout.json", layout.replace('"version":1', '"version":"x"'))]);
-  await broken.page.getByText("This layout cannot be used").waitFor();
+  await broken.page.locator(".need").getByText("This layout cannot be used").waitFor();
   for (const one of [again, broken]) {
     assert.deepEqual(one.errors, []);
     await one.context.close();
@@ -162,11 +162,11 @@ test("what the table leaves open is asked, and each word is said by itself", asy
   await preview(page).getByText("Neither, 1 row").waitFor();
   const sums = await preview(page).locator("dd").allInnerTexts();
   assert.deepEqual(sums.slice(0, 2), ["2,500.00 EUR", "1,250.00 EUR"]);
-  await preview(page).getByText("4 rows · 2026-04-03 to 2026-06-08").waitFor();
+  await preview(page).getByText("2026-04-03 to 2026-06-08").waitFor();
   await preview(page).getByText("There is no balance to check it by.", { exact: false }).waitFor();
   // Said otherwise, it comes to something else at once.
   await page.getByLabel("The month, as in 01/31/2026").check();
-  await preview(page).getByText("4 rows · 2026-03-04 to 2026-08-06").waitFor();
+  await preview(page).getByText("2026-03-04 to 2026-08-06").waitFor();
   assert.deepEqual(visit.errors, []);
   await visit.context.close();
 });
@@ -203,7 +203,7 @@ test("wrong choices are told where they are made, and reading goes on to what is
   await page.getByLabel("What currency are the amounts in?").selectOption("JPY");
   await preview(page).getByText("It cannot be read so").waitFor();
   await preview(page)
-    .getByText(/The amount has more decimals than its currency: Row 4/)
+    .getByText(/The amount has more decimals than its currency: Row 6/)
     .waitFor();
   assert.equal(await page.locator(".statement").count(), 0);
   assert.deepEqual(visit.errors, []);

@@ -1,4 +1,5 @@
 /** What records say, as the modules write it for the person whose they are: of the Rust types. Amounts are whole minor units. */
+import type { Mapping as AnyMapping } from "../generated/mapping.js";
 import type {
   Checked,
   ContainerProblem,
@@ -12,10 +13,10 @@ import type {
   Question,
   Row,
   ShownProblem,
+  ToldColumn,
 } from "../generated/records.js";
 
 export type { Corrections, RowKey } from "../generated/corrections.js";
-export type { Mapping } from "../generated/mapping.js";
 export type { Said } from "../generated/said.js";
 export type {
   Account as LedgerAccount,
@@ -86,6 +87,12 @@ export interface ProposedTable extends Table {
   id: string;
   /** The name of the workbook's sheet that it is on; empty of a text. */
   sheet: string;
+}
+
+/** What a person says of a table's columns. What is left out is not said. */
+export interface Mapping extends Omit<AnyMapping, "columns"> {
+  /** Field to its column, from 1. */
+  columns: Partial<Record<ToldColumn["field"], number>>;
 }
 
 /** What comes of what a person says of a table's columns. */

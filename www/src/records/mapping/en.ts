@@ -100,7 +100,6 @@ export const en: MappingWords = {
   preview: {
     title: "Read so, it comes to",
     waits: "Trying it",
-    rows: rowsOf,
     days: (from, to) => `${from} to ${to}`,
     in: (rows) => `In, ${rowsOf(rows)}`,
     out: (rows) => `Out, ${rowsOf(rows)}`,

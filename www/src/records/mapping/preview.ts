@@ -29,8 +29,7 @@ const inside = (saying: Saying): TemplateResult | typeof nothing => {
 const one = ({ totals, currency, first_day: first, last_day: last, integrity }: Statement): TemplateResult => {
   const text = mappingWords().preview;
   const ways = ["in", "out", ...(totals.neutral.rows > 0 ? (["neutral"] as const) : [])] as const;
-  const rows = totals.in.rows + totals.out.rows + totals.neutral.rows;
-  return html`<p>${text.rows(rows)}${first && last ? html` · ${text.days(first, last)}` : nothing}</p>
+  return html`${first && last ? html`<p>${text.days(first, last)}</p>` : nothing}
     <dl class="sums">${ways.map(
       (way) =>
         html`<div><dt>${text[way](totals[way].rows)}</dt><dd>${amount(totals[way].amount, currency)} <small>${currency}</small></dd></div>`,

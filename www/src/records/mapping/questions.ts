@@ -16,7 +16,8 @@ const CURRENCIES = (
 export const questionsPart = (file: OpenFile, saying: Saying): TemplateResult => {
   const text = mappingWords();
   const { ask } = text;
-  const { answers, lacks } = saying;
+  const { lacks } = saying;
+  const answers: Answers = { ...saying.answers, ...(saying.sign && { sign: saying.sign }) };
   const radios = <K extends keyof Answers>(name: K, title: string, choices: readonly (readonly [NonNullable<Answers[K]>, string])[]) =>
     html`<fieldset data-lack=${LACK[name]}><legend>${title}</legend>${choices.map(
       ([value, label]) =>
@@ -51,7 +52,7 @@ export const questionsPart = (file: OpenFile, saying: Saying): TemplateResult =>
             WAYS,
             [ask.direction.in, ask.direction.out, ask.direction.neutral],
             {
-              said: (word) => saying.ways.get(word),
+              said: (word) => saying.way(word),
               say: (word, way) => saying.sayWay(word, way),
             },
           ),

@@ -88,6 +88,23 @@ export class Saying {
     return told?.field === this.fields.get(column) ? told?.by : undefined;
   }
 
+  /** Whether the columns are as the balances prove them, so that what these say of signs and words holds. */
+  get #proven(): boolean {
+    const proven = this.table?.told.filter(({ by }) => by === "balances") ?? [];
+    return proven.length > 0 && proven.every(({ column, field }) => this.fields.get(column) === field);
+  }
+
+  /** What the sign of the amount means: as the person says, else as the balances prove. */
+  get sign(): Answers["sign"] {
+    return this.answers.sign ?? (this.#proven ? this.table?.sign : undefined);
+  }
+
+  /** Which way a word of the direction's column says, in the same manner. */
+  way(word: string): Way | undefined {
+    const incoming = this.#proven ? this.table?.incoming : undefined;
+    return this.ways.get(word) ?? (incoming === undefined ? undefined : word === incoming ? "incoming" : "outgoing");
+  }
+
   /** Another of the file's tables: with what was said of such a table before, else with what it tells itself. */
   choose(place: number): void {
     Object.assign(this, { place, mapped: undefined });
@@ -95,25 +112,16 @@ export class Saying {
     if (!table) return;
     const before = this.ground.before(table.id);
     this.fields = new Map(before?.fields ?? table.told.map(({ column, field }) => [column, field]));
-    this.answers = { ...(before ? before.answers : table.sign && { sign: table.sign }) };
+    this.answers = { ...before?.answers };
+    this.ways = new Map(before?.ways);
     this.states = new Map(before?.states);
-    const { incoming } = table;
-    const words = incoming === undefined ? [] : (this.column("direction")?.words ?? []);
-    const proven = words.map((word): [string, Way] => [word, word === incoming ? "incoming" : "outgoing"]);
-    this.ways = new Map(before?.ways ?? proven);
     this.#look();
   }
 
   /** Says what a column is, or that it is of no use. */
   say(column: number, field: FieldName | undefined): void {
-    const was = this.fields.get(column);
     if (field === undefined) this.fields.delete(column);
     else this.fields.set(column, field);
-    // What the balances proved holds of these columns alone.
-    const proved = this.table?.told.some((one) => one.by === "balances" && (one.column === column || one.field === field));
-    if (proved) delete this.answers.sign;
-    if (proved || was === "direction" || field === "direction") this.ways.clear();
-    if (was === "status" || field === "status") this.states.clear();
     this.#look();
   }
 
@@ -161,14 +169,15 @@ export class Saying {
   }
 
   get #mapping(): Mapping {
+    const { table, sign, answers } = this;
     const columns = Object.fromEntries([...this.fields].map(([column, field]) => [field, column]));
-    const listed = <L extends string>(said: ReadonlyMap<string, L>, list: L): string[] =>
-      [...said].filter(([, other]) => other === list).map(([word]) => word);
-    const ways = Object.fromEntries(WAYS.map((way) => [way, listed(this.ways, way)]));
-    const states = Object.fromEntries(STATES.map((state) => [state, listed(this.states, state)]));
+    const direction = this.column("direction");
+    const listed = <L extends string>(words: readonly string[], lists: readonly L[], said: (word: string) => L | undefined) =>
+      Object.fromEntries(lists.map((list) => [list, words.filter((word) => said(word) === list)]));
+    const ways = listed(direction?.words ?? [], WAYS, (word) => this.way(word));
+    const states = listed(this.column("status")?.words ?? [], STATES, (word) => this.states.get(word));
+    const { sign: _, ...others } = answers;
     // The sign is asked where no word tells the direction.
-    const { sign, ...answers } = this.answers;
-    const signed = sign && !this.column("direction") ? { sign } : {};
-    return { ...(this.table && { id: this.table.id }), columns, ...answers, ...signed, ...ways, ...states };
+    return { ...(table && { id: table.id }), columns, ...others, ...(sign && !direction && { sign }), ...ways, ...states };
   }
 }

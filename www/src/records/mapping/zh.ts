@@ -1,7 +1,7 @@
 /** 说明表格各列时用的中文。 */
-import type { AccountKind, Lack, Mapping } from "prescreen/statements";
+import type { AccountKind, Lack, ToldColumn } from "prescreen/statements";
 
-export type FieldName = keyof Mapping["columns"];
+export type FieldName = ToldColumn["field"];
 
 /** Words for saying what the columns of a table are. */
 export interface MappingWords {
@@ -37,7 +37,6 @@ export interface MappingWords {
   preview: {
     title: string;
     waits: string;
-    rows: (rows: number) => string;
     days: (from: string, to: string) => string;
     in: (rows: number) => string;
     out: (rows: number) => string;
@@ -135,7 +134,6 @@ export const zh: MappingWords = {
   preview: {
     title: "这样读出来是",
     waits: "正在试读",
-    rows: (rows) => `${rows} 行`,
     days: (from, to) => `${from} 至 ${to}`,
     in: (rows) => `收入，${rows} 行`,
     out: (rows) => `支出，${rows} 行`,
