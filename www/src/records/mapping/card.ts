@@ -48,7 +48,7 @@ export const sayingPart = (files: Files, file: OpenFile, saying: Saying): Templa
   };
   const leave = html`<button class="btn" type="button" data-cancel @click=${cancel}>${text.cancel}</button>`;
   if (!saying.table)
-    return html`<section class="saying" aria-labelledby=${heading}><h4 id=${heading} tabindex="-1">${text.title}</h4><p>${text.none}</p><p class="go">${leave}</p></section>`;
+    return html`<section class="saying" aria-labelledby=${heading}><h4 id=${heading} tabindex="-1">${text.title}<span class="vh">: ${file.file.name}</span></h4><p>${text.none}</p><p class="go">${leave}</p></section>`;
   const take = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     saying.pressed = true;
@@ -57,7 +57,7 @@ export const sayingPart = (files: Files, file: OpenFile, saying: Saying): Templa
     else toLacking(file, saying);
   };
   return html`<section class="saying" aria-labelledby=${heading}>
-    <h4 id=${heading} tabindex="-1">${text.title}</h4>
+    <h4 id=${heading} tabindex="-1">${text.title}<span class="vh">: ${file.file.name}</span></h4>
     <p class="small">${text.lead}</p>
     <form autocomplete="off" novalidate @submit=${take}>
       ${sheets(file, saying)}

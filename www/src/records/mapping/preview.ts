@@ -13,7 +13,7 @@ export const previewPart = (file: OpenFile, saying: Saying): TemplateResult =>
 
 const inside = (saying: Saying): TemplateResult | typeof nothing => {
   const text = mappingWords();
-  if (saying.twice) return nothing;
+  if (saying.twice.length > 0) return html`<p>${text.twice(saying.twice.join(words().comma))}</p>`;
   if (saying.stale || !saying.mapped) return html`<p class="small quiet">${text.preview.waits}</p>`;
   const { lacks, read } = saying.mapped;
   if (lacks.length > 0)

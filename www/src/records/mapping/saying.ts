@@ -69,8 +69,9 @@ export class Saying {
     return field === undefined || same.length < 2 ? [] : same.sort((one, other) => one - other);
   }
 
-  get twice(): boolean {
-    return new Set(this.fields.values()).size < this.fields.size;
+  /** The first columns that are said to be one thing. */
+  get twice(): number[] {
+    return [...this.fields.keys()].map((column) => this.sameAs(column)).find((same) => same.length > 0) ?? [];
   }
 
   /** Whether a column has cells that are none of what it is said to be. */
@@ -156,7 +157,7 @@ export class Saying {
   #look(): void {
     this.#asked += 1;
     this.stale = true;
-    this.#looking = this.twice ? Promise.resolve() : this.#map(this.#asked);
+    this.#looking = this.twice.length > 0 ? Promise.resolve() : this.#map(this.#asked);
     this.ground.changed();
   }
 
