@@ -14,9 +14,9 @@ import type { Saying } from "./saying";
 export const offer = (files: Files, file: OpenFile, member: number | undefined): TemplateResult => {
   const text = mappingWords().offer;
   if (file.looking) return html`<p class="small" role="status">${text.looking}</p>`;
-  return html`<p class="small">${text.help}</p>
+  return html`<div class="say-offer"><p class="small">${text.help}</p>
     <p class="go"><button class="btn" type="button" data-say=${file.id} @click=${() => void begin(files, file, member)}>${text.say}<span class="vh">: ${file.file.name}</span></button></p>
-    <p class="small quiet">${text.given}</p>`;
+    <p class="small quiet">${text.given}</p></div>`;
 };
 
 /** What a file that was read by a layout of the person's own offers. */
