@@ -196,9 +196,7 @@ test("wrong choices are told where they are made, and reading goes on to what is
   await page.getByLabel("A minus is money out").check();
   await page.getByLabel("Bank account").check();
   await page.getByLabel("What currency are the amounts in?").selectOption("EUR");
-  await preview(page)
-    .getByText("The balances do not add up, from row 5 on.", { exact: false })
-    .waitFor();
+  await preview(page).getByText("The balances do not add up, from row 5 on.", { exact: false }).waitFor();
   // Decimals that the currency does not have are told with their row.
   await page.getByLabel("What currency are the amounts in?").selectOption("JPY");
   await preview(page).getByText("It cannot be read so").waitFor();
