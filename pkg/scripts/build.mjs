@@ -9,7 +9,7 @@ import { closedClasses, harden, hardenBundle, listsFirst } from "./harden.mjs";
 import { generateTypes } from "./types.mjs";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
-for (const glue of ["", "_statements", "_lab", "_fields", "_models"].map((module) => `dist/prescreen${module}.js`)) {
+for (const glue of ["", "_statements", "_unpack", "_mapping", "_lab", "_fields", "_models"].map((module) => `dist/prescreen${module}.js`)) {
   if (!existsSync(glue)) throw new Error(`${glue} is missing; build the WebAssembly modules first: cargo xtask wasm`);
 }
 

@@ -1,31 +1,21 @@
 /** The worker's side of `statements/records.ts`: a person's files, and what they say. */
 import { type Answered, failure } from "./core/answer.js";
-import { toBase64url } from "./core/base64url.js";
 import { call, fileBytes, type FileSource, Handle, init } from "./core/module.js";
 import { answerCalls } from "./core/remote.js";
 import { digest } from "./core/subtle.js";
-import { PROBLEMS } from "./generated/problems.js";
 import type { FileRead as Read } from "./generated/records.js";
 import { type ExportedRecords, glue, shippedFile } from "./statements/glue.js";
 import { type Given, type Shared, WIDTH } from "./statements/columns.js";
-import { unpack } from "./statements/unpack.js";
+import { check, close, type Looked, map, propose } from "./statements/mapping.js";
+import { inWords, open, readSource, type Tell } from "./statements/source.js";
 import type { FileProblem, FileRead, StatementRow } from "./statements/types.js";
 
 /** What `open` was given, to be opened with again after a trap: then there are no files in it. */
-let given: [shipped: string, layouts: string] = ["", "[]"];
-const records = new Handle(() => glue.Records.start(...given));
+let given = { shipped: "", layouts: "[]" };
+const records = new Handle(() => glue.Records.start(given.shipped, given.layouts));
 
 const withRecords = <T>(work: (of: ExportedRecords) => unknown): Answered<T> => call<T>(() => work(records.get()));
 
-/** What a file came to, its problem with words. */
-const inWords = (read: Answered<Read>): Answered<FileRead> => {
-  if (!read.ok) return read;
-  const { problem, ...rest } = read.value;
-  return { ok: true, value: { ...rest, ...(problem && { problem: { ...PROBLEMS[problem.code], ...problem } }) } };
-};
-
-/** Told how many of a table's lines are read, and how many there are. */
-type Tell = ((rows: number, of: number) => void) | undefined;
 /** Entries that are still to be handed over, by the ledger that they are of. */
 const waiting = new Map<number, Float64Array>();
 let ledgers = 0;
@@ -57,27 +47,13 @@ const entries = (ledger: number, from: number, to: number): Answered<Float64Arra
 const forget = (file: string): Answered<boolean> =>
   withRecords<boolean>((of) => ({ ok: true, value: file.split(" ").filter((one) => of.forget(one)).length > 0 }));
 
-/** The name by which a file is known: its digest, of a copy where other threads could change the bytes. */
-const named = async (bytes: Uint8Array): Promise<string> => {
-  const own = bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : bytes.slice();
-  return toBase64url(new Uint8Array(await digest("SHA-256", own)));
-};
-
 /** Reads a file of any kind: a text, a workbook, an archive of several. */
 const read = async (bytes: Uint8Array, said: string, password: string, tell: Tell): Promise<Answered<FileRead>> => {
-  const content = glue.content_of(bytes);
-  if (content !== "zip" && content !== "workbook") {
-    const file = await named(bytes);
-    return inWords(withRecords((of) => of.read(bytes, file, said, tell)));
-  }
-  const { files, sheets, problem } = await unpack(bytes, password);
-  if (problem) return { ok: true, value: { file: "", statements: [], problem } };
-  if (files.length === 0) {
-    const file = await named(bytes);
-    return inWords(withRecords((of) => of.read_sheets(file, sheets, said)));
-  }
+  const opened = await open(bytes, password);
+  if ("problem" in opened) return { ok: true, value: { file: "", statements: [], problem: opened.problem } };
+  if ("source" in opened) return inWords(withRecords((of) => readSource(of, opened.source, said, tell)));
   const inside: Answered<FileRead>[] = [];
-  for (const { number, bytes } of files) inside.push(ofMember(await read(bytes, said, password, tell), number));
+  for (const { number, bytes } of opened.files) inside.push(ofMember(await read(bytes, said, password, tell), number));
   return several(inside);
 };
 
@@ -108,7 +84,7 @@ answerCalls({
   open: async (shipped: FileSource | undefined, layouts: string): Promise<Answered<null>> => {
     if (!digest)
       return failure("unsupported", "the page is not in a secure context, so files get no digests", "open it by https, or on this machine");
-    given = [new TextDecoder().decode(await fileBytes(shipped ?? shippedFile())), layouts];
+    given = { shipped: new TextDecoder().decode(await fileBytes(shipped ?? shippedFile())), layouts };
     return withRecords(() => ({ ok: true, value: null }));
   },
   read: async (file: Blob | Uint8Array, said: string, password: string, tell: Tell) => {
@@ -123,6 +99,10 @@ answerCalls({
   found: (corrections: string, from: string, to: string) =>
     withRecords<string>((of) => ({ ok: true, value: of.found(corrections, from, to) })),
   forget,
+  propose: (id: number, looked: Looked) => propose(given, id, looked),
+  map: (id: number, looked: Looked, table: number, said: string) => map(given, id, looked, table, said),
+  close,
+  check: (layout: string) => check(given, layout),
   rows: (file: string, statement: number, from: number, count: number) =>
     withRecords<StatementRow[] | null>((of) => of.rows(file, statement, from, count)),
 });

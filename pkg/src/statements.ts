@@ -5,5 +5,6 @@
 export { PrescreenError, unwrap, type Answered, type Failure, type Success } from "./core/answer.js";
 export type { Found } from "./core/found.js";
 export type { JoinOptions } from "./statements/given.js";
+export type { Proposal, ProposeOptions } from "./statements/proposal.js";
 export { openRecords, type Records, type RecordsOptions } from "./statements/records.js";
 export type * from "./statements/types.js";

@@ -38,7 +38,7 @@ struct Entry {
 /// module of statements is a seventieth smaller.
 const SMALL: &[&str] = &["-disable-lsr", "-disable-machine-cse", "-disable-machine-licm", "-enable-load-pre=false"];
 
-const ENTRIES: [Entry; 6] = [
+const ENTRIES: [Entry; 7] = [
     // Loaded by investors.
     Entry { name: "prescreen", package: "prescreen-wasm-investor", profile: "wasm", passes: SMALL, vectors: None },
     // Loaded by investors who bring their records.
@@ -51,6 +51,14 @@ const ENTRIES: [Entry; 6] = [
     },
     // Loaded by their worker when an archive or a workbook arrives.
     Entry { name: "prescreen_unpack", package: "prescreen-wasm-unpack", profile: "wasm", passes: &[], vectors: None },
+    // Loaded by their worker when a person says what the columns of a table are.
+    Entry {
+        name: "prescreen_mapping",
+        package: "prescreen-wasm-mapping",
+        profile: "wasm",
+        passes: SMALL,
+        vectors: None,
+    },
     // Loaded by the teams who write packs.
     Entry { name: "prescreen_lab", package: "prescreen-wasm-lab", profile: "wasm", passes: &[], vectors: None },
     // Loaded by forms with fields to check.

@@ -43,7 +43,7 @@ mod seek;
 mod silent;
 mod sorted;
 
-pub use open::{MAX_FILE_BYTES, open_table, read_file, read_file_of, read_sheets, read_table};
+pub use open::{MAX_FILE_BYTES, open_table, open_unknown, read_file, read_file_of, read_sheets, read_table};
 pub use prescreen_unpack::Content;
 pub use problem::{Problem, ProblemKind};
 pub use statement::{Row, Statement};

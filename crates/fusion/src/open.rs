@@ -104,27 +104,36 @@ fn whole_text(bytes: &[u8]) -> Result<(), Problem> {
     if text::is_cut(bytes) { Err(Problem::new(ProblemKind::Cut)) } else { Ok(()) }
 }
 
-/// A text as a table: as a layout finds it, else with the delimiter that parts days and amounts into most columns. For
-/// whoever makes a layout of it.
+/// A text as a table: as a layout finds it, else as [`open_unknown`] does. For whoever makes a layout of it.
 ///
 /// # Errors
 /// As [`read_file`]; a text that is no table of rows in any way has an unknown format.
 pub fn open_table(bytes: &[u8], formats: &[Format], host: &dyn Host) -> Result<Table, Problem> {
     whole_text(bytes)?;
-    let decoded = || text::candidates(bytes).into_iter().filter_map(|encoding| text::decode(bytes, encoding, host));
-    let known =
-        decoded().find_map(|text| form_of(&text, formats).map(|(delimiter, _)| Delimited::read(&text, delimiter)));
-    if let Some(known) = known {
-        return Ok(known.table);
-    }
-    let text = decoded().next().ok_or_else(|| Problem::new(ProblemKind::Encoding))?;
+    let known = decoded(bytes, host)
+        .find_map(|text| form_of(&text, formats).map(|(delimiter, _)| Delimited::read(&text, delimiter)));
+    known.map_or_else(|| open_unknown(bytes, host), |known| Ok(known.table))
+}
+
+/// A text that is in no layout as a table, with the delimiter that parts days and amounts into most columns.
+///
+/// # Errors
+/// As [`open_table`].
+pub fn open_unknown(bytes: &[u8], host: &dyn Host) -> Result<Table, Problem> {
+    whole_text(bytes)?;
+    let text = decoded(bytes, host).next().ok_or_else(|| Problem::new(ProblemKind::Encoding))?;
     let tables = DELIMITERS.into_iter().map(|delimiter| Delimited::read(&text, delimiter).table);
-    let columns = |table: &Table| format::propose(table, &[]).map_or(0, |proposal| proposal.columns.len());
+    let columns = |table: &Table| format::propose_by(table, &[]).map_or(0, |proposal| proposal.columns.len());
     let best = tables.map(|table| (columns(&table), table)).max_by_key(|(columns, _)| *columns);
     match best {
         Some((columns, table)) if columns > 1 => Ok(table),
         _ => Err(Problem::new(ProblemKind::UnknownFormat)),
     }
+}
+
+/// A text in each of the encodings that it may have, the likeliest first.
+fn decoded(bytes: &[u8], host: &dyn Host) -> impl Iterator<Item = String> {
+    text::candidates(bytes).into_iter().filter_map(|encoding| text::decode(bytes, encoding, host))
 }
 
 /// Reads a table, of a spreadsheet or a text.

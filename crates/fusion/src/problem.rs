@@ -105,6 +105,15 @@ kinds! {
 /// How many characters of what was found are shown.
 const LONGEST_SHOWN: usize = 80;
 
+/// As much of a text of the file as is shown: all of it, or its beginning and that there is more.
+pub(crate) fn beginning(mut text: String) -> String {
+    if let Some((end, _)) = text.char_indices().nth(LONGEST_SHOWN) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
+}
+
 /// What is wrong with a file, and where: [`Told`], behind one pointer, as every step of reading may give one.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Problem(Box<Told>);
@@ -181,12 +190,7 @@ impl Problem {
     /// A longer text than can be looked over, as where a quote was never closed, is shown by its beginning.
     #[must_use]
     pub fn found(mut self, found: impl Into<String>) -> Self {
-        let mut found = found.into();
-        if let Some((end, _)) = found.char_indices().nth(LONGEST_SHOWN) {
-            found.truncate(end);
-            found.push('…');
-        }
-        self.0.found = Some(found);
+        self.0.found = Some(beginning(found.into()));
         self
     }
 

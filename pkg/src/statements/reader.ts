@@ -25,7 +25,7 @@ interface Thread {
 /** @internal */
 export class Reader {
   readonly #make: () => Worker;
-  readonly #given: readonly unknown[];
+  #given: readonly unknown[];
   readonly #refill: (remote: Remote) => Promise<void>;
   #thread: Thread;
   #ended = false;
@@ -55,9 +55,10 @@ export class Reader {
     }
   }
 
-  /** Ends the worker in the middle of what it does; another takes its place. */
-  restart(): void {
+  /** Ends the worker in the middle of what it does; another takes its place, and `open` takes this from then on. */
+  restart(given = this.#given): void {
     if (this.#ended) return;
+    this.#given = given;
     const { remote } = this.#thread;
     this.#thread = this.#begin();
     remote.end();

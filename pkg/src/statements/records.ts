@@ -6,9 +6,11 @@
 import { type Answered, failure } from "../core/answer.js";
 import type { Started } from "../core/module.js";
 import { type Found, foundOf } from "../core/found.js";
-import { text, word } from "../core/text.js";
+import { text, word, written } from "../core/text.js";
 import { type Given, put } from "./columns.js";
 import { type JoinOptions, joining, options as named, type ReadOptions, reading as readingOf, taken } from "./given.js";
+import { withLayout } from "./layouts.js";
+import { type Proposal, type ProposeOptions, propose } from "./proposal.js";
 import { type Readable, type Reading, Reader } from "./reader.js";
 import type { FileRead, Joined, Said, StatementRow } from "./types.js";
 
@@ -37,6 +39,13 @@ export interface Records {
   forget(file: string): Promise<Answered<boolean>>;
   /** Rows of one of a file's statements, by the file's digest and the statement's place in it; null where there is none such. */
   rows(file: string, statement: number, from: number, count: number): Promise<Answered<StatementRow[] | null>>;
+  /** What the tables of a file look like that is in no known layout, for a person who says what their columns are. */
+  propose(file: Blob | Uint8Array, options?: ProposeOptions): Promise<Answered<Proposal>>;
+  /**
+   * Takes up one more layout, in place of one of the same `id`: it is tried first from then on, and what was read before is
+   * read again with it. What it reads comes to `parsed` at most.
+   */
+  addLayout(layout: string | object): Promise<Answered<null>>;
   /** Ends the worker; everything in it is gone. */
   dispose(): void;
 }
@@ -56,7 +65,9 @@ export const openRecords = (options: RecordsOptions = {}): Records => {
   /** What was read, to be read again where the worker had to end. */
   const kept = new Map<string, Reading>();
   const forgotten = new Set<string>();
-  const reader = new Reader(worker, [shipped?.toString(), JSON.stringify(layouts.map(text))], async (remote) => {
+  let inUse = layouts.map(text);
+  const opening = (): unknown[] => [shipped?.toString(), JSON.stringify(inUse)];
+  const reader = new Reader(worker, opening(), async (remote) => {
     for (const reading of kept.values()) await remote.ask("read", reading);
     for (const file of forgotten) await remote.ask("forget", [file]);
   });
@@ -111,6 +122,17 @@ export const openRecords = (options: RecordsOptions = {}): Records => {
       // A file may have been read by itself and among others.
       for (const read of kept.keys()) if (read.split(" ").every((digest) => forgotten.has(digest))) kept.delete(read);
       return reader.ask("forget", [file]);
+    },
+    propose: (file, options = {}) => propose(reader, file, options),
+    addLayout: async (layout) => {
+      const given = taken(() => written(layout, "/layout"));
+      if (!given.ok) return given;
+      const checked = await reader.ask<null>("check", [given.value]);
+      if (!checked.ok) return checked;
+      inUse = withLayout(inUse, given.value);
+      reader.restart(opening());
+      // Answered by the worker that has read all files again.
+      return reader.ask<null>("check", [given.value]);
     },
     rows: (file, statement, from, count) => reader.ask("rows", [file, statement, from, count]),
     dispose: () => reader.end(),

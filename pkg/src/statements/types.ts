@@ -1,4 +1,5 @@
 /** What records say, as the modules write it for the person whose they are: of the Rust types. Amounts are whole minor units. */
+import type { Mapping as AnyMapping } from "../generated/mapping.js";
 import type {
   Checked,
   ContainerProblem,
@@ -6,10 +7,13 @@ import type {
   FileRead as Read,
   Integrity,
   Link,
+  Mapped as MappedTo,
   Note,
+  ProposedTable as Table,
   Question,
   Row,
   ShownProblem,
+  ToldColumn,
 } from "../generated/records.js";
 
 export type { Corrections, RowKey } from "../generated/corrections.js";
@@ -31,17 +35,20 @@ export type {
   InCurrency,
   Integrity,
   Joined,
+  Lack,
   Ledger,
   Link,
   Need,
   Note,
   ProblemKind,
+  ProposedColumn,
   Question,
   Row as StatementRow,
   ShownStatement as Statement,
   Source,
   Sum,
   Tier,
+  ToldColumn,
 } from "../generated/records.js";
 
 export type Check = Checked["check"];
@@ -72,4 +79,24 @@ export interface FileRead extends Omit<Read, "problem"> {
   problem?: FileProblem;
   /** Of an archive with statements: what keeps its other files from being one. */
   others?: FileProblem[];
+}
+
+/** A table in no known layout, as it looks. */
+export interface ProposedTable extends Table {
+  /** What a layout of it may be called, `mapping.id`: the same for tables of the same columns. */
+  id: string;
+  /** The name of the workbook's sheet that it is on; empty of a text. */
+  sheet: string;
+}
+
+/** What a person says of a table's columns. What is left out is not said. */
+export interface Mapping extends Omit<AnyMapping, "columns"> {
+  /** Field to its column, from 1. */
+  columns: Partial<Record<ToldColumn["field"], number>>;
+}
+
+/** What comes of what a person says of a table's columns. */
+export interface Mapped extends MappedTo {
+  /** What the file reads to with the layout; absent where something is lacking. */
+  read?: FileRead;
 }

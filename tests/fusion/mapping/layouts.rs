@@ -3,7 +3,7 @@
 use prescreen_fusion::delimited::Delimited;
 use prescreen_fusion::format::{Answers, Field, Format, Mapping, Sign, propose};
 use prescreen_fusion::money::{Currency, NumberStyle};
-use prescreen_fusion::statement::Direction;
+use prescreen_fusion::statement::{AccountKind, Direction};
 use prescreen_fusion::text::NoHost;
 use prescreen_fusion::when::DateOrder;
 use prescreen_fusion::{ProblemKind, read_file};
@@ -160,10 +160,11 @@ impl Section {
         fields.extend(texts.iter().filter_map(|(field, word)| Some((*field, *self.places(word).first()?))));
         Mapping {
             fields,
-            sign,
+            sign: Some(sign),
             incoming: words_in,
             outgoing: words_out,
             ends: if self.footer_rows > 0 { vec!["Total 0".into()] } else { Vec::new() },
+            kind: Some(AccountKind::Bank),
             currency: Currency::parse("EUR"),
             day_order: self.day.starts_with("%m").then_some(DateOrder::MonthDayYear),
             ..Mapping::default()
@@ -174,7 +175,10 @@ impl Section {
         let table = Delimited::read(text, self.delimiter() as u8).table;
         let proposal = propose(&table, &[]).unwrap_or_else(|| panic!("{}: nothing to propose", self.name));
         assert_eq!(proposal.header.is_some(), self.header_rows != Some(0), "{}", self.name);
-        self.mapping().format(&proposal).unwrap_or_else(|error| panic!("{}: {error:?}", self.name))
+        let mapping = self.mapping();
+        assert_eq!(mapping.lacks(&proposal), [], "{}", self.name);
+        let document = mapping.document(&proposal).canonical();
+        Format::check(&document).unwrap_or_else(|errors| panic!("{}: {errors:?}", self.name))
     }
 }
 

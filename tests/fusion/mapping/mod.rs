@@ -2,3 +2,4 @@
 
 mod layouts;
 mod proposals;
+mod said;

@@ -88,7 +88,7 @@ fn a_word_for_the_direction_is_said_by_the_person() {
     let read_with = |outgoing: &[&str]| {
         let mapping = Mapping {
             fields: vec![(Field::Date, 0), (Field::Description, 1), (Field::Amount, 3), (Field::Direction, 4)],
-            sign: Sign::Unsigned,
+            sign: Some(Sign::Unsigned),
             incoming: vec!["I".into()],
             outgoing: outgoing.iter().map(|word| (*word).to_owned()).collect(),
             currency: Currency::parse("EUR"),

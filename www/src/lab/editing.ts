@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Desk } from "./desk";
 import type { BandRow, Editable } from "./draft";
 import { Names } from "./names";
-import { save } from "./save";
+import { save } from "../save";
 import { labWords } from "./words";
 
 export const editing = (desk: Desk): TemplateResult | typeof nothing => {

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from "lit";
 import type { Desk } from "./desk";
 import { parsed } from "./packs";
 import { report } from "./report";
-import { save } from "./save";
+import { save } from "../save";
 import { labWords } from "./words";
 
 export const takeAway = (desk: Desk): TemplateResult => {

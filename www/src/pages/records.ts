@@ -17,6 +17,7 @@ import { declareWords, wholeWords, words } from "../records/words";
 import { failed, focusHeading, redraw, start, Work } from "../shell";
 import "../styles/journey.css";
 import "../styles/records.css";
+import "../styles/records-mapping.css";
 import "../styles/records-picture.css";
 
 /** The currency of what is typed in where no file names one. */

@@ -71,6 +71,7 @@ export const en: Words = {
   },
   broken: { line: (line) => `Row ${line}`, difference: "Difference" },
   colon: ":",
+  comma: ", ",
   never: "This file cannot raise any limit; it says nothing about you. Export it again, or have a person look.",
   at: ({ member, line }) =>
     [member === undefined ? "" : `File ${member} of the archive`, line === undefined ? "" : `Row ${line}`].filter(Boolean).join(", "),

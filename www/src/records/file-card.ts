@@ -4,11 +4,12 @@ import type { FileProblem, Said, Statement } from "prescreen/statements";
 import { icon } from "../icons";
 import { locale } from "../i18n";
 import { amount } from "./amount";
-import type { Files } from "./files";
+import { type Files, UNKNOWN } from "./files";
+import { offer, ownPart, sayingPart } from "./mapping/card";
 import type { Counts, OpenFile } from "./open-file";
 import { rowTable } from "./row-table";
 import { integrityPart, SHAPES } from "./integrity-card";
-import { problemWords, wholeWords, words } from "./words";
+import { keeperOf, mappingWords, problemWords, wholeWords, words } from "./words";
 
 /** Letters of a name that are shown. */
 const LONG_NAME = 40;
@@ -29,10 +30,14 @@ export const fileCard = (files: Files, file: OpenFile): TemplateResult => {
     </div>
     ${waits ? html`<p class="small quiet">${file.state === "queued" ? text.queued : progressOf(file)}</p>` : nothing}
     ${file.state === "twice" ? html`<p class="small same">${icon("done")} ${wholeWords().twice(file.same ?? "")}</p>` : nothing}
+    ${file.state === "layout" ? html`<p class="small same">${icon("done")} <b>${mappingWords().layout.title}</b> ${mappingWords().layout.says}</p>` : nothing}
+    ${file.state === "no-layout" ? html`<div class="need" role="group"><p class="title">${mappingWords().layout.wrong}</p></div>` : nothing}
     ${file.stopper && file.state === "lost" ? stopper(files, file) : nothing}
     ${file.problem ? problem(files, file, file.problem) : nothing}
     ${(file.others ?? []).map((of) => problem(files, file, of))}
     ${file.statements.map((statement, position) => statementPart(files, file, statement, position))}
+    ${ownPart(files, file)}
+    ${file.saying ? sayingPart(files, file, file.saying) : nothing}
   </li>`;
 };
 
@@ -67,7 +72,7 @@ const statementPart = (files: Files, file: OpenFile, statement: Statement, posit
   const counts = files.countsOf(file, position);
   const rows = counts?.all ?? totals.in.rows + totals.out.rows + totals.neutral.rows;
   const shown = file.rows.get(position);
-  const who = text.institution[statement.institution] ?? statement.institution.toUpperCase();
+  const who = keeperOf(statement.institution);
   const digits = (statement.account ?? "").replace(/\D/g, "").slice(-4);
   const tail = digits ? ` · ${digits}` : "";
   return html`<section class="statement">
@@ -86,7 +91,7 @@ const statementPart = (files: Files, file: OpenFile, statement: Statement, posit
       rows === 0
         ? nothing
         : html`<details class="read" @toggle=${(event: Event) => {
-            if ((event.target as HTMLDetailsElement).open && !shown) void files.show(file, position);
+            if ((event.target as HTMLDetailsElement).open && !shown) void files.rows.show(file, position);
           }}><summary>${text.files.show}</summary>${shown ? rowTable(files, file, position, rows) : nothing}</details>`
     }
   </section>`;
@@ -112,6 +117,7 @@ const problem = (files: Files, file: OpenFile, of: FileProblem): TemplateResult 
     ${text.at(of) === "" ? nothing : html`<p class="small">${text.at(of)}${of.found ? html` · <span class="found">${text.shown(of.found)}</span>` : nothing}</p>`}
     ${of.code === "missing-column" && of.field ? html`<p class="small">${text.column(of.field)}</p>` : nothing}
     ${question(files, file, of) ?? html`<p class="small">${of.guide?.[locale()] ?? known.help}</p>`}
+    ${UNKNOWN.includes(of.code) && !file.saying ? offer(files, file, of.member) : nothing}
     ${OTHER_FILE.includes(of.code) ? html`<p><button class="link" type="button" @click=${toGuides}>${text.guides.title}</button></p>` : nothing}
   </div>`;
 };

@@ -1,25 +1,25 @@
 /** The files that a person put on the page, and what each came to. Nothing of them is kept anywhere else. */
 import {
   type Answered,
+  type FileProblem,
   type Found,
   type Joined,
   openRecords,
   type Records,
   type RowKey,
   type Said,
-  type StatementRow,
 } from "prescreen/statements";
 import { redraw } from "../shell";
 import { type Change, keyOf, Made, rowOf } from "./corrections";
+import { layoutIn, OwnLayouts } from "./mapping/own";
 import { type Counts, countsIn, digestsOf, type OpenFile, placeOf } from "./open-file";
-import { problemWords, wholeWords } from "./words";
+import { Rows } from "./rows";
+import { mappingWords, problemWords, wholeWords } from "./words";
 
-/** How many rows of a statement are shown at once. */
-export const ROWS = 50;
-/** How many rows are read at once to find one by its line. */
-const SOUGHT = 2_000;
 /** Failures after which the worker holds no file. */
 const STOPPED = ["trapped", "worker"];
+/** Problems of tables whose columns a person can say. */
+export const UNKNOWN: readonly FileProblem["code"][] = ["unknown-format", "missing-column"];
 
 /** A change that is looked at before it holds. */
 export interface Trial {
@@ -38,11 +38,14 @@ export class Files {
   trial: Trial | undefined;
   /** Whether the reader stopped: then nothing is held any more, and the files are to be read again. */
   stopped = false;
+  /** The rows that are shown. */
+  readonly rows = new Rows((ask) => this.#ask(ask));
+  /** Layouts of the person's own. */
+  readonly own = new OwnLayouts({ ask: (ask) => this.#ask(ask), readAgain: (id) => this.#readAgain(id) });
   /** Each statement's rows, by file and place. */
   #counts = new Map<string, Counts>();
   /** Each row's place among the ledger's entries. */
   #entries = new Map<string, number>();
-  readonly #texts = new Map<string, StatementRow | undefined>();
   #records: Records | undefined;
   #reading: { file: OpenFile; stop: AbortController } | undefined;
   #busy = false;
@@ -60,7 +63,7 @@ export class Files {
 
   /** How many are not read, or not by themselves, for a reason that stands at each. */
   get look(): number {
-    return this.list.length - this.left - this.read;
+    return this.list.filter(({ state }) => state !== "layout").length - this.left - this.read;
   }
 
   /** How many rows a statement has; none before all files are joined. */
@@ -85,9 +88,26 @@ export class Files {
     document.getElementById("files-h")?.scrollIntoView({ block: "nearest" });
   }
 
+  /** Reads again what is in no known layout, and what a layout of this name read. */
+  #readAgain(id: string): void {
+    for (const file of this.list) {
+      const problems = [...(file.problem ? [file.problem] : []), ...(file.others ?? [])];
+      const unknown = problems.some(({ code }) => UNKNOWN.includes(code));
+      if (unknown || file.statements.some(({ format }) => format === id)) this.again(file, {});
+    }
+  }
+
   /** Reads a file again with what the person said of it. */
   again(file: OpenFile, said: Said, password = file.password): void {
-    Object.assign(file, { said: { ...file.said, ...said }, password, state: "queued", problem: undefined, others: undefined });
+    file.saying?.ground.close();
+    Object.assign(file, {
+      said: { ...file.said, ...said },
+      password,
+      state: "queued",
+      problem: undefined,
+      others: undefined,
+      saying: undefined,
+    });
     void this.#work();
   }
 
@@ -96,6 +116,7 @@ export class Files {
     this.list.splice(this.list.indexOf(file), 1);
     this.told = told;
     redraw();
+    file.saying?.ground.close();
     if (this.#reading?.file === file) this.#reading.stop.abort();
     if (file.state !== "twice" && file.digest) void this.#forget(file);
   }
@@ -105,21 +126,6 @@ export class Files {
     this.stopped = false;
     for (const file of this.list) if (!file.stopper) Object.assign(file, { state: "queued", statements: [], problem: undefined });
     void this.#work();
-  }
-
-  /** Reads the row of a statement whose figure does not hold first. */
-  async showBroken(file: OpenFile, position: number): Promise<void> {
-    const line = file.statements[position]?.integrity.first_broken_line;
-    if (file.broken.has(position) || line === undefined) return;
-    file.broken.set(position, null);
-    const { file: digest, place } = placeOf(file, position);
-    for (let from = 0; ; from += SOUGHT) {
-      const rows = (await this.#ask((records) => records.rows(digest, place, from, SOUGHT))) ?? [];
-      const row = rows.find((one) => one.line === line);
-      if (row) file.broken.set(position, row);
-      if (row || rows.length < SOUGHT) break;
-    }
-    redraw();
   }
 
   /** Shows what a change would do. */
@@ -155,28 +161,6 @@ export class Files {
     return this.#entries.get(keyOf(row));
   }
 
-  /** The texts of a ledger's row; read when they are asked for the first time. */
-  textOf(row: RowKey): StatementRow | undefined {
-    const key = keyOf(row);
-    if (!this.#texts.has(key)) {
-      this.#texts.set(key, undefined);
-      void this.#ask((records) => records.rows(row.file, row.place, row.row, 1)).then((rows) => {
-        this.#texts.set(key, rows?.[0]);
-        redraw();
-      });
-    }
-    return this.#texts.get(key);
-  }
-
-  /** Reads the next rows of a statement. */
-  async show(file: OpenFile, position: number): Promise<void> {
-    const { file: digest, place } = placeOf(file, position);
-    const known = file.rows.get(position) ?? [];
-    const read = await this.#ask((records) => records.rows(digest, place, known.length, ROWS));
-    if (read) file.rows.set(position, [...known, ...read]);
-    redraw();
-  }
-
   /** What the files say, for a flow. */
   async found(): Promise<Found | undefined> {
     return this.#ask((records) => records.found({ corrections: this.made.corrections }));
@@ -197,12 +181,13 @@ export class Files {
     this.#records?.dispose();
     this.#records = undefined;
     for (const file of this.list) {
-      const empty = { statements: [], digest: undefined, problem: undefined, others: undefined, rows: new Map(), broken: new Map() };
-      Object.assign(file, empty, { state: "lost", stopper: file === at });
+      const empty = { statements: [], digest: undefined, problem: undefined, others: undefined, saying: undefined };
+      const unread = { rows: new Map(), broken: new Map() };
+      Object.assign(file, empty, unread, { state: "lost", stopper: file === at });
     }
     this.stopped = true;
     this.told = wholeWords().stopped.told;
-    this.#texts.clear();
+    this.rows.clear();
     this.#hold(this.made, undefined);
     redraw();
     document.getElementById("stopped-h")?.focus();
@@ -224,7 +209,7 @@ export class Files {
     redraw();
     if (this.#busy) return;
     this.#busy = true;
-    this.#records ??= openRecords();
+    this.#records ??= openRecords({ layouts: this.own.texts });
     for (let next = this.#next(); next && this.#records; next = this.#next()) await this.#readOne(this.#records, next);
     this.#busy = false;
     if (!this.stopped) await this.#join();
@@ -235,6 +220,8 @@ export class Files {
     Object.assign(file, { state: "reading", progress: undefined });
     this.#reading = { file, stop };
     redraw();
+    const layout = await layoutIn(file.file);
+    if (layout !== undefined) return this.#bring(file, layout);
     const progress = (rows: number, of: number): void => {
       file.progress = { rows, of };
       redraw();
@@ -245,6 +232,17 @@ export class Files {
     if (records === this.#records && this.list.includes(file)) this.#take(file, read);
     redraw();
     this.#toPassword(file);
+  }
+
+  /** Takes up a layout that the person put among the files. */
+  async #bring(file: OpenFile, layout: string): Promise<void> {
+    this.#reading = undefined;
+    const taken = await this.own.bring(layout);
+    // The reader may have stopped meanwhile.
+    if (this.stopped) return;
+    file.state = taken ? "layout" : "no-layout";
+    this.told = `${file.file.name}: ${taken ? mappingWords().layout.says : mappingWords().layout.wrong}`;
+    redraw();
   }
 
   /** Whoever typed a password that does not open the file goes on at its field; where it opens, they stay at the file's name. */

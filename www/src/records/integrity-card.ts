@@ -46,7 +46,7 @@ const broken = (files: Files, file: OpenFile, { integrity, currency }: Statement
   const { expected, found, expected_rows: rows, found_rows: listed, first_broken_line: line } = integrity;
   const fails = (integrity.checks ?? []).filter(({ held }) => held === "fails");
   const figure = wholeWords().figure[FIGURES.find(([check]) => fails.some((one) => one.check === check))?.[1] ?? "sum"];
-  if (line !== undefined) void files.showBroken(file, position);
+  if (line !== undefined) void files.rows.showBroken(file, position);
   const row = file.broken.get(position);
   return html`<div class="broken-line">
     ${fails.map(({ check, line: at }) => html`<p class="fails">${icon("split")}<span>${problemWords().checks.each[check].fails}${at === undefined ? nothing : ` (${text.broken.line(at)})`}</span></p>`)}

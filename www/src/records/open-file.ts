@@ -1,12 +1,22 @@
 /** A file that a person put on the page: how far it is read, what it came to, and its place among the ledger's statements. */
 import type { FileProblem, Ledger, Said, Statement, StatementRow } from "prescreen/statements";
+import type { Saying } from "./mapping/saying";
 
 export interface OpenFile {
   /** A number of its own on this page. */
   readonly id: number;
   readonly file: File;
-  /** `twice`: another file has the same content; `lost`: the reader stopped, and what it had read is gone. */
-  state: "queued" | "reading" | "read" | "problem" | "twice" | "lost";
+  /**
+   * `twice`: another file has the same content; `lost`: the reader stopped, and what it had read is gone; `layout`: it is no
+   * statement, but says how tables are read; `no-layout`: it would, and cannot be used.
+   */
+  state: "queued" | "reading" | "read" | "problem" | "twice" | "lost" | "layout" | "no-layout";
+  /** Whether its columns are being looked at. */
+  looking?: boolean;
+  /** Which file of an archive has the columns that were said last, from 1. */
+  member?: number | undefined;
+  /** What the person says of its columns, while they do. */
+  saying?: Saying | undefined;
   /** The name of the file with the same content. */
   same?: string;
   /** Whether the reader stopped at this file. */

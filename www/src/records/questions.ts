@@ -93,7 +93,7 @@ const keyAt = (ledger: Ledger, position: number): RowKey => {
 const lineOf = (files: Files, ledger: Ledger, position: number): string => {
   const entry = ledger.entries[position];
   if (!entry) return "";
-  const { counterparty = "", description = "" } = files.textOf(keyAt(ledger, position)) ?? {};
+  const { counterparty = "", description = "" } = files.rows.textOf(keyAt(ledger, position)) ?? {};
   const money = entry.direction === "in" ? signed(entry.amount, entry.currency) : amount(-entry.amount, entry.currency);
   const account = ledger.accounts[entry.account];
   return [entry.date, counterparty || description, money, account ? accountName(account) : ""].filter(Boolean).join(" · ");

@@ -63,7 +63,7 @@ export const rowTable = (files: Files, file: OpenFile, position: number, all: nu
   <p class="small quiet">${text.more(shown.length, Math.max(all, shown.length))}</p>
   ${
     shown.length < all
-      ? html`<button class="link" type="button" @click=${() => void files.show(file, position)}>${correctWords().row.more}</button>`
+      ? html`<button class="link" type="button" @click=${() => void files.rows.show(file, position)}>${correctWords().row.more}</button>`
       : nothing
   }`;
 };

@@ -26,6 +26,8 @@ export interface Words {
   broken: { line: (line: number) => string; difference: string };
   never: string;
   colon: string;
+  /** Between the parts of a list. */
+  comma: string;
   at: (problem: FileProblem) => string;
   shown: (found: string) => string;
   column: (name: string) => string;
@@ -144,6 +146,7 @@ export const zh: Words = {
   },
   broken: { line: (line) => `第 ${line} 行`, difference: "相差" },
   colon: "：",
+  comma: "、",
   never: "这份文件不能让任何额度变高，也不说明您做错了什么。可以重新导出一次，或请人来看。",
   at: ({ member, line }) =>
     [member === undefined ? "" : `压缩包里第 ${member} 个文件`, line === undefined ? "" : `第 ${line} 行`].filter(Boolean).join("，"),

@@ -6,7 +6,9 @@
 use clap::Args;
 use prescreen::json::{self, Json};
 use prescreen::terms::nearest::did_you_mean;
-use prescreen_fusion::format::{Answers, Chain, Column, Field, Format, Mapping, Moves, Proposal, propose};
+use prescreen_fusion::format::{
+    Answers, Chain, Column, Field, Format, Mapping, Moves, Proposal, ShownProposal, propose,
+};
 use prescreen_fusion::{MAX_FILE_BYTES, Problem, ProblemKind};
 use serde_json::{Value, json};
 
@@ -33,6 +35,21 @@ pub struct ProposeArgs {
     /// A word of the direction's column for money out; may stand several times
     #[arg(long, value_name = "WORD")]
     outgoing: Vec<String>,
+    /// A word of the direction's column for neither; may stand several times
+    #[arg(long, value_name = "WORD")]
+    neutral: Vec<String>,
+    /// A word of the status's column for money that moved; may stand several times
+    #[arg(long, value_name = "WORD")]
+    booked: Vec<String>,
+    /// A word of the status's column for money that has not moved yet; may stand several times
+    #[arg(long, value_name = "WORD")]
+    pending: Vec<String>,
+    /// A word of the status's column for money that will not move; may stand several times
+    #[arg(long, value_name = "WORD")]
+    cancelled: Vec<String>,
+    /// A fee of its own column is taken beside the amount
+    #[arg(long)]
+    fee_beside: bool,
     #[command(flatten)]
     said: Said,
     /// Where to write the layout; standard output when left out
@@ -83,9 +100,14 @@ impl ProposeArgs {
         let mapping = Mapping {
             fields: self.fields(proposal)?,
             kind: Some(word(&self.kind)?),
-            sign: word(&self.sign)?,
+            sign: Some(word(&self.sign)?),
+            fee_beside: Some(self.fee_beside),
             incoming: self.incoming.clone(),
             outgoing: self.outgoing.clone(),
+            neutral: self.neutral.clone(),
+            booked: self.booked.clone(),
+            pending: self.pending.clone(),
+            cancelled: self.cancelled.clone(),
             currency: answers.currency,
             day_order: answers.day_order,
             numbers: answers.numbers,
@@ -172,17 +194,5 @@ fn told_chain(chain: &Chain) -> String {
 }
 
 fn shown(proposal: &Proposal) -> Value {
-    let column = |column: &Column| {
-        json!({
-            "column": column.place.saturating_add(1),
-            "name": column.name,
-            "days": column.days.iter().map(|order| order.word()).collect::<Vec<_>>(),
-            "amounts": column.amounts.iter().map(|style| style.word()).collect::<Vec<_>>(),
-            "negative": column.negative,
-            "currency": column.currency,
-            "words": column.words,
-            "known_as": column.known_as.iter().map(|field| field.word()).collect::<Vec<_>>(),
-        })
-    };
-    json!({ "columns": proposal.columns.iter().map(column).collect::<Vec<_>>() })
+    serde_json::to_value(ShownProposal::from(proposal)).unwrap_or_default()
 }

@@ -85,6 +85,7 @@ fn all() -> Vec<(&'static str, Schema)> {
         ("format", schema_for!(prescreen_fusion::format::Format)),
         ("records", records()),
         ("corrections", schema_for!(prescreen_fusion::ledger::Corrections)),
+        ("mapping", without_null(schema_for!(prescreen_fusion::format::MappingDocument))),
         ("said", without_null(schema_for!(prescreen_fusion::format::Answers))),
         ("marginals", schema_for!(prove::Marginals)),
         ("promises", schema_for!(prove::Promises)),
@@ -148,6 +149,8 @@ fn records() -> Schema {
         "file": generator.subschema_for::<prescreen_fusion::shown::FileRead>(),
         "rows": generator.subschema_for::<prescreen_fusion::statement::ShownRows>(),
         "joined": generator.subschema_for::<prescreen_fusion::shown::Joined>(),
+        "proposed": generator.subschema_for::<prescreen_fusion::format::ShownProposal>(),
+        "mapped": generator.subschema_for::<prescreen_fusion::format::Mapped>(),
         "container": generator.subschema_for::<prescreen_unpack::ShownProblem>(),
     });
     let mut schema = json_schema!({

@@ -66,7 +66,7 @@ impl Reading<'_, '_> {
     ) -> Result<Option<i64>, Problem> {
         let Some(column) = self.found.column(field) else { return Ok(None) };
         let text = self.found.cell(row, field);
-        if matches!(text, "" | "-" | "--" | "/") {
+        if is_none(text) {
             return Ok(None);
         }
         let style = if row.kind(column) == CellKind::Number { NumberStyle::Point } else { style };
@@ -214,6 +214,11 @@ pub(super) fn told_by(format: &Format, word: &str) -> Option<Direction> {
     let known =
         [(&format.incoming, Direction::In), (&format.outgoing, Direction::Out), (&format.neutral, Direction::Neutral)];
     known.iter().find(|(words, _)| words.matches(word)).map(|(_, direction)| *direction)
+}
+
+/// Whether a cell stands for nothing, as programs write it where there is no amount.
+pub(super) fn is_none(cell: &str) -> bool {
+    matches!(cell, "" | "-" | "--" | "/")
 }
 
 /// An amount of one column, or of a column that tells its direction.

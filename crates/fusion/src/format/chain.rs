@@ -74,7 +74,9 @@ pub(super) fn find(columns: &[Column], rows: &[Row<'_>]) -> Vec<Chain> {
             try_moves(Moves::Signed(column.place, Sign::Signed), values);
             let opposite: Vec<_> = values.iter().map(|value| value.map(i64::saturating_neg)).collect();
             try_moves(Moves::Signed(column.place, Sign::OutPositive), &opposite);
-            for words in columns.iter().filter(|words| (2..=4).contains(&words.words.len()) && !words.is_amount()) {
+            // Where each row has a word of its own, any of them would tell any change.
+            let few = |words: &&Column| (2..=4).contains(&words.words.len()) && words.words.len() < rows.len();
+            for words in columns.iter().filter(|words| few(words) && !words.is_amount()) {
                 for word in &words.words {
                     let is_in = |row: &Row<'_>| row.cell(words.place).map(clean) == Some(word);
                     let change: Vec<_> = values

@@ -1,32 +1,46 @@
 //! The layout that a person makes of an unknown table, by saying what its columns are.
 //!
 //! Takes a proposal and what the person said, gives the same document that a layout is, so that it can be kept, sent to
-//! a firm and read again.
+//! a firm and read again. What is still to be said, [`Mapping::lacks`] tells.
 
 use prescreen::Error;
+use prescreen::id::Id;
 use prescreen::json::{Json, Object};
 
-use super::{Field, Format, Proposal, Sign};
+use super::{Column, Field, Format, Proposal, Sign};
 use crate::money::{Currency, NumberStyle};
 use crate::seek::has;
 use crate::statement::AccountKind;
 use crate::when::DateOrder;
 
+/// The columns of money that moves.
+pub(super) const MOVES: [Field; 3] = [Field::Amount, Field::In, Field::Out];
+
 /// What a person says of a table.
 #[derive(Default)]
 pub struct Mapping {
+    /// What the layout and whose files it is of are called; `own` where left out.
+    pub id: Option<Id>,
     /// What columns are, by their place from 0. A field may stand once, a column for one field.
     pub fields: Vec<(Field, usize)>,
     /// What kind of account; a bank's where left out.
     pub kind: Option<AccountKind>,
-    /// What the sign of an amount says.
-    pub sign: Sign,
-    /// Whether a fee of its own column is taken beside the amount.
-    pub fee_beside: bool,
+    /// What the sign of an amount says. Where left out: nothing beside a column for the direction, else positive is in.
+    pub sign: Option<Sign>,
+    /// Whether a fee of its own column is taken beside the amount; not where left out.
+    pub fee_beside: Option<bool>,
     /// The words of the direction's column that say money came in.
     pub incoming: Vec<String>,
     /// The same for money out.
     pub outgoing: Vec<String>,
+    /// The same for neither.
+    pub neutral: Vec<String>,
+    /// The words of the status's column that say the money moved.
+    pub booked: Vec<String>,
+    /// The same for what has not moved yet.
+    pub pending: Vec<String>,
+    /// The same for what will not move.
+    pub cancelled: Vec<String>,
     /// Words of the first cell that end the table.
     pub ends: Vec<String>,
     /// The currency, where no column has it.
@@ -49,7 +63,6 @@ impl Mapping {
             name if !name.is_empty() && is_alone(name) && !has(name, '{') => name.to_owned(),
             _ => format!("#{}", place.saturating_add(1)),
         };
-        let words = |words: &[String]| Json::List(words.iter().map(Json::text).collect());
         let mut columns = Object::default();
         for (field, place) in &self.fields {
             columns.put(field.word(), words(&[name(*place)]));
@@ -58,10 +71,11 @@ impl Mapping {
         let has_names = self.fields.iter().any(|(_, place)| !name(*place).starts_with('#'));
         let fields: Vec<String> = self.fields.iter().map(|(field, _)| field.word().to_owned()).collect();
         let others = proposal.columns.iter().map(|column| column.name.clone()).filter(|name| !name.is_empty());
+        let id = self.id.as_ref().map_or("own", Id::as_str);
         let mut format = Object::default();
-        format.put("id", Json::text("own"));
+        format.put("id", Json::text(id));
         format.put("version", Json::Int(1));
-        format.put("institution", Json::text("own"));
+        format.put("institution", Json::text(id));
         format.put("kind", Json::text(self.kind.unwrap_or(AccountKind::Bank).word()));
         format.put("names", Json::object([("en", Json::text("A table of your own"))]));
         format.put("columns", columns.into());
@@ -73,13 +87,17 @@ impl Mapping {
             format.put("headerless", Json::Bool(true));
             format.put("cells", Json::Int(cells));
         }
-        let fee_beside = ("fee_beside", Json::Bool(self.fee_beside));
-        format.put("amounts", Json::object([("sign", Json::text(self.sign.word())), fee_beside]));
+        format.put("amounts", self.amounts(proposal));
         format.put("incoming", words(&self.incoming));
         format.put("outgoing", words(&self.outgoing));
+        format.put("neutral", words(&self.neutral));
         format.put("ends", words(&self.ends));
+        if self.place(Field::Status).is_some() {
+            let states = [("booked", &self.booked), ("pending", &self.pending), ("cancelled", &self.cancelled)];
+            format.put("status", Json::object(states.map(|(name, of_it)| (name, words(of_it)))));
+        }
         let said = [
-            ("currency", self.currency.map(|currency| Json::text(currency.as_str()))),
+            ("currency", self.currency_of(proposal).map(|currency| Json::text(currency.as_str()))),
             ("day_order", self.day_order.map(|order| Json::text(order.word()))),
             ("numbers", self.numbers.map(|style| Json::text(style.word()))),
         ];
@@ -98,4 +116,40 @@ impl Mapping {
     pub fn format(&self, proposal: &Proposal) -> Result<Format, Error> {
         Format::load(&self.document(proposal).canonical())
     }
+
+    /// The place of a field's column.
+    pub(super) fn place(&self, field: Field) -> Option<usize> {
+        self.fields.iter().find(|(other, _)| *other == field).map(|(_, place)| *place)
+    }
+
+    /// A field's column.
+    pub(super) fn column<'p>(&self, field: Field, proposal: &'p Proposal) -> Option<&'p Column> {
+        proposal.column(self.place(field)?)
+    }
+
+    /// The currency that is said, or that every amount has beside it.
+    pub(super) fn currency_of(&self, proposal: &Proposal) -> Option<Currency> {
+        let mut beside =
+            MOVES.into_iter().filter_map(|field| self.column(field, proposal)).map(|column| column.currency);
+        self.currency.or_else(|| {
+            let first = beside.next().flatten().filter(|_| self.place(Field::Currency).is_none())?;
+            beside.all(|other| other == Some(first)).then_some(first)
+        })
+    }
+
+    /// How amounts are written. A minus beside a direction's word may repeat it, where all of the file's do.
+    fn amounts(&self, proposal: &Proposal) -> Json {
+        let worded = self.place(Field::Direction).is_some();
+        let sign = self.sign.unwrap_or(if worded { Sign::Unsigned } else { Sign::Signed });
+        let negative = self.column(Field::Amount, proposal).is_some_and(|column| column.negative);
+        Json::object([
+            ("sign", Json::text(sign.word())),
+            ("minus_is_out", Json::Bool(worded && negative && sign == Sign::Unsigned)),
+            ("fee_beside", Json::Bool(self.fee_beside.unwrap_or(false))),
+        ])
+    }
+}
+
+fn words(words: &[String]) -> Json {
+    Json::List(words.iter().map(Json::text).collect())
 }

@@ -3,10 +3,14 @@
 //! Takes a table, gives for each column what all of its cells can be, and which column is the balance where its own
 //! arithmetic proves it. Decides nothing: a person's [`Mapping`](super::Mapping) makes the layout.
 
+use prescreen::json::Entries;
+
+use super::amounts::is_none;
 use super::chain::{self, Chain};
 use super::recognise::clean;
 use super::{Field, Format};
 use crate::money::{Currency, NumberStyle, Written};
+use crate::problem;
 use crate::sorted::sort_by_key;
 use crate::table::{Row, Table};
 use crate::when::DateOrder;
@@ -17,6 +21,13 @@ const MOST_ROWS: usize = 2_000;
 const MOST_COLUMNS: usize = 64;
 /// Words of a column that may tell a direction.
 const MOST_WORDS: usize = 6;
+/// Letters of such a word.
+const LONGEST_WORD: usize = 40;
+/// Rows whose cells are shown.
+const SHOWN_ROWS: usize = 5;
+
+/// What the columns of a layout are called, by field.
+pub type Names = Entries<Field, Vec<String>>;
 
 /// What a table looks like.
 pub struct Proposal {
@@ -42,12 +53,16 @@ pub struct Column {
     pub days: Vec<DateOrder>,
     /// The styles in which every cell is an amount; both where the column does not tell.
     pub amounts: Vec<NumberStyle>,
+    /// Whether its separators may divide thousands as well as decimals.
+    pub ambiguous: bool,
     /// Whether a cell is a negative amount.
     pub negative: bool,
-    /// The currency that all cells name.
+    /// The currency that all cells name, by themselves or beside an amount.
     pub currency: Option<Currency>,
     /// Its words, where there are few.
     pub words: Vec<String>,
+    /// Its first cells, as far as they are shown.
+    pub cells: Vec<String>,
     /// What a column of this name is in the layouts that are known.
     pub known_as: Vec<Field>,
 }
@@ -55,6 +70,13 @@ pub struct Column {
 /// What a table looks like; none where no row has both a day and an amount.
 #[must_use]
 pub fn propose(table: &Table, formats: &[Format]) -> Option<Proposal> {
+    let known: Vec<&Names> = formats.iter().map(|format| &format.columns).collect();
+    propose_by(table, &known)
+}
+
+/// The same for whoever has the names of the known layouts' columns.
+#[must_use]
+pub fn propose_by(table: &Table, known: &[&Names]) -> Option<Proposal> {
     let first = (0..table.len()).find(|position| table.row(*position).is_some_and(has_day_and_amount))?;
     let width = table.row(first)?.width().min(MOST_COLUMNS);
     let is_name =
@@ -67,7 +89,7 @@ pub fn propose(table: &Table, formats: &[Format]) -> Option<Proposal> {
         .take(MOST_ROWS)
         .collect();
     let names = header.and_then(|header| table.row(header));
-    let columns: Vec<Column> = (0..width).map(|place| column(place, names, &rows, formats)).collect();
+    let columns: Vec<Column> = (0..width).map(|place| column(place, names, &rows, known)).collect();
     let chains = chain::find(&columns, &rows);
     Some(Proposal { header, first, columns, chains })
 }
@@ -88,32 +110,38 @@ impl Column {
     }
 }
 
-fn column(place: usize, names: Option<Row<'_>>, rows: &[Row<'_>], formats: &[Format]) -> Column {
-    let cells = || rows.iter().filter_map(|row| row.cell(place)).map(clean).filter(|cell| !cell.is_empty());
+fn column(place: usize, names: Option<Row<'_>>, rows: &[Row<'_>], known: &[&Names]) -> Column {
+    let all = || rows.iter().map(|row| row.cell(place).map_or("", clean));
+    let cells = || all().filter(|cell| !is_none(cell));
     let name = names.and_then(|row| row.cell(place)).map_or("", clean).to_owned();
     let any = cells().next().is_some();
     let days = ORDERS.into_iter().filter(|order| any && cells().all(|cell| order.parse(cell).is_some())).collect();
     let fits = |style: &NumberStyle| any && cells().all(|cell| Written::parse(cell, *style).is_ok());
-    let told = NumberStyle::of_column(cells()).ok().flatten();
-    let amounts = STYLES.into_iter().filter(|style| fits(style) && told.is_none_or(|told| told == *style)).collect();
+    let told = NumberStyle::of_column(cells());
+    let is_told = |style: &NumberStyle| told.ok().flatten().is_none_or(|told| told == *style);
+    let amounts: Vec<NumberStyle> = STYLES.into_iter().filter(|style| fits(style) && is_told(style)).collect();
     let mut words: Vec<String> = Vec::new();
     for cell in cells() {
         if words.len() <= MOST_WORDS && words.iter().all(|word| word != cell) {
             words.push(cell.to_owned());
         }
     }
-    let mut currencies = cells().map(Currency::parse);
+    let beside = |cell: &str| Written::parse(cell, *amounts.first()?).ok()?.currency;
+    let mut currencies = cells().map(|cell| Currency::parse(cell).or_else(|| beside(cell)));
     let currency = currencies.next().flatten().filter(|first| currencies.all(|other| other == Some(*first)));
-    let few = words.len() <= MOST_WORDS && words.len() < rows.len().max(2);
+    let short = |word: &String| word.chars().nth(LONGEST_WORD).is_none();
+    let few = words.len() <= MOST_WORDS && words.len() <= rows.len().max(2) && words.iter().all(short);
     Column {
         place,
         filled: u32::try_from(cells().count()).unwrap_or(u32::MAX),
         days,
         amounts,
+        ambiguous: told.is_err(),
         negative: cells().any(Written::is_negative),
         currency,
         words: if few { words } else { Vec::new() },
-        known_as: known_as(&name, formats),
+        cells: all().take(SHOWN_ROWS).map(|cell| problem::beginning(cell.to_owned())).collect(),
+        known_as: known_as(&name, known),
         name,
     }
 }
@@ -122,9 +150,9 @@ const ORDERS: [DateOrder; 3] = [DateOrder::YearMonthDay, DateOrder::DayMonthYear
 const STYLES: [NumberStyle; 2] = [NumberStyle::Point, NumberStyle::Comma];
 
 /// What a column of this name is in known layouts, the most frequent first.
-fn known_as(name: &str, formats: &[Format]) -> Vec<Field> {
+fn known_as(name: &str, known: &[&Names]) -> Vec<Field> {
     let mut found: Vec<(u32, Field)> = Vec::new();
-    let fields = formats.iter().flat_map(|format| format.columns.iter());
+    let fields = known.iter().flat_map(|names| names.iter());
     for (field, _) in
         fields.filter(|(_, names)| names.iter().any(|other| !name.is_empty() && other.eq_ignore_ascii_case(name)))
     {

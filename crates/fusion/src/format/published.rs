@@ -15,6 +15,11 @@ pub(super) fn required(schema: &mut Schema) {
     schema.insert("required".into(), REQUIRED.map(serde_json::Value::from).to_vec().into());
 }
 
+/// A mapping's fields may be left out but for its columns.
+pub(super) fn but_columns(schema: &mut Schema) {
+    schema.insert("required".into(), vec![serde_json::Value::from("columns")].into());
+}
+
 /// Every field may be left out.
 pub(super) fn all_optional(schema: &mut Schema) {
     schema.remove("required");

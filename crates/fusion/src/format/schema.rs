@@ -5,7 +5,7 @@ use prescreen::id::Id;
 use prescreen::json::{Entries, Json, Read, Reader};
 use prescreen::{Code, Error, words};
 
-use super::{Field, Phrase, Words};
+use super::{Field, Names, Phrase, Words};
 use crate::money::{Currency, NumberStyle};
 use crate::statement::{AccountKind, Direction, RowKind, Status};
 use crate::when::DateOrder;
@@ -37,7 +37,7 @@ pub struct Format {
     pub lacks: Vec<String>,
     /// Field to the names that its column has had; the first is today's. A column without a name of its own is `#1`,
     /// `#2`; `{currency}` in a name is a code or sign there: `Amount ({currency})`.
-    pub columns: Entries<Field, Vec<String>>,
+    pub columns: Names,
     /// The fields without which it is not this layout.
     pub required: Vec<Field>,
     /// Names of columns that say nothing that is read here.

@@ -5,8 +5,12 @@
 //! once for every property. Each module of the package is a small crate beside this one and brings what it needs of
 //! the core and nothing else.
 
+#[cfg(feature = "decode")]
+mod decode;
 pub mod found;
 
+#[cfg(feature = "decode")]
+pub use decode::decoded;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
