@@ -11,6 +11,7 @@
 //! symbolic    the pack as choices per item, conditions as formulas, facts by regions
 //! walk        states that nothing tells apart are one: counts, paths, automata
 //! witness     somebody as documents, screened before they are shown
+//! means       evidence for what a person can afford
 //! people      how people are assumed to answer
 //! promised    promises that somebody else wrote
 //! claims      what is said of every applicant, and why
@@ -23,6 +24,7 @@ mod claims;
 mod combinations;
 mod compare;
 mod disclosure;
+mod means;
 mod people;
 mod promised;
 mod report;

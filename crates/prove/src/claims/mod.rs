@@ -3,6 +3,7 @@
 mod agenda;
 mod barred;
 pub mod claim;
+mod credit;
 pub mod missing;
 pub mod products;
 pub mod promises;
