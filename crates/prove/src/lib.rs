@@ -8,10 +8,10 @@
 //! Rooms, from the ground up:
 //!
 //! ```text
+//! means       evidence for what a person can afford
 //! symbolic    the pack as choices per item, conditions as formulas, facts by regions
 //! walk        states that nothing tells apart are one: counts, paths, automata
 //! witness     somebody as documents, screened before they are shown
-//! means       evidence for what a person can afford
 //! people      how people are assumed to answer
 //! promised    promises that somebody else wrote
 //! claims      what is said of every applicant, and why

@@ -8,9 +8,9 @@ use prescreen::terms::protected::protected;
 use prescreen::terms::{CreditOutcome, FieldIndex};
 
 use crate::claims::claim::{Claim, Grounds};
+use crate::claims::pairs::applicants;
 use crate::claims::property::Property;
-use crate::means::{Bearing, Everybody, Seen, Values, Wanted, applicants};
-use crate::walk::TooWide;
+use crate::means::{Bearing, Everybody, Seen, TooMany, Values, Wanted};
 
 /// Every claim about credit; none where the pack does not ask what a person can afford.
 pub fn claims(pack: &Pack) -> Vec<Claim> {
@@ -50,7 +50,7 @@ fn reached(everybody: &Everybody<'_>, outcome: impl Fn(&Weighed) -> CreditOutcom
     match everybody.somebody(&Wanted { fixed: &Values::new(), sum: everybody.enough(), holds: &holds }) {
         Ok(Some(_)) => Grounds::SomebodyMeets,
         Ok(None) => Grounds::NobodyReaches,
-        Err(TooWide) => Grounds::TooManyStates,
+        Err(TooMany) => Grounds::TooManyStates,
     }
 }
 
@@ -66,14 +66,14 @@ fn rises(pack: &Pack, everybody: &Everybody<'_>, seen: &Seen<'_>, more: bool) ->
         match falls(everybody, seen, from, to) {
             Ok(None) => {}
             Ok(Some(pair)) => return shown(pack, everybody, property, pair),
-            Err(TooWide) => return Claim::new(property, Grounds::TooManyStates),
+            Err(TooMany) => return Claim::new(property, Grounds::TooManyStates),
         }
     }
     Claim::new(property, Grounds::LimitRises)
 }
 
 /// Somebody who has a limit with one value of a fact, and by too few points none with another.
-fn falls(everybody: &Everybody<'_>, seen: &Seen<'_>, from: i64, to: i64) -> Result<Option<Pair>, TooWide> {
+fn falls(everybody: &Everybody<'_>, seen: &Seen<'_>, from: i64, to: i64) -> Result<Option<Pair>, TooMany> {
     let lost = seen.points(from).saturating_sub(seen.points(to));
     if lost <= 0 {
         return Ok(None);
@@ -110,7 +110,7 @@ fn protected_facts(pack: &Pack, everybody: &Everybody<'_>) -> Claim {
                 match falls(everybody, seen, from, to) {
                     Ok(None) => {}
                     Ok(Some(pair)) => return shown(pack, everybody, property(), pair),
-                    Err(TooWide) => return Claim::new(property(), Grounds::TooManyStates),
+                    Err(TooMany) => return Claim::new(property(), Grounds::TooManyStates),
                 }
             }
         }

@@ -5,6 +5,7 @@ mod barred;
 pub mod claim;
 mod credit;
 pub mod missing;
+mod pairs;
 pub mod products;
 pub mod promises;
 pub mod property;

@@ -4,8 +4,8 @@
 //! falls with each fact, so that of each bin the end with the higher limit stands for all. Sums of points that facts
 //! outside of the limit can come to are kept once. Whoever is found is the engine's to confirm.
 
-mod people;
 mod search;
+mod values;
 
-pub use people::{applicants, favourable};
-pub use search::{Bearing, Everybody, Seen, Values, Wanted};
+pub use search::{Bearing, Everybody, Seen, TooMany, Values, Wanted};
+pub use values::{favourable, with_coverage};

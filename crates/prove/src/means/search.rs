@@ -12,10 +12,12 @@ use prescreen::pack::fields::Role;
 use prescreen::pack::schema::{Fact, FactKind, Provider};
 use prescreen::terms::FieldIndex;
 
-use crate::walk::TooWide;
-
 /// Most sums, and most ways of the limit's facts, that are gone through.
 const MAX_WAYS: usize = 100_000;
+
+/// More sums or ways than are gone through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooMany;
 
 /// Facts with their numbers, in the order of the evidence.
 pub type Values = Vec<(FieldIndex, i64)>;
@@ -116,7 +118,7 @@ impl<'p> Everybody<'p> {
     }
 
     /// The first of those looked for; none where there is nobody.
-    pub fn somebody(&self, wanted: &Wanted<'_>) -> Result<Option<Values>, TooWide> {
+    pub fn somebody(&self, wanted: &Wanted<'_>) -> Result<Option<Values>, TooMany> {
         let fixed = |seen: &&Seen<'_>| wanted.fixed.iter().any(|(field, _)| *field == seen.field);
         let free = || self.seen.iter().filter(|seen| !fixed(seen));
         let sums = sums(free().filter(|seen| seen.bearing == Bearing::None))?;
@@ -153,7 +155,7 @@ impl<'p> Everybody<'p> {
 }
 
 /// Every sum of points that facts outside of the limit come to, with the first values of each.
-fn sums<'s>(facts: impl Iterator<Item = &'s Seen<'s>>) -> Result<BTreeMap<i64, Values>, TooWide> {
+fn sums<'s>(facts: impl Iterator<Item = &'s Seen<'s>>) -> Result<BTreeMap<i64, Values>, TooMany> {
     let mut sums = BTreeMap::from([(0, Values::new())]);
     for seen in facts {
         let mut next = BTreeMap::new();
@@ -164,7 +166,7 @@ fn sums<'s>(facts: impl Iterator<Item = &'s Seen<'s>>) -> Result<BTreeMap<i64, V
             }
         }
         if next.len() > MAX_WAYS {
-            return Err(TooWide);
+            return Err(TooMany);
         }
         sums = next;
     }
@@ -172,7 +174,7 @@ fn sums<'s>(facts: impl Iterator<Item = &'s Seen<'s>>) -> Result<BTreeMap<i64, V
 }
 
 /// Every way in which the limit's facts can be.
-fn ways<'s>(facts: impl Iterator<Item = &'s Seen<'s>>) -> Result<Vec<Values>, TooWide> {
+fn ways<'s>(facts: impl Iterator<Item = &'s Seen<'s>>) -> Result<Vec<Values>, TooMany> {
     let mut ways = vec![Values::new()];
     for seen in facts {
         let longer = |way: &Values| {
@@ -182,7 +184,7 @@ fn ways<'s>(facts: impl Iterator<Item = &'s Seen<'s>>) -> Result<Vec<Values>, To
         };
         ways = ways.iter().flat_map(longer).collect();
         if ways.len() > MAX_WAYS {
-            return Err(TooWide);
+            return Err(TooMany);
         }
     }
     Ok(ways)
