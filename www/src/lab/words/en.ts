@@ -187,6 +187,14 @@ export const en: LabWords = {
     kept: "Kept the answers when asked about",
     smallest:
       "This is the smallest counterexample: the first answers in the order of the questions, with facts left out where they can be.",
+    pair: "Who differs in one fact alone, and is better off though nobody should be:",
+    credit: "Can afford",
+    affords: {
+      proceed: "up to the firm’s own limit",
+      proceed_with_limit: "up to a lower limit",
+      insufficient_evidence: "not enough evidence",
+      refer: "a person decides",
+    },
     replay: "Replay this applicant",
     fromFile: "Some facts come from a file, which this page does not make. Replay it with prescreen screen --as-if-found.",
     yes: "yes",
