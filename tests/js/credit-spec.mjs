@@ -38,7 +38,7 @@ export function afford(pack, facts) {
     if (limit.debt) left -= ceil(value(limit.debt) * BigInt(stress.rate_more), 120_000n);
     return left;
   });
-  const worst = left.reduce((least, one) => (one < least ? one : least));
+  const [worst] = left.sort((one, other) => Number(one - other));
   const height = (ceiling) => {
     if (ceiling.left_months) return (worst > 0n ? worst : 0n) * BigInt(ceiling.left_months);
     if (ceiling.amount) return BigInt(ceiling.amount);
