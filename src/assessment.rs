@@ -4,7 +4,8 @@
 use serde::Serialize;
 
 use crate::id::Id;
-use crate::terms::{FraudBand, Outcome, PackRef, Purpose, Tier};
+use crate::objects;
+use crate::terms::{CreditOutcome, FraudBand, Outcome, PackRef, Purpose, Tier};
 
 /// The result of screening one case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,7 +37,9 @@ pub struct Assessment {
     pub flows: Vec<Id>,
     /// What the signals led to; none where the pack has no `fraud` part.
     pub fraud: Option<FraudBand>,
-    /// The weakest evidence that a favourable part of the result rests on.
+    /// What the person can afford; none where the pack does not ask in this session.
+    pub credit: Option<Affordability>,
+    /// The weakest evidence that the class rests on.
     pub tier: Tier,
 }
 
@@ -151,8 +154,24 @@ pub enum Part {
     Gate,
     /// Missing answers or facts.
     Missing,
+    /// What the person can afford.
+    Credit,
     /// Signals of the session.
     Fraud,
+}
+
+/// What a person can afford, in closed words: the amount stays with who may see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Affordability {
+    /// What it led to.
+    pub outcome: CreditOutcome,
+    /// The band of the limit; none where there is no limit, or the pack has no bands.
+    pub band: Option<Id>,
+}
+
+objects! {
+    Affordability { outcome, band }
 }
 
 /// The class that one dimension means.

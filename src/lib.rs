@@ -252,7 +252,7 @@
 //! | [`verdict`] | commit, minimise, seal, verify, record |
 //! | [`Screening`], [`Shadow`] | the one reading; another pack beside it |
 //! | [`product`] | class, facts and product sheet to a decision |
-//! | [`profile`], [`fraud`] | answers to investor class; signals to a band |
+//! | [`profile`], [`fraud`], [`credit`] | answers to investor class; signals to a band; evidenced facts to what a person can afford |
 //! | [`facts`] | session and case together: every field's value and its evidence |
 //! | [`pack`] | what the firm decided: schema, check, compiled tables, hash, texts |
 //! | [`condition`], [`session`], [`case`], [`assessment`] | predicates; what comes in; what comes out |
@@ -262,6 +262,7 @@
 pub mod assessment;
 pub mod case;
 pub mod condition;
+pub mod credit;
 pub mod date;
 pub mod error;
 pub mod facts;

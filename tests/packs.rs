@@ -12,10 +12,11 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
+use prescreen::case::Found;
 use prescreen::id::Id;
 use prescreen::pack::schema::{ItemKind, Pick};
 use prescreen::product::floor;
-use prescreen::terms::Outcome;
+use prescreen::terms::{FactValue, FileTier, Outcome};
 use prescreen::{Case, Pack, Screening, Session};
 use serde_json::{Map, Value, json};
 use support::{Fill, Random, answer, answers, load, merge, pack_paths, read_json, root, screen, session};
@@ -79,27 +80,39 @@ fn all_come_out(pack: &Path, cases: &Path) {
     let failures: Vec<String> = cases
         .iter()
         .filter_map(|expected| {
-            let message = comes_out(&pack, usual.clone(), expected).err()?;
+            let message = comes_out(&pack, usual.clone(), &file["found"], expected).err()?;
             Some(format!("{}: {message}", expected["name"]))
         })
         .collect();
     assert!(failures.is_empty(), "{} of {} cases:\n{}", failures.len(), cases.len(), failures.join("\n"));
 }
 
-fn comes_out(pack: &Pack, mut session: Value, expected: &Value) -> Result<(), String> {
+fn comes_out(pack: &Pack, mut session: Value, usual_found: &Value, expected: &Value) -> Result<(), String> {
     merge(&mut session, &expected["session"]);
     if session["profile"]["pack"].is_null() && session["profile"].is_object() {
         session["profile"]["pack"] = session["pack"].clone();
     }
     let case = filled(pack, &expected["case"]);
     let expect = &expected["expect"];
-    let assessment = screen(pack, &session, &case).map_err(|error| error.to_string())?;
+    let opened = Session::read(&session.to_string()).unwrap();
+    let mut case = Case::read(&case.to_string()).map_err(|error| error.to_string())?;
+    let mut found = usual_found.clone();
+    merge(&mut found, &expected["found"]);
+    for (fact, found) in found.as_object().into_iter().flatten().filter(|(_, found)| !found.is_null()) {
+        set_found(&mut case, pack, fact, found);
+    }
+    let screening = Screening::of(pack, &opened, case).map_err(|error| error.to_string())?;
+    let assessment = screening.assessment().clone();
     let got = serde_json::to_value(&assessment).unwrap();
-    for key in ["class", "outcome", "flows", "class_on_file", "missing", "asks"] {
+    for key in ["class", "outcome", "flows", "class_on_file", "missing", "asks", "credit"] {
         let Some(wanted) = expect.get(key) else { continue };
         if got[key] != *wanted {
             return Err(format!("{key} is {}, not {wanted}; reasons {}", got[key], got["reasons"]));
         }
+    }
+    let limit = json!(screening.credit_arithmetic().map(|arithmetic| arithmetic.limit));
+    if let Some(wanted) = expect.get("limit").filter(|wanted| limit != **wanted) {
+        return Err(format!("the limit is {limit}, not {wanted}"));
     }
     let reasons = got["reasons"].as_array().unwrap();
     if let Some(wanted) = expect.get("deciding") {
@@ -114,15 +127,33 @@ fn comes_out(pack: &Pack, mut session: Value, expected: &Value) -> Result<(), St
             return Err(format!("{wanted} is not among the reasons {}", got["reasons"]));
         }
     }
-    let opened = Session::read(&session.to_string()).unwrap();
     let class = assessment.class.as_ref().and_then(|class| pack.compiled().class_of(class));
     let floor = floor(pack, &opened, class, assessment.tier).unwrap();
     if floor.outcome > assessment.outcome {
         return Err(format!("the server asks for {:?} of an honest tab", floor.outcome));
     }
-    let known = ["class", "outcome", "flows", "class_on_file", "missing", "asks", "deciding", "reasons_include"];
+    let known = [
+        "class",
+        "outcome",
+        "flows",
+        "class_on_file",
+        "missing",
+        "asks",
+        "credit",
+        "limit",
+        "deciding",
+        "reasons_include",
+    ];
     let unread = expect.as_object().unwrap().keys().find(|key| !known.contains(&key.as_str()));
     unread.map_or(Ok(()), |key| Err(format!("nothing reads the expectation '{key}'")))
+}
+
+/// Sets what a file would give: a value, and `parsed` or `consistent`.
+fn set_found(case: &mut Case, pack: &Pack, fact: &str, found: &Value) {
+    let fact = Id::try_from(fact.to_owned()).unwrap();
+    let tier = if found["tier"] == "parsed" { FileTier::Parsed } else { FileTier::Consistent };
+    let value = FactValue::Integer(found["value"].as_i64().unwrap());
+    case.set_found(&fact, Found::supposed(value, tier, pack.currency_of(&fact)));
 }
 
 /// A case with its pattern `"*"` filled in.

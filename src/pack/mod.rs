@@ -22,7 +22,9 @@ use crate::terms::{Digest, GradeIndex, PackRef};
 use check::Findings;
 use compile::links::position;
 use compile::{Compiled, PromiseTable};
-use schema::{Dimension, Flow, FraudModel, FraudRule, FraudThreshold, Item, Promise, Provider};
+use schema::{
+    Ceiling, Characteristic, Dimension, Evidence, Flow, FraudModel, FraudRule, FraudThreshold, Item, Promise, Provider,
+};
 
 pub use attempts::Attempt;
 pub use filled::{FilledDocument, Fills};
@@ -122,6 +124,14 @@ impl Pack {
         table.ok_or_else(|| findings.into_errors())
     }
 
+    /// The same pack without the question of what a person can afford: for proofs of everything else.
+    #[must_use]
+    pub fn without_credit(&self) -> Self {
+        let mut pack = self.clone();
+        (pack.document.credit, pack.compiled.credit) = (None, None);
+        pack
+    }
+
     /// The pack as it is written.
     #[must_use]
     pub fn document(&self) -> &PackDocument {
@@ -210,6 +220,23 @@ impl PackDocument {
     #[must_use]
     pub fn fraud_bands(&self) -> &[FraudThreshold] {
         self.fraud.as_ref().map_or(&[], |fraud| &fraud.bands)
+    }
+
+    /// What adds points to what a person can afford; empty where the pack does not ask.
+    pub fn characteristics(&self) -> impl Iterator<Item = &Characteristic> {
+        self.credit.iter().flat_map(|credit| &credit.scorecard.characteristics)
+    }
+
+    /// The facts that what a person can afford rests on; empty where the pack does not ask.
+    #[must_use]
+    pub fn evidence(&self) -> &[Evidence] {
+        self.credit.as_ref().map_or(&[], |credit| &credit.evidence)
+    }
+
+    /// The ceilings of the limit; empty where the pack does not ask what a person can afford.
+    #[must_use]
+    pub fn ceilings(&self) -> &[Ceiling] {
+        self.credit.as_ref().map_or(&[], |credit| &credit.limit.ceilings)
     }
 
     /// A flow by id; none where the pack does not have it.

@@ -10,6 +10,7 @@ mod held;
 use crate::assessment::Assessment;
 use crate::case::{Case, Found};
 use crate::condition::{Condition, Truth};
+use crate::credit::{self, CreditArithmetic};
 use crate::facts::{Known, OnFile};
 use crate::fraud;
 use crate::id::Id;
@@ -113,6 +114,15 @@ impl<'a> Screening<'a> {
         answers.then(|| arithmetic(&self.pack, &self.known))
     }
 
+    /// How the limit came about, for the person's own eyes: none while evidence is insufficient, and where the pack does
+    /// not ask in this session. Points are for after acceptance.
+    #[must_use]
+    pub fn credit_arithmetic(&self) -> Option<CreditArithmetic> {
+        let table = self.pack.compiled().credit.as_ref()?;
+        let applies = table.applies(&self.session);
+        applies.then(|| credit::arithmetic(table, &self.known)).flatten()
+    }
+
     /// Whether a condition of this pack, a promise's say, holds for this person.
     #[must_use]
     pub fn truth(&self, condition: &Condition) -> Truth {
@@ -214,7 +224,9 @@ fn assess(
     let judgement = fraud::judge(pack, session.purpose, known, case);
     let band = judgement.as_ref().map(|judgement| judgement.band);
     let signals = judgement.map(|judgement| judgement.contribution).unwrap_or_default();
-    let whole = fold::fold([profile.contribution, decision.contribution, signals], profile.decided_class.as_ref());
+    let (credit, means) = credit::judge(pack, session, known).unzip();
+    let parts = [profile.contribution, decision.contribution, means.unwrap_or_default(), signals];
+    let whole = fold::fold(parts, profile.decided_class.as_ref());
     let assessment = Assessment {
         pack: pack.reference().clone(),
         purpose: session.purpose,
@@ -228,6 +240,7 @@ fn assess(
         gates: decision.gates,
         flows: whole.flows,
         fraud: band,
+        credit,
         tier,
     };
     Ok((missing, assessment))

@@ -14,7 +14,7 @@
 //! | [`nearest`] | the known name that a misspelt one was meant to be |
 //! | [`options`] | [`OptionSet`]: options of a choice or a set |
 //! | [`origin`] | [`Origin`]: where a page is |
-//! | [`outcome`] | [`Outcome`] and [`FraudBand`]: what may happen next |
+//! | [`outcome`] | [`Outcome`], [`FraudBand`] and [`CreditOutcome`]: what may happen next |
 //! | [`protected`] | names that speak of age, sex or origin |
 //! | [`purpose`] | [`Purpose`]: what the investor is here for |
 //! | [`mod@reference`] | [`PackRef`]: a pack by name and content |
@@ -47,7 +47,7 @@ pub use fact_value::FactValue;
 pub use index::{BasicIndex, ClassIndex, FactIndex, FieldIndex, GradeIndex, ItemIndex};
 pub use options::OptionSet;
 pub use origin::Origin;
-pub use outcome::{FraudBand, Outcome};
+pub use outcome::{CreditOutcome, FraudBand, Outcome};
 pub use purpose::Purpose;
 pub use reference::PackRef;
 pub use signals::{Family, Signals};

@@ -59,10 +59,41 @@ impl FraudBand {
     }
 }
 
+/// What a person can afford, from free to a person's decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum CreditOutcome {
+    /// Up to the firm's own limit.
+    Proceed,
+    /// Up to a lower limit.
+    ProceedWithLimit,
+    /// Facts are missing, or not evidenced well enough: it says nothing about the person.
+    InsufficientEvidence,
+    /// A person decides.
+    Refer,
+}
+
+impl CreditOutcome {
+    /// What it leads to by itself.
+    #[must_use]
+    pub fn outcome(self) -> Outcome {
+        match self {
+            Self::Proceed | Self::ProceedWithLimit => Outcome::Proceed,
+            Self::InsufficientEvidence => Outcome::InsufficientEvidence,
+            Self::Refer => Outcome::Refer,
+        }
+    }
+}
+
 words! {
     Outcome {
         Proceed = "proceed", ProceedAfter = "proceed_after", Pause = "pause",
         InsufficientEvidence = "insufficient_evidence", Refer = "refer", Refuse = "refuse"
+    }
+    CreditOutcome {
+        Proceed = "proceed", ProceedWithLimit = "proceed_with_limit", InsufficientEvidence = "insufficient_evidence",
+        Refer = "refer"
     }
     FraudBand { Clear = "clear", StepUp = "step_up", Pause = "pause", Refer = "refer" }
 }

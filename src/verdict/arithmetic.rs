@@ -78,10 +78,13 @@ fn basis<'a>(document: &'a PackDocument, code: &Id) -> Option<&'a Basis> {
         .chain(document.contradictions.iter().map(|contradiction| (&contradiction.id, &contradiction.basis)))
         .chain(document.eligibility.iter().map(|rule| (&rule.id, &rule.basis)))
         .chain(document.matching.rules.iter().map(|rule| (&rule.id, &rule.basis)))
-        .chain(document.gates.iter().map(|gate| (&gate.id, &gate.basis)));
+        .chain(document.gates.iter().map(|gate| (&gate.id, &gate.basis)))
+        .chain(document.ceilings().iter().map(|ceiling| (&ceiling.id, &ceiling.basis)));
     let dimension = || {
         let mut dimensions = classes.dimensions.iter();
         dimensions.find(|dimension| dimension.reason_code() == *code)
     };
-    rules.find(|(id, _)| *id == code).map(|(_, basis)| basis).or_else(|| dimension().map(|dimension| &dimension.basis))
+    let characteristic = || document.evidence().iter().find(|one| one.reason_code() == *code).map(|one| &one.basis);
+    let rule = rules.find(|(id, _)| *id == code).map(|(_, basis)| basis);
+    rule.or_else(|| dimension().map(|dimension| &dimension.basis)).or_else(characteristic)
 }

@@ -4,6 +4,7 @@
 //! or the session already holds, a time, a digest or a value that the server issued. Nothing here
 //! can hold an answer.
 
+use crate::assessment::Affordability;
 use crate::date::Instant;
 use crate::id::Id;
 use crate::json::Write as _;
@@ -42,6 +43,8 @@ pub struct Verdict {
     /// Under a name that tells an onlooker nothing.
     #[cfg_attr(feature = "schema", schemars(rename = "session_check"))]
     fraud: Option<FraudBand>,
+    /// What the person can afford; none where the pack does not ask in this session.
+    credit: Option<Affordability>,
     /// What a shadow pack came to beside the class; none where none is reported.
     shadow: Option<Shadow>,
     tier: Tier,
@@ -99,6 +102,7 @@ impl Verdict {
             reasons: reasons::disclosed(pack.document(), &assessment.reasons),
             flows: assessment.flows.clone(),
             fraud: assessment.fraud,
+            credit: assessment.credit.clone(),
             shadow: shadow.filter(reported).map(|other| screening.shadow(other)),
             tier: assessment.tier,
             iat,
@@ -114,6 +118,7 @@ impl Verdict {
         self.class == again.class
             && self.class_on_file == again.class_on_file
             && self.tier == again.tier
+            && self.credit == again.credit
             && self.outcome == again.outcome.max(band.outcome())
     }
 
@@ -213,6 +218,12 @@ impl Verdict {
         self.fraud
     }
 
+    /// What the person can afford, in closed words; none where the pack does not ask in this session.
+    #[must_use]
+    pub fn credit(&self) -> Option<&Affordability> {
+        self.credit.as_ref()
+    }
+
     /// What a shadow pack came to beside the class; none where none is reported.
     #[must_use]
     pub fn shadow(&self) -> Option<&Shadow> {
@@ -239,7 +250,7 @@ impl Claims for Verdict {
 objects! {
     Verdict {
         audience = "aud", purpose, session, nonce, subject, ticket, commitment, pack, variant, product, class,
-        class_on_file, outcome, reasons, flows, fraud = "session_check", shadow, tier, iat
+        class_on_file, outcome, reasons, flows, fraud = "session_check", credit, shadow, tier, iat
     }
     ProductRef { id, hash }
 }

@@ -4,6 +4,7 @@
 //! tab computed honestly. The signature is `es256`'s to check, and that a verdict is taken only once
 //! is the server's.
 
+use crate::credit;
 use crate::date::Instant;
 use crate::facts::OnFile;
 use crate::id::Id;
@@ -122,6 +123,7 @@ impl Expected<'_> {
             return Err(claim("/flows", "the pack does not have these flows, or one stands twice"));
         }
         self.fraud(verdict)?;
+        self.credit(verdict)?;
         self.shadow(verdict)?;
         self.not_better(verdict, class)
     }
@@ -147,6 +149,35 @@ impl Expected<'_> {
         let steps_up = |level: &&FraudThreshold| level.flow.as_ref().is_some_and(|flow| verdict.flows().contains(flow));
         if band == FraudBand::StepUp && verdict.outcome() == Outcome::ProceedAfter && !own.iter().any(steps_up) {
             return Err(claim("/flows", "the steps of the step-up are missing"));
+        }
+        Ok(())
+    }
+
+    /// The pack asks what the person can afford, the outcome bears what came of it, and it is no better than attested facts
+    /// allow.
+    fn credit(&self, verdict: &Verdict) -> Result<(), Error> {
+        let table = self.pack.compiled().credit.as_ref().filter(|table| table.applies(self.session));
+        let (Some(table), Some(told)) = (table, verdict.credit()) else {
+            let none = table.is_none() && verdict.credit().is_none();
+            return if none {
+                Ok(())
+            } else {
+                Err(claim("/credit", "the pack says otherwise whether it asks what a person can afford"))
+            };
+        };
+        if verdict.outcome() < told.outcome.outcome() {
+            return Err(claim("/credit/outcome", "the outcome is better than what the person can afford leads to"));
+        }
+        let place = |id: &Id| table.bands.iter().position(|band| band.id == *id);
+        let band = told.band.as_ref().map(place);
+        let limited = told.outcome.outcome().goes_on() && !table.bands.is_empty();
+        if band == Some(None) || band.is_some() != limited {
+            return Err(claim("/credit/band", "the pack does not have this band, or the outcome has none"));
+        }
+        let best = credit::best(self.pack, self.session, table)?;
+        let highest = best.band.as_ref().and_then(place);
+        if told.outcome < best.outcome || band.flatten() > highest && limited {
+            return Err(claim("/credit", "better than attested facts allow"));
         }
         Ok(())
     }

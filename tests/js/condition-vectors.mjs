@@ -103,6 +103,7 @@ async function verdictOf(pack, packRef, rule, name, said, code) {
     class_on_file: false,
     reasons: [],
     session_check: null,
+    credit: null,
     shadow: null,
     tier: "declared",
     iat: NOW + 2,

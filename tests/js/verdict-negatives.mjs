@@ -145,6 +145,7 @@ export async function altered({ packRef, keys, seal, sign, bytes, positives }) {
     ["no session check, where the pack has one", { session_check: null }, "/session_check"],
     ["an outcome better than the session check", { session_check: "pause" }, "/session_check"],
     ["a step-up without its steps", { session_check: "step_up" }, "/flows"],
+    ["what can be afforded, where the pack does not ask", { credit: { band: null, outcome: "proceed" } }, "/credit"],
     ["better than class and product allow", { outcome: "proceed", flows: [] }, "/outcome"],
     ["the lowest class, above its reach", { class: "C1" }, "/outcome"],
   ]) {

@@ -9,7 +9,7 @@ const MEMBERS = {
   "prescreen-commit+jws": "commitment nonce pack session",
   "prescreen-ticket+jws": "attempt commitment exp iat jkt nonce of pack session",
   "prescreen-verdict+jws":
-    "aud class class_on_file commitment flows iat nonce outcome pack product purpose reasons session session_check shadow subject ticket tier variant",
+    "aud class class_on_file commitment credit flows iat nonce outcome pack product purpose reasons session session_check shadow subject ticket tier variant",
   "prescreen-step+jws": "document flow locale nonce session step verdict",
   "prescreen-receipt+jws": "complete iat outcome session steps subject verdict",
 };

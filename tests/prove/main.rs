@@ -12,6 +12,7 @@ mod brute;
 mod caps;
 mod class_tier;
 mod convolved;
+mod credit;
 mod doubted;
 mod earlier;
 mod found;

@@ -13,6 +13,7 @@
 
 mod anchors;
 mod conditions;
+mod credit;
 mod found;
 mod law_3;
 mod minimise;

@@ -22,7 +22,7 @@ const CORE: &[&[&str]] = &[
     &["condition", "session", "case", "assessment"],
     &["pack"],
     &["facts"],
-    &["profile", "fraud"],
+    &["profile", "fraud", "credit"],
     &["product"],
     &["screen"],
     &["shadow"],

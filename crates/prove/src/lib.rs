@@ -8,6 +8,7 @@
 //! Rooms, from the ground up:
 //!
 //! ```text
+//! means       evidence for what a person can afford
 //! symbolic    the pack as choices per item, conditions as formulas, facts by regions
 //! walk        states that nothing tells apart are one: counts, paths, automata
 //! witness     somebody as documents, screened before they are shown
@@ -23,6 +24,7 @@ mod claims;
 mod combinations;
 mod compare;
 mod disclosure;
+mod means;
 mod people;
 mod promised;
 mod report;

@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use prescreen::assessment::Affordability;
 use prescreen::case::Found;
 use prescreen::condition::{FieldKind, Value};
 use prescreen::date::{Date, Instant};
@@ -40,6 +41,8 @@ pub struct Applicant {
     pub class: Option<Id>,
     /// The outcome that the engine gives.
     pub outcome: Outcome,
+    /// What the engine says that they can afford; none where the pack does not ask.
+    pub credit: Option<Affordability>,
 }
 
 /// A made-up fact of a made-up file.
@@ -78,12 +81,15 @@ pub type Evidence = [Tier; 4];
 /// As session and case alone can hold them, as far as they can.
 pub const PLAIN: Evidence = [Tier::Attested, Tier::Declared, Tier::Consistent, Tier::Parsed];
 
+/// Each as well evidenced as it can be.
+const BEST: Evidence = [Tier::Attested, Tier::Consistent, Tier::Parsed, Tier::Declared];
+
 /// What is tried where tiers decide: what is plain, then letting go of one tier after the other.
 pub const EVIDENCE: [Evidence; 5] = {
     use Tier::{Attested, Consistent, Declared, Parsed};
     [
         PLAIN,
-        [Attested, Consistent, Parsed, Declared],
+        BEST,
         [Consistent, Parsed, Declared, Attested],
         [Parsed, Declared, Consistent, Attested],
         [Declared, Parsed, Consistent, Attested],
@@ -134,16 +140,49 @@ pub struct Documents {
 pub fn applicant(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<(Applicant, Assessment)> {
     let Documents { session, json, found, case } = documents(symbolic, parts)?;
     let assessment = Screening::of(*symbolic.packs.get(parts.pack)?, &session, case).ok()?.assessment().clone();
-    let (class, outcome) = (assessment.class.clone(), assessment.outcome);
-    Some((Applicant { session, case: json, found, class, outcome }, assessment))
+    let Assessment { class, outcome, credit, .. } = assessment.clone();
+    Some((Applicant { session, case: json, found, class, outcome, credit }, assessment))
+}
+
+/// Somebody who brings facts alone, each as well evidenced as it can be, and the limit that the engine gives; nothing
+/// where it gives none.
+pub fn of_values(
+    pack: &Pack,
+    values: &[(FieldIndex, Value)],
+    purpose: Purpose,
+    product: Option<&Bought>,
+) -> Option<(Applicant, i64)> {
+    let day = pack.document().effective.from;
+    let facts = Assignment::default();
+    let parts = Parts { pack: 0, path: None, facts: &facts, evidence: BEST, purpose, product, on_file: None };
+    let values: Vec<Valued> = values.iter().map(|(field, value)| (*field, *value, BEST)).collect();
+    let given = provided(pack, &values)?;
+    let mut session = session(pack, &parts, day);
+    session.facts = given.attested;
+    let json = Json::Map(vec![("facts".into(), Json::Map(given.declared))]);
+    let mut case = Case::read(&json.canonical()).ok()?;
+    set_found(&mut case, pack, &given.found);
+    let screening = Screening::of(pack, &session, &case).ok()?;
+    let Assessment { class, outcome, credit, .. } = screening.assessment().clone();
+    let limited = credit.as_ref().is_some_and(|credit| credit.outcome.outcome().goes_on());
+    let limit = screening.credit_arithmetic().filter(|_| limited).map_or(0, |arithmetic| arithmetic.limit);
+    Some((Applicant { session: session.clone(), case: json, found: given.found, class, outcome, credit }, limit))
+}
+
+fn set_found(case: &mut Case, pack: &Pack, found: &Entries<Id, FoundFact>) {
+    for (fact, FoundFact { value, tier }) in found {
+        let tier = if *tier == Tier::Parsed { FileTier::Parsed } else { FileTier::Consistent };
+        case.set_found(fact, Found::supposed(value.clone(), tier, pack.currency_of(fact)));
+    }
 }
 
 /// The documents, with what the engine asks to be clarified kept as it is.
 pub fn documents(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<Documents> {
     let pack = symbolic.packs.get(parts.pack)?;
     let day = pack.document().effective.from;
-    let Given { attested, found, declared } = facts(symbolic, pack, parts, day)?;
-    let session = session(pack, parts, day, attested);
+    let mut session = session(pack, parts, day);
+    let Given { attested, found, declared } = facts(symbolic, parts, &session, day)?;
+    session.facts = attested;
     let answers = parts.path.map_or_else(Vec::new, |path| answers(symbolic, pack, path));
     let case = |clarified: &[Id]| {
         let clarified = clarified.iter().map(|id| Json::Text(id.as_str().into())).collect();
@@ -155,10 +194,7 @@ pub fn documents(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<Docum
     };
     let read = |json: &Json| {
         let mut case = Case::read(&json.canonical()).ok()?;
-        for (fact, FoundFact { value, tier }) in &found {
-            let tier = if *tier == Tier::Parsed { FileTier::Parsed } else { FileTier::Consistent };
-            case.set_found(fact, Found::supposed(value.clone(), tier, pack.currency_of(fact)));
-        }
+        set_found(&mut case, pack, &found);
         Some(case)
     };
     let json = case(&[]);
@@ -172,7 +208,8 @@ pub fn documents(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<Docum
     Some(Documents { session, json, found, case })
 }
 
-fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactValue>) -> Session {
+/// A session in which the firm attests nothing.
+fn session(pack: &Pack, parts: &Parts<'_>, day: Date) -> Session {
     let document = pack.document();
     let now = pack.noon(day);
     Session {
@@ -194,7 +231,7 @@ fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactVal
             tier,
             suspended: false,
         }),
-        facts,
+        facts: Entries::default(),
         earlier: parts.product.map(|bought| bought.earlier.clone()).unwrap_or_default(),
     }
 }
@@ -223,32 +260,52 @@ struct Given {
     declared: Vec<(String, Json)>,
 }
 
-/// Facts at the tiers at which they are to come.
-fn facts(symbolic: &SymbolicPack<'_>, pack: &Pack, parts: &Parts<'_>, day: Date) -> Option<Given> {
+/// Facts at the tiers at which they are to come; where credit is asked, with such others that it holds nobody back.
+fn facts(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>, session: &Session, day: Date) -> Option<Given> {
+    let pack = symbolic.packs.get(parts.pack)?;
     let layout = &pack.compiled().layout;
-    let mut values: Vec<(FieldIndex, Value)> = Vec::new();
+    let mut values: Vec<Valued> = Vec::new();
+    let mut told: Vec<FieldIndex> = Vec::new();
     for (fact, value) in parts.facts {
         let field = symbolic.facts.fields.get(*fact)?;
         let name = symbolic.packs.get(field.pack)?.compiled().layout.person.name_of(field.field)?;
         let own = layout.person.index_of(name.as_str())?;
+        told.push(own);
         let Some(value) = value else { continue };
         match &field.derived {
-            None => values.push((own, *value)),
-            Some(derivation) => values.extend(operands(derivation, *value, day)?),
+            None => values.push((own, *value, parts.evidence)),
+            Some(derivation) => {
+                let operands = operands(derivation, *value, day)?.into_iter();
+                values.extend(operands.map(|(field, value)| (field, value, parts.evidence)));
+            }
         }
     }
+    if pack.compiled().credit.as_ref().is_some_and(|credit| credit.applies(session)) {
+        told.extend(values.iter().map(|(field, ..)| *field));
+        let others = symbolic.favourable(parts.pack).iter().filter(|(field, _)| !told.contains(field));
+        values.extend(others.map(|(field, value)| (*field, *value, BEST)));
+    }
+    provided(pack, &values)
+}
+
+/// A fact's value, and at which tier it comes.
+type Valued = (FieldIndex, Value, Evidence);
+
+/// Facts by who gives them.
+fn provided(pack: &Pack, values: &[Valued]) -> Option<Given> {
+    let layout = &pack.compiled().layout;
     let (mut attested, mut found, mut declared) = (Vec::new(), Vec::new(), Vec::new());
-    for (n, (field, value)) in values.iter().enumerate() {
-        if values.iter().take(n).any(|(other, before)| other == field && before != value) {
+    for (n, (field, value, evidence)) in values.iter().enumerate() {
+        if values.iter().take(n).any(|(other, before, _)| other == field && before != value) {
             return None;
         }
         let Role::Fact(fact) = layout.role(*field) else { return None };
         let fact = fact.of(&pack.document().facts)?;
         let given = given(layout.person.kind_of(*field)?, *value)?;
-        match parts.evidence.into_iter().find(|tier| comes(fact, *tier))? {
+        match evidence.iter().find(|tier| comes(fact, **tier))? {
             Tier::Attested => attested.push((fact.id.clone(), given)),
             Tier::Declared => declared.push((fact.id.as_str().into(), json(&given))),
-            tier => found.push((fact.id.clone(), FoundFact { value: given, tier })),
+            tier => found.push((fact.id.clone(), FoundFact { value: given, tier: *tier })),
         }
     }
     Some(Given { attested: attested.into_iter().collect(), found: found.into_iter().collect(), declared })

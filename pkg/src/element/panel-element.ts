@@ -137,6 +137,7 @@ const groups = (own: Words, locale: string, entries: readonly WireEntry[], insid
   const named: Named = {
     class: (id) => pack?.text(pack.locale(locale), `class.${id}.short`) ?? id,
     reason: (code) => pack?.text(pack.locale(locale), `reason.${code}`) ?? code,
+    band: (id) => pack?.text(pack.locale(locale), `limit.${id}`) ?? id,
     checked: pack?.document.fraud != null,
     kept: pack && session ? keptAs(own, pack.document, session) : undefined,
   };
@@ -180,6 +181,7 @@ const group = (
 interface Named {
   class(id: string): string;
   reason(code: string): string;
+  band(id: string): string;
   checked: boolean;
   /** How the record goes along; none where it does not. */
   kept: string | undefined;
@@ -207,6 +209,7 @@ const verdictRows = (own: Words, text: string | undefined, session: Session | un
     ...(named.checked
       ? [[panel.sessionCheck, later(claims, (one) => own.sessionCheck[one.session_check ?? ""] ?? panel.none)] as Row]
       : []),
+    ...(claims?.credit ? [[panel.credit, afforded(own, claims.credit, named)] as Row] : []),
     ...(claims?.shadow
       ? [[panel.shadow, `${claims.shadow.class ?? panel.none} · ${claims.shadow.pack.id}@${claims.shadow.pack.version}`] as Row]
       : []),
@@ -217,6 +220,10 @@ const verdictRows = (own: Words, text: string | undefined, session: Session | un
     [panel.suite, panel.above],
   ];
 };
+
+/** What the person can afford, with the band of the limit where there is one. */
+const afforded = (own: Words, { outcome, band }: NonNullable<VerdictClaims["credit"]>, named: Named): string =>
+  [own.credit[outcome] ?? outcome, ...(band ? [named.band(band)] : [])].join(" · ");
 
 /** The claims of a signed object that this page made itself. */
 const claimsOf = (jws: string): Record<string, unknown> | undefined => {

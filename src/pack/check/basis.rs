@@ -89,6 +89,12 @@ impl PackDocument {
         all.each("/fraud/models", &mut self.fraud_models().iter().map(|model| &model.basis));
         all.each("/fraud/rules", &mut self.fraud_rules().iter().map(|rule| &rule.basis));
         all.each("/fraud/bands", &mut self.fraud_bands().iter().map(|band| &band.basis));
+        if let Some(credit) = &self.credit {
+            all.each("/credit/evidence", &mut credit.evidence.iter().map(|evidence| &evidence.basis));
+            all.one("/credit/least_points", &credit.least_points.basis);
+            all.each("/credit/limit/stresses", &mut credit.limit.stresses.iter().map(|stress| &stress.basis));
+            all.each("/credit/limit/ceilings", &mut credit.limit.ceilings.iter().map(|ceiling| &ceiling.basis));
+        }
         all.0.into_iter()
     }
 }

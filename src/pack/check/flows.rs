@@ -3,7 +3,7 @@
 use crate::Code;
 use crate::id::Id;
 use crate::pack::limits::MAX_RULES;
-use crate::pack::schema::{Flow, PackDocument, Step, StepKind};
+use crate::pack::schema::{Characteristic, Flow, PackDocument, Step, StepKind};
 
 use super::Findings;
 
@@ -34,7 +34,9 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     findings.unique("reason code", "/disclosure/reasons", "", &mut document.disclosure.reasons.iter());
     for (n, code) in document.disclosure.reasons.iter().enumerate() {
         let at = format!("/disclosure/reasons/{n}");
-        findings.declared(&at, "reason code", code, "a rule, cap, gate or band", &mut document.reason_codes());
+        let means: Vec<Id> = document.characteristics().map(Characteristic::reason_code).collect();
+        let mut codes = document.reason_codes().chain(&means);
+        findings.declared(&at, "reason code", code, "a rule, cap, gate, band, ceiling or characteristic", &mut codes);
     }
 }
 
@@ -96,6 +98,7 @@ impl PackDocument {
             .chain(self.gates.iter().map(|gate| &gate.id))
             .chain(self.fraud_rules().iter().map(|rule| &rule.id))
             .chain(self.fraud_bands().iter().map(|band| &band.id))
+            .chain(self.ceilings().iter().map(|ceiling| &ceiling.id))
     }
 
     /// The pointer of the n-th of [`reason_codes`](Self::reason_codes).
@@ -109,6 +112,7 @@ impl PackDocument {
             ("/gates", self.gates.len()),
             ("/fraud/rules", self.fraud_rules().len()),
             ("/fraud/bands", self.fraud_bands().len()),
+            ("/credit/limit/ceilings", self.ceilings().len()),
         ] {
             match n.checked_sub(count) {
                 Some(beyond) => n = beyond,

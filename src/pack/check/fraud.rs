@@ -17,8 +17,8 @@ use super::Findings;
 /// Heaviest that one rule may be.
 const MAX_WEIGHT: u32 = 100;
 
-/// What no rule and no model about fraud may read.
-const PROTECTED: &str = "about age, sex or origin";
+/// What no rule and no model about fraud may read, nor what a person can afford.
+pub(super) const PROTECTED: &str = "about age, sex or origin";
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     let Some(fraud) = &document.fraud else { return };

@@ -6,7 +6,7 @@ use crate::Code;
 use crate::date::Date;
 use crate::id::Id;
 use crate::pack::limits::{MAX_ARCHIVE_KEYS, MAX_ARCHIVED_BYTES, MAX_RULES, MAX_TEXT_BYTES, MIN_ARCHIVED_BYTES};
-use crate::pack::schema::{Archive, Dimension, PackDocument};
+use crate::pack::schema::{Archive, Characteristic, Dimension, PackDocument};
 use crate::terms::{EngineCode, base64url};
 
 use super::{Findings, below};
@@ -149,9 +149,10 @@ fn archive(archive: &Archive, start: Date, findings: &mut Findings) {
 fn codes(document: &PackDocument, findings: &mut Findings) {
     findings.at_most("", "reason codes", document.reason_codes().count(), MAX_RULES);
     findings.unique_at("reason code", &mut document.reason_codes(), &|n| document.reason_place(n));
-    let dimensions: Vec<Id> = document.classes.dimensions.iter().map(Dimension::reason_code).collect();
+    let dimensions = document.classes.dimensions.iter().map(Dimension::reason_code);
+    let made: Vec<Id> = dimensions.chain(document.characteristics().map(Characteristic::reason_code)).collect();
     for (n, code) in document.reason_codes().enumerate() {
-        if EngineCode::ALL.iter().any(|engine| *code == *engine.as_str()) || dimensions.contains(code) {
+        if EngineCode::ALL.iter().any(|engine| *code == *engine.as_str()) || made.contains(code) {
             found!(
                 findings, Code::Duplicate, "{}", document.reason_place(n);
                 "the id '{code}' is a reason code of the engine";

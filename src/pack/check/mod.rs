@@ -23,6 +23,7 @@ macro_rules! found {
 mod basis;
 mod classes;
 mod conditions;
+mod credit;
 mod explain;
 mod facts;
 mod flows;
@@ -200,6 +201,7 @@ pub fn document(document: &PackDocument, findings: &mut Findings) {
     matching::check(document, findings);
     flows::check(document, findings);
     fraud::check(document, findings);
+    credit::check(document, findings);
     conditions::check(document, findings);
     shadow::check(document, findings);
     texts::check(document, findings);

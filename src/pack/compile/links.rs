@@ -120,7 +120,7 @@ impl Links<'_> {
         }
     }
 
-    fn field(&mut self, id: &Id) -> FieldIndex {
+    pub(super) fn field(&mut self, id: &Id) -> FieldIndex {
         self.layout.person.index_of(id.as_str()).unwrap_or_else(|| {
             self.lose(id);
             FieldIndex::new(0)

@@ -4,6 +4,7 @@
 //! Takes a document, gives [`Compiled`]. It holds everything that a class, a decision and a band need, so that
 //! nobody has to walk the document beside it.
 
+mod credit;
 pub(crate) mod links;
 pub(crate) mod signals;
 pub(crate) mod sources;
@@ -20,6 +21,10 @@ use crate::terms::{ClassIndex, GradeIndex, Outcome, Tier};
 
 use links::Links;
 
+pub use credit::{
+    BinTable, CeilingTable, CharacteristicTable, CreditTable, EvidenceTable, Height, LimitBandTable, LimitTable,
+    StressTable, WHOLE,
+};
 pub use signals::{CERTAIN, ModelTable, PREFIX};
 pub use sources::{Source, independent};
 pub use tables::{
@@ -64,6 +69,8 @@ pub struct Compiled {
     pub never: Vec<PromiseTable>,
     /// What signals mean; none where the pack reads none.
     pub fraud: Option<FraudTable>,
+    /// What a person can afford; none where the pack does not ask.
+    pub credit: Option<CreditTable>,
 }
 
 impl Compiled {
@@ -118,6 +125,7 @@ impl Compiled {
         let fraud = document.fraud.as_ref().map(|fraud| fraud_table(document, fraud, &layout, findings));
         let eligibility = rules(&document.eligibility, "/eligibility/", &layout.person, findings);
         let matched = rules(&matching.rules, "/matching/rules/", &layout.product, findings);
+        let credit = document.credit.as_ref().map(|credit| links.credit(credit));
         let reach = links.reach();
         let items = document.items().map(|item| links.item(item)).collect();
         let facts = document.facts.iter().map(|fact| links.fact(fact)).collect();
@@ -146,6 +154,7 @@ impl Compiled {
             kind,
             never,
             fraud,
+            credit,
             basics,
             layout,
         })

@@ -4,6 +4,7 @@
 //! is `check`'s subject, not this file's.
 
 mod classes;
+mod credit;
 mod facts;
 mod flows;
 mod fraud;
@@ -19,6 +20,10 @@ use crate::terms::Origin;
 
 pub(in crate::pack) use classes::within;
 pub use classes::{Band, Cap, Classes, Combination, Contradiction, Dimension, Lowest, Promise, Severity};
+pub use credit::{
+    Bin, Ceiling, Characteristic, Coverage, Credit, Evidence, LeastPoints, Limit, LimitBand, OptionPoints, Scorecard,
+    Stress,
+};
 pub use facts::{Derive, Fact, FactKind, Provider, Unit};
 pub use flows::{Document, Flow, Step, StepKind};
 pub use fraud::{Concern, Fraud, FraudModel, FraudRule, FraudThreshold, HeldWrongly};
@@ -95,6 +100,8 @@ pub struct PackDocument {
     pub validity: Vec<Validity>,
     /// What signals of the session mean; none where none are collected.
     pub fraud: Option<Fraud>,
+    /// What a person can afford; none where it is not asked.
+    pub credit: Option<Credit>,
     /// What the author promises about every applicant.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub never: Vec<Promise>,
@@ -109,7 +116,7 @@ pub struct PackDocument {
 documents! {
     PackDocument {
         prescreen, id, version, jurisdiction, regulator, service, time_zone, effective, locales, sources,
-        notices, facts, questionnaire, classes, matching, attempts, validity, fraud, record, disclosure,
+        notices, facts, questionnaire, classes, matching, attempts, validity, fraud, credit, record, disclosure,
         texts; [origins, contradictions, eligibility, gates, documents, flows, attempts_with, profiles_of, never]
     }
 }

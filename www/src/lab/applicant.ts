@@ -20,7 +20,7 @@ export const counterexample = (desk: Desk, claim: Claim, names: Names): Template
           ? html`<p class="note">${text.fromFile}</p>`
           : html`<p class="go"><button class="btn main" type="button" @click=${() => void desk.replayApplicant(applicant)}>${text.replay}</button></p>`
       }</div>
-      <div>${answers(applicant, names)}</div></div>
+      <div>${claim.beside ? html`<p class="note">${text.pair}</p>${came(claim, claim.beside, names)}` : answers(applicant, names)}</div></div>
   </section>`;
 };
 
@@ -36,6 +36,7 @@ export const came = (claim: Claim, applicant: Applicant, names: Names): Template
     <dl class="facts">
       <dt>${text.why}</dt><dd>${says(claim, names)}<span class="why">${because(claim, names)}</span></dd>
       <dt>${text.outcome}</dt><dd>${labWords().outcome[applicant.outcome] ?? applicant.outcome}</dd>
+      ${applicant.credit ? html`<dt>${text.credit}</dt><dd>${text.affords[applicant.credit.outcome] ?? applicant.credit.outcome}</dd>` : nothing}
       ${sheet ? html`<dt>${text.product}</dt><dd>${text.sheet(sheet.seller_grade, names.named("type", sheet.type), names.named("term", sheet.term))}</dd>` : nothing}
       ${session.profile ? html`<dt>${text.onFile}</dt><dd>${names.class(session.profile.class)}</dd>` : nothing}
       ${facts.map(([id, value]) => html`<dt>${names.named("fact", id)}</dt><dd>${factValue(id, value, names)}</dd>`)}

@@ -6,9 +6,9 @@ import { type Grounds, type Property, worded } from "./claim-data";
 import { count } from "./count";
 import { labWords } from "./words";
 
-export type Group = "never" | "band" | "reach" | "missing" | "built" | "other";
+export type Group = "never" | "credit" | "band" | "reach" | "missing" | "built" | "other";
 
-export const groups: Group[] = ["never", "band", "reach", "missing", "built", "other"];
+export const groups: Group[] = ["never", "credit", "band", "reach", "missing", "built", "other"];
 
 const group: Record<Property["kind"], Group> = {
   bands: "band",
@@ -25,6 +25,12 @@ const group: Record<Property["kind"], Group> = {
   missing_never_helps: "missing",
   only_lower: "built",
   tiers_hold: "built",
+  more_never_lowers: "credit",
+  less_never_lowers: "credit",
+  weak_evidence_never_helps: "credit",
+  protected_changes_nothing: "credit",
+  within_own_limit: "credit",
+  own_limit_reached: "reach",
   at_least_as_prudent: "other",
   class_preserved: "other",
 };

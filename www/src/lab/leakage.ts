@@ -25,7 +25,8 @@ export const leakage = (examined: Examined): TemplateResult => {
       </tbody>
     </table>
     <p class="note">${text.overlap}</p>
-    <p>${text.most(bits(found.at_most_bits))} ${found.shadow_bits > 0 ? text.shadow(bits(found.shadow_bits)) : text.noShadow}</p>`,
+    <p>${text.most(bits(found.at_most_bits))} ${found.shadow_bits > 0 ? text.shadow(bits(found.shadow_bits)) : text.noShadow}</p>
+    ${found.credit_bits > 0 ? html`<p>${text.credit(bits(found.credit_bits))}</p>` : nothing}`,
   );
 };
 

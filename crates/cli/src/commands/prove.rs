@@ -183,6 +183,12 @@ fn told(leakage: &Leakage, assumes: Assumed) -> String {
     if leakage.shadow_bits > 0.0 {
         said.push_str(&format!("  {:.2} of them by the class of a shadow pack\n", leakage.shadow_bits));
     }
+    if leakage.credit_bits > 0.0 {
+        said.push_str(&format!(
+            "  up to {:.2} more, about facts, where it is asked what a person can afford\n",
+            leakage.credit_bits
+        ));
+    }
     for field in &leakage.fields {
         said.push_str(&format!("  {:<24} {:6.2} bits on average\n", field.field, field.mean_bits));
     }
@@ -228,7 +234,7 @@ pub fn unproved(claims: &[Claim]) -> String {
             claim.says(),
             sentence(&claim.because())
         ));
-        if let Some(applicant) = &claim.counterexample {
+        for applicant in claim.counterexample.iter().chain(&claim.beside) {
             said.push_str(&shown(applicant));
         }
     }
@@ -261,6 +267,10 @@ fn shown(applicant: &Applicant) -> String {
         said.push_str(&format!("           buys {} · {grade} · {kind} · {term} · {tags}\n", product.issuer_grade));
     }
     said.push_str(&format!("           outcome {}\n", applicant.outcome.word().replace('_', " ")));
+    if let Some(credit) = &applicant.credit {
+        let band = credit.band.as_ref().map_or_else(String::new, |band| format!(" ({band})"));
+        said.push_str(&format!("           can afford: {}{band}\n", credit.outcome.word().replace('_', " ")));
+    }
     said
 }
 

@@ -9,6 +9,7 @@ use prescreen::pack::schema::{Mark, PackDocument};
 
 use crate::claims::barred;
 use crate::claims::claim::{Claim, Conclusion, Grounds};
+use crate::claims::credit;
 use crate::claims::missing::{self, OnFile, OnUnknown};
 use crate::claims::products::{self, Way};
 use crate::claims::promises;
@@ -131,6 +132,7 @@ impl<'p> Agenda<'p> {
         }
         claims.extend(products::too_many_tags(pack));
         claims.extend(by_construction());
+        claims.extend(credit::claims(pack));
         claims
     }
 

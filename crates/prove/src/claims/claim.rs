@@ -29,6 +29,8 @@ pub struct Claim {
     /// The smallest counterexample: the first answers in the order of the pack, facts left out where
     /// they can be.
     pub counterexample: Option<Applicant>,
+    /// Of a pair that differs in one fact alone, the other, who is better off and should not be.
+    pub beside: Option<Applicant>,
 }
 
 impl Claim {
@@ -41,12 +43,25 @@ impl Claim {
             Conclusion::Vacuous => property.is_written(),
             Conclusion::Proved | Conclusion::NotProved => false,
         };
-        Self { id: property.to_string(), property, conclusion, grounds, breaks_a_promise, counterexample: None }
+        Self {
+            id: property.to_string(),
+            property,
+            conclusion,
+            grounds,
+            breaks_a_promise,
+            counterexample: None,
+            beside: None,
+        }
     }
 
     /// The same with somebody who shows it.
     pub(crate) fn shown_by(self, counterexample: Option<Applicant>) -> Self {
         Self { counterexample, ..self }
+    }
+
+    /// The same with two people who differ in one fact alone.
+    pub(crate) fn shown_by_pair(self, (worse, better): (Applicant, Applicant)) -> Self {
+        Self { counterexample: Some(worse), beside: Some(better), ..self }
     }
 }
 
@@ -104,7 +119,15 @@ pub enum Grounds {
     BelowTierIsMissing,
     /// Proved: no answers and facts tell otherwise.
     NobodyTellsOtherwise,
-    /// Refuted: no answers come to the class.
+    /// Proved: the limit rises with the fact by its arithmetic, and points do not fall where they decide.
+    LimitRises,
+    /// Proved: evidence is insufficient where any fact is missing or too weak.
+    InsufficientWithout,
+    /// Proved: neither points nor limit tell values of such a fact apart.
+    ReadsNoProtected,
+    /// Proved: the limit is the least of its ceilings, and the firm's own is one of them.
+    LeastOfCeilings,
+    /// Refuted: no answers and no evidence come to it.
     NobodyReaches,
     /// Refuted: a finding of the pack's check.
     BandsFail {
@@ -131,6 +154,8 @@ pub enum Grounds {
     /// Refuted: leaving a fact or an answer out helps, since what unknown leads to lets a person through, or through
     /// with lighter steps.
     UnknownLetsThrough,
+    /// Refuted: the counterexample and who stands beside it differ in one fact alone, and do not get what is claimed.
+    PairDiffers,
     /// Refuted: the two packs give the counterexample these classes.
     Gives {
         /// By the first pack; none where something contradicts.
@@ -168,7 +193,11 @@ impl Grounds {
             | Self::RestrictsWithout
             | Self::Strictest
             | Self::BelowTierIsMissing
-            | Self::NobodyTellsOtherwise => Conclusion::Proved,
+            | Self::NobodyTellsOtherwise
+            | Self::LimitRises
+            | Self::InsufficientWithout
+            | Self::ReadsNoProtected
+            | Self::LeastOfCeilings => Conclusion::Proved,
             Self::NobodyReaches
             | Self::BandsFail { .. }
             | Self::ComesTo { .. }
@@ -176,6 +205,7 @@ impl Grounds {
             | Self::BarredByIt { .. }
             | Self::AsksForPresence
             | Self::UnknownLetsThrough
+            | Self::PairDiffers
             | Self::Gives { .. } => Conclusion::Refuted,
             Self::NobodyMeets | Self::NobodyMeant => Conclusion::Vacuous,
             Self::TooManyStates

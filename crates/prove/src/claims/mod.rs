@@ -3,7 +3,9 @@
 mod agenda;
 mod barred;
 pub mod claim;
+mod credit;
 pub mod missing;
+mod pairs;
 pub mod products;
 pub mod promises;
 pub mod property;

@@ -74,6 +74,24 @@ pub enum Property {
     OnlyLower,
     /// A fact below a gate's tier never opens it.
     TiersHold,
+    /// More of a fact never lowers the limit, and bars nobody who goes on with less.
+    MoreNeverLowers {
+        /// Income, a buffer, or what says how much is covered.
+        fact: Id,
+    },
+    /// Less of a fact never lowers the limit, and bars nobody who goes on with more.
+    LessNeverLowers {
+        /// What goes out, or is owed.
+        fact: Id,
+    },
+    /// A fact that is missing, or evidenced or covered less, never gives a limit, or a higher one.
+    WeakEvidenceNeverHelps,
+    /// Of two people who differ in a fact about age, sex or origin alone, both get the same.
+    ProtectedChangesNothing,
+    /// No limit is above the firm's own.
+    WithinOwnLimit,
+    /// Somebody gets the firm's own limit.
+    OwnLimitReached,
     /// Of two packs: B is at least as prudent as A for everybody.
     AtLeastAsPrudent,
     /// Of two packs: B gives everybody the class that A gives.
@@ -108,13 +126,19 @@ impl Property {
             | Self::NeverAboveClass { .. }
             | Self::NeverAboveGrade { .. }
             | Self::NeverBars { .. }
-            | Self::MissingNeverHelps { .. } => true,
+            | Self::MissingNeverHelps { .. }
+            | Self::MoreNeverLowers { .. }
+            | Self::LessNeverLowers { .. }
+            | Self::WeakEvidenceNeverHelps
+            | Self::ProtectedChangesNothing
+            | Self::WithinOwnLimit => true,
             Self::ClassReached { .. }
             | Self::ConditionMet { .. }
             | Self::GateOpened { .. }
             | Self::FlowEntered { .. }
             | Self::OnlyLower
             | Self::TiersHold
+            | Self::OwnLimitReached
             | Self::AtLeastAsPrudent
             | Self::ClassPreserved => false,
         }
@@ -153,6 +177,12 @@ impl fmt::Display for Property {
             Self::MissingNeverHelps { id, unless: true } => write!(f, "missing/{id}/unless"),
             Self::OnlyLower => f.write_str("only-lower"),
             Self::TiersHold => f.write_str("tiers"),
+            Self::MoreNeverLowers { fact } => write!(f, "credit/more/{fact}"),
+            Self::LessNeverLowers { fact } => write!(f, "credit/less/{fact}"),
+            Self::WeakEvidenceNeverHelps => f.write_str("credit/missing"),
+            Self::ProtectedChangesNothing => f.write_str("credit/protected"),
+            Self::WithinOwnLimit => f.write_str("credit/within"),
+            Self::OwnLimitReached => f.write_str("reach/credit"),
             Self::AtLeastAsPrudent => f.write_str("prudent"),
             Self::ClassPreserved => f.write_str("class-preserving"),
         }

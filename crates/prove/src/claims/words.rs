@@ -32,6 +32,20 @@ impl Claim {
             Property::MissingNeverHelps { .. } => "A missing fact or answer never improves the outcome.".into(),
             Property::OnlyLower => "The lowest predicate, caps and contradictions only ever lower the class, and rules only ever restrict; no two of them contradict.".into(),
             Property::TiersHold => "A fact below a gate's tier never opens it.".into(),
+            Property::MoreNeverLowers { fact } => {
+                format!("More of {fact} never lowers the limit, and bars nobody who goes on with less.")
+            }
+            Property::LessNeverLowers { fact } => {
+                format!("Less of {fact} never lowers the limit, and bars nobody who goes on with more.")
+            }
+            Property::WeakEvidenceNeverHelps => {
+                "A fact that is missing, or evidenced or covered less, never gives a limit, or a higher one.".into()
+            }
+            Property::ProtectedChangesNothing => {
+                "Two people who differ in age, sex or origin alone get the same limit.".into()
+            }
+            Property::WithinOwnLimit => "No limit is above the firm's own.".into(),
+            Property::OwnLimitReached => "Somebody gets the firm's own limit.".into(),
             Property::AtLeastAsPrudent => "B is at least as prudent as A for every applicant.".into(),
             Property::ClassPreserved => "B gives every applicant the class that A gives.".into(),
         }
@@ -56,6 +70,11 @@ impl Claim {
             Grounds::Strictest => "the class is the minimum, the outcome the strictest, of what applies".into(),
             Grounds::BelowTierIsMissing => "a gate reads a fact below its tier as missing, and a missing fact opens no gate (claims missing/GATE)".into(),
             Grounds::NobodyTellsOtherwise => "no answers and facts tell otherwise".into(),
+            Grounds::LimitRises => "the limit rises with it by its arithmetic, and points do not fall where they decide".into(),
+            Grounds::InsufficientWithout => "evidence is insufficient where any fact is missing or too weak, and nothing reads how strong it is beyond that".into(),
+            Grounds::ReadsNoProtected => "points and limit read no such fact, or come to the same with each of its values".into(),
+            Grounds::LeastOfCeilings => "the limit is the least of its ceilings, rounded down, and the firm's own is one of them".into(),
+            Grounds::PairDiffers => "these two differ in that fact alone, and do not get what is claimed".into(),
             Grounds::NobodyReaches => "no answers come to it".into(),
             Grounds::BandsFail { finding } => finding.to_string(),
             Grounds::ComesTo { class } => format!("these answers come to {class}"),

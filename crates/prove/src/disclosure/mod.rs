@@ -4,6 +4,7 @@
 //! what varies is the answers. Answers that lead to the same verdict are walked together; what the verdict then
 //! says is the engine's to say, for one of them.
 
+mod credit;
 mod purchase;
 mod told;
 
@@ -20,7 +21,7 @@ use prescreen::terms::{Outcome, Purpose};
 use prescreen::verdict::disclosed;
 
 use crate::people::Population;
-use crate::report::{FieldLeakage, FurtherReason, Leakage, NotComputed, SessionsBound};
+use crate::report::{FieldLeakage, FurtherReason, Leakage, NotComputed, PurchaseLeakage, SessionsBound};
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::Formula;
 use crate::symbolic::regions::Assignment;
@@ -36,11 +37,14 @@ const MAX_ASSIGNMENTS: usize = 20_000;
 /// Numbers of sessions for which a bound is stated.
 const SESSIONS: [u32; 4] = [1, 2, 5, 10];
 
-/// The leakage of a pack's verdicts. Unless `whole`, without further reasons and purchases.
+/// The leakage of a pack's verdicts. Unless `whole`, without further reasons and purchases. What a person can afford is
+/// not about the answers: it is left out, and what it can say is added to the bounds.
 ///
 /// # Errors
 /// Why it cannot be computed.
 pub fn of(pack: &Pack, population: &Population, whole: bool) -> Result<Leakage, NotComputed> {
+    let credit = credit::bits(pack);
+    let pack = &pack.without_credit();
     let (mut symbolic, opening) = opening(pack, population)?;
     let told = opening.split(&mut symbolic, &[]).and_then(|ends| said(pack, &ends, None, pack.document()));
     let (Some(tuples), Some(combinations)) = (told, symbolic.combinations()) else {
@@ -49,21 +53,27 @@ pub fn of(pack: &Pack, population: &Population, whole: bool) -> Result<Leakage, 
     let purchase = whole.then(|| purchase::of(pack, population)).transpose();
     let shadow = shadow_bits(pack.document());
     let most = libm::log2(tuples.len() as f64) + shadow;
+    let of_credit = credit.on_opening();
     let mean_bits = entropy(tuples.values().copied());
     let bound = |sessions: u32| SessionsBound {
         sessions,
-        at_most_bits: (most * f64::from(sessions)).min(libm::log2(combinations as f64)),
+        at_most_bits: (most * f64::from(sessions)).min(libm::log2(combinations as f64))
+            + of_credit * f64::from(sessions),
     };
     Ok(Leakage {
         tuples: tuples.len(),
-        at_most_bits: most,
+        at_most_bits: most + of_credit,
         shadow_bits: shadow,
+        credit_bits: credit.bits,
         mean_bits,
         fields: fields(&tuples),
         sessions: SESSIONS.map(bound).to_vec(),
-        further: if whole { further(&mut symbolic, &opening, mean_bits) } else { Vec::new() },
+        further: if whole { further(&mut symbolic, &opening, mean_bits, shadow + of_credit) } else { Vec::new() },
         purchase_not_computed: purchase.as_ref().err().copied(),
-        purchase: purchase.ok().flatten(),
+        purchase: purchase
+            .ok()
+            .flatten()
+            .map(|purchase| PurchaseLeakage { at_most_bits: purchase.at_most_bits + credit.on_purchase(), ..purchase }),
     })
 }
 
@@ -74,8 +84,8 @@ fn shadow_bits(document: &PackDocument) -> f64 {
     libm::log2(says.fold(1, usize::saturating_add) as f64)
 }
 
-/// What each reason would cost that a verdict does not carry yet.
-fn further(symbolic: &mut SymbolicPack<'_>, opening: &Verdicts, before: f64) -> Vec<FurtherReason> {
+/// What each reason would cost that a verdict does not carry yet. `besides`: the bits that are not about answers.
+fn further(symbolic: &mut SymbolicPack<'_>, opening: &Verdicts, before: f64, besides: f64) -> Vec<FurtherReason> {
     let Some(pack) = symbolic.packs.first().copied() else { return Vec::new() };
     let (document, compiled) = (pack.document(), pack.compiled());
     let reasons = core::iter::once((&compiled.lowest.id, &compiled.lowest.when))
@@ -87,7 +97,7 @@ fn further(symbolic: &mut SymbolicPack<'_>, opening: &Verdicts, before: f64) -> 
         FurtherReason {
             reason: reason.clone(),
             tuples: tuples.as_ref().map(FxHashMap::len),
-            at_most_bits: tuples.as_ref().map(|tuples| libm::log2(tuples.len() as f64) + shadow_bits(document)),
+            at_most_bits: tuples.as_ref().map(|tuples| libm::log2(tuples.len() as f64) + besides),
             mean_bits: mean,
             // Rounding may leave a trace below zero: another reason never tells less.
             costs_bits: mean.map(|mean| (mean - before).max(0.0)),

@@ -130,6 +130,9 @@ pub struct Leakage {
     /// Of `at_most_bits`, here, in `further` and in `purchase`, what the class of a shadow pack can tell at most: the
     /// logarithm of all that the field can say. 0 when the pack lists none. It is in no `tuples` and no average.
     pub shadow_bits: f64,
+    /// What a verdict can say at most of what a person can afford, where the pack asks; it is about facts, not about
+    /// answers. It is in the bounds of those verdicts in which it is asked, and in no number of tuples and no average.
+    pub credit_bits: f64,
     /// Bits told on average: Shannon's entropy of the whole verdict without a shadow pack's class, under what
     /// the proof `assumes`.
     pub mean_bits: f64,

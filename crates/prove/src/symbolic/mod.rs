@@ -8,7 +8,7 @@ pub mod formula;
 pub mod regions;
 pub mod tiers;
 
-use prescreen::condition::{Condition, Node, Test};
+use prescreen::condition::{Condition, Node, Test, Value};
 use prescreen::id::Id;
 use prescreen::pack::Pack;
 use prescreen::pack::compile::{FitTable, ItemTable};
@@ -16,6 +16,7 @@ use prescreen::pack::fields::Role;
 use prescreen::pack::schema::Mark;
 use prescreen::terms::{FieldIndex, ItemIndex, OptionSet};
 
+use crate::means::favourable;
 use crate::symbolic::choices::{Answer, Choice, ItemTest, choices, place};
 use crate::symbolic::formula::{FALSE, Formula, Formulas, TRUE};
 use crate::symbolic::regions::{FactRegions, FactTest};
@@ -31,6 +32,8 @@ pub struct SymbolicPack<'p> {
     /// Choices per item, in the first pack's order; none for an item with too many to be told apart.
     pub choices: Vec<Vec<Choice>>,
     tests: Vec<Vec<ItemTest>>,
+    /// Per pack, facts with which it gives a limit.
+    favourable: Vec<Vec<(FieldIndex, Value)>>,
 }
 
 impl<'p> SymbolicPack<'p> {
@@ -43,7 +46,13 @@ impl<'p> SymbolicPack<'p> {
             facts: FactRegions::default(),
             choices: Vec::new(),
             tests: vec![Vec::new(); items],
+            favourable: packs.iter().map(|pack| favourable(pack)).collect(),
         }
+    }
+
+    /// Facts with which a pack gives a limit; none where it does not ask what a person can afford, or gives nobody one.
+    pub fn favourable(&self, pack: usize) -> &[(FieldIndex, Value)] {
+        self.favourable.get(pack).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// A pack beside itself, for two people who differ in these facts alone.

@@ -269,6 +269,7 @@ export const en = {
       class: "your investor class",
       class_on_file: "whether the firm already held the class",
       commitment: "sealed digest of all answers",
+      credit: "what you can afford: outcome, and a band where the firm asks for one",
       flows: "steps that follow",
       iat: "time, by the server’s clock",
       nonce: "makes it good for this session only",
@@ -404,6 +405,7 @@ export const en = {
     reasons: "Reason (its code leaves)",
     none: "none",
     sessionCheck: "Check of this session",
+    credit: "What you can afford",
     shadow: "Class by rules on trial",
     tier: "Evidence tier",
     pack: "Rule pack, hash",
@@ -431,6 +433,12 @@ export const en = {
     string,
     string
   >,
+  credit: {
+    proceed: "up to the firm’s own limit",
+    proceed_with_limit: "up to a lower limit",
+    insufficient_evidence: "not enough evidence",
+    refer: "a person looks",
+  } as Record<string, string>,
   tier: { declared: "declared", parsed: "read from a file", consistent: "adds up", attested: "held by the firm" } as Record<string, string>,
   unit: { months: "months", years: "years", basis_points: "basis points", count: "", minor_units: "" } as Record<string, string>,
 };

@@ -241,6 +241,7 @@ export const zh: Words = {
       class: "您的投资者类别",
       class_on_file: "类别是否来自机构已有记录",
       commitment: "全部回答的封存摘要",
+      credit: "您能负担多少：结论，机构要求时还有上限所在的档次",
       flows: "接下来的步骤",
       iat: "时间，以服务器为准",
       nonce: "只在这次会话有效",
@@ -354,6 +355,7 @@ export const zh: Words = {
     reasons: "理由（发出的是代码）",
     none: "没有",
     sessionCheck: "本次会话检查",
+    credit: "能负担多少",
     shadow: "试用规则得出的类别",
     tier: "证据等级",
     pack: "规则包与指纹",
@@ -378,6 +380,12 @@ export const zh: Words = {
     refuse: "不能办理",
   },
   sessionCheck: { clear: "无补充", step_up: "再确认一次", pause: "由专人查看", refer: "由专人查看" },
+  credit: {
+    proceed: "以本机构自己的上限为限",
+    proceed_with_limit: "以较低的上限为限",
+    insufficient_evidence: "证据不够",
+    refer: "由专人查看",
+  },
   tier: { declared: "自行申报", parsed: "从文件读取", consistent: "核对相符", attested: "机构已有记录" },
   unit: { months: "个月", years: "年", basis_points: "基点", count: "", minor_units: "" },
 };

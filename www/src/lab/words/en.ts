@@ -93,6 +93,7 @@ export const en: LabWords = {
     meaning: "What the words mean",
     group: {
       never: "Limits",
+      credit: "What people can afford",
       band: "Bands",
       reach: "Can anybody get there",
       missing: "Missing facts",
@@ -122,6 +123,14 @@ export const en: LabWords = {
     only_lower: () =>
       "The lowest-class condition, caps and contradictions only lower the class, and rules only restrict; no two work against each other",
     tiers_hold: () => "Evidence below the level that a gate asks for never opens it",
+    more_never_lowers: ({ fact }, names) =>
+      `More of “${names.named("fact", fact)}” never lowers the limit, and bars nobody who goes on with less`,
+    less_never_lowers: ({ fact }, names) =>
+      `Less of “${names.named("fact", fact)}” never lowers the limit, and bars nobody who goes on with more`,
+    weak_evidence_never_helps: () => "A fact that is missing, or evidenced or covered less, never gives a limit, or a higher one",
+    protected_changes_nothing: () => "Two people who differ in age, sex or origin alone get the same limit",
+    within_own_limit: () => "No limit is above the firm’s own",
+    own_limit_reached: () => "Somebody gets the firm’s own limit",
     at_least_as_prudent: () => "B is at least as prudent as A for every applicant",
     class_preserved: () => "B gives every applicant the class that A gives",
   },
@@ -137,6 +146,12 @@ export const en: LabWords = {
     strictest: () => "the class is the lowest, the outcome the strictest, of all that applies",
     below_tier_is_missing: () => "weaker evidence counts as missing, and what is missing opens no gate",
     nobody_tells_otherwise: () => "no answers and facts tell otherwise",
+    limit_rises: () => "the limit rises with it by its arithmetic, and points do not fall where they decide",
+    insufficient_without: () =>
+      "evidence is insufficient where any fact is missing or too weak, and nothing reads how strong it is beyond that",
+    reads_no_protected: () => "points and limit read no such fact, or come to the same with each of its values",
+    least_of_ceilings: () => "the limit is the least of its ceilings, rounded down, and the firm’s own is one of them",
+    pair_differs: () => "these two differ in that fact alone, and do not get what is claimed",
     nobody_reaches: () => "no answers come to it",
     comes_to: ({ class: id }, names) => `these answers come to ${names.class(id)}`,
     purchase_not_stopped: ({ grade }) => `this purchase above ${grade} is not stopped`,
@@ -172,6 +187,14 @@ export const en: LabWords = {
     kept: "Kept the answers when asked about",
     smallest:
       "This is the smallest counterexample: the first answers in the order of the questions, with facts left out where they can be.",
+    pair: "Who differs in one fact alone, and is better off though nobody should be:",
+    credit: "Can afford",
+    affords: {
+      proceed: "up to the firm’s own limit",
+      proceed_with_limit: "up to a lower limit",
+      insufficient_evidence: "not enough evidence",
+      refer: "a person decides",
+    },
     replay: "Replay this applicant",
     fromFile: "Some facts come from a file, which this page does not make. Replay it with prescreen screen --as-if-found.",
     yes: "yes",
@@ -244,6 +267,8 @@ export const en: LabWords = {
     most: (n) => `No way of answering tells more than ${n} bits in one session.`,
     shadow: (n) =>
       `Of these, the class of a shadow pack (one tried beside this one) makes up at most ${n} bits; the averages above leave it out.`,
+    credit: (n) =>
+      `Where it is asked, a verdict also says what the person can afford: up to ${n} bits more, about facts and not about answers, which no average above counts.`,
     noShadow: "This pack lists no shadow pack (one tried beside it), so nothing is added by one.",
   },
   orders: {

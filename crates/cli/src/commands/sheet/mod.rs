@@ -6,6 +6,7 @@
 
 mod classes;
 mod conditions;
+mod credit;
 mod flows;
 mod fraud;
 mod head;
@@ -24,7 +25,7 @@ use serde::Serialize;
 use super::{html, money, words};
 
 /// The layout, by the name that templates include or import one another by.
-const TEMPLATES: [(&str, &str); 14] = [
+const TEMPLATES: [(&str, &str); 15] = [
     ("page.html", include_str!("templates/page.html")),
     ("sheet.css", include_str!("templates/sheet.css")),
     ("sheet.html", include_str!("templates/sheet.html")),
@@ -35,6 +36,7 @@ const TEMPLATES: [(&str, &str); 14] = [
     ("questions.html", include_str!("templates/questions.html")),
     ("classes.html", include_str!("templates/classes.html")),
     ("products.html", include_str!("templates/products.html")),
+    ("credit.html", include_str!("templates/credit.html")),
     ("fraud.html", include_str!("templates/fraud.html")),
     ("flows.html", include_str!("templates/flows.html")),
     ("limits.html", include_str!("templates/limits.html")),
@@ -80,6 +82,7 @@ struct Sheet<'a> {
     eligibility: Vec<rules::Restriction<'a>>,
     matching: products::Matching<'a>,
     gates: Vec<products::Gate<'a>>,
+    credit: Option<credit::Credit<'a>>,
     fraud: Option<fraud::Fraud<'a>>,
     flows: Vec<flows::Flow<'a>>,
     documents: Vec<wordings::Wording<'a>>,
@@ -108,6 +111,7 @@ impl<'a> Sheet<'a> {
             eligibility: rules::restrictions(texts, &document.eligibility),
             matching: products::Matching::of(texts),
             gates: document.gates.iter().map(|gate| products::Gate::of(texts, gate)).collect(),
+            credit: document.credit.as_ref().map(|credit| credit::Credit::of(texts, credit)),
             fraud: document.fraud.as_ref().map(|fraud| fraud::Fraud::of(texts, fraud)),
             flows: document.flows.iter().map(|flow| flows::Flow::of(texts, flow)).collect(),
             documents: wordings::documents(texts),

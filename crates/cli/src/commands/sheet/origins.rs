@@ -82,6 +82,15 @@ impl<'a> Place<'a> {
             ["matching", "earlier"] => whole("earlier"),
             ["matching", "rules", n] => coded("matching", &document.matching.rules.get(number(n)?)?.id),
             ["gates", n] => coded("gate", &document.gates.get(number(n)?)?.id),
+            ["credit", "least_points"] => whole("least_points"),
+            ["credit", "evidence", n] => {
+                titled("evidence", format!("fact.{}", document.evidence().get(number(n)?)?.fact))
+            }
+            ["credit", "limit", "stresses", n] => {
+                let stress = document.credit.as_ref()?.limit.stresses.get(number(n)?)?;
+                titled("stress", format!("stress.{}", stress.id))
+            }
+            ["credit", "limit", "ceilings", n] => coded("ceiling", &document.ceilings().get(number(n)?)?.id),
             ["documents", n] => {
                 titled("document", format!("document.{}.title", document.documents.get(number(n)?)?.id))
             }

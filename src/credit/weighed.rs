@@ -1,0 +1,112 @@
+//! Points of a scorecard, and a limit under stress: integers alone, each rounding against a higher limit.
+
+use crate::pack::compile::{CharacteristicTable, CreditTable, Height, LimitTable, StressTable, WHOLE};
+use crate::terms::{CreditOutcome, FieldIndex};
+
+/// Months of a year in which a yearly rate is paid, in basis points of it.
+const YEAR: i64 = 12 * WHOLE as i64;
+
+/// What values come to, step by step. Amounts are minor units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weighed {
+    /// Points per characteristic, in the order of the pack.
+    pub points: Vec<i32>,
+    /// Their sum and the base.
+    pub sum: i64,
+    /// What is left of a month under each stress; below zero where more goes out than comes in.
+    pub left: Vec<i64>,
+    /// Every ceiling, zero or more.
+    pub heights: Vec<i64>,
+    /// The least of them, rounded down to a step.
+    pub limit: i64,
+    /// The first ceiling that is the least, by its position.
+    pub ceiling: usize,
+}
+
+impl Weighed {
+    /// Weighs values; none where one is missing. `points` gives those of a characteristic, `value` a fact's number.
+    #[must_use]
+    pub fn of(
+        table: &CreditTable,
+        points: &dyn Fn(&CharacteristicTable) -> Option<i32>,
+        value: &dyn Fn(FieldIndex) -> Option<i64>,
+    ) -> Option<Self> {
+        let limit = &table.limit;
+        let points: Vec<i32> = table.characteristics.iter().map(points).collect::<Option<_>>()?;
+        let sum = points.iter().fold(i64::from(table.base), |sum, points| sum.saturating_add(i64::from(*points)));
+        let mut left = Vec::with_capacity(limit.stresses.len());
+        for stress in &limit.stresses {
+            left.push(left_under(limit, stress, value)?);
+        }
+        let worst = left.iter().copied().min().unwrap_or_default().max(0);
+        let mut heights = Vec::with_capacity(limit.ceilings.len());
+        for ceiling in &limit.ceilings {
+            let height = match ceiling.height {
+                Height::LeftMonths(months) => worst.saturating_mul(months.into()),
+                Height::Share(field, share) => part_of(value(field)?, share.into(), WHOLE.into())?,
+                Height::Amount(amount) => amount,
+            };
+            heights.push(height.max(0));
+        }
+        let (ceiling, least) = heights.iter().copied().enumerate().min_by_key(|(_, height)| *height)?;
+        let rest = least.checked_rem_euclid(limit.step)?;
+        Some(Self { points, sum, left, heights, limit: least.checked_sub(rest)?, ceiling })
+    }
+
+    /// What it leads to.
+    #[must_use]
+    pub fn outcome(&self, table: &CreditTable) -> CreditOutcome {
+        let ceiling = table.limit.ceilings.get(self.ceiling);
+        if self.sum < table.least_points.into() || self.limit < table.limit.least {
+            CreditOutcome::Refer
+        } else if ceiling.is_some_and(|ceiling| matches!(ceiling.height, Height::Amount(_))) {
+            CreditOutcome::Proceed
+        } else {
+            CreditOutcome::ProceedWithLimit
+        }
+    }
+}
+
+/// What is left of a month: income is rounded down, everything else up.
+fn left_under(limit: &LimitTable, stress: &StressTable, value: &dyn Fn(FieldIndex) -> Option<i64>) -> Option<i64> {
+    let mut left = part_of(value(limit.income)?, stress.income.into(), WHOLE.into())?;
+    for field in &limit.obligations {
+        left = left.checked_sub(value(*field)?)?;
+    }
+    let dearer = i64::from(WHOLE).checked_add(stress.costs.into())?;
+    for field in &limit.costs {
+        left = left.checked_add(part_of(value(*field)?.checked_neg()?, dearer, WHOLE.into())?)?;
+    }
+    if let Some(debt) = limit.debt {
+        left = left.checked_add(part_of(value(debt)?.checked_neg()?, stress.rate.into(), YEAR)?)?;
+    }
+    Some(left)
+}
+
+/// `amount · part / of`, rounded down, of a negative amount too: whole parts first, so that no product of what a pack can
+/// hold is beyond 64 bits, and the module needs no division of 128.
+fn part_of(amount: i64, part: i64, of: i64) -> Option<i64> {
+    let whole = amount.checked_div_euclid(of)?.checked_mul(part)?;
+    let rest = amount.checked_rem_euclid(of)?.checked_mul(part)?.checked_div_euclid(of)?;
+    whole.checked_add(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{YEAR, part_of};
+    use crate::json::MAX_INTEGER;
+
+    #[test]
+    fn a_part_is_rounded_down_as_exact_division_would() {
+        let amounts = [0, 1, 3, 99, 9_999, 10_000, 10_001, 119_999, 120_001, 123_456_789, MAX_INTEGER - 1, MAX_INTEGER];
+        for amount in amounts.into_iter().flat_map(|amount| [amount, -amount]) {
+            for (part, of) in
+                [(0, 10_000), (1, 10_000), (8_000, 10_000), (10_500, 10_000), (20_000, 10_000), (200, YEAR)]
+            {
+                let exact = (i128::from(amount) * i128::from(part)).div_euclid(of.into());
+                assert_eq!(part_of(amount, part, of).map(i128::from), Some(exact), "{amount} · {part} / {of}");
+            }
+        }
+        assert_eq!(part_of(1, 1, 0), None);
+    }
+}

@@ -1,0 +1,93 @@
+//! The points table: every value has points, and somebody has enough of them.
+
+use crate::Code;
+use crate::id::{Id, MAX_ID_LENGTH};
+use crate::pack::schema::{Characteristic, Credit, FactKind, PackDocument};
+
+use super::super::Findings;
+use super::{ends, evidenced, fact};
+
+pub(super) fn check(document: &PackDocument, findings: &mut Findings, credit: &Credit) {
+    let at = "/credit/scorecard/characteristics";
+    let characteristics = &credit.scorecard.characteristics;
+    findings.unique("fact", at, "/fact", &mut characteristics.iter().map(|one| &one.fact));
+    for (n, one) in characteristics.iter().enumerate() {
+        characteristic(document, findings, credit, &format!("{at}/{n}"), one);
+    }
+    points(findings, credit);
+}
+
+fn characteristic(document: &PackDocument, findings: &mut Findings, credit: &Credit, at: &str, one: &Characteristic) {
+    evidenced(findings, credit, &format!("{at}/fact"), &one.fact);
+    let length = one.reason_code().as_str().len();
+    if length > MAX_ID_LENGTH {
+        found!(
+            findings, Code::Limit, "{at}/fact";
+            "with 'credit.' before it the id has {length} bytes; at most {MAX_ID_LENGTH} are allowed";
+            "Shorten the fact's id."
+        );
+    }
+    let Some(fact) = fact(document, &one.fact) else { return };
+    let integer = fact.kind == FactKind::Integer;
+    let (has, wants) = if integer { ("options", "bins") } else { ("bins", "options") };
+    let (given, missing) = if integer {
+        (!one.options.is_empty(), one.bins.is_empty())
+    } else {
+        (!one.bins.is_empty(), one.options.is_empty())
+    };
+    if given || missing {
+        found!(
+            findings, Code::Inconsistent, "{at}";
+            "'{}' is of type {}, so it has `{wants}` and no `{has}`", one.fact, fact.kind.word();
+            "Give `{wants}` alone."
+        );
+        return;
+    }
+    if integer {
+        ends(findings, &format!("{at}/bins"), "bin", &one.bins.iter().map(|bin| bin.below).collect::<Vec<_>>());
+        return;
+    }
+    let words: Vec<Id> =
+        if fact.kind == FactKind::Choice { fact.options.clone() } else { ["false", "true"].map(Id::of_parts).into() };
+    let at = format!("{at}/options");
+    findings.unique("option", &at, "/option", &mut one.options.iter().map(|option| &option.option));
+    for (n, option) in one.options.iter().enumerate() {
+        let place = format!("the options of '{}'", one.fact);
+        findings.declared(&format_args!("{at}/{n}/option"), "option", &option.option, &place, &mut words.iter());
+    }
+    for word in words.iter().filter(|word| !one.options.iter().any(|option| option.option == **word)) {
+        found!(
+            findings, Code::MissingField, "{at}";
+            "the option '{word}' of '{}' has no points; every option is needed", one.fact;
+            "Add it with its points."
+        );
+    }
+}
+
+/// Somebody has enough points, and whoever has the reference everywhere has: too few points have a shortfall to name.
+fn points(findings: &mut Findings, credit: &Credit) {
+    let card = &credit.scorecard;
+    let sum = |each: &dyn Fn(&Characteristic) -> i64| {
+        card.characteristics.iter().map(each).fold(i64::from(card.base), i64::saturating_add)
+    };
+    let most = |one: &Characteristic| {
+        let bins = one.bins.iter().map(|bin| bin.points);
+        bins.chain(one.options.iter().map(|option| option.points)).max().unwrap_or_default().into()
+    };
+    let (most, reference) = (sum(&most), sum(&|one| one.reference.into()));
+    let least = i64::from(credit.least_points.points);
+    let at = "/credit/least_points/points";
+    if least > most {
+        found!(
+            findings, Code::Bands, "{at}";
+            "a limit takes {least} points, and nobody has more than {most}";
+            "Let it be {most} or less."
+        );
+    } else if least > reference {
+        found!(
+            findings, Code::Inconsistent, "{at}";
+            "a limit takes {least} points, and the references come to {reference}: who has them would be referred, and no shortfall says why";
+            "Let it be {reference} or less, or raise the references."
+        );
+    }
+}
