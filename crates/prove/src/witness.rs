@@ -193,6 +193,7 @@ fn session(pack: &Pack, parts: &Parts<'_>, day: Date, facts: Entries<Id, FactVal
             pack: pack.reference().clone(),
             tier,
             suspended: false,
+            overtaken: false,
         }),
         facts,
         earlier: parts.product.map(|bought| bought.earlier.clone()).unwrap_or_default(),

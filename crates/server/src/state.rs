@@ -8,8 +8,8 @@ use prescreen::verdict::jws::Compact;
 
 use crate::app::App;
 use crate::problem::{Kind, Problem};
-use crate::store::Transaction;
 use crate::store::sessions::{Decided, Stored};
+use crate::store::{Transaction, attempts};
 use crate::wire::answers::{SessionState, Stage, VerdictClaims};
 
 /// How far a session has come, and what came of it.
@@ -28,6 +28,7 @@ pub fn state(app: &App, transaction: &Transaction<'_>, stored: &Stored, now: Ins
         receipt: None,
         complete: false,
         profile: None,
+        excused: attempts::excused(transaction, &stored.session.id)?.flatten(),
     };
     let state = match (&stored.jkt, &stored.ticket, &stored.decided) {
         (_, _, Some(decided)) => return after_verdict(app, transaction, stored, decided, undecided, now),
