@@ -90,10 +90,14 @@ pub struct ProfileOnFile {
     /// no better.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub tier: Tier,
-    /// Whether nothing may rest on it until a later attempt is finished: the server says so while an attempt has a ticket
-    /// and no verdict, or ended with a lower class or none. What the firm says itself counts too.
+    /// Whether the firm says that nothing may rest on it.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub suspended: bool,
+    /// Whether a later attempt overtook it: one that has a ticket and no verdict, or that ended with a lower class or none.
+    /// The server says so, whatever stands here when a session is opened; nothing rests on it until an attempt after that
+    /// is finished.
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub overtaken: bool,
 }
 
 /// A class that somebody came to in an earlier assessment, whether or not it was kept on file.
@@ -113,7 +117,7 @@ objects! {
     }
     EarlierClass { class, assessed_on }
     ProductSheet { id, name, issuer_grade, seller_grade, kind = "type", term; [tags] }
-    ProfileOnFile { class, assessed_on, valid_until, pack; [tier, suspended] }
+    ProfileOnFile { class, assessed_on, valid_until, pack; [tier, suspended, overtaken] }
 }
 
 impl Session {

@@ -3,7 +3,7 @@
     python3 open_record.py SEALED KEY > record.json
 
 SEALED is a sealed record, or what `GET /v1/sessions/{id}/record` answers; KEY is the file of `prescreen record keygen`.
-Needs Python 3.9 and the package `cryptography`. It does not write the log of openings, and checks no signature:
+Needs Python 3.9 and the package `cryptography`. It does not write the access log, and checks no signature:
 `prescreen record open` does both.
 """
 
@@ -19,6 +19,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEM = b"KEM" + (0x0010).to_bytes(2, "big")
 HPKE = b"HPKE" + (0x0010).to_bytes(2, "big") + (0x0001).to_bytes(2, "big") + (0x0001).to_bytes(2, "big")
+
+
+MEMBERS = set("arithmetic commit pack prescreen_record receipt seed session shown ticket values verdict".split())
 
 
 class Refused(Exception):
@@ -121,10 +124,15 @@ def open_record(sealed, key):
     info = b"prescreen/record/1\0" + pack_hash + prefixed(sealed["key"])
     aad = root + nonce + prefixed(sealed["session"])
     enc, ciphertext = decode(sealed["enc"], 65), decode(sealed["ciphertext"])
-    text = open_base(decode(key["private_key"], 32), enc, info, aad, ciphertext).decode().rstrip(" ")
+    opened = open_base(decode(key["private_key"], 32), enc, info, aad, ciphertext)
+    if not 8192 <= len(opened) <= 131072:
+        raise Refused("no length that a pack may state")
+    text = opened.decode().rstrip(" ")
     record = json.loads(text, object_pairs_hook=one_of_each)
     if canonical(record) != text:
-        raise Refused("the record is not in its one form")
+        raise Refused("the record is not in its one form, followed by spaces alone")
+    if not set(record) <= MEMBERS:
+        raise Refused("a member that a record does not have")
     if commitment(record, pack_hash, nonce) != root:
         raise Refused("seed and values do not lead to the commitment")
     verdict = claims(record["verdict"])
@@ -138,8 +146,12 @@ def main():
     sealed, key = (json.load(open(path, encoding="utf-8")) for path in sys.argv[1:3])
     kept = sealed.get("record", sealed)
     text = open_record(kept, key)
-    if kept is not sealed and json.loads(text)["verdict"] != sealed["verdict"]:
-        raise Refused("the verdict that the firm keeps is another one")
+    if kept is not sealed:
+        record = json.loads(text)
+        if record["verdict"] != sealed["verdict"]:
+            raise Refused("the verdict that the firm keeps is another one")
+        if canonical(record["session"]) != canonical(sealed["document"]):
+            raise Refused("the session is not as the server issued it")
     print(text)
 
 

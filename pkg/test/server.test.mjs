@@ -34,6 +34,7 @@ test("a class holds for the pack's months from the day on which its verdict was 
     pack: pack.reference,
     tier: "declared",
     suspended: false,
+    overtaken: false,
   });
   assert.equal(unwrap(await profileOnFile({ pack, class: "C3", tier: "consistent", acceptedAt })).tier, "consistent");
   assert.equal((await profileOnFile({ pack, class: "C3", tier: "sworn", acceptedAt })).error.at, "/tier");

@@ -10,7 +10,7 @@ use crate::terms::{ClassIndex, Purpose, Tier};
 pub enum OnFile {
     /// It does, with this class, evidenced as well as it was when it was made.
     Valid(ClassIndex, Tier),
-    /// Its last day is over, or it is suspended until a later attempt is finished.
+    /// Its last day is over, the firm suspended it, or a later attempt overtook it.
     Expired,
     /// There is none, or none for this: only a purchase rests on a profile, made with a version of the same pack, or of
     /// one whose profiles it accepts.
@@ -26,7 +26,10 @@ impl OnFile {
         let profile = session.profile.as_ref().filter(|profile| purchase && pack.accepts_profiles_of(&profile.pack.id));
         let Some(profile) = profile else { return Self::None };
         let last = pack.last_day_of_a_class(profile.assessed_on, day);
-        let holds = day <= profile.valid_until && last.is_none_or(|last| day <= last) && !profile.suspended;
+        let holds = day <= profile.valid_until
+            && last.is_none_or(|last| day <= last)
+            && !profile.suspended
+            && !profile.overtaken;
         match pack.compiled().class_of(&profile.class) {
             Some(class) if holds => Self::Valid(class, profile.tier),
             Some(_) => Self::Expired,

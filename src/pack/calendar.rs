@@ -80,6 +80,7 @@ impl Pack {
     pub fn profile_on_file(&self, class: Id, tier: Tier, at: Instant) -> Option<ProfileOnFile> {
         let assessed_on = self.day(at)?;
         let valid_until = self.last_day_of_a_class(assessed_on, assessed_on)?;
-        Some(ProfileOnFile { class, assessed_on, valid_until, pack: self.reference.clone(), tier, suspended: false })
+        let pack = self.reference.clone();
+        Some(ProfileOnFile { class, assessed_on, valid_until, pack, tier, suspended: false, overtaken: false })
     }
 }

@@ -5,7 +5,7 @@ use crate::id::Id;
 /// A reason that the engine gives by itself: something that a class or a decision needs is not there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EngineCode {
-    /// The profile on file is past its last day, or suspended.
+    /// The profile on file is past its last day, suspended by the firm, or overtaken by a later attempt.
     ProfileExpired,
     /// There is no profile on file that can be used.
     ProfileMissing,

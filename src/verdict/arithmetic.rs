@@ -51,7 +51,7 @@ impl ArithmeticRecord {
 }
 
 impl ReasonBasis {
-    fn of(document: &PackDocument, code: &Id) -> Self {
+    pub(super) fn of(document: &PackDocument, code: &Id) -> Self {
         let basis = basis(document, code);
         let said = |prefix, id: fn(&Basis) -> Option<&Id>| said(document, prefix, basis.and_then(id)?);
         Self {

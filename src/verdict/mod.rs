@@ -20,6 +20,7 @@ pub mod opening;
 mod reasons;
 pub mod receipt;
 pub mod record;
+pub mod record_bound;
 pub mod sealed;
 pub mod signature_form;
 pub mod step;

@@ -12,7 +12,7 @@ use crate::session::Session;
 use crate::terms::{Digest, Nonce, base64url};
 use crate::{Code, Error, Mismatch, objects};
 
-use super::record::Record;
+use super::record::{MAX_RECORD_BYTES, Record};
 
 /// The one suite: DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-128-GCM, base mode (RFC 9180).
 pub const SUITE: &str = "prescreen-hpke-p256-1";
@@ -147,16 +147,24 @@ impl SealedRecord {
         [&self.commitment.as_bytes()[..], self.nonce.as_bytes(), &prefixed(&self.session)].concat()
     }
 
-    /// The record that was inside, which has to be the one of this session and commitment.
+    /// The record that was inside, which has to be the one of this session and commitment: its canonical text, and after it
+    /// spaces alone. No error repeats anything of it.
     ///
     /// # Errors
-    /// [`Code::Encoding`] when it is no text; what [`Record::read`] says; [`Code::Commitment`] or [`Code::Claim`] when it
-    /// is of another session or commitment than this says.
+    /// [`Code::Encoding`] when it is no text, not in the one form, or of no length that a pack may state; what
+    /// [`Record::read`] says; [`Code::Commitment`] or [`Code::Claim`] when it is of another session or commitment than
+    /// this says.
     pub fn record(&self, opened: &[u8]) -> Result<(String, Record), Error> {
-        let text = core::str::from_utf8(opened)
-            .map_err(|_| Error::new(Code::Encoding, "", "what was sealed is no text"))?
-            .trim_end_matches(PADDING);
-        let record = Record::read(text)?;
+        let not_so = |message| Error::new(Code::Encoding, "", message);
+        if !(limits::MIN_ARCHIVED_BYTES..=limits::MAX_ARCHIVED_BYTES).contains(&opened.len()) {
+            return Err(not_so("what was sealed has no length that a pack may state"));
+        }
+        let text = core::str::from_utf8(opened).map_err(|_| not_so("what was sealed is no text"))?;
+        let text = text.trim_end_matches(PADDING);
+        let record = Record::read(text).map_err(of_inside)?;
+        if Json::parse(text, MAX_RECORD_BYTES).is_ok_and(|json| json.canonical() != text) {
+            return Err(not_so("what was sealed is not the one form of a record, followed by spaces alone"));
+        }
         let verdict = &record.objects().verdict.claims;
         if verdict.commitment() != self.commitment {
             return Err(Error::new(Code::Commitment, "/verdict", "the record leads to another commitment"));
@@ -166,6 +174,15 @@ impl SealedRecord {
             return Err(Error::new(Code::Claim, "/verdict", "the record is of another session"));
         }
         Ok((text.into(), record))
+    }
+}
+
+/// An error of a record that was sealed. What does not belong together is said in fixed sentences; what the reader says
+/// may repeat a part of it.
+fn of_inside(error: Error) -> Error {
+    match error.code {
+        Code::Commitment | Code::Claim | Code::Key | Code::PackMismatch => error,
+        _ => error.without_content(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Sealed records natively: the suite by RFC 9180's own vectors, key files, records and the log of openings.
+//! Sealed records natively: the suite by RFC 9180's own vectors, key files, records and the access log.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,9 +9,9 @@
     reason = "tests"
 )]
 
+mod access_log;
 #[path = "../support/data.rs"]
 mod data;
-mod log;
 mod records;
 mod rfc_9180;
 

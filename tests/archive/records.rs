@@ -137,6 +137,19 @@ fn a_record_of_another_session_is_refused_when_it_is_opened() {
     assert_eq!(refused(seal(around, "nothing")).code.as_str(), "syntax");
 }
 
+/// Vectors that every opener refuses: what opens is the one form of the record, and spaces after it.
+#[test]
+fn what_is_not_the_one_form_of_the_record_is_refused() {
+    let vector = vector();
+    let refused = vector["refused"].as_array().unwrap();
+    for one in refused {
+        let error = key(&vector).open(&sealed(&one["sealed"]).unwrap()).map(drop).unwrap_err();
+        assert_eq!(error.code.as_str(), one["code"].as_str().unwrap(), "{}", one["name"]);
+        assert!(!format!("{error:?}").contains("a-secret-member"), "{error:?}");
+    }
+    assert_eq!(refused.len(), 8);
+}
+
 #[test]
 fn a_record_longer_than_the_packs_length_is_not_sealed() {
     assert_eq!(padded("abc", 5).unwrap(), "abc  ");

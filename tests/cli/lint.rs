@@ -176,3 +176,48 @@ fn a_warning_says_what_and_why_and_changes_no_exit_code() {
     assert_eq!(leading.len(), 1);
     assert!(["message", "why", "help"].iter().all(|part| !leading[0][part].as_str().unwrap().is_empty()));
 }
+
+/// The bank's pack under another name, with what it says of other packs.
+fn named(folder: &std::path::Path, id: &str, change: Value) -> String {
+    let mut pack = read_json(&root().join("packs/cn-bank.json"));
+    pack["id"] = json!(id);
+    pack.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+    file(folder, &format!("{id}.json"), &pack.to_string())
+}
+
+#[test]
+fn packs_that_are_checked_together_are_held_against_one_another() {
+    let folder = folder("together");
+    let one = named(&folder, "savings", json!({ "attempts_with": ["brokerage"], "profiles_of": ["brokerge"] }));
+    let two = named(&folder, "brokerage", json!({ "attempts_with": ["savngs"] }));
+    let warnings = |files: &[&str]| -> Vec<(String, String, String)> {
+        let told = run(&[&["--json", "pack", "check"][..], files].concat());
+        assert_eq!(told.code, 0, "{}", told.out);
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        let told = told.json()["together"].as_array().unwrap().clone();
+        let one = |one: &Value| {
+            let name = text(&one["file"]).rsplit('/').next().unwrap().to_owned();
+            (name, text(&one["warning"]["code"]) + " " + &text(&one["warning"]["at"]), text(&one["warning"]["message"]))
+        };
+        told.iter().map(one).collect()
+    };
+    let seen = warnings(&[&one, &two]);
+    let places: Vec<(&str, &str)> = seen.iter().map(|(file, place, _)| (&**file, &**place)).collect();
+    assert_eq!(
+        places,
+        [
+            ("savings.json", "one-way /attempts_with/0"),
+            ("savings.json", "unknown-pack /profiles_of/0"),
+            ("brokerage.json", "unknown-pack /attempts_with/0"),
+        ]
+    );
+    assert!(seen[1].2.contains("'brokerge'") && seen[1].2.contains("Did you mean 'brokerage'?"), "{}", seen[1].2);
+    assert!(seen[2].2.contains("Did you mean 'savings'?"), "{}", seen[2].2);
+    // By itself a pack cannot tell.
+    assert_eq!(warnings(&[&one]), []);
+    let two = named(&folder, "brokerage", json!({ "attempts_with": ["savings"] }));
+    let one = named(&folder, "savings", json!({ "attempts_with": ["brokerage"], "profiles_of": ["brokerage"] }));
+    assert_eq!(warnings(&[&one, &two]), []);
+    let text = run(&["pack", "check", &named(&folder, "other", json!({ "profiles_of": ["savngs"] })), &one]).out;
+    assert!(text.contains("other.json: no pack here is called 'savngs'. Did you mean 'savings'?"), "{text}");
+}

@@ -19,6 +19,7 @@ mod experiments;
 mod found;
 mod guide;
 mod layouts;
+mod lengths;
 mod lint;
 mod manual;
 mod prove;

@@ -40,6 +40,12 @@ test("a sealed record opens to the record, which leads to the commitment", () =>
   assert.deepEqual(record.values.at(-1), { id: "record", value: "sealed" });
 });
 
+for (const { name, code, sealed } of vector.refused) {
+  test(`${name} is refused`, () => {
+    assert.throws(() => openSealed(sealed, vector.archive_key), { code });
+  });
+}
+
 for (const name of ["session", "nonce", "pack", "commitment", "key"]) {
   test(`a sealed record with another ${name} does not open`, () => {
     const other = name === "session" || name === "key" ? "other" : spec.b64u(spec.sha256("other"));

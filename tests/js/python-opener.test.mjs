@@ -27,8 +27,8 @@ const opened = (sealed, key = vector.archive_key) => {
 };
 
 test("a record is opened from the file, the key and VERIFY.md alone", { skip: missing }, () => {
-  const { sealed, verdict, record } = vector;
-  for (const file of [sealed, { record: sealed, verdict }]) {
+  const { sealed, verdict, record, session: document } = vector;
+  for (const file of [sealed, { record: sealed, verdict, document }]) {
     const { stdout, stderr, status } = opened(file);
     assert.equal(status, 0, stderr);
     assert.equal(stdout.trimEnd(), spec.canonical(record));
@@ -36,18 +36,29 @@ test("a record is opened from the file, the key and VERIFY.md alone", { skip: mi
 });
 
 test("what was changed does not open", { skip: missing }, () => {
-  const { sealed, verdict } = vector;
+  const { sealed, verdict, session: document } = vector;
   const digest = spec.b64u(spec.sha256("other"));
   for (const name of ["session", "nonce", "pack", "commitment"]) {
     const { stdout, status } = opened({ ...sealed, [name]: name === "session" ? "other" : digest });
     assert.notEqual(status, 0, name);
     assert.equal(stdout, "");
   }
-  const other = opened({ record: sealed, verdict: `${verdict}x` });
+  const other = opened({ record: sealed, verdict: `${verdict}x`, document });
   assert.match(other.stderr, /the verdict that the firm keeps is another one/);
+  const attested = opened({ record: sealed, verdict, document: { ...document, facts: {} } });
+  assert.match(attested.stderr, /the session is not as the server issued it/);
   const key = { ...vector.archive_key, private_key: spec.b64u(spec.sha256("another key")) };
   assert.notEqual(opened(sealed, key).status, 0);
 });
+
+for (const { name, sealed } of vector.refused) {
+  test(`${name} is refused`, { skip: missing }, () => {
+    const { stdout, stderr, status } = opened(sealed);
+    assert.notEqual(status, 0);
+    assert.equal(stdout, "");
+    assert.match(stderr, /Refused/);
+  });
+}
 
 const beside = process.env.PRESCREEN_DATA ?? fileURLToPath(new URL("../../../shared/data", import.meta.url));
 const published = join(beside, "hpke/base-p256.json");

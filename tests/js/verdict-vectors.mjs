@@ -5,7 +5,7 @@
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { createECDH, webcrypto } from "node:crypto";
-import { sealRecord } from "./sealed-spec.mjs";
+import { sealRecord, sealText } from "./sealed-spec.mjs";
 import * as spec from "./verdict-spec.mjs";
 import { altered, alteredOpenings, alteredRecords, alteredSteps } from "./verdict-negatives.mjs";
 
@@ -420,7 +420,49 @@ async function sealedOf(scenario) {
   const record = { ...recordOf(one, null), pack: ref, shown: { notices: [], items: [], reasons: [], session_check: null } };
   const sealed = sealRecord(record, one, { key, bytes });
   const archive_key = { prescreen_archive_key: 1, id: key.id, private_key, public_key };
-  return { pack: sealedPack, archive_key, jkt: one.jkt, now: one.now, ...pick(one, "session ticket verdict commitment"), record, sealed };
+  const receiptClaims = {
+    session: one.session.id,
+    subject: one.session.subject,
+    verdict: spec.hashOf(one.verdict),
+    steps: [],
+    outcome: one.claims.outcome,
+    complete: one.claims.outcome === "proceed",
+    iat: one.now,
+  };
+  return {
+    pack: sealedPack,
+    archive_key,
+    jkt: one.jkt,
+    now: one.now,
+    ...pick(one, "session ticket verdict commitment"),
+    receipt: await seal("prescreen-receipt+jws", receiptClaims, keys.server),
+    record,
+    sealed,
+    refused: refusedOf(record, one, { key, bytes }),
+  };
+}
+
+/** What opens with the key and is not the one form of the record. */
+function refusedOf(record, one, archive) {
+  const text = spec.canonical(record);
+  const backwards = Object.fromEntries(Object.entries(record).sort().reverse());
+  const other = structuredClone(record);
+  other.values[0].value = "other";
+  const list = [
+    ["a record that is indented", "encoding", JSON.stringify(record, null, 1)],
+    ["members in another order", "encoding", JSON.stringify(backwards)],
+    ["a space before the record", "encoding", ` ${text}`],
+    ["a line end after the record", "encoding", `${text}\n`],
+    ["a tab after the record", "encoding", `${text}\t`],
+    ["fewer bytes than a pack may state", "encoding", text, 8191],
+    ["a member that a record does not have", "unknown-field", spec.canonical({ ...record, "a-secret-member": 1 })],
+    ["another answer than was committed to", "commitment", spec.canonical(other)],
+  ];
+  return list.map(([name, code, sealed, bytes = archive.bytes]) => ({
+    name,
+    code,
+    sealed: sealText(sealed, one, { ...archive, bytes }),
+  }));
 }
 
 const pick = (from, names) => Object.fromEntries(names.split(" ").map((name) => [name, from[name]]));

@@ -221,6 +221,7 @@ pub fn profile_of(pack: &Pack, class: i64) -> ProfileOnFile {
         pack: pack.reference().clone(),
         tier: prescreen::terms::Tier::Attested,
         suspended: false,
+        overtaken: false,
     }
 }
 

@@ -147,6 +147,24 @@ fn attempts_of_packs_that_the_pack_names_count_with_its_own() {
     assert_eq!(number(under("one")), 2, "those of the other pack count");
     under("one").refused(429, "attempts-exhausted");
     assert_eq!(number(under("two")), 2, "it names no other");
+    let log = home.log();
+    assert!(log.contains("'one' counts the attempts of 'two', and 'two' does not count its"), "{log}");
+}
+
+#[test]
+fn a_server_says_which_packs_name_one_that_it_does_not_have() {
+    let said = |with: &str| {
+        let home = Home::new(&[
+            trial::pack(|pack| (pack["id"], pack["profiles_of"]) = (json!("savings"), json!([with]))),
+            trial::pack(|pack| pack["id"] = json!("brokerage")),
+        ]);
+        assert!(home.start().stop());
+        home.log()
+    };
+    let log = said("brokerge");
+    assert!(log.contains("no pack here is called 'brokerge'. Did you mean 'brokerage'?"), "{log}");
+    assert!(log.contains("savings@") && log.contains("/profiles_of/0"), "{log}");
+    assert!(!said("brokerage").contains("no pack here"));
 }
 
 #[test]

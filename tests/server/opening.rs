@@ -193,3 +193,25 @@ fn all_sessions_of_a_person_are_listed_in_parts_while_some_go_on() {
         server.host_get(&format!("/v1/subjects/a/sessions?{wrong}")).refused(400, "malformed");
     }
 }
+
+/// A body may be as long as a session's document, and the server adds to it.
+#[test]
+fn a_session_that_could_not_be_read_back_is_refused_when_it_is_opened() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    let with = |bytes: usize| {
+        let mut opening = assessment("a");
+        let one = json!({ "assessed_on": "2026-01-01", "class": "C1" });
+        let entries = (bytes - opening.to_string().len() - 13) / (one.to_string().len() + 1);
+        opening["earlier"] = json!(vec![one; entries]);
+        assert!(opening.to_string().len() <= bytes);
+        opening
+    };
+    let refused = server.host_post("/v1/sessions", &with(64 * 1024)).refused(422, "invalid");
+    assert_eq!(refused["reason"], "limit");
+    let detail = text(&refused, "detail");
+    assert!(detail.contains("at most 65536") && detail.contains("earlier classes"), "{detail}");
+    let opened = Tab::open(&server, &with(63 * 1024));
+    assert!(opened.session.to_string().len() > 63 * 1024);
+    server.host_get(&opened.path("")).ok();
+}

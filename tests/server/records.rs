@@ -2,7 +2,7 @@
 
 use prescreen::date::Instant;
 use prescreen::verdict::record::Exchanged;
-use prescreen::verdict::{Claims as _, Commit, Opened, Record, Seed, Ticket, Verdict};
+use prescreen::verdict::{Claims as _, Commit, Opened, Record, Seed, Ticket, Verdict, record_bound};
 use prescreen::{Case, Pack, Screening, Session};
 use serde_json::{Value, json};
 
@@ -32,7 +32,7 @@ fn a_verdict_and_its_sealed_record_are_kept_together_and_given_back() {
     let record: Value = serde_json::from_str(&sent).unwrap();
     assert_eq!(kept["record"], record["record"]);
     assert_eq!((&kept["verdict"], &kept["receipt"]), (&record["verdict"], &accepted["receipt"]));
-    assert_eq!(kept["session"], tab.session["id"]);
+    assert_eq!((&kept["session"], &kept["document"]), (&tab.session["id"], &tab.session));
     server.get(&tab.path("/record")).refused(401, "unauthorized");
     server.host_get("/v1/sessions/nobody/record").refused(404, "unknown-session");
     // Another sealing of the same, and the verdict alone, are other bytes under a used ticket.
@@ -145,6 +145,27 @@ fn no_pack_is_served_whose_archive_key_is_none() {
     pack["record"]["sealed"]["keys"][1]["public_key"] = format!("{}{last}", &point[..point.len() - 1]).into();
     let refused = Home::new(&[pack]).try_start().err().unwrap();
     assert!(refused.contains("the archive key 'archive-2' is no point of P-256"), "{refused}");
+}
+
+/// Whoever answers could not seal what they answered: that is found before.
+#[test]
+fn a_sealed_record_that_could_be_too_long_is_found_before_anybody_answers() {
+    let mut pack = sealing::pack();
+    let needed = {
+        let pack = Pack::load(&pack.to_string()).unwrap();
+        record_bound::longest(&pack) + record_bound::SESSION_BYTES
+    };
+    pack["record"]["sealed"]["bytes"] = (needed - 1).into();
+    let refused = Home::new(&[pack.clone()]).try_start().err().unwrap();
+    assert!(refused.contains("/record/sealed/bytes") && refused.contains(&format!("{needed} bytes")), "{refused}");
+    pack["record"]["sealed"]["bytes"] = needed.into();
+    let home = Home::new(&[pack]);
+    let server = home.start();
+    Tab::open(&server, &assessment("a"));
+    let mut long = assessment("a");
+    long["earlier"] = json!(vec![json!({ "class": "C1", "assessed_on": "2026-01-01" }); 70]);
+    let refused = server.host_post("/v1/sessions", &long).refused(422, "invalid");
+    assert_eq!((&refused["at"], &refused["reason"]), (&"/record/sealed/bytes".into(), &"limit".into()));
 }
 
 /// A session under a pack that discloses its records: the tab, its verdict, and the record of some case.

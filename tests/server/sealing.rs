@@ -13,7 +13,7 @@ use crate::trial;
 const PUBLIC: &str = "BGD-1LolWp0xyWHrdMY1bWjASbiSO2H6bOZpYi5g8p-2eQP-EAi4vJmkGunpVii8ZPLxsgwtfp9Rd6PClNRGIpk";
 
 /// The length of every record.
-pub const BYTES: u32 = 8192;
+pub const BYTES: u32 = 16_384;
 
 /// The pack of these tests, with a record sealed to two keys, one after the other.
 pub fn pack() -> Value {

@@ -60,7 +60,7 @@ impl Shopper<'_> {
                 opening["profile"]["class"] = json!(CLASSES[best]);
                 opening["profile"]["assessed_on"] = json!("2026-09-01");
                 let tab = Tab::open(self.server, &opening);
-                let on_file = tab.session["profile"]["suspended"] == false;
+                let on_file = tab.session["profile"]["overtaken"] == false;
                 self.begin(tab, on_file, Some(best));
             }
             _ if self.errands.is_empty() => {}

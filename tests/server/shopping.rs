@@ -40,13 +40,13 @@ fn assessed(tab: &Tab, ticket: &str) -> Value {
 fn a_retest_withheld_suspends_the_class_on_file() {
     let home = home();
     let server = home.start();
-    assert_eq!(buyer(&server).session["profile"]["suspended"], false);
+    assert_eq!(buyer(&server).session["profile"]["overtaken"], false);
     let retest = Tab::open(&server, &assessment("a"));
     let withheld = retest.ticket(&server);
 
     home.pass_until("2026-09-01 02:00:05");
     let tab = buyer(&server);
-    assert_eq!(tab.session["profile"]["suspended"], true);
+    assert_eq!(tab.session["profile"]["overtaken"], true);
     let ticket = tab.ticket(&server);
     assert_eq!(crate::tab::claims(&ticket)["attempt"], 2, "the questionnaire is answered again, and counted");
     let on_file = server.jose(&tab.path("/verdict"), &tab.verdict(&ticket));
@@ -55,9 +55,9 @@ fn a_retest_withheld_suspends_the_class_on_file() {
     server.jose(&tab.path("/verdict"), &tab.key.seal("verdict", &claims)).ok();
 
     // The next attempt is finished: what is on file counts again, and the one withheld may still be sent.
-    assert_eq!(buyer(&server).session["profile"]["suspended"], false);
+    assert_eq!(buyer(&server).session["profile"]["overtaken"], false);
     complete(&server, &retest, &withheld, Some("C1")).ok();
-    assert_eq!(buyer(&server).session["profile"]["suspended"], false, "the answers that came later count");
+    assert_eq!(buyer(&server).session["profile"]["overtaken"], false, "the answers that came later count");
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn a_class_accepted_after_midnight_is_overtaken_by_an_attempt_before_it() {
     complete(&server, &first, &ticket, Some("C2")).ok();
     let mut opening = purchase("a", &server.get("/packs/current/trial").ok());
     opening["profile"]["assessed_on"] = json!("2026-09-02");
-    assert_eq!(Tab::open(&server, &opening).session["profile"]["suspended"], true);
+    assert_eq!(Tab::open(&server, &opening).session["profile"]["overtaken"], true);
 }
 
 #[test]
@@ -177,13 +177,13 @@ fn an_upgrade_made_in_another_tab_since_the_claim_is_noticed() {
 
 #[test]
 fn a_lower_result_or_none_leaves_nothing_above_it_on_file() {
-    for (class, suspended) in [(Some("C1"), true), (None, true), (Some("C2"), false), (Some("C3"), false)] {
+    for (class, overtaken) in [(Some("C1"), true), (None, true), (Some("C2"), false), (Some("C3"), false)] {
         let home = home();
         let server = home.start();
         let retest = Tab::open(&server, &assessment("a"));
         let ticket = retest.ticket(&server);
         complete(&server, &retest, &ticket, class).ok();
-        assert_eq!(buyer(&server).session["profile"]["suspended"], suspended, "{class:?}");
+        assert_eq!(buyer(&server).session["profile"]["overtaken"], overtaken, "{class:?}");
     }
 }
 
@@ -194,17 +194,17 @@ fn what_was_withheld_before_the_profile_was_made_does_not_matter() {
     Tab::open(&server, &assessment("a")).ticket(&server);
     home.pass_until("2026-09-02 02:00:00");
     let pack = server.get("/packs/current/trial").ok();
-    let suspended = |assessed_on: &str| {
+    let overtaken = |assessed_on: &str| {
         let mut opening = purchase("a", &pack);
         opening["profile"]["assessed_on"] = json!(assessed_on);
-        Tab::open(&server, &opening).session["profile"]["suspended"].clone()
+        Tab::open(&server, &opening).session["profile"]["overtaken"].clone()
     };
     // Made on the day of the attempt it may have been made before it.
-    assert_eq!(suspended("2026-09-01"), true);
-    assert_eq!(suspended("2026-09-02"), false);
+    assert_eq!(overtaken("2026-09-01"), true);
+    assert_eq!(overtaken("2026-09-02"), false);
     let mut stranger = purchase("b", &pack);
     stranger["profile"]["assessed_on"] = json!("2026-09-01");
-    assert_eq!(Tab::open(&server, &stranger).session["profile"]["suspended"], false);
+    assert_eq!(Tab::open(&server, &stranger).session["profile"]["overtaken"], false);
 }
 
 /// The trial's pack, in which an upgrade within 30 days is held against a purchase that the old class did not allow.
@@ -302,7 +302,7 @@ fn a_profile_of_another_pack_counts_where_the_pack_says_so() {
     let mut retest = assessment("a");
     retest["pack"] = json!("two");
     Tab::open(&server, &retest).ticket(&server);
-    assert_eq!(bought("one", "two").session["profile"]["suspended"], true);
+    assert_eq!(bought("one", "two").session["profile"]["overtaken"], true);
     let mut other = purchase("b", &server.get("/packs/current/two").ok());
     (other["pack"], other["profile"]["class"]) = (json!("one"), json!("C9"));
     assert_eq!(server.host_post("/v1/sessions", &other).refused(422, "invalid")["at"], "/profile/class");

@@ -230,6 +230,7 @@ fn session(pack: &Pack, parts: &Parts<'_>, day: Date) -> Session {
             pack: pack.reference().clone(),
             tier,
             suspended: false,
+            overtaken: false,
         }),
         facts: Entries::default(),
         earlier: parts.product.map(|bought| bought.earlier.clone()).unwrap_or_default(),

@@ -24,8 +24,8 @@ use crate::app::App;
 use crate::body::{JoseBody, JsonBody, VerdictBody};
 use crate::flow::Flow;
 use crate::history;
-use crate::kept;
 use crate::problem::{Kind, Problem};
+use crate::record;
 use crate::store::Transaction;
 use crate::store::sessions::{Decided, Stored};
 use crate::store::{attempts, changes, records, sessions, steps};
@@ -124,7 +124,7 @@ pub async fn verdict(
         }
         let verdict = check_verdict(app, &stored, &jws, now)?;
         let known = app.pack(&stored.session)?;
-        let record = kept::check(&known.pack, &stored.session, &verdict, record.as_ref())?;
+        let record = record::check(&known.pack, &stored.session, &verdict, record.as_ref())?;
         app.limits.session(&stored.session.id)?;
         let session = stored.session;
         let flow = Flow { known, session, verdict, accepted: now, taken: Vec::new() };

@@ -12,15 +12,14 @@ use prescreen::{Pack, Session};
 
 use crate::flow::Flow;
 use crate::problem::{Kind, Problem};
-use crate::store::attempts::{self, Kept};
+use crate::store::attempts::{self, Counted};
 use crate::store::{Error, Transaction};
 
-/// The session with what earlier attempts say: the profile is marked as suspended where a later one is not finished, or
+/// The session with what earlier attempts say: the profile is marked as overtaken where a later one is not finished, or
 /// ended lower, and a purchase is held against the classes before where the pack remembers them.
 pub fn with_history(transaction: &Transaction<'_>, pack: &Pack, mut session: Session) -> Result<Session, Problem> {
-    if on_file_is_overtaken(transaction, pack, &session)? {
-        session.profile.iter_mut().for_each(|profile| profile.suspended = true);
-    }
+    let overtaken = on_file_is_overtaken(transaction, pack, &session)?;
+    session.profile.iter_mut().for_each(|profile| profile.overtaken = overtaken);
     if session.purpose == Purpose::Purchase && pack.document().matching.earlier.is_some() {
         for earlier in earlier(transaction, pack, &session)? {
             if !session.earlier.contains(&earlier) {
@@ -35,7 +34,7 @@ pub fn with_history(transaction: &Transaction<'_>, pack: &Pack, mut session: Ses
 fn earlier(transaction: &Transaction<'_>, pack: &Pack, session: &Session) -> Result<Vec<EarlierClass>, Problem> {
     let compiled = pack.compiled();
     let mut found = Vec::new();
-    for attempt in kept(transaction, pack, session)? {
+    for attempt in counted(transaction, pack, session)? {
         let Some((verdict, accepted)) = attempt.verdict else { continue };
         let verdict = open(&verdict)?;
         let known =
@@ -72,10 +71,10 @@ pub fn is_overtaken(transaction: &Transaction<'_>, flow: &Flow) -> Result<bool, 
         return on_file_is_overtaken(transaction, pack, session);
     }
     let Some(class) = verdict.class() else { return Ok(false) };
-    let attempts = kept(transaction, pack, session)?;
-    let is_own = |attempt: &&Kept| attempt.session == session.id.as_str();
-    let counted = attempts.iter().find(is_own).map_or(flow.accepted, |own| own.at);
-    let later = attempts.iter().filter(|other| !is_own(other) && counted <= other.at);
+    let attempts = counted(transaction, pack, session)?;
+    let is_own = |attempt: &&Counted| attempt.session == session.id.as_str();
+    let own = attempts.iter().find(is_own).map_or(flow.accepted, |own| own.at);
+    let later = attempts.iter().filter(|other| !is_own(other) && own <= other.at);
     Ok(overtaken(pack, class, last(later))? || is_upgrade_unseen(transaction, pack, session, class)?)
 }
 
@@ -98,7 +97,7 @@ fn on_file_is_overtaken(transaction: &Transaction<'_>, pack: &Pack, session: &Se
     let Some(profile) = session.profile.as_ref().filter(|_| session.purpose == Purpose::Purchase) else {
         return Ok(false);
     };
-    let attempts = kept(transaction, pack, session)?;
+    let attempts = counted(transaction, pack, session)?;
     // A class is of the day on which its verdict was accepted, and its answers may be of the day before.
     let mut gave = None;
     for attempt in &attempts {
@@ -108,15 +107,15 @@ fn on_file_is_overtaken(transaction: &Transaction<'_>, pack: &Pack, session: &Se
             break;
         }
     }
-    let is_since = |attempt: &&Kept| {
+    let is_since = |attempt: &&Counted| {
         gave.is_some_and(|gave| gave <= attempt.at) || pack.day(attempt.at).is_none_or(|day| profile.assessed_on <= day)
     };
     overtaken(pack, &profile.class, last(attempts.iter().filter(is_since)))
 }
 
 /// The last of attempts in rising order; several where they fell in one second.
-fn last<'a>(attempts: impl Iterator<Item = &'a Kept>) -> Vec<&'a Kept> {
-    let mut last: Vec<&Kept> = Vec::new();
+fn last<'a>(attempts: impl Iterator<Item = &'a Counted>) -> Vec<&'a Counted> {
+    let mut last: Vec<&Counted> = Vec::new();
     for attempt in attempts {
         if last.first().is_some_and(|before| before.at < attempt.at) {
             last.clear();
@@ -127,7 +126,7 @@ fn last<'a>(attempts: impl Iterator<Item = &'a Kept>) -> Vec<&'a Kept> {
 }
 
 /// Whether one of these attempts leaves less than the class.
-fn overtaken(pack: &Pack, class: &Id, attempts: Vec<&Kept>) -> Result<bool, Problem> {
+fn overtaken(pack: &Pack, class: &Id, attempts: Vec<&Counted>) -> Result<bool, Problem> {
     let place = |class: &Id| pack.compiled().class_of(class);
     attempts.into_iter().try_fold(false, |overtaken, attempt| {
         let came_to = match &attempt.verdict {
@@ -139,7 +138,7 @@ fn overtaken(pack: &Pack, class: &Id, attempts: Vec<&Kept>) -> Result<bool, Prob
 }
 
 /// The attempts that the person made under this pack and those whose profiles it accepts.
-fn kept(transaction: &Transaction<'_>, pack: &Pack, session: &Session) -> Result<Vec<Kept>, Problem> {
+fn counted(transaction: &Transaction<'_>, pack: &Pack, session: &Session) -> Result<Vec<Counted>, Problem> {
     let packs: Vec<&Id> = core::iter::once(&pack.reference().id).chain(&pack.document().profiles_of).collect();
-    Ok(attempts::kept(transaction, &session.subject, &packs)?)
+    Ok(attempts::of_subject(transaction, &session.subject, &packs)?)
 }

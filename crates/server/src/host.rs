@@ -8,8 +8,11 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use prescreen::date::Instant;
 use prescreen::id::Id;
+use prescreen::json::Write as _;
+use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::terms::base64url;
 use prescreen::terms::{Digest, Nonce, PackRef, Purpose, Tier};
+use prescreen::verdict::record_bound;
 use prescreen::{Code, Error, Session, product};
 
 use crate::answer::{answer, text};
@@ -23,14 +26,14 @@ use crate::problem::{Kind, Problem};
 use crate::random;
 use crate::state::state;
 use crate::store::Transaction;
-use crate::store::openings::Opening;
+use crate::store::idempotency_keys::Used;
 use crate::store::sessions::{Place, Stored};
-use crate::store::{openings, packs, sessions, steps};
+use crate::store::{idempotency_keys, packs, sessions, steps};
 use crate::wire::answers::{SessionList, SessionListed, SessionOpened};
 use crate::wire::requests::{HostStep, PackChoice, PackVersion, SessionOpening};
 
 /// How long a session may wait for its verdict, in seconds. Steps after it have the pack's time.
-const SESSION_SECONDS: i64 = 2 * 60 * 60;
+pub const SESSION_SECONDS: i64 = 2 * 60 * 60;
 
 /// A caller that showed the host credential.
 pub struct Host;
@@ -55,7 +58,7 @@ pub async fn open(
     let opening: SessionOpening = body.host_document()?;
     let opened = app.transaction(move |app, transaction, now| {
         if let Some(key) = &key
-            && let Some(before) = openings::find(transaction, key)?
+            && let Some(before) = idempotency_keys::find(transaction, key)?
         {
             return again(app, transaction, key, &before, &digest);
         }
@@ -63,6 +66,8 @@ pub async fn open(
         let session = session(app, &known, opening, now)?;
         fits(&known, &session)?;
         let session = history::with_history(transaction, &known.pack, session)?;
+        can_be_read_back(&session)?;
+        record_bound::check_session(&known.pack, &session).map_err(|error| not_fitting(&error))?;
         let token = match &key {
             Some(key) => idempotency::claim_token(&app.credential, key, &session.id),
             None => base64url::encode(&random::bytes::<32>().map_err(|_| Problem::new(Kind::Storage))?),
@@ -70,7 +75,7 @@ pub async fn open(
         keep_pack(transaction, &session.pack, &known.text)?;
         sessions::insert(transaction, &session, &Digest::of(token.as_bytes()))?;
         if let Some(key) = &key {
-            openings::keep(transaction, key, &digest, &session.id)?;
+            idempotency_keys::keep(transaction, key, &digest, &session.id)?;
         }
         opened(&known, session, token)
     });
@@ -95,7 +100,7 @@ fn again(
     app: &App,
     transaction: &Transaction<'_>,
     key: &Digest,
-    before: &Opening,
+    before: &Used,
     body: &Digest,
 ) -> Result<SessionOpened, Problem> {
     if before.body != *body {
@@ -245,6 +250,21 @@ fn fits(known: &KnownPack, session: &Session) -> Result<(), Problem> {
         ));
     }
     Ok(())
+}
+
+/// Whether the session's document, with what the server adds to what the firm sent, is not longer than one may be: it is
+/// read again by every page and every check.
+fn can_be_read_back(session: &Session) -> Result<(), Problem> {
+    let bytes = session.json().canonical().len();
+    if bytes <= MAX_SESSION_BYTES {
+        return Ok(());
+    }
+    let message = format!(
+        "the session's document would have {bytes} bytes, with the {} earlier classes in it; at most {MAX_SESSION_BYTES} can be \
+         read back: send fewer facts, shorter names of the product, or fewer earlier classes",
+        session.earlier.len()
+    );
+    Err(invalid(Code::Limit, "", &message))
 }
 
 fn not_fitting(error: &Error) -> Problem {

@@ -21,7 +21,8 @@
 //! | `audience` | for the page of which origin a session is |
 //! | `feed`, `page`, `idempotency` | sessions as they are decided; a part of a list; a request that the firm sends twice |
 //! | `state`, `flow` | a session as the firm reads it; a session after its verdict |
-//! | `history` | what earlier attempts of a person leave of the class on file |
+//! | `record` | what the firm keeps beside a verdict |
+//! | `history`, `excuse` | what earlier attempts of a person leave of the class on file; one that was lost |
 //! | [`wire`] | every body, answer and problem, declared once, and the OpenAPI document of them |
 //! | `app` | what requests share |
 //! | `store`, `clock` | what is durable, and server time |
@@ -41,6 +42,7 @@ mod config;
 mod connections;
 mod credential;
 mod data;
+mod excuse;
 mod failure;
 mod feed;
 mod files;
@@ -50,7 +52,6 @@ mod headers;
 mod history;
 mod host;
 mod idempotency;
-mod kept;
 mod limits;
 mod log_writer;
 mod metrics;
@@ -64,6 +65,7 @@ mod problem;
 mod public;
 mod random;
 mod ready;
+mod record;
 mod reload;
 mod routes;
 mod serve;

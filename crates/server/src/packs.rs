@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use prescreen::Pack;
 use prescreen::date::Instant;
+use prescreen::pack::lint::lint_together;
 use prescreen::terms::{Digest, PackRef, base64url};
+use prescreen::verdict::record_bound;
 
 use crate::failure::Failure;
 
@@ -142,6 +144,23 @@ impl Packs {
         self.by_hash.values().any(|known| known.offered && known.in_force(now))
     }
 
+    /// Says what the packs under which sessions are opened say of one another, and is probably not meant.
+    pub fn warn_of_one_another(&self) {
+        let offered: Vec<&Pack> =
+            self.by_hash.values().filter(|known| known.offered).map(|known| &known.pack).collect();
+        for (place, warning) in lint_together(&offered) {
+            let Some(pack) = offered.get(place).map(|pack| pack.reference()) else { continue };
+            tracing::warn!(
+                pack = format!("{}@{}", pack.id, pack.version),
+                at = warning.at,
+                code = warning.code.as_str(),
+                "{} {}",
+                warning.message,
+                warning.help
+            );
+        }
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.by_hash.len()
@@ -156,8 +175,9 @@ impl Packs {
     }
 }
 
-/// A record that is sealed to what is no key could never be opened.
+/// A record that is sealed to what is no key could never be opened, and one that is too long not be sealed.
 fn can_be_sealed_to(pack: &Pack, file: &Path) -> Result<(), Failure> {
+    record_bound::check(pack).map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
     let keys = pack.document().record.archive().into_iter().flat_map(|archive| &archive.keys);
     for key in keys {
         if !prescreen_archive::is_point(&base64url::decode(&key.public_key).unwrap_or_default()) {

@@ -33,6 +33,7 @@ async fn reload(app: &Arc<App>, directory: PathBuf) -> Result<Vec<String>, Failu
     let replaced = app.transaction(move |app, transaction, _| {
         let added = packs.add_used(used::texts(transaction)?);
         Ok(added.map(|()| {
+            packs.warn_of_one_another();
             let names = packs.names();
             *app.packs.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(packs);
             names

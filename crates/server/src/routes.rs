@@ -14,7 +14,7 @@ use tower_http::cors::CorsLayer;
 
 use crate::app::App;
 use crate::problem::{Kind, Problem, Said};
-use crate::{browser, feed, gate, headers, host, kept, observe, public, ready};
+use crate::{browser, excuse, feed, gate, headers, host, observe, public, ready, record};
 
 /// How long a browser may remember what it was given leave for.
 const PREFLIGHT_TIME: Duration = Duration::from_secs(600);
@@ -24,10 +24,11 @@ pub fn router(app: Arc<App>, page_origins: &[Origin]) -> Router {
     let for_the_firm = Router::new()
         .route("/v1/sessions", post(host::open))
         .route("/v1/sessions/{id}", get(host::read))
-        .route("/v1/sessions/{id}/record", get(kept::read))
+        .route("/v1/sessions/{id}/record", get(record::read))
         .route("/v1/decided", get(feed::decided))
         .route("/v1/subjects/{subject}/sessions", get(host::list))
         .route("/v1/sessions/{id}/steps/host", post(host::step))
+        .route("/v1/sessions/{id}/attempt/excuse", post(excuse::excuse))
         .method_not_allowed_fallback(public::method_not_allowed);
     let for_pages = Router::new()
         .route("/v1/sessions/{id}/claim", post(browser::claim))

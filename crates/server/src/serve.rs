@@ -70,6 +70,7 @@ async fn serve(config: &Config, ready: impl FnOnce(&Origin)) -> Result<(), Failu
     });
     warn_of_the_clock(&app).await?;
     say_what_is_used(config, &app, address);
+    app.packs().warn_of_one_another();
     warn_of_proxies(&config.proxies);
     warn_of_other_names(&config.page_origins);
     tokio::spawn(limits.forget());

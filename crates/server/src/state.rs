@@ -10,8 +10,8 @@ use crate::app::App;
 use crate::flow::Flow;
 use crate::history;
 use crate::problem::{Kind, Problem};
-use crate::store::Transaction;
 use crate::store::sessions::{Decided, Stored};
+use crate::store::{Transaction, attempts};
 use crate::wire::answers::{Lapse, SessionState, Stage, VerdictClaims};
 
 /// How far a session has come, and what came of it.
@@ -31,6 +31,7 @@ pub fn state(app: &App, transaction: &Transaction<'_>, stored: &Stored, now: Ins
         complete: false,
         profile: None,
         lapsed: None,
+        excused: attempts::excused(transaction, &stored.session.id)?.flatten(),
     };
     let state = match (&stored.jkt, &stored.ticket, &stored.decided) {
         (_, _, Some(decided)) => return after_verdict(app, transaction, stored, decided, undecided, now),

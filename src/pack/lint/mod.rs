@@ -6,10 +6,13 @@
 
 mod coverage;
 mod ranges;
+mod together;
 mod wording;
 mod words;
 
 use core::fmt;
+
+pub use together::lint_together;
 
 use crate::pack::Pack;
 use crate::pack::schema::{Item, ItemKind};
@@ -47,6 +50,10 @@ pub enum WarningCode {
     DoubleNegative,
     /// Words that suggest an answer.
     Leading,
+    /// An id that no pack has of those that are used together.
+    UnknownPack,
+    /// A pack that counts another's attempts, which does not count its own.
+    OneWay,
 }
 
 impl WarningCode {
@@ -61,6 +68,8 @@ impl WarningCode {
             Self::NoneOfThese => "none-of-these",
             Self::DoubleNegative => "double-negative",
             Self::Leading => "leading",
+            Self::UnknownPack => "unknown-pack",
+            Self::OneWay => "one-way",
         }
     }
 
@@ -72,6 +81,8 @@ impl WarningCode {
             Self::Overlap => "the same person may choose either option, with other points",
             Self::DoubleNegative => "readers often take it for its opposite",
             Self::Leading => "the answer is the question's, not the person's",
+            Self::UnknownPack => "attempts are not counted together, or profiles not accepted, and nothing says so",
+            Self::OneWay => "whoever has no attempt left under the one goes on under the other",
         }
     }
 
@@ -86,6 +97,8 @@ impl WarningCode {
             }
             Self::DoubleNegative => "Say it without one of the negations.",
             Self::Leading => "Ask without saying what others do or what is right.",
+            Self::UnknownPack => "Correct the id, or give that pack too.",
+            Self::OneWay => "Name each pack in the `attempts_with` of the other.",
         }
     }
 }

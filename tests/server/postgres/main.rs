@@ -24,6 +24,8 @@ mod database;
 mod description;
 #[path = "../durability.rs"]
 mod durability;
+#[path = "../excusing.rs"]
+mod excusing;
 #[path = "../expiry.rs"]
 mod expiry;
 #[path = "../feed.rs"]

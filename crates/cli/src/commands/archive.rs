@@ -1,29 +1,37 @@
 //! `record keygen`, `record open --archive-key`, `record log check`: what the keeper of the firm's archive does, offline.
 //!
-//! A record is given out only when its opening stands in the log, on the disk.
+//! A record is given out only when its access stands in the log, on the disk; an attempt that fails stands there too.
 
-use std::fs::OpenOptions;
-use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use prescreen::date::Instant;
 use prescreen::id::Id;
-use prescreen::json::Json;
+use prescreen::json::{self, Json};
+use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::terms::Digest;
+use prescreen::verdict::SealedRecord;
 use prescreen::verdict::jws::MAX_JWS_BYTES;
 use prescreen::verdict::sealed::MAX_SEALED_BYTES;
-use prescreen::verdict::{Record, SealedRecord};
-use prescreen::{Code, Error};
-use prescreen_archive::{ArchiveKeyPair, Chain, Log, MAX_KEY_BYTES, MAX_LOG_BYTES, Opening, hash_of};
-use prescreen_es256::Signed as _;
+use prescreen::{Code, Error, Session};
+use prescreen_archive::{
+    Access, AccessLog, AccessResult, ArchiveKeyPair, Chain, MAX_KEY_BYTES, MAX_LOG_BYTES, hash_of,
+};
+use prescreen_server::wire::answers::SessionRecord;
 use serde_json::json;
 
-use super::{Answer, Document, Done, InputError, input};
+use super::held::{Against, Checked};
+use super::keys::Keys;
+use super::new_file::NewFile;
+use super::{Answer, Document, Done, InputError, input, load, load_session};
 
-/// Largest file with a sealed record in it: the server's answer has the verdict and a receipt beside it.
-const MAX_FILE_BYTES: usize = MAX_SEALED_BYTES + 3 * MAX_JWS_BYTES;
+/// Largest file with a sealed record in it: the server's answer has session, verdict and receipt beside it.
+const MAX_FILE_BYTES: usize = MAX_SEALED_BYTES + MAX_SESSION_BYTES + 3 * MAX_JWS_BYTES;
+
+/// Permissions by which others may read or write a key file.
+const OTHERS: u32 = 0o077;
 
 /// Who opens what, why, and where it is noted.
 pub struct Request<'a> {
@@ -37,10 +45,23 @@ pub struct Request<'a> {
     pub reason: &'a str,
     /// The log.
     pub log: &'a str,
-    /// The verdict that the firm keeps, where the file has none.
+    /// The verdict that the firm keeps.
     pub verdict: Option<&'a str>,
+    /// The server's keys.
+    pub keys: Option<&'a str>,
+    /// The session as the server issued it.
+    pub session: Option<&'a str>,
+    /// The pack.
+    pub pack: Option<&'a str>,
     /// Where the record goes; standard output when left out.
     pub out: Option<&'a str>,
+}
+
+/// What stands beside a sealed record where the file is the server's answer.
+struct Beside {
+    verdict: String,
+    receipt: String,
+    document: Session,
 }
 
 /// Draws an archive key.
@@ -48,7 +69,7 @@ pub fn keygen(id: &str, out: &str) -> Done {
     let id =
         Id::try_from(String::from(id)).map_err(|message| InputError::of(Error::new(Code::Range, "/id", message)))?;
     let pair = ArchiveKeyPair::draw(id).map_err(InputError::of)?;
-    write_private(out, &(pair.file() + "\n"), "another file is there: an archive key is never written over")?;
+    NewFile::make(out)?.fill(&(pair.file() + "\n"))?;
     let (id, public_key) = (pair.id().as_str(), pair.public_key());
     let text = format!(
         "{out}: the private key of '{id}'. Who loses it can open no record that is sealed to it: keep two copies apart.\n\
@@ -58,58 +79,108 @@ pub fn keygen(id: &str, out: &str) -> Done {
     Ok(Answer::new(text, json!({ "written": out, "id": id, "public_key": public_key })))
 }
 
-/// Opens a sealed record, checks it, notes the opening, and only then gives the record out.
+/// Opens a sealed record, checks it, notes the access, and only then gives the record out.
 pub fn open(request: &Request<'_>) -> Done {
-    let paths: Vec<&str> = [request.file, request.key].into_iter().chain(request.verdict).collect();
+    let options = [request.verdict, request.keys, request.session, request.pack];
+    let paths: Vec<&str> = [request.file, request.key].into_iter().chain(options.into_iter().flatten()).collect();
     input::one_standard_input(&paths)?;
-    let key = Document::read(request.key, MAX_KEY_BYTES)?;
-    let key = ArchiveKeyPair::read(&key.text).map_err(|error| key.problem(error))?;
+    let key = key_file(request.key)?;
     let file = Document::read(request.file, MAX_FILE_BYTES)?;
     let (sealed, beside) = sealed(&file.text).map_err(|error| file.problem(error))?;
-    let given = request.verdict.map(|path| Document::read(path, MAX_JWS_BYTES)).transpose()?;
-    let verdict = given.map(|given| given.text.trim_end_matches(['\r', '\n']).to_owned()).or(beside);
+    let keys = request.keys.map(Keys::read).transpose()?;
+    let pack = request.pack.map(load).transpose()?;
+    let verdict = request.verdict.map(|path| Document::read(path, MAX_JWS_BYTES)).transpose()?;
+    let session = request.session.map(load_session).transpose()?;
+    let against = Against {
+        keys: keys.as_ref(),
+        pack: pack.as_ref(),
+        verdicts: [verdict.as_ref().map(Document::one_line), beside.as_ref().map(|beside| &*beside.verdict)]
+            .into_iter()
+            .flatten()
+            .collect(),
+        sessions: [session.as_ref(), beside.as_ref().map(|beside| &beside.document)].into_iter().flatten().collect(),
+        receipt: beside.as_ref().map(|beside| &*beside.receipt),
+    };
+    // Both are there to be written before anything is opened.
+    let mut log = open_log(request.log)?;
+    let out = request.out.map(NewFile::make).transpose()?;
     let opened = key.open(&sealed).and_then(|(text, record)| {
-        let checked = checked(&record, verdict.as_deref())?;
+        let checked = against.check(&record)?;
+        if let Some(pack) = &pack {
+            sealed.check(pack, record.session(), &sealed.commitment)?;
+        }
         Ok((text, checked))
     });
-    let (text, checked) = match opened {
-        Ok(opened) => opened,
-        Err(error) => return Ok(does_not_hold(&file, error)),
-    };
-    let chain = note(request, &sealed)?;
-    let last = chain.last.map(|last| last.text());
-    let noted = json!({ "openings": chain.openings, "last": last });
-    let Some(out) = request.out else {
+    let result = if opened.is_ok() { AccessResult::Given } else { AccessResult::Refused };
+    let chain = note(&mut log, request, &sealed, result)?;
+    match opened {
+        Ok((text, checked)) => given(request, &sealed, &chain, (text, &checked), out),
+        Err(error) => Ok(refused(request, &file, error, &chain)),
+    }
+}
+
+fn given(
+    request: &Request<'_>,
+    sealed: &SealedRecord,
+    chain: &Chain,
+    (text, checked): (String, &Checked),
+    out: Option<NewFile<'_>>,
+) -> Done {
+    let Some(out) = out else {
         let record: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-        let json = json!({ "holds": true, "checked": checked, "log": noted, "record": record });
+        let json = json!({
+            "holds": true, "checked": checked.checked, "not_checked": checked.not_checked, "log": noted(chain),
+            "record": record,
+        });
         return Ok(Answer::new(text + "\n", json));
     };
-    let json = json!({ "holds": true, "checked": checked, "log": noted, "written": out });
-    write_private(out, &(text + "\n"), "another file is there: name a new one")?;
-    let mut said = format!("{out}: the record of session {}\n", sealed.session);
-    for line in &checked {
-        said.push_str(&format!("  {line}\n"));
-    }
-    said.push_str(&format!("{}: opening {}\n", request.log, chain.openings));
+    let name = out.path();
+    out.fill(&(text + "\n"))?;
+    let said = format!(
+        "{name}: the record of session {}\n{}{}",
+        sealed.session,
+        checked.lines(),
+        noted_in_words(request.log, chain)
+    );
+    let json = json!({
+        "holds": true, "checked": checked.checked, "not_checked": checked.not_checked, "log": noted(chain),
+        "written": name,
+    });
     Ok(Answer::new(said, json))
 }
 
-/// Checks a log of openings.
+fn refused(request: &Request<'_>, file: &Document, error: Error, chain: &Chain) -> Answer {
+    // The pointer may lead into the record, which is not the file.
+    let problem = InputError { file: file.name.clone(), ..InputError::of(error) };
+    let text =
+        format!("the record does not hold; nothing is given out\n{problem}\n{}", noted_in_words(request.log, chain));
+    let json = json!({ "holds": false, "errors": [problem], "log": noted(chain) });
+    Answer { text, json, findings: true }
+}
+
+/// The end of the log, to be noted elsewhere.
+fn noted(chain: &Chain) -> serde_json::Value {
+    json!({ "lines": chain.lines, "last": chain.last.map(|last| last.text()) })
+}
+
+fn noted_in_words(log: &str, chain: &Chain) -> String {
+    let last = chain.last.map(|last| last.text()).unwrap_or_default();
+    format!("{log}: line {}; its hash, to be noted elsewhere: {last}\n", chain.lines)
+}
+
+/// Checks an access log.
 pub fn check_log(path: &str, has: Option<&str>) -> Done {
     let hash =
         |has| Digest::parse(has).ok_or_else(|| vec![InputError::usage("--has takes the hash of a line, in base64url")]);
     let has = has.map(hash).transpose()?;
     let file = Document::read(path, MAX_LOG_BYTES)?;
     Ok(match Chain::check(&file.text, has.as_ref()) {
-        Ok(Chain { openings, last }) => {
-            let last = last.map(|last| last.text());
-            let text = match &last {
-                None => String::from("the log holds: no opening\n"),
-                Some(last) => format!(
-                    "the log holds: {openings} openings\n  the last line's hash, to be noted elsewhere: {last}\n"
-                ),
+        Ok(chain) => {
+            let text = match &chain.last {
+                None => String::from("the log holds: no access\n"),
+                Some(_) => format!("the log holds\n  {}", noted_in_words(&file.name, &chain)),
             };
-            Answer::new(text, json!({ "holds": true, "openings": openings, "last": last }))
+            Answer::new(text, json!({ "holds": true, "lines": chain.lines, "last": noted(&chain)["last"] }))
         }
         Err(error) => {
             // A pointer leads into a line, not into the file.
@@ -120,39 +191,46 @@ pub fn check_log(path: &str, has: Option<&str>) -> Done {
     })
 }
 
-/// The sealed record in a file, and the verdict beside it where the file is what the server answered.
-fn sealed(text: &str) -> Result<(SealedRecord, Option<String>), Error> {
+/// The archive's key, from a file that only its keeper may read, or from standard input.
+fn key_file(path: &str) -> Result<ArchiveKeyPair, Vec<InputError>> {
+    if path != "-" {
+        let found = fs::metadata(path).map_err(|error| InputError::file(path, &error))?;
+        if found.permissions().mode() & OTHERS != 0 {
+            let others = "others may use this key file; take that from them (chmod 600)";
+            return Err(InputError { file: path.into(), ..InputError::operation(others) }.into());
+        }
+    }
+    let key = Document::read(path, MAX_KEY_BYTES)?;
+    ArchiveKeyPair::read(&key.text).map_err(|error| key.problem(error).into())
+}
+
+/// The sealed record in a file, and what stands beside it where the file is what the server answered.
+fn sealed(text: &str) -> Result<(SealedRecord, Option<Beside>), Error> {
     let json = Json::parse(text, MAX_FILE_BYTES)?;
     let Some(record) = json.get("record") else { return Ok((SealedRecord::of(&json)?, None)) };
     if record.get("prescreen_record").is_some() {
         return Err(Error::new(Code::Type, "/record", "this record is in clear, not sealed")
-            .help("Take it out of the file, and check it with `prescreen record check`."));
+            .help("Check it with `prescreen record check`: nothing has to be opened."));
     }
-    let verdict = json.get("verdict").and_then(Json::as_text).map(String::from);
     let inside = |error: Error| Error { at: format!("/record{}", error.at), ..error };
-    Ok((SealedRecord::of(record).map_err(inside)?, verdict))
+    let sealed = SealedRecord::of(record).map_err(inside)?;
+    let SessionRecord { verdict, receipt, document, .. } = json::read(&json)?;
+    Ok((sealed, Some(Beside { verdict, receipt, document })))
 }
 
-fn checked(record: &Record, verdict: Option<&str>) -> Result<Vec<&'static str>, Error> {
-    let objects = record.objects();
-    objects.commit.check_signature()?;
-    objects.verdict.check_signature()?;
-    let mut checked = vec!["the values lead to the commitment", "the session's key signed commitment and verdict"];
-    if let Some(verdict) = verdict {
-        if Digest::of(verdict.as_bytes()) != objects.verdict.hash {
-            let message = "the verdict that the firm keeps is not the one in the record";
-            return Err(Error::new(Code::Commitment, "/verdict", message));
-        }
-        checked.push("the verdict is the one that the firm keeps");
-    }
-    Ok(checked)
+fn open_log(path: &str) -> Result<AccessLog, Vec<InputError>> {
+    let broken = |error: Error| InputError { file: path.into(), ..InputError::of(error) };
+    Ok(AccessLog::open(Path::new(path)).map_err(|error| InputError::file(path, &error))?.map_err(broken)?)
 }
 
-fn note(request: &Request<'_>, sealed: &SealedRecord) -> Result<Chain, Vec<InputError>> {
-    let file = |error: std::io::Error| InputError::file(request.log, &error);
-    let broken = |error: Error| InputError { file: request.log.into(), ..InputError::of(error) };
+fn note(
+    log: &mut AccessLog,
+    request: &Request<'_>,
+    sealed: &SealedRecord,
+    result: AccessResult,
+) -> Result<Chain, Vec<InputError>> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let opening = Opening {
+    let access = Access {
         at: Instant(i64::try_from(now).unwrap_or(i64::MAX)),
         by: request.by.into(),
         reason: request.reason.into(),
@@ -160,28 +238,8 @@ fn note(request: &Request<'_>, sealed: &SealedRecord) -> Result<Chain, Vec<Input
         commitment: sealed.commitment,
         key: sealed.key.clone(),
         record: hash_of(sealed),
+        result,
     };
-    let mut log = Log::open(Path::new(request.log)).map_err(file)?.map_err(broken)?;
-    Ok(log.add(&opening).map_err(file)?.map_err(InputError::of)?)
-}
-
-fn does_not_hold(file: &Document, error: Error) -> Answer {
-    // The pointer may lead into the record, which is not the file.
-    let problem = InputError { file: file.name.clone(), ..InputError::of(error) };
-    let text = format!("the record does not hold; nothing is given out\n{problem}\n");
-    Answer { text, json: json!({ "holds": false, "errors": [problem] }), findings: true }
-}
-
-/// Writes what only this user may read, where nothing is yet.
-fn write_private(path: &str, text: &str, taken: &str) -> Result<(), Vec<InputError>> {
-    let failed = |error: std::io::Error| {
-        if error.kind() == std::io::ErrorKind::AlreadyExists {
-            InputError { file: path.into(), ..InputError::operation(taken) }
-        } else {
-            InputError::file(path, &error)
-        }
-    };
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path).map_err(failed)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
-    Ok(())
+    let added = log.add(&access).map_err(|error| InputError::file(request.log, &error))?;
+    Ok(added.map_err(InputError::of)?)
 }

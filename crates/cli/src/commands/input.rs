@@ -49,6 +49,11 @@ impl Document {
         Ok(Self { name: name.into(), text })
     }
 
+    /// The text of a file with one line, without the line's end.
+    pub fn one_line(&self) -> &str {
+        self.text.trim_end_matches(['\r', '\n'])
+    }
+
     /// The error with this file and the place in it.
     pub fn problem(&self, error: Error) -> InputError {
         let place = locate::position(&self.text, &error.at);
@@ -148,7 +153,16 @@ pub fn one_standard_input(paths: &[&str]) -> Result<(), Vec<InputError>> {
     Ok(())
 }
 
+/// Whether a path names a file to write: '-' would be taken for standard output, and make a file of that name.
+pub fn is_file_name(path: &str) -> Result<(), Vec<InputError>> {
+    if path == "-" {
+        return Err(InputError::usage("a file is written, and '-' names none; to print, leave --out out").into());
+    }
+    Ok(())
+}
+
 /// Writes a file that the person named.
 pub fn write(path: &str, content: impl AsRef<[u8]>) -> Result<(), Vec<InputError>> {
+    is_file_name(path)?;
     std::fs::write(path, content).map_err(|error| InputError::file(path, &error).into())
 }

@@ -23,7 +23,11 @@ impl Keys {
     }
 
     fn parse(text: &str) -> Result<Self, Error> {
-        let set = Json::parse(text, MAX_KEYS_BYTES)?;
+        Self::of(&Json::parse(text, MAX_KEYS_BYTES)?)
+    }
+
+    /// The keys of a set.
+    pub fn of(set: &Json) -> Result<Self, Error> {
         let Some(Json::List(list)) = set.get("keys") else {
             return Err(Error::new(Code::MissingField, "/keys", "expected a JWK set, with a list of keys"));
         };

@@ -18,12 +18,15 @@ pub mod verify;
 mod archive;
 mod basis;
 mod checked;
+mod exported;
+mod held;
 mod html;
 mod input;
 mod keys;
 mod layout;
 mod locate;
 mod money;
+mod new_file;
 mod packed;
 mod propose;
 mod questions;
@@ -31,12 +34,14 @@ mod rows;
 mod scores;
 mod shapes;
 mod sheet;
+mod supervisor;
 mod survey;
 mod what_if;
 mod words;
 
-use prescreen::Pack;
 use prescreen::pack::limits::MAX_PACK_BYTES;
+use prescreen::session::MAX_SESSION_BYTES;
+use prescreen::{Pack, Session};
 
 pub use input::{Document, InputError};
 
@@ -70,6 +75,12 @@ impl From<InputError> for Vec<InputError> {
 fn load(path: &str) -> Result<Pack, Vec<InputError>> {
     let file = Document::read(path, MAX_PACK_BYTES)?;
     Pack::check(&file.text).map_err(|errors| errors.into_iter().map(|error| file.problem(error)).collect())
+}
+
+/// A session as the server issued it.
+fn load_session(path: &str) -> Result<Session, Vec<InputError>> {
+    let file = Document::read(path, MAX_SESSION_BYTES)?;
+    Session::read(&file.text).map_err(|error| file.problem(error).into())
 }
 
 /// The locale that texts are printed in: the one asked for, else the usual one.

@@ -4,7 +4,8 @@ use clap::{Args, Subcommand};
 use prescreen::json::Entries;
 use prescreen::pack::check::MAX_FINDINGS;
 use prescreen::pack::limits::MAX_PACK_BYTES;
-use prescreen::pack::lint::{Warning, lint};
+use prescreen::pack::lint::{Warning, lint, lint_together};
+use prescreen::verdict::record_bound;
 use prescreen::{Code, Error, Pack};
 use prescreen_prove::{Claim, Conclusion};
 use serde_json::json;
@@ -23,6 +24,8 @@ pub struct PackArgs {
 enum PackCommand {
     /// Check and prove packs; say everything that is wrong, with its place, and warn of doubtful questions
     ///
+    /// Of several, it also warns of what they say of one another: ids that none of them has, and attempts that are counted
+    /// together one way.
     /// Exit code 0 when every pack is in order and proved, 1 when one is not, 2 when a file cannot be read.
     /// Warnings change no exit code.
     Check {
@@ -69,9 +72,14 @@ fn check(files: &[String]) -> Done {
     input::one_standard_input(&files.iter().map(String::as_str).collect::<Vec<_>>())?;
     let mut answer = Answer::new(String::new(), json!([]));
     let mut packs = Vec::new();
+    let mut loaded: Vec<(&str, Pack)> = Vec::new();
     for path in files {
         let file = Document::read(path, MAX_PACK_BYTES)?;
-        match Pack::check(&file.text) {
+        let checked = Pack::check(&file.text).and_then(|pack| {
+            record_bound::check(&pack).map_err(|error| vec![error])?;
+            Ok(pack)
+        });
+        match checked {
             Ok(pack) => {
                 let claims = prescreen_prove::claims(&pack);
                 let proved = claims.iter().all(|claim| claim.conclusion == Conclusion::Proved);
@@ -83,6 +91,7 @@ fn check(files: &[String]) -> Done {
                     answer.text.push_str(&format!("warning: {warning}\n"));
                 }
                 packs.push(told(&file.name, &pack, &claims, &warnings));
+                loaded.push((path.as_str(), pack));
             }
             Err(errors) => {
                 answer.findings = true;
@@ -97,8 +106,20 @@ fn check(files: &[String]) -> Done {
             }
         }
     }
-    answer.json = json!({ "packs": packs });
+    let together = if loaded.len() > 1 { together(&loaded) } else { Vec::new() };
+    for (file, warning) in &together {
+        answer.text.push_str(&format!("warning: {file}: {warning}\n"));
+    }
+    let together: Vec<_> = together.iter().map(|(file, warning)| json!({ "file": file, "warning": warning })).collect();
+    answer.json = json!({ "packs": packs, "together": together });
     Ok(answer)
+}
+
+/// What packs say of one another, each with the file that says it.
+fn together<'a>(loaded: &[(&'a str, Pack)]) -> Vec<(&'a str, Warning)> {
+    let packs: Vec<&Pack> = loaded.iter().map(|(_, pack)| pack).collect();
+    let warnings = lint_together(&packs).into_iter();
+    warnings.filter_map(|(place, warning)| Some((loaded.get(place)?.0, warning))).collect()
 }
 
 /// How large a pack is.

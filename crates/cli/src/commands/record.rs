@@ -2,15 +2,21 @@
 
 use clap::{Args, Subcommand};
 use prescreen::Error;
-use prescreen::json::Json;
+use prescreen::json::{self, Json};
+use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::verdict::jws::MAX_JWS_BYTES;
 use prescreen::verdict::record::MAX_RECORD_BYTES;
 use prescreen::verdict::{Opened, Opening, Record, Verdict};
 use prescreen_es256::Signed as _;
+use prescreen_server::wire::answers::SessionRecord;
 use serde_json::{Value, json};
 
+use super::held::{Against, Checked};
 use super::keys::Keys;
-use super::{Answer, Document, Done, InputError, archive, input, load};
+use super::{Answer, Document, Done, InputError, archive, exported, input, load, load_session};
+
+/// Largest file: the server's answer has session, verdict and receipt beside the record.
+const MAX_FILE_BYTES: usize = MAX_RECORD_BYTES + MAX_SESSION_BYTES + 3 * MAX_JWS_BYTES;
 
 /// Records and openings.
 #[derive(Args)]
@@ -19,19 +25,37 @@ pub struct RecordArgs {
     command: RecordCommand,
 }
 
+/// What there is to hold a record against.
+#[derive(Args)]
+struct AgainstArgs {
+    /// Pack file: the same rules have to give the same verdict
+    #[arg(long)]
+    pack: Option<String>,
+    /// The verdict that the firm keeps, a compact JWS
+    #[arg(long, value_name = "FILE")]
+    verdict: Option<String>,
+    /// The server's keys, a JWK set: it has to have signed ticket and receipt
+    #[arg(long)]
+    keys: Option<String>,
+    /// The session as the server issued it, `document` in its answers: with the facts that the firm attested it has to be
+    /// the record's
+    #[arg(long, value_name = "FILE")]
+    session: Option<String>,
+}
+
 #[derive(Subcommand)]
 enum RecordCommand {
     /// Open single answers of a record; or, with --archive-key, a record that was sealed to the firm
     ///
     /// Of a person's record: the text holds the items asked for and no other.
     /// Of a sealed record: who opens it and why is noted in --log first, on the disk; then the whole record is given. It is
-    /// checked against its commitment and, where the file is the server's answer or with --verdict, against the verdict that
-    /// the firm keeps. Works offline.
+    /// checked against its commitment and its session's key; against session, verdict and receipt where the file is the
+    /// server's answer; and against whatever else is given. An attempt that fails is noted too. Works offline.
     Open {
         /// Record file, sealed record, or the server's answer with one; '-' for standard input
         file: String,
         /// What to open: ITEM, item/ITEM, fact/FACT, clarified or record
-        #[arg(long = "item", required_unless_present = "archive_key", conflicts_with = "archive_key")]
+        #[arg(long = "item", required_unless_present = "archive_key", conflicts_with_all = ["archive_key", "AgainstArgs"])]
         items: Vec<String>,
         /// The archive's key file, as `record keygen` writes it
         #[arg(long, value_name = "KEY", requires = "reason", requires = "by", requires = "log")]
@@ -42,13 +66,12 @@ enum RecordCommand {
         /// Who opens it
         #[arg(long, value_name = "WHO", requires = "archive_key")]
         by: Option<String>,
-        /// The log of openings; it is made where it is not there
+        /// The access log; it is made where it is not there
         #[arg(long, value_name = "FILE", requires = "archive_key")]
         log: Option<String>,
-        /// The verdict that the firm keeps, a compact JWS
-        #[arg(long, value_name = "FILE", requires = "archive_key")]
-        verdict: Option<String>,
-        /// Where to write what was opened; standard output when left out
+        #[command(flatten)]
+        against: AgainstArgs,
+        /// The file to make, in which what was opened is written; standard output when left out
         #[arg(long)]
         out: Option<String>,
     },
@@ -61,29 +84,23 @@ enum RecordCommand {
         #[arg(long, value_name = "FILE")]
         out: String,
     },
-    /// The log of openings
+    /// The access log of an archive
     Log {
         #[command(subcommand)]
         command: LogCommand,
     },
-    /// Check a record, or an opening of it
+    /// Check a record, an opening of it, the server's answer with a record in clear, or an export
     ///
     /// A record: that seed and values lead to the commitment, that the signed objects belong together and the
-    /// session's key signed them; with --keys, that the server signed ticket and receipt; with --pack, that the
-    /// same rules give the same verdict again. An opening (with --pack): that each answer leads to the
-    /// commitment, from its own place; with --verdict, that the verdict rests on it.
+    /// session's key signed them; and against whatever is given. The server's answer holds session, verdict and receipt
+    /// beside it. An opening (with --pack): that each answer leads to the commitment, from its own place; with --verdict,
+    /// that the verdict rests on it. An export, as `prescreen server export` writes it: every signature, hash, step and
+    /// record in it, against the packs in it; with --keys, that the keys in it are the server's; with --pack, of a shadow pack.
     Check {
-        /// Record or opening file; '-' for standard input
+        /// Record, opening, the server's answer, or an export; '-' for standard input, which takes no export
         file: String,
-        /// Pack file
-        #[arg(long)]
-        pack: Option<String>,
-        /// For an opening: the verdict that the firm keeps, a compact JWS
-        #[arg(long)]
-        verdict: Option<String>,
-        /// For a record: the server's keys, a JWK set
-        #[arg(long)]
-        keys: Option<String>,
+        #[command(flatten)]
+        against: AgainstArgs,
     },
 }
 
@@ -91,7 +108,8 @@ enum RecordCommand {
 enum LogCommand {
     /// Check that no line was changed, left out or put in
     ///
-    /// Lines cut off at the end are found by the hash of a line that was noted elsewhere: --has.
+    /// The end is told by a hash that was noted elsewhere alone: --has finds a last line that was changed, and lines that
+    /// were cut off.
     Check {
         /// Log file; '-' for standard input
         file: String,
@@ -101,29 +119,41 @@ enum LogCommand {
     },
 }
 
+impl AgainstArgs {
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        [&self.pack, &self.verdict, &self.keys, &self.session].into_iter().filter_map(Option::as_deref)
+    }
+}
+
 impl RecordArgs {
     /// Runs the command.
     pub fn run(&self) -> Done {
         match &self.command {
-            RecordCommand::Open { file, archive_key: Some(key), reason, by, log, verdict, out, .. } => {
+            RecordCommand::Open { file, archive_key: Some(key), reason, by, log, against, out, .. } => {
                 let of = |option: &Option<String>| option.clone().unwrap_or_default();
                 let (by, reason, log) = (&*of(by), &*of(reason), &*of(log));
-                let (verdict, out) = (verdict.as_deref(), out.as_deref());
-                archive::open(&archive::Request { file, key, by, reason, log, verdict, out })
+                let AgainstArgs { pack, verdict, keys, session } = against;
+                let [pack, verdict, keys, session] = [pack, verdict, keys, session].map(Option::as_deref);
+                let out = out.as_deref();
+                archive::open(&archive::Request { file, key, by, reason, log, verdict, keys, session, pack, out })
             }
             RecordCommand::Open { file, items, out, .. } => open(file, items, out.as_deref()),
             RecordCommand::Keygen { id, out } => archive::keygen(id, out),
             RecordCommand::Log { command: LogCommand::Check { file, has } } => archive::check_log(file, has.as_deref()),
-            RecordCommand::Check { file, pack, verdict, keys } => {
-                let options = [pack, verdict, keys].map(Option::as_deref);
-                let paths: Vec<&str> = options.into_iter().flatten().chain([file.as_str()]).collect();
-                input::one_standard_input(&paths)?;
-                let file = Document::read(file, MAX_RECORD_BYTES)?;
-                let json = Json::parse(&file.text, MAX_RECORD_BYTES).map_err(|error| file.problem(error))?;
+            RecordCommand::Check { file, against } => {
+                input::one_standard_input(&against.paths().chain([file.as_str()]).collect::<Vec<_>>())?;
+                if exported::is_one(file) {
+                    return check_export(file, against);
+                }
+                let file = Document::read(file, MAX_FILE_BYTES)?;
+                let json = Json::parse(&file.text, MAX_FILE_BYTES).map_err(|error| file.problem(error))?;
                 if json.get("prescreen_opening").is_some() {
-                    check_opening(&file, pack.as_deref(), verdict.as_deref())
+                    check_opening(&file, against)
+                } else if json.get("record").is_some() {
+                    let answer = json::read(&json).map_err(|error| file.problem(error))?;
+                    check_record(&file, against, Some(&answer))
                 } else {
-                    check_record(&file, pack.as_deref(), keys.as_deref())
+                    check_record(&file, against, None)
                 }
             }
         }
@@ -147,48 +177,58 @@ fn open(path: &str, items: &[String], out: Option<&str>) -> Done {
     Ok(Answer::new(format!("{out}: {} opened\n", names.join(", ")), json!({ "written": out, "opened": names })))
 }
 
-fn check_record(file: &Document, pack: Option<&str>, keys: Option<&str>) -> Done {
-    let pack = pack.map(load).transpose()?;
-    let keys = keys.map(Keys::read).transpose()?;
-    let checked = || -> Result<Vec<&'static str>, Error> {
-        let record = Record::read(&file.text)?;
-        let objects = record.objects();
-        objects.commit.check_signature()?;
-        objects.verdict.check_signature()?;
-        let mut checked = vec!["the values lead to the commitment", "the session's key signed commitment and verdict"];
-        if let Some(keys) = &keys {
-            keys.check(&objects.ticket)?;
-            if let Some(receipt) = &objects.receipt {
-                keys.check(receipt)?;
-                checked.push("the server signed ticket and receipt");
-            } else {
-                checked.push("the server signed the ticket; a receipt is not in it");
-            }
-        }
-        if let Some(pack) = &pack {
-            record.replay(pack)?;
-            checked.push("the same rules give the same verdict again");
-        }
-        Ok(checked)
+/// `answer`: the server's, where the record is in it.
+fn check_record(file: &Document, args: &AgainstArgs, answer: Option<&SessionRecord>) -> Done {
+    let pack = args.pack.as_deref().map(load).transpose()?;
+    let keys = args.keys.as_deref().map(Keys::read).transpose()?;
+    let session = args.session.as_deref().map(load_session).transpose()?;
+    let verdict = args.verdict.as_deref().map(|path| Document::read(path, MAX_JWS_BYTES)).transpose()?;
+    let against = Against {
+        keys: keys.as_ref(),
+        pack: pack.as_ref(),
+        verdicts: verdict
+            .as_ref()
+            .map(Document::one_line)
+            .into_iter()
+            .chain(answer.map(|answer| &*answer.verdict))
+            .collect(),
+        sessions: session.as_ref().into_iter().chain(answer.map(|answer| &answer.document)).collect(),
+        receipt: answer.map(|answer| &*answer.receipt),
     };
-    Ok(match checked() {
+    let text = answer.map_or_else(|| file.text.clone(), |answer| answer.record.0.canonical());
+    Ok(match Record::read(&text).and_then(|record| against.check(&record)) {
         Ok(checked) => holds("record", &checked, Value::Null),
+        Err(error) if answer.is_some() => fails("record", file, Error { at: format!("/record{}", error.at), ..error }),
         Err(error) => fails("record", file, error),
     })
 }
 
-fn check_opening(file: &Document, pack: Option<&str>, verdict: Option<&str>) -> Done {
-    let pack = pack.ok_or_else(|| InputError::usage("an opening is checked with --pack"))?;
+fn check_export(path: &str, args: &AgainstArgs) -> Done {
+    if args.verdict.is_some() || args.session.is_some() {
+        return Err(InputError::usage("an export is checked with --keys and --pack alone").into());
+    }
+    let keys = args.keys.as_deref().map(Keys::read).transpose()?;
+    exported::check(path, keys.as_ref(), args.pack.as_deref().map(load).transpose()?.into_iter().collect())
+}
+
+fn check_opening(file: &Document, args: &AgainstArgs) -> Done {
+    if args.keys.is_some() || args.session.is_some() {
+        return Err(InputError::usage("an opening is checked with --pack and --verdict alone").into());
+    }
+    let pack = args.pack.as_deref().ok_or_else(|| InputError::usage("an opening is checked with --pack"))?;
     let pack = load(pack)?;
-    let verdict = verdict.map(|path| Document::read(path, MAX_JWS_BYTES)).transpose()?;
-    let checked = || -> Result<(Vec<&'static str>, Value), Error> {
+    let verdict = args.verdict.as_deref().map(|path| Document::read(path, MAX_JWS_BYTES)).transpose()?;
+    let checked = || -> Result<(Checked, Value), Error> {
         let opening = Opening::read(&file.text, &pack)?;
-        let mut checked = vec!["the values lead to the commitment"];
-        if let Some(verdict) = &verdict {
-            let verdict = Opened::<Verdict>::open(verdict.text.trim_end_matches(['\r', '\n']))?;
-            verdict.check_signature()?;
-            opening.check(&verdict.claims)?;
-            checked.push("the verdict rests on it");
+        let mut checked = Checked { checked: vec!["the values lead to the commitment"], ..Checked::default() };
+        match &verdict {
+            Some(verdict) => {
+                let verdict = Opened::<Verdict>::open(verdict.one_line())?;
+                verdict.check_signature()?;
+                opening.check(&verdict.claims)?;
+                checked.checked.push("the verdict rests on it");
+            }
+            None => checked.not_checked.push("that a verdict rests on it: give --verdict"),
         }
         let opened = opening.values().map(|(name, opened)| (name.into(), value(&opened.canonical())));
         Ok((checked, Value::Object(opened.collect())))
@@ -199,15 +239,13 @@ fn check_opening(file: &Document, pack: Option<&str>, verdict: Option<&str>) -> 
     })
 }
 
-fn holds(what: &str, checked: &[&str], opened: Value) -> Answer {
-    let mut text = format!("the {what} holds\n");
-    for line in checked {
-        text.push_str(&format!("  {line}\n"));
-    }
+fn holds(what: &str, checked: &Checked, opened: Value) -> Answer {
+    let mut text = format!("the {what} holds\n{}", checked.lines());
     for (name, value) in opened.as_object().into_iter().flatten() {
         text.push_str(&format!("  {name} = {value}\n"));
     }
-    Answer::new(text, json!({ "holds": true, "checked": checked, "opened": opened }))
+    let Checked { checked, not_checked } = checked;
+    Answer::new(text, json!({ "holds": true, "checked": checked, "not_checked": not_checked, "opened": opened }))
 }
 
 fn fails(what: &str, file: &Document, error: Error) -> Answer {

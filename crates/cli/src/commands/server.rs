@@ -11,7 +11,7 @@ use prescreen_server::{Config, Failure, Settings, operate};
 use serde_json::json;
 
 use super::serve::store_of_flag;
-use super::{Answer, Done, InputError};
+use super::{Answer, Done, InputError, supervisor};
 
 /// A server's data directory: its clock, copies, keys, and what is no longer kept
 #[derive(Args)]
@@ -99,6 +99,46 @@ enum ServerCommand {
         #[arg(long, value_name = "N")]
         days: u32,
     },
+    /// Write what is kept of a period or a person into one file, for a supervisor, while the server runs
+    ///
+    /// Packs with every question in every language, sessions with the facts that the firm attested, tickets, verdicts, steps
+    /// and receipts, records as they are kept, and who opened the sealed ones. `prescreen record check` verifies it.
+    Export {
+        #[command(flatten)]
+        place: PlaceArgs,
+        /// The first day, YYYY-MM-DD, in the time zone of each session's pack
+        #[arg(
+            long,
+            value_name = "DAY",
+            requires = "to",
+            required_unless_present = "subject",
+            conflicts_with = "subject"
+        )]
+        from: Option<String>,
+        /// The last day
+        #[arg(long, value_name = "DAY", requires = "from")]
+        to: Option<String>,
+        /// The person, as the firm's back end names them
+        #[arg(long, value_name = "ID")]
+        subject: Option<String>,
+        /// The access log of the archive
+        #[arg(long, value_name = "FILE")]
+        access_log: Option<PathBuf>,
+        /// The file to make
+        #[arg(long, value_name = "FILE")]
+        out: String,
+    },
+    /// Count the verdicts of a month that is over by class, outcome, reason and pack, with small counts hidden
+    Report {
+        #[command(flatten)]
+        place: PlaceArgs,
+        /// The month, YYYY-MM
+        #[arg(long, value_name = "MONTH", required_unless_present = "definition")]
+        month: Option<String>,
+        /// Print what is counted and hidden: the text whose SHA-256 is in every report
+        #[arg(long, conflicts_with = "month")]
+        definition: bool,
+    },
     /// Draw a new mark for the cursors of the feed, while the server runs: none from before is taken any more
     ///
     /// For a store that was brought back by other means than `restore`, such as an image of the disk or a copy of a
@@ -118,6 +158,13 @@ impl ServerArgs {
     /// Runs the command.
     pub fn run(&self) -> Done {
         match &self.command {
+            ServerCommand::Export { place, from, to, subject, access_log, out } => {
+                let days = from.as_deref().zip(to.as_deref());
+                let subject = subject.as_deref().map(person).transpose()?;
+                return supervisor::export(&place.place()?, days, subject, access_log.as_deref(), out);
+            }
+            ServerCommand::Report { month: None, .. } => Ok(supervisor::definition()),
+            ServerCommand::Report { place, month: Some(month), .. } => supervisor::report(&place.place()?, month),
             ServerCommand::Clock { place, confirm } => clock(&place.place()?, *confirm),
             ServerCommand::Backup { place, to } => operate::backup(&place.place()?, to).map(|copy| copied(&copy)),
             ServerCommand::Restore { place, from } => {

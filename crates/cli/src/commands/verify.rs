@@ -3,17 +3,16 @@
 use clap::Args;
 use prescreen::date::Instant;
 use prescreen::json::Write as _;
-use prescreen::session::MAX_SESSION_BYTES;
 use prescreen::terms::Digest;
 use prescreen::verdict::jws::MAX_JWS_BYTES;
 use prescreen::verdict::verify::Expected;
 use prescreen::verdict::{Opened, Receipt, Ticket, Verdict};
-use prescreen::{Error, Pack, Session};
+use prescreen::{Error, Pack};
 use prescreen_es256 as es256;
 use serde_json::json;
 
 use super::keys::Keys;
-use super::{Answer, Document, Done, InputError, input, load};
+use super::{Answer, Document, Done, InputError, input, load, load_session};
 
 /// Verify a verdict against the session and the ticket that it belongs to
 ///
@@ -88,8 +87,7 @@ impl VerifyArgs {
         let pack = load(&self.pack)?;
         let others = self.shadow.iter().map(|path| load(path)).collect::<Result<Vec<_>, _>>()?;
         let shadows: Vec<&Pack> = others.iter().collect();
-        let session_file = Document::read(&self.session, MAX_SESSION_BYTES)?;
-        let session = Session::read(&session_file.text).map_err(|error| session_file.problem(error))?;
+        let session = load_session(&self.session)?;
         let keys = self.keys.as_deref().map(Keys::read).transpose()?;
         let ticket = signed_text(&self.ticket)?;
         let verdict = signed_text(&self.verdict)?;
@@ -165,6 +163,6 @@ fn thumbprint(text: &str) -> Result<Digest, &'static str> {
 
 /// A signed object from a file; a line end after it is the file's, not the object's.
 fn signed_text(path: &str) -> Result<Document, Vec<InputError>> {
-    let Document { name, text } = Document::read(path, MAX_JWS_BYTES)?;
-    Ok(Document { name, text: text.trim_end_matches(['\r', '\n']).into() })
+    let file = Document::read(path, MAX_JWS_BYTES)?;
+    Ok(Document { text: file.one_line().into(), name: file.name })
 }

@@ -6,8 +6,10 @@
 mod clock;
 mod copies;
 mod cursors;
+mod export;
 mod keeping;
 mod keys;
+mod report;
 
 use std::cell::RefCell;
 use std::fs;
@@ -22,8 +24,13 @@ use crate::store::{Error, Transaction, sqlite};
 pub use clock::{ClockReport, clock, confirm_clock};
 pub use copies::{CopyReport, backup, restore};
 pub use cursors::renew_cursors;
+pub use export::{Exported, Selection, export};
 pub use keeping::{Deleted, erase, retain};
 pub use keys::rotate_key;
+pub use report::{DEFINITION as REPORT_DEFINITION, Month, report};
+
+/// The zone in which a day begins first, and the one in which it begins last, in minutes from UTC.
+const ZONES: (i32, i32) = (840, -720);
 
 pub use crate::host::names_a_person;
 
@@ -56,6 +63,18 @@ impl Place {
 }
 
 impl Opened {
+    /// Reads what stands in the store at one moment, and keeps no server waiting.
+    fn read<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Failure> {
+        match self {
+            Self::Sqlite(connection) => {
+                sqlite::read(connection, work).map_err(|error| sqlite::not_done(connection, &error))
+            }
+            Self::Postgres(session, address) => {
+                postgres::read(session, work).map_err(|error| postgres::unusable(address, &error))
+            }
+        }
+    }
+
     /// One transaction, while no server writes.
     fn transaction<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Failure> {
         match self {

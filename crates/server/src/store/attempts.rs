@@ -4,11 +4,12 @@ use prescreen::date::Instant;
 use prescreen::id::Id;
 
 use super::{Error, Transaction};
+use crate::wire::answers::Excuse;
 
 /// Further back than 12 months reach, in seconds.
 pub const LONGER_THAN_12_MONTHS: i64 = 367 * 86_400;
 
-/// The attempts of the last 12 months, in rising order; a few older ones may come along. Nobody else counts one of this
+/// The attempts of the last 12 months that count towards a limit, in rising order; a few older ones may come along. Nobody else counts one of this
 /// person before the transaction has ended.
 pub fn past(transaction: &Transaction<'_>, subject: &Id, packs: &[&Id], now: Instant) -> Result<Vec<Instant>, Error> {
     transaction.keep_name(subject.as_str())?;
@@ -16,7 +17,7 @@ pub fn past(transaction: &Transaction<'_>, subject: &Id, packs: &[&Id], now: Ins
     let mut past: Vec<Instant> = Vec::new();
     for pack in packs {
         past.extend(transaction.rows(
-            "SELECT at FROM attempts WHERE subject = ?1 AND pack = ?2 AND at > ?3 ORDER BY at",
+            "SELECT at FROM attempts WHERE subject = ?1 AND pack = ?2 AND at > ?3 AND excused_at IS NULL ORDER BY at",
             &[&subject.as_str(), &pack.as_str(), &since],
             |row| row.get(0).map(Instant),
         )?);
@@ -25,8 +26,8 @@ pub fn past(transaction: &Transaction<'_>, subject: &Id, packs: &[&Id], now: Ins
     Ok(past)
 }
 
-/// An attempt whose session is kept.
-pub struct Kept {
+/// A counted attempt whose session is still stored.
+pub struct Counted {
     /// The session.
     pub session: String,
     /// When it was counted.
@@ -35,25 +36,25 @@ pub struct Kept {
     pub verdict: Option<(String, Instant)>,
 }
 
-/// A person's attempts whose sessions are kept, in rising order. Nobody else counts one of this person before the
+/// A person's attempts whose sessions are still stored, in rising order. Nobody else counts one of this person before the
 /// transaction has ended.
-pub fn kept(transaction: &Transaction<'_>, subject: &Id, packs: &[&Id]) -> Result<Vec<Kept>, Error> {
+pub fn of_subject(transaction: &Transaction<'_>, subject: &Id, packs: &[&Id]) -> Result<Vec<Counted>, Error> {
     transaction.keep_name(subject.as_str())?;
-    let mut kept: Vec<Kept> = Vec::new();
+    let mut counted: Vec<Counted> = Vec::new();
     for pack in packs {
-        kept.extend(transaction.rows(
+        counted.extend(transaction.rows(
             "SELECT a.session, a.at, s.verdict, s.accepted_at FROM attempts a JOIN sessions s ON s.id = a.session \
              WHERE a.subject = ?1 AND a.pack = ?2",
             &[&subject.as_str(), &pack.as_str()],
             |row| {
                 let (verdict, accepted): (Option<String>, Option<i64>) = (row.get(2)?, row.get(3)?);
                 let verdict = verdict.zip(accepted.map(Instant));
-                Ok(Kept { session: row.get(0)?, at: Instant(row.get(1)?), verdict })
+                Ok(Counted { session: row.get(0)?, at: Instant(row.get(1)?), verdict })
             },
         )?);
     }
-    kept.sort_by(|one, other| (one.at, &one.session).cmp(&(other.at, &other.session)));
-    Ok(kept)
+    counted.sort_by(|one, other| (one.at, &one.session).cmp(&(other.at, &other.session)));
+    Ok(counted)
 }
 
 /// Counts one.
@@ -61,6 +62,24 @@ pub fn count(transaction: &Transaction<'_>, session: &Id, subject: &Id, pack: &I
     transaction.execute(
         "INSERT INTO attempts (session, subject, pack, at) VALUES (?1, ?2, ?3, ?4)",
         &[&session.as_str(), &subject.as_str(), &pack.as_str(), &now.0],
+    )?;
+    Ok(())
+}
+
+/// Whether and why the firm excused the attempt of a session; none where the session has no counted attempt.
+pub fn excused(transaction: &Transaction<'_>, session: &Id) -> Result<Option<Option<Excuse>>, Error> {
+    let excused = "SELECT excused_at, excused_by, excused_for FROM attempts WHERE session = ?1";
+    transaction.row(excused, &[&session.as_str()], |row| {
+        let (at, by, reason): (Option<i64>, Option<String>, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(at.zip(by).zip(reason).map(|((at, by), reason)| Excuse { at: Instant(at), by, reason }))
+    })
+}
+
+/// Excuses one.
+pub fn excuse(transaction: &Transaction<'_>, session: &Id, excuse: &Excuse) -> Result<(), Error> {
+    transaction.execute(
+        "UPDATE attempts SET excused_at = ?2, excused_by = ?3, excused_for = ?4 WHERE session = ?1",
+        &[&session.as_str(), &excuse.at.0, &excuse.by, &excuse.reason],
     )?;
     Ok(())
 }

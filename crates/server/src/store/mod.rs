@@ -8,8 +8,8 @@
 pub mod attempts;
 pub mod changes;
 pub mod error;
+pub mod idempotency_keys;
 pub mod keys;
-pub mod openings;
 pub mod packs;
 pub mod postgres;
 mod queue;

@@ -119,6 +119,33 @@ pub fn of_subject(
     )
 }
 
+/// The verdicts that were accepted from one time until before another, each with when.
+pub fn verdicts(transaction: &Transaction<'_>, from: Instant, until: Instant) -> Result<Vec<(String, Instant)>, Error> {
+    transaction.rows(
+        "SELECT verdict, accepted_at FROM sessions WHERE accepted_at >= ?1 AND accepted_at < ?2 ORDER BY accepted_at, id",
+        &[&from.0, &until.0],
+        |row| Ok((row.get(0)?, row.get(1).map(Instant)?)),
+    )
+}
+
+/// A session's id, and the hash of its pack.
+pub type OfPack = (String, String);
+
+/// The sessions that were claimed, or opened and not claimed, from one time until before another, in that order.
+pub fn since(transaction: &Transaction<'_>, from: Instant, until: Instant) -> Result<Vec<OfPack>, Error> {
+    transaction.rows(
+        "SELECT id, pack FROM sessions WHERE since >= ?1 AND since < ?2 ORDER BY since, id",
+        &[&from.0, &until.0],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+}
+
+/// All sessions of a person, in that order.
+pub fn all_of_subject(transaction: &Transaction<'_>, subject: &Id) -> Result<Vec<OfPack>, Error> {
+    let all = "SELECT id, pack FROM sessions WHERE subject = ?1 ORDER BY since, id";
+    transaction.rows(all, &[&subject.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
 /// Binds a session to a key. `session` is as it is claimed: its `now` counts from here on.
 pub fn claim(transaction: &Transaction<'_>, session: &Session, jkt: &Digest) -> Result<(), Error> {
     transaction.execute(

@@ -14,6 +14,12 @@ pub fn taken(transaction: &Transaction<'_>, session: &Id) -> Result<Vec<Taken>, 
     Ok(transaction.rows(steps, &[&session.as_str()], step)?)
 }
 
+/// The signed confirmations of a session's steps, in order; none where the firm confirmed one.
+pub fn confirmations(transaction: &Transaction<'_>, session: &Id) -> Result<Vec<Option<String>>, Error> {
+    let confirmations = "SELECT confirmation FROM steps WHERE session = ?1 ORDER BY position";
+    transaction.rows(confirmations, &[&session.as_str()], |row| row.get(0))
+}
+
 /// The answer that a confirmation got before.
 pub fn answer_to(transaction: &Transaction<'_>, session: &str, confirmation: &str) -> Result<Option<String>, Error> {
     let answer = "SELECT answer FROM steps WHERE session = ?1 AND confirmation = ?2";

@@ -20,10 +20,11 @@ const LATER: [&str; 4] = [
 ];
 
 /// How what is later than now is brought back to now: nobody waits longer for it, and nobody shorter than from now on.
-const REPAIRS: [&str; 3] = [
+const REPAIRS: [&str; 4] = [
     "UPDATE attempts SET at = ?1 WHERE at > ?1",
     "UPDATE sessions SET accepted_at = ?1 WHERE accepted_at > ?1",
     "UPDATE steps SET at = ?1 WHERE at > ?1",
+    "UPDATE attempts SET excused_at = ?1 WHERE excused_at > ?1",
 ];
 
 /// Rows that were deleted: of sessions, steps and attempts.

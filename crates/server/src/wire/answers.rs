@@ -97,6 +97,8 @@ pub struct SessionState {
     /// Why what was decided does not hold any more: who acts on it now would act on an earlier day. None while it holds, and
     /// where nothing was decided that goes on.
     pub lapsed: Option<Lapse>,
+    /// Why the firm excused the attempt, which so no longer counts towards a limit; none where it did not.
+    pub excused: Option<Excuse>,
 }
 
 /// Why what was decided does not hold any more; a step is refused with the same code.
@@ -109,12 +111,26 @@ pub enum Lapse {
     ClassSuspended,
 }
 
+/// The firm's word that an attempt was lost and does not count towards a limit.
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Excuse {
+    /// When, by the server's clock.
+    pub at: Instant,
+    /// Who said so.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// What the firm keeps of a session, with what it is checked against.
 #[derive(Debug, Clone, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct SessionRecord {
     /// The session's id.
     pub session: Id,
+    /// The session's document as its page has it, with the facts that the firm attested: the record has to have the same.
+    pub document: Session,
     /// When the verdict was accepted, and the record stored with it.
     pub accepted: Instant,
     /// The verdict, a compact JWS.
@@ -268,7 +284,11 @@ prescreen::objects! {
     SessionOpened { session, claim_token, expires, missing_facts }
     TicketIssued { ticket }
     Acceptance { receipt, next }
-    SessionState { session, state, document, jkt, accepted, ticket, verdict, claims, outcome, steps, receipt, complete, profile, lapsed }
+    SessionState {
+        session, state, document, jkt, accepted, ticket, verdict, claims, outcome, steps, receipt, complete, profile, lapsed,
+        excused
+    }
+    Excuse { at, by, reason }
     SessionList { sessions, next }
     SessionListed { session, state, purpose, product, pack, now }
     Version { version }
@@ -277,7 +297,7 @@ prescreen::objects! {
     Health { status, clock, gap }
     Readiness { status }
     DecidedFeed { sessions, next }
-    SessionRecord { session, accepted, verdict, receipt, record }
+    SessionRecord { session, document, accepted, verdict, receipt, record }
     DecidedSession { session, subject, purpose, state, outcome, complete, accepted }
 }
 

@@ -6,11 +6,11 @@ use prescreen::terms::PackRef;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::answers::{
-    Acceptance, DecidedFeed, Health, KeySet, MAX_LISTED, Readiness, SessionList, SessionOpened, SessionRecord,
+    Acceptance, DecidedFeed, Excuse, Health, KeySet, MAX_LISTED, Readiness, SessionList, SessionOpened, SessionRecord,
     SessionState, TicketIssued, Version,
 };
 use super::problems::Kind;
-use super::requests::{HostStep, SessionClaim, SessionOpening, VerdictSent};
+use super::requests::{AttemptExcuse, HostStep, SessionClaim, SessionOpening, VerdictSent};
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -201,6 +201,23 @@ pub fn operations() -> Vec<Operation> {
                 SESSION,
                 BODY,
                 &[Kind::NotDecided, Kind::StepNotNext, Kind::TooEarly, Kind::Expired, Kind::ClassSuspended],
+            ],
+        },
+        Operation {
+            method: "post",
+            path: "/v1/sessions/{session}/attempt/excuse",
+            id: "excuseAttempt",
+            summary: "Says that an attempt was lost, so that it no longer counts towards a limit: the person may answer again, and until then a class on file stays suspended. Asked again it gets the same answer",
+            caller: Caller::Firm,
+            parameters: Vec::new(),
+            request: Some(json::<AttemptExcuse>()),
+            success: (200, json::<Excuse>()),
+            problems: &[
+                ALWAYS,
+                STORED,
+                FIRM,
+                BODY,
+                &[Kind::UnknownSession, Kind::Invalid, Kind::NotCommitted, Kind::AlreadyDecided, Kind::AttemptOpen],
             ],
         },
         Operation {

@@ -59,6 +59,7 @@ problems! {
     AlreadyCommitted = CONFLICT "already-committed" "The session holds another commitment",
     NotCommitted = CONFLICT "not-committed" "There is no commitment yet",
     AttemptsExhausted = TOO_MANY_REQUESTS "attempts-exhausted" "No attempt is left for now",
+    AttemptOpen = CONFLICT "attempt-open" "The attempt may still be finished",
     ClassSuspended = CONFLICT "class-suspended" "The class is suspended until the last attempt is finished",
     AlreadyDecided = CONFLICT "already-decided" "The ticket is used",
     RecordMissing = UNPROCESSABLE_ENTITY "record-missing" "The pack takes no verdict without its record",

@@ -88,7 +88,18 @@ pub struct HostStep {
     pub step: Id,
 }
 
+/// Why the firm excuses an attempt.
+#[derive(Debug, Clone, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct AttemptExcuse {
+    /// Who says so: 1 to 200 bytes.
+    pub by: String,
+    /// Why: 1 to 2000 bytes.
+    pub reason: String,
+}
+
 prescreen::objects! {
+    AttemptExcuse { by, reason }
     SessionOpening { subject, purpose, pack, audience, product, profile, variant; [facts, earlier] }
     PackVersion { id, version }
     SessionClaim { token, jkt }

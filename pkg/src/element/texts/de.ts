@@ -106,7 +106,8 @@ export const de: Words = {
     counts: "Eine zählt, sobald Sie Ihre Antworten bestätigen, ob Sie das Ergebnis senden oder nicht.",
     withheld:
       "Sie können jederzeit aufhören. Solange ein Ergebnis nicht gesendet ist, ruht eine hinterlegte Klasse, bis Sie es senden oder eine weitere Einstufung abschließen.",
-    suspended:
+    suspended: "Das Institut hat Ihre hinterlegte Klasse ausgesetzt.",
+    overtaken:
       "Ihre hinterlegte Klasse gilt zurzeit nicht: Eine spätere Einstufung wurde nicht abgeschlossen oder ergab eine niedrigere Klasse.",
   },
   why: {

@@ -105,7 +105,8 @@ export const en = {
     counts: "One counts when you confirm your answers, whether or not you send the result.",
     withheld:
       "You may stop at any time. A result that is not sent suspends a class on file, until you send it or finish another assessment.",
-    suspended: "Your class on file does not count now: a later assessment was not finished, or came out lower.",
+    suspended: "The firm has suspended your class on file.",
+    overtaken: "Your class on file does not count now: a later assessment was not finished, or came out lower.",
   },
   why: {
     title: "Why we ask this",

@@ -89,7 +89,8 @@ export const zh: Words = {
     lockout: (retakes, hours) => (retakes === 0 ? `两次之间相隔 ${hours} 小时。` : `再做 ${retakes} 次之后，下一次要等 ${hours} 小时。`),
     counts: "确认回答时就计一次，无论是否发送结果。",
     withheld: "您可以随时停止。若不发送结果，登记的类别会暂停使用，直到您发送该结果或完成另一次评估。",
-    suspended: "您登记的类别现在暂停使用：之后的一次评估没有完成，或结果较低。",
+    suspended: "机构已暂停使用您登记的类别。",
+    overtaken: "您登记的类别现在暂停使用：之后的一次评估没有完成，或结果较低。",
   },
   why: {
     title: "为什么问这个",

@@ -26,7 +26,9 @@ export const beforeAsking = (scene: Scene): TemplateResult | typeof nothing => {
   if (!scene.flow.counts) return nothing;
   const { attempts } = scene.words;
   const said = limits(scene);
-  const suspended = scene.session.profile?.suspended === true ? attempts.suspended : "";
-  const all = [suspended, said, said === "" ? "" : attempts.counts, attempts.withheld];
+  const { profile } = scene.session;
+  const suspended = profile?.suspended === true ? attempts.suspended : "";
+  const overtaken = profile?.overtaken === true ? attempts.overtaken : "";
+  const all = [suspended, overtaken, said, said === "" ? "" : attempts.counts, attempts.withheld];
   return html`<p class="refused">${all.filter((one) => one !== "").join(attempts.space)}</p>`;
 };

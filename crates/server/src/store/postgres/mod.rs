@@ -120,6 +120,17 @@ pub fn transaction<T>(
     done
 }
 
+/// Reads for the operator what stands in the store at one moment, beside servers that write.
+pub fn read<T>(
+    session: &RefCell<Session>,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let remembered = session.borrow_mut().begin(Begin::Read)?;
+    let done = work(&Transaction::of(Database::Postgres(session), Access::Read, remembered));
+    session.borrow_mut().batch("ROLLBACK")?;
+    done
+}
+
 /// A connection, with the statements that were prepared on it.
 pub struct Session {
     client: Client,

@@ -7,7 +7,7 @@ use super::{EXCLUSIVE, Session};
 use crate::store::error::Error;
 
 /// One step from each version to the next. A step that was released is never changed.
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     "
     CREATE TABLE clock (
         version BIGINT NOT NULL,
@@ -87,12 +87,18 @@ const STEPS: [&str; 3] = [
     -- What the firm keeps beside an accepted verdict: the record, sealed or in clear.
     CREATE TABLE records (session TEXT PRIMARY KEY REFERENCES sessions, body TEXT NOT NULL);
 ",
+    "
+    -- An attempt that the firm excused no longer counts towards a limit.
+    ALTER TABLE attempts ADD COLUMN excused_at BIGINT;
+    ALTER TABLE attempts ADD COLUMN excused_by TEXT;
+    ALTER TABLE attempts ADD COLUMN excused_for TEXT;
+",
 ];
 
 /// This program's version.
-pub const VERSION: i64 = 3;
+pub const VERSION: i64 = 4;
 
-const _: () = assert!(STEPS.len() == 3, "VERSION counts the steps");
+const _: () = assert!(STEPS.len() == 4, "VERSION counts the steps");
 
 /// Brings a database to this program's version, all or nothing, while no server writes.
 pub fn run(session: &RefCell<Session>) -> Result<(), Error> {

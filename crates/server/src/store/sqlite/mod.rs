@@ -86,6 +86,15 @@ pub fn transaction<T>(
     Ok(done)
 }
 
+/// Reads for the operator what stands in the store at one moment.
+pub fn read<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let open = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
+    work(&Transaction::of(Database::Sqlite(&open), Access::Read, remembered(&open)?))
+}
+
 /// The row of the clock.
 fn remembered(connection: &Connection) -> rusqlite::Result<Remembered> {
     connection

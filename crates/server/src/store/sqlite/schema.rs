@@ -6,7 +6,7 @@ use super::fault;
 use crate::failure::Failure;
 
 /// One step from each version to the next. A step that was released is never changed.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     "
     CREATE TABLE clock (highest INTEGER NOT NULL) STRICT;
     INSERT INTO clock VALUES (0);
@@ -96,6 +96,12 @@ const STEPS: [&str; 6] = [
     "
     -- What the firm keeps beside an accepted verdict: the record, sealed or in clear.
     CREATE TABLE records (session TEXT PRIMARY KEY REFERENCES sessions, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+",
+    "
+    -- An attempt that the firm excused no longer counts towards a limit.
+    ALTER TABLE attempts ADD COLUMN excused_at INTEGER;
+    ALTER TABLE attempts ADD COLUMN excused_by TEXT;
+    ALTER TABLE attempts ADD COLUMN excused_for TEXT;
 ",
 ];
 

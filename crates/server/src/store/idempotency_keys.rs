@@ -1,12 +1,12 @@
-//! The idempotency keys with which sessions were opened, by their digests.
+//! The idempotency keys with which sessions were opened, by their digests; the table of them is called `openings`.
 
 use prescreen::id::Id;
 use prescreen::terms::Digest;
 
 use super::{Error, Transaction};
 
-/// A session that was opened with a key.
-pub struct Opening {
+/// What a key was used for.
+pub struct Used {
     /// Digest of what was asked for.
     pub body: Digest,
     /// The session.
@@ -14,11 +14,11 @@ pub struct Opening {
 }
 
 /// What was opened with a key. Nobody else opens anything with it before the transaction has ended.
-pub fn find(transaction: &Transaction<'_>, key: &Digest) -> Result<Option<Opening>, Error> {
+pub fn find(transaction: &Transaction<'_>, key: &Digest) -> Result<Option<Used>, Error> {
     transaction.keep_name(&key.to_string())?;
     transaction.row("SELECT body, session FROM openings WHERE key = ?1", &[&key.as_bytes().as_slice()], |row| {
         let body = row.get::<Vec<u8>>(0)?.try_into().map_err(|_| Error::Content)?;
-        Ok(Opening { body: Digest::from_bytes(body), session: row.get(1)? })
+        Ok(Used { body: Digest::from_bytes(body), session: row.get(1)? })
     })
 }
 

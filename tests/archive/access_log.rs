@@ -1,10 +1,10 @@
-//! The log of openings: every line is chained to the one before.
+//! The access log: every line is chained to the one before.
 
 use std::path::PathBuf;
 
 use prescreen::date::Instant;
 use prescreen::terms::Digest;
-use prescreen_archive::{Chain, Log, Opening};
+use prescreen_archive::{Access, AccessLog, AccessResult, Chain};
 
 /// A file that goes away with the test.
 struct File(PathBuf);
@@ -27,8 +27,8 @@ impl Drop for File {
     }
 }
 
-fn opening(reason: &str) -> Opening {
-    Opening {
+fn access(reason: &str) -> Access {
+    Access {
         at: Instant(1_790_000_000),
         by: "A. Officer".into(),
         reason: reason.into(),
@@ -36,13 +36,14 @@ fn opening(reason: &str) -> Opening {
         commitment: Digest::of(b"commitment"),
         key: "archive-1".to_string().try_into().unwrap(),
         record: Digest::of(b"record"),
+        result: AccessResult::Given,
     }
 }
 
 fn of_three(name: &str) -> (File, Chain) {
     let file = File::of(name);
     for reason in ["complaint 17", "audit \"2026\"", "court order"] {
-        Log::open(&file.0).unwrap().unwrap().add(&opening(reason)).unwrap().unwrap();
+        AccessLog::open(&file.0).unwrap().unwrap().add(&access(reason)).unwrap().unwrap();
     }
     let chain = Chain::check(&file.text(), None).unwrap();
     (file, chain)
@@ -57,7 +58,7 @@ fn refused(log: &str) -> String {
 fn a_log_holds_what_was_added_in_order() {
     let (file, chain) = of_three("order");
     let lines: Vec<serde_json::Value> = file.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!((chain.openings, lines.len()), (3, 3));
+    assert_eq!((chain.lines, lines.len()), (3, 3));
     assert_eq!(lines[0]["previous"], serde_json::Value::Null);
     for (n, text) in file.text().lines().enumerate() {
         assert_eq!(lines[n]["number"], n + 1);
@@ -74,7 +75,7 @@ fn a_log_holds_what_was_added_in_order() {
 
 #[test]
 fn an_empty_log_holds() {
-    assert_eq!(Chain::check("", None).unwrap(), Chain { openings: 0, last: None });
+    assert_eq!(Chain::check("", None).unwrap(), Chain { lines: 0, last: None });
 }
 
 #[test]
@@ -89,7 +90,33 @@ fn what_was_changed_left_out_or_put_in_breaks_the_chain() {
     assert!(refused(&joined(&[lines[0], lines[0], lines[1], lines[2]])).starts_with("claim line 2: another number"));
     assert!(refused(&text.replacen('{', "{ ", 1)).starts_with("encoding line 1: this is not the one form"));
     assert!(refused(&text.replace("\n", "\n\n")).starts_with("syntax line 2: "));
-    assert!(refused(text.trim_end()).starts_with("encoding line 3: the log ends inside it"));
+    assert!(refused(&text.replacen("\n", "\r\n", 1)).starts_with("encoding line 1: this is not the one form"));
+}
+
+/// Of the end the chain by itself tells nothing.
+#[test]
+fn a_last_line_that_was_changed_is_found_by_a_hash_that_was_noted() {
+    let (file, chain) = of_three("end");
+    let changed = file.text().replacen("court order", "court ordre", 1);
+    assert!(Chain::check(&changed, None).is_ok(), "the chain alone does not tell");
+    assert_eq!(Chain::check(&changed, chain.last.as_ref()).unwrap_err().code.as_str(), "reference");
+}
+
+#[test]
+fn a_log_that_ends_inside_its_last_line_is_refused_with_what_to_do() {
+    let (file, _) = of_three("torn");
+    let text = file.text();
+    for torn in [text.trim_end(), &text[..text.len() - 40]] {
+        let error = Chain::check(torn, None).unwrap_err();
+        assert_eq!((error.code.as_str(), &*error.message), ("encoding", "line 3: the log ends inside its last line"));
+        assert!(error.help.contains("head -n 2"), "{}", error.help);
+        std::fs::write(&file.0, torn).unwrap();
+        assert!(AccessLog::open(&file.0).unwrap().is_err());
+        assert_eq!(file.text(), torn, "it is left as it is");
+    }
+    let whole: String = text.lines().take(2).map(|line| format!("{line}\n")).collect();
+    std::fs::write(&file.0, whole).unwrap();
+    assert_eq!(AccessLog::open(&file.0).unwrap().unwrap().add(&access("again")).unwrap().unwrap().lines, 3);
 }
 
 #[test]
@@ -109,12 +136,12 @@ fn lines_cut_off_at_the_end_are_found_by_a_hash_that_was_noted() {
 fn nothing_is_added_to_a_broken_log_nor_without_a_reason() {
     let (file, chain) = of_three("refuses");
     for wrong in ["", "  ", &"x".repeat(2001)] {
-        let refused = Log::open(&file.0).unwrap().unwrap().add(&opening(wrong)).unwrap().unwrap_err();
+        let refused = AccessLog::open(&file.0).unwrap().unwrap().add(&access(wrong)).unwrap().unwrap_err();
         assert_eq!((refused.code.as_str(), refused.at.as_str()), ("range", "/reason"));
     }
     assert_eq!(Chain::check(&file.text(), None).unwrap(), chain);
     let broken = file.text().replacen("complaint", "compliant", 1);
     std::fs::write(&file.0, &broken).unwrap();
-    assert!(Log::open(&file.0).unwrap().is_err());
+    assert!(AccessLog::open(&file.0).unwrap().is_err());
     assert_eq!(file.text(), broken);
 }

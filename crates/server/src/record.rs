@@ -85,7 +85,8 @@ pub async fn read(State(app): State<Arc<App>>, _: Host, Path(id): Path<String>) 
         let record = records::find(transaction, &id)?.ok_or(Kind::NoRecord)?;
         let record = Json::parse(&record, record.len()).map_err(|_| Problem::new(Kind::Storage))?;
         Ok(SessionRecord {
-            session: stored.session.id,
+            session: stored.session.id.clone(),
+            document: stored.session,
             accepted: decided.accepted,
             verdict: decided.verdict,
             receipt: decided.receipt,

@@ -1,0 +1,65 @@
+//! `server export` and `server report`: what a supervisor gets of a store.
+
+use std::io::{BufWriter, Write as _};
+use std::path::Path;
+
+use prescreen::date::Date;
+use prescreen::id::Id;
+use prescreen::terms::Digest;
+use prescreen_server::operate::{Exported, Month, Place, Selection};
+use prescreen_server::{Failure, operate};
+use serde_json::json;
+
+use super::new_file::NewFile;
+use super::{Answer, Done, InputError};
+
+/// Writes the export of a period or a person.
+pub fn export(
+    place: &Place,
+    days: Option<(&str, &str)>,
+    subject: Option<Id>,
+    access_log: Option<&Path>,
+    out: &str,
+) -> Done {
+    let selection = match (days, subject) {
+        (_, Some(subject)) => Selection::Subject(subject),
+        (Some((from, to)), None) => {
+            let (from, to) = (day(from)?, day(to)?);
+            if to < from {
+                return Err(InputError::usage("the last day is before the first").into());
+            }
+            Selection::Period(from, to)
+        }
+        (None, None) => return Err(InputError::usage("an export is of --from and --to, or of a --subject").into()),
+    };
+    let mut file = NewFile::make(out)?;
+    let mut buffered = BufWriter::new(file.writer());
+    let done = operate::export(place, &selection, access_log, &mut buffered)
+        .map_err(|failure| InputError::operation(&failure.to_string()))?;
+    buffered.flush().map_err(|error| InputError::file(out, &error))?;
+    drop(buffered);
+    file.keep()?;
+    let Exported { sessions, packs, accesses, .. } = done;
+    let text = format!("{out}: {sessions} sessions, {packs} packs, {accesses} accesses to sealed records\n");
+    let json = json!({ "written": out, "sessions": sessions, "packs": packs, "accesses": accesses });
+    // Nothing of a person is a finding: the id may be mistyped.
+    Ok(Answer { findings: sessions == 0, ..Answer::new(text, json) })
+}
+
+fn day(text: &str) -> Result<Date, InputError> {
+    Date::parse(text).ok_or_else(|| InputError::usage("a day is YYYY-MM-DD"))
+}
+
+/// Counts a month.
+pub fn report(place: &Place, month: &str) -> Result<Answer, Failure> {
+    let month = Month::parse(month).ok_or_else(|| Failure::new("a month is YYYY-MM"))?;
+    let report = operate::report(place, month)?;
+    Ok(Answer::new(format!("{report:#}\n"), report))
+}
+
+/// What a report counts.
+pub fn definition() -> Answer {
+    let definition = operate::REPORT_DEFINITION;
+    let hash = Digest::of(definition.as_bytes()).text();
+    Answer::new(definition.into(), json!({ "definition": definition, "hash": hash }))
+}

@@ -1,0 +1,250 @@
+//! The lines of an export: what a supervisor gets of a period or a person, as one file.
+//!
+//! Each line is one canonical JSON object with one member, whose name says what it is: `export` and `keys` first, then
+//! `pack`s, `session`s and `access`es, and `end` last.
+
+use prescreen::date::{Date, Instant};
+use prescreen::id::Id;
+use prescreen::json::{self, Json, Write as _};
+use prescreen::terms::{Digest, Tier};
+use prescreen::verdict::Taken;
+use prescreen::{Code, Error, Session};
+
+use ring::digest::{Context, SHA256};
+
+use super::answers::{Excuse, KeptRecord, KeySet};
+
+/// The format of an export.
+pub const FORMAT: i64 = 1;
+/// Longest line, in bytes: a pack, or a session with its record and every signed object.
+pub const MAX_LINE_BYTES: usize = 4 * 1024 * 1024;
+
+/// Of what an export is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// The format; always 1.
+    pub prescreen_export: i64,
+    /// When it was made, by the system clock.
+    pub made: Instant,
+    /// The first day of its period, in the time zone of each session's pack; none where it is of a person.
+    pub from: Option<Date>,
+    /// The last.
+    pub to: Option<Date>,
+    /// The firm's opaque name for the person; none where it is of a period.
+    pub subject: Option<Id>,
+    /// Where the access log ended when it was made; none where there was none.
+    pub access_log: Option<LogEnd>,
+}
+
+/// The end of an access log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogEnd {
+    /// How many lines it had.
+    pub lines: i64,
+    /// SHA-256 of the last.
+    pub last: Option<Digest>,
+}
+
+/// A session with everything that is kept of it.
+#[derive(Debug, Clone)]
+pub struct ExportedSession {
+    /// The session's document as its page has it.
+    pub document: Session,
+    /// Thumbprint of the key that claimed it.
+    pub jkt: Option<Digest>,
+    /// The ticket.
+    pub ticket: Option<String>,
+    /// When the verdict was accepted.
+    pub accepted: Option<Instant>,
+    /// The verdict.
+    pub verdict: Option<String>,
+    /// The last receipt.
+    pub receipt: Option<String>,
+    /// The steps, in order.
+    pub steps: Vec<ExportedStep>,
+    /// Why the firm excused the attempt.
+    pub excused: Option<Excuse>,
+    /// What the firm keeps of the answers.
+    pub record: Option<KeptRecord>,
+    /// Where each fact came from, as far as it is not sealed.
+    pub facts: Vec<FactSource>,
+}
+
+/// A step that was taken.
+#[derive(Debug, Clone)]
+pub struct ExportedStep {
+    /// What was confirmed, and when.
+    pub taken: Taken,
+    /// The signed confirmation; none of the firm's own.
+    pub confirmation: Option<String>,
+}
+
+/// Where a fact came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FactSource {
+    /// The fact.
+    pub fact: Id,
+    /// Who gave it.
+    pub source: Source,
+    /// How well it is evidenced.
+    pub tier: Tier,
+    /// When: a firm's fact with the opening of the session, any other with the commitment.
+    pub at: Instant,
+}
+
+/// Who gave a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The firm's back end, with the session.
+    Firm,
+    /// The person, who typed it in.
+    Person,
+    /// A file of the person's, read on their device.
+    File,
+}
+
+/// The last line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    /// How many lines are before it.
+    pub lines: i64,
+    /// SHA-256 of everything before it.
+    pub hash: Digest,
+}
+
+prescreen::words! {
+    Source { Firm = "firm", Person = "person", File = "file" }
+}
+
+prescreen::objects! {
+    Head { prescreen_export, made, from, to, subject, access_log }
+    LogEnd { lines, last }
+    ExportedSession { document, jkt, ticket, accepted, verdict, receipt, steps, excused, record, facts }
+    ExportedStep { taken, confirmation }
+    FactSource { fact, source, tier, at }
+    End { lines, hash }
+}
+
+/// What the last line says of those before it.
+pub struct Tally {
+    hash: Context,
+    lines: i64,
+}
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self { hash: Context::new(&SHA256), lines: 0 }
+    }
+}
+
+impl Tally {
+    /// Counts a line, with its end.
+    pub fn add(&mut self, line: &str) {
+        self.hash.update(line.as_bytes());
+        self.lines = self.lines.saturating_add(1);
+    }
+
+    /// The last line.
+    #[must_use]
+    pub fn end(self) -> End {
+        // INVARIANT: SHA-256 gives 32 bytes.
+        let hash = self.hash.finish().as_ref().try_into().unwrap_or_default();
+        End { lines: self.lines, hash: Digest::from_bytes(hash) }
+    }
+}
+
+/// What a line is.
+#[derive(Debug)]
+pub enum Line {
+    /// Of what the export is.
+    Export(Head),
+    /// The server's public keys.
+    Keys(KeySet),
+    /// A pack's document.
+    Pack(Json),
+    /// A session.
+    Session(Box<ExportedSession>),
+    /// A line of the access log.
+    Access(Json),
+    /// The last line.
+    End(End),
+}
+
+impl Line {
+    /// The line, without its end.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let (name, value) = match self {
+            Self::Export(head) => ("export", head.json()),
+            Self::Keys(keys) => ("keys", keys.json()),
+            Self::Pack(pack) => ("pack", pack.clone()),
+            Self::Session(session) => ("session", session.json()),
+            Self::Access(access) => ("access", access.clone()),
+            Self::End(end) => ("end", end.json()),
+        };
+        Json::object([(name, value)]).canonical()
+    }
+
+    /// Reads a line, which has to be in its one form.
+    ///
+    /// # Errors
+    /// [`Code::Encoding`] when it is in another form, [`Code::UnknownField`] when it is no line of an export; what the
+    /// strict reader says.
+    pub fn read(line: &str) -> Result<Self, Error> {
+        let json = Json::parse(line, MAX_LINE_BYTES)?;
+        if json.canonical() != line {
+            return Err(Error::new(Code::Encoding, "", "this is not the one form of a line"));
+        }
+        let named = match &json {
+            Json::Map(members) => members.first().filter(|_| members.len() == 1),
+            _ => None,
+        };
+        let unknown = || Error::new(Code::UnknownField, "", "this is no line of an export");
+        let (name, value) = named.ok_or_else(unknown)?;
+        let inside = |error: Error| Error { at: format!("/{name}{}", error.at), ..error };
+        match name.as_str() {
+            "export" => json::read(value).map(Self::Export),
+            "keys" => json::read(value).map(Self::Keys),
+            "pack" => Ok(Self::Pack(value.clone())),
+            "session" => json::read(value).map(|session| Self::Session(Box::new(session))),
+            "access" => Ok(Self::Access(value.clone())),
+            "end" => json::read(value).map(Self::End),
+            _ => return Err(unknown()),
+        }
+        .map_err(inside)
+    }
+}
+
+/// Where the facts of a session came from: those of the firm, and with a record in clear every other. `opened` and
+/// `committed`: when.
+#[must_use]
+pub fn sources(
+    session: &Session,
+    record: Option<&KeptRecord>,
+    opened: Instant,
+    committed: Option<Instant>,
+) -> Vec<FactSource> {
+    let firm = session.facts.iter().map(|(fact, _)| FactSource {
+        fact: fact.clone(),
+        source: Source::Firm,
+        tier: Tier::Attested,
+        at: opened,
+    });
+    let values = record.and_then(|record| match record.0.get("values") {
+        Some(Json::List(values)) => Some(values),
+        _ => None,
+    });
+    let others = values.into_iter().flatten().filter_map(|one| {
+        let fact = Id::try_from(String::from(one.get("id")?.as_text()?.strip_prefix("fact/")?)).ok()?;
+        let (source, tier) = match one.get("value")? {
+            Json::Null => return None,
+            value => match value.get("tier").and_then(Json::as_text) {
+                Some("parsed") => (Source::File, Tier::Parsed),
+                Some("consistent") => (Source::File, Tier::Consistent),
+                _ => (Source::Person, Tier::Declared),
+            },
+        };
+        Some(FactSource { fact, source, tier, at: committed? })
+    });
+    firm.chain(others).collect()
+}
