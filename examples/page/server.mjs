@@ -56,5 +56,5 @@ createServer(async (request, response) => {
   response.writeHead(body === undefined ? 404 : 200, { "content-type": type, "content-security-policy": policy });
   response.end(body);
 }).listen(Number(PORT), "127.0.0.1", function () {
-  console.log(`http://127.0.0.1:${this.address().port}`);
+  console.log(`the page: serves http://127.0.0.1:${this.address().port}`);
 });
