@@ -63,6 +63,8 @@ test("each thing crosses when it crosses, and the sentence on bits is the proof'
   assert.deepEqual(await crossed(), [2, 2]);
   assert.match(await panel.locator(".tells").innerText(), /What was sent can tell at most/);
   assert.match(await cards.nth(1).innerText(), /\d\d:\d\d:\d\d · [\d,]+ B/);
+  // Answers are forgotten at the end: that none is left is not told as if none had been given.
+  assert.doesNotMatch(await panel.locator(".held").innerText(), /\b0 of/);
   await shot(visit, "panel-crossed");
   // The auditor's layer is one press away, with every claim and byte.
   const audit = panel.locator("details.audit");

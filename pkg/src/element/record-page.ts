@@ -26,7 +26,7 @@ h1 { font-size: 1.5rem; line-height: 1.3; } h2 { font-size: 1.125rem; margin-top
 table { border-collapse: collapse; width: 100%; } th, td { text-align: start; vertical-align: top; padding: .5rem .5rem .5rem 0; border-bottom: 1px solid #d3dbdb; }
 th { font-weight: 400; width: 55%; color: #40535a; } td { font-weight: 600; }
 pre { white-space: pre-wrap; font-size: .75rem; color: #40535a; }
-@media print { body { margin: 0; max-width: none; } pre { display: none; } }`;
+@media print { body { margin: 0; max-width: none; } details { display: none; } }`;
 
 export const recordPage = (scene: Scene, text: string): string => {
   const { words, locale, session, pack, say } = scene;
@@ -57,7 +57,7 @@ ${table(head)}
 ${section(own.answers, answers(scene, record))}
 ${section(own.sums, sums)}
 <h2>${escaped(own.data)}</h2><p>${escaped(own.dataBody)}</p>
-<pre id="record">${escaped(text)}</pre>
+<details><summary>JSON</summary><pre id="record">${escaped(text)}</pre></details>
 </body></html>
 `;
 };

@@ -28,7 +28,7 @@ const device = ({ own: { panel }, inside, files }: Shown): TemplateResult => {
   const row = (name: string, figure?: string | number): TemplateResult =>
     html`<li>${icons.lock}<span>${name}${figure === undefined ? nothing : html` <b class="n">${figure}</b>`}</span></li>`;
   return html`<ul class="held">
-    ${stay ? row(panel.answers, progress && progress.questions > 0 ? panel.answered(progress.answered, progress.questions) : undefined) : nothing}
+    ${stay ? row(panel.answers, progress && progress.answered > 0 ? panel.answered(progress.answered, progress.questions) : undefined) : nothing}
     ${stay && progress && progress.facts > 0 ? row(panel.facts, progress.facts) : nothing}
     ${row(panel.manner)}
     ${files > 0 ? row(panel.files, panel.filesRead(files)) : nothing}
