@@ -64,7 +64,12 @@ test("the example's three files come from an empty folder to a class that the ba
 });
 
 test("what is no file of the page is not served", async () => {
-  for (const path of ["/server.mjs", "/prescreen-data/host-credential", "/node_modules/prescreen/dist/../package.json", "/%2e%2e/package.json"]) {
+  for (const path of [
+    "/server.mjs",
+    "/prescreen-data/host-credential",
+    "/node_modules/prescreen/dist/../package.json",
+    "/%2e%2e/package.json",
+  ]) {
     assert.equal((await fetch(back.url + path)).status, 404, path);
   }
 });

@@ -54,7 +54,7 @@ const flow = ref();
 
 export const policy = `content-security-policy: default-src 'none';
   script-src 'self' 'wasm-unsafe-eval'; style-src 'self';
-  img-src 'self'; font-src 'self'; connect-src 'self' https://screening.example;
+  img-src 'self'; font-src 'self'; connect-src 'self';
   object-src 'none'; base-uri 'none'; form-action 'none';
   frame-ancestors 'none'`;
 

@@ -2,10 +2,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { broker, type Customer, type Me } from "../broker";
 import { icon, type IconName } from "../icons";
-import { say, words } from "../i18n";
+import { en } from "../home/en";
+import { type HomeWords, zh } from "../home/zh";
+import { inLocale, say, words } from "../i18n";
 import { failed, start, waiting, Work } from "../shell";
 import { ramp } from "../state";
 import "../styles/home.css";
+
+const homeWords = (): HomeWords => inLocale<HomeWords>({ en, "zh-CN": zh });
 
 let customers: Customer[] | undefined;
 let me: Me | null = null;
@@ -29,7 +33,7 @@ const main = (): TemplateResult => {
     <h1>${text.title}</h1>
     <p class="lead">${text.lead}</p>
     ${picture()}
-    <section class="sect" aria-labelledby="doors"><h2 id="doors">${text.doors.title}</h2>${doors()}</section>
+    <section class="sect" aria-labelledby="doors"><h2 id="doors">${homeWords().doors.title}</h2>${doors()}</section>
     <section class="sect" aria-labelledby="choose">
       <h2 id="choose" tabindex="-1">${text.choose}</h2>
       <p>${text.chooseBody}</p>
@@ -40,7 +44,7 @@ const main = (): TemplateResult => {
 
 /** What happens in an assessment, once, in five seconds; where nothing may move, as it stands at the end. */
 const picture = (): TemplateResult => {
-  const text = words().home.picture;
+  const text = homeWords().picture;
   return html`<figure class="crosses"><div aria-hidden="true">
       <div class="side device"><b>${text.device}</b><p>${text.question}</p>
         <ul>${text.options.map((option) => html`<li><i></i>${option}</li>`)}</ul><small>${text.stays}</small></div>
@@ -52,10 +56,10 @@ const picture = (): TemplateResult => {
 };
 
 const doors = (): TemplateResult => {
-  const { investor, developer, team } = words().home.doors;
+  const { investor, developer, team } = homeWords().doors;
   const door = (href: string, shape: IconName, [title, body]: string[]): TemplateResult =>
     html`<li><a href=${href}>${icon(shape)}<span><b>${title}</b><span>${body}</span></span>${icon("next")}</a></li>`;
-  return html`<ul class="doors">${door("#choose", "person", investor)}${door("guide.html", "code", developer)}${door("lab.html", "proved", team)}</ul>`;
+  return html`<ul class="doors">${door("#choose", "person", investor)}${door("guide.html", "code", developer)}${door("guide.html#lab", "proved", team)}</ul>`;
 };
 
 const list = (all: Customer[]): TemplateResult => html`<ul class="people">
