@@ -37,7 +37,8 @@ const frame = (name: string, heading: Both): string => `<div id="first">
 <div class="page${FRAMED.has(name) ? " frame" : ""}"><main aria-busy="true">${EYEBROWED.has(name) ? '<p class="eyebrow">\u00a0</p>' : ""}<h1>${both(heading)}</h1><div class="skeleton" aria-hidden="true">${"<i></i>".repeat(8)}</div></main></div>
 </div>`;
 
-export const firstPaint = (): Plugin => ({
+/** `pack`: the hash of the pack that these pages screen with, which is fetched before their script asks for it. */
+export const firstPaint = (pack: string | undefined): Plugin => ({
   name: "first-paint",
   transformIndexHtml: {
     order: "post",
@@ -46,13 +47,14 @@ export const firstPaint = (): Plugin => ({
       const heading = headings[name];
       if (!heading) return html;
       const module = Object.keys(bundle ?? {}).find((file) => /prescreen_bg-[^/]*\.wasm$/.test(file));
-      const preload = { tag: "link", injectTo: "head" as const };
+      const early = SCREENING.has(name) ? [...(module ? [`/${module}`] : []), ...(pack ? [`/packs/${pack}.json`] : [])] : [];
       return {
         html: html.replace("</body>", `${frame(name, heading)}\n</body>`),
-        tags:
-          SCREENING.has(name) && module
-            ? [{ ...preload, attrs: { rel: "preload", as: "fetch", href: `/${module}`, crossorigin: "" } }]
-            : [],
+        tags: early.map((href) => ({
+          tag: "link",
+          injectTo: "head" as const,
+          attrs: { rel: "preload", as: "fetch", href, crossorigin: "" },
+        })),
       };
     },
   },

@@ -1,10 +1,15 @@
 import { defineConfig } from "vite";
 import { firstPaint } from "./first-paint";
+import { prove, provedFigures } from "./proofs";
 
 const page = (name: string): string => new URL(`./${name}.html`, import.meta.url).pathname;
 
+const proofs = await prove();
+/** The pack of the invented broker. */
+const pack = proofs.find(({ pack: { id } }) => id === "cn-securities")?.pack;
+
 export default defineConfig({
-  plugins: [firstPaint()],
+  plugins: [firstPaint(pack?.hash), provedFigures(proofs)],
   build: {
     target: "es2021",
     // The policy of the server allows no data: addresses.
@@ -22,6 +27,7 @@ export default defineConfig({
         account: page("account"),
         guide: page("guide"),
         lab: page("lab"),
+        404: page("404"),
       },
     },
   },

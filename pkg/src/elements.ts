@@ -5,6 +5,7 @@ import { PanelElement } from "./element/panel-element.js";
 
 export type { Abandoned, FlowStage, PrescreenEvents } from "./element/events.js";
 export type { FlowElement as PrescreenFlowElement } from "./element/flow-element.js";
+export type { ProvedFigures } from "./element/panel/shown.js";
 export type { PanelElement as PrescreenPanelElement } from "./element/panel-element.js";
 export type { Texts, Words } from "./element/texts/index.js";
 

@@ -4,7 +4,7 @@
  * The token is set as a property once the component is in the page: it is in no markup that a server sends.
  */
 import { createElement, type HTMLAttributes, type ReactElement, useEffect, useRef } from "react";
-import type { PrescreenEvents, PrescreenFlowElement, PrescreenPanelElement, Texts } from "./elements.js";
+import type { PrescreenEvents, PrescreenFlowElement, PrescreenPanelElement, ProvedFigures, Texts } from "./elements.js";
 
 type Own = Pick<PrescreenFlowElement, "session" | "base" | "guarded" | "serverKeys" | "shadow" | "scorers" | "found">;
 type Look = Pick<HTMLAttributes<HTMLElement>, "className" | "style" | "id">;
@@ -89,15 +89,19 @@ export interface PanelProps extends Look {
   theme?: "light" | "dark";
   elder?: 20 | 25 | 30;
   texts?: Texts;
+  /** Proofs of packs, for the sentence on how much a result can tell. */
+  proofs?: readonly ProvedFigures[];
 }
 
+const NONE: readonly ProvedFigures[] = [];
+
 /** What leaves the device, beside a flow. */
-export const PrescreenPanel = ({ flow, locale, theme, elder, texts, className, style, id }: PanelProps): ReactElement => {
+export const PrescreenPanel = ({ flow, locale, theme, elder, texts, proofs = NONE, className, style, id }: PanelProps): ReactElement => {
   const host = useRef<PrescreenPanelElement>(null);
   useEffect(() => {
     void import("./elements.js");
-    if (host.current) Object.assign(host.current, { flow: flow ?? undefined, texts: texts ?? {} });
-  }, [flow, texts]);
+    if (host.current) Object.assign(host.current, { flow: flow ?? undefined, texts: texts ?? {}, proofs });
+  }, [flow, texts, proofs]);
   return createElement("prescreen-panel", { ref: host, locale, theme, elder, class: className, style, id });
 };
 

@@ -262,12 +262,12 @@ test("what is no object of arguments is answered, in Node too", async () => {
   for (const value of [undefined, null, 1, {}]) assert.equal(fieldText(value, "en"), undefined);
 });
 
-test("the README tells every code that the package gives of its own", () => {
+test("the README tells every code that the package gives of its own, and what to do", () => {
   const files = readdirSync(new URL("../src", import.meta.url), { recursive: true }).filter((name) => name.endsWith(".ts"));
   const sources = files.map((name) => readFileSync(new URL(`../src/${name}`, import.meta.url), "utf8")).join("\n");
   const given = [...sources.matchAll(/failure\(\s*"([a-z-]+)"|code: "([a-z-]+)"/g)].map(([, called, thrown]) => called ?? thrown);
   const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
   const [, codes] = readme.split("### Codes");
   assert.ok(given.length > 8);
-  for (const code of new Set(given)) assert.ok(codes.includes(`\`${code}\``), code);
+  for (const code of new Set(given)) assert.match(codes, new RegExp(`^\\| \`${code}\` \\| [^|]+ \\| [^|]+ \\|$`, "m"), code);
 });

@@ -24,7 +24,8 @@ const germanPacks = () => {
 };
 
 /** What the elements say of their own in English, and no text of the pack does. */
-const PANEL = /What leaves this device|left this device|Your answers|Stays here|Sealed digest|When you|not yet|Requests of/;
+const PANEL =
+  /What leaves this device|left this device|Your answers|Stays here|Goes to|hold|auditors|Sealed digest|When you|not yet|Requests of/;
 const FLOW =
   /\b(Continue|Back|Stop|I agree|I do not agree|question \d+ of|I would rather not answer|Why we ask this|Confirm all answers|Change|Not sent yet|Your class|Ask a person|Download|Keep a draft|Possible|Sealed digest)\b/;
 
@@ -86,7 +87,7 @@ test("every view and the panel are in German", async (context) => {
   await flow.locator(".unsent").filter({ hasText: "Noch nicht gesendet" }).waitFor();
   await look("result");
   await flow.getByRole("button", { name: "Senden", exact: true }).click();
-  await flow.getByRole("button", { name: "Ihre eigene Aufzeichnung herunterladen" }).waitFor();
+  await flow.getByRole("button", { name: "Ihre Aufzeichnung speichern" }).waitFor();
   await look("done");
   assert.deepEqual(found, []);
 });

@@ -343,7 +343,7 @@ journey(
     server.advance(25 * HOUR);
     visit.page = await visit.context.newPage();
     await visit.page.goto(`${visit.url}/account.html`);
-    await visit.page.getByRole("link", { name: "私募证券投资基金" }).click();
+    await visit.page.getByRole("link", { name: "私募证券投资基金", exact: true }).click();
     await button(visit, say(visit).resume).click();
     await visit.page.locator("prescreen-flow li.now").waitFor();
     assert.equal(await panelBytes(visit), sentBytes(visit), "what left from the page before is counted");

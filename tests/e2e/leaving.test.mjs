@@ -50,7 +50,7 @@ test("going back after the end shows nobody's class, reasons or record", async (
   const flow = page.locator("prescreen-flow");
   const shown = await flow.locator(".view").innerText();
   const [, named] = /investor class: (C\d, [^\n]+)/.exec(shown);
-  assert.match(shown, /Download your own record/);
+  assert.match(shown, /Save your record/);
 
   await page.goto(`${server.url}/guide.html`);
   await page.evaluate(() => history.back());
@@ -58,7 +58,7 @@ test("going back after the end shows nobody's class, reasons or record", async (
   await page.waitForFunction(() => sessionStorage.getItem("back") !== null);
   const back = await page.evaluate(() => sessionStorage.getItem("back"));
   assert.equal(back.includes(named), false, "at the moment in which the page comes back");
-  assert.doesNotMatch(back, /Download your own record|Why/);
+  assert.doesNotMatch(back, /Save your record|Why/);
   await page.locator("main:not([aria-busy]) h1").waitFor();
   assert.equal(await flow.count(), 0, "the page is read anew");
 });
@@ -74,7 +74,7 @@ test("an element that a host's page keeps shows that it is over", async (context
     return texts();
   });
   assert.match(flow, /This is over/);
-  assert.doesNotMatch(`${flow} ${panel}`, /investor class: C|Download your own record|C[1-5],/);
+  assert.doesNotMatch(`${flow} ${panel}`, /investor class: C|Save your record|C[1-5],/);
 });
 
 test("a request for a person is noted only once it arrived", async (context) => {

@@ -110,7 +110,7 @@ test("no function that was replaced after import is given a node, a drawing or a
   }
   await tree.click("button", "Confirm all answers");
   await tree.click("button", "Send");
-  await tree.one("button", "Download your own record");
+  await tree.one("button", "Save your record");
   const [found, calls, patched] = await page.evaluate(() => {
     globalThis.heard.stop();
     return [globalThis.heard.found(), globalThis.heard.calls(), globalThis.heard.patched];

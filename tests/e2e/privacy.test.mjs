@@ -219,7 +219,7 @@ test("a host page that listens, records and replaces functions does not learn an
   }
   await tree.click("button", "Confirm all answers");
   await tree.click("button", "Send");
-  await tree.one("button", "Download your own record");
+  await tree.one("button", "Save your record");
   await page.waitForTimeout(300);
 
   const found = await seen(page);

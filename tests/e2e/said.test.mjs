@@ -100,7 +100,7 @@ test("a result and an order are two acts; the second names product, amount and d
   await asked.getByRole("button", { name: "Not now" }).click();
   await ending(visit).filter({ hasText: "No order is placed yet" }).waitFor();
   await visit.page.goto(`${visit.url}/account.html`);
-  await visit.page.getByRole("link", { name: "Short-term bond fund" }).click();
+  await visit.page.getByRole("link", { name: "Short-term bond fund", exact: true }).click();
   await placeOrder(visit);
   assert.match(await ending(visit).innerText(), /Your order is placed[\s\S]*CNY 12,345\.60/);
   const [order] = await ordersOf(visit, "short-bond-fund");

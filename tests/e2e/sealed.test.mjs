@@ -114,7 +114,7 @@ test("the person's record is offered before any wait, and outlives a reload whil
   const own = flow(visit).locator("details").filter({ hasText: "at my own request" });
   await own.locator("summary").click();
   await own.getByRole("button").click();
-  const offered = button(visit, "Download your own record");
+  const offered = button(visit, "Download it as data (JSON)");
   await offered.waitFor();
   const take = async () => {
     const arrives = page.waitForEvent("download");

@@ -6,6 +6,9 @@ export interface Customer {
   id: string;
   name: Text;
   about: Text;
+  age: number;
+  /** Of the profile on file from the start, expired or not. */
+  class: string | null;
 }
 
 export interface Order {

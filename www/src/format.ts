@@ -25,8 +25,13 @@ export const amount = (value: number, fact: Pick<Fact, "unit" | "currency"> = {}
   return unitWords.count(number(value));
 };
 
+/** By the firm's clock, which is named. */
 export const moment = (seconds: number): string =>
-  new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short", timeZone }).format(seconds * 1000);
+  words().unit.byClock(new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short", timeZone }).format(seconds * 1000));
+
+/** A day `YYYY-MM-DD`, as one reads it. */
+export const date = (day: string): string =>
+  new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 
 export const factValue = (fact: Fact | undefined, value: FactValue, option: (id: string) => string): string => {
   if (typeof value === "boolean") return value ? words().account.yes : words().account.no;

@@ -1,7 +1,8 @@
 /** One session in the page: the flow element, and the panel that shows what it sends. */
 import type { Found, Purpose } from "prescreen";
+import proofs from "virtual:proofs";
 import "prescreen/elements";
-import type { Abandoned, PrescreenFlowElement, PrescreenPanelElement } from "prescreen/elements";
+import type { Abandoned, FlowStage, PrescreenFlowElement, PrescreenPanelElement } from "prescreen/elements";
 import { broker, type Opening } from "./broker";
 import { locale } from "./i18n";
 import { PHONE } from "./phone";
@@ -19,8 +20,8 @@ export interface Events {
   abandoned: (why: Abandoned) => void;
   /** The flow cannot go on; the code says why. */
   failed: (code: string) => void;
-  /** Told at each step, with whether it waits for the firm. */
-  step?: (waitsForFirm: boolean) => void;
+  /** Told at each stage, with whether it waits for the firm. */
+  step?: (stage: FlowStage, waitsForFirm: boolean) => void;
 }
 
 export interface BeginOptions extends Opening {
@@ -41,7 +42,7 @@ export const begin = async (purpose: Purpose, events: Events, { found, ...openin
   flow.addEventListener("prescreen-done", events.done);
   flow.addEventListener("prescreen-abandon", ({ detail }) => events.abandoned(detail.why));
   flow.addEventListener("prescreen-error", ({ detail }) => events.failed(detail.code));
-  flow.addEventListener("prescreen-step", ({ detail }) => events.step?.(detail.kind === "host"));
+  flow.addEventListener("prescreen-step", ({ detail }) => events.step?.(detail.stage, detail.kind === "host"));
   flow.addEventListener("prescreen-contact", ({ detail }) => detail.passOn(broker.contact(detail.kind, detail.session)));
   flow.addEventListener("prescreen-elder", ({ detail }) => setSize(detail.size));
   flow.setAttribute("phone", PHONE);
@@ -53,6 +54,7 @@ export const begin = async (purpose: Purpose, events: Events, { found, ...openin
 /** The panel before anything can leave. */
 export const idlePanel = (): PrescreenPanelElement => {
   const panel = document.createElement("prescreen-panel");
+  panel.proofs = proofs;
   follow(panel);
   return panel;
 };

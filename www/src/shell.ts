@@ -12,7 +12,7 @@ import "prescreen/tokens.css";
 import "./styles/base.css";
 import "./styles/frame.css";
 
-export type PageName = "index" | "assess" | "shelf" | "buy" | "records" | "account" | "guide" | "lab";
+export type PageName = "index" | "assess" | "shelf" | "buy" | "records" | "account" | "guide" | "lab" | "missing";
 
 export interface Page {
   name: PageName;
@@ -26,7 +26,7 @@ export interface Page {
   links?: () => TemplateResult;
   /** Whether something was begun that leaving the page must not lose. */
   underway?: () => boolean;
-  /** Asks the person before a link leads away from what is under way; whether to go. */
+  /** Asks the person before a link leads away from what would be lost; whether to go, at once where nothing would be. */
   leave?: () => Promise<boolean>;
 }
 
@@ -43,9 +43,9 @@ export const start = (page: Page): void => {
   redraw();
 };
 
-/** A link that leads away from what is under way is followed once the person said so. */
+/** A link that leads away from what would be lost is followed once the person said so. */
 const askBefore = async (event: MouseEvent): Promise<void> => {
-  const link = current?.leave && current.underway?.() ? followed(event) : undefined;
+  const link = current?.leave ? followed(event) : undefined;
   if (!link) return;
   event.preventDefault();
   if (await current?.leave?.()) location.assign(link.href);
@@ -186,23 +186,29 @@ export const unavailable = (problem: unknown, again: () => void): TemplateResult
   <div class="note broken" role="alert">${trouble(problem, again)}</div>`;
 
 /**
- * What went wrong, in words: only where no answer came, or none of the server's own, can it not be reached. `anew`: the
- * same would be refused again, and the page has to be loaded anew.
+ * What went wrong, in words: only where no answer came, or none of the server's own, can it not be reached. `remedy`: what
+ * helps, where the same would be refused again.
  */
-const told = (problem: unknown): { title: string; body: string; anew?: true } => {
-  const { title, offline, body, device, other, refused } = words().trouble;
+const told = (problem: unknown): { title: string; body: string; remedy?: "sign-in" | "reload" } => {
+  const { title, offline, body, device, other, signedOut, refused } = words().trouble;
   if (!(problem instanceof Trouble)) return { title, body: device };
   if (problem.code === "offline") return { title, body: offline };
-  if (problem.code === "unknown-session" || problem.status === 401) return { ...other, anew: true };
-  return problem.status === 0 || problem.status >= 500 ? { title, body } : { ...refused, anew: true };
+  if (problem.status === 401) return { ...signedOut, remedy: "sign-in" };
+  if (problem.code === "unknown-session") return { ...other, remedy: "reload" };
+  return problem.status === 0 || problem.status >= 500 ? { title, body } : { ...refused, remedy: "reload" };
 };
 
 const trouble = (problem: unknown, again: () => void): TemplateResult => {
-  const { body, anew } = told(problem);
+  const { body, remedy } = told(problem);
+  const { signIn, loadAgain, tryAgain, trouble: text } = words();
   return html`
   <p>${body}</p>
-  ${problem instanceof Trouble ? html`<p class="small">${words().trouble.code(problem.code)}</p>` : nothing}
-  <p class="go"><button class="btn" type="button" @click=${anew ? reload : again}>${anew ? words().loadAgain : words().tryAgain}</button></p>`;
+  ${problem instanceof Trouble ? html`<p class="small">${text.code(problem.code)}</p>` : nothing}
+  <p class="go">${
+    remedy === "sign-in"
+      ? html`<a class="btn" href="index.html">${signIn.go}</a>`
+      : html`<button class="btn" type="button" @click=${remedy ? reload : again}>${remedy ? loadAgain : tryAgain}</button>`
+  }</p>`;
 };
 
 const reload = (): void => location.reload();

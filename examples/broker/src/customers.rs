@@ -61,10 +61,7 @@ pub const CUSTOMERS: [Customer; 6] = [
     Customer {
         id: "elder",
         name: ["年长的阿丁", "Devon Elder"],
-        about: [
-            "68 岁，C4 在有效期内；高风险产品要多走几步",
-            "Aged 68 with a valid C4; riskier products take more steps",
-        ],
+        about: ["C4 在有效期内；高风险产品要多走几步", "A valid C4; riskier products take more steps"],
         age: 68,
         has_account: true,
         profile: Some(("C4", 3, 12)),
@@ -75,7 +72,7 @@ pub const CUSTOMERS: [Customer; 6] = [
     Customer {
         id: "minor",
         name: ["年少的阿戊", "Ellis Minor"],
-        about: ["17 岁，想自己开户", "Aged 17, would like to open an account alone"],
+        about: ["想自己开户", "Would like to open an account alone"],
         age: 17,
         has_account: false,
         profile: None,
@@ -110,6 +107,7 @@ impl Customer {
             "name": { "zh-CN": zh, "en": en },
             "about": { "zh-CN": about_zh, "en": about_en },
             "age": self.age,
+            "class": self.profile.map(|(class, ..)| class),
         })
     }
 

@@ -186,10 +186,27 @@ async fn contact(
     Ok(answer(StatusCode::ACCEPTED, &json!({ "received": true })))
 }
 
-/// Everything else: a file of the site, or nothing.
+/// The page for people whose address leads nowhere.
+const MISSING: &str = "/404.html";
+
+/// Everything else: a file of the site, or nothing: to a browser that opens a page, in words; to a program, as a problem.
 async fn file(State(shared): State<Arc<Shared>>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
-    let asked = (method == Method::GET || method == Method::HEAD).then(|| shared.files.answer(uri.path(), &headers));
-    asked.flatten().unwrap_or_else(|| Problem::from(Kind::NotFound).into_response())
+    if method != Method::GET && method != Method::HEAD {
+        return Problem::from(Kind::NotFound).into_response();
+    }
+    let page = || {
+        let mut page = reads_pages(&headers).then(|| shared.files.answer(MISSING, &HeaderMap::new())).flatten()?;
+        *page.status_mut() = StatusCode::NOT_FOUND;
+        Some(page)
+    };
+    let found = shared.files.answer(uri.path(), &headers).or_else(page);
+    found.unwrap_or_else(|| Problem::from(Kind::NotFound).into_response())
+}
+
+/// Whether a request asks for a page by name, as a browser does for what it shows.
+fn reads_pages(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT).and_then(|accepted| accepted.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.contains("text/html"))
 }
 
 fn customer(shared: &Shared, headers: &HeaderMap) -> Result<&'static Customer, Problem> {

@@ -37,6 +37,8 @@ import { secondsLeft, steps } from "./views/steps.js";
 const SECOND = 1000;
 /** How long before its end it is said that a session ends, in seconds. */
 const SOON = 15 * 60;
+/** How long an element that was taken out of its page may be put back and go on, in milliseconds. */
+const PUT_BACK = 60_000;
 /** How often the server is asked whether the firm confirmed its step, in seconds. */
 const POLL = 4;
 
@@ -94,6 +96,8 @@ export class FlowElement extends ScreenElement {
   #guarded = false;
   /** Whether the person wanted back to answers that are confirmed. */
   #stays = false;
+  /** Whether the person took their record. */
+  #saved = false;
   /** Set while the person is asked whether to leave: who is told of it. */
   #asks: ((leaves: boolean) => void) | undefined;
   /** Whether it is said that the session ends. */
@@ -108,6 +112,8 @@ export class FlowElement extends ScreenElement {
   #followed = false;
   readonly #trail: Trail = new Trail({ back: (views) => this.#backBy(views), leave: () => this.#mayLeave() });
   #timer: ReturnType<typeof setInterval> | undefined;
+  /** Runs while the element is in no document: at its end, answers are dropped. */
+  #dropped: ReturnType<typeof setTimeout> | undefined;
 
   /** Id of the session that the firm's back end opened. */
   get session(): string {
@@ -169,14 +175,20 @@ export class FlowElement extends ScreenElement {
     return this.#flow?.unsent ?? false;
   }
 
+  /** Whether leaving the page would lose the person's own record, of which they took no copy. */
+  get unsaved(): boolean {
+    const view = this.#flow?.view;
+    return view?.kind === "done" && view.record && !this.#saved;
+  }
+
   /**
-   * Before your page leads elsewhere: asks the person, in the element, whether to lose what was answered, and ends the session
-   * where it may be lost. Gives whether to go on; at once where nothing would be lost. A browser's own question when a page is
-   * closed is asked with `guarded`; some, as on a phone, have none.
+   * Before your page leads elsewhere: asks the person, in the element, whether to lose what was answered, or their record, and
+   * ends the session where answers may be lost. Gives whether to go on; at once where nothing would be lost. A browser's own
+   * question when a page is closed is asked with `guarded`; some, as on a phone, have none.
    */
   askToLeave(): Promise<boolean> {
     const kind = this.#flow?.view.kind;
-    if (!this.unsent || kind === undefined || kind === "working") return Promise.resolve(true);
+    if (!(this.unsent || this.unsaved) || kind === undefined || kind === "working") return Promise.resolve(true);
     this.#asks?.(false);
     return new Promise((resolve) => {
       this.#asks = resolve;
@@ -206,17 +218,21 @@ export class FlowElement extends ScreenElement {
 
   /** @internal */
   override connectedCallback(): void {
+    clearTimeout(this.#dropped);
     super.connectedCallback();
     onVoices(this.#draw);
     this.#timer ??= setInterval(() => this.#tick(), SECOND);
     addEventListener("pagehide", this.#left);
     addEventListener("beforeunload", this.#leaving);
-    queueMicrotask(() => this.#start());
+    queueMicrotask(() => {
+      if (this.#started && this.#flow) this.#follow(this.#flow.view);
+      else this.#start();
+    });
   }
 
   /** @internal */
   disconnectedCallback(): void {
-    // A framework may only move the element; answers are dropped once it is really gone.
+    // A framework may only move the element.
     setTimeout(() => {
       if (this.isConnected) return;
       offVoices(this.#draw);
@@ -224,7 +240,9 @@ export class FlowElement extends ScreenElement {
       removeEventListener("beforeunload", this.#leaving);
       clearInterval(this.#timer);
       this.#timer = undefined;
-      this.#close();
+      this.#trail.end();
+      this.#place = "";
+      this.#dropped = setTimeout(() => this.#close(), PUT_BACK);
     }, 0);
   }
 
@@ -298,7 +316,9 @@ export class FlowElement extends ScreenElement {
   #answer(leaves: boolean): void {
     const told = this.#asks;
     this.#asks = undefined;
-    if (leaves) this.#flow?.stop();
+    if (leaves && this.unsent) this.#flow?.stop();
+    // Asked once: whoever leaves without their record knows of it.
+    if (leaves) this.#saved = true;
     this.#frame.draw();
     this.#frame.focusHeading();
     told?.(leaves);
@@ -350,7 +370,7 @@ export class FlowElement extends ScreenElement {
     this.#started = false;
     this.#contacted = "none";
     this.#shown = this.#told = this.#place = "";
-    this.#stays = false;
+    this.#stays = this.#saved = false;
     this.#asks?.(true);
     this.#asks = undefined;
     this.#trail.end();
@@ -539,6 +559,11 @@ export class FlowElement extends ScreenElement {
       },
       elder: this.#elder,
       stays: this.#stays,
+      saved: this.#saved,
+      save: () => {
+        this.#saved = true;
+        this.#frame.draw();
+      },
     };
   }
 

@@ -19,9 +19,13 @@ export const change = (minor: number, currency: string, locale: string): string 
 
 export const bytes = (count: number, locale: string): string => `${number(count, locale)} B`;
 
-/** A moment in the pack's time zone. */
-export const moment = (seconds: number, locale: string, zone: string): string =>
-  new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(seconds * 1000);
+/** A moment in the pack's time zone, which is named. */
+export const moment = (seconds: number, locale: string, zone: string): string => {
+  const at = seconds * 1000;
+  const said = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(at);
+  const named = new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: "short" }).formatToParts(at);
+  return `${said} (${named.find(({ type }) => type === "timeZoneName")?.value ?? zone})`;
+};
 
 /** Whole years from a day of birth, as `YYYY-MM-DD`, to a moment in seconds; what is no day is of no age. */
 export const dateAge = (born: string, seconds: number): number => {
@@ -35,8 +39,11 @@ export const dateAge = (born: string, seconds: number): number => {
 export const day = (seconds: number, locale: string, zone: string): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: zone }).format(seconds * 1000);
 
-export const clock = (milliseconds: number, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false }).format(milliseconds);
+/** A time of day to the second; in the pack's time zone where it is known. */
+export const clock = (milliseconds: number, locale: string, zone: string | undefined): string =>
+  new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false, timeZone: zone }).format(
+    milliseconds,
+  );
 
 /** A time of day in the pack's time zone. */
 export const timeOfDay = (seconds: number, locale: string, zone: string): string =>

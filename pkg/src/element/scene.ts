@@ -32,21 +32,31 @@ export interface Scene {
   readonly elder: Elder;
   /** Whether the person wanted back to answers that are confirmed. */
   readonly stays: boolean;
+  /** Whether the person took their record. */
+  readonly saved: boolean;
+  /** Notes that they did. */
+  save(): void;
 }
 
 /** A class as it stands on a tile and in a sentence. */
 export const shortClass = ({ say }: Pick<Scene, "say">, id: string): string => say(`class.${id}.short`);
 
 /** The heading that takes the focus when a view appears. */
-export const heading = (text: string, id?: string): TemplateResult =>
-  html`<h2 data-heading tabindex="-1" part="heading" id=${id ?? nothing}>${text}</h2>`;
+export const heading = (text: string, id?: string, describedBy?: string): TemplateResult =>
+  html`<h2 data-heading tabindex="-1" part="heading" id=${id ?? nothing} aria-describedby=${describedBy ?? nothing}>${text}</h2>`;
 
 /** The product that it is about, by its name; nothing of an assessment. */
-export const productLine = ({ session: { product }, locale }: Scene): TemplateResult | typeof nothing =>
-  product ? html`<p class="eyebrow">${product.name[locale] ?? product.id}</p>` : nothing;
+export const productName = ({ session: { product }, locale }: Pick<Scene, "session" | "locale">): string | undefined =>
+  product ? (product.name[locale] ?? product.id) : undefined;
+
+export const productLine = (scene: Scene): TemplateResult | typeof nothing => {
+  const name = productName(scene);
+  return name === undefined ? nothing : html`<p class="eyebrow">${name}</p>`;
+};
 
 /** Whether nothing goes on: no class stands beside it, as if it opened something. */
-export const isClosed = ({ outcome }: Assessment): boolean => outcome === "refuse" || outcome === "refer" || outcome === "pause";
+export const isClosed = ({ outcome }: Pick<Assessment, "outcome">): boolean =>
+  outcome === "refuse" || outcome === "refer" || outcome === "pause";
 
 /** A signed object as it crossed the wire, its claims told apart from head and signature. */
 export const raw = (jws: string, label: string): TemplateResult => {
@@ -59,10 +69,13 @@ export const raw = (jws: string, label: string): TemplateResult => {
 /** A text with blank lines between its paragraphs. */
 export const paragraphs = (text: string): TemplateResult[] => text.split(/\n\s*\n/).map((part) => html`<p>${part}</p>`);
 
-/** Where a rule comes from, in one line. */
+/**
+ * Where a rule comes from, in one line. Of the firm's own rule that it is one: what its author notes is for authors, tells of
+ * points and bands, and stands in the person's record.
+ */
 export const basisLine = ({ pack, words, say }: Scene, basis: Basis | null | undefined): TemplateResult | typeof nothing => {
   if (!basis) return nothing;
-  if (basis.firm) return html`<span>${say(`basis.${basis.firm}`)}</span> <span class="tier">${words.firm}</span>`;
+  if (basis.firm) return html`<span>${words.firm}</span>`;
   const source = basis.source ? pack.document.sources[basis.source] : undefined;
   if (!source) return nothing;
   const at = basis.at ? `${words.separator}${say(`basis.${basis.at}`)}` : "";

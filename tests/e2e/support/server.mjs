@@ -39,8 +39,8 @@ const withRecord = (folder, record) => {
 };
 
 /** Starts a program and waits for the address at the end of its first line. `stop` ends it and gives all that it wrote. */
-const start = async (program, args, env) => {
-  const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+export const start = async (program, args, env, cwd) => {
+  const child = spawn(program, args, { env, cwd, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
   child.stderr.on("data", (chunk) => {
     log += chunk;

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const INSTALL = 180_000;
-const BUILD = 120_000;
+const BUILD = 400_000;
 
 /** Runs a program of the project; what it said is in the error when it fails. */
 const run = (folder, timeout, program, ...inputs) => {

@@ -30,5 +30,8 @@ export function scriptOf(html) {
 /** The policy that the README gives, in one line. */
 export const policy = fromReadme("Content security policy").trim().replaceAll("\n", " ");
 
+/** The same for frameworks that write scripts and styles into the page. */
+export const policyWithInline = policy.replace(/(script|style)-src 'self'/g, "$& 'unsafe-inline'");
+
 /** The same without leave to compile WebAssembly. */
 export const policyWithoutWasm = policy.replace(" 'wasm-unsafe-eval'", "");

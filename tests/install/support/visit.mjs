@@ -35,7 +35,7 @@ export const visitScreening = (folder, path, policy = usual) =>
   visit(folder, path, policy, async (page) => (await page.waitForFunction(() => globalThis.seen, null, SOON)).jsonValue());
 
 /** The first stages of a page that shows the element. */
-export const visitFlow = (folder, path) =>
-  visit(folder, path, usual, async (page) =>
+export const visitFlow = (folder, path, policy = usual) =>
+  visit(folder, path, policy, async (page) =>
     (await page.waitForFunction(() => globalThis.stages.length > 0 && globalThis.stages, null, SOON)).jsonValue(),
   );

@@ -1,56 +1,55 @@
-/** The snippets of the guide, the same in both languages. */
+/**
+ * The snippets of the guide, the same in both languages. Whole files are the example's own, so that what is read here is
+ * what a test runs.
+ */
+import html from "../../../examples/page/index.html?raw";
+import page from "../../../examples/page/page.js?raw";
+import server from "../../../examples/page/server.mjs?raw";
 
-export const backEnd = `// Your back end, with its host credential. Never from the browser.
-const answer = await fetch("https://screening.example/v1/sessions", {
-  method: "POST",
-  headers: { authorization: \`Bearer \${credential}\`, "content-type": "application/json" },
-  body: JSON.stringify({
-    subject: "an-opaque-name",
-    purpose: "account_opening",
-    pack: "cn-securities",
-    facts: { birth_date: "1990-05-17", civil_capacity: true, months_trading: 26 },
-  }),
+export { html, page, server };
+
+export const build = `git clone <this repository> prescreen && cd prescreen
+make package    # target/package/prescreen-0.1.0.tgz and target/release/prescreen`;
+
+export const install = `mkdir ../first-page && cd ../first-page
+npm install ../prescreen/target/package/prescreen-0.1.0.tgz`;
+
+export const serve = `../prescreen/target/release/prescreen serve --packs ../prescreen/packs --page-origin http://127.0.0.1:3000`;
+
+export const start = "node server.mjs    # then open http://127.0.0.1:3000";
+
+export const readBack = `const answer = await fetch(\`https://screening.example/v1/sessions/\${session}\`, {
+  headers: { authorization: \`Bearer \${credential}\` },
 });
-const { session, claim_token } = await answer.json();
-// Whose signatures the page expects. Keep them; they change only with the server's key.
-const { keys } = await fetch("https://screening.example/.well-known/prescreen-keys.json").then((found) => found.json());`;
-
-export const page = `import "prescreen/elements";
-
-const flow = document.createElement("prescreen-flow");
-flow.base = location.origin;
-flow.session = session;
-flow.claimToken = claimToken;
-flow.serverKeys = serverKeys;
-flow.setAttribute("locale", "zh-CN");
-const panel = document.createElement("prescreen-panel");
-panel.flow = flow;
-flow.addEventListener("prescreen-done", () => fetch("/complete", { method: "POST", body: session }));
-document.querySelector("main").append(flow, panel);`;
+const { complete, profile } = await answer.json();
+if (complete) keep(profile);    // class, validity, pack, evidence tier`;
 
 export const react = `import { useState } from "react";
 import { PrescreenFlow, PrescreenPanel } from "prescreen/react";
 
-export function Screening({ session, claimToken, serverKeys, onDone }) {
+export function Screening({ base, session, claimToken, serverKeys, onDone }) {
   const [flow, setFlow] = useState(null);
   return (
     <>
-      <PrescreenFlow guarded session={session} claimToken={claimToken} serverKeys={serverKeys} onFlow={setFlow} onDone={onDone} />
+      <PrescreenFlow guarded base={base} session={session} claimToken={claimToken} serverKeys={serverKeys} onFlow={setFlow} onDone={onDone} />
       <PrescreenPanel flow={flow} />
     </>
   );
 }`;
 
 export const vue = `<script setup>
+import { ref } from "vue";
 import "prescreen/elements";
-defineProps(["session", "claimToken", "serverKeys"]);
-const base = location.origin;
+defineProps(["base", "session", "claimToken", "serverKeys"]);
+defineEmits(["done"]);
+const flow = ref();
 </script>
 
 <template>
   <!-- vite.config: isCustomElement: (tag) => tag.startsWith("prescreen-") -->
-  <prescreen-flow .base="base" .session="session" .claimToken="claimToken" .serverKeys="serverKeys"
+  <prescreen-flow ref="flow" .base="base" .session="session" .claimToken="claimToken" .serverKeys="serverKeys"
     @prescreen-done="$emit('done')" />
+  <prescreen-panel .flow="flow" />
 </template>`;
 
 export const policy = `content-security-policy: default-src 'none';
@@ -59,8 +58,9 @@ export const policy = `content-security-policy: default-src 'none';
   object-src 'none'; base-uri 'none'; form-action 'none';
   frame-ancestors 'none'`;
 
-export const readBack = `// When the page says "done", ask the server yourself. Believe nothing the browser tells you.
-const screened = await fetch(\`https://screening.example/v1/sessions/\${session}\`, {
-  headers: { authorization: \`Bearer \${credential}\` },
-}).then((answer) => answer.json());
-if (screened.complete) keep(screened.profile);`;
+export const theme = `prescreen-flow, prescreen-panel {
+  --action: #0b5d66;        /* what can be pressed */
+  --leaves: #a5420d;        /* what crossed */
+  --sans: "Your Face", sans-serif;
+}
+prescreen-flow::part(button) { border-radius: 0; }`;

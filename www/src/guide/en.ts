@@ -2,6 +2,9 @@ import type { GuideWords } from "./zh";
 
 /** Sentences of the guide in English. */
 export const en: GuideWords = {
+  contents: "On this page",
+  copy: "Copy",
+  copied: "Copied",
   how: {
     title: "How one assessment goes",
     steps: [
@@ -12,18 +15,62 @@ export const en: GuideWords = {
       "Your back end reads the session for itself: class, outcome and receipt.",
     ],
   },
-  backEnd: {
-    title: "Back end: open a session",
-    body: "Put what the firm already holds (birth date, average assets, the current class) into facts and profile; its evidence tier is “attested”. The browser cannot change it: the server checks against its own copy.",
+  start: {
+    title: "From an empty folder to a receipt",
+    body: "Five steps on one machine. The package is in no public registry; it is built from this repository.",
+    steps: {
+      build: "Build the package and the server",
+      install: "Install the package in a folder of your own",
+      serve: "Start the screening server; the host credential is made at the first start, in prescreen-data",
+      files: "Put three files into the folder: the page, its script, and a back end that opens the session",
+      run: "Start the back end and open the page, by this name and not as localhost: they are two origins",
+    },
+    after: "Answer, press Send, and the page shows what your back end read for itself.",
   },
-  page: {
-    title: "Page: ten lines",
-    body: "The values are set as properties, not attributes, so they appear in no address, attribute or log. With the server's keys, the page checks its signatures itself: no result is shown on a ticket that the server did not sign.",
-    after: "After prescreen-done, your back end reads the result:",
+  readBack: {
+    title: "Read the result yourself",
+    body: "When the page says “done”, ask the server. Believe nothing that a browser tells you.",
+  },
+  frameworks: {
+    title: "React and Vue",
+    body: "Values are set as properties, never as attributes, so a token appears in no address, markup or log. Keep the element mounted while the person answers: a token is good for one claim. Angular, Svelte, Next and Nuxt take the element as it is.",
+  },
+  events: {
+    title: "What the element tells",
+    name: "Event",
+    tells: "Tells",
+    list: [
+      ["prescreen-step", "Where the person is: notices, question, review, result, step, done. Nothing of the answers."],
+      ["prescreen-sent", "What left, to the byte."],
+      ["prescreen-contact", "The person asks for a person, or disagrees: pass it on."],
+      ["prescreen-abandon", "How the person ended it: stopped, declined, not sent, paused, left; or that the firm’s facts bar it."],
+      ["prescreen-error", "It cannot go on; the code says why. Let a person take over."],
+      ["prescreen-done", "Accepted. complete: nothing is left to confirm, and the outcome lets the person go on."],
+    ],
+  },
+  trouble: {
+    title: "When it does not work",
+    code: "Code",
+    means: "What to do",
+    list: [
+      ["audience-mismatch", "The session was opened for another origin. Open the page by the name that --page-origin has."],
+      ["already-claimed", "The token was used. A token is good for one claim: open another session."],
+      ["expired", "The session is over. Open another."],
+      ["type, at /serverKeys", "Give the list “keys” of /.well-known/prescreen-keys.json, or the whole document."],
+      [
+        "offline, slow, unreachable",
+        "The page tries again by itself. If it never ends: is “base” right, does connect-src allow it, and does --page-origin name the page?",
+      ],
+      ["module-failed", "The policy lacks 'wasm-unsafe-eval' and the JavaScript engine could not be loaded either."],
+    ],
   },
   policy: {
     title: "Content security policy",
     body: "No inline script or style is needed. 'wasm-unsafe-eval' only allows compiling WebAssembly; without it the same module runs as JavaScript, with the same result bit for bit.",
+  },
+  theme: {
+    title: "Look",
+    body: "Colours, type and space are custom properties; headings, buttons and results are parts. No part is on an option: a style sheet could read answers from it.",
   },
   verdict: {
     title: "What a verdict proves",

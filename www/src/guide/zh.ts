@@ -1,5 +1,8 @@
 /** Sentences of the guide in Chinese. */
 export const zh = {
+  contents: "本页内容",
+  copy: "复制",
+  copied: "已复制",
   how: {
     title: "一次评估怎样走完",
     steps: [
@@ -10,18 +13,56 @@ export const zh = {
       "您的后端自己读取会话，得到类别、结果和收据。",
     ],
   },
-  backEnd: {
-    title: "后端：开一个会话",
-    body: "把公司已有的资料（出生日期、日均资产、现有类别）放进 facts 和 profile，它们的等级是「公司已有记录」。浏览器改不了这些资料：服务器会与自己的副本再核对。",
+  start: {
+    title: "从空文件夹到一张收据",
+    body: "在一台机器上走五步。这个包不在任何公开的仓库里，要从本项目构建。",
+    steps: {
+      build: "构建前端包和服务器",
+      install: "在自己的文件夹里安装这个包",
+      serve: "启动评估服务器；第一次启动时会在 prescreen-data 里生成机构凭证",
+      files: "放入三个文件：页面、页面的脚本，以及开会话的后端",
+      run: "启动后端并打开页面；请用这个地址，不要用 localhost，两者是不同的来源",
+    },
+    after: "回答、点「发送」，页面就会显示您的后端自己读到的结果。",
   },
-  page: {
-    title: "页面：十行",
-    body: "这些值用属性（property）设置，不写进标签，所以不会出现在地址、标签属性或日志里。给出服务器的公钥之后，页面会自己核对签名：不是服务器签发的凭条，不会显示结果。",
-    after: "收到 prescreen-done 之后，由后端去读结果：",
+  readBack: { title: "结果由后端自己读", body: "页面说「完成」时，请去问服务器。浏览器说的都不要当真。" },
+  frameworks: {
+    title: "React 与 Vue",
+    body: "这些值用属性（property）设置，不写进标签，所以领取码不会出现在地址、标签或日志里。客户回答期间请不要卸载组件：一个领取码只能领取一次。Angular、Svelte、Next 和 Nuxt 可以直接使用这个元素。",
+  },
+  events: {
+    title: "元素会告诉页面什么",
+    name: "事件",
+    tells: "内容",
+    list: [
+      ["prescreen-step", "客户在哪一步：告知、答题、核对、结果、步骤、完成。不含任何回答。"],
+      ["prescreen-sent", "发出了什么，精确到字节。"],
+      ["prescreen-contact", "客户要找工作人员，或者有异议：请转交。"],
+      ["prescreen-abandon", "客户怎样结束：停止、不同意、不发送、暂停、取消；或者公司已有的资料不允许。"],
+      ["prescreen-error", "不能继续，代码写明原因。请由工作人员接手。"],
+      ["prescreen-done", "已被接受。complete 为真：没有待确认的步骤，结果允许继续。"],
+    ],
+  },
+  trouble: {
+    title: "不能运行时",
+    code: "代码",
+    means: "怎么办",
+    list: [
+      ["audience-mismatch", "会话是为另一个来源开的。请用 --page-origin 里的地址打开页面。"],
+      ["already-claimed", "领取码已经用过。一个领取码只能领取一次，请另开一个会话。"],
+      ["expired", "会话已经结束，请另开一个。"],
+      ["type，位置 /serverKeys", "请给出 /.well-known/prescreen-keys.json 里的 keys，或者整个文件。"],
+      ["offline、slow、unreachable", "页面会自动重试。一直不好时：base 对吗？connect-src 允许吗？--page-origin 写了这个页面吗？"],
+      ["module-failed", "策略里没有 'wasm-unsafe-eval'，JavaScript 版本也没能载入。"],
+    ],
   },
   policy: {
     title: "内容安全策略",
     body: "不需要内联脚本或内联样式。'wasm-unsafe-eval' 只允许编译 WebAssembly；没有它时，会改用同一模块的 JavaScript 版本，结果逐位相同。",
+  },
+  theme: {
+    title: "外观",
+    body: "颜色、字体和间距是自定义属性；标题、按钮和结果是可以设样式的部分（part）。选项上没有 part：否则样式表就能读出回答。",
   },
   verdict: {
     title: "一份判定书证明什么",

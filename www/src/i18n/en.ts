@@ -34,11 +34,20 @@ export const en: Words = {
       title: "This belongs to another sign-in",
       body: "It was begun by another customer than the one who is signed in here, perhaps in another tab. Load this page again to go on as who is signed in now.",
     },
+    signedOut: {
+      title: "You were signed out",
+      body: "The firm no longer knows who you are here. Sign in and go on; what was sent before stays sent.",
+    },
     refused: {
       title: "The firm’s server did not accept this",
       body: "It was reached, and said no. Load this page again to see what is on file, or ask a person.",
     },
     code: (code) => `Code: ${code}`,
+  },
+  missing: {
+    title: "There is no such page",
+    body: "The address may be old or mistyped. Nothing of yours is lost.",
+    home: "To the first page",
   },
   signIn: {
     title: "Please choose a customer first",
@@ -48,13 +57,11 @@ export const en: Words = {
   home: {
     title: "Assessed on your own device, before you invest",
     lead: "Reedbay Securities is an invented broker. The suitability assessment runs in your browser: your answers never leave this device, and the firm receives one signed verdict. You can see every byte that the assessment sends; what the page itself asks of the firm is listed apart.",
-    choose: "Choose a customer",
-    chooseBody: "All six are invented, and each takes a different path. There are no passwords.",
+    choose: "Choose a demonstration customer",
+    chooseBody: "All six are invented, and each takes a different path. There is no password.",
     as: (name) => `Enter as ${name}`,
-    developers: "Want this on your own site?",
-    developersBody:
-      "Ten lines of code, React and Vue, the content security policy, and what a verdict proves and does not prove: all in the integration guide.",
-    guide: "Open the integration guide",
+    age: (years) => `aged ${years}`,
+    noClass: "no class yet",
   },
   assess: {
     opening: "Account opening",
@@ -129,6 +136,17 @@ export const en: Words = {
     },
     stays:
       "What you type here stays in this page: it is not sent to us or to anybody, not stored, and gone when the assessment begins. Opening the demonstration account needs none of it.",
+  },
+  stages: {
+    notices: "Before you start",
+    facts: "About you",
+    question: "Questions",
+    review: "Check your answers",
+    working: "One moment",
+    result: "Your result",
+    step: "Steps",
+    done: "Done",
+    stopped: "Ended",
   },
   outcome: {
     stored: "The assessment is on your account",
@@ -221,13 +239,17 @@ export const en: Words = {
     not: "Not for you",
   },
   gate: {
-    met: "met",
-    unmet: "not met yet",
-    unknown: "evidence missing",
+    met: "All of it is met",
+    unmet: "Not met yet",
+    unknown: "Evidence is missing",
+    /** Of one fact, for who does not see its mark. */
+    fact: { met: "met", unmet: "not met", unknown: "not known" },
     tier: { declared: "declared", parsed: "read from a file", consistent: "adds up", attested: "held by the firm" },
-    needs: (tier) => `needs: ${tier}`,
-    none: "no record",
-    alternative: "one of these is enough",
+    needs: (tier) => `What counts: ${tier}.`,
+    none: "nothing on file",
+    onFile: (value) => `on file: ${value}`,
+    least: (value) => `of at least ${value}`,
+    oneOf: "One of these is enough",
   },
   measure: {
     avg_assets_20d: "20-day assets",
@@ -242,6 +264,7 @@ export const en: Words = {
     months: (n) => `${n} months`,
     years: (n) => `${n} years`,
     count: (n) => n,
+    byClock: (at) => `${at}, Beijing time`,
     money: (units, currency, figure) => `${currency} ${figure(units)}`,
   },
   buy: {
@@ -348,6 +371,7 @@ export const en: Words = {
     held: "What the firm already holds",
     heldBody: "This comes with each session; its evidence tier is “held by the firm”.",
     nothingHeld: "Nothing.",
+    facts: { person: "You", money: "Assets and income", time: "Time and experience", standing: "Records and qualifications" },
     orders: "Orders",
     noOrders: "No orders yet.",
     carriedOut: (day) => `carried out on ${day}`,

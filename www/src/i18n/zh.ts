@@ -31,9 +31,11 @@ export const zh = {
       title: "这属于另一次登录",
       body: "它是由另一位客户开始的，不是现在登录的这位，也许是在另一个标签页里换了人。请重新打开本页，以现在登录的身份继续。",
     },
+    signedOut: { title: "您已退出登录", body: "公司现在不知道您是谁。请重新登录后继续；之前发送的仍然有效。" },
     refused: { title: "公司的服务器没有接受", body: "服务器连上了，但没有同意。请重新打开本页看看已有的记录，或者找工作人员。" },
     code: (code: string) => `代码：${code}`,
   },
+  missing: { title: "没有这个页面", body: "地址可能过期或输错了。您的内容没有丢失。", home: "回到首页" },
   signIn: {
     title: "请先选一位演示客户",
     body: "这个页面要知道您是谁。演示里没有密码，选一个名字就可以。",
@@ -45,9 +47,8 @@ export const zh = {
     choose: "选一位演示客户",
     chooseBody: "六位都是虚构的，每位的流程和结果各不相同。没有密码。",
     as: (name: string) => `以${name}的身份进入`,
-    developers: "想接入自己的网站？",
-    developersBody: "十行代码、React 与 Vue 的写法、内容安全策略，以及一份判定书能证明什么、不能证明什么，都在集成指南里。",
-    guide: "打开集成指南",
+    age: (years: number) => `${years} 岁`,
+    noClass: "还没有类别",
   },
   assess: {
     opening: "开户",
@@ -118,6 +119,18 @@ export const zh = {
       no_check_digit: "这类号码没有校验位，填错时无法察觉，请再核对一次。",
     },
     stays: "您在这里填写的内容只留在本页：不发给我们或任何人，也不保存，评估开始后即消失。开立演示账户不需要这些信息。",
+  },
+  /** Where a person is, for the title of the window. */
+  stages: {
+    notices: "开始之前",
+    facts: "您的情况",
+    question: "答题",
+    review: "核对回答",
+    working: "请稍候",
+    result: "结果",
+    step: "步骤",
+    done: "完成",
+    stopped: "已结束",
   },
   outcome: {
     stored: "评估已经存入您的账户",
@@ -190,13 +203,17 @@ export const zh = {
     not: "不适合您",
   },
   gate: {
-    met: "已满足",
+    met: "全部满足",
     unmet: "还没有满足",
     unknown: "还缺材料",
+    /** Of one fact, for who does not see its mark. */
+    fact: { met: "已满足", unmet: "未满足", unknown: "不清楚" },
     tier: { declared: "自行申报", parsed: "读自文件", consistent: "前后核对一致", attested: "公司已有记录" },
-    needs: (tier: string) => `要求：${tier}`,
+    needs: (tier: string) => `以这样的资料为准：${tier}。`,
     none: "没有记录",
-    alternative: "满足其一即可",
+    onFile: (value: string) => `记录：${value}`,
+    least: (value: string) => `至少 ${value}`,
+    oneOf: "满足其中一项即可",
   },
   /** Short names of measured facts; the full wording is the pack's. */
   measure: {
@@ -212,6 +229,7 @@ export const zh = {
     months: (n: string) => `${n} 个月`,
     years: (n: string) => `${n} 年`,
     count: (n: string) => n,
+    byClock: (at: string) => `北京时间 ${at}`,
     /** Large sums in 万, to the hundredth; yuan by their name, other currencies by their code. */
     money: (units: number, currency: string, figure: (units: number, digits?: number) => string) => {
       const said =
@@ -308,6 +326,7 @@ export const zh = {
     held: "公司已有的资料",
     heldBody: "这些资料随每次会话一起发来，等级是「公司已有记录」。",
     nothingHeld: "没有。",
+    facts: { person: "您本人", money: "资产与收入", time: "时间与经历", standing: "记录与资格" },
     orders: "订单",
     noOrders: "还没有订单。",
     carriedOut: (day: string) => `${day} 执行`,

@@ -1,12 +1,14 @@
-/** Everything that the firm holds: profile, facts, orders, receipts. No answers, because it has none. */
+/** What waits for the person, and everything that the firm holds: profile, facts, orders, receipts. No answers, because it has none. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { ProfileOnFile } from "prescreen";
+import type { Fact, ProfileOnFile } from "prescreen";
 import { broker, type Me, type Product } from "../broker";
 import { className, type Device, readDevice, shortClass, type PackTexts } from "../device";
-import { expired, factValue, moment, sum } from "../format";
+import { date, expired, factValue, moment, sum } from "../format";
 import { say, words } from "../i18n";
+import type { Words } from "../i18n/zh";
 import { actions } from "../parts/actions";
 import { barred } from "../parts/barred";
+import { nameOf, pending } from "../parts/pending";
 import { signIn, start, unavailable, waitingPage, Work } from "../shell";
 import { ramp } from "../state";
 import "../styles/account.css";
@@ -30,11 +32,11 @@ const main = (): TemplateResult => {
   return html`<p class="eyebrow">${text.state[me.account]}</p>
     <h1>${text.title(say(me.customer.name))}</h1>
     <p class="lead">${text.lead}</p>
+    ${pending(me, products)}
     <section class="sect" aria-labelledby="profile"><h2 id="profile">${text.profile}</h2>
       ${me.profile ? profileCard(me.profile, me, pack) : pack.barredBy ? nothing : html`<p class="quiet">${text.noProfileBody}</p>`}
       ${pack.barredBy ? barred(pack.barredBy, pack) : actions(me.profile && !expired(me) ? ["shelf", "assess", "person", "objection"] : ["assess", "person", "objection"])}
     </section>
-    ${me.waiting_assessment ? html`<div class="note asks"><h2>${words().assess.waiting}</h2><p>${words().assess.waitingBody}</p><p class="go"><a class="btn" href="assess.html">${words().assess.goOn}</a></p></div>` : nothing}
     ${orders(me)}
     ${held(me, pack)}
     ${records(me, pack)}`;
@@ -47,25 +49,34 @@ const profileCard = (profile: ProfileOnFile, known: Me, texts: PackTexts): Templ
     <p class="class"><span class="tile ${ramp(classes.indexOf(profile.class), classes.length)}">${shortClass(profile.class, texts)}</span> <b>${texts.text(`class.${profile.class}`) ?? ""}</b></p>
     <p class="quiet">${texts.text(`class.${profile.class}.meaning`) ?? nothing}</p>
     <dl class="facts">
-      <dt>${text.assessed}</dt><dd>${profile.assessed_on}</dd>
-      <dt>${text.valid}</dt><dd>${profile.valid_until}${expired(known) ? html` <b>· ${text.expired}</b>` : nothing}</dd>
+      <dt>${text.assessed}</dt><dd>${date(profile.assessed_on)}</dd>
+      <dt>${text.valid}</dt><dd>${date(profile.valid_until)}${expired(known) ? html` <b>· ${text.expired}</b>` : nothing}</dd>
       <dt>${text.pack}</dt><dd>${profile.pack.id}@${profile.pack.version}<br><code class="small quiet">${profile.pack.hash}</code></dd>
     </dl>
   </div>`;
 };
 
+type Kind = keyof Words["account"]["facts"];
+
+/** Which group a fact belongs to, by what it is. */
+const kindOf = (fact: Fact | undefined): Kind =>
+  fact?.unit === "minor_units" ? "money" : fact?.unit === "months" ? "time" : fact?.type === "boolean" ? "standing" : "person";
+
 const held = (known: Me, texts: PackTexts): TemplateResult => {
   const text = words().account;
-  const entries = Object.entries(known.facts);
+  const facts = Object.entries(known.facts).map(([id, value]) => ({ id, value, fact: texts.document.facts.find((one) => one.id === id) }));
+  const kinds: Kind[] = ["person", "money", "time", "standing"];
+  const group = (kind: Kind): TemplateResult | typeof nothing => {
+    const own = facts.filter(({ fact }) => kindOf(fact) === kind);
+    return own.length === 0
+      ? nothing
+      : html`<div><h3>${text.facts[kind]}</h3><dl class="ledger">${own.map(
+          ({ id, value, fact }) =>
+            html`<div><dt>${words().measure[id] ?? texts.text(`fact.${id}`) ?? id}</dt><dd>${fact?.type === "date" ? date(String(value)) : factValue(fact, value, (option) => texts.text(`fact.${id}.${option}`) ?? option)}</dd></div>`,
+        )}</dl></div>`;
+  };
   return html`<section class="sect" aria-labelledby="held"><h2 id="held">${text.held}</h2><p>${text.heldBody}</p>
-    ${
-      entries.length === 0
-        ? html`<p class="quiet">${text.nothingHeld}</p>`
-        : html`<dl class="ledger">${entries.map(([id, value]) => {
-            const fact = texts.document.facts.find((one) => one.id === id);
-            return html`<div><dt>${texts.text(`fact.${id}`) ?? id}</dt><dd>${factValue(fact, value, (option) => texts.text(`fact.${id}.${option}`) ?? option)}</dd></div>`;
-          })}</dl>`
-    }
+    ${facts.length === 0 ? html`<p class="quiet">${text.nothingHeld}</p>` : html`<div class="kinds">${kinds.map(group)}</div>`}
   </section>`;
 };
 
@@ -76,18 +87,12 @@ const orders = (known: Me): TemplateResult => {
       known.orders.length === 0
         ? html`<p class="quiet">${text.noOrders}</p>`
         : html`<dl class="ledger">${known.orders.map((order) => {
-            const name = nameOf(order.product);
+            const name = nameOf(order.product, products);
             return html`<div class="when"><dt>${order.state === "placed" ? name : html`<a href="buy.html#${order.product}">${name}</a>`}${order.amount === null ? nothing : html` · <b class="n">${sum(order.amount, order.currency)}</b>`}<br>
-        ${text.orderState[order.state]}${order.carried_out_on ? html` · ${text.carriedOut(order.carried_out_on)}` : nothing}</dt><dd class="n">${moment(order.at)}</dd></div>`;
+        ${text.orderState[order.state]}${order.carried_out_on ? html` · ${text.carriedOut(date(order.carried_out_on))}` : nothing}</dt><dd class="n">${moment(order.at)}</dd></div>`;
           })}</dl>`
     }
   </section>`;
-};
-
-/** A product by the name that people know it by. */
-const nameOf = (id: string): string => {
-  const product = products.find((one) => one.sheet.id === id);
-  return product ? say(product.sheet.name) : id;
 };
 
 const records = (known: Me, texts: PackTexts): TemplateResult => {
@@ -98,7 +103,7 @@ const records = (known: Me, texts: PackTexts): TemplateResult => {
         ? html`<p class="quiet">${text.noRecords}</p>`
         : html`<dl class="ledger">${known.records.map(
             (record) => html`<div class="when">
-      <dt>${text.purpose[record.purpose]}${record.product ? html` · ${nameOf(record.product)}` : nothing}${record.class ? html` · ${className(record.class, texts)}` : nothing} · <b>${text.outcome[record.outcome]}</b><br><code class="small quiet">${record.session}</code></dt>
+      <dt>${text.purpose[record.purpose]}${record.product ? html` · ${nameOf(record.product, products)}` : nothing}${record.class ? html` · ${className(record.class, texts)}` : nothing} · <b>${text.outcome[record.outcome]}</b><br><code class="small quiet">${record.session}</code></dt>
       <dd class="n">${moment(record.at)}</dd>
     </div>`,
           )}</dl>`

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { broker, type Me } from "../broker";
 import { className, type Device, readDevice } from "../device";
-import { expired } from "../format";
+import { date, expired } from "../format";
 import { say, words } from "../i18n";
 import { identity, inOrder } from "../identity/step";
 import type { Journey } from "../journey";
@@ -87,7 +87,7 @@ const before = (known: Me): TemplateResult => {
     <p class="go"><a class="btn" href="shelf.html">${text.toShelf}</a></p>`;
   return html`<p class="eyebrow">${known.account === "open" ? text.again : text.opening} · ${say(known.customer.name)}</p>
     <h1>${profile ? text.titleAgain : text.title}</h1>
-    <p class="lead">${!profile ? text.lead : expired(known) ? text.expired(profile.valid_until) : text.valid(className(profile.class, pack), profile.valid_until)}</p>
+    <p class="lead">${!profile ? text.lead : expired(known) ? text.expired(date(profile.valid_until)) : text.valid(className(profile.class, pack), date(profile.valid_until))}</p>
     <section class="sect" aria-labelledby="before">
       <h2 id="before">${text.before}</h2>
       <ol class="before">${text.beforeList.map((line) => html`<li>${line}</li>`)}</ol>
@@ -125,12 +125,12 @@ const after = (known: Me, done: Journey, how: NonNullable<typeof visit.ending>):
   const helped = notDecided(known, done.session);
   if (helped) return helped;
   if (how === "failed" || !known.profile) return { title: text.next, body: "" };
-  return { title: text.stored, body: text.storedBody(className(known.profile.class, pack), known.profile.valid_until) };
+  return { title: text.stored, body: text.storedBody(className(known.profile.class, pack), date(known.profile.valid_until)) };
 };
 
 start({
   name: "assess",
-  title: () => words().assess.title,
+  title: () => visit.title(words().assess.title),
   main,
   aside: () => (me === null ? nothing : html`${visit.panel}`),
   who: () => me ?? null,

@@ -127,7 +127,7 @@ start({
   name: "buy",
   title: () => {
     const product = chosen();
-    return product ? say(product.sheet.name) : words().shelf.title;
+    return visit.title(product ? say(product.sheet.name) : words().shelf.title);
   },
   main,
   aside: () => (me === null ? nothing : html`${visit.panel}`),

@@ -3,11 +3,12 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Assessment } from "prescreen";
 import { broker, type Me, type Product } from "../broker";
 import { className, readDevice, type Device } from "../device";
-import { expired } from "../format";
+import { date, expired } from "../format";
 import { say, words } from "../i18n";
 import { idlePanel } from "../journey";
 import { barred } from "../parts/barred";
-import { gateRules, meters } from "../parts/gates";
+import { gateRules, shortOf } from "../parts/gates";
+import { pending } from "../parts/pending";
 import { redraw, signIn, start, unavailable, waitingPage, Work } from "../shell";
 import { badge, ramp, stateOf, states, type State } from "../state";
 import "../styles/shelf.css";
@@ -81,9 +82,13 @@ const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
         : read.barredBy
           ? barred(read.barredBy, read)
           : html`<div class="note asks"><h2>${profile ? text.expired : text.none}</h2>
-      <p>${profile ? text.expiredBody(profile.valid_until) : text.noneBody}</p>
+      <p>${profile ? text.expiredBody(date(profile.valid_until)) : text.noneBody}</p>
       <p class="go"><a class="btn" href="assess.html">${words().actions.assess}</a></p></div>`
     }
+    ${pending(
+      known,
+      all.map(({ product }) => product),
+    )}
     ${chips(all)}
     ${visible.length === 0 ? html`<p class="quiet sect">${text.empty}</p>` : nothing}
     ${list(within)}
@@ -127,12 +132,14 @@ const group = (id: string, grades: string[], members: Row[], read: Device, known
 
 const productRow = ({ product, assessment, state }: Row, read: Device, known: Me): TemplateResult => {
   const deciding = assessment.reasons.find((reason) => reason.deciding && !reason.unknown);
-  const explained = state === "go-on" || state === "assess" ? undefined : deciding && read.text(`reason.${deciding.code}`);
+  const short = state === "assess" ? nothing : shortOf(gateRules(product, read), read, known.facts);
+  const told = state === "go-on" || state === "assess" || (deciding?.part === "gate" && short !== nothing);
+  const explained = told ? undefined : deciding && read.text(`reason.${deciding.code}`);
   const name = say(product.sheet.name);
   return html`<article class="prod">
     <h3>${name}</h3>
     <p class="gist">${say(product.gist)}</p>
-    <div class="detail">${state === "assess" ? nothing : meters(gateRules(product, read), read, known.facts)}${explained ? html`<p class="reason">${explained}</p>` : nothing}</div>
+    <div class="detail">${short}${explained ? html`<p class="reason">${explained}</p>` : nothing}</div>
     <div class="end">${badge(state)}<a class="link" href="buy.html#${product.sheet.id}">${words().shelf.look[state]}<span class="vh">: ${name}</span></a></div>
   </article>`;
 };

@@ -7,19 +7,29 @@ import { redraw } from "../shell";
 
 export type Action = "assess" | "shelf" | "account" | "person" | "objection";
 
-let answer: { kind: "person" | "objection" } | { code: string } | undefined;
+type Contact = "person" | "objection";
+
+/** How far each request came: on its way, noted, or why it was not. */
+const asked = new Map<Contact, "passing" | "noted" | { code: string }>();
 
 export const actions = (list: readonly Action[], session?: string): TemplateResult => {
   const text = words().actions;
   const row = (title: string, body: string): TemplateResult => html`<span><b>${title}</b><span>${body}</span></span>${icon("next")}`;
-  const contact = (kind: "person" | "objection") => async (): Promise<void> => {
+  const contact = async (kind: Contact): Promise<void> => {
+    asked.set(kind, "passing");
+    redraw();
     try {
       await broker.contact(kind, session);
-      answer = { kind };
+      asked.set(kind, "noted");
     } catch (trouble) {
-      answer = { code: trouble instanceof Trouble ? trouble.code : "unreachable" };
+      asked.set(kind, { code: trouble instanceof Trouble ? trouble.code : "unreachable" });
     }
     redraw();
+  };
+  // What is on its way or noted is not asked again.
+  const request = (kind: Contact, title: string, body: string): TemplateResult => {
+    const open = typeof asked.get(kind) !== "string";
+    return html`<button type="button" aria-disabled=${open ? nothing : "true"} @click=${() => (open ? void contact(kind) : undefined)}>${row(title, body)}</button>`;
   };
   const one = (action: Action): TemplateResult => {
     switch (action) {
@@ -30,19 +40,18 @@ export const actions = (list: readonly Action[], session?: string): TemplateResu
       case "account":
         return html`<a href="account.html">${row(text.account, text.accountBody)}</a>`;
       case "person":
-        return html`<button type="button" @click=${contact("person")}>${row(text.person, text.personBody)}</button>`;
+        return request("person", text.person, text.personBody);
       case "objection":
-        return html`<button type="button" @click=${contact("objection")}>${row(text.objection, text.objectionBody)}</button>`;
+        return request("objection", text.objection, text.objectionBody);
     }
   };
   return html`<ul class="actions">${list.map((action) => html`<li>${one(action)}</li>`)}</ul>
-    <div role="status">${answer === undefined ? nothing : said()}</div>`;
+    <div role="status">${[...asked].map(([kind, state]) => said(kind, state))}</div>`;
 };
 
-const said = (): TemplateResult => {
-  const text = words();
-  if (answer && "kind" in answer) {
-    return html`<p class="note">${answer.kind === "person" ? text.actions.personDone : text.actions.objectionDone}</p>`;
-  }
-  return html`<p class="note broken">${text.trouble.title} ${answer ? text.trouble.code(answer.code) : nothing}</p>`;
+const said = (kind: Contact, state: "passing" | "noted" | { code: string }): TemplateResult | typeof nothing => {
+  const { actions: text, trouble } = words();
+  if (state === "passing") return nothing;
+  if (state === "noted") return html`<p class="note">${kind === "person" ? text.personDone : text.objectionDone}</p>`;
+  return html`<p class="note broken">${trouble.title} ${trouble.code(state.code)}</p>`;
 };

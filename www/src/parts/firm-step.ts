@@ -10,8 +10,8 @@ export const following = (before: FirmStep, waitsForFirm: boolean): FirmStep => 
 /** Of a purchase, the firm confirms a payment or a talk; of an opening, a call. */
 export const firmStep = (of: "purchase" | "opening", state: NonNullable<FirmStep>, confirm: () => void): TemplateResult => {
   const text = words().buy;
-  return html`<section class="note asks" aria-labelledby="pay">
-    <h2 id="pay">${text.payTitle}</h2>
+  return html`<section class="note stage" aria-labelledby="pay">
+    <p class="small"><b>${words().demonstration}</b></p><h2 id="pay">${text.payTitle}</h2>
     <p>${of === "purchase" ? text.payBody : text.callBody}</p>
     ${state === "ask" ? html`<p class="go"><button class="btn" type="button" @click=${confirm}>${text.pay}</button></p>` : html`<p role="status">${text.paid}</p>`}
   </section>`;

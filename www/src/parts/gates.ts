@@ -1,39 +1,53 @@
-/** Access conditions of a product, with meters where a condition is a measure. */
+/** Access conditions of a product as lists to check: what is needed, what the firm holds, a meter where something is short. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Assessment, FactValue, Gate } from "prescreen";
 import type { Product } from "../broker";
 import type { Device } from "../device";
-import { amount } from "../format";
-import { measures, type Measure } from "../gates";
+import { amount, factValue } from "../format";
+import { type Condition, conditions, lacking, type Requirement } from "../gates";
+import { icon } from "../icons";
 import { words } from "../i18n";
 
 export const gateRules = (product: Product, device: Device): Gate[] =>
   (device.document.gates ?? []).filter((gate) => gate.tags.some((tag) => product.sheet.tags?.includes(tag)));
 
-/** Meters only, for a row of the shelf. */
-export const meters = (rules: Gate[], device: Device, held: Record<string, FactValue>): TemplateResult | typeof nothing => {
-  const shown = rules.flatMap((rule) => measures(rule.requires, device.document, held).map((one) => meter(one, device)));
-  return shown.length === 0 ? nothing : html`<div class="gates">${shown}</div>`;
+/** For a row of the shelf: only what is short. */
+export const shortOf = (rules: Gate[], device: Device, held: Record<string, FactValue>): TemplateResult | typeof nothing => {
+  const short = rules.flatMap((rule) => lacking(conditions(rule.requires, device.document, held) ?? []));
+  return short.length === 0 ? nothing : checklist(short, device);
 };
 
-/** Every condition in words, with its state and the evidence that it accepts. */
+/** Every condition with its state; one that is met is folded. */
 export const gates = (rules: Gate[], assessment: Assessment, device: Device, held: Record<string, FactValue>): TemplateResult =>
   html`${rules.map((rule) => {
+    const text = words().gate;
     const state = assessment.gates.find((one) => one.gate === rule.id)?.state ?? "unknown";
-    return html`<div class="condition">
-    <p>${device.text(`reason.${rule.id}`) ?? rule.id}</p>
-    ${meters([rule], device, held)}
-    <p class="small quiet"><b>${words().gate[state]}</b> <span class="tier">${words().gate.needs(words().gate.tier[rule.tier])}</span></p>
-  </div>`;
+    const list = conditions(rule.requires, device.document, held);
+    const next = device.text(`reason.${rule.id}.next`);
+    const body = html`<p>${device.text(`reason.${rule.id}`) ?? rule.id}</p>
+      ${list ? checklist(list, device) : nothing}
+      <p class="quiet">${text.needs(text.tier[rule.tier])}${state === "met" || !next ? nothing : html` ${next}`}</p>`;
+    const head = html`<span class="standing ${state}">${icon(state)}${text[state]}</span>`;
+    return state === "met"
+      ? html`<details class="condition"><summary>${head}</summary>${body}</details>`
+      : html`<div class="condition"><p>${head}</p>${body}</div>`;
   })}`;
 
-const meter = ({ fact, need, have, alternative }: Measure, device: Device): TemplateResult => {
-  const share = have === undefined ? 0 : Math.max(0, Math.min(100, (have / need) * 100));
-  return html`<div class="gate">
+const checklist = (list: readonly Condition[], device: Device): TemplateResult => html`<ul class="checks">
+  ${list.map((condition) =>
+    "oneOf" in condition
+      ? html`<li class="either"><p>${words().gate.oneOf}</p><ul>${condition.oneOf.map((each) => each.map((one) => check(one, device)))}</ul></li>`
+      : check(condition, device),
+  )}
+</ul>`;
+
+const check = ({ fact, need, have, standing }: Requirement, device: Device): TemplateResult => {
+  const text = words().gate;
+  const said = (value: FactValue): string => factValue(fact, value, (option) => device.text(`fact.${fact.id}.${option}`) ?? option);
+  const short = "least" in need && typeof have === "number" && standing === "unmet" ? have / need.least : undefined;
+  return html`<li class=${standing}>${icon(standing)}<span class="vh">${text.fact[standing]}: </span>
     <span>${words().measure[fact.id] ?? device.text(`fact.${fact.id}`) ?? fact.id}</span>
-    <svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="8"/><rect class="have" width=${share} height="8"/></svg>
-    <span><span class="n">${have === undefined ? words().gate.none : amount(have, fact)} / ${amount(need, fact)}</span>
-      ${have === undefined ? nothing : html` <span class="tier">${words().gate.tier.attested}</span>`}
-      ${alternative ? html` <span class="tier">${words().gate.alternative}</span>` : nothing}</span>
-  </div>`;
+    <span class="n">${have === undefined ? text.none : text.onFile(said(have))}${"least" in need ? html` <span class="quiet">${text.least(amount(need.least, fact))}</span>` : nothing}</span>
+    ${short === undefined ? nothing : html`<svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="8"/><rect class="have" width=${short * 100} height="8"/></svg>`}
+  </li>`;
 };

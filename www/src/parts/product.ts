@@ -87,7 +87,8 @@ const scale = (product: Product, device: Device, me: Me): TemplateResult => {
 };
 
 const why = (reasons: Assessment["reasons"], device: Device, own: boolean): TemplateResult | typeof nothing => {
-  const told = reasons.filter((reason) => reason.part !== "gate" || reason.deciding);
+  // What a gate asks for stands with the access conditions.
+  const told = reasons.filter(({ part }) => part !== "gate");
   if (told.length === 0) return nothing;
   return html`<section class="sect" aria-labelledby="why"><h2 id="why">${words().buy.why}</h2><ul class="reasons">
     ${told.map((reason) => {

@@ -1,8 +1,9 @@
 /** One journey on a page: begun, confirmed by the firm where a step asks for it, ended. The page draws what it holds. */
 import { nothing, type TemplateResult } from "lit";
 import type { Purpose } from "prescreen";
-import type { Abandoned, PrescreenPanelElement } from "prescreen/elements";
+import type { Abandoned, FlowStage, PrescreenPanelElement } from "prescreen/elements";
 import { broker } from "../broker";
+import { words } from "../i18n";
 import { begin, type BeginOptions, idlePanel, type Journey } from "../journey";
 import { redraw, Work } from "../shell";
 import { type FirmStep, firmStep, following } from "./firm-step";
@@ -23,6 +24,9 @@ export class Visit<Ending extends string> {
   firm: FirmStep;
   readonly #endings: Endings<Ending>;
   readonly #idle = idlePanel();
+  #stage: FlowStage | undefined;
+  /** Set while a session is being opened. */
+  #opening: Promise<void> | undefined;
   /** How the person ended it, until the page knows what that means. */
   #abandoned: Abandoned | undefined;
   /** The code of what stopped it, until that is taken up. */
@@ -32,7 +36,15 @@ export class Visit<Ending extends string> {
     this.#endings = endings;
   }
 
+  /** However often it is pressed, one session is opened. */
   begin(purpose: Purpose, options: BeginOptions = {}): Promise<void> {
+    this.#opening ??= this.#open(purpose, options).finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  #open(purpose: Purpose, options: BeginOptions): Promise<void> {
     return this.work.run(async () => {
       this.ending = undefined;
       this.journey = await begin(
@@ -41,7 +53,7 @@ export class Visit<Ending extends string> {
           done: () => void this.close(),
           abandoned: (why) => void this.#abandon(why),
           failed: (code) => void this.#fail(code),
-          step: (waitsForFirm) => this.#step(waitsForFirm),
+          step: (stage, waitsForFirm) => this.#step(stage, waitsForFirm),
         },
         options,
       );
@@ -121,7 +133,14 @@ export class Visit<Ending extends string> {
     if (journey) await this.work.run(() => work(journey));
   }
 
-  #step(waitsForFirm: boolean): void {
+  /** A page's title with where the person is in it. */
+  title(page: string): string {
+    const stage = this.journey && this.#stage ? words().stages[this.#stage] : undefined;
+    return stage === undefined ? page : `${stage} · ${page}`;
+  }
+
+  #step(stage: FlowStage, waitsForFirm: boolean): void {
+    this.#stage = stage;
     this.firm = following(this.firm, waitsForFirm);
     redraw();
   }

@@ -4,7 +4,7 @@ import type { Stopped, View } from "../../flow/view.js";
 import type { Assessment, VerdictClaims } from "../../core/types.js";
 import { contacts, heading, productLine, raw, type Scene } from "../scene.js";
 import { check } from "./check.js";
-import { measures, sums } from "./measures.js";
+import { measures } from "./measures.js";
 import { ownRecord } from "./record.js";
 import { missing } from "./missing.js";
 import { reasons } from "./reasons.js";
@@ -16,10 +16,9 @@ export const done = (scene: Scene, view: View & { kind: "done" }, wire: string):
   const title = view.complete ? words.done.title : words.done.titleIncomplete;
   return html`${productLine(scene)}${assessment ? html`<p class="eyebrow">${title}</p>${decision(scene, assessment, assessment.outcome === "proceed_after" ? words.done.allSteps : undefined)}` : heading(title)}
     <p class="refused" role="status">${words.done.body} ${flow.connection.serverKeys ? words.panel.checked : words.panel.unchecked}</p>
-    ${assessment && isClassShown(assessment) ? measures(scene, assessment, arithmetic) : nothing}
     ${view.record ? ownRecord(scene, words.done.recordGoes) : nothing}
-    ${arithmetic && arithmetic.dimensions.length > 0 && assessment && isClassShown(assessment) ? html`<section class="sect"><h3>${words.done.sums}</h3>${sums(scene, arithmetic)}</section>` : nothing}
-    ${assessment ? html`${reasons(scene, assessment)}${missing(scene, assessment)}${check(scene, assessment)}` : nothing}
+    ${assessment && isClassShown(assessment) ? measures(scene, assessment, arithmetic) : nothing}
+    ${assessment ? html`${reasons(scene, assessment, isClassShown(assessment) ? arithmetic : undefined)}${missing(scene, assessment)}${check(scene, assessment)}` : nothing}
     ${claims(scene, view.claims, wire)}
     ${contacts(scene)}`;
 };

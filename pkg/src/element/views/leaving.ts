@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { SIZES } from "../elder.js";
 import { heading, type Scene } from "../scene.js";
 import { draftChoice } from "./kept.js";
+import { ownRecord } from "./record.js";
 
 /** What the person may do about it. */
 export interface Leaving {
@@ -14,10 +15,16 @@ export const leaving = (scene: Scene, { stay, leave }: Leaving): TemplateResult 
   const { words, flow } = scene;
   const text = words.leaving;
   const { answered, questions } = flow.progress;
-  const sent = flow.view.kind === "result";
-  return html`<div class="asks" role="group" aria-labelledby="leaving">${heading(sent ? text.titleResult : text.title, "leaving")}
-    <p class="lead">${sent ? text.bodyResult : flow.draft.kept ? text.bodyKept(answered, questions) : text.body(answered, questions)}</p>
-    ${sent ? nothing : draftChoice(scene)}
+  const { kind } = flow.view;
+  const [title, body] =
+    kind === "done"
+      ? [text.titleRecord, text.bodyRecord]
+      : kind === "result"
+        ? [text.titleResult, text.bodyResult]
+        : [text.title, (flow.draft.kept ? text.bodyKept : text.body)(answered, questions)];
+  return html`<div class="asks" role="group" aria-labelledby="leaving">${heading(title, "leaving")}
+    <p class="lead">${body}</p>
+    ${kind === "done" ? ownRecord(scene, words.done.recordGoes) : kind === "result" ? nothing : draftChoice(scene)}
     <div class="even foot">
       <button class="btn" part="button" type="button" @click=${stay}>${text.stay}</button>
       <button class="btn" part="button" type="button" @click=${leave}>${text.leave}</button>

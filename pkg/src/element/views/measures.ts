@@ -46,15 +46,30 @@ const tiles = (all: readonly string[], here: number): TemplateResult => html`<di
   ${all.map((name, index) => html`<span class="g${ramp(index, all.length)} ${index === here ? "here" : ""}" aria-current=${index === here ? "true" : nothing}>${name}</span>`)}
 </div>`;
 
-/** The sums, for after acceptance: every point stands where one can check it. */
-export const sums = (scene: Scene, { items, dimensions }: Arithmetic): TemplateResult => html`<ol class="reasons">
-  ${dimensions.map(({ dimension, parts, score, from, to, class: of }, index) => {
-    const { words, say, locale } = scene;
-    const counted = items.filter((one) => (parts.length > 0 ? parts : [dimension]).includes(one.dimension));
-    const points = counted.map((one) => number(one.points, locale)).join(" + ");
-    return html`<li><span class="num">${index + 1}</span><div>
-      <h4>${say(`dimension.${dimension}`)}</h4>
-      <p class="sum">${words.done.sum(points, "")}<b>${number(score, locale)}</b> <em>${words.done.band(from === null ? "…" : number(from, locale), to === null ? "…" : number(to, locale), shortClass(scene, of))}</em></p>
-    </div></li>`;
-  })}
-</ol>`;
+/** The code by which a result names a dimension. */
+export const reasonOf = (dimension: string): string => `class.${dimension}`;
+
+/** The sum of the dimension that a reason names, for after acceptance: every point stands where one can check it. */
+export const sumOf = (scene: Scene, code: string, arithmetic: Arithmetic | undefined): TemplateResult | typeof nothing => {
+  const { words, locale } = scene;
+  const found = arithmetic?.dimensions.find(({ dimension }) => reasonOf(dimension) === code);
+  if (!arithmetic || !found) return nothing;
+  const { from, to } = found;
+  const { points, score } = partsOf(arithmetic, found, locale);
+  const band = words.done.band(
+    from === null ? "…" : number(from, locale),
+    to === null ? "…" : number(to, locale),
+    shortClass(scene, found.class),
+  );
+  return html`<p class="sum">${words.done.sum(points, "")}<b>${score}</b> <em>${band}</em></p>`;
+};
+
+/** A dimension's points one by one, and their sum. */
+export const partsOf = (
+  { items }: Pick<Arithmetic, "items">,
+  { dimension, parts, score }: Arithmetic["dimensions"][number],
+  locale: string,
+): { points: string; score: string } => {
+  const counted = items.filter((one) => (parts.length > 0 ? parts : [dimension]).includes(one.dimension));
+  return { points: counted.map((one) => number(one.points, locale)).join(" + "), score: number(score, locale) };
+};

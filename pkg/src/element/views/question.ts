@@ -24,8 +24,8 @@ export const question = (scene: Scene, { item, position, value }: View & { kind:
   return html`<form class="ask" @submit=${submit} novalidate>
       ${progress(scene, position)}
       <div class="asked">
-      <div class="top"><p class="eyebrow">${words.question.of(say(`section.${position.section}`), position.number, position.of)}</p>${stopLink(scene)}</div>
-    ${heading(say(`item.${item.id}`))}
+      <div class="top"><p class="eyebrow" id="place">${words.question.of(say(`section.${position.section}`), position.number, position.of)}</p>${stopLink(scene)}</div>
+    ${heading(say(`item.${item.id}`), undefined, "place")}
     ${position.number === 1 && (flow.agreedAt !== undefined || !pack.document.notices.some(({ kind }) => kind === "notice")) ? beforeAsking(scene) : nothing}
     ${position.number === 1 ? agreedLine(scene) : nothing}
     ${position.number === 1 && advances(scene, item) && matchMedia("(pointer: coarse)").matches ? html`<p class="help">${words.question.tap}</p>` : nothing}

@@ -1,32 +1,57 @@
 /** Why: every reason in the pack's words, with its rule and source. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Assessment, Basis, Reason } from "../../core/types.js";
-import { basisLine, isClosed, type Scene } from "../scene.js";
+import type { Arithmetic, Assessment, Basis, Reason } from "../../core/types.js";
+import { basisLine, isClosed, shortClass, type Scene } from "../scene.js";
+import { reasonOf, sumOf } from "./measures.js";
 
-export const reasons = (scene: Scene, assessment: Assessment): TemplateResult | typeof nothing => {
+/** After acceptance with the `arithmetic`: the sum stands with the reason that it is for. */
+export const reasons = (scene: Scene, assessment: Assessment, arithmetic?: Arithmetic): TemplateResult | typeof nothing => {
   const { words } = scene;
   const counted = assessment.reasons.filter((reason) => reason.deciding || !isClosed(assessment) || !OF_CLASS.has(reason.part));
   const sorted = counted.sort((a, b) => Number(b.deciding) - Number(a.deciding));
   // A rule that could not be decided says nothing of the person: it stands apart, as a rule.
   const open = sorted.filter((reason) => reason.unknown && ruleOf(scene, reason));
   const decided = sorted.filter((reason) => !open.includes(reason));
-  return html`${decided.length === 0 ? nothing : html`<section class="sect" part="reasons"><h3>${words.result.why}</h3>${list(scene, decided)}</section>`}
-    ${open.length === 0 ? nothing : html`<section class="sect"><h3>${words.result.open}</h3><p class="lead">${words.result.openBody}</p>${list(scene, open)}</section>`}`;
+  return html`${decided.length === 0 ? nothing : html`<section class="sect" part="reasons"><h3>${words.result.why}</h3>${list(scene, assessment, decided, arithmetic)}</section>`}
+    ${open.length === 0 ? nothing : html`<section class="sect"><h3>${words.result.open}</h3><p class="lead">${words.result.openBody}</p>${list(scene, assessment, open)}</section>`}`;
 };
 
 /** Reasons that tell how a class came about. They stand beside no outcome that shows none. */
 const OF_CLASS: ReadonlySet<Reason["part"]> = new Set(["lowest", "dimension", "cap"]);
 
-const list = (scene: Scene, shown: readonly Reason[]): TemplateResult => {
+/** What set the class, in one sentence; nothing where there is one dimension alone, or another part decided. */
+export const cause = (scene: Scene, { reasons: all, dimensions, class: decided }: Assessment): TemplateResult | typeof nothing => {
+  const { words, say } = scene;
+  const deciding = all.find((reason) => reason.deciding && !reason.unknown && OF_CLASS.has(reason.part));
+  if (!deciding || !decided) return nothing;
+  if (deciding.part !== "dimension") return html`<p class="cause">${said(scene, deciding)}</p>`;
+  if (dimensions.length < 2) return nothing;
+  const each = dimensions.map((one) => `${say(`dimension.${one.dimension}`)} ${shortClass(scene, one.class)}`);
+  return html`<p class="cause">${words.result.cause(each.join(words.result.comma), shortClass(scene, decided))}</p>`;
+};
+
+const list = (scene: Scene, assessment: Assessment, shown: readonly Reason[], arithmetic?: Arithmetic): TemplateResult => {
   const { words } = scene;
   return html`<ol class="reasons">${shown.map(
     (reason, index) => html`<li class=${reason.deciding ? "first" : ""}>
       <span class="num">${index + 1}</span>
-      <div><p class="said">${said(scene, reason)}${tag(reason.deciding && words.result.deciding)}${tag(reason.unknown && words.result.undecided)}</p>
+      <div><p class="said">${ofDimension(scene, assessment, reason) ?? said(scene, reason)}${tag(reason.deciding && words.result.deciding)}${tag(reason.unknown && words.result.undecided)}</p>
+        ${reason.part === "dimension" ? html`<p class="quiet">${said(scene, reason)}</p>${sumOf(scene, reason.code, arithmetic)}` : nothing}
         ${!reason.unknown && isEither(ruleOf(scene, reason)) ? html`<p class="small quiet">${words.result.either}</p>` : nothing}
         ${source(scene, reason)}</div>
     </li>`,
   )}</ol>`;
+};
+
+/** Of a dimension, the class that it came to; none where it came to none. */
+const ofDimension = (scene: Scene, { dimensions }: Assessment, { code }: Reason): string | undefined => {
+  const found = dimensions.find(({ dimension }) => reasonOf(dimension) === code);
+  if (!found) return undefined;
+  return scene.words.result.comesTo(
+    scene.say(`dimension.${found.dimension}`),
+    shortClass(scene, found.class),
+    scene.say(`class.${found.class}`),
+  );
 };
 
 /** The pack's words: of the person where the rule is decided and all of it holds, and otherwise as the rule's own. */
@@ -82,7 +107,7 @@ const ruleOf = ({ pack: { document } }: Scene, { code }: Reason): RuleLike | und
 };
 
 const basisOf = (scene: Scene, reason: Reason): Basis | undefined =>
-  ruleOf(scene, reason)?.basis ?? scene.pack.document.classes.dimensions.find(({ id }) => `class.${id}` === reason.code)?.basis;
+  ruleOf(scene, reason)?.basis ?? scene.pack.document.classes.dimensions.find(({ id }) => reasonOf(id) === reason.code)?.basis;
 
 /** Which access conditions the product has, and whether the evidence meets them. */
 export const gates = ({ words, say }: Scene, { gates: all }: Assessment): TemplateResult | typeof nothing =>

@@ -13,7 +13,7 @@ import { limits } from "./attempts.js";
 import { check } from "./check.js";
 import { measures } from "./measures.js";
 import { missing } from "./missing.js";
-import { gates, reasons } from "./reasons.js";
+import { cause, gates, reasons } from "./reasons.js";
 
 export const result = (scene: Scene, view: View & { kind: "result" }): TemplateResult => {
   const { words, locale } = scene;
@@ -44,7 +44,7 @@ export const decision = (scene: Scene, assessment: Assessment, title?: string): 
   const said = purchase || !free ? words.result.heading[outcome] : words.result.opening[outcome];
   return html`${heading(head)}
     ${named && !free ? html`<p class="lead">${named}</p>` : nothing}
-    ${named ? html`<p class="lead">${say(`class.${decided}.meaning`)}</p>` : nothing}
+    ${named ? html`<p class="lead">${say(`class.${decided}.meaning`)}</p>${free ? cause(scene, assessment) : nothing}` : nothing}
     ${purchase ? scale(scene, assessment) : nothing}
     ${
       title && free

@@ -1,8 +1,8 @@
 /** Before anything leaves: the one neutral clarification, then the confirmation of all answers. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { View } from "../../flow/view.js";
-import type { Answer, Fact, FactValue, Item } from "../../core/types.js";
-import { amount, bytes, number } from "../format.js";
+import { bytes } from "../format.js";
+import { answerSaid, factSaid } from "../said.js";
 import { heading, productLine, type Scene } from "../scene.js";
 import { limits } from "./attempts.js";
 import { agreedLine, draftLine } from "./kept.js";
@@ -13,7 +13,7 @@ export const clarify = (scene: Scene, { contradiction, items }: View & { kind: "
   return html`<div class="top">${stopLink(scene)}</div>${heading(words.clarify.title(items.length))}
     <div class="card notices">
       <div class="pair">
-        ${items.map(({ item, number: at, value }) => html`<div><small>${words.clarify.question(at)} · ${say(`item.${item.id}`)}</small>${answered(scene, item, value)}</div>`)}
+        ${items.map(({ item, number: at, value }) => html`<div><small>${words.clarify.question(at)} · ${say(`item.${item.id}`)}</small>${answerSaid(scene, item, value)}</div>`)}
       </div>
       <p>${say(`reason.${contradiction.id}`)}</p><p class="quiet">${words.clarify.note}</p>
       <div class="even">
@@ -21,12 +21,6 @@ export const clarify = (scene: Scene, { contradiction, items }: View & { kind: "
         ${items.map(({ item, number: at }) => html`<button class="btn" part="button" type="button" @click=${() => flow.clarify({ change: item.id })}>${words.clarify.change(at)}</button>`)}
       </div>
     </div>`;
-};
-
-const answered = ({ say, words, locale }: Scene, item: Item, value: Answer | undefined): string => {
-  if (value === undefined) return words.clarify.unanswered;
-  if (typeof value === "number") return number(value, locale);
-  return (Array.isArray(value) ? value : [value]).map((id) => say(`option.${item.id}.${id}`)).join(words.separator);
 };
 
 export const review = (scene: Scene, view: View & { kind: "review" }): TemplateResult => {
@@ -72,7 +66,7 @@ const given = (scene: Scene, { items, facts }: View & { kind: "review" }): Templ
         html`<h3>${say(`section.${id}`)}</h3><ul>${items
           .filter(({ section }) => section === id)
           .map(({ item, number: at, value }) =>
-            row(scene, item.id, String(at), say(`item.${item.id}`), value === undefined ? undefined : answered(scene, item, value)),
+            row(scene, item.id, String(at), say(`item.${item.id}`), value === undefined ? undefined : answerSaid(scene, item, value)),
           )}</ul>`,
     )}</div>`;
 };
@@ -86,10 +80,3 @@ const row = (
 ): TemplateResult => html`<li class=${answer === undefined ? "open" : ""}>
   <i>${at}</i><div><small>${asked}</small><span>${answer ?? words.clarify.unanswered}</span></div>
   <button class="link" type="button" aria-label=${words.review.changeOf(asked)} @click=${() => flow.change(id)}>${answer === undefined ? words.review.answerIt : words.review.change}</button></li>`;
-
-const factSaid = ({ words, say, locale }: Scene, fact: Fact, value: FactValue): string => {
-  if (typeof value === "boolean") return value ? words.facts.yes : words.facts.no;
-  if (typeof value === "string") return fact.type === "choice" ? say(`fact.${fact.id}.${value}`) : value;
-  if (fact.unit === "minor_units") return words.money(amount(value, fact.currency ?? "", locale), fact.currency ?? "");
-  return `${number(value, locale)} ${words.unit[fact.unit ?? "count"] ?? ""}`.trim();
-};

@@ -1,0 +1,5 @@
+declare module "virtual:proofs" {
+  import type { ProvedFigures } from "prescreen/elements";
+  const proofs: readonly ProvedFigures[];
+  export default proofs;
+}
