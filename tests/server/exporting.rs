@@ -150,6 +150,9 @@ fn an_export_is_of_its_period_or_person() {
     }
 }
 
+/// What is done to the lines of an export.
+type Change<'a> = &'a dyn Fn(&mut Vec<Value>);
+
 #[test]
 fn what_was_changed_in_an_export_is_found() {
     let home = Home::new(&[sealing::pack()]).at("2026-09-01 02:00:00");
@@ -160,7 +163,7 @@ fn what_was_changed_in_an_export_is_found() {
     assert_eq!(checked(&with_end(&home, all.clone()), &[]).0, 0, "the end is made as it has to be");
     let bought = all.iter().position(|line| line["session"]["document"]["id"] == bought.session["id"]).unwrap();
     let other = all.iter().position(|line| line["session"]["document"]["subject"] == "b").unwrap();
-    let changes: [(&str, &dyn Fn(&mut Vec<Value>)); 14] = [
+    let changes: [(&str, Change<'_>); 14] = [
         ("/session/document/pack", &|all| _ = all.remove(2)),
         ("/session/document/pack", &|all| all[2]["pack"]["version"] = "9.0.0".into()),
         ("/session/verdict", &|all| all[bought]["session"]["verdict"] = all[other]["session"]["verdict"].clone()),

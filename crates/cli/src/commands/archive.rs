@@ -180,7 +180,8 @@ pub fn check_log(path: &str, has: Option<&str>) -> Done {
                 None => String::from("the log holds: no access\n"),
                 Some(_) => format!("the log holds\n  {}", noted_in_words(&file.name, &chain)),
             };
-            Answer::new(text, json!({ "holds": true, "lines": chain.lines, "last": noted(&chain)["last"] }))
+            let last = chain.last.map(|last| last.text());
+            Answer::new(text, json!({ "holds": true, "lines": chain.lines, "last": last }))
         }
         Err(error) => {
             // A pointer leads into a line, not into the file.

@@ -46,8 +46,8 @@ pub fn export(
     Ok(Answer { findings: sessions == 0, ..Answer::new(text, json) })
 }
 
-fn day(text: &str) -> Result<Date, InputError> {
-    Date::parse(text).ok_or_else(|| InputError::usage("a day is YYYY-MM-DD"))
+fn day(text: &str) -> Result<Date, Vec<InputError>> {
+    Date::parse(text).ok_or_else(|| InputError::usage("a day is YYYY-MM-DD").into())
 }
 
 /// Counts a month.
