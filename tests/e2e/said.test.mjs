@@ -149,6 +149,8 @@ test("no class stands beside an outcome that lets nothing go on", async (context
 test("the panel says what it counts, and the page's own requests to the firm stand apart, all of them", async (context) => {
   const visit = await visitor(context);
   await signIn(visit, "newcomer");
+  // What the page before asked for is answered.
+  await button(visit, say(visit).begin).waitFor();
   visit.requests.length = 0;
   await visit.page.goto(`${visit.url}/assess.html`);
   await button(visit, say(visit).begin).click();

@@ -5,10 +5,14 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Me } from "../broker";
 import { day } from "../format";
-import { locale, words } from "../i18n";
+import { inLocale, locale } from "../i18n";
 import { redraw } from "../shell";
 import { check, correction, documents, prepare, toCorrect, type Document, type State } from "./check";
+import { en } from "./en";
+import { type IdentityWords, zh } from "./zh";
 import "../styles/identity.css";
+
+const identityWords = (): IdentityWords => inLocale<IdentityWords>({ en, "zh-CN": zh });
 
 const names = ["number", "phone", "email"] as const;
 type Name = (typeof names)[number];
@@ -39,7 +43,7 @@ export const inOrder = async (me: Me): Promise<boolean> => {
 
 /** The step with its fields. An error is told when a field is left, and taken back as soon as it is corrected. */
 export const identity = (me: Me): TemplateResult => {
-  const text = words().identity;
+  const text = identityWords();
   return html`<section class="sect identity" aria-labelledby="identity" @focusin=${prepare}>
     <h2 id="identity">${text.title}</h2>
     <p>${text.body}</p>
@@ -87,7 +91,7 @@ export const identity = (me: Me): TemplateResult => {
 };
 
 const field = (name: Name, me: Me, control: (id: string, described: string, wrong: "true" | "false") => TemplateResult): TemplateResult => {
-  const text = words().identity;
+  const text = identityWords();
   const state = states[name];
   const wrong = toCorrect(state);
   const hint = name === "number" ? text.hints[chosen] : text.hints[name];
@@ -101,7 +105,7 @@ const field = (name: Name, me: Me, control: (id: string, described: string, wron
 };
 
 const said = (name: Name, state: State, me: Me): string | typeof nothing => {
-  const text = words().identity;
+  const text = identityWords();
   if (state === "empty") return nothing;
   if (state === "valid") return text.fits;
   if (state === "unchecked") return text.unchecked;

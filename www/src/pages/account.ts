@@ -1,17 +1,20 @@
 /** What waits for the person, and everything that the firm holds: profile, facts, orders, receipts. No answers, because it has none. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Fact, ProfileOnFile } from "prescreen";
+import { en } from "../account/en";
+import { type AccountWords, zh } from "../account/zh";
 import { broker, type Me, type Product } from "../broker";
 import { className, type Device, readDevice, shortClass, type PackTexts } from "../device";
 import { date, expired, factValue, moment, sum } from "../format";
-import { say, words } from "../i18n";
-import type { Words } from "../i18n/zh";
+import { inLocale, say, words } from "../i18n";
 import { actions } from "../parts/actions";
 import { barred } from "../parts/barred";
 import { nameOf, pending } from "../parts/pending";
 import { signIn, start, unavailable, waitingPage, Work } from "../shell";
 import { ramp } from "../state";
 import "../styles/account.css";
+
+const accountWords = (): AccountWords => inLocale<AccountWords>({ en, "zh-CN": zh });
 
 let me: Me | null | undefined;
 let pack: Device | undefined;
@@ -28,7 +31,7 @@ const main = (): TemplateResult => {
   if (work.problem) return unavailable(work.problem, () => void load());
   if (me === null) return signIn();
   if (!me || !pack) return waitingPage(words().nav.account, true);
-  const text = words().account;
+  const text = accountWords();
   return html`<p class="eyebrow">${text.state[me.account]}</p>
     <h1>${text.title(say(me.customer.name))}</h1>
     <p class="lead">${text.lead}</p>
@@ -43,7 +46,7 @@ const main = (): TemplateResult => {
 };
 
 const profileCard = (profile: ProfileOnFile, known: Me, texts: PackTexts): TemplateResult => {
-  const text = words().account;
+  const text = accountWords();
   const classes = texts.document.classes.list;
   return html`<div class="card profile">
     <p class="class"><span class="tile ${ramp(classes.indexOf(profile.class), classes.length)}">${shortClass(profile.class, texts)}</span> <b>${texts.text(`class.${profile.class}`) ?? ""}</b></p>
@@ -56,14 +59,14 @@ const profileCard = (profile: ProfileOnFile, known: Me, texts: PackTexts): Templ
   </div>`;
 };
 
-type Kind = keyof Words["account"]["facts"];
+type Kind = keyof AccountWords["facts"];
 
 /** Which group a fact belongs to, by what it is. */
 const kindOf = (fact: Fact | undefined): Kind =>
   fact?.unit === "minor_units" ? "money" : fact?.unit === "months" ? "time" : fact?.type === "boolean" ? "standing" : "person";
 
 const held = (known: Me, texts: PackTexts): TemplateResult => {
-  const text = words().account;
+  const text = accountWords();
   const facts = Object.entries(known.facts).map(([id, value]) => ({ id, value, fact: texts.document.facts.find((one) => one.id === id) }));
   const kinds: Kind[] = ["person", "money", "time", "standing"];
   const group = (kind: Kind): TemplateResult | typeof nothing => {
@@ -81,7 +84,7 @@ const held = (known: Me, texts: PackTexts): TemplateResult => {
 };
 
 const orders = (known: Me): TemplateResult => {
-  const text = words().account;
+  const text = accountWords();
   return html`<section class="sect" aria-labelledby="orders"><h2 id="orders">${text.orders}</h2>
     ${
       known.orders.length === 0
@@ -89,14 +92,14 @@ const orders = (known: Me): TemplateResult => {
         : html`<dl class="ledger">${known.orders.map((order) => {
             const name = nameOf(order.product, products);
             return html`<div class="when"><dt>${order.state === "placed" ? name : html`<a href="buy.html#${order.product}">${name}</a>`}${order.amount === null ? nothing : html` · <b class="n">${sum(order.amount, order.currency)}</b>`}<br>
-        ${text.orderState[order.state]}${order.carried_out_on ? html` · ${text.carriedOut(date(order.carried_out_on))}` : nothing}</dt><dd class="n">${moment(order.at)}</dd></div>`;
+        ${words().account.orderState[order.state]}${order.carried_out_on ? html` · ${text.carriedOut(date(order.carried_out_on))}` : nothing}</dt><dd class="n">${moment(order.at)}</dd></div>`;
           })}</dl>`
     }
   </section>`;
 };
 
 const records = (known: Me, texts: PackTexts): TemplateResult => {
-  const text = words().account;
+  const text = accountWords();
   return html`<section class="sect" aria-labelledby="records"><h2 id="records">${text.records}</h2><p>${text.recordsBody}</p>
     ${
       known.records.length === 0

@@ -3,12 +3,14 @@ import { html, nothing, type TemplateResult } from "lit";
 import { broker, type Me, type Order, type Product } from "../broker";
 import { readDevice, type Device } from "../device";
 import { dayInWords, sum } from "../format";
-import { say, words } from "../i18n";
+import { inLocale, say, words } from "../i18n";
 import type { Journey } from "../journey";
 import { ended, notDecided, type Ending } from "../parts/ended";
 import { orderLine, placeOrder, takeAmount } from "../parts/order";
 import { productPage } from "../parts/product";
 import { Visit } from "../parts/visit";
+import { en } from "../purchase/en";
+import { type PurchaseWords, zh } from "../purchase/zh";
 import { failed, focusHeading, redraw, signIn, start, unavailable, waitingPage } from "../shell";
 import "../styles/shelf.css";
 import "../styles/product.css";
@@ -117,7 +119,9 @@ const after = (product: Product, how: End, known: Me, done?: Journey): Ending =>
     const paid = order.amount === null ? "" : sum(order.amount, order.currency);
     return { title: text.doneTitle, body: text.doneBody(say(product.sheet.name), paid, dayInWords(order.carried_out_on ?? "")) };
   }
-  const told = text.ended[how === "ready" ? "later" : how === "placed" || how === "decided" ? "failed" : how];
+  const told = inLocale<PurchaseWords>({ en, "zh-CN": zh })[
+    how === "ready" ? "later" : how === "placed" || how === "decided" ? "failed" : how
+  ];
   return { title: told.title, body: told.body };
 };
 

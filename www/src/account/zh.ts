@@ -1,0 +1,35 @@
+/** Words of the account page in Chinese. */
+export const zh = {
+  title: (name: string) => `${name}的账户`,
+  lead: "公司手里有的，都在这一页。您的回答不在其中。",
+  state: { none: "还没有开户", open: "账户已开立" },
+  profile: "投资者类别",
+  class: "类别",
+  assessed: "评估日期",
+  valid: "有效期到",
+  expired: "已过期",
+  pack: "规则包",
+  noProfile: "还没有类别",
+  noProfileBody: "做一次适当性评估，就能开户并看到与您匹配的产品。",
+  held: "公司已有的资料",
+  heldBody: "这些资料随每次会话一起发来，等级是「公司已有记录」。",
+  nothingHeld: "没有。",
+  facts: { person: "您本人", money: "资产与收入", time: "时间与经历", standing: "记录与资格" },
+  orders: "订单",
+  noOrders: "还没有订单。",
+  carriedOut: (day: string) => `${day} 执行`,
+  records: "评估与收据",
+  recordsBody: "公司保存的是封存摘要、判定书和步骤确认。完整记录只在您评估后下载的文件里。",
+  noRecords: "还没有。",
+  outcome: {
+    proceed: "可以办理",
+    proceed_after: "完成步骤后可以办理",
+    pause: "稍后办理",
+    insufficient_evidence: "资料不足",
+    refer: "由工作人员判断",
+    refuse: "不能办理",
+  },
+  purpose: { account_opening: "开户", assessment: "重新评估", purchase: "买入" },
+};
+
+export type AccountWords = typeof zh;
