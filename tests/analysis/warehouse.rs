@@ -277,6 +277,7 @@ fn a_result_that_is_not_whole_is_refused() {
     }
     // Nobody said how many people there are in all.
     assert_eq!(counted.statistics().unwrap_err().code, Code::Inconsistent);
+    assert_eq!(Counted::new(&plan).statistics().unwrap_err().code, Code::Inconsistent, "an empty file");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! How long a record can become: known when a pack is checked, not when somebody has answered.
 
 use prescreen::json::Json;
-use prescreen::pack::schema::{FactKind, Provider};
+use prescreen::pack::schema::{Fact, FactKind, Provider};
 use prescreen::verdict::Seed;
 use prescreen::verdict::record::Exchanged;
 use prescreen::verdict::{Record, record_bound};
@@ -22,7 +22,9 @@ fn sealed(mut pack: Value, bytes: u32) -> Value {
 /// A value for each fact: the firm's, and the person's own.
 fn facts(pack: &Pack) -> (Value, Value) {
     let (mut attested, mut declared) = (json!({}), json!({}));
-    for fact in pack.document().facts.iter().filter(|fact| fact.derive.is_none()) {
+    // What a file alone may give is given by nobody here.
+    let by_word = |fact: &&Fact| fact.derive.is_none() && fact.provided_by.iter().any(|by| *by != Provider::File);
+    for fact in pack.document().facts.iter().filter(by_word) {
         let value = match fact.kind {
             FactKind::Integer => json!(fact.max.or(fact.min).unwrap_or(0)),
             FactKind::Boolean => json!(false),

@@ -128,6 +128,7 @@ impl Tab {
             "flows": if purchase { json!(["above-class"]) } else { json!([]) },
             "session_check": if self.session["pack"]["id"] == "cn-securities" { json!("clear") } else { Value::Null },
             "shadow": Value::Null,
+            "credit": Value::Null,
             "tier": if purchase { self.session["profile"]["tier"].clone() } else { json!("declared") },
             "iat": self.session["now"],
         })

@@ -40,8 +40,12 @@ const PACKAGE: &[&[&str]] = &[
 ];
 
 /// The folders of the site. What stands beside them is what all pages share.
-const SITE: &[&[&str]] =
-    &[&["i18n"], &[typescript::ROOT], &["guide", "identity", "lab", "parts", "records"], &["pages"]];
+const SITE: &[&[&str]] = &[
+    &["i18n"],
+    &[typescript::ROOT],
+    &["account", "guide", "home", "identity", "lab", "parts", "purchase", "records"],
+    &["pages"],
+];
 
 /// Prints the floors.
 pub fn print() -> Result<()> {

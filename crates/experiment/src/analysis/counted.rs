@@ -46,13 +46,15 @@ pub struct Counted<'p> {
     plan: &'p Plan,
     statistics: Statistics,
     wrong: u64,
+    /// Whether it was said how many people there are in all.
+    is_begun: bool,
 }
 
 impl<'p> Counted<'p> {
     /// No cells yet.
     #[must_use]
     pub fn new(plan: &'p Plan) -> Self {
-        Self { plan, statistics: Statistics::none(plan), wrong: 0 }
+        Self { plan, statistics: Statistics::none(plan), wrong: 0, is_begun: false }
     }
 
     /// Takes a cell, in any order.
@@ -103,7 +105,7 @@ impl<'p> Counted<'p> {
                 arm.metrics.iter_mut().for_each(|sums| sums.n = arm.people);
             }
         }
-        if !whole || people != self.statistics.events.people {
+        if !whole || !self.is_begun || people != self.statistics.events.people {
             let message = "the parts do not add up to the people: rows are missing, or stand there twice";
             let help = "take the whole result of one run of the statement that `prescreen experiment sql` prints";
             return Err(Error::new(Code::Inconsistent, "", message).help(help));
@@ -112,6 +114,7 @@ impl<'p> Counted<'p> {
     }
 
     fn add_event_count(&mut self, cell: &Cell<'_>) -> Result<(), Error> {
+        self.is_begun |= cell.item == "people";
         let events: &mut EventCounts = &mut self.statistics.events;
         let count = match cell.item {
             "last" if cell.value.is_empty() => return Ok(()),
