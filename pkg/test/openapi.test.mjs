@@ -43,6 +43,7 @@ test("only what the firm asks needs its credential", () => {
   const firm = operations.filter(({ security }) => security.some((scheme) => "host" in scheme));
   assert.deepEqual(firm.map(({ operationId }) => operationId).sort(), [
     "confirmHostStep",
+    "excuseAttempt",
     "listDecided",
     "listSessions",
     "openSession",
