@@ -245,6 +245,7 @@ impl Verdict {
 
 impl Claims for Verdict {
     const KIND: Kind = Kind::Verdict;
+    const LATER: &'static [&'static str] = &["credit"];
 }
 
 objects! {

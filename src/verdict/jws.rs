@@ -59,10 +59,19 @@ pub trait Claims: Read + Write {
     /// What the object is.
     const KIND: Kind;
 
+    /// Members that may be null and came later: an object without them is in the one form of its day.
+    const LATER: &'static [&'static str] = &[];
+
     /// The text to sign: header and payload in base64url, joined by a dot.
     fn signing_input(&self, signer: &Signer) -> String {
+        self.signing_input_without(signer, |_| false)
+    }
+
+    /// The same without the members that came later, as far as they are named and null.
+    fn signing_input_without(&self, signer: &Signer, is_absent: impl Fn(&str) -> bool) -> String {
         let mut payload = self.json();
         if let Json::Map(fields) = &mut payload {
+            fields.retain(|(name, value)| *value != Json::Null || !Self::LATER.contains(&&**name) || !is_absent(name));
             fields.push(("suite".into(), Json::text(SUITE)));
         }
         let part = |json: &Json| base64url::encode(json.canonical().as_bytes());
@@ -161,10 +170,12 @@ impl Compact {
         if suite != Some(Json::text(SUITE)) {
             return Err(Error::new(Code::Algorithm, "/suite", ["expected '", SUITE, "'"].concat()));
         }
-        let claims: T = json::read(&Json::Map(fields))?;
+        let payload = Json::Map(fields);
+        let claims: T = json::read(&payload)?;
         // Reading loses nothing and refuses what it does not know, so the same claims make the same
         // text unless a member was left out that may be null.
-        if claims.signing_input(&opened.signer) != opened.signing_input {
+        let is_absent = |name: &str| payload.get(name).is_none();
+        if claims.signing_input_without(&opened.signer, is_absent) != opened.signing_input {
             return Err(Error::new(Code::MissingField, "", "a member is left out; write an empty one as null"));
         }
         Ok(Opened {

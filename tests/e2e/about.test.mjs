@@ -32,7 +32,7 @@ test("the first page has three ways in and every customer's age and class", asyn
   assert.deepEqual(await page.locator(".doors a").evaluateAll((links) => links.map((link) => link.getAttribute("href"))), [
     "#choose",
     "guide.html",
-    "guide.html#lab",
+    "guide.html#teams",
   ]);
   const { customers } = await (await page.request.get(`${visit.url}/broker/customers`)).json();
   const told = await people.allInnerTexts();

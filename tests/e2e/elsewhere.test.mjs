@@ -73,6 +73,7 @@ test("what is set before the elements are defined counts, and nothing of an elem
     "session",
     "shadow",
     "texts",
+    "unsaved",
     "unsent",
   ];
   assert.deepEqual(inherited, [...callbacks, "constructor", ...properties].sort());

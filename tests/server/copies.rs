@@ -41,6 +41,22 @@ fn a_copy_that_was_made_while_the_server_ran_brings_everything_back() {
     server.host_get(&later.path("")).refused(404, "unknown-session");
 }
 
+/// A store that was killed has its last sessions in the log beside it: brought back without that, they would be lost.
+#[test]
+fn a_store_with_its_log_is_no_copy() {
+    let (home, other) = (Home::new(&[trial::plain()]), Home::new(&[trial::plain()]));
+    let server = home.start();
+    decided(&server, &assessment("a"));
+    server.kill();
+    let store = home.directory.0.join("data/prescreen.sqlite");
+    assert!(fs::metadata(store.with_extension("sqlite-wal")).unwrap().len() > 0);
+    let output = other.operation(&["restore", "--from", store.to_str().unwrap()]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("-wal") && said.contains("prescreen server backup"), "{said}");
+    assert!(!other.directory.0.join("data/prescreen.sqlite").exists());
+}
+
 #[test]
 fn a_damaged_copy_is_not_brought_back() {
     let home = Home::new(&[trial::plain()]);

@@ -2,9 +2,10 @@
 
 use prescreen::Code;
 use prescreen::date::Instant;
+use prescreen::json::{Json, Write as _};
 use prescreen::session::ProfileOnFile;
-use prescreen::verdict::Progress;
-use prescreen::verdict::jws::Compact;
+use prescreen::verdict::jws::SUITE;
+use prescreen::verdict::{Progress, Verdict};
 
 use crate::app::App;
 use crate::flow::Flow;
@@ -51,7 +52,6 @@ fn after_verdict(
     undecided: SessionState,
     now: Instant,
 ) -> Result<SessionState, Problem> {
-    let compact = Compact::open(&decided.verdict).map_err(|_| Problem::new(Kind::Storage))?;
     let flow = app.flow(transaction, stored)?;
     let complete = flow.progress().complete();
     let profile = if complete { profile(&flow.progress()) } else { None };
@@ -67,7 +67,7 @@ fn after_verdict(
     Ok(SessionState {
         state,
         verdict: Some(decided.verdict.clone()),
-        claims: Some(VerdictClaims(compact.payload)),
+        claims: Some(VerdictClaims(written_out(&flow.verdict.claims))),
         outcome: Some(flow.verdict.claims.outcome()),
         steps: flow.taken,
         receipt: Some(decided.receipt.clone()),
@@ -76,6 +76,15 @@ fn after_verdict(
         lapsed,
         ..undecided
     })
+}
+
+/// The claims with every member, those too that came after the verdict.
+fn written_out(verdict: &Verdict) -> Json {
+    let mut claims = verdict.json();
+    if let Json::Map(members) = &mut claims {
+        members.push(("suite".into(), Json::text(SUITE)));
+    }
+    claims
 }
 
 /// Why what the verdict rests on holds no more. What cannot be judged is no lapse.

@@ -1,6 +1,7 @@
 //! Two servers on one database.
 
 use std::fs;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::sync::Mutex;
 
 use serde_json::{Value, json};
@@ -121,6 +122,8 @@ fn of_two_first_starts_at_once_one_wins_and_the_other_says_what_to_do() {
         let said = servers[1 - won].as_ref().err().expect("the other one does not start");
         assert!(said.contains("put signing-key.p8 and host-credential of one of them here"), "{said}");
         let data = |n: usize, name: &str| homes[n].directory.0.join("data").join(name);
+        // The one that did not start left nothing behind.
+        fs::DirBuilder::new().mode(0o700).create(homes[1 - won].directory.0.join("data")).unwrap();
         for name in ["signing-key.p8", "host-credential"] {
             assert!(!data(1 - won, name).exists(), "nothing was drawn that would be another's");
             fs::copy(data(won, name), data(1 - won, name)).unwrap();

@@ -40,7 +40,7 @@ export const guide = (): TemplateResult => {
     </div>`,
     ],
     ["keep", text.keep.title, html`<ul>${text.keep.list.map((line) => html`<li>${line}</li>`)}</ul>`],
-    ["lab", text.lab.title, html`<p>${text.lab.body}</p><p><a class="link" href="lab.html">${text.lab.go}</a></p>`],
+    ["teams", text.lab.title, html`<p>${text.lab.body}</p><p><a class="link" href="lab.html">${text.lab.go}</a></p>`],
   ];
   return html`<div class="guide">
     <h1>${words().guide.title}</h1>

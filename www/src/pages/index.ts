@@ -59,7 +59,7 @@ const doors = (): TemplateResult => {
   const { investor, developer, team } = homeWords().doors;
   const door = (href: string, shape: IconName, [title, body]: string[]): TemplateResult =>
     html`<li><a href=${href}>${icon(shape)}<span><b>${title}</b><span>${body}</span></span>${icon("next")}</a></li>`;
-  return html`<ul class="doors">${door("#choose", "person", investor)}${door("guide.html", "code", developer)}${door("guide.html#lab", "proved", team)}</ul>`;
+  return html`<ul class="doors">${door("#choose", "person", investor)}${door("guide.html", "code", developer)}${door("guide.html#teams", "proved", team)}</ul>`;
 };
 
 const list = (all: Customer[]): TemplateResult => html`<ul class="people">

@@ -68,6 +68,14 @@ pub fn backup(place: &Place, to: &Path) -> Result<CopyReport, Failure> {
 /// PostgreSQL, which has means of its own.
 pub fn restore(place: &Place, from: &Path) -> Result<CopyReport, Failure> {
     let directory = in_a_file(place, "bring it back with pg_restore, into an empty database")?;
+    // What stands in a log beside it is not in it.
+    for log in ["-wal", "-journal"].map(|end| beside(from, end)) {
+        if fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
+            let what = "a log stands beside the file, so it is a store and no copy; serve it where it is, or copy it with \
+                        `prescreen server backup`";
+            return Err(Failure::new(what).at(&log));
+        }
+    }
     report(from, directory)?;
     let locked = Data::lock(directory)?;
     let store = locked.data.store();
