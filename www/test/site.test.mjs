@@ -73,8 +73,8 @@ const scriptsOf = (page) => {
 };
 const modulesOf = (page) => new Set(scriptsOf(page).match(/prescreen(?:_lab|_fields)?_bg-[\w-]+\.wasm/g));
 
-test("five WebAssembly modules are shipped: the investor's, the field checks' where identity is asked, the lab's on its page alone, two for records in a worker", () => {
-  assert.equal(files.filter((name) => name.endsWith(".wasm")).length, 5);
+test("six WebAssembly modules are shipped: the investor's, the field checks' where identity is asked, the lab's on its page alone, three for records in a worker", () => {
+  assert.equal(files.filter((name) => name.endsWith(".wasm")).length, 6);
   for (const page of pages) {
     const modules = [...modulesOf(page)];
     const own = modules.filter((name) => !name.startsWith("prescreen_fields"));
