@@ -1,5 +1,6 @@
 import { defineConfig } from "vite";
 import { firstPaint } from "./first-paint";
+import { precompressed } from "./precompressed";
 import { prove, provedFigures } from "./proofs";
 
 const page = (name: string): string => new URL(`./${name}.html`, import.meta.url).pathname;
@@ -9,7 +10,7 @@ const proofs = await prove();
 const pack = proofs.find(({ pack: { id } }) => id === "cn-securities")?.pack;
 
 export default defineConfig({
-  plugins: [firstPaint(pack?.hash), provedFigures(proofs)],
+  plugins: [firstPaint(pack?.hash), provedFigures(proofs), precompressed()],
   build: {
     target: "es2021",
     // The policy of the server allows no data: addresses.

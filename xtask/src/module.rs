@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::thread;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::claims::drop_claims;
@@ -16,6 +18,9 @@ use crate::{elsewhere, fallback, glue, imports, lower, panics, shell};
 
 /// Where the package's build finds the modules.
 pub const DIST: &str = "pkg/dist";
+
+/// How many modules are built side by side: half of each build goes on one core.
+const AT_ONCE: usize = 2;
 
 /// The module that is compiled twice.
 const SMALLEST: &str = "prescreen_fields";
@@ -83,10 +88,16 @@ pub fn build_named(names: &[&str]) -> Result<()> {
     for name in names {
         ensure!(ENTRIES.iter().any(|entry| entry.name == *name), "there is no module '{name}'");
     }
-    let compiler = WasmCompiler::find_or_make()?;
+    let compiler = &WasmCompiler::find_or_make()?;
     step(format_args!("The modules' compiler: {}", compiler.version()?));
     let named = |entry: &&Entry| names.is_empty() || names.contains(&entry.name);
-    ENTRIES.iter().filter(named).try_for_each(|entry| entry.build(&compiler))
+    let left = &Mutex::new(ENTRIES.iter().filter(named));
+    let next = || left.lock().ok()?.next();
+    let builder = || std::iter::from_fn(next).try_for_each(|entry| entry.build(compiler));
+    thread::scope(|scope| {
+        let builders: [_; AT_ONCE] = std::array::from_fn(|_| scope.spawn(builder));
+        builders.into_iter().try_for_each(|builder| builder.join().unwrap_or_else(|_| bail!("a module was not built")))
+    })
 }
 
 /// The crates that the modules are made of.

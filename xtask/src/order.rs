@@ -7,6 +7,7 @@
 use std::convert::Infallible;
 use std::fs;
 use std::path::Path;
+use std::thread;
 
 use anyhow::{Context, Result};
 use wasm_encoder::reencode::{Error, Reencode, utils};
@@ -35,21 +36,22 @@ pub fn by_likeness(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The module in the best of the orders tried, its own among them.
+/// The module in the best of the orders tried, its own among them; the first of equals.
 fn ordered(module: &[u8]) -> Result<Vec<u8>> {
-    let mut best = module.to_vec();
-    let mut size = gzipped(module)?;
+    let mut tried = vec![module.to_vec()];
     for run in RUNS {
-        let functions = Functions::of(module, run)?;
-        for reach in REACHES {
-            let tried = renumbered(module, functions.imported, &functions.order(reach))?;
-            let tried_size = gzipped(&tried)?;
-            if tried_size < size {
-                (best, size) = (tried, tried_size);
-            }
+        let functions = &Functions::of(module, run)?;
+        let orders: Vec<Vec<usize>> = thread::scope(|scope| {
+            let started = REACHES.map(|reach| scope.spawn(move || functions.order(reach)));
+            started.into_iter().map(|order| order.join().expect("an order is found without a panic")).collect()
+        });
+        for order in orders {
+            tried.push(renumbered(module, functions.imported, &order)?);
         }
     }
-    Ok(best)
+    let sizes = tried.iter().map(|module| gzipped(module)).collect::<Result<Vec<_>>>()?;
+    let best = (0..tried.len()).min_by_key(|place| sizes[*place]).expect("its own order is tried");
+    Ok(tried.swap_remove(best))
 }
 
 /// What the order depends on.
@@ -57,6 +59,8 @@ struct Functions {
     /// They come first and keep their numbers.
     imported: u32,
     own: Vec<Function>,
+    /// Which functions have each run, one as often as it has it.
+    having: Having,
     /// What each run weighs: the less, the more often it is in the module, as the root of that.
     weights: Vec<u64>,
 }
@@ -69,35 +73,36 @@ struct Function {
 
 impl Functions {
     fn of(module: &[u8], run: usize) -> Result<Self> {
-        let mut functions = Self { imported: 0, own: Vec::new(), weights: Vec::new() };
+        let mut imported = 0;
+        let mut own = Vec::new();
         for payload in Parser::new(0).parse_all(module) {
             match payload? {
                 Payload::ImportSection(imports) => {
                     for import in imports.into_imports() {
-                        functions.imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+                        imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
                     }
                 }
-                Payload::CodeSectionEntry(body) => functions.own.push(Function::of(body.as_bytes(), run)),
+                Payload::CodeSectionEntry(body) => own.push(Function::of(body.as_bytes(), run)),
                 _ => {}
             }
         }
-        let mut times = vec![0_u64; 1 << BITS];
-        functions.own.iter().flat_map(|function| &function.runs).for_each(|run| times[*run] += 1);
-        functions.weights = times.iter().map(|times| ((1 << 16) / times.max(&1)).isqrt()).collect();
-        Ok(functions)
+        let having = Having::of(&own);
+        let weights =
+            (0..1 << BITS).map(|run| ((1 << 16) / (having.of_run(run).len() as u64).max(1)).isqrt()).collect();
+        Ok(Self { imported, own, having, weights })
     }
 
     /// Places of the own functions: after each the one, of those left, that is most like what was placed last.
     fn order(&self, reach: usize) -> Vec<usize> {
         let mut left: Vec<usize> = (0..self.own.len()).collect();
         let mut order = Vec::with_capacity(left.len());
-        let mut recent = Recent { times: vec![0; 1 << BITS], bytes: 0, oldest: 0 };
+        let mut recent = Recent { times: vec![0; 1 << BITS], known: vec![0; left.len()], bytes: 0, oldest: 0 };
         while let Some(next) = self.most_alike(&left, &recent) {
             let function = left.remove(next);
             order.push(function);
-            recent.add(&self.own[function]);
+            recent.add(self, function);
             while recent.bytes > reach && recent.oldest + 1 < order.len() {
-                recent.drop_oldest(&self.own[order[recent.oldest]]);
+                recent.drop_oldest(self, order[recent.oldest]);
             }
         }
         order
@@ -105,16 +110,45 @@ impl Functions {
 
     /// Where in `left` it stands; the first of equals.
     fn most_alike(&self, left: &[usize], recent: &Recent) -> Option<usize> {
-        (0..left.len()).rev().max_by_key(|place| self.likeness(&self.own[left[*place]], recent))
+        (0..left.len()).rev().max_by_key(|place| self.likeness(left[*place], recent))
     }
 
     /// What its known runs weigh together, times the root of that, over how many runs there are: the share alone would
     /// take small functions first and leave the large ones to the end, the weight alone the reverse.
-    fn likeness(&self, function: &Function, recent: &Recent) -> u64 {
-        let known = function.runs.iter().filter(|run| recent.times[**run] > 0);
-        let weight: u64 = known.map(|run| self.weights[*run]).sum();
+    fn likeness(&self, function: usize, recent: &Recent) -> u64 {
+        let weight = recent.known[function];
         // Half of the bits for what is less than one.
-        ((weight * weight.isqrt()) << 16) / (function.runs.len() as u64 + 1)
+        ((weight * weight.isqrt()) << 16) / (self.own[function].runs.len() as u64 + 1)
+    }
+}
+
+/// For each run the functions that have it, side by side.
+struct Having {
+    functions: Vec<usize>,
+    /// Where those of each run begin, and after the last where they end.
+    starts: Vec<usize>,
+}
+
+impl Having {
+    fn of(own: &[Function]) -> Self {
+        let mut starts = vec![0; (1 << BITS) + 1];
+        own.iter().flat_map(|function| &function.runs).for_each(|run| starts[run + 1] += 1);
+        for run in 0..1 << BITS {
+            starts[run + 1] += starts[run];
+        }
+        let mut free = starts.clone();
+        let mut functions = vec![0; starts[1 << BITS]];
+        for (place, function) in own.iter().enumerate() {
+            for run in &function.runs {
+                functions[free[*run]] = place;
+                free[*run] += 1;
+            }
+        }
+        Self { functions, starts }
+    }
+
+    fn of_run(&self, run: usize) -> &[usize] {
+        &self.functions[self.starts[run]..self.starts[run + 1]]
     }
 }
 
@@ -136,21 +170,33 @@ fn number(run: &[u8]) -> usize {
 struct Recent {
     /// How often they have each run.
     times: Vec<u32>,
+    /// What the runs of each function that they have weigh together.
+    known: Vec<u64>,
     bytes: usize,
     /// Place of the first of them.
     oldest: usize,
 }
 
 impl Recent {
-    fn add(&mut self, function: &Function) {
-        self.bytes += function.bytes;
-        function.runs.iter().for_each(|run| self.times[*run] += 1);
+    fn add(&mut self, functions: &Functions, added: usize) {
+        self.bytes += functions.own[added].bytes;
+        for run in &functions.own[added].runs {
+            self.times[*run] += 1;
+            if self.times[*run] == 1 {
+                functions.having.of_run(*run).iter().for_each(|having| self.known[*having] += functions.weights[*run]);
+            }
+        }
     }
 
-    fn drop_oldest(&mut self, function: &Function) {
+    fn drop_oldest(&mut self, functions: &Functions, dropped: usize) {
         self.oldest += 1;
-        self.bytes -= function.bytes;
-        function.runs.iter().for_each(|run| self.times[*run] -= 1);
+        self.bytes -= functions.own[dropped].bytes;
+        for run in &functions.own[dropped].runs {
+            self.times[*run] -= 1;
+            if self.times[*run] == 0 {
+                functions.having.of_run(*run).iter().for_each(|having| self.known[*having] -= functions.weights[*run]);
+            }
+        }
     }
 }
 

@@ -1,4 +1,5 @@
-//! The site's files, read once at the start: an address can only name what was there then.
+//! The site's files, read once at the start: an address can only name what was there then. What lies beside a file under
+//! its name with `.br` or `.gz` is the same file, compressed when the site was built.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,6 +19,9 @@ const MAX_SITE_BYTES: u64 = 256 * 1024 * 1024;
 const REVALIDATED: HeaderValue = HeaderValue::from_static("no-cache");
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
+/// Names of codings, and how the names of files in them end; the smaller first.
+const CODINGS: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
+
 /// The files by their address.
 #[derive(Default)]
 pub struct Files {
@@ -26,6 +30,8 @@ pub struct Files {
 
 struct File {
     bytes: Bytes,
+    /// The same under each coding of which a file lies beside it, the smaller first.
+    encoded: Vec<(&'static str, Bytes)>,
     etag: HeaderValue,
     media_type: HeaderValue,
     cache: HeaderValue,
@@ -49,6 +55,9 @@ impl Files {
                     return Err(Error::other("more than 256 MiB of files"));
                 }
                 let Some(address) = address(root, &path) else { continue };
+                if CODINGS.iter().any(|(_, ending)| encodes(&path, ending)) {
+                    continue;
+                }
                 files.by_path.insert(address, File::read(&path)?);
             }
         }
@@ -59,15 +68,19 @@ impl Files {
     pub fn answer(&self, path: &str, headers: &HeaderMap) -> Option<Response> {
         let index = || self.by_path.get(&format!("{}/index.html", path.trim_end_matches('/')));
         let file = self.by_path.get(path).or_else(index)?;
-        let known = headers.get(header::IF_NONE_MATCH).is_some_and(|given| *given == file.etag);
-        let (status, body) =
-            if known { (StatusCode::NOT_MODIFIED, Body::empty()) } else { (StatusCode::OK, file.bytes.clone().into()) };
         let described = [
             (header::CONTENT_TYPE, file.media_type.clone()),
             (header::ETAG, file.etag.clone()),
             (header::CACHE_CONTROL, file.cache.clone()),
         ];
-        Some((status, described, body).into_response())
+        let varies = (!file.encoded.is_empty()).then_some([(header::VARY, "accept-encoding")]);
+        if headers.get(header::IF_NONE_MATCH).is_some_and(|given| *given == file.etag) {
+            return Some((StatusCode::NOT_MODIFIED, described, varies, ()).into_response());
+        }
+        let encoded = file.encoded.iter().find(|(coding, _)| is_accepted(coding, headers));
+        let encoding = encoded.map(|(coding, _)| [(header::CONTENT_ENCODING, *coding)]);
+        let bytes = encoded.map_or(&file.bytes, |(_, bytes)| bytes);
+        Some((described, varies, encoding, Body::from(bytes.clone())).into_response())
     }
 }
 
@@ -77,13 +90,43 @@ impl File {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         // Weak: the same for each encoding in which it is sent.
         let etag = format!("W/\"{}\"", hex(digest(&SHA256, &bytes).as_ref()));
+        let mut encoded = Vec::new();
+        for (coding, ending) in CODINGS {
+            let beside = with_ending(path, ending);
+            if beside.is_file() {
+                encoded.push((coding, fs::read(beside)?.into()));
+            }
+        }
         Ok(Self {
             bytes: bytes.into(),
+            encoded,
             etag: HeaderValue::try_from(etag).map_err(Error::other)?,
             media_type: HeaderValue::from_static(media_type(name)),
             cache: if is_named_by_content(name) { IMMUTABLE } else { REVALIDATED },
         })
     }
+}
+
+/// Whether a file is another one that lies beside it, in the coding of this ending.
+fn encodes(path: &Path, ending: &str) -> bool {
+    let plain = path.to_str().and_then(|path| path.strip_suffix(ending));
+    plain.is_some_and(|plain| Path::new(plain).is_file())
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+/// Whether a browser takes this coding: named, and not with a weight of nothing (RFC 9110, 12.5.3).
+fn is_accepted(coding: &str, headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|accepted| accepted.to_str().ok());
+    accepted.flat_map(|accepted| accepted.split(',')).any(|one| {
+        let (name, weight) = one.split_once(';').unwrap_or((one, ""));
+        let weight = weight.trim().strip_prefix("q=").map_or(1.0, |weight| weight.parse().unwrap_or(0.0));
+        name.trim().eq_ignore_ascii_case(coding) && weight > 0.0
+    })
 }
 
 fn address(root: &Path, path: &Path) -> Option<String> {
@@ -129,5 +172,38 @@ mod tests {
         assert!(!is_named_by_content("prescreen-elements.js"));
         assert!(!is_named_by_content("report-20261123.html"));
         assert!(!is_named_by_content("index.html"));
+    }
+
+    #[test]
+    fn a_file_beside_another_is_the_same_one_compressed() {
+        let root = std::env::temp_dir().join(format!("prescreen-files-{}", std::process::id()));
+        fs::create_dir_all(&root).unwrap();
+        for (name, content) in [("a.js", "plain"), ("a.js.br", "small"), ("a.js.gz", "zipped"), ("alone.gz", "archive")]
+        {
+            fs::write(root.join(name), content).unwrap();
+        }
+        let files = Files::load(&root).unwrap();
+        fs::remove_dir_all(&root).unwrap();
+        let length = |path: &str, accepted: &'static str| {
+            let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(accepted))]);
+            let answer = files.answer(path, &headers)?;
+            let coding =
+                answer.headers().get(header::CONTENT_ENCODING).map(|coding| coding.to_str().unwrap().to_owned());
+            let length = axum::body::HttpBody::size_hint(answer.body()).exact()?;
+            Some((coding.unwrap_or_default(), length, answer.headers().contains_key(header::VARY)))
+        };
+        let sent = |coding: &str, content: &str| Some((coding.to_owned(), content.len() as u64, true));
+        for (accepted, expected) in [
+            ("gzip, deflate, br, zstd", sent("br", "small")),
+            ("br;q=0, GZIP;q=0.5", sent("gzip", "zipped")),
+            ("identity, br; q=0", sent("", "plain")),
+            ("gzip;q=much", sent("", "plain")),
+            ("brotli", sent("", "plain")),
+            ("", sent("", "plain")),
+        ] {
+            assert_eq!(length("/a.js", accepted), expected, "{accepted}");
+        }
+        assert_eq!(length("/a.js.br", "br"), None, "it has no address of its own");
+        assert_eq!(length("/alone.gz", "gzip"), Some((String::new(), 7, false)), "nothing lies beside it");
     }
 }

@@ -85,8 +85,9 @@ pub fn router(shared: Arc<Shared>) -> Router {
         .with_state(shared)
 }
 
-/// What is the same for everybody: packs and the site's files, compressed as the browser asks. An answer with a secret in
-/// it is not: beside what a stranger can put into it, its compressed size would tell of the secret.
+/// What is the same for everybody: packs and the site's files, compressed as the browser asks, here where it was not done
+/// when the site was built. An answer with a secret in it is not: beside what a stranger can put into it, its compressed
+/// size would tell of the secret.
 fn public() -> Router<Arc<Shared>> {
     Router::new()
         .route("/packs/{file}", get(pass_on))
