@@ -90,6 +90,18 @@ test("one neutral clarification before any class; both right, or one is changed"
   assert.equal((await until(flow, "review", "clarify")).kind, "review");
 });
 
+test("an answer that the firm's own files contradict is shown beside what is on file, from which the rule works it out", async () => {
+  const facts = { birth_date: "2008-03-01", civil_capacity: true, months_trading: 3 };
+  const server = await makeServer({ session: { facts, now: Date.UTC(2026, 10, 27) / 1000, expires: Date.UTC(2026, 10, 28) / 1000 } });
+  const { flow } = await begin(server);
+  const bold = { ...calm, "held-products": "derivatives" };
+  const view = await answerAll(flow, (item) => bold[item.id] ?? item.options[1].id);
+  const pair = { "pair.young-experienced": { birth_date: "2008-03-01" }, "pair.books-experience": { months_trading: 3 } };
+  assert.equal(view.kind, "clarify");
+  const shown = Object.fromEntries(view.onFile.map(({ fact, value }) => [fact.id, value]));
+  assert.deepEqual(shown, pair[view.contradiction.id]);
+});
+
 test("the same pair is not asked twice", async () => {
   const server = await makeServer();
   const { flow } = await begin(server);

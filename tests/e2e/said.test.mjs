@@ -120,7 +120,34 @@ test("a receipt names its product, in the account and at the end", async (contex
   assert.match(await view(visit), /货币市场基金/);
   await placeOrder(visit);
   await visit.page.goto(`${visit.url}/account.html`);
-  assert.match(await visit.page.getByRole("region", { name: "评估与收据" }).innerText(), /买入 · 货币市场基金/);
+  const receipts = await visit.page.getByRole("region", { name: "评估与收据" }).innerText();
+  assert.match(receipts, /买入 · 货币市场基金.* · 已下单/);
+  assert.doesNotMatch(receipts, /完成步骤后可以办理/, "the order is placed: nothing is left to do");
+});
+
+test("a product is found by its name or kind in either language, and no search unfolds for good what is above the class", async (context) => {
+  const visit = await visitor(context);
+  const { page } = visit;
+  await signIn(visit, "returning");
+  await page.goto(`${visit.url}/shelf.html`);
+  const field = page.getByRole("searchbox", { name: "Find a product" });
+  const told = page.locator("main p[role=status]");
+  const names = () => page.locator("article.prod:visible h3").allInnerTexts();
+  await field.waitFor();
+  const all = (await names()).length;
+  await field.fill("bond SHORT");
+  assert.deepEqual(await names(), ["Short-term bond fund"]);
+  assert.equal(await told.innerText(), "1 product");
+  await field.fill("货币");
+  assert.deepEqual(await names(), ["Money market fund"]);
+  await field.fill("private fund");
+  const above = page.locator("details.above");
+  assert.ok((await names()).length > 0 && (await above.getAttribute("open")) !== null, "what is found alone is shown");
+  await field.fill("no such thing");
+  assert.deepEqual([await names(), await told.innerText()], [[], "There is no such product."]);
+  await field.fill("");
+  assert.equal((await names()).length, all);
+  assert.equal(await above.getAttribute("open"), null, "as it was before");
 });
 
 test("the limits of assessments are told before the first question", async (context) => {

@@ -16,6 +16,7 @@ import type { Answer, Asked, Assessment, FactValue, Item, Notice, Signals } from
 import type { Connection } from "./connect.js";
 import type { Device } from "./device.js";
 import { Exchange, type Accepted } from "./exchange.js";
+import { onFile } from "./on-file.js";
 import { plan, type Stop } from "./plan.js";
 import { keeperOf } from "./record.js";
 import { Showing } from "./shown.js";
@@ -570,6 +571,7 @@ class Way implements Flow {
           number: index + 1,
           value: this.#answers.get((questions[index] as Item).id),
         })),
+        onFile: onFile(contradiction, this.connection.pack.document, this.connection.session),
       });
       return;
     }

@@ -12,6 +12,7 @@ import type {
   Answer,
   VerdictClaims,
 } from "../core/types.js";
+import type { OnFile } from "./on-file.js";
 import type { ServerProblem } from "./wire.js";
 
 export interface Position {
@@ -34,7 +35,13 @@ export type View =
   | { kind: "consent"; notice: Notice; given: boolean | undefined }
   | { kind: "facts"; facts: Fact[]; values: Readonly<Record<string, FactValue>> }
   | { kind: "question"; item: Item; position: Position; value: Answer | undefined }
-  | { kind: "clarify"; contradiction: Contradiction; items: { item: Item; number: number; value: Answer | undefined }[] }
+  | {
+      kind: "clarify";
+      contradiction: Contradiction;
+      items: { item: Item; number: number; value: Answer | undefined }[];
+      /** What the firm has on file that the answers are held against. */
+      onFile: OnFile[];
+    }
   | {
       kind: "review";
       /** Every question of the way, in its order, with what was answered. */

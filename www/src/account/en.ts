@@ -32,5 +32,6 @@ export const en: AccountWords = {
     refer: "a person decides",
     refuse: "not possible",
   },
+  ordered: "order placed",
   purpose: { account_opening: "account opening", assessment: "new assessment", purchase: "purchase" },
 };

@@ -29,6 +29,7 @@ export const zh = {
     refer: "由工作人员判断",
     refuse: "不能办理",
   },
+  ordered: "已下单",
   purpose: { account_opening: "开户", assessment: "重新评估", purchase: "买入" },
 };
 

@@ -176,7 +176,8 @@ export const en: Words = {
     above: (n) => `Products above your class (${n})`,
     aboveBody: "We do not recommend the products below. The list stays closed until you open it.",
     onDevice: "This device works out the state of each product from the rule pack. Looking at any of them sends no request.",
-    empty: "No product is in this state.",
+    search: "Find a product",
+    found: (n: number) => (n === 0 ? "There is no such product." : n === 1 ? "1 product" : `${n} products`),
     look: {
       "go-on": "View and buy",
       steps: "See the steps",

@@ -36,13 +36,12 @@ const main = (): TemplateResult => {
     <h1>${text.title(say(me.customer.name))}</h1>
     <p class="lead">${text.lead}</p>
     ${pending(me, products)}
-    <section class="sect" aria-labelledby="profile"><h2 id="profile">${text.profile}</h2>
+    <section class="sect halves" aria-labelledby="profile"><h2 id="profile">${text.profile}</h2>
       ${me.profile ? profileCard(me.profile, me, pack) : pack.barredBy ? nothing : html`<p class="quiet">${text.noProfileBody}</p>`}
       ${pack.barredBy ? barred(pack.barredBy, pack) : actions(me.profile && !expired(me) ? ["shelf", "assess", "person", "objection"] : ["assess", "person", "objection"])}
     </section>
-    ${orders(me)}
-    ${held(me, pack)}
-    ${records(me, pack)}`;
+    <div class="halves">${orders(me)}${records(me, pack)}</div>
+    ${held(me, pack)}`;
 };
 
 const profileCard = (profile: ProfileOnFile, known: Me, texts: PackTexts): TemplateResult => {
@@ -98,6 +97,10 @@ const orders = (known: Me): TemplateResult => {
   </section>`;
 };
 
+/** Whether a purchase has come to its end: then what it once had to wait for says nothing any more. */
+const isOrdered = (session: string, { orders }: Me): boolean =>
+  orders.some((order) => order.session === session && order.state === "placed");
+
 const records = (known: Me, texts: PackTexts): TemplateResult => {
   const text = accountWords();
   return html`<section class="sect" aria-labelledby="records"><h2 id="records">${text.records}</h2><p>${text.recordsBody}</p>
@@ -106,7 +109,7 @@ const records = (known: Me, texts: PackTexts): TemplateResult => {
         ? html`<p class="quiet">${text.noRecords}</p>`
         : html`<dl class="ledger">${known.records.map(
             (record) => html`<div class="when">
-      <dt>${text.purpose[record.purpose]}${record.product ? html` · ${nameOf(record.product, products)}` : nothing}${record.class ? html` · ${className(record.class, texts)}` : nothing} · <b>${text.outcome[record.outcome]}</b><br><code class="small quiet">${record.session}</code></dt>
+      <dt>${text.purpose[record.purpose]}${record.product ? html` · ${nameOf(record.product, products)}` : nothing}${record.class ? html` · ${className(record.class, texts)}` : nothing} · <b>${isOrdered(record.session, known) ? text.ordered : text.outcome[record.outcome]}</b><br><code class="small quiet">${record.session}</code></dt>
       <dd class="n">${moment(record.at)}</dd>
     </div>`,
           )}</dl>`

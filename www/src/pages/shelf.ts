@@ -25,6 +25,7 @@ let device: Device | undefined;
 let rows: Row[] | undefined;
 const work = new Work();
 let filter: State | "all" = "all";
+let sought = "";
 let opened = false;
 const panel = idlePanel();
 
@@ -62,7 +63,8 @@ const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
   const within = grades.slice(0, limit + 1);
   const beyond = grades.slice(limit + 1);
   const span = within.length > 1 ? `${within[0]}–${within[within.length - 1]}` : (within[0] ?? "");
-  const visible = all.filter((row) => filter === "all" || row.state === filter);
+  const found = all.filter(({ product }) => isSought(product));
+  const visible = found.filter((row) => filter === "all" || row.state === filter);
   const aboveCount = visible.filter((row) => beyond.includes(row.grade)).length;
   const list = (which: string[]): (TemplateResult | typeof nothing)[] =>
     which.map((one) =>
@@ -89,14 +91,16 @@ const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
       known,
       all.map(({ product }) => product),
     )}
-    ${chips(all)}
-    ${visible.length === 0 ? html`<p class="quiet sect">${text.empty}</p>` : nothing}
+    ${search()}
+    ${chips(found)}
+    <p class="quiet ${visible.length === 0 ? "sect" : "vh"}" role="status">${sought || filter !== "all" ? text.found(visible.length) : nothing}</p>
     ${list(within)}
     ${
       valid && aboveCount > 0
         ? html`<p class="reach">${text.reach(className(valid.class, read))}</p>
-      <details class="above" ?open=${opened} @toggle=${(event: Event) => {
-        opened = (event.target as HTMLDetailsElement).open;
+      <details class="above" ?open=${opened || (sought !== "" && aboveCount === visible.length)} @toggle=${(event: Event) => {
+        // What a search opens was not opened by the person.
+        if (sought === "") opened = (event.target as HTMLDetailsElement).open;
       }}>
         <summary>${text.above(aboveCount)}</summary>
         <p>${text.aboveBody}</p>
@@ -105,6 +109,22 @@ const shelf = (known: Me, read: Device, all: Row[]): TemplateResult => {
         : nothing
     }
     <p class="quiet small sect">${text.onDevice}</p>`;
+};
+
+/** Whether a product is called or described so, in either language: people know a product by the name that they first met. */
+const isSought = ({ sheet, gist }: Product): boolean => {
+  const words = sought.toLowerCase().split(/\s+/);
+  const said = [sheet.id, ...Object.values(sheet.name), ...Object.values(gist)].join(" ").toLowerCase();
+  return words.every((word) => said.includes(word));
+};
+
+const search = (): TemplateResult => {
+  const text = words().shelf;
+  return html`<p class="search"><label for="search">${text.search}</label>
+    <input id="search" type="search" autocomplete="off" maxlength="72" .value=${sought} @input=${(event: Event) => {
+      sought = (event.target as HTMLInputElement).value.trim();
+      redraw();
+    }}></p>`;
 };
 
 const chips = (all: Row[]): TemplateResult => {

@@ -243,7 +243,7 @@ export const zh: Words = {
       "days-missing": "缺记录的天数",
       confidence: "这幅图有多完整",
     },
-    tier: { declared: "您的说明", parsed: "读自文件", consistent: "前后一致", attested: "机构证明" },
+    tier: { declared: "您的说明", parsed: "读自文件", consistent: "前后一致", attested: "公司已有记录" },
   },
   leaves: "读取、核对都在这个标签页里，文件不会离开。已经离开的，都列在「离开这台设备的内容」里。",
 };

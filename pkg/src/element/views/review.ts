@@ -8,12 +8,13 @@ import { limits } from "./attempts.js";
 import { agreedLine, draftLine } from "./kept.js";
 import { stopLink } from "./leaving.js";
 
-export const clarify = (scene: Scene, { contradiction, items }: View & { kind: "clarify" }): TemplateResult => {
+export const clarify = (scene: Scene, { contradiction, items, onFile }: View & { kind: "clarify" }): TemplateResult => {
   const { words, say, flow } = scene;
   return html`<div class="top">${stopLink(scene)}</div>${heading(words.clarify.title(items.length))}
     <div class="card notices">
       <div class="pair">
         ${items.map(({ item, number: at, value }) => html`<div><small>${words.clarify.question(at)} · ${say(`item.${item.id}`)}</small>${answerSaid(scene, item, value)}</div>`)}
+        ${onFile.map(({ fact, value }) => html`<div><small>${words.tier.attested} · ${say(`fact.${fact.id}`)}</small>${factSaid(scene, fact, value)}</div>`)}
       </div>
       <p>${say(`reason.${contradiction.id}`)}</p><p class="quiet">${words.clarify.note}</p>
       <div class="even">

@@ -20,8 +20,8 @@ const says: PropertyWords = {
   less_never_lowers: ({ fact }, names) => `「${names.named("fact", fact)}」更少，上限不会更低，也不会因此被拦下`,
   weak_evidence_never_helps: () => "资料缺失、证据或覆盖不足，不会得到上限，也不会得到更高的上限",
   protected_changes_nothing: () => "只有年龄、性别或籍贯不同的两个人，上限相同",
-  within_own_limit: () => "没有上限高于机构自己的上限",
-  own_limit_reached: () => "有人得到机构自己的上限",
+  within_own_limit: () => "没有上限高于公司自己的上限",
+  own_limit_reached: () => "有人得到公司自己的上限",
   at_least_as_prudent: () => "对每一位申请人，B 至少和 A 一样审慎",
   class_preserved: () => "对每一位申请人，B 给出的类别都和 A 一样",
 };
@@ -41,7 +41,7 @@ const because: GroundsWords = {
   limit_rises: () => "按算法它更有利时上限不降，分数在起决定作用的地方也不降",
   insufficient_without: () => "任何一项资料缺失或太弱，证据就不够；此外没有任何部分看证据强弱",
   reads_no_protected: () => "分数和上限都不读这类资料，或者它取什么值都一样",
-  least_of_ceilings: () => "上限取各项封顶中最低的一项并向下取整，机构自己的上限是其中之一",
+  least_of_ceilings: () => "上限取各项封顶中最低的一项并向下取整，公司自己的上限是其中之一",
   pair_differs: () => "这两个人只有这一项不同，却没有得到所说的结果",
   nobody_reaches: () => "没有任何回答组合得到它",
   comes_to: ({ class: id }, names) => `这些回答得到 ${names.class(id)}`,
@@ -188,7 +188,7 @@ export const zh = {
     pair: "只差一项资料的另一位，结果更好，而按承诺不该更好：",
     credit: "能负担多少",
     affords: {
-      proceed: "以机构自己的上限为限",
+      proceed: "以公司自己的上限为限",
       proceed_with_limit: "以较低的上限为限",
       insufficient_evidence: "证据不够",
       refer: "由人工决定",
