@@ -15,6 +15,7 @@ mod blocks;
 mod conditions;
 #[path = "../support/data.rs"]
 mod data;
+mod diff;
 mod experiments;
 mod found;
 mod guide;

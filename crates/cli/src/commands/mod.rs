@@ -18,6 +18,7 @@ pub mod verify;
 mod archive;
 mod basis;
 mod checked;
+mod diff;
 mod exported;
 mod held;
 mod html;

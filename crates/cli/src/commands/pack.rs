@@ -1,4 +1,4 @@
-//! `pack check`, `pack sheet` and `pack import-survey`.
+//! `pack check`, `pack diff`, `pack sheet` and `pack import-survey`.
 
 use clap::{Args, Subcommand};
 use prescreen::json::Entries;
@@ -11,6 +11,7 @@ use prescreen_prove::{Claim, Conclusion};
 use serde_json::json;
 
 use super::basis::{Weak, weak};
+use super::diff::DiffArgs;
 use super::{Answer, Document, Done, InputError, input, load, sheet, survey};
 
 /// Rule packs.
@@ -33,6 +34,11 @@ enum PackCommand {
         #[arg(required = true)]
         files: Vec<String>,
     },
+    /// Say what changed between two packs: every value that is not the same, in words
+    ///
+    /// Elements are the same where their id is, wherever they stand. Exit code 0 when the packs are the same, 1 when they
+    /// are not.
+    Diff(DiffArgs),
     /// Make the skeleton of a questionnaire from a SurveyJS survey (JSON)
     ///
     /// Writes what a pack has a place for, and names everything else by its place in the survey. Exit code 1
@@ -62,6 +68,7 @@ impl PackArgs {
     pub fn run(&self) -> Done {
         match &self.command {
             PackCommand::Check { files } => check(files),
+            PackCommand::Diff(arguments) => arguments.run(),
             PackCommand::ImportSurvey { file, out } => import(file, out),
             PackCommand::Sheet { file, out, locale } => page(file, out.as_deref(), locale.as_deref()),
         }
