@@ -1,5 +1,10 @@
 //! What is no longer kept, and packs whose files are gone.
 
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use crate::process::{Home, Server};
@@ -54,6 +59,105 @@ fn who_is_not_there_or_cannot_be_is_not_said_to_be_erased() {
     }
     assert_eq!(deleted(&home.operate(&["erase", "--subject", "a"])), [1, 0, 1]);
     assert_eq!(erase("a").status.code(), Some(1), "nothing is left");
+}
+
+/// An answer in JSON, with the exit code.
+fn answered(output: &Output) -> (i32, Value) {
+    (output.status.code().unwrap(), serde_json::from_slice(&output.stdout).unwrap())
+}
+
+#[test]
+fn what_a_full_disk_keeps_in_the_log_is_said_and_giving_the_command_again_overwrites_it() {
+    let home = Home::new(&[trial::plain()]);
+    assert!(home.start().stop());
+    // What comes from here on stands behind where no file may grow to.
+    let store = home.kept.open();
+    store.execute_batch("UPDATE probe SET filler = zeroblob(8000000); PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    drop(store);
+    let one = "person-of-whom-nothing-stays";
+    let server = home.start();
+    decided(&server, &assessment(one));
+    assert!(server.stop());
+    let erase = home.operation(&["erase", "--subject", one]);
+    let mut in_little_room = Command::new("sh");
+    in_little_room.args(["-c", "trap '' XFSZ; ulimit -f 2000; exec \"$@\"", "sh"]);
+    in_little_room.arg(erase.get_program()).args(erase.get_args());
+    for deletes in [[1, 0, 1], [0, 0, 0]] {
+        let (code, told) = answered(&in_little_room.output().unwrap());
+        assert_eq!((code, deleted(&told), &told["overwritten"]), (1, deletes, &false.into()), "{told}");
+        assert!(told["log_fault"].as_str().unwrap().contains("make room on it"), "{told}");
+        assert!(home.kept.holds(one));
+    }
+    let again = home.told(&["erase", "--subject", one]).output().unwrap();
+    let said = String::from_utf8(again.stdout).unwrap();
+    assert_eq!(again.status.code(), Some(1), "the id may be mistyped");
+    assert!(said.contains("nothing of this person") && said.contains("is overwritten"), "{said}");
+    assert!(!home.kept.holds(one));
+}
+
+/// Damages the index by which a person's sessions are found, so that it has another person: nothing else changes.
+fn hide(store: &Path, subject: &str) {
+    let connection = Connection::open(store).unwrap();
+    connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    let number = |query: &str| -> usize { connection.query_row(query, [], |row| row.get(0)).unwrap() };
+    let size = number("PRAGMA page_size");
+    let page = number("SELECT rootpage FROM sqlite_schema WHERE name = 'sessions_of_subject'");
+    drop(connection);
+    let mut bytes = fs::read(store).unwrap();
+    let index = &mut bytes[(page - 1) * size..page * size];
+    let at = index.windows(subject.len()).position(|window| window == subject.as_bytes()).unwrap();
+    index[at] ^= 1;
+    fs::write(store, bytes).unwrap();
+}
+
+#[test]
+fn nobody_is_missed_for_a_damaged_index() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    decided(&server, &assessment("person-of-whom-nothing-stays"));
+    assert!(server.stop());
+    hide(&home.directory.0.join("data/prescreen.sqlite"), "person-of-whom-nothing-stays");
+    let out = home.directory.0.join("export.jsonl");
+    for arguments in [
+        &["erase", "--subject", "person-of-whom-nothing-stays"][..],
+        &["export", "--subject", "person-of-whom-nothing-stays", "--out", out.to_str().unwrap()],
+        &["retain", "--days", "1"],
+    ] {
+        let (code, told) = answered(&home.operation(arguments).output().unwrap());
+        let said = told.to_string();
+        assert!(code == 2 && said.contains("is damaged") && said.contains("prescreen server restore"), "{told}");
+    }
+    assert!(!out.exists());
+}
+
+#[test]
+fn what_is_over_is_counted_by_the_clocks_rules_and_said() {
+    let home = Home::new(&[trial::plain()]).at("2026-01-01 02:00:00");
+    let server = home.start();
+    decided(&server, &assessment("a"));
+    assert!(server.stop());
+    let retain = || answered(&home.operation(&["retain", "--days", "30"]).output().unwrap());
+    let (last, system) = (1_767_232_800, 1_772_330_400);
+    // No server stores what this clock says, or none believes it.
+    home.set_clock("2026-03-01 02:00:00");
+    let (code, told) = retain();
+    assert_eq!((code, deleted(&told)), (1, [0, 0, 0]));
+    assert_eq!(
+        (&told["counted_from"], &told["system"], &told["clock"]),
+        (&last.into(), &system.into(), &"unconfirmed".into())
+    );
+    let said = String::from_utf8(home.told(&["retain", "--days", "30"]).output().unwrap().stdout).unwrap();
+    assert!(said.contains("2026-01-01 02:00:00 UTC") && said.contains("clock --confirm"), "{said}");
+    // The operator's word holds here too.
+    home.operate(&["clock", "--confirm"]);
+    let (code, told) = retain();
+    assert_eq!((code, deleted(&told), &told["counted_from"]), (0, [1, 0, 0], &system.into()));
+    // One of two times is wrong: nothing is deleted by the later one.
+    decided(&home.start(), &assessment("b"));
+    home.set_clock("2026-01-20 02:00:00");
+    let (code, told) = retain();
+    assert!(code == 2 && told.to_string().contains("clock --confirm"), "{told}");
+    assert_eq!(home.kept.number("SELECT count(*) FROM sessions"), 1);
 }
 
 #[test]
