@@ -118,7 +118,7 @@ fn run_server(args: &commands::serve::ServeArgs, json: bool) -> ExitCode {
     };
     match args.run(ready) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => print_problems(&[problem], json),
+        Err(problems) => print_problems(&problems, json),
     }
 }
 

@@ -266,9 +266,14 @@ fn retained(done: &Retained) -> Answer {
         answer.text += UNCONFIRMED;
         answer.findings = true;
     }
-    answer.json["counted_from"] = json!(done.counted_from);
-    answer.json["system"] = json!(done.system);
-    answer.json["clock"] = done.standing.word().into();
+    let counted = [
+        ("counted_from", json!(done.counted_from)),
+        ("system", json!(done.system)),
+        ("clock", json!(done.standing.word())),
+    ];
+    if let Some(members) = answer.json.as_object_mut() {
+        members.extend(counted.map(|(name, value)| (name.into(), value)));
+    }
     answer
 }
 
