@@ -133,6 +133,25 @@ fn the_operator_confirms_a_jump_while_the_server_runs() {
 }
 
 #[test]
+fn a_clock_that_does_not_decide_is_told_with_what_to_do() {
+    let home = Home::new(&[trial::plain()]).at("2026-09-01 02:00:00");
+    assert!(home.start().stop());
+    for (time, standing, said) in [
+        ("2026-09-01 02:00:30", "believed", None),
+        ("2026-09-01 02:06:00", "unconfirmed", Some("no server runs, or")),
+        ("2026-08-31 02:00:00", "behind", Some("stands still")),
+    ] {
+        home.set_clock(time);
+        assert_eq!(home.operate(&["clock"])["standing"], standing, "{time}");
+        let told = String::from_utf8(home.told(&["clock"]).output().unwrap().stdout).unwrap();
+        assert_eq!(told.contains("--confirm"), said.is_some(), "{told}");
+        assert!(told.contains(said.unwrap_or_default()), "{told}");
+    }
+    assert!(home.start().stop());
+    assert!(home.log().contains("\"seconds\":86400"), "{}", home.log());
+}
+
+#[test]
 fn a_time_that_was_decided_with_and_wrong_is_repaired() {
     let home = Home::new(&[trial::with_attempts(json!({ "per_day": 2 }))]).at("2031-09-01 02:00:00");
     let server = home.start();

@@ -183,7 +183,6 @@ fn what_the_administrator_makes_belongs_to_the_owner_of_the_directory() {
         return;
     }
     without_store(&home);
-    fs::remove_file(data.join("lock")).unwrap();
     chown(&data, Some(OWNER), Some(OWNER)).unwrap();
     for name in ["signing-key.p8", "host-credential"] {
         chown(data.join(name), Some(OWNER), Some(OWNER)).unwrap();
@@ -196,26 +195,4 @@ fn what_the_administrator_makes_belongs_to_the_owner_of_the_directory() {
         let found = file.metadata().unwrap();
         assert_eq!((found.uid(), found.gid()), (OWNER, OWNER), "{:?}", file.file_name());
     }
-}
-
-#[test]
-fn what_was_erased_while_somebody_reads_is_not_said_to_be_gone() {
-    let home = Home::new(&[trial::plain()]);
-    let server = home.start();
-    decided(&server, &assessment("a"));
-    decided(&server, &assessment("b"));
-    server.stop();
-    let data = home.directory.0.join("data");
-    let reader = Connection::open(data.join("prescreen.sqlite")).unwrap();
-    reader.execute_batch("BEGIN; SELECT count(*) FROM sessions;").unwrap();
-    let erase = || home.operation(&["erase", "--subject", "a"]).output().unwrap();
-    let read = erase();
-    let told: serde_json::Value = serde_json::from_slice(&read.stdout).unwrap();
-    assert_eq!(told, json!({ "sessions": 1, "steps": 0, "attempts": 1, "overwritten": false, "still_read": true }));
-    assert_eq!(read.status.code(), Some(1));
-    reader.execute_batch("COMMIT").unwrap();
-    drop(reader);
-    assert_eq!(erase().status.code(), Some(1), "nothing is left");
-    let log = fs::metadata(data.join("prescreen.sqlite-wal"));
-    assert!(log.is_err() || log.unwrap().len() == 0);
 }

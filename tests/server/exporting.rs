@@ -136,6 +136,9 @@ fn an_export_is_of_its_period_or_person() {
     assert_eq!(subjects(&["--subject", "b"]), ["b"]);
     let nobody = home.operation(&["export", "--subject", "nobody", "--out", &home.file("nobody")]).output().unwrap();
     assert_eq!(nobody.status.code(), Some(1), "the id may be mistyped");
+    let held = Command::new(env!("CARGO_BIN_EXE_prescreen")).args(["record", "check", &home.file("nobody")]).output();
+    let said = String::from_utf8(held.unwrap().stdout).unwrap();
+    assert!(said.contains("no session") && !said.contains("signed, "), "{said}");
     for wrong in [
         &["--from", "2026-09-02", "--to", "2026-09-01"][..],
         &["--from", "2026-9-1", "--to", "2026-09-01"],

@@ -1,5 +1,7 @@
 //! What is no longer kept, and packs whose files are gone.
 
+use std::process::Output;
+
 use serde_json::{Value, json};
 
 use crate::process::{Home, Server};
@@ -14,7 +16,7 @@ pub fn decided(server: &Server, opening: &Value) -> Tab {
 }
 
 /// Sessions, steps and attempts that were deleted.
-fn deleted(done: &Value) -> [i64; 3] {
+pub fn deleted(done: &Value) -> [i64; 3] {
     ["sessions", "steps", "attempts"].map(|name| done[name].as_i64().unwrap())
 }
 
@@ -54,6 +56,41 @@ fn who_is_not_there_or_cannot_be_is_not_said_to_be_erased() {
     }
     assert_eq!(deleted(&home.operate(&["erase", "--subject", "a"])), [1, 0, 1]);
     assert_eq!(erase("a").status.code(), Some(1), "nothing is left");
+}
+
+/// An answer in JSON, with the exit code.
+pub fn answered(output: &Output) -> (i32, Value) {
+    (output.status.code().unwrap(), serde_json::from_slice(&output.stdout).unwrap())
+}
+
+#[test]
+fn what_is_over_is_counted_by_the_clocks_rules_and_said() {
+    let home = Home::new(&[trial::plain()]).at("2026-01-01 02:00:00");
+    let server = home.start();
+    decided(&server, &assessment("a"));
+    assert!(server.stop());
+    let retain = || answered(&home.operation(&["retain", "--days", "30"]).output().unwrap());
+    let (last, system) = (1_767_232_800, 1_772_330_400);
+    // No server stores what this clock says, or none believes it.
+    home.set_clock("2026-03-01 02:00:00");
+    let (code, told) = retain();
+    assert_eq!((code, deleted(&told)), (1, [0, 0, 0]));
+    assert_eq!(
+        (&told["counted_from"], &told["system"], &told["clock"]),
+        (&last.into(), &system.into(), &"unconfirmed".into())
+    );
+    let said = String::from_utf8(home.told(&["retain", "--days", "30"]).output().unwrap().stdout).unwrap();
+    assert!(said.contains("2026-01-01 02:00:00 UTC") && said.contains("clock --confirm"), "{said}");
+    // The operator's word holds here too.
+    home.operate(&["clock", "--confirm"]);
+    let (code, told) = retain();
+    assert_eq!((code, deleted(&told), &told["counted_from"]), (0, [1, 0, 0], &system.into()));
+    // One of two times is wrong: nothing is deleted by the later one.
+    decided(&home.start(), &assessment("b"));
+    home.set_clock("2026-01-20 02:00:00");
+    let (code, told) = retain();
+    assert!(code == 2 && told.to_string().contains("clock --confirm"), "{told}");
+    assert_eq!(home.kept.number("SELECT count(*) FROM sessions"), 1);
 }
 
 #[test]

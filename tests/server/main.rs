@@ -36,6 +36,7 @@ mod nginx;
 mod opening;
 mod operation;
 mod origins;
+mod overwriting;
 mod process;
 mod protocol;
 mod proxies;

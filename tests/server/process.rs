@@ -137,11 +137,18 @@ impl Home {
         command
     }
 
-    /// A command for the data directory, such as `clock`.
+    /// A command for the data directory, such as `clock`, that answers in JSON.
     pub fn operation(&self, arguments: &[&str]) -> Command {
+        let mut command = self.told(arguments);
+        command.arg("--json");
+        command
+    }
+
+    /// The same, that answers in words.
+    pub fn told(&self, arguments: &[&str]) -> Command {
         let mut command = self.program();
         let (operation, rest) = arguments.split_first().unwrap();
-        command.args(["--json", "server", operation, "--data"]).arg(self.directory.0.join("data"));
+        command.args(["server", operation, "--data"]).arg(self.directory.0.join("data"));
         command.args(self.kept.arguments()).args(rest);
         command
     }

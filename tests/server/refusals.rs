@@ -113,6 +113,66 @@ fn a_full_disk_is_told_with_what_to_do_and_nothing_is_half_done() {
     assert_eq!(home.kept.number("SELECT count(*) FROM sessions"), 2);
 }
 
+#[test]
+fn an_export_that_cannot_be_written_is_an_operation_that_was_not_done() {
+    let home = used();
+    // The running server has made what reading needs.
+    let _server = home.start();
+    let (full, nowhere) = (home.directory.0.join("export.jsonl"), home.directory.0.join("no/such/export.jsonl"));
+    let export = |to| home.operation(&["export", "--from", "2020-01-01", "--to", "2100-01-01", "--out", name(to)]);
+    let (code, said) = refused(&mut on_a_full_disk(&export(&full)));
+    assert!(code == "operation" && said.contains("make room on"), "{code}: {said}");
+    assert!(!full.exists());
+    assert_eq!(refused(&mut export(&nowhere)).0, "operation");
+}
+
+#[test]
+fn with_json_every_error_is_one_object_with_its_code() {
+    let packs = Home::new(&[]).directory.0.join("packs");
+    for (code, arguments) in [
+        ("usage", &[][..]),
+        ("usage", &["serv"]),
+        ("usage", &["server"]),
+        ("usage", &["server", "erase"]),
+        ("usage", &["server", "retain", "--days", "many"]),
+        ("usage", &["server", "report", "--month", "2026-13"]),
+        ("usage", &["server", "export", "--from", "2026-11-31", "--to", "2026-12-01", "--out", "none"]),
+        ("usage", &["serve", "--listen", "localhost:8787"]),
+        ("usage", &["serve", "--store", "mysql://a@b/c"]),
+        ("operation", &["serve", "--config", "no/such.toml"]),
+        ("operation", &["serve", "--listen", "127.0.0.1:0", "--packs", name(&packs)]),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_prescreen"));
+        command.arg("--json").args(arguments);
+        assert_eq!(refused(&mut command).0, code, "{arguments:?}");
+        assert!(command.output().unwrap().stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_is_written_wrongly_is_told_with_how_to_write_it() {
+    let home = Home::new(&[trial::plain()]);
+    let export = ["server", "export", "--to", "2026-12-01", "--out", "none", "--from"];
+    for (arguments, remedy) in [
+        ([&["serve", "--listen"][..], &["localhost:8787"]].concat(), "such as 127.0.0.1:8787"),
+        ([&export[..], &["2026-11-31"]].concat(), "--from: this is no day of the calendar"),
+        (vec!["serve", "--store", "postgres://a@127.0.0.1:pg/b"], "a number from 1 to 65535"),
+        (vec!["serve", "--store", "postgres://a@127.0.0.1:0/b"], "a number from 1 to 65535"),
+        (vec!["serve", "--store", "postgres://a@127.0.0.1:70000/b"], "a number from 1 to 65535"),
+        (vec!["server", "clock", "--store", "postgres://a@127.0.0.9/b"], "5432 where it names none"),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_prescreen"));
+        let (_, said) = refused(command.arg("--json").args(&arguments));
+        assert!(said.contains(remedy), "{arguments:?}: {said}");
+    }
+    for setting in ["data = 5", "page-origin = \"https://a.example\"", "max-connections = \"64\"", "listen = 8787"] {
+        let file = home.directory.write("prescreen.toml", setting);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_prescreen"));
+        let (_, said) = refused(command.args(["--json", "serve", "--config", name(&file)]));
+        assert!(said.contains("in quotes") && said.contains("in brackets"), "{setting}: {said}");
+    }
+}
+
 /// A flag with its value, for a home.
 type Given<'a> = &'a dyn Fn(&Home) -> [String; 2];
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::PathBuf;
+use std::process::Stdio;
 
 use crate::process::{Home, TempDir};
 use crate::tab::{Tab, claims};
@@ -46,6 +47,23 @@ fn a_second_server_on_the_same_directory_does_not_start() {
     assert!(refusal(&home).contains("another server runs on this directory"));
     server.kill();
     home.start().get("/healthz").ok();
+}
+
+#[test]
+fn nothing_that_is_removed_lets_a_second_server_start_beside_the_first() {
+    let home = Home::new(&[trial::plain()]);
+    let server = home.start();
+    for file in fs::read_dir(home.directory.0.join("data")).unwrap() {
+        let (file, needed) = (file.unwrap(), ["prescreen.sqlite", "signing-key.p8", "host-credential"]);
+        if !needed.iter().any(|needed| file.file_name().to_str().unwrap().starts_with(needed)) {
+            fs::remove_file(file.path()).unwrap();
+        }
+    }
+    let said = home.try_start().err().expect("a second server started");
+    assert!(said.contains("another server runs on this directory"), "{said}");
+    let rotated = home.operation(&["rotate-key"]).output().unwrap();
+    assert_eq!(rotated.status.code(), Some(2), "{rotated:?}");
+    server.get("/readyz").ok();
 }
 
 #[test]
@@ -162,6 +180,25 @@ fn a_lost_credential_is_not_replaced_in_silence() {
 }
 
 #[test]
+fn a_credential_that_is_drawn_is_said_with_its_file() {
+    let mut home = Home::new(&[trial::plain()]);
+    assert!(home.start().stop());
+    let drawn = |home: &Home| home.log().lines().filter(|line| line.contains("secret was drawn")).count();
+    assert!(drawn(&home) == 1 && home.log().contains("data/host-credential"), "{}", home.log());
+    assert!(home.start().stop());
+    assert_eq!(drawn(&home), 1, "it was there");
+    let mistyped = home.directory.0.join("hots-credential");
+    home.arguments.extend(["--host-credential-file".into(), mistyped.display().to_string()]);
+    fs::remove_dir_all(home.directory.0.join("data")).unwrap();
+    let mut child = home.command().stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    assert!(home.ready(&mut child).is_some());
+    child.kill().unwrap();
+    let log = String::from_utf8(child.wait_with_output().unwrap().stderr).unwrap();
+    let said = log.lines().find(|line| line.contains("secret was drawn")).unwrap_or_else(|| panic!("{log}"));
+    assert!(said.contains("WARN") && said.contains("hots-credential") && said.contains("--host-credential-file"));
+}
+
+#[test]
 fn a_credential_elsewhere_that_others_may_read_stops_the_start() {
     let mut home = Home::new(&[trial::plain()]);
     let file = home.directory.write("credential", &"c".repeat(32));
@@ -172,7 +209,7 @@ fn a_credential_elsewhere_that_others_may_read_stops_the_start() {
     // Of root's file, the service's group may read it, as systemd hands secrets over.
     let read_only = if fs::metadata(&file).unwrap().uid() == 0 { 0o440 } else { 0o400 };
     fs::set_permissions(&file, fs::Permissions::from_mode(read_only)).unwrap();
-    let mut child = home.command().stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut child = home.command().stdout(Stdio::piped()).spawn().unwrap();
     let mut line = String::new();
     BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
     child.kill().unwrap();

@@ -8,9 +8,11 @@ mod commands;
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{Parser, Subcommand};
 
 use commands::{Answer, InputError};
+use prescreen::terms::Origin;
 use prescreen_server::{visible, visible_json};
 
 /// Suitability, appropriateness and risk pre-screening on the investor's own device
@@ -48,7 +50,11 @@ fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) if error.use_stderr() => {
-            eprint!("{}", visible(&without_addresses(error.render().to_string())));
+            let said = without_addresses(error.render().to_string());
+            if asks_for_json() {
+                return print_problems(&[command_line(error.kind(), &said)], true);
+            }
+            eprint!("{}", visible(&said));
             return ExitCode::from(2);
         }
         Err(error) => error.exit(),
@@ -70,7 +76,7 @@ fn main() -> ExitCode {
         },
         Command::Schema(args) => args.run(),
         Command::Server(args) => args.run(),
-        Command::Serve(args) => return run_server(args),
+        Command::Serve(args) => return run_server(args, cli.json),
     };
     match outcome {
         Ok(answer) => print_answer(&answer, cli.json),
@@ -89,13 +95,30 @@ fn without_addresses(said: String) -> String {
     addresses.fold(said, |said, address| said.replace(&address, "…"))
 }
 
-fn run_server(args: &commands::serve::ServeArgs) -> ExitCode {
-    match args.run(|origin| print(&format!("prescreen serves {origin}\n"))) {
+/// Whether a command line that cannot be read asks for JSON.
+fn asks_for_json() -> bool {
+    std::env::args_os().skip(1).take_while(|argument| argument != "--").any(|argument| argument == "--json")
+}
+
+/// What is wrong with a command line: the fault, then what helps.
+fn command_line(kind: ErrorKind, said: &str) -> InputError {
+    let (message, help) = match kind {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => ("the command line names no command", said),
+        _ => said.split_once("\n\n").unwrap_or((said, "")),
+    };
+    let message = message.strip_prefix("error: ").unwrap_or(message).trim_end();
+    InputError { help: help.trim_end().into(), ..InputError::usage(message) }
+}
+
+/// Says where it serves once it does.
+fn run_server(args: &commands::serve::ServeArgs, json: bool) -> ExitCode {
+    let ready = |origin: &Origin| match json {
+        true => print(&format!("{}\n", serde_json::json!({ "serves": origin.to_string() }))),
+        false => print(&format!("prescreen serves {origin}\n")),
+    };
+    match args.run(ready) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprint!("{}", visible(&format!("prescreen serve: {failure}\n")));
-            ExitCode::from(2)
-        }
+        Err(problems) => print_problems(&problems, json),
     }
 }
 

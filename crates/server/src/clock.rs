@@ -125,6 +125,22 @@ impl State {
 }
 
 impl Remembered {
+    /// What a command beside the server decides with, which counts no seconds itself. A server that runs stores the time at
+    /// least every half minute: where the system clock is further ahead than a time service corrects, no server runs, or
+    /// it does not believe that clock.
+    pub fn reading(&self, system: Instant) -> Reading {
+        let ahead = system.0.saturating_sub(self.highest.0);
+        let standing = if ahead.saturating_add(MAX_SKEW) < 0 {
+            ClockStanding::Behind
+        } else if ahead <= MAX_STEP || just_confirmed(system, self.confirmed) {
+            ClockStanding::Believed
+        } else {
+            ClockStanding::Unconfirmed
+        };
+        let now = if standing == ClockStanding::Unconfirmed { self.highest } else { system.max(self.highest) };
+        Reading { now, ahead, standing }
+    }
+
     /// From the columns of the clock's row.
     pub fn new(highest: i64, confirmed: i64, confirmations: i64) -> Self {
         Self { highest: Instant(highest), confirmed: Instant(confirmed), confirmations }

@@ -49,6 +49,7 @@ pub struct Config {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
     /// [`Config::listen`]
+    #[serde(default, deserialize_with = "listen")]
     pub listen: Option<SocketAddr>,
     /// [`Config::data`]
     pub data: Option<PathBuf>,
@@ -145,13 +146,18 @@ impl Default for Config {
     }
 }
 
+/// How values of each type are written.
+const TYPES: &str = "; a text stands in quotes, several in brackets, and a number alone: listen = \"127.0.0.1:8787\", \
+                     page-origin = [\"https://broker.example\"], max-connections = 1024";
+
 /// What is wrong with a file, with the line and the setting in it. The line itself may hold a password.
 fn said_of(error: &toml::de::Error, text: &str) -> Failure {
     let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
     let number = before.matches('\n').count().saturating_add(1);
     let line = text.lines().nth(number.saturating_sub(1)).unwrap_or_default();
     let setting = setting(line).map(|setting| format!(", {setting}")).unwrap_or_default();
-    Failure::new(format!("line {number}{setting}: {}", without_values(error.message(), text)))
+    let remedy = if error.message().starts_with("invalid type") { TYPES } else { "" };
+    Failure::new(format!("line {number}{setting}: {}{remedy}", without_values(error.message(), text)))
 }
 
 /// The setting that a line begins with; none where the line may be the rest of an address.
@@ -206,9 +212,27 @@ fn networks<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<IpN
     texts.iter().map(|text| trusted_network(text).map_err(D::Error::custom)).collect()
 }
 
+fn listen<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<SocketAddr>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    listen_address(&text).map(Some).map_err(D::Error::custom)
+}
+
 fn connections<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<usize>, D::Error> {
     let number = Option::<i64>::deserialize(deserializer)?;
     number.map(|number| max_connections(&number.to_string()).map_err(D::Error::custom)).transpose()
+}
+
+/// Reads where to listen.
+///
+/// # Errors
+/// When it is no address with a port.
+pub fn listen_address(text: &str) -> Result<SocketAddr, Failure> {
+    text.parse().map_err(|_| {
+        Failure::new(
+            "this is no address with a port: both are numbers, such as 127.0.0.1:8787 for localhost, [::1]:8787, or \
+             0.0.0.0:8787 for every address of this machine",
+        )
+    })
 }
 
 /// Reads how many connections there may be at once.

@@ -1,4 +1,4 @@
-//! The data directory: store, signing key, host credential, and the lock that keeps a second server out.
+//! The data directory: store, signing key, host credential; held by the one server that uses it.
 //!
 //! Takes the directory, gives what is in it or makes it at the first start. It must never use what others may read or
 //! write, nor draw anew what was lost after the first start, nor leave a file that the directory's owner cannot use.
@@ -13,14 +13,13 @@ use rustix::fs::{FlockOperation, flock};
 
 use crate::credential::HostCredential;
 use crate::failure::Failure;
-use crate::files::{hold_directory, open_or_make, put};
+use crate::files::{hold, put};
 use crate::random;
 use crate::store::postgres::Address as StoreAddress;
 
 const KEY: &str = "signing-key.p8";
 const CREDENTIAL: &str = "host-credential";
 const STORE: &str = "prescreen.sqlite";
-const LOCK: &str = "lock";
 
 /// Permissions by which others may write, or do anything.
 const OTHERS_WRITE: u32 = 0o022;
@@ -39,7 +38,7 @@ pub struct Locked {
     pub data: Data,
     /// Whether it was made for this.
     made: bool,
-    _lock: File,
+    _held: File,
 }
 
 impl Data {
@@ -57,22 +56,22 @@ impl Data {
             .create(directory)
             .map_err(|error| Failure::file("make", directory, &error))?;
         keeps_out(directory, OTHERS_WRITE, "others may write here; take that from them (chmod 700)")?;
-        let path = directory.join(LOCK);
-        let failed = |error: std::io::Error| Failure::file("open", &path, &error);
-        let lock = open_or_make(&path).map_err(failed)?;
-        flock(&lock, FlockOperation::NonBlockingLockExclusive).map_err(|error| {
+        // A file in it that was held could be removed, and the next server hold another one of that name.
+        let failed = |error: std::io::Error| Failure::file("open", directory, &error);
+        let held = File::open(directory).map_err(failed)?;
+        flock(&held, FlockOperation::NonBlockingLockExclusive).map_err(|error| {
             if error == rustix::io::Errno::WOULDBLOCK {
                 Failure::new("another server runs on this directory; stop it, or name another directory with --data")
                     .at(directory)
             } else {
-                Failure::file("lock", &path, &error.into())
+                Failure::file("lock", directory, &error.into())
             }
         })?;
-        let opened = lock.metadata().map_err(failed)?;
-        if fs::metadata(&path).map(|there| (there.dev(), there.ino())).ok() != Some((opened.dev(), opened.ino())) {
+        let opened = held.metadata().map_err(failed)?;
+        if fs::metadata(directory).map(|there| (there.dev(), there.ino())).ok() != Some((opened.dev(), opened.ino())) {
             return Err(Failure::new("another start on this directory ended just now; try again").at(directory));
         }
-        Ok(Locked { data: Self::at(directory), made, _lock: lock })
+        Ok(Locked { data: Self::at(directory), made, _held: held })
     }
 
     /// Where the store is.
@@ -194,23 +193,30 @@ impl Data {
             .at(path));
         }
         // Servers that are given one file and start at once draw one secret.
-        let _held = hold_directory(path).map_err(|error| Failure::file("hold the directory of", path, &error))?;
+        let _held = hold(path).map_err(|error| Failure::file("make", path, &error))?;
         if let Some(drawn) = self.kept_credential(file)? {
             return Ok(drawn);
         }
         let secret = base64url::encode(&random::bytes::<32>().map_err(Failure::of)?);
         put(path, format!("{secret}\n").as_bytes())?;
+        let drawn_into = path.display();
+        if file.is_some() {
+            tracing::warn!(
+                file = %drawn_into,
+                "the file of the host credential was not there, and a new secret was drawn into it: give it to the back end, or correct --host-credential-file"
+            );
+        } else {
+            tracing::info!(file = %drawn_into, "a new secret was drawn as the host credential: give it to the back end");
+        }
         HostCredential::of(&secret)
     }
 }
 
 impl Locked {
-    /// Takes away a directory that was made for a start, where nothing but the lock is in it.
+    /// Takes away a directory that was made for a start, where nothing is in it.
     pub fn abandon(&self) {
-        let directory = &self.data.directory;
-        let there = fs::read_dir(directory).map(|all| all.flatten().map(|one| one.file_name()).collect::<Vec<_>>());
-        if self.made && there.is_ok_and(|there| there == [LOCK]) {
-            let _ = fs::remove_file(directory.join(LOCK)).and_then(|()| fs::remove_dir(directory));
+        if self.made {
+            let _ = fs::remove_dir(&self.data.directory);
         }
     }
 }

@@ -23,10 +23,19 @@ impl Failure {
 
     /// Of a file that cannot be used as the verb says.
     pub(crate) fn file(verb: &str, path: &Path, error: &io::Error) -> Self {
-        let remedy = match error.kind() {
+        Self(format!("cannot {verb} {}: {error}; {}", path.display(), Self::remedy(error.kind())))
+    }
+
+    /// What to do about a file that cannot be used.
+    #[must_use]
+    pub fn remedy(kind: ErrorKind) -> &'static str {
+        match kind {
             ErrorKind::NotFound => "correct its name, or the directory's that it is in",
+            ErrorKind::FileTooLarge => {
+                "let this process write larger files (ulimit -f), or make room on the disk, and try again"
+            }
             ErrorKind::PermissionDenied => {
-                "do this as the user that the server runs as (sudo -u), or let that user use it and its directory"
+                "do this as a user who may use it and its directory, such as the one that the server runs as (sudo -u)"
             }
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "make room on the disk, and try again",
             ErrorKind::ReadOnlyFilesystem => "name a place on a file system that can be written",
@@ -35,8 +44,7 @@ impl Failure {
             ErrorKind::AlreadyExists => "move away what is there, or name another",
             ErrorKind::InvalidData => "text in UTF-8 is expected there",
             _ => "look at the system's log, and try again",
-        };
-        Self(format!("cannot {verb} {}: {error}; {remedy}", path.display()))
+        }
     }
 
     /// Of an address at which nobody can be answered.

@@ -52,11 +52,11 @@ pub fn open_or_make(path: &Path) -> io::Result<File> {
     }
 }
 
-/// Waits until nobody else holds the directory that a file is in; held until what is given goes.
-pub fn hold_directory(of: &Path) -> io::Result<File> {
-    let directory = File::open(directory_of(of))?;
-    flock(&directory, FlockOperation::LockExclusive)?;
-    Ok(directory)
+/// Waits until nobody else holds a file, which is made where it is not there; held until what is given goes.
+pub fn hold(path: &Path) -> io::Result<File> {
+    let file = open_or_make(path)?;
+    flock(&file, FlockOperation::LockExclusive)?;
+    Ok(file)
 }
 
 /// Flushes the name of a file to the disk.

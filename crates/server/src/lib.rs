@@ -75,7 +75,7 @@ mod visible;
 pub mod wire;
 
 pub use client::{ForwardedHeader, Proxies, trusted_network};
-pub use config::{Config, Settings, max_connections};
+pub use config::{Config, Settings, listen_address, max_connections};
 pub use failure::Failure;
 pub use ipnet::IpNet as Network;
 pub use log_writer::{LogLevel, LogWriter, to_standard_error as log_to_standard_error};

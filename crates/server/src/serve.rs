@@ -186,7 +186,7 @@ async fn prepare(store: &Store, key: &ServerKey, packs: &Packs) -> Result<(), Fa
 /// Says where the system clock cannot be what decides.
 async fn warn_of_the_clock(app: &Arc<App>) -> Result<(), Failure> {
     let clock = app.store.read_at_start(|_, clock| Ok(*clock)).await?;
-    let seconds = clock.ahead;
+    let seconds = clock.ahead.saturating_abs();
     match clock.standing {
         ClockStanding::Believed => {}
         ClockStanding::Behind => tracing::warn!(

@@ -161,7 +161,10 @@ fn a_configuration_file_names_the_store_for_the_server_and_for_the_operator() {
     let server = home.start();
     Tab::open(&server, &assessment("a")).ticket(&server);
     let told = home.operate(&["erase", "--subject", "a", "--config", &file.display().to_string()]);
-    assert_eq!(told, json!({ "sessions": 1, "steps": 0, "attempts": 1, "overwritten": false, "still_read": false }));
+    assert_eq!(
+        told,
+        json!({ "sessions": 1, "steps": 0, "attempts": 1, "overwritten": false, "still_read": false, "log_fault": null })
+    );
     assert!(!home.directory.0.join("data/prescreen.sqlite").exists());
 }
 

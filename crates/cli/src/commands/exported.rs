@@ -265,9 +265,13 @@ fn holds(export: &Export<'_>) -> Answer {
     let Counts { packs, sessions, verdicts, steps, sealed_records, disclosed_records, accesses } = &export.counts;
     let mut text = format!(
         "the export holds\n  {packs} packs, {sessions} sessions, {verdicts} verdicts, {steps} steps\n  {sealed_records} sealed \
-         records, {disclosed_records} in clear, {accesses} accesses to sealed ones\n  tickets, verdicts, steps and receipts are \
-         signed, belong together, and are possible under the packs in it\n"
+         records, {disclosed_records} in clear, {accesses} accesses to sealed ones\n"
     );
+    text += if *sessions == 0 {
+        "  it has no session, and so nothing that is signed\n"
+    } else {
+        "  each ticket, verdict, step and receipt in it is signed, they belong together, and are possible under the packs in it\n"
+    };
     let mut not_checked =
         vec!["that nothing was left out: an export does not show it", "what is inside sealed records"];
     if export.given.is_none() {

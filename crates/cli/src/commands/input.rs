@@ -6,8 +6,14 @@
 use std::io::Read;
 
 use prescreen::{Code, Error};
+use prescreen_server::Failure;
 
 use super::locate;
+
+/// The code of a file that cannot be read or written.
+const FILE: &str = "file";
+/// The code of what an operator asked for and cannot be done.
+const OPERATION: &str = "operation";
 
 /// A document that was read from a file.
 pub struct Document {
@@ -26,7 +32,7 @@ pub struct InputError {
     pub line: Option<usize>,
     /// Column in the line, in characters, from 1.
     pub column: Option<usize>,
-    /// Stable code: one of [`prescreen::Code`], or `file` or `usage`.
+    /// Stable code: one of [`prescreen::Code`], or `file`, `usage` or `operation`.
     pub code: &'static str,
     /// JSON pointer (RFC 6901).
     pub at: String,
@@ -82,26 +88,30 @@ impl InputError {
     /// A file that cannot be read or written.
     pub fn file(name: &str, error: &std::io::Error) -> Self {
         let message = format!("the file cannot be used: {error}");
-        Self {
-            file: name.into(),
-            line: None,
-            column: None,
-            code: "file",
-            at: String::new(),
-            message,
-            help: String::new(),
-        }
+        let help = Failure::remedy(error.kind()).into();
+        Self { file: name.into(), line: None, column: None, code: FILE, at: String::new(), message, help }
     }
 
     /// What an operator asked for and cannot be done; the sentence says what to do.
     pub fn operation(message: &str) -> Self {
-        Self { code: "operation", help: String::new(), ..Self::usage(message) }
+        Self { code: OPERATION, help: String::new(), ..Self::usage(message) }
+    }
+
+    /// The same error, where an operator asked for what the file is needed for.
+    pub fn of_operation(self) -> Self {
+        Self { code: if self.code == FILE { OPERATION } else { self.code }, ..self }
     }
 
     /// A command that asks for something impossible.
     pub fn usage(message: &str) -> Self {
         let (file, at, help) = (String::new(), String::new(), String::from("See --help."));
         Self { file, line: None, column: None, code: "usage", at, message: message.into(), help }
+    }
+}
+
+impl From<Failure> for InputError {
+    fn from(failure: Failure) -> Self {
+        Self::operation(&failure.to_string())
     }
 }
 

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use prescreen::terms::Origin;
-use prescreen_server::{Config, Failure, ForwardedHeader, LogLevel, Network, Settings, StoreAddress};
+use prescreen_server::{Config, ForwardedHeader, LogLevel, Network, Settings, StoreAddress};
+
+use super::InputError;
 
 /// Run the screening server
 ///
@@ -16,7 +18,7 @@ pub struct ServeArgs {
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Where to listen; port 0 takes a free one [default: 127.0.0.1:8787]
-    #[arg(long)]
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = prescreen_server::listen_address)]
     listen: Option<SocketAddr>,
     /// Store, signing key and host credential; made when missing [default: prescreen-data]
     #[arg(long, value_name = "DIR")]
@@ -86,13 +88,14 @@ impl From<Level> for LogLevel {
 
 /// The store that a flag names. What is no address of one is read here and not with the other flags: a flag that cannot be
 /// read is repeated, and this one may hold a password.
-pub fn store_of_flag(flag: Option<&str>) -> Result<Option<StoreAddress>, Failure> {
-    flag.map(|text| StoreAddress::of_flag(text).map_err(|why| Failure::new(format!("--store: {why}")))).transpose()
+pub fn store_of_flag(flag: Option<&str>) -> Result<Option<StoreAddress>, Vec<InputError>> {
+    let read = |text| StoreAddress::of_flag(text).map_err(|why| InputError::usage(&format!("--store: {why}")).into());
+    flag.map(read).transpose()
 }
 
 impl ServeArgs {
     /// Runs the server until it is told to stop. `ready` gets its address.
-    pub fn run(&self, ready: impl FnOnce(&Origin)) -> Result<(), Failure> {
+    pub fn run(&self, ready: impl FnOnce(&Origin)) -> Result<(), Vec<InputError>> {
         let flags = Settings {
             listen: self.listen,
             data: self.data.clone(),
@@ -105,9 +108,10 @@ impl ServeArgs {
             log_level: self.log_level.map(LogLevel::from),
             max_connections: self.max_connections,
         };
-        let file = self.config.as_deref().map_or_else(|| Ok(Settings::default()), Settings::read)?;
+        let file = self.config.as_deref().map_or_else(|| Ok(Settings::default()), Settings::read);
+        let file = file.map_err(InputError::from)?;
         let config = Config::from(flags.over(file));
         let _log = prescreen_server::log_to_standard_error(config.log_level);
-        prescreen_server::run(&config, ready)
+        prescreen_server::run(&config, ready).map_err(|failure| InputError::from(failure).into())
     }
 }

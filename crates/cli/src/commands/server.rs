@@ -6,12 +6,18 @@ use clap::{Args, Subcommand};
 use prescreen::date::Instant;
 use prescreen::id::Id;
 use prescreen::terms::Digest;
-use prescreen_server::operate::{CopyReport, Deleted, Place};
-use prescreen_server::{Config, Failure, Settings, operate};
+use prescreen_server::operate::{self, CopyReport, Deleted, Log, Place, Retained};
+use prescreen_server::wire::answers::ClockStanding;
+use prescreen_server::{Config, Failure, Settings};
 use serde_json::json;
 
 use super::serve::store_of_flag;
 use super::{Answer, Done, InputError, supervisor};
+
+/// What is said where the system clock is far ahead of the last time that was decided with.
+const UNCONFIRMED: &str = "A server that runs stores the time at least every 30 seconds: no server runs, or its store takes \
+                           nothing, or it does not believe this clock. If the system clock is right, say so with \
+                           `prescreen server clock --confirm`.\n";
 
 /// A server's data directory: its clock, copies, keys, and what is no longer kept
 #[derive(Args)]
@@ -36,9 +42,9 @@ struct PlaceArgs {
 
 impl PlaceArgs {
     fn place(&self) -> Result<Place, Vec<InputError>> {
-        let store = store_of_flag(self.store.as_deref()).map_err(|failure| InputError::usage(&failure.to_string()))?;
+        let store = store_of_flag(self.store.as_deref())?;
         let file = self.config.as_deref().map_or_else(|| Ok(Settings::default()), Settings::read);
-        let file = file.map_err(|failure| operation(&failure))?;
+        let file = file.map_err(InputError::from)?;
         let flags = Settings { data: self.data.clone(), store, ..Settings::default() };
         let Config { data, store, .. } = Config::from(flags.over(file));
         Ok(Place { data, store })
@@ -80,7 +86,8 @@ enum ServerCommand {
     },
     /// Delete everything of a person, while the server runs: sessions, verdicts, steps and counted attempts
     ///
-    /// Exits with 1 when nothing of this person is there.
+    /// Exits with 1 when nothing of this person is there, or when what was deleted stands in the store's log still; giving the
+    /// command again overwrites that.
     Erase {
         #[command(flatten)]
         place: PlaceArgs,
@@ -91,7 +98,8 @@ enum ServerCommand {
     /// Delete what is over for longer than the firm keeps it, while the server runs
     ///
     /// A session is over with its last step, its verdict, or without one the end of its time. Counted attempts are
-    /// kept for a year in any case, for as long as limits look back.
+    /// kept for a year in any case, for as long as limits look back. Days are counted back from the time that decides: exits
+    /// with 1 where the system clock does not, and with 2 where it is behind.
     Retain {
         #[command(flatten)]
         place: PlaceArgs,
@@ -102,7 +110,8 @@ enum ServerCommand {
     /// Write what is kept of a period or a person into one file, for a supervisor, while the server runs
     ///
     /// Packs with every question in every language, sessions with the facts that the firm attested, tickets, verdicts, steps
-    /// and receipts, records as they are kept, and who opened the sealed ones. `prescreen record check` verifies it.
+    /// and receipts, records as they are kept, and who opened the sealed ones. `prescreen record check` verifies it. Exits
+    /// with 1 when no session is in it.
     Export {
         #[command(flatten)]
         place: PlaceArgs,
@@ -164,7 +173,9 @@ impl ServerArgs {
                 return supervisor::export(&place.place()?, days, subject, access_log.as_deref(), out);
             }
             ServerCommand::Report { month: None, .. } => Ok(supervisor::definition()),
-            ServerCommand::Report { place, month: Some(month), .. } => supervisor::report(&place.place()?, month),
+            ServerCommand::Report { place, month: Some(month), .. } => {
+                return supervisor::report(&place.place()?, month);
+            }
             ServerCommand::Clock { place, confirm } => clock(&place.place()?, *confirm),
             ServerCommand::Backup { place, to } => operate::backup(&place.place()?, to).map(|copy| copied(&copy)),
             ServerCommand::Restore { place, from } => {
@@ -174,17 +185,14 @@ impl ServerArgs {
                 let subject = person(subject)?;
                 operate::erase(&place.place()?, &subject).map(|done| erased(&done))
             }
-            ServerCommand::Retain { place, days } => operate::retain(&place.place()?, *days).map(|done| deleted(&done)),
+            ServerCommand::Retain { place, days } => {
+                operate::retain(&place.place()?, *days).map(|done| retained(&done))
+            }
             ServerCommand::RenewCursors { place } => operate::renew_cursors(&place.place()?).map(|()| renewed()),
             ServerCommand::RotateKey { place } => operate::rotate_key(&place.place()?).map(|kid| rotated(&kid)),
         }
-        .map_err(|failure| operation(&failure))
+        .map_err(|failure| InputError::from(failure).into())
     }
-}
-
-/// What cannot be done as things are.
-fn operation(failure: &Failure) -> Vec<InputError> {
-    InputError::operation(&failure.to_string()).into()
 }
 
 fn clock(place: &Place, confirm: bool) -> Result<Answer, Failure> {
@@ -200,12 +208,18 @@ fn clock(place: &Place, confirm: bool) -> Result<Answer, Failure> {
     text += &format!("bear a later time              {}\n", clock.later);
     if confirm {
         text += "The system clock is confirmed; what bore a later time bears the present one.\n";
-    } else if ahead < 0 {
-        text += "If the system clock is right, say so with --confirm.\n";
+    } else {
+        text += match clock.standing {
+            ClockStanding::Behind => {
+                "Time stands still until the system clock catches up. If it is right, say so with --confirm.\n"
+            }
+            ClockStanding::Unconfirmed => UNCONFIRMED,
+            ClockStanding::Believed => "",
+        };
     }
     let json = json!({
-        "system": clock.system, "highest": clock.highest, "confirmed": clock.confirmed, "later": clock.later,
-        "confirmed_now": confirm,
+        "system": clock.system, "highest": clock.highest, "confirmed": clock.confirmed, "standing": clock.standing.word(),
+        "later": clock.later, "confirmed_now": confirm,
     });
     Ok(Answer::new(text, json))
 }
@@ -235,28 +249,61 @@ fn restored(copy: &CopyReport) -> Answer {
 /// Nothing that was deleted is a finding: the id may be mistyped.
 fn erased(done: &Deleted) -> Answer {
     let answer = deleted(done);
-    if !done.is_nothing() || done.still_read {
+    if !done.is_nothing() {
         return answer;
     }
-    let text = "nothing of this person is there, and nothing was deleted: check the id, and which store this is\n";
-    Answer { text: text.into(), findings: true, ..answer }
+    let text = "nothing of this person is there, and nothing was deleted now: check the id, and which store this is, unless \
+                this command was given before\n";
+    Answer { text: text.to_owned() + &overwritten(done), findings: true, ..answer }
+}
+
+/// What was kept for want of a clock that decides is a finding.
+fn retained(done: &Retained) -> Answer {
+    let mut answer = deleted(&done.deleted);
+    answer.text += &format!("counted back from {}\n", written(done.counted_from));
+    if done.standing == ClockStanding::Unconfirmed {
+        answer.text += "That is the last time that was decided with: what became over since then is kept still.\n";
+        answer.text += UNCONFIRMED;
+        answer.findings = true;
+    }
+    let counted = [
+        ("counted_from", json!(done.counted_from)),
+        ("system", json!(done.system)),
+        ("clock", json!(done.standing.word())),
+    ];
+    if let Some(members) = answer.json.as_object_mut() {
+        members.extend(counted.map(|(name, value)| (name.into(), value)));
+    }
+    answer
 }
 
 fn deleted(done: &Deleted) -> Answer {
-    let mut text =
-        format!("deleted {} sessions, {} steps, {} counted attempts\n", done.sessions, done.steps, done.attempts);
-    if done.still_read {
-        text += "Another program reads the store, such as a backup: what was deleted stands in its log until that has ended \
-                 and this command was run again.\n";
-    } else if !done.overwritten {
-        text += "PostgreSQL overwrites it when its vacuum ran and the room is used again; its log, archives and copies \
-                 hold it for as long as they are kept.\n";
-    }
-    let Deleted { sessions, steps, attempts, overwritten, still_read, .. } = *done;
-    let counted = json!({
-        "sessions": sessions, "steps": steps, "attempts": attempts, "overwritten": overwritten, "still_read": still_read
+    let Deleted { sessions, steps, attempts, log, .. } = done;
+    let text =
+        format!("deleted {sessions} sessions, {steps} steps, {attempts} counted attempts\n") + &overwritten(done);
+    let fault = if let Log::NotEmptied(why) = log { Some(why.to_string()) } else { None };
+    let json = json!({
+        "sessions": sessions, "steps": steps, "attempts": attempts, "overwritten": matches!(log, Log::Emptied),
+        "still_read": matches!(log, Log::Read), "log_fault": fault,
     });
-    Answer { findings: still_read, ..Answer::new(text, counted) }
+    Answer { findings: matches!(log, Log::Read | Log::NotEmptied(_)), ..Answer::new(text, json) }
+}
+
+/// Whether what was deleted is overwritten, and what to do where it is not.
+fn overwritten(done: &Deleted) -> String {
+    match &done.log {
+        Log::NotEmptied(why) => format!(
+            "What was deleted stands in the store's log still, which could not be emptied: {why}. Giving this command again \
+             overwrites it, also where nobody is found any more.\n"
+        ),
+        Log::Read => "Another program reads the store, such as a backup: what was deleted stands in its log until that has \
+                      ended and this command was given again, which overwrites it also where nobody is found any more.\n"
+            .into(),
+        Log::OfDatabase => "PostgreSQL overwrites what was deleted when its vacuum ran and the room is used again; its log, \
+                            archives and copies hold it for as long as they are kept.\n"
+            .into(),
+        _ => "What was deleted, now or before, is overwritten, and stands in no log of the store.\n".into(),
+    }
 }
 
 fn renewed() -> Answer {

@@ -6,8 +6,7 @@ use std::path::Path;
 use prescreen::date::Date;
 use prescreen::id::Id;
 use prescreen::terms::Digest;
-use prescreen_server::operate::{Exported, Month, Place, Selection};
-use prescreen_server::{Failure, operate};
+use prescreen_server::operate::{self, Exported, Month, Place, Selection};
 use serde_json::json;
 
 use super::new_file::NewFile;
@@ -24,7 +23,7 @@ pub fn export(
     let selection = match (days, subject) {
         (_, Some(subject)) => Selection::Subject(subject),
         (Some((from, to)), None) => {
-            let (from, to) = (day(from)?, day(to)?);
+            let (from, to) = (day("--from", from)?, day("--to", to)?);
             if to < from {
                 return Err(InputError::usage("the last day is before the first").into());
             }
@@ -32,13 +31,8 @@ pub fn export(
         }
         (None, None) => return Err(InputError::usage("an export is of --from and --to, or of a --subject").into()),
     };
-    let mut file = NewFile::make(out)?;
-    let mut buffered = BufWriter::new(file.writer());
-    let done = operate::export(place, &selection, access_log, &mut buffered)
-        .map_err(|failure| InputError::operation(&failure.to_string()))?;
-    buffered.flush().map_err(|error| InputError::file(out, &error))?;
-    drop(buffered);
-    file.keep()?;
+    let done = written(place, &selection, access_log, out);
+    let done = done.map_err(|problems| problems.into_iter().map(InputError::of_operation).collect::<Vec<_>>())?;
     let Exported { sessions, packs, accesses, .. } = done;
     let text = format!("{out}: {sessions} sessions, {packs} packs, {accesses} accesses to sealed records\n");
     let json = json!({ "written": out, "sessions": sessions, "packs": packs, "accesses": accesses });
@@ -46,14 +40,32 @@ pub fn export(
     Ok(Answer { findings: sessions == 0, ..Answer::new(text, json) })
 }
 
-fn day(text: &str) -> Result<Date, Vec<InputError>> {
-    Date::parse(text).ok_or_else(|| InputError::usage("a day is YYYY-MM-DD").into())
+/// Writes a new file, whole or not at all.
+fn written(
+    place: &Place,
+    selection: &Selection,
+    access_log: Option<&Path>,
+    out: &str,
+) -> Result<Exported, Vec<InputError>> {
+    let mut file = NewFile::make(out)?;
+    let mut buffered = BufWriter::new(file.writer());
+    let done = operate::export(place, selection, access_log, &mut buffered).map_err(InputError::from)?;
+    buffered.flush().map_err(|error| InputError::file(out, &error))?;
+    drop(buffered);
+    file.keep()?;
+    Ok(done)
+}
+
+fn day(flag: &str, text: &str) -> Result<Date, Vec<InputError>> {
+    let expected = format!("{flag}: this is no day of the calendar, as YYYY-MM-DD, such as 2026-11-30");
+    Date::parse(text).ok_or_else(|| InputError::usage(&expected).into())
 }
 
 /// Counts a month.
-pub fn report(place: &Place, month: &str) -> Result<Answer, Failure> {
-    let month = Month::parse(month).ok_or_else(|| Failure::new("a month is YYYY-MM"))?;
-    let report = operate::report(place, month)?;
+pub fn report(place: &Place, month: &str) -> Done {
+    let expected = "--month: this is no month of the calendar, as YYYY-MM, such as 2026-11";
+    let month = Month::parse(month).ok_or_else(|| InputError::usage(expected))?;
+    let report = operate::report(place, month).map_err(InputError::from)?;
     Ok(Answer::new(format!("{report:#}\n"), report))
 }
 

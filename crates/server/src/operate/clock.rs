@@ -6,6 +6,7 @@ use super::Place;
 use crate::clock::{self, Remembered};
 use crate::failure::Failure;
 use crate::store::{Error, Transaction, times};
+use crate::wire::answers::ClockStanding;
 
 /// What the store remembers of time, beside the system clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct ClockReport {
     pub highest: Instant,
     /// When the operator confirmed the clock last.
     pub confirmed: Option<Instant>,
+    /// Whether the system clock decides; `Unconfirmed` also where no server ran for minutes.
+    pub standing: ClockStanding,
     /// How many attempts, verdicts, steps and open sessions bear a time that is later than the system's.
     pub later: u64,
 }
@@ -44,7 +47,9 @@ pub fn confirm_clock(place: &Place) -> Result<ClockReport, Failure> {
 }
 
 fn report(transaction: &Transaction<'_>, system: Instant) -> Result<ClockReport, Error> {
-    let Remembered { highest, confirmed, confirmations } = *transaction.remembered();
+    let remembered = transaction.remembered();
+    let Remembered { highest, confirmed, confirmations } = *remembered;
+    let standing = remembered.reading(system).standing;
     let later = times::later(transaction, system)?;
-    Ok(ClockReport { system, highest, confirmed: (confirmations > 0).then_some(confirmed), later })
+    Ok(ClockReport { system, highest, confirmed: (confirmations > 0).then_some(confirmed), standing, later })
 }

@@ -46,7 +46,7 @@ pub struct Exported {
 /// Writes the export of a selection, while servers run.
 ///
 /// # Errors
-/// When the store or the log cannot be read, the log does not hold, or the file cannot be written.
+/// When the store is damaged, it or the log cannot be read, the log does not hold, or the file cannot be written.
 pub fn export(
     place: &Place,
     selection: &Selection,
@@ -55,10 +55,10 @@ pub fn export(
 ) -> Result<Exported, Failure> {
     let accesses = access_log.map(Accesses::read).transpose()?.unwrap_or_default();
     let mut lines = Lines { to, before: Tally::default() };
-    let exported = place.open()?.read(|transaction| Ok(all(transaction, selection, &accesses, &mut lines)))?;
+    let exported = place.open_whole()?.read(|transaction| Ok(all(transaction, selection, &accesses, &mut lines)))?;
     exported.and_then(|exported| Ok(lines.end().map(|()| exported)?)).map_err(|why| match why {
         Broken::Store(error) => Failure::of(error),
-        Broken::File(error) => Failure::new(format!("the export cannot be written: {error}")),
+        Broken::File(error) => Failure::file("write", Path::new("the export"), &error),
     })
 }
 

@@ -1,14 +1,17 @@
 //! What is no longer kept: everything of a person, and what is older than the firm keeps it.
 
+use prescreen::date::Instant;
 use prescreen::id::Id;
 
 use super::{Opened, Place};
+use crate::clock::{self, Reading};
 use crate::failure::Failure;
 use crate::store::times::{self, Gone};
 use crate::store::{Error, Transaction, sqlite};
+use crate::wire::answers::ClockStanding;
 
 /// What was deleted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub struct Deleted {
     /// Sessions, with their facts, product sheets, verdicts, receipts and kept records.
@@ -17,11 +20,38 @@ pub struct Deleted {
     pub steps: u64,
     /// Counted attempts.
     pub attempts: u64,
-    /// Whether it is overwritten. In PostgreSQL it is when its vacuum ran and the room is used again, and not in what it
-    /// logged and copied before.
-    pub overwritten: bool,
-    /// Whether another program reads a file's store, such as a backup, and so keeps what was deleted in its log.
-    pub still_read: bool,
+    /// What became of it.
+    pub log: Log,
+}
+
+/// Whether what was deleted is overwritten, what an interrupted deletion left before included.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Log {
+    /// It is, and the store's log is empty.
+    Emptied,
+    /// Another program reads the store, such as a backup, and so keeps it in the log.
+    Read,
+    /// The log could not be emptied, and holds it: why, and what to do.
+    NotEmptied(Failure),
+    /// It is in PostgreSQL, which overwrites it when its vacuum ran and the room is used again, and not in what it logged
+    /// and copied before.
+    OfDatabase,
+}
+
+/// What was deleted of what is over.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Retained {
+    /// That.
+    pub deleted: Deleted,
+    /// The time from which the days were counted back.
+    pub counted_from: Instant,
+    /// The system clock.
+    pub system: Instant,
+    /// Whether the system clock decides. Where it is `Unconfirmed`, the last time that a server decided with does, and
+    /// what became over since then is kept still.
+    pub standing: ClockStanding,
 }
 
 impl Deleted {
@@ -35,35 +65,45 @@ impl Deleted {
 /// Deletes everything of a person, while servers run: sessions, with the records that are kept, steps and counted attempts.
 ///
 /// # Errors
-/// When the store cannot be written.
+/// When the store is damaged, or cannot be written; then nothing is deleted.
 pub fn erase(place: &Place, subject: &Id) -> Result<Deleted, Failure> {
-    delete(place, |transaction| times::erase(transaction, subject.as_str()))
+    delete(place.open_whole()?, |transaction| times::erase(transaction, subject.as_str()))
 }
 
-/// Deletes what is over for longer than so many days, while servers run, by the time that a server decided with last.
-/// Attempts are kept for as long as limits look back.
+/// Deletes what is over for longer than so many days, while servers run. Attempts are kept for as long as limits look back.
 ///
 /// # Errors
-/// When the store cannot be written.
-pub fn retain(place: &Place, days: u32) -> Result<Deleted, Failure> {
-    delete(place, |transaction| times::retain(transaction, i64::from(days).saturating_mul(86_400)))
+/// When the store is damaged, or cannot be written, or a server decided with a later time than the system clock's, which
+/// may be wrong; then nothing is deleted.
+pub fn retain(place: &Place, days: u32) -> Result<Retained, Failure> {
+    let mut store = place.open_whole()?;
+    let system = clock::system();
+    let Reading { now, ahead, standing } = store.read(|transaction| Ok(transaction.remembered().reading(system)))?;
+    if standing == ClockStanding::Behind {
+        let behind = ahead.saturating_neg();
+        return Err(Failure::new(format!(
+            "the system clock is {behind} s behind the last time that a server decided with; if that one is wrong, what is \
+             not over would be deleted: set the clock, or say that it is right with `prescreen server clock --confirm`, and \
+             try again"
+        )));
+    }
+    let deleted = delete(store, |transaction| times::retain(transaction, now, i64::from(days).saturating_mul(86_400)))?;
+    Ok(Retained { deleted, counted_from: now, system, standing })
 }
 
 /// Deletes; what was deleted from a file is overwritten, and left in no log.
-fn delete(place: &Place, work: impl FnOnce(&Transaction<'_>) -> Result<Gone, Error>) -> Result<Deleted, Failure> {
-    let mut store = place.open()?;
+fn delete(mut store: Opened, work: impl FnOnce(&Transaction<'_>) -> Result<Gone, Error>) -> Result<Deleted, Failure> {
     let Gone { sessions, steps, attempts } = store.transaction(work)?;
-    let still_read = match &store {
+    let log = match &store {
         Opened::Sqlite(connection) => {
             // The first column: whether somebody who still reads kept the log from being written over.
-            let busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0));
-            busy.map_err(|error| {
-                let why = sqlite::not_done(connection, &error.into());
-                Failure::new(format!("what was to be deleted is deleted, and not yet overwritten in the log: {why}"))
-            })?
+            match connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0)) {
+                Ok(false) => Log::Emptied,
+                Ok(true) => Log::Read,
+                Err(error) => Log::NotEmptied(sqlite::not_done(connection, &error.into())),
+            }
         }
-        Opened::Postgres(..) => false,
+        Opened::Postgres(..) => Log::OfDatabase,
     };
-    let overwritten = matches!(store, Opened::Sqlite(..)) && !still_read;
-    Ok(Deleted { sessions, steps, attempts, overwritten, still_read })
+    Ok(Deleted { sessions, steps, attempts, log })
 }

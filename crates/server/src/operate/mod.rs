@@ -19,13 +19,14 @@ use std::path::{Path, PathBuf};
 use crate::data::Data;
 use crate::failure::Failure;
 use crate::store::postgres::{self, Address, Session};
-use crate::store::{Error, Transaction, sqlite};
+use crate::store::sqlite::{self, Look};
+use crate::store::{Error, Transaction};
 
 pub use clock::{ClockReport, clock, confirm_clock};
 pub use copies::{CopyReport, backup, restore};
 pub use cursors::renew_cursors;
 pub use export::{Exported, Selection, export};
-pub use keeping::{Deleted, erase, retain};
+pub use keeping::{Deleted, Log, Retained, erase, retain};
 pub use keys::rotate_key;
 pub use report::{DEFINITION as REPORT_DEFINITION, Month, report};
 
@@ -59,6 +60,15 @@ impl Place {
                 Ok(Opened::Postgres(Box::new(RefCell::new(session)), Box::new(address.clone())))
             }
         }
+    }
+
+    /// The same, where no row may be missed: a file's indexes have what its tables have. PostgreSQL looks after its own.
+    fn open_whole(&self) -> Result<Opened, Failure> {
+        let opened = self.open()?;
+        if let Opened::Sqlite(connection) = &opened {
+            sqlite::undamaged(connection, &Data::at(&self.data).store(), Look::Whole)?;
+        }
+        Ok(opened)
     }
 }
 

@@ -165,7 +165,8 @@ pub fn remedy(code: &str) -> &'static str {
         }
         BUSY | "DatabaseBusy" | "DatabaseLocked" | "55P03" => "another program holds it: end that, and try again",
         CONNECTION | "57P01" | "57P02" | "57P03" => {
-            "start the database, look that it listens at the address in `store`, and try again"
+            "start the database, look that it listens at the address and the port in `store` (5432 where it names none), \
+             and try again"
         }
         "28000" | "28P01" => "correct user and password in `store`, and what pg_hba.conf lets them",
         "3D000" => "make the database (createdb), or correct its name in `store`",

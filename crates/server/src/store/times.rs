@@ -81,9 +81,8 @@ pub fn erase(transaction: &Transaction<'_>, subject: &str) -> Result<Gone, Error
 }
 
 /// Deletes sessions whose last event (a step, the acceptance of the verdict, or without one the end of their time) is
-/// longer ago than so many seconds, and attempts that no limit looks back to.
-pub fn retain(transaction: &Transaction<'_>, seconds: i64) -> Result<Gone, Error> {
-    let now = transaction.remembered().highest;
+/// longer ago than so many seconds from `now`, and attempts that no limit looks back to.
+pub fn retain(transaction: &Transaction<'_>, now: Instant, seconds: i64) -> Result<Gone, Error> {
     let before = |seconds: i64| now.0.saturating_sub(seconds);
     let over = before(seconds);
     let steps = "DELETE FROM steps WHERE session IN (SELECT id FROM sessions WHERE coalesce(accepted_at, expires) < ?1 \

@@ -48,7 +48,7 @@ problems! {
     BodyTimeout = REQUEST_TIMEOUT "timeout" "The body did not arrive in time",
     MediaType = UNSUPPORTED_MEDIA_TYPE "media-type" "The body has another media type than this address takes",
     Malformed = BAD_REQUEST "malformed" "The request cannot be read",
-    Invalid = UNPROCESSABLE_ENTITY "invalid" "The request does not fit the pack",
+    Invalid = UNPROCESSABLE_ENTITY "invalid" "A value in the request cannot be taken",
     AudienceMissing = UNPROCESSABLE_ENTITY "audience-missing" "The origin of the page is not named",
     AudienceNotAllowed = UNPROCESSABLE_ENTITY "audience-not-allowed" "The session may not be for a page of this origin",
     NotInForce = UNPROCESSABLE_ENTITY "not-in-force" "The pack is not in force today",

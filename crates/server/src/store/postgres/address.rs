@@ -28,6 +28,9 @@ const SILENCE: Duration = Duration::from_secs(10);
 const SPELLING: &str = "this is no address of a database: in a name or a password these are spelled with percent signs: \
                         @ %40, : %3A, / %2F, ? %3F, # %23, & %26, % %25; the ones of the address itself are not: \
                         postgres://USER:PASSWORD@HOST/DATABASE";
+/// What is said of a port that is none.
+const PORT: &str = "this is no address of a database: a port is a number from 1 to 65535, such as \
+                    postgres://USER@HOST:5432/DATABASE";
 /// What stands between the parts of an address, and so in none that is shown.
 const BETWEEN: [char; 7] = ['@', ':', '/', '?', '#', '&', '='];
 
@@ -96,6 +99,9 @@ impl Address {
         }
         let (said, text) = Said::take_from(text)?;
         let mut config = Config::from_str(&text).map_err(|error| why(&error))?;
+        if config.get_ports().contains(&0) {
+            return Err(PORT.into());
+        }
         if config.get_user().is_none() || config.get_dbname().is_none() || config.get_hosts().is_empty() {
             return Err(
                 "the address of a store names a user, a host and a database: postgres://USER@HOST/DATABASE".into()
@@ -170,7 +176,10 @@ fn shows_only_names(config: &Config) -> bool {
 fn why(error: &::postgres::Error) -> String {
     let said = std::error::Error::source(error).map(ToString::to_string).unwrap_or_default();
     match said.strip_prefix("invalid value for option ") {
-        Some(option) => format!("this is no address of a database: {option} has a value that cannot be read"),
+        Some(option) if option.contains("port") => PORT.into(),
+        Some(option) => format!(
+            "this is no address of a database: {option} has a value that cannot be read: correct it, or leave it out"
+        ),
         None => SPELLING.into(),
     }
 }
