@@ -13,8 +13,12 @@ const isObject = (value: unknown): value is Json => value !== null && typeof val
 
 const escaped = (step: string): string => step.replace(/~/g, "~0").replace(/\//g, "~1");
 
-/** Lists of another length are one difference: their members have no names by which to tell them. */
+/** Conditions: half of one means something else. */
+const WHOLE = /\/(when|unless|requires)$/;
+
+/** Lists of another length are one difference, as their members have no names by which to tell them; so is a condition. */
 export const differences = (a: unknown, b: unknown, at = ""): Difference[] => {
+  if (WHOLE.test(at)) return JSON.stringify(a) === JSON.stringify(b) ? [] : [{ at, a, b }];
   if (isObject(a) && isObject(b)) {
     const keys = [...new Set([...Object.keys(a), ...Object.keys(b)])];
     return keys.flatMap((key) => {
