@@ -147,14 +147,14 @@ test("the questionnaire is shown as the investor sees it, with the pack as it is
     assert.ok(size <= 390 && size >= 300, `${size} px`);
     await phone.locator("prescreen-flow").waitFor();
     for (let views = 0; views < 8; views += 1) {
-      if ((await phone.getByText(other).count()) > 0) break;
+      if ((await phone.getByRole("heading", { name: other }).count()) > 0) break;
       await phone.getByRole("button", { name: go }).first().click();
       await page.waitForTimeout(150);
     }
-    await phone.getByText(other).waitFor();
+    await phone.getByRole("heading", { name: other }).waitFor();
     await phone.getByRole("radio").first().check();
     await phone.getByRole("button", { name: go }).first().click();
-    await phone.getByText(other).waitFor({ state: "detached" });
+    await phone.getByRole("heading", { name: other }).waitFor({ state: "detached" });
     const since = visit.requests.slice(sent);
     assert.ok(
       since.every(({ method, body, url }) => method === "GET" && body === "" && !/\/v1\/|\/packs\//.test(url)),

@@ -50,7 +50,9 @@ test("no page links to it, and the guide is whole without it", async () => {
       assert.equal(await visit.page.locator("a[href*='lab']").count(), 0, address);
     }
     await visit.page.goto(`${server.url}/guide.html`);
-    const contents = await visit.page.locator(".contents a").evaluateAll((links) => links.map((link) => link.getAttribute("href").slice(1)));
+    const contents = await visit.page
+      .locator(".contents a")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("href").slice(1)));
     for (const id of contents) assert.equal(await visit.page.locator(`#${id}`).count(), 1, id);
     assert.ok(!contents.includes("teams"));
     assert.deepEqual(visit.errors, []);

@@ -1,7 +1,7 @@
 /** The lab's state: packs, the draft, the running proof and its result; every operation ends in a redraw. */
 import type { Assessment } from "prescreen/lab";
 import { Bench, Unfinished } from "./bench";
-import { Draft } from "./draft";
+import type { Draft } from "./draft";
 import { Drafts } from "./drafts";
 import type { Applicant, Claim, Examined, Stage } from "./jobs";
 import { type Mend, Mending } from "./mending";

@@ -26,7 +26,7 @@ const bands = (desk: Desk, { dimension, rows }: Editable["bands"][number], names
   const end = (row: BandRow, which: "from" | "to"): TemplateResult => {
     const value = row[which];
     if (value === null) return html`<span class="quiet">${text.open}</span>`;
-    const label = `${name}, ${row.class}, ${text[which]}`;
+    const label = `${name}, ${names.short(row.class)}, ${text[which]}`;
     return field(desk, { label, at: `${row.at}/${which}`, about: row.at, value, was: row.was[which] ?? value }, (next) =>
       desk.edit((draft) => draft.setBand(row.at, which, next)),
     );
@@ -36,7 +36,7 @@ const bands = (desk: Desk, { dimension, rows }: Editable["bands"][number], names
     <caption>${name}</caption>
     <thead><tr><th scope="col">${text.class}</th><th scope="col">${text.from}</th><th scope="col">${text.to}</th></tr></thead>
     <tbody>${rows.map(
-      (row) => html`<tr><th scope="row">${row.class}</th><td>${end(row, "from")}</td><td>${end(row, "to")}</td></tr>
+      (row) => html`<tr><th scope="row">${names.short(row.class)}</th><td>${end(row, "from")}</td><td>${end(row, "to")}</td></tr>
       ${fieldErrors(desk, row.at, (errors) => html`<tr class="error"><td colspan="3">${errors}</td></tr>`)}`,
     )}</tbody>
   </table>${fieldErrors(desk, list, (errors) => errors, true)}</div>`;

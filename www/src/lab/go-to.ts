@@ -19,7 +19,8 @@ export const goTo = (desk: Desk, at: string, message = ""): void => {
     if (field) {
       field.closest("details")?.setAttribute("open", "");
       field.scrollIntoView({ block: "center" });
-      return field.focus({ preventScroll: true });
+      field.focus({ preventScroll: true });
+      return;
     }
   }
   desk.turnTo("text");

@@ -63,7 +63,7 @@ const matrix = (comparison: Comparison, names: Names): TemplateResult => {
     const kind = steps === 0 ? "same" : here === 0n ? "zero" : steps < 0 ? "down" : `up${Math.min(steps, 3)}`;
     return html`<td class=${kind}>${here === 0n ? "0" : percent(shareOf(here, whole)).replace("%", "")}</td>`;
   };
-  const name = (id: string | null): string => id ?? text.none;
+  const name = (id: string | null): string => (id === null ? text.none : names.short(id));
   return html`<p class="sum">${laxer === 0n && stricter === 0n ? text.noneMoves : html`${text.laxer}${text.colon}<b class="n">${percent(shareOf(laxer, whole))}</b> · ${text.stricter}${text.colon}<b class="n">${percent(shareOf(stricter, whole))}</b>`}</p>
     <table class="mig">
       <caption class="vh">${text.caption}</caption>

@@ -27,9 +27,12 @@ export const search = (desk: Desk): TemplateResult => {
     <p role="status" class=${query === "" ? "vh" : "small quiet"}>${query === "" ? "" : text.hits(hits.length, MOST)}</p>
     ${
       hits.length > 0
-        ? html`<ul class="hits">${hits.slice(0, MOST).map(
-            ({ said, at }) => html`<li><button class="link" type="button" @click=${() => goTo(desk, at)}>${said}<code>${at}</code></button></li>`,
-          )}</ul>`
+        ? html`<ul class="hits">${hits
+            .slice(0, MOST)
+            .map(
+              ({ said, at }) =>
+                html`<li><button class="link" type="button" @click=${() => goTo(desk, at)}>${said}<code>${at}</code></button></li>`,
+            )}</ul>`
         : nothing
     }</search>`;
 };

@@ -39,10 +39,12 @@ const came = ({ examined }: Desk): TemplateResult | typeof nothing => {
   if (!proof) return html`<a class="pv refuted" href="#findings">${icon("broken")}${text.run.wrong(findings.length)}</a>`;
   const comparison = compared?.comparison;
   const all = [...proof.claims, ...(comparison?.claims ?? [])];
-  const { up, down, whole } = comparison ? moved(comparison, [null, ...proof.classes.flatMap((one) => one.class ?? [])]) : { up: 0n, down: 0n, whole: 1n };
+  const { up, down, whole } = comparison
+    ? moved(comparison, [null, ...proof.classes.flatMap((one) => one.class ?? [])])
+    : { up: 0n, down: 0n, whole: 1n };
   const moves = [
-    up > 0n ? `${text.migration.laxer}${text.migration.colon}${percent(shareOf(up, whole))}` : "",
-    down > 0n ? `${text.migration.stricter}${text.migration.colon}${percent(shareOf(down, whole))}` : "",
+    up > 0n ? `${text.run.looser} ${percent(shareOf(up, whole))}` : "",
+    down > 0n ? `${text.run.stricter} ${percent(shareOf(down, whole))}` : "",
   ].filter((one) => one !== "");
   return html`<span class="tally">${order.map((one) => {
     const found = all.filter((claim) => claim.verdict === one).length;

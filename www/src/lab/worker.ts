@@ -1,6 +1,17 @@
 /** The proving thread: takes jobs, works at the newest, tells each stage, gives one answer. */
 import {
-  checkPack, compare, init, loadPack, proveBriefly, proveFirst, screen, unwrap, type Answered, type Pack, type Proof } from "prescreen/lab";
+  checkPack,
+  compare,
+  init,
+  loadPack,
+  proveBriefly,
+  proveFirst,
+  screen,
+  unwrap,
+  type Answered,
+  type Pack,
+  type Proof,
+} from "prescreen/lab";
 import type { Applicant, Heard, Job, Proved, Rest, Task } from "./jobs";
 
 /** The packs read last: what did not change is not read again. */

@@ -85,6 +85,8 @@ export const en: LabWords = {
   delta: "difference from A",
   run: {
     title: "Where the proof stands",
+    looser: "class rises",
+    stricter: "class falls",
     undo: "Undo",
     redo: "Redo",
     wrong: (n) => (n === 1 ? "1 error" : `${n} errors`),
@@ -131,7 +133,7 @@ export const en: LabWords = {
   },
   edit: {
     title: "Change it and see what follows",
-    body: "You edit a copy that is kept on this device. A moment after you stop, everything is proved again beside it.",
+    body: "You edit a copy that is kept on this device. A moment after you stop, everything is proved again.",
     bands: "Bands",
     bandsBody: "Bands follow each other without gaps: when you move a limit, the neighbouring band moves with it.",
     points: "Points of each option",

@@ -137,6 +137,8 @@ export const zh = {
   delta: "与 A 相差",
   run: {
     title: "证明的进度",
+    looser: "类别变高",
+    stricter: "类别变低",
     undo: "撤销",
     redo: "重做",
     wrong: (n: number) => `${n} 处问题`,
@@ -183,7 +185,7 @@ export const zh = {
   },
   edit: {
     title: "改一改，看结果怎样变",
-    body: "改的只是副本，存在这台设备上。停手片刻后自动重新证明，右边随之更新。",
+    body: "改的只是副本，存在这台设备上。停手片刻后自动重新证明，结果随之更新。",
     bands: "分档",
     bandsBody: "分档要首尾相接：改一个界限，相邻的一档会跟着动。",
     points: "每个选项的分数",
