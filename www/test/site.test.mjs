@@ -18,6 +18,7 @@ test("every page is built", () => {
     "guide.html",
     "index.html",
     "lab.html",
+    "preview.html",
     "records.html",
     "shelf.html",
   ]);
@@ -48,9 +49,15 @@ test("no style or script asks for anything from another origin or a data address
     assert.doesNotMatch(read(file), /import\(\s*["']https?:|fetch\(\s*["']https?:/, file);
 });
 
-test("the site keeps language and theme in storage, nothing else", () => {
-  const own = files
-    .filter((name) => name.endsWith(".js"))
+test("the site keeps language and theme in storage, the lab on its own page its drafts, and nothing else", () => {
+  const scripts = files.filter((name) => name.endsWith(".js"));
+  const keeping = scripts.filter((name) => read(name).includes("prescreen-lab/"));
+  assert.deepEqual(
+    keeping.map((name) => name.replace(/-[\w-]+\.js$/, "")),
+    ["assets/lab"],
+  );
+  const own = scripts
+    .filter((name) => !keeping.includes(name))
     .map(read)
     .join("\n");
   const keys = [...own.matchAll(/localStorage\.(?:set|get)Item\(\s*([^,)]+)/g)].map(([, key]) => key.trim());
