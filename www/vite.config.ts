@@ -30,7 +30,7 @@ export default defineConfig({
         records: page("records"),
         account: page("account"),
         guide: page("guide"),
-        ...(lab && { lab: page("lab"), preview: page("preview") }),
+        ...(lab && { lab: page("lab") }),
         404: page("404"),
       },
     },

@@ -18,7 +18,6 @@ test("every page is built", () => {
     "guide.html",
     "index.html",
     "lab.html",
-    "preview.html",
     "records.html",
     "shelf.html",
   ]);

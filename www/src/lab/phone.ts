@@ -3,6 +3,8 @@ import { html, type TemplateResult } from "lit";
 import type { PackRef } from "prescreen/lab";
 import { locale } from "../i18n";
 import type { Desk } from "./desk";
+// Bundled by itself, as a worker is: nothing that investors' pages share is cut otherwise because of it.
+import preview from "./preview?worker&url";
 import type { Shown } from "./rehearsal";
 import { labWords } from "./words";
 
@@ -19,8 +21,8 @@ export const phone = (desk: Desk): TemplateResult => {
 };
 
 /**
- * A frame with a document of this page's own, which the policy of the site allows where it allows no framed page; what the page
- * `preview.html` holds is written into it. The frame asks what to show as soon as it runs, and begins anew with each other pack.
+ * A frame with a document of this page's own, which the policy of the site allows where it allows no framed page. It asks what to
+ * show as soon as its script runs, and is made anew for each other pack.
  */
 class Phone extends HTMLElement {
   #shows: { pack: PackRef; text: string } | undefined;
@@ -28,12 +30,12 @@ class Phone extends HTMLElement {
   readonly #listen = ({ source, origin }: MessageEvent): void => {
     if (origin === location.origin && source !== null && source === this.#frame?.contentWindow) this.#tell();
   };
-  readonly #again = (): void => void this.#begin();
+  readonly #again = (): void => this.#begin();
 
   set shows(shows: { pack: PackRef; text: string }) {
     const other = shows.pack.hash !== this.#shows?.pack.hash;
     this.#shows = shows;
-    if (other && this.isConnected) void this.#begin();
+    if (other && this.isConnected) this.#begin();
   }
 
   set label(label: string) {
@@ -44,7 +46,7 @@ class Phone extends HTMLElement {
   connectedCallback(): void {
     addEventListener("message", this.#listen);
     document.addEventListener("site-preference", this.#again);
-    void this.#begin();
+    this.#begin();
   }
 
   disconnectedCallback(): void {
@@ -54,18 +56,23 @@ class Phone extends HTMLElement {
     this.#frame = undefined;
   }
 
-  async #begin(): Promise<void> {
+  #begin(): void {
     const frame = document.createElement("iframe");
     frame.title = this.title;
     this.#frame = frame;
     this.replaceChildren(frame);
-    const page = await fetch("preview.html");
     const inner = frame.contentDocument;
-    if (!page.ok || frame !== this.#frame || !inner) return;
-    const written = await page.text();
+    if (!inner) return;
+    // Opened and written, it has the address of this page, and so its origin.
     inner.open();
-    inner.write(written);
+    inner.write("<!doctype html><html><head><title></title></head><body class=preview><main></main></body></html>");
     inner.close();
+    inner.title = this.title;
+    inner.documentElement.lang = locale();
+    const script = inner.createElement("script");
+    script.type = "module";
+    script.src = new URL(preview, location.href).href;
+    inner.head.append(...[...document.querySelectorAll("link[rel=stylesheet]")].map((sheet) => sheet.cloneNode()), script);
   }
 
   #tell(): void {

@@ -44,7 +44,6 @@ export const en: LabWords = {
     end: "The questionnaire ends here",
     endBody: "A server would confirm what comes next, and the preview has none. Nothing was sent.",
     again: "Start again",
-    alone: "Please open this preview from the rule lab.",
   },
   blame: {
     claim: "What does not hold",

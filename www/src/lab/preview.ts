@@ -1,9 +1,6 @@
 /** In the lab's phone: the element with the pack that the lab tells, until it would send something. */
-import { rehearse, type Shown } from "../lab/rehearsal";
-import { labWords } from "../lab/words";
-import "prescreen/tokens.css";
-import "../styles/base.css";
-import "../styles/preview.css";
+import { rehearse, type Shown } from "./rehearsal";
+import { labWords } from "./words";
 
 const main = document.querySelector("main");
 
@@ -31,7 +28,6 @@ const show = async (shown: Shown): Promise<void> => {
 const ask = (): void => parent.postMessage("ready", location.origin);
 
 addEventListener("message", ({ data, origin, source }: MessageEvent<Shown>) => {
-  if (origin === location.origin && source === parent && parent !== window) void show(data);
+  if (origin === location.origin && source === parent) void show(data);
 });
-if (parent === window && main) main.textContent = labWords().phone.alone;
-else ask();
+ask();
