@@ -15,7 +15,7 @@ export const loose = () =>
 export const words = {
   "zh-CN": {
     proved: "已算完，结果是最新的。",
-    bad: "规则包有问题，见下。",
+    bad: "规则包有问题，已逐条列出。",
     stopped: /已取消/,
     cancel: "取消",
     again: "现在证明",
@@ -38,7 +38,7 @@ export const words = {
   },
   en: {
     proved: "Worked out; the results are up to date.",
-    bad: "The pack has errors; see below.",
+    bad: "The pack has errors; each is listed.",
     stopped: /Cancelled/,
     cancel: "Cancel",
     again: "Prove now",

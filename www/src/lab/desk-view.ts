@@ -1,9 +1,8 @@
-/** The side where one edits: what is wrong, a search, and the draft as fields, as text, or as the investor's phone. */
+/** The side where one edits: a search, and the draft as fields, as text, or as the investor's phone. */
 import { html, nothing, type TemplateResult } from "lit";
 import { save } from "../save";
 import type { Desk, Tab } from "./desk";
 import { editing } from "./editing";
-import { findings } from "./findings";
 import { keeping } from "./keeping";
 import { phone } from "./phone";
 import { placeIn, placeOfLine } from "./places";
@@ -23,7 +22,6 @@ export const deskView = (desk: Desk): TemplateResult | typeof nothing => {
     <h2 id="editing">${text.edit.title}</h2>
     <p>${text.edit.body}</p>
     ${keeping(desk)}
-    ${findings(desk)}
     ${search(desk)}
     <div class="tabs" role="tablist" aria-label=${text.tabs.title} @keydown=${turn(desk)}>${tabs.map(
       (tab) =>

@@ -18,13 +18,13 @@ export const findings = (desk: Desk): TemplateResult | typeof nothing => {
 const list = (id: string, title: string, body: string, found: Problem[], go?: (one: Problem) => void): TemplateResult => {
   const text = labWords().findings;
   const place = (one: Problem): TemplateResult | string => (one.at ? html`<code>${one.at}</code>` : text.whole);
-  return html`<div class="note broken findings">
-    <h3 id=${id} tabindex="-1">${title}</h3>
+  return html`<section class="card broken findings" aria-labelledby=${id}>
+    <h2 id=${id} tabindex="-1">${title}</h2>
     <p>${body}</p>
     <ul aria-labelledby=${id}>${found.map(
       (one) => html`<li><b>${text.codes[one.code] ?? one.code}</b>
       ${go ? html`<button class="link" type="button" @click=${() => go(one)}>${place(one)}</button>` : place(one)}
       <span lang="en">${one.message}${one.help ? html` <span class="quiet">${one.help}</span>` : nothing}</span></li>`,
     )}</ul>
-  </div>`;
+  </section>`;
 };

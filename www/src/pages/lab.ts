@@ -7,6 +7,7 @@ import { classes } from "../lab/classes";
 import { counterexample } from "../lab/applicant";
 import { beforeOf } from "../lab/delta";
 import { deskView } from "../lab/desk-view";
+import { findings } from "../lab/findings";
 import { leakage } from "../lab/leakage";
 import { migration } from "../lab/migration";
 import { Names } from "../lab/names";
@@ -32,7 +33,7 @@ const main = (): TemplateResult => {
     <p class="lead">${proof ? text.lead(count(proof.combinations)) : text.leadNone}</p>
     ${opening(desk)}
     ${strip(desk)}
-    <div class="desk">${deskView(desk)}<div class="results">${results()}</div></div>
+    <div class="desk">${deskView(desk)}<div class="results">${findings(desk)}${results()}</div></div>
   </div>`;
 };
 

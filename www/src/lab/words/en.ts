@@ -94,7 +94,7 @@ export const en: LabWords = {
     comparing: "Promises and classes are proved; working out the rest and comparing with A…",
     waiting: "Edited; proving again in a moment…",
     done: "Worked out; the results are up to date.",
-    bad: "The pack has errors; see below.",
+    bad: "The pack has errors; each is listed.",
     stopped: "Cancelled. Results below, if any, are the earlier ones.",
     failed: (code) => `Not finished. Code: ${code}`,
     cancel: "Cancel",

@@ -146,7 +146,7 @@ export const zh = {
     comparing: "承诺和类别已证明，正在算其余的，并与 A 比较…",
     waiting: "有改动，马上重新证明…",
     done: "已算完，结果是最新的。",
-    bad: "规则包有问题，见下。",
+    bad: "规则包有问题，已逐条列出。",
     stopped: "已取消。下面如有结果，是上一次的。",
     failed: (code: string) => `没有完成。代码：${code}`,
     cancel: "取消",
