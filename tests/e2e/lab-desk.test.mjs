@@ -230,6 +230,11 @@ test("undo and redo, by key and by button, go through fields and text alike", as
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Control+z");
   assert.equal(await field(visit).inputValue(), was);
+  // Where nothing has the focus, too.
+  await page.locator("h1").click();
+  await page.keyboard.press("Control+y");
+  assert.equal(await field(visit).inputValue(), "14");
+  await page.keyboard.press("Control+z");
   // What is typed in a field and not taken yet has the field's own undo.
   await field(visit).fill("99");
   await page.keyboard.press("Control+y");

@@ -1,7 +1,7 @@
 /** How a figure differs from the same figure of the pack that is compared with. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Proof } from "prescreen/lab";
-import { bits, count, percent } from "./count";
+import { count, differenceOf } from "./count";
 import type { Examined } from "./jobs";
 import { labWords } from "./words";
 
@@ -25,8 +25,8 @@ const size = (now: number, before: number, write: (value: number) => string): Sh
 
 /** Nothing where there is no figure to differ from. */
 export const delta = {
-  share: (now: number, before: number | undefined): Shown => (before === undefined ? nothing : size(now, before, percent)),
-  bits: (now: number, before: number | undefined): Shown => (before === undefined ? nothing : size(now, before, bits)),
+  share: (now: number, before: number | undefined): Shown => (before === undefined ? nothing : size(now, before, differenceOf.percent)),
+  bits: (now: number, before: number | undefined): Shown => (before === undefined ? nothing : size(now, before, differenceOf.bits)),
   count: (now: string | number, before: string | number | undefined): Shown => {
     if (before === undefined) return nothing;
     const by = BigInt(now) - BigInt(before);

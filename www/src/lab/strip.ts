@@ -59,7 +59,7 @@ const isPages = (event: KeyboardEvent): boolean => {
   return target.type === "number" && target.value === target.dataset.value;
 };
 
-/** Undo and redo by the keyboard, anywhere in the lab. */
+/** Undo and redo by the keyboard, wherever the focus is. */
 export const shortcuts =
   (desk: Desk) =>
   (event: KeyboardEvent): void => {

@@ -28,7 +28,7 @@ const desk = new Desk(redraw);
 const main = (): TemplateResult => {
   const text = labWords();
   const proof = desk.examined?.proof;
-  return html`<div class="lab" @keydown=${keyed}>
+  return html`<div class="lab">
     <h1>${text.title}</h1>
     <p class="lead">${proof ? text.lead(count(proof.combinations)) : text.leadNone}</p>
     ${opening(desk)}
@@ -36,8 +36,6 @@ const main = (): TemplateResult => {
     <div class="desk">${deskView(desk)}<div class="results">${findings(desk)}${results()}</div></div>
   </div>`;
 };
-
-const keyed = shortcuts(desk);
 
 const results = (): TemplateResult | typeof nothing => {
   const examined = desk.examined;
@@ -61,4 +59,5 @@ start({
 });
 // On a phone the links are wider than the screen.
 document.querySelector(".mast nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+document.addEventListener("keydown", shortcuts(desk));
 void desk.start();
