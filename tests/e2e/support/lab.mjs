@@ -54,7 +54,7 @@ export const words = {
     reset: "Put back the pack as opened",
     undo: "Undo",
     redo: "Redo",
-    fields: "Bands and points",
+    fields: "Fields",
     whole: "Whole text",
     phone: "Investor’s phone",
     mend: "Find the edit that mends it when put back",

@@ -21,7 +21,7 @@ export const en: LabWords = {
     unreadable: "The file could not be read.",
     none: "The server’s packs cannot be read. You can open a file, or paste.",
   },
-  tabs: { title: "How to edit", fields: "Bands and points", text: "Whole text", phone: "Investor’s phone" },
+  tabs: { title: "How to edit", fields: "Fields", text: "Whole text", phone: "Investor’s phone" },
   keep: {
     kept: "Kept on this device",
     full: "This device’s storage is full, so your edits are not kept. Download them before you leave.",
