@@ -3,7 +3,7 @@
  * that compresses while it sends has no time for a tenth of it.
  */
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { type BrotliOptions, brotliCompress, constants, gzip } from "node:zlib";
 import type { Plugin } from "vite";
@@ -27,7 +27,7 @@ export const precompressed = (): Plugin => {
     name: "precompressed",
     apply: "build",
     configResolved({ root, build: { outDir } }) {
-      directory = join(root, outDir);
+      directory = resolve(root, outDir);
     },
     async closeBundle() {
       const files = await readdir(directory, { recursive: true });

@@ -9,7 +9,11 @@ const proofs = await prove();
 /** The pack of the invented broker. */
 const pack = proofs.find(({ pack: { id } }) => id === "cn-securities")?.pack;
 
+/** Whether the site has the rule lab. An investor's own origin needs none: built with `PRESCREEN_SITE_LAB=off`, it has neither page nor link. */
+const lab = process.env.PRESCREEN_SITE_LAB !== "off";
+
 export default defineConfig({
+  define: { __LAB__: JSON.stringify(lab) },
   plugins: [firstPaint(pack?.hash), provedFigures(proofs), precompressed()],
   build: {
     target: "es2021",
@@ -27,7 +31,7 @@ export default defineConfig({
         records: page("records"),
         account: page("account"),
         guide: page("guide"),
-        lab: page("lab"),
+        ...(lab && { lab: page("lab") }),
         404: page("404"),
       },
     },

@@ -1,54 +1,10 @@
 // The rule lab: proves what is shipped, shows what is wrong, finds and replays a counterexample, compares,
 // exports, works with the keyboard alone, and is no part of an investor's pages.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { axe, launch, openPage, shot } from "./support/browser.mjs";
+import { button, loose, openFile, openLab as openLabAt, saved, source, status, tab } from "./support/lab.mjs";
 import { startServer } from "./support/server.mjs";
-
-const source = readFileSync(new URL("../../packs/cn-securities.json", import.meta.url), "utf8");
-/** The shipped pack, but who can bear no loss is no longer held in the lowest class. */
-const loose = () =>
-  JSON.stringify({
-    ...JSON.parse(source),
-    version: "2.1.0",
-    classes: { ...JSON.parse(source).classes, lowest: { ...JSON.parse(source).classes.lowest, when: { civil_capacity: false } } },
-  });
-
-const words = {
-  "zh-CN": {
-    proved: "已证明，结果是最新的。",
-    bad: "规则包有问题，见下。",
-    stopped: /已取消/,
-    cancel: "取消",
-    again: "现在证明",
-    replay: "重放这位申请人",
-    same: "与反例里记的类别和结果一致。",
-    total: "知识与经验, C5, 从",
-    json: "下载证明（JSON）",
-    html: "下载可打印的报告（HTML）",
-    none: "没有一种组合换类别。",
-    prudent: "对每一位申请人，B 至少和 A 一样审慎",
-    loss: "一点也不能亏",
-    reset: "撤销全部改动",
-  },
-  en: {
-    proved: "Proved; the results are up to date.",
-    bad: "The pack has errors; see below.",
-    stopped: /Cancelled/,
-    cancel: "Cancel",
-    again: "Prove now",
-    replay: "Replay this applicant",
-    same: "Class and outcome are those of the counterexample.",
-    total: "Knowledge and experience, C5, From",
-    json: "Download the proof (JSON)",
-    html: "Download a printable report (HTML)",
-    none: "No combination changes its class.",
-    prudent: "B is at least as prudent as A for every applicant",
-    loss: "Nothing",
-    reset: "Undo all edits",
-  },
-};
 
 let browser;
 let server;
@@ -60,22 +16,7 @@ after(async () => {
   await server.stop();
 });
 
-const status = ({ page }, text) => page.locator(".run [role=status]").filter({ hasText: text }).waitFor({ timeout: 60_000 });
-const openFile = ({ page }, name, text) =>
-  page.locator("#pack-file").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
-const button = ({ page }, name) => page.getByRole("button", { name, exact: true });
-
-async function openLab(variant) {
-  const visit = await openPage(browser, server.url, variant);
-  await visit.page.goto(`${server.url}/lab.html`);
-  await status(visit, words[visit.locale].proved);
-  return { ...visit, text: words[visit.locale] };
-}
-
-const saved = async (visit, name) => {
-  const [download] = await Promise.all([visit.page.waitForEvent("download"), button(visit, name).click()]);
-  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
-};
+const openLab = (variant) => openLabAt(browser, server, variant);
 
 const variants = [
   { locale: "zh-CN", width: 1280, theme: "light" },
@@ -98,13 +39,25 @@ for (const variant of variants) {
     };
     await page.getByText(text.none).waitFor();
     await look("lab-proved");
-    for (const summary of await page.locator(".claims summary, .source summary").all()) await summary.click();
+    for (const summary of await page.locator(".claims summary").all()) await summary.click();
     await page.locator(".items summary").first().click();
     await look("lab-open");
-    for (const summary of await page.locator(".claims summary, .source summary").all()) await summary.click();
+    for (const summary of await page.locator(".claims summary").all()) await summary.click();
+    await tab(visit, text.whole).click();
+    await page.locator("#search").fill("loss");
+    await page.locator(".hits").waitFor();
+    await look("lab-text");
+    await page.locator("#search").fill("");
+    await tab(visit, text.phone).click();
+    await page.frameLocator("lab-phone iframe").getByRole("heading").first().waitFor();
+    await look("lab-phone");
+    await tab(visit, text.fields).click();
     await page.getByLabel(text.total, { exact: true }).fill("14");
     await page.getByLabel(text.total, { exact: true }).press("Tab");
     await page.locator(".mig td[class^=up]").filter({ hasText: /[1-9]/ }).first().waitFor({ timeout: 60_000 });
+    await status(visit, text.proved);
+    await button(visit, text.mend).click();
+    await page.locator(".edits b").first().waitFor({ timeout: 60_000 });
     await look("lab-edited");
     await openFile(visit, "loose.json", loose());
     await page.locator(".promises .pv.refuted").first().waitFor({ timeout: 60_000 });
@@ -292,11 +245,10 @@ test("claims and classes come first, the rest is marked until it follows, and is
 test("what is pasted and is no pack is named, with the place", async () => {
   const visit = await openLab({ locale: "en" });
   const { page, text } = visit;
-  await page.locator(".source summary").click();
+  await tab(visit, text.whole).click();
   for (const pasted of ["{", "[]", "null", '{"questionnaire":{"sections":5},"classes":{"dimensions":3}}']) {
-    await page.locator("#pack-text").fill(pasted);
-    await button(visit, "Use this text").click();
-    await page.locator(".findings tbody tr").first().waitFor();
+    await page.getByLabel("Text of the pack (JSON)", { exact: true }).fill(pasted);
+    await page.locator(".findings li").first().waitFor();
     await status(visit, text.bad);
   }
   assert.deepEqual(visit.errors, []);

@@ -48,9 +48,15 @@ test("no style or script asks for anything from another origin or a data address
     assert.doesNotMatch(read(file), /import\(\s*["']https?:|fetch\(\s*["']https?:/, file);
 });
 
-test("the site keeps language and theme in storage, nothing else", () => {
-  const own = files
-    .filter((name) => name.endsWith(".js"))
+test("the site keeps language and theme in storage, the lab on its own page its drafts, and nothing else", () => {
+  const scripts = files.filter((name) => name.endsWith(".js"));
+  const keeping = scripts.filter((name) => read(name).includes("prescreen-lab/"));
+  assert.deepEqual(
+    keeping.map((name) => name.replace(/-[\w-]+\.js$/, "")),
+    ["assets/lab"],
+  );
+  const own = scripts
+    .filter((name) => !keeping.includes(name))
     .map(read)
     .join("\n");
   const keys = [...own.matchAll(/localStorage\.(?:set|get)Item\(\s*([^,)]+)/g)].map(([, key]) => key.trim());
@@ -61,10 +67,13 @@ test("the site keeps language and theme in storage, nothing else", () => {
   assert.doesNotMatch(own, /sessionStorage|document\.cookie/);
 });
 
+/** The script of the lab's phone: it runs in a frame of its own, once somebody opens it, with the module of an investor. */
+const isPhone = (file) => /^preview-[\w-]+\.js$/.test(file);
+
 const scriptsOf = (page) => {
   const found = new Set();
   const follow = (file) => {
-    if (found.has(file) || !files.includes(`assets/${file}`)) return;
+    if (found.has(file) || isPhone(file) || !files.includes(`assets/${file}`)) return;
     found.add(file);
     for (const [, next] of read(`assets/${file}`).matchAll(/["'`](?:\.\/|\/?assets\/)([\w.-]+\.js)["'`]/g)) follow(next);
   };
@@ -86,6 +95,15 @@ test("six WebAssembly modules are shipped: the investor's, the field checks' whe
       page,
     );
   }
+});
+
+test("the lab's phone is named by the lab alone, and is no part of another page", () => {
+  const phone = files.find((name) => isPhone(name.replace("assets/", "")));
+  const naming = files.filter((name) => /\.(js|html)$/.test(name) && name !== phone && read(name).includes(phone.replace("assets/", "")));
+  assert.deepEqual(
+    naming.map((name) => name.replace(/-[\w-]+\.js$/, "")),
+    ["assets/lab"],
+  );
 });
 
 test("no page of an investor leads to the lab", () => {

@@ -40,7 +40,7 @@ export const guide = (): TemplateResult => {
     </div>`,
     ],
     ["keep", text.keep.title, html`<ul>${text.keep.list.map((line) => html`<li>${line}</li>`)}</ul>`],
-    ["teams", text.lab.title, html`<p>${text.lab.body}</p><p><a class="link" href="lab.html">${text.lab.go}</a></p>`],
+    ...(__LAB__ ? [labPart(text.lab)] : []),
   ];
   return html`<div class="guide">
     <h1>${words().guide.title}</h1>
@@ -51,6 +51,13 @@ export const guide = (): TemplateResult => {
 };
 
 type Part = [id: string, title: string, body: TemplateResult];
+
+/** A site that is built without the lab does not speak of it. */
+const labPart = ({ title, body, go }: GuideWords["lab"]): Part => [
+  "teams",
+  title,
+  html`<p>${body}</p><p><a class="link" href="lab.html">${go}</a></p>`,
+];
 
 const step = (title: string, source: string): TemplateResult => html`<li><b>${title}</b>${block(source)}</li>`;
 

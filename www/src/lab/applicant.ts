@@ -1,6 +1,8 @@
 /** A counterexample in words: the facts, what came of it, each question with the chosen answer. */
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../icons";
+import { blame } from "./blame";
+import { ownersOf, questionsRead } from "./cause";
 import { because, says } from "./claim-words";
 import type { Desk } from "./desk";
 import type { Applicant, Claim } from "./jobs";
@@ -12,15 +14,16 @@ export const counterexample = (desk: Desk, claim: Claim, names: Names): Template
   const applicant = claim.counterexample;
   if (!applicant) return nothing;
   const text = labWords().applicant;
-  return html`<section class="card c12 cx" aria-labelledby="counterexample">
+  return html`<section class="card cx" aria-labelledby="counterexample">
     <h2 id="counterexample" tabindex="-1">${icon("broken")} ${text.title}</h2>
-    <div class="pair"><div>${came(claim, applicant, names)}
+    ${blame(desk, claim, names)}
+    <div>${came(claim, applicant, names)}
       ${
         Object.keys(applicant.found).length > 0
           ? html`<p class="note">${text.fromFile}</p>`
           : html`<p class="go"><button class="btn main" type="button" @click=${() => void desk.replayApplicant(applicant)}>${text.replay}</button></p>`
       }</div>
-      <div>${claim.beside ? html`<p class="note">${text.pair}</p>${came(claim, claim.beside, names)}` : answers(applicant, names)}</div></div>
+      <div>${claim.beside ? html`<p class="note">${text.pair}</p>${came(claim, claim.beside, names)}` : answers(applicant, names, questionsRead(names.document, ownersOf(claim, names.document)))}</div>
   </section>`;
 };
 
@@ -47,17 +50,17 @@ export const came = (claim: Claim, applicant: Applicant, names: Names): Template
     <p class="small quiet">${text.smallest}</p>`;
 };
 
-/** Each question with the chosen answer. */
-export const answers = (applicant: Applicant, names: Names): TemplateResult => {
+/** Each question with the chosen answer; those that the broken claim reads come first. */
+export const answers = (applicant: Applicant, names: Names, read: Set<string> = new Set()): TemplateResult => {
   const text = labWords().applicant;
-  const given = Object.entries(applicant.case.answers ?? {});
+  const given = Object.entries(applicant.case.answers ?? {}).sort(([a], [b]) => Number(read.has(b)) - Number(read.has(a)));
   if (given.length === 0) return html`<p class="note">${text.noAnswers}</p>`;
   return html`<table class="answers">
     <caption class="vh">${text.answers}</caption>
     <thead><tr><th scope="col">${text.question}</th><th scope="col">${text.answer}</th></tr></thead>
     <tbody>${given.map(
-      ([item, chosen]) => html`<tr>
-      <th scope="row"><span class="q">${names.number(item)}</span>${names.question(item)}</th>
+      ([item, chosen]) => html`<tr class=${read.has(item) ? "read" : ""}>
+      <th scope="row"><span class="q">${names.number(item)}</span>${names.question(item)}${read.has(item) ? html` <span class="tier">${text.read}</span>` : nothing}</th>
       <td>${answer(item, chosen, names)}</td>
     </tr>`,
     )}</tbody>

@@ -3,23 +3,26 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Proof } from "prescreen/lab";
 import { about, because, groupOf, groups, says } from "./claim-words";
 import { icon } from "../icons";
+import { type Before, delta } from "./delta";
 import type { Desk } from "./desk";
 import type { Claim } from "./jobs";
 import type { Names } from "./names";
-import { order, verdict } from "./verdict";
+import { order, type Verdict, verdict } from "./verdict";
 import { labWords } from "./words";
 
 let provedOpen = false;
 
-export const claims = (desk: Desk, proof: Proof, names: Names): TemplateResult => {
+const verdictsOf = ({ claims }: Proof, verdict: Verdict): number => claims.filter((claim) => claim.verdict === verdict).length;
+
+export const claims = (desk: Desk, proof: Proof, before: Before, names: Names): TemplateResult => {
   const text = labWords().claims;
   const open = order.filter((one) => one !== "proved").flatMap((one) => proof.claims.filter((claim) => claim.verdict === one));
   const proved = proof.claims.filter((claim) => claim.verdict === "proved");
-  const counts = order.map((one) => [one, proof.claims.filter((claim) => claim.verdict === one).length] as const);
-  return html`<section class="card c7 claims" aria-labelledby="claims">
+  const counts = order.map((one) => [one, verdictsOf(proof, one)] as const);
+  return html`<section class="card claims" aria-labelledby="claims">
     <h2 id="claims">${text.title}</h2>
     <p>${text.body(proof.claims.length)}</p>
-    <p class="tally">${counts.map(([one, n]) => (n === 0 ? nothing : html`<span>${verdict(one)} <b class="n">${n}</b></span>`))}</p>
+    <p class="tally">${counts.map(([one, n]) => (n === 0 && !(before && verdictsOf(before, one)) ? nothing : html`<span>${verdict(one)} <b class="n">${n}</b>${delta.count(n, before && verdictsOf(before, one))}</span>`))}</p>
     ${proof.claims.some((claim) => claim.breaks_a_promise) ? html`<p class="stop">${text.refused}</p>` : nothing}
     ${open.length > 0 ? table(desk, open, names) : nothing}
     <details ?open=${provedOpen} @toggle=${(event: Event) => {
@@ -36,14 +39,15 @@ export const claims = (desk: Desk, proof: Proof, names: Names): TemplateResult =
             )}</ul>`;
       })}
     </details>
+    ${meaning()}
   </section>`;
 };
 
 /** What the verdicts mean. */
-export const meaning = (): TemplateResult => html`<section class="card c5" aria-labelledby="meaning">
-  <h2 id="meaning">${labWords().claims.meaning}</h2>
+const meaning = (): TemplateResult => html`<details>
+  <summary>${labWords().claims.meaning}</summary>
   <dl class="facts meaning">${order.map((one) => html`<dt>${verdict(one)}</dt><dd>${labWords().verdict[one][1]}</dd>`)}</dl>
-</section>`;
+</details>`;
 
 /** Claims with their verdicts, and a way to each counterexample. */
 export const table = (desk: Desk, list: Claim[], names: Names): TemplateResult => {

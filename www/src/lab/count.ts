@@ -14,7 +14,17 @@ export const percent = (share: number): string => {
   return `${decimals(share * 100, 2)}%`;
 };
 
-export const bits = (value: number): string => decimals(value, 2);
+/** A difference: where two places would leave nothing of it, it has four; what is there but smaller says so. */
+const small = (value: number): string =>
+  value >= 0.005 ? decimals(value, 2) : value < 0.0001 ? `<${decimals(0.0001, 4)}` : decimals(value, 4);
+
+export const differenceOf = {
+  percent: (share: number): string => `${small(share * 100)}%`,
+  bits: small,
+};
+
+/** Bits with two places; what is there but smaller says so. */
+export const bits = (value: number): string => (value > 0 && value < 0.005 ? `<${decimals(0.01, 2)}` : decimals(value, 2));
 
 /** A part of a whole, as a float for pictures and percentages. */
 export const shareOf = (part: bigint, whole: bigint): number => (whole === 0n ? 0 : Number((part * 10_000_000_000_000n) / whole) / 1e13);

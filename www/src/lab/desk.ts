@@ -1,11 +1,14 @@
 /** The lab's state: packs, the draft, the running proof and its result; every operation ends in a redraw. */
 import type { Assessment } from "prescreen/lab";
 import { Bench, Unfinished } from "./bench";
-import { Draft } from "./draft";
+import type { Draft } from "./draft";
+import { Drafts } from "./drafts";
 import type { Applicant, Claim, Examined, Stage } from "./jobs";
-import { ownPack, shippedPacks, type KnownPack } from "./packs";
+import { type Mend, Mending } from "./mending";
+import { ownPack, parsed, shippedPacks, type KnownPack } from "./packs";
 
 export type Run = Stage | "idle" | "waiting" | "done" | "bad" | "stopped" | { code: string };
+export type Tab = "fields" | "text" | "phone";
 
 export interface Replay {
   applicant: Applicant;
@@ -31,10 +34,16 @@ export class Desk {
   shown: Claim | undefined;
   replay: Replay | undefined;
   refusal: "tooLarge" | "unreadable" | undefined;
+  tab: Tab = "fields";
+  query = "";
+  /** What was found to mend the claim that is shown. */
+  mend: Mend | undefined;
+  readonly drafts: Drafts;
 
   // A proof never waits for a comparison that nobody needs any more.
   readonly #prover = new Bench();
   readonly #comparer = new Bench();
+  readonly #mending = new Mending();
   readonly #redraw: () => void;
   #pause: ReturnType<typeof setTimeout> | undefined;
   #clock: ReturnType<typeof setInterval> | undefined;
@@ -43,21 +52,39 @@ export class Desk {
 
   constructor(redraw: () => void) {
     this.#redraw = redraw;
+    this.drafts = new Drafts(redraw);
   }
 
   get running(): boolean {
     return this.run === "waiting" || this.run === "starting" || this.run === "proving" || this.run === "comparing";
   }
 
+  /** What every figure is compared with. */
+  get base(): KnownPack | undefined {
+    return this.other ?? this.draft?.opened;
+  }
+
+  /** The firm's pack that the draft comes from: the one with its id, for a file of the reader's own; else as it was opened. */
+  get source(): KnownPack | undefined {
+    const id = this.draft?.document?.id;
+    return this.other ?? this.packs?.find(({ key }) => key === id) ?? this.draft?.opened;
+  }
+
   async start(): Promise<void> {
-    this.packs = await shippedPacks();
-    const [first] = this.packs;
-    if (first) this.open(first);
+    this.packs = [...(await shippedPacks()), ...this.drafts.own()];
+    const last = this.packs.find(({ key }) => key === this.drafts.last()) ?? this.packs[0];
+    if (last) this.open(last);
     else this.#redraw();
   }
 
+  /** Opens a pack, with what was edited in it before. */
   open(pack: KnownPack): void {
-    this.draft = new Draft(pack);
+    const draft = this.drafts.open(pack);
+    this.draft = draft;
+    draft.changed = () => {
+      this.drafts.changed(draft);
+      if (draft === this.draft) this.#edited();
+    };
     this.examined = undefined;
     void this.prove();
   }
@@ -66,7 +93,8 @@ export class Desk {
   openText(text: string, name: string): void {
     this.refusal = undefined;
     const pack = ownPack(text, name);
-    this.packs = [...(this.packs ?? []), pack];
+    this.drafts.discard(pack.key);
+    this.packs = [...(this.packs ?? []).filter(({ key }) => key !== pack.key), pack];
     this.open(pack);
   }
 
@@ -76,6 +104,14 @@ export class Desk {
     if (text !== undefined) return this.openText(text, file.name);
     this.refusal ??= "unreadable";
     this.#redraw();
+  }
+
+  /** Takes over the draft as another tab has it. */
+  takeOver(): void {
+    const pack = this.draft?.opened;
+    if (!pack) return;
+    this.drafts.drop(pack.key);
+    this.open(pack);
   }
 
   compareWith(pack: KnownPack | undefined): void {
@@ -88,8 +124,10 @@ export class Desk {
 
   /** Changes the draft; the proof follows when the reader pauses. */
   edit(change: (draft: Draft) => void): void {
-    if (!this.draft) return;
-    change(this.draft);
+    if (this.draft) change(this.draft);
+  }
+
+  #edited(): void {
     this.#turn += 1;
     this.#comparer.stop();
     clearTimeout(this.#pause);
@@ -104,6 +142,23 @@ export class Desk {
     this.#prover.stop();
     this.#comparer.stop();
     this.#enter("stopped");
+  }
+
+  show(claim: Claim): void {
+    this.#lookAt(claim);
+    this.replay = undefined;
+    this.#redraw();
+    focusOn("counterexample");
+  }
+
+  turnTo(tab: Tab): void {
+    this.tab = tab;
+    this.#redraw();
+  }
+
+  search(query: string): void {
+    this.query = query;
+    this.#redraw();
   }
 
   prove(): Promise<void> {
@@ -145,7 +200,15 @@ export class Desk {
     if (examined.text !== this.examined?.text) this.replay = undefined;
     this.examined = examined;
     const broken = this.#broken();
-    this.shown = broken.find((claim) => claim.id === this.shown?.id) ?? broken[0];
+    this.#lookAt(broken.find((claim) => claim.id === this.shown?.id) ?? broken[0]);
+  }
+
+  #lookAt(claim: Claim | undefined): void {
+    if (claim?.id !== this.shown?.id || this.mend?.text !== this.examined?.text) {
+      this.#mending.stop();
+      this.mend = undefined;
+    }
+    this.shown = claim;
   }
 
   /** The claims with a counterexample, the comparison's after the pack's own. */
@@ -158,11 +221,19 @@ export class Desk {
     return this.examined?.compared?.comparison?.claims.some((claim) => claim.counterexample === applicant) ?? false;
   }
 
-  show(claim: Claim): void {
-    this.shown = claim;
-    this.replay = undefined;
+  /** Puts each edit back by itself, and proves whether the claim holds then. */
+  async tryMending(claim: Claim): Promise<void> {
+    const { examined, source } = this;
+    if (!examined || !source) return;
+    this.mend = this.#mending.of(examined.text, parsed(source.text));
     this.#redraw();
-    focusOn("counterexample");
+    try {
+      this.mend = await this.#mending.tried(this.mend, claim.id, source.text);
+      this.#redraw();
+    } catch (problem) {
+      this.mend = undefined;
+      this.#fail(problem);
+    }
   }
 
   async replayApplicant(applicant: Applicant): Promise<void> {

@@ -1,43 +1,77 @@
-/** The pack under test: its text, what can be edited in it, and what it was when it was opened. */
+/** The pack under test: its text with its history, and what it was when it was opened. */
+import { isolateHistory, redo, redoDepth, undo, undoDepth } from "@codemirror/commands";
+import type { EditorState, Transaction } from "@codemirror/state";
 import type { PackDocument } from "prescreen/lab";
+import { type Editable, rows } from "./fields";
 import { parsed, type KnownPack } from "./packs";
-
-export interface BandRow {
-  class: string;
-  from: number | null;
-  to: number | null;
-  was: { from: number | null; to: number | null };
-}
-
-export interface OptionRow {
-  id: string;
-  points: { dimension: string; value: number; was: number }[];
-}
-
-export interface Editable {
-  bands: { dimension: string; rows: BandRow[] }[];
-  items: { id: string; options: OptionRow[] }[];
-}
+import { type Change, putAt } from "./places";
+import { keptOf, stateOf } from "./text-state";
 
 export class Draft {
   readonly opened: KnownPack;
-  text: string;
   /** The document of the text; none when it is not JSON. */
   document: PackDocument | undefined;
+  text: string;
+  /** Told of each change of the text. */
+  changed: () => void = () => undefined;
+  /** Shows what is dispatched, where a view does. */
+  view: ((transaction: Transaction) => void) | undefined;
+  #state: EditorState;
 
-  constructor(opened: KnownPack) {
+  /** `kept`: the text and its history from before, as `kept` gave them. */
+  constructor(opened: KnownPack, kept?: { text: string; state: unknown }) {
     this.opened = opened;
-    this.text = opened.text;
-    this.document = parsed(opened.text);
+    this.#state = stateOf(kept?.text ?? opened.text, kept?.state);
+    this.text = kept ? this.#state.doc.toString() : opened.text;
+    this.document = parsed(this.text);
+  }
+
+  get state(): EditorState {
+    return this.#state;
   }
 
   get edited(): boolean {
     return this.text !== this.opened.text;
   }
 
-  reset(): void {
-    this.text = this.opened.text;
+  get undoable(): boolean {
+    return undoDepth(this.#state) > 0;
+  }
+
+  get redoable(): boolean {
+    return redoDepth(this.#state) > 0;
+  }
+
+  kept(): { text: string; state: unknown } {
+    return { text: this.text, state: keptOf(this.#state) };
+  }
+
+  readonly dispatch = (transaction: Transaction): void => {
+    this.#state = transaction.state;
+    this.view?.(transaction);
+    if (!transaction.docChanged) return;
+    const text = this.#state.doc.toString();
+    // Line ends of a file that the editor writes otherwise are no edit.
+    this.text = text === this.opened.text.replace(/\r\n?/g, "\n") ? this.opened.text : text;
     this.document = parsed(this.text);
+    this.changed();
+  };
+
+  undo(): void {
+    undo({ state: this.#state, dispatch: this.dispatch });
+  }
+
+  redo(): void {
+    redo({ state: this.#state, dispatch: this.dispatch });
+  }
+
+  /** Puts back the pack as it was opened; this can be undone too. */
+  reset(): void {
+    this.replace(this.opened.text);
+  }
+
+  replace(text: string): void {
+    this.#apply([{ from: 0, to: this.#state.doc.length, insert: text }]);
   }
 
   /** Bands and points, or none where the pack is not shaped like one. */
@@ -51,72 +85,23 @@ export class Draft {
     }
   }
 
-  setPoints(item: string, option: string, dimension: string, value: number): void {
-    this.#edit((document) => {
-      const choice = itemsOf(document)
-        .find((one) => one.id === item)
-        ?.options.find((one) => one.id === option);
-      if (choice) choice.points = { ...choice.points, [dimension]: value };
-    });
+  /** Puts values where pointers lead, as one step of the history; `undefined` takes out what is there. */
+  put(values: readonly (readonly [at: string, value: unknown])[]): void {
+    this.#apply(values.flatMap(([at, value]) => putAt(this.#state.doc.toString(), at, value) ?? []));
   }
 
   /** Moves one limit of a band, and the neighbour's with it. */
-  setBand(dimension: string, row: number, end: "from" | "to", value: number): void {
-    this.#edit((document) => {
-      const bands = document.classes.dimensions.find((one) => one.id === dimension)?.bands ?? [];
-      const band = bands[row];
-      const [neighbour, other, beside] =
-        end === "to" ? [bands[row + 1], "from" as const, value + 1] : [bands[row - 1], "to" as const, value - 1];
-      if (band) band[end] = value;
-      if (neighbour) neighbour[other] = beside;
-    });
+  setBand(at: string, end: "from" | "to", value: number): void {
+    const [, list, place] = /^(.*)\/(\d+)$/.exec(at) ?? [];
+    const rows = this.editable()?.bands.flatMap((one) => one.rows) ?? [];
+    const beside = `${list}/${Number(place) + (end === "to" ? 1 : -1)}`;
+    const neighbour = rows.some((row) => row.at === beside);
+    const [other, next] = end === "to" ? (["from", value + 1] as const) : (["to", value - 1] as const);
+    this.put([[`${at}/${end}`, value], ...(neighbour ? [[`${beside}/${other}`, next] as const] : [])]);
   }
 
-  #edit(change: (document: PackDocument) => void): void {
-    const document = parsed(this.text);
-    if (!document) return;
-    change(document);
-    this.document = document;
-    const before = parsed(this.opened.text);
-    const same = JSON.stringify(document) === JSON.stringify(before);
-    this.text = same ? this.opened.text : `${JSON.stringify(document, null, 2)}\n`;
+  #apply(changes: Change[]): void {
+    if (changes.length === 0) return;
+    this.dispatch(this.#state.update({ changes, annotations: isolateHistory.of("full") }));
   }
 }
-
-const itemsOf = (document: PackDocument): PackDocument["questionnaire"]["sections"][number]["items"] =>
-  document.questionnaire.sections.flatMap((section) => section.items);
-
-const rows = (now: PackDocument, before: PackDocument): Editable => {
-  const bandsBefore = new Map(before.classes.dimensions.map((one) => [one.id, one.bands ?? []]));
-  const pointsBefore = new Map(
-    itemsOf(before).flatMap((item) => item.options.map((option) => [`${item.id} ${option.id}`, option.points ?? {}])),
-  );
-  const bands = now.classes.dimensions.flatMap(({ id, bands }) =>
-    (bands ?? []).length === 0
-      ? []
-      : [
-          {
-            dimension: id,
-            rows: (bands ?? []).map((band, row): BandRow => {
-              const old = bandsBefore.get(id)?.[row];
-              const [from, to] = [band.from ?? null, band.to ?? null];
-              return { class: band.class, from, to, was: { from: old ? (old.from ?? null) : from, to: old ? (old.to ?? null) : to } };
-            }),
-          },
-        ],
-  );
-  const items = itemsOf(now).map((item) => {
-    const dimensions = [...new Set(item.options.flatMap((option) => Object.keys(option.points ?? {})))];
-    const options = item.options.map(
-      (option): OptionRow => ({
-        id: option.id,
-        points: dimensions.map((dimension) => {
-          const value = option.points?.[dimension] ?? 0;
-          return { dimension, value, was: pointsBefore.get(`${item.id} ${option.id}`)?.[dimension] ?? value };
-        }),
-      }),
-    );
-    return { id: item.id, options };
-  });
-  return { bands, items };
-};

@@ -1,54 +1,48 @@
 /** Bands and points as fields; every change is proved again. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Desk } from "./desk";
-import type { BandRow, Editable } from "./draft";
+import { fieldErrors } from "./field-errors";
+import type { BandRow, Editable } from "./fields";
 import { Names } from "./names";
-import { save } from "../save";
 import { labWords } from "./words";
 
-export const editing = (desk: Desk): TemplateResult | typeof nothing => {
+export const editing = (desk: Desk): TemplateResult => {
   const { draft } = desk;
-  const fields = draft?.editable();
-  if (!draft?.document || !fields) return nothing;
   const text = labWords().edit;
+  const fields = draft?.editable();
+  if (!draft?.document || !fields) return html`<p>${text.noFields}</p>`;
   const names = new Names(draft.document);
-  const download = (): void => save(`${draft.document?.id ?? "pack"}-draft.json`, "application/json", draft.text);
-  return html`<section class="card c12 editing" aria-labelledby="editing">
-    <h2 id="editing">${text.title}</h2>
-    <p>${text.body}</p>
-    <h3>${text.bands}</h3>
+  return html`<h3>${text.bands}</h3>
     <p>${text.bandsBody}</p>
     <div class="bands">${fields.bands.map((one) => bands(desk, one, names))}</div>
     <h3>${text.points}</h3>
     <p>${text.pointsBody}</p>
-    <div class="items">${fields.items.map((one) => points(desk, one, names))}</div>
-    ${
-      draft.edited
-        ? html`<p class="go">
-      <button class="btn" type="button" @click=${() => desk.edit((one) => one.reset())}>${text.reset}</button>
-      <button class="btn" type="button" @click=${download}>${text.download}</button></p>`
-        : nothing
-    }
-  </section>`;
+    <div class="items">${fields.items.map((one) => points(desk, one, names))}</div>`;
 };
 
 const bands = (desk: Desk, { dimension, rows }: Editable["bands"][number], names: Names): TemplateResult => {
   const text = labWords().edit;
   const name = names.named("dimension", dimension);
-  const end = (row: BandRow, place: number, which: "from" | "to"): TemplateResult => {
+  const end = (row: BandRow, which: "from" | "to"): TemplateResult => {
     const value = row[which];
     if (value === null) return html`<span class="quiet">${text.open}</span>`;
-    const label = `${name}, ${row.class}, ${text[which]}`;
-    return field(label, value, row.was[which] ?? value, (next) => desk.edit((draft) => draft.setBand(dimension, place, which, next)));
+    const label = `${name}, ${names.short(row.class)}, ${text[which]}`;
+    return field(desk, { label, at: `${row.at}/${which}`, about: row.at, value, was: row.was[which] ?? value }, (next) =>
+      desk.edit((draft) => draft.setBand(row.at, which, next)),
+    );
   };
-  return html`<table>
+  const list = rows[0]?.at.replace(/\/\d+$/, "") ?? "";
+  return html`<div><table>
     <caption>${name}</caption>
     <thead><tr><th scope="col">${text.class}</th><th scope="col">${text.from}</th><th scope="col">${text.to}</th></tr></thead>
-    <tbody>${rows.map((row, place) => html`<tr><th scope="row">${row.class}</th><td>${end(row, place, "from")}</td><td>${end(row, place, "to")}</td></tr>`)}</tbody>
-  </table>`;
+    <tbody>${rows.map(
+      (row) => html`<tr><th scope="row">${names.short(row.class)}</th><td>${end(row, "from")}</td><td>${end(row, "to")}</td></tr>
+      ${fieldErrors(desk, row.at, (errors) => html`<tr class="error"><td colspan="3">${errors}</td></tr>`)}`,
+    )}</tbody>
+  </table>${fieldErrors(desk, list, (errors) => errors, true)}</div>`;
 };
 
-const points = (desk: Desk, { id, options }: Editable["items"][number], names: Names): TemplateResult => {
+const points = (desk: Desk, { id, at, options }: Editable["items"][number], names: Names): TemplateResult => {
   const text = labWords().edit;
   const dimensions = options[0]?.points.map((one) => one.dimension) ?? [];
   const changed = options.some((option) => option.points.some((one) => one.value !== one.was));
@@ -63,21 +57,32 @@ const points = (desk: Desk, { id, options }: Editable["items"][number], names: N
       <tbody>${options.map(
         (option) => html`<tr>
         <th scope="row">${names.option(id, option.id)}</th>
-        ${option.points.map(
-          (one) =>
-            html`<td>${field(`${names.option(id, option.id)}, ${names.named("dimension", one.dimension)}`, one.value, one.was, (next) =>
-              desk.edit((draft) => draft.setPoints(id, option.id, one.dimension, next)),
-            )}</td>`,
-        )}
+        ${option.points.map(({ at: place, dimension, value, was }) => {
+          const label = `${names.option(id, option.id)}, ${names.named("dimension", dimension)}`;
+          return html`<td>${field(desk, { label, at: place, about: place, value, was }, (next) =>
+            desk.edit((draft) => draft.put([[place, next]])),
+          )}</td>`;
+        })}
       </tr>`,
       )}</tbody>
     </table>`
     }
+    ${fieldErrors(desk, at, (errors) => errors)}
   </details>`;
 };
 
+interface Field {
+  label: string;
+  /** The pointer of the value. */
+  at: string;
+  /** The pointer of what the check would speak of. */
+  about: string;
+  value: number;
+  was: number;
+}
+
 /** A whole number. What is not one is marked, and not taken. */
-const field = (label: string, value: number, was: number, set: (value: number) => void): TemplateResult => {
+const field = (desk: Desk, { label, at, about, value, was }: Field, set: (value: number) => void): TemplateResult => {
   const text = labWords().edit;
   const typed = (event: Event): void => {
     const input = event.target as HTMLInputElement;
@@ -87,6 +92,7 @@ const field = (label: string, value: number, was: number, set: (value: number) =
     if (whole) set(Number(input.value));
     else input.reportValidity();
   };
-  return html`<span class="field"><input type="number" step="1" inputmode="numeric" aria-label=${label} .value=${String(value)} @change=${typed}>
+  const wrong = desk.examined?.findings.some((one) => one.at === about || one.at === at) ?? false;
+  return html`<span class="field"><input type="number" step="1" inputmode="numeric" aria-label=${label} aria-invalid=${wrong} data-at=${at} data-value=${value} .value=${String(value)} @change=${typed}>
     ${value === was ? nothing : html`<small class="was">${text.was(String(was).replace("-", "−"))}</small>`}</span>`;
 };

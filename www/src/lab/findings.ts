@@ -1,31 +1,30 @@
-/** What is wrong with a pack, with a pointer to each place. */
+/** What is wrong with a pack: each finding leads to its field, or to its place in the text. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Problem } from "prescreen/lab";
 import type { Desk } from "./desk";
+import { goTo } from "./go-to";
 import { labWords } from "./words";
 
-export const findings = ({ examined }: Desk): TemplateResult | typeof nothing => {
+export const findings = (desk: Desk): TemplateResult | typeof nothing => {
+  const { examined } = desk;
   if (!examined) return nothing;
   const text = labWords().findings;
-  if (examined.findings.length > 0) return table("findings", text.title(examined.findings.length), text.body, examined.findings);
+  if (examined.findings.length > 0)
+    return list("findings", text.title(examined.findings.length), text.body, examined.findings, (one) => goTo(desk, one.at, one.message));
   const other = examined.compared?.otherFindings ?? [];
-  return other.length > 0 ? table("other-findings", text.other, text.body, other) : nothing;
+  return other.length > 0 ? list("other-findings", text.other, text.body, other) : nothing;
 };
 
-const table = (id: string, title: string, body: string, list: Problem[]): TemplateResult => {
+const list = (id: string, title: string, body: string, found: Problem[], go?: (one: Problem) => void): TemplateResult => {
   const text = labWords().findings;
+  const place = (one: Problem): TemplateResult | string => (one.at ? html`<code>${one.at}</code>` : text.whole);
   return html`<section class="card broken findings" aria-labelledby=${id}>
-    <h2 id=${id}>${title}</h2>
+    <h2 id=${id} tabindex="-1">${title}</h2>
     <p>${body}</p>
-    <table aria-labelledby=${id}>
-      <thead><tr><th scope="col">${text.kind}</th><th scope="col">${text.where}</th><th scope="col">${text.what}</th></tr></thead>
-      <tbody>${list.map(
-        (one) => html`<tr>
-        <th scope="row">${text.codes[one.code] ?? one.code}</th>
-        <td><code>${one.at || text.whole}</code></td>
-        <td lang="en">${one.message}${one.help ? html` <span class="quiet">${one.help}</span>` : nothing}</td>
-      </tr>`,
-      )}</tbody>
-    </table>
+    <ul aria-labelledby=${id}>${found.map(
+      (one) => html`<li><b>${text.codes[one.code] ?? one.code}</b>
+      ${go ? html`<button class="link" type="button" @click=${() => go(one)}>${place(one)}</button>` : place(one)}
+      <span lang="en">${one.message}${one.help ? html` <span class="quiet">${one.help}</span>` : nothing}</span></li>`,
+    )}</ul>
   </section>`;
 };

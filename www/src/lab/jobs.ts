@@ -16,6 +16,8 @@ export interface Compared {
   comparison: Comparison | null;
   /** Findings of the other pack, when that is why there is no comparison. */
   otherFindings: Problem[];
+  /** The other pack's own proof, for the difference of each figure. */
+  before: Proof | null;
 }
 
 /** A pack examined. Claims and classes come first; the rest is as it was before the last edit until it follows. */
@@ -44,12 +46,15 @@ export interface Answers {
   prove: Proved;
   rest: Rest;
   replay: Assessment;
+  /** For each text, whether the claim holds there. */
+  mend: boolean[];
 }
 
 export type Task =
   | { kind: "prove"; text: string }
   | { kind: "rest"; text: string; other: string }
-  | { kind: "replay"; text: string; applicant: Applicant };
+  | { kind: "replay"; text: string; applicant: Applicant }
+  | { kind: "mend"; texts: string[]; claim: string; other: string };
 
 export interface Job {
   id: number;

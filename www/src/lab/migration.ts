@@ -13,8 +13,8 @@ export const migration = (desk: Desk, examined: Examined, names: Names): Templat
   const text = labWords().migration;
   const comparison = examined.compared?.comparison;
   const a = desk.other?.label ?? labWords().open.asOpened;
-  const b = `${names.document.id}@${names.document.version}${desk.draft?.edited ? ` (${labWords().open.edited})` : ""}`;
-  return html`<section class="card c12 moves" aria-labelledby="migration">
+  const b = `${names.document.id}@${names.document.version}${desk.draft?.edited ? labWords().open.inBrackets(labWords().open.edited) : ""}`;
+  return html`<section class="card moves" aria-labelledby="migration">
     <h2 id="migration">${text.title}${soon(examined, comparison)}</h2>
     <p>${text.body(a, b)}</p>
     ${
@@ -32,27 +32,39 @@ export const migration = (desk: Desk, examined: Examined, names: Names): Templat
   </section>`;
 };
 
-const matrix = ({ migration: cells, combinations }: Comparison, names: Names): TemplateResult => {
+export interface Moved {
+  /** Combinations whose class rises, falls, and all of them. */
+  up: bigint;
+  down: bigint;
+  whole: bigint;
+}
+
+/** How many combinations change their class; `order`: the classes from the lowest, none of them first. */
+export const moved = ({ migration: cells, combinations }: Comparison, order: (string | null)[]): Moved => {
+  const sum = (which: (steps: number) => boolean): bigint =>
+    cells.reduce((so, cell) => {
+      const steps = order.indexOf(cell.to ?? null) - order.indexOf(cell.from ?? null);
+      return which(steps) ? so + BigInt(cell.combinations) : so;
+    }, 0n);
+  return { up: sum((steps) => steps > 0), down: sum((steps) => steps < 0), whole: BigInt(combinations ?? "0") || sum(() => true) };
+};
+
+const matrix = (comparison: Comparison, names: Names): TemplateResult => {
   const text = labWords().migration;
+  const { migration: cells } = comparison;
   const order: (string | null)[] = names.document.classes.list;
   const all = cells.some((cell) => !cell.from || !cell.to) ? [null, ...order] : order;
-  const whole = BigInt(combinations ?? "0") || cells.reduce((sum, cell) => sum + BigInt(cell.combinations), 0n);
+  const { up: laxer, down: stricter, whole } = moved(comparison, all);
   const number = (from: string | null, to: string | null): bigint =>
     cells.reduce((sum, cell) => ((cell.from ?? null) === from && (cell.to ?? null) === to ? sum + BigInt(cell.combinations) : sum), 0n);
-  const moved = (up: boolean): bigint =>
-    cells.reduce((sum, cell) => {
-      const steps = all.indexOf(cell.to ?? null) - all.indexOf(cell.from ?? null);
-      return (up ? steps > 0 : steps < 0) ? sum + BigInt(cell.combinations) : sum;
-    }, 0n);
-  const [laxer, stricter] = [moved(true), moved(false)];
   const cell = (from: string | null, to: string | null): TemplateResult => {
     const here = number(from, to);
     const steps = all.indexOf(to) - all.indexOf(from);
     const kind = steps === 0 ? "same" : here === 0n ? "zero" : steps < 0 ? "down" : `up${Math.min(steps, 3)}`;
     return html`<td class=${kind}>${here === 0n ? "0" : percent(shareOf(here, whole)).replace("%", "")}</td>`;
   };
-  const name = (id: string | null): string => id ?? text.none;
-  return html`<p class="sum">${laxer === 0n && stricter === 0n ? text.noneMoves : html`${text.laxer}: <b class="n">${percent(shareOf(laxer, whole))}</b> · ${text.stricter}: <b class="n">${percent(shareOf(stricter, whole))}</b>`}</p>
+  const name = (id: string | null): string => (id === null ? text.none : names.short(id));
+  return html`<p class="sum">${laxer === 0n && stricter === 0n ? text.noneMoves : html`${text.laxer}${text.colon}<b class="n">${percent(shareOf(laxer, whole))}</b> · ${text.stricter}${text.colon}<b class="n">${percent(shareOf(stricter, whole))}</b>`}</p>
     <table class="mig">
       <caption class="vh">${text.caption}</caption>
       <thead><tr><th scope="col">A ↓ B →</th>${all.map((to) => html`<th scope="col">${name(to)}</th>`)}</tr></thead>

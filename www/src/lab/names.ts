@@ -19,6 +19,11 @@ export class Names {
     return name ? `${id} ${name}` : id;
   }
 
+  /** A class as it stands in a narrow column. */
+  short(id: string): string {
+    return this.text(`class.${id}.short`) ?? id;
+  }
+
   question(item: string): string {
     return this.text(`item.${item}`) ?? item;
   }

@@ -1,10 +1,8 @@
-/** Choosing packs: the one under test and the one to compare with; a file, a drop, or a text. */
+/** Choosing packs: the one under test and the one to compare with; a file, or a drop. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Desk } from "./desk";
 import type { KnownPack } from "./packs";
 import { labWords } from "./words";
-
-let textOpen = false;
 
 export const opening = (desk: Desk): TemplateResult => {
   const text = labWords().open;
@@ -32,16 +30,6 @@ export const opening = (desk: Desk): TemplateResult => {
     <p class="small quiet hint">${text.drop}</p>
     ${desk.packs?.length === 0 ? html`<p class="note">${text.none}</p>` : nothing}
     <div role="alert">${desk.refusal ? html`<p class="note broken">${text[desk.refusal]}</p>` : nothing}</div>
-    <details class="source" ?open=${textOpen} @toggle=${(event: Event) => {
-      textOpen = (event.target as HTMLDetailsElement).open;
-    }}>
-      <summary>${text.text}</summary>
-      <form @submit=${used(desk)}>
-        <label class="vh" for="pack-text">${text.textLabel}</label>
-        <textarea id="pack-text" name="text" rows="14" spellcheck="false" autocomplete="off" .value=${desk.draft?.text ?? ""}></textarea>
-        <p class="go"><button class="btn" type="submit">${text.use}</button></p>
-      </form>
-    </details>
   </section>`;
 };
 
@@ -66,12 +54,4 @@ const dropped =
     if (!file) return;
     event.preventDefault();
     void desk.openFile(file);
-  };
-
-const used =
-  (desk: Desk) =>
-  (event: Event): void => {
-    event.preventDefault();
-    const { value } = (event.target as HTMLFormElement).elements.namedItem("text") as HTMLTextAreaElement;
-    desk.openText(value, labWords().open.pasted);
   };

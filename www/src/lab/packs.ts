@@ -33,12 +33,9 @@ export const parsed = (text: string): PackDocument | undefined => {
   }
 };
 
-let opened = 0;
-
-/** A pack of the reader's own, named by its content or its file. */
+/** A pack of the reader's own, named by its content and its file. */
 export const ownPack = (text: string, fileName: string): KnownPack => {
   const document = parsed(text);
-  opened += 1;
-  const name = document?.id && document.version ? `${document.id}@${document.version}` : fileName;
-  return { key: `own-${opened}`, label: `${name} · ${fileName}`, text };
+  const label = document?.id && document.version ? `${document.id}@${document.version} · ${fileName}` : fileName;
+  return { key: `own/${label}`, label, text };
 };

@@ -10,7 +10,7 @@ import { labWords } from "./words";
 export const replayed = (desk: Desk, { applicant, assessment }: Replay, names: Names): TemplateResult => {
   const text = labWords().replay;
   const given = applicant.case.answers ?? {};
-  return html`<section class="card c12 replay" aria-labelledby="replay">
+  return html`<section class="card replay" aria-labelledby="replay">
     <h2 id="replay" tabindex="-1">${text.title}</h2>
     <p>${text.body}</p>
     <div role="status">${assessment ? html`<p class="said">${icon(agrees(applicant, assessment) ? "done" : "broken")} ${agrees(applicant, assessment) ? text.same : text.differs}</p>` : html`<p>${text.running}</p>`}</div>

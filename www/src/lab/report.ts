@@ -4,9 +4,11 @@ import type { PackDocument } from "prescreen/lab";
 import { locale } from "../i18n";
 import style from "../styles/lab-report.css?inline";
 import { answers, came } from "./applicant";
+import { ownersOf, questionsRead } from "./cause";
 import { because, says } from "./claim-words";
 import { classes } from "./classes";
 import { count } from "./count";
+import { beforeOf } from "./delta";
 import type { Desk } from "./desk";
 import type { Claim, Examined } from "./jobs";
 import { leakage } from "./leakage";
@@ -50,8 +52,8 @@ const sheet = (desk: Desk, examined: Examined, names: Names): TemplateResult | t
       <tbody>${all.map((claim) => html`<tr><th scope="row">${says(claim, names)}<span class="why">${because(claim, names)}</span></th><td>${verdict(claim.verdict)}</td></tr>`)}</tbody>
     </table>
     <dl class="facts">${order.map((one) => html`<dt>${text.verdict[one][0]}</dt><dd>${text.verdict[one][1]}</dd>`)}</dl></section>
-    ${broken.map((claim: Claim) => (claim.counterexample ? html`<section><h2>${text.applicant.title}</h2>${came(claim, claim.counterexample, names)}${answers(claim.counterexample, names)}</section>` : nothing))}
-    ${classes(proof, names)}${pulls(examined, names)}${migration(desk, examined, names)}${leakage(examined)}${orders(proof, names)}`;
+    ${broken.map((claim: Claim) => (claim.counterexample ? html`<section><h2>${text.applicant.title}</h2>${came(claim, claim.counterexample, names)}${answers(claim.counterexample, names, questionsRead(names.document, ownersOf(claim, names.document)))}</section>` : nothing))}
+    ${classes(proof, beforeOf(examined), names)}${pulls(examined, names)}${migration(desk, examined, names)}${leakage(examined)}${orders(proof, names)}`;
 };
 
 /** A view as markup: no buttons, no comments of the renderer. */

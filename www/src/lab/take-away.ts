@@ -16,7 +16,7 @@ export const takeAway = (desk: Desk): TemplateResult => {
     const document = examined && parsed(examined.text);
     if (examined && document) save(`${name}.html`, "text/html", report(desk, examined, document));
   };
-  return html`<section class="card c12" aria-labelledby="take-away">
+  return html`<section class="card" aria-labelledby="take-away">
     <h2 id="take-away">${text.title}</h2>
     <p>${text.body}</p>
     <p class="go"><button class="btn" type="button" ?disabled=${desk.examined?.pending} @click=${json}>${text.json}</button>

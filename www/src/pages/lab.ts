@@ -1,11 +1,12 @@
-/** The rule lab, for the teams who write packs: open, edit, prove, compare, take away. */
+/** The rule lab, for the teams who write packs: edit on one side, what it means on the other. */
 import { html, nothing, type TemplateResult } from "lit";
 import { Desk } from "../lab/desk";
 import { count } from "../lab/count";
-import { claims, meaning } from "../lab/claims";
+import { claims } from "../lab/claims";
 import { classes } from "../lab/classes";
 import { counterexample } from "../lab/applicant";
-import { editing } from "../lab/editing";
+import { beforeOf } from "../lab/delta";
+import { deskView } from "../lab/desk-view";
 import { findings } from "../lab/findings";
 import { leakage } from "../lab/leakage";
 import { migration } from "../lab/migration";
@@ -15,11 +16,12 @@ import { orders } from "../lab/orders";
 import { parsed } from "../lab/packs";
 import { pulls } from "../lab/pulls";
 import { replayed } from "../lab/replay";
-import { running } from "../lab/running";
+import { shortcuts, strip } from "../lab/strip";
 import { takeAway } from "../lab/take-away";
 import { labWords } from "../lab/words";
 import { redraw, start } from "../shell";
 import "../styles/lab.css";
+import "../styles/lab-desk.css";
 
 const desk = new Desk(redraw);
 
@@ -30,9 +32,8 @@ const main = (): TemplateResult => {
     <h1>${text.title}</h1>
     <p class="lead">${proof ? text.lead(count(proof.combinations)) : text.leadNone}</p>
     ${opening(desk)}
-    ${running(desk)}
-    ${findings(desk)}
-    <div class="grid">${results()}${editing(desk)}${proof ? takeAway(desk) : nothing}</div>
+    ${strip(desk)}
+    <div class="desk">${deskView(desk)}<div class="results">${findings(desk)}${results()}</div></div>
   </div>`;
 };
 
@@ -41,13 +42,13 @@ const results = (): TemplateResult | typeof nothing => {
   const document = examined?.proof ? parsed(examined.text) : undefined;
   if (!examined?.proof || !document) return nothing;
   const names = new Names(document);
-  return html`${claims(desk, examined.proof, names)}
-    ${meaning()}
-    ${desk.shown ? counterexample(desk, desk.shown, names) : nothing}
+  const before = beforeOf(examined);
+  return html`${desk.shown ? counterexample(desk, desk.shown, names) : nothing}
     ${desk.replay ? replayed(desk, desk.replay, names) : nothing}
-    ${pulls(examined, names)}
-    <div class="c5 column">${classes(examined.proof, names)}${leakage(examined)}${orders(examined.proof, names)}</div>
-    ${migration(desk, examined, names)}`;
+    ${claims(desk, examined.proof, before, names)}
+    ${migration(desk, examined, names)}
+    ${classes(examined.proof, before, names)}${pulls(examined, names)}${leakage(examined)}${orders(examined.proof, names)}
+    ${takeAway(desk)}`;
 };
 
 start({
@@ -58,4 +59,5 @@ start({
 });
 // On a phone the links are wider than the screen.
 document.querySelector(".mast nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+document.addEventListener("keydown", shortcuts(desk));
 void desk.start();

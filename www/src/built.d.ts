@@ -1,0 +1,2 @@
+/** Whether the site is built with the rule lab; see `vite.config.ts`. */
+declare const __LAB__: boolean;

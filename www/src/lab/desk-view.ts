@@ -1,0 +1,69 @@
+/** The side where one edits: a search, and the draft as fields, as text, or as the investor's phone. */
+import { html, nothing, type TemplateResult } from "lit";
+import { save } from "../save";
+import type { Desk, Tab } from "./desk";
+import { editing } from "./editing";
+import { keeping } from "./keeping";
+import { phone } from "./phone";
+import { placeIn, placeOfLine } from "./places";
+import { search } from "./search";
+import "./text-editor";
+import type { TextEditor } from "./text-editor";
+import { labWords } from "./words";
+
+const tabs: Tab[] = ["fields", "text", "phone"];
+
+export const deskView = (desk: Desk): TemplateResult | typeof nothing => {
+  const { draft } = desk;
+  if (!draft) return nothing;
+  const text = labWords();
+  const download = (): void => save(`${draft.document?.id ?? "pack"}-draft.json`, "application/json", draft.text);
+  return html`<section class="card editing" aria-labelledby="editing">
+    <h2 id="editing">${text.edit.title}</h2>
+    <p>${text.edit.body}</p>
+    ${keeping(desk)}
+    ${search(desk)}
+    <div class="tabs" role="tablist" aria-label=${text.tabs.title} @keydown=${turn(desk)}>${tabs.map(
+      (tab) =>
+        html`<button type="button" role="tab" id="tab-${tab}" aria-selected=${desk.tab === tab} aria-controls="panel" tabindex=${desk.tab === tab ? "0" : "-1"} @click=${() => desk.turnTo(tab)}>${text.tabs[tab]}</button>`,
+    )}</div>
+    <div id="panel" role="tabpanel" aria-labelledby="tab-${desk.tab}" tabindex=${desk.tab === "phone" ? "0" : nothing}>${desk.tab === "fields" ? editing(desk) : desk.tab === "text" ? source(desk) : phone(desk)}</div>
+    ${
+      draft.edited
+        ? html`<p class="go">
+      <button class="btn" type="button" @click=${() => draft.reset()}>${text.edit.reset}</button>
+      <button class="btn" type="button" @click=${download}>${text.edit.download}</button></p>`
+        : nothing
+    }
+  </section>`;
+};
+
+const source = (desk: Desk): TemplateResult => {
+  const text = labWords().open;
+  queueMicrotask(() => markFindings(desk));
+  return html`<p class="small quiet">${text.textBody}</p>
+    <lab-text .draft=${desk.draft} .label=${text.textLabel}></lab-text>`;
+};
+
+let marked: unknown;
+
+/** Marks what is wrong where it stands; places are of the text that was examined. */
+const markFindings = ({ examined, draft }: Desk): void => {
+  const editor = document.querySelector<TextEditor>("lab-text");
+  if (!editor || !draft || examined?.text !== draft.text || marked === examined) return;
+  marked = examined;
+  editor.mark(examined.findings.map(({ at, message }) => placeOfLine(draft.text, message) ?? placeIn(draft.text, at)));
+};
+
+/** Arrows turn from tab to tab. */
+const turn =
+  (desk: Desk) =>
+  (event: KeyboardEvent): void => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = tabs[(tabs.indexOf(desk.tab) + step + tabs.length) % tabs.length];
+    if (!next) return;
+    desk.turnTo(next);
+    document.getElementById(`tab-${next}`)?.focus();
+  };

@@ -1,0 +1,110 @@
+/** Where a JSON Pointer leads in a text, and how to change what stands there and nothing else. */
+import type { SyntaxNode } from "@lezer/common";
+// A tree with places, also of a text that is no valid JSON; `JSON.parse` knows none.
+import { parser } from "@lezer/json";
+
+export interface Place {
+  from: number;
+  to: number;
+}
+
+export interface Change extends Place {
+  insert: string;
+}
+
+const VALUES = new Set(["Object", "Array", "String", "Number", "True", "False", "Null"]);
+
+export const stepsOf = (pointer: string): string[] =>
+  pointer
+    .split("/")
+    .slice(1)
+    .map((step) => step.replace(/~1/g, "/").replace(/~0/g, "~"));
+
+const children = (node: SyntaxNode, names: Set<string>): SyntaxNode[] => {
+  const found: SyntaxNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) if (names.has(child.name)) found.push(child);
+  return found;
+};
+
+const nameOf = (property: SyntaxNode, text: string): string | undefined => {
+  const name = property.getChild("PropertyName");
+  try {
+    return name ? (JSON.parse(text.slice(name.from, name.to)) as string) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const PROPERTY = new Set(["Property"]);
+
+/** The member of an object or a list; of a name that stands twice, the last. */
+const member = (node: SyntaxNode, step: string, text: string): SyntaxNode | undefined => {
+  if (node.name === "Array") return children(node, VALUES)[Number(step)];
+  const property = children(node, PROPERTY)
+    .filter((one) => nameOf(one, text) === step)
+    .at(-1);
+  return property && children(property, VALUES)[0];
+};
+
+/** The value that a pointer names, or the nearest around it; `rest` is what of the pointer is not there. */
+const follow = (text: string, pointer: string): { node: SyntaxNode; rest: string[] } | undefined => {
+  let node = children(parser.parse(text).topNode, VALUES)[0];
+  const rest = stepsOf(pointer);
+  while (node && rest.length > 0) {
+    const next = member(node, rest[0] as string, text);
+    if (!next) break;
+    node = next;
+    rest.shift();
+  }
+  return node && { node, rest };
+};
+
+/** The place of a value, or of the nearest value around it; the start of a text that holds none. */
+export const placeIn = (text: string, pointer: string): Place => {
+  const { from, to } = follow(text, pointer)?.node ?? { from: 0, to: 0 };
+  return { from, to };
+};
+
+/** The place that a message of the JSON parser names, as "line 2, column 16"; none when it names none. */
+export const placeOfLine = (text: string, message: string): Place | undefined => {
+  const [, line, column] = /line (\d+), column (\d+)/.exec(message) ?? [];
+  if (!line || !column) return undefined;
+  const before = text.split("\n").slice(0, Number(line) - 1);
+  const start = before.reduce((sum, one) => sum + one.length + 1, 0);
+  const at = Math.min(Math.max(start + Number(column) - 1, 0), text.length);
+  return { from: at, to: at };
+};
+
+/** A value as it is written at a place: its further lines are as far in as the line that it begins on. */
+const written = (value: unknown, text: string, at: number): string => {
+  const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
+  const indent = /^\s*/.exec(line)?.[0] ?? "";
+  return JSON.stringify(value, null, 2).replace(/\n/g, `\n${indent}`);
+};
+
+/** Puts a value where a pointer leads; with `undefined`, takes it out. None where the text has no such place. */
+export const putAt = (text: string, pointer: string, value: unknown): Change | undefined => {
+  const found = follow(text, pointer);
+  if (!found) return undefined;
+  const { node, rest } = found;
+  if (rest.length === 0) return value === undefined ? without(node, text) : { ...placeOf(node), insert: written(value, text, node.from) };
+  if (value === undefined || node.name !== "Object") return undefined;
+  const [key = "", ...inner] = rest;
+  const whole = inner.reduceRight<unknown>((of, step) => ({ [step]: of }), value);
+  const last = children(node, PROPERTY).at(-1);
+  if (!last) return { ...placeOf(node), insert: written({ [key]: whole }, text, node.from) };
+  const gap = /^\s*/.exec(text.slice((last.prevSibling ?? last).to))?.[0] ?? "";
+  return { from: last.to, to: last.to, insert: `,${gap || " "}${JSON.stringify(key)}: ${written(whole, text, last.from)}` };
+};
+
+const placeOf = ({ from, to }: SyntaxNode): Place => ({ from, to });
+
+/** A member of an object with the comma that goes with it. */
+const without = (node: SyntaxNode, text: string): Change | undefined => {
+  const member = node.parent?.name === "Property" ? node.parent : undefined;
+  if (!member) return undefined;
+  const before = text.slice(0, member.from).trimEnd();
+  if (before.endsWith(",")) return { from: before.length - 1, to: member.to, insert: "" };
+  const after = /^\s*,\s*/.exec(text.slice(member.to))?.[0] ?? "";
+  return { from: member.from, to: member.to + after.length, insert: "" };
+};

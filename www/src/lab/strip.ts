@@ -1,0 +1,72 @@
+/** Always in sight: where the proof stands, what came of it, back and forth, and whether the draft is kept. */
+import { html, nothing, type TemplateResult } from "lit";
+import { icon } from "../icons";
+import { count, percent, shareOf } from "./count";
+import type { Desk } from "./desk";
+import { moved } from "./migration";
+import { order, verdict } from "./verdict";
+import { labWords } from "./words";
+
+export const strip = (desk: Desk): TemplateResult => {
+  const text = labWords().run;
+  const { run, draft } = desk;
+  const said = run === "idle" ? "" : typeof run === "object" ? text.failed(run.code) : text[run];
+  const again = run === "stopped" || typeof run === "object";
+  return html`<div class="run" role="region" aria-label=${text.title}>
+    <p role="status">${said}</p>
+    ${
+      desk.running
+        ? html`<progress aria-label=${text.progress}></progress>
+      ${desk.seconds > 0 ? html`<span class="n quiet" aria-hidden="true">${text.seconds(desk.seconds)}</span>` : nothing}`
+        : nothing
+    }
+    ${came(desk)}
+    <span class="end">
+      ${draft?.edited && desk.drafts.keeping === "kept" ? html`<span class="quiet">${labWords().keep.kept}</span>` : nothing}
+      ${desk.running ? html`<button class="tool" type="button" @click=${() => desk.stop()}>${text.cancel}</button>` : nothing}
+      ${again ? html`<button class="tool" type="button" @click=${() => void desk.prove()}>${text.again}</button>` : nothing}
+      <button class="tool" type="button" aria-keyshortcuts="Control+Z Meta+Z" ?disabled=${!draft?.undoable} @click=${() => draft?.undo()}>${text.undo}</button>
+      <button class="tool" type="button" aria-keyshortcuts="Control+Y Meta+Shift+Z" ?disabled=${!draft?.redoable} @click=${() => draft?.redo()}>${text.redo}</button>
+    </span>
+  </div>`;
+};
+
+/** What came of it: verdicts of the pack and of the comparison, and who changes class. */
+const came = ({ examined }: Desk): TemplateResult | typeof nothing => {
+  const text = labWords();
+  if (!examined) return nothing;
+  const { findings, proof, compared } = examined;
+  if (!proof) return html`<a class="pv refuted" href="#findings">${icon("broken")}${text.run.wrong(findings.length)}</a>`;
+  const comparison = compared?.comparison;
+  const all = [...proof.claims, ...(comparison?.claims ?? [])];
+  const { up, down, whole } = comparison
+    ? moved(comparison, [null, ...proof.classes.flatMap((one) => one.class ?? [])])
+    : { up: 0n, down: 0n, whole: 1n };
+  const moves = [
+    up > 0n ? `${text.run.looser} ${percent(shareOf(up, whole))}` : "",
+    down > 0n ? `${text.run.stricter} ${percent(shareOf(down, whole))}` : "",
+  ].filter((one) => one !== "");
+  return html`<span class="tally">${order.map((one) => {
+    const found = all.filter((claim) => claim.verdict === one).length;
+    return found === 0 ? nothing : html`<span>${verdict(one)} <b class="n">${count(BigInt(found))}</b></span>`;
+  })}</span>${moves.length > 0 ? html`<span class="n">${moves.join(" · ")}</span>` : nothing}`;
+};
+
+/** Whether a key press is for the page's history: a field that is being filled has its own. */
+const isPages = (event: KeyboardEvent): boolean => {
+  const [target] = event.composedPath();
+  if (!(target instanceof HTMLInputElement)) return true;
+  return target.type === "number" && target.value === target.dataset.value;
+};
+
+/** Undo and redo by the keyboard, wherever the focus is. */
+export const shortcuts =
+  (desk: Desk) =>
+  (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || !isPages(event)) return;
+    const key = event.key.toLowerCase();
+    const step = key === "z" ? (event.shiftKey ? "redo" : "undo") : key === "y" ? "redo" : undefined;
+    if (!step) return;
+    event.preventDefault();
+    desk.draft?.[step]();
+  };
