@@ -30,6 +30,7 @@ mod scorecards;
 mod scores;
 mod shadow;
 mod sheet;
+mod source;
 mod statements;
 #[path = "../support/mod.rs"]
 mod support;

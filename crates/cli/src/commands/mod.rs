@@ -17,6 +17,7 @@ pub mod verify;
 
 mod archive;
 mod basis;
+mod build;
 mod checked;
 mod diff;
 mod exported;
@@ -35,6 +36,7 @@ mod rows;
 mod scores;
 mod shapes;
 mod sheet;
+mod source;
 mod supervisor;
 mod survey;
 mod what_if;

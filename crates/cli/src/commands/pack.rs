@@ -1,4 +1,4 @@
-//! `pack check`, `pack diff`, `pack sheet` and `pack import-survey`.
+//! `pack check`, `pack new`, `pack build`, `pack diff`, `pack sheet` and `pack import-survey`.
 
 use clap::{Args, Subcommand};
 use prescreen::json::Entries;
@@ -11,6 +11,7 @@ use prescreen_prove::{Claim, Conclusion};
 use serde_json::json;
 
 use super::basis::{Weak, weak};
+use super::build::{BuildArgs, NewArgs};
 use super::diff::DiffArgs;
 use super::{Answer, Document, Done, InputError, input, load, sheet, survey};
 
@@ -34,6 +35,15 @@ enum PackCommand {
         #[arg(required = true)]
         files: Vec<String>,
     },
+    /// Begin a pack: a small one in YAML that proves, with a word beside each part
+    New(NewArgs),
+    /// Make a pack, which is JSON, of what its author writes in YAML or JSON
+    ///
+    /// In YAML an anchor (&name) is said once and named (*name) wherever it is used, `<<` merges a map into another, and what
+    /// stands at the top under a name that begins with `x-` is there to be named alone. Everything that is wrong is told at
+    /// its line in the author's file. Written is the canonical form, whose digest is the pack's hash. Exit code 1 where the
+    /// pack is not in order; then nothing is written.
+    Build(BuildArgs),
     /// Say what changed between two packs: every value that is not the same, in words
     ///
     /// Elements are the same where their id is, wherever they stand. Exit code 0 when the packs are the same, 1 when they
@@ -68,6 +78,8 @@ impl PackArgs {
     pub fn run(&self) -> Done {
         match &self.command {
             PackCommand::Check { files } => check(files),
+            PackCommand::New(arguments) => arguments.run(),
+            PackCommand::Build(arguments) => arguments.run(),
             PackCommand::Diff(arguments) => arguments.run(),
             PackCommand::ImportSurvey { file, out } => import(file, out),
             PackCommand::Sheet { file, out, locale } => page(file, out.as_deref(), locale.as_deref()),
