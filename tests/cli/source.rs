@@ -43,7 +43,7 @@ fn a_pack_that_is_begun_is_built_and_proved_and_never_written_over() {
     let again = run(&["pack", "new", "other", "--out", &begun]);
     assert_eq!(again.code, 2);
     assert!(read(begun.as_ref()).contains("id: my-pack"));
-    assert_eq!(run(&["pack", "new", "My pack", "--out", &folder.join("b").to_str().unwrap()]).code, 2);
+    assert_eq!(run(&["pack", "new", "My pack", "--out", folder.join("b").to_str().unwrap()]).code, 2);
 }
 
 #[test]

@@ -140,7 +140,7 @@ mod tests {
             let part = match json {
                 Json::Map(entries) => &mut entries[place].1,
                 Json::List(elements) => &mut elements[place],
-                _ => unreachable!(),
+                _ => panic!("no such part"),
             };
             each(part, at, visit);
             at.pop();
@@ -151,7 +151,7 @@ mod tests {
         at.iter().fold(json, |json, place| match json {
             Json::Map(entries) => &mut entries[*place].1,
             Json::List(elements) => &mut elements[*place],
-            _ => unreachable!(),
+            _ => panic!("no such part"),
         })
     }
 
@@ -191,7 +191,7 @@ mod tests {
             let found = changes(&before, &after);
             assert!(!found.is_empty() && found.iter().all(|change| change.after.is_none()), "{at:?}");
             let mut after = before.clone();
-            let Json::List(elements) = part(&mut after, at) else { unreachable!() };
+            let Json::List(elements) = part(&mut after, at) else { panic!("no such part") };
             elements.reverse();
             let found = changes(&before, &after);
             assert!(matches!(&*found, [Change { after: Some(Value::Order(_)), .. }]), "{at:?}");

@@ -63,8 +63,9 @@ impl DiffArgs {
         let told = sheet(locale)?;
         let numbers = told.parts.iter().flat_map(|part| &part.changes).filter(|change| change.is_number).count();
         let mut text = said(&before, &after, &told.parts, found.len(), numbers);
-        let mut json = json!({
-            "before": before.reference(), "after": after.reference(), "numbers": numbers,
+        let written = &self.html;
+        let json = json!({
+            "written": written, "before": before.reference(), "after": after.reference(), "numbers": numbers,
             "changes": found.iter().map(as_json).collect::<Vec<_>>(),
         });
         if let Some(path) = &self.html {
@@ -77,7 +78,6 @@ impl DiffArgs {
             let page = laid_out(&Page { before, after, changes: found.len(), numbers, sheets })?;
             input::write(path, &page)?;
             text.push_str(&format!("{path}: {} bytes\n", page.len()));
-            json["written"] = json!(path);
         }
         Ok(Answer { text, json, findings: !found.is_empty() })
     }
@@ -131,16 +131,15 @@ fn said(before: &Pack, after: &Pack, parts: &[Part], changes: usize, numbers: us
 
 /// As a program reads it: the way as a list, values as the packs have them.
 fn as_json(change: &Change<'_>) -> serde_json::Value {
-    let value = |value: &Option<Value<'_>>| match value {
-        Some(Value::Plain(json)) => serde_json::from_str(&json.canonical()).unwrap_or_default(),
-        Some(Value::Order(names)) => json!({ "order": names }),
-        None => serde_json::Value::Null,
+    let value = |value: &Value<'_>| match value {
+        Value::Plain(json) => serde_json::from_str(&json.canonical()).unwrap_or_default(),
+        Value::Order(names) => json!({ "order": names }),
     };
-    let mut told = json!({ "at": change.at.iter().map(plain).collect::<Vec<_>>() });
+    let mut told = serde_json::Map::new();
+    told.insert("at".into(), change.at.iter().map(plain).collect());
     // What was put in or taken out has one side only: null would be a value.
-    let sides = [("before", &change.before), ("after", &change.after)];
-    for (side, held) in sides.into_iter().filter(|(_, held)| held.is_some()) {
-        told[side] = value(held);
+    for (side, held) in [("before", &change.before), ("after", &change.after)] {
+        told.extend(held.as_ref().map(|held| (side.to_owned(), value(held))));
     }
-    told
+    told.into()
 }
