@@ -193,6 +193,42 @@ fn a_table_of_nobody_s_layout_is_read_once_its_columns_are_said() {
 }
 
 #[test]
+fn no_layout_is_written_of_what_cannot_read_the_file() {
+    let scratch = folder("propose-lacks");
+    let (file, out) = (scratch.join("file.csv"), scratch.join("own.json"));
+    std::fs::write(&file, "When,What,How much\n2026-01-31,A bakery,-1.50\n2026-01-30,Wages,2000.00\n").unwrap();
+    let (file, path) = (file.to_str().unwrap(), out.to_str().unwrap());
+    for (said, lacks, misfits, named) in [
+        (&["date=1", "amount=2", "EUR"], json!(["cells"]), json!([2]), "column 2"),
+        (&["date=1", "amount=3", ""], json!(["currency"]), json!([]), "--currency"),
+        (&["description=2", "amount=3", "EUR"], json!(["day"]), json!([]), "date=NUMBER"),
+    ] {
+        let columns = ["statement", "propose", file, "--out", path, "--column", said[0], "--column", said[1]];
+        let currency = [&["--currency"][..], &said[2..]].concat();
+        let all = [&columns[..], if said[2].is_empty() { &[] } else { &currency }].concat();
+        let told = run(&all);
+        assert!(told.code == 1 && told.out.contains(named), "{} {}", told.code, told.out);
+        let json = run(&[&all[..], &["--json"]].concat()).json();
+        assert_eq!((&json["lacks"], &json["misfits"], out.exists()), (&lacks, &misfits, false));
+    }
+}
+
+#[test]
+fn a_row_without_a_day_is_named_and_the_others_are_read() {
+    let scratch = folder("without-day");
+    let (file, layout) = (scratch.join("file.csv"), scratch.join("own.json"));
+    let rows = "When,What,How much,Left\n";
+    let rows = format!("{rows}2026-02-28,a,-4.20,5.80\nPending,b,-5.00,\n2026-02-27,c,-1.00,10.00\n");
+    std::fs::write(&file, rows).unwrap();
+    let (file, layout) = (file.to_str().unwrap(), layout.to_str().unwrap());
+    let columns = ["date=1", "description=2", "amount=3", "balance=4"].map(|said| ["--column", said]).concat();
+    let made = run(&[&["statement", "propose", file, "--out", layout, "--currency", "EUR"][..], &columns].concat());
+    assert_eq!(made.code, 0, "{} {}", made.out, made.err);
+    let told = run(&["statement", "read", "--format", layout, file]);
+    assert!(told.code == 0 && told.out.contains("2 rows") && told.out.contains("line 3 has no day"), "{}", told.out);
+}
+
+#[test]
 fn a_layout_that_is_wrong_is_named_with_its_line_where_it_is_used_too() {
     let example = |name: &str| root().join("examples/first-layout").join(name).to_str().unwrap().to_owned();
     let told = run(&["statement", "read", "--format", &example("draft.json"), &example("sample.csv")]);

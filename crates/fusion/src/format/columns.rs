@@ -8,6 +8,7 @@ use super::amounts::told_by;
 use super::body::Body;
 use super::read::Answers;
 use super::recognise::clean;
+use super::rows::is_no_day;
 use super::{Field, Match};
 use crate::money::{NumberStyle, Shown, Written};
 use crate::problem::{Problem, ProblemKind};
@@ -22,17 +23,20 @@ pub(super) fn day_order(body: &Body<'_>, found: &Match<'_>, answers: Answers) ->
     if has_serial_days(body, found) {
         return Ok(DateOrder::YearMonthDay);
     }
-    let fits = |order: &DateOrder| body.texts(column).all(|text| order.parse(text).is_some());
+    // Words in the place of some days decide nothing of the others.
+    let words = body.texts(column).any(|text| !is_no_day(text));
+    let texts = || body.texts(column).filter(|text| !words || !is_no_day(text));
+    let fits = |order: &DateOrder| texts().all(|text| order.parse(text).is_some());
     if let Some(order) = found.format.day_order.or(answers.day_order).filter(fits) {
         return Ok(order);
     }
-    if let Some(order) = DateOrder::of_column(body.texts(column)).or(answers.day_order.filter(fits)) {
+    if let Some(order) = DateOrder::of_column(texts()).or(answers.day_order.filter(fits)) {
         return Ok(order);
     }
     let either =
         |text: &str| [DateOrder::DayMonthYear, DateOrder::MonthDayYear].iter().all(|order| order.parse(text).is_some());
-    let asked = body.texts(column).next().filter(|_| body.texts(column).all(either));
-    match (asked, found.format.day_order, body.texts(column).next()) {
+    let asked = texts().next().filter(|_| texts().all(either));
+    match (asked, found.format.day_order, texts().next()) {
         (Some(first), _, _) => Err(at_cell(body, column, first, ProblemKind::AmbiguousDay, Field::Date)),
         // Which row is no day, its own reading says.
         (None, Some(order), _) => Ok(order),

@@ -2,12 +2,13 @@
 //!
 //! Two statements are of one account where kind, currency and keeper are the same and their names do not contradict each
 //! other, or where their rows carry the same balances. Rows that are alike without a balance are a question, and so are
-//! statements that name neither account nor keeper.
+//! statements that name neither account nor keeper, or no account where they do not fit one.
 
 use prescreen::date::Date;
 
 use super::account::tail_of;
 use super::name::{contradict, digits, nearly, plain, whole};
+use super::unnamed::parted;
 use crate::money::Currency;
 use crate::seek::has;
 use crate::sorted::{Grouped, numbered, sort};
@@ -25,12 +26,25 @@ const FEW: usize = 2;
 pub(super) struct Whose {
     /// Position of the account of each statement.
     pub account: Vec<usize>,
-    /// Pairs of accounts whose rows are alike.
-    pub alike: Vec<(usize, usize)>,
+    /// Pairs of accounts of which nothing but the person's word tells that they are two; those that are asked about first.
+    pub asked: Vec<(usize, usize)>,
+    /// The same, where the person said so.
+    pub answered: Vec<(usize, usize)>,
+    /// Accounts of which the person's word tells that they are one.
+    pub said: Vec<usize>,
+}
+
+/// What the person says of two statements each, by their positions, the first one first.
+#[derive(Default)]
+pub(super) struct Accounts {
+    /// They are of one account.
+    pub one: Vec<(usize, usize)>,
+    /// They are of two.
+    pub two: Vec<(usize, usize)>,
 }
 
 /// Groups statements, which stand in an order of their content.
-pub(super) fn whose(statements: &[&Statement]) -> Whose {
+pub(super) fn whose(statements: &[&Statement], said: &Accounts) -> Whose {
     let mut firsts: Vec<&Statement> = Vec::new();
     let mut account: Vec<usize> = Vec::with_capacity(statements.len());
     let mut known = Known::of(statements);
@@ -46,16 +60,17 @@ pub(super) fn whose(statements: &[&Statement]) -> Whose {
         }
         known.name(place, position);
     }
+    let parted = part(statements, &mut account, &mut firsts, &said.two);
     let shared = shared(statements, &account, &|row| row.balance);
     let mut into: Vec<usize> = (0..firsts.len()).collect();
     for (pair, count) in shared {
         if count >= SAME_BALANCES && may_be_one(&firsts, pair) {
-            let (one, other) = (root(&into, pair.0), root(&into, pair.1));
-            if let Some(place) = into.get_mut(one.max(other)) {
-                *place = one.min(other);
-            }
+            unite(&mut into, pair);
         }
     }
+    let of = |account: &[usize], (one, other): &(usize, usize)| Some((*account.get(*one)?, *account.get(*other)?));
+    let united = said.one.iter().filter(|pair| of(&account, pair).is_some_and(|pair| unite(&mut into, pair)));
+    let united: Vec<usize> = united.map(|(one, _)| *one).collect();
     let mut numbers: Vec<Option<usize>> = vec![None; into.len()];
     let mut accounts = 0_usize;
     for place in &mut account {
@@ -63,9 +78,54 @@ pub(super) fn whose(statements: &[&Statement]) -> Whose {
         *place = *number.get_or_insert(accounts);
         accounts = accounts.max(place.saturating_add(1));
     }
-    let mut alike = shared_rows(statements, &account);
-    alike.extend(without_names(statements, &account));
-    Whose { account, alike }
+    let mut pairs = shared_rows(statements, &account);
+    pairs.extend(without_names(statements, &account));
+    let in_order = |(one, other): (usize, usize)| (one != other).then_some((one.min(other), one.max(other)));
+    let pair = |pair: &(usize, usize)| of(&account, pair).and_then(in_order);
+    pairs.extend(parted.iter().filter_map(pair));
+    let two: Vec<_> = said.two.iter().filter_map(pair).collect();
+    let (answered, asked) = pairs.into_iter().partition(|pair| two.contains(pair));
+    let said = united.iter().filter_map(|statement| account.get(*statement).copied()).collect();
+    Whose { account, asked, answered, said }
+}
+
+/// Parts accounts of which no statement has the name and not all fit one another, and gives statements of each two that
+/// come of it: of each with the next.
+fn part<'a>(
+    statements: &[&'a Statement],
+    account: &mut [usize],
+    firsts: &mut Vec<&'a Statement>,
+    two: &[(usize, usize)],
+) -> Vec<(usize, usize)> {
+    let unnamed = account.iter().zip(statements.iter().copied().enumerate());
+    let unnamed = unnamed.filter(|(_, (_, statement))| statement.account.is_empty());
+    let by_account = Grouped::new(unnamed.map(|(account, numbered)| (*account, numbered)).collect());
+    let mut pairs = Vec::new();
+    for group in by_account.groups().filter(|group| group.len() > 1) {
+        let of_it: Vec<_> = group.iter().map(|(_, numbered)| *numbered).collect();
+        let parted = parted(&of_it, two);
+        let seconds = parted.iter().skip(1);
+        pairs
+            .extend(parted.iter().zip(seconds.clone()).filter_map(|(one, next)| Some((*one.first()?, *next.first()?))));
+        for of_it in seconds {
+            for statement in of_it {
+                if let Some(account) = account.get_mut(*statement) {
+                    *account = firsts.len();
+                }
+            }
+            firsts.extend(of_it.first().and_then(|first| statements.get(*first)));
+        }
+    }
+    pairs
+}
+
+/// Makes two accounts one; whether they were two.
+fn unite(into: &mut [usize], (one, other): (usize, usize)) -> bool {
+    let (one, other) = (root(into, one), root(into, other));
+    if let Some(place) = into.get_mut(one.max(other)) {
+        *place = one.min(other);
+    }
+    one != other
 }
 
 fn root(into: &[usize], mut place: usize) -> usize {
