@@ -23,9 +23,7 @@ pub(super) fn day_order(body: &Body<'_>, found: &Match<'_>, answers: Answers) ->
     if has_serial_days(body, found) {
         return Ok(DateOrder::YearMonthDay);
     }
-    // Words in the place of some days decide nothing of the others.
-    let words = body.texts(column).any(|text| !is_no_day(text));
-    let texts = || body.texts(column).filter(|text| !words || !is_no_day(text));
+    let texts = || days(body, column);
     let fits = |order: &DateOrder| texts().all(|text| order.parse(text).is_some());
     if let Some(order) = found.format.day_order.or(answers.day_order).filter(fits) {
         return Ok(order);
@@ -45,6 +43,11 @@ pub(super) fn day_order(body: &Body<'_>, found: &Match<'_>, answers: Answers) ->
     }
 }
 
+/// The cells of a column of days; words in the place of some decide nothing of the others.
+fn days<'a>(body: &Body<'a>, column: usize) -> impl Iterator<Item = &'a str> {
+    body.texts(column).filter(|text| !is_no_day(text))
+}
+
 /// A problem of the first cell of a column that has a text.
 fn at_cell(body: &Body<'_>, column: usize, cell: &str, kind: ProblemKind, field: Field) -> Problem {
     let line = body.rows().find(|row| row.cell(column).map(clean) == Some(cell)).map_or(1, |row| row.line);
@@ -53,7 +56,7 @@ fn at_cell(body: &Body<'_>, column: usize, cell: &str, kind: ProblemKind, field:
 
 pub(super) fn column_order(body: &Body<'_>, found: &Match<'_>, field: Field, answers: Answers) -> Option<DateOrder> {
     let column = found.column(field)?;
-    found.format.day_order.or(answers.day_order).or_else(|| DateOrder::of_column(body.texts(column)))
+    found.format.day_order.or(answers.day_order).or_else(|| DateOrder::of_column(days(body, column)))
 }
 
 /// How amounts are written: as the person says or the layout, where no row contradicts it, else as all rows tell. Three

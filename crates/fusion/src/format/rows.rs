@@ -274,7 +274,8 @@ fn written(cell: &str) -> String {
 
 /// Whether a cell is no day, in any writing: it has no digit.
 pub(super) fn is_no_day(cell: &str) -> bool {
-    !cell.chars().any(|character| character.is_ascii_digit() || ('０'..='９').contains(&character))
+    // What begins with this byte may be a digit of full width.
+    !cell.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xef)
 }
 
 /// A day without its year, on a bill of a month: of that month or one of the eleven before it.

@@ -45,12 +45,9 @@ fn build_once(
     let placed = placed(statements);
     let sorted: Vec<&Statement> = placed.iter().map(|(.., statement)| *statement).collect();
     check_sums(&sorted)?;
-    let whose = whose(
-        &sorted,
-        &corrections.accounts(&|file, place| {
-            placed.binary_search_by_key(&(file, place), |(file, place, ..)| (*file, *place)).ok()
-        }),
-    );
+    let said = corrections
+        .accounts(&|file, place| placed.binary_search_by_key(&(file, place), |(file, place, ..)| (*file, *place)).ok());
+    let mut whose = whose(&sorted, &said);
     let sources: Vec<Source> =
         placed.iter().zip(&whose.account).map(|(placed, account)| source(placed, *account)).collect();
     let numbered = (0_u32..).zip(sorted.iter().copied());
@@ -67,13 +64,15 @@ fn build_once(
     for disagreement in &disagreements {
         cap(&mut accounts, usize::try_from(disagreement.account).unwrap_or(usize::MAX), Tier::Parsed);
     }
-    for account in whose.asked.iter().chain(&whose.answered).flat_map(|(one, other)| [*one, *other]) {
+    for account in whose.alike.iter().flat_map(|(one, other)| [*one, *other]) {
         // That they are two is the person's word alone, and evidences nothing.
         cap(&mut accounts, account, Tier::Parsed);
     }
-    for account in &whose.said {
+    for account in said.one.iter().filter_map(|(one, _)| whose.account.get(*one)) {
         cap(&mut accounts, *account, Tier::Declared);
     }
+    let two: Vec<_> = said.two.iter().filter_map(|pair| whose.pair(pair)).collect();
+    whose.alike.retain(|pair| !two.contains(pair));
     let unmarked = vec![false; entries.len()];
     let tails = accounts.iter().map(|of_it: &account::Account| account::tail_of(&of_it.name)).collect();
     let ledger = Ledger {
@@ -95,7 +94,7 @@ fn build_once(
         paid: unmarked.clone(),
         given_back: unmarked,
         apart: Vec::new(),
-        asked: whose.asked,
+        asked: whose.alike,
         tails,
     };
     corrections.part(&mut work);

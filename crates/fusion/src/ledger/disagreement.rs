@@ -128,13 +128,13 @@ impl<'a> Covered<'a> {
             let within = statement.rows.iter().filter(|row| from <= row.date && row.date <= to);
             listed.extend(within.map(|row| {
                 let way = if row.moved() { 2_usize.saturating_add(way(row.direction)) } else { 0 };
-                ((row.currency, row.date, row.amount), way.saturating_add(side))
+                ((row.currency, row.date, row.amount, 0_i64), way.saturating_add(side))
             }));
         }
         let (mut only, mut late, mut alike) = ([0_u32; 2], [0_u32; 2], 0_usize);
         for same in Grouped::new(listed).groups() {
             let count = |way: usize| same.iter().filter(|(_, other)| *other == way).count();
-            let Some(((_, date, _), _)) = same.first() else { continue };
+            let Some(((_, date, ..), _)) = same.first() else { continue };
             for way in [2_usize, 4, 6] {
                 alike = alike.saturating_add(count(way).min(count(way.saturating_add(1))));
             }

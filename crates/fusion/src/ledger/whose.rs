@@ -26,12 +26,16 @@ const FEW: usize = 2;
 pub(super) struct Whose {
     /// Position of the account of each statement.
     pub account: Vec<usize>,
-    /// Pairs of accounts of which nothing but the person's word tells that they are two; those that are asked about first.
-    pub asked: Vec<(usize, usize)>,
-    /// The same, where the person said so.
-    pub answered: Vec<(usize, usize)>,
-    /// Accounts of which the person's word tells that they are one.
-    pub said: Vec<usize>,
+    /// Pairs of accounts of which nothing but the person's word tells that they are two.
+    pub alike: Vec<(usize, usize)>,
+}
+
+impl Whose {
+    /// The accounts of two statements, where they are two, the first one first.
+    pub fn pair(&self, (one, other): &(usize, usize)) -> Option<(usize, usize)> {
+        let (one, other) = (*self.account.get(*one)?, *self.account.get(*other)?);
+        (one != other).then_some((one.min(other), one.max(other)))
+    }
 }
 
 /// What the person says of two statements each, by their positions, the first one first.
@@ -68,9 +72,11 @@ pub(super) fn whose(statements: &[&Statement], said: &Accounts) -> Whose {
             unite(&mut into, pair);
         }
     }
-    let of = |account: &[usize], (one, other): &(usize, usize)| Some((*account.get(*one)?, *account.get(*other)?));
-    let united = said.one.iter().filter(|pair| of(&account, pair).is_some_and(|pair| unite(&mut into, pair)));
-    let united: Vec<usize> = united.map(|(one, _)| *one).collect();
+    for (one, other) in &said.one {
+        if let (Some(one), Some(other)) = (account.get(*one), account.get(*other)) {
+            unite(&mut into, (*one, *other));
+        }
+    }
     let mut numbers: Vec<Option<usize>> = vec![None; into.len()];
     let mut accounts = 0_usize;
     for place in &mut account {
@@ -78,15 +84,12 @@ pub(super) fn whose(statements: &[&Statement], said: &Accounts) -> Whose {
         *place = *number.get_or_insert(accounts);
         accounts = accounts.max(place.saturating_add(1));
     }
-    let mut pairs = shared_rows(statements, &account);
-    pairs.extend(without_names(statements, &account));
-    let in_order = |(one, other): (usize, usize)| (one != other).then_some((one.min(other), one.max(other)));
-    let pair = |pair: &(usize, usize)| of(&account, pair).and_then(in_order);
-    pairs.extend(parted.iter().filter_map(pair));
-    let two: Vec<_> = said.two.iter().filter_map(pair).collect();
-    let (answered, asked) = pairs.into_iter().partition(|pair| two.contains(pair));
-    let said = united.iter().filter_map(|statement| account.get(*statement).copied()).collect();
-    Whose { account, asked, answered, said }
+    let mut alike = shared_rows(statements, &account);
+    alike.extend(without_names(statements, &account));
+    let mut whose = Whose { account, alike };
+    let of_parted: Vec<_> = parted.iter().filter_map(|pair| whose.pair(pair)).collect();
+    whose.alike.extend(of_parted);
+    whose
 }
 
 /// Parts accounts of which no statement has the name and not all fit one another, and gives statements of each two that
@@ -103,29 +106,27 @@ fn part<'a>(
     let mut pairs = Vec::new();
     for group in by_account.groups().filter(|group| group.len() > 1) {
         let of_it: Vec<_> = group.iter().map(|(_, numbered)| *numbered).collect();
-        let parted = parted(&of_it, two);
-        let seconds = parted.iter().skip(1);
-        pairs
-            .extend(parted.iter().zip(seconds.clone()).filter_map(|(one, next)| Some((*one.first()?, *next.first()?))));
-        for of_it in seconds {
-            for statement in of_it {
-                if let Some(account) = account.get_mut(*statement) {
-                    *account = firsts.len();
-                }
+        let (mut before, mut seen, behind) = (None, 0_usize, firsts.len());
+        for (position, number) in parted(&of_it, two) {
+            if number == seen {
+                seen = seen.saturating_add(1);
+                pairs.extend(before.replace(position).map(|before| (before, position)));
+                firsts.extend(statements.get(position).filter(|_| number > 0));
             }
-            firsts.extend(of_it.first().and_then(|first| statements.get(*first)));
+            if let (Some(number), Some(account)) = (number.checked_sub(1), account.get_mut(position)) {
+                *account = behind.saturating_add(number);
+            }
         }
     }
     pairs
 }
 
-/// Makes two accounts one; whether they were two.
-fn unite(into: &mut [usize], (one, other): (usize, usize)) -> bool {
+/// Makes two accounts one.
+fn unite(into: &mut [usize], (one, other): (usize, usize)) {
     let (one, other) = (root(into, one), root(into, other));
     if let Some(place) = into.get_mut(one.max(other)) {
         *place = one.min(other);
     }
-    one != other
 }
 
 fn root(into: &[usize], mut place: usize) -> usize {
