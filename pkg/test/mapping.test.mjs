@@ -191,7 +191,12 @@ test("a reading that is cancelled keeps the layouts that were taken up", async (
 });
 
 test("a layout reads files of exactly its columns, and another that is said later leaves them as they are", async () => {
-  const further = bytes(new TextDecoder().decode(TABLE).replace("Rest\n", "Rest;Kürzel\n").replaceAll(/(,\d\d)\n/g, "$1;USD\n"));
+  const further = bytes(
+    new TextDecoder()
+      .decode(TABLE)
+      .replace("Rest\n", "Rest;Kürzel\n")
+      .replaceAll(/(,\d\d)\n/g, "$1;USD\n"),
+  );
   await withRecords(async (records) => {
     const layoutOf = async (file, said) => {
       const proposal = unwrap(await records.propose(file));

@@ -208,7 +208,7 @@ test("wrong choices are told where they are made, and reading goes on to what is
   await visit.context.close();
 });
 
-test("leaving it goes back and changes nothing; what was said may be changed, also of the file that was read", async () => {
+test("leaving it goes back and reads nothing; what was said may be changed, also of the file that was read", async () => {
   const visit = await open([file("kontenblatt.csv", table())]);
   const { page } = visit;
   await say(page);
@@ -218,13 +218,18 @@ test("leaving it goes back and changes nothing; what was said may be changed, al
   assert.match(await page.evaluate(() => document.activeElement.innerText), /Say what the columns are/);
   assert.equal(await page.locator(".statement").count(), 0);
   await say(page);
-  assert.deepEqual(await chosen(page), ["", "", "", "amount", "balance"], "nothing is kept of what was left");
-  await column(page, 1).selectOption("date");
+  assert.deepEqual(await chosen(page), ["date", "", "", "amount", "balance"], "what was said is gone on with");
   await page.getByLabel("Bank account").check();
   await page.getByLabel("What currency are the amounts in?").selectOption("USD");
   await preview(page).getByText(shown(IN)).waitFor();
   await takeUp(page).click();
   await page.locator(".sums dd").first().getByText("USD").waitFor();
+  await page.getByRole("button", { name: /Change what the columns are/ }).click();
+  await page.locator(".saying select").first().waitFor();
+  assert.deepEqual(await chosen(page), ["date", "", "", "amount", "balance"]);
+  // Of a file that is read, what holds stands there, and not what was left.
+  await column(page, 1).selectOption("");
+  await page.getByRole("button", { name: "Leave it" }).click();
   await page.getByRole("button", { name: /Change what the columns are/ }).click();
   await page.locator(".saying select").first().waitFor();
   assert.deepEqual(await chosen(page), ["date", "", "", "amount", "balance"]);
@@ -458,7 +463,9 @@ test("a correction of one file's columns has its effect there, and a file of oth
   await allRead(page);
   await card("dollars.csv").locator(".sums").getByText("USD").first().waitFor();
   await card("plain.csv").locator(".sums").getByText("EUR").first().waitFor();
-  await card("plain.csv").getByRole("button", { name: /Change what the columns are/ }).click();
+  await card("plain.csv")
+    .getByRole("button", { name: /Change what the columns are/ })
+    .click();
   await page.locator(".saying select").first().waitFor();
   await page.getByLabel("What currency are the amounts in?").selectOption("GBP");
   await takeUp(page).click();

@@ -100,12 +100,11 @@ fn part<'a>(
     firsts: &mut Vec<&'a Statement>,
     two: &[(usize, usize)],
 ) -> Vec<(usize, usize)> {
-    let unnamed = account.iter().zip(statements.iter().copied().enumerate());
-    let unnamed = unnamed.filter(|(_, (_, statement))| statement.account.is_empty());
-    let by_account = Grouped::new(unnamed.map(|(account, numbered)| (*account, numbered)).collect());
     let mut pairs = Vec::new();
-    for group in by_account.groups().filter(|group| group.len() > 1) {
-        let of_it: Vec<_> = group.iter().map(|(_, numbered)| *numbered).collect();
+    for which in 0..firsts.len() {
+        let numbered = account.iter().zip(statements.iter().copied().enumerate());
+        let of_it = numbered.filter(|(account, (_, statement))| **account == which && statement.account.is_empty());
+        let of_it: Vec<_> = of_it.map(|(_, numbered)| numbered).collect();
         let (mut before, mut seen, behind) = (None, 0_usize, firsts.len());
         for (position, number) in parted(&of_it, two) {
             if number == seen {

@@ -103,7 +103,10 @@ export const en: CorrectWords = {
       same_purchase: { title: "Is one of these pairs the same purchase?", says: "A wallet and a bank may each have it." },
       own_transfer: { title: "Is one of these pairs a move between your own accounts?", says: "Out of one, into the other." },
       refund: { title: "Which purchase did this give back?", says: "Amount and other side fit several." },
-      same_account: { title: "Are these two accounts the same one?", says: "Their rows are alike, or no file names the account and their figures do not fit one." },
+      same_account: {
+        title: "Are these two accounts the same one?",
+        says: "Their rows are alike, or no file names the account and their figures do not fit one.",
+      },
       unclear: { title: "What is this?", says: "The file counts it as neither in nor out." },
     },
     pair: (from, to) => `${from} ↔ ${to}`,

@@ -67,9 +67,9 @@ export class OwnLayouts {
     return this.#add(id, layout, file);
   }
 
-  /** Keeps what was said of a file's columns that are left as they are, for when they are said again. */
-  leave({ saying }: OpenFile): void {
-    if (saying?.table) this.#said.set(saying.table.id, saying.said);
+  /** Keeps what was said of the columns of a file that is not read yet, for when it is gone on with; of one that is, what holds. */
+  leave({ saying, statements }: OpenFile): void {
+    if (saying?.table && statements.length === 0) this.#said.set(saying.table.id, saying.said);
     saying?.ground.close();
   }
 
