@@ -62,12 +62,21 @@ fn two_files_of_one_account_that_list_different_rows_are_named() {
         "columns": { "date": ["Day"], "amount": ["Amount"] }, "required": ["date", "amount"]
     }"#;
     std::fs::write(&layout, text).unwrap();
-    std::fs::write(&one, "Day,Amount\n2026-02-01,1.50\n2026-02-09,2.50\n2026-02-20,3.50\n").unwrap();
-    std::fs::write(&other, "Day,Amount\n2026-02-01,1.50\n2026-02-09,9.50\n2026-02-20,3.50\n").unwrap();
+    let rows =
+        |changed: &str| format!("Day,Amount\n2026-02-01,1.50\n2026-02-03,2\n2026-02-09,{changed}\n2026-02-20,3.50\n");
+    std::fs::write(&one, rows("2.50")).unwrap();
+    std::fs::write(&other, rows("9.50")).unwrap();
     let [layout, one, other] = [&layout, &one, &other].map(|path| path.to_str().unwrap());
     let told = run(&["statement", "read", "--format", layout, one, other]).out;
     assert!(told.contains("different rows from 2026-02-01 to 2026-02-20: 1 in the first alone"), "{told}");
     assert!(!run(&["statement", "read", "--format", layout, one]).out.contains("disagreement"));
+    // Where most rows differ, they may be of two accounts: it is asked, and nobody is accused.
+    std::fs::write(other, "Day,Amount\n2026-02-01,7\n2026-02-09,8\n2026-02-20,9\n").unwrap();
+    let told = run(&["statement", "read", "--format", layout, one, other]).out;
+    assert!(
+        told.contains("same_account") && told.contains("one_account") && !told.contains("different rows"),
+        "{told}"
+    );
 }
 
 /// Of ISO 4217's list three.
