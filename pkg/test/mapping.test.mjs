@@ -189,3 +189,36 @@ test("a reading that is cancelled keeps the layouts that were taken up", async (
     assert.deepEqual(totals(unwrap(await records.read(LATER))), [215_000, 95_500]);
   });
 });
+
+test("a layout reads files of exactly its columns, and another that is said later leaves them as they are", async () => {
+  const further = bytes(
+    new TextDecoder()
+      .decode(TABLE)
+      .replace("Rest\n", "Rest;Kürzel\n")
+      .replaceAll(/(,\d\d)\n/g, "$1;USD\n"),
+  );
+  await withRecords(async (records) => {
+    const layoutOf = async (file, said) => {
+      const proposal = unwrap(await records.propose(file));
+      const { layout } = unwrap(await proposal.map({ ...said, id: proposal.tables[0].id }));
+      unwrap(await proposal.close());
+      return layout;
+    };
+    unwrap(await records.addLayout(await layoutOf(TABLE, SAID)));
+    assert.equal(unwrap(await records.read(further)).problem.code, "unknown-format");
+    const { currency, ...others } = SAID;
+    unwrap(await records.addLayout(await layoutOf(further, { ...others, columns: { ...SAID.columns, currency: 5 } })));
+    assert.equal(unwrap(await records.read(further)).statements[0].currency, "USD");
+    assert.equal(unwrap(await records.read(TABLE)).statements[0].currency, currency);
+  });
+});
+
+test("columns behind the first 64 are counted", async () => {
+  const cells = Array.from({ length: 70 }, (_, n) => `${n + 1}`);
+  await withRecords(async (records) => {
+    const of = async (rows) => unwrap(await records.propose(bytes(rows.map((row) => `${row.join(";")}\n`).join("")))).tables[0];
+    const wide = await of([cells.map((cell) => `n${cell}`), ["13.07.2026", ...cells.slice(1)]]);
+    assert.deepEqual([wide.columns.length, wide.more_columns], [64, 6]);
+    assert.equal((await of(ROWS)).more_columns, 0);
+  });
+});

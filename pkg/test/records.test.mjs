@@ -145,3 +145,42 @@ test("an archive of which one file stops the module is told as failed, and nothi
     );
   }
 });
+
+test("an answer of a name that is none is told with the nearest", async () => {
+  await withRecords(async (records) => {
+    const { error } = await records.read(one, { day: "dmy" });
+    assert.deepEqual([error.code, error.at], ["unknown-field", "/said/day"]);
+    assert.match(error.message, /'day_order'/);
+    assert.match(error.help, /day_order, numbers, currency/);
+  });
+});
+
+/** A bank's files that name no account: of a current one and of savings. */
+const CHASE = "Details,Posting Date,Description,Amount,Type,Balance,Check or Slip #\n";
+const checking = new TextEncoder().encode(
+  `${CHASE}DEBIT,06/28/2026,"Online Transfer to SAV ...2222",-500.00,ACCT_XFER,1500.00,,\nCREDIT,06/05/2026,"ACME PAYROLL",2000.00,ACH_CREDIT,2000.00,,\nDEBIT,05/28/2026,"Online Transfer to SAV ...2222",-500.00,ACCT_XFER,0.00,,\n`,
+);
+const savings = new TextEncoder().encode(
+  `${CHASE}CREDIT,06/30/2026,"INTEREST",1.00,MISC_CREDIT,8001.00,,\nCREDIT,06/28/2026,"Online Transfer from CHK ...1111",500.00,ACCT_XFER,8000.00,,\nCREDIT,05/28/2026,"Online Transfer from CHK ...1111",500.00,ACCT_XFER,7500.00,,\n`,
+);
+
+test("two files of a bank that name no account and fit none are asked about, and each answer has its effect", async () => {
+  await withRecords(async (records) => {
+    for (const file of [checking, savings]) unwrap(await records.read(file));
+    const moved = ({ ledger }) => ledger.flows[0].own_transfers.amount;
+    const asked = unwrap(await records.joined());
+    const [question] = asked.ledger.questions;
+    assert.deepEqual([question.kind, asked.ledger.disagreements, asked.ledger.accounts.length, moved(asked)], ["same_account", [], 2, 0]);
+    const key = (position) => {
+      const { source, row } = asked.ledger.entries[position];
+      const { file, place } = asked.ledger.sources[source];
+      return { file, place, row };
+    };
+    const both = [{ one: key(question.entries[0]), other: key(question.entries[1]) }];
+    const two = unwrap(await records.joined({ corrections: { two_accounts: both } }));
+    assert.deepEqual([two.ledger.questions, two.ledger.accounts.length, moved(two)], [[], 2, 100_000]);
+    const same = unwrap(await records.joined({ corrections: { one_account: both } }));
+    assert.deepEqual([same.ledger.questions, same.ledger.accounts.length], [[], 1]);
+    assert.notDeepEqual(same.ledger.disagreements, []);
+  });
+});

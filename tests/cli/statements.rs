@@ -62,12 +62,21 @@ fn two_files_of_one_account_that_list_different_rows_are_named() {
         "columns": { "date": ["Day"], "amount": ["Amount"] }, "required": ["date", "amount"]
     }"#;
     std::fs::write(&layout, text).unwrap();
-    std::fs::write(&one, "Day,Amount\n2026-02-01,1.50\n2026-02-09,2.50\n2026-02-20,3.50\n").unwrap();
-    std::fs::write(&other, "Day,Amount\n2026-02-01,1.50\n2026-02-09,9.50\n2026-02-20,3.50\n").unwrap();
+    let rows =
+        |changed: &str| format!("Day,Amount\n2026-02-01,1.50\n2026-02-03,2\n2026-02-09,{changed}\n2026-02-20,3.50\n");
+    std::fs::write(&one, rows("2.50")).unwrap();
+    std::fs::write(&other, rows("9.50")).unwrap();
     let [layout, one, other] = [&layout, &one, &other].map(|path| path.to_str().unwrap());
     let told = run(&["statement", "read", "--format", layout, one, other]).out;
     assert!(told.contains("different rows from 2026-02-01 to 2026-02-20: 1 in the first alone"), "{told}");
     assert!(!run(&["statement", "read", "--format", layout, one]).out.contains("disagreement"));
+    // Where most rows differ, they may be of two accounts: it is asked, and nobody is accused.
+    std::fs::write(other, "Day,Amount\n2026-02-01,7\n2026-02-09,8\n2026-02-20,9\n").unwrap();
+    let told = run(&["statement", "read", "--format", layout, one, other]).out;
+    assert!(
+        told.contains("same_account") && told.contains("one_account") && !told.contains("different rows"),
+        "{told}"
+    );
 }
 
 /// Of ISO 4217's list three.
@@ -190,6 +199,42 @@ fn a_table_of_nobody_s_layout_is_read_once_its_columns_are_said() {
     }
     let twice = run(&["statement", "propose", file, "--column", "date=1", "--column", "amount=1"]);
     assert_eq!(twice.code, 2);
+}
+
+#[test]
+fn no_layout_is_written_of_what_cannot_read_the_file() {
+    let scratch = folder("propose-lacks");
+    let (file, out) = (scratch.join("file.csv"), scratch.join("own.json"));
+    std::fs::write(&file, "When,What,How much\n2026-01-31,A bakery,-1.50\n2026-01-30,Wages,2000.00\n").unwrap();
+    let (file, path) = (file.to_str().unwrap(), out.to_str().unwrap());
+    for (said, lacks, misfits, named) in [
+        (&["date=1", "amount=2", "EUR"], json!(["cells"]), json!([2]), "column 2"),
+        (&["date=1", "amount=3", ""], json!(["currency"]), json!([]), "--currency"),
+        (&["description=2", "amount=3", "EUR"], json!(["day"]), json!([]), "date=NUMBER"),
+    ] {
+        let columns = ["statement", "propose", file, "--out", path, "--column", said[0], "--column", said[1]];
+        let currency = [&["--currency"][..], &said[2..]].concat();
+        let all = [&columns[..], if said[2].is_empty() { &[] } else { &currency }].concat();
+        let told = run(&all);
+        assert!(told.code == 1 && told.out.contains(named), "{} {}", told.code, told.out);
+        let json = run(&[&all[..], &["--json"]].concat()).json();
+        assert_eq!((&json["lacks"], &json["misfits"], out.exists()), (&lacks, &misfits, false));
+    }
+}
+
+#[test]
+fn a_row_without_a_day_is_named_and_the_others_are_read() {
+    let scratch = folder("without-day");
+    let (file, layout) = (scratch.join("file.csv"), scratch.join("own.json"));
+    let rows = "When,What,How much,Left\n";
+    let rows = format!("{rows}2026-02-28,a,-4.20,5.80\nPending,b,-5.00,\n2026-02-27,c,-1.00,10.00\n");
+    std::fs::write(&file, rows).unwrap();
+    let (file, layout) = (file.to_str().unwrap(), layout.to_str().unwrap());
+    let columns = ["date=1", "description=2", "amount=3", "balance=4"].map(|said| ["--column", said]).concat();
+    let made = run(&[&["statement", "propose", file, "--out", layout, "--currency", "EUR"][..], &columns].concat());
+    assert_eq!(made.code, 0, "{} {}", made.out, made.err);
+    let told = run(&["statement", "read", "--format", layout, file]);
+    assert!(told.code == 0 && told.out.contains("2 rows") && told.out.contains("line 3 has no day"), "{}", told.out);
 }
 
 #[test]

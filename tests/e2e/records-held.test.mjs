@@ -242,3 +242,50 @@ test("an assessment that was not sent and begun anew still counts in what left",
   assert.deepEqual(visit.errors, []);
   await visit.context.close();
 });
+
+test("the browser's back from the assessment comes to the records, as the page's own way back does", async () => {
+  const visit = await openPage(browser, server.url, { locale: "en", width: 390, height: 844 });
+  const { page } = visit;
+  await signIn(visit, "returning");
+  await page.goto(`${visit.url}/records.html`);
+  await page.locator("input[type=file]").setInputFiles([file("a.csv", bank())]);
+  await allRead(page);
+  const held = async () => {
+    await page.locator("#joined-h").waitFor();
+    assert.match(page.url(), /records\.html$/);
+    assert.equal(await page.locator(".file").count(), 1);
+  };
+  const flow = page.locator("prescreen-flow");
+  await page.getByRole("button", { name: "Go on to the assessment" }).click();
+  await flow.getByRole("heading").first().waitFor();
+  await page.goBack();
+  await held();
+  await page.getByRole("button", { name: "Back to the assessment" }).click();
+  await throughNotices(visit);
+  await page.getByRole("button", { name: "Back to my records" }).click();
+  await held();
+  await page.getByRole("button", { name: "Back to the assessment" }).click();
+  await flow.getByRole("heading").first().waitFor();
+  await page.goBack();
+  await held();
+  assert.deepEqual(visit.errors, []);
+  await visit.context.close();
+});
+
+test("without a network the reader is not fetched: it is said so, and read once it is there", async () => {
+  const visit = await openPage(browser, server.url, { locale: "en" });
+  const { page } = visit;
+  await page.goto(`${visit.url}/records.html`);
+  await page.locator(".drop").waitFor();
+  await visit.context.setOffline(true);
+  await page.locator("input[type=file]").setInputFiles([file("a.csv", bank())]);
+  await page.getByRole("heading", { name: "The reader could not be fetched" }).waitFor();
+  assert.equal(await page.getByText("The reader stopped").count(), 0);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("heading", { name: "The reader could not be fetched" }).waitFor();
+  await visit.context.setOffline(false);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.locator("#joined-h").waitFor();
+  await page.locator("#files-state").getByText("All are read").waitFor();
+  await visit.context.close();
+});

@@ -275,3 +275,27 @@ test("records are optional in the same words: the practice says so without a fil
   assert.doesNotMatch(await visit.page.locator(".demo").innerText(), /beside your records/);
   await visit.context.close();
 });
+
+const CHASE = "Details,Posting Date,Description,Amount,Type,Balance,Check or Slip #\n";
+const CHECKING = `${CHASE}DEBIT,06/28/2026,"Online Transfer to SAV ...2222",-500.00,ACCT_XFER,1500.00,,\nCREDIT,06/05/2026,"ACME PAYROLL",2000.00,ACH_CREDIT,2000.00,,\nDEBIT,05/28/2026,"Online Transfer to SAV ...2222",-500.00,ACCT_XFER,0.00,,\n`;
+const SAVINGS = `${CHASE}CREDIT,06/30/2026,"INTEREST",1.00,MISC_CREDIT,8001.00,,\nCREDIT,06/28/2026,"Online Transfer from CHK ...1111",500.00,ACCT_XFER,8000.00,,\nCREDIT,05/28/2026,"Online Transfer from CHK ...1111",500.00,ACCT_XFER,7500.00,,\n`;
+
+test("files that name no account and fit none are asked about by their names, and the answer matches what moved", async () => {
+  const visit = await withFiles([file("checking.csv", CHECKING), file("savings.csv", SAVINGS)], { width: 390, height: 844 });
+  const { page } = visit;
+  await page.getByText("Are these two accounts the same one?").waitFor();
+  assert.equal(await page.getByText("contradict each other").count(), 0);
+  for (const name of ["checking.csv", "savings.csv"]) await page.locator(".asked li li").filter({ hasText: name }).waitFor();
+  await page.getByLabel("Two accounts: both count, and moves between them are no income").check();
+  const trial = page.locator(".trial");
+  await trial.waitFor();
+  // With letters of twice the size every column is on the screen.
+  await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+  const last = await trial.locator("thead th").last().boundingBox();
+  assert.ok(last.x + last.width <= 390, JSON.stringify(last));
+  await page.evaluate(() => document.documentElement.style.removeProperty("font-size"));
+  await trial.getByRole("button").first().click();
+  await page.getByText("Are these two accounts the same one?").waitFor({ state: "detached" });
+  assert.deepEqual(visit.errors, []);
+  await visit.context.close();
+});

@@ -208,7 +208,7 @@ test("wrong choices are told where they are made, and reading goes on to what is
   await visit.context.close();
 });
 
-test("leaving it goes back and changes nothing; what was said may be changed, also of the file that was read", async () => {
+test("leaving it goes back and reads nothing; what was said may be changed, also of the file that was read", async () => {
   const visit = await open([file("kontenblatt.csv", table())]);
   const { page } = visit;
   await say(page);
@@ -218,13 +218,18 @@ test("leaving it goes back and changes nothing; what was said may be changed, al
   assert.match(await page.evaluate(() => document.activeElement.innerText), /Say what the columns are/);
   assert.equal(await page.locator(".statement").count(), 0);
   await say(page);
-  assert.deepEqual(await chosen(page), ["", "", "", "amount", "balance"], "nothing is kept of what was left");
-  await column(page, 1).selectOption("date");
+  assert.deepEqual(await chosen(page), ["date", "", "", "amount", "balance"], "what was said is gone on with");
   await page.getByLabel("Bank account").check();
   await page.getByLabel("What currency are the amounts in?").selectOption("USD");
   await preview(page).getByText(shown(IN)).waitFor();
   await takeUp(page).click();
   await page.locator(".sums dd").first().getByText("USD").waitFor();
+  await page.getByRole("button", { name: /Change what the columns are/ }).click();
+  await page.locator(".saying select").first().waitFor();
+  assert.deepEqual(await chosen(page), ["date", "", "", "amount", "balance"]);
+  // Of a file that is read, what holds stands there, and not what was left.
+  await column(page, 1).selectOption("");
+  await page.getByRole("button", { name: "Leave it" }).click();
   await page.getByRole("button", { name: /Change what the columns are/ }).click();
   await page.locator(".saying select").first().waitFor();
   assert.deepEqual(await chosen(page), ["date", "", "", "amount", "balance"]);
@@ -405,3 +410,94 @@ for (const variant of [
     assert.deepEqual(visit.errors, []);
     await visit.context.close();
   });
+
+const PLAIN = "Wann,Wer,Wieviel,Rest\n2026-03-01,a,-1.00,99.00\n2026-03-02,b,-2.00,97.00\n2026-03-03,c,-3.00,94.00\n";
+const sayPlain = async (page) => {
+  await column(page, 1).selectOption("date");
+  await page.getByLabel("Bank account").check();
+  await page.getByLabel("What currency are the amounts in?").selectOption("EUR");
+};
+
+test("what was said is there again after it was left, and a layout that was brought says what it says", async () => {
+  const visit = await open([file("plain.csv", PLAIN)]);
+  const { page } = visit;
+  await say(page);
+  await sayPlain(page);
+  await page.getByRole("button", { name: "Leave it" }).click();
+  await say(page);
+  assert.deepEqual(await chosen(page), ["date", "", "amount", "balance"]);
+  assert.ok(await page.getByLabel("Bank account").isChecked());
+  await takeUp(page).click();
+  await allRead(page);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: /Save this layout/ }).click();
+  const layout = readFileSync(await (await download).path(), "utf8");
+  await visit.context.close();
+  const again = await open([file("plain.csv", PLAIN), file("layout.json", layout)]);
+  await again.page.getByRole("button", { name: /Change what the columns are/ }).click();
+  await again.page.locator(".saying select").first().waitFor();
+  assert.deepEqual(await chosen(again.page), ["date", "", "amount", "balance"]);
+  assert.ok(await again.page.getByLabel("Bank account").isChecked());
+  assert.ok(await again.page.getByLabel("A minus is money out").isChecked());
+  assert.equal(await again.page.getByLabel("What currency are the amounts in?").inputValue(), "EUR");
+  await again.context.close();
+});
+
+test("a correction of one file's columns has its effect there, and a file of other columns stays as it was", async () => {
+  const dollars = PLAIN.replace("Rest\n", "Rest,Kürzel\n").replaceAll(/(\d\.00)\n/g, "$1,USD\n");
+  const visit = await open([file("plain.csv", PLAIN), file("dollars.csv", dollars)]);
+  const { page } = visit;
+  const card = (name) => page.locator(".file").filter({ has: page.getByRole("heading", { name }) });
+  await say(page);
+  await sayPlain(page);
+  await takeUp(page).click();
+  await allRead(page);
+  await card("plain.csv").locator(".sums").getByText("EUR").first().waitFor();
+  await card("dollars.csv").getByText("This layout is not known yet", { exact: true }).waitFor();
+  await card("dollars.csv").locator("[data-say]").click();
+  await page.locator(".saying select").first().waitFor();
+  await column(page, 1).selectOption("date");
+  await column(page, 5).selectOption("currency");
+  await page.getByLabel("Bank account").check();
+  await takeUp(page).click();
+  await allRead(page);
+  await card("dollars.csv").locator(".sums").getByText("USD").first().waitFor();
+  await card("plain.csv").locator(".sums").getByText("EUR").first().waitFor();
+  await card("plain.csv")
+    .getByRole("button", { name: /Change what the columns are/ })
+    .click();
+  await page.locator(".saying select").first().waitFor();
+  await page.getByLabel("What currency are the amounts in?").selectOption("GBP");
+  await takeUp(page).click();
+  await allRead(page);
+  await card("plain.csv").locator(".sums").getByText("GBP").first().waitFor();
+  await card("dollars.csv").locator(".sums").getByText("USD").first().waitFor();
+  assert.deepEqual(visit.errors, []);
+  await visit.context.close();
+});
+
+test("a row without a day is named and the others are read, and marks that turn a text stand there as marks", async () => {
+  const turned = PLAIN.replace("Wer", "W\u202eer").replace(",c,", ",\u202ec\u2066,").concat("Pending,d,-5.00,\n");
+  const visit = await open([file("a\u202eb.csv", turned)]);
+  const { page } = visit;
+  await say(page);
+  await page.getByText("W⟨U+202E⟩er").waitFor();
+  await page.getByText("⟨U+202E⟩c⟨U+2066⟩").waitFor();
+  await sayPlain(page);
+  await column(page, 2).selectOption("counterparty");
+  await takeUp(page).click();
+  await allRead(page);
+  await page.getByText("A row without a day was not read, and does not count (Row 5)").waitFor();
+  await page.getByText("Show the rows that were read").click();
+  await page.locator(".rows .who").getByText("⟨U+202E⟩c⟨U+2066⟩").waitFor();
+  assert.doesNotMatch(await page.locator("body").innerText(), /[\u202a-\u202e\u2066-\u2069]/);
+  await visit.context.close();
+});
+
+test("columns that are not looked at are told of", async () => {
+  const cells = Array.from({ length: 70 }, (_, n) => `${n + 1}.00`);
+  const visit = await open([file("wide.csv", `${cells.map((cell) => `n${cell}`)}\n2026-03-01,${cells.slice(1)}\n`)]);
+  await say(visit.page);
+  await visit.page.getByText("Only the first 64 columns are looked at; 6 more are left out.").waitFor();
+  await visit.context.close();
+});

@@ -72,6 +72,7 @@ fn no_public_type_prints_a_figure_a_name_or_a_text() {
         pairs: vec![Pair { kind: LinkKind::SamePurchase, from: key("a", 1), to: key("b", 1) }],
         apart: vec![Apart { one: key("a", 1), other: key("b", 1) }],
         two_accounts: vec![Apart { one: key("a", 1), other: key("b", 1) }],
+        one_account: Vec::new(),
         categories: vec![Recategorised { row: key("a", 1), category: Category::Gambling }],
     };
     let ledger = Ledger::of(&statements, Some((day(3, 17), day(3, 17))), &corrections).unwrap();

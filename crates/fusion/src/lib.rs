@@ -42,6 +42,7 @@ mod open;
 mod seek;
 mod silent;
 mod sorted;
+mod wide;
 
 pub use open::{MAX_FILE_BYTES, open_table, open_unknown, read_file, read_file_of, read_sheets, read_table};
 pub use prescreen_unpack::Content;

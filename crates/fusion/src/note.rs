@@ -36,6 +36,8 @@ kinds! {
     OtherEncoding = "other_encoding",
     /// A row that is no movement was left out.
     RowLeftOut = "row_left_out",
+    /// A row without a day and without a balance could not be read, and was left out.
+    RowWithoutDay = "row_without_day",
     /// The file itself warns that its stated figures may count otherwise than its rows.
     StatedOtherwise = "stated_otherwise",
     /// The direction of a row could be taken from its own words only in part.

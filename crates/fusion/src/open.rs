@@ -49,7 +49,7 @@ pub fn read_file_of(
     answers: Answers,
     host: &dyn Host,
 ) -> Result<Vec<Statement>, Problem> {
-    whole_text(bytes)?;
+    whole_text(bytes, host)?;
     answered::read(answers, &|answers| read_text(bytes, formats, answers, file, host))
 }
 
@@ -91,7 +91,7 @@ fn read_text(
 }
 
 /// Whether bytes can be a file of text: neither too large, nor empty, nor of another kind, nor cut within a letter.
-fn whole_text(bytes: &[u8]) -> Result<(), Problem> {
+fn whole_text(bytes: &[u8], host: &dyn Host) -> Result<(), Problem> {
     if bytes.len() > MAX_FILE_BYTES {
         return Err(Problem::new(ProblemKind::TooLarge).at_most(MAX_FILE_BYTES, "bytes"));
     }
@@ -101,7 +101,7 @@ fn whole_text(bytes: &[u8]) -> Result<(), Problem> {
     if Content::of(bytes) != Content::Text {
         return Err(Problem::new(ProblemKind::WrongKind));
     }
-    if text::is_cut(bytes) { Err(Problem::new(ProblemKind::Cut)) } else { Ok(()) }
+    if text::is_cut(bytes, host) { Err(Problem::new(ProblemKind::Cut)) } else { Ok(()) }
 }
 
 /// A text as a table: as a layout finds it, else as [`open_unknown`] does. For whoever makes a layout of it.
@@ -109,7 +109,7 @@ fn whole_text(bytes: &[u8]) -> Result<(), Problem> {
 /// # Errors
 /// As [`read_file`]; a text that is no table of rows in any way has an unknown format.
 pub fn open_table(bytes: &[u8], formats: &[Format], host: &dyn Host) -> Result<Table, Problem> {
-    whole_text(bytes)?;
+    whole_text(bytes, host)?;
     let known = decoded(bytes, host)
         .find_map(|text| form_of(&text, formats).map(|(delimiter, _)| Delimited::read(&text, delimiter)));
     known.map_or_else(|| open_unknown(bytes, host), |known| Ok(known.table))
@@ -120,7 +120,7 @@ pub fn open_table(bytes: &[u8], formats: &[Format], host: &dyn Host) -> Result<T
 /// # Errors
 /// As [`open_table`].
 pub fn open_unknown(bytes: &[u8], host: &dyn Host) -> Result<Table, Problem> {
-    whole_text(bytes)?;
+    whole_text(bytes, host)?;
     let text = decoded(bytes, host).next().ok_or_else(|| Problem::new(ProblemKind::Encoding))?;
     let tables = DELIMITERS.into_iter().map(|delimiter| Delimited::read(&text, delimiter).table);
     let columns = |table: &Table| format::propose_by(table, &[]).map_or(0, |proposal| proposal.columns.len());

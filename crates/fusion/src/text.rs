@@ -113,17 +113,26 @@ pub fn candidates(bytes: &[u8]) -> Vec<Encoding> {
     vec![Encoding::Gb18030, Encoding::Windows1252, Encoding::Big5, Encoding::ShiftJis, Encoding::EucKr]
 }
 
-/// Whether bytes are UTF-8 but for the beginning of a character at their very end: a download that stopped.
+/// Whether bytes are UTF-8, or else GB 18030, but for the beginning of a character at their very end: a download that
+/// stopped.
 #[must_use]
-pub fn is_cut(bytes: &[u8]) -> bool {
+pub fn is_cut(bytes: &[u8], host: &dyn Host) -> bool {
     // Most files end with a line's end, which is no beginning of anything.
-    if bytes.last().is_none_or(u8::is_ascii) {
+    if bytes.last().is_none_or(|byte| matches!(byte, b'\n' | b'\r')) {
         return false;
     }
     let Err(error) = core::str::from_utf8(bytes) else { return false };
     let whole = bytes.get(..error.valid_up_to()).unwrap_or_default();
-    error.error_len().is_none() && !whole.is_ascii()
+    if error.error_len().is_none() && !whole.is_ascii() {
+        return true;
+    }
+    let reads = |bytes: &[u8]| host.decode(bytes, Encoding::Gb18030).is_some();
+    let before = |rest: usize| bytes.get(..bytes.len().saturating_sub(rest)).is_some_and(reads);
+    candidates(bytes).first() == Some(&Encoding::Gb18030) && !reads(bytes) && (1..LONGEST_GB18030).any(before)
 }
+
+/// Bytes of the longest characters of GB 18030.
+const LONGEST_GB18030: usize = 4;
 
 /// Whether bytes beyond ASCII mostly stand alone, as the letters of a Western language do among others, and not in pairs
 /// as those of East Asia.
@@ -239,9 +248,9 @@ mod tests {
 
     #[test]
     fn a_character_that_is_not_finished_is_a_file_that_is_cut() {
-        assert!(is_cut(b"Geb\xc3\xbchr;\xe2\x82"));
-        assert!(!is_cut(b"Geb\xc3\xbchr;\xe2\x82\xac"));
-        assert!(!is_cut(b"caf\xe9"));
+        assert!(is_cut(b"Geb\xc3\xbchr;\xe2\x82", &NoHost));
+        assert!(!is_cut(b"Geb\xc3\xbchr;\xe2\x82\xac", &NoHost));
+        assert!(!is_cut(b"caf\xe9", &NoHost));
     }
 
     #[test]

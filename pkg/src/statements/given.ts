@@ -47,6 +47,8 @@ export const options = <T extends object>(given: T, known: readonly (keyof T & s
   });
 };
 
+const SAID: readonly (keyof Said & string)[] = ["day_order", "numbers", "currency"];
+
 /** A file and how it is read. */
 export const reading = (
   file: Readable,
@@ -57,7 +59,7 @@ export const reading = (
   const { password = "", signal, progress } = options(given, ["password", "signal", "progress"], "/options");
   if (progress !== undefined && typeof progress !== "function") throw refused("/options/progress", "a function", kind(progress));
   if (signal !== undefined && !(signal instanceof AbortSignal)) throw refused("/options/signal", "an AbortSignal", kind(signal));
-  const says = said ? written(said, "/said") : "";
+  const says = said ? written(typeof said === "object" ? options(said, SAID, "/said") : said, "/said") : "";
   // Bytes are the caller's, who may change them.
   return [[file instanceof Blob ? file : file.slice(), says, word(password, "/options/password")], signal, progress];
 };

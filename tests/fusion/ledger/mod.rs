@@ -9,6 +9,7 @@ mod purchases;
 mod refunds;
 mod sums;
 mod transfers;
+mod unnamed;
 mod whose;
 
 use prescreen::terms::Digest;

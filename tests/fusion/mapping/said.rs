@@ -3,8 +3,9 @@
 use prescreen::Code;
 use prescreen_fusion::delimited::Delimited;
 use prescreen_fusion::format::{
-    Answers, Field, Format, Lack, Mapped, Mapping, Proposal, ShownProposal, Sign, ToldBy, propose,
+    Answers, Field, Format, Lack, Mapped, Mapping, Names, Proposal, ShownProposal, Sign, ToldBy, propose, propose_by,
 };
+use prescreen_fusion::money::Currency;
 use prescreen_fusion::statement::{Direction, Status};
 use prescreen_fusion::text::NoHost;
 use prescreen_fusion::{ProblemKind, Statement, read_file};
@@ -225,4 +226,82 @@ fn a_person_is_shown_the_first_cells_and_nothing_beyond() {
     let mapped = serde_json::to_value(mapped).unwrap();
     assert_eq!(mapped["misfits"], serde_json::json!([2]));
     assert!(mapped.get("layout").is_none());
+}
+
+const OWN: &str = "When,What,How much\n2026-01-31,A bakery,-1.50\n2026-01-30,Wages,2000.00\n";
+const OF_OWN: &str =
+    r#"{"columns": {"date": 1, "description": 2, "amount": 3}, "kind": "bank", "sign": "signed", "currency": "EUR"}"#;
+
+fn made(text: &str, json: &str) -> Format {
+    let proposal = look(text);
+    said(&proposal, json).format(&proposal).unwrap_or_else(|error| panic!("{error:?}"))
+}
+
+#[test]
+fn a_said_layout_reads_tables_of_exactly_its_names_and_no_other() {
+    let read = |text: &str| {
+        let read = read_file(text.as_bytes(), &[made(OWN, OF_OWN)], Answers::default(), &NoHost);
+        read.map(|statements| statements[0].rows.len()).map_err(|problem| problem.kind)
+    };
+    assert_eq!(read(OWN), Ok(2));
+    assert_eq!(read("Anybody\n\nWhen,What,How much\n2026-01-31,A bakery,-1.50\n"), Ok(1));
+    for other in [
+        "When,What,How much,Ccy\n2026-01-31,A bakery,-1.50,USD\n",
+        "When,How much,What\n2026-01-31,-1.50,A bakery\n",
+        "Ref,When,What,How much\n1,2026-01-31,A bakery,-1.50\n",
+    ] {
+        assert_eq!(read(other), Err(ProblemKind::UnknownFormat), "{other}");
+    }
+}
+
+#[test]
+fn what_is_said_of_exactly_these_names_goes_before_a_layout_that_says_less() {
+    let plain = r#"{"id": "plain", "version": 1, "institution": "plain", "kind": "bank", "names": {"en": "Plain"},
+        "columns": {"date": ["When"], "amount": ["How much"], "description": ["What"]}, "required": ["date", "amount"],
+        "contains": ["When"], "currency": "USD", "amounts": {"sign": "signed"}}"#;
+    let [eur, usd] = ["EUR", "USD"].map(|code| Currency::parse(code).unwrap());
+    for turned in [false, true] {
+        let mut formats = vec![Format::load(plain).unwrap(), made(OWN, OF_OWN)];
+        if turned {
+            formats.reverse();
+        }
+        let read = |text: &str| {
+            let read = read_file(text.as_bytes(), &formats, Answers::default(), &NoHost);
+            read.map(|statements| statements[0].currency).map_err(|problem| problem.kind)
+        };
+        assert_eq!((read(OWN), read("When,What,How much,More\n2026-01-31,a,-1.50,x\n")), (Ok(eur), Ok(usd)));
+    }
+}
+
+/// A column that a data row does not have is one of the table's names all the same.
+#[test]
+fn a_layout_of_a_table_with_more_names_than_cells_reads_it() {
+    let text = "When,What,How much,Note\n2026-01-31,A bakery,-1.50\n2026-01-30,Wages,2000.00\n";
+    assert_eq!(read(text, OF_OWN).map(|statements| statements[0].rows.len()), Ok(2));
+}
+
+#[test]
+fn names_are_not_told_to_be_accounts_whatever_their_column_is_called() {
+    let known = |field: Field| -> Names { [(field, vec!["Other side".to_owned()])].into_iter().collect() };
+    let told = |field: Field, cell: &str| {
+        let text = format!("When,Other side,How much\n2026-01-31,{cell},-1.50\n2026-01-30,,2.00\n");
+        let proposal = propose_by(&Delimited::read(&text, b',').table, &[&known(field)]).unwrap();
+        proposal.told().fields.iter().any(|(told, ..)| *told == field)
+    };
+    assert!(told(Field::Counterparty, "Lidl") && told(Field::CounterpartyAccount, "NL01 BANK 0123 4567 89"));
+    assert!(told(Field::CounterpartyAccount, "a@b.c") && !told(Field::CounterpartyAccount, "Lidl"));
+    assert!(!told(Field::Account, "Savings") && told(Field::Account, "****1234"));
+}
+
+#[test]
+fn columns_that_are_not_looked_at_are_counted_and_long_names_are_not_shown_whole() {
+    let names = (0..100).map(|number| format!("n{number}{}", "x".repeat(if number == 2 { 5_000 } else { 0 })));
+    let cells = (0..100).map(|number| if number == 0 { "2026-01-31".to_owned() } else { number.to_string() });
+    let line = |cells: Vec<String>| cells.join(",");
+    let text = format!("{}\n{}\n", line(names.collect()), line(cells.collect()));
+    let proposal = look(&text);
+    assert_eq!((proposal.columns.len(), proposal.more, proposal.names.len()), (64, 36, 100));
+    assert_eq!(proposal.columns[2].shown_name().chars().count(), 81);
+    let one = r#"{"columns": {"date": 1, "amount": 2}, "kind": "bank", "sign": "signed", "currency": "EUR"}"#;
+    assert_eq!(read(&text, one).map(|statements| statements[0].rows.len()), Ok(1));
 }

@@ -1,6 +1,7 @@
 //! Traps that other programs fell into, each with the smallest file that has it.
 
 use prescreen_fusion::format::{Answers, Format};
+use prescreen_fusion::integrity::IntegrityVerdict;
 use prescreen_fusion::statement::{Direction, FileOrder, NoteKind, Status};
 use prescreen_fusion::text::NoHost;
 use prescreen_fusion::when::DateOrder;
@@ -182,6 +183,59 @@ fn utf_8_that_ends_within_a_character_is_cut() {
         read_file(cut, &[Format::load(OPEN).unwrap()], Answers::default(), &NoHost).unwrap_err().kind,
         ProblemKind::Cut
     );
+}
+
+#[test]
+fn gb_18030_that_ends_within_a_character_is_cut_and_keeps_its_encoding() {
+    let text = "Day,Text,Amount\n2026-01-31,张三,-1.00\n2026-01-31,李四";
+    let (bytes, ..) = encoding_rs::GB18030.encode(text);
+    let read = |bytes: &[u8]| {
+        let read = read_file(bytes, &[Format::load(OPEN).unwrap()], Answers::default(), &crate::support::Browser);
+        read.map(|statements| statements[0].rows[0].description.clone()).map_err(|problem| problem.kind)
+    };
+    let whole = &bytes[..bytes.len() - "\n2026-01-31,".len() - 4];
+    assert_eq!(read(whole), Ok("张三".to_owned()));
+    assert_eq!(read(&bytes[..bytes.len() - 1]), Err(ProblemKind::Cut));
+    // A character of four bytes, after one, two and three of them.
+    let (long, ..) = encoding_rs::GB18030.encode("𠀀");
+    for end in 1..4 {
+        assert_eq!(read(&[whole, b"\n2026-01-31,", &long[..end]].concat()), Err(ProblemKind::Cut), "{end}");
+    }
+    // A Western file that ends with a letter of its own is whole.
+    assert!(
+        read(b"Day;Text;Amount\n2026-01-31;Caf\xe9;-1.00\n2026-01-31;-2.00;Caf\xe9")
+            .is_err_and(|kind| kind != ProblemKind::Cut)
+    );
+}
+
+#[test]
+fn a_row_without_a_day_is_left_out_and_told_and_the_others_are_read() {
+    let read = |text: &str| read_open(text, Answers::default());
+    let dayless = |statement: &Statement| {
+        let note = statement.notes.iter().find(|note| note.kind == NoteKind::RowWithoutDay);
+        note.and_then(|note| note.line)
+    };
+    for word in ["Pending", ""] {
+        let text = format!("Day,Text,Amount\n2026-01-30,a,-1.00\n{word},Shop,-5.00\n2026-01-31,b,-2.00\n");
+        let statement = read(&text).unwrap();
+        assert_eq!((statement.rows.len(), dayless(&statement)), (2, Some(3)), "{word}");
+        assert_ne!(statement.integrity.verdict, IntegrityVerdict::Consistent);
+    }
+    // With balances that all others link by, it moved nothing.
+    let text = |balance: &str, last: &str| {
+        format!(
+            "Day,Text,Amount,Balance\n2026-01-29,a,-1.00,99.00\n2026-01-30,b,-2.00,97.00\nPending,c,-5.00,{balance}\n2026-01-31,d,-4.00,{last}\n"
+        )
+    };
+    let statement = read(&text("", "93.00")).unwrap();
+    assert_eq!((dayless(&statement), statement.integrity.verdict), (Some(4), IntegrityVerdict::Consistent));
+    assert_eq!(read(&text("", "88.00")).unwrap().integrity.verdict, IntegrityVerdict::Inconsistent);
+    // One that has a balance moved, and a day with digits that is none is no word: both are refused with their line.
+    let refused = |text: &str| read(text).map_err(|problem| (problem.kind, problem.line)).unwrap_err();
+    assert_eq!(refused(&text("92.00", "88.00")), (ProblemKind::Day, Some(4)));
+    assert_eq!(refused("Day,Text,Amount\n2026-01-30,a,-1.00\n2026-02-30,b,-5.00\n"), (ProblemKind::Day, Some(3)));
+    // Where no row has a day, the column is none of days.
+    assert_eq!(refused("Day,Text,Amount\nPending,a,-1.00\n").0, ProblemKind::Day);
 }
 
 #[test]

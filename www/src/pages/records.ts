@@ -51,16 +51,34 @@ const go = async (): Promise<void> => {
   if (files.stopped) return;
   const before = visit.journey;
   await visit.begin(me.account === "open" ? "assessment" : "account_opening", { found });
+  // Before its first view lie the records, and nothing is lost by going there.
+  if (visit.journey) visit.journey.flow.askToLeave = () => Promise.resolve(true);
   if (before && before !== visit.journey) earlier.push(before);
   if (visit.journey) show(true);
 };
 
-/** Shows the assessment or the records. The assessment stays in the page: the panel goes on telling what left. */
+/** What an entry of the page's history holds while the assessment is shown. */
+const SHOWN = "assessment";
+
+const entry = (): Record<string, unknown> => ({ ...(history.state as Record<string, unknown> | null) });
+
+/**
+ * Shows the assessment or the records. The assessment stays in the page: the panel goes on telling what left. It has entries
+ * of its own in the page's history, so that the browser's back before its first view comes to the records.
+ */
 const show = (assessment: boolean): void => {
   away = assessment;
+  if (away) history.pushState({ ...entry(), [SHOWN]: true }, "");
   redraw();
   focusHeading();
 };
+
+addEventListener("popstate", () => {
+  if (away && !entry()[SHOWN]) show(false);
+});
+
+/** Back to the records, as the browser's back goes there: from a later view by way of the first one's entry. */
+const back = (): void => history.go(-Math.max(1, Number(entry().prescreen ?? 0)));
 
 /** Their panels go on telling what left, which they read from their flows. */
 const earlierFlows = (): TemplateResult => html`<div hidden>${earlier.map(({ flow }) => flow)}</div>`;
@@ -77,19 +95,20 @@ const assessment = (): TemplateResult | typeof nothing => {
   return html`<div ?hidden=${!away}>${away ? html`<h1 class="vh">${text.title}</h1>` : nothing}
     ${visit.work.problem ? failed(visit.work.problem, () => void visit.again()) : nothing}
     ${journey.flow} ${ending ? nothing : visit.firmStep("opening")}
-    <p class="go"><button class="btn" type="button" @click=${() => show(false)}>${text.back}</button> <span class="small quiet">${text.begun}</span></p></div>`;
+    <p class="go"><button class="btn" type="button" @click=${back}>${text.back}</button> <span class="small quiet">${text.begun}</span></p></div>`;
 };
 
 /** That the reader stopped, what that means, and the way on. */
 const stopped = (): TemplateResult => {
   const text = wholeWords().stopped;
+  const { title, says, again: tryAgain } = files.unfetched ? wholeWords().unfetched : text;
   const again = (): void => {
     files.restart();
     document.getElementById("files-h")?.focus();
   };
-  return html`<div class="note broken stopped"><h2 id="stopped-h" tabindex="-1">${text.title}</h2><p>${text.says}</p>
+  return html`<div class="note broken stopped"><h2 id="stopped-h" tabindex="-1">${title}</h2><p>${says}</p>
     <p class="small">${text.names}${words().colon}</p><ul class="small">${files.list.map(({ file }) => html`<li>${file.name}</li>`)}</ul>
-    <p class="go"><button class="btn" type="button" @click=${again}>${text.again}</button></p></div>`;
+    <p class="go"><button class="btn" type="button" @click=${again}>${tryAgain}</button></p></div>`;
 };
 
 const records = (): TemplateResult => {
@@ -100,14 +119,14 @@ const records = (): TemplateResult => {
     <h1>${text.title}</h1>
     <p class="lead">${text.lead}</p>
     ${dropPlace((chosen) => files.add(chosen))}
-    <p class="vh" role="status">${files.told}</p>
+    <p class="vh" role="status">${files.told()}</p>
     ${files.stopped ? stopped() : nothing}
     ${
       files.list.length === 0
         ? nothing
         : html`<section class="sect" aria-labelledby="files-h">
       <h2 id="files-h" tabindex="-1">${text.files.title(files.list.length)}</h2>
-      <p role="status" id="files-state" data-left=${files.left}>${files.stopped ? wholeWords().stopped.told : text.files.reading(files.left, files.read, files.look)}</p>
+      <p role="status" id="files-state" data-left=${files.left}>${files.stopped ? (files.unfetched ? wholeWords().unfetched.title : wholeWords().stopped.told) : text.files.reading(files.left, files.read, files.look)}</p>
       <ul class="files">${repeat(
         files.list,
         ({ id }) => id,

@@ -80,11 +80,12 @@ export class Made {
       apart = [],
       categories = [],
       two_accounts = [],
+      one_account = [],
     }: Corrections): RowKey[] => [
       ...leave_out,
       ...own_transfers,
       ...pairs.flatMap(({ from, to }) => [from, to]),
-      ...[...apart, ...two_accounts].flatMap(({ one, other }) => [one, other]),
+      ...[...apart, ...two_accounts, ...one_account].flatMap(({ one, other }) => [one, other]),
       ...categories.map(({ row }) => row),
     ];
     return new Made(new Map([...this.#changes].filter(([, { corrections }]) => named(corrections).every(({ file }) => files.has(file)))));
@@ -99,6 +100,7 @@ export class Made {
       apart: all.flatMap(({ apart = [] }) => apart),
       categories: all.flatMap(({ categories = [] }) => categories),
       two_accounts: all.flatMap(({ two_accounts = [] }) => two_accounts),
+      one_account: all.flatMap(({ one_account = [] }) => one_account),
     };
   }
 }

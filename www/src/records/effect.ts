@@ -54,7 +54,7 @@ export const effect = (files: Files, trial: Trial, currency: string, after: () =
     }
     <p class="small quiet">${text.declared}</p>
     <p class="go"><button class="btn" type="button" @click=${() => {
-      files.apply(correctWords().made.applied);
+      files.apply(() => correctWords().made.applied);
       after();
     }}>${text.apply}</button>
     <button class="btn" type="button" @click=${() => {
@@ -72,6 +72,6 @@ export const madePart = (files: Files): TemplateResult | typeof nothing => {
   return html`<div class="card made"><h3>${text.title(list.length)}</h3><p class="small quiet">${text.says}</p>
     <ul>${list.map(
       ({ id, title }) =>
-        html`<li><span>${title()}</span><button class="link" type="button" @click=${() => void files.takeBack(id, text.takeBack)}>${text.takeBack}<span class="vh">: ${title()}</span></button></li>`,
+        html`<li><span>${title()}</span><button class="link" type="button" @click=${() => void files.takeBack(id, () => correctWords().made.takeBack)}>${text.takeBack}<span class="vh">: ${title()}</span></button></li>`,
     )}</ul></div>`;
 };

@@ -4,6 +4,7 @@ import type { FileProblem, Said, Statement } from "prescreen/statements";
 import { icon } from "../icons";
 import { locale } from "../i18n";
 import { amount } from "./amount";
+import { drawn } from "./drawn";
 import { type Files, UNKNOWN } from "./files";
 import { offer, ownPart, sayingPart } from "./mapping/card";
 import type { Counts, OpenFile } from "./open-file";
@@ -25,11 +26,11 @@ export const fileCard = (files: Files, file: OpenFile): TemplateResult => {
   return html`<li class="file">
     <div class="head">
       ${icon("file")}
-      <h3 id="file-${file.id}" tabindex="-1" title=${file.file.name}>${shortened(file.file.name)}<small>${text.kind(kindOf(file.file.name), size(file.file.size))}</small></h3>
-      <button class="link" type="button" data-remove @click=${() => remove(files, file)}>${waits ? text.cancel : text.remove}<span class="vh">: ${file.file.name}</span></button>
+      <h3 id="file-${file.id}" tabindex="-1" title=${drawn(file.file.name)}><bdi>${shortened(drawn(file.file.name))}</bdi><small>${text.kind(kindOf(file.file.name), size(file.file.size))}</small></h3>
+      <button class="link" type="button" data-remove @click=${() => remove(files, file)}>${waits ? text.cancel : text.remove}<span class="vh">: ${drawn(file.file.name)}</span></button>
     </div>
     ${waits ? html`<p class="small quiet">${file.state === "queued" ? text.queued : progressOf(file)}</p>` : nothing}
-    ${file.state === "twice" ? html`<p class="small same">${icon("done")} ${wholeWords().twice(file.same ?? "")}</p>` : nothing}
+    ${file.state === "twice" ? html`<p class="small same">${icon("done")} ${wholeWords().twice(drawn(file.same ?? ""))}</p>` : nothing}
     ${file.state === "layout" ? html`<p class="small same">${icon("done")} <b>${mappingWords().layout.title}</b> ${mappingWords().layout.says}</p>` : nothing}
     ${file.state === "no-layout" ? html`<div class="need" role="group"><p class="title">${mappingWords().layout.wrong}</p></div>` : nothing}
     ${file.stopper && file.state === "lost" ? stopper(files, file) : nothing}
@@ -44,7 +45,7 @@ export const fileCard = (files: Files, file: OpenFile): TemplateResult => {
 /** Takes a file away; the focus goes to the next one's button, or to where files are put. */
 export const remove = (files: Files, file: OpenFile): void => {
   const at = files.list.indexOf(file);
-  files.remove(file, words().files.removed(file.file.name));
+  files.remove(file, () => words().files.removed(drawn(file.file.name)));
   const buttons = document.querySelectorAll<HTMLElement>(".file [data-remove]");
   (buttons[Math.min(at, buttons.length - 1)] ?? document.querySelector<HTMLElement>(".drop input"))?.focus();
 };
@@ -86,7 +87,7 @@ const statementPart = (files: Files, file: OpenFile, statement: Statement, posit
     )}</dl>
     ${counted(statement, counts)}
     ${integrityPart(files, file, statement, position)}
-    ${(statement.notes ?? []).map(({ kind }) => html`<p class="small quiet says">${problemWords().note[kind]}</p>`)}
+    ${(statement.notes ?? []).map(({ kind, line }) => html`<p class="small quiet says">${problemWords().note[kind]}${kind === "row_without_day" && line !== undefined ? ` (${text.broken.line(line)})` : nothing}</p>`)}
     ${
       rows === 0
         ? nothing
@@ -114,7 +115,7 @@ const problem = (files: Files, file: OpenFile, of: FileProblem): TemplateResult 
   const known = problemWords().problem[of.code];
   return html`<div class="need" role="group">
     <p class="title">${known.title}</p>
-    ${text.at(of) === "" ? nothing : html`<p class="small">${text.at(of)}${of.found ? html` · <span class="found">${text.shown(of.found)}</span>` : nothing}</p>`}
+    ${text.at(of) === "" ? nothing : html`<p class="small">${text.at(of)}${of.found ? html` · <span class="found">${text.shown(drawn(of.found))}</span>` : nothing}</p>`}
     ${of.code === "missing-column" && of.field ? html`<p class="small">${text.column(of.field)}</p>` : nothing}
     ${question(files, file, of) ?? html`<p class="small">${of.guide?.[locale()] ?? known.help}</p>`}
     ${UNKNOWN.includes(of.code) && !file.saying ? offer(files, file, of.member) : nothing}

@@ -11,6 +11,7 @@ import {
 } from "prescreen/statements";
 import { redraw } from "../shell";
 import { type Change, keyOf, Made, rowOf } from "./corrections";
+import { drawn } from "./drawn";
 import { layoutIn, OwnLayouts } from "./mapping/own";
 import { type Counts, countsIn, digestsOf, type OpenFile, placeOf } from "./open-file";
 import { Rows } from "./rows";
@@ -30,23 +31,27 @@ export interface Trial {
 
 export class Files {
   readonly list: OpenFile[] = [];
-  /** What happened last, for those who listen. */
-  told = "";
+  /** What happened last, for those who listen, in the language of the page. */
+  told = (): string => "";
   /** All files as one; none while there is nothing to join. */
   joined: Joined | undefined;
   made = new Made();
   trial: Trial | undefined;
   /** Whether the reader stopped: then nothing is held any more, and the files are to be read again. */
   stopped = false;
+  /** Whether the reader never began: its parts could not be fetched, as without a network. */
+  unfetched = false;
   /** The rows that are shown. */
   readonly rows = new Rows((ask) => this.#ask(ask));
   /** Layouts of the person's own. */
-  readonly own = new OwnLayouts({ ask: (ask) => this.#ask(ask), readAgain: (id) => this.#readAgain(id) });
+  readonly own = new OwnLayouts({ ask: (ask) => this.#ask(ask), readAgain: (file) => this.#readAgain(file) });
   /** Each statement's rows, by file and place. */
   #counts = new Map<string, Counts>();
   /** Each row's place among the ledger's entries. */
   #entries = new Map<string, number>();
   #records: Records | undefined;
+  /** Whether a reader has begun on this page. */
+  #begun = false;
   #reading: { file: OpenFile; stop: AbortController } | undefined;
   #busy = false;
   #last = 0;
@@ -88,12 +93,12 @@ export class Files {
     document.getElementById("files-h")?.scrollIntoView({ block: "nearest" });
   }
 
-  /** Reads again what is in no known layout, and what a layout of this name read. */
-  #readAgain(id: string): void {
+  /** Reads again what is in no known layout, what any layout of the person's own read, and the file that was said. */
+  #readAgain(said: OpenFile | undefined): void {
     for (const file of this.list) {
       const problems = [...(file.problem ? [file.problem] : []), ...(file.others ?? [])];
       const unknown = problems.some(({ code }) => UNKNOWN.includes(code));
-      if (unknown || file.statements.some(({ format }) => format === id)) this.again(file, {});
+      if (file === said || unknown || file.statements.some(({ format }) => this.own.text(format) !== undefined)) this.again(file, {});
     }
   }
 
@@ -112,7 +117,7 @@ export class Files {
   }
 
   /** Takes a file from the page, also in the middle of being read: then the reading stops at once. */
-  remove(file: OpenFile, told: string): void {
+  remove(file: OpenFile, told: () => string): void {
     this.list.splice(this.list.indexOf(file), 1);
     this.told = told;
     redraw();
@@ -137,7 +142,7 @@ export class Files {
   }
 
   /** Lets the change hold that is looked at. */
-  apply(told: string): void {
+  apply(told: () => string): void {
     if (!this.trial) return;
     this.#hold(this.trial.made, this.trial.joined);
     this.told = told;
@@ -149,7 +154,7 @@ export class Files {
     redraw();
   }
 
-  async takeBack(id: string, told: string): Promise<void> {
+  async takeBack(id: string, told: () => string): Promise<void> {
     const made = this.made.without(id);
     this.#hold(made, await this.#joinWith(made));
     this.told = told;
@@ -180,13 +185,14 @@ export class Files {
   #stop(at?: OpenFile): void {
     this.#records?.dispose();
     this.#records = undefined;
+    this.unfetched = !this.#begun;
     for (const file of this.list) {
       const empty = { statements: [], digest: undefined, problem: undefined, others: undefined, saying: undefined };
       const unread = { rows: new Map(), broken: new Map() };
-      Object.assign(file, empty, unread, { state: "lost", stopper: file === at });
+      Object.assign(file, empty, unread, { state: "lost", stopper: file === at && this.#begun });
     }
     this.stopped = true;
-    this.told = wholeWords().stopped.told;
+    this.told = (): string => (this.unfetched ? wholeWords().unfetched.title : wholeWords().stopped.told);
     this.rows.clear();
     this.#hold(this.made, undefined);
     redraw();
@@ -209,10 +215,20 @@ export class Files {
     redraw();
     if (this.#busy) return;
     this.#busy = true;
-    this.#records ??= openRecords({ layouts: this.own.texts });
+    this.#records ??= this.#openReader();
     for (let next = this.#next(); next && this.#records; next = this.#next()) await this.#readOne(this.#records, next);
     this.#busy = false;
     if (!this.stopped) await this.#join();
+  }
+
+  #openReader(): Records {
+    const records = openRecords({ layouts: this.own.texts });
+    const begun = (): void => {
+      this.#begun = true;
+    };
+    // What keeps it from beginning, the first file is answered with.
+    records.init().then(begun, () => undefined);
+    return records;
   }
 
   async #readOne(records: Records, file: OpenFile): Promise<void> {
@@ -241,7 +257,7 @@ export class Files {
     // The reader may have stopped meanwhile.
     if (this.stopped) return;
     file.state = taken ? "layout" : "no-layout";
-    this.told = `${file.file.name}: ${taken ? mappingWords().layout.says : mappingWords().layout.wrong}`;
+    this.told = (): string => `${drawn(file.file.name)}: ${taken ? mappingWords().layout.says : mappingWords().layout.wrong}`;
     redraw();
   }
 
@@ -293,7 +309,8 @@ export class Files {
     Object.assign(file, { digest, problem, others, rows: new Map(), broken: new Map(), stopper: false });
     if (same) Object.assign(file, { state: "twice", statements: [], same: this.holding(own[0] ?? "")?.file.name });
     else Object.assign(file, { statements, state: problem ? "problem" : "read" });
-    const what = same ? wholeWords().twice(file.same ?? "") : problem ? problemWords().problem[problem.code].title : wholeWords().told;
-    this.told = `${file.file.name}: ${what}`;
+    const what = (): string =>
+      same ? wholeWords().twice(drawn(file.same ?? "")) : problem ? problemWords().problem[problem.code].title : wholeWords().told;
+    this.told = (): string => `${drawn(file.file.name)}: ${what()}`;
   }
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Check, Statement, StatementRow } from "prescreen/statements";
 import { icon, type IconName } from "../icons";
 import { amount, signed } from "./amount";
+import { drawn } from "./drawn";
 import type { Files } from "./files";
 import type { OpenFile } from "./open-file";
 import { scrolls } from "./scrolls";
@@ -74,7 +75,7 @@ const rowOf = (row: StatementRow): TemplateResult => {
   return scrolls(
     `${wholeWords().row} · ${text.line} ${row.line}`,
     html`<table class="rows"><thead><tr><th scope="col">${text.date}</th><th scope="col">${text.what}</th><th scope="col" class="num">${text.amount}</th>${row.balance === undefined ? nothing : html`<th scope="col" class="num">${text.balance}</th>`}</tr></thead>
-    <tbody><tr><td class="n">${row.date}</td><td>${[row.counterparty, row.description].filter(Boolean).join(" · ")}</td><td class="num n">${money}</td>${row.balance === undefined ? nothing : html`<td class="num n">${amount(row.balance, row.currency)}</td>`}</tr></tbody></table>`,
+    <tbody><tr><td class="n">${row.date}</td><td>${drawn([row.counterparty, row.description].filter(Boolean).join(" · "))}</td><td class="num n">${money}</td>${row.balance === undefined ? nothing : html`<td class="num n">${amount(row.balance, row.currency)}</td>`}</tr></tbody></table>`,
   );
 };
 

@@ -5,6 +5,7 @@ import type { Corrections, Joined, Ledger, LedgerEntry, LinkKind, Question, RowK
 import { amount, signed } from "./amount";
 import { asPurpose, keyOf, rowOf } from "./corrections";
 import type { Purpose } from "./correct/zh";
+import { drawn } from "./drawn";
 import { effect } from "./effect";
 import type { Files } from "./files";
 import { purposeChoices } from "./row-table";
@@ -50,7 +51,8 @@ export const questionsPart = (files: Files, joined: Joined, currency: string): T
   const text = correctWords().questions;
   return html`<section class="card open" aria-labelledby="questions-h"><h3 id="questions-h" tabindex="-1">${text.title(questions.length)}</h3>
     <p class="small quiet">${text.lead}</p>${heldBack(questions)}
-    <ol class="asked">${questions.slice(0, SHOWN).map((question) => one(files, joined.ledger, question, currency))}</ol></section>`;
+    <ol class="asked">${questions.slice(0, SHOWN).map((question) => one(files, joined.ledger, question, currency))}</ol>
+    ${questions.length > SHOWN ? html`<p class="small quiet">${text.first(SHOWN, questions.length)}</p>` : nothing}</section>`;
 };
 
 const one = (files: Files, ledger: Ledger, question: Question, currency: string): TemplateResult => {
@@ -96,7 +98,7 @@ const lineOf = (files: Files, ledger: Ledger, position: number): string => {
   const { counterparty = "", description = "" } = files.rows.textOf(keyAt(ledger, position)) ?? {};
   const money = entry.direction === "in" ? signed(entry.amount, entry.currency) : amount(-entry.amount, entry.currency);
   const account = ledger.accounts[entry.account];
-  return [entry.date, counterparty || description, money, account ? accountName(account) : ""].filter(Boolean).join(" · ");
+  return [entry.date, drawn(counterparty || description), money, account ? accountName(account) : ""].filter(Boolean).join(" · ");
 };
 
 /** Pairs that may belong together, the nearest in days first. */
@@ -136,32 +138,21 @@ const pairs = ({ files, ledger, question, id, chosen, answer }: Asked): Template
     ${shown.length < all.length ? html`<p class="small quiet">${text.crowd(shown.length, all.length)}</p>` : nothing}`;
 };
 
-const sameAccount = ({ ledger, question, id, chosen, answer }: Asked): TemplateResult => {
+/** An account by its name and its files: two that have no number look alike without these. */
+const accountOf = (files: Files, { accounts, entries, sources }: Ledger, entry: number): string => {
+  const of = entries[entry]?.account;
+  const account = accounts[of ?? -1];
+  const held = sources.filter((source) => source.account === of).map(({ file }) => files.holding(file)?.file.name ?? "");
+  return [account ? accountName(account) : "", ...new Set(held)].filter(Boolean).map(drawn).join(" · ");
+};
+
+const sameAccount = ({ files, ledger, question, id, chosen, answer }: Asked): TemplateResult => {
   const text = correctWords().questions;
-  const [one, other] = question.entries.map((entry) => ledger.entries[entry]?.account);
-  const named = [one, other].map((account) => ledger.accounts[account ?? -1]).filter((account) => account !== undefined);
-  const two = (): Corrections => {
-    const [first = 0, second = 0] = question.entries;
-    return { two_accounts: [{ one: keyAt(ledger, first), other: keyAt(ledger, second) }] };
-  };
-  const alike = (): Corrections => {
-    const same = new Map<string, number[]>();
-    for (const [position, entry] of ledger.entries.entries()) {
-      if (entry.account !== one && entry.account !== other) continue;
-      const key = `${entry.date} ${entry.amount} ${entry.direction} ${entry.currency}`;
-      same.set(key, [...(same.get(key) ?? []), position]);
-    }
-    const of = (positions: number[], account: number | undefined): number[] =>
-      positions.filter((position) => ledger.entries[position]?.account === account);
-    const both = [...same.values()].flatMap((positions) => {
-      const [left, right] = [of(positions, one), of(positions, other)];
-      return left.slice(0, right.length).map((from, n): Pair => [from, right[n] ?? from]);
-    });
-    return { pairs: both.map(([from, to]) => ({ kind: "same_row", from: keyAt(ledger, from), to: keyAt(ledger, to) })) };
-  };
-  return html`<p class="small">${named.map(accountName).join(" ↔ ")}</p>
-    ${radio(id, chosen === "one", text.one, () => answer("one", alike(), () => correctWords().questions.one))}
-    ${radio(id, chosen === "two", text.two, () => answer("two", two(), () => correctWords().questions.two))}`;
+  const [first = 0, second = 0] = question.entries;
+  const both = [{ one: keyAt(ledger, first), other: keyAt(ledger, second) }];
+  return html`<ul class="small">${[first, second].map((entry) => html`<li>${accountOf(files, ledger, entry)}</li>`)}</ul>
+    ${radio(id, chosen === "one", text.one, () => answer("one", { one_account: both }, () => correctWords().questions.one))}
+    ${radio(id, chosen === "two", text.two, () => answer("two", { two_accounts: both }, () => correctWords().questions.two))}`;
 };
 
 const unclear = ({ files, ledger, question, chosen, answer }: Asked): TemplateResult => {

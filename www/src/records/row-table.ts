@@ -7,6 +7,7 @@ import { amount, signed } from "./amount";
 import { asPurpose, keyOf } from "./corrections";
 import type { Purpose } from "./correct/zh";
 import { effect } from "./effect";
+import { drawn } from "./drawn";
 import type { Files } from "./files";
 import { type OpenFile, placeOf } from "./open-file";
 import { correctWords, words } from "./words";
@@ -83,12 +84,12 @@ const oneRow = (files: Files, key: RowKey, row: StatementRow): TemplateResult =>
   const id = `row ${keyOf(key)}`;
   const sign = row.direction === "out" ? -1 : 1;
   const value = row.direction === "in" ? signed(row.amount, row.currency) : amount(sign * row.amount, row.currency);
-  const what = [row.counterparty, row.description].filter(Boolean).join(" · ");
+  const what = drawn([row.counterparty, row.description].filter(Boolean).join(" · "));
   const { word, declared } = purposeOf(files, key);
   const out = word === correctWords().purpose.left_out;
   const isOpen = open === id;
   return html`<tr role="row" class="${row.status} ${out ? "out" : ""} ${isOpen ? "edited" : ""}">
-    <td role="cell" class="n line">${row.line}</td><td role="cell" class="n">${row.date}</td><td role="cell" class="who">${what}</td><td role="cell" class="num n">${value}</td><td role="cell" class="num n bal">${row.balance === undefined ? "" : amount(row.balance, row.currency)}</td>
+    <td role="cell" class="n line">${row.line}</td><td role="cell" class="n">${row.date}</td><td role="cell" class="who"><bdi>${what}</bdi></td><td role="cell" class="num n">${value}</td><td role="cell" class="num n bal">${row.balance === undefined ? "" : amount(row.balance, row.currency)}</td>
     <td role="cell" class="purpose"><span>${word}${declared ? html` <span class="tier">${correctWords().row.yours}</span>` : nothing}</span>
       <button class="link" type="button" aria-expanded=${isOpen} data-row=${id} @click=${() => {
         open = isOpen ? undefined : id;

@@ -28,10 +28,18 @@ pub(super) fn told(statement: &Statement, code: &str) -> String {
         let causes = integrity.cause.iter().map(|cause| of_cause(*cause).to_owned());
         text.push_str(&format!("\n  what fits: {}", list(causes.collect())));
     }
+    if let Some(line) = without_day(statement) {
+        text.push_str(&format!("\n  not read: line {line} has no day"));
+    }
     if let Some(why) = capped(statement) {
         text.push_str(&format!("\n  its facts are parsed at most: {why}"));
     }
     text
+}
+
+/// The first line that was left out because it has no day.
+fn without_day(statement: &Statement) -> Option<u32> {
+    statement.notes.iter().find(|note| note.kind == NoteKind::RowWithoutDay)?.line
 }
 
 /// Why facts of a statement whose figures hold are no better than read.

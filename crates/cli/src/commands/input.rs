@@ -71,7 +71,10 @@ impl Document {
         } else if let Some(reason) = syntax_error(&problem, &self.text) {
             // A file that is not JSON has no pointers.
             problem.line = Some(reason.line());
-            problem.column = Some(reason.column());
+            // Behind the last line's end stands no character yet.
+            problem.column = Some(reason.column().max(1));
+            let reason = reason.to_string();
+            let reason = reason.split(" at line ").next().unwrap_or_default();
             problem.message = format!("not valid JSON: {reason}");
         }
         problem

@@ -7,13 +7,13 @@ use clap::Args;
 use prescreen::json::{self, Json};
 use prescreen::terms::nearest::did_you_mean;
 use prescreen_fusion::format::{
-    Answers, Chain, Column, Field, Format, Mapping, Moves, Proposal, ShownProposal, propose,
+    Answers, Chain, Column, Field, Format, Lack, Mapped, Mapping, Moves, Proposal, ShownProposal, propose,
 };
 use prescreen_fusion::{MAX_FILE_BYTES, Problem, ProblemKind};
 use serde_json::{Value, json};
 
-use super::packed;
-use super::statement::{Said, own_and_shipped, told_problem};
+use super::packed::{self, Reading};
+use super::statement::{Native, Said, own_and_shipped, told_problem};
 use super::{Answer, Done, InputError, input};
 
 #[derive(Args)]
@@ -75,7 +75,7 @@ impl ProposeArgs {
         if self.columns.is_empty() {
             return Ok(Answer::new(self.told(&proposal), shown(&proposal)));
         }
-        self.layout(&proposal, answers)
+        self.layout(&proposal, answers, &bytes)
     }
 
     fn refused(&self, problem: &Problem) -> Answer {
@@ -88,6 +88,9 @@ impl ProposeArgs {
         let (file, count) = (&self.file, proposal.columns.len());
         let names = if proposal.header.is_some() { "with a row of names" } else { "without a row of names" };
         let mut text = format!("{file}: {count} columns, {names}\n");
+        if proposal.more > 0 {
+            text.push_str(&format!("  {} more columns are not looked at\n", proposal.more));
+        }
         text.extend(proposal.columns.iter().map(told_column));
         text.extend(proposal.chains.first().map(told_chain));
         text.push_str("say what they are, as in --column date=1 --column amount=2 --out layout.json; fields: ");
@@ -96,7 +99,7 @@ impl ProposeArgs {
         text
     }
 
-    fn layout(&self, proposal: &Proposal, answers: Answers) -> Done {
+    fn layout(&self, proposal: &Proposal, answers: Answers, bytes: &[u8]) -> Done {
         let mapping = Mapping {
             fields: self.fields(proposal)?,
             kind: Some(word(&self.kind)?),
@@ -113,15 +116,32 @@ impl ProposeArgs {
             numbers: answers.numbers,
             ..Mapping::default()
         };
-        let document = mapping.document(proposal).canonical();
+        let Mapped { lacks, misfits, layout } = Mapped::of(&mapping, proposal);
+        let Some(document) = layout else { return Ok(self.lacking(&lacks, &misfits)) };
         // Each finding names a part of the layout that an option says.
-        Format::check(&document).map_err(|errors| errors.into_iter().map(InputError::of).collect::<Vec<_>>())?;
+        let format =
+            Format::check(&document).map_err(|errors| errors.into_iter().map(InputError::of).collect::<Vec<_>>())?;
+        let reading = Reading { formats: &[format], answers, password: None, host: &Native };
+        if let Some(problem) = reading.read(bytes).problems.first() {
+            return Ok(self.refused(problem));
+        }
         let json: Value = serde_json::from_str(&document).unwrap_or_default();
         let text = format!("{json:#}\n");
         let Some(out) = &self.out else { return Ok(Answer::new(text, json)) };
         input::write(out, &text)?;
         let told = format!("{out}: written; read by: prescreen statement read --format {out} {}\n", self.file);
         Ok(Answer::new(told, json!({ "written": out, "layout": json })))
+    }
+
+    /// What is still to be said before there is a layout.
+    fn lacking(&self, lacks: &[Lack], misfits: &[usize]) -> Answer {
+        let file = &self.file;
+        let mut text = format!("{file}: no layout comes of this yet\n");
+        text.extend(
+            misfits.iter().map(|column| format!("  column {column} has cells that are not what it is said to be\n")),
+        );
+        text.extend(lacks.iter().filter_map(|lack| still(*lack)).map(|still| format!("  {still}\n")));
+        Answer { text, json: json!({ "lacks": lacks, "misfits": misfits }), findings: true }
     }
 
     /// What the options say of columns.
@@ -145,6 +165,25 @@ impl ProposeArgs {
         }
         Ok(fields)
     }
+}
+
+/// What is lacking, and the option that says it; none where the columns themselves are named.
+const fn still(lack: Lack) -> Option<&'static str> {
+    Some(match lack {
+        Lack::Day => "no column is the day: --column date=NUMBER",
+        Lack::Amount => "no column is money: --column amount=NUMBER, or --column in=NUMBER --column out=NUMBER",
+        Lack::AmountTwice => "a column is money of either direction, and another of one: leave out one of them",
+        Lack::OtherSide => "money in and money out are a column each: say both",
+        Lack::Cells => return None,
+        Lack::Sign => "what the sign of an amount says: --sign",
+        Lack::Direction => "which way each word of the direction says: --incoming, --outgoing, --neutral",
+        Lack::Status => "what each word of the status says: --booked, --pending, --cancelled",
+        Lack::DayOrder => "which part of a day comes first: --day-order",
+        Lack::Numbers => "what divides decimals: --decimals",
+        Lack::Fee => "whether a fee is taken beside the amount: --fee-beside",
+        Lack::Currency => "the currency: --currency, or --column currency=NUMBER",
+        Lack::Kind => "what kind of account it is of: --kind",
+    })
 }
 
 /// A closed word, which the arguments have been checked for.
@@ -176,7 +215,7 @@ fn told_column(column: &Column) -> String {
         let known: Vec<&str> = column.known_as.iter().map(|field| field.word()).collect();
         looks.push(format!("in known layouts {}", known.join(" or ")));
     }
-    format!("  column {} '{}': {}\n", column.place.saturating_add(1), column.name, looks.join("; "))
+    format!("  column {} '{}': {}\n", column.place.saturating_add(1), column.shown_name(), looks.join("; "))
 }
 
 /// Which column its own arithmetic proves to be the balance.

@@ -82,8 +82,8 @@ const fn words(kind: QuestionKind) -> (&'static str, &'static str, &'static str)
         ),
         QuestionKind::SameAccount => (
             "are the rows of two accounts those of one?",
-            "Until then both count, and what rests on them is parsed at most.",
-            r#"{"two_accounts": [{"one": A, "other": B}]} where they are two; where they are one, leave one file out, or {"pairs": [{"kind": "same_row", "from": …, "to": …}]} of each row"#,
+            "Until then both count, nothing is a move between them, and what rests on them is parsed at most.",
+            r#"{"two_accounts": [{"one": A, "other": B}]} where they are two, {"one_account": [{"one": A, "other": B}]} where they are one"#,
         ),
         QuestionKind::Unclear => (
             "what is this, that is neither in nor out?",

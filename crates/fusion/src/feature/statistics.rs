@@ -1,6 +1,7 @@
 //! Medians, shares and spread, in integers.
 
 use crate::sorted::sort;
+use crate::wide::divided;
 
 /// Basis points of a whole.
 const WHOLE: i128 = 10_000;
@@ -32,7 +33,11 @@ pub fn ratio(part: i128, whole: i128, times: i128) -> Option<i64> {
     if whole <= 0 {
         return None;
     }
-    i64::try_from(part.checked_mul(times)?.div_euclid(whole)).ok()
+    let part = part.checked_mul(times)?;
+    let (quotient, rest) = divided(part.unsigned_abs(), whole.unsigned_abs());
+    let quotient = i128::try_from(quotient).ok()?;
+    let below = quotient.checked_add((rest > 0).into())?.checked_neg()?;
+    i64::try_from(if part < 0 { below } else { quotient }).ok()
 }
 
 /// Standard deviation (of the whole population) over mean, in basis points, rounded down; none where the mean is not
@@ -51,8 +56,9 @@ pub fn variation(values: &[i64]) -> Option<i64> {
     }
     let count = i128::try_from(values.len()).ok()?;
     let spread = count.checked_mul(squares)?.checked_sub(sum.checked_mul(sum)?)?;
-    let scaled = spread.checked_mul(WHOLE.checked_mul(WHOLE)?)?.checked_div(sum.checked_mul(sum)?)?;
-    Some(root(scaled))
+    let scaled = spread.checked_mul(WHOLE.checked_mul(WHOLE)?)?;
+    let (scaled, _) = divided(scaled.unsigned_abs(), sum.checked_mul(sum)?.unsigned_abs());
+    Some(root(i128::try_from(scaled).ok()?))
 }
 
 /// The square root of what is not negative, rounded down, and at most the largest number that has a place: bit by bit, as

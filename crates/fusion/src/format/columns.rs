@@ -8,6 +8,7 @@ use super::amounts::told_by;
 use super::body::Body;
 use super::read::Answers;
 use super::recognise::clean;
+use super::rows::is_no_day;
 use super::{Field, Match};
 use crate::money::{NumberStyle, Shown, Written};
 use crate::problem::{Problem, ProblemKind};
@@ -22,23 +23,28 @@ pub(super) fn day_order(body: &Body<'_>, found: &Match<'_>, answers: Answers) ->
     if has_serial_days(body, found) {
         return Ok(DateOrder::YearMonthDay);
     }
-    let fits = |order: &DateOrder| body.texts(column).all(|text| order.parse(text).is_some());
+    let texts = days(body, column);
+    let all = |fits: &dyn Fn(&str) -> bool| texts.iter().all(|text| fits(text));
+    let fits = |order: &DateOrder| all(&|text| order.parse(text).is_some());
     if let Some(order) = found.format.day_order.or(answers.day_order).filter(fits) {
         return Ok(order);
     }
-    if let Some(order) = DateOrder::of_column(body.texts(column)).or(answers.day_order.filter(fits)) {
+    if let Some(order) = DateOrder::of_column(texts.iter().copied()).or(answers.day_order.filter(fits)) {
         return Ok(order);
     }
-    let either =
-        |text: &str| [DateOrder::DayMonthYear, DateOrder::MonthDayYear].iter().all(|order| order.parse(text).is_some());
-    let asked = body.texts(column).next().filter(|_| body.texts(column).all(either));
-    match (asked, found.format.day_order, body.texts(column).next()) {
-        (Some(first), _, _) => Err(at_cell(body, column, first, ProblemKind::AmbiguousDay, Field::Date)),
+    let either = [DateOrder::DayMonthYear, DateOrder::MonthDayYear].iter().all(fits);
+    match (texts.first(), either, found.format.day_order) {
+        (None, _, order) => Ok(order.unwrap_or(DateOrder::YearMonthDay)),
+        (Some(first), true, _) => Err(at_cell(body, column, first, ProblemKind::AmbiguousDay, Field::Date)),
         // Which row is no day, its own reading says.
-        (None, Some(order), _) => Ok(order),
-        (None, None, None) => Ok(DateOrder::YearMonthDay),
-        (None, None, Some(first)) => Err(at_cell(body, column, first, ProblemKind::Day, Field::Date)),
+        (_, _, Some(order)) => Ok(order),
+        (Some(first), ..) => Err(at_cell(body, column, first, ProblemKind::Day, Field::Date)),
     }
+}
+
+/// The cells of a column of days; words in the place of some decide nothing of the others.
+fn days<'a>(body: &Body<'a>, column: usize) -> Vec<&'a str> {
+    body.texts(column).filter(|text| !is_no_day(text)).collect()
 }
 
 /// A problem of the first cell of a column that has a text.
@@ -49,7 +55,7 @@ fn at_cell(body: &Body<'_>, column: usize, cell: &str, kind: ProblemKind, field:
 
 pub(super) fn column_order(body: &Body<'_>, found: &Match<'_>, field: Field, answers: Answers) -> Option<DateOrder> {
     let column = found.column(field)?;
-    found.format.day_order.or(answers.day_order).or_else(|| DateOrder::of_column(body.texts(column)))
+    found.format.day_order.or(answers.day_order).or_else(|| DateOrder::of_column(days(body, column).iter().copied()))
 }
 
 /// How amounts are written: as the person says or the layout, where no row contradicts it, else as all rows tell. Three
@@ -64,10 +70,11 @@ pub(super) fn number_style(
     let fields = [Field::Amount, Field::In, Field::Out, Field::Fee, Field::Balance];
     let fields = fields.iter().filter(|field| **field != Field::Balance || found.format.balance_numbers.is_none());
     let columns = || fields.clone().filter_map(|field| Some((*field, found.column(*field)?)));
-    let texts = || columns().flat_map(|(_, column)| body.texts(column));
+    let texts: Vec<Vec<&str>> = columns().map(|(_, column)| body.texts(column).collect()).collect();
+    let all = || texts.iter().flatten().copied();
     if let Some(style) = answers.numbers.or(found.format.numbers) {
         let fits = |style: NumberStyle| {
-            texts().all(|text| {
+            all().all(|text| {
                 Written::parse(text, style).is_ok() && !matches!(Shown::by(text), Shown::Style(other) if other != style)
             })
         };
@@ -75,7 +82,7 @@ pub(super) fn number_style(
         // Saved again by a program with other habits: then every row shows it.
         let style = if !fits(style) && fits(other) { other } else { style };
         let settled = answers.numbers.is_some() || found.format.amounts.finer;
-        if settled || texts().any(|text| Shown::by(text) == Shown::Style(style)) {
+        if settled || all().any(|text| Shown::by(text) == Shown::Style(style)) {
             return Ok(style);
         }
         let finer = columns().find_map(|(field, column)| {
@@ -87,11 +94,11 @@ pub(super) fn number_style(
         return finer.map_or(Ok(style), Err);
     }
     let mut asked = None;
-    for (field, column) in columns() {
-        match NumberStyle::of_column(body.texts(column)) {
+    for ((field, column), cells) in columns().zip(&texts) {
+        match NumberStyle::of_column(cells.iter().copied()) {
             Ok(Some(style)) => return Ok(style),
             Ok(None) => {}
-            Err(position) => asked = asked.or_else(|| Some((field, column, body.texts(column).nth(position)?))),
+            Err(position) => asked = asked.or_else(|| Some((field, column, *cells.get(position)?))),
         }
     }
     let Some((field, column, cell)) = asked else { return Ok(NumberStyle::Point) };
@@ -101,7 +108,8 @@ pub(super) fn number_style(
 /// How balances are written, where their own column tells.
 pub(super) fn balance_style(body: &Body<'_>, found: &Match<'_>, answers: Answers) -> Option<NumberStyle> {
     let column = found.column(Field::Balance).filter(|_| found.format.numbers.or(answers.numbers).is_none())?;
-    NumberStyle::of_column(body.texts(column)).ok()?
+    let cells: Vec<&str> = body.texts(column).collect();
+    NumberStyle::of_column(cells.iter().copied()).ok()?
 }
 
 /// Whether every day of the file that is no typed day is a spreadsheet's count of days.

@@ -70,7 +70,6 @@ impl Mapping {
         // A table is this layout where all named columns are there: with places alone, by its form.
         let has_names = self.fields.iter().any(|(_, place)| !name(*place).starts_with('#'));
         let fields: Vec<String> = self.fields.iter().map(|(field, _)| field.word().to_owned()).collect();
-        let others = proposal.columns.iter().map(|column| column.name.clone()).filter(|name| !name.is_empty());
         let id = self.id.as_ref().map_or("own", Id::as_str);
         let mut format = Object::default();
         format.put("id", Json::text(id));
@@ -81,7 +80,7 @@ impl Mapping {
         format.put("columns", columns.into());
         format.put("required", words(&fields));
         if has_names {
-            format.put("ignored", words(&others.collect::<Vec<_>>()));
+            format.put("header", words(&proposal.names));
         } else {
             let cells = i64::try_from(proposal.columns.len()).unwrap_or(i64::MAX);
             format.put("headerless", Json::Bool(true));

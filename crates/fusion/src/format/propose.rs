@@ -17,8 +17,8 @@ use crate::when::DateOrder;
 
 /// Rows that are looked at.
 const MOST_ROWS: usize = 2_000;
-/// Columns that are looked at.
-const MOST_COLUMNS: usize = 64;
+/// Columns that are looked at: more than any statement has.
+pub const MOST_COLUMNS: usize = 64;
 /// Words of a column that may tell a direction.
 const MOST_WORDS: usize = 6;
 /// Letters of such a word.
@@ -33,10 +33,14 @@ pub type Names = Entries<Field, Vec<String>>;
 pub struct Proposal {
     /// The row of names, by its position; none where the table has none.
     pub header: Option<usize>,
+    /// All names in that row, in their order.
+    pub names: Vec<String>,
     /// The first row that has a day and an amount.
     pub first: usize,
     /// The columns in order.
     pub columns: Vec<Column>,
+    /// How many more columns the first row has, which are not looked at.
+    pub more: usize,
     /// Where balances link in every row, and how: the best first.
     pub chains: Vec<Chain>,
 }
@@ -57,6 +61,8 @@ pub struct Column {
     pub ambiguous: bool,
     /// Whether a cell is a negative amount.
     pub negative: bool,
+    /// Whether every cell can be the number or address of an account, and none is a name.
+    pub numbered: bool,
     /// The currency that all cells name, by themselves or beside an amount.
     pub currency: Option<Currency>,
     /// Its words, where there are few.
@@ -78,7 +84,8 @@ pub fn propose(table: &Table, formats: &[Format]) -> Option<Proposal> {
 #[must_use]
 pub fn propose_by(table: &Table, known: &[&Names]) -> Option<Proposal> {
     let first = (0..table.len()).find(|position| table.row(*position).is_some_and(has_day_and_amount))?;
-    let width = table.row(first)?.width().min(MOST_COLUMNS);
+    let all = table.row(first)?.width();
+    let width = all.min(MOST_COLUMNS);
     let is_name =
         |row: &Row<'_>| row.width().saturating_add(1) >= width && row.cells().all(|cell| !is_value(clean(cell)));
     let header = (0..first).rev().find(|position| table.row(*position).is_some_and(|row| is_name(&row)));
@@ -89,9 +96,11 @@ pub fn propose_by(table: &Table, known: &[&Names]) -> Option<Proposal> {
         .take(MOST_ROWS)
         .collect();
     let names = header.and_then(|header| table.row(header));
+    let all_names = names.iter().flat_map(Row::cells).map(clean).filter(|name| !name.is_empty());
+    let all_names = all_names.map(str::to_owned).collect();
     let columns: Vec<Column> = (0..width).map(|place| column(place, names, &rows, known)).collect();
     let chains = chain::find(&columns, &rows);
-    Some(Proposal { header, first, columns, chains })
+    Some(Proposal { header, names: all_names, first, columns, more: all.saturating_sub(width), chains })
 }
 
 impl Proposal {
@@ -103,6 +112,12 @@ impl Proposal {
 }
 
 impl Column {
+    /// Its name, as far as it is shown.
+    #[must_use]
+    pub fn shown_name(&self) -> String {
+        problem::beginning(self.name.clone())
+    }
+
     /// Whether its cells are amounts.
     #[must_use]
     pub fn is_amount(&self) -> bool {
@@ -138,6 +153,7 @@ fn column(place: usize, names: Option<Row<'_>>, rows: &[Row<'_>], known: &[&Name
         amounts,
         ambiguous: told.is_err(),
         negative: cells().any(Written::is_negative),
+        numbered: cells().all(|cell| cell.bytes().any(|byte| byte.is_ascii_digit() || byte == b'@')),
         currency,
         words: if few { words } else { Vec::new() },
         cells: all().take(SHOWN_ROWS).map(|cell| problem::beginning(cell.to_owned())).collect(),

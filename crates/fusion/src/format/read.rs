@@ -13,11 +13,11 @@ use super::columns::{
     balance_style, column_order, day_order, given_back, has_serial_days, is_all_zero, is_always_negative, is_masked,
     is_signed, minus_is_out, number_style, saved_again,
 };
-use super::rows::{Reading, RowOrNone};
+use super::rows::{Reading, RowOrNone, is_no_day};
 use super::security::is_short_code;
 use super::stated::{currency_of, doubt, month, period, stated_amount, stated_rows, stated_sum, stated_text};
 use super::{Field, Match, Origin, Phrase};
-use crate::integrity::{Check, Checked, Held, Integrity, uneven};
+use crate::integrity::{Check, Checked, Held, Integrity, IntegrityVerdict, uneven};
 use crate::money::{Currency, NumberStyle};
 use crate::problem::{Problem, ProblemKind};
 use crate::sorted::sort_by_key;
@@ -83,6 +83,7 @@ pub fn read(
             }
             RowOrNone::None => {}
             RowOrNone::LeftOut => note(&mut notes, NoteKind::RowLeftOut, Some(row.line)),
+            RowOrNone::NoDay => note(&mut notes, NoteKind::RowWithoutDay, Some(row.line)),
         }
     }
     if let Some(line) = body.left_out().next() {
@@ -147,8 +148,17 @@ pub fn read(
         };
         statement.check_sums()?;
         statement.integrity = Integrity::of(&statement, format.stated_otherwise);
+        // That it moved nothing, the balances of all others tell, and nothing else.
+        let unread = statement.notes.iter().any(|note| note.kind == NoteKind::RowWithoutDay);
+        let integrity = &mut statement.integrity;
+        if unread
+            && integrity.held(Check::Balances) != Some(Held::Holds)
+            && integrity.verdict == IntegrityVerdict::Consistent
+        {
+            integrity.verdict = IntegrityVerdict::Unverifiable;
+        }
         let broken = |line| Checked { check: Check::Writing, held: Held::Fails, line: Some(line) };
-        statement.integrity.checks.extend(uneven.map(broken));
+        integrity.checks.extend(uneven.map(broken));
         Ok(statement)
     });
     statements.collect()
@@ -191,6 +201,7 @@ pub fn trace(table: &Table, found: &Match<'_>, answers: Answers) -> Result<Vec<(
         Ok(RowOrNone::Row(row, _)) => Read::Row(row),
         Ok(RowOrNone::None) => Read::Skipped,
         Ok(RowOrNone::LeftOut) => Read::LeftOut,
+        Ok(RowOrNone::NoDay) => Read::Wrong(reading.problem(row, Field::Date, ProblemKind::Day)),
         Err(problem) => Read::Wrong(problem),
     };
     let left_out = body.left_out().map(|line| (line, Read::Skipped));
@@ -228,6 +239,7 @@ fn reading<'m, 'f>(
         minus_is_out: minus_is_out(body, found),
         signed: is_signed(body, found),
         masked_balance: is_masked(body, found),
+        any_day: body.rows().any(|row| !is_no_day(found.cell(row, Field::Date))),
         has_balances: found.column(Field::Balance).is_some_and(|column| body.cells(column).next().is_some()),
         masked_held: is_all_zero(body, found, Field::Held),
         month: month(preamble, &format.stated.month),

@@ -85,8 +85,9 @@ impl Match<'_> {
     }
 
     /// How well it fits.
-    fn rank(&self) -> (bool, usize, usize, core::cmp::Reverse<usize>) {
-        (!self.format.fallback, self.known, self.format.contains.len(), core::cmp::Reverse(self.unknown.len()))
+    fn rank(&self) -> (bool, bool, usize, usize, core::cmp::Reverse<usize>) {
+        let Format { header, fallback, contains, .. } = self.format;
+        (!header.is_empty(), !fallback, self.known, contains.len(), core::cmp::Reverse(self.unknown.len()))
     }
 }
 
@@ -155,13 +156,19 @@ fn header<'f>(format: &'f Format, position: usize, cells: &[&str]) -> Option<Mat
         None => cells.iter().position(|cell| is_named(format, cell, name)),
     };
     let column = |field: Field| format.names_of(field).find_map(place);
-    if !belongs || !format.required.iter().all(|field| column(*field).is_some()) {
+    let others = || cells.iter().filter(|cell| !cell.is_empty()).ne(&format.header);
+    if !belongs
+        || (!format.header.is_empty() && others())
+        || !format.required.iter().all(|field| column(*field).is_some())
+    {
         return None;
     }
     let columns: Vec<(Field, usize)> =
         format.columns.keys().filter_map(|field| Some((*field, column(*field)?))).collect();
-    let is_known =
-        |place: usize, cell: &str| columns.iter().any(|(_, other)| *other == place) || format.ignored.matches(cell);
+    let is_known = |place: usize, cell: &str| {
+        let ignored = !format.header.is_empty() || format.ignored.matches(cell);
+        ignored || columns.iter().any(|(_, other)| *other == place)
+    };
     let named = || cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
     let unknown = named().filter(|(place, cell)| !is_known(*place, cell)).map(|(place, _)| place).collect();
     let known = named().filter(|(place, cell)| is_known(*place, cell)).count();

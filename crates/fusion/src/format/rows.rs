@@ -35,6 +35,8 @@ pub(super) struct Reading<'m, 'f> {
     pub masked_balance: bool,
     /// Whether any row has a balance.
     pub has_balances: bool,
+    /// Whether any row has a day.
+    pub any_day: bool,
     /// Whether the column of securities held holds nothing but zeros.
     pub masked_held: bool,
     /// The bill's year and month, where days have no year.
@@ -51,6 +53,8 @@ pub(super) enum RowOrNone<'a> {
     None,
     /// A row that has no amount at all: no movement.
     LeftOut,
+    /// A row that has an amount and no day.
+    NoDay,
 }
 
 impl Reading<'_, '_> {
@@ -73,6 +77,9 @@ impl Reading<'_, '_> {
         let rule = format.kinds.iter().find(|rule| rule.when.iter().all(|(field, words)| says(*field, words)));
         let (mut status, mut refunded) = (self.status(row, rule)?, None);
         let currency = self.currency_of(row)?;
+        if status == Status::Booked && self.has_no_day(row) {
+            return Ok(RowOrNone::NoDay);
+        }
         let Some((date, time)) = self.date(row, status)? else { return Ok(RowOrNone::LeftOut) };
         let Some(signed) = self.amount(row, currency, &mut refunded)? else { return Ok(RowOrNone::LeftOut) };
         refunded = refunded.or(self.money(row, Field::Refunded, currency, self.numbers)?.filter(|part| *part > 0));
@@ -157,6 +164,13 @@ impl Reading<'_, '_> {
         }
         let cells = |number: usize| [&number.to_string(), " cells"].concat();
         Err(Problem::new(ProblemKind::Cells).at(row.line).expected(cells(width)).found(cells(row.width())))
+    }
+
+    /// Whether nothing in a row is a day, among rows that have one, and nothing says that it moved: no state, no balance.
+    fn has_no_day(&self, row: table::Row<'_>) -> bool {
+        let cell = |field: Field| self.found.cell(row, field);
+        let said = self.found.column(Field::Status).is_some() || !cell(Field::Balance).is_empty();
+        self.any_day && !said && [Field::Date, Field::ValueDate].map(cell).into_iter().all(is_no_day)
     }
 
     fn date(&self, row: table::Row<'_>, status: Status) -> Result<Option<When>, Problem> {
@@ -256,6 +270,12 @@ impl Reading<'_, '_> {
 /// A cell's text; empty for a dash.
 fn written(cell: &str) -> String {
     if cell == "/" || cell.bytes().all(|byte| byte == b'-') { String::new() } else { cell.to_owned() }
+}
+
+/// Whether a cell is no day, in any writing: it has no digit.
+pub(super) fn is_no_day(cell: &str) -> bool {
+    // What begins with this byte may be a digit of full width.
+    !cell.bytes().any(|byte| byte.is_ascii_digit() || byte == 0xef)
 }
 
 /// A day without its year, on a bill of a month: of that month or one of the eleven before it.

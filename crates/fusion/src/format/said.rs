@@ -111,8 +111,10 @@ written_as_word!(DateOrder, NumberStyle);
 pub struct ShownProposal<'a> {
     /// Whether the table has a row of names.
     named: bool,
-    /// The columns in order.
+    /// The columns in order, at most 64.
     columns: Vec<ShownColumn<'a>>,
+    /// How many more the table has, of which none is looked at.
+    more_columns: usize,
     /// What the table itself tells.
     told: Vec<ShownTold>,
     /// What the sign of the amount says, by the balances.
@@ -130,9 +132,9 @@ pub struct ShownProposal<'a> {
 struct ShownColumn<'a> {
     /// Its number, from 1.
     column: usize,
-    /// Its name in the row of names; empty where it has none.
-    name: &'a str,
-    /// Its first cells, each as far as it is shown.
+    /// Its name in the row of names, as far as it is shown; empty where it has none.
+    name: String,
+    /// Its cells in the first rows that have a day and an amount, each as far as it is shown.
     cells: &'a [String],
     /// The orders in which every cell is a day.
     days: &'a [DateOrder],
@@ -170,6 +172,7 @@ impl<'a> From<&'a Proposal> for ShownProposal<'a> {
         Self {
             named: proposal.header.is_some(),
             columns: proposal.columns.iter().map(ShownColumn::from).collect(),
+            more_columns: proposal.more,
             told: fields
                 .map(|(field, place, by)| ShownTold { column: number(*place), field: *field, by: *by })
                 .collect(),
@@ -183,7 +186,7 @@ impl<'a> From<&'a Column> for ShownColumn<'a> {
     fn from(column: &'a Column) -> Self {
         Self {
             column: column.place.saturating_add(1),
-            name: &column.name,
+            name: column.shown_name(),
             cells: &column.cells,
             days: &column.days,
             amounts: &column.amounts,
@@ -201,12 +204,12 @@ impl<'a> From<&'a Column> for ShownColumn<'a> {
 #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub struct Mapped {
     /// What is still to be said, in the order in which it is asked.
-    lacks: Vec<Lack>,
+    pub lacks: Vec<Lack>,
     /// The columns, from 1, that have other cells than what they are said to be.
-    misfits: Vec<usize>,
+    pub misfits: Vec<usize>,
     /// The layout as its JSON text; absent where something is lacking.
     #[serde(skip_serializing_if = "Option::is_none")]
-    layout: Option<String>,
+    pub layout: Option<String>,
 }
 
 impl Mapped {

@@ -42,6 +42,9 @@ pub struct Format {
     pub required: Vec<Field>,
     /// Names of columns that say nothing that is read here.
     pub ignored: Words,
+    /// All names of the row of headers in their order, where no other table is of this layout: it goes before layouts that
+    /// say less.
+    pub header: Vec<String>,
     /// How the person gets this export, by locale: where to tap.
     pub guide: Entries<String, String>,
     /// The layout that is wanted where this one is no statement but another export of the same place.
@@ -280,7 +283,7 @@ impl Format {
 documents! {
     Format {
         id, version, institution, kind, names, columns, required; [
-            sources, confidence, contains, lacks, ignored, guide, instead_of, fallback, headerless, cells, day_order, numbers,
+            sources, confidence, contains, lacks, ignored, header, guide, instead_of, fallback, headerless, cells, day_order, numbers,
             balance_numbers, seconds, party, several_sources, amounts, currency, currencies, zone_minutes, incoming, outgoing, neutral, status, kinds, stated, section, several_tables, ends, skips,
             unlisted_movements, stated_otherwise, origin
         ]

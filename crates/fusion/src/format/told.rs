@@ -81,7 +81,8 @@ impl Proposal {
 /// What a column's name says that it is, where all known layouts agree and its cells can be such.
 fn named(column: &Column) -> Option<(Field, usize)> {
     let [field] = column.known_as.as_slice() else { return None };
-    fits(*field, column).then_some((*field, column.place))
+    let number = matches!(field, Field::Account | Field::CounterpartyAccount | Field::MerchantCode);
+    (fits(*field, column) && (column.numbered || !number)).then_some((*field, column.place))
 }
 
 /// Whether a column's cells can be a field's.

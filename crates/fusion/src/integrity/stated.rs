@@ -4,7 +4,7 @@
 //! holds where it is exact in one manner, the same manner for money in and money out.
 
 use crate::sorted::sort;
-use crate::statement::{Direction, NoteKind, Row, RowKind, Stated, StatedSum, Statement, Sum};
+use crate::statement::{Direction, Note, NoteKind, Row, RowKind, Stated, StatedSum, Statement, Sum};
 
 /// How the stated number of rows compares with the rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -253,7 +253,8 @@ fn number(statement: &Statement) -> (Number, Option<(u32, u32)>) {
     let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
     let listed = count(statement.rows.len());
     let moved = count(statement.rows.iter().filter(|row| row.moved()).count());
-    let left_out = statement.notes.iter().any(|note| note.kind == NoteKind::RowLeftOut);
+    let left_out = |note: &Note| matches!(note.kind, NoteKind::RowLeftOut | NoteKind::RowWithoutDay);
+    let left_out = statement.notes.iter().any(left_out);
     let number = if stated == listed || stated == moved {
         Number::Equal
     } else if stated > listed {

@@ -120,11 +120,7 @@ fn follow(mut dailies: Vec<Dated>, account: u32, disagreements: &mut Vec<Disagre
         let Some(days) = *days else { continue };
         if let Some(((_, end), one, begins)) = before {
             let apart = days.0.days().saturating_sub(end.days());
-            let follows = if apart > 0 {
-                daily.start.is_some() && daily.start == one.ends.last().map(|(_, balance)| *balance)
-            } else {
-                one.tells(daily.start) || daily.tells(one.start)
-            };
+            let follows = follows(one, daily, apart);
             follow &= follows;
             if !follows && apart <= 1 {
                 disagreements.push(Disagreement::of_balances(account, [begins, *source], days.0));
@@ -135,6 +131,15 @@ fn follow(mut dailies: Vec<Dated>, account: u32, disagreements: &mut Vec<Disagre
         }
     }
     follow
+}
+
+/// Whether balances that begin some days behind the last of others, or before it, are the same account's.
+pub(super) fn follows(one: &Daily, other: &Daily, apart: i32) -> bool {
+    if apart > 0 {
+        other.start.is_some() && other.start == one.ends.last().map(|(_, balance)| *balance)
+    } else {
+        one.tells(other.start) || other.tells(one.start)
+    }
 }
 
 impl Coverage {

@@ -45,7 +45,9 @@ fn build_once(
     let placed = placed(statements);
     let sorted: Vec<&Statement> = placed.iter().map(|(.., statement)| *statement).collect();
     check_sums(&sorted)?;
-    let whose = whose(&sorted);
+    let said = corrections
+        .accounts(&|file, place| placed.binary_search_by_key(&(file, place), |(file, place, ..)| (*file, *place)).ok());
+    let mut whose = whose(&sorted, &said);
     let sources: Vec<Source> =
         placed.iter().zip(&whose.account).map(|(placed, account)| source(placed, *account)).collect();
     let numbered = (0_u32..).zip(sorted.iter().copied());
@@ -57,11 +59,20 @@ fn build_once(
     });
     let mut accounts: Vec<_> = accounts.collect();
     let (entries, rows) = entries(&sorted, &sources);
-    disagreements.extend(of_rows(&sorted, &sources, &entries, &rows));
+    disagreements.extend(of_rows(&sorted, &sources));
     sort(&mut disagreements);
     for disagreement in &disagreements {
-        cap(&mut accounts, usize::try_from(disagreement.account).unwrap_or(usize::MAX));
+        cap(&mut accounts, usize::try_from(disagreement.account).unwrap_or(usize::MAX), Tier::Parsed);
     }
+    for account in whose.alike.iter().flat_map(|(one, other)| [*one, *other]) {
+        // That they are two is the person's word alone, and evidences nothing.
+        cap(&mut accounts, account, Tier::Parsed);
+    }
+    for account in said.one.iter().filter_map(|(one, _)| whose.account.get(*one)) {
+        cap(&mut accounts, *account, Tier::Declared);
+    }
+    let two: Vec<_> = said.two.iter().filter_map(|pair| whose.pair(pair)).collect();
+    whose.alike.retain(|pair| !two.contains(pair));
     let unmarked = vec![false; entries.len()];
     let tails = accounts.iter().map(|of_it: &account::Account| account::tail_of(&of_it.name)).collect();
     let ledger = Ledger {
@@ -83,6 +94,7 @@ fn build_once(
         paid: unmarked.clone(),
         given_back: unmarked,
         apart: Vec::new(),
+        asked: whose.alike,
         tails,
     };
     corrections.part(&mut work);
@@ -97,12 +109,7 @@ fn build_once(
     purchases(&mut work, Sought::Closed);
     unsaid_fees(&mut work);
     transfers(&mut work);
-    let parted = corrections.parted(&work);
-    for account in whose.alike.iter().flat_map(|(one, other)| [*one, *other]) {
-        // That they are two is the person's word alone, and evidences nothing.
-        cap(&mut work.ledger.accounts, account);
-    }
-    ask(&mut work, whose.alike.iter().filter(|accounts| parted.binary_search(accounts).is_err()));
+    ask(&mut work);
     let mut ledger = work.ledger;
     sort(&mut ledger.links);
     sort(&mut ledger.questions);
@@ -114,10 +121,10 @@ fn build_once(
     Ok(ledger)
 }
 
-/// Leaves an account no better than read.
-fn cap(accounts: &mut [account::Account], account: usize) {
+/// Leaves an account no better than this.
+fn cap(accounts: &mut [account::Account], account: usize, tier: Tier) {
     if let Some(account) = accounts.get_mut(account) {
-        account.tier = account.tier.min(Tier::Parsed);
+        account.tier = account.tier.min(tier);
     }
 }
 
@@ -227,7 +234,8 @@ fn entries<'a>(statements: &[&'a Statement], sources: &[Source]) -> (Vec<Entry>,
         }));
     }
     sort_by(&mut all, |(one, row), (other, other_row)| {
-        let key = |entry: &Entry| (entry.date, entry.time, entry.account, entry.amount);
+        // Which accounts there are, a person may say: it changes no order.
+        let key = |entry: &Entry| (entry.date, entry.time, entry.amount);
         let texts = |row: &'a Row| (&row.id, row.balance, &row.counterparty, &row.description, row.direction.word());
         key(one)
             .cmp(&key(other))
@@ -238,18 +246,18 @@ fn entries<'a>(statements: &[&'a Statement], sources: &[Source]) -> (Vec<Entry>,
 }
 
 /// What is left open after all pairing.
-fn ask<'a>(work: &mut Work<'_>, alike: impl Iterator<Item = &'a (usize, usize)>) {
+fn ask(work: &mut Work<'_>) {
     for entry in work.open(&|entry, row| entry.role == Role::Unclear && row.kind != RowKind::Refund) {
         work.ask(QuestionKind::Unclear, vec![entry]);
     }
     let entries = work.ledger.entries.iter().zip(0_u32..);
     let by_account = Grouped::new(entries.map(|(entry, position)| (entry.account, position)).collect());
-    for (one, other) in alike {
+    for (one, other) in core::mem::take(&mut work.asked) {
         let first = |account: usize| {
             let of_it = by_account.of(&u32::try_from(account).ok()?);
             of_it.first().map(|(_, position)| *position)
         };
-        let both = [first(*one), first(*other)].into_iter().flatten().collect();
+        let both = [first(one), first(other)].into_iter().flatten().collect();
         work.ask(QuestionKind::SameAccount, both);
     }
 }

@@ -10,6 +10,7 @@ use super::Ledger;
 use super::entry::Role;
 use super::link::{Link, LinkKind, LinkedBy};
 use super::refused::{Refused, is_said, may_be_for, may_pair, say_paired};
+use super::whose::Accounts;
 use super::work::Work;
 use crate::category::{Category, Family};
 use crate::silent::prints_its_name;
@@ -44,9 +45,11 @@ pub struct Corrections {
     pub apart: Vec<Apart>,
     /// What rows are for.
     pub categories: Vec<Recategorised>,
-    /// Rows of two accounts that are alike and still two: what a [`SameAccount`](super::QuestionKind::SameAccount) asks is
-    /// answered, and nothing counts otherwise.
+    /// Rows of two accounts that may seem to be one: what a [`SameAccount`](super::QuestionKind::SameAccount) asks is
+    /// answered so, and money that moves between them is no income.
     pub two_accounts: Vec<Apart>,
+    /// Rows of one account that may seem to be of two: the other answer. What rests on the account is declared from then on.
+    pub one_account: Vec<Apart>,
 }
 
 /// Two different rows that belong together: of one currency and one amount, a refund at most as large as its purchase. A
@@ -87,7 +90,7 @@ pub struct Recategorised {
 
 documents! {
     RowKey { file, place, row }
-    Corrections {; [leave_out, own_transfers, pairs, apart, categories, two_accounts] }
+    Corrections {; [leave_out, own_transfers, pairs, apart, categories, two_accounts, one_account] }
     Pair { kind, from, to }
     Apart { one, other }
     Recategorised { row, category }
@@ -107,7 +110,8 @@ impl Corrections {
         check("pairs", "/from", &mut self.pairs.iter().map(|pair| &pair.from))?;
         check("pairs", "/to", &mut self.pairs.iter().map(|pair| &pair.to))?;
         check("categories", "/row", &mut self.categories.iter().map(|said| &said.row))?;
-        for (list, pairs) in [("apart", &self.apart), ("two_accounts", &self.two_accounts)] {
+        let both = [("apart", &self.apart), ("two_accounts", &self.two_accounts), ("one_account", &self.one_account)];
+        for (list, pairs) in both {
             check(list, "/one", &mut pairs.iter().map(|apart| &apart.one))?;
             check(list, "/other", &mut pairs.iter().map(|apart| &apart.other))?;
         }
@@ -127,15 +131,14 @@ impl Corrections {
         sort(&mut work.apart);
     }
 
-    /// Pairs of accounts that the person says are two, in order.
-    pub(super) fn parted(&self, work: &Work<'_>) -> Vec<(usize, usize)> {
-        let places = Places::of(work, self.two_accounts.is_empty());
-        let account = |key: &RowKey| usize::try_from(work.entry(places.find(key)?)?.account).ok();
-        let both = |Apart { one, other }: &Apart| Some((account(one)?, account(other)?));
-        let pairs = self.two_accounts.iter().filter_map(both);
-        let mut pairs: Vec<_> = pairs.map(|(one, other)| (one.min(other), one.max(other))).collect();
-        sort(&mut pairs);
-        pairs
+    /// Of which statements the person says that they are of one account or of two; `find` knows their positions.
+    pub(super) fn accounts(&self, find: &dyn Fn(Digest, u32) -> Option<usize>) -> Accounts {
+        let both = |Apart { one, other }: &Apart| {
+            let (one, other) = (find(one.file, one.place)?, find(other.file, other.place)?);
+            Some((one.min(other), one.max(other)))
+        };
+        let all = |pairs: &[Apart]| pairs.iter().filter_map(both).collect();
+        Accounts { one: all(&self.one_account), two: all(&self.two_accounts) }
     }
 
     /// Applies what the person says of rows, before anything is paired by figures. A row that another file repeats is
@@ -191,7 +194,8 @@ impl Corrections {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let rows = self.leave_out.is_empty() && self.own_transfers.is_empty() && self.categories.is_empty();
-        rows && self.pairs.is_empty() && self.apart.is_empty() && self.two_accounts.is_empty()
+        let accounts = self.two_accounts.is_empty() && self.one_account.is_empty();
+        rows && accounts && self.pairs.is_empty() && self.apart.is_empty()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Statements of one account of which not both can be what happened.
 //!
-//! Takes the statements of every account with their entries, gives each two that say different things: one begins with
+//! Takes the statements of every account, gives each two that say different things: one begins with
 //! another balance than the other tells, or one lists a row that the other has not, on days that both cover. Nothing says
 //! which of the two is right, and nothing that rests on the account is better than read.
 
@@ -9,10 +9,10 @@ use prescreen::words;
 use serde::Serialize;
 
 use super::account::days_of;
-use super::{Entry, MAX_DAYS_APART, Source};
+use super::{MAX_DAYS_APART, Source};
 use crate::silent::{prints_its_name, written_as_word};
 use crate::sorted::{Grouped, sort_by_key};
-use crate::statement::{Direction, Row, Statement};
+use crate::statement::{Direction, Statement};
 
 /// Two statements of one account that say different things.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -64,27 +64,22 @@ impl Disagreement {
 }
 
 /// All of which rows differ, in an order that the files' content tells. Those of one file are of its own making.
-pub(super) fn of_rows(
-    statements: &[&Statement],
-    sources: &[Source],
-    entries: &[Entry],
-    rows: &[&Row],
-) -> Vec<Disagreement> {
+pub(super) fn of_rows(statements: &[&Statement], sources: &[Source]) -> Vec<Disagreement> {
     let covered = (0_u32..).zip(sources.iter().zip(statements));
     let covered = covered.filter_map(|(number, (source, statement))| {
-        Some(Covered { source: number, account: source.account, days: days_of(statement)?, statement })
+        Some(((source.account, days_of(statement)?, number), Covered::of(statement)?))
     });
-    let mut covered: Vec<Covered<'_>> = covered.collect();
-    sort_by_key(&mut covered, |one| (one.account, one.days, one.source));
-    let (mut found, mut listed) = (Vec::new(), None);
+    let mut covered: Vec<_> = covered.collect();
+    sort_by_key(&mut covered, |(key, _)| *key);
+    let mut found = Vec::new();
     // One is compared with those that begin while it goes on.
-    for (position, one) in covered.iter().enumerate() {
+    for (position, ((account, _, source), one)) in covered.iter().enumerate() {
         let behind = covered.get(position.saturating_add(1)..).unwrap_or_default();
-        for other in behind.iter().take_while(|other| other.account == one.account && other.days.0 <= one.days.1) {
-            if one.statement.file != other.statement.file {
-                let by_source = || Grouped::new(entries.iter().map(|entry| entry.source).zip(0_u32..).collect());
-                let listed = Listed { by_source: listed.get_or_insert_with(by_source), rows };
-                found.extend(listed.compare(one, other));
+        let within = behind.iter().take_while(|((of, ..), other)| of == account && other.days.0 <= one.days.1);
+        for ((_, _, number), other) in within.filter(|(_, other)| one.statement.file != other.statement.file) {
+            if let Some(Compared { from, to, only: [only_one, only_other], differ: true, .. }) = one.compare(other) {
+                let (kind, one, other) = (DisagreementKind::Rows, *source, *number);
+                found.push(Disagreement { account: *account, kind, one, other, from, to, only_one, only_other });
             }
         }
     }
@@ -92,56 +87,57 @@ pub(super) fn of_rows(
 }
 
 /// A statement that covers days.
-struct Covered<'a> {
-    source: u32,
-    account: u32,
-    days: (Date, Date),
-    statement: &'a Statement,
+pub(super) struct Covered<'a> {
+    pub days: (Date, Date),
+    pub statement: &'a Statement,
 }
 
-impl Covered<'_> {
+/// What two statements list on days that both cover.
+pub(super) struct Compared {
+    from: Date,
+    to: Date,
+    /// How many rows both list.
+    pub alike: u32,
+    /// How many rows only one of them lists.
+    pub only: [u32; 2],
+    /// Whether that cannot be one account's.
+    pub differ: bool,
+}
+
+impl<'a> Covered<'a> {
+    pub(super) fn of(statement: &'a Statement) -> Option<Self> {
+        Some(Self { days: days_of(statement)?, statement })
+    }
+
     /// Whether its first and last day are covered wholly, which days that rows alone tell need not be.
     fn whole(&self) -> bool {
         self.statement.period.is_some() && self.statement.stated.loose_days == 0
     }
-}
 
-/// The rows of entries, which are in the order of their days.
-struct Listed<'r, 'a> {
-    by_source: &'r Grouped<u32, u32>,
-    rows: &'r [&'a Row],
-}
-
-impl Listed<'_, '_> {
-    /// Rows of a statement on some days.
-    fn on(&self, source: u32, from: Date, to: Date) -> impl Iterator<Item = &Row> {
-        let row = |(_, entry): &(u32, u32)| self.rows.get(usize::try_from(*entry).ok()?).copied();
-        let of_it = self.by_source.of(&source);
-        let before = of_it.partition_point(|entry| row(entry).is_some_and(|row| row.date < from));
-        let of_it = of_it.get(before..).unwrap_or_default().iter().filter_map(row);
-        of_it.take_while(move |row| row.date <= to)
-    }
-
-    /// Compares a statement with one that begins on no day before it.
+    /// Compares a statement with one that begins on no day before it; none where no day is covered wholly by both.
     ///
     /// A row that one of them lists and the other has as one that did not move, closed or given back, is no difference: one
     /// of them is of an earlier day. So is, on the last days of the one that ends first, a row that was booked later.
-    fn compare(&self, one: &Covered<'_>, other: &Covered<'_>) -> Option<Disagreement> {
-        let from = if one.days.0 == other.days.0 || other.whole() { other.days.0 } else { after(other.days.0, 1)? };
-        let first = if one.days.1 < other.days.1 { one } else { other };
-        let to = if one.days.1 == other.days.1 || first.whole() { first.days.1 } else { after(first.days.1, -1)? };
+    pub(super) fn compare(&self, other: &Self) -> Option<Compared> {
+        let from = if self.days.0 == other.days.0 || other.whole() { other.days.0 } else { after(other.days.0, 1)? };
+        let first = if self.days.1 < other.days.1 { self } else { other };
+        let to = if self.days.1 == other.days.1 || first.whole() { first.days.1 } else { after(first.days.1, -1)? };
         let settled = after(to, MAX_DAYS_APART.saturating_neg())?;
-        let mut alike: Vec<_> = Vec::new();
-        for (side, source) in [one.source, other.source].into_iter().enumerate() {
-            alike.extend(self.on(source, from, to).map(|row| {
+        let mut listed: Vec<_> = Vec::new();
+        for (side, statement) in [self.statement, other.statement].into_iter().enumerate() {
+            let within = statement.rows.iter().filter(|row| from <= row.date && row.date <= to);
+            listed.extend(within.map(|row| {
                 let way = if row.moved() { 2_usize.saturating_add(way(row.direction)) } else { 0 };
                 ((row.currency, row.date, row.amount, 0_i64), way.saturating_add(side))
             }));
         }
-        let (mut only, mut late) = ([0_u32; 2], [0_u32; 2]);
-        for same in Grouped::new(alike).groups() {
+        let (mut only, mut late, mut alike) = ([0_u32; 2], [0_u32; 2], 0_usize);
+        for same in Grouped::new(listed).groups() {
             let count = |way: usize| same.iter().filter(|(_, other)| *other == way).count();
             let Some(((_, date, ..), _)) = same.first() else { continue };
+            for way in [2_usize, 4, 6] {
+                alike = alike.saturating_add(count(way).min(count(way.saturating_add(1))));
+            }
             let into = if *date <= settled { &mut only } else { &mut late };
             for (side, into) in into.iter_mut().enumerate() {
                 let theirs = 1_usize.saturating_sub(side);
@@ -151,18 +147,10 @@ impl Listed<'_, '_> {
                 *into = into.saturating_add(u32::try_from(more).unwrap_or(u32::MAX));
             }
         }
-        let [only_one, only_other] = [only[0].saturating_add(late[0]), only[1].saturating_add(late[1])];
-        let differ = only != [0; 2] || (only_one > 0 && only_other > 0);
-        differ.then_some(Disagreement {
-            account: one.account,
-            kind: DisagreementKind::Rows,
-            one: one.source,
-            other: other.source,
-            from,
-            to,
-            only_one,
-            only_other,
-        })
+        let settled = only != [0; 2];
+        let only = [only[0].saturating_add(late[0]), only[1].saturating_add(late[1])];
+        let differ = settled || only.iter().all(|more| *more > 0);
+        Some(Compared { from, to, alike: u32::try_from(alike).unwrap_or(u32::MAX), only, differ })
     }
 }
 

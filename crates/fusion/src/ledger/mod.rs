@@ -14,7 +14,7 @@
 //! | [`corrections`] | what the person says against the files |
 //! | [`flow`] | sums by currency |
 //! | `build`, `work` | the steps, and the ledger between them |
-//! | `whose`, `name`, `once` | which statements are of one account, by what names, and which rows two of them share |
+//! | `whose`, `name`, `unnamed`, `once` | which statements are of one account, by what names or without, and which rows two of them share |
 //! | `refused` | what corrections cannot say |
 //! | `pairing` | two lists of entries, paired where nothing else fits |
 //! | `refund`, `purchase`, `transfer` | what may be paired, and what speaks for and against it |
@@ -35,6 +35,7 @@ mod refund;
 mod refused;
 mod taken_back;
 mod transfer;
+mod unnamed;
 mod whose;
 mod work;
 

@@ -111,7 +111,7 @@ fn enters(role: Role, row: &Row) -> bool {
 
 fn fits(work: &Work<'_>, from: u32, to: u32) -> Option<LinkedBy> {
     let ((one, row), (other, other_row)) = (work.both(from)?, work.both(to)?);
-    if one.account == other.account || !work.may_pair(from, to) {
+    if !work.are_two(one, other) || !work.may_pair(from, to) {
         return None;
     }
     // Either side may name the other's account: by other digits it is another account.

@@ -2,12 +2,13 @@
 //!
 //! Two statements are of one account where kind, currency and keeper are the same and their names do not contradict each
 //! other, or where their rows carry the same balances. Rows that are alike without a balance are a question, and so are
-//! statements that name neither account nor keeper.
+//! statements that name neither account nor keeper, or no account where they do not fit one.
 
 use prescreen::date::Date;
 
 use super::account::tail_of;
 use super::name::{contradict, digits, nearly, plain, whole};
+use super::unnamed::parted;
 use crate::money::Currency;
 use crate::seek::has;
 use crate::sorted::{Grouped, numbered, sort};
@@ -25,12 +26,29 @@ const FEW: usize = 2;
 pub(super) struct Whose {
     /// Position of the account of each statement.
     pub account: Vec<usize>,
-    /// Pairs of accounts whose rows are alike.
+    /// Pairs of accounts of which nothing but the person's word tells that they are two.
     pub alike: Vec<(usize, usize)>,
 }
 
+impl Whose {
+    /// The accounts of two statements, where they are two, the first one first.
+    pub fn pair(&self, (one, other): &(usize, usize)) -> Option<(usize, usize)> {
+        let (one, other) = (*self.account.get(*one)?, *self.account.get(*other)?);
+        (one != other).then_some((one.min(other), one.max(other)))
+    }
+}
+
+/// What the person says of two statements each, by their positions, the first one first.
+#[derive(Default)]
+pub(super) struct Accounts {
+    /// They are of one account.
+    pub one: Vec<(usize, usize)>,
+    /// They are of two.
+    pub two: Vec<(usize, usize)>,
+}
+
 /// Groups statements, which stand in an order of their content.
-pub(super) fn whose(statements: &[&Statement]) -> Whose {
+pub(super) fn whose(statements: &[&Statement], said: &Accounts) -> Whose {
     let mut firsts: Vec<&Statement> = Vec::new();
     let mut account: Vec<usize> = Vec::with_capacity(statements.len());
     let mut known = Known::of(statements);
@@ -46,14 +64,17 @@ pub(super) fn whose(statements: &[&Statement]) -> Whose {
         }
         known.name(place, position);
     }
+    let parted = part(statements, &mut account, &mut firsts, &said.two);
     let shared = shared(statements, &account, &|row| row.balance);
     let mut into: Vec<usize> = (0..firsts.len()).collect();
     for (pair, count) in shared {
         if count >= SAME_BALANCES && may_be_one(&firsts, pair) {
-            let (one, other) = (root(&into, pair.0), root(&into, pair.1));
-            if let Some(place) = into.get_mut(one.max(other)) {
-                *place = one.min(other);
-            }
+            unite(&mut into, pair);
+        }
+    }
+    for (one, other) in &said.one {
+        if let (Some(one), Some(other)) = (account.get(*one), account.get(*other)) {
+            unite(&mut into, (*one, *other));
         }
     }
     let mut numbers: Vec<Option<usize>> = vec![None; into.len()];
@@ -65,7 +86,46 @@ pub(super) fn whose(statements: &[&Statement]) -> Whose {
     }
     let mut alike = shared_rows(statements, &account);
     alike.extend(without_names(statements, &account));
-    Whose { account, alike }
+    let mut whose = Whose { account, alike };
+    let of_parted: Vec<_> = parted.iter().filter_map(|pair| whose.pair(pair)).collect();
+    whose.alike.extend(of_parted);
+    whose
+}
+
+/// Parts accounts of which no statement has the name and not all fit one another, and gives statements of each two that
+/// come of it: of each with the next.
+fn part<'a>(
+    statements: &[&'a Statement],
+    account: &mut [usize],
+    firsts: &mut Vec<&'a Statement>,
+    two: &[(usize, usize)],
+) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for which in 0..firsts.len() {
+        let numbered = account.iter().zip(statements.iter().copied().enumerate());
+        let of_it = numbered.filter(|(account, (_, statement))| **account == which && statement.account.is_empty());
+        let of_it: Vec<_> = of_it.map(|(_, numbered)| numbered).collect();
+        let (mut before, mut seen, behind) = (None, 0_usize, firsts.len());
+        for (position, number) in parted(&of_it, two) {
+            if number == seen {
+                seen = seen.saturating_add(1);
+                pairs.extend(before.replace(position).map(|before| (before, position)));
+                firsts.extend(statements.get(position).filter(|_| number > 0));
+            }
+            if let (Some(number), Some(account)) = (number.checked_sub(1), account.get_mut(position)) {
+                *account = behind.saturating_add(number);
+            }
+        }
+    }
+    pairs
+}
+
+/// Makes two accounts one.
+fn unite(into: &mut [usize], (one, other): (usize, usize)) {
+    let (one, other) = (root(into, one), root(into, other));
+    if let Some(place) = into.get_mut(one.max(other)) {
+        *place = one.min(other);
+    }
 }
 
 fn root(into: &[usize], mut place: usize) -> usize {

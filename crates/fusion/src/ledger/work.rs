@@ -26,6 +26,8 @@ pub(super) struct Work<'a> {
     pub given_back: Vec<bool>,
     /// Entries that the person says do not belong together, in order.
     pub apart: Vec<(u32, u32)>,
+    /// Pairs of accounts that may be one, which is asked.
+    pub asked: Vec<(usize, usize)>,
     /// The last digits of each account.
     pub tails: Vec<Option<[u8; 4]>>,
 }
@@ -122,6 +124,12 @@ impl<'a> Work<'a> {
 
     pub(super) fn may_pair(&self, one: u32, other: u32) -> bool {
         self.apart.binary_search(&(one.min(other), one.max(other))).is_err()
+    }
+
+    /// Whether the accounts of two entries are two for certain.
+    pub(super) fn are_two(&self, one: &Entry, other: &Entry) -> bool {
+        let (one, other) = (at(one.account.min(other.account)), at(one.account.max(other.account)));
+        one != other && !self.asked.contains(&(one, other))
     }
 
     pub(super) fn set_role(&mut self, position: u32, role: Role) {

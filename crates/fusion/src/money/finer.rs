@@ -6,6 +6,7 @@
 
 use super::{Currency, Decimal};
 use crate::problem::ProblemKind;
+use crate::wide::divided;
 
 /// Decimals of what is carried.
 const SCALE: u32 = 18;
@@ -47,7 +48,12 @@ fn units(number: Decimal) -> Result<i128, ProblemKind> {
 /// Whole minor units, and what is finer, both with the sign of the whole.
 fn parts(units: i128, currency: Currency) -> (i128, i128) {
     let one = ten_to(SCALE.saturating_sub(u32::from(currency.decimals())));
-    (units.checked_div(one).unwrap_or(0), units.checked_rem(one).unwrap_or(0))
+    let (whole, finer) = divided(units.unsigned_abs(), one.unsigned_abs());
+    let signed = |part: u128| {
+        let part = i128::try_from(part).unwrap_or(i128::MAX);
+        if units < 0 { part.saturating_neg() } else { part }
+    };
+    (signed(whole), signed(finer))
 }
 
 /// Ten to a power of at most [`SCALE`].

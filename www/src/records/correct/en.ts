@@ -103,13 +103,16 @@ export const en: CorrectWords = {
       same_purchase: { title: "Is one of these pairs the same purchase?", says: "A wallet and a bank may each have it." },
       own_transfer: { title: "Is one of these pairs a move between your own accounts?", says: "Out of one, into the other." },
       refund: { title: "Which purchase did this give back?", says: "Amount and other side fit several." },
-      same_account: { title: "Are these two accounts the same one?", says: "Their rows are almost alike." },
+      same_account: {
+        title: "Are these two accounts the same one?",
+        says: "Their rows are alike, or no file names the account and their figures do not fit one.",
+      },
       unclear: { title: "What is this?", says: "The file counts it as neither in nor out." },
     },
     pair: (from, to) => `${from} ↔ ${to}`,
     none: "None of these pairs",
     one: "The same account: rows that are alike count once",
-    two: "Two accounts: both count",
+    two: "Two accounts: both count, and moves between them are no income",
     answered: {
       same_purchase: "The same purchase",
       own_transfer: "Between your own accounts",
@@ -118,6 +121,7 @@ export const en: CorrectWords = {
       unclear: "What a row is",
     },
     crowd: (shown, all) => `${shown} of ${all} pairs are listed, the nearest first.`,
+    first: (shown, all) => `${shown} of ${all} are shown; the next come when these are answered.`,
     next: "See what changes",
   },
 };

@@ -49,6 +49,7 @@ export interface CorrectWords {
     two: string;
     answered: Record<QuestionKind, string>;
     crowd: (shown: number, all: number) => string;
+    first: (shown: number, all: number) => string;
     next: string;
   };
 }
@@ -148,13 +149,13 @@ export const zh: CorrectWords = {
       same_purchase: { title: "这些里面，有没有一对是同一笔消费？", says: "钱包和银行可能各记了一次。" },
       own_transfer: { title: "这些里面，有没有一对是自己账户之间的搬动？", says: "一边转出，另一边转入。" },
       refund: { title: "这笔钱退的是哪一笔消费？", says: "金额和对方都对得上几笔。" },
-      same_account: { title: "这两个账户其实是同一个吗？", says: "它们的行几乎一样。" },
+      same_account: { title: "这两个账户其实是同一个吗？", says: "它们的行几乎一样；或者文件没有写明账户，数目又不像同一个账户。" },
       unclear: { title: "这笔是什么？", says: "文件说它不算收也不算支。" },
     },
     pair: (from, to) => `${from} ↔ ${to}`,
     none: "都不是一对",
     one: "同一个账户：相同的行只算一次",
-    two: "两个账户：都算",
+    two: "两个账户：都算，两者之间的搬动不算收入",
     answered: {
       same_purchase: "同一笔消费",
       own_transfer: "自己账户之间的搬动",
@@ -163,6 +164,7 @@ export const zh: CorrectWords = {
       unclear: "这笔是什么",
     },
     crowd: (shown, all) => `列出最近的 ${shown} 对，共 ${all} 对。`,
+    first: (shown, all) => `先列 ${shown} 处，共 ${all} 处；答完再列后面的。`,
     next: "看看会变什么",
   },
 };

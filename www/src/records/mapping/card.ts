@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { redraw } from "../../shell";
 import { save } from "../../save";
+import { drawn } from "../drawn";
 import type { Files } from "../files";
 import type { OpenFile } from "../open-file";
 import { mappingWords } from "../words";
@@ -15,7 +16,7 @@ export const offer = (files: Files, file: OpenFile, member: number | undefined):
   const text = mappingWords().offer;
   if (file.looking) return html`<p class="small" role="status">${text.looking}</p>`;
   return html`<div class="say-offer"><p class="small">${text.help}</p>
-    <p class="go"><button class="btn" type="button" data-say=${file.id} @click=${() => void begin(files, file, member)}>${text.say}<span class="vh">: ${file.file.name}</span></button></p>
+    <p class="go"><button class="btn" type="button" data-say=${file.id} @click=${() => void begin(files, file, member)}>${text.say}<span class="vh">: ${drawn(file.file.name)}</span></button></p>
     <p class="small quiet">${text.given}</p></div>`;
 };
 
@@ -26,8 +27,8 @@ export const ownPart = (files: Files, file: OpenFile): TemplateResult | typeof n
   if (id === undefined || file.saying) return nothing;
   const keep = (): void => save(`${text.file}-${id}.json`, "application/json", files.own.text(id) ?? "");
   return html`<div class="own"><p class="small">${text.says}</p><p class="go">
-    <button class="btn" type="button" data-say=${file.id} @click=${() => void begin(files, file, undefined)}>${text.change}<span class="vh">: ${file.file.name}</span></button>
-    <button class="btn" type="button" data-keep @click=${keep}>${text.save}<span class="vh">: ${file.file.name}</span></button></p></div>`;
+    <button class="btn" type="button" data-say=${file.id} @click=${() => void begin(files, file, undefined)}>${text.change}<span class="vh">: ${drawn(file.file.name)}</span></button>
+    <button class="btn" type="button" data-keep @click=${keep}>${text.save}<span class="vh">: ${drawn(file.file.name)}</span></button></p></div>`;
 };
 
 const begin = async (files: Files, file: OpenFile, member: number | undefined): Promise<void> => {
@@ -40,15 +41,15 @@ export const sayingPart = (files: Files, file: OpenFile, saying: Saying): Templa
   const text = mappingWords();
   const heading = `say-${file.id}`;
   const cancel = (): void => {
-    saying.ground.close();
+    files.own.leave(file);
     Object.assign(file, { saying: undefined });
-    files.told = `${file.file.name}: ${text.told.cancelled}`;
+    files.told = (): string => `${drawn(file.file.name)}: ${mappingWords().told.cancelled}`;
     redraw();
     document.querySelector<HTMLElement>(`[data-say="${file.id}"]`)?.focus();
   };
   const leave = html`<button class="btn" type="button" data-cancel @click=${cancel}>${text.cancel}</button>`;
   if (!saying.table)
-    return html`<section class="saying" aria-labelledby=${heading}><h4 id=${heading} tabindex="-1">${text.title}<span class="vh">: ${file.file.name}</span></h4><p>${text.none}</p><p class="go">${leave}</p></section>`;
+    return html`<section class="saying" aria-labelledby=${heading}><h4 id=${heading} tabindex="-1">${text.title}<span class="vh">: ${drawn(file.file.name)}</span></h4><p>${text.none}</p><p class="go">${leave}</p></section>`;
   const take = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
     saying.pressed = true;
@@ -57,7 +58,7 @@ export const sayingPart = (files: Files, file: OpenFile, saying: Saying): Templa
     else toLacking(file, saying);
   };
   return html`<section class="saying" aria-labelledby=${heading}>
-    <h4 id=${heading} tabindex="-1">${text.title}<span class="vh">: ${file.file.name}</span></h4>
+    <h4 id=${heading} tabindex="-1">${text.title}<span class="vh">: ${drawn(file.file.name)}</span></h4>
     <p class="small">${text.lead}</p>
     <form autocomplete="off" novalidate @submit=${take}>
       ${sheets(file, saying)}

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { ProposedColumn } from "prescreen/statements";
+import { drawn } from "../drawn";
 import type { OpenFile } from "../open-file";
 import { mappingWords, words } from "../words";
 import type { Saying } from "./saying";
@@ -18,7 +19,8 @@ const GROUPS: Record<keyof MappingWords["groups"], readonly FieldName[]> = {
 
 export const columnsPart = (file: OpenFile, saying: Saying): TemplateResult => {
   const columns = saying.table?.columns ?? [];
-  return html`<div class="wide columns" tabindex="0" role="region" aria-label="${mappingWords().columns}: ${file.file.name}"><ol>${columns.map(
+  const more = saying.table?.more_columns ?? 0;
+  return html`${more > 0 ? html`<p class="small">${mappingWords().more(more)}</p>` : nothing}<div class="wide columns" tabindex="0" role="region" aria-label="${mappingWords().columns}: ${file.file.name}"><ol>${columns.map(
     (column) => one(file, saying, column),
   )}</ol></div>`;
 };
@@ -33,7 +35,7 @@ const one = (file: OpenFile, saying: Saying, { column, name, cells }: ProposedCo
     const chosen = (event.target as HTMLSelectElement).value as FieldName | "";
     saying.say(column, chosen === "" ? undefined : chosen);
   };
-  return html`<li class=${field ? "said" : ""}><label for=${id}>${text.column(column, name)}</label>
+  return html`<li class=${field ? "said" : ""}><label for=${id}>${text.column(column, drawn(name))}</label>
     <select id=${id} data-column=${column} aria-invalid=${wrong ? "true" : nothing} aria-describedby="${id}-note ${id}-cells" .value=${live(field ?? "")} @change=${choose}>
       <option value="">${text.unused}</option>${Object.entries(GROUPS).map(
         ([group, fields]) =>
@@ -42,7 +44,7 @@ const one = (file: OpenFile, saying: Saying, { column, name, cells }: ProposedCo
           )}</optgroup>`,
       )}</select>
     <p class="small" id="${id}-note">${wrong ? html`<b class="wrong">${wrong}</b>` : by ? html`<span class="quiet">${text.by[by]}</span>` : nothing}</p>
-    <ul class="n" id="${id}-cells">${cells.map((cell) => html`<li title=${cell}>${cell === "" ? html`<span class="quiet">${text.empty}</span>` : cell}</li>`)}</ul></li>`;
+    <ul class="n" id="${id}-cells">${cells.map((cell) => html`<li title=${drawn(cell)}>${cell === "" ? html`<span class="quiet">${text.empty}</span>` : html`<bdi>${drawn(cell)}</bdi>`}</li>`)}</ul></li>`;
 };
 
 /** What speaks against what a column is said to be. */

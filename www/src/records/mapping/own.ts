@@ -1,7 +1,9 @@
 /** The layouts that a person made or brought: held for this visit, in this tab alone. */
+import type { ProposedTable } from "prescreen/statements";
 import { redraw } from "../../shell";
 import type { OpenFile } from "../open-file";
 import type { Ask } from "../rows";
+import { saidIn } from "./said-in";
 import { type Said, Saying } from "./saying";
 
 /** Largest file that is looked at for being a layout, in bytes. */
@@ -11,8 +13,8 @@ const LARGEST = 64 * 1024;
 export interface Host {
   /** Asks the reader; none where it cannot answer. */
   ask: Ask;
-  /** Reads again what is in no known layout, and those that a layout of this name read. */
-  readAgain(id: string): void;
+  /** Reads again what is in no known layout, what the person's own read, and the file whose columns were said. */
+  readAgain(said: OpenFile | undefined): void;
 }
 
 export class OwnLayouts {
@@ -46,7 +48,7 @@ export class OwnLayouts {
       file.saying = new Saying({
         tables: proposal.tables,
         map: (mapping, table) => this.#host.ask(() => proposal.map(mapping, table)),
-        before: (id) => this.#said.get(id),
+        before: (table) => this.#said.get(table.id) ?? this.#saidBy(file, table),
         changed: redraw,
         close: () => void proposal.close(),
       });
@@ -62,21 +64,34 @@ export class OwnLayouts {
     saying.ground.close();
     file.saying = undefined;
     this.#said.set(id, saying.said);
-    return this.#add(id, layout);
+    return this.#add(id, layout, file);
+  }
+
+  /** Keeps what was said of the columns of a file that is not read yet, for when it is gone on with; of one that is, what holds. */
+  leave({ saying, statements }: OpenFile): void {
+    if (saying?.table && statements.length === 0) this.#said.set(saying.table.id, saying.said);
+    saying?.ground.close();
+  }
+
+  /** What the layout says by which a file was read. */
+  #saidBy({ statements }: OpenFile, table: ProposedTable): Said | undefined {
+    const layouts = statements.map(({ format }) => this.#layouts.get(format));
+    const layout = layouts.find((text) => text !== undefined);
+    return layout === undefined ? undefined : saidIn(layout, table);
   }
 
   /** Takes up a layout that was brought as a file. */
   async bring(text: string): Promise<boolean> {
     const { id } = JSON.parse(text) as { id: string };
     this.#said.delete(id);
-    return this.#add(id, text);
+    return this.#add(id, text, undefined);
   }
 
-  async #add(id: string, layout: string): Promise<boolean> {
+  async #add(id: string, layout: string, of: OpenFile | undefined): Promise<boolean> {
     const added = await this.#host.ask((records) => records.addLayout(layout));
     if (added === undefined) return false;
     this.#layouts.set(id, layout);
-    this.#host.readAgain(id);
+    this.#host.readAgain(of);
     return true;
   }
 }

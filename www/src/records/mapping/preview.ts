@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Statement } from "prescreen/statements";
 import { icon } from "../../icons";
 import { amount } from "../amount";
+import { drawn } from "../drawn";
 import { SHAPES } from "../integrity-card";
 import type { OpenFile } from "../open-file";
 import { mappingWords, problemWords, words } from "../words";
@@ -21,7 +22,7 @@ const inside = (saying: Saying): TemplateResult | typeof nothing => {
   if (!read) return nothing;
   const { problem } = read;
   if (problem)
-    return html`<p><b class="wrong">${text.preview.fails}</b></p><p class="small">${problemWords().problem[problem.code].title}${words().colon} ${words().at(problem)}${problem.found ? html` · <span class="found">${words().shown(problem.found)}</span>` : nothing}</p>
+    return html`<p><b class="wrong">${text.preview.fails}</b></p><p class="small">${problemWords().problem[problem.code].title}${words().colon} ${words().at(problem)}${problem.found ? html` · <span class="found">${words().shown(drawn(problem.found))}</span>` : nothing}</p>
       <p class="small">${text.preview.failsHelp}</p>`;
   return html`<p><b>${text.preview.title}${words().colon}</b></p>${read.statements.map(one)}`;
 };

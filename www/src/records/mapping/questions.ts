@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Lack } from "prescreen/statements";
 import { locale } from "../../i18n";
+import { drawn } from "../drawn";
 import type { OpenFile } from "../open-file";
 import { mappingWords } from "../words";
 import { STATES, type Answers, type Saying, WAYS } from "./saying";
@@ -120,7 +121,7 @@ const ofWords = <L extends string>(
     const id = `${lack}-${file.id}-${n}`;
     const said = of.said(word);
     const choose = (event: Event): void => of.say(word, (event.target as HTMLSelectElement).value as L);
-    return html`<p class="word"><label for=${id}>${word}</label><select id=${id} .value=${live(said ?? "")} @change=${choose}>
+    return html`<p class="word"><label for=${id}><bdi>${drawn(word)}</bdi></label><select id=${id} .value=${live(said ?? "")} @change=${choose}>
       ${said ? nothing : html`<option value="" selected>${mappingWords().ask.unsaid}</option>`}${lists.map(
         (list, place) => html`<option value=${list} ?selected=${list === said}>${labels[place]}</option>`,
       )}</select></p>`;

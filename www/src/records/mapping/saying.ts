@@ -24,8 +24,8 @@ export interface Ground {
   tables: readonly ProposedTable[];
   /** What comes of a mapping; none where the reader cannot answer. */
   map(mapping: Mapping, table: number): Promise<Mapped | undefined>;
-  /** What was said before of tables of a name. */
-  before(id: string): Said | undefined;
+  /** What was said before of such a table. */
+  before(table: ProposedTable): Said | undefined;
   /** Draws what changed. */
   changed(): void;
   /** Lets go of the file. */
@@ -111,7 +111,7 @@ export class Saying {
     Object.assign(this, { place, mapped: undefined });
     const { table } = this;
     if (!table) return;
-    const before = this.ground.before(table.id);
+    const before = this.ground.before(table);
     this.fields = new Map(before?.fields ?? table.told.map(({ column, field }) => [column, field]));
     this.answers = { ...before?.answers };
     this.ways = new Map(before?.ways);

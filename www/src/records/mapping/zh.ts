@@ -12,6 +12,7 @@ export interface MappingWords {
   sheet: string;
   column: (number: number, name: string) => string;
   columns: string;
+  more: (columns: number) => string;
   unused: string;
   empty: string;
   by: Record<"name" | "balances", string>;
@@ -60,11 +61,12 @@ export const zh: MappingWords = {
     looking: "正在看各列",
   },
   title: "各列是什么",
-  lead: "下面是文件开头的几行。请选出每一列是什么；用不到的列不用选。",
+  lead: "下面是文件里最先有日期和金额的几行。请选出每一列是什么；用不到的列不用选。",
   none: "没有哪一行同时有日期和金额，所以这里没有可以说明的列。",
   sheet: "哪一张工作表？",
   column: (number, name) => (name === "" ? `第 ${number} 列，没有名称` : `第 ${number} 列：${name}`),
   columns: "各列和开头几行",
+  more: (columns) => `只看前 64 列，后面还有 ${columns} 列没有看。`,
   unused: "用不到",
   empty: "（空）",
   by: { name: "列名在已知版式里都是这个意思", balances: "余额逐行算下来，只能是这样" },

@@ -62,6 +62,7 @@ export const en: ProblemWords = {
     several_currencies: "The file has several currencies. They are listed apart and never added.",
     several_sources: "Some payments came from several sources, and the file does not say how much from each.",
     other_encoding: "The file names another encoding than it has; it was read as it is.",
+    row_without_day: "A row without a day was not read, and does not count",
     row_left_out: "Some rows are no transactions; they do not count.",
     stated_otherwise: "The file itself warns that its totals may differ from its rows.",
     direction_unclear: "For some rows the direction is clear only in part.",

@@ -61,6 +61,7 @@ export const zh: ProblemWords = {
     several_currencies: "文件里有几种货币，分开列出，不会相加。",
     several_sources: "有的交易由几种方式一起付款，文件没有写各付多少。",
     other_encoding: "文件写明的编码和实际不同，已按实际的读。",
+    row_without_day: "有的行没有日期，没有读，也没有计入",
     row_left_out: "有的行不是交易，没有计入。",
     stated_otherwise: "文件自己说明：明细直接相加和它写的合计可能不同。",
     direction_unclear: "有的行只能看出一部分收支方向。",

@@ -10,7 +10,7 @@ export const en: WholeWords = {
       same_purchase: "What may be one purchase counts in each file: spending may be too high.",
       own_transfer: "What may be a move between your own accounts counts as transfers with others: in and out may be too high.",
       refund: "What may be a refund is not taken off spending: spending may be too high.",
-      same_account: "What may be one account counts as two: in and out may be doubled.",
+      same_account: "What may be one account counts as two, and no move between them is matched: in and out may be too high.",
       unclear: "Rows that say neither in nor out count in neither.",
     },
     answer: "Answer",
@@ -69,6 +69,11 @@ export const en: WholeWords = {
     left: "Is spending, the sum of the months in “In and out by month”",
   },
   told: "read",
+  unfetched: {
+    title: "The reader could not be fetched",
+    says: "The part of this page that reads files has to be fetched once, and that failed. Please see whether this device is online. Your files are still on it, and nothing of them was sent.",
+    again: "Try again",
+  },
   stopped: {
     title: "The reader stopped",
     says: "What it had read is gone. The files are still on your device, and nothing of them was sent.",

@@ -45,6 +45,7 @@ export interface WholeWords {
   below: { title: string; days: (days: number) => string; lowest: string; more: (periods: number) => string };
   spending: { all: string; repayments: string; refunds: string; left: string };
   told: string;
+  unfetched: { title: string; says: string; again: string };
   stopped: { title: string; says: string; again: string; names: string; by: string; byHelp: string; told: string };
   leave: { title: string; says: (files: number) => string; stay: string; go: string };
   confidence: string;
@@ -61,7 +62,7 @@ export const zh: WholeWords = {
       same_purchase: "可能是同一笔的，现在各算一次：支出可能偏高。",
       own_transfer: "可能是自己账户之间的搬动，现在按与他人之间的转账算：收支都可能偏高。",
       refund: "可能的退款还没有从支出里扣掉：支出可能偏高。",
-      same_account: "可能是同一个账户的，现在按两个账户都算：收支可能翻倍。",
+      same_account: "可能是同一个账户的，现在按两个账户都算，两者之间的搬动也没有配上：收支可能偏高。",
       unclear: "看不出收支的行，现在哪边都没有算。",
     },
     answer: "去回答",
@@ -118,6 +119,11 @@ export const zh: WholeWords = {
     left: "等于：支出，和「每月收和支」各月相加相同",
   },
   told: "已读完",
+  unfetched: {
+    title: "没有取到读取程序",
+    says: "读文件的程序要先取来一次，这次没有取到。请看看这台设备是否联网。文件还在你的设备上，没有发出去。",
+    again: "再试一次",
+  },
   stopped: {
     title: "读取程序停了",
     says: "已经读出来的内容没有了。文件还在您的设备上，没有丢，内容也没有发送。",
