@@ -146,10 +146,7 @@ journey("a returning investor buys from the profile on file, asked only what con
   assert.equal(profile.class, "C4");
   await visit.page.goto(`${visit.url}/account.html`);
   assert.match(await visit.page.getByRole("region", { name: "订单" }).innerText(), /债券基金 · 10,000 元[\s\S]*已提交/);
-  assert.match(
-    await visit.page.getByRole("region", { name: "评估与收据" }).innerText(),
-    /买入 · 债券基金 · C4 积极型 · (可以办理|完成步骤后可以办理)/,
-  );
+  assert.match(await visit.page.getByRole("region", { name: "评估与收据" }).innerText(), /买入 · 债券基金 · C4 积极型 · 已下单/);
 });
 
 journey("an expired profile is assessed again, then buys", { locale: "en" }, async (visit) => {
