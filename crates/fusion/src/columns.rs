@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::ledger::Entry;
 use crate::shown::Joined;
+use crate::when::TimeOfDay;
 
 /// How many numbers an entry is: the position of the one that it is like, the position of its row, its line, the position
 /// of its day, its time in seconds or -1, its amount in minor units.
@@ -21,7 +22,8 @@ pub struct Columns {
     pub numbers: Vec<f64>,
 }
 
-/// What all files come to, with one of each entries that are alike, and what it is for. Its row, day and amount are its own.
+/// What all files come to, with one of each entries that are alike, and what it is for. Its row, day and amount are its own;
+/// its time is midnight where entries like it have one.
 #[derive(Serialize)]
 pub struct Shared {
     joined: Joined,
@@ -43,7 +45,7 @@ impl Columns {
                 purposes.get(*place) == Some(purpose) && alike.get(*place).is_some_and(|other| is_like(other, entry))
             });
             let like = found.unwrap_or_else(|| {
-                alike.push(Entry { time: None, ..entry.clone() });
+                alike.push(Entry { time: entry.time.map(|_| TimeOfDay::default()), ..entry.clone() });
                 purposes.push(*purpose);
                 alike.len().saturating_sub(1)
             });
@@ -60,9 +62,10 @@ impl Columns {
     }
 }
 
-/// Whether two entries differ in nothing but their row, day, time and amount.
+/// Whether two entries differ in nothing but their row, day, amount and, where both have one, time.
 fn is_like(one: &Entry, other: &Entry) -> bool {
     one.source == other.source
+        && one.time.is_some() == other.time.is_some()
         && one.account == other.account
         && one.currency == other.currency
         && one.direction == other.direction

@@ -29,6 +29,7 @@ impl Delimited {
         let mut of_row = vec![0_usize; 64];
         let (mut start, mut written, mut ended) = (0_usize, 0_usize, 0_usize);
         let mut rest = text.as_bytes();
+        let (mut record, mut last) = (rest, rest);
         let mut line = 1_u32.saturating_add(blank_lines(rest));
         loop {
             let (result, read, wrote, ends_written) = reader.read_record(
@@ -46,6 +47,7 @@ impl Delimited {
                     ends.extend(of_row.iter().take(ended).map(|end| start.saturating_add(*end)));
                     rows.push((line, ends.len()));
                     (start, ended) = (written, 0);
+                    (record, last) = (rest, record);
                     line = u32::try_from(reader.line()).unwrap_or(u32::MAX).saturating_add(blank_lines(rest));
                 }
                 ReadRecordResult::End => break,
@@ -53,8 +55,8 @@ impl Delimited {
         }
         cells.truncate(written);
         let table = Table::of(String::from_utf8(cells).unwrap_or_default(), ends, rows);
-        let quotes = text.bytes().filter(|byte| *byte == b'"').count();
-        Self { table, open_quote: quotes % 2 == 1 && ends_in_quote(text, delimiter) }
+        let quotes = last.iter().filter(|byte| **byte == b'"').count();
+        Self { table, open_quote: quotes % 2 == 1 && ends_in_quote(last, delimiter) }
     }
 }
 
@@ -64,11 +66,11 @@ fn blank_lines(text: &[u8]) -> u32 {
     u32::try_from(ends.filter(|byte| **byte == b'\n').count()).unwrap_or(u32::MAX)
 }
 
-/// Whether the last line that opens a quoted cell never closes it.
-fn ends_in_quote(text: &str, delimiter: u8) -> bool {
+/// Whether a row's last cell that opens with a quote never closes it.
+fn ends_in_quote(row: &[u8], delimiter: u8) -> bool {
     let mut quoted = false;
     let mut at_start = true;
-    for byte in text.bytes() {
+    for &byte in row {
         if quoted {
             quoted = byte != b'"';
         } else if byte == b'"' && at_start {

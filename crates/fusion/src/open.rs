@@ -64,14 +64,13 @@ fn read_text(
         return statements;
     }
     let mut unknown = None;
-    for encoding in text::candidates(bytes) {
-        let Some(text) = text::decode(bytes, encoding, host) else { continue };
+    for text in text::decoded(bytes, host) {
         if let Some((delimiter, format)) = form_of(&text, formats) {
             let whole = Delimited::read(&text, delimiter);
             let found = format::recognise(&whole.table, core::slice::from_ref(format));
-            let (mut statements, last) = read_tables(&whole.table, found, formats, answers, file, host)?;
             let ended = text.ends_with(['\n', '\r']) || !text.contains(['\n', '\r']);
-            end(&mut statements, last.filter(|_| !ended));
+            let (mut statements, last) = read_tables(&whole.table, found, formats, answers, file, !ended, host)?;
+            end(&mut statements, last);
             for statement in &mut statements {
                 if statement.integrity.held(Check::Writing).is_none() {
                     let written = writing(&text, delimiter, statement.rows.iter().map(|row| row.line).collect());
@@ -110,7 +109,7 @@ fn whole_text(bytes: &[u8], host: &dyn Host) -> Result<(), Problem> {
 /// As [`read_file`]; a text that is no table of rows in any way has an unknown format.
 pub fn open_table(bytes: &[u8], formats: &[Format], host: &dyn Host) -> Result<Table, Problem> {
     whole_text(bytes, host)?;
-    let known = decoded(bytes, host)
+    let known = text::decoded(bytes, host)
         .find_map(|text| form_of(&text, formats).map(|(delimiter, _)| Delimited::read(&text, delimiter)));
     known.map_or_else(|| open_unknown(bytes, host), |known| Ok(known.table))
 }
@@ -121,7 +120,7 @@ pub fn open_table(bytes: &[u8], formats: &[Format], host: &dyn Host) -> Result<T
 /// As [`open_table`].
 pub fn open_unknown(bytes: &[u8], host: &dyn Host) -> Result<Table, Problem> {
     whole_text(bytes, host)?;
-    let text = decoded(bytes, host).next().ok_or_else(|| Problem::new(ProblemKind::Encoding))?;
+    let text = text::decoded(bytes, host).next().ok_or_else(|| Problem::new(ProblemKind::Encoding))?;
     let tables = DELIMITERS.into_iter().map(|delimiter| Delimited::read(&text, delimiter).table);
     let columns = |table: &Table| format::propose_by(table, &[]).map_or(0, |proposal| proposal.columns.len());
     let best = tables.map(|table| (columns(&table), table)).max_by_key(|(columns, _)| *columns);
@@ -129,11 +128,6 @@ pub fn open_unknown(bytes: &[u8], host: &dyn Host) -> Result<Table, Problem> {
         Some((columns, table)) if columns > 1 => Ok(table),
         _ => Err(Problem::new(ProblemKind::UnknownFormat)),
     }
-}
-
-/// A text in each of the encodings that it may have, the likeliest first.
-fn decoded(bytes: &[u8], host: &dyn Host) -> impl Iterator<Item = String> {
-    text::candidates(bytes).into_iter().filter_map(|encoding| text::decode(bytes, encoding, host))
 }
 
 /// Reads a table, of a spreadsheet or a text.
@@ -148,7 +142,7 @@ pub fn read_table(
 ) -> Result<Vec<Statement>, Problem> {
     answered::read(answers, &|answers| {
         let found = format::recognise(table, formats);
-        read_tables(table, found, formats, answers, file, &NoHost).map(|(statements, _)| statements)
+        read_tables(table, found, formats, answers, file, false, &NoHost).map(|(statements, _)| statements)
     })
 }
 
@@ -164,13 +158,15 @@ fn end(statements: &mut [Statement], last: Option<Last>) {
     }
 }
 
-/// The tables of a file, of which the first was found in a layout, and the last row where nothing stands behind it.
+/// The tables of a file, of which the first was found in a layout, and where the text is `open`, without a line's end, the
+/// last row where nothing stands behind it.
 fn read_tables(
     table: &Table,
     found: Option<Match<'_>>,
     formats: &[Format],
     answers: Answers,
     file: Digest,
+    open: bool,
     host: &dyn Host,
 ) -> Result<(Vec<Statement>, Option<Last>), Problem> {
     let found = found.ok_or_else(|| unknown_table(table, formats))?;
@@ -179,7 +175,8 @@ fn read_tables(
     }
     let mut statements = format::read(table, &found, answers, file, host)?;
     let mut from = found.next(table);
-    let mut last = format::last(table, &found);
+    let last_of = |found: &Match<'_>| open.then(|| format::last(table, found)).flatten();
+    let mut last = last_of(&found);
     let mut tables = 1_usize;
     while let Some(next) = (from < table.len()).then(|| format::recognise_from(table, formats, from)).flatten() {
         tables = tables.saturating_add(1);
@@ -193,7 +190,7 @@ fn read_tables(
             }
         }
         from = next.next(table);
-        last = format::last(table, &next);
+        last = last_of(&next);
     }
     Ok((statements, last))
 }

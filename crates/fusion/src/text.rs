@@ -82,27 +82,36 @@ impl Host for NoHost {
     }
 }
 
-/// The encodings that a file may have, the likeliest first.
+/// The encoding that a byte order mark tells, or that every other byte is zero.
 #[must_use]
-pub fn candidates(bytes: &[u8]) -> Vec<Encoding> {
+pub(crate) fn marked(bytes: &[u8]) -> Option<Encoding> {
     if bytes.starts_with(b"\xef\xbb\xbf") {
-        return vec![Encoding::Utf8];
+        return Some(Encoding::Utf8);
     }
     if bytes.starts_with(b"\xff\xfe") {
-        return vec![Encoding::Utf16Le];
+        return Some(Encoding::Utf16Le);
     }
     if bytes.starts_with(b"\xfe\xff") {
-        return vec![Encoding::Utf16Be];
+        return Some(Encoding::Utf16Be);
     }
     let sample = bytes.get(..4096).unwrap_or(bytes);
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let many = sample.len().div_euclid(8).max(1);
     if odd >= many && even < many.div_euclid(4).max(1) {
-        return vec![Encoding::Utf16Le];
+        return Some(Encoding::Utf16Le);
     }
     if even >= many && odd < many.div_euclid(4).max(1) {
-        return vec![Encoding::Utf16Be];
+        return Some(Encoding::Utf16Be);
+    }
+    None
+}
+
+/// The encodings that a file may have, the likeliest first.
+#[must_use]
+pub fn candidates(bytes: &[u8]) -> Vec<Encoding> {
+    if let Some(encoding) = marked(bytes) {
+        return vec![encoding];
     }
     if core::str::from_utf8(bytes).is_ok() {
         return vec![Encoding::Utf8];
@@ -161,15 +170,13 @@ pub fn trimmed(text: &str) -> &str {
 /// a Han character: there is nothing to take off.
 #[must_use]
 pub fn is_bare(text: &str) -> bool {
-    const HAN: core::ops::RangeInclusive<u8> = 0xe4..=0xe9;
+    let han = |byte: u8| matches!(byte, 0xe4..=0xe9);
     let bare = |byte: u8| matches!(byte, b'!' | b'#'..=b'&' | b'('..=b'<' | b'>'..=b'~');
     match text.as_bytes() {
         [first, .., last] if bare(*first) && bare(*last) => true,
         [only] => bare(*only),
-        [first, .., lead, _, last] => {
-            (bare(*first) || HAN.contains(first)) && (bare(*last) || (*last >= 0x80 && HAN.contains(lead)))
-        }
-        [first, _, _] => HAN.contains(first),
+        [first, .., lead, _, last] => (bare(*first) || han(*first)) && (bare(*last) || (*last >= 0x80 && han(*lead))),
+        [first, _, _] => han(*first),
         _ => false,
     }
 }
@@ -191,9 +198,17 @@ pub fn decode(bytes: &[u8], encoding: Encoding, host: &dyn Host) -> Option<Strin
     text.map(|text| with_line_ends(Cow::Owned(text)).into_owned())
 }
 
+/// A text in each of the encodings that it may have, the likeliest first.
+pub(crate) fn decoded(bytes: &[u8], host: &dyn Host) -> impl Iterator<Item = String> {
+    // What is in UTF-8 is looked through once.
+    let unmarked = if marked(bytes).is_none() { decode(bytes, Encoding::Utf8, host) } else { None };
+    let others = if unmarked.is_none() { candidates(bytes) } else { Vec::new() };
+    unmarked.into_iter().chain(others.into_iter().filter_map(|encoding| decode(bytes, encoding, host)))
+}
+
 /// A text whose lines all end with a line feed: one that ends with a carriage return alone gets one in its place.
 pub(crate) fn with_line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| byte == b'\r') {
+    if !text.as_bytes().contains(&b'\r') {
         return text;
     }
     let mut ended = String::with_capacity(text.len());

@@ -37,10 +37,16 @@ export const put = ({ shared: { joined, days }, entries, purposes }: Given, numb
   const number = (entry: number, column: number): number => numbers[entry * WIDTH + column] as number;
   for (let n = 0; n < count; n += 1) {
     const like = number(n, 0);
-    const shared = alike[like] as LedgerEntry;
-    const own = { row: number(n, 1), line: number(n, 2), date: days[number(n, 3)] as string, amount: number(n, 5) };
+    // A copy alone, whose properties are written over: engines make it ten times as fast as one with other parts, and what
+    // is an own property asks no setter above it.
+    const entry = { ...(alike[like] as LedgerEntry) };
     const seconds = number(n, 4);
-    entries[at + n] = seconds < 0 ? { ...shared, ...own } : { ...shared, ...own, time: clock(seconds) };
+    entry.row = number(n, 1);
+    entry.line = number(n, 2);
+    entry.date = days[number(n, 3)] as string;
+    if (seconds >= 0) entry.time = clock(seconds);
+    entry.amount = number(n, 5);
+    entries[at + n] = entry;
     purposes[at + n] = told[like] ?? null;
   }
 };

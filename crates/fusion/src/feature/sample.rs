@@ -76,12 +76,10 @@ impl<'r, 'a> Sample<'r, 'a> {
     /// What is summed for every whole month, in their order.
     pub fn by_month(&self, select: Select, incoming: bool) -> Vec<i64> {
         let mut sums = vec![0_i64; self.months.len()];
-        for movement in &self.movements {
+        let selected = |movement: &&&Movement<'_>| movement.incoming == incoming && select(movement.category, incoming);
+        for movement in self.movements.iter().filter(selected) {
             let month = month_of(movement.date).and_then(|month| self.months.binary_search(&month).ok());
-            let sum = month.and_then(|position| sums.get_mut(position));
-            if let Some(sum) =
-                sum.filter(|_| movement.incoming == incoming && select(movement.category, movement.incoming))
-            {
+            if let Some(sum) = month.and_then(|position| sums.get_mut(position)) {
                 *sum = sum.saturating_add(movement.amount);
             }
         }

@@ -80,6 +80,9 @@ impl Reading<'_, '_> {
     /// The fee inside the amount that the row's note tells; none where the note is of anything else.
     pub(super) fn noted_fee(&self, row: table::Row<'_>, currency: Currency) -> Option<i64> {
         let phrases = &self.found.format.amounts.fee_notes;
+        if phrases.is_empty() {
+            return None;
+        }
         let note = plain_line(self.found.cell(row, Field::Note));
         let text = phrases.iter().find_map(|phrase| phrase.find(&note)?.first().map(|(_, text)| *text))?;
         self.parse(row, Field::Note, text, currency, NumberStyle::Point).ok()

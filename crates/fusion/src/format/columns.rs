@@ -70,19 +70,22 @@ pub(super) fn number_style(
     let fields = [Field::Amount, Field::In, Field::Out, Field::Fee, Field::Balance];
     let fields = fields.iter().filter(|field| **field != Field::Balance || found.format.balance_numbers.is_none());
     let columns = || fields.clone().filter_map(|field| Some((*field, found.column(*field)?)));
-    let texts: Vec<Vec<&str>> = columns().map(|(_, column)| body.texts(column).collect()).collect();
-    let all = || texts.iter().flatten().copied();
+    let all = || columns().flat_map(|(_, column)| body.texts(column));
     if let Some(style) = answers.numbers.or(found.format.numbers) {
+        let is_shown = |style| all().any(|text| Shown::by(text) == Shown::Style(style));
         let fits = |style: NumberStyle| {
             all().all(|text| {
                 Written::parse(text, style).is_ok() && !matches!(Shown::by(text), Shown::Style(other) if other != style)
             })
         };
         let other = if style == NumberStyle::Point { NumberStyle::Comma } else { NumberStyle::Point };
+        if is_shown(style) {
+            return Ok(style);
+        }
         // Saved again by a program with other habits: then every row shows it.
         let style = if !fits(style) && fits(other) { other } else { style };
         let settled = answers.numbers.is_some() || found.format.amounts.finer;
-        if settled || all().any(|text| Shown::by(text) == Shown::Style(style)) {
+        if settled || is_shown(style) {
             return Ok(style);
         }
         let finer = columns().find_map(|(field, column)| {
@@ -94,11 +97,11 @@ pub(super) fn number_style(
         return finer.map_or(Ok(style), Err);
     }
     let mut asked = None;
-    for ((field, column), cells) in columns().zip(&texts) {
-        match NumberStyle::of_column(cells.iter().copied()) {
+    for (field, column) in columns() {
+        match NumberStyle::of_column(body.texts(column)) {
             Ok(Some(style)) => return Ok(style),
             Ok(None) => {}
-            Err(position) => asked = asked.or_else(|| Some((field, column, *cells.get(position)?))),
+            Err(position) => asked = asked.or_else(|| Some((field, column, body.texts(column).nth(position)?))),
         }
     }
     let Some((field, column, cell)) = asked else { return Ok(NumberStyle::Point) };
@@ -108,8 +111,7 @@ pub(super) fn number_style(
 /// How balances are written, where their own column tells.
 pub(super) fn balance_style(body: &Body<'_>, found: &Match<'_>, answers: Answers) -> Option<NumberStyle> {
     let column = found.column(Field::Balance).filter(|_| found.format.numbers.or(answers.numbers).is_none())?;
-    let cells: Vec<&str> = body.texts(column).collect();
-    NumberStyle::of_column(cells.iter().copied()).ok()?
+    NumberStyle::of_column(body.texts(column)).ok()?
 }
 
 /// Whether every day of the file that is no typed day is a spreadsheet's count of days.

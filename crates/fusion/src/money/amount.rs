@@ -72,7 +72,7 @@ impl Written {
             }
         }
         let negative = negative.unwrap_or(false);
-        Ok(Self { number: Decimal { negative, ..Decimal::digits(rest, style)? }, currency })
+        Ok(Self { number: Decimal { negative, ..Decimal::with_power(rest, style)? }, currency })
     }
 }
 
@@ -98,12 +98,6 @@ impl Decimal {
     fn digits(text: &str, style: NumberStyle) -> Result<Self, ProblemKind> {
         let (mut digits, mut scale, mut in_fraction, mut seen) = (0_u64, 0_u8, false, false);
         let mut since_group: Option<u32> = None;
-        // A program's own way to write what is very small: `2.5E-4`.
-        let (text, exponent) =
-            match text.split_once('E').and_then(|(text, power)| Some((text, power.strip_prefix('-')?))) {
-                Some((text, power)) => (text, power.parse().unwrap_or(u8::MAX)),
-                None => (text, 0),
-            };
         for character in text.chars() {
             if let Some(digit) = digit(character) {
                 let next = digits.checked_mul(10).and_then(|tens| tens.checked_add(digit));
@@ -133,7 +127,16 @@ impl Decimal {
         if !seen || last_group_is_short {
             return Err(ProblemKind::Amount);
         }
-        Ok(Self { negative: false, digits, scale: scale.checked_add(exponent).ok_or(ProblemKind::Amount)? })
+        Ok(Self { negative: false, digits, scale })
+    }
+
+    /// Digits, and behind them a program's own way to write what is very small: `2.5E-4`.
+    fn with_power(text: &str, style: NumberStyle) -> Result<Self, ProblemKind> {
+        let power = text.split_once('E').and_then(|(number, power)| Some((number, power.strip_prefix('-')?)));
+        let Some((number, power)) = power else { return Self::digits(text, style) };
+        let number = Self::digits(number, style)?;
+        let scale = number.scale.checked_add(power.parse().unwrap_or(u8::MAX));
+        Ok(Self { scale: scale.ok_or(ProblemKind::Amount)?, ..number })
     }
 
     /// A spreadsheet's number as it shows it: with 15 significant digits at most, which is what 64 binary digits hold

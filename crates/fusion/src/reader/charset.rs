@@ -6,15 +6,14 @@
 use std::borrow::Cow;
 
 use crate::seek;
-use crate::text::{Encoding, Host, candidates, decode};
+use crate::text::{Encoding, Host, decode, decoded, marked};
 
 /// Where a declaration is looked for, in bytes.
 const HEAD: usize = 1024;
 
 /// A document's text, and whether its encoding is another than the declared one.
 pub(super) fn text_of<'a>(bytes: &'a [u8], host: &dyn Host) -> Option<(Cow<'a, str>, bool)> {
-    let first = candidates(bytes).first().copied();
-    if let Some(encoding @ (Encoding::Utf16Le | Encoding::Utf16Be)) = first {
+    if let Some(encoding @ (Encoding::Utf16Le | Encoding::Utf16Be)) = marked(bytes) {
         return decode(bytes, encoding, host).map(|text| (Cow::Owned(text), false));
     }
     let declared = declared(bytes);
@@ -28,7 +27,7 @@ pub(super) fn text_of<'a>(bytes: &'a [u8], host: &dyn Host) -> Option<(Cow<'a, s
     {
         return Some((Cow::Owned(text), false));
     }
-    let text = candidates(bytes).into_iter().find_map(|encoding| decode(bytes, encoding, host))?;
+    let text = decoded(bytes, host).next()?;
     Some((Cow::Owned(text), declared.is_some()))
 }
 

@@ -29,6 +29,8 @@ use tree::{Script, Tree};
 
 /// Characters in which a document says what it is.
 const HEAD: usize = 4096;
+/// Bytes that hold what says it: as many lines as any reader looks at.
+const HEAD_BYTES: usize = 64 * 1024;
 
 /// What all readers are given beside the text.
 #[derive(Clone, Copy)]
@@ -54,6 +56,9 @@ pub(crate) fn read(
     answers: Answers,
     host: &dyn Host,
 ) -> Option<Result<Vec<Statement>, Problem>> {
+    // Every standard is told by marks of ASCII among the first: most files are none, and are not decoded for it.
+    let ascii = bytes.iter().take(HEAD_BYTES).filter(|byte| byte.is_ascii() && **byte != 0);
+    Standard::of(&ascii.map(|byte| char::from(*byte)).collect::<String>())?;
     let (text, another) = charset::text_of(bytes, host)?;
     let text = with_line_ends(text);
     let text = text.trim_start_matches(['\u{feff}', '\0']);

@@ -61,6 +61,9 @@ pub(super) fn time(text: &str) -> Option<TimeOfDay> {
         }
     }
     let [mut hour, minute, second] = numbers;
+    if rest.is_empty() {
+        return TimeOfDay::new(hour, minute, second);
+    }
     let rest = seek::behind(rest, "0123456789.秒");
     let mark = rest.trim().to_ascii_lowercase();
     if mark.starts_with("pm") || mark.starts_with("p.m") {

@@ -114,8 +114,14 @@ impl DateOrder {
     /// Reads a day and a time; none for what is no day in this order.
     #[must_use]
     pub fn parse(self, text: &str) -> Option<When> {
-        let (pieces, rest) = pieces(without_marks(text))?;
-        let date = self.day(pieces)?;
+        let text = without_marks(text);
+        let (date, rest) = match plain_day(text).filter(|_| self == Self::YearMonthDay) {
+            Some(found) => found,
+            None => {
+                let (pieces, rest) = pieces(text)?;
+                (self.day(pieces)?, rest)
+            }
+        };
         if rest.is_empty() { Some((date, None)) } else { Some((date, behind_day(rest)?)) }
     }
 
@@ -158,8 +164,15 @@ fn without_marks(text: &str) -> &str {
 
 /// The time that stands behind a day, where one does; none for what is no time.
 fn behind_day(text: &str) -> Option<Option<TimeOfDay>> {
-    let text = seek::behind(text, " /\tT,.日-\u{a0}");
+    let is_bare = text.starts_with(|first: char| first.is_ascii_digit());
+    let text = if is_bare { text } else { seek::behind(text, " /\tT,.日-\u{a0}") };
     if text.is_empty() { Some(None) } else { time(text).map(Some) }
+}
+
+/// A day as most programs write it, `2026-01-31`, and what stands behind it: nothing, or a blank before a time.
+fn plain_day(text: &str) -> Option<(Date, &str)> {
+    let (day, rest) = text.split_at_checked(10)?;
+    Date::parse(day).filter(|_| rest.is_empty() || rest.starts_with(' ')).map(|day| (day, rest))
 }
 
 /// The three pieces of a date, and what stands behind them.
