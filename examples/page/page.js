@@ -28,6 +28,10 @@ if (!answer?.ok) {
   });
   flow.addEventListener("prescreen-abandon", () => location.assign("/"));
   flow.addEventListener("prescreen-contact", askAPerson);
-  flow.addEventListener("prescreen-error", askAPerson);
+  flow.addEventListener("prescreen-error", ({ detail }) => {
+    // The code is for who builds the page; the person reads what to do.
+    console.error(`prescreen: ${detail.code}`);
+    askAPerson();
+  });
   main.append(flow, panel);
 }

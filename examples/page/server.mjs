@@ -1,5 +1,6 @@
 // A back end to start from, for one machine: it opens a session with the firm's credential, serves the page, and reads the
 // session itself when the page says "done". Run in the folder of the page: node server.mjs
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, resolve, sep } from "node:path";
@@ -20,10 +21,12 @@ let session;
 /** What your books say of the customer goes into `facts`: the browser cannot change it. */
 const open = async () => {
   const facts = { birth_date: "1990-05-17", civil_capacity: true, months_trading: 26 };
-  const asked = { subject: "customer-4711", purpose: "account_opening", pack: "cn-securities", facts };
+  // Another customer each time; a real back end's name for who is signed in stays the same, and attempts are counted by it.
+  const asked = { subject: randomUUID(), purpose: "account_opening", pack: "cn-securities", facts };
   const opened = await ask("/v1/sessions", { method: "POST", body: JSON.stringify(asked) });
   const { keys } = await ask("/.well-known/prescreen-keys.json");
   session = opened.session;
+  if (opened.missing_facts.length > 0) console.error(`nobody can go on without the facts ${opened.missing_facts}`);
   return JSON.stringify({ ...opened, server_keys: keys, base: SCREENING });
 };
 

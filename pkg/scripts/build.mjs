@@ -115,7 +115,7 @@ const bundle = async (entries, plugins) => {
 };
 
 await build({ entryPoints: { found: "src/core/found.ts" }, outdir: "dist", format: "esm", target: "es2020" });
-await bundle(["index", "elements", "elements.node", "worker", "worker-thread"], [beside, shared, takenCrypto]);
+await bundle(["index", "elements", "elements.node", "testing", "worker", "worker-thread"], [beside, shared, takenCrypto]);
 // Of a host that renders on a server: it is read there, and loads the elements in the page alone.
 await build({
   entryPoints: ["src/react.ts"],

@@ -91,17 +91,30 @@ export interface PanelProps extends Look {
   texts?: Texts;
   /** Proofs of packs, for the sentence on how much a result can tell. */
   proofs?: readonly ProvedFigures[];
+  /** How many files of the person are read in this page; the panel says that they stay. */
+  files?: number;
 }
 
 const NONE: readonly ProvedFigures[] = [];
 
 /** What leaves the device, beside a flow. */
-export const PrescreenPanel = ({ flow, locale, theme, elder, texts, proofs = NONE, className, style, id }: PanelProps): ReactElement => {
+export const PrescreenPanel = ({
+  flow,
+  locale,
+  theme,
+  elder,
+  texts,
+  proofs = NONE,
+  files = 0,
+  className,
+  style,
+  id,
+}: PanelProps): ReactElement => {
   const host = useRef<PrescreenPanelElement>(null);
   useEffect(() => {
     void import("./elements.js");
-    if (host.current) Object.assign(host.current, { flow: flow ?? undefined, texts: texts ?? {}, proofs });
-  }, [flow, texts, proofs]);
+    if (host.current) Object.assign(host.current, { flow: flow ?? undefined, texts: texts ?? {}, proofs, files });
+  }, [flow, texts, proofs, files]);
   return createElement("prescreen-panel", { ref: host, locale, theme, elder, class: className, style, id });
 };
 
@@ -117,7 +130,11 @@ interface OwnAttributes<Element> extends HTMLAttributes<Element> {
 declare module "react" {
   namespace JSX {
     interface IntrinsicElements {
-      "prescreen-flow": OwnAttributes<PrescreenFlowElement> & { phone?: string | undefined };
+      "prescreen-flow": OwnAttributes<PrescreenFlowElement> & {
+        phone?: string | undefined;
+        session?: string | undefined;
+        base?: string | undefined;
+      };
       "prescreen-panel": OwnAttributes<PrescreenPanelElement>;
     }
   }

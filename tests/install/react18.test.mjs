@@ -17,7 +17,11 @@ let site;
 let wanted;
 before(() => {
   const shared = SHARED.map((path) => [path, readFileSync(new URL(`vite/${path}`, import.meta.url))]);
-  project = makeProject("react18", { ...Object.fromEntries(shared), "src/readme/Screening.jsx": fromReadme("React") });
+  project = makeProject("react18", {
+    ...Object.fromEntries(shared),
+    "src/readme/Screening.jsx": fromReadme("React"),
+    "src/readme/Typed.tsx": fromReadme("React", "pkg/README.md", "tsx"),
+  });
   project.run("npm", "run", "build");
   site = join(project.folder, "dist");
   const output = outputOf(site);

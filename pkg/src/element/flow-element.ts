@@ -74,6 +74,7 @@ export class FlowElement extends ScreenElement {
   readonly #frame: Frame = new Frame(this, {
     locale: (asked, page) => this.#connection?.pack.locale(asked ?? page) ?? asked ?? page,
     template: (own, locale) => this.#template(own, locale),
+    undrawn: (error) => this.#undrawn(error),
   });
   #session = "";
   #claimToken = "";
@@ -439,6 +440,17 @@ export class FlowElement extends ScreenElement {
     // What is wrong with the page's own set-up is for who builds it, and names addresses alone.
     if (error instanceof PrescreenError) console.error(`prescreen: ${error.message}: ${error.help} (${error.code} at ${error.at})`);
     this.#show(this.#failed);
+  }
+
+  /** Nobody goes on past what they could not see: the flow ends, and what was answered is forgotten. */
+  #undrawn(error: unknown): void {
+    const of = this.#flow?.view.kind ?? "start";
+    // An error's words may be of what was answered; its name is the browser's.
+    const name = error instanceof Error ? error.name : "an error";
+    const [message, help] = [`${name} while '${of}' was drawn`, "look at what you gave as texts: a function stays one"];
+    this.#fail(new PrescreenError({ code: "internal", message, help, at: "/texts" }));
+    this.#flow?.close();
+    this.#flow = undefined;
   }
 
   #listen(wire: Wire): void {

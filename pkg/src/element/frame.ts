@@ -17,12 +17,16 @@ export interface Content {
   /** The locale to show, from what the element's attribute asks for and what the document is in. */
   locale(asked: string | null, document: string): string;
   template(own: Words, locale: string): TemplateResult;
+  /** Told that something could not be drawn; from then on the page's own words are left out. */
+  undrawn(error: unknown): void;
 }
 
 export class Frame {
   readonly #host: Host;
   readonly #content: Content;
   readonly #shell: Shell;
+  /** Whether the page's own words are left out. */
+  #plain = false;
 
   constructor(host: Host, content: Content) {
     this.#host = host;
@@ -41,12 +45,19 @@ export class Frame {
   }
 
   get words(): Words {
-    return words(this.locale, this.#host.texts);
+    return words(this.locale, this.#plain ? {} : this.#host.texts);
   }
 
   /** Draws what the element shows now, while it stands in a document. */
   draw(): void {
-    if (this.#host.isConnected) this.#shell.draw(this.#content.template(this.words, this.locale));
+    if (!this.#host.isConnected) return;
+    try {
+      this.#shell.draw(this.#content.template(this.words, this.locale));
+    } catch (error) {
+      if (this.#plain) throw error;
+      this.#plain = true;
+      this.#content.undrawn(error);
+    }
   }
 
   /** Moves the focus to the heading of what is shown now. */

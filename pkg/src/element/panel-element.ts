@@ -22,6 +22,7 @@ export class PanelElement extends ScreenElement {
   readonly #frame: Frame = new Frame(this, {
     locale: (asked, page) => asked ?? this.#inside()?.locale ?? page,
     template: (own, locale) => this.#template(own, locale),
+    undrawn: () => this.#frame.draw(),
   });
   #flow: HTMLElement | undefined;
   #entries: readonly WireEntry[] = [];

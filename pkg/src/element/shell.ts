@@ -3,6 +3,7 @@
  * happens in it goes further than its edge.
  */
 import { render, type TemplateResult } from "lit-html";
+import { rootOf } from "./root.js";
 import base from "./styles/base.css";
 import elder from "./styles/elder.css";
 import flow from "./styles/flow.css";
@@ -35,7 +36,7 @@ export interface Shell {
 }
 
 export const openShell = (host: HTMLElement): Shell => {
-  const root = host.attachShadow({ mode: "closed" });
+  const root = rootOf(host);
   for (const type of EVENTS) root.addEventListener(type, stop, { passive: true });
   style(root);
   return {

@@ -48,7 +48,7 @@ const flow = ref();
 <template>
   <!-- vite.config: isCustomElement: (tag) => tag.startsWith("prescreen-") -->
   <prescreen-flow ref="flow" .base="base" .session="session" .claimToken="claimToken" .serverKeys="serverKeys"
-    @prescreen-done="$emit('done')" />
+    @prescreen-done="$emit('done', $event.detail)" />
   <prescreen-panel .flow="flow" />
 </template>`;
 
@@ -59,8 +59,10 @@ export const policy = `content-security-policy: default-src 'none';
   frame-ancestors 'none'`;
 
 export const theme = `prescreen-flow, prescreen-panel {
-  --action: #0b5d66;        /* what can be pressed */
-  --leaves: #a5420d;        /* what crossed */
+  --action: light-dark(#0b5d66, #74cdd0);        /* what can be pressed */
+  --action-hover: light-dark(#08474e, #9adfe1);
+  --on-action: light-dark(#ffffff, #06262a);     /* what stands on it */
+  --leaves: light-dark(#a5420d, #f2a571);        /* what crossed */
   --sans: "Your Face", sans-serif;
 }
 prescreen-flow::part(button) { border-radius: 0; }`;

@@ -56,6 +56,17 @@ export const en: GuideWords = {
       ["audience-mismatch", "The session was opened for another origin. Open the page by the name that --page-origin has."],
       ["already-claimed", "The token was used. A token is good for one claim: open another session."],
       ["expired", "The session is over. Open another."],
+      [
+        "attempts-exhausted",
+        "This subject has made as many attempts as the pack allows. While you try things, take another subject each time.",
+      ],
+      ["claim-token", "The token is not the session's. Give both from one answer."],
+      [
+        "not-found, http-404",
+        "base leads elsewhere: it is the screening server's address, with its prefix, or a proxy that passes /v1/sessions and /packs on.",
+      ],
+      ["signature", "The keys are another server's. Fetch them from the server that opened the session."],
+      ["insufficient_evidence after all questions", "missing_facts of the answer that opened the session was not empty: give those facts."],
       ["type, at /serverKeys", "Give the list “keys” of /.well-known/prescreen-keys.json, or the whole document."],
       [
         "offline, slow, unreachable",

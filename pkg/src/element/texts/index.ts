@@ -6,8 +6,11 @@ import { zh } from "./zh.js";
 
 export type { Words } from "./en.js";
 
+/** Words of one part, or the one that it is: what makes a sentence of figures stays a function. */
+type Own<Part> = Part extends string | ((...given: never[]) => unknown) ? Part : Partial<Part>;
+
 /** Replaces any of the element's words; the same for every language. */
-export type Texts = { [Key in keyof Words]?: Partial<Words[Key]> | Words[Key] };
+export type Texts = { [Key in keyof Words]?: Own<Words[Key]> };
 
 export const words = (locale: string, texts: Texts = {}): Words => {
   const own = inLanguage(locale, { en, zh, de });
