@@ -34,7 +34,7 @@ const paste = async ({ page }, text) => {
 };
 
 /** A number as it is written in English, without what stands beside it. */
-const number = (written) => Number(written.replaceAll(",", "").replace("−", "-").replace("±", "").replace("%", ""));
+const number = (written) => Number(written.replaceAll(",", "").replace("−", "-").replace("±", "").replace("%", "").replace(" pp", ""));
 
 test("every figure has its difference, which is what it now is less what it was", async () => {
   const visit = await openLab({ locale: "en" });
@@ -117,7 +117,7 @@ test("an edit that does not mend is told so: only the guilty one of two does", a
   await status(visit, text.proved);
   await page.locator(".moves .promises tr").filter({ hasText: text.prudent }).getByRole("button").click();
   await button(visit, text.mend).click();
-  const rows = page.locator(".edits tbody tr");
+  const rows = page.locator(".cx .edits tbody tr");
   await rows.locator("b").first().waitFor({ timeout: 60_000 });
   const told = await rows.allInnerTexts();
   assert.equal(told.length, 3);

@@ -57,7 +57,7 @@ for (const variant of variants) {
     await page.locator(".mig td[class^=up]").filter({ hasText: /[1-9]/ }).first().waitFor({ timeout: 60_000 });
     await status(visit, text.proved);
     await button(visit, text.mend).click();
-    await page.locator(".edits b").first().waitFor({ timeout: 60_000 });
+    await page.locator(".cx .edits b").first().waitFor({ timeout: 60_000 });
     await look("lab-edited");
     await openFile(visit, "loose.json", loose());
     await page.locator(".promises .pv.refuted").first().waitFor({ timeout: 60_000 });

@@ -31,7 +31,7 @@ export const words = {
     reset: "放回打开时的规则包",
     undo: "撤销",
     redo: "重做",
-    fields: "档次与分数",
+    fields: "分档、分数、措辞",
     whole: "全文",
     phone: "投资者的手机",
     mend: "找出放回哪一处改动就能改好",

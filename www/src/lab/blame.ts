@@ -7,6 +7,7 @@ import type { Desk } from "./desk";
 import { goTo } from "./go-to";
 import type { Claim } from "./jobs";
 import type { Difference } from "./differences";
+import { short } from "./edits";
 import type { Edit } from "./mending";
 import type { Names } from "./names";
 import { labWords } from "./words";
@@ -36,13 +37,14 @@ const named = (at: string, document: PackDocument): TemplateResult | typeof noth
 const edits = (desk: Desk, claim: Claim): TemplateResult => {
   const text = labWords().blame;
   const { mend } = desk;
+  if (!mend && desk.source?.text === desk.examined?.text) return html`<p>${text.noEdits}</p>`;
   if (!mend)
     return html`<p class="go"><button class="btn" type="button" ?disabled=${desk.examined?.pending} @click=${() => void desk.tryMending(claim)}>${text.try}</button></p>`;
   const title = text.edited(desk.source?.label ?? "");
   const { edits: found, all, tried } = mend;
   if (found.length === 0) return html`<p role="status">${text.noEdits}</p>`;
   return html`<h3>${title}</h3>
-    <p role="status">${tried ? text.tried(found.filter((edit) => edit.mends).length) : text.trying}</p>
+    <p role="status">${tried ? text.tried(found.filter((edit) => edit.mends).length, mend.more) : text.trying}</p>
     <table class="edits">
       <caption class="vh">${title}</caption>
       <thead><tr><th scope="col">${text.place}</th><th scope="col">${text.was}</th><th scope="col">${text.now}</th><th scope="col">${text.put}</th></tr></thead>
@@ -67,10 +69,4 @@ const back = (desk: Desk, { places, text: able, mends }: Edit, name: string): Te
   const text = labWords().blame;
   return html`${mends ? html`<b>${text.yes}</b>` : mends === false ? text.no : nothing}
     ${able === undefined ? nothing : html`<button class="btn" type="button" aria-label="${text.putBack} ${name}" @click=${() => desk.edit((draft) => draft.put(places.map(({ at, a }) => [at, a] as const)))}>${text.putBack}</button>`}`;
-};
-
-/** A value as JSON, as much of it as a cell holds. */
-const short = (value: unknown): string => {
-  const written = value === undefined ? "—" : JSON.stringify(value);
-  return written.length > 60 ? `${written.slice(0, 59)}…` : written;
 };

@@ -1,5 +1,6 @@
 /** Counts and shares in the page's language. Counts come as decimal texts: they may be larger than a float holds. */
 import { locale } from "../i18n";
+import { labWords } from "./words";
 
 export const count = (text: string | bigint): string => new Intl.NumberFormat(locale()).format(BigInt(text));
 
@@ -19,7 +20,7 @@ const small = (value: number): string =>
   value >= 0.005 ? decimals(value, 2) : value < 0.0001 ? `<${decimals(0.0001, 4)}` : decimals(value, 4);
 
 export const differenceOf = {
-  percent: (share: number): string => `${small(share * 100)}%`,
+  percent: (share: number): string => `${small(share * 100)}${labWords().percentagePoints}`,
   bits: small,
 };
 

@@ -3,7 +3,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { save } from "../save";
 import type { Desk, Tab } from "./desk";
 import { editing } from "./editing";
+import { edits } from "./edits";
 import { keeping } from "./keeping";
+import { Names } from "./names";
 import { phone } from "./phone";
 import { placeIn, placeOfLine } from "./places";
 import { search } from "./search";
@@ -27,7 +29,8 @@ export const deskView = (desk: Desk): TemplateResult | typeof nothing => {
       (tab) =>
         html`<button type="button" role="tab" id="tab-${tab}" aria-selected=${desk.tab === tab} aria-controls="panel" tabindex=${desk.tab === tab ? "0" : "-1"} @click=${() => desk.turnTo(tab)}>${text.tabs[tab]}</button>`,
     )}</div>
-    <div id="panel" role="tabpanel" aria-labelledby="tab-${desk.tab}" tabindex=${desk.tab === "phone" ? "0" : nothing}>${desk.tab === "fields" ? editing(desk) : desk.tab === "text" ? source(desk) : phone(desk)}</div>
+    <div id="panel" role="tabpanel" aria-labelledby="tab-${desk.tab}" tabindex=${desk.tab === "phone" ? "0" : nothing}>${desk.tab === "fields" ? editing(desk) : desk.tab === "text" ? source(desk) : nothing}${phone(desk)}</div>
+    ${draft.document && draft.editable() ? edits(desk, new Names(draft.document)) : nothing}
     ${
       draft.edited
         ? html`<p class="go">

@@ -17,7 +17,8 @@ export interface Replay {
 
 /** How long after the last edit a proof starts, in milliseconds. */
 const PAUSE = 30;
-const LARGEST = 4 * 1024 * 1024;
+/** The largest pack that is read, in bytes. */
+const LARGEST = 1024 * 1024;
 
 /** After a press that shows something elsewhere, the reader continues at its heading. */
 const focusOn = (id: string): void => document.getElementById(id)?.focus();
@@ -33,7 +34,9 @@ export class Desk {
   /** The claim whose counterexample is shown. */
   shown: Claim | undefined;
   replay: Replay | undefined;
-  refusal: "tooLarge" | "unreadable" | undefined;
+  refusal: "tooLarge" | "unreadable" | "empty" | undefined;
+  /** Fields whose text is no whole number: what they hold is not taken. */
+  readonly refused = new Set<string>();
   tab: Tab = "fields";
   query = "";
   /** What was found to mend the claim that is shown. */
@@ -81,6 +84,7 @@ export class Desk {
   open(pack: KnownPack): void {
     const draft = this.drafts.open(pack);
     this.draft = draft;
+    this.refused.clear();
     draft.changed = () => {
       this.drafts.changed(draft);
       if (draft === this.draft) this.#edited();
@@ -101,8 +105,8 @@ export class Desk {
   async openFile(file: File): Promise<void> {
     this.refusal = file.size > LARGEST ? "tooLarge" : undefined;
     const text = this.refusal ? undefined : await file.text().catch(() => undefined);
-    if (text !== undefined) return this.openText(text, file.name);
-    this.refusal ??= "unreadable";
+    if (text !== undefined && text.trim() !== "") return this.openText(text, file.name);
+    this.refusal ??= text === undefined ? "unreadable" : "empty";
     this.#redraw();
   }
 
@@ -125,6 +129,14 @@ export class Desk {
   /** Changes the draft; the proof follows when the reader pauses. */
   edit(change: (draft: Draft) => void): void {
     if (this.draft) change(this.draft);
+  }
+
+  /** Notes whether what a field holds is not taken. */
+  refuse(at: string, refused: boolean): void {
+    if (this.refused.has(at) === refused) return;
+    if (refused) this.refused.add(at);
+    else this.refused.delete(at);
+    this.#redraw();
   }
 
   #edited(): void {

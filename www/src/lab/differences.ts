@@ -11,7 +11,8 @@ type Json = Record<string, unknown>;
 
 const isObject = (value: unknown): value is Json => value !== null && typeof value === "object" && !Array.isArray(value);
 
-const escaped = (step: string): string => step.replace(/~/g, "~0").replace(/\//g, "~1");
+/** A name as a step of a pointer. */
+export const escaped = (step: string): string => step.replace(/~/g, "~0").replace(/\//g, "~1");
 
 /** Conditions: half of one means something else. */
 const WHOLE = /\/(when|unless|requires)$/;

@@ -1,9 +1,11 @@
-/** Bands and points as fields; every change is proved again. */
+/** Bands, points and wording as fields; every change is proved again. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Desk } from "./desk";
 import { fieldErrors } from "./field-errors";
 import type { BandRow, Editable } from "./fields";
 import { Names } from "./names";
+import { typing } from "./typing";
+import { wording } from "./wording";
 import { labWords } from "./words";
 
 export const editing = (desk: Desk): TemplateResult => {
@@ -42,10 +44,12 @@ const bands = (desk: Desk, { dimension, rows }: Editable["bands"][number], names
   </table>${fieldErrors(desk, list, (errors) => errors, true)}</div>`;
 };
 
-const points = (desk: Desk, { id, at, options }: Editable["items"][number], names: Names): TemplateResult => {
+const points = (desk: Desk, item: Editable["items"][number], names: Names): TemplateResult => {
+  const { id, at, options, texts } = item;
   const text = labWords().edit;
   const dimensions = options[0]?.points.map((one) => one.dimension) ?? [];
-  const changed = options.some((option) => option.points.some((one) => one.value !== one.was));
+  const worded = texts.some(({ of }) => of.some((one) => one.value !== one.was));
+  const changed = worded || options.some((option) => option.points.some((one) => one.value !== one.was));
   return html`<details>
     <summary><span class="q">${names.number(id)}</span><span>${names.question(id)}${changed ? html` <span class="tier">${labWords().open.edited}</span>` : nothing}</span></summary>
     ${
@@ -68,6 +72,7 @@ const points = (desk: Desk, { id, at, options }: Editable["items"][number], name
     </table>`
     }
     ${fieldErrors(desk, at, (errors) => errors)}
+    ${wording(desk, item, names)}
   </details>`;
 };
 
@@ -81,18 +86,16 @@ interface Field {
   was: number;
 }
 
-/** A whole number. What is not one is marked, and not taken. */
+/** A whole number. What is not one is said, and not taken. */
 const field = (desk: Desk, { label, at, about, value, was }: Field, set: (value: number) => void): TemplateResult => {
   const text = labWords().edit;
-  const typed = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
+  const typed = typing(desk, (input) => {
     const whole = /^-?\d{1,6}$/.test(input.value.trim());
-    input.setCustomValidity(whole ? "" : text.whole);
-    input.setAttribute("aria-invalid", String(!whole));
-    if (whole) set(Number(input.value));
-    else input.reportValidity();
-  };
-  const wrong = desk.examined?.findings.some((one) => one.at === about || one.at === at) ?? false;
-  return html`<span class="field"><input type="number" step="1" inputmode="numeric" aria-label=${label} aria-invalid=${wrong} data-at=${at} data-value=${value} .value=${String(value)} @change=${typed}>
-    ${value === was ? nothing : html`<small class="was">${text.was(String(was).replace("-", "−"))}</small>`}</span>`;
+    desk.refuse(at, !whole);
+    if (whole && Number(input.value) !== value) set(Number(input.value));
+  });
+  const refused = desk.refused.has(at);
+  const wrong = refused || (desk.examined?.findings.some((one) => one.at === about || one.at === at) ?? false);
+  return html`<span class="field"><input type="number" step="1" inputmode="numeric" aria-label=${label} aria-invalid=${wrong} data-at=${at} data-value=${value} .value=${String(value)} @input=${typed} @change=${typed}>
+    ${refused ? html`<small class="refused">${text.whole}</small>` : value === was ? nothing : html`<small class="was">${text.was(String(was).replace("-", "−"))}</small>`}</span>`;
 };

@@ -1,5 +1,6 @@
-/** What of a pack can be edited in fields: bands and points, each with its pointer and what it was when it was opened. */
+/** What of a pack can be edited in fields: bands, points and wording, each with its pointer and what it was when it was opened. */
 import type { PackDocument } from "prescreen/lab";
+import { escaped } from "./differences";
 
 export interface BandRow {
   at: string;
@@ -16,7 +17,13 @@ export interface OptionRow {
 
 export interface Editable {
   bands: { dimension: string; rows: BandRow[] }[];
-  items: { id: string; at: string; options: OptionRow[] }[];
+  items: { id: string; at: string; options: OptionRow[]; texts: TextRow[] }[];
+}
+
+/** One text of a question in each of the pack's languages. */
+export interface TextRow {
+  key: string;
+  of: { locale: string; at: string; value: string; was: string }[];
 }
 
 type Item = PackDocument["questionnaire"]["sections"][number]["items"][number];
@@ -26,6 +33,21 @@ export const placedItems = (document: PackDocument): { at: string; item: Item }[
   document.questionnaire.sections.flatMap((section, s) =>
     section.items.map((item, i) => ({ at: `/questionnaire/sections/${s}/items/${i}`, item })),
   );
+
+/** The texts of a question, its own first, as the pack lists them. */
+const textsOf = (item: string, now: PackDocument, before: PackDocument): TextRow[] => {
+  const locales = Object.keys(now.texts);
+  const keys = new Set(locales.flatMap((locale) => Object.keys(now.texts[locale] ?? {})));
+  const own = [...keys].filter((key) => key === `item.${item}` || key.startsWith(`item.${item}.`));
+  const options = [...keys].filter((key) => key.startsWith(`option.${item}.`));
+  return [...own, ...options].map((key) => ({
+    key,
+    of: locales.map((locale) => {
+      const value = now.texts[locale]?.[key] ?? "";
+      return { locale, at: `/texts/${locale}/${escaped(key)}`, value, was: before.texts[locale]?.[key] ?? value };
+    }),
+  }));
+};
 
 export const rows = (now: PackDocument, before: PackDocument): Editable => {
   const bandsBefore = new Map(before.classes.dimensions.map((one) => [one.id, one.bands ?? []]));
@@ -59,7 +81,7 @@ export const rows = (now: PackDocument, before: PackDocument): Editable => {
         }),
       }),
     );
-    return { id: item.id, at, options };
+    return { id: item.id, at, options, texts: textsOf(item.id, now, before) };
   });
   return { bands, items };
 };

@@ -4,10 +4,11 @@ import { placeIn, placeOfLine } from "./places";
 import type { TextEditor } from "./text-editor";
 
 /** What can be changed in fields. */
-const FIELDS = /^\/(classes\/dimensions\/\d+\/bands|questionnaire\/sections\/\d+\/items\/\d+\/options\/\d+\/points)/;
+const FIELDS =
+  /^\/(classes\/dimensions\/\d+\/bands|questionnaire\/sections\/\d+\/items\/\d+\/options\/\d+\/points|texts\/[^/]+\/(item|option)\.)/;
 
-const fieldAt = (at: string): HTMLInputElement | undefined =>
-  [...document.querySelectorAll<HTMLInputElement>("input[data-at]")].find(
+const fieldAt = (at: string): HTMLElement | undefined =>
+  [...document.querySelectorAll<HTMLElement>(":is(input, textarea)[data-at]")].find(
     ({ dataset }) => dataset.at === at || dataset.at?.startsWith(`${at}/`),
   );
 

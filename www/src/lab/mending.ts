@@ -28,8 +28,8 @@ export interface Mend {
 
 /** Most edits that are tried: each is a proof. */
 const MOST = 8;
-/** A version says nothing about an applicant. */
-const SAYS_NOTHING = new Set(["/version", "/effective/from"]);
+/** What says nothing about an applicant: names, versions, sources and words. */
+const SAYS_NOTHING = /^\/(id|version|effective|sources|texts|locales|regulator|jurisdiction)(\/|$)|\/basis(\/|$)/;
 
 /** Two bands share the limit between them. */
 const limitOf = (at: string): string => {
@@ -56,7 +56,7 @@ export class Mending {
   readonly #bench = new Bench();
 
   of(text: string, source: PackDocument | undefined): Mend {
-    const groups = grouped(differences(source, parsed(text)).filter(({ at }) => !SAYS_NOTHING.has(at)));
+    const groups = grouped(differences(source, parsed(text)).filter(({ at }) => !SAYS_NOTHING.test(at)));
     const edits = groups.slice(0, MOST).map((places) => putBack(text, places));
     const all = groups.length > 1 ? putBack(text, groups.flat()) : undefined;
     return { text, edits, all, more: groups.length - edits.length, tried: false };

@@ -1,5 +1,5 @@
 /** The questionnaire as the investor sees it on a phone: the element itself in a frame of that size, with the draft's pack. */
-import { html, type TemplateResult } from "lit";
+import { html, noChange, nothing, type TemplateResult } from "lit";
 import type { PackRef } from "prescreen/lab";
 import { locale } from "../i18n";
 import type { Desk } from "./desk";
@@ -8,16 +8,23 @@ import preview from "./preview?worker&url";
 import type { Shown } from "./rehearsal";
 import { labWords } from "./words";
 
-export const phone = (desk: Desk): TemplateResult => {
+/** Whether it was looked at: then it stays behind the other tabs, at the question where it was left. */
+let seen = false;
+
+export const phone = (desk: Desk): TemplateResult | typeof nothing => {
   const text = labWords().phone;
   const { examined } = desk;
+  const shown = desk.tab === "phone";
+  seen ||= shown;
+  if (!seen) return nothing;
   const pack = examined?.proof?.pack;
-  return html`<p class="small quiet">${text.body}</p>
+  // What is edited meanwhile is shown when one comes back.
+  return html`<div ?hidden=${!shown}><p class="small quiet">${text.body}</p>
     ${
       examined && pack
-        ? html`<lab-phone .shows=${{ pack, text: examined.text }} .label=${text.title}></lab-phone>`
+        ? html`<lab-phone .shows=${shown ? { pack, text: examined.text } : noChange} .label=${text.title}></lab-phone>`
         : html`<p class="note">${examined ? text.wrong : text.waiting}</p>`
-    }`;
+    }</div>`;
 };
 
 /**

@@ -10,6 +10,7 @@ import { classes } from "./classes";
 import { count } from "./count";
 import { beforeOf } from "./delta";
 import type { Desk } from "./desk";
+import { editsOf, editsTable } from "./edits";
 import type { Claim, Examined } from "./jobs";
 import { leakage } from "./leakage";
 import { migration } from "./migration";
@@ -22,7 +23,7 @@ import { labWords } from "./words";
 export const report = (desk: Desk, examined: Examined, document: PackDocument): string => {
   const names = new Names(document);
   const body = written(sheet(desk, examined, names));
-  const title = `${document.id}@${document.version} · ${labWords().nav}`;
+  const title = `${titleOf(desk, names)} · ${labWords().nav}`;
   return `<!doctype html>
 <html lang="${locale()}">
 <head>
@@ -36,17 +37,23 @@ export const report = (desk: Desk, examined: Examined, document: PackDocument): 
 `;
 };
 
+/** The pack's name; of a copy with edits, that it is one. */
+const titleOf = (desk: Desk, { document: { id, version } }: Names): string =>
+  editsOf(desk).length > 0 ? labWords().edits.copy(`${id}@${version}`) : `${id}@${version}`;
+
 const sheet = (desk: Desk, examined: Examined, names: Names): TemplateResult | typeof nothing => {
   const { proof } = examined;
   if (!proof) return nothing;
   const text = labWords();
   const all = order.flatMap((one) => proof.claims.filter((claim) => claim.verdict === one));
   const broken = [...all, ...(examined.compared?.comparison?.claims ?? [])].filter((claim) => claim.counterexample);
+  const made = editsOf(desk);
   const when = new Intl.DateTimeFormat(locale(), { dateStyle: "long", timeStyle: "short" }).format(new Date());
-  return html`<h1>${names.document.id}@${names.document.version}</h1>
+  return html`<h1>${titleOf(desk, names)}</h1>
     <p>${names.text("pack.title")}</p>
     <p>${text.lead(count(proof.combinations))} ${text.out.made(when)}</p>
     <p>${text.out.hash}: <code>${proof.pack.hash}</code> · ${text.out.states}: ${count(BigInt(proof.states))}</p>
+    ${made.length > 0 ? html`<section><h2>${text.edits.title(made.length)}</h2>${editsTable(desk, made, names, false)}</section>` : nothing}
     <section><h2>${text.claims.title}</h2><table>
       <thead><tr><th scope="col">${text.claims.question}</th><th scope="col">${text.claims.verdict}</th></tr></thead>
       <tbody>${all.map((claim) => html`<tr><th scope="row">${says(claim, names)}<span class="why">${because(claim, names)}</span></th><td>${verdict(claim.verdict)}</td></tr>`)}</tbody>

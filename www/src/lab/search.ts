@@ -1,10 +1,8 @@
 /** A search in all that a pack holds: what it says, what things are called, and what is promised of it. */
 import { html, nothing, type TemplateResult } from "lit";
-import type { PackDocument } from "prescreen/lab";
 import { ownersOf } from "./cause";
 import { says } from "./claim-words";
 import type { Desk } from "./desk";
-import { placedItems } from "./fields";
 import { goTo } from "./go-to";
 import { Names } from "./names";
 import type { Claim } from "./jobs";
@@ -50,23 +48,11 @@ const found = ({ draft, examined }: Desk, query: string): Hit[] => {
     const said = says(claim, names);
     return owner && has(said) ? [{ said, at: owner }] : [];
   });
-  return [...promised, ...leaves(document, "").flatMap(({ at, said }) => (has(said) ? [{ said, at: fieldOf(at, document) }] : []))];
+  return [...promised, ...leaves(document, "").flatMap(({ at, said }) => (has(said) ? [{ said, at }] : []))];
 };
 
 /** Each text and number in a document, with its pointer. */
 const leaves = (value: unknown, at: string): Hit[] => {
   if (value === null || typeof value !== "object") return [{ said: String(value), at }];
   return Object.entries(value).flatMap(([key, one]) => leaves(one, `${at}/${key.replace(/~/g, "~0").replace(/\//g, "~1")}`));
-};
-
-/** What a question or an option is called leads to its points, where it has any: there it is edited. */
-const fieldOf = (at: string, document: PackDocument): string => {
-  const key = /^\/texts\/[^/]+\/(.+)$/.exec(at)?.[1];
-  if (key === undefined) return at;
-  for (const { at: place, item } of placedItems(document)) {
-    const option = item.options.findIndex(({ id }) => key === `option.${item.id}.${id}`);
-    const asked = key === `item.${item.id}` ? 0 : option;
-    if (asked >= 0) return item.options[asked]?.points ? `${place}/options/${asked}/points` : at;
-  }
-  return at;
 };

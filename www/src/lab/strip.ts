@@ -10,7 +10,8 @@ import { labWords } from "./words";
 export const strip = (desk: Desk): TemplateResult => {
   const text = labWords().run;
   const { run, draft } = desk;
-  const said = run === "idle" ? "" : typeof run === "object" ? text.failed(run.code) : text[run];
+  const stands = run === "idle" ? "" : typeof run === "object" ? text.failed(run.code) : text[run];
+  const said = desk.refused.size > 0 ? text.refused(desk.refused.size) : stands;
   const again = run === "stopped" || typeof run === "object";
   return html`<div class="run" role="region" aria-label=${text.title}>
     <p role="status">${said}</p>
@@ -38,7 +39,7 @@ const came = ({ examined }: Desk): TemplateResult | typeof nothing => {
   const { findings, proof, compared } = examined;
   if (!proof) return html`<a class="pv refuted" href="#findings">${icon("broken")}${text.run.wrong(findings.length)}</a>`;
   const comparison = compared?.comparison;
-  const all = [...proof.claims, ...(comparison?.claims ?? [])];
+  const broken = comparison?.claims.filter((claim) => claim.verdict === "refuted") ?? [];
   const { up, down, whole } = comparison
     ? moved(comparison, [null, ...proof.classes.flatMap((one) => one.class ?? [])])
     : { up: 0n, down: 0n, whole: 1n };
@@ -47,9 +48,9 @@ const came = ({ examined }: Desk): TemplateResult | typeof nothing => {
     down > 0n ? `${text.run.stricter} ${percent(shareOf(down, whole))}` : "",
   ].filter((one) => one !== "");
   return html`<span class="tally">${order.map((one) => {
-    const found = all.filter((claim) => claim.verdict === one).length;
-    return found === 0 ? nothing : html`<span>${verdict(one)} <b class="n">${count(BigInt(found))}</b></span>`;
-  })}</span>${moves.length > 0 ? html`<span class="n">${moves.join(" · ")}</span>` : nothing}`;
+    const found = proof.claims.filter((claim) => claim.verdict === one).length;
+    return found === 0 ? nothing : html`<a href="#claims">${verdict(one)} <b class="n">${count(BigInt(found))}</b></a>`;
+  })}${broken.length === 0 ? nothing : html`<a href="#migration">${text.run.beside(broken.length)}</a>`}${proof.orders.length === 0 ? nothing : html`<a href="#orders">${text.run.orders(proof.orders.length)}</a>`}</span>${moves.length > 0 ? html`<span class="n">${moves.join(" · ")}</span>` : nothing}`;
 };
 
 /** Whether a key press is for the page's history: a field that is being filled has its own. */

@@ -10,7 +10,8 @@ export const takeAway = (desk: Desk): TemplateResult => {
   const text = labWords().out;
   const examined = desk.examined;
   const proof = examined?.proof;
-  const name = proof ? `proof-${proof.pack.id}-${proof.pack.version}` : "proof";
+  const edited = examined !== undefined && examined.text !== desk.draft?.opened.text;
+  const name = proof ? `proof-${proof.pack.id}-${proof.pack.version}${edited ? "-edited" : ""}` : "proof";
   const json = (): void => save(`${name}.json`, "application/json", `${JSON.stringify(proof, null, 2)}\n`);
   const page = (): void => {
     const document = examined && parsed(examined.text);

@@ -17,7 +17,8 @@ export const en: LabWords = {
     inBrackets: (what) => ` (${what})`,
     textBody: "Edit it here, or paste another over it. Lines with errors are marked.",
     textLabel: "Text of the pack (JSON)",
-    tooLarge: "The file is larger than 4 MB and cannot be a pack.",
+    tooLarge: "The file is larger than 1 MB, the largest pack that is read.",
+    empty: "The file is empty.",
     unreadable: "The file could not be read.",
     none: "The server’s packs cannot be read. You can open a file, or paste.",
   },
@@ -63,9 +64,11 @@ export const en: LabWords = {
     },
     try: "Find the edit that mends it when put back",
     trying: "Putting each back, and proving…",
-    tried: (n) =>
+    tried: (n, more) =>
       n === 0
-        ? "No single edit mends it when put back."
+        ? more > 0
+          ? "None of those that were tried mends it when put back by itself."
+          : "No single edit mends it when put back."
         : n === 1
           ? "Putting this one back mends it; that was proved."
           : `Putting any one of ${n} back mends it; each was proved.`,
@@ -81,6 +84,18 @@ export const en: LabWords = {
     all: "All of them",
     more: (n) => `${n} more were not tried one by one.`,
   },
+  edits: {
+    title: (n) => (n === 1 ? "1 edit" : `${n} edits`),
+    question: (n) => `Question ${n}`,
+    wording: (locale) => `wording, ${locale}`,
+    copy: (pack) => `Edited copy of ${pack}`,
+  },
+  wording: {
+    title: "Wording",
+    question: "Question",
+    alone: "Changed in one language only: see whether the other still says the same.",
+  },
+  percentagePoints: " pp",
   delta: "difference from A",
   run: {
     title: "Where the proof stands",
@@ -102,11 +117,17 @@ export const en: LabWords = {
     seconds: (n) => `${n} s`,
     before: "(from before the change)",
     open: "(not worked out yet)",
+    refused: (n) =>
+      n === 1
+        ? "One field holds no whole number; the results are of the number before."
+        : `${n} fields hold no whole number; the results are of the numbers before.`,
+    beside: (n) => (n === 1 ? "Beside A: 1 difference" : `Beside A: ${n} differences`),
+    orders: (n) => (n === 1 ? "1 riskier option scores less" : `${n} riskier options score less`),
     progress: "Proof in progress",
   },
   findings: {
     title: (n) => (n === 1 ? "One thing is wrong with the pack" : `${n} things are wrong with the pack`),
-    body: "Until they are fixed nothing is proved, and no server loads the pack. “Where” points to the place in the file (a JSON Pointer).",
+    body: "Until that is fixed nothing is proved, and no server loads the pack. “Where” points to the place in the file (a JSON Pointer).",
     other: "A has errors, so nothing was compared.",
     where: "Where",
     what: "What",
@@ -332,7 +353,8 @@ export const en: LabWords = {
     total: "All of them together",
     overlap:
       "Fields overlap (the class often gives the outcome away), so the bits of the rows do not add up to the figure for all of them together.",
-    most: (n) => `No way of answering tells more than ${n} bits in one session.`,
+    most: (n) =>
+      `No way of answering an assessment tells more than ${n} bits in one session. What a purchase’s verdict tells is not in this figure.`,
     shadow: (n) =>
       `Of these, the class of a shadow pack (one tried beside this one) makes up at most ${n} bits; the averages above leave it out.`,
     credit: (n) =>

@@ -75,11 +75,12 @@ export const zh = {
     inBrackets: (what: string) => `（${what}）`,
     textBody: "可以直接改，也可以整段粘贴。有问题的行会标出来。",
     textLabel: "规则包文本（JSON）",
-    tooLarge: "文件超过 4 MB，不是规则包。",
+    tooLarge: "文件超过 1 MB；规则包最大 1 MB。",
+    empty: "文件是空的。",
     unreadable: "这个文件读不出来。",
     none: "读不到服务器上的规则包。可以从文件打开，或者粘贴。",
   },
-  tabs: { title: "怎样编辑", fields: "档次与分数", text: "全文", phone: "投资者的手机" },
+  tabs: { title: "怎样编辑", fields: "分档、分数、措辞", text: "全文", phone: "投资者的手机" },
   keep: {
     kept: "已存在这台设备上",
     full: "这台设备的存储已满，改动没有存下。离开前请下载。",
@@ -120,9 +121,11 @@ export const zh = {
     } as Record<string, string>,
     try: "找出放回哪一处改动就能改好",
     trying: "正在逐一放回并证明…",
-    tried: (n: number) =>
+    tried: (n: number, more: number) =>
       n === 0
-        ? "单独放回哪一处都改不好。"
+        ? more > 0
+          ? "试过的几处，单独放回哪一处都改不好。"
+          : "单独放回哪一处都改不好。"
         : n === 1
           ? "放回标为「成立」的那一处，就能改好；已经重新证明过。"
           : `单独放回其中 ${n} 处的任意一处，就能改好；每一处都重新证明过。`,
@@ -138,6 +141,18 @@ export const zh = {
     all: "全部放回",
     more: (n: number) => `另有 ${n} 处没有逐一试。`,
   },
+  edits: {
+    title: (n: number) => `${n} 处改动`,
+    question: (n: number) => `第 ${n} 题`,
+    wording: (locale: string) => `措辞，${locale}`,
+    copy: (pack: string) => `${pack} 的改动副本`,
+  },
+  wording: {
+    title: "措辞",
+    question: "题目",
+    alone: "只改了一种语言：请看另一种语言说的是否还一样。",
+  },
+  percentagePoints: " 个百分点",
   delta: "与 A 相差",
   run: {
     title: "证明的进度",
@@ -159,6 +174,9 @@ export const zh = {
     seconds: (n: number) => `${n} 秒`,
     before: "（改动之前的）",
     open: "（还没有算）",
+    refused: (n: number) => `有 ${n} 格填的不是整数；结果是按之前的数算的。`,
+    beside: (n: number) => `与 A 相比：${n} 处不同`,
+    orders: (n: number) => `${n} 个更冒险的选项分数反而低`,
     progress: "证明进行中",
   },
   findings: {
@@ -328,7 +346,7 @@ export const zh = {
     values: "不同的值",
     total: "放在一起看",
     overlap: "各字段说的事有重叠（例如从类别常常就能猜到结果），所以各行的比特加起来不等于「放在一起看」那一行。",
-    most: (n: string) => `任何一种回答方式，一次会话最多透露 ${n} 比特。`,
+    most: (n: string) => `一次评估里，任何一种回答方式最多透露 ${n} 比特。买入的判定书透露多少，不在这个数里。`,
     shadow: (n: string) => `其中并行试算的规则包（影子包）的类别最多占 ${n} 比特；上面的平均数不含它。`,
     credit: (n: string) => `这类结论另有一部分说您能负担多少，最多 ${n} 比特；说的是资料，不是回答，上面的平均数不含它。`,
     noShadow: "这个规则包没有列出并行试算的规则包（影子包），所以没有因此多透露什么。",

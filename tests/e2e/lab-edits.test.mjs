@@ -1,0 +1,133 @@
+// What one edits in the lab: a number counts while it is typed, wording is edited in fields, every edit is listed and named in
+// the report, the phone stays at its question, and what mends a broken claim is looked for where it can be.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { axe, launch, shot } from "./support/browser.mjs";
+import { button, field, openFile, openLab as openLabAt, saved, source, status, tab } from "./support/lab.mjs";
+import { startServer } from "./support/server.mjs";
+
+let browser;
+let server;
+before(async () => {
+  [browser, server] = await Promise.all([launch(), startServer()]);
+});
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+const openLab = (variant) => openLabAt(browser, server, variant);
+const end = async (visit) => {
+  assert.deepEqual(visit.errors, []);
+  await visit.context.close();
+};
+const strip = ({ page }) => page.locator(".run");
+
+test("a number counts while its field has the focus, and what is no whole number is said as long as it stands", async () => {
+  const visit = await openLab({ locale: "en" });
+  const { page, text } = visit;
+  const input = field(visit);
+  await input.fill("14");
+  await strip(visit)
+    .getByText(/class rises/)
+    .waitFor({ timeout: 60_000 });
+  assert.ok(await input.evaluate((of) => of === document.activeElement));
+  await status(visit, text.proved);
+  for (const wrong of ["5.5", ""]) {
+    await input.fill(wrong);
+    await status(visit, "One field holds no whole number; the results are of the number before.");
+    await input.press("Tab");
+    assert.match(await page.locator(".field .refused").innerText(), /Whole numbers only/);
+    assert.equal(await input.getAttribute("aria-invalid"), "true");
+  }
+  assert.deepEqual(await axe(page), []);
+  await input.fill("14");
+  await status(visit, text.proved);
+  await input.fill("15");
+  await page.reload();
+  await status(visit, text.proved);
+  assert.equal(await field(visit).inputValue(), "15", "what was typed last is kept");
+  await end(visit);
+});
+
+for (const [locale, asked, edited, copy, alone] of [
+  ["en", "Of CNY 100,000", "1 edit", "Edited copy of cn-securities@2.0.0", "Changed in one language only"],
+  ["zh-CN", "10 万元", "1 处改动", "cn-securities@2.0.0 的改动副本", "只改了一种语言"],
+]) {
+  test(`wording is found, edited beside the other language, listed, and named in the report (${locale})`, async () => {
+    const visit = await openLab({ locale, width: locale === "en" ? 1440 : 390 });
+    const { page, text } = visit;
+    await page.locator("#search").fill(asked);
+    await page
+      .locator(".hits li")
+      .filter({ hasText: `/texts/${locale}/item.` })
+      .getByRole("button")
+      .first()
+      .click();
+    const wording = page.locator("textarea:focus");
+    await wording.waitFor();
+    const other = `${await wording.inputValue()} (${locale})`;
+    await wording.fill(other);
+    await page.locator(".made summary").filter({ hasText: edited }).waitFor({ timeout: 60_000 });
+    await page.getByText(alone).waitFor();
+    await status(visit, text.proved);
+    await page.locator(".made summary").click();
+    assert.match(await page.locator(".made tbody tr").innerText(), new RegExp(`/texts/${locale}/item\\.`));
+    await shot(visit, "lab-wording");
+    assert.deepEqual(await axe(page), []);
+    const report = await saved(visit, text.html);
+    assert.equal(report.name, "proof-cn-securities-2.0.0-edited.html");
+    assert.ok(report.text.includes(`<h1>${copy}</h1>`));
+    assert.ok(report.text.includes(`(${locale})`), "the report lists the edit");
+    await end(visit);
+  });
+}
+
+test("the phone stays at its question while one looks elsewhere", async () => {
+  const visit = await openLab({ locale: "en" });
+  const { page, text } = visit;
+  await tab(visit, text.phone).click();
+  const phone = page.frameLocator("lab-phone iframe");
+  const asked = phone.getByRole("heading", { name: "Where does most of your income come from?" });
+  await phone.locator("prescreen-flow").waitFor();
+  for (let views = 0; views < 8 && (await asked.count()) === 0; views += 1) {
+    await phone
+      .getByRole("button", { name: /^(Continue|I agree)$/ })
+      .first()
+      .click();
+    await page.waitForTimeout(200);
+  }
+  await asked.waitFor();
+  await tab(visit, text.fields).click();
+  assert.equal(await page.locator("lab-phone").isVisible(), false);
+  await tab(visit, text.phone).click();
+  await asked.waitFor();
+  await end(visit);
+});
+
+test("points are tried before sources and words when an edit is looked for that mends", async () => {
+  const visit = await openLab({ locale: "en" });
+  const { page, text } = visit;
+  const many = JSON.parse(source);
+  for (const one of Object.values(many.sources)) if (one.read_on) one.read_on = "2026-01-01";
+  assert.ok(Object.values(many.sources).filter((one) => one.read_on).length > 8);
+  const band = many.classes.dimensions.find((one) => one.bands).bands;
+  [band[1].to, band[2].from] = [band[1].to - 1, band[2].from - 1];
+  await openFile(visit, "many.json", JSON.stringify(many));
+  await status(visit, text.proved);
+  await page.locator("select").nth(1).selectOption("cn-securities");
+  const row = page.locator(".moves .promises tr").filter({ hasText: text.prudent });
+  await row.getByRole("button").click({ timeout: 60_000 });
+  await button(visit, text.mend).click();
+  await page.locator(".cx .edits b").first().waitFor({ timeout: 60_000 });
+  assert.match(await page.locator(".cx .edits tbody").innerText(), /\/bands\/1\/to[\s\S]*holds/);
+  await end(visit);
+});
+
+test("what no pack differs in is not looked for, and an empty file is said to be empty", async () => {
+  const visit = await openLab({ locale: "en" });
+  const { page } = visit;
+  await openFile(visit, "empty.json", " \n");
+  await page.getByText("The file is empty.").waitFor();
+  await end(visit);
+});

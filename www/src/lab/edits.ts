@@ -1,0 +1,60 @@
+/** Every place where the draft differs from the pack as it was opened, in words, each leading to its field. */
+import { html, nothing, type TemplateResult } from "lit";
+import { type Difference, differences } from "./differences";
+import type { Desk } from "./desk";
+import { goTo } from "./go-to";
+import type { Names } from "./names";
+import { parsed } from "./packs";
+import { stepsOf } from "./places";
+import { labWords } from "./words";
+
+/** What a place in the pack is called: a question with its option, the language of a wording; none where it has no name. */
+export const placeName = (at: string, names: Names): string | undefined => {
+  const steps = stepsOf(at);
+  const text = labWords().edits;
+  if (steps[0] === "texts") {
+    const [, locale = "", key = ""] = steps;
+    const found = /^(item|option)\.([^.]+)\.?(.*)$/.exec(key);
+    const [, kind, item = "", rest = ""] = found ?? [];
+    if (!kind || names.number(item) === 0) return undefined;
+    const of = kind === "option" ? names.option(item, rest) : "";
+    return [text.question(names.number(item)), of, text.wording(locale)].filter((part) => part !== "").join(" · ");
+  }
+  const [, , , , item = "", , option] = steps;
+  if (steps[0] !== "questionnaire" || steps[3] !== "items") return undefined;
+  const found = names.document.questionnaire.sections[Number(steps[2])]?.items[Number(item)];
+  if (!found) return undefined;
+  const chosen = option === undefined ? undefined : found.options[Number(option)];
+  const of = chosen ? names.option(found.id, chosen.id) : "";
+  const dimension = steps[7] === "points" ? names.named("dimension", steps[8] ?? "") : "";
+  return [text.question(names.number(found.id)), of, dimension].filter((part) => part !== "").join(" · ");
+};
+
+/** A value as JSON, as much of it as a cell holds. */
+export const short = (value: unknown): string => {
+  const written = value === undefined ? "—" : JSON.stringify(value);
+  return written.length > 60 ? `${written.slice(0, 59)}…` : written;
+};
+
+export const editsOf = ({ draft }: Desk): Difference[] => (draft?.edited ? differences(parsed(draft.opened.text), draft.document) : []);
+
+/** `lead`: whether each place is a button that leads there. */
+export const editsTable = (desk: Desk, found: Difference[], names: Names, lead: boolean): TemplateResult => {
+  const { place, was, now } = labWords().blame;
+  const of = (at: string): TemplateResult => html`${placeName(at, names) ?? nothing} <code>${at}</code>`;
+  return html`<table class="edits">
+    <caption class="vh">${labWords().edits.title(found.length)}</caption>
+    <thead><tr><th scope="col">${place}</th><th scope="col">${was}</th><th scope="col">${now}</th></tr></thead>
+    <tbody>${found.map(
+      ({ at, a, b }) => html`<tr>
+      <th scope="row">${lead ? html`<button class="link" type="button" @click=${() => goTo(desk, at)}>${of(at)}</button>` : of(at)}</th>
+      <td><code>${short(a)}</code></td><td><code>${short(b)}</code></td></tr>`,
+    )}</tbody>
+  </table>`;
+};
+
+export const edits = (desk: Desk, names: Names): TemplateResult | typeof nothing => {
+  const found = editsOf(desk);
+  if (found.length === 0) return nothing;
+  return html`<details class="made"><summary>${labWords().edits.title(found.length)}</summary>${editsTable(desk, found, names, true)}</details>`;
+};
