@@ -8,6 +8,7 @@ import { honestTable } from "./honest.mjs";
 import { measure } from "./measure.mjs";
 import { benchModels } from "./models.mjs";
 import { proverTable } from "./prover.mjs";
+import { siteTable } from "./site.mjs";
 import { statementsTable } from "./statements.mjs";
 import { rulesEngine } from "./peers/rules-engine.mjs";
 
@@ -62,6 +63,8 @@ console.log("\nHonest flows through the server while somebody attacks, beside th
 console.table(await honestTable());
 console.log("\nStatements: both gave the same totals.");
 console.table(await statementsTable());
+console.log("\nThe site's pages on a phone; slow is slow 3G with a processor four times slower.");
+console.table(await siteTable());
 
 async function timeEngine(run) {
   for (const [n, given] of work.cases.entries()) same(await run(work.session, given), work.answers[n], n);

@@ -116,5 +116,7 @@ mod tests {
         assert!(Delimited::read("a,\"b\nc,d\n", b',').open_quote);
         assert!(!Delimited::read("a,b\" c\nd,e\n", b',').open_quote);
         assert!(!Delimited::read("a,\"b \"\"c\"\"\"\n", b',').open_quote);
+        // Nor does a lone quote in a row before hide it.
+        assert!(Delimited::read("a,b\" c\nd,\"e\nf,g\n", b',').open_quote);
     }
 }

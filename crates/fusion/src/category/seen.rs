@@ -1,7 +1,7 @@
 //! Answers about texts that come again and again: a payee's name stands in hundreds of a person's rows.
 
 /// Answers that are kept; a power of two.
-const PLACES: usize = 8192;
+const PLACES: usize = 32_768;
 
 /// Answers about texts. Each text has one place, which a later one that falls on it takes.
 pub struct Seen<'a, V>(Vec<Option<(usize, &'a str, V)>>);
