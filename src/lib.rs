@@ -272,6 +272,7 @@ pub mod json;
 pub mod pack;
 pub mod product;
 pub mod profile;
+pub mod risk;
 pub mod session;
 pub mod terms;
 pub mod verdict;

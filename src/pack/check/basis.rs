@@ -95,6 +95,18 @@ impl PackDocument {
             all.each("/credit/limit/stresses", &mut credit.limit.stresses.iter().map(|stress| &stress.basis));
             all.each("/credit/limit/ceilings", &mut credit.limit.ceilings.iter().map(|ceiling| &ceiling.basis));
         }
+        if let Some(risk) = &self.risk {
+            all.each("/risk/evidence", &mut risk.evidence.iter().map(|evidence| &evidence.basis));
+            all.each("/risk/scenarios", &mut risk.scenarios.iter().map(|scenario| &scenario.basis));
+            if let Some(margin) = &risk.margin {
+                all.each("/risk/margin/securities", &mut margin.securities.iter().map(|one| &one.basis));
+                all.each("/risk/margin/initial", &mut margin.initial.iter().map(|ratio| &ratio.basis));
+                all.one("/risk/margin/call", &margin.call.basis);
+                all.one("/risk/margin/close", &margin.close.basis);
+                all.each("/risk/margin/daily_limits", &mut margin.daily_limits.iter().map(|limit| &limit.basis));
+            }
+            all.each("/risk/lines", &mut risk.lines.iter().map(|line| &line.basis));
+        }
         all.0.into_iter()
     }
 }

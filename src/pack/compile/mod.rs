@@ -5,7 +5,9 @@
 //! nobody has to walk the document beside it.
 
 mod credit;
+mod evidence;
 pub(crate) mod links;
+mod risk;
 pub(crate) mod signals;
 pub(crate) mod sources;
 mod tables;
@@ -22,9 +24,10 @@ use crate::terms::{ClassIndex, GradeIndex, Outcome, Tier};
 use links::Links;
 
 pub use credit::{
-    BinTable, CeilingTable, CharacteristicTable, CreditTable, EvidenceTable, Height, LimitBandTable, LimitTable,
-    StressTable, WHOLE,
+    BinTable, CeilingTable, CharacteristicTable, CreditTable, Height, LimitBandTable, LimitTable, StressTable, WHOLE,
 };
+pub use evidence::EvidenceTable;
+pub use risk::{ConcentrationTable, LineTable, MarginTable, RiskTable};
 pub use signals::{CERTAIN, ModelTable, PREFIX};
 pub use sources::{Source, independent};
 pub use tables::{
@@ -71,6 +74,8 @@ pub struct Compiled {
     pub fraud: Option<FraudTable>,
     /// What a person can afford; none where the pack does not ask.
     pub credit: Option<CreditTable>,
+    /// What a fall would do; none where the pack does not ask.
+    pub risk: Option<RiskTable>,
 }
 
 impl Compiled {
@@ -126,6 +131,7 @@ impl Compiled {
         let eligibility = rules(&document.eligibility, "/eligibility/", &layout.person, findings);
         let matched = rules(&matching.rules, "/matching/rules/", &layout.product, findings);
         let credit = document.credit.as_ref().map(|credit| links.credit(credit));
+        let risk = document.risk.as_ref().map(|risk| links.risk(risk));
         let reach = links.reach();
         let items = document.items().map(|item| links.item(item)).collect();
         let facts = document.facts.iter().map(|fact| links.fact(fact)).collect();
@@ -155,6 +161,7 @@ impl Compiled {
             never,
             fraud,
             credit,
+            risk,
             basics,
             layout,
         })

@@ -5,6 +5,7 @@
 
 mod classes;
 mod credit;
+mod evidence;
 mod facts;
 mod flows;
 mod fraud;
@@ -12,6 +13,7 @@ mod head;
 mod products;
 mod questionnaire;
 mod record;
+mod risk;
 
 use crate::documents;
 use crate::id::Id;
@@ -21,9 +23,9 @@ use crate::terms::Origin;
 pub(in crate::pack) use classes::within;
 pub use classes::{Band, Cap, Classes, Combination, Contradiction, Dimension, Lowest, Promise, Severity};
 pub use credit::{
-    Bin, Ceiling, Characteristic, Coverage, Credit, Evidence, LeastPoints, Limit, LimitBand, OptionPoints, Scorecard,
-    Stress,
+    Bin, Ceiling, Characteristic, Credit, LeastPoints, Limit, LimitBand, OptionPoints, Scorecard, Stress,
 };
+pub use evidence::{Coverage, Evidence};
 pub use facts::{Derive, Fact, FactKind, Provider, Unit};
 pub use flows::{Document, Flow, Step, StepKind};
 pub use fraud::{Concern, Fraud, FraudModel, FraudRule, FraudThreshold, HeldWrongly};
@@ -34,6 +36,10 @@ pub use head::{
 pub use products::{Earlier, Fallback, Fit, Gate, Matching, Reach, Rule};
 pub use questionnaire::{Choice, Example, Illustration, Item, ItemKind, Mark, Pick, Questionnaire, Section};
 pub use record::{Archive, ArchiveKey, RecordKeeper};
+pub use risk::{
+    Concentration, DailyLimit, InitialRatio, Line, Maintenance, Margin, Means, Measured, Purchase, Risk, Scenario,
+    Security,
+};
 
 /// A rule pack, format 1: everything the firm decided about who may do what.
 #[derive(Debug, Clone)]
@@ -102,6 +108,8 @@ pub struct PackDocument {
     pub fraud: Option<Fraud>,
     /// What a person can afford; none where it is not asked.
     pub credit: Option<Credit>,
+    /// What a fall would do to a person after a purchase; none where it is not asked.
+    pub risk: Option<Risk>,
     /// What the author promises about every applicant.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub never: Vec<Promise>,
@@ -116,7 +124,7 @@ pub struct PackDocument {
 documents! {
     PackDocument {
         prescreen, id, version, jurisdiction, regulator, service, time_zone, effective, locales, sources,
-        notices, facts, questionnaire, classes, matching, attempts, validity, fraud, credit, record, disclosure,
+        notices, facts, questionnaire, classes, matching, attempts, validity, fraud, credit, risk, record, disclosure,
         texts; [origins, contradictions, eligibility, gates, documents, flows, attempts_with, profiles_of, never]
     }
 }

@@ -44,7 +44,7 @@ const SESSIONS: [u32; 4] = [1, 2, 5, 10];
 /// Why it cannot be computed.
 pub fn of(pack: &Pack, population: &Population, whole: bool) -> Result<Leakage, NotComputed> {
     let credit = credit::bits(pack);
-    let pack = &pack.without_credit();
+    let pack = &pack.without_means();
     let (mut symbolic, opening) = opening(pack, population)?;
     let told = opening.split(&mut symbolic, &[]).and_then(|ends| said(pack, &ends, None, pack.document()));
     let (Some(tuples), Some(combinations)) = (told, symbolic.combinations()) else {
