@@ -119,11 +119,11 @@ impl Measures<'_> {
         Some(self.account(margin)?.fall_to(line).unwrap_or(ENDLESS))
     }
 
-    /// On the board on which it is soonest.
+    /// On the board on which it is soonest; a product of no board that the pack knows can fall all in one day.
     fn days_to(&self, margin: &MarginTable, line: u32) -> Option<i64> {
         let account = self.account(margin)?;
-        let each = margin.daily_limits(self.product).filter_map(|limit| account.days_to(line, limit.fall));
-        Some(each.min().unwrap_or(ENDLESS))
+        let known = margin.daily_limits(self.product).map(|limit| limit.fall);
+        Some(account.days_to(line, known.max().unwrap_or(WHOLE)).unwrap_or(ENDLESS))
     }
 
     fn sum(&self, fields: &[FieldIndex]) -> Option<i64> {

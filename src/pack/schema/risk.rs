@@ -71,7 +71,7 @@ pub struct Purchase {
 pub struct Concentration {
     /// Its id.
     pub id: Id,
-    /// Facts that are held of it before the purchase; they are among what is invested, or at hand.
+    /// Facts that are held of it before the purchase: parts of the means, or of an own count.
     pub held: Vec<Id>,
 }
 
