@@ -312,6 +312,6 @@ fn the_shipped_pack_keeps_what_is_claimed_of_every_pack() {
     // It is asked in purchases alone.
     assert!((leakage.at_most_bits - (leakage.tuples as f64).log2()).abs() < 1e-12);
     let purchase = leakage.purchase.unwrap();
-    let bound = (purchase.tuples as f64).log2() + leakage.credit_bits;
+    let bound = (purchase.tuples as f64).log2() + leakage.credit_bits + leakage.risk_bits;
     assert!((purchase.at_most_bits - bound).abs() < 1e-12);
 }

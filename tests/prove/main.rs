@@ -23,6 +23,7 @@ mod promised;
 mod published;
 mod random;
 mod records;
+mod risk;
 #[path = "../support/root.rs"]
 mod root;
 

@@ -10,6 +10,7 @@ pub mod products;
 pub mod promises;
 pub mod property;
 mod reach;
+mod risk;
 mod words;
 
 pub use agenda::Agenda;
