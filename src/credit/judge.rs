@@ -40,6 +40,11 @@ pub(crate) fn judge(pack: &Pack, session: &Session, known: &Known) -> Option<(Af
     Some((Affordability { outcome, band }, contribution))
 }
 
+/// The points of what is known; none while evidence is insufficient.
+pub(crate) fn points(table: &CreditTable, known: &Known) -> Option<i64> {
+    weigh(table, known).map(|weighed| weighed.sum)
+}
+
 /// What is known, weighed; none while evidence is insufficient.
 pub(super) fn weigh(table: &CreditTable, known: &Known) -> Option<Weighed> {
     let value = |field: FieldIndex| known.counted(&table.evidence, field);

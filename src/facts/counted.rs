@@ -30,6 +30,19 @@ impl Known {
         fields.filter(|(n, _)| lacks(FieldIndex::new(*n))).map(|(_, field)| field.name.clone()).collect()
     }
 
+    /// Whether every fact that is read is evidenced at a tier or better, and enough is covered at it.
+    pub(crate) fn evidenced(
+        &self,
+        evidence: &[EvidenceTable],
+        tier: Tier,
+        coverage: Option<(FieldIndex, i64)>,
+    ) -> bool {
+        let known = self.at_least(tier);
+        let covered =
+            |(field, least): (FieldIndex, i64)| known.value(field).and_then(number).is_some_and(|has| has >= least);
+        evidence.iter().all(|one| known.value(one.field).is_some()) && coverage.is_none_or(covered)
+    }
+
     /// A fact's number as the firm attests it, whose own value counts before the person's.
     pub(crate) fn attested_number(&self, field: FieldIndex) -> Option<i64> {
         self.value(field).filter(|_| self.tier(field) == Some(Tier::Attested)).and_then(number)

@@ -131,7 +131,17 @@ impl Pack {
         let mut pack = self.clone();
         (pack.document.credit, pack.compiled.credit) = (None, None);
         (pack.document.risk, pack.compiled.risk) = (None, None);
+        (pack.document.price, pack.compiled.price) = (None, None);
         pack
+    }
+
+    /// The same pack with its price shown, for proofs of it before it is: none where it has no price.
+    #[must_use]
+    pub fn with_price_shown(&self) -> Option<Self> {
+        let mut pack = self.clone();
+        pack.document.price.as_mut()?.off = None;
+        pack.compiled.price.as_mut()?.off = false;
+        Some(pack)
     }
 
     /// The pack as it is written.

@@ -15,6 +15,7 @@ use crate::facts::{Known, OnFile};
 use crate::fraud;
 use crate::id::Id;
 use crate::pack::Pack;
+use crate::price::{self, Price};
 use crate::product::{Decision, Doubt};
 use crate::profile::{Arithmetic, Profile, arithmetic};
 use crate::risk::{self, RiskArithmetic};
@@ -131,6 +132,17 @@ impl<'a> Screening<'a> {
         let table = self.pack.compiled().risk.as_ref()?;
         let applies = table.applies(&self.session);
         applies.then(|| risk::arithmetic(table, &self.session, &self.known)).flatten()
+    }
+
+    /// What borrowing would cost, indicatively, or why no price is shown, for the person's own eyes: none where the pack
+    /// does not ask in this session. It is no offer, and no part of a verdict.
+    #[must_use]
+    pub fn price(&self) -> Option<Price> {
+        let compiled = self.pack.compiled();
+        let table = compiled.price.as_ref().filter(|table| table.applies(&self.session))?;
+        let credit = compiled.credit.as_ref()?;
+        let afforded = (self.assessment.credit.as_ref()?.outcome, credit::points(credit, &self.known));
+        Some(price::judge(table, credit, &self.session, &self.known, afforded))
     }
 
     /// Whether a condition of this pack, a promise's say, holds for this person.

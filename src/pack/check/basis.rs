@@ -107,6 +107,22 @@ impl PackDocument {
             }
             all.each("/risk/lines", &mut risk.lines.iter().map(|line| &line.basis));
         }
+        if let Some(price) = &self.price {
+            if let Some(off) = &price.off {
+                all.one("/price/off", &off.basis);
+            }
+            all.one("/price/evidence", &price.evidence.basis);
+            for (n, costs) in price.costs.iter().enumerate() {
+                all.one(&format!("/price/costs/{n}/funding"), &costs.funding.basis);
+                all.one(&format!("/price/costs/{n}/operating"), &costs.operating.basis);
+                all.one(&format!("/price/costs/{n}/margin"), &costs.margin.basis);
+            }
+            for (n, one) in price.defaults.iter().enumerate() {
+                all.one(&format!("/price/defaults/{n}/probability"), &one.probability.basis);
+            }
+            all.each("/price/losses", &mut price.losses.iter().map(|loss| &loss.basis));
+            all.each("/price/caps", &mut price.caps.iter().map(|cap| &cap.basis));
+        }
         all.0.into_iter()
     }
 }

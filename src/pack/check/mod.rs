@@ -31,6 +31,7 @@ mod flows;
 mod fraud;
 mod head;
 mod matching;
+mod price;
 mod questionnaire;
 mod risk;
 mod shadow;
@@ -205,6 +206,7 @@ pub fn document(document: &PackDocument, findings: &mut Findings) {
     fraud::check(document, findings);
     credit::check(document, findings);
     risk::check(document, findings);
+    price::check(document, findings);
     conditions::check(document, findings);
     shadow::check(document, findings);
     texts::check(document, findings);

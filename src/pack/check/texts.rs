@@ -115,6 +115,10 @@ impl PackDocument {
             let limits = risk.margin.iter().flat_map(|margin| &margin.daily_limits);
             keys.extend(limits.map(|limit| format!("daily-limit.{}", limit.id)));
         }
+        if let Some(price) = &self.price {
+            keys.push("price.indicative".into());
+            keys.extend(price.caps.iter().map(|cap| format!("cap.{}", cap.id)));
+        }
         for notice in &self.notices {
             keys.extend(["title", "body"].map(|part| format!("notice.{}.{part}", notice.id)));
         }

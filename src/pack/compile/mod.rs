@@ -7,6 +7,7 @@
 mod credit;
 mod evidence;
 pub(crate) mod links;
+mod price;
 mod risk;
 pub(crate) mod signals;
 pub(crate) mod sources;
@@ -27,6 +28,7 @@ pub use credit::{
     BinTable, CeilingTable, CharacteristicTable, CreditTable, Height, LimitBandTable, LimitTable, StressTable, WHOLE,
 };
 pub use evidence::EvidenceTable;
+pub use price::{CostsTable, PriceTable, RatesTable};
 pub use risk::{ConcentrationTable, LineTable, MarginTable, RiskTable};
 pub use signals::{CERTAIN, ModelTable, PREFIX};
 pub use sources::{Source, independent};
@@ -76,6 +78,8 @@ pub struct Compiled {
     pub credit: Option<CreditTable>,
     /// What a fall would do; none where the pack does not ask.
     pub risk: Option<RiskTable>,
+    /// What borrowing would cost; none where the pack shows no price.
+    pub price: Option<PriceTable>,
 }
 
 impl Compiled {
@@ -132,6 +136,7 @@ impl Compiled {
         let matched = rules(&matching.rules, "/matching/rules/", &layout.product, findings);
         let credit = document.credit.as_ref().map(|credit| links.credit(credit));
         let risk = document.risk.as_ref().map(|risk| links.risk(risk));
+        let price = document.price.as_ref().map(|price| links.price(price));
         let reach = links.reach();
         let items = document.items().map(|item| links.item(item)).collect();
         let facts = document.facts.iter().map(|fact| links.fact(fact)).collect();
@@ -162,6 +167,7 @@ impl Compiled {
             fraud,
             credit,
             risk,
+            price,
             basics,
             layout,
         })

@@ -10,6 +10,7 @@ mod facts;
 mod flows;
 mod fraud;
 mod head;
+mod price;
 mod products;
 mod questionnaire;
 mod record;
@@ -33,6 +34,7 @@ pub use head::{
     Attempts, Basis, Confidence, Disclosure, Effective, Notice, NoticeKind, Service, ShadowClasses, Source, TimeZone,
     Validity,
 };
+pub use price::{Costs, DefaultRate, LossShare, Off, Price, PriceEvidence, RateCap, Rates};
 pub use products::{Earlier, Fallback, Fit, Gate, Matching, Reach, Rule};
 pub use questionnaire::{Choice, Example, Illustration, Item, ItemKind, Mark, Pick, Questionnaire, Section};
 pub use record::{Archive, ArchiveKey, RecordKeeper};
@@ -110,6 +112,8 @@ pub struct PackDocument {
     pub credit: Option<Credit>,
     /// What a fall would do to a person after a purchase; none where it is not asked.
     pub risk: Option<Risk>,
+    /// What borrowing would cost, indicatively; none where no price is shown.
+    pub price: Option<Price>,
     /// What the author promises about every applicant.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub never: Vec<Promise>,
@@ -124,7 +128,7 @@ pub struct PackDocument {
 documents! {
     PackDocument {
         prescreen, id, version, jurisdiction, regulator, service, time_zone, effective, locales, sources,
-        notices, facts, questionnaire, classes, matching, attempts, validity, fraud, credit, risk, record, disclosure,
+        notices, facts, questionnaire, classes, matching, attempts, validity, fraud, credit, risk, price, record, disclosure,
         texts; [origins, contradictions, eligibility, gates, documents, flows, attempts_with, profiles_of, never]
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
 }
 
 /// Ends rise, and only the last part has none: every value falls in exactly one.
-fn ends(findings: &mut Findings, at: &str, what: &str, ends: &[Option<i64>]) {
+pub(super) fn ends(findings: &mut Findings, at: &str, what: &str, ends: &[Option<i64>]) {
     let last = ends.len().saturating_sub(1);
     for (n, end) in ends.iter().enumerate().filter(|(n, end)| end.is_none() != (*n == last)) {
         let is = if end.is_some() { "the last, and has an end" } else { "not the last, and has no end" };
