@@ -19,6 +19,7 @@ mod found;
 mod gated;
 mod left_out;
 mod people;
+mod price;
 mod promised;
 mod published;
 mod random;

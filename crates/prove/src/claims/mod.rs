@@ -6,6 +6,7 @@ pub mod claim;
 mod credit;
 pub mod missing;
 mod pairs;
+mod price;
 pub mod products;
 pub mod promises;
 pub mod property;

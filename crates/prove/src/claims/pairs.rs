@@ -2,8 +2,10 @@
 
 use prescreen::Screening;
 use prescreen::assessment::Part;
+use prescreen::condition::Value;
 use prescreen::id::Id;
 use prescreen::pack::Pack;
+use prescreen::price::PriceArithmetic;
 use prescreen::session::ProductSheet;
 use prescreen::terms::{Outcome, Purpose};
 
@@ -39,6 +41,27 @@ pub fn lined(pack: &Pack, values: [&Values; 2]) -> Option<[(Applicant, Outcome);
     });
     Some([one?, other?])
 }
+
+/// Two people as the engine sees them, with their prices; none where it refuses one of them.
+pub fn priced(pack: &Pack, values: [&Values; 2], bought: Option<&Bought>, purpose: Purpose) -> Option<[Priced; 2]> {
+    let (credit, table) = pack.compiled().credit.as_ref().zip(pack.compiled().price.as_ref())?;
+    let [one, other] = values.map(|values| {
+        let mut values = with_coverage(pack, &credit.evidence, values);
+        if let Some((field, least)) = table.coverage {
+            let enough = Value::Integer(least);
+            match values.iter_mut().find(|(own, _)| *own == field) {
+                Some((_, Value::Integer(covered))) => *covered = (*covered).max(least),
+                Some(_) => {}
+                None => values.push((field, enough)),
+            }
+        }
+        of_values(pack, &values, purpose, bought, |screening| screening.price()?.band)
+    });
+    Some([one?, other?])
+}
+
+/// Somebody and their price; none where they have none.
+pub type Priced = (Applicant, Option<PriceArithmetic>);
 
 fn purpose(purposes: &[Purpose]) -> Purpose {
     purposes.first().copied().unwrap_or(Purpose::AccountOpening)

@@ -94,6 +94,18 @@ pub enum Property {
         /// What is owed, spent, bought or held together.
         fact: Id,
     },
+    /// More of a fact never raises the price of whoever has one.
+    MoreNeverDearer {
+        /// Income, a buffer, or what says how much is covered.
+        fact: Id,
+    },
+    /// Less of a fact never raises the price of whoever has one.
+    LessNeverDearer {
+        /// What goes out, or is owed.
+        fact: Id,
+    },
+    /// Everybody's price is within its caps.
+    WithinCaps,
     /// A fact that is missing, or evidenced or covered less, lets nobody go on, and gives nobody more.
     WeakEvidenceNeverHelps {
         /// Of which part.
@@ -142,6 +154,8 @@ pub enum Means {
     Credit,
     /// What a fall would do.
     Risk,
+    /// What borrowing would cost.
+    Price,
 }
 
 impl Means {
@@ -150,6 +164,7 @@ impl Means {
         match self {
             Self::Credit => "credit",
             Self::Risk => "risk",
+            Self::Price => "price",
         }
     }
 }
@@ -170,6 +185,9 @@ impl Property {
             | Self::LessNeverLowers { .. }
             | Self::MoreNeverStricter { .. }
             | Self::LessNeverStricter { .. }
+            | Self::MoreNeverDearer { .. }
+            | Self::LessNeverDearer { .. }
+            | Self::WithinCaps
             | Self::WeakEvidenceNeverHelps { .. }
             | Self::ProtectedChangesNothing { .. }
             | Self::WithinOwnLimit => true,
@@ -223,6 +241,9 @@ impl fmt::Display for Property {
             Self::LessNeverLowers { fact } => write!(f, "credit/less/{fact}"),
             Self::MoreNeverStricter { fact } => write!(f, "risk/more/{fact}"),
             Self::LessNeverStricter { fact } => write!(f, "risk/less/{fact}"),
+            Self::MoreNeverDearer { fact } => write!(f, "price/more/{fact}"),
+            Self::LessNeverDearer { fact } => write!(f, "price/less/{fact}"),
+            Self::WithinCaps => f.write_str("price/within"),
             Self::WeakEvidenceNeverHelps { part } => write!(f, "{}/missing", part.word()),
             Self::ProtectedChangesNothing { part } => write!(f, "{}/protected", part.word()),
             Self::WithinOwnLimit => f.write_str("credit/within"),

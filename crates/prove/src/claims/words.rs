@@ -48,6 +48,15 @@ impl Claim {
             Property::WeakEvidenceNeverHelps { part: Means::Credit } => {
                 "A fact that is missing, or evidenced or covered less, never gives a limit, or a higher one.".into()
             }
+            Property::MoreNeverDearer { fact } => format!("More of {fact} never raises the price of whoever has one."),
+            Property::LessNeverDearer { fact } => format!("Less of {fact} never raises the price of whoever has one."),
+            Property::WithinCaps => "Everybody's price is within its caps.".into(),
+            Property::WeakEvidenceNeverHelps { part: Means::Price } => {
+                "A fact that is missing, or evidenced or covered less, never gives a price, or a lower one.".into()
+            }
+            Property::ProtectedChangesNothing { part: Means::Price } => {
+                "Two people who differ in age, sex or origin alone are shown the same price.".into()
+            }
             Property::WeakEvidenceNeverHelps { part: Means::Risk } => {
                 "A fact that is missing, or evidenced or covered less, lets nobody go on with a purchase.".into()
             }
@@ -84,6 +93,8 @@ impl Claim {
             Grounds::BelowTierIsMissing => "a gate reads a fact below its tier as missing, and a missing fact opens no gate (claims missing/GATE)".into(),
             Grounds::NobodyTellsOtherwise => "no answers and facts tell otherwise".into(),
             Grounds::LimitRises => "the limit rises with it by its arithmetic, and points do not fall where they decide".into(),
+            Grounds::PriceFalls => "more points are never dearer, and points do not fall with it where they decide".into(),
+            Grounds::HeldToCap => "the higher end is held to the lowest cap, and nobody is shown a price whose lower end is above it".into(),
             Grounds::MeasuresImprove => "every measure is as good or better with it by its arithmetic, each rounding included".into(),
             Grounds::InsufficientWithout => "evidence is insufficient where any fact is missing or too weak, and nothing reads how strong it is beyond that".into(),
             Grounds::ReadsNoProtected => "what is worked out reads no such fact, or comes to the same with each of its values".into(),
