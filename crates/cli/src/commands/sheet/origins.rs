@@ -112,6 +112,18 @@ impl<'a> Place<'a> {
                 titled("daily_limit", format!("daily-limit.{}", margin.daily_limits.get(number(n)?)?.id))
             }
             ["risk", "lines", n] => coded("line", &document.lines().get(number(n)?)?.id),
+            ["price", "off"] => whole("price_off"),
+            ["price", "evidence"] => whole("price_evidence"),
+            ["price", "costs", n, part] => {
+                let from = document.price.as_ref()?.costs.get(number(n)?)?.from;
+                let part = ["funding", "operating", "margin"].into_iter().find(|own| *own == part)?;
+                Self { code: Some(from.to_string()), ..whole(part) }
+            }
+            ["price", "defaults", _, "probability"] => whole("probability"),
+            ["price", "losses", _] => whole("loss"),
+            ["price", "caps", n] => {
+                titled("rate_cap", format!("cap.{}", document.price.as_ref()?.caps.get(number(n)?)?.id))
+            }
             ["documents", n] => {
                 titled("document", format!("document.{}.title", document.documents.get(number(n)?)?.id))
             }
