@@ -13,7 +13,7 @@ use super::rate::rounded_up;
 /// An indicative band, or why there is none: exactly one of the two. For the person's own eyes, and no offer.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Price {
+pub struct IndicativePrice {
     /// The band with its parts.
     pub band: Option<PriceArithmetic>,
     /// Why there is none.
@@ -58,7 +58,7 @@ pub struct PriceArithmetic {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PartRates {
     /// Which.
-    pub part: Part,
+    pub part: PricePart,
     /// The lower rate, in basis points.
     pub low: u32,
     /// The higher rate.
@@ -71,7 +71,7 @@ pub struct PartRates {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Part {
+pub enum PricePart {
     /// What the money costs.
     Funding,
     /// What lending costs.
@@ -85,7 +85,7 @@ pub enum Part {
 }
 
 objects! {
-    Price { band, none }
+    IndicativePrice { band, none }
     PriceArithmetic { low, high, from, parts, capped }
     PartRates { part, low, high, can_change }
 }
@@ -95,7 +95,7 @@ words! {
         Off = "off", InsufficientEvidence = "insufficient_evidence", Refer = "refer", WeakEvidence = "weak_evidence",
         AboveCap = "above_cap"
     }
-    Part {
+    PricePart {
         Funding = "funding", Operating = "operating", Margin = "margin", Probability = "probability", Loss = "loss"
     }
 }
@@ -107,7 +107,7 @@ pub(crate) fn judge(
     session: &Session,
     known: &Known,
     afforded: (CreditOutcome, Option<i64>),
-) -> Price {
+) -> IndicativePrice {
     let (outcome, points) = afforded;
     let without = match (outcome, points) {
         _ if table.off => Err(NoPrice::Off),
@@ -116,7 +116,7 @@ pub(crate) fn judge(
         _ if !known.evidenced(&credit.evidence, table.tier, table.coverage) => Err(NoPrice::WeakEvidence),
         (_, Some(points)) => band(table, session.product.as_ref(), known.day(), points).ok_or(NoPrice::AboveCap),
     };
-    Price { none: without.as_ref().err().copied(), band: without.ok() }
+    IndicativePrice { none: without.as_ref().err().copied(), band: without.ok() }
 }
 
 /// The band of points; none where its lower end would be above the cap.
@@ -124,7 +124,11 @@ pub(crate) fn judge(
 pub fn band(table: &PriceTable, product: Option<&ProductSheet>, day: Date, points: i64) -> Option<PriceArithmetic> {
     let (costs, cap) = (table.costs(day)?, table.cap()?);
     let (probability, loss) = (table.probability(points)?, table.loss(product)?);
-    let added = [(Part::Funding, costs.funding), (Part::Operating, costs.operating), (Part::Margin, costs.margin)];
+    let added = [
+        (PricePart::Funding, costs.funding),
+        (PricePart::Operating, costs.operating),
+        (PricePart::Margin, costs.margin),
+    ];
     let end = |of: fn(RatesTable) -> u32| {
         let cost = added.iter().try_fold(0_u32, |sum, (_, rates)| sum.checked_add(of(*rates)))?;
         rounded_up(cost, of(probability), loss)
@@ -133,13 +137,13 @@ pub fn band(table: &PriceTable, product: Option<&ProductSheet>, day: Date, point
     let low = end(|rates| rates.low).filter(|low| *low <= most)?;
     let high = end(|rates| rates.high);
     let fits = high.is_some_and(|high| high <= most);
-    let own = |(part, rates): (Part, RatesTable)| PartRates {
+    let own = |(part, rates): (PricePart, RatesTable)| PartRates {
         part,
         low: rates.low,
         high: rates.high,
-        can_change: matches!(part, Part::Probability | Part::Loss),
+        can_change: matches!(part, PricePart::Probability | PricePart::Loss),
     };
-    let by_person = [(Part::Probability, probability), (Part::Loss, RatesTable { low: loss, high: loss })];
+    let by_person = [(PricePart::Probability, probability), (PricePart::Loss, RatesTable { low: loss, high: loss })];
     Some(PriceArithmetic {
         low,
         high: high.filter(|_| fits).unwrap_or(most),

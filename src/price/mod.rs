@@ -7,5 +7,5 @@ mod judge;
 mod rate;
 
 pub(crate) use judge::judge;
-pub use judge::{NoPrice, Part, PartRates, Price, PriceArithmetic, band};
+pub use judge::{IndicativePrice, NoPrice, PartRates, PriceArithmetic, PricePart, band};
 pub use rate::rate;

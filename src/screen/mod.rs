@@ -15,7 +15,7 @@ use crate::facts::{Known, OnFile};
 use crate::fraud;
 use crate::id::Id;
 use crate::pack::Pack;
-use crate::price::{self, Price};
+use crate::price::{self, IndicativePrice};
 use crate::product::{Decision, Doubt};
 use crate::profile::{Arithmetic, Profile, arithmetic};
 use crate::risk::{self, RiskArithmetic};
@@ -137,7 +137,7 @@ impl<'a> Screening<'a> {
     /// What borrowing would cost, indicatively, or why no price is shown, for the person's own eyes: none where the pack
     /// does not ask in this session. It is no offer, and no part of a verdict.
     #[must_use]
-    pub fn price(&self) -> Option<Price> {
+    pub fn price(&self) -> Option<IndicativePrice> {
         let compiled = self.pack.compiled();
         let table = compiled.price.as_ref().filter(|table| table.applies(&self.session))?;
         let credit = compiled.credit.as_ref()?;

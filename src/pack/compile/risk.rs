@@ -1,10 +1,11 @@
 //! The `risk` part as screening and proving walk it: facts as fields, days as numbers.
 
 use crate::id::Id;
-use crate::pack::schema::{DailyLimit, Line, Margin, Measured, Risk, Scenario};
+use crate::pack::schema::{DailyLimit, InitialRatio, Line, Margin, Measured, Risk, Scenario};
 use crate::session::{ProductSheet, Session};
 use crate::terms::{FieldIndex, Outcome, Purpose};
 
+use super::credit::WHOLE;
 use super::evidence::{EvidenceTable, applies, meets};
 use super::links::{Links, position};
 
@@ -146,8 +147,8 @@ impl Links<'_> {
     }
 
     fn margin(&mut self, margin: &Margin) -> MarginTable {
-        let counted = |haircut: u32| super::WHOLE.saturating_sub(haircut);
-        let first = |ratio: &crate::pack::schema::InitialRatio| ratio.from.map_or(i64::MIN, |day| day.days().into());
+        let counted = |haircut: u32| WHOLE.saturating_sub(haircut);
+        let first = |ratio: &InitialRatio| ratio.from.map_or(i64::MIN, |day| day.days().into());
         MarginTable {
             contract: margin.contract.as_ref().map(|id| self.given(id)),
             cash: self.all_given(&margin.cash),
