@@ -156,6 +156,8 @@ pub enum Part {
     Missing,
     /// What the person can afford.
     Credit,
+    /// What a fall would do after the purchase.
+    Risk,
     /// Signals of the session.
     Fraud,
 }

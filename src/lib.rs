@@ -252,7 +252,7 @@
 //! | [`verdict`] | commit, minimise, seal, verify, record |
 //! | [`Screening`], [`Shadow`] | the one reading; another pack beside it |
 //! | [`product`] | class, facts and product sheet to a decision |
-//! | [`profile`], [`fraud`], [`credit`] | answers to investor class; signals to a band; evidenced facts to what a person can afford |
+//! | [`profile`], [`fraud`], [`credit`], [`risk`], [`price`] | answers to investor class; signals to a band; evidenced facts to what a person can afford, to what a fall would do, and to what borrowing would cost |
 //! | [`facts`] | session and case together: every field's value and its evidence |
 //! | [`pack`] | what the firm decided: schema, check, compiled tables, hash, texts |
 //! | [`condition`], [`session`], [`case`], [`assessment`] | predicates; what comes in; what comes out |
@@ -270,8 +270,10 @@ pub mod fraud;
 pub mod id;
 pub mod json;
 pub mod pack;
+pub mod price;
 pub mod product;
 pub mod profile;
+pub mod risk;
 pub mod session;
 pub mod terms;
 pub mod verdict;

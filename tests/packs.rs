@@ -101,6 +101,9 @@ fn comes_out(pack: &Pack, mut session: Value, usual_found: &Value, expected: &Va
     for (fact, found) in found.as_object().into_iter().flatten().filter(|(_, found)| !found.is_null()) {
         set_found(&mut case, pack, fact, found);
     }
+    // A price that counsel has not agreed to yet is worked out all the same, to be looked at.
+    let shown = expected.get("price_shown").and_then(|_| pack.with_price_shown());
+    let pack = shown.as_ref().unwrap_or(pack);
     let screening = Screening::of(pack, &opened, case).map_err(|error| error.to_string())?;
     let assessment = screening.assessment().clone();
     let got = serde_json::to_value(&assessment).unwrap();
@@ -113,6 +116,15 @@ fn comes_out(pack: &Pack, mut session: Value, usual_found: &Value, expected: &Va
     let limit = json!(screening.credit_arithmetic().map(|arithmetic| arithmetic.limit));
     if let Some(wanted) = expect.get("limit").filter(|wanted| limit != **wanted) {
         return Err(format!("the limit is {limit}, not {wanted}"));
+    }
+    if let Some(wanted) = expect.get("price").and_then(Value::as_object) {
+        let price = json!(screening.price());
+        for (key, wanted) in wanted {
+            let got = if key == "none" { &price["none"] } else { &price["band"][key] };
+            if got != wanted {
+                return Err(format!("the price's {key} is {got}, not {wanted}"));
+            }
+        }
     }
     let reasons = got["reasons"].as_array().unwrap();
     if let Some(wanted) = expect.get("deciding") {
@@ -140,6 +152,7 @@ fn comes_out(pack: &Pack, mut session: Value, usual_found: &Value, expected: &Va
         "missing",
         "asks",
         "credit",
+        "price",
         "limit",
         "deciding",
         "reasons_include",

@@ -1,13 +1,12 @@
 //! What is known, judged as the pack says: an outcome, a band, and reasons.
 
 use crate::assessment::{Affordability, Contribution, Part};
-use crate::condition::{Facts as _, Value};
-use crate::facts::{Evidenced as _, Known};
+use crate::facts::Known;
 use crate::id::Id;
 use crate::pack::Pack;
-use crate::pack::compile::{CreditTable, EvidenceTable};
+use crate::pack::compile::CreditTable;
 use crate::session::Session;
-use crate::terms::{CreditOutcome, EngineCode, FieldIndex, Tier};
+use crate::terms::{CreditOutcome, EngineCode, FieldIndex};
 
 use super::Weighed;
 
@@ -22,7 +21,7 @@ pub(crate) fn judge(pack: &Pack, session: &Session, known: &Known) -> Option<(Af
     let outcome = weighed.as_ref().map_or(CreditOutcome::InsufficientEvidence, |weighed| weighed.outcome(table));
     let Some(weighed) = weighed else {
         contribution.restrict(&EngineCode::FactsMissing.id(), Part::Missing, outcome.outcome());
-        contribution.lacks(missing(pack, table, known));
+        contribution.lacks(known.lacking(pack, &table.evidence));
         return Some((Affordability { outcome, band: None }, contribution));
     };
     let referred = outcome == CreditOutcome::Refer;
@@ -41,48 +40,18 @@ pub(crate) fn judge(pack: &Pack, session: &Session, known: &Known) -> Option<(Af
     Some((Affordability { outcome, band }, contribution))
 }
 
+/// The points of what is known; none while evidence is insufficient.
+pub(crate) fn points(table: &CreditTable, known: &Known) -> Option<i64> {
+    weigh(table, known).map(|weighed| weighed.sum)
+}
+
 /// What is known, weighed; none while evidence is insufficient.
 pub(super) fn weigh(table: &CreditTable, known: &Known) -> Option<Weighed> {
-    let value = |field: FieldIndex| evidenced(known, table.evidence.iter().find(|one| one.field == field)?);
-    if table.evidence.iter().any(|one| evidenced(known, one).is_none()) {
+    let value = |field: FieldIndex| known.counted(&table.evidence, field);
+    if table.evidence.iter().any(|one| value(one.field).is_none()) {
         return None;
     }
     Weighed::of(table, &|one| one.points(value(one.field)?), &value)
-}
-
-/// A fact's number, where it is evidenced and covered well enough.
-fn evidenced(known: &Known, evidence: &EvidenceTable) -> Option<i64> {
-    let value = known.at_least(evidence.tier).value(evidence.field).and_then(number);
-    value.filter(|_| uncovered(known, evidence).is_none())
-}
-
-/// The fact that says how much is covered, where that is too little. What the firm attests needs no coverage.
-fn uncovered(known: &Known, evidence: &EvidenceTable) -> Option<FieldIndex> {
-    let (coverage, least) = evidence.coverage.filter(|_| known.tier(evidence.field) != Some(Tier::Attested))?;
-    let covered = known.at_least(evidence.tier).value(coverage).and_then(number);
-    covered.is_none_or(|covered| covered < least).then_some(coverage)
-}
-
-/// A value as bins count it.
-pub(super) fn number(value: Value) -> Option<i64> {
-    match value {
-        Value::Integer(value) => Some(value),
-        Value::Boolean(value) => Some(value.into()),
-        Value::Choice(option) => Some(option.into()),
-        _ => None,
-    }
-}
-
-/// Facts that are missing or weakly evidenced, and those that cover too little, in commitment order.
-fn missing(pack: &Pack, table: &CreditTable, known: &Known) -> Vec<Id> {
-    let lacks = |field: FieldIndex| {
-        table.evidence.iter().any(|one| {
-            one.field == field && known.at_least(one.tier).value(field).is_none()
-                || uncovered(known, one) == Some(field)
-        })
-    };
-    let fields = pack.compiled().layout.person.iter().enumerate();
-    fields.filter(|(n, _)| lacks(FieldIndex::new(*n))).map(|(_, field)| field.name.clone()).collect()
 }
 
 /// Reason codes of characteristics with fewer points than their reference, the largest shortfall first, of equal ones

@@ -13,5 +13,5 @@ mod weighed;
 pub(crate) use arithmetic::arithmetic;
 pub use arithmetic::{CeilingHeight, CharacteristicPoints, CreditArithmetic, StressLeft};
 pub(crate) use best::best;
-pub(crate) use judge::judge;
+pub(crate) use judge::{judge, points};
 pub use weighed::Weighed;

@@ -1,6 +1,7 @@
 //! Points of a scorecard, and a limit under stress: integers alone, each rounding against a higher limit.
 
 use crate::pack::compile::{CharacteristicTable, CreditTable, Height, LimitTable, StressTable, WHOLE};
+use crate::terms::parts::{part_above, part_of};
 use crate::terms::{CreditOutcome, FieldIndex};
 
 /// Months of a year in which a yearly rate is paid, in basis points of it.
@@ -75,38 +76,10 @@ fn left_under(limit: &LimitTable, stress: &StressTable, value: &dyn Fn(FieldInde
     }
     let dearer = i64::from(WHOLE).checked_add(stress.costs.into())?;
     for field in &limit.costs {
-        left = left.checked_add(part_of(value(*field)?.checked_neg()?, dearer, WHOLE.into())?)?;
+        left = left.checked_sub(part_above(value(*field)?, dearer, WHOLE.into())?)?;
     }
     if let Some(debt) = limit.debt {
-        left = left.checked_add(part_of(value(debt)?.checked_neg()?, stress.rate.into(), YEAR)?)?;
+        left = left.checked_sub(part_above(value(debt)?, stress.rate.into(), YEAR)?)?;
     }
     Some(left)
-}
-
-/// `amount · part / of`, rounded down, of a negative amount too: whole parts first, so that no product of what a pack can
-/// hold is beyond 64 bits, and the module needs no division of 128.
-fn part_of(amount: i64, part: i64, of: i64) -> Option<i64> {
-    let whole = amount.checked_div_euclid(of)?.checked_mul(part)?;
-    let rest = amount.checked_rem_euclid(of)?.checked_mul(part)?.checked_div_euclid(of)?;
-    whole.checked_add(rest)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{YEAR, part_of};
-    use crate::json::MAX_INTEGER;
-
-    #[test]
-    fn a_part_is_rounded_down_as_exact_division_would() {
-        let amounts = [0, 1, 3, 99, 9_999, 10_000, 10_001, 119_999, 120_001, 123_456_789, MAX_INTEGER - 1, MAX_INTEGER];
-        for amount in amounts.into_iter().flat_map(|amount| [amount, -amount]) {
-            for (part, of) in
-                [(0, 10_000), (1, 10_000), (8_000, 10_000), (10_500, 10_000), (20_000, 10_000), (200, YEAR)]
-            {
-                let exact = (i128::from(amount) * i128::from(part)).div_euclid(of.into());
-                assert_eq!(part_of(amount, part, of).map(i128::from), Some(exact), "{amount} · {part} / {of}");
-            }
-        }
-        assert_eq!(part_of(1, 1, 0), None);
-    }
 }

@@ -6,6 +6,7 @@
 mod answers;
 mod at_least;
 mod beside;
+mod counted;
 mod derived;
 mod missing;
 mod on_file;
@@ -23,6 +24,7 @@ use crate::terms::{FactIndex, FieldIndex, ItemIndex, OptionSet, Tier};
 use crate::{Code, Error};
 
 pub(crate) use at_least::Evidenced;
+pub(crate) use counted::{fact_of, may_come};
 pub(crate) use missing::{missing_in, operands, question_behind};
 pub use on_file::OnFile;
 

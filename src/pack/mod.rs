@@ -23,7 +23,8 @@ use check::Findings;
 use compile::links::position;
 use compile::{Compiled, PromiseTable};
 use schema::{
-    Ceiling, Characteristic, Dimension, Evidence, Flow, FraudModel, FraudRule, FraudThreshold, Item, Promise, Provider,
+    Ceiling, Characteristic, Dimension, Evidence, Flow, FraudModel, FraudRule, FraudThreshold, Item, Line, Promise,
+    Provider,
 };
 
 pub use attempts::Attempt;
@@ -124,12 +125,23 @@ impl Pack {
         table.ok_or_else(|| findings.into_errors())
     }
 
-    /// The same pack without the question of what a person can afford: for proofs of everything else.
+    /// The same pack without what it asks of a person's means: for proofs of everything else.
     #[must_use]
-    pub fn without_credit(&self) -> Self {
+    pub fn without_means(&self) -> Self {
         let mut pack = self.clone();
         (pack.document.credit, pack.compiled.credit) = (None, None);
+        (pack.document.risk, pack.compiled.risk) = (None, None);
+        (pack.document.price, pack.compiled.price) = (None, None);
         pack
+    }
+
+    /// The same pack with its price shown, for proofs of it before it is: none where it has no price.
+    #[must_use]
+    pub fn with_price_shown(&self) -> Option<Self> {
+        let mut pack = self.clone();
+        pack.document.price.as_mut()?.off = None;
+        pack.compiled.price.as_mut()?.off = false;
+        Some(pack)
     }
 
     /// The pack as it is written.
@@ -237,6 +249,12 @@ impl PackDocument {
     #[must_use]
     pub fn ceilings(&self) -> &[Ceiling] {
         self.credit.as_ref().map_or(&[], |credit| &credit.limit.ceilings)
+    }
+
+    /// From which measures of what a fall would do something is done; empty where the pack does not ask.
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        self.risk.as_ref().map_or(&[], |risk| &risk.lines)
     }
 
     /// A flow by id; none where the pack does not have it.

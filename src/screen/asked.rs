@@ -64,10 +64,10 @@ impl Screening<'_> {
             let gates = compiled.gates.iter().filter(|gate| gate.tier == Tier::Declared && gate.tags.meets(on));
             gates.for_each(|gate| reading.condition(&gate.requires));
         }
-        if let Some(credit) = compiled.credit.as_ref().filter(|credit| credit.applies(session)) {
-            let declared = credit.evidence.iter().filter(|one| one.tier == Tier::Declared);
-            reading.fields.extend(declared.map(|one| one.field));
-        }
+        let credit = compiled.credit.iter().filter(|credit| credit.applies(session)).flat_map(|one| &one.evidence);
+        let risk = compiled.risk.iter().filter(|risk| risk.applies(session)).flat_map(|one| &one.evidence);
+        let declared = credit.chain(risk).filter(|one| one.tier == Tier::Declared);
+        reading.fields.extend(declared.map(|one| one.field));
         reading.fields
     }
 }

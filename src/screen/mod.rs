@@ -15,8 +15,10 @@ use crate::facts::{Known, OnFile};
 use crate::fraud;
 use crate::id::Id;
 use crate::pack::Pack;
+use crate::price::{self, IndicativePrice};
 use crate::product::{Decision, Doubt};
 use crate::profile::{Arithmetic, Profile, arithmetic};
+use crate::risk::{self, RiskArithmetic};
 use crate::session::Session;
 use crate::terms::{EngineCode, Purpose};
 use crate::{Code, Error};
@@ -123,6 +125,26 @@ impl<'a> Screening<'a> {
         applies.then(|| credit::arithmetic(table, &self.known)).flatten()
     }
 
+    /// What a fall would do after the purchase, number by number, for the person's own eyes: none while evidence is
+    /// insufficient, and where the pack does not ask in this session.
+    #[must_use]
+    pub fn risk_arithmetic(&self) -> Option<RiskArithmetic> {
+        let table = self.pack.compiled().risk.as_ref()?;
+        let applies = table.applies(&self.session);
+        applies.then(|| risk::arithmetic(table, &self.session, &self.known)).flatten()
+    }
+
+    /// What borrowing would cost, indicatively, or why no price is shown, for the person's own eyes: none where the pack
+    /// does not ask in this session. It is no offer, and no part of a verdict.
+    #[must_use]
+    pub fn price(&self) -> Option<IndicativePrice> {
+        let compiled = self.pack.compiled();
+        let table = compiled.price.as_ref().filter(|table| table.applies(&self.session))?;
+        let credit = compiled.credit.as_ref()?;
+        let afforded = (self.assessment.credit.as_ref()?.outcome, credit::points(credit, &self.known));
+        Some(price::judge(table, credit, &self.session, &self.known, afforded))
+    }
+
     /// Whether a condition of this pack, a promise's say, holds for this person.
     #[must_use]
     pub fn truth(&self, condition: &Condition) -> Truth {
@@ -225,7 +247,8 @@ fn assess(
     let band = judgement.as_ref().map(|judgement| judgement.band);
     let signals = judgement.map(|judgement| judgement.contribution).unwrap_or_default();
     let (credit, means) = credit::judge(pack, session, known).unzip();
-    let parts = [profile.contribution, decision.contribution, means.unwrap_or_default(), signals];
+    let falls = risk::judge(pack, session, known).unwrap_or_default();
+    let parts = [profile.contribution, decision.contribution, means.unwrap_or_default(), falls, signals];
     let whole = fold::fold(parts, profile.decided_class.as_ref());
     let assessment = Assessment {
         pack: pack.reference().clone(),

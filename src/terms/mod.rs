@@ -15,6 +15,7 @@
 //! | [`options`] | [`OptionSet`]: options of a choice or a set |
 //! | [`origin`] | [`Origin`]: where a page is |
 //! | [`outcome`] | [`Outcome`], [`FraudBand`] and [`CreditOutcome`]: what may happen next |
+//! | [`parts`] | parts of amounts, rounded one way |
 //! | [`protected`] | names that speak of age, sex or origin |
 //! | [`purpose`] | [`Purpose`]: what the investor is here for |
 //! | [`mod@reference`] | [`PackRef`]: a pack by name and content |
@@ -33,6 +34,7 @@ pub mod nearest;
 pub mod options;
 pub mod origin;
 pub mod outcome;
+pub mod parts;
 pub mod protected;
 pub mod purpose;
 pub mod reference;

@@ -79,7 +79,8 @@ fn basis<'a>(document: &'a PackDocument, code: &Id) -> Option<&'a Basis> {
         .chain(document.eligibility.iter().map(|rule| (&rule.id, &rule.basis)))
         .chain(document.matching.rules.iter().map(|rule| (&rule.id, &rule.basis)))
         .chain(document.gates.iter().map(|gate| (&gate.id, &gate.basis)))
-        .chain(document.ceilings().iter().map(|ceiling| (&ceiling.id, &ceiling.basis)));
+        .chain(document.ceilings().iter().map(|ceiling| (&ceiling.id, &ceiling.basis)))
+        .chain(document.lines().iter().map(|line| (&line.id, &line.basis)));
     let dimension = || {
         let mut dimensions = classes.dimensions.iter();
         dimensions.find(|dimension| dimension.reason_code() == *code)

@@ -11,6 +11,7 @@ use crate::id::Id;
 use crate::pack::Pack;
 use crate::pack::schema::FraudThreshold;
 use crate::product;
+use crate::risk;
 use crate::session::Session;
 use crate::terms::{ClassIndex, Digest, FraudBand, Outcome};
 use crate::{Code, Error, Mismatch};
@@ -233,13 +234,15 @@ impl Expected<'_> {
     /// Compares with what class and attested facts lead to by themselves: the tab may know more
     /// that restricts, never less.
     fn not_better(&self, verdict: &Verdict, class: Option<ClassIndex>) -> Result<(), Error> {
-        let floor = product::floor(self.pack, self.session, class, verdict.tier())?;
-        if verdict.outcome() < floor.outcome {
-            return Err(claim("/outcome", "better than class and attested facts lead to"));
-        }
+        let decided = product::floor(self.pack, self.session, class, verdict.tier())?;
         let has = |flow: &Id| verdict.flows().contains(flow);
-        if verdict.outcome() == Outcome::ProceedAfter && !floor.flows.iter().all(has) {
-            return Err(claim("/flows", "a flow that class and attested facts lead to is missing"));
+        for floor in [decided, risk::floor(self.pack, self.session)?] {
+            if verdict.outcome() < floor.outcome {
+                return Err(claim("/outcome", "better than class and attested facts lead to"));
+            }
+            if verdict.outcome() == Outcome::ProceedAfter && !floor.flows.iter().all(has) {
+                return Err(claim("/flows", "a flow that class and attested facts lead to is missing"));
+            }
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use super::random::{Draw, basis};
 use super::root::root;
 
 /// Facts of drawn packs: name, greatest number, and whether a file alone brings it.
-const FACTS: [(&str, i64, bool); 6] = [
+pub const FACTS: [(&str, i64, bool); 6] = [
     ("pay", 3, true),
     ("rent", 2, false),
     ("cash", 2, false),
@@ -23,7 +23,7 @@ const FACTS: [(&str, i64, bool); 6] = [
 ];
 
 /// Somebody's numbers, in the order of [`FACTS`].
-type Numbers = [i64; 6];
+pub type Numbers = [i64; 6];
 
 /// Everybody's limit.
 type Limits = BTreeMap<Numbers, i64>;
@@ -125,7 +125,7 @@ fn a_pair_shows_it(pack: &Pack, claim: &Claim) {
     assert!(again(worse) < again(better), "{}", claim.id);
 }
 
-fn everybody() -> Vec<Numbers> {
+pub fn everybody() -> Vec<Numbers> {
     let mut all: Vec<Numbers> = vec![[0; 6]];
     for (place, (_, most, _)) in FACTS.iter().enumerate() {
         let each = |numbers: &Numbers| {
@@ -143,14 +143,14 @@ fn everybody() -> Vec<Numbers> {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Brought {
+pub enum Brought {
     Well,
     Weakly,
     Not,
 }
 
 /// The limit of somebody who has every fact, each as well evidenced as it can be; nothing where a person decides.
-fn limit(pack: &Pack, numbers: &Numbers) -> i64 {
+pub fn limit(pack: &Pack, numbers: &Numbers) -> i64 {
     weighed(pack, numbers, |_| Brought::Well)
 }
 
@@ -165,7 +165,7 @@ fn outcome(pack: &Pack, numbers: &Numbers) -> CreditOutcome {
     screened(pack, numbers, |_| Brought::Well, |screening| screening.assessment().credit.as_ref().unwrap().outcome)
 }
 
-fn screened<T>(
+pub fn screened<T>(
     pack: &Pack,
     numbers: &Numbers,
     brought: impl Fn(usize) -> Brought,
@@ -193,7 +193,7 @@ fn screened<T>(
 }
 
 /// A pack that asks what a person can afford, of few numbers.
-fn drawn(draw: &mut Draw) -> Value {
+pub fn drawn(draw: &mut Draw) -> Value {
     let fact = |(name, most, of_file): &(&str, i64, bool)| {
         let mut fact = json!({
             "id": name, "type": "integer", "unit": "count", "min": 0, "max": most,
@@ -312,6 +312,6 @@ fn the_shipped_pack_keeps_what_is_claimed_of_every_pack() {
     // It is asked in purchases alone.
     assert!((leakage.at_most_bits - (leakage.tuples as f64).log2()).abs() < 1e-12);
     let purchase = leakage.purchase.unwrap();
-    let bound = (purchase.tuples as f64).log2() + leakage.credit_bits;
+    let bound = (purchase.tuples as f64).log2() + leakage.credit_bits + leakage.risk_bits;
     assert!((purchase.at_most_bits - bound).abs() < 1e-12);
 }

@@ -19,10 +19,12 @@ mod found;
 mod gated;
 mod left_out;
 mod people;
+mod price;
 mod promised;
 mod published;
 mod random;
 mod records;
+mod risk;
 #[path = "../support/root.rs"]
 mod root;
 

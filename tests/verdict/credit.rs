@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::vectors::{Vectors, reworded};
 
-const FACTS: [(&str, i64); 8] = [
+pub const FACTS: [(&str, i64); 8] = [
     ("found-days-received", 365),
     ("found-income-monthly", 2_000_017),
     ("found-outflow-monthly", 800_013),
@@ -23,16 +23,23 @@ const FACTS: [(&str, i64); 8] = [
 ];
 
 /// A purchase under the shipped pack, with the objects of a vector in words of it.
-struct Purchase {
+pub struct Purchase {
     pack: Pack,
     session: Session,
     ticket: String,
     vectors: Vectors,
+    /// What the person types in.
+    declared: Value,
 }
 
 impl Purchase {
-    /// Where the firm attests these facts.
+    /// Of a contract, where the firm attests these facts.
     fn with(attested: &Value) -> Self {
+        Self::of(&["margin"], attested, json!({}))
+    }
+
+    /// Of a product with these tags, where the firm attests facts, and the person declares some.
+    pub fn of(tags: &[&str], attested: &Value, declared: Value) -> Self {
         let vectors = Vectors::load();
         let pack = Pack::load(include_str!("../../packs/cn-affordability.json")).unwrap();
         let object = vectors.object(0);
@@ -40,19 +47,20 @@ impl Purchase {
         session["pack"] = serde_json::to_value(pack.reference()).unwrap();
         session["product"] = json!({
             "id": "financing", "name": {"en": "Financing", "zh-CN": "融资"}, "issuer_grade": "borrowed",
-            "seller_grade": "borrowed", "type": "financing", "term": "half-year", "tags": ["margin"],
+            "seller_grade": "borrowed", "type": "financing", "term": "half-year", "tags": tags,
         });
         session["facts"] = attested.clone();
         let hash = pack.hash().to_string();
         let ticket = reworded(object.text("ticket"), &[(vectors.positive["pack_hash"].as_str().unwrap(), &hash)]);
         let session = Session::read(&session.to_string()).unwrap();
-        Self { pack, session, ticket, vectors }
+        Self { pack, session, ticket, vectors, declared }
     }
 
     /// The verdict of an honest tab, where files give these facts.
-    fn verdict(&self, facts: &[(&str, i64)]) -> String {
+    pub fn verdict(&self, facts: &[(&str, i64)]) -> String {
         let object = self.vectors.object(0);
-        let mut case = Case::read(r#"{"answers": {"loss": "more", "until": "later", "traded": "long"}}"#).unwrap();
+        let answers = json!({ "loss": "more", "until": "later", "traded": "long" });
+        let mut case = Case::read(&json!({ "answers": answers, "facts": self.declared }).to_string()).unwrap();
         for (fact, value) in facts {
             let id = Id::try_from((*fact).to_owned()).unwrap();
             let value = FactValue::Integer(*value);
@@ -68,14 +76,14 @@ impl Purchase {
     }
 
     /// What a server says of a verdict.
-    fn verify(&self, text: &str) -> Result<Opened<Verdict>, Error> {
+    pub fn verify(&self, text: &str) -> Result<Opened<Verdict>, Error> {
         let object = self.vectors.object(0);
         let (ticket, jkt, now) = (&*self.ticket, object.jkt, object.now);
         verdict(&Expected { pack: &self.pack, shadows: &[], session: &self.session, ticket, jkt, now }, text)
     }
 }
 
-fn payload(jws: &str) -> String {
+pub fn payload(jws: &str) -> String {
     let part = jws.split('.').nth(1).unwrap();
     String::from_utf8(prescreen::terms::base64url::decode(part).unwrap()).unwrap()
 }

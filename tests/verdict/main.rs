@@ -18,6 +18,7 @@ mod found;
 mod law_3;
 mod minimise;
 mod record;
+mod risk;
 mod shadow;
 mod steps;
 mod vectors;

@@ -22,7 +22,7 @@ const CORE: &[&[&str]] = &[
     &["condition", "session", "case", "assessment"],
     &["pack"],
     &["facts"],
-    &["profile", "fraud", "credit"],
+    &["profile", "fraud", "credit", "risk", "price"],
     &["product"],
     &["screen"],
     &["shadow"],

@@ -144,14 +144,14 @@ pub fn applicant(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>) -> Option<(Appl
     Some((Applicant { session, case: json, found, class, outcome, credit }, assessment))
 }
 
-/// Somebody who brings facts alone, each as well evidenced as it can be, and the limit that the engine gives; nothing
-/// where it gives none.
-pub fn of_values(
+/// Somebody who brings facts alone, each as well evidenced as it can be, and what is read of their screening.
+pub fn of_values<T>(
     pack: &Pack,
     values: &[(FieldIndex, Value)],
     purpose: Purpose,
     product: Option<&Bought>,
-) -> Option<(Applicant, i64)> {
+    read: impl FnOnce(&Screening<'_>) -> T,
+) -> Option<(Applicant, T)> {
     let day = pack.document().effective.from;
     let facts = Assignment::default();
     let parts = Parts { pack: 0, path: None, facts: &facts, evidence: BEST, purpose, product, on_file: None };
@@ -164,9 +164,8 @@ pub fn of_values(
     set_found(&mut case, pack, &given.found);
     let screening = Screening::of(pack, &session, &case).ok()?;
     let Assessment { class, outcome, credit, .. } = screening.assessment().clone();
-    let limited = credit.as_ref().is_some_and(|credit| credit.outcome.outcome().goes_on());
-    let limit = screening.credit_arithmetic().filter(|_| limited).map_or(0, |arithmetic| arithmetic.limit);
-    Some((Applicant { session: session.clone(), case: json, found: given.found, class, outcome, credit }, limit))
+    let told = read(&screening);
+    Some((Applicant { session: session.clone(), case: json, found: given.found, class, outcome, credit }, told))
 }
 
 fn set_found(case: &mut Case, pack: &Pack, found: &Entries<Id, FoundFact>) {
@@ -261,7 +260,7 @@ struct Given {
     declared: Vec<(String, Json)>,
 }
 
-/// Facts at the tiers at which they are to come; where credit is asked, with such others that it holds nobody back.
+/// Facts at the tiers at which they are to come; where means are asked about, with such others that nobody is held back.
 fn facts(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>, session: &Session, day: Date) -> Option<Given> {
     let pack = symbolic.packs.get(parts.pack)?;
     let layout = &pack.compiled().layout;
@@ -281,11 +280,9 @@ fn facts(symbolic: &SymbolicPack<'_>, parts: &Parts<'_>, session: &Session, day:
             }
         }
     }
-    if pack.compiled().credit.as_ref().is_some_and(|credit| credit.applies(session)) {
-        told.extend(values.iter().map(|(field, ..)| *field));
-        let others = symbolic.favourable(parts.pack).iter().filter(|(field, _)| !told.contains(field));
-        values.extend(others.map(|(field, value)| (*field, *value, BEST)));
-    }
+    told.extend(values.iter().map(|(field, ..)| *field));
+    let others = symbolic.favourable(parts.pack, session).into_iter().filter(|(field, _)| !told.contains(field));
+    values.extend(others.map(|(field, value)| (field, value, BEST)));
     provided(pack, &values)
 }
 

@@ -95,6 +95,34 @@ impl PackDocument {
             all.each("/credit/limit/stresses", &mut credit.limit.stresses.iter().map(|stress| &stress.basis));
             all.each("/credit/limit/ceilings", &mut credit.limit.ceilings.iter().map(|ceiling| &ceiling.basis));
         }
+        if let Some(risk) = &self.risk {
+            all.each("/risk/evidence", &mut risk.evidence.iter().map(|evidence| &evidence.basis));
+            all.each("/risk/scenarios", &mut risk.scenarios.iter().map(|scenario| &scenario.basis));
+            if let Some(margin) = &risk.margin {
+                all.each("/risk/margin/securities", &mut margin.securities.iter().map(|one| &one.basis));
+                all.each("/risk/margin/initial", &mut margin.initial.iter().map(|ratio| &ratio.basis));
+                all.one("/risk/margin/call", &margin.call.basis);
+                all.one("/risk/margin/close", &margin.close.basis);
+                all.each("/risk/margin/daily_limits", &mut margin.daily_limits.iter().map(|limit| &limit.basis));
+            }
+            all.each("/risk/lines", &mut risk.lines.iter().map(|line| &line.basis));
+        }
+        if let Some(price) = &self.price {
+            if let Some(off) = &price.off {
+                all.one("/price/off", &off.basis);
+            }
+            all.one("/price/evidence", &price.evidence.basis);
+            for (n, costs) in price.costs.iter().enumerate() {
+                all.one(&format!("/price/costs/{n}/funding"), &costs.funding.basis);
+                all.one(&format!("/price/costs/{n}/operating"), &costs.operating.basis);
+                all.one(&format!("/price/costs/{n}/margin"), &costs.margin.basis);
+            }
+            for (n, one) in price.defaults.iter().enumerate() {
+                all.one(&format!("/price/defaults/{n}/probability"), &one.probability.basis);
+            }
+            all.each("/price/losses", &mut price.losses.iter().map(|loss| &loss.basis));
+            all.each("/price/caps", &mut price.caps.iter().map(|cap| &cap.basis));
+        }
         all.0.into_iter()
     }
 }

@@ -36,7 +36,13 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
         let at = format!("/disclosure/reasons/{n}");
         let means: Vec<Id> = document.characteristics().map(Characteristic::reason_code).collect();
         let mut codes = document.reason_codes().chain(&means);
-        findings.declared(&at, "reason code", code, "a rule, cap, gate, band, ceiling or characteristic", &mut codes);
+        findings.declared(
+            &at,
+            "reason code",
+            code,
+            "a rule, cap, gate, band, ceiling, line or characteristic",
+            &mut codes,
+        );
     }
 }
 
@@ -99,6 +105,7 @@ impl PackDocument {
             .chain(self.fraud_rules().iter().map(|rule| &rule.id))
             .chain(self.fraud_bands().iter().map(|band| &band.id))
             .chain(self.ceilings().iter().map(|ceiling| &ceiling.id))
+            .chain(self.lines().iter().map(|line| &line.id))
     }
 
     /// The pointer of the n-th of [`reason_codes`](Self::reason_codes).
@@ -113,6 +120,7 @@ impl PackDocument {
             ("/fraud/rules", self.fraud_rules().len()),
             ("/fraud/bands", self.fraud_bands().len()),
             ("/credit/limit/ceilings", self.ceilings().len()),
+            ("/risk/lines", self.lines().len()),
         ] {
             match n.checked_sub(count) {
                 Some(beyond) => n = beyond,

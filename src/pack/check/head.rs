@@ -162,7 +162,7 @@ fn codes(document: &PackDocument, findings: &mut Findings) {
     }
 }
 
-fn dated(findings: &mut Findings, at: &str, start: Date, days: impl Iterator<Item = Date>) {
+pub(super) fn dated(findings: &mut Findings, at: &str, start: Date, days: impl Iterator<Item = Date>) {
     let days: Vec<Date> = days.collect();
     let help = format!("Let the first entry be `from` {start} or earlier.");
     match days.first() {

@@ -149,7 +149,13 @@ fn rules(document: &PackDocument, findings: &mut Findings, at: &str, rules: &[Ru
 }
 
 /// `proceed_after` has a flow that is declared; any other outcome has none.
-fn leads_to(document: &PackDocument, findings: &mut Findings, at: &str, outcome: Outcome, flow: Option<&Id>) {
+pub(super) fn leads_to(
+    document: &PackDocument,
+    findings: &mut Findings,
+    at: &str,
+    outcome: Outcome,
+    flow: Option<&Id>,
+) {
     match (outcome == Outcome::ProceedAfter, flow) {
         (true, None) => {
             found!(

@@ -109,6 +109,16 @@ impl PackDocument {
             keys.extend(credit.limit.stresses.iter().map(|stress| format!("stress.{}", stress.id)));
             keys.extend(credit.bands.iter().map(|band| format!("limit.{}", band.id)));
         }
+        if let Some(risk) = &self.risk {
+            keys.extend(risk.scenarios.iter().map(|scenario| format!("scenario.{}", scenario.id)));
+            keys.extend(risk.concentrations.iter().map(|one| format!("concentration.{}", one.id)));
+            let limits = risk.margin.iter().flat_map(|margin| &margin.daily_limits);
+            keys.extend(limits.map(|limit| format!("daily-limit.{}", limit.id)));
+        }
+        if let Some(price) = &self.price {
+            keys.push("price.indicative".into());
+            keys.extend(price.caps.iter().map(|cap| format!("cap.{}", cap.id)));
+        }
         for notice in &self.notices {
             keys.extend(["title", "body"].map(|part| format!("notice.{}.{part}", notice.id)));
         }

@@ -2,9 +2,10 @@
 
 use crate::id::Id;
 use crate::pack::schema::{Ceiling, Characteristic, Credit, FactKind};
-use crate::session::{ProductSheet, Session};
-use crate::terms::{FieldIndex, Purpose, Tier};
+use crate::session::Session;
+use crate::terms::{FieldIndex, Purpose};
 
+use super::evidence::{EvidenceTable, applies};
 use super::links::Links;
 
 /// What evidenced facts come to.
@@ -26,17 +27,6 @@ pub struct CreditTable {
     pub limit: LimitTable,
     /// Bands of the limit, from the lowest.
     pub bands: Vec<LimitBandTable>,
-}
-
-/// A fact that is read, and how well it has to be evidenced.
-#[derive(Debug, Clone)]
-pub struct EvidenceTable {
-    /// The fact.
-    pub field: FieldIndex,
-    /// Least tier.
-    pub tier: Tier,
-    /// The fact that says how much is covered, and its least value.
-    pub coverage: Option<(FieldIndex, i64)>,
 }
 
 /// Points for one fact.
@@ -131,9 +121,7 @@ impl CreditTable {
     /// Whether it is asked in a session.
     #[must_use]
     pub fn applies(&self, session: &Session) -> bool {
-        let tagged = |product: &ProductSheet| product.tags.iter().any(|tag| self.tags.contains(tag));
-        (self.purposes.is_empty() || self.purposes.contains(&session.purpose))
-            && (self.tags.is_empty() || session.product.as_ref().is_some_and(tagged))
+        applies(&self.purposes, &self.tags, session)
     }
 
     /// The band of a limit; none where the pack has no bands.
@@ -160,12 +148,7 @@ impl LimitTable {
 
 impl Links<'_> {
     pub(super) fn credit(&mut self, credit: &Credit) -> CreditTable {
-        let evidence = credit.evidence.iter().map(|one| EvidenceTable {
-            field: self.given(&one.fact),
-            tier: one.tier,
-            coverage: one.coverage.as_ref().map(|coverage| (self.given(&coverage.fact), coverage.at_least)),
-        });
-        let evidence = evidence.collect();
+        let evidence = self.evidence(&credit.evidence);
         let limit = &credit.limit;
         let stresses = limit.stresses.iter().map(|stress| StressTable {
             id: stress.id.clone(),
@@ -235,13 +218,5 @@ impl Links<'_> {
             }
         };
         CeilingTable { id: ceiling.id.clone(), height }
-    }
-
-    /// A fact that somebody brings: nothing derived, and no answer.
-    fn given(&mut self, id: &Id) -> FieldIndex {
-        if !self.document.facts.iter().any(|fact| fact.id == *id && fact.derive.is_none()) {
-            self.lose(id);
-        }
-        self.field(id)
     }
 }

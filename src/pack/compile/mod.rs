@@ -5,7 +5,10 @@
 //! nobody has to walk the document beside it.
 
 mod credit;
+mod evidence;
 pub(crate) mod links;
+mod price;
+mod risk;
 pub(crate) mod signals;
 pub(crate) mod sources;
 mod tables;
@@ -22,9 +25,11 @@ use crate::terms::{ClassIndex, GradeIndex, Outcome, Tier};
 use links::Links;
 
 pub use credit::{
-    BinTable, CeilingTable, CharacteristicTable, CreditTable, EvidenceTable, Height, LimitBandTable, LimitTable,
-    StressTable, WHOLE,
+    BinTable, CeilingTable, CharacteristicTable, CreditTable, Height, LimitBandTable, LimitTable, StressTable, WHOLE,
 };
+pub use evidence::EvidenceTable;
+pub use price::{CostsTable, PriceTable, RatesTable};
+pub use risk::{ConcentrationTable, LineTable, MarginTable, RiskTable};
 pub use signals::{CERTAIN, ModelTable, PREFIX};
 pub use sources::{Source, independent};
 pub use tables::{
@@ -71,6 +76,10 @@ pub struct Compiled {
     pub fraud: Option<FraudTable>,
     /// What a person can afford; none where the pack does not ask.
     pub credit: Option<CreditTable>,
+    /// What a fall would do; none where the pack does not ask.
+    pub risk: Option<RiskTable>,
+    /// What borrowing would cost; none where the pack shows no price.
+    pub price: Option<PriceTable>,
 }
 
 impl Compiled {
@@ -126,6 +135,8 @@ impl Compiled {
         let eligibility = rules(&document.eligibility, "/eligibility/", &layout.person, findings);
         let matched = rules(&matching.rules, "/matching/rules/", &layout.product, findings);
         let credit = document.credit.as_ref().map(|credit| links.credit(credit));
+        let risk = document.risk.as_ref().map(|risk| links.risk(risk));
+        let price = document.price.as_ref().map(|price| links.price(price));
         let reach = links.reach();
         let items = document.items().map(|item| links.item(item)).collect();
         let facts = document.facts.iter().map(|fact| links.fact(fact)).collect();
@@ -155,6 +166,8 @@ impl Compiled {
             never,
             fraud,
             credit,
+            risk,
+            price,
             basics,
             layout,
         })

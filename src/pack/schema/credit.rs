@@ -2,9 +2,9 @@
 
 use crate::documents;
 use crate::id::Id;
-use crate::terms::{Purpose, Tier};
+use crate::terms::Purpose;
 
-use super::Basis;
+use super::{Basis, Evidence};
 
 /// How evidenced facts become an outcome and a limit. Whoever lacks a fact that it reads is of insufficient evidence.
 #[derive(Debug, Clone)]
@@ -28,32 +28,6 @@ pub struct Credit {
     /// Bands of the limit from the lowest, one of which a verdict carries; empty where it carries none.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub bands: Vec<LimitBand>,
-}
-
-/// A fact that credit reads. It counts only when it is evidenced so.
-#[derive(Debug, Clone)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
-pub struct Evidence {
-    /// The fact.
-    pub fact: Id,
-    /// Least tier.
-    pub tier: Tier,
-    /// Least coverage, which a fact that the firm attests does not need.
-    pub coverage: Option<Coverage>,
-    /// Why.
-    pub basis: Basis,
-}
-
-/// How much has to be covered for a fact to count.
-#[derive(Debug, Clone)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
-pub struct Coverage {
-    /// The fact that says how much is covered, in days or months; read at the same tier.
-    pub fact: Id,
-    /// Least value of it.
-    pub at_least: i64,
 }
 
 /// A points table: readable, and integers alone.
@@ -192,8 +166,6 @@ pub struct LimitBand {
 
 documents! {
     Credit { evidence, scorecard, least_points, limit; [purposes, tags, bands] }
-    Evidence { fact, tier, coverage, basis }
-    Coverage { fact, at_least }
     Scorecard { base, characteristics }
     Characteristic { fact, reference; [bins, options] }
     Bin { below, points }

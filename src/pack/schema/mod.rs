@@ -5,13 +5,16 @@
 
 mod classes;
 mod credit;
+mod evidence;
 mod facts;
 mod flows;
 mod fraud;
 mod head;
+mod price;
 mod products;
 mod questionnaire;
 mod record;
+mod risk;
 
 use crate::documents;
 use crate::id::Id;
@@ -21,9 +24,9 @@ use crate::terms::Origin;
 pub(in crate::pack) use classes::within;
 pub use classes::{Band, Cap, Classes, Combination, Contradiction, Dimension, Lowest, Promise, Severity};
 pub use credit::{
-    Bin, Ceiling, Characteristic, Coverage, Credit, Evidence, LeastPoints, Limit, LimitBand, OptionPoints, Scorecard,
-    Stress,
+    Bin, Ceiling, Characteristic, Credit, LeastPoints, Limit, LimitBand, OptionPoints, Scorecard, Stress,
 };
+pub use evidence::{Coverage, Evidence};
 pub use facts::{Derive, Fact, FactKind, Provider, Unit};
 pub use flows::{Document, Flow, Step, StepKind};
 pub use fraud::{Concern, Fraud, FraudModel, FraudRule, FraudThreshold, HeldWrongly};
@@ -31,9 +34,14 @@ pub use head::{
     Attempts, Basis, Confidence, Disclosure, Effective, Notice, NoticeKind, Service, ShadowClasses, Source, TimeZone,
     Validity,
 };
+pub use price::{Costs, DefaultRate, LossShare, Off, Price, PriceEvidence, RateCap, Rates};
 pub use products::{Earlier, Fallback, Fit, Gate, Matching, Reach, Rule};
 pub use questionnaire::{Choice, Example, Illustration, Item, ItemKind, Mark, Pick, Questionnaire, Section};
 pub use record::{Archive, ArchiveKey, RecordKeeper};
+pub use risk::{
+    Concentration, DailyLimit, InitialRatio, Line, Maintenance, Margin, Means, Measured, Purchase, Risk, Scenario,
+    Security,
+};
 
 /// A rule pack, format 1: everything the firm decided about who may do what.
 #[derive(Debug, Clone)]
@@ -102,6 +110,10 @@ pub struct PackDocument {
     pub fraud: Option<Fraud>,
     /// What a person can afford; none where it is not asked.
     pub credit: Option<Credit>,
+    /// What a fall would do to a person after a purchase; none where it is not asked.
+    pub risk: Option<Risk>,
+    /// What borrowing would cost, indicatively; none where no price is shown.
+    pub price: Option<Price>,
     /// What the author promises about every applicant.
     #[cfg_attr(feature = "schema", schemars(default))]
     pub never: Vec<Promise>,
@@ -116,7 +128,7 @@ pub struct PackDocument {
 documents! {
     PackDocument {
         prescreen, id, version, jurisdiction, regulator, service, time_zone, effective, locales, sources,
-        notices, facts, questionnaire, classes, matching, attempts, validity, fraud, credit, record, disclosure,
+        notices, facts, questionnaire, classes, matching, attempts, validity, fraud, credit, risk, price, record, disclosure,
         texts; [origins, contradictions, eligibility, gates, documents, flows, attempts_with, profiles_of, never]
     }
 }

@@ -5,7 +5,7 @@ import type { Claim } from "./jobs";
 type Json = Record<string, unknown>;
 
 /** Where rules stand. */
-const RULES = ["/classes/caps", "/contradictions", "/eligibility", "/matching/rules", "/gates", "/flows", "/never"];
+const RULES = ["/classes/caps", "/risk/lines", "/contradictions", "/eligibility", "/matching/rules", "/gates", "/flows", "/never"];
 
 const at = (document: PackDocument, pointer: string): unknown =>
   pointer
@@ -29,6 +29,7 @@ export const ownersOf = ({ property, grounds }: Claim, document: PackDocument): 
   if ("id" in property) return ruleOf(document, property.id);
   if ("gate" in property) return ruleOf(document, property.gate);
   if ("flow" in property) return ruleOf(document, property.flow);
+  if ("part" in property) return [`/${property.part}`];
   const of: Partial<Record<typeof property.kind, string>> = {
     bands: "/classes/dimensions",
     class_reached: "/classes/list",
@@ -39,8 +40,11 @@ export const ownersOf = ({ property, grounds }: Claim, document: PackDocument): 
     within_own_limit: "/credit",
     more_never_lowers: "/credit",
     less_never_lowers: "/credit",
-    weak_evidence_never_helps: "/credit",
-    protected_changes_nothing: "/credit",
+    more_never_stricter: "/risk",
+    less_never_stricter: "/risk",
+    more_never_dearer: "/price",
+    less_never_dearer: "/price",
+    within_caps: "/price",
   };
   const owner = of[property.kind];
   return owner !== undefined && at(document, owner) !== undefined ? [owner] : [];

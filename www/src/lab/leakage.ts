@@ -29,6 +29,7 @@ export const leakage = (examined: Examined): TemplateResult => {
     </table>
     <p class="note">${text.overlap}</p>
     <p>${text.most(bits(found.at_most_bits))} ${delta.bits(found.at_most_bits, before?.at_most_bits)} ${found.shadow_bits > 0 ? text.shadow(bits(found.shadow_bits)) : text.noShadow}</p>
+    ${found.risk_bits > 0 ? html`<p>${text.risk(bits(found.risk_bits))}</p>` : nothing}
     ${found.credit_bits > 0 ? html`<p>${text.credit(bits(found.credit_bits))}</p>` : nothing}`,
   );
 };

@@ -189,6 +189,12 @@ fn told(leakage: &Leakage, assumes: Assumed) -> String {
             leakage.credit_bits
         ));
     }
+    if leakage.risk_bits > 0.0 {
+        said.push_str(&format!(
+            "  up to {:.2} more, about facts, where it is asked what a fall would do\n",
+            leakage.risk_bits
+        ));
+    }
     for field in &leakage.fields {
         said.push_str(&format!("  {:<24} {:6.2} bits on average\n", field.field, field.mean_bits));
     }

@@ -9,12 +9,12 @@ use prescreen::pack::schema::{Mark, PackDocument};
 
 use crate::claims::barred;
 use crate::claims::claim::{Claim, Conclusion, Grounds};
-use crate::claims::credit;
 use crate::claims::missing::{self, OnFile, OnUnknown};
 use crate::claims::products::{self, Way};
 use crate::claims::promises;
 use crate::claims::property::{PartKind, Property};
 use crate::claims::reach::{self, Reach};
+use crate::claims::{credit, price, risk};
 use crate::combinations::Count;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::{self, Formula};
@@ -133,6 +133,8 @@ impl<'p> Agenda<'p> {
         claims.extend(products::too_many_tags(pack));
         claims.extend(by_construction());
         claims.extend(credit::claims(pack));
+        claims.extend(risk::claims(pack));
+        claims.extend(price::claims(pack));
         claims
     }
 

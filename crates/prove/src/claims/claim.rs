@@ -121,9 +121,15 @@ pub enum Grounds {
     NobodyTellsOtherwise,
     /// Proved: the limit rises with the fact by its arithmetic, and points do not fall where they decide.
     LimitRises,
+    /// Proved: more points are never dearer, and points do not fall with the fact where they decide.
+    PriceFalls,
+    /// Proved: the higher end is held to the lowest cap, and there is no price where the lower end is above it.
+    HeldToCap,
+    /// Proved: every measure is as good or better by its arithmetic.
+    MeasuresImprove,
     /// Proved: evidence is insufficient where any fact is missing or too weak.
     InsufficientWithout,
-    /// Proved: neither points nor limit tell values of such a fact apart.
+    /// Proved: nothing that is worked out tells values of such a fact apart.
     ReadsNoProtected,
     /// Proved: the limit is the least of its ceilings, and the firm's own is one of them.
     LeastOfCeilings,
@@ -195,6 +201,9 @@ impl Grounds {
             | Self::BelowTierIsMissing
             | Self::NobodyTellsOtherwise
             | Self::LimitRises
+            | Self::MeasuresImprove
+            | Self::PriceFalls
+            | Self::HeldToCap
             | Self::InsufficientWithout
             | Self::ReadsNoProtected
             | Self::LeastOfCeilings => Conclusion::Proved,

@@ -8,8 +8,8 @@ use prescreen::terms::protected::protected;
 use prescreen::terms::{CreditOutcome, FieldIndex};
 
 use crate::claims::claim::{Claim, Grounds};
-use crate::claims::pairs::applicants;
-use crate::claims::property::Property;
+use crate::claims::pairs::limited;
+use crate::claims::property::{Means, Property};
 use crate::means::{Bearing, Everybody, Seen, TooMany, Values, Wanted};
 
 /// Every claim about credit; none where the pack does not ask what a person can afford.
@@ -35,7 +35,7 @@ pub fn claims(pack: &Pack) -> Vec<Claim> {
     }
     let names = covering.into_iter().filter_map(|field| pack.compiled().layout.person.name_of(field));
     claims.extend(names.map(|fact| Claim::new(Property::MoreNeverLowers { fact: fact.clone() }, Grounds::LimitRises)));
-    claims.push(Claim::new(Property::WeakEvidenceNeverHelps, Grounds::InsufficientWithout));
+    claims.push(Claim::new(Property::WeakEvidenceNeverHelps { part: Means::Credit }, Grounds::InsufficientWithout));
     claims.push(protected_facts(pack, &everybody));
     let own = table.limit.ceilings.iter().any(|ceiling| matches!(ceiling.height, Height::Amount(_)));
     let within = if own { Grounds::LeastOfCeilings } else { Grounds::NobodyReaches };
@@ -98,7 +98,7 @@ fn with(values: &Values, field: FieldIndex, value: i64) -> Values {
 
 /// Whether facts about age, sex or origin change anything. The check of a pack lets none be read.
 fn protected_facts(pack: &Pack, everybody: &Everybody<'_>) -> Claim {
-    let property = || Property::ProtectedChangesNothing;
+    let property = || Property::ProtectedChangesNothing { part: Means::Credit };
     for seen in everybody.seen.iter().filter(|seen| protected(seen.id.as_str()).is_some()) {
         if seen.bearing != Bearing::None {
             return Claim::new(property(), Grounds::NotRepeated);
@@ -121,7 +121,7 @@ fn protected_facts(pack: &Pack, everybody: &Everybody<'_>) -> Claim {
 /// Refuted by a pair, if the engine gives both what was worked out.
 fn shown(pack: &Pack, everybody: &Everybody<'_>, property: Property, pair: Pair) -> Claim {
     let limits = [&pair.worse, &pair.better].map(|values| everybody.limit(values));
-    match applicants(pack, [&pair.worse, &pair.better]) {
+    match limited(pack, [&pair.worse, &pair.better]) {
         Some([(worse, low), (better, high)]) if [low, high] == limits && low < high => {
             Claim::new(property, Grounds::PairDiffers).shown_by_pair((worse, better))
         }

@@ -6,10 +6,12 @@ pub mod claim;
 mod credit;
 pub mod missing;
 mod pairs;
+mod price;
 pub mod products;
 pub mod promises;
 pub mod property;
 mod reach;
+mod risk;
 mod words;
 
 pub use agenda::Agenda;

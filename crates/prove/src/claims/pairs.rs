@@ -1,29 +1,80 @@
-//! Two people who differ in one fact of what they can afford, as the engine screens them.
+//! Two people who differ in one fact of their means, as the engine screens them.
 
+use prescreen::Screening;
+use prescreen::assessment::Part;
+use prescreen::condition::Value;
+use prescreen::id::Id;
 use prescreen::pack::Pack;
+use prescreen::price::PriceArithmetic;
 use prescreen::session::ProductSheet;
-use prescreen::terms::Purpose;
+use prescreen::terms::{Outcome, Purpose};
 
 use crate::means::{Values, with_coverage};
 use crate::witness::{Applicant, Bought, of_values};
 
-/// Two people as the engine sees them, with their limits; none where it refuses one of them.
-pub fn applicants(pack: &Pack, values: [&Values; 2]) -> Option<[(Applicant, i64); 2]> {
-    let [one, other] = values.map(|values| applicant(pack, values));
+/// Two people as the engine sees them, with their limits, nothing where there is none; none where it refuses one of them.
+pub fn limited(pack: &Pack, values: [&Values; 2]) -> Option<[(Applicant, i64); 2]> {
+    let table = pack.compiled().credit.as_ref()?;
+    let limit = |screening: &Screening<'_>| {
+        let credit = screening.assessment().credit.as_ref();
+        let limited = credit.is_some_and(|credit| credit.outcome.outcome().goes_on());
+        screening.credit_arithmetic().filter(|_| limited).map_or(0, |arithmetic| arithmetic.limit)
+    };
+    let [one, other] = values.map(|values| {
+        let bought = bought(pack, &table.purposes, &table.tags);
+        of_values(pack, &with_coverage(pack, &table.evidence, values), purpose(&table.purposes), bought.as_ref(), limit)
+    });
     Some([one?, other?])
 }
 
-fn applicant(pack: &Pack, values: &Values) -> Option<(Applicant, i64)> {
-    let table = pack.compiled().credit.as_ref()?;
-    let purpose = table.purposes.first().copied().unwrap_or(Purpose::AccountOpening);
-    let bought = (purpose == Purpose::Purchase || !table.tags.is_empty()).then(|| sheet(pack)).flatten();
-    let (applicant, limit) = of_values(pack, &with_coverage(pack, values), purpose, bought.as_ref())?;
-    Some((applicant, limit))
+/// Two people as the engine sees them, with what their lines lead to; none where it refuses one of them.
+pub fn lined(pack: &Pack, values: [&Values; 2]) -> Option<[(Applicant, Outcome); 2]> {
+    let table = pack.compiled().risk.as_ref()?;
+    let strictest = |screening: &Screening<'_>| {
+        let reasons = screening.assessment().reasons.iter().filter(|reason| reason.part == Part::Risk);
+        reasons.filter_map(|reason| reason.outcome).max().unwrap_or(Outcome::Proceed)
+    };
+    let [one, other] = values.map(|values| {
+        let bought = bought(pack, &table.purposes, &table.tags);
+        let values = with_coverage(pack, &table.evidence, values);
+        of_values(pack, &values, purpose(&table.purposes), bought.as_ref(), strictest)
+    });
+    Some([one?, other?])
 }
 
-/// The first product that credit is about.
-fn sheet(pack: &Pack) -> Option<Bought> {
-    let (matching, table) = (&pack.document().matching, pack.compiled().credit.as_ref()?);
+/// Two people as the engine sees them, with their prices; none where it refuses one of them.
+pub fn priced(pack: &Pack, values: [&Values; 2], bought: Option<&Bought>, purpose: Purpose) -> Option<[Priced; 2]> {
+    let (credit, table) = pack.compiled().credit.as_ref().zip(pack.compiled().price.as_ref())?;
+    let [one, other] = values.map(|values| {
+        let mut values = with_coverage(pack, &credit.evidence, values);
+        if let Some((field, least)) = table.coverage {
+            let enough = Value::Integer(least);
+            match values.iter_mut().find(|(own, _)| *own == field) {
+                Some((_, Value::Integer(covered))) => *covered = (*covered).max(least),
+                Some(_) => {}
+                None => values.push((field, enough)),
+            }
+        }
+        of_values(pack, &values, purpose, bought, |screening| screening.price()?.band)
+    });
+    Some([one?, other?])
+}
+
+/// Somebody and their price; none where they have none.
+pub type Priced = (Applicant, Option<PriceArithmetic>);
+
+fn purpose(purposes: &[Purpose]) -> Purpose {
+    purposes.first().copied().unwrap_or(Purpose::AccountOpening)
+}
+
+/// What is bought where a part for these purposes and tags asks.
+pub fn bought(pack: &Pack, purposes: &[Purpose], tags: &[Id]) -> Option<Bought> {
+    (purpose(purposes) == Purpose::Purchase || !tags.is_empty()).then(|| sheet(pack, tags)).flatten()
+}
+
+/// The first product with the first of these tags.
+fn sheet(pack: &Pack, tags: &[Id]) -> Option<Bought> {
+    let matching = &pack.document().matching;
     let grade = matching.grades.first()?;
     let product = ProductSheet {
         id: grade.clone(),
@@ -32,7 +83,7 @@ fn sheet(pack: &Pack) -> Option<Bought> {
         seller_grade: grade.clone(),
         kind: matching.types.first()?.clone(),
         term: matching.terms.first()?.clone(),
-        tags: table.tags.first().into_iter().cloned().collect(),
+        tags: tags.first().into_iter().cloned().collect(),
     };
     Some(Bought { product, earlier: Vec::new() })
 }

@@ -30,7 +30,7 @@ pub enum Property {
         /// The gate.
         gate: Id,
     },
-    /// Somebody meets a rule, or opens a gate, that leads to the flow.
+    /// Somebody meets a rule, opens a gate, or is beyond a line, that leads to the flow.
     FlowEntered {
         /// The flow.
         flow: Id,
@@ -84,10 +84,38 @@ pub enum Property {
         /// What goes out, or is owed.
         fact: Id,
     },
-    /// A fact that is missing, or evidenced or covered less, never gives a limit, or a higher one.
-    WeakEvidenceNeverHelps,
+    /// More of a fact never makes what lines lead to stricter.
+    MoreNeverStricter {
+        /// A buffer, or margin.
+        fact: Id,
+    },
+    /// Less of a fact never makes what lines lead to stricter.
+    LessNeverStricter {
+        /// What is owed, spent, bought or held together.
+        fact: Id,
+    },
+    /// More of a fact never raises the price of whoever has one.
+    MoreNeverDearer {
+        /// Income, a buffer, or what says how much is covered.
+        fact: Id,
+    },
+    /// Less of a fact never raises the price of whoever has one.
+    LessNeverDearer {
+        /// What goes out, or is owed.
+        fact: Id,
+    },
+    /// Everybody's price is within its caps.
+    WithinCaps,
+    /// A fact that is missing, or evidenced or covered less, lets nobody go on, and gives nobody more.
+    WeakEvidenceNeverHelps {
+        /// Of which part.
+        part: Means,
+    },
     /// Of two people who differ in a fact about age, sex or origin alone, both get the same.
-    ProtectedChangesNothing,
+    ProtectedChangesNothing {
+        /// Of which part.
+        part: Means,
+    },
     /// No limit is above the firm's own.
     WithinOwnLimit,
     /// Somebody gets the firm's own limit.
@@ -113,6 +141,32 @@ pub enum PartKind {
     Eligibility,
     /// A rule about person and product.
     Matching,
+    /// A line of what a fall would do.
+    Line,
+}
+
+/// A part of a pack that asks about means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Means {
+    /// What a person can afford.
+    Credit,
+    /// What a fall would do.
+    Risk,
+    /// What borrowing would cost.
+    Price,
+}
+
+impl Means {
+    /// The part's name in a pack.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Credit => "credit",
+            Self::Risk => "risk",
+            Self::Price => "price",
+        }
+    }
 }
 
 impl Property {
@@ -129,8 +183,13 @@ impl Property {
             | Self::MissingNeverHelps { .. }
             | Self::MoreNeverLowers { .. }
             | Self::LessNeverLowers { .. }
-            | Self::WeakEvidenceNeverHelps
-            | Self::ProtectedChangesNothing
+            | Self::MoreNeverStricter { .. }
+            | Self::LessNeverStricter { .. }
+            | Self::MoreNeverDearer { .. }
+            | Self::LessNeverDearer { .. }
+            | Self::WithinCaps
+            | Self::WeakEvidenceNeverHelps { .. }
+            | Self::ProtectedChangesNothing { .. }
             | Self::WithinOwnLimit => true,
             Self::ClassReached { .. }
             | Self::ConditionMet { .. }
@@ -162,6 +221,7 @@ impl fmt::Display for Property {
                     PartKind::Cap => "cap",
                     PartKind::Contradiction => "contradiction",
                     PartKind::Eligibility | PartKind::Matching => "rule",
+                    PartKind::Line => "line",
                 };
                 write!(f, "reach/{part}/{id}")
             }
@@ -179,8 +239,13 @@ impl fmt::Display for Property {
             Self::TiersHold => f.write_str("tiers"),
             Self::MoreNeverLowers { fact } => write!(f, "credit/more/{fact}"),
             Self::LessNeverLowers { fact } => write!(f, "credit/less/{fact}"),
-            Self::WeakEvidenceNeverHelps => f.write_str("credit/missing"),
-            Self::ProtectedChangesNothing => f.write_str("credit/protected"),
+            Self::MoreNeverStricter { fact } => write!(f, "risk/more/{fact}"),
+            Self::LessNeverStricter { fact } => write!(f, "risk/less/{fact}"),
+            Self::MoreNeverDearer { fact } => write!(f, "price/more/{fact}"),
+            Self::LessNeverDearer { fact } => write!(f, "price/less/{fact}"),
+            Self::WithinCaps => f.write_str("price/within"),
+            Self::WeakEvidenceNeverHelps { part } => write!(f, "{}/missing", part.word()),
+            Self::ProtectedChangesNothing { part } => write!(f, "{}/protected", part.word()),
             Self::WithinOwnLimit => f.write_str("credit/within"),
             Self::OwnLimitReached => f.write_str("reach/credit"),
             Self::AtLeastAsPrudent => f.write_str("prudent"),

@@ -14,6 +14,7 @@ use crate::claims::missing::doubted;
 use crate::claims::products::{about, reached, sheets};
 use crate::claims::promises::{Found, somebody};
 use crate::claims::property::{PartKind, Property};
+use crate::claims::risk;
 use crate::symbolic::SymbolicPack;
 use crate::symbolic::formula::{Formula, TRUE};
 use crate::symbolic::tiers;
@@ -61,7 +62,8 @@ impl Reach {
         let (document, compiled) = (pack.document(), pack.compiled());
         let classes = reached(symbolic, part, TRUE);
         let mut claims = Vec::new();
-        let mut flows: Vec<(&Id, Grounds)> = Vec::new();
+        let lined = risk::flows(pack);
+        let mut flows: Vec<(&Id, Grounds)> = lined.iter().map(|(flow, grounds)| (flow, grounds.clone())).collect();
         for (rule, when) in compiled.eligibility.iter().zip(&self.eligibility) {
             lead_to(rule, symbolic, &[*when], &mut flows);
         }

@@ -1,7 +1,7 @@
 //! What is claimed and why, in English: for the command line and the server. A page has its own words.
 
 use crate::claims::claim::{Claim, Grounds};
-use crate::claims::property::{PartKind, Property};
+use crate::claims::property::{Means, PartKind, Property};
 use prescreen::id::Id;
 
 impl Claim {
@@ -16,10 +16,11 @@ impl Claim {
             Property::ConditionMet { part: PartKind::Matching, .. } => {
                 "Somebody meets this condition on some product.".into()
             }
+            Property::ConditionMet { part: PartKind::Line, .. } => "Somebody is beyond this line.".into(),
             Property::ConditionMet { .. } => "Somebody meets this condition.".into(),
             Property::GateOpened { .. } => "Somebody opens this gate.".into(),
             Property::FlowEntered { .. } => {
-                "Somebody meets a rule or opens a gate that leads to these steps.".into()
+                "Somebody meets a rule, opens a gate or is beyond a line that leads to these steps.".into()
             }
             Property::NoLossStaysLowest => "Nobody who can bear no loss leaves the lowest class.".into(),
             Property::LowestStaysLowest => "Nobody under the lowest predicate leaves the lowest class.".into(),
@@ -38,11 +39,32 @@ impl Claim {
             Property::LessNeverLowers { fact } => {
                 format!("Less of {fact} never lowers the limit, and bars nobody who goes on with more.")
             }
-            Property::WeakEvidenceNeverHelps => {
+            Property::MoreNeverStricter { fact } => {
+                format!("More of {fact} never makes what lines lead to stricter.")
+            }
+            Property::LessNeverStricter { fact } => {
+                format!("Less of {fact} never makes what lines lead to stricter.")
+            }
+            Property::WeakEvidenceNeverHelps { part: Means::Credit } => {
                 "A fact that is missing, or evidenced or covered less, never gives a limit, or a higher one.".into()
             }
-            Property::ProtectedChangesNothing => {
+            Property::MoreNeverDearer { fact } => format!("More of {fact} never raises the price of whoever has one."),
+            Property::LessNeverDearer { fact } => format!("Less of {fact} never raises the price of whoever has one."),
+            Property::WithinCaps => "Everybody's price is within its caps.".into(),
+            Property::WeakEvidenceNeverHelps { part: Means::Price } => {
+                "A fact that is missing, or evidenced or covered less, never gives a price, or a lower one.".into()
+            }
+            Property::ProtectedChangesNothing { part: Means::Price } => {
+                "Two people who differ in age, sex or origin alone are shown the same price.".into()
+            }
+            Property::WeakEvidenceNeverHelps { part: Means::Risk } => {
+                "A fact that is missing, or evidenced or covered less, lets nobody go on with a purchase.".into()
+            }
+            Property::ProtectedChangesNothing { part: Means::Credit } => {
                 "Two people who differ in age, sex or origin alone get the same limit.".into()
+            }
+            Property::ProtectedChangesNothing { part: Means::Risk } => {
+                "Two people who differ in age, sex or origin alone are beyond the same lines.".into()
             }
             Property::WithinOwnLimit => "No limit is above the firm's own.".into(),
             Property::OwnLimitReached => "Somebody gets the firm's own limit.".into(),
@@ -71,8 +93,11 @@ impl Claim {
             Grounds::BelowTierIsMissing => "a gate reads a fact below its tier as missing, and a missing fact opens no gate (claims missing/GATE)".into(),
             Grounds::NobodyTellsOtherwise => "no answers and facts tell otherwise".into(),
             Grounds::LimitRises => "the limit rises with it by its arithmetic, and points do not fall where they decide".into(),
+            Grounds::PriceFalls => "more points are never dearer, and points do not fall with it where they decide".into(),
+            Grounds::HeldToCap => "the higher end is held to the lowest cap, and nobody is shown a price whose lower end is above it".into(),
+            Grounds::MeasuresImprove => "every measure is as good or better with it by its arithmetic, each rounding included".into(),
             Grounds::InsufficientWithout => "evidence is insufficient where any fact is missing or too weak, and nothing reads how strong it is beyond that".into(),
-            Grounds::ReadsNoProtected => "points and limit read no such fact, or come to the same with each of its values".into(),
+            Grounds::ReadsNoProtected => "what is worked out reads no such fact, or comes to the same with each of its values".into(),
             Grounds::LeastOfCeilings => "the limit is the least of its ceilings, rounded down, and the firm's own is one of them".into(),
             Grounds::PairDiffers => "these two differ in that fact alone, and do not get what is claimed".into(),
             Grounds::NobodyReaches => "no answers come to it".into(),

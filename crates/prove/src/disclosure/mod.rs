@@ -6,6 +6,7 @@
 
 mod credit;
 mod purchase;
+mod risk;
 mod told;
 
 use rustc_hash::FxHashMap;
@@ -37,43 +38,45 @@ const MAX_ASSIGNMENTS: usize = 20_000;
 /// Numbers of sessions for which a bound is stated.
 const SESSIONS: [u32; 4] = [1, 2, 5, 10];
 
-/// The leakage of a pack's verdicts. Unless `whole`, without further reasons and purchases. What a person can afford is
-/// not about the answers: it is left out, and what it can say is added to the bounds.
+/// The leakage of a pack's verdicts. Unless `whole`, without further reasons and purchases. What is
+/// asked of means is not about the answers: it is left out, and what it can say is added to the bounds.
 ///
 /// # Errors
 /// Why it cannot be computed.
 pub fn of(pack: &Pack, population: &Population, whole: bool) -> Result<Leakage, NotComputed> {
-    let credit = credit::bits(pack);
-    let pack = &pack.without_credit();
+    let (credit, risk) = (credit::bits(pack), risk::bits(pack));
+    let pack = &pack.without_means();
     let (mut symbolic, opening) = opening(pack, population)?;
     let told = opening.split(&mut symbolic, &[]).and_then(|ends| said(pack, &ends, None, pack.document()));
     let (Some(tuples), Some(combinations)) = (told, symbolic.combinations()) else {
         return Err(NotComputed::TooManyStates);
     };
+    let bought = credit.on_purchase() + risk.on_purchase();
     let purchase = whole.then(|| purchase::of(pack, population)).transpose();
     let shadow = shadow_bits(pack.document());
     let most = libm::log2(tuples.len() as f64) + shadow;
-    let of_credit = credit.on_opening();
+    let of_means = credit.on_opening() + risk.on_opening();
     let mean_bits = entropy(tuples.values().copied());
     let bound = |sessions: u32| SessionsBound {
         sessions,
         at_most_bits: (most * f64::from(sessions)).min(libm::log2(combinations as f64))
-            + of_credit * f64::from(sessions),
+            + of_means * f64::from(sessions),
     };
     Ok(Leakage {
         tuples: tuples.len(),
-        at_most_bits: most + of_credit,
+        at_most_bits: most + of_means,
         shadow_bits: shadow,
         credit_bits: credit.bits,
+        risk_bits: risk.bits,
         mean_bits,
         fields: fields(&tuples),
         sessions: SESSIONS.map(bound).to_vec(),
-        further: if whole { further(&mut symbolic, &opening, mean_bits, shadow + of_credit) } else { Vec::new() },
+        further: if whole { further(&mut symbolic, &opening, mean_bits, shadow + of_means) } else { Vec::new() },
         purchase_not_computed: purchase.as_ref().err().copied(),
         purchase: purchase
             .ok()
             .flatten()
-            .map(|purchase| PurchaseLeakage { at_most_bits: purchase.at_most_bits + credit.on_purchase(), ..purchase }),
+            .map(|purchase| PurchaseLeakage { at_most_bits: purchase.at_most_bits + bought, ..purchase }),
     })
 }
 

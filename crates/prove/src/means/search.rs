@@ -7,7 +7,7 @@ use prescreen::credit::Weighed;
 use prescreen::id::Id;
 use prescreen::json::MAX_INTEGER;
 use prescreen::pack::Pack;
-use prescreen::pack::compile::{CharacteristicTable, CreditTable, Height};
+use prescreen::pack::compile::{CharacteristicTable, CreditTable, EvidenceTable, Height};
 use prescreen::pack::fields::Role;
 use prescreen::pack::schema::{Fact, FactKind, Provider};
 use prescreen::terms::FieldIndex;
@@ -204,12 +204,13 @@ fn seen<'p>(pack: &'p Pack, table: &'p CreditTable, field: FieldIndex) -> Option
         Bearing::None
     };
     let (first, last) = range(fact);
-    let first = first.max(least_coverage(pack, table, field));
+    let first = first.max(least_coverage(pack, &table.evidence, field));
     let characteristic = table.characteristics.iter().find(|one| one.field == field);
     Some(Seen { field, id: &fact.id, characteristic, bearing, range: first..=last.max(first) })
 }
 
-fn range(fact: &Fact) -> (i64, i64) {
+/// The least and the greatest number that a fact can be.
+pub fn range(fact: &Fact) -> (i64, i64) {
     let options = i64::try_from(fact.options.len()).unwrap_or(i64::MAX);
     match fact.kind {
         FactKind::Integer | FactKind::Date => (fact.min.unwrap_or(-MAX_INTEGER), fact.max.unwrap_or(MAX_INTEGER)),
@@ -219,13 +220,13 @@ fn range(fact: &Fact) -> (i64, i64) {
 }
 
 /// The least that a fact has to cover for every other to count; what the firm can attest needs no coverage.
-pub fn least_coverage(pack: &Pack, table: &CreditTable, field: FieldIndex) -> i64 {
+pub fn least_coverage(pack: &Pack, evidence: &[EvidenceTable], field: FieldIndex) -> i64 {
     let attested = |field: FieldIndex| match pack.compiled().layout.role(field) {
         Role::Fact(place) => {
             place.of(&pack.document().facts).is_some_and(|fact| fact.provided_by.contains(&Provider::Host))
         }
         Role::Item(_) | Role::Marks | Role::Product(_) => false,
     };
-    let needing = table.evidence.iter().filter(|one| !attested(one.field)).filter_map(|one| one.coverage);
+    let needing = evidence.iter().filter(|one| !attested(one.field)).filter_map(|one| one.coverage);
     needing.filter(|(coverage, _)| *coverage == field).map(|(_, least)| least).max().unwrap_or(i64::MIN)
 }

@@ -133,6 +133,8 @@ pub struct Leakage {
     /// What a verdict can say at most of what a person can afford, where the pack asks; it is about facts, not about
     /// answers. It is in the bounds of those verdicts in which it is asked, and in no number of tuples and no average.
     pub credit_bits: f64,
+    /// The same of what a fall would do.
+    pub risk_bits: f64,
     /// Bits told on average: Shannon's entropy of the whole verdict without a shadow pack's class, under what
     /// the proof `assumes`.
     pub mean_bits: f64,

@@ -14,9 +14,10 @@ use prescreen::pack::Pack;
 use prescreen::pack::compile::{FitTable, ItemTable};
 use prescreen::pack::fields::Role;
 use prescreen::pack::schema::Mark;
+use prescreen::session::Session;
 use prescreen::terms::{FieldIndex, ItemIndex, OptionSet};
 
-use crate::means::favourable;
+use crate::means::Favourable;
 use crate::symbolic::choices::{Answer, Choice, ItemTest, choices, place};
 use crate::symbolic::formula::{FALSE, Formula, Formulas, TRUE};
 use crate::symbolic::regions::{FactRegions, FactTest};
@@ -32,8 +33,8 @@ pub struct SymbolicPack<'p> {
     /// Choices per item, in the first pack's order; none for an item with too many to be told apart.
     pub choices: Vec<Vec<Choice>>,
     tests: Vec<Vec<ItemTest>>,
-    /// Per pack, facts with which it gives a limit.
-    favourable: Vec<Vec<(FieldIndex, Value)>>,
+    /// Per pack, facts with which nothing that it asks of means holds anybody back.
+    favourable: Vec<Favourable>,
 }
 
 impl<'p> SymbolicPack<'p> {
@@ -46,13 +47,14 @@ impl<'p> SymbolicPack<'p> {
             facts: FactRegions::default(),
             choices: Vec::new(),
             tests: vec![Vec::new(); items],
-            favourable: packs.iter().map(|pack| favourable(pack)).collect(),
+            favourable: packs.iter().map(|pack| Favourable::of(pack)).collect(),
         }
     }
 
-    /// Facts with which a pack gives a limit; none where it does not ask what a person can afford, or gives nobody one.
-    pub fn favourable(&self, pack: usize) -> &[(FieldIndex, Value)] {
-        self.favourable.get(pack).map(Vec::as_slice).unwrap_or_default()
+    /// Facts with which nothing that a pack asks of means in a session holds anybody back, as far as there are any.
+    pub fn favourable(&self, place: usize, session: &Session) -> Vec<(FieldIndex, Value)> {
+        let found = self.favourable.get(place).zip(self.packs.get(place));
+        found.map(|(favourable, pack)| favourable.asked(pack, session)).unwrap_or_default()
     }
 
     /// A pack beside itself, for two people who differ in these facts alone.

@@ -7,7 +7,8 @@ use crate::pack::limits::MAX_CLASSES;
 use crate::pack::schema::{Ceiling, Credit, PackDocument, Unit};
 
 use super::super::Findings;
-use super::{ends, evidenced, fact};
+use super::super::evidence::fact;
+use super::ends;
 
 /// Over how many months what is left may be counted.
 const MONTHS: core::ops::RangeInclusive<u32> = 1..=1200;
@@ -39,7 +40,6 @@ pub(super) fn roles(credit: &Credit) -> impl Iterator<Item = (String, &Id)> {
 fn amounts(document: &PackDocument, findings: &mut Findings, credit: &Credit) {
     let income = fact(document, &credit.limit.income).and_then(|fact| fact.currency.as_ref());
     for (at, id) in roles(credit) {
-        evidenced(findings, credit, &at, id);
         let Some(fact) = fact(document, id) else { continue };
         // A balance may be below zero; what comes in and goes out may not, or a stress on it would help.
         let flows = !at.ends_with("/fact");

@@ -1,23 +1,26 @@
 //! The `credit` part: facts that it may read, points that somebody reaches, a limit that can be given.
 
-mod evidence;
 mod limit;
 mod scorecard;
 
 use crate::Code;
-use crate::id::Id;
-use crate::pack::limits::MAX_FACTS;
-use crate::pack::schema::{Credit, Fact, PackDocument};
+use crate::pack::schema::PackDocument;
 
 use super::Findings;
+use super::evidence::{self, Reads};
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     let Some(credit) = &document.credit else { return };
-    findings.at_most("/credit/evidence", "facts", credit.evidence.len(), MAX_FACTS);
-    findings.unique("fact", "/credit/evidence", "/fact", &mut credit.evidence.iter().map(|one| &one.fact));
-    for (n, one) in credit.evidence.iter().enumerate() {
-        evidence::check(document, findings, credit, &format!("/credit/evidence/{n}"), one);
-    }
+    let characteristics = credit.scorecard.characteristics.iter().enumerate();
+    let weighed = characteristics.map(|(n, one)| (format!("/credit/scorecard/characteristics/{n}/fact"), &one.fact));
+    let reads = Reads {
+        part: "/credit",
+        what: "what a person can afford",
+        evidence: &credit.evidence,
+        read: weighed.chain(limit::roles(credit)).collect(),
+        date: None,
+    };
+    evidence::check(document, findings, &reads);
     for (n, tag) in credit.tags.iter().enumerate() {
         let mut tags = document.matching.tags.iter();
         findings.declared(&format_args!("/credit/tags/{n}"), "tag", tag, "/matching/tags", &mut tags);
@@ -26,17 +29,8 @@ pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
     limit::check(document, findings, credit);
 }
 
-fn fact<'a>(document: &'a PackDocument, id: &Id) -> Option<&'a Fact> {
-    document.facts.iter().find(|fact| fact.id == *id)
-}
-
-/// Adds a finding when a fact is read that the pack does not say how well has to be evidenced.
-fn evidenced(findings: &mut Findings, credit: &Credit, at: &str, id: &Id) {
-    findings.declared(&at, "fact", id, "/credit/evidence", &mut credit.evidence.iter().map(|one| &one.fact));
-}
-
 /// Ends rise, and only the last part has none: every value falls in exactly one.
-fn ends(findings: &mut Findings, at: &str, what: &str, ends: &[Option<i64>]) {
+pub(super) fn ends(findings: &mut Findings, at: &str, what: &str, ends: &[Option<i64>]) {
     let last = ends.len().saturating_sub(1);
     for (n, end) in ends.iter().enumerate().filter(|(n, end)| end.is_none() != (*n == last)) {
         let is = if end.is_some() { "the last, and has an end" } else { "not the last, and has no end" };

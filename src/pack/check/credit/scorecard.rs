@@ -5,20 +5,20 @@ use crate::id::{Id, MAX_ID_LENGTH};
 use crate::pack::schema::{Characteristic, Credit, FactKind, PackDocument};
 
 use super::super::Findings;
-use super::{ends, evidenced, fact};
+use super::super::evidence::fact;
+use super::ends;
 
 pub(super) fn check(document: &PackDocument, findings: &mut Findings, credit: &Credit) {
     let at = "/credit/scorecard/characteristics";
     let characteristics = &credit.scorecard.characteristics;
     findings.unique("fact", at, "/fact", &mut characteristics.iter().map(|one| &one.fact));
     for (n, one) in characteristics.iter().enumerate() {
-        characteristic(document, findings, credit, &format!("{at}/{n}"), one);
+        characteristic(document, findings, &format!("{at}/{n}"), one);
     }
     points(findings, credit);
 }
 
-fn characteristic(document: &PackDocument, findings: &mut Findings, credit: &Credit, at: &str, one: &Characteristic) {
-    evidenced(findings, credit, &format!("{at}/fact"), &one.fact);
+fn characteristic(document: &PackDocument, findings: &mut Findings, at: &str, one: &Characteristic) {
     let length = one.reason_code().as_str().len();
     if length > MAX_ID_LENGTH {
         found!(

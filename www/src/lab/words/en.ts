@@ -198,9 +198,10 @@ export const en: LabWords = {
   says: {
     bands: () => "Every reachable score falls in exactly one band, and more points never lower the class",
     class_reached: ({ class: id }, names) => `Somebody comes to ${names.class(id)}`,
-    condition_met: ({ id, part }) => `Somebody meets the condition ${id}${part === "matching" ? " on some product" : ""}`,
+    condition_met: ({ id, part }) =>
+      `Somebody ${part === "line" ? "is beyond the line" : "meets the condition"} ${id}${part === "matching" ? " on some product" : ""}`,
     gate_opened: ({ gate }) => `Somebody opens the gate ${gate}`,
-    flow_entered: ({ flow }) => `Somebody meets a rule, or opens a gate, that leads to the steps ${flow}`,
+    flow_entered: ({ flow }) => `Somebody meets a rule, opens a gate or is beyond a line that leads to the steps ${flow}`,
     no_loss_stays_lowest: () => "Whoever can bear no loss is in the lowest class",
     lowest_stays_lowest: () => "Whoever meets the lowest-class condition is in the lowest class",
     lowest_buys_lowest: () => "Whoever can bear no loss or meets the lowest-class condition never buys a higher grade, by any path",
@@ -215,8 +216,19 @@ export const en: LabWords = {
       `More of “${names.named("fact", fact)}” never lowers the limit, and bars nobody who goes on with less`,
     less_never_lowers: ({ fact }, names) =>
       `Less of “${names.named("fact", fact)}” never lowers the limit, and bars nobody who goes on with more`,
-    weak_evidence_never_helps: () => "A fact that is missing, or evidenced or covered less, never gives a limit, or a higher one",
-    protected_changes_nothing: () => "Two people who differ in age, sex or origin alone get the same limit",
+    more_never_stricter: ({ fact }, names) => `More of “${names.named("fact", fact)}” never makes what lines lead to stricter`,
+    less_never_stricter: ({ fact }, names) => `Less of “${names.named("fact", fact)}” never makes what lines lead to stricter`,
+    more_never_dearer: ({ fact }, names) => `More of “${names.named("fact", fact)}” never raises the price of whoever has one`,
+    less_never_dearer: ({ fact }, names) => `Less of “${names.named("fact", fact)}” never raises the price of whoever has one`,
+    within_caps: () => "Everybody’s price is within its caps",
+    weak_evidence_never_helps: ({ part }) =>
+      ({
+        credit: "A fact that is missing, or evidenced or covered less, never gives a limit, or a higher one",
+        risk: "A fact that is missing, or evidenced or covered less, lets nobody go on with a purchase",
+        price: "A fact that is missing, or evidenced or covered less, never gives a price, or a lower one",
+      })[part],
+    protected_changes_nothing: ({ part }) =>
+      `Two people who differ in age, sex or origin alone ${{ credit: "get the same limit", risk: "are beyond the same lines", price: "are shown the same price" }[part]}`,
     within_own_limit: () => "No limit is above the firm’s own",
     own_limit_reached: () => "Somebody gets the firm’s own limit",
     at_least_as_prudent: () => "B is at least as prudent as A for every applicant",
@@ -237,7 +249,10 @@ export const en: LabWords = {
     limit_rises: () => "the limit rises with it by its arithmetic, and points do not fall where they decide",
     insufficient_without: () =>
       "evidence is insufficient where any fact is missing or too weak, and nothing reads how strong it is beyond that",
-    reads_no_protected: () => "points and limit read no such fact, or come to the same with each of its values",
+    measures_improve: () => "every measure is as good or better with it by its arithmetic, each rounding included",
+    price_falls: () => "more points are never dearer, and points do not fall with it where they decide",
+    held_to_cap: () => "the higher end is held to the lowest cap, and nobody is shown a price whose lower end is above it",
+    reads_no_protected: () => "what is worked out reads no such fact, or come to the same with each of its values",
     least_of_ceilings: () => "the limit is the least of its ceilings, rounded down, and the firm’s own is one of them",
     pair_differs: () => "these two differ in that fact alone, and do not get what is claimed",
     nobody_reaches: () => "no answers come to it",
@@ -357,6 +372,7 @@ export const en: LabWords = {
       `No way of answering an assessment tells more than ${n} bits in one session. What a purchase’s verdict tells is not in this figure.`,
     shadow: (n) =>
       `Of these, the class of a shadow pack (one tried beside this one) makes up at most ${n} bits; the averages above leave it out.`,
+    risk: (n) => `Of this, up to ${n} bits say what a fall would do: they are about facts, not about answers, and in no average above.`,
     credit: (n) =>
       `Where it is asked, a verdict also says what the person can afford: up to ${n} bits more, about facts and not about answers, which no average above counts.`,
     noShadow: "This pack lists no shadow pack (one tried beside it), so nothing is added by one.",

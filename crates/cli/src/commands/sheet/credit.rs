@@ -33,8 +33,9 @@ pub struct Credit<'a> {
     bands: Vec<Band<'a>>,
 }
 
+/// A fact that counts only when it is evidenced so.
 #[derive(Serialize)]
-struct Evidence<'a> {
+pub struct Evidence<'a> {
     fact: &'a str,
     tier: Tier,
     coverage: Option<Covered<'a>>,
@@ -93,15 +94,6 @@ impl<'a> Credit<'a> {
     pub fn of(texts: Texts<'a>, credit: &'a schema::Credit) -> Self {
         let fact = |id: &Id| texts.text(&format!("fact.{id}"));
         let limit = &credit.limit;
-        let evidence = credit.evidence.iter().map(|one| Evidence {
-            fact: fact(&one.fact),
-            tier: one.tier,
-            coverage: one
-                .coverage
-                .as_ref()
-                .map(|covered| Covered { fact: fact(&covered.fact), at_least: covered.at_least }),
-            basis: Basis::of(texts, &one.basis),
-        });
         let stresses = limit.stresses.iter().map(|stress| Stress {
             title: texts.text(&format!("stress.{}", stress.id)),
             income_less: stress.income_less,
@@ -121,7 +113,7 @@ impl<'a> Credit<'a> {
         Self {
             purposes: &credit.purposes,
             tags: &credit.tags,
-            evidence: evidence.collect(),
+            evidence: credit.evidence.iter().map(|one| Evidence::of(texts, one)).collect(),
             base: credit.scorecard.base,
             characteristics: characteristics.iter().map(|one| Characteristic::of(texts, one)).collect(),
             least_points: credit.least_points.points,
@@ -138,6 +130,19 @@ impl<'a> Credit<'a> {
             bands: bands
                 .map(|band| Band { title: texts.text(&format!("limit.{}", band.id)), below: band.below })
                 .collect(),
+        }
+    }
+}
+
+impl<'a> Evidence<'a> {
+    pub fn of(texts: Texts<'a>, one: &'a schema::Evidence) -> Self {
+        let fact = |id: &Id| texts.text(&format!("fact.{id}"));
+        let coverage = one.coverage.as_ref();
+        Self {
+            fact: fact(&one.fact),
+            tier: one.tier,
+            coverage: coverage.map(|covered| Covered { fact: fact(&covered.fact), at_least: covered.at_least }),
+            basis: Basis::of(texts, &one.basis),
         }
     }
 }

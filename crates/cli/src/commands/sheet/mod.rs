@@ -11,8 +11,10 @@ mod flows;
 mod fraud;
 mod head;
 mod origins;
+mod price;
 mod products;
 mod questions;
+mod risk;
 mod rules;
 mod wordings;
 
@@ -25,7 +27,7 @@ use serde::Serialize;
 use super::{html, money, words};
 
 /// The layout, by the name that templates include or import one another by.
-const TEMPLATES: [(&str, &str); 15] = [
+const TEMPLATES: [(&str, &str); 17] = [
     ("page.html", include_str!("templates/page.html")),
     ("sheet.css", include_str!("templates/sheet.css")),
     ("sheet.html", include_str!("templates/sheet.html")),
@@ -37,6 +39,8 @@ const TEMPLATES: [(&str, &str); 15] = [
     ("classes.html", include_str!("templates/classes.html")),
     ("products.html", include_str!("templates/products.html")),
     ("credit.html", include_str!("templates/credit.html")),
+    ("risk.html", include_str!("templates/risk.html")),
+    ("price.html", include_str!("templates/price.html")),
     ("fraud.html", include_str!("templates/fraud.html")),
     ("flows.html", include_str!("templates/flows.html")),
     ("limits.html", include_str!("templates/limits.html")),
@@ -83,6 +87,8 @@ struct Sheet<'a> {
     matching: products::Matching<'a>,
     gates: Vec<products::Gate<'a>>,
     credit: Option<credit::Credit<'a>>,
+    risk: Option<risk::Risk<'a>>,
+    price: Option<price::Price<'a>>,
     fraud: Option<fraud::Fraud<'a>>,
     flows: Vec<flows::Flow<'a>>,
     documents: Vec<wordings::Wording<'a>>,
@@ -112,6 +118,8 @@ impl<'a> Sheet<'a> {
             matching: products::Matching::of(texts),
             gates: document.gates.iter().map(|gate| products::Gate::of(texts, gate)).collect(),
             credit: document.credit.as_ref().map(|credit| credit::Credit::of(texts, credit)),
+            risk: document.risk.as_ref().map(|risk| risk::Risk::of(texts, risk)),
+            price: document.price.as_ref().map(|price| price::Price::of(texts, price)),
             fraud: document.fraud.as_ref().map(|fraud| fraud::Fraud::of(texts, fraud)),
             flows: document.flows.iter().map(|flow| flows::Flow::of(texts, flow)).collect(),
             documents: wordings::documents(texts),

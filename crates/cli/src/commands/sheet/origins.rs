@@ -91,6 +91,39 @@ impl<'a> Place<'a> {
                 titled("stress", format!("stress.{}", stress.id))
             }
             ["credit", "limit", "ceilings", n] => coded("ceiling", &document.ceilings().get(number(n)?)?.id),
+            ["risk", "evidence", n] => {
+                titled("evidence", format!("fact.{}", document.risk.as_ref()?.evidence.get(number(n)?)?.fact))
+            }
+            ["risk", "scenarios", n] => {
+                titled("scenario", format!("scenario.{}", document.risk.as_ref()?.scenarios.get(number(n)?)?.id))
+            }
+            ["risk", "margin", "securities", n] => {
+                let margin = document.risk.as_ref()?.margin.as_ref()?;
+                titled("haircut", format!("fact.{}", margin.securities.get(number(n)?)?.fact))
+            }
+            ["risk", "margin", "initial", n] => {
+                let from = document.risk.as_ref()?.margin.as_ref()?.initial.get(number(n)?)?.from;
+                Self { code: from.map(|from| from.to_string()), ..whole("initial") }
+            }
+            ["risk", "margin", "call"] => whole("call"),
+            ["risk", "margin", "close"] => whole("close"),
+            ["risk", "margin", "daily_limits", n] => {
+                let margin = document.risk.as_ref()?.margin.as_ref()?;
+                titled("daily_limit", format!("daily-limit.{}", margin.daily_limits.get(number(n)?)?.id))
+            }
+            ["risk", "lines", n] => coded("line", &document.lines().get(number(n)?)?.id),
+            ["price", "off"] => whole("price_off"),
+            ["price", "evidence"] => whole("price_evidence"),
+            ["price", "costs", n, part] => {
+                let from = document.price.as_ref()?.costs.get(number(n)?)?.from;
+                let part = ["funding", "operating", "margin"].into_iter().find(|own| *own == part)?;
+                Self { code: Some(from.to_string()), ..whole(part) }
+            }
+            ["price", "defaults", _, "probability"] => whole("probability"),
+            ["price", "losses", _] => whole("loss"),
+            ["price", "caps", n] => {
+                titled("rate_cap", format!("cap.{}", document.price.as_ref()?.caps.get(number(n)?)?.id))
+            }
             ["documents", n] => {
                 titled("document", format!("document.{}.title", document.documents.get(number(n)?)?.id))
             }

@@ -1,0 +1,134 @@
+//! The `price` part: dated costs, likelihoods that fall with points, a loss for every product, a cap.
+
+use crate::Code;
+use crate::pack::compile::WHOLE;
+use crate::pack::limits::MAX_CLASSES;
+use crate::pack::schema::{FactKind, PackDocument, Price, Rates};
+
+use super::Findings;
+use super::credit::ends;
+use super::evidence::fact;
+use super::head::dated;
+
+pub(super) fn check(document: &PackDocument, findings: &mut Findings) {
+    let Some(price) = &document.price else { return };
+    if document.credit.is_none() {
+        found!(
+            findings, Code::MissingField, "/credit";
+            "a price rests on points, and nothing asks what a person can afford";
+            "Give the part `credit`, or take the price out."
+        );
+    }
+    let tags = price.losses.iter().enumerate().flat_map(|(n, loss)| {
+        loss.tags.iter().enumerate().map(move |(m, tag)| (format!("/price/losses/{n}/tags/{m}"), tag))
+    });
+    let own = price.tags.iter().enumerate().map(|(n, tag)| (format!("/price/tags/{n}"), tag));
+    for (at, tag) in own.chain(tags) {
+        findings.declared(&at, "tag", tag, "/matching/tags", &mut document.matching.tags.iter());
+    }
+    coverage(document, findings, price);
+    dated(findings, "/price/costs", document.effective.from, price.costs.iter().map(|costs| costs.from));
+    for (n, costs) in price.costs.iter().enumerate() {
+        let parts = [("funding", &costs.funding), ("operating", &costs.operating), ("margin", &costs.margin)];
+        for (name, rates) in parts {
+            between(findings, &format!("/price/costs/{n}/{name}"), rates);
+        }
+    }
+    defaults(findings, price);
+    losses(findings, price);
+    let at = "/price/caps";
+    findings.at_most(at, "caps", price.caps.len(), MAX_CLASSES);
+    findings.unique("cap", at, "/id", &mut price.caps.iter().map(|cap| &cap.id));
+    if price.caps.is_empty() {
+        found!(
+            findings, Code::Range, "{at}";
+            "no cap is here; at least 1 is needed";
+            "Give the most that the firm would show, and what the law caps."
+        );
+    }
+}
+
+fn coverage(document: &PackDocument, findings: &mut Findings, price: &Price) {
+    let Some(coverage) = &price.evidence.coverage else { return };
+    let at = "/price/evidence/coverage";
+    let counted = document.facts.iter().filter(|fact| fact.derive.is_none() && fact.kind == FactKind::Integer);
+    let counted: Vec<_> = counted.map(|fact| &fact.id).collect();
+    findings.declared(&format_args!("{at}/fact"), "fact", &coverage.fact, "/facts", &mut counted.into_iter());
+    let covers = document.evidence().iter().filter_map(|one| one.coverage.as_ref());
+    if fact(document, &coverage.fact).is_some() && !covers.into_iter().any(|one| one.fact == coverage.fact) {
+        found!(
+            findings, Code::Inconsistent, "{at}/fact";
+            "'{}' covers no fact of /credit/evidence, and a price reads nothing else of a person", coverage.fact;
+            "Name a fact by which evidence of `credit` is covered."
+        );
+    }
+    if coverage.at_least < 1 {
+        found!(
+            findings, Code::Range, "{at}/at_least";
+            "a coverage of {} is asked for; it has to be 1 or more", coverage.at_least;
+            "Leave `coverage` out where none is needed."
+        );
+    }
+}
+
+/// Every sum of points has a likelihood, and more points none that is higher.
+fn defaults(findings: &mut Findings, price: &Price) {
+    let (at, defaults) = ("/price/defaults", &price.defaults);
+    findings.at_most(at, "likelihoods", defaults.len(), MAX_CLASSES);
+    if defaults.is_empty() {
+        found!(findings, Code::Range, "{at}"; "no likelihood is here; at least 1 is needed"; "Give one without `below`.");
+    }
+    ends(findings, at, "likelihood", &defaults.iter().map(|one| one.below).collect::<Vec<_>>());
+    for (n, one) in defaults.iter().enumerate() {
+        between(findings, &format!("{at}/{n}/probability"), &one.probability);
+    }
+    for (n, pair) in (1_usize..).zip(defaults.windows(2)) {
+        if let [fewer, more] = pair
+            && (more.probability.low > fewer.probability.low || more.probability.high > fewer.probability.high)
+        {
+            found!(
+                findings, Code::Inconsistent, "{at}/{n}/probability";
+                "more points are likelier to lose here than fewer";
+                "Let it be no higher than the one before."
+            );
+        }
+    }
+}
+
+/// The first that fits counts, and the last fits every product.
+fn losses(findings: &mut Findings, price: &Price) {
+    let (at, losses) = ("/price/losses", &price.losses);
+    findings.at_most(at, "losses", losses.len(), MAX_CLASSES);
+    let last = losses.len().saturating_sub(1);
+    if losses.is_empty() {
+        found!(findings, Code::Range, "{at}"; "no loss is here; at least 1 is needed"; "Give one without `tags`.");
+    }
+    for (n, loss) in losses.iter().enumerate() {
+        if loss.tags.is_empty() != (n == last) {
+            let is = if n == last { "the last, and has tags" } else { "not the last, and has no tags" };
+            found!(
+                findings, Code::Bands, "{at}/{n}";
+                "the loss is {is}";
+                "Give every loss but the last the tags that it is for."
+            );
+        }
+        if loss.share > WHOLE {
+            found!(
+                findings, Code::Range, "{at}/{n}/share";
+                "the share is {} basis points; it has to be from 0 to {WHOLE}", loss.share;
+                "Write 1000 for a tenth."
+            );
+        }
+    }
+}
+
+fn between(findings: &mut Findings, at: &str, rates: &Rates) {
+    let (low, high) = (rates.low, rates.high);
+    if low > high || high > WHOLE {
+        found!(
+            findings, Code::Range, "{at}";
+            "the rates are {low} and {high} basis points; they have to rise, and to be from 0 to {WHOLE}";
+            "Write 350 for 3.5%."
+        );
+    }
+}

@@ -1,0 +1,96 @@
+//! Lines: a measure that the part can work out, the side on which it is worse, and an outcome that restricts.
+
+use crate::Code;
+use crate::pack::schema::{Line, Measured, PackDocument, Risk};
+use crate::terms::Outcome;
+
+use super::super::Findings;
+use super::super::matching::leads_to;
+
+pub(super) fn check(document: &PackDocument, findings: &mut Findings, risk: &Risk) {
+    if risk.lines.is_empty() {
+        found!(
+            findings, Code::Range, "/risk/lines";
+            "no line is here, so that nothing comes of any measure; at least 1 is needed";
+            "Give the firm's lines, or take the part out."
+        );
+    }
+    for (n, line) in risk.lines.iter().enumerate() {
+        let at = format!("/risk/lines/{n}");
+        if matches!(line.outcome, Outcome::Proceed | Outcome::InsufficientEvidence) {
+            found!(
+                findings, Code::Range, "{at}/outcome";
+                "the line '{}' leads to \"{}\" for somebody whose facts are known", line.id, line.outcome.word();
+                "Let it be proceed_after, pause, refer or refuse."
+            );
+        }
+        leads_to(document, findings, &at, line.outcome, line.flow.as_ref());
+        side(findings, &at, line);
+        measurable(findings, risk, &at, line);
+    }
+}
+
+/// Exactly the one side on which the measure is worse, where somebody can be beyond.
+fn side(findings: &mut Findings, at: &str, line: &Line) {
+    let measure = line.measure.word();
+    let (has, wants, given, other) = if line.measure.more_is_worse() {
+        ("below", "above", line.above, line.below)
+    } else {
+        ("above", "below", line.below, line.above)
+    };
+    if given.is_none() || other.is_some() {
+        found!(
+            findings, Code::Inconsistent, "{at}";
+            "a line of `{measure}` has `{wants}`, and no `{has}`";
+            "Give `{wants}` alone."
+        );
+        return;
+    }
+    let least = i64::from(!line.measure.more_is_worse());
+    if let Some(end) = given.filter(|end| *end < least) {
+        found!(
+            findings, Code::Range, "{at}/{wants}";
+            "the line is at {end}; it has to be {least} or more";
+            "Measures are never below 0."
+        );
+    }
+}
+
+/// What the measure needs is there.
+fn measurable(findings: &mut Findings, risk: &Risk, at: &str, line: &Line) {
+    let (measure, margin) = (line.measure.word(), risk.margin.as_ref());
+    match (&line.of, line.measure == Measured::Concentration) {
+        (Some(of), true) => {
+            let mut ids = risk.concentrations.iter().map(|one| &one.id);
+            findings.declared(&format_args!("{at}/of"), "concentration", of, "/risk/concentrations", &mut ids);
+        }
+        (None, true) => found!(
+            findings, Code::MissingField, "{at}";
+            "a line of `{measure}` has no `of`";
+            "Name the concentration."
+        ),
+        (Some(_), false) => found!(
+            findings, Code::Inconsistent, "{at}/of";
+            "a line of `{measure}` has `of`, which belongs to `concentration`";
+            "Leave it out."
+        ),
+        (None, false) => {}
+    }
+    let days = matches!(line.measure, Measured::DaysToCall | Measured::DaysToClose);
+    let lacks = if line.measure == Measured::MonthsLeft && risk.means.spending.is_none() {
+        Some("/risk/means/spending")
+    } else if line.measure.of_margin() && margin.is_none() {
+        Some("/risk/margin")
+    } else if days && margin.is_some_and(|margin| margin.daily_limits.is_empty()) {
+        Some("/risk/margin/daily_limits")
+    } else {
+        None
+    };
+    if let Some(place) = lacks {
+        found!(
+            findings, Code::MissingField, "{at}/measure";
+            "`{measure}` cannot be worked out without {place}, which is not there";
+            "Give it, or take the line out."
+        );
+    }
+}

@@ -1,0 +1,82 @@
+//! What a fall would do, in a verdict: a line and no amount, and what a server refuses of it.
+
+use serde_json::{Value, json};
+
+use super::credit::{FACTS, Purchase, payload};
+use super::vectors::reworded;
+
+/// An order on margin, where the firm attests these facts besides.
+fn order(besides: &Value) -> Purchase {
+    let mut attested = json!({
+        "owed-here": 0, "collateral-here": 10_000_000, "cash-here": 0, "margin-used-here": 0, "held-this-share": 0,
+        "held-this-sector": 0, "order-amount": 1_000_003, "order-financed": 1_000_003, "contract-day": "2026-11-20",
+    });
+    for (fact, value) in besides.as_object().unwrap() {
+        attested[fact] = value.clone();
+    }
+    attested.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+    Purchase::of(&["margin-order", "board-10"], &attested, json!({ "owed-elsewhere": 0 }))
+}
+
+/// What the person's files give.
+fn facts() -> Vec<(&'static str, i64)> {
+    FACTS.into_iter().chain([("found-holdings-value", 0)]).collect()
+}
+
+fn claims(text: &str) -> Value {
+    serde_json::from_str(&payload(text)).unwrap()
+}
+
+/// The same verdict with another outcome, and no flows.
+fn freer(text: &str, was: &str) -> String {
+    let outcome = [format!(r#""outcome":"{was}","pack""#), r#""outcome":"proceed","pack""#.into()];
+    let words = [(outcome[0].as_str(), outcome[1].as_str()), (r#""flows":["heavy-loss"]"#, r#""flows":[]"#)];
+    let held = words.into_iter().filter(|(was, _)| payload(text).contains(was));
+    reworded(text, &held.collect::<Vec<_>>())
+}
+
+#[test]
+fn a_verdict_names_the_line_and_no_amount() {
+    let purchase = order(&json!({ "order-financed": 7_000_001 }));
+    let text = purchase.verdict(&facts());
+    let told = claims(&text);
+    assert_eq!((&told["outcome"], &told["reasons"]), (&json!("refuse"), &json!(["risk.margin"])));
+    assert!(told["credit"].is_null(), "an order is not asked what can be afforded");
+    for amount in [7_000_001, 1_000_003, 10_000_000].into_iter().chain(FACTS.map(|(_, value)| value)) {
+        assert!(amount < 1_000 || !payload(&text).contains(&amount.to_string()), "{amount} is in the verdict");
+    }
+    assert!(purchase.verify(&text).is_ok());
+}
+
+#[test]
+fn an_order_within_every_line_goes_on() {
+    let purchase = order(&json!({}));
+    let text = purchase.verdict(&facts());
+    assert_eq!(claims(&text)["outcome"], "proceed");
+    assert!(purchase.verify(&text).is_ok());
+}
+
+#[test]
+fn a_server_refuses_what_lines_over_its_own_facts_do_not_allow() {
+    let near = json!({ "collateral-here": 13_000_000, "owed-here": 7_000_001 });
+    for (besides, outcome) in [
+        (json!({ "order-financed": 7_000_001 }), "refuse"),
+        (near, "proceed_after"),
+        (json!({ "contract-day": null }), "insufficient_evidence"),
+    ] {
+        let purchase = order(&besides);
+        let text = purchase.verdict(&facts());
+        assert_eq!(claims(&text)["outcome"], outcome);
+        assert!(purchase.verify(&text).is_ok(), "{outcome}");
+        let error = purchase.verify(&freer(&text, outcome)).unwrap_err();
+        assert_eq!((error.code.as_str(), &*error.at), ("claim", "/outcome"), "{outcome}: {error}");
+    }
+}
+
+#[test]
+fn what_only_files_say_is_the_tabs_own_word() {
+    let purchase = order(&json!({ "held-this-share": 14_000_000 }));
+    let text = purchase.verdict(&facts());
+    assert_eq!((&claims(&text)["outcome"], &claims(&text)["reasons"]), (&json!("refer"), &json!(["risk.one-share"])));
+    assert!(purchase.verify(&freer(&text, "refer")).is_ok(), "the server does not know the means");
+}
