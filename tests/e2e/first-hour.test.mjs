@@ -50,6 +50,11 @@ const text = {
     checked: /\d+:\d\d 查过：公司还没有确认/,
     must: /请在 .* 之前完成/,
     until: /公司最迟要在 .* 确认/,
+    onFile: /登记的类别会暂停使用/,
+    opening: /不会开户/,
+    order: /下单/,
+    session: /这次会话的核查符合这条规则/,
+    answers: /您的回答符合这条规则/,
   },
   en: {
     open: "Your account is open",
@@ -71,6 +76,11 @@ const text = {
     checked: /Checked at \d+:\d\d.*: the firm has not confirmed it yet/,
     must: /Possible until/,
     until: /The firm has until .* to confirm it/,
+    onFile: /class on file/,
+    opening: /no account is opened/,
+    order: /no order/,
+    session: /applies to how this session was checked/,
+    answers: /applies to your answers/,
   },
 };
 
@@ -80,7 +90,10 @@ for (const locale of ["zh-CN", "en"]) {
   test(`an account that was opened is said to be open, with its class, and stays so on the account's page (${locale})`, async (context) => {
     const visit = await visitor(context, { locale });
     await signIn(visit, "newcomer");
-    await toQuestions(visit);
+    const read = [];
+    await toQuestions(visit, async () => void read.push(await flow(visit).locator(".view").innerText()));
+    assert.ok(read.length > 0);
+    assert.doesNotMatch(read.join("\n"), said.onFile, "whoever has no class is not told what becomes of it");
     await answerAll(visit, answers());
     await confirm(visit);
     await button(visit, say(visit).send).click();
@@ -125,6 +138,7 @@ for (const locale of ["zh-CN", "en"]) {
     assert.match(await bar(visit).innerText(), new RegExp(said.since));
     await shot(visit, "unfinished");
     await main(visit).locator("details.cancel summary").click();
+    assert.doesNotMatch(await main(visit).locator("details.cancel").innerText(), said.opening, "the account is open already");
     await button(visit, say(visit).cancelNow).click();
     await main(visit).locator(".note[role=status]").waitFor();
     await open(visit, "account.html");
@@ -187,6 +201,27 @@ for (const locale of ["zh-CN", "en"]) {
       const tags = await flow(visit).locator(".reasons .first .tier").allInnerTexts();
       assert.ok(tags.includes(said.decides), tags.join(" | "));
       assert.ok(!tags.includes(said.decided), tags.join(" | "));
+
+      // It waits for a call, which opens the account: cancelling says what does not come of it, and of no order.
+      await button(visit, say(visit).send).click();
+      await steps(visit, { until: "host" });
+      await open(visit, "assess.html");
+      const cancel = main(visit).locator("details.cancel");
+      await cancel.locator("summary").click();
+      const warned = await cancel.innerText();
+      assert.match(warned, said.opening);
+      assert.doesNotMatch(warned, said.order);
     });
+  });
+
+  test(`a rule about how the session was checked is not told as one about answers (${locale})`, async (context) => {
+    const visit = { ...(await visitor(context, { locale })), observed: true };
+    await signIn(visit, "newcomer");
+    await toQuestions(visit);
+    await answerAll(visit, answers());
+    await confirm(visit);
+    const reasons = await flow(visit).locator(".reasons").first().innerText();
+    assert.match(reasons, said.session);
+    assert.doesNotMatch(reasons, said.answers);
   });
 }

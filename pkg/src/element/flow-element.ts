@@ -617,17 +617,28 @@ export class FlowElement extends ScreenElement {
       this.#frame.draw();
       this.#frame.root.querySelector("[data-contacted]")?.scrollIntoView({ block: "nearest" });
     };
-    this.#passedOn += 1;
-    this.#tellPanel();
+    const flow = this.#flow;
+    const passed = (): void => {
+      if (flow !== this.#flow) return;
+      this.#passedOn += 1;
+      this.#tellPanel();
+    };
     came("told");
+    let handed = false;
     const passOn = (work: Promise<unknown>): void => {
+      handed = true;
       came("passing");
       Promise.resolve(work).then(
-        () => came("noted"),
+        () => {
+          passed();
+          came("noted");
+        },
         () => came("failed"),
       );
     };
     this.#emit("prescreen-contact", { kind, session: this.#session, passOn });
+    // Without a word of what became of it, the page has it.
+    if (!handed) passed();
   }
 
   #template(own: Words, locale: string): TemplateResult {
@@ -635,7 +646,7 @@ export class FlowElement extends ScreenElement {
     const waiting = this.#wire?.entries.find(({ state }) => state === "waiting");
     const scene = this.#scene();
     const elder = scene?.elder ?? this.#elder;
-    return html`<div class="root view ${isWatched(this) ? "barred" : ""} ${elder.size > 0 ? `elder e${elder.size}` : ""} ${elder.size > 0 && elder.phone !== "" ? "calls" : ""}" lang=${locale}>
+    return html`<div class="root view ${isWatched(this) ? "barred" : ""} ${elder.size > 0 ? `elder e${elder.size}` : ""}" lang=${locale}>
       <div class="vh" role="status">${view?.kind === "working" ? own.working[view.on] : nothing}</div>
       ${scene ? tools(scene) : nothing}${scene && view && view.kind !== "working" && isAsking(view) ? offer(scene) : nothing}
       ${view ? this.#body(view, own) : html`<p class="busy">${own.loading}</p>`}
