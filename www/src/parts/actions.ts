@@ -15,7 +15,8 @@ const asked = new Map<Contact, "passing" | "noted" | { code: string }>();
 
 export const actions = (list: readonly Action[], session?: string): TemplateResult => {
   const text = words().actions;
-  const row = (title: string, body: string): TemplateResult => html`<span><b>${title}</b><span>${body}</span></span>${icon("next")}`;
+  const told = (title: string, body: string): TemplateResult => html`<span><b>${title}</b><span>${body}</span></span>`;
+  const row = (title: string, body: string): TemplateResult => html`${told(title, body)}${icon("next")}`;
   const contact = async (kind: Contact): Promise<void> => {
     asked.set(kind, "passing");
     redraw();
@@ -32,7 +33,7 @@ export const actions = (list: readonly Action[], session?: string): TemplateResu
   const press = (kind: Contact) => (): void => {
     if (isOpen(kind)) void contact(kind);
   };
-  const barred = (kind: Contact): "true" | typeof nothing => (isOpen(kind) ? nothing : "true");
+  const disabled = (kind: Contact): "true" | typeof nothing => (isOpen(kind) ? nothing : "true");
   const one = (action: Action): TemplateResult => {
     switch (action) {
       case "assess":
@@ -42,11 +43,11 @@ export const actions = (list: readonly Action[], session?: string): TemplateResu
       case "account":
         return html`<a href="account.html">${row(text.account, text.accountBody)}</a>`;
       case "person":
-        return html`<button type="button" aria-disabled=${barred("person")} @click=${press("person")}>${row(text.person, text.personBody)}</button>`;
+        return html`<button type="button" aria-disabled=${disabled("person")} @click=${press("person")}>${row(text.person, text.personBody)}</button>`;
       case "objection":
         // Two presses, with what it leads to between them.
-        return html`<details class="object" @toggle=${keepInSight}><summary>${row(text.objection, text.objectionBody)}</summary><div><p>${text.objectionAsk(PHONE)}</p>
-          <p class="go"><button class="btn" type="button" aria-disabled=${barred("objection")} @click=${press("objection")}>${text.objectionSend}</button></p></div></details>`;
+        return html`<details class="object" @toggle=${keepInSight}><summary>${told(text.objection, text.objectionBody)}</summary><div><p>${text.objectionAsk(PHONE)}</p>
+          <p class="go"><button class="btn" type="button" aria-disabled=${disabled("objection")} @click=${press("objection")}>${text.objectionSend}</button></p></div></details>`;
     }
   };
   return html`<ul class="actions">${list.map((action) => html`<li>${one(action)}</li>`)}</ul>
